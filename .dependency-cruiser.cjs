@@ -1,0 +1,57 @@
+// The arrows of the architecture: cli -> {hc06, kenwood, packet} -> link -> {error, clock, nearest}.
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^(host|firmware)/', pathNot: 'cli/onair\\.ts$' }, to: {} },
+    {
+      name: 'nobody-imports-the-cli',
+      severity: 'error',
+      from: { path: '^(host|firmware)/', pathNot: '^host/cli/' },
+      to: { path: '^host/cli/' },
+    },
+    {
+      name: 'link-knows-no-device',
+      comment: 'a wire knows nothing of what hangs on it; simulated devices are passed in',
+      severity: 'error',
+      from: { path: '^host/link/' },
+      to: { path: '^(host|firmware)/', pathNot: '^host/(link/|[a-z]+\\.ts$)' },
+    },
+    {
+      name: 'devices-stand-beside-each-other',
+      severity: 'error',
+      from: { path: '^host/(hc06|packet)/' },
+      to: { path: '^(host|firmware)/', pathNot: '^host/($1/|link/|[a-z]+\\.ts$)' },
+    },
+    {
+      name: 'kenwood-uses-link-and-packet',
+      severity: 'error',
+      from: { path: '^host/kenwood/' },
+      to: { path: '^(host|firmware)/', pathNot: '^host/(kenwood/|packet/|link/|[a-z]+\\.ts$)' },
+    },
+    {
+      name: 'ground-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^host/[a-z]+\\.ts$' },
+      to: { path: '^(host/[a-z0-9]+/|firmware/)' },
+    },
+    {
+      name: 'only-serial-imports-serialport',
+      severity: 'error',
+      from: { path: '^(host|firmware)/', pathNot: '^host/link/serial\\.ts$' },
+      to: { path: 'node_modules/serialport/' },
+    },
+    {
+      name: 'product-imports-no-test-and-no-dev-dependency',
+      severity: 'error',
+      from: { path: '^(host|firmware)/' },
+      to: { path: '^test/|node_modules', dependencyTypesNot: ['npm', 'core', 'npm-bundled'], pathNot: '^host/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js'], mainFields: ['main', 'types'] },
+  },
+};

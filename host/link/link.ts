@@ -1,0 +1,165 @@
+import { Duplex } from 'node:stream';
+import { OnairError } from '../error.js';
+import type { LineSettings } from './line.js';
+
+/** Why a link is no more: we closed it, or it was lost (unplugged, connection gone). */
+export type CloseReason = { readonly kind: 'asked' } | { readonly kind: 'lost'; readonly message: string };
+
+export type Direction = 'out' | 'in';
+
+/** Sees every byte that passes, in both directions; used by `--trace`. */
+export type Tap = (direction: Direction, bytes: Buffer) => void;
+
+/**
+ * One wire, whatever it is made of: a serial port, a TCP connection or a simulated device.
+ *
+ *     our code ──send()/write()──▶ Link ──▶ _transmit() ──▶ port | socket | simulated device
+ *     parsers  ◀──pipe()/'data'── Link ◀── received() ◀──── port | socket | simulated device
+ *
+ * It is a Node Duplex, so parsers are piped as node-serialport users expect. It never emits `error` that
+ * nobody hears: a loss is told by {@link whenClosed} and by the rejection of {@link send}.
+ */
+export abstract class Link extends Duplex {
+  /** Settles exactly once, also when `close` is called twice or the port is unplugged while closing. */
+  readonly whenClosed: Promise<CloseReason>;
+  /** Set to see the traffic. */
+  tap: Tap | undefined;
+  #settle: (reason: CloseReason) => void = () => {};
+  #reason: CloseReason | undefined;
+  #line: LineSettings;
+  readonly #waiting = new Set<(error: OnairError) => void>();
+
+  /**
+   * @param portName the port string that the user gave, for messages
+   * @param line what the line is set to now
+   * @param carriesLine whether line settings reach the far end: not through a raw TCP connection
+   */
+  protected constructor(
+    readonly portName: string,
+    line: LineSettings,
+    readonly carriesLine: boolean,
+  ) {
+    super({ allowHalfOpen: true, emitClose: true });
+    this.#line = line;
+    this.whenClosed = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+    // A destroyed stream may still report a failed write here; send() has already told the caller.
+    this.on('error', () => {});
+  }
+
+  /** Hands bytes to the far end; resolves when the next chunk may come. */
+  protected abstract transmit(bytes: Buffer): Promise<void>;
+  /** Makes the far end take new line settings. */
+  protected abstract applyLine(line: LineSettings): Promise<void>;
+  /** Lets the far end go; called once. */
+  protected abstract shut(): Promise<void>;
+  /** The reader wants more after `received` returned false. */
+  protected abstract resumeReceiving(): void;
+
+  get line(): LineSettings {
+    return this.#line;
+  }
+
+  get isOpen(): boolean {
+    return this.#reason === undefined;
+  }
+
+  /**
+   * Changes rate, parity or handshake in place. Bytes that were not read yet may be lost (a serial port
+   * flushes its buffers), so read an answer completely first.
+   * @throws OnairError port-lost, port-failed (the adapter can't do it)
+   */
+  async reconfigure(change: Partial<LineSettings>): Promise<void> {
+    this.#throwIfClosed();
+    const line = { ...this.#line, ...change };
+    await this.applyLine(line);
+    this.#line = line;
+  }
+
+  /**
+   * Writes all bytes in one burst; resolves when the far end has taken them.
+   * @throws OnairError port-lost, also while waiting
+   */
+  send(bytes: Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#throwIfClosed();
+      this.#waiting.add(reject);
+      this.write(bytes, (error) => {
+        this.#waiting.delete(reject);
+        if (error) reject(this.#lostError(error.message));
+        else resolve();
+      });
+    });
+  }
+
+  /** Closes the port; calling it again, or on a lost link, does nothing. */
+  async close(): Promise<void> {
+    this.#finish({ kind: 'asked' });
+    this.destroy();
+    if (!this.closed) await new Promise<void>((resolve) => this.once('close', () => resolve()));
+  }
+
+  /** The far end delivered bytes. False: please pause until {@link resumeReceiving}. */
+  protected received(bytes: Buffer): boolean {
+    if (this.#reason) return true;
+    this.tap?.('in', bytes);
+    return this.push(bytes);
+  }
+
+  /** The far end is gone. What arrived before is still read out, then the stream ends. */
+  protected lost(message: string): void {
+    if (this.#reason) return;
+    this.#finish({ kind: 'lost', message });
+    if (this.readableLength === 0) {
+      this.destroy();
+      return;
+    }
+    this.once('end', () => this.destroy());
+    this.push(null);
+  }
+
+  override _read(): void {
+    if (this.isOpen) this.resumeReceiving();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    if (this.#reason) return done(this.#lostError());
+    this.tap?.('out', chunk);
+    this.transmit(chunk).then(() => done(), done);
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#finish(error ? { kind: 'lost', message: error.message } : { kind: 'asked' });
+    this.shut().then(
+      () => done(),
+      () => done(), // nothing left to do for a port that fails to close
+    );
+  }
+
+  #finish(reason: CloseReason): void {
+    if (this.#reason) return;
+    this.#reason = reason;
+    this.#settle(reason);
+    for (const reject of this.#waiting) reject(this.#lostError());
+    this.#waiting.clear();
+  }
+
+  #throwIfClosed(): void {
+    if (this.#reason) throw this.#lostError();
+  }
+
+  #lostError(because?: string): OnairError {
+    const why = this.#reason?.kind === 'lost' ? this.#reason.message : (because ?? 'the port was closed');
+    return new OnairError('port-lost', {
+      message: `${this.portName}: the link is gone: ${why}`,
+      hint: 'check cable, power and Bluetooth connection, then run the command again',
+      details: { port: this.portName },
+    });
+  }
+
+  /** The error that a caller gets who waits on this link after it was lost or closed. */
+  get lossError(): OnairError {
+    return this.#lostError();
+  }
+}

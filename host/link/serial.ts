@@ -1,0 +1,127 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SerialPort } from 'serialport';
+import { messageOf, OnairError } from '../error.js';
+import type { LineSettings } from './line.js';
+import { Link } from './link.js';
+import { explainOpenError } from './open-error.js';
+
+/** A port that was just closed may stay locked for a moment (node-serialport #2735, #2685): waits before another try. */
+const REOPEN_PAUSES_MS = [0, 20, 100, 400];
+
+/** A serial port of this computer: USB adapter, on-board UART, rfcomm node or pseudo-terminal. */
+export class SerialLink extends Link {
+  readonly #path: string;
+  #port: SerialPort;
+  /** True while the port is closed and opened again for a parity change: that close is not a loss. */
+  #reopening = false;
+
+  private constructor(path: string, line: LineSettings, port: SerialPort) {
+    super(path, line, true);
+    this.#path = path;
+    this.#port = port;
+    this.#listen(port);
+  }
+
+  /** @throws OnairError port-missing, port-denied, port-busy, port-failed */
+  static async open(path: string, line: LineSettings): Promise<SerialLink> {
+    try {
+      return new SerialLink(path, line, await openPort(path, line));
+    } catch (error) {
+      throw await explainOpenError(path, messageOf(error));
+    }
+  }
+
+  #listen(port: SerialPort): void {
+    // Reading all the time is also what notices an unplugged adapter while nothing is sent.
+    port.on('data', (bytes: Buffer) => {
+      if (!this.received(bytes)) port.pause();
+    });
+    port.on('error', (error) => this.lost(error.message));
+    port.on('close', (error: Error | null) => {
+      if (!this.#reopening) this.lost(error?.message ?? 'the port was closed');
+    });
+  }
+
+  protected override transmit(bytes: Buffer): Promise<void> {
+    return new Promise((resolve, reject) => {
+      // On a closed port the callback of write() would never come.
+      if (!this.#port.isOpen) return reject(new Error('the port is closed'));
+      this.#port.write(bytes, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  /**
+   * The rate changes in place; everything else needs the port to be closed and opened again, because
+   * update() of serialport 13 takes a rate only. Both discard bytes that were not read yet.
+   */
+  protected override async applyLine(line: LineSettings): Promise<void> {
+    await this.#drain();
+    const rateOnly = line.parity === this.line.parity && line.rtscts === this.line.rtscts;
+    try {
+      if (rateOnly) await this.#update(line.baudRate);
+      else await this.#reopen(line);
+    } catch (error) {
+      throw new OnairError('port-failed', {
+        message: `${this.#path}: can't switch to ${line.baudRate} baud, parity ${line.parity}: ${messageOf(error)}`,
+        hint: 'this adapter or its driver may not do that rate; try another adapter',
+        details: { port: this.#path, baudRate: line.baudRate, parity: line.parity },
+        cause: error,
+      });
+    }
+  }
+
+  #drain(): Promise<void> {
+    return new Promise((resolve, reject) => this.#port.drain((error) => (error ? reject(error) : resolve())));
+  }
+
+  #update(baudRate: number): Promise<void> {
+    return new Promise((resolve, reject) =>
+      this.#port.update({ baudRate }, (error) => (error ? reject(error) : resolve())),
+    );
+  }
+
+  async #reopen(line: LineSettings): Promise<void> {
+    this.#reopening = true;
+    try {
+      await closePort(this.#port);
+      this.#port = await openPort(this.#path, line);
+      this.#listen(this.#port);
+    } catch (error) {
+      this.lost(messageOf(error));
+      throw error;
+    } finally {
+      this.#reopening = false;
+    }
+  }
+
+  protected override resumeReceiving(): void {
+    this.#port.resume();
+  }
+
+  protected override shut(): Promise<void> {
+    return closePort(this.#port);
+  }
+}
+
+async function openPort(path: string, line: LineSettings): Promise<SerialPort> {
+  let failure: unknown;
+  for (const pauseMs of REOPEN_PAUSES_MS) {
+    await delay(pauseMs);
+    const port = new SerialPort({ path, ...line, dataBits: 8, stopBits: 1, autoOpen: false });
+    try {
+      await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
+      return port;
+    } catch (error) {
+      failure = error;
+      if (!/cannot lock/i.test(messageOf(error))) break;
+    }
+  }
+  throw failure;
+}
+
+function closePort(port: SerialPort): Promise<void> {
+  return new Promise((resolve) => {
+    if (port.isOpen) port.close(() => resolve());
+    else resolve();
+  });
+}

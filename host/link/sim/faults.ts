@@ -1,0 +1,91 @@
+import { OnairError } from '../../error.js';
+import { suggest } from '../../nearest.js';
+
+/** Faults that any wire can have, whatever device hangs on it. `NAME@N` strikes at the Nth message only. */
+export const WIRE_FAULTS = {
+  silent: 'the device never answers',
+  slow: 'every answer comes 400 ms late',
+  noise: 'garbage bytes before and after every answer',
+  partial: 'only the first half of an answer arrives',
+  echo: 'everything that is sent comes back (TX and RX shorted, local echo)',
+  'stale-reply': 'every answer is the answer to the previous command',
+  'wrong-baud': 'the UART runs at the next lower rate than it should',
+  disconnect: 'the link is lost in the middle of an answer',
+} as const;
+
+type WireFault = keyof typeof WIRE_FAULTS;
+
+const LATE_MS = 400;
+
+/** What a fault makes of one message: bytes with a delay, and whether the link is lost after them. */
+export interface Delivery {
+  readonly bytes: Buffer;
+  readonly delayMs: number;
+  readonly thenLost: boolean;
+}
+
+/** The faults that are switched on for one simulated device. */
+export class Faults {
+  readonly #on: ReadonlyMap<string, number | 'always'>;
+  #messages = 0;
+  #previous = Buffer.alloc(0);
+  #seed: number;
+
+  private constructor(on: ReadonlyMap<string, number | 'always'>, seed: number) {
+    this.#on = on;
+    this.#seed = seed;
+  }
+
+  /**
+   * Reads `silent,noise@2`.
+   * @param deviceFaults the device's own faults, allowed beside those of the wire
+   * @throws OnairError bad-value
+   */
+  static parse(text: string, deviceFaults: Readonly<Record<string, string>> = {}, seed = 1): Faults {
+    const known = [...Object.keys(WIRE_FAULTS), ...Object.keys(deviceFaults)];
+    const on = new Map<string, number | 'always'>();
+    for (const part of text.split(',').filter((word) => word.trim() !== '')) {
+      const [, name = '', at] = /^\s*([a-z-]+)(?:@([1-9]\d*))?\s*$/i.exec(part) ?? [];
+      if (!known.includes(name.toLowerCase())) {
+        throw new OnairError('bad-value', {
+          message: `unknown fault "${part.trim()}"`,
+          hint: `${suggest(name || part.trim(), known)}; NAME@N strikes at the Nth answer only`,
+        });
+      }
+      on.set(name.toLowerCase(), at === undefined ? 'always' : Number(at));
+    }
+    return new Faults(on, seed);
+  }
+
+  has(name: string): boolean {
+    return this.#on.has(name);
+  }
+
+  #strikes(name: WireFault): boolean {
+    const when = this.#on.get(name);
+    return when === 'always' || when === this.#messages;
+  }
+
+  /** What becomes of the next message from the device. */
+  deliver(message: Buffer): Delivery {
+    this.#messages++;
+    let bytes = message;
+    if (this.#strikes('stale-reply')) bytes = this.#previous;
+    this.#previous = Buffer.from(message);
+    if (this.#strikes('silent')) bytes = Buffer.alloc(0);
+    const thenLost = this.#strikes('disconnect');
+    if (thenLost || this.#strikes('partial')) bytes = bytes.subarray(0, Math.floor(bytes.length / 2));
+    if (this.#strikes('noise') && bytes.length > 0) bytes = Buffer.concat([this.#noise(), bytes, this.#noise()]);
+    return { bytes, delayMs: this.#strikes('slow') ? LATE_MS : 0, thenLost };
+  }
+
+  /** Three bytes that are no text (0x80-0xFF), the same at every run. */
+  #noise(): Buffer {
+    return Buffer.from([0, 0, 0].map(() => 0x80 | this.#random()));
+  }
+
+  #random(): number {
+    this.#seed = (Math.imul(this.#seed, 1664525) + 1013904223) >>> 0; // Numerical Recipes' LCG
+    return (this.#seed >>> 16) & 0x7f;
+  }
+}

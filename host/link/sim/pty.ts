@@ -1,0 +1,116 @@
+import { execFile, spawn } from 'node:child_process';
+import { type FileHandle, lstat, open, unlink } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { OnairError } from '../../error.js';
+
+const run = promisify(execFile);
+
+/** socat makes its pty within a few milliseconds; a busy machine may need longer. */
+const APPEAR_TIMEOUT_MS = 5000;
+
+/** The master side of a pseudo-terminal. */
+export interface Pty {
+  /** The rate that the program on the other side has set; undefined when it can't be read. */
+  baudRate(): number | undefined;
+  write(bytes: Buffer): void;
+  /** Takes the pty away under the program that uses it, as an unplugged adapter does, and brings it back. */
+  hangUp(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a pseudo-terminal with a link to it at `path`.
+ * @param baudRate the rate that a program finds when it sets none
+ * @param onBytes bytes from the program, in order, each after its rate was read
+ * @throws OnairError no-program, port-busy, port-failed
+ */
+export async function openPty(path: string, baudRate: number, onBytes: (bytes: Buffer) => void): Promise<Pty> {
+  if (await lstat(path).catch(() => undefined)) {
+    throw new OnairError('port-busy', {
+      message: `${path} exists already`,
+      hint: 'take another path for --pty, or remove the old one',
+    });
+  }
+  let rate: number | undefined = baudRate;
+  let closing = false;
+  let order = Promise.resolve();
+  let socat = await startSocat(path, baudRate, take);
+
+  function take(bytes: Buffer): void {
+    order = order.then(async () => {
+      rate = await readRate(path);
+      onBytes(bytes);
+    });
+  }
+
+  async function stop(): Promise<void> {
+    await socat.slave.close().catch(() => {});
+    socat.process.kill();
+    await socat.exited;
+    await unlink(path).catch(() => {}); // socat removes its link itself unless it was killed hard
+  }
+
+  return {
+    baudRate: () => rate,
+    write: (bytes) => void socat.process.stdin.write(bytes),
+    hangUp: async () => {
+      await stop();
+      if (!closing) socat = await startSocat(path, baudRate, take);
+    },
+    close: async () => {
+      closing = true;
+      await stop();
+    },
+  };
+}
+
+async function startSocat(path: string, baudRate: number, onBytes: (bytes: Buffer) => void) {
+  const process = spawn('socat', [`PTY,link=${path},rawer`, 'STDIO'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  let said = '';
+  let failure: NodeJS.ErrnoException | undefined;
+  process.stderr.on('data', (text: Buffer) => {
+    said += text.toString();
+  });
+  process.stdin.on('error', () => {}); // written to while it is being hung up
+  process.on('error', (error) => {
+    failure = error;
+  });
+  const exited = new Promise<void>((resolve) => process.once('close', () => resolve()));
+  process.stdout.on('data', onBytes);
+  for (let waited = 0; waited < APPEAR_TIMEOUT_MS; waited += 10) {
+    if (failure || process.exitCode !== null) break;
+    const slave = await open(path, 'r+').catch(() => undefined);
+    // Held open so that the pty survives between one program and the next.
+    if (slave) {
+      await stty(path, String(baudRate));
+      return { process, slave: slave as FileHandle, exited };
+    }
+    await delay(10);
+  }
+  process.kill();
+  if (failure?.code === 'ENOENT') {
+    throw new OnairError('no-program', {
+      message: 'socat is not installed: it makes the pseudo-terminal',
+      hint: 'sudo apt install socat (macOS: brew install socat), or use --listen tcp://127.0.0.1:4000',
+    });
+  }
+  throw new OnairError('port-failed', {
+    message: `no pseudo-terminal at ${path}: ${said.trim() || failure?.message || 'socat gave none'}`,
+    hint: 'does the folder exist, and may you write there?',
+  });
+}
+
+/** Reads the rate set on the pty. */
+async function readRate(path: string): Promise<number | undefined> {
+  const rate = Number((await stty(path, 'speed')).trim());
+  return rate > 0 ? rate : undefined;
+}
+
+/** `stty` opens the pty anew, which disturbs nobody. Where it is missing the rate is unknown, not wrong. */
+function stty(path: string, word: string): Promise<string> {
+  return run('stty', [process.platform === 'darwin' ? '-f' : '-F', path, word]).then(
+    ({ stdout }) => stdout,
+    () => '',
+  );
+}

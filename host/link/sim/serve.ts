@@ -1,0 +1,123 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Clock } from '../../clock.js';
+import { messageOf, OnairError } from '../../error.js';
+import type { TcpAddress } from '../tcp.js';
+import type { DeviceEvent, DeviceKind } from './device.js';
+import { openPty } from './pty.js';
+import { SimWire, type WireHost } from './wire.js';
+
+/** What is served: a device, its options, and who hears of its events. */
+export interface ServeSetup {
+  readonly kind: DeviceKind;
+  readonly options: Iterable<readonly [string, string]>;
+  readonly clock: Clock;
+  onEvent(event: DeviceEvent): void;
+}
+
+export interface Served {
+  /** Where a program finds the device: `tcp://127.0.0.1:4000` or the path of the pseudo-terminal. */
+  readonly port: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a simulated device to one TCP client at a time, as a serial bridge does; the device keeps its state
+ * from client to client. TCP carries no line settings, so its UART fits whatever rate it is set to.
+ * @throws OnairError port-busy, port-failed
+ */
+export async function serveTcp(address: TcpAddress, setup: ServeSetup): Promise<Served> {
+  let client: Socket | undefined;
+  const host: WireHost = {
+    line: () => undefined,
+    receive: (bytes) => void client?.write(bytes),
+    lost: (why) => {
+      setup.onEvent({ kind: 'lost', text: `link dropped: ${why}` });
+      client?.destroy();
+    },
+    report: setup.onEvent,
+  };
+  const wire = new SimWire(setup.kind, setup.options, setup.clock, host);
+  const server = createServer({ noDelay: true }, (socket) => {
+    socket.on('error', () => {}); // a client that vanishes is not our error
+    if (client) {
+      setup.onEvent({ kind: 'busy', text: 'a second client was turned away: one at a time' });
+      socket.destroy();
+      return;
+    }
+    client = socket;
+    setup.onEvent({ kind: 'client', text: 'client connected' });
+    socket.on('data', (bytes) => {
+      socket.pause();
+      void wire.fromHost(bytes).then(() => socket.resume());
+    });
+    socket.on('close', () => {
+      client = undefined;
+      setup.onEvent({ kind: 'client', text: 'client gone' });
+    });
+  });
+  try {
+    await listen(server, address);
+  } catch (error) {
+    wire.stop();
+    throw error;
+  }
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound ? bound.port : address.port;
+  return {
+    port: `tcp://${address.host.includes(':') ? `[${address.host}]` : address.host}:${port}`,
+    close: () => {
+      wire.stop();
+      client?.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function listen(server: Server, { host, port }: TcpAddress): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        new OnairError(error.code === 'EADDRINUSE' ? 'port-busy' : 'port-failed', {
+          message: `can't listen on tcp://${host}:${port}: ${messageOf(error)}`,
+          hint: 'take another port number, or 0 for any free one',
+        }),
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+/**
+ * Serves a simulated device as a pseudo-terminal, made by socat. The rate that a program sets on it counts,
+ * as on a real port; parity can't be seen on a Linux pty, so it always fits.
+ * @throws OnairError no-program (socat missing), port-busy, port-failed
+ */
+export async function servePty(path: string, setup: ServeSetup): Promise<Served> {
+  const host: WireHost = {
+    line: () => {
+      const baudRate = pty.baudRate();
+      // A pty has no RTS line: the simulated cable has the plug that joins RTS and CTS.
+      return baudRate === undefined ? undefined : { ...wire.device.line, baudRate, rtscts: true };
+    },
+    receive: (bytes) => pty.write(bytes),
+    lost: (why) => {
+      setup.onEvent({ kind: 'lost', text: `link dropped: ${why}` });
+      void pty.hangUp();
+    },
+    report: setup.onEvent,
+  };
+  const wire = new SimWire(setup.kind, setup.options, setup.clock, host);
+  const pty = await openPty(path, wire.device.line.baudRate, (bytes) => void wire.fromHost(bytes)).catch(
+    (error: unknown) => {
+      wire.stop();
+      throw error;
+    },
+  );
+  return {
+    port: path,
+    close: () => {
+      wire.stop();
+      return pty.close();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { Clock } from '../../clock.js';
+import { OnairError } from '../../error.js';
+import { suggest } from '../../nearest.js';
+import type { LineSettings } from '../line.js';
+import { Link } from '../link.js';
+import type { DeviceCatalog, DeviceEvent, DeviceKind, SimDevice } from './device.js';
+import { SimWire } from './wire.js';
+
+export interface SimLinkSetup {
+  readonly portName: string;
+  readonly device: string;
+  readonly query: Iterable<readonly [string, string]>;
+  readonly line: LineSettings;
+  readonly devices: DeviceCatalog;
+  readonly clock: Clock;
+  /** Hears what happens in the device. */
+  readonly onEvent?: (event: DeviceEvent) => void;
+}
+
+/** A link to a device that is simulated in this process; it carries line settings as a real wire does. */
+export class SimLink extends Link {
+  readonly #wire: SimWire;
+
+  /** @throws OnairError bad-value for an unknown device, option or fault */
+  constructor(setup: SimLinkSetup) {
+    const kind = findDevice(setup.devices, setup.device);
+    super(setup.portName, setup.line, true);
+    this.#wire = new SimWire(kind, setup.query, setup.clock, {
+      line: () => this.line,
+      receive: (bytes) => this.received(bytes),
+      lost: (message) => this.lost(message),
+      report: (event) => setup.onEvent?.(event),
+    });
+  }
+
+  /** The simulated device itself: tests look into it, `sim demo` cycles its power. */
+  get device(): SimDevice {
+    return this.#wire.device;
+  }
+
+  protected override transmit(bytes: Buffer): Promise<void> {
+    return this.#wire.fromHost(bytes);
+  }
+
+  protected override applyLine(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  protected override resumeReceiving(): void {
+    // The wire does not wait for a slow reader: neither does a UART. Bytes stay in the stream's buffer.
+  }
+
+  protected override shut(): Promise<void> {
+    this.#wire.stop();
+    return Promise.resolve();
+  }
+}
+
+/** @throws OnairError bad-value with the nearest name */
+export function findDevice(devices: DeviceCatalog, name: string): DeviceKind {
+  const kind = devices.get(name.toLowerCase());
+  if (kind) return kind;
+  throw new OnairError('bad-value', {
+    message: `there is no simulated device "${name}"`,
+    hint: suggest(name, [...devices.keys()]),
+  });
+}

@@ -1,0 +1,150 @@
+import type { Clock, Timer } from '../../clock.js';
+import { bitsPerByte, type LineSettings } from '../line.js';
+import type { DeviceEvent, DeviceKind, SimDevice } from './device.js';
+import { Faults } from './faults.js';
+import { readOptions } from './options.js';
+import { throughUart } from './uart.js';
+
+/** Rates that the `wrong-baud` fault falls through. */
+const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
+
+/** Bytes travel in slices of at most this long, so that a slow line is busy while it is busy. */
+const SLICE_MS = 20;
+
+/** The host's end of a simulated wire. */
+export interface WireHost {
+  /** How the host's UART is set; undefined where nobody can know (raw TCP): it then fits the device. */
+  line(): LineSettings | undefined;
+  receive(bytes: Buffer): void;
+  /** The link is gone in the middle of something. */
+  lost(message: string): void;
+  report(event: DeviceEvent): void;
+}
+
+/** Options that every simulated device has, beside its own. */
+export const WIRE_OPTIONS = {
+  fault: { kind: 'text', help: 'faults, separated by commas; NAME@N strikes at the Nth answer only', default: '' },
+  seed: { kind: 'number', help: 'seed of the noise', min: 0, max: 0xffffffff, default: 1 },
+} as const;
+
+/**
+ * A simulated device on its wire. Bytes take their time (paced), are garbled when the two UARTs are set
+ * differently, and pass the faults.
+ *
+ *     host ──fromHost()──▶ pace ──▶ UART ──▶ device.receive()
+ *     host ◀──receive()── pace ◀── UART ◀── faults ◀── world.send()
+ */
+export class SimWire {
+  readonly device: SimDevice;
+  readonly #faults: Faults;
+  readonly #timers = new Set<Timer>();
+  #stopped = false;
+
+  /** @throws OnairError bad-value for an option or fault that the device does not have */
+  constructor(
+    kind: DeviceKind,
+    given: Iterable<readonly [string, string]>,
+    private readonly clock: Clock,
+    private readonly host: WireHost,
+  ) {
+    const { fault, seed, ...options } = readOptions(kind.name, { ...kind.options, ...WIRE_OPTIONS }, given);
+    this.#faults = Faults.parse(String(fault), kind.faults, Number(seed));
+    this.device = kind.create(
+      options,
+      {
+        clock,
+        send: (bytes) => this.#fromDevice(bytes),
+        hostReady: () => host.line()?.rtscts ?? true,
+        report: (event) => host.report(event),
+      },
+      this.#faults,
+    );
+  }
+
+  readonly #toDevice = new Pace(
+    () => this.#hostLine(),
+    (bytes, sentAs) => {
+      const heard = throughUart(bytes, sentAs, this.#deviceLine());
+      if (heard.length > 0) this.device.receive(heard);
+    },
+    (delayMs, act) => this.#after(delayMs, act),
+    () => this.clock.now(),
+  );
+
+  readonly #toHost = new Pace(
+    () => this.#deviceLine(),
+    (bytes, sentAs) => {
+      const heard = throughUart(bytes, sentAs, this.#hostLine());
+      if (heard.length > 0) this.host.receive(heard);
+    },
+    (delayMs, act) => this.#after(delayMs, act),
+    () => this.clock.now(),
+  );
+
+  /** Bytes that the host writes, now. Resolves when the wire has carried them. */
+  fromHost(bytes: Buffer): Promise<void> {
+    if (this.#faults.has('echo')) this.#toHost.carry(bytes);
+    return new Promise((resolve) => this.#toDevice.carry(bytes, resolve));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const timer of this.#timers) timer.cancel();
+    this.#timers.clear();
+    this.device.stop();
+  }
+
+  #fromDevice(message: Buffer): void {
+    const { bytes, delayMs, thenLost } = this.#faults.deliver(message);
+    const carry = (): void =>
+      this.#toHost.carry(bytes, () => {
+        if (thenLost) this.host.lost('the device was unplugged');
+      });
+    if (delayMs > 0) this.#after(delayMs, carry);
+    else carry();
+  }
+
+  #deviceLine(): LineSettings {
+    const { line } = this.device;
+    if (!this.#faults.has('wrong-baud')) return line;
+    const lower = RATES[RATES.indexOf(line.baudRate) - 1];
+    return { ...line, baudRate: lower ?? line.baudRate / 2 };
+  }
+
+  #hostLine(): LineSettings {
+    return this.host.line() ?? this.#deviceLine();
+  }
+
+  #after(delayMs: number, act: () => void): void {
+    if (this.#stopped) return;
+    const timer = this.clock.after(delayMs, () => {
+      this.#timers.delete(timer);
+      act();
+    });
+    this.#timers.add(timer);
+  }
+}
+
+/** One direction of the wire: bytes leave one after another, at the rate of the sender's UART. */
+class Pace {
+  #freeAt = 0;
+
+  constructor(
+    private readonly line: () => LineSettings,
+    private readonly arrive: (bytes: Buffer, sentAs: LineSettings) => void,
+    private readonly after: (delayMs: number, act: () => void) => void,
+    private readonly now: () => number,
+  ) {}
+
+  carry(bytes: Buffer, done: () => void = () => {}): void {
+    const line = this.line(); // a UART keeps the settings with which a byte began
+    const msPerByte = (bitsPerByte(line.parity) * 1000) / line.baudRate;
+    const slice = Math.max(1, Math.floor(SLICE_MS / msPerByte));
+    for (let from = 0; from < bytes.length; from += slice) {
+      const part = bytes.subarray(from, from + slice);
+      this.#freeAt = Math.max(this.#freeAt, this.now()) + part.length * msPerByte;
+      this.after(this.#freeAt - this.now(), () => this.arrive(part, line));
+    }
+    this.after(Math.max(0, this.#freeAt - this.now()), done);
+  }
+}
