@@ -38,7 +38,7 @@ module.exports = {
     {
       name: 'only-serial-imports-serialport',
       severity: 'error',
-      from: { path: '^(host|firmware)/', pathNot: '^host/link/serial\\.ts$' },
+      from: { path: '^(host|firmware)/', pathNot: '^host/link/(serial|ports/serial-list)\\.ts$' },
       to: { path: 'node_modules/serialport/' },
     },
     {

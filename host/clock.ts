@@ -10,12 +10,13 @@ export interface Clock {
   now(): number;
   /** Calls `act` once, `delayMs` from now. */
   after(delayMs: number, act: () => void): Timer;
-  /** Resolves `delayMs` from now; rejects with `interrupted` as soon as `signal` aborts. */
+  /** Resolves `delayMs` from now; rejects with {@link stopReason} as soon as `signal` aborts. */
   sleep(delayMs: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The error that ends every wait when the user presses Ctrl-C. */
-export function interrupted(): OnairError {
+/** The error that ends every wait when a signal aborts: Ctrl-C, unless the signal gives a reason of its own. */
+export function stopReason(signal: AbortSignal | undefined): OnairError {
+  if (signal?.reason instanceof OnairError) return signal.reason;
   return new OnairError('interrupted', { message: 'stopped by you', hint: 'run the command again to go on' });
 }
 
@@ -28,10 +29,10 @@ export const systemClock: Clock = {
   },
   sleep(delayMs, signal) {
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(interrupted());
+      if (signal?.aborted) return reject(stopReason(signal));
       const stop = (): void => {
         clearTimeout(handle);
-        reject(interrupted());
+        reject(stopReason(signal));
       };
       const handle = setTimeout(() => {
         signal?.removeEventListener('abort', stop);

@@ -19,9 +19,9 @@ export const EXIT_CODES = {
   'device-confused': 5,
   'device-unknown': 5,
   'not-verified': 6,
-  'unsafe': 7,
-  'declined': 130,
-  'interrupted': 130,
+  unsafe: 7,
+  declined: 130,
+  interrupted: 130,
 } as const;
 
 export type ErrorCode = keyof typeof EXIT_CODES;

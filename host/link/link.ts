@@ -124,7 +124,10 @@ export abstract class Link extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    if (this.#reason) return done(this.#lostError());
+    if (this.#reason) {
+      done(this.#lostError());
+      return;
+    }
     this.tap?.('out', chunk);
     this.transmit(chunk).then(() => done(), done);
   }

@@ -1,6 +1,8 @@
-import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
-import { userInfo } from 'node:os';
+import { realpath } from 'node:fs/promises';
 import { OnairError } from '../error.js';
+import { thisComputer } from './doctor/computer.js';
+import { explainDenied } from './doctor/ports.js';
+import { holdersByNode } from './ports/holders.js';
 
 /** What the operating systems say when a port can't be opened, and what that means. */
 const MEANINGS = [
@@ -21,20 +23,17 @@ export async function explainOpenError(path: string, said: string): Promise<Onai
         details,
       });
     case 'port-busy': {
-      const holders = await holdersOf(path);
+      const node = await realpath(path).catch(() => path);
+      const holder = (await holdersByNode()).get(node);
       return new OnairError(code, {
-        message: `${path}: another program has this port open${holders.length > 0 ? `: ${holders.join(', ')}` : ''}`,
+        message: `${path}: another program has this port open${holder ? `: ${holder}` : ''}`,
         hint: 'close it (a terminal program, ModemManager, another onair) and try again',
-        details: { ...details, holders },
+        details: { ...details, holder: holder ?? null },
       });
     }
     case 'port-denied': {
-      const group = await groupOf(path);
-      return new OnairError(code, {
-        message: `${path}: you (${userInfo().username}) may not open this port`,
-        hint: `it belongs to the group ${group}: sudo usermod -aG ${group} ${userInfo().username}, then log out and in again`,
-        details: { ...details, group },
-      });
+      const { found, remedy } = await explainDenied(thisComputer(), path);
+      return new OnairError(code, { message: found, hint: remedy ?? 'see: onair doctor', details });
     }
     case 'port-failed':
       return new OnairError(code, {
@@ -45,32 +44,4 @@ export async function explainOpenError(path: string, said: string): Promise<Onai
         details,
       });
   }
-}
-
-/** Name of the group that owns the node; `dialout` is the usual one where it can't be read. */
-async function groupOf(path: string): Promise<string> {
-  try {
-    const { gid } = await stat(path);
-    const groups = await readFile('/etc/group', 'utf8');
-    const line = groups.split('\n').find((entry) => entry.split(':')[2] === String(gid));
-    return line?.split(':')[0] ?? String(gid);
-  } catch {
-    return 'dialout';
-  }
-}
-
-/** Programs that hold the node open, as far as this user may see them (Linux: /proc). */
-async function holdersOf(path: string): Promise<string[]> {
-  const node = await realpath(path).catch(() => path);
-  const processes = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    processes.map(async (pid) => {
-      const handles = await readdir(`/proc/${pid}/fd`).catch(() => []);
-      const targets = await Promise.all(handles.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
-      if (!targets.includes(node)) return undefined;
-      const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
-      return `${name.trim() || 'a program'} (process ${pid})`;
-    }),
-  );
-  return found.filter((holder) => holder !== undefined);
 }

@@ -34,10 +34,15 @@ export function parsePort(text: string): PortTarget {
 export function parseTcpAddress(text: string): TcpAddress {
   const match = /^(?:tcp:\/\/)?(\[[0-9a-f:.%]+\]|[^\s:/[\]]+):(\d{1,5})\/?$/i.exec(text.trim());
   const port = Number(match?.[2]);
-  if (!match?.[1] || port > 65535) throw bad(text, 'a TCP address is tcp://HOST:PORT with a port of 1 to 65535');
+  if (!match?.[1] || port > 65535)
+    throw bad(text, 'a TCP address is tcp://HOST:PORT with a port of 1 to 65535');
   return { host: match[1].replace(/^\[|\]$/g, ''), port };
 }
 
 function bad(text: string, why: string): OnairError {
-  return new OnairError('bad-value', { message: `port "${text}": ${why}`, hint: FORMS, details: { port: text } });
+  return new OnairError('bad-value', {
+    message: `port "${text}": ${why}`,
+    hint: FORMS,
+    details: { port: text },
+  });
 }

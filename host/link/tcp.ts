@@ -42,7 +42,9 @@ export class TcpLink extends Link {
       };
       socket.setTimeout(CONNECT_TIMEOUT_MS, () => fail(`no answer within ${CONNECT_TIMEOUT_MS / 1000} s`));
       socket.once('error', (error: NodeJS.ErrnoException) =>
-        fail(error.code === 'ECONNREFUSED' ? 'nobody listens there' : error.message || (error.code ?? 'failed')),
+        fail(
+          error.code === 'ECONNREFUSED' ? 'nobody listens there' : error.message || (error.code ?? 'failed'),
+        ),
       );
       socket.once('connect', () => {
         socket.setTimeout(0);

@@ -20,7 +20,6 @@ export interface AddressField {
 export type AddressError =
   | 'address-not-ended'
   | 'address-misaligned'
-  | 'too-few-addresses'
   | 'too-many-digipeaters'
   | 'bad-callsign-character';
 
@@ -45,14 +44,13 @@ export function encodeAddresses(addresses: readonly AddressField[]): Buffer {
   return Buffer.from(bytes);
 }
 
-/** The address field at the head of a frame. `length` is how many bytes it takes. */
+/** The address field at the head of a frame, one address or more. `length` is how many bytes it takes. */
 export function decodeAddresses(frame: Uint8Array): AddressResult {
   const end = frame.findIndex((byte) => (byte & LAST_BIT) !== 0);
   if (end === -1) return { ok: false, error: 'address-not-ended' };
   const length = end + 1;
   if (length % ADDRESS_BYTES !== 0) return { ok: false, error: 'address-misaligned' };
   const count = length / ADDRESS_BYTES;
-  if (count < 2) return { ok: false, error: 'too-few-addresses' };
   if (count > 2 + MAX_DIGIPEATERS) return { ok: false, error: 'too-many-digipeaters' };
   const addresses: AddressField[] = [];
   for (let start = 0; start < length; start += ADDRESS_BYTES) {

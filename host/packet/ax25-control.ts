@@ -15,7 +15,9 @@ const UNNUMBERED = {
 } as const;
 
 export type SupervisoryName = (typeof SUPERVISORY)[number];
-export type UnnumberedName = keyof typeof UNNUMBERED;
+type UnnumberedName = keyof typeof UNNUMBERED;
+/** Unnumbered frames without a PID, and control bytes that AX.25 2.2 does not define. */
+export type OtherName = Exclude<UnnumberedName, 'UI'> | 'unknown';
 
 /** Control byte of a UI frame, poll bit clear (AX.25 2.2, section 4.3.3.6). */
 export const UI_CONTROL: number = UNNUMBERED.UI;
@@ -24,7 +26,8 @@ export const UI_CONTROL: number = UNNUMBERED.UI;
 export type Control =
   | { readonly type: 'I'; readonly pollFinal: boolean; readonly nr: number; readonly ns: number }
   | { readonly type: SupervisoryName; readonly pollFinal: boolean; readonly nr: number }
-  | { readonly type: UnnumberedName | 'unknown'; readonly pollFinal: boolean };
+  | { readonly type: 'UI'; readonly pollFinal: boolean }
+  | { readonly type: OtherName; readonly pollFinal: boolean };
 
 const POLL_FINAL = 0x10;
 
@@ -33,8 +36,8 @@ const BY_CODE: ReadonlyMap<number, UnnumberedName> = new Map(
 );
 
 /**
- * Reads a control byte as modulo 8. Modulo 128 has two bytes in I and S frames and nothing in the frame tells:
- * only someone who saw the SABME knows (section 4.2.1). For a monitor of APRS traffic that is no loss.
+ * Reads a control byte as modulo 8. Modulo 128 has two bytes in I and S frames and nothing in the frame
+ * tells: only someone who saw the SABME knows (section 4.2.1). For a monitor of APRS traffic that is no loss.
  */
 export function decodeControl(control: number): Control {
   const pollFinal = (control & POLL_FINAL) !== 0;

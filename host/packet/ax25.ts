@@ -1,17 +1,17 @@
 import { OnairError } from '../error.js';
 import { type AddressError, decodeAddresses, encodeAddresses, MAX_DIGIPEATERS } from './ax25-address.js';
-import { decodeControl, type SupervisoryName, UI_CONTROL, type UnnumberedName } from './ax25-control.js';
+import { decodeControl, type OtherName, type SupervisoryName, UI_CONTROL } from './ax25-control.js';
 import type { CallSign } from './callsign.js';
 
-/** One digipeater of a path; `repeated` is its H bit (AX.25 2.2, section 3.12.5). */
+/** One digipeater of a path; `repeated` is its H bit (AX.25 2.2, section 3.12.4). */
 export interface PathHop {
   readonly call: CallSign;
   readonly repeated: boolean;
 }
 
 /**
- * The C bits of destination and source (AX.25 2.2, section 6.1.2): 1/0 is a command, 0/1 a response. Equal bits come
- * from version 1 stations and from much of APRS, where nobody looks at them.
+ * The C bits of destination and source (AX.25 2.2, section 6.1.2): 1/0 is a command, 0/1 a response. Equal
+ * bits come from version 1 stations and from much of APRS, where nobody looks at them.
  */
 export type CommandResponse = 'command' | 'response' | 'both-set' | 'both-clear';
 
@@ -48,10 +48,10 @@ export type Ax25Frame =
   | (FrameHeader & { readonly type: 'UI'; readonly pid: number })
   | (FrameHeader & { readonly type: 'I'; readonly pid: number; readonly nr: number; readonly ns: number })
   | (FrameHeader & { readonly type: SupervisoryName; readonly nr: number })
-  | (FrameHeader & { readonly type: Exclude<UnnumberedName, 'UI'> | 'unknown' });
+  | (FrameHeader & { readonly type: OtherName });
 
 /** Why bytes are no AX.25 frame. A value, because the air is full of them. */
-export type Ax25Error = AddressError | 'too-short' | 'no-control' | 'no-pid';
+export type Ax25Error = AddressError | 'too-short' | 'too-few-addresses' | 'no-control' | 'no-pid';
 
 export type DecodeResult =
   | { readonly ok: true; readonly frame: Ax25Frame }
@@ -64,7 +64,9 @@ const C_BITS = {
   'both-clear': [false, false],
 } as const satisfies Record<CommandResponse, readonly [destination: boolean, source: boolean]>;
 
-/** A UI frame without flags and FCS, as KISS wants it. Throws `bad-value` for a path or PID that does not fit. */
+/**
+ * A UI frame without flags and FCS, as KISS wants it. Throws `bad-value` for a path or PID that does not fit.
+ */
 export function encodeUi(content: UiContent): Buffer {
   const { from, to, path, info, pid = PID_NO_LAYER_3, commandResponse = 'both-set' } = content;
   if (path.length > MAX_DIGIPEATERS) {
@@ -111,7 +113,7 @@ export function decodeFrame(bytes: Uint8Array): DecodeResult {
   // Only I and UI frames have a PID (section 3.4).
   const pid = rest[0];
   if (pid === undefined) return { ok: false, error: 'no-pid' };
-  return { ok: true, frame: { ...header, ...meaning, pid, info: rest.subarray(1) } as Ax25Frame };
+  return { ok: true, frame: { ...header, ...meaning, pid, info: rest.subarray(1) } };
 }
 
 function commandResponseOf(destination: boolean, source: boolean): CommandResponse {

@@ -1,11 +1,12 @@
-import { FEND, FESC, KISS_COMMANDS, type KissFrame, TFEND, TFESC } from './kiss.js';
+import { FEND, FESC, KISS_COMMANDS, type KissFrame, TFEND, TFESC } from './kiss-codes.js';
 
 export interface KissDecoderOptions {
   /** Longest frame accepted: type byte and unescaped data. Also all the memory the decoder will ever hold. */
   readonly maxFrameBytes?: number;
   /**
-   * Let one FEND both end a frame and begin the next. The paper puts a FEND before and after each frame, and so does
-   * every TNC seen; with it off, text between two frames (a TNC that restarts) is not taken for a frame.
+   * Let one FEND both end a frame and begin the next. The paper puts a FEND before and after each frame, and
+   * Dire Wolf (src/kiss_frame.c) reads it so; with this off, text between two frames (a TNC that restarts) is
+   * not taken for a frame.
    */
   readonly sharedFend?: boolean;
 }
@@ -16,7 +17,7 @@ export interface KissDropped {
   oversized: number;
   /** Frames that ended right after an FESC: at least one byte is missing, so they are not delivered. */
   cut: number;
-  /** Bytes outside any frame. */
+  /** Bytes outside any frame, with those after the limit of an oversized one. */
   noiseBytes: number;
   /** FESC before a byte that needs none; the byte was kept. */
   looseEscapes: number;
@@ -26,20 +27,19 @@ export interface KissDropped {
  * KISS bytes to frames, in pieces of any size. Never throws.
  *
  *   outside --FEND--> inside --FESC--> escaped      FEND ends a frame (inside -> outside), and an empty
- *                       |  <--any byte--'           frame is no frame: FEND FEND stays inside.
- *                       '--too long--> skipping     After a damaged frame the next FEND is taken as a
+ *      ^                |  <--any byte--'           frame is no frame: FEND FEND stays inside.
+ *      '---too long-----'                           After a damaged frame the next FEND is taken as a
  *                                                   beginning: waiting for one more would lose a whole frame.
  *
- * Stray escapes are forgiven: FESC then any byte but TFEND and TFESC gives that byte. The paper calls it an error on
- * which "no action is taken"; the Kenwood DB 43 (see `escapeC`) needs the byte, and an AX.25 frame that
- * lost one would be refused anyway.
+ * Stray escapes are forgiven: FESC then any byte but TFEND and TFESC gives that byte. For the paper it is an
+ * error; the Kenwood DB 43 (see `escapeC`) needs the byte kept.
  */
 export class KissDecoder {
   readonly dropped: KissDropped = { oversized: 0, cut: 0, noiseBytes: 0, looseEscapes: 0 };
   readonly #buffer: Buffer;
   readonly #afterFrame: 'inside' | 'outside';
   #length = 0;
-  #state: 'outside' | 'inside' | 'escaped' | 'skipping' = 'outside';
+  #state: 'outside' | 'inside' | 'escaped' = 'outside';
 
   constructor({ maxFrameBytes = 2048, sharedFend = false }: KissDecoderOptions = {}) {
     this.#buffer = Buffer.alloc(maxFrameBytes);
@@ -91,8 +91,6 @@ export class KissDecoder {
         this.#state = 'inside';
         this.#keep(this.#unescape(byte));
         return;
-      case 'skipping':
-        return;
     }
   }
 
@@ -111,6 +109,6 @@ export class KissDecoder {
     }
     this.dropped.oversized += 1;
     this.#length = 0;
-    this.#state = 'skipping';
+    this.#state = 'outside';
   }
 }

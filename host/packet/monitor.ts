@@ -7,12 +7,12 @@ import { type CallSign, parseCallSign } from './callsign.js';
  * The TNC-2 monitor line, as Dire Wolf prints it (src/ax25_pad.c, ax25_format_addrs and ax25_safe_print):
  * `N0CALL-7>APDW16,WIDE1-1*,WIDE2-1:info`.
  *
- * The asterisk stands after the last digipeater that has repeated the frame, and only there: all before it have
- * done so too, and it is the station heard. No asterisk means the sender itself is heard.
+ * The asterisk stands after the last digipeater that has repeated the frame, and only there: all before it
+ * have done so too, and it is the station heard. No asterisk means the sender itself is heard.
  *
- * Bytes outside printable ASCII, a space at the very end and a `<` that begins what would read as an escape are
- * shown as `<0x0d>`: the line is safe for any terminal and {@link parseMonitor} gets the same bytes back. (Dire Wolf
- * lets UTF-8 through.) Frames other than UI are described in parentheses before their bytes.
+ * Bytes outside printable ASCII, a space at the very end and a `<` that begins what would read as an escape
+ * are shown as `<0x0d>`: the line is safe for any terminal and {@link parseMonitor} gets the same bytes back.
+ * (Dire Wolf lets UTF-8 through.) Frames other than UI are described in parentheses before their bytes.
  */
 export function formatMonitor(frame: Ax25Frame): string {
   const heard = frame.path.findLastIndex((hop) => hop.repeated);
@@ -50,12 +50,12 @@ function hexByte(byte: number): string {
 }
 
 /**
- * A TNC-2 line back to what {@link encodeUi} takes: always read as a UI frame with PID F0, since the line does not tell.
- * Every hop up to the last asterisk counts as repeated. `<0x..>` gives that byte, other text is UTF-8, a line end is
- * dropped. Throws `bad-value` and says what is wrong with the line.
+ * A TNC-2 line back to what {@link encodeUi} takes: always read as a UI frame with PID F0, since the line
+ * does not tell. Every hop up to the last asterisk counts as repeated. `<0x..>` gives that byte, other text
+ * is UTF-8, a line end is dropped. Throws `bad-value` and says what is wrong with the line.
  */
 export function parseMonitor(line: string): UiContent {
-  const [, from, addresses, info] = /^([^>:]*)>([^:]*):([^]*?)\r?\n?$/.exec(line) ?? [];
+  const [, from, addresses, info] = /^([^>:]*)>([^:]*):(.*?)\r?\n?$/s.exec(line) ?? [];
   if (from === undefined || addresses === undefined || info === undefined) {
     throw refuse('is not a monitor line', 'write SOURCE>DESTINATION,PATH:information');
   }

@@ -8,7 +8,7 @@ export const WIRE_FAULTS = {
   noise: 'garbage bytes before and after every answer',
   partial: 'only the first half of an answer arrives',
   echo: 'everything that is sent comes back (TX and RX shorted, local echo)',
-  'stale-reply': 'every answer is the answer to the previous command',
+  'stale-reply': 'from the second on, every answer is the one to the command before',
   'wrong-baud': 'the UART runs at the next lower rate than it should',
   disconnect: 'the link is lost in the middle of an answer',
 } as const;
@@ -28,7 +28,7 @@ export interface Delivery {
 export class Faults {
   readonly #on: ReadonlyMap<string, number | 'always'>;
   #messages = 0;
-  #previous = Buffer.alloc(0);
+  #previous: Buffer | undefined;
   #seed: number;
 
   private constructor(on: ReadonlyMap<string, number | 'always'>, seed: number) {
@@ -70,12 +70,13 @@ export class Faults {
   deliver(message: Buffer): Delivery {
     this.#messages++;
     let bytes = message;
-    if (this.#strikes('stale-reply')) bytes = this.#previous;
+    if (this.#strikes('stale-reply')) bytes = this.#previous ?? message;
     this.#previous = Buffer.from(message);
     if (this.#strikes('silent')) bytes = Buffer.alloc(0);
     const thenLost = this.#strikes('disconnect');
     if (thenLost || this.#strikes('partial')) bytes = bytes.subarray(0, Math.floor(bytes.length / 2));
-    if (this.#strikes('noise') && bytes.length > 0) bytes = Buffer.concat([this.#noise(), bytes, this.#noise()]);
+    if (this.#strikes('noise') && bytes.length > 0)
+      bytes = Buffer.concat([this.#noise(), bytes, this.#noise()]);
     return { bytes, delayMs: this.#strikes('slow') ? LATE_MS : 0, thenLost };
   }
 

@@ -3,7 +3,12 @@ import { suggest } from '../../nearest.js';
 
 /** One option of a simulated device: the same table feeds `sim:` ports, the flags of `onair sim` and the help. */
 export type OptionSpec =
-  | { readonly kind: 'choice'; readonly help: string; readonly choices: readonly string[]; readonly default: string }
+  | {
+      readonly kind: 'choice';
+      readonly help: string;
+      readonly choices: readonly string[];
+      readonly default: string;
+    }
   | { readonly kind: 'text'; readonly help: string; readonly default: string }
   | {
       readonly kind: 'number';

@@ -25,7 +25,11 @@ export interface Pty {
  * @param onBytes bytes from the program, in order, each after its rate was read
  * @throws OnairError no-program, port-busy, port-failed
  */
-export async function openPty(path: string, baudRate: number, onBytes: (bytes: Buffer) => void): Promise<Pty> {
+export async function openPty(
+  path: string,
+  baudRate: number,
+  onBytes: (bytes: Buffer) => void,
+): Promise<Pty> {
   if (await lstat(path).catch(() => undefined)) {
     throw new OnairError('port-busy', {
       message: `${path} exists already`,

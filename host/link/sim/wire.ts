@@ -23,7 +23,11 @@ export interface WireHost {
 
 /** Options that every simulated device has, beside its own. */
 export const WIRE_OPTIONS = {
-  fault: { kind: 'text', help: 'faults, separated by commas; NAME@N strikes at the Nth answer only', default: '' },
+  fault: {
+    kind: 'text',
+    help: 'faults, separated by commas; NAME@N strikes at the Nth answer only',
+    default: '',
+  },
   seed: { kind: 'number', help: 'seed of the noise', min: 0, max: 0xffffffff, default: 1 },
 } as const;
 
@@ -62,7 +66,6 @@ export class SimWire {
   }
 
   readonly #toDevice = new Pace(
-    () => this.#hostLine(),
     (bytes, sentAs) => {
       const heard = throughUart(bytes, sentAs, this.#deviceLine());
       if (heard.length > 0) this.device.receive(heard);
@@ -72,7 +75,6 @@ export class SimWire {
   );
 
   readonly #toHost = new Pace(
-    () => this.#deviceLine(),
     (bytes, sentAs) => {
       const heard = throughUart(bytes, sentAs, this.#hostLine());
       if (heard.length > 0) this.host.receive(heard);
@@ -83,8 +85,9 @@ export class SimWire {
 
   /** Bytes that the host writes, now. Resolves when the wire has carried them. */
   fromHost(bytes: Buffer): Promise<void> {
-    if (this.#faults.has('echo')) this.#toHost.carry(bytes);
-    return new Promise((resolve) => this.#toDevice.carry(bytes, resolve));
+    const line = this.#hostLine();
+    if (this.#faults.has('echo')) this.#toHost.carry(bytes, line);
+    return new Promise((resolve) => this.#toDevice.carry(bytes, line, resolve));
   }
 
   stop(): void {
@@ -96,8 +99,9 @@ export class SimWire {
 
   #fromDevice(message: Buffer): void {
     const { bytes, delayMs, thenLost } = this.#faults.deliver(message);
+    const line = this.#deviceLine(); // a message keeps the settings with which it was sent, also a late one
     const carry = (): void =>
-      this.#toHost.carry(bytes, () => {
+      this.#toHost.carry(bytes, line, () => {
         if (thenLost) this.host.lost('the device was unplugged');
       });
     if (delayMs > 0) this.#after(delayMs, carry);
@@ -130,14 +134,12 @@ class Pace {
   #freeAt = 0;
 
   constructor(
-    private readonly line: () => LineSettings,
     private readonly arrive: (bytes: Buffer, sentAs: LineSettings) => void,
     private readonly after: (delayMs: number, act: () => void) => void,
     private readonly now: () => number,
   ) {}
 
-  carry(bytes: Buffer, done: () => void = () => {}): void {
-    const line = this.line(); // a UART keeps the settings with which a byte began
+  carry(bytes: Buffer, line: LineSettings, done: () => void = () => {}): void {
     const msPerByte = (bitsPerByte(line.parity) * 1000) / line.baudRate;
     const slice = Math.max(1, Math.floor(SLICE_MS / msPerByte));
     for (let from = 0; from < bytes.length; from += slice) {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { OnairError } from '../../error.js';
 
 /** Where a station is and how it shows on a map. */
@@ -21,8 +22,8 @@ export const MAX_COMMENT_LENGTH = 43;
 
 /**
  * The information text of a position report without timestamp, uncompressed (APRS101 chapter 8): `!` or, with
- * messaging, `=`, then `DDMM.hhN`, table, `DDDMM.hhW`, code and comment. Resolution is a hundredth of a minute (18.5 m
- * of latitude). Throws `bad-value` with the name of the field that does not fit.
+ * messaging, `=`, then `DDMM.hhN`, table, `DDDMM.hhW`, code and comment. Resolution is a hundredth of a
+ * minute (18.5 m of latitude). Throws `bad-value` with the name of the field that does not fit.
  */
 export function encodePosition(position: Position): string {
   const { latitude, longitude, symbolTable, symbolCode, comment = '', messaging = false } = position;
@@ -60,5 +61,5 @@ function degreesMinutes(degrees: number, digits: number, positive: string, negat
 
 function check(fits: boolean, field: string, value: string | number, hint: string): void {
   if (fits) return;
-  throw new OnairError('bad-value', { message: `${field} ${JSON.stringify(value)} does not fit`, hint });
+  throw new OnairError('bad-value', { message: `${field} ${inspect(value)} does not fit`, hint });
 }

@@ -1,0 +1,121 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { messageOf, OnairError } from '../error.js';
+import type { LineSettings } from '../link/line.js';
+import type { Direction, Link } from '../link/link.js';
+import { openLink } from '../link/open.js';
+import { listPorts } from '../link/ports/list.js';
+import type { DeviceEvent } from '../link/sim/device.js';
+import { printable } from '../printable.js';
+import type { PortFlags } from './flags.js';
+import type { Io } from './io.js';
+import type { Output } from './output.js';
+
+/** What a command has while its port is open. */
+export interface Connection {
+  readonly link: Link;
+  /** Aborts on Ctrl-C and when `--timeout` is over. */
+  readonly signal: AbortSignal;
+}
+
+export interface ConnectSetup {
+  readonly io: Io;
+  readonly out: Output;
+  readonly flags: PortFlags;
+  readonly line: LineSettings;
+  /** What the bytes mean, for `--trace`. */
+  readonly meaning?: (direction: Direction, bytes: Buffer) => string;
+  readonly onEvent?: (event: DeviceEvent) => void;
+}
+
+/**
+ * Opens the port that the flags name, lets `act` use it, and closes it whatever happens.
+ * @throws OnairError of the port, of `act`, or device-silent when `--timeout` is over
+ */
+export async function connected<T>(
+  setup: ConnectSetup,
+  act: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const { io, flags } = setup;
+  const port = await choosePort(flags.port ?? io.env['ONAIR_PORT'], setup.out);
+  const { DEVICES } = await import('./devices.js');
+  const trace = flags.trace === undefined ? undefined : openTrace(flags.trace);
+  const limit = new AbortController();
+  const timer =
+    flags.timeout === undefined
+      ? undefined
+      : io.clock.after(flags.timeout, () => limit.abort(overTime(flags.timeout)));
+  let link: Link | undefined;
+  try {
+    const { onEvent } = setup;
+    link = await openLink(port, setup.line, {
+      clock: io.clock,
+      devices: DEVICES,
+      ...(onEvent && { onEvent }),
+    });
+    if (trace) link.tap = (direction, bytes) => trace.write(io.clock.now(), direction, bytes, setup.meaning);
+    return await act({ link, signal: AbortSignal.any([io.signal, limit.signal]) });
+  } finally {
+    timer?.cancel();
+    await link?.close();
+    trace?.close();
+  }
+}
+
+function overTime(timeoutMs: number | undefined): OnairError {
+  return new OnairError('device-silent', {
+    message: `not done within ${timeoutMs} ms (--timeout)`,
+    hint: 'give more time, or leave --timeout away',
+  });
+}
+
+/** The port that was given, or the only one that can be meant. */
+async function choosePort(given: string | undefined, out: Output): Promise<string> {
+  if (given !== undefined) return given;
+  const ports = (await listPorts()).filter(({ kind }) => kind === 'usb' || kind === 'bluetooth');
+  const [only] = ports;
+  if (only && ports.length === 1) {
+    out.note(`using ${only.path}${only.product ? ` (${only.product})` : ''}, the only port here`);
+    return only.path;
+  }
+  throw new OnairError('bad-usage', {
+    message: only
+      ? `which port? there are ${ports.map(({ path }) => path).join(', ')}`
+      : 'no port is given, and none is plugged in',
+    hint: only
+      ? `for example --port ${only.path}`
+      : 'plug the adapter in (onair ports), or try a simulated one: --port sim:hc06',
+  });
+}
+
+interface Trace {
+  write(nowMs: number, direction: Direction, bytes: Buffer, meaning?: ConnectSetup['meaning']): void;
+  close(): void;
+}
+
+/** Written byte by byte as it happens, so that a crash loses nothing. */
+function openTrace(path: string): Trace {
+  let file: number;
+  try {
+    file = openSync(path, 'w');
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `--trace: can't write ${path}: ${messageOf(error)}`,
+      hint: 'take a file in a folder that exists and that you may write to',
+    });
+  }
+  let startedAt: number | undefined;
+  return {
+    write: (nowMs, direction, bytes, meaning) => {
+      startedAt ??= nowMs;
+      const line = {
+        time: new Date().toISOString(),
+        atMs: Math.round((nowMs - startedAt) * 10) / 10,
+        direction,
+        hex: bytes.toString('hex'),
+        meaning: meaning?.(direction, bytes) ?? printable(bytes),
+      };
+      writeSync(file, `${JSON.stringify(line)}\n`);
+    },
+    close: () => closeSync(file),
+  };
+}

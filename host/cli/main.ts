@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { OnairError } from '../error.js';
+import { suggest } from '../nearest.js';
+import { examples } from './flags.js';
+import type { Io } from './io.js';
+import { NOUNS } from './nouns.js';
+import { Output } from './output.js';
+
+/**
+ * Runs one command line.
+ * @returns the exit code: 0 done, else see EXIT_CODES in error.ts
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const out = new Output(io, { json: argv.includes('--json'), verbose: argv.includes('--verbose') });
+  try {
+    const program = await programFor(argv, io);
+    await program.parseAsync([...argv], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0; // --help and --version have said what they had to say
+      return out.failure(usageError(error, argv));
+    }
+    return out.failure(error);
+  }
+}
+
+/** The program with the one noun loaded that is used, so that help and errors come at once. */
+async function programFor(argv: readonly string[], io: Io): Promise<Command> {
+  const program = new Command('onair')
+    .description('Radio Bluetooth and compressor toolkit: HC-06 in a TM-D700, KISS and APRS')
+    .version(version(), '--version', 'print the version')
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      examples(
+        'onair sim demo',
+        'onair hc06 probe --port /dev/ttyUSB0',
+        'onair hc06 set --port sim:hc06 --name TM-D700 --pin 4321',
+        'onair tnc init --port /dev/rfcomm0 --radio tm-d700',
+      ),
+    );
+  const wanted = argv.find((word) => !word.startsWith('-'));
+  for (const noun of NOUNS) {
+    if (noun.name === wanted) program.addCommand((await noun.load())(io));
+    else program.addCommand(new Command(noun.name).description(noun.summary));
+  }
+  if (wanted === undefined && !argv.some((word) => /^(-h|--help|--version)$/.test(word))) {
+    program.action(() => program.help({ error: true }));
+  }
+  settle(program, io);
+  return program;
+}
+
+/** Makes every command throw instead of exit, and speak through `io`. */
+function settle(command: Command, io: Io): void {
+  command.exitOverride();
+  command.configureOutput({
+    writeOut: (text) => void io.stdout.write(text),
+    writeErr: () => {}, // errors are shown in one place, with their hint
+    getOutHelpWidth: () => Math.min(io.stdout.columns ?? 80, 100),
+  });
+  command.configureHelp({ showGlobalOptions: false });
+  for (const child of command.commands) settle(child, io);
+}
+
+/** An error of the command line, in the words of ours: message, nearest name, exit code 2. */
+function usageError(error: CommanderError, argv: readonly string[]): OnairError {
+  const [message = '', guess] = error.message.replace(/^error: /, '').split('\n');
+  const nounName = argv.find((word) => !word.startsWith('-'));
+  const noun = NOUNS.find(({ name }) => name === nounName);
+  if (error.code === 'commander.help') {
+    return new OnairError('bad-usage', {
+      message: noun ? `onair ${noun.name} wants a verb` : 'onair wants a noun and a verb',
+      hint: noun
+        ? `see: onair ${noun.name} --help`
+        : `see: onair --help. Nouns: ${NOUNS.map(({ name }) => name).join(', ')}`,
+    });
+  }
+  if (nounName !== undefined && !noun) {
+    return new OnairError('bad-usage', {
+      message: `onair has no "${nounName}"`,
+      hint: suggest(
+        nounName,
+        NOUNS.map(({ name }) => name),
+      ),
+    });
+  }
+  const hint = guess ? guess.replace(/^\(|\)$/g, '') : `see: onair ${noun ? `${noun.name} ` : ''}--help`;
+  return new OnairError('bad-usage', { message, hint });
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  return String((JSON.parse(text) as { version: unknown }).version);
+}

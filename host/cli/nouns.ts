@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import type { Io } from './io.js';
+
+/** One noun of the command line; its module is loaded when it is used. */
+export interface Noun {
+  readonly name: string;
+  readonly summary: string;
+  /** Gives the command; commands put their exit code nowhere: they throw or return. */
+  load(): Promise<(io: Io) => Command>;
+}
+
+/** The nouns in the order of the help. */
+export const NOUNS: readonly Noun[] = [
+  {
+    name: 'ports',
+    summary: 'list serial ports and what is known of each adapter',
+    load: async () => (await import('./ports.js')).portsCommand,
+  },
+  {
+    name: 'doctor',
+    summary: 'tell what is wrong with this computer, and the remedy',
+    load: async () => (await import('./doctor.js')).doctorCommand,
+  },
+  {
+    name: 'hc06',
+    summary: 'find and set an HC-06 Bluetooth module',
+    load: async () => (await import('./hc06.js')).hc06Command,
+  },
+  {
+    name: 'tnc',
+    summary: 'put a radio’s TNC into KISS and back',
+    load: async () => (await import('./tnc.js')).tncCommand,
+  },
+  {
+    name: 'kiss',
+    summary: 'send and hear packets through a KISS TNC',
+    load: async () => (await import('./kiss.js')).kissCommand,
+  },
+  {
+    name: 'sim',
+    summary: 'simulated devices for any program, and the demo',
+    load: async () => (await import('./sim.js')).simCommand,
+  },
+];

@@ -1,0 +1,117 @@
+import { Command } from 'commander';
+import { OnairError } from '../error.js';
+import { parseTcpAddress } from '../link/port-string.js';
+import type { DeviceEvent, DeviceKind } from '../link/sim/device.js';
+import { WIRE_FAULTS } from '../link/sim/faults.js';
+import type { OptionSpec } from '../link/sim/options.js';
+import { type Served, type ServeSetup, servePty, serveTcp } from '../link/sim/serve.js';
+import { WIRE_OPTIONS } from '../link/sim/wire.js';
+import { DEVICES } from './devices.js';
+import { type CommonFlags, command, examples } from './flags.js';
+import type { Io } from './io.js';
+import { Output, table } from './output.js';
+
+interface SimFlags extends CommonFlags {
+  readonly listen?: string;
+  readonly pty?: string;
+  readonly lan?: boolean;
+  readonly [option: string]: string | boolean | number | undefined;
+}
+
+/** `onair sim`: serves simulated devices to any program. */
+export function simCommand(io: Io): Command {
+  const sim = new Command('sim').description('simulated devices for any program, and the demo');
+  for (const kind of DEVICES.values()) sim.addCommand(deviceCommand(io, kind));
+  sim.addCommand(
+    command('demo', 'the five-minute tour: module found and set, radio into KISS, first packet')
+      .addHelpText('after', examples('onair sim demo'))
+      .action(async (flags: CommonFlags) => {
+        const { demo } = await import('./demo.js');
+        await demo(io, new Output(io, flags));
+      }),
+  );
+  return sim;
+}
+
+function deviceCommand(io: Io, kind: DeviceKind): Command {
+  const serve = command(kind.name, `serve a simulated ${kind.title}`)
+    .option('--listen <address>', 'serve on TCP: tcp://127.0.0.1:PORT (port 0 takes a free one)')
+    .option('--pty <path>', 'serve on a pseudo-terminal at this path (needs socat)')
+    .option('--lan', 'allow an address that other machines can reach');
+  for (const [name, spec] of Object.entries({ ...kind.options, ...WIRE_OPTIONS })) {
+    serve.option(`--${name} <value>`, optionHelp(spec));
+  }
+  const faults = table(
+    Object.entries({ ...WIRE_FAULTS, ...kind.faults }).map(([name, help]) => [`  ${name}`, help]),
+  );
+  return serve
+    .addHelpText('after', `\nFaults:\n${faults.join('\n')}`)
+    .addHelpText(
+      'after',
+      examples(
+        `onair sim ${kind.name} --listen tcp://127.0.0.1:4000`,
+        `onair sim ${kind.name} --pty /tmp/${kind.name} --fault noise,silent@3`,
+      ),
+    )
+    .action((flags: SimFlags) => serveDevice(io, kind, flags));
+}
+
+function optionHelp(spec: OptionSpec): string {
+  const values = spec.kind === 'choice' ? `: ${spec.choices.join(', ')}` : '';
+  return `${spec.help}${values}${spec.default === '' ? '' : ` (default ${spec.default})`}`;
+}
+
+async function serveDevice(io: Io, kind: DeviceKind, flags: SimFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const given = [...Object.keys(kind.options), ...Object.keys(WIRE_OPTIONS)].flatMap(
+    (name): [string, string][] => {
+      const value = flags[camelCase(name)];
+      return value === undefined ? [] : [[name, String(value)]];
+    },
+  );
+  const onEvent = (event: DeviceEvent): void =>
+    out.event({
+      schema: `sim.${event.kind}@1`,
+      data: { device: kind.name, text: event.text, ...event.facts },
+      text: [`${event.kind}: ${event.text}`],
+    });
+  const served = await serve(flags, { kind, options: given, clock: io.clock, onEvent });
+  try {
+    out.event({
+      schema: 'sim.ready@1',
+      data: { device: kind.name, port: served.port },
+      text: [`ready: simulated ${kind.title} on ${served.port}; stop with Ctrl-C`],
+    });
+    await new Promise<void>((resolve) => {
+      if (io.signal.aborted) resolve();
+      io.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  } finally {
+    await served.close();
+  }
+}
+
+function serve(flags: SimFlags, setup: ServeSetup): Promise<Served> {
+  const { listen, pty } = flags;
+  if ((listen === undefined) === (pty === undefined)) {
+    throw new OnairError('bad-usage', {
+      message:
+        listen === undefined ? 'where should the device be served?' : 'either --listen or --pty, not both',
+      hint: 'for example --listen tcp://127.0.0.1:4000, or --pty /tmp/device',
+    });
+  }
+  if (pty !== undefined) return servePty(pty, setup);
+  const address = parseTcpAddress(listen ?? '');
+  if (!flags.lan && !/^(localhost|127(\.\d+){3}|::1)$/.test(address.host)) {
+    throw new OnairError('bad-usage', {
+      message: `${address.host} can be reached from other machines`,
+      hint: 'take 127.0.0.1, or add --lan if that is what you want',
+    });
+  }
+  return serveTcp(address, setup);
+}
+
+/** `command-end` -> `commandEnd`, as commander names the values of its options. */
+function camelCase(name: string): string {
+  return name.replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,39 @@
+import type { KissProof } from './proof.js';
+
+/** One step as it went. */
+export interface StepReport {
+  readonly label: string;
+  /** What was said, as {@link printable}; empty for a pause. */
+  readonly sent: string;
+  /** What was heard at the last try, as {@link printable}. */
+  readonly heard: string;
+  readonly ok: boolean;
+  /** How often it was said. */
+  readonly tries: number;
+  readonly elapsedMs: number;
+}
+
+/** Who had the port when it was opened, as far as the first answers tell. `command-line`: at the prompt or in converse. */
+export type FoundState = 'radio-control' | 'command-line' | 'kiss' | 'unknown';
+
+/** What became of a radio that was brought into KISS. */
+export interface InitReport {
+  /** Id of the profile. */
+  readonly radio: string;
+  readonly mode: 'kiss';
+  readonly foundState: FoundState;
+  readonly steps: readonly StepReport[];
+  readonly elapsedMs: number;
+  readonly proof: KissProof;
+}
+
+/** What became of a radio that was brought back to APRS by itself. */
+export interface ExitReport {
+  readonly radio: string;
+  readonly mode: 'aprs';
+  readonly foundState: FoundState;
+  readonly steps: readonly StepReport[];
+  readonly elapsedMs: number;
+  /** Whether every question that checks the result was answered as hoped for. */
+  readonly verified: boolean;
+}

@@ -1,0 +1,85 @@
+import type { Clock } from '../clock.js';
+import { OnairError } from '../error.js';
+import type { Link } from '../link/link.js';
+import { Conversation } from './conversation.js';
+import type { RadioProfile } from './profile.js';
+import type { ExitReport, InitReport, StepReport } from './report.js';
+import { Session } from './session.js';
+
+export interface RunOptions {
+  readonly clock: Clock;
+  /** Ends every wait with `interrupted`. */
+  readonly signal?: AbortSignal;
+  /** Hears of each step when it is over. */
+  readonly onStep?: (step: StepReport) => void;
+}
+
+/**
+ * Brings a radio from whatever state into KISS, without transmitting. The link stays open for whoever speaks KISS next;
+ * bytes heard until then belong to the run.
+ * @throws OnairError device-silent, device-refused, device-confused, not-verified (the TNC is not in KISS), port-lost,
+ *   interrupted; `details.steps` tells how far it came
+ */
+export function runInit(link: Link, profile: RadioProfile, options: RunOptions): Promise<InitReport> {
+  const back = 'onair tnc exit brings the radio back to APRS';
+  return run(link, profile, options, back, async (session, started) => {
+    const foundState = await session.recover();
+    await session.play(profile.init);
+    if (!session.proof) throw new Error(`profile ${profile.id}: its init has no step that proves KISS`);
+    return {
+      radio: profile.id,
+      mode: 'kiss',
+      foundState,
+      steps: session.steps,
+      elapsedMs: Math.round(options.clock.now() - started),
+      proof: session.proof,
+    };
+  });
+}
+
+/**
+ * Brings a radio from whatever state back to APRS by itself.
+ * @throws OnairError as {@link runInit}; not-verified when it says that it is in another mode
+ */
+export function runExit(link: Link, profile: RadioProfile, options: RunOptions): Promise<ExitReport> {
+  const back = 'switching the radio off and on ends KISS too; choose APRS on its panel';
+  return run(link, profile, options, back, async (session, started) => {
+    const foundState = await session.recover();
+    const before = session.steps.length;
+    await session.play(profile.exit);
+    const checks = profile.exit.filter((step) => step.kind === 'ask' && step.contradicted !== undefined);
+    const done = session.steps.slice(before);
+    return {
+      radio: profile.id,
+      mode: 'aprs',
+      foundState,
+      steps: session.steps,
+      elapsedMs: Math.round(options.clock.now() - started),
+      verified: checks.every((check) => done.some((step) => step.label === check.label && step.ok)),
+    };
+  });
+}
+
+/** Errors leave with the steps so far and, where the radio may be half way, with the way back. */
+async function run<T>(
+  link: Link,
+  profile: RadioProfile,
+  { clock, signal, onStep = () => {} }: RunOptions,
+  back: string,
+  act: (session: Session, started: number) => Promise<T>,
+): Promise<T> {
+  const talk = new Conversation(link, clock, signal);
+  const session = new Session(talk, profile, clock, onStep);
+  try {
+    return await act(session, clock.now());
+  } catch (error) {
+    if (!(error instanceof OnairError)) throw error;
+    const identified = session.steps.some((step) => step.ok && step.sent.startsWith('ID'));
+    throw error.with(
+      { radio: profile.id, steps: session.steps },
+      identified ? `${error.hint}. ${back}` : error.hint,
+    );
+  } finally {
+    talk.close();
+  }
+}

@@ -1,0 +1,147 @@
+import type { Clock } from '../clock.js';
+import { Conversation } from './conversation.js';
+import { type Failed, notIdentified, stepFailed, wrongModel } from './failure.js';
+import { printable } from './printable.js';
+import type { AskStep, RadioProfile, Step } from './profile.js';
+import { type KissProof, proveKiss } from './proof.js';
+import type { FoundState, StepReport } from './report.js';
+
+/** After a repeated or poked step answers may still be under way; they must not be taken for those of the next. */
+const CALM_MS = 500;
+const CALM_LIMIT_MS = 2000;
+
+type Outcome = { readonly kind: 'answered' } | Failed;
+
+/** A script being played: performs steps, in order, and keeps their reports. */
+export class Session {
+  readonly steps: StepReport[] = [];
+  proof: KissProof | undefined;
+
+  constructor(
+    private readonly talk: Conversation,
+    private readonly profile: RadioProfile,
+    private readonly clock: Clock,
+    private readonly onStep: (step: StepReport) => void,
+  ) {}
+
+  /**
+   * Brings the port to radio control and checks the radio's name.
+   * @throws OnairError device-silent, device-confused, device-refused (another model)
+   */
+  async recover(): Promise<FoundState> {
+    const { recover, identity } = this.profile;
+    let found: FoundState = 'unknown';
+    for (let attempt = 1; attempt <= recover.tries; attempt++) {
+      for (const [index, step] of recover.steps.entries()) {
+        await this.#perform(step);
+        if (index === 0 && found === 'unknown') found = whoAnswered(this.talk.text);
+      }
+      if (await this.#identify()) return found;
+      const model = identity.anyModel.exec(this.talk.text)?.[1];
+      if (model !== undefined) throw wrongModel(this.profile, model);
+    }
+    throw notIdentified(this.talk.link, this.profile, this.steps);
+  }
+
+  /** @throws OnairError by {@link stepFailed} and {@link proveKiss} */
+  async play(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) await this.#perform(step);
+  }
+
+  async #identify(): Promise<boolean> {
+    const { send, answers, anyModel, withinMs } = this.profile.identity;
+    const started = this.clock.now();
+    this.talk.mark();
+    await this.talk.say(send);
+    await this.talk.until(() => anyModel.test(this.talk.text) || answers.test(this.talk.text), withinMs);
+    const ok = answers.test(this.talk.text);
+    this.#log({ label: 'which radio is it?', send, ok, tries: 1, started });
+    return ok;
+  }
+
+  async #perform(step: Step): Promise<void> {
+    const started = this.clock.now();
+    switch (step.kind) {
+      case 'ask':
+        return this.#ask(step, started);
+      case 'tell':
+        this.talk.mark();
+        await this.talk.say(step.send);
+        return this.#log({ ...step, ok: true, tries: 1, started });
+      case 'pause':
+        this.talk.mark();
+        await this.talk.until(() => false, step.ms);
+        return this.#log({ ...step, send: '', ok: true, tries: 0, started });
+      case 'prove-kiss':
+        try {
+          this.proof = await proveKiss(this.talk, step);
+        } finally {
+          this.#log({ ...step, send: step.poke, ok: this.proof !== undefined, tries: 1, started });
+        }
+    }
+  }
+
+  async #ask(step: AskStep, started: number): Promise<void> {
+    let tries = 0;
+    let outcome: Outcome;
+    let poked = false;
+    do {
+      if (tries > 0) await this.talk.calm(CALM_MS, CALM_LIMIT_MS);
+      tries++;
+      this.talk.mark();
+      await this.talk.say(step.send);
+      const known = (): boolean => judge(step, this.talk.text) !== undefined;
+      if (step.poke && !(await this.talk.until(known, step.poke.afterMs))) {
+        poked = true;
+        await this.talk.say(step.poke.send);
+        await this.talk.until(known, step.withinMs - step.poke.afterMs);
+      } else {
+        await this.talk.until(known, step.withinMs);
+      }
+      outcome = this.#outcome(step);
+    } while (outcome.kind !== 'answered' && tries < step.tries);
+    const ok = outcome.kind === 'answered';
+    this.#log({ ...step, ok, tries, started });
+    if (!ok && (step.ifUnanswered === 'fail' || outcome.kind === 'contradicted')) {
+      throw stepFailed(this.talk.link, step, outcome);
+    }
+    if (ok && (poked || tries > 1)) await this.talk.calm(CALM_MS, CALM_LIMIT_MS);
+  }
+
+  #outcome(step: AskStep): Outcome {
+    const kind = judge(step, this.talk.text);
+    if (kind === 'answered') return { kind };
+    if (kind !== undefined) return { kind, heard: this.talk.heard };
+    return this.talk.heard.length === 0 ? { kind: 'silent' } : { kind: 'confused', heard: this.talk.heard };
+  }
+
+  #log(step: { label: string; send: string; ok: boolean; tries: number; started: number }): void {
+    const report: StepReport = {
+      label: step.label,
+      sent: printable(Buffer.from(step.send, 'latin1')),
+      heard: printable(this.talk.heard),
+      ok: step.ok,
+      tries: step.tries,
+      elapsedMs: Math.round(this.clock.now() - step.started),
+    };
+    this.steps.push(report);
+    this.onStep(report);
+  }
+}
+
+/** The verdict that the text allows by now, if any. A refusal comes first: its pattern takes in what ends an answer. */
+function judge(step: AskStep, text: string): 'refused' | 'answered' | 'contradicted' | undefined {
+  if (step.refused?.test(text)) return 'refused';
+  if (step.expect.test(text)) return 'answered';
+  return step.contradicted?.test(text) ? 'contradicted' : undefined;
+}
+
+/**
+ * Who answered the first step. The bytes of the leave-KISS frame and a CR make an unknown command everywhere but in KISS:
+ * `?EH` comes from the command line, `?` alone from radio control, and a prompt without either from a TNC that left KISS.
+ */
+function whoAnswered(text: string): FoundState {
+  if (/\?EH/i.test(text)) return 'command-line';
+  if (/cmd:/i.test(text)) return 'kiss';
+  return /\?/.test(text) ? 'radio-control' : 'unknown';
+}

@@ -1,0 +1,29 @@
+/**
+ * A setting of the radio-control (CAT) parser. Names, forms and answer lengths: k7jar's D700 command list, CHIRP
+ * kenwood_d7.py, and what rigctl -m 2026 was measured to insist on (BC 6, VMC 7, FQ 16, MD 4, BY 6, SQ 7 characters).
+ */
+export interface CatSetting {
+  /** What may follow the name in a query: nothing, or the band. The value is kept per key. */
+  readonly key: RegExp;
+  /** What may be set; missing where the radio only tells. */
+  readonly value?: RegExp;
+  readonly initial: string;
+}
+
+const NOTHING = /^$/;
+const BAND = /^[01]$/;
+
+export const CAT_SETTINGS: Readonly<Record<string, CatSetting>> = {
+  AI: { key: NOTHING, value: /^[01]$/, initial: '0' },
+  BC: { key: NOTHING, value: /^[01],[01]$/, initial: '0,0' },
+  BY: { key: BAND, initial: '0' },
+  DTB: { key: NOTHING, value: /^[01]$/, initial: '0' },
+  FQ: { key: NOTHING, value: /^\d{11},[0-9A-F]$/, initial: '00144390000,0' },
+  MD: { key: NOTHING, value: /^[01]$/, initial: '0' },
+  PC: { key: BAND, value: /^[0-2]$/, initial: '0' },
+  SM: { key: BAND, initial: '00' },
+  SQ: { key: BAND, value: /^[01][0-9A-F]$/, initial: '00' },
+  // On a D700 this is the number of the CTCSS tone; on a D710 the same letters choose the TNC's mode.
+  TN: { key: NOTHING, value: /^\d\d$/, initial: '01' },
+  VMC: { key: BAND, value: /^[0-3]$/, initial: '0' },
+};

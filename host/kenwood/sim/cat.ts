@@ -1,0 +1,78 @@
+import { CAT_SETTINGS } from './cat-settings.js';
+
+/** What the CAT parser needs of the radio around it. */
+export interface CatRadio {
+  /** What `ID` answers. */
+  readonly model: string;
+  /** 0 off, 1 APRS, 2 packet. */
+  tncMode(): number;
+  setTncMode(mode: number): void;
+  /** What `TC` answers: 1 where the port is radio control's. */
+  owner(): '0' | '1';
+  answer(text: string): void;
+}
+
+/** A line longer than any command is no command. */
+const MAX_LINE = 128;
+
+/**
+ * The radio-control parser: lines that end in CR. The answer repeats the command with its value where it was
+ * understood, `N` is a known command with a bad parameter, `?` an unknown one (k7jar, TH-D7 protocol page).
+ */
+export class CatParser {
+  readonly #values = new Map<string, string>();
+  #line = '';
+
+  constructor(private readonly radio: CatRadio) {}
+
+  /** Forgets the line that was begun. */
+  clear(): void {
+    this.#line = '';
+  }
+
+  take(byte: number): void {
+    if (byte === 0x0a && this.#line === '') return; // APRSdroid ends lines with CR LF; assumed to be forgiven
+    if (byte !== 0x0d) {
+      this.#line = (this.#line + String.fromCharCode(byte)).slice(-MAX_LINE);
+      return;
+    }
+    const line = this.#line.toUpperCase();
+    this.#line = '';
+    const [, name = '', , args = ''] = /^([A-Z]+)( (.*))?$/.exec(line) ?? [];
+    const answer = this.#run(name, args);
+    if (answer !== undefined) this.radio.answer(`${answer}\r`);
+  }
+
+  #run(name: string, args: string): string | undefined {
+    switch (name) {
+      case 'ID':
+        return `ID ${this.radio.model}`;
+      case 'TC':
+        if (args === '') return `TC ${this.radio.owner()}`;
+        return args === '0' || args === '1' ? undefined : 'N'; // the front controller answers
+      case 'TNC':
+        if (args === '') return `TNC ${this.radio.tncMode()}`;
+        if (!/^[0-2]$/.test(args)) return 'N';
+        this.radio.setTncMode(Number(args));
+        return `TNC ${args}`;
+      default:
+        return this.#setting(name, args);
+    }
+  }
+
+  #setting(name: string, args: string): string {
+    const setting = CAT_SETTINGS[name];
+    if (!setting) return '?';
+    if (setting.key.test(args)) return this.#told(name, args, setting.initial);
+    const banded = setting.key.test('0');
+    const [, key = '', value = ''] = banded ? (/^(\d),(.*)$/.exec(args) ?? []) : ['', '', args];
+    if (!setting.value?.test(value) || !setting.key.test(key)) return 'N';
+    this.#values.set(`${name} ${key}`, value);
+    return this.#told(name, key, setting.initial);
+  }
+
+  #told(name: string, key: string, initial: string): string {
+    const value = this.#values.get(`${name} ${key}`) ?? initial;
+    return `${name} ${key === '' ? '' : `${key},`}${value}`;
+  }
+}

@@ -1,0 +1,42 @@
+import { decodeFrame } from '../../packet/ax25.js';
+import { encodeKiss, KISS_COMMANDS, type KissFrame } from '../../packet/kiss.js';
+import { KissDecoder } from '../../packet/kiss-decoder.js';
+import { type Air, packetHeard } from './air.js';
+
+/** The TNC while it is in KISS: frames in, frames out, parameters kept. */
+export class KissSide {
+  /** KISS parameters 1 to 5 by number, as the host last set them. */
+  readonly parameters = new Map<number, number>();
+  readonly #decoder = new KissDecoder();
+  #heard = 0;
+
+  constructor(
+    private readonly air: Air,
+    private readonly dropped: (why: string) => void,
+  ) {}
+
+  /** @returns true when the host asked to leave KISS */
+  take(byte: number): boolean {
+    return this.#decoder.push([byte]).some((frame) => this.#run(frame));
+  }
+
+  #run({ port, command, data }: KissFrame): boolean {
+    if (command === KISS_COMMANDS.return) return true;
+    if (port !== 0) this.dropped(`a frame for port ${port}: there is only port 0`);
+    else if (command === KISS_COMMANDS.data) this.#transmit(data);
+    else if (command <= KISS_COMMANDS.fullduplex) this.parameters.set(command, data[0] ?? 0);
+    return false;
+  }
+
+  #transmit(data: Buffer): void {
+    const decoded = decodeFrame(data);
+    if (decoded.ok) this.air.transmit(data, decoded.frame);
+    else this.dropped(`${data.length} bytes that are no AX.25 frame: ${decoded.error}`);
+  }
+
+  /** The next packet from the air, as the host gets it. */
+  nextHeard(): Buffer {
+    this.#heard++;
+    return encodeKiss({ port: 0, command: KISS_COMMANDS.data, data: packetHeard(this.#heard) });
+  }
+}

@@ -1,0 +1,65 @@
+import type { OptionTable } from '../../link/sim/options.js';
+
+/** What a simulated TM-D700 can be told to be. */
+export const TM_D700_OPTIONS = {
+  mode: {
+    kind: 'choice',
+    help: 'how it is found: TNC off, APRS, packet at the prompt, in KISS, or in converse mode',
+    choices: ['off', 'aprs', 'packet', 'kiss', 'converse'],
+    default: 'aprs',
+  },
+  owner: {
+    kind: 'choice',
+    help: 'who has the port in packet mode: the TNC (TC 0) or radio control (TC 1)',
+    choices: ['tnc', 'cat'],
+    default: 'tnc',
+  },
+  speed: {
+    kind: 'choice',
+    help: 'port speed chosen in its menu',
+    choices: ['9600', '19200', '38400', '57600'],
+    default: '9600',
+  },
+  handshake: {
+    kind: 'choice',
+    help: 'required: silent until the host raises RTS; joined: a plug joins RTS and CTS',
+    choices: ['required', 'joined'],
+    default: 'required',
+  },
+  'boot-ms': {
+    kind: 'number',
+    help: 'from RESTART or power-on to the prompt or to KISS',
+    min: 0,
+    max: 60000,
+    default: 2000,
+  },
+  'restore-ms': {
+    kind: 'number',
+    help: 'from power-on or TNC 2 to the moment when the firmware overwrites what was typed so far',
+    min: 0,
+    max: 60000,
+    default: 4000,
+  },
+  'half-line': { kind: 'text', help: 'text that somebody typed and did not finish', default: '' },
+  'tc-answer': {
+    kind: 'choice',
+    help: 'what TC 1 answers; nobody has published what a real D700 does',
+    choices: ['echo', 'ts', 'none', 'error'],
+    default: 'echo',
+  },
+  traffic: {
+    kind: 'number',
+    help: 'seconds between packets heard from the air while in KISS, 0 for none',
+    min: 0,
+    max: 3600,
+    default: 0,
+  },
+  chatter: {
+    kind: 'number',
+    help: 'seconds between lines that nobody asked for (SM 0,00) in radio control, 0 for none',
+    min: 0,
+    max: 3600,
+    default: 0,
+  },
+  call: { kind: 'text', help: 'MYCALL', default: 'N0CALL' },
+} as const satisfies OptionTable;

@@ -1,0 +1,169 @@
+import type { Clock, Timer } from '../../clock.js';
+import type { DeviceFaults } from '../../link/sim/device.js';
+import { decodeFrame, encodeUi } from '../../packet/ax25.js';
+import { parseCallSign } from '../../packet/callsign.js';
+import type { Air } from './air.js';
+import { KissSide } from './kiss-side.js';
+import { TncSettings } from './tnc-commands.js';
+
+/** What the TNC is doing. `hung` lasts until it loses power. */
+export type TncState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'booting'; readonly timer: Timer }
+  | { readonly kind: 'command'; readonly line: string }
+  | { readonly kind: 'converse'; readonly text: string }
+  | { readonly kind: 'kiss' }
+  | { readonly kind: 'hung' };
+
+export interface TncSetup {
+  readonly clock: Clock;
+  readonly air: Air;
+  readonly faults: DeviceFaults;
+  /** From power-on or RESTART to the prompt, or to KISS. */
+  readonly bootMs: number;
+  /** From power-on to the moment when the firmware has put its settings back over those typed so far. */
+  readonly restoreMs: number;
+  readonly call: string;
+  /** Bytes for the port; lost while the port belongs to radio control. */
+  say(bytes: Buffer): void;
+  tell(text: string): void;
+}
+
+const CTRL_C = 0x03;
+const CR = 0x0d;
+const XON = 0x11;
+const XOFF = 0x13;
+
+/** In the style of the D710's (trinityos D710 text); the D700's own words have not been seen. */
+const BANNER = 'Kenwood Radio Modem\rAX.25 Level 2 Version 2.0 (simulated)\r';
+
+/** The packet TNC: command line, converse mode and KISS. */
+export class Tnc {
+  state: TncState = { kind: 'off' };
+  readonly settings: TncSettings;
+  readonly kiss: KissSide;
+  #restoring: Timer | undefined;
+
+  constructor(private readonly setup: TncSetup) {
+    this.settings = new TncSettings(setup.call);
+    this.kiss = new KissSide(setup.air, (why) => setup.tell(`TNC dropped ${why}`));
+  }
+
+  /** As it stands when nobody has touched it for a while. */
+  start(kind: 'command' | 'converse' | 'kiss'): void {
+    if (kind === 'kiss') for (const line of ['XFLOW OFF', 'KISS ON']) this.settings.run(line);
+    this.state = kind === 'command' ? { kind, line: '' } : kind === 'converse' ? { kind, text: '' } : { kind };
+  }
+
+  powerUp(): void {
+    this.powerDown();
+    this.#boot();
+    this.#restoring = this.setup.clock.after(this.setup.restoreMs, () => {
+      this.settings.restore();
+      if (this.state.kind === 'kiss') this.#prompt(); // was entered too early
+    });
+  }
+
+  /** Forgets everything, KISS too (Xastir's remarks on the TH-D7, Matt-Hornsby/KISS, graywolf's fork). */
+  powerDown(): void {
+    if (this.state.kind === 'booting') this.state.timer.cancel();
+    this.#restoring?.cancel();
+    this.settings.restore();
+    this.state = { kind: 'off' };
+  }
+
+  /** The port was given back (`TC 0`): the prompt tells. */
+  resume(): void {
+    if (this.state.kind === 'command') this.#prompt();
+  }
+
+  take(byte: number): void {
+    switch (this.state.kind) {
+      case 'off':
+      case 'booting':
+      case 'hung':
+        return;
+      case 'command':
+        return this.#command(byte, this.state.line);
+      case 'converse':
+        return this.#converse(byte, this.state.text);
+      case 'kiss':
+        if (this.settings.isOn('XFLOW') && (byte === XON || byte === XOFF)) return; // taken for flow control
+        if (this.kiss.take(byte)) this.#leaveKiss();
+    }
+  }
+
+  #boot(): void {
+    const timer = this.setup.clock.after(this.setup.bootMs, () => {
+      if (this.setup.faults.has('forgets-kiss')) this.settings.setKiss(false);
+      if (this.settings.isOn('KISS')) {
+        this.state = { kind: 'kiss' };
+        this.setup.tell('TNC is in KISS');
+      } else {
+        this.#say(`\r${BANNER}`);
+        this.#prompt();
+      }
+    });
+    this.state = { kind: 'booting', timer };
+  }
+
+  #command(byte: number, line: string): void {
+    if (byte === 0x0a && line === '') return; // APRSdroid ends lines with CR LF; assumed to be forgiven
+    if (byte === CTRL_C) return; // a prompt is there already; what was typed so far stays
+    if (this.settings.isOn('ECHO')) this.#say(byte === CR ? '\r' : String.fromCharCode(byte));
+    if (byte !== CR) {
+      this.state = { kind: 'command', line: line + String.fromCharCode(byte) };
+      return;
+    }
+    // The front controller answers this one; see there.
+    if (/^TC [01]$/i.test(line)) return this.#prompt('');
+    const refused = this.setup.faults.has('refuses-kiss') && /^KISS\s+ON$/i.test(line.trim());
+    const outcome = refused ? { kind: 'answer' as const, text: '?EH' } : this.settings.run(line);
+    switch (outcome.kind) {
+      case 'answer':
+        this.#say(`${outcome.text}\r`);
+        return this.#prompt();
+      case 'nothing':
+        return this.#prompt();
+      case 'converse':
+        this.state = { kind: 'converse', text: '' };
+        return;
+      case 'restart':
+        if (this.setup.faults.has('hangs')) this.state = { kind: 'hung' };
+        else this.#boot();
+    }
+  }
+
+  /** Every CR sends what was typed, an empty line too: that is what a host must never cause by accident. */
+  #converse(byte: number, text: string): void {
+    if (byte === CTRL_C) return this.#prompt();
+    if (byte !== CR) {
+      this.state = { kind: 'converse', text: text + String.fromCharCode(byte) };
+      return;
+    }
+    this.state = { kind: 'converse', text: '' };
+    const bytes = encodeUi({
+      from: parseCallSign(this.settings.myCall),
+      to: parseCallSign('CQ'),
+      path: [],
+      info: Buffer.from(`${text}\r`, 'latin1'),
+    });
+    const decoded = decodeFrame(bytes);
+    if (decoded.ok) this.setup.air.transmit(bytes, decoded.frame);
+  }
+
+  #leaveKiss(): void {
+    this.settings.setKiss(false);
+    this.setup.tell('TNC left KISS');
+    this.#prompt();
+  }
+
+  #prompt(text = 'cmd:'): void {
+    this.state = { kind: 'command', line: '' };
+    this.#say(text);
+  }
+
+  #say(text: string): void {
+    this.setup.say(Buffer.from(this.settings.isOn('AUTOLF') ? text.replaceAll('\r', '\r\n') : text, 'latin1'));
+  }
+}

@@ -1,0 +1,21 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Device node -> the program that has it open, for the processes whose handles this user may see (Linux). */
+export async function holdersByNode(proc = '/proc'): Promise<Map<string, string>> {
+  const holders = new Map<string, string>();
+  const pids = (await entries(proc)).filter((name) => /^\d+$/.test(name) && name !== String(process.pid));
+  for (const pid of pids) {
+    const handles = await entries(join(proc, pid, 'fd'));
+    const nodes = await Promise.all(handles.map((fd) => readlink(join(proc, pid, 'fd', fd)).catch(() => '')));
+    const ttys = nodes.filter((node) => /\/(tty[A-Z]|rfcomm|pts\/)\w*$/.test(node));
+    if (ttys.length === 0) continue;
+    const name = await readFile(join(proc, pid, 'comm'), 'utf8').catch(() => '');
+    for (const node of ttys) holders.set(node, `${name.trim() || 'a program'} (process ${pid})`);
+  }
+  return holders;
+}
+
+function entries(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
+}
