@@ -1,4 +1,4 @@
-import { type Clock, interrupted } from '../clock.js';
+import { type Clock, stopReason } from '../clock.js';
 import { OnairError } from '../error.js';
 import type { Link } from '../link/link.js';
 
@@ -81,7 +81,7 @@ export class Conversation {
         settle();
       };
       const look = (): void => {
-        if (this.signal?.aborted) finish(() => reject(interrupted()));
+        if (this.signal?.aborted) finish(() => reject(stopReason(this.signal)));
         else if (satisfied()) finish(() => resolve(true));
         else if (this.#lost) finish(() => reject(this.link.lossError));
       };

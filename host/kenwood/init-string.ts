@@ -52,5 +52,8 @@ function encodeLine(command: string): string {
       hint: 'it is decoded as UTF-8 and split at newlines: no byte from 0x80 up, no newline inside a line',
     });
   }
-  return line.replace(/[%+\x00-\x1f\x7f]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  return line.replace(
+    /[%+\x00-\x1f\x7f]/g,
+    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import { Conversation } from './conversation.js';
+import type { Conversation } from './conversation.js';
 import { type Failed, notIdentified, stepFailed, wrongModel } from './failure.js';
 import { printable } from './printable.js';
 import type { AskStep, RadioProfile, Step } from './profile.js';
@@ -82,30 +82,34 @@ export class Session {
   }
 
   async #ask(step: AskStep, started: number): Promise<void> {
-    let tries = 0;
-    let outcome: Outcome;
-    let poked = false;
-    do {
-      if (tries > 0) await this.talk.calm(CALM_MS, CALM_LIMIT_MS);
-      tries++;
-      this.talk.mark();
-      await this.talk.say(step.send);
-      const known = (): boolean => judge(step, this.talk.text) !== undefined;
-      if (step.poke && !(await this.talk.until(known, step.poke.afterMs))) {
-        poked = true;
-        await this.talk.say(step.poke.send);
-        await this.talk.until(known, step.withinMs - step.poke.afterMs);
-      } else {
-        await this.talk.until(known, step.withinMs);
-      }
+    let poked = await this.#askOnce(step);
+    let outcome = this.#outcome(step);
+    let tries = 1;
+    for (; outcome.kind !== 'answered' && tries < step.tries; tries++) {
+      await this.talk.calm(CALM_MS, CALM_LIMIT_MS);
+      poked = await this.#askOnce(step);
       outcome = this.#outcome(step);
-    } while (outcome.kind !== 'answered' && tries < step.tries);
-    const ok = outcome.kind === 'answered';
-    this.#log({ ...step, ok, tries, started });
-    if (!ok && (step.ifUnanswered === 'fail' || outcome.kind === 'contradicted')) {
-      throw stepFailed(this.talk.link, step, outcome);
     }
-    if (ok && (poked || tries > 1)) await this.talk.calm(CALM_MS, CALM_LIMIT_MS);
+    this.#log({ ...step, ok: outcome.kind === 'answered', tries, started });
+    if (outcome.kind !== 'answered') {
+      if (step.ifUnanswered === 'fail' || outcome.kind === 'contradicted') {
+        throw stepFailed(this.talk.link, step, outcome);
+      }
+    } else if (poked || tries > 1) {
+      await this.talk.calm(CALM_MS, CALM_LIMIT_MS);
+    }
+  }
+
+  /** @returns whether the step had to be poked */
+  async #askOnce({ poke, ...step }: AskStep): Promise<boolean> {
+    const known = (): boolean => judge(step, this.talk.text) !== undefined;
+    this.talk.mark();
+    await this.talk.say(step.send);
+    if (await this.talk.until(known, poke?.afterMs ?? step.withinMs)) return false;
+    if (!poke) return false;
+    await this.talk.say(poke.send);
+    await this.talk.until(known, step.withinMs - poke.afterMs);
+    return true;
   }
 
   #outcome(step: AskStep): Outcome {

@@ -3,13 +3,10 @@ import { FEND, FESC, KISS_COMMANDS, type KissFrame, TFEND, TFESC } from './kiss-
 export interface KissDecoderOptions {
   /** Longest frame accepted: type byte and unescaped data. Also all the memory the decoder will ever hold. */
   readonly maxFrameBytes?: number;
-  /**
-   * Let one FEND both end a frame and begin the next. The paper puts a FEND before and after each frame, and
-   * Dire Wolf (src/kiss_frame.c) reads it so; with this off, text between two frames (a TNC that restarts) is
-   * not taken for a frame.
-   */
-  readonly sharedFend?: boolean;
 }
+
+/** A type byte and the shortest AX.25 frame: two addresses and a control byte (AX.25 2.2, section 3.9, less FCS). */
+const SHORTEST_DATA_FRAME = 16;
 
 /** Running totals of what was thrown away or forgiven, for a status line. */
 export interface KissDropped {
@@ -26,24 +23,28 @@ export interface KissDropped {
 /**
  * KISS bytes to frames, in pieces of any size. Never throws.
  *
- *   outside --FEND--> inside --FESC--> escaped      FEND ends a frame (inside -> outside), and an empty
- *      ^                |  <--any byte--'           frame is no frame: FEND FEND stays inside.
- *      '---too long-----'                           After a damaged frame the next FEND is taken as a
- *                                                   beginning: waiting for one more would lose a whole frame.
+ *   outside --FEND--> inside --FESC--> escaped      FEND ends a frame, and an empty frame is no frame:
+ *                       |  <--any byte--'           FEND FEND stays inside.
+ *                       '--too long--> outside
  *
- * Stray escapes are forgiven: FESC then any byte but TFEND and TFESC gives that byte. For the paper it is an
- * error; the Kenwood DB 43 (see `escapeC`) needs the byte kept.
+ * The paper puts a FEND before and after each frame, but some TNCs let one FEND do both. So the FEND that ends a
+ * frame may begin the next: what follows it is a frame if it looks like one with data, and noise (a TNC that
+ * restarts and prints its banner) if it does not. Either way the next FEND begins anew, and no whole frame is lost.
+ *
+ * Stray escapes are forgiven: FESC then any byte but TFEND and TFESC gives that byte. The paper calls it an error on
+ * which "no action is taken"; the Kenwood DB 43 (see `escapeC`) needs the byte, and an AX.25 frame that
+ * lost one would be refused anyway.
  */
 export class KissDecoder {
   readonly dropped: KissDropped = { oversized: 0, cut: 0, noiseBytes: 0, looseEscapes: 0 };
   readonly #buffer: Buffer;
-  readonly #afterFrame: 'inside' | 'outside';
   #length = 0;
   #state: 'outside' | 'inside' | 'escaped' = 'outside';
+  /** The FEND before this content also ended a frame, so the content may be noise. */
+  #shared = false;
 
-  constructor({ maxFrameBytes = 2048, sharedFend = false }: KissDecoderOptions = {}) {
+  constructor({ maxFrameBytes = 2048 }: KissDecoderOptions = {}) {
     this.#buffer = Buffer.alloc(maxFrameBytes);
-    this.#afterFrame = sharedFend ? 'inside' : 'outside';
   }
 
   /** Bytes of an unfinished frame, at most `maxFrameBytes`. */
@@ -56,23 +57,32 @@ export class KissDecoder {
     const frames: KissFrame[] = [];
     for (const byte of chunk) {
       if (byte !== FEND) this.#take(byte);
-      else if (this.#state === 'inside' && this.#length > 0) frames.push(this.#finish());
+      else if (this.#state === 'inside' && this.#length > 0 && !this.#isNoise()) frames.push(this.#finish());
       else this.#begin();
     }
     return frames;
   }
 
+  #isNoise(): boolean {
+    return (
+      this.#shared &&
+      (this.#length < SHORTEST_DATA_FRAME || (this.#buffer.readUInt8(0) & 0x0f) !== KISS_COMMANDS.data)
+    );
+  }
+
   #begin(): void {
     if (this.#state === 'escaped') this.dropped.cut += 1;
+    else if (this.#state === 'inside') this.dropped.noiseBytes += this.#length;
     this.#length = 0;
     this.#state = 'inside';
+    this.#shared = false;
   }
 
   #finish(): KissFrame {
     const type = this.#buffer.readUInt8(0);
     const data = Buffer.from(this.#buffer.subarray(1, this.#length));
     this.#length = 0;
-    this.#state = this.#afterFrame;
+    this.#shared = true;
     return type === KISS_COMMANDS.return
       ? { port: 0, command: type, data }
       : { port: type >> 4, command: type & 0x0f, data };

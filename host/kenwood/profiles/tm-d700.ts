@@ -21,7 +21,7 @@ function tncCommand(
     kind: 'ask',
     send: `${command}\r`,
     expect: /cmd:/i,
-    refused: /\?EH[^]*cmd:/i,
+    refused: /\?EH.*cmd:/is,
     withinMs: 1000,
     tries: 3,
     ifUnanswered: 'fail',
@@ -46,7 +46,8 @@ export const tmD700: RadioProfile = {
     remark:
       'it sends only while RTS is raised: let the computer do hardware handshake, or join RTS (7) and CTS (8) at the plug. ' +
       'The danplanet article says pins 6 and 7; on the DE-9 of two Kenwood sets of the same time 6 is not connected',
-    source: 'TS-2000 manual p.113 and TS-870S appendix D for the pins; Hamlib #1228 and #656, CHIRP for the need',
+    source:
+      'TS-2000 manual p.113 and TS-870S appendix D for the pins; Hamlib #1228 and #656, CHIRP for the need',
     confidence: 'inferred',
   },
   identity: {
@@ -62,11 +63,12 @@ export const tmD700: RadioProfile = {
         kind: 'ask',
         label: 'back to a prompt from any state',
         send: WAKE,
-        expect: /(?:(?:\?|cmd:)[^]*){2}/i, // one answer for each CR, from whoever has the port
+        expect: /(?:\?|cmd:).*(?:\?|cmd:)/is, // one answer for each CR, from whoever has the port
         withinMs: 600,
         tries: 1,
         ifUnanswered: 'go on',
-        source: 'kenwood-thd75 recovery order; APRSIS32, APRSISMO and walk96.c for C0 FF C0; Xastir for Ctrl-C',
+        source:
+          'kenwood-thd75 recovery order; APRSIS32, APRSISMO and walk96.c for C0 FF C0; Xastir for Ctrl-C',
         confidence: 'several sources',
       },
       {
@@ -168,7 +170,8 @@ export const tmD700: RadioProfile = {
       bootMs: 2500,
       poke: '\r',
       silentMs: 400,
-      source: 'APRSIS32 list verified by KD5KNR waits 2 s after RESTART; 1 to 9 s elsewhere. The proof is ours',
+      source:
+        'APRSIS32 list verified by KD5KNR waits 2 s after RESTART; 1 to 9 s elsewhere. The proof is ours',
       confidence: 'one source',
     },
   ],

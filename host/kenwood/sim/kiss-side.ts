@@ -17,7 +17,7 @@ export class KissSide {
 
   /** @returns true when the host asked to leave KISS */
   take(byte: number): boolean {
-    return this.#decoder.push([byte]).some((frame) => this.#run(frame));
+    return this.#decoder.push(Uint8Array.of(byte)).some((frame) => this.#run(frame));
   }
 
   #run({ port, command, data }: KissFrame): boolean {

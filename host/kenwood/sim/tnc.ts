@@ -52,7 +52,8 @@ export class Tnc {
   /** As it stands when nobody has touched it for a while. */
   start(kind: 'command' | 'converse' | 'kiss'): void {
     if (kind === 'kiss') for (const line of ['XFLOW OFF', 'KISS ON']) this.settings.run(line);
-    this.state = kind === 'command' ? { kind, line: '' } : kind === 'converse' ? { kind, text: '' } : { kind };
+    this.state =
+      kind === 'command' ? { kind, line: '' } : kind === 'converse' ? { kind, text: '' } : { kind };
   }
 
   powerUp(): void {
@@ -84,9 +85,11 @@ export class Tnc {
       case 'hung':
         return;
       case 'command':
-        return this.#command(byte, this.state.line);
+        this.#command(byte, this.state.line);
+        return;
       case 'converse':
-        return this.#converse(byte, this.state.text);
+        this.#converse(byte, this.state.text);
+        return;
       case 'kiss':
         if (this.settings.isOn('XFLOW') && (byte === XON || byte === XOFF)) return; // taken for flow control
         if (this.kiss.take(byte)) this.#leaveKiss();
@@ -115,16 +118,20 @@ export class Tnc {
       this.state = { kind: 'command', line: line + String.fromCharCode(byte) };
       return;
     }
-    // The front controller answers this one; see there.
-    if (/^TC [01]$/i.test(line)) return this.#prompt('');
+    if (/^TC [01]$/i.test(line)) {
+      this.state = { kind: 'command', line: '' }; // the front controller answers this one
+      return;
+    }
     const refused = this.setup.faults.has('refuses-kiss') && /^KISS\s+ON$/i.test(line.trim());
     const outcome = refused ? { kind: 'answer' as const, text: '?EH' } : this.settings.run(line);
     switch (outcome.kind) {
       case 'answer':
         this.#say(`${outcome.text}\r`);
-        return this.#prompt();
+        this.#prompt();
+        return;
       case 'nothing':
-        return this.#prompt();
+        this.#prompt();
+        return;
       case 'converse':
         this.state = { kind: 'converse', text: '' };
         return;
@@ -136,7 +143,10 @@ export class Tnc {
 
   /** Every CR sends what was typed, an empty line too: that is what a host must never cause by accident. */
   #converse(byte: number, text: string): void {
-    if (byte === CTRL_C) return this.#prompt();
+    if (byte === CTRL_C) {
+      this.#prompt();
+      return;
+    }
     if (byte !== CR) {
       this.state = { kind: 'converse', text: text + String.fromCharCode(byte) };
       return;
@@ -158,12 +168,14 @@ export class Tnc {
     this.#prompt();
   }
 
-  #prompt(text = 'cmd:'): void {
+  #prompt(): void {
     this.state = { kind: 'command', line: '' };
-    this.#say(text);
+    this.#say('cmd:');
   }
 
   #say(text: string): void {
-    this.setup.say(Buffer.from(this.settings.isOn('AUTOLF') ? text.replaceAll('\r', '\r\n') : text, 'latin1'));
+    this.setup.say(
+      Buffer.from(this.settings.isOn('AUTOLF') ? text.replaceAll('\r', '\r\n') : text, 'latin1'),
+    );
   }
 }
