@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { OnairError } from '../error.js';
 import { applyPlan } from '../hc06/apply.js';
 import { linvor } from '../hc06/dialects/linvor.js';
 import { SilentDialogue } from '../hc06/dialogue.js';
@@ -14,8 +13,10 @@ import {
 } from '../hc06/plan.js';
 import { type FoundModule, type ProbeOptions, probe } from '../hc06/probe.js';
 import { DEFAULT_LINE, formatLine } from '../link/line.js';
+import { agree } from './agree.js';
 import { type Connection, connected } from './connect.js';
 import { type ChangeFlags, changeCommand, examples, type PortFlags, portCommand } from './flags.js';
+import { hex } from './hex.js';
 import type { Io } from './io.js';
 import { Output, table } from './output.js';
 
@@ -77,17 +78,20 @@ async function runProbe(io: Io, flags: ProbeFlags): Promise<void> {
     ...(flags.parity !== undefined && { parities: [readParity(flags.parity)] }),
   };
   await connected({ io, out, flags, line: DEFAULT_LINE }, async (connection) => {
-    const found = await talking(connection, io, (dialogue) => find(dialogue, out, places));
-    const { baudRate, parity, lineKnown, dialect, version, elapsedMs } = found;
-    out.result({
-      schema: 'hc06.probe@1',
-      data: { baudRate, parity, lineKnown, dialect: dialect.id, version, elapsedMs: Math.round(elapsedMs) },
-      text: table([
-        ['module', `${version} (${dialect.title})`],
-        ['line', lineKnown ? formatLine(found) : 'known to the other end of the connection only'],
-        ['found in', `${(elapsedMs / 1000).toFixed(1)} s`],
-      ]),
-    });
+    await talking(connection, io, async (dialogue) => showFound(out, await find(dialogue, out, places)));
+  });
+}
+
+function showFound(out: Output, found: FoundModule): void {
+  const { baudRate, parity, lineKnown, dialect, version, elapsedMs } = found;
+  out.result({
+    schema: 'hc06.probe@1',
+    data: { baudRate, parity, lineKnown, dialect: dialect.id, version, elapsedMs: Math.round(elapsedMs) },
+    text: table([
+      ['module', `${version} (${dialect.title})`],
+      ['line', lineKnown ? formatLine(found) : 'known to the other end of the connection only'],
+      ['found in', `${(elapsedMs / 1000).toFixed(1)} s`],
+    ]),
   });
 }
 
@@ -135,7 +139,7 @@ async function set(
   const plan = planSettings(wanted, found.dialect, found);
   for (const warning of planWarnings(wanted, found)) out.warn(warning);
   showPlan(out, found, plan);
-  if (plan.length > 0) await agree(io, flags);
+  if (plan.length > 0) await agree(io, flags, 'Write this to the module?');
   const { applied, line, warnings } = await applyPlan(dialogue, found, plan, (step) =>
     out.progress(`writing ${step.setting} …`),
   );
@@ -167,23 +171,6 @@ async function set(
         : []),
     ],
   });
-}
-
-/** Asks before the device is changed; `--yes` answers, and without anybody to ask it stops. */
-async function agree(io: Io, flags: ChangeFlags): Promise<void> {
-  if (flags.yes) return;
-  if (!io.confirm || flags.json) {
-    throw new OnairError('needs-yes', {
-      message: 'nobody is here to agree, so nothing was changed',
-      hint: 'add --yes to go ahead, or --dry-run to see the exact bytes',
-    });
-  }
-  if (!(await io.confirm('Write this to the module?'))) {
-    throw new OnairError('declined', {
-      message: 'nothing was changed',
-      hint: 'run the command again to go on',
-    });
-  }
 }
 
 function talking<T>(
@@ -222,8 +209,4 @@ function showPlan(out: Output, found: FoundModule, plan: readonly PlanStep[]): v
 
 function planJson({ setting, from, to, command, takesEffect }: PlanStep): Readonly<Record<string, unknown>> {
   return { setting, from: from ?? null, to, command, hex: hex(command), takesEffect };
-}
-
-function hex(command: string): string {
-  return Buffer.from(command, 'latin1').toString('hex').replace(/../g, '$& ').trim();
 }

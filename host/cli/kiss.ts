@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { stopReason } from '../clock.js';
 import { OnairError } from '../error.js';
-import { DEFAULT_LINE, type LineSettings, wireTimeMs } from '../link/line.js';
+import { wireTimeMs } from '../link/line.js';
 import type { Direction } from '../link/link.js';
 import { encodePosition } from '../packet/aprs/position.js';
 import { type DecodeResult, decodeFrame, encodeUi, type PathHop } from '../packet/ax25.js';
@@ -12,17 +12,12 @@ import { printable } from '../printable.js';
 import { type Connection, connected } from './connect.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from './flags.js';
 import type { Io } from './io.js';
+import { type LineFlags, lineFlags, lineOf } from './line-flags.js';
 import { Output } from './output.js';
+import { simNotes } from './sim-notes.js';
+import { TOCALL } from './tocall.js';
 
-/** Software address of this program: APZ is for what has no allocation (aprsorg/aprs-deviceid). */
-const TOCALL = 'APZONA';
-
-interface LineFlags extends PortFlags {
-  readonly baud: number;
-  readonly handshake: string;
-}
-
-interface SendFlags extends LineFlags {
+interface SendFlags extends PortFlags, LineFlags {
   readonly from?: string;
   readonly to: string;
   readonly path: string;
@@ -31,7 +26,7 @@ interface SendFlags extends LineFlags {
   readonly dryRun?: boolean;
 }
 
-interface ListenFlags extends LineFlags {
+interface ListenFlags extends PortFlags, LineFlags {
   readonly count?: number;
   readonly for?: number;
 }
@@ -71,30 +66,6 @@ export function kissCommand(io: Io): Command {
       .action((flags: ListenFlags) => listen(io, flags)),
   );
   return kiss;
-}
-
-/** Flags of commands that talk to a radio's serial port; `--handshake` joins RTS and CTS. */
-export function lineFlags(command: Command): Command {
-  return command
-    .option('--baud <rate>', 'rate of the serial port', wholeNumber(300, 1_382_400), DEFAULT_LINE.baudRate)
-    .option('--handshake <kind>', 'rtscts, or none for a cable without it', 'rtscts');
-}
-
-/** @throws OnairError bad-value */
-export function lineOf({
-  baud,
-  handshake,
-}: {
-  readonly baud: number;
-  readonly handshake: string;
-}): LineSettings {
-  if (handshake !== 'rtscts' && handshake !== 'none') {
-    throw new OnairError('bad-value', {
-      message: `--handshake can't be "${handshake}"`,
-      hint: 'rtscts (a Kenwood wants it) or none',
-    });
-  }
-  return { baudRate: baud, parity: 'none', rtscts: handshake === 'rtscts' };
 }
 
 async function send(io: Io, text: string | undefined, flags: SendFlags): Promise<void> {
@@ -243,11 +214,6 @@ function meaning(_direction: Direction, bytes: Buffer): string {
   const frames = new KissDecoder().push(bytes);
   if (frames.length === 0) return printable(bytes);
   return frames.map((frame) => report(frame).text.join(' ')).join(' | ');
-}
-
-/** What a simulated radio does is worth a note: its air is the only place to see a transmission. */
-function simNotes(out: Output): { onEvent: (event: { kind: string; text: string }) => void } {
-  return { onEvent: ({ kind, text }) => out.note(`simulated ${kind}: ${text}`) };
 }
 
 function untilStopped<T>(signal: AbortSignal, act: Promise<T>): Promise<T> {

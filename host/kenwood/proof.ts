@@ -54,8 +54,7 @@ export async function proveKiss(talk: Conversation, step: ProveKissStep): Promis
 
 /** The first whole packet among the bytes, as a monitor line. */
 function heardFrame(bytes: Buffer): string | undefined {
-  // Noise may look like a frame's beginning; a shared FEND lets the real one after it count.
-  for (const { port, command, data } of new KissDecoder({ sharedFend: true }).push(bytes)) {
+  for (const { port, command, data } of new KissDecoder().push(bytes)) {
     const decoded = port === 0 && command === KISS_COMMANDS.data ? decodeFrame(data) : undefined;
     if (decoded?.ok) return formatMonitor(decoded.frame);
   }

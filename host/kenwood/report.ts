@@ -7,7 +7,10 @@ export interface StepReport {
   readonly sent: string;
   /** What was heard at the last try, as {@link printable}. */
   readonly heard: string;
+  /** Nothing went wrong: the answer came as hoped for, or none is needed. */
   readonly ok: boolean;
+  /** The answer came as hoped for. */
+  readonly answered: boolean;
   /** How often it was said. */
   readonly tries: number;
   readonly elapsedMs: number;

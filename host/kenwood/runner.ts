@@ -55,7 +55,7 @@ export function runExit(link: Link, profile: RadioProfile, options: RunOptions):
       foundState,
       steps: session.steps,
       elapsedMs: Math.round(options.clock.now() - started),
-      verified: checks.every((check) => done.some((step) => step.label === check.label && step.ok)),
+      verified: checks.every((check) => done.some((step) => step.label === check.label && step.answered)),
     };
   });
 }
@@ -74,7 +74,7 @@ async function run<T>(
     return await act(session, clock.now());
   } catch (error) {
     if (!(error instanceof OnairError)) throw error;
-    const identified = session.steps.some((step) => step.ok && step.sent.startsWith('ID'));
+    const identified = session.identified;
     throw error.with(
       { radio: profile.id, steps: session.steps },
       identified ? `${error.hint}. ${back}` : error.hint,

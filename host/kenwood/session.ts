@@ -16,6 +16,8 @@ type Outcome = { readonly kind: 'answered' } | Failed;
 export class Session {
   readonly steps: StepReport[] = [];
   proof: KissProof | undefined;
+  /** The radio has told its name, and what follows may have changed something. */
+  identified = false;
 
   constructor(
     private readonly talk: Conversation,
@@ -36,7 +38,8 @@ export class Session {
         await this.#perform(step);
         if (index === 0 && found === 'unknown') found = whoAnswered(this.talk.text);
       }
-      if (await this.#identify()) return found;
+      this.identified = await this.#identify();
+      if (this.identified) return found;
       const model = identity.anyModel.exec(this.talk.text)?.[1];
       if (model !== undefined) throw wrongModel(this.profile, model);
     }
@@ -55,7 +58,7 @@ export class Session {
     await this.talk.say(send);
     await this.talk.until(() => anyModel.test(this.talk.text) || answers.test(this.talk.text), withinMs);
     const ok = answers.test(this.talk.text);
-    this.#log({ label: 'which radio is it?', send, ok, tries: 1, started });
+    this.#log({ label: 'which radio is it?', send, ok, answered: ok, tries: 1, started });
     return ok;
   }
 
@@ -67,16 +70,19 @@ export class Session {
       case 'tell':
         this.talk.mark();
         await this.talk.say(step.send);
-        return this.#log({ ...step, ok: true, tries: 1, started });
+        this.#log({ ...step, ok: true, answered: false, tries: 1, started });
+        return;
       case 'pause':
         this.talk.mark();
         await this.talk.until(() => false, step.ms);
-        return this.#log({ ...step, send: '', ok: true, tries: 0, started });
+        this.#log({ ...step, send: '', ok: true, answered: false, tries: 0, started });
+        return;
       case 'prove-kiss':
         try {
           this.proof = await proveKiss(this.talk, step);
         } finally {
-          this.#log({ ...step, send: step.poke, ok: this.proof !== undefined, tries: 1, started });
+          const ok = this.proof !== undefined;
+          this.#log({ ...step, send: step.poke, ok, answered: ok, tries: 1, started });
         }
     }
   }
@@ -90,14 +96,11 @@ export class Session {
       poked = await this.#askOnce(step);
       outcome = this.#outcome(step);
     }
-    this.#log({ ...step, ok: outcome.kind === 'answered', tries, started });
-    if (outcome.kind !== 'answered') {
-      if (step.ifUnanswered === 'fail' || outcome.kind === 'contradicted') {
-        throw stepFailed(this.talk.link, step, outcome);
-      }
-    } else if (poked || tries > 1) {
-      await this.talk.calm(CALM_MS, CALM_LIMIT_MS);
-    }
+    const answered = outcome.kind === 'answered';
+    const ok = answered || (step.ifUnanswered === 'go on' && outcome.kind !== 'contradicted');
+    this.#log({ ...step, ok, answered, tries, started });
+    if (outcome.kind !== 'answered' && !ok) throw stepFailed(this.talk.link, step, outcome);
+    if (answered && (poked || tries > 1)) await this.talk.calm(CALM_MS, CALM_LIMIT_MS);
   }
 
   /** @returns whether the step had to be poked */
@@ -119,12 +122,13 @@ export class Session {
     return this.talk.heard.length === 0 ? { kind: 'silent' } : { kind: 'confused', heard: this.talk.heard };
   }
 
-  #log(step: { label: string; send: string; ok: boolean; tries: number; started: number }): void {
+  #log(step: Omit<StepReport, 'sent' | 'heard' | 'elapsedMs'> & { send: string; started: number }): void {
     const report: StepReport = {
       label: step.label,
       sent: printable(Buffer.from(step.send, 'latin1')),
       heard: printable(this.talk.heard),
       ok: step.ok,
+      answered: step.answered,
       tries: step.tries,
       elapsedMs: Math.round(this.clock.now() - step.started),
     };
@@ -142,10 +146,10 @@ function judge(step: AskStep, text: string): 'refused' | 'answered' | 'contradic
 
 /**
  * Who answered the first step. The bytes of the leave-KISS frame and a CR make an unknown command everywhere but in KISS:
- * `?EH` comes from the command line, `?` alone from radio control, and a prompt without either from a TNC that left KISS.
+ * `?EH` comes from the command line, `?` or `N` from radio control, and a prompt without either from a TNC that left KISS.
  */
 function whoAnswered(text: string): FoundState {
   if (/\?EH/i.test(text)) return 'command-line';
   if (/cmd:/i.test(text)) return 'kiss';
-  return /\?/.test(text) ? 'radio-control' : 'unknown';
+  return /\?|N\r/.test(text) ? 'radio-control' : 'unknown';
 }

@@ -1,4 +1,4 @@
-import { RETURN_FRAME } from '../../packet/kiss.js';
+import { FEND, RETURN_FRAME } from '../../packet/kiss.js';
 import type { AskStep, RadioProfile } from '../profile.js';
 
 /** A CAT line that is just `N` (known, bad parameter) or `?` (not understood): k7jar, TH-D7 protocol page. */
@@ -7,10 +7,12 @@ const CAT_REFUSED = /(?:^|[\r\n])[N?][\r\n]/i;
 /**
  * Back to a prompt from anywhere. Order matters: Ctrl-C comes before any CR, because in converse mode a CR transmits
  * what was typed; then the frame that leaves KISS; then two CRs that end whatever line is begun. The bytes of the frame
- * also spoil a half-typed command, so that the CR can't run it. Not covered: transparent mode (three Ctrl-C with
- * pauses), and a KISS frame that another program left unfinished: any FEND ends it, and the TNC may send it.
+ * also spoil a half-typed command, so that the CR can't run it. The FEND before that frame ends one that another program
+ * left unfinished: without it the first byte of the leave-KISS frame would only do that. (If the unfinished one looks
+ * whole the TNC sends it; KISS has no way to take it back.) Not covered: transparent mode, which wants three Ctrl-C with
+ * pauses.
  */
-const WAKE = `\x03${RETURN_FRAME.toString('latin1')}\r\r`;
+const WAKE = `\x03${Buffer.concat([Buffer.of(FEND), RETURN_FRAME]).toString('latin1')}\r\r`;
 
 /** A command of the TNC's own command line: the prompt ends its answer, `?EH` in it is a refusal. */
 function tncCommand(
@@ -63,7 +65,7 @@ export const tmD700: RadioProfile = {
         kind: 'ask',
         label: 'back to a prompt from any state',
         send: WAKE,
-        expect: /(?:\?|cmd:).*(?:\?|cmd:)/is, // one answer for each CR, from whoever has the port
+        expect: /(?:\?|cmd:|N\r).*(?:\?|cmd:|N\r)/is, // one answer for each CR, from whoever has the port
         withinMs: 600,
         tries: 1,
         ifUnanswered: 'go on',

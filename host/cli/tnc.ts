@@ -1,0 +1,194 @@
+import { Command } from 'commander';
+import { OnairError } from '../error.js';
+import { aprsdroidString } from '../kenwood/init-string.js';
+import type { RadioProfile, Step } from '../kenwood/profile.js';
+import { findProfile, radioProfiles } from '../kenwood/profiles/index.js';
+import type { StepReport } from '../kenwood/report.js';
+import { type RunOptions, runExit, runInit } from '../kenwood/runner.js';
+import { suggest } from '../nearest.js';
+import { printable } from '../printable.js';
+import { agree } from './agree.js';
+import { connected } from './connect.js';
+import { type ChangeFlags, type CommonFlags, changeCommand, command, examples } from './flags.js';
+import { hex } from './hex.js';
+import type { Io } from './io.js';
+import { type LineFlags, lineFlags, lineOf } from './line-flags.js';
+import { Output, table } from './output.js';
+import { simNotes } from './sim-notes.js';
+
+interface RunFlags extends ChangeFlags, LineFlags {
+  readonly radio: string;
+}
+
+interface StringFlags extends CommonFlags {
+  readonly app: string;
+  readonly radio: string;
+}
+
+/** What one of the two runs is called and how it ends. */
+interface Run {
+  readonly verb: 'init' | 'exit';
+  readonly steps: (profile: RadioProfile) => readonly Step[];
+  readonly done: string;
+}
+
+const INIT: Run = {
+  verb: 'init',
+  steps: ({ recover, init }) => [...recover.steps, ...init],
+  done: 'the TNC is in KISS: APRS programs can use it now',
+};
+const EXIT: Run = {
+  verb: 'exit',
+  steps: ({ recover, exit }) => [...recover.steps, ...exit],
+  done: 'the radio is back in APRS mode',
+};
+
+/** `onair tnc`: a radio's TNC into KISS and back. */
+export function tncCommand(io: Io): Command {
+  const tnc = new Command('tnc').description('put a radio’s TNC into KISS and back');
+  const radios = [...radioProfiles.keys()].join(', ');
+  const radioFlag = (verb: Command): Command => verb.option('--radio <radio>', `radio: ${radios}`, 'tm-d700');
+  tnc.addCommand(
+    lineFlags(radioFlag(changeCommand('init', 'from any state into KISS, and prove it. Transmits nothing')))
+      .addHelpText(
+        'after',
+        examples(
+          'onair tnc init --port /dev/rfcomm0 --radio tm-d700',
+          'onair tnc init --port sim:tm-d700 --yes --json',
+          'onair tnc init --port sim:tm-d700 --dry-run',
+        ),
+      )
+      .action((flags: RunFlags) => runInitCommand(io, flags)),
+  );
+  tnc.addCommand(
+    lineFlags(radioFlag(changeCommand('exit', 'leave KISS and give the radio back to APRS mode')))
+      .addHelpText(
+        'after',
+        examples('onair tnc exit --port /dev/rfcomm0', 'onair tnc exit --port "sim:tm-d700?mode=kiss" --yes'),
+      )
+      .action((flags: RunFlags) => runExitCommand(io, flags)),
+  );
+  tnc.addCommand(
+    radioFlag(command('string', 'print the init string for another program'))
+      .requiredOption('--app <app>', 'program: aprsdroid')
+      .addHelpText(
+        'after',
+        examples('onair tnc string --app aprsdroid', 'onair tnc string --app aprsdroid --json'),
+      )
+      .action((flags: StringFlags) => printString(io, flags)),
+  );
+  return tnc;
+}
+
+async function runInitCommand(io: Io, flags: RunFlags): Promise<void> {
+  await run(io, flags, INIT, async (out, link, profile, options) => {
+    const { foundState, proof, ...report } = await runInit(link, profile, options);
+    const because =
+      proof.kind === 'frame'
+        ? `proof: a packet arrived as a KISS frame: ${proof.monitor}`
+        : 'proof: the prompt answered before RESTART and is silent now (a hung TNC would look the same: the first packet heard tells more)';
+    out.result({
+      schema: 'tnc.init@1',
+      data: { ...report, foundState, proof },
+      text: [`${out.paint('green', 'ok')}  ${INIT.done}`, because],
+    });
+  });
+}
+
+async function runExitCommand(io: Io, flags: RunFlags): Promise<void> {
+  await run(io, flags, EXIT, async (out, link, profile, options) => {
+    const report = await runExit(link, profile, options);
+    if (!report.verified) out.warn('the radio did not confirm the mode: look at its display');
+    out.result({
+      schema: 'tnc.exit@1',
+      data: { ...report },
+      text: [`${out.paint('green', 'ok')}  ${EXIT.done}`],
+    });
+  });
+}
+
+type Act = (
+  out: Output,
+  link: Parameters<typeof runInit>[0],
+  profile: RadioProfile,
+  options: RunOptions,
+) => Promise<void>;
+
+async function run(io: Io, flags: RunFlags, what: Run, act: Act): Promise<void> {
+  const out = new Output(io, flags);
+  const profile = findProfile(flags.radio);
+  const plan = what.steps(profile);
+  await connected({ io, out, flags, line: lineOf(flags), ...simNotes(out) }, async ({ link, signal }) => {
+    if (flags.dryRun) return showDryRun(out, profile, what, plan);
+    out.note(`${profile.title} on ${link.portName}: ${plan.length} steps, each with its answer awaited`);
+    await agree(io, flags, `Change the mode of the ${profile.title}?`);
+    const onStep = (step: StepReport): void => {
+      out.progress(`${step.label} …`);
+      out.detail(
+        `${step.ok ? 'ok' : '--'}  ${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`,
+      );
+    };
+    await act(out, link, profile, { clock: io.clock, signal, onStep });
+  });
+}
+
+function showDryRun(out: Output, profile: RadioProfile, { verb }: Run, plan: readonly Step[]): void {
+  const sent = plan.map((step) => ({ step, bytes: Buffer.from(bytesOf(step), 'latin1') }));
+  out.result({
+    schema: `tnc.${verb}@1`,
+    data: {
+      dryRun: true,
+      radio: profile.id,
+      mode: null,
+      steps: sent.map(({ step: { label, source, confidence }, bytes }) => ({
+        label,
+        send: printable(bytes),
+        hex: hex(bytes),
+        source,
+        confidence,
+      })),
+      elapsedMs: 0,
+    },
+    text: [
+      'dry run: the port was opened, nothing was written',
+      ...sent.flatMap(({ step, bytes }) =>
+        bytes.length > 0
+          ? [`${step.label}`, `    ${printable(bytes)}`, `    ${hex(bytes)}`]
+          : [`${step.label}: ${'ms' in step ? `${step.ms} ms pause` : ''}`],
+      ),
+    ],
+  });
+}
+
+function bytesOf(step: Step): string {
+  if (step.kind === 'pause') return '';
+  return step.kind === 'prove-kiss' ? step.poke : step.send;
+}
+
+function printString(io: Io, flags: StringFlags): void {
+  const out = new Output(io, flags);
+  if (flags.app.toLowerCase() !== 'aprsdroid') {
+    throw new OnairError('bad-value', {
+      message: `there is no init string for "${flags.app}"`,
+      hint: suggest(flags.app, ['aprsdroid']),
+    });
+  }
+  const { app, initString, delayMs, notes, sources } = aprsdroidString(findProfile(flags.radio));
+  out.result({
+    schema: 'tnc.string@1',
+    data: { app, radio: flags.radio, initString, delayMs, notes, sources },
+    text: [
+      'In APRSdroid: Preferences, Connection Preferences, Connection Protocol: KISS',
+      '',
+      'TNC init string (all lines, as they are):',
+      ...initString.split('\n'),
+      '',
+      `Init delay: ${delayMs} ms`,
+      '',
+      ...notes.map((note) => `- ${note}`),
+      '',
+      'Sources:',
+      ...table(sources.map((source) => [`- ${source}`])),
+    ],
+  });
+}
