@@ -20,7 +20,7 @@ export function doctorCommand(io: Io): Command {
         out.result({ schema: 'doctor@1', data: { checks }, text: [...text, 'this computer is ready'] });
         return;
       }
-      if (!flags.json) for (const line of text) io.stdout.write(`${line}\n`);
+      if (!flags.json) out.lines(text);
       throw new OnairError('port-failed', {
         message: `${failed.length === 1 ? 'one thing' : `${failed.length} things`} to mend: ${failed.map(({ name }) => name).join(', ')}`,
         hint: failed[0]?.remedy ?? 'see the list above',

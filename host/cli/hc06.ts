@@ -18,7 +18,8 @@ import { type Connection, connected } from './connect.js';
 import { type ChangeFlags, changeCommand, examples, type PortFlags, portCommand } from './flags.js';
 import { hex } from './hex.js';
 import type { Io } from './io.js';
-import { Output, table } from './output.js';
+import { table } from './layout.js';
+import { Output } from './output.js';
 
 interface ProbeFlags extends PortFlags {
   readonly baud?: string;

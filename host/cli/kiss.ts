@@ -46,8 +46,8 @@ export function kissCommand(io: Io): Command {
       .addHelpText(
         'after',
         examples(
-          'onair kiss send --port /dev/rfcomm0 --from W1AW-9 ">on the air"',
-          'onair kiss send --port "sim:tm-d700?mode=kiss" --from W1AW --at 41.7148,-72.7272 test',
+          'onair kiss send --port /dev/rfcomm0 --from YOURCALL ">on the air"',
+          'onair kiss send --port "sim:tm-d700?mode=kiss" --from W1AW --at 41.7,-72.7 hi',
         ),
       )
       .action((text: string | undefined, flags: SendFlags) => send(io, text, flags)),
@@ -116,7 +116,7 @@ function position(at: string, symbol: string, comment: string | undefined): stri
   if (!match) {
     throw new OnairError('bad-value', {
       message: `--at "${at}" is not a position`,
-      hint: 'decimal degrees, south and west negative: --at 41.7148,-72.7272 (a negative latitude: --at=-33.9,18.4)',
+      hint: 'decimal degrees, south and west negative: --at 41.7148,-72.7272',
     });
   }
   const [symbolTable = '', symbolCode = ''] = symbol;

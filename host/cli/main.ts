@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, type Option } from 'commander';
 import { OnairError } from '../error.js';
 import { suggest } from '../nearest.js';
 import { examples } from './flags.js';
@@ -61,8 +61,18 @@ function settle(command: Command, io: Io): void {
     writeErr: () => {}, // errors are shown in one place, with their hint
     getOutHelpWidth: () => Math.min(io.stdout.columns ?? 80, 100),
   });
-  command.configureHelp({ showGlobalOptions: false });
+  for (const option of command.options) if (option.required) refuseFlagAsValue(option);
   for (const child of command.commands) settle(child, io);
+}
+
+/** `--port --json` is a forgotten value, not a port of that name. */
+function refuseFlagAsValue(option: Option): void {
+  const parse = option.parseArg;
+  option.argParser((value, previous) => {
+    if (/^--[a-z]/.test(value))
+      throw new InvalidArgumentError(`${option.long} wants a value before ${value}.`);
+    return parse ? parse(value, previous) : value;
+  });
 }
 
 /** An error of the command line, in the words of ours: message, nearest name, exit code 2. */

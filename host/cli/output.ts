@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { EXIT_BUG, messageOf, OnairError } from '../error.js';
 import type { Io } from './io.js';
+import { fit } from './layout.js';
 
 /** Flags that decide how a command speaks. */
 export interface OutputFlags {
@@ -42,7 +43,12 @@ export class Output {
       return;
     }
     this.#wipe();
-    for (const line of text) this.#io.stdout.write(`${line}\n`);
+    this.lines(text);
+  }
+
+  /** Lines for people on stdout, long ones wrapped to the terminal. */
+  lines(text: readonly string[]): void {
+    for (const line of text) this.#io.stdout.write(`${fit(line, this.#io.stdout)}\n`);
   }
 
   /** One element of a stream: a line of NDJSON, or a line for people. */
@@ -50,7 +56,7 @@ export class Output {
     if (this.#flags.json) this.#document({ schema: `onair/${schema}`, ...data });
     else {
       this.#wipe();
-      for (const line of text) this.#io.stdout.write(`${line}\n`);
+      this.lines(text);
     }
   }
 
@@ -104,9 +110,9 @@ export class Output {
       });
     } else {
       this.#wipe();
-      this.#io.stderr.write(
-        `${this.paint('red', 'error:')} ${message}\n${this.paint('cyan', 'hint:')}  ${hint}\n`,
-      );
+      const { stderr } = this.#io;
+      stderr.write(`${fit(`${this.paint('red', 'error:')} ${message}`, stderr)}\n`);
+      stderr.write(`${fit(`${this.paint('cyan', 'hint:')}  ${hint}`, stderr)}\n`);
     }
     if (this.#flags.verbose && thrown instanceof Error) this.#io.stderr.write(`${thrown.stack}\n`);
     return known?.exitCode ?? EXIT_BUG;
@@ -119,25 +125,11 @@ export class Output {
   #say(text: string): void {
     if (this.#flags.quiet) return;
     this.#wipe();
-    this.#io.stderr.write(`${text}\n`);
+    this.#io.stderr.write(`${fit(text, this.#io.stderr)}\n`);
   }
 
   #wipe(): void {
     if (this.#lineOpen) this.#io.stderr.write('\r\u001b[2K');
     this.#lineOpen = false;
   }
-}
-
-/** Lines of a table: columns as wide as their longest cell, two spaces between. */
-export function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows.reduce<number[]>(
-    (widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)),
-    [],
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

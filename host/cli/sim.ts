@@ -9,7 +9,8 @@ import { WIRE_OPTIONS } from '../link/sim/wire.js';
 import { DEVICES } from './devices.js';
 import { type CommonFlags, command, examples } from './flags.js';
 import type { Io } from './io.js';
-import { Output, table } from './output.js';
+import { table } from './layout.js';
+import { Output } from './output.js';
 
 interface SimFlags extends CommonFlags {
   readonly listen?: string;

@@ -12,8 +12,9 @@ import { connected } from './connect.js';
 import { type ChangeFlags, type CommonFlags, changeCommand, command, examples } from './flags.js';
 import { hex } from './hex.js';
 import type { Io } from './io.js';
+import { table } from './layout.js';
 import { type LineFlags, lineFlags, lineOf } from './line-flags.js';
-import { Output, table } from './output.js';
+import { Output } from './output.js';
 import { simNotes } from './sim-notes.js';
 
 interface RunFlags extends ChangeFlags, LineFlags {

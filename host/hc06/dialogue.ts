@@ -45,9 +45,19 @@ export class SilentDialogue {
     if (this.signal?.aborted) throw stopReason(this.signal);
   }
 
+  /**
+   * Waits until the module may be spoken to again.
+   * @throws OnairError interrupted
+   */
+  async ready(): Promise<void> {
+    const restMs = this.#restUntil - this.clock.now();
+    if (restMs > 0) await this.clock.sleep(restMs, this.signal);
+    this.throwIfInterrupted();
+  }
+
   /** Lets the link go, after the rest that the module needs: whoever speaks to it next is heard. */
   async end(): Promise<void> {
-    if (this.link.isOpen) await this.#rest().catch(() => {}); // Ctrl-C ends the rest, nothing else can
+    if (this.link.isOpen) await this.ready().catch(() => {}); // Ctrl-C ends the rest, nothing else can
     this.link.unpipe(this.#parser);
     this.#parser.destroy();
   }
@@ -68,9 +78,9 @@ export class SilentDialogue {
    * @throws OnairError port-lost, interrupted
    */
   async ask(command: string, accepts: RegExp, answerMs: number = SILENT_TIMING.answerMs): Promise<Answer> {
-    await this.#rest();
-    this.throwIfInterrupted();
+    await this.ready();
     const startedAt = this.clock.now();
+    this.#parser.emitPacket(); // what came unasked before the command is no answer to it
     const bytes = Buffer.from(command, 'latin1');
     const limitMs = answerMs + wireTimeMs(bytes.length + LONGEST_ANSWER, this.link.line);
     const heard = this.#collect(command, accepts, limitMs);
@@ -82,19 +92,13 @@ export class SilentDialogue {
     return { ...answer, elapsedMs: now - startedAt };
   }
 
-  async #rest(): Promise<void> {
-    const restMs = this.#restUntil - this.clock.now();
-    if (restMs > 0) await this.clock.sleep(restMs, this.signal);
-  }
-
   #collect(command: string, accepts: RegExp, limitMs: number): Promise<Omit<Answer, 'elapsedMs'>> {
     return new Promise((resolve, reject) => {
       let raw = '';
       let over = false;
       const judge = (): Omit<Answer, 'elapsedMs'> => {
-        const echoed = raw.includes(command);
-        const text = echoed ? raw.replace(command, () => '') : raw;
-        return { text, echoed, accepted: accepts.test(text) };
+        const heard = withoutEcho(raw, command);
+        return { ...heard, accepted: accepts.test(heard.text) };
       };
       const finish = (act: () => void): void => {
         if (over) return;
@@ -105,7 +109,10 @@ export class SilentDialogue {
         act();
       };
       const stop = (): void => finish(() => reject(stopReason(this.signal)));
-      const timer = this.clock.after(limitMs, () => finish(() => resolve(judge())));
+      const timer = this.clock.after(limitMs, () => {
+        this.#parser.emitPacket(); // a line that is never quiet was heard all the same
+        finish(() => resolve(judge()));
+      });
       this.#onPacket = (packet) => {
         raw += packet.toString('latin1');
         const answer = judge();
@@ -115,4 +122,11 @@ export class SilentDialogue {
       void this.link.whenClosed.then(() => finish(() => reject(this.link.lossError)));
     });
   }
+}
+
+/** What was heard without the echo of the command; the beginning of an echo is no answer either. */
+function withoutEcho(raw: string, command: string): Pick<Answer, 'text' | 'echoed'> {
+  if (raw.includes(command)) return { text: raw.replace(command, () => ''), echoed: true };
+  if (raw !== '' && command.startsWith(raw)) return { text: '', echoed: true };
+  return { text: raw, echoed: false };
 }

@@ -145,7 +145,7 @@ function step<Value extends string | number>(
 /** What the user should know before saying yes. */
 export function planWarnings(wanted: Wanted, now: FoundModule | undefined): string[] {
   const warnings: string[] = [];
-  const { name, baudRate } = wanted;
+  const { name, parity, baudRate } = wanted;
   if (baudRate !== undefined && baudRate > HIGHEST_SENSIBLE_RATE) {
     warnings.push(
       `${baudRate} baud is more than the module's radio carries (about 128 kbit/s): it can lose bytes`,
@@ -154,6 +154,11 @@ export function planWarnings(wanted: Wanted, now: FoundModule | undefined): stri
   if (name !== undefined && name.length > 14 && (now?.baudRate ?? 0) > 19_200) {
     warnings.push(
       'some linvor modules fail on names over 14 characters at rates above 19200; check it on the phone',
+    );
+  }
+  if (parity !== undefined && now !== undefined && /linvor\s*V?1\.5/i.test(now.version)) {
+    warnings.push(
+      'the data sheet gives the parity command to firmware newer than V1.5: yours may stay silent',
     );
   }
   if (baudRate !== undefined && now !== undefined && !now.lineKnown) {

@@ -1,10 +1,11 @@
 import { OnairError } from '../error.js';
-import { formatLine, type LineSettings, type Parity, wireTimeMs } from '../link/line.js';
+import { type LineSettings, type Parity, wireTimeMs } from '../link/line.js';
 import type { Link } from '../link/link.js';
 import { printable } from '../printable.js';
 import { type Dialect, SILENT_TIMING } from './dialect.js';
 import { DIALECTS, dialectOf, otherFamily } from './dialects/index.js';
 import type { Answer, SilentDialogue } from './dialogue.js';
+import { notFound, unknownModule } from './findings.js';
 
 /** Rates in order of likelihood (facts: shipped at 9600, some at 115200, 38400 or 57600). */
 export const RATES_BY_LIKELIHOOD: readonly number[] = [
@@ -56,7 +57,8 @@ export interface ProbeOptions {
 /**
  * Finds the module on a link: rate, parity, dialect and version, likeliest place first. Sends nothing but
  * the version question, so no setting can change. The link is left at the module's line settings.
- * @throws OnairError device-silent, device-unknown, device-confused, port-lost, interrupted
+ * @throws OnairError device-silent, device-unknown, device-confused, port-lost, interrupted; port-failed when
+ *   the adapter can do none of the rates
  */
 export async function probe(dialogue: SilentDialogue, options: ProbeOptions = {}): Promise<FoundModule> {
   const { link, clock } = dialogue;
@@ -65,37 +67,62 @@ export async function probe(dialogue: SilentDialogue, options: ProbeOptions = {}
     link.carriesLine ? options : { rates: [link.line.baudRate], parities: [link.line.parity] },
   );
   const remarks: Answer[] = [];
+  const refused = new Map<number, OnairError>();
+  let asked = 0;
   for (const [index, attempt] of attempts.entries()) {
     dialogue.throwIfInterrupted();
     options.onProgress?.({ line: attempt.line, longestMs: longestMs(attempts.slice(index)) });
-    await link.reconfigure(attempt.line);
+    const refusal = await refusalOf(link, attempt);
+    if (refusal) {
+      refused.set(attempt.line.baudRate, refusal);
+      continue;
+    }
+    asked++;
     const answer = await askTwiceIfUnclear(dialogue, attempt);
     const dialect = answer.accepted ? dialectOf(answer.text) : undefined;
     if (dialect) return found(link, dialect, answer, clock.now() - startedAt);
     if (otherFamily(answer.text)) throw unknownModule(link, answer);
     if (answer.text !== '' || answer.echoed) remarks.push(answer);
   }
-  throw notFound(link, attempts.length, remarks);
+  const [refusal] = refused.values();
+  if (refusal && asked === 0) throw refusal;
+  throw notFound(link, asked, remarks, [...refused.keys()]);
+}
+
+/** Goes to a place; the error of an adapter that can't do its rate. A link that is gone is thrown. */
+async function refusalOf(link: Link, { line }: Attempt): Promise<OnairError | undefined> {
+  try {
+    await link.reconfigure(line);
+    return undefined;
+  } catch (error) {
+    if (error instanceof OnairError && error.code === 'port-failed' && link.isOpen) return error;
+    throw error;
+  }
 }
 
 /** A half or garbled answer is worth a second question; silence is not: the next rate is likelier. */
 async function askTwiceIfUnclear(dialogue: SilentDialogue, { answerMs }: Attempt): Promise<Answer> {
   const anyVersion = new RegExp(DIALECTS.map(({ version }) => version.source).join('|'), 'i');
   const first = await dialogue.ask(QUESTION, anyVersion, answerMs);
-  if (first.accepted || first.text === '') return first;
+  if (first.accepted || first.text === '' || otherFamily(first.text)) return first;
   const second = await dialogue.ask(QUESTION, anyVersion, answerMs);
   return second.accepted || second.text !== '' ? second : first;
 }
 
 /** Where to look, likeliest first: all rates without parity, the likeliest again, then a parity set by accident. */
-function plannedAttempts({ rates = RATES_BY_LIKELIHOOD, parities }: Pick<ProbeOptions, 'rates' | 'parities'>): Attempt[] {
+function plannedAttempts({
+  rates = RATES_BY_LIKELIHOOD,
+  parities,
+}: Pick<ProbeOptions, 'rates' | 'parities'>): Attempt[] {
   const at = (parity: Parity, answerMs: number, places = rates): Attempt[] =>
     places.map((baudRate) => ({ line: { baudRate, parity }, answerMs }));
   const asked = (parities ?? ['none']).flatMap((parity) => [
     ...at(parity, SILENT_TIMING.answerMs),
     ...at(parity, SILENT_TIMING.answerMs, rates.slice(0, RATES_ASKED_TWICE)),
   ]);
-  const scanned = parities ? [] : (['even', 'odd'] as const).flatMap((parity) => at(parity, PARITY_SCAN_ANSWER_MS));
+  const scanned = parities
+    ? []
+    : (['even', 'odd'] as const).flatMap((parity) => at(parity, PARITY_SCAN_ANSWER_MS));
   return [...asked, ...scanned];
 }
 
@@ -119,45 +146,4 @@ function found(link: Link, dialect: Dialect, answer: Answer, elapsedMs: number):
     warnings.push('the answer had noise around it: check ground and cable length');
   const { baudRate, parity } = link.line;
   return { baudRate, parity, lineKnown: link.carriesLine, dialect, version, elapsedMs, warnings };
-}
-
-function unknownModule(link: Link, answer: Answer): OnairError {
-  const family = otherFamily(answer.text);
-  const { baudRate, parity } = link.line;
-  return new OnairError('device-unknown', {
-    message: `a module answers at ${formatLine(link.line)}, but it is ${family}: "${printable(answer.text)}"`,
-    hint: 'this version of onair sets the linvor and hc01.com families only; nothing was changed',
-    details: { baudRate, parity, answer: printable(answer.text) },
-  });
-}
-
-/** Silence, only our own echo, or something that is no answer: three different findings. */
-function notFound(link: Link, attempts: number, remarks: readonly Answer[]): OnairError {
-  const heard = remarks.map(({ text }) => printable(text).slice(0, 60)).filter((text) => text !== '');
-  const looked = attempts <= 2 ? `at ${formatLine(link.line)}` : `at any rate that was tried`;
-  if (heard.length > 0) {
-    return new OnairError('device-confused', {
-      message: `${link.portName}: something answers, but not as an HC-06 would: "${heard[0]}"`,
-      hint: 'noise or another device: check ground, wiring and that this is the right port (onair ports)',
-      details: { heard: heard.slice(0, 5) },
-    });
-  }
-  if (remarks.length > 0) {
-    return new OnairError('device-silent', {
-      message: `${link.portName}: only our own commands come back, no module answers`,
-      hint: 'TX and RX are joined, or the adapter echoes: take the module off; if the echo stays it is the wire',
-      details: { echo: true },
-    });
-  }
-  return new OnairError('device-silent', {
-    message: `${link.portName}: no module answers ${looked}`,
-    hint: [
-      'likeliest causes first:',
-      'a phone is connected (LED solid: disconnect it, AT works only while the LED blinks);',
-      'TX and RX are not crossed, or ground is missing;',
-      'the module has no power;',
-      'it is not at one of these rates, or it ends commands with CR LF (firmware 2.x/3.x, JDY-31)',
-    ].join(' '),
-    details: { attempts },
-  });
 }

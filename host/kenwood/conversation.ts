@@ -45,27 +45,20 @@ export class Conversation {
 
   /** @throws OnairError port-lost, interrupted, device-silent (the port takes no bytes) */
   async say(text: string): Promise<void> {
-    let outcome: 'taken' | 'failed' | undefined;
-    let failure: unknown;
-    this.link.send(Buffer.from(text, 'latin1')).then(
-      () => {
-        outcome = 'taken';
-        this.#look();
-      },
-      (error: unknown) => {
-        outcome = 'failed';
-        failure = error;
-        this.#look();
-      },
-    );
-    if (!(await this.until(() => outcome !== undefined, SEND_LIMIT_MS))) {
+    let over = false;
+    const ended = (): void => {
+      over = true;
+      this.#look();
+    };
+    // A failed write means a lost link, and that ends every wait by itself.
+    this.link.send(Buffer.from(text, 'latin1')).then(ended, ended);
+    if (!(await this.until(() => over, SEND_LIMIT_MS))) {
       throw new OnairError('device-silent', {
         message: `${this.link.portName}: the port takes no bytes`,
         hint: 'with hardware handshake the radio must raise CTS: is it on, and does the cable carry RTS and CTS? If not: --handshake none',
         details: { port: this.link.portName },
       });
     }
-    if (outcome === 'failed') throw failure;
   }
 
   /**

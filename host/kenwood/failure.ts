@@ -1,7 +1,7 @@
 import { OnairError } from '../error.js';
 import { formatLine } from '../link/line.js';
 import type { Link } from '../link/link.js';
-import { printable } from './printable.js';
+import { printable } from '../printable.js';
 import type { AskStep, RadioProfile } from './profile.js';
 import type { StepReport } from './report.js';
 
@@ -60,7 +60,7 @@ export type Failed =
 
 /** A step in the middle failed. */
 export function stepFailed(link: Link, step: AskStep, failed: Failed): OnairError {
-  const sent = printable(Buffer.from(step.send, 'latin1'));
+  const sent = printable(step.send);
   const at = { port: link.portName, step: step.label, sent };
   const hint = step.hint ?? 'try again; if it stays so, switch the radio off and on';
   if (failed.kind === 'silent') {

@@ -2,7 +2,7 @@
  * How sure a step is. `several sources`: independent programs or manuals agree; `one source`: a single one says so;
  * `inferred`: it follows from a relative of the radio or from reasoning.
  */
-export type Confidence = 'several sources' | 'one source' | 'inferred';
+type Confidence = 'several sources' | 'one source' | 'inferred';
 
 interface StepBase {
   /** What it is for, a few words, for a person who watches. */
@@ -22,7 +22,7 @@ export interface AskStep extends StepBase {
   /** Bytes as latin1 text, with the CR. */
   readonly send: string;
   readonly expect: RegExp;
-  /** The radio understood and does not want, or did not understand. Its pattern takes in the end of the answer. */
+  /** The radio understood and does not want, or did not understand. */
   readonly refused?: RegExp;
   /** An answer that says the opposite of what was hoped for: `not-verified`. */
   readonly contradicted?: RegExp;
@@ -41,14 +41,14 @@ export interface AskStep extends StepBase {
 }
 
 /** Says something once and never again, without waiting for an answer. */
-export interface TellStep extends StepBase {
+interface TellStep extends StepBase {
   readonly kind: 'tell';
   readonly send: string;
   readonly blind?: boolean;
 }
 
 /** Waits, whatever comes. Only where the radio needs time and does not tell when it is ready. */
-export interface PauseStep extends StepBase {
+interface PauseStep extends StepBase {
   readonly kind: 'pause';
   readonly ms: number;
 }

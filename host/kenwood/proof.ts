@@ -3,8 +3,8 @@ import { decodeFrame } from '../packet/ax25.js';
 import { FEND, KISS_COMMANDS } from '../packet/kiss.js';
 import { KissDecoder } from '../packet/kiss-decoder.js';
 import { formatMonitor } from '../packet/monitor.js';
+import { printable } from '../printable.js';
 import { type Conversation, textOf } from './conversation.js';
-import { printable } from './printable.js';
 import type { ProveKissStep } from './profile.js';
 
 /**

@@ -3,9 +3,9 @@ import type { KissProof } from './proof.js';
 /** One step as it went. */
 export interface StepReport {
   readonly label: string;
-  /** What was said, as {@link printable}; empty for a pause. */
+  /** What was said, as `printable` shows it; empty for a pause. */
   readonly sent: string;
-  /** What was heard at the last try, as {@link printable}. */
+  /** What was heard at the last try, as `printable` shows it. */
   readonly heard: string;
   /** Nothing went wrong: the answer came as hoped for, or none is needed. */
   readonly ok: boolean;

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
+import { printable } from '../printable.js';
 import type { Conversation } from './conversation.js';
 import { type Failed, notIdentified, stepFailed, wrongModel } from './failure.js';
-import { printable } from './printable.js';
 import type { AskStep, RadioProfile, Step } from './profile.js';
 import { type KissProof, proveKiss } from './proof.js';
 import type { FoundState, StepReport } from './report.js';
@@ -125,7 +125,7 @@ export class Session {
   #log(step: Omit<StepReport, 'sent' | 'heard' | 'elapsedMs'> & { send: string; started: number }): void {
     const report: StepReport = {
       label: step.label,
-      sent: printable(Buffer.from(step.send, 'latin1')),
+      sent: printable(step.send),
       heard: printable(this.talk.heard),
       ok: step.ok,
       answered: step.answered,
@@ -137,7 +137,7 @@ export class Session {
   }
 }
 
-/** The verdict that the text allows by now, if any. A refusal comes first: its pattern takes in what ends an answer. */
+/** The verdict that the text allows by now, if any. A refusal comes first: the prompt after it would look like consent. */
 function judge(step: AskStep, text: string): 'refused' | 'answered' | 'contradicted' | undefined {
   if (step.refused?.test(text)) return 'refused';
   if (step.expect.test(text)) return 'answered';

@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import { OnairError } from '../error.js';
+import { messageOf, OnairError } from '../error.js';
 import type { LineSettings } from './line.js';
 
 /** Why a link is no more: we closed it, or it was lost (unplugged, connection gone). */
@@ -27,6 +27,8 @@ export abstract class Link extends Duplex {
   #settle: (reason: CloseReason) => void = () => {};
   #reason: CloseReason | undefined;
   #line: LineSettings;
+  /** Changes of the line that wait in the write queue, by the mark that holds their place there. */
+  readonly #changes = new WeakMap<Buffer, () => Promise<void>>();
   readonly #waiting = new Set<(error: OnairError) => void>();
 
   /**
@@ -66,31 +68,38 @@ export abstract class Link extends Duplex {
   }
 
   /**
-   * Changes rate, parity or handshake in place. Bytes that were not read yet may be lost (a serial port
-   * flushes its buffers), so read an answer completely first.
+   * Changes rate, parity or handshake in place: after what was written before, and before what is written
+   * from now on. Bytes that were not read yet may be lost (a serial port flushes its buffers), so read an
+   * answer completely first.
    * @throws OnairError port-lost, port-failed (the adapter can't do it)
    */
   async reconfigure(change: Partial<LineSettings>): Promise<void> {
     this.#throwIfClosed();
-    const line = { ...this.#line, ...change };
-    await this.applyLine(line);
-    this.#line = line;
+    const apply = async (): Promise<void> => {
+      const line = { ...this.#line, ...change };
+      await this.applyLine(line);
+      this.#line = line;
+    };
+    const mark = Buffer.alloc(0);
+    await this.#unlessLost(
+      new Promise((resolve, reject) => {
+        this.#changes.set(mark, () => apply().then(resolve, reject));
+        this.write(mark);
+      }),
+    );
   }
 
   /**
    * Writes all bytes in one burst; resolves when the far end has taken them.
    * @throws OnairError port-lost, also while waiting
    */
-  send(bytes: Uint8Array): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#throwIfClosed();
-      this.#waiting.add(reject);
-      this.write(bytes, (error) => {
-        this.#waiting.delete(reject);
-        if (error) reject(this.#lostError(error.message));
-        else resolve();
-      });
-    });
+  async send(bytes: Uint8Array): Promise<void> {
+    this.#throwIfClosed();
+    await this.#unlessLost(
+      new Promise((resolve, reject) => {
+        this.write(bytes, (error) => (error ? reject(this.#lostError(error.message)) : resolve()));
+      }),
+    );
   }
 
   /** Closes the port; calling it again, or on a lost link, does nothing. */
@@ -111,12 +120,9 @@ export abstract class Link extends Duplex {
   protected lost(message: string): void {
     if (this.#reason) return;
     this.#finish({ kind: 'lost', message });
-    if (this.readableLength === 0) {
-      this.destroy();
-      return;
-    }
     this.once('end', () => this.destroy());
     this.push(null);
+    if (this.readableLength === 0) this.read(0); // ends the stream also where nobody reads
   }
 
   override _read(): void {
@@ -124,12 +130,22 @@ export abstract class Link extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    if (this.#reason) {
-      done(this.#lostError());
-      return;
-    }
-    this.tap?.('out', chunk);
-    this.transmit(chunk).then(() => done(), done);
+    this.#next(chunk).then(
+      () => done(),
+      (error: unknown) => {
+        this.lost(messageOf(error));
+        // A failed write destroys a stream, and with it what was not read yet: it fails when all is read.
+        if (this.closed) done(this.#lostError());
+        else this.once('close', () => done(this.#lostError()));
+      },
+    );
+  }
+
+  async #next(chunk: Buffer): Promise<void> {
+    this.#throwIfClosed();
+    const change = this.#changes.get(chunk);
+    if (!change) this.tap?.('out', chunk);
+    await this.#unlessLost(change ? change() : this.transmit(chunk));
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
@@ -146,6 +162,14 @@ export abstract class Link extends Duplex {
     this.#settle(reason);
     for (const reject of this.#waiting) reject(this.#lostError());
     this.#waiting.clear();
+  }
+
+  /** Waits for `work`, but not beyond the end of the link. */
+  #unlessLost(work: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      void work.then(resolve, reject).finally(() => this.#waiting.delete(reject));
+    });
   }
 
   #throwIfClosed(): void {

@@ -6,7 +6,7 @@ import { holdersByNode } from './ports/holders.js';
 
 /** What the operating systems say when a port can't be opened, and what that means. */
 const MEANINGS = [
-  { code: 'port-missing', says: /no such file|file not found|no such device/i },
+  { code: 'port-missing', says: /no such file|file not found|no such device|not a directory/i },
   { code: 'port-busy', says: /cannot lock|resource (temporarily un|busy)|access denied/i },
   { code: 'port-denied', says: /permission denied|operation not permitted/i },
 ] as const;
@@ -38,8 +38,8 @@ export async function explainOpenError(path: string, said: string): Promise<Onai
     case 'port-failed':
       return new OnairError(code, {
         message: `${path}: can't be opened as a serial port: ${said}`,
-        hint: /ioctl|not a tty|attributes/i.test(said)
-          ? 'this is a file but not a serial port; see: onair ports'
+        hint: /ioctl|not a tty|attributes|is a directory/i.test(said)
+          ? 'this is a file or folder but not a serial port; see: onair ports'
           : 'see what is wrong with: onair doctor',
         details,
       });

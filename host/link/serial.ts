@@ -12,8 +12,8 @@ const REOPEN_PAUSES_MS = [0, 20, 100, 400];
 export class SerialLink extends Link {
   readonly #path: string;
   #port: SerialPort;
-  /** True while the port is closed and opened again for a parity change: that close is not a loss. */
-  #reopening = false;
+  /** While the port is closed and opened again for a parity change: that close is not a loss. */
+  #reopening: Promise<void> | undefined;
 
   private constructor(path: string, line: LineSettings, port: SerialPort) {
     super(path, line, true);
@@ -32,14 +32,16 @@ export class SerialLink extends Link {
   }
 
   #listen(port: SerialPort): void {
-    // Reading all the time is also what notices an unplugged adapter while nothing is sent.
     port.on('data', (bytes: Buffer) => {
       if (!this.received(bytes)) port.pause();
     });
     port.on('error', (error) => this.lost(error.message));
-    port.on('close', (error: Error | null) => {
-      if (!this.#reopening) this.lost(error?.message ?? 'the port was closed');
+    port.on('close', () => {
+      if (this.#reopening !== undefined) return;
+      port.read(); // what it holds since it was paused comes as the last 'data'
+      this.lost('unplugged, switched off, or the program at its other end stopped');
     });
+    whenHungUp(port, () => port.close(() => {}));
   }
 
   protected override transmit(bytes: Buffer): Promise<void> {
@@ -81,16 +83,17 @@ export class SerialLink extends Link {
   }
 
   async #reopen(line: LineSettings): Promise<void> {
-    this.#reopening = true;
-    try {
-      await closePort(this.#port);
+    this.#reopening = closePort(this.#port).then(async () => {
       this.#port = await openPort(this.#path, line);
       this.#listen(this.#port);
+    });
+    try {
+      await this.#reopening;
     } catch (error) {
       this.lost(messageOf(error));
       throw error;
     } finally {
-      this.#reopening = false;
+      this.#reopening = undefined;
     }
   }
 
@@ -98,8 +101,9 @@ export class SerialLink extends Link {
     this.#port.resume();
   }
 
-  protected override shut(): Promise<void> {
-    return closePort(this.#port);
+  protected override async shut(): Promise<void> {
+    await this.#reopening?.catch(() => {}); // else its new port would stay open
+    await closePort(this.#port);
   }
 }
 
@@ -123,5 +127,17 @@ function closePort(port: SerialPort): Promise<void> {
   return new Promise((resolve) => {
     if (port.isOpen) port.close(() => resolve());
     else resolve();
+  });
+}
+
+/**
+ * Watches for the hang-up of an unplugged adapter. The binding of serialport 13 notices it only while it waits
+ * for bytes: where it was just reading, it gets zero bytes at once, for ever, and reads on, for ever, with the
+ * processor at 100 % and without a word to us (bindings-cpp #162). Not needed, and not there, on Windows.
+ */
+function whenHungUp({ port: binding }: SerialPort, act: () => void): void {
+  if (!binding || !('poller' in binding)) return;
+  binding.poller.once('disconnect', (error: (Error & { canceled?: boolean }) | null) => {
+    if (!error?.canceled) act();
   });
 }

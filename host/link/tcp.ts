@@ -5,7 +5,7 @@ import { Link } from './link.js';
 
 export interface TcpAddress {
   readonly host: string;
-  /** 1 to 65535. */
+  /** 1 to 65535; 0 to listen on any free one. */
   readonly port: number;
 }
 
@@ -23,7 +23,13 @@ export class TcpLink extends Link {
       if (!this.received(bytes)) socket.pause();
     });
     socket.on('error', (error) => this.lost(error.message));
-    socket.on('close', () => this.lost('the other side closed the connection'));
+    // A bridge that is taken hangs up without a word; one that is only done for may still leave our side open.
+    const gone = (): void =>
+      this.lost(
+        `the other side closed the connection${socket.bytesRead === 0 ? ' without a word; is another program connected to it?' : ''}`,
+      );
+    socket.on('end', gone);
+    socket.on('close', gone);
   }
 
   /** @throws OnairError port-missing (nobody listens there, unknown host, no answer) */
@@ -73,7 +79,9 @@ export class TcpLink extends Link {
     return new Promise((resolve) => {
       if (this.#socket.closed) return resolve();
       this.#socket.once('close', () => resolve());
-      this.#socket.destroySoon();
+      // What the other side does not take would keep the socket open.
+      if (this.#socket.writableLength > 0) this.#socket.destroy();
+      else this.#socket.destroySoon();
     });
   }
 }

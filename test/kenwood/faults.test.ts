@@ -1,6 +1,7 @@
 import test from 'ava';
-import { WIRE_FAULTS } from '../../host/link/sim/faults.js';
 import { OnairError } from '../../host/error.js';
+import { WIRE_FAULTS } from '../../host/link/sim/faults.js';
+import { printable } from '../../host/printable.js';
 import { expectError, outcomeOf, withRadio } from './sim-radio.js';
 
 /** What an always-on fault may end with; `done` is success with the radio really there. */
@@ -10,7 +11,7 @@ const ALWAYS: Readonly<Record<keyof typeof WIRE_FAULTS, readonly string[]>> = {
   noise: ['done'],
   partial: ['device-confused'],
   echo: ['done'],
-  'stale-reply': ['done'],
+  'stale-reply': ['device-confused'], // its name comes as the answer to something else
   'wrong-baud': ['device-silent', 'device-confused'],
   disconnect: ['port-lost'],
 };
@@ -26,7 +27,8 @@ for (const [fault, allowed] of Object.entries(ALWAYS)) {
           const outcome = await outcomeOf<unknown>(bench[verb]());
           const got = outcome instanceof OnairError ? outcome.code : 'done';
           t.true(allowed.includes(got), `${mode} ${verb}: ${got}`);
-          if (got === 'done') t.true(verb === 'init' ? radio.inKiss : radio.mode === 'aprs', `${mode} ${verb}`);
+          if (got === 'done')
+            t.true(verb === 'init' ? radio.inKiss : radio.mode === 'aprs', `${mode} ${verb}`);
           t.deepEqual(radio.transmitted, []);
         });
         t.true(elapsedMs < 60_000, `${elapsedMs} ms`);
@@ -42,21 +44,24 @@ for (const fault of NUMBERED) {
       for (const verb of ['init', 'exit'] as const) {
         for (let at = 1; at <= 14; at++) {
           const where = `${mode} ${verb} @${at}`;
-          const { elapsedMs } = await withRadio(`mode=${mode}&fault=${fault}@${at}`, async ({ radio, sleep, ...bench }) => {
-            const outcome = await outcomeOf<unknown>(bench[verb]());
-            const got = outcome instanceof OnairError ? outcome.code : 'done';
-            counts.set(got, (counts.get(got) ?? 0) + 1);
-            t.deepEqual(radio.transmitted, [], where);
-            if (fault === 'disconnect') {
-              t.true(got === 'port-lost' || got === 'done', `${where}: ${got}`);
-              return;
-            }
-            // One answer lost is never a reason to give up.
-            t.is(got, 'done', where);
-            t.true(verb === 'init' ? radio.inKiss : radio.mode === 'aprs', where);
-            await sleep(6000);
-            t.true(verb === 'init' ? radio.inKiss : radio.mode === 'aprs', `${where}, later`);
-          });
+          const { elapsedMs } = await withRadio(
+            `mode=${mode}&fault=${fault}@${at}`,
+            async ({ radio, sleep, ...bench }) => {
+              const outcome = await outcomeOf<unknown>(bench[verb]());
+              const got = outcome instanceof OnairError ? outcome.code : 'done';
+              counts.set(got, (counts.get(got) ?? 0) + 1);
+              t.deepEqual(radio.transmitted, [], where);
+              if (fault === 'disconnect') {
+                t.true(got === 'port-lost' || got === 'done', `${where}: ${got}`);
+                return;
+              }
+              // One answer lost is never a reason to give up.
+              t.is(got, 'done', where);
+              t.true(verb === 'init' ? radio.inKiss : radio.mode === 'aprs', where);
+              await sleep(6000);
+              t.true(verb === 'init' ? radio.inKiss : radio.mode === 'aprs', `${where}, later`);
+            },
+          );
           t.true(elapsedMs < 60_000, `${where} took ${elapsedMs} ms`);
         }
       }
@@ -67,7 +72,13 @@ for (const fault of NUMBERED) {
 }
 
 test.serial('two faults at once end in order too', async (t) => {
-  for (const fault of ['slow,partial@3', 'noise,silent@6', 'echo,slow', 'stale-reply,slow', 'slow,noise,partial@5']) {
+  for (const fault of [
+    'slow,partial@3',
+    'noise,silent@6',
+    'echo,slow',
+    'stale-reply@4,slow',
+    'slow,noise,partial@5',
+  ]) {
     await withRadio(`fault=${fault}`, async ({ init, radio }) => {
       await init();
       t.true(radio.inKiss, fault);
@@ -81,24 +92,18 @@ test.serial('a TNC that refuses KISS', async (t) => {
       const error = expectError(t, await outcomeOf(init()), 'device-refused');
       t.regex(error.message, /\?EH/);
       t.regex(error.hint, /onair tnc exit/);
-      t.like(error.details, { sent: 'KISS ON\\r', radio: 'tm-d700' });
+      t.like(error.details, { sent: printable('KISS ON\r'), radio: 'tm-d700' });
       t.true(Array.isArray(error.details.steps) && error.details.steps.length > 8);
       t.like(await exit(), { mode: 'aprs', foundState: 'command-line' });
       t.is(radio.mode, 'aprs');
     });
   }
-  await withRadio('fault=refuses-kiss,stale-reply', async ({ init }) => {
-    const error = await outcomeOf(init());
-    t.true(error instanceof OnairError && ['device-refused', 'not-verified'].includes(error.code));
-  });
 });
 
 test.serial('a TNC that forgets KISS at RESTART', async (t) => {
-  for (const fault of ['forgets-kiss', 'forgets-kiss,slow', 'forgets-kiss,partial', 'forgets-kiss,noise', 'forgets-kiss,stale-reply']) {
+  for (const fault of ['forgets-kiss', 'forgets-kiss,slow', 'forgets-kiss,noise', 'forgets-kiss,echo']) {
     await withRadio(`mode=packet&fault=${fault}`, async ({ init, radio }) => {
-      const outcome = await outcomeOf(init());
-      const code = fault.endsWith('partial') ? 'device-confused' : 'not-verified';
-      t.regex(expectError(t, outcome, code).hint, code === 'not-verified' ? /onair tnc exit/ : /port speed/);
+      t.regex(expectError(t, await outcomeOf(init()), 'not-verified').hint, /onair tnc exit/);
       t.false(radio.inKiss);
     });
   }

@@ -35,17 +35,21 @@ for (const escapeC of [false, true]) {
 
 test.serial('frames may be split at any byte', async (t) => {
   const bytes = encodeKiss({ port: 0, command: 0, data: HARD });
-  await withRadio('speed=57600', async ({ init, link, radio, sleep }) => {
-    await init();
-    for (let cut = 1; cut < bytes.length; cut++) {
-      await link.send(bytes.subarray(0, cut));
-      await sleep(30);
-      await link.send(bytes.subarray(cut));
-    }
-    await sleep(10);
-    t.is(radio.transmitted.length, bytes.length - 1);
-    t.true(radio.transmitted.every((sent) => sent.bytes.equals(HARD)));
-  }, { baudRate: 57600 });
+  await withRadio(
+    'speed=57600',
+    async ({ init, link, radio, sleep }) => {
+      await init();
+      for (let cut = 1; cut < bytes.length; cut++) {
+        await link.send(bytes.subarray(0, cut));
+        await sleep(30);
+        await link.send(bytes.subarray(cut));
+      }
+      await sleep(10);
+      t.is(radio.transmitted.length, bytes.length - 1);
+      t.true(radio.transmitted.every((sent) => sent.bytes.equals(HARD)));
+    },
+    { baudRate: 57600 },
+  );
 });
 
 test.serial('TC 1 in a packet takes the port away unless C is escaped', async (t) => {
@@ -70,7 +74,8 @@ test.serial('TC 1 in a packet takes the port away unless C is escaped', async (t
 test.serial('KISS parameters are kept, FF leaves KISS', async (t) => {
   await withRadio('', async ({ init, link, radio, sleep, heard }) => {
     await init();
-    for (const command of [1, 2, 3, 4, 5]) await link.send(encodeKiss({ port: 0, command, data: Buffer.of(command * 10) }));
+    for (const command of [1, 2, 3, 4, 5])
+      await link.send(encodeKiss({ port: 0, command, data: Buffer.of(command * 10) }));
     await sleep(10);
     t.deepEqual(
       [...radio.kissParameters],
@@ -92,7 +97,10 @@ test.serial('after init the next reader of the link gets every packet from the a
     const chunks: Buffer[] = [];
     link.on('data', (chunk: Buffer) => chunks.push(chunk));
     await sleep(1500);
-    const packets = Buffer.concat(chunks).toString('latin1').match(/simulated packet \d+/g) ?? [];
+    const packets =
+      Buffer.concat(chunks)
+        .toString('latin1')
+        .match(/simulated packet \d+/g) ?? [];
     t.true(packets.length >= 2);
     t.is(new Set(packets).size, packets.length);
   });

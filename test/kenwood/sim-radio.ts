@@ -77,6 +77,3 @@ export function expectError(t: ExecutionContext, outcome: unknown, code: OnairEr
   t.is(outcome.code, code, `${outcome.message} | ${outcome.hint}`);
   return outcome;
 }
-
-/** A packet of ours as AX.25 bytes. */
-export const OUR_INFO = Buffer.from('=4903.50N/07201.75W>C and TC 0 and \xc0\xdb\x11\x13', 'latin1');

@@ -18,7 +18,14 @@ const OTHER_FAMILIES: readonly { readonly says: RegExp; readonly title: string }
   { says: /VERSION:[23]/i, title: 'HC-06 firmware 2.x/3.x, which ends commands with CR LF' },
   { says: /JDY-3/i, title: 'a JDY-31/JDY-33, which ends commands with CR LF' },
   { says: /BOLUTEK/i, title: 'a Bolutek/SPP-C module, which ends commands with CR LF' },
-  { says: /hc0[56]V.*le|BT05|V4\.0|LE\b/i, title: 'a BLE module: phones do not see a serial port on it' },
+  {
+    says: /hc0[56]V[\d.]+_le|BT-?05|Bluetooth V[45]|V[45]\.\d LE/i,
+    title: 'a BLE module: phones do not see a serial port on it',
+  },
+  {
+    says: /HC-06-\d{8}|DX_smart|BT SPP V3/i,
+    title: 'HC-06 firmware of which one source says that it takes the linvor commands',
+  },
 ];
 
 /** The name of a family that is recognized but not spoken yet. */

@@ -1,5 +1,5 @@
 import type { Timer } from '../../clock.js';
-import type { LineSettings, Parity } from '../../link/line.js';
+import { type LineSettings, type Parity, wireTimeMs } from '../../link/line.js';
 import type { DeviceFaults, DeviceWorld, SimDevice } from '../../link/sim/device.js';
 import { silentCommands } from '../dialects/silent.js';
 import type { Firmware } from './firmwares.js';
@@ -20,6 +20,9 @@ export interface ModuleSetup {
   /** Deafness after an answer. */
   readonly recoverMs: number;
 }
+
+/** Room for one command; the longest is 27 bytes, so more than this is none. */
+const BUFFER_BYTES = 64;
 
 /**
  * An HC-06 of the silent families: collects bytes until the line was quiet for `commandEndMs`, then answers
@@ -55,7 +58,7 @@ export class SimHc06 implements SimDevice {
   receive(bytes: Buffer): void {
     const { clock } = this.world;
     if (this.setup.connected || this.#hung || clock.now() < this.#deafUntil) return;
-    this.#pending += bytes.toString('latin1');
+    this.#pending = (this.#pending + bytes.toString('latin1')).slice(0, BUFFER_BYTES);
     this.#commandEnd?.cancel();
     this.#commandEnd = clock.after(this.setup.commandEndMs, () => this.#endOfCommand());
   }
@@ -78,7 +81,8 @@ export class SimHc06 implements SimDevice {
     const answer = this.#obey(command);
     if (answer === undefined) return;
     this.world.send(Buffer.from(answer.text, 'latin1'));
-    this.#deafUntil = this.world.clock.now() + this.setup.recoverMs;
+    const answerMs = wireTimeMs(answer.text.length, this.#line);
+    this.#deafUntil = this.world.clock.now() + answerMs + this.setup.recoverMs;
     answer.afterwards?.();
   }
 

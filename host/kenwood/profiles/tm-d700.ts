@@ -14,7 +14,7 @@ const CAT_REFUSED = /(?:^|[\r\n])[N?][\r\n]/i;
  */
 const WAKE = `\x03${Buffer.concat([Buffer.of(FEND), RETURN_FRAME]).toString('latin1')}\r\r`;
 
-/** A command of the TNC's own command line: the prompt ends its answer, `?EH` in it is a refusal. */
+/** A command of the TNC's own command line: the prompt ends its answer, `?EH` before it is a refusal. */
 function tncCommand(
   command: string,
   about: Pick<AskStep, 'label' | 'source' | 'confidence' | 'blind' | 'hint'>,
@@ -23,7 +23,7 @@ function tncCommand(
     kind: 'ask',
     send: `${command}\r`,
     expect: /cmd:/i,
-    refused: /\?EH.*cmd:/is,
+    refused: /\?EH/i,
     withinMs: 1000,
     tries: 3,
     ifUnanswered: 'fail',

@@ -1,21 +1,19 @@
-import type { Timer } from '../../clock.js';
 import type { LineSettings } from '../../link/line.js';
 import type { DeviceFaults, DeviceWorld, SimDevice } from '../../link/sim/device.js';
 import type { OptionValues } from '../../link/sim/options.js';
 import { parseCallSign } from '../../packet/callsign.js';
 import { Air } from './air.js';
 import { CatParser } from './cat.js';
+import { answerToTc1, HandOverWatch } from './hand-over.js';
 import type { TM_D700_OPTIONS } from './options.js';
-import { Tnc, type TncState } from './tnc.js';
+import { Ticker } from './ticker.js';
+import { Tnc } from './tnc.js';
+import type { TncState } from './tnc-state.js';
 
 type Owner = 'tnc' | 'cat';
 
 const MODES = ['off', 'aprs', 'packet'] as const;
 type Mode = (typeof MODES)[number];
-
-/** `TC 0` or `TC 1` with its CR, wherever it stands in the stream. */
-const HAND_OVER = /TC ([01])\r$/i;
-const HAND_OVER_BYTES = 5;
 
 /**
  * The simulated TM-D700. One serial port has three users; a front controller decides who gets a byte, and watches all
@@ -34,10 +32,10 @@ export class SimTmD700 implements SimDevice {
   readonly #cat: CatParser;
   #mode: Mode;
   #owner: Owner;
-  #window = '';
+  readonly #watch = new HandOverWatch();
   /** Answers to bytes that came together leave together: one message. Undefined while nothing is received. */
   #answers: Buffer[] | undefined;
-  readonly #ticks = new Map<string, Timer>();
+  readonly #ticker: Ticker;
 
   constructor(
     private readonly options: OptionValues<typeof TM_D700_OPTIONS>,
@@ -46,6 +44,7 @@ export class SimTmD700 implements SimDevice {
   ) {
     this.line = { baudRate: Number(options.speed), parity: 'none', rtscts: false };
     this.#air = new Air(world);
+    this.#ticker = new Ticker(world.clock);
     this.#owner = options.owner === 'cat' ? 'cat' : 'tnc';
     this.#mode = options.mode === 'off' || options.mode === 'aprs' ? options.mode : 'packet';
     this.#tnc = new Tnc({
@@ -72,10 +71,10 @@ export class SimTmD700 implements SimDevice {
     this.#answers = []; // whatever was echoed then, nobody hears it now
     for (const byte of Buffer.from(options['half-line'], 'latin1')) this.#take(byte);
     this.#answers = undefined;
-    this.#every('traffic', options.traffic, () => {
+    this.#ticker.every(options.traffic, () => {
       if (this.#tncHasPort && this.#tnc.state.kind === 'kiss') this.#send(this.#tnc.kiss.nextHeard());
     });
-    this.#every('chatter', options.chatter, () => {
+    this.#ticker.every(options.chatter, () => {
       if (!this.#tncHasPort) this.#send(Buffer.from('SM 0,00\r', 'latin1'));
     });
   }
@@ -117,14 +116,14 @@ export class SimTmD700 implements SimDevice {
 
   powerCycle(): void {
     this.#owner = 'tnc';
-    this.#window = '';
+    this.#watch.clear();
     this.#cat.clear();
     this.world.report({ kind: 'power', text: `power off and on: boots into mode ${this.#mode}` });
     if (this.#mode === 'packet') this.#tnc.powerUp();
   }
 
   stop(): void {
-    for (const timer of this.#ticks.values()) timer.cancel();
+    this.#ticker.stop();
     this.#tnc.powerDown();
   }
 
@@ -135,31 +134,16 @@ export class SimTmD700 implements SimDevice {
   #take(byte: number): void {
     if (this.#tncHasPort) this.#tnc.take(byte);
     else this.#cat.take(byte);
-    this.#window = (this.#window + String.fromCharCode(byte)).slice(-HAND_OVER_BYTES);
-    const [, digit] = HAND_OVER.exec(this.#window) ?? [];
-    if (digit === '0' || digit === '1') this.#handOver(digit);
+    const digit = this.#watch.take(byte);
+    if (digit !== undefined) this.#handOver(digit);
   }
 
   #handOver(digit: '0' | '1'): void {
     const hadPort = this.#tncHasPort;
     this.#owner = digit === '1' ? 'cat' : 'tnc';
-    const answer = digit === '1' ? this.#answerToTc1(hadPort) : 'TC 0\r';
+    const answer = digit === '1' ? answerToTc1(this.options['tc-answer'], hadPort) : 'TC 0\r';
     if (answer !== '') this.#send(Buffer.from(answer, 'latin1'));
     if (this.#tncHasPort) this.#tnc.resume();
-  }
-
-  /** Nobody has published what a D700 answers: the option lets a test try every candidate. */
-  #answerToTc1(asTnc: boolean): string {
-    switch (this.options['tc-answer']) {
-      case 'ts':
-        return 'TS 1\r';
-      case 'none':
-        return '';
-      case 'error':
-        return asTnc ? '?EH\r\ncmd:' : '?\r';
-      default:
-        return 'TC 1\r';
-    }
   }
 
   #setMode(mode: Mode): void {
@@ -174,19 +158,5 @@ export class SimTmD700 implements SimDevice {
     if (this.#answers) this.#answers.push(bytes);
     // Held back bytes are not kept: the radio's buffer is small, and what was asked is asked again.
     else if (this.options.handshake === 'joined' || this.world.hostReady()) this.world.send(bytes);
-  }
-
-  #every(name: string, seconds: number, act: () => void): void {
-    if (seconds === 0) return;
-    const tick = (): void => {
-      this.#ticks.set(
-        name,
-        this.world.clock.after(seconds * 1000, () => {
-          act();
-          tick();
-        }),
-      );
-    };
-    tick();
   }
 }

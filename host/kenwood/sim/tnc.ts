@@ -1,33 +1,9 @@
-import type { Clock, Timer } from '../../clock.js';
-import type { DeviceFaults } from '../../link/sim/device.js';
+import type { Timer } from '../../clock.js';
 import { decodeFrame, encodeUi } from '../../packet/ax25.js';
 import { parseCallSign } from '../../packet/callsign.js';
-import type { Air } from './air.js';
 import { KissSide } from './kiss-side.js';
 import { TncSettings } from './tnc-commands.js';
-
-/** What the TNC is doing. `hung` lasts until it loses power. */
-export type TncState =
-  | { readonly kind: 'off' }
-  | { readonly kind: 'booting'; readonly timer: Timer }
-  | { readonly kind: 'command'; readonly line: string }
-  | { readonly kind: 'converse'; readonly text: string }
-  | { readonly kind: 'kiss' }
-  | { readonly kind: 'hung' };
-
-export interface TncSetup {
-  readonly clock: Clock;
-  readonly air: Air;
-  readonly faults: DeviceFaults;
-  /** From power-on or RESTART to the prompt, or to KISS. */
-  readonly bootMs: number;
-  /** From power-on to the moment when the firmware has put its settings back over those typed so far. */
-  readonly restoreMs: number;
-  readonly call: string;
-  /** Bytes for the port; lost while the port belongs to radio control. */
-  say(bytes: Buffer): void;
-  tell(text: string): void;
-}
+import type { TncSetup, TncState } from './tnc-state.js';
 
 const CTRL_C = 0x03;
 const CR = 0x0d;

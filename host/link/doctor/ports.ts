@@ -1,7 +1,7 @@
 import { ADAPTERS } from '../ports/adapters.js';
+import type { PortInfo } from '../ports/info.js';
 import type { Check, Examine } from './check.js';
 import type { Computer } from './computer.js';
-import type { PortInfo } from '../ports/info.js';
 
 type Finding = Omit<Check, 'name'>;
 

@@ -1,13 +1,16 @@
 import { OnairError } from '../../error.js';
 import { suggest } from '../../nearest.js';
 
-/** Faults that any wire can have, whatever device hangs on it. `NAME@N` strikes at the Nth message only. */
+/**
+ * Faults that any wire can have, whatever device hangs on it. `NAME@N` strikes at the Nth message only: of those
+ * from the device, for `echo` of those from the host.
+ */
 export const WIRE_FAULTS = {
   silent: 'the device never answers',
   slow: 'every answer comes 400 ms late',
   noise: 'garbage bytes before and after every answer',
   partial: 'only the first half of an answer arrives',
-  echo: 'everything that is sent comes back (TX and RX shorted, local echo)',
+  echo: 'what is sent comes back: TX and RX shorted, or local echo',
   'stale-reply': 'from the second on, every answer is the one to the command before',
   'wrong-baud': 'the UART runs at the next lower rate than it should',
   disconnect: 'the link is lost in the middle of an answer',
@@ -22,12 +25,15 @@ export interface Delivery {
   readonly bytes: Buffer;
   readonly delayMs: number;
   readonly thenLost: boolean;
+  /** It leaves at a wrong rate. */
+  readonly wrongBaud: boolean;
 }
 
 /** The faults that are switched on for one simulated device. */
 export class Faults {
   readonly #on: ReadonlyMap<string, number | 'always'>;
   #messages = 0;
+  #hostMessages = 0;
   #previous: Buffer | undefined;
   #seed: number;
 
@@ -52,6 +58,12 @@ export class Faults {
           hint: `${suggest(name || part.trim(), known)}; NAME@N strikes at the Nth answer only`,
         });
       }
+      if (at !== undefined && !(name.toLowerCase() in WIRE_FAULTS)) {
+        throw new OnairError('bad-value', {
+          message: `fault "${part.trim()}": ${name} can't strike at one answer only`,
+          hint: `leave @${at} away; it is for ${Object.keys(WIRE_FAULTS).join(', ')}`,
+        });
+      }
       on.set(name.toLowerCase(), at === undefined ? 'always' : Number(at));
     }
     return new Faults(on, seed);
@@ -61,9 +73,19 @@ export class Faults {
     return this.#on.has(name);
   }
 
-  #strikes(name: WireFault): boolean {
+  /** Whether a fault is on all the time, not at one message only. */
+  isLasting(name: WireFault): boolean {
+    return this.#on.get(name) === 'always';
+  }
+
+  #strikes(name: WireFault, message = this.#messages): boolean {
     const when = this.#on.get(name);
-    return when === 'always' || when === this.#messages;
+    return when === 'always' || when === message;
+  }
+
+  /** Whether the next message from the host comes back to it. */
+  echoes(): boolean {
+    return this.#strikes('echo', ++this.#hostMessages);
   }
 
   /** What becomes of the next message from the device. */
@@ -77,7 +99,8 @@ export class Faults {
     if (thenLost || this.#strikes('partial')) bytes = bytes.subarray(0, Math.floor(bytes.length / 2));
     if (this.#strikes('noise') && bytes.length > 0)
       bytes = Buffer.concat([this.#noise(), bytes, this.#noise()]);
-    return { bytes, delayMs: this.#strikes('slow') ? LATE_MS : 0, thenLost };
+    const delayMs = this.#strikes('slow') ? LATE_MS : 0;
+    return { bytes, delayMs, thenLost, wrongBaud: this.#strikes('wrong-baud') };
   }
 
   /** Three bytes that are no text (0x80-0xFF), the same at every run. */

@@ -38,7 +38,7 @@ export function readOptions<T extends OptionTable>(
     Object.entries(table).map(([name, spec]): [string, string | number] => [name, spec.default]),
   );
   for (const [name, text] of given) {
-    const spec = table[name];
+    const spec = Object.hasOwn(table, name) ? table[name] : undefined;
     if (!spec) {
       throw new OnairError('bad-value', {
         message: `sim:${device}: unknown option "${name}"`,

@@ -37,6 +37,7 @@ export async function openPty(
     });
   }
   let rate: number | undefined = baudRate;
+  let hangingUp: Promise<void> | undefined;
   let closing = false;
   let order = Promise.resolve();
   let socat = await startSocat(path, baudRate, take);
@@ -58,12 +59,19 @@ export async function openPty(
   return {
     baudRate: () => rate,
     write: (bytes) => void socat.process.stdin.write(bytes),
-    hangUp: async () => {
-      await stop();
-      if (!closing) socat = await startSocat(path, baudRate, take);
+    hangUp: () => {
+      hangingUp ??= (async () => {
+        await stop();
+        rate = baudRate;
+        if (!closing) socat = await startSocat(path, baudRate, take);
+      })().finally(() => {
+        hangingUp = undefined;
+      });
+      return hangingUp;
     },
     close: async () => {
       closing = true;
+      await hangingUp?.catch(() => {}); // its new socat would stay
       await stop();
     },
   };

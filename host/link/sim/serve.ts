@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.js';
 import { messageOf, OnairError } from '../../error.js';
 import type { TcpAddress } from '../tcp.js';
 import type { DeviceEvent, DeviceKind } from './device.js';
-import { openPty } from './pty.js';
+import { openPty, type Pty } from './pty.js';
 import { SimWire, type WireHost } from './wire.js';
 
 /** What is served: a device, its options, and who hears of its events. */
@@ -93,31 +93,35 @@ function listen(server: Server, { host, port }: TcpAddress): Promise<void> {
  * @throws OnairError no-program (socat missing), port-busy, port-failed
  */
 export async function servePty(path: string, setup: ServeSetup): Promise<Served> {
+  let pty: Pty | undefined; // the device may speak before there is anyone to hear it
   const host: WireHost = {
     line: () => {
-      const baudRate = pty.baudRate();
+      const baudRate = pty?.baudRate();
       // A pty has no RTS line: the simulated cable has the plug that joins RTS and CTS.
-      return baudRate === undefined ? undefined : { ...wire.device.line, baudRate, rtscts: true };
+      return { rtscts: true, ...(baudRate !== undefined && { baudRate }) };
     },
-    receive: (bytes) => pty.write(bytes),
+    receive: (bytes) => pty?.write(bytes),
     lost: (why) => {
       setup.onEvent({ kind: 'lost', text: `link dropped: ${why}` });
-      void pty.hangUp();
+      pty?.hangUp().catch((error: unknown) => {
+        setup.onEvent({ kind: 'lost', text: `it can't be reached any more: ${messageOf(error)}` });
+      });
     },
     report: setup.onEvent,
   };
   const wire = new SimWire(setup.kind, setup.options, setup.clock, host);
-  const pty = await openPty(path, wire.device.line.baudRate, (bytes) => void wire.fromHost(bytes)).catch(
+  const opened = await openPty(path, wire.device.line.baudRate, (bytes) => void wire.fromHost(bytes)).catch(
     (error: unknown) => {
       wire.stop();
       throw error;
     },
   );
+  pty = opened;
   return {
     port: path,
     close: () => {
       wire.stop();
-      return pty.close();
+      return opened.close();
     },
   };
 }

@@ -13,8 +13,8 @@ const SLICE_MS = 20;
 
 /** The host's end of a simulated wire. */
 export interface WireHost {
-  /** How the host's UART is set; undefined where nobody can know (raw TCP): it then fits the device. */
-  line(): LineSettings | undefined;
+  /** How the host's UART is set. What nobody can know (all of it through raw TCP) is left out and fits the device. */
+  line(): Partial<LineSettings> | undefined;
   receive(bytes: Buffer): void;
   /** The link is gone in the middle of something. */
   lost(message: string): void;
@@ -65,18 +65,19 @@ export class SimWire {
     );
   }
 
-  readonly #toDevice = new Pace(
+  readonly #toDevice = new Pace<Partial<LineSettings>>(
     (bytes, sentAs) => {
-      const heard = throughUart(bytes, sentAs, this.#deviceLine());
+      const line = this.#deviceLine();
+      const heard = throughUart(bytes, { ...line, ...sentAs }, line);
       if (heard.length > 0) this.device.receive(heard);
     },
     (delayMs, act) => this.#after(delayMs, act),
     () => this.clock.now(),
   );
 
-  readonly #toHost = new Pace(
+  readonly #toHost = new Pace<LineSettings>(
     (bytes, sentAs) => {
-      const heard = throughUart(bytes, sentAs, this.#hostLine());
+      const heard = throughUart(bytes, sentAs, { ...sentAs, ...this.host.line() });
       if (heard.length > 0) this.host.receive(heard);
     },
     (delayMs, act) => this.#after(delayMs, act),
@@ -85,9 +86,10 @@ export class SimWire {
 
   /** Bytes that the host writes, now. Resolves when the wire has carried them. */
   fromHost(bytes: Buffer): Promise<void> {
-    const line = this.#hostLine();
-    if (this.#faults.has('echo')) this.#toHost.carry(bytes, line);
-    return new Promise((resolve) => this.#toDevice.carry(bytes, line, resolve));
+    const known = this.host.line();
+    const line = { ...this.#deviceLine(), ...known };
+    if (this.#faults.echoes()) this.#toHost.carry(bytes, line, line);
+    return new Promise((resolve) => this.#toDevice.carry(bytes, line, known, resolve));
   }
 
   stop(): void {
@@ -98,10 +100,10 @@ export class SimWire {
   }
 
   #fromDevice(message: Buffer): void {
-    const { bytes, delayMs, thenLost } = this.#faults.deliver(message);
-    const line = this.#deviceLine(); // a message keeps the settings with which it was sent, also a late one
+    const { bytes, delayMs, thenLost, wrongBaud } = this.#faults.deliver(message);
+    const line = wrongBaud ? atLowerRate(this.device.line) : this.device.line; // kept also by a late message
     const carry = (): void =>
-      this.#toHost.carry(bytes, line, () => {
+      this.#toHost.carry(bytes, line, line, () => {
         if (thenLost) this.host.lost('the device was unplugged');
       });
     if (delayMs > 0) this.#after(delayMs, carry);
@@ -109,14 +111,7 @@ export class SimWire {
   }
 
   #deviceLine(): LineSettings {
-    const { line } = this.device;
-    if (!this.#faults.has('wrong-baud')) return line;
-    const lower = RATES[RATES.indexOf(line.baudRate) - 1];
-    return { ...line, baudRate: lower ?? line.baudRate / 2 };
-  }
-
-  #hostLine(): LineSettings {
-    return this.host.line() ?? this.#deviceLine();
+    return this.#faults.isLasting('wrong-baud') ? atLowerRate(this.device.line) : this.device.line;
   }
 
   #after(delayMs: number, act: () => void): void {
@@ -129,23 +124,29 @@ export class SimWire {
   }
 }
 
+function atLowerRate(line: LineSettings): LineSettings {
+  const lower = RATES[RATES.indexOf(line.baudRate) - 1];
+  return { ...line, baudRate: lower ?? line.baudRate / 2 };
+}
+
 /** One direction of the wire: bytes leave one after another, at the rate of the sender's UART. */
-class Pace {
+class Pace<Sender> {
   #freeAt = 0;
 
   constructor(
-    private readonly arrive: (bytes: Buffer, sentAs: LineSettings) => void,
+    private readonly arrive: (bytes: Buffer, sentAs: Sender) => void,
     private readonly after: (delayMs: number, act: () => void) => void,
     private readonly now: () => number,
   ) {}
 
-  carry(bytes: Buffer, line: LineSettings, done: () => void = () => {}): void {
+  /** @param sentAs what is known of the sender's UART, for {@link arrive} */
+  carry(bytes: Buffer, line: LineSettings, sentAs: Sender, done: () => void = () => {}): void {
     const msPerByte = (bitsPerByte(line.parity) * 1000) / line.baudRate;
     const slice = Math.max(1, Math.floor(SLICE_MS / msPerByte));
     for (let from = 0; from < bytes.length; from += slice) {
       const part = bytes.subarray(from, from + slice);
       this.#freeAt = Math.max(this.#freeAt, this.now()) + part.length * msPerByte;
-      this.after(this.#freeAt - this.now(), () => this.arrive(part, line));
+      this.after(this.#freeAt - this.now(), () => this.arrive(part, sentAs));
     }
     this.after(Math.max(0, this.#freeAt - this.now()), done);
   }

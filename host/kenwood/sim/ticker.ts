@@ -1,0 +1,23 @@
+import type { Clock, Timer } from '../../clock.js';
+
+/** Things that happen again and again. */
+export class Ticker {
+  readonly #timers = new Map<() => void, Timer>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Calls `act` every so many seconds; never for 0. */
+  every(seconds: number, act: () => void): void {
+    if (seconds === 0) return;
+    const next = this.clock.after(seconds * 1000, () => {
+      act();
+      this.every(seconds, act);
+    });
+    this.#timers.set(act, next);
+  }
+
+  stop(): void {
+    for (const timer of this.#timers.values()) timer.cancel();
+    this.#timers.clear();
+  }
+}

@@ -1,0 +1,138 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, normalize } from 'node:path';
+import test from 'ava';
+import { socat } from '../peers.js';
+import { inVirtualTime } from '../virtual-time.js';
+import { run, words } from './run.js';
+
+/** Every document that people read; commands stand in their `sh` blocks. */
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...['host', 'firmware', 'wiring', 'test'].map((folder) => `${folder}/README.md`),
+];
+
+/** Help texts whose examples are run too. */
+const HELP = [
+  '',
+  'ports',
+  'doctor',
+  'hc06 probe',
+  'hc06 set',
+  'tnc init',
+  'tnc exit',
+  'tnc string',
+  'kiss send',
+  'kiss listen',
+  'sim hc06',
+  'sim tm-d700',
+  'sim demo',
+];
+
+/** Lines that are meant to fail, and how. */
+const MEANT_TO_FAIL: readonly (readonly [part: RegExp, code: number])[] = [
+  [/YOURCALL/, 2],
+  [/sim:nothing/, 2],
+  [/fault=wrong-baud/, 6],
+  [/fault=refuses-kiss/, 5],
+];
+
+const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> })
+  .scripts;
+const scratch = mkdtempSync(join(tmpdir(), 'onair-docs-'));
+test.after.always(() => rm(scratch, { recursive: true, force: true }));
+
+function commandLines(document: string): string[] {
+  return [...readFileSync(document, 'utf8').matchAll(/^```sh\n(.*?)^```/gms)]
+    .flatMap(([, block = '']) => block.split('\n'))
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** A simulated device in place of each device of the reader's desk; a scratch folder in place of /tmp. */
+function onSimulatedDevices(line: string): string {
+  const radio = line.includes('tnc init') ? 'sim:tm-d700' : 'sim:tm-d700?mode=kiss&traffic=1';
+  return line
+    .replace('/dev/ttyUSB0', 'sim:hc06')
+    .replace('/dev/rfcomm0', `"${radio}"`)
+    .replace('127.0.0.1:4000', '127.0.0.1:0')
+    .replaceAll('/tmp/', `${scratch}/`);
+}
+
+/** Serving runs until it is stopped, on real sockets and ptys; everything else runs in virtual time. */
+async function runLine(line: string): Promise<number> {
+  const argv = words(onSimulatedDevices(line)).slice(1);
+  const controller = new AbortController();
+  const serves = argv[0] === 'sim' && argv[1] !== 'demo' && !argv.includes('--help');
+  const endless = serves || (argv[1] === 'listen' && !argv.includes('--count') && !argv.includes('--for'));
+  const act = (): ReturnType<typeof run> =>
+    run(argv, {
+      answer: true,
+      signal: controller.signal,
+      ...(endless && { onOutput: () => controller.abort() }),
+    });
+  return serves ? (await act()).code : (await inVirtualTime(act)).value.code;
+}
+
+const seen = new Set<string>();
+function check(origin: string, line: string): void {
+  const title = `${origin}: ${line}`;
+  if (seen.has(line)) return;
+  seen.add(line);
+  const [program = '', ...rest] = words(line);
+  if (program === 'onair') {
+    const withPty = line.includes('--pty') && !socat ? test.skip : test.serial;
+    withPty(`${title}${line.includes('--pty') ? ' (needs socat)' : ''}`, async (t) => {
+      const expected = MEANT_TO_FAIL.find(([part]) => part.test(line))?.[1] ?? 0;
+      t.is(await runLine(line), expected);
+    });
+    return;
+  }
+  test(title, (t) => {
+    t.is(program, 'npm', 'documents use onair and npm only');
+    const [verb = '', name = ''] = rest;
+    if (verb === 'run') t.truthy(scripts[name]);
+    else if (verb !== 'install') t.truthy(scripts[verb]);
+  });
+}
+
+for (const document of DOCUMENTS) for (const line of commandLines(document)) check(document, line);
+
+test.serial('the examples of every help text run', async (t) => {
+  for (const command of HELP) {
+    const { stdout } = await run([...words(command), '--help']);
+    const examples = stdout.split('Examples:\n')[1] ?? '';
+    for (const line of examples.split('\n').map((text) => text.trim())) {
+      if (!line.startsWith('onair ') || (line.includes('--pty') && !socat)) continue;
+      const expected = MEANT_TO_FAIL.find(([part]) => part.test(line))?.[1] ?? 0;
+      t.is(await runLine(line), expected, line);
+    }
+  }
+});
+
+test('links between the documents lead somewhere', (t) => {
+  for (const document of DOCUMENTS) {
+    for (const [, target = ''] of readFileSync(document, 'utf8').matchAll(/\]\(([^)#]+)\)/g)) {
+      if (/^https?:/.test(target)) continue;
+      const path = normalize(join(dirname(document), target));
+      t.notThrows(() => readdirOrFile(path), `${document}: ${target}`);
+    }
+  }
+});
+
+test('documents for people who type: no line of a command block is wider than 80 columns', (t) => {
+  for (const document of DOCUMENTS) {
+    for (const line of commandLines(document)) t.true(line.length <= 80, `${document}: ${line}`);
+  }
+});
+
+function readdirOrFile(path: string): void {
+  try {
+    readFileSync(path);
+  } catch {
+    readdirSync(path);
+  }
+}

@@ -1,0 +1,86 @@
+import { systemClock } from '../../host/clock.js';
+// Loaded before the clock is faked: loading a module is real I/O, which virtual time would overtake.
+import '../../host/cli/demo.js';
+import '../../host/cli/devices.js';
+import '../../host/cli/doctor.js';
+import '../../host/cli/hc06.js';
+import '../../host/cli/kiss.js';
+import '../../host/cli/ports.js';
+import '../../host/cli/sim.js';
+import '../../host/cli/tnc.js';
+import '../../host/link/serial.js';
+import '../../host/link/sim/sim-link.js';
+import '../../host/link/tcp.js';
+import { main } from '../../host/cli/main.js';
+
+/** What a command line did. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Every line of stdout as JSON; throws when one is not. */
+  readonly documents: readonly Readonly<Record<string, unknown>>[];
+  /** The questions that were asked. */
+  readonly asked: readonly string[];
+}
+
+export interface RunSetup {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Somebody is there and answers so; left out: nobody is there. */
+  readonly answer?: boolean;
+  readonly signal?: AbortSignal;
+  /** Sees stdout grow; may abort, for commands that run until they are stopped. */
+  readonly onOutput?: (soFar: string) => void;
+  readonly columns?: number;
+}
+
+/** Runs one command line in this process, with everything outside replaced. */
+export async function run(argv: readonly string[], setup: RunSetup = {}): Promise<Ran> {
+  let stdout = '';
+  let stderr = '';
+  const asked: string[] = [];
+  const { answer } = setup;
+  const code = await main(argv, {
+    stdout: {
+      write: (text) => {
+        stdout += text;
+        setup.onOutput?.(stdout);
+      },
+      isTTY: false,
+      columns: setup.columns ?? 80,
+    },
+    stderr: {
+      write: (text) => {
+        stderr += text;
+      },
+      isTTY: false,
+    },
+    env: setup.env ?? {},
+    clock: systemClock,
+    signal: setup.signal ?? new AbortController().signal,
+    confirm:
+      answer === undefined
+        ? undefined
+        : (question) => {
+            asked.push(question);
+            return Promise.resolve(answer);
+          },
+  });
+  return {
+    code,
+    stdout,
+    stderr,
+    asked,
+    get documents() {
+      return stdout
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+    },
+  };
+}
+
+/** Splits a command line as a shell does, as far as our documents need it. */
+export function words(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}

@@ -1,0 +1,444 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { OnairError } from '../../host/error.js';
+import { type ProbeProgress, probe, RATES_BY_LIKELIHOOD } from '../../host/hc06/probe.js';
+import { FIRMWARES } from '../../host/hc06/sim/firmwares.js';
+import { PARITIES, type Parity, wireTimeMs } from '../../host/link/line.js';
+import { type Chunk, failure, type Query, simLink, withLink, withModule } from './bench.js';
+import { BridgeLink, foreignKind, PickyLink } from './foreign.js';
+
+const QUESTION = 'AT+VERSION';
+const VERSIONS = {
+  'linvor-1.5': 'linvorV1.5',
+  'linvor-1.8': 'linvorV1.8',
+  'hc01-2.0': 'hc01.comV2.0',
+} as const;
+
+interface Place {
+  readonly baudRate: number;
+  readonly parity: Parity;
+}
+
+/** Facts 1.8, point 4: written out, so that the table of the program is compared and not repeated. */
+const LIKELIEST_FIRST = [
+  9600, 115200, 38400, 57600, 19200, 230400, 4800, 2400, 1200, 460800, 921600, 1382400,
+];
+const at = (parity: Parity, rates: readonly number[] = LIKELIEST_FIRST): Place[] =>
+  rates.map((baudRate) => ({ baudRate, parity }));
+/** The whole way of a search that finds nothing. */
+const WAY: readonly Place[] = [
+  ...at('none'),
+  ...at('none', LIKELIEST_FIRST.slice(0, 5)),
+  ...at('even'),
+  ...at('odd'),
+];
+const same = (a: Place, b: Place): boolean => a.baudRate === b.baudRate && a.parity === b.parity;
+/** How long one question may take at most. */
+const longestMs = (place: Place): number =>
+  (place.parity === 'none' ? 1000 : 700) + wireTimeMs(QUESTION.length + 24, place);
+
+const placesOf = (said: readonly Chunk[]): Place[] =>
+  said.map(({ line: { baudRate, parity } }) => ({ baudRate, parity }));
+const onlyAsks = (said: readonly Chunk[]): boolean => said.every(({ text }) => text === QUESTION);
+
+test('the order of likelihood is that of the facts', (t) => {
+  t.deepEqual(RATES_BY_LIKELIHOOD, LIKELIEST_FIRST);
+});
+
+for (const firmware of Object.keys(FIRMWARES) as (keyof typeof FIRMWARES)[]) {
+  test.serial(`${firmware} is found at every rate and parity, likeliest place first`, async (t) => {
+    let cells = 0;
+    for (const baud of LIKELIEST_FIRST) {
+      for (const parity of PARITIES) {
+        cells += 1;
+        const here = { baudRate: baud, parity };
+        const { elapsedMs } = await withModule(
+          { firmware, baud, parity },
+          async ({ link, module, talk, said, clock }) => {
+            const startedAt = clock.now();
+            const found = await talk(async (dialogue) => {
+              const result = await probe(dialogue);
+              t.is(result.elapsedMs, clock.now() - startedAt);
+              return result;
+            });
+            t.like(found, { ...here, lineKnown: true, version: VERSIONS[firmware], warnings: [] });
+            t.is(found.dialect.id, firmware.startsWith('linvor') ? 'linvor' : 'hc01');
+            t.like(link.line, here, 'the link is left there');
+            const way = WAY.slice(0, WAY.findIndex((place) => same(place, here)) + 1);
+            t.deepEqual(placesOf(said()), way);
+            t.true(onlyAsks(said()));
+            const bound = way.slice(0, -1).reduce((sum, place) => sum + longestMs(place), 0) + 650;
+            t.true(found.elapsedMs <= bound + 2 * wireTimeMs(24, here), `${found.elapsedMs} > ${bound} ms`);
+            t.like(module, { name: 'linvor', pin: '1234', role: 'slave' });
+            t.like(module.line, here, 'nothing was changed');
+          },
+        );
+        t.true(elapsedMs < 40_000);
+      }
+    }
+    t.log(`${cells} places`);
+  });
+}
+
+test.serial('a module at 9600 is found in 0.6 s, and the next command is heard', async (t) => {
+  await withModule({}, async ({ probe, say, clock }) => {
+    const startedAt = clock.now();
+    const { elapsedMs } = await probe();
+    t.true(elapsedMs > 500 && elapsedMs < 600, `${elapsedMs} ms`);
+    t.true(clock.now() - startedAt - elapsedMs >= 1000, 'the rest after an answer');
+    t.is((await say('AT')).text, 'OK');
+  });
+});
+
+test.serial('a lost first answer does not lose the module', async (t) => {
+  for (const baud of LIKELIEST_FIRST) {
+    await withModule({ baud, fault: 'silent@1' }, async ({ probe, said }) => {
+      if (LIKELIEST_FIRST.indexOf(baud) < 5) {
+        t.is((await probe()).baudRate, baud);
+        t.is(said().length, 12 + LIKELIEST_FIRST.indexOf(baud) + 1);
+      } else await failure(t, probe(), 'device-silent');
+    });
+    await withModule({ baud, fault: 'silent@1' }, async ({ probe, said }) => {
+      t.is((await probe({ rates: [baud] })).baudRate, baud, 'the only rate is asked twice as well');
+      t.is(said().length, 2);
+    });
+  }
+});
+
+test.serial('an unclear answer is asked for again at once', async (t) => {
+  for (const fault of ['partial@1', 'partial@1,echo']) {
+    await withModule({ fault, baud: 38400 }, async ({ probe, said }) => {
+      t.like(await probe(), { baudRate: 38400, version: 'linvorV1.8' });
+      t.deepEqual(placesOf(said()), [...WAY.slice(0, 3), ...WAY.slice(2, 3)]);
+      const [, , first, second] = said();
+      t.true((second?.atMs ?? 0) - (first?.atMs ?? 0) >= 1000, 'after a rest');
+    });
+  }
+  await withModule({ fault: 'partial' }, async ({ probe, said }) => {
+    const { details } = await failure(t, probe({ rates: [9600], parities: ['none'] }), 'device-confused');
+    t.deepEqual(details['heard'], ['OKlinv', 'OKlinv']);
+    t.is(said().length, 4);
+  });
+  // The second answer is silence: what was heard first is what is told.
+  for (const [says, heard] of [
+    ['OKlinv|', ['OKlinv']],
+    ['OK1|OK2|OK3|OK4|OK5', ['OK2', 'OK4']],
+    ['OK1||OK3||OK5', ['OK1', 'OK3']],
+  ] as const) {
+    await withLink(
+      () => simLink(foreignKind, { says }),
+      async ({ probe }) => {
+        const { details } = await failure(t, probe({ rates: [9600], parities: ['none'] }), 'device-confused');
+        t.deepEqual(details['heard'], heard);
+      },
+    );
+  }
+});
+
+test.serial('faults of the wire that a probe gets through', async (t) => {
+  for (const [fault, warning] of [
+    ['slow', undefined],
+    ['stale-reply', undefined],
+    ['noise', /noise/],
+    ['echo', /echo/],
+    ['echo,noise', /echo/],
+  ] as const) {
+    for (const baud of [1200, 9600, 115200]) {
+      await withModule({ fault, baud }, async ({ probe, said }) => {
+        const found = await probe();
+        t.like(found, { baudRate: baud, version: 'linvorV1.8', parity: 'none' }, fault);
+        t.is(
+          found.warnings.some((text) => warning?.test(text)),
+          warning !== undefined,
+        );
+        t.true(onlyAsks(said()));
+      });
+    }
+  }
+  await withModule({ fault: 'wrong-baud', baud: 115200 }, async ({ probe }) => {
+    t.is((await probe()).baudRate, 57600, 'found where it really is');
+  });
+  // Documents and a sketch speak of more than 500 ms: 600 is heard also in the hurried parity scan.
+  for (const parity of PARITIES) {
+    await withModule({ 'command-end': 600, parity, baud: 2400 }, async ({ probe }) => {
+      t.like(await probe(), { baudRate: 2400, parity });
+    });
+  }
+});
+
+test.serial('only the rates and parities asked for are tried', async (t) => {
+  const tries: readonly { rates?: number[]; parities?: Parity[]; way: Place[] }[] = [
+    {
+      rates: [1200, 38400],
+      way: [
+        ...at('none', [1200, 38400, 1200, 38400]),
+        ...at('even', [1200, 38400]),
+        ...at('odd', [1200, 38400]),
+      ],
+    },
+    { parities: ['odd'], way: [...at('odd'), ...at('odd', LIKELIEST_FIRST.slice(0, 5))] },
+    { rates: [57600], parities: ['even'], way: at('even', [57600, 57600]) },
+    {
+      rates: [4800],
+      parities: ['odd', 'none'],
+      way: [...at('odd', [4800, 4800]), ...at('none', [4800, 4800])],
+    },
+    {
+      rates: [1200, 2400, 4800, 9600, 19200, 38400],
+      parities: ['none'],
+      way: at('none', [1200, 2400, 4800, 9600, 19200, 38400, 1200, 2400, 4800, 9600, 19200]),
+    },
+  ];
+  for (const { way, ...options } of tries) {
+    await withModule({ fault: 'silent' }, async ({ probe, said }) => {
+      await failure(t, probe(options), 'device-silent');
+      t.deepEqual(placesOf(said()), way);
+    });
+  }
+  await withModule({ baud: 38400, parity: 'even' }, async ({ probe }) => {
+    await failure(t, probe({ rates: [9600, 19200] }), 'device-silent');
+    await failure(t, probe({ parities: ['none', 'odd'] }), 'device-silent');
+    t.like(await probe({ rates: [38400], parities: ['even'] }), { baudRate: 38400, parity: 'even' });
+  });
+});
+
+test.serial('progress tells the place and a time that is never exceeded', async (t) => {
+  for (const query of [{ fault: 'silent' }, { baud: 1200, parity: 'odd' }, { baud: 4800 }] as Query[]) {
+    await withModule(query, async ({ probe, clock, said }) => {
+      const told: (ProbeProgress & { atMs: number })[] = [];
+      await probe({ onProgress: (progress) => told.push({ ...progress, atMs: clock.now() }) }).catch(
+        () => {},
+      );
+      const doneAt = clock.now();
+      t.deepEqual(
+        told.map(({ line }) => ({ ...line })),
+        placesOf(said()),
+      );
+      for (const [index, { longestMs: longest, atMs }] of told.entries()) {
+        t.true(atMs + longest + 1100 >= doneAt, 'one rest not counted');
+        t.true(longest < (told[index - 1]?.longestMs ?? 60_000));
+      }
+      t.true((told[0]?.longestMs ?? 0) < 40_000);
+    });
+  }
+});
+
+/** Who answers, and what the user is told. */
+const FAMILIES: readonly (readonly [string, 'device-unknown' | 'device-confused', RegExp])[] = [
+  ['VERSION:3.0-20170609\r\nOK\r\n', 'device-unknown', /firmware 2\.x\/3\.x/],
+  ['VERSION:2.0-20100601\r\nOK\r\n', 'device-unknown', /firmware 2\.x\/3\.x/],
+  ['+VERSION=JDY-31-V1.2,Bluetooth V3.0\r\n', 'device-unknown', /JDY-31/],
+  ['+VERSION=JDY-33-V1.1,Bluetooth V3.0+BLE\r\n', 'device-unknown', /JDY-31/],
+  ['+VERSION=+BOLUTEK Firmware V2.2, Bluetooth V2.1\r\n', 'device-unknown', /Bolutek/],
+  ['+VERSION=+BOLUTEK Firmware V2.43, Bluetooth V2.1, HCI V2.1\r\n', 'device-unknown', /Bolutek/],
+  ['hc06V2.3_le', 'device-unknown', /BLE/],
+  ['hc05V2.3_le', 'device-unknown', /BLE/],
+  ['+VERSION=Firmware V3.0.6,Bluetooth V4.0 LE\r\n', 'device-unknown', /BLE/],
+  ['MLT-BT05-V4.4\r\n', 'device-unknown', /BLE/],
+  ['HC-06-20190901', 'device-unknown', /one source/],
+  ['DX_smartv2.0', 'device-unknown', /one source/],
+  ['BT SPP V3.0', 'device-unknown', /one source/],
+  ['ERROR:(0)\r\n', 'device-confused', /not as an HC-06/],
+  ['OK', 'device-confused', /not as an HC-06/],
+  ['-bash: AT+VERSION: command not found\r\nroot@console $ ', 'device-confused', /not as an HC-06/],
+  ['Simple example\r\n', 'device-confused', /not as an HC-06/],
+  ['?\r', 'device-confused', /not as an HC-06/],
+  ['\x80\xff\xaa\x91\xe5', 'device-confused', /not as an HC-06/],
+];
+
+test.serial('another family is named, and nothing but the question was sent to it', async (t) => {
+  for (const [says, code, message] of FAMILIES) {
+    await withLink(
+      () => simLink(foreignKind, { says }),
+      async ({ probe, said, clock }) => {
+        const startedAt = clock.now();
+        const error = await failure(t, probe(), code);
+        t.regex(error.message, message, says);
+        t.true(onlyAsks(said()));
+        if (code === 'device-unknown') {
+          t.like(error.details, { baudRate: 9600, parity: 'none' });
+          t.true(clock.now() - startedAt < 3000, 'named at once');
+          t.regex(error.hint, /nothing was changed/);
+        } else t.regex(error.hint, /noise or another device/);
+      },
+    );
+  }
+});
+
+test.serial('families that want CR LF stay silent, and the hint thinks of them', async (t) => {
+  await withLink(
+    () => simLink(foreignKind, { says: '+VERSION=JDY-31-V1.2\r\n', to: 'AT\\+VERSION\r\n$' }),
+    async ({ probe, said }) => {
+      const error = await failure(t, probe(), 'device-silent');
+      t.regex(error.hint, /CR LF.*JDY-31/);
+      t.deepEqual(placesOf(said()), WAY);
+      t.true(onlyAsks(said()));
+    },
+  );
+});
+
+test.serial('a device that never stops talking is not called silent', async (t) => {
+  for (const [says, every] of [
+    ['$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n', 1000],
+    ['1023\r\n', 20],
+    ['\x00\x91', 5],
+  ] as const) {
+    await withLink(
+      () => simLink(foreignKind, { says, every, to: 'never' }),
+      async ({ probe }) => {
+        const error = await failure(t, probe({ rates: [9600], parities: ['none'] }), 'device-confused');
+        t.true(Array.isArray(error.details['heard']));
+        t.true(error.message.length < 200);
+      },
+    );
+  }
+});
+
+test.serial('silence, a connected phone, a master, an echo: four hints', async (t) => {
+  for (const query of [{ fault: 'silent' }, { connected: 'yes' }, { firmware: 'hc01-2.0', role: 'master' }]) {
+    await withModule(query, async ({ probe, said, module }) => {
+      const error = await failure(t, probe(), 'device-silent');
+      t.regex(error.hint, /phone is connected.*crossed.*power/);
+      t.regex(error.hint, /master/);
+      t.is(error.details['attempts'], WAY.length);
+      t.deepEqual(placesOf(said()), WAY);
+      t.true(onlyAsks(said()));
+      t.is(module.line.baudRate, 9600);
+    });
+  }
+  await withModule({ fault: 'silent' }, async ({ probe }) => {
+    const error = await failure(t, probe({ rates: [19200], parities: ['none'] }), 'device-silent');
+    t.regex(error.message, /at 19200 8N1/);
+  });
+  for (const fault of ['echo,silent', 'silent,echo']) {
+    await withModule({ fault }, async ({ probe }) => {
+      const error = await failure(t, probe(), 'device-silent');
+      t.is(error.details['echo'], true);
+      t.regex(error.message, /only our own commands/);
+      t.regex(error.hint, /TX and RX are joined/);
+    });
+  }
+});
+
+test.serial('a lost link is told at once', async (t) => {
+  await withModule({ fault: 'disconnect', baud: 38400 }, async ({ probe, clock }) => {
+    const error = await failure(t, probe(), 'port-lost');
+    t.regex(error.message, /unplugged/);
+    t.true(clock.now() < 1e9);
+  });
+  for (const afterMs of [0, 1, 300, 999, 1001, 5000, 30_000]) {
+    await withLink(
+      () => new PickyLink({ fault: 'silent' }, []),
+      async ({ link, probe, clock }) => {
+        const pulledAt = clock.now() + afterMs;
+        clock.after(afterMs, () => link.unplug());
+        await failure(t, probe(), 'port-lost');
+        t.true(clock.now() - pulledAt < 50, `${clock.now() - pulledAt} ms later`);
+      },
+    );
+  }
+});
+
+test.serial('a rate that the adapter refuses is passed over', async (t) => {
+  await withLink(
+    () => new PickyLink({ baud: 4800, parity: 'odd' }, [921600, 1382400, 9600]),
+    async ({ probe, said }) => {
+      const found = await probe();
+      t.like(found, { baudRate: 4800, parity: 'odd' });
+      t.false(
+        said().some(({ line }) => line.baudRate > 500_000),
+        'nothing is sent at a rate that was not set',
+      );
+    },
+  );
+  await withLink(
+    () => new PickyLink({ baud: 1382400 }, [921600, 1382400]),
+    async ({ probe }) => {
+      const error = await failure(t, probe(), 'device-silent');
+      t.regex(error.hint, /921600, 1382400/);
+    },
+  );
+  await withLink(
+    () => new PickyLink({}, [1382400]),
+    async ({ probe }) => {
+      await failure(t, probe({ rates: [1382400] }), 'port-failed');
+    },
+  );
+});
+
+test.serial('a link without line settings is asked as it is', async (t) => {
+  for (const baud of [1200, 9600, 115200]) {
+    await withLink(
+      () => new BridgeLink({ baud, firmware: 'hc01-2.0', parity: 'even' }),
+      async ({ probe, said }) => {
+        const found = await probe({ rates: [38400], parities: ['odd'] });
+        t.like(found, { lineKnown: false, version: 'hc01.comV2.0' });
+        t.regex(found.warnings.join(), /no line settings/);
+        t.is(said().length, 1);
+      },
+    );
+  }
+  await withLink(
+    () => new BridgeLink({ fault: 'silent@1' }),
+    async ({ probe, said }) => {
+      t.false((await probe()).lineKnown);
+      t.is(said().length, 2);
+    },
+  );
+  const { elapsedMs } = await withLink(
+    () => new BridgeLink({ fault: 'silent' }),
+    async ({ probe, said }) => {
+      await failure(t, probe(), 'device-silent');
+      t.is(said().length, 2);
+    },
+  );
+  t.true(elapsedMs < 2500, 'no scan of rates that nobody sets');
+});
+
+test.serial('Ctrl-C ends it at once, at any moment', async (t) => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(36_000),
+      fc.constantFrom('', 'echo', 'partial', 'noise,partial'),
+      async (afterMs, fault) => {
+        await withModule({ baud: 1382400, parity: 'odd', fault }, async ({ probe, clock, said, sleep }) => {
+          const control = new AbortController();
+          const abortAt = clock.now() + afterMs;
+          clock.after(afterMs, () => control.abort());
+          const outcome = await probe({}, control.signal).then(
+            () => 'found',
+            (error: unknown) => (error instanceof OnairError ? error.code : String(error)),
+          );
+          const lateMs = clock.now() - abortAt;
+          if (outcome === 'interrupted') t.true(lateMs < 50, `${lateMs} ms after Ctrl-C`);
+          else t.true(clock.now() < abortAt + 50, `${outcome}, though stopped before`);
+          const count = said().length;
+          await sleep(5000);
+          t.is(said().length, count, 'nothing is sent afterwards');
+          t.true(onlyAsks(said()));
+        });
+      },
+    ),
+    { numRuns: 60, seed: 6 },
+  );
+});
+
+test.serial(
+  'a signal that gives a reason ends it with that reason; one that was aborted before sends nothing',
+  async (t) => {
+    await withModule({ fault: 'silent' }, async ({ probe, clock, said }) => {
+      const control = new AbortController();
+      const reason = new OnairError('device-silent', {
+        message: 'not done within 2 s',
+        hint: 'give more time',
+      });
+      clock.after(2000, () => control.abort(reason));
+      t.is(await failure(t, probe({}, control.signal), 'device-silent'), reason);
+      t.is(said().length, 2);
+    });
+    await withModule({}, async ({ probe, said }) => {
+      await failure(t, probe({}, AbortSignal.abort()), 'interrupted');
+      t.deepEqual(said(), []);
+    });
+  },
+);

@@ -1,0 +1,45 @@
+import { systemClock } from '../../host/clock.js';
+import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
+import { Link } from '../../host/link/link.js';
+
+/** Pieces of an answer: text, and when it arrives after the command was written. */
+export type Pieces = readonly (readonly [afterMs: number, text: string])[];
+
+/** A wire on which a test says what comes, and when. */
+export class ScriptLink extends Link {
+  /** Answers in turn; after the last one comes silence. */
+  readonly answers: Pieces[] = [];
+  /** How long a write takes; endless for an adapter that hangs. */
+  writeMs = 0;
+
+  constructor(line: Partial<LineSettings> = {}) {
+    super('script', { ...DEFAULT_LINE, ...line }, true);
+  }
+
+  /** Text comes in now. */
+  arrive(text: string): void {
+    this.received(Buffer.from(text, 'latin1'));
+  }
+
+  unplug(): void {
+    this.lost('the cable was pulled');
+  }
+
+  protected override transmit(): Promise<void> {
+    for (const [afterMs, text] of this.answers.shift() ?? [])
+      systemClock.after(afterMs, () => this.arrive(text));
+    return this.writeMs === Number.POSITIVE_INFINITY
+      ? new Promise(() => {})
+      : systemClock.sleep(this.writeMs);
+  }
+
+  protected override applyLine(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  protected override resumeReceiving(): void {}
+
+  protected override shut(): Promise<void> {
+    return Promise.resolve();
+  }
+}

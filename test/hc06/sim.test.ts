@@ -1,0 +1,352 @@
+import test from 'ava';
+import { silentCommands } from '../../host/hc06/dialects/silent.js';
+import { FIRMWARES, type FirmwareName } from '../../host/hc06/sim/firmwares.js';
+import { PARITIES, wireTimeMs } from '../../host/link/line.js';
+import { withModule } from './bench.js';
+
+/** Replies as the public sources spell them (facts 1.1 and 1.2), written out so that a slip in the tables shows. */
+const COMMON: readonly (readonly [string, string])[] = [
+  ['AT', 'OK'],
+  ['AT+NAMEJeep', 'OKsetname'],
+  ['AT+NAMEa b~!"#%&\'()*+,-./:;<=>?@', ''], // 27 characters
+  ['AT+NAMEa b~!"#%&\'()*+,-.{}$', 'OKsetname'], // 20 of the odder ones
+  ['AT+PIN0000', 'OKsetPIN'],
+  ['AT+PIN9876', 'OKsetPIN'],
+  ['AT+BAUD4', 'OK9600'],
+];
+
+const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string])[]>> = {
+  'linvor-1.5': [
+    ...COMMON,
+    ['AT+VERSION', 'OKlinvorV1.5'],
+    ['AT+PN', ''],
+    ['AT+PE', ''],
+    ['AT+PO', ''],
+    ['AT+LED1', ''],
+    ['AT+ROLE=M', ''],
+  ],
+  'linvor-1.8': [
+    ...COMMON,
+    ['AT+VERSION', 'OKlinvorV1.8'],
+    ['AT+PN', 'OK NONE'],
+    ['AT+PE', 'OK EVEN'],
+    ['AT+PO', 'OK ODD'],
+    ['AT+LED0', ''],
+    ['AT+ROLE=S', ''],
+  ],
+  'hc01-2.0': [
+    ...COMMON,
+    ['AT+VERSION', 'hc01.comV2.0'],
+    ['AT+PN', 'OK None'],
+    ['AT+PE', 'OK Even'],
+    ['AT+PO', 'OK Odd'],
+    ['AT+LED0', 'LED OFF'],
+    ['AT+LED1', 'LED ON'],
+    ['AT+LED2', ''],
+    ['AT+ROLE=M', 'OK+ROLE:M'],
+    ['AT+ROLE=S', 'OK+ROLE:S'],
+    ['AT+ROLE=X', ''],
+    ['AT+ROLES', ''],
+  ],
+};
+
+for (const [firmware, replies] of Object.entries(REPLIES)) {
+  test.serial(`${firmware} answers as the sources say`, async (t) => {
+    await withModule({ firmware }, async ({ say }) => {
+      for (const [command, reply] of replies) t.is((await say(command)).text, reply, command);
+    });
+  });
+}
+
+test('the table above has every firmware', (t) => {
+  t.deepEqual(Object.keys(REPLIES).sort(), Object.keys(FIRMWARES).sort());
+});
+
+/** The code table of facts 1.1. */
+const CODES =
+  '1=1200 2=2400 3=4800 4=9600 5=19200 6=38400 7=57600 8=115200 9=230400 A=460800 B=921600 C=1382400'
+    .split(' ')
+    .map((entry) => entry.split('='))
+    .map(([code = '', rate = '']) => [code, Number(rate)] as const);
+
+test.serial('every rate code: the reply still comes at the old rate, the next one at the new', async (t) => {
+  t.deepEqual(
+    [...silentCommands.baudCodes].map(([rate, code]) => [code, rate]),
+    CODES.map((entry) => [...entry]),
+  );
+  for (const [code, rate] of CODES) {
+    for (const from of [1200, 9600, 1382400]) {
+      await withModule({ baud: from }, async ({ link, module, say, events }) => {
+        await link.reconfigure({ baudRate: from });
+        t.is((await say(`AT+BAUD${code}`)).text, `OK${rate}`);
+        t.is(module.line.baudRate, rate, 'counts without a power cycle');
+        t.deepEqual(events.at(-1), {
+          kind: 'setting',
+          text: `rate is now ${rate}`,
+          facts: { baudRate: rate },
+        });
+        await link.reconfigure({ baudRate: rate });
+        t.is((await say('AT')).text, 'OK', `${from} -> ${rate}`);
+        module.powerCycle();
+        t.is(module.line.baudRate, rate, 'and stays after one');
+      });
+    }
+  }
+});
+
+/** What the module does not understand gets silence and changes nothing. */
+const NOT_UNDERSTOOD = [
+  'at',
+  'At+Version',
+  'at+nameJeep',
+  'AT+name',
+  'AT+pin1111',
+  'AT+NAME',
+  'AT+NAMEabcdefghijklmnopqrstu', // 21
+  'AT+NAMEJ\xe9ep',
+  'AT+NAME\x7f',
+  'AT+NAMEa\tb',
+  'AT+PIN',
+  'AT+PIN123',
+  'AT+PIN12345',
+  'AT+PIN12a4',
+  'AT+PIN 123',
+  'AT+BAUD',
+  'AT+BAUD0',
+  'AT+BAUDD',
+  'AT+BAUDa',
+  'AT+BAUDb',
+  'AT+BAUDc',
+  'AT+BAUD48',
+  'AT+BAUD9600',
+  'AT+P',
+  'AT+PX',
+  'AT+Pe',
+  'AT+PNE',
+  'AT+RESET',
+  'AT+ORGL',
+  'AT+UART=9600,0,0',
+  'AT+PSWD="1234"',
+  'ATAT',
+  'XAT',
+  ' AT',
+  'AT ',
+  'AT+',
+  'AT+VERSION?',
+  'AT+VERSIONAT',
+];
+const ENDED_WITH = ['\r\n', '\r', '\n'].flatMap((end) =>
+  ['AT', 'AT+VERSION', 'AT+NAMEJeep', 'AT+PIN4321', 'AT+BAUD8', 'AT+PE'].map((command) => command + end),
+);
+
+test.serial('silence for what it does not understand, CR, LF and lower case among it', async (t) => {
+  await withModule({ name: 'old', pin: '1111' }, async ({ module, say, events }) => {
+    for (const command of [...NOT_UNDERSTOOD, ...ENDED_WITH, '\r\nAT', 'AT\r\nAT']) {
+      t.is((await say(command)).text, '', JSON.stringify(command));
+      t.like(module, { name: 'old', pin: '1111', role: 'slave' }, JSON.stringify(command));
+      t.like(module.line, { baudRate: 9600, parity: 'none' });
+    }
+    t.deepEqual(events, []);
+    module.powerCycle();
+    t.is(module.line.parity, 'none');
+    t.is((await say('AT')).text, 'OK', 'and the next right command is understood');
+  });
+});
+
+test.serial('settings are kept and reported', async (t) => {
+  await withModule({}, async ({ module, say, events }) => {
+    t.like(module, { name: 'linvor', pin: '1234', role: 'slave' });
+    await say('AT+NAMEabcdefghijklmnopqrst');
+    await say('AT+PIN4321');
+    t.like(module, { name: 'abcdefghijklmnopqrst', pin: '4321' });
+    module.powerCycle();
+    t.like(module, { name: 'abcdefghijklmnopqrst', pin: '4321' });
+    t.deepEqual(
+      events.map(({ facts }) => facts),
+      [{ name: 'abcdefghijklmnopqrst' }, { pin: '4321' }],
+    );
+  });
+});
+
+test.serial('answers about 500 ms after the end of the command, wire time added', async (t) => {
+  for (const baud of [1200, 2400, 9600, 115200, 1382400]) {
+    for (const command of ['AT', 'AT+VERSION', 'AT+NAMEabcdefghijklmnopqrst']) {
+      await withModule({ baud }, async ({ link, say }) => {
+        await link.reconfigure({ baudRate: baud });
+        const { text, firstMs, lastMs } = await say(command);
+        const commandMs = wireTimeMs(command.length, link.line);
+        const answerMs = wireTimeMs(text.length, link.line);
+        t.true(text.startsWith('OK'));
+        t.true(firstMs >= commandMs + 500, `${baud} ${command}: begins after ${firstMs} ms`);
+        t.true(Math.abs(lastMs - (commandMs + 500 + answerMs)) <= 4, `${baud} ${command}: ${lastMs} ms`);
+      });
+    }
+  }
+});
+
+test.serial('a gap longer than its silence makes two commands of one', async (t) => {
+  for (const gapMs of [1, 100, 400, 490]) {
+    await withModule({}, async ({ say }) => {
+      const first = await say('AT+VER', gapMs);
+      const rest = await say('SION');
+      t.is(first.text + rest.text, 'OKlinvorV1.8', `${gapMs} ms`);
+    });
+  }
+  for (const gapMs of [510, 600, 2000]) {
+    await withModule({}, async ({ say }) => {
+      const first = await say('AT+VER', gapMs);
+      const rest = await say('SION');
+      t.is(first.text + rest.text, '', `${gapMs} ms`);
+    });
+  }
+  // Both halves are commands: the first is obeyed too soon, the second is no command.
+  await withModule({}, async ({ say, module }) => {
+    await say('AT+NAMETM-', 1500);
+    t.is(module.name, 'TM-');
+    t.is((await say('D700')).text, '');
+    t.is(module.name, 'TM-');
+  });
+  // The silence is an option: some documents speak of a second.
+  await withModule({ 'command-end': 1000 }, async ({ say }) => {
+    await say('AT', 900);
+    const heard = await say('+VERSION', 2500);
+    t.is(heard.text, 'OKlinvorV1.8');
+    t.true(heard.firstMs > 1000);
+  });
+});
+
+test.serial('deaf for a moment after an answer, not after silence', async (t) => {
+  for (const [recover, waitMs, hears] of [
+    [400, 300, false],
+    [400, 450, true],
+    [2000, 1900, false],
+    [2000, 2050, true],
+    [0, 20, true],
+  ] as const) {
+    await withModule({ recover }, async ({ say, sleep }) => {
+      t.is((await say('AT', 510)).text, 'OK');
+      await sleep(waitMs - 10);
+      t.is((await say('AT+VERSION', 1500)).text, hears ? 'OKlinvorV1.8' : '', `${recover} after ${waitMs}`);
+    });
+  }
+  await withModule({ recover: 3000 }, async ({ say }) => {
+    t.is((await say('at', 510)).text, '');
+    t.is((await say('AT', 600)).text, 'OK', 'silence needs no rest');
+  });
+  await withModule({ recover: 5000 }, async ({ say, module }) => {
+    await say('AT', 700);
+    module.powerCycle();
+    t.is((await say('AT')).text, 'OK', 'a fresh start is not deaf');
+  });
+});
+
+test.serial('at a low rate the deafness begins when the answer is out', async (t) => {
+  for (const [gapMs, reply] of [
+    [370, ''],
+    [430, 'OK'],
+  ] as const) {
+    await withModule({ baud: 1200, recover: 400 }, async ({ link, say, sleep, chunks, clock }) => {
+      await link.reconfigure({ baudRate: 1200 });
+      t.is((await say('AT+VERSION', 700)).text, 'OKlinvorV1.8'); // its end: 83 + 500 + 100 ms
+      const endedAt = chunks.at(-1)?.atMs ?? Number.NaN;
+      await sleep(endedAt + gapMs - 17 - clock.now()); // AT takes 17 ms
+      t.is((await say('AT')).text, reply, `${gapMs} ms after the answer`);
+    });
+  }
+});
+
+test.serial('a program that never pauses fills no memory and is no command', async (t) => {
+  await withModule({}, async ({ link, say, module }) => {
+    for (let block = 0; block < 40; block++) await link.send(Buffer.from('AT+NAMEJeep'.repeat(30)));
+    t.is((await say('AT+NAMEJeep')).text, '');
+    t.is(module.name, 'linvor');
+    t.is((await say('AT')).text, 'OK');
+  });
+});
+
+test.serial('while a phone is connected everything is data', async (t) => {
+  await withModule({ connected: 'yes' }, async ({ say, module, events }) => {
+    for (const command of ['AT', 'AT+VERSION', 'AT+NAMEJeep', 'AT+PIN4321', 'AT+BAUD8'])
+      t.is((await say(command)).text, '');
+    t.like(module, { name: 'linvor', pin: '1234' });
+    t.is(module.line.baudRate, 9600);
+    t.deepEqual(events, []);
+  });
+});
+
+test.serial('in the master role it does not tell its version', async (t) => {
+  await withModule({ firmware: 'hc01-2.0', role: 'master' }, async ({ say, module }) => {
+    t.is((await say('AT+VERSION')).text, '');
+    t.is((await say('AT')).text, 'OK');
+    t.is((await say('AT+ROLE=S')).text, 'OK+ROLE:S');
+    t.is(module.role, 'slave');
+    t.is((await say('AT+VERSION')).text, 'hc01.comV2.0');
+    t.is((await say('AT+ROLE=M')).text, 'OK+ROLE:M');
+    t.is(module.role, 'master');
+    t.is((await say('AT+VERSION')).text, '');
+  });
+});
+
+test.serial('parity counts after a power cycle only', async (t) => {
+  const letters = { none: 'N', even: 'E', odd: 'O' } as const;
+  for (const from of PARITIES) {
+    for (const to of PARITIES) {
+      await withModule({ parity: from }, async ({ link, module, say, events }) => {
+        await link.reconfigure({ parity: from });
+        t.is((await say(`AT+P${letters[to]}`)).text, `OK ${to.toUpperCase()}`);
+        t.like(events.at(-1), { kind: 'setting', facts: { parity: to } });
+        t.is(module.line.parity, from);
+        t.is((await say('AT')).text, 'OK', 'still at the old one');
+        module.powerCycle();
+        t.is(module.line.parity, to);
+        if (from !== to) t.not((await say('AT')).text, 'OK', `${from} speaks to ${to}`);
+        await link.reconfigure({ parity: to });
+        t.is((await say('AT')).text, 'OK');
+      });
+    }
+  }
+});
+
+test.serial('at a wrong rate nobody understands anybody', async (t) => {
+  const rates = CODES.map(([, rate]) => rate);
+  for (const baud of rates) {
+    await withModule({ baud }, async ({ link, module, say }) => {
+      for (const baudRate of rates.filter((rate) => rate !== baud)) {
+        await link.reconfigure({ baudRate });
+        for (const command of ['AT', 'AT+VERSION', 'AT+NAMEJeep', 'AT+BAUD1'])
+          t.false(/OK/.test((await say(command)).text), `${command} at ${baudRate}, module at ${baud}`);
+      }
+      t.is(module.name, 'linvor');
+      t.is(module.line.baudRate, baud);
+    });
+  }
+});
+
+test.serial('keeps-rate confirms and stays; hangs-on-rate is dead until a power cycle', async (t) => {
+  await withModule({ fault: 'keeps-rate' }, async ({ module, say }) => {
+    t.is((await say('AT+BAUD8')).text, 'OK115200');
+    t.is(module.line.baudRate, 9600);
+    t.is((await say('AT')).text, 'OK');
+  });
+  await withModule({ fault: 'hangs-on-rate' }, async ({ link, module, say }) => {
+    t.is((await say('AT+BAUD8')).text, 'OK115200');
+    t.is((await say('AT')).text, '');
+    await link.reconfigure({ baudRate: 115200 });
+    t.is((await say('AT')).text, '');
+    module.powerCycle();
+    t.is((await say('AT')).text, 'OK');
+  });
+});
+
+test.serial('a stopped module never speaks again, a half command dies with the power', async (t) => {
+  await withModule({}, async ({ module, say, sleep }) => {
+    await say('AT+NAMETM', 100);
+    module.powerCycle();
+    t.is((await say('AT')).text, 'OK');
+    t.is(module.name, 'linvor');
+    await say('AT+NAMEx', 100);
+    module.stop();
+    await sleep(1500);
+    t.is(module.name, 'linvor');
+  });
+});

@@ -1,0 +1,42 @@
+import test from 'ava';
+import { OnairError } from '../../host/error.js';
+import { findProfile, radioProfiles } from '../../host/kenwood/profiles/index.js';
+
+test('a radio is found by its name, whatever the case', (t) => {
+  t.is(findProfile('TM-D700 ').id, 'tm-d700');
+  for (const [id, profile] of radioProfiles) t.is(profile.id, id);
+});
+
+test('an unknown radio gets the nearest name', (t) => {
+  const error = t.throws(() => findProfile('tmd700'), { instanceOf: OnairError });
+  t.is(error.code, 'bad-value');
+  t.regex(error.hint, /did you mean tm-d700/);
+});
+
+for (const profile of radioProfiles.values()) {
+  test(`${profile.id}: Ctrl-C comes before any CR, and nothing dangerous is in it`, (t) => {
+    const steps = [...profile.recover.steps, ...profile.init, ...profile.exit];
+    const said = steps.flatMap((step) => ('send' in step ? [step.send] : []));
+    const first = said[0] ?? '';
+    t.true(first.indexOf('\x03') >= 0 && first.indexOf('\x03') < first.indexOf('\r'));
+    for (const text of said) {
+      t.false(text.includes('\x05'));
+      t.notRegex(text, /^TN /);
+      t.notRegex(text, /^(TX|CONV)/);
+    }
+  });
+
+  test(`${profile.id}: only what changes nothing or can be said again is said again`, (t) => {
+    for (const step of profile.init) if (step.kind === 'ask') t.notRegex(step.send, /RESTART/);
+    t.is(profile.init.filter((step) => step.kind === 'tell').length, 1);
+    t.is(profile.init.at(-1)?.kind, 'prove-kiss');
+  });
+
+  test(`${profile.id}: patterns keep no state between two uses`, (t) => {
+    for (const step of [...profile.recover.steps, ...profile.init, ...profile.exit]) {
+      if (step.kind !== 'ask') continue;
+      for (const pattern of [step.expect, step.refused, step.contradicted])
+        t.falsy(pattern?.global || pattern?.sticky);
+    }
+  });
+}

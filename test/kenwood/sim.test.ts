@@ -1,0 +1,119 @@
+import test from 'ava';
+import { encodeKiss } from '../../host/packet/kiss.js';
+import { type Bench, withRadio } from './sim-radio.js';
+
+/** Says something and returns what the radio says within 100 ms. */
+async function ask({ link, heard, sleep }: Bench, text: string): Promise<string> {
+  heard.length = 0;
+  await link.send(Buffer.from(text, 'latin1'));
+  await sleep(100);
+  return Buffer.concat(heard).toString('latin1');
+}
+
+test.serial(
+  'radio control answers as k7jar and CHIRP tell, in the lengths that Hamlib insists on',
+  async (t) => {
+    await withRadio('', async (bench) => {
+      for (const [said, answer] of [
+        ['ID', 'ID TM-D700'],
+        ['id', 'ID TM-D700'],
+        ['BC', 'BC 0,0'],
+        ['BC 1,1', 'BC 1,1'],
+        ['BC', 'BC 1,1'],
+        ['BC 2,0', 'N'],
+        ['VMC 0', 'VMC 0,0'],
+        ['VMC 1,2', 'VMC 1,2'],
+        ['VMC 1', 'VMC 1,2'],
+        ['VMC', 'N'],
+        ['FQ', 'FQ 00144390000,0'],
+        ['FQ 00146520000,0', 'FQ 00146520000,0'],
+        ['FQ', 'FQ 00146520000,0'],
+        ['FQ 146', 'N'],
+        ['MD', 'MD 0'],
+        ['BY 0', 'BY 0,0'],
+        ['BY 0,1', 'N'],
+        ['SQ 0', 'SQ 0,00'],
+        ['SQ 1,1F', 'SQ 1,1F'],
+        ['PC 0', 'PC 0,0'],
+        ['PC 0,3', 'N'],
+        ['DTB 0', 'DTB 0'],
+        ['AI', 'AI 0'],
+        ['AI 1', 'AI 1'],
+        ['AI0', '?'],
+        ['IF', '?'],
+        ['TN 2,0', 'N'],
+        ['TC', 'TC 0'],
+        ['TC 1', 'TC 1'],
+        ['TC', 'TC 1'],
+        ['TC 2', 'N'],
+        ['TNC', 'TNC 1'],
+        ['TNC 3', 'N'],
+        ['TNC 0', 'TNC 0'],
+        ['', '?'],
+        [' ID', '?'],
+      ] as const) {
+        t.is(await ask(bench, `${said}\r`), `${answer}\r`, said);
+      }
+      t.is(await ask(bench, '\nID\r\n'), 'ID TM-D700\r');
+    });
+  },
+);
+
+test.serial('the command line has echo, prompt, was and ?EH', async (t) => {
+  await withRadio('mode=packet', async (bench) => {
+    t.is(await ask(bench, '\r'), '\r\ncmd:');
+    t.is(await ask(bench, 'hb\r'), 'hb\r\nHBAUD    1200\r\ncmd:');
+    t.is(await ask(bench, 'HB 9600\r'), 'HB 9600\r\nHBAUD    was 1200\r\ncmd:');
+    t.is(await ask(bench, 'HB 4800\r'), 'HB 4800\r\n?EH\r\ncmd:');
+    t.is(await ask(bench, 'TXDELAY 121\r'), 'TXDELAY 121\r\n?EH\r\ncmd:');
+    t.is(await ask(bench, 'TXDELAY 25\r'), 'TXDELAY 25\r\nTXDELAY  was 50\r\ncmd:');
+    t.is(await ask(bench, 'ECHO OFF\r'), 'ECHO OFF\r\nECHO     was ON\r\ncmd:');
+    t.is(await ask(bench, 'NONSENSE\r'), '?EH\r\ncmd:');
+    t.is(await ask(bench, 'AUTOLF OFF\r'), 'AUTOLF   was ON\rcmd:');
+    t.is(await ask(bench, 'KISS MAYBE\r'), '?EH\rcmd:');
+    t.is(await ask(bench, 'KISS\r'), 'KISS     OFF\rcmd:');
+    t.is(await ask(bench, 'MYCALL\r'), 'MYCALL   N0CALL\rcmd:');
+    t.is(await ask(bench, 'ID\r'), '?EH\rcmd:');
+  });
+});
+
+test.serial('TC 1 and TC 0 hand the port over and back', async (t) => {
+  await withRadio('mode=packet', async (bench) => {
+    t.is(await ask(bench, 'tc 1\r'), 'tc 1\r\nTC 1\r');
+    t.is(await ask(bench, 'ID\r'), 'ID TM-D700\r');
+    t.is(await ask(bench, 'TC 0\r'), 'TC 0\rcmd:');
+    t.is(await ask(bench, 'ID\r'), 'ID\r\n?EH\r\ncmd:');
+  });
+});
+
+test.serial('settings typed before the firmware has put its own back are lost', async (t) => {
+  await withRadio('boot-ms=500', async (bench) => {
+    t.is(await ask(bench, 'TNC 2\rTC 0\r'), 'TNC 2\rTC 0\r');
+    await bench.sleep(900);
+    t.regex(Buffer.concat(bench.heard).toString(), /Kenwood.*cmd:$/s);
+    t.regex(await ask(bench, 'KISS ON\r'), /KISS {5}was OFF/);
+    await ask(bench, 'RESTART\r');
+    await bench.sleep(1000);
+    t.true(bench.radio.inKiss);
+    await bench.sleep(3000);
+    t.false(bench.radio.inKiss);
+    t.regex(await ask(bench, 'KISS\r'), /KISS {5}OFF/);
+  });
+});
+
+test.serial('XON and XOFF do not get through KISS unless XFLOW is off', async (t) => {
+  await withRadio('mode=packet', async (bench) => {
+    await ask(bench, 'KISS ON\rRESTART\r');
+    await bench.sleep(2500);
+    await bench.link.send(encodeKiss({ port: 0, command: 1, data: Buffer.of(0x13, 0x22) }));
+    t.deepEqual([...bench.radio.kissParameters], [[1, 0x22]]);
+  });
+});
+
+test.serial('a power cycle in APRS mode stays there and forgets a begun line', async (t) => {
+  await withRadio('half-line=FQ', async (bench) => {
+    bench.radio.powerCycle();
+    t.is(await ask(bench, '\rID\r'), '?\rID TM-D700\r');
+    t.is(bench.radio.mode, 'aprs');
+  });
+});
