@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { OnairError } from '../error.js';
 import { aprsdroidString } from '../kenwood/init-string.js';
-import type { RadioProfile, Step } from '../kenwood/profile.js';
+import type { RadioProfile } from '../kenwood/profile.js';
 import { findProfile, radioProfiles } from '../kenwood/profiles/index.js';
+import type { KissProof } from '../kenwood/proof.js';
 import type { StepReport } from '../kenwood/report.js';
 import { type RunOptions, runExit, runInit } from '../kenwood/runner.js';
+import { scriptOf } from '../kenwood/script.js';
 import { suggest } from '../nearest.js';
 import { printable } from '../printable.js';
 import { agree } from './agree.js';
@@ -26,23 +28,17 @@ interface StringFlags extends CommonFlags {
   readonly radio: string;
 }
 
-/** What one of the two runs is called and how it ends. */
-interface Run {
-  readonly verb: 'init' | 'exit';
-  readonly steps: (profile: RadioProfile) => readonly Step[];
-  readonly done: string;
-}
+/** How each of the two runs ends. */
+const DONE = {
+  init: 'the TNC is in KISS: APRS programs can use it now',
+  exit: 'the radio is back in APRS mode',
+} as const;
 
-const INIT: Run = {
-  verb: 'init',
-  steps: ({ recover, init }) => [...recover.steps, ...init],
-  done: 'the TNC is in KISS: APRS programs can use it now',
-};
-const EXIT: Run = {
-  verb: 'exit',
-  steps: ({ recover, exit }) => [...recover.steps, ...exit],
-  done: 'the radio is back in APRS mode',
-};
+const PROOFS = {
+  frame: 'a packet arrived as a KISS frame',
+  'round trip': 'it went into KISS, left it when told to, went in again, and is silent now',
+  silence: 'no prompt comes any more (a TNC that hangs would look the same)',
+} as const satisfies Record<KissProof['kind'], string>;
 
 /** `onair tnc`: a radio's TNC into KISS and back. */
 export function tncCommand(io: Io): Command {
@@ -82,28 +78,28 @@ export function tncCommand(io: Io): Command {
 }
 
 async function runInitCommand(io: Io, flags: RunFlags): Promise<void> {
-  await run(io, flags, INIT, async (out, link, profile, options) => {
+  await run(io, flags, 'init', async (out, link, profile, options) => {
     const { foundState, proof, ...report } = await runInit(link, profile, options);
-    const because =
-      proof.kind === 'frame'
-        ? `proof: a packet arrived as a KISS frame: ${proof.monitor}`
-        : 'proof: the prompt answered before RESTART and is silent now (a hung TNC would look the same: the first packet heard tells more)';
+    out.detail(`found in state: ${foundState}`);
     out.result({
       schema: 'tnc.init@1',
       data: { ...report, foundState, proof },
-      text: [`${out.paint('green', 'ok')}  ${INIT.done}`, because],
+      text: [
+        `${out.paint('green', 'ok')}  ${DONE.init}`,
+        `proof: ${PROOFS[proof.kind]}${proof.kind === 'frame' ? `: ${proof.monitor}` : ''}`,
+      ],
     });
   });
 }
 
 async function runExitCommand(io: Io, flags: RunFlags): Promise<void> {
-  await run(io, flags, EXIT, async (out, link, profile, options) => {
+  await run(io, flags, 'exit', async (out, link, profile, options) => {
     const report = await runExit(link, profile, options);
     if (!report.verified) out.warn('the radio did not confirm the mode: look at its display');
     out.result({
       schema: 'tnc.exit@1',
       data: { ...report },
-      text: [`${out.paint('green', 'ok')}  ${EXIT.done}`],
+      text: [`${out.paint('green', 'ok')}  ${DONE.exit}`],
     });
   });
 }
@@ -115,55 +111,39 @@ type Act = (
   options: RunOptions,
 ) => Promise<void>;
 
-async function run(io: Io, flags: RunFlags, what: Run, act: Act): Promise<void> {
+async function run(io: Io, flags: RunFlags, verb: keyof typeof DONE, act: Act): Promise<void> {
   const out = new Output(io, flags);
   const profile = findProfile(flags.radio);
-  const plan = what.steps(profile);
   await connected({ io, out, flags, line: lineOf(flags), ...simNotes(out) }, async ({ link, signal }) => {
-    if (flags.dryRun) return showDryRun(out, profile, what, plan);
-    out.note(`${profile.title} on ${link.portName}: ${plan.length} steps, each with its answer awaited`);
+    if (flags.dryRun) return showDryRun(out, profile, verb);
+    out.note(
+      `${profile.title} on ${link.portName}: ${scriptOf(profile, verb).length} steps (--dry-run shows them)`,
+    );
     await agree(io, flags, `Change the mode of the ${profile.title}?`);
     const onStep = (step: StepReport): void => {
-      out.progress(`${step.label} …`);
-      out.detail(
-        `${step.ok ? 'ok' : '--'}  ${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`,
-      );
+      out.progress(`${step.ok ? 'done' : 'no answer'}: ${step.label} …`);
+      out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
     };
     await act(out, link, profile, { clock: io.clock, signal, onStep });
   });
 }
 
-function showDryRun(out: Output, profile: RadioProfile, { verb }: Run, plan: readonly Step[]): void {
-  const sent = plan.map((step) => ({ step, bytes: Buffer.from(bytesOf(step), 'latin1') }));
+function showDryRun(out: Output, profile: RadioProfile, verb: keyof typeof DONE): void {
+  const lines = scriptOf(profile, verb).map(({ send, ...line }) => ({
+    ...line,
+    send: printable(send),
+    hex: hex(send),
+  }));
   out.result({
     schema: `tnc.${verb}@1`,
-    data: {
-      dryRun: true,
-      radio: profile.id,
-      mode: null,
-      steps: sent.map(({ step: { label, source, confidence }, bytes }) => ({
-        label,
-        send: printable(bytes),
-        hex: hex(bytes),
-        source,
-        confidence,
-      })),
-      elapsedMs: 0,
-    },
+    data: { dryRun: true, radio: profile.id, mode: null, steps: lines, elapsedMs: 0 },
     text: [
       'dry run: the port was opened, nothing was written',
-      ...sent.flatMap(({ step, bytes }) =>
-        bytes.length > 0
-          ? [`${step.label}`, `    ${printable(bytes)}`, `    ${hex(bytes)}`]
-          : [`${step.label}: ${'ms' in step ? `${step.ms} ms pause` : ''}`],
+      ...lines.flatMap(({ label, pauseMs, send, hex }) =>
+        pauseMs === undefined ? [label, `    ${send}`, `    ${hex}`] : [`${label}: ${pauseMs} ms pause`],
       ),
     ],
   });
-}
-
-function bytesOf(step: Step): string {
-  if (step.kind === 'pause') return '';
-  return step.kind === 'prove-kiss' ? step.poke : step.send;
 }
 
 function printString(io: Io, flags: StringFlags): void {

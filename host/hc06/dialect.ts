@@ -1,7 +1,5 @@
+import type { Confidence } from '../confidence.js';
 import type { Parity } from '../link/line.js';
-
-/** How sure a fact is: told by several independent sources, by one, or concluded by us. */
-export type Confidence = 'several sources' | 'one source' | 'inferred';
 
 /** What can be set on a module. */
 export type SettingName = 'name' | 'pin' | 'parity' | 'baud';

@@ -75,6 +75,7 @@ async function follow(
   const { link, clock } = dialogue;
   let heard = '';
   for (let attempt = 1; attempt <= RATE_TRIES; attempt++) {
+    if (attempt > 1) await clock.sleep(2 * SILENT_TIMING.restMs); // it may need a longer rest than others
     const { accepted, text, elapsedMs } = await dialogue.ask(step.command, step.confirms);
     heard = text || heard;
     await link.reconfigure(wanted);

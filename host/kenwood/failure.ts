@@ -12,7 +12,7 @@ export function notIdentified(link: Link, profile: RadioProfile, steps: readonly
   if (spoke.length === 0) {
     return new OnairError('device-silent', {
       message: `${link.portName}: the radio says nothing at ${formatLine(link.line)}`,
-      hint: causes(link, profile).join('; '),
+      hint: causes(link, profile).join(' '),
       details,
     });
   }
@@ -37,10 +37,10 @@ function causes(link: Link, profile: RadioProfile): string[] {
   return [
     `is the radio on, and is the port speed in its menu ${link.line.baudRate} (it can do ${speeds}; --baud sets ours)?`,
     link.line.rtscts
-      ? 'RTS and CTS must be wired through; where they are not, join 7 and 8 at the radio and use --handshake none'
-      : 'without hardware handshake (--handshake none) the radio waits for ever unless RTS 7 and CTS 8 are joined at its plug; with a full cable use --handshake rtscts',
-    'is it the right port (onair ports)?',
-    'does another program use it?',
+      ? 'RTS and CTS must be wired through; where they are not, join 7 and 8 at the radio and use --handshake none.'
+      : 'Without hardware handshake (--handshake none) the radio waits for ever unless RTS 7 and CTS 8 are joined at its plug; with a full cable use --handshake rtscts.',
+    'Is it the right port (onair ports)?',
+    'Does another program use it?',
   ];
 }
 

@@ -1,8 +1,4 @@
-/**
- * How sure a step is. `several sources`: independent programs or manuals agree; `one source`: a single one says so;
- * `inferred`: it follows from a relative of the radio or from reasoning.
- */
-type Confidence = 'several sources' | 'one source' | 'inferred';
+import type { Confidence } from '../confidence.js';
 
 interface StepBase {
   /** What it is for, a few words, for a person who watches. */
@@ -15,7 +11,7 @@ interface StepBase {
 /**
  * Says something and waits for the answer. Patterns see the text heard since the last byte was said, without bytes
  * above 0x7F; they need not begin at a line, because echo, unasked lines and noise may stand before the answer. The wait
- * ends at the first that matches, in the order refused, expect, contradicted.
+ * ends at the first that matches, in the order refused, contradicted, expect.
  */
 export interface AskStep extends StepBase {
   readonly kind: 'ask';
@@ -30,6 +26,8 @@ export interface AskStep extends StepBase {
   readonly withinMs: number;
   /** How often it may be said in all, where an answer was lost, damaged or a refusal. */
   readonly tries: number;
+  /** Said again at this interval until it is answered: for a TNC that is deaf while it starts. */
+  readonly everyMs?: number;
   /** Said once in the middle of the wait when nothing that fits has come by then. */
   readonly poke?: { readonly send: string; readonly afterMs: number };
   /** `go on` for a step that the rest does not depend on. */
@@ -56,11 +54,11 @@ interface PauseStep extends StepBase {
 /** Watches whether the TNC came back in KISS; see proof.ts for what that can show. */
 export interface ProveKissStep extends StepBase {
   readonly kind: 'prove-kiss';
-  /** How long the TNC may take to start, and to show the prompt if it did not go into KISS. */
+  /** How long the TNC may take to start where the script could not measure it before, ms. */
   readonly bootMs: number;
   /** What the command line would answer. */
   readonly poke: string;
-  /** How long it must stay silent to the poke. */
+  /** How long it must stay silent to the poke, ms. */
   readonly silentMs: number;
 }
 

@@ -12,14 +12,16 @@ import type { ProveKissStep } from './profile.js';
  *
  * `frame`: a packet from the air arrived as a KISS frame. Only a TNC in KISS does that.
  *
- * `silence`: the command line answered a CR before RESTART and does not after it, nor did it show its prompt when it
- * started. That is what KISS looks like when the channel is quiet. It can't tell KISS from a TNC that hangs, from one that
- * starts more slowly than the script allows, or from a cable that came loose in these seconds. The first packet heard
- * tells more.
+ * `round trip`: the same commands led into KISS a moment ago, and out again when told to leave, with the prompt. Then
+ * they were given again, the TNC had the time to start that it took before, showed no prompt, and does not answer a
+ * CR as its command line does. What is left: a TNC that hangs at the second start and did not at the first, or a
+ * cable that came loose in these seconds. The first packet heard ends the doubt.
+ *
+ * `silence`: no round trip in the script; only that there is no prompt now. A TNC that hangs looks the same.
  */
 export type KissProof =
   | { readonly kind: 'frame'; readonly monitor: string }
-  | { readonly kind: 'silence'; readonly bootMs: number; readonly silentMs: number };
+  | { readonly kind: 'round trip' | 'silence'; readonly bootMs: number; readonly silentMs: number };
 
 /** What only a command line says. */
 const PROMPT = /cmd:|\?EH/i;
@@ -27,13 +29,24 @@ const PROMPT = /cmd:|\?EH/i;
 /** A packet that has begun to arrive may take this long to end: 330 bytes at 9600 baud take a third of it. */
 const FRAME_LIMIT_MS = 1000;
 
+/** A TNC does not start in exactly the same time twice. */
+const BOOT_SLACK = 1.05;
+const BOOT_SLACK_MS = 100;
+
 /**
  * Watches the TNC from its RESTART on; what was heard since then must be marked.
+ * @param measuredBootMs how long it took to start before, if that was seen
  * @throws OnairError not-verified (the command line is still there), port-lost, interrupted
  */
-export async function proveKiss(talk: Conversation, step: ProveKissStep): Promise<KissProof> {
+export async function proveKiss(
+  talk: Conversation,
+  step: ProveKissStep,
+  measuredBootMs: number | undefined,
+): Promise<KissProof> {
+  const bootMs =
+    measuredBootMs === undefined ? step.bootMs : Math.round(measuredBootMs * BOOT_SLACK + BOOT_SLACK_MS);
   const decided = (): boolean => heardFrame(talk.heard) !== undefined || PROMPT.test(talk.text);
-  await talk.until(decided, step.bootMs);
+  await talk.until(decided, bootMs);
   const beforePoke = talk.heard.length;
   if (!decided()) {
     await talk.say(step.poke);
@@ -49,7 +62,7 @@ export async function proveKiss(talk: Conversation, step: ProveKissStep): Promis
       details: { heard: printable(talk.heard) },
     });
   }
-  return { kind: 'silence', bootMs: step.bootMs, silentMs: step.silentMs };
+  return { kind: measuredBootMs === undefined ? 'silence' : 'round trip', bootMs, silentMs: step.silentMs };
 }
 
 /** The first whole packet among the bytes, as a monitor line. */

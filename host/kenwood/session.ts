@@ -18,6 +18,10 @@ export class Session {
   proof: KissProof | undefined;
   /** The radio has told its name, and what follows may have changed something. */
   identified = false;
+  /** When something was last said without waiting for an answer: the start of a restart. */
+  #toldAt = 0;
+  /** How long the TNC took to answer after that. */
+  #bootMs: number | undefined;
 
   constructor(
     private readonly talk: Conversation,
@@ -69,6 +73,7 @@ export class Session {
         return this.#ask(step, started);
       case 'tell':
         this.talk.mark();
+        this.#toldAt = started;
         await this.talk.say(step.send);
         this.#log({ ...step, ok: true, answered: false, tries: 1, started });
         return;
@@ -79,7 +84,7 @@ export class Session {
         return;
       case 'prove-kiss':
         try {
-          this.proof = await proveKiss(this.talk, step);
+          this.proof = await proveKiss(this.talk, step, this.#bootMs);
         } finally {
           const ok = this.proof !== undefined;
           this.#log({ ...step, send: step.poke, ok, answered: ok, tries: 1, started });
@@ -97,17 +102,25 @@ export class Session {
       outcome = this.#outcome(step);
     }
     const answered = outcome.kind === 'answered';
+    if (answered && step.everyMs !== undefined) this.#bootMs = this.clock.now() - this.#toldAt;
     const ok = answered || (step.ifUnanswered === 'go on' && outcome.kind !== 'contradicted');
     this.#log({ ...step, ok, answered, tries, started });
     if (outcome.kind !== 'answered' && !ok) throw stepFailed(this.talk.link, step, outcome);
     if (answered && (poked || tries > 1)) await this.talk.calm(CALM_MS, CALM_LIMIT_MS);
   }
 
-  /** @returns whether the step had to be poked */
-  async #askOnce({ poke, ...step }: AskStep): Promise<boolean> {
+  /** @returns whether more was said than once, so that more than one answer may come */
+  async #askOnce({ poke, everyMs, ...step }: AskStep): Promise<boolean> {
     const known = (): boolean => judge(step, this.talk.text) !== undefined;
     this.talk.mark();
     await this.talk.say(step.send);
+    if (everyMs !== undefined) {
+      for (let waitedMs = 0; waitedMs < step.withinMs; waitedMs += everyMs) {
+        if (await this.talk.until(known, everyMs)) break;
+        await this.talk.say(step.send);
+      }
+      return true;
+    }
     if (await this.talk.until(known, poke?.afterMs ?? step.withinMs)) return false;
     if (!poke) return false;
     await this.talk.say(poke.send);
@@ -140,8 +153,8 @@ export class Session {
 /** The verdict that the text allows by now, if any. A refusal comes first: the prompt after it would look like consent. */
 function judge(step: AskStep, text: string): 'refused' | 'answered' | 'contradicted' | undefined {
   if (step.refused?.test(text)) return 'refused';
-  if (step.expect.test(text)) return 'answered';
-  return step.contradicted?.test(text) ? 'contradicted' : undefined;
+  if (step.contradicted?.test(text)) return 'contradicted';
+  return step.expect.test(text) ? 'answered' : undefined;
 }
 
 /**

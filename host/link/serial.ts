@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SerialPort } from 'serialport';
 import { messageOf, OnairError } from '../error.js';
-import type { LineSettings } from './line.js';
+import { formatLine, type LineSettings } from './line.js';
 import { Link } from './link.js';
 import { explainOpenError } from './open-error.js';
 
@@ -83,6 +83,7 @@ export class SerialLink extends Link {
   }
 
   async #reopen(line: LineSettings): Promise<void> {
+    if (!this.isOpen) throw this.lossError; // closed meanwhile: a new port would stay open
     this.#reopening = closePort(this.#port).then(async () => {
       this.#port = await openPort(this.#path, line);
       this.#listen(this.#port);
@@ -90,7 +91,7 @@ export class SerialLink extends Link {
     try {
       await this.#reopening;
     } catch (error) {
-      this.lost(messageOf(error));
+      this.lost(`it does not open again with ${formatLine(line)}: ${messageOf(error)}`);
       throw error;
     } finally {
       this.#reopening = undefined;

@@ -58,6 +58,8 @@ const RUNS: readonly (readonly [line: string, code: number, says?: RegExp])[] = 
   ['tnc init --port sim:tm-d700?fault=wrong-radio --yes', 5, /TM-D710/],
   ['tnc init --port sim:tm-d700?fault=refuses-kiss --yes', 5, /\?EH/],
   ['tnc init --port sim:tm-d700?fault=forgets-kiss --yes', 6],
+  ['tnc init --port sim:tm-d700?fault=hangs --yes', 4, /off and on/],
+  ['tnc init --port sim:tm-d700?boot-ms=9000 --yes', 0],
   ['tnc init --port sim:tm-d700 --dry-run', 0, /RESTART/],
   ['tnc exit --port sim:tm-d700?mode=kiss --yes', 0, /APRS mode/],
   ['tnc exit --port sim:tm-d700?mode=packet --yes', 0],

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { findAdapter } from '../../host/link/ports/adapters.js';
-import { type Check, runDoctor } from '../../host/link/doctor/doctor.js';
 import { type Computer, type Groups, thisComputer } from '../../host/link/doctor/computer.js';
+import { type Check, runDoctor } from '../../host/link/doctor/doctor.js';
+import { findAdapter } from '../../host/link/ports/adapters.js';
 import type { PortInfo } from '../../host/link/ports/info.js';
 
 const CH340: PortInfo = {

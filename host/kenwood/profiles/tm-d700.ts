@@ -4,6 +4,8 @@ import type { AskStep, RadioProfile } from '../profile.js';
 /** A CAT line that is just `N` (known, bad parameter) or `?` (not understood): k7jar, TH-D7 protocol page. */
 const CAT_REFUSED = /(?:^|[\r\n])[N?][\r\n]/i;
 
+const LEAVE_KISS = RETURN_FRAME.toString('latin1');
+
 /**
  * Back to a prompt from anywhere. Order matters: Ctrl-C comes before any CR, because in converse mode a CR transmits
  * what was typed; then the frame that leaves KISS; then two CRs that end whatever line is begun. The bytes of the frame
@@ -12,7 +14,7 @@ const CAT_REFUSED = /(?:^|[\r\n])[N?][\r\n]/i;
  * whole the TNC sends it; KISS has no way to take it back.) Not covered: transparent mode, which wants three Ctrl-C with
  * pauses.
  */
-const WAKE = `\x03${Buffer.concat([Buffer.of(FEND), RETURN_FRAME]).toString('latin1')}\r\r`;
+const WAKE = `\x03${String.fromCharCode(FEND)}${LEAVE_KISS}\r\r`;
 
 /** A command of the TNC's own command line: the prompt ends its answer, `?EH` before it is a refusal. */
 function tncCommand(
@@ -167,13 +169,39 @@ export const tmD700: RadioProfile = {
       confidence: 'several sources',
     },
     {
+      kind: 'ask',
+      label: 'it came back, and leaves KISS when told to',
+      // In KISS the frame leads to the prompt. So does a CR at the command line, where the TNC may be already if its
+      // answer was lost; whether it really went into KISS shows at the second start.
+      send: `${LEAVE_KISS}\r`,
+      expect: /cmd:/i,
+      withinMs: 12_000, // the longest start that anybody reported is 9 s (SP3WBX, APRSdroid #331)
+      everyMs: 250,
+      tries: 1,
+      ifUnanswered: 'fail',
+      hint: 'the TNC did not come back after RESTART (APRSdroid #331 reports the same): switch the radio off and on',
+      source: 'APRSIS32 list verified by KD5KNR: C0 FF C0, then cmd: within 5 s; the round trip is ours',
+      confidence: 'several sources',
+    },
+    tncCommand('KISS ON', {
+      label: 'KISS again, this time to stay',
+      source: 'as above',
+      confidence: 'several sources',
+    }),
+    {
+      kind: 'tell',
+      label: 'start the TNC anew',
+      send: 'RESTART\r',
+      source: 'as above',
+      confidence: 'several sources',
+    },
+    {
       kind: 'prove-kiss',
       label: 'in KISS: no prompt after the start, and none to a CR',
       bootMs: 2500,
       poke: '\r',
       silentMs: 400,
-      source:
-        'APRSIS32 list verified by KD5KNR waits 2 s after RESTART; 1 to 9 s elsewhere. The proof is ours',
+      source: 'ours; APRSIS32 list verified by KD5KNR waits 2 s after RESTART, others 1 to 9 s',
       confidence: 'one source',
     },
   ],

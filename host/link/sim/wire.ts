@@ -86,7 +86,7 @@ export class SimWire {
 
   /** Bytes that the host writes, now. Resolves when the wire has carried them. */
   fromHost(bytes: Buffer): Promise<void> {
-    const known = this.host.line();
+    const known = this.host.line() ?? {};
     const line = { ...this.#deviceLine(), ...known };
     if (this.#faults.echoes()) this.#toHost.carry(bytes, line, line);
     return new Promise((resolve) => this.#toDevice.carry(bytes, line, known, resolve));
