@@ -34,7 +34,7 @@ export class SilentDialogue {
   constructor(
     readonly link: Link,
     readonly clock: Clock,
-    private signal: AbortSignal | undefined,
+    private signal?: AbortSignal | undefined,
   ) {
     this.#parser.on('data', (packet: Buffer) => this.#onPacket(packet));
     link.pipe(this.#parser);

@@ -1,66 +1,54 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { OnairError } from '../../host/error.js';
 import { applyPlan } from '../../host/hc06/apply.js';
 import { type PlanStep, planSettings, type Wanted } from '../../host/hc06/plan.js';
 import { probe } from '../../host/hc06/probe.js';
 import { FIRMWARES } from '../../host/hc06/sim/firmwares.js';
-import { type Bench, failure, type Query, withLink, withModule } from './bench.js';
+import { CODES, commands, OLD, RATES } from './aftermath.js';
+import { failure, withLink, withModule } from './bench.js';
 import { BridgeLink, PickyLink } from './foreign.js';
 
-const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
-const CODES = new Map(RATES.map((rate, index) => [rate, '123456789ABC'.charAt(index)]));
-
-/** What was written after the version was asked for. */
-const commands = ({ said }: Pick<Bench, 'said'>): string[] =>
-  said()
-    .map(({ text }) => text)
-    .filter((text) => text !== 'AT+VERSION');
-
-test.serial(
-  'an ordinary run of every firmware: name, PIN, parity, rate, and a proof at the new rate',
-  async (t) => {
-    for (const firmware of Object.keys(FIRMWARES)) {
-      const parity = firmware === 'linvor-1.5' ? undefined : ('even' as const);
-      const wanted: Wanted = { baudRate: 115200, ...(parity && { parity }), pin: '4321', name: 'TM-D700' };
-      await withModule({ firmware }, async (bench) => {
-        const { module, set, link, said } = bench;
-        const { applied, line, warnings } = await set(wanted);
-        t.like(module, { name: 'TM-D700', pin: '4321' });
-        t.is(module.line.baudRate, 115200);
-        t.like(line, { baudRate: 115200, parity: 'none' });
-        t.deepEqual(link.line, line);
-        t.deepEqual(warnings, []);
-        const wording = FIRMWARES[firmware as keyof typeof FIRMWARES].paritySet?.even;
-        t.deepEqual(
-          applied.map(({ setting, value, answer }) => [setting, value, answer]),
-          [
-            ['name', 'TM-D700', 'OKsetname'],
-            ['pin', '4321', 'OKsetPIN'],
-            ...(parity ? [['parity', 'even', wording ?? '']] : []),
-            ['baud', '115200', 'OK115200'],
-          ],
-        );
-        for (const { elapsedMs } of applied) t.true(elapsedMs > 500 && elapsedMs < 700);
-        t.deepEqual(commands(bench), [
-          'AT+NAMETM-D700',
-          'AT+PIN4321',
-          ...(parity ? ['AT+PE'] : []),
-          'AT+BAUD8',
-          'AT',
-        ]);
-        t.is(said().at(-1)?.line.baudRate, 115200, 'asked at the new rate');
-        t.true(
-          said()
-            .slice(0, -1)
-            .every(({ line: { baudRate } }) => baudRate === 9600),
-        );
-        module.powerCycle();
-        t.is(module.line.parity, parity ?? 'none');
-      });
-    }
-  },
-);
+test.serial('an ordinary run of every firmware: in order, and with a proof at the new rate', async (t) => {
+  for (const firmware of Object.keys(FIRMWARES)) {
+    const parity = firmware === 'linvor-1.5' ? undefined : ('even' as const);
+    const wanted: Wanted = { baudRate: 115200, ...(parity && { parity }), pin: '4321', name: 'TM-D700' };
+    await withModule({ firmware }, async (bench) => {
+      const { module, set, link, said } = bench;
+      const { applied, line, warnings } = await set(wanted);
+      t.like(module, { name: 'TM-D700', pin: '4321' });
+      t.is(module.line.baudRate, 115200);
+      t.like(line, { baudRate: 115200, parity: 'none' });
+      t.deepEqual(link.line, line);
+      t.deepEqual(warnings, []);
+      const wording = FIRMWARES[firmware as keyof typeof FIRMWARES].paritySet?.even;
+      t.deepEqual(
+        applied.map(({ setting, value, answer }) => [setting, value, answer]),
+        [
+          ['name', 'TM-D700', 'OKsetname'],
+          ['pin', '4321', 'OKsetPIN'],
+          ...(parity ? [['parity', 'even', wording ?? '']] : []),
+          ['baud', '115200', 'OK115200'],
+        ],
+      );
+      for (const { elapsedMs } of applied) t.true(elapsedMs > 500 && elapsedMs < 700);
+      t.deepEqual(commands(bench), [
+        'AT+NAMETM-D700',
+        'AT+PIN4321',
+        ...(parity ? ['AT+PE'] : []),
+        'AT+BAUD8',
+        'AT',
+      ]);
+      t.is(said().at(-1)?.line.baudRate, 115200, 'asked at the new rate');
+      t.true(
+        said()
+          .slice(0, -1)
+          .every(({ line: { baudRate } }) => baudRate === 9600),
+      );
+      module.powerCycle();
+      t.is(module.line.parity, parity ?? 'none');
+    });
+  }
+});
 
 test.serial('every pair of rates', async (t) => {
   let cells = 0;
@@ -116,166 +104,6 @@ test.serial('property: any name and PIN arrive as typed, each in one burst', asy
     { numRuns: 150 },
   );
 });
-
-// ---- The matrix: every fault at every moment -----------------------------------------------------------
-
-const WIRE_FAULTS = ['silent', 'slow', 'noise', 'partial', 'echo', 'stale-reply', 'wrong-baud', 'disconnect'];
-const FAULTS = [
-  ...WIRE_FAULTS.flatMap((fault) => [fault, ...[1, 2, 3, 4, 5, 6, 7, 8].map((nth) => `${fault}@${nth}`)]),
-  'keeps-rate',
-  'hangs-on-rate',
-];
-const OLD = { name: 'old', pin: '1111' };
-const WANTED: readonly Wanted[] = [
-  { name: 'Jeep' },
-  { name: 'Jeep', pin: '4321' },
-  { name: 'Jeep', pin: '4321', baudRate: 57600 },
-];
-/** What may go wrong at all: a module that is silent, answers something else, is not where it should be, is gone. */
-const CODES_OF_FAULTS = ['device-silent', 'device-confused', 'not-verified', 'port-lost'];
-
-/** Where the module is on the wire: under `wrong-baud` one rate lower than it believes. */
-function placeOf(module: Bench['module'], fault: string): number {
-  const { baudRate } = module.line;
-  if (fault !== 'wrong-baud') return baudRate;
-  return RATES[RATES.indexOf(baudRate) - 1] ?? baudRate / 2;
-}
-
-/** What must hold after any run, however it ended. */
-function checkAftermath(
-  t: { true(value: boolean, message: string): unknown },
-  bench: Bench,
-  wanted: Wanted,
-  outcome: unknown,
-  { query, label }: { query: Query; label: string },
-): void {
-  const { module, link, said } = bench;
-  const fault = String(query['fault'] ?? '');
-  const start = Number(query['baud'] ?? 9600);
-  const place = placeOf(module, fault);
-  const holds = (setting: unknown, value: unknown): boolean =>
-    setting === 'name'
-      ? module.name === value
-      : setting === 'pin'
-        ? module.pin === value
-        : setting === 'baud' && String(module.line.baudRate) === value;
-  const check = (fits: boolean, what: string): void => void t.true(fits, `${label}: ${what}`);
-
-  // The module is never in an unknown state, and never heard anything but whole commands.
-  check([OLD.name, wanted.name].includes(module.name), `name ${module.name}`);
-  check([OLD.pin, wanted.pin].includes(module.pin), `PIN ${module.pin}`);
-  check([start, wanted.baudRate].includes(module.line.baudRate), `rate ${module.line.baudRate}`);
-  check(module.line.parity === 'none', 'parity');
-  for (const { text } of said()) {
-    const whole = [
-      'AT',
-      'AT+VERSION',
-      `AT+NAME${wanted.name}`,
-      `AT+PIN${wanted.pin}`,
-      `AT+BAUD${CODES.get(wanted.baudRate ?? 0)}`,
-    ];
-    check(whole.includes(text), `wrote ${JSON.stringify(text)}`);
-  }
-
-  if (!(outcome instanceof OnairError)) {
-    check(wanted.name === undefined || module.name === wanted.name, 'success without the name');
-    check(wanted.pin === undefined || module.pin === wanted.pin, 'success without the PIN');
-    check(wanted.baudRate === undefined || place === wanted.baudRate, `success, but it is at ${place}`);
-    check(link.line.baudRate === place, `the link is at ${link.line.baudRate}`);
-    return;
-  }
-  const { applied, inDoubt, baudRate } = outcome.details;
-  check(outcome.hint.length > 20 && outcome.message.length > 10, 'says nothing');
-  if (applied === undefined) {
-    // It was not even found, so nothing was written.
-    check(
-      module.name === OLD.name && module.pin === OLD.pin && module.line.baudRate === start,
-      'written before it was found',
-    );
-    check(
-      said().every(({ text }) => text === 'AT+VERSION'),
-      'sent more than the question',
-    );
-    return;
-  }
-  check(
-    Array.isArray(applied) && applied.every(({ setting, value }) => holds(setting, value)),
-    `claims ${JSON.stringify(applied)}`,
-  );
-  // A setting that is neither confirmed nor in doubt was not touched.
-  const touched = (setting: string): boolean =>
-    inDoubt === setting || (Array.isArray(applied) && applied.some((entry) => entry.setting === setting));
-  check(touched('name') || module.name === OLD.name, 'name changed without a word');
-  check(touched('pin') || module.pin === OLD.pin, 'PIN changed without a word');
-  check(baudRate === null || typeof baudRate === 'number', 'says nothing of the place');
-  if (typeof baudRate === 'number') check(baudRate === place, `claims ${baudRate}, is at ${place}`);
-  else {
-    const { likely } = outcome.details;
-    check(
-      Array.isArray(likely) && likely.includes(module.line.baudRate),
-      `${module.line.baudRate} is not likely`,
-    );
-    check(outcome.code === 'port-lost' || outcome.message.includes('neither'), 'place not told');
-  }
-}
-
-for (const wanted of WANTED) {
-  const what = Object.keys(wanted).join(' + ');
-  for (const baud of [9600, 115200, 1200]) {
-    test.serial(`every fault at every moment, ${what}, found at ${baud}`, async (t) => {
-      const outcomes = new Map<string, number>();
-      let longest = 0;
-      for (const fault of FAULTS) {
-        const query = { baud, fault, ...OLD };
-        const { elapsedMs } = await withModule(query, async (bench) => {
-          const outcome = await bench.set(wanted).catch((error: unknown) => error);
-          if (outcome instanceof Error && !(outcome instanceof OnairError)) throw outcome;
-          const label = `${what} from ${baud} with ${fault}`;
-          checkAftermath(t, bench, wanted, outcome, { query, label });
-          const end = outcome instanceof OnairError ? outcome.code : 'done';
-          outcomes.set(end, (outcomes.get(end) ?? 0) + 1);
-          if (end !== 'done') t.true(CODES_OF_FAULTS.includes(end), `${label}: ${end}`);
-          const expected = expectedEnd(fault, wanted, baud);
-          if (expected) t.is(end, expected, label);
-        });
-        longest = Math.max(longest, elapsedMs);
-      }
-      t.true(longest < 90_000, `${longest} ms`);
-      t.log(`${FAULTS.length} cells: ${[...outcomes].map(([end, count]) => `${count} ${end}`).join(', ')}`);
-    });
-  }
-}
-
-/** What a run must come to, where that is certain. */
-function expectedEnd(fault: string, { name, pin, baudRate }: Wanted, start: number): string | undefined {
-  const [kind = '', nth] = fault.split('@');
-  const messages = 1 + [name, pin, baudRate, 'AT'].filter((each) => each !== undefined).length;
-  switch (kind) {
-    case 'disconnect':
-      return nth === undefined || Number(nth) <= messages ? 'port-lost' : 'done';
-    case 'slow':
-    case 'noise':
-    case 'echo':
-    case 'stale-reply':
-      return 'done';
-    case 'silent':
-      // One lost answer does not matter, but that to the question at a rate that is asked once only.
-      return nth === undefined || (nth === '1' && start === 1200) ? 'device-silent' : 'done';
-    case 'partial':
-      return nth === undefined ? 'device-confused' : 'done';
-    case 'wrong-baud':
-      if (nth !== undefined) return 'done';
-      if (start === 1200) return 'device-silent'; // 600 baud is no rate of the table
-      return baudRate === undefined || start === 115200 ? 'done' : 'not-verified'; // found at 57600: as wanted
-    case 'keeps-rate':
-    case 'hangs-on-rate':
-      return baudRate === undefined ? 'done' : 'not-verified';
-    default:
-      return undefined;
-  }
-}
-
-// ---- Where the module is when a change of rate goes wrong ----------------------------------------------
 
 test.serial('a module that keeps its rate is left well at the old one', async (t) => {
   for (const baud of [9600, 1200, 115200]) {
@@ -454,32 +282,6 @@ test.serial('an adapter that cannot follow: nothing is sent, and the module stay
   );
 });
 
-test.serial('a cable pulled at any moment: the error tells what is known', async (t) => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.integer({ min: 0, max: 9000 }),
-      fc.constantFrom(...WANTED),
-      async (afterMs, wanted) => {
-        await withLink(
-          () => new PickyLink({ ...OLD }, []),
-          async (host) => {
-            host.clock.after(afterMs, () => host.link.unplug());
-            const outcome = await host.set(wanted).catch((error: unknown) => error);
-            if (!(outcome instanceof OnairError)) return; // it was done before
-            t.is(outcome.code, 'port-lost');
-            const { baudRate } = outcome.details;
-            const { baudRate: place } = host.link.device.line;
-            if (typeof baudRate === 'number') t.is(baudRate, place);
-            else if (baudRate === null) t.deepEqual(outcome.details['likely'], [wanted.baudRate, 9600]);
-            else t.true(host.said().every(({ text }) => text === 'AT+VERSION'));
-          },
-        );
-      },
-    ),
-    { numRuns: 100 },
-  );
-});
-
 test.serial('through a bridge without line settings', async (t) => {
   await withLink(
     () => new BridgeLink({ ...OLD, baud: 19200 }),
@@ -514,60 +316,6 @@ test.serial('through a bridge without line settings', async (t) => {
       t.is(details['inDoubt'], 'name');
     },
   );
-});
-
-// ---- Ctrl-C --------------------------------------------------------------------------------------------
-
-test.serial('Ctrl-C at any moment never stops half-way in a change of rate', async (t) => {
-  const ends = new Map<string, number>();
-  await fc.assert(
-    fc.asyncProperty(
-      fc.integer({ min: 0, max: 15_000 }),
-      fc.constantFrom(...WANTED, { baudRate: 57600 } as Wanted),
-      fc.constantFrom(9600, 115200, 1200),
-      fc.constantFrom(
-        '',
-        'keeps-rate',
-        'hangs-on-rate',
-        'silent@4',
-        'silent@5',
-        'partial@4',
-        'slow',
-        'echo',
-        'noise',
-      ),
-      async (afterMs, wanted, baud, fault) => {
-        const query = { baud, fault, ...OLD };
-        await withModule(query, async (bench) => {
-          const { clock, said, sleep, link, module } = bench;
-          const control = new AbortController();
-          clock.after(afterMs, () => control.abort());
-          const outcome = await bench.set(wanted, control.signal).catch((error: unknown) => error);
-          if (outcome instanceof Error && !(outcome instanceof OnairError)) throw outcome;
-          const count = said().length;
-          await sleep(3000);
-          t.is(said().length, count, 'nothing is written afterwards');
-          const label = `${JSON.stringify(wanted)} from ${baud} with ${fault}, stopped after ${afterMs} ms`;
-          checkAftermath(t, bench, wanted, outcome, { query, label });
-          const end = outcome instanceof OnairError ? outcome.code : 'done';
-          ends.set(end, (ends.get(end) ?? 0) + 1);
-          if (end === 'interrupted') {
-            // Stopped before the change of rate: there the module still is. During the search the link is anywhere.
-            t.is(module.line.baudRate, baud, label);
-            t.false(
-              said().some(({ text }) => text.startsWith('AT+BAUD')),
-              label,
-            );
-            if (outcome instanceof OnairError && outcome.details['applied'])
-              t.is(link.line.baudRate, baud, label);
-          }
-        });
-      },
-    ),
-    { numRuns: 400 },
-  );
-  t.log([...ends].map(([end, count]) => `${count} ${end}`).join(', '));
-  t.true((ends.get('interrupted') ?? 0) > 50);
 });
 
 test.serial('Ctrl-C in the rest before a command: it is not written, and not in doubt', async (t) => {

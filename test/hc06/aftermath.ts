@@ -1,0 +1,96 @@
+import { OnairError } from '../../host/error.js';
+import type { Wanted } from '../../host/hc06/plan.js';
+import type { Bench, Chunk, Query } from './bench.js';
+
+export const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
+export const CODES = new Map(RATES.map((rate, index) => [rate, '123456789ABC'.charAt(index)]));
+
+/** What the modules of these tests are set to before. */
+export const OLD = { name: 'old', pin: '1111' };
+
+/** What was written beside the question for the version. */
+export function commands({ said }: { said(): readonly Chunk[] }): string[] {
+  return said()
+    .map(({ text }) => text)
+    .filter((text) => text !== 'AT+VERSION');
+}
+
+/** Where the module is on the wire: under a lasting `wrong-baud` one rate lower than it believes. */
+function placeOf(baudRate: number, fault: string): number {
+  if (!fault.split(',').includes('wrong-baud')) return baudRate;
+  return RATES[RATES.indexOf(baudRate) - 1] ?? baudRate / 2;
+}
+
+/**
+ * What must hold after any run on a module that was set to {@link OLD}, however the run ended: success is
+ * success, an error claims nothing that is not so, and the module is in no state that nobody asked for.
+ * Cycles the module's power.
+ * @returns what does not hold; empty when all is well
+ */
+export function wrongAfter(bench: Bench, query: Query, wanted: Wanted, outcome: unknown): string[] {
+  const { module, link, said } = bench;
+  const wrong: string[] = [];
+  const check = (holds: boolean, what: string): void => {
+    if (!holds) wrong.push(what);
+  };
+  const start = { ...OLD, parity: String(query['parity'] ?? 'none'), baud: String(query['baud'] ?? 9600) };
+  const { baudRate: rate, parity } = module.line;
+  module.powerCycle();
+  const now = { name: module.name, pin: module.pin, parity: String(module.line.parity), baud: String(rate) };
+  const place = placeOf(rate, String(query['fault'] ?? ''));
+  const goal = {
+    ...start,
+    ...(wanted.name !== undefined && { name: wanted.name }),
+    ...(wanted.pin !== undefined && { pin: wanted.pin }),
+    ...(wanted.parity !== undefined && { parity: String(wanted.parity) }),
+    ...(wanted.baudRate !== undefined && { baud: String(wanted.baudRate) }),
+  };
+  const keys = ['name', 'pin', 'parity', 'baud'] as const;
+
+  for (const key of keys) check([start[key], goal[key]].includes(now[key]), `${key} is ${now[key]}`);
+  check(parity === start.parity, `parity ${parity} before a power cycle`);
+  const whole = [
+    'AT',
+    'AT+VERSION',
+    `AT+NAME${wanted.name}`,
+    `AT+PIN${wanted.pin}`,
+    `AT+P${wanted.parity?.charAt(0).toUpperCase()}`,
+    `AT+BAUD${CODES.get(wanted.baudRate ?? 0)}`,
+  ];
+  for (const { text } of said()) check(whole.includes(text), `wrote ${JSON.stringify(text)}`);
+
+  if (!(outcome instanceof OnairError)) {
+    for (const key of ['name', 'pin', 'parity'] as const)
+      check(now[key] === goal[key], `success without the ${key}`);
+    check(wanted.baudRate === undefined || place === wanted.baudRate, `success, but it is at ${place}`);
+    check(link.line.baudRate === place && link.line.parity === parity, 'the link is elsewhere');
+    return wrong;
+  }
+  check(outcome.hint.length > 20 && outcome.message.length > 10, 'the error says nothing');
+  const { applied, inDoubt, baudRate, likely } = outcome.details;
+  if (!Array.isArray(applied)) {
+    check(
+      keys.every((key) => now[key] === start[key]),
+      'written before it was found',
+    );
+    check(commands(bench).length === 0, 'sent more than the question before it was found');
+    return wrong;
+  }
+  for (const { setting, value } of applied)
+    check(
+      keys.some((key) => key === setting && now[key] === value),
+      `claims ${setting} ${value}`,
+    );
+  for (const key of ['name', 'pin', 'parity'] as const) {
+    const told = inDoubt === key || applied.some(({ setting }) => setting === key);
+    check(told || now[key] === start[key], `${key} changed without a word`);
+  }
+  if (typeof baudRate === 'number') {
+    check(baudRate === place, `claims ${baudRate}, is at ${place}`);
+    check(outcome.details['parity'] === parity, 'claims another parity');
+  } else {
+    check(baudRate === null && inDoubt === 'baud', 'says nothing of the place');
+    check(Array.isArray(likely) && likely.includes(rate), `${rate} is not called likely`);
+  }
+  return wrong;
+}
