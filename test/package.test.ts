@@ -58,6 +58,20 @@ test('the packed tarball installs and runs in an empty folder, with one serialpo
   t.is(loaded.stdout.trim(), 'function');
 });
 
+test('everything that is shipped says its license, and it is a permissive one', async (t) => {
+  const lock = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
+    packages: Record<string, { dev?: boolean }>;
+  };
+  for (const [path, { dev }] of Object.entries(lock.packages)) {
+    if (path === '' || dev) continue;
+    const { license, licenses } = JSON.parse(await readFile(join(path, 'package.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    t.regex(JSON.stringify(license ?? licenses ?? 'none'), /MIT|ISC|BSD|Apache/, path);
+  }
+});
+
 test('the lockfile has one serialport, and firmata without a serialport of its own', async (t) => {
   const lock = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
     packages: Record<string, { version?: string }>;

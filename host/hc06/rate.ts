@@ -88,37 +88,20 @@ async function follow(
       if (link.carriesLine) return { ...change, warning };
     }
     await link.reconfigure(old);
-    if (!(await isAlive(dialogue, dialect))) break;
+    if (!(await isAlive(dialogue, dialect))) throw await lostTrack(dialogue, old, wanted, heard);
   }
+  throw misplaced({ ...old, lineKnown: link.carriesLine }, old, wanted, heard);
+}
+
+/** The module is neither at the old nor at the new rate: looks at all others. */
+async function lostTrack(
+  dialogue: SilentDialogue,
+  old: LineSettings,
+  wanted: LineSettings,
+  heard: string,
+): Promise<OnairError> {
   const place = await search(dialogue);
-  const said = heard === '' ? '' : `; it had said "${printable(heard)}"`;
-  throw place ? misplaced(place, old, wanted, said) : gone(old, wanted, said);
-}
-
-/** The module is well, but not where it should be. */
-function misplaced(place: FoundModule, old: LineSettings, wanted: LineSettings, said: string): OnairError {
-  const { baudRate, parity, lineKnown } = place;
-  const at = lineKnown ? formatLine(place) : 'the rate that the other end of the connection is set to';
-  return new OnairError('not-verified', {
-    message:
-      baudRate === old.baudRate
-        ? `the module stayed at ${at} and did not take ${wanted.baudRate}${said}`
-        : `the module went to ${at} instead of ${wanted.baudRate}${said}`,
-    hint: `it is well and answers at ${at}. Some modules take a new rate only after a power cycle: switch it off and on, then onair hc06 probe; or try again`,
-    details: lineKnown ? { baudRate, parity } : {},
-  });
-}
-
-function gone(old: LineSettings, wanted: LineSettings, said: string): OnairError {
-  return new OnairError('not-verified', {
-    message: `the module answers neither at ${formatLine(old)} nor at ${formatLine(wanted)}, nor at any other rate${said}`,
-    hint: `switch its power off and on, then: onair hc06 probe. It is most likely at ${wanted.baudRate}, else still at ${old.baudRate}`,
-    details: unknownPlace(old, wanted),
-  });
-}
-
-function unknownPlace(old: LineSettings, wanted: LineSettings): Readonly<Record<string, unknown>> {
-  return { inDoubt: 'baud', baudRate: null, likely: [wanted.baudRate, old.baudRate] };
+  return place ? misplaced(place, old, wanted, heard) : gone(old, wanted, heard);
 }
 
 /** Looks at every rate; undefined when the module is nowhere, or nothing there speaks as it did. */
@@ -129,4 +112,39 @@ async function search(dialogue: SilentDialogue): Promise<FoundModule | undefined
     if (error instanceof OnairError && error.code.startsWith('device-')) return undefined;
     throw error;
   }
+}
+
+/** The module is well, but not where it should be. */
+function misplaced(
+  place: Pick<FoundModule, 'baudRate' | 'parity' | 'lineKnown'>,
+  old: LineSettings,
+  wanted: LineSettings,
+  heard: string,
+): OnairError {
+  const { baudRate, parity, lineKnown } = place;
+  const at = lineKnown ? formatLine(place) : 'the rate that the other end of the connection is set to';
+  return new OnairError('not-verified', {
+    message:
+      baudRate === old.baudRate
+        ? `the module stayed at ${at} and did not take ${wanted.baudRate}${itSaid(heard)}`
+        : `the module went to ${at} instead of ${wanted.baudRate}${itSaid(heard)}`,
+    hint: `it is well and answers at ${at}. Some modules take a new rate only after a power cycle: switch it off and on, then onair hc06 probe; or try again`,
+    details: lineKnown ? { baudRate, parity } : {},
+  });
+}
+
+function gone(old: LineSettings, wanted: LineSettings, heard: string): OnairError {
+  return new OnairError('not-verified', {
+    message: `the module answers neither at ${formatLine(old)} nor at ${formatLine(wanted)}, nor at any other rate${itSaid(heard)}`,
+    hint: `switch its power off and on, then: onair hc06 probe. It is most likely at ${wanted.baudRate}, else still at ${old.baudRate}`,
+    details: unknownPlace(old, wanted),
+  });
+}
+
+function itSaid(heard: string): string {
+  return heard === '' ? '' : `; it had said "${printable(heard)}"`;
+}
+
+function unknownPlace(old: LineSettings, wanted: LineSettings): Readonly<Record<string, unknown>> {
+  return { inDoubt: 'baud', baudRate: null, likely: [wanted.baudRate, old.baudRate] };
 }

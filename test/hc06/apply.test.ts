@@ -106,7 +106,11 @@ test.serial('property: any name and PIN arrive as typed, each in one burst', asy
 });
 
 test.serial('a module that keeps its rate is left well at the old one', async (t) => {
-  for (const baud of [9600, 1200, 115200]) {
+  for (const [baud, questions] of [
+    [9600, 1],
+    [115200, 2],
+    [1200, 9],
+  ] as const) {
     await withModule({ fault: 'keeps-rate', baud }, async (bench) => {
       const { set, link, module, say } = bench;
       const error = await failure(t, set({ name: 'Jeep', baudRate: 38400 }), 'not-verified');
@@ -115,6 +119,11 @@ test.serial('a module that keeps its rate is left well at the old one', async (t
       t.is(link.line.baudRate, baud);
       t.is(module.name, 'Jeep');
       t.is(commands(bench).filter((text) => text === 'AT+BAUD6').length, 2, 'tried twice');
+      t.is(
+        bench.said().filter(({ text }) => text === 'AT+VERSION').length,
+        questions,
+        'no search: it is here',
+      );
       t.is((await say('AT')).text, 'OK', 'and it answers');
     });
   }
@@ -228,7 +237,7 @@ test.serial('no answer at all, and another answer: two errors, with what was hea
       const error = await failure(t, applyPlan(dialogue, found, plan), 'device-confused');
       t.like(error.details, { heard: 'OKse', inDoubt: 'name', baudRate: 9600 });
       t.regex(error.message, /AT\+NAMEJeep was answered with "OKse"/);
-      t.deepEqual(error.details['applied'], []);
+      t.deepEqual(error.details.applied, []);
     });
     t.is(module.name, 'Jeep', 'in doubt: it was taken');
   });
@@ -244,7 +253,7 @@ test.serial('a module that falls silent after the last setting is not called don
       const error = await failure(t, applyPlan(dialogue, deaf, plan), 'not-verified');
       t.regex(error.message, /all commands were confirmed, but .* no longer answers at 9600 8N1/);
       t.like(error.details, { baudRate: 9600 });
-      t.true(Array.isArray(error.details['applied']) && error.details['applied'].length === 1);
+      t.true(Array.isArray(error.details.applied) && error.details.applied.length === 1);
     });
     t.is(said().filter(({ text }) => text === 'AT').length, 3);
   });
@@ -274,7 +283,7 @@ test.serial('an adapter that cannot follow: nothing is sent, and the module stay
       const error = await failure(t, set({ name: 'Jeep', baudRate: 1382400 }), 'port-failed');
       t.like(error.details, { baudRate: 38400, parity: 'none' });
       t.false('inDoubt' in error.details);
-      t.true(Array.isArray(error.details['applied']) && error.details['applied'].length === 1);
+      t.true(Array.isArray(error.details.applied) && error.details.applied.length === 1);
       t.false(said().some(({ text }) => text.startsWith('AT+BAUD')));
       t.is(link.device.line.baudRate, 38400);
       t.is(link.line.baudRate, 38400);
@@ -313,7 +322,7 @@ test.serial('through a bridge without line settings', async (t) => {
     async ({ set }) => {
       const { details } = await failure(t, set({ name: 'Jeep' }), 'port-lost');
       t.false('baudRate' in details, 'nobody knows the rate there');
-      t.is(details['inDoubt'], 'name');
+      t.is(details.inDoubt, 'name');
     },
   );
 });
@@ -335,9 +344,9 @@ test.serial('Ctrl-C in the rest before a command: it is not written, and not in 
       const error = await failure(t, bench.set(wanted, control.signal), 'interrupted');
       t.true(bench.clock.now() - startedAt <= afterMs + 1, 'at once');
       t.deepEqual(commands(bench), [...written]);
-      t.is((error.details['applied'] as unknown[]).length, applied, `${afterMs} ms`);
-      t.is(error.details['inDoubt'], inDoubt, `${afterMs} ms`);
-      t.is(error.details['baudRate'], 9600);
+      t.is((error.details.applied as unknown[]).length, applied, `${afterMs} ms`);
+      t.is(error.details.inDoubt, inDoubt, `${afterMs} ms`);
+      t.is(error.details.baudRate, 9600);
     });
   }
   await withModule({ ...OLD }, async (bench) => {

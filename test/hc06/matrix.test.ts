@@ -154,7 +154,7 @@ test.serial(
         if (wrong.length > 0) throw new Error(`${end}: ${wrong.join('; ')}`);
         ends.add(end);
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 500) },
+      { numRuns: Number(process.env.RUNS ?? 500) },
     );
     t.log(String(ends));
     t.deepEqual(
@@ -184,14 +184,14 @@ test.serial('property: Ctrl-C at any moment never stops half-way in a change of 
           // Stopped before the change of rate: there the module still is. In the search the link may be anywhere.
           if (moduleRate !== baud) wrong.push(`stopped, and at ${moduleRate}`);
           if (said.some((text) => text.startsWith('AT+BAUD'))) wrong.push('stopped in a change of rate');
-          if (outcome instanceof OnairError && outcome.details['applied'] && linkRate !== baud)
+          if (outcome instanceof OnairError && outcome.details.applied && linkRate !== baud)
             wrong.push('link moved');
         }
         if (wrong.length > 0) throw new Error(`${end}: ${wrong.join('; ')}`);
         ends.add(end);
       },
     ),
-    { numRuns: Number(process.env['RUNS'] ?? 400) },
+    { numRuns: Number(process.env.RUNS ?? 400) },
   );
   t.log(String(ends));
   t.true(ends.of('interrupted') > 50 && ends.of('done') > 50);
@@ -213,7 +213,7 @@ test.serial('a cable pulled at any moment: the error tells what is known', async
             const { baudRate } = outcome.details;
             const { baudRate: place } = host.link.device.line;
             if (typeof baudRate === 'number') t.is(baudRate, place);
-            else if (baudRate === null) t.deepEqual(outcome.details['likely'], [wanted.baudRate, 9600]);
+            else if (baudRate === null) t.deepEqual(outcome.details.likely, [wanted.baudRate, 9600]);
             else t.true(host.said().every(({ text }) => text === 'AT+VERSION'));
           },
         );

@@ -116,7 +116,7 @@ test.serial('an unclear answer is asked for again at once', async (t) => {
   }
   await withModule({ fault: 'partial' }, async ({ probe, said }) => {
     const { details } = await failure(t, probe({ rates: [9600], parities: ['none'] }), 'device-confused');
-    t.deepEqual(details['heard'], ['OKlinv', 'OKlinv']);
+    t.deepEqual(details.heard, ['OKlinv', 'OKlinv']);
     t.is(said().length, 4);
   });
   // The second answer is silence: what was heard first is what is told.
@@ -129,7 +129,7 @@ test.serial('an unclear answer is asked for again at once', async (t) => {
       () => simLink(foreignKind, { says }),
       async ({ probe }) => {
         const { details } = await failure(t, probe({ rates: [9600], parities: ['none'] }), 'device-confused');
-        t.deepEqual(details['heard'], heard);
+        t.deepEqual(details.heard, heard);
       },
     );
   }
@@ -287,7 +287,7 @@ test.serial('a device that never stops talking is not called silent', async (t) 
       () => simLink(foreignKind, { says, every, to: 'never' }),
       async ({ probe }) => {
         const error = await failure(t, probe({ rates: [9600], parities: ['none'] }), 'device-confused');
-        t.true(Array.isArray(error.details['heard']));
+        t.true(Array.isArray(error.details.heard));
         t.true(error.message.length < 200);
       },
     );
@@ -300,7 +300,7 @@ test.serial('silence, a connected phone, a master, an echo: four hints', async (
       const error = await failure(t, probe(), 'device-silent');
       t.regex(error.hint, /phone is connected.*crossed.*power/);
       t.regex(error.hint, /master/);
-      t.is(error.details['attempts'], WAY.length);
+      t.is(error.details.attempts, WAY.length);
       t.deepEqual(placesOf(said()), WAY);
       t.true(onlyAsks(said()));
       t.is(module.line.baudRate, 9600);
@@ -313,7 +313,7 @@ test.serial('silence, a connected phone, a master, an echo: four hints', async (
   for (const fault of ['echo,silent', 'silent,echo']) {
     await withModule({ fault }, async ({ probe }) => {
       const error = await failure(t, probe(), 'device-silent');
-      t.is(error.details['echo'], true);
+      t.is(error.details.echo, true);
       t.regex(error.message, /only our own commands/);
       t.regex(error.hint, /TX and RX are joined/);
     });
