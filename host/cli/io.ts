@@ -42,12 +42,12 @@ export function terminalIo(): Io {
     env: process.env,
     clock: systemClock,
     signal: controller.signal,
-    confirm: someoneIsThere ? confirmOnTerminal : undefined,
+    confirm: someoneIsThere ? (question) => confirmOnTerminal(question, controller.signal) : undefined,
   };
 }
 
-async function confirmOnTerminal(question: string): Promise<boolean> {
+async function confirmOnTerminal(question: string, signal: AbortSignal): Promise<boolean> {
   const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({ message: question, initialValue: false, output: process.stderr });
+  const answer = await confirm({ message: question, initialValue: false, output: process.stderr, signal });
   return !isCancel(answer) && answer;
 }

@@ -126,7 +126,7 @@ export class SilentDialogue {
 
 /** What was heard without the echo of the command; the beginning of an echo is no answer either. */
 function withoutEcho(raw: string, command: string): Pick<Answer, 'text' | 'echoed'> {
-  if (raw.includes(command)) return { text: raw.replace(command, () => ''), echoed: true };
+  if (raw.includes(command)) return { text: raw.replace(command, ''), echoed: true };
   if (raw !== '' && command.startsWith(raw)) return { text: '', echoed: true };
   return { text: raw, echoed: false };
 }

@@ -95,7 +95,7 @@ async function refusalOf(link: Link, { line }: Attempt): Promise<OnairError | un
     await link.reconfigure(line);
     return undefined;
   } catch (error) {
-    if (error instanceof OnairError && error.code === 'port-failed' && link.isOpen) return error;
+    if (error instanceof OnairError && link.isOpen) return error;
     throw error;
   }
 }

@@ -114,7 +114,7 @@ async function search(dialogue: SilentDialogue): Promise<FoundModule | undefined
   }
 }
 
-/** The module is well, but not where it should be. */
+/** The module is well, but not where it should be, or not known to be. */
 function misplaced(
   place: Pick<FoundModule, 'baudRate' | 'parity' | 'lineKnown'>,
   old: LineSettings,
@@ -122,14 +122,20 @@ function misplaced(
   heard: string,
 ): OnairError {
   const { baudRate, parity, lineKnown } = place;
-  const at = lineKnown ? formatLine(place) : 'the rate that the other end of the connection is set to';
+  if (!lineKnown) {
+    return new OnairError('not-verified', {
+      message: `the module answers, but has not said that it took ${wanted.baudRate}${itSaid(heard)}`,
+      hint: 'this connection carries no line settings, so its rate can’t be seen from here: look at the bridge, or try again',
+    });
+  }
+  const at = formatLine(place);
   return new OnairError('not-verified', {
     message:
       baudRate === old.baudRate
         ? `the module stayed at ${at} and did not take ${wanted.baudRate}${itSaid(heard)}`
         : `the module went to ${at} instead of ${wanted.baudRate}${itSaid(heard)}`,
     hint: `it is well and answers at ${at}. Some modules take a new rate only after a power cycle: switch it off and on, then onair hc06 probe; or try again`,
-    details: lineKnown ? { baudRate, parity } : {},
+    details: { baudRate, parity },
   });
 }
 

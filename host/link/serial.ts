@@ -4,6 +4,7 @@ import { messageOf, OnairError } from '../error.js';
 import { formatLine, type LineSettings } from './line.js';
 import { Link } from './link.js';
 import { explainOpenError } from './open-error.js';
+import { mendPoller } from './serial-poller.js';
 
 /** A port that was just closed may stay locked for a moment (node-serialport #2735, #2685): waits before another try. */
 const REOPEN_PAUSES_MS = [0, 20, 100, 400];
@@ -41,13 +42,12 @@ export class SerialLink extends Link {
       port.read(); // what it holds since it was paused comes as the last 'data'
       this.lost('unplugged, switched off, or the program at its other end stopped');
     });
-    whenHungUp(port, () => port.close(() => {}));
+    mendPoller(port, () => port.close(() => {}));
   }
 
   protected override transmit(bytes: Buffer): Promise<void> {
     return new Promise((resolve, reject) => {
-      // On a closed port the callback of write() would never come.
-      if (!this.#port.isOpen) return reject(new Error('the port is closed'));
+      // On a port that is just closing this calls back never; Link does not wait beyond its loss.
       this.#port.write(bytes, (error) => (error ? reject(error) : resolve()));
     });
   }
@@ -128,17 +128,5 @@ function closePort(port: SerialPort): Promise<void> {
   return new Promise((resolve) => {
     if (port.isOpen) port.close(() => resolve());
     else resolve();
-  });
-}
-
-/**
- * Watches for the hang-up of an unplugged adapter. The binding of serialport 13 notices it only while it waits
- * for bytes: where it was just reading, it gets zero bytes at once, for ever, and reads on, for ever, with the
- * processor at 100 % and without a word to us (bindings-cpp #162). Not needed, and not there, on Windows.
- */
-function whenHungUp({ port: binding }: SerialPort, act: () => void): void {
-  if (!binding || !('poller' in binding)) return;
-  binding.poller.once('disconnect', (error: (Error & { canceled?: boolean }) | null) => {
-    if (!error?.canceled) act();
   });
 }

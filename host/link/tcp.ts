@@ -79,9 +79,7 @@ export class TcpLink extends Link {
     return new Promise((resolve) => {
       if (this.#socket.closed) return resolve();
       this.#socket.once('close', () => resolve());
-      // What the other side does not take would keep the socket open.
-      if (this.#socket.writableLength > 0) this.#socket.destroy();
-      else this.#socket.destroySoon();
+      this.#socket.destroy(); // not destroySoon: what the other side does not take would keep it open
     });
   }
 }

@@ -1,12 +1,15 @@
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import fc from 'fast-check';
+import type { ErrorCode, OnairError } from '../../host/error.js';
 import { applyPlan } from '../../host/hc06/apply.js';
+import { linvor } from '../../host/hc06/dialects/linvor.js';
 import { type PlanStep, planSettings, type Wanted } from '../../host/hc06/plan.js';
 import { probe } from '../../host/hc06/probe.js';
 import { FIRMWARES } from '../../host/hc06/sim/firmwares.js';
 import { CODES, commands, OLD, RATES } from './aftermath.js';
 import { failure, withLink, withModule } from './bench.js';
 import { BridgeLink, PickyLink } from './foreign.js';
+import { ScriptLink } from './script-link.js';
 
 test.serial('an ordinary run of every firmware: in order, and with a proof at the new rate', async (t) => {
   for (const firmware of Object.keys(FIRMWARES)) {
@@ -147,6 +150,10 @@ test.serial('a module that is dead after the change: old, new, then all rates ar
       ...Array.from({ length: 3 }, () => 'AT 9600'),
     ]);
     t.is(new Set(lines.slice(8)).size, RATES.length, 'then every rate');
+    t.true(
+      said().every(({ line }) => line.parity === 'none'),
+      'its parity did not change',
+    );
     t.true(lines.slice(8).every((line) => line.startsWith('AT+VERSION')));
     module.powerCycle();
     t.is((await look()).baudRate, 38400, 'the hint tells the truth');
@@ -168,12 +175,14 @@ test.serial('an answer that is lost is no failure when the module answers at the
     ['partial@2', 'OK3'],
     ['stale-reply@2', 'OKlinvorV1.8'],
   ] as const) {
-    await withModule({ fault }, async ({ set, module }) => {
+    await withModule({ fault }, async ({ set, module, said }) => {
       const { applied, warnings, line } = await set({ baudRate: 38400 });
       t.like(applied[0], { setting: 'baud', value: '38400', answer });
       t.regex(warnings.join(), /not confirmed in words/);
       t.is(line.baudRate, 38400);
       t.is(module.line.baudRate, 38400);
+      const [, rate, alive] = said();
+      t.true((alive?.atMs ?? 0) - (rate?.atMs ?? 0) >= 2000 || fault !== 'silent@2', 'time to take it');
     });
   }
 });
@@ -223,7 +232,6 @@ test.serial('no answer at all, and another answer: two errors, with what was hea
   });
   await withModule({ fault: 'partial', ...OLD }, async ({ talk, module }) => {
     await talk(async (dialogue) => {
-      const { linvor } = await import('../../host/hc06/dialects/linvor.js');
       const plan = planSettings({ name: 'Jeep' }, linvor, undefined);
       const found = {
         baudRate: 9600,
@@ -311,6 +319,14 @@ test.serial('through a bridge without line settings', async (t) => {
     },
   );
   await withLink(
+    () => new BridgeLink({ fault: 'silent@2,partial@5' }),
+    async ({ set }) => {
+      const { details, message } = await failure(t, set({ baudRate: 38400 }), 'not-verified');
+      t.regex(message, /answers, but has not said that it took 38400; it had said "OK3"/);
+      t.false('baudRate' in details, 'nobody knows the rate there');
+    },
+  );
+  await withLink(
     () => new BridgeLink({ fault: 'hangs-on-rate' }),
     async ({ set }) => {
       const { details } = await failure(t, set({ baudRate: 38400 }), 'not-verified');
@@ -355,4 +371,49 @@ test.serial('Ctrl-C in the rest before a command: it is not written, and not in 
     const { line } = await bench.set(wanted, control.signal);
     t.is(line.baudRate, 57600, 'the change is ended, not broken off');
   });
+});
+
+/** Applies a plan to whatever the script answers. */
+async function failureOf(
+  wanted: Wanted,
+  answers: readonly (string | undefined)[],
+  t: ExecutionContext,
+  code: ErrorCode,
+): Promise<OnairError> {
+  const { value } = await withLink(
+    () => new ScriptLink(),
+    ({ link, talk }) => {
+      link.answers.push(...answers.map((text) => (text === undefined ? [] : [[500, text] as const])));
+      const found = {
+        baudRate: 9600,
+        parity: 'none',
+        lineKnown: true,
+        dialect: linvor,
+        version: 'linvorV1.8',
+        elapsedMs: 0,
+        warnings: [],
+      } as const;
+      const plan = planSettings(wanted, linvor, found);
+      return talk((dialogue) => failure(t, applyPlan(dialogue, found, plan), code));
+    },
+  );
+  return value;
+}
+
+const silence = (times: number): undefined[] => Array.from({ length: times }, () => undefined);
+
+test.serial('what was heard once is told, also when silence came after it', async (t) => {
+  const { details } = await failureOf({ name: 'Jeep' }, ['OKse', ...silence(2)], t, 'device-confused');
+  t.is(details.heard, 'OKse');
+  const answers = ['OK3?', ...silence(3), 'OK', undefined, ...silence(3), 'OK'];
+  const { message } = await failureOf({ baudRate: 38400 }, answers, t, 'not-verified');
+  t.regex(message, /stayed at 9600 8N1 and did not take 38400; it had said "OK3\?"/);
+});
+
+test.serial('rubbish in the search is no place', async (t) => {
+  for (const rubbish of ['#!', 'ERROR:(0)\r\n', 'VERSION:3.0-20170609\r\n']) {
+    const answers = ['OK38400', ...silence(6), ...Array.from({ length: 40 }, () => rubbish)];
+    const { details } = await failureOf({ baudRate: 38400 }, answers, t, 'not-verified');
+    t.like(details, { baudRate: null, inDoubt: 'baud', likely: [38400, 9600] });
+  }
 });

@@ -116,6 +116,7 @@ export class PickyLink extends SimLink {
   constructor(
     query: Query,
     private readonly refused: readonly number[],
+    private readonly fate: 'open' | 'lost with it' = 'open',
   ) {
     super({
       portName: 'sim:hc06',
@@ -129,6 +130,7 @@ export class PickyLink extends SimLink {
 
   protected override applyLine(line: LineSettings = this.line): Promise<void> {
     if (!this.refused.includes(line.baudRate)) return Promise.resolve();
+    if (this.fate === 'lost with it') this.lost('the port did not open again');
     return Promise.reject(
       new OnairError('port-failed', {
         message: `can't switch to ${line.baudRate} baud`,

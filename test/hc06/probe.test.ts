@@ -158,11 +158,17 @@ test.serial('faults of the wire that a probe gets through', async (t) => {
   await withModule({ fault: 'wrong-baud', baud: 115200 }, async ({ probe }) => {
     t.is((await probe()).baudRate, 57600, 'found where it really is');
   });
-  // Documents and a sketch speak of more than 500 ms: 600 is heard also in the hurried parity scan.
-  for (const parity of PARITIES) {
-    await withModule({ 'command-end': 600, parity, baud: 2400 }, async ({ probe }) => {
-      t.like(await probe(), { baudRate: 2400, parity });
-    });
+  // Documents and a sketch speak of more than 500 ms: also the hurried parity scan has some room.
+  for (const [parity, commandEndMs] of [
+    ['none', 980],
+    ['even', 680],
+    ['odd', 680],
+  ] as const) {
+    for (const baud of [2400, 115200]) {
+      await withModule({ 'command-end': commandEndMs, parity, baud }, async ({ probe }) => {
+        t.like(await probe(), { baudRate: baud, parity });
+      });
+    }
   }
 });
 
@@ -359,6 +365,14 @@ test.serial('a rate that the adapter refuses is passed over', async (t) => {
     },
   );
   await withLink(
+    () => new PickyLink({}, [115200], 'lost with it'),
+    async ({ probe, said }) => {
+      const error = await failure(t, probe({ rates: [38400, 115200, 9600] }), 'port-failed');
+      t.regex(error.message, /can't switch to 115200/, 'a port that is gone with it ends the search');
+      t.is(said().length, 1);
+    },
+  );
+  await withLink(
     () => new PickyLink({}, [1382400]),
     async ({ probe }) => {
       await failure(t, probe({ rates: [1382400] }), 'port-failed');
@@ -436,9 +450,13 @@ test.serial(
       t.is(await failure(t, probe({}, control.signal), 'device-silent'), reason);
       t.is(said().length, 2);
     });
-    await withModule({}, async ({ probe, said }) => {
-      await failure(t, probe({}, AbortSignal.abort()), 'interrupted');
+    await withModule({}, async ({ link, probe, said }) => {
+      const told: ProbeProgress[] = [];
+      const places = { rates: [38400], onProgress: (progress: ProbeProgress) => void told.push(progress) };
+      await failure(t, probe(places, AbortSignal.abort()), 'interrupted');
       t.deepEqual(said(), []);
+      t.deepEqual(told, []);
+      t.is(link.line.baudRate, 9600, 'nor is the port touched');
     });
   },
 );

@@ -123,6 +123,9 @@ const NOT_UNDERSTOOD = [
   'AT+PX',
   'AT+Pe',
   'AT+PNE',
+  'AT+PODD',
+  'AT+PEVEN',
+  'AT+PNONE',
   'AT+RESET',
   'AT+ORGL',
   'AT+UART=9600,0,0',
@@ -255,7 +258,7 @@ test.serial('at a low rate the deafness begins when the answer is out', async (t
   }
 });
 
-test.serial('a program that never pauses fills no memory and is no command', async (t) => {
+test.serial('what a program sends without a pause is no command', async (t) => {
   await withModule({}, async ({ link, say, module }) => {
     for (let block = 0; block < 40; block++) await link.send(Buffer.from('AT+NAMEJeep'.repeat(30)));
     t.is((await say('AT+NAMEJeep')).text, '');
@@ -335,6 +338,15 @@ test.serial('keeps-rate confirms and stays; hangs-on-rate is dead until a power 
     t.is((await say('AT')).text, '');
     module.powerCycle();
     t.is((await say('AT')).text, 'OK');
+  });
+});
+
+test.serial('the silence that ended a command before the power cycle ends none after it', async (t) => {
+  await withModule({}, async ({ module, say }) => {
+    await say('AT+NAMETM', 300);
+    module.powerCycle();
+    const first = await say('AT+VER', 250); // here the old silence would be over
+    t.is(first.text + (await say('SION')).text, 'OKlinvorV1.8');
   });
 });
 

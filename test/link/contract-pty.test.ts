@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
 import test from 'ava';
+import { systemClock } from '../../host/clock.js';
 import { DEFAULT_LINE } from '../../host/link/line.js';
 import { socat } from '../peers.js';
 import {
@@ -13,7 +15,7 @@ import {
   testContract,
 } from './contract.js';
 import { newFolder, PtyFarEnd, sttySettings } from './socat.js';
-import { until, within } from './waits.js';
+import { settled, until, within } from './waits.js';
 
 const withPty = socat ? test : test.skip;
 
@@ -38,6 +40,7 @@ function bench(act: (bench: Bench) => Promise<void>, { line }: BenchOptions): Pr
       heard: far.heard,
       send: (bytes) => far.send(bytes),
       pause: () => far.pause(),
+      resume: () => far.resume(),
       unplug: () => far.unplug(),
       retune: () => {}, // a pseudo-terminal has one line for both of its ends
     };
@@ -54,6 +57,7 @@ testContract({
   bench,
   reopens: true,
   holdsFarEnd: true,
+  keepsBytes: false,
   moreThanTheWayHolds: 16 * 1024 * 1024,
   skip: !socat,
 });
@@ -107,6 +111,7 @@ withPty('pty: a port that is freed while we try is opened', async (t) => {
   await withFarEnd(async (far) => {
     const first = await openPort(far.path);
     const second = openPort(far.path);
+    await systemClock.sleep(60); // it finds the port taken, twice, and tries until 520 ms are over
     await first.close();
     const link = await within('it opens', second);
     t.true(link.isOpen);
@@ -183,6 +188,9 @@ withPty('pty: the rate and the handshake are really set, at opening and later', 
     t.regex(sttySettings(far.path), /speed 38400 baud.* crtscts/s);
     await link.reconfigure({ rtscts: false });
     t.regex(sttySettings(far.path), / -crtscts/);
+    t.regex(sttySettings(far.path), / -parodd/);
+    await link.reconfigure({ parity: 'odd' }); // the only parity that can be seen on a pseudo-terminal
+    t.regex(sttySettings(far.path), / parodd/);
     t.true(link.isOpen);
     await link.close();
   });
@@ -223,14 +231,43 @@ withPty(
   },
 );
 
+withPty('pty: closed at any moment of a change: nothing of it stays open', async (t) => {
+  await withFarEnd(async (far) => {
+    for (let turns = 0; turns < 40; turns++) {
+      const link = await within('it opens', openPort(far.path));
+      const change = Promise.allSettled([link.reconfigure({ parity: 'even' })]);
+      for (let turn = 0; turn < turns; turn++) await breathe();
+      await within('close', link.close());
+      await within('the change settles', change);
+    }
+    t.pass();
+  });
+});
+
+withPty('pty: unplugged while nobody reads: what the port holds is read out too', async (t) => {
+  await bench(async ({ link, far }) => {
+    let taken = 0;
+    link.tap = (_, bytes) => {
+      taken += bytes.length;
+    };
+    far.send(Buffer.alloc(1_000_000, 0x55));
+    await until('the buffer is full', () => taken >= link.readableHighWaterMark);
+    await settled(() => taken);
+    const before = taken;
+    await far.unplug();
+    await within('the loss is noticed', link.whenClosed);
+    t.true(taken > before);
+  }, {});
+});
+
 withPty('pty: opened and closed many times in a row', async (t) => {
   await withFarEnd(async (far) => {
     for (let round = 0; round < 20; round++) {
       const link = await openPort(far.path);
       await link.send(Buffer.from([round]));
+      await until('it arrived', () => far.heard.length > round); // the next opening flushes what did not
       await link.close();
     }
-    await until('all bytes arrived', () => far.heard.length === 20);
     t.deepEqual(
       [...far.heard.bytes],
       Array.from({ length: 20 }, (_, round) => round),

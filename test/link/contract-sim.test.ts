@@ -1,4 +1,5 @@
 import test from 'ava';
+import { systemClock } from '../../host/clock.js';
 import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
 import { SimLink } from '../../host/link/sim/sim-link.js';
 import { inVirtualTime } from '../virtual-time.js';
@@ -26,6 +27,8 @@ class SimFarEnd implements FarEnd {
   }
 
   pause(): void {} // a UART without handshake takes whatever comes
+
+  resume(): void {}
 
   unplug(): void {
     this.puppet.send(Buffer.from([0])); // cut in half, which leaves nothing
@@ -59,6 +62,7 @@ testContract({
   bench,
   reopens: false,
   holdsFarEnd: false,
+  keepsBytes: true,
   moreThanTheWayHolds: 100_000,
   skip: false,
 });
@@ -87,6 +91,25 @@ test.serial('sim: at another rate there is garbage or nothing, never the bytes',
     await until('the device hears us', () => far.heard.text.endsWith('AT+VERSION'));
     t.pass();
   }, {});
+});
+
+test.serial('sim: what the device says after the loss is not heard and does no harm', async (t) => {
+  await bench(
+    async ({ link, far }) => {
+      const seen: string[] = [];
+      link.tap = (_, bytes) => seen.push(bytes.toString());
+      far.send(Buffer.from('before'));
+      await until('it came in', () => seen.length === 1);
+      await far.unplug();
+      far.send(Buffer.from('after'));
+      await within('the loss is noticed', link.whenClosed);
+      await within('the wire has carried the rest', systemClock.sleep(100));
+      const read: string[] = [];
+      for await (const bytes of link) read.push(String(bytes));
+      t.deepEqual([seen, read], [['before'], ['before']]);
+    },
+    { sendsBeforeUnplug: 1 },
+  );
 });
 
 test.serial('sim: a close stops the device, once', async (t) => {

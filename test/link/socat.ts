@@ -49,6 +49,10 @@ export class PtyFarEnd {
     this.socat.stdout.pause();
   }
 
+  resume(): void {
+    this.socat.stdout.resume();
+  }
+
   /** Without a good-bye, as when a plug is pulled. */
   async unplug(): Promise<void> {
     this.socat.kill('SIGKILL');
