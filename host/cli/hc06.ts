@@ -146,6 +146,7 @@ async function set(
   );
   for (const warning of warnings) out.warn(warning);
   const { dialect, version } = found;
+  const changesRate = plan.some(({ setting }) => setting === 'baud');
   const powerCycle = plan.some(({ takesEffect }) => takesEffect === 'after a power cycle');
   out.result({
     schema: 'hc06.set@1',
@@ -155,6 +156,7 @@ async function set(
       verified: true,
       baudRate: line.baudRate,
       parity: line.parity,
+      lineKnown: found.lineKnown,
       dialect: dialect.id,
       version,
       needsPowerCycle: powerCycle,
@@ -165,7 +167,7 @@ async function set(
         ({ setting, value, answer }) =>
           `${out.paint('green', 'ok')}  ${setting} ${value}${answer ? `  (${answer})` : ''}`,
       ),
-      `${out.paint('green', 'ok')}  the module answers at ${formatLine(line)}`,
+      `${out.paint('green', 'ok')}  the module answers${found.lineKnown || changesRate ? ` at ${formatLine(line)}` : ''}`,
       ...(powerCycle ? ['Switch the module off and on: the new parity counts from then on.'] : []),
       ...(plan.some(({ setting }) => setting === 'name' || setting === 'pin')
         ? ['Name and PIN can’t be read back: look for the module with your phone.']

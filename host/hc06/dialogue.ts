@@ -19,6 +19,9 @@ export interface Answer {
 /** The longest answer of the silent dialects, with room for noise, in bytes: for the wire time at low rates. */
 const LONGEST_ANSWER = 24;
 
+/** A module that took its time once may take a little more the next time. */
+const SLOW_MODULE_SLACK = 1.3;
+
 /**
  * Talks to a module whose commands and answers are ended by silence. Each command goes out in one burst; the
  * answer is cut from the stream by the inter-byte timeout and compared as soon as the line is quiet. One
@@ -26,6 +29,8 @@ const LONGEST_ANSWER = 24;
  */
 export class SilentDialogue {
   readonly #parser = new InterByteTimeoutParser({ interval: SILENT_TIMING.quietMs });
+  /** Longest wait for an answer; grows with a module that turns out to be slow. */
+  #answerMs: number = SILENT_TIMING.answerMs;
   /** When the module may be spoken to again. */
   #restUntil = 0;
   #onPacket: (packet: Buffer) => void = () => {};
@@ -62,6 +67,11 @@ export class SilentDialogue {
     this.#parser.destroy();
   }
 
+  /** Says nothing for a while. @throws OnairError interrupted */
+  pause(ms: number): Promise<void> {
+    return this.clock.sleep(ms, this.signal);
+  }
+
   /** Runs `act` without listening to the abort signal: for a sequence that must not stop half-way. */
   async uninterrupted<T>(act: () => Promise<T>): Promise<T> {
     const { signal } = this;
@@ -74,10 +84,11 @@ export class SilentDialogue {
   }
 
   /**
-   * Sends a command and waits for an answer that `accepts` matches, at most `answerMs` plus the wire time.
+   * Sends a command and waits for an answer that `accepts` matches, at most `answerMs` plus the wire time;
+   * left out, it is what this module is known to need.
    * @throws OnairError port-lost, interrupted
    */
-  async ask(command: string, accepts: RegExp, answerMs: number = SILENT_TIMING.answerMs): Promise<Answer> {
+  async ask(command: string, accepts: RegExp, answerMs = this.#answerMs): Promise<Answer> {
     await this.ready();
     const startedAt = this.clock.now();
     this.#parser.emitPacket(); // what came unasked before the command is no answer to it
@@ -89,7 +100,9 @@ export class SilentDialogue {
     const now = this.clock.now();
     // After an answer of any kind the module wants a rest; after silence the wait was the rest.
     if (answer.text !== '' || answer.echoed) this.#restUntil = now + SILENT_TIMING.restMs;
-    return { ...answer, elapsedMs: now - startedAt };
+    const elapsedMs = now - startedAt;
+    if (answer.accepted) this.#answerMs = Math.max(this.#answerMs, elapsedMs * SLOW_MODULE_SLACK);
+    return { ...answer, elapsedMs };
   }
 
   #collect(command: string, accepts: RegExp, limitMs: number): Promise<Omit<Answer, 'elapsedMs'>> {

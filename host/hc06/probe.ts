@@ -15,6 +15,9 @@ export const RATES_BY_LIKELIHOOD: readonly number[] = [
 /** How many of the likeliest rates are asked once more when all stayed silent: one answer may have been lost. */
 const RATES_ASKED_TWICE = 5;
 
+/** Then with patience: some documents speak of a second of silence that ends a command, where 0.5 s was measured. */
+const PATIENT_ANSWER_MS = 1600;
+
 /** The scan for a parity set by accident asks twice as many questions, so it waits less for each. */
 const PARITY_SCAN_ANSWER_MS = 700;
 
@@ -38,6 +41,8 @@ export interface FoundModule {
 interface Attempt {
   readonly line: Pick<LineSettings, 'baudRate' | 'parity'>;
   readonly answerMs: number;
+  /** Quiet before it, so that what was said to the place before is over for a slow module too. */
+  readonly quietMs: number;
 }
 
 export interface ProbeProgress {
@@ -72,6 +77,7 @@ export async function probe(dialogue: SilentDialogue, options: ProbeOptions = {}
   for (const [index, attempt] of attempts.entries()) {
     dialogue.throwIfInterrupted();
     options.onProgress?.({ line: attempt.line, longestMs: longestMs(attempts.slice(index)) });
+    if (attempt.quietMs > 0) await dialogue.pause(attempt.quietMs);
     const refusal = await refusalOf(link, attempt);
     if (refusal) {
       refused.set(attempt.line.baudRate, refusal);
@@ -114,11 +120,20 @@ function plannedAttempts({
   rates = RATES_BY_LIKELIHOOD,
   parities,
 }: Pick<ProbeOptions, 'rates' | 'parities'>): Attempt[] {
-  const at = (parity: Parity, answerMs: number, places = rates): Attempt[] =>
-    places.map((baudRate) => ({ line: { baudRate, parity }, answerMs }));
+  const at = (parity: Parity, answerMs: number, places = rates, quietMs = 0): Attempt[] =>
+    places.map((baudRate, index) => ({
+      line: { baudRate, parity },
+      answerMs,
+      quietMs: index === 0 ? quietMs : 0,
+    }));
   const asked = (parities ?? ['none']).flatMap((parity) => [
     ...at(parity, SILENT_TIMING.answerMs),
-    ...at(parity, SILENT_TIMING.answerMs, rates.slice(0, RATES_ASKED_TWICE)),
+    ...at(
+      parity,
+      PATIENT_ANSWER_MS,
+      rates.slice(0, RATES_ASKED_TWICE),
+      PATIENT_ANSWER_MS - SILENT_TIMING.answerMs,
+    ),
   ]);
   const scanned = parities
     ? []
@@ -128,7 +143,7 @@ function plannedAttempts({
 
 function longestMs(attempts: readonly Attempt[]): number {
   return attempts.reduce(
-    (sum, { line, answerMs }) => sum + answerMs + wireTimeMs(QUESTION.length + 24, line),
+    (sum, { line, answerMs, quietMs }) => sum + quietMs + answerMs + wireTimeMs(QUESTION.length + 24, line),
     0,
   );
 }
