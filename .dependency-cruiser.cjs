@@ -3,7 +3,12 @@
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^(host|firmware)/', pathNot: 'cli/onair\\.ts$' }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^(host|firmware)/', pathNot: 'cli/onair\\.ts$' },
+      to: {},
+    },
     {
       name: 'nobody-imports-the-cli',
       severity: 'error',
@@ -38,14 +43,18 @@ module.exports = {
     {
       name: 'only-serial-imports-serialport',
       severity: 'error',
-      from: { path: '^(host|firmware)/', pathNot: '^host/link/(serial|ports/serial-list)\\.ts$' },
+      from: { path: '^(host|firmware)/', pathNot: '^host/link/(serial|serial-poller|ports/serial-list)\\.ts$' },
       to: { path: 'node_modules/serialport/' },
     },
     {
       name: 'product-imports-no-test-and-no-dev-dependency',
       severity: 'error',
       from: { path: '^(host|firmware)/' },
-      to: { path: '^test/|node_modules', dependencyTypesNot: ['npm', 'core', 'npm-bundled'], pathNot: '^host/' },
+      to: {
+        path: '^test/|node_modules',
+        dependencyTypesNot: ['npm', 'core', 'npm-bundled'],
+        pathNot: '^host/',
+      },
     },
   ],
   options: {

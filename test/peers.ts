@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 
 /** Whether a program is installed here; tests that need it skip by name where it is not. */
 function installed(program: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);
       return true;

@@ -36,7 +36,7 @@ export async function connected<T>(
   act: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   const { io, flags } = setup;
-  const port = await choosePort(flags.port ?? io.env['ONAIR_PORT'], setup.out);
+  const port = await choosePort(flags.port ?? io.env.ONAIR_PORT, setup.out);
   const { DEVICES } = await import('./devices.js');
   const trace = flags.trace === undefined ? undefined : openTrace(flags.trace);
   const limit = new AbortController();

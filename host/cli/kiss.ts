@@ -70,7 +70,7 @@ export function kissCommand(io: Io): Command {
 
 async function send(io: Io, text: string | undefined, flags: SendFlags): Promise<void> {
   const out = new Output(io, flags);
-  const from = requireOwnCallSign(flags.from ?? io.env['ONAIR_CALL']);
+  const from = requireOwnCallSign(flags.from ?? io.env.ONAIR_CALL);
   const info = Buffer.from(
     flags.at === undefined ? requireText(text) : position(flags.at, flags.symbol, text),
   );

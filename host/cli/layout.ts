@@ -5,7 +5,7 @@ import type { TextSink } from './io.js';
 const ESCAPES = /\u001b\[\d+m/g;
 
 /** Breaks a long line between words and indents what follows; only for a terminal, so that a pipe can be searched. */
-export function fit(line: string, { isTTY, columns = 80 }: TextSink): string {
+export function wrapped(line: string, { isTTY, columns = 80 }: TextSink): string {
   if (!isTTY) return line;
   const indent = /^ *(?:- |\S*(?:error|hint|note):\S* *)?/.exec(line)?.[0].replace(ESCAPES, '').length ?? 0;
   return wrapAnsi(line, columns - 1 - indent, { trim: false })

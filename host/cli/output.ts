@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { EXIT_BUG, messageOf, OnairError } from '../error.js';
 import type { Io } from './io.js';
-import { fit } from './layout.js';
+import { wrapped } from './layout.js';
 
 /** Flags that decide how a command speaks. */
 export interface OutputFlags {
@@ -48,7 +48,7 @@ export class Output {
 
   /** Lines for people on stdout, long ones wrapped to the terminal. */
   lines(text: readonly string[]): void {
-    for (const line of text) this.#io.stdout.write(`${fit(line, this.#io.stdout)}\n`);
+    for (const line of text) this.#io.stdout.write(`${wrapped(line, this.#io.stdout)}\n`);
   }
 
   /** One element of a stream: a line of NDJSON, or a line for people. */
@@ -90,7 +90,7 @@ export class Output {
   /** Colors for people on a terminal; respects NO_COLOR and a pipe. */
   paint(style: Style, text: string): string {
     const { stdout, stderr, env } = this.#io;
-    if (env['NO_COLOR'] || !stdout.isTTY || !stderr.isTTY) return text;
+    if (env.NO_COLOR || !stdout.isTTY || !stderr.isTTY) return text;
     return styleText(style, text);
   }
 
@@ -111,8 +111,8 @@ export class Output {
     } else {
       this.#wipe();
       const { stderr } = this.#io;
-      stderr.write(`${fit(`${this.paint('red', 'error:')} ${message}`, stderr)}\n`);
-      stderr.write(`${fit(`${this.paint('cyan', 'hint:')}  ${hint}`, stderr)}\n`);
+      stderr.write(`${wrapped(`${this.paint('red', 'error:')} ${message}`, stderr)}\n`);
+      stderr.write(`${wrapped(`${this.paint('cyan', 'hint:')}  ${hint}`, stderr)}\n`);
     }
     if (this.#flags.verbose && thrown instanceof Error) this.#io.stderr.write(`${thrown.stack}\n`);
     return known?.exitCode ?? EXIT_BUG;
@@ -125,7 +125,7 @@ export class Output {
   #say(text: string): void {
     if (this.#flags.quiet) return;
     this.#wipe();
-    this.#io.stderr.write(`${fit(text, this.#io.stderr)}\n`);
+    this.#io.stderr.write(`${wrapped(text, this.#io.stderr)}\n`);
   }
 
   #wipe(): void {

@@ -104,11 +104,11 @@ for (const [line, code, says] of RUNS) {
     const last = documents.at(-1);
     if (line.startsWith('kiss listen') && code === 0) return;
     if (!line.startsWith('sim demo') && !line.startsWith('kiss listen')) t.is(documents.length, 1);
-    t.is(last?.['ok'], code === 0);
-    t.true(Array.isArray(last?.['warnings']));
-    t.regex(String(last?.['schema']), code === 0 ? /^onair\/[a-z0-9]+(\.[a-z]+)?@1$/ : /^onair\/error@1$/);
+    t.is(last?.ok, code === 0);
+    t.true(Array.isArray(last?.warnings));
+    t.regex(String(last?.schema), code === 0 ? /^onair\/[a-z0-9]+(\.[a-z]+)?@1$/ : /^onair\/error@1$/);
     if (code !== 0) {
-      const error = last?.['error'] as Record<string, unknown>;
+      const error = last?.error as Record<string, unknown>;
       for (const key of ['code', 'message', 'hint']) t.is(typeof error[key], 'string', key);
     }
   });
@@ -136,7 +136,7 @@ test.serial('JSON keys of the issue are there', async (t) => {
 
 test.serial('a probe of a module at factory settings takes little more than its own answer', async (t) => {
   const { documents } = await onair('hc06 probe --port sim:hc06 --json');
-  t.true(Number(documents[0]?.['elapsedMs']) < 1.3 * 500);
+  t.true(Number(documents[0]?.elapsedMs) < 1.3 * 500);
 });
 
 /** What a tired person types: line, and what the hint or message must say. All of them exit 2. */
@@ -204,7 +204,7 @@ for (const [line, says] of TYPOS) {
     const json = await onair(`${line} --json`);
     t.is(json.code, 2);
     t.is(json.documents.length, 1);
-    t.is(json.documents[0]?.['ok'], false);
+    t.is(json.documents[0]?.ok, false);
   });
 }
 
@@ -244,7 +244,7 @@ test.serial('Ctrl-C is the ordinary end of listening', async (t) => {
   );
   t.is(value.code, 0);
   t.is(value.documents.length, 1);
-  t.is(value.documents[0]?.['type'], 'UI');
+  t.is(value.documents[0]?.type, 'UI');
 });
 
 test.serial('the environment stands in for --port and --from', async (t) => {
@@ -267,11 +267,11 @@ test.serial('--trace holds every byte with its meaning', async (t) => {
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
   const said = (direction: string): unknown[] =>
-    lines.filter((line) => line['direction'] === direction).map(({ meaning }) => meaning);
+    lines.filter((line) => line.direction === direction).map(({ meaning }) => meaning);
   t.deepEqual(said('out'), ['AT+VERSION', 'AT+NAMEJeep', 'AT']);
   t.is(said('in').join(''), 'OKlinvorV1.8OKsetnameOK');
-  t.is(lines[0]?.['hex'], '41542b56455253494f4e');
-  t.is(typeof lines[0]?.['time'], 'string');
+  t.is(lines[0]?.hex, '41542b56455253494f4e');
+  t.is(typeof lines[0]?.time, 'string');
   await rm(folder, { recursive: true });
 });
 

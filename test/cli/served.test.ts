@@ -50,19 +50,19 @@ async function serve(t: ExecutionContext, ...argv: readonly string[]): Promise<S
   createInterface(child.stdout).on('line', (line) => {
     const event = JSON.parse(line) as Record<string, unknown>;
     events.push(event);
-    waiting.get(String(event['schema']))?.(event);
+    waiting.get(String(event.schema))?.(event);
   });
   const served = {
     events,
     event: (kind: string) => {
       const schema = `onair/sim.${kind}@1`;
-      const past = events.find((event) => event['schema'] === schema);
+      const past = events.find((event) => event.schema === schema);
       return past
         ? Promise.resolve(past)
         : new Promise<Record<string, unknown>>((resolve) => waiting.set(schema, resolve));
     },
   };
-  return { ...served, port: String((await served.event('ready'))['port']) };
+  return { ...served, port: String((await served.event('ready')).port) };
 }
 
 const json = ({ stdout }: Finished): Readonly<Record<string, unknown>> =>
@@ -82,15 +82,15 @@ for (const { way, has, place } of WAYS) {
     const { port, events } = await serve(t, 'hc06', ...place(), '--firmware', 'hc01-2.0', '--baud', '57600');
     const onPty = way !== 'TCP';
     const found = json(await onair('hc06', 'probe', '--port', port, '--json'));
-    t.is(found['dialect'], 'hc01');
-    t.is(found['version'], 'hc01.comV2.0');
-    t.is(found['lineKnown'], onPty);
-    if (onPty) t.is(found['baudRate'], 57_600);
+    t.is(found.dialect, 'hc01');
+    t.is(found.version, 'hc01.comV2.0');
+    t.is(found.lineKnown, onPty);
+    if (onPty) t.is(found.baudRate, 57_600);
 
     const dry = json(await onair('hc06', 'set', '--port', port, '--name', 'Jeep', '--dry-run', '--json'));
-    t.is((dry['plan'] as { hex: string }[])[0]?.hex, '41 54 2b 4e 41 4d 45 4a 65 65 70');
+    t.is((dry.plan as { hex: string }[])[0]?.hex, '41 54 2b 4e 41 4d 45 4a 65 65 70');
     t.deepEqual(
-      events.filter((event) => event['schema'] === 'onair/sim.setting@1'),
+      events.filter((event) => event.schema === 'onair/sim.setting@1'),
       [],
     );
 
@@ -111,7 +111,7 @@ for (const { way, has, place } of WAYS) {
     t.is(set.code, 0, set.stdout);
     t.like(json(set), { verified: true, baudRate: 38_400 });
     t.deepEqual(
-      events.filter((event) => event['schema'] === 'onair/sim.setting@1').map(({ text }) => text),
+      events.filter((event) => event.schema === 'onair/sim.setting@1').map(({ text }) => text),
       ['name is now Jeep', 'pin is now 9876', 'rate is now 38400'],
     );
     t.is((await onair('hc06', 'probe', '--port', port)).code, 0);
@@ -131,7 +131,7 @@ for (const { way, has, place } of WAYS) {
       if (fault === 'disconnect') return; // the device comes back a moment later; the next try is another story
       const asJson = await onair('hc06', 'probe', '--port', port, ...limits, '--json');
       t.is(asJson.code, code, asJson.stdout);
-      t.is(json(asJson)['ok'], code === 0);
+      t.is(json(asJson).ok, code === 0);
     });
   }
 
@@ -146,7 +146,7 @@ for (const { way, has, place } of WAYS) {
     );
     const send = await onair('kiss', 'send', '--port', port, '--from', 'W1AW-9', '>on the air', '--json');
     t.is(send.code, 0, send.stdout);
-    t.is((await event('air'))['text'], 'W1AW-9>APZONA:>on the air');
+    t.is((await event('air')).text, 'W1AW-9>APZONA:>on the air');
     t.is((await onair('tnc', 'exit', '--port', port, '--yes')).code, 0);
   });
 
@@ -160,7 +160,7 @@ for (const { way, has, place } of WAYS) {
       const { port } = await serve(t, 'tm-d700', ...place(), '--fault', fault);
       const init = await onair('tnc', 'init', '--port', port, '--yes', '--json');
       t.is(init.code, code, init.stdout);
-      t.is(json(init)['ok'], code === 0);
+      t.is(json(init).ok, code === 0);
     });
   }
 }

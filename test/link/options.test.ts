@@ -6,6 +6,7 @@ const TABLE = {
   firmware: { kind: 'choice', help: 'firmware', choices: ['linvor-1.8', 'HC01'], default: 'linvor-1.8' },
   name: { kind: 'text', help: 'name', default: 'linvor' },
   ms: { kind: 'number', help: 'ms', min: 1, max: 5000, default: 500 },
+  seed: { kind: 'number', help: 'seed', min: 0, max: 9, default: 1 },
 } as const;
 
 function read(query: string) {
@@ -13,7 +14,7 @@ function read(query: string) {
 }
 
 test('what is not given takes its default', (t) => {
-  t.deepEqual(read(''), { firmware: 'linvor-1.8', name: 'linvor', ms: 500 });
+  t.deepEqual(read(''), { firmware: 'linvor-1.8', name: 'linvor', ms: 500, seed: 1 });
 });
 
 for (const [query, expected] of [
@@ -21,6 +22,7 @@ for (const [query, expected] of [
   ['firmware=hc01', { firmware: 'HC01' }],
   ['name=My%20car', { name: 'My car' }],
   ['name=', { name: '' }],
+  ['seed=0', { seed: 0 }],
   ['ms=1', { ms: 1 }],
   ['ms=5000', { ms: 5000 }],
   ['ms=2.5', { ms: 2.5 }],
@@ -33,7 +35,7 @@ for (const [query, expected] of [
 
 for (const [query, says, hint] of [
   ['firmwar=HC01', /sim:hc06: unknown option "firmwar"/, /did you mean firmware\?/],
-  ['=x', /unknown option ""/, /known: firmware, name, ms/],
+  ['=x', /unknown option ""/, /known: firmware, name, ms, seed/],
   ['constructor=x', /unknown option "constructor"/, /known:/],
   ['__proto__=x', /unknown option "__proto__"/, /known:/],
   ['toString=x', /unknown option/, /known:/],
@@ -43,6 +45,8 @@ for (const [query, says, hint] of [
   ['ms=5001', /ms can't be "5001"/, /a number from 1 to 5000/],
   ['ms=', /ms can't be ""/, /a number/],
   ['ms=+', /ms can't be " "/, /a number/],
+  ['seed=', /seed can't be ""/, /a number from 0 to 9/],
+  ['seed=+', /seed can't be " "/, /a number from 0 to 9/],
   ['ms=fast', /ms can't be "fast"/, /a number/],
   ['ms=NaN', /ms can't be/, /a number/],
   ['ms=1e999', /ms can't be/, /a number/],

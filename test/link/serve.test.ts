@@ -15,7 +15,7 @@ import { openPort } from './contract.js';
 import { Heard } from './heard.js';
 import { Puppet, puppetKind } from './puppet.js';
 import { newFolder, processesWith } from './socat.js';
-import { until, within } from './waits.js';
+import { settled, until, within } from './waits.js';
 
 const FAST = { ...DEFAULT_LINE, baudRate: 38_400 };
 
@@ -222,6 +222,19 @@ test('tcp: a client that sends faster than the wire is made to wait, and nothing
   t.is(parrot().heard.text, `${lines.join('\n')}\n`);
 });
 
+test('tcp: a client that sends without end is stopped, and its bytes are not piled up here', async (t) => {
+  const { served, events } = await onTcp(t.context);
+  const one = await client(t.context, served.port);
+  const sends = Promise.allSettled(
+    Array.from({ length: 64 }, () => one.link.send(Buffer.alloc(1024 * 1024))),
+  );
+  await until('it is in', () => count(events, /connected/) === 1);
+  await settled(() => one.link.writableLength);
+  t.true(one.link.writableLength > 0, 'the buffers between us are smaller than that');
+  await within('close', one.link.close());
+  t.is((await sends).at(-1)?.status, 'rejected');
+});
+
 test('tcp: a port that is taken is port-busy; a host that is not ours is port-failed', async (t) => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
@@ -363,15 +376,16 @@ withPty('pty: close() removes the path, stops the device and leaves no process',
   await within('closing again', served.close());
 });
 
-withPty('pty: close() while it comes back from a disconnect leaves nothing behind either', async (t) => {
-  const { served, events } = await onPty(t.context, 'fault=disconnect');
-  const program = await client(t.context, served.port);
-  await program.link.send(Buffer.from('abcdef\n'));
-  await until('it is being taken away', () => count(events, /link dropped/) === 1);
-  await within('close', served.close());
-  await program.link.close();
-  t.false(existsSync(t.context.pty));
-  t.deepEqual(await processesWith(t.context.pty), []);
+withPty('pty: close() at any moment of a disconnect leaves nothing behind either', async (t) => {
+  for (let waitMs = 0; waitMs < 50; waitMs += 5) {
+    const { served, events, parrot } = await onPty(t.context, 'fault=disconnect');
+    parrot().send('abcd');
+    await until('it is being taken away', () => count(events, /link dropped/) === 1);
+    await systemClock.sleep(waitMs); // whatever stage it has reached by then
+    await within('close', served.close());
+    t.false(existsSync(t.context.pty));
+    t.deepEqual(await processesWith(t.context.pty), []);
+  }
 });
 
 withPty('pty: two disconnects in one breath are one', async (t) => {
