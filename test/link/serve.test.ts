@@ -376,6 +376,16 @@ withPty('pty: close() removes the path, stops the device and leaves no process',
   await within('closing again', served.close());
 });
 
+withPty('pty: close() clears the path away, also when somebody killed socat', async (t) => {
+  const { served } = await onPty(t.context);
+  const [socatRun] = await processesWith(t.context.pty);
+  process.kill(Number(socatRun?.pid), 'SIGKILL');
+  await until('it is gone', async () => (await processesWith(t.context.pty)).length === 0);
+  t.true(lstatSync(t.context.pty).isSymbolicLink());
+  await within('close', served.close());
+  t.throws(() => lstatSync(t.context.pty), { code: 'ENOENT' });
+});
+
 withPty('pty: close() at any moment of a disconnect leaves nothing behind either', async (t) => {
   for (let waitMs = 0; waitMs < 50; waitMs += 5) {
     const { served, events, parrot } = await onPty(t.context, 'fault=disconnect');

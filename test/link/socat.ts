@@ -68,10 +68,10 @@ export function sttySettings(path: string): string {
 }
 
 /** Processes with this text in their command line. */
-export async function processesWith(text: string): Promise<string[]> {
+export async function processesWith(text: string): Promise<{ pid: string; line: string }[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const lines = await Promise.all(
-    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+    pids.map(async (pid) => ({ pid, line: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '') })),
   );
-  return lines.filter((line) => line.includes(text));
+  return lines.filter(({ line }) => line.includes(text));
 }
