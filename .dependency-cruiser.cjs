@@ -43,7 +43,10 @@ module.exports = {
     {
       name: 'only-serial-imports-serialport',
       severity: 'error',
-      from: { path: '^(host|firmware)/', pathNot: '^host/link/(serial|serial-poller|ports/serial-list)\\.ts$' },
+      from: {
+        path: '^(host|firmware)/',
+        pathNot: '^host/link/(serial|serial-poller|ports/serial-list)\\.ts$',
+      },
       to: { path: 'node_modules/serialport/' },
     },
     {
