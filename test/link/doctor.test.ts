@@ -141,6 +141,14 @@ test('a port that is denied: join the group that owns it, whatever its name', as
   t.is(permission.remedy, 'sudo usermod -aG uucp ann, then log out and in again');
 });
 
+test('an on-board port that is denied is only a note', async (t) => {
+  const ports = async (): Promise<PortInfo[]> => [
+    { path: '/dev/ttyS0', kind: 'onboard', driver: 'serial', access: 'denied' },
+  ];
+  t.is((await check('permission', denied({ ports }))).status, 'warn');
+  t.is((await check('permission', denied())).status, 'fail');
+});
+
 test('a port that is denied although the user has joined: log in again', async (t) => {
   const permission = await check(
     'permission',

@@ -89,8 +89,11 @@ async function checkOnePort(computer: Computer, port: PortInfo): Promise<Finding
         found: `${path}: ${port.remark ?? 'nobody knows before it is opened'}`,
         remedy: 'if it does not open, look at the node with: ls -l /dev',
       };
-    case 'denied':
-      return explainDenied(computer, path);
+    case 'denied': {
+      const finding = await explainDenied(computer, path);
+      // An on-board port is rarely the one that is meant, and often the console, which is nobody's business.
+      return port.kind === 'onboard' ? { ...finding, status: 'warn' } : finding;
+    }
   }
 }
 
