@@ -86,7 +86,7 @@ async function send(io: Io, text: string | undefined, flags: SendFlags): Promise
     });
     return;
   }
-  const line = lineOf(flags);
+  const line = lineOf(flags, flags.port ?? io.env.ONAIR_PORT);
   await connected({ io, out, flags, line, meaning, ...simNotes(out) }, async ({ link, signal }) => {
     await untilStopped(signal, link.send(bytes));
     // The last byte must have left before the port closes; a Bluetooth link buffers, so a little more.
@@ -138,11 +138,14 @@ function readPath(text: string): PathHop[] {
 
 async function listen(io: Io, flags: ListenFlags): Promise<void> {
   const out = new Output(io, flags);
-  await connected({ io, out, flags, line: lineOf(flags), meaning, ...simNotes(out) }, async (connection) => {
-    out.note(`listening on ${connection.link.portName}; stop with Ctrl-C`);
-    const heard = await hear(connection, io, flags, (frame) => out.event(report(frame)));
-    out.detail(`${heard} packets`);
-  });
+  await connected(
+    { io, out, flags, line: lineOf(flags, flags.port ?? io.env.ONAIR_PORT), meaning, ...simNotes(out) },
+    async (connection) => {
+      out.note(`listening on ${connection.link.portName}; stop with Ctrl-C`);
+      const heard = await hear(connection, io, flags, (frame) => out.event(report(frame)));
+      out.detail(`${heard} packets`);
+    },
+  );
 }
 
 /** Hands over frames until the wanted number or time is reached; Ctrl-C is the ordinary end. */

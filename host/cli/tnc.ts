@@ -114,18 +114,21 @@ type Act = (
 async function run(io: Io, flags: RunFlags, verb: keyof typeof DONE, act: Act): Promise<void> {
   const out = new Output(io, flags);
   const profile = findProfile(flags.radio);
-  await connected({ io, out, flags, line: lineOf(flags), ...simNotes(out) }, async ({ link, signal }) => {
-    if (flags.dryRun) return showDryRun(out, profile, verb);
-    out.note(
-      `${profile.title} on ${link.portName}: ${scriptOf(profile, verb).length} steps (--dry-run shows them)`,
-    );
-    await agree(io, flags, `Change the mode of the ${profile.title}?`);
-    const onStep = (step: StepReport): void => {
-      out.progress(`${step.ok ? 'done' : 'no answer'}: ${step.label} …`);
-      out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
-    };
-    await act(out, link, profile, { clock: io.clock, signal, onStep });
-  });
+  await connected(
+    { io, out, flags, line: lineOf(flags, flags.port ?? io.env.ONAIR_PORT), ...simNotes(out) },
+    async ({ link, signal }) => {
+      if (flags.dryRun) return showDryRun(out, profile, verb);
+      out.note(
+        `${profile.title} on ${link.portName}: ${scriptOf(profile, verb).length} steps (--dry-run shows them)`,
+      );
+      await agree(io, flags, `Change the mode of the ${profile.title}?`);
+      const onStep = (step: StepReport): void => {
+        out.progress(`${step.ok ? 'done' : 'no answer'}: ${step.label} …`);
+        out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
+      };
+      await act(out, link, profile, { clock: io.clock, signal, onStep });
+    },
+  );
 }
 
 function showDryRun(out: Output, profile: RadioProfile, verb: keyof typeof DONE): void {
