@@ -50,10 +50,12 @@ export async function openPty(
   }
 
   async function stop(): Promise<void> {
+    // First, for the number of a pseudo-terminal is given again at once: the link would lead to somebody else's.
+    await unlink(path).catch(() => {});
     await socat.slave.close().catch(() => {});
-    socat.process.kill();
+    // Hard: of a softer signal that comes right before it waits for bytes, socat takes note at the next byte only.
+    socat.process.kill('SIGKILL');
     await socat.exited;
-    await unlink(path).catch(() => {}); // socat removes its link itself unless it was killed hard
   }
 
   return {
@@ -100,7 +102,7 @@ async function startSocat(path: string, baudRate: number, onBytes: (bytes: Buffe
     }
     await delay(10);
   }
-  process.kill();
+  process.kill('SIGKILL');
   if (failure?.code === 'ENOENT') {
     throw new OnairError('no-program', {
       message: 'socat is not installed: it makes the pseudo-terminal',
