@@ -55,6 +55,8 @@ export class PtyFarEnd {
 
   /** Without a good-bye, as when a plug is pulled. */
   async unplug(): Promise<void> {
+    // As udev does; and the number may be given again at once, to a pseudo-terminal of another test.
+    rmSync(this.path, { force: true });
     this.socat.kill('SIGKILL');
     this.socat.stdout.resume(); // else the end of the process is not seen
     await within('socat is gone', this.#gone);
