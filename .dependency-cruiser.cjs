@@ -35,6 +35,12 @@ module.exports = {
       to: { path: '^(host|firmware)/', pathNot: '^host/(kenwood/|packet/|link/|[a-z]+\\.ts$)' },
     },
     {
+      name: 'plant-stands-alone',
+      severity: 'error',
+      from: { path: '^firmware/air-up/plant/' },
+      to: { path: '^(host|firmware)/', pathNot: '^firmware/(air-up/plant/|units\\.ts$)' },
+    },
+    {
       name: 'ground-imports-nothing-of-ours',
       severity: 'error',
       from: { path: '^host/[a-z]+\\.ts$' },

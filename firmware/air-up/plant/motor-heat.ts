@@ -1,0 +1,44 @@
+import type { Duty } from './pump-models.js';
+
+/** The cut-out closes again when the heat has fallen to this share: off 5 minutes for the small pump. */
+const RESET_AT = 0.5;
+
+/**
+ * Heat of a motor as one number: 0 cold, 1 where the thermal cut-out opens. One time constant: running it goes
+ * towards 1 / share, standing towards 0. So a run of `share` of the time just stays below 1, and a run from cold
+ * opens the cut-out after `longestRunS` = -tau ln(1 - share).
+ * Sources: facts/tire.md 2 (ARB CKMP12V2: self-resetting, off from a few to 30 minutes), 3.3; the shape is derived.
+ */
+export class MotorHeat {
+  readonly #tauS: number;
+  readonly #end: number;
+  #heat = 0;
+  #open = false;
+
+  constructor(duty: Duty) {
+    const intermittent = duty.kind === 'intermittent';
+    if (intermittent && !(duty.share > 0 && duty.share < 1 && duty.longestRunS > 0)) {
+      throw new RangeError(`no duty: ${duty.share} of the time, ${duty.longestRunS} s at once`);
+    }
+    this.#end = intermittent ? 1 / duty.share : 0;
+    this.#tauS = intermittent ? -duty.longestRunS / Math.log(1 - duty.share) : 1;
+  }
+
+  /** 0 cold, 1 at the cut-out. */
+  get heat(): number {
+    return this.#heat;
+  }
+
+  /** The cut-out has opened and not closed again. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** Time passes with the motor running or not. */
+  advance(seconds: number, running: boolean): void {
+    const end = running ? this.#end : 0;
+    this.#heat = end + (this.#heat - end) * Math.exp(-seconds / this.#tauS);
+    if (this.#heat >= 1) this.#open = true;
+    else if (this.#heat <= RESET_AT) this.#open = false;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Conductance } from './flow.js';
+
+/** How sure a figure is: printed by its maker, calculated from such figures, or taken as likely. */
+export type Confidence = 'published' | 'derived' | 'assumed';
+
+/** A part that air flows through, as data. */
+export interface Part extends Conductance {
+  readonly title: string;
+  readonly confidence: Confidence;
+  readonly source: string;
+}
+
+/** Liters/(s bar) of sonic conductance per Cv: facts/tire.md 4.2 and 9, "use 3.2-4"; 3.2 follows from the Cv formula. */
+const C_PER_CV = 3.2;
+
+/** A small pilot-operated solenoid valve (SMC SY3240, Cv 0.30): the default for filling and venting. */
+export const SOLENOID_VALVE: Part = {
+  title: 'solenoid valve SMC SY3240',
+  lPerSBar: 0.3 * C_PER_CV,
+  criticalRatio: 0.3,
+  confidence: 'derived',
+  source: 'facts/tire.md 4.2: Cv 0.30 -> C 0.95; b is that of the SMC data sheet example',
+};
+
+/** A Schrader core pushed fully open by a clip-on chuck: the default. No source gives its C. */
+export const SCHRADER_CORE: Part = {
+  title: 'Schrader core, fully open, under a clip-on chuck',
+  lPerSBar: 0.5,
+  criticalRatio: 0.4,
+  confidence: 'assumed',
+  source:
+    'facts/tire.md 4.2 and 3.3: C 0.5 gives the ARB twin 22 psi of head, inside the 0-30 psi of the fill times',
+};
+
+/** A Schrader core that its chuck pushes only partly open. */
+export const SCHRADER_CORE_PARTLY: Part = {
+  title: 'Schrader core, partly pressed',
+  lPerSBar: 0.165,
+  criticalRatio: 0.4,
+  confidence: 'derived',
+  source: 'facts/tire.md 4.2: from "35 in down to 15 psi in up to 5 min", rough',
+};

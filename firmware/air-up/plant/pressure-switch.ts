@@ -1,0 +1,40 @@
+/** A pressure switch: closed while the pressure is low. */
+export interface SwitchSetup {
+  /** Closes at or below this. */
+  readonly cutInPsi: number;
+  /** Opens at or above this. */
+  readonly cutOutPsi: number;
+}
+
+/** Hysteresis between two pressures; mission.md 2: off at 110 psi, on again below 90. */
+export class PressureSwitch {
+  #closed = true;
+  /** A fault that holds the contact. */
+  held: 'closed' | 'open' | undefined;
+
+  constructor(private readonly setup: SwitchSetup) {
+    if (!(setup.cutInPsi < setup.cutOutPsi)) {
+      throw new RangeError(`no hysteresis: in at ${setup.cutInPsi} psi, out at ${setup.cutOutPsi}`);
+    }
+  }
+
+  /** Whether current can pass. */
+  get isClosed(): boolean {
+    return this.held === undefined ? this.#closed : this.held === 'closed';
+  }
+
+  /** The pressure at which it will switch next. */
+  get nextPsi(): number {
+    return this.#closed ? this.setup.cutOutPsi : this.setup.cutInPsi;
+  }
+
+  /** Whether it switches at this pressure. */
+  switchesAt(psi: number): boolean {
+    return this.#closed ? psi >= this.setup.cutOutPsi : psi <= this.setup.cutInPsi;
+  }
+
+  /** Feels the pressure. */
+  feel(psi: number): void {
+    if (this.switchesAt(psi)) this.#closed = !this.#closed;
+  }
+}

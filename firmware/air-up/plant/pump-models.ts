@@ -1,0 +1,88 @@
+import type { Confidence } from './parts.js';
+
+/** Flow of free air against a gauge pressure at sea level. */
+export interface FlowPoint {
+  readonly psi: number;
+  readonly cfm: number;
+  readonly confidence: Confidence;
+}
+
+/** Current against a gauge pressure. */
+export interface CurrentPoint {
+  readonly psi: number;
+  readonly amps: number;
+}
+
+/** How long a motor may run: always, or a share of the time with a longest run from cold. */
+export type Duty =
+  | { readonly kind: 'continuous' }
+  | { readonly kind: 'intermittent'; readonly share: number; readonly longestRunS: number };
+
+/** A compressor as data. */
+export interface PumpModel {
+  readonly title: string;
+  /**
+   * Rising in pressure, falling in flow, the last point with no flow: there the pump stands against its own
+   * pressure. Between two points the flow goes in a straight line; below 0 psi it stays as at the first.
+   */
+  readonly flow: readonly FlowPoint[];
+  /** Straight lines between the points, level before the first and after the last. */
+  readonly current: readonly CurrentPoint[];
+  /** Voltage at the pump that the flow holds for. */
+  readonly ratedVolts: number;
+  /** Share of the flow gained per volt above the rated voltage, and lost per volt below it. */
+  readonly flowPerVolt: number;
+  readonly duty: Duty;
+  readonly source: string;
+}
+
+/**
+ * From the free flow of one VIAIR 90C: 0.88 CFM at 12 V, 1.03 at 13.8 V, 0.081 per volt. A brushed motor whose
+ * speed follows its voltage would have 1/13.8 = 0.072. At 30 psi the two testers differ by 0.24 per volt, which
+ * is more than a motor explains. Source: facts/tire.md 3.1; confidence: derived, low.
+ */
+const FLOW_PER_VOLT = 0.08;
+
+/** ARB CKMTA12, the twin under the builder's hood. */
+export const ARB_TWIN: PumpModel = {
+  title: 'ARB CKMTA12 twin, 12 V',
+  flow: [
+    { psi: 0, cfm: 6.16, confidence: 'published' },
+    { psi: 29, cfm: 4.65, confidence: 'published' },
+    { psi: 60, cfm: 3.7, confidence: 'assumed' },
+    { psi: 100, cfm: 2.7, confidence: 'assumed' },
+    { psi: 208, cfm: 0, confidence: 'assumed' }, // the last slope goes on
+  ],
+  current: [
+    { psi: 0, amps: 28 },
+    { psi: 29, amps: 50 }, // nothing is published beyond
+  ],
+  ratedVolts: 13.8,
+  flowPerVolt: FLOW_PER_VOLT,
+  duty: { kind: 'continuous' },
+  source: 'facts/tire.md 3.1 (maker: 0 and 29 psi, 28 and 50 A, 100 % duty) and 3.3 (60 and 100 psi assumed)',
+};
+
+/** A small 12 V pump with two cylinders, of the class of the builder's Q89. */
+export const SMALL_12V: PumpModel = {
+  title: 'small 12 V pump, 2.5 CFM class',
+  flow: [
+    { psi: 0, cfm: 2.5, confidence: 'assumed' },
+    { psi: 29, cfm: 1.8, confidence: 'assumed' },
+    { psi: 60, cfm: 1.4, confidence: 'assumed' },
+    { psi: 100, cfm: 1.0, confidence: 'assumed' },
+    { psi: 150, cfm: 0, confidence: 'assumed' }, // mission.md 2: "may never make 150 psi"
+  ],
+  current: [
+    { psi: 0, amps: 18 },
+    { psi: 100, amps: 30 }, // facts/tire.md 3.1: 18-30 A at 13.8 V for kits, 25 A for a 2.2 CFM pump
+  ],
+  ratedVolts: 13.8,
+  flowPerVolt: FLOW_PER_VOLT,
+  duty: { kind: 'intermittent', share: 0.4, longestRunS: 240 },
+  source:
+    'facts/tire.md 3.3 (flow assumed there), 3.1 (current), 3.3 (25-50 % duty in 2.5-5 min bursts, low trust)',
+};
+
+/** The pumps by the name that a command line knows them by. */
+export const PUMP_MODELS = { 'arb-twin': ARB_TWIN, 'small-12v': SMALL_12V } as const;

@@ -1,0 +1,19 @@
+/** A source of evenly spread numbers from 0 (included) to 1 (not included). */
+export type Random = () => number;
+
+/** The same numbers for the same seed: a 32-bit Weyl sequence through two rounds of mixing (mulberry32). */
+export function seeded(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A number from the normal distribution, mean 0 and deviation 1, by Box and Muller; takes two from `random`. */
+export function gaussian(random: Random): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - random()));
+  return radius * Math.cos(2 * Math.PI * random());
+}

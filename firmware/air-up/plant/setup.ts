@@ -1,0 +1,100 @@
+import { type Atmosphere, atmosphereAt } from '../../units.js';
+import type { PlantFault } from './faults.js';
+import type { Conductance } from './flow.js';
+import { type Hose, hoseConductance, hoseVolumeL } from './hose.js';
+import { SCHRADER_CORE, SOLENOID_VALVE } from './parts.js';
+import type { SwitchSetup } from './pressure-switch.js';
+import type { ElectricSetup } from './pump.js';
+import { ARB_TWIN, type PumpModel } from './pump-models.js';
+import type { Random } from './random.js';
+import type { SensorSetup } from './sensor.js';
+import { inSeries } from './series.js';
+import type { TireSetup } from './tire.js';
+import type { ValveSetup } from './valve.js';
+
+/** A relief valve: begins to open at one pressure, fully open at another. */
+export interface ReliefSetup {
+  readonly opensPsi: number;
+  readonly fullPsi: number;
+  readonly conductance: Conductance;
+}
+
+/** One way out of the line: a fill valve, behind it a sensor, a vent valve where fitted, a hose and a chuck. */
+export interface OutletSetup {
+  /** Position of the tire that it is on at the beginning. */
+  readonly at: number | 'off';
+  /** From the sensor into the tire: hose and core together. */
+  readonly path?: Conductance;
+  readonly hoseL?: number;
+  readonly fillValve?: ValveSetup;
+  readonly ventValve?: ValveSetup | 'none';
+  readonly sensor?: SensorSetup;
+  /** What its end does while it is on no tire. */
+  readonly chuck?: 'open' | 'self-sealing';
+}
+
+/** A plant: one outlet is a hose that is moved, an outlet for each tire is a manifold. */
+export interface PlantSetup {
+  readonly tires: readonly TireSetup[];
+  readonly outlets: readonly OutletSetup[];
+  readonly pump?: PumpModel;
+  /** In the pump's own feed; without it the pump is switched from outside alone. */
+  readonly pressureSwitch?: SwitchSetup | 'none';
+  readonly relief?: ReliefSetup | 'none';
+  /** Fittings and line between the check valve and the fill valves, without the tank. */
+  readonly lineL?: number;
+  readonly tankL?: number;
+  readonly lineStartPsi?: number;
+  /** A second sensor, at the line, for a pressure switch in software. */
+  readonly supplySensor?: SensorSetup | 'none';
+  readonly electric?: ElectricSetup;
+  readonly around?: Atmosphere;
+  /** For every tire that gives none of its own, W/(m2 K). */
+  readonly filmWPerM2K?: number;
+  readonly faults?: readonly PlantFault[];
+  /** Where the noise comes from; `seeded(1)` unless given. */
+  readonly random?: Random;
+}
+
+/** 25 ft of 1/4 in hose: facts/tire.md 4.2 and 8. */
+const HOSE: Hose = { lengthM: 7.62, innerMm: 6.35 };
+
+const VALVE: ValveSetup = {
+  conductance: SOLENOID_VALVE,
+  openDeadS: 0.02, // facts/tire.md 1.3: 20 ms both ways
+  closeDeadS: 0.02,
+};
+
+const SENSOR: SensorSetup = {
+  fullScalePsi: 150, // facts/tire.md 4.4
+  lagS: 0.01, // assumed: sensor and a small filter before the converter
+  noisePsi: 0.1, // assumed: half a count
+  offsetPsi: 0,
+  gain: 1, // 1 % of full scale is what such sensors promise: facts/tire.md 4.4
+  bits: 10,
+};
+
+/** What a plant is where its setup says nothing: the builder's, with the figures of facts/tire.md. */
+export const DEFAULTS = {
+  pump: ARB_TWIN,
+  pressureSwitch: { cutInPsi: 90, cutOutPsi: 110 }, // mission.md 2
+  relief: 'none',
+  lineL: 0.3, // facts/tire.md 0.5
+  tankL: 0,
+  lineStartPsi: 0,
+  supplySensor: 'none',
+  electric: { batteryVolts: 13.8, batteryOhms: 0, cableOhms: 0 }, // engine on; the tables of the pumps hold at 13.8 V
+  around: atmosphereAt(0, 20),
+  filmWPerM2K: 10, // facts/tire.md 4.3: 5-20, the geometric middle
+  faults: [],
+  outlet: {
+    path: inSeries(hoseConductance(HOSE), SCHRADER_CORE),
+    hoseL: hoseVolumeL(HOSE),
+    fillValve: VALVE,
+    ventValve: VALVE,
+    sensor: SENSOR,
+    chuck: 'open',
+  },
+} as const satisfies Required<Omit<PlantSetup, 'tires' | 'outlets' | 'random'>> & {
+  readonly outlet: Required<Omit<OutletSetup, 'at'>>;
+};
