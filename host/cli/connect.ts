@@ -21,7 +21,8 @@ export interface ConnectSetup {
   readonly io: Io;
   readonly out: Output;
   readonly flags: PortFlags;
-  readonly line: LineSettings;
+  /** How the line begins, for the port that is used. @throws OnairError bad-value */
+  readonly line: (port: string) => LineSettings;
   /** What the bytes mean, for `--trace`. */
   readonly meaning?: (direction: Direction, bytes: Buffer) => string;
   readonly onEvent?: (event: DeviceEvent) => void;
@@ -47,7 +48,7 @@ export async function connected<T>(
   let link: Link | undefined;
   try {
     const { onEvent } = setup;
-    link = await openLink(port, setup.line, {
+    link = await openLink(port, setup.line(port), {
       clock: io.clock,
       devices: DEVICES,
       ...(onEvent && { onEvent }),

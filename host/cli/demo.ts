@@ -4,15 +4,13 @@ import { planSettings, readWanted } from '../hc06/plan.js';
 import { probe } from '../hc06/probe.js';
 import { tmD700 } from '../kenwood/profiles/tm-d700.js';
 import { runInit } from '../kenwood/runner.js';
-import { DEFAULT_LINE, formatLine } from '../link/line.js';
-import type { Link } from '../link/link.js';
-import { openLink } from '../link/open.js';
+import { DEFAULT_LINE, formatLine, type LineSettings } from '../link/line.js';
 import type { DeviceEvent } from '../link/sim/device.js';
 import { encodePosition } from '../packet/aprs/position.js';
 import { encodeUi } from '../packet/ax25.js';
 import { parseCallSign } from '../packet/callsign.js';
 import { encodeKiss } from '../packet/kiss.js';
-import { DEVICES } from './devices.js';
+import { connected } from './connect.js';
 import type { Io } from './io.js';
 import type { Output } from './output.js';
 import { TOCALL } from './tocall.js';
@@ -45,32 +43,27 @@ export async function demo(io: Io, out: Output): Promise<void> {
 
 async function setUpModule(io: Io, out: Output): Promise<Readonly<Record<string, unknown>>> {
   const rate = UNKNOWN_RATES[Math.floor(Math.random() * UNKNOWN_RATES.length)] ?? 38_400;
-  return withDevice(
-    io,
-    `sim:hc06?baud=${rate}`,
-    DEFAULT_LINE,
-    () => {},
-    async (link) => {
-      const dialogue = new SilentDialogue(link, io.clock, io.signal);
-      out.event(headline('1  An HC-06 module at an unknown rate', 'onair hc06 probe'));
-      const found = await probe(dialogue, {
-        onProgress: ({ line }) => out.event(detail(`AT+VERSION at ${formatLine(line)} …`)),
-      });
-      out.event(detail(`found ${found.version} at ${formatLine(found)} after ${seconds(found.elapsedMs)}`));
+  const module = { io, out, flags: { port: `sim:hc06?baud=${rate}` }, line: () => DEFAULT_LINE };
+  return connected(module, async ({ link, signal }) => {
+    const dialogue = new SilentDialogue(link, io.clock, signal);
+    out.event(headline('1  An HC-06 module at an unknown rate', 'onair hc06 probe'));
+    const found = await probe(dialogue, {
+      onProgress: ({ line }) => out.event(detail(`AT+VERSION at ${formatLine(line)} …`)),
+    });
+    out.event(detail(`found ${found.version} at ${formatLine(found)} after ${seconds(found.elapsedMs)}`));
 
-      out.event(headline('2  Name, PIN and the rate of the radio', 'onair hc06 set'));
-      const plan = planSettings(
-        readWanted({ name: 'TM-D700', pin: '4321', baud: '9600' }),
-        found.dialect,
-        found,
-      );
-      const { applied, line } = await applyPlan(dialogue, found, plan);
-      for (const { setting, value, answer } of applied)
-        out.event(detail(`${setting} ${value}: the module says ${answer}`));
-      out.event(detail(`verified: it answers at ${formatLine(line)}`));
-      return { version: found.version, foundAt: found.baudRate, baudRate: line.baudRate };
-    },
-  );
+    out.event(headline('2  Name, PIN and the rate of the radio', 'onair hc06 set'));
+    const plan = planSettings(
+      readWanted({ name: 'TM-D700', pin: '4321', baud: '9600' }),
+      found.dialect,
+      found,
+    );
+    const { applied, line } = await applyPlan(dialogue, found, plan);
+    for (const { setting, value, answer } of applied)
+      out.event(detail(`${setting} ${value}: the module says ${answer}`));
+    out.event(detail(`verified: it answers at ${formatLine(line)}`));
+    return { version: found.version, foundAt: found.baudRate, baudRate: line.baudRate };
+  });
 }
 
 async function putRadioOnAir(io: Io, out: Output): Promise<string> {
@@ -78,12 +71,13 @@ async function putRadioOnAir(io: Io, out: Output): Promise<string> {
   const watch = (event: DeviceEvent): void => {
     if (event.kind === 'air') onAir = event.text;
   };
-  const line = { ...DEFAULT_LINE, rtscts: true };
-  return withDevice(io, 'sim:tm-d700', line, watch, async (link) => {
+  const line = (): LineSettings => ({ ...DEFAULT_LINE, rtscts: true });
+  const radio = { io, out, flags: { port: 'sim:tm-d700' }, line, onEvent: watch };
+  return connected(radio, async ({ link, signal }) => {
     out.event(headline('3  The TNC of a TM-D700 into KISS', 'onair tnc init'));
     await runInit(link, tmD700, {
       clock: io.clock,
-      signal: io.signal,
+      signal,
       onStep: ({ label, elapsedMs }) => out.event(detail(`${label} (${seconds(elapsedMs)})`)),
     });
 
@@ -103,25 +97,10 @@ async function putRadioOnAir(io: Io, out: Output): Promise<string> {
       info: Buffer.from(info),
     });
     await link.send(encodeKiss({ port: 0, command: 0, data: frame }));
-    for (let waited = 0; onAir === '' && waited < 2000; waited += 50) await io.clock.sleep(50, io.signal);
+    for (let waited = 0; onAir === '' && waited < 2000; waited += 50) await io.clock.sleep(50, signal);
     out.event(detail(onAir === '' ? 'nothing was heard: this is a bug in onair' : onAir));
     return onAir;
   });
-}
-
-async function withDevice<T>(
-  io: Io,
-  port: string,
-  line: typeof DEFAULT_LINE,
-  onEvent: (event: DeviceEvent) => void,
-  act: (link: Link) => Promise<T>,
-): Promise<T> {
-  const link = await openLink(port, line, { clock: io.clock, devices: DEVICES, onEvent });
-  try {
-    return await act(link);
-  } finally {
-    await link.close();
-  }
 }
 
 type Shown = Parameters<Output['event']>[0];

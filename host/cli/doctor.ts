@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { OnairError } from '../error.js';
 import { type Check, runDoctor } from '../link/doctor/doctor.js';
-import { type CommonFlags, command, examples } from './flags.js';
+import { command, examples } from './flags.js';
 import type { Io } from './io.js';
-import { Output } from './output.js';
+import { Output, type OutputFlags } from './output.js';
 
 const MARKS = { ok: ['green', 'ok  '], warn: ['yellow', 'note'], fail: ['red', 'FAIL'] } as const;
 
@@ -11,7 +11,7 @@ const MARKS = { ok: ['green', 'ok  '], warn: ['yellow', 'note'], fail: ['red', '
 export function doctorCommand(io: Io): Command {
   return command('doctor', 'tell what is wrong with this computer, and the remedy')
     .addHelpText('after', examples('onair doctor', 'onair doctor --json'))
-    .action(async (flags: CommonFlags) => {
+    .action(async (flags: OutputFlags) => {
       const out = new Output(io, flags);
       const checks = await runDoctor();
       const failed = checks.filter(({ status }) => status === 'fail');

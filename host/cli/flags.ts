@@ -1,15 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { OutputFlags } from './output.js';
 
-/** Flags of every command. */
-export interface CommonFlags extends OutputFlags {
+/** Flags of commands that open a port. */
+export interface PortFlags extends OutputFlags {
+  readonly port?: string;
   /** Longest time for the whole command, ms. */
   readonly timeout?: number;
-}
-
-/** Flags of commands that open a port. */
-export interface PortFlags extends CommonFlags {
-  readonly port?: string;
   /** File that gets every byte as NDJSON. */
   readonly trace?: string;
 }

@@ -78,7 +78,7 @@ async function runProbe(io: Io, flags: ProbeFlags): Promise<void> {
     ...(flags.baud !== undefined && { rates: [readBaud(flags.baud, true)] }),
     ...(flags.parity !== undefined && { parities: [readParity(flags.parity)] }),
   };
-  await connected({ io, out, flags, line: DEFAULT_LINE }, async (connection) => {
+  await connected({ io, out, flags, line: () => DEFAULT_LINE }, async (connection) => {
     await talking(connection, io, async (dialogue) => showFound(out, await find(dialogue, out, places)));
   });
 }
@@ -99,7 +99,7 @@ function showFound(out: Output, found: FoundModule): void {
 async function runSet(io: Io, flags: SetFlags): Promise<void> {
   const out = new Output(io, flags);
   const wanted = readWanted(flags, flags.force);
-  await connected({ io, out, flags, line: DEFAULT_LINE }, async (connection) => {
+  await connected({ io, out, flags, line: () => DEFAULT_LINE }, async (connection) => {
     if (flags.dryRun) showDryRun(out, wanted);
     else await talking(connection, io, (dialogue) => set(dialogue, io, out, wanted, flags));
   });
@@ -163,11 +163,10 @@ async function set(
       elapsedMs: Math.round(io.clock.now() - startedAt),
     },
     text: [
-      ...applied.map(
-        ({ setting, value, answer }) =>
-          `${out.paint('green', 'ok')}  ${setting} ${value}${answer ? `  (${answer})` : ''}`,
+      ...applied.map(({ setting, value, answer }) =>
+        out.done(`${setting} ${value}${answer ? `  (${answer})` : ''}`),
       ),
-      `${out.paint('green', 'ok')}  the module answers${found.lineKnown || changesRate ? ` at ${formatLine(line)}` : ''}`,
+      out.done(`the module answers${found.lineKnown || changesRate ? ` at ${formatLine(line)}` : ''}`),
       ...(powerCycle ? ['Switch the module off and on: the new parity counts from then on.'] : []),
       ...(plan.some(({ setting }) => setting === 'name' || setting === 'pin')
         ? ['Name and PIN can’t be read back: look for the module with your phone.']

@@ -1,6 +1,4 @@
-import type { Clock } from '../clock.js';
-import { systemClock } from '../clock.js';
-import { OnairError } from '../error.js';
+import { type Clock, systemClock } from '../clock.js';
 
 /** A stream that text goes to. */
 export interface TextSink {
@@ -26,9 +24,7 @@ export function terminalIo(): Io {
   const controller = new AbortController();
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(130);
-    controller.abort(
-      new OnairError('interrupted', { message: 'stopped by you', hint: 'run the command again to go on' }),
-    );
+    controller.abort(); // without a reason of its own it means Ctrl-C: see stopReason
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

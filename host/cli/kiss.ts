@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { stopReason } from '../clock.js';
 import { OnairError } from '../error.js';
-import { wireTimeMs } from '../link/line.js';
+import { type LineSettings, wireTimeMs } from '../link/line.js';
 import type { Direction } from '../link/link.js';
 import { encodePosition } from '../packet/aprs/position.js';
 import { type DecodeResult, decodeFrame, encodeUi, type PathHop } from '../packet/ax25.js';
@@ -86,11 +86,11 @@ async function send(io: Io, text: string | undefined, flags: SendFlags): Promise
     });
     return;
   }
-  const line = lineOf(flags, flags.port ?? io.env.ONAIR_PORT);
+  const line = (port: string): LineSettings => lineOf(flags, port);
   await connected({ io, out, flags, line, meaning, ...simNotes(out) }, async ({ link, signal }) => {
     await untilStopped(signal, link.send(bytes));
     // The last byte must have left before the port closes; a Bluetooth link buffers, so a little more.
-    await io.clock.sleep(wireTimeMs(bytes.length, line) + 200, signal);
+    await io.clock.sleep(wireTimeMs(bytes.length, link.line) + 200, signal);
     if (!link.isOpen) throw link.lossError;
     out.result({
       schema: 'kiss.send@1',
@@ -139,7 +139,7 @@ function readPath(text: string): PathHop[] {
 async function listen(io: Io, flags: ListenFlags): Promise<void> {
   const out = new Output(io, flags);
   await connected(
-    { io, out, flags, line: lineOf(flags, flags.port ?? io.env.ONAIR_PORT), meaning, ...simNotes(out) },
+    { io, out, flags, line: (port) => lineOf(flags, port), meaning, ...simNotes(out) },
     async (connection) => {
       out.note(`listening on ${connection.link.portName}; stop with Ctrl-C`);
       const heard = await hear(connection, io, flags, (frame) => out.event(report(frame)));

@@ -24,13 +24,13 @@ export function lineFlags(command: Command): Command {
  * side: the plug at the radio joins them.
  * @throws OnairError bad-value
  */
-export function lineOf({ baud, handshake }: LineFlags, port: string | undefined): LineSettings {
+export function lineOf({ baud, handshake }: LineFlags, port: string): LineSettings {
   if (handshake !== undefined && handshake !== 'rtscts' && handshake !== 'none') {
     throw new OnairError('bad-value', {
       message: `--handshake can't be "${handshake}"`,
       hint: 'rtscts (a Kenwood wants it) or none',
     });
   }
-  const usual = BLUETOOTH_PORT.test(port ?? '') ? 'none' : 'rtscts';
+  const usual = BLUETOOTH_PORT.test(port) ? 'none' : 'rtscts';
   return { baudRate: baud, parity: 'none', rtscts: (handshake ?? usual) === 'rtscts' };
 }

@@ -94,6 +94,11 @@ export class Output {
     return styleText(style, text);
   }
 
+  /** A line of a result that tells what went well. */
+  done(text: string): string {
+    return `${this.paint('green', 'ok')}  ${text}`;
+  }
+
   /** Shows a failure and gives the exit code. */
   failure(thrown: unknown): number {
     const known = thrown instanceof OnairError ? thrown : undefined;

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import type { PortInfo } from '../link/ports/info.js';
 import { listPorts } from '../link/ports/list.js';
-import { type CommonFlags, command, examples } from './flags.js';
+import { command, examples } from './flags.js';
 import type { Io } from './io.js';
-import { Output } from './output.js';
+import { Output, type OutputFlags } from './output.js';
 
 /** `onair ports`: the serial ports of this computer, likeliest first. */
 export function portsCommand(io: Io): Command {
   return command('ports', 'list serial ports and what is known of each adapter')
     .addHelpText('after', examples('onair ports', 'onair ports --json'))
-    .action(async (flags: CommonFlags) => {
+    .action(async (flags: OutputFlags) => {
       const out = new Output(io, flags);
       const ports = await listPorts();
       out.result({

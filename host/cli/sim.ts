@@ -7,12 +7,12 @@ import type { OptionSpec } from '../link/sim/options.js';
 import { type Served, type ServeSetup, servePty, serveTcp } from '../link/sim/serve.js';
 import { WIRE_OPTIONS } from '../link/sim/wire.js';
 import { DEVICES } from './devices.js';
-import { type CommonFlags, command, examples } from './flags.js';
+import { command, examples } from './flags.js';
 import type { Io } from './io.js';
 import { table } from './layout.js';
-import { Output } from './output.js';
+import { Output, type OutputFlags } from './output.js';
 
-interface SimFlags extends CommonFlags {
+interface SimFlags extends OutputFlags {
   readonly listen?: string;
   readonly pty?: string;
   readonly lan?: boolean;
@@ -26,7 +26,7 @@ export function simCommand(io: Io): Command {
   sim.addCommand(
     command('demo', 'the five-minute tour: module found and set, radio into KISS, first packet')
       .addHelpText('after', examples('onair sim demo'))
-      .action(async (flags: CommonFlags) => {
+      .action(async (flags: OutputFlags) => {
         const { demo } = await import('./demo.js');
         await demo(io, new Output(io, flags));
       }),

@@ -11,19 +11,19 @@ import { suggest } from '../nearest.js';
 import { printable } from '../printable.js';
 import { agree } from './agree.js';
 import { connected } from './connect.js';
-import { type ChangeFlags, type CommonFlags, changeCommand, command, examples } from './flags.js';
+import { type ChangeFlags, changeCommand, command, examples } from './flags.js';
 import { hex } from './hex.js';
 import type { Io } from './io.js';
 import { table } from './layout.js';
 import { type LineFlags, lineFlags, lineOf } from './line-flags.js';
-import { Output } from './output.js';
+import { Output, type OutputFlags } from './output.js';
 import { simNotes } from './sim-notes.js';
 
 interface RunFlags extends ChangeFlags, LineFlags {
   readonly radio: string;
 }
 
-interface StringFlags extends CommonFlags {
+interface StringFlags extends OutputFlags {
   readonly app: string;
   readonly radio: string;
 }
@@ -85,7 +85,7 @@ async function runInitCommand(io: Io, flags: RunFlags): Promise<void> {
       schema: 'tnc.init@1',
       data: { ...report, foundState, proof },
       text: [
-        `${out.paint('green', 'ok')}  ${DONE.init}`,
+        out.done(DONE.init),
         `proof: ${PROOFS[proof.kind]}${proof.kind === 'frame' ? `: ${proof.monitor}` : ''}`,
       ],
     });
@@ -99,7 +99,7 @@ async function runExitCommand(io: Io, flags: RunFlags): Promise<void> {
     out.result({
       schema: 'tnc.exit@1',
       data: { ...report },
-      text: [`${out.paint('green', 'ok')}  ${DONE.exit}`],
+      text: [out.done(DONE.exit)],
     });
   });
 }
@@ -115,7 +115,7 @@ async function run(io: Io, flags: RunFlags, verb: keyof typeof DONE, act: Act): 
   const out = new Output(io, flags);
   const profile = findProfile(flags.radio);
   await connected(
-    { io, out, flags, line: lineOf(flags, flags.port ?? io.env.ONAIR_PORT), ...simNotes(out) },
+    { io, out, flags, line: (port) => lineOf(flags, port), ...simNotes(out) },
     async ({ link, signal }) => {
       if (flags.dryRun) return showDryRun(out, profile, verb);
       out.note(

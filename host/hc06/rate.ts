@@ -72,14 +72,14 @@ async function follow(
   old: LineSettings,
   wanted: LineSettings,
 ): Promise<RateChange> {
-  const { link, clock } = dialogue;
+  const { link } = dialogue;
   let heard = '';
   for (let attempt = 1; attempt <= RATE_TRIES; attempt++) {
-    if (attempt > 1) await clock.sleep(2 * SILENT_TIMING.restMs); // it may need a longer rest than others
+    if (attempt > 1) await dialogue.pause(2 * SILENT_TIMING.restMs); // it may need a longer rest than others
     const { accepted, text, elapsedMs } = await dialogue.ask(step.command, step.confirms);
     heard = text || heard;
     await link.reconfigure(wanted);
-    await clock.sleep(SILENT_TIMING.restMs);
+    await dialogue.pause(SILENT_TIMING.restMs);
     if (await isAlive(dialogue, dialect)) {
       const change = { answer: printable(text), elapsedMs };
       if (accepted) return change;

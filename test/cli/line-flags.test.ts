@@ -9,7 +9,6 @@ test('hardware handshake is the default on a wire, and not over Bluetooth, which
     '/dev/cu.usbserial-110',
     '/dev/tty.wchusbserial1',
     'sim:tm-d700',
-    undefined,
   ];
   for (const port of wired) t.true(lineOf({ baud: 9600 }, port).rtscts, port);
   for (const port of ['/dev/rfcomm0', '/dev/tty.TM-D700', '/dev/cu.TM-D700-DevB']) {
