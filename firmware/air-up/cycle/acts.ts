@@ -1,0 +1,80 @@
+import type { CycleEvent } from './events.js';
+import type { Fault } from './faults.js';
+import type { OutletState } from './outlet-state.js';
+import type { Act } from './reading.js';
+import type { CycleState } from './state.js';
+
+/** What people and the host do, in the order in which they did it. */
+export function applyActs(
+  state: CycleState,
+  acts: readonly Act[],
+  nowMs: number,
+  events: CycleEvent[],
+): CycleState {
+  return acts.reduce((before, act) => apply(before, act, nowMs, events), state);
+}
+
+function apply(state: CycleState, act: Act, nowMs: number, events: CycleEvent[]): CycleState {
+  const { stage } = state;
+  switch (act.kind) {
+    case 'start':
+      if (stage.kind === 'waiting') return { ...state, stage: { kind: 'running', sinceMs: nowMs } };
+      if (stage.kind === 'fault') events.push({ kind: 'refused', because: 'a fault is on; clear it first' });
+      return state;
+    case 'next':
+      return state;
+    case 'stop':
+      return stage.kind === 'running' || stage.kind === 'waiting' ? stopped(state, nowMs, events) : state;
+    case 'emergency-stop':
+    case 'link-lost':
+      return latched(
+        state,
+        { code: act.kind, because: act.kind === 'link-lost' ? 'no connection' : 'by hand', atMs: nowMs },
+        events,
+      );
+    case 'target':
+      return retargeted(state, act.tire, act.psi, events);
+    case 'clear':
+      if (stage.kind !== 'fault') return state;
+      events.push({ kind: 'cleared' });
+      return {
+        ...state,
+        stage: { kind: 'waiting' },
+        outlets: state.outlets.map((outlet) => again(outlet, nowMs)),
+      };
+  }
+}
+
+function latched(state: CycleState, fault: Fault, events: CycleEvent[]): CycleState {
+  if (state.stage.kind === 'fault' || state.stage.kind === 'ended') return state;
+  events.push({ kind: 'fault', fault });
+  return { ...state, stage: { kind: 'fault', fault } };
+}
+
+function stopped(state: CycleState, nowMs: number, events: CycleEvent[]): CycleState {
+  events.push({ kind: 'finished', reason: 'stopped' });
+  const tires = state.tires.map((tire) => (tire.outcome ? tire : { ...tire, outcome: 'stopped' as const }));
+  return { ...state, tires, stage: { kind: 'ended', reason: 'stopped', atMs: nowMs } };
+}
+
+/** After a fault every tire that is not done is read anew before anything is opened. */
+function again(outlet: OutletState, nowMs: number): OutletState {
+  if (outlet.phase.kind === 'idle') return outlet;
+  return { ...outlet, phase: { kind: 'hose', sinceMs: nowMs, seenOff: true } };
+}
+
+function retargeted(state: CycleState, index: number, psi: number, events: CycleEvent[]): CycleState {
+  const tire = state.tires[index];
+  const wish = state.job.tires[index];
+  if (!tire || !wish) return state;
+  const most = Math.min(wish.maxPsi, state.job.limits.ceilingPsi);
+  if (!(psi > 0 && psi <= most)) {
+    events.push({
+      kind: 'refused',
+      because: `${psi} psi is not between 0 and ${most} psi, the most for ${wish.name}`,
+    });
+    return state;
+  }
+  events.push({ kind: 'target', tire: index, psi });
+  return { ...state, tires: state.tires.with(index, { ...tire, targetPsi: psi }) };
+}

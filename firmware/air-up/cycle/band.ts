@@ -1,0 +1,96 @@
+import type { Pace, TireAir } from './flow-model.js';
+import { breathe } from './flow-model.js';
+
+/** What is known of how a tire takes air: as slow as it may be, as it likely is, as fast as it may be. */
+export interface Band<T> {
+  readonly slow: T;
+  readonly likely: T;
+  readonly fast: T;
+}
+
+export function mapBand<A, B>(band: Band<A>, change: (one: A, side: keyof Band<A>) => B): Band<B> {
+  return {
+    slow: change(band.slow, 'slow'),
+    likely: change(band.likely, 'likely'),
+    fast: change(band.fast, 'fast'),
+  };
+}
+
+/** What hoses, cores and chucks have, l/(s bar): facts/tire.md 4.2, with a margin on both sides. */
+const CONDUCTANCE = { slow: 0.08, likely: 0.4, fast: 2.5 };
+/** Air space of everything with a wheel that is filled from 12 V, l: a small trailer to a 40 in tire. */
+const VOLUME_L = { slow: 180, likely: 85, fast: 25 };
+/** A volume by size is good to a tenth (facts/tire.md 4.1: 96 to 107 l for one and the same). */
+const VOLUME_ERROR = 1.15;
+/**
+ * h A T (k - 1) / V with h from 5 to 20 W/(m2 K) (facts/tire.md 4.3) and A / V of 16 to 21 1/m, from the elliptical
+ * section of tires of 29 to 37 in: 1.4 to 7 psi/s, and 3 in the middle. A wall that takes less heat fills faster.
+ */
+const WALL_PSI_PER_S = { slow: 6, likely: 3, fast: 1.5 };
+/** Critical ratio of hose and core: parts have 0.2 to 0.5 (facts/tire.md 4.2). */
+const CRITICAL_RATIO = { slow: 0.2, likely: 0.38, fast: 0.5 };
+
+/** What is known before the first pulse; the volume helps where it is known. */
+export function firstBand(volumeL: number | undefined): Band<Pace> {
+  const volume = volumeL
+    ? { slow: volumeL * VOLUME_ERROR, likely: volumeL, fast: volumeL / VOLUME_ERROR }
+    : VOLUME_L;
+  const side = (key: keyof Band<Pace>): Pace => ({
+    perS: CONDUCTANCE[key] / volume[key],
+    wallPsiPerS: WALL_PSI_PER_S[key],
+    criticalRatio: CRITICAL_RATIO[key],
+  });
+  return { slow: side('slow'), likely: side('likely'), fast: side('fast') };
+}
+
+/** What the hose showed over a short time while air flowed: its mean pressure, psi absolute. */
+export interface Slice {
+  readonly seconds: number;
+  readonly hosePsi: number;
+}
+
+/** Readings are thinned to this before they are kept, s. */
+export const SLICE_S = 0.1;
+
+/** Lets a whole record pass. */
+export function replay(record: readonly Slice[], start: TireAir, pace: Pace): TireAir {
+  let air = start;
+  for (const { seconds, hosePsi } of record) air = breathe(air, hosePsi, pace, seconds);
+  return air;
+}
+
+/** No path is narrower or wider than this, C / V in 1/s. */
+const NARROWEST = CONDUCTANCE.slow / VOLUME_L.slow / 2;
+const WIDEST = (2 * CONDUCTANCE.fast) / VOLUME_L.fast;
+const HALVINGS = 24;
+
+/** The pace that makes a record end at a pressure: more pace always moves more air, so the search is by halves. */
+export function fit(record: readonly Slice[], start: TireAir, endPsi: number, known: Pace): Pace {
+  let low = Math.log(NARROWEST);
+  let high = Math.log(WIDEST);
+  const rising = endPsi >= start.hotPsi;
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (low + high) / 2;
+    const end = replay(record, start, { ...known, perS: Math.exp(middle) }).hotPsi;
+    if (rising ? end < endPsi : end > endPsi) low = middle;
+    else high = middle;
+  }
+  return { ...known, perS: Math.exp((low + high) / 2) };
+}
+
+/**
+ * What a pulse taught, from time with the valve open alone: the paces that would have led to the settled reading, and
+ * to two that are as wrong as a reading may be.
+ * @param errorPsi how wrong the difference of the readings before and after may be
+ */
+export function learn(
+  known: Band<Pace>,
+  record: readonly Slice[],
+  start: TireAir,
+  endPsi: number,
+  errorPsi: number,
+): Band<Pace> {
+  const error = errorPsi * (endPsi >= start.hotPsi ? 1 : -1);
+  const errors: Band<number> = { slow: -error, likely: 0, fast: error };
+  return mapBand(known, (pace, side) => fit(record, start, endPsi + errors[side], pace));
+}

@@ -1,0 +1,33 @@
+import type { TireAir } from './flow-model.js';
+import type { Learned, Pulse } from './outlet-state.js';
+import { landing } from './pulse.js';
+
+/** Where a pulse shall end, psi absolute. */
+export interface Goal {
+  /** What is aimed at. */
+  readonly psi: number;
+  /** Which pressure of the air that is: as it is at the end, or when it has cooled. */
+  readonly of: 'settled' | 'cold';
+  /** The tire's own limit. */
+  readonly maxPsi: number;
+}
+
+/** How far past the goal the fastest guess may come: half of what is promised never to be passed (1 psi). */
+const PAST_PSI = 0.5;
+/** The first pulse of a tire proves that all is in place; longer would be blind, ms. */
+const FIRST_PULSE_MS = 4000;
+
+/** Whether it is time to shut the valve. */
+export function isTimeToClose(pulse: Pulse, learned: Learned, goal: Goal, nowMs: number): boolean {
+  if (learned.pulses === 0 && nowMs - pulse.openedAtMs >= FIRST_PULSE_MS) return true;
+  const { likely, fast } = landing(pulse, learned.tailS);
+  const aim = settledGoal(goal, pulse.air.likely);
+  if (pulse.direction === 'vent') return likely <= aim || fast <= aim - PAST_PSI;
+  return likely >= aim || fast >= Math.min(aim + PAST_PSI, goal.maxPsi);
+}
+
+/** The pressure to shut at: for a cold goal the air must be left warmer, and so higher. */
+export function settledGoal(goal: Goal, air: TireAir): number {
+  if (goal.of === 'settled') return goal.psi;
+  return Math.min(goal.psi * (air.hotPsi / air.coldPsi), goal.maxPsi);
+}

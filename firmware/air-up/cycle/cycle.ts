@@ -1,0 +1,165 @@
+import { applyActs } from './acts.js';
+import { stepBattery } from './battery.js';
+import type { CycleEvent } from './events.js';
+import type { Fault } from './faults.js';
+import { neededRunMs } from './needed.js';
+import { stepOutlet } from './outlet.js';
+import type { OutletState, TireState } from './outlet-state.js';
+import { type OutletContext, tireOf } from './outlet-step.js';
+import { type Outputs, SHUT, safeOutputs } from './outputs.js';
+import { restMs, stepPump } from './pump.js';
+import type { CycleInput, Reading } from './reading.js';
+import { faultOfReadings, feelAll } from './senses.js';
+import type { CycleState } from './state.js';
+
+/** What comes of one step. */
+export interface CycleStep {
+  readonly state: CycleState;
+  readonly outputs: Outputs;
+  readonly events: readonly CycleEvent[];
+}
+
+/**
+ * One step of the cycle, to be taken with every new reading and at least every {@link LEASE_MS}: what people did and
+ * what is measured goes in, what the valves and the pump shall do until the next step comes out.
+ * @param nowMs the time on the same clock as that of the samples
+ */
+export function step(before: CycleState, { reading, acts = [] }: CycleInput, nowMs: number): CycleStep {
+  const events: CycleEvent[] = [];
+  let state = feelAll(before, reading);
+  state = applyActs(state, acts, nowMs, events);
+  if (state.stage.kind === 'running') {
+    const fault = faultOfReadings(state, reading, nowMs);
+    state = fault ? latch(state, fault, events) : run(state, acts.some(isNext), reading, nowMs, events);
+  }
+  state = feed(state, reading, nowMs, events);
+  return { state: { ...state, atMs: nowMs }, outputs: outputsOf(state), events };
+}
+
+const isNext = ({ kind }: { readonly kind: string }): boolean => kind === 'next' || kind === 'start';
+
+/** The first reason stays, whatever comes after it. */
+function latch(state: CycleState, fault: Fault, events: CycleEvent[]): CycleState {
+  if (state.stage.kind === 'fault') return state;
+  events.push({ kind: 'fault', fault });
+  return { ...state, stage: { kind: 'fault', fault } };
+}
+
+/** The outlets, one after another; one of them fills at a time, so that the pump works for it alone. */
+function run(
+  before: CycleState,
+  next: boolean,
+  reading: Reading,
+  nowMs: number,
+  events: CycleEvent[],
+): CycleState {
+  let state = withBattery(before, reading, nowMs, events);
+  if (state.stage.kind === 'fault') return state;
+  const turn = whoseTurn(state.outlets);
+  const pumpServes = !state.pump.resting && !state.battery.low;
+  const passedMs = nowMs - state.atMs;
+  for (const [index, outlet] of state.outlets.entries()) {
+    const config = state.job.outlets[index];
+    const tireIndex = config && tireOf(outlet, config);
+    const tire = tireIndex === undefined ? undefined : state.tires[tireIndex];
+    const wish = tireIndex === undefined ? undefined : state.job.tires[tireIndex];
+    if (!config || tireIndex === undefined || !tire || !wish) continue;
+    const context: OutletContext = {
+      job: state.job,
+      index,
+      config,
+      tireIndex,
+      wish,
+      nowMs,
+      next,
+      mayFill: pumpServes && index === turn,
+      mayVent: true,
+      pumpRanMs: state.pump.runMs,
+    };
+    const after = stepOutlet(outlet, timed(outlet, tire, passedMs), context);
+    events.push(...after.events);
+    state = {
+      ...state,
+      outlets: state.outlets.with(index, after.outlet),
+      tires: state.tires.with(tireIndex, after.tire),
+    };
+    if (after.fault) return latch(state, { ...after.fault, atMs: nowMs, outlet: index }, events);
+    if (after.tire.activeMs > state.job.limits.maxTireMs) {
+      const because = `${Math.round(after.tire.activeMs / 60_000)} minutes for ${wish.name}`;
+      return latch(state, { code: 'over-time', because, atMs: nowMs, outlet: index }, events);
+    }
+  }
+  if (state.outlets.some(({ phase }) => phase.kind !== 'idle')) return state;
+  events.push({ kind: 'finished', reason: 'done' });
+  return { ...state, stage: { kind: 'ended', reason: 'done', atMs: nowMs } };
+}
+
+/** Who fills goes on filling; else whoever waits longest is next. */
+function whoseTurn(outlets: readonly OutletState[]): number | undefined {
+  const filling = outlets.findIndex(({ phase }) => phase.kind === 'open' && phase.pulse.direction === 'fill');
+  if (filling >= 0) return filling;
+  let turn: number | undefined;
+  let longest = Number.POSITIVE_INFINITY;
+  for (const [index, { phase }] of outlets.entries()) {
+    if (phase.kind !== 'ready' || phase.direction !== 'fill' || phase.sinceMs >= longest) continue;
+    longest = phase.sinceMs;
+    turn = index;
+  }
+  return turn;
+}
+
+function timed({ phase }: OutletState, tire: TireState, passedMs: number): TireState {
+  const active = phase.kind === 'open' || phase.kind === 'settling';
+  if (!active && phase.kind !== 'rest' && phase.kind !== 'ready') return tire;
+  return {
+    ...tire,
+    elapsedMs: tire.elapsedMs + passedMs,
+    activeMs: tire.activeMs + (active ? passedMs : 0),
+  };
+}
+
+function withBattery(
+  state: CycleState,
+  { battery: sample }: Reading,
+  nowMs: number,
+  events: CycleEvent[],
+): CycleState {
+  const { limits } = state.job;
+  const battery = stepBattery(state.battery, limits, sample, nowMs);
+  const volts = sample?.volts ?? 0;
+  if (battery.low && !state.battery.low) events.push({ kind: 'battery-low', volts });
+  if (!battery.low && state.battery.low) events.push({ kind: 'battery-back', volts });
+  const after = { ...state, battery };
+  if (!battery.low || nowMs - (battery.sinceMs ?? nowMs) < limits.batteryPatienceMs) return after;
+  return latch(after, { code: 'battery-low', because: `${volts.toFixed(1)} V`, atMs: nowMs }, events);
+}
+
+/** The pump follows what the outlets need; it stops with the job. */
+function feed(state: CycleState, reading: Reading, nowMs: number, events: CycleEvent[]): CycleState {
+  const { job, stage, battery } = state;
+  const running =
+    stage.kind === 'running' && job.kind !== 'watch' && job.kind !== 'leak-test' && job.kind !== 'deflate';
+  const drawing = state.outlets.some(
+    ({ phase }) => phase.kind === 'open' && phase.pulse.direction === 'fill',
+  );
+  const neededMs = neededRunMs(state);
+  const demand = { allowed: running && !battery.low, drawing, neededMs };
+  const pump = stepPump(state.pump, job.pump, job.limits, reading, demand, nowMs);
+  if (pump.resting && !state.pump.resting)
+    events.push({ kind: 'pump-rests', forMs: restMs(job.pump, pump.heat, neededMs) });
+  if (!pump.resting && state.pump.resting) events.push({ kind: 'pump-ready' });
+  return { ...state, pump };
+}
+
+/** What a state wants of the world: nothing, unless it runs. */
+export function outputsOf({ stage, outlets, pump }: CycleState): Outputs {
+  if (stage.kind !== 'running') return safeOutputs(outlets.length);
+  return {
+    pump: pump.relay,
+    outlets: outlets.map(({ phase }) => {
+      if (phase.kind !== 'open') return SHUT;
+      const { direction } = phase.pulse;
+      return { fill: direction === 'fill', vent: direction === 'vent' };
+    }),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Fault } from './faults.js';
+import type { Direction } from './flow-model.js';
+
+/** How a tire ended. */
+export type TireOutcome =
+  /** At its target. */
+  | 'done'
+  /** Left as it was: it is beyond the target already, and this job does not go the other way. */
+  | 'left-alone'
+  /** Beyond the target, and there is no valve to bring it back. */
+  | 'past'
+  /** Stopped before it was done. */
+  | 'stopped';
+
+/** What happened, for screens, buzzers and records. Positions are those of the job. */
+export type CycleEvent =
+  | { readonly kind: 'rest'; readonly outlet: number; readonly tire: number; readonly psi: number }
+  | { readonly kind: 'opened'; readonly outlet: number; readonly tire: number; readonly direction: Direction }
+  | { readonly kind: 'closed'; readonly outlet: number; readonly tire: number; readonly openMs: number }
+  | { readonly kind: 'settled'; readonly outlet: number; readonly tire: number; readonly psi: number }
+  | {
+      readonly kind: 'tire-done';
+      readonly outlet: number;
+      readonly tire: number;
+      readonly outcome: TireOutcome;
+      readonly psi: number;
+    }
+  /** A person is asked to put the hose on a tire. */
+  | { readonly kind: 'move-hose'; readonly outlet: number; readonly tire: number; readonly again: boolean }
+  | { readonly kind: 'hose-on'; readonly outlet: number; readonly tire: number }
+  | { readonly kind: 'hose-off'; readonly outlet: number }
+  | { readonly kind: 'pump-rests'; readonly forMs: number }
+  | { readonly kind: 'pump-ready' }
+  | { readonly kind: 'battery-low'; readonly volts: number }
+  | { readonly kind: 'battery-back'; readonly volts: number }
+  | { readonly kind: 'target'; readonly tire: number; readonly psi: number }
+  | { readonly kind: 'refused'; readonly because: string }
+  | { readonly kind: 'fault'; readonly fault: Fault }
+  | { readonly kind: 'cleared' }
+  | { readonly kind: 'finished'; readonly reason: 'done' | 'stopped' };

@@ -1,0 +1,50 @@
+import { meanSince, standing } from './gauge.js';
+import type { OutletState, Phase, TireState } from './outlet-state.js';
+import { go, type OutletContext, type OutletStep, stay } from './outlet-step.js';
+import { settled } from './settled.js';
+
+type Hose = Extract<Phase, { kind: 'hose' }>;
+type Rest = Extract<Phase, { kind: 'rest' }>;
+
+/** So long a hose must show no pressure to count as taken off, ms. */
+const OFF_MS = 200;
+/** So long a tire is felt before it counts, ms: a chuck that is being pressed on leaks and jumps. */
+const ON_MS = 300;
+
+/** Waits for a person: off the last tire, on the next one. */
+export function stepHose(
+  outlet: OutletState,
+  tire: TireState,
+  phase: Hose,
+  context: OutletContext,
+): OutletStep {
+  const { nowMs, job, index, tireIndex } = context;
+  const now = meanSince(outlet.gauge, nowMs - OFF_MS);
+  if (now === undefined) return stay(outlet, tire);
+  if (now < job.limits.hoseOffPsi) {
+    const off: Hose = { kind: 'hose', sinceMs: nowMs, seenOff: true };
+    return phase.seenOff ? go(outlet, tire, off) : go(outlet, tire, off, { kind: 'hose-off', outlet: index });
+  }
+  if (context.next && !phase.seenOff) return go(outlet, tire, { ...phase, sinceMs: nowMs, seenOff: true });
+  if (!phase.seenOff || nowMs - phase.sinceMs < ON_MS) return stay(outlet, tire);
+  if (!standing(outlet.gauge, phase.sinceMs)) return stay(outlet, tire);
+  const on = { kind: 'hose-on', outlet: index, tire: tireIndex } as const;
+  return go(outlet, tire, { kind: 'rest', sinceMs: phase.sinceMs }, on);
+}
+
+/** Reads a tire at rest, before any valve is opened. */
+export function stepRest(
+  outlet: OutletState,
+  tire: TireState,
+  phase: Rest,
+  context: OutletContext,
+): OutletStep {
+  const stand = standing(outlet.gauge, phase.sinceMs);
+  if (!stand) return stay(outlet, tire);
+  const absolute = stand.psi + context.job.aroundPsi;
+  const air = { hotPsi: absolute, coldPsi: absolute };
+  const started = { ...tire, startPsi: tire.startPsi ?? stand.psi };
+  const rest = { kind: 'rest', outlet: context.index, tire: context.tireIndex, psi: stand.psi } as const;
+  const step = settled({ ...outlet, air, errorPsi: stand.errorPsi }, started, stand.psi, context);
+  return { ...step, events: [rest, ...step.events] };
+}

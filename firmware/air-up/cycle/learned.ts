@@ -1,0 +1,10 @@
+import { firstBand } from './band.js';
+import type { Learned } from './outlet-state.js';
+
+/** Dead time of the valve and half of what a hose takes to drain, until a pulse has taught better, s. */
+const FIRST_TAIL_S = 0.1;
+
+/** What is known of a tire before its first pulse. */
+export function nothingLearned(volumeL: number | undefined): Learned {
+  return { band: firstBand(volumeL), tailS: FIRST_TAIL_S, pulses: 0 };
+}

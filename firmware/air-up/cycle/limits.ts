@@ -1,0 +1,29 @@
+import type { Limits } from './job.js';
+
+/**
+ * The limits unless the user gives others. Sources: facts/tire.md 1.2-1.4 and 6.2 (thresholds in use), 4.4 (what a
+ * sensor can tell), 6.1 (a ceiling of software, no burst figure), 6.3 (battery), 7.3 (rate of the reports).
+ */
+export const DEFAULT_LIMITS: Limits = {
+  tolerancePsi: 0.3, // jeep-air-down takes 0.3, vending inflators promise 0.5
+  ceilingPsi: 80, // the highest that sidewalls of light trucks and trailers allow (load range E)
+  linePsi: 140, // between the switch (110) and the relief valve of a small on-board system
+  staleMs: 250, // some ten missed reports
+  hoseOffPsi: 3, // AIRAUTO; Hecker has 0.1 bar
+  noRiseMs: 15_000, // OAS-Man: less than 1.75 psi in 15 s
+  fastestPsiPerS: 12, // a tank at 110 psi through C 1.5 into a small tire makes 6
+  maxClosings: 20, // AIRAUTO
+  maxTireMs: 30 * 60_000,
+  maxPulseMs: 5 * 60_000,
+  batteryCutVolts: 11.8,
+  batteryBackVolts: 12.4,
+  batteryDelayMs: 5000,
+  batteryPatienceMs: 120_000,
+  pumpMinOffMs: 3000,
+  coolMs: 3 * 60_000, // five times the longest tau of facts/tire.md 4.3
+  leakTestMs: 10 * 60_000,
+  leakPsi: 0.3,
+  holdTopUps: 4, // cooling after a fast fill takes two or three
+  holdTopUpsMs: 15 * 60_000,
+  holdBandPsi: 1,
+};

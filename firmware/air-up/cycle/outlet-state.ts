@@ -1,0 +1,111 @@
+import type { Band, Slice } from './band.js';
+import type { TireOutcome } from './events.js';
+import type { Direction, Pace, TireAir } from './flow-model.js';
+import type { Gauge } from './gauge.js';
+
+/** One opening of a valve, and what was seen of it. */
+export interface Pulse {
+  readonly direction: Direction;
+  readonly openedAtMs: number;
+  /** Set when the valve was told to shut. */
+  readonly closedAtMs?: number;
+  /** The tire as it was before. */
+  readonly start: TireAir;
+  /** The tire as it may be now, along the band. */
+  readonly air: Band<TireAir>;
+  /** How fast the likely one changes, psi/s; of the last moment before closing once it is closed. */
+  readonly ratePsiPerS: number;
+  readonly record: readonly Slice[];
+  /** How many slices of the record were seen with the valve open, once it is shut. */
+  readonly openSlices: number;
+  /** The slice that is not full yet. */
+  readonly slice: { readonly seconds: number; readonly sum: number };
+  /** Newest sample that is in it. */
+  readonly atMs: number;
+  /** Where the hose stood before, psi, and whether it has left that place. */
+  readonly restPsi: number;
+  readonly moved: boolean;
+  /** For "no rise": the likely pressure at some moment, and when. */
+  readonly mark: { readonly psi: number; readonly atMs: number };
+}
+
+/** What an outlet is at. */
+export type Phase =
+  /** Nothing to do any more, or not yet. */
+  | { readonly kind: 'idle' }
+  /** Waits for a person to put the hose on a tire; `seenOff`: it was off since the last one. */
+  | { readonly kind: 'hose'; readonly sinceMs: number; readonly seenOff: boolean }
+  /** Reads the tire before anything is opened, or again after a wait. */
+  | { readonly kind: 'rest'; readonly sinceMs: number }
+  /** Knows what it wants, and waits for its turn, the pump or the battery. */
+  | { readonly kind: 'ready'; readonly direction: Direction; readonly sinceMs: number }
+  | { readonly kind: 'open'; readonly pulse: Pulse }
+  | { readonly kind: 'settling'; readonly pulse: Pulse; readonly closedAtMs: number }
+  /** Keeps the tire at its target; or only shows it, for a watch. */
+  | { readonly kind: 'holding'; readonly sinceMs: number }
+  /** Watches a tire that is done a moment longer, before anybody walks away. */
+  | { readonly kind: 'guard'; readonly sinceMs: number }
+  /** Waits until the air has cooled, then watches how it falls. */
+  | {
+      readonly kind: 'leak-test';
+      readonly sinceMs: number;
+      readonly cool?: { readonly psi: number; readonly atMs: number };
+    };
+
+/** What was learned of one direction. */
+export interface Learned {
+  readonly band: Band<Pace>;
+  /** What still comes after the valve is told to shut, as seconds of the flow before: dead time and hose. */
+  readonly tailS: number;
+  /** Pulses that taught something since the hose is on this tire. */
+  readonly pulses: number;
+}
+
+/** One outlet: its sensor, the tire it is on, and what it has learned of it. */
+export interface OutletState {
+  readonly gauge: Gauge;
+  readonly phase: Phase;
+  /** Position in the outlet's own list of tires; one past its end: the first once more. */
+  readonly turn: number;
+  readonly air: TireAir;
+  /** The last settled reading of a shut valve, psi. */
+  readonly settledPsi?: number;
+  readonly settledAtMs?: number;
+  /** How wrong that may be, psi. */
+  readonly errorPsi: number;
+  readonly fill: Learned;
+  readonly vent: Learned;
+  /** How fast the last pulse moved the tire when it ended, psi/s. */
+  readonly ratePsiPerS?: number;
+  /** How often the pressure had to turn back for this tire. */
+  readonly crossings: number;
+  readonly lastDirection?: Direction;
+  /** Moments of the last top-ups while holding. */
+  readonly topUps: readonly number[];
+}
+
+/** What a leak test found. */
+export interface LeakResult {
+  readonly lostPsi: number;
+  readonly overMs: number;
+  readonly leaks: boolean;
+}
+
+/** What is known of one tire of the job. */
+export interface TireState {
+  readonly targetPsi: number;
+  readonly startPsi?: number;
+  readonly finalPsi?: number;
+  readonly finalCoolPsi?: number;
+  readonly closings: number;
+  /** Of them, since the hose is on it or the last top-up began. */
+  readonly tries: number;
+  readonly openMs: number;
+  /** From its first reading until it was done; waiting for a turn or a hot pump included, people left out, ms. */
+  readonly elapsedMs: number;
+  /** Of that: valve open or settling, ms. */
+  readonly activeMs: number;
+  readonly outcome?: TireOutcome;
+  /** Of a leak test. */
+  readonly leak?: LeakResult;
+}

@@ -1,0 +1,26 @@
+/** The coils of one outlet. Both valves are normally closed: without power they are shut. */
+export interface ValveOutputs {
+  readonly fill: boolean;
+  readonly vent: boolean;
+}
+
+/**
+ * What the cycle wants of the world until its next step, and no longer: whoever carries it out lets everything go
+ * when no next step came within {@link LEASE_MS}.
+ */
+export interface Outputs {
+  /** Relay in the pump's feed, where wired. */
+  readonly pump: boolean;
+  /** By outlet. */
+  readonly outlets: readonly ValveOutputs[];
+}
+
+/** Longest time that outputs hold without a new step, ms: five reports at 50 Hz, and what a link may lag. */
+export const LEASE_MS = 250;
+
+export const SHUT: ValveOutputs = { fill: false, vent: false };
+
+/** De-energized: the safe state of everything. */
+export function safeOutputs(outlets: number): Outputs {
+  return { pump: false, outlets: Array.from({ length: outlets }, () => SHUT) };
+}

@@ -1,0 +1,89 @@
+import type { FaultCode } from './faults.js';
+import type { Gauge } from './gauge.js';
+import type { Limits } from './job.js';
+import type { OutletState, Pulse, TireState } from './outlet-state.js';
+import { type OutletContext, psi } from './outlet-step.js';
+
+interface Wrong {
+  readonly code: FaultCode;
+  readonly because: string;
+}
+
+/** A living converter changes its number at least so often while air flows past the sensor, ms. */
+const LIVING_MS = 2000;
+/** What a pulse must raise the tire by to count as a rise, psi: twice the error of a reading. */
+const RISE_PSI = 0.2;
+/** So long a pulse must have been open before a missing rise means something, ms. */
+const ENOUGH_MS = 2000;
+/** A tire that gives way while it is filled, psi. */
+const GIVES_WAY_PSI = 1;
+/** Below this no rise is too fast: noise and hose, psi. */
+const HARMLESS_RISE_PSI = 5;
+/** A pump that has run so long and gives nothing any more is likely too hot, ms: facts/tire.md 3.3, 2.5-5 min bursts. */
+const HOT_AFTER_MS = 120_000;
+/** Longest time for a shut hose to come to rest, ms. */
+const RESTLESS_MS = 10_000;
+
+/** What is wrong while a valve is open. */
+export function faultOfPulse(pulse: Pulse, gauge: Gauge, nowMs: number): Wrong | undefined {
+  const quietMs = nowMs - Math.max(gauge.changedAtMs, pulse.openedAtMs);
+  if (quietMs < LIVING_MS) return undefined;
+  return {
+    code: 'sensor-frozen',
+    because: `the same number for ${(quietMs / 1000).toFixed(1)} s with the valve open`,
+  };
+}
+
+/** Whether it is better to shut and look: nothing has come for long, or the tire seems to lose air. */
+export function isPointless(pulse: Pulse, limits: Limits, nowMs: number): boolean {
+  const { direction, mark, record, start } = pulse;
+  if (nowMs - mark.atMs >= limits.noRiseMs) return true;
+  const hosePsi = record.at(-1)?.hosePsi;
+  if (hosePsi === undefined || record.length < 5) return false;
+  return direction === 'fill'
+    ? hosePsi < start.hotPsi - 2 * GIVES_WAY_PSI
+    : hosePsi > start.hotPsi + 2 * GIVES_WAY_PSI;
+}
+
+/** What is wrong when the valve is shut again; `stillPsi` once the hose is at rest. */
+export function faultOfSettling(
+  pulse: Pulse,
+  outlet: OutletState,
+  tire: TireState,
+  stillPsi: number | undefined,
+  context: OutletContext,
+): Wrong | undefined {
+  const { job, nowMs, wish } = context;
+  const { limits, aroundPsi } = job;
+  const closedMs = nowMs - (pulse.closedAtMs ?? nowMs);
+  if (stillPsi === undefined) {
+    if (closedMs < RESTLESS_MS) return undefined;
+    const now = outlet.gauge.recent.at(-1)?.psi ?? 0;
+    const rises = now > (outlet.gauge.recent[0]?.psi ?? 0);
+    return {
+      code: rises ? 'fill-stuck-open' : 'leak',
+      because: `not at rest ${Math.round(closedMs / 1000)} s after the valve was shut`,
+    };
+  }
+  const startPsi = pulse.start.hotPsi - aroundPsi;
+  const openMs = (pulse.closedAtMs ?? nowMs) - pulse.openedAtMs;
+  const rise = stillPsi - startPsi;
+  const figures = `${psi(startPsi)} before and ${psi(stillPsi)} after ${(openMs / 1000).toFixed(1)} s with the valve open`;
+  if (stillPsi < limits.hoseOffPsi) return { code: 'hose-off', because: figures };
+  if (pulse.direction === 'vent') {
+    if (-rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
+    return { code: 'vent-stuck-shut', because: figures };
+  }
+  if (rise > HARMLESS_RISE_PSI && rise > (limits.fastestPsiPerS * openMs) / 1000)
+    return { code: 'rise-too-fast', because: figures };
+  if (stillPsi > Math.min(wish.maxPsi, limits.ceilingPsi) + GIVES_WAY_PSI)
+    return { code: 'over-pressure', because: figures };
+  if (rise < -GIVES_WAY_PSI) return { code: 'leak', because: figures };
+  if (rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
+  // A path that has worked for this tire is open: then it is the pump that gives nothing.
+  const worked = outlet.fill.pulses > 0 && stillPsi - (tire.startPsi ?? stillPsi) > 2 * RISE_PSI;
+  if (!pulse.moved && !worked) return { code: 'fill-stuck-shut', because: figures };
+  return openMs < limits.noRiseMs
+    ? undefined
+    : { code: context.pumpRanMs > HOT_AFTER_MS ? 'pump-overheated' : 'no-rise', because: figures };
+}

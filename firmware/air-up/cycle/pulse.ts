@@ -1,0 +1,112 @@
+import { type Band, learn, mapBand, replay, SLICE_S, type Slice } from './band.js';
+import {
+  breathe,
+  changePsiPerS,
+  type Direction,
+  flowPsiPerS,
+  type Pace,
+  type TireAir,
+} from './flow-model.js';
+import type { Point } from './gauge.js';
+import type { Learned, Pulse } from './outlet-state.js';
+
+/** A reading that differs by this from the one at rest shows that the valve has opened, psi. */
+const MOVED_PSI = 0.6;
+/** A rise that counts, psi. */
+export const MARK_PSI = 0.2;
+/** The tail is not learned from less flow, psi/s. */
+const LEAST_RATE_PSI_PER_S = 0.05;
+const LONGEST_TAIL_S = 2;
+const NO_SLICE = { seconds: 0, sum: 0 };
+
+/** Opens. Pressures are absolute. */
+export function openPulse(direction: Direction, air: TireAir, nowMs: number): Pulse {
+  return {
+    direction,
+    openedAtMs: nowMs,
+    start: air,
+    air: { slow: air, likely: air, fast: air },
+    ratePsiPerS: 0,
+    record: [],
+    slice: NO_SLICE,
+    openSlices: 0,
+    atMs: nowMs,
+    restPsi: air.hotPsi,
+    moved: false,
+    mark: { psi: air.hotPsi, atMs: nowMs },
+  };
+}
+
+/** Takes in what the hose shows, valve open or just shut: `hosePsi` of the point is absolute. */
+export function followPulse(pulse: Pulse, point: Point, band: Band<Pace>): Pulse {
+  const seconds = (point.atMs - pulse.atMs) / 1000;
+  if (seconds <= 0) return pulse;
+  const air = mapBand(pulse.air, (one, side) => breathe(one, point.psi, band[side], seconds));
+  const { likely } = air;
+  const ratePsiPerS =
+    pulse.closedAtMs === undefined
+      ? changePsiPerS(likely, flowPsiPerS(likely, point.psi, band.likely), band.likely)
+      : pulse.ratePsiPerS;
+  return {
+    ...pulse,
+    air,
+    ratePsiPerS,
+    ...thinned(pulse, seconds, point.psi),
+    atMs: point.atMs,
+    moved: pulse.moved || Math.abs(point.psi - pulse.restPsi) > MOVED_PSI,
+    mark:
+      Math.abs(likely.hotPsi - pulse.mark.psi) < MARK_PSI
+        ? pulse.mark
+        : { psi: likely.hotPsi, atMs: point.atMs },
+  };
+}
+
+function thinned(pulse: Pulse, seconds: number, psi: number): Pick<Pulse, 'record' | 'slice'> {
+  const slice = { seconds: pulse.slice.seconds + seconds, sum: pulse.slice.sum + psi * seconds };
+  if (slice.seconds < SLICE_S) return { record: pulse.record, slice };
+  const record = [...pulse.record, { seconds: slice.seconds, hosePsi: slice.sum / slice.seconds }];
+  return { record, slice: NO_SLICE };
+}
+
+/** Tells the valve to shut. */
+export function closePulse(pulse: Pulse, nowMs: number): Pulse {
+  const record = wholeRecord(pulse);
+  return { ...pulse, closedAtMs: nowMs, openSlices: record.length, record, slice: NO_SLICE };
+}
+
+/** Where the tire will be when all is still, if the valve is told to shut now, psi absolute. */
+export function landing(pulse: Pulse, tailS: number): Band<number> {
+  const tailPsi = pulse.ratePsiPerS * tailS;
+  return mapBand(pulse.air, ({ hotPsi }) => hotPsi + tailPsi);
+}
+
+/** What the pulse has taught when the tire has settled at a pressure, psi absolute. */
+export function learnPulse(
+  pulse: Pulse,
+  learned: Learned,
+  endPsi: number,
+  errorPsi: number,
+): { learned: Learned; air: TireAir } {
+  const record = wholeRecord(pulse);
+  const band = learn(learned.band, record, pulse.start, endPsi, errorPsi);
+  const atClosing = replay(record.slice(0, pulse.openSlices), pulse.start, band.likely);
+  const last = record[pulse.openSlices - 1];
+  const ratePsiPerS = last
+    ? changePsiPerS(atClosing, flowPsiPerS(atClosing, last.hosePsi, band.likely), band.likely)
+    : 0;
+  const tailS =
+    Math.abs(ratePsiPerS) > LEAST_RATE_PSI_PER_S
+      ? Math.min(Math.max((endPsi - atClosing.hotPsi) / ratePsiPerS, 0), LONGEST_TAIL_S)
+      : learned.tailS;
+  const end = replay(record, pulse.start, band.likely);
+  return {
+    learned: { band, tailS, pulses: learned.pulses + 1 },
+    air: { hotPsi: endPsi, coldPsi: (end.coldPsi * endPsi) / end.hotPsi },
+  };
+}
+
+function wholeRecord({ record, slice }: Pulse): readonly Slice[] {
+  return slice.seconds > 0
+    ? [...record, { seconds: slice.seconds, hosePsi: slice.sum / slice.seconds }]
+    : record;
+}

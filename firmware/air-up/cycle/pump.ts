@@ -1,0 +1,137 @@
+import { feel, type Gauge, meanSince, NO_GAUGE } from './gauge.js';
+import type { DutyLimit, Limits, PumpConfig } from './job.js';
+import type { Reading } from './reading.js';
+
+/** The pump as the cycle knows it. */
+export interface PumpState {
+  /** Relay, where one is wired. */
+  readonly relay: boolean;
+  readonly changedAtMs: number;
+  /** Whether the motor turns, as far as that can be told. */
+  readonly running: boolean;
+  readonly starts: number;
+  readonly runMs: number;
+  /** How warm the motor likely is: 0 cold, 1 after the longest run that its plate allows from cold. */
+  readonly heat: number;
+  readonly resting: boolean;
+  /** The sensor at the line. */
+  readonly line: Gauge;
+  readonly atMs: number;
+}
+
+export function newPump(nowMs: number): PumpState {
+  return {
+    relay: false,
+    changedAtMs: Number.NEGATIVE_INFINITY,
+    running: false,
+    starts: 0,
+    runMs: 0,
+    heat: 0,
+    resting: false,
+    line: NO_GAUGE,
+    atMs: nowMs,
+  };
+}
+
+/** What the pump is asked for. */
+export interface PumpDemand {
+  /** The job goes on and nothing forbids the pump. */
+  readonly allowed: boolean;
+  /** A fill valve is open. */
+  readonly drawing: boolean;
+  /** How much running the job likely needs yet, ms; undefined where that can't be told. */
+  readonly neededMs: number | undefined;
+}
+
+/** One step of the pump: counts, duty, and the relay. */
+export function stepPump(
+  pump: PumpState,
+  config: PumpConfig,
+  limits: Limits,
+  reading: Reading,
+  demand: PumpDemand,
+  nowMs: number,
+): PumpState {
+  const passedMs = nowMs - pump.atMs;
+  const { control } = config;
+  const line =
+    control.kind === 'software' && reading.supply
+      ? feel(pump.line, reading.supply, control.sensor)
+      : pump.line;
+  const heat = heatAfter(pump, config.duty, passedMs);
+  const resting = pump.resting ? heat > resumeAt(config.duty, demand.neededMs) : heat >= REST_AT;
+  const allowed = demand.allowed && !resting;
+  const relay = relayAfter({ ...pump, line }, config, limits, allowed, nowMs);
+  const hasRelay = control.kind === 'software' || control.relay;
+  const fed = hasRelay ? relay : true;
+  const running = fed && (control.kind === 'software' || (reading.switchClosed ?? demand.drawing));
+  return {
+    relay,
+    changedAtMs: relay === pump.relay ? pump.changedAtMs : nowMs,
+    running,
+    starts: pump.starts + (running && !pump.running ? 1 : 0),
+    runMs: pump.runMs + (pump.running ? passedMs : 0),
+    heat,
+    resting,
+    line,
+    atMs: nowMs,
+  };
+}
+
+/** A little before the plate's longest run, so that the motor's own cut-out never has to act. */
+const REST_AT = 0.97;
+/** Without a reason to go on earlier a rest ends here. */
+const RESTED = 0.5;
+/** Running again for less than this share of the way to hot is not worth a start. */
+const LEAST_SPAN = 0.1;
+/** What is needed is only likely so much; some more is waited for. */
+const NEEDED_MARGIN = 1.3;
+
+/**
+ * Heat of a motor with one time constant: running it goes towards 1 / share, standing towards 0, so that `share` of
+ * the time just stays below 1 and a run from cold reaches 1 after the longest run: tau = -longest / ln(1 - share).
+ */
+function heatAfter({ heat, running, resting }: PumpState, duty: DutyLimit, passedMs: number): number {
+  if (duty.kind === 'continuous') return 0;
+  // Without a relay nobody can see a motor whose own cut-out has opened: in a rest it is taken as standing.
+  const end = running && !resting ? 1 / duty.share : 0;
+  return end + (heat - end) * Math.exp(-passedMs / tauMs(duty));
+}
+
+type Intermittent = Extract<DutyLimit, { kind: 'intermittent' }>;
+
+function tauMs({ longestRunMs, share }: Intermittent): number {
+  return -longestRunMs / Math.log(1 - share);
+}
+
+/** The heat from which the motor can run for what is needed before it is hot again. */
+function resumeAt(duty: DutyLimit, neededMs: number | undefined): number {
+  if (duty.kind === 'continuous') return 1;
+  if (neededMs === undefined) return RESTED;
+  const end = 1 / duty.share;
+  const from = end - (end - REST_AT) * Math.exp((neededMs * NEEDED_MARGIN) / tauMs(duty));
+  return Math.min(Math.max(from, RESTED), REST_AT - LEAST_SPAN);
+}
+
+/** How long a rest takes from a heat on, ms. */
+export function restMs({ duty }: PumpConfig, heat: number, neededMs: number | undefined): number {
+  if (duty.kind === 'continuous') return 0;
+  return Math.max(0, tauMs(duty) * Math.log(heat / resumeAt(duty, neededMs)));
+}
+
+/** Hysteresis between the two pressures of the line, and a least time off between two starts. */
+function relayAfter(
+  pump: PumpState,
+  { control }: PumpConfig,
+  limits: Limits,
+  allowed: boolean,
+  nowMs: number,
+): boolean {
+  if (!allowed) return false;
+  if (control.kind === 'mechanical') return control.relay;
+  const newest = pump.line.recent.at(-1);
+  if (!newest || nowMs - newest.atMs > limits.staleMs) return false;
+  const psi = meanSince(pump.line, newest.atMs - 100) ?? newest.psi;
+  if (pump.relay) return psi < control.cutOutPsi;
+  return psi <= control.cutInPsi && nowMs - pump.changedAtMs >= limits.pumpMinOffMs;
+}

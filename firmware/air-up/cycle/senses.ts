@@ -1,0 +1,71 @@
+import type { Fault, FaultCode } from './faults.js';
+import { feel, sensorFault } from './gauge.js';
+import type { Reading } from './reading.js';
+import type { CycleState } from './state.js';
+
+/** Takes in what all sensors say. */
+export function feelAll(state: CycleState, reading: Reading): CycleState {
+  const outlets = state.outlets.map((outlet, index) => {
+    const sample = reading.outlets[index];
+    const config = state.job.outlets[index];
+    return sample && config ? { ...outlet, gauge: feel(outlet.gauge, sample, config.sensor) } : outlet;
+  });
+  return { ...state, outlets };
+}
+
+/** A bad voltage must be seen so often in a row: one bad conversion is noise, two are a wire. */
+const BAD_IN_A_ROW = 3;
+
+/** What is wrong with the sensors as such, whatever the outlets do. */
+export function faultOfReadings(state: CycleState, reading: Reading, nowMs: number): Fault | undefined {
+  const { job, stage } = state;
+  const runningMs = stage.kind === 'running' ? nowMs - stage.sinceMs : 0;
+  const found = (code: FaultCode, because: string, outlet?: number): Fault => ({
+    code,
+    because,
+    atMs: nowMs,
+    ...(outlet === undefined ? {} : { outlet }),
+  });
+  for (const [index, config] of job.outlets.entries()) {
+    const sample = reading.outlets[index];
+    const outlet = state.outlets[index];
+    if (!outlet || outlet.phase.kind === 'idle') continue;
+    const ageMs = sample ? nowMs - sample.atMs : runningMs;
+    if (ageMs > job.limits.staleMs)
+      return found('sensor-stale', `the last reading is ${Math.round(ageMs)} ms old`, index);
+    if (!sample) continue;
+    const code = sensorFault(sample.ratio, config.sensor);
+    if (code && outlet.gauge.badInARow >= BAD_IN_A_ROW) {
+      return found(code, `${(sample.ratio * 100).toFixed(1)} % of the supply`, index);
+    }
+    const { recent } = outlet.gauge;
+    const newest = recent.slice(-BAD_IN_A_ROW);
+    if (newest.length === BAD_IN_A_ROW && newest.every(({ psi }) => psi > job.limits.linePsi)) {
+      return found('over-pressure', `${newest.at(-1)?.psi.toFixed(0)} psi in the hose`, index);
+    }
+  }
+  return faultOfSupply(state, reading, runningMs, nowMs, found);
+}
+
+function faultOfSupply(
+  { job, pump }: CycleState,
+  { supply }: Reading,
+  runningMs: number,
+  nowMs: number,
+  found: (code: FaultCode, because: string) => Fault,
+): Fault | undefined {
+  const { control } = job.pump;
+  if (control.kind !== 'software') return undefined;
+  const ageMs = supply ? nowMs - supply.atMs : runningMs;
+  if (ageMs > job.limits.staleMs)
+    return found('sensor-stale', `the line's last reading is ${Math.round(ageMs)} ms old`);
+  if (!supply) return undefined;
+  const code = sensorFault(supply.ratio, control.sensor);
+  if (code && pump.line.badInARow >= BAD_IN_A_ROW)
+    return found(code, `the line's sensor: ${(supply.ratio * 100).toFixed(1)} % of the supply`);
+  const newest = pump.line.recent.slice(-BAD_IN_A_ROW);
+  if (newest.length === BAD_IN_A_ROW && newest.every(({ psi }) => psi > job.limits.linePsi)) {
+    return found('over-pressure', `${newest.at(-1)?.psi.toFixed(0)} psi in the line`);
+  }
+  return undefined;
+}

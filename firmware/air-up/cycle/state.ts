@@ -1,0 +1,63 @@
+import { type BatteryState, FRESH_BATTERY } from './battery.js';
+import type { Fault } from './faults.js';
+import { NO_GAUGE } from './gauge.js';
+import type { Job, OutletConfig } from './job.js';
+import { nothingLearned } from './learned.js';
+import type { OutletState, TireState } from './outlet-state.js';
+import { newPump, type PumpState } from './pump.js';
+
+/** Where the whole job stands. */
+export type Stage =
+  /** Waits for a start. */
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'running'; readonly sinceMs: number }
+  | { readonly kind: 'ended'; readonly reason: 'done' | 'stopped'; readonly atMs: number }
+  /** Latched: nothing moves until it is cleared. */
+  | { readonly kind: 'fault'; readonly fault: Fault };
+
+/** All that the cycle remembers between two steps. */
+export interface CycleState {
+  readonly job: Job;
+  readonly stage: Stage;
+  readonly outlets: readonly OutletState[];
+  /** By position in the job. */
+  readonly tires: readonly TireState[];
+  readonly pump: PumpState;
+  readonly battery: BatteryState;
+  readonly atMs: number;
+}
+
+/** A job that waits for its start. It must have passed {@link checkJob}. */
+export function newCycle(job: Job, nowMs: number): CycleState {
+  return {
+    job,
+    stage: { kind: 'waiting' },
+    outlets: job.outlets.map((config) => newOutlet(job, config, nowMs)),
+    tires: job.tires.map(({ targetPsi }) => ({
+      targetPsi,
+      closings: 0,
+      tries: 0,
+      openMs: 0,
+      elapsedMs: 0,
+      activeMs: 0,
+    })),
+    pump: newPump(nowMs),
+    battery: FRESH_BATTERY,
+    atMs: nowMs,
+  };
+}
+
+function newOutlet(job: Job, config: OutletConfig, nowMs: number): OutletState {
+  const volumeL = job.tires[config.tires[0] ?? 0]?.volumeL;
+  return {
+    gauge: NO_GAUGE,
+    phase: { kind: 'hose', sinceMs: nowMs, seenOff: true },
+    turn: 0,
+    air: { hotPsi: job.aroundPsi, coldPsi: job.aroundPsi },
+    fill: nothingLearned(volumeL),
+    vent: nothingLearned(volumeL),
+    errorPsi: 0,
+    crossings: 0,
+    topUps: [],
+  };
+}

@@ -1,0 +1,108 @@
+import { type CycleStep, step } from '../cycle/cycle.js';
+import type { CycleEvent } from '../cycle/events.js';
+import type { Job } from '../cycle/job.js';
+import { LEASE_MS } from '../cycle/outputs.js';
+import type { Act, Reading, Sample } from '../cycle/reading.js';
+import { type CycleState, newCycle } from '../cycle/state.js';
+import { createPlant, type Plant, type PlantCommands, type PlantReadings } from '../plant/plant.js';
+import type { PlantSetup } from '../plant/setup.js';
+
+/** How long a person takes for a hose, s. */
+export interface Person {
+  /** From the call until the chuck is off. */
+  readonly offS: number;
+  /** From there until it is on the next tire. */
+  readonly onS: number;
+}
+
+export const BRISK_PERSON: Person = { offS: 3, onS: 12 };
+
+/** A job on simulated devices. */
+export interface Simulation {
+  readonly job: Job;
+  readonly plant: PlantSetup;
+  readonly person?: Person;
+  /** Time between two reports of the board, ms: 20 as StandardFirmata has it. */
+  readonly stepMs?: number;
+  /** Ends at the latest after this time, s. */
+  readonly atMostS?: number;
+  /** Sees every step; may return acts for the next one. */
+  readonly onStep?: (moment: Moment) => readonly Act[] | undefined;
+}
+
+/** What is so after one step. */
+export interface Moment {
+  readonly nowMs: number;
+  readonly plant: Plant;
+  readonly readings: PlantReadings;
+  readonly step: CycleStep;
+}
+
+export interface Simulated {
+  readonly state: CycleState;
+  readonly plant: Plant;
+  readonly events: readonly { readonly atMs: number; readonly event: CycleEvent }[];
+  readonly elapsedMs: number;
+}
+
+/** Plays a job on the plant, as fast as the computer can. The same setup always ends the same. */
+export function simulate({
+  job,
+  plant: setup,
+  person = BRISK_PERSON,
+  stepMs = 20,
+  atMostS = 7200,
+  onStep,
+}: Simulation): Simulated {
+  const plant = createPlant(setup);
+  const bits = setup.outlets.map(({ sensor }) => sensor?.bits ?? 10);
+  const supplyBits =
+    setup.supplySensor === undefined || setup.supplySensor === 'none' ? 10 : setup.supplySensor.bits;
+  const events: { atMs: number; event: CycleEvent }[] = [];
+  const errands: { atMs: number; outlet: number; to: number | 'off' }[] = [];
+  let state = newCycle(job, 0);
+  let commands: PlantCommands = {
+    pumpPower: job.pump.control.kind === 'mechanical' && !job.pump.control.relay,
+    outlets: [],
+  };
+  let acts: readonly Act[] = [{ kind: 'start' }];
+  let nowMs = 0;
+  void LEASE_MS;
+  while (state.stage.kind === 'waiting' || state.stage.kind === 'running') {
+    if (nowMs >= atMostS * 1000) break;
+    const readings = plant.step(stepMs / 1000, commands);
+    nowMs += stepMs;
+    const reading = readingOf(readings, bits, supplyBits, nowMs);
+    const taken = step(state, { reading, acts }, nowMs);
+    state = taken.state;
+    const alwaysFed = job.pump.control.kind === 'mechanical' && !job.pump.control.relay;
+    commands = { pumpPower: alwaysFed || taken.outputs.pump, outlets: taken.outputs.outlets };
+    for (const event of taken.events) {
+      events.push({ atMs: nowMs, event });
+      if (event.kind !== 'move-hose') continue;
+      errands.push({ atMs: nowMs + person.offS * 1000, outlet: event.outlet, to: 'off' });
+      errands.push({ atMs: nowMs + (person.offS + person.onS) * 1000, outlet: event.outlet, to: event.tire });
+    }
+    while (errands[0] && errands[0].atMs <= nowMs) {
+      const { outlet, to } = errands.shift() as (typeof errands)[number];
+      plant.attach(outlet, to);
+    }
+    acts = onStep?.({ nowMs, plant, readings, step: taken }) ?? [];
+  }
+  return { state, plant, events, elapsedMs: nowMs };
+}
+
+function readingOf(
+  readings: PlantReadings,
+  bits: readonly number[],
+  supplyBits: number,
+  atMs: number,
+): Reading {
+  const sample = (counts: number, b: number): Sample => ({ ratio: (counts + 0.5) / 2 ** b, atMs });
+  return {
+    outlets: readings.outletCounts.map((counts, i) => sample(counts, bits[i] ?? 10)),
+    supply: readings.supplyCounts === undefined ? undefined : sample(readings.supplyCounts, supplyBits),
+    switchClosed: readings.switchClosed,
+    battery: { volts: readings.batteryVolts, atMs },
+  };
+}

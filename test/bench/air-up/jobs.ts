@@ -1,0 +1,89 @@
+import { type DutyLimit, type Job, ratiometric } from '../../../firmware/air-up/cycle/job.js';
+import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
+import { ARB_TWIN, type PumpModel, SMALL_12V } from '../../../firmware/air-up/plant/pump-models.js';
+import { seeded } from '../../../firmware/air-up/plant/random.js';
+import { DEFAULTS, type PlantSetup } from '../../../firmware/air-up/plant/setup.js';
+import { parseTireSize, tireCavity } from '../../../firmware/air-up/plant/tire-size.js';
+
+/** One random job: a plant, what is wanted of it, and all that the cycle is told. */
+export interface RandomJob {
+  readonly seed: number;
+  readonly title: string;
+  readonly plant: PlantSetup;
+  readonly job: Job;
+  readonly startPsi: number;
+  readonly targetPsi: number;
+  readonly maxPsi: number;
+}
+
+function dutyOf({ duty }: PumpModel): DutyLimit {
+  return duty.kind === 'continuous' ? duty : { ...duty, longestRunMs: duty.longestRunS * 1000 };
+}
+
+/** 29 to 37 in, and two of trailers. */
+const SIZES = [
+  '29x9.5R15',
+  '30x9.5R15',
+  '31x10.5R15',
+  '265/70R17',
+  '32x11.5R15',
+  '33x12.5R15',
+  '285/70R17',
+  '35x12.5R17',
+  '37x12.5R17',
+  '37x13.5R20',
+  'ST205/75R15',
+  'ST225/75R15',
+];
+
+/** The job with a number: the same for ever. */
+export function randomJob(seed: number): RandomJob {
+  const random = seeded(seed * 7919 + 1);
+  const between = (low: number, high: number): number => low + (high - low) * random();
+  const size = SIZES[Math.floor(random() * SIZES.length)] ?? '35x12.5R17';
+  const parsed = parseTireSize(size);
+  if (!parsed) throw new RangeError(size);
+  const cavity = tireCavity(parsed);
+  const startPsi = between(5, 50);
+  const targetPsi = between(startPsi + 2, 60);
+  const maxPsi = Math.min(80, Math.ceil(targetPsi + between(0, 20)));
+  const pump = random() < 0.5 ? ARB_TWIN : SMALL_12V;
+  const tankL = random() < 0.5 ? 7.57 : 0;
+  // Evenly spread on a logarithmic scale: a factor of ten lies between the two ends.
+  const conductance = 0.15 * 10 ** random();
+  const filmWPerM2K = 5 * 4 ** random();
+  const noisePsi = between(0.05, 0.2);
+  return {
+    seed,
+    title: `${size} ${startPsi.toFixed(1)} -> ${targetPsi.toFixed(1)} psi, C ${conductance.toFixed(2)}, ${pump === ARB_TWIN ? 'ARB' : 'small'}${tankL ? ', tank' : ''}`,
+    startPsi,
+    targetPsi,
+    maxPsi,
+    plant: {
+      tires: [{ name: 'T', cavity, startPsi }],
+      outlets: [
+        {
+          at: 0,
+          path: { lPerSBar: conductance, criticalRatio: between(0.2, 0.5) },
+          fillValve: { ...DEFAULTS.outlet.fillValve, conductance: { lPerSBar: 5, criticalRatio: 0.3 } },
+          ventValve: 'none',
+          sensor: { ...DEFAULTS.outlet.sensor, noisePsi },
+        },
+      ],
+      pump,
+      tankL,
+      lineStartPsi: 100,
+      filmWPerM2K,
+      random: seeded(seed),
+    },
+    job: {
+      kind: 'inflate',
+      tires: [{ name: 'T', targetPsi, maxPsi, volumeL: cavity.volumeL }],
+      outlets: [{ hasVent: false, sensor: ratiometric(150), tires: [0] }],
+      pump: { control: { kind: 'mechanical', relay: true }, duty: dutyOf(pump) },
+      aim: 'settled',
+      aroundPsi: 14.7,
+      limits: DEFAULT_LIMITS,
+    },
+  };
+}
