@@ -65,7 +65,7 @@ const WIDEST = (2 * CONDUCTANCE.fast) / VOLUME_L.fast;
 const HALVINGS = 24;
 
 /** The pace that makes a record end at a pressure: more pace always moves more air, so the search is by halves. */
-export function fit(record: readonly Slice[], start: TireAir, endPsi: number, known: Pace): Pace {
+export function fittedPace(record: readonly Slice[], start: TireAir, endPsi: number, known: Pace): Pace {
   let low = Math.log(NARROWEST);
   let high = Math.log(WIDEST);
   const rising = endPsi >= start.hotPsi;
@@ -92,5 +92,5 @@ export function learn(
 ): Band<Pace> {
   const error = errorPsi * (endPsi >= start.hotPsi ? 1 : -1);
   const errors: Band<number> = { slow: -error, likely: 0, fast: error };
-  return mapBand(known, (pace, side) => fit(record, start, endPsi + errors[side], pace));
+  return mapBand(known, (pace, side) => fittedPace(record, start, endPsi + errors[side], pace));
 }
