@@ -18,7 +18,7 @@ function apply(state: CycleState, act: Act, nowMs: number, events: CycleEvent[])
   const { stage } = state;
   switch (act.kind) {
     case 'start':
-      if (stage.kind === 'waiting') return { ...state, stage: { kind: 'running', sinceMs: nowMs } };
+      if (stage.kind === 'waiting') return started(state, nowMs);
       if (stage.kind === 'fault') events.push({ kind: 'refused', because: 'a fault is on; clear it first' });
       return state;
     case 'next':
@@ -45,6 +45,14 @@ function apply(state: CycleState, act: Act, nowMs: number, events: CycleEvent[])
   }
 }
 
+function started(state: CycleState, nowMs: number): CycleState {
+  return {
+    ...state,
+    stage: { kind: 'running', sinceMs: nowMs },
+    outlets: state.outlets.map((outlet) => again(outlet, nowMs)),
+  };
+}
+
 function latched(state: CycleState, fault: Fault, events: CycleEvent[]): CycleState {
   if (state.stage.kind === 'fault' || state.stage.kind === 'ended') return state;
   events.push({ kind: 'fault', fault });
@@ -60,7 +68,7 @@ function stopped(state: CycleState, nowMs: number, events: CycleEvent[]): CycleS
 /** After a fault every tire that is not done is read anew before anything is opened. */
 function again(outlet: OutletState, nowMs: number): OutletState {
   if (outlet.phase.kind === 'idle') return outlet;
-  return { ...outlet, phase: { kind: 'hose', sinceMs: nowMs, seenOff: true } };
+  return { ...outlet, phase: { kind: 'hose', waitsSinceMs: nowMs, sinceMs: nowMs, seenOff: true } };
 }
 
 function retargeted(state: CycleState, index: number, psi: number, events: CycleEvent[]): CycleState {

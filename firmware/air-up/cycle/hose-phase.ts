@@ -1,7 +1,8 @@
 import { meanSince, standing } from './gauge.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
-import { go, type OutletContext, type OutletStep, stay } from './outlet-step.js';
+import { broken, go, type OutletContext, type OutletStep, stay } from './outlet-step.js';
 import { settled } from './settled.js';
+import { watchShut } from './shut-phase.js';
 
 type Hose = Extract<Phase, { kind: 'hose' }>;
 type Rest = Extract<Phase, { kind: 'rest' }>;
@@ -13,16 +14,22 @@ const ON_MS = 300;
 
 /** Waits for a person: off the last tire, on the next one. */
 export function stepHose(
-  outlet: OutletState,
+  before: OutletState,
   tire: TireState,
   phase: Hose,
   context: OutletContext,
 ): OutletStep {
   const { nowMs, job, index, tireIndex } = context;
+  // A falling pressure is the chuck that comes off.
+  const { outlet, wrong } = phase.seenOff ? { outlet: before, wrong: undefined } : watchShut(before, context, 'longer');
+  if (wrong?.code === 'fill-stuck-open') return broken(outlet, tire, wrong.code, wrong.because);
+  if (nowMs - phase.waitsSinceMs > job.limits.hoseWaitMs) {
+    return broken(outlet, tire, 'hose-off', `no tire within ${Math.round(job.limits.hoseWaitMs / 60_000)} minutes`);
+  }
   const now = meanSince(outlet.gauge, nowMs - OFF_MS);
   if (now === undefined) return stay(outlet, tire);
   if (now < job.limits.hoseOffPsi) {
-    const off: Hose = { kind: 'hose', sinceMs: nowMs, seenOff: true };
+    const off: Hose = { ...phase, sinceMs: nowMs, seenOff: true };
     return phase.seenOff ? go(outlet, tire, off) : go(outlet, tire, off, { kind: 'hose-off', outlet: index });
   }
   if (context.next && !phase.seenOff) return go(outlet, tire, { ...phase, sinceMs: nowMs, seenOff: true });

@@ -91,6 +91,8 @@ export interface Limits {
   readonly staleMs: number;
   /** Below this no tire is on the hose, psi. */
   readonly hoseOffPsi: number;
+  /** So long a person is waited for who puts the hose on a tire, ms. */
+  readonly hoseWaitMs: number;
   /** Longest time without a rise while the valve is open, ms. */
   readonly noRiseMs: number;
   /** A settled pressure that rises faster than this over a pulse is no tire, psi/s. */

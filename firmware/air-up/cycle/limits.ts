@@ -10,6 +10,7 @@ export const DEFAULT_LIMITS: Limits = {
   linePsi: 140, // between the switch (110) and the relief valve of a small on-board system
   staleMs: 250, // some ten missed reports
   hoseOffPsi: 3, // AIRAUTO; Hecker has 0.1 bar
+  hoseWaitMs: 10 * 60_000,
   noRiseMs: 15_000, // OAS-Man: less than 1.75 psi in 15 s
   fastestPsiPerS: 12, // a tank at 110 psi through C 1.5 into a small tire makes 6
   maxClosings: 20, // AIRAUTO

@@ -34,7 +34,7 @@ export type Phase =
   /** Nothing to do any more, or not yet. */
   | { readonly kind: 'idle' }
   /** Waits for a person to put the hose on a tire; `seenOff`: it was off since the last one. */
-  | { readonly kind: 'hose'; readonly sinceMs: number; readonly seenOff: boolean }
+  | { readonly kind: 'hose'; readonly waitsSinceMs: number; readonly sinceMs: number; readonly seenOff: boolean }
   /** Reads the tire before anything is opened, or again after a wait. */
   | { readonly kind: 'rest'; readonly sinceMs: number }
   /** Knows what it wants, and waits for its turn, the pump or the battery. */
@@ -59,6 +59,8 @@ export interface Learned {
   readonly tailS: number;
   /** Pulses that taught something since the hose is on this tire. */
   readonly pulses: number;
+  /** The reading has moved when the valve opened, so the valve works. */
+  readonly moved: boolean;
 }
 
 /** One outlet: its sensor, the tire it is on, and what it has learned of it. */
@@ -73,6 +75,8 @@ export interface OutletState {
   readonly settledAtMs?: number;
   /** How wrong that may be, psi. */
   readonly errorPsi: number;
+  /** A mean of the shut hose soon after it: what later ones are held against. */
+  readonly shut?: { readonly psi: number; readonly atMs: number };
   readonly fill: Learned;
   readonly vent: Learned;
   /** How fast the last pulse moved the tire when it ended, psi/s. */

@@ -1,7 +1,7 @@
 import type { FaultCode } from './faults.js';
 import type { Gauge } from './gauge.js';
 import type { Limits } from './job.js';
-import type { OutletState, Pulse, TireState } from './outlet-state.js';
+import type { OutletState, Pulse } from './outlet-state.js';
 import { type OutletContext, psi } from './outlet-step.js';
 
 interface Wrong {
@@ -34,22 +34,29 @@ export function faultOfPulse(pulse: Pulse, gauge: Gauge, nowMs: number): Wrong |
   };
 }
 
-/** Whether it is better to shut and look: nothing has come for long, or the tire seems to lose air. */
+/** The hose falls to this share of what it was a second ago, absolute: nothing but a hose that came off does that. */
+const SUDDEN_SHARE = 0.75;
+/** A line without a tank gives its stored air away first, which looks the same, slices. */
+const FIRST_SLICES = 40;
+const SECOND_SLICES = 10;
+
+/** Whether it is better to shut and look: nothing has come for long, the tire gives way, or the hose falls at once. */
 export function isPointless(pulse: Pulse, limits: Limits, nowMs: number): boolean {
   const { direction, mark, record, start } = pulse;
   if (nowMs - mark.atMs >= limits.noRiseMs) return true;
   const hosePsi = record.at(-1)?.hosePsi;
   if (hosePsi === undefined || record.length < 5) return false;
-  return direction === 'fill'
-    ? hosePsi < start.hotPsi - 2 * GIVES_WAY_PSI
-    : hosePsi > start.hotPsi + 2 * GIVES_WAY_PSI;
+  if (direction === 'fill' ? hosePsi < start.hotPsi - 2 * GIVES_WAY_PSI : hosePsi > start.hotPsi + 2 * GIVES_WAY_PSI) {
+    return true;
+  }
+  const before = record.at(-1 - SECOND_SLICES)?.hosePsi;
+  return record.length > FIRST_SLICES && before !== undefined && hosePsi < SUDDEN_SHARE * before;
 }
 
 /** What is wrong when the valve is shut again; `stillPsi` once the hose is at rest. */
 export function faultOfSettling(
   pulse: Pulse,
   outlet: OutletState,
-  tire: TireState,
   stillPsi: number | undefined,
   context: OutletContext,
 ): Wrong | undefined {
@@ -71,6 +78,7 @@ export function faultOfSettling(
   const figures = `${psi(startPsi)} before and ${psi(stillPsi)} after ${(openMs / 1000).toFixed(1)} s with the valve open`;
   if (stillPsi < limits.hoseOffPsi) return { code: 'hose-off', because: figures };
   if (pulse.direction === 'vent') {
+    if (rise > GIVES_WAY_PSI) return { code: 'fill-stuck-open', because: figures };
     if (-rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
     return { code: 'vent-stuck-shut', because: figures };
   }
@@ -78,12 +86,12 @@ export function faultOfSettling(
     return { code: 'rise-too-fast', because: figures };
   if (stillPsi > Math.min(wish.maxPsi, limits.ceilingPsi) + GIVES_WAY_PSI)
     return { code: 'over-pressure', because: figures };
-  if (rise < -GIVES_WAY_PSI) return { code: 'leak', because: figures };
+  const cools = Math.max(0, pulse.start.hotPsi - pulse.start.coldPsi);
+  if (rise < -GIVES_WAY_PSI - cools) return { code: 'leak', because: figures };
   if (rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
-  // A path that has worked for this tire is open: then it is the pump that gives nothing.
-  const worked = outlet.fill.pulses > 0 && stillPsi - (tire.startPsi ?? stillPsi) > 2 * RISE_PSI;
-  if (!pulse.moved && !worked) return { code: 'fill-stuck-shut', because: figures };
+  // A valve that has worked for this tire is open: then it is the pump that gives nothing.
+  if (!pulse.moved && !outlet.fill.moved) return { code: 'fill-stuck-shut', because: figures };
   return openMs < limits.noRiseMs
     ? undefined
-    : { code: context.pumpRanMs > HOT_AFTER_MS ? 'pump-overheated' : 'no-rise', because: figures };
+    : { code: !pulse.moved && context.pumpRanMs > HOT_AFTER_MS ? 'pump-overheated' : 'no-rise', because: figures };
 }

@@ -5,7 +5,7 @@ import { broken, go, type OutletContext, type OutletStep, psi, stay } from './ou
 import { closePulse, followPulse, learnPulse, openPulse } from './pulse.js';
 import { faultOfPulse, faultOfSettling, isPointless } from './pulse-faults.js';
 import { goalOf, settled } from './settled.js';
-import { faultWhileShut } from './shut-phase.js';
+import { watchShut } from './shut-phase.js';
 
 type Ready = Extract<Phase, { kind: 'ready' }>;
 type Open = Extract<Phase, { kind: 'open' }>;
@@ -18,14 +18,14 @@ const LET_GO_MS = 60;
 
 /** Waits for its turn and opens. */
 export function stepReady(
-  outlet: OutletState,
+  before: OutletState,
   tire: TireState,
   phase: Ready,
   context: OutletContext,
 ): OutletStep {
   const { direction } = phase;
   const { nowMs, job, index, tireIndex } = context;
-  const wrong = faultWhileShut(outlet, context);
+  const { outlet, wrong } = watchShut(before, context, 'longer');
   if (wrong) return broken(outlet, tire, wrong.code, wrong.because);
   if (direction === 'fill' ? !context.mayFill : !context.mayVent) return stay(outlet, tire);
   let { air, errorPsi } = outlet;
@@ -93,7 +93,7 @@ export function stepSettling(
   const { direction } = phase.pulse;
   const pulse = followed(phase.pulse, outlet.gauge, outlet[direction], job.aroundPsi);
   const stand = standing(outlet.gauge, phase.closedAtMs + LET_GO_MS);
-  const wrong = faultOfSettling(pulse, outlet, tire, stand?.psi, context);
+  const wrong = faultOfSettling(pulse, outlet, stand?.psi, context);
   if (wrong) return broken(outlet, tire, wrong.code, wrong.because);
   if (!stand) return go(outlet, tire, { ...phase, pulse });
   if (tire.tries >= job.limits.maxClosings) {

@@ -12,7 +12,7 @@ import type { Learned, Pulse } from './outlet-state.js';
 
 /** A reading that differs by this from the one at rest shows that the valve has opened, psi. */
 const MOVED_PSI = 0.6;
-/** A rise that counts, psi. */
+/** A rise that counts, psi: the weakest pump that fills tires at all makes 2 psi/min (facts/tire.md 3.1). */
 export const MARK_PSI = 0.2;
 /** The tail is not learned from less flow, psi/s. */
 const LEAST_RATE_PSI_PER_S = 0.05;
@@ -100,7 +100,7 @@ export function learnPulse(
       : learned.tailS;
   const end = replay(record, pulse.start, band.likely);
   return {
-    learned: { band, tailS, pulses: learned.pulses + 1 },
+    learned: { band, tailS, pulses: learned.pulses + 1, moved: learned.moved || pulse.moved },
     air: { hotPsi: endPsi, coldPsi: (end.coldPsi * endPsi) / end.hotPsi },
   };
 }

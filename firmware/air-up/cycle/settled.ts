@@ -26,7 +26,8 @@ export function settled(
   context: OutletContext,
 ): OutletStep {
   const { job, config, nowMs, index, tireIndex } = context;
-  const known = { ...outlet, settledPsi: psi, settledAtMs: nowMs };
+  const { shut: _, ...rest } = outlet;
+  const known = { ...rest, settledPsi: psi, settledAtMs: nowMs };
   if (job.kind === 'leak-test') {
     return go(known, tire, { kind: 'leak-test', sinceMs: nowMs });
   }
@@ -74,7 +75,7 @@ export function finish(
   return go(
     forNextTire(outlet, next, job, config),
     done,
-    { kind: 'hose', sinceMs: nowMs, seenOff: false },
+    { kind: 'hose', waitsSinceMs: nowMs, sinceMs: nowMs, seenOff: false },
     ...events,
   );
 }

@@ -1,3 +1,4 @@
+import type { FaultCode } from './faults.js';
 import { meanSince, standing } from './gauge.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
@@ -8,37 +9,53 @@ type Holding = Extract<Phase, { kind: 'holding' }>;
 type LeakTest = Extract<Phase, { kind: 'leak-test' }>;
 
 /** A tire that is done is watched so long: a valve that does not shut shows by then, ms. */
-const GUARD_MS = 2000;
-/** A shut tire that gains or loses more than this, beyond what its air does by cooling or warming, is not shut, psi. */
-const MOVES_PSI = 0.3;
-const MEAN_MS = 200;
+const GUARD_MS = 4000;
+/** Means are taken over this, ms. */
+const MEAN_MS = 500;
+/** From here on after a settled reading the hose is surely at rest, ms. */
+const AT_REST_MS = 700;
+/** A shut tire that gains more than this, beyond what warming air does, is not shut, psi: five deviations of a mean. */
+const GAINS_PSI = 0.25;
+/** And one that loses more than this, beyond what cooling air does; over minutes a warm tire may lose more. */
+const LOSES_PSI = { guard: 0.25, longer: 1 };
+/** The air may be as much warmer or colder again as it is thought to be. */
+const WARMTH_ERROR = 2;
 
-/** What a tire with both valves shut can't do: gain air or lose it. */
-export function faultWhileShut(
+type Watched = 'guard' | 'longer';
+
+/**
+ * Watches a tire whose valves are all shut: it can't gain air or lose it, beyond what warming and cooling do. With a
+ * valve stuck open a reading may stand still and be wrong; it is the slow change that gives it away.
+ */
+export function watchShut(
   outlet: OutletState,
-  { job, nowMs }: OutletContext,
-): { readonly code: 'fill-stuck-open' | 'leak'; readonly because: string } | undefined {
+  { nowMs }: OutletContext,
+  how: Watched,
+): { readonly outlet: OutletState; readonly wrong?: { readonly code: FaultCode; readonly because: string } } {
+  const { settledAtMs, shut } = outlet;
+  if (settledAtMs === undefined || nowMs - settledAtMs < AT_REST_MS) return { outlet };
   const now = meanSince(outlet.gauge, nowMs - MEAN_MS);
-  const was = outlet.settledPsi;
-  if (now === undefined || was === undefined || nowMs - (outlet.settledAtMs ?? nowMs) < 2 * MEAN_MS)
-    return undefined;
-  const warmth = outlet.air.hotPsi - outlet.air.coldPsi; // above 0 it will cool
-  const because = `${psi(was)} when it was settled, ${psi(now)} now`;
-  if (now > was + MOVES_PSI + Math.max(0, -2 * warmth)) return { code: 'fill-stuck-open', because };
-  if (now < was - MOVES_PSI - Math.max(0, 2 * warmth) - job.limits.holdBandPsi)
-    return { code: 'leak', because };
-  return undefined;
+  if (now === undefined) return { outlet };
+  if (shut === undefined) return { outlet: { ...outlet, shut: { psi: now, atMs: nowMs } } };
+  const warmth = WARMTH_ERROR * (outlet.air.hotPsi - outlet.air.coldPsi); // above 0 it will cool
+  const because = `${psi(shut.psi)} and ${psi(now)} ${((nowMs - shut.atMs) / 1000).toFixed(1)} s later, all valves shut`;
+  if (now > shut.psi + GAINS_PSI + Math.max(0, -warmth)) return { outlet, wrong: { code: 'fill-stuck-open', because } };
+  if (now > shut.psi - LOSES_PSI[how] - Math.max(0, warmth)) return { outlet };
+  return { outlet, wrong: { code: outlet.lastDirection === 'vent' ? 'vent-stuck-open' : 'leak', because } };
 }
 
 /** Watches a tire that is done a moment longer. */
 export function stepGuard(
-  outlet: OutletState,
+  before: OutletState,
   tire: TireState,
   phase: Guard,
   context: OutletContext,
 ): OutletStep {
-  const wrong = faultWhileShut(outlet, context);
-  if (wrong) return broken(outlet, tire, wrong.code, wrong.because);
+  const { outlet, wrong } = watchShut(before, context, 'guard');
+  if (wrong) {
+    const { outcome: _, ...undone } = tire;
+    return broken(outlet, undone, wrong.code, wrong.because);
+  }
   return context.nowMs - phase.sinceMs >= GUARD_MS ? go(outlet, tire, { kind: 'idle' }) : stay(outlet, tire);
 }
 
@@ -73,7 +90,7 @@ export function stepLeakTest(
 ): OutletStep {
   const { job, nowMs } = context;
   const { limits } = job;
-  const now = meanSince(outlet.gauge, nowMs - 2 * MEAN_MS);
+  const now = meanSince(outlet.gauge, nowMs - MEAN_MS);
   if (now === undefined || nowMs - phase.sinceMs < limits.coolMs) return stay(outlet, tire);
   if (!phase.cool) return go(outlet, tire, { ...phase, cool: { psi: now, atMs: nowMs } });
   const overMs = nowMs - phase.cool.atMs;

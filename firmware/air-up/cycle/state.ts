@@ -51,7 +51,7 @@ function newOutlet(job: Job, config: OutletConfig, nowMs: number): OutletState {
   const volumeL = job.tires[config.tires[0] ?? 0]?.volumeL;
   return {
     gauge: NO_GAUGE,
-    phase: { kind: 'hose', sinceMs: nowMs, seenOff: true },
+    phase: { kind: 'hose', waitsSinceMs: nowMs, sinceMs: nowMs, seenOff: true },
     turn: 0,
     air: { hotPsi: job.aroundPsi, coldPsi: job.aroundPsi },
     fill: nothingLearned(volumeL),
