@@ -21,10 +21,17 @@ export function stepHose(
 ): OutletStep {
   const { nowMs, job, index, tireIndex } = context;
   // A falling pressure is the chuck that comes off.
-  const { outlet, wrong } = phase.seenOff ? { outlet: before, wrong: undefined } : watchShut(before, context, 'longer');
+  const { outlet, wrong } = phase.seenOff
+    ? { outlet: before, wrong: undefined }
+    : watchShut(before, context, 'longer');
   if (wrong?.code === 'fill-stuck-open') return broken(outlet, tire, wrong.code, wrong.because);
   if (nowMs - phase.waitsSinceMs > job.limits.hoseWaitMs) {
-    return broken(outlet, tire, 'hose-off', `no tire within ${Math.round(job.limits.hoseWaitMs / 60_000)} minutes`);
+    return broken(
+      outlet,
+      tire,
+      'hose-off',
+      `no tire within ${Math.round(job.limits.hoseWaitMs / 60_000)} minutes`,
+    );
   }
   const now = meanSince(outlet.gauge, nowMs - OFF_MS);
   if (now === undefined) return stay(outlet, tire);

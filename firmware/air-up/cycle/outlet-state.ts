@@ -34,7 +34,12 @@ export type Phase =
   /** Nothing to do any more, or not yet. */
   | { readonly kind: 'idle' }
   /** Waits for a person to put the hose on a tire; `seenOff`: it was off since the last one. */
-  | { readonly kind: 'hose'; readonly waitsSinceMs: number; readonly sinceMs: number; readonly seenOff: boolean }
+  | {
+      readonly kind: 'hose';
+      readonly waitsSinceMs: number;
+      readonly sinceMs: number;
+      readonly seenOff: boolean;
+    }
   /** Reads the tire before anything is opened, or again after a wait. */
   | { readonly kind: 'rest'; readonly sinceMs: number }
   /** Knows what it wants, and waits for its turn, the pump or the battery. */

@@ -46,7 +46,11 @@ export function isPointless(pulse: Pulse, limits: Limits, nowMs: number): boolea
   if (nowMs - mark.atMs >= limits.noRiseMs) return true;
   const hosePsi = record.at(-1)?.hosePsi;
   if (hosePsi === undefined || record.length < 5) return false;
-  if (direction === 'fill' ? hosePsi < start.hotPsi - 2 * GIVES_WAY_PSI : hosePsi > start.hotPsi + 2 * GIVES_WAY_PSI) {
+  if (
+    direction === 'fill'
+      ? hosePsi < start.hotPsi - 2 * GIVES_WAY_PSI
+      : hosePsi > start.hotPsi + 2 * GIVES_WAY_PSI
+  ) {
     return true;
   }
   const before = record.at(-1 - SECOND_SLICES)?.hosePsi;
@@ -93,5 +97,8 @@ export function faultOfSettling(
   if (!pulse.moved && !outlet.fill.moved) return { code: 'fill-stuck-shut', because: figures };
   return openMs < limits.noRiseMs
     ? undefined
-    : { code: !pulse.moved && context.pumpRanMs > HOT_AFTER_MS ? 'pump-overheated' : 'no-rise', because: figures };
+    : {
+        code: !pulse.moved && context.pumpRanMs > HOT_AFTER_MS ? 'pump-overheated' : 'no-rise',
+        because: figures,
+      };
 }

@@ -16,6 +16,8 @@ export interface PumpState {
   readonly resting: boolean;
   /** The sensor at the line. */
   readonly line: Gauge;
+  /** Since when the line has gained nothing although the pump was on and nobody drew air; for "no rise". */
+  readonly mark: { readonly psi: number; readonly atMs: number };
   readonly atMs: number;
 }
 
@@ -29,6 +31,7 @@ export function newPump(nowMs: number): PumpState {
     heat: 0,
     resting: false,
     line: NO_GAUGE,
+    mark: { psi: 0, atMs: nowMs },
     atMs: nowMs,
   };
 }
@@ -74,8 +77,17 @@ export function stepPump(
     heat,
     resting,
     line,
+    mark: markAfter(pump, line, relay && !demand.drawing, nowMs),
     atMs: nowMs,
   };
+}
+
+/** A line that a pump fills alone gains this much or more while it counts, psi. */
+const GAIN_PSI = 1;
+
+function markAfter({ mark }: PumpState, line: Gauge, fillsAlone: boolean, nowMs: number): PumpState['mark'] {
+  const psi = meanSince(line, nowMs - 100) ?? mark.psi;
+  return fillsAlone && psi < mark.psi + GAIN_PSI ? mark : { psi, atMs: nowMs };
 }
 
 /** A little before the plate's longest run, so that the motor's own cut-out never has to act. */

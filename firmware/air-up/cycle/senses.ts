@@ -1,5 +1,5 @@
 import type { Fault, FaultCode } from './faults.js';
-import { feel, sensorFault } from './gauge.js';
+import { feel, type Gauge, sensorFault } from './gauge.js';
 import type { Reading } from './reading.js';
 import type { CycleState } from './state.js';
 
@@ -38,17 +38,20 @@ export function faultOfReadings(state: CycleState, reading: Reading, nowMs: numb
     if (code && outlet.gauge.badInARow >= BAD_IN_A_ROW) {
       return found(code, `${(sample.ratio * 100).toFixed(1)} % of the supply`, index);
     }
-    const { recent } = outlet.gauge;
-    const newest = recent.slice(-BAD_IN_A_ROW);
-    if (newest.length === BAD_IN_A_ROW && newest.every(({ psi }) => psi > job.limits.linePsi)) {
-      return found('over-pressure', `${newest.at(-1)?.psi.toFixed(0)} psi in the hose`, index);
+    if (isAbove(outlet.gauge, job.limits.linePsi)) {
+      return found('over-pressure', `${outlet.gauge.recent.at(-1)?.psi.toFixed(0)} psi in the hose`, index);
     }
   }
   return faultOfSupply(state, reading, runningMs, nowMs, found);
 }
 
+/** With the pump on and all valves shut the line must rise, and its numbers change at least so often, ms. */
+const LIVING_SHUT_MS = 2000;
+/** While air is drawn the line may stand still for a while. */
+const LIVING_OPEN_MS = 10_000;
+
 function faultOfSupply(
-  { job, pump }: CycleState,
+  { job, pump, outlets }: CycleState,
   { supply }: Reading,
   runningMs: number,
   nowMs: number,
@@ -60,12 +63,31 @@ function faultOfSupply(
   if (ageMs > job.limits.staleMs)
     return found('sensor-stale', `the line's last reading is ${Math.round(ageMs)} ms old`);
   if (!supply) return undefined;
+  const { line, relay, changedAtMs, mark } = pump;
   const code = sensorFault(supply.ratio, control.sensor);
-  if (code && pump.line.badInARow >= BAD_IN_A_ROW)
+  if (code && line.badInARow >= BAD_IN_A_ROW) {
     return found(code, `the line's sensor: ${(supply.ratio * 100).toFixed(1)} % of the supply`);
-  const newest = pump.line.recent.slice(-BAD_IN_A_ROW);
-  if (newest.length === BAD_IN_A_ROW && newest.every(({ psi }) => psi > job.limits.linePsi)) {
-    return found('over-pressure', `${newest.at(-1)?.psi.toFixed(0)} psi in the line`);
   }
-  return undefined;
+  if (isAbove(line, job.limits.linePsi))
+    return found('over-pressure', `${line.recent.at(-1)?.psi.toFixed(0)} psi in the line`);
+  if (!relay) return undefined;
+  const drawing = outlets.some(({ phase }) => phase.kind === 'open' && phase.pulse.direction === 'fill');
+  const quietMs = nowMs - Math.max(line.changedAtMs, changedAtMs);
+  if (quietMs > (drawing ? LIVING_OPEN_MS : LIVING_SHUT_MS)) {
+    return found(
+      'sensor-frozen',
+      `the line's sensor: the same number for ${(quietMs / 1000).toFixed(1)} s with the pump on`,
+    );
+  }
+  if (nowMs - mark.atMs <= job.limits.noRiseMs) return undefined;
+  return found(
+    'no-rise',
+    `the line stays at ${mark.psi.toFixed(0)} psi with the pump on and all valves shut`,
+  );
+}
+
+/** Above a limit in several readings in a row: one alone may be noise. */
+function isAbove({ recent }: Gauge, psi: number): boolean {
+  const newest = recent.slice(-BAD_IN_A_ROW);
+  return newest.length === BAD_IN_A_ROW && newest.every((point) => point.psi > psi);
 }

@@ -39,7 +39,8 @@ export function watchShut(
   if (shut === undefined) return { outlet: { ...outlet, shut: { psi: now, atMs: nowMs } } };
   const warmth = WARMTH_ERROR * (outlet.air.hotPsi - outlet.air.coldPsi); // above 0 it will cool
   const because = `${psi(shut.psi)} and ${psi(now)} ${((nowMs - shut.atMs) / 1000).toFixed(1)} s later, all valves shut`;
-  if (now > shut.psi + GAINS_PSI + Math.max(0, -warmth)) return { outlet, wrong: { code: 'fill-stuck-open', because } };
+  if (now > shut.psi + GAINS_PSI + Math.max(0, -warmth))
+    return { outlet, wrong: { code: 'fill-stuck-open', because } };
   if (now > shut.psi - LOSES_PSI[how] - Math.max(0, warmth)) return { outlet };
   return { outlet, wrong: { code: outlet.lastDirection === 'vent' ? 'vent-stuck-open' : 'leak', because } };
 }
