@@ -1,3 +1,4 @@
+import { leastTargetPsi } from './check-job.js';
 import type { CycleEvent } from './events.js';
 import type { Fault } from './faults.js';
 import type { OutletState } from './outlet-state.js';
@@ -41,6 +42,7 @@ function apply(state: CycleState, act: Act, nowMs: number, events: CycleEvent[])
         ...state,
         stage: { kind: 'waiting' },
         outlets: state.outlets.map((outlet) => again(outlet, nowMs)),
+        tires: state.tires.map((tire) => ({ ...tire, tries: 0, activeMs: 0 })),
       };
   }
 }
@@ -76,10 +78,11 @@ function retargeted(state: CycleState, index: number, psi: number, events: Cycle
   const wish = state.job.tires[index];
   if (!tire || !wish) return state;
   const most = Math.min(wish.maxPsi, state.job.limits.ceilingPsi);
-  if (!(psi > 0 && psi <= most)) {
+  const least = leastTargetPsi(state.job.limits);
+  if (!(psi >= least && psi <= most)) {
     events.push({
       kind: 'refused',
-      because: `${psi} psi is not between 0 and ${most} psi, the most for ${wish.name}`,
+      because: `${psi} psi is not between ${least} and ${most} psi, the most for ${wish.name}`,
     });
     return state;
   }

@@ -1,4 +1,4 @@
-import type { Job } from './job.js';
+import type { Job, JobKind, Limits } from './job.js';
 
 /** Something about a job that must not be; `about` names the tire or the outlet. */
 export interface JobRefusal {
@@ -7,15 +7,38 @@ export interface JobRefusal {
   readonly hint: string;
 }
 
+/** A target nearer to "no tire" than this could be taken for it, psi. */
+const ABOVE_HOSE_OFF_PSI = 1;
+
+/** The lowest pressure that anything is let down to. */
+export function leastTargetPsi({ hoseOffPsi }: Limits): number {
+  return hoseOffPsi + ABOVE_HOSE_OFF_PSI;
+}
+
+/** Jobs whose targets matter. */
+const MOVES_AIR: Readonly<Record<JobKind, boolean>> = {
+  inflate: true,
+  deflate: true,
+  hold: true,
+  'leak-test': false,
+  watch: false,
+};
+
 /** All that forbids a job; empty when it may be started. Nothing is opened for a job that is refused. */
 export function checkJob(job: Job): readonly JobRefusal[] {
   const found: JobRefusal[] = [];
   const bad = (message: string, hint: string): number => found.push({ code: 'bad-job', message, hint });
   const { ceilingPsi } = job.limits;
-  for (const { name, targetPsi, maxPsi } of job.tires) {
+  const leastPsi = leastTargetPsi(job.limits);
+  for (const { name, targetPsi, maxPsi } of MOVES_AIR[job.kind] ? job.tires : []) {
     if (!(targetPsi > 0) || !(maxPsi > 0))
       bad(`${name}: target and maximum must be above 0`, 'give both in psi, kPa or bar');
-    else if (targetPsi > maxPsi) {
+    else if (targetPsi < leastPsi) {
+      bad(
+        `${name}: target ${targetPsi.toFixed(1)} psi is too low`,
+        `below ${leastPsi} psi a tire can't be told from a hose that came off`,
+      );
+    } else if (targetPsi > maxPsi) {
       found.push({
         code: 'target-above-maximum',
         message: `${name}: target ${targetPsi.toFixed(1)} psi is above the tire's maximum of ${maxPsi.toFixed(1)} psi`,

@@ -13,6 +13,8 @@ export interface Gauge {
   /** The newest points, oldest first, of the last {@link WINDOW_MS}. */
   readonly recent: readonly Point[];
   readonly ratio: number;
+  /** When the newest sample came in, good or bad. */
+  readonly atMs: number;
   /** When the ratio last changed: a living converter never gives the same number for long while air flows. */
   readonly changedAtMs: number;
   /** How many of the newest samples are no voltage of a pressure. */
@@ -25,6 +27,7 @@ export const WINDOW_MS = 500;
 export const NO_GAUGE: Gauge = {
   recent: [],
   ratio: Number.NaN,
+  atMs: Number.NEGATIVE_INFINITY,
   changedAtMs: Number.NEGATIVE_INFINITY,
   badInARow: 0,
 };
@@ -49,20 +52,18 @@ export function toPsi(ratio: number, { zeroRatio, psiPerRatio }: Calibration): n
   return (ratio - zeroRatio) * psiPerRatio;
 }
 
-/** Takes a sample in; one that is no newer than the last is none. */
+/**
+ * Takes a sample in; one that is no newer than the last is none. A voltage that no pressure gives is only counted: as
+ * a pressure it would lead everything astray that is calculated from it.
+ */
 export function feel(gauge: Gauge, sample: Sample, calibration: Calibration): Gauge {
-  const last = gauge.recent.at(-1);
-  if (last && sample.atMs <= last.atMs) return gauge;
-  const from = sample.atMs - WINDOW_MS;
-  const recent = gauge.recent.filter(({ atMs }) => atMs > from);
-  recent.push({ psi: toPsi(sample.ratio, calibration), atMs: sample.atMs });
-  const changed = sample.ratio !== gauge.ratio;
-  return {
-    recent,
-    ratio: sample.ratio,
-    changedAtMs: changed ? sample.atMs : gauge.changedAtMs,
-    badInARow: sensorFault(sample.ratio, calibration) ? gauge.badInARow + 1 : 0,
-  };
+  const { atMs, ratio } = sample;
+  if (atMs <= gauge.atMs) return gauge;
+  if (sensorFault(ratio, calibration)) return { ...gauge, atMs, badInARow: gauge.badInARow + 1 };
+  const recent = gauge.recent.filter((point) => point.atMs > atMs - WINDOW_MS);
+  recent.push({ psi: toPsi(ratio, calibration), atMs });
+  const changedAtMs = ratio === gauge.ratio ? gauge.changedAtMs : atMs;
+  return { recent, ratio, atMs, changedAtMs, badInARow: 0 };
 }
 
 /** The mean of the points from a moment on; undefined without any. */
