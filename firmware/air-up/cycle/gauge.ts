@@ -86,9 +86,12 @@ export interface Stand {
   readonly errorPsi: number;
 }
 
-/** Time that a pressure is watched before it counts as standing still, ms. */
-export const STAND_MS = 300;
-/** A converter that reports at 50 Hz gives 15 points in that time; fewer than this are not enough to judge. */
+/**
+ * Time that a pressure is watched before it counts as standing still, ms: ten points of a board that reports at 50 Hz.
+ * Longer is more exact and slower: test/bench/air-up prints the trade.
+ */
+export const STAND_MS = 200;
+/** Fewer points than this are not enough to judge. */
 const LEAST_POINTS = 6;
 /**
  * A hose that still drains into its tire moves faster, psi/s. Cooling of the air in a tire makes up to 0.5 psi/s

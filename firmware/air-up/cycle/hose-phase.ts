@@ -9,8 +9,8 @@ type Rest = Extract<Phase, { kind: 'rest' }>;
 
 /** So long a hose must show no pressure to count as taken off, ms. */
 const OFF_MS = 200;
-/** So long a tire is felt before it counts, ms: a chuck that is being pressed on leaks and jumps. */
-const ON_MS = 300;
+/** So long a tire is felt before it counts when the hose was off, ms: a chuck that is being pressed on leaks and jumps. */
+const ON_MS = 500;
 
 /** Waits for a person: off the last tire, on the next one. */
 export function stepHose(
@@ -40,7 +40,9 @@ export function stepHose(
     return phase.seenOff ? go(outlet, tire, off) : go(outlet, tire, off, { kind: 'hose-off', outlet: index });
   }
   if (context.next && !phase.seenOff) return go(outlet, tire, { ...phase, sinceMs: nowMs, seenOff: true });
-  if (!phase.seenOff || nowMs - phase.sinceMs < ON_MS) return stay(outlet, tire);
+  if (!phase.seenOff) return stay(outlet, tire);
+  const wasOff = phase.sinceMs !== phase.waitsSinceMs;
+  if (wasOff && nowMs - phase.sinceMs < ON_MS) return stay(outlet, tire);
   if (!standing(outlet.gauge, phase.sinceMs)) return stay(outlet, tire);
   const on = { kind: 'hose-on', outlet: index, tire: tireIndex } as const;
   return go(outlet, tire, { kind: 'rest', sinceMs: phase.sinceMs }, on);
