@@ -12,8 +12,8 @@ export interface Goal {
   readonly maxPsi: number;
 }
 
-/** How far past the goal the fastest guess may come: half of what is promised never to be passed (1 psi). */
-const PAST_PSI = 0.5;
+/** How far past the goal the fastest guess may come, psi: the tolerance, so that a guess that holds needs no way back. */
+const PAST_PSI = 0.3;
 /** The first pulse of a tire proves that all is in place; longer would be blind, ms. */
 const FIRST_PULSE_MS = 4000;
 
