@@ -1,0 +1,31 @@
+// What the board has. Everything that differs between boards belongs here.
+#pragma once
+#include <Arduino.h>
+
+#if !defined(__AVR_ATmega328P__)
+#error "onair failsafe is proven on the ATmega328P (Uno, Nano) only; see README.md"
+#endif
+
+namespace board {
+
+// A Nano has A6 and A7 beyond its digital pins; the core counts them in NUM_ANALOG_INPUTS.
+constexpr uint8_t PINS = PIN_A0 + NUM_ANALOG_INPUTS;
+constexpr uint8_t PORTS = (PINS + 7) / 8;
+
+// 0 and 1 are the wire to the host.
+inline bool isDigital(uint8_t pin) { return pin >= 2 && pin < NUM_DIGITAL_PINS; }
+inline bool isPwm(uint8_t pin) { return isDigital(pin) && digitalPinHasPWM(pin); }
+inline bool isAnalog(uint8_t pin) { return pin >= PIN_A0 && pin < PINS; }
+
+// All pins inputs without pull-up, by the shortest way: for the first instructions after a reset. Levels go
+// first: a pin that somebody left HIGH must not become a pull-up.
+inline __attribute__((always_inline)) void floatAllPins() {
+  PORTB = 0;
+  PORTC = 0;
+  PORTD = 0;
+  DDRB = 0;
+  DDRC = 0;
+  DDRD = 0;
+}
+
+}  // namespace board

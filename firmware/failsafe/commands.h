@@ -1,0 +1,12 @@
+// What the host says, done; and the answers to its questions.
+#pragma once
+#include "parser.h"
+
+namespace commands {
+
+// Unknown, malformed and impossible messages do nothing.
+void obey(const Message& message);
+// Version and name, unasked: by this a host notices that the board has restarted.
+void introduce();
+
+}  // namespace commands

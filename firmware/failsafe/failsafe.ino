@@ -1,0 +1,52 @@
+// onair failsafe: a Firmata board whose outputs are leases. README.md tells what it promises.
+//
+//     host ──UART──▶ parser ──▶ commands ──▶ requests ──▶ leases ──▶ pins
+//     host ◀──UART── outgoing ◀── commands, lease_messages, reports
+//
+// One turn of loop() takes milliseconds at most; only here is the watchdog kicked. Nothing below waits for
+// the host: a host that falls silent, in the middle of a message too, costs no time.
+#include <avr/sleep.h>
+
+#include "board.h"
+#include "commands.h"
+#include "lease_messages.h"
+#include "leases.h"
+#include "outgoing.h"
+#include "parser.h"
+#include "pins.h"
+#include "reports.h"
+#include "start.h"
+
+// At most this many bytes in one turn, so that a flood leaves time for everything else.
+static const uint8_t BYTES_PER_TURN = 16;
+
+void setup() {
+  start::armWatchdog();
+  pins::begin();
+  leases::begin();
+  Serial.begin(57600);
+  commands::introduce();
+}
+
+// Takes what has arrived, one message at most: the answer to it may be long.
+static void hearHost() {
+  for (uint8_t n = 0; n < BYTES_PER_TURN && Serial.available() > 0; n++) {
+    if (const Message* message = parser::take(Serial.read())) {
+      commands::obey(*message);
+      return;
+    }
+  }
+}
+
+void loop() {
+  leases::enforce();
+  start::kickWatchdog();
+  hearHost();
+  lease_messages::announceTrips();
+  reports::send();
+  // Timer 0 wakes us every 1.024 ms, a byte from the host at once. Without it the watchdog would.
+  if (Serial.available() == 0 && !reports::pending()) {
+    set_sleep_mode(SLEEP_MODE_IDLE);
+    sleep_mode();
+  }
+}

@@ -1,0 +1,15 @@
+// What a host asks of a pin, and whether it gets it: every way from a message to an output goes through here.
+#pragma once
+#include <stdint.h>
+
+#include "pins.h"
+
+namespace requests {
+
+void mode(uint8_t pin, Mode mode);
+void level(uint8_t pin, bool level);
+void duty(uint8_t pin, uint32_t duty);
+// SYSTEM_RESET: every output to its safe level. Leases and trips stay.
+void reset();
+
+}  // namespace requests

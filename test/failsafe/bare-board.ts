@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { EmulatedUno, type UnoOptions } from './emulated-uno.js';
+import { takeMessages } from './wire-format.js';
+
+/** From `dist/test/failsafe/`, where the tests run. */
+export const SKETCH = fileURLToPath(new URL('../../../firmware/failsafe/', import.meta.url));
+/** Another hex may be put to the test: that is how the tests are tested, by a broken firmware. */
+export const HEX = process.env.ONAIR_FAILSAFE_HEX ?? `${SKETCH}prebuilt/failsafe-uno.hex`;
+
+/** How long a board takes until it listens. */
+export const START_MS = 15;
+
+/** A board after power-on, and what it says: for tests that speak bytes. */
+export class BareBoard {
+  readonly uno: EmulatedUno;
+  readonly #heard: number[] = [];
+
+  constructor(options: Partial<UnoOptions> = {}) {
+    this.uno = new EmulatedUno(readFileSync(HEX, 'utf8'), { analogRatio: () => 0, ...options });
+    this.uno.onHostByte = (byte) => this.#heard.push(byte);
+    this.run(START_MS);
+    this.heard();
+  }
+
+  run(ms: number): void {
+    this.uno.run(ms);
+  }
+
+  /** Sends, and waits until the bytes have arrived and been obeyed. */
+  tell(...parts: readonly (readonly number[])[]): void {
+    this.arrive(...parts);
+    this.run(2);
+  }
+
+  /** Sends; returns the moment at which the last byte has arrived. */
+  arrive(...parts: readonly (readonly number[])[]): number {
+    this.uno.hostSend(parts.flat());
+    while (this.uno.hostQueue > 0) this.run(0.02);
+    return this.uno.nowMs;
+  }
+
+  /** Sends, waits for the answer and takes everything the board said meanwhile. */
+  ask(...parts: readonly (readonly number[])[]): number[][] {
+    this.tell(...parts);
+    this.run(60);
+    return this.heard();
+  }
+
+  /** What was said since it was last asked. */
+  heard(): number[][] {
+    return takeMessages(this.#heard);
+  }
+
+  /** Runs until a pin shows `state`; returns how long that took, or undefined. */
+  timeTo(pin: number, state: ReturnType<EmulatedUno['pin']>, limitMs: number): number | undefined {
+    const start = this.uno.nowMs;
+    while (this.uno.pin(pin) !== state) {
+      if (this.uno.nowMs - start > limitMs) return undefined;
+      this.run(0.1);
+    }
+    return this.uno.nowMs - start;
+  }
+}

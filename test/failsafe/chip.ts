@@ -1,0 +1,167 @@
+import {
+  AVRADC,
+  AVRTimer,
+  AVRUSART,
+  type AVRWatchdog,
+  adcConfig,
+  avrInstruction,
+  CPU,
+  timer0Config,
+  timer1Config,
+  timer2Config,
+  usart0Config,
+} from 'avr8js';
+import { ChipPins, type PinState } from './chip-pins.js';
+import { flagsOf, makeWatchdog } from './chip-watchdog.js';
+import { LeanTimer } from './lean-timer.js';
+import { UartReceiver } from './uart-receiver.js';
+
+export const CLOCK_HZ = 16_000_000;
+const RAM_BYTES = 2048;
+/** Opcode SLEEP, and the register whose lowest bit allows it. */
+const SLEEP = 0x9588;
+const SMCR = 0x53;
+/** `rjmp .-2`: a program that hangs. */
+const HANG = 0xcfff;
+
+/** A UART hears a byte whose rate is off by at most this much. */
+const RATE_TOLERANCE = 0.03;
+
+/** Cycles that a byte takes on the wire: start, eight bits, stop. */
+export const byteCycles = (baudRate: number): number => Math.round((10 * CLOCK_HZ) / baudRate);
+
+/** What is outside of the chip. */
+export interface Surroundings {
+  analogRatio(channel: number): number;
+  transmitted(byte: number): void;
+  pinChanged(pin: number, state: PinState): void;
+}
+
+/** What a life of the chip begins with. */
+export interface Birth {
+  readonly flash: Uint16Array;
+  /** Word address of the reset vector. */
+  readonly startAt: number;
+  readonly cycles: number;
+  /** Cause of the reset, and the flags that nobody has cleared since earlier ones. */
+  readonly resetFlag: number;
+  readonly oldFlags: number;
+  /** Registers and RAM: a reset leaves them, power-on leaves anything. */
+  readonly memory: Uint8Array;
+  /** avr8js's timers instead of ours: they do everything, at a price. */
+  readonly fullTimers: boolean;
+}
+
+/** An ATmega328P between two resets. It ends with `watchdogBit` or when it is thrown away. */
+export class Chip {
+  readonly cpu: CPU;
+  readonly pins: ChipPins;
+  readonly #usart: AVRUSART;
+  readonly #receiver: UartReceiver;
+  watchdogBit = false;
+  readonly #watchdog: AVRWatchdog;
+  readonly #clock: { readonly nextClockEvent: { readonly cycles: number } | null };
+  #asleep = false;
+
+  constructor(birth: Birth, outside: Surroundings) {
+    const cpu = new CPU(Uint16Array.from(birth.flash), RAM_BYTES);
+    this.cpu = cpu;
+    // Private there; a loop that asks it for every instruction is twice as fast as calling tick().
+    this.#clock = cpu as unknown as { nextClockEvent: { cycles: number } | null };
+    cpu.data.set(birth.memory.subarray(0, 32));
+    cpu.data.set(birth.memory.subarray(0x100), 0x100);
+    cpu.cycles = birth.cycles;
+    cpu.pc = birth.startAt;
+
+    const configs = [timer0Config, timer1Config, timer2Config];
+    const lean = birth.fullTimers
+      ? []
+      : configs.map((config) => new LeanTimer(cpu, config, () => this.pins?.look()));
+    this.pins = new ChipPins(cpu, lean, (pin, state) => outside.pinChanged(pin, state));
+    if (birth.fullTimers) for (const config of configs) new AVRTimer(cpu, config);
+    this.#usart = new AVRUSART(cpu, usart0Config, CLOCK_HZ);
+    this.#receiver = new UartReceiver(cpu);
+    // A byte is heard when its stop bit has passed; avr8js tells of it when it is written.
+    this.#usart.onByteTransmit = (byte) => {
+      cpu.addClockEvent(() => outside.transmitted(byte), byteCycles(this.#usart.baudRate));
+    };
+    const adc = new AVRADC(cpu, adcConfig);
+    adc.onADCRead = (input) => {
+      const ratio = 'channel' in input ? outside.analogRatio(input.channel) : 0;
+      const reading = Math.min(1023, Math.max(0, Math.floor(ratio * 1024)));
+      cpu.addClockEvent(() => adc.completeADCRead(reading), adc.sampleCycles);
+    };
+    this.#watchdog = makeWatchdog(cpu, birth);
+    // avr8js would begin again with every register as it is.
+    cpu.reset = () => {
+      this.watchdogBit = true;
+    };
+  }
+
+  /** A byte from the host, sent at this rate. */
+  receive(byte: number, baudRate: number): void {
+    const offBy = Math.abs(this.#usart.baudRate / baudRate - 1);
+    if (this.#usart.rxEnable && offBy <= RATE_TOLERANCE) this.#receiver.take(byte);
+  }
+
+  /** Undefined while the watchdog is off. */
+  get watchdogMs(): number | undefined {
+    return this.#watchdog.enabled ? this.#watchdog.prescaler / 128 : undefined;
+  }
+
+  /** Runs to this cycle, or to a watchdog reset. */
+  run(until: number): void {
+    const { cpu } = this;
+    const clock = this.#clock;
+    const { progMem, data } = cpu;
+    while (cpu.cycles < until && !this.watchdogBit) {
+      if (this.#asleep) {
+        this.#sleep(until);
+        continue;
+      }
+      if (progMem[cpu.pc] === SLEEP && (data[SMCR] as number) & 1) {
+        if (data[SMCR] !== 1) throw new Error('only the idle sleep is emulated');
+        avrInstruction(cpu);
+        this.#asleep = true; // a pending interrupt wakes it there, and nowhere else
+        continue;
+      }
+      avrInstruction(cpu);
+      const event = clock.nextClockEvent;
+      if (
+        (event !== null && event.cycles <= cpu.cycles) ||
+        (cpu.nextInterrupt >= 0 && (data[0x5f] as number) & 0x80)
+      ) {
+        cpu.tick();
+      }
+    }
+  }
+
+  /** Jumps from event to event until an interrupt wakes it. */
+  #sleep(until: number): void {
+    const { cpu } = this;
+    const { pc } = cpu;
+    const event = this.#clock.nextClockEvent;
+    const awake = cpu.nextInterrupt >= 0 && cpu.interruptsEnabled;
+    if (!awake) cpu.cycles = Math.max(cpu.cycles, Math.min(event?.cycles ?? until, until));
+    cpu.tick();
+    this.#asleep = cpu.pc === pc; // an interrupt went to its vector
+  }
+
+  get resetFlags(): number {
+    return flagsOf(this.cpu);
+  }
+
+  /** The program goes round in a circle from here on. */
+  hang(options: { interruptsOff: boolean }): void {
+    const { cpu } = this;
+    cpu.progMem[cpu.pc] = HANG;
+    this.#asleep = false;
+    if (options.interruptsOff) cpu.data[0x5f] = cpu.SREG & 0x7f;
+  }
+
+  /** The program runs into its reset vector, with everything as it is. */
+  runAway(): void {
+    this.cpu.pc = 0;
+    this.#asleep = false;
+  }
+}

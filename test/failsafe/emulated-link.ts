@@ -1,0 +1,48 @@
+import { DEFAULT_LINE } from '../../host/link/line.js';
+import { Link } from '../../host/link/link.js';
+import type { EmulatedUno } from './emulated-uno.js';
+
+/** The USB cable to an emulated board. Bytes of the board wait until {@link deliver}: its time is pumped. */
+export class EmulatedLink extends Link {
+  #heard: number[] = [];
+
+  /** Opens the port, which resets the board as DTR does on an Uno. */
+  constructor(private readonly uno: EmulatedUno) {
+    super('emulated uno', { ...DEFAULT_LINE, baudRate: uno.hostBaudRate }, true);
+    uno.onHostByte = (byte) => this.#heard.push(byte);
+    uno.reset();
+  }
+
+  /** Hands what the board has sent since to the reader. */
+  deliver(): void {
+    if (this.#heard.length === 0) return;
+    const bytes = Buffer.from(this.#heard);
+    this.#heard = [];
+    this.received(bytes);
+  }
+
+  /** Somebody pulls the plug; the board is powered from elsewhere and lives on. */
+  unplug(): void {
+    this.uno.onHostByte = () => {};
+    this.lost('unplugged');
+  }
+
+  protected override transmit(bytes: Buffer): Promise<void> {
+    this.uno.hostSend(bytes);
+    return Promise.resolve();
+  }
+
+  protected override applyLine(line: { readonly baudRate: number }): Promise<void> {
+    this.uno.hostBaudRate = line.baudRate;
+    return Promise.resolve();
+  }
+
+  protected override resumeReceiving(): void {
+    // The board's UART does not wait for a slow reader; bytes stay in the stream's buffer.
+  }
+
+  protected override shut(): Promise<void> {
+    this.uno.onHostByte = () => {};
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,168 @@
+import { byteCycles, Chip, CLOCK_HZ } from './chip.js';
+import { PIN_COUNT, type PinState } from './chip-pins.js';
+import { RESET_FLAGS } from './chip-watchdog.js';
+import { FLASH_WORDS, readIntelHex } from './intel-hex.js';
+import { noise } from './power-on-memory.js';
+
+const CYCLES_PER_MS = CLOCK_HZ / 1000;
+
+export interface UnoOptions {
+  /** Voltage at an analog channel as a share of 5 V, 0 to 1. */
+  analogRatio(channel: number): number;
+  /** Hex of a bootloader, which then starts first; without one the program starts at once. */
+  readonly bootloader?: string;
+  /** avr8js's own timers instead of the lean ones: a tenth of the speed, PWM as a wave. */
+  readonly fullTimers?: boolean;
+}
+
+/** An Arduino Uno whose ATmega328P runs compiled code. Its time passes only in {@link run}. */
+export class EmulatedUno {
+  onHostByte: (byte: number) => void = () => {};
+  /** Hears every change of a pin, from the first cycle of each life on. */
+  onPin: (pin: number, state: PinState, atMs: number) => void = () => {};
+  /** How often the board began again, and why. */
+  readonly resets = { powerOn: 0, external: 0, watchdog: 0 };
+  /** Rate of the host's UART. */
+  hostBaudRate = 57_600;
+  readonly #flash: Uint16Array;
+  readonly #startAt: number;
+  readonly #fromHost: number[] = [];
+  readonly #driven = new Map<number, boolean>();
+  #hostIsSending = false;
+  #until = 0;
+  #bornAtMs = 0;
+  #chip!: Chip;
+
+  constructor(
+    hex: string,
+    private readonly options: UnoOptions,
+  ) {
+    this.#startAt = 0;
+    if (options.bootloader === undefined) {
+      this.#flash = readIntelHex(hex);
+    } else {
+      // Debian's build of optiboot is 20 bytes longer than its place at the end of the flash: here it fits.
+      this.#flash = readIntelHex(hex, FLASH_WORDS + 16);
+      const loader = readIntelHex(options.bootloader, FLASH_WORDS + 16);
+      this.#startAt = loader.findIndex((word) => word !== 0xffff);
+      loader.forEach((word, at) => {
+        if (word !== 0xffff) this.#flash[at] = word;
+      });
+    }
+    this.powerCycle();
+  }
+
+  get nowMs(): number {
+    return this.#chip.cpu.cycles / CYCLES_PER_MS;
+  }
+
+  /** Time since the last reset. */
+  get ageMs(): number {
+    return this.nowMs - this.#bornAtMs;
+  }
+
+  /** The chip's RAM, as it is: for tests that look into it or spoil it. */
+  get ram(): Uint8Array {
+    return this.#chip.cpu.data.subarray(0x100);
+  }
+
+  /** Advances the board's time. */
+  run(ms: number): void {
+    this.#until += ms * CYCLES_PER_MS;
+    while (this.#chip.cpu.cycles < this.#until) {
+      this.#chip.run(this.#until);
+      if (this.#chip.watchdogBit) this.#begin('watchdog', this.#chip.cpu.data);
+    }
+  }
+
+  pin(pin: number): PinState {
+    return this.#chip.pins.state(pin);
+  }
+
+  /** Share of the time that a pin is high. */
+  duty(pin: number): number {
+    return this.#chip.pins.duty(pin);
+  }
+
+  /** Something outside drives a pin, or lets it go. */
+  driveInput(pin: number, level: boolean | undefined): void {
+    if (level === undefined) this.#driven.delete(pin);
+    else this.#driven.set(pin, level);
+    this.#chip.pins.drive(pin, level);
+  }
+
+  /** Queued; the bytes arrive at the pace of the host's UART. */
+  hostSend(bytes: Iterable<number>): void {
+    this.#fromHost.push(...bytes);
+    if (!this.#hostIsSending) this.#sendNext();
+  }
+
+  /** Bytes of the host that have not arrived yet. */
+  get hostQueue(): number {
+    return this.#fromHost.length;
+  }
+
+  /** The reset button, or DTR when a host opens the port. RAM keeps what is in it. */
+  reset(): void {
+    this.#begin('external', this.#chip.cpu.data);
+  }
+
+  /** @param keepsRam the power was away for so short that RAM still holds what was in it */
+  powerCycle({ keepsRam = false } = {}): void {
+    this.#begin('powerOn', keepsRam ? this.#chip.cpu.data : noise());
+  }
+
+  /** Time of the armed watchdog, if it is armed. */
+  get watchdogMs(): number | undefined {
+    return this.#chip.watchdogMs;
+  }
+
+  /** The program hangs where it is. */
+  hang(options: { interruptsOff: boolean }): void {
+    this.#chip.hang(options);
+  }
+
+  /** The program runs into its reset vector without a reset. */
+  runAway(): void {
+    this.#chip.runAway();
+  }
+
+  #begin(why: keyof EmulatedUno['resets'], memory: Uint8Array): void {
+    this.resets[why] += 1;
+    const before = this.#chip as Chip | undefined;
+    const was = before && Array.from({ length: PIN_COUNT }, (_, pin) => before.pins.state(pin));
+    const cycles = before?.cpu.cycles ?? 0;
+    this.#chip = new Chip(
+      {
+        flash: this.#flash,
+        startAt: this.#startAt,
+        cycles,
+        resetFlag: RESET_FLAGS[why],
+        oldFlags: why === 'powerOn' ? 0 : (before?.resetFlags ?? 0),
+        memory,
+        fullTimers: this.options.fullTimers ?? false,
+      },
+      {
+        analogRatio: (channel) => this.options.analogRatio(channel),
+        transmitted: (byte) => this.onHostByte(byte),
+        pinChanged: (pin, state) => this.onPin(pin, state, this.nowMs),
+      },
+    );
+    this.#bornAtMs = this.nowMs;
+    was?.forEach((state, pin) => {
+      if (state !== 'input') this.onPin(pin, 'input', this.nowMs);
+    });
+    for (const [pin, level] of this.#driven) this.#chip.pins.drive(pin, level);
+    if (this.#fromHost.length > 0) this.#sendNext();
+  }
+
+  #sendNext(): void {
+    this.#hostIsSending = true;
+    const chip = this.#chip;
+    chip.cpu.addClockEvent(() => {
+      chip.receive(this.#fromHost.shift() as number, this.hostBaudRate);
+      this.#hostIsSending = false;
+      if (this.#fromHost.length > 0) this.#sendNext();
+    }, byteCycles(this.hostBaudRate));
+  }
+}

@@ -1,0 +1,75 @@
+import test from 'ava';
+import { BareBoard } from './bare-board.js';
+import { readIntelHex } from './intel-hex.js';
+import * as wire from './wire-format.js';
+
+const VALVE = 7;
+
+test('the lean timers keep the same time as the full ones of avr8js', (t) => {
+  const heard = [false, true].map((fullTimers) => {
+    const board = new BareBoard({ fullTimers, analogRatio: () => 0.3 });
+    const times: number[] = [];
+    board.tell(
+      wire.pinMode(VALVE, 'output'),
+      wire.pinMode(9, 'pwm'),
+      wire.samplingInterval(7),
+      wire.reportAnalog(0, 1),
+    );
+    board.tell(
+      wire.lease.configure({ pin: VALVE, safe: 0, silenceMs: 300, activeMs: 0 }),
+      wire.digitalPin(VALVE, 1),
+    );
+    board.uno.onPin = (pin, _state, atMs) => pin === VALVE && times.push(atMs);
+    board.run(500);
+    return { times, messages: board.heard() };
+  });
+  t.deepEqual(heard[0]?.messages, heard[1]?.messages);
+  const [lean = 0, full = 0] = heard.map(({ times }) => times[0]);
+  t.true(Math.abs(lean - full) < 0.1, `${lean} ${full}`);
+});
+
+test('PWM of the emulation is high for the share that was asked for', (t) => {
+  const board = new BareBoard({ fullTimers: true });
+  for (const pin of [3, 5, 6, 9, 10, 11]) {
+    let high = 0;
+    board.tell(wire.pinMode(pin, 'pwm'), wire.analog(pin, 64));
+    const begin = board.uno.nowMs;
+    for (; board.uno.nowMs < begin + 20; board.run(0.01)) {
+      if (board.uno.pin(pin) === 'high') high += 1;
+    }
+    t.true(Math.abs(high / 2000 - 64 / 255) < 0.02, `pin ${pin}: ${high / 2000}`);
+  }
+});
+
+test('a byte at another rate is not heard', (t) => {
+  const board = new BareBoard();
+  board.uno.hostBaudRate = 115_200;
+  t.deepEqual(board.ask([0xf9]), []);
+  board.uno.hostBaudRate = 57_600;
+  t.deepEqual(board.ask([0xf9]), [[0xf9, 2, 5]]);
+});
+
+test('bytes take their time: 5760 of them a second', (t) => {
+  const board = new BareBoard();
+  const start = board.uno.nowMs;
+  const end = board.arrive(Array(576).fill(0));
+  t.true(Math.abs(end - start - 100) < 0.1, `${end - start} ms`);
+});
+
+test('a board that nobody talks to runs faster than a real one', (t) => {
+  const board = new BareBoard();
+  board.run(500); // the compiler of JavaScript warms up
+  const start = process.cpuUsage(); // not the time of day: other programs run here, too
+  board.run(2000);
+  const { user, system } = process.cpuUsage(start);
+  const times = 2_000_000 / (user + system);
+  t.log(`${times.toFixed(0)} times real time`);
+  t.true(times > 2); // far more where the processor is not shared
+});
+
+test('a broken hex file is refused', (t) => {
+  const line = ':10000000000102030405060708090A0B0C0D0E0F78';
+  t.is(readIntelHex(line)[1], 0x0302);
+  t.throws(() => readIntelHex(`${line.slice(0, -1)}9`), { message: /line 1/ });
+  t.throws(() => readIntelHex(line.slice(0, -2)), { message: /line 1/ });
+});

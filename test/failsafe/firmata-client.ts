@@ -1,0 +1,32 @@
+import { createRequire } from 'node:module';
+import type { Duplex } from 'node:stream';
+
+/** What the tests use of a firmata-io board; the package has no types. */
+export interface FirmataBoard extends NodeJS.EventEmitter {
+  readonly firmware: { readonly name: string; readonly version: { major: number; minor: number } };
+  readonly version: { readonly major: number; readonly minor: number };
+  readonly pins: readonly { readonly supportedModes: readonly number[]; readonly analogChannel: number }[];
+  readonly analogPins: readonly number[];
+  readonly isReady: boolean;
+  sysexCommand(message: readonly number[]): void;
+  sysexResponse(id: number, handler: (data: number[]) => void): void;
+  clearSysexResponse(id: number): void;
+  reset(): void;
+}
+
+type FirmataClass = new (transport: Duplex) => FirmataBoard;
+
+// The very copy that Johnny-Five uses. What firmata-io exports itself is no class: it binds a transport class.
+const johnnyFive = createRequire(createRequire(import.meta.url).resolve('johnny-five'));
+const { Firmata } = johnnyFive('firmata') as { Firmata: FirmataClass };
+
+/**
+ * A Firmata board over a link. firmata-io wants of its transport: `write(bytes, done)`, and the events `open`,
+ * `data`, `close` and `error`. A link has all but `open`: it is open from the start, which somebody must say
+ * once firmata-io listens.
+ */
+export function firmataOver(link: Duplex): FirmataBoard {
+  const board = new Firmata(link);
+  setImmediate(() => link.emit('open'));
+  return board;
+}

@@ -1,0 +1,113 @@
+import type { CPU, timer0Config } from 'avr8js';
+
+/** A timer/counter of the chip: registers, bits and interrupts. */
+export type TimerConfig = typeof timer0Config;
+
+/** Count up to, and how: waveform generation modes 0, 1 and 3 (8 bit) and 0, 1, 5 (16 bit); datasheet 15.9, 16.11. */
+const MODES: Readonly<Record<number, { readonly top: number; readonly upAndDown: boolean }>> = {
+  0: { top: 0xff, upAndDown: false },
+  1: { top: 0xff, upAndDown: true },
+  3: { top: 0xff, upAndDown: false },
+  5: { top: 0xff, upAndDown: false },
+};
+
+/**
+ * What an Arduino program sees of a timer: the count, the overflow interrupt and which pins are given to PWM.
+ *
+ * avr8js's own timers take an event for every count, 750,000 each second for all three; this one takes one
+ * for an overflow, and only while its interrupt is on. Compare interrupts and waves are left out, the mode
+ * that would need more is refused.
+ */
+export class LeanTimer {
+  #divider = 0;
+  /** When the counter was, or would have been, zero. */
+  #zeroAt = 0;
+  readonly #overflow: Parameters<CPU['setInterruptFlag']>[0];
+
+  /** @param onOutputs pins were given to PWM or taken back */
+  constructor(
+    private readonly cpu: CPU,
+    private readonly config: TimerConfig,
+    onOutputs: () => void,
+  ) {
+    this.#overflow = {
+      address: config.ovfInterrupt,
+      flagRegister: config.TIFR,
+      flagMask: config.TOV,
+      enableRegister: config.TIMSK,
+      enableMask: config.TOIE,
+    };
+    const { data, readHooks, writeHooks } = cpu;
+    writeHooks[config.TCCRA] = (value) => {
+      data[config.TCCRA] = value;
+      onOutputs();
+      return true;
+    };
+    writeHooks[config.TCCRB] = (value) => {
+      data[config.TCCRB] = value;
+      this.#divider = config.dividers[(value & 7) as 0];
+      this.#zeroAt = cpu.cycles;
+      this.#schedule();
+      return true;
+    };
+    writeHooks[config.TIMSK] = (value) => {
+      if (value & ~config.TOIE) throw new Error('compare interrupts are not emulated');
+      data[config.TIMSK] = value;
+      cpu.updateInterruptEnable(this.#overflow, value);
+      this.#schedule();
+      return true;
+    };
+    writeHooks[config.TIFR] = (value) => {
+      cpu.clearInterruptByFlag(this.#overflow, value);
+      return true;
+    };
+    writeHooks[config.TCNT] = () => {
+      throw new Error('setting a counter is not emulated');
+    };
+    readHooks[config.TCNT] = () => this.#count() & 0xff;
+  }
+
+  /** Whether PWM drives the pin of channel A or B. */
+  drives(channel: 'A' | 'B'): boolean {
+    return ((this.cpu.data[this.config.TCCRA] ?? 0) & (channel === 'A' ? 0x80 : 0x20)) !== 0;
+  }
+
+  /** Share of the time that PWM holds the pin of a channel high. */
+  duty(channel: 'A' | 'B'): number {
+    return (this.cpu.data[channel === 'A' ? this.config.OCRA : this.config.OCRB] ?? 0) / 255;
+  }
+
+  get #mode(): { readonly top: number; readonly upAndDown: boolean } {
+    const { TCCRA, TCCRB, bits } = this.config;
+    const [a = 0, b = 0] = [this.cpu.data[TCCRA], this.cpu.data[TCCRB]];
+    const mode = MODES[(a & 3) | ((b & (bits === 16 ? 0x18 : 0x08)) >> 1)];
+    if (!mode) throw new Error('this mode of a timer is not emulated');
+    return mode;
+  }
+
+  get #period(): number {
+    const { top, upAndDown } = this.#mode;
+    return this.#divider * (upAndDown ? 2 * top : top + 1);
+  }
+
+  #count(): number {
+    if (this.#divider === 0) return 0;
+    const { top, upAndDown } = this.#mode;
+    const counted = Math.floor(((this.cpu.cycles - this.#zeroAt) % this.#period) / this.#divider);
+    return upAndDown && counted > top ? 2 * top - counted : counted;
+  }
+
+  #schedule(): void {
+    this.cpu.clearClockEvent(this.#onOverflow);
+    if (this.#divider === 0 || ((this.cpu.data[this.config.TIMSK] ?? 0) & this.config.TOIE) === 0) return;
+    const period = this.#period;
+    this.cpu.addClockEvent(this.#onOverflow, period - (Math.max(0, this.cpu.cycles - this.#zeroAt) % period));
+  }
+
+  readonly #onOverflow = (): void => {
+    const period = this.#period;
+    this.#zeroAt += Math.floor((this.cpu.cycles - this.#zeroAt) / period) * period;
+    this.cpu.setInterruptFlag(this.#overflow);
+    this.cpu.addClockEvent(this.#onOverflow, this.#zeroAt + period - this.cpu.cycles);
+  };
+}

@@ -1,0 +1,119 @@
+import test from 'ava';
+import { BareBoard } from './bare-board.js';
+import { PIN_COUNT } from './chip-pins.js';
+import { isInTime, LATE_MS, openValve, TERMS, trips, VALVE } from './leased-valve.js';
+import { setMillis } from './millis.js';
+import * as wire from './wire-format.js';
+
+const { lease } = wire;
+
+/** What a silent host may leave the board in: set up, and then going on until the valve is closed. */
+const SILENCES: Readonly<
+  Record<string, { begin?: (board: BareBoard) => void; go?: (board: BareBoard) => void }>
+> = {
+  'nothing is said any more': {},
+  'a message breaks off': { begin: (board) => board.uno.hostSend([0xf0, 1, VALVE, 0]) },
+  'a renewal breaks off': { begin: (board) => board.uno.hostSend([0xf0, 2]) },
+  'a renewal carries something': { go: (board) => flood(board, wire.sysex(2, 0)) },
+  'only halves of renewals come': { go: (board) => flood(board, [0xf0, 2, 0xf0, 2, 0xf9, 2, 0xf7]) },
+  'zeros flood in': { go: (board) => flood(board, [0]) },
+  'the valve is written again and again': { go: (board) => flood(board, wire.digitalPin(VALVE, 1)) },
+  'the port is written again and again': { go: (board) => flood(board, wire.digitalPort(0, 0xff)) },
+  'the longest answer is asked for again and again': { go: (board) => flood(board, wire.sysex(0x6b)) },
+  'the leases are asked for again and again': { go: (board) => flood(board, lease.query) },
+  'more is reported than the wire carries': {
+    begin: (board) =>
+      board.tell(
+        wire.samplingInterval(1),
+        ...[0, 1, 2, 3, 4, 5].map((channel) => wire.reportAnalog(channel, 1)),
+      ),
+  },
+};
+
+function flood(board: BareBoard, bytes: readonly number[]): void {
+  while (board.uno.hostQueue < 20) board.uno.hostSend(bytes);
+}
+
+for (const [what, { begin, go }] of Object.entries(SILENCES)) {
+  test(`a leased pin is safe in time when ${what}`, (t) => {
+    const board = openValve();
+    const renewedAt = board.arrive(lease.renew);
+    begin?.(board);
+    while (board.uno.pin(VALVE) === 'high' && board.uno.nowMs < renewedAt + 400) {
+      go?.(board);
+      board.run(0.1);
+    }
+    t.is(board.uno.pin(VALVE), 'low');
+    const late = board.uno.nowMs - renewedAt - TERMS.silenceMs;
+    t.true(isInTime(late), `${late} ms`);
+    for (let ms = 0; ms < 100; ms++) {
+      go?.(board);
+      board.run(1);
+      t.is(board.uno.pin(VALVE), 'low', 'and it stays so');
+    }
+    t.is(board.uno.resets.watchdog, 0);
+  });
+}
+
+test('a lease that runs out while the longest answer is on its way is not late', (t) => {
+  for (let beforeMs = 1; beforeMs < 40; beforeMs += 3) {
+    const board = openValve();
+    const renewedAt = board.arrive(lease.renew);
+    board.run(TERMS.silenceMs - beforeMs);
+    board.uno.hostSend(wire.sysex(0x6b));
+    t.not(board.timeTo(VALVE, 'low', 400), undefined);
+    const late = board.uno.nowMs - renewedAt - TERMS.silenceMs;
+    t.true(isInTime(late), `asked ${beforeMs} ms before: ${late} ms`);
+  }
+});
+
+test('a host that renews in time keeps its pin as long as it likes', (t) => {
+  const board = openValve();
+  for (let n = 0; n < 50; n++) {
+    board.run(TERMS.silenceMs - 10);
+    t.is(board.uno.pin(VALVE), 'high');
+    board.arrive(lease.renew);
+  }
+  t.deepEqual(trips(board.heard()), []);
+});
+
+test('one renewal is for all leases, and each trips in its own time', (t) => {
+  const board = new BareBoard();
+  const terms = [2, 8, 14].map(
+    (pin, n): wire.LeaseTerms => ({ pin, safe: 0, silenceMs: 100 + 50 * n, activeMs: 0 }),
+  );
+  for (const one of terms) board.tell(lease.configure(one), wire.digitalPin(one.pin, 1));
+  board.run(60);
+  const renewedAt = board.arrive(lease.renew);
+  for (const { pin, silenceMs } of terms) {
+    t.not(board.timeTo(pin, 'low', 400), undefined);
+    const late = board.uno.nowMs - renewedAt - silenceMs;
+    t.true(isInTime(late), `pin ${pin}: ${late} ms`);
+  }
+});
+
+test('all pins together are as fast as one', (t) => {
+  const board = new BareBoard();
+  for (let pin = 2; pin < PIN_COUNT; pin++) {
+    board.tell(lease.configure({ ...TERMS, pin, silenceMs: 500 }), wire.digitalPin(pin, 1));
+  }
+  const renewedAt = board.arrive(lease.renew);
+  board.run(renewedAt + 500 + LATE_MS - board.uno.nowMs);
+  for (let pin = 2; pin < PIN_COUNT; pin++) t.is(board.uno.pin(pin), 'low', `pin ${pin}`);
+  board.run(300);
+  t.is(trips(board.heard()).length, PIN_COUNT - 2);
+});
+
+test('millis() may run over: leases hold and trip in time across its wrap', (t) => {
+  for (const terms of [{ silenceMs: 200 }, { silenceMs: 1000, activeMs: 200 }]) {
+    for (const beforeWrapMs of [50, 150, 300]) {
+      const board = new BareBoard();
+      setMillis(board.uno, 2 ** 32 - beforeWrapMs);
+      board.arrive(lease.configure({ ...TERMS, ...terms }));
+      const openAt = board.arrive(wire.digitalPin(VALVE, 1), lease.renew);
+      t.not(board.timeTo(VALVE, 'low', 400), undefined);
+      const late = board.uno.nowMs - openAt - 200;
+      t.true(isInTime(late), `${JSON.stringify(terms)}, ${beforeWrapMs}: ${late} ms`);
+    }
+  }
+});

@@ -1,0 +1,125 @@
+import test from 'ava';
+import { BareBoard, START_MS } from './bare-board.js';
+import { isInTime, openValve, TERMS, trips, VALVE } from './leased-valve.js';
+import * as wire from './wire-format.js';
+
+const { lease, REASON, REFUSAL } = wire;
+
+test('a trip stays with its first reason, refuses every write, and is told once', (t) => {
+  const board = openValve({ activeMs: 300 });
+  board.run(250);
+  t.is(board.uno.pin(VALVE), 'low');
+  const writes = [
+    lease.renew,
+    wire.digitalPin(VALVE, 1),
+    wire.digitalPort(0, 0xff),
+    wire.pinMode(VALVE, 'output'),
+    wire.digitalPin(VALVE, 1),
+    wire.pinMode(VALVE, 'pullUp'),
+    wire.pinMode(VALVE, 'input'),
+    lease.configure({ ...TERMS, activeMs: 300 }),
+    wire.digitalPin(VALVE, 1),
+    wire.SYSTEM_RESET,
+    wire.pinMode(VALVE, 'output'),
+    wire.digitalPin(VALVE, 1),
+    lease.clear(8),
+  ];
+  for (const write of writes) {
+    board.tell(write);
+    t.is(board.uno.pin(VALVE), 'low', Buffer.from(write).toString('hex'));
+  }
+  board.run(1000);
+  const told = board.heard();
+  t.deepEqual(trips(told), [lease.tripped(VALVE, REASON.silence)]);
+  t.deepEqual(told.filter((message) => message[1] === 0x71).map(wire.textOf), ['pin 7 safe: silence']);
+  t.deepEqual(board.ask(lease.query)[0], lease.state({ ...TERMS, activeMs: 300 }, 0, REASON.silence));
+});
+
+test('an explicit clear ends a trip, does not open the valve, and begins the silence anew', (t) => {
+  const board = openValve();
+  board.run(1000);
+  board.heard();
+  const clearedAt = board.arrive(lease.clear(VALVE));
+  board.run(10);
+  t.deepEqual(board.heard(), [lease.state(TERMS, 0, REASON.none)]);
+  t.is(board.uno.pin(VALVE), 'low');
+  board.tell(wire.digitalPin(VALVE, 1));
+  t.is(board.uno.pin(VALVE), 'high');
+  t.not(board.timeTo(VALVE, 'low', 400), undefined);
+  const late = board.uno.nowMs - clearedAt - TERMS.silenceMs;
+  t.true(isInTime(late), `${late} ms`);
+});
+
+test('a clear takes an untripped, open valve back to safe', (t) => {
+  const board = openValve();
+  board.tell(lease.clear(VALVE));
+  t.is(board.uno.pin(VALVE), 'low');
+  board.run(10);
+  t.deepEqual(board.heard(), [lease.state(TERMS, 0, REASON.none)]);
+});
+
+test('leases are told with their terms, the state of the pin and the reason of a trip', (t) => {
+  const board = new BareBoard();
+  t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
+  const longest: wire.LeaseTerms = { pin: 19, safe: 1, silenceMs: 16_383, activeMs: 2_097_151 };
+  const shortest: wire.LeaseTerms = { pin: 2, safe: 0, silenceMs: 1, activeMs: 1 };
+  t.deepEqual(board.ask(lease.configure(longest)), [lease.state(longest, 0, REASON.none)]);
+  board.tell(lease.configure(shortest), wire.digitalPin(19, 0));
+  board.run(30);
+  board.heard();
+  t.deepEqual(board.ask(lease.query), [
+    lease.state(shortest, 0, REASON.silence),
+    lease.state(longest, 1, REASON.none),
+    lease.endOfStates,
+  ]);
+});
+
+test('a lease without a limit, for no output, or malformed, is refused and changes nothing', (t) => {
+  const board = openValve();
+  const refusals: readonly (readonly [readonly number[], number, number])[] = [
+    [lease.configure({ ...TERMS, silenceMs: 0 }), VALVE, REFUSAL.unlimited],
+    [lease.configure({ ...TERMS, pin: 0 }), 0, REFUSAL.noOutput],
+    [lease.configure({ ...TERMS, pin: 1 }), 1, REFUSAL.noOutput],
+    [lease.configure({ ...TERMS, pin: 20 }), 20, REFUSAL.noOutput],
+    [lease.configure({ ...TERMS, pin: 127 }), 127, REFUSAL.noOutput],
+    [wire.sysex(1, VALVE, 2, 10, 0, 0, 0, 0), VALVE, REFUSAL.malformed],
+    [wire.sysex(1, VALVE, 0, 10, 0, 0, 0), VALVE, REFUSAL.malformed],
+    [wire.sysex(1, VALVE, 0, 10, 0, 0, 0, 0, 0), VALVE, REFUSAL.malformed],
+    [wire.sysex(1, VALVE), VALVE, REFUSAL.malformed],
+    [lease.clear(8), 8, REFUSAL.noLease],
+    [lease.clear(100), 100, REFUSAL.noLease],
+  ];
+  for (const [message, pin, why] of refusals) {
+    board.tell(lease.renew);
+    board.heard();
+    t.deepEqual(board.ask(message), [lease.refused(pin, why)]);
+    t.is(board.uno.pin(VALVE), 'high');
+  }
+  board.tell(lease.renew);
+  t.deepEqual(board.ask(wire.sysex(1), wire.sysex(4), wire.sysex(4, VALVE, 0), wire.sysex(3, 1)), []);
+  t.deepEqual(board.ask(lease.query), [lease.state(TERMS, 1, REASON.none), lease.endOfStates]);
+});
+
+test('a pin without a lease beside a tripped one is written as ever', (t) => {
+  const board = openValve();
+  board.tell(wire.pinMode(6, 'output'));
+  board.run(300);
+  board.tell(wire.digitalPort(0, 0xff));
+  t.deepEqual([board.uno.pin(6), board.uno.pin(VALVE)], ['high', 'low']);
+  board.run(5000);
+  t.is(board.uno.pin(6), 'high');
+});
+
+test('the port that is opened again finds the lease tripped, and the valve safe all the way', (t) => {
+  const board = openValve();
+  const seen: string[] = [];
+  board.uno.onPin = (pin, state) => pin === VALVE && seen.push(state);
+  board.uno.reset();
+  board.run(START_MS + 10);
+  t.deepEqual(seen, ['input', 'low']);
+  t.deepEqual(trips(board.heard()), [lease.tripped(VALVE, REASON.restart)]);
+  board.tell(wire.pinMode(VALVE, 'output'), wire.digitalPin(VALVE, 1));
+  t.is(board.uno.pin(VALVE), 'low');
+  board.tell(lease.clear(VALVE), wire.digitalPin(VALVE, 1));
+  t.is(board.uno.pin(VALVE), 'high');
+});

@@ -1,0 +1,23 @@
+import { BareBoard } from './bare-board.js';
+import { digitalPin, type LeaseTerms, lease } from './wire-format.js';
+
+export const VALVE = 7;
+export const TERMS: LeaseTerms = { pin: VALVE, safe: 0, silenceMs: 200, activeMs: 0 };
+
+/** What every trip must keep to, in simulated time: never early, and at most this late. */
+const EARLY_MS = 1.1;
+export const LATE_MS = 5;
+export const isInTime = (lateMs: number): boolean => lateMs >= -EARLY_MS && lateMs <= LATE_MS;
+
+/** A board whose valve is leased and open. */
+export function openValve(terms: Partial<LeaseTerms> = {}): BareBoard {
+  const board = new BareBoard();
+  const all = { ...TERMS, ...terms };
+  board.tell(lease.configure(all), digitalPin(all.pin, all.safe === 0 ? 1 : 0));
+  board.heard();
+  return board;
+}
+
+/** The trips among what a board has told. */
+export const trips = (told: readonly (readonly number[])[]): (readonly number[])[] =>
+  told.filter((message) => message[1] === 6);

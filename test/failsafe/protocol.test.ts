@@ -1,0 +1,234 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { BareBoard, START_MS } from './bare-board.js';
+import * as wire from './wire-format.js';
+
+const NAME = [...Buffer.from('onair-failsafe')].flatMap((character) => [character, 0]);
+const VERSION = [0xf9, 2, 5];
+const FIRMWARE = wire.sysex(0x79, 0, 1, ...NAME);
+
+const DIGITAL = [0, 1, 0x0b, 1, 1, 1];
+const PWM = [3, 8];
+const ANALOG = [2, 10];
+const CAPABILITIES = wire.sysex(
+  0x6c,
+  ...Array.from({ length: 20 }, (_, pin) => [
+    ...(pin >= 2 ? DIGITAL : []),
+    ...([3, 5, 6, 9, 10, 11].includes(pin) ? PWM : []),
+    ...(pin >= 14 ? ANALOG : []),
+    0x7f,
+  ]).flat(),
+);
+const MAPPING = wire.sysex(0x6a, ...Array(14).fill(0x7f), 0, 1, 2, 3, 4, 5);
+
+test('a board introduces itself after power-on and after a reset, by protocol and name', (t) => {
+  const board = new BareBoard();
+  board.uno.reset();
+  board.run(START_MS);
+  t.deepEqual(board.heard(), [VERSION, FIRMWARE]);
+});
+
+test('version, firmware, capabilities and analog mapping are answered', (t) => {
+  const board = new BareBoard();
+  t.deepEqual(board.ask([0xf9]), [VERSION]);
+  t.deepEqual(board.ask(wire.sysex(0x79)), [FIRMWARE]);
+  t.deepEqual(board.ask(wire.sysex(0x6b)), [CAPABILITIES]);
+  t.deepEqual(board.ask(wire.sysex(0x69)), [MAPPING]);
+});
+
+test('a pin takes the modes that it has, tells its mode and state, and no other', (t) => {
+  const board = new BareBoard();
+  const state = (pin: number): number[] | undefined => board.ask(wire.pinStateQuery(pin))[0];
+  t.deepEqual(state(7), wire.sysex(0x6e, 7, wire.MODES.input, 0));
+  t.deepEqual(state(14), wire.sysex(0x6e, 14, wire.MODES.analog, 0));
+  board.tell(wire.pinMode(7, 'output'), wire.digitalPin(7, 1));
+  t.deepEqual(state(7), wire.sysex(0x6e, 7, wire.MODES.output, 1));
+  board.tell(wire.pinMode(7, 'pwm'), wire.pinMode(7, 'analog'), [0xf4, 7, 4], [0xf4, 7, 0x7f]);
+  t.deepEqual(state(7), wire.sysex(0x6e, 7, wire.MODES.output, 1), 'no PWM, no analog, no servo at 7');
+  board.tell(wire.pinMode(7, 'pullUp'));
+  t.is(board.uno.pin(7), 'pull-up');
+  t.deepEqual(state(7), wire.sysex(0x6e, 7, wire.MODES.pullUp, 1));
+  board.tell(wire.pinMode(7, 'input'));
+  t.is(board.uno.pin(7), 'input');
+  board.tell(wire.pinMode(9, 'pwm'), wire.analog(9, 200));
+  t.deepEqual(state(9), wire.sysex(0x6e, 9, wire.MODES.pwm, 200 & 0x7f, 200 >> 7));
+  t.is(state(20), undefined);
+});
+
+test('the wire to the host is no pin, and pins that do not exist do nothing', (t) => {
+  const board = new BareBoard();
+  const changes: unknown[] = [];
+  board.uno.onPin = (...change) => changes.push(change);
+  for (const pin of [0, 1, 20, 21, 127]) {
+    board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1), wire.extendedAnalog(pin, 9));
+    board.tell(wire.pinMode(pin, 'pwm'), wire.pinMode(pin, 'pullUp'), wire.pinMode(pin, 'analog'));
+  }
+  for (let port = 3; port < 16; port++) board.tell(wire.digitalPort(port, 0xff), wire.reportPort(port, 1));
+  for (let channel = 6; channel < 16; channel++) board.tell(wire.reportAnalog(channel, 1));
+  t.deepEqual(changes, []);
+  t.deepEqual(board.ask([0xf9]), [VERSION]);
+});
+
+test('a port write sets the outputs of the port and leaves the rest alone', (t) => {
+  const board = new BareBoard();
+  board.tell(wire.pinMode(8, 'output'), wire.pinMode(9, 'pwm'), wire.pinMode(13, 'output'));
+  board.tell(wire.digitalPort(1, 0b100010));
+  t.deepEqual(
+    [8, 9, 10, 13].map((pin) => board.uno.pin(pin)),
+    ['low', 'low', 'input', 'high'],
+  );
+  board.tell(wire.pinMode(7, 'output'), wire.digitalPort(0, 0x80));
+  t.is(board.uno.pin(7), 'high', 'the eighth pin is in the second byte');
+});
+
+test('a pin whose mode nobody chose floats until it is written HIGH, and is an output from then on', (t) => {
+  const board = new BareBoard();
+  board.tell(wire.digitalPort(0, 0), wire.digitalPin(7, 0));
+  t.is(board.uno.pin(7), 'input');
+  board.tell(wire.digitalPort(0, 0x80));
+  t.deepEqual(
+    [6, 7].map((pin) => board.uno.pin(pin)),
+    ['input', 'high'],
+  );
+  board.tell(wire.digitalPort(0, 0));
+  t.is(board.uno.pin(7), 'low');
+  board.tell(wire.digitalPin(8, 1), wire.digitalPin(14, 1));
+  t.deepEqual(
+    [8, 14].map((pin) => board.uno.pin(pin)),
+    ['high', 'input'],
+    'an analog pin is one until it is told',
+  );
+});
+
+test('HIGH to an input turns its pull-up on, as old programs expect, and LOW leaves it on', (t) => {
+  const board = new BareBoard();
+  board.tell(wire.pinMode(4, 'input'), wire.digitalPort(0, 0x10));
+  t.is(board.uno.pin(4), 'pull-up');
+  board.tell(wire.digitalPort(0, 0));
+  t.is(board.uno.pin(4), 'pull-up');
+  board.tell(wire.pinMode(4, 'input'));
+  t.is(board.uno.pin(4), 'input');
+});
+
+test('PWM comes by the analog message and by the extended one, up to full', (t) => {
+  const board = new BareBoard();
+  board.tell(wire.pinMode(9, 'pwm'), wire.analog(9, 51));
+  t.is(board.uno.pin(9), 'pwm');
+  t.is(board.uno.duty(9), 0.2);
+  for (const [value, bytes] of [
+    [102, 1],
+    [102, 2],
+    [102, 4],
+    [102, 20],
+  ] as const) {
+    board.tell(wire.analog(9, 51), wire.extendedAnalog(9, value, bytes));
+    t.is(board.uno.duty(9), 0.4, `${bytes} bytes`);
+  }
+  board.tell(wire.analog(9, 255));
+  t.is(board.uno.pin(9), 'high');
+  board.tell(wire.analog(9, 51), wire.analog(9, 256));
+  t.is(board.uno.pin(9), 'high', 'more than full is full');
+  board.tell(wire.analog(9, 51), wire.extendedAnalog(9, 2 ** 28, 5));
+  t.is(board.uno.pin(9), 'high');
+  board.tell(wire.analog(9, 0));
+  t.is(board.uno.pin(9), 'low');
+  board.tell(wire.pinMode(8, 'output'), wire.analog(8, 255));
+  t.is(board.uno.pin(8), 'low', 'a pin that is not in mode PWM takes no PWM');
+});
+
+test('garbage and half messages neither stop the board nor move a pin', (t) => {
+  const noLeaseAndNoMode = fc
+    .uint8Array({ minLength: 1, maxLength: 120 })
+    // What may move a pin or stay on: modes, writes, reports, and our own messages.
+    .map((bytes) =>
+      [...bytes].map((byte) =>
+        (byte >= 0x80 && byte < 0xf0) || byte === 0xf4 || byte === 0xf5 ? 0xf1 : byte,
+      ),
+    )
+    .filter((bytes) => !bytes.some((byte, at) => byte === 0xf0 && [1, 0x7a].includes(bytes[at + 1] ?? 0)));
+  const board = new BareBoard();
+  const changes: unknown[] = [];
+  board.uno.onPin = (...change) => changes.push(change);
+  fc.assert(
+    fc.property(noLeaseAndNoMode, (bytes) => {
+      board.tell(bytes);
+      board.run(120);
+      board.heard();
+      t.deepEqual(board.ask([0xf9]), [VERSION]);
+    }),
+    { numRuns: 60 },
+  );
+  t.deepEqual(changes, []);
+  t.is(board.uno.resets.watchdog, 0);
+});
+
+test('a message does the same however its bytes are cut', (t) => {
+  const board = new BareBoard();
+  const script = [
+    wire.pinMode(7, 'output'),
+    wire.digitalPin(7, 1),
+    wire.sysex(0x79),
+    wire.pinStateQuery(7),
+  ].flat();
+  const answers = [FIRMWARE, wire.sysex(0x6e, 7, wire.MODES.output, 1)];
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 30 }), { minLength: script.length, maxLength: script.length }),
+      (pauses) => {
+        board.tell(wire.SYSTEM_RESET);
+        script.forEach((byte, at) => {
+          board.uno.hostSend([byte]);
+          board.run(pauses[at] as number);
+        });
+        board.run(30);
+        t.deepEqual(board.heard(), answers);
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+test('a sysex that is too long or unknown is passed over as a whole', (t) => {
+  const board = new BareBoard();
+  board.tell(wire.pinMode(9, 'pwm'));
+  t.deepEqual(board.ask(wire.sysex(0x6f, 9, ...Array(30).fill(0), 1)), []);
+  t.is(board.uno.pin(9), 'low');
+  // The last 33 bytes of what is skipped look like messages, and are none: data bytes.
+  t.deepEqual(board.ask(wire.sysex(0x79, ...Array(2000).fill(0x6b))), []);
+  for (const id of [0, 9, 0x0f, 0x10, 0x60, 0x70, 0x76, 0x7e, 0x7f]) {
+    t.deepEqual(board.ask(wire.sysex(id, 1, 2, 3)), [], `sysex ${id}`);
+  }
+  t.deepEqual(board.ask([0xf0, 0xf7], [0xf7], [0xf9]), [VERSION]);
+});
+
+test('an unfinished message gives way to the next one; a reset is heard in the middle of anything', (t) => {
+  const board = new BareBoard();
+  board.tell(wire.pinMode(7, 'output'));
+  for (const half of [[0xf0], [0xf0, 0x6f, 7], [0xf4, 7], [0x90], [0xe3, 1], [0xf0, ...Array(50).fill(1)]]) {
+    board.tell(half, wire.digitalPin(7, 1));
+    t.is(board.uno.pin(7), 'high', `after ${half}`);
+    board.tell(half, wire.SYSTEM_RESET);
+    t.is(board.uno.pin(7), 'low', `after ${half}`);
+  }
+});
+
+test('SYSTEM_RESET makes every output LOW, inputs plain again, and ends all reports', (t) => {
+  const board = new BareBoard({ analogRatio: () => 0.5 });
+  for (let pin = 2; pin < 20; pin++) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
+  board.tell(
+    wire.pinMode(9, 'pwm'),
+    wire.analog(9, 128),
+    wire.pinMode(3, 'pullUp'),
+    wire.pinMode(14, 'analog'),
+  );
+  board.tell(wire.reportAnalog(0, 1), wire.reportPort(0, 1), wire.samplingInterval(1));
+  board.tell(wire.SYSTEM_RESET);
+  for (let pin = 2; pin < 20; pin++) {
+    t.is(board.uno.pin(pin), pin === 3 || pin === 14 ? 'input' : 'low', `pin ${pin}`);
+  }
+  board.run(20);
+  board.heard();
+  board.uno.driveInput(3, true);
+  board.run(100);
+  t.deepEqual(board.heard(), []);
+});

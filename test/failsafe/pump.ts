@@ -1,0 +1,68 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import FakeTimers from '@sinonjs/fake-timers';
+import type { EmulatedLink } from './emulated-link.js';
+import type { EmulatedUno } from './emulated-uno.js';
+
+/** The board runs this long, then the host's promises and streams have their turn. */
+const SLICE_MS = 1;
+
+/** Runs a board and the program at its other end together, a slice each. */
+export class Pump {
+  /**
+   * @param link what the board's bytes are delivered through
+   * @param hostTime advances the host's clock; without it the host lives in real time and the board does not
+   */
+  constructor(
+    readonly uno: EmulatedUno,
+    readonly link: EmulatedLink,
+    private readonly hostTime: (ms: number) => void = () => {},
+  ) {}
+
+  async run(ms: number): Promise<void> {
+    const end = this.uno.nowMs + ms;
+    while (this.uno.nowMs < end) await this.#slice();
+  }
+
+  /** @throws Error when it is not so within `limitMs` of the board's time */
+  async until(what: string, isSo: () => boolean, limitMs = 5000): Promise<void> {
+    const end = this.uno.nowMs + limitMs;
+    while (!isSo()) {
+      if (this.uno.nowMs >= end) throw new Error(`not within ${limitMs} ms of the board: ${what}`);
+      await this.#slice();
+    }
+  }
+
+  /** Runs until `work` is done. */
+  async through<T>(work: Promise<T>, limitMs = 5000): Promise<T> {
+    let settled = false;
+    const outcome = work.finally(() => {
+      settled = true;
+    });
+    outcome.catch(() => {}); // awaited below
+    await this.until('the work is done', () => settled, limitMs);
+    return outcome;
+  }
+
+  async #slice(): Promise<void> {
+    this.uno.run(SLICE_MS);
+    this.link.deliver();
+    await breathe();
+    this.hostTime(SLICE_MS);
+    await breathe();
+  }
+}
+
+/**
+ * Runs `act` with the timers of this process in lock step with a board: a timer of 20 ms on the host fires
+ * when the board is 20 ms older. Only for `test.serial`, and with no real I/O inside.
+ */
+export async function inLockStep<T>(act: (hostTime: (ms: number) => void) => Promise<T>): Promise<T> {
+  const clock = FakeTimers.install({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance', 'hrtime'],
+  });
+  try {
+    return await act((ms) => clock.tick(ms));
+  } finally {
+    clock.uninstall();
+  }
+}

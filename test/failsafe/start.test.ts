@@ -1,0 +1,215 @@
+import { existsSync, readFileSync } from 'node:fs';
+import test from 'ava';
+import { BareBoard, HEX, START_MS } from './bare-board.js';
+import { PIN_COUNT } from './chip-pins.js';
+import { EmulatedUno, type UnoOptions } from './emulated-uno.js';
+import * as wire from './wire-format.js';
+
+const { lease, REASON } = wire;
+const VALVE = 7;
+const TERMS: wire.LeaseTerms = { pin: VALVE, safe: 0, silenceMs: 5000, activeMs: 0 };
+/** The chip's nominal 250 ms: 32768 cycles of 128 kHz. */
+const WATCHDOG_MS = 256;
+const CAUSE = { powerOn: 1, external: 2, watchdog: 8 } as const;
+const SOURCE = { chip: 0, bootloader: 1, nobody: 2 } as const;
+
+const PINS = Array.from({ length: PIN_COUNT }, (_, pin) => pin);
+
+/** A board that has not executed anything yet, and everything its pins will show. */
+function watched(options: Partial<UnoOptions> = {}): { uno: EmulatedUno; seen: string[] } {
+  const uno = new EmulatedUno(readFileSync(HEX, 'utf8'), { analogRatio: () => 0, ...options });
+  const seen: string[] = [];
+  uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
+  return { uno, seen };
+}
+
+test('from the first cycle on no pin is driven or pulled, until the host says so', (t) => {
+  const { uno, seen } = watched();
+  uno.run(3000);
+  t.deepEqual(seen, []);
+});
+
+const ENDS: Readonly<Record<string, (board: BareBoard) => void>> = {
+  'a reset': (board) => board.uno.reset(),
+  'a power cycle': (board) => board.uno.powerCycle(),
+  'a watchdog reset': (board) => {
+    board.uno.hang({ interruptsOff: false });
+    board.run(WATCHDOG_MS + 1);
+  },
+  'a watchdog reset with interrupts off': (board) => {
+    board.uno.hang({ interruptsOff: true });
+    board.run(WATCHDOG_MS + 1);
+  },
+};
+
+for (const [what, end] of Object.entries(ENDS)) {
+  test(`after ${what} every pin that was HIGH or pulled up floats at once, and none is touched again`, (t) => {
+    const board = new BareBoard();
+    for (const pin of PINS.slice(2)) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
+    board.tell(wire.pinMode(4, 'pullUp'), wire.pinMode(9, 'pwm'), wire.analog(9, 100));
+    const seen: string[] = [];
+    board.uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
+    end(board);
+    board.run(1000);
+    t.deepEqual(
+      seen,
+      PINS.slice(2).map((pin) => `${pin} input`),
+    );
+  });
+}
+
+test('leased pins go to their safe levels right after a watchdog reset, and are never seen at another', (t) => {
+  const board = new BareBoard();
+  board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
+  board.tell(lease.configure({ ...TERMS, pin: 8, safe: 1 }), wire.digitalPin(8, 0));
+  const seen: string[] = [];
+  board.uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
+  board.uno.hang({ interruptsOff: true });
+  board.run(WATCHDOG_MS + 1);
+  t.deepEqual(seen.slice(0, 2), ['7 input', '8 input']);
+  board.run(3);
+  // A level of HIGH is reached through the pull-up: level first, then direction.
+  t.deepEqual(seen.slice(2), ['7 low', '8 pull-up', '8 high']);
+  board.run(100);
+  t.deepEqual(board.ask(lease.query).slice(-3), [
+    lease.state(TERMS, 0, REASON.restart),
+    lease.state({ ...TERMS, pin: 8, safe: 1 }, 0, REASON.restart),
+    lease.endOfStates,
+  ]);
+});
+
+test('the watchdog is armed with 250 ms as soon as the program starts', (t) => {
+  const { uno } = watched();
+  t.is(uno.watchdogMs, undefined);
+  while (uno.watchdogMs === undefined && uno.nowMs < 10) uno.run(0.1);
+  t.true(uno.nowMs < 2, `${uno.nowMs} ms`);
+  t.is(uno.watchdogMs, WATCHDOG_MS);
+  uno.run(2000);
+  t.is(uno.resets.watchdog, 0);
+});
+
+test('a board that hangs comes back within the watchdog time, as often as it hangs', (t) => {
+  const board = new BareBoard();
+  for (let n = 1; n <= 5; n++) {
+    board.uno.hang({ interruptsOff: n % 2 === 0 });
+    board.run(WATCHDOG_MS + START_MS);
+    t.is(board.uno.resets.watchdog, n);
+    t.deepEqual(board.heard()[0], [0xf9, 2, 5]);
+    t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, CAUSE.watchdog, SOURCE.chip)]);
+  }
+  board.run(2000);
+  t.is(board.uno.resets.watchdog, 5, 'the watchdog that ran on was stopped in time');
+});
+
+test('a watchdog that runs on after a reset is stopped by the first instructions', (t) => {
+  const board = new BareBoard();
+  board.uno.hang({ interruptsOff: true });
+  while (board.uno.resets.watchdog === 0) board.run(0.005);
+  board.run(0.01);
+  t.is(board.uno.watchdogMs, undefined);
+});
+
+test('a program that runs into its reset vector without a reset lets its pins go, too', (t) => {
+  const board = new BareBoard();
+  for (const pin of [3, 8, 14]) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
+  board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
+  const seen: string[] = [];
+  board.uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
+  board.uno.runAway();
+  board.run(0.02);
+  t.deepEqual(seen.sort(), [
+    '14 input',
+    '14 low',
+    '3 input',
+    '3 low',
+    '7 input',
+    '7 low',
+    '8 input',
+    '8 low',
+  ]);
+  board.run(1000);
+  t.is(board.uno.pin(VALVE), 'low');
+  board.heard();
+  t.is(board.ask(lease.query)[0]?.at(-2), REASON.restart);
+});
+
+test('the cause of the last reset is told', (t) => {
+  const board = new BareBoard();
+  t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, CAUSE.powerOn, SOURCE.chip)]);
+  board.uno.reset();
+  board.run(START_MS);
+  board.heard();
+  t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, CAUSE.external, SOURCE.chip)]);
+});
+
+test('a trip keeps its first reason through resets, and ends with the power', (t) => {
+  const board = new BareBoard();
+  board.tell(lease.configure({ ...TERMS, silenceMs: 100 }));
+  board.run(200);
+  for (const end of [ENDS['a reset'], ENDS['a watchdog reset']]) {
+    end?.(board);
+    board.run(START_MS + 20);
+    const tripped = board.heard().filter((message) => message[1] === 6);
+    t.deepEqual(tripped.slice(-1), [lease.tripped(VALVE, REASON.silence)]);
+  }
+  board.uno.powerCycle();
+  board.run(START_MS);
+  board.heard();
+  t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
+});
+
+test('a power cycle too short for RAM to forget still ends leases; RAM that is spoiled is no lease', (t) => {
+  const board = new BareBoard();
+  board.tell(lease.configure(TERMS));
+  board.run(10);
+  board.uno.powerCycle({ keepsRam: true });
+  board.run(START_MS);
+  board.heard();
+  t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
+
+  for (const spoil of [(byte: number) => byte ^ 1, () => 0, () => 0xff, () => 0xa5]) {
+    board.tell(lease.configure(TERMS));
+    board.run(10); // its answer is out
+    board.uno.ram.set(board.uno.ram.map(spoil));
+    board.uno.reset();
+    board.run(START_MS);
+    board.heard();
+    t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
+    t.is(board.uno.pin(VALVE), 'input');
+  }
+});
+
+/** The bootloader of the Uno, as Debian's arduino-core-avr has it: version 4.4, which tells nobody the cause. */
+const OPTIBOOT = '/usr/share/arduino/hardware/arduino/avr/bootloaders/optiboot/optiboot_atmega328.hex';
+const withOptiboot = existsSync(OPTIBOOT) ? test : test.skip;
+
+withOptiboot('optiboot and the watchdog live together (needs arduino-core-avr)', (t) => {
+  const board = new BareBoard({ bootloader: readFileSync(OPTIBOOT, 'latin1'), fullTimers: true });
+  board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
+  t.is(board.uno.pin(VALVE), 'high');
+  board.heard();
+
+  board.uno.hang({ interruptsOff: true });
+  board.run(WATCHDOG_MS + START_MS);
+  t.is(
+    board.uno.pin(VALVE),
+    'low',
+    'back at once: optiboot waits for an upload after an external reset only',
+  );
+  board.run(60);
+  t.deepEqual(
+    board.heard().filter((message) => message[1] === 6),
+    [lease.tripped(VALVE, REASON.restart)],
+  );
+
+  const seen: string[] = [];
+  board.uno.onPin = (pin, state) => pin === VALVE && seen.push(state);
+  board.uno.reset();
+  board.run(1000);
+  t.is(board.uno.pin(VALVE), 'input', 'optiboot blinks and waits for a second');
+  board.run(1000);
+  t.deepEqual(seen, ['input', 'low']);
+  t.is(board.heard().filter((message) => message[1] === 0x79).length, 1, 'started once');
+  t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, 0, SOURCE.nobody)]);
+  t.is(board.uno.pin(13), 'input', 'where optiboot leaves its LED');
+});

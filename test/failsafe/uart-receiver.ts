@@ -1,0 +1,53 @@
+import { type CPU, usart0Config } from 'avr8js';
+
+const { UCSRA, UCSRB, UDR, rxCompleteInterrupt } = usart0Config;
+const RXC = 0x80;
+const RXCIE = 0x80;
+const DOR = 0x08;
+/** Two bytes in the buffer and one in the shift register (ATmega328P data sheet, 20.7.1). */
+const DEPTH = 3;
+
+/**
+ * The receiving half of the chip's UART, in place of avr8js's: that one holds a single byte, and forgets it
+ * whenever the program writes UCSRB, as Arduino's Serial does at the end of everything it sends.
+ */
+export class UartReceiver {
+  readonly #unread: number[] = [];
+  readonly #complete = {
+    address: rxCompleteInterrupt,
+    flagRegister: UCSRA,
+    flagMask: RXC,
+    enableRegister: UCSRB,
+    enableMask: RXCIE,
+    constant: true,
+  };
+
+  /** To be made after avr8js's UART, whose hooks it wraps. */
+  constructor(private readonly cpu: CPU) {
+    cpu.readHooks[UDR] = () => {
+      const byte = this.#unread.shift() ?? 0;
+      this.#tell();
+      return byte;
+    };
+    for (const register of [UCSRA, UCSRB]) {
+      const before = cpu.writeHooks[register];
+      cpu.writeHooks[register] = (value, old, address, mask) => {
+        const done = before?.(value, old, address, mask) ?? false;
+        this.#tell();
+        return done;
+      };
+    }
+  }
+
+  /** A byte has come in over the wire. */
+  take(byte: number): void {
+    if (this.#unread.length === DEPTH) this.cpu.data[UCSRA] = (this.cpu.data[UCSRA] ?? 0) | DOR;
+    else this.#unread.push(byte);
+    this.#tell();
+  }
+
+  #tell(): void {
+    if (this.#unread.length > 0) this.cpu.setInterruptFlag(this.#complete);
+    else this.cpu.clearInterrupt(this.#complete);
+  }
+}

@@ -1,0 +1,70 @@
+/** Bytes of the Firmata protocol and of our leases, written out by hand: the firmware is not asked. */
+
+const seven = (value: number, bytes: number): number[] =>
+  Array.from({ length: bytes }, (_, i) => Math.floor(value / 2 ** (7 * i)) % 0x80);
+
+export const sysex = (id: number, ...data: readonly number[]): number[] => [0xf0, id, ...data, 0xf7];
+
+export const MODES = { input: 0, output: 1, analog: 2, pwm: 3, pullUp: 0x0b } as const;
+
+export const pinMode = (pin: number, mode: keyof typeof MODES): number[] => [0xf4, pin, MODES[mode]];
+export const digitalPin = (pin: number, level: 0 | 1): number[] => [0xf5, pin, level];
+export const digitalPort = (port: number, levels: number): number[] => [0x90 | port, ...seven(levels, 2)];
+export const analog = (pin: number, value: number): number[] => [0xe0 | pin, ...seven(value, 2)];
+export const extendedAnalog = (pin: number, value: number, bytes = 2): number[] =>
+  sysex(0x6f, pin, ...seven(value, bytes));
+export const reportAnalog = (channel: number, on: 0 | 1): number[] => [0xc0 | channel, on];
+export const reportPort = (port: number, on: 0 | 1): number[] => [0xd0 | port, on];
+export const samplingInterval = (ms: number): number[] => sysex(0x7a, ...seven(ms, 2));
+export const pinStateQuery = (pin: number): number[] => sysex(0x6d, pin);
+export const SYSTEM_RESET = [0xff];
+
+export interface LeaseTerms {
+  readonly pin: number;
+  readonly safe: 0 | 1;
+  readonly silenceMs: number;
+  readonly activeMs: number;
+}
+
+export const lease = {
+  configure: ({ pin, safe, silenceMs, activeMs }: LeaseTerms): number[] =>
+    sysex(1, pin, safe, ...seven(silenceMs, 2), ...seven(activeMs, 3)),
+  renew: sysex(2),
+  query: sysex(3),
+  clear: (pin: number): number[] => sysex(4, pin),
+  state: ({ pin, safe, silenceMs, activeMs }: LeaseTerms, active: 0 | 1, reason: number): number[] =>
+    sysex(5, pin, safe, ...seven(silenceMs, 2), ...seven(activeMs, 3), active, reason),
+  endOfStates: sysex(5),
+  tripped: (pin: number, reason: number): number[] => sysex(6, pin, reason),
+  refused: (pin: number, why: number): number[] => sysex(7, pin, why),
+} as const;
+
+export const RESET_CAUSE_QUERY = sysex(8);
+export const REASON = { none: 0, silence: 1, activeTooLong: 2, restart: 3 } as const;
+export const REFUSAL = { malformed: 1, noOutput: 2, unlimited: 3, noLease: 4 } as const;
+
+/**
+ * Takes the whole messages off what the board sent; a last one that is still coming stays.
+ * @throws Error where it is no Firmata
+ */
+export function takeMessages(bytes: number[]): number[][] {
+  const found: number[][] = [];
+  while (bytes.length > 0) {
+    const first = bytes[0] as number;
+    if (first < 0x80) throw new Error(`no message begins with ${first}`);
+    const end = first === 0xf0 ? bytes.indexOf(0xf7) + 1 : 3;
+    if (end === 0 || end > bytes.length) break;
+    const message = bytes.splice(0, end);
+    if (message.slice(1, first === 0xf0 ? -1 : 3).some((byte) => byte >= 0x80)) {
+      throw new Error(`a message with a command inside: ${Buffer.from(message).toString('hex')}`);
+    }
+    found.push(message);
+  }
+  return found;
+}
+
+/** The text of a string message. */
+export function textOf(message: readonly number[]): string {
+  const characters = message.slice(2, -1);
+  return Buffer.from(characters.filter((_, i) => i % 2 === 0)).toString();
+}
