@@ -1,4 +1,4 @@
-import { leastTargetPsi } from './check-job.js';
+import { leastTargetPsi, mostPsi } from './check-job.js';
 import type { CycleEvent } from './events.js';
 import type { Fault } from './faults.js';
 import type { OutletState } from './outlet-state.js';
@@ -77,7 +77,7 @@ function retargeted(state: CycleState, index: number, psi: number, events: Cycle
   const tire = state.tires[index];
   const wish = state.job.tires[index];
   if (!tire || !wish) return state;
-  const most = Math.min(wish.maxPsi, state.job.limits.ceilingPsi);
+  const most = mostPsi(wish, state.job.limits);
   const least = leastTargetPsi(state.job.limits);
   if (!(psi >= least && psi <= most)) {
     events.push({

@@ -1,5 +1,4 @@
-import type { Pace, TireAir } from './flow-model.js';
-import { breathe } from './flow-model.js';
+import { breathe, type Direction, type Pace, type TireAir } from './flow-model.js';
 
 /** What is known of how a tire takes air: as slow as it may be, as it likely is, as fast as it may be. */
 export interface Band<T> {
@@ -64,33 +63,63 @@ const NARROWEST = CONDUCTANCE.slow / VOLUME_L.slow / 2;
 const WIDEST = (2 * CONDUCTANCE.fast) / VOLUME_L.fast;
 const HALVINGS = 24;
 
-/** The pace that makes a record end at a pressure: more pace always moves more air, so the search is by halves. */
-export function fittedPace(record: readonly Slice[], start: TireAir, endPsi: number, known: Pace): Pace {
+/**
+ * The pace that makes a record end at a pressure: more pace always moves more air in the direction of the pulse, so the
+ * search is by halves.
+ */
+export function fittedPace(
+  record: readonly Slice[],
+  start: TireAir,
+  endPsi: number,
+  known: Pace,
+  direction: Direction,
+): Pace {
   let low = Math.log(NARROWEST);
   let high = Math.log(WIDEST);
-  const rising = endPsi >= start.hotPsi;
   for (let i = 0; i < HALVINGS; i++) {
     const middle = (low + high) / 2;
     const end = replay(record, start, { ...known, perS: Math.exp(middle) }).hotPsi;
-    if (rising ? end < endPsi : end > endPsi) low = middle;
+    if (direction === 'fill' ? end < endPsi : end > endPsi) low = middle;
     else high = middle;
   }
   return { ...known, perS: Math.exp((low + high) / 2) };
 }
 
+/** What a pulse did to a tire. */
+export interface Lesson {
+  readonly direction: Direction;
+  readonly record: readonly Slice[];
+  readonly start: TireAir;
+  /** Settled, psi absolute. */
+  readonly endPsi: number;
+  /** How wrong the difference of the readings before and after may be, psi. */
+  readonly errorPsi: number;
+}
+
+/** A pulse that has moved the tire by less than so many errors of reading only narrows what is known. */
+const CLEAR_ERRORS = 3;
+
 /**
  * What a pulse taught, from time with the valve open alone: the paces that would have led to the settled reading, and
  * to two that are as wrong as a reading may be.
- * @param errorPsi how wrong the difference of the readings before and after may be
  */
-export function learn(
-  known: Band<Pace>,
-  record: readonly Slice[],
-  start: TireAir,
-  endPsi: number,
-  errorPsi: number,
-): Band<Pace> {
-  const error = errorPsi * (endPsi >= start.hotPsi ? 1 : -1);
+export function learn(known: Band<Pace>, lesson: Lesson): Band<Pace> {
+  const { direction, record, start, endPsi, errorPsi } = lesson;
+  const error = direction === 'fill' ? errorPsi : -errorPsi;
   const errors: Band<number> = { slow: -error, likely: 0, fast: error };
-  return mapBand(known, (pace, side) => fittedPace(record, start, endPsi + errors[side], pace));
+  const taught = mapBand(known, (pace, side) =>
+    fittedPace(record, start, endPsi + errors[side], pace, direction),
+  );
+  const isClear = Math.abs(endPsi - start.hotPsi) >= CLEAR_ERRORS * errorPsi;
+  return isClear ? taught : narrowed(known, taught);
+}
+
+/** What both bands allow; where they exclude each other, what was known before. */
+function narrowed(known: Band<Pace>, taught: Band<Pace>): Band<Pace> {
+  const slow = Math.max(known.slow.perS, taught.slow.perS);
+  const fast = Math.min(known.fast.perS, taught.fast.perS);
+  if (slow > fast) return known;
+  const likely = Math.min(Math.max(taught.likely.perS, slow), fast);
+  const perS: Band<number> = { slow, likely, fast };
+  return mapBand(known, (pace, side) => ({ ...pace, perS: perS[side] }));
 }

@@ -1,4 +1,4 @@
-import type { Job, JobKind, Limits } from './job.js';
+import type { Job, JobKind, Limits, TireWish } from './job.js';
 
 /** Something about a job that must not be; `about` names the tire or the outlet. */
 export interface JobRefusal {
@@ -15,8 +15,13 @@ export function leastTargetPsi({ hoseOffPsi }: Limits): number {
   return hoseOffPsi + ABOVE_HOSE_OFF_PSI;
 }
 
+/** The highest that a tire is filled to. */
+export function mostPsi({ maxPsi }: TireWish, { ceilingPsi }: Limits): number {
+  return Math.min(maxPsi, ceilingPsi);
+}
+
 /** Jobs whose targets matter. */
-const MOVES_AIR: Readonly<Record<JobKind, boolean>> = {
+export const MOVES_AIR: Readonly<Record<JobKind, boolean>> = {
   inflate: true,
   deflate: true,
   hold: true,

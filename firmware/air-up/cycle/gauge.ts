@@ -111,8 +111,11 @@ export function standing(gauge: Gauge, sinceMs: number): Stand | undefined {
   return { psi, driftPsiPerS, errorPsi };
 }
 
-/** A mean of noisy points is wrong by more than this many deviations once in a hundred times. */
-const SIGMAS = 2.5;
+/**
+ * A mean of noisy points is taken to be no further off than this many deviations: it is not any mean but the first that
+ * seems to stand still, and the way to the target may be ten times as long as what a first pulse has moved.
+ */
+const SIGMAS = 4;
 /** What is left of the converter's steps and of a drift that was just small enough, psi. */
 const LEAST_ERROR_PSI = 0.05;
 

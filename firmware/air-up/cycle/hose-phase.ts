@@ -1,6 +1,7 @@
-import { meanSince, standing } from './gauge.js';
+import { meanSince, standing, WINDOW_MS } from './gauge.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, stay } from './outlet-step.js';
+import { faultOfRestless } from './pulse-faults.js';
 import { settled } from './settled.js';
 import { watchShut } from './shut-phase.js';
 
@@ -11,6 +12,18 @@ type Rest = Extract<Phase, { kind: 'rest' }>;
 const OFF_MS = 200;
 /** So long a tire is felt before it counts when the hose was off, ms: a chuck that is being pressed on leaks and jumps. */
 const ON_MS = 500;
+
+/** A chuck that holds its pressure jumps when it comes onto a fuller tire, psi; a valve that does not shut creeps. */
+const JUMPS_PSI = 0.4;
+
+/** After a jump it is the new pressure that must not creep. */
+function afterJump(outlet: OutletState, nowMs: number): OutletState {
+  const newest = outlet.gauge.recent.at(-1)?.psi;
+  const mean = meanSince(outlet.gauge, nowMs - WINDOW_MS);
+  if (newest === undefined || mean === undefined || newest < mean + JUMPS_PSI) return outlet;
+  const { shut: _, ...rest } = outlet;
+  return { ...rest, settledPsi: newest, settledAtMs: nowMs };
+}
 
 /** Waits for a person: off the last tire, on the next one. */
 export function stepHose(
@@ -23,7 +36,7 @@ export function stepHose(
   // A falling pressure is the chuck that comes off.
   const { outlet, wrong } = phase.seenOff
     ? { outlet: before, wrong: undefined }
-    : watchShut(before, context, 'longer');
+    : watchShut(afterJump(before, nowMs), context, 'longer');
   if (wrong?.code === 'fill-stuck-open') return broken(outlet, tire, wrong.code, wrong.because);
   if (nowMs - phase.waitsSinceMs > job.limits.hoseWaitMs) {
     return broken(
@@ -43,7 +56,7 @@ export function stepHose(
   if (!phase.seenOff) return stay(outlet, tire);
   const wasOff = phase.sinceMs !== phase.waitsSinceMs;
   if (wasOff && nowMs - phase.sinceMs < ON_MS) return stay(outlet, tire);
-  if (!standing(outlet.gauge, phase.sinceMs)) return stay(outlet, tire);
+  if (!standing(outlet.gauge, phase.sinceMs)) return moving(outlet, tire, phase.sinceMs, context);
   const on = { kind: 'hose-on', outlet: index, tire: tireIndex } as const;
   return go(outlet, tire, { kind: 'rest', sinceMs: phase.sinceMs }, on);
 }
@@ -56,11 +69,16 @@ export function stepRest(
   context: OutletContext,
 ): OutletStep {
   const stand = standing(outlet.gauge, phase.sinceMs);
-  if (!stand) return stay(outlet, tire);
+  if (!stand) return moving(outlet, tire, phase.sinceMs, context);
   const absolute = stand.psi + context.job.aroundPsi;
   const air = { hotPsi: absolute, coldPsi: absolute };
   const started = { ...tire, startPsi: tire.startPsi ?? stand.psi };
   const rest = { kind: 'rest', outlet: context.index, tire: context.tireIndex, psi: stand.psi } as const;
   const step = settled({ ...outlet, air, errorPsi: stand.errorPsi }, started, stand.psi, context);
   return { ...step, events: [rest, ...step.events] };
+}
+
+function moving(outlet: OutletState, tire: TireState, sinceMs: number, context: OutletContext): OutletStep {
+  const wrong = faultOfRestless(outlet.gauge, context.nowMs - sinceMs, context);
+  return wrong ? broken(outlet, tire, wrong.code, wrong.because) : stay(outlet, tire);
 }

@@ -1,3 +1,4 @@
+import { mostPsi } from './check-job.js';
 import type { FaultCode } from './faults.js';
 import type { Gauge } from './gauge.js';
 import type { Limits } from './job.js';
@@ -9,8 +10,13 @@ interface Wrong {
   readonly because: string;
 }
 
-/** A living converter changes its number at least so often while air flows past the sensor, ms. */
+/** The reading leaves its place so soon after a valve opens, ms. */
 const LIVING_MS = 2000;
+/** Later a quiet converter may give one number for long, where the hose hardly moves; then it is looked at, ms. */
+const QUIET_MS = { fill: 20_000, vent: 60_000 };
+/** A hose so far from its tire while air flows must come back by a part of that when the valve is shut, psi. */
+const COMES_BACK_PSI = 2;
+const COMES_BACK_SHARE = 0.25;
 /** What a pulse must raise the tire by to count as a rise, psi: twice the error of a reading. */
 const RISE_PSI = 0.2;
 /** So long a pulse must have been open before a missing rise means something, ms. */
@@ -21,17 +27,19 @@ const GIVES_WAY_PSI = 1;
 const HARMLESS_RISE_PSI = 5;
 /** A pump that has run so long and gives nothing any more is likely too hot, ms: facts/tire.md 3.3, 2.5-5 min bursts. */
 const HOT_AFTER_MS = 120_000;
-/** Longest time for a shut hose to come to rest, ms. */
-const RESTLESS_MS = 10_000;
 
 /** What is wrong while a valve is open. */
 export function faultOfPulse(pulse: Pulse, gauge: Gauge, nowMs: number): Wrong | undefined {
-  const quietMs = nowMs - Math.max(gauge.changedAtMs, pulse.openedAtMs);
-  if (quietMs < LIVING_MS) return undefined;
+  const quietMs = quietFor(pulse, gauge, nowMs);
+  if (pulse.moved || quietMs < LIVING_MS) return undefined;
   return {
     code: 'sensor-frozen',
     because: `the same number for ${(quietMs / 1000).toFixed(1)} s with the valve open`,
   };
+}
+
+function quietFor({ openedAtMs }: Pulse, { changedAtMs }: Gauge, nowMs: number): number {
+  return nowMs - Math.max(changedAtMs, openedAtMs);
 }
 
 /** The hose falls to this share of what it was a second ago, absolute: nothing but a hose that came off does that. */
@@ -41,9 +49,10 @@ const FIRST_SLICES = 40;
 const SECOND_SLICES = 10;
 
 /** Whether it is better to shut and look: nothing has come for long, the tire gives way, or the hose falls at once. */
-export function isPointless(pulse: Pulse, limits: Limits, nowMs: number): boolean {
+export function isPointless(pulse: Pulse, gauge: Gauge, limits: Limits, nowMs: number): boolean {
   const { direction, mark, record, start } = pulse;
-  if (nowMs - mark.atMs >= limits.noRiseMs) return true;
+  if (nowMs - mark.atMs >= limits.noRiseMs || quietFor(pulse, gauge, nowMs) >= QUIET_MS[direction])
+    return true;
   const hosePsi = record.at(-1)?.hosePsi;
   if (hosePsi === undefined || record.length < 5) return false;
   if (
@@ -67,29 +76,25 @@ export function faultOfSettling(
   const { job, nowMs, wish } = context;
   const { limits, aroundPsi } = job;
   const closedMs = nowMs - (pulse.closedAtMs ?? nowMs);
-  if (stillPsi === undefined) {
-    if (closedMs < RESTLESS_MS) return undefined;
-    const now = outlet.gauge.recent.at(-1)?.psi ?? 0;
-    const rises = now > (outlet.gauge.recent[0]?.psi ?? 0);
-    return {
-      code: rises ? 'fill-stuck-open' : 'leak',
-      because: `not at rest ${Math.round(closedMs / 1000)} s after the valve was shut`,
-    };
-  }
+  if (stillPsi === undefined) return faultOfRestless(outlet.gauge, closedMs, context);
   const startPsi = pulse.start.hotPsi - aroundPsi;
   const openMs = (pulse.closedAtMs ?? nowMs) - pulse.openedAtMs;
   const rise = stillPsi - startPsi;
   const figures = `${psi(startPsi)} before and ${psi(stillPsi)} after ${(openMs / 1000).toFixed(1)} s with the valve open`;
   if (stillPsi < limits.hoseOffPsi) return { code: 'hose-off', because: figures };
+  const stays = faultOfStaying(pulse, outlet.gauge, stillPsi + aroundPsi);
+  if (stays) return stays;
   if (pulse.direction === 'vent') {
-    if (rise > GIVES_WAY_PSI) return { code: 'fill-stuck-open', because: figures };
+    const warms = Math.max(0, pulse.start.coldPsi - pulse.start.hotPsi);
+    if (rise > GIVES_WAY_PSI + warms) return { code: 'fill-stuck-open', because: figures };
     if (-rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
+    // A hose that has moved shows an open valve: then it is only slow.
+    if (pulse.moved && openMs < limits.noRiseMs) return undefined;
     return { code: 'vent-stuck-shut', because: figures };
   }
   if (rise > HARMLESS_RISE_PSI && rise > (limits.fastestPsiPerS * openMs) / 1000)
     return { code: 'rise-too-fast', because: figures };
-  if (stillPsi > Math.min(wish.maxPsi, limits.ceilingPsi) + GIVES_WAY_PSI)
-    return { code: 'over-pressure', because: figures };
+  if (stillPsi > mostPsi(wish, limits) + GIVES_WAY_PSI) return { code: 'over-pressure', because: figures };
   const cools = Math.max(0, pulse.start.hotPsi - pulse.start.coldPsi);
   if (rise < -GIVES_WAY_PSI - cools) return { code: 'leak', because: figures };
   if (rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
@@ -101,4 +106,35 @@ export function faultOfSettling(
         code: !pulse.moved && context.pumpRanMs > HOT_AFTER_MS ? 'pump-overheated' : 'no-rise',
         because: figures,
       };
+}
+
+/** The hose has to come back to the tire when the valve is shut; `stillPsi` is absolute. */
+function faultOfStaying(pulse: Pulse, gauge: Gauge, stillPsi: number): Wrong | undefined {
+  const openPsi = pulse.record[pulse.openSlices - 1]?.hosePsi;
+  if (openPsi === undefined) return undefined;
+  const away = Math.abs(pulse.air.fast.hotPsi - openPsi);
+  const back = Math.abs(stillPsi - openPsi);
+  if (away < COMES_BACK_PSI || back > COMES_BACK_SHARE * away) return undefined;
+  const because = `${psi(away)} away from the tire with the valve open, and ${psi(back)} back after it was shut`;
+  if (gauge.changedAtMs <= (pulse.closedAtMs ?? 0)) return { code: 'sensor-frozen', because };
+  return pulse.direction === 'vent' ? { code: 'vent-stuck-open', because } : undefined;
+}
+
+/** Longest time for a hose to come to rest while all valves are shut, ms. */
+const RESTLESS_MS = 5000;
+
+/** A hose that has moved for so long with all valves shut. */
+export function faultOfRestless(
+  { recent }: Gauge,
+  forMs: number,
+  { job, wish }: OutletContext,
+): Wrong | undefined {
+  if (forMs < RESTLESS_MS) return undefined;
+  const now = recent.at(-1)?.psi ?? 0;
+  const rises = now > (recent[0]?.psi ?? 0);
+  const high = now > mostPsi(wish, job.limits) + GIVES_WAY_PSI;
+  return {
+    code: rises ? 'fill-stuck-open' : high ? 'over-pressure' : 'leak',
+    because: `not at rest ${(forMs / 1000).toFixed(0)} s after all valves were shut`,
+  };
 }

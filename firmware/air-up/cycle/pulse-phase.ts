@@ -63,7 +63,7 @@ export function stepOpen(
   if (
     forbidden ||
     timeIsUp ||
-    isPointless(pulse, job.limits, nowMs) ||
+    isPointless(pulse, outlet.gauge, job.limits, nowMs) ||
     isTimeToClose(pulse, learned, goal, nowMs)
   ) {
     return shut(outlet, tire, pulse, context);
@@ -105,12 +105,27 @@ export function stepSettling(
     stand.psi + job.aroundPsi,
     Math.hypot(outlet.errorPsi, stand.errorPsi),
   );
+  const ratePsiPerS = meanRate(pulse, air.hotPsi) ?? outlet.ratePsiPerS;
   return settled(
-    { ...outlet, [direction]: learned, air, errorPsi: stand.errorPsi, ratePsiPerS: pulse.ratePsiPerS },
+    {
+      ...outlet,
+      [direction]: learned,
+      air,
+      errorPsi: stand.errorPsi,
+      ...(ratePsiPerS !== undefined && { ratePsiPerS }),
+    },
     tire,
     stand.psi,
     context,
   );
+}
+
+/** A pulse shorter than this says little of how long the rest takes, ms. */
+const TELLING_MS = 1000;
+
+function meanRate({ start, openedAtMs, closedAtMs = openedAtMs }: Pulse, endPsi: number): number | undefined {
+  const openMs = closedAtMs - openedAtMs;
+  return openMs < TELLING_MS ? undefined : (1000 * (endPsi - start.hotPsi)) / openMs;
 }
 
 function followed(pulse: Pulse, gauge: Gauge, { band }: Learned, aroundPsi: number): Pulse {

@@ -43,15 +43,18 @@ export function followPulse(pulse: Pulse, point: Point, band: Band<Pace>): Pulse
   if (seconds <= 0) return pulse;
   const air = mapBand(pulse.air, (one, side) => breathe(one, point.psi, band[side], seconds));
   const { likely } = air;
+  const thin = thinned(pulse, seconds, point.psi);
+  // One sample alone is noise where the hose is hardly above the tire: the rate follows the means.
+  const hosePsi = thin.record.at(-1)?.hosePsi ?? point.psi;
   const ratePsiPerS =
     pulse.closedAtMs === undefined
-      ? changePsiPerS(likely, flowPsiPerS(likely, point.psi, band.likely), band.likely)
+      ? changePsiPerS(likely, flowPsiPerS(likely, hosePsi, band.likely), band.likely)
       : pulse.ratePsiPerS;
   return {
     ...pulse,
     air,
     ratePsiPerS,
-    ...thinned(pulse, seconds, point.psi),
+    ...thin,
     atMs: point.atMs,
     moved: pulse.moved || Math.abs(point.psi - pulse.restPsi) > MOVED_PSI,
     mark:
@@ -88,7 +91,8 @@ export function learnPulse(
   errorPsi: number,
 ): { learned: Learned; air: TireAir } {
   const record = wholeRecord(pulse);
-  const band = learn(learned.band, record, pulse.start, endPsi, errorPsi);
+  const { direction, start } = pulse;
+  const band = learn(learned.band, { direction, record, start, endPsi, errorPsi });
   const atClosing = replay(record.slice(0, pulse.openSlices), pulse.start, band.likely);
   const last = record[pulse.openSlices - 1];
   const ratePsiPerS = last

@@ -1,5 +1,9 @@
+import { MOVES_AIR, mostPsi } from './check-job.js';
 import type { Fault, FaultCode } from './faults.js';
 import { feel, type Gauge, sensorFault } from './gauge.js';
+import type { OutletConfig } from './job.js';
+import type { OutletState } from './outlet-state.js';
+import { tireOf } from './outlet-step.js';
 import type { Reading } from './reading.js';
 import type { CycleState } from './state.js';
 
@@ -29,7 +33,16 @@ export function faultOfReadings(state: CycleState, reading: Reading, nowMs: numb
   for (const [index, config] of job.outlets.entries()) {
     const sample = reading.outlets[index];
     const outlet = state.outlets[index];
-    if (!outlet || outlet.phase.kind === 'idle') continue;
+    if (!outlet) continue;
+    const mostPsi = mostOfShut(state, outlet, config);
+    if (mostPsi !== undefined && isAbove(outlet.gauge, mostPsi)) {
+      return found(
+        'over-pressure',
+        `${outlet.gauge.recent.at(-1)?.psi.toFixed(1)} psi, all valves shut`,
+        index,
+      );
+    }
+    if (outlet.phase.kind === 'idle') continue;
     const ageMs = sample ? nowMs - sample.atMs : runningMs;
     if (ageMs > job.limits.staleMs)
       return found('sensor-stale', `the last reading is ${Math.round(ageMs)} ms old`, index);
@@ -43,6 +56,31 @@ export function faultOfReadings(state: CycleState, reading: Reading, nowMs: numb
     }
   }
   return faultOfSupply(state, reading, runningMs, nowMs, found);
+}
+
+/** A tire that is done may not pass its limit by more than this, psi: as much as a pulse may. */
+const PASSES_PSI = 1;
+/** A hot tire may be found above its maximum, but not so far: then it is the line that is felt, through an open valve. */
+const HOT_SHARE = 1.25;
+
+/** The most that may be felt while no valve of an outlet is open, psi; undefined where nothing is promised. */
+function mostOfShut({ job }: CycleState, outlet: OutletState, config: OutletConfig): number | undefined {
+  const tire = tireOf(outlet, config);
+  const wish = tire === undefined ? undefined : job.tires[tire];
+  if (!wish || !MOVES_AIR[job.kind]) return undefined;
+  const most = mostPsi(wish, job.limits);
+  switch (outlet.phase.kind) {
+    case 'hose':
+    case 'rest':
+      return HOT_SHARE * most;
+    // Nobody looks at these any more while the next ones are filled.
+    case 'idle':
+    case 'guard':
+    case 'holding':
+      return most + PASSES_PSI;
+    default:
+      return undefined;
+  }
 }
 
 /** With the pump on and all valves shut the line must rise, and its numbers change at least so often, ms. */

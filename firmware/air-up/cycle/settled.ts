@@ -1,3 +1,4 @@
+import { mostPsi } from './check-job.js';
 import type { Goal } from './closing.js';
 import { decide } from './decide.js';
 import type { CycleEvent, TireOutcome } from './events.js';
@@ -11,7 +12,7 @@ const BELOW_MAX_PSI = 0.2;
 
 /** Where the tire shall be, as absolute pressures. Every crossing halves the way that is still aimed at. */
 export function goalOf(outlet: OutletState, tire: TireState, { job, wish }: OutletContext): Goal {
-  const maxPsi = Math.min(wish.maxPsi, job.limits.ceilingPsi) - BELOW_MAX_PSI + job.aroundPsi;
+  const maxPsi = mostPsi(wish, job.limits) - BELOW_MAX_PSI + job.aroundPsi;
   const psi = Math.min(tire.targetPsi + job.aroundPsi, maxPsi);
   const of = job.aim;
   const from = outlet.air.hotPsi;

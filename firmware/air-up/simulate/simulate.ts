@@ -1,7 +1,6 @@
 import { type CycleStep, step } from '../cycle/cycle.js';
 import type { CycleEvent } from '../cycle/events.js';
 import type { Job } from '../cycle/job.js';
-import { LEASE_MS } from '../cycle/outputs.js';
 import type { Act, Reading, Sample } from '../cycle/reading.js';
 import { type CycleState, newCycle } from '../cycle/state.js';
 import { createPlant, type Plant, type PlantCommands, type PlantReadings } from '../plant/plant.js';
@@ -67,7 +66,6 @@ export function simulate({
   };
   let acts: readonly Act[] = [{ kind: 'start' }];
   let nowMs = 0;
-  void LEASE_MS;
   while (state.stage.kind === 'waiting' || state.stage.kind === 'running') {
     if (nowMs >= atMostS * 1000) break;
     const readings = plant.step(stepMs / 1000, commands);
@@ -80,8 +78,10 @@ export function simulate({
     for (const event of taken.events) {
       events.push({ atMs: nowMs, event });
       if (event.kind !== 'move-hose') continue;
-      errands.push({ atMs: nowMs + person.offS * 1000, outlet: event.outlet, to: 'off' });
-      errands.push({ atMs: nowMs + (person.offS + person.onS) * 1000, outlet: event.outlet, to: event.tire });
+      // There is one person, who moves one hose after another.
+      const offMs = Math.max(nowMs, errands.at(-1)?.atMs ?? 0) + person.offS * 1000;
+      errands.push({ atMs: offMs, outlet: event.outlet, to: 'off' });
+      errands.push({ atMs: offMs + person.onS * 1000, outlet: event.outlet, to: event.tire });
     }
     while (errands[0] && errands[0].atMs <= nowMs) {
       const { outlet, to } = errands.shift() as (typeof errands)[number];

@@ -1,27 +1,67 @@
 import { createPlant } from '../../../firmware/air-up/plant/plant.js';
+import type { PumpModel } from '../../../firmware/air-up/plant/pump-models.js';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
-import type { PlantSetup } from '../../../firmware/air-up/plant/setup.js';
+import { DEFAULTS, type PlantSetup } from '../../../firmware/air-up/plant/setup.js';
+import { fillKnowingAll } from './oracle.js';
+import { NO_RESTS, planRests, RestingFeed, type Rests, runS } from './rests.js';
 
 /** What physics allows: the valve open once, and shut at the one right moment, known from the truth. */
 export interface PhysicalLimit {
-  /** From the start to the moment when the valve is told to shut. */
+  /** From the start to the moment when the valve is told to shut; endless when the pump can't reach the target. */
   readonly openS: number;
+  /** From there until hose and tire have one pressure. */
+  readonly drainS: number;
+  /** How far from the target the tire then is: proof that the limit is one. */
+  readonly missPsi: number;
+  /** The tire's pressure when it has cooled. */
+  readonly coldPsi: number;
   readonly starts: number;
+  /** Rests that the motor needs by its plate. */
+  readonly rests: number;
 }
 
-const STEP_S = 0.02;
+const UNREACHABLE: PhysicalLimit = {
+  openS: Number.POSITIVE_INFINITY,
+  drainS: 0,
+  missPsi: 0,
+  coldPsi: 0,
+  starts: 0,
+  rests: 0,
+};
+
+/** Played again with what the last time missed by, until that is small. */
+const ROUNDS = 8;
+const GOOD_PSI = 0.01;
+/** A motor that ends so near to hot, above or below, has rested just long enough, in s of running. */
+const GOOD_S = 0.3;
 
 /**
- * Leaves the valve open and shuts it when the air that is in the tire and in the hose behind the valve would settle at the
- * target. The drop by cooling after that is not waited for: the settled pressure counts, as for the cycle.
+ * The shortest time in which a single tire settles at its target. The cooling after that is not waited for: the
+ * settled pressure counts, as for the cycle. A pump that gets hot rests: not until its own cut-out closes again, but
+ * just as long as this job needs, which nobody could know without an oracle.
  */
 export function physicalLimit(setup: PlantSetup, targetPsi: number): PhysicalLimit {
-  const plant = createPlant({ ...setup, random: seeded(1) });
-  const fill = { pumpPower: true, outlets: [{ fill: true, vent: false }] };
-  const tire = (): number => plant.truth().tires[0]?.psi ?? 0;
-  for (let seconds = 0; seconds < 3600; seconds += STEP_S) {
-    if (tire() >= targetPsi) return { openS: seconds, starts: plant.truth().pump.starts };
-    plant.step(STEP_S, fill);
+  const { duty } = setup.pump ?? DEFAULTS.pump;
+  const tireless: PumpModel = { ...(setup.pump ?? DEFAULTS.pump), duty: { kind: 'continuous' } };
+  const own = { ...setup, pump: tireless, random: seeded(1) };
+  let [aimPsi, afterHotS] = [targetPsi, 0];
+  let rests: Rests = NO_RESTS;
+  let best = UNREACHABLE;
+  for (let round = 0; round < ROUNDS; round++) {
+    const plant = createPlant(own);
+    const feed = new RestingFeed(duty, rests);
+    const [visited] = fillKnowingAll(plant, own, [{ outlet: 0, tire: 0, targetPsi: aimPsi }], feed) ?? [];
+    if (!visited) return UNREACHABLE;
+    const { openS, drainS, settledPsi, coldPsi } = visited;
+    const missPsi = settledPsi - targetPsi;
+    best = { openS, drainS, missPsi, coldPsi, starts: plant.truth().pump.starts, rests: rests.times };
+    const wrongS = duty.kind === 'continuous' ? 0 : runS(duty, 1, feed.heat);
+    const rested = rests.times === 0 ? wrongS <= 0 : Math.abs(wrongS) <= GOOD_S;
+    if (rested && Math.abs(missPsi) <= GOOD_PSI) break;
+    aimPsi -= missPsi;
+    if (duty.kind === 'continuous' || rested) continue;
+    afterHotS += wrongS;
+    rests = planRests(duty, afterHotS);
   }
-  return { openS: Number.POSITIVE_INFINITY, starts: 0 };
+  return best;
 }
