@@ -20,6 +20,7 @@ export const EXIT_CODES = {
   'device-unknown': 5,
   'not-verified': 6,
   unsafe: 7,
+  'stopped-for-safety': 7,
   declined: 130,
   interrupted: 130,
 } as const;

@@ -1,3 +1,8 @@
+import type { TireReport } from '../../firmware/air-up/cycle/report.js';
+import { plotTerminal } from '../../firmware/air-up/plot/terminal.js';
+import { clockText } from '../../firmware/air-up/plot/time-axis.js';
+import { playTrip } from '../../firmware/air-up/simulate/trip.js';
+import { readVehicle } from '../../firmware/air-up/vehicle/read.js';
 import { applyPlan } from '../hc06/apply.js';
 import { SilentDialogue } from '../hc06/dialogue.js';
 import { planSettings, readWanted } from '../hc06/plan.js';
@@ -10,6 +15,8 @@ import { encodePosition } from '../packet/aprs/position.js';
 import { encodeUi } from '../packet/ax25.js';
 import { parseCallSign } from '../packet/callsign.js';
 import { encodeKiss } from '../packet/kiss.js';
+import { exampleText } from './air/load-vehicle.js';
+import { reportLines } from './air/show-report.js';
 import { connected } from './connect.js';
 import type { Io } from './io.js';
 import type { Output } from './output.js';
@@ -24,9 +31,10 @@ export async function demo(io: Io, out: Output): Promise<void> {
   out.event(headline('onair on simulated devices: no hardware needed, nothing goes on a real air'));
   const module = await setUpModule(io, out);
   const monitor = await putRadioOnAir(io, out);
+  const tires = airUp(io, out);
   out.result({
     schema: 'sim.demo@1',
-    data: { module, monitor, elapsedMs: Math.round(io.clock.now() - startedAt) },
+    data: { module, monitor, tires, elapsedMs: Math.round(io.clock.now() - startedAt) },
     text: [
       '',
       `Done in ${Math.round((io.clock.now() - startedAt) / 1000)} s. With real hardware:`,
@@ -36,7 +44,9 @@ export async function demo(io: Io, out: Output): Promise<void> {
       '  onair hc06 set --name TM-D700 --pin 4321 --baud 9600',
       '  onair tnc init --port /dev/rfcomm0',
       '  onair kiss send --port /dev/rfcomm0 --from YOURCALL --at LAT,LON',
-      'Each of them also takes --port sim:hc06 or --port sim:tm-d700, and --help.',
+      '  onair air plan --vehicle example:jeep --preset street',
+      '  onair air inflate --port /dev/ttyUSB0 --tire FL=38 --max 50',
+      'Each of them also takes --port sim:hc06, sim:tm-d700 or sim:air-up, and --help.',
     ],
   });
 }
@@ -103,6 +113,24 @@ async function putRadioOnAir(io: Io, out: Output): Promise<string> {
   });
 }
 
+/** Two tires of the builder's Jeep on the simulated compressor: minutes of air in a second. */
+function airUp(io: Io, out: Output): readonly TireReport[] {
+  out.event(headline('5  Two tires on a simulated compressor, 12 to 38 psi', 'onair air simulate'));
+  const vehicle = readVehicle(exampleText('jeep'), 'example:jeep');
+  const wishes = vehicle.tires.slice(0, 2).map(({ name, maxPsi }) => ({ tire: name, targetPsi: 38, maxPsi }));
+  const startedAt = io.clock.now();
+  const { report, recording } = playTrip({ vehicle, kind: 'inflate', wishes, startPsi: [12, 12] });
+  const columns = Math.min(io.stdout.columns ?? 80, 80) - INDENT;
+  for (const line of plotTerminal(recording, { columns, rows: 10, units: 'psi' })) out.event(detail(line));
+  for (const line of reportLines(report, 'psi')) out.event(detail(line));
+  const shown = `${clockText(Math.round(recording.seconds))} min:s of air in ${seconds(io.clock.now() - startedAt)}`;
+  out.event(detail(shown));
+  return report.tires;
+}
+
+/** Blanks before every line of a step. */
+const INDENT = 3;
+
 type Shown = Parameters<Output['event']>[0];
 
 function headline(title: string, command = ''): Shown {
@@ -111,7 +139,7 @@ function headline(title: string, command = ''): Shown {
 }
 
 function detail(text: string): Shown {
-  return { schema: 'sim.demo.line@1', data: { text }, text: [`   ${text}`] };
+  return { schema: 'sim.demo.line@1', data: { text }, text: [`${' '.repeat(INDENT)}${text}`] };
 }
 
 function seconds(ms: number): string {

@@ -17,6 +17,10 @@ export interface Io {
   readonly signal: AbortSignal;
   /** Asks yes or no; undefined where nobody is there to answer. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+  /** Asks for a line of text; undefined where nobody is there to answer. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /** Hears single keys until the function that comes back is called; undefined where no keyboard is. */
+  readonly keys?: ((onKey: (key: string) => void) => () => void) | undefined;
 }
 
 /** The real terminal of this process. A second Ctrl-C ends the process at once. */
@@ -39,6 +43,32 @@ export function terminalIo(): Io {
     clock: systemClock,
     signal: controller.signal,
     confirm: someoneIsThere ? (question) => confirmOnTerminal(question, controller.signal) : undefined,
+    ask: someoneIsThere ? (question) => askOnTerminal(question, controller.signal) : undefined,
+    keys: someoneIsThere ? (onKey) => hearKeys(onKey, stop) : undefined,
+  };
+}
+
+/** @returns an empty text when the question was taken back */
+async function askOnTerminal(question: string, signal: AbortSignal): Promise<string> {
+  const { text, isCancel } = await import('@clack/prompts');
+  const answer = await text({ message: question, output: process.stderr, signal });
+  return isCancel(answer) ? '' : answer;
+}
+
+const CTRL_C = '\u0003';
+
+/** Keys as they are pressed. A terminal that gives them raw does not turn Ctrl-C into a signal, so that is done here. */
+function hearKeys(onKey: (key: string) => void, stop: () => void): () => void {
+  const { stdin } = process;
+  const hear = (bytes: Buffer): void => {
+    for (const key of bytes.toString('latin1')) {
+      if (key === CTRL_C) stop();
+      else onKey(key);
+    }
+  };
+  stdin.setRawMode(true).resume().on('data', hear);
+  return () => {
+    stdin.off('data', hear).setRawMode(false).pause();
   };
 }
 

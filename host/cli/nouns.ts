@@ -37,6 +37,11 @@ export const NOUNS: readonly Noun[] = [
     load: async () => (await import('./kiss.js')).kissCommand,
   },
   {
+    name: 'air',
+    summary: 'air up tires, and let air out',
+    load: async () => (await import('./air.js')).airCommand,
+  },
+  {
     name: 'sim',
     summary: 'simulated devices for any program, and the demo',
     load: async () => (await import('./sim.js')).simCommand,

@@ -1,5 +1,6 @@
 import { systemClock } from '../../host/clock.js';
 // Loaded before the clock is faked: loading a module is real I/O, which virtual time would overtake.
+import '../../host/cli/air.js';
 import '../../host/cli/demo.js';
 import '../../host/cli/devices.js';
 import '../../host/cli/doctor.js';
@@ -32,6 +33,8 @@ export interface RunSetup {
   /** Sees stdout grow; may abort, for commands that run until they are stopped. */
   readonly onOutput?: (soFar: string) => void;
   readonly columns?: number;
+  /** Stderr is a terminal, and somebody presses keys as soon as they are heard. */
+  readonly keys?: (press: (key: string) => void) => void;
 }
 
 /** Runs one command line in this process, with everything outside replaced. */
@@ -39,7 +42,7 @@ export async function run(argv: readonly string[], setup: RunSetup = {}): Promis
   let stdout = '';
   let stderr = '';
   const asked: string[] = [];
-  const { answer } = setup;
+  const { answer, keys } = setup;
   const code = await main(argv, {
     stdout: {
       write: (text) => {
@@ -53,11 +56,17 @@ export async function run(argv: readonly string[], setup: RunSetup = {}): Promis
       write: (text) => {
         stderr += text;
       },
-      isTTY: false,
+      isTTY: setup.keys !== undefined,
     },
     env: setup.env ?? {},
     clock: systemClock,
     signal: setup.signal ?? new AbortController().signal,
+    keys:
+      keys &&
+      ((onKey) => {
+        keys(onKey);
+        return () => {};
+      }),
     confirm:
       answer === undefined
         ? undefined

@@ -1,0 +1,36 @@
+import type { Clock } from '../../../host/clock.js';
+import type { Link } from '../../../host/link/link.js';
+import type { Outputs } from '../cycle/outputs.js';
+import type { Act, Reading } from '../cycle/reading.js';
+import type { PinMap } from './pin-schema.js';
+import type { Screen } from './screen.js';
+import type { RhythmPlayer } from './signals.js';
+
+/** A board with Johnny-Five components on every pin of a pin map. */
+export interface AirUpBoard {
+  /** The newest of everything that is measured, with the times of the raw reports. */
+  read(): Reading;
+  /**
+   * Carries out; lets everything go by itself when not called again within LEASE_MS.
+   * @throws OnairError port-lost; RangeError for an output that is not wired
+   */
+  write(outputs: Outputs): void;
+  /** Everything LOW, all bytes out, nothing of it left behind. The link stays open, it is the caller's. Never throws. */
+  close(): Promise<void>;
+  /** Called with every new set of analog reports. */
+  onReports: () => void;
+  /** Undefined where none is wired. */
+  readonly buzzer: RhythmPlayer | undefined;
+  readonly led: RhythmPlayer | undefined;
+  readonly screen: Screen | undefined;
+}
+
+export interface BoardSetup {
+  readonly link: Link;
+  readonly pins: PinMap;
+  readonly clock: Clock;
+  /** Everything goes LOW when it aborts, and stays so. */
+  readonly signal: AbortSignal;
+  /** Hears the buttons, and `link-lost`. */
+  readonly onAct?: (act: Act) => void;
+}

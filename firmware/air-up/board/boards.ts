@@ -1,0 +1,66 @@
+/** Name of a pin as it is printed on the board: `4` or `A0`. */
+export type PinName = number | `A${number}`;
+
+/** What a kind of board has on its pins. */
+export interface BoardModel {
+  readonly title: string;
+  /** Digital pins, first and last. */
+  readonly digital: readonly [number, number];
+  /** The wire to the host. */
+  readonly serial: readonly number[];
+  /** Digital number of A0; the others follow. */
+  readonly firstAnalog: number;
+  readonly analogInputs: number;
+  /** SDA and SCL. */
+  readonly i2c: readonly PinName[];
+  /** The bootloader blinks it at every reset: nothing that moves air may hang there. */
+  readonly blinks: number;
+  /** What a full reading of the converter stands for, V. */
+  readonly referenceVolts: number;
+}
+
+const UNO: BoardModel = {
+  title: 'Arduino Uno',
+  digital: [2, 13],
+  serial: [0, 1],
+  firstAnalog: 14,
+  analogInputs: 6,
+  i2c: ['A4', 'A5'],
+  blinks: 13,
+  referenceVolts: 5,
+};
+
+/**
+ * The boards that a pin map can be for. Source: pins_arduino.h of the Arduino AVR core (variants standard, eightanaloginputs).
+ * A6 and A7 of a Nano measure and can do nothing else.
+ */
+export const BOARDS = {
+  uno: UNO,
+  nano: { ...UNO, title: 'Arduino Nano', analogInputs: 8 },
+} as const satisfies Readonly<Record<string, BoardModel>>;
+
+export type BoardName = keyof typeof BOARDS;
+
+/** Inputs that measure only: no port of the chip is behind them. */
+const MEASURES_ONLY = 6;
+
+/** Number of a pin in Firmata's messages. */
+export function pinNumber(pin: PinName, board: BoardModel): number {
+  return typeof pin === 'number' ? pin : board.firstAnalog + analogChannel(pin);
+}
+
+/** Channel of an analog pin. */
+export function analogChannel(pin: `A${number}`): number {
+  return Number(pin.slice(1));
+}
+
+/** Whether a pin can be read and written as HIGH and LOW. */
+export function isDigitalPin(pin: PinName, { digital, analogInputs }: BoardModel): boolean {
+  if (typeof pin !== 'number') return analogChannel(pin) < Math.min(analogInputs, MEASURES_ONLY);
+  return pin >= digital[0] && pin <= digital[1];
+}
+
+/** Whether a pin measures voltage. */
+export function isAnalogPin(pin: PinName, { analogInputs }: BoardModel): pin is `A${number}` {
+  return typeof pin !== 'number' && analogChannel(pin) < analogInputs;
+}

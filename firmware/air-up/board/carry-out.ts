@@ -1,0 +1,60 @@
+import { OnairError } from '../../../host/error.js';
+import { type CycleStep, step } from '../cycle/cycle.js';
+import type { CycleEvent } from '../cycle/events.js';
+import type { Job } from '../cycle/job.js';
+import type { Act } from '../cycle/reading.js';
+import type { CycleState } from '../cycle/state.js';
+import type { AirUpBoard } from './air-up-board.js';
+import type { PinMap } from './pin-schema.js';
+import { lightOf, linesOf, soundOf } from './show-state.js';
+
+/** Sees every step of a cycle. */
+export type OnStep = (state: CycleState, events: readonly CycleEvent[]) => void;
+
+/** One step of the cycle on a board: reads, decides, moves the valves, and only then shows it. */
+export function carryOut(
+  board: AirUpBoard,
+  before: CycleState,
+  acts: readonly Act[],
+  nowMs: number,
+  title?: string,
+): CycleStep {
+  let taken = step(before, { reading: board.read(), acts }, nowMs);
+  try {
+    board.write(taken.outputs);
+  } catch (error) {
+    if (!(error instanceof OnairError) || error.code !== 'port-lost') throw error;
+    const lost = step(taken.state, { reading: board.read(), acts: [{ kind: 'link-lost' }] }, nowMs);
+    taken = { ...lost, events: [...taken.events, ...lost.events] };
+  }
+  show(board, taken, title);
+  return taken;
+}
+
+function show({ buzzer, led, screen }: AirUpBoard, { state, events }: CycleStep, title?: string): void {
+  led?.play(lightOf(state));
+  const sound = soundOf(events);
+  if (sound === 'silence') buzzer?.stop();
+  else if (sound) buzzer?.play(sound);
+  screen?.show(linesOf(state, title));
+}
+
+/** @throws OnairError bad-value for a job that needs what the pin map does not have */
+export function checkWiring({ outlets, pump }: Job, pins: PinMap): void {
+  const missing = (what: string, key: string): OnairError =>
+    new OnairError('bad-value', {
+      message: `the job needs ${what}, and the pin map has none`,
+      hint: `name its pin in the pin map (${key}), or leave it out of the job`,
+    });
+  for (const [index, { hasVent }] of outlets.entries()) {
+    const wired = pins.outlets[index];
+    if (!wired) throw missing(`an outlet number ${index + 1}`, 'outlets');
+    if (hasVent && wired.vent === undefined)
+      throw missing(`a vent valve for ${wired.name}`, `outlets.${index}.vent`);
+  }
+  const { control } = pump;
+  if ((control.kind === 'software' || control.relay) && pins.pump.relay === undefined)
+    throw missing('a relay for the pump', 'pump.relay');
+  if (control.kind === 'software' && pins.pump.supply === undefined)
+    throw missing('a sensor at the line', 'pump.supply');
+}

@@ -1,0 +1,92 @@
+import { type Document, isMap, LineCounter, type Node, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { OnairError } from '../../../host/error.js';
+import { suggest } from '../../../host/nearest.js';
+
+/** Where in a document something is: keys and positions from the top. */
+export type Path = readonly PropertyKey[];
+
+/** A document that has passed its schema, and the means to complain about parts of it. */
+export interface CheckedYaml<T> {
+  readonly value: T;
+  /** An error that says where it is: `file:line:column: message`. */
+  error(path: Path, message: string, hint: string): OnairError;
+}
+
+/** Names of the keys that may stand at a place, for the hint on an unknown one. */
+export type KnownKeys = (path: Path) => readonly string[];
+
+/**
+ * Reads YAML by a schema.
+ * @throws OnairError bad-value with file:line:column for what does not parse, or does not fit the schema
+ */
+export function checkYaml<T>(
+  text: string,
+  file: string,
+  schema: z.ZodType<T>,
+  known: KnownKeys,
+): CheckedYaml<T> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const at = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+  const [broken] = document.errors;
+  if (broken) {
+    throw new OnairError('bad-value', {
+      message: `${at(broken.pos[0])}: ${broken.message}`,
+      hint: 'YAML wants spaces (no tabs) and a space after each colon',
+      details: { file },
+    });
+  }
+  const error: CheckedYaml<T>['error'] = (path, message, hint) =>
+    new OnairError('bad-value', {
+      message: `${at(offsetOf(document, path))}: ${message}`,
+      hint,
+      details: { file, path: path.map(String) },
+    });
+  const read = schema.safeParse(document.toJS());
+  if (read.success) return { value: read.data, error };
+  // A key that was mistyped is also a key that is missing: the first says more.
+  const { issues } = read.error;
+  throw explain(issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0], error, known);
+}
+
+function explain(
+  issue: z.core.$ZodIssue | undefined,
+  error: CheckedYaml<never>['error'],
+  known: KnownKeys,
+): OnairError {
+  if (!issue) return error([], 'it does not fit', 'compare it with a pin map that works');
+  const name = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0] ?? '';
+    const where = name === '' ? '' : ` in ${name}`;
+    return error([...issue.path, key], `unknown key "${key}"${where}`, suggest(key, known(issue.path)));
+  }
+  return error(
+    issue.path,
+    `${name || 'the file'}: ${issue.message}`,
+    'compare it with the maps in wiring/pins',
+  );
+}
+
+/** Where a path stands in the text: its key where it has one, else the nearest thing above it. */
+function offsetOf(document: Document, path: Path): number {
+  for (let depth = path.length; depth >= 0; depth--) {
+    const offset = keyOffset(document, path.slice(0, depth));
+    if (offset !== undefined) return offset;
+  }
+  return 0;
+}
+
+function keyOffset(document: Document, path: Path): number | undefined {
+  const last = path.at(-1);
+  const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  if (typeof last === 'string' && isMap<Node, Node>(parent)) {
+    return parent.items.find(({ key }) => String(key) === last)?.key.range?.[0];
+  }
+  const node = document.getIn(path, true) as Node | undefined; // with `true` it gives nodes
+  return node?.range?.[0];
+}

@@ -1,0 +1,31 @@
+import five from 'johnny-five';
+import type { FirmataIo } from './firmata.js';
+
+/** What @types/johnny-five does not know of the class Board. */
+interface BoardStatics {
+  /** Every board that was ever made: components without a board of their own take the first. */
+  readonly cache: five.Board[];
+  readonly Pins: { readonly normalize: { clear(): void } };
+}
+
+/** A Johnny-Five board over an io that is ready. Without its REPL, its output and its handler of SIGINT. */
+export async function createBoard(io: FirmataIo): Promise<five.Board> {
+  const quiet = { repl: false, debug: false, sigint: false };
+  const board = new five.Board({ io, ...quiet });
+  board.on('error', () => {}); // an `error` that nobody hears would end the process; losses are told by the link
+  await new Promise<void>((resolve) => board.on('ready', resolve));
+  return board;
+}
+
+/**
+ * Makes Johnny-Five and firmata-io forget a board, so that another can follow in the same process. Their side tables of
+ * components (Sensor, Relay, Led: Maps by instance) have no way out; they hold a few hundred bytes for each.
+ */
+export function forgetBoard(board: five.Board, io: FirmataIo): void {
+  const { cache, Pins } = five.Board as unknown as BoardStatics;
+  const at = cache.indexOf(board);
+  if (at >= 0) cache.splice(at, 1);
+  Pins.normalize.clear();
+  (board as unknown as FirmataIo).removeAllListeners();
+  io.removeAllListeners();
+}

@@ -1,0 +1,70 @@
+import { stopReason, type Timer } from '../../../host/clock.js';
+import type { AirUpBoard, BoardSetup } from './air-up-board.js';
+import { pinNumber } from './boards.js';
+import { checkCapabilities } from './capabilities.js';
+import type { FirmataIo } from './firmata.js';
+import { createBoard } from './five.js';
+import { shakeHands } from './handshake.js';
+import { FAILSAFE_NAME } from './leases.js';
+import { LiveBoard } from './live-board.js';
+import { usedPins } from './pin-rules.js';
+import type { PinMap } from './pin-schema.js';
+import { FirmataTransport } from './transport.js';
+
+/** The first reports come within two sampling intervals; a slow radio link may take longer. */
+const FIRST_REPORTS_MS = 1000;
+/** Until the pull-ups have done their work and are reported. */
+const CONTACTS_MS = 60;
+
+/**
+ * Opens a board: LOW on every output first, then the handshake, the check of its pins, and the components.
+ * @throws OnairError device-silent, device-refused, port-lost, or the reason of the signal
+ */
+export async function openBoard(setup: BoardSetup): Promise<AirUpBoard> {
+  const { link, pins, clock, signal } = setup;
+  const transport = new FirmataTransport(link, clock);
+  let board: LiveBoard | undefined;
+  try {
+    const io = await shakeHands({ link, transport, pins, clock, signal });
+    checkCapabilities(io, pins, link.portName);
+    outputsLow(io, pins);
+    board = new LiveBoard(setup, transport, io, await createBoard(io));
+    await firstReports(board, setup);
+    if (io.firmware.name === FAILSAFE_NAME) await board.agreeOnLeases();
+    return board;
+  } catch (error) {
+    if (board) await board.close();
+    else {
+      await transport.drained();
+      transport.release();
+    }
+    throw error;
+  }
+}
+
+/** Before anything else touches a pin: it is an output, and it is LOW. */
+function outputsLow(io: FirmataIo, pins: PinMap): void {
+  for (const { pin, use } of usedPins(pins)) {
+    if (use !== 'drive' && use !== 'signal') continue;
+    const number = pinNumber(pin, pins.model);
+    io.digitalWrite(number, io.LOW);
+    io.pinMode(number, io.MODES.OUTPUT);
+    io.digitalWrite(number, io.LOW);
+  }
+}
+
+/** Waits until every input has reported once, or until that takes too long: the cycle then says what is missing. */
+async function firstReports(board: LiveBoard, { link, clock, signal }: BoardSetup): Promise<void> {
+  let timer: Timer | undefined;
+  const reported = new Promise<void>((resolve) => {
+    timer = clock.after(FIRST_REPORTS_MS, resolve);
+    board.onReports = resolve;
+  });
+  await Promise.race([reported, link.whenClosed]);
+  timer?.cancel();
+  board.onReports = () => {};
+  if (link.isOpen) await Promise.race([clock.sleep(CONTACTS_MS, signal), link.whenClosed]);
+  if (!link.isOpen) throw link.lossError;
+  if (signal.aborted) throw stopReason(signal);
+  board.armContacts();
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { messageOf, OnairError } from '../../../host/error.js';
+import { BOARDS } from './boards.js';
+import { checkYaml } from './checked-yaml.js';
+import { checkPins } from './pin-rules.js';
+import { keysAt, type PinMap, pinShape } from './pin-schema.js';
+
+/** Reads a pin map from text. @throws OnairError bad-value with file:line:column */
+export function parsePins(text: string, file: string): PinMap {
+  const checked = checkYaml(text, file, pinShape, keysAt);
+  const pins = { ...checked.value, model: BOARDS[checked.value.board] };
+  const wrong = checkPins(pins);
+  if (wrong) throw checked.error(wrong.path, wrong.message, wrong.hint);
+  return pins;
+}
+
+/** The maps that come with the package, by name. */
+export const PIN_MAPS = { hose: 'air-up-uno.yaml', manifold: 'air-up-uno-manifold.yaml' } as const;
+
+/** Reads a pin map; without a path that of an Uno with one hose. @throws OnairError bad-value */
+export function loadPins(path = bundledPins('hose')): PinMap {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `can't read the pin map ${path}: ${messageOf(error)}`,
+      hint: 'take one of wiring/pins as a beginning',
+    });
+  }
+  return parsePins(text, path);
+}
+
+/** Path of a map that comes with the package: beside package.json, from the sources, dist and a tarball alike. */
+export function bundledPins(name: keyof typeof PIN_MAPS): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (folder !== dirname(folder)) {
+    const file = join(folder, 'wiring', 'pins', PIN_MAPS[name]);
+    if (existsSync(file)) return file;
+    folder = dirname(folder);
+  }
+  return join('wiring', 'pins', PIN_MAPS[name]);
+}

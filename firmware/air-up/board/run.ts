@@ -1,0 +1,64 @@
+import type { Clock } from '../../../host/clock.js';
+import type { Link } from '../../../host/link/link.js';
+import type { Job } from '../cycle/job.js';
+import type { Act } from '../cycle/reading.js';
+import { type CycleState, newCycle } from '../cycle/state.js';
+import { Beat } from './beat.js';
+import { carryOut, checkWiring, type OnStep } from './carry-out.js';
+import { openBoard } from './open-board.js';
+import type { PinMap } from './pin-schema.js';
+
+export interface RunSetup {
+  readonly link: Link;
+  readonly pins: PinMap;
+  /** It must have passed checkJob. */
+  readonly job: Job;
+  readonly clock: Clock;
+  /** Ctrl-C and the like: an orderly stop, all outputs LOW. */
+  readonly signal: AbortSignal;
+  /** Sees every step of the cycle. */
+  readonly onStep?: OnStep;
+  /** Gets a function by which keys, a page or a test act. */
+  readonly onReady?: (act: (act: Act) => void) => void;
+}
+
+/**
+ * One job on a board: starts it, and stays until it is done or stopped, or a fault has latched; that is told by the
+ * state's stage. Outputs are LOW in the end, whatever happens.
+ * @throws OnairError device-silent, device-refused, bad-value (the pin map lacks something), and port-lost or interrupted
+ * before the start; later these are the fault `link-lost` and the end `stopped`
+ */
+export async function runAirUp(setup: RunSetup): Promise<CycleState> {
+  const { link, pins, job, clock, signal, onStep, onReady } = setup;
+  checkWiring(job, pins);
+  let acts: Act[] = [];
+  let state = newCycle(job, clock.now());
+  const beat = new Beat(clock, (nowMs) => {
+    const taken = carryOut(board, state, acts.splice(0), nowMs);
+    state = taken.state;
+    onStep?.(state, taken.events);
+    return state.stage.kind === 'waiting' || state.stage.kind === 'running';
+  });
+  const act = (done: Act): void => {
+    acts.push(done);
+    if (isOpen) beat.now();
+  };
+  let isOpen = false;
+  const board = await openBoard({ link, pins, clock, signal, onAct: act });
+  const stop = (): void => act({ kind: 'stop' });
+  try {
+    isOpen = true;
+    acts = acts.filter(({ kind }) => kind === 'link-lost');
+    board.onReports = beat.now;
+    signal.addEventListener('abort', stop);
+    onReady?.(act);
+    act({ kind: signal.aborted ? 'stop' : 'start' });
+    await beat.over;
+    board.onReports = () => {};
+    await board.buzzer?.played;
+    return state;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await board.close();
+  }
+}

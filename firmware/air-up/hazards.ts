@@ -1,0 +1,291 @@
+import type { FaultCode } from './cycle/faults.js';
+
+/** Something that can go wrong, and how the cycle notices. */
+export interface Hazard {
+  /** As a person says it. */
+  readonly hazard: string;
+  /** How it is noticed, in one sentence. */
+  readonly noticed: string;
+  /** What the cycle then says. */
+  readonly faults: readonly FaultCode[];
+  /** Title of the test that proves it. */
+  readonly test: string;
+}
+
+/** Something that no software can guard, and what does. */
+export interface Beyond {
+  readonly hazard: string;
+  readonly why: string;
+  readonly guards: string;
+}
+
+export const HAZARDS: readonly Hazard[] = [
+  {
+    hazard: 'The hose comes off, or is cut',
+    noticed: 'a shut hose below 3 psi has no tire behind it',
+    faults: ['hose-off'],
+    test: 'inflate: hose off',
+  },
+  {
+    hazard: 'Nobody puts the hose on a tire',
+    noticed: 'a person is waited for ten minutes, and nothing is open meanwhile',
+    faults: ['hose-off'],
+    test: 'a person is waited for only so long',
+  },
+  {
+    hazard: "The chuck does not press the tire's core",
+    noticed: 'the shut hose stands higher after a pulse than any tire can rise',
+    faults: ['rise-too-fast', 'over-pressure'],
+    test: 'inflate: core shut',
+  },
+  {
+    hazard: 'The tire gets more than its sidewall allows',
+    noticed: 'a target above it is refused, and the fastest guess of the tire ends a pulse before it',
+    faults: ['over-pressure'],
+    test: 'with sound sensors and fill valves no tire is ever filled past its limit by more than a psi',
+  },
+  {
+    hazard: 'The fill valve sticks open while a tire is filled',
+    noticed: 'a shut hose that is too high, or does not come to rest, stops the job and the relay',
+    faults: ['over-pressure', 'rise-too-fast'],
+    test: 'inflate: fill stuck open',
+  },
+  {
+    hazard: 'It sticks open while air is let out',
+    noticed: 'the tire has gained air in a pulse that lets air out, or is too high before it',
+    faults: ['fill-stuck-open', 'over-pressure'],
+    test: 'deflate: fill stuck open',
+  },
+  {
+    hazard: 'It sticks open while a tire is held',
+    noticed: 'what is done and shut can gain nothing within a minute, beyond what warming air does',
+    faults: ['fill-stuck-open', 'over-pressure'],
+    test: 'hold: a fill valve that does not shut any more is noticed within a psi',
+  },
+  {
+    hazard: 'It sticks open while a leak is looked for',
+    noticed: 'a tire that gains air is not called tight',
+    faults: ['fill-stuck-open'],
+    test: 'leak test: a tire that gains air is not called tight',
+  },
+  {
+    hazard: 'It sticks open while the hose is carried',
+    noticed: 'a hose that waits and stands above what any hot tire has stops the job',
+    faults: ['over-pressure'],
+    test: 'a fill valve that opens while the hose is carried is noticed before the tire has gained two psi',
+  },
+  {
+    hazard: 'It sticks open on a tire that is done already',
+    noticed: 'tires that are done are still watched while others are filled',
+    faults: ['over-pressure'],
+    test: 'a tire that is done is still watched while the others are filled',
+  },
+  {
+    hazard: 'The fill valve does not open',
+    noticed: 'the reading stays where it is for two seconds, or nothing rises for 15 s',
+    faults: ['fill-stuck-shut', 'no-rise'],
+    test: 'inflate: fill stuck shut',
+  },
+  {
+    hazard: 'The vent valve sticks open',
+    noticed: 'the hose does not come back to the tire when the valve is told to shut',
+    faults: ['vent-stuck-open', 'leak'],
+    test: 'deflate: vent stuck open',
+  },
+  {
+    hazard: 'The vent valve does not open',
+    noticed: 'nothing falls while it should be open',
+    faults: ['vent-stuck-shut'],
+    test: 'deflate: vent stuck shut',
+  },
+  {
+    hazard: 'A tire or a hose loses air',
+    noticed:
+      'a shut tire that loses more than cooling takes, after a pulse or in the four seconds of watching',
+    faults: ['leak', 'vent-stuck-open'],
+    test: 'inflate: tire cut',
+  },
+  {
+    hazard: 'A tire that is held loses air slowly',
+    noticed: 'more than four top-ups within 15 minutes',
+    faults: ['leak'],
+    test: 'hold: a slow leak is topped up, a fast one shows by too many top-ups',
+  },
+  {
+    hazard: 'The pump does not run',
+    noticed:
+      'the valve is open for 15 s and the tire does not rise, or the line does not with all valves shut',
+    faults: ['no-rise'],
+    test: 'inflate: pump dead',
+  },
+  {
+    hazard: 'The line to the valve is cut',
+    noticed: 'each pulse is ended because the tire gives way, and 20 pulses are too many',
+    faults: ['too-many-cycles'],
+    test: 'inflate: line cut',
+  },
+  {
+    hazard: 'It goes on for ever',
+    noticed: '20 pulses or 30 minutes for one tire are enough',
+    faults: ['too-many-cycles', 'over-time'],
+    test: 'too many closings and too long a time end a job that gets nowhere',
+  },
+  {
+    hazard: 'The pump gets too hot',
+    noticed: 'its heat is counted by the duty on its plate, and it rests before its own cut-out acts',
+    faults: [],
+    test: 'a pump with a duty rests in time: its own cut-out never has to act',
+  },
+  {
+    hazard: 'The plate is wrong, and its cut-out opens',
+    noticed: 'a pump that has run for minutes brings nothing any more',
+    faults: ['pump-overheated'],
+    test: 'a pump whose own cut-out opens after minutes is likely too hot',
+  },
+  {
+    hazard: 'The battery goes flat',
+    noticed: 'below 11.8 V for 5 s the pump and the valves stop; not back within two minutes ends the job',
+    faults: ['battery-low'],
+    test: 'a battery that does not come back ends the job when patience is over',
+  },
+  {
+    hazard: "The sensor's wire breaks",
+    noticed: 'less than 4 % of the supply, three times in a row',
+    faults: ['sensor-open'],
+    test: 'inflate: sensor open',
+  },
+  {
+    hazard: "The sensor's wire touches the supply",
+    noticed: 'more than 96 % of the supply, three times in a row',
+    faults: ['sensor-short'],
+    test: 'inflate: sensor short',
+  },
+  {
+    hazard: 'The sensor dies inside',
+    noticed: 'a voltage between those and the range of pressures',
+    faults: ['sensor-out-of-range'],
+    test: 'inflate: sensor out of range',
+  },
+  {
+    hazard: 'The sensor hangs, or ice blocks its port',
+    noticed: 'the reading does not leave its place when a valve opens, or does not come back when it shuts',
+    faults: ['sensor-frozen'],
+    test: 'inflate: sensor frozen',
+  },
+  {
+    hazard: 'The sensor of the line hangs while the pump fills a tank',
+    noticed: 'the same number for 2 s with the pump on and all valves shut, for 10 s while air is drawn',
+    faults: ['sensor-frozen'],
+    test: 'a frozen sensor at the line is noticed in two seconds when nobody draws air',
+  },
+  {
+    hazard: 'The board stops reporting',
+    noticed: 'a reading older than 250 ms is none',
+    faults: ['sensor-stale'],
+    test: 'a job whose sensor has never reported is stale at once, not when somebody opens a valve',
+  },
+  {
+    hazard: 'The cable is pulled',
+    noticed: 'the host says so; on the board the lease of every output runs out',
+    faults: ['link-lost'],
+    test: 'link-lost: everything is shut in the same step, and stays so until it is cleared',
+  },
+  {
+    hazard: 'Somebody shouts stop',
+    noticed: 'the button shuts everything in the same step',
+    faults: ['emergency-stop'],
+    test: 'emergency-stop: everything is shut in the same step, and stays so until it is cleared',
+  },
+  {
+    hazard: 'Somebody starts again without looking',
+    noticed: 'a fault stays, with its first reason, until it is cleared',
+    faults: [],
+    test: 'a fault keeps its first reason through every act but clear',
+  },
+];
+
+export const BEYOND: readonly Beyond[] = [
+  {
+    hazard: 'The tire bursts',
+    why: 'a damaged tire may burst below its maximum',
+    guards:
+      'the person: look at it first, stand beside it and not in front; a tire shop after driving it flat',
+  },
+  {
+    hazard: 'The fill valve sticks open, and there is no relay',
+    why: 'nothing else can stop the pump: up to what the switch allows goes into the tire',
+    guards: 'a relay before the switch; the relief valve; the person, who takes the hose off',
+  },
+  {
+    hazard: 'The fill valve sticks open, and there is a tank',
+    why: 'what is in the tank goes into the tire with the pump off: 20 psi more in a small tire',
+    guards: 'the person, who takes the hose off; a tap between tank and valve',
+  },
+  {
+    hazard: 'The valve is stuck open before the start, and the line stands where a full tire would',
+    why: 'one sensor in the hose sees the line, and takes it for a tire that is left alone',
+    guards: 'the person: 30 psi in a flat tire is a reason to look',
+  },
+  {
+    hazard: 'The pressure switch welds shut',
+    why: 'the pump goes on against a full line while nothing draws air',
+    guards: 'the relief valve; the relay, when the job ends',
+  },
+  {
+    hazard: 'The relay welds shut',
+    why: 'software switches a coil, and does not see the contact',
+    guards: 'the pressure switch and the relief valve; the fuse, pulled by hand',
+  },
+  {
+    hazard: 'The sensor reads wrong, and lives',
+    why: 'one sensor has nothing to be compared with; a jump in the middle of a job teaches a wrong pace',
+    guards: 'a gauge, once in a while (onair air calibrate); the relief valve',
+  },
+  {
+    hazard: 'The maximum is typed wrong',
+    why: 'software knows the sidewall only by what it is told',
+    guards: 'the person; the ceiling of 80 psi',
+  },
+  {
+    hazard: 'The cable from the battery chafes and burns',
+    why: '50 A are switched, and software sees none of them',
+    guards: 'a fuse at the battery, by the size of the cable',
+  },
+  {
+    hazard: 'The hose whips when a coupling lets go',
+    why: 'it is stored air that does it',
+    guards: 'a hose and couplings that are made for it; a shut valve before the chuck is pulled',
+  },
+];
+
+const NO_FAULT = 'none';
+
+/** Both tables as Markdown. */
+export function hazardTables(): string {
+  const guarded = HAZARDS.map(({ hazard, noticed, faults, test }) => [
+    hazard,
+    noticed,
+    faults.map((code) => `\`${code}\``).join(' ') || NO_FAULT,
+    test,
+  ]);
+  const beyond = BEYOND.map(({ hazard, why, guards }) => [hazard, why, guards]);
+  return [
+    'What the cycle guards:',
+    table(['what happens', 'how it is noticed', 'fault', 'test'], guarded),
+    "What software can't guard:",
+    table(['what happens', 'why', 'what guards you'], beyond),
+  ].join('\n\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
+}
+
+const BLOCK = /(<!-- hazards -->\n)[\s\S]*?(<!-- \/hazards -->)/;
+
+/** A page with the tables between its two markers. @throws RangeError for a page without them */
+export function withHazards(page: string): string {
+  if (!BLOCK.test(page)) throw new RangeError('the page has no <!-- hazards --> and <!-- /hazards -->');
+  return page.replace(BLOCK, (_, open: string, close: string) => `${open}\n${hazardTables()}\n\n${close}`);
+}

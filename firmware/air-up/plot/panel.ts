@@ -1,0 +1,104 @@
+import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
+import type { Series, Span } from '../simulate/record.js';
+import { LOOK } from './look.js';
+import { element, type Svg } from './svg.js';
+import { type Dot, thin } from './thin.js';
+import { clockText, timeTicks } from './time-axis.js';
+
+/** A strip of the picture with its own vertical scale; time runs the same way in all of them. */
+export interface Panel {
+  readonly top: number;
+  readonly height: number;
+  readonly x: ScaleLinear<number, number>;
+  readonly y: ScaleLinear<number, number>;
+}
+
+/** A panel at a height of the picture, over so many seconds and values. */
+export function panel(
+  top: number,
+  height: number,
+  seconds: number,
+  values: readonly [number, number],
+): Panel {
+  return {
+    top,
+    height,
+    x: scaleLinear([0, Math.max(seconds, 1)], [LOOK.left, LOOK.width - LOOK.right]),
+    y: scaleLinear([...values], [top + height, top]),
+  };
+}
+
+/** Name of the panel above it, frame, and the marks of time below it. */
+export function frame({ top, height, x }: Panel, title: string): Svg[] {
+  const [, seconds = 1] = x.domain();
+  const marks = timeTicks(seconds, 10);
+  return [
+    text(LOOK.left, top - 8, title, { 'font-weight': 600 }),
+    element('rect', {
+      x: LOOK.left,
+      y: top,
+      width: LOOK.width - LOOK.left - LOOK.right,
+      height,
+      fill: 'none',
+      stroke: LOOK.faint,
+    }),
+    ...marks.flatMap((s) => [
+      rule(x(s), top, x(s), top + height, LOOK.grid),
+      text(x(s), top + height + 16, clockText(s), { 'text-anchor': 'middle', fill: LOOK.faint }),
+    ]),
+  ];
+}
+
+/** Marks of the value at the left, with lines across; as many digits as tell them apart. */
+export function valueMarks({ height, y }: Panel): Svg[] {
+  const count = Math.max(2, Math.floor(height / 40));
+  const digits = y.tickFormat(count);
+  return y
+    .ticks(count)
+    .flatMap((value) => [
+      rule(LOOK.left, y(value), LOOK.width - LOOK.right, y(value), LOOK.grid),
+      text(LOOK.left - 6, y(value) + 4, digits(value), { 'text-anchor': 'end', fill: LOOK.faint }),
+    ]);
+}
+
+/** A value over time. */
+export function curve(
+  { x, y }: Panel,
+  points: Series,
+  of: (value: number) => number,
+  stroke: Readonly<Record<string, string | number>>,
+): Svg {
+  const dots = thin(points.map(([s, value]): Dot => [x(s), y(of(value))]));
+  const d = line<Dot>().digits(1)(dots as Dot[]) ?? '';
+  return element('path', { d, fill: 'none', 'stroke-linejoin': 'round', ...stroke });
+}
+
+/** Bars for the time that something was on, at least a pixel wide so that the shortest pulse shows. */
+export function bars({ x }: Panel, spans: readonly Span[], y: number, height: number, fill: string): Svg[] {
+  return spans.map(({ fromS, toS }) =>
+    element('rect', { x: x(fromS), y, width: Math.max(1, x(toS) - x(fromS)), height, fill }),
+  );
+}
+
+/** A straight line. */
+export function rule(
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  stroke: string,
+  more: Readonly<Record<string, string | number>> = {},
+): Svg {
+  return element('line', { x1, y1, x2, y2, stroke, ...more });
+}
+
+/** Words. */
+export function text(
+  x: number,
+  y: number,
+  words: string,
+  more: Readonly<Record<string, string | number>> = {},
+): Svg {
+  return element('text', { x, y, fill: LOOK.ink, ...more }, words);
+}

@@ -1,0 +1,154 @@
+import type { Recording } from '../simulate/record.js';
+import { pressureDigits, pressureIn } from '../vehicle/pressure.js';
+import type { PressureUnit } from '../vehicle/quantity.js';
+import { type LegendEntry, legend, legendHeight } from './legend.js';
+import { LOOK, tireStroke } from './look.js';
+import { bars, curve, frame, panel, rule, text, valueMarks } from './panel.js';
+import { element, type Svg } from './svg.js';
+
+/** What the picture says beside its curves. */
+export interface PlotText {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly units: PressureUnit;
+}
+
+const PRESSURE_PX = 300;
+const ROW_PX = 26;
+const PUMP_PX = 130;
+/** Between two panels: marks of time, and the name of the next. */
+const GAP_PX = 62;
+
+/** A recording as one SVG document: pressure, valves and pump over the same time. */
+export function plotSvg(recording: Recording, words: PlotText): string {
+  const tires = tireEntries(recording);
+  const tops = { legend: 62, pressure: 0, valves: 0, pump: 0, end: 0 };
+  tops.pressure = tops.legend + legendHeight(tires) + 30;
+  tops.valves = tops.pressure + PRESSURE_PX + GAP_PX;
+  tops.pump = tops.valves + recording.outlets.length * ROW_PX + GAP_PX;
+  tops.end = tops.pump + PUMP_PX + 42;
+  return `${
+    element(
+      'svg',
+      {
+        xmlns: 'http://www.w3.org/2000/svg',
+        viewBox: `0 0 ${LOOK.width} ${tops.end}`,
+        width: LOOK.width,
+        height: tops.end,
+        role: 'img',
+        'font-family': LOOK.font,
+        'font-size': LOOK.textPx,
+      },
+      element('title', {}, words.title),
+      element('desc', {}, words.subtitle),
+      element('rect', { width: LOOK.width, height: tops.end, fill: LOOK.ground }),
+      text(LOOK.left, 28, words.title, { 'font-size': LOOK.titlePx, 'font-weight': 600 }),
+      text(LOOK.left, 48, words.subtitle, { fill: LOOK.faint }),
+      ...legend(tops.legend, tires),
+      ...pressurePanel(recording, words.units, tops.pressure),
+      ...valvePanel(recording, tops.valves),
+      ...pumpPanel(recording, words.units, tops.pump),
+      text((LOOK.left + LOOK.width - LOOK.right) / 2, tops.end - 8, 'time, min:s', {
+        'text-anchor': 'middle',
+        fill: LOOK.faint,
+      }),
+    ).svg
+  }\n`;
+}
+
+function tireEntries({ tires }: Recording): LegendEntry[] {
+  return [
+    ...tires.map(
+      ({ name }, index): LegendEntry => ({
+        label: name,
+        draw: 'line',
+        stroke: { ...tireStroke(index), 'stroke-width': 2.5 },
+      }),
+    ),
+    { label: 'what the sensor shows', draw: 'line', stroke: { stroke: LOOK.reading, 'stroke-width': 1.2 } },
+    {
+      label: 'target',
+      draw: 'line',
+      stroke: { stroke: LOOK.ink, 'stroke-width': 1.2, 'stroke-dasharray': '5 4' },
+    },
+  ];
+}
+
+/** Room above the highest value, as a share. */
+const HEADROOM = 1.08;
+
+function pressurePanel({ seconds, tires, outlets }: Recording, units: PressureUnit, top: number): Svg[] {
+  const of = (psi: number): number => pressureIn(psi, units);
+  const values = [
+    ...tires.flatMap(({ psi, targetPsi }) => [targetPsi, ...psi.map(([, value]) => value)]),
+    ...outlets.flatMap(({ reading }) => reading.map(([, value]) => value)),
+  ];
+  const highest = values.reduce((most, value) => Math.max(most, value), 1);
+  const area = panel(top, PRESSURE_PX, seconds, [0, of(highest) * HEADROOM]);
+  const targets = [...new Set(tires.map(({ targetPsi }) => targetPsi))];
+  return [
+    ...valueMarks(area),
+    ...frame(area, `Pressure, ${units}`),
+    ...outlets.map(({ reading }) =>
+      curve(area, reading, (psi) => Math.max(0, of(psi)), { stroke: LOOK.reading, 'stroke-width': 1.2 }),
+    ),
+    ...targets.flatMap((psi) => [
+      rule(LOOK.left, area.y(of(psi)), LOOK.width - LOOK.right, area.y(of(psi)), LOOK.ink, {
+        'stroke-width': 1.2,
+        'stroke-dasharray': '5 4',
+      }),
+    ]),
+    ...tires.map(({ psi }, index) => curve(area, psi, of, { ...tireStroke(index), 'stroke-width': 2.5 })),
+    ...targets.map((psi) =>
+      text(LOOK.width - LOOK.right - 4, area.y(of(psi)) - 6, pressureDigits(psi, units), {
+        'text-anchor': 'end',
+        'paint-order': 'stroke',
+        stroke: LOOK.ground,
+        'stroke-width': 4,
+      }),
+    ),
+  ];
+}
+
+function valvePanel({ seconds, outlets }: Recording, top: number): Svg[] {
+  const area = panel(top, outlets.length * ROW_PX, seconds, [0, 1]);
+  const entries: LegendEntry[] = [{ label: 'fill valve open', draw: 'bar', stroke: { stroke: LOOK.fill } }];
+  if (outlets.some(({ vent }) => vent.length > 0))
+    entries.push({ label: 'vent valve open', draw: 'bar', stroke: { stroke: LOOK.vent } });
+  return [
+    ...frame(area, 'Valves'),
+    ...beside(top, 'Valves', entries),
+    ...outlets.flatMap(({ label, fill, vent }, index) => {
+      const y = top + index * ROW_PX;
+      return [
+        text(LOOK.left - 6, y + ROW_PX / 2 + 4, label, { 'text-anchor': 'end', fill: LOOK.faint }),
+        ...bars(area, fill, y + 5, ROW_PX - 10, LOOK.fill),
+        ...bars(area, vent, y + 5, ROW_PX - 10, LOOK.vent),
+      ];
+    }),
+  ];
+}
+
+/** A line without pressure is drawn as that, not as its last bit of noise. */
+const LEAST_LINE_PSI = 20;
+
+function pumpPanel({ seconds, pump, line }: Recording, units: PressureUnit, top: number): Svg[] {
+  const highest = line.reduce((most, [, psi]) => Math.max(most, psi), LEAST_LINE_PSI);
+  const area = panel(top, PUMP_PX, seconds, [0, pressureIn(highest, units) * HEADROOM]);
+  const title = `Pump and line, ${units}`;
+  return [
+    ...bars(area, pump, top, PUMP_PX, LOOK.running),
+    ...valueMarks(area),
+    ...frame(area, title),
+    ...beside(top, title, [
+      { label: 'pump runs', draw: 'bar', stroke: { stroke: LOOK.running } },
+      { label: 'pressure of the line', draw: 'line', stroke: { stroke: LOOK.line, 'stroke-width': 1.8 } },
+    ]),
+    curve(area, line, (psi) => pressureIn(psi, units), { stroke: LOOK.line, 'stroke-width': 1.8 }),
+  ];
+}
+
+/** The legend of a panel, in the line of its name. */
+function beside(top: number, title: string, entries: readonly LegendEntry[]): Svg[] {
+  return [element('g', { transform: `translate(${title.length * 8 + 24} 0)` }, ...legend(top - 22, entries))];
+}

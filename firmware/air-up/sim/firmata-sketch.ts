@@ -1,0 +1,160 @@
+import type { BoardModel } from '../board/boards.js';
+import { FIRMATA, FirmataReader, kindOf, sysex, TO_BOARD, twoBytes } from '../board/firmata-messages.js';
+import { capabilities, FIRMWARE, mapping, VERSION } from './sketch-answers.js';
+import { PINS_IN_PORT, SketchPins } from './sketch-pins.js';
+
+/** What is wired to the board, and where its bytes go. */
+export interface SketchWorld {
+  /** Counts of an analog channel. */
+  readonly counts: (channel: number) => number;
+  /** Level that a contact forces on a pin; undefined while it is open. */
+  readonly contact: (pin: number) => boolean | undefined;
+  /** Some output may have changed. */
+  readonly onOutputs: () => void;
+  readonly send: (message: Buffer) => void;
+}
+
+/** StandardFirmata: what it begins with, and the least that it takes. */
+const SAMPLING_MS = 19;
+const LEAST_SAMPLING_MS = 1;
+
+/**
+ * The sketch on a simulated board: as much of StandardFirmata 2.5 as air-up needs, with its habits: outputs stay as they
+ * are when the host falls silent, and after a reset (facts/tire.md 7.3).
+ */
+export class FirmataSketch {
+  samplingMs = SAMPLING_MS;
+  readonly #pins: SketchPins;
+  readonly #reader = new FirmataReader(TO_BOARD, (message) => this.#obey(message));
+  readonly #channels = new Set<number>();
+  /** Ports that are reported, with what was reported last. */
+  readonly #ports = new Map<number, number>();
+
+  constructor(
+    private readonly model: BoardModel,
+    private readonly world: SketchWorld,
+  ) {
+    this.#pins = new SketchPins(model);
+  }
+
+  /** Bytes of the host. */
+  receive(bytes: Uint8Array): void {
+    this.#reader.take(bytes);
+  }
+
+  /** Whether current flows out of a pin. */
+  isHigh(pin: number): boolean {
+    return this.#pins.isHigh(pin);
+  }
+
+  /** One turn of the sampling: every channel and every changed port in one burst. */
+  report(): void {
+    const burst: number[] = [];
+    for (const channel of [...this.#channels].sort((a, b) => a - b))
+      burst.push(FIRMATA.analog | channel, ...twoBytes(this.world.counts(channel)));
+    for (const [port, before] of this.#ports) {
+      const now = this.#pins.levels(port, this.world.contact);
+      if (now === before) continue;
+      this.#ports.set(port, now);
+      burst.push(FIRMATA.digitalPort | port, ...twoBytes(now));
+    }
+    if (burst.length > 0) this.world.send(Buffer.from(burst));
+  }
+
+  /** The power was off, or somebody pressed reset: pins float, nothing is reported; it says who it is. */
+  restart(): void {
+    this.#forget();
+    this.#pins.restart();
+    this.world.onOutputs();
+    this.world.send(VERSION);
+    this.world.send(FIRMWARE);
+  }
+
+  #forget(): void {
+    this.samplingMs = SAMPLING_MS;
+    this.#channels.clear();
+    this.#ports.clear();
+  }
+
+  #obey(message: Buffer): void {
+    const [status = 0, first = 0, second = 0] = message;
+    const low = status & 0x0f;
+    switch (kindOf(status)) {
+      case FIRMATA.version:
+        this.world.send(VERSION);
+        break;
+      case FIRMATA.reset:
+        this.#forget();
+        this.#pins.reset();
+        this.world.onOutputs();
+        break;
+      case FIRMATA.pinMode:
+        this.#pins.setMode(first, second);
+        this.world.onOutputs();
+        break;
+      case FIRMATA.digitalPin:
+        this.#pins.write(first, second);
+        this.world.onOutputs();
+        break;
+      case FIRMATA.digitalPort:
+        this.#writePort(low, first | (second << 7));
+        break;
+      case FIRMATA.analog:
+        this.#writePwm(low, first | (second << 7));
+        break;
+      case FIRMATA.reportAnalog:
+        if (first && low < this.model.analogInputs) this.#channels.add(low);
+        else this.#channels.delete(low);
+        break;
+      case FIRMATA.reportPort:
+        this.#reportPort(low, first === 1);
+        break;
+      case FIRMATA.sysex:
+        this.#answer(first, message.subarray(2, -1));
+    }
+  }
+
+  #writePort(port: number, levels: number): void {
+    for (let bit = 0; bit < PINS_IN_PORT; bit++)
+      this.#pins.write(port * PINS_IN_PORT + bit, (levels >> bit) & 1);
+    this.world.onOutputs();
+  }
+
+  #writePwm(number: number, value: number): void {
+    this.#pins.writePwm(number, value);
+    this.world.onOutputs();
+  }
+
+  #reportPort(port: number, on: boolean): void {
+    this.#ports.delete(port);
+    if (!on) return;
+    const now = this.#pins.levels(port, this.world.contact);
+    this.#ports.set(port, now);
+    this.world.send(Buffer.from([FIRMATA.digitalPort | port, ...twoBytes(now)]));
+  }
+
+  #answer(id: number, data: Buffer): void {
+    const [number = 0, low = 0, high = 0] = data;
+    switch (id) {
+      case FIRMATA.firmware:
+        this.world.send(FIRMWARE);
+        break;
+      case FIRMATA.capabilityQuery:
+        this.world.send(capabilities(this.model));
+        break;
+      case FIRMATA.mappingQuery:
+        this.world.send(mapping(this.model));
+        break;
+      case FIRMATA.pinStateQuery: {
+        const pin = this.#pins.at(number);
+        if (pin) this.world.send(sysex(FIRMATA.pinState, [number, pin.mode, ...twoBytes(pin.value)]));
+        break;
+      }
+      case FIRMATA.samplingInterval:
+        this.samplingMs = Math.max(LEAST_SAMPLING_MS, number | (low << 7));
+        break;
+      case FIRMATA.extendedAnalog:
+        this.#writePwm(number, low | (high << 7));
+    }
+  }
+}

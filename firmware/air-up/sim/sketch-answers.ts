@@ -1,0 +1,28 @@
+import type { BoardModel } from '../board/boards.js';
+import { FIRMATA, sysex, twoBytes } from '../board/firmata-messages.js';
+import { abilitiesOf } from './chip.js';
+
+const PROTOCOL = [2, 5] as const;
+const NAME = 'onair-sim.ino';
+/** Stands for "none" in the mapping, and ends a pin in the capabilities. */
+const NONE = 0x7f;
+
+/** Version of the protocol. */
+export const VERSION = Buffer.from([FIRMATA.version, ...PROTOCOL]);
+
+/** Version and name of the sketch. */
+export const FIRMWARE = sysex(FIRMATA.firmware, [...PROTOCOL, ...[...Buffer.from(NAME)].flatMap(twoBytes)]);
+
+/** What every pin can do. */
+export function capabilities(model: BoardModel): Buffer {
+  return sysex(
+    FIRMATA.capabilities,
+    abilitiesOf(model).flatMap((pin) => [...pin.flat(), NONE]),
+  );
+}
+
+/** Which pin has which analog channel. */
+export function mapping({ firstAnalog, analogInputs }: BoardModel): Buffer {
+  const channels = Array.from({ length: analogInputs }, (_, channel) => channel);
+  return sysex(FIRMATA.mapping, [...Array.from({ length: firstAnalog }, () => NONE), ...channels]);
+}

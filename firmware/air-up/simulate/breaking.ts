@@ -1,0 +1,35 @@
+import type { Act } from '../cycle/reading.js';
+import type { PlantFault } from '../plant/faults.js';
+import type { TimedFault } from './fault-names.js';
+import type { Moment } from './simulate.js';
+
+const ACTS: ReadonlySet<string> = new Set(['link-lost', 'emergency-stop']);
+
+function isAct(what: PlantFault | Act): what is Act {
+  return ACTS.has(what.kind);
+}
+
+/** Lets faults strike in time: an `onStep` for {@link simulate}. */
+export function breaking(faults: readonly TimedFault[]): (moment: Moment) => readonly Act[] {
+  const waiting = [...faults].sort((a, b) => a.atS - b.atS);
+  const broken: PlantFault[] = [];
+  return ({ nowMs, plant }) => {
+    const acts: Act[] = [];
+    let news = false;
+    while (waiting[0] && waiting[0].atS * 1000 <= nowMs) {
+      const { what } = waiting.shift() as TimedFault;
+      if (isAct(what)) acts.push(what);
+      else {
+        broken.push(what);
+        news = true;
+      }
+    }
+    if (news) plant.setFaults(broken);
+    return acts;
+  };
+}
+
+/** What is broken from the very beginning, for the plant's own setup. */
+export function brokenAtStart(faults: readonly TimedFault[]): PlantFault[] {
+  return faults.flatMap(({ atS, what }) => (atS === 0 && !isAct(what) ? [what] : []));
+}

@@ -1,0 +1,63 @@
+import type { JobKind } from '../cycle/job.js';
+import type { Act } from '../cycle/reading.js';
+import { type CycleReport, reportOf } from '../cycle/report.js';
+import { buildJob, type VehicleJob } from '../vehicle/build-job.js';
+import { buildPlant, type PlantStart } from '../vehicle/build-plant.js';
+import type { Vehicle, Wish } from '../vehicle/vehicle.js';
+import { breaking, brokenAtStart } from './breaking.js';
+import type { TimedFault } from './fault-names.js';
+import { Recorder, type Recording } from './record.js';
+import { type Person, type Simulated, simulate } from './simulate.js';
+
+/** A vehicle's job on the plant. */
+export interface Trip extends PlantStart {
+  readonly vehicle: Vehicle;
+  readonly kind: JobKind;
+  readonly wishes: readonly Wish[];
+  readonly faults?: readonly TimedFault[];
+  readonly person?: Person;
+  /** Stopped in an orderly way after this, s: for jobs without an end of their own. */
+  readonly stopAfterS?: number;
+}
+
+/** What came of it. */
+export interface TripResult {
+  readonly job: VehicleJob;
+  readonly report: CycleReport;
+  readonly simulated: Simulated;
+  readonly recording: Recording;
+}
+
+/** Longer than any job takes that its own limits let go on, s. */
+const LONGEST_S = 4 * 3600;
+
+/** Plays a vehicle's job, with everything written down. */
+export function playTrip({
+  vehicle,
+  kind,
+  wishes,
+  faults = [],
+  person,
+  stopAfterS,
+  ...start
+}: Trip): TripResult {
+  const job = buildJob(vehicle, kind, wishes);
+  const plant = { ...buildPlant(vehicle, job, start), faults: brokenAtStart(faults) };
+  const recorder = new Recorder(
+    job.job,
+    plant.outlets.map(({ sensor }) => sensor?.bits ?? 10),
+  );
+  const strike = breaking(faults);
+  const simulated = simulate({
+    job: job.job,
+    plant,
+    ...(person && { person }),
+    atMostS: LONGEST_S,
+    onStep: (moment): readonly Act[] => {
+      recorder.add(moment);
+      const over = stopAfterS !== undefined && moment.nowMs >= stopAfterS * 1000;
+      return over ? [{ kind: 'stop' }, ...strike(moment)] : strike(moment);
+    },
+  });
+  return { job, report: reportOf(simulated.state), simulated, recording: recorder.recording() };
+}

@@ -1,0 +1,106 @@
+import { OnairError } from '../../../host/error.js';
+import { suggest } from '../../../host/nearest.js';
+import { ratiometric } from '../cycle/job.js';
+import { DEFAULT_LIMITS } from '../cycle/limits.js';
+import { PUMP_MODELS } from '../plant/pump-models.js';
+import { parseTireSize, tireCavity } from '../plant/tire-size.js';
+import { pressureText } from './pressure.js';
+import type { PressureUnit } from './quantity.js';
+import type { Vehicle, Wish } from './vehicle.js';
+import { type Asked, NO_TARGET_PSI, refuseTwice } from './wishes.js';
+
+/** What flags tell where there is no vehicle file. */
+export interface AdHoc {
+  readonly units: PressureUnit;
+  readonly size: string;
+  readonly pump: string;
+  readonly tankL: number;
+  readonly manifold: boolean;
+  readonly hasVent: boolean;
+  /** A relay that takes the power from the pump. */
+  readonly relay: boolean;
+  readonly aim: Vehicle['aim'];
+}
+
+/** The highest maximum that is believed, as in a vehicle file: more is a slip of the finger or of the unit. */
+const MOST_PSI = 130;
+
+/**
+ * A vehicle of the tires that were typed, with the parts of the builder's own: one hose, a sensor of 150 psi, a
+ * mechanical switch at 90 and 110 psi with a relay before it.
+ * @throws OnairError bad-usage for a tire without a known maximum, bad-value
+ */
+export function adHocVehicle(
+  asked: Asked,
+  setup: AdHoc,
+): { readonly vehicle: Vehicle; readonly wishes: Wish[] } {
+  if (asked.preset !== undefined) {
+    throw new OnairError('bad-usage', {
+      message: '--preset needs a vehicle file',
+      hint: 'add --vehicle FILE.yaml; an example: onair air vehicle --example jeep',
+    });
+  }
+  if (asked.tires.length === 0) {
+    throw new OnairError('bad-usage', {
+      message: 'which tires, and how much?',
+      hint: 'for example --tire FL=38 --max 50, or --vehicle FILE.yaml --preset street',
+    });
+  }
+  refuseTwice(asked.tires.map(({ name }) => name));
+  const wishes = asked.tires.map(({ name, targetPsi, maxPsi }): Wish => {
+    const most = maxPsi ?? asked.maxPsi;
+    if (most !== undefined && most > MOST_PSI) {
+      throw new OnairError('bad-value', {
+        message: `${name}: a maximum of ${pressureText(most, setup.units)} is not that of a tire onair may fill`,
+        hint: `at most ${pressureText(MOST_PSI, setup.units)}; say the unit: 50psi, 3.5bar, 350kPa`,
+      });
+    }
+    if (most !== undefined) return { tire: name, targetPsi: targetPsi ?? NO_TARGET_PSI, maxPsi: most };
+    throw new OnairError('bad-usage', {
+      message: `the maximum of ${name} is not known, so nothing is opened`,
+      hint: `it stands on the sidewall (MAX. PRESS.): add --max 50, or write --tire ${name}=38:50`,
+    });
+  });
+  const pump = Object.entries(PUMP_MODELS).find(([name]) => name === setup.pump)?.[1];
+  if (!pump) {
+    throw new OnairError('bad-value', {
+      message: `there is no pump "${setup.pump}"`,
+      hint: suggest(setup.pump, Object.keys(PUMP_MODELS)),
+    });
+  }
+  const size = parseTireSize(setup.size);
+  if (!size) {
+    throw new OnairError('bad-value', {
+      message: `--size "${setup.size}" is not a tire size`,
+      hint: 'as it stands on the sidewall: 35x12.5R17, 265/70R17, ST205/75R15',
+    });
+  }
+  const all = wishes.map((_, index) => index);
+  const outlets = setup.manifold ? all.map((index) => [index]) : [all];
+  return {
+    wishes,
+    vehicle: {
+      title: 'vehicle',
+      units: setup.units,
+      altitudeM: 0,
+      aim: setup.aim,
+      tires: wishes.map(({ tire, maxPsi }) => ({
+        name: tire,
+        size: setup.size,
+        cavity: tireCavity(size),
+        maxPsi,
+      })),
+      presets: new Map(),
+      outlets,
+      sensors: outlets.map(() => ({ fullScalePsi: 150, calibration: ratiometric(150) })),
+      hasVent: setup.hasVent,
+      hose: { lengthM: 7.62, innerMm: 6.35 },
+      chuck: 'open',
+      lineL: 0.3,
+      tankL: setup.tankL,
+      pump: { model: pump, cutInPsi: 90, cutOutPsi: 110, by: 'mechanical', relay: setup.relay },
+      electric: { batteryVolts: 13.8, batteryOhms: 0.005, cableOhms: 0.012 },
+      limits: DEFAULT_LIMITS,
+    },
+  };
+}

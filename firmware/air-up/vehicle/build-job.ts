@@ -1,0 +1,71 @@
+import { atmosphereAt, cfmToLPerMin, paToPsi } from '../../units.js';
+import type { DutyLimit, Job, JobKind, PumpControl } from '../cycle/job.js';
+import type { Vehicle, VehiclePump, VehicleTire, Wish } from './vehicle.js';
+
+/** A job on a vehicle, and what of the vehicle takes part. */
+export interface VehicleJob {
+  readonly job: Job;
+  /** By tire of the job. */
+  readonly tires: readonly VehicleTire[];
+  /** By outlet of the job: its position in {@link Vehicle.outlets}, which is that of its pins. */
+  readonly outlets: readonly number[];
+}
+
+/**
+ * The job that fulfills wishes. Tires come in the vehicle's order, whatever order the wishes have; outlets without a
+ * tire to serve take no part.
+ * @throws RangeError for a wish about a tire that the vehicle does not have
+ */
+export function buildJob(vehicle: Vehicle, kind: JobKind, wishes: readonly Wish[]): VehicleJob {
+  const stranger = wishes.find((wish) => !vehicle.tires.some(({ name }) => name === wish.tire));
+  if (stranger) throw new RangeError(`no tire ${stranger.tire}`);
+  const chosen = vehicle.tires.flatMap((tire, index) => {
+    const wish = wishes.find((given) => given.tire === tire.name);
+    return wish ? [{ index, tire, wish }] : [];
+  });
+  const outlets = vehicle.outlets.flatMap((served, position) => {
+    const tires = served.flatMap((index) => {
+      const at = chosen.findIndex((entry) => entry.index === index);
+      return at < 0 ? [] : [at];
+    });
+    const sensor = vehicle.sensors[position];
+    return tires.length > 0 && sensor ? [{ position, tires, sensor }] : [];
+  });
+  return {
+    job: {
+      kind,
+      tires: chosen.map(({ tire, wish }) => ({
+        name: tire.name,
+        targetPsi: wish.targetPsi,
+        maxPsi: Math.min(wish.maxPsi, tire.maxPsi),
+        ...(tire.cavity.volumeL > 0 && { volumeL: tire.cavity.volumeL }),
+      })),
+      outlets: outlets.map(({ tires, sensor }) => ({
+        hasVent: vehicle.hasVent,
+        sensor: sensor.calibration,
+        tires,
+      })),
+      pump: {
+        control: controlOf(vehicle.pump),
+        duty: dutyOf(vehicle.pump),
+        freeLPerMin: cfmToLPerMin(vehicle.pump.model.flow[0]?.cfm ?? 0),
+      },
+      aim: vehicle.aim,
+      aroundPsi: paToPsi(atmosphereAt(vehicle.altitudeM).pressurePa),
+      limits: vehicle.limits,
+    },
+    tires: chosen.map(({ tire }) => tire),
+    outlets: outlets.map(({ position }) => position),
+  };
+}
+
+function controlOf({ by, relay, cutInPsi, cutOutPsi, lineSensor }: VehiclePump): PumpControl {
+  if (by === 'software' && lineSensor)
+    return { kind: 'software', cutInPsi, cutOutPsi, sensor: lineSensor.calibration };
+  return { kind: 'mechanical', relay };
+}
+
+function dutyOf({ model: { duty } }: VehiclePump): DutyLimit {
+  if (duty.kind === 'continuous') return duty;
+  return { kind: 'intermittent', share: duty.share, longestRunMs: duty.longestRunS * 1000 };
+}

@@ -1,0 +1,101 @@
+import { suggest } from '../../../host/nearest.js';
+import { DEFAULT_LIMITS } from '../cycle/limits.js';
+import { parseTireSize, tireCavity } from '../plant/tire-size.js';
+import { pumpOf, sensorsOf } from './hardware-from-file.js';
+import { pressureText } from './pressure.js';
+import type { Path, Problem, Wrong } from './problem.js';
+import type { VehicleFile } from './schema.js';
+import type { Vehicle, VehicleTire } from './vehicle.js';
+
+/** Puts the values of a file together; `problems` gets everything that does not fit. */
+export function vehicleOf(file: VehicleFile, problems: Problem[]): Vehicle {
+  const wrong = (path: Path, message: string, hint: string, unsafe = false): number =>
+    problems.push({ path, message, hint, ...(unsafe && { unsafe }) });
+  const { battery } = file;
+  const tires = Object.entries(file.tires).map(([name, { size, max }]): VehicleTire => {
+    const parsed = parseTireSize(size);
+    return { name, size, cavity: parsed ? tireCavity(parsed) : { volumeL: 0, wallM2: 0 }, maxPsi: max };
+  });
+  if (tires.length === 0) wrong(['tires'], 'there is no tire', 'name, size and max of at least one');
+  const outlets = outletsOf(file, tires, wrong);
+  const limits = {
+    ...DEFAULT_LIMITS,
+    ...file.limits,
+    batteryCutVolts: battery.cut ?? DEFAULT_LIMITS.batteryCutVolts,
+    batteryBackVolts: battery.back ?? DEFAULT_LIMITS.batteryBackVolts,
+    batteryDelayMs: battery.delay ?? DEFAULT_LIMITS.batteryDelayMs,
+    batteryPatienceMs: battery.patience ?? DEFAULT_LIMITS.batteryPatienceMs,
+  };
+  if (limits.batteryBackVolts <= limits.batteryCutVolts)
+    wrong(['battery'], 'back must be above cut', 'for example cut: 11.8 V and back: 12.4 V');
+  return {
+    title: file.vehicle,
+    units: file.units,
+    altitudeM: file.altitude,
+    aim: file.aim,
+    tires,
+    presets: presetsOf(file, tires, wrong),
+    outlets,
+    sensors: sensorsOf(file.sensor, outlets.length, ['sensor'], wrong),
+    hasVent: file['vent-valve'],
+    hose: { lengthM: file.hose.length, innerMm: file.hose.bore * 1000 },
+    chuck: file.hose.chuck,
+    lineL: file.line,
+    tankL: file.tank,
+    pump: pumpOf(file.pump, wrong),
+    electric: { batteryVolts: battery.volts, batteryOhms: battery.inside, cableOhms: battery.cable },
+    limits,
+  };
+}
+
+function presetsOf(
+  { presets, units, limits }: VehicleFile,
+  tires: readonly VehicleTire[],
+  wrong: Wrong,
+): Vehicle['presets'] {
+  const names = tires.map(({ name }) => name);
+  const ceilingPsi = limits.ceilingPsi ?? DEFAULT_LIMITS.ceilingPsi;
+  return new Map(
+    Object.entries(presets).map(([preset, given]) => {
+      const targets =
+        typeof given === 'number' ? names.map((name) => [name, given] as const) : Object.entries(given);
+      for (const [name, psi] of targets) {
+        const path = typeof given === 'number' ? ['presets', preset] : ['presets', preset, name];
+        const tire = tires.find((known) => known.name === name);
+        if (!tire) wrong(path, `preset ${preset}: there is no tire "${name}"`, suggest(name, names));
+        else if (psi > tire.maxPsi) {
+          const message = `preset ${preset}: ${name} to ${pressureText(psi, units)} is above its maximum of ${pressureText(tire.maxPsi, units)}`;
+          wrong(path, message, 'the maximum stands on the sidewall; never go above it', true);
+        } else if (psi > ceilingPsi) {
+          const message = `preset ${preset}: ${name} to ${pressureText(psi, units)} is above ${pressureText(ceilingPsi, units)}, the most that onair fills anything to`;
+          wrong(path, message, 'a tire that needs more is filled in a cage by a tire shop', true);
+        }
+      }
+      return [preset, new Map(targets)];
+    }),
+  );
+}
+
+function outletsOf({ outlets }: VehicleFile, tires: readonly VehicleTire[], wrong: Wrong): number[][] {
+  const all = tires.map((_, index) => index);
+  if (outlets === 'one-hose') return [all];
+  if (outlets === 'manifold') return all.map((index) => [index]);
+  const names = tires.map(({ name }) => name);
+  const taken = new Set<string>();
+  const lists = outlets.map((list, row) =>
+    list.flatMap((name, column) => {
+      const index = names.indexOf(name);
+      const path = ['outlets', row, column];
+      if (index < 0) wrong(path, `there is no tire "${name}"`, suggest(name, names));
+      else if (taken.has(name))
+        wrong(path, `${name} stands twice here`, 'every tire hangs on exactly one outlet');
+      taken.add(name);
+      return index < 0 ? [] : [index];
+    }),
+  );
+  const missing = names.filter((name) => !taken.has(name));
+  const misspelt = [...taken].some((name) => !names.includes(name));
+  if (missing.length > 0 && !misspelt)
+    wrong(['outlets'], `no outlet for ${missing.join(', ')}`, 'every tire hangs on exactly one outlet');
+  return lists;
+}

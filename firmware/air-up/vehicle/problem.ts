@@ -1,0 +1,16 @@
+/** Where in a file something stands: the keys that lead there. */
+export type Path = readonly (string | number)[];
+
+/** Something wrong with a file. */
+export interface Problem {
+  readonly path: Path;
+  readonly message: string;
+  readonly hint: string;
+  /** It would harm: a target above a maximum. */
+  readonly unsafe?: boolean;
+  /** The last key of the path is one that does not exist. */
+  readonly unknownKey?: boolean;
+}
+
+/** Notes a problem. */
+export type Wrong = (path: Path, message: string, hint: string, unsafe?: boolean) => void;

@@ -1,0 +1,66 @@
+import type { Calibration, Job, Limits } from '../cycle/job.js';
+import type { Hose } from '../plant/hose.js';
+import type { ElectricSetup } from '../plant/pump.js';
+import type { PumpModel } from '../plant/pump-models.js';
+import type { TireCavity } from '../plant/tire-size.js';
+import type { PressureUnit } from './quantity.js';
+
+/** A tire of a vehicle. */
+export interface VehicleTire {
+  readonly name: string;
+  /** As it stands on the sidewall: `35x12.5R17`. */
+  readonly size: string;
+  readonly cavity: TireCavity;
+  /** The maximum of its own sidewall, psi. */
+  readonly maxPsi: number;
+}
+
+/** A sensor as it is wired: full scale of its type, and what was measured of it. */
+export interface VehicleSensor {
+  readonly fullScalePsi: number;
+  readonly calibration: Calibration;
+}
+
+export interface VehiclePump {
+  readonly model: PumpModel;
+  readonly cutInPsi: number;
+  readonly cutOutPsi: number;
+  readonly by: 'mechanical' | 'software';
+  /** A relay in the feed that the board can open; always there with `software`. */
+  readonly relay: boolean;
+  /** The sensor at the line, for `software`. */
+  readonly lineSensor?: VehicleSensor;
+}
+
+/** Everything that a file tells of a vehicle and of what airs it up. */
+export interface Vehicle {
+  readonly title: string;
+  /** Of bare numbers and of the screen. */
+  readonly units: PressureUnit;
+  readonly altitudeM: number;
+  readonly aim: Job['aim'];
+  /** In the order in which a hose goes round. */
+  readonly tires: readonly VehicleTire[];
+  /** Preset -> tire -> psi; a tire that a preset does not name is left alone by it. */
+  readonly presets: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Each one a fill valve with its own sensor and hose; positions in {@link tires}. */
+  readonly outlets: readonly (readonly number[])[];
+  /** By outlet. */
+  readonly sensors: readonly VehicleSensor[];
+  readonly hasVent: boolean;
+  readonly hose: Hose;
+  readonly chuck: 'open' | 'self-sealing';
+  readonly lineL: number;
+  readonly tankL: number;
+  readonly pump: VehiclePump;
+  readonly electric: ElectricSetup;
+  readonly limits: Limits;
+}
+
+/** What is wanted of one tire. */
+export interface Wish {
+  readonly tire: string;
+  readonly targetPsi: number;
+  /** What to hold to; the tire's own maximum, or a lower one. */
+  readonly maxPsi: number;
+}

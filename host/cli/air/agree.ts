@@ -1,0 +1,17 @@
+import { OnairError } from '../../error.js';
+import { agree as agreeToChange } from '../agree.js';
+import type { ChangeFlags } from '../flags.js';
+import type { Io } from '../io.js';
+
+/** Asks before air moves: nobody's tire is filled by a command that only ran past. @throws OnairError needs-yes, declined */
+export async function agree(io: Io, flags: ChangeFlags, question: string): Promise<void> {
+  try {
+    await agreeToChange(io, flags, question);
+  } catch (error) {
+    if (!(error instanceof OnairError) || error.code !== 'needs-yes') throw error;
+    throw new OnairError('needs-yes', {
+      message: 'nobody is here to agree, so nothing was opened',
+      hint: 'add --yes to go ahead, or --dry-run to see the plan',
+    });
+  }
+}

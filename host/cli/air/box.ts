@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import { endWithProcess, runBox } from '../../../firmware/air-up/board.js';
+import type { JobKind } from '../../../firmware/air-up/cycle/job.js';
+import type { Vehicle } from '../../../firmware/air-up/vehicle/vehicle.js';
+import { OnairError } from '../../error.js';
+import { connected } from '../connect.js';
+import { examples, portCommand } from '../flags.js';
+import type { Io } from '../io.js';
+import { Output } from '../output.js';
+import { agree } from './agree.js';
+import { readRequest } from './job-flags.js';
+import { Live } from './live.js';
+import { loadVehicle } from './load-vehicle.js';
+import { BOARD_LINE, pinsFlag, pinsFor, readPins, wiredOf } from './on-board.js';
+import type { RunFlags } from './run-job.js';
+import { planLines } from './show-plan.js';
+
+/** `onair air box`: buttons and a buzzer, nobody at the keyboard. */
+export function boxCommand(io: Io): Command {
+  return pinsFlag(portCommand('box', 'obey the buttons on the box: start, stop, next preset'))
+    .option('--vehicle <file>', 'vehicle file (YAML) with the presets')
+    .option('--preset <name>', 'this one only')
+    .option('--units <unit>', 'of the screen: psi, bar, kPa')
+    .option('--dry-run', 'show the presets and open nothing')
+    .option('--yes', 'do not ask before the buttons are obeyed')
+    .addHelpText('after', examples('onair air box --port /dev/ttyUSB0 --vehicle example:jeep --dry-run'))
+    .action((flags: RunFlags) => box(io, flags));
+}
+
+async function box(io: Io, flags: RunFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const pins = readPins(flags);
+  if (flags.vehicle === undefined) {
+    throw new OnairError('bad-usage', {
+      message: 'the box needs a vehicle file: its presets are what the buttons choose from',
+      hint: 'add --vehicle FILE.yaml; an example: onair air vehicle --example jeep',
+    });
+  }
+  const vehicle = await loadVehicle(flags.vehicle);
+  const names = flags.preset === undefined ? [...vehicle.presets.keys()] : [flags.preset];
+  if (names.length === 0) {
+    throw new OnairError('bad-value', {
+      message: `${vehicle.title} has no presets`,
+      hint: 'the buttons choose from them: add presets to the vehicle file',
+    });
+  }
+  const requests = await Promise.all(
+    names.map((preset) => readRequest({ ...flags, preset }, directionOf(vehicle, preset), wiredOf(pins))),
+  );
+  for (const [index, request] of requests.entries()) {
+    out.note(`preset ${index + 1}, ${names[index]}:`);
+    for (const line of planLines(request)) out.note(`  ${line}`);
+  }
+  const data = { presets: names, dryRun: flags.dryRun ?? false };
+  if (flags.dryRun) {
+    out.result({ schema: 'air.box@1', data, text: ['dry run: the port was not opened, no valve either'] });
+    return;
+  }
+  await agree(io, flags, 'Obey the buttons from now on?');
+  const [first] = requests;
+  if (!first) return;
+  await connected({ io, out, flags, line: () => BOARD_LINE }, async ({ link, signal }) => {
+    const live = new Live(io, out, first.units, flags);
+    const end = endWithProcess(signal);
+    try {
+      await runBox({
+        link,
+        pins: pinsFor(pins, first),
+        jobs: requests.map(({ built }, index) => ({ name: names[index] ?? '', job: built.job })),
+        clock: io.clock,
+        signal: end.signal,
+        onStep: live.step,
+        onReady: live.ready,
+      });
+    } finally {
+      live.end();
+      end.release();
+    }
+    out.result({ schema: 'air.box@1', data, text: ['the box is asleep: all valves are shut'] });
+  });
+}
+
+/** A preset that lies below another one for every tire that both name is for letting air out, where that is possible. */
+function directionOf({ presets, hasVent }: Vehicle, preset: string): JobKind {
+  const own = presets.get(preset);
+  if (!hasVent || !own) return 'inflate';
+  const others = [...presets].filter(([name]) => name !== preset).map(([, targets]) => targets);
+  const isBelow = (other: ReadonlyMap<string, number>): boolean =>
+    [...own].every(([tire, psi]) => psi < (other.get(tire) ?? 0));
+  return others.some(isBelow) ? 'deflate' : 'inflate';
+}

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { FIRMATA_BAUD, loadPins, type PinMap } from '../../../firmware/air-up/board.js';
+import { DEFAULT_LINE, type LineSettings } from '../../link/line.js';
+import type { PortFlags } from '../flags.js';
+import type { JobRequest, Wired } from './job-flags.js';
+
+/** Flags of commands that talk to the board. */
+export interface BoardFlags extends PortFlags {
+  readonly pins?: string;
+}
+
+/** Adds the flag that says what is wired to which pin. */
+export function pinsFlag(command: Command): Command {
+  return command.option('--pins <file>', 'pin map (YAML); without: an Uno with one hose');
+}
+
+/** The line of a Firmata board. */
+export const BOARD_LINE: LineSettings = { ...DEFAULT_LINE, baudRate: FIRMATA_BAUD };
+
+/** What the pins tell of the hardware, where no vehicle file does. */
+export function wiredOf({ outlets, pump }: PinMap): Wired {
+  return { hasVent: outlets.every(({ vent }) => vent !== undefined), relay: pump.relay !== undefined };
+}
+
+/** @throws OnairError bad-value */
+export function readPins({ pins }: BoardFlags): PinMap {
+  return loadPins(pins);
+}
+
+/**
+ * The pins with the outlets of a job first, in its order: a job that leaves outlets of a manifold out must not open its
+ * neighbor's valve. The others stay in the map, so that they are driven LOW too.
+ */
+export function pinsFor(pins: PinMap, { built }: JobRequest): PinMap {
+  const used = built.outlets.flatMap((position) => pins.outlets[position] ?? []);
+  return { ...pins, outlets: [...used, ...pins.outlets.filter((outlet) => !used.includes(outlet))] };
+}

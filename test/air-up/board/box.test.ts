@@ -1,0 +1,173 @@
+import test from 'ava';
+import { OnairError } from '../../../host/error.js';
+import { type Bench, jobOf, withBoard } from './rig.js';
+
+const JOBS = [
+  { name: 'street', job: jobOf({ FL: 27 }) },
+  { name: 'trail', job: jobOf({ FL: 24 }, { kind: 'deflate' }) },
+];
+
+/** Plays with a box; the signal ends it. */
+async function withBox(query: string, act: (bench: Bench) => Promise<void>): Promise<Bench> {
+  return withBoard(query, async (bench) => {
+    const box = bench.box(JOBS);
+    await bench.until('waiting');
+    await act(bench);
+    bench.abort.abort();
+    await box;
+    return bench;
+  });
+}
+
+/** Lengths of the beeps so far. */
+function beeps({ written }: Bench): number[] {
+  const buzzer = written.filter(({ title }) => title === 'buzzer');
+  const edges = buzzer.filter(({ high }, index) => high !== (buzzer[index - 1]?.high ?? false));
+  return edges.flatMap(({ atMs, high }, index) =>
+    high ? [] : [Math.round(atMs - (edges[index - 1]?.atMs ?? 0))],
+  );
+}
+
+const isNear = (found: readonly number[], wanted: readonly number[]): boolean =>
+  found.length === wanted.length && wanted.every((ms, index) => Math.abs(ms - (found[index] ?? 0)) < 15);
+
+test.serial('start airs up a tire, and the buzzer says when it is done', async (t) => {
+  await withBox('psi=26', async (bench) => {
+    await bench.clock.sleep(3000);
+    t.deepEqual(bench.on, [], 'nothing moves before start');
+    bench.device.press('start');
+    const state = await bench.until('ended');
+    t.like(state.stage, { reason: 'done' });
+    await bench.clock.sleep(2000);
+    t.true(isNear(beeps(bench), [150, 150, 500]), `${beeps(bench)}`);
+    t.true(Math.abs((bench.device.truth().tires[0]?.psi ?? 0) - 27) < 0.6);
+    t.deepEqual(bench.misdeeds, []);
+    bench.device.press('start');
+    await bench.until('running');
+    await bench.until('ended');
+  });
+});
+
+test.serial('next chooses a preset, with as many beeps', async (t) => {
+  await withBox('psi=26', async (bench) => {
+    bench.device.press('next');
+    await bench.clock.sleep(1500);
+    t.true(isNear(beeps(bench), [80, 80]), `${beeps(bench)}`);
+    bench.device.press('start');
+    await bench.until('ended');
+    t.true(Math.abs((bench.device.truth().tires[0]?.psi ?? 0) - 24) < 0.6);
+    t.is(bench.highs('fill valve of hose'), 0);
+    bench.device.press('next');
+    await bench.clock.sleep(1500);
+    t.is(bench.state?.job, JOBS[0]?.job);
+  });
+});
+
+test.serial('stop shuts everything while it is held, and ends the job when it is let go', async (t) => {
+  await withBox('psi=20', async (bench) => {
+    bench.device.press('start');
+    while (!bench.on.includes('fill valve of hose')) await bench.clock.sleep(5);
+    bench.device.press('stop', 600);
+    await bench.clock.sleep(10);
+    t.deepEqual(bench.on, [], 'at once');
+    await bench.clock.sleep(500);
+    t.deepEqual(bench.on, []);
+    await bench.clock.sleep(200);
+    t.like(bench.state?.stage, { kind: 'ended', reason: 'stopped' });
+    t.deepEqual(bench.on, []);
+  });
+});
+
+test.serial(
+  'stop that is held is an emergency stop; another stop clears it; then start goes on',
+  async (t) => {
+    await withBox('psi=26', async (bench) => {
+      bench.device.press('start');
+      while (!bench.on.includes('fill valve of hose')) await bench.clock.sleep(5);
+      bench.device.press('stop', 1500);
+      await bench.clock.sleep(1200);
+      t.like(bench.state?.stage, { kind: 'fault', fault: { code: 'emergency-stop' } });
+      await bench.clock.sleep(1000);
+      t.is(bench.state?.stage.kind, 'fault', 'letting go clears nothing');
+      bench.device.press('start');
+      await bench.clock.sleep(500);
+      t.is(bench.state?.stage.kind, 'fault', 'nor does start');
+      t.deepEqual(bench.on, []);
+      bench.device.press('stop');
+      await bench.until('waiting');
+      bench.device.press('start');
+      t.like((await bench.until('ended')).stage, { reason: 'done' });
+    });
+  },
+);
+
+test.serial(
+  'start counts when it is let go, not while stop is down, and not when it is only touched',
+  async (t) => {
+    await withBox('psi=26', async (bench) => {
+      bench.device.press('start', 2000);
+      await bench.clock.sleep(1500);
+      t.is(bench.state?.stage.kind, 'waiting');
+      bench.device.press('stop', 900);
+      await bench.clock.sleep(1500);
+      t.is(bench.state?.stage.kind, 'waiting');
+      bench.device.press('start', 10);
+      await bench.clock.sleep(500);
+      t.is(bench.state?.stage.kind, 'waiting');
+      t.is(bench.highs('fill valve of hose'), 0);
+    });
+  },
+);
+
+test.serial('a fault sounds and blinks until it is cleared', async (t) => {
+  await withBox('psi=26&break=sensor-open@6', async (bench) => {
+    bench.device.press('start');
+    await bench.until('fault');
+    const before = beeps(bench).length;
+    await bench.clock.sleep(5000);
+    t.true(beeps(bench).length >= before + 8);
+    bench.device.press('stop');
+    await bench.clock.sleep(1000);
+    const after = beeps(bench).length;
+    await bench.clock.sleep(3000);
+    t.is(beeps(bench).length, after);
+  });
+});
+
+test.serial('the signal while air flows: LOW, stopped, over', async (t) => {
+  const bench = await withBox('psi=20', async (running) => {
+    running.device.press('start');
+    while (!running.on.includes('fill valve of hose')) await running.clock.sleep(5);
+  });
+  t.like(bench.state?.stage, { kind: 'ended', reason: 'stopped' });
+  t.deepEqual(bench.on, []);
+  t.deepEqual(bench.misdeeds, []);
+});
+
+test.serial('the cable is pulled, or the board restarts: the box ends with an error', async (t) => {
+  for (const [code, strike] of [
+    ['port-lost', (bench: Bench) => bench.link.pull()],
+    ['device-confused', (bench: Bench) => bench.device.restart()],
+  ] as const) {
+    await withBoard('psi=26', async (bench) => {
+      const box = bench.box(JOBS);
+      await bench.until('waiting');
+      strike(bench);
+      t.is((await t.throwsAsync(box, { instanceOf: OnairError }))?.code, code);
+      t.deepEqual(bench.on, []);
+    });
+  }
+});
+
+test.serial('a stop button that is down from the beginning lets nothing open', async (t) => {
+  await withBoard('psi=20', async (bench) => {
+    bench.device.press('stop', 20_000);
+    await bench.clock.sleep(100);
+    const box = bench.box(JOBS);
+    await bench.until('fault');
+    t.like(bench.state?.stage, { fault: { code: 'emergency-stop' } });
+    bench.abort.abort();
+    await box;
+    t.is(bench.highs('fill valve of hose'), 0);
+  });
+});

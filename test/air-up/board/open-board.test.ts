@@ -1,0 +1,284 @@
+import test from 'ava';
+import { parsePins } from '../../../firmware/air-up/board/pin-map.js';
+import { openBoard } from '../../../firmware/air-up/board.js';
+import { LEASE_MS, type Outputs, safeOutputs } from '../../../firmware/air-up/cycle/outputs.js';
+import type { Act } from '../../../firmware/air-up/cycle/reading.js';
+import { OnairError } from '../../../host/error.js';
+import { type Bench, jobOf, PINS, withBoard } from './rig.js';
+
+const FILL: Outputs = { pump: true, outlets: [{ fill: true, vent: false }] };
+const VENT: Outputs = { pump: false, outlets: [{ fill: false, vent: true }] };
+const SAFE = safeOutputs(1);
+
+const open = ({ link, pins, clock, abort }: Bench): ReturnType<typeof openBoard> =>
+  openBoard({ link, pins, clock, signal: abort.signal });
+
+test.serial('readings have the time at which their raw report came', async (t) => {
+  await withBoard('psi=20', async (bench) => {
+    const board = await open(bench);
+    const { outlets, battery, switchClosed } = board.read();
+    t.true(bench.clock.now() - (outlets[0]?.atMs ?? 0) <= 40);
+    t.true(Math.abs((outlets[0]?.ratio ?? 0) - (0.1 + (0.8 * 20) / 150)) < 0.003);
+    t.true(Math.abs((battery?.volts ?? 0) - 13.8) < 0.05);
+    t.true(switchClosed);
+    bench.device.hang();
+    await bench.clock.sleep(1000);
+    t.true(bench.clock.now() - (board.read().outlets[0]?.atMs ?? 0) >= 960, 'an old reading keeps its age');
+    await board.close();
+  });
+});
+
+test.serial(`outputs go LOW by themselves ${LEASE_MS} ms after the last write`, async (t) => {
+  await withBoard('', async (bench) => {
+    const board = await open(bench);
+    board.write(FILL);
+    await bench.clock.sleep(LEASE_MS - 20);
+    t.deepEqual(bench.on, ['fill valve of hose', 'pump relay']);
+    board.write(FILL);
+    await bench.clock.sleep(LEASE_MS - 20);
+    t.deepEqual(bench.on, ['fill valve of hose', 'pump relay'], 'a new write is a new lease');
+    await bench.clock.sleep(40);
+    t.deepEqual(bench.on, []);
+    board.write(FILL);
+    await bench.clock.sleep(20);
+    t.deepEqual(bench.on, ['fill valve of hose', 'pump relay'], 'who comes back may go on');
+    await board.close();
+    t.deepEqual(bench.on, []);
+  });
+});
+
+test.serial('only changes are sent, and all of it once a second', async (t) => {
+  await withBoard('', async (bench) => {
+    const board = await open(bench);
+    board.write(FILL);
+    await bench.clock.sleep(50);
+    const before = bench.written.length;
+    for (let n = 0; n < 5; n++) {
+      board.write(FILL);
+      await bench.clock.sleep(100);
+    }
+    t.is(bench.written.length, before);
+    await bench.link.send(Buffer.from([0x90, 0, 0])); // lost on the way, or somebody else
+    t.deepEqual(bench.on, []);
+    for (let n = 0; n < 10; n++) {
+      board.write(FILL);
+      await bench.clock.sleep(100);
+    }
+    t.deepEqual(bench.on, ['fill valve of hose', 'pump relay']);
+    await board.close();
+  });
+});
+
+test.serial('what goes LOW goes before what goes HIGH: never air in and out at once', async (t) => {
+  await withBoard('', async (bench) => {
+    const board = await open(bench);
+    for (const outputs of [FILL, VENT, FILL, SAFE]) {
+      board.write(outputs);
+      const now = new Map(bench.written.slice(-12).map(({ title, high }) => [title, high]));
+      t.false(now.get('fill valve of hose') && now.get('vent valve of hose'));
+      await bench.clock.sleep(50);
+    }
+    for (let index = 0; index < bench.written.length; index++) {
+      const [fill, vent] = ['fill valve of hose', 'vent valve of hose'].map(
+        (title) => bench.written.slice(0, index + 1).findLast((written) => written.title === title)?.high,
+      );
+      if (bench.written[index]?.title === 'vent valve of hose') t.false(fill && vent);
+    }
+    t.throws(() => board.write({ pump: false, outlets: [{ fill: true, vent: true }] }), {
+      instanceOf: RangeError,
+    });
+    t.throws(() => board.write({ pump: false, outlets: [...SAFE.outlets, { fill: true, vent: false }] }), {
+      instanceOf: RangeError,
+    });
+    await board.close();
+  });
+});
+
+test.serial('after an abort nothing goes HIGH, whoever asks', async (t) => {
+  await withBoard('', async (bench) => {
+    const board = await open(bench);
+    board.write(FILL);
+    await bench.clock.sleep(50);
+    bench.abort.abort();
+    await bench.clock.sleep(20);
+    t.deepEqual(bench.on, []);
+    board.write(FILL);
+    await bench.clock.sleep(50);
+    t.deepEqual(bench.on, []);
+    await board.close();
+  });
+});
+
+test.serial('a board that has restarted gets nothing HIGH any more', async (t) => {
+  await withBoard('', async (bench) => {
+    const acts: string[] = [];
+    const { link, pins, clock, abort } = bench;
+    const setup = { link, pins, clock, signal: abort.signal, onAct: ({ kind }: Act) => acts.push(kind) };
+    const board = await openBoard(setup);
+    board.write(FILL);
+    bench.device.restart();
+    await clock.sleep(3000);
+    t.deepEqual(acts, ['link-lost']);
+    board.write(FILL);
+    await clock.sleep(100);
+    t.deepEqual(bench.on, []);
+    await board.close();
+  });
+});
+
+test.serial('bytes that do not leave any more are a lost link', async (t) => {
+  await withBoard('psi=20', async (bench) => {
+    const state = await bench.run(jobOf({ FL: 28 }), {
+      onStep: (_, events) => {
+        if (events.some(({ kind }) => kind === 'opened')) bench.link.isStuck = true;
+      },
+    });
+    t.like(state.stage, { kind: 'fault', fault: { code: 'link-lost' } });
+    t.true(bench.clock.now() < 6000, 'and close does not wait for ever');
+  });
+});
+
+test.serial('opening a board presses no button', async (t) => {
+  await withBoard('', async (bench) => {
+    const acts: Act[] = [];
+    const { link, pins, clock, abort } = bench;
+    const board = await openBoard({
+      link,
+      pins,
+      clock,
+      signal: abort.signal,
+      onAct: (act) => acts.push(act),
+    });
+    await clock.sleep(2000);
+    t.deepEqual(acts, []);
+    await board.close();
+  });
+});
+
+test.serial('counts that no converter gives are no reading', async (t) => {
+  await withBoard('psi=20', async (bench) => {
+    const board = await open(bench);
+    bench.device.hang();
+    await bench.clock.sleep(300);
+    const before = board.read().outlets[0];
+    bench.link.inject(0xe0, 0x7f, 0x7f);
+    await bench.clock.sleep(10);
+    t.deepEqual(board.read().outlets[0], before);
+    bench.link.inject(0xe0, 0x00, 0x02);
+    await bench.clock.sleep(10);
+    t.is(board.read().outlets[0]?.ratio, 256.5 / 1024);
+    await board.close();
+  });
+});
+
+test.serial(
+  'answers that do not fit each other: confused in the handshake, lost later, never a crash',
+  async (t) => {
+    await withBoard('fault=silent', async (bench) => {
+      bench.clock.after(100, () => {
+        bench.link.inject(
+          0xf9,
+          2,
+          5,
+          0xf0,
+          0x79,
+          2,
+          5,
+          0x61,
+          0,
+          0xf7,
+          0xf0,
+          0x6c,
+          0x7f,
+          0xf7,
+          0xf0,
+          0x6a,
+          0,
+          1,
+          2,
+          0xf7,
+        );
+      });
+      t.is((await t.throwsAsync(open(bench), { instanceOf: OnairError }))?.code, 'device-confused');
+      t.deepEqual(bench.misdeeds, []);
+    });
+    await withBoard('', async (bench) => {
+      const state = await bench.run(jobOf({ FL: 28 }), {
+        onStep: (_, events) => {
+          if (!events.some(({ kind }) => kind === 'opened')) return;
+          bench.clock.after(100, () => bench.link.inject(0xf0, 0x6e, 0x70, 1, 1, 0xf7));
+        },
+      });
+      t.like(state.stage, { kind: 'fault', fault: { code: 'link-lost' } });
+      t.deepEqual(bench.on, []);
+    });
+  },
+);
+
+test.serial('a write to a link that is gone throws', async (t) => {
+  await withBoard('', async (bench) => {
+    const board = await open(bench);
+    bench.link.pull();
+    t.is(t.throws(() => board.write(FILL), { instanceOf: OnairError })?.code, 'port-lost');
+    await board.close();
+    await board.close();
+  });
+});
+
+test.serial('close waits until the last LOW has left', async (t) => {
+  await withBoard('', async (bench) => {
+    const board = await open(bench);
+    board.write(FILL);
+    await board.close();
+    t.deepEqual(bench.on, [], 'without any further waiting');
+    t.deepEqual(bench.misdeeds, []);
+  });
+});
+
+test.serial('a board without a pin of the map is refused, by the name of the pin', async (t) => {
+  const nano = parsePins('board: nano\noutlets: [{ name: hose, fill: 4, sensor: A7 }]\n', 'nano.yaml');
+  await withBoard(
+    '',
+    async (bench) => {
+      const error = await t.throwsAsync(
+        bench.run(jobOf({ FL: 28 }, { outlets: [{ ...OUTLET, hasVent: false }], pump: PUMP })),
+        {
+          instanceOf: OnairError,
+        },
+      );
+      t.is(error?.code, 'device-refused');
+      t.regex(error?.message ?? '', /can't use pin A7 as analog, for the sensor of hose/);
+    },
+    nano,
+  );
+});
+
+test.serial('a job that needs what the map does not have', async (t) => {
+  const bare = parsePins('board: uno\noutlets: [{ name: hose, fill: 4, sensor: A0 }]\n', 'bare.yaml');
+  await withBoard(
+    '',
+    async (bench) => {
+      for (const [job, what] of [
+        [jobOf({ FL: 28 }), /vent valve for hose/],
+        [jobOf({ FL: 28 }, { outlets: [{ ...OUTLET, hasVent: false }] }), /relay/],
+        [
+          jobOf({ FL: 28 }, { outlets: [OUTLET, OUTLET].map((outlet) => ({ ...outlet, hasVent: false })) }),
+          /outlet number 2/,
+        ],
+      ] as const) {
+        const error = await t.throwsAsync(bench.run(job), { instanceOf: OnairError });
+        t.is(error?.code, 'bad-value');
+        t.regex(error?.message ?? '', what);
+      }
+      t.is(bench.written.length, 0);
+    },
+    bare,
+  );
+});
+
+const [OUTLET] = jobOf({ FL: 28 }).outlets as [ReturnType<typeof jobOf>['outlets'][number]];
+const PUMP = { control: { kind: 'mechanical', relay: false }, duty: { kind: 'continuous' } } as const;
+
+test('the map of the tests is that of one hose', (t) => {
+  t.is(PINS.outlets.length, 1);
+});

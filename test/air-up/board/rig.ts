@@ -1,0 +1,208 @@
+import { pinNumber } from '../../../firmware/air-up/board/boards.js';
+import {
+  FIRMATA,
+  FIRMATA_BAUD,
+  FirmataReader,
+  kindOf,
+  TO_BOARD,
+} from '../../../firmware/air-up/board/firmata-messages.js';
+import { loadPins } from '../../../firmware/air-up/board/pin-map.js';
+import { usedPins } from '../../../firmware/air-up/board/pin-rules.js';
+import type { PinMap } from '../../../firmware/air-up/board/pin-schema.js';
+import { type Preset, type RunSetup, runAirUp, runBox } from '../../../firmware/air-up/board.js';
+import type { CycleEvent } from '../../../firmware/air-up/cycle/events.js';
+import { type Job, ratiometric } from '../../../firmware/air-up/cycle/job.js';
+import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
+import type { Act } from '../../../firmware/air-up/cycle/reading.js';
+import type { CycleState } from '../../../firmware/air-up/cycle/state.js';
+import { SimAirUp } from '../../../firmware/air-up/sim/air-up.js';
+import { airUpKind } from '../../../firmware/air-up/sim/kind.js';
+import { type Clock, systemClock } from '../../../host/clock.js';
+import { DEFAULT_LINE, type LineSettings } from '../../../host/link/line.js';
+import type { DeviceEvent } from '../../../host/link/sim/device.js';
+import { SimLink } from '../../../host/link/sim/sim-link.js';
+import { inVirtualTime } from '../../virtual-time.js';
+
+export const PINS = loadPins();
+
+/** A job for the hose of {@link PINS}: 35x12.5R17 unless told otherwise. */
+export function jobOf(targets: Readonly<Record<string, number>>, more: Partial<Job> = {}): Job {
+  const tires = Object.entries(targets).map(([name, targetPsi]) => ({
+    name,
+    targetPsi,
+    maxPsi: 65,
+    volumeL: 96,
+  }));
+  return {
+    kind: 'inflate',
+    tires,
+    outlets: [{ hasVent: true, sensor: ratiometric(150), tires: tires.map((_, index) => index) }],
+    pump: { control: { kind: 'mechanical', relay: true }, duty: { kind: 'continuous' } },
+    aim: 'settled',
+    aroundPsi: 14.7,
+    limits: DEFAULT_LIMITS,
+    ...more,
+  };
+}
+
+/** One level that the host asked of an output. */
+export interface Written {
+  readonly atMs: number;
+  readonly title: string;
+  readonly high: boolean;
+}
+
+/** A cable that can be pulled. */
+class Cable extends SimLink {
+  /** No byte leaves any more, and nobody says so: a radio link out of reach. */
+  isStuck = false;
+
+  pull(): void {
+    this.lost('unplugged');
+  }
+
+  /** Bytes that the board never sent. */
+  inject(...bytes: number[]): void {
+    this.received(Buffer.from(bytes));
+  }
+
+  protected override transmit(bytes: Buffer): Promise<void> {
+    return this.isStuck ? new Promise(() => {}) : super.transmit(bytes);
+  }
+}
+
+/** Plays with a simulated board in virtual time; its link is closed in the end. */
+export async function withBoard<T>(
+  query: string,
+  act: (bench: Bench) => Promise<T>,
+  ...more: BenchExtras
+): Promise<T> {
+  const { value } = await inVirtualTime(async () => {
+    const bench = new Bench(query, ...more);
+    try {
+      return await act(bench);
+    } finally {
+      await bench.link.close();
+    }
+  });
+  return value;
+}
+
+type BenchExtras = [pins?: PinMap, line?: Partial<LineSettings>];
+
+/** A simulated board on its link, and what went over the wire. */
+export class Bench {
+  readonly clock: Clock = systemClock;
+  readonly abort = new AbortController();
+  readonly link: Cable;
+  readonly device: SimAirUp;
+  readonly reports: DeviceEvent[] = [];
+  readonly events: CycleEvent[] = [];
+  /** Every level of every output that the host wrote, in order. */
+  readonly written: Written[] = [];
+  act: (act: Act) => void = () => {};
+
+  constructor(
+    query: string,
+    readonly pins: PinMap = PINS,
+    line: Partial<LineSettings> = {},
+  ) {
+    this.link = new Cable({
+      portName: `sim:air-up?${query}`,
+      device: 'air-up',
+      query: new URLSearchParams(query),
+      line: { ...DEFAULT_LINE, baudRate: FIRMATA_BAUD, ...line },
+      devices: new Map([[airUpKind.name, airUpKind]]),
+      clock: systemClock,
+      onEvent: (event) => this.reports.push(event),
+    });
+    const { device } = this.link;
+    if (!(device instanceof SimAirUp)) throw new Error('not the device that was asked for');
+    this.device = device;
+    const reader = new FirmataReader(TO_BOARD, (message) => this.#note(message));
+    this.link.tap = (direction, bytes) => {
+      if (direction === 'out') reader.take(bytes);
+    };
+  }
+
+  /** Runs a job on it. */
+  run(job: Job, more: Partial<RunSetup> = {}): Promise<CycleState> {
+    return runAirUp({
+      link: this.link,
+      pins: this.pins,
+      job,
+      clock: this.clock,
+      signal: this.abort.signal,
+      onReady: (act) => {
+        this.act = act;
+      },
+      ...more,
+      onStep: (state, events) => {
+        this.events.push(...events);
+        more.onStep?.(state, events);
+      },
+    });
+  }
+
+  /** Serves its buttons until the signal; `state` is the newest. */
+  box(jobs: readonly Preset[]): Promise<void> {
+    return runBox({
+      link: this.link,
+      pins: this.pins,
+      jobs,
+      clock: this.clock,
+      signal: this.abort.signal,
+      onStep: (state, events) => {
+        this.state = state;
+        this.events.push(...events);
+      },
+    });
+  }
+
+  state: CycleState | undefined;
+
+  /** Waits for a stage of the newest state. */
+  async until(kind: CycleState['stage']['kind'], atMostMs = 120_000): Promise<CycleState> {
+    const end = this.clock.now() + atMostMs;
+    while (this.state?.stage.kind !== kind) {
+      if (this.clock.now() > end) throw new Error(`never ${kind}: ${this.state?.stage.kind}`);
+      await this.clock.sleep(10);
+    }
+    return this.state;
+  }
+
+  /** Titles of the valves and of the relay that have current right now. */
+  get on(): readonly string[] {
+    return usedPins(this.pins)
+      .filter(({ use, pin }) => use === 'drive' && this.device.isHigh(pin))
+      .map(({ title }) => title);
+  }
+
+  /** What is wrong with what was written: HIGH before the first LOW, or HIGH at the end. */
+  get misdeeds(): readonly string[] {
+    const found: string[] = [];
+    for (const { pin, use, title } of usedPins(this.pins)) {
+      if (use !== 'drive') continue;
+      const levels = this.written.filter((written) => written.title === title);
+      if (levels[0]?.high !== false) found.push(`${title} (${pin}): not LOW first`);
+      if (levels.at(-1)?.high !== false) found.push(`${title} (${pin}): not LOW in the end`);
+    }
+    return found;
+  }
+
+  /** How often an output was told HIGH. */
+  highs(title: string): number {
+    return this.written.filter((written) => written.title === title && written.high).length;
+  }
+
+  #note(message: Buffer): void {
+    const [status = 0, low = 0, high = 0] = message;
+    if (kindOf(status) !== FIRMATA.digitalPort) return;
+    for (const { pin, use, title } of usedPins(this.pins)) {
+      const number = pinNumber(pin, this.pins.model);
+      if ((use !== 'drive' && use !== 'signal') || number >> 3 !== (status & 0x0f)) continue;
+      const level = (((low | (high << 7)) >> (number & 7)) & 1) === 1;
+      this.written.push({ atMs: this.clock.now(), title, high: level });
+    }
+  }
+}
