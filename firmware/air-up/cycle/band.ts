@@ -15,6 +15,11 @@ export function mapBand<A, B>(band: Band<A>, change: (one: A, side: keyof Band<A
   };
 }
 
+/** The same on every side. */
+export function evenly<T>(one: T): Band<T> {
+  return { slow: one, likely: one, fast: one };
+}
+
 /** What hoses, cores and chucks have, l/(s bar): facts/tire.md 4.2, with a margin on both sides. */
 const CONDUCTANCE = { slow: 0.08, likely: 0.4, fast: 2.5 };
 /** Air space of everything with a wheel that is filled from 12 V, l: a small trailer to a 40 in tire. */
@@ -105,12 +110,14 @@ const CLEAR_ERRORS = 3;
  */
 export function learn(known: Band<Pace>, lesson: Lesson): Band<Pace> {
   const { direction, record, start, endPsi, errorPsi } = lesson;
+  const movedPsi = direction === 'fill' ? endPsi - start.hotPsi : start.hotPsi - endPsi;
+  if (movedPsi < 0) return known; // that can't be: whatever it was, it teaches nothing
   const error = direction === 'fill' ? errorPsi : -errorPsi;
   const errors: Band<number> = { slow: -error, likely: 0, fast: error };
   const taught = mapBand(known, (pace, side) =>
     fittedPace(record, start, endPsi + errors[side], pace, direction),
   );
-  const isClear = Math.abs(endPsi - start.hotPsi) >= CLEAR_ERRORS * errorPsi;
+  const isClear = movedPsi >= CLEAR_ERRORS * errorPsi;
   return isClear ? taught : narrowed(known, taught);
 }
 

@@ -20,6 +20,14 @@ export function mostPsi({ maxPsi }: TireWish, { ceilingPsi }: Limits): number {
   return Math.min(maxPsi, ceilingPsi);
 }
 
+/** A hot tire may be found above its maximum, but not so far: then it is the line that is felt, through an open valve. */
+const HOT_SHARE = 1.25;
+
+/** The most that a tire may have when it is found. */
+export function hottestPsi(wish: TireWish, limits: Limits): number {
+  return HOT_SHARE * mostPsi(wish, limits);
+}
+
 /** Jobs whose targets matter. */
 export const MOVES_AIR: Readonly<Record<JobKind, boolean>> = {
   inflate: true,

@@ -134,16 +134,22 @@ function withBattery(
   return latch(after, { code: 'battery-low', because: `${volts.toFixed(1)} V`, atMs: nowMs }, events);
 }
 
+function needsAir({ phase }: OutletState): boolean {
+  const direction = phase.kind === 'open' ? phase.pulse.direction : phase.kind === 'ready' && phase.direction;
+  return direction === 'fill';
+}
+
 /** The pump follows what the outlets need; it stops with the job. */
 function feed(state: CycleState, reading: Reading, nowMs: number, events: CycleEvent[]): CycleState {
   const { job, stage, battery } = state;
-  const running =
-    stage.kind === 'running' && job.kind !== 'watch' && job.kind !== 'leak-test' && job.kind !== 'deflate';
+  // To let air out no pump is needed, unless a little too much went.
+  const fills =
+    job.kind === 'inflate' || job.kind === 'hold' || (job.kind === 'deflate' && state.outlets.some(needsAir));
   const drawing = state.outlets.some(
     ({ phase }) => phase.kind === 'open' && phase.pulse.direction === 'fill',
   );
   const neededMs = neededRunMs(state);
-  const demand = { allowed: running && !battery.low, drawing, neededMs };
+  const demand = { allowed: stage.kind === 'running' && fills && !battery.low, drawing, neededMs };
   const pump = stepPump(state.pump, job.pump, job.limits, reading, demand, nowMs);
   if (pump.resting && !state.pump.resting)
     events.push({ kind: 'pump-rests', forMs: restMs(job.pump, pump.heat, neededMs) });

@@ -1,6 +1,7 @@
+import { hottestPsi, MOVES_AIR } from './check-job.js';
 import { meanSince, standing, WINDOW_MS } from './gauge.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
-import { broken, go, type OutletContext, type OutletStep, stay } from './outlet-step.js';
+import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfRestless } from './pulse-faults.js';
 import { settled } from './settled.js';
 import { watchShut } from './shut-phase.js';
@@ -70,7 +71,11 @@ export function stepRest(
 ): OutletStep {
   const stand = standing(outlet.gauge, phase.sinceMs);
   if (!stand) return moving(outlet, tire, phase.sinceMs, context);
-  const absolute = stand.psi + context.job.aroundPsi;
+  const { job, wish } = context;
+  if (MOVES_AIR[job.kind] && stand.psi > hottestPsi(wish, job.limits)) {
+    return broken(outlet, tire, 'over-pressure', `${psi(stand.psi)} before any valve was opened`);
+  }
+  const absolute = stand.psi + job.aroundPsi;
   const air = { hotPsi: absolute, coldPsi: absolute };
   const started = { ...tire, startPsi: tire.startPsi ?? stand.psi };
   const rest = { kind: 'rest', outlet: context.index, tire: context.tireIndex, psi: stand.psi } as const;

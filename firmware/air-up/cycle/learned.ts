@@ -6,5 +6,5 @@ const FIRST_TAIL_S = 0.1;
 
 /** What is known of a tire before its first pulse. */
 export function nothingLearned(volumeL: number | undefined): Learned {
-  return { band: firstBand(volumeL), tailS: FIRST_TAIL_S, pulses: 0, moved: false };
+  return { band: firstBand(volumeL), tailS: FIRST_TAIL_S, pulses: 0, openMs: 0, moved: false };
 }

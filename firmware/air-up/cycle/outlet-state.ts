@@ -11,7 +11,9 @@ export interface Pulse {
   readonly closedAtMs?: number;
   /** The tire as it was before. */
   readonly start: TireAir;
-  /** The tire as it may be now, along the band. */
+  /** The tire as it may have been at the end of the last whole slice, along the band. */
+  readonly sliced: Band<TireAir>;
+  /** The tire as it may be now. */
   readonly air: Band<TireAir>;
   /** How fast the likely one changes, psi/s; of the last moment before closing once it is closed. */
   readonly ratePsiPerS: number;
@@ -64,6 +66,8 @@ export interface Learned {
   readonly tailS: number;
   /** Pulses that taught something since the hose is on this tire. */
   readonly pulses: number;
+  /** So long the valve was open in them, ms. */
+  readonly openMs: number;
   /** The reading has moved when the valve opened, so the valve works. */
   readonly moved: boolean;
 }

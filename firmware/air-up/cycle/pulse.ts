@@ -1,4 +1,4 @@
-import { type Band, learn, mapBand, replay, SLICE_S, type Slice } from './band.js';
+import { type Band, evenly, learn, mapBand, replay, SLICE_S, type Slice } from './band.js';
 import {
   breathe,
   changePsiPerS,
@@ -25,7 +25,8 @@ export function openPulse(direction: Direction, air: TireAir, nowMs: number): Pu
     direction,
     openedAtMs: nowMs,
     start: air,
-    air: { slow: air, likely: air, fast: air },
+    sliced: evenly(air),
+    air: evenly(air),
     ratePsiPerS: 0,
     record: [],
     slice: NO_SLICE,
@@ -41,9 +42,16 @@ export function openPulse(direction: Direction, air: TireAir, nowMs: number): Pu
 export function followPulse(pulse: Pulse, point: Point, band: Band<Pace>): Pulse {
   const seconds = (point.atMs - pulse.atMs) / 1000;
   if (seconds <= 0) return pulse;
-  const air = mapBand(pulse.air, (one, side) => breathe(one, point.psi, band[side], seconds));
-  const { likely } = air;
   const thin = thinned(pulse, seconds, point.psi);
+  // As the record has it, and not sample by sample: what is learned from the record then holds for what is followed.
+  const { seconds: latelyS, sum } = thin.slice;
+  const full = thin.record.length > pulse.record.length ? thin.record.at(-1) : undefined;
+  const sliced = full
+    ? mapBand(pulse.sliced, (one, side) => breathe(one, full.hosePsi, band[side], full.seconds))
+    : pulse.sliced;
+  const air =
+    latelyS > 0 ? mapBand(sliced, (one, side) => breathe(one, sum / latelyS, band[side], latelyS)) : sliced;
+  const { likely } = air;
   // One sample alone is noise where the hose is hardly above the tire: the rate follows the means.
   const hosePsi = thin.record.at(-1)?.hosePsi ?? point.psi;
   const ratePsiPerS =
@@ -52,6 +60,7 @@ export function followPulse(pulse: Pulse, point: Point, band: Band<Pace>): Pulse
       : pulse.ratePsiPerS;
   return {
     ...pulse,
+    sliced,
     air,
     ratePsiPerS,
     ...thin,
@@ -74,7 +83,7 @@ function thinned(pulse: Pulse, seconds: number, psi: number): Pick<Pulse, 'recor
 /** Tells the valve to shut. */
 export function closePulse(pulse: Pulse, nowMs: number): Pulse {
   const record = wholeRecord(pulse);
-  return { ...pulse, closedAtMs: nowMs, openSlices: record.length, record, slice: NO_SLICE };
+  return { ...pulse, closedAtMs: nowMs, openSlices: record.length, record, slice: NO_SLICE, sliced: pulse.air };
 }
 
 /** Where the tire will be when all is still, if the valve is told to shut now, psi absolute. */
@@ -102,9 +111,15 @@ export function learnPulse(
     Math.abs(ratePsiPerS) > LEAST_RATE_PSI_PER_S
       ? Math.min(Math.max((endPsi - atClosing.hotPsi) / ratePsiPerS, 0), LONGEST_TAIL_S)
       : learned.tailS;
-  const end = replay(record, pulse.start, band.likely);
+  const end = replay(record, start, band.likely);
   return {
-    learned: { band, tailS, pulses: learned.pulses + 1, moved: learned.moved || pulse.moved },
+    learned: {
+      band,
+      tailS,
+      pulses: learned.pulses + 1,
+      openMs: learned.openMs + (pulse.closedAtMs ?? pulse.openedAtMs) - pulse.openedAtMs,
+      moved: learned.moved || pulse.moved,
+    },
     air: { hotPsi: endPsi, coldPsi: (end.coldPsi * endPsi) / end.hotPsi },
   };
 }

@@ -1,7 +1,7 @@
-import { MOVES_AIR, mostPsi } from './check-job.js';
+import { hottestPsi, MOVES_AIR, mostPsi } from './check-job.js';
 import type { Fault, FaultCode } from './faults.js';
 import { feel, type Gauge, sensorFault } from './gauge.js';
-import type { OutletConfig } from './job.js';
+import type { Limits, OutletConfig } from './job.js';
 import type { OutletState } from './outlet-state.js';
 import { tireOf } from './outlet-step.js';
 import type { Reading } from './reading.js';
@@ -15,6 +15,11 @@ export function feelAll(state: CycleState, reading: Reading): CycleState {
     return sample && config ? { ...outlet, gauge: feel(outlet.gauge, sample, config.sensor) } : outlet;
   });
   return { ...state, outlets };
+}
+
+/** Also from the future, or of no time: then its clock is not ours, and it may be as old as it likes. */
+function isStale(ageMs: number, { staleMs }: Limits): boolean {
+  return !(Math.abs(ageMs) <= staleMs);
 }
 
 /** A bad voltage must be seen so often in a row: one bad conversion is noise, two are a wire. */
@@ -34,7 +39,7 @@ export function faultOfReadings(state: CycleState, reading: Reading, nowMs: numb
     const sample = reading.outlets[index];
     const outlet = state.outlets[index];
     if (!outlet) continue;
-    const mostPsi = mostOfShut(state, outlet, config);
+    const mostPsi = mostOfShut(state, outlet, config, nowMs);
     if (mostPsi !== undefined && isAbove(outlet.gauge, mostPsi)) {
       return found(
         'over-pressure',
@@ -44,7 +49,7 @@ export function faultOfReadings(state: CycleState, reading: Reading, nowMs: numb
     }
     if (outlet.phase.kind === 'idle') continue;
     const ageMs = sample ? nowMs - sample.atMs : runningMs;
-    if (ageMs > job.limits.staleMs)
+    if (isStale(ageMs, job.limits))
       return found('sensor-stale', `the last reading is ${Math.round(ageMs)} ms old`, index);
     if (!sample) continue;
     const code = sensorFault(sample.ratio, config.sensor);
@@ -60,11 +65,16 @@ export function faultOfReadings(state: CycleState, reading: Reading, nowMs: numb
 
 /** A tire that is done may not pass its limit by more than this, psi: as much as a pulse may. */
 const PASSES_PSI = 1;
-/** A hot tire may be found above its maximum, but not so far: then it is the line that is felt, through an open valve. */
-const HOT_SHARE = 1.25;
+/** A hose that was full when everything was shut has drained into its tire by then, ms: facts/tire.md 4.2, with margin. */
+const DRAINED_MS = 2000;
 
 /** The most that may be felt while no valve of an outlet is open, psi; undefined where nothing is promised. */
-function mostOfShut({ job }: CycleState, outlet: OutletState, config: OutletConfig): number | undefined {
+function mostOfShut(
+  { job }: CycleState,
+  outlet: OutletState,
+  config: OutletConfig,
+  nowMs: number,
+): number | undefined {
   const tire = tireOf(outlet, config);
   const wish = tire === undefined ? undefined : job.tires[tire];
   if (!wish || !MOVES_AIR[job.kind]) return undefined;
@@ -72,7 +82,7 @@ function mostOfShut({ job }: CycleState, outlet: OutletState, config: OutletConf
   switch (outlet.phase.kind) {
     case 'hose':
     case 'rest':
-      return HOT_SHARE * most;
+      return nowMs - outlet.phase.sinceMs < DRAINED_MS ? undefined : hottestPsi(wish, job.limits);
     // Nobody looks at these any more while the next ones are filled.
     case 'idle':
     case 'guard':
@@ -98,7 +108,7 @@ function faultOfSupply(
   const { control } = job.pump;
   if (control.kind !== 'software') return undefined;
   const ageMs = supply ? nowMs - supply.atMs : runningMs;
-  if (ageMs > job.limits.staleMs)
+  if (isStale(ageMs, job.limits))
     return found('sensor-stale', `the line's last reading is ${Math.round(ageMs)} ms old`);
   if (!supply) return undefined;
   const { line, relay, changedAtMs, mark } = pump;

@@ -1,0 +1,128 @@
+import test from 'ava';
+import type { Job } from '../../../firmware/air-up/cycle/job.js';
+import { Bench, jobOf, NO_RELAY, plantOf, RELAY } from './rig.js';
+
+/** A person who moves the hose whenever asked, and says `next` where the chuck keeps its pressure. */
+function walked(bench: Bench, says: boolean): string {
+  const tires = bench.job.tires.length;
+  for (let moves = 1; moves <= tires; moves++) {
+    if (!bench.run(200, () => bench.count('move-hose') === moves || bench.ending !== 'running')) break;
+    if (bench.ending !== 'running') break;
+    bench.run(2);
+    bench.plant.attach(0, 'off');
+    bench.run(3);
+    bench.plant.attach(0, moves % tires);
+    bench.run(2);
+    if (says) bench.step({ kind: 'next' });
+  }
+  return bench.finish();
+}
+
+const STARTS: Readonly<Record<'inflate' | 'deflate', readonly number[]>> = {
+  inflate: [20, 22, 18],
+  deflate: [28, 26, 29],
+};
+
+function three(kind: 'inflate' | 'deflate', chuck: 'open' | 'self-sealing'): Bench {
+  const target = kind === 'inflate' ? 26 : 20;
+  const one: Job = jobOf([target, target, target], 'hose', { kind });
+  return new Bench(one, plantOf(STARTS[kind], 'hose', { outlets: [{ at: 0, chuck }] })).start();
+}
+
+for (const kind of ['inflate', 'deflate'] as const) {
+  const target = kind === 'inflate' ? 26 : 20;
+
+  test(`${kind}: one hose over three tires is felt off and on, and the first is looked at once more`, (t) => {
+    const bench = three(kind, 'open');
+    t.is(walked(bench, false), 'done', bench.story());
+    t.is(bench.count('hose-off'), 3);
+    t.is(bench.count('hose-on'), 4);
+    const moves = bench.events.flatMap(({ event }) => (event.kind === 'move-hose' ? [event] : []));
+    t.deepEqual(
+      moves.map(({ tire, again }) => [tire, again]),
+      [
+        [1, false],
+        [2, false],
+        [0, true],
+      ],
+    );
+    for (const { finalPsi = 0 } of bench.state.tires) t.true(Math.abs(finalPsi - target) <= 0.3);
+    t.true(Math.abs(bench.psi(0) - target) < 0.6, 'the first one had time to settle');
+  });
+
+  test(`${kind}: a chuck that keeps its pressure needs the word "next", and no valve is suspected for it`, (t) => {
+    const bench = three(kind, 'self-sealing');
+    t.is(walked(bench, true), 'done', bench.story());
+    t.is(bench.count('hose-off'), 0);
+    for (const { finalPsi = 0 } of bench.state.tires) t.true(Math.abs(finalPsi - target) <= 0.3);
+  });
+}
+
+test('without the word "next" nothing is opened on another tire', (t) => {
+  const bench = three('inflate', 'self-sealing');
+  bench.run(60, () => bench.count('move-hose') === 1);
+  const opened = bench.count('opened');
+  bench.plant.attach(0, 'off');
+  bench.run(3);
+  bench.plant.attach(0, 1);
+  bench.run(30);
+  t.is(bench.count('opened'), opened);
+  t.is(bench.phase().kind, 'hose');
+});
+
+test('a job that starts with the hose in the air waits for a tire', (t) => {
+  const bench = new Bench(jobOf([26], 'hose'), plantOf([20], 'hose', { outlets: [{ at: 'off' }] })).start();
+  bench.run(20);
+  t.is(bench.phase().kind, 'hose');
+  t.is(bench.count('opened'), 0);
+  bench.plant.attach(0, 0);
+  t.is(bench.finish(), 'done');
+});
+
+test('a person is waited for only so long', (t) => {
+  const one = jobOf([26], 'hose', { limits: { hoseWaitMs: 20_000 } });
+  const bench = new Bench(one, plantOf([20], 'hose', { outlets: [{ at: 'off' }] })).start();
+  t.is(bench.finish(), 'hose-off');
+  t.true(Math.abs(bench.nowMs - 20_000) < 100);
+});
+
+test('a person at the hose costs the tire none of its time', (t) => {
+  const one = jobOf([26, 26], 'hose', { limits: { maxTireMs: 40_000 } });
+  const bench = new Bench(one, plantOf([20, 20])).start();
+  bench.run(60, () => bench.count('move-hose') === 1);
+  bench.plant.attach(0, 'off');
+  bench.run(300);
+  bench.plant.attach(0, 1);
+  t.true(
+    bench.run(60, () => bench.count('move-hose') === 2),
+    bench.story(),
+  );
+});
+
+test('a chuck that is pressed on and slips off again opens nothing', (t) => {
+  const bench = new Bench(jobOf([26], 'hose'), plantOf([20], 'hose', { outlets: [{ at: 'off' }] })).start();
+  for (let i = 0; i < 8; i++) {
+    bench.plant.attach(0, 0);
+    bench.run(0.3);
+    bench.plant.attach(0, 'off');
+    bench.run(0.7);
+  }
+  t.is(bench.count('opened'), 0);
+});
+
+test('a fill valve that opens while the hose is carried is noticed before the tire has gained two psi', (t) => {
+  for (const pump of [RELAY, NO_RELAY]) {
+    for (const tankL of [0, 7.57]) {
+      const bench = new Bench(
+        jobOf([26, 26], 'hose', { pump }),
+        plantOf([20, 20], 'hose', { tankL }),
+      ).start();
+      bench.run(60, () => bench.count('move-hose') === 1);
+      bench.run(2);
+      const before = bench.psi();
+      bench.break({ kind: 'fill-stuck', outlet: 0, at: 'open' });
+      t.regex(bench.finish(), /over-pressure|fill-stuck-open/);
+      t.true(bench.psi() < before + 2, `${bench.psi()} ${before}`);
+    }
+  }
+});

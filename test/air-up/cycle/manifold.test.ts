@@ -1,0 +1,76 @@
+import test from 'ava';
+import { Bench, jobOf, NO_RELAY, plantOf, RELAY } from './rig.js';
+
+const FOUR = [26, 26, 26, 26];
+const four = () => new Bench(jobOf(FOUR, 'manifold'), plantOf([18, 20, 19, 21], 'manifold')).start();
+
+test('four tires on a manifold: all done, and only one fill valve is ever open', (t) => {
+  const bench = four(); // that only one fills is held against every step
+  t.is(bench.finish(), 'done');
+  for (const { finalPsi = 0, outcome } of bench.state.tires) {
+    t.is(outcome, 'done');
+    t.true(Math.abs(finalPsi - 26) <= 0.3);
+  }
+  t.is(bench.count('move-hose'), 0);
+});
+
+test('the pump does not idle while one tire settles: another one fills', (t) => {
+  const bench = four();
+  let [idle, all] = [0, 0];
+  const waits = (): boolean => bench.state.outlets.some(({ phase }) => phase.kind === 'ready');
+  while (bench.ending === 'running') {
+    bench.step();
+    all++;
+    if (waits() && !bench.outputs.outlets.some(({ fill }) => fill)) idle++;
+  }
+  t.true(idle / all < 0.05, `${idle} of ${all} steps`);
+});
+
+test('four tires on a manifold take less time than one after another', (t) => {
+  const together = four();
+  together.finish();
+  let alone = 0;
+  for (const startPsi of [18, 20, 19, 21]) {
+    const one = new Bench(jobOf([26], 'hose'), plantOf([startPsi])).start();
+    one.finish();
+    alone += one.nowMs;
+  }
+  t.true(together.nowMs < 0.7 * alone, `${together.nowMs} ${alone}`);
+});
+
+test('all may let air out at once, for that needs no pump', (t) => {
+  const bench = new Bench(
+    jobOf([20, 20, 20], 'manifold', { kind: 'deflate' }),
+    plantOf([26, 26, 26], 'manifold'),
+  ).start();
+  t.true(bench.run(5, () => bench.outputs.outlets.every(({ vent }) => vent)));
+  t.is(bench.finish(), 'done');
+});
+
+test('one that is broken stops all of them', (t) => {
+  const bench = four();
+  bench.run(3);
+  bench.break({ kind: 'sensor-fails', sensor: 2, how: 'open' });
+  t.is(bench.finish(), 'sensor-open');
+  t.like(bench.state.stage, { fault: { outlet: 2 } });
+});
+
+test('a tire that is done is still watched while the others are filled', (t) => {
+  for (const pump of [RELAY, NO_RELAY]) {
+    const bench = new Bench(jobOf([26, 30], 'manifold', { pump }), plantOf([25, 12], 'manifold')).start();
+    t.true(bench.run(60, () => bench.phase(0).kind === 'idle'));
+    t.is(bench.ending, 'running');
+    const before = bench.psi(0);
+    bench.break({ kind: 'fill-stuck', outlet: 0, at: 'open' });
+    t.is(bench.finish(), 'over-pressure');
+    t.true(bench.psi(0) < before + 1);
+  }
+});
+
+test('of two that wait, the one that has waited longer fills first', (t) => {
+  const bench = four();
+  const order: number[] = [];
+  bench.run(12);
+  for (const { event } of bench.events) if (event.kind === 'opened') order.push(event.outlet);
+  t.deepEqual(order.slice(0, 4), [0, 1, 2, 3]);
+});

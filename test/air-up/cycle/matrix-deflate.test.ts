@@ -1,0 +1,13 @@
+import test from 'ava';
+import { BREAKS, type Break, BUILDS, MOMENTS, playCell, titleOf, wantedEnd } from './matrix.js';
+import { DEFLATE } from './matrix-table.js';
+
+for (const what of Object.keys(BREAKS) as Break[]) {
+  test(titleOf('deflate', what), (t) => {
+    for (const build of BUILDS) {
+      for (const moment of MOMENTS) {
+        playCell(t, 'deflate', what, build, moment, wantedEnd(DEFLATE[what], build, moment));
+      }
+    }
+  });
+}

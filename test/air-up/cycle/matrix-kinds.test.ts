@@ -1,0 +1,45 @@
+import test from 'ava';
+import type { PlantFault } from '../../../firmware/air-up/plant/faults.js';
+import { BREAKS, type Break } from './matrix.js';
+import { Bench, job, plantOf } from './rig.js';
+
+test('the matrix has every kind of fault that the plant can have', (t) => {
+  const kinds: Readonly<Record<PlantFault['kind'], true>> = {
+    'pump-weak': true,
+    'pump-dead': true,
+    'check-valve-worn': true,
+    'switch-stuck': true,
+    'battery-low': true,
+    'line-leak': true,
+    'hose-leak': true,
+    'hose-off': true,
+    'core-shut': true,
+    'fill-stuck': true,
+    'vent-stuck': true,
+    'tire-leak': true,
+    'sensor-fails': true,
+  };
+  const broken = new Set<string>(Object.values(BREAKS).map(({ kind }) => kind));
+  t.deepEqual([...broken].sort(), Object.keys(kinds).sort());
+});
+
+test('after any fault: mended, cleared and started again, the job goes on and ends right', (t) => {
+  for (const what of Object.keys(BREAKS) as Break[]) {
+    for (const [kind, from, to] of [
+      ['inflate', 20, 26],
+      ['deflate', 26, 20],
+    ] as const) {
+      const limits = { hoseWaitMs: 5000, batteryDelayMs: 1000, batteryPatienceMs: 2000 };
+      const bench = new Bench(job(to, { kind, limits }), plantOf([from])).start();
+      bench.run(2.5);
+      bench.break(BREAKS[what]);
+      bench.finish();
+      bench.break();
+      if (bench.ending === 'done') continue;
+      bench.run(2);
+      bench.step({ kind: 'clear' }, { kind: 'start' });
+      t.is(bench.finish(), 'done', `${kind}, ${what}: ${bench.story()}`);
+      t.true(Math.abs(bench.psi() - to) < 1.2, `${kind}, ${what}: ${bench.psi()}`);
+    }
+  }
+});

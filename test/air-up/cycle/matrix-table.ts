@@ -1,0 +1,77 @@
+import type { Table } from './matrix.js';
+
+const ALL_DONE = { all: 'done done done done done' };
+const SENSOR_DEAD = (code: string) => ({ all: `${code} ${code} ${code} ${code} ${code}` });
+const HOSE_OFF = { all: 'hose-off hose-off hose-off hose-off hose-off' };
+/** Air that goes out through a hole in the tire looks like air that goes out through the vent valve. */
+const LOST = 'leak|vent-stuck-open';
+/** Air that does not reach the tire, or a valve that brings it without end: the hose is too high. */
+const TOO_HIGH = 'over-pressure|rise-too-fast';
+
+/** A tire that gains air while air is let out, or a hose that is too high. */
+const FILLS = 'fill-stuck-open|over-pressure';
+
+/** How an inflation ends. The columns: at rest, first pulse, main pulse, settling after it, guard. */
+export const INFLATE: Table = {
+  'pump weak': ALL_DONE,
+  // What a tank holds is enough for this tire.
+  'pump dead': { dry: 'no-rise no-rise no-rise done done', tank: ALL_DONE.all },
+  'check valve worn': ALL_DONE,
+  'switch welded': ALL_DONE,
+  'switch open': { dry: 'no-rise no-rise no-rise done done', tank: ALL_DONE.all },
+  'battery low': {
+    dry: 'battery-low battery-low battery-low done done',
+    tank: 'battery-low battery-low done done done',
+  },
+  'line leaks': ALL_DONE,
+  'line cut': {
+    dry: 'too-many-cycles too-many-cycles too-many-cycles done done',
+    tank: 'too-many-cycles too-many-cycles done done done',
+  },
+  // So small that it can't be told from cooling air in the few seconds that a tire is watched.
+  'hose leaks': ALL_DONE,
+  'hose cut': HOSE_OFF,
+  'hose off': HOSE_OFF,
+  'core shut': { all: `rise-too-fast rise-too-fast rise-too-fast ${TOO_HIGH} done` },
+  'fill stuck open': { all: `over-pressure ${TOO_HIGH} over-pressure over-pressure over-pressure` },
+  'fill stuck shut': { all: 'fill-stuck-shut no-rise no-rise done done' },
+  'vent stuck open': { all: 'no-rise|leak leak leak leak leak' },
+  'vent stuck shut': ALL_DONE,
+  'nail in the tire': ALL_DONE,
+  'tire cut': { all: `${LOST} leak leak leak leak` },
+  // At rest a frozen number can't be told from a still tire.
+  'sensor frozen': { all: 'sensor-frozen sensor-frozen sensor-frozen sensor-frozen done' },
+  'sensor open': SENSOR_DEAD('sensor-open'),
+  'sensor short': SENSOR_DEAD('sensor-short'),
+  'sensor out of range': SENSOR_DEAD('sensor-out-of-range'),
+};
+
+/** How a deflation ends. */
+export const DEFLATE: Table = {
+  'pump weak': ALL_DONE,
+  'pump dead': ALL_DONE,
+  'check valve worn': ALL_DONE,
+  'switch welded': ALL_DONE,
+  'switch open': ALL_DONE,
+  'battery low': { all: 'battery-low battery-low battery-low done done' },
+  'line leaks': ALL_DONE,
+  'line cut': ALL_DONE,
+  'hose leaks': ALL_DONE,
+  'hose cut': HOSE_OFF,
+  'hose off': HOSE_OFF,
+  'core shut': { all: 'hose-off hose-off hose-off vent-stuck-open done' },
+  'fill stuck open': {
+    all: `over-pressure ${FILLS} ${FILLS} ${FILLS} over-pressure`,
+    // The relay is off while air is let out, and what is in a line alone is soon let out too.
+    'dry relay': 'done done done done over-pressure',
+  },
+  'fill stuck shut': ALL_DONE,
+  'vent stuck open': { all: 'leak vent-stuck-open vent-stuck-open vent-stuck-open vent-stuck-open' },
+  'vent stuck shut': { all: 'vent-stuck-shut vent-stuck-shut vent-stuck-shut vent-stuck-shut done' },
+  'nail in the tire': ALL_DONE,
+  'tire cut': { all: `${LOST} ${LOST} ${LOST} vent-stuck-open vent-stuck-open` },
+  'sensor frozen': { all: 'sensor-frozen sensor-frozen sensor-frozen sensor-frozen done' },
+  'sensor open': SENSOR_DEAD('sensor-open'),
+  'sensor short': SENSOR_DEAD('sensor-short'),
+  'sensor out of range': SENSOR_DEAD('sensor-out-of-range'),
+};

@@ -1,0 +1,60 @@
+import { readdir, readFile } from 'node:fs/promises';
+import test from 'ava';
+import { FAULTS, type FaultCode } from '../../firmware/air-up/cycle/faults.js';
+import { BEYOND, HAZARDS, hazardTables, withHazards } from '../../firmware/air-up/hazards.js';
+import { BREAKS, type Break, titleOf } from './cycle/matrix.js';
+
+/** The top folder: this file runs as dist/test/air-up/hazards.test.js. */
+const TOP = new URL('../../../', import.meta.url);
+
+/** Titles of the cycle's tests as they stand in the sources, and those that the matrix makes. */
+async function titles(): Promise<ReadonlySet<string>> {
+  const folder = new URL('test/air-up/cycle/', TOP);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.test.ts'));
+  const sources = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
+  const found = new Set<string>();
+  for (const source of sources) {
+    for (const [, , title = ''] of source.matchAll(/\btest\(\s*(['"`])(.*?)\1,/g)) found.add(title);
+  }
+  for (const kind of ['emergency-stop', 'link-lost']) {
+    const made = '$' + '{kind}: everything is shut in the same step, and stays so until it is cleared';
+    if (found.has(made)) found.add(made.replace('$' + '{kind}', kind));
+  }
+  for (const what of Object.keys(BREAKS) as Break[]) {
+    found.add(titleOf('inflate', what));
+    found.add(titleOf('deflate', what));
+  }
+  return found;
+}
+
+test('every fault that the cycle can have stands in the table of hazards', (t) => {
+  const covered = new Set<FaultCode>(HAZARDS.flatMap(({ faults }) => faults));
+  t.deepEqual([...covered].sort(), (Object.keys(FAULTS) as FaultCode[]).sort());
+});
+
+test('every test that the table of hazards names is there', async (t) => {
+  const there = await titles();
+  for (const hazard of HAZARDS) t.true(there.has(hazard.test), hazard.test);
+});
+
+test('no hazard is told twice, and none breaks its table', (t) => {
+  const told = [...HAZARDS, ...BEYOND].map(({ hazard }) => hazard);
+  t.is(new Set(told).size, told.length);
+  for (const line of hazardTables().split('\n')) {
+    if (!line.startsWith('| ')) continue;
+    t.true(line.length < 250, `too long to read: ${line}`);
+    t.regex(line, /^\|( [^|]+ \|){3,4}$/);
+  }
+});
+
+test('firmware/README.md shows the hazards as they are: else run "npm run hazards"', async (t) => {
+  const page = await readFile(new URL('firmware/README.md', TOP), 'utf8');
+  t.is(page, withHazards(page));
+});
+
+test('a page without a place for the hazards is refused', (t) => {
+  t.throws(() => withHazards('# nothing'), { instanceOf: RangeError });
+  const page = 'a\n<!-- hazards -->\nof yesterday\n<!-- /hazards -->\nz';
+  t.is(withHazards(withHazards(page)), withHazards(page));
+  t.false(withHazards(page).includes('yesterday'));
+});
