@@ -83,7 +83,14 @@ function thinned(pulse: Pulse, seconds: number, psi: number): Pick<Pulse, 'recor
 /** Tells the valve to shut. */
 export function closePulse(pulse: Pulse, nowMs: number): Pulse {
   const record = wholeRecord(pulse);
-  return { ...pulse, closedAtMs: nowMs, openSlices: record.length, record, slice: NO_SLICE, sliced: pulse.air };
+  return {
+    ...pulse,
+    closedAtMs: nowMs,
+    openSlices: record.length,
+    record,
+    slice: NO_SLICE,
+    sliced: pulse.air,
+  };
 }
 
 /** Where the tire will be when all is still, if the valve is told to shut now, psi absolute. */

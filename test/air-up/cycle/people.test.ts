@@ -102,7 +102,9 @@ test('tires that were done before a fault are not touched again', (t) => {
   bench.step({ kind: 'emergency-stop' });
   bench.step({ kind: 'clear' });
   bench.step({ kind: 'start' });
+  t.is(bench.phase(0).kind, 'idle');
   t.is(bench.finish(), 'done');
+  t.is(bench.count('tire-done'), 2);
   t.true(bench.events.every(({ event }) => event.kind !== 'opened' || event.outlet === 1));
 });
 

@@ -19,6 +19,8 @@ export function brokenPromise(
   const open = outlets.filter(({ fill, vent }) => fill || vent);
   if (outlets.length !== job.outlets.length) return 'an outlet has no outputs';
   if (stage.kind !== 'running' && (pump || open.length > 0)) return `an output is on while ${stage.kind}`;
+  if (stage.kind !== 'running' && state.pump.relay)
+    return `the relay is thought to be on while ${stage.kind}`;
   if (outlets.some(({ fill, vent }) => fill && vent)) return 'an outlet fills and vents';
   if (outlets.filter(({ fill }) => fill).length > 1) return 'two outlets fill';
   if (outlets.some(({ vent }, at) => vent && !job.outlets[at]?.hasVent))
