@@ -49,7 +49,7 @@ const MEANT_TO_FAIL: readonly (readonly [part: RegExp, code: number])[] = [
   [/sim:nothing/, 2],
   [/fault=wrong-baud/, 6],
   [/fault=refuses-kiss/, 5],
-  [/--faults hose-off/, 7],
+  [/(--faults |break=)hose-off/, 7],
 ];
 
 const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> })
