@@ -1,4 +1,4 @@
-// The arrows of the architecture: cli -> {hc06, kenwood, packet} -> link -> {error, clock, nearest}.
+// The arrows of the architecture: cli -> {hc06, kenwood, packet, air-up} -> link -> {error, clock, nearest}.
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -39,6 +39,25 @@ module.exports = {
       severity: 'error',
       from: { path: '^firmware/air-up/plant/' },
       to: { path: '^(host|firmware)/', pathNot: '^firmware/(air-up/plant/|units\\.ts$)' },
+    },
+    {
+      name: 'cycle-stands-alone',
+      comment: 'pure control: no clock, no board, no console',
+      severity: 'error',
+      from: { path: '^firmware/air-up/cycle/' },
+      to: { pathNot: '^firmware/(air-up/cycle/|units\\.ts$)' },
+    },
+    {
+      name: 'air-up-uses-link',
+      severity: 'error',
+      from: { path: '^firmware/' },
+      to: { path: '^host/', pathNot: '^host/(link/|[a-z]+\\.ts$)' },
+    },
+    {
+      name: 'host-devices-know-no-firmware',
+      severity: 'error',
+      from: { path: '^host/', pathNot: '^host/cli/' },
+      to: { path: '^firmware/' },
     },
     {
       name: 'ground-imports-nothing-of-ours',
