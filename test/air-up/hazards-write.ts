@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { withHazards } from '../../firmware/air-up/hazards.js';
+import { withHazards } from '../../firmware/air-up/hazards-page.js';
 
 /** `npm run hazards`, in the top folder: writes the tables of the hazards into the page that shows them. */
 const PAGE = 'firmware/README.md';

@@ -99,6 +99,8 @@ export interface Lesson {
   readonly endPsi: number;
   /** How wrong the difference of the readings before and after may be, psi. */
   readonly errorPsi: number;
+  /** How much more the tire may have gained than was read, for reasons that noise does not show, psi; 0 unless given. */
+  readonly doubtPsi?: number;
 }
 
 /** A pulse that has moved the tire by less than so many errors of reading only narrows what is known. */
@@ -109,11 +111,11 @@ const CLEAR_ERRORS = 3;
  * to two that are as wrong as a reading may be.
  */
 export function learn(known: Band<Pace>, lesson: Lesson): Band<Pace> {
-  const { direction, record, start, endPsi, errorPsi } = lesson;
+  const { direction, record, start, endPsi, errorPsi, doubtPsi = 0 } = lesson;
   const movedPsi = direction === 'fill' ? endPsi - start.hotPsi : start.hotPsi - endPsi;
   if (movedPsi < 0) return known; // that can't be: whatever it was, it teaches nothing
-  const error = direction === 'fill' ? errorPsi : -errorPsi;
-  const errors: Band<number> = { slow: -error, likely: 0, fast: error };
+  const sign = direction === 'fill' ? 1 : -1;
+  const errors: Band<number> = { slow: -sign * errorPsi, likely: 0, fast: sign * (errorPsi + doubtPsi) };
   const taught = mapBand(known, (pace, side) =>
     fittedPace(record, start, endPsi + errors[side], pace, direction),
   );

@@ -17,6 +17,11 @@ export const MARK_PSI = 0.2;
 /** The tail is not learned from less flow, psi/s. */
 const LEAST_RATE_PSI_PER_S = 0.05;
 const LONGEST_TAIL_S = 2;
+/**
+ * The first pulse moves a tire by a psi or two, and the rest of the way follows from that: a chuck that leaked before it
+ * sat, or a sensor that moved, must not make a slow tire of a fast one. The second pulse is longer and tells better.
+ */
+const FIRST_DOUBT_PSI = 0.5;
 const NO_SLICE = { seconds: 0, sum: 0 };
 
 /** Opens. Pressures are absolute. */
@@ -108,7 +113,14 @@ export function learnPulse(
 ): { learned: Learned; air: TireAir } {
   const record = wholeRecord(pulse);
   const { direction, start } = pulse;
-  const band = learn(learned.band, { direction, record, start, endPsi, errorPsi });
+  const band = learn(learned.band, {
+    direction,
+    record,
+    start,
+    endPsi,
+    errorPsi,
+    doubtPsi: learned.pulses === 0 ? FIRST_DOUBT_PSI : 0,
+  });
   const atClosing = replay(record.slice(0, pulse.openSlices), pulse.start, band.likely);
   const last = record[pulse.openSlices - 1];
   const ratePsiPerS = last

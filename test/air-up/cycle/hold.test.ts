@@ -40,8 +40,25 @@ test('hold: a slow leak is topped up, a fast one shows by too many top-ups', (t)
 test('hold: a hose that comes off ends it', (t) => {
   const bench = new Bench(job(26, { kind: 'hold' }), plantOf([24])).start();
   bench.run(30);
+  const opened = bench.count('opened');
   bench.break({ kind: 'hose-off', outlet: 0 });
   t.is(bench.finish(), 'hose-off');
+  t.is(bench.count('opened'), opened);
+});
+
+test('hold: a fill valve whose seat leaks a little shows within a minute or two', (t) => {
+  const bench = new Bench(job(26, { kind: 'hold' }), plantOf([25.9])).start();
+  bench.run(5);
+  const fromMs = bench.nowMs;
+  bench.spoil = ({ outlets, ...reading }, nowMs) => {
+    const gained = (0.8 * (nowMs - fromMs)) / 60_000;
+    return {
+      ...reading,
+      outlets: outlets.map((one) => one && { ...one, ratio: one.ratio + (gained * 0.8) / 150 }),
+    };
+  };
+  t.is(bench.finish(), 'fill-stuck-open');
+  t.true(bench.nowMs - fromMs < 120_000, `${bench.nowMs - fromMs}`);
 });
 
 test('hold: a fill valve that does not shut any more is noticed within a psi', (t) => {

@@ -126,3 +126,31 @@ test('a fill valve that opens while the hose is carried is noticed before the ti
     }
   }
 });
+
+test('a line that is felt through an open valve is not taken for a tire, and nothing is opened', (t) => {
+  for (const kind of ['inflate', 'deflate'] as const) {
+    const faults = [{ kind: 'fill-stuck', outlet: 0, at: 'open' }] as const;
+    const bench = new Bench(
+      jobOf([20], 'hose', { kind }),
+      plantOf([26], 'hose', { tankL: 20, faults }),
+    ).start();
+    t.is(bench.finish(), 'over-pressure');
+    t.true(bench.nowMs < 1500, `${bench.nowMs}`);
+    t.is(bench.count('opened'), 0);
+  }
+});
+
+test('a fill valve whose seat leaks a little shows while a person is waited for', (t) => {
+  const bench = new Bench(jobOf([26, 26], 'hose'), plantOf([25.9, 20])).start();
+  bench.run(10, () => bench.count('move-hose') === 1);
+  const fromMs = bench.nowMs;
+  bench.spoil = ({ outlets, ...reading }, nowMs) => {
+    const gained = (0.8 * (nowMs - fromMs)) / 60_000;
+    return {
+      ...reading,
+      outlets: outlets.map((one) => one && { ...one, ratio: one.ratio + (gained * 0.8) / 150 }),
+    };
+  };
+  t.is(bench.finish(), 'fill-stuck-open');
+  t.true(bench.nowMs - fromMs < 60_000, `${bench.nowMs - fromMs}`);
+});

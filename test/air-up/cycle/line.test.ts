@@ -60,6 +60,20 @@ test('a frozen sensor at the line is noticed in two seconds when nobody draws ai
   t.true(bench.nowMs - fromMs < 2100, `${bench.nowMs - fromMs}`);
 });
 
+test('and in ten while a tire draws it', (t) => {
+  const tires = [{ name: 'FL', cavity: { volumeL: 96, wallM2: 2 }, startPsi: 10 }];
+  const bench = switched(
+    { tires, tankL: 20 },
+    { tires: [{ name: 'FL', targetPsi: 34, maxPsi: 40 }] },
+  ).start();
+  const draws = (): boolean => bench.phase().kind === 'open' && bench.outputs.pump;
+  t.true(bench.run(60, () => draws() && (bench.state.outlets[0]?.fill.openMs ?? 0) > 2000));
+  bench.break({ kind: 'sensor-fails', sensor: 'supply', how: 'frozen' });
+  const fromMs = bench.nowMs;
+  t.is(bench.finish(), 'sensor-frozen', bench.story());
+  t.true(bench.nowMs - fromMs > 9000 && bench.nowMs - fromMs < 11_000, `${bench.nowMs - fromMs}`);
+});
+
 test('a line that does not rise with the pump on and all valves shut: nothing is pumped', (t) => {
   for (const fault of [
     { kind: 'pump-dead' },

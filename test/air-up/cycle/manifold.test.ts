@@ -1,5 +1,5 @@
 import test from 'ava';
-import { Bench, jobOf, NO_RELAY, plantOf, RELAY } from './rig.js';
+import { AROUND, Bench, jobOf, NO_RELAY, plantOf, RELAY } from './rig.js';
 
 const FOUR = [26, 26, 26, 26];
 const four = () => new Bench(jobOf(FOUR, 'manifold'), plantOf([18, 20, 19, 21], 'manifold')).start();
@@ -73,4 +73,31 @@ test('of two that wait, the one that has waited longer fills first', (t) => {
   bench.run(12);
   for (const { event } of bench.events) if (event.kind === 'opened') order.push(event.outlet);
   t.deepEqual(order.slice(0, 4), [0, 1, 2, 3]);
+});
+
+test('one that waits for its turn is watched, and is not opened when its hose came off meanwhile', (t) => {
+  const bench = new Bench(jobOf([34, 34], 'manifold'), plantOf([10, 10], 'manifold')).start();
+  const waits = (): boolean => bench.phase(1).kind === 'ready' && bench.phase(0).kind === 'open';
+  t.true(bench.run(60, () => waits() && (bench.state.outlets[0]?.fill.pulses ?? 0) > 0));
+  bench.run(1);
+  const opened = bench.count('opened');
+  bench.break({ kind: 'hose-off', outlet: 1 });
+  t.is(bench.finish(), 'hose-off');
+  t.is(bench.count('opened'), opened);
+});
+
+test('one that has waited is read anew before it is opened', (t) => {
+  const bench = new Bench(jobOf([34, 34], 'manifold'), plantOf([10, 20], 'manifold')).start();
+  bench.spoil = ({ outlets, ...reading }, nowMs) => {
+    const fallen = 0.6 * Math.min(Math.max(nowMs - 500, 0) / 500, 1);
+    const [first, second] = outlets;
+    return {
+      ...reading,
+      outlets: [first, second && { ...second, ratio: second.ratio - (fallen * 0.8) / 150 }],
+    };
+  };
+  t.true(bench.run(20, () => bench.phase(1).kind === 'open'));
+  const phase = bench.phase(1);
+  const startPsi = phase.kind === 'open' ? phase.pulse.start.hotPsi - AROUND : 0;
+  t.true(Math.abs(startPsi - 19.4) < 0.25, `${startPsi}`);
 });

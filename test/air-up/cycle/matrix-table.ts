@@ -5,40 +5,42 @@ const SENSOR_DEAD = (code: string) => ({ all: `${code} ${code} ${code} ${code} $
 const HOSE_OFF = { all: 'hose-off hose-off hose-off hose-off hose-off' };
 /** Air that goes out through a hole in the tire looks like air that goes out through the vent valve. */
 const LOST = 'leak|vent-stuck-open';
+/** The second pulse may have been enough; where a third is needed the fault is found. */
+const ENOUGH = 'done';
 /** Air that does not reach the tire, or a valve that brings it without end: the hose is too high. */
 const TOO_HIGH = 'over-pressure|rise-too-fast';
 
-/** A tire that gains air while air is let out, or a hose that is too high. */
-const FILLS = 'fill-stuck-open|over-pressure';
+/** The same valve, seen by what it does to the tire. */
+const FILLS = `${TOO_HIGH}|fill-stuck-open`;
 
 /** How an inflation ends. The columns: at rest, first pulse, main pulse, settling after it, guard. */
 export const INFLATE: Table = {
   'pump weak': ALL_DONE,
   // What a tank holds is enough for this tire.
-  'pump dead': { dry: 'no-rise no-rise no-rise done done', tank: ALL_DONE.all },
+  'pump dead': { dry: `no-rise no-rise no-rise ${ENOUGH}|no-rise done`, tank: ALL_DONE.all },
   'check valve worn': ALL_DONE,
   'switch welded': ALL_DONE,
-  'switch open': { dry: 'no-rise no-rise no-rise done done', tank: ALL_DONE.all },
+  'switch open': { dry: `no-rise no-rise no-rise ${ENOUGH}|no-rise done`, tank: ALL_DONE.all },
   'battery low': {
-    dry: 'battery-low battery-low battery-low done done',
-    tank: 'battery-low battery-low done done done',
+    dry: `battery-low battery-low battery-low ${ENOUGH}|battery-low done`,
+    tank: `battery-low battery-low ${ENOUGH}|battery-low ${ENOUGH}|battery-low done`,
   },
   'line leaks': ALL_DONE,
   'line cut': {
-    dry: 'too-many-cycles too-many-cycles too-many-cycles done done',
-    tank: 'too-many-cycles too-many-cycles done done done',
+    dry: `too-many-cycles too-many-cycles too-many-cycles ${ENOUGH}|too-many-cycles done`,
+    tank: `too-many-cycles too-many-cycles ${ENOUGH}|too-many-cycles ${ENOUGH}|too-many-cycles done`,
   },
   // So small that it can't be told from cooling air in the few seconds that a tire is watched.
   'hose leaks': ALL_DONE,
   'hose cut': HOSE_OFF,
   'hose off': HOSE_OFF,
   'core shut': { all: `rise-too-fast rise-too-fast rise-too-fast ${TOO_HIGH} done` },
-  'fill stuck open': { all: `over-pressure ${TOO_HIGH} over-pressure over-pressure over-pressure` },
-  'fill stuck shut': { all: 'fill-stuck-shut no-rise no-rise done done' },
-  'vent stuck open': { all: 'no-rise|leak leak leak leak leak' },
+  'fill stuck open': { all: `over-pressure ${TOO_HIGH} ${TOO_HIGH} ${TOO_HIGH} over-pressure` },
+  'fill stuck shut': { all: `fill-stuck-shut no-rise no-rise ${ENOUGH}|no-rise done` },
+  'vent stuck open': { all: `no-rise|leak leak leak ${LOST} ${LOST}` },
   'vent stuck shut': ALL_DONE,
   'nail in the tire': ALL_DONE,
-  'tire cut': { all: `${LOST} leak leak leak leak` },
+  'tire cut': { all: `${LOST} leak leak ${LOST} ${LOST}` },
   // At rest a frozen number can't be told from a still tire.
   'sensor frozen': { all: 'sensor-frozen sensor-frozen sensor-frozen sensor-frozen done' },
   'sensor open': SENSOR_DEAD('sensor-open'),
@@ -53,7 +55,7 @@ export const DEFLATE: Table = {
   'check valve worn': ALL_DONE,
   'switch welded': ALL_DONE,
   'switch open': ALL_DONE,
-  'battery low': { all: 'battery-low battery-low battery-low done done' },
+  'battery low': { all: `battery-low battery-low battery-low ${ENOUGH}|battery-low done` },
   'line leaks': ALL_DONE,
   'line cut': ALL_DONE,
   'hose leaks': ALL_DONE,
@@ -69,7 +71,7 @@ export const DEFLATE: Table = {
   'vent stuck open': { all: 'leak vent-stuck-open vent-stuck-open vent-stuck-open vent-stuck-open' },
   'vent stuck shut': { all: 'vent-stuck-shut vent-stuck-shut vent-stuck-shut vent-stuck-shut done' },
   'nail in the tire': ALL_DONE,
-  'tire cut': { all: `${LOST} ${LOST} ${LOST} vent-stuck-open vent-stuck-open` },
+  'tire cut': { all: `${LOST} ${LOST} ${LOST} ${LOST} ${LOST}` },
   'sensor frozen': { all: 'sensor-frozen sensor-frozen sensor-frozen sensor-frozen done' },
   'sensor open': SENSOR_DEAD('sensor-open'),
   'sensor short': SENSOR_DEAD('sensor-short'),

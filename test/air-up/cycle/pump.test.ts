@@ -116,7 +116,7 @@ test('duty: from cold it rests a little before the longest run of its plate', (t
 
 test('duty: a rest takes as long as was said, and ends when it is half cold', (t) => {
   const hand = new Hand({ ...RELAY, duty: SMALL });
-  while (!hand.pump.resting) hand.go(100, undefined, {}, true);
+  while (!hand.pump.resting && hand.nowMs < 3_600_000) hand.go(100, undefined, {}, true);
   const saidMs = restMs(hand.config, hand.pump.heat, undefined);
   const fromMs = hand.nowMs;
   while (hand.pump.resting && hand.nowMs < 3_600_000) hand.go(100, undefined, {}, true);
@@ -128,7 +128,7 @@ test('duty: a rest takes as long as was said, and ends when it is half cold', (t
 test('duty: it goes on earlier when what is needed fits, and is not hot again before that', (t) => {
   const rest = (neededMs: number | undefined): { ms: number; hand: Hand } => {
     const hand = new Hand({ ...RELAY, duty: SMALL });
-    while (!hand.pump.resting) hand.go(100, undefined, { neededMs }, true);
+    while (!hand.pump.resting && hand.nowMs < 3_600_000) hand.go(100, undefined, { neededMs }, true);
     const fromMs = hand.nowMs;
     while (hand.pump.resting && hand.nowMs < 3_600_000) hand.go(100, undefined, { neededMs }, true);
     return { ms: hand.nowMs - fromMs, hand };
