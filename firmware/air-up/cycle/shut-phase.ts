@@ -67,11 +67,14 @@ export function stepGuard(
   context: OutletContext,
 ): OutletStep {
   const { outlet, wrong } = watchShut(before, context, 'guard');
-  if (wrong) {
+  // Whoever heard that it is done takes the hose off: it falls, and then it is empty.
+  if (wrong?.code === 'hose-off') return go(outlet, tire, { kind: 'idle' });
+  const isOver = context.nowMs - phase.sinceMs >= GUARD_MS;
+  if (wrong && (isOver || wrong.code === 'fill-stuck-open')) {
     const { outcome: _, ...undone } = tire;
     return broken(outlet, undone, wrong.code, wrong.because);
   }
-  return context.nowMs - phase.sinceMs >= GUARD_MS ? go(outlet, tire, { kind: 'idle' }) : stay(outlet, tire);
+  return isOver ? go(outlet, tire, { kind: 'idle' }) : stay(outlet, tire);
 }
 
 /** The sun warms a tire in hours; a valve that does not shut fills it in minutes. */

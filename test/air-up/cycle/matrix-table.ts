@@ -2,7 +2,8 @@ import type { Table } from './matrix.js';
 
 const ALL_DONE = { all: 'done done done done done' };
 const SENSOR_DEAD = (code: string) => ({ all: `${code} ${code} ${code} ${code} ${code}` });
-const HOSE_OFF = { all: 'hose-off hose-off hose-off hose-off hose-off' };
+/** In the guard the tire is done, and whoever heard that takes the hose off. */
+const HOSE_OFF = { all: 'hose-off hose-off hose-off hose-off done' };
 /** Air that goes out through a hole in the tire looks like air that goes out through the vent valve. */
 const LOST = 'leak|vent-stuck-open';
 /** The second pulse may have been enough; where a third is needed the fault is found. */
@@ -35,12 +36,12 @@ export const INFLATE: Table = {
   'hose cut': HOSE_OFF,
   'hose off': HOSE_OFF,
   'core shut': { all: `rise-too-fast rise-too-fast rise-too-fast ${TOO_HIGH} done` },
-  'fill stuck open': { all: `over-pressure ${TOO_HIGH} ${TOO_HIGH} ${TOO_HIGH} over-pressure` },
+  'fill stuck open': { all: `${FILLS} ${FILLS} ${FILLS} ${FILLS} ${FILLS}` },
   'fill stuck shut': { all: `fill-stuck-shut no-rise no-rise ${ENOUGH}|no-rise done` },
   'vent stuck open': { all: `no-rise|leak leak leak ${LOST} ${LOST}` },
   'vent stuck shut': ALL_DONE,
   'nail in the tire': ALL_DONE,
-  'tire cut': { all: `${LOST} leak leak ${LOST} ${LOST}` },
+  'tire cut': { all: `${LOST} ${LOST} ${LOST} ${LOST} ${LOST}` },
   // At rest a frozen number can't be told from a still tire.
   'sensor frozen': { all: 'sensor-frozen sensor-frozen sensor-frozen sensor-frozen done' },
   'sensor open': SENSOR_DEAD('sensor-open'),
