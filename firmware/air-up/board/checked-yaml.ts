@@ -1,7 +1,8 @@
-import { type Document, isMap, LineCounter, type Node, parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { OnairError } from '../../../host/error.js';
 import { suggest } from '../../../host/nearest.js';
+import { type Place, placeOf } from '../yaml-place.js';
 
 /** Where in a document something is: keys and positions from the top. */
 export type Path = readonly PropertyKey[];
@@ -28,24 +29,23 @@ export function checkYaml<T>(
 ): CheckedYaml<T> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const at = (offset: number): string => {
-    const { line, col } = lines.linePos(offset);
-    return `${file}:${line}:${col}`;
-  };
+  const at = ({ line, col }: Place): string => `${file}:${line}:${col}`;
   const [broken] = document.errors;
   if (broken) {
     throw new OnairError('bad-value', {
-      message: `${at(broken.pos[0])}: ${broken.message}`,
+      message: `${at(lines.linePos(broken.pos[0]))}: ${broken.message}`,
       hint: 'YAML wants spaces (no tabs) and a space after each colon',
       details: { file },
     });
   }
-  const error: CheckedYaml<T>['error'] = (path, message, hint) =>
-    new OnairError('bad-value', {
-      message: `${at(offsetOf(document, path))}: ${message}`,
+  const error: CheckedYaml<T>['error'] = (path, message, hint) => {
+    const place = placeOf(document, lines, path) ?? lines.linePos(document.contents?.range?.[0] ?? 0);
+    return new OnairError('bad-value', {
+      message: `${at(place)}: ${message}`,
       hint,
       details: { file, path: path.map(String) },
     });
+  };
   const read = schema.safeParse(document.toJS());
   if (read.success) return { value: read.data, error };
   // A key that was mistyped is also a key that is missing: the first says more.
@@ -70,23 +70,4 @@ function explain(
     `${name || 'the file'}: ${issue.message}`,
     'compare it with the maps in wiring/pins',
   );
-}
-
-/** Where a path stands in the text: its key where it has one, else the nearest thing above it. */
-function offsetOf(document: Document, path: Path): number {
-  for (let depth = path.length; depth >= 0; depth--) {
-    const offset = keyOffset(document, path.slice(0, depth));
-    if (offset !== undefined) return offset;
-  }
-  return 0;
-}
-
-function keyOffset(document: Document, path: Path): number | undefined {
-  const last = path.at(-1);
-  const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
-  if (typeof last === 'string' && isMap<Node, Node>(parent)) {
-    return parent.items.find(({ key }) => String(key) === last)?.key.range?.[0];
-  }
-  const node = document.getIn(path, true) as Node | undefined; // with `true` it gives nodes
-  return node?.range?.[0];
 }

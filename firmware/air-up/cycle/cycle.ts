@@ -5,7 +5,7 @@ import type { Fault } from './faults.js';
 import { neededRunMs } from './needed.js';
 import { stepOutlet } from './outlet.js';
 import type { OutletState, TireState } from './outlet-state.js';
-import { type OutletContext, tireOf } from './outlet-step.js';
+import { isFilling, type OutletContext, tireOf } from './outlet-step.js';
 import { type Outputs, SHUT, safeOutputs } from './outputs.js';
 import { restMs, stepPump } from './pump.js';
 import type { CycleInput, Reading } from './reading.js';
@@ -96,7 +96,7 @@ function run(
 
 /** Who fills goes on filling; else whoever waits longest is next. */
 function whoseTurn(outlets: readonly OutletState[]): number | undefined {
-  const filling = outlets.findIndex(({ phase }) => phase.kind === 'open' && phase.pulse.direction === 'fill');
+  const filling = outlets.findIndex(isFilling);
   if (filling >= 0) return filling;
   let turn: number | undefined;
   let longest = Number.POSITIVE_INFINITY;
@@ -145,9 +145,7 @@ function feed(state: CycleState, reading: Reading, nowMs: number, events: CycleE
   // To let air out no pump is needed, unless a little too much went.
   const fills =
     job.kind === 'inflate' || job.kind === 'hold' || (job.kind === 'deflate' && state.outlets.some(needsAir));
-  const drawing = state.outlets.some(
-    ({ phase }) => phase.kind === 'open' && phase.pulse.direction === 'fill',
-  );
+  const drawing = state.outlets.some(isFilling);
   const neededMs = neededRunMs(state);
   const demand = { allowed: stage.kind === 'running' && fills && !battery.low, drawing, neededMs };
   const pump = stepPump(state.pump, job.pump, job.limits, reading, demand, nowMs);

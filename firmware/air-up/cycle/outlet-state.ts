@@ -24,8 +24,7 @@ export interface Pulse {
   readonly slice: { readonly seconds: number; readonly sum: number };
   /** Newest sample that is in it. */
   readonly atMs: number;
-  /** Where the hose stood before, psi, and whether it has left that place. */
-  readonly restPsi: number;
+  /** The hose has left the place where it stood before. */
   readonly moved: boolean;
   /** For "no rise": the likely pressure at some moment, and when. */
   readonly mark: { readonly psi: number; readonly atMs: number };

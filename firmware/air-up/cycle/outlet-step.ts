@@ -55,3 +55,8 @@ export function psi(value: number): string {
 export function tireOf({ turn }: OutletState, { tires }: OutletConfig): number | undefined {
   return tires[turn % tires.length];
 }
+
+/** It lets air from the line into its tire right now. */
+export function isFilling({ phase }: OutletState): boolean {
+  return phase.kind === 'open' && phase.pulse.direction === 'fill';
+}

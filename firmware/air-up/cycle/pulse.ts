@@ -37,7 +37,6 @@ export function openPulse(direction: Direction, air: TireAir, nowMs: number): Pu
     slice: NO_SLICE,
     openSlices: 0,
     atMs: nowMs,
-    restPsi: air.hotPsi,
     moved: false,
     mark: { psi: air.hotPsi, atMs: nowMs },
   };
@@ -70,7 +69,7 @@ export function followPulse(pulse: Pulse, point: Point, band: Band<Pace>): Pulse
     ratePsiPerS,
     ...thin,
     atMs: point.atMs,
-    moved: pulse.moved || Math.abs(point.psi - pulse.restPsi) > MOVED_PSI,
+    moved: pulse.moved || Math.abs(point.psi - pulse.start.hotPsi) > MOVED_PSI,
     mark:
       Math.abs(likely.hotPsi - pulse.mark.psi) < MARK_PSI
         ? pulse.mark
@@ -81,8 +80,7 @@ export function followPulse(pulse: Pulse, point: Point, band: Band<Pace>): Pulse
 function thinned(pulse: Pulse, seconds: number, psi: number): Pick<Pulse, 'record' | 'slice'> {
   const slice = { seconds: pulse.slice.seconds + seconds, sum: pulse.slice.sum + psi * seconds };
   if (slice.seconds < SLICE_S) return { record: pulse.record, slice };
-  const record = [...pulse.record, { seconds: slice.seconds, hosePsi: slice.sum / slice.seconds }];
-  return { record, slice: NO_SLICE };
+  return { record: wholeRecord({ record: pulse.record, slice }), slice: NO_SLICE };
 }
 
 /** Tells the valve to shut. */
@@ -121,7 +119,7 @@ export function learnPulse(
     errorPsi,
     doubtPsi: learned.pulses === 0 ? FIRST_DOUBT_PSI : 0,
   });
-  const atClosing = replay(record.slice(0, pulse.openSlices), pulse.start, band.likely);
+  const atClosing = replay(record.slice(0, pulse.openSlices), start, band.likely);
   const last = record[pulse.openSlices - 1];
   const ratePsiPerS = last
     ? changePsiPerS(atClosing, flowPsiPerS(atClosing, last.hosePsi, band.likely), band.likely)
@@ -130,7 +128,7 @@ export function learnPulse(
     Math.abs(ratePsiPerS) > LEAST_RATE_PSI_PER_S
       ? Math.min(Math.max((endPsi - atClosing.hotPsi) / ratePsiPerS, 0), LONGEST_TAIL_S)
       : learned.tailS;
-  const end = replay(record, start, band.likely);
+  const end = replay(record.slice(pulse.openSlices), atClosing, band.likely);
   return {
     learned: {
       band,
@@ -143,7 +141,8 @@ export function learnPulse(
   };
 }
 
-function wholeRecord({ record, slice }: Pulse): readonly Slice[] {
+/** The record with what is in the slice that is not full yet. */
+function wholeRecord({ record, slice }: Pick<Pulse, 'record' | 'slice'>): readonly Slice[] {
   return slice.seconds > 0
     ? [...record, { seconds: slice.seconds, hosePsi: slice.sum / slice.seconds }]
     : record;

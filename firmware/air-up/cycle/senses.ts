@@ -3,7 +3,7 @@ import type { Fault, FaultCode } from './faults.js';
 import { feel, type Gauge, sensorFault } from './gauge.js';
 import type { Limits, OutletConfig } from './job.js';
 import type { OutletState } from './outlet-state.js';
-import { tireOf } from './outlet-step.js';
+import { isFilling, tireOf } from './outlet-step.js';
 import type { Reading } from './reading.js';
 import type { CycleState } from './state.js';
 
@@ -119,7 +119,7 @@ function faultOfSupply(
   if (isAbove(line, job.limits.linePsi))
     return found('over-pressure', `${line.recent.at(-1)?.psi.toFixed(0)} psi in the line`);
   if (!relay) return undefined;
-  const drawing = outlets.some(({ phase }) => phase.kind === 'open' && phase.pulse.direction === 'fill');
+  const drawing = outlets.some(isFilling);
   const quietMs = nowMs - Math.max(line.changedAtMs, changedAtMs);
   if (quietMs > (drawing ? LIVING_OPEN_MS : LIVING_SHUT_MS)) {
     return found(

@@ -1,11 +1,14 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { OnairError } from '../../../host/error.js';
+import { type Place, placeOf } from '../yaml-place.js';
 import { vehicleOf } from './from-file.js';
 import type { Path, Problem } from './problem.js';
 import { PRESSURE_UNITS, type PressureUnit } from './quantity.js';
 import { vehicleSchema } from './schema.js';
 import type { Vehicle } from './vehicle.js';
+
+const TOP: Place = { line: 1, col: 1 };
 
 /**
  * Reads a vehicle file. All that is wrong is told at once, each with its place.
@@ -29,7 +32,7 @@ export function readVehicle(text: string, name: string): Vehicle {
     : parsed.error.issues.map(problemOf).map((problem) => orMissing(document, problem));
   const vehicle = parsed.success ? vehicleOf(parsed.data, problems) : undefined;
   if (vehicle && problems.length === 0) return vehicle;
-  throw errorOf(name, problems, (path) => place(document, lines, path));
+  throw errorOf(name, problems, (path) => placeOf(document, lines, path) ?? TOP);
 }
 
 /** Needed before all else: what a bare pressure means. */
@@ -73,35 +76,13 @@ function asPath(path: readonly PropertyKey[]): Path {
   return path.map((key) => (typeof key === 'number' ? key : String(key)));
 }
 
-/** Line and column of a key, or of the nearest block around it that is there. */
-function place(document: Document, lines: LineCounter, path: Path): { line: number; col: number } {
-  for (let length = path.length; length > 0; length--) {
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    if (isMap(parent)) {
-      const pair = parent.items.find(
-        ({ key }) => isScalar(key) && String(key.value) === String(path[length - 1]),
-      );
-      const offset = isNode(pair?.key) ? pair.key.range?.[0] : undefined;
-      if (offset !== undefined) return lines.linePos(offset);
-    }
-    const node = document.getIn(path.slice(0, length), true);
-    const offset = isNode(node) ? node.range?.[0] : undefined;
-    if (offset !== undefined) return lines.linePos(offset);
-  }
-  return { line: 1, col: 1 };
-}
-
 function rank({ unsafe, unknownKey }: Problem): number {
   return unsafe ? 0 : unknownKey ? 1 : 2;
 }
 
-function errorOf(
-  name: string,
-  problems: readonly Problem[],
-  placeOf: (path: Path) => { line: number; col: number },
-): OnairError {
+function errorOf(name: string, problems: readonly Problem[], placeOfPath: (path: Path) => Place): OnairError {
   const told = problems
-    .map((problem) => ({ ...placeOf(problem.path), ...problem, key: problem.path.join('.') }))
+    .map((problem) => ({ ...placeOfPath(problem.path), ...problem, key: problem.path.join('.') }))
     // What would harm comes first, since it decides the exit code; then keys that do not exist, which make others missing.
     .sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.col - b.col)
     .map(({ line, col, key, message, hint, unsafe }) => ({
