@@ -186,3 +186,14 @@ test('a clear begins the count of samples anew, and a sensor that is still wrong
   board.run(100);
   t.is(board.uno.pin(VALVE), 'high');
 });
+
+test('terms that allow the present reading, and a clear right after them, end the trip for good', (t) => {
+  for (let phase = 0; phase < 2; phase += 0.1) {
+    const { board } = withSensor({ ...WATCHED, watch: { ...WATCH, samples: 1 } }, 900);
+    board.run(50 + phase);
+    board.arrive(lease.configure({ ...WATCHED, watch: { ...WATCH, highest: 1000 } }), lease.clear(VALVE));
+    board.run(50);
+    board.heard();
+    t.is(board.ask(lease.query)[0]?.at(-2), REASON.none, `${phase} ms`);
+  }
+});
