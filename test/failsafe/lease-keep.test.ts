@@ -220,6 +220,28 @@ test('leases stand in the order of their pins, each with its own run, through in
   }
 });
 
+test('a lease that comes in before others leaves their runs and trips alone, and has none of theirs', (t) => {
+  const board = new BareBoard();
+  const open = { ...TERMS, pin: 9, silenceMs: 5000, activeMs: 6000 };
+  board.tell(lease.configure({ ...TERMS, pin: 12, silenceMs: 100 }), lease.configure(open));
+  const openAt = board.arrive(wire.digitalPin(9, 1));
+  board.run(3000);
+  board.arrive(lease.renew);
+  board.tell(lease.configure({ ...TERMS, pin: 3, silenceMs: 9000 }));
+  board.heard();
+  t.is(board.uno.pin(9), 'high');
+  t.deepEqual(board.ask(lease.query), [
+    lease.state({ ...TERMS, pin: 3, silenceMs: 9000 }, 0, REASON.none),
+    lease.state(open, 1, REASON.none),
+    lease.state({ ...TERMS, pin: 12, silenceMs: 100 }, 0, REASON.silence),
+    lease.endOfStates,
+  ]);
+  t.not(board.timeTo(9, 'low', 4000), undefined);
+  t.true(isInTime(board.uno.nowMs - openAt - 6000), 'active too long, counted from its own opening');
+  board.run(20);
+  t.deepEqual(trips(board.heard()), [lease.tripped(9, REASON.activeTooLong)]);
+});
+
 test('there are sixteen places, and the seventeenth is refused', (t) => {
   const board = new BareBoard();
   for (let n = 0; n < wire.PLACES; n++) board.tell(lease.configure({ ...TERMS, pin: 2 + n }));
