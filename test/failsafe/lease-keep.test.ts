@@ -236,6 +236,8 @@ test('a lease that comes in before others leaves their runs and trips alone, and
     lease.state({ ...TERMS, pin: 12, silenceMs: 100 }, 0, REASON.silence),
     lease.endOfStates,
   ]);
+  const beside = { ...TERMS, pin: 11, silenceMs: 9000 };
+  t.deepEqual(board.ask(lease.configure(beside)), [lease.state(beside, 0, REASON.none)]);
   board.tell(lease.forget(3));
   t.is(board.uno.pin(9), 'high');
   t.not(board.timeTo(9, 'low', 4000), undefined);
