@@ -62,7 +62,7 @@ static void start(bool withMark) {
   step = Step::Unmark;
 }
 
-void keep() { start(leases::count() > 0); }
+void keep() { start(true); }
 
 void erase() { start(false); }
 

@@ -195,10 +195,9 @@ static void take(uint8_t channel, uint16_t reading) {
   for (uint8_t i = 0; i < book.count; i++) {
     const Terms& terms = book.leases[i].terms;
     if (terms.channel != channel) continue;
-    uint8_t& outside = runs[i].outside;
     const bool isInside = reading >= terms.lowest && reading <= terms.highest;
-    if (isInside) outside = 0;
-    else if (outside < UINT8_MAX) outside++;
+    // At 127 it has tripped, and what it counts then is nothing to anybody.
+    runs[i].outside = isInside ? 0 : runs[i].outside + 1;
   }
 }
 

@@ -13,8 +13,8 @@ bool hasRoom(uint8_t bytes) { return Serial.availableForWrite() >= bytes; }
 void send(uint8_t byte) {
   while (!hasRoom(1)) leases::enforce();
   Serial.write(byte);
-  // The longest answers take longer than the watchdog's time: a byte that has left is a sign of life. A UART
-  // that takes none is not.
+  // The longest answer of a Mega takes 95 ms, the watchdog may take as little as 105: a byte that has left is a
+  // sign of life. A UART that takes none is not.
   start::kickWatchdog();
 }
 

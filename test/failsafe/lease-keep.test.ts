@@ -222,6 +222,66 @@ test('leases stand in the order of their pins, each with its own run, through in
   }
 });
 
+test('a lease that comes in before others leaves their runs and trips alone, and has none of theirs', (t) => {
+  const board = new BareBoard();
+  const open = { ...TERMS, pin: 9, silenceMs: 5000, activeMs: 6000 };
+  board.tell(lease.configure({ ...TERMS, pin: 12, silenceMs: 100 }), lease.configure(open));
+  const openAt = board.arrive(wire.digitalPin(9, 1));
+  board.run(3000);
+  board.arrive(lease.renew);
+  board.tell(lease.configure({ ...TERMS, pin: 3, silenceMs: 9000 }));
+  board.heard();
+  t.is(board.uno.pin(9), 'high');
+  t.deepEqual(board.ask(lease.query), [
+    lease.state({ ...TERMS, pin: 3, silenceMs: 9000 }, 0, REASON.none),
+    lease.state(open, 1, REASON.none),
+    lease.state({ ...TERMS, pin: 12, silenceMs: 100 }, 0, REASON.silence),
+    lease.endOfStates,
+  ]);
+  const beside = { ...TERMS, pin: 11, silenceMs: 9000 };
+  t.deepEqual(board.ask(lease.configure(beside)), [lease.state(beside, 0, REASON.none)]);
+  board.tell(lease.forget(3));
+  t.is(board.uno.pin(9), 'high');
+  t.not(board.timeTo(9, 'low', 4000), undefined);
+  t.true(isInTime(board.uno.nowMs - openAt - 6000), 'active too long, counted from its own opening');
+  board.run(20);
+  t.deepEqual(trips(board.heard()), [lease.tripped(9, REASON.activeTooLong)]);
+});
+
+test('a trip that was cleared outlives a reset as little as one that never was', (t) => {
+  const board = new BareBoard();
+  board.tell(lease.configure(TERMS));
+  board.run(400);
+  board.tell(lease.clear(VALVE));
+  board.uno.reset();
+  board.run(START_MS + 20);
+  board.heard();
+  t.deepEqual(board.ask(lease.query), [lease.state(TERMS, 0, REASON.restart), lease.endOfStates]);
+});
+
+test('EEPROM is written while the board goes on: a valve is written as fast as ever', (t) => {
+  const board = new BareBoard({ analogRatio: () => 0.5 });
+  board.tell(lease.configure({ ...TERMS, silenceMs: 9000 }), lease.configure(OTHER));
+  board.arrive(lease.keep);
+  for (let n = 0; n < 40; n++) {
+    const level = n % 2 === 0 ? 1 : 0;
+    board.arrive(wire.digitalPin(VALVE, level));
+    const took = board.timeTo(VALVE, level === 1 ? 'high' : 'low', 10) ?? Number.NaN;
+    t.true(took < 1.5, `write ${n}: ${took} ms`);
+    board.run(0.7);
+  }
+});
+
+test('more leases than there are places are not taken from EEPROM, even with the right sum', (t) => {
+  const terms = Array.from({ length: wire.PLACES + 1 }, (_, n) => ({ ...TERMS, pin: 2 + n }));
+  const sum = wire.sumOf(...terms);
+  const board = new BareBoard();
+  const image = [0xa1, terms.length, ...terms.flatMap(wire.termsBytes), sum & 0xff, sum >> 8];
+  board.uno.eeprom.memory.set(image);
+  board.powerCycle();
+  t.deepEqual(board.ask(lease.aboutQuery), [lease.about(NONE, KEPT.nothing, NONE)]);
+});
+
 test('there are sixteen places, and the seventeenth is refused', (t) => {
   const board = new BareBoard();
   for (let n = 0; n < wire.PLACES; n++) board.tell(lease.configure({ ...TERMS, pin: 2 + n }));

@@ -50,6 +50,17 @@ test('an explicit clear ends a trip, does not open the valve, and begins the sil
   t.true(isInTime(late), `${late} ms`);
 });
 
+test('a clear in the very moment of the trip leaves no word of a trip without a reason', (t) => {
+  for (let offset = -1; offset < 2.5; offset += 0.05) {
+    const board = openValve({ silenceMs: 20 });
+    board.arrive(lease.renew);
+    board.run(20 + offset);
+    board.arrive(lease.clear(VALVE));
+    board.run(15);
+    for (const told of trips(board.heard())) t.is(told[3], REASON.silence, `${offset} ms`);
+  }
+});
+
 test('a clear takes an untripped, open valve back to safe', (t) => {
   const board = openValve();
   board.tell(lease.clear(VALVE));
