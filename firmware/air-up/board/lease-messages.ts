@@ -25,7 +25,8 @@ export interface Watch {
 /** Version of the messages that this code speaks. */
 export const LEASE_VERSION = 1;
 
-const ID = {
+/** What a sysex message about leases begins with. */
+export const LEASE_ID = {
   configure: 0x01,
   renew: 0x02,
   query: 0x03,
@@ -41,7 +42,7 @@ const ID = {
 
 /** Why a board took a pin back, by the numbers of the wire. */
 export const TRIPS = ['none', 'silence', 'active-too-long', 'restart', 'reading'] as const;
-export type Trip = (typeof TRIPS)[number];
+export type Trip = (typeof TRIPS)[number] | Unknown;
 
 /** Why a board does not do what it is asked, by the numbers of the wire. */
 export const REFUSALS = [
@@ -54,10 +55,13 @@ export const REFUSALS = [
   'tripped',
   'busy',
 ] as const;
-export type Refusal = (typeof REFUSALS)[number];
+export type Refusal = (typeof REFUSALS)[number] | Unknown;
+
+/** A number that the wire has and this version has no name for. */
+type Unknown = 'unknown';
 
 /** What EEPROM holds, by the numbers of the wire. */
-const KEPT = ['nothing', 'terms', 'being-written'] as const;
+export const KEPT = ['nothing', 'terms', 'being-written'] as const;
 
 /** Bits of MCUSR. */
 const CAUSES = ['power-on', 'external', 'brown-out', 'watchdog'] as const;
@@ -79,19 +83,19 @@ export type LeaseMessage =
   | {
       readonly kind: 'reset-cause';
       readonly causes: readonly ResetCause[];
-      readonly toldBy: (typeof CAUSE_SOURCES)[number];
+      readonly toldBy: (typeof CAUSE_SOURCES)[number] | Unknown;
     }
   | {
       readonly kind: 'about';
       readonly version: number;
       readonly places: number;
       readonly sum: number;
-      readonly kept: (typeof KEPT)[number];
+      readonly kept: (typeof KEPT)[number] | Unknown;
       readonly keptSum: number;
     };
 
 const NO_CHANNEL = 0x7f;
-const TERMS_BYTES = 13;
+export const TERMS_BYTES = 13;
 const NO_WATCH: Watch = { channel: NO_CHANNEL, lowest: 0, highest: 0, samples: 0 };
 
 /** The 13 bytes of terms. */
@@ -124,15 +128,15 @@ function crc16(sum: number, byte: number): number {
 
 /** What a host says. */
 export const leaseQuestions = {
-  configure: (terms: LeaseTerms): Buffer => sysex(ID.configure, encodeTerms(terms)),
-  renew: (): Buffer => sysex(ID.renew),
-  query: (): Buffer => sysex(ID.query),
-  clear: (pin: number): Buffer => sysex(ID.clear, [pin]),
-  forget: (pin: number): Buffer => sysex(ID.forget, [pin]),
-  resetCause: (): Buffer => sysex(ID.resetCause),
-  about: (): Buffer => sysex(ID.about),
-  keep: (): Buffer => sysex(ID.keep, [1]),
-  erase: (): Buffer => sysex(ID.keep, [0]),
+  configure: (terms: LeaseTerms): Buffer => sysex(LEASE_ID.configure, encodeTerms(terms)),
+  renew: (): Buffer => sysex(LEASE_ID.renew),
+  query: (): Buffer => sysex(LEASE_ID.query),
+  clear: (pin: number): Buffer => sysex(LEASE_ID.clear, [pin]),
+  forget: (pin: number): Buffer => sysex(LEASE_ID.forget, [pin]),
+  resetCause: (): Buffer => sysex(LEASE_ID.resetCause),
+  about: (): Buffer => sysex(LEASE_ID.about),
+  keep: (): Buffer => sysex(LEASE_ID.keep, [1]),
+  erase: (): Buffer => sysex(LEASE_ID.keep, [0]),
 } as const;
 
 /** A whole Firmata message as a lease message; undefined when it is none, or malformed. */
@@ -141,7 +145,7 @@ export function readLeaseMessage(message: Uint8Array): LeaseMessage | undefined 
   const data = [...message.subarray(2, -1)];
   const [first = 0, second = 0] = data;
   switch (message[1]) {
-    case ID.state:
+    case LEASE_ID.state:
       if (data.length === 0) return { kind: 'end-of-states' };
       if (data.length !== TERMS_BYTES + 2) return undefined;
       return {
@@ -150,11 +154,11 @@ export function readLeaseMessage(message: Uint8Array): LeaseMessage | undefined 
         isActive: data[TERMS_BYTES] === 1,
         trip: named(TRIPS, data[TERMS_BYTES + 1]),
       };
-    case ID.tripped:
+    case LEASE_ID.tripped:
       return data.length === 2 ? { kind: 'tripped', pin: first, trip: named(TRIPS, second) } : undefined;
-    case ID.refused:
+    case LEASE_ID.refused:
       return data.length === 2 ? { kind: 'refused', pin: first, why: named(REFUSALS, second) } : undefined;
-    case ID.resetCause:
+    case LEASE_ID.resetCause:
       return data.length === 2
         ? {
             kind: 'reset-cause',
@@ -162,7 +166,7 @@ export function readLeaseMessage(message: Uint8Array): LeaseMessage | undefined 
             toldBy: named(CAUSE_SOURCES, second),
           }
         : undefined;
-    case ID.about:
+    case LEASE_ID.about:
       // Later versions may say more; the version itself always comes first.
       return data.length >= 9
         ? {
@@ -199,13 +203,12 @@ export function decodeTerms(data: readonly number[]): LeaseTerms {
   };
 }
 
-/** A number that the wire has and this version has no name for is taken for the first: it stands for "none". */
-function named<T extends string>(names: readonly [T, ...T[]], value: number | undefined): T {
-  return names[value ?? 0] ?? names[0];
+function named<T extends string>(names: readonly T[], value: number | undefined): T | Unknown {
+  return names[value ?? names.length] ?? 'unknown';
 }
 
 /** A number in seven-bit bytes, lowest first. */
-function seven(value: number, bytes: number): number[] {
+export function seven(value: number, bytes: number): number[] {
   return Array.from({ length: bytes }, (_, i) => Math.floor(value / 2 ** (7 * i)) % 0x80);
 }
 
