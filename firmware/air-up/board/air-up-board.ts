@@ -16,6 +16,8 @@ export interface AirUpBoard {
    * @throws OnairError port-lost; RangeError for an output that is not wired
    */
   write(outputs: Outputs): void;
+  /** Somebody has looked, and says that what let go by itself may move again. */
+  clear(): void;
   /** Everything LOW, all bytes out, nothing of it left behind. The link stays open, it is the caller's. Never throws. */
   close(): Promise<void>;
   /** Called with every new set of analog reports. */

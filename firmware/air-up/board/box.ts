@@ -1,6 +1,5 @@
 import { OnairError } from '../../../host/error.js';
 import type { Link } from '../../../host/link/link.js';
-import { FAULTS } from '../cycle/faults.js';
 import type { Job } from '../cycle/job.js';
 import type { Act } from '../cycle/reading.js';
 import { type CycleState, newCycle } from '../cycle/state.js';
@@ -74,20 +73,11 @@ export async function runBox(setup: BoxSetup): Promise<void> {
   }
 }
 
-/** After these the board takes no orders any more. */
-type Loss = Extract<Act, { kind: 'link-lost' | 'board-let-go' }>;
-const isLoss = (act: Act): act is Loss => act.kind === 'link-lost' || act.kind === 'board-let-go';
+type Loss = Extract<Act, { kind: 'link-lost' }>;
+const isLoss = (act: Act): act is Loss => act.kind === 'link-lost';
 
-function lossOf(link: Link, { kind, because }: Loss): OnairError {
+function lossOf(link: Link, { because }: Loss): OnairError {
   if (!link.isOpen) return link.lossError;
-  if (kind === 'board-let-go') {
-    const { title, todo } = FAULTS[kind];
-    return new OnairError('stopped-for-safety', {
-      message: `${title} (${because})`,
-      hint: todo,
-      details: { port: link.portName },
-    });
-  }
   return new OnairError('device-confused', {
     message: `${link.portName}: ${because ?? 'the board takes no bytes any more'}`,
     hint: 'look at its supply: a valve that lets go may pull it down (is a diode across each coil?)',

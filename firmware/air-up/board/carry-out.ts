@@ -19,6 +19,7 @@ export function carryOut(
   nowMs: number,
   title?: string,
 ): CycleStep {
+  if (acts.some(({ kind }) => kind === 'start' || kind === 'clear')) board.clear();
   let taken = step(before, { reading: board.read(), acts }, nowMs);
   try {
     board.write(taken.outputs);

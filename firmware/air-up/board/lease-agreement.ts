@@ -9,7 +9,6 @@ import {
   readLeaseMessage,
   sumOf,
 } from './lease-messages.js';
-import type { FirmataTransport } from './transport.js';
 
 /** A question that got no answer is asked again after this, ms, and given up after that. */
 const ASK_MS = 400;
@@ -31,10 +30,17 @@ type Of<K extends LeaseMessage['kind']> = Extract<LeaseMessage, { kind: K }>;
 export type AboutLeases = Of<'about'>;
 export type LeaseState = Of<'state'>;
 
-/** A conversation with a board about its leases, over a transport that others listen to as well. */
+/** Where whole Firmata messages go out and come in. */
+export interface FirmataWire {
+  write(message: Uint8Array): void;
+  on(event: 'data', hear: (message: Buffer) => void): unknown;
+  off(event: 'data', hear: (message: Buffer) => void): unknown;
+}
+
+/** A conversation with a board about its leases, over a wire that others listen to as well. */
 export class LeaseDialogue {
   constructor(
-    private readonly transport: FirmataTransport,
+    private readonly wire: FirmataWire,
     private readonly portName: string,
     private readonly clock: Clock,
   ) {}
@@ -135,13 +141,13 @@ export class LeaseDialogue {
     questions: readonly Buffer[],
     fits: (message: LeaseMessage) => T | undefined,
   ): Promise<T | undefined> {
-    const { transport, clock } = this;
+    const { wire, clock } = this;
     let timer: Timer | undefined;
     const until = clock.now() + GIVE_UP_MS;
     return new Promise<T | undefined>((resolve) => {
       const end = (answer: T | undefined): void => {
         timer?.cancel();
-        transport.off('data', hear);
+        wire.off('data', hear);
         resolve(answer);
       };
       const hear = (bytes: Buffer): void => {
@@ -154,10 +160,10 @@ export class LeaseDialogue {
           end(undefined);
           return;
         }
-        for (const question of questions) transport.write(question);
+        for (const question of questions) wire.write(question);
         timer = clock.after(ASK_MS, ask);
       };
-      transport.on('data', hear);
+      wire.on('data', hear);
       ask();
     });
   }

@@ -66,6 +66,14 @@ export class Leases {
     transport.write(leaseQuestions.renew());
   }
 
+  /** Ends the trips of all pins; each stays at its safe level. */
+  clear(): void {
+    const { transport, pins, job } = this.setup;
+    for (const { pin } of leaseTerms(pins, job)) transport.write(leaseQuestions.clear(pin));
+    this.#renewedAtMs = Number.NEGATIVE_INFINITY;
+    this.renew();
+  }
+
   #hear(bytes: Buffer): void {
     const message = readLeaseMessage(bytes);
     if (message?.kind === 'tripped') this.#tripped(message.pin, message.trip);

@@ -50,6 +50,8 @@ export class LiveBoard implements AirUpBoard {
   #leases: Leases | undefined;
   #closing: Promise<void> | undefined;
   #isLost = false;
+  /** The board has let go by itself, and nobody has cleared it yet. */
+  #hasTripped = false;
   onReports = (): void => {};
 
   constructor(
@@ -124,6 +126,13 @@ export class LiveBoard implements AirUpBoard {
     this.#outputs.write(outputs);
   }
 
+  clear(): void {
+    if (!this.#hasTripped) return;
+    this.#hasTripped = false;
+    this.#leases?.clear();
+    this.#outputs.unbar('tripped');
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -174,10 +183,14 @@ export class LiveBoard implements AirUpBoard {
       this.#restarted();
       return;
     }
-    this.#outputs.bar('lost');
-    const end = (): void => this.#end({ kind: 'board-let-go', because: `${title}: ${TRIPPED[trip]}` });
-    if (trip === 'reading') this.setup.clock.after(CYCLE_FIRST_MS, end);
-    else end();
+    this.#outputs.bar('tripped');
+    this.#hasTripped = true;
+    const tell = (): void => {
+      if (this.#hasTripped && this.#closing === undefined)
+        this.setup.onAct?.({ kind: 'board-let-go', because: `${title}: ${TRIPPED[trip]}` });
+    };
+    if (trip === 'reading') this.setup.clock.after(CYCLE_FIRST_MS, tell);
+    else tell();
   };
 
   /** The board is no longer ours. */

@@ -53,7 +53,7 @@ export async function runAirUp(setup: RunSetup): Promise<CycleState> {
   const stop = (): void => act({ kind: 'stop' });
   try {
     isOpen = true;
-    acts = acts.filter(({ kind }) => kind === 'link-lost' || kind === 'board-let-go');
+    acts = acts.filter(({ kind }) => kind === 'link-lost');
     board.onReports = beat.now;
     signal.addEventListener('abort', stop);
     onReady?.(act);

@@ -31,8 +31,14 @@ function apply(state: CycleState, act: Act, nowMs: number, events: CycleEvent[])
       return stage.kind === 'running' || stage.kind === 'waiting' ? stopped(state, nowMs, events) : state;
     case 'emergency-stop':
       return latched(state, { code: act.kind, because: 'by hand', atMs: nowMs }, events);
-    case 'link-lost':
     case 'board-let-go':
+      if (stage.kind !== 'running') return state; // nothing was open
+      return latched(
+        state,
+        { code: act.kind, because: act.because ?? NO_WORD[act.kind], atMs: nowMs },
+        events,
+      );
+    case 'link-lost':
       return latched(
         state,
         { code: act.kind, because: act.because ?? NO_WORD[act.kind], atMs: nowMs },

@@ -33,7 +33,7 @@ export type Act =
   | { readonly kind: 'stop' }
   | { readonly kind: 'emergency-stop' }
   | { readonly kind: 'link-lost'; readonly because?: string }
-  /** The board has made its outputs safe by itself, and will not move them until somebody clears it. */
+  /** The board has made its outputs safe by itself; of no account while nothing is open. */
   | { readonly kind: 'board-let-go'; readonly because?: string }
   /** Another wish for a tire, by position in {@link Job.tires}; held to the tire's own maximum. */
   | { readonly kind: 'target'; readonly tire: number; readonly psi: number }

@@ -5,7 +5,7 @@ import { type PinName, pinNumber } from '../board/boards.js';
 import { FIRMATA_BAUD } from '../board/firmata-messages.js';
 import type { PlantTruth } from '../plant/truth.js';
 import type { ButtonName, Press } from './buttons.js';
-import { FirmataSketch, type SketchWorld } from './firmata-sketch.js';
+import { FirmataSketch, type SketchStart, type SketchWorld } from './firmata-sketch.js';
 import { Person } from './person.js';
 import { RunningPlant } from './running-plant.js';
 import type { AirUpSetup } from './setup.js';
@@ -103,7 +103,7 @@ export class SimAirUp implements SimDevice {
     this.#begin('reset');
   }
 
-  #begin(why: 'powerOn' | 'reset'): void {
+  #begin(why: SketchStart): void {
     this.#isDead = true;
     this.#sketch.restart(why);
     this.#after(BOOT_MS, () => {
@@ -115,7 +115,7 @@ export class SimAirUp implements SimDevice {
 
   /** It no longer reports nor answers; outputs stay as they are where no watchdog wakes the board. */
   hang(): void {
-    if (this.#setup.firmware === 'failsafe') this.#after(WATCHDOG_MS, () => this.restart());
+    if (this.#setup.firmware === 'failsafe') this.#after(WATCHDOG_MS, () => this.#begin('watchdog'));
     this.#isDead = true;
   }
 

@@ -27,7 +27,8 @@ const LEAST_SAMPLING_MS = 1;
 export type SketchKind = keyof typeof SKETCHES;
 
 /** Bits of MCUSR, as the reset cause tells them. */
-const CAUSE = { powerOn: 1, reset: 2 } as const;
+const CAUSE = { powerOn: 1, reset: 2, watchdog: 8 } as const;
+export type SketchStart = keyof typeof CAUSE;
 
 /**
  * The sketch on a simulated board: as much of Firmata 2.5 as air-up needs. `failsafe` has leases, as firmware/failsafe;
@@ -89,16 +90,16 @@ export class FirmataSketch {
     if (burst.length > 0) this.world.send(Buffer.from(burst));
   }
 
-  /** Somebody pressed reset, or the power was off: pins float, nothing is reported; it says who it is. */
-  restart(why: keyof typeof CAUSE): void {
+  /** Reset, watchdog, or the power was off: pins float, nothing is reported; it says who it is. */
+  restart(why: SketchStart): void {
     this.#cause = CAUSE[why];
     this.#forget();
     this.#pins.restart();
     this.world.send(VERSION);
     this.#answer(FIRMATA.firmware, []);
     if (this.#leases) this.#answer(LEASE_ID.resetCause, []);
-    if (why === 'reset') this.#leases?.restart(this.world.now());
-    else this.#leases?.powerCycle(this.world.now());
+    if (why === 'powerOn') this.#leases?.powerCycle(this.world.now());
+    else this.#leases?.restart(this.world.now());
     this.world.onOutputs();
   }
 

@@ -7,7 +7,8 @@ import type { AirUpSetup } from './setup.js';
 
 /** Faults of the board itself. */
 const BOARD_FAULTS = {
-  'board-hangs': 'the board stops reporting and answering; its outputs stay as they are',
+  'board-hangs':
+    'the board hangs: the fail-safe sketch is woken by its watchdog, StandardFirmata stays as it is',
 };
 /** What `onair air simulate` breaks and a device can't: the link is the wire's, the button has `press`. */
 const NOT_HERE = ['link-lost', 'emergency-stop'];

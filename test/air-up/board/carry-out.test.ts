@@ -12,6 +12,7 @@ function failing(error: Error): AirUpBoard {
     write: () => {
       throw error;
     },
+    clear: () => {},
     close: () => Promise.resolve(),
     onReports: () => {},
     buzzer: undefined,

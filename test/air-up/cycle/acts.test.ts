@@ -26,7 +26,7 @@ const TABLE: Readonly<Record<Act['kind'], Readonly<Record<Stage['kind'], string>
   stop: { waiting: 'ended finished', running: 'ended finished', ended: 'ended', fault: 'fault' },
   'emergency-stop': { waiting: 'fault fault', running: 'fault fault', ended: 'ended', fault: 'fault' },
   'link-lost': { waiting: 'fault fault', running: 'fault fault', ended: 'ended', fault: 'fault' },
-  'board-let-go': { waiting: 'fault fault', running: 'fault fault', ended: 'ended', fault: 'fault' },
+  'board-let-go': { waiting: 'waiting', running: 'fault fault', ended: 'ended', fault: 'fault' },
   target: {
     waiting: 'waiting target',
     running: 'running target',

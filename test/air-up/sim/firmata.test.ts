@@ -8,7 +8,7 @@ test('it says who it is, what it can, and which pins measure', (t) => {
   say(0xf0, 0x79, 0xf7);
   const [firmware = ''] = heard();
   const letters = [...Buffer.from(firmware, 'hex').subarray(4, -1)].filter((_, index) => index % 2 === 0);
-  t.is(Buffer.from(letters).toString(), 'onair-sim.ino');
+  t.is(Buffer.from(letters).toString(), 'onair-failsafe');
   say(0xf0, 0x6b, 0xf7);
   const [capabilities = ''] = heard();
   const pins = Buffer.from(capabilities, 'hex').subarray(2, -1).toString('latin1').split('\x7f');
@@ -24,7 +24,7 @@ test('it says who it is, what it can, and which pins measure', (t) => {
 });
 
 test('pins keep their state, and tell it', (t) => {
-  const { say, heard, device } = bare();
+  const { say, heard, device } = bare('firmware=standard');
   say(0xf4, 4, 1, 0x90, 0x10, 0);
   t.true(device.isHigh(4));
   say(0xf0, 0x6d, 4, 0xf7);

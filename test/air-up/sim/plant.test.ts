@@ -85,7 +85,7 @@ test('faults begin when they say', (t) => {
 });
 
 test('a board that hangs says nothing, hears nothing, and keeps its outputs', (t) => {
-  const board = wired('break=board-hangs@1');
+  const board = wired('firmware=standard&break=board-hangs@1');
   board.say(0x90, 0x10, 0, 0xc0, 1);
   board.after(1500);
   board.heard();

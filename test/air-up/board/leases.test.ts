@@ -1,0 +1,279 @@
+import { EventEmitter } from 'node:events';
+import test from 'ava';
+import { LeaseDialogue } from '../../../firmware/air-up/board/lease-agreement.js';
+import type { LeaseTerms } from '../../../firmware/air-up/board/lease-messages.js';
+import { leaseTerms } from '../../../firmware/air-up/board/lease-terms.js';
+import { openBoard } from '../../../firmware/air-up/board/open-board.js';
+import type { Act } from '../../../firmware/air-up/cycle/reading.js';
+import { LeaseBook, type LeasedPins } from '../../../firmware/air-up/sim/lease-book.js';
+import { systemClock } from '../../../host/clock.js';
+import { OnairError } from '../../../host/error.js';
+import { inVirtualTime } from '../../virtual-time.js';
+import { type Bench, jobOf, PINS, withBoard } from './rig.js';
+
+const TERMS: readonly LeaseTerms[] = [
+  { pin: 4, safeLevel: 0, silenceMs: 500, activeMs: 1000 },
+  { pin: 6, safeLevel: 0, silenceMs: 500, activeMs: 0 },
+];
+const ANY_PIN: LeasedPins = {
+  isOutput: (pin) => pin >= 2 && pin < 20,
+  pinOf: (channel) => (channel < 6 ? 14 + channel : undefined),
+  rest: () => {},
+  measure: () => {},
+};
+
+/** The rules of a board at the end of a wire on which anything can be done to a message. */
+class Wire extends EventEmitter {
+  readonly said: number[][] = [];
+  readonly book = new LeaseBook(ANY_PIN, (message) => {
+    const told = this.onWay(message);
+    if (told) setImmediate(() => this.emit('data', told));
+  });
+
+  constructor(private readonly onWay: (message: Buffer) => Buffer | undefined = (message) => message) {
+    super();
+  }
+
+  write(message: Uint8Array): void {
+    const [, id = 0, ...rest] = message;
+    this.said.push([...message]);
+    this.book.obey(id, rest.slice(0, -1), systemClock.now());
+  }
+}
+
+/** Agrees on {@link TERMS} over a wire. */
+async function agreeOver(wire: Wire): Promise<void> {
+  await inVirtualTime(() => new LeaseDialogue(wire, 'sim:wire', systemClock).agree(TERMS));
+}
+
+test.serial('leases of somebody else are cleared and forgotten, also tripped ones', async (t) => {
+  const wire = new Wire();
+  for (const pin of [9, 6])
+    wire.write(Buffer.from([0xf0, 1, pin, 0, 10, 0, 0, 0, 0, 0x7f, 0, 0, 0, 0, 0, 0xf7]));
+  wire.book.enforce(systemClock.now() + 1000, () => undefined);
+  t.true(wire.book.isTripped(9));
+  await agreeOver(wire);
+  t.false(wire.book.holds(9));
+  t.true(wire.book.holds(4));
+  t.false(wire.book.isTripped(6));
+});
+
+test.serial('an answer that is lost is asked for again', async (t) => {
+  for (const lost of [0, 1, 2, 3, 4]) {
+    let heard = 0;
+    const wire = new Wire((message) => (heard++ === lost ? undefined : message));
+    await agreeOver(wire);
+    t.true(wire.book.holds(4) && wire.book.holds(6), `answer ${lost}`);
+  }
+});
+
+const REFUSED: Readonly<Record<string, readonly [(message: Buffer) => Buffer | undefined, RegExp]>> = {
+  'another version': [
+    (message) =>
+      message[1] === 9 ? Buffer.from([...message.subarray(0, 2), 2, ...message.subarray(3)]) : message,
+    /version 2, and this program speaks version 1/,
+  ],
+  'a sketch that does not say its version': [
+    (message) => (message[1] === 9 ? undefined : message),
+    /its sketch is an older one/,
+  ],
+  'other terms than were agreed': [
+    (message) => {
+      if (message[1] !== 9) return message;
+      const other = Buffer.from(message);
+      other[4] = (other[4] ?? 0) ^ 1;
+      return other;
+    },
+    /not what was agreed/,
+  ],
+  'a refusal': [
+    (message) => (message[1] === 5 && message.length > 3 ? Buffer.from([0xf0, 7, 4, 5, 0xf7]) : message),
+    /refuses the lease of pin 4: it has no place for one more/,
+  ],
+  'no answer to the terms': [
+    (message) => (message[1] === 5 && message.length > 3 ? undefined : message),
+    /does not answer to the lease of pin 4/,
+  ],
+};
+
+for (const [what, [onWay, says]] of Object.entries(REFUSED)) {
+  test.serial(`stops at ${what}`, async (t) => {
+    const error = await t.throwsAsync(agreeOver(new Wire(onWay)), { instanceOf: OnairError });
+    t.is(error?.code, 'device-refused');
+    t.regex(error?.message ?? '', says);
+    t.regex(error?.hint ?? '', /onair firmware/);
+  });
+}
+
+test('every pin that moves air has its lease; what is watched is never narrower than what the cycle takes', (t) => {
+  const bare = leaseTerms(PINS);
+  t.deepEqual(
+    bare.map(({ pin, watch }) => [pin, watch]),
+    [
+      [4, undefined],
+      [5, undefined],
+      [6, undefined],
+    ],
+  );
+  const [fill, vent, relay] = leaseTerms(PINS, jobOf({ FL: 38 }));
+  t.deepEqual(fill?.watch, { channel: 0, lowest: 41, highest: 866, samples: 3 });
+  t.deepEqual(vent?.watch, { channel: 0, lowest: 41, highest: 982, samples: 3 });
+  t.is(relay?.watch, undefined);
+  t.is(relay?.activeMs, 0);
+  t.true((fill?.activeMs ?? 0) > 300_000);
+  // 140 psi of 150 is a ratio of 0.8467: counts of 866 stand for 139.96 psi, 867 for more than the cycle takes.
+  const psiOf = (counts: number): number => ((counts + 0.5) / 1024 - 0.1) * (150 / 0.8);
+  t.true(psiOf(866) <= 140 && psiOf(867) > 140);
+});
+
+test.serial('air moves on a board without leases only while somebody attends', async (t) => {
+  await withBoard('firmware=standard&psi=26', async (bench) => {
+    const error = await t.throwsAsync(bench.run(jobOf({ FL: 27 })), { instanceOf: OnairError });
+    t.is(error?.code, 'unsafe');
+    t.regex(error?.message ?? '', /StandardFirmata.*an open valve stays open; nothing was opened/);
+    t.regex(error?.hint ?? '', /onair firmware flash.*--attended/);
+    t.is(bench.highs('fill valve of hose'), 0);
+    t.deepEqual(bench.misdeeds, []);
+  });
+  await withBoard('firmware=standard&psi=26', async (bench) => {
+    const notes: string[] = [];
+    const { stage } = await bench.run(jobOf({ FL: 27 }), {
+      attended: true,
+      onNote: (text) => notes.push(text),
+    });
+    t.like(stage, { kind: 'ended', reason: 'done' });
+    t.regex(notes.join(), /Stay at the valve/);
+  });
+  await withBoard('firmware=standard&psi=26', async (bench) => {
+    bench.clock.after(3500, () => bench.abort.abort());
+    const { stage } = await bench.run(jobOf({ FL: 27 }, { kind: 'watch' }));
+    t.is(stage.kind, 'ended', 'watching opens nothing');
+  });
+  await withBoard('firmware=standard', async (bench) => {
+    const presets = [{ name: 'street', job: jobOf({ FL: 27 }) }];
+    t.is((await t.throwsAsync(bench.box(presets), { instanceOf: OnairError }))?.code, 'unsafe');
+  });
+});
+
+/** Runs until air flows, then does something. */
+async function whileFilling(bench: Bench, act: () => void) {
+  return bench.run(jobOf({ FL: 30 }), {
+    onStep: (_, events) => {
+      if (events.some(({ kind }) => kind === 'opened')) bench.clock.after(300, act);
+    },
+  });
+}
+
+test.serial('a host that is gone without a word: the board shuts the valve within its silence', async (t) => {
+  await withBoard('psi=20', async (bench) => {
+    let stuckAt = Number.NaN;
+    const run = whileFilling(bench, () => {
+      stuckAt = bench.clock.now();
+      bench.link.isStuck = true;
+    });
+    while (Number.isNaN(stuckAt)) await bench.clock.sleep(5);
+    t.true(bench.on.includes('fill valve of hose'));
+    await bench.clock.sleep(510);
+    t.deepEqual(bench.on, []);
+    t.like((await run).stage, { kind: 'fault', fault: { code: 'board-let-go' } });
+  });
+});
+
+test.serial('old readings are not renewed upon: the board lets go although the host lives', async (t) => {
+  await withBoard('psi=20', async (bench) => {
+    const { link, pins, clock, abort } = bench;
+    const board = await openBoard({ link, pins, clock, signal: abort.signal, job: jobOf({ FL: 30 }) });
+    board.clear();
+    const renewals: number[] = [];
+    link.tap = (direction, bytes) => {
+      if (direction === 'out' && bytes.equals(Buffer.from([0xf0, 2, 0xf7]))) renewals.push(clock.now());
+    };
+    const write = async (ms: number): Promise<void> => {
+      for (const end = clock.now() + ms; clock.now() < end; await clock.sleep(20))
+        board.write({ pump: true, outlets: [{ fill: true, vent: false }] });
+    };
+    await write(1000);
+    t.true(renewals.length >= 8);
+    t.true(bench.on.includes('fill valve of hose'));
+    bench.device.receive(Buffer.from([0xc0, 0])); // the channel of the sensor is not reported any more
+    const quietAt = clock.now();
+    await write(900);
+    t.true((renewals.at(-1) ?? 0) - quietAt <= 250, 'stale after 250 ms');
+    t.deepEqual(bench.on, [], 'and 500 ms later the board has let go');
+    await board.close();
+  });
+});
+
+test.serial(
+  'what the board did is told: at once, but a reading leaves the first word to the cycle',
+  async (t) => {
+    const TOLD = [
+      [1, /fill valve of hose: nothing was renewed/],
+      [2, /open for too long/],
+      [4, /its sensor was outside of its range/],
+      [9, /does not know/],
+    ] as const;
+    for (const [reason, says] of TOLD) {
+      await withBoard('psi=20', async (bench) => {
+        let injectedAt = Number.NaN;
+        const { stage } = await whileFilling(bench, () => {
+          injectedAt = bench.clock.now();
+          bench.link.inject(0xf0, 6, 4, reason, 0xf7);
+        });
+        t.like(stage, { kind: 'fault', fault: { code: 'board-let-go' } });
+        if (stage.kind !== 'fault') return;
+        t.regex(stage.fault.because, says);
+        t.is(stage.fault.atMs - injectedAt >= 150, reason === 4);
+        t.deepEqual(bench.on, []);
+        t.deepEqual(bench.misdeeds, []);
+      });
+    }
+  },
+);
+
+test.serial('a board that was woken by its watchdog says so', async (t) => {
+  await withBoard('', async (bench) => {
+    const acts: Act[] = [];
+    const { link, pins, clock, abort } = bench;
+    const onAct = (act: Act): void => void acts.push(act);
+    const board = await openBoard({ link, pins, clock, signal: abort.signal, onAct });
+    bench.device.hang();
+    await clock.sleep(4000);
+    t.deepEqual(
+      acts.filter(({ kind }) => kind === 'link-lost'),
+      [
+        {
+          kind: 'link-lost',
+          because: 'the board began anew by itself: it hung, and its watchdog woke it',
+        },
+      ],
+    );
+    await board.close();
+    const notes: string[] = [];
+    await (
+      await openBoard({ link, pins, clock, signal: abort.signal, onNote: (text) => notes.push(text) })
+    ).close();
+    t.regex(notes.join(), /began anew before this: it hung/);
+  });
+});
+
+test.serial(
+  'in the box a trip ends with the fault that a person clears, and the next start fills',
+  async (t) => {
+    await withBoard('psi=26&move=0', async (bench) => {
+      const box = bench.box([{ name: 'street', job: jobOf({ FL: 28 }) }]);
+      await bench.until('waiting');
+      bench.device.press('start');
+      while (!bench.on.includes('fill valve of hose')) await bench.clock.sleep(5);
+      bench.link.inject(0xf0, 6, 4, 1, 0xf7);
+      await bench.until('fault');
+      t.deepEqual(bench.on, []);
+      bench.device.press('stop');
+      await bench.until('waiting');
+      bench.device.press('start');
+      t.like((await bench.until('ended')).stage, { reason: 'done' });
+      bench.abort.abort();
+      await box;
+    });
+  },
+);
