@@ -34,8 +34,8 @@ export interface BoardSetup {
   readonly clock: Clock;
   /** Everything goes LOW when it aborts, and stays so. */
   readonly signal: AbortSignal;
-  /** What will be done on it, the first of several; without one nothing will be opened. */
-  readonly job?: Job;
+  /** All that may be done on it; without any nothing can be opened. */
+  readonly jobs?: readonly Job[];
   /** A person stays at the valve: air may move on a board that does not shut it by itself. */
   readonly attended?: boolean;
   /** Hears the buttons, `link-lost` and `board-let-go`. */

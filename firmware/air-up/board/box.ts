@@ -46,14 +46,13 @@ export async function runBox(setup: BoxSetup): Promise<void> {
     acts.push(done);
     if (isOpen) beat.now();
   };
-  const [first] = jobs;
   const { attended = false, onNote = () => {} } = setup;
   const board = await openBoard({
     link,
     pins,
     clock,
     signal,
-    ...(first && { job: first.job }),
+    jobs: jobs.map(({ job }) => job),
     attended,
     onAct: act,
     onNote,

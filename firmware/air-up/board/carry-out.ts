@@ -19,7 +19,12 @@ export function carryOut(
   nowMs: number,
   title?: string,
 ): CycleStep {
-  if (acts.some(({ kind }) => kind === 'start' || kind === 'clear')) board.clear();
+  const { kind: stage } = before.stage;
+  // A start while it runs says that the hose is on, and one in a fault is refused: neither ends what the board has ended.
+  const isCleared = acts.some(
+    ({ kind }) => (kind === 'start' && stage === 'waiting') || (kind === 'clear' && stage === 'fault'),
+  );
+  if (isCleared) board.clear();
   let taken = step(before, { reading: board.read(), acts }, nowMs);
   try {
     board.write(taken.outputs);

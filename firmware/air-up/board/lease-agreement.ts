@@ -1,6 +1,7 @@
-import type { Clock, Timer } from '../../../host/clock.js';
+import { type Clock, stopReason, type Timer } from '../../../host/clock.js';
 import { OnairError } from '../../../host/error.js';
 import {
+  encodeTerms,
   LEASE_VERSION,
   type LeaseMessage,
   type LeaseTerms,
@@ -11,7 +12,7 @@ import {
 } from './lease-messages.js';
 
 /** A question that got no answer is asked again after this, ms, and given up after that. */
-const ASK_MS = 400;
+const ASK_MS = 250;
 const GIVE_UP_MS = 2000;
 
 const WHY: Readonly<Record<Refusal, string>> = {
@@ -43,6 +44,8 @@ export class LeaseDialogue {
     private readonly wire: FirmataWire,
     private readonly portName: string,
     private readonly clock: Clock,
+    /** Ends every question, with its reason. */
+    private readonly signal?: AbortSignal,
   ) {}
 
   /** What stands and what is kept. @throws OnairError device-refused for another version, or none */
@@ -85,11 +88,14 @@ export class LeaseDialogue {
    */
   async agree(wanted: readonly LeaseTerms[]): Promise<void> {
     await this.about();
-    const pins = new Set(wanted.map(({ pin }) => pin));
-    for (const { terms } of await this.states()) if (!pins.has(terms.pin)) await this.#drop(terms.pin);
+    // Also the old terms of our own pins: they may watch a pin that is an output now.
+    const isWanted = (terms: LeaseTerms): boolean => wanted.some((other) => isSame(terms, other));
+    for (const { terms } of await this.states()) if (!isWanted(terms)) await this.#drop(terms.pin);
     for (const terms of wanted) await this.#take(terms);
     const { sum } = await this.about();
-    if (sum !== sumOf(wanted)) throw this.#refused('what it says that it took is not what was agreed');
+    if (sum === sumOf(wanted)) return;
+    const standing = (await this.states()).map(({ terms }) => terms);
+    throw this.#refused(`what it says that it took is not what was agreed: ${differences(wanted, standing)}`);
   }
 
   /** Keeps what stands in EEPROM, or nothing, and waits until that is written and read back. */
@@ -144,10 +150,19 @@ export class LeaseDialogue {
     const { wire, clock } = this;
     let timer: Timer | undefined;
     const until = clock.now() + GIVE_UP_MS;
-    return new Promise<T | undefined>((resolve) => {
-      const end = (answer: T | undefined): void => {
+    return new Promise<T | undefined>((resolve, reject) => {
+      const { signal } = this;
+      const quiet = (): void => {
         timer?.cancel();
         wire.off('data', hear);
+        signal?.removeEventListener('abort', stop);
+      };
+      const stop = (): void => {
+        quiet();
+        reject(stopReason(signal));
+      };
+      const end = (answer: T | undefined): void => {
+        quiet();
         resolve(answer);
       };
       const hear = (bytes: Buffer): void => {
@@ -163,7 +178,12 @@ export class LeaseDialogue {
         for (const question of questions) wire.write(question);
         timer = clock.after(ASK_MS, ask);
       };
+      if (signal?.aborted) {
+        reject(stopReason(signal));
+        return;
+      }
       wire.on('data', hear);
+      signal?.addEventListener('abort', stop);
       ask();
     });
   }
@@ -179,3 +199,32 @@ export class LeaseDialogue {
     });
   }
 }
+
+function isSame(one: LeaseTerms, other: LeaseTerms): boolean {
+  return Buffer.from(encodeTerms(one)).equals(Buffer.from(encodeTerms(other)));
+}
+
+/** What a board has in place of what was wanted, pin by pin. */
+function differences(wanted: readonly LeaseTerms[], standing: readonly LeaseTerms[]): string {
+  const pins = new Set([...wanted, ...standing].map(({ pin }) => pin));
+  const found = [...pins].flatMap((pin) => {
+    const [want, have] = [wanted, standing].map((all) => all.find((terms) => terms.pin === pin));
+    if (!want) return [`pin ${pin} has a lease that nobody wants`];
+    if (!have) return [`pin ${pin} has none`];
+    const other = FIELDS.filter(([, value]) => value(want) !== value(have)).map(
+      ([name, value]) => `${name} ${value(have)} in place of ${value(want)}`,
+    );
+    return other.length > 0 ? [`pin ${pin} has ${other.join(', ')}`] : [];
+  });
+  return found.join('; ') || 'the terms are the same, and their sum is not';
+}
+
+const FIELDS: readonly (readonly [name: string, value: (terms: LeaseTerms) => number | string])[] = [
+  ['safe level', ({ safeLevel }) => safeLevel],
+  ['silence', ({ silenceMs }) => `${silenceMs} ms`],
+  ['longest time on', ({ activeMs }) => `${activeMs} ms`],
+  ['channel', ({ watch }) => watch?.channel ?? 'none'],
+  ['lowest reading', ({ watch }) => watch?.lowest ?? 0],
+  ['highest reading', ({ watch }) => watch?.highest ?? 0],
+  ['samples', ({ watch }) => watch?.samples ?? 0],
+];

@@ -17,11 +17,11 @@ const SAMPLES = 3;
 const STEPS = 1024;
 
 /**
- * The leases of everything that moves air, by a pin map. With a job a valve also depends on the sensor behind it, and
- * the pump's relay on that of the line: a broken wire, or more than the line may have, and the board lets go by itself.
- * The range is never narrower than what the cycle itself takes, so that the cycle can say what is wrong.
+ * The leases of everything that moves air, by a pin map. With jobs a valve also depends on the sensor behind it, and the
+ * pump's relay on that of the line: a broken wire, or more than the line may have, and the board lets go by itself. The
+ * range is never narrower than what the cycle itself takes in any of the jobs, so that the cycle can say what is wrong.
  */
-export function leaseTerms(pins: PinMap, job?: Job): readonly LeaseTerms[] {
+export function leaseTerms(pins: PinMap, jobs: readonly Job[] = []): readonly LeaseTerms[] {
   const lease = (pin: PinName | undefined, activeMs: number, watch?: Watch): readonly LeaseTerms[] =>
     pin === undefined
       ? []
@@ -35,28 +35,28 @@ export function leaseTerms(pins: PinMap, job?: Job): readonly LeaseTerms[] {
           },
         ];
   const valves = pins.outlets.flatMap(({ fill, vent, sensor }, index) => {
-    const calibration = job?.outlets[index]?.sensor;
-    const linePsi = job?.limits.linePsi;
+    const highest = jobs.flatMap(({ outlets, limits }) => ratioOf(outlets[index]?.sensor, limits.linePsi));
     return [
-      ...lease(fill, LONGEST_OPEN_MS, watchOf(sensor, calibration, linePsi)),
-      ...lease(vent, LONGEST_OPEN_MS, watchOf(sensor, calibration)),
+      ...lease(fill, LONGEST_OPEN_MS, watchOf(sensor, highest)),
+      ...lease(vent, LONGEST_OPEN_MS, watchOf(sensor, highest.length > 0 ? [RATIO_LIMITS.short] : [])),
     ];
   });
   const { relay, supply } = pins.pump;
-  const control = job?.pump.control;
-  const line = control?.kind === 'software' ? control.sensor : undefined;
-  return [...valves, ...lease(relay, 0, watchOf(supply, line, job?.limits.linePsi))];
+  const highest = jobs.flatMap(({ pump: { control }, limits }) =>
+    ratioOf(control.kind === 'software' ? control.sensor : undefined, limits.linePsi),
+  );
+  return [...valves, ...lease(relay, 0, watchOf(supply, highest))];
+}
+
+/** What a sensor gives at a pressure, as a share of its supply; nothing without a sensor. */
+function ratioOf(calibration: Calibration | undefined, psi: number): readonly number[] {
+  return calibration ? [calibration.zeroRatio + psi / calibration.psiPerRatio] : [];
 }
 
 /** Nothing is watched that no job has a calibration for: it may not even be plugged in. */
-function watchOf(
-  pin: PinName | undefined,
-  calibration: Calibration | undefined,
-  mostPsi = Number.POSITIVE_INFINITY,
-): Watch | undefined {
-  if (typeof pin !== 'string' || !calibration) return undefined;
-  const { zeroRatio, psiPerRatio } = calibration;
-  const most = Math.min(RATIO_LIMITS.short, zeroRatio + mostPsi / psiPerRatio);
+function watchOf(pin: PinName | undefined, highest: readonly number[]): Watch | undefined {
+  if (typeof pin !== 'string' || highest.length === 0) return undefined;
+  const most = Math.min(RATIO_LIMITS.short, Math.max(...highest));
   return {
     channel: analogChannel(pin),
     lowest: Math.ceil(RATIO_LIMITS.open * STEPS - 0.5),

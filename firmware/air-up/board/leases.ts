@@ -17,9 +17,12 @@ const RENEW_MS = 100;
 export interface LeaseSetup {
   readonly transport: FirmataTransport;
   readonly pins: PinMap;
-  readonly job: Job | undefined;
+  /** Those that move air. */
+  readonly jobs: readonly Job[];
   readonly portName: string;
   readonly clock: Clock;
+  /** The agreement ends when it aborts, with its reason. */
+  readonly signal: AbortSignal;
   /** A pin let go by itself; `title` is that of the pin map. */
   readonly onTrip: (title: string, trip: Trip) => void;
 }
@@ -46,10 +49,11 @@ export class Leases {
    * @throws OnairError device-refused when the board takes other terms, or none
    */
   static async agree(setup: LeaseSetup): Promise<Leases> {
-    const { transport, pins, job, portName, clock } = setup;
-    const dialogue = new LeaseDialogue(transport, portName, clock);
-    await dialogue.agree(leaseTerms(pins, job));
-    const leases = new Leases(setup, (await dialogue.resetCause())?.causes ?? []);
+    const { transport, pins, jobs, portName, clock, signal } = setup;
+    const dialogue = new LeaseDialogue(transport, portName, clock, signal);
+    const cause = await dialogue.resetCause(); // before the agreement: from then on silence counts
+    await dialogue.agree(leaseTerms(pins, jobs));
+    const leases = new Leases(setup, cause?.causes ?? []);
     transport.on('data', (message: Buffer) => leases.#hear(message));
     // A trip between the agreement and here would have gone unheard.
     for (const { terms, trip } of await dialogue.states())
@@ -68,8 +72,8 @@ export class Leases {
 
   /** Ends the trips of all pins; each stays at its safe level. */
   clear(): void {
-    const { transport, pins, job } = this.setup;
-    for (const { pin } of leaseTerms(pins, job)) transport.write(leaseQuestions.clear(pin));
+    const { transport, pins, jobs } = this.setup;
+    for (const { pin } of leaseTerms(pins, jobs)) transport.write(leaseQuestions.clear(pin));
     this.#renewedAtMs = Number.NEGATIVE_INFINITY;
     this.renew();
   }

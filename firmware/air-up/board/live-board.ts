@@ -91,15 +91,23 @@ export class LiveBoard implements AirUpBoard {
     this.#contacts.arm();
   }
 
+  /** The board would keep a valve open for ever, and nobody attends: nothing goes HIGH, whoever asks. */
+  keepShut(): void {
+    this.#outputs.bar('unguarded');
+  }
+
   /** Last before the first write: from here on the board lets go of what is not renewed. */
   async agreeOnLeases(): Promise<void> {
-    const { pins, clock, link, job, onNote } = this.setup;
+    const { pins, clock, link, signal, jobs = [], onNote } = this.setup;
+    const gone = new AbortController();
+    void link.whenClosed.then(() => gone.abort(link.lossError));
     this.#leases = await Leases.agree({
       transport: this.transport,
       pins,
-      job: job && MOVES_AIR[job.kind] ? job : undefined,
+      jobs: jobs.filter(({ kind }) => MOVES_AIR[kind]),
       portName: link.portName,
       clock,
+      signal: AbortSignal.any([signal, gone.signal]),
       onTrip: this.#tripped,
     });
     for (const cause of this.#leases.resetCauses) {
@@ -122,7 +130,7 @@ export class LiveBoard implements AirUpBoard {
     const { link } = this.setup;
     if (!link.isOpen) throw link.lossError;
     if (this.transport.lateMs > LATE_MS) this.#lost();
-    if (isFresh(this.read(), this.setup.job, this.setup.clock.now())) this.#leases?.renew();
+    if (isFresh(this.read(), this.setup.jobs ?? [], this.setup.clock.now())) this.#leases?.renew();
     this.#outputs.write(outputs);
   }
 

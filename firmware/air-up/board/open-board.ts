@@ -34,6 +34,7 @@ export async function openBoard(setup: BoardSetup): Promise<AirUpBoard> {
     board = new LiveBoard(setup, transport, io, await createBoard(io));
     await firstReports(board, setup);
     if (io.firmware.name === FAILSAFE_NAME) await board.agreeOnLeases();
+    else if (!setup.attended) board.keepShut();
     return board;
   } catch (error) {
     if (board) await board.close();
@@ -49,8 +50,8 @@ export async function openBoard(setup: BoardSetup): Promise<AirUpBoard> {
  * Air moves only on a board that shuts its valves by itself, or under the eyes of a person.
  * @throws OnairError unsafe
  */
-function checkSketch(io: FirmataIo, { link, job, attended, onNote }: BoardSetup): void {
-  if (io.firmware.name === FAILSAFE_NAME || !job || !MOVES_AIR[job.kind]) return;
+function checkSketch(io: FirmataIo, { link, jobs = [], attended, onNote }: BoardSetup): void {
+  if (io.firmware.name === FAILSAFE_NAME || !jobs.some(({ kind }) => MOVES_AIR[kind])) return;
   const name = io.firmware.name ?? 'an unknown sketch';
   const missing = `${link.portName}: the board runs ${name}: if the computer or the cable dies, an open valve stays open`;
   if (attended) {

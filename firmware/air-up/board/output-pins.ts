@@ -7,8 +7,11 @@ import type { PinMap } from './pin-schema.js';
 /** The whole state goes out again at least so often: a LOW that was lost on the way must not stay lost. */
 const REPEAT_MS = 1000;
 
-/** Why nothing may go HIGH: the stop button is down, the signal has aborted, the board has let go, is gone or is being closed. */
-export type BarReason = 'stop' | 'tripped' | 'aborted' | 'lost' | 'closing';
+/**
+ * Why nothing may go HIGH: the stop button is down, the signal has aborted, the board has no leases and nobody attends, it
+ * has let go, is gone or is being closed.
+ */
+export type BarReason = 'stop' | 'aborted' | 'unguarded' | 'tripped' | 'lost' | 'closing';
 
 /** One output: a MOSFET or relay that lets current through on HIGH. */
 interface Driven {

@@ -49,7 +49,7 @@ export async function runAirUp(setup: RunSetup): Promise<CycleState> {
   };
   let isOpen = false;
   const { attended = false, onNote = () => {} } = setup;
-  const board = await openBoard({ link, pins, clock, signal, job, attended, onAct: act, onNote });
+  const board = await openBoard({ link, pins, clock, signal, jobs: [job], attended, onAct: act, onNote });
   const stop = (): void => act({ kind: 'stop' });
   try {
     isOpen = true;

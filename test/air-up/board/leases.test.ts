@@ -115,7 +115,7 @@ test('every pin that moves air has its lease; what is watched is never narrower 
       [6, undefined],
     ],
   );
-  const [fill, vent, relay] = leaseTerms(PINS, jobOf({ FL: 38 }));
+  const [fill, vent, relay] = leaseTerms(PINS, [jobOf({ FL: 38 })]);
   t.deepEqual(fill?.watch, { channel: 0, lowest: 41, highest: 866, samples: 3 });
   t.deepEqual(vent?.watch, { channel: 0, lowest: 41, highest: 982, samples: 3 });
   t.is(relay?.watch, undefined);
@@ -182,7 +182,7 @@ test.serial('a host that is gone without a word: the board shuts the valve withi
 test.serial('old readings are not renewed upon: the board lets go although the host lives', async (t) => {
   await withBoard('psi=20', async (bench) => {
     const { link, pins, clock, abort } = bench;
-    const board = await openBoard({ link, pins, clock, signal: abort.signal, job: jobOf({ FL: 30 }) });
+    const board = await openBoard({ link, pins, clock, signal: abort.signal, jobs: [jobOf({ FL: 30 })] });
     board.clear();
     const renewals: number[] = [];
     link.tap = (direction, bytes) => {
@@ -267,6 +267,7 @@ test.serial(
       while (!bench.on.includes('fill valve of hose')) await bench.clock.sleep(5);
       bench.link.inject(0xf0, 6, 4, 1, 0xf7);
       await bench.until('fault');
+      await bench.clock.sleep(10);
       t.deepEqual(bench.on, []);
       bench.device.press('stop');
       await bench.until('waiting');

@@ -38,7 +38,8 @@ test.serial('two tires: somebody moves the hose when the buzzer calls', async (t
     t.like(reportOf(state), { stopReason: 'done', tires: [{ outcome: 'done' }, { outcome: 'done' }] });
     const hoses = bench.reports.filter(({ kind }) => kind === 'hose').map(({ text }) => text);
     t.deepEqual(hoses, ['hose taken off', 'hose put on FR', 'hose taken off', 'hose put on FL']);
-    t.true(Math.abs((bench.device.truth().tires[1]?.psi ?? 0) - 27) < 0.6);
+    // It has cooled for half a minute since it was done.
+    t.true(Math.abs((bench.device.truth().tires[1]?.psi ?? 0) - 27) < 0.8);
     t.deepEqual(bench.misdeeds, []);
   });
 });

@@ -1,0 +1,165 @@
+import { EventEmitter } from 'node:events';
+import test from 'ava';
+import type { AirUpBoard } from '../../../firmware/air-up/board/air-up-board.js';
+import { carryOut } from '../../../firmware/air-up/board/carry-out.js';
+import { LeaseDialogue } from '../../../firmware/air-up/board/lease-agreement.js';
+import type { LeaseTerms } from '../../../firmware/air-up/board/lease-messages.js';
+import { leaseTerms } from '../../../firmware/air-up/board/lease-terms.js';
+import { openBoard } from '../../../firmware/air-up/board/open-board.js';
+import type { Stage } from '../../../firmware/air-up/cycle/state.js';
+import { newCycle } from '../../../firmware/air-up/cycle/state.js';
+import { LeaseBook, type LeasedPins } from '../../../firmware/air-up/sim/lease-book.js';
+import { systemClock } from '../../../host/clock.js';
+import { OnairError } from '../../../host/error.js';
+import { inVirtualTime } from '../../virtual-time.js';
+import { jobOf, PINS, withBoard } from './rig.js';
+
+const PINS_OF_AN_UNO: LeasedPins = {
+  isOutput: (pin) => pin >= 2 && pin < 20,
+  pinOf: (channel) => (channel < 6 ? 14 + channel : undefined),
+  rest: () => {},
+  measure: () => {},
+};
+
+/** The rules of a board at the end of a wire; its leases are looked at with every message. */
+class Wire extends EventEmitter {
+  readonly book = new LeaseBook(PINS_OF_AN_UNO, (message) => {
+    setImmediate(() => this.emit('data', message));
+  });
+
+  write(message: Uint8Array): void {
+    const [, id = 0, ...rest] = message;
+    this.book.enforce(systemClock.now(), () => undefined);
+    this.book.obey(id, rest.slice(0, -1), systemClock.now());
+  }
+}
+
+const terms = (pin: number, more: Partial<LeaseTerms> = {}): LeaseTerms => ({
+  pin,
+  safeLevel: 0,
+  silenceMs: 500,
+  activeMs: 0,
+  ...more,
+});
+
+const agree = (wire: Wire, wanted: readonly LeaseTerms[]): Promise<unknown> =>
+  inVirtualTime(() => new LeaseDialogue(wire, 'sim:wire', systemClock).agree(wanted));
+
+const FILL = { pump: true, outlets: [{ fill: true, vent: false }] };
+
+test.serial('a box whose first preset opens nothing is no way around the fail-safe sketch', async (t) => {
+  await withBoard('firmware=standard&psi=26', async (bench) => {
+    const presets = [
+      { name: 'look', job: jobOf({ FL: 27 }, { kind: 'watch' }) },
+      { name: 'street', job: jobOf({ FL: 27 }) },
+    ];
+    bench.clock.after(20_000, () => bench.abort.abort());
+    const error = await t.throwsAsync(bench.box(presets), { instanceOf: OnairError });
+    t.is(error?.code, 'unsafe');
+  });
+});
+
+for (const kind of [undefined, 'watch', 'leak-test'] as const) {
+  test.serial(`on a board without leases nothing goes HIGH for ${kind ?? 'no job'}`, async (t) => {
+    await withBoard('firmware=standard', async (bench) => {
+      const { link, pins, clock, abort } = bench;
+      const job = kind && jobOf({ FL: 27 }, { kind });
+      const board = await openBoard({ link, pins, clock, signal: abort.signal, ...(job && { jobs: [job] }) });
+      board.write(FILL);
+      await clock.sleep(50);
+      const { on } = bench;
+      await board.close();
+      t.deepEqual(on, []);
+    });
+  });
+}
+
+test.serial('the cable is pulled while leases are agreed on: port-lost, at once', async (t) => {
+  await withBoard('', async (bench) => {
+    let pulledAt = Number.NaN;
+    bench.link.tap = (direction, bytes) => {
+      if (direction !== 'out' || bytes[0] !== 0xf0 || bytes[1] !== 9 || !Number.isNaN(pulledAt)) return;
+      pulledAt = bench.clock.now();
+      setImmediate(() => bench.link.pull());
+    };
+    const error = await t.throwsAsync(bench.run(jobOf({ FL: 27 })), { instanceOf: OnairError });
+    t.is(error?.code, 'port-lost', error?.message);
+    t.true(bench.clock.now() - pulledAt < 200);
+  });
+});
+
+test.serial('Ctrl-C while leases are agreed on ends it at once', async (t) => {
+  await withBoard('', async (bench) => {
+    let atMs = Number.NaN;
+    bench.link.tap = (direction, bytes) => {
+      if (direction !== 'out' || bytes[0] !== 0xf0 || bytes[1] !== 9 || !Number.isNaN(atMs)) return;
+      atMs = bench.clock.now();
+      bench.link.isStuck = true;
+      bench.clock.after(20, () => bench.abort.abort());
+    };
+    const error = await t.throwsAsync(bench.run(jobOf({ FL: 27 })), { instanceOf: OnairError });
+    t.is(error?.code, 'interrupted', error?.message);
+  });
+});
+
+test.serial('old terms that watch a pin which is an output now do not stand in the way', async (t) => {
+  const wire = new Wire();
+  await agree(wire, [terms(4, { watch: { channel: 1, lowest: 0, highest: 900, samples: 3 } })]);
+  await t.notThrowsAsync(agree(wire, [terms(15), terms(4)]));
+});
+
+test.serial('terms that differ are told: which pin, and what', async (t) => {
+  const wire = new Wire();
+  const write = wire.write.bind(wire);
+  // Somebody else on a shared port, a moment after our last terms.
+  wire.write = (message) => {
+    if (message[1] === 9 && wire.book.holds(5))
+      write(Buffer.from([0xf0, 1, 5, 0, 100, 0, 0, 0, 0, 0x7f, 0, 0, 0, 0, 0, 0xf7]));
+    write(message);
+  };
+  const error = await t.throwsAsync(agree(wire, [terms(4), terms(5)]), { instanceOf: OnairError });
+  t.is(error?.code, 'device-refused');
+  t.regex(error?.message ?? '', /pin 5.*100.*500|pin 5.*500.*100/);
+});
+
+test('only a clear of a fault, or a start from rest, ends the trips of a board', (t) => {
+  const stages: readonly Stage[] = [
+    { kind: 'waiting' },
+    { kind: 'running', sinceMs: 0 },
+    { kind: 'fault', fault: { code: 'over-pressure', because: '150 psi', atMs: 5 } },
+  ];
+  const cleared = (kind: 'start' | 'clear'): readonly string[] =>
+    stages
+      .filter((stage) => {
+        let isCleared = false;
+        const board: AirUpBoard = {
+          read: () => ({ outlets: [{ ratio: 0.2, atMs: 10 }] }),
+          write: () => {},
+          clear: () => {
+            isCleared = true;
+          },
+          close: () => Promise.resolve(),
+          onReports: () => {},
+          buzzer: undefined,
+          led: undefined,
+          screen: undefined,
+        };
+        carryOut(board, { ...newCycle(jobOf({ FL: 28 }), 0), stage }, [{ kind }], 10);
+        return isCleared;
+      })
+      .map(({ kind: stage }) => stage);
+  t.deepEqual(cleared('start'), ['waiting']);
+  t.deepEqual(cleared('clear'), ['fault']);
+});
+
+test('a lease fits all presets of a box: what one of them takes trips none', (t) => {
+  const low = jobOf({ FL: 28 });
+  const careful = { ...low, limits: { ...low.limits, linePsi: 60 } };
+  const look = jobOf({ FL: 28 }, { outlets: [] });
+  const highest = (...jobs: Parameters<typeof leaseTerms>[1] & object): number | undefined =>
+    leaseTerms(PINS, jobs)[0]?.watch?.highest;
+  t.is(highest(careful), 429);
+  t.is(highest(careful, low), 866);
+  t.is(highest(low, careful), 866);
+  t.is(highest(look, low), 866);
+});
