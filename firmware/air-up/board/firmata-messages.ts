@@ -18,6 +18,7 @@ export const FIRMATA = {
   pinStateQuery: 0x6d,
   pinState: 0x6e,
   extendedAnalog: 0x6f,
+  string: 0x71,
   i2cRequest: 0x76,
   i2cConfig: 0x78,
   firmware: 0x79,

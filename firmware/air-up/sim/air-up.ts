@@ -6,6 +6,7 @@ import { FIRMATA_BAUD } from '../board/firmata-messages.js';
 import type { PlantTruth } from '../plant/truth.js';
 import type { ButtonName, Press } from './buttons.js';
 import { FirmataSketch, type SketchStart, type SketchWorld } from './firmata-sketch.js';
+import { LOOK_MS } from './lease-book.js';
 import { Person } from './person.js';
 import { RunningPlant } from './running-plant.js';
 import type { AirUpSetup } from './setup.js';
@@ -19,8 +20,6 @@ const PRESS_MS = 150;
 const BOOT_MS = 2130;
 /** The fail-safe sketch's watchdog, nominal. */
 const WATCHDOG_MS = 128;
-/** A board looks at its leases every millisecond. */
-const LOOK_MS = 1;
 /** The plant is looked at so seldom for its story, ms. */
 const STORY_MS = 100;
 
@@ -128,6 +127,7 @@ export class SimAirUp implements SimDevice {
       Math.max(0, leaseEndMs - this.world.clock.now()) + LOOK_MS,
       () => {
         if (this.#isDead || this.#isStopped) return;
+        this.#plant.catchUp();
         this.#sketch.enforce();
         this.#awaitLeases();
       },
@@ -185,6 +185,7 @@ export class SimAirUp implements SimDevice {
     }
     if (!this.#isDead) {
       this.#sketch.enforce();
+      this.#awaitLeases();
       this.#sketch.report();
     }
     const next = nowMs + this.#sketch.samplingMs;

@@ -99,7 +99,7 @@ export class FirmataSketch {
     this.#answer(FIRMATA.firmware, []);
     if (this.#leases) this.#answer(LEASE_ID.resetCause, []);
     if (why === 'powerOn') this.#leases?.powerCycle(this.world.now());
-    else this.#leases?.restart(this.world.now());
+    else this.#leases?.restart();
     this.world.onOutputs();
   }
 
@@ -154,7 +154,7 @@ export class FirmataSketch {
     }
     const leases = this.#leases;
     this.#pins.resetTo((pin) => leases.safeLevel(pin));
-    this.#noteLevels();
+    this.#noteWrites();
   }
 
   /** A leased pin stays an output, and one that is watched measures. */
@@ -164,19 +164,19 @@ export class FirmataSketch {
     if (leases?.holds(pin) && !isDriven) return;
     if (leases?.watches(pin) && mode !== MODE.analog) return;
     this.#pins.setMode(pin, mode);
-    if (leases?.holds(pin)) this.#pins.rest(pin, leases.safeLevel(pin));
-    this.#noteLevels();
+    if (leases?.holds(pin) && this.#pins.at(pin)?.mode === mode)
+      this.#pins.rest(pin, leases.safeLevel(pin), mode);
+    this.#noteWrites();
   }
 
   #write(pin: number, level: number): void {
     if (this.#leases?.isTripped(pin)) return;
     this.#pins.write(pin, level);
-    this.#leases?.noteLevel(pin, level, this.world.now());
+    this.#noteWrites();
   }
 
-  #noteLevels(): void {
-    for (let pin = 0; this.#pins.at(pin) !== undefined; pin++)
-      this.#leases?.noteLevel(pin, Number(this.#pins.isHigh(pin)), this.world.now());
+  #noteWrites(): void {
+    this.#leases?.noteWrites(this.world.now());
   }
 
   #writePort(port: number, levels: number): void {
@@ -187,7 +187,7 @@ export class FirmataSketch {
   #writePwm(number: number, value: number): void {
     if (this.#leases?.isTripped(number)) return;
     this.#pins.writePwm(number, value);
-    this.#noteLevels();
+    this.#noteWrites();
     this.world.onOutputs();
   }
 

@@ -1,4 +1,4 @@
-import { sysex } from '../board/firmata-messages.js';
+import { FIRMATA, sysex, twoBytes } from '../board/firmata-messages.js';
 import {
   decodeTerms,
   encodeTerms,
@@ -21,6 +21,16 @@ const PLACES = 16;
 const FULL_SCALE = 1023;
 /** Where a refusal is about no pin. */
 const NO_PIN = 0x7f;
+/** A board looks at its leases and at what they watch once in this, ms. */
+export const LOOK_MS = 1;
+/** What a trip is called for people at a host that knows no leases. */
+const SAID: Readonly<Record<Trip, string>> = {
+  none: '',
+  silence: 'silence',
+  'active-too-long': 'on too long',
+  restart: 'restart',
+  reading: 'reading out of range',
+};
 /** EEPROM takes about this for a lease, ms: 13 bytes of 3.4 ms. */
 const KEEP_MS = 45;
 
@@ -29,6 +39,8 @@ export interface LeasedPins {
   isOutput(pin: number): boolean;
   /** The digital number of an analog channel; undefined where there is none. */
   pinOf(channel: number): number | undefined;
+  /** Whether it gives this level and nothing else; PWM may. */
+  isAt(pin: number, level: 0 | 1): boolean;
   /** An output at this level. */
   rest(pin: number, level: 0 | 1): void;
   /** An input that measures. */
@@ -50,8 +62,9 @@ interface Lease {
  */
 export class LeaseBook {
   #leases: Lease[] = [];
+  /** What EEPROM holds, and what comes into it when it is written to the end. */
   #kept: readonly LeaseTerms[] = [];
-  #writtenAtMs: number | undefined;
+  #writing: { readonly terms: readonly LeaseTerms[]; readonly doneAtMs: number } | undefined;
 
   constructor(
     private readonly pins: LeasedPins,
@@ -74,25 +87,24 @@ export class LeaseBook {
     return this.#leases.some(({ terms: { watch } }) => watch && this.pins.pinOf(watch.channel) === pin);
   }
 
-  /** A pin was written. */
-  noteLevel(pin: number, level: number, nowMs: number): void {
-    const lease = this.#find(pin);
-    if (!lease) return;
-    const isActive = level !== lease.terms.safeLevel;
-    lease.activeSinceMs = isActive ? (lease.activeSinceMs ?? nowMs) : undefined;
+  /** Pins were written: the time active begins, or ends. */
+  noteWrites(nowMs: number): void {
+    for (const lease of this.#leases) {
+      const { pin, safeLevel } = lease.terms;
+      lease.activeSinceMs = this.pins.isAt(pin, safeLevel) ? undefined : (lease.activeSinceMs ?? nowMs);
+    }
   }
 
-  /** The board was reset, and RAM has kept what it held. */
-  restart(nowMs: number): void {
+  /** The board was reset, and RAM has kept what it held. What was half written into EEPROM is nothing. */
+  restart(): void {
+    this.#stopWriting();
     for (const lease of this.#leases) this.#trip(lease, 'restart');
-    this.#writtenAtMs = undefined;
-    this.enforce(nowMs, () => undefined);
   }
 
   /** The power was off: what EEPROM keeps stands, untripped. */
   powerCycle(nowMs: number): void {
+    this.#stopWriting();
     this.#leases = [];
-    this.#writtenAtMs = undefined;
     for (const terms of this.#kept) this.#configure(terms, nowMs);
   }
 
@@ -100,14 +112,12 @@ export class LeaseBook {
   nextEndMs(): number {
     const ends = this.#leases
       .filter(({ trip }) => trip === 'none')
-      .map(({ terms, renewedAtMs, activeSinceMs }) => {
-        const limited = activeSinceMs !== undefined && terms.activeMs > 0;
-        return Math.min(
-          renewedAtMs + terms.silenceMs,
-          limited ? activeSinceMs + terms.activeMs : Number.POSITIVE_INFINITY,
-        );
-      });
-    return Math.min(...ends, this.#writtenAtMs ?? Number.POSITIVE_INFINITY);
+      .flatMap(({ terms: { silenceMs, activeMs, watch }, renewedAtMs, activeSinceMs, outsideSinceMs }) => [
+        renewedAtMs + silenceMs,
+        ...(activeSinceMs !== undefined && activeMs > 0 ? [activeSinceMs + activeMs] : []),
+        ...(outsideSinceMs !== undefined && watch ? [outsideSinceMs + watch.samples - LOOK_MS] : []),
+      ]);
+    return Math.min(...ends, this.#writing?.doneAtMs ?? Number.POSITIVE_INFINITY);
   }
 
   /** Trips what is due. @param counts what a channel reads; undefined: nobody has looked */
@@ -117,8 +127,9 @@ export class LeaseBook {
       const reason = this.#due(lease, nowMs);
       if (reason) this.#trip(lease, reason);
     }
-    if (this.#writtenAtMs === undefined || nowMs < this.#writtenAtMs) return;
-    this.#writtenAtMs = undefined;
+    if (!this.#writing || nowMs < this.#writing.doneAtMs) return;
+    this.#kept = this.#writing.terms;
+    this.#writing = undefined;
     this.#tellAbout();
   }
 
@@ -153,7 +164,7 @@ export class LeaseBook {
     if (this.#isWriting) return 'busy';
     const terms = decodeTerms(data);
     const isWhole = terms.watch !== undefined || data.slice(8).every((byte) => byte === 0);
-    const refusal = this.#whyNot(terms) ?? (isWhole ? undefined : 'malformed');
+    const refusal = this.#whyNot(terms, isWhole);
     if (!refusal) this.#tell(this.#configure(terms, nowMs));
     return refusal;
   }
@@ -167,9 +178,10 @@ export class LeaseBook {
     return undefined;
   }
 
-  #whyNot({ pin, silenceMs, watch }: LeaseTerms): Refusal | undefined {
+  #whyNot({ pin, silenceMs, watch }: LeaseTerms, isWhole: boolean): Refusal | undefined {
     if (!this.pins.isOutput(pin)) return 'no-output';
     if (silenceMs === 0) return 'no-limit';
+    if (!isWhole) return 'malformed';
     const watched = watch && this.pins.pinOf(watch.channel);
     if (watch) {
       const { samples, lowest, highest } = watch;
@@ -218,13 +230,18 @@ export class LeaseBook {
   #keep(whether: number, nowMs: number): Refusal | undefined {
     if (this.#isWriting) return 'busy';
     if (whether > 1) return 'malformed';
-    this.#kept = whether === 1 ? this.#leases.map(({ terms }) => terms) : [];
-    this.#writtenAtMs = nowMs + KEEP_MS * (this.#kept.length + 1);
+    const terms = whether === 1 ? this.#leases.map((lease) => lease.terms) : [];
+    this.#writing = { terms, doneAtMs: nowMs + KEEP_MS * (terms.length + 1) };
     return undefined;
   }
 
   get #isWriting(): boolean {
-    return this.#writtenAtMs !== undefined;
+    return this.#writing !== undefined;
+  }
+
+  #stopWriting(): void {
+    if (this.#writing) this.#kept = [];
+    this.#writing = undefined;
   }
 
   #look(lease: Lease, nowMs: number, counts: (channel: number) => number | undefined): void {
@@ -232,14 +249,15 @@ export class LeaseBook {
     const reading = watch && counts(watch.channel);
     if (!watch || reading === undefined) return;
     const isInside = reading >= watch.lowest && reading <= watch.highest;
-    // Seen outside now, it has been so for at least as long as nobody looked: a board looks every millisecond.
-    lease.outsideSinceMs = isInside ? undefined : (lease.outsideSinceMs ?? nowMs - watch.samples);
+    lease.outsideSinceMs = isInside ? undefined : (lease.outsideSinceMs ?? nowMs);
   }
 
   #due({ terms, trip, renewedAtMs, activeSinceMs, outsideSinceMs }: Lease, nowMs: number): Trip | undefined {
     if (trip !== 'none') return undefined;
-    if (terms.watch && outsideSinceMs !== undefined && nowMs - outsideSinceMs >= terms.watch.samples)
-      return 'reading';
+    if (terms.watch && outsideSinceMs !== undefined) {
+      const samples = (nowMs - outsideSinceMs) / LOOK_MS + 1;
+      if (samples >= terms.watch.samples) return 'reading';
+    }
     if (nowMs - renewedAtMs > terms.silenceMs) return 'silence';
     const limited = activeSinceMs !== undefined && terms.activeMs > 0;
     return limited && nowMs - activeSinceMs > terms.activeMs ? 'active-too-long' : undefined;
@@ -248,7 +266,11 @@ export class LeaseBook {
   #trip(lease: Lease, reason: Trip): void {
     this.#rest(lease);
     if (lease.trip === 'none') lease.trip = reason;
-    this.send(sysex(LEASE_ID.tripped, [lease.terms.pin, TRIPS.indexOf(lease.trip)]));
+    const { pin } = lease.terms;
+    this.send(sysex(LEASE_ID.tripped, [pin, TRIPS.indexOf(lease.trip)]));
+    this.send(
+      sysex(FIRMATA.string, [...Buffer.from(`pin ${pin} safe: ${SAID[lease.trip]}`)].flatMap(twoBytes)),
+    );
   }
 
   #rest(lease: Lease): void {

@@ -3,6 +3,7 @@ import { abilitiesOf, MODE } from './chip.js';
 import type { LeasedPins } from './lease-book.js';
 
 export const PINS_IN_PORT = 8;
+const FULL_DUTY = 255;
 
 interface Pin {
   mode: number;
@@ -47,9 +48,15 @@ export class SketchPins implements LeasedPins {
     return channel < this.model.analogInputs ? this.model.firstAnalog + channel : undefined;
   }
 
-  rest(number: number, level: 0 | 1): void {
+  isAt(number: number, level: 0 | 1): boolean {
+    const { mode, value } = this.#pins[number] ?? { mode: MODE.input, value: 0 };
+    if (mode === MODE.pwm) return level === 1 ? value >= FULL_DUTY : value === 0;
+    return mode === MODE.output && value === level;
+  }
+
+  rest(number: number, level: 0 | 1, mode: number = MODE.output): void {
     const pin = this.#pins[number];
-    if (pin) Object.assign(pin, { mode: MODE.output, value: level });
+    if (pin) Object.assign(pin, { mode, value: mode === MODE.pwm ? level * FULL_DUTY : level });
   }
 
   measure(number: number): void {

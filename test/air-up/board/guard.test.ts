@@ -17,6 +17,7 @@ import { jobOf, PINS, withBoard } from './rig.js';
 const PINS_OF_AN_UNO: LeasedPins = {
   isOutput: (pin) => pin >= 2 && pin < 20,
   pinOf: (channel) => (channel < 6 ? 14 + channel : undefined),
+  isAt: () => true,
   rest: () => {},
   measure: () => {},
 };

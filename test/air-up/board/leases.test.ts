@@ -18,6 +18,7 @@ const TERMS: readonly LeaseTerms[] = [
 const ANY_PIN: LeasedPins = {
   isOutput: (pin) => pin >= 2 && pin < 20,
   pinOf: (channel) => (channel < 6 ? 14 + channel : undefined),
+  isAt: () => true,
   rest: () => {},
   measure: () => {},
 };
