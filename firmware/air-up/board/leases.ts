@@ -23,7 +23,7 @@ export interface LeaseSetup {
   readonly clock: Clock;
   /** The agreement ends when it aborts, with its reason. */
   readonly signal: AbortSignal;
-  /** A pin let go by itself; `title` is that of the pin map. */
+  /** A pin let go by itself; `title` is that of the pin map, and says which pin. */
   readonly onTrip: (title: string, trip: Trip) => void;
 }
 
@@ -41,7 +41,9 @@ export class Leases {
     readonly resetCauses: readonly ResetCause[],
   ) {
     const { pins } = setup;
-    this.#titles = new Map(usedPins(pins).map(({ pin, title }) => [pinNumber(pin, pins.model), title]));
+    this.#titles = new Map(
+      usedPins(pins).map(({ pin, title }) => [pinNumber(pin, pins.model), `${title} (pin ${pin})`]),
+    );
   }
 
   /**

@@ -50,18 +50,23 @@ export async function openBoard(setup: BoardSetup): Promise<AirUpBoard> {
  * Air moves only on a board that shuts its valves by itself, or under the eyes of a person.
  * @throws OnairError unsafe
  */
-function checkSketch(io: FirmataIo, { link, jobs = [], attended, onNote }: BoardSetup): void {
+function checkSketch(io: FirmataIo, { link, pins, jobs = [], attended, onNote }: BoardSetup): void {
   if (io.firmware.name === FAILSAFE_NAME || !jobs.some(({ kind }) => MOVES_AIR[kind])) return;
+  const { portName } = link;
   const name = io.firmware.name ?? 'an unknown sketch';
-  const missing = `${link.portName}: the board runs ${name}: if the computer or the cable dies, an open valve stays open`;
+  const missing =
+    `${portName}: the board runs ${name}, which has no leases and no watchdog: ` +
+    'when the computer or the cable dies, pins stay HIGH and an open valve stays open';
   if (attended) {
     onNote?.(`${missing}. Stay at the valve`);
     return;
   }
   throw new OnairError('unsafe', {
     message: `${missing}; nothing was opened`,
-    hint: 'put the fail-safe sketch on it (onair firmware flash), or add --attended and stay at the valve',
-    details: { port: link.portName, firmware: io.firmware.name ?? null },
+    hint:
+      `put the fail-safe sketch on it: onair firmware flash --port ${portName} --board ${pins.board}; ` +
+      'or add --attended, and stay at the valve',
+    details: { port: portName, firmware: io.firmware.name ?? null, missing: ['leases', 'watchdog'] },
   });
 }
 

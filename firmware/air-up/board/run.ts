@@ -5,6 +5,7 @@ import type { Act } from '../cycle/reading.js';
 import { type CycleState, newCycle } from '../cycle/state.js';
 import { Beat } from './beat.js';
 import { carryOut, checkWiring, type OnStep } from './carry-out.js';
+import { LastWord } from './last-word.js';
 import { openBoard } from './open-board.js';
 import type { PinMap } from './pin-schema.js';
 
@@ -29,8 +30,9 @@ export interface RunSetup {
 /**
  * One job on a board: starts it, and stays until it is done or stopped, or a fault has latched; that is told by the
  * state's stage. Outputs are LOW in the end, whatever happens.
- * @throws OnairError unsafe (a board without leases, and nobody attends), device-silent, device-refused, bad-value (the pin map lacks something), and port-lost or interrupted
- * before the start; later these are the fault `link-lost` and the end `stopped`
+ * @throws OnairError unsafe (a board without leases, and nobody attends), device-silent, device-refused, bad-value (the pin
+ * map lacks something), and port-lost or interrupted before the start; later these are the fault `link-lost` and the end
+ * `stopped`
  */
 export async function runAirUp(setup: RunSetup): Promise<CycleState> {
   const { link, pins, job, clock, signal, onStep, onReady } = setup;
@@ -43,7 +45,9 @@ export async function runAirUp(setup: RunSetup): Promise<CycleState> {
     onStep?.(state, taken.events);
     return state.stage.kind === 'waiting' || state.stage.kind === 'running';
   });
+  const lastWord = new LastWord(link, clock, signal);
   const act = (done: Act): void => {
+    lastWord.listen(done);
     acts.push(done);
     if (isOpen) beat.now();
   };
@@ -61,7 +65,7 @@ export async function runAirUp(setup: RunSetup): Promise<CycleState> {
     await beat.over;
     board.onReports = () => {};
     await board.buzzer?.played;
-    return state;
+    return await lastWord.explain(state);
   } finally {
     signal.removeEventListener('abort', stop);
     await board.close();

@@ -82,6 +82,7 @@ async function calibrate(io: Io, flags: CalibrateFlags): Promise<void> {
       pins,
       clock: io.clock,
       signal: connection.signal,
+      onNote: (text) => out.warn(text),
     });
     const read = (): Promise<number[]> => readings(io, out, connection, () => board.read().outlets[outlet]);
     try {

@@ -67,7 +67,15 @@ async function watch(io: Io, flags: WatchFlags): Promise<void> {
       if (shown === flags.count) enough.abort();
     };
     try {
-      const state = await runAirUp({ link, pins, job, clock: io.clock, signal: end.signal, onStep });
+      const state = await runAirUp({
+        link,
+        pins,
+        job,
+        clock: io.clock,
+        signal: end.signal,
+        onStep,
+        onNote: (text) => out.warn(text),
+      });
       const error = faultError(state);
       if (error) throw error;
       // Ctrl-C, --for and --count are the ordinary ends; --timeout is not.

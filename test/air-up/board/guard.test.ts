@@ -12,7 +12,7 @@ import { LeaseBook, type LeasedPins } from '../../../firmware/air-up/sim/lease-b
 import { systemClock } from '../../../host/clock.js';
 import { OnairError } from '../../../host/error.js';
 import { inVirtualTime } from '../../virtual-time.js';
-import { jobOf, PINS, withBoard } from './rig.js';
+import { type Bench, jobOf, PINS, withBoard } from './rig.js';
 
 const PINS_OF_AN_UNO: LeasedPins = {
   isOutput: (pin) => pin >= 2 && pin < 20,
@@ -164,3 +164,55 @@ test('a lease fits all presets of a box: what one of them takes trips none', (t)
   t.is(highest(low, careful), 866);
   t.is(highest(look, low), 866);
 });
+
+/** A job whose board begins anew while air flows. */
+const struck = (
+  query: string,
+  strike: (bench: Bench) => void,
+): Promise<{ because: string; tookMs: number }> =>
+  withBoard(query, async (bench) => {
+    let struckAt = Number.NaN;
+    const { stage } = await bench.run(jobOf({ FL: 28 }), {
+      attended: true,
+      onStep: (_, events) => {
+        if (!events.some(({ kind }) => kind === 'opened')) return;
+        struckAt = bench.clock.now();
+        strike(bench);
+      },
+    });
+    if (stage.kind !== 'fault' || stage.fault.code !== 'sensor-stale') throw new Error(stage.kind);
+    return { because: stage.fault.because, tookMs: bench.clock.now() - struckAt };
+  });
+
+test.serial('a board that began anew in the middle of a job says why', async (t) => {
+  const hung = await struck('psi=25', ({ device }) => device.hang());
+  t.regex(
+    hung.because,
+    /last reading is \d+ ms old; the board began anew by itself: it hung, and its watchdog/,
+  );
+  const reset = await struck('psi=25', ({ device }) => device.restart());
+  t.regex(reset.because, /began anew by itself: its reset button, or another program/);
+  const power = await struck('psi=25', ({ device }) => device.powerCycle());
+  t.regex(power.because, /began anew by itself: its power was away/);
+  const standard = await struck('psi=25&firmware=standard', ({ device }) => device.restart());
+  t.regex(standard.because, /the board began anew by itself$/);
+});
+
+test.serial(
+  'a board that does not come back is not waited for long, and not at all after Ctrl-C',
+  async (t) => {
+    const dead = await struck('psi=25&firmware=standard', ({ device }) => device.hang());
+    t.regex(dead.because, /^the last reading is \d+ ms old$/);
+    t.true(dead.tookMs < 5000, `${dead.tookMs}`);
+    const stopped = await struck('psi=25&firmware=standard', ({ device, clock, abort }) => {
+      device.hang();
+      clock.after(600, () => abort.abort());
+    });
+    t.true(stopped.tookMs < 1500, `${stopped.tookMs}`);
+    const unplugged = await struck('psi=25&firmware=standard', ({ device, clock, link }) => {
+      device.hang();
+      clock.after(600, () => link.pull());
+    });
+    t.true(unplugged.tookMs < 1500, `${unplugged.tookMs}`);
+  },
+);

@@ -209,7 +209,7 @@ test.serial(
   'what the board did is told: at once, but a reading leaves the first word to the cycle',
   async (t) => {
     const TOLD = [
-      [1, /fill valve of hose: nothing was renewed/],
+      [1, /fill valve of hose \(pin 4\): nothing was renewed/],
       [2, /open for too long/],
       [4, /its sensor was outside of its range/],
       [9, /does not know/],

@@ -1,0 +1,51 @@
+import type { Clock } from '../../../host/clock.js';
+import type { Link } from '../../../host/link/link.js';
+import type { Act } from '../cycle/reading.js';
+import type { CycleState } from '../cycle/state.js';
+
+/** So long after its last report a board that begins anew is back: its watchdog, and facts/tire.md 7.3. */
+const BACK_MS = 3000;
+
+/** What a board says after it fell silent: it may have begun anew, and knows why. */
+export class LastWord {
+  #hear: (because: string) => void = () => {};
+  readonly #heard = new Promise<string>((resolve) => {
+    this.#hear = resolve;
+  });
+
+  constructor(
+    private readonly link: Link,
+    private readonly clock: Clock,
+    /** Whoever stops waits no longer. */
+    private readonly signal: AbortSignal,
+  ) {}
+
+  listen(act: Act): void {
+    if (act.kind === 'link-lost' && act.because !== undefined) this.#hear(act.because);
+  }
+
+  /** A job that has ended for want of readings, with the board's own reason where it gives one in time. */
+  async explain(ended: CycleState): Promise<CycleState> {
+    const { stage } = ended;
+    if (stage.kind !== 'fault' || stage.fault.code !== 'sensor-stale') return ended;
+    const word = await this.#awaited();
+    if (word === undefined) return ended;
+    const because = `${stage.fault.because}; ${word}`;
+    return { ...ended, stage: { ...stage, fault: { ...stage.fault, because } } };
+  }
+
+  async #awaited(): Promise<string | undefined> {
+    const enough = new AbortController();
+    const nothing = (): undefined => undefined;
+    const over = this.clock.sleep(BACK_MS, AbortSignal.any([this.signal, enough.signal]));
+    try {
+      return await Promise.race([
+        this.#heard,
+        over.then(nothing, nothing),
+        this.link.whenClosed.then(nothing),
+      ]);
+    } finally {
+      enough.abort();
+    }
+  }
+}
