@@ -7,10 +7,11 @@
 #include "protocol.h"
 #include "reports.h"
 #include "requests.h"
+#include "seven_bits.h"
 
 namespace commands {
 
-static uint16_t pair(const uint8_t* data) { return data[0] | static_cast<uint16_t>(data[1]) << 7; }
+static uint16_t pair(const uint8_t* data) { return seven_bits::read(data, 2); }
 
 static void writePort(uint8_t port, uint8_t levels) {
   for (uint8_t bit = 0; bit < 8; bit++) requests::level(port * 8 + bit, levels & (1 << bit));
@@ -19,7 +20,7 @@ static void writePort(uint8_t port, uint8_t levels) {
 static void changeMode(uint8_t pin, Mode mode) {
   requests::mode(pin, mode);
   // As StandardFirmata does: the mode of an analog pin turns its reports on and off.
-  if (board::isAnalog(pin)) reports::analog(pin - PIN_A0, pins::modeOf(pin) == Mode::Analog);
+  if (board::isAnalog(pin) && pins::modeOf(pin) == mode) reports::analog(pin - PIN_A0, mode == Mode::Analog);
 }
 
 static void extendedAnalog(const uint8_t* data, uint8_t length) {
@@ -65,6 +66,7 @@ void obey(const Message& message) {
 void introduce() {
   answers::version();
   answers::firmware();
+  lease_messages::tellResetCause();
 }
 
 }  // namespace commands

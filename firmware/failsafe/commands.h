@@ -6,7 +6,7 @@ namespace commands {
 
 // Unknown, malformed and impossible messages do nothing.
 void obey(const Message& message);
-// Version and name, unasked: by this a host notices that the board has restarted.
+// Version, name and cause of the reset, unasked: by this a host notices that the board has restarted.
 void introduce();
 
 }  // namespace commands

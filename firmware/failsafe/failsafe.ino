@@ -42,7 +42,7 @@ void loop() {
   leases::enforce();
   start::kickWatchdog();
   hearHost();
-  lease_messages::announceTrips();
+  lease_messages::announce();
   reports::send();
   // Timer 0 wakes us every 1.024 ms, a byte from the host at once. Without it the watchdog would.
   if (Serial.available() == 0 && !reports::pending()) {

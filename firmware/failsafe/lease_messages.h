@@ -6,7 +6,9 @@ namespace lease_messages {
 
 // Messages that are not ours, or malformed, do nothing.
 void obey(uint8_t id, const uint8_t* data, uint8_t length);
-// Tells of one trip that the host was not told yet.
-void announceTrips();
+// Tells of one trip that the host was not told yet, and goes on with keeping.
+void announce();
+// Why the board began anew.
+void tellResetCause();
 
 }  // namespace lease_messages

@@ -4,70 +4,152 @@
 #include <util/crc16.h>
 
 #include "board.h"
+#include "keeping.h"
 #include "pins.h"
 #include "start.h"
+#include "watching.h"
 
 namespace leases {
 
 // A trip must outlive a reset: the reset button is not the clear that we want, and opening the port resets
-// most boards. The sum tells what stood here from what RAM happens to hold after power-on.
-static Lease kept[board::PINS] __attribute__((section(".noinit")));
-static uint16_t keptSum __attribute__((section(".noinit")));
+// most boards. The seal tells what stood here from what RAM happens to hold after power-on.
+struct Book {
+  uint8_t count;
+  Lease leases[PLACES];
+};
+static Book book __attribute__((section(".noinit")));
+static uint16_t bookSeal __attribute__((section(".noinit")));
 
 struct Run {
   uint32_t renewedAtMs;
   uint32_t activeSinceMs;
   bool active;
   bool untold;
+  uint8_t outside;  // samples in a row
 };
 
-static Run runs[board::PINS];
+static Run runs[PLACES];
 
-static uint16_t sumOfKept() {
-  const uint8_t* bytes = reinterpret_cast<const uint8_t*>(kept);
-  uint16_t sum = 0xFFFF;
-  for (uint16_t i = 0; i < sizeof kept; i++) sum = _crc16_update(sum, bytes[i]);
-  return sum;
+static uint16_t sealOfBook() {
+  const uint8_t* bytes = reinterpret_cast<const uint8_t*>(&book);
+  uint16_t seal = 0xFFFF;
+  for (uint16_t i = 0; i < sizeof book; i++) seal = _crc16_update(seal, bytes[i]);
+  return seal;
 }
 
-static void seal() { keptSum = sumOfKept(); }
+static void seal() { bookSeal = sealOfBook(); }
+
+static int8_t indexOf(uint8_t pin) {
+  for (uint8_t i = 0; i < book.count; i++) {
+    if (book.leases[i].terms.pin == pin) return i;
+  }
+  return -1;
+}
 
 // The difference of two moments is right also when millis() has run over between them, after 49 days.
 static bool isOver(uint32_t sinceMs, uint32_t limitMs, uint32_t nowMs) { return nowMs - sinceMs > limitMs; }
 
-static void rest(uint8_t pin) {
-  pins::makeOutput(pin, Mode::Output, kept[pin].safeLevel);
-  runs[pin].active = false;
+static void rest(uint8_t index) {
+  const Terms& terms = book.leases[index].terms;
+  pins::makeOutput(terms.pin, Mode::Output, terms.safeLevel);
+  runs[index].active = false;
 }
 
 // Without a seal: that takes most of a millisecond, and other pins may have to follow.
-static void trip(uint8_t pin, Trip reason) {
-  rest(pin);
-  if (kept[pin].trip == Trip::None) kept[pin].trip = reason;
-  runs[pin].untold = true;
+static void trip(uint8_t index, Trip reason) {
+  rest(index);
+  Lease& lease = book.leases[index];
+  if (lease.trip == Trip::None) lease.trip = reason;
+  runs[index].untold = true;
+}
+
+static void beginAnew(uint8_t index) {
+  rest(index);
+  runs[index].renewedAtMs = millis();
+  runs[index].outside = 0;
+}
+
+// A place for a pin, in the order of pins.
+static uint8_t insert(uint8_t pin) {
+  uint8_t at = book.count++;
+  for (; at > 0 && book.leases[at - 1].terms.pin > pin; at--) {
+    book.leases[at] = book.leases[at - 1];
+    runs[at] = runs[at - 1];
+  }
+  book.leases[at].trip = Trip::None;
+  runs[at] = {};
+  return at;
 }
 
 void begin() {
-  if (start::isPowerOn() || keptSum != sumOfKept()) {
-    memset(kept, 0, sizeof kept);
+  const bool remembers = !start::isPowerOn() && bookSeal == sealOfBook();
+  if (!remembers) {
+    memset(&book, 0, sizeof book);
+    keeping::load();
   }
-  for (uint8_t pin = 0; pin < board::PINS; pin++) {
-    if (holds(pin)) trip(pin, Trip::Restart);
+  // What EEPROM kept begins untripped with the power; RAM that is lost by another reset is no clear.
+  const bool afresh = !remembers && (start::isPowerOn() || start::cause() == 0);
+  for (uint8_t i = 0; i < book.count; i++) {
+    if (afresh) beginAnew(i);
+    else trip(i, Trip::Restart);
   }
   seal();
 }
 
-bool holds(uint8_t pin) { return kept[pin].silenceMs != 0; }
+bool holds(uint8_t pin) { return indexOf(pin) >= 0; }
 
-const Lease& of(uint8_t pin) { return kept[pin]; }
+const Lease* find(uint8_t pin) {
+  const int8_t index = indexOf(pin);
+  return index < 0 ? nullptr : &book.leases[index];
+}
 
-bool isActive(uint8_t pin) { return runs[pin].active; }
+bool isTripped(uint8_t pin) {
+  const Lease* lease = find(pin);
+  return lease != nullptr && lease->trip != Trip::None;
+}
 
-void configure(uint8_t pin, bool safeLevel, uint16_t silenceMs, uint32_t activeMs) {
-  kept[pin] = {silenceMs, activeMs, safeLevel, kept[pin].trip};
-  rest(pin);
-  runs[pin].renewedAtMs = millis();
+bool safeLevel(uint8_t pin) {
+  const Lease* lease = find(pin);
+  return lease != nullptr && lease->terms.safeLevel;
+}
+
+bool watches(uint8_t channel) {
+  for (uint8_t i = 0; i < book.count; i++) {
+    if (book.leases[i].terms.channel == channel) return true;
+  }
+  return false;
+}
+
+uint8_t count() { return book.count; }
+
+const Lease& at(uint8_t index) { return book.leases[index]; }
+
+bool isActive(uint8_t index) { return runs[index].active; }
+
+uint16_t sum() {
+  uint16_t sum = terms::SUM_OF_NONE;
+  for (uint8_t i = 0; i < book.count; i++) sum = terms::sumOn(sum, book.leases[i].terms);
+  return sum;
+}
+
+// A pin can not be an output and be watched.
+static bool isTaken(const Terms& terms) {
+  if (board::isAnalog(terms.pin) && watches(terms.pin - PIN_A0)) return true;
+  return terms::watches(terms) && holds(PIN_A0 + terms.channel);
+}
+
+terms::Refusal configure(const Terms& terms) {
+  const terms::Refusal refusal = terms::check(terms);
+  if (refusal != terms::Refusal::None) return refusal;
+  if (isTaken(terms)) return terms::Refusal::NoOutput;
+  int8_t index = indexOf(terms.pin);
+  if (index < 0 && book.count == PLACES) return terms::Refusal::NoPlace;
+  if (index < 0) index = insert(terms.pin);
+  book.leases[index].terms = terms;
+  if (terms::watches(terms)) pins::release(PIN_A0 + terms.channel);
+  beginAnew(index);
   seal();
+  return terms::Refusal::None;
 }
 
 void renew() {
@@ -75,47 +157,77 @@ void renew() {
 }
 
 void clear(uint8_t pin) {
-  kept[pin].trip = Trip::None;
-  rest(pin);
-  runs[pin].renewedAtMs = millis();
-  runs[pin].untold = false;
+  const int8_t index = indexOf(pin);
+  if (index < 0) return;
+  book.leases[index].trip = Trip::None;
+  runs[index].untold = false;
+  beginAnew(index);
   seal();
 }
 
-static Trip dueTrip(uint8_t pin, uint32_t nowMs) {
-  const Lease& lease = kept[pin];
-  if (!holds(pin) || lease.trip != Trip::None) return Trip::None;
-  const Run& run = runs[pin];
-  if (isOver(run.renewedAtMs, lease.silenceMs, nowMs)) return Trip::Silence;
-  const bool limited = run.active && lease.activeMs != 0;
-  return limited && isOver(run.activeSinceMs, lease.activeMs, nowMs) ? Trip::ActiveTooLong : Trip::None;
+terms::Refusal forget(uint8_t pin) {
+  const int8_t index = indexOf(pin);
+  if (index < 0) return terms::Refusal::NoLease;
+  if (book.leases[index].trip != Trip::None) return terms::Refusal::Tripped;
+  rest(index);
+  book.count--;
+  for (uint8_t i = index; i < book.count; i++) {
+    book.leases[i] = book.leases[i + 1];
+    runs[i] = runs[i + 1];
+  }
+  seal();
+  return terms::Refusal::None;
+}
+
+static Trip dueTrip(uint8_t index, uint32_t nowMs) {
+  const Lease& lease = book.leases[index];
+  if (lease.trip != Trip::None) return Trip::None;
+  const Run& run = runs[index];
+  const Terms& terms = lease.terms;
+  if (terms::watches(terms) && run.outside >= terms.samples) return Trip::Reading;
+  if (isOver(run.renewedAtMs, terms.silenceMs, nowMs)) return Trip::Silence;
+  const bool limited = run.active && terms.activeMs != 0;
+  return limited && isOver(run.activeSinceMs, terms.activeMs, nowMs) ? Trip::ActiveTooLong : Trip::None;
+}
+
+static void take(uint8_t channel, uint16_t reading) {
+  for (uint8_t i = 0; i < book.count; i++) {
+    const Terms& terms = book.leases[i].terms;
+    if (terms.channel != channel) continue;
+    const bool isInside = reading >= terms.lowest && reading <= terms.highest;
+    // At 127 it has tripped, and what it counts then is nothing to anybody.
+    runs[i].outside = isInside ? 0 : runs[i].outside + 1;
+  }
 }
 
 void enforce() {
+  watching::sample(take);
   const uint32_t nowMs = millis();
   bool tripped = false;
-  for (uint8_t pin = 0; pin < board::PINS; pin++) {
-    const Trip reason = dueTrip(pin, nowMs);
+  for (uint8_t i = 0; i < book.count; i++) {
+    const Trip reason = dueTrip(i, nowMs);
     if (reason == Trip::None) continue;
-    trip(pin, reason);
+    trip(i, reason);
     tripped = true;
   }
   if (tripped) seal();
 }
 
 void noteActive(uint8_t pin, bool active) {
-  Run& run = runs[pin];
+  const int8_t index = indexOf(pin);
+  if (index < 0) return;
+  Run& run = runs[index];
   if (active && !run.active) run.activeSinceMs = millis();
   run.active = active;
 }
 
-int16_t takeUntold() {
-  for (uint8_t pin = 0; pin < board::PINS; pin++) {
-    if (!runs[pin].untold) continue;
-    runs[pin].untold = false;
-    return pin;
+const Lease* takeUntold() {
+  for (uint8_t i = 0; i < book.count; i++) {
+    if (!runs[i].untold) continue;
+    runs[i].untold = false;
+    return &book.leases[i];
   }
-  return -1;
+  return nullptr;
 }
 
 }  // namespace leases

@@ -4,6 +4,7 @@
 
 #include "leases.h"
 #include "protocol.h"
+#include "start.h"
 
 namespace outgoing {
 
@@ -12,6 +13,9 @@ bool hasRoom(uint8_t bytes) { return Serial.availableForWrite() >= bytes; }
 void send(uint8_t byte) {
   while (!hasRoom(1)) leases::enforce();
   Serial.write(byte);
+  // The longest answer of a Mega takes 95 ms, the watchdog may take as little as 105: a byte that has left is a
+  // sign of life. A UART that takes none is not.
+  start::kickWatchdog();
 }
 
 void begin(uint8_t sysexId) {

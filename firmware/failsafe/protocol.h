@@ -6,8 +6,8 @@ namespace protocol {
 
 constexpr uint8_t VERSION_MAJOR = 2;
 constexpr uint8_t VERSION_MINOR = 5;
-constexpr uint8_t FIRMWARE_MAJOR = 0;
-constexpr uint8_t FIRMWARE_MINOR = 1;
+constexpr uint8_t FIRMWARE_MAJOR = 1;
+constexpr uint8_t FIRMWARE_MINOR = 0;
 #define FIRMWARE_NAME "onair-failsafe"
 
 // Messages. Those below 0xF0 carry a port or channel in their low four bits.
@@ -43,6 +43,12 @@ constexpr uint8_t LEASE_STATE = 0x05;
 constexpr uint8_t LEASE_TRIPPED = 0x06;
 constexpr uint8_t LEASE_REFUSED = 0x07;
 constexpr uint8_t RESET_CAUSE = 0x08;
+constexpr uint8_t LEASE_ABOUT = 0x09;
+constexpr uint8_t LEASE_FORGET = 0x0A;
+constexpr uint8_t LEASE_KEEP = 0x0B;
+
+// Of the lease messages: a host that speaks another one must not drive this board.
+constexpr uint8_t LEASE_VERSION = 1;
 
 // Ends one pin in the capabilities; stands for "no channel" in the mapping.
 constexpr uint8_t NONE = 0x7F;

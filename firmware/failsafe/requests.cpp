@@ -5,31 +5,30 @@
 
 namespace requests {
 
-static bool isRefused(uint8_t pin) {
-  return leases::holds(pin) && leases::of(pin).trip != leases::Trip::None;
+// As anything else it would float, or its readings would mean nothing: a leased pin stays an output, a watched
+// one analog.
+static bool isBound(uint8_t pin, Mode mode) {
+  const bool output = mode == Mode::Output || mode == Mode::Pwm;
+  if (leases::holds(pin)) return !output;
+  return board::isAnalog(pin) && leases::watches(pin - PIN_A0) && mode != Mode::Analog;
 }
 
-// A pin without a lease is safe when it is LOW: drivers are wired active-high.
-static bool safeLevel(uint8_t pin) { return leases::holds(pin) && leases::of(pin).safeLevel; }
-
 static void rest(uint8_t pin, Mode mode) {
-  pins::makeOutput(pin, mode, safeLevel(pin));
+  pins::makeOutput(pin, mode, leases::safeLevel(pin));
   leases::noteActive(pin, false);
 }
 
 void mode(uint8_t pin, Mode mode) {
-  if (!pins::supports(pin, mode)) return;
-  const bool output = mode == Mode::Output || mode == Mode::Pwm;
-  if (output) return rest(pin, mode);
-  if (leases::holds(pin)) return;  // as an input it would float: a leased pin stays an output
-  pins::makeInput(pin, mode);
+  if (!pins::supports(pin, mode) || isBound(pin, mode)) return;
+  if (mode == Mode::Output || mode == Mode::Pwm) rest(pin, mode);
+  else pins::makeInput(pin, mode);
 }
 
 void level(uint8_t pin, bool level) {
-  if (pin >= board::PINS || !board::isDigital(pin) || isRefused(pin)) return;
+  if (pin >= board::PINS || !board::isDigital(pin) || leases::isTripped(pin)) return;
   if (pins::modeOf(pin) == Mode::Output) {
     pins::setLevel(pin, level);
-    leases::noteActive(pin, level != safeLevel(pin));
+    leases::noteActive(pin, level != leases::safeLevel(pin));
   } else if (pins::modeOf(pin) == Mode::Input && level) {
     // LOW is for nobody here: a message for one pin of a port carries zeros for those that were not meant.
     // StandardFirmata's pins begin as outputs and Johnny-Five's Relay counts on it; ours become one when
@@ -40,10 +39,10 @@ void level(uint8_t pin, bool level) {
 }
 
 void duty(uint8_t pin, uint32_t duty) {
-  if (pin >= board::PINS || isRefused(pin) || pins::modeOf(pin) != Mode::Pwm) return;
+  if (pin >= board::PINS || leases::isTripped(pin) || pins::modeOf(pin) != Mode::Pwm) return;
   const uint8_t clipped = duty > 255 ? 255 : duty;
   pins::setDuty(pin, clipped);
-  leases::noteActive(pin, clipped != (safeLevel(pin) ? 255 : 0));
+  leases::noteActive(pin, clipped != (leases::safeLevel(pin) ? 255 : 0));
 }
 
 void reset() {

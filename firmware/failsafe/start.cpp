@@ -44,7 +44,8 @@ uint8_t cause() {
 bool isPowerOn() { return causeSource() == Source::Chip && (mcusr & _BV(PORF)) != 0; }
 
 // Reset, not interrupt and reset: the latter never resets a program that hangs with interrupts off.
-void armWatchdog() { wdt_enable(WDTO_250MS); }
+// 128 ms of an oscillator that may be off by a tenth and more: well below 250 ms, and the turns are far shorter.
+void armWatchdog() { wdt_enable(WDTO_120MS); }
 
 void kickWatchdog() { wdt_reset(); }
 

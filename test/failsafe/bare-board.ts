@@ -27,10 +27,10 @@ export class BareBoard {
     this.uno.run(ms);
   }
 
-  /** Sends, and waits until the bytes have arrived and been obeyed. */
+  /** Sends, and waits until the bytes have arrived and been obeyed, and short answers are out. */
   tell(...parts: readonly (readonly number[])[]): void {
     this.arrive(...parts);
-    this.run(2);
+    this.run(8);
   }
 
   /** Sends; returns the moment at which the last byte has arrived. */
@@ -50,6 +50,14 @@ export class BareBoard {
   /** What was said since it was last asked. */
   heard(): number[][] {
     return takeMessages(this.#heard);
+  }
+
+  /** Power off and on; what was being said is cut off, and the greeting is heard. */
+  powerCycle(): void {
+    this.uno.powerCycle();
+    this.#heard.length = 0;
+    this.run(START_MS);
+    this.heard();
   }
 
   /** Runs until a pin shows `state`; returns how long that took, or undefined. */

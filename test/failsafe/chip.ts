@@ -1,11 +1,13 @@
 import {
   AVRADC,
+  AVREEPROM,
   AVRTimer,
   AVRUSART,
   type AVRWatchdog,
   adcConfig,
   avrInstruction,
   CPU,
+  type EEPROMBackend,
   timer0Config,
   timer1Config,
   timer2Config,
@@ -48,6 +50,8 @@ export interface Birth {
   readonly oldFlags: number;
   /** Registers and RAM: a reset leaves them, power-on leaves anything. */
   readonly memory: Uint8Array;
+  /** It survives everything. */
+  readonly eeprom: EEPROMBackend;
   /** avr8js's timers instead of ours: they do everything, at a price. */
   readonly fullTimers: boolean;
 }
@@ -91,6 +95,7 @@ export class Chip {
       const reading = Math.min(1023, Math.max(0, Math.floor(ratio * 1024)));
       cpu.addClockEvent(() => adc.completeADCRead(reading), adc.sampleCycles);
     };
+    new AVREEPROM(cpu, birth.eeprom);
     this.#watchdog = makeWatchdog(cpu, birth);
     // avr8js would begin again with every register as it is.
     cpu.reset = () => {

@@ -1,9 +1,12 @@
+import { EEPROMMemoryBackend } from 'avr8js';
 import { byteCycles, Chip, CLOCK_HZ } from './chip.js';
 import { PIN_COUNT, type PinState } from './chip-pins.js';
 import { RESET_FLAGS } from './chip-watchdog.js';
 import { FLASH_WORDS, readIntelHex } from './intel-hex.js';
 import { noise } from './power-on-memory.js';
 
+/** Of an ATmega328P. */
+const EEPROM_BYTES = 1024;
 const CYCLES_PER_MS = CLOCK_HZ / 1000;
 
 export interface UnoOptions {
@@ -21,6 +24,7 @@ export class EmulatedUno {
   /** Hears every change of a pin, from the first cycle of each life on. */
   onPin: (pin: number, state: PinState, atMs: number) => void = () => {};
   /** How often the board began again, and why. */
+  readonly eeprom = new EEPROMMemoryBackend(EEPROM_BYTES);
   readonly resets = { powerOn: 0, external: 0, watchdog: 0 };
   /** Rate of the host's UART. */
   hostBaudRate = 57_600;
@@ -140,6 +144,7 @@ export class EmulatedUno {
         resetFlag: RESET_FLAGS[why],
         oldFlags: why === 'powerOn' ? 0 : (before?.resetFlags ?? 0),
         memory,
+        eeprom: this.eeprom,
         fullTimers: this.options.fullTimers ?? false,
       },
       {

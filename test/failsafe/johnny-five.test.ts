@@ -43,7 +43,7 @@ function withJohnnyFive(act: (bench: Bench) => Promise<void>, analogRatio = (_: 
 
 test.serial('firmata-io learns the board by itself', (t) =>
   withJohnnyFive(async ({ io, uno }) => {
-    t.deepEqual(io.firmware, { name: 'onair-failsafe', version: { major: 0, minor: 1 } });
+    t.deepEqual(io.firmware, { name: 'onair-failsafe', version: { major: 1, minor: 0 } });
     t.is(io.pins.length, 20);
     t.deepEqual(io.analogPins, [14, 15, 16, 17, 18, 19]);
     t.true(uno.nowMs < 500, `ready after ${uno.nowMs} ms`);

@@ -50,6 +50,17 @@ test('an explicit clear ends a trip, does not open the valve, and begins the sil
   t.true(isInTime(late), `${late} ms`);
 });
 
+test('a clear in the very moment of the trip leaves no word of a trip without a reason', (t) => {
+  for (let offset = -1; offset < 2.5; offset += 0.05) {
+    const board = openValve({ silenceMs: 20 });
+    board.arrive(lease.renew);
+    board.run(20 + offset);
+    board.arrive(lease.clear(VALVE));
+    board.run(15);
+    for (const told of trips(board.heard())) t.is(told[3], REASON.silence, `${offset} ms`);
+  }
+});
+
 test('a clear takes an untripped, open valve back to safe', (t) => {
   const board = openValve();
   board.tell(lease.clear(VALVE));
@@ -82,9 +93,9 @@ test('a lease without a limit, for no output, or malformed, is refused and chang
     [lease.configure({ ...TERMS, pin: 1 }), 1, REFUSAL.noOutput],
     [lease.configure({ ...TERMS, pin: 20 }), 20, REFUSAL.noOutput],
     [lease.configure({ ...TERMS, pin: 127 }), 127, REFUSAL.noOutput],
-    [wire.sysex(1, VALVE, 2, 10, 0, 0, 0, 0), VALVE, REFUSAL.malformed],
-    [wire.sysex(1, VALVE, 0, 10, 0, 0, 0), VALVE, REFUSAL.malformed],
-    [wire.sysex(1, VALVE, 0, 10, 0, 0, 0, 0, 0), VALVE, REFUSAL.malformed],
+    [wire.sysex(1, VALVE, 2, ...wire.termsBytes(TERMS).slice(2)), VALVE, REFUSAL.malformed],
+    [wire.sysex(1, ...wire.termsBytes(TERMS).slice(0, -1)), VALVE, REFUSAL.malformed],
+    [wire.sysex(1, ...wire.termsBytes(TERMS), 0), VALVE, REFUSAL.malformed],
     [wire.sysex(1, VALVE), VALVE, REFUSAL.malformed],
     [lease.clear(8), 8, REFUSAL.noLease],
     [lease.clear(100), 100, REFUSAL.noLease],

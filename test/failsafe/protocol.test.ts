@@ -5,7 +5,7 @@ import * as wire from './wire-format.js';
 
 const NAME = [...Buffer.from('onair-failsafe')].flatMap((character) => [character, 0]);
 const VERSION = [0xf9, 2, 5];
-const FIRMWARE = wire.sysex(0x79, 0, 1, ...NAME);
+const FIRMWARE = wire.sysex(0x79, 1, 0, ...NAME);
 
 const DIGITAL = [0, 1, 0x0b, 1, 1, 1];
 const PWM = [3, 8];
@@ -21,11 +21,11 @@ const CAPABILITIES = wire.sysex(
 );
 const MAPPING = wire.sysex(0x6a, ...Array(14).fill(0x7f), 0, 1, 2, 3, 4, 5);
 
-test('a board introduces itself after power-on and after a reset, by protocol and name', (t) => {
+test('a board introduces itself after a reset, by protocol, name and cause', (t) => {
   const board = new BareBoard();
   board.uno.reset();
   board.run(START_MS);
-  t.deepEqual(board.heard(), [VERSION, FIRMWARE]);
+  t.deepEqual(board.heard(), [VERSION, FIRMWARE, wire.sysex(8, 2, 0)]);
 });
 
 test('version, firmware, capabilities and analog mapping are answered', (t) => {
@@ -145,7 +145,9 @@ test('garbage and half messages neither stop the board nor move a pin', (t) => {
         (byte >= 0x80 && byte < 0xf0) || byte === 0xf4 || byte === 0xf5 ? 0xf1 : byte,
       ),
     )
-    .filter((bytes) => !bytes.some((byte, at) => byte === 0xf0 && [1, 0x7a].includes(bytes[at + 1] ?? 0)));
+    .filter(
+      (bytes) => !bytes.some((byte, at) => byte === 0xf0 && [1, 0x0b, 0x7a].includes(bytes[at + 1] ?? 0)),
+    );
   const board = new BareBoard();
   const changes: unknown[] = [];
   board.uno.onPin = (...change) => changes.push(change);
@@ -195,7 +197,7 @@ test('a sysex that is too long or unknown is passed over as a whole', (t) => {
   t.is(board.uno.pin(9), 'low');
   // The last 33 bytes of what is skipped look like messages, and are none: data bytes.
   t.deepEqual(board.ask(wire.sysex(0x79, ...Array(2000).fill(0x6b))), []);
-  for (const id of [0, 9, 0x0f, 0x10, 0x60, 0x70, 0x76, 0x7e, 0x7f]) {
+  for (const id of [0, 0x0c, 0x0f, 0x10, 0x60, 0x70, 0x76, 0x7e, 0x7f]) {
     t.deepEqual(board.ask(wire.sysex(id, 1, 2, 3)), [], `sysex ${id}`);
   }
   t.deepEqual(board.ask([0xf0, 0xf7], [0xf7], [0xf9]), [VERSION]);

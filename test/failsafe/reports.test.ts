@@ -7,7 +7,8 @@ const reading = (message: readonly number[]): number => (message[1] ?? 0) | ((me
 test('an analog channel is told at once and then every 19 ms, in ten bits', (t) => {
   let ratio = 0.25;
   const board = new BareBoard({ analogRatio: (channel) => (channel === 2 ? ratio : 1) });
-  board.tell(wire.reportAnalog(2, 1));
+  board.arrive(wire.reportAnalog(2, 1));
+  board.run(2);
   t.deepEqual(board.heard(), [[0xe2, 256 & 0x7f, 256 >> 7]]);
   board.run(1900);
   const told = board.heard();

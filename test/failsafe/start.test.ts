@@ -8,8 +8,8 @@ import * as wire from './wire-format.js';
 const { lease, REASON } = wire;
 const VALVE = 7;
 const TERMS: wire.LeaseTerms = { pin: VALVE, safe: 0, silenceMs: 5000, activeMs: 0 };
-/** The chip's nominal 250 ms: 32768 cycles of 128 kHz. */
-const WATCHDOG_MS = 256;
+/** The chip's nominal 120 ms: 16384 cycles of 128 kHz. */
+const WATCHDOG_MS = 128;
 const CAUSE = { powerOn: 1, external: 2, watchdog: 8 } as const;
 const SOURCE = { chip: 0, bootloader: 1, nobody: 2 } as const;
 
@@ -78,7 +78,7 @@ test('leased pins go to their safe levels right after a watchdog reset, and are 
   ]);
 });
 
-test('the watchdog is armed with 250 ms as soon as the program starts', (t) => {
+test('the watchdog is armed as soon as the program starts', (t) => {
   const { uno } = watched();
   t.is(uno.watchdogMs, undefined);
   while (uno.watchdogMs === undefined && uno.nowMs < 10) uno.run(0.1);

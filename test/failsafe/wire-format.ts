@@ -24,24 +24,78 @@ export interface LeaseTerms {
   readonly safe: 0 | 1;
   readonly silenceMs: number;
   readonly activeMs: number;
+  /** The channel that is watched, and what it may read. */
+  readonly watch?: Watch;
 }
 
+interface Watch {
+  readonly channel: number;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly samples: number;
+}
+
+const NO_WATCH: Watch = { channel: 0x7f, lowest: 0, highest: 0, samples: 0 };
+
+/** The 13 bytes of the terms. */
+export function termsBytes({ pin, safe, silenceMs, activeMs, watch = NO_WATCH }: LeaseTerms): number[] {
+  const { channel, lowest, highest, samples } = watch;
+  return [
+    pin,
+    safe,
+    ...seven(silenceMs, 2),
+    ...seven(activeMs, 3),
+    channel,
+    ...seven(lowest, 2),
+    ...seven(highest, 2),
+    samples,
+  ];
+}
+
+/** CRC-16 as avr-libc's manual gives it for `_crc16_update`, begun with FFFF. */
+export function sumOf(...terms: readonly LeaseTerms[]): number {
+  let crc = 0xffff;
+  for (const byte of terms.flatMap(termsBytes)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >> 1) ^ 0xa001 : crc >> 1;
+  }
+  return crc;
+}
+
+export const KEPT = { nothing: 0, terms: 1, beingWritten: 2 } as const;
+
+/** Leases that a board has room for. */
+export const PLACES = 16;
+
 export const lease = {
-  configure: ({ pin, safe, silenceMs, activeMs }: LeaseTerms): number[] =>
-    sysex(1, pin, safe, ...seven(silenceMs, 2), ...seven(activeMs, 3)),
+  configure: (terms: LeaseTerms): number[] => sysex(1, ...termsBytes(terms)),
   renew: sysex(2),
   query: sysex(3),
   clear: (pin: number): number[] => sysex(4, pin),
-  state: ({ pin, safe, silenceMs, activeMs }: LeaseTerms, active: 0 | 1, reason: number): number[] =>
-    sysex(5, pin, safe, ...seven(silenceMs, 2), ...seven(activeMs, 3), active, reason),
+  state: (terms: LeaseTerms, active: 0 | 1, reason: number): number[] =>
+    sysex(5, ...termsBytes(terms), active, reason),
   endOfStates: sysex(5),
   tripped: (pin: number, reason: number): number[] => sysex(6, pin, reason),
   refused: (pin: number, why: number): number[] => sysex(7, pin, why),
+  aboutQuery: sysex(9),
+  about: (sum: number, kept: number, keptSum: number): number[] =>
+    sysex(9, 1, PLACES, ...seven(sum, 3), kept, ...seven(keptSum, 3)),
+  forget: (pin: number): number[] => sysex(0x0a, pin),
+  keep: sysex(0x0b, 1),
+  erase: sysex(0x0b, 0),
 } as const;
 
 export const RESET_CAUSE_QUERY = sysex(8);
-export const REASON = { none: 0, silence: 1, activeTooLong: 2, restart: 3 } as const;
-export const REFUSAL = { malformed: 1, noOutput: 2, unlimited: 3, noLease: 4 } as const;
+export const REASON = { none: 0, silence: 1, activeTooLong: 2, restart: 3, reading: 4 } as const;
+export const REFUSAL = {
+  malformed: 1,
+  noOutput: 2,
+  unlimited: 3,
+  noLease: 4,
+  noPlace: 5,
+  tripped: 6,
+  busy: 7,
+} as const;
 
 /**
  * Takes the whole messages off what the board sent; a last one that is still coming stays.

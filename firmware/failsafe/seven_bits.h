@@ -1,0 +1,17 @@
+// Numbers in Firmata's data bytes: seven bits each, lowest first.
+#pragma once
+#include <stdint.h>
+
+namespace seven_bits {
+
+inline uint32_t read(const uint8_t* bytes, uint8_t count) {
+  uint32_t value = 0;
+  while (count-- > 0) value = value << 7 | bytes[count];
+  return value;
+}
+
+inline void write(uint32_t value, uint8_t* bytes, uint8_t count) {
+  for (uint8_t i = 0; i < count; i++, value >>= 7) bytes[i] = value & 0x7F;
+}
+
+}  // namespace seven_bits
