@@ -30,9 +30,9 @@ const PORT_LOST: Meaning = {
 
 /** What avrdude 6 to 8 says, and what that means; the first that fits counts. */
 const MEANINGS: readonly (readonly [says: RegExp, explain: Explain])[] = [
-  [/signature = (?:0x)?([\da-f]{2})\s?([\da-f]{2})\s?([\da-f]{2})[^]*expected signature/i, otherChip],
+  [/signature = (?:0x)?([\da-f]{2})\s?([\da-f]{2})\s?([\da-f]{2})[\s\S]*expected signature/i, otherChip],
   [
-    /verif\w+ (?:mismatch|error)[^]*?(?:addr(?:ess)?|at byte) (0x[\da-f]+)/i,
+    /verif\w+ (?:mismatch|error)[\s\S]*?(?:addr(?:ess)?|at byte) (0x[\da-f]+)/i,
     ([, address = '']) => ({
       code: 'not-verified',
       message: `what was read back is not what was written, from ${address} on`,
@@ -52,7 +52,7 @@ const MEANINGS: readonly (readonly [says: RegExp, explain: Explain])[] = [
     }),
   ],
   [
-    /^(?:Writing|Reading) \|[^]*(?:not responding|timeout|communicat|unable to (?:read|write)|failed)/im,
+    /^(?:Writing|Reading) \|[\s\S]*(?:not responding|timeout|communicat|unable to (?:read|write)|failed)/im,
     () => PORT_LOST,
   ],
   [
@@ -67,15 +67,16 @@ const MEANINGS: readonly (readonly [says: RegExp, explain: Explain])[] = [
       hint: `another rate, or a program that talks: ${wrongBoard(board)}`,
     }),
   ],
-  [
-    /not in sync|not responding|timeout/i,
-    (_found, { board }) => ({
-      code: 'device-silent',
-      message: `no bootloader of the ${board.title} answers`,
-      hint: `${wrongBoard(board)}; or press reset just as it begins, and take off what hangs on pins 0 and 1`,
-    }),
-  ],
+  [/not in sync|not responding|timeout/i, (_found, job) => noBootloader(job)],
 ];
+
+function noBootloader({ board }: FlashJob): Meaning {
+  return {
+    code: 'device-silent',
+    message: `no bootloader of the ${board.title} answers`,
+    hint: `${wrongBoard(board)}; or press reset just as it begins, and take off what hangs on pins 0 and 1`,
+  };
+}
 
 /** What to try where the bootloader is not the expected one. */
 function wrongBoard({ name }: FlashBoard): string {
@@ -124,7 +125,7 @@ async function meaningOf(job: FlashJob, run: FailedRun): Promise<Meaning> {
     const found = says.exec(run.said);
     if (found) return explain(found, job, run);
   }
-  if (run.stalled && /^Writing \|/m.test(run.said)) return PORT_LOST;
+  if (run.stalled) return /^Writing \|/m.test(run.said) ? PORT_LOST : noBootloader(job);
   return {
     code: 'device-refused',
     message: `avrdude failed: ${lastWords(run.said).at(-1) ?? 'it said nothing'}`,

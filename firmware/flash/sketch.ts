@@ -20,14 +20,14 @@ export function sketchPath(...names: readonly string[]): string {
 /** Read from the sketch's own header: the numbers stand there and nowhere else. */
 export function sketchIdentity(): SketchIdentity {
   const header = readFileSync(sketchPath('protocol.h'), 'utf8');
-  const valueOf = (name: string): string => {
+  const said = (name: string): string => {
     const value = new RegExp(`\\b${name}\\s*=?\\s*"?([^";\\s]+)`).exec(header)?.[1];
     if (value === undefined) throw new Error(`protocol.h of the sketch has no ${name}`);
     return value;
   };
   return {
-    name: valueOf('FIRMWARE_NAME'),
-    version: `${valueOf('FIRMWARE_MAJOR')}.${valueOf('FIRMWARE_MINOR')}`,
-    leases: Number(valueOf('LEASE_VERSION')),
+    name: said('FIRMWARE_NAME'),
+    version: `${said('FIRMWARE_MAJOR')}.${said('FIRMWARE_MINOR')}`,
+    leases: Number(said('LEASE_VERSION')),
   };
 }

@@ -42,38 +42,35 @@ export class Optiboot implements Bootloader {
   take(byte: number): void {
     this.#message.push(byte);
     const [command = 0, high = 0, low = 0] = this.#message;
-    const data = command === COMMAND.programPage && this.#message.length > 3 ? (high << 8) | low : 0;
-    if (this.#message.length <= (ARGUMENTS[command] ?? 0) + data + 1) return;
-    const message = this.#message;
+    const page = command === COMMAND.programPage && this.#message.length > 3 ? (high << 8) | low : 0;
+    if (this.#message.length <= (ARGUMENTS[command] ?? 0) + page + 1) return;
+    const data = this.#message.slice(1, -1);
     this.#message = [];
-    if (byte !== END) this.world.leave();
-    else this.#obey(command, message.slice(1, -1));
+    if (byte === END) this.world.send([IN_SYNC, ...this.#obey(command, data), OK]);
+    if (byte !== END || command === COMMAND.leaveProgramming) this.world.leave();
   }
 
-  #obey(command: number, data: readonly number[]): void {
-    const { flash, signature, send, leave } = this.world;
+  /** @returns what stands between "in sync" and "OK" */
+  #obey(command: number, data: readonly number[]): Iterable<number> {
+    const { flash, signature } = this.world;
     const [first = 0, second = 0] = data;
-    const answer = (...bytes: readonly number[]): void => send([IN_SYNC, ...bytes, OK]);
     switch (command) {
       case COMMAND.getParameter:
-        return answer(VERSION[first] ?? 3);
+        return [VERSION[first] ?? 3];
       case COMMAND.universal:
-        return answer(0);
+        return [0];
       case COMMAND.loadAddress:
         this.#address = (first | (second << 8)) * 2;
-        return answer();
+        return [];
       case COMMAND.programPage:
         flash.write(this.#address, Uint8Array.from(data.slice(3)));
-        return answer();
+        return [];
       case COMMAND.readPage:
-        return answer(...flash.read(this.#address, (first << 8) | second));
+        return flash.read(this.#address, (first << 8) | second);
       case COMMAND.readSignature:
-        return answer(...signature);
-      case COMMAND.leaveProgramming:
-        answer();
-        return leave();
+        return signature;
       default:
-        return answer();
+        return [];
     }
   }
 }
