@@ -191,6 +191,12 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'link-lost: everything is shut in the same step, and stays so until it is cleared',
   },
   {
+    hazard: 'The computer hangs, dies or is too slow while a valve is open',
+    noticed: 'the board shuts its valves when nothing is renewed for half a second, and says so',
+    faults: ['board-let-go'],
+    test: 'board-let-go: everything is shut in the same step, and stays so until it is cleared',
+  },
+  {
     hazard: 'Somebody shouts stop',
     noticed: 'the button shuts everything in the same step',
     faults: ['emergency-stop'],

@@ -32,8 +32,7 @@ static Terms termsAt(uint8_t index) {
   return terms::read(bytes);
 }
 
-// Looks at what is there.
-static void look() {
+void look() {
   kept = Kept::Nothing;
   keptSum = terms::SUM_OF_NONE;
   const uint8_t count = eeprom_read_byte(place(COUNT_AT));
@@ -52,7 +51,6 @@ Kept state() { return step == Step::Idle ? kept : Kept::BeingWritten; }
 uint16_t sum() { return keptSum; }
 
 void load() {
-  look();
   if (kept != Kept::Terms) return;
   const uint8_t count = eeprom_read_byte(place(COUNT_AT));
   for (uint8_t i = 0; i < count; i++) leases::configure(termsAt(i));

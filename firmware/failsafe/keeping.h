@@ -10,6 +10,8 @@ Kept state();
 // Of the terms that are kept.
 uint16_t sum();
 
+// Finds out what is kept; before anything else here.
+void look();
 // Configures the leases that are kept, if they are whole and fit this board.
 void load();
 // Begins to write what stands now, or to erase; write() goes on with it.

@@ -83,6 +83,7 @@ static uint8_t insert(uint8_t pin) {
 
 void begin() {
   const bool remembers = !start::isPowerOn() && bookSeal == sealOfBook();
+  keeping::look();  // also where RAM remembers: a host asks what is kept after it has opened the port
   if (!remembers) {
     memset(&book, 0, sizeof book);
     keeping::load();

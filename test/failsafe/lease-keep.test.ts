@@ -173,6 +173,8 @@ test('a reset keeps what stands, trips and all; RAM that is lost by it brings ba
   board.run(START_MS + 20);
   board.heard();
   t.deepEqual(board.ask(lease.query), [lease.state(TERMS, 0, REASON.restart), lease.endOfStates]);
+  const about = lease.about(wire.sumOf(TERMS), KEPT.terms, BOTH);
+  t.deepEqual(board.ask(lease.aboutQuery), [about], 'what is kept is told also where RAM remembers');
   board.uno.ram.fill(0x55);
   board.uno.reset();
   board.run(START_MS + 40);

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../host/clock.js';
 import type { Link } from '../../../host/link/link.js';
+import type { Job } from '../cycle/job.js';
 import type { Outputs } from '../cycle/outputs.js';
 import type { Act, Reading } from '../cycle/reading.js';
 import type { PinMap } from './pin-schema.js';
@@ -31,6 +32,12 @@ export interface BoardSetup {
   readonly clock: Clock;
   /** Everything goes LOW when it aborts, and stays so. */
   readonly signal: AbortSignal;
-  /** Hears the buttons, and `link-lost`. */
+  /** What will be done on it, the first of several; without one nothing will be opened. */
+  readonly job?: Job;
+  /** A person stays at the valve: air may move on a board that does not shut it by itself. */
+  readonly attended?: boolean;
+  /** Hears the buttons, `link-lost` and `board-let-go`. */
   readonly onAct?: (act: Act) => void;
+  /** Something that a person should know although it works. */
+  readonly onNote?: (text: string) => void;
 }

@@ -1,5 +1,6 @@
 import { OnairError } from '../../../host/error.js';
 import type { Link } from '../../../host/link/link.js';
+import { FAULTS } from '../cycle/faults.js';
 import type { Job } from '../cycle/job.js';
 import type { Act } from '../cycle/reading.js';
 import { type CycleState, newCycle } from '../cycle/state.js';
@@ -29,16 +30,16 @@ export async function runBox(setup: BoxSetup): Promise<void> {
   for (const { job } of jobs) checkWiring(job, pins);
   const box = new Box(jobs, clock.now());
   const acts: Act[] = [];
-  let isLost = false;
+  let lost: Loss | undefined;
   const beat = new Beat(clock, (nowMs) => {
     const done = acts.splice(0);
-    isLost ||= done.some(({ kind }) => kind === 'link-lost');
+    lost ??= done.find(isLoss);
     const meant = box.understand(done, nowMs);
     const taken = carryOut(board, box.state, meant, nowMs, box.title);
     box.state = taken.state;
     if (box.hasChosen()) board.buzzer?.play(presetSound(box.number));
     onStep?.(taken.state, taken.events);
-    if (isLost) throw lossOf(link);
+    if (lost) throw lossOf(link, lost);
     return !signal.aborted;
   });
   let isOpen = false;
@@ -46,7 +47,18 @@ export async function runBox(setup: BoxSetup): Promise<void> {
     acts.push(done);
     if (isOpen) beat.now();
   };
-  const board = await openBoard({ link, pins, clock, signal, onAct: act });
+  const [first] = jobs;
+  const { attended = false, onNote = () => {} } = setup;
+  const board = await openBoard({
+    link,
+    pins,
+    clock,
+    signal,
+    ...(first && { job: first.job }),
+    attended,
+    onAct: act,
+    onNote,
+  });
   const stop = (): void => act({ kind: 'stop' });
   try {
     isOpen = true;
@@ -62,10 +74,22 @@ export async function runBox(setup: BoxSetup): Promise<void> {
   }
 }
 
-function lossOf(link: Link): OnairError {
+/** After these the board takes no orders any more. */
+type Loss = Extract<Act, { kind: 'link-lost' | 'board-let-go' }>;
+const isLoss = (act: Act): act is Loss => act.kind === 'link-lost' || act.kind === 'board-let-go';
+
+function lossOf(link: Link, { kind, because }: Loss): OnairError {
   if (!link.isOpen) return link.lossError;
+  if (kind === 'board-let-go') {
+    const { title, todo } = FAULTS[kind];
+    return new OnairError('stopped-for-safety', {
+      message: `${title} (${because})`,
+      hint: todo,
+      details: { port: link.portName },
+    });
+  }
   return new OnairError('device-confused', {
-    message: `${link.portName}: the board has started again by itself, or takes no bytes any more`,
+    message: `${link.portName}: ${because ?? 'the board takes no bytes any more'}`,
     hint: 'look at its supply: a valve that lets go may pull it down (is a diode across each coil?)',
     details: { port: link.portName },
   });

@@ -1,13 +1,16 @@
 import type five from 'johnny-five';
-import { DEFAULT_LIMITS } from '../cycle/limits.js';
+import { MOVES_AIR } from '../cycle/check-job.js';
 import type { Outputs } from '../cycle/outputs.js';
-import type { BatterySample, Reading } from '../cycle/reading.js';
+import type { Act, BatterySample, Reading } from '../cycle/reading.js';
 import type { AirUpBoard, BoardSetup } from './air-up-board.js';
 import { AnalogInputs } from './analog-inputs.js';
 import { pinNumber } from './boards.js';
 import { Contacts } from './contacts.js';
 import type { FirmataIo } from './firmata.js';
 import { forgetBoard } from './five.js';
+import { isFresh } from './freshness.js';
+import { type ResetCause, readLeaseMessage, type Trip } from './lease-messages.js';
+import { LATE_MS } from './lease-terms.js';
 import { Leases } from './leases.js';
 import { OutputPins } from './output-pins.js';
 import { usedPins } from './pin-rules.js';
@@ -16,8 +19,25 @@ import { buzzerOn, ledOn } from './signal-pins.js';
 import type { RhythmPlayer } from './signals.js';
 import type { FirmataTransport } from './transport.js';
 
-/** Bytes that wait longer than this do not reach the board any more. */
-const LATE_MS = 1000;
+/** A board that begins anew says why within this, ms. */
+const WORDS_MS = 100;
+/** The cycle sees what the board saw within this, and can say it better, ms: five reports. */
+const CYCLE_FIRST_MS = 150;
+
+const TRIPPED: Readonly<Record<Trip, string>> = {
+  none: 'it does not say why',
+  unknown: 'for a reason that this program does not know',
+  silence: 'nothing was renewed: the computer hung, or its readings were old',
+  'active-too-long': 'it was open for too long',
+  restart: 'the board began anew',
+  reading: 'its sensor was outside of its range',
+};
+const BEGAN_ANEW: Readonly<Record<ResetCause, string>> = {
+  'power-on': 'its power was away',
+  external: 'its reset button, or another program on the port',
+  'brown-out': 'its supply broke down',
+  watchdog: 'it hung, and its watchdog woke it',
+};
 
 /** Everything on a board that answers: its components, and how they end. */
 export class LiveBoard implements AirUpBoard {
@@ -58,7 +78,7 @@ export class LiveBoard implements AirUpBoard {
     this.screen = pins.display && new Screen(pins.display, board, clock);
     this.#inputs.onSet = () => this.onReports();
     // A board that says its version unasked has just started: its pins are no longer what we set.
-    io.on('reportversion', this.#lost);
+    io.on('reportversion', this.#restarted);
     transport.onBroken = this.#lost;
     signal.addEventListener('abort', this.#aborted);
     void link.whenClosed.then(this.#lost);
@@ -71,15 +91,19 @@ export class LiveBoard implements AirUpBoard {
 
   /** Last before the first write: from here on the board lets go of what is not renewed. */
   async agreeOnLeases(): Promise<void> {
-    const { pins, clock, link } = this.setup;
+    const { pins, clock, link, job, onNote } = this.setup;
     this.#leases = await Leases.agree({
       transport: this.transport,
       pins,
+      job: job && MOVES_AIR[job.kind] ? job : undefined,
       portName: link.portName,
       clock,
-      longestOpenMs: DEFAULT_LIMITS.maxPulseMs + LATE_MS,
-      onTrip: this.#lost,
+      onTrip: this.#tripped,
     });
+    for (const cause of this.#leases.resetCauses) {
+      if (cause === 'watchdog' || cause === 'brown-out')
+        onNote?.(`${link.portName}: the board began anew before this: ${BEGAN_ANEW[cause]}`);
+    }
   }
 
   read(): Reading {
@@ -96,7 +120,7 @@ export class LiveBoard implements AirUpBoard {
     const { link } = this.setup;
     if (!link.isOpen) throw link.lossError;
     if (this.transport.lateMs > LATE_MS) this.#lost();
-    this.#leases?.renew();
+    if (isFresh(this.read(), this.setup.job, this.setup.clock.now())) this.#leases?.renew();
     this.#outputs.write(outputs);
   }
 
@@ -126,12 +150,43 @@ export class LiveBoard implements AirUpBoard {
 
   readonly #aborted = (): void => this.#outputs.bar('aborted');
 
-  readonly #lost = (): void => {
+  readonly #lost = (): void => this.#end({ kind: 'link-lost' });
+
+  readonly #restarted = (): void => {
+    const began = 'the board began anew by itself';
+    const act = (because: string): Act => ({ kind: 'link-lost', because });
+    const hear = (bytes: Buffer): void => {
+      const message = readLeaseMessage(bytes);
+      if (message?.kind !== 'reset-cause') return;
+      const why = message.causes.map((cause) => BEGAN_ANEW[cause]).join(', ');
+      this.#end(act(why === '' ? began : `${began}: ${why}`));
+    };
+    this.#outputs.bar('lost');
+    this.transport.on('data', hear);
+    this.setup.clock.after(WORDS_MS, () => {
+      this.transport.off('data', hear);
+      this.#end(act(began));
+    });
+  };
+
+  readonly #tripped = (title: string, trip: Trip): void => {
+    if (trip === 'restart') {
+      this.#restarted();
+      return;
+    }
+    this.#outputs.bar('lost');
+    const end = (): void => this.#end({ kind: 'board-let-go', because: `${title}: ${TRIPPED[trip]}` });
+    if (trip === 'reading') this.setup.clock.after(CYCLE_FIRST_MS, end);
+    else end();
+  };
+
+  /** The board is no longer ours. */
+  #end(act: Act): void {
     if (this.#isLost || this.#closing !== undefined) return;
     this.#isLost = true;
     this.#outputs.bar('lost');
-    this.setup.onAct?.({ kind: 'link-lost' });
-  };
+    this.setup.onAct?.(act);
+  }
 
   #battery(): BatterySample | undefined {
     const { battery, model } = this.setup.pins;

@@ -1,4 +1,6 @@
 import { stopReason, type Timer } from '../../../host/clock.js';
+import { OnairError } from '../../../host/error.js';
+import { MOVES_AIR } from '../cycle/check-job.js';
 import type { AirUpBoard, BoardSetup } from './air-up-board.js';
 import { pinNumber } from './boards.js';
 import { checkCapabilities } from './capabilities.js';
@@ -18,7 +20,7 @@ const CONTACTS_MS = 60;
 
 /**
  * Opens a board: LOW on every output first, then the handshake, the check of its pins, and the components.
- * @throws OnairError device-silent, device-refused, port-lost, or the reason of the signal
+ * @throws OnairError unsafe, device-silent, device-refused, port-lost, or the reason of the signal
  */
 export async function openBoard(setup: BoardSetup): Promise<AirUpBoard> {
   const { link, pins, clock, signal } = setup;
@@ -26,6 +28,7 @@ export async function openBoard(setup: BoardSetup): Promise<AirUpBoard> {
   let board: LiveBoard | undefined;
   try {
     const io = await shakeHands({ link, transport, pins, clock, signal });
+    checkSketch(io, setup);
     checkCapabilities(io, pins, link.portName);
     outputsLow(io, pins);
     board = new LiveBoard(setup, transport, io, await createBoard(io));
@@ -40,6 +43,25 @@ export async function openBoard(setup: BoardSetup): Promise<AirUpBoard> {
     }
     throw error;
   }
+}
+
+/**
+ * Air moves only on a board that shuts its valves by itself, or under the eyes of a person.
+ * @throws OnairError unsafe
+ */
+function checkSketch(io: FirmataIo, { link, job, attended, onNote }: BoardSetup): void {
+  if (io.firmware.name === FAILSAFE_NAME || !job || !MOVES_AIR[job.kind]) return;
+  const name = io.firmware.name ?? 'an unknown sketch';
+  const missing = `${link.portName}: the board runs ${name}: if the computer or the cable dies, an open valve stays open`;
+  if (attended) {
+    onNote?.(`${missing}. Stay at the valve`);
+    return;
+  }
+  throw new OnairError('unsafe', {
+    message: `${missing}; nothing was opened`,
+    hint: 'put the fail-safe sketch on it (onair firmware flash), or add --attended and stay at the valve',
+    details: { port: link.portName, firmware: io.firmware.name ?? null },
+  });
 }
 
 /** Before anything else touches a pin: it is an output, and it is LOW. */

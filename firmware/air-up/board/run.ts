@@ -16,6 +16,10 @@ export interface RunSetup {
   readonly clock: Clock;
   /** Ctrl-C and the like: an orderly stop, all outputs LOW. */
   readonly signal: AbortSignal;
+  /** A person stays at the valve: air may move on a board that does not shut it by itself. */
+  readonly attended?: boolean;
+  /** Something that a person should know although it works. */
+  readonly onNote?: (text: string) => void;
   /** Sees every step of the cycle. */
   readonly onStep?: OnStep;
   /** Gets a function by which keys, a page or a test act. */
@@ -25,7 +29,7 @@ export interface RunSetup {
 /**
  * One job on a board: starts it, and stays until it is done or stopped, or a fault has latched; that is told by the
  * state's stage. Outputs are LOW in the end, whatever happens.
- * @throws OnairError device-silent, device-refused, bad-value (the pin map lacks something), and port-lost or interrupted
+ * @throws OnairError unsafe (a board without leases, and nobody attends), device-silent, device-refused, bad-value (the pin map lacks something), and port-lost or interrupted
  * before the start; later these are the fault `link-lost` and the end `stopped`
  */
 export async function runAirUp(setup: RunSetup): Promise<CycleState> {
@@ -44,11 +48,12 @@ export async function runAirUp(setup: RunSetup): Promise<CycleState> {
     if (isOpen) beat.now();
   };
   let isOpen = false;
-  const board = await openBoard({ link, pins, clock, signal, onAct: act });
+  const { attended = false, onNote = () => {} } = setup;
+  const board = await openBoard({ link, pins, clock, signal, job, attended, onAct: act, onNote });
   const stop = (): void => act({ kind: 'stop' });
   try {
     isOpen = true;
-    acts = acts.filter(({ kind }) => kind === 'link-lost');
+    acts = acts.filter(({ kind }) => kind === 'link-lost' || kind === 'board-let-go');
     board.onReports = beat.now;
     signal.addEventListener('abort', stop);
     onReady?.(act);

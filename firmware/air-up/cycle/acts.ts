@@ -5,6 +5,9 @@ import type { OutletState } from './outlet-state.js';
 import type { Act } from './reading.js';
 import type { CycleState } from './state.js';
 
+/** Where nobody said why. */
+const NO_WORD = { 'link-lost': 'no connection', 'board-let-go': 'it does not say why' } as const;
+
 /** What people and the host do, in the order in which they did it. */
 export function applyActs(
   state: CycleState,
@@ -27,10 +30,12 @@ function apply(state: CycleState, act: Act, nowMs: number, events: CycleEvent[])
     case 'stop':
       return stage.kind === 'running' || stage.kind === 'waiting' ? stopped(state, nowMs, events) : state;
     case 'emergency-stop':
+      return latched(state, { code: act.kind, because: 'by hand', atMs: nowMs }, events);
     case 'link-lost':
+    case 'board-let-go':
       return latched(
         state,
-        { code: act.kind, because: act.kind === 'link-lost' ? 'no connection' : 'by hand', atMs: nowMs },
+        { code: act.kind, because: act.because ?? NO_WORD[act.kind], atMs: nowMs },
         events,
       );
     case 'target':

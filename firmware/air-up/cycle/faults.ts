@@ -85,6 +85,10 @@ export const FAULTS = {
     title: 'the connection to the board was lost',
     todo: 'check cable and power; look at the valve: is it shut?',
   },
+  'board-let-go': {
+    title: 'the board has shut everything by itself',
+    todo: 'look at the valve and at the tire; then start again',
+  },
   'emergency-stop': {
     title: 'emergency stop',
     todo: 'make sure that nobody is in danger, then clear and start again',

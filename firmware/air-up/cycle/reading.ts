@@ -32,7 +32,9 @@ export type Act =
   /** End in an orderly way: shut, keep what is reached. */
   | { readonly kind: 'stop' }
   | { readonly kind: 'emergency-stop' }
-  | { readonly kind: 'link-lost' }
+  | { readonly kind: 'link-lost'; readonly because?: string }
+  /** The board has made its outputs safe by itself, and will not move them until somebody clears it. */
+  | { readonly kind: 'board-let-go'; readonly because?: string }
   /** Another wish for a tire, by position in {@link Job.tires}; held to the tire's own maximum. */
   | { readonly kind: 'target'; readonly tire: number; readonly psi: number }
   /** The fault has been seen and mended. */

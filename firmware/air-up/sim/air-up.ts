@@ -5,7 +5,7 @@ import { type PinName, pinNumber } from '../board/boards.js';
 import { FIRMATA_BAUD } from '../board/firmata-messages.js';
 import type { PlantTruth } from '../plant/truth.js';
 import type { ButtonName, Press } from './buttons.js';
-import { FirmataSketch } from './firmata-sketch.js';
+import { FirmataSketch, type SketchWorld } from './firmata-sketch.js';
 import { Person } from './person.js';
 import { RunningPlant } from './running-plant.js';
 import type { AirUpSetup } from './setup.js';
@@ -17,6 +17,10 @@ import { commandsOf, contactOf, countsOf } from './wiring.js';
 const PRESS_MS = 150;
 /** From power to the first message: bootloader and start of the sketch (facts/tire.md 7.3). */
 const BOOT_MS = 2130;
+/** The fail-safe sketch's watchdog, nominal. */
+const WATCHDOG_MS = 128;
+/** A board looks at its leases every millisecond. */
+const LOOK_MS = 1;
 /** The plant is looked at so seldom for its story, ms. */
 const STORY_MS = 100;
 
@@ -49,6 +53,7 @@ export class SimAirUp implements SimDevice {
   #toldAtMs = 0;
   /** The tire that the hose was on last. */
   #place = 0;
+  #leaseTimer: Timer | undefined;
   /** Hung up, or without power. */
   #isDead = false;
   #isStopped = false;
@@ -68,44 +73,70 @@ export class SimAirUp implements SimDevice {
       (event) => world.report(event),
     );
     this.#person = new Person(world.clock, moveS * 1000, (to) => this.#moveHose(to));
-    this.#sketch = new FirmataSketch(pins.model, {
+    const sketchWorld: SketchWorld = {
+      now: () => world.clock.now(),
       counts: (channel) => countsOf(pins, this.#plant.readings, channel),
       contact: (pin) => contactOf(pins, this.#plant.readings, this.#pressed, pin),
       onOutputs: () => this.#followOutputs(),
       send: (message) => {
         if (!this.#isDead) world.send(message);
       },
-    });
+    };
+    this.#sketch = new FirmataSketch(pins.model, sketchWorld, setup.firmware);
     this.#followOutputs();
     for (const { name, atMs } of presses) this.#after(atMs, () => this.press(name));
     this.#tick(this.#startedAtMs);
   }
 
   receive(bytes: Buffer): void {
-    if (!this.#isDead) this.#sketch.receive(bytes);
+    if (this.#isDead) return;
+    this.#sketch.receive(bytes);
+    this.#awaitLeases();
   }
 
   powerCycle(): void {
-    this.restart();
+    this.#begin('powerOn');
   }
 
-  /** Reset, or power off and on: the pins float, and after its boot the board says who it is. */
+  /** Reset: the pins float, and after its boot the board says who it is. */
   restart(): void {
+    this.#begin('reset');
+  }
+
+  #begin(why: 'powerOn' | 'reset'): void {
     this.#isDead = true;
-    this.#sketch.restart();
+    this.#sketch.restart(why);
     this.#after(BOOT_MS, () => {
       this.#isDead = false;
-      this.#sketch.restart();
+      this.#sketch.restart(why);
+      this.#awaitLeases();
     });
   }
 
-  /** It no longer reports nor answers, and its outputs stay as they are. */
+  /** It no longer reports nor answers; outputs stay as they are where no watchdog wakes the board. */
   hang(): void {
+    if (this.#setup.firmware === 'failsafe') this.#after(WATCHDOG_MS, () => this.restart());
     this.#isDead = true;
+  }
+
+  /** Looks again when the next lease ends. */
+  #awaitLeases(): void {
+    this.#leaseTimer?.cancel();
+    const { leaseEndMs } = this.#sketch;
+    if (!Number.isFinite(leaseEndMs) || this.#isStopped) return;
+    this.#leaseTimer = this.world.clock.after(
+      Math.max(0, leaseEndMs - this.world.clock.now()) + LOOK_MS,
+      () => {
+        if (this.#isDead || this.#isStopped) return;
+        this.#sketch.enforce();
+        this.#awaitLeases();
+      },
+    );
   }
 
   stop(): void {
     this.#isStopped = true;
+    this.#leaseTimer?.cancel();
     for (const timer of this.#timers) timer.cancel();
     this.#timers.clear();
     this.#person.leave();
@@ -152,7 +183,10 @@ export class SimAirUp implements SimDevice {
       this.#toldAtMs = nowMs;
       this.#story.look(this.#plant.truth());
     }
-    if (!this.#isDead) this.#sketch.report();
+    if (!this.#isDead) {
+      this.#sketch.enforce();
+      this.#sketch.report();
+    }
     const next = nowMs + this.#sketch.samplingMs;
     this.#after(next - this.world.clock.now(), () =>
       this.#tick(Math.max(next, this.world.clock.now() - STORY_MS)),

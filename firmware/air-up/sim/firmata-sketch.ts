@@ -1,6 +1,9 @@
 import type { BoardModel } from '../board/boards.js';
 import { FIRMATA, FirmataReader, kindOf, sysex, TO_BOARD, twoBytes } from '../board/firmata-messages.js';
-import { capabilities, FIRMWARE, mapping, VERSION } from './sketch-answers.js';
+import { LEASE_ID } from '../board/lease-messages.js';
+import { MODE } from './chip.js';
+import { LeaseBook } from './lease-book.js';
+import { capabilities, firmwareName, mapping, SKETCHES, VERSION } from './sketch-answers.js';
 import { PINS_IN_PORT, SketchPins } from './sketch-pins.js';
 
 /** What is wired to the board, and where its bytes go. */
@@ -12,15 +15,24 @@ export interface SketchWorld {
   /** Some output may have changed. */
   readonly onOutputs: () => void;
   readonly send: (message: Buffer) => void;
+  /** The board's clock, ms. */
+  readonly now: () => number;
 }
 
 /** StandardFirmata: what it begins with, and the least that it takes. */
 const SAMPLING_MS = 19;
 const LEAST_SAMPLING_MS = 1;
 
+/** Which sketch is on the board. */
+export type SketchKind = keyof typeof SKETCHES;
+
+/** Bits of MCUSR, as the reset cause tells them. */
+const CAUSE = { powerOn: 1, reset: 2 } as const;
+
 /**
- * The sketch on a simulated board: as much of StandardFirmata 2.5 as air-up needs, with its habits: outputs stay as they
- * are when the host falls silent, and after a reset (facts/tire.md 7.3).
+ * The sketch on a simulated board: as much of Firmata 2.5 as air-up needs. `failsafe` has leases, as firmware/failsafe;
+ * `standard` has StandardFirmata's habits: outputs stay as they are when the host falls silent, and after a reset
+ * (facts/tire.md 7.3).
  */
 export class FirmataSketch {
   samplingMs = SAMPLING_MS;
@@ -30,11 +42,27 @@ export class FirmataSketch {
   /** Ports that are reported, with what was reported last. */
   readonly #ports = new Map<number, number>();
 
+  readonly #leases: LeaseBook | undefined;
+  #cause: number = CAUSE.powerOn;
+
   constructor(
     private readonly model: BoardModel,
     private readonly world: SketchWorld,
+    private readonly kind: SketchKind,
   ) {
     this.#pins = new SketchPins(model);
+    if (kind === 'failsafe') this.#leases = new LeaseBook(this.#pins, (message) => world.send(message));
+  }
+
+  /** When leases want to be looked at again, unless the host says something; Infinity for never. */
+  get leaseEndMs(): number {
+    return this.#leases?.nextEndMs() ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Leases that are over make their pins safe. */
+  enforce(): void {
+    this.#leases?.enforce(this.world.now(), this.world.counts);
+    this.world.onOutputs();
   }
 
   /** Bytes of the host. */
@@ -61,13 +89,17 @@ export class FirmataSketch {
     if (burst.length > 0) this.world.send(Buffer.from(burst));
   }
 
-  /** The power was off, or somebody pressed reset: pins float, nothing is reported; it says who it is. */
-  restart(): void {
+  /** Somebody pressed reset, or the power was off: pins float, nothing is reported; it says who it is. */
+  restart(why: keyof typeof CAUSE): void {
+    this.#cause = CAUSE[why];
     this.#forget();
     this.#pins.restart();
-    this.world.onOutputs();
     this.world.send(VERSION);
-    this.world.send(FIRMWARE);
+    this.#answer(FIRMATA.firmware, []);
+    if (this.#leases) this.#answer(LEASE_ID.resetCause, []);
+    if (why === 'reset') this.#leases?.restart(this.world.now());
+    else this.#leases?.powerCycle(this.world.now());
+    this.world.onOutputs();
   }
 
   #forget(): void {
@@ -85,15 +117,15 @@ export class FirmataSketch {
         break;
       case FIRMATA.reset:
         this.#forget();
-        this.#pins.reset();
+        this.#reset();
         this.world.onOutputs();
         break;
       case FIRMATA.pinMode:
-        this.#pins.setMode(first, second);
+        this.#setMode(first, second);
         this.world.onOutputs();
         break;
       case FIRMATA.digitalPin:
-        this.#pins.write(first, second);
+        this.#write(first, second);
         this.world.onOutputs();
         break;
       case FIRMATA.digitalPort:
@@ -110,18 +142,51 @@ export class FirmataSketch {
         this.#reportPort(low, first === 1);
         break;
       case FIRMATA.sysex:
-        this.#answer(first, message.subarray(2, -1));
+        this.#answer(first, [...message.subarray(2, -1)]);
     }
   }
 
+  #reset(): void {
+    if (!this.#leases) {
+      this.#pins.reset();
+      return;
+    }
+    const leases = this.#leases;
+    this.#pins.resetTo((pin) => leases.safeLevel(pin));
+    this.#noteLevels();
+  }
+
+  /** A leased pin stays an output, and one that is watched measures. */
+  #setMode(pin: number, mode: number): void {
+    const leases = this.#leases;
+    const isDriven = mode === MODE.output || mode === MODE.pwm;
+    if (leases?.holds(pin) && !isDriven) return;
+    if (leases?.watches(pin) && mode !== MODE.analog) return;
+    this.#pins.setMode(pin, mode);
+    if (leases?.holds(pin)) this.#pins.rest(pin, leases.safeLevel(pin));
+    this.#noteLevels();
+  }
+
+  #write(pin: number, level: number): void {
+    if (this.#leases?.isTripped(pin)) return;
+    this.#pins.write(pin, level);
+    this.#leases?.noteLevel(pin, level, this.world.now());
+  }
+
+  #noteLevels(): void {
+    for (let pin = 0; this.#pins.at(pin) !== undefined; pin++)
+      this.#leases?.noteLevel(pin, Number(this.#pins.isHigh(pin)), this.world.now());
+  }
+
   #writePort(port: number, levels: number): void {
-    for (let bit = 0; bit < PINS_IN_PORT; bit++)
-      this.#pins.write(port * PINS_IN_PORT + bit, (levels >> bit) & 1);
+    for (let bit = 0; bit < PINS_IN_PORT; bit++) this.#write(port * PINS_IN_PORT + bit, (levels >> bit) & 1);
     this.world.onOutputs();
   }
 
   #writePwm(number: number, value: number): void {
+    if (this.#leases?.isTripped(number)) return;
     this.#pins.writePwm(number, value);
+    this.#noteLevels();
     this.world.onOutputs();
   }
 
@@ -133,11 +198,11 @@ export class FirmataSketch {
     this.world.send(Buffer.from([FIRMATA.digitalPort | port, ...twoBytes(now)]));
   }
 
-  #answer(id: number, data: Buffer): void {
+  #answer(id: number, data: readonly number[]): void {
     const [number = 0, low = 0, high = 0] = data;
     switch (id) {
       case FIRMATA.firmware:
-        this.world.send(FIRMWARE);
+        this.world.send(firmwareName(SKETCHES[this.kind]));
         break;
       case FIRMATA.capabilityQuery:
         this.world.send(capabilities(this.model));
@@ -155,6 +220,13 @@ export class FirmataSketch {
         break;
       case FIRMATA.extendedAnalog:
         this.#writePwm(number, low | (high << 7));
+        break;
+      case LEASE_ID.resetCause:
+        if (this.#leases) this.world.send(sysex(LEASE_ID.resetCause, [this.#cause, 0]));
+        break;
+      default:
+        this.#leases?.obey(id, data, this.world.now());
+        this.world.onOutputs();
     }
   }
 }

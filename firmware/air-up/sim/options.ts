@@ -46,5 +46,11 @@ export const AIR_UP_OPTIONS = {
     help: 'faults that begin later, or of one tire: hose-off@20,tire-leak=FR@5',
     default: '',
   },
+  firmware: {
+    kind: 'choice',
+    help: 'failsafe: outputs are leases, as firmware/failsafe has them; standard: as StandardFirmata, without',
+    choices: ['failsafe', 'standard'],
+    default: 'failsafe',
+  },
   'plant-seed': { kind: 'number', help: "seed of the sensors' noise", min: 0, max: 0xffffffff, default: 1 },
 } as const satisfies OptionTable;

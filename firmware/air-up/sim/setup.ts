@@ -6,6 +6,7 @@ import { PUMP_MODELS } from '../plant/pump-models.js';
 import { seeded } from '../plant/random.js';
 import { DEFAULTS, type PlantSetup } from '../plant/setup.js';
 import { parseTireSize, tireCavity } from '../plant/tire-size.js';
+import type { SketchKind } from './firmata-sketch.js';
 import type { AIR_UP_OPTIONS } from './options.js';
 
 export type AirUpValues = OptionValues<typeof AIR_UP_OPTIONS>;
@@ -14,6 +15,7 @@ export type AirUpValues = OptionValues<typeof AIR_UP_OPTIONS>;
 export interface AirUpSetup {
   readonly pins: PinMap;
   readonly plant: PlantSetup;
+  readonly firmware: SketchKind;
 }
 
 /** Options to pins and plant. @throws OnairError bad-value */
@@ -25,6 +27,7 @@ export function setupOf(values: AirUpValues): AirUpSetup {
   const path = { ...DEFAULTS.outlet.path, lPerSBar: values.c };
   return {
     pins,
+    firmware: values.firmware === 'standard' ? 'standard' : 'failsafe',
     plant: {
       tires: starts.map(({ name, psi }) => ({ name, cavity, startPsi: psi })),
       outlets: pins.outlets.map(({ vent }, index) => ({

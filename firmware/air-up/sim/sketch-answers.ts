@@ -3,15 +3,21 @@ import { FIRMATA, sysex, twoBytes } from '../board/firmata-messages.js';
 import { abilitiesOf } from './chip.js';
 
 const PROTOCOL = [2, 5] as const;
-const NAME = 'onair-sim.ino';
+/** The sketches that a board can have: the name and version that each tells, and whether it has leases. */
+export const SKETCHES = {
+  failsafe: { name: 'onair-failsafe', version: [1, 0] },
+  standard: { name: 'StandardFirmata.ino', version: PROTOCOL },
+} as const;
 /** Stands for "none" in the mapping, and ends a pin in the capabilities. */
 const NONE = 0x7f;
 
 /** Version of the protocol. */
 export const VERSION = Buffer.from([FIRMATA.version, ...PROTOCOL]);
 
-/** Version and name of the sketch. */
-export const FIRMWARE = sysex(FIRMATA.firmware, [...PROTOCOL, ...[...Buffer.from(NAME)].flatMap(twoBytes)]);
+/** Name and version of a sketch. */
+export function firmwareName({ name, version }: (typeof SKETCHES)[keyof typeof SKETCHES]): Buffer {
+  return sysex(FIRMATA.firmware, [...version, ...[...Buffer.from(name)].flatMap(twoBytes)]);
+}
 
 /** What every pin can do. */
 export function capabilities(model: BoardModel): Buffer {

@@ -1,5 +1,6 @@
 import type { BoardModel } from '../board/boards.js';
 import { abilitiesOf, MODE } from './chip.js';
+import type { LeasedPins } from './lease-book.js';
 
 export const PINS_IN_PORT = 8;
 
@@ -9,8 +10,8 @@ interface Pin {
   value: number;
 }
 
-/** The pins of a board under StandardFirmata, with its habits. */
-export class SketchPins {
+/** The pins of a board under a Firmata sketch. */
+export class SketchPins implements LeasedPins {
   readonly #pins: Pin[];
 
   constructor(private readonly model: BoardModel) {
@@ -33,15 +34,39 @@ export class SketchPins {
       Object.assign(pin, { mode: this.#firstMode(number), value: 0 });
   }
 
-  /** SYSTEM_RESET: HIGH stays HIGH, PWM ends (facts/tire.md 7.3). */
+  /** SYSTEM_RESET of StandardFirmata: HIGH stays HIGH, PWM ends (facts/tire.md 7.3). */
   reset(): void {
     for (const pin of this.#pins) if (pin.mode === MODE.pwm) pin.value = 0;
+  }
+
+  isOutput(number: number): boolean {
+    return this.#can(number, MODE.output);
+  }
+
+  pinOf(channel: number): number | undefined {
+    return channel < this.model.analogInputs ? this.model.firstAnalog + channel : undefined;
+  }
+
+  rest(number: number, level: 0 | 1): void {
+    const pin = this.#pins[number];
+    if (pin) Object.assign(pin, { mode: MODE.output, value: level });
+  }
+
+  measure(number: number): void {
+    const pin = this.#pins[number];
+    if (pin) Object.assign(pin, { mode: MODE.analog, value: 0 });
+  }
+
+  /** SYSTEM_RESET of the fail-safe sketch: every output at its safe level. */
+  resetTo(safeLevel: (pin: number) => 0 | 1): void {
+    for (const [number, { mode }] of this.#pins.entries())
+      if (mode === MODE.output || mode === MODE.pwm) this.rest(number, safeLevel(number));
   }
 
   /** A pin that stays an output keeps its level, as StandardFirmata 2.5.9 has it. */
   setMode(number: number, mode: number): void {
     const pin = this.#pins[number];
-    if (!pin || !(abilitiesOf(this.model)[number] ?? []).some(([known]) => known === mode)) return;
+    if (!pin || !this.#can(number, mode)) return;
     const keeps = pin.mode === mode && mode === MODE.output;
     Object.assign(pin, { mode, value: keeps ? pin.value : Number(mode === MODE.pullup) });
   }
@@ -68,6 +93,10 @@ export class SketchPins {
       if (contact(number) ?? pin.value > 0) levels |= 1 << bit;
     }
     return levels;
+  }
+
+  #can(number: number, mode: number): boolean {
+    return (abilitiesOf(this.model)[number] ?? []).some(([known]) => known === mode);
   }
 
   #firstMode(pin: number): number {

@@ -11,7 +11,7 @@ import { agree } from './agree.js';
 import { readRequest } from './job-flags.js';
 import { Live } from './live.js';
 import { loadVehicle } from './load-vehicle.js';
-import { BOARD_LINE, pinsFlag, pinsFor, readPins, wiredOf } from './on-board.js';
+import { ATTENDED, BOARD_LINE, pinsFlag, pinsFor, readPins, wiredOf } from './on-board.js';
 import type { RunFlags } from './run-job.js';
 import { planLines } from './show-plan.js';
 
@@ -23,6 +23,7 @@ export function boxCommand(io: Io): Command {
     .option('--units <unit>', 'of the screen: psi, bar, kPa')
     .option('--dry-run', 'show the presets and open nothing')
     .option('--yes', 'do not ask before the buttons are obeyed')
+    .option('--attended', ATTENDED)
     .addHelpText('after', examples('onair air box --port /dev/ttyUSB0 --vehicle example:jeep --dry-run'))
     .action((flags: RunFlags) => box(io, flags));
 }
@@ -69,6 +70,8 @@ async function box(io: Io, flags: RunFlags): Promise<void> {
         jobs: requests.map(({ built }, index) => ({ name: names[index] ?? '', job: built.job })),
         clock: io.clock,
         signal: end.signal,
+        attended: flags.attended ?? false,
+        onNote: (text) => out.warn(text),
         onStep: live.step,
         onReady: live.ready,
       });

@@ -3,7 +3,7 @@ import type { JobKind } from '../../../firmware/air-up/cycle/job.js';
 import { examples, portCommand } from '../flags.js';
 import type { Io } from '../io.js';
 import { bareTireFlag, jobFlags, vehicleFlags } from './job-flags.js';
-import { pinsFlag } from './on-board.js';
+import { ATTENDED, pinsFlag } from './on-board.js';
 import { type RunFlags, runJob } from './run-job.js';
 
 interface Verb {
@@ -43,6 +43,7 @@ function moving(io: Io, name: string, { kind, summary, examples: lines }: Verb):
   return pinsFlag(jobFlags(portCommand(name, summary)))
     .option('--dry-run', 'show the plan and open nothing')
     .option('--yes', 'do not ask before air moves')
+    .option('--attended', ATTENDED)
     .addHelpText('after', '\nWhile it runs: q or Ctrl-C stop, space emergency stop, n next (the hose is on).')
     .addHelpText('after', examples(...lines))
     .action((flags: RunFlags) => runJob(io, flags, kind));

@@ -14,6 +14,9 @@ export function pinsFlag(command: Command): Command {
   return command.option('--pins <file>', 'pin map (YAML); without: an Uno with one hose');
 }
 
+/** Help of the flag that lets air move on a board which does not shut its valves by itself. */
+export const ATTENDED = 'a person stays at the valve: also on a board without the fail-safe sketch';
+
 /** The line of a Firmata board. */
 export const BOARD_LINE: LineSettings = { ...DEFAULT_LINE, baudRate: FIRMATA_BAUD };
 

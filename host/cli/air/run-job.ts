@@ -17,6 +17,7 @@ import { faultError, reportFacts, reportLines } from './show-report.js';
 export interface RunFlags extends BoardFlags, JobFlags {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+  readonly attended?: boolean;
 }
 
 /** Shows the plan, asks, runs the job on the board, and reports. Nothing is opened before somebody has agreed. */
@@ -45,6 +46,8 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
         job,
         clock: io.clock,
         signal: end.signal,
+        attended: flags.attended ?? false,
+        onNote: (text) => out.warn(text),
         onStep: live.step,
         onReady: live.ready,
       });

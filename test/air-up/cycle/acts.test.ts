@@ -26,6 +26,7 @@ const TABLE: Readonly<Record<Act['kind'], Readonly<Record<Stage['kind'], string>
   stop: { waiting: 'ended finished', running: 'ended finished', ended: 'ended', fault: 'fault' },
   'emergency-stop': { waiting: 'fault fault', running: 'fault fault', ended: 'ended', fault: 'fault' },
   'link-lost': { waiting: 'fault fault', running: 'fault fault', ended: 'ended', fault: 'fault' },
+  'board-let-go': { waiting: 'fault fault', running: 'fault fault', ended: 'ended', fault: 'fault' },
   target: {
     waiting: 'waiting target',
     running: 'running target',
@@ -47,7 +48,7 @@ for (const kind of Object.keys(TABLE) as Act['kind'][]) {
 }
 
 test('a fault keeps its first reason through every act but clear', (t) => {
-  for (const kind of ['start', 'next', 'stop', 'emergency-stop', 'link-lost'] as const) {
+  for (const kind of ['start', 'next', 'stop', 'emergency-stop', 'link-lost', 'board-let-go'] as const) {
     t.deepEqual(doing('fault', { kind }).state.stage, STAGES.fault);
   }
 });

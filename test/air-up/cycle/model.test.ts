@@ -62,7 +62,16 @@ const fault: fc.Arbitrary<PlantFault> = fc.oneof(
 const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({
     kind: fc.constantFrom(
-      ...(['start', 'start', 'clear', 'next', 'stop', 'emergency-stop', 'link-lost'] as const),
+      ...([
+        'start',
+        'start',
+        'clear',
+        'next',
+        'stop',
+        'emergency-stop',
+        'link-lost',
+        'board-let-go',
+      ] as const),
     ),
   }),
   fc.record({

@@ -56,7 +56,7 @@ test('a stop shuts everything in the same step and keeps what is reached', (t) =
   t.is(bench.ending, 'stopped', 'an ended job stays ended');
 });
 
-for (const kind of ['emergency-stop', 'link-lost'] as const) {
+for (const kind of ['emergency-stop', 'link-lost', 'board-let-go'] as const) {
   test(`${kind}: everything is shut in the same step, and stays so until it is cleared`, (t) => {
     const bench = filling();
     const { outputs } = bench.step({ kind });
