@@ -1,7 +1,8 @@
 import { type Clock, stopReason, type Timer } from '../../host/clock.js';
 import { OnairError } from '../../host/error.js';
 import type { Link } from '../../host/link/link.js';
-import { FirmataReader, TO_HOST } from '../air-up/board/firmata-messages.js';
+import { LeaseDialogue } from '../air-up/board/lease-agreement.js';
+import { FirmataTransport } from '../air-up/board/transport.js';
 
 /** A question that met a bootloader, or a board that was just starting, is lost: asked again after this. */
 const AGAIN_MS = 500;
@@ -15,18 +16,23 @@ export interface Question<T> {
   readonly limitMs: number;
 }
 
-/** Questions to a Firmata board over a bare link, one at a time. */
+/** Questions to a Firmata board over a bare link, one at a time, without Johnny-Five. */
 export class BoardDialogue {
-  readonly #reader = new FirmataReader(TO_HOST, (message) => this.#onMessage(message));
-  #onMessage: (message: Buffer) => void = () => {};
-  readonly #take = (bytes: Buffer): void => this.#reader.take(bytes);
+  readonly #transport: FirmataTransport;
+  /** The questions about leases; to be asked through {@link unlessOver}. */
+  readonly leases: LeaseDialogue;
 
   constructor(
-    readonly link: Link,
+    private readonly link: Link,
     private readonly clock: Clock,
     private readonly signal: AbortSignal,
   ) {
-    link.on('data', this.#take);
+    this.#transport = new FirmataTransport(link, clock);
+    this.leases = new LeaseDialogue(this.#transport, link.portName, clock);
+  }
+
+  get portName(): string {
+    return this.link.portName;
   }
 
   /**
@@ -34,39 +40,59 @@ export class BoardDialogue {
    * @throws OnairError device-silent, port-lost, or the reason of the signal
    */
   async ask<T>({ bytes, answer, limitMs }: Question<T>): Promise<T> {
-    const { link, clock, signal } = this;
-    if (signal.aborted) throw stopReason(signal);
-    const over = new AbortController();
+    const { link, clock } = this;
+    const transport = this.#transport;
     const until = clock.now() + limitMs;
     let timer: Timer | undefined;
+    let hear = (_message: Buffer): void => {};
     try {
-      return await new Promise<T>((resolve, reject) => {
-        this.#onMessage = (message) => {
-          const found = answer(message);
-          if (found !== undefined) resolve(found);
-        };
-        void link.whenClosed.then(() => reject(link.lossError));
-        signal.addEventListener('abort', () => reject(stopReason(signal)), { signal: over.signal });
-        const send = (): void => {
-          if (clock.now() >= until) {
-            reject(silent(link, limitMs));
-            return;
-          }
-          link.send(bytes).catch(reject);
-          timer = clock.after(Math.min(AGAIN_MS, until - clock.now()), send);
-        };
-        send();
-      });
+      return await this.unlessOver(
+        new Promise<T>((resolve, reject) => {
+          hear = (message) => {
+            const found = answer(message);
+            if (found !== undefined) resolve(found);
+          };
+          transport.on('data', hear);
+          const send = (): void => {
+            if (clock.now() >= until) {
+              reject(silent(link, limitMs));
+              return;
+            }
+            transport.write(bytes);
+            timer = clock.after(Math.min(AGAIN_MS, until - clock.now()), send);
+          };
+          send();
+        }),
+      );
     } finally {
       timer?.cancel();
-      over.abort();
-      this.#onMessage = () => {};
+      transport.off('data', hear);
+    }
+  }
+
+  /**
+   * Waits for `work`, but not beyond the end of the link or of the user's patience.
+   * @throws OnairError port-lost, or the reason of the signal
+   */
+  async unlessOver<T>(work: Promise<T>): Promise<T> {
+    const { link, signal } = this;
+    const done = new AbortController();
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        work.then(resolve, reject);
+        void link.whenClosed.then(() => reject(link.lossError));
+        const stop = (): void => reject(stopReason(signal));
+        signal.addEventListener('abort', stop, { signal: done.signal });
+        if (signal.aborted) stop();
+      });
+    } finally {
+      done.abort();
     }
   }
 
   /** Lets the link go. */
   end(): void {
-    this.link.off('data', this.#take);
+    this.#transport.release();
   }
 }
 

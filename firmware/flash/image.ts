@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { messageOf, OnairError } from '../../host/error.js';
 import { type FlashBoard, flashBoards } from './boards.js';
 import { type Program, readIntelHex } from './intel-hex.js';
@@ -25,10 +25,13 @@ export function prebuiltPath({ hex }: FlashBoard): string {
  */
 export async function prebuiltImage(board: FlashBoard): Promise<Image> {
   const path = prebuiltPath(board);
-  const text = await readText(path, `the firmware of the ${board.title} is not in this package`, {
-    hint: `install onair again, or build it: onair firmware build --board ${board.name.replace(/-old$/, '')} --out .`,
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text !== undefined) return imageOf(text, path, board);
+  throw new OnairError('bad-value', {
+    message: `${board.hex} is not in this package`,
+    hint: `install onair again, or build it: onair firmware build --out ${dirname(path)}`,
+    details: { path },
   });
-  return imageOf(text, path, board);
 }
 
 /**
@@ -36,7 +39,12 @@ export async function prebuiltImage(board: FlashBoard): Promise<Image> {
  * @throws OnairError bad-value when it is missing, broken, too large, or the firmware of another chip
  */
 export async function givenImage(path: string, board: FlashBoard): Promise<Image> {
-  const text = await readText(path, `can't read ${path}`, { hint: '--hex takes a file in Intel HEX' });
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new OnairError('bad-value', {
+      message: `can't read ${path}: ${messageOf(error)}`,
+      hint: '--hex takes a file in Intel HEX',
+    });
+  });
   const image = imageOf(text, path, board);
   const other = await knownAs(image);
   if (other && other.chip !== board.chip) {
@@ -72,14 +80,6 @@ export function imageOf(text: string, path: string, board: FlashBoard): Image {
     throw refuse('nothing stands at address 0, where the chip begins', 'is it a program for this chip?');
   }
   return { ...program, path, file: basename(path), sha256: hash(text) };
-}
-
-async function readText(path: string, problem: string, { hint }: { readonly hint: string }): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new OnairError('bad-value', { message: `${problem}: ${messageOf(error)}`, hint });
-  }
 }
 
 function hash(text: string): string {

@@ -19,7 +19,7 @@ export async function provenBy(ask: Ask, portName: string): Promise<BoardAnswers
   }
   const wanted = sketchIdentity();
   const { name, version } = found.identity;
-  const leases = found.leases?.version;
+  const leases = found.leases?.about.version;
   if (name === wanted.name && version === wanted.version && leases === wanted.leases) return found;
   throw notVerified(
     `${portName}: written was ${wanted.name} ${wanted.version} (lease messages ${wanted.leases}), but the board says ${name} ${version} (${leases === undefined ? 'no leases' : `lease messages ${leases}`})`,

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { buildCommand } from './firmware/build.js';
 import { flashCommand } from './firmware/flash.js';
+import { infoCommand } from './firmware/info.js';
+import { keepCommand } from './firmware/keep.js';
 import { listCommand } from './firmware/list.js';
 import type { Io } from './io.js';
 
-const VERBS = [listCommand, flashCommand, buildCommand];
+const VERBS = [listCommand, infoCommand, flashCommand, keepCommand, buildCommand];
 
 /** `onair firmware`: the fail-safe sketch, from its hex onto a board. */
 export function firmwareCommand(io: Io): Command {

@@ -5,6 +5,8 @@ import { Optiboot } from './optiboot.js';
 import { emulatedUno, type Program, SILENCE, type Start } from './programs.js';
 import { WiringBootloader } from './wiring-bootloader.js';
 
+const EEPROM_BYTES = 1024;
+
 export interface BootBoardSetup {
   readonly flashBytes: number;
   readonly signature: readonly [number, number, number];
@@ -33,6 +35,7 @@ export const MEGA: BootBoardSetup = {
  */
 export class BootBoard {
   readonly flash: FlashMemory;
+  readonly eeprom = new Uint8Array(EEPROM_BYTES).fill(0xff);
   /** How many bytes each connection has brought: a connection is a reset. */
   readonly heard: number[] = [];
   /** Is told of bytes before they are taken; for tests that break something in the middle. */
@@ -81,7 +84,7 @@ export class BootBoard {
     };
     let program: Program | undefined;
     const leave = (): void => {
-      program = setup.start(flash, send);
+      program = setup.start(this, send);
     };
     const bootloader = setup.bootloader({ flash, signature: setup.signature, send, leave });
     socket.setNoDelay(true);

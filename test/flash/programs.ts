@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { EmulatedUno } from '../failsafe/emulated-uno.js';
 import type { FlashMemory } from './flash-memory.js';
 import { toIntelHex } from './write-hex.js';
@@ -9,27 +10,39 @@ export interface Program {
 }
 
 /** Starts what is in a chip's flash. */
-export type Start = (flash: FlashMemory, send: (bytes: readonly number[]) => void) => Program;
+export type Start = (chip: Memories, send: (bytes: readonly number[]) => void) => Program;
 
-/** So long a program gets to answer, ms of its own time. */
-const TURN_MS = 60;
+/** What outlives a reset. */
+export interface Memories {
+  readonly flash: FlashMemory;
+  readonly eeprom: Uint8Array;
+}
+
+/** So long a program gets to answer, ms of its own time: long enough to write leases to EEPROM. */
+const TURN_MS = 200;
+const SLICE_MS = 5;
 
 /** The compiled program on an emulated ATmega328P; its time passes when bytes come. Erased flash runs nothing. */
-export const emulatedUno: Start = (flash, send) => {
+export const emulatedUno: Start = ({ flash, eeprom }, send) => {
   if (flash.isErased) return SILENCE;
   const said: number[] = [];
   const uno = new EmulatedUno(toIntelHex(flash.bytes), { analogRatio: () => 0 });
+  uno.eeprom.memory.set(eeprom);
+  uno.reset(); // what opened the port did that
   uno.onHostByte = (byte) => said.push(byte);
-  const turn = (): void => {
-    while (uno.hostQueue > 0) uno.run(1);
-    uno.run(TURN_MS);
+  const turn = async (): Promise<void> => {
+    for (let ms = 0; ms < TURN_MS || uno.hostQueue > 0; ms += SLICE_MS) {
+      uno.run(SLICE_MS);
+      await breathe(); // avrdude at another board must not wait meanwhile
+    }
+    eeprom.set(uno.eeprom.memory);
     if (said.length > 0) send(said.splice(0));
   };
-  turn();
+  let turns = turn();
   return {
     hear: (bytes) => {
       uno.hostSend(bytes);
-      turn();
+      turns = turns.then(turn);
     },
   };
 };

@@ -22,7 +22,10 @@ export function listCommand(io: Io): Command {
 async function list(io: Io, flags: OutputFlags): Promise<void> {
   const out = new Output(io, flags);
   const listed = await Promise.all(flashBoards().map(look));
-  for (const one of listed) if ('problem' in one) out.warn(`${one.problem.message}; ${one.problem.hint}`);
+  const problems = listed.flatMap((one) =>
+    'problem' in one ? [`${one.problem.message}; ${one.problem.hint}`] : [],
+  );
+  for (const problem of new Set(problems)) out.warn(problem);
   out.result({
     schema: 'firmware.list@1',
     data: { firmware: sketchIdentity(), boards: listed.map(json) },
