@@ -21,6 +21,8 @@ export interface Memories {
 /** So long a program gets to answer, ms of its own time: long enough to write leases to EEPROM. */
 const TURN_MS = 200;
 const SLICE_MS = 5;
+/** So long a program takes until it runs. */
+const START_MS = 20;
 
 /** The compiled program on an emulated ATmega328P; its time passes when bytes come. Erased flash runs nothing. */
 export const emulatedUno: Start = ({ flash, eeprom }, send) => {
@@ -28,7 +30,8 @@ export const emulatedUno: Start = ({ flash, eeprom }, send) => {
   const said: number[] = [];
   const uno = new EmulatedUno(toIntelHex(flash.bytes), { analogRatio: () => 0 });
   uno.eeprom.memory.set(eeprom);
-  uno.reset(); // what opened the port did that
+  uno.run(START_MS); // it was on already
+  uno.reset(); // by opening the port
   uno.onHostByte = (byte) => said.push(byte);
   const turn = async (): Promise<void> => {
     for (let ms = 0; ms < TURN_MS || uno.hostQueue > 0; ms += SLICE_MS) {
