@@ -15,3 +15,6 @@ function installed(program: string): boolean {
 
 /** Makes pseudo-terminals. Debian package: socat. */
 export const socat = installed('socat');
+
+/** Writes programs to AVRs. Debian package: avrdude. */
+export const avrdude = installed('avrdude');

@@ -28,15 +28,26 @@ export interface ConnectSetup {
   readonly onEvent?: (event: DeviceEvent) => void;
 }
 
+/** The port of a command, which may open it more than once: another program can have it in between. */
+export interface ChosenPort {
+  readonly port: string;
+  /** Aborts on Ctrl-C and when `--timeout` is over. */
+  readonly signal: AbortSignal;
+  /** Opens the port, lets `act` use it, and closes it whatever happens. */
+  open<T>(act: (connection: Connection) => Promise<T>): Promise<T>;
+}
+
 /**
  * Opens the port that the flags name, lets `act` use it, and closes it whatever happens.
  * @throws OnairError of the port, of `act`, or device-silent when `--timeout` is over
  */
-export async function connected<T>(
-  setup: ConnectSetup,
-  act: (connection: Connection) => Promise<T>,
-): Promise<T> {
-  const { io, flags } = setup;
+export function connected<T>(setup: ConnectSetup, act: (connection: Connection) => Promise<T>): Promise<T> {
+  return onPort(setup, ({ open }) => open(act));
+}
+
+/** Like {@link connected}, for commands that open the port themselves. */
+export async function onPort<T>(setup: ConnectSetup, act: (chosen: ChosenPort) => Promise<T>): Promise<T> {
+  const { io, flags, onEvent } = setup;
   const port = await choosePort(flags.port ?? io.env.ONAIR_PORT, setup.out);
   const { DEVICES } = await import('./devices.js');
   const trace = flags.trace === undefined ? undefined : openTrace(flags.trace);
@@ -45,19 +56,21 @@ export async function connected<T>(
     flags.timeout === undefined
       ? undefined
       : io.clock.after(flags.timeout, () => limit.abort(overTime(flags.timeout)));
-  let link: Link | undefined;
-  try {
-    const { onEvent } = setup;
-    link = await openLink(port, setup.line(port), {
-      clock: io.clock,
-      devices: DEVICES,
-      ...(onEvent && { onEvent }),
-    });
+  const signal = AbortSignal.any([io.signal, limit.signal]);
+  const open: ChosenPort['open'] = async (use) => {
+    const context = { clock: io.clock, devices: DEVICES, ...(onEvent && { onEvent }) };
+    const link = await openLink(port, setup.line(port), context);
     if (trace) link.tap = (direction, bytes) => trace.write(io.clock.now(), direction, bytes, setup.meaning);
-    return await act({ link, signal: AbortSignal.any([io.signal, limit.signal]) });
+    try {
+      return await use({ link, signal });
+    } finally {
+      await link.close();
+    }
+  };
+  try {
+    return await act({ port, signal, open });
   } finally {
     timer?.cancel();
-    await link?.close();
     trace?.close();
   }
 }

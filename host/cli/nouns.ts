@@ -42,6 +42,11 @@ export const NOUNS: readonly Noun[] = [
     load: async () => (await import('./air.js')).airCommand,
   },
   {
+    name: 'firmware',
+    summary: 'put the fail-safe firmware onto the board, and ask it',
+    load: async () => (await import('./firmware.js')).firmwareCommand,
+  },
+  {
     name: 'sim',
     summary: 'simulated devices for any program, and the demo',
     load: async () => (await import('./sim.js')).simCommand,

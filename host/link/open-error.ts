@@ -6,8 +6,11 @@ import { holdersByNode } from './ports/holders.js';
 
 /** What the operating systems say when a port can't be opened, and what that means. */
 const MEANINGS = [
-  { code: 'port-missing', says: /no such file|file not found|no such device|not a directory/i },
-  { code: 'port-busy', says: /cannot lock|resource (temporarily un|busy)|access denied/i },
+  {
+    code: 'port-missing',
+    says: /no such file|file not found|cannot find the file|no such device|not a directory/i,
+  },
+  { code: 'port-busy', says: /cannot lock|resource (temporarily un|busy)|access (is )?denied/i },
   { code: 'port-denied', says: /permission denied|operation not permitted/i },
 ] as const;
 

@@ -1,9 +1,10 @@
-import { systemClock } from '../../host/clock.js';
+import { type Clock, systemClock } from '../../host/clock.js';
 // Loaded before the clock is faked: loading a module is real I/O, which virtual time would overtake.
 import '../../host/cli/air.js';
 import '../../host/cli/demo.js';
 import '../../host/cli/devices.js';
 import '../../host/cli/doctor.js';
+import '../../host/cli/firmware.js';
 import '../../host/cli/hc06.js';
 import '../../host/cli/kiss.js';
 import '../../host/cli/ports.js';
@@ -33,6 +34,8 @@ export interface RunSetup {
   /** Sees stdout grow; may abort, for commands that run until they are stopped. */
   readonly onOutput?: (soFar: string) => void;
   readonly columns?: number;
+  /** Left out: that of the process. */
+  readonly clock?: Clock;
   /** Stderr is a terminal, and somebody presses keys as soon as they are heard. */
   readonly keys?: (press: (key: string) => void) => void;
 }
@@ -59,7 +62,7 @@ export async function run(argv: readonly string[], setup: RunSetup = {}): Promis
       isTTY: setup.keys !== undefined,
     },
     env: setup.env ?? {},
-    clock: systemClock,
+    clock: setup.clock ?? systemClock,
     signal: setup.signal ?? new AbortController().signal,
     keys:
       keys &&

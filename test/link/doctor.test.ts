@@ -53,9 +53,18 @@ test('a healthy computer: everything is ok and nothing is to be done', async (t)
   const checks = await runDoctor(computer());
   t.deepEqual(
     checks.map((one) => `${one.name} ${one.status}`),
-    ['node', 'serial binding', 'port', 'permission', 'ModemManager', 'brltty', 'udev', 'socat', 'stty'].map(
-      (n) => `${n} ok`,
-    ),
+    [
+      'node',
+      'serial binding',
+      'port',
+      'permission',
+      'ModemManager',
+      'brltty',
+      'udev',
+      'socat',
+      'stty',
+      'avrdude',
+    ].map((n) => `${n} ok`),
   );
   t.true(checks.every((one) => one.remedy === undefined));
 });
@@ -230,34 +239,36 @@ test('brltty: harmless when installed only, suspect when it runs, guilty when th
   t.is((await check('brltty', { programs, ports: async () => [] })).status, 'fail');
 });
 
-test('udevadm, socat and stty are missing: no fault, but it says what they are good for', async (t) => {
+test('udevadm, socat, stty and avrdude are missing: no fault, but it says what they are good for', async (t) => {
   const find = async () => undefined;
   const udev = await check('udev', { find });
   t.is(udev.status, 'ok');
   t.regex(udev.found, /onair does without it.*by-id/);
-  for (const [name, remedy] of [
-    ['socat', /apt install socat/],
-    ['stty', /coreutils/],
+  for (const [name, user, remedy] of [
+    ['socat', /onair sim --pty/, /apt install socat/],
+    ['stty', /onair sim --pty/, /coreutils/],
+    ['avrdude', /onair firmware flash/, /apt install avrdude/],
   ] as const) {
     const program = await check(name, { find });
     t.is(program.status, 'ok');
-    t.regex(program.found, /onair sim --pty/);
+    t.regex(program.found, user);
     t.regex(program.remedy ?? '', remedy);
   }
   t.regex((await check('socat', { find, platform: 'darwin' })).remedy ?? '', /brew install socat/);
+  t.regex((await check('avrdude', { find, platform: 'win32' })).remedy ?? '', /winget/);
 });
 
 test('macOS and Windows get the checks that make sense there', async (t) => {
   const names = async (platform: NodeJS.Platform) =>
     (await runDoctor(computer({ platform }))).map((one) => one.name);
-  t.deepEqual(await names('darwin'), ['node', 'serial binding', 'port', 'socat', 'stty']);
-  t.deepEqual(await names('win32'), ['node', 'serial binding', 'port']);
+  t.deepEqual(await names('darwin'), ['node', 'serial binding', 'port', 'socat', 'stty', 'avrdude']);
+  t.deepEqual(await names('win32'), ['node', 'serial binding', 'port', 'avrdude']);
 });
 
 test('a check that breaks is told and takes no other check with it', async (t) => {
   const programs = () => Promise.reject(new Error('no /proc'));
   const checks = await runDoctor(computer({ programs }));
-  t.is(checks.length, 9);
+  t.is(checks.length, 10);
   t.deepEqual(
     checks.filter((one) => one.status !== 'ok').map((one) => `${one.name} ${one.status} ${one.found}`),
     ["ModemManager warn can't tell: no /proc", "brltty warn can't tell: no /proc"],

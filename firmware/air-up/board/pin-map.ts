@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { messageOf, OnairError } from '../../../host/error.js';
+import { packagePath } from '../../package-path.js';
 import { BOARDS } from './boards.js';
 import { checkYaml } from './checked-yaml.js';
 import { checkPins } from './pin-rules.js';
@@ -33,13 +32,7 @@ export function loadPins(path = bundledPins('hose')): PinMap {
   return parsePins(text, path);
 }
 
-/** Path of a map that comes with the package: beside package.json, from the sources, dist and a tarball alike. */
+/** Path of a map that comes with the package. */
 export function bundledPins(name: keyof typeof PIN_MAPS): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (folder !== dirname(folder)) {
-    const file = join(folder, 'wiring', 'pins', PIN_MAPS[name]);
-    if (existsSync(file)) return file;
-    folder = dirname(folder);
-  }
-  return join('wiring', 'pins', PIN_MAPS[name]);
+  return packagePath('wiring', 'pins', PIN_MAPS[name]);
 }

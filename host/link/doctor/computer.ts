@@ -134,8 +134,9 @@ async function programs(): Promise<string[]> {
 async function find(program: string): Promise<string | undefined> {
   // Services live in sbin, which a user's PATH on Debian lacks.
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'].filter(Boolean);
+  const file = process.platform === 'win32' ? `${program}.exe` : program;
   for (const folder of folders) {
-    const path = join(folder, program);
+    const path = join(folder, file);
     const runs = await access(path, constants.X_OK).then(
       () => true,
       () => false,

@@ -3,6 +3,7 @@ import type { Check, Examine } from './check.js';
 import { type Computer, thisComputer } from './computer.js';
 import { checkPermission, checkPort, checkUdev } from './ports.js';
 import {
+  checkAvrdude,
   checkBinding,
   checkBraille,
   checkModemManager,
@@ -34,6 +35,7 @@ export const EXAMINATIONS: readonly Examination[] = [
   { name: 'udev', on: LINUX, examine: checkUdev },
   { name: 'socat', on: UNIX, examine: checkSocat },
   { name: 'stty', on: UNIX, examine: checkStty },
+  { name: 'avrdude', on: 'everywhere', examine: checkAvrdude },
 ];
 
 /** Looks for all that keeps a serial port from working. Never rejects and opens no port. */

@@ -62,22 +62,46 @@ export const checkBraille: Examine = async (computer) => {
   };
 };
 
+/** How a program comes onto a computer: on Linux, and where it is another line. */
+interface Install {
+  readonly linux: string;
+  readonly darwin?: string;
+  readonly win32?: string;
+}
+
+/** Sources: the README of avrdude; Homebrew; winget-pkgs #110758. */
+const INSTALL = {
+  socat: { linux: 'sudo apt install socat', darwin: 'brew install socat' },
+  stty: { linux: 'sudo apt install coreutils', darwin: 'it comes with macOS: is /bin in PATH?' },
+  avrdude: {
+    linux: 'sudo apt install avrdude',
+    darwin: 'brew install avrdude',
+    win32: 'winget install AVRDudes.AVRDUDE, then open a new terminal',
+  },
+} as const satisfies Readonly<Record<string, Install>>;
+
+/** The line that installs a program. */
+export function installLine(program: keyof typeof INSTALL, platform: NodeJS.Platform): string {
+  const lines: Install = INSTALL[program];
+  return lines[platform as keyof Install] ?? lines.linux;
+}
+
 /** socat makes the pseudo-terminal of `onair sim --pty`. */
-export const checkSocat: Examine = (computer) =>
-  optional(computer, 'socat', 'sudo apt install socat', 'brew install socat');
+export const checkSocat: Examine = (computer) => optional(computer, 'socat', 'onair sim --pty');
 
 /** stty tells what rate a program has set on that pseudo-terminal. */
-export const checkStty: Examine = (computer) =>
-  optional(computer, 'stty', 'sudo apt install coreutils', 'it comes with macOS: is /bin in PATH?');
+export const checkStty: Examine = (computer) => optional(computer, 'stty', 'onair sim --pty');
+
+/** avrdude writes a program into an Arduino. */
+export const checkAvrdude: Examine = (computer) => optional(computer, 'avrdude', 'onair firmware flash');
 
 async function optional(
   computer: Parameters<Examine>[0],
-  program: string,
-  onLinux: string,
-  onMac: string,
+  program: keyof typeof INSTALL,
+  user: string,
 ): Promise<Awaited<ReturnType<Examine>>> {
   const path = await computer.find(program);
   if (path !== undefined) return { status: 'ok', found: path };
-  const found = 'not installed; only "onair sim --pty" needs it';
-  return { status: 'ok', found, remedy: computer.platform === 'darwin' ? onMac : onLinux };
+  const found = `not installed; only "${user}" needs it`;
+  return { status: 'ok', found, remedy: installLine(program, computer.platform) };
 }

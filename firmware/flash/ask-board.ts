@@ -1,0 +1,107 @@
+import { OnairError } from '../../host/error.js';
+import { FIRMATA, sysex } from '../air-up/board/firmata-messages.js';
+import type { AboutLeases, LeaseState } from '../air-up/board/lease-agreement.js';
+import {
+  LEASE_VERSION,
+  type LeaseMessage,
+  leaseQuestions,
+  readLeaseMessage,
+} from '../air-up/board/lease-messages.js';
+import { FAILSAFE_NAME } from '../air-up/board/leases.js';
+import type { BoardDialogue } from './board-dialogue.js';
+
+/** Opening the port resets most boards, and a bootloader has its second or two first; a slow link comes on top. */
+export const START_LIMIT_MS = 8000;
+
+/** For a look at what is there: a board with Firmata on it answers within this. */
+export const LOOK_LIMIT_MS = 4000;
+
+/** A board that has just answered answers again within this. */
+const ANSWER_LIMIT_MS = 1500;
+
+/** What any Firmata board says of itself. */
+export interface FirmataIdentity {
+  /** Version of the protocol: `2.5`. */
+  readonly protocol: string;
+  /** Name and version of the sketch: `StandardFirmata.ino`, `2.5`. */
+  readonly name: string;
+  readonly version: string;
+}
+
+export type ResetCauseAnswer = Extract<LeaseMessage, { kind: 'reset-cause' }>;
+
+/** What a board with leases says of them. */
+export interface LeaseAnswers {
+  readonly about: AboutLeases;
+  /** The leases that stand; none where the version is another one. */
+  readonly standing: readonly LeaseState[];
+  readonly reset: ResetCauseAnswer | undefined;
+}
+
+/** All that a board says of itself. */
+export interface BoardAnswers {
+  readonly identity: FirmataIdentity;
+  /** Undefined on a board without leases. */
+  readonly leases: LeaseAnswers | undefined;
+}
+
+/**
+ * Asks a board who it is, and about its leases where it has some. Changes nothing.
+ * @throws OnairError device-silent, port-lost, or the reason of the signal
+ */
+export async function askBoard(dialogue: BoardDialogue, limitMs: number): Promise<BoardAnswers> {
+  const identity = await askIdentity(dialogue, limitMs);
+  // The numbers of our messages are free for every sketch: another one may do anything on them.
+  return { identity, leases: identity.name === FAILSAFE_NAME ? await askLeases(dialogue) : undefined };
+}
+
+function askIdentity(dialogue: BoardDialogue, limitMs: number): Promise<FirmataIdentity> {
+  let protocol: string | undefined;
+  let sketch: Pick<FirmataIdentity, 'name' | 'version'> | undefined;
+  return dialogue.ask({
+    bytes: Buffer.from([FIRMATA.version, ...sysex(FIRMATA.firmware)]),
+    limitMs,
+    answer: (message) => {
+      const [kind, first = 0, second = 0] = message;
+      if (kind === FIRMATA.version) protocol = `${first}.${second}`;
+      else if (kind === FIRMATA.sysex && first === FIRMATA.firmware) sketch = sketchOf(message);
+      return protocol !== undefined && sketch ? { protocol, ...sketch } : undefined;
+    },
+  });
+}
+
+/** F0 79 major minor name F7; each character in two bytes of seven bits. */
+function sketchOf(message: Buffer): Pick<FirmataIdentity, 'name' | 'version'> {
+  const [, , major = 0, minor = 0] = message;
+  const halves = message.subarray(4, -1);
+  const characters = Array.from({ length: halves.length >> 1 }, (_, i) =>
+    String.fromCharCode((halves[2 * i] ?? 0) | ((halves[2 * i + 1] ?? 0) << 7)),
+  );
+  return { name: characters.join(''), version: `${major}.${minor}` };
+}
+
+/** Undefined on the sketch of before version 1, which has leases but says nothing about them. */
+async function askLeases(dialogue: BoardDialogue): Promise<LeaseAnswers | undefined> {
+  const about = await askAbout(dialogue);
+  if (!about) return undefined;
+  if (about.version !== LEASE_VERSION) return { about, standing: [], reset: undefined };
+  const { leases } = dialogue;
+  const standing = await dialogue.unlessOver(leases.states());
+  return { about, standing, reset: await dialogue.unlessOver(leases.resetCause()) };
+}
+
+async function askAbout(dialogue: BoardDialogue): Promise<AboutLeases | undefined> {
+  try {
+    return await dialogue.ask({
+      bytes: leaseQuestions.about(),
+      limitMs: ANSWER_LIMIT_MS,
+      answer: (bytes) => {
+        const message = readLeaseMessage(bytes);
+        return message?.kind === 'about' ? message : undefined;
+      },
+    });
+  } catch (error) {
+    if (error instanceof OnairError && error.code === 'device-silent') return undefined;
+    throw error;
+  }
+}

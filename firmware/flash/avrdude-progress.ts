@@ -1,0 +1,15 @@
+/** How far avrdude is. */
+export interface FlashProgress {
+  readonly phase: 'writing' | 'reading back';
+  readonly percent: number;
+}
+
+/** One sign of avrdude's bar, %. */
+const STEP = 2;
+
+/** The last bar in what avrdude has said so far: `Writing | ####`. Undefined before the first. */
+export function progressOf(said: string): FlashProgress | undefined {
+  const [, phase, bar = ''] = [...said.matchAll(/^(Writing|Reading) \| (#*)/gm)].at(-1) ?? [];
+  if (phase === undefined) return undefined;
+  return { phase: phase === 'Writing' ? 'writing' : 'reading back', percent: bar.length * STEP };
+}

@@ -1,0 +1,105 @@
+import { type Clock, stopReason, type Timer } from '../../host/clock.js';
+import { OnairError } from '../../host/error.js';
+import type { Link } from '../../host/link/link.js';
+import { LeaseDialogue } from '../air-up/board/lease-agreement.js';
+import { FirmataTransport } from '../air-up/board/transport.js';
+
+/** A question that met a bootloader, or a board that was just starting, is lost: asked again after this. */
+const AGAIN_MS = 500;
+
+/** What is asked, and what counts as the answer. */
+export interface Question<T> {
+  readonly bytes: Uint8Array;
+  /** Sees each message of the board; the first value that it returns is the answer. */
+  readonly answer: (message: Buffer) => T | undefined;
+  /** So long it may take. */
+  readonly limitMs: number;
+}
+
+/** Questions to a Firmata board over a bare link, one at a time, without Johnny-Five. */
+export class BoardDialogue {
+  readonly #transport: FirmataTransport;
+  /** The questions about leases; to be asked through {@link unlessOver}. */
+  readonly leases: LeaseDialogue;
+
+  constructor(
+    private readonly link: Link,
+    private readonly clock: Clock,
+    private readonly signal: AbortSignal,
+  ) {
+    this.#transport = new FirmataTransport(link, clock);
+    this.leases = new LeaseDialogue(this.#transport, link.portName, clock);
+  }
+
+  get portName(): string {
+    return this.link.portName;
+  }
+
+  /**
+   * Asks until there is an answer.
+   * @throws OnairError device-silent, port-lost, or the reason of the signal
+   */
+  async ask<T>({ bytes, answer, limitMs }: Question<T>): Promise<T> {
+    const { link, clock } = this;
+    const transport = this.#transport;
+    const until = clock.now() + limitMs;
+    let timer: Timer | undefined;
+    let hear = (_message: Buffer): void => {};
+    try {
+      return await this.unlessOver(
+        new Promise<T>((resolve, reject) => {
+          hear = (message) => {
+            const found = answer(message);
+            if (found !== undefined) resolve(found);
+          };
+          transport.on('data', hear);
+          const send = (): void => {
+            if (clock.now() >= until) {
+              reject(silent(link, limitMs));
+              return;
+            }
+            transport.write(bytes);
+            timer = clock.after(Math.min(AGAIN_MS, until - clock.now()), send);
+          };
+          send();
+        }),
+      );
+    } finally {
+      timer?.cancel();
+      transport.off('data', hear);
+    }
+  }
+
+  /**
+   * Waits for `work`, but not beyond the end of the link or of the user's patience.
+   * @throws OnairError port-lost, or the reason of the signal
+   */
+  async unlessOver<T>(work: Promise<T>): Promise<T> {
+    const { link, signal } = this;
+    const done = new AbortController();
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        work.then(resolve, reject);
+        void link.whenClosed.then(() => reject(link.lossError));
+        const stop = (): void => reject(stopReason(signal));
+        signal.addEventListener('abort', stop, { signal: done.signal });
+        if (signal.aborted) stop();
+      });
+    } finally {
+      done.abort();
+    }
+  }
+
+  /** Lets the link go. */
+  end(): void {
+    this.#transport.release();
+  }
+}
+
+function silent({ portName }: Link, limitMs: number): OnairError {
+  return new OnairError('device-silent', {
+    message: `${portName}: nothing that speaks Firmata answered within ${limitMs / 1000} s`,
+    hint: 'is it the right port (onair ports)? has the board power, and a firmware (onair firmware flash)?',
+    details: { port: portName },
+  });
+}

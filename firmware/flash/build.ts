@@ -1,0 +1,107 @@
+import { type ExecFileException, execFile } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { stopReason } from '../../host/clock.js';
+import { messageOf, OnairError } from '../../host/error.js';
+import { type FlashBoard, findBoard, flashBoards } from './boards.js';
+import { type Image, imageOf, prebuiltPath } from './image.js';
+import { sketchPath } from './sketch.js';
+import { checkToolchain, PREBUILT_BY } from './toolchain.js';
+
+/** All boards at once, in place of a name. */
+export const ALL = 'all';
+
+export interface BuildSetup {
+  /** Name of a board, or {@link ALL}. */
+  readonly board: string;
+  /** Folder that gets the hex files. */
+  readonly out: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** Hears what the compiler says. */
+  readonly onSaid: (text: string) => void;
+}
+
+/** One hex file that was built. */
+export interface Built {
+  readonly board: FlashBoard;
+  readonly image: Image;
+  /** The same bytes as the file that comes with the package; undefined where there is none. */
+  readonly identical: boolean | undefined;
+}
+
+/** The boards that have a hex file of their own: two boards that differ in their bootloader alone share one. */
+export function buildableBoards(): readonly FlashBoard[] {
+  const boards = flashBoards();
+  return boards.filter((board) => boards.find(({ hex }) => hex === board.hex) === board);
+}
+
+/**
+ * Builds the sketch with Debian's compiler, by its own build.sh.
+ * @throws OnairError bad-value (unknown board, folder, sources that do not compile), no-program
+ */
+export async function buildFirmware(setup: BuildSetup): Promise<readonly Built[]> {
+  const boards = boardsOf(setup.board);
+  await checkToolchain(setup.env);
+  // Read before: who builds into that very folder writes over them.
+  const before = await Promise.all(
+    boards.map((board) => readFile(prebuiltPath(board)).catch(() => undefined)),
+  );
+  await makeFolder(setup.out);
+  await runBuild(setup, setup.board === ALL ? ALL : (boards[0]?.name ?? ALL));
+  return Promise.all(
+    boards.map(async (board, index) => {
+      const path = join(setup.out, board.hex);
+      const bytes = await readFile(path);
+      const image = imageOf(bytes.toString('utf8'), path, board);
+      return { board, image, identical: before[index]?.equals(bytes) };
+    }),
+  );
+}
+
+function boardsOf(name: string): readonly FlashBoard[] {
+  const boards = buildableBoards();
+  if (name === ALL) return boards;
+  const { hex } = findBoard(name);
+  return boards.filter((board) => board.hex === hex);
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `--out: can't make the folder ${path}: ${messageOf(error)}`,
+      hint: 'take a folder that you may write to',
+    });
+  }
+}
+
+/** `sh build.sh BOARD FOLDER`. */
+function runBuild({ out, env, signal, onSaid }: BuildSetup, board: string): Promise<void> {
+  const args = [sketchPath('build.sh'), board, resolve(out)];
+  return new Promise((done, reject) => {
+    const child = execFile('sh', args, { env: { ...env }, signal }, (error, _stdout, stderr) => {
+      if (!error) done();
+      else if (signal.aborted) reject(stopReason(signal));
+      else reject(failed(error, stderr));
+    });
+    child.stdout?.on('data', onSaid);
+    child.stderr?.on('data', onSaid);
+  });
+}
+
+function failed(error: ExecFileException, stderr: string): OnairError {
+  if (error.code === 'ENOENT') {
+    return new OnairError('no-program', {
+      message: 'the build is a shell script, and there is no sh here',
+      hint: 'build it under Linux, macOS or WSL; or open firmware/failsafe in the Arduino IDE',
+    });
+  }
+  const said = stderr.trim().split('\n').slice(-5);
+  return new OnairError('bad-value', {
+    message: `the firmware does not build: ${said.find((line) => /error/i.test(line)) ?? messageOf(error)}`,
+    hint: `--verbose shows all that the compiler says; the sources are made for gcc-avr ${PREBUILT_BY}`,
+    details: { said },
+  });
+}

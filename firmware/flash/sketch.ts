@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packagePath } from '../package-path.js';
+
+/** What the fail-safe sketch says of itself when a host asks. */
+export interface SketchIdentity {
+  /** Firmata's firmware name. */
+  readonly name: string;
+  /** Firmata's firmware version: `1.0`. */
+  readonly version: string;
+  /** Version of its lease messages. */
+  readonly leases: number;
+}
+
+/** A file of firmware/failsafe. */
+export function sketchPath(...names: readonly string[]): string {
+  return join(packagePath('firmware', 'failsafe'), ...names);
+}
+
+/** Read from the sketch's own header: the numbers stand there and nowhere else. */
+export function sketchIdentity(): SketchIdentity {
+  const header = readFileSync(sketchPath('protocol.h'), 'utf8');
+  const said = (name: string): string => {
+    const value = new RegExp(`\\b${name}\\s*=?\\s*"?([^";\\s]+)`).exec(header)?.[1];
+    if (value === undefined) throw new Error(`protocol.h of the sketch has no ${name}`);
+    return value;
+  };
+  return {
+    name: said('FIRMWARE_NAME'),
+    version: `${said('FIRMWARE_MAJOR')}.${said('FIRMWARE_MINOR')}`,
+    leases: Number(said('LEASE_VERSION')),
+  };
+}

@@ -1,0 +1,12 @@
+import { askBoard, type BoardAnswers } from '../../../firmware/flash/ask-board.js';
+import { BoardDialogue } from '../../../firmware/flash/board-dialogue.js';
+import type { ChosenPort } from '../connect.js';
+import type { Io } from '../io.js';
+
+/** Opens the port and asks the board who it is. */
+export function askOn(io: Io, { open }: ChosenPort, limitMs: number): Promise<BoardAnswers> {
+  return open(({ link, signal }) => {
+    const dialogue = new BoardDialogue(link, io.clock, signal);
+    return askBoard(dialogue, limitMs).finally(() => dialogue.end());
+  });
+}

@@ -1,0 +1,58 @@
+import type { BoardAnswers } from '../../../firmware/flash/ask-board.js';
+import type { FlashBoard } from '../../../firmware/flash/boards.js';
+import type { Image } from '../../../firmware/flash/image.js';
+import { AVRDUDE, typed } from '../../../firmware/flash/programmer.js';
+import { table } from '../layout.js';
+import type { Output } from '../output.js';
+import { identityText } from './show-board.js';
+import { imageJson, sizeText, sketchTitle } from './show-image.js';
+
+/** What is to be written where. */
+export interface FlashPlan {
+  readonly port: string;
+  readonly board: FlashBoard;
+  readonly image: Image;
+  /** The firmware of this package, byte for byte. */
+  readonly isKnown: boolean;
+  /** What avrdude is told. */
+  readonly args: readonly string[];
+}
+
+/** What everybody must know before a board is written to. */
+const REMARKS = [
+  'what is on the board now is written over; nobody keeps a copy of it',
+  'while the bootloader works every output floats and pin 13 blinks: air off, or a pull-down at every gate',
+  'leases that its EEPROM keeps stay there: onair firmware keep --erase removes them',
+];
+
+/** The plan for programs. */
+export function planJson({ port, board, image, args }: FlashPlan) {
+  return { port, board: board.name, image: imageJson(image, board), command: [AVRDUDE, ...args] };
+}
+
+/** Shows the plan before anybody is asked. */
+export function showPlan(out: Output, plan: FlashPlan, before: BoardAnswers | undefined): void {
+  const now = before ? identityText(before) : 'nothing that speaks Firmata answers';
+  for (const line of [...table([['now', now], ...rows(plan)]), ...REMARKS]) out.note(line);
+}
+
+/** The result of `--dry-run`. */
+export function showDryRun(out: Output, plan: FlashPlan, program: string | undefined): void {
+  if (program === undefined)
+    out.warn(`${AVRDUDE} is not installed: onair doctor tells the line that installs it`);
+  out.result({
+    schema: 'firmware.flash@1',
+    data: { dryRun: true, ...planJson(plan), before: null, written: false, verified: false, after: null },
+    text: ['dry run: the port was opened, nothing was written', ...table(rows(plan)), ...REMARKS],
+  });
+}
+
+function rows({ port, board, image, isKnown, args }: FlashPlan): string[][] {
+  const what = isKnown ? sketchTitle() : image.path;
+  return [
+    ['wanted', `${what}: ${sizeText(image, board)}`],
+    ['sha256', image.sha256],
+    ['board', `${board.title} (${board.chip}) on ${port}`],
+    ['command', typed(AVRDUDE, args)],
+  ];
+}

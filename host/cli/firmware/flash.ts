@@ -1,0 +1,94 @@
+import type { Command } from 'commander';
+import { type BoardAnswers, LOOK_LIMIT_MS, START_LIMIT_MS } from '../../../firmware/flash/ask-board.js';
+import { flash as writeFlash } from '../../../firmware/flash/avrdude.js';
+import { findBoard, flashBoards } from '../../../firmware/flash/boards.js';
+import { givenImage, knownAs, prebuiltImage } from '../../../firmware/flash/image.js';
+import { AVRDUDE, avrdudeArguments, withoutAvrdude } from '../../../firmware/flash/programmer.js';
+import { answersOf, provenBy } from '../../../firmware/flash/verify.js';
+import { thisComputer } from '../../link/doctor/computer.js';
+import { agree } from '../agree.js';
+import { BOARD_LINE } from '../air/on-board.js';
+import { onPort } from '../connect.js';
+import { type ChangeFlags, changeCommand, examples } from '../flags.js';
+import type { Io } from '../io.js';
+import { Output } from '../output.js';
+import { askOn } from './ask-on.js';
+import { type FlashPlan, planJson, showDryRun, showPlan } from './flash-plan.js';
+import { answersJson, identityText } from './show-board.js';
+
+interface FlashFlags extends ChangeFlags {
+  readonly board: string;
+  readonly hex?: string;
+}
+
+/** `onair firmware flash`: writes the fail-safe firmware to a board, and lets the board prove it. */
+export function flashCommand(io: Io): Command {
+  const names = flashBoards().map(({ name }) => name);
+  return changeCommand('flash', 'write the firmware to a board by avrdude, and let the board answer')
+    .requiredOption('--board <board>', names.join(', '))
+    .option('--hex <file>', 'another program, in Intel HEX')
+    .addHelpText(
+      'after',
+      examples(
+        'onair firmware flash --port /dev/ttyUSB0 --board uno --dry-run',
+        'onair firmware flash --port /dev/ttyUSB0 --board uno',
+      ),
+    )
+    .action((flags: FlashFlags) => flash(io, flags));
+}
+
+async function flash(io: Io, flags: FlashFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const wanted = await readWanted(flags);
+  const { board, image } = wanted;
+  if (!wanted.isKnown)
+    out.warn(`${image.path} is no firmware of this package: nobody here knows what it does`);
+  await onPort({ io, out, flags, line: () => BOARD_LINE }, async (chosen) => {
+    const job = { board, port: chosen.port, hexPath: image.path };
+    const plan: FlashPlan = { ...wanted, port: chosen.port, args: avrdudeArguments(job) };
+    const program = await thisComputer().find(AVRDUDE);
+    if (flags.dryRun) return chosen.open(async () => showDryRun(out, plan, program));
+    if (program === undefined) throw withoutAvrdude(job);
+    const startedAt = io.clock.now();
+    const before = await answersOf(() => askOn(io, chosen, LOOK_LIMIT_MS));
+    showPlan(out, plan, before);
+    await agree(io, flags, 'Write this to the board?');
+    await writeFlash({
+      ...job,
+      program,
+      clock: io.clock,
+      signal: chosen.signal,
+      onProgress: ({ phase, percent }) => out.progress(`${phase} ${percent} % …`),
+      onSaid: (text) => out.detail(text.trimEnd()),
+    });
+    out.progress('waiting for the board …');
+    const ask = (): Promise<BoardAnswers> => askOn(io, chosen, START_LIMIT_MS);
+    const after = await (plan.isKnown ? provenBy(ask, chosen.port) : answersOf(ask));
+    if (!after) out.warn('nothing that speaks Firmata answers: what was written is another kind of program');
+    out.result({
+      schema: 'firmware.flash@1',
+      data: {
+        ...planJson(plan),
+        before: before ? answersJson(before) : null,
+        written: true,
+        verified: true,
+        after: after ? answersJson(after) : null,
+        elapsedMs: Math.round(io.clock.now() - startedAt),
+      },
+      text: [
+        out.done(`${image.bytes} bytes written and read back`),
+        ...(after ? [out.done(`the board answers: ${identityText(after)}`)] : []),
+      ],
+    });
+  });
+}
+
+async function readWanted({
+  board: name,
+  hex,
+}: FlashFlags): Promise<Pick<FlashPlan, 'board' | 'image' | 'isKnown'>> {
+  const board = findBoard(name);
+  if (hex === undefined) return { board, image: await prebuiltImage(board), isKnown: true };
+  const image = await givenImage(hex, board);
+  return { board, image, isKnown: (await knownAs(image)) !== undefined };
+}

@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import { START_LIMIT_MS } from '../../../firmware/flash/ask-board.js';
+import { findBoard } from '../../../firmware/flash/boards.js';
+import { prebuiltImage } from '../../../firmware/flash/image.js';
+import { sketchIdentity } from '../../../firmware/flash/sketch.js';
+import { OnairError } from '../../error.js';
+import { BOARD_LINE } from '../air/on-board.js';
+import { onPort } from '../connect.js';
+import { examples, type PortFlags, portCommand } from '../flags.js';
+import type { Io } from '../io.js';
+import { table } from '../layout.js';
+import { Output } from '../output.js';
+import { askOn } from './ask-on.js';
+import { answersJson, answersRows } from './show-board.js';
+import { imageJson, sizeText, sketchTitle } from './show-image.js';
+
+interface InfoFlags extends PortFlags {
+  readonly board?: string;
+}
+
+/** `onair firmware info`: a hex of the package, or a board that answers for itself. */
+export function infoCommand(io: Io): Command {
+  return portCommand('info', 'what a board says of itself, or what the package has for it. Changes nothing')
+    .option('--board <board>', 'tell of the package’s firmware for this board; no port is opened')
+    .addHelpText('after', '\nOpening the port resets most boards: leases that stood are tripped then.')
+    .addHelpText(
+      'after',
+      examples(
+        'onair firmware info --port sim:air-up',
+        'onair firmware info --port /dev/ttyUSB0 --json',
+        'onair firmware info --board uno',
+      ),
+    )
+    .action((flags: InfoFlags) => info(io, flags));
+}
+
+async function info(io: Io, flags: InfoFlags): Promise<void> {
+  const out = new Output(io, flags);
+  if (flags.board === undefined) return boardInfo(io, out, flags);
+  if (flags.port === undefined) return imageInfo(out, flags.board);
+  throw new OnairError('bad-usage', {
+    message: 'either --board (what the package has) or --port (what is on a board), not both',
+    hint: 'to compare them: onair firmware info --port PORT says whether it is that of the package',
+  });
+}
+
+async function imageInfo(out: Output, name: string): Promise<void> {
+  const board = findBoard(name);
+  const image = await prebuiltImage(board);
+  const firmware = sketchIdentity();
+  out.result({
+    schema: 'firmware.info@1',
+    data: { board: board.name, firmware, image: imageJson(image, board) },
+    text: table([
+      ['board', `${board.title} (${board.chip})`],
+      ['firmware', `${sketchTitle(firmware)}, lease messages ${firmware.leases}`],
+      ['file', image.path],
+      ['size', sizeText(image, board)],
+      ['sha256', image.sha256],
+    ]),
+  });
+}
+
+async function boardInfo(io: Io, out: Output, flags: InfoFlags): Promise<void> {
+  await onPort({ io, out, flags, line: () => BOARD_LINE }, async (chosen) => {
+    out.progress('waiting for the board …');
+    const answers = await askOn(io, chosen, START_LIMIT_MS);
+    out.result({
+      schema: 'firmware.info@1',
+      data: { port: chosen.port, ...answersJson(answers) },
+      text: table(answersRows(answers)),
+    });
+  });
+}

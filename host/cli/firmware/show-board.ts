@@ -1,0 +1,114 @@
+import type { LeaseState } from '../../../firmware/air-up/board/lease-agreement.js';
+import type { LeaseTerms } from '../../../firmware/air-up/board/lease-messages.js';
+import type { BoardAnswers, LeaseAnswers, ResetCauseAnswer } from '../../../firmware/flash/ask-board.js';
+import { sketchIdentity } from '../../../firmware/flash/sketch.js';
+
+/** What a board says of itself, for programs. */
+export function answersJson({ identity, leases }: BoardAnswers) {
+  if (!leases) return { ...identity, leases: null, reset: null };
+  const { about, standing, reset } = leases;
+  const { version, places, sum, kept, keptSum } = about;
+  return {
+    ...identity,
+    leases: {
+      version,
+      places,
+      sum,
+      kept,
+      keptSum,
+      standing: standing.map(({ terms, isActive, trip }) => ({ ...termsJson(terms), isActive, trip })),
+    },
+    reset: reset ? { causes: reset.causes, toldBy: reset.toldBy } : null,
+  };
+}
+
+/** Terms for programs. */
+export function termsJson({ watch, ...terms }: LeaseTerms) {
+  return { ...terms, watch: watch ?? null };
+}
+
+/** One line: `onair-failsafe 1.0, Firmata 2.5, lease messages 1`. */
+export function identityText({ identity, leases }: BoardAnswers): string {
+  const { name, version, protocol } = identity;
+  const messages = leases ? `lease messages ${leases.about.version}` : 'no leases';
+  return `${name} ${version}, Firmata ${protocol}, ${messages}`;
+}
+
+/** Rows of a table: everything that a board says. */
+export function answersRows(answers: BoardAnswers): string[][] {
+  const { identity, leases } = answers;
+  const ours = sketchIdentity();
+  const isOurs = identity.name === ours.name && identity.version === ours.version;
+  const rows = [
+    ['firmware', `${identity.name} ${identity.version}${isOurs ? ', that of this package' : ''}`],
+    ['protocol', `Firmata ${identity.protocol}`],
+  ];
+  return leases
+    ? [...rows, ...leaseRows(leases)]
+    : [...rows, ['leases', 'none: nothing lets go of a pin when the computer dies']];
+}
+
+function leaseRows({ about, standing, reset }: LeaseAnswers): string[][] {
+  const { version, places, sum } = about;
+  return [
+    ['leases', `messages ${version}, ${standing.length} of ${places} places taken, sum ${hexSum(sum)}`],
+    ...standing.map((state) => [`  pin ${state.terms.pin}`, stateText(state)]),
+    ['kept', keptText(about)],
+    ...(reset ? [['reset', resetText(reset)]] : []),
+  ];
+}
+
+/** `low; silence 500 ms, on at most 61 s; tripped: restart`. */
+function stateText({ terms, isActive, trip }: LeaseState): string {
+  const tripped = trip === 'none' ? '' : `; TRIPPED: ${TRIPS[trip] ?? trip}`;
+  return `${termsText(terms)}; ${isActive ? 'active now' : 'at its safe level'}${tripped}`;
+}
+
+const TRIPS: Readonly<Record<string, string>> = {
+  silence: 'the host was silent',
+  'active-too-long': 'it was on for too long',
+  restart: 'the board was reset while the lease stood',
+  reading: 'the watched reading was out of its range',
+};
+
+/** The terms of a lease, as people read them. */
+export function termsText({ safeLevel, silenceMs, activeMs, watch }: LeaseTerms): string {
+  return [
+    `safe ${safeLevel === 1 ? 'high' : 'low'}`,
+    `silence ${silenceMs} ms`,
+    activeMs === 0 ? 'on as long as the host renews' : `on at most ${activeMs / 1000} s`,
+    ...(watch
+      ? [`A${watch.channel} within ${watch.lowest}..${watch.highest}, ${watch.samples} samples`]
+      : []),
+  ].join(', ');
+}
+
+function keptText({ kept, keptSum, sum }: LeaseAnswers['about']): string {
+  switch (kept) {
+    case 'nothing':
+      return 'nothing in EEPROM';
+    case 'terms':
+      return `leases in EEPROM, sum ${hexSum(keptSum)}: ${keptSum === sum ? 'those that stand' : 'others than those that stand'}`;
+    case 'being-written':
+      return 'EEPROM is being written';
+    case 'unknown':
+      return 'something in EEPROM that this version has no name for';
+  }
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  'power-on': 'power came',
+  external: 'reset button, or a program that opened the port (this one does)',
+  'brown-out': 'BROWN-OUT: the supply sagged',
+  watchdog: 'WATCHDOG: the sketch hung',
+};
+
+function resetText({ causes, toldBy }: ResetCauseAnswer): string {
+  const why = causes.map((cause) => CAUSES[cause] ?? cause).join(', ') || 'unknown';
+  return `${why}; told by ${toldBy === 'nobody' ? 'nobody: the bootloader clears it' : `the ${toldBy}`}`;
+}
+
+/** A sum as people compare it. */
+export function hexSum(sum: number): string {
+  return sum.toString(16).padStart(4, '0');
+}

@@ -1,0 +1,19 @@
+import type { Ran } from '../cli/run.js';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Follows keys into what a command line printed; what is not there is empty, and equal to nothing that is wanted. */
+export function shown({ documents }: Ran, ...keys: readonly (string | number)[]): Json {
+  const start: unknown = documents[0];
+  return (keys.reduce((at, key) => (at as Json | undefined)?.[key], start) ?? {}) as Json;
+}
+
+/** The error that a command line ended with. */
+export function errorOf(ran: Ran): {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+} {
+  const { code, message, hint } = shown(ran, 'error');
+  return { code: String(code), message: String(message), hint: String(hint) };
+}

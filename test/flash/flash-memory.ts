@@ -1,0 +1,23 @@
+/** A chip's flash as a bootloader sees it: erased it reads FF. */
+export class FlashMemory {
+  readonly bytes: Uint8Array;
+  /** Cells that are worn out: they read this, whatever is written. */
+  readonly stuck = new Map<number, number>();
+
+  constructor(size: number) {
+    this.bytes = new Uint8Array(size).fill(0xff);
+  }
+
+  write(address: number, data: Uint8Array): void {
+    this.bytes.set(data, address);
+    for (const [cell, value] of this.stuck) this.bytes[cell] = value;
+  }
+
+  read(address: number, count: number): Uint8Array {
+    return this.bytes.slice(address, address + count);
+  }
+
+  get isErased(): boolean {
+    return this.bytes.every((byte) => byte === 0xff);
+  }
+}

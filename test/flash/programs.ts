@@ -1,0 +1,54 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { EmulatedUno } from '../failsafe/emulated-uno.js';
+import type { FlashMemory } from './flash-memory.js';
+import { toIntelHex } from './write-hex.js';
+
+/** What runs on the chip after its bootloader. */
+export interface Program {
+  /** Bytes of the host. */
+  hear(bytes: Uint8Array): void;
+}
+
+/** Starts what is in a chip's flash. */
+export type Start = (chip: Memories, send: (bytes: readonly number[]) => void) => Program;
+
+/** What outlives a reset. */
+export interface Memories {
+  readonly flash: FlashMemory;
+  readonly eeprom: Uint8Array;
+}
+
+/** So long a program gets to answer, ms of its own time: long enough to write leases to EEPROM. */
+const TURN_MS = 200;
+const SLICE_MS = 5;
+/** So long a program takes until it runs. */
+const START_MS = 20;
+
+/** The compiled program on an emulated ATmega328P; its time passes when bytes come. Erased flash runs nothing. */
+export const emulatedUno: Start = ({ flash, eeprom }, send) => {
+  if (flash.isErased) return SILENCE;
+  const said: number[] = [];
+  const uno = new EmulatedUno(toIntelHex(flash.bytes), { analogRatio: () => 0 });
+  uno.eeprom.memory.set(eeprom);
+  uno.run(START_MS); // it was on already
+  uno.reset(); // by opening the port
+  uno.onHostByte = (byte) => said.push(byte);
+  const turn = async (): Promise<void> => {
+    for (let ms = 0; ms < TURN_MS || uno.hostQueue > 0; ms += SLICE_MS) {
+      uno.run(SLICE_MS);
+      await breathe(); // avrdude at another board must not wait meanwhile
+    }
+    eeprom.set(uno.eeprom.memory);
+    if (said.length > 0) send(said.splice(0));
+  };
+  let turns = turn();
+  return {
+    hear: (bytes) => {
+      uno.hostSend(bytes);
+      turns = turns.then(turn);
+    },
+  };
+};
+
+/** A program that says nothing. */
+export const SILENCE: Program = { hear: () => {} };
