@@ -12,13 +12,16 @@
 namespace leases {
 
 // A trip must outlive a reset: the reset button is not the clear that we want, and opening the port resets
-// most boards. The seal tells what stood here from what RAM happens to hold after power-on.
+// most boards. The seal tells what stood here from what RAM happens to hold after power-on; the copy is whole
+// when a reset comes while the book is written.
 struct Book {
   uint8_t count;
   Lease leases[PLACES];
 };
 static Book book __attribute__((section(".noinit")));
+static Book copy __attribute__((section(".noinit")));
 static uint16_t bookSeal __attribute__((section(".noinit")));
+static uint16_t copySeal __attribute__((section(".noinit")));
 
 struct Run {
   uint32_t renewedAtMs;
@@ -30,14 +33,27 @@ struct Run {
 
 static Run runs[PLACES];
 
-static uint16_t sealOfBook() {
+static uint16_t sealOf(const Book& book) {
   const uint8_t* bytes = reinterpret_cast<const uint8_t*>(&book);
   uint16_t seal = 0xFFFF;
   for (uint16_t i = 0; i < sizeof book; i++) seal = _crc16_update(seal, bytes[i]);
   return seal;
 }
 
-static void seal() { bookSeal = sealOfBook(); }
+static void seal() {
+  bookSeal = sealOf(book);
+  asm volatile("" ::: "memory");  // one of the two is whole at every moment
+  copy = book;
+  copySeal = bookSeal;
+}
+
+static bool remembers() {
+  if (start::isPowerOn()) return false;
+  if (bookSeal == sealOf(book)) return true;
+  if (copySeal != sealOf(copy)) return false;
+  book = copy;
+  return true;
+}
 
 static int8_t indexOf(uint8_t pin) {
   for (uint8_t i = 0; i < book.count; i++) {
@@ -82,14 +98,14 @@ static uint8_t insert(uint8_t pin) {
 }
 
 void begin() {
-  const bool remembers = !start::isPowerOn() && bookSeal == sealOfBook();
+  const bool stood = remembers();
   keeping::look();  // also where RAM remembers: a host asks what is kept after it has opened the port
-  if (!remembers) {
+  if (!stood) {
     memset(&book, 0, sizeof book);
     keeping::load();
   }
   // What EEPROM kept begins untripped with the power; RAM that is lost by another reset is no clear.
-  const bool afresh = !remembers && (start::isPowerOn() || start::cause() == 0);
+  const bool afresh = !stood && (start::isPowerOn() || start::cause() == 0);
   for (uint8_t i = 0; i < book.count; i++) {
     if (afresh) beginAnew(i);
     else trip(i, Trip::Restart);

@@ -1,0 +1,55 @@
+/** A whole message as it came. */
+export interface Heard {
+  /** Without the channel where it carries one. */
+  readonly command: number;
+  /** Port or channel. */
+  readonly channel: number;
+  /** Of a sysex: its id first. */
+  readonly data: readonly number[];
+}
+
+/** Messages that carry a channel in their low four bits, and those that do not, with their bytes of data. */
+const DATA_BYTES: ReadonlyMap<number, number> = new Map([
+  [0x90, 2],
+  [0xc0, 1],
+  [0xd0, 1],
+  [0xe0, 2],
+  [0xf4, 2],
+  [0xf5, 2],
+  [0xf9, 0],
+  [0xff, 0],
+]);
+export const SYSEX = 0xf0;
+const END = 0xf7;
+/** Longer ones are passed over as a whole. */
+const LONGEST_SYSEX = 32;
+
+/** Firmata as its protocol has it: what begins a message ends the one before. */
+export class ModelParser {
+  /** Everything since the last byte that began a message. */
+  #since: number[] | undefined;
+
+  take(byte: number): Heard | undefined {
+    if (byte === END) return this.#end();
+    if (byte >= 0x80) this.#since = [byte];
+    else this.#since?.push(byte);
+    const [status, ...data] = this.#since ?? [];
+    if (status === undefined || status === SYSEX) return undefined;
+    const command = status < SYSEX ? status & 0xf0 : status;
+    if (DATA_BYTES.get(command) !== data.length) return undefined;
+    this.#since = undefined;
+    return { command, channel: status < SYSEX ? status & 0x0f : 0, data };
+  }
+
+  /** As a reset leaves it. */
+  reset(): void {
+    this.#since = undefined;
+  }
+
+  #end(): Heard | undefined {
+    const [status, ...data] = this.#since ?? [];
+    this.#since = undefined;
+    const isWhole = status === SYSEX && data.length > 0 && data.length <= LONGEST_SYSEX;
+    return isWhole ? { command: SYSEX, channel: 0, data } : undefined;
+  }
+}

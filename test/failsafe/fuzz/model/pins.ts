@@ -1,0 +1,75 @@
+import type { PinState } from '../../chip-pins.js';
+import { MODES } from '../../wire-format.js';
+
+/** An Uno, as its pinout has it. 0 and 1 are the wire to the host. */
+export const PIN_COUNT = 20;
+export const FIRST_ANALOG = 14;
+const PWM = [3, 5, 6, 9, 10, 11];
+export const FULL_DUTY = 255;
+
+export const isAnalog = (pin: number): boolean => pin >= FIRST_ANALOG && pin < PIN_COUNT;
+const isDigital = (pin: number): boolean => pin >= 2 && pin < PIN_COUNT;
+
+const SUPPORTED: ReadonlyMap<number, (pin: number) => boolean> = new Map([
+  [MODES.input, isDigital],
+  [MODES.output, isDigital],
+  [MODES.pullUp, isDigital],
+  [MODES.pwm, (pin: number) => PWM.includes(pin)],
+  [MODES.analog, isAnalog],
+]);
+export const supports = (pin: number, mode: number): boolean => SUPPORTED.get(mode)?.(pin) ?? false;
+
+/** One pin of the model. */
+export class ModelPin {
+  mode: number;
+  /** What was written to an output, 0 to 255 as PWM; whether the pull-up of an input is on. */
+  state = 0;
+  /** Somebody asked for its mode. */
+  isChosen = false;
+
+  constructor(readonly pin: number) {
+    this.mode = isAnalog(pin) ? MODES.analog : MODES.input;
+  }
+
+  get isOutput(): boolean {
+    return this.mode === MODES.output || this.mode === MODES.pwm;
+  }
+
+  /** Its level is in the reports of its port. */
+  get isReadable(): boolean {
+    return isDigital(this.pin) && (this.mode === MODES.input || this.mode === MODES.pullUp);
+  }
+
+  get shows(): PinState {
+    if (this.mode === MODES.output) return this.state ? 'high' : 'low';
+    if (this.mode !== MODES.pwm) return this.state ? 'pull-up' : 'input';
+    if (this.state === 0) return 'low';
+    return this.state === FULL_DUTY ? 'high' : 'pwm';
+  }
+
+  /** Share of the time that it is driven high. */
+  get duty(): number {
+    if (this.mode === MODES.pwm) return this.state / FULL_DUTY;
+    return this.shows === 'high' ? 1 : 0;
+  }
+
+  /** As after a reset. */
+  release(): void {
+    this.mode = isAnalog(this.pin) ? MODES.analog : MODES.input;
+    this.state = 0;
+    this.isChosen = false;
+  }
+
+  makeInput(mode: number): void {
+    this.mode = mode;
+    this.state = mode === MODES.pullUp ? 1 : 0;
+    this.isChosen = true;
+  }
+
+  makeOutput(mode: number, high: boolean): void {
+    this.mode = mode;
+    const highest = mode === MODES.pwm ? FULL_DUTY : 1;
+    this.state = high ? highest : 0;
+    this.isChosen = true;
+  }
+}
