@@ -40,8 +40,6 @@ static uint8_t nextRead;
 // Of this interval.
 static uint8_t dueReads;
 static uint8_t seenSamples;
-// The interval before was too short for all.
-static bool overdue;
 
 // The first ones are those of twi::Outcome.
 enum class Trouble : uint8_t { None, NoAnswer, Refused, Stuck, TenBits, TooMany, Off, Taken };
@@ -172,11 +170,9 @@ void readNext() {
   if (!isOn() || readCount == 0) return;
   if (seenSamples != reports::samples()) {
     seenSamples = reports::samples();
-    overdue = dueReads != 0;
     dueReads = readCount;
   }
-  if (dueReads == 0 || (reports::pending() && !overdue)) return;
-  overdue = false;
+  if (dueReads == 0 || reports::pending()) return;
   dueReads--;
   nextRead = nextRead + 1 < readCount ? nextRead + 1 : 0;
   readAndReply(reads[nextRead]);

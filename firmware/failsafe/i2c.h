@@ -10,7 +10,7 @@ void begin();
 void configure(const uint8_t* data, uint8_t length);
 void request(const uint8_t* data, uint8_t length);
 
-// One of the reads that go on for ever, if its interval has come. Analog reports go first, for an interval.
+// One of the reads that go on, each in its turn, if its interval has come and no analog report is due.
 void readNext();
 // A read is due that had no turn yet.
 bool pending();

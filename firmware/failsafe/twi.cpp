@@ -13,14 +13,11 @@ static const uint8_t LIMIT_MS = 25;
 // A bus that is given up again and again takes a tenth of the board's time, not all of it.
 static const uint8_t REST_MS = 250;
 
-// Low bytes are enough: both are looked at every turn.
-static uint8_t beganMs;
-static uint8_t gaveUpMs;
+static uint8_t beganMs;  // its low byte: no transaction takes 256 ms
+static uint32_t gaveUpMs;
 static bool rests;
 
-static uint8_t since(uint8_t momentMs) { return static_cast<uint8_t>(millis()) - momentMs; }
-
-static bool isLate() { return since(beganMs) >= LIMIT_MS; }
+static bool isLate() { return static_cast<uint8_t>(static_cast<uint8_t>(millis()) - beganMs) >= LIMIT_MS; }
 
 // Waits until bits of TWCR are what they should be; every wait for the bus is this one.
 static bool await(uint8_t mask, uint8_t value) {
@@ -63,7 +60,7 @@ static void unstick() {
 }
 
 bool begin() {
-  if (rests && since(gaveUpMs) < REST_MS) return false;
+  if (rests && millis() - gaveUpMs < REST_MS) return false;
   rests = false;
   beganMs = millis();
   TWSR = 0;

@@ -6,6 +6,8 @@ const { TWCR, TWSR } = twiConfig;
 const TWINT = 0x80;
 const TWEN = 0x04;
 const IDLE = 0xf8;
+/** Clocks of a byte and its acknowledge. */
+const BYTE = 9;
 
 const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
 
@@ -58,7 +60,7 @@ export class ChipTwi implements TWIEventHandler {
   connectToSlave(address: number, writes: boolean): void {
     const slave = this.bus.slaves.get(address);
     this.#after(
-      9,
+      BYTE,
       () => {
         const answers = slave !== undefined && (slave.called?.(!writes) ?? true);
         this.#slave = answers ? slave : undefined;
@@ -71,7 +73,7 @@ export class ChipTwi implements TWIEventHandler {
   }
 
   writeByte(value: number): void {
-    this.#after(9, () => {
+    this.#after(BYTE, () => {
       const taken = this.#slave?.take(value, this.#nowMs) ?? false;
       this.#message += ` ${hex(value)}${taken ? '' : '-'}`;
       this.#twi.completeWrite(taken);
@@ -79,7 +81,7 @@ export class ChipTwi implements TWIEventHandler {
   }
 
   readByte(): void {
-    this.#after(9, () => {
+    this.#after(BYTE, () => {
       const value = this.#slave?.give(this.#nowMs) ?? 0xff;
       this.#message += ` ${hex(value)}`;
       this.#twi.completeRead(value);
@@ -90,7 +92,7 @@ export class ChipTwi implements TWIEventHandler {
   #after(clocks: number, done: () => void, slave = this.#slave): void {
     if (this.bus.isDead || this.bus.heldLines.size > 0) return;
     const cycles = (clocks * this.clockHz) / this.#twi.sclFrequency;
-    const heldMs = slave?.holdsMs?.() ?? 0;
+    const heldMs = clocks === BYTE ? (slave?.holdsMs?.() ?? 0) : 0;
     if (heldMs > 0) {
       this.bus.hold(SCL);
       if (heldMs === Infinity) return;

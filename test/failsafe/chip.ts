@@ -67,6 +67,8 @@ export class Chip {
   readonly #usart: AVRUSART;
   readonly #receiver: UartReceiver;
   watchdogBit = false;
+  /** The longest that the program let the watchdog wait, in cycles. */
+  longestWait = 0;
   readonly #watchdog: AVRWatchdog;
   readonly #clock: { readonly nextClockEvent: { readonly cycles: number } | null };
   #asleep = false;
@@ -105,9 +107,21 @@ export class Chip {
     new AVREEPROM(cpu, birth.eeprom);
     new ChipTwi(cpu, this.pins, outside.bus, CLOCK_HZ);
     this.#watchdog = makeWatchdog(cpu, birth);
+    this.#noteWaits();
     // avr8js would begin again with every register as it is.
     cpu.reset = () => {
       this.watchdogBit = true;
+    };
+  }
+
+  #noteWaits(): void {
+    const { cpu } = this;
+    const kick = cpu.onWatchdogReset;
+    let kickedAt = cpu.cycles;
+    cpu.onWatchdogReset = () => {
+      this.longestWait = Math.max(this.longestWait, cpu.cycles - kickedAt);
+      kickedAt = cpu.cycles;
+      kick();
     };
   }
 

@@ -123,6 +123,11 @@ export class EmulatedUno {
     return this.#chip.watchdogMs;
   }
 
+  /** The longest that this life of the program let the watchdog wait. */
+  get longestWaitMs(): number {
+    return this.#chip.longestWait / CYCLES_PER_MS;
+  }
+
   /** The program hangs where it is. */
   hang(options: { interruptsOff: boolean }): void {
     this.#chip.hang(options);

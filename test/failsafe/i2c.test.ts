@@ -1,5 +1,6 @@
 import test from 'ava';
 import { BareBoard } from './bare-board.js';
+import { TERMS } from './leased-valve.js';
 import { Pcf8574, Registers, refusing } from './slaves.js';
 import * as wire from './wire-format.js';
 
@@ -139,4 +140,85 @@ test('a delay in bytes of eight bits is understood, as firmata-io sends it', (t)
   t.is(board.uno.pin(7), 'high', 'half a config hides no write of a pin');
   board.tell([0xf0, 0x78, 0], wire.SYSTEM_RESET);
   t.is(board.uno.pin(7), 'low');
+});
+
+test('what does not work is told as a string, and not replied to', (t) => {
+  const { board, bus } = withDevices();
+  const says = (message: readonly number[], text: string): void => {
+    board.run(100);
+    const told = board.ask(message);
+    t.deepEqual([texts(told), told.length], [[text], 1]);
+  };
+  says(i2c.write(0x2f, 1), 'I2C 0x2F: no answer');
+  says(i2c.readOnce(0x2f, 1), 'I2C 0x2F: no answer');
+  says(i2c.readOnce(0x2f, 0, 1), 'I2C 0x2F: no answer');
+  says(i2c.write(0x33, 1, 2), 'I2C 0x33: refused');
+  says(i2c.readOnce(0x33, 4, 2), 'I2C 0x33: refused');
+  t.deepEqual(bus.log, ['W2f-', 'R2f-', 'W2f-', 'W33 01-', 'W33 04-']);
+  bus.log.length = 0;
+  for (const message of [i2c.write(0x27, 1), i2c.readOnce(0x27, 1), i2c.readOn(0x27, 1)]) {
+    says(i2c.tenBits(message), 'I2C 0x27: 10 bits');
+  }
+  t.deepEqual(bus.log, []);
+  t.deepEqual(board.ask(i2c.write(0x27, 1)), []);
+});
+
+test('a host that is refused again and again is told ten times a second', (t) => {
+  const { board } = withDevices();
+  const end = board.uno.nowMs + 1000;
+  while (board.uno.nowMs < end) board.tell(i2c.write(0x2f, 1), i2c.write(0x33, 1));
+  const told = texts(board.heard());
+  t.true(told.length >= 9 && told.length <= 11, `${told.length}`);
+});
+
+test('malformed requests do nothing', (t) => {
+  const { board, bus } = withDevices();
+  const requests = [
+    wire.sysex(0x76),
+    wire.sysex(0x76, 0x27),
+    wire.sysex(0x76, 0x27, 0, 1),
+    wire.sysex(0x76, 0x27, 8),
+    wire.sysex(0x76, 0x27, 8, 1),
+    wire.sysex(0x76, 0x27, 8, 1, 0, 1),
+    i2c.readOnce(0x27, 0, 1, 1),
+    i2c.readOn(0x27),
+    i2c.readOn(0x27, 0),
+    i2c.stop(0x27),
+    wire.sysex(0x77, 0x27, 0, 0, 0, 1, 0),
+  ];
+  for (const request of requests) t.deepEqual(board.ask(request), [], `${request}`);
+  t.deepEqual(bus.log, []);
+});
+
+test('pins that a lease holds or watches do not become I2C, neither of them', (t) => {
+  const watch = { channel: 4, lowest: 0, highest: 1023, samples: 3 };
+  for (const terms of [
+    { ...TERMS, pin: 19 },
+    { ...TERMS, pin: 18 },
+    { ...TERMS, watch },
+  ]) {
+    const { board, bus } = withDevices();
+    const state = (pin: number): number[] | undefined => board.ask(wire.pinStateQuery(pin))[0];
+    board.tell(wire.SYSTEM_RESET, wire.lease.configure({ ...terms, silenceMs: 10_000 }));
+    board.heard();
+    const before = [state(18), state(19)];
+    for (const turnOn of [i2c.config(), wire.pinMode(18, 'i2c'), wire.pinMode(19, 'i2c')]) {
+      board.run(100);
+      t.deepEqual(texts(board.ask(turnOn)), ['I2C 0x00: pins taken']);
+    }
+    t.deepEqual([state(18), state(19)], before);
+    board.run(100);
+    t.deepEqual(texts(board.ask(i2c.write(0x27, 1))), ['I2C 0x27: off']);
+    t.deepEqual(bus.log, []);
+  }
+});
+
+test('a lease takes a pin away from I2C', (t) => {
+  const { board, bus } = withDevices();
+  board.tell(wire.lease.configure({ ...TERMS, pin: 19, silenceMs: 10_000 }), wire.digitalPin(19, 1));
+  t.is(board.uno.pin(19), 'high');
+  board.heard();
+  t.deepEqual(texts(board.ask(i2c.write(0x27, 1))), ['I2C 0x27: off']);
+  t.is(board.uno.pin(19), 'high');
+  t.deepEqual(bus.log, []);
 });
