@@ -29,7 +29,7 @@ struct Capability {
 };
 
 static const Capability CAPABILITIES[] = {
-    {Mode::Input, 1}, {Mode::PullUp, 1}, {Mode::Output, 1}, {Mode::Pwm, 8}, {Mode::Analog, 10},
+    {Mode::Input, 1}, {Mode::PullUp, 1}, {Mode::Output, 1}, {Mode::Pwm, 8}, {Mode::Analog, 10}, {Mode::I2c, 1},
 };
 
 void capabilities() {

@@ -15,6 +15,7 @@ constexpr uint8_t PORTS = (PINS + 7) / 8;
 // 0 and 1 are the wire to the host.
 inline bool isDigital(uint8_t pin) { return pin >= 2 && pin < NUM_DIGITAL_PINS; }
 inline bool isPwm(uint8_t pin) { return isDigital(pin) && digitalPinHasPWM(pin); }
+constexpr bool isI2c(uint8_t pin) { return pin == PIN_WIRE_SDA || pin == PIN_WIRE_SCL; }
 inline bool isAnalog(uint8_t pin) { return pin >= PIN_A0 && pin < PINS; }
 
 // All pins inputs without pull-up, by the shortest way: for the first instructions after a reset. Levels go

@@ -2,6 +2,7 @@
 
 #include "answers.h"
 #include "board.h"
+#include "i2c.h"
 #include "lease_messages.h"
 #include "pins.h"
 #include "protocol.h"
@@ -11,13 +12,12 @@
 
 namespace commands {
 
-static uint16_t pair(const uint8_t* data) { return seven_bits::read(data, 2); }
-
 static void writePort(uint8_t port, uint8_t levels) {
   for (uint8_t bit = 0; bit < 8; bit++) requests::level(port * 8 + bit, levels & (1 << bit));
 }
 
 static void changeMode(uint8_t pin, Mode mode) {
+  if (mode == Mode::I2c && board::isI2c(pin)) return i2c::begin();
   requests::mode(pin, mode);
   // As StandardFirmata does: the mode of an analog pin turns its reports on and off.
   if (board::isAnalog(pin) && pins::modeOf(pin) == mode) reports::analog(pin - PIN_A0, mode == Mode::Analog);
@@ -41,16 +41,18 @@ static void sysex(uint8_t id, const uint8_t* data, uint8_t length) {
       return;
     case protocol::EXTENDED_ANALOG: return extendedAnalog(data, length);
     case protocol::SAMPLING_INTERVAL:
-      if (length == 2) reports::interval(pair(data));
+      if (length == 2) reports::interval(seven_bits::pair(data));
       return;
+    case protocol::I2C_REQUEST: return i2c::request(data, length);
+    case protocol::I2C_CONFIG: return i2c::configure(data, length);
     default: return lease_messages::obey(id, data, length);
   }
 }
 
 void obey(const Message& message) {
   switch (message.command) {
-    case protocol::DIGITAL_PORT: return writePort(message.channel, pair(message.data));
-    case protocol::ANALOG: return requests::duty(message.channel, pair(message.data));
+    case protocol::DIGITAL_PORT: return writePort(message.channel, seven_bits::pair(message.data));
+    case protocol::ANALOG: return requests::duty(message.channel, seven_bits::pair(message.data));
     case protocol::REPORT_ANALOG: return reports::analog(message.channel, message.data[0] != 0);
     case protocol::REPORT_PORT: return reports::port(message.channel, message.data[0] != 0);
     case protocol::PIN_MODE: return changeMode(message.data[0], static_cast<Mode>(message.data[1]));

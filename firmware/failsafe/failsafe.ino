@@ -9,6 +9,7 @@
 
 #include "board.h"
 #include "commands.h"
+#include "i2c.h"
 #include "lease_messages.h"
 #include "leases.h"
 #include "outgoing.h"
@@ -28,24 +29,26 @@ void setup() {
   commands::introduce();
 }
 
-// Takes what has arrived, one message at most: the answer to it may be long.
-static void hearHost() {
+// Takes what has arrived, one message at most: the answer to it may be long. Whether there was one.
+static bool hearHost() {
   for (uint8_t n = 0; n < BYTES_PER_TURN && Serial.available() > 0; n++) {
     if (const Message* message = parser::take(Serial.read())) {
       commands::obey(*message);
-      return;
+      return true;
     }
   }
+  return false;
 }
 
 void loop() {
   leases::enforce();
   start::kickWatchdog();
-  hearHost();
+  if (!hearHost()) i2c::readNext();  // one transaction in a turn
   lease_messages::announce();
+  i2c::announce();
   reports::send();
   // Timer 0 wakes us every 1.024 ms, a byte from the host at once. Without it the watchdog would.
-  if (Serial.available() == 0 && !reports::pending()) {
+  if (Serial.available() == 0 && !reports::pending() && !i2c::pending()) {
     set_sleep_mode(SLEEP_MODE_IDLE);
     sleep_mode();
   }

@@ -1,7 +1,5 @@
 #include "parser.h"
 
-#include "protocol.h"
-
 namespace parser {
 
 enum class State : uint8_t { Idle, Short, Sysex, TooLong };
@@ -40,6 +38,13 @@ static const Message* begin(uint8_t byte) {
   return count == 0 ? &message : nullptr;
 }
 
+// The delay of I2C_CONFIG, which firmata-io sends in bytes of eight bits. Those from 0xF0 on stay commands: a pin that
+// is written, or a reset, is heard behind half a message, too.
+static bool isDelay(uint8_t byte) {
+  if (state != State::Sysex || message.data[0] != protocol::I2C_CONFIG || byte >= protocol::START_SYSEX) return false;
+  return message.length == 1 || message.length == 2;
+}
+
 // As in MIDI, a byte from 0x80 on begins a message wherever it comes, so the rest of a broken one does no
 // harm, and a system reset is heard in the middle of anything.
 const Message* take(uint8_t byte) {
@@ -48,7 +53,7 @@ const Message* take(uint8_t byte) {
     state = State::Idle;
     return whole ? &message : nullptr;
   }
-  if (byte >= 0x80) return begin(byte);
+  if (byte >= 0x80 && !isDelay(byte)) return begin(byte);
   if (state == State::Idle || state == State::TooLong) return nullptr;
   if (message.length == sizeof message.data) {
     state = State::TooLong;

@@ -2,13 +2,15 @@
 #pragma once
 #include <stdint.h>
 
+#include "protocol.h"
+
 struct Message {
   // With the low four bits cleared where they are a channel; START_SYSEX for a sysex.
   uint8_t command;
   uint8_t channel;
   // Of a sysex, data[0] is its id.
   uint8_t length;
-  uint8_t data[32];
+  uint8_t data[protocol::LONGEST_SYSEX];
 };
 
 namespace parser {

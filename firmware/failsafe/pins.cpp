@@ -28,6 +28,7 @@ bool supports(uint8_t pin, Mode mode) {
     case Mode::Output: return board::isDigital(pin);
     case Mode::Pwm: return board::isPwm(pin);
     case Mode::Analog: return board::isAnalog(pin);
+    case Mode::I2c: return board::isI2c(pin);
   }
   return false;  // any byte may come as a mode
 }
@@ -44,7 +45,7 @@ void makeInput(uint8_t pin, Mode mode) {
   const bool pullUp = mode == Mode::PullUp;
   if (board::isDigital(pin)) {
     digitalWrite(pin, LOW);  // ends PWM
-    pinMode(pin, pullUp ? INPUT_PULLUP : INPUT);
+    pinMode(pin, pullUp || mode == Mode::I2c ? INPUT_PULLUP : INPUT);
   }
   all[pin] = {mode, pullUp, true};
 }

@@ -3,7 +3,7 @@
 #include <stdint.h>
 
 // Numbers of the Firmata protocol.
-enum class Mode : uint8_t { Input = 0x00, Output = 0x01, Analog = 0x02, Pwm = 0x03, PullUp = 0x0B };
+enum class Mode : uint8_t { Input = 0x00, Output = 0x01, Analog = 0x02, Pwm = 0x03, I2c = 0x06, PullUp = 0x0B };
 
 namespace pins {
 

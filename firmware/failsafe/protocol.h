@@ -31,6 +31,9 @@ constexpr uint8_t PIN_STATE_QUERY = 0x6D;
 constexpr uint8_t PIN_STATE = 0x6E;
 constexpr uint8_t EXTENDED_ANALOG = 0x6F;
 constexpr uint8_t STRING = 0x71;
+constexpr uint8_t I2C_REQUEST = 0x76;
+constexpr uint8_t I2C_REPLY = 0x77;
+constexpr uint8_t I2C_CONFIG = 0x78;
 constexpr uint8_t FIRMWARE = 0x79;
 constexpr uint8_t SAMPLING_INTERVAL = 0x7A;
 
@@ -49,6 +52,9 @@ constexpr uint8_t LEASE_KEEP = 0x0B;
 
 // Of the lease messages: a host that speaks another one must not drive this board.
 constexpr uint8_t LEASE_VERSION = 1;
+
+// Bytes between START_SYSEX and END_SYSEX that a host may send at once, as with StandardFirmata.
+constexpr uint8_t LONGEST_SYSEX = 64;
 
 // Ends one pin in the capabilities; stands for "no channel" in the mapping.
 constexpr uint8_t NONE = 0x7F;

@@ -11,6 +11,7 @@ static const uint16_t DEFAULT_MS = 19;
 
 static uint16_t intervalMs = DEFAULT_MS;
 static uint32_t sampledAtMs;
+static uint8_t sampled;
 // One bit for each channel.
 static uint16_t wanted;
 static uint16_t due;
@@ -82,10 +83,13 @@ void send() {
     const bool late = nowMs - sampledAtMs >= 2UL * intervalMs + 2;
     sampledAtMs = late ? nowMs : sampledAtMs + intervalMs;
     due |= wanted;
+    sampled++;
   }
   sendAnalog();
   for (uint8_t port = 0; port < board::PORTS; port++) sendPort(port);
 }
+
+uint8_t samples() { return sampled; }
 
 bool pending() { return due != 0 || (wanted != 0 && millis() - sampledAtMs >= intervalMs); }
 

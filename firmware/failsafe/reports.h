@@ -14,6 +14,8 @@ void reset();
 // Sends what is due and has room on the wire: one analog channel, and ports that changed. Never waits: a
 // host that asks for more than the wire carries gets what it carries, every channel in its turn.
 void send();
+// Counts the sampling intervals.
+uint8_t samples();
 // Something is due that had no turn yet.
 bool pending();
 

@@ -18,8 +18,10 @@ static void rest(uint8_t pin, Mode mode) {
   leases::noteActive(pin, false);
 }
 
+bool allows(uint8_t pin, Mode mode) { return pins::supports(pin, mode) && !isBound(pin, mode); }
+
 void mode(uint8_t pin, Mode mode) {
-  if (!pins::supports(pin, mode) || isBound(pin, mode)) return;
+  if (!allows(pin, mode)) return;
   if (mode == Mode::Output || mode == Mode::Pwm) rest(pin, mode);
   else pins::makeInput(pin, mode);
 }

@@ -6,6 +6,8 @@
 
 namespace requests {
 
+// The pin has this mode, and no lease binds it to another one.
+bool allows(uint8_t pin, Mode mode);
 void mode(uint8_t pin, Mode mode);
 void level(uint8_t pin, bool level);
 void duty(uint8_t pin, uint32_t duty);

@@ -10,6 +10,9 @@ inline uint32_t read(const uint8_t* bytes, uint8_t count) {
   return value;
 }
 
+// A number of two bytes, as most are.
+inline uint16_t pair(const uint8_t* bytes) { return bytes[0] | static_cast<uint16_t>(bytes[1]) << 7; }
+
 inline void write(uint32_t value, uint8_t* bytes, uint8_t count) {
   for (uint8_t i = 0; i < count; i++, value >>= 7) bytes[i] = value & 0x7F;
 }

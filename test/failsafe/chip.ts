@@ -14,8 +14,10 @@ import {
   usart0Config,
 } from 'avr8js';
 import { ChipPins, type PinState } from './chip-pins.js';
+import { ChipTwi } from './chip-twi.js';
 import { flagsOf, makeWatchdog } from './chip-watchdog.js';
 import { LeanTimer } from './lean-timer.js';
+import type { TwoWireBus } from './two-wire-bus.js';
 import { UartReceiver } from './uart-receiver.js';
 
 export const CLOCK_HZ = 16_000_000;
@@ -37,6 +39,8 @@ export interface Surroundings {
   analogRatio(channel: number): number;
   transmitted(byte: number): void;
   pinChanged(pin: number, state: PinState): void;
+  /** What hangs on SDA and SCL. */
+  readonly bus: TwoWireBus;
 }
 
 /** What a life of the chip begins with. */
@@ -63,6 +67,8 @@ export class Chip {
   readonly #usart: AVRUSART;
   readonly #receiver: UartReceiver;
   watchdogBit = false;
+  /** The longest that the program let the watchdog wait, in cycles. */
+  longestWait = 0;
   readonly #watchdog: AVRWatchdog;
   readonly #clock: { readonly nextClockEvent: { readonly cycles: number } | null };
   #asleep = false;
@@ -81,7 +87,10 @@ export class Chip {
     const lean = birth.fullTimers
       ? []
       : configs.map((config) => new LeanTimer(cpu, config, () => this.pins?.look()));
-    this.pins = new ChipPins(cpu, lean, (pin, state) => outside.pinChanged(pin, state));
+    this.pins = new ChipPins(cpu, lean, (pin, state) => {
+      outside.bus.portPin(pin, state);
+      outside.pinChanged(pin, state);
+    });
     if (birth.fullTimers) for (const config of configs) new AVRTimer(cpu, config);
     this.#usart = new AVRUSART(cpu, usart0Config, CLOCK_HZ);
     this.#receiver = new UartReceiver(cpu);
@@ -96,10 +105,23 @@ export class Chip {
       cpu.addClockEvent(() => adc.completeADCRead(reading), adc.sampleCycles);
     };
     new AVREEPROM(cpu, birth.eeprom);
+    new ChipTwi(cpu, this.pins, outside.bus, CLOCK_HZ);
     this.#watchdog = makeWatchdog(cpu, birth);
+    this.#noteWaits();
     // avr8js would begin again with every register as it is.
     cpu.reset = () => {
       this.watchdogBit = true;
+    };
+  }
+
+  #noteWaits(): void {
+    const { cpu } = this;
+    const kick = cpu.onWatchdogReset;
+    let kickedAt = cpu.cycles;
+    cpu.onWatchdogReset = () => {
+      this.longestWait = Math.max(this.longestWait, cpu.cycles - kickedAt);
+      kickedAt = cpu.cycles;
+      kick();
     };
   }
 

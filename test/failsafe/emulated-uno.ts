@@ -4,6 +4,7 @@ import { PIN_COUNT, type PinState } from './chip-pins.js';
 import { RESET_FLAGS } from './chip-watchdog.js';
 import { FLASH_WORDS, readIntelHex } from './intel-hex.js';
 import { noise } from './power-on-memory.js';
+import { TwoWireBus } from './two-wire-bus.js';
 
 /** Of an ATmega328P. */
 const EEPROM_BYTES = 1024;
@@ -23,8 +24,9 @@ export class EmulatedUno {
   onHostByte: (byte: number) => void = () => {};
   /** Hears every change of a pin, from the first cycle of each life on. */
   onPin: (pin: number, state: PinState, atMs: number) => void = () => {};
-  /** How often the board began again, and why. */
   readonly eeprom = new EEPROMMemoryBackend(EEPROM_BYTES);
+  readonly bus = new TwoWireBus();
+  /** How often the board began again, and why. */
   readonly resets = { powerOn: 0, external: 0, watchdog: 0 };
   /** Rate of the host's UART. */
   hostBaudRate = 57_600;
@@ -121,6 +123,11 @@ export class EmulatedUno {
     return this.#chip.watchdogMs;
   }
 
+  /** The longest that this life of the program let the watchdog wait. */
+  get longestWaitMs(): number {
+    return this.#chip.longestWait / CYCLES_PER_MS;
+  }
+
   /** The program hangs where it is. */
   hang(options: { interruptsOff: boolean }): void {
     this.#chip.hang(options);
@@ -151,6 +158,7 @@ export class EmulatedUno {
         analogRatio: (channel) => this.options.analogRatio(channel),
         transmitted: (byte) => this.onHostByte(byte),
         pinChanged: (pin, state) => this.onPin(pin, state, this.nowMs),
+        bus: this.bus,
       },
     );
     this.#bornAtMs = this.nowMs;

@@ -10,12 +10,14 @@ const FIRMWARE = wire.sysex(0x79, 1, 0, ...NAME);
 const DIGITAL = [0, 1, 0x0b, 1, 1, 1];
 const PWM = [3, 8];
 const ANALOG = [2, 10];
+const I2C = [6, 1];
 const CAPABILITIES = wire.sysex(
   0x6c,
   ...Array.from({ length: 20 }, (_, pin) => [
     ...(pin >= 2 ? DIGITAL : []),
     ...([3, 5, 6, 9, 10, 11].includes(pin) ? PWM : []),
     ...(pin >= 14 ? ANALOG : []),
+    ...(pin === 18 || pin === 19 ? I2C : []),
     0x7f,
   ]).flat(),
 );
@@ -193,9 +195,12 @@ test('a message does the same however its bytes are cut', (t) => {
 test('a sysex that is too long or unknown is passed over as a whole', (t) => {
   const board = new BareBoard();
   board.tell(wire.pinMode(9, 'pwm'));
-  t.deepEqual(board.ask(wire.sysex(0x6f, 9, ...Array(30).fill(0), 1)), []);
+  board.tell(wire.sysex(0x6f, 9, ...Array(61).fill(0), 1));
+  t.is(board.uno.pin(9), 'high', '64 bytes are not too many');
+  board.tell(wire.analog(9, 0));
+  t.deepEqual(board.ask(wire.sysex(0x6f, 9, ...Array(62).fill(0), 1)), []);
   t.is(board.uno.pin(9), 'low');
-  // The last 33 bytes of what is skipped look like messages, and are none: data bytes.
+  // The last 65 bytes of what is skipped look like messages, and are none: data bytes.
   t.deepEqual(board.ask(wire.sysex(0x79, ...Array(2000).fill(0x6b))), []);
   for (const id of [0, 0x0c, 0x0f, 0x10, 0x60, 0x70, 0x76, 0x7e, 0x7f]) {
     t.deepEqual(board.ask(wire.sysex(id, 1, 2, 3)), [], `sysex ${id}`);

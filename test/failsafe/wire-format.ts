@@ -5,7 +5,7 @@ const seven = (value: number, bytes: number): number[] =>
 
 export const sysex = (id: number, ...data: readonly number[]): number[] => [0xf0, id, ...data, 0xf7];
 
-export const MODES = { input: 0, output: 1, analog: 2, pwm: 3, pullUp: 0x0b } as const;
+export const MODES = { input: 0, output: 1, analog: 2, pwm: 3, i2c: 6, pullUp: 0x0b } as const;
 
 export const pinMode = (pin: number, mode: keyof typeof MODES): number[] => [0xf4, pin, MODES[mode]];
 export const digitalPin = (pin: number, level: 0 | 1): number[] => [0xf5, pin, level];
@@ -18,6 +18,30 @@ export const reportPort = (port: number, on: 0 | 1): number[] => [0xd0 | port, o
 export const samplingInterval = (ms: number): number[] => sysex(0x7a, ...seven(ms, 2));
 export const pinStateQuery = (pin: number): number[] => sysex(0x6d, pin);
 export const SYSTEM_RESET = [0xff];
+
+/** Bits behind the address of a request. */
+const RESTART = 0x40;
+const TEN_BITS = 0x20;
+
+const numbers = (values: readonly number[]): number[] => values.flatMap((value) => seven(value, 2));
+
+export const i2c = {
+  config: (delayUs = 0): number[] => sysex(0x78, ...seven(delayUs, 2)),
+  write: (address: number, ...bytes: readonly number[]): number[] =>
+    sysex(0x76, address, 0x00, ...numbers(bytes)),
+  /** The register, if there is one, then how many bytes. */
+  readOnce: (address: number, ...what: readonly number[]): number[] =>
+    sysex(0x76, address, 0x08, ...numbers(what)),
+  readOn: (address: number, ...what: readonly number[]): number[] =>
+    sysex(0x76, address, 0x10, ...numbers(what)),
+  restarting: (message: readonly number[]): number[] =>
+    message.map((byte, at) => (at === 3 ? byte | RESTART : byte)),
+  tenBits: (message: readonly number[]): number[] =>
+    message.map((byte, at) => (at === 3 ? byte | TEN_BITS : byte)),
+  stop: (address: number): number[] => sysex(0x76, address, 0x18),
+  reply: (address: number, register: number, ...bytes: readonly number[]): number[] =>
+    sysex(0x77, ...numbers([address, register, ...bytes])),
+} as const;
 
 export interface LeaseTerms {
   readonly pin: number;

@@ -1,0 +1,52 @@
+import { Registers, stretching } from './slaves.js';
+import { SCL, SDA, type TwoWireBus } from './two-wire-bus.js';
+
+/** A device that works, on a bus that may not. */
+export const GOOD = 0x50;
+export const SLOW = 0x51;
+
+/** What goes wrong, and what makes it well again; requests go to `at`. */
+export interface BusTrouble {
+  readonly at?: number;
+  begin(bus: TwoWireBus): void;
+  end(bus: TwoWireBus): void;
+}
+
+export const BUS_TROUBLES: Readonly<Record<string, BusTrouble>> = {
+  'SDA is held': { begin: (bus) => bus.hold(SDA), end: (bus) => bus.letGo(SDA) },
+  'SCL is held': { begin: (bus) => bus.hold(SCL), end: (bus) => bus.letGo(SCL) },
+  'both lines are held': {
+    begin: (bus) => {
+      for (const line of [SDA, SCL]) bus.hold(line);
+    },
+    end: (bus) => {
+      for (const line of [SDA, SCL]) bus.letGo(line);
+    },
+  },
+  'the interface comes to no end': {
+    begin: (bus) => {
+      bus.isDead = true;
+    },
+    end: (bus) => {
+      bus.isDead = false;
+    },
+  },
+  'a slave never lets the clock go': {
+    at: SLOW,
+    begin: (bus) => bus.slaves.set(SLOW, stretching(new Registers(), Infinity)),
+    end: (bus) => {
+      bus.slaves.set(SLOW, new Registers());
+      bus.letGo(SCL);
+    },
+  },
+  'a slave holds the clock for 30 ms': {
+    at: SLOW,
+    begin: (bus) => bus.slaves.set(SLOW, stretching(new Registers(), 30)),
+    end: (bus) => bus.slaves.set(SLOW, new Registers()),
+  },
+  'a slave holds the clock for 9 ms in every byte': {
+    at: SLOW,
+    begin: (bus) => bus.slaves.set(SLOW, stretching(new Registers(), 9)),
+    end: (bus) => bus.slaves.set(SLOW, new Registers()),
+  },
+};
