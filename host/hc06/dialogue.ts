@@ -37,9 +37,6 @@ interface Asked {
   readonly refusal: RegExp | undefined;
 }
 
-/** The longest answer, with room for noise, in bytes: for the wire time at low rates. */
-export const LONGEST_ANSWER = 24;
-
 /** A module that took its time once may take a little more the next time. */
 const SLOW_MODULE_SLACK = 1.3;
 
@@ -64,6 +61,8 @@ export class Dialogue {
   #restUntil = 0;
   #sentAt = Number.NEGATIVE_INFINITY;
   #sentLine: LineSettings | undefined;
+  /** What ended the last command. */
+  #sentAs: Framing['commandEnd'] | undefined;
   /** When something was last said at other line settings than the last ones. */
   #elsewhereAt = Number.NEGATIVE_INFINITY;
   #onPacket: (packet: Buffer) => void = () => {};
@@ -91,7 +90,8 @@ export class Dialogue {
    * @throws OnairError interrupted
    */
   async ready(framing = this.framing): Promise<void> {
-    const until = Math.max(this.#restUntil, this.#sentAt + framing.settleMs);
+    const isOther = this.#sentAs !== framing.commandEnd;
+    const until = Math.max(this.#restUntil, isOther ? this.#sentAt + framing.settleMs : 0);
     const restMs = until - this.clock.now();
     if (restMs > 0) await this.clock.sleep(restMs, this.signal);
     this.throwIfInterrupted();
@@ -135,7 +135,8 @@ export class Dialogue {
     const { line } = this.link;
     const sendingMs = wireTimeMs(bytes.length, line);
     this.#note(line, startedAt + sendingMs);
-    const limitMs = answerMs + sendingMs + wireTimeMs(LONGEST_ANSWER, line);
+    this.#sentAs = framing.commandEnd;
+    const limitMs = answerMs + sendingMs + wireTimeMs(framing.longestAnswer, line);
     let firstAt = Number.POSITIVE_INFINITY;
     this.#onBytes = (chunk) => {
       firstAt = Math.min(firstAt, this.clock.now());

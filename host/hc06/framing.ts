@@ -8,9 +8,11 @@ export interface Framing {
   readonly answerEnd: 'quiet' | 'line';
   /** Longest wait for the answer to a command, wire time not counted. */
   readonly answerMs: number;
+  /** The longest answer, with room for noise, in bytes: for the wire time at low rates. */
+  readonly longestAnswer: number;
   /** Rest between an answer and the next command. */
   readonly restMs: number;
-  /** Quiet that a command needs before it, so that what was sent last is no part of it. */
+  /** Quiet before a command after one of the other framing: until a module has done with what it did not understand. */
   readonly settleMs: number;
   /** What comes sooner than this after a command can't be its answer. */
   readonly soonestMs: number;
@@ -31,8 +33,9 @@ export const SILENCE: Framing = {
   commandEnd: '',
   answerEnd: 'quiet',
   answerMs: 1000,
+  longestAnswer: 24,
   restMs: 1000,
-  settleMs: 650, // a sketch documents a window of 600 ms
+  settleMs: 1000, // it takes lines for a command, may answer an error, and is deaf for a moment then
   soonestMs: 450,
   changeMs: 1000,
 };
@@ -43,6 +46,7 @@ export const LOOSE_LINES: Framing = {
   commandEnd: '\r\n',
   answerEnd: 'quiet',
   answerMs: 500, // public tools find 300 to 500 ms ample
+  longestAnswer: 72,
   restMs: 50,
   settleMs: 0,
   soonestMs: Number.POSITIVE_INFINITY, // they answer at once: a late answer can't be told from a prompt one

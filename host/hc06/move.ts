@@ -89,7 +89,7 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Way): Promise<M
         refusal: dialect.refusal,
       });
       heard = text || heard;
-      if (dialect.refusal?.test(text)) {
+      if (!accepted && dialect.refusal?.test(text)) {
         if (index < ways.length - 1) break;
         throw notTaken(dialect, step, command, text).with({ ...old });
       }

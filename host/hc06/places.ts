@@ -1,6 +1,5 @@
 import { PARITIES, type Parity, wireTimeMs } from '../link/line.js';
 import type { Place } from './dialect.js';
-import { LONGEST_ANSWER } from './dialogue.js';
 import { type Framing, LOOSE_LINES, SILENCE } from './framing.js';
 
 /** Rates in order of likelihood (facts: shipped at 9600, some at 115200, 38400 or 57600). */
@@ -113,12 +112,13 @@ function askSeen({ baudRate, parity, framing }: SeenPlace): Attempt[] {
     : at([baudRate], parity, ASK.clear, ASK.line);
 }
 
-/** Longest time that these attempts take. */
-export function longestMs(attempts: readonly Attempt[]): number {
+/** Longest time that the attempts from this one on take. */
+export function longestMs(attempts: readonly Attempt[], from: number): number {
   return attempts.reduce((sum, { line, command, framing, answerMs, quietMs }, index) => {
+    if (index < from) return sum;
     const before = attempts[index - 1]?.framing;
     const settleMs = before && before !== framing ? framing.settleMs : 0;
-    const bytes = command.length + framing.commandEnd.length + LONGEST_ANSWER;
+    const bytes = command.length + framing.commandEnd.length + framing.longestAnswer;
     return sum + settleMs + quietMs + answerMs + wireTimeMs(bytes, line);
   }, 0);
 }

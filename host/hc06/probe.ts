@@ -55,7 +55,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   let asked = 0;
   for (const [index, attempt] of attempts.entries()) {
     dialogue.throwIfInterrupted();
-    options.onProgress?.({ line: attempt.line, longestMs: longestMs(attempts.slice(index)) });
+    options.onProgress?.({ line: attempt.line, longestMs: longestMs(attempts, index) });
     if (attempt.quietMs > 0) await dialogue.pause(attempt.quietMs);
     const refusal = refused.get(attempt.line.baudRate) ?? (await refusalOf(link, attempt));
     if (refusal) {

@@ -49,7 +49,8 @@ export async function verifySettings(
   for (const { setting, from, to, takesEffect } of written) {
     const told = now[setting];
     if (told === undefined || told === to) continue;
-    if (told === from && takesEffect === 'after a power cycle') continue;
+    const isOld = from === undefined || told === from;
+    if (isOld && takesEffect === 'after a power cycle') continue;
     throw new OnairError('not-verified', {
       message: `the module confirmed ${setting} ${to}, but tells ${setting} ${told}`,
       hint: 'switch its power off and on, then run the command again: it writes only what does not hold',

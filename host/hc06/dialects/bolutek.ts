@@ -65,11 +65,11 @@ export const bolutek: Dialect = {
   readings: [
     {
       command: 'AT+NAME',
-      answer: /\+NAME=([^\r\n]*)/,
+      answer: /\+NAME=([^\r\n]*)\r\n/,
       tells: ['name'],
       values: ([, name = '']) => ({ name }),
     },
-    { command: 'AT+PIN', answer: /\+PIN=(\d+)/, tells: ['pin'], values: ([, pin = '']) => ({ pin }) },
+    { command: 'AT+PIN', answer: /\+PIN=(\d+)\r\n/, tells: ['pin'], values: ([, pin = '']) => ({ pin }) },
   ],
   reset: { command: 'AT+RESET', accepts: /OK/ },
   refusal: /ERROR=(\w+)/,

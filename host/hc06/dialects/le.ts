@@ -40,7 +40,7 @@ export const le: Dialect = {
   readings: [
     {
       command: 'AT+NAME',
-      answer: /^(?!OK|ERR|\+)([ -~]{1,20})\r?$/m, // the bare name; one user only
+      answer: /^(?!OK|ERR|\+|hc0[56]V)([ -~]{1,20})\r\n/m, // the bare name, by one user only; never a late version
       tells: ['name'],
       values: ([, name = '']) => ({ name }),
     },
