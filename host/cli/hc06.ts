@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import { batchCommand } from './hc06/batch.js';
 import { probeCommand } from './hc06/probe.js';
 import { rawCommand } from './hc06/raw.js';
+import { rescueCommand } from './hc06/rescue.js';
 import { setCommand } from './hc06/set.js';
 import type { Io } from './io.js';
 
@@ -10,5 +12,7 @@ export function hc06Command(io: Io): Command {
     .description('find and set an HC-06 Bluetooth module, whatever its firmware')
     .addCommand(probeCommand(io))
     .addCommand(setCommand(io))
+    .addCommand(batchCommand(io))
+    .addCommand(rescueCommand(io))
     .addCommand(rawCommand(io));
 }

@@ -66,6 +66,6 @@ export function notFound(
   return new OnairError('device-silent', {
     message: `${link.portName}: no module answers ${looked}`,
     hint: ['likeliest causes first:', ...causesOfSilence(refused)].join(' '),
-    details: { attempts },
+    details: { attempts, refused: [...refused] },
   });
 }

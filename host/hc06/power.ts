@@ -46,3 +46,15 @@ export async function waitForPowerCycle(
     hint: 'all was written. Switch the module off and on, then: onair hc06 probe',
   });
 }
+
+/**
+ * Waits until the module that answered here was taken off: it is silent twice in a row.
+ * @throws OnairError port-lost, interrupted
+ */
+export async function waitUntilGone(dialogue: Dialogue, { alive }: Dialect): Promise<void> {
+  for (let silent = 0; silent < SILENT_LOOKS; ) {
+    const { accepted } = await dialogue.ask(alive.command, alive.accepts);
+    silent = accepted ? 0 : silent + 1;
+    await dialogue.pause(LOOK_MS);
+  }
+}

@@ -9,7 +9,9 @@ import type { Output } from '../output.js';
 
 /** The plan, now and wanted, before anybody agrees to it. */
 export function showPlan(out: Output, found: FoundModule, plan: readonly PlanStep[]): void {
-  out.note(`found ${found.version} at ${found.lineKnown ? formatLine(found) : 'an unknown rate'}`);
+  out.note(
+    `found ${found.version || 'a module'} at ${found.lineKnown ? formatLine(found) : 'an unknown rate'}`,
+  );
   if (plan.length === 0) out.note('everything holds already: nothing to write');
   else {
     const rows = plan.map(({ setting, from, to, command }) => [
