@@ -54,4 +54,4 @@ export const LOOSE_LINES: Framing = {
 };
 
 /** Lines whose answers end with a known one (ndroid measured 10-25 ms, at most 35 ms, and no rest). */
-export const LINES: Framing = { ...LOOSE_LINES, answerEnd: 'line', restMs: 0, changeMs: 30 };
+export const LINES: Framing = { ...LOOSE_LINES, answerEnd: 'line', restMs: 0, changeMs: 10 };

@@ -64,7 +64,7 @@ export interface Where {
 
 /**
  * Where to look and how, likeliest first: what modules are shipped at, where one was seen last, the other rates without
- * parity, the likeliest again, then a parity set by accident.
+ * parity, a parity set by accident, then the likeliest again with patience.
  */
 export function plannedAttempts({ rates, parities, seen = [], framing }: Where): Attempt[] {
   const given = rates !== undefined;
@@ -75,23 +75,26 @@ export function plannedAttempts({ rates, parities, seen = [], framing }: Where):
   const [firstParity = 'none'] = parities ?? [];
   const begin = at([first], firstParity, ASK.version, ASK.end, ASK.line);
   const known = given || parities ? [] : seen.flatMap(askSeen);
-  const looked = (parities ?? ['none']).flatMap((parity, index) => {
+  const searched = parities ?? ['none'];
+  const looked = searched.flatMap((parity, index) => {
     const rest = index === 0 ? 1 : 0; // the first place was asked already
     return [
       ...at(likely.slice(rest), parity, ASK.version),
-      ...at(lineRates.slice(rest), parity, ASK.clear, ASK.hurriedLine),
+      ...at(likely.slice(rest), parity, ASK.clear, ASK.hurriedLine),
       ...at(all.slice(RATES_ASKED_TWICE), parity, ASK.version),
-      ...at(likely, parity, ASK.patient),
-      ...at(likely, parity, ASK.clear, ASK.patientLine),
+      ...at(lineRates.slice(RATES_ASKED_TWICE), parity, ASK.clear, ASK.hurriedLine),
     ];
   });
-  const scanned = parities
-    ? []
-    : PARITIES.filter((parity) => parity !== 'none').flatMap((parity) => [
-        ...at(all, parity, ASK.hurried),
-        ...at(given ? all : LINE_RATES_WITH_PARITY, parity, ASK.clear, ASK.hurriedLine),
-      ]);
-  return [...begin, ...known, ...looked, ...scanned].filter(
+  const byAccident = parities ? [] : PARITIES.filter((parity) => parity !== 'none');
+  const scanned = byAccident.flatMap((parity) => at(all, parity, ASK.hurried));
+  const again = searched.flatMap((parity) => [
+    ...at(likely, parity, ASK.patient),
+    ...at(likely, parity, ASK.clear, ASK.patientLine),
+  ]);
+  const scannedLines = byAccident.flatMap((parity) =>
+    at(given ? all : LINE_RATES_WITH_PARITY, parity, ASK.clear, ASK.hurriedLine),
+  );
+  return [...begin, ...known, ...looked, ...scanned, ...again, ...scannedLines].filter(
     (attempt) => !framing || attempt.framing.commandEnd === framing.commandEnd,
   );
 }

@@ -2,6 +2,8 @@ import { OnairError } from '../error.js';
 import type { Dialect, SettingName, Values } from './dialect.js';
 import type { Dialogue } from './dialogue.js';
 import type { PlanStep } from './plan.js';
+import type { FoundModule } from './probe.js';
+import { valuesOf, type Wanted } from './wanted.js';
 
 /** How often a value is asked for: one answer may be lost, or be that to the question before. */
 const TRIES = 2;
@@ -11,7 +13,7 @@ const TRIES = 2;
  * @param settings those that are of interest
  * @throws OnairError port-lost, interrupted
  */
-export async function readSettings(
+async function readSettings(
   dialogue: Dialogue,
   { readings }: Dialect,
   settings: readonly SettingName[],
@@ -28,6 +30,20 @@ export async function readSettings(
     }
   }
   return values;
+}
+
+/** What the module tells of the wishes that are not known already: where it answers tells rate and parity. */
+export function readBefore(
+  dialogue: Dialogue,
+  { dialect, lineKnown }: FoundModule,
+  wanted: Wanted,
+): Promise<Values> {
+  const wishes = Object.keys(valuesOf(wanted)) as SettingName[];
+  return readSettings(
+    dialogue,
+    dialect,
+    wishes.filter((setting) => !lineKnown || (setting !== 'baud' && setting !== 'parity')),
+  );
 }
 
 /**

@@ -2,14 +2,13 @@ import type { ExecutionContext } from 'ava';
 import { type Clock, systemClock } from '../../host/clock.js';
 import { type ErrorCode, OnairError } from '../../host/error.js';
 import { type ApplyResult, applyPlan } from '../../host/hc06/apply.js';
-import type { SettingName } from '../../host/hc06/dialect.js';
 import { Dialogue } from '../../host/hc06/dialogue.js';
 import { planSettings } from '../../host/hc06/plan.js';
 import { type FoundModule, type ProbeOptions, probe } from '../../host/hc06/probe.js';
-import { readSettings } from '../../host/hc06/readings.js';
+import { readBefore } from '../../host/hc06/readings.js';
 import { hc06Kind } from '../../host/hc06/sim/kind.js';
 import { SimHc06 } from '../../host/hc06/sim/module.js';
-import { valuesOf, type Wanted } from '../../host/hc06/wanted.js';
+import type { Wanted } from '../../host/hc06/wanted.js';
 import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
 import type { Direction, Link } from '../../host/link/link.js';
 import type { DeviceEvent, DeviceKind } from '../../host/link/sim/device.js';
@@ -93,8 +92,7 @@ export function hostOf<L extends Link>(link: L): Host<L> {
     set: (wanted, signal) =>
       talk(async (dialogue) => {
         const found = await probe(dialogue);
-        const settings = Object.keys(valuesOf(wanted)) as SettingName[];
-        const read = await readSettings(dialogue, found.dialect, settings);
+        const read = await readBefore(dialogue, found, wanted);
         return applyPlan(dialogue, found, planSettings(wanted, found.dialect, found, read));
       }, signal),
   };

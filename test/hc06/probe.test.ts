@@ -34,24 +34,36 @@ interface Asked extends Place {
 
 const at = (parity: Parity, rates: readonly number[], texts: readonly string[] = [QUESTION]): Asked[] =>
   rates.flatMap((baudRate) => texts.map((text) => ({ baudRate, parity, text })));
-/** One parity: the first place in every way, the likeliest, those that want CR LF, the rest, the likeliest again. */
+/** One parity: the first place in every way, the likeliest, then the rest; without CR LF, then with it. */
 const look = (parity: Parity, rates: readonly number[], lineRates = rates, isFirst = true): Asked[] => [
   ...(isFirst ? at(parity, rates.slice(0, 1), ['AT+VERSION', ...LINE]) : []),
   ...at(parity, rates.slice(isFirst ? 1 : 0, 5)),
-  ...at(parity, lineRates.slice(isFirst ? 1 : 0), LINE),
+  ...at(parity, rates.slice(isFirst ? 1 : 0, 5), LINE),
   ...at(parity, rates.slice(5)),
+  ...at(parity, lineRates.slice(5), LINE),
+];
+/** The likeliest again, with patience. */
+const again = (parity: Parity, rates: readonly number[]): Asked[] => [
   ...at(parity, rates.slice(0, 5), ['AT']),
   ...at(parity, rates.slice(0, 5), LINE),
 ];
 /** A parity set by accident. */
 const scan = (rates: readonly number[]): Asked[] =>
-  (['even', 'odd'] as const).flatMap((parity) => [
-    ...at(parity, rates),
-    ...at(parity, rates.length > 2 ? rates.filter((rate) => rate >= 4800) : rates, LINE),
-  ]);
+  (['even', 'odd'] as const).flatMap((parity) => at(parity, rates));
+const scanLines = (rates: readonly number[]): Asked[] =>
+  (['even', 'odd'] as const).flatMap((parity) =>
+    at(parity, rates.length > 2 ? rates.filter((rate) => rate >= 4800) : rates, LINE),
+  );
+/** All of it: none, then what was set by accident. */
+const everywhere = (rates: readonly number[], lineRates = rates): Asked[] => [
+  ...look('none', rates, lineRates),
+  ...scan(rates),
+  ...again('none', rates),
+  ...scanLines(rates),
+];
 const LINE_RATES = [...LIKELIEST_FIRST, 128000, 14400];
 /** The whole way of a search that finds nothing. */
-const WAY: readonly Asked[] = [...look('none', LIKELIEST_FIRST, LINE_RATES), ...scan(LIKELIEST_FIRST)];
+const WAY: readonly Asked[] = everywhere(LIKELIEST_FIRST, LINE_RATES);
 const same = (a: Place, b: Place): boolean => a.baudRate === b.baudRate && a.parity === b.parity;
 /** How long one question may take at most. */
 const LONGEST_MS: Readonly<Record<string, number>> = {
@@ -133,7 +145,8 @@ test.serial('a lost first answer does not lose the module', async (t) => {
       t.is((await probe({ rates: [baud] })).baudRate, baud, 'the only rate is asked twice as well');
       t.deepEqual(
         said().map(({ text }) => text),
-        ['AT+VERSION', ...LINE, 'AT', 'AT+VERSION'],
+        ['AT+VERSION', ...LINE, 'AT+VERSION', 'AT+VERSION', 'AT', 'AT+VERSION'],
+        'even and odd between the two looks',
       );
     });
   }
@@ -209,15 +222,23 @@ test.serial('faults of the wire that a probe gets through', async (t) => {
 test.serial('only the rates and parities asked for are tried', async (t) => {
   const some = [1200, 2400, 4800, 9600, 19200, 38400];
   const tries: readonly { rates?: number[]; parities?: Parity[]; way: Asked[] }[] = [
-    { rates: [1200, 38400], way: [...look('none', [1200, 38400]), ...scan([1200, 38400])] },
-    { parities: ['odd'], way: look('odd', LIKELIEST_FIRST, LINE_RATES) },
-    { rates: [57600], parities: ['even'], way: look('even', [57600]) },
+    { rates: [1200, 38400], way: everywhere([1200, 38400]) },
+    {
+      parities: ['odd'],
+      way: [...look('odd', LIKELIEST_FIRST, LINE_RATES), ...again('odd', LIKELIEST_FIRST)],
+    },
+    { rates: [57600], parities: ['even'], way: [...look('even', [57600]), ...again('even', [57600])] },
     {
       rates: [4800],
       parities: ['odd', 'none'],
-      way: [...look('odd', [4800]), ...look('none', [4800], [4800], false)],
+      way: [
+        ...look('odd', [4800]),
+        ...look('none', [4800], [4800], false),
+        ...again('odd', [4800]),
+        ...again('none', [4800]),
+      ],
     },
-    { rates: some, parities: ['none'], way: look('none', some) },
+    { rates: some, parities: ['none'], way: [...look('none', some), ...again('none', some)] },
   ];
   for (const { way, ...options } of tries) {
     await withModule({ fault: 'silent' }, async ({ probe, said }) => {

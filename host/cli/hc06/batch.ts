@@ -17,8 +17,8 @@ import type { Dialect, SettingName } from '../../hc06/dialect.js';
 import { planSettings } from '../../hc06/plan.js';
 import { waitingForPower, waitUntilGone } from '../../hc06/power.js';
 import type { FoundModule } from '../../hc06/probe.js';
-import { readSettings } from '../../hc06/readings.js';
-import { readWanted, valuesOf, type WantedText } from '../../hc06/wanted.js';
+import { readBefore } from '../../hc06/readings.js';
+import { readWanted, type WantedText } from '../../hc06/wanted.js';
 import { formatLine } from '../../link/line.js';
 import { checkYaml } from '../../yaml.js';
 import { agree } from '../agree.js';
@@ -194,7 +194,7 @@ async function setOne(
 ): Promise<SetOne> {
   const { dialect, version } = found;
   const wanted = readWanted({ ...batch.shared, name: item.name, pin: item.pin });
-  const read = await readSettings(dialogue, dialect, Object.keys(valuesOf(wanted)) as SettingName[]);
+  const read = await readBefore(dialogue, found, wanted);
   const plan = planSettings(wanted, dialect, found, read);
   const { line } = await applyPlan(dialogue, found, plan);
   return {

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { type Applied, type ApplyResult, applyPlan } from '../../hc06/apply.js';
-import { SETTINGS, type SettingName } from '../../hc06/dialect.js';
+import { SETTINGS } from '../../hc06/dialect.js';
 import { type PlanStep, planSettings, planWarnings } from '../../hc06/plan.js';
 import { waitForPowerCycle, waitingForPower } from '../../hc06/power.js';
 import type { FoundModule } from '../../hc06/probe.js';
-import { readSettings, verifySettings } from '../../hc06/readings.js';
-import { readWanted, valuesOf, type Wanted, type WantedText } from '../../hc06/wanted.js';
+import { readBefore, verifySettings } from '../../hc06/readings.js';
+import { readWanted, type Wanted, type WantedText } from '../../hc06/wanted.js';
 import { formatLine } from '../../link/line.js';
 import { agree } from '../agree.js';
 import { type ChangeFlags, changeCommand, examples } from '../flags.js';
@@ -66,8 +66,7 @@ async function set(talk: Talk, wanted: Wanted, flags: SetFlags): Promise<void> {
   const { io, out, dialogue } = talk;
   const startedAt = io.clock.now();
   const found = await find(talk);
-  const settings = Object.keys(valuesOf(wanted)) as SettingName[];
-  const read = await readSettings(dialogue, found.dialect, settings);
+  const read = await readBefore(dialogue, found, wanted);
   const plan = planSettings(wanted, found.dialect, found, read);
   for (const warning of planWarnings(wanted, found)) out.warn(warning);
   showPlan(out, found, plan);
