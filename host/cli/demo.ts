@@ -4,9 +4,10 @@ import { clockText } from '../../firmware/air-up/plot/time-axis.js';
 import { playTrip } from '../../firmware/air-up/simulate/trip.js';
 import { readVehicle } from '../../firmware/air-up/vehicle/read.js';
 import { applyPlan } from '../hc06/apply.js';
-import { SilentDialogue } from '../hc06/dialogue.js';
-import { planSettings, readWanted } from '../hc06/plan.js';
+import { Dialogue } from '../hc06/dialogue.js';
+import { planSettings } from '../hc06/plan.js';
 import { probe } from '../hc06/probe.js';
+import { readWanted } from '../hc06/wanted.js';
 import { tmD700 } from '../kenwood/profiles/tm-d700.js';
 import { runInit } from '../kenwood/runner.js';
 import { DEFAULT_LINE, formatLine, type LineSettings } from '../link/line.js';
@@ -55,7 +56,7 @@ async function setUpModule(io: Io, out: Output): Promise<Readonly<Record<string,
   const rate = UNKNOWN_RATES[Math.floor(Math.random() * UNKNOWN_RATES.length)] ?? 38_400;
   const module = { io, out, flags: { port: `sim:hc06?baud=${rate}` }, line: () => DEFAULT_LINE };
   return connected(module, async ({ link, signal }) => {
-    const dialogue = new SilentDialogue(link, io.clock, signal);
+    const dialogue = new Dialogue(link, io.clock, signal);
     out.event(headline('1  An HC-06 module at an unknown rate', 'onair hc06 probe'));
     const found = await probe(dialogue, {
       onProgress: ({ line }) => out.event(detail(`AT+VERSION at ${formatLine(line)} …`)),

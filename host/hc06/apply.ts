@@ -2,21 +2,29 @@ import { OnairError } from '../error.js';
 import { formatLine, type LineSettings } from '../link/line.js';
 import type { Link } from '../link/link.js';
 import { printable } from '../printable.js';
-import type { SettingName } from './dialect.js';
-import type { Answer, SilentDialogue } from './dialogue.js';
+import type { Dialect, SettingName } from './dialect.js';
+import type { Answer, Dialogue } from './dialogue.js';
+import { isAlive, moveModule } from './move.js';
+import { notTaken } from './not-taken.js';
 import type { PlanStep } from './plan.js';
 import type { FoundModule } from './probe.js';
-import { changeRate, isAlive } from './rate.js';
+import { verifySettings } from './readings.js';
 
 /** How often a command is tried: repeating name, PIN or parity with the same value is harmless. */
 const TRIES = 3;
+
+/** How a setting is known to hold: read back, by an answer at the new place, or by the module's word alone. */
+export type Proof = 'read back' | 'answers there' | 'its word';
 
 /** A setting that the module confirmed. */
 export interface Applied {
   readonly setting: SettingName;
   readonly value: string;
+  /** The command that it took: where sources conflict, the one of several. */
+  readonly command: string;
   /** What the module said; empty when the proof is that it answers at the new rate. */
   readonly answer: string;
+  readonly proof: Proof;
   readonly elapsedMs: number;
 }
 
@@ -28,49 +36,68 @@ export interface ApplyResult {
 }
 
 /**
- * Writes a plan to the module that {@link probe} found on this link, one confirmed command after another,
- * and ends with an answer of the module at its final rate. The module is never left at an unknown place: if
- * the answer to a new rate stays away, the old and the new rate are asked, then all others.
- * @throws OnairError device-silent, device-confused, not-verified, port-failed, port-lost, interrupted;
+ * Writes a plan to the module that {@link probe} found on this link, one confirmed command after another, reads back
+ * what can be read, and ends with an answer of the module at its final place. The module is never left at an unknown
+ * one: if the answer to a move stays away, the old and the new place are asked, then all others.
+ * @throws OnairError device-silent, device-refused, device-confused, not-verified, port-failed, port-lost, interrupted;
  *   `details.applied` tells what was confirmed before, `inDoubt` what was written without an answer,
  *   `baudRate` where the module is, null if that is not known
  */
 export async function applyPlan(
-  dialogue: SilentDialogue,
-  found: FoundModule,
+  dialogue: Dialogue,
+  { dialect }: FoundModule,
   plan: readonly PlanStep[],
   onStep: (step: PlanStep) => void = () => {},
 ): Promise<ApplyResult> {
   const { link } = dialogue;
+  dialogue.framing = dialect.framing;
   const applied: Applied[] = [];
   let inDoubt: SettingName | undefined;
   const warnings: string[] = [];
   try {
-    for (const step of plan.filter(({ setting }) => setting !== 'baud')) {
+    for (const step of plan.filter(({ moves }) => !moves)) {
       onStep(step);
       await dialogue.ready(); // who stops here has written nothing of this step
       inDoubt = step.setting;
-      const { text, elapsedMs } = await write(dialogue, step);
-      applied.push({ setting: step.setting, value: step.to, answer: printable(text), elapsedMs });
+      applied.push({
+        setting: step.setting,
+        value: step.to,
+        proof: 'its word',
+        ...(await write(dialogue, dialect, step)),
+      });
       inDoubt = undefined;
     }
-    const rate = plan.find(({ setting }) => setting === 'baud');
-    if (rate) {
-      onStep(rate);
+    for (const step of plan) {
+      const { moves } = step;
+      if (!moves) continue;
+      onStep(step);
       await dialogue.ready();
       // From here on Ctrl-C waits until the module is found again.
-      const { warning, ...change } = await dialogue.uninterrupted(() =>
-        changeRate(dialogue, found.dialect, rate),
+      const { warning, ...moved } = await dialogue.uninterrupted(() =>
+        moveModule(dialogue, dialect, step, moves),
       );
-      applied.push({ setting: rate.setting, value: rate.to, ...change });
+      applied.push({ setting: step.setting, value: step.to, proof: 'answers there', ...moved });
       if (warning) warnings.push(warning);
-    } else if (!(await isAlive(dialogue, found.dialect))) {
+    }
+    const moved = plan.some(({ moves }) => moves);
+    if (!moved && !(await isAlive(dialogue, dialect))) {
       throw new OnairError('not-verified', {
         message: `all commands were confirmed, but the module no longer answers at ${formatLine(link.line)}`,
         hint: 'switch its power off and on, then look for it with: onair hc06 probe',
       });
     }
-    return { applied, line: link.line, warnings };
+    const readBack = await verifySettings(
+      dialogue,
+      dialect,
+      plan.filter(({ moves }) => !moves),
+    );
+    const proven = applied.map(
+      (entry): Applied =>
+        readBack.includes(entry.setting) && entry.proof === 'its word'
+          ? { ...entry, proof: 'read back' }
+          : entry,
+    );
+    return { applied: proven, line: link.line, warnings };
   } catch (error) {
     if (error instanceof OnairError)
       throw error.with({ applied, ...(inDoubt && { inDoubt }), ...whereabouts(error, link) });
@@ -84,17 +111,22 @@ function whereabouts(error: OnairError, link: Link): Readonly<Record<string, unk
   return { baudRate: link.line.baudRate, parity: link.line.parity };
 }
 
-async function write(dialogue: SilentDialogue, step: PlanStep): Promise<Answer> {
-  let heard = '';
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const answer = await dialogue.ask(step.command, step.confirms);
-    if (answer.accepted) return answer;
-    heard = answer.text || heard;
+/** Writes one setting, by the first of its ways that the module takes. */
+async function write(
+  dialogue: Dialogue,
+  dialect: Dialect,
+  step: PlanStep,
+): Promise<Pick<Applied, 'command' | 'answer' | 'elapsedMs'>> {
+  let heard: Answer | undefined;
+  let asked = step.command;
+  for (const { command, confirms } of [step, ...step.otherWays]) {
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const answer = await dialogue.ask(command, confirms, { refusal: dialect.refusal });
+      if (answer.accepted)
+        return { command, answer: printable(answer.text.trim()), elapsedMs: answer.elapsedMs };
+      if (answer.text !== '' || !heard) heard = answer;
+      asked = command;
+    }
   }
-  const shown = printable(heard);
-  throw new OnairError(shown === '' ? 'device-silent' : 'device-confused', {
-    message: shown === '' ? `no answer to ${step.command}` : `${step.command} was answered with "${shown}"`,
-    hint: `whether the ${step.setting} was taken is not known; the other settings are as before. Check the wiring and run the same command again`,
-    details: { heard: shown },
-  });
+  throw notTaken(dialect, step, asked, heard?.text ?? '');
 }

@@ -1,19 +1,51 @@
 import type { Confidence } from '../confidence.js';
-import type { Parity } from '../link/line.js';
+import type { LineSettings } from '../link/line.js';
+import type { Framing } from './framing.js';
 
-/** What can be set on a module. */
-export type SettingName = 'name' | 'pin' | 'parity' | 'baud';
+/** What can be set on a module, in the order of writing that can't lose it: what moves the line comes last. */
+export const SETTINGS = ['name', 'pin', 'role', 'led', 'parity', 'baud'] as const;
 
-/** One setting of a dialect: the command that writes it and the answer that confirms it. */
-export interface Setting<Value> {
-  /** The command for a value, without a terminator. */
-  command(value: Value): string;
+export type SettingName = (typeof SETTINGS)[number];
+
+/** Values as people type them: `TM-D700`, `4321`, `slave`, `off`, `even`, `38400`. */
+export type Values = Readonly<Partial<Record<SettingName, string>>>;
+
+/** Rate and parity: where a module is on the wire. */
+export type Place = Pick<LineSettings, 'baudRate' | 'parity'>;
+
+/** When a setting counts. */
+export type Effect = 'at once' | 'after a power cycle';
+
+/** One way to write a setting. */
+export interface Way {
+  /** The command for a value, without its end; `now` is where the module is when it is written. */
+  command(value: string, now: Place): string;
   /** Recognizes the confirmation, also with noise around it. */
-  confirms(value: Value): RegExp;
-  /** When the value counts. */
-  readonly takesEffect: 'at once' | 'after a power cycle';
+  confirms(value: string): RegExp;
+}
+
+/** One setting of a dialect. */
+export interface Setting {
+  /** How it is written, likeliest first. More than one where sources conflict: the module tells which it takes. */
+  readonly ways: readonly [Way, ...Way[]];
+  readonly takesEffect: Effect;
   /** What the user should know before it is written. */
   readonly remark?: string;
+}
+
+/** A command that changes nothing, and what its answer tells. */
+export interface Reading {
+  readonly command: string;
+  readonly answer: RegExp;
+  /** The settings that it tells; the match is that of `answer`. */
+  readonly tells: readonly SettingName[];
+  values(match: RegExpExecArray): Values;
+}
+
+/** A command that changes nothing, and the answer that is expected. */
+export interface Question {
+  readonly command: string;
+  readonly accepts: RegExp;
 }
 
 /**
@@ -27,29 +59,26 @@ export interface Dialect {
   readonly title: string;
   /** Matches what the module says of itself; group 1, if any, is the version number. */
   readonly version: RegExp;
-  /** Confirms a bare `AT`. */
-  readonly alive: RegExp;
-  readonly name: Setting<string>;
-  readonly pin: Setting<string>;
-  readonly baud: Setting<number>;
-  readonly parity?: Setting<Parity>;
-  /** Rates the module can be set to, with the code that its baud command takes. */
+  readonly framing: Framing;
+  /** Tells that the module is there. */
+  readonly alive: Question;
+  /** What can be set. A setting that is missing can't be. */
+  readonly settings: Readonly<Partial<Record<SettingName, Setting>>>;
+  /** What can be read back. */
+  readonly readings: readonly Reading[];
+  /** Makes written settings count, where a change of rate may wait for it. */
+  readonly reset?: Question;
+  /** Matches a refusal; group 1 is its code. */
+  readonly refusal?: RegExp;
+  /** Meaning of the codes of refusals. */
+  readonly refusals?: Readonly<Record<string, string>>;
+  /** Rates the module can be set to, with the code that its command takes. The lowest is its least rate. */
   readonly baudCodes: ReadonlyMap<number, string>;
   readonly nameLength: { readonly min: number; readonly max: number };
+  /** Digits of a PIN. */
+  readonly pinDigits: number;
+  /** What the user should know of a module of this family. */
+  readonly remarks?: readonly string[];
   readonly confidence: Confidence;
   readonly sources: readonly string[];
 }
-
-/**
- * Timing of the silent dialects (facts: ndroid/HC06_AT_CommandCenter measured answers after 500-525 ms on 1.x;
- * the maker asks for no more than one command a second; cmumford/hc-06 met modules that hang when the next
- * command comes within a second of the answer).
- */
-export const SILENT_TIMING = {
-  /** An answer is complete when the line was quiet this long (public tools use 50 to 200 ms). */
-  quietMs: 60,
-  /** Longest wait for the answer to a command, wire time not counted. */
-  answerMs: 1000,
-  /** Rest between an answer and the next command. */
-  restMs: 1000,
-} as const;

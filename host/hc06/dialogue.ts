@@ -1,8 +1,8 @@
 import { InterByteTimeoutParser } from '@serialport/parser-inter-byte-timeout';
 import { type Clock, stopReason } from '../clock.js';
-import { wireTimeMs } from '../link/line.js';
+import { type LineSettings, wireTimeMs } from '../link/line.js';
 import type { Link } from '../link/link.js';
-import { SILENT_TIMING } from './dialect.js';
+import { type Framing, QUIET_MS, SILENCE } from './framing.js';
 
 /** What came back on a command. */
 export interface Answer {
@@ -12,28 +12,62 @@ export interface Answer {
   readonly accepted: boolean;
   /** The command came back first: a local echo or a shorted wire. */
   readonly echoed: boolean;
+  /** Lines that some modules say unasked: that a phone connects, or that it is gone. Not in `text`. */
+  readonly unasked: readonly string[];
   /** From the first byte sent to the end of the wait. */
   readonly elapsedMs: number;
+  /** So soon after a command at other line settings that it may be the late answer to that one. */
+  readonly mayBeLate: boolean;
 }
 
-/** The longest answer of the silent dialects, with room for noise, in bytes: for the wire time at low rates. */
-const LONGEST_ANSWER = 24;
+type Heard = Pick<Answer, 'text' | 'accepted' | 'echoed' | 'unasked'>;
+
+export interface AskOptions {
+  readonly framing?: Framing;
+  /** Longest wait, wire time not counted; left out, it is what this module is known to need. */
+  readonly answerMs?: number;
+  /** What ends the wait although it is not what was asked for. */
+  readonly refusal?: RegExp | undefined;
+}
+
+interface Asked {
+  readonly command: string;
+  readonly accepts: RegExp;
+  readonly framing: Framing;
+  readonly refusal: RegExp | undefined;
+}
 
 /** A module that took its time once may take a little more the next time. */
 const SLOW_MODULE_SLACK = 1.3;
 
+/** No answer is known to come later than this. */
+const LATEST_ANSWER_MS = 2500;
+
+/** What BT04-A and some HC-05 relatives say without being asked. */
+const UNASKED = /^\+(?:CONNECTING<<.*|CONNECTED.*|DISC:.*|READY|PAIRABLE)\r?\n/gm;
+
 /**
- * Talks to a module whose commands and answers are ended by silence. Each command goes out in one burst; the
- * answer is cut from the stream by the inter-byte timeout and compared as soon as the line is quiet. One
+ * Talks to a module by the framing of its family. Each command goes out in one burst; the answer is cut from the
+ * stream by the inter-byte timeout, or by the end of a line where that ends an answer, and compared at once. One
  * dialogue serves a link from probing to verifying: it knows when the module last spoke and needs its rest.
  */
-export class SilentDialogue {
-  readonly #parser = new InterByteTimeoutParser({ interval: SILENT_TIMING.quietMs });
-  /** Longest wait for an answer; grows with a module that turns out to be slow. */
-  #answerMs: number = SILENT_TIMING.answerMs;
+export class Dialogue {
+  /** How the module is spoken to; the probe finds it out. */
+  framing: Framing = SILENCE;
+  readonly #parser = new InterByteTimeoutParser({ interval: QUIET_MS });
+  /** Longest wait for an answer of a module that turned out to be slow. */
+  #slowMs = 0;
   /** When the module may be spoken to again. */
   #restUntil = 0;
+  #sentAt = Number.NEGATIVE_INFINITY;
+  #sentLine: LineSettings | undefined;
+  /** What ended the last command. */
+  #sentAs: Framing['commandEnd'] | undefined;
+  /** When something was last said at other line settings than the last ones. */
+  #elsewhereAt = Number.NEGATIVE_INFINITY;
   #onPacket: (packet: Buffer) => void = () => {};
+  #onBytes: (bytes: Buffer) => void = () => {};
+  readonly #hear = (bytes: Buffer): void => this.#onBytes(bytes);
 
   /** Holds the link's data until {@link end}. */
   constructor(
@@ -43,6 +77,7 @@ export class SilentDialogue {
   ) {
     this.#parser.on('data', (packet: Buffer) => this.#onPacket(packet));
     link.pipe(this.#parser);
+    link.on('data', this.#hear); // after the pipe: the parser has the bytes already
   }
 
   /** @throws OnairError interrupted, when the user pressed Ctrl-C */
@@ -54,8 +89,10 @@ export class SilentDialogue {
    * Waits until the module may be spoken to again.
    * @throws OnairError interrupted
    */
-  async ready(): Promise<void> {
-    const restMs = this.#restUntil - this.clock.now();
+  async ready(framing = this.framing): Promise<void> {
+    const isOther = this.#sentAs !== framing.commandEnd;
+    const until = Math.max(this.#restUntil, isOther ? this.#sentAt + framing.settleMs : 0);
+    const restMs = until - this.clock.now();
     if (restMs > 0) await this.clock.sleep(restMs, this.signal);
     this.throwIfInterrupted();
   }
@@ -64,6 +101,7 @@ export class SilentDialogue {
   async end(): Promise<void> {
     if (this.link.isOpen) await this.ready().catch(() => {}); // Ctrl-C ends the rest, nothing else can
     this.link.unpipe(this.#parser);
+    this.link.off('data', this.#hear);
     this.#parser.destroy();
   }
 
@@ -84,40 +122,65 @@ export class SilentDialogue {
   }
 
   /**
-   * Sends a command and waits for an answer that `accepts` matches, at most `answerMs` plus the wire time;
-   * left out, it is what this module is known to need.
+   * Sends a command and waits for an answer that `accepts` matches, at most `answerMs` plus the wire time.
    * @throws OnairError port-lost, interrupted
    */
-  async ask(command: string, accepts: RegExp, answerMs = this.#answerMs): Promise<Answer> {
-    await this.ready();
+  async ask(command: string, accepts: RegExp, options: AskOptions = {}): Promise<Answer> {
+    const { framing = this.framing, refusal } = options;
+    const answerMs = options.answerMs ?? Math.max(framing.answerMs, this.#slowMs);
+    await this.ready(framing);
     const startedAt = this.clock.now();
     this.#parser.emitPacket(); // what came unasked before the command is no answer to it
-    const bytes = Buffer.from(command, 'latin1');
-    const limitMs = answerMs + wireTimeMs(bytes.length + LONGEST_ANSWER, this.link.line);
-    const heard = this.#collect(command, accepts, limitMs);
+    const bytes = Buffer.from(command + framing.commandEnd, 'latin1');
+    const { line } = this.link;
+    const sendingMs = wireTimeMs(bytes.length, line);
+    this.#note(line, startedAt + sendingMs);
+    this.#sentAs = framing.commandEnd;
+    const limitMs = answerMs + sendingMs + wireTimeMs(framing.longestAnswer, line);
+    let firstAt = Number.POSITIVE_INFINITY;
+    this.#onBytes = (chunk) => {
+      firstAt = Math.min(firstAt, this.clock.now());
+      if (framing.answerEnd === 'line' && chunk.at(-1) === 0x0a) this.#parser.emitPacket();
+    };
+    const heard = this.#collect({ command, accepts, framing, refusal }, limitMs);
     // A failed write ends the wait at once; a write that hangs does not outlive the limit.
     const answer = await Promise.race([heard, this.link.send(bytes).then(() => heard)]);
     const now = this.clock.now();
-    // After an answer of any kind the module wants a rest; after silence the wait was the rest.
-    if (answer.text !== '' || answer.echoed) this.#restUntil = now + SILENT_TIMING.restMs;
+    // After an answer of any kind the module wants a rest; after silence, also behind an echo, the wait was the rest.
+    if (answer.text !== '') this.#restUntil = now + framing.restMs;
     const elapsedMs = now - startedAt;
-    if (answer.accepted) this.#answerMs = Math.max(this.#answerMs, elapsedMs * SLOW_MODULE_SLACK);
-    return { ...answer, elapsedMs };
+    if (answer.accepted) this.#slowMs = Math.max(this.#slowMs, elapsedMs * SLOW_MODULE_SLACK);
+    const mayBeLate =
+      startedAt - this.#elsewhereAt < LATEST_ANSWER_MS && firstAt - startedAt - sendingMs < framing.soonestMs;
+    return { ...answer, elapsedMs, mayBeLate };
   }
 
-  #collect(command: string, accepts: RegExp, limitMs: number): Promise<Omit<Answer, 'elapsedMs'>> {
+  /** Remembers when something was said, and where else before. */
+  #note(line: LineSettings, at: number): void {
+    const last = this.#sentLine;
+    if (last && (last.baudRate !== line.baudRate || last.parity !== line.parity)) {
+      this.#elsewhereAt = this.#sentAt;
+    }
+    this.#sentLine = line;
+    this.#sentAt = at;
+  }
+
+  #collect({ command, accepts, framing, refusal }: Asked, limitMs: number): Promise<Heard> {
     return new Promise((resolve, reject) => {
       let raw = '';
       let over = false;
-      const judge = (): Omit<Answer, 'elapsedMs'> => {
-        const heard = withoutEcho(raw, command);
-        return { ...heard, accepted: accepts.test(heard.text) };
+      const judge = (): Heard => {
+        const { text, echoed } = withoutEcho(raw, command, framing.commandEnd);
+        const answer = text.replace(UNASKED, '');
+        const unasked = text.match(UNASKED)?.map((line) => line.trim()) ?? [];
+        return { text: answer, echoed, unasked, accepted: accepts.test(answer) };
       };
       const finish = (act: () => void): void => {
         if (over) return;
         over = true;
         timer.cancel();
         this.#onPacket = () => {};
+        this.#onBytes = () => {};
         this.signal?.removeEventListener('abort', stop);
         act();
       };
@@ -129,7 +192,7 @@ export class SilentDialogue {
       this.#onPacket = (packet) => {
         raw += packet.toString('latin1');
         const answer = judge();
-        if (answer.accepted) finish(() => resolve(answer));
+        if (answer.accepted || refusal?.test(answer.text)) finish(() => resolve(answer));
       };
       this.signal?.addEventListener('abort', stop, { once: true });
       void this.link.whenClosed.then(() => finish(() => reject(this.link.lossError)));
@@ -138,8 +201,10 @@ export class SilentDialogue {
 }
 
 /** What was heard without the echo of the command; the beginning of an echo is no answer either. */
-function withoutEcho(raw: string, command: string): Pick<Answer, 'text' | 'echoed'> {
-  if (raw.includes(command)) return { text: raw.replace(command, ''), echoed: true };
-  if (raw !== '' && command.startsWith(raw)) return { text: '', echoed: true };
+function withoutEcho(raw: string, command: string, end: string): Pick<Answer, 'text' | 'echoed'> {
+  const whole = command + end;
+  const echo = [whole, command].find((text) => command !== '' && raw.includes(text));
+  if (echo !== undefined) return { text: raw.replace(echo, ''), echoed: true };
+  if (raw !== '' && whole.startsWith(raw)) return { text: '', echoed: true };
   return { text: raw, echoed: false };
 }

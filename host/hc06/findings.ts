@@ -5,15 +5,28 @@ import { printable } from '../printable.js';
 import { otherFamily } from './dialects/index.js';
 import type { Answer } from './dialogue.js';
 
-/** A module answers that this program can't set. */
+/** A module answers that is no HC-06. */
 export function unknownModule(link: Link, answer: Answer): OnairError {
   const family = otherFamily(answer.text);
   const { baudRate, parity } = link.line;
   return new OnairError('device-unknown', {
-    message: `a module answers at ${formatLine(link.line)}, but it is ${family}: "${printable(answer.text)}"`,
-    hint: 'this version of onair sets the linvor and hc01.com families only; nothing was changed',
+    message: `a module answers at ${formatLine(link.line)}, but it is ${family}: "${printable(answer.text).slice(0, 60)}"`,
+    hint: 'nothing was changed. Bluetooth for a serial port needs a classic (SPP) module: HC-05, HC-06, JDY-31, BT-06',
     details: { baudRate, parity, answer: printable(answer.text) },
   });
+}
+
+/** Why a module may stay silent, likeliest first, and the test that tells it from the next. */
+export function causesOfSilence(refused: readonly number[]): string[] {
+  return [
+    'a phone is connected (LED solid: disconnect it, AT works only while the LED blinks);',
+    'TX and RX are not crossed, or ground is missing (swap the two wires; onair hc06 probe --echo-test looks at the wire);',
+    'the module has no power (LED dark), or its RX pin got 5 V and is dead (it still blinks: try another module);',
+    ...(refused.length > 0
+      ? [`it is at a rate that this adapter can't do (${refused.join(', ')}: take another adapter);`]
+      : ['it is at a rate above what this adapter does (take another adapter);']),
+    'it is not in command mode: in the master role, or a board whose button must be held at power-up (onair hc06 rescue)',
+  ];
 }
 
 /**
@@ -26,8 +39,16 @@ export function notFound(
   remarks: readonly Answer[],
   refused: readonly number[],
 ): OnairError {
-  const heard = remarks.map(({ text }) => printable(text).slice(0, 60)).filter((text) => text !== '');
-  const looked = attempts <= 2 ? `at ${formatLine(link.line)}` : `at any rate that was tried`;
+  const heard = remarks.map(({ text }) => printable(text.trim()).slice(0, 60)).filter((text) => text !== '');
+  const unasked = remarks.flatMap((remark) => remark.unasked);
+  const looked = attempts <= 6 ? `at ${formatLine(link.line)}` : 'at any rate that was tried';
+  if (unasked.length > 0 && heard.length === 0) {
+    return new OnairError('device-silent', {
+      message: `${link.portName}: a module says "${unasked[0]}" of its own, but answers no command`,
+      hint: 'a phone or another module is connected to it: disconnect that one, then run the command again',
+      details: { unasked: unasked.slice(0, 5) },
+    });
+  }
   if (heard.length > 0) {
     return new OnairError('device-confused', {
       message: `${link.portName}: something answers, but not as an HC-06 would: "${heard[0]}"`,
@@ -44,14 +65,7 @@ export function notFound(
   }
   return new OnairError('device-silent', {
     message: `${link.portName}: no module answers ${looked}`,
-    hint: [
-      'likeliest causes first:',
-      'a phone is connected (LED solid: disconnect it, AT works only while the LED blinks);',
-      'TX and RX are not crossed, or ground is missing;',
-      'the module has no power;',
-      ...(refused.length > 0 ? [`it is at a rate that this adapter can't do (${refused.join(', ')});`] : []),
-      'it is not at one of these rates, is in the master role, or ends commands with CR LF (firmware 2.x/3.x, JDY-31)',
-    ].join(' '),
-    details: { attempts },
+    hint: ['likeliest causes first:', ...causesOfSilence(refused)].join(' '),
+    details: { attempts, refused: [...refused] },
   });
 }

@@ -1,36 +1,33 @@
-import { OnairError } from '../error.js';
-import { PARITIES, type Parity } from '../link/line.js';
-import { suggest } from '../nearest.js';
-import type { Dialect, Setting, SettingName } from './dialect.js';
-import { DIALECTS } from './dialects/index.js';
+import { DEFAULT_LINE, type Parity } from '../link/line.js';
+import {
+  type Dialect,
+  type Effect,
+  type Place,
+  SETTINGS,
+  type Setting,
+  type SettingName,
+  type Values,
+} from './dialect.js';
 import type { FoundModule } from './probe.js';
+import { badValue, valuesOf, type Wanted } from './wanted.js';
 
-/** What the user wants, checked against the limits that all silent dialects share. */
-export interface Wanted {
-  readonly name?: string;
-  readonly pin?: string;
-  readonly parity?: Parity;
-  readonly baudRate?: number;
+/** A command, and the answer that confirms it. */
+export interface PlannedCommand {
+  readonly command: string;
+  readonly confirms: RegExp;
 }
 
-/** What the user typed. */
-export interface WantedText {
-  readonly name?: string | undefined;
-  readonly pin?: string | undefined;
-  readonly parity?: string | undefined;
-  readonly baud?: string | undefined;
-}
-
-/** One command that will be sent. */
-export interface PlanStep {
+/** One setting that will be written. */
+export interface PlanStep extends PlannedCommand {
   readonly setting: SettingName;
   /** The value now; undefined where the module can't be asked. */
   readonly from: string | undefined;
   readonly to: string;
-  readonly command: string;
-  /** Matches the module's confirmation. */
-  readonly confirms: RegExp;
-  readonly takesEffect: 'at once' | 'after a power cycle';
+  /** Other ways to write it, where sources conflict. */
+  readonly otherWays: readonly PlannedCommand[];
+  readonly takesEffect: Effect;
+  /** Where the module is afterwards, when the setting moves it at once. */
+  readonly moves: Place | undefined;
   readonly remark: string | undefined;
 }
 
@@ -38,108 +35,100 @@ export interface PlanStep {
 const HIGHEST_SENSIBLE_RATE = 115_200;
 
 /**
- * Checks what the user typed.
- * @param force allows a rate that many serial ports can't follow
- * @throws OnairError bad-value, bad-usage when nothing is wanted
- */
-export function readWanted({ name, pin, parity, baud }: WantedText, force = false): Wanted {
-  if (name === undefined && pin === undefined && parity === undefined && baud === undefined) {
-    throw new OnairError('bad-usage', {
-      message: 'nothing to set',
-      hint: 'give at least one of --name, --pin, --baud, --parity; for example --name TM-D700 --pin 4321',
-    });
-  }
-  return {
-    ...(name !== undefined && { name: readName(name) }),
-    ...(pin !== undefined && { pin: readPin(pin) }),
-    ...(parity !== undefined && { parity: readParity(parity) }),
-    ...(baud !== undefined && { baudRate: readBaud(baud, force) }),
-  };
-}
-
-function readName(name: string): string {
-  const odd = [...name].find((char) => !/^[\x20-\x7e]$/.test(char));
-  if (odd !== undefined) {
-    throw badValue(`name: "${odd}" is not a printable ASCII character`, 'use letters, digits, - and _');
-  }
-  if (name.length < 1 || name.length > 20) {
-    throw badValue(`name: "${name}" has ${name.length} characters`, 'the module takes 1 to 20');
-  }
-  if (name !== name.trim()) {
-    throw badValue(`name: "${name}" begins or ends with a space`, 'take the space away: phones hide it');
-  }
-  return name;
-}
-
-function readPin(pin: string): string {
-  if (!/^[0-9]{4}$/.test(pin)) throw badValue(`PIN: "${pin}" is not 4 digits`, 'for example --pin 4321');
-  return pin;
-}
-
-/** @throws OnairError bad-value */
-export function readParity(text: string): Parity {
-  const parity = PARITIES.find((known) => known === text.toLowerCase());
-  if (!parity) throw badValue(`parity: "${text}" is not known`, suggest(text, PARITIES));
-  return parity;
-}
-
-/** Reads a rate of the code table. @throws OnairError bad-value, unsafe for a rate that locks people out */
-export function readBaud(text: string, force = false): number {
-  const rates = [...new Set(DIALECTS.flatMap(({ baudCodes }) => [...baudCodes.keys()]))];
-  const rate = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (!rates.includes(rate)) {
-    throw badValue(`rate: "${text}" is not a rate of the module`, suggest(text, rates.map(String)));
-  }
-  if (rate > 921_600 && !force) {
-    throw new OnairError('unsafe', {
-      message: `rate: ${rate} locks most people out: few serial ports can follow, and the module has no reset`,
-      hint: 'take 115200 or less; --force sets it all the same',
-    });
-  }
-  return rate;
-}
-
-function badValue(message: string, hint: string): OnairError {
-  return new OnairError('bad-value', { message, hint });
-}
-
-/**
- * The commands that take a module from where it is to what is wanted, in the order that can't lose it: name,
- * PIN, parity, rate last. What is known to hold already is left out.
+ * The commands that take a module from where it is to what is wanted, in the order that can't lose it: what moves the
+ * line comes last. What is known to hold already is left out.
  * @param now the module as probed; undefined (a dry run) plans every command
+ * @param read what the module told of its settings
  * @throws OnairError bad-value when the dialect can't do it
  */
-export function planSettings(wanted: Wanted, dialect: Dialect, now: FoundModule | undefined): PlanStep[] {
-  const { name, pin, parity, baudRate } = wanted;
-  const known = now?.lineKnown ? now : undefined;
-  const steps: PlanStep[] = [];
-  if (name !== undefined) steps.push(step('name', dialect.name, name));
-  if (pin !== undefined) steps.push(step('pin', dialect.pin, pin));
-  if (parity !== undefined && known?.parity !== parity) {
-    if (!dialect.parity) throw badValue(`${dialect.title} has no parity command`, 'leave --parity away');
-    steps.push(step('parity', dialect.parity, parity, known?.parity));
-  }
-  if (baudRate !== undefined && known?.baudRate !== baudRate) {
-    steps.push(step('baud', dialect.baud, baudRate, known?.baudRate));
-  }
-  return steps;
+export function planSettings(
+  wanted: Wanted,
+  dialect: Dialect,
+  now: FoundModule | undefined,
+  read: Values = {},
+): PlanStep[] {
+  const wishes = valuesOf(wanted);
+  const known: Values = {
+    ...read,
+    ...(now?.lineKnown && { baud: String(now.baudRate), parity: now.parity }),
+  };
+  let place: Place = {
+    baudRate: Number(known.baud ?? DEFAULT_LINE.baudRate),
+    parity: (known.parity ?? DEFAULT_LINE.parity) as Parity, // a dialect's reading, or the line itself
+  };
+  return SETTINGS.flatMap((setting) => {
+    const to = wishes[setting];
+    if (to === undefined || known[setting] === to) return [];
+    checkLimits(dialect, setting, to);
+    const spoken = dialect.settings[setting];
+    if (!spoken) throw cannot(dialect, setting);
+    const moves = movedTo(place, setting, spoken, to);
+    const [first, ...others] = spoken.ways.map((way) => ({
+      command: way.command(to, place),
+      confirms: way.confirms(to),
+    }));
+    place = moves ?? place;
+    return first === undefined
+      ? []
+      : [
+          {
+            ...first,
+            otherWays: others,
+            setting,
+            from: known[setting],
+            to,
+            takesEffect: spoken.takesEffect,
+            moves,
+            remark: spoken.remark,
+          },
+        ];
+  });
 }
 
-function step<Value extends string | number>(
-  name: SettingName,
-  setting: Setting<Value>,
-  value: Value,
-  from?: Value,
-): PlanStep {
-  return {
-    setting: name,
-    from: from === undefined ? undefined : String(from),
-    to: String(value),
-    command: setting.command(value),
-    confirms: setting.confirms(value),
-    takesEffect: setting.takesEffect,
-    remark: setting.remark,
-  };
+/** Where the module answers after a setting; undefined where it stays. */
+function movedTo(place: Place, setting: SettingName, spoken: Setting, to: string): Place | undefined {
+  if (setting === 'baud') return { ...place, baudRate: Number(to) };
+  if (setting === 'parity' && spoken.takesEffect === 'at once') return { ...place, parity: to as Parity };
+  return undefined;
+}
+
+const WORDS: Readonly<Record<SettingName, string>> = {
+  name: 'name',
+  pin: 'PIN',
+  role: 'role',
+  led: 'LED',
+  parity: 'parity',
+  baud: 'rate',
+};
+
+function cannot({ title, settings }: Dialect, setting: SettingName): Error {
+  const can = Object.keys(settings).map((known) => `--${known}`);
+  return badValue(
+    `${title} has no ${WORDS[setting]} command`,
+    `leave --${setting} away; it takes ${can.join(', ')}`,
+  );
+}
+
+function checkLimits(
+  { title, nameLength, pinDigits, baudCodes }: Dialect,
+  setting: SettingName,
+  to: string,
+): void {
+  if (setting === 'name' && to.length > nameLength.max) {
+    throw badValue(
+      `name: "${to}" has ${to.length} characters`,
+      `${title} takes ${nameLength.min} to ${nameLength.max}`,
+    );
+  }
+  if (setting === 'pin' && to.length !== pinDigits) {
+    throw badValue(`PIN: "${to}" is not ${pinDigits} digits`, `${title} takes ${pinDigits} digits`);
+  }
+  if (setting === 'baud' && baudCodes.size > 0 && !baudCodes.has(Number(to))) {
+    throw badValue(
+      `rate: ${title} does not do ${to}`,
+      `it does ${[...baudCodes.keys()].sort((a, b) => a - b).join(', ')}`,
+    );
+  }
 }
 
 /** What the user should know before saying yes. */

@@ -5,11 +5,12 @@
  */
 import { systemClock } from '../../host/clock.js';
 import { applyPlan } from '../../host/hc06/apply.js';
-import { SILENT_TIMING } from '../../host/hc06/dialect.js';
-import { SilentDialogue } from '../../host/hc06/dialogue.js';
-import { planSettings, readWanted } from '../../host/hc06/plan.js';
+import { Dialogue } from '../../host/hc06/dialogue.js';
+import { SILENCE } from '../../host/hc06/framing.js';
+import { planSettings } from '../../host/hc06/plan.js';
 import { probe } from '../../host/hc06/probe.js';
 import { hc06Kind } from '../../host/hc06/sim/kind.js';
+import { readWanted } from '../../host/hc06/wanted.js';
 import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
 import { runInit } from '../../host/kenwood/runner.js';
 import { tmD700Kind } from '../../host/kenwood/sim/kind.js';
@@ -47,7 +48,7 @@ function open(device: string): { link: SimLink; wireMs: () => number } {
 
 async function benchHc06(): Promise<Row[]> {
   const { link, wireMs } = open('hc06');
-  const dialogue = new SilentDialogue(link, systemClock);
+  const dialogue = new Dialogue(link, systemClock);
   const startedAt = systemClock.now();
   const found = await probe(dialogue);
   const probed: Row = {
@@ -69,7 +70,7 @@ async function benchHc06(): Promise<Row[]> {
     what: 'set name, PIN and rate, and verify',
     tookMs: systemClock.now() - setAt,
     reference: `${answers} answers, each after the documented rest`,
-    ownMs: answers * (COMMAND_END_MS + SILENT_TIMING.restMs) + wireMs() - wireBefore,
+    ownMs: answers * (COMMAND_END_MS + SILENCE.restMs) + wireMs() - wireBefore,
   };
   await link.close();
   return [probed, set];

@@ -21,7 +21,8 @@ interface Finished {
 
 function onair(...argv: readonly string[]): Promise<Finished> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [ONAIR, ...argv], { timeout: 120_000 }, (error, stdout, stderr) =>
+    const env = { ...process.env, XDG_STATE_HOME: scratch }; // what is remembered is not that of this computer
+    execFile(process.execPath, [ONAIR, ...argv], { timeout: 120_000, env }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
     );
   });

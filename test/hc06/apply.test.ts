@@ -3,16 +3,16 @@ import fc from 'fast-check';
 import type { ErrorCode, OnairError } from '../../host/error.js';
 import { applyPlan } from '../../host/hc06/apply.js';
 import { linvor } from '../../host/hc06/dialects/linvor.js';
-import { type PlanStep, planSettings, type Wanted } from '../../host/hc06/plan.js';
+import { type PlanStep, planSettings } from '../../host/hc06/plan.js';
 import { probe } from '../../host/hc06/probe.js';
-import { FIRMWARES } from '../../host/hc06/sim/firmwares.js';
-import { CODES, commands, OLD, RATES } from './aftermath.js';
+import type { Wanted } from '../../host/hc06/wanted.js';
+import { CODES, commands, OLD, RATES, SILENT_FIRMWARES } from './aftermath.js';
 import { failure, withLink, withModule } from './bench.js';
 import { BridgeLink, PickyLink } from './foreign.js';
 import { ScriptLink } from './script-link.js';
 
 test.serial('an ordinary run of every firmware: in order, and with a proof at the new rate', async (t) => {
-  for (const firmware of Object.keys(FIRMWARES)) {
+  for (const firmware of SILENT_FIRMWARES) {
     const parity = firmware === 'linvor-1.5' ? undefined : ('even' as const);
     const wanted: Wanted = { baudRate: 115200, ...(parity && { parity }), pin: '4321', name: 'TM-D700' };
     await withModule({ firmware }, async (bench) => {
@@ -23,13 +23,13 @@ test.serial('an ordinary run of every firmware: in order, and with a proof at th
       t.like(line, { baudRate: 115200, parity: 'none' });
       t.deepEqual(link.line, line);
       t.deepEqual(warnings, []);
-      const wording = FIRMWARES[firmware as keyof typeof FIRMWARES].paritySet?.even;
+      const wording = firmware === 'hc01-2.0' ? 'OK Even' : 'OK EVEN';
       t.deepEqual(
         applied.map(({ setting, value, answer }) => [setting, value, answer]),
         [
           ['name', 'TM-D700', 'OKsetname'],
           ['pin', '4321', 'OKsetPIN'],
-          ...(parity ? [['parity', 'even', wording ?? '']] : []),
+          ...(parity ? [['parity', 'even', wording]] : []),
           ['baud', '115200', 'OK115200'],
         ],
       );
@@ -57,7 +57,7 @@ test.serial('every pair of rates', async (t) => {
   let cells = 0;
   for (const [index, from] of RATES.entries()) {
     for (const to of RATES) {
-      const firmware = Object.keys(FIRMWARES)[(cells + index) % 3] ?? '';
+      const firmware = SILENT_FIRMWARES[(cells + index) % 3] ?? '';
       const parity = (['none', 'even', 'odd'] as const)[cells % 3] ?? 'none';
       cells += 1;
       await withModule({ firmware, baud: from, parity }, async (bench) => {
@@ -149,12 +149,12 @@ test.serial('a module that is dead after the change: old, new, then all rates ar
       ...Array.from({ length: 3 }, () => 'AT 38400'),
       ...Array.from({ length: 3 }, () => 'AT 9600'),
     ]);
-    t.is(new Set(lines.slice(8)).size, RATES.length, 'then every rate');
+    t.is(new Set(lines.slice(8).map((line) => line.split(' ')[1])).size, RATES.length, 'then every rate');
     t.true(
       said().every(({ line }) => line.parity === 'none'),
       'its parity did not change',
     );
-    t.true(lines.slice(8).every((line) => line.startsWith('AT+VERSION')));
+    t.true(lines.slice(8).every((line) => /^AT(\+VERSION)? \d+$/.test(line)));
     module.powerCycle();
     t.is((await look()).baudRate, 38400, 'the hint tells the truth');
   });
@@ -257,7 +257,7 @@ test.serial('a module that falls silent after the last setting is not called don
     await bench.talk(async (dialogue) => {
       const found = await probe(dialogue);
       const plan = planSettings({ name: 'Jeep' }, found.dialect, found);
-      const deaf = { ...found, dialect: { ...found.dialect, alive: /never/ } };
+      const deaf = { ...found, dialect: { ...found.dialect, alive: { command: 'AT', accepts: /never/ } } };
       const error = await failure(t, applyPlan(dialogue, deaf, plan), 'not-verified');
       t.regex(error.message, /all commands were confirmed, but .* no longer answers at 9600 8N1/);
       t.like(error.details, { baudRate: 9600 });

@@ -2,11 +2,13 @@ import type { ExecutionContext } from 'ava';
 import { type Clock, systemClock } from '../../host/clock.js';
 import { type ErrorCode, OnairError } from '../../host/error.js';
 import { type ApplyResult, applyPlan } from '../../host/hc06/apply.js';
-import { SilentDialogue } from '../../host/hc06/dialogue.js';
-import { planSettings, type Wanted } from '../../host/hc06/plan.js';
+import { Dialogue } from '../../host/hc06/dialogue.js';
+import { planSettings } from '../../host/hc06/plan.js';
 import { type FoundModule, type ProbeOptions, probe } from '../../host/hc06/probe.js';
+import { readBefore } from '../../host/hc06/readings.js';
 import { hc06Kind } from '../../host/hc06/sim/kind.js';
 import { SimHc06 } from '../../host/hc06/sim/module.js';
+import type { Wanted } from '../../host/hc06/wanted.js';
 import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
 import type { Direction, Link } from '../../host/link/link.js';
 import type { DeviceEvent, DeviceKind } from '../../host/link/sim/device.js';
@@ -39,7 +41,7 @@ export interface Host<L extends Link = Link> {
   say(bytes: string, waitMs?: number): Promise<Heard>;
   sleep(ms: number): Promise<void>;
   /** Runs `act` with a dialogue that is ended afterwards. */
-  talk<T>(act: (dialogue: SilentDialogue) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  talk<T>(act: (dialogue: Dialogue) => Promise<T>, signal?: AbortSignal): Promise<T>;
   probe(options?: ProbeOptions, signal?: AbortSignal): Promise<FoundModule>;
   /** What `onair hc06 set` does: probe, plan, apply, on one dialogue. */
   set(wanted: Wanted, signal?: AbortSignal): Promise<ApplyResult>;
@@ -60,7 +62,7 @@ export function hostOf<L extends Link>(link: L): Host<L> {
   link.tap = (direction, bytes) =>
     chunks.push({ atMs: clock.now(), direction, text: bytes.toString('latin1'), line: link.line });
   const talk: Host['talk'] = async (act, signal) => {
-    const dialogue = new SilentDialogue(link, clock, signal);
+    const dialogue = new Dialogue(link, clock, signal);
     try {
       return await act(dialogue);
     } finally {
@@ -90,7 +92,8 @@ export function hostOf<L extends Link>(link: L): Host<L> {
     set: (wanted, signal) =>
       talk(async (dialogue) => {
         const found = await probe(dialogue);
-        return applyPlan(dialogue, found, planSettings(wanted, found.dialect, found));
+        const read = await readBefore(dialogue, found, wanted);
+        return applyPlan(dialogue, found, planSettings(wanted, found.dialect, found, read));
       }, signal),
   };
 }

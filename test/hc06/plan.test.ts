@@ -5,15 +5,9 @@ import type { Dialect } from '../../host/hc06/dialect.js';
 import { hc01 } from '../../host/hc06/dialects/hc01.js';
 import { DIALECTS, dialectOf, otherFamily } from '../../host/hc06/dialects/index.js';
 import { linvor } from '../../host/hc06/dialects/linvor.js';
-import {
-  planSettings,
-  planWarnings,
-  readBaud,
-  readParity,
-  readWanted,
-  type WantedText,
-} from '../../host/hc06/plan.js';
+import { planSettings, planWarnings } from '../../host/hc06/plan.js';
 import type { FoundModule } from '../../host/hc06/probe.js';
+import { readBaud, readParity, readWanted, type WantedText } from '../../host/hc06/wanted.js';
 import { PARITIES } from '../../host/link/line.js';
 
 const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
@@ -86,7 +80,7 @@ const TYPED: readonly (readonly [WantedText, unknown, RegExp?])[] = [
   [{ baud: '' }, 'bad-value'],
   [{ baud: ' ' }, 'bad-value'],
   [{ baud: 'fast' }, 'bad-value'],
-  [{ baud: '128000' }, 'bad-value', /not a rate of the module/],
+  [{ baud: '128000' }, { baudRate: 128000 }], // a rate of the JDY-31 only
   [{ baud: '99999999999999999999' }, 'bad-value'],
   [{ baud: '1382400' }, 'unsafe', /locks most people out.*--force/],
   [{ parity: 'none' }, { parity: 'none' }],
@@ -146,8 +140,8 @@ test('whatever is typed: a value within the limits, or an error with a code', (t
         try {
           const { name, pin, baudRate, parity } = readWanted(typed);
           if (name !== undefined) t.regex(name, /^[!-~]([ -~]{0,18}[!-~])?$/);
-          if (pin !== undefined) t.regex(pin, /^[0-9]{4}$/);
-          if (baudRate !== undefined) t.true(RATES.includes(baudRate));
+          if (pin !== undefined) t.regex(pin, /^[0-9]{4}([0-9]{2})?$/);
+          if (baudRate !== undefined) t.true([...RATES, 128000].includes(baudRate));
           if (parity !== undefined) t.true(PARITIES.includes(parity));
         } catch (error) {
           if (!(error instanceof OnairError)) throw error;
@@ -165,7 +159,7 @@ test('parity of a probe is read in the same way', (t) => {
 });
 
 test('the order is name, PIN, parity, rate last, whatever the order of the wishes', (t) => {
-  for (const dialect of DIALECTS) {
+  for (const dialect of [linvor, hc01]) {
     const plan = planSettings(
       { baudRate: 1200, parity: 'odd', pin: '0007', name: 'Jeep 4' },
       dialect,
@@ -238,8 +232,8 @@ test('what is known to hold is left out; what cannot be read is written', (t) =>
 });
 
 test('a dialect without a parity command says so', (t) => {
-  const { parity: _, ...rest } = linvor;
-  const plain: Dialect = rest;
+  const { parity: _, ...settings } = linvor.settings;
+  const plain: Dialect = { ...linvor, settings };
   t.throws(() => planSettings({ name: 'x', parity: 'even' }, plain, found()), {
     code: 'bad-value',
     message: /no parity command/,

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { messageOf, OnairError } from '../../../host/error.js';
 import { packagePath } from '../../package-path.js';
+import { checkYaml } from '../../../host/yaml.js';
 import { BOARDS } from './boards.js';
-import { checkYaml } from './checked-yaml.js';
 import { checkPins } from './pin-rules.js';
 import { keysAt, type PinMap, pinShape } from './pin-schema.js';
 
 /** Reads a pin map from text. @throws OnairError bad-value with file:line:column */
 export function parsePins(text: string, file: string): PinMap {
-  const checked = checkYaml(text, file, pinShape, keysAt);
+  const checked = checkYaml(text, file, pinShape, keysAt, 'the maps in wiring/pins');
   const pins = { ...checked.value, model: BOARDS[checked.value.board] };
   const wrong = checkPins(pins);
   if (wrong) throw checked.error(wrong.path, wrong.message, wrong.hint);

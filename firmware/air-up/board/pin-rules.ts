@@ -1,5 +1,5 @@
+import type { Path } from '../../../host/yaml.js';
 import { type BoardModel, isAnalogPin, isDigitalPin, type PinName } from './boards.js';
-import type { Path } from './checked-yaml.js';
 import type { PinMap } from './pin-schema.js';
 
 /** What a pin is used as. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Path } from '../../../host/yaml.js';
 import { BOARDS, type BoardModel, type BoardName, type PinName } from './boards.js';
-import type { Path } from './checked-yaml.js';
 
 function isPinName(value: unknown): value is PinName {
   return typeof value === 'string' ? /^A\d+$/.test(value) : Number.isInteger(value) && Number(value) >= 0;

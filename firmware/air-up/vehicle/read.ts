@@ -1,7 +1,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { OnairError } from '../../../host/error.js';
-import { type Place, placeOf } from '../yaml-place.js';
+import { type Place, placeOf } from '../../../host/yaml.js';
 import { vehicleOf } from './from-file.js';
 import type { Path, Problem } from './problem.js';
 import { PRESSURE_UNITS, type PressureUnit } from './quantity.js';

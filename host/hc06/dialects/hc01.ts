@@ -1,12 +1,36 @@
 import type { Dialect } from '../dialect.js';
 import { silentCommands } from './silent.js';
 
+const ROLE_LETTERS: Readonly<Record<string, string>> = { slave: 'S', master: 'M' };
+
 /** ZS-040 boards, DSD TECH, the Proxmark add-on: says `hc01.comV2.0`, speaks linvor plus ROLE and LED. */
 export const hc01: Dialect = {
   ...silentCommands,
   id: 'hc01',
   title: 'hc01.com V2.0',
   version: /hc01\.com\s*V?(\d+\.\d+)/i,
+  settings: {
+    ...silentCommands.settings,
+    role: {
+      ways: [
+        {
+          command: (role) => `AT+ROLE=${ROLE_LETTERS[role]}`,
+          confirms: (role) => new RegExp(`OK\\+ROLE:${ROLE_LETTERS[role]}`, 'i'),
+        },
+      ],
+      takesEffect: 'at once',
+      remark: 'as a master the module waits for nobody, and may not tell its version any more',
+    },
+    led: {
+      ways: [
+        {
+          command: (led) => `AT+LED${led === 'on' ? 1 : 0}`,
+          confirms: (led) => new RegExp(`LED ${led}`, 'i'), // no OK at all
+        },
+      ],
+      takesEffect: 'at once',
+    },
+  },
   confidence: 'several sources',
   sources: [
     'RfidResearchGroup/proxmark3 doc/uart_notes.md and client/src/cmdusart.c',

@@ -1,8 +1,8 @@
-import type { Parity } from '../../link/line.js';
-import type { Dialect } from '../dialect.js';
+import type { Dialect, Setting } from '../dialect.js';
+import { SILENCE } from '../framing.js';
 
 /** Rate codes of the linvor and hc01.com families (all sources agree; letters are upper case). */
-const BAUD_CODES: ReadonlyMap<number, string> = new Map([
+export const LINVOR_CODES: ReadonlyMap<number, string> = new Map([
   [1200, '1'],
   [2400, '2'],
   [4800, '3'],
@@ -17,37 +17,58 @@ const BAUD_CODES: ReadonlyMap<number, string> = new Map([
   [1382400, 'C'],
 ]);
 
-const PARITY_COMMANDS: Readonly<Record<Parity, string>> = { none: 'AT+PN', even: 'AT+PE', odd: 'AT+PO' };
+export const NAME_REMARK = 'phones remember the old name: remove the pairing and scan again';
+export const PIN_REMARK = 'setting the PIN drops existing pairings';
+
+/** `AT+BAUDn`, confirmed by `OK` and the rate in full. */
+export function silentBaud(codes: ReadonlyMap<number, string>): Setting {
+  return {
+    ways: [
+      {
+        command: (baudRate) => `AT+BAUD${codes.get(Number(baudRate)) ?? ''}`,
+        confirms: (baudRate) => new RegExp(`OK${baudRate}(?!\\d)`, 'i'),
+      },
+    ],
+    takesEffect: 'at once',
+  };
+}
 
 /**
  * What both silent families share: a command is ended by silence, never by CR or LF, and so is its answer.
  * Answers are matched in any letter case: sources spell `OKsetPIN` and `OKsetpin`, `OK NONE` and `OK None`.
  */
 export const silentCommands = {
-  alive: /OK/i,
-  name: {
-    command: (name: string) => `AT+NAME${name}`,
-    confirms: () => /OK(set)?name/i, // the old data sheet has OKname
-    takesEffect: 'at once',
-    remark: 'phones remember the old name: remove the pairing and scan again',
+  framing: SILENCE,
+  alive: { command: 'AT', accepts: /OK/i },
+  settings: {
+    name: {
+      ways: [
+        {
+          command: (name) => `AT+NAME${name}`,
+          confirms: () => /OK(set)?name/i, // the old data sheet has OKname
+        },
+      ],
+      takesEffect: 'at once',
+      remark: NAME_REMARK,
+    },
+    pin: {
+      ways: [{ command: (pin) => `AT+PIN${pin}`, confirms: () => /OK(set)?pin/i }],
+      takesEffect: 'at once',
+      remark: `${PIN_REMARK}; the old PIN may stay valid until the module was without power for a while`,
+    },
+    parity: {
+      ways: [
+        {
+          command: (parity) => `AT+P${parity.charAt(0).toUpperCase()}`,
+          confirms: (parity) => new RegExp(`OK ?${parity}`, 'i'),
+        },
+      ],
+      takesEffect: 'after a power cycle',
+    },
+    baud: silentBaud(LINVOR_CODES),
   },
-  pin: {
-    command: (pin: string) => `AT+PIN${pin}`,
-    confirms: () => /OK(set)?pin/i,
-    takesEffect: 'at once',
-    remark:
-      'setting the PIN drops existing pairings; the old PIN may stay valid until the module was without power for a while',
-  },
-  baud: {
-    command: (baudRate: number) => `AT+BAUD${BAUD_CODES.get(baudRate) ?? ''}`,
-    confirms: (baudRate: number) => new RegExp(`OK${baudRate}(?!\\d)`, 'i'),
-    takesEffect: 'at once',
-  },
-  parity: {
-    command: (parity: Parity) => PARITY_COMMANDS[parity],
-    confirms: (parity: Parity) => new RegExp(`OK ?${parity}`, 'i'),
-    takesEffect: 'after a power cycle',
-  },
-  baudCodes: BAUD_CODES,
+  readings: [],
+  baudCodes: LINVOR_CODES,
   nameLength: { min: 1, max: 20 },
+  pinDigits: 4,
 } as const satisfies Partial<Dialect>;

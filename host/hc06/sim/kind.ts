@@ -1,21 +1,21 @@
 import { PARITIES, type Parity } from '../../link/line.js';
-import type { DeviceKind } from '../../link/sim/device.js';
+import type { DeviceFaults, DeviceKind, DeviceWorld } from '../../link/sim/device.js';
 import type { OptionValues } from '../../link/sim/options.js';
-import { silentCommands } from '../dialects/silent.js';
-import { FIRMWARES, type FirmwareName } from './firmwares.js';
+import type { Firmware } from './firmware.js';
+import { FIRMWARES, type FirmwareName } from './firmwares/index.js';
 import { SimHc06 } from './module.js';
+import { Bystander, PERSONS, type Person } from './person.js';
+
+const RATES = [
+  1200, 2400, 4800, 9600, 14400, 19200, 38400, 57600, 115200, 128000, 230400, 460800, 921600, 1382400,
+];
 
 const options = {
   firmware: { kind: 'choice', help: 'firmware', choices: Object.keys(FIRMWARES), default: 'linvor-1.8' },
-  baud: {
-    kind: 'choice',
-    help: 'rate of its UART',
-    choices: [...silentCommands.baudCodes.keys()].map(String),
-    default: '9600',
-  },
+  baud: { kind: 'choice', help: 'rate of its UART', choices: RATES.map(String), default: '9600' },
   parity: { kind: 'choice', help: 'parity of its UART', choices: PARITIES, default: 'none' },
-  name: { kind: 'text', help: 'Bluetooth name', default: 'linvor' },
-  pin: { kind: 'text', help: 'PIN', default: '1234' },
+  name: { kind: 'text', help: 'Bluetooth name, where it is not that of the firmware', default: '' },
+  pin: { kind: 'text', help: 'PIN, where it is not that of the firmware', default: '' },
   connected: { kind: 'choice', help: 'a phone is connected', choices: ['no', 'yes'], default: 'no' },
   role: { kind: 'choice', help: 'Bluetooth role', choices: ['slave', 'master'], default: 'slave' },
   'command-end': {
@@ -26,9 +26,22 @@ const options = {
     default: 500,
   },
   recover: { kind: 'number', help: 'ms of deafness after an answer', min: 0, max: 10_000, default: 400 },
+  person: {
+    kind: 'choice',
+    help: 'who stands beside it',
+    choices: Object.keys(PERSONS),
+    default: 'nobody',
+  },
+  'person-after': {
+    kind: 'number',
+    help: 'ms from the last setting until that person acts',
+    min: 100,
+    max: 600_000,
+    default: 8000,
+  },
 } as const;
 
-/** `sim:hc06`: an HC-06 of the silent families. */
+/** `sim:hc06`: a module of any of the families that are sold as HC-06. */
 export const hc06Kind: DeviceKind<typeof options> = {
   name: 'hc06',
   title: 'HC-06 Bluetooth module',
@@ -36,21 +49,29 @@ export const hc06Kind: DeviceKind<typeof options> = {
   faults: {
     'keeps-rate': 'confirms a new rate but stays at the old one',
     'hangs-on-rate': 'is dead after a change of rate until its power is cycled',
+    chatter: 'says lines of its own before every answer',
   },
-  create: (values: OptionValues<typeof options>, world, faults) =>
-    new SimHc06(
-      {
-        firmware: FIRMWARES[values.firmware as FirmwareName], // readOptions allows the table's keys only
-        baudRate: Number(values.baud),
-        parity: values.parity as Parity,
-        name: values.name,
-        pin: values.pin,
-        connected: values.connected === 'yes',
-        master: values.role === 'master',
-        commandEndMs: values['command-end'],
-        recoverMs: values.recover,
-      },
-      world,
-      faults,
-    ),
+  create,
 };
+
+function create(values: OptionValues<typeof options>, world: DeviceWorld, faults: DeviceFaults): SimHc06 {
+  const firmware: Firmware = FIRMWARES[values.firmware as FirmwareName]; // readOptions allows the table's keys only
+  const module = new SimHc06(
+    {
+      firmware,
+      baudRate: Number(values.baud),
+      parity: values.parity as Parity,
+      name: values.name || firmware.name,
+      pin: values.pin || firmware.pin,
+      connected: values.connected === 'yes',
+      master: values.role === 'master',
+      commandEndMs: values['command-end'],
+      recoverMs: values.recover,
+    },
+    world,
+    faults,
+  );
+  const bystander = new Bystander(values.person as Person, world.clock, module, values['person-after']);
+  module.onStop = () => bystander.stop();
+  return module;
+}

@@ -1,8 +1,7 @@
 import type { Timer } from '../../clock.js';
 import { type LineSettings, type Parity, wireTimeMs } from '../../link/line.js';
 import type { DeviceFaults, DeviceWorld, SimDevice } from '../../link/sim/device.js';
-import { silentCommands } from '../dialects/silent.js';
-import type { Firmware } from './firmwares.js';
+import type { Firmware, Role, Settable } from './firmware.js';
 
 /** What a simulated module starts with, and its own timing. */
 export interface ModuleSetup {
@@ -13,31 +12,41 @@ export interface ModuleSetup {
   readonly pin: string;
   /** A phone is connected: everything is data, nothing a command. */
   readonly connected: boolean;
-  /** Role master, in which these modules do not tell their version. */
+  /** Role master, in which some firmwares do not tell their version. */
   readonly master: boolean;
-  /** Silence that ends a command. */
+  /** Silence that ends a command, where silence does. */
   readonly commandEndMs: number;
-  /** Deafness after an answer. */
+  /** Deafness after an answer, where silence ends a command. */
   readonly recoverMs: number;
 }
 
-/** Room for one command; the longest is 27 bytes, so more than this is none. */
+/** Room for commands; the longest is some 30 bytes, so more than this is none. */
 const BUFFER_BYTES = 64;
 
+const CHATTER = '+DISC:SUCCESS\r\n+READY\r\n';
+
 /**
- * An HC-06 of the silent families: collects bytes until the line was quiet for `commandEndMs`, then answers
- * what it understood, and is deaf for a moment. Unknown commands, and any with CR or LF in them, get silence.
+ * An HC-06 of any family. Where silence ends a command it collects bytes until the line was quiet for `commandEndMs`,
+ * answers what it understood, and is deaf for a moment; else it answers each line a moment after its CR LF.
  */
-export class SimHc06 implements SimDevice {
+export class SimHc06 implements SimDevice, Settable {
   name: string;
   pin: string;
-  role: 'slave' | 'master';
+  role: Role;
+  led = true;
   #line: LineSettings;
-  #parityAfterPower: Parity;
+  #atPowerOn: { name?: string; parity?: Parity } = {};
+  #move: Partial<LineSettings> | undefined;
+  #oldPin: string | undefined;
+  #chatter: string;
   #pending = '';
+  #heardAt = Number.NEGATIVE_INFINITY;
+  #busyUntil = Number.NEGATIVE_INFINITY;
+  #timers = new Set<Timer>();
   #commandEnd: Timer | undefined;
   #deafUntil = Number.NEGATIVE_INFINITY;
   #hung = false;
+  #off = false;
 
   constructor(
     private readonly setup: ModuleSetup,
@@ -48,108 +57,169 @@ export class SimHc06 implements SimDevice {
     this.pin = setup.pin;
     this.role = setup.master ? 'master' : 'slave';
     this.#line = { baudRate: setup.baudRate, parity: setup.parity, rtscts: false };
-    this.#parityAfterPower = setup.parity;
+    this.#chatter = setup.firmware.chatter ?? '';
   }
 
   get line(): LineSettings {
     return this.#line;
   }
 
+  /** Whether a phone with this PIN gets in. */
+  pairs(pin: string): boolean {
+    return pin === (this.#oldPin ?? this.pin);
+  }
+
   receive(bytes: Buffer): void {
     const { clock } = this.world;
-    if (this.setup.connected || this.#hung || clock.now() < this.#deafUntil) return;
-    this.#pending = (this.#pending + bytes.toString('latin1')).slice(0, BUFFER_BYTES);
-    this.#commandEnd?.cancel();
-    this.#commandEnd = clock.after(this.setup.commandEndMs, () => this.#endOfCommand());
+    if (this.setup.connected || this.#hung || this.#off || clock.now() < this.#deafUntil) return;
+    const { commandEnd, gapMs } = this.setup.firmware;
+    if (gapMs !== undefined && clock.now() - this.#heardAt > gapMs) this.#pending = '';
+    this.#heardAt = clock.now();
+    this.#pending += bytes.toString('latin1');
+    if (commandEnd === 'CR LF') this.#takeLines();
+    else {
+      this.#pending = this.#pending.slice(0, BUFFER_BYTES);
+      this.#commandEnd?.cancel();
+      this.#commandEnd = clock.after(this.setup.commandEndMs, () => this.#endOfCommand());
+    }
   }
 
   powerCycle(): void {
-    this.stop();
+    this.#silence();
     this.#pending = '';
     this.#hung = false;
+    this.#off = false;
     this.#deafUntil = Number.NEGATIVE_INFINITY;
-    this.#line = { ...this.#line, parity: this.#parityAfterPower };
+    this.#busyUntil = Number.NEGATIVE_INFINITY;
+    this.#chatter = this.setup.firmware.chatter ?? '';
+    const { name, parity } = this.#atPowerOn;
+    this.#atPowerOn = {};
+    if (name !== undefined) this.name = name;
+    if (parity !== undefined) this.#line = { ...this.#line, parity };
+  }
+
+  /** Takes the power away until {@link powerCycle}. */
+  powerOff(): void {
+    this.#silence();
+    this.#off = true;
+  }
+
+  /** Off for so long that it forgets all, also the PIN that was valid before. */
+  discharge(): void {
+    this.powerCycle();
+    this.#oldPin = undefined;
+  }
+
+  /** The module is taken off, and one with these settings is put in its place. */
+  replace(): void {
+    const { name, pin, master, baudRate, parity } = this.setup;
+    this.powerCycle();
+    this.name = name;
+    this.pin = pin;
+    this.#oldPin = undefined;
+    this.role = master ? 'master' : 'slave';
+    this.led = true;
+    this.#line = { baudRate, parity, rtscts: false };
   }
 
   stop(): void {
+    this.#silence();
+    this.onStop();
+  }
+
+  #silence(): void {
     this.#commandEnd?.cancel();
+    for (const timer of this.#timers) timer.cancel();
+    this.#timers.clear();
+  }
+
+  set(change: Readonly<Partial<{ name: string; pin: string; role: Role; led: boolean }>>): void {
+    if (change.pin !== undefined && this.setup.firmware.oldPinStays) this.#oldPin ??= this.pin;
+    Object.assign(this, change);
+    for (const [setting, value] of Object.entries(change))
+      this.#report(`${setting} is now ${value}`, { [setting]: value });
+  }
+
+  setAtPowerOn(change: { readonly name?: string; readonly parity?: Parity }): void {
+    this.#atPowerOn = { ...this.#atPowerOn, ...change };
+    for (const [setting, value] of Object.entries(change))
+      this.#report(`${setting} will be ${value} after a power cycle`, { [setting]: value });
+  }
+
+  move(change: { readonly baudRate?: number; readonly parity?: Parity }): void {
+    this.#move = change;
+  }
+
+  restart(): void {
+    this.#later(50, () => this.powerCycle());
+  }
+
+  #takeLines(): void {
+    const { clock } = this.world;
+    for (;;) {
+      const end = this.#pending.indexOf('\r\n');
+      if (end < 0) break;
+      const command = this.#pending.slice(0, end);
+      this.#pending = this.#pending.slice(end + 2);
+      if (command === '') continue;
+      this.#busyUntil = Math.max(this.#busyUntil, clock.now()) + this.setup.firmware.answerMs;
+      this.#later(this.#busyUntil - clock.now(), () => this.#answer(command));
+    }
+    this.#pending = this.#pending.slice(-BUFFER_BYTES);
   }
 
   #endOfCommand(): void {
     const command = this.#pending;
     this.#pending = '';
-    const answer = this.#obey(command);
-    if (answer === undefined) return;
-    this.world.send(Buffer.from(answer.text, 'latin1'));
-    const answerMs = wireTimeMs(answer.text.length, this.#line);
-    this.#deafUntil = this.world.clock.now() + answerMs + this.setup.recoverMs;
-    answer.afterwards?.();
+    const text = this.#answer(command);
+    if (text === undefined) return;
+    this.#deafUntil = this.world.clock.now() + wireTimeMs(text.length, this.#line) + this.setup.recoverMs;
+    this.#moveNow();
   }
 
-  #obey(command: string): { text: string; afterwards?: () => void } | undefined {
+  /** Obeys a command and says the answer. */
+  #answer(command: string): string | undefined {
     const { firmware } = this.setup;
-    if (command === 'AT') return { text: 'OK' };
-    if (command === 'AT+VERSION') return this.role === 'master' ? undefined : { text: firmware.version };
-    const [, verb, value = ''] =
-      /^AT\+(NAME|PIN|BAUD|P(?=[NEO]$)|LED|ROLE=)([\x20-\x7e]*)$/.exec(command) ?? [];
-    switch (verb) {
-      case 'NAME':
-        return value.length >= 1 && value.length <= 20
-          ? this.#set('name', value, firmware.nameSet)
-          : undefined;
-      case 'PIN':
-        return /^\d{4}$/.test(value) ? this.#set('pin', value, firmware.pinSet) : undefined;
-      case 'BAUD':
-        return this.#setRate(value);
-      case 'P':
-        return this.#setParity(value);
-      case 'LED':
-        return firmware.roleAndLed && /^[01]$/.test(value)
-          ? { text: `LED ${value === '1' ? 'ON' : 'OFF'}` }
-          : undefined;
-      case 'ROLE=':
-        return firmware.roleAndLed && /^[SM]$/.test(value) ? this.#setRole(value) : undefined;
-      default:
-        return undefined;
+    const rule = firmware.rules.find(([known]) => known.test(command));
+    const value = rule?.[0].exec(command)?.[1] ?? '';
+    const text = rule ? rule[1](this, value) : firmware.otherwise;
+    if (text === undefined) return undefined;
+    const chatter = this.#chatter + (this.faults.has('chatter') ? CHATTER : '');
+    this.#chatter = '';
+    this.world.send(Buffer.from(chatter + text, 'latin1'));
+    if (firmware.commandEnd === 'CR LF') this.#moveNow();
+    return text;
+  }
+
+  /** The answer went out at the old settings; the new ones count right after it. */
+  #moveNow(): void {
+    const move = this.#move;
+    this.#move = undefined;
+    if (!move || this.faults.has('keeps-rate')) return;
+    const { parity } = this.#line;
+    this.#line = { ...this.#line, ...move };
+    this.#hung = this.faults.has('hangs-on-rate');
+    if (move.baudRate !== undefined) {
+      this.#report(`rate is now ${this.#line.baudRate}`, { baudRate: this.#line.baudRate });
     }
+    if (this.#line.parity !== parity)
+      this.#report(`parity is now ${this.#line.parity}`, { parity: this.#line.parity });
   }
 
-  #set(setting: 'name' | 'pin', value: string, text: string): { text: string } {
-    this[setting] = value;
-    this.world.report({ kind: 'setting', text: `${setting} is now ${value}`, facts: { [setting]: value } });
-    return { text };
+  #report(text: string, facts: Readonly<Record<string, unknown>>): void {
+    this.world.report({ kind: 'setting', text, facts });
+    this.onSetting();
   }
 
-  /** The answer still goes out at the old rate; the new one counts right after it. */
-  #setRate(code: string): { text: string; afterwards: () => void } | undefined {
-    const baudRate = [...silentCommands.baudCodes].find(([, known]) => known === code)?.[0];
-    if (baudRate === undefined) return undefined;
-    return {
-      text: `OK${baudRate}`,
-      afterwards: () => {
-        if (this.faults.has('keeps-rate')) return;
-        this.#line = { ...this.#line, baudRate };
-        this.#hung = this.faults.has('hangs-on-rate');
-        this.world.report({ kind: 'setting', text: `rate is now ${baudRate}`, facts: { baudRate } });
-      },
-    };
-  }
+  /** Hears that something was set: for whoever stands beside the module. */
+  onSetting: () => void = () => {};
+  onStop: () => void = () => {};
 
-  #setParity(letter: string): { text: string } | undefined {
-    const { paritySet } = this.setup.firmware;
-    const parity = (['none', 'even', 'odd'] as const).find((known) => known.startsWith(letter.toLowerCase()));
-    if (!paritySet || !parity) return undefined;
-    this.#parityAfterPower = parity;
-    this.world.report({
-      kind: 'setting',
-      text: `parity will be ${parity} after a power cycle`,
-      facts: { parity },
+  #later(delayMs: number, act: () => void): void {
+    const timer = this.world.clock.after(delayMs, () => {
+      this.#timers.delete(timer);
+      act();
     });
-    return { text: paritySet[parity] };
-  }
-
-  #setRole(letter: string): { text: string } {
-    this.role = letter === 'M' ? 'master' : 'slave';
-    return { text: `OK+ROLE:${letter}` };
+    this.#timers.add(timer);
   }
 }

@@ -1,0 +1,208 @@
+import { randomInt } from 'node:crypto';
+import { appendFileSync, existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { OnairError } from '../../error.js';
+import { applyPlan } from '../../hc06/apply.js';
+import {
+  type BatchItem,
+  isNumbered,
+  type JournalEntry,
+  labelOf,
+  nameOf,
+  readJournal,
+  uniquePin,
+} from '../../hc06/batch.js';
+import type { Dialect, SettingName } from '../../hc06/dialect.js';
+import { planSettings } from '../../hc06/plan.js';
+import { waitingForPower, waitUntilGone } from '../../hc06/power.js';
+import type { FoundModule } from '../../hc06/probe.js';
+import { readBefore } from '../../hc06/readings.js';
+import { readWanted, type WantedText } from '../../hc06/wanted.js';
+import { formatLine } from '../../link/line.js';
+import { checkYaml } from '../../yaml.js';
+import { agree } from '../agree.js';
+import { type ChangeFlags, changeCommand, examples } from '../flags.js';
+import type { Io } from '../io.js';
+import { Output } from '../output.js';
+import { find, onModule, type Talk } from './find.js';
+import { checkOne, profileShape, readText, wantedText } from './profile.js';
+
+const batchShape = {
+  ...profileShape,
+  name: z.string({ error: 'must be a name with {n}, for example "TM-D700-{n:02}"' }),
+  count: z.int().min(1).max(9999),
+  start: z.int().min(0).optional().default(1),
+};
+
+interface Batch {
+  /** Settings that are the same for all. */
+  readonly shared: WantedText;
+  readonly template: string;
+  readonly uniquePins: boolean;
+  readonly numbers: readonly number[];
+}
+
+/** `onair hc06 batch`. */
+export function batchCommand(io: Io): Command {
+  return changeCommand('batch', 'set many modules, one after another, each with a name and PIN of its own')
+    .argument('<file>', 'YAML: name, count, and what set --from takes; pin: unique')
+    .addHelpText(
+      'after',
+      `\nWhat was done stands in FILE.journal.ndjson: the same command goes on where\nit stopped.\n${examples(
+        'onair hc06 batch modules.yaml --port /dev/ttyUSB0',
+        'onair hc06 batch modules.yaml --port /dev/ttyUSB0 --dry-run',
+      )}`,
+    )
+    .action((file: string, flags: ChangeFlags) => runBatch(io, file, flags));
+}
+
+/** @throws OnairError bad-value with file:line:column */
+function readBatch(file: string): Batch {
+  const shape = z.strictObject(batchShape);
+  const checked = checkYaml(readText(file), file, shape, () => Object.keys(batchShape), 'host/README.md');
+  const { name: template, count, start, pin, ...others } = checked.value;
+  if (count > 1 && !isNumbered(template)) {
+    throw checked.error(['name'], `"${template}" is the same for all ${count}`, 'put {n} or {n:02} into it');
+  }
+  const numbers = Array.from({ length: count }, (_, index) => start + index);
+  const uniquePins = pin === 'unique';
+  const shared = wantedText({ ...others, ...(pin !== undefined && !uniquePins && { pin }) });
+  const longest = { ...shared, name: nameOf(template, start + count - 1) };
+  for (const key of Object.keys(longest)) checkOne(checked, longest, key as SettingName);
+  return { shared, template, uniquePins, numbers };
+}
+
+async function runBatch(io: Io, file: string, flags: ChangeFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const batch = readBatch(file);
+  const journal = `${file}.journal.ndjson`;
+  const written = existsSync(journal) ? readText(journal) : '';
+  const before = readJournal(written);
+  const open = batch.numbers.filter((n) => before.get(n)?.state !== 'done');
+  out.note(`${open.length} of ${batch.numbers.length} modules are to be set; the journal is ${journal}`);
+  await onModule(io, out, flags, async (talk) => {
+    if (flags.dryRun) return showDryRun(out, batch, open);
+    if (written !== '' && !written.endsWith('\n')) appendFileSync(journal, '\n'); // it was stopped in a line
+    if (open.length > 0) await agree(io, flags, `Set ${open.length} modules, one after another?`);
+    const { failed } = await setAll(talk, batch, open, before, (entry) =>
+      appendFileSync(journal, `${JSON.stringify(entry)}\n`),
+    );
+    out.result({
+      schema: 'hc06.batch@1',
+      data: {
+        total: batch.numbers.length,
+        done: open.length,
+        doneBefore: batch.numbers.length - open.length,
+        failed,
+        journal,
+      },
+      text: [
+        `${open.length} modules set, ${batch.numbers.length - open.length} were done before; ${failed} tries failed`,
+      ],
+    });
+  });
+}
+
+function showDryRun(out: Output, { template, uniquePins, shared }: Batch, open: readonly number[]): void {
+  const names = open.map((n) => nameOf(template, n));
+  out.result({
+    schema: 'hc06.batch@1',
+    data: { dryRun: true, names, settings: { ...shared, ...(uniquePins && { pin: 'unique' }) } },
+    text: ['dry run: the port was opened, nothing was written', ...names.map((name) => `would set  ${name}`)],
+  });
+}
+
+/** Sets one module after another; one that fails is told, and its number goes to the next. */
+async function setAll(
+  talk: Talk,
+  batch: Batch,
+  open: readonly number[],
+  before: ReadonlyMap<number, JournalEntry>,
+  write: (entry: JournalEntry & Readonly<Record<string, unknown>>) => void,
+): Promise<{ failed: number }> {
+  const { out, dialogue } = talk;
+  const used = new Set([...before.values()].flatMap(({ pin }) => (pin === undefined ? [] : [pin])));
+  let failed = 0;
+  for (const [index, n] of open.entries()) {
+    const item = itemOf(batch, n, before.get(n), used);
+    write({ ...item, state: 'begun' }); // before the first byte: after a stop the module gets the same PIN
+    for (;;) {
+      const found = await nextModule(talk);
+      const ended = await setOne(talk, batch, item, found).catch((error: unknown) => {
+        if (error instanceof OnairError && /^(device-|not-verified|bad-value)/.test(error.code)) return error;
+        throw error;
+      });
+      const ok = !(ended instanceof OnairError);
+      write({
+        ...item,
+        state: ok ? 'done' : 'failed',
+        time: new Date().toISOString(),
+        version: found.version,
+      });
+      const facts = ok ? ended : { error: { code: ended.code, message: ended.message, hint: ended.hint } };
+      const text = ok ? ended.label : `failed  ${item.name}: ${ended.message}`;
+      out.event({ schema: 'hc06.batch.module@1', data: { ...item, ok, ...facts }, text: [text] });
+      if (!ok) failed++;
+      if (ok && index === open.length - 1) break;
+      out.note('take this module off, and put the next one in its place …');
+      await waitUntilGone(dialogue, found.dialect);
+      if (ok) break;
+    }
+  }
+  return { failed };
+}
+
+function itemOf(
+  { template, uniquePins, shared }: Batch,
+  n: number,
+  begun: JournalEntry | undefined,
+  used: Set<string>,
+): BatchItem {
+  const name = nameOf(template, n);
+  const pin = uniquePins ? (begun?.pin ?? uniquePin(used, (below) => randomInt(below))) : shared.pin;
+  if (pin !== undefined) used.add(pin);
+  return { n, name, ...(pin !== undefined && { pin }) };
+}
+
+/** Looks until a module answers: often where new ones are, now and then everywhere. */
+async function nextModule(talk: Talk): Promise<FoundModule> {
+  for (let look = 1; ; look++) {
+    try {
+      return await find(talk, look % 5 === 0 ? {} : { rates: [9600], parities: ['none'] });
+    } catch (error) {
+      if (!(error instanceof OnairError) || error.code !== 'device-silent') throw error;
+      talk.out.progress('waiting for the next module …');
+    }
+  }
+}
+
+interface SetOne {
+  readonly label: string;
+  readonly version: string;
+  readonly dialect: Dialect['id'];
+  readonly baudRate: number;
+  readonly parity: string;
+  readonly needsPowerCycle: boolean;
+}
+
+async function setOne(
+  { dialogue }: Talk,
+  batch: Batch,
+  item: BatchItem,
+  found: FoundModule,
+): Promise<SetOne> {
+  const { dialect, version } = found;
+  const wanted = readWanted({ ...batch.shared, name: item.name, pin: item.pin });
+  const read = await readBefore(dialogue, found, wanted);
+  const plan = planSettings(wanted, dialect, found, read);
+  const { line } = await applyPlan(dialogue, found, plan);
+  return {
+    label: labelOf(item, formatLine(line), version),
+    version,
+    dialect: dialect.id,
+    baudRate: line.baudRate,
+    parity: line.parity,
+    needsPowerCycle: waitingForPower(plan).length > 0,
+  };
+}

@@ -1,0 +1,54 @@
+import { Dialogue } from '../../hc06/dialogue.js';
+import { type FoundModule, type ProbeOptions, probe } from '../../hc06/probe.js';
+import { DEFAULT_LINE, formatLine } from '../../link/line.js';
+import { type Connection, connected } from '../connect.js';
+import type { PortFlags } from '../flags.js';
+import type { Io } from '../io.js';
+import type { Output } from '../output.js';
+import { seenFile } from './seen-file.js';
+
+/** What every command on a module works with. */
+export interface Talk {
+  readonly io: Io;
+  readonly out: Output;
+  readonly dialogue: Dialogue;
+}
+
+/** Opens the port that the flags name and talks over it. */
+export function onModule<T>(
+  io: Io,
+  out: Output,
+  flags: PortFlags,
+  act: (talk: Talk) => Promise<T>,
+): Promise<T> {
+  return connected({ io, out, flags, line: () => DEFAULT_LINE }, ({ link, signal }: Connection) => {
+    const dialogue = new Dialogue(link, io.clock, signal);
+    return act({ io, out, dialogue }).finally(() => dialogue.end());
+  });
+}
+
+/** Finds the module, shows how it goes, and remembers where it was. */
+export async function find({ io, out, dialogue }: Talk, places: ProbeOptions = {}): Promise<FoundModule> {
+  const seen = seenFile(io, dialogue.link.portName);
+  const found = await probe(dialogue, {
+    seen: seen.load(),
+    ...places,
+    onProgress: ({ line, longestMs }) =>
+      out.progress(`looking at ${formatLine(line)} … at most ${Math.ceil(longestMs / 1000)} s to go`),
+  });
+  for (const warning of found.warnings) out.warn(warning);
+  remember({ io, out, dialogue }, found);
+  return found;
+}
+
+/** Notes where the module is now. */
+export function remember({ io, dialogue }: Talk, { lineKnown, dialect }: FoundModule): void {
+  const { portName, line } = dialogue.link;
+  if (lineKnown) {
+    seenFile(io, portName).save({
+      baudRate: line.baudRate,
+      parity: line.parity,
+      framing: dialect.framing.title,
+    });
+  }
+}

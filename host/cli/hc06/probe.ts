@@ -1,0 +1,78 @@
+import type { Command } from 'commander';
+import { testEcho } from '../../hc06/echo.js';
+import type { FoundModule, ProbeOptions } from '../../hc06/probe.js';
+import { readBaud, readParity } from '../../hc06/wanted.js';
+import { formatLine, PARITIES } from '../../link/line.js';
+import { examples, type PortFlags, portCommand } from '../flags.js';
+import type { Io } from '../io.js';
+import { table } from '../layout.js';
+import { Output } from '../output.js';
+import { find, onModule } from './find.js';
+
+interface ProbeFlags extends PortFlags {
+  readonly baud?: string;
+  readonly parity?: string;
+  readonly echoTest?: boolean;
+}
+
+/** `onair hc06 probe`. */
+export function probeCommand(io: Io): Command {
+  return portCommand('probe', 'find a module: rate, parity, firmware. Changes nothing')
+    .option('--baud <rate>', 'look at this rate only')
+    .option('--parity <parity>', 'look at this parity only: none, even, odd, all')
+    .option('--echo-test', 'tell a looped wire from a module instead')
+    .addHelpText(
+      'after',
+      examples(
+        'onair hc06 probe --port /dev/ttyUSB0',
+        'onair hc06 probe --port /dev/ttyUSB0 --echo-test',
+        'onair hc06 probe --port "sim:hc06?baud=38400" --json',
+        'onair hc06 probe --port "sim:hc06?firmware=jdy-31&baud=128000"',
+      ),
+    )
+    .action((flags: ProbeFlags) => runProbe(io, flags));
+}
+
+async function runProbe(io: Io, flags: ProbeFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const places = readPlaces(flags);
+  await onModule(io, out, flags, async (talk) => {
+    if (!flags.echoTest) return showFound(out, await find(talk, places));
+    const { echo, means, remedy } = await testEcho(talk.dialogue);
+    out.result({ schema: 'hc06.echo@1', data: { echo, means, remedy }, text: [means, remedy] });
+  });
+}
+
+/** Where to look, by the flags. @throws OnairError bad-value */
+export function readPlaces({ baud, parity }: Pick<ProbeFlags, 'baud' | 'parity'>): ProbeOptions {
+  return {
+    ...(baud !== undefined && { rates: [readBaud(baud, true)] }),
+    ...(parity !== undefined && { parities: parity === 'all' ? PARITIES : [readParity(parity)] }),
+  };
+}
+
+function showFound(out: Output, found: FoundModule): void {
+  const { baudRate, parity, lineKnown, dialect, version, elapsedMs } = found;
+  out.result({
+    schema: 'hc06.probe@1',
+    data: {
+      baudRate,
+      parity,
+      lineKnown,
+      dialect: dialect.id,
+      version,
+      elapsedMs: Math.round(elapsedMs),
+      commandEnd: dialect.framing.title,
+      confidence: dialect.confidence,
+      settings: Object.keys(dialect.settings),
+      readable: dialect.readings.flatMap(({ tells }) => tells),
+    },
+    text: table([
+      ['module', `${version || 'no version told'} (${dialect.title})`],
+      ['line', lineKnown ? formatLine(found) : 'known to the other end of the connection only'],
+      ['commands end with', dialect.framing.title],
+      ['takes', Object.keys(dialect.settings).join(', ')],
+      ['found in', `${(elapsedMs / 1000).toFixed(1)} s`],
+    ]),
+  });
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { messageOf, OnairError } from '../../error.js';
+import { readWanted, type Wanted, type WantedText } from '../../hc06/wanted.js';
+import { type CheckedYaml, checkYaml } from '../../yaml.js';
+
+/** A PIN is text: YAML would read 0042 as 42. */
+const quoted = z.string({ error: 'must stand in quotes, as in "0042"' });
+
+export const profileShape = {
+  name: z.string().optional(),
+  pin: quoted.optional(),
+  role: z.string().optional(),
+  led: z.union([z.string(), z.boolean()], { error: 'must be on or off' }).optional(),
+  parity: z.string().optional(),
+  baud: z.number({ error: 'must be a rate, for example 9600' }).optional(),
+};
+
+const profile = z.strictObject(profileShape);
+
+type Profile = z.infer<typeof profile>;
+
+/** What a profile says, in the words of the flags. */
+export function wantedText({ baud, led, ...words }: Profile): WantedText {
+  const onOff = typeof led === 'boolean' ? (led ? 'on' : 'off') : led;
+  return {
+    ...words,
+    ...(onOff !== undefined && { led: onOff }),
+    ...(baud !== undefined && { baud: String(baud) }),
+  };
+}
+
+/** Reads a file. @throws OnairError bad-value */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `can't read ${file}: ${messageOf(error)}`,
+      hint: 'a file that you may read; see the example in host/README.md',
+    });
+  }
+}
+
+/**
+ * Reads `--from FILE.yaml`; flags count more than the file.
+ * @throws OnairError bad-value, unsafe with file:line:column
+ */
+export function readProfile(file: string, flags: WantedText, force: boolean | undefined): Wanted {
+  const checked = checkYaml(readText(file), file, profile, () => Object.keys(profileShape), 'host/README.md');
+  const words = wantedText(checked.value);
+  for (const key of Object.keys(words)) checkOne(checked, words, key as keyof WantedText, force);
+  return readWanted({ ...words, ...flags }, force);
+}
+
+/** Checks one word of a file, so that a complaint has its place. */
+export function checkOne(
+  checked: CheckedYaml<unknown>,
+  words: WantedText,
+  key: keyof WantedText,
+  force?: boolean,
+): void {
+  if (words[key] === undefined) return;
+  try {
+    readWanted({ [key]: words[key] }, force);
+  } catch (error) {
+    if (!(error instanceof OnairError)) throw error;
+    const placed = checked.error([key], error.message, error.hint);
+    throw new OnairError(error.code, { message: placed.message, hint: placed.hint, details: placed.details });
+  }
+}

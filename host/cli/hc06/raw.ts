@@ -1,0 +1,118 @@
+import type { Command } from 'commander';
+import { OnairError } from '../../error.js';
+import type { Dialect } from '../../hc06/dialect.js';
+import { DIALECTS } from '../../hc06/dialects/index.js';
+import type { ProbeOptions } from '../../hc06/probe.js';
+import { suggest } from '../../nearest.js';
+import { printable } from '../../printable.js';
+import { agree } from '../agree.js';
+import { type ChangeFlags, changeCommand, examples } from '../flags.js';
+import { hex } from '../hex.js';
+import type { Io } from '../io.js';
+import { Output } from '../output.js';
+import { find, onModule } from './find.js';
+import { readPlaces } from './probe.js';
+
+interface RawFlags extends ChangeFlags {
+  readonly baud?: string;
+  readonly parity?: string;
+  readonly dialect?: string;
+}
+
+/** `onair hc06 raw`. */
+export function rawCommand(io: Io): Command {
+  return changeCommand('raw', 'send one command as the module’s family wants it, and print the reply')
+    .argument('<command>', 'without its end, for example AT+VERSION')
+    .option('--baud <rate>', 'the module is at this rate')
+    .option('--parity <parity>', 'the module is at this parity')
+    .option('--dialect <id>', 'do not look for the module: it is this one, at --baud or 9600')
+    .addHelpText(
+      'after',
+      examples(
+        'onair hc06 raw AT+VERSION --port /dev/ttyUSB0',
+        'onair hc06 raw AT+UART --port "sim:hc06?firmware=v3.0"',
+        'onair hc06 raw AT+LADDR --port "sim:hc06?firmware=jdy-31" --yes',
+      ),
+    )
+    .action((command: string, flags: RawFlags) => runRaw(io, command, flags));
+}
+
+async function runRaw(io: Io, command: string, flags: RawFlags): Promise<void> {
+  const out = new Output(io, flags);
+  checkCommand(command);
+  const places = readPlaces(flags);
+  const given = flags.dialect === undefined ? undefined : dialectNamed(flags.dialect);
+  await onModule(io, out, flags, async (talk) => {
+    const { dialogue } = talk;
+    if (flags.dryRun) return showDryRun(out, command, given);
+    const dialect = given ?? (await find(talk, places)).dialect;
+    if (given) await dialogue.link.reconfigure(placeOf(places));
+    if (!isQuestion(command, dialect)) await agree(io, flags, `${command} may change the module. Send it?`);
+    dialogue.framing = dialect.framing;
+    const answer = await dialogue.ask(command, /[^\s]/, {
+      framing: { ...dialect.framing, answerEnd: 'quiet' },
+    });
+    if (answer.text.trim() === '') {
+      throw new OnairError('device-silent', {
+        message: `no answer to ${command}${answer.echoed ? ', it only came back' : ''}`,
+        hint: `${dialect.title} is silent on what it does not know; try AT+VERSION`,
+        details: { dialect: dialect.id, echo: answer.echoed },
+      });
+    }
+    const lines = answer.text
+      .split('\r\n')
+      .filter((line) => line !== '')
+      .map(printable);
+    out.result({
+      schema: 'hc06.raw@1',
+      data: {
+        command,
+        answer: printable(answer.text),
+        lines,
+        hex: hex(Buffer.from(answer.text, 'latin1')),
+        dialect: dialect.id,
+        commandEnd: dialect.framing.title,
+        elapsedMs: Math.round(answer.elapsedMs),
+      },
+      text: lines,
+    });
+  });
+}
+
+function showDryRun(out: Output, command: string, dialect: Dialect | undefined): void {
+  const sent = command + (dialect?.framing.commandEnd ?? '');
+  out.result({
+    schema: 'hc06.raw@1',
+    data: { dryRun: true, command, hex: hex(sent) },
+    text: [
+      'dry run: the port was opened, nothing was written',
+      `then    ${printable(sent)}${dialect ? '' : ' (and CR LF where the family wants it)'}`,
+    ],
+  });
+}
+
+function placeOf({ rates, parities }: ProbeOptions): { baudRate: number; parity: 'none' | 'even' | 'odd' } {
+  return { baudRate: rates?.[0] ?? 9600, parity: parities?.[0] ?? 'none' };
+}
+
+/** What is known to change nothing. */
+function isQuestion(command: string, { alive, readings }: Dialect): boolean {
+  return ['AT', 'AT+VERSION', alive.command, ...readings.map((reading) => reading.command)].includes(command);
+}
+
+/** @throws OnairError bad-value */
+function checkCommand(command: string): void {
+  if (/^[\x20-\x7e]{1,60}$/.test(command)) return;
+  throw new OnairError('bad-value', {
+    message: `"${printable(command).slice(0, 60)}" is no command: printable ASCII, at most 60 characters`,
+    hint: 'for example AT+VERSION; the end that the family wants is added',
+  });
+}
+
+/** @throws OnairError bad-value */
+function dialectNamed(id: string): Dialect {
+  const dialect = DIALECTS.find((known) => known.id === id);
+  if (dialect) return dialect;
+  const known = DIALECTS.map((each) => each.id);
+  throw new OnairError('bad-value', { message: `there is no dialect "${id}"`, hint: suggest(id, known) });
+}

@@ -1,0 +1,121 @@
+import type { Command } from 'commander';
+import { OnairError } from '../../error.js';
+import { type ApplyResult, applyPlan } from '../../hc06/apply.js';
+import { type PlanStep, planSettings } from '../../hc06/plan.js';
+import { waitForPowerCycle, waitingForPower } from '../../hc06/power.js';
+import type { FoundModule } from '../../hc06/probe.js';
+import { stepsByHand, troublesOf } from '../../hc06/rescue.js';
+import type { Wanted } from '../../hc06/wanted.js';
+import { formatLine } from '../../link/line.js';
+import { agree } from '../agree.js';
+import { type ChangeFlags, changeCommand, examples } from '../flags.js';
+import type { Io } from '../io.js';
+import { Output } from '../output.js';
+import { find, onModule, remember, type Talk } from './find.js';
+import { planJson, showPlan } from './show-plan.js';
+
+interface RescueFlags extends ChangeFlags {
+  readonly waitPowerCycle?: boolean;
+}
+
+const POWER_CYCLE_MS = 120_000;
+
+/** `onair hc06 rescue`. */
+export function rescueCommand(io: Io): Command {
+  return changeCommand('rescue', 'bring back a module at an odd rate or parity, or in the master role')
+    .option('--wait-power-cycle', 'wait until its power was off and on, if that is needed')
+    .addHelpText(
+      'after',
+      examples(
+        'onair hc06 rescue --port /dev/ttyUSB0',
+        'onair hc06 rescue --port "sim:hc06?baud=1382400&parity=odd" --yes',
+        'onair hc06 rescue --port "sim:hc06?firmware=hc01-2.0&role=master" --yes',
+      ),
+    )
+    .action((flags: RescueFlags) => runRescue(io, flags));
+}
+
+async function runRescue(io: Io, flags: RescueFlags): Promise<void> {
+  const out = new Output(io, flags);
+  await onModule(io, out, flags, async (talk) => {
+    if (flags.dryRun) return showDryRun(out);
+    await rescue(talk, flags);
+  });
+}
+
+function showDryRun(out: Output): void {
+  out.result({
+    schema: 'hc06.rescue@1',
+    data: { dryRun: true, rescued: false },
+    text: [
+      'dry run: the port was opened, nothing was written',
+      'first   questions for the version at every rate and parity',
+      'then    role slave, parity none, rate 9600: what does not hold, and the dialect can do',
+    ],
+  });
+}
+
+async function rescue(talk: Talk, flags: RescueFlags): Promise<void> {
+  const { io, out, dialogue } = talk;
+  const found = await find(talk).catch((error: unknown) => {
+    throw withSteps(error);
+  });
+  const troubles = troublesOf(found);
+  for (const { what } of troubles) out.note(`found, but ${what}`);
+  const wanted = Object.assign({}, ...troubles.map((trouble) => trouble.wanted)) as Wanted;
+  const plan = planSettings(wanted, found.dialect, found);
+  showPlan(out, found, plan);
+  if (plan.length > 0) await agree(io, flags, 'Write this to the module?');
+  const result = await applyPlan(dialogue, found, plan, (step) => out.progress(`writing ${step.setting} …`));
+  for (const warning of result.warnings) out.warn(warning);
+  const cycled = waitingForPower(plan).length > 0 && flags.waitPowerCycle === true;
+  if (cycled) {
+    out.note('now switch the module off, wait some seconds, and switch it on …');
+    await waitForPowerCycle(dialogue, found.dialect, plan, POWER_CYCLE_MS);
+  }
+  remember(talk, found);
+  showRescued(talk, found, plan, result, cycled);
+}
+
+function showRescued(
+  { out, dialogue }: Talk,
+  found: FoundModule,
+  plan: readonly PlanStep[],
+  { applied }: ApplyResult,
+  cycled: boolean,
+): void {
+  const { line } = dialogue.link;
+  const waits = !cycled && waitingForPower(plan).length > 0;
+  out.result({
+    schema: 'hc06.rescue@1',
+    data: {
+      rescued: true,
+      troubles: troublesOf(found).map(({ what }) => what),
+      plan: plan.map((step) => planJson(step, found.dialect)),
+      applied: applied.map((entry) => ({ ...entry, elapsedMs: Math.round(entry.elapsedMs) })),
+      baudRate: line.baudRate,
+      parity: line.parity,
+      dialect: found.dialect.id,
+      version: found.version,
+      needsPowerCycle: waits,
+    },
+    text: [
+      ...applied.map(({ setting, value }) => out.done(`${setting} ${value}`)),
+      out.done(`the module answers at ${formatLine(line)}${plan.length === 0 ? ': nothing to rescue' : ''}`),
+      ...(waits ? ['Switch the module off and on: the new parity counts from then on.'] : []),
+    ],
+  });
+}
+
+/** Where software is at its end the hint is a list of what hands can do. */
+function withSteps(error: unknown): unknown {
+  if (!(error instanceof OnairError) || error.code !== 'device-silent' || error.details.echo === true)
+    return error;
+  const { refused } = error.details;
+  const steps = stepsByHand(Array.isArray(refused) ? refused.map(Number) : []);
+  return error.with({ steps }, ['every rate and parity was asked. By hand:', ...numbered(steps)].join('\n'));
+}
+
+function numbered(steps: readonly string[]): string[] {
+  return steps.map((step, index) => `${index + 1}. ${step}`);
+}

@@ -1,0 +1,39 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { SeenPlace } from '../../hc06/places.js';
+import { readSeen, writeSeen } from '../../hc06/seen.js';
+import { parsePort } from '../../link/port-string.js';
+import type { Io } from '../io.js';
+
+/** What this computer remembers of the modules that it saw on real ports; never a reason to fail. */
+export interface SeenFile {
+  load(): readonly SeenPlace[];
+  save(place: SeenPlace): void;
+}
+
+const FORGETFUL: SeenFile = { load: () => [], save: () => {} };
+
+/** The state file (XDG base directories) for a port; simulated ones and bridges are not remembered. */
+export function seenFile({ env }: Io, portName: string): SeenFile {
+  const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));
+  if (!home || parsePort(portName).kind !== 'serial') return FORGETFUL;
+  const path = join(home, 'onair', 'hc06.json');
+  const load = (): readonly SeenPlace[] => {
+    try {
+      return readSeen(readFileSync(path, 'utf8'));
+    } catch {
+      return [];
+    }
+  };
+  return {
+    load,
+    save: (place) => {
+      try {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, writeSeen(load(), place));
+      } catch {
+        // a folder that can't be written costs a second of search the next time
+      }
+    },
+  };
+}

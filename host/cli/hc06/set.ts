@@ -1,0 +1,155 @@
+import type { Command } from 'commander';
+import { type Applied, type ApplyResult, applyPlan } from '../../hc06/apply.js';
+import { SETTINGS } from '../../hc06/dialect.js';
+import { type PlanStep, planSettings, planWarnings } from '../../hc06/plan.js';
+import { waitForPowerCycle, waitingForPower } from '../../hc06/power.js';
+import type { FoundModule } from '../../hc06/probe.js';
+import { readBefore, verifySettings } from '../../hc06/readings.js';
+import { readWanted, type Wanted, type WantedText } from '../../hc06/wanted.js';
+import { formatLine } from '../../link/line.js';
+import { agree } from '../agree.js';
+import { type ChangeFlags, changeCommand, examples } from '../flags.js';
+import type { Io } from '../io.js';
+import { Output } from '../output.js';
+import { showDryRun } from './dry-run.js';
+import { find, onModule, remember, type Talk } from './find.js';
+import { readProfile } from './profile.js';
+import { planJson, showPlan } from './show-plan.js';
+
+interface SetFlags extends ChangeFlags, WantedText {
+  readonly from?: string;
+  readonly force?: boolean;
+  readonly waitPowerCycle?: boolean;
+}
+
+/** How long a person may take to switch the power off and on. */
+const POWER_CYCLE_MS = 120_000;
+
+/** `onair hc06 set`. */
+export function setCommand(io: Io): Command {
+  return changeCommand('set', 'find a module, set what does not hold yet, and verify')
+    .option('--name <name>', 'Bluetooth name, 1 to 20 printable ASCII characters')
+    .option('--pin <pin>', 'PIN, 4 digits; drops existing pairings')
+    .option('--baud <rate>', 'rate of its serial side, 1200 to 1382400')
+    .option('--parity <parity>', 'none, even or odd')
+    .option('--role <role>', 'slave or master')
+    .option('--led <state>', 'on or off')
+    .option('--from <file>', 'take these from a YAML file; flags count more')
+    .option('--wait-power-cycle', 'wait until its power was off and on, if that is needed')
+    .option('--force', 'allow a rate that locks most people out')
+    .addHelpText(
+      'after',
+      examples(
+        'onair hc06 set --port /dev/ttyUSB0 --name TM-D700 --pin 4321',
+        'onair hc06 set --port sim:hc06 --baud 38400 --dry-run',
+        'onair hc06 set --port sim:hc06 --name Jeep --yes --json',
+      ),
+    )
+    .action((flags: SetFlags) => runSet(io, flags));
+}
+
+async function runSet(io: Io, flags: SetFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const typed: WantedText = Object.fromEntries(
+    SETTINGS.filter((setting) => flags[setting] !== undefined).map((setting) => [setting, flags[setting]]),
+  );
+  const wanted =
+    flags.from === undefined ? readWanted(typed, flags.force) : readProfile(flags.from, typed, flags.force);
+  await onModule(io, out, flags, async (talk) => {
+    if (flags.dryRun) showDryRun(out, wanted);
+    else await set(talk, wanted, flags);
+  });
+}
+
+/** The way of one module: found, read, planned, agreed to, written, verified. */
+async function set(talk: Talk, wanted: Wanted, flags: SetFlags): Promise<void> {
+  const { io, out, dialogue } = talk;
+  const startedAt = io.clock.now();
+  const found = await find(talk);
+  const read = await readBefore(dialogue, found, wanted);
+  const plan = planSettings(wanted, found.dialect, found, read);
+  for (const warning of planWarnings(wanted, found)) out.warn(warning);
+  showPlan(out, found, plan);
+  if (plan.length > 0) await agree(io, flags, 'Write this to the module?');
+  const result = await applyPlan(dialogue, found, plan, (step) => out.progress(`writing ${step.setting} …`));
+  for (const warning of result.warnings) out.warn(warning);
+  const waiting = waitingForPower(plan);
+  const cycled = waiting.length > 0 && flags.waitPowerCycle === true;
+  if (cycled) await awaitPower(talk, found, plan);
+  remember(talk, found);
+  showResult(talk, found, plan, result, {
+    cycled,
+    unread: unreadable(plan, read, result.applied),
+    elapsedMs: Math.round(io.clock.now() - startedAt),
+  });
+}
+
+async function awaitPower(
+  { out, dialogue }: Talk,
+  { dialect }: FoundModule,
+  plan: readonly PlanStep[],
+): Promise<void> {
+  out.note('now switch the module off, wait some seconds, and switch it on …');
+  await waitForPowerCycle(dialogue, dialect, plan, POWER_CYCLE_MS);
+  const counts = waitingForPower(plan).map((step): PlanStep => ({ ...step, takesEffect: 'at once' }));
+  await verifySettings(dialogue, dialect, counts);
+}
+
+/** Settings that were written for the module can't be asked whether they held already. */
+function unreadable(plan: readonly PlanStep[], read: object, applied: readonly Applied[]): string[] {
+  return plan
+    .filter(({ setting, from }) => from === undefined && !(setting in read))
+    .filter(({ setting }) => applied.some((each) => each.setting === setting && each.proof === 'its word'))
+    .map(({ setting }) => (setting === 'pin' ? 'PIN' : setting));
+}
+
+interface Ending {
+  readonly cycled: boolean;
+  readonly unread: readonly string[];
+  readonly elapsedMs: number;
+}
+
+function showResult(
+  { out, dialogue }: Talk,
+  { dialect, version, lineKnown }: FoundModule,
+  plan: readonly PlanStep[],
+  { applied }: ApplyResult,
+  { cycled, unread, elapsedMs }: Ending,
+): void {
+  const { line } = dialogue.link;
+  const waiting = cycled ? [] : waitingForPower(plan).map(({ setting }) => setting);
+  const moved = plan.some(({ moves }) => moves);
+  out.result({
+    schema: 'hc06.set@1',
+    data: {
+      plan: plan.map((step) => planJson(step, dialect)),
+      applied: applied.map((entry) => ({ ...entry, elapsedMs: Math.round(entry.elapsedMs) })),
+      verified: true,
+      baudRate: line.baudRate,
+      parity: line.parity,
+      lineKnown,
+      dialect: dialect.id,
+      version,
+      needsPowerCycle: waiting.length > 0,
+      elapsedMs,
+      commandEnd: dialect.framing.title,
+      notReadable: unread,
+    },
+    text: [
+      ...applied.map(({ setting, value, answer, proof }) =>
+        out.done(
+          `${setting} ${value}${answer ? `  (${answer}${proof === 'its word' ? '' : `; ${proof}`})` : ''}`,
+        ),
+      ),
+      out.done(`the module answers${lineKnown || moved ? ` at ${formatLine(line)}` : ''}`),
+      ...(waiting.length > 0
+        ? [`Switch the module off and on: the new ${waiting.join(' and ')} counts from then on.`]
+        : []),
+      ...(unread.length > 0
+        ? [
+            `${unread.join(' and ')} can’t be read back on ${dialect.title}: look with your phone. Another run writes the same again.`,
+          ]
+        : []),
+    ],
+  });
+}

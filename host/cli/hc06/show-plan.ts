@@ -1,0 +1,47 @@
+import type { Dialect } from '../../hc06/dialect.js';
+import type { PlanStep } from '../../hc06/plan.js';
+import type { FoundModule } from '../../hc06/probe.js';
+import { formatLine } from '../../link/line.js';
+import { printable } from '../../printable.js';
+import { hex } from '../hex.js';
+import { table } from '../layout.js';
+import type { Output } from '../output.js';
+
+/** The plan, now and wanted, before anybody agrees to it. */
+export function showPlan(out: Output, found: FoundModule, plan: readonly PlanStep[]): void {
+  out.note(
+    `found ${found.version || 'a module'} at ${found.lineKnown ? formatLine(found) : 'an unknown rate'}`,
+  );
+  if (plan.length === 0) out.note('everything holds already: nothing to write');
+  else {
+    const rows = plan.map(({ setting, from, to, command }) => [
+      setting,
+      from ?? '(can’t be read)',
+      to,
+      command,
+    ]);
+    for (const line of table([['plan', 'now', 'wanted', 'command'], ...rows])) out.note(line);
+  }
+  for (const { remark } of plan) if (remark) out.warn(remark);
+}
+
+export function planJson(
+  { setting, from, to, command, takesEffect, otherWays }: PlanStep,
+  { framing }: Dialect,
+): Readonly<Record<string, unknown>> {
+  return {
+    setting,
+    from: from ?? null,
+    to,
+    command,
+    hex: hex(command + framing.commandEnd),
+    takesEffect,
+    ...(otherWays.length > 0 && { otherWays: otherWays.map((way) => way.command) }),
+  };
+}
+
+/** One command as people read it: text, its end, and the bytes below. */
+export function commandLines({ command }: Pick<PlanStep, 'command'>, { framing }: Dialect): string[] {
+  const sent = command + framing.commandEnd;
+  return [`then    ${printable(sent)}`, `        ${hex(sent)}`];
+}

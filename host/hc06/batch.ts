@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** One module of a batch: its number, and what it is to be called. */
+export interface BatchItem {
+  readonly n: number;
+  readonly name: string;
+  readonly pin?: string | undefined;
+}
+
+/** What was written down of an item, so that a batch goes on where it stopped. */
+export interface JournalEntry extends BatchItem {
+  readonly state: 'begun' | 'done' | 'failed';
+}
+
+const entrySchema = z.object({
+  n: z.int(),
+  name: z.string(),
+  pin: z.string().optional(),
+  state: z.enum(['begun', 'done', 'failed']),
+});
+
+/** `TM-D700-{n:02}` for number 7 is `TM-D700-07`. */
+export function nameOf(template: string, n: number): string {
+  return template.replace(/\{n(?::0(\d))?\}/g, (_, width: string | undefined) =>
+    String(n).padStart(Number(width ?? 0), '0'),
+  );
+}
+
+/** Whether a template gives each module a name of its own. */
+export function isNumbered(template: string): boolean {
+  return /\{n(?::0\d)?\}/.test(template);
+}
+
+/**
+ * A PIN of four digits that is not among `used`.
+ * @param random a whole number from 0 to below its argument
+ */
+export function uniquePin(used: ReadonlySet<string>, random: (below: number) => number): string {
+  const free = Array.from({ length: 10_000 }, (_, index) => String(index).padStart(4, '0')).filter(
+    (pin) => !used.has(pin) && !/^(\d)\1{3}$|^1234$/.test(pin), // not those that everybody tries
+  );
+  return free[random(free.length)] ?? '4321';
+}
+
+/** Reads a journal, the newest entry of each number; a line that was cut by a stop is left out. */
+export function readJournal(text: string): Map<number, JournalEntry> {
+  const entries = new Map<number, JournalEntry>();
+  for (const line of text.split('\n')) {
+    const entry = parsed(line);
+    if (entry) entries.set(entry.n, entry);
+  }
+  return entries;
+}
+
+function parsed(line: string): JournalEntry | undefined {
+  try {
+    return entrySchema.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}
+
+/** One line for a label printer or a pen. */
+export function labelOf({ name, pin }: BatchItem, line: string, version: string): string {
+  return [name, ...(pin === undefined ? [] : [`PIN ${pin}`]), line, version].join('  ');
+}

@@ -1,0 +1,85 @@
+import type { Dialect, Way } from '../dialect.js';
+import { LOOSE_LINES } from '../framing.js';
+import { LINVOR_CODES, NAME_REMARK, PIN_REMARK } from './silent.js';
+
+/** The manual's list of rates also has 14400: on some builds the codes from 5 on could be one further. */
+const SHIFTED_CODES: ReadonlyMap<number, string> = new Map([
+  [1200, '1'],
+  [2400, '2'],
+  [4800, '3'],
+  [9600, '4'],
+  [14400, '5'],
+  [19200, '6'],
+  [38400, '7'],
+  [57600, '8'],
+  [115200, '9'],
+  [230400, 'A'],
+  [460800, 'B'],
+  [921600, 'C'],
+]);
+
+function baudBy(codes: ReadonlyMap<number, string>): Way {
+  return {
+    command: (baudRate) => `AT+BAUD${codes.get(Number(baudRate)) ?? ''}`,
+    confirms: (baudRate) => new RegExp(`\\+BAUD=${codes.get(Number(baudRate))}|^OK\\r?$`, 'im'),
+  };
+}
+
+/** `+NAME=x` and `OK`; not all builds say both. */
+const says = (key: string, value: string): RegExp =>
+  new RegExp(`\\+${key}=${value.replace(/[^\w ]/g, '\\$&')}|^OK\\r?$`, 'm');
+
+/**
+ * Bolutek BC04-B, SPP-C, SPP-CA, BT-06, BT04-A. Sources differ on what ends a command: CR LF is usual; a module that
+ * answered without it is spoken to without it.
+ */
+export const bolutek: Dialect = {
+  id: 'bolutek',
+  title: 'Bolutek / SPP-C / BT-06 / BT04-A',
+  version: /BOLUTEK Firmware V(\d+\.\d+)/i,
+  framing: LOOSE_LINES,
+  alive: { command: 'AT', accepts: /OK|ERROR=/ },
+  settings: {
+    name: {
+      ways: [{ command: (name) => `AT+NAME${name}`, confirms: (name) => says('NAME', name) }],
+      takesEffect: 'at once',
+      remark: NAME_REMARK,
+    },
+    pin: {
+      ways: [{ command: (pin) => `AT+PIN${pin}`, confirms: (pin) => says('PIN', pin) }],
+      takesEffect: 'at once',
+      remark: PIN_REMARK,
+    },
+    role: {
+      ways: [
+        {
+          command: (role) => `AT+ROLE${role === 'master' ? 1 : 0}`,
+          confirms: (role) => says('ROLE', role === 'master' ? '1' : '0'),
+        },
+      ],
+      takesEffect: 'at once',
+    },
+    baud: { ways: [baudBy(LINVOR_CODES), baudBy(SHIFTED_CODES)], takesEffect: 'at once' },
+  },
+  // Its code of the rate is not read: sources differ on what it means. Where it answers is the proof.
+  readings: [
+    {
+      command: 'AT+NAME',
+      answer: /\+NAME=([^\r\n]*)\r\n/,
+      tells: ['name'],
+      values: ([, name = '']) => ({ name }),
+    },
+    { command: 'AT+PIN', answer: /\+PIN=(\d+)\r\n/, tells: ['pin'], values: ([, pin = '']) => ({ pin }) },
+  ],
+  reset: { command: 'AT+RESET', accepts: /OK/ },
+  refusal: /ERROR=(\w+)/,
+  baudCodes: LINVOR_CODES,
+  nameLength: { min: 1, max: 20 },
+  pinDigits: 4,
+  confidence: 'several sources',
+  sources: [
+    'BC04-B manual (scribd 256026603)',
+    'electrodragon.com/w/AT_Commands',
+    'rurandom.org Bluetooth_serial_modules',
+  ],
+};

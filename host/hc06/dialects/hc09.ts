@@ -1,0 +1,28 @@
+import type { Dialect } from '../dialect.js';
+import { LINVOR_CODES, NAME_REMARK, silentBaud, silentCommands } from './silent.js';
+
+/** Codes 2 to 9 of the linvor table. */
+const CODES: ReadonlyMap<number, string> = new Map(
+  [...LINVOR_CODES].filter(([rate]) => rate >= 2400 && rate <= 230_400),
+);
+
+/** HC-09: speaks linvor with fewer rates and no parity, and says the new name itself. */
+export const hc09: Dialect = {
+  ...silentCommands,
+  id: 'hc09',
+  title: 'HC-09',
+  version: /HC-?09\S*/i,
+  settings: {
+    name: {
+      ways: [{ command: (name) => `AT+NAME${name}`, confirms: () => /OK/i }],
+      takesEffect: 'at once',
+      remark: NAME_REMARK,
+    },
+    pin: silentCommands.settings.pin,
+    baud: silentBaud(CODES),
+  },
+  baudCodes: CODES,
+  remarks: ['an HC-09 needs about 7 s after power-up before it answers'],
+  confidence: 'one source',
+  sources: ['blogpower.cl, page on the HC-09'],
+};

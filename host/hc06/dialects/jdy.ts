@@ -1,0 +1,95 @@
+import type { Dialect, Effect } from '../dialect.js';
+import { LINES } from '../framing.js';
+import { NAME_REMARK, PIN_REMARK } from './silent.js';
+
+/** Not the table of the linvor family: 9 is 128000. */
+const JDY31_CODES: ReadonlyMap<number, string> = new Map([
+  [9600, '4'],
+  [19200, '5'],
+  [38400, '6'],
+  [57600, '7'],
+  [115200, '8'],
+  [128000, '9'],
+]);
+
+const JDY33_CODES: ReadonlyMap<number, string> = new Map([[2400, '2'], [4800, '3'], ...JDY31_CODES]);
+
+const OK = /\+?OK\r\n/;
+
+function jdy(
+  codes: ReadonlyMap<number, string>,
+  nameCounts: Effect,
+): Omit<Dialect, 'id' | 'title' | 'version'> {
+  return {
+    framing: { ...LINES, answerMs: 1000, restMs: 50, changeMs: 100 }, // rusefi needed up to 2.5 s on its own UART
+    alive: { command: 'AT+VERSION', accepts: /\+VERSION=[^\r\n]*\r\n/ }, // a JDY-31 is silent on a bare AT
+    settings: {
+      name: {
+        ways: [{ command: (name) => `AT+NAME${name}`, confirms: () => OK }],
+        takesEffect: nameCounts,
+        remark: NAME_REMARK,
+      },
+      pin: {
+        ways: [{ command: (pin) => `AT+PIN${pin}`, confirms: () => OK }],
+        takesEffect: 'at once',
+        remark: PIN_REMARK,
+      },
+      baud: {
+        ways: [
+          {
+            command: (baudRate) => `AT+BAUD${codes.get(Number(baudRate)) ?? ''}`,
+            confirms: () => OK,
+          },
+        ],
+        takesEffect: 'at once',
+      },
+    },
+    readings: [
+      {
+        command: 'AT+NAME',
+        answer: /\+NAME=([^\r\n]*)\r\n/,
+        tells: ['name'],
+        values: ([, name = '']) => ({ name }),
+      },
+      {
+        command: 'AT+PIN',
+        answer: /\+PIN=(\d+)\r\n/,
+        tells: ['pin'],
+        values: ([, pin = '']) => ({ pin }),
+      },
+      {
+        command: 'AT+BAUD',
+        answer: /\+BAUD=(\w)\r\n/,
+        tells: ['baud'],
+        values: ([, code]) => {
+          const rate = [...codes].find(([, known]) => known === code)?.[0];
+          return rate === undefined ? {} : { baud: String(rate) };
+        },
+      },
+    ],
+    reset: { command: 'AT+RESET', accepts: OK }, // many JDY-33 do not acknowledge it
+    baudCodes: codes,
+    nameLength: { min: 1, max: 18 },
+    pinDigits: 4,
+    confidence: 'several sources',
+    sources: [
+      'martyncurrey.com on the JDY-31',
+      'asugixtutorial.blogspot.com',
+      'rusefi/rusefi #5918 and PR #6447',
+    ],
+  };
+}
+
+export const jdy31: Dialect = {
+  ...jdy(JDY31_CODES, 'at once'),
+  id: 'jdy-31',
+  title: 'JDY-31 / JDY-30',
+  version: /JDY-3[01]\S*?V(\d+\.\d+)/i,
+};
+
+export const jdy33: Dialect = {
+  ...jdy(JDY33_CODES, 'after a power cycle'),
+  id: 'jdy-33',
+  title: 'JDY-33',
+  version: /JDY-33\S*?V(\d+\.\d+)/i,
+};

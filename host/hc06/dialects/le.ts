@@ -1,0 +1,60 @@
+import type { Dialect } from '../dialect.js';
+import { LOOSE_LINES } from '../framing.js';
+import { NAME_REMARK } from './silent.js';
+
+const ROLE_LETTERS: Readonly<Record<string, string>> = { slave: 'S', master: 'M' };
+
+/**
+ * `hc06V2.3_le`, a BLE part of 2025 sold as HC-06. Two users report different commands. The one without `=` comes
+ * first: a module of the other kind does not know it, while `AT+NAME=x` could become the name `=x` here.
+ */
+export const le: Dialect = {
+  id: 'le',
+  title: 'hc06V2.3_le (BLE)',
+  version: /hc0[56]V(\d+\.\d+)_le/i,
+  framing: LOOSE_LINES,
+  alive: { command: 'AT', accepts: /OK/ },
+  settings: {
+    name: {
+      ways: [
+        { command: (name) => `AT+NAME${name}`, confirms: () => /OKsetname/i },
+        { command: (name) => `AT+NAME=${name}`, confirms: () => /OK\+NAME:|OKsetNAME:/i },
+      ],
+      takesEffect: 'after a power cycle',
+      remark: NAME_REMARK,
+    },
+    pin: {
+      ways: [{ command: (pin) => `AT+PIN=${pin}`, confirms: (pin) => new RegExp(`OK\\+PIN:${pin}`, 'i') }],
+      takesEffect: 'at once',
+    },
+    role: {
+      ways: [
+        {
+          command: (role) => `AT+ROLE=${ROLE_LETTERS[role]}`,
+          confirms: (role) => new RegExp(`OK\\+ROLE:${ROLE_LETTERS[role]}`, 'i'),
+        },
+      ],
+      takesEffect: 'at once',
+    },
+  },
+  readings: [
+    {
+      command: 'AT+NAME',
+      answer: /^(?!OK|ERR|\+|hc0[56]V)([ -~]{1,20})\r\n/m, // the bare name, by one user only; never a late version
+      tells: ['name'],
+      values: ([, name = '']) => ({ name }),
+    },
+  ],
+  reset: { command: 'AT+RESET', accepts: /OK\+RESET/i },
+  baudCodes: new Map(), // its baud command was verified by nobody
+  nameLength: { min: 1, max: 20 },
+  pinDigits: 6,
+  remarks: [
+    'this is a BLE part: one user finds no classic serial port on it, so phones may not list it as one',
+  ],
+  confidence: 'one source',
+  sources: [
+    'baijiazheng/HC-06-Complete-Diagnostic-Tool src/main.cpp',
+    'a public sketch with BLE service FFE0',
+  ],
+};

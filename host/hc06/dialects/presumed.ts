@@ -1,0 +1,13 @@
+import type { Dialect } from '../dialect.js';
+import { silentCommands } from './silent.js';
+
+/** Version strings that one public OBD sketch counts among those that take the linvor commands. */
+export const presumed: Dialect = {
+  ...silentCommands,
+  id: 'presumed-linvor',
+  title: 'firmware that is presumed to speak linvor',
+  version: /HC-06-\d{8}|DX_smart\s*v?\d+\.\d+|BT SPP V3\.\d+/i,
+  remarks: ['one source only says that this firmware takes the linvor commands: watch each answer'],
+  confidence: 'one source',
+  sources: ['a public OBD sketch with a table of version strings'],
+};

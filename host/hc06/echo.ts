@@ -1,0 +1,67 @@
+import type { Dialogue } from './dialogue.js';
+import { SILENCE } from './framing.js';
+
+/** Nothing that any module takes for a command; alternating bits, so that a wrong rate does not look right. */
+const PATTERN = 'UUonair-echo-testUU';
+
+/** Two rates that no module has at the same time: only a wire gives back both. */
+const RATES = [9600, 57_600] as const;
+
+/** Longest way out and back of an adapter. */
+const ECHO_MS = 150;
+
+/** What comes back of a pattern: all of it at any rate (`wire`), at one rate only, something else, nothing. */
+export type Echo = 'wire' | 'one rate' | 'something else' | 'none';
+
+export interface EchoFinding {
+  readonly echo: Echo;
+  readonly means: string;
+  readonly remedy: string;
+}
+
+const FINDINGS: Readonly<Record<Echo, Omit<EchoFinding, 'echo'>>> = {
+  wire: {
+    means: 'what is sent comes back at any rate: TX and RX are joined, or the adapter echoes',
+    remedy: 'take the module off and run this again; if the echo stays, it is the wire or the adapter',
+  },
+  'one rate': {
+    means:
+      'what is sent comes back at one rate only: a device there echoes, as a connected phone or a radio can',
+    remedy: 'disconnect the phone (LED solid means connected), then: onair hc06 probe',
+  },
+  'something else': {
+    means: 'something speaks on this port, but it is no echo',
+    remedy: 'is this the right port (onair ports)? Then: onair hc06 probe',
+  },
+  none: {
+    means: 'nothing comes back: the wire is not looped, so an answer to a command comes from a module',
+    remedy: 'for the other direction join TX and RX with the module off: the echo must then come',
+  },
+};
+
+/**
+ * Tells a shorted or looped wire from a module: a wire gives back anything at any rate. Changes nothing.
+ * @throws OnairError port-lost, interrupted
+ */
+export async function testEcho(dialogue: Dialogue): Promise<EchoFinding> {
+  const { link } = dialogue;
+  let echoes = 0;
+  let others = 0;
+  for (const baudRate of RATES) {
+    await link.reconfigure({ baudRate, parity: 'none' });
+    const answer = await dialogue.ask(PATTERN, new RegExp(`^${PATTERN}$`), {
+      framing: { ...SILENCE, restMs: 0 },
+      answerMs: ECHO_MS,
+    });
+    if (answer.echoed) echoes++;
+    else if (answer.text !== '') others++;
+  }
+  const echo = echoOf(echoes, others);
+  return { echo, ...FINDINGS[echo] };
+}
+
+function echoOf(echoes: number, others: number): Echo {
+  if (echoes === RATES.length) return 'wire';
+  if (echoes > 0) return 'one rate';
+  return others > 0 ? 'something else' : 'none';
+}

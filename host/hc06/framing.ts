@@ -1,0 +1,57 @@
+/** How a family ends its commands and answers, and how much time it wants. */
+export interface Framing {
+  /** What people call it, in JSON and messages. */
+  readonly title: 'silence' | 'CR LF';
+  /** Sent after every command. */
+  readonly commandEnd: '' | '\r\n';
+  /** What ends an answer: a quiet line, or already the end of a text line. */
+  readonly answerEnd: 'quiet' | 'line';
+  /** Longest wait for the answer to a command, wire time not counted. */
+  readonly answerMs: number;
+  /** The longest answer, with room for noise, in bytes: for the wire time at low rates. */
+  readonly longestAnswer: number;
+  /** Rest between an answer and the next command. */
+  readonly restMs: number;
+  /** Quiet before a command after one of the other framing: until a module has done with what it did not understand. */
+  readonly settleMs: number;
+  /** What comes sooner than this after a command can't be its answer. */
+  readonly soonestMs: number;
+  /** Time that a module is given to change its line settings. */
+  readonly changeMs: number;
+}
+
+/** An answer is complete when the line was quiet this long (public tools use 50 to 200 ms). */
+export const QUIET_MS = 60;
+
+/**
+ * A command is ended by silence (facts: ndroid/HC06_AT_CommandCenter measured answers after 500-525 ms on 1.x; the
+ * maker asks for no more than one command a second; cmumford/hc-06 met modules that hang when the next command comes
+ * within a second of the answer).
+ */
+export const SILENCE: Framing = {
+  title: 'silence',
+  commandEnd: '',
+  answerEnd: 'quiet',
+  answerMs: 1000,
+  longestAnswer: 24,
+  restMs: 1000,
+  settleMs: 1000, // it takes lines for a command, may answer an error, and is deaf for a moment then
+  soonestMs: 450,
+  changeMs: 1000,
+};
+
+/** Lines, where it is not known what ends an answer: it is over when the line is quiet. */
+export const LOOSE_LINES: Framing = {
+  title: 'CR LF',
+  commandEnd: '\r\n',
+  answerEnd: 'quiet',
+  answerMs: 500, // public tools find 300 to 500 ms ample
+  longestAnswer: 72,
+  restMs: 50,
+  settleMs: 0,
+  soonestMs: Number.POSITIVE_INFINITY, // they answer at once: a late answer can't be told from a prompt one
+  changeMs: 100,
+};
+
+/** Lines whose answers end with a known one (ndroid measured 10-25 ms, at most 35 ms, and no rest). */
+export const LINES: Framing = { ...LOOSE_LINES, answerEnd: 'line', restMs: 0, changeMs: 10 };

@@ -1,0 +1,28 @@
+import { OnairError } from '../error.js';
+import { printable } from '../printable.js';
+import type { Dialect } from './dialect.js';
+import type { PlanStep } from './plan.js';
+
+/** A setting that the module did not confirm: refused in words, answered with something else, or met with silence. */
+export function notTaken(
+  dialect: Dialect,
+  { setting }: PlanStep,
+  command: string,
+  heard: string,
+): OnairError {
+  const shown = printable(heard.trim());
+  const code = dialect.refusal?.exec(heard)?.[1];
+  if (code !== undefined) {
+    const meaning = dialect.refusals?.[code.toUpperCase()];
+    return new OnairError('device-refused', {
+      message: `the module refused ${command}: "${shown}"${meaning ? ` (${meaning})` : ''}`,
+      hint: `the ${setting} is as before, and so are the settings that come after it; leave --${setting} away, or give another value`,
+      details: { heard: shown, refusal: code },
+    });
+  }
+  return new OnairError(shown === '' ? 'device-silent' : 'device-confused', {
+    message: shown === '' ? `no answer to ${command}` : `${command} was answered with "${shown}"`,
+    hint: `whether the ${setting} was taken is not known; the other settings are as before. Check the wiring and run the same command again`,
+    details: { heard: shown },
+  });
+}

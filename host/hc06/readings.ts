@@ -1,0 +1,77 @@
+import { OnairError } from '../error.js';
+import type { Dialect, SettingName, Values } from './dialect.js';
+import type { Dialogue } from './dialogue.js';
+import type { PlanStep } from './plan.js';
+import type { FoundModule } from './probe.js';
+import { valuesOf, type Wanted } from './wanted.js';
+
+/** How often a value is asked for: one answer may be lost, or be that to the question before. */
+const TRIES = 2;
+
+/**
+ * Asks a module for its settings, as far as its dialect can be read. What it does not tell is left out.
+ * @param settings those that are of interest
+ * @throws OnairError port-lost, interrupted
+ */
+async function readSettings(
+  dialogue: Dialogue,
+  { readings }: Dialect,
+  settings: readonly SettingName[],
+): Promise<Values> {
+  let values: Values = {};
+  for (const { command, answer, tells, values: valuesOf } of readings) {
+    if (!tells.some((setting) => settings.includes(setting))) continue;
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const { text, accepted } = await dialogue.ask(command, answer);
+      const match = accepted ? answer.exec(text) : null;
+      if (!match) continue;
+      values = { ...values, ...valuesOf(match) };
+      break;
+    }
+  }
+  return values;
+}
+
+/** What the module tells of the wishes that are not known already: where it answers tells rate and parity. */
+export function readBefore(
+  dialogue: Dialogue,
+  { dialect, lineKnown }: FoundModule,
+  wanted: Wanted,
+): Promise<Values> {
+  const wishes = Object.keys(valuesOf(wanted)) as SettingName[];
+  return readSettings(
+    dialogue,
+    dialect,
+    wishes.filter((setting) => !lineKnown || (setting !== 'baud' && setting !== 'parity')),
+  );
+}
+
+/**
+ * Reads back what was written.
+ * @returns the settings that the module tells as they were written
+ * @throws OnairError not-verified when it tells another value than before and now, or still the one before where the
+ *   new one should count already
+ */
+export async function verifySettings(
+  dialogue: Dialogue,
+  dialect: Dialect,
+  written: readonly PlanStep[],
+): Promise<readonly SettingName[]> {
+  const now = await readSettings(
+    dialogue,
+    dialect,
+    written.map(({ setting }) => setting),
+  );
+  for (const { setting, from, to, takesEffect } of written) {
+    const told = now[setting];
+    if (told === undefined || told === to) continue;
+    const isOld = from === undefined || told === from;
+    if (isOld && takesEffect === 'after a power cycle') continue;
+    throw new OnairError('not-verified', {
+      message: `the module confirmed ${setting} ${to}, but tells ${setting} ${told}`,
+      hint: 'switch its power off and on, then run the command again: it writes only what does not hold',
+      details: { setting, wanted: to, told },
+    });
+  }
+  return written.filter(({ setting, to }) => now[setting] === to).map(({ setting }) => setting);
+}

@@ -1,0 +1,38 @@
+import type { FoundModule } from './probe.js';
+import type { Wanted } from './wanted.js';
+
+/** What modules are shipped at, and what every adapter does. */
+const SHIPPED_RATE = 9600;
+
+/** What is wrong with a module that was found, and what brings it back. */
+export interface Trouble {
+  readonly what: string;
+  readonly wanted: Wanted;
+}
+
+/** Why a module that answers was hard to find: what software can mend. */
+export function troublesOf({ baudRate, parity, lineKnown, version, dialect }: FoundModule): Trouble[] {
+  const troubles: Trouble[] = [];
+  if (version === '' && dialect.settings.role)
+    troubles.push({ what: 'it is in the master role', wanted: { role: 'slave' } });
+  if (lineKnown && parity !== 'none' && dialect.settings.parity)
+    troubles.push({ what: `its parity is ${parity}`, wanted: { parity: 'none' } });
+  if (lineKnown && baudRate !== SHIPPED_RATE && dialect.settings.baud)
+    troubles.push({ what: `its rate is ${baudRate}`, wanted: { baudRate: SHIPPED_RATE } });
+  return troubles;
+}
+
+/** What a person can do for a module that answers nowhere, the likeliest remedy first. */
+export function stepsByHand(refused: readonly number[]): string[] {
+  return [
+    'Is a phone connected (LED solid)? Switch Bluetooth off on every phone near it, then run this again.',
+    'Swap TX and RX, join the grounds, and look at the wire: onair hc06 probe --echo-test',
+    'Take the power off for half an hour (or short VCC to GND for 20 s with the power off), then run this again: it ends whatever hangs.',
+    refused.length > 0
+      ? `This adapter can't do ${refused.join(', ')}: take one that can (FTDI FT232R does up to 3 Mbaud), for a module that was set there.`
+      : 'Take an adapter with another chip: some say that they do a rate and do not (above 230400 above all).',
+    'Has the board a button, or a pin called KEY or EN? Hold it while the power comes on (LED slow), then: onair hc06 probe --baud 38400',
+    'Without an adapter that follows, a bit-banged recovery sketch on an Arduino sends AT+BAUD4 at the rate that it is locked at.',
+    'There is no hardware reset on an HC-06. If its LED is dark, or its RX pin got 5 V, it is dead.',
+  ];
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { PARITIES } from '../link/line.js';
+import type { SeenPlace } from './places.js';
+
+/** How many places are remembered: a few modules on a bench. */
+const REMEMBERED = 3;
+
+const place = z.object({
+  baudRate: z.int().positive(),
+  parity: z.enum(PARITIES),
+  framing: z.enum(['silence', 'CR LF']),
+});
+
+/** Reads the places from the text of a state file; what is broken is forgotten. */
+export function readSeen(text: string): SeenPlace[] {
+  try {
+    return z
+      .object({ seen: z.array(place) })
+      .parse(JSON.parse(text))
+      .seen.slice(0, REMEMBERED);
+  } catch {
+    return [];
+  }
+}
+
+/** The text of the state file after a module was seen. */
+export function writeSeen(before: readonly SeenPlace[], { baudRate, parity, framing }: SeenPlace): string {
+  const others = before.filter((known) => known.baudRate !== baudRate || known.parity !== parity);
+  const seen = [{ baudRate, parity, framing }, ...others].slice(0, REMEMBERED);
+  return `${JSON.stringify({ seen })}\n`;
+}

@@ -1,0 +1,111 @@
+import type { Parity } from '../../../link/line.js';
+import { type Firmware, type Rule, says } from '../firmware.js';
+
+const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
+const CODES = '123456789ABC';
+const PARITIES: Readonly<Record<string, Parity>> = { N: 'none', E: 'even', O: 'odd' };
+
+/** What all of them know; the answer to a new rate still goes out at the old one. */
+function common(version: string): Rule[] {
+  return [
+    says(/^AT$/, 'OK'),
+    [/^AT\+VERSION$/, ({ role }) => (role === 'master' ? undefined : version)],
+    [
+      /^AT\+NAME([\x20-\x7e]{1,20})$/,
+      (module, name) => {
+        module.set({ name });
+        return 'OKsetname';
+      },
+    ],
+    [
+      /^AT\+PIN(\d{4})$/,
+      (module, pin) => {
+        module.set({ pin });
+        return 'OKsetPIN';
+      },
+    ],
+  ];
+}
+
+function baud(codes: string): Rule {
+  return [
+    new RegExp(`^AT\\+BAUD([${codes}])$`),
+    (module, code) => {
+      const baudRate = RATES[CODES.indexOf(code)] ?? 9600;
+      module.move({ baudRate });
+      return `OK${baudRate}`;
+    },
+  ];
+}
+
+function parity(spell: (word: Parity) => string): Rule {
+  return [
+    /^AT\+P([NEO])$/,
+    (module, letter) => {
+      const word = PARITIES[letter] ?? 'none';
+      module.setAtPowerOn({ parity: word });
+      return `OK ${spell(word)}`;
+    },
+  ];
+}
+
+const roleAndLed: readonly Rule[] = [
+  [
+    /^AT\+ROLE=([SM])$/,
+    (module, letter) => {
+      module.set({ role: letter === 'M' ? 'master' : 'slave' });
+      return `OK+ROLE:${letter}`;
+    },
+  ],
+  [
+    /^AT\+LED([01])$/,
+    (module, digit) => {
+      module.set({ led: digit === '1' });
+      return `LED ${digit === '1' ? 'ON' : 'OFF'}`;
+    },
+  ],
+];
+
+const upper = (word: Parity): string => word.toUpperCase();
+const capital = (word: Parity): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+const silent = {
+  commandEnd: 'silence',
+  answerMs: 0,
+  name: 'linvor',
+  pin: '1234',
+  oldPinStays: true,
+} as const;
+
+/** The data sheet text gives parity to firmware newer than V1.5 only. */
+export const linvor15: Firmware = { ...silent, rules: [...common('OKlinvorV1.5'), baud(CODES)] };
+export const linvor18: Firmware = {
+  ...silent,
+  rules: [...common('OKlinvorV1.8'), baud(CODES), parity(upper)],
+};
+export const hc01: Firmware = {
+  ...silent,
+  rules: [...common('hc01.comV2.0'), baud(CODES), parity(capital), ...roleAndLed],
+};
+export const dxSmart: Firmware = {
+  ...silent,
+  name: 'DX-BT',
+  rules: [...common('DX_smartv2.0'), baud(CODES), parity(capital)],
+};
+
+/** Says the name itself; what it calls itself is inferred from the label. */
+export const hc09: Firmware = {
+  ...silent,
+  name: 'HC-09',
+  rules: [
+    [
+      /^AT\+NAME([\x20-\x7e]{1,20})$/,
+      (module, name) => {
+        module.set({ name });
+        return `OK${name}`;
+      },
+    ],
+    ...common('HC-09').filter(([command]) => !command.test('AT+NAMEx')),
+    baud('23456789'),
+  ],
+};

@@ -1,0 +1,60 @@
+import { systemClock } from '../../../host/clock.js';
+import { applyPlan } from '../../../host/hc06/apply.js';
+import { Dialogue } from '../../../host/hc06/dialogue.js';
+import { SILENCE } from '../../../host/hc06/framing.js';
+import { planSettings } from '../../../host/hc06/plan.js';
+import { probe } from '../../../host/hc06/probe.js';
+import { readBefore } from '../../../host/hc06/readings.js';
+import { FIRMWARES } from '../../../host/hc06/sim/firmwares/index.js';
+import { readWanted } from '../../../host/hc06/wanted.js';
+import { openSim } from './open-sim.js';
+
+export interface Ratio {
+  readonly what: string;
+  readonly tookMs: number;
+  /** The module's own time: its answers, the pauses that it is documented to need, the bytes on the wire. */
+  readonly ownMs: number;
+  readonly of: string;
+  readonly limit: number;
+}
+
+/** The silence that ends a command, and with it the time of an answer: the default of `sim:hc06`. */
+const SILENT_ANSWER_MS = 500;
+
+/** Probe and set of a module at factory settings, on the real clock. */
+export async function ownTime(firmware: 'linvor-1.8' | 'v3.0', letter: string): Promise<Ratio[]> {
+  const { link, wireMs } = openSim({ firmware });
+  const isSilent = FIRMWARES[firmware].commandEnd === 'silence';
+  const answerMs = isSilent ? SILENT_ANSWER_MS : FIRMWARES[firmware].answerMs;
+  const pauseMs = isSilent ? SILENCE.restMs : 0;
+  const dialogue = new Dialogue(link, systemClock);
+  const startedAt = systemClock.now();
+  const found = await probe(dialogue);
+  const probed: Ratio = {
+    what: `${letter}: probe, factory settings`,
+    tookMs: systemClock.now() - startedAt,
+    ownMs: (isSilent ? 0 : SILENCE.answerMs) + answerMs + wireMs(),
+    of: isSilent ? 'one answer' : 'one answer, after the second that a silent family may take',
+    limit: 1.3,
+  };
+  const wireBefore = wireMs();
+  let commands = 0;
+  const { tap } = link;
+  link.tap = (direction, bytes) => {
+    tap?.(direction, bytes);
+    if (direction === 'out') commands++;
+  };
+  const setAt = systemClock.now();
+  const wanted = readWanted({ name: 'TM-D700', pin: '4321', baud: '38400' });
+  const read = await readBefore(dialogue, found, wanted);
+  await applyPlan(dialogue, found, planSettings(wanted, found.dialect, found, read));
+  const set: Ratio = {
+    what: `${letter}: set name, PIN, rate, verify`,
+    tookMs: systemClock.now() - setAt,
+    ownMs: commands * (answerMs + pauseMs) + wireMs() - wireBefore,
+    of: `${commands} answers${isSilent ? ', each with the documented second' : ''}`,
+    limit: 1.25,
+  };
+  await link.close();
+  return [probed, set];
+}

@@ -1,0 +1,230 @@
+import test from 'ava';
+import { OnairError } from '../../host/error.js';
+import { DIALECTS, dialectOf } from '../../host/hc06/dialects/index.js';
+import { FIRMWARES, type FirmwareName } from '../../host/hc06/sim/firmwares/index.js';
+import type { Wanted } from '../../host/hc06/wanted.js';
+import { type Bench, failure, type Query, withModule } from './bench.js';
+
+/** What a set on each firmware asks for, where it may find it, and whether name and PIN can be read back. */
+interface Family {
+  readonly dialect: string;
+  readonly wanted: Wanted;
+  /** A rate for it to move to. */
+  readonly rate?: number;
+  readonly readable: boolean;
+}
+
+const FAMILIES: Readonly<Partial<Record<FirmwareName, Family>>> = {
+  'linvor-1.8': { dialect: 'linvor', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: false },
+  'hc01-2.0': { dialect: 'hc01', wanted: { name: 'Jeep', led: 'off' }, rate: 57600, readable: false },
+  'dx-smart-2.0': {
+    dialect: 'presumed-linvor',
+    wanted: { name: 'Jeep', pin: '4321' },
+    rate: 57600,
+    readable: false,
+  },
+  'hc-09': { dialect: 'hc09', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: false },
+  'v3.0': { dialect: 'v3', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
+  'le-2.3': { dialect: 'le', wanted: { name: 'Jeep' }, readable: false },
+  'le-2.3-equals': { dialect: 'le', wanted: { name: 'Jeep', pin: '654321' }, readable: false },
+  'jdy-30': { dialect: 'jdy-31', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
+  'jdy-31': { dialect: 'jdy-31', wanted: { name: 'Jeep', pin: '4321' }, rate: 128000, readable: true },
+  'jdy-33': { dialect: 'jdy-33', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
+  'bc04-b': { dialect: 'bolutek', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
+  'bc04-b-shifted': { dialect: 'bolutek', wanted: { name: 'Jeep' }, rate: 57600, readable: true },
+  'bt-06': { dialect: 'bolutek', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
+  'bt04-a': { dialect: 'bolutek', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
+};
+const ALL = Object.entries(FAMILIES) as [FirmwareName, Family][];
+const WIRE_FAULTS = ['silent', 'slow', 'noise', 'partial', 'echo', 'stale-reply', 'wrong-baud', 'disconnect'];
+const FAULTS = [
+  '',
+  ...WIRE_FAULTS.flatMap((fault) => [fault, ...[1, 2, 3, 5, 7].map((nth) => `${fault}@${nth}`)]),
+  'keeps-rate',
+  'hangs-on-rate',
+  'chatter',
+];
+
+/** What a run may come to; every other end is a failure of the test. */
+const ENDS: Readonly<Record<string, RegExp>> = {
+  silent: /^(device-silent|done)$/,
+  slow: /^done$/,
+  noise: /^done$/,
+  partial: /^(device-confused|device-silent|not-verified|done)$/,
+  echo: /^done$/,
+  'stale-reply': /^(done|not-verified|device-confused)$/,
+  'wrong-baud': /^(done|not-verified|device-silent|device-confused)$/,
+  disconnect: /^(port-lost|done)$/,
+  'keeps-rate': /^(done|not-verified)$/,
+  'hangs-on-rate': /^(done|not-verified)$/,
+  chatter: /^done$/,
+  '': /^done$/,
+};
+
+test('every dialect and every firmware is in the table; the rest is refused', (t) => {
+  t.deepEqual(
+    [...new Set(ALL.map(([, { dialect }]) => dialect))].sort(),
+    DIALECTS.map(({ id }) => id).sort(),
+  );
+  const others = Object.keys(FIRMWARES).filter((firmware) => !(firmware in FAMILIES));
+  t.deepEqual(others, ['linvor-1.5', 'mlt-bt05', 'cc41-a']);
+});
+
+/** Probed on a sound wire: a module of this firmware, left so. */
+const found = new Map<string, boolean>();
+async function isFindable(query: Query): Promise<boolean> {
+  const key = JSON.stringify(query);
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  const { value } = await withModule(query, async ({ probe, module }) => {
+    const place = await probe().catch(() => undefined);
+    return place?.baudRate === module.line.baudRate && place.parity === module.line.parity;
+  });
+  found.set(key, value);
+  return value;
+}
+
+/** What does not hold after a run; the module's power is cycled. */
+async function wrongAfter(
+  { module, link }: Bench,
+  firmware: FirmwareName,
+  wanted: Wanted,
+  outcome: unknown,
+  fault: string,
+): Promise<string[]> {
+  const wrong: string[] = [];
+  const check = (holds: boolean, what: string): void => {
+    if (!holds) wrong.push(what);
+  };
+  const fresh = FIRMWARES[firmware];
+  const { baudRate, parity } = module.line;
+  module.powerCycle();
+  const goal = { name: fresh.name, pin: fresh.pin, ...wanted };
+  check([fresh.name, goal.name].includes(module.name), `name is ${module.name}`);
+  check([fresh.pin, goal.pin].includes(module.pin), `PIN is ${module.pin}`);
+  check(parity === 'none', `parity is ${parity}`);
+  check(await isFindable({ firmware, baud: baudRate, parity }), `lost at ${baudRate}`);
+  const isShifted = firmware === 'bc04-b-shifted'; // moves to another rate than it was told, and says where
+  const wrongBaud = fault === 'wrong-baud'; // its UART is elsewhere than it believes
+  if (!isShifted && !wrongBaud)
+    check([9600, wanted.baudRate ?? 9600].includes(baudRate), `rate is ${baudRate}`);
+  if (!(outcome instanceof OnairError)) {
+    check(module.name === goal.name, 'success without the name');
+    check(module.pin === goal.pin, 'success without the PIN');
+    if (!wrongBaud) {
+      check(baudRate === (wanted.baudRate ?? 9600), 'success without the rate');
+      check(link.line.baudRate === baudRate, 'the link is elsewhere');
+    }
+    return wrong;
+  }
+  check(outcome.hint.length > 20, 'no hint');
+  const { applied, inDoubt, baudRate: told, likely } = outcome.details;
+  const writtenOf = (setting: string): boolean =>
+    inDoubt === setting ||
+    outcome.details.setting === setting ||
+    (Array.isArray(applied) && applied.some((each: { setting: string }) => each.setting === setting));
+  check(module.name === fresh.name || writtenOf('name'), 'name changed without a word');
+  check(module.pin === fresh.pin || writtenOf('pin'), 'PIN changed without a word');
+  if (!wrongBaud && typeof told === 'number' && outcome.code !== 'device-confused') {
+    check(told === baudRate, `claims ${told}, is at ${baudRate}`);
+  }
+  if (!wrongBaud && told === null && !isShifted) {
+    check(Array.isArray(likely) && likely.includes(baudRate), `${baudRate} is not called likely`);
+  }
+  return wrong;
+}
+
+for (const [firmware, { dialect, wanted, rate }] of ALL) {
+  test.serial(`${firmware}: probe, set and rate under every fault`, async (t) => {
+    const plans: readonly Wanted[] = [{}, wanted, ...(rate ? [{ ...wanted, baudRate: rate }] : [])];
+    const ends: string[] = [];
+    for (const fault of FAULTS) {
+      for (const plan of plans) {
+        const query = { firmware, fault };
+        await withModule(query, async (bench) => {
+          const isProbe = Object.keys(plan).length === 0;
+          const run = isProbe ? bench.probe() : bench.set(plan);
+          const outcome = await run.catch((error: unknown) => error);
+          if (outcome instanceof Error && !(outcome instanceof OnairError)) throw outcome;
+          await bench.sleep(3000);
+          const end = outcome instanceof OnairError ? outcome.code : 'done';
+          const what = `${firmware} ${fault} ${JSON.stringify(plan)} -> ${end}`;
+          const because = outcome instanceof OnairError ? outcome.message : '';
+          t.regex(end, ENDS[fault.split('@')[0] ?? ''] ?? /never/, `${what}: ${because}`);
+          if (isProbe && outcome && typeof outcome === 'object' && 'dialect' in outcome) {
+            t.is((outcome.dialect as { id: string }).id, dialect, what);
+          }
+          t.deepEqual(await wrongAfter(bench, firmware, plan, outcome, fault), [], `${what}: ${because}`);
+          ends.push(end);
+        });
+      }
+    }
+    t.log(`${ends.length} cells: ${ends.filter((end) => end === 'done').length} done`);
+  });
+}
+
+test.serial(
+  'a second run writes nothing where the module can be read, and the same where it can’t',
+  async (t) => {
+    for (const [firmware, { wanted, readable }] of ALL) {
+      await withModule({ firmware }, async (bench) => {
+        await bench.set(wanted);
+        bench.module.powerCycle();
+        const { applied } = await bench.set(wanted);
+        t.deepEqual(
+          applied.map(({ setting }) => setting),
+          readable ? [] : firmware === 'le-2.3' ? [] : Object.keys(wanted),
+          firmware,
+        );
+      });
+    }
+  },
+);
+
+test.serial('what look like BLE parts is refused by name, at any rate', async (t) => {
+  for (const firmware of ['mlt-bt05', 'cc41-a']) {
+    for (const baud of [9600, 115200]) {
+      await withModule({ firmware, baud }, async ({ probe, module }) => {
+        const error = await failure(t, probe(), 'device-unknown');
+        t.regex(error.message, /BLE/);
+        t.is(module.name, 'BT05');
+      });
+    }
+  }
+});
+
+test.serial('every family is found at each of its rates', async (t) => {
+  let places = 0;
+  for (const [firmware, { dialect }] of ALL) {
+    const spoken = DIALECTS.find(({ id }) => id === dialect);
+    const rates = [...(spoken?.baudCodes.keys() ?? [])];
+    for (const baud of rates.length > 0 ? rates : [9600, 115200]) {
+      places++;
+      await withModule({ firmware, baud }, async ({ probe }) => {
+        const place = await probe().catch((error: Error) => t.fail(`${firmware} ${baud}: ${error.message}`));
+        if (typeof place !== 'object') return;
+        t.like(place, { baudRate: baud, parity: 'none' }, firmware);
+        t.is(place.dialect.id, dialect);
+        t.is(place.dialect.framing.commandEnd === '', FIRMWARES[firmware].commandEnd === 'silence');
+      });
+    }
+  }
+  t.log(`${places} places`);
+});
+
+test('versions as the sources spell them', (t) => {
+  for (const [said, id] of [
+    ['VERSION:3.0-20170609\r\nOK\r\n', 'v3'],
+    ['+VERSION:2.0-20100601\r\nOK\r\n', 'v3'],
+    ['+VERSION=JDY-31-V1.2,Bluetooth V3.0\r\n', 'jdy-31'],
+    ['+VERSION=JDY-33-V1.1,Bluetooth V3.0+BLE\r\n', 'jdy-33'],
+    ['+VERSION=+BOLUTEK Firmware V2.43, Bluetooth V2.1, HCI V2.1\r\n', 'bolutek'],
+    ['hc06V2.3_le', 'le'],
+    ['hc05V2.3_le', 'le'],
+    ['HC-06-20190901', 'presumed-linvor'],
+    ['BT SPP V3.0', 'presumed-linvor'],
+    ['OKlinvorV1.8', 'linvor'],
+  ] as const) {
+    t.is(dialectOf(said)?.id, id, said);
+  }
+});
