@@ -5,7 +5,7 @@ import type { RadioProfile } from '../kenwood/profile.js';
 import { findProfile, radioProfiles } from '../kenwood/profiles/index.js';
 import type { KissProof } from '../kenwood/proof.js';
 import type { StepReport } from '../kenwood/report.js';
-import { type RunOptions, runExit, runInit } from '../kenwood/runner.js';
+import { EXIT_MODES, type RunOptions, runExit, runInit } from '../kenwood/runner.js';
 import { scriptOf } from '../kenwood/script.js';
 import { suggest } from '../nearest.js';
 import { printable } from '../printable.js';
@@ -27,12 +27,6 @@ interface StringFlags extends OutputFlags {
   readonly app: string;
   readonly radio: string;
 }
-
-/** How each of the two runs ends. */
-const DONE = {
-  init: 'the TNC is in KISS: APRS programs can use it now',
-  exit: 'the radio is back in APRS mode',
-} as const;
 
 const PROOFS = {
   frame: 'a packet arrived as a KISS frame',
@@ -85,7 +79,7 @@ async function runInitCommand(io: Io, flags: RunFlags): Promise<void> {
       schema: 'tnc.init@1',
       data: { ...report, foundState, proof },
       text: [
-        out.done(DONE.init),
+        out.done('the TNC is in KISS: APRS programs can use it now'),
         `proof: ${PROOFS[proof.kind]}${proof.kind === 'frame' ? `: ${proof.monitor}` : ''}`,
       ],
     });
@@ -99,7 +93,7 @@ async function runExitCommand(io: Io, flags: RunFlags): Promise<void> {
     out.result({
       schema: 'tnc.exit@1',
       data: { ...report },
-      text: [out.done(DONE.exit)],
+      text: [out.done(`the radio is back in ${EXIT_MODES[profile.exitMode]}`)],
     });
   });
 }
@@ -111,7 +105,7 @@ type Act = (
   options: RunOptions,
 ) => Promise<void>;
 
-async function run(io: Io, flags: RunFlags, verb: keyof typeof DONE, act: Act): Promise<void> {
+async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: Act): Promise<void> {
   const out = new Output(io, flags);
   const profile = findProfile(flags.radio);
   await connected(
@@ -131,7 +125,7 @@ async function run(io: Io, flags: RunFlags, verb: keyof typeof DONE, act: Act): 
   );
 }
 
-function showDryRun(out: Output, profile: RadioProfile, verb: keyof typeof DONE): void {
+function showDryRun(out: Output, profile: RadioProfile, verb: 'init' | 'exit'): void {
   const lines = scriptOf(profile, verb).map(({ send, ...line }) => ({
     ...line,
     send: printable(send),

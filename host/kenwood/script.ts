@@ -17,7 +17,7 @@ export function scriptOf(profile: RadioProfile, run: 'init' | 'exit'): readonly 
   const identify: ScriptLine = {
     label: 'which radio is it?',
     send: profile.identity.send,
-    source: 'CHIRP kenwood_d7.py, Hamlib, k7jar',
+    source: profile.identity.source,
     confidence: 'several sources',
   };
   return [...profile.recover.steps.map(shown), identify, ...profile[run].map(shown)];

@@ -12,7 +12,7 @@ import { probe } from '../../host/hc06/probe.js';
 import { hc06Kind } from '../../host/hc06/sim/kind.js';
 import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
 import { runInit } from '../../host/kenwood/runner.js';
-import { tmD700Kind } from '../../host/kenwood/sim/kind.js';
+import { radioKinds } from '../../host/kenwood/sim/kind.js';
 import { DEFAULT_LINE, wireTimeMs } from '../../host/link/line.js';
 import { SimLink } from '../../host/link/sim/sim-link.js';
 import { inVirtualTime } from '../virtual-time.js';
@@ -35,7 +35,7 @@ function open(device: string): { link: SimLink; wireMs: () => number } {
     device,
     query: [],
     line: { ...DEFAULT_LINE, rtscts: true },
-    devices: new Map([hc06Kind, tmD700Kind].map((kind) => [kind.name, kind])),
+    devices: new Map([hc06Kind, ...radioKinds].map((kind) => [kind.name, kind])),
     clock: systemClock,
   });
   let wireMs = 0;

@@ -4,9 +4,13 @@ import { CAT_SETTINGS } from './cat-settings.js';
 export interface CatRadio {
   /** What `ID` answers. */
   readonly model: string;
-  /** 0 off, 1 APRS, 2 packet. */
-  tncMode(): number;
-  setTncMode(mode: number): void;
+  /** How the mode of the TNC is chosen. */
+  readonly modeCommand: 'TNC' | 'TN';
+  /** Whether `TC` is a command here. */
+  readonly handsOver: boolean;
+  /** 0 off, 1 APRS, 2 packet; and the band for data. */
+  tncMode(): { readonly mode: number; readonly band: number };
+  setTncMode(mode: number, band?: number): void;
   /** What `TC` answers: 1 where the port is radio control's. */
   owner(): '0' | '1';
   answer(text: string): void;
@@ -44,20 +48,24 @@ export class CatParser {
   }
 
   #run(name: string, args: string): string | undefined {
-    switch (name) {
-      case 'ID':
-        return `ID ${this.radio.model}`;
-      case 'TC':
-        if (args === '') return `TC ${this.radio.owner()}`;
-        return args === '0' || args === '1' ? undefined : 'N'; // the front controller answers
-      case 'TNC':
-        if (args === '') return `TNC ${this.radio.tncMode()}`;
-        if (!/^[0-2]$/.test(args)) return 'N';
-        this.radio.setTncMode(Number(args));
-        return `TNC ${args}`;
-      default:
-        return this.#setting(name, args);
+    if (name === 'ID') return `ID ${this.radio.model}`;
+    if (name === 'TC' && this.radio.handsOver) {
+      if (args === '') return `TC ${this.radio.owner()}`;
+      return args === '0' || args === '1' ? undefined : 'N'; // the front controller answers
     }
+    return name === this.radio.modeCommand ? this.#mode(name, args) : this.#setting(name, args);
+  }
+
+  #mode(name: 'TNC' | 'TN', args: string): string {
+    const form = name === 'TNC' ? /^([0-2])$/ : /^([0-2]),([01])$/;
+    if (args !== '') {
+      const [, mode, band] = form.exec(args) ?? [];
+      if (mode === undefined) return 'N';
+      this.radio.setTncMode(Number(mode), band === undefined ? undefined : Number(band));
+      return `${name} ${args}`;
+    }
+    const { mode, band } = this.radio.tncMode();
+    return name === 'TNC' ? `TNC ${mode}` : `TN ${mode},${band}`;
   }
 
   #setting(name: string, args: string): string {

@@ -5,7 +5,8 @@ import { parseCallSign } from '../../packet/callsign.js';
 import { Air } from './air.js';
 import { CatParser } from './cat.js';
 import { answerToTc1, HandOverWatch } from './hand-over.js';
-import type { TM_D700_OPTIONS } from './options.js';
+import type { SimModel } from './models.js';
+import type { RadioOptions } from './options.js';
 import { Ticker } from './ticker.js';
 import { Tnc } from './tnc.js';
 import type { TncState } from './tnc-state.js';
@@ -16,29 +17,34 @@ const MODES = ['off', 'aprs', 'packet'] as const;
 type Mode = (typeof MODES)[number];
 
 /**
- * The simulated TM-D700. One serial port has three users; a front controller decides who gets a byte, and watches all
- * of them for `TC 0`/`TC 1`, in KISS data too (KN6KB and P. Woods, lists.xastir.org 2009-December/016899).
+ * A simulated radio. One serial port has three users; a front controller decides who gets a byte, and watches all of
+ * them for `TC 0`/`TC 1`, in KISS data too (KN6KB and P. Woods, lists.xastir.org 2009-December/016899).
  *
  *     port ──▶ front controller ──▶ CAT parser      in modes OFF and APRS, or after TC 1
  *              (watches for TC n)──▶ TNC            in mode PACKET after TC 0:
  *                                     ├ command line (cmd:)
  *                                     ├ converse    a CR transmits
  *                                     └ KISS        a frame transmits
+ *
+ * A model may lack parts of it: see models.ts.
  */
-export class SimTmD700 implements SimDevice {
+export class SimRadio implements SimDevice {
   readonly line: LineSettings;
   readonly #air: Air;
   readonly #tnc: Tnc;
   readonly #cat: CatParser;
   #mode: Mode;
+  #band: number;
   #owner: Owner;
+  #refusedOnce = false;
   readonly #watch = new HandOverWatch();
   /** Answers to bytes that came together leave together: one message. Undefined while nothing is received. */
   #answers: Buffer[] | undefined;
   readonly #ticker: Ticker;
 
   constructor(
-    private readonly options: OptionValues<typeof TM_D700_OPTIONS>,
+    private readonly model: SimModel,
+    private readonly options: OptionValues<RadioOptions>,
     private readonly world: DeviceWorld,
     faults: DeviceFaults,
   ) {
@@ -47,6 +53,7 @@ export class SimTmD700 implements SimDevice {
     this.#ticker = new Ticker(world.clock);
     this.#owner = options.owner === 'cat' ? 'cat' : 'tnc';
     this.#mode = options.mode === 'off' || options.mode === 'aprs' ? options.mode : 'packet';
+    this.#band = Number(options.band);
     this.#tnc = new Tnc({
       clock: world.clock,
       air: this.#air,
@@ -54,15 +61,26 @@ export class SimTmD700 implements SimDevice {
       bootMs: options['boot-ms'],
       restoreMs: options['restore-ms'],
       call: parseCallSign(options.call),
+      keepsSettings: model.keepsSettings,
+      leftKiss: model.hasPrompt
+        ? undefined
+        : () => {
+            this.#owner = 'cat';
+          },
       say: (bytes) => {
         if (this.#tncHasPort) this.#send(bytes);
       },
       tell: (text) => world.report({ kind: 'tnc', text }),
     });
     this.#cat = new CatParser({
-      model: faults.has('wrong-radio') ? 'TM-D710' : 'TM-D700',
-      tncMode: () => MODES.indexOf(this.#mode),
-      setTncMode: (mode) => this.#setMode(MODES[mode] ?? 'off'),
+      model: (faults.has('wrong-radio') ? model.otherId : model.id) ?? '',
+      modeCommand: model.modeCommand,
+      handsOver: model.handsOver,
+      tncMode: () => ({ mode: MODES.indexOf(this.#mode), band: this.#band }),
+      setTncMode: (mode, band = this.#band) => {
+        this.#band = band;
+        this.#setMode(MODES[mode] ?? 'off');
+      },
       owner: () => (this.#owner === 'cat' ? '1' : '0'),
       answer: (text) => this.#send(Buffer.from(text, 'latin1')),
     });
@@ -86,6 +104,11 @@ export class SimTmD700 implements SimDevice {
 
   get mode(): Mode {
     return this.#mode;
+  }
+
+  /** Band for data: 0 is A, 1 is B. */
+  get band(): number {
+    return this.#band;
   }
 
   get owner(): Owner {
@@ -118,8 +141,10 @@ export class SimTmD700 implements SimDevice {
     this.#owner = 'tnc';
     this.#watch.clear();
     this.#cat.clear();
+    if (!this.model.hasPrompt) this.#mode = 'off'; // assumed: KISS is a mode that is chosen anew
     this.world.report({ kind: 'power', text: `power off and on: boots into mode ${this.#mode}` });
     if (this.#mode === 'packet') this.#tnc.powerUp();
+    else this.#tnc.powerDown();
   }
 
   stop(): void {
@@ -134,12 +159,19 @@ export class SimTmD700 implements SimDevice {
   #take(byte: number): void {
     if (this.#tncHasPort) this.#tnc.take(byte);
     else this.#cat.take(byte);
+    if (!this.model.handsOver) return;
     const digit = this.#watch.take(byte);
     if (digit !== undefined) this.#handOver(digit);
   }
 
   #handOver(digit: '0' | '1'): void {
     const hadPort = this.#tncHasPort;
+    if (digit === '1' && hadPort && this.options['tc-answer'] === 'twice' && !this.#refusedOnce) {
+      this.#refusedOnce = true;
+      this.#send(Buffer.from(answerToTc1('twice', true), 'latin1'));
+      return;
+    }
+    this.#refusedOnce = false;
     this.#owner = digit === '1' ? 'cat' : 'tnc';
     const answer = digit === '1' ? answerToTc1(this.options['tc-answer'], hadPort) : 'TC 0\r';
     if (answer !== '') this.#send(Buffer.from(answer, 'latin1'));
@@ -147,10 +179,13 @@ export class SimTmD700 implements SimDevice {
   }
 
   #setMode(mode: Mode): void {
-    if (mode === this.#mode) return;
+    if (mode === this.#mode && this.model.hasPrompt) return;
     this.#mode = mode;
     this.world.report({ kind: 'mode', text: `TNC mode ${mode}` });
-    if (mode === 'packet') this.#tnc.powerUp();
+    if (mode === 'packet' && !this.model.hasPrompt) {
+      this.#owner = 'tnc';
+      this.#tnc.start('kiss');
+    } else if (mode === 'packet') this.#tnc.powerUp();
     else this.#tnc.powerDown();
   }
 

@@ -35,6 +35,7 @@ export class Tnc {
   powerUp(): void {
     this.powerDown();
     this.#boot();
+    if (this.setup.keepsSettings) return;
     this.#restoring = this.setup.clock.after(this.setup.restoreMs, () => {
       this.settings.restore();
       if (this.state.kind === 'kiss') this.#prompt(); // was entered too early
@@ -45,7 +46,7 @@ export class Tnc {
   powerDown(): void {
     if (this.state.kind === 'booting') this.state.timer.cancel();
     this.#restoring?.cancel();
-    this.settings.restore();
+    if (!this.setup.keepsSettings) this.settings.restore();
     this.state = { kind: 'off' };
   }
 
@@ -141,7 +142,10 @@ export class Tnc {
   #leaveKiss(): void {
     this.settings.setKiss(false);
     this.setup.tell('TNC left KISS');
-    this.#prompt();
+    if (this.setup.leftKiss) {
+      this.state = { kind: 'off' };
+      this.setup.leftKiss();
+    } else this.#prompt();
   }
 
   #prompt(): void {
