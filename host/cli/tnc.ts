@@ -1,32 +1,22 @@
 import { Command } from 'commander';
-import { OnairError } from '../error.js';
-import { aprsdroidString } from '../kenwood/init-string.js';
 import type { RadioProfile } from '../kenwood/profile.js';
-import { findProfile, radioProfiles } from '../kenwood/profiles/index.js';
 import type { KissProof } from '../kenwood/proof.js';
 import type { StepReport } from '../kenwood/report.js';
 import { EXIT_MODES, type RunOptions, runExit, runInit } from '../kenwood/runner.js';
 import { scriptOf } from '../kenwood/script.js';
-import { suggest } from '../nearest.js';
 import { printable } from '../printable.js';
 import { agree } from './agree.js';
 import { connected } from './connect.js';
-import { type ChangeFlags, changeCommand, command, examples } from './flags.js';
+import { type ChangeFlags, changeCommand, command, examples, wholeNumber } from './flags.js';
 import { hex } from './hex.js';
 import type { Io } from './io.js';
-import { table } from './layout.js';
 import { type LineFlags, lineFlags, lineOf } from './line-flags.js';
-import { Output, type OutputFlags } from './output.js';
+import { Output } from './output.js';
 import { simNotes } from './sim-notes.js';
+import { bandFlag, type RadioFlags, radioFlag, radioOf, valuesOf } from './tnc/radio-flags.js';
+import { printString, type StringFlags } from './tnc/string.js';
 
-interface RunFlags extends ChangeFlags, LineFlags {
-  readonly radio: string;
-}
-
-interface StringFlags extends OutputFlags {
-  readonly app: string;
-  readonly radio: string;
-}
+interface RunFlags extends ChangeFlags, LineFlags, RadioFlags {}
 
 const PROOFS = {
   frame: 'a packet arrived as a KISS frame',
@@ -37,10 +27,10 @@ const PROOFS = {
 /** `onair tnc`: a radio's TNC into KISS and back. */
 export function tncCommand(io: Io): Command {
   const tnc = new Command('tnc').description('put a radio’s TNC into KISS and back');
-  const radios = [...radioProfiles.keys()].join(', ');
-  const radioFlag = (verb: Command): Command => verb.option('--radio <radio>', `radio: ${radios}`, 'tm-d700');
   tnc.addCommand(
-    lineFlags(radioFlag(changeCommand('init', 'from any state into KISS, and prove it. Transmits nothing')))
+    lineFlags(
+      bandFlag(radioFlag(changeCommand('init', 'from any state into KISS, and prove it. Transmits nothing'))),
+    )
       .addHelpText(
         'after',
         examples(
@@ -52,7 +42,7 @@ export function tncCommand(io: Io): Command {
       .action((flags: RunFlags) => runInitCommand(io, flags)),
   );
   tnc.addCommand(
-    lineFlags(radioFlag(changeCommand('exit', 'leave KISS and give the radio back to APRS mode')))
+    lineFlags(bandFlag(radioFlag(changeCommand('exit', 'leave KISS and give the radio back to APRS mode'))))
       .addHelpText(
         'after',
         examples('onair tnc exit --port /dev/rfcomm0', 'onair tnc exit --port "sim:tm-d700?mode=kiss" --yes'),
@@ -60,11 +50,18 @@ export function tncCommand(io: Io): Command {
       .action((flags: RunFlags) => runExitCommand(io, flags)),
   );
   tnc.addCommand(
-    radioFlag(command('string', 'print the init string for another program'))
-      .requiredOption('--app <app>', 'program: aprsdroid')
+    bandFlag(radioFlag(command('string', 'print what another program needs to bring the radio into KISS')))
+      .requiredOption('--app <app>', 'program: aprsdroid, xastir, aprsis32, yaac, direwolf, aprx')
+      .option('--port <port>', 'port that the text names (default: /dev/rfcomm0)')
+      .option('--baud <rate>', 'rate that the text names', wholeNumber(300, 1_382_400), 9600)
+      .option('--out <folder>', 'write the texts into this folder')
       .addHelpText(
         'after',
-        examples('onair tnc string --app aprsdroid', 'onair tnc string --app aprsdroid --json'),
+        examples(
+          'onair tnc string --app aprsdroid',
+          'onair tnc string --app aprsis32 --radio tm-d710 --band b',
+          'onair tnc string --app xastir --out /tmp/',
+        ),
       )
       .action((flags: StringFlags) => printString(io, flags)),
   );
@@ -107,11 +104,12 @@ type Act = (
 
 async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: Act): Promise<void> {
   const out = new Output(io, flags);
-  const profile = findProfile(flags.radio);
+  const profile = radioOf(flags);
+  const values = valuesOf(flags, profile);
   await connected(
     { io, out, flags, line: (port) => lineOf(flags, port), ...simNotes(out) },
     async ({ link, signal }) => {
-      if (flags.dryRun) return showDryRun(out, profile, verb);
+      if (flags.dryRun) return showDryRun(out, profile, verb, values);
       out.note(
         `${profile.title} on ${link.portName}: ${scriptOf(profile, verb).length} steps (--dry-run shows them)`,
       );
@@ -120,13 +118,18 @@ async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: Act): Pr
         out.progress(`${step.ok ? 'done' : 'no answer'}: ${step.label} …`);
         out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
       };
-      await act(out, link, profile, { clock: io.clock, signal, onStep });
+      await act(out, link, profile, { clock: io.clock, signal, onStep, values });
     },
   );
 }
 
-function showDryRun(out: Output, profile: RadioProfile, verb: 'init' | 'exit'): void {
-  const lines = scriptOf(profile, verb).map(({ send, ...line }) => ({
+function showDryRun(
+  out: Output,
+  profile: RadioProfile,
+  verb: 'init' | 'exit',
+  values: Readonly<Record<string, string>>,
+): void {
+  const lines = scriptOf(profile, verb, values).map(({ send, ...line }) => ({
     ...line,
     send: printable(send),
     hex: hex(send),
@@ -139,34 +142,6 @@ function showDryRun(out: Output, profile: RadioProfile, verb: 'init' | 'exit'): 
       ...lines.flatMap(({ label, pauseMs, send, hex }) =>
         pauseMs === undefined ? [label, `    ${send}`, `    ${hex}`] : [`${label}: ${pauseMs} ms pause`],
       ),
-    ],
-  });
-}
-
-function printString(io: Io, flags: StringFlags): void {
-  const out = new Output(io, flags);
-  if (flags.app.toLowerCase() !== 'aprsdroid') {
-    throw new OnairError('bad-value', {
-      message: `there is no init string for "${flags.app}"`,
-      hint: suggest(flags.app, ['aprsdroid']),
-    });
-  }
-  const { app, initString, delayMs, notes, sources } = aprsdroidString(findProfile(flags.radio));
-  out.result({
-    schema: 'tnc.string@1',
-    data: { app, radio: flags.radio, initString, delayMs, notes, sources },
-    text: [
-      'In APRSdroid: Preferences, Connection Preferences, Connection Protocol: KISS',
-      '',
-      'TNC init string (all lines, as they are):',
-      ...initString.split('\n'),
-      '',
-      `Init delay: ${delayMs} ms`,
-      '',
-      ...notes.map((note) => `- ${note}`),
-      '',
-      'Sources:',
-      ...table(sources.map((source) => [`- ${source}`])),
     ],
   });
 }

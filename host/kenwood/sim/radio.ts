@@ -119,6 +119,11 @@ export class SimRadio implements SimDevice {
     return this.#tnc.state.kind;
   }
 
+  /** A setting of the TNC's command line, in its own words. */
+  tncSetting(name: string): string | undefined {
+    return this.#tnc.settings.get(name);
+  }
+
   /** KISS parameters 1 to 5 that the host has set. */
   get kissParameters(): ReadonlyMap<number, number> {
     return this.#tnc.kiss.parameters;
