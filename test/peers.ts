@@ -15,3 +15,6 @@ function installed(program: string): boolean {
 
 /** Makes pseudo-terminals. Debian package: socat. */
 export const socat = installed('socat');
+
+/** Hamlib's radio control, which judges the simulated radio. Debian package: libhamlib-utils. */
+export const rigctl = installed('rigctl');

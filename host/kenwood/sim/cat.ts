@@ -1,4 +1,4 @@
-import { CAT_SETTINGS } from './cat-settings.js';
+import { CAT_SETTINGS, type CatSetting } from './cat-settings.js';
 
 /** What the CAT parser needs of the radio around it. */
 export interface CatRadio {
@@ -71,16 +71,24 @@ export class CatParser {
   #setting(name: string, args: string): string {
     const setting = CAT_SETTINGS[name];
     if (!setting) return '?';
-    if (setting.key.test(args)) return this.#told(name, args, setting.initial);
+    if (setting.key.test(args)) return this.#told(name, args, setting);
     const banded = setting.key.test('0');
     const [, key = '', value = ''] = banded ? (/^(\d),(.*)$/.exec(args) ?? []) : ['', '', args];
     if (!setting.value?.test(value) || !setting.key.test(key)) return 'N';
-    this.#values.set(`${name} ${key}`, value);
-    return this.#told(name, key, setting.initial);
+    this.#values.set(this.#place(name, key, setting), value);
+    return this.#told(name, key, setting);
   }
 
-  #told(name: string, key: string, initial: string): string {
-    const value = this.#values.get(`${name} ${key}`) ?? initial;
-    return `${name} ${key === '' ? '' : `${key},`}${value}`;
+  #told(name: string, key: string, setting: CatSetting): string {
+    const place = this.#place(name, key, setting);
+    const initial = place.endsWith('@1') ? (setting.initialOfB ?? setting.initial) : setting.initial;
+    return `${name} ${key === '' ? '' : `${key},`}${this.#values.get(place) ?? initial}`;
+  }
+
+  /** Where the value is kept: by its band, also where the command does not name it. */
+  #place(name: string, key: string, { initialOfB }: CatSetting): string {
+    if (initialOfB === undefined) return `${name} ${key}`;
+    const control = (this.#values.get('BC ') ?? '0,0').charAt(0);
+    return `${name} @${control}`;
   }
 }
