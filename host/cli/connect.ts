@@ -15,6 +15,8 @@ export interface Connection {
   readonly link: Link;
   /** Aborts on Ctrl-C and when `--timeout` is over. */
   readonly signal: AbortSignal;
+  /** Opens the same port again, after the link was lost or closed. */
+  reopen(): Promise<Link>;
 }
 
 export interface ConnectSetup {
@@ -48,13 +50,20 @@ export async function connected<T>(
   let link: Link | undefined;
   try {
     const { onEvent } = setup;
-    link = await openLink(port, setup.line(port), {
-      clock: io.clock,
-      devices: DEVICES,
-      ...(onEvent && { onEvent }),
-    });
-    if (trace) link.tap = (direction, bytes) => trace.write(io.clock.now(), direction, bytes, setup.meaning);
-    return await act({ link, signal: AbortSignal.any([io.signal, limit.signal]) });
+    const open = async (): Promise<Link> => {
+      const opened = await openLink(port, setup.line(port), {
+        clock: io.clock,
+        devices: DEVICES,
+        ...(onEvent && { onEvent }),
+      });
+      if (trace) {
+        opened.tap = (direction, bytes) => trace.write(io.clock.now(), direction, bytes, setup.meaning);
+      }
+      link = opened;
+      return opened;
+    };
+    const signal = AbortSignal.any([io.signal, limit.signal]);
+    return await act({ link: await open(), signal, reopen: open });
   } finally {
     timer?.cancel();
     await link?.close();

@@ -6,17 +6,31 @@ import { EXIT_MODES, type RunOptions, runExit, runInit } from '../kenwood/runner
 import { scriptOf } from '../kenwood/script.js';
 import { printable } from '../printable.js';
 import { agree } from './agree.js';
-import { connected } from './connect.js';
-import { type ChangeFlags, changeCommand, command, examples, wholeNumber } from './flags.js';
+import { type Connection, connected } from './connect.js';
+import {
+  type ChangeFlags,
+  changeCommand,
+  command,
+  examples,
+  milliseconds,
+  portCommand,
+  wholeNumber,
+} from './flags.js';
 import { hex } from './hex.js';
 import type { Io } from './io.js';
 import { type LineFlags, lineFlags, lineOf } from './line-flags.js';
 import { Output } from './output.js';
 import { simNotes } from './sim-notes.js';
+import { stay } from './tnc/keep.js';
 import { bandFlag, type RadioFlags, radioFlag, radioOf, valuesOf } from './tnc/radio-flags.js';
+import { type StatusFlags, showStatus } from './tnc/status.js';
 import { printString, type StringFlags } from './tnc/string.js';
+import { type TerminalFlags, terminal } from './tnc/terminal.js';
 
-interface RunFlags extends ChangeFlags, LineFlags, RadioFlags {}
+interface RunFlags extends ChangeFlags, LineFlags, RadioFlags {
+  readonly keep?: boolean;
+  readonly check: number;
+}
 
 const PROOFS = {
   frame: 'a packet arrived as a KISS frame',
@@ -37,8 +51,11 @@ export function tncCommand(io: Io): Command {
           'onair tnc init --port /dev/rfcomm0 --radio tm-d700',
           'onair tnc init --port sim:tm-d700 --yes --json',
           'onair tnc init --port sim:tm-d700 --dry-run',
+          'onair tnc init --port /dev/rfcomm0 --keep --yes',
         ),
       )
+      .option('--keep', 'stay, and bring it back into KISS after a power cycle or a lost link')
+      .option('--check <s>', 'with --keep: after so many silent seconds ask', wholeNumber(0, 86_400), 60)
       .action((flags: RunFlags) => runInitCommand(io, flags)),
   );
   tnc.addCommand(
@@ -48,6 +65,22 @@ export function tncCommand(io: Io): Command {
         examples('onair tnc exit --port /dev/rfcomm0', 'onair tnc exit --port "sim:tm-d700?mode=kiss" --yes'),
       )
       .action((flags: RunFlags) => runExitCommand(io, flags)),
+  );
+  tnc.addCommand(
+    lineFlags(radioFlag(portCommand('status', 'ask what the radio is doing. Transmits nothing, KISS stays')))
+      .addHelpText(
+        'after',
+        examples('onair tnc status --port /dev/rfcomm0', 'onair tnc status --port sim:tm-d700 --json'),
+      )
+      .action((flags: StatusFlags) => showStatus(io, flags)),
+  );
+  tnc.addCommand(
+    lineFlags(portCommand('terminal', 'type to the radio’s port; lines on stdin are a script'))
+      .option('--echo', 'show what is typed: radio control has no echo of its own')
+      .option('--wait <ms>', 'script: longest wait for the answer to a line', milliseconds, 1000)
+      .addHelpText('after', '\nCtrl-] ends. CONV, K and CONNECT transmit under MYCALL of the TNC.')
+      .addHelpText('after', examples('onair tnc terminal --port /dev/rfcomm0'))
+      .action((flags: TerminalFlags) => terminal(io, flags)),
   );
   tnc.addCommand(
     bandFlag(radioFlag(command('string', 'print what another program needs to bring the radio into KISS')))
@@ -69,7 +102,9 @@ export function tncCommand(io: Io): Command {
 }
 
 async function runInitCommand(io: Io, flags: RunFlags): Promise<void> {
-  await run(io, flags, 'init', async (out, link, profile, options) => {
+  await run(io, flags, 'init', async (out, connection, profile, options) => {
+    if (flags.keep) return stay(io, out, connection, profile, { ...options, checkMs: flags.check * 1000 });
+    const { link } = connection;
     const { foundState, proof, ...report } = await runInit(link, profile, options);
     out.detail(`found in state: ${foundState}`);
     out.result({
@@ -84,7 +119,7 @@ async function runInitCommand(io: Io, flags: RunFlags): Promise<void> {
 }
 
 async function runExitCommand(io: Io, flags: RunFlags): Promise<void> {
-  await run(io, flags, 'exit', async (out, link, profile, options) => {
+  await run(io, flags, 'exit', async (out, { link }, profile, options) => {
     const report = await runExit(link, profile, options);
     if (!report.verified) out.warn('the radio did not confirm the mode: look at its display');
     out.result({
@@ -95,12 +130,7 @@ async function runExitCommand(io: Io, flags: RunFlags): Promise<void> {
   });
 }
 
-type Act = (
-  out: Output,
-  link: Parameters<typeof runInit>[0],
-  profile: RadioProfile,
-  options: RunOptions,
-) => Promise<void>;
+type Act = (out: Output, connection: Connection, profile: RadioProfile, options: RunOptions) => Promise<void>;
 
 async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: Act): Promise<void> {
   const out = new Output(io, flags);
@@ -108,7 +138,8 @@ async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: Act): Pr
   const values = valuesOf(flags, profile);
   await connected(
     { io, out, flags, line: (port) => lineOf(flags, port), ...simNotes(out) },
-    async ({ link, signal }) => {
+    async (connection) => {
+      const { link, signal } = connection;
       if (flags.dryRun) return showDryRun(out, profile, verb, values);
       out.note(
         `${profile.title} on ${link.portName}: ${scriptOf(profile, verb).length} steps (--dry-run shows them)`,
@@ -118,7 +149,7 @@ async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: Act): Pr
         out.progress(`${step.ok ? 'done' : 'no answer'}: ${step.label} …`);
         out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
       };
-      await act(out, link, profile, { clock: io.clock, signal, onStep, values });
+      await act(out, connection, profile, { clock: io.clock, signal, onStep, values });
     },
   );
 }

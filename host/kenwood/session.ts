@@ -15,7 +15,11 @@ type Outcome = { readonly kind: 'answered' } | Failed;
 /** A script being played: performs steps, in order, and keeps their reports. */
 export class Session {
   readonly steps: StepReport[] = [];
+  /** What the radio told, by name. */
+  readonly learned: Record<string, string> = {};
   proof: KissProof | undefined;
+  /** Who has the port, by what the last step that can tell drew. */
+  whoAnswered: FoundState = 'unknown';
   /** The radio has told its name, and what follows may have changed something. */
   identified = false;
   /** When something was last said for the first time: the start of a restart. */
@@ -37,11 +41,6 @@ export class Session {
     this.#values = new Map(Object.entries({ ...profile.values, ...given }));
   }
 
-  /** Values of the profile, of the user, and those that the radio told so far. */
-  get values(): Readonly<Record<string, string>> {
-    return Object.fromEntries(this.#values);
-  }
-
   /**
    * Brings the port to radio control and checks the radio's name.
    * @throws OnairError device-silent, device-confused, device-refused (another model)
@@ -52,7 +51,7 @@ export class Session {
     for (let attempt = 1; attempt <= recover.tries; attempt++) {
       for (const step of recover.steps) {
         await this.#perform(step);
-        if (found === 'unknown') found = this.whoAnswered(step);
+        if (found === 'unknown' && step.tells) found = this.whoAnswered;
       }
       this.identified = await this.identify();
       if (this.identified) return found;
@@ -65,11 +64,6 @@ export class Session {
   /** @throws OnairError by {@link stepFailed} and {@link proveKiss} */
   async play(steps: readonly Step[]): Promise<void> {
     for (const step of steps) await this.#perform(step);
-  }
-
-  /** Who has the port, by what the last step drew. */
-  whoAnswered({ tells = [] }: AskStep): FoundState {
-    return tells.find(({ heard }) => heard.test(this.talk.text))?.state ?? 'unknown';
   }
 
   /** Asks for the radio's name. */
@@ -123,6 +117,8 @@ export class Session {
     }
     const answered = outcome.kind === 'answered';
     if (answered && step.everyMs !== undefined) this.#bootMs = this.clock.now() - this.#toldAt;
+    const told = step.tells?.find(({ heard }) => heard.test(this.talk.text));
+    if (step.tells) this.whoAnswered = told?.state ?? 'unknown';
     if (answered) this.#learn(step.expect.exec(this.talk.text)?.groups ?? {});
     const ok = answered || (step.ifUnanswered === 'go on' && outcome.kind !== 'contradicted');
     this.#log({ ...step, ok, answered, tries, started });
@@ -158,7 +154,9 @@ export class Session {
 
   #learn(groups: Readonly<Record<string, string | undefined>>): void {
     for (const [name, value] of Object.entries(groups)) {
-      if (value !== undefined && !(name in this.given)) this.#values.set(name, value);
+      if (value === undefined) continue;
+      this.learned[name] = value;
+      if (!(name in this.given)) this.#values.set(name, value);
     }
   }
 

@@ -134,6 +134,11 @@ export class SimRadio implements SimDevice {
     return this.#tncHasPort && this.#tnc.state.kind === 'kiss';
   }
 
+  /** Puts bytes on the port as they are: for tests of what a TNC might send. */
+  sendRaw(bytes: Buffer): void {
+    this.#send(bytes);
+  }
+
   receive(bytes: Buffer): void {
     this.#answers = [];
     for (const byte of bytes) this.#take(byte);
