@@ -23,6 +23,7 @@ import { Output } from './output.js';
 import { simNotes } from './sim-notes.js';
 import { stay } from './tnc/keep.js';
 import { bandFlag, type RadioFlags, radioFlag, radioOf, valuesOf } from './tnc/radio-flags.js';
+import { type RadiosFlags, showRadios } from './tnc/radios.js';
 import { type StatusFlags, showStatus } from './tnc/status.js';
 import { printString, type StringFlags } from './tnc/string.js';
 import { type TerminalFlags, terminal } from './tnc/terminal.js';
@@ -65,6 +66,20 @@ export function tncCommand(io: Io): Command {
         examples('onair tnc exit --port /dev/rfcomm0', 'onair tnc exit --port "sim:tm-d700?mode=kiss" --yes'),
       )
       .action((flags: RunFlags) => runExitCommand(io, flags)),
+  );
+  tnc.addCommand(
+    command('radios', 'list the radios that are known; with --radio all about one')
+      .option('--radio <radio>', 'this one')
+      .option('--yaml', 'with --radio: as a file, to begin an own profile with')
+      .addHelpText(
+        'after',
+        examples(
+          'onair tnc radios',
+          'onair tnc radios --radio tm-d700',
+          'onair tnc radios --radio th-d7 --yaml',
+        ),
+      )
+      .action((flags: RadiosFlags) => showRadios(io, flags)),
   );
   tnc.addCommand(
     lineFlags(radioFlag(portCommand('status', 'ask what the radio is doing. Transmits nothing, KISS stays')))

@@ -24,6 +24,7 @@ const HELP = [
   'hc06 set',
   'tnc init',
   'tnc exit',
+  'tnc radios',
   'tnc status',
   'tnc terminal',
   'tnc string',

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { OnairError } from '../../error.js';
+import { messageOf, OnairError } from '../../error.js';
 import type { RadioProfile } from '../../kenwood/profile.js';
+import { readProfile } from '../../kenwood/profile-file.js';
 import { findProfile, radioProfiles } from '../../kenwood/profiles/index.js';
 
 /** Flags of commands that know the radio. */
@@ -11,7 +13,11 @@ export interface RadioFlags {
 
 /** Adds `--radio`. */
 export function radioFlag(command: Command): Command {
-  return command.option('--radio <radio>', `radio: ${[...radioProfiles.keys()].join(', ')}`, 'tm-d700');
+  return command.option(
+    '--radio <radio>',
+    `radio: ${[...radioProfiles.keys()].join(', ')}, or a file of your own`,
+    'tm-d700',
+  );
 }
 
 /** Adds `--band`. */
@@ -19,9 +25,22 @@ export function bandFlag(command: Command): Command {
   return command.option('--band <band>', 'band for data, where the radio takes it with the mode: a or b');
 }
 
-/** @throws OnairError bad-value */
-export function radioOf({ radio }: RadioFlags): RadioProfile {
-  return findProfile(radio);
+/**
+ * A radio by its name, or from a file: something with a dot or a slash in it.
+ * @throws OnairError bad-value
+ */
+export function radioOf({ radio }: Pick<RadioFlags, 'radio'>): RadioProfile {
+  if (!/[./\\]/.test(radio)) return findProfile(radio);
+  let text: string;
+  try {
+    text = readFileSync(radio, 'utf8');
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `--radio: can't read ${radio}: ${messageOf(error)}`,
+      hint: 'give the file of an own profile, or a name: onair tnc radios',
+    });
+  }
+  return readProfile(text, radio);
 }
 
 /**

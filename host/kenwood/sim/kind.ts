@@ -1,7 +1,11 @@
 import type { DeviceKind } from '../../link/sim/device.js';
+import { Channels } from './channel.js';
 import { SIM_MODELS, type SimModel } from './models.js';
 import { optionsOf, type RadioOptions } from './options.js';
 import { SimRadio } from './radio.js';
+
+/** Every simulated radio of a process is in reach of every other. */
+const CHANNELS = new Channels();
 
 /** A simulated radio: `sim:tm-d700?mode=kiss&fault=slow`. */
 function radioKind(model: SimModel): DeviceKind<RadioOptions> {
@@ -18,7 +22,7 @@ function radioKind(model: SimModel): DeviceKind<RadioOptions> {
     title: model.title,
     options: optionsOf(model),
     faults: { ...restarts, ...name },
-    create: (options, world, faults) => new SimRadio(model, options, world, faults),
+    create: (options, world, faults) => new SimRadio(model, options, world, faults, CHANNELS),
   };
 }
 

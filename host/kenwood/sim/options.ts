@@ -55,6 +55,17 @@ const RADIO_OPTIONS = {
     max: 3600,
     default: 0,
   },
+  channel: {
+    kind: 'text',
+    help: 'name of a channel that it shares with the other simulated radios of this process',
+    default: '',
+  },
+  collisions: {
+    kind: 'choice',
+    help: 'on a channel: whether packets that overlap are lost',
+    choices: ['no', 'yes'],
+    default: 'no',
+  },
   band: { kind: 'choice', help: 'band for data: 0 is A, 1 is B', choices: ['0', '1'], default: '0' },
   chatter: {
     kind: 'number',

@@ -4,14 +4,19 @@ import type { OptionValues } from '../../link/sim/options.js';
 import { parseCallSign } from '../../packet/callsign.js';
 import { Air } from './air.js';
 import { CatParser } from './cat.js';
+import type { Channels, Station } from './channel.js';
 import { answerToTc1, HandOverWatch } from './hand-over.js';
 import type { SimModel } from './models.js';
 import type { RadioOptions } from './options.js';
 import { Ticker } from './ticker.js';
 import { Tnc } from './tnc.js';
 import type { TncState } from './tnc-state.js';
+import { Transmitter } from './transmitter.js';
 
 type Owner = 'tnc' | 'cat';
+
+/** So that two radios do not draw the same chances. */
+let nextSeed = 1;
 
 const MODES = ['off', 'aprs', 'packet'] as const;
 type Mode = (typeof MODES)[number];
@@ -37,6 +42,7 @@ export class SimRadio implements SimDevice {
   #band: number;
   #owner: Owner;
   #refusedOnce = false;
+  #station: Station | undefined;
   readonly #watch = new HandOverWatch();
   /** Answers to bytes that came together leave together: one message. Undefined while nothing is received. */
   #answers: Buffer[] | undefined;
@@ -47,6 +53,7 @@ export class SimRadio implements SimDevice {
     private readonly options: OptionValues<RadioOptions>,
     private readonly world: DeviceWorld,
     faults: DeviceFaults,
+    private readonly channels: Channels,
   ) {
     this.line = { baudRate: Number(options.speed), parity: 'none', rtscts: false };
     this.#air = new Air(world);
@@ -92,6 +99,7 @@ export class SimRadio implements SimDevice {
     this.#ticker.every(options.traffic, () => {
       if (this.#tncHasPort && this.#tnc.state.kind === 'kiss') this.#send(this.#tnc.kiss.nextHeard());
     });
+    if (options.channel !== '') this.#joinChannel();
     this.#ticker.every(options.chatter, () => {
       if (!this.#tncHasPort) this.#send(Buffer.from('SM 0,00\r', 'latin1'));
     });
@@ -158,8 +166,33 @@ export class SimRadio implements SimDevice {
   }
 
   stop(): void {
+    this.#air.transmitter?.stop();
+    if (this.#station) this.channels.leave(this.options.channel, this.#station);
     this.#ticker.stop();
     this.#tnc.powerDown();
+  }
+
+  #joinChannel(): void {
+    const tnc = this.#tnc;
+    const inKiss = (): boolean => this.inKiss;
+    const station: Station = {
+      get bitsPerSecond() {
+        return Number(tnc.settings.get('HBAUD'));
+      },
+      collides: this.options.collisions === 'yes',
+      hear: (frame) => {
+        if (inKiss()) this.#send(tnc.kiss.heard(frame));
+      },
+    };
+    this.#station = station;
+    this.#air.transmitter = new Transmitter(
+      this.channels.join(this.options.channel, station),
+      station,
+      this.world.clock,
+      () => tnc.access,
+      (frame, airMs) => this.#air.keyed(frame, airMs),
+      nextSeed++,
+    );
   }
 
   get #tncHasPort(): boolean {
