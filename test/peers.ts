@@ -18,3 +18,5 @@ export const socat = installed('socat');
 
 /** Writes programs to AVRs. Debian package: avrdude. */
 export const avrdude = installed('avrdude');
+/** Hamlib's radio control, which judges the simulated radio. Debian package: libhamlib-utils. */
+export const rigctl = installed('rigctl');

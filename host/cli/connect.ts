@@ -15,6 +15,8 @@ export interface Connection {
   readonly link: Link;
   /** Aborts on Ctrl-C and when `--timeout` is over. */
   readonly signal: AbortSignal;
+  /** Opens the same port again, after the link was lost or closed. */
+  reopen(): Promise<Link>;
 }
 
 export interface ConnectSetup {
@@ -57,12 +59,20 @@ export async function onPort<T>(setup: ConnectSetup, act: (chosen: ChosenPort) =
       ? undefined
       : io.clock.after(flags.timeout, () => limit.abort(overTime(flags.timeout)));
   const signal = AbortSignal.any([io.signal, limit.signal]);
-  const open: ChosenPort['open'] = async (use) => {
+  const openPort = async (): Promise<Link> => {
     const context = { clock: io.clock, devices: DEVICES, ...(onEvent && { onEvent }) };
     const link = await openLink(port, setup.line(port), context);
     if (trace) link.tap = (direction, bytes) => trace.write(io.clock.now(), direction, bytes, setup.meaning);
+    return link;
+  };
+  const open: ChosenPort['open'] = async (use) => {
+    let link = await openPort();
+    const reopen = async (): Promise<Link> => {
+      link = await openPort();
+      return link;
+    };
     try {
-      return await use({ link, signal });
+      return await use({ link, signal, reopen });
     } finally {
       await link.close();
     }

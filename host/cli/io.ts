@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { type Clock, systemClock } from '../clock.js';
 
 /** A stream that text goes to. */
@@ -21,6 +22,10 @@ export interface Io {
   readonly ask?: ((question: string) => Promise<string>) | undefined;
   /** Hears single keys until the function that comes back is called; undefined where no keyboard is. */
   readonly keys?: ((onKey: (key: string) => void) => () => void) | undefined;
+  /** As `keys`, but Ctrl-C is a key like any other: for a terminal to a device that knows what to do with it. */
+  readonly rawKeys?: ((onKeys: (text: string) => void) => () => void) | undefined;
+  /** Lines of a pipe or a file on stdin; undefined where a keyboard is. */
+  readonly lines?: (() => AsyncIterable<string>) | undefined;
 }
 
 /** The real terminal of this process. A second Ctrl-C ends the process at once. */
@@ -45,6 +50,8 @@ export function terminalIo(): Io {
     confirm: someoneIsThere ? (question) => confirmOnTerminal(question, controller.signal) : undefined,
     ask: someoneIsThere ? (question) => askOnTerminal(question, controller.signal) : undefined,
     keys: someoneIsThere ? (onKey) => hearKeys(onKey, stop) : undefined,
+    rawKeys: someoneIsThere ? hearRaw : undefined,
+    lines: process.stdin.isTTY ? undefined : () => createInterface({ input: process.stdin, terminal: false }),
   };
 }
 
@@ -59,13 +66,17 @@ const CTRL_C = '\u0003';
 
 /** Keys as they are pressed. A terminal that gives them raw does not turn Ctrl-C into a signal, so that is done here. */
 function hearKeys(onKey: (key: string) => void, stop: () => void): () => void {
-  const { stdin } = process;
-  const hear = (bytes: Buffer): void => {
-    for (const key of bytes.toString('latin1')) {
+  return hearRaw((text) => {
+    for (const key of text) {
       if (key === CTRL_C) stop();
       else onKey(key);
     }
-  };
+  });
+}
+
+function hearRaw(onKeys: (text: string) => void): () => void {
+  const { stdin } = process;
+  const hear = (bytes: Buffer): void => onKeys(bytes.toString('latin1'));
   stdin.setRawMode(true).resume().on('data', hear);
   return () => {
     stdin.off('data', hear).setRawMode(false).pause();

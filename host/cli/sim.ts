@@ -7,7 +7,7 @@ import type { OptionSpec } from '../link/sim/options.js';
 import { type Served, type ServeSetup, servePty, serveTcp } from '../link/sim/serve.js';
 import { WIRE_OPTIONS } from '../link/sim/wire.js';
 import { DEVICES } from './devices.js';
-import { command, examples } from './flags.js';
+import { command, examples, wholeNumber } from './flags.js';
 import type { Io } from './io.js';
 import { table } from './layout.js';
 import { Output, type OutputFlags } from './output.js';
@@ -16,6 +16,7 @@ interface SimFlags extends OutputFlags {
   readonly listen?: string;
   readonly pty?: string;
   readonly lan?: boolean;
+  readonly count?: number;
   readonly [option: string]: string | boolean | number | undefined;
 }
 
@@ -38,6 +39,7 @@ function deviceCommand(io: Io, kind: DeviceKind): Command {
   const serve = command(kind.name, `serve a simulated ${kind.title}`)
     .option('--listen <address>', 'serve on TCP: tcp://127.0.0.1:PORT (port 0 takes a free one)')
     .option('--pty <path>', 'serve on a pseudo-terminal at this path (needs socat)')
+    .option('--count <n>', 'serve several: the next port numbers, or PATH-2 and so on', wholeNumber(1, 16), 1)
     .option('--lan', 'allow an address that other machines can reach');
   for (const [name, spec] of Object.entries({ ...kind.options, ...WIRE_OPTIONS })) {
     serve.option(`--${name} <value>`, optionHelp(spec));
@@ -64,35 +66,46 @@ function optionHelp(spec: OptionSpec): string {
 
 async function serveDevice(io: Io, kind: DeviceKind, flags: SimFlags): Promise<void> {
   const out = new Output(io, flags);
+  const count = flags.count ?? 1;
   const given = [...Object.keys(kind.options), ...Object.keys(WIRE_OPTIONS)].flatMap(
     (name): [string, string][] => {
       const value = flags[camelCase(name)];
       return value === undefined ? [] : [[name, String(value)]];
     },
   );
-  const onEvent = (event: DeviceEvent): void =>
-    out.event({
-      schema: `sim.${event.kind}@1`,
-      data: { device: kind.name, text: event.text, ...event.facts },
-      text: [`${event.kind}: ${event.text}`],
-    });
-  const served = await serve(flags, { kind, options: given, clock: io.clock, onEvent });
+  // Several radios are served to hear each other.
+  if (count > 1 && 'channel' in kind.options && flags.channel === undefined)
+    given.push(['channel', 'shared']);
+  const all: Served[] = [];
   try {
-    out.event({
-      schema: 'sim.ready@1',
-      data: { device: kind.name, port: served.port },
-      text: [`ready: simulated ${kind.title} on ${served.port}; stop with Ctrl-C`],
-    });
+    for (let index = 0; index < count; index++) {
+      const which = count === 1 ? {} : { number: index + 1 };
+      const prefix = count === 1 ? '' : `${index + 1} `;
+      const onEvent = (event: DeviceEvent): void =>
+        out.event({
+          schema: `sim.${event.kind}@1`,
+          data: { device: kind.name, ...which, text: event.text, ...event.facts },
+          text: [`${prefix}${event.kind}: ${event.text}`],
+        });
+      const served = await serve(flags, index, { kind, options: given, clock: io.clock, onEvent });
+      all.push(served);
+      out.event({
+        schema: 'sim.ready@1',
+        data: { device: kind.name, ...which, port: served.port },
+        text: [`${prefix}ready: simulated ${kind.title} on ${served.port}; stop with Ctrl-C`],
+      });
+    }
     await new Promise<void>((resolve) => {
       if (io.signal.aborted) resolve();
       io.signal.addEventListener('abort', () => resolve(), { once: true });
     });
   } finally {
-    await served.close();
+    await Promise.all(all.map((served) => served.close()));
   }
 }
 
-function serve(flags: SimFlags, setup: ServeSetup): Promise<Served> {
+/** @param index 0 for the first of several, which gets exactly the address that was given */
+function serve(flags: SimFlags, index: number, setup: ServeSetup): Promise<Served> {
   const { listen, pty } = flags;
   if ((listen === undefined) === (pty === undefined)) {
     throw new OnairError('bad-usage', {
@@ -101,7 +114,7 @@ function serve(flags: SimFlags, setup: ServeSetup): Promise<Served> {
       hint: 'for example --listen tcp://127.0.0.1:4000, or --pty /tmp/device',
     });
   }
-  if (pty !== undefined) return servePty(pty, setup);
+  if (pty !== undefined) return servePty(index === 0 ? pty : `${pty}-${index + 1}`, setup);
   const address = parseTcpAddress(listen ?? '');
   if (!flags.lan && !/^(localhost|127(\.\d+){3}|::1)$/.test(address.host)) {
     throw new OnairError('bad-usage', {
@@ -109,7 +122,7 @@ function serve(flags: SimFlags, setup: ServeSetup): Promise<Served> {
       hint: 'take 127.0.0.1, or add --lan if that is what you want',
     });
   }
-  return serveTcp(address, setup);
+  return serveTcp({ ...address, port: address.port === 0 ? 0 : address.port + index }, setup);
 }
 
 /** `command-end` -> `commandEnd`, as commander names the values of its options. */

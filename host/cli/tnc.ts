@@ -1,38 +1,37 @@
 import { Command } from 'commander';
-import { OnairError } from '../error.js';
-import { aprsdroidString } from '../kenwood/init-string.js';
 import type { RadioProfile } from '../kenwood/profile.js';
-import { findProfile, radioProfiles } from '../kenwood/profiles/index.js';
 import type { KissProof } from '../kenwood/proof.js';
 import type { StepReport } from '../kenwood/report.js';
-import { type RunOptions, runExit, runInit } from '../kenwood/runner.js';
+import { EXIT_MODES, type RunOptions, runExit, runInit } from '../kenwood/runner.js';
 import { scriptOf } from '../kenwood/script.js';
-import { suggest } from '../nearest.js';
 import { printable } from '../printable.js';
 import { agree } from './agree.js';
-import { connected } from './connect.js';
-import { type ChangeFlags, changeCommand, command, examples } from './flags.js';
+import { type Connection, connected } from './connect.js';
+import {
+  type ChangeFlags,
+  changeCommand,
+  command,
+  examples,
+  milliseconds,
+  portCommand,
+  wholeNumber,
+} from './flags.js';
 import { hex } from './hex.js';
 import type { Io } from './io.js';
-import { table } from './layout.js';
 import { type LineFlags, lineFlags, lineOf } from './line-flags.js';
-import { Output, type OutputFlags } from './output.js';
+import { Output } from './output.js';
 import { simNotes } from './sim-notes.js';
+import { stay } from './tnc/keep.js';
+import { bandFlag, type RadioFlags, radioFlag, radioOf, valuesOf } from './tnc/radio-flags.js';
+import { type RadiosFlags, showRadios } from './tnc/radios.js';
+import { type StatusFlags, showStatus } from './tnc/status.js';
+import { printString, type StringFlags } from './tnc/string.js';
+import { type TerminalFlags, terminal } from './tnc/terminal.js';
 
-interface RunFlags extends ChangeFlags, LineFlags {
-  readonly radio: string;
+interface RunFlags extends ChangeFlags, LineFlags, RadioFlags {
+  readonly keep?: boolean;
+  readonly check: number;
 }
-
-interface StringFlags extends OutputFlags {
-  readonly app: string;
-  readonly radio: string;
-}
-
-/** How each of the two runs ends. */
-const DONE = {
-  init: 'the TNC is in KISS: APRS programs can use it now',
-  exit: 'the radio is back in APRS mode',
-} as const;
 
 const PROOFS = {
   frame: 'a packet arrived as a KISS frame',
@@ -43,22 +42,25 @@ const PROOFS = {
 /** `onair tnc`: a radio's TNC into KISS and back. */
 export function tncCommand(io: Io): Command {
   const tnc = new Command('tnc').description('put a radio’s TNC into KISS and back');
-  const radios = [...radioProfiles.keys()].join(', ');
-  const radioFlag = (verb: Command): Command => verb.option('--radio <radio>', `radio: ${radios}`, 'tm-d700');
   tnc.addCommand(
-    lineFlags(radioFlag(changeCommand('init', 'from any state into KISS, and prove it. Transmits nothing')))
+    lineFlags(
+      bandFlag(radioFlag(changeCommand('init', 'from any state into KISS, and prove it. Transmits nothing'))),
+    )
       .addHelpText(
         'after',
         examples(
           'onair tnc init --port /dev/rfcomm0 --radio tm-d700',
           'onair tnc init --port sim:tm-d700 --yes --json',
           'onair tnc init --port sim:tm-d700 --dry-run',
+          'onair tnc init --port /dev/rfcomm0 --keep --yes',
         ),
       )
+      .option('--keep', 'stay, and bring it back into KISS after a power cycle or a lost link')
+      .option('--check <s>', 'with --keep: after so many silent seconds ask', wholeNumber(0, 86_400), 60)
       .action((flags: RunFlags) => runInitCommand(io, flags)),
   );
   tnc.addCommand(
-    lineFlags(radioFlag(changeCommand('exit', 'leave KISS and give the radio back to APRS mode')))
+    lineFlags(bandFlag(radioFlag(changeCommand('exit', 'leave KISS and give the radio back to APRS mode'))))
       .addHelpText(
         'after',
         examples('onair tnc exit --port /dev/rfcomm0', 'onair tnc exit --port "sim:tm-d700?mode=kiss" --yes'),
@@ -66,11 +68,48 @@ export function tncCommand(io: Io): Command {
       .action((flags: RunFlags) => runExitCommand(io, flags)),
   );
   tnc.addCommand(
-    radioFlag(command('string', 'print the init string for another program'))
-      .requiredOption('--app <app>', 'program: aprsdroid')
+    command('radios', 'list the radios that are known; with --radio all about one')
+      .option('--radio <radio>', 'this one')
+      .option('--yaml', 'with --radio: as a file, to begin an own profile with')
       .addHelpText(
         'after',
-        examples('onair tnc string --app aprsdroid', 'onair tnc string --app aprsdroid --json'),
+        examples(
+          'onair tnc radios',
+          'onair tnc radios --radio tm-d700',
+          'onair tnc radios --radio th-d7 --yaml',
+        ),
+      )
+      .action((flags: RadiosFlags) => showRadios(io, flags)),
+  );
+  tnc.addCommand(
+    lineFlags(radioFlag(portCommand('status', 'ask what the radio is doing. Transmits nothing, KISS stays')))
+      .addHelpText(
+        'after',
+        examples('onair tnc status --port /dev/rfcomm0', 'onair tnc status --port sim:tm-d700 --json'),
+      )
+      .action((flags: StatusFlags) => showStatus(io, flags)),
+  );
+  tnc.addCommand(
+    lineFlags(portCommand('terminal', 'type to the radio’s port; lines on stdin are a script'))
+      .option('--echo', 'show what is typed: radio control has no echo of its own')
+      .option('--wait <ms>', 'script: longest wait for the answer to a line', milliseconds, 1000)
+      .addHelpText('after', '\nCtrl-] ends. CONV, K and CONNECT transmit under MYCALL of the TNC.')
+      .addHelpText('after', examples('onair tnc terminal --port /dev/rfcomm0'))
+      .action((flags: TerminalFlags) => terminal(io, flags)),
+  );
+  tnc.addCommand(
+    bandFlag(radioFlag(command('string', 'print what another program needs to bring the radio into KISS')))
+      .requiredOption('--app <app>', 'program: aprsdroid, xastir, aprsis32, yaac, direwolf, aprx')
+      .option('--port <port>', 'port that the text names (default: /dev/rfcomm0)')
+      .option('--baud <rate>', 'rate that the text names', wholeNumber(300, 1_382_400), 9600)
+      .option('--out <folder>', 'write the texts into this folder')
+      .addHelpText(
+        'after',
+        examples(
+          'onair tnc string --app aprsdroid',
+          'onair tnc string --app aprsis32 --radio tm-d710 --band b',
+          'onair tnc string --app xastir --out /tmp/',
+        ),
       )
       .action((flags: StringFlags) => printString(io, flags)),
   );
@@ -78,14 +117,16 @@ export function tncCommand(io: Io): Command {
 }
 
 async function runInitCommand(io: Io, flags: RunFlags): Promise<void> {
-  await run(io, flags, 'init', async (out, link, profile, options) => {
+  await run(io, flags, 'init', async (out, connection, profile, options) => {
+    if (flags.keep) return stay(io, out, connection, profile, { ...options, checkMs: flags.check * 1000 });
+    const { link } = connection;
     const { foundState, proof, ...report } = await runInit(link, profile, options);
     out.detail(`found in state: ${foundState}`);
     out.result({
       schema: 'tnc.init@1',
       data: { ...report, foundState, proof },
       text: [
-        out.done(DONE.init),
+        out.done('the TNC is in KISS: APRS programs can use it now'),
         `proof: ${PROOFS[proof.kind]}${proof.kind === 'frame' ? `: ${proof.monitor}` : ''}`,
       ],
     });
@@ -93,31 +134,28 @@ async function runInitCommand(io: Io, flags: RunFlags): Promise<void> {
 }
 
 async function runExitCommand(io: Io, flags: RunFlags): Promise<void> {
-  await run(io, flags, 'exit', async (out, link, profile, options) => {
+  await run(io, flags, 'exit', async (out, { link }, profile, options) => {
     const report = await runExit(link, profile, options);
     if (!report.verified) out.warn('the radio did not confirm the mode: look at its display');
     out.result({
       schema: 'tnc.exit@1',
       data: { ...report },
-      text: [out.done(DONE.exit)],
+      text: [out.done(`the radio is back in ${EXIT_MODES[profile.exitMode]}`)],
     });
   });
 }
 
-type Act = (
-  out: Output,
-  link: Parameters<typeof runInit>[0],
-  profile: RadioProfile,
-  options: RunOptions,
-) => Promise<void>;
+type Act = (out: Output, connection: Connection, profile: RadioProfile, options: RunOptions) => Promise<void>;
 
-async function run(io: Io, flags: RunFlags, verb: keyof typeof DONE, act: Act): Promise<void> {
+async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: Act): Promise<void> {
   const out = new Output(io, flags);
-  const profile = findProfile(flags.radio);
+  const profile = radioOf(flags);
+  const values = valuesOf(flags, profile);
   await connected(
     { io, out, flags, line: (port) => lineOf(flags, port), ...simNotes(out) },
-    async ({ link, signal }) => {
-      if (flags.dryRun) return showDryRun(out, profile, verb);
+    async (connection) => {
+      const { link, signal } = connection;
+      if (flags.dryRun) return showDryRun(out, profile, verb, values);
       out.note(
         `${profile.title} on ${link.portName}: ${scriptOf(profile, verb).length} steps (--dry-run shows them)`,
       );
@@ -126,13 +164,18 @@ async function run(io: Io, flags: RunFlags, verb: keyof typeof DONE, act: Act): 
         out.progress(`${step.ok ? 'done' : 'no answer'}: ${step.label} …`);
         out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
       };
-      await act(out, link, profile, { clock: io.clock, signal, onStep });
+      await act(out, connection, profile, { clock: io.clock, signal, onStep, values });
     },
   );
 }
 
-function showDryRun(out: Output, profile: RadioProfile, verb: keyof typeof DONE): void {
-  const lines = scriptOf(profile, verb).map(({ send, ...line }) => ({
+function showDryRun(
+  out: Output,
+  profile: RadioProfile,
+  verb: 'init' | 'exit',
+  values: Readonly<Record<string, string>>,
+): void {
+  const lines = scriptOf(profile, verb, values).map(({ send, ...line }) => ({
     ...line,
     send: printable(send),
     hex: hex(send),
@@ -145,34 +188,6 @@ function showDryRun(out: Output, profile: RadioProfile, verb: keyof typeof DONE)
       ...lines.flatMap(({ label, pauseMs, send, hex }) =>
         pauseMs === undefined ? [label, `    ${send}`, `    ${hex}`] : [`${label}: ${pauseMs} ms pause`],
       ),
-    ],
-  });
-}
-
-function printString(io: Io, flags: StringFlags): void {
-  const out = new Output(io, flags);
-  if (flags.app.toLowerCase() !== 'aprsdroid') {
-    throw new OnairError('bad-value', {
-      message: `there is no init string for "${flags.app}"`,
-      hint: suggest(flags.app, ['aprsdroid']),
-    });
-  }
-  const { app, initString, delayMs, notes, sources } = aprsdroidString(findProfile(flags.radio));
-  out.result({
-    schema: 'tnc.string@1',
-    data: { app, radio: flags.radio, initString, delayMs, notes, sources },
-    text: [
-      'In APRSdroid: Preferences, Connection Preferences, Connection Protocol: KISS',
-      '',
-      'TNC init string (all lines, as they are):',
-      ...initString.split('\n'),
-      '',
-      `Init delay: ${delayMs} ms`,
-      '',
-      ...notes.map((note) => `- ${note}`),
-      '',
-      'Sources:',
-      ...table(sources.map((source) => [`- ${source}`])),
     ],
   });
 }

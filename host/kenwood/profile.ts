@@ -1,5 +1,8 @@
 import type { Confidence } from '../confidence.js';
 
+/** Who had the port when it was opened, as far as the first answers tell. `command-line`: at the prompt or in converse. */
+export type FoundState = 'radio-control' | 'command-line' | 'kiss' | 'unknown';
+
 interface StepBase {
   /** What it is for, a few words, for a person who watches. */
   readonly label: string;
@@ -15,8 +18,9 @@ interface StepBase {
  */
 export interface AskStep extends StepBase {
   readonly kind: 'ask';
-  /** Bytes as latin1 text, with the CR. */
+  /** Bytes as latin1 text, with the CR. `{name}` stands for a value of the profile, or one that was learned. */
   readonly send: string;
+  /** Its named groups become values for the steps that follow. */
   readonly expect: RegExp;
   /** The radio understood and does not want, or did not understand. */
   readonly refused?: RegExp;
@@ -34,6 +38,10 @@ export interface AskStep extends StepBase {
   readonly ifUnanswered: 'fail' | 'go on';
   /** What the user can do when this step fails. */
   readonly hint?: string;
+  /** Asked only to learn this value: left out where the user gave it. */
+  readonly learns?: string;
+  /** Who has the port, by what was heard in answer; the first that matches counts. */
+  readonly tells?: readonly { readonly heard: RegExp; readonly state: FoundState }[];
   /** Also part of a string that another program plays without listening. */
   readonly blind?: boolean;
 }
@@ -65,10 +73,36 @@ export interface ProveKissStep extends StepBase {
 /** One step of a script: what to do, how long at most, and who says so. */
 export type Step = AskStep | TellStep | PauseStep | ProveKissStep;
 
+/** How a radio is asked what it is doing. Nothing in it transmits, and KISS survives it. */
+export interface StatusScript {
+  /**
+   * Said first; everybody answers but a TNC in KISS. It holds a Ctrl-C, because in converse mode a CR transmits, and a
+   * byte that spoils a half-typed command, but no FEND: that would end a frame which another program has begun.
+   */
+  readonly probe: AskStep;
+  /** Hands a port that the TNC has to radio control and leaves the TNC as it is. Empty where there is no such way. */
+  readonly takePort: readonly AskStep[];
+  /** For radio control, after its name. */
+  readonly questions: readonly AskStep[];
+  /** For the TNC's command line, where that answers. */
+  readonly tncQuestions: readonly AskStep[];
+  /** Undoes {@link takePort}; the answer tells whether the TNC is at its prompt or in KISS. */
+  readonly giveBack: readonly AskStep[];
+}
+
+/** Something about a radio that no step shows. */
+export interface Quirk {
+  readonly what: string;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
 /** A radio as data: everything that the runner has to know about it. Text only, so that it can be printed. */
 export interface RadioProfile {
   /** Name on the command line. */
   readonly id: string;
+  /** Other names for the same. */
+  readonly aliases: readonly string[];
   readonly title: string;
   readonly line: { readonly speeds: readonly number[]; readonly defaultSpeed: number };
   readonly handshake: {
@@ -77,20 +111,32 @@ export interface RadioProfile {
     readonly source: string;
     readonly confidence: Confidence;
   };
+  /** Values for `{name}` in what is said, where no step learns them and the user gives none. */
+  readonly values: Readonly<Record<string, string>>;
   /** The question that only this radio answers so. */
   readonly identity: {
     readonly send: string;
     readonly answers: RegExp;
-    /** The same answer from any radio; its first group is the model. */
-    readonly anyModel: RegExp;
+    /** The same answer from any radio; its first group is the model. Missing for a TNC that has no name. */
+    readonly anyModel?: RegExp;
     readonly withinMs: number;
+    readonly source: string;
   };
   /** From any state to a port that answers {@link identity}; repeated as a whole, because every part can get lost. */
   readonly recover: { readonly tries: number; readonly steps: readonly AskStep[] };
-  /** From radio control to KISS. */
+  /** From where {@link recover} ends to KISS. */
   readonly init: readonly Step[];
-  /** From radio control back to what the radio does by itself. */
+  /** From where {@link recover} ends back to what the radio does by itself. */
   readonly exit: readonly Step[];
+  /** Where {@link exit} leads. */
+  readonly exitMode: ExitMode;
+  /** How a person gets there without us. */
+  readonly byHand: string;
+  readonly status: StatusScript;
   /** Where sending every 'C' as DB 43 may be needed: the default, and why. */
   readonly escapeC: { readonly default: boolean; readonly remark: string; readonly source: string };
+  readonly quirks: readonly Quirk[];
 }
+
+/** What a radio does after the exit: APRS by itself, or its TNC waits at the prompt. */
+export type ExitMode = 'aprs' | 'command-line';

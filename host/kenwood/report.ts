@@ -1,3 +1,4 @@
+import type { ExitMode, FoundState } from './profile.js';
 import type { KissProof } from './proof.js';
 
 /** One step as it went. */
@@ -16,9 +17,6 @@ export interface StepReport {
   readonly elapsedMs: number;
 }
 
-/** Who had the port when it was opened, as far as the first answers tell. `command-line`: at the prompt or in converse. */
-export type FoundState = 'radio-control' | 'command-line' | 'kiss' | 'unknown';
-
 /** What became of a radio that was brought into KISS. */
 export interface InitReport {
   /** Id of the profile. */
@@ -30,10 +28,10 @@ export interface InitReport {
   readonly proof: KissProof;
 }
 
-/** What became of a radio that was brought back to APRS by itself. */
+/** What became of a radio that was brought back to what it does by itself. */
 export interface ExitReport {
   readonly radio: string;
-  readonly mode: 'aprs';
+  readonly mode: ExitMode;
   readonly foundState: FoundState;
   readonly steps: readonly StepReport[];
   readonly elapsedMs: number;

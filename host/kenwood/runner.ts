@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import { OnairError } from '../error.js';
 import type { Link } from '../link/link.js';
 import { Conversation } from './conversation.js';
-import type { RadioProfile } from './profile.js';
+import type { ExitMode, RadioProfile } from './profile.js';
 import type { ExitReport, InitReport, StepReport } from './report.js';
 import { Session } from './session.js';
 
@@ -12,7 +12,15 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Hears of each step when it is over. */
   readonly onStep?: (step: StepReport) => void;
+  /** Values for `{names}` of the profile, for example `band`; what the radio says of them counts less. */
+  readonly values?: Readonly<Record<string, string>>;
 }
+
+/** Where an exit leads, in words. */
+export const EXIT_MODES: Readonly<Record<ExitMode, string>> = {
+  aprs: 'APRS mode',
+  'command-line': 'the prompt of its TNC',
+};
 
 /**
  * Brings a radio from whatever state into KISS, without transmitting. The link stays open for whoever speaks KISS next;
@@ -21,7 +29,7 @@ export interface RunOptions {
  *   interrupted; `details.steps` tells how far it came
  */
 export function runInit(link: Link, profile: RadioProfile, options: RunOptions): Promise<InitReport> {
-  const back = 'onair tnc exit brings the radio back to APRS';
+  const back = `onair tnc exit brings the radio back to ${EXIT_MODES[profile.exitMode]}`;
   return run(link, profile, options, back, async (session, started) => {
     const foundState = await session.recover();
     await session.play(profile.init);
@@ -38,12 +46,11 @@ export function runInit(link: Link, profile: RadioProfile, options: RunOptions):
 }
 
 /**
- * Brings a radio from whatever state back to APRS by itself.
+ * Brings a radio from whatever state back to what it does by itself: APRS, or the prompt of its TNC.
  * @throws OnairError as {@link runInit}; not-verified when it says that it is in another mode
  */
 export function runExit(link: Link, profile: RadioProfile, options: RunOptions): Promise<ExitReport> {
-  const back = 'switching the radio off and on ends KISS too; choose APRS on its panel';
-  return run(link, profile, options, back, async (session, started) => {
+  return run(link, profile, options, profile.byHand, async (session, started) => {
     const foundState = await session.recover();
     const before = session.steps.length;
     await session.play(profile.exit);
@@ -51,7 +58,7 @@ export function runExit(link: Link, profile: RadioProfile, options: RunOptions):
     const done = session.steps.slice(before);
     return {
       radio: profile.id,
-      mode: 'aprs',
+      mode: profile.exitMode,
       foundState,
       steps: session.steps,
       elapsedMs: Math.round(options.clock.now() - started),
@@ -64,12 +71,12 @@ export function runExit(link: Link, profile: RadioProfile, options: RunOptions):
 async function run<T>(
   link: Link,
   profile: RadioProfile,
-  { clock, signal, onStep = () => {} }: RunOptions,
+  { clock, signal, onStep = () => {}, values }: RunOptions,
   back: string,
   act: (session: Session, started: number) => Promise<T>,
 ): Promise<T> {
   const talk = new Conversation(link, clock, signal);
-  const session = new Session(talk, profile, clock, onStep);
+  const session = new Session(talk, profile, clock, onStep, values);
   try {
     return await act(session, clock.now());
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Confidence } from '../confidence.js';
 import type { RadioProfile, Step } from './profile.js';
+import { fill } from './session.js';
 
 /** One line of a script as it can be shown before it is played. */
 export interface ScriptLine {
@@ -12,15 +13,27 @@ export interface ScriptLine {
   readonly confidence: Confidence;
 }
 
-/** Everything that a run would say to the radio if every answer came at once, in order. */
-export function scriptOf(profile: RadioProfile, run: 'init' | 'exit'): readonly ScriptLine[] {
+/**
+ * Everything that a run would say to the radio if every answer came at once, in order.
+ * @param given values that the user gave; what the radio would tell is not known here
+ */
+export function scriptOf(
+  profile: RadioProfile,
+  run: 'init' | 'exit',
+  given: Readonly<Record<string, string>> = {},
+): readonly ScriptLine[] {
+  const values = new Map(Object.entries({ ...profile.values, ...given }));
   const identify: ScriptLine = {
     label: 'which radio is it?',
     send: profile.identity.send,
-    source: 'CHIRP kenwood_d7.py, Hamlib, k7jar',
+    source: profile.identity.source,
     confidence: 'several sources',
   };
-  return [...profile.recover.steps.map(shown), identify, ...profile[run].map(shown)];
+  const steps = profile[run].filter((step) => !('learns' in step && (step.learns ?? '') in given));
+  return [...profile.recover.steps.map(shown), identify, ...steps.map(shown)].map((line) => ({
+    ...line,
+    send: fill(line.send, values),
+  }));
 }
 
 function shown(step: Step): ScriptLine {

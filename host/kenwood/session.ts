@@ -2,9 +2,9 @@ import type { Clock } from '../clock.js';
 import { printable } from '../printable.js';
 import type { Conversation } from './conversation.js';
 import { type Failed, notIdentified, stepFailed, wrongModel } from './failure.js';
-import type { AskStep, RadioProfile, Step } from './profile.js';
+import type { AskStep, FoundState, RadioProfile, Step } from './profile.js';
 import { type KissProof, proveKiss } from './proof.js';
-import type { FoundState, StepReport } from './report.js';
+import type { StepReport } from './report.js';
 
 /** After a repeated or poked step answers may still be under way; they must not be taken for those of the next. */
 const CALM_MS = 500;
@@ -15,20 +15,31 @@ type Outcome = { readonly kind: 'answered' } | Failed;
 /** A script being played: performs steps, in order, and keeps their reports. */
 export class Session {
   readonly steps: StepReport[] = [];
+  /** What the radio told, by name. */
+  readonly learned: Record<string, string> = {};
   proof: KissProof | undefined;
+  /** Who has the port, by what the last step that can tell drew. */
+  whoAnswered: FoundState = 'unknown';
   /** The radio has told its name, and what follows may have changed something. */
   identified = false;
-  /** When something was last said without waiting for an answer: the start of a restart. */
+  /** When something was last said for the first time: the start of a restart. */
   #toldAt = 0;
   /** How long the TNC took to answer after that. */
   #bootMs: number | undefined;
 
+  /** What `{name}` stands for in the steps to come. */
+  readonly #values: Map<string, string>;
+
+  /** @param given values that the user gave: nothing that is learned replaces them */
   constructor(
     private readonly talk: Conversation,
     private readonly profile: RadioProfile,
     private readonly clock: Clock,
     private readonly onStep: (step: StepReport) => void,
-  ) {}
+    private readonly given: Readonly<Record<string, string>> = {},
+  ) {
+    this.#values = new Map(Object.entries({ ...profile.values, ...given }));
+  }
 
   /**
    * Brings the port to radio control and checks the radio's name.
@@ -38,13 +49,13 @@ export class Session {
     const { recover, identity } = this.profile;
     let found: FoundState = 'unknown';
     for (let attempt = 1; attempt <= recover.tries; attempt++) {
-      for (const [index, step] of recover.steps.entries()) {
+      for (const step of recover.steps) {
         await this.#perform(step);
-        if (index === 0 && found === 'unknown') found = whoAnswered(this.talk.text);
+        if (found === 'unknown' && step.tells) found = this.whoAnswered;
       }
-      this.identified = await this.#identify();
+      this.identified = await this.identify();
       if (this.identified) return found;
-      const model = identity.anyModel.exec(this.talk.text)?.[1];
+      const model = identity.anyModel?.exec(this.talk.text)?.[1];
       if (model !== undefined) throw wrongModel(this.profile, model);
     }
     throw notIdentified(this.talk.link, this.profile, this.steps);
@@ -55,12 +66,13 @@ export class Session {
     for (const step of steps) await this.#perform(step);
   }
 
-  async #identify(): Promise<boolean> {
+  /** Asks for the radio's name. */
+  async identify(): Promise<boolean> {
     const { send, answers, anyModel, withinMs } = this.profile.identity;
     const started = this.clock.now();
     this.talk.mark();
     await this.talk.say(send);
-    await this.talk.until(() => anyModel.test(this.talk.text) || answers.test(this.talk.text), withinMs);
+    await this.talk.until(() => anyModel?.test(this.talk.text) || answers.test(this.talk.text), withinMs);
     const ok = answers.test(this.talk.text);
     this.#log({ label: 'which radio is it?', send, ok, answered: ok, tries: 1, started });
     return ok;
@@ -70,11 +82,12 @@ export class Session {
     const started = this.clock.now();
     switch (step.kind) {
       case 'ask':
-        return this.#ask(step, started);
+        if (step.learns !== undefined && step.learns in this.given) return;
+        return this.#ask(this.#filled(step), started);
       case 'tell':
         this.talk.mark();
         this.#toldAt = started;
-        await this.talk.say(step.send);
+        await this.talk.say(fill(step.send, this.#values));
         this.#log({ ...step, ok: true, answered: false, tries: 1, started });
         return;
       case 'pause':
@@ -93,6 +106,7 @@ export class Session {
   }
 
   async #ask(step: AskStep, started: number): Promise<void> {
+    if (step.everyMs === undefined) this.#toldAt = started;
     let poked = await this.#askOnce(step);
     let outcome = this.#outcome(step);
     let tries = 1;
@@ -103,6 +117,9 @@ export class Session {
     }
     const answered = outcome.kind === 'answered';
     if (answered && step.everyMs !== undefined) this.#bootMs = this.clock.now() - this.#toldAt;
+    const told = step.tells?.find(({ heard }) => heard.test(this.talk.text));
+    if (step.tells) this.whoAnswered = told?.state ?? 'unknown';
+    if (answered) this.#learn(step.expect.exec(this.talk.text)?.groups ?? {});
     const ok = answered || (step.ifUnanswered === 'go on' && outcome.kind !== 'contradicted');
     this.#log({ ...step, ok, answered, tries, started });
     if (outcome.kind !== 'answered' && !ok) throw stepFailed(this.talk.link, step, outcome);
@@ -126,6 +143,21 @@ export class Session {
     await this.talk.say(poke.send);
     await this.talk.until(known, step.withinMs - poke.afterMs);
     return true;
+  }
+
+  #filled(step: AskStep): AskStep {
+    const send = fill(step.send, this.#values);
+    return step.poke
+      ? { ...step, send, poke: { ...step.poke, send: fill(step.poke.send, this.#values) } }
+      : { ...step, send };
+  }
+
+  #learn(groups: Readonly<Record<string, string | undefined>>): void {
+    for (const [name, value] of Object.entries(groups)) {
+      if (value === undefined) continue;
+      this.learned[name] = value;
+      if (!(name in this.given)) this.#values.set(name, value);
+    }
   }
 
   #outcome(step: AskStep): Outcome {
@@ -157,12 +189,7 @@ function judge(step: AskStep, text: string): 'refused' | 'answered' | 'contradic
   return step.expect.test(text) ? 'answered' : undefined;
 }
 
-/**
- * Who answered the first step. The bytes of the leave-KISS frame and a CR make an unknown command everywhere but in KISS:
- * `?EH` comes from the command line, `?` or `N` from radio control, and a prompt without either from a TNC that left KISS.
- */
-function whoAnswered(text: string): FoundState {
-  if (/\?EH/i.test(text)) return 'command-line';
-  if (/cmd:/i.test(text)) return 'kiss';
-  return /\?|N\r/.test(text) ? 'radio-control' : 'unknown';
+/** Text with the values in place of their `{names}`; a name without a value stays as it is. */
+export function fill(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole);
 }

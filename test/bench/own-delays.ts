@@ -13,7 +13,7 @@ import { hc06Kind } from '../../host/hc06/sim/kind.js';
 import { readWanted } from '../../host/hc06/wanted.js';
 import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
 import { runInit } from '../../host/kenwood/runner.js';
-import { tmD700Kind } from '../../host/kenwood/sim/kind.js';
+import { radioKinds } from '../../host/kenwood/sim/kind.js';
 import { DEFAULT_LINE, wireTimeMs } from '../../host/link/line.js';
 import { SimLink } from '../../host/link/sim/sim-link.js';
 import { inVirtualTime } from '../virtual-time.js';
@@ -36,7 +36,7 @@ function open(device: string): { link: SimLink; wireMs: () => number } {
     device,
     query: [],
     line: { ...DEFAULT_LINE, rtscts: true },
-    devices: new Map([hc06Kind, tmD700Kind].map((kind) => [kind.name, kind])),
+    devices: new Map([hc06Kind, ...radioKinds].map((kind) => [kind.name, kind])),
     clock: systemClock,
   });
   let wireMs = 0;

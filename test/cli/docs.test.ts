@@ -24,6 +24,9 @@ const HELP = [
   'hc06 set',
   'tnc init',
   'tnc exit',
+  'tnc radios',
+  'tnc status',
+  'tnc terminal',
   'tnc string',
   'kiss send',
   'kiss listen',
@@ -81,6 +84,11 @@ function simulatedTires(line: string): string {
   return 'sim:air-up?tires=FL=36,FR=36';
 }
 
+/** A keyboard on which somebody presses Ctrl-]. */
+function leave(type: (text: string) => void): void {
+  setTimeout(() => type('\x1d'), 100);
+}
+
 /** Serving runs until it is stopped, on real sockets and ptys; everything else runs in virtual time. */
 async function runLine(line: string): Promise<number> {
   const argv = words(onSimulatedDevices(line)).slice(1);
@@ -88,6 +96,7 @@ async function runLine(line: string): Promise<number> {
   const serves = argv[0] === 'sim' && argv[1] !== 'demo' && !argv.includes('--help');
   const endless =
     serves ||
+    argv.includes('--keep') ||
     (/^(listen|watch)$/.test(argv[1] ?? '') && !argv.includes('--count') && !argv.includes('--for'));
   // Says nothing of its own on stdout: some virtual seconds must do.
   const isQuiet = /^(box|hold)$/.test(argv[1] ?? '') && !argv.includes('--dry-run');
@@ -96,6 +105,7 @@ async function runLine(line: string): Promise<number> {
     return run(argv, {
       answer: true,
       signal: controller.signal,
+      ...(argv[1] === 'terminal' && { rawKeys: leave }),
       ...(endless && { onOutput: () => controller.abort() }),
     });
   };

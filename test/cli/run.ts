@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { type Clock, systemClock } from '../../host/clock.js';
 // Loaded before the clock is faked: loading a module is real I/O, which virtual time would overtake.
 import '../../host/cli/air.js';
@@ -38,6 +39,10 @@ export interface RunSetup {
   readonly clock?: Clock;
   /** Stderr is a terminal, and somebody presses keys as soon as they are heard. */
   readonly keys?: (press: (key: string) => void) => void;
+  /** Somebody types at a raw terminal; the promise of {@link run} ends only when the keyboard was given back. */
+  readonly rawKeys?: (type: (text: string) => void) => void;
+  /** Lines of a script on stdin. */
+  readonly lines?: readonly string[];
 }
 
 /** Runs one command line in this process, with everything outside replaced. */
@@ -45,7 +50,8 @@ export async function run(argv: readonly string[], setup: RunSetup = {}): Promis
   let stdout = '';
   let stderr = '';
   const asked: string[] = [];
-  const { answer, keys } = setup;
+  const { answer, keys, rawKeys, lines } = setup;
+  let keyboardsTaken = 0;
   const code = await main(argv, {
     stdout: {
       write: (text) => {
@@ -70,6 +76,16 @@ export async function run(argv: readonly string[], setup: RunSetup = {}): Promis
         keys(onKey);
         return () => {};
       }),
+    rawKeys:
+      rawKeys &&
+      ((onKeys) => {
+        keyboardsTaken++;
+        rawKeys(onKeys);
+        return () => {
+          keyboardsTaken--;
+        };
+      }),
+    lines: lines && (() => Readable.from(lines)),
     confirm:
       answer === undefined
         ? undefined
@@ -78,6 +94,7 @@ export async function run(argv: readonly string[], setup: RunSetup = {}): Promis
             return Promise.resolve(answer);
           },
   });
+  if (keyboardsTaken > 0) throw new Error('the keyboard was not given back');
   return {
     code,
     stdout,

@@ -4,6 +4,7 @@ import { findProfile, radioProfiles } from '../../host/kenwood/profiles/index.js
 
 test('a radio is found by its name, whatever the case', (t) => {
   t.is(findProfile('TM-D700 ').id, 'tm-d700');
+  t.is(findProfile('TH-D75').id, 'th-d74');
   for (const [id, profile] of radioProfiles) t.is(profile.id, id);
 });
 
@@ -15,13 +16,16 @@ test('an unknown radio gets the nearest name', (t) => {
 
 for (const profile of radioProfiles.values()) {
   test(`${profile.id}: Ctrl-C comes before any CR, and nothing dangerous is in it`, (t) => {
-    const steps = [...profile.recover.steps, ...profile.init, ...profile.exit];
+    const { probe, takePort, questions, tncQuestions, giveBack } = profile.status;
+    const status = [probe, ...takePort, ...questions, ...tncQuestions, ...giveBack];
+    t.regex(probe.send, /^\x03[^\r\xc0]+\r$/, 'a probe leaves converse, spoils a line, and ends no frame');
+    const steps = [...profile.recover.steps, ...profile.init, ...profile.exit, ...status];
     const said = steps.flatMap((step) => ('send' in step ? [step.send] : []));
     const first = said[0] ?? '';
     t.true(first.indexOf('\x03') >= 0 && first.indexOf('\x03') < first.indexOf('\r'));
     for (const text of said) {
       t.false(text.includes('\x05'));
-      t.notRegex(text, /^TN /);
+      t.notRegex(text, /^(tm-d700|th-d7)$/.test(profile.id) ? /^TN\b/ : /^TNC\b/);
       t.notRegex(text, /^(TX|CONV)/);
     }
   });

@@ -1,11 +1,11 @@
 import type { ExecutionContext } from 'ava';
 import { type Clock, systemClock } from '../../host/clock.js';
 import { OnairError } from '../../host/error.js';
-import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
+import { findProfile } from '../../host/kenwood/profiles/index.js';
 import type { ExitReport, InitReport } from '../../host/kenwood/report.js';
 import { type RunOptions, runExit, runInit } from '../../host/kenwood/runner.js';
-import { tmD700Kind } from '../../host/kenwood/sim/kind.js';
-import { SimTmD700 } from '../../host/kenwood/sim/radio.js';
+import { radioKinds } from '../../host/kenwood/sim/kind.js';
+import { SimRadio } from '../../host/kenwood/sim/radio.js';
 import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
 import { SimLink } from '../../host/link/sim/sim-link.js';
 import { inVirtualTime } from '../virtual-time.js';
@@ -13,7 +13,7 @@ import { inVirtualTime } from '../virtual-time.js';
 /** A link to a simulated radio, with everything that the host said on it. */
 export interface Bench {
   readonly link: SimLink;
-  readonly radio: SimTmD700;
+  readonly radio: SimRadio;
   readonly clock: Clock;
   /** Bytes in each direction. */
   readonly said: Buffer[];
@@ -23,23 +23,48 @@ export interface Bench {
   sleep(ms: number): Promise<void>;
 }
 
-/** Runs `act` against `sim:tm-d700?QUERY` in virtual time. The host raises RTS unless told otherwise. */
-export async function withRadio<T>(
+/** Every simulated radio and the profile that is for it. */
+export const PROFILE_OF: ReadonlyMap<string, string> = new Map(
+  radioKinds.map(({ name }) => [name, name === 'tnc2' ? 'generic-tnc2' : name]),
+);
+
+/** Opens `sim:DEVICE?QUERY`. The host raises RTS unless told otherwise. */
+export function openRadio(
+  device: string,
+  query: string,
+  line: Partial<LineSettings> = {},
+): { link: SimLink; radio: SimRadio } {
+  const link = new SimLink({
+    portName: `sim:${device}?${query}`,
+    device,
+    query: new URLSearchParams(query),
+    line: { ...DEFAULT_LINE, rtscts: true, ...line },
+    devices: new Map(radioKinds.map((kind) => [kind.name, kind])),
+    clock: systemClock,
+  });
+  if (!(link.device instanceof SimRadio)) throw new Error('not the device that was asked for');
+  return { link, radio: link.device };
+}
+
+/** Runs `act` against `sim:tm-d700?QUERY` in virtual time. */
+export function withRadio<T>(
+  query: string,
+  act: (bench: Bench) => Promise<T>,
+  line: Partial<LineSettings> = {},
+): Promise<{ value: T; elapsedMs: number }> {
+  return withModel('tm-d700', query, act, line);
+}
+
+/** The same for any simulated radio, with the profile that is for it. */
+export async function withModel<T>(
+  device: string,
   query: string,
   act: (bench: Bench) => Promise<T>,
   line: Partial<LineSettings> = {},
 ): Promise<{ value: T; elapsedMs: number }> {
   return inVirtualTime(async () => {
-    const link = new SimLink({
-      portName: `sim:tm-d700?${query}`,
-      device: 'tm-d700',
-      query: new URLSearchParams(query),
-      line: { ...DEFAULT_LINE, rtscts: true, ...line },
-      devices: new Map([[tmD700Kind.name, tmD700Kind]]),
-      clock: systemClock,
-    });
-    const { device } = link;
-    if (!(device instanceof SimTmD700)) throw new Error('not the device that was asked for');
+    const { link, radio } = openRadio(device, query, line);
+    const profile = findProfile(PROFILE_OF.get(device) ?? device);
     const said: Buffer[] = [];
     const heard: Buffer[] = [];
     link.tap = (direction, bytes) => (direction === 'out' ? said : heard).push(bytes);
@@ -47,12 +72,12 @@ export async function withRadio<T>(
     try {
       return await act({
         link,
-        radio: device,
+        radio,
         clock,
         said,
         heard,
-        init: (options) => runInit(link, tmD700, { clock, ...options }),
-        exit: (options) => runExit(link, tmD700, { clock, ...options }),
+        init: (options) => runInit(link, profile, { clock, ...options }),
+        exit: (options) => runExit(link, profile, { clock, ...options }),
         sleep: (ms) => clock.sleep(ms),
       });
     } finally {

@@ -25,6 +25,8 @@ test.serial(
         ['VMC 1,2', 'VMC 1,2'],
         ['VMC 1', 'VMC 1,2'],
         ['VMC', 'N'],
+        ['FQ', 'FQ 00440000000,0'], // of the control band, which is B by now
+        ['BC 0,0', 'BC 0,0'],
         ['FQ', 'FQ 00144390000,0'],
         ['FQ 00146520000,0', 'FQ 00146520000,0'],
         ['FQ', 'FQ 00146520000,0'],

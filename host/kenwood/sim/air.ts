@@ -1,7 +1,8 @@
 import type { DeviceWorld } from '../../link/sim/device.js';
-import { type Ax25Frame, encodeUi } from '../../packet/ax25.js';
+import { type Ax25Frame, decodeFrame, encodeUi } from '../../packet/ax25.js';
 import { parseCallSign } from '../../packet/callsign.js';
 import { formatMonitor } from '../../packet/monitor.js';
+import type { Transmitter } from './transmitter.js';
 
 /** One packet that the simulated radio put on the air. */
 export interface Transmission {
@@ -12,18 +13,34 @@ export interface Transmission {
   readonly frame: Ax25Frame;
 }
 
-/** What goes on the air. Kept, so that a test can tell that nothing was sent which should not be. */
+/**
+ * What goes on the air. Kept, so that a test can tell that nothing was sent which should not be. Without a channel it is
+ * there at once and nobody hears it; with one it waits for its turn and takes its time.
+ */
 export class Air {
   readonly transmitted: Transmission[] = [];
+  /** Set where the radio shares a channel with others. */
+  transmitter: Transmitter | undefined;
 
   constructor(private readonly world: Pick<DeviceWorld, 'clock' | 'report'>) {}
 
   transmit(bytes: Buffer, frame: Ax25Frame): void {
+    if (this.transmitter) this.transmitter.send(bytes);
+    else this.#keyed(bytes, frame);
+  }
+
+  /** The transmitter is keyed with a frame. */
+  keyed(bytes: Buffer, airMs: number): void {
+    const decoded = decodeFrame(bytes);
+    if (decoded.ok) this.#keyed(bytes, decoded.frame, { airMs: Math.round(airMs) });
+  }
+
+  #keyed(bytes: Buffer, frame: Ax25Frame, facts: Readonly<Record<string, number>> = {}): void {
     this.transmitted.push({ at: this.world.clock.now(), bytes, frame });
     this.world.report({
       kind: 'air',
       text: formatMonitor(frame),
-      facts: { hex: bytes.toString('hex'), bytes: bytes.length },
+      facts: { hex: bytes.toString('hex'), bytes: bytes.length, ...facts },
     });
   }
 }

@@ -8,6 +8,8 @@ export interface CatSetting {
   /** What may be set; missing where the radio only tells. */
   readonly value?: RegExp;
   readonly initial: string;
+  /** Set where there is one for each band, and the command means that of the control band (`BC`); what band B begins with. */
+  readonly initialOfB?: string;
 }
 
 const NOTHING = /^$/;
@@ -18,8 +20,8 @@ export const CAT_SETTINGS: Readonly<Record<string, CatSetting>> = {
   BC: { key: NOTHING, value: /^[01],[01]$/, initial: '0,0' },
   BY: { key: BAND, initial: '0' },
   DTB: { key: NOTHING, value: /^[01]$/, initial: '0' },
-  FQ: { key: NOTHING, value: /^\d{11},[0-9A-F]$/, initial: '00144390000,0' },
-  MD: { key: NOTHING, value: /^[01]$/, initial: '0' },
+  FQ: { key: NOTHING, value: /^\d{11},[0-9A-F]$/, initial: '00144390000,0', initialOfB: '00440000000,0' },
+  MD: { key: NOTHING, value: /^[01]$/, initial: '0', initialOfB: '0' },
   PC: { key: BAND, value: /^[0-2]$/, initial: '0' },
   SM: { key: BAND, initial: '00' },
   SQ: { key: BAND, value: /^[01][0-9A-F]$/, initial: '00' },

@@ -1,12 +1,16 @@
-import { CAT_SETTINGS } from './cat-settings.js';
+import { CAT_SETTINGS, type CatSetting } from './cat-settings.js';
 
 /** What the CAT parser needs of the radio around it. */
 export interface CatRadio {
   /** What `ID` answers. */
   readonly model: string;
-  /** 0 off, 1 APRS, 2 packet. */
-  tncMode(): number;
-  setTncMode(mode: number): void;
+  /** How the mode of the TNC is chosen. */
+  readonly modeCommand: 'TNC' | 'TN';
+  /** Whether `TC` is a command here. */
+  readonly handsOver: boolean;
+  /** 0 off, 1 APRS, 2 packet; and the band for data. */
+  tncMode(): { readonly mode: number; readonly band: number };
+  setTncMode(mode: number, band?: number): void;
   /** What `TC` answers: 1 where the port is radio control's. */
   owner(): '0' | '1';
   answer(text: string): void;
@@ -44,35 +48,47 @@ export class CatParser {
   }
 
   #run(name: string, args: string): string | undefined {
-    switch (name) {
-      case 'ID':
-        return `ID ${this.radio.model}`;
-      case 'TC':
-        if (args === '') return `TC ${this.radio.owner()}`;
-        return args === '0' || args === '1' ? undefined : 'N'; // the front controller answers
-      case 'TNC':
-        if (args === '') return `TNC ${this.radio.tncMode()}`;
-        if (!/^[0-2]$/.test(args)) return 'N';
-        this.radio.setTncMode(Number(args));
-        return `TNC ${args}`;
-      default:
-        return this.#setting(name, args);
+    if (name === 'ID') return `ID ${this.radio.model}`;
+    if (name === 'TC' && this.radio.handsOver) {
+      if (args === '') return `TC ${this.radio.owner()}`;
+      return args === '0' || args === '1' ? undefined : 'N'; // the front controller answers
     }
+    return name === this.radio.modeCommand ? this.#mode(name, args) : this.#setting(name, args);
+  }
+
+  #mode(name: 'TNC' | 'TN', args: string): string {
+    const form = name === 'TNC' ? /^([0-2])$/ : /^([0-2]),([01])$/;
+    if (args !== '') {
+      const [, mode, band] = form.exec(args) ?? [];
+      if (mode === undefined) return 'N';
+      this.radio.setTncMode(Number(mode), band === undefined ? undefined : Number(band));
+      return `${name} ${args}`;
+    }
+    const { mode, band } = this.radio.tncMode();
+    return name === 'TNC' ? `TNC ${mode}` : `TN ${mode},${band}`;
   }
 
   #setting(name: string, args: string): string {
     const setting = CAT_SETTINGS[name];
     if (!setting) return '?';
-    if (setting.key.test(args)) return this.#told(name, args, setting.initial);
+    if (setting.key.test(args)) return this.#told(name, args, setting);
     const banded = setting.key.test('0');
     const [, key = '', value = ''] = banded ? (/^(\d),(.*)$/.exec(args) ?? []) : ['', '', args];
     if (!setting.value?.test(value) || !setting.key.test(key)) return 'N';
-    this.#values.set(`${name} ${key}`, value);
-    return this.#told(name, key, setting.initial);
+    this.#values.set(this.#place(name, key, setting), value);
+    return this.#told(name, key, setting);
   }
 
-  #told(name: string, key: string, initial: string): string {
-    const value = this.#values.get(`${name} ${key}`) ?? initial;
-    return `${name} ${key === '' ? '' : `${key},`}${value}`;
+  #told(name: string, key: string, setting: CatSetting): string {
+    const place = this.#place(name, key, setting);
+    const initial = place.endsWith('@1') ? (setting.initialOfB ?? setting.initial) : setting.initial;
+    return `${name} ${key === '' ? '' : `${key},`}${this.#values.get(place) ?? initial}`;
+  }
+
+  /** Where the value is kept: by its band, also where the command does not name it. */
+  #place(name: string, key: string, { initialOfB }: CatSetting): string {
+    if (initialOfB === undefined) return `${name} ${key}`;
+    const control = (this.#values.get('BC ') ?? '0,0').charAt(0);
+    return `${name} @${control}`;
   }
 }

@@ -34,9 +34,14 @@ export class KissSide {
     else this.dropped(`${data.length} bytes that are no AX.25 frame: ${decoded.error}`);
   }
 
-  /** The next packet from the air, as the host gets it. */
+  /** A packet from the air, as the host gets it. */
+  heard(data: Buffer): Buffer {
+    return encodeKiss({ port: 0, command: KISS_COMMANDS.data, data });
+  }
+
+  /** The next packet of a station that only this radio hears. */
   nextHeard(): Buffer {
     this.#heard++;
-    return encodeKiss({ port: 0, command: KISS_COMMANDS.data, data: packetHeard(this.#heard) });
+    return this.heard(packetHeard(this.#heard));
   }
 }

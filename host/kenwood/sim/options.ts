@@ -1,7 +1,8 @@
 import type { OptionTable } from '../../link/sim/options.js';
+import type { SimModel } from './models.js';
 
-/** What a simulated TM-D700 can be told to be. */
-export const TM_D700_OPTIONS = {
+/** What a simulated radio can be told to be; {@link optionsOf} gives those of one model. */
+const RADIO_OPTIONS = {
   mode: {
     kind: 'choice',
     help: 'how it is found: TNC off, APRS, packet at the prompt, in KISS, or in converse mode',
@@ -35,7 +36,7 @@ export const TM_D700_OPTIONS = {
   },
   'restore-ms': {
     kind: 'number',
-    help: 'from power-on or TNC 2 to the moment when the firmware overwrites what was typed so far',
+    help: 'from power-on or packet mode to the moment when the firmware overwrites what was typed so far',
     min: 0,
     max: 60000,
     default: 4000,
@@ -44,7 +45,7 @@ export const TM_D700_OPTIONS = {
   'tc-answer': {
     kind: 'choice',
     help: 'what TC 1 answers; nobody has published what a real D700 does',
-    choices: ['echo', 'ts', 'none', 'error'],
+    choices: ['echo', 'ts', 'none', 'error', 'twice'],
     default: 'echo',
   },
   traffic: {
@@ -54,6 +55,18 @@ export const TM_D700_OPTIONS = {
     max: 3600,
     default: 0,
   },
+  channel: {
+    kind: 'text',
+    help: 'name of a channel that it shares with the other simulated radios of this process',
+    default: '',
+  },
+  collisions: {
+    kind: 'choice',
+    help: 'on a channel: whether packets that overlap are lost',
+    choices: ['no', 'yes'],
+    default: 'no',
+  },
+  band: { kind: 'choice', help: 'band for data: 0 is A, 1 is B', choices: ['0', '1'], default: '0' },
   chatter: {
     kind: 'number',
     help: 'seconds between lines that nobody asked for (SM 0,00) in radio control, 0 for none',
@@ -63,3 +76,27 @@ export const TM_D700_OPTIONS = {
   },
   call: { kind: 'text', help: 'MYCALL', default: 'N0CALL' },
 } as const satisfies OptionTable;
+
+export type RadioOptions = typeof RADIO_OPTIONS;
+
+/** The options of one model, with its own choices and defaults. */
+export function optionsOf(model: SimModel): RadioOptions {
+  const { name, id, hasPrompt, restoreMs, speeds, handshake, tcAnswer } = model;
+  const modes = RADIO_OPTIONS.mode.choices.filter((mode) => {
+    if (id === undefined) return mode !== 'off' && mode !== 'aprs';
+    return hasPrompt || (mode !== 'packet' && mode !== 'converse');
+  });
+  const table = {
+    ...RADIO_OPTIONS,
+    mode: { ...RADIO_OPTIONS.mode, choices: modes, default: id === undefined ? 'packet' : 'aprs' },
+    speed: { ...RADIO_OPTIONS.speed, choices: speeds },
+    handshake: { ...RADIO_OPTIONS.handshake, default: handshake },
+    'restore-ms': { ...RADIO_OPTIONS['restore-ms'], default: restoreMs },
+    'tc-answer': {
+      ...RADIO_OPTIONS['tc-answer'],
+      help: `what TC 1 answers${name === 'tm-d700' ? '; nobody has published what a real D700 does' : ''}`,
+      default: tcAnswer,
+    },
+  } satisfies OptionTable;
+  return table as OptionTable as RadioOptions; // the same names and kinds; only choices and defaults differ
+}

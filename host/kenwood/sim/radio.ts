@@ -4,49 +4,63 @@ import type { OptionValues } from '../../link/sim/options.js';
 import { parseCallSign } from '../../packet/callsign.js';
 import { Air } from './air.js';
 import { CatParser } from './cat.js';
+import type { Channels, Station } from './channel.js';
 import { answerToTc1, HandOverWatch } from './hand-over.js';
-import type { TM_D700_OPTIONS } from './options.js';
+import type { SimModel } from './models.js';
+import type { RadioOptions } from './options.js';
 import { Ticker } from './ticker.js';
 import { Tnc } from './tnc.js';
 import type { TncState } from './tnc-state.js';
+import { Transmitter } from './transmitter.js';
 
 type Owner = 'tnc' | 'cat';
+
+/** So that two radios do not draw the same chances. */
+let nextSeed = 1;
 
 const MODES = ['off', 'aprs', 'packet'] as const;
 type Mode = (typeof MODES)[number];
 
 /**
- * The simulated TM-D700. One serial port has three users; a front controller decides who gets a byte, and watches all
- * of them for `TC 0`/`TC 1`, in KISS data too (KN6KB and P. Woods, lists.xastir.org 2009-December/016899).
+ * A simulated radio. One serial port has three users; a front controller decides who gets a byte, and watches all of
+ * them for `TC 0`/`TC 1`, in KISS data too (KN6KB and P. Woods, lists.xastir.org 2009-December/016899).
  *
  *     port ──▶ front controller ──▶ CAT parser      in modes OFF and APRS, or after TC 1
  *              (watches for TC n)──▶ TNC            in mode PACKET after TC 0:
  *                                     ├ command line (cmd:)
  *                                     ├ converse    a CR transmits
  *                                     └ KISS        a frame transmits
+ *
+ * A model may lack parts of it: see models.ts.
  */
-export class SimTmD700 implements SimDevice {
+export class SimRadio implements SimDevice {
   readonly line: LineSettings;
   readonly #air: Air;
   readonly #tnc: Tnc;
   readonly #cat: CatParser;
   #mode: Mode;
+  #band: number;
   #owner: Owner;
+  #refusedOnce = false;
+  #station: Station | undefined;
   readonly #watch = new HandOverWatch();
   /** Answers to bytes that came together leave together: one message. Undefined while nothing is received. */
   #answers: Buffer[] | undefined;
   readonly #ticker: Ticker;
 
   constructor(
-    private readonly options: OptionValues<typeof TM_D700_OPTIONS>,
+    private readonly model: SimModel,
+    private readonly options: OptionValues<RadioOptions>,
     private readonly world: DeviceWorld,
     faults: DeviceFaults,
+    private readonly channels: Channels,
   ) {
     this.line = { baudRate: Number(options.speed), parity: 'none', rtscts: false };
     this.#air = new Air(world);
     this.#ticker = new Ticker(world.clock);
     this.#owner = options.owner === 'cat' ? 'cat' : 'tnc';
     this.#mode = options.mode === 'off' || options.mode === 'aprs' ? options.mode : 'packet';
+    this.#band = Number(options.band);
     this.#tnc = new Tnc({
       clock: world.clock,
       air: this.#air,
@@ -54,15 +68,26 @@ export class SimTmD700 implements SimDevice {
       bootMs: options['boot-ms'],
       restoreMs: options['restore-ms'],
       call: parseCallSign(options.call),
+      keepsSettings: model.keepsSettings,
+      leftKiss: model.hasPrompt
+        ? undefined
+        : () => {
+            this.#owner = 'cat';
+          },
       say: (bytes) => {
         if (this.#tncHasPort) this.#send(bytes);
       },
       tell: (text) => world.report({ kind: 'tnc', text }),
     });
     this.#cat = new CatParser({
-      model: faults.has('wrong-radio') ? 'TM-D710' : 'TM-D700',
-      tncMode: () => MODES.indexOf(this.#mode),
-      setTncMode: (mode) => this.#setMode(MODES[mode] ?? 'off'),
+      model: (faults.has('wrong-radio') ? model.otherId : model.id) ?? '',
+      modeCommand: model.modeCommand,
+      handsOver: model.handsOver,
+      tncMode: () => ({ mode: MODES.indexOf(this.#mode), band: this.#band }),
+      setTncMode: (mode, band = this.#band) => {
+        this.#band = band;
+        this.#setMode(MODES[mode] ?? 'off');
+      },
       owner: () => (this.#owner === 'cat' ? '1' : '0'),
       answer: (text) => this.#send(Buffer.from(text, 'latin1')),
     });
@@ -74,6 +99,7 @@ export class SimTmD700 implements SimDevice {
     this.#ticker.every(options.traffic, () => {
       if (this.#tncHasPort && this.#tnc.state.kind === 'kiss') this.#send(this.#tnc.kiss.nextHeard());
     });
+    if (options.channel !== '') this.#joinChannel();
     this.#ticker.every(options.chatter, () => {
       if (!this.#tncHasPort) this.#send(Buffer.from('SM 0,00\r', 'latin1'));
     });
@@ -88,12 +114,22 @@ export class SimTmD700 implements SimDevice {
     return this.#mode;
   }
 
+  /** Band for data: 0 is A, 1 is B. */
+  get band(): number {
+    return this.#band;
+  }
+
   get owner(): Owner {
     return this.#owner;
   }
 
   get tncState(): TncState['kind'] {
     return this.#tnc.state.kind;
+  }
+
+  /** A setting of the TNC's command line, in its own words. */
+  tncSetting(name: string): string | undefined {
+    return this.#tnc.settings.get(name);
   }
 
   /** KISS parameters 1 to 5 that the host has set. */
@@ -104,6 +140,11 @@ export class SimTmD700 implements SimDevice {
   /** True where bytes of the port really go into KISS. */
   get inKiss(): boolean {
     return this.#tncHasPort && this.#tnc.state.kind === 'kiss';
+  }
+
+  /** Puts bytes on the port as they are: for tests of what a TNC might send. */
+  sendRaw(bytes: Buffer): void {
+    this.#send(bytes);
   }
 
   receive(bytes: Buffer): void {
@@ -118,13 +159,40 @@ export class SimTmD700 implements SimDevice {
     this.#owner = 'tnc';
     this.#watch.clear();
     this.#cat.clear();
+    if (!this.model.hasPrompt) this.#mode = 'off'; // assumed: KISS is a mode that is chosen anew
     this.world.report({ kind: 'power', text: `power off and on: boots into mode ${this.#mode}` });
     if (this.#mode === 'packet') this.#tnc.powerUp();
+    else this.#tnc.powerDown();
   }
 
   stop(): void {
+    this.#air.transmitter?.stop();
+    if (this.#station) this.channels.leave(this.options.channel, this.#station);
     this.#ticker.stop();
     this.#tnc.powerDown();
+  }
+
+  #joinChannel(): void {
+    const tnc = this.#tnc;
+    const inKiss = (): boolean => this.inKiss;
+    const station: Station = {
+      get bitsPerSecond() {
+        return Number(tnc.settings.get('HBAUD'));
+      },
+      collides: this.options.collisions === 'yes',
+      hear: (frame) => {
+        if (inKiss()) this.#send(tnc.kiss.heard(frame));
+      },
+    };
+    this.#station = station;
+    this.#air.transmitter = new Transmitter(
+      this.channels.join(this.options.channel, station),
+      station,
+      this.world.clock,
+      () => tnc.access,
+      (frame, airMs) => this.#air.keyed(frame, airMs),
+      nextSeed++,
+    );
   }
 
   get #tncHasPort(): boolean {
@@ -134,12 +202,19 @@ export class SimTmD700 implements SimDevice {
   #take(byte: number): void {
     if (this.#tncHasPort) this.#tnc.take(byte);
     else this.#cat.take(byte);
+    if (!this.model.handsOver) return;
     const digit = this.#watch.take(byte);
     if (digit !== undefined) this.#handOver(digit);
   }
 
   #handOver(digit: '0' | '1'): void {
     const hadPort = this.#tncHasPort;
+    if (digit === '1' && hadPort && this.options['tc-answer'] === 'twice' && !this.#refusedOnce) {
+      this.#refusedOnce = true;
+      this.#send(Buffer.from(answerToTc1('twice', true), 'latin1'));
+      return;
+    }
+    this.#refusedOnce = false;
     this.#owner = digit === '1' ? 'cat' : 'tnc';
     const answer = digit === '1' ? answerToTc1(this.options['tc-answer'], hadPort) : 'TC 0\r';
     if (answer !== '') this.#send(Buffer.from(answer, 'latin1'));
@@ -147,10 +222,13 @@ export class SimTmD700 implements SimDevice {
   }
 
   #setMode(mode: Mode): void {
-    if (mode === this.#mode) return;
+    if (mode === this.#mode && this.model.hasPrompt) return;
     this.#mode = mode;
     this.world.report({ kind: 'mode', text: `TNC mode ${mode}` });
-    if (mode === 'packet') this.#tnc.powerUp();
+    if (mode === 'packet' && !this.model.hasPrompt) {
+      this.#owner = 'tnc';
+      this.#tnc.start('kiss');
+    } else if (mode === 'packet') this.#tnc.powerUp();
     else this.#tnc.powerDown();
   }
 

@@ -17,8 +17,10 @@ const SETTINGS: Readonly<Record<string, TncSetting>> = {
   ECHO: on,
   FLOW: on,
   FULLDUP: off,
+  HEADERLN: on,
   HBAUD: { kind: 'text', form: /^(1200|9600)$/, initial: '1200' },
   KISS: off,
+  MCOM: off,
   MONITOR: on,
   MYCALL: { kind: 'text', form: /^[A-Z0-9]{1,6}(-\d{1,2})?$/, initial: 'NOCALL' },
   PACLEN: { kind: 'number', min: 0, max: 255, initial: '128' },
@@ -49,6 +51,10 @@ export class TncSettings {
   restore(): void {
     for (const [name, setting] of Object.entries(SETTINGS)) this.#values.set(name, setting.initial);
     this.#values.set('MYCALL', this.call);
+  }
+
+  get(name: string): string | undefined {
+    return this.#values.get(name);
   }
 
   isOn(name: 'AUTOLF' | 'ECHO' | 'KISS' | 'XFLOW'): boolean {

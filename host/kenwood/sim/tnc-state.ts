@@ -20,6 +20,10 @@ export interface TncSetup {
   /** From power-on to the moment when the firmware has put its settings back over those typed so far. */
   readonly restoreMs: number;
   readonly call: string;
+  /** Whether KISS and settings survive a power cycle. */
+  readonly keepsSettings: boolean;
+  /** What leaving KISS leads to where there is no prompt. */
+  readonly leftKiss: (() => void) | undefined;
   /** Bytes for the port; lost while the port belongs to radio control. */
   say(bytes: Buffer): void;
   tell(text: string): void;

@@ -1,9 +1,11 @@
 import type { Timer } from '../../clock.js';
 import { decodeFrame, encodeUi } from '../../packet/ax25.js';
 import { parseCallSign } from '../../packet/callsign.js';
+import { KISS_COMMANDS } from '../../packet/kiss.js';
 import { KissSide } from './kiss-side.js';
 import { TncSettings } from './tnc-commands.js';
 import type { TncSetup, TncState } from './tnc-state.js';
+import type { Access } from './transmitter.js';
 
 const CTRL_C = 0x03;
 const CR = 0x0d;
@@ -25,6 +27,20 @@ export class Tnc {
     this.kiss = new KissSide(setup.air, (why) => setup.tell(`TNC dropped ${why}`));
   }
 
+  /** How it gets at the channel: the KISS parameters of the host, else the defaults of the D710/RC-D710 and TH-D74 manuals. */
+  get access(): Access {
+    const { parameters } = this.kiss;
+    const value = (command: number, usual: number): number => parameters.get(command) ?? usual;
+    return {
+      txDelayMs: 10 * value(KISS_COMMANDS.txdelay, Number(this.settings.get('TXDELAY'))),
+      persistence: (value(KISS_COMMANDS.persistence, 128) + 1) / 256,
+      slotMs: 10 * value(KISS_COMMANDS.slottime, 10),
+      txTailMs: 10 * value(KISS_COMMANDS.txtail, 3),
+      fullDuplex: value(KISS_COMMANDS.fullduplex, this.settings.get('FULLDUP') === 'ON' ? 1 : 0) !== 0,
+      bitsPerSecond: Number(this.settings.get('HBAUD')),
+    };
+  }
+
   /** As it stands when nobody has touched it for a while. */
   start(kind: 'command' | 'converse' | 'kiss'): void {
     if (kind === 'kiss') for (const line of ['XFLOW OFF', 'KISS ON']) this.settings.run(line);
@@ -35,6 +51,7 @@ export class Tnc {
   powerUp(): void {
     this.powerDown();
     this.#boot();
+    if (this.setup.keepsSettings) return;
     this.#restoring = this.setup.clock.after(this.setup.restoreMs, () => {
       this.settings.restore();
       if (this.state.kind === 'kiss') this.#prompt(); // was entered too early
@@ -45,7 +62,7 @@ export class Tnc {
   powerDown(): void {
     if (this.state.kind === 'booting') this.state.timer.cancel();
     this.#restoring?.cancel();
-    this.settings.restore();
+    if (!this.setup.keepsSettings) this.settings.restore();
     this.state = { kind: 'off' };
   }
 
@@ -141,7 +158,10 @@ export class Tnc {
   #leaveKiss(): void {
     this.settings.setKiss(false);
     this.setup.tell('TNC left KISS');
-    this.#prompt();
+    if (this.setup.leftKiss) {
+      this.state = { kind: 'off' };
+      this.setup.leftKiss();
+    } else this.#prompt();
   }
 
   #prompt(): void {

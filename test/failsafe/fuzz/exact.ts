@@ -89,7 +89,9 @@ export class ExactEpisode {
   #certain(aheadMs: number): void {
     for (;;) {
       const now = this.#board.nowMs;
-      const near = this.#model.standing.map(({ due }) => due).filter((due) => due && due.from <= now + aheadMs);
+      const near = this.#model.standing
+        .map(({ due }) => due)
+        .filter((due) => due && due.from <= now + aheadMs);
       const until = Math.max(...near.map((due) => due?.to ?? 0));
       if (until <= now) break;
       this.#board.uno.run(until - now + 0.01);
@@ -113,7 +115,8 @@ export class ExactEpisode {
       const isInTime = this.#board.changes.some(
         (change) => change.pin === pin && change.state === safe && change.atMs >= from && change.atMs <= to,
       );
-      if (!isInTime) throw new Error(`pin ${pin} should have let go between ${from} and ${to} ms (reason ${reason})`);
+      if (!isInTime)
+        throw new Error(`pin ${pin} should have let go between ${from} and ${to} ms (reason ${reason})`);
     }
   }
 
@@ -226,7 +229,11 @@ export class ExactEpisode {
   /** Waits until everything that is expected has been said. */
   #settle(): void {
     const trips = this.#tripsToTell.length;
-    const end = Math.max(this.#board.nowMs, this.#freeAtMs) + 2 * FULL_BUFFER_MS + TOLD_MS * trips + (this.#model.writing ? WRITTEN_MS : 0);
+    const end =
+      Math.max(this.#board.nowMs, this.#freeAtMs) +
+      2 * FULL_BUFFER_MS +
+      TOLD_MS * trips +
+      (this.#model.writing ? WRITTEN_MS : 0);
     for (;;) {
       this.#listen();
       const isDone = this.#expected.length === 0 && this.#expectedAbout.length === 0;
@@ -304,7 +311,8 @@ export class ExactEpisode {
         if (pin?.isReadable && (this.#driven.get(pin.pin) ?? pin.state > 0)) levels |= 1 << bit;
       }
       const told = this.#portsHeard.get(port);
-      if (port * 8 < PIN_COUNT && told !== levels) throw new Error(`port ${port}: told ${told}, is ${levels}`);
+      if (port * 8 < PIN_COUNT && told !== levels)
+        throw new Error(`port ${port}: told ${told}, is ${levels}`);
     }
   }
 

@@ -104,13 +104,15 @@ export class FloodEpisode {
     const configured = text(lease.state(valve.terms, 0, 0));
     this.#run(30);
     if (!this.#board.listen().answers.some((answer) => text(answer) === configured)) this.#valve = undefined;
-    else if (!valve.isActive(this.#board.uno.pin(valve.pin))) throw new Error(`pin ${valve.pin} does not open`);
+    else if (!valve.isActive(this.#board.uno.pin(valve.pin)))
+      throw new Error(`pin ${valve.pin} does not open`);
   }
 
   /** Left out is every byte that a message to an untouched pin or a change of terms needs. */
   #filtered(byte: number, renews: boolean): number | undefined {
     const guarded = this.#valve ? [...this.#untouched, this.#valve.pin] : this.#untouched;
-    if (byte < 0x80) return guarded.includes(byte) || (byte === RENEW && !renews && this.#valve) ? undefined : byte;
+    if (byte < 0x80)
+      return guarded.includes(byte) || (byte === RENEW && !renews && this.#valve) ? undefined : byte;
     const isTheirs = this.#untouched.some((pin) => byte === (0x90 | (pin >> 3)) || byte === (0xe0 | pin));
     return isTheirs ? undefined : byte;
   }
@@ -142,7 +144,8 @@ export class FloodEpisode {
       this.#board.uno.run(Math.min(STEP_MS, left));
       this.#valve?.check();
     }
-    if (this.#board.uno.resets.watchdog !== this.#board.hangs) throw new Error('the watchdog had to reset it');
+    if (this.#board.uno.resets.watchdog !== this.#board.hangs)
+      throw new Error('the watchdog had to reset it');
     this.#board.changes = [];
   }
 
@@ -203,7 +206,8 @@ export class FloodEpisode {
     const terms = text(lease.state(this.#valve.terms, 0, 0)).slice(0, -4);
     const told = this.#board.listen().answers.find((answer) => text(answer).startsWith(terms));
     const reason = told?.at(-2);
-    if (!reason) throw new Error(`the lease of pin ${this.#valve.pin} ${told ? 'has not tripped' : 'is lost'}`);
+    if (!reason)
+      throw new Error(`the lease of pin ${this.#valve.pin} ${told ? 'has not tripped' : 'is lost'}`);
     count(this.tally.trips, reason);
   }
 }

@@ -41,7 +41,9 @@ export class FuzzedBoard {
   #heard: number[] = [];
 
   constructor() {
-    this.uno = new EmulatedUno(hex, { analogRatio: (channel) => ((this.readings[channel] ?? 0) + 0.5) / STEPS });
+    this.uno = new EmulatedUno(hex, {
+      analogRatio: (channel) => ((this.readings[channel] ?? 0) + 0.5) / STEPS,
+    });
     this.uno.onHostByte = (byte) => this.#heard.push(byte);
     this.uno.onPin = (pin, state, atMs) => {
       this.changes.push({ pin, state, atMs });
@@ -59,7 +61,8 @@ export class FuzzedBoard {
     for (const message of takeMessages(this.#heard)) {
       const [first = 0] = message;
       if (isSysex(message, 6)) said.trips.push(message);
-      else if (isSysex(message, 0x71)) continue; // the same for people
+      else if (isSysex(message, 0x71))
+        continue; // the same for people
       else if (first < 0xf0) said.reports.push(message);
       else said.answers.push(message);
     }

@@ -62,7 +62,8 @@ export class GuardedValve {
       this.#activeSince = undefined;
       return;
     }
-    if (this.hasTripped) throw new Error(`pin ${this.pin} is ${state} at ${atMs} ms, after a trip that nobody cleared`);
+    if (this.hasTripped)
+      throw new Error(`pin ${this.pin} is ${state} at ${atMs} ms, after a trip that nobody cleared`);
     this.#activeSince ??= atMs;
   }
 

@@ -50,7 +50,8 @@ export const MESSAGES: Readonly<Record<string, (dice: Dice) => readonly number[]
   'digital port': (dice) =>
     wire.digitalPort(dice.chance(0.9) ? dice.int(0, 2) : dice.int(0, 15), dice.int(0, 255)),
   analog: (dice) => wire.analog(dice.int(0, 15), dice.chance(0.8) ? dice.int(0, 255) : dice.int(0, 16_383)),
-  'report analog': (dice) => wire.reportAnalog(dice.chance(0.9) ? dice.int(0, 5) : dice.int(0, 15), bit(dice)),
+  'report analog': (dice) =>
+    wire.reportAnalog(dice.chance(0.9) ? dice.int(0, 5) : dice.int(0, 15), bit(dice)),
   'report port': (dice) => wire.reportPort(dice.chance(0.9) ? dice.int(0, 2) : dice.int(0, 15), bit(dice)),
   version: () => [0xf9],
   'system reset': () => wire.SYSTEM_RESET,
@@ -60,8 +61,13 @@ export const MESSAGES: Readonly<Record<string, (dice: Dice) => readonly number[]
   mapping: () => wire.sysex(0x69),
   'pin state': (dice) => wire.pinStateQuery(anyPin(dice)),
   'extended analog': (dice) =>
-    wire.extendedAnalog(anyPin(dice), dice.chance(0.8) ? dice.int(0, 255) : dice.int(0, 2 ** 21), dice.int(1, 6)),
-  'sampling interval': (dice) => wire.samplingInterval(dice.chance(0.7) ? dice.int(5, 100) : dice.int(0, 16_383)),
+    wire.extendedAnalog(
+      anyPin(dice),
+      dice.chance(0.8) ? dice.int(0, 255) : dice.int(0, 2 ** 21),
+      dice.int(1, 6),
+    ),
+  'sampling interval': (dice) =>
+    wire.samplingInterval(dice.chance(0.7) ? dice.int(5, 100) : dice.int(0, 16_383)),
   string: (dice) => wire.sysex(STRING, ...data(dice, 28)),
   'i2c config': (dice) => wire.sysex(I2C_CONFIG, ...data(dice, 3)),
   'i2c write': (dice) => i2c(dice, 0, data(dice, 12)),
@@ -71,7 +77,8 @@ export const MESSAGES: Readonly<Record<string, (dice: Dice) => readonly number[]
   'i2c stop': (dice) => i2c(dice, 3, []),
   configure: (dice) => lease.configure(terms(dice)),
   'configure a watch': (dice) => lease.configure({ ...terms(dice), watch: watch(dice) }),
-  'configure anything': (dice) => wire.sysex(1, ...dice.ints(dice.chance(0.5) ? 13 : dice.int(0, 20), 0, 0x7f)),
+  'configure anything': (dice) =>
+    wire.sysex(1, ...dice.ints(dice.chance(0.5) ? 13 : dice.int(0, 20), 0, 0x7f)),
   renew: () => lease.renew,
   'renew with data': (dice) => wire.sysex(2, dice.int(0, 0x7f)),
   leases: () => lease.query,
@@ -85,6 +92,10 @@ export const MESSAGES: Readonly<Record<string, (dice: Dice) => readonly number[]
   'what boards say': (dice) => wire.sysex(dice.pick([5, 6, 7, 0x6a, 0x6c, 0x6e]), ...data(dice, 15)),
   'unknown sysex': (dice) => wire.sysex(dice.int(0, 0x7f), ...data(dice, 10)),
   'empty sysex': () => [0xf0, 0xf7],
-  'a sysex that is too long': (dice) => wire.sysex(dice.int(0, 0x7f), ...dice.ints(dice.int(32, 60), 0, 0x7f)),
-  'unknown command': (dice) => [dice.pick([0x80, 0xa0, 0xb0, 0xf1, 0xf2, 0xf3, 0xf6, 0xfa, 0xfe]), ...data(dice, 3)],
+  'a sysex that is too long': (dice) =>
+    wire.sysex(dice.int(0, 0x7f), ...dice.ints(dice.int(32, 60), 0, 0x7f)),
+  'unknown command': (dice) => [
+    dice.pick([0x80, 0xa0, 0xb0, 0xf1, 0xf2, 0xf3, 0xf6, 0xfa, 0xfe]),
+    ...data(dice, 3),
+  ],
 };

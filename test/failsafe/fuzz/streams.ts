@@ -61,7 +61,13 @@ export const SOURCES = {
     dice.chance(0.3) ? Array.from({ length: dice.int(1, 8) }, () => likely(dice)) : mutated(dice),
 } as const;
 export type Source = keyof typeof SOURCES;
-export const SOURCE_NAMES = ['random bytes', 'likely bytes', 'messages', 'mutated messages', 'mixture'] as const;
+export const SOURCE_NAMES = [
+  'random bytes',
+  'likely bytes',
+  'messages',
+  'mutated messages',
+  'mixture',
+] as const;
 
 /** An endless stream, taken in pieces that do not care where messages end. */
 export class Stream {

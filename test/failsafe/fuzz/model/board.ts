@@ -1,7 +1,16 @@
-import { type LeaseTerms, lease as message, KEPT, MODES, REASON, REFUSAL, sumOf, sysex } from '../../wire-format.js';
+import {
+  KEPT,
+  type LeaseTerms,
+  MODES,
+  lease as message,
+  REASON,
+  REFUSAL,
+  sumOf,
+  sysex,
+} from '../../wire-format.js';
 import { ModelLease, type Span } from './lease.js';
+import { type Heard, SYSEX } from './parser.js';
 import { FIRST_ANALOG, FULL_DUTY, isAnalog, ModelPin, PIN_COUNT, supports } from './pins.js';
-import { SYSEX, type Heard } from './parser.js';
 
 /** Nobody can say which of two things comes first: a message, or the end of a lease. */
 export class Uncertain extends Error {}
@@ -23,7 +32,12 @@ const NO_CHANNEL = 0x7f;
 const TERMS_BYTES = 13;
 
 const VERSION = [0xf9, 2, 5];
-const FIRMWARE = sysex(0x79, 1, 0, ...[...Buffer.from('onair-failsafe')].flatMap((character) => [character, 0]));
+const FIRMWARE = sysex(
+  0x79,
+  1,
+  0,
+  ...[...Buffer.from('onair-failsafe')].flatMap((character) => [character, 0]),
+);
 const MODE_BITS = [
   [MODES.input, 1],
   [MODES.pullUp, 1],
@@ -38,7 +52,8 @@ const CAPABILITIES = sysex(
 );
 const MAPPING = sysex(0x6a, ...PINS.map((pin) => (isAnalog(pin) ? pin - FIRST_ANALOG : 0x7f)));
 
-const seven = (bytes: readonly number[]): number => bytes.reduceRight((value, byte) => value * 0x80 + byte, 0);
+const seven = (bytes: readonly number[]): number =>
+  bytes.reduceRight((value, byte) => value * 0x80 + byte, 0);
 
 /** The sketch as its README tells it, in as few words as possible. Nothing of it was taken from the C++. */
 export class ModelBoard {
@@ -106,7 +121,8 @@ export class ModelBoard {
     const [first = 0, second = 0] = data;
     switch (command) {
       case 0x90:
-        for (let bit = 0; bit < 8; bit++) this.#level(channel * 8 + bit, ((seven(data) >> bit) & 1) === 1, at);
+        for (let bit = 0; bit < 8; bit++)
+          this.#level(channel * 8 + bit, ((seven(data) >> bit) & 1) === 1, at);
         return NOTHING;
       case 0xc0:
         return this.#report(this.channelsTold, channel, first !== 0);
@@ -322,7 +338,10 @@ export class ModelBoard {
     return [this.#state(this.#configure(whole, at))];
   }
 
-  #refusal(terms: LeaseTerms, { channel, lowest, highest, samples }: NonNullable<LeaseTerms['watch']>): number | undefined {
+  #refusal(
+    terms: LeaseTerms,
+    { channel, lowest, highest, samples }: NonNullable<LeaseTerms['watch']>,
+  ): number | undefined {
     if (!supports(terms.pin, MODES.output)) return REFUSAL.noOutput;
     if (terms.silenceMs === 0) return REFUSAL.unlimited;
     const isEmpty = lowest === 0 && highest === 0 && samples === 0;

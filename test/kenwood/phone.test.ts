@@ -1,34 +1,33 @@
+import { readFileSync } from 'node:fs';
 import test from 'ava';
-import { aprsdroidString } from '../../host/kenwood/init-string.js';
+import { aprsdroid } from '../../host/kenwood/apps/aprsdroid.js';
 import type { AskStep, RadioProfile } from '../../host/kenwood/profile.js';
 import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
 import { encodeUi } from '../../host/packet/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
 import { encodeKiss } from '../../host/packet/kiss.js';
-import { type Bench, withRadio } from './sim-radio.js';
+import { decodeLikeAprsdroid, play } from './phone.js';
+import { withRadio } from './sim-radio.js';
 
-/** Java's URLDecoder with UTF-8, then split at newlines: what KissProto.scala does with the field (facts 1.3). */
-function decodeLikeAprsdroid(field: string): string[] {
-  const bytes: number[] = [];
-  for (let at = 0; at < field.length; at++) {
-    const char = field.charAt(at);
-    if (char === '%') {
-      const hex = field.slice(at + 1, at + 3);
-      if (!/^[0-9a-f]{2}$/i.test(hex)) throw new Error('IllegalArgumentException');
-      bytes.push(Number.parseInt(hex, 16));
-      at += 2;
-    } else if (char === '+') bytes.push(0x20);
-    else bytes.push(...Buffer.from(char));
-  }
-  return Buffer.from(bytes).toString('utf8').split('\n');
-}
-
-/** The phone: every line with CR LF, then the delay, listening to nothing. */
-async function play({ link, sleep }: Bench, field: string, delayMs: number): Promise<void> {
-  for (const line of decodeLikeAprsdroid(field)) {
-    await link.send(Buffer.from(`${line}\r\n`, 'utf8'));
-    await sleep(delayMs);
-  }
+/** What goes into the two fields of APRSdroid. */
+function aprsdroidString(profile: RadioProfile): {
+  initString: string;
+  delayMs: number;
+  notes: readonly string[];
+  sources: readonly string[];
+} {
+  const {
+    files,
+    delayMs = 0,
+    notes,
+    sources,
+  } = aprsdroid.write({
+    profile,
+    values: new Map(Object.entries(profile.values)),
+    port: '/dev/rfcomm0',
+    baud: 9600,
+  });
+  return { initString: files[0]?.text ?? '', delayMs, notes, sources: [...new Set(sources)] };
 }
 
 function profileThatSays(...commands: string[]): RadioProfile {
@@ -50,15 +49,13 @@ function profileThatSays(...commands: string[]): RadioProfile {
 }
 
 test('the TM-D700 string holds the commands of its profile, in order', (t) => {
-  const { app, initString, delayMs, notes, sources } = aprsdroidString(tmD700);
-  t.is(app, 'aprsdroid');
-  t.deepEqual(initString.split('\n'), ['TC 1', 'TNC 2', 'TC 0', 'XFLOW OFF', 'KISS ON', 'RESTART']);
+  const { initString, delayMs, notes, sources } = aprsdroidString(tmD700);
+  t.deepEqual(initString.split('\n'), ['%03%18', 'TC 1', 'TNC 2', 'TC 0', 'XFLOW OFF', 'KISS ON', 'RESTART']);
   t.is(delayMs, 4000);
   t.true(notes.some((note) => note.includes('9000') && note.includes('SP3WBX') && note.includes('#331')));
   t.true(notes.some((note) => note.includes('article')));
   t.true(notes.some((note) => note.includes('reconnect')));
   t.true(sources.some((source) => source.includes('aprsdroid')));
-  t.is(new Set(sources).size, sources.length);
 });
 
 test('a longer pause in the profile makes a longer delay', (t) => {
@@ -78,8 +75,8 @@ test('what APRSdroid decodes is what was meant, byte for byte', (t) => {
     'two\rlines',
   ];
   const { initString } = aprsdroidString(profileThatSays(...commands.map((command) => `${command}\r`)));
-  t.deepEqual(decodeLikeAprsdroid(initString), commands);
-  t.is(initString.split('\n')[1], 'A%2BB C');
+  t.deepEqual(decodeLikeAprsdroid(initString), ['\x03\x18', ...commands]);
+  t.is(initString.split('\n')[2], 'A%2BB C');
   t.regex(initString, /%03MYCALL/);
 });
 
@@ -87,7 +84,8 @@ test('every character from 00 to 7F but LF passes', (t) => {
   for (let code = 0; code < 0x80; code++) {
     const command = `x${String.fromCharCode(code)}y`;
     if (code === 0x0a) continue;
-    t.deepEqual(decodeLikeAprsdroid(aprsdroidString(profileThatSays(`${command}\r`)).initString), [command]);
+    const { initString } = aprsdroidString(profileThatSays(`${command}\r`));
+    t.is(decodeLikeAprsdroid(initString)[1], command);
   }
 });
 
@@ -98,7 +96,7 @@ test('what APRSdroid can not send is refused', (t) => {
   }
 });
 
-for (const mode of ['off', 'aprs', 'packet', 'kiss'] as const) {
+for (const mode of ['off', 'aprs', 'packet', 'kiss', 'converse'] as const) {
   test.serial(`a phone that plays the string at a radio in ${mode} gets it into KISS, twice`, async (t) => {
     await withRadio(
       `mode=${mode}&handshake=joined`,
@@ -127,6 +125,53 @@ for (const mode of ['off', 'aprs', 'packet', 'kiss'] as const) {
     );
   });
 }
+
+const DELAYS = [300, 1000, 2000, 3000, 4000, 9000];
+const STATES = ['off', 'aprs', 'packet', 'kiss', 'converse'] as const;
+const SHORT = 'KISS ON\nRESTART';
+
+/** Plays a string at a radio found in a state, and says what came of it. */
+async function outcome(field: string, delayMs: number, mode: string, extra = ''): Promise<string> {
+  const { value } = await withRadio(
+    `mode=${mode}&handshake=joined${extra}`,
+    async (bench) => {
+      await play(bench, field, delayMs);
+      await bench.sleep(10_000);
+      if (bench.radio.transmitted.length > 0) return 'sends!';
+      return bench.radio.inKiss ? 'KISS' : '-';
+    },
+    { rtscts: false },
+  );
+  return value;
+}
+
+test.serial('which strings and delays work: the table of host/README.md', async (t) => {
+  const rows: string[] = [];
+  for (const [name, field] of [
+    ['ours', aprsdroidString(tmD700).initString],
+    ['`KISS ON`, `RESTART`', SHORT],
+  ] as const) {
+    for (const delayMs of DELAYS) {
+      const cells = [];
+      for (const mode of STATES) cells.push(await outcome(field, delayMs, mode));
+      rows.push(`| ${[name, `${delayMs} ms`, ...cells].join(' | ')} |`);
+    }
+  }
+  t.log(rows.join('\n'));
+  const readme = readFileSync('host/README.md', 'utf8');
+  for (const row of rows) t.true(readme.includes(row), row);
+});
+
+test.serial('a radio that takes long to put its settings back needs the 9 s of SP3WBX', async (t) => {
+  const { initString, delayMs } = aprsdroidString(tmD700);
+  t.is(await outcome(initString, delayMs, 'aprs', '&restore-ms=18000'), '-');
+  t.is(await outcome(initString, 9000, 'aprs', '&restore-ms=18000'), 'KISS');
+  t.is(
+    await outcome(initString, delayMs, 'aprs', '&boot-ms=9000'),
+    'KISS',
+    'a slow start alone does no harm',
+  );
+});
 
 test.serial('the 300 ms that APRSdroid starts with are too short', async (t) => {
   await withRadio('handshake=joined', async (bench) => {

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { messageOf, OnairError } from '../../error.js';
+import type { RadioProfile } from '../../kenwood/profile.js';
+import { readProfile } from '../../kenwood/profile-file.js';
+import { findProfile, radioProfiles } from '../../kenwood/profiles/index.js';
+
+/** Flags of commands that know the radio. */
+export interface RadioFlags {
+  readonly radio: string;
+  readonly band?: string;
+}
+
+/** Adds `--radio`. */
+export function radioFlag(command: Command): Command {
+  return command.option(
+    '--radio <radio>',
+    `radio: ${[...radioProfiles.keys()].join(', ')}, or a file of your own`,
+    'tm-d700',
+  );
+}
+
+/** Adds `--band`. */
+export function bandFlag(command: Command): Command {
+  return command.option('--band <band>', 'band for data, where the radio takes it with the mode: a or b');
+}
+
+/**
+ * A radio by its name, or from a file: something with a dot or a slash in it.
+ * @throws OnairError bad-value
+ */
+export function radioOf({ radio }: Pick<RadioFlags, 'radio'>): RadioProfile {
+  if (!/[./\\]/.test(radio)) return findProfile(radio);
+  let text: string;
+  try {
+    text = readFileSync(radio, 'utf8');
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `--radio: can't read ${radio}: ${messageOf(error)}`,
+      hint: 'give the file of an own profile, or a name: onair tnc radios',
+    });
+  }
+  return readProfile(text, radio);
+}
+
+/**
+ * What the user gave of the values that the profile has.
+ * @throws OnairError bad-value
+ */
+export function valuesOf({ band }: RadioFlags, profile: RadioProfile): Readonly<Record<string, string>> {
+  if (band === undefined) return {};
+  if (!('band' in profile.values)) {
+    throw new OnairError('bad-value', {
+      message: `--band: the ${profile.title} does not take the band for data with the mode of its TNC`,
+      hint: 'choose it in the menu of the radio, and leave --band away',
+    });
+  }
+  const digit = { a: '0', b: '1' }[band.toLowerCase()];
+  if (digit !== undefined) return { band: digit };
+  throw new OnairError('bad-value', { message: `--band can't be "${band}"`, hint: 'a or b' });
+}

@@ -1,0 +1,48 @@
+import type { FoundState } from '../../kenwood/profile.js';
+import type { StepReport } from '../../kenwood/report.js';
+import { EVIDENCE, runStatus } from '../../kenwood/status.js';
+import { connected } from '../connect.js';
+import type { PortFlags } from '../flags.js';
+import type { Io } from '../io.js';
+import { type LineFlags, lineOf } from '../line-flags.js';
+import { Output } from '../output.js';
+import { simNotes } from '../sim-notes.js';
+import { type RadioFlags, radioOf } from './radio-flags.js';
+
+export interface StatusFlags extends PortFlags, LineFlags, RadioFlags {}
+
+const STATES: Readonly<Record<Exclude<FoundState, 'unknown'>, string>> = {
+  'radio-control': 'radio control has the port',
+  'command-line': 'the TNC is at its prompt',
+  kiss: 'the TNC is in KISS',
+};
+
+/** What the radio's own words mean. */
+const TOLD: Readonly<Record<string, (value: string) => string>> = {
+  mode: (value) =>
+    `mode of the TNC: ${value} (${{ '0': 'off', '1': 'APRS', '2': 'packet' }[value] ?? 'not known'})`,
+  band: (value) => `band for data: ${value === '0' ? 'A' : 'B'}`,
+  myCall: (value) => `MYCALL of the TNC: ${value}`,
+  hbaud: (value) => `rate on the air: ${value}`,
+};
+
+/** `onair tnc status`. */
+export async function showStatus(io: Io, flags: StatusFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const profile = radioOf(flags);
+  const line = (port: string): ReturnType<typeof lineOf> => lineOf(flags, port);
+  await connected({ io, out, flags, line, ...simNotes(out) }, async ({ link, signal }) => {
+    const onStep = (step: StepReport): void =>
+      out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
+    const report = await runStatus(link, profile, { clock: io.clock, signal, onStep });
+    out.result({
+      schema: 'tnc.status@1',
+      data: { ...report },
+      text: [
+        out.done(`${profile.title}: ${STATES[report.state]}`),
+        `how that is known: ${EVIDENCE[report.evidence]}`,
+        ...Object.entries(report.told).map(([name, value]) => TOLD[name]?.(value) ?? `${name}: ${value}`),
+      ],
+    });
+  });
+}

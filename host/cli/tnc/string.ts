@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf, OnairError } from '../../error.js';
+import type { AppFile } from '../../kenwood/apps/app.js';
+import { findApp } from '../../kenwood/apps/index.js';
+import type { Io } from '../io.js';
+import { Output, type OutputFlags } from '../output.js';
+import { type RadioFlags, radioOf, valuesOf } from './radio-flags.js';
+
+export interface StringFlags extends OutputFlags, RadioFlags {
+  readonly app: string;
+  readonly port?: string;
+  readonly baud: number;
+  readonly out?: string;
+}
+
+/** `onair tnc string`: the texts on stdout, everything about them on stderr, so that a text can go into a file. */
+export function printString(io: Io, flags: StringFlags): void {
+  const out = new Output(io, flags);
+  const app = findApp(flags.app);
+  const profile = radioOf(flags);
+  const values = new Map(Object.entries({ ...profile.values, ...valuesOf(flags, profile) }));
+  const port = flags.port ?? io.env.ONAIR_PORT ?? '/dev/rfcomm0';
+  const { where, files, delayMs, notes, sources } = app.write({ profile, values, port, baud: flags.baud });
+  const saved = flags.out === undefined ? [] : files.map((file) => save(flags.out ?? '', file));
+  out.note(`${app.title}: ${where}`);
+  for (const note of notes) out.note(`- ${note}`);
+  for (const source of new Set(sources)) out.detail(`source: ${source}`);
+  const blind = app.id === 'aprsdroid' ? { initString: files[0]?.text ?? '', delayMs } : {};
+  out.result({
+    schema: 'tnc.string@1',
+    data: {
+      app: app.id,
+      radio: profile.id,
+      ...blind,
+      where,
+      files,
+      saved,
+      notes,
+      sources: [...new Set(sources)],
+    },
+    text: [
+      ...(saved.length > 0 ? saved.map((path) => out.done(path)) : shown(files)),
+      ...(delayMs === undefined ? [] : ['', `Init delay: ${delayMs} ms`]),
+    ],
+  });
+}
+
+/** One text as it is; several under their names. */
+function shown(files: readonly AppFile[]): string[] {
+  if (files.length < 2) return files.flatMap(({ text }) => text.split('\n'));
+  return files.flatMap(({ name, text }, index) => [
+    ...(index === 0 ? [] : ['']),
+    `==> ${name} <==`,
+    ...text.split('\n'),
+  ]);
+}
+
+/** Writes one text into a folder; never over a file that is there. */
+function save(folder: string, { name, text }: AppFile): string {
+  const path = join(folder, name.replace(/[^\w.-]+/g, '-'));
+  try {
+    writeFileSync(path, `${text}\n`, { flag: 'wx' });
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `--out: can't write ${path}: ${messageOf(error)}`,
+      hint: 'take a folder that exists and does not hold that file yet',
+    });
+  }
+  return path;
+}

@@ -1,0 +1,107 @@
+import { OnairError } from '../error.js';
+import type { Link } from '../link/link.js';
+import { Conversation } from './conversation.js';
+import { notIdentified, wrongModel } from './failure.js';
+import type { FoundState, RadioProfile } from './profile.js';
+import { heardFrame } from './proof.js';
+import type { StepReport } from './report.js';
+import type { RunOptions } from './runner.js';
+import { Session } from './session.js';
+
+/** Why a state is believed. */
+export const EVIDENCE = {
+  answer: 'it answered',
+  frame: 'a packet arrived as a KISS frame',
+  'silent TNC': 'radio control answers, and the TNC shows no prompt when it gets the port back',
+} as const;
+
+/** The number of packet mode, for `TNC` and `TN`. */
+const PACKET = '2';
+
+/** What a radio is doing. */
+export interface StatusReport {
+  readonly radio: string;
+  readonly state: Exclude<FoundState, 'unknown'>;
+  readonly evidence: keyof typeof EVIDENCE;
+  /** What it told besides: `mode` of the TNC, `band`, `myCall`, `hbaud`, in its own words. */
+  readonly told: Readonly<Record<string, string>>;
+  readonly steps: readonly StepReport[];
+  readonly elapsedMs: number;
+}
+
+/**
+ * Asks a radio what it is doing. Transmits nothing, and a TNC in KISS stays there; one in converse mode is at its prompt
+ * afterwards, because a CR there would transmit.
+ * @throws OnairError device-silent (also for a TNC in KISS without radio control beside it), device-confused,
+ *   device-refused (another model), port-lost, interrupted
+ */
+export async function runStatus(
+  link: Link,
+  profile: RadioProfile,
+  { clock, signal, onStep = () => {} }: RunOptions,
+): Promise<StatusReport> {
+  const started = clock.now();
+  const talk = new Conversation(link, clock, signal);
+  const session = new Session(talk, profile, clock, onStep);
+  const report = (
+    state: StatusReport['state'],
+    evidence: StatusReport['evidence'] = 'answer',
+  ): StatusReport => ({
+    radio: profile.id,
+    state,
+    evidence,
+    told: session.learned,
+    steps: session.steps,
+    elapsedMs: Math.round(clock.now() - started),
+  });
+  const { probe, takePort, questions, tncQuestions, giveBack } = profile.status;
+  try {
+    await session.play([probe]);
+    if (heardFrame(talk.heard) !== undefined) return report('kiss', 'frame');
+    const found = session.whoAnswered;
+    if (found === 'command-line') {
+      await session.play(tncQuestions);
+      return report(found);
+    }
+    if (found === 'radio-control') {
+      await requireName(session, talk, profile);
+      await session.play(questions);
+      return report(found);
+    }
+    if (takePort.length === 0) throw silentOrKiss(notIdentified(link, profile, session.steps));
+    return await askBesideTnc();
+  } catch (error) {
+    throw error instanceof OnairError ? error.with({ radio: profile.id, steps: session.steps }) : error;
+  } finally {
+    talk.close();
+  }
+
+  /** The port is taken for the questions and given back whatever they come to. */
+  async function askBesideTnc(): Promise<StatusReport> {
+    await session.play(takePort);
+    try {
+      await requireName(session, talk, profile);
+      await session.play(questions);
+    } finally {
+      if (link.isOpen && !signal?.aborted) await session.play(giveBack);
+    }
+    if (session.steps.at(-1)?.answered === true) return report('command-line');
+    // Outside of packet mode there is no TNC that could be silent: the answer to the probe was lost.
+    const { mode = PACKET } = session.learned;
+    return mode === PACKET ? report('kiss', 'silent TNC') : report('radio-control');
+  }
+}
+
+async function requireName(session: Session, talk: Conversation, profile: RadioProfile): Promise<void> {
+  if (await session.identify()) return;
+  const model = profile.identity.anyModel?.exec(talk.text)?.[1];
+  throw model === undefined ? notIdentified(talk.link, profile, session.steps) : wrongModel(profile, model);
+}
+
+function silentOrKiss(error: OnairError): OnairError {
+  if (error.code !== 'device-silent') return error;
+  return error.with(
+    {},
+    `in KISS it is silent too: wait for a packet (onair kiss listen), or let onair tnc init prove it. Otherwise: ${error.hint}`,
+  );
+}

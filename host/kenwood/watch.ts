@@ -1,0 +1,80 @@
+import { type Clock, stopReason, type Timer } from '../clock.js';
+import type { Link } from '../link/link.js';
+import { FEND } from '../packet/kiss.js';
+import { printable } from '../printable.js';
+import { textOf } from './conversation.js';
+
+export interface WatchOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Answered by everybody but a TNC in KISS. */
+  readonly probe: string;
+  /** After so long without a byte it is said, ms; 0 for never. */
+  readonly checkMs: number;
+  readonly onBytes?: (bytes: Buffer) => void;
+}
+
+export interface LeftKiss {
+  /** What it said, as `printable` shows it. */
+  readonly heard: string;
+}
+
+/** What only a command line or radio control says, outside of a frame. */
+const NOT_KISS = /cmd:|\?EH|(?:^|[\r\n])[?N]\r/i;
+
+/** Text may be a part of a frame whose beginning was damaged: it counts when no FEND follows for so long. */
+const SETTLE_MS = 500;
+
+/** More than the banner of any TNC. */
+const MAX_TEXT = 512;
+
+/**
+ * Watches a TNC in KISS. Resolves when it says something that a TNC in KISS does not say.
+ * @throws OnairError port-lost, interrupted
+ */
+export function watchKiss(link: Link, options: WatchOptions): Promise<LeftKiss> {
+  const { clock, signal, probe, checkMs, onBytes = () => {} } = options;
+  return new Promise((resolve, reject) => {
+    /** Bytes since the last FEND. */
+    let rest = Buffer.alloc(0);
+    let check: Timer | undefined;
+    let settle: Timer | undefined;
+    const end = (act: () => void): void => {
+      check?.cancel();
+      settle?.cancel();
+      link.off('data', hear);
+      link.pause();
+      signal.removeEventListener('abort', stop);
+      act();
+    };
+    const stop = (): void => end(() => reject(stopReason(signal)));
+    const hear = (bytes: Buffer): void => {
+      onBytes(bytes);
+      const fend = bytes.lastIndexOf(FEND);
+      rest = (fend === -1 ? Buffer.concat([rest, bytes]) : Buffer.from(bytes.subarray(fend + 1))).subarray(
+        -MAX_TEXT,
+      );
+      settle?.cancel();
+      if (isText(rest)) settle = clock.after(SETTLE_MS, () => end(() => resolve({ heard: printable(rest) })));
+      plan();
+    };
+    const plan = (): void => {
+      check?.cancel();
+      if (checkMs === 0) return;
+      check = clock.after(checkMs, () => {
+        link.send(Buffer.from(probe, 'latin1')).catch(() => {}); // a lost link ends the watch by itself
+        plan();
+      });
+    };
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop);
+    link.on('data', hear);
+    void link.whenClosed.then(() => end(() => reject(link.lossError)));
+    plan();
+  });
+}
+
+/** A frame begins with its type, which is 0 for data of port 0; text begins with something to read. */
+function isText(rest: Buffer): boolean {
+  return /^[\r\n\x20-\x7e]/.test(rest.toString('latin1', 0, 1)) && NOT_KISS.test(textOf(rest));
+}
