@@ -1,6 +1,7 @@
 /** APRS speaks in knots, miles, feet, Fahrenheit and hundredths of an inch; a report holds metric values. */
 export const KMH_PER_KNOT = 1.852;
 export const KMH_PER_MPH = 1.609344;
+export const KMH_PER_MPS = 3.6;
 export const KM_PER_MILE = 1.609344;
 export const M_PER_FOOT = 0.3048;
 export const MM_PER_INCH = 25.4;
