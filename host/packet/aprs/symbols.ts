@@ -75,3 +75,9 @@ function symbolByDestination(to: string): AprsSymbol | undefined {
   }
   return undefined;
 }
+
+/** Every symbol that has a name: its two characters, and the name. */
+export const SYMBOLS: readonly { readonly symbol: string; readonly name: string }[] = [
+  ...[...PRIMARY].map(([code, name]) => ({ symbol: `/${code}`, name })),
+  ...[...ALTERNATE].map(([code, name]) => ({ symbol: `\\${code}`, name })),
+];
