@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, OnairError } from '../error.js';
 import { suggest } from '../nearest.js';
@@ -15,7 +14,9 @@ const KEYS = ['call'];
 
 /** @throws OnairError bad-value where the file says what is not known */
 export async function readConfig(io: Io): Promise<Config> {
-  const folder = io.env.XDG_CONFIG_HOME ?? join(io.env.HOME ?? homedir(), '.config');
+  const home = io.env.HOME ?? io.env.USERPROFILE;
+  const folder = io.env.XDG_CONFIG_HOME ?? (home === undefined ? undefined : join(home, '.config'));
+  if (folder === undefined) return {};
   const path = join(folder, 'onair', 'config.yaml');
   let text: string;
   try {

@@ -18,7 +18,7 @@ import { simNotes } from '../sim-notes.js';
 import { transmit } from '../transmit.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../transmit-flags.js';
 import { type Gps, type GpsFix, openGps } from './gps.js';
-import { ownPacket } from './ui.js';
+import { type OwnPacket, ownPacket } from './ui.js';
 
 interface BeaconFlags extends ChangeFlags, LineFlags, TransmitFlags {
   readonly at?: string;
@@ -70,7 +70,7 @@ async function beacon(io: Io, comment: string | undefined, flags: BeaconFlags): 
   if (fixed) write(fixed); // before anything is opened: what does not fit is told now
   const gps = flags.gps === undefined ? undefined : await openGps(io, flags.gps, flags.gpsBaud);
   try {
-    if (flags.dryRun) return await showDryRun(io, out, flags, write(fixed ?? (await first(gps, io.signal))));
+    if (flags.dryRun) return showDryRun(out, flags, write(fixed ?? (await first(gps, io.signal))));
     await agree(io, flags, question(from, flags), 'nothing was transmitted');
     const line = (port: string) => lineOf(flags, port);
     await connected({ io, out, flags, line, meaning: kissMeaning, ...simNotes(out) }, async (connection) => {
@@ -144,12 +144,7 @@ function first(gps: Gps | undefined, signal: AbortSignal): Promise<GpsFix> {
   throw new Error('a beacon without a place'); // checkPlan has refused it
 }
 
-async function showDryRun(
-  _io: Io,
-  out: Output,
-  flags: BeaconFlags,
-  { monitor, bytes }: ReturnType<typeof ownPacket>,
-): Promise<void> {
+function showDryRun(out: Output, flags: BeaconFlags, { monitor, bytes }: OwnPacket): void {
   const hex = Buffer.concat([parameterBytes(flags), bytes]).toString('hex');
   out.result({
     schema: 'aprs.beacon@1',
