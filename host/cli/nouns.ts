@@ -37,6 +37,11 @@ export const NOUNS: readonly Noun[] = [
     load: async () => (await import('./kiss.js')).kissCommand,
   },
   {
+    name: 'aprs',
+    summary: 'see who is on the air, tell where you are, send messages',
+    load: async () => (await import('./aprs.js')).aprsCommand,
+  },
+  {
     name: 'air',
     summary: 'air up tires, and let air out',
     load: async () => (await import('./air.js')).airCommand,

@@ -21,6 +21,8 @@ export const KISS_COMMANDS = {
   txtail: 4,
   fullduplex: 5,
   sethardware: 6,
+  /** G8BPQ's extension: see kiss-ack.ts. */
+  ackmode: 0x0c,
   return: 0xff,
 } as const;
 
@@ -42,7 +44,7 @@ const NAMES: ReadonlyMap<number, KissCommandName> = new Map(
   Object.entries(KISS_COMMANDS).map(([name, command]) => [command, name as KissCommandName]),
 );
 
-/** Name of a command number, `unknown` for extensions such as XKISS 0x0C. */
+/** Name of a command number, `unknown` for extensions such as XKISS 0x0E (poll). */
 export function commandName(command: number): KissCommandName | 'unknown' {
   return NAMES.get(command) ?? 'unknown';
 }

@@ -1,3 +1,4 @@
+import { ACK_NUMBER_BYTES } from './kiss-ack.js';
 import { FEND, FESC, KISS_COMMANDS, type KissFrame, TFEND, TFESC } from './kiss-codes.js';
 
 export interface KissDecoderOptions {
@@ -64,10 +65,15 @@ export class KissDecoder {
   }
 
   #isNoise(): boolean {
-    return (
-      this.#shared &&
-      (this.#length < SHORTEST_DATA_FRAME || (this.#buffer.readUInt8(0) & 0x0f) !== KISS_COMMANDS.data)
-    );
+    if (!this.#shared) return false;
+    switch (this.#buffer.readUInt8(0) & 0x0f) {
+      case KISS_COMMANDS.data:
+        return this.#length < SHORTEST_DATA_FRAME;
+      case KISS_COMMANDS.ackmode:
+        return this.#length < SHORTEST_DATA_FRAME + ACK_NUMBER_BYTES;
+      default:
+        return true;
+    }
   }
 
   #begin(): void {

@@ -1,8 +1,10 @@
 import { OnairError } from '../error.js';
 import { FEND, FESC, KISS_COMMANDS, TFEND, TFESC } from './kiss-codes.js';
 
+export * from './kiss-ack.js';
 export * from './kiss-codes.js';
 export * from './kiss-decoder.js';
+export * from './kiss-parameters.js';
 
 export interface KissEncodeOptions {
   /**

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { type Clock, systemClock } from '../../host/clock.js';
 // Loaded before the clock is faked: loading a module is real I/O, which virtual time would overtake.
 import '../../host/cli/air.js';
+import '../../host/cli/aprs.js';
 import '../../host/cli/demo.js';
 import '../../host/cli/devices.js';
 import '../../host/cli/doctor.js';

@@ -2,6 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { OnairError } from '../../host/error.js';
 import {
+  ackModeData,
   commandName,
   encodeKiss,
   FEND,
@@ -9,7 +10,9 @@ import {
   KISS_COMMANDS,
   KissDecoder,
   type KissFrame,
+  parameterFrames,
   RETURN_FRAME,
+  readAckMode,
   TFEND,
   TFESC,
 } from '../../host/packet/kiss.js';
@@ -272,7 +275,7 @@ test('arbitrary bytes never throw, and memory stays bounded', (t) => {
 });
 
 test('commands have names', (t) => {
-  t.deepEqual([0, 1, 2, 3, 4, 5, 6, 0xff, 7, 12, 15].map(commandName), [
+  t.deepEqual([0, 1, 2, 3, 4, 5, 6, 12, 0xff, 7, 14, 15].map(commandName), [
     'data',
     'txdelay',
     'persistence',
@@ -280,6 +283,7 @@ test('commands have names', (t) => {
     'txtail',
     'fullduplex',
     'sethardware',
+    'ackmode',
     'return',
     'unknown',
     'unknown',
@@ -303,3 +307,57 @@ for (const [port, command] of IMPOSSIBLE) {
     t.is(error?.code, 'bad-value');
   });
 }
+
+test('parameters are bytes in steps of 10 ms, as kissutil sends them, on any port', (t) => {
+  const frames = parameterFrames(
+    {
+      txDelayMs: 250,
+      persistence: 63,
+      slotTimeMs: 100,
+      txTailMs: 50,
+      fullDuplex: false,
+      hardware: hex('05'),
+    },
+    2,
+  );
+  t.deepEqual(
+    frames.map((each) => encodeKiss(each).toString('hex')),
+    ['c02119c0', 'c0223fc0', 'c0230ac0', 'c02405c0', 'c02500c0', 'c02605c0'],
+  );
+  t.deepEqual(parameterFrames({}), []);
+});
+
+for (const wrong of [
+  { txDelayMs: 2560 },
+  { txDelayMs: 255 },
+  { slotTimeMs: -10 },
+  { txTailMs: Number.NaN },
+  { persistence: 256 },
+  { persistence: 0.25 },
+]) {
+  test(`${JSON.stringify(wrong)} does not fit into KISS`, (t) => {
+    t.is(t.throws(() => parameterFrames(wrong), { instanceOf: OnairError })?.code, 'bad-value');
+  });
+}
+
+test('ACK mode: a number before the frame, and the number alone for an answer', (t) => {
+  const sent = { port: 1, command: KISS_COMMANDS.ackmode, data: ackModeData(0xc0db, hex('41 42')) };
+  t.deepEqual(encodeKiss(sent), hex('C0 1C DB DC DB DD 41 42 C0'));
+  t.deepEqual(decode(encodeKiss(sent)), [sent]);
+  t.deepEqual(readAckMode(sent), { number: 0xc0db, frame: hex('41 42') });
+  const [answer] = decode(hex('C0 0C 00 07 C0'));
+  t.deepEqual(answer && readAckMode(answer), { number: 7, frame: hex('') });
+  t.is(readAckMode({ port: 0, command: KISS_COMMANDS.ackmode, data: hex('00') }), undefined);
+  t.is(readAckMode({ port: 0, command: KISS_COMMANDS.data, data: hex('00 07') }), undefined);
+  for (const number of [-1, 0x10000, 0.5])
+    t.throws(() => ackModeData(number, hex('')), { instanceOf: OnairError });
+});
+
+test('after a shared FEND a frame in ACK mode lives, and what is too short for one is noise', (t) => {
+  const frame = Buffer.alloc(15, 0x41);
+  const bytes = Buffer.concat([hex('C0 00'), frame, hex('C0 0C 00 08'), frame, hex('C0 0C 00 07 C0')]);
+  t.deepEqual(
+    decode(bytes).map(({ command }) => command),
+    [KISS_COMMANDS.data, KISS_COMMANDS.ackmode],
+  );
+});

@@ -1,0 +1,195 @@
+import type { Command } from 'commander';
+import { OnairError } from '../../error.js';
+import { encodePosition } from '../../packet/aprs/encode.js';
+import { checkInterval, checkPath } from '../../packet/aprs/polite.js';
+import { SmartBeacon } from '../../packet/aprs/smart-beacon.js';
+import { parseSymbol } from '../../packet/aprs/symbols.js';
+import type { CallSign } from '../../packet/callsign.js';
+import { agree } from '../agree.js';
+import { type Connection, connected } from '../connect.js';
+import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../flags.js';
+import { kissMeaning } from '../hear.js';
+import type { Io } from '../io.js';
+import { parseLatLon } from '../lat-lon.js';
+import { type LineFlags, lineFlags, lineOf } from '../line-flags.js';
+import { Output } from '../output.js';
+import { ownCall } from '../own-call.js';
+import { simNotes } from '../sim-notes.js';
+import { transmit } from '../transmit.js';
+import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../transmit-flags.js';
+import { type Gps, type GpsFix, openGps } from './gps.js';
+import { type OwnPacket, ownPacket } from './ui.js';
+
+interface BeaconFlags extends ChangeFlags, LineFlags, TransmitFlags {
+  readonly at?: string;
+  readonly altitude?: number;
+  readonly gps?: string;
+  readonly gpsBaud: number;
+  readonly symbol: string;
+  readonly compressed?: boolean;
+  readonly every?: number;
+  readonly smart?: boolean;
+  readonly count?: number;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** `onair aprs beacon`: tell where you are. */
+export function beaconVerb(io: Io): Command {
+  return transmitFlags(
+    lineFlags(changeCommand('beacon', 'transmit where you are, once or again and again')),
+    'WIDE1-1,WIDE2-1',
+  )
+    .argument('[comment]', 'what others read beside your symbol')
+    .option('--at <lat,lon>', 'a place: decimal degrees')
+    .option('--altitude <m>', 'its height above the sea, with --at', wholeNumber(0, 30_000))
+    .option('--gps <source>', 'gpsd://HOST, or a port that says NMEA')
+    .option('--gps-baud <rate>', 'rate of the GPS port', wholeNumber(300, 1_382_400), 4800)
+    .option('--symbol <symbol>', 'a name (onair aprs symbols), or table and code', '/>')
+    .option('--compressed', 'the short form: 0.3 m in place of 18 m')
+    .option('--every <s>', 'again and again, so many seconds apart', wholeNumber(1, DAY_SECONDS))
+    .option('--smart', 'with --gps: often when fast, seldom when slow, and at turns')
+    .option('--count <n>', 'stop after this many', wholeNumber(1, 1_000_000))
+    .addHelpText(
+      'after',
+      examples(
+        'onair aprs beacon --port /dev/rfcomm0 --from YOURCALL-9 --gps gpsd://localhost --smart',
+        'onair aprs beacon --from W1AW --at 41.7148,-72.7272 --symbol house --dry-run',
+        'onair aprs beacon --port "sim:tm-d700?mode=kiss" --from W1AW --at 41.7,-72.7 --yes hi',
+      ),
+    )
+    .action((comment: string | undefined, flags: BeaconFlags) => beacon(io, comment, flags));
+}
+
+async function beacon(io: Io, comment: string | undefined, flags: BeaconFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const from = await ownCall(io, flags.from);
+  checkPlan(flags);
+  const write = (fix: GpsFix) => ownPacket(from, encode(fix, comment, flags), flags);
+  const fixed = flags.at === undefined ? undefined : fixedPlace(flags);
+  if (fixed) write(fixed); // before anything is opened: what does not fit is told now
+  const gps = flags.gps === undefined ? undefined : await openGps(io, flags.gps, flags.gpsBaud);
+  try {
+    if (flags.dryRun) return showDryRun(out, flags, write(fixed ?? (await first(gps, io.signal))));
+    await agree(io, flags, question(from, flags), 'nothing was transmitted');
+    const line = (port: string) => lineOf(flags, port);
+    await connected({ io, out, flags, line, meaning: kissMeaning, ...simNotes(out) }, async (connection) => {
+      const send = async (fix: GpsFix, reason: string): Promise<void> => {
+        const { monitor, bytes } = write(fix);
+        await transmit(io, connection, bytes);
+        const { latitude, longitude } = fix;
+        const data = { reason, latitude, longitude, monitor, hex: bytes.toString('hex'), sent: true };
+        const result = { schema: 'aprs.beacon@1', data, text: [monitor] };
+        if (isOnce(flags)) out.result(result);
+        else out.event(result);
+      };
+      await connection.link.send(parameterBytes(flags));
+      if (isOnce(flags)) await send(fixed ?? (await first(gps, connection.signal)), 'once');
+      else await repeat(io, out, connection, flags, () => fixed ?? gps?.fix(), gps, send);
+    });
+  } finally {
+    await gps?.close();
+  }
+}
+
+function isOnce({ every, smart }: BeaconFlags): boolean {
+  return every === undefined && !smart;
+}
+
+/** @throws OnairError bad-usage for flags that don't go together, bad-value for what is not polite */
+function checkPlan(flags: BeaconFlags): void {
+  const { at, gps, every, smart } = flags;
+  if ((at === undefined) === (gps === undefined)) {
+    throw new OnairError('bad-usage', {
+      message: at === undefined ? 'where are you?' : '--at and --gps: which one?',
+      hint: 'give a place (--at 41.7148,-72.7272), or where it comes from (--gps gpsd://localhost)',
+    });
+  }
+  if (smart && (gps === undefined || every !== undefined)) {
+    throw new OnairError('bad-usage', {
+      message: gps === undefined ? '--smart wants a place that moves' : '--smart and --every: which one?',
+      hint: '--gps gpsd://localhost --smart, or --every 600',
+    });
+  }
+  if (every !== undefined) checkInterval(every, gps === undefined ? 'fixed' : 'moving');
+  checkPath(readPath(flags.path));
+}
+
+function question(from: CallSign, { every, smart }: BeaconFlags): string {
+  const often = smart
+    ? 'SmartBeaconing, until you stop it'
+    : every === undefined
+      ? 'once'
+      : `every ${every} s, until you stop it`;
+  return `Transmit your position as ${from}, ${often}?`;
+}
+
+function fixedPlace({ at = '', altitude }: BeaconFlags): GpsFix {
+  return { ...parseLatLon(at), ...(altitude !== undefined && { altitudeM: altitude }) };
+}
+
+function encode(fix: GpsFix, comment: string | undefined, flags: BeaconFlags): string {
+  const { table, code } = parseSymbol(flags.symbol);
+  return encodePosition({
+    ...fix,
+    symbolTable: table,
+    symbolCode: code,
+    compressed: flags.compressed === true,
+    ...(comment !== undefined && { comment }),
+  });
+}
+
+function first(gps: Gps | undefined, signal: AbortSignal): Promise<GpsFix> {
+  if (gps) return gps.firstFix(signal);
+  throw new Error('a beacon without a place'); // checkPlan has refused it
+}
+
+function showDryRun(out: Output, flags: BeaconFlags, { monitor, bytes }: OwnPacket): void {
+  const hex = Buffer.concat([parameterBytes(flags), bytes]).toString('hex');
+  out.result({
+    schema: 'aprs.beacon@1',
+    data: { dryRun: true, sent: false, monitor, hex },
+    text: [monitor, hex, 'dry run: nothing was transmitted'],
+  });
+}
+
+const LOOK_EVERY_MS = 1000;
+
+/** Sends when it is time, until the count is reached or Ctrl-C, which is the ordinary end. */
+async function repeat(
+  io: Io,
+  out: Output,
+  { link, signal }: Connection,
+  flags: BeaconFlags,
+  place: () => GpsFix | undefined,
+  gps: Gps | undefined,
+  send: (fix: GpsFix, reason: string) => Promise<void>,
+): Promise<void> {
+  const lost = new AbortController();
+  link.once('close', () => lost.abort(link.lossError));
+  const smart = new SmartBeacon();
+  let [sent, dueAtMs, hadFix] = [0, Number.NEGATIVE_INFINITY, true];
+  out.note('beaconing; stop with Ctrl-C');
+  while (sent !== flags.count) {
+    gps?.check();
+    const now = io.clock.now();
+    const fix = place();
+    if (!fix && hadFix) out.note('no position from the GPS: nothing is transmitted until there is one');
+    hadFix = fix !== undefined;
+    const reason =
+      fix && (flags.every === undefined ? smart.due(fix, now) : now >= dueAtMs ? 'time' : undefined);
+    if (fix && reason) {
+      await send(fix, reason);
+      smart.sent(fix, now);
+      dueAtMs = now + (flags.every ?? 0) * 1000;
+      sent++;
+      continue;
+    }
+    try {
+      await io.clock.sleep(LOOK_EVERY_MS, AbortSignal.any([signal, lost.signal]));
+    } catch (error) {
+      if (io.signal.aborted) return;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import type { AprsReport, Grid, Place, Station, Telemetry, Weather } from '../../packet/aprs/report.js';
+import { symbolName } from '../../packet/aprs/symbols.js';
+import { describeTime } from '../../packet/aprs/time.js';
+import { bearingDeg, compassPoint, distanceKm, type Point } from '../../packet/geo.js';
+import type { Units } from './units.js';
+
+/** What is known about the one who reads. */
+export interface Reader {
+  readonly units: Units;
+  /** Where distance and bearing count from. */
+  readonly at: Point | undefined;
+}
+
+/** One report as a line for people, without who sent it. */
+export function describe(report: AprsReport, reader: Reader): string {
+  switch (report.kind) {
+    case 'position':
+      return station(report, reader);
+    case 'object':
+    case 'item':
+      return `${report.kind} ${report.name}${report.live ? '' : ' (gone)'}: ${station(report, reader)}`;
+    case 'weather':
+      return joined([
+        weather(report.weather, reader.units),
+        report.time && describeTime(report.time),
+        report.comment,
+      ]);
+    case 'status':
+      return joined([
+        `status: ${report.comment}`,
+        report.grid && grid(report.grid, reader),
+        report.time && describeTime(report.time),
+      ]);
+    case 'grid':
+      return joined([grid(report.grid, reader), report.comment]);
+    case 'message':
+      return `to ${report.to}: ${report.text}${report.id === undefined ? '' : ` (message ${report.id})`}`;
+    case 'ack':
+      return `to ${report.to}: has message ${report.id}`;
+    case 'reject':
+      return `to ${report.to}: refuses message ${report.id}`;
+    case 'bulletin':
+      return `bulletin ${report.bulletin}${report.group === undefined ? '' : ` for ${report.group}`}: ${report.text}`;
+    case 'directed-query':
+      return `asks ${report.to} for ${report.query}`;
+    case 'telemetry-definition':
+      return `${report.defines} of the telemetry of ${report.to}: ${report.values.join(', ')}`;
+    case 'telemetry':
+      return joined([telemetry(report.telemetry), report.comment]);
+    case 'query':
+      return `asks all for ${report.query}`;
+    case 'capabilities':
+      return `can do: ${Object.entries(report.capabilities)
+        .map(([name, value]) => (value === '' ? name : `${name} ${value}`))
+        .join(', ')}`;
+    case 'third-party':
+      return `relays ${report.from}: ${describe(report.inner, reader)}`;
+    case 'user-defined':
+      return `data of the kind ${report.user}${report.type}: ${report.data}`;
+    case 'nmea':
+      return report.sentence;
+    case 'test':
+      return `test data: ${report.data}`;
+    case 'other':
+      return report.text;
+    case 'unreadable':
+      return `can't be read (${report.error}): ${report.text}`;
+  }
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(', ');
+}
+
+function station(report: Station, reader: Reader): string {
+  const { units } = reader;
+  const { symbol, courseDeg, speedKmh, altitudeM, antenna, rangeKm, signal, bearing, area } = report;
+  return joined([
+    symbolName(symbol),
+    where(report.place, reader),
+    speedKmh === undefined ? undefined : motion(units.speed(speedKmh), speedKmh, courseDeg),
+    altitudeM === undefined ? undefined : `${units.height(altitudeM)} high`,
+    report.state,
+    report.weather && weather(report.weather, units),
+    antenna && `${antenna.powerW} W, antenna ${units.height(antenna.heightM)} up, ${antenna.gainDb} dB`,
+    rangeKm === undefined ? undefined : `range ${units.distance(rangeKm)}`,
+    signal && `hears S${signal.strengthS}`,
+    bearing && `bears ${bearing.bearingDeg}°`,
+    area && `area: ${area.shape}`,
+    report.telemetry && telemetry(report.telemetry),
+    report.comment === '' ? undefined : `"${report.comment}"`,
+    report.time && describeTime(report.time),
+    report.device && `[${report.device}]`,
+  ]);
+}
+
+/** A stand has no course. */
+function motion(speed: string, speedKmh: number, courseDeg: number | undefined): string {
+  return courseDeg === undefined || speedKmh < 1
+    ? speed
+    : `${speed} to ${compassPoint(courseDeg)} (${courseDeg.toFixed(0)}°)`;
+}
+
+/** 18 m of latitude and better; fewer digits where the sender left some out. */
+function where(place: Place, { units, at }: Reader): string {
+  const digits = place.ambiguity === 0 ? 4 : place.ambiguity < 3 ? 2 : 1;
+  const point = `${place.latitude.toFixed(digits)}, ${place.longitude.toFixed(digits)}`;
+  const about = place.ambiguity === 0 ? point : `about ${point}`;
+  if (!at) return about;
+  const bearing = bearingDeg(at, place);
+  return `${about} (${units.distance(distanceKm(at, place))} ${compassPoint(bearing)}, ${bearing.toFixed(0)}°)`;
+}
+
+function grid({ locator, place }: Grid, reader: Reader): string {
+  return `grid ${locator}, ${where({ ...place, ambiguity: 2 }, reader)}`;
+}
+
+function weather(report: Weather, units: Units): string {
+  const { temperatureC, windKmh, windFromDeg, gustKmh, humidityPercent, pressureHpa, rainHourMm, rainDayMm } =
+    report;
+  const from = windFromDeg === undefined ? '' : ` from ${compassPoint(windFromDeg)}`;
+  return joined([
+    temperatureC === undefined ? undefined : units.temperature(temperatureC),
+    windKmh === undefined ? undefined : `wind ${units.speed(windKmh)}${from}`,
+    gustKmh === undefined ? undefined : `gusts ${units.speed(gustKmh)}`,
+    humidityPercent === undefined ? undefined : `${humidityPercent}% humid`,
+    pressureHpa === undefined ? undefined : `${pressureHpa.toFixed(1)} hPa`,
+    rainHourMm === undefined ? undefined : `rain ${units.rain(rainHourMm)} in an hour`,
+    rainDayMm === undefined ? undefined : `${units.rain(rainDayMm)} in a day`,
+  ]);
+}
+
+function telemetry({ sequence, values, bits }: Telemetry): string {
+  const number = sequence === undefined ? '' : ` ${sequence}`;
+  const shown = values.map((value) => value ?? '-').join(' ');
+  return `telemetry${number}: ${shown}${bits === undefined ? '' : ` bits ${bits}`}`;
+}

@@ -1,0 +1,79 @@
+import { OnairError } from '../../error.js';
+import type { Link } from '../../link/link.js';
+import { openLink } from '../../link/open.js';
+import { GPSD_WATCH, GpsReader } from '../../packet/gps-reader.js';
+import type { NmeaFix } from '../../packet/nmea.js';
+import type { Io } from '../io.js';
+
+/** A place, with what else is known of the motion. */
+export type GpsFix = NmeaFix & { readonly latitude: number; readonly longitude: number };
+
+/** A receiver that is listened to. */
+export interface Gps {
+  /** The newest fix; undefined where there is none that is fresh. */
+  fix(): GpsFix | undefined;
+  /** Resolves with the first fix. @throws OnairError device-silent, port-lost, or the reason of `signal` */
+  firstFix(signal: AbortSignal): Promise<GpsFix>;
+  /** @throws OnairError port-lost once the receiver is gone */
+  check(): void;
+  close(): Promise<void>;
+}
+
+const GPSD_PORT = 2947;
+/** A receiver that was off needs half a minute for its first fix; under trees two. */
+const FIRST_FIX_MS = 120_000;
+const LOOK_EVERY_MS = 250;
+
+/**
+ * Opens `gpsd://HOST[:PORT]`, or a port that says NMEA sentences.
+ * @throws OnairError of the port
+ */
+export async function openGps(io: Io, source: string, baudRate: number): Promise<Gps> {
+  const [, host, port = String(GPSD_PORT)] = /^gpsd:\/\/([^:/]+)(?::(\d+))?\/?$/.exec(source) ?? [];
+  const { DEVICES } = await import('../devices.js');
+  const link = await openLink(
+    host === undefined ? source : `tcp://${host}:${port}`,
+    { baudRate, parity: 'none', rtscts: false },
+    { clock: io.clock, devices: DEVICES },
+  );
+  const reader = new GpsReader();
+  link.on('data', (bytes: Buffer) => reader.push(bytes, io.clock.now()));
+  if (host !== undefined) await link.send(Buffer.from(GPSD_WATCH));
+  return new OpenGps(io, link, reader);
+}
+
+class OpenGps implements Gps {
+  constructor(
+    private readonly io: Io,
+    private readonly link: Link,
+    private readonly reader: GpsReader,
+  ) {}
+
+  fix(): GpsFix | undefined {
+    return this.reader.fix(this.io.clock.now());
+  }
+
+  async firstFix(signal: AbortSignal): Promise<GpsFix> {
+    const until = this.io.clock.now() + FIRST_FIX_MS;
+    for (;;) {
+      const fix = this.fix();
+      if (fix) return fix;
+      this.check();
+      if (this.io.clock.now() >= until) {
+        throw new OnairError('device-silent', {
+          message: `no position from ${this.link.portName} within ${FIRST_FIX_MS / 1000} s`,
+          hint: 'give the receiver a view of the sky, check --gps-baud (4800 or 9600), or take --at LAT,LON',
+        });
+      }
+      await this.io.clock.sleep(LOOK_EVERY_MS, signal);
+    }
+  }
+
+  check(): void {
+    if (!this.link.isOpen) throw this.link.lossError;
+  }
+
+  close(): Promise<void> {
+    return this.link.close();
+  }
+}

@@ -1,0 +1,25 @@
+import { decodeAprs } from '../../packet/aprs/decode.js';
+import type { AprsReport } from '../../packet/aprs/report.js';
+import { type Ax25Frame, decodeFrame } from '../../packet/ax25.js';
+import { KISS_COMMANDS, type KissFrame } from '../../packet/kiss.js';
+
+/** One packet off the air. */
+export interface Heard {
+  /** Port of the TNC. */
+  readonly port: number;
+  readonly frame: Ax25Frame;
+  readonly report: AprsReport;
+}
+
+/** What a KISS frame is in APRS; undefined where it is no UI frame. */
+export function heardIn({ port, command, data }: KissFrame): Heard | undefined {
+  if (command !== KISS_COMMANDS.data) return undefined;
+  const decoded = decodeFrame(data);
+  if (!decoded.ok || decoded.frame.type !== 'UI') return undefined;
+  return { port, frame: decoded.frame, report: decodeAprs(decoded.frame) };
+}
+
+/** The path as people write it: `WIDE1-1*` has been used. */
+export function pathOf(frame: Ax25Frame): string[] {
+  return frame.path.map(({ call, repeated }) => (repeated ? `${call}*` : call));
+}

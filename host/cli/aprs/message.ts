@@ -1,0 +1,140 @@
+import type { Command } from 'commander';
+import { OnairError } from '../../error.js';
+import { type DeliveryEnd, deliver } from '../../packet/aprs/deliver.js';
+import { encodeMessage } from '../../packet/aprs/encode.js';
+import { checkPath } from '../../packet/aprs/polite.js';
+import { parseCallSign } from '../../packet/callsign.js';
+import { KissDecoder } from '../../packet/kiss.js';
+import { agree } from '../agree.js';
+import { connected } from '../connect.js';
+import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../flags.js';
+import { kissMeaning } from '../hear.js';
+import type { Io } from '../io.js';
+import { type LineFlags, lineFlags, lineOf } from '../line-flags.js';
+import { Output } from '../output.js';
+import { ownCall } from '../own-call.js';
+import { simNotes } from '../sim-notes.js';
+import { transmit } from '../transmit.js';
+import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../transmit-flags.js';
+import { heardIn } from './heard.js';
+import { readable } from './readable.js';
+import { ownPacket } from './ui.js';
+
+interface MessageFlags extends ChangeFlags, LineFlags, TransmitFlags {
+  readonly to: string;
+  readonly id?: string;
+  readonly tries: number;
+  readonly retryAfter: number;
+}
+
+/** `onair aprs message`: a message to one station, and its acknowledgement. */
+export function messageVerb(io: Io): Command {
+  return transmitFlags(
+    lineFlags(changeCommand('message', 'send a message to one station and wait for its acknowledgement')),
+    'WIDE1-1,WIDE2-1',
+  )
+    .argument('<text>', 'at most 67 characters')
+    .requiredOption('--to <call>', 'the other station')
+    .option('--id <id>', 'number of the message: 1 to 5 letters or digits (default: from the clock)')
+    .option('--tries <n>', 'how often it is sent at most', wholeNumber(1, 7), 4)
+    .option('--retry-after <s>', 'seconds to the second try; doubles with each', wholeNumber(10, 120), 30)
+    .addHelpText(
+      'after',
+      examples(
+        'onair aprs message --port /dev/rfcomm0 --from YOURCALL --to THEIRS-9 "at the gate"',
+        'onair aprs message --from W1AW --to N1AW-9 --dry-run "at the gate"',
+      ),
+    )
+    .action((text: string, flags: MessageFlags) => message(io, text, flags));
+}
+
+async function message(io: Io, text: string, flags: MessageFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const from = await ownCall(io, flags.from);
+  const to = parseCallSign(flags.to);
+  checkPath(readPath(flags.path));
+  const id = flags.id ?? idOf(new Date());
+  const { monitor, bytes } = ownPacket(from, encodeMessage(to, text, id), flags);
+  const data = { from, to, text, id, monitor };
+  if (flags.dryRun) {
+    const hex = Buffer.concat([parameterBytes(flags), bytes]).toString('hex');
+    out.result({
+      schema: 'aprs.message@1',
+      data: { ...data, hex, dryRun: true, sent: false },
+      text: [monitor, hex, 'dry run: nothing was transmitted'],
+    });
+    return;
+  }
+  await agree(
+    io,
+    flags,
+    `Transmit to ${to} as ${from}, up to ${flags.tries} times?`,
+    'nothing was transmitted',
+  );
+  const line = (port: string) => lineOf(flags, port);
+  await connected({ io, out, flags, line, meaning: kissMeaning, ...simNotes(out) }, async (connection) => {
+    const { link, signal } = connection;
+    const lost = new AbortController();
+    link.once('close', () => lost.abort(link.lossError));
+    await link.send(parameterBytes(flags));
+    const decoder = new KissDecoder();
+    const end = await deliver(
+      { from, to, id, tries: flags.tries, firstWaitMs: flags.retryAfter * 1000 },
+      {
+        clock: io.clock,
+        signal: AbortSignal.any([signal, lost.signal]),
+        send: async (attempt) => {
+          out.note(attempt === 1 ? monitor : `no answer yet: try ${attempt} of ${flags.tries}`);
+          await transmit(io, connection, bytes);
+        },
+        onPacket: (hear) => {
+          link.on('data', (chunk: Buffer) => {
+            for (const frame of decoder.push(chunk)) {
+              const packet = heardIn(frame);
+              if (!packet) continue;
+              const { report } = packet;
+              if (report.kind === 'message' && report.to === from) {
+                out.note(readable(`${packet.frame.from} says: ${report.text}`));
+              }
+              hear(packet.frame.from, report);
+            }
+          });
+        },
+      },
+    );
+    finish(out, data, end);
+  });
+}
+
+/** @throws OnairError not-verified, device-refused */
+function finish(out: Output, data: Readonly<Record<string, string>>, end: DeliveryEnd): void {
+  const { kind, tries, afterMs } = end;
+  const facts = { ...data, tries, afterMs };
+  switch (kind) {
+    case 'acknowledged':
+      out.result({
+        schema: 'aprs.message@1',
+        data: { ...facts, sent: true, acknowledged: true },
+        text: [out.done(`${data.to} has it, after ${Math.round(afterMs / 1000)} s (try ${tries})`)],
+      });
+      return;
+    case 'rejected':
+      throw new OnairError('device-refused', {
+        message: `${data.to} refuses the message`,
+        hint: 'its memory may be full (a TM-D700 answers so): call on voice, or try later',
+        details: facts,
+      });
+    case 'unanswered':
+      throw new OnairError('not-verified', {
+        message: `${data.to} has not acknowledged, after ${tries} tries`,
+        hint: 'it may have it all the same. Listen whether the station is heard at all: onair aprs listen',
+        details: facts,
+      });
+  }
+}
+
+/** Three characters that do not come again within half a day. */
+function idOf(now: Date): string {
+  const seconds = Math.floor(now.getTime() / 1000) % 36 ** 3;
+  return seconds.toString(36).toUpperCase().padStart(3, '0');
+}

@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { SYMBOLS } from '../../packet/aprs/symbols.js';
+import { command, examples } from '../flags.js';
+import type { Io } from '../io.js';
+import { table } from '../layout.js';
+import { Output, type OutputFlags } from '../output.js';
+
+/** `onair aprs symbols`: the names that `--symbol` takes. */
+export function symbolsVerb(io: Io): Command {
+  return command('symbols', 'list the symbols and their names')
+    .argument('[word]', 'only those with this word in their name')
+    .addHelpText('after', examples('onair aprs symbols', 'onair aprs symbols truck --json'))
+    .action((word: string | undefined, flags: OutputFlags) => {
+      const symbols = SYMBOLS.filter(({ name }) => name.toLowerCase().includes(word?.toLowerCase() ?? ''));
+      new Output(io, flags).result({
+        schema: 'aprs.symbols@1',
+        data: { symbols: symbols.map(({ symbol, name }) => ({ symbol, name })) },
+        text: table(symbols.map(({ symbol, name }) => [symbol, name])),
+      });
+    });
+}

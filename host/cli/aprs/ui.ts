@@ -1,0 +1,18 @@
+import { encodeUi } from '../../packet/ax25.js';
+import { type CallSign, parseCallSign } from '../../packet/callsign.js';
+import { describeData } from '../hear.js';
+import { TOCALL } from '../tocall.js';
+import { frameBytes, readPath, type TransmitFlags } from '../transmit-flags.js';
+
+/** A packet of ours, for people and for the TNC. */
+export interface OwnPacket {
+  readonly monitor: string;
+  readonly bytes: Buffer;
+}
+
+/** An information text as a frame under our call sign. @throws OnairError bad-value */
+export function ownPacket(from: CallSign, info: string, flags: TransmitFlags): OwnPacket {
+  const path = readPath(flags.path).map((call) => ({ call, repeated: false }));
+  const frame = encodeUi({ from, to: parseCallSign(TOCALL), path, info: Buffer.from(info) });
+  return { monitor: describeData(frame), bytes: frameBytes(frame, flags) };
+}

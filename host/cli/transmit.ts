@@ -1,0 +1,23 @@
+import { stopReason } from '../clock.js';
+import { wireTimeMs } from '../link/line.js';
+import type { Connection } from './connect.js';
+import type { Io } from './io.js';
+
+/** A Bluetooth link buffers: after the last byte has left this side, a little more. */
+const BUFFER_MS = 200;
+
+/** Hands bytes to the TNC and waits until they must have left. @throws OnairError interrupted, port-lost */
+export async function transmit(io: Io, { link, signal }: Connection, bytes: Buffer): Promise<void> {
+  await untilStopped(signal, link.send(bytes));
+  await io.clock.sleep(wireTimeMs(bytes.length, link.line) + BUFFER_MS, signal);
+  if (!link.isOpen) throw link.lossError;
+}
+
+/** `act`, unless the signal comes first. */
+export function untilStopped<T>(signal: AbortSignal, act: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(stopReason(signal));
+    signal.addEventListener('abort', () => reject(stopReason(signal)), { once: true });
+    act.then(resolve, reject);
+  });
+}

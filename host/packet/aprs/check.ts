@@ -1,0 +1,14 @@
+import { inspect } from 'node:util';
+import { OnairError } from '../../error.js';
+
+/** @throws OnairError bad-value with the name of the field that does not fit */
+export function check(fits: boolean, field: string, value: string | number, hint: string): void {
+  if (fits) return;
+  throw new OnairError('bad-value', { message: `${field} ${inspect(value)} does not fit`, hint });
+}
+
+/** Text on the air: printable ASCII; | and ~ switch channels in old TNCs (APRS101 chapter 5). */
+export function checkText(field: string, text: string, longest: number): void {
+  check(text.length <= longest, field, text, `at most ${longest} characters`);
+  check(/^[ -{}]*$/.test(text), field, text, 'printable ASCII without | and ~');
+}
