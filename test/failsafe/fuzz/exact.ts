@@ -67,10 +67,11 @@ export class ExactEpisode {
   #step(): void {
     try {
       const { dice } = this;
-      if (dice.chance(0.75)) this.#say(this.#stream.take(dice.int(1, LONGEST_CHUNK)));
-      else if (dice.chance(0.6)) this.#ask();
-      else if (dice.chance(0.5)) this.#wait(dice.chance(0.8) ? dice.int(1, 200) : dice.int(200, 3000));
-      else if (dice.chance(0.6)) this.#turnSensors();
+      const roll = dice.int(1, 100);
+      if (roll <= 75) this.#say(this.#stream.take(dice.int(1, LONGEST_CHUNK)));
+      else if (roll <= 90) this.#ask();
+      else if (roll <= 95) this.#wait(dice.chance(0.8) ? dice.int(1, 200) : dice.int(200, 3000));
+      else if (roll <= 98) this.#turnSensors();
       else this.#restart();
       this.#settle();
       this.#compare();
@@ -324,7 +325,9 @@ export class ExactEpisode {
     this.#board.powerCycle();
     const { readings } = this.#model;
     this.#model = new ModelBoard();
-    readings.forEach((reading, channel) => this.#model.read(channel, reading, this.#board.nowMs));
+    for (const [channel, reading] of readings.entries()) {
+      this.#model.read(channel, reading, this.#board.nowMs);
+    }
     this.#tripsToTell = [];
     this.#board.changes = [];
     this.#greeted(CAUSE.powerOn);
