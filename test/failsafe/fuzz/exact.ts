@@ -22,6 +22,8 @@ const LONGEST_CHUNK = 48;
 const CHUNK_MS = 60;
 /** Analog reports that leave room for others on the wire, bytes in a ms. */
 const LIGHT_LOAD = 3;
+/** Whoever held SDA or SCL would hold up the board: that is for floods. */
+const LAST_DRIVEN = 17;
 const REMEMBERED_STEPS = 12;
 const CAUSE = { powerOn: 1, external: 2, watchdog: 8 } as const;
 
@@ -193,7 +195,7 @@ export class ExactEpisode {
       this.#model.read(channel, reading, this.#board.nowMs);
     }
     for (let n = dice.int(0, 3); n > 0; n--) {
-      const [pin, level] = [dice.int(2, PIN_COUNT - 1), dice.pick([true, false, undefined])];
+      const [pin, level] = [dice.int(2, LAST_DRIVEN), dice.pick([true, false, undefined])];
       this.#board.uno.driveInput(pin, level);
       if (level === undefined) this.#driven.delete(pin);
       else this.#driven.set(pin, level);
