@@ -46,6 +46,8 @@ const HELP = [
   'air watch',
   'air leak-test',
   'air calibrate',
+  'air click',
+  'air switch-test',
   'air box',
   'air plan',
   'air simulate',
@@ -97,6 +99,7 @@ function onSimulatedDevices(line: string): string {
 
 /** A board whose tires lack little, so that minutes of air need not be played. */
 function simulatedTires(line: string): string {
+  if (line.includes('air click')) return 'sim:air-up?psi=0';
   if (line.includes('deflate')) return 'sim:air-up?psi=14';
   if (line.includes('example:jeep')) return 'sim:air-up?tires=FL=36,FR=36,RL=36,RR=36,TL=48,TR=48';
   return 'sim:air-up?tires=FL=36,FR=36';
