@@ -6,8 +6,11 @@ export interface Noun {
   readonly name: string;
   readonly summary: string;
   /** Gives the command; commands put their exit code nowhere: they throw or return. */
-  load(): Promise<(io: Io) => Command>;
+  load(): Promise<(io: Io, onair: RunLine) => Command>;
 }
+
+/** Runs another command line of onair in this process, and gives its exit code. */
+export type RunLine = (argv: readonly string[]) => Promise<number>;
 
 /** The nouns in the order of the help. */
 export const NOUNS: readonly Noun[] = [
@@ -50,6 +53,11 @@ export const NOUNS: readonly Noun[] = [
     name: 'firmware',
     summary: 'put the fail-safe firmware onto the board, and ask it',
     load: async () => (await import('./firmware.js')).firmwareCommand,
+  },
+  {
+    name: 'setup',
+    summary: 'a guided walk: the radio, or the compressor',
+    load: async () => (await import('./setup.js')).setupCommand,
   },
   {
     name: 'sim',
