@@ -48,6 +48,12 @@ export interface Io {
   readonly lines?: (() => AsyncIterable<string>) | undefined;
 }
 
+/** A prompt hangs listeners on its signal and leaves them there: each gets one of its own, that dies with it. */
+function promptWorld(signal: AbortSignal): { output: NodeJS.WriteStream; signal: AbortSignal } {
+  process.stderr.write('\r\u001b[2K'); // where a line of progress may stand
+  return { output: process.stderr, signal: AbortSignal.any([signal]) };
+}
+
 /** The real terminal of this process. A second Ctrl-C ends the process at once. */
 export function terminalIo(): Io {
   const controller = new AbortController();
@@ -90,8 +96,7 @@ async function askOnTerminal(
     message: question,
     initialValue: initial,
     validate: (typed) => refuse?.(typed ?? ''),
-    output: process.stderr,
-    signal,
+    ...promptWorld(signal),
   });
   return isCancel(answer) ? undefined : answer;
 }
@@ -102,7 +107,7 @@ async function chooseOnTerminal(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { select, isCancel } = await import('@clack/prompts');
-  const answer = await select({ message: question, options: [...choices], output: process.stderr, signal });
+  const answer = await select({ message: question, options: [...choices], ...promptWorld(signal) });
   return isCancel(answer) ? undefined : answer;
 }
 
@@ -129,6 +134,6 @@ function hearRaw(onKeys: (text: string) => void): () => void {
 
 async function confirmOnTerminal(question: string, signal: AbortSignal): Promise<boolean> {
   const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({ message: question, initialValue: false, output: process.stderr, signal });
+  const answer = await confirm({ message: question, initialValue: false, ...promptWorld(signal) });
   return !isCancel(answer) && answer;
 }

@@ -7,11 +7,11 @@ import type { RunLine } from './nouns.js';
 import { Output, type OutputFlags } from './output.js';
 import { airUpWalk } from './setup/air-up.js';
 import { keepSummary } from './setup/keep-summary.js';
-import { play, shellLine } from './setup/play.js';
+import { paragraphs, play, shellLine } from './setup/play.js';
 import { type ProgressFile, progressFile } from './setup/progress-file.js';
 import { simulation } from './setup/simulation.js';
 import { tmD700Walk } from './setup/tm-d700.js';
-import { NOTHING_YET, nextStep, type Progress, type Walk } from './setup/walk.js';
+import { NOTHING_YET, nextStep, type Progress, simulatedAnswers, type Walk } from './setup/walk.js';
 
 interface SetupFlags extends OutputFlags {
   readonly simulate?: boolean;
@@ -60,7 +60,7 @@ async function run(io: Io, onair: RunLine, walk: Walk, flags: SetupFlags): Promi
   const file = progressFile(io, walk.name, flags.simulate === true);
   let progress = begin(file, flags);
   greet(out, walk, progress, flags);
-  const simulated = flags.simulate ? simulation(io) : undefined;
+  const simulated = flags.simulate ? simulation(io, out) : undefined;
   try {
     const ending = await play(walk, progress, {
       io,
@@ -79,7 +79,8 @@ async function run(io: Io, onair: RunLine, walk: Walk, flags: SetupFlags): Promi
       out.lines(['', `Left. To go on: ${shellLine(line)}`]);
       return;
     }
-    await keepSummary(walk, progress.answers, { out, ask, choose });
+    const told = { ...progress.answers, ...(flags.simulate && simulatedAnswers(walk)) };
+    await keepSummary(walk, told, { out, ask, choose });
     file.save({ ...NOTHING_YET, answers: progress.answers }); // the next walk begins at the beginning
   } finally {
     await simulated?.close();
@@ -112,7 +113,7 @@ function list(out: Output, walk: Walk): void {
     text: walk.steps.flatMap(({ title, tell }, index) => [
       ...(index === 0 ? [] : ['']),
       out.paint('bold', `${index + 1}  ${title}`),
-      ...tell({}),
+      ...paragraphs(tell({})).slice(1),
     ]),
   });
 }

@@ -85,6 +85,16 @@ test.serial('click: a broken sensor is no open hose', async (t) => {
   }
 });
 
+test.serial(
+  'click: a person who takes half a minute for every answer finds the board as it was',
+  async (t) => {
+    const slowly = (): Promise<boolean> => new Promise((resolve) => setTimeout(() => resolve(true), 30_000));
+    const ran = await air('click --port sim:air-up?psi=0', { answer: slowly });
+    t.is(ran.code, 0, ran.stderr);
+    t.is(ran.asked.length, 4);
+  },
+);
+
 test.serial('click: what was not heard is not verified, and names the output', async (t) => {
   let asked = 0;
   const ran = await air('click hose.fill --port sim:air-up?psi=0', { answer: true });

@@ -31,7 +31,7 @@ export interface Ran {
 export interface RunSetup {
   readonly env?: Readonly<Record<string, string>>;
   /** Somebody is there and answers so, or to each question as it comes; left out: nobody is there. */
-  readonly answer?: boolean | ((question: string) => boolean);
+  readonly answer?: boolean | ((question: string) => boolean | Promise<boolean>);
   readonly signal?: AbortSignal;
   /** Sees stdout grow; may abort, for commands that run until they are stopped. */
   readonly onOutput?: (soFar: string) => void;

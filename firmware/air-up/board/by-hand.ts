@@ -61,3 +61,32 @@ export async function holdByHand(
     board.write(safe);
   }
 }
+
+/**
+ * Keeps everything shut and the leases alive while something else is waited for: a person takes as long as a
+ * person takes, and a board that hears nothing for so long lets go for good.
+ */
+export async function shutWhile<T>(
+  board: AirUpBoard,
+  { outlets }: PinMap,
+  clock: Clock,
+  waited: Promise<T>,
+): Promise<T> {
+  const safe = safeOutputs(outlets.length);
+  let isOver = false;
+  const keep = (): void => {
+    if (isOver) return;
+    try {
+      board.write(safe);
+    } catch {
+      return; // the link is gone: the board and its signal say so themselves
+    }
+    clock.after(WRITE_EVERY_MS, keep);
+  };
+  keep();
+  try {
+    return await waited;
+  } finally {
+    isOver = true;
+  }
+}

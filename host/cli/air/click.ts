@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { holdByHand, type NamedOutput, outputsOf, type PinMap } from '../../../firmware/air-up/board.js';
+import {
+  holdByHand,
+  type NamedOutput,
+  outputsOf,
+  type PinMap,
+  shutWhile,
+} from '../../../firmware/air-up/board.js';
 import { sensorFault, toPsi } from '../../../firmware/air-up/cycle/gauge.js';
 import { ratiometric } from '../../../firmware/air-up/cycle/job.js';
 import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
@@ -87,8 +93,10 @@ async function clickAll(
     if (name !== 'relay') mustBeOpen(pins, on, board.read(), io.clock.now());
     out.note(`${name} …`);
     const onMs = Math.round(await holdByHand(board, on, { clock: io.clock, signal, forMs: flags.for }));
-    const isAsked = io.confirm !== undefined && !flags.yes && !flags.json;
-    clicked.push({ output: name, onMs, heard: isAsked ? await io.confirm(`Did ${name} click?`) : null });
+    const answer = flags.yes || flags.json ? undefined : io.confirm?.(`Did ${name} click?`);
+    const heard = answer ? await shutWhile(board, pins, io.clock, answer) : null;
+    signal.throwIfAborted(); // what happened while nobody looked at the screen
+    clicked.push({ output: name, onMs, heard });
   }
   return clicked;
 }

@@ -23,6 +23,7 @@ export function airUpWalk(setup: AirUpSetup): Walk {
 const PARTS: readonly Step[] = [
   {
     id: 'need',
+    confirm: 'Is everything here?',
     title: 'What you need',
     tell: () => [
       '- an Arduino Uno, Nano or Mega, and its USB cable',
@@ -34,6 +35,7 @@ const PARTS: readonly Step[] = [
   },
   {
     id: 'wire',
+    confirm: 'Are all checks right, and does nothing move?',
     title: 'Wire it, and check before air comes',
     tell: () => [
       'wiring/README.md shows every joint. No 12 V and no air yet.',

@@ -44,7 +44,7 @@ export async function play(walk: Walk, begun: Progress, stage: Stage): Promise<E
   for (let at = nextStep(walk, progress); at < walk.steps.length; ) {
     const step = walk.steps[at] as Step;
     head(stage, walk, at);
-    const move = await playStep(step, stage, progress.answers, (answers) => keep({ answers }));
+    const move = await playStep(step, at === 0, stage, progress.answers, (answers) => keep({ answers }));
     if (move === 'leave') return 'left';
     if (move === 'back') {
       at = Math.max(0, at - 1);
@@ -63,6 +63,7 @@ function head({ out }: Stage, { steps }: Walk, at: number): void {
 /** @returns how the person wants to go on: `go` when the step is done */
 async function playStep(
   step: Step,
+  isFirst: boolean,
   stage: Stage,
   kept: Answers,
   keep: (answers: Answers) => void,
@@ -75,18 +76,32 @@ async function playStep(
       keep(answers);
     }
   };
-  stage.out.lines(step.tell({ ...answers, ...ports }).flatMap((text) => ['', text]));
-  stage.out.lines(['']);
+  stage.out.lines([...paragraphs(step.tell({ ...answers, ...ports })), '']);
   const questions = (step.questions ?? []).filter(({ key }) => !(key in ports));
   await ask(questions);
   for (let failed = false; ; ) {
     const lines = step.lines?.({ ...answers, ...ports }) ?? [];
-    const move = await choose(stage, choices(lines, questions.length > 0, failed), lines);
+    const question = lines.length > 0 ? 'Shall onair run this?' : (step.confirm ?? 'Done?');
+    for (const line of lines) stage.out.lines([`$ ${shellLine(line)}`]);
+    const move = await choose(stage, question, {
+      go: lines.length === 0 ? 'yes' : failed ? 'run it again' : 'run it',
+      ...(questions.length > 0 && { change: 'change my answers' }),
+      ...(!isFirst && { back: 'one step back' }),
+      skip: 'skip this step',
+      leave: 'leave; go on another time',
+    });
     if (move === 'change') await ask(questions);
     else if (move !== 'go') return move;
     else if (await runAll(lines, stage)) return 'go';
     else failed = true;
   }
+}
+
+/** A line between paragraphs; the points of a list stand together. */
+export function paragraphs(texts: readonly string[]): string[] {
+  return texts.flatMap((text, index) =>
+    text.startsWith('- ') && texts[index - 1]?.startsWith('- ') ? [text] : ['', text],
+  );
 }
 
 async function simulatedPorts({ simulated = {} }: Step, { simulate }: Stage): Promise<Answers> {
@@ -111,29 +126,13 @@ function wrongWith({ read }: Question, text: string): string | undefined {
   }
 }
 
-function choices(
-  lines: readonly Line[],
-  hasQuestions: boolean,
-  failed: boolean,
-): Partial<Record<Move, string>> {
-  const go = lines.length === 0 ? 'done' : failed ? 'run it again' : 'run it';
-  return {
-    go,
-    ...(hasQuestions && { change: 'change my answers' }),
-    back: 'one step back',
-    skip: 'skip this step',
-    leave: 'leave; go on another time',
-  };
-}
-
 async function choose(
-  { choose: ask, out }: Stage,
+  { choose: ask }: Stage,
+  question: string,
   moves: Partial<Record<Move, string>>,
-  lines: readonly Line[],
 ): Promise<Move> {
-  for (const line of lines) out.lines([`$ ${shellLine(line)}`]);
   const given = await ask(
-    lines.length === 0 ? 'Is that so?' : 'Shall onair run this?',
+    question,
     Object.entries(moves).map(([value, label]) => ({ value, label })),
   );
   if (given === undefined) throw interrupted();

@@ -1,6 +1,7 @@
 import { type Served, serveTcp } from '../../link/sim/serve.js';
 import { findDevice } from '../../link/sim/sim-link.js';
 import type { Io } from '../io.js';
+import type { Output } from '../output.js';
 
 /** Devices that keep their state from one command of a walk to the next. */
 export interface Simulation {
@@ -9,8 +10,8 @@ export interface Simulation {
   close(): Promise<void>;
 }
 
-/** Serves each device on this computer only, from the first time that it is asked for. */
-export function simulation(io: Io): Simulation {
+/** Serves each device on this computer only, from the first time that it is asked for; what they transmit is told. */
+export function simulation(io: Io, out: Output): Simulation {
   const served = new Map<string, Promise<Served>>();
   const serve = async (device: string): Promise<Served> => {
     const { DEVICES } = await import('../devices.js');
@@ -21,7 +22,9 @@ export function simulation(io: Io): Simulation {
         kind: findDevice(DEVICES, name),
         options: new URLSearchParams(query),
         clock: io.clock,
-        onEvent: () => {},
+        onEvent: ({ kind, text }) => {
+          if (kind === 'air') out.note(`on the simulated air: ${text}`);
+        },
       },
     );
   };

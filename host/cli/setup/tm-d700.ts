@@ -22,6 +22,7 @@ export function tmD700Walk({ ownCall }: TmD700Setup): Walk {
 const BENCH: readonly Step[] = [
   {
     id: 'need',
+    confirm: 'Is everything here?',
     title: 'What you need',
     tell: () => [
       '- an HC-06 Bluetooth module (classic Bluetooth; a BLE look-alike such as BT05 or AT-09 never works here)',
@@ -34,6 +35,7 @@ const BENCH: readonly Step[] = [
   },
   {
     id: 'bench',
+    confirm: 'Does the LED blink?',
     title: 'Wire the module to the USB adapter',
     tell: () => [
       'Adapter unplugged. VCC of the module to 5 V of the adapter, GND to GND.',
@@ -69,6 +71,7 @@ const BENCH: readonly Step[] = [
 const RADIO: readonly Step[] = [
   {
     id: 'fit',
+    confirm: 'Are both checks right, and does the LED blink?',
     title: 'Fit the module into the radio',
     tell: () => [
       'Radio off, its 12 V unplugged. wiring/README.md shows every joint.',
@@ -79,6 +82,7 @@ const RADIO: readonly Step[] = [
   },
   {
     id: 'pair',
+    confirm: 'Is it paired?',
     title: 'Pair this computer',
     tell: ({ name = 'TM-D700', pin = '' }) => [
       `Linux: run bluetoothctl, in it: scan on, pair ADDRESS (of "${name}"; PIN ${pin}), trust ADDRESS, quit. Then: sudo rfcomm bind rfcomm0 ADDRESS. The port is /dev/rfcomm0.`,
@@ -91,6 +95,7 @@ const RADIO: readonly Step[] = [
   },
   {
     id: 'plug',
+    confirm: 'Is the plug in?',
     title: 'Loopback plug in',
     tell: () => [
       'The plug joins 1-2 and 3-4 of the radio’s DE-9: Bluetooth is then on the TNC. Plug out: the port is free for a cable.',
@@ -119,6 +124,7 @@ function beacon(ownCall: TmD700Setup['ownCall']): Step {
     ],
     questions: [callQuestion(ownCall), place],
     lines: ({ port = '', call = '', at = '' }) => [
+      ['tnc', 'init', '--port', port, '--yes'], // it may have been off since the last step
       ['aprs', 'beacon', '--port', port, '--from', call, '--at', at, '--symbol', 'car', 'onair'],
     ],
     simulated: { port: 'tm-d700' },

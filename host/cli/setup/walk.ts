@@ -21,6 +21,8 @@ export interface Step {
   /** What to do and to know, a paragraph an element. */
   readonly tell: (answers: Answers) => readonly string[];
   readonly questions?: readonly Question[];
+  /** What a person says yes to where no command proves the step. */
+  readonly confirm?: string;
   /** Run one after another, as if they were typed; without, the person says when the step is done. */
   readonly lines?: (answers: Answers) => readonly Line[];
   /** For a simulation: the device (as after `sim:`) that stands in for each answer that is a port. */
@@ -49,4 +51,13 @@ export const NOTHING_YET: Progress = { answers: {}, ended: {} };
 export function nextStep({ steps }: Walk, { ended }: Progress): number {
   const index = steps.findIndex(({ id }) => ended[id] === undefined);
   return index < 0 ? steps.length : index;
+}
+
+/** The answers as they are told to people after a simulation: ports by the names that `--port` takes. */
+export function simulatedAnswers({ steps }: Walk): Answers {
+  return Object.fromEntries(
+    steps.flatMap(({ simulated = {} }) =>
+      Object.entries(simulated).map(([key, device]) => [key, `sim:${device.replace(/\?.*/, '')}`]),
+    ),
+  );
 }
