@@ -24,3 +24,6 @@ export const avrGcc = installed('avr-gcc');
 
 /** Hamlib's radio control, which judges the simulated radio. Debian package: libhamlib-utils. */
 export const rigctl = installed('rigctl');
+
+/** A terminal that a test can type into and look at. Debian package: tmux. */
+export const tmux = installed('tmux');

@@ -51,6 +51,8 @@ const HELP = [
   'air box',
   'air plan',
   'air simulate',
+  'setup tm-d700',
+  'setup air-up',
   'sim hc06',
   'sim tm-d700',
   'sim air-up',
@@ -137,6 +139,8 @@ async function runLine(line: string): Promise<number> {
     return run(argv, {
       answer: true,
       signal: controller.signal,
+      // Begins the walk and leaves it at its first step.
+      ...(argv[0] === 'setup' && { ask: async () => undefined, choose: async () => 'leave' }),
       ...(argv[1] === 'terminal' && { rawKeys: leave }),
       ...(endless && { onOutput: () => controller.abort() }),
     });

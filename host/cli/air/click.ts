@@ -93,8 +93,8 @@ async function clickAll(
     if (name !== 'relay') mustBeOpen(pins, on, board.read(), io.clock.now());
     out.note(`${name} …`);
     const onMs = Math.round(await holdByHand(board, on, { clock: io.clock, signal, forMs: flags.for }));
-    const answer = flags.yes || flags.json ? undefined : io.confirm?.(`Did ${name} click?`);
-    const heard = answer ? await shutWhile(board, pins, io.clock, answer) : null;
+    const isAsked = io.confirm !== undefined && !flags.yes && !flags.json;
+    const heard = isAsked ? await shutWhile(board, pins, io.clock, io.confirm(`Did ${name} click?`)) : null;
     signal.throwIfAborted(); // what happened while nobody looked at the screen
     clicked.push({ output: name, onMs, heard });
   }
