@@ -1,3 +1,4 @@
+import { tmD700 } from '../../kenwood/profiles/tm-d700.js';
 import { callQuestion, moduleName, modulePin, place, portQuestion } from './questions.js';
 import type { Answers, Line, Step, Walk } from './walk.js';
 
@@ -6,8 +7,8 @@ export interface TmD700Setup {
   readonly ownCall: () => Promise<string | undefined>;
 }
 
-/** Rate of the module's serial side: that of a TM-D700 as it comes (menu 1-9-1, shared/kenwood: 9600). */
-const RADIO_BAUD = '9600';
+/** Rate of the module's serial side. */
+const RADIO_BAUD = String(tmD700.line.defaultSpeed);
 
 /** A TM-D700 with an HC-06 in its nose, from the bag of parts to APRSdroid. */
 export function tmD700Walk({ ownCall }: TmD700Setup): Walk {
@@ -58,7 +59,7 @@ const BENCH: readonly Step[] = [
     id: 'set',
     title: 'Name, PIN and rate',
     tell: () => [
-      `The rate becomes ${RADIO_BAUD}, that of a radio as it comes (menu 1-9-1). What already holds is not written again. onair shows its plan and asks before it writes.`,
+      `The rate becomes ${RADIO_BAUD}, that of a radio as it comes (its menu can change it). What already holds is not written again. onair shows its plan and asks before it writes.`,
     ],
     questions: [moduleName, modulePin],
     lines: ({ modulePort = '', name = '', pin = '' }) => [
@@ -100,7 +101,7 @@ const RADIO: readonly Step[] = [
     tell: () => [
       'The plug joins 1-2 and 3-4 of the radio’s DE-9: Bluetooth is then on the TNC. Plug out: the port is free for a cable.',
       'It also joins RTS and CTS, because the radio waits for them and the module has none. The article about this says pins 6 and 7; the standard and two sister manuals say 7 and 8. Take 7-8.',
-      'The meter settles it. Plug out, radio on, black probe on pin 5: the pin at which the radio puts a steady RS-232 level (about 5 to 10 V, of either sign) beside 2 is its output; the joint goes from that one to the input of the pair.',
+      'A meter settles it. Plug out, radio on, against pin 5: an output shows several volts, an open pin none. If 8 shows a voltage and 6 none, 7-8 is right: 8 is the radio’s “ready”, and the joint feeds it back into 7.',
     ],
   },
   {
