@@ -26,6 +26,9 @@ export interface Choice {
 /** Lets a person choose; the first stands there to be taken. Gives undefined when the question was taken back. */
 export type Choose = (question: string, choices: readonly Choice[]) => Promise<string | undefined>;
 
+/** Runs another command line of onair in this process, and gives its exit code. */
+export type RunLine = (argv: readonly string[]) => Promise<number>;
+
 /** The world outside of a command: everything that a test must be able to replace. */
 export interface Io {
   readonly stdout: TextSink;

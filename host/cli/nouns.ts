@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Io } from './io.js';
+import type { Io, RunLine } from './io.js';
 
 /** One noun of the command line; its module is loaded when it is used. */
 export interface Noun {
@@ -8,9 +8,6 @@ export interface Noun {
   /** Gives the command; commands put their exit code nowhere: they throw or return. */
   load(): Promise<(io: Io, onair: RunLine) => Command>;
 }
-
-/** Runs another command line of onair in this process, and gives its exit code. */
-export type RunLine = (argv: readonly string[]) => Promise<number>;
 
 /** The nouns in the order of the help. */
 export const NOUNS: readonly Noun[] = [

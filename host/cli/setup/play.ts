@@ -1,6 +1,5 @@
 import { messageOf, OnairError } from '../../error.js';
-import type { Ask, Choose, Io } from '../io.js';
-import type { RunLine } from '../nouns.js';
+import type { Ask, Choose, Io, RunLine } from '../io.js';
 import type { Output } from '../output.js';
 import {
   type Answers,
