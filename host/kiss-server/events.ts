@@ -25,13 +25,18 @@ export interface ClientFacts {
   readonly name: string;
 }
 
-/** What one client did, in frames. */
+/** What became of frames: those of one client, or all. */
 export interface ClientTotals {
-  /** Given to it. */
+  /** From the radio. */
   readonly heard: number;
-  /** Handed to the TNC for it, parameters with them. */
+  /** Handed to the TNC, parameters with them. */
   readonly sent: number;
   readonly refused: number;
+}
+
+/** What a hub did, in frames, and for how many clients in all. */
+export interface HubTotals extends ClientTotals {
+  readonly clients: number;
 }
 
 /** What happens in a hub. */

@@ -3,7 +3,7 @@ import { decodeFrame } from '../packet/ax25.js';
 import { encodeKiss, KISS_COMMANDS, KissDecoder, type KissFrame } from '../packet/kiss.js';
 import { AckNumbers } from './ack-numbers.js';
 import { Client, type ClientWire } from './client.js';
-import type { HubEvent, Refusal } from './events.js';
+import type { HubEvent, HubTotals, Refusal } from './events.js';
 import { isParameter, Parameters } from './parameters.js';
 import { judge, type Rules } from './rules.js';
 import { Turns } from './turns.js';
@@ -73,14 +73,17 @@ export class KissHub {
   #radio: RadioWire | undefined;
   #isHanding = false;
   #lastId = 0;
+  #heard = 0;
+  #sent = 0;
+  #refused = 0;
 
   constructor(setup: HubSetup) {
     this.#setup = setup;
     this.#parameters = new Parameters(setup.parameters ?? []);
   }
 
-  get clients(): number {
-    return this.#clients.size;
+  get totals(): HubTotals {
+    return { clients: this.#lastId, heard: this.#heard, sent: this.#sent, refused: this.#refused };
   }
 
   /** @returns undefined where there are too many already */
@@ -126,6 +129,7 @@ export class KissHub {
       const answer = this.#acks.fromTnc(frame);
       if (answer) this.#give(answer.client, encodeKiss(answer.frame));
       else {
+        this.#heard++;
         this.#giveAll(frame);
         this.#tell({ kind: 'heard', frame, clients: this.#clients.size });
       }
@@ -174,6 +178,7 @@ export class KissHub {
   }
 
   #refuse(client: Client, frame: KissFrame, reason: Refusal, detail = ''): void {
+    this.#refused++;
     client.count('refused');
     const untold = client.restraint.next();
     if (untold !== undefined)
@@ -211,6 +216,7 @@ export class KissHub {
     } finally {
       stuck.cancel();
     }
+    this.#sent++;
     client.count('sent');
     if (isParameter(frame)) {
       this.#parameters.keep(frame);

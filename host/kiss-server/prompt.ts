@@ -43,6 +43,8 @@ export class Prompt {
   #keep(byte: number): void {
     // A byte that no line holds stays at its end, so that what is too long does not become a line again.
     this.#line =
-      this.#line.length < LONGEST_LINE ? this.#line + String.fromCharCode(byte) : `${this.#line.slice(0, -1)}\xff`;
+      this.#line.length < LONGEST_LINE
+        ? this.#line + String.fromCharCode(byte)
+        : `${this.#line.slice(0, -1)}\xff`;
   }
 }
