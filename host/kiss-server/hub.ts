@@ -143,9 +143,9 @@ export class KissHub {
 
   #give(client: Client, bytes: Buffer): void {
     if (!this.#clients.has(client)) return;
-    const { unsentBytes } = client.wire;
-    if (unsentBytes + bytes.length > LIMITS.unsentBytes) {
-      this.#leave(client, `it does not keep up: ${unsentBytes} bytes wait for it`, true);
+    const unsentBytes = client.wire.unsentBytes + bytes.length;
+    if (unsentBytes > LIMITS.unsentBytes) {
+      this.#leave(client, `it does not keep up: ${unsentBytes} bytes would wait for it`, true);
       client.wire.drop();
       return;
     }
