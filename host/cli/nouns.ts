@@ -33,7 +33,7 @@ export const NOUNS: readonly Noun[] = [
   },
   {
     name: 'kiss',
-    summary: 'send and hear packets through a KISS TNC',
+    summary: 'send and hear packets through a KISS TNC, and share it',
     load: async () => (await import('./kiss.js')).kissCommand,
   },
   {
