@@ -1,0 +1,193 @@
+import type { Command } from 'commander';
+import { stopReason } from '../../clock.js';
+import type { OnairError } from '../../error.js';
+import type { Link } from '../../link/link.js';
+import { GEOJSON } from '../../packet/waypoints/geojson.js';
+import { GPX } from '../../packet/waypoints/gpx.js';
+import { type HeardSentence, WaypointReader } from '../../packet/waypoints/reader.js';
+import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
+import { printable } from '../../printable.js';
+import type { Reader } from '../aprs/describe.js';
+import { IMPERIAL, METRIC } from '../aprs/units.js';
+import { onPort } from '../connect.js';
+import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags.js';
+import type { HearLimits } from '../hear.js';
+import type { Io } from '../io.js';
+import { parseLatLon } from '../lat-lon.js';
+import { Output } from '../output.js';
+import { throughLosses } from '../reconnect.js';
+import { simNotes } from '../sim-notes.js';
+import { describeWaypoint, REFUSALS } from './describe.js';
+import { Keeper } from './keeper.js';
+import { KeptFile } from './kept-file.js';
+import { Tally } from './tally.js';
+
+interface ListenFlags extends PortFlags, HearLimits {
+  readonly baud: number;
+  readonly gpx?: string;
+  readonly geojson?: string;
+  readonly at?: string;
+  readonly imperial?: boolean;
+  readonly unchecked?: boolean;
+}
+
+/** NMEA 0183, and the GPS port of a TM-D700 unless its menu says 9600. */
+const GPS_BAUD = 4800;
+
+/** `onair waypoints listen`: the stations that a radio heard, off its GPS port onto a map. */
+export function listenVerb(io: Io): Command {
+  return portCommand('listen', 'put the waypoints of a radio’s GPS port on a map. Sends nothing')
+    .option('--baud <rate>', 'rate of the port', wholeNumber(300, 1_382_400), GPS_BAUD)
+    .option('--gpx <file>', 'keep every station’s last place in a GPX file')
+    .option('--geojson <file>', 'the same as GeoJSON; a file that is there is added to')
+    .option('--at <lat,lon>', 'where you are: shows distance and bearing')
+    .option('--imperial', 'miles and feet')
+    .option('--unchecked', 'take sentences without a checksum too')
+    .option('--count <n>', 'stop after this many', wholeNumber(1, 1_000_000))
+    .option('--for <ms>', 'stop after this time', milliseconds)
+    .addHelpText(
+      'after',
+      examples(
+        'onair waypoints listen --port /dev/rfcomm0 --gpx /tmp/heard.gpx',
+        'onair waypoints listen --port sim:tm-d700-gps --count 5 --at 41.71,-72.73',
+        'onair waypoints listen --port sim:tm-d700-gps --geojson /tmp/heard.geojson --count 3',
+      ),
+    )
+    .action((flags: ListenFlags) => new Listener(io, flags).run());
+}
+
+/** So many bytes without any sentence are no accident. */
+const STRANGE_BYTES = 200;
+
+class Listener {
+  readonly #out: Output;
+  readonly #reader: Reader;
+  readonly #keepers: readonly Keeper[];
+  readonly #tally = new Tally();
+  /** Aborts when enough was heard. */
+  readonly #enough = new AbortController();
+
+  constructor(
+    private readonly io: Io,
+    private readonly flags: ListenFlags,
+  ) {
+    this.#out = new Output(io, flags);
+    this.#reader = {
+      units: flags.imperial ? IMPERIAL : METRIC,
+      at: flags.at === undefined ? undefined : parseLatLon(flags.at),
+    };
+    const file = (path: string | undefined, format: typeof GPX): Keeper[] =>
+      path === undefined
+        ? []
+        : [new Keeper(new KeptFile(path, format), io.clock, (text) => this.#out.warn(text))];
+    this.#keepers = [...file(flags.gpx, GPX), ...file(flags.geojson, GEOJSON)];
+  }
+
+  async run(): Promise<void> {
+    const { io, flags } = this;
+    for (const keeper of this.#keepers) await keeper.begin(io.signal);
+    const timer = flags.for === undefined ? undefined : io.clock.after(flags.for, () => this.#enough.abort());
+    try {
+      await this.#listen();
+    } finally {
+      timer?.cancel();
+      for (const keeper of this.#keepers) await keeper.end();
+    }
+    this.#sum();
+  }
+
+  /** Through lost links, until enough was heard or Ctrl-C: both are the ordinary end. */
+  async #listen(): Promise<void> {
+    const { io, flags } = this;
+    const out = this.#out;
+    const line = () => ({ baudRate: flags.baud, parity: 'none', rtscts: false }) as const;
+    await onPort({ io, out, flags, line, ...simNotes(out) }, async (chosen) => {
+      const { signal } = chosen;
+      const end = AbortSignal.any([signal, this.#enough.signal]);
+      await throughLosses(
+        chosen,
+        { clock: io.clock, end, onLost: (error, retryMs) => this.#lost(error, retryMs) },
+        async ({ link }) => {
+          out.note(`listening on ${link.portName}; stop with Ctrl-C`);
+          await this.#hear(link, end);
+        },
+      );
+      if (signal.aborted && !io.signal.aborted) throw stopReason(signal);
+    });
+  }
+
+  /** Resolves when `end` aborts. @throws OnairError port-lost */
+  #hear(link: Link, end: AbortSignal): Promise<void> {
+    const reader = new WaypointReader(this.flags.unchecked);
+    let told = false;
+    return new Promise((resolve, reject) => {
+      link.on('data', (bytes: Buffer) => {
+        if (end.aborted) return;
+        this.#take(reader.push(bytes));
+        if (told || reader.sentences > 0 || reader.noiseBytes < STRANGE_BYTES) return;
+        told = true;
+        this.#out.warn(
+          `${reader.noiseBytes} bytes came and no sentence: is ${this.flags.baud} the rate of the port? A TM-D700 has 4800 or 9600 (--baud 9600)`,
+        );
+      });
+      link.once('close', () => reject(link.lossError));
+      end.addEventListener('abort', () => resolve(), { once: true });
+      if (end.aborted) resolve();
+    });
+  }
+
+  /** Files first: what is shown is on the disk. */
+  #take(sentences: readonly HeardSentence[]): void {
+    const time = new Date().toISOString();
+    const left = (this.flags.count ?? Number.POSITIVE_INFINITY) - this.#tally.heard;
+    const heard = sentences
+      .flatMap(({ result }): HeardWaypoint[] => (result.ok ? [{ waypoint: result.waypoint, time }] : []))
+      .slice(0, left);
+    if (heard.length > 0) for (const keeper of this.#keepers) keeper.keep(heard);
+    for (const one of heard) this.#show(one);
+    for (const { text, result } of sentences) if (!result.ok) this.#refuse(text, result.error);
+    if (heard.length === left) this.#enough.abort();
+  }
+
+  #show({ waypoint, time }: HeardWaypoint): void {
+    this.#tally.take(waypoint.name);
+    const out = this.#out;
+    const name = out.paint('bold', waypoint.name);
+    out.event({
+      schema: 'waypoints.heard@1',
+      data: { time, ...waypoint },
+      text: [
+        `${new Date(time).toTimeString().slice(0, 8)} ${name} ${describeWaypoint(waypoint, this.#reader)}`,
+      ],
+    });
+  }
+
+  #refuse(sentence: string, reason: keyof typeof REFUSALS): void {
+    this.#tally.refused[reason]++;
+    this.#out.event({
+      schema: 'waypoints.refused@1',
+      data: { reason, sentence: printable(sentence) },
+      text: [],
+    });
+    this.#out.note(`not taken, ${REFUSALS[reason]}: ${printable(sentence)}`);
+  }
+
+  #lost({ code, message, hint }: OnairError, retryMs: number): void {
+    this.#out.event({
+      schema: 'waypoints.lost@1',
+      data: { code, message, hint, retryMs },
+      text: [],
+    });
+    this.#out.note(`${message}. Next try in ${retryMs / 1000} s`);
+  }
+
+  #sum(): void {
+    const { heard, names, refused, text } = this.#tally;
+    const files = this.#keepers.map(({ file }) => file.path);
+    this.#out.event({
+      schema: 'waypoints.summary@1',
+      data: { heard, names, refused, files, warnings: this.#out.warnings },
+      text: [files.length > 0 ? `${text}; kept in ${files.join(' and ')}` : text],
+    });
+  }
+}
