@@ -12,6 +12,7 @@ import '../../host/cli/kiss.js';
 import '../../host/cli/ports.js';
 import '../../host/cli/sim.js';
 import '../../host/cli/tnc.js';
+import '../../host/cli/waypoints.js';
 import '../../host/link/serial.js';
 import '../../host/link/sim/sim-link.js';
 import '../../host/link/tcp.js';

@@ -43,7 +43,7 @@ interface Station extends Omit<Waypoint, 'form'> {
   readonly moves: number;
 }
 
-/** Placeholders of call signs, around Newington, CT. The camp's name has a comma, the sheriff's post an altitude. */
+/** Placeholders of call signs, around Newington, CT. The camp's name has a comma. */
 const STATIONS: readonly Station[] = [
   {
     name: 'N0CALL-9',

@@ -8,7 +8,7 @@ const OURS = 'onair:';
 /** GeoJSON (RFC 7946), a feature a line. */
 export const GEOJSON: MapFormat = {
   name: 'GeoJSON',
-  empty: '{"type":"FeatureCollection","features":[\n]}\n',
+  empty: '{"type":"FeatureCollection","features":[]}\n',
   layout,
   element: ({ waypoint, time }: HeardWaypoint): string => {
     const { form: _form, latitude, longitude, altitudeM, symbol, name, ...rest } = waypoint;
@@ -36,7 +36,7 @@ export const GEOJSON: MapFormat = {
 
 function layout(text: string): Layout {
   const features = parsed(text);
-  const { open, close, elements } = featuresIn(text);
+  const { open, elements } = featuresIn(text);
   const own = new Map<string, Span>();
   for (const [index, feature] of features.entries()) {
     const id = typeof feature === 'object' && feature !== null && 'id' in feature ? feature.id : undefined;
@@ -46,7 +46,7 @@ function layout(text: string): Layout {
   const last = elements.at(-1);
   const gap = last
     ? { start: last.end, end: last.end, lead: ',\n', between: ',\n', trail: '' }
-    : { start: open, end: close, lead: '\n', between: ',\n', trail: '\n' };
+    : { start: open, end: open, lead: '\n', between: ',\n', trail: '\n' };
   return { own, gap };
 }
 
@@ -75,8 +75,8 @@ function offsetOf(message: string, text: string): number | undefined {
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},]/g;
 
 /** Where the array `features` of the outermost object stands, and its elements. The text is known to be JSON. */
-function featuresIn(text: string): { open: number; close: number; elements: Span[] } {
-  let found = { open: 0, close: 0, elements: [] as Span[] };
+function featuresIn(text: string): { open: number; elements: Span[] } {
+  let found = { open: 0, elements: [] as Span[] };
   let depth = 0;
   let key = '';
   let inside = false;
@@ -96,11 +96,10 @@ function featuresIn(text: string): { open: number; close: number; elements: Span
     if (token === '[' && depth === 2 && key === 'features') {
       inside = true;
       from = index + 1;
-      found = { open: from, close: from, elements: [] };
+      found = { open: from, elements: [] };
     } else if (inside && depth === 1) {
       inside = false;
       key = '';
-      found.close = index;
     }
   }
   return found;

@@ -40,7 +40,7 @@ export class WaypointReader {
       this.#noise += Math.max(0, line.length - MAX_LINE);
       this.#line = line.slice(-MAX_LINE);
       if (!/[\r\n]$/.test(this.#line)) continue;
-      const sentence = this.#take(this.#line.trim());
+      const sentence = this.#take(this.#line.replace(/[\r\n]$/, ''));
       if (sentence) heard.push(sentence);
       this.#line = '';
     }

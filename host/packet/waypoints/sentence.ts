@@ -65,9 +65,10 @@ function readKenwood(body: string): Said | undefined {
 /** Symbols whose code would end a field are changed by Dire Wolf; `|` and `~` are no symbols (APRS101, appendix 2). */
 const AS_DIRE_WOLF_WRITES: Readonly<Record<string, string>> = { '|': ',', '~': '*' };
 
+/** Who knows no altitude writes 0 (GPSBabel does). */
 function height(value = '', unit = ''): Pick<Waypoint, 'altitudeM'> {
   const { altitudeM } = altitude(value);
-  if (altitudeM === undefined) return {};
+  if (!altitudeM) return {};
   return { altitudeM: unit === 'F' ? rounded(altitudeM * M_PER_FOOT) : altitudeM };
 }
 
@@ -91,7 +92,7 @@ export function readWaypoint(
   }: { /** Takes a sentence without a checksum too. */ readonly unchecked?: boolean } = {},
 ): WaypointResult | undefined {
   // The last star counts: one before it is a part of the name or the symbol.
-  const [, whole = '', sum] = /^\$(.*?)(?:\*([0-9A-F]{2}))?\s*$/is.exec(text) ?? [];
+  const [, whole = '', sum] = /^\$(.*?)(?:\*([0-9A-F]{2}))?[ \r\n]*$/is.exec(text) ?? [];
   for (const [tag, read] of SENTENCES) {
     if (!tag.test(whole)) continue;
     if (sum === undefined && !unchecked) return { ok: false, error: 'no-checksum' };
