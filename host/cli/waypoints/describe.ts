@@ -1,5 +1,4 @@
 import { symbolName } from '../../packet/aprs/symbols.js';
-import type { WaypointError } from '../../packet/waypoints/sentence.js';
 import type { Waypoint } from '../../packet/waypoints/waypoint.js';
 import { joined, motion, type Reader, where } from '../aprs/describe.js';
 
@@ -15,10 +14,3 @@ export function describeWaypoint(waypoint: Waypoint, reader: Reader): string {
     comment && `"${comment}"`,
   ]);
 }
-
-/** Why a sentence was not taken. */
-export const REFUSALS: Readonly<Record<WaypointError, string>> = {
-  'no-checksum': 'no checksum',
-  'bad-checksum': 'wrong checksum',
-  'bad-waypoint': 'no name or no place',
-};

@@ -1,13 +1,10 @@
 import type { Command } from 'commander';
 import { stopReason } from '../../clock.js';
-import type { OnairError } from '../../error.js';
 import type { Link } from '../../link/link.js';
 import { GEOJSON } from '../../packet/waypoints/geojson.js';
 import { GPX } from '../../packet/waypoints/gpx.js';
 import { type HeardSentence, WaypointReader } from '../../packet/waypoints/reader.js';
 import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
-import { printable } from '../../printable.js';
-import type { Reader } from '../aprs/describe.js';
 import { IMPERIAL, METRIC } from '../aprs/units.js';
 import { onPort } from '../connect.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags.js';
@@ -17,10 +14,9 @@ import { parseLatLon } from '../lat-lon.js';
 import { Output } from '../output.js';
 import { throughLosses } from '../reconnect.js';
 import { simNotes } from '../sim-notes.js';
-import { describeWaypoint, REFUSALS } from './describe.js';
 import { Keeper } from './keeper.js';
 import { KeptFile } from './kept-file.js';
-import { Tally } from './tally.js';
+import { Report } from './report.js';
 
 interface ListenFlags extends PortFlags, HearLimits {
   readonly baud: number;
@@ -61,9 +57,8 @@ const STRANGE_BYTES = 200;
 
 class Listener {
   readonly #out: Output;
-  readonly #reader: Reader;
+  readonly #report: Report;
   readonly #keepers: readonly Keeper[];
-  readonly #tally = new Tally();
   /** Aborts when enough was heard. */
   readonly #enough = new AbortController();
 
@@ -72,28 +67,28 @@ class Listener {
     private readonly flags: ListenFlags,
   ) {
     this.#out = new Output(io, flags);
-    this.#reader = {
+    this.#report = new Report(this.#out, {
       units: flags.imperial ? IMPERIAL : METRIC,
       at: flags.at === undefined ? undefined : parseLatLon(flags.at),
-    };
-    const file = (path: string | undefined, format: typeof GPX): Keeper[] =>
-      path === undefined
-        ? []
-        : [new Keeper(new KeptFile(path, format), io.clock, (text) => this.#out.warn(text))];
-    this.#keepers = [...file(flags.gpx, GPX), ...file(flags.geojson, GEOJSON)];
+    });
+    const files = [
+      ...(flags.gpx === undefined ? [] : [new KeptFile(flags.gpx, GPX)]),
+      ...(flags.geojson === undefined ? [] : [new KeptFile(flags.geojson, GEOJSON)]),
+    ];
+    for (const file of files) file.prepare();
+    this.#keepers = files.map((file) => new Keeper(file, io.clock, (text) => this.#out.warn(text)));
   }
 
   async run(): Promise<void> {
     const { io, flags } = this;
-    for (const keeper of this.#keepers) await keeper.begin(io.signal);
     const timer = flags.for === undefined ? undefined : io.clock.after(flags.for, () => this.#enough.abort());
     try {
       await this.#listen();
     } finally {
       timer?.cancel();
-      for (const keeper of this.#keepers) await keeper.end();
+      for (const keeper of this.#keepers) keeper.end();
     }
-    this.#sum();
+    this.#report.summary(this.#keepers.map(({ path }) => path));
   }
 
   /** Through lost links, until enough was heard or Ctrl-C: both are the ordinary end. */
@@ -106,7 +101,7 @@ class Listener {
       const end = AbortSignal.any([signal, this.#enough.signal]);
       await throughLosses(
         chosen,
-        { clock: io.clock, end, onLost: (error, retryMs) => this.#lost(error, retryMs) },
+        { clock: io.clock, end, onLost: (error, retryMs) => this.#report.lost(error, retryMs) },
         async ({ link }) => {
           out.note(`listening on ${link.portName}; stop with Ctrl-C`);
           await this.#hear(link, end);
@@ -139,55 +134,13 @@ class Listener {
   /** Files first: what is shown is on the disk. */
   #take(sentences: readonly HeardSentence[]): void {
     const time = new Date().toISOString();
-    const left = (this.flags.count ?? Number.POSITIVE_INFINITY) - this.#tally.heard;
+    const left = (this.flags.count ?? Number.POSITIVE_INFINITY) - this.#report.taken;
     const heard = sentences
       .flatMap(({ result }): HeardWaypoint[] => (result.ok ? [{ waypoint: result.waypoint, time }] : []))
       .slice(0, left);
     if (heard.length > 0) for (const keeper of this.#keepers) keeper.keep(heard);
-    for (const one of heard) this.#show(one);
-    for (const { text, result } of sentences) if (!result.ok) this.#refuse(text, result.error);
+    for (const one of heard) this.#report.heard(one);
+    for (const { text, result } of sentences) if (!result.ok) this.#report.refused(text, result.error);
     if (heard.length === left) this.#enough.abort();
-  }
-
-  #show({ waypoint, time }: HeardWaypoint): void {
-    this.#tally.take(waypoint.name);
-    const out = this.#out;
-    const name = out.paint('bold', waypoint.name);
-    out.event({
-      schema: 'waypoints.heard@1',
-      data: { time, ...waypoint },
-      text: [
-        `${new Date(time).toTimeString().slice(0, 8)} ${name} ${describeWaypoint(waypoint, this.#reader)}`,
-      ],
-    });
-  }
-
-  #refuse(sentence: string, reason: keyof typeof REFUSALS): void {
-    this.#tally.refused[reason]++;
-    this.#out.event({
-      schema: 'waypoints.refused@1',
-      data: { reason, sentence: printable(sentence) },
-      text: [],
-    });
-    this.#out.note(`not taken, ${REFUSALS[reason]}: ${printable(sentence)}`);
-  }
-
-  #lost({ code, message, hint }: OnairError, retryMs: number): void {
-    this.#out.event({
-      schema: 'waypoints.lost@1',
-      data: { code, message, hint, retryMs },
-      text: [],
-    });
-    this.#out.note(`${message}. Next try in ${retryMs / 1000} s`);
-  }
-
-  #sum(): void {
-    const { heard, names, refused, text } = this.#tally;
-    const files = this.#keepers.map(({ file }) => file.path);
-    this.#out.event({
-      schema: 'waypoints.summary@1',
-      data: { heard, names, refused, files, warnings: this.#out.warnings },
-      text: [files.length > 0 ? `${text}; kept in ${files.join(' and ')}` : text],
-    });
   }
 }
