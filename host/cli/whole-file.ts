@@ -1,83 +1,51 @@
 import { isUtf8 } from 'node:buffer';
 import fs, { type BigIntStats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-
-/** What is done to files; a test pulls the plug in the middle of it. */
-export type Files = Pick<
-  typeof fs,
-  | 'statSync'
-  | 'realpathSync'
-  | 'readdirSync'
-  | 'readFileSync'
-  | 'openSync'
-  | 'writeFileSync'
-  | 'fchmodSync'
-  | 'fchownSync'
-  | 'fsyncSync'
-  | 'closeSync'
-  | 'renameSync'
-  | 'unlinkSync'
->;
+import { FileLock } from './file-lock.js';
+import { type Files, hasCode } from './files.js';
 
 /** A file as it was found. */
-export interface Found {
+interface Found {
   readonly text: string;
   /** Latin-1 where it is no UTF-8: so every byte comes out as it was. */
   readonly encoding: BufferEncoding;
   readonly stat: BigIntStats;
 }
 
+/** How often a program that knows nothing of our lock may write the file while we do. */
+const MOST_TRIES = 10;
+
 /**
  * A text file that is whole at every moment, whatever ends this process or the power: the new one is written beside it,
- * put onto the disk, and takes its name. Everything throws what `node:fs` throws.
+ * put onto the disk, and takes its name. Two of us that keep one file take turns.
  */
 export class WholeFile {
   /** @param maxBytes a larger one is not read */
   constructor(
-    readonly path: string,
+    private readonly path: string,
     private readonly maxBytes: number,
     private readonly files: Files = fs,
   ) {}
 
-  /** Removes the parts of processes that are no more. */
-  sweep(): void {
+  /**
+   * Puts another text in place of the one that is there (undefined: there is none). What is put in must be ASCII: the
+   * rest may have any encoding.
+   * @throws what `node:fs` and `change` throw; then the file is as it was
+   */
+  update(change: (text: string | undefined) => string): void {
     const target = this.#target();
-    for (const name of this.files.readdirSync(dirname(target))) {
-      const pid = Number(/\.(\d+)\.onair-part$/.exec(name)?.[1]);
-      const path = join(dirname(target), name);
-      if (pid > 0 && path === partOf(target, pid) && !isAlive(pid)) this.files.unlinkSync(path);
-    }
-  }
-
-  /** Undefined where there is none. */
-  read(): Found | undefined {
-    const target = this.#target();
-    const stat = this.#stat(target);
-    if (!stat) return undefined;
-    if (!stat.isFile()) throw new Error('it is no ordinary file');
-    if (stat.size > this.maxBytes)
-      throw new Error(`it is larger than ${this.maxBytes / 1e6} MB; begin a new one`);
-    const bytes = this.files.readFileSync(target);
-    const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
-    return { text: bytes.toString(encoding), encoding, stat };
-  }
-
-  /** @returns false where somebody else has written the file since it was found: then nothing is done */
-  replace(found: Found | undefined, text: string): boolean {
-    const { files } = this;
-    const target = this.#target();
-    const part = partOf(target, process.pid);
-    let written = false;
+    const beside = (end: string): string => join(dirname(target), `.${basename(target)}.onair-${end}`);
+    const lock = new FileLock(beside('lock'), this.files);
+    lock.take();
     try {
-      this.#write(part, found, text);
-      if (!isSame(found?.stat, this.#stat(target))) return false;
-      files.renameSync(part, target);
-      written = true;
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        const found = this.#read(target);
+        if (this.#replace(target, beside('part'), found, change(found?.text))) return;
+      }
+      throw new Error('another program writes it all the time');
     } finally {
-      if (!written) this.#remove(part); // a full disk needs the room
+      lock.give();
     }
-    this.#settle(dirname(target));
-    return true;
   }
 
   /** Where a link leads to; the link itself stays. */
@@ -90,6 +58,17 @@ export class WholeFile {
     }
   }
 
+  #read(target: string): Found | undefined {
+    const stat = this.#stat(target);
+    if (!stat) return undefined;
+    if (!stat.isFile()) throw new Error('it is no ordinary file');
+    if (stat.size > this.maxBytes)
+      throw new Error(`it is larger than ${this.maxBytes / 1e6} MB; begin a new one`);
+    const bytes = this.files.readFileSync(target);
+    const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
+    return { text: bytes.toString(encoding), encoding, stat };
+  }
+
   #stat(target: string): BigIntStats | undefined {
     try {
       return this.files.statSync(target, { bigint: true });
@@ -97,6 +76,22 @@ export class WholeFile {
       if (hasCode(error, 'ENOENT')) return undefined;
       throw error;
     }
+  }
+
+  /** @returns false where somebody else has written the file since it was found: then nothing is done */
+  #replace(target: string, part: string, found: Found | undefined, text: string): boolean {
+    if (text === found?.text) return true;
+    let written = false;
+    try {
+      this.#write(part, found, text);
+      if (!isSame(found?.stat, this.#stat(target))) return false;
+      this.files.renameSync(part, target);
+      written = true;
+    } finally {
+      if (!written) this.#remove(part); // a full disk needs the room
+    }
+    this.#settle(dirname(target));
+    return true;
   }
 
   #write(part: string, found: Found | undefined, text: string): void {
@@ -140,24 +135,6 @@ export class WholeFile {
   }
 }
 
-/** Its name has the number of a process: two that keep one file do not write one part. */
-function partOf(target: string, pid: number): string {
-  return join(dirname(target), `.${basename(target)}.${pid}.onair-part`);
-}
-
 function isSame(before: BigIntStats | undefined, now: BigIntStats | undefined): boolean {
   return before?.ino === now?.ino && before?.mtimeNs === now?.mtimeNs && before?.size === now?.size;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !hasCode(error, 'ESRCH');
-  }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,13 +1,11 @@
 import { messageOf, OnairError } from '../../error.js';
 import { ForeignFile, type MapFormat, withWaypoints } from '../../packet/waypoints/map-file.js';
 import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
-import { type Files, type Found, WholeFile } from '../whole-file.js';
+import type { Files } from '../files.js';
+import { WholeFile } from '../whole-file.js';
 
 /** It is read and written anew for every waypoint: more than thirty thousand of them take too long. */
 const MAX_BYTES = 8_000_000;
-
-/** How often somebody else may write the file while we do. */
-const MOST_TRIES = 10;
 
 /** A map file that gets waypoints. It is the only memory of them: what others change in it meanwhile stays. */
 export class KeptFile {
@@ -21,25 +19,25 @@ export class KeptFile {
     this.#file = new WholeFile(path, MAX_BYTES, files);
   }
 
-  /** Makes sure that waypoints can be put in, and takes away what a killed process left. @throws OnairError bad-value */
-  prepare(): void {
-    this.#attempt(() => this.#file.sweep());
-    this.save([]);
-  }
-
-  /** When it comes back they are on the disk. @throws OnairError bad-value */
+  /**
+   * Puts waypoints in; without any it makes sure that they can be. When it comes back they are on the disk.
+   * @throws OnairError bad-value
+   */
   save(heard: readonly HeardWaypoint[]): void {
-    this.#attempt(() => {
-      for (let tries = 0; tries < MOST_TRIES; tries++) {
-        const found = this.#file.read();
-        if (this.#file.replace(found, this.#extended(found, heard))) return;
-      }
-      throw new Error('another program writes it all the time');
-    });
+    try {
+      this.#file.update((text) => this.#extended(text, heard));
+    } catch (error) {
+      if (error instanceof OnairError) throw error;
+      throw new OnairError('bad-value', {
+        message: `${this.#flag}: can't write ${this.path}: ${messageOf(error)}`,
+        hint: 'take a file in a folder that exists and that you may write to',
+        details: { file: this.path },
+      });
+    }
   }
 
-  #extended(found: Found | undefined, heard: readonly HeardWaypoint[]): string {
-    const before = found === undefined || found.text.trim() === '' ? this.format.empty : found.text;
+  #extended(text: string | undefined, heard: readonly HeardWaypoint[]): string {
+    const before = text === undefined || text.trim() === '' ? this.format.empty : text;
     try {
       return withWaypoints(this.format, before, heard);
     } catch (error) {
@@ -49,19 +47,6 @@ export class KeptFile {
       throw new OnairError('bad-value', {
         message: `${this.path}:${offset === undefined ? '' : lineAndColumn(before, offset)} ${error.message}`,
         hint: `it stays as it is: take another file for ${this.#flag}, or mend it to be ${this.format.name}`,
-        details: { file: this.path },
-      });
-    }
-  }
-
-  #attempt(act: () => void): void {
-    try {
-      act();
-    } catch (error) {
-      if (error instanceof OnairError) throw error;
-      throw new OnairError('bad-value', {
-        message: `${this.#flag}: can't write ${this.path}: ${messageOf(error)}`,
-        hint: 'take a file in a folder that exists and that you may write to',
         details: { file: this.path },
       });
     }

@@ -75,7 +75,7 @@ class Listener {
       ...(flags.gpx === undefined ? [] : [new KeptFile(flags.gpx, GPX)]),
       ...(flags.geojson === undefined ? [] : [new KeptFile(flags.geojson, GEOJSON)]),
     ];
-    for (const file of files) file.prepare();
+    for (const file of files) file.save([]);
     this.#keepers = files.map((file) => new Keeper(file, io.clock, (text) => this.#out.warn(text)));
   }
 

@@ -70,10 +70,14 @@ export class Report {
       schema: 'waypoints.summary@1',
       data: { heard: this.#taken, names, refused, files, warnings: this.out.warnings },
       text: [
-        `${this.#taken} waypoints of ${names}${names === MOST_NAMES ? ' or more' : ''} names` +
+        `${counted(this.#taken, 'waypoint')} of ${names === MOST_NAMES ? 'at least ' : ''}${counted(names, 'name')}` +
           (why.length > 0 ? `; not taken: ${why.join(', ')}` : '') +
           (files.length > 0 ? `; kept in ${files.join(' and ')}` : ''),
       ],
     });
   }
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
