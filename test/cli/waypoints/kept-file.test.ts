@@ -206,6 +206,20 @@ for (const [whose, content, ageS] of [
   });
 }
 
+test('while it is written the lock is ours', (t) => {
+  const path = join(folder(), 'map');
+  const owners: string[] = [];
+  const watched: Files = {
+    ...fs,
+    renameSync: (from, to) => {
+      owners.push(readFileSync(join(path, '..', '.map.onair-lock'), 'utf8'));
+      fs.renameSync(from, to);
+    },
+  };
+  new KeptFile(path, GPX, watched).save([heard('W1AW')]);
+  t.deepEqual(owners, [String(process.pid)]);
+});
+
 test('a lock of a living process does, for two seconds', (t) => {
   const place = folder();
   writeFileSync(join(place, '.map.onair-lock'), String(process.ppid));

@@ -285,6 +285,8 @@ test('what waits for a file is bounded, the newest of each name', (t) => {
   keeper.keep([]);
   t.is(saved.length, 10_000);
   t.is(saved[7]?.waypoint.latitude, 2);
+  keeper.keep([heard('NEW', 1)]);
+  t.is(saved.length, 10_001, 'what is saved is not saved again');
   t.deepEqual(told, [
     'disk full. Meanwhile waypoints wait in memory',
     'x can be written again; waypoints lost: 5',

@@ -129,6 +129,19 @@ test('GPX has altitude, comment and the name of the symbol, in the order of the 
   );
 });
 
+test('the 180th meridian is -180 in GPX, whose schema ends before 180', (t) => {
+  const text = withWaypoints(GPX, GPX.empty, [heard('DATELINE', { longitude: 180 })]);
+  t.is(foundInGpx(text)[0]?.longitude, -180);
+});
+
+for (const file of FOREIGN_GPX) {
+  test(`waypoints stand between header and tracks: ${JSON.stringify(file.slice(0, 90))}`, (t) => {
+    const { root } = parseXml(withWaypoints(GPX, file, [heard('W1AW')]));
+    const names = root?.children.flatMap((child) => (child instanceof XmlElement ? [child.name] : [])) ?? [];
+    t.regex(names.join(' '), /^((metadata|name|time|bounds) ?)*(wpt ?)+((rte|trk|extensions) ?)*$/);
+  });
+}
+
 test('what XML can’t hold is left out', (t) => {
   const text = withWaypoints(GPX, GPX.empty, [heard('A\u0000\u0007\ud800\ufffeB')]);
   t.deepEqual(

@@ -154,6 +154,20 @@ test('feet become meters; commas in a Magellan name belong to the name', (t) => 
   t.like(read, { ok: true, waypoint: { altitudeM: 304.8, name: 'A,B,C', comment: 'remark', icon: 'a' } });
 });
 
+test('fewer fields than a Magellan writes: the name first, then the comment', (t) => {
+  const says = (rest: string): unknown => {
+    const read = readWaypoint(summed(`PMGNWPL,3549.499,N,08650.827,W,,M,${rest}`));
+    if (!read?.ok) return undefined;
+    const { name, comment, icon } = read.waypoint;
+    return [name, comment, icon];
+  };
+  t.deepEqual(says('W1AW'), ['W1AW', undefined, undefined]);
+  t.deepEqual(says('W1AW,a'), ['W1AW', 'a', undefined]);
+  t.deepEqual(says('W1AW,,a'), ['W1AW', undefined, 'a']);
+  t.deepEqual(says('W1AW,5,7'), ['W1AW,5', '7', undefined]);
+  t.deepEqual(says('W1AW,remark,a,7'), ['W1AW', 'remark', 'a']);
+});
+
 test('UTF-8 and Latin-1 names are read, control characters are not', (t) => {
   const named = (name: string, encoding: 'utf8' | 'latin1'): string => {
     const bytes = Buffer.from(name, encoding).toString('latin1');
