@@ -18,5 +18,9 @@ export const socat = installed('socat');
 
 /** Writes programs to AVRs. Debian package: avrdude. */
 export const avrdude = installed('avrdude');
+
+/** Builds the sketch. Debian packages: gcc-avr, avr-libc, arduino-core-avr. */
+export const avrGcc = installed('avr-gcc');
+
 /** Hamlib's radio control, which judges the simulated radio. Debian package: libhamlib-utils. */
 export const rigctl = installed('rigctl');

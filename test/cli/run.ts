@@ -31,8 +31,8 @@ export interface Ran {
 
 export interface RunSetup {
   readonly env?: Readonly<Record<string, string>>;
-  /** Somebody is there and answers so; left out: nobody is there. */
-  readonly answer?: boolean;
+  /** Somebody is there and answers so, or to each question as it comes; left out: nobody is there. */
+  readonly answer?: boolean | ((question: string) => boolean);
   readonly signal?: AbortSignal;
   /** Sees stdout grow; may abort, for commands that run until they are stopped. */
   readonly onOutput?: (soFar: string) => void;
@@ -93,7 +93,7 @@ export async function run(argv: readonly string[], setup: RunSetup = {}): Promis
         ? undefined
         : (question) => {
             asked.push(question);
-            return Promise.resolve(answer);
+            return Promise.resolve(typeof answer === 'function' ? answer(question) : answer);
           },
   });
   if (keyboardsTaken > 0) throw new Error('the keyboard was not given back');
