@@ -1,18 +1,19 @@
 import type { Command } from 'commander';
 import { stopReason } from '../../clock.js';
+import type { OnairError } from '../../error.js';
+import { keepOpen } from '../../link/keep-open.js';
 import type { Link } from '../../link/link.js';
 import { GEOJSON } from '../../packet/waypoints/geojson.js';
 import { GPX } from '../../packet/waypoints/gpx.js';
 import { type HeardSentence, WaypointReader } from '../../packet/waypoints/reader.js';
 import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
 import { IMPERIAL, METRIC } from '../aprs/units.js';
-import { onPort } from '../connect.js';
+import { connected } from '../connect.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags.js';
 import type { HearLimits } from '../hear.js';
 import type { Io } from '../io.js';
 import { parseLatLon } from '../lat-lon.js';
 import { Output } from '../output.js';
-import { throughLosses } from '../reconnect.js';
 import { simNotes } from '../sim-notes.js';
 import { Keeper } from './keeper.js';
 import { KeptFile } from './kept-file.js';
@@ -96,26 +97,33 @@ class Listener {
     const { io, flags } = this;
     const out = this.#out;
     const line = () => ({ baudRate: flags.baud, parity: 'none', rtscts: false }) as const;
-    await onPort({ io, out, flags, line, ...simNotes(out) }, async (chosen) => {
-      const { signal } = chosen;
+    await connected({ io, out, flags, line, ...simNotes(out) }, async ({ link, signal, reopen }) => {
       const end = AbortSignal.any([signal, this.#enough.signal]);
-      await throughLosses(
-        chosen,
-        { clock: io.clock, end, onLost: (error, retryMs) => this.#report.lost(error, retryMs) },
-        async ({ link }) => {
-          out.note(`listening on ${link.portName}; stop with Ctrl-C`);
-          await this.#hear(link, end);
-        },
-      );
-      if (signal.aborted && !io.signal.aborted) throw stopReason(signal);
+      let first: Link | undefined = link;
+      const open = async (): Promise<Link> => {
+        const opened = first ?? (await reopen());
+        first = undefined;
+        out.note(`listening on ${opened.portName}; stop with Ctrl-C`);
+        return opened;
+      };
+      const use = (opened: Link, ready: () => void): Promise<never> => {
+        ready();
+        return this.#hear(opened, end);
+      };
+      const onLost = (error: OnairError, retryMs: number): void => this.#report.lost(error, retryMs);
+      try {
+        await keepOpen({ clock: io.clock, signal: end, open, use, onLost });
+      } catch (error) {
+        if (!io.signal.aborted && !this.#enough.signal.aborted) throw error;
+      }
     });
   }
 
-  /** Resolves when `end` aborts. @throws OnairError port-lost */
-  #hear(link: Link, end: AbortSignal): Promise<void> {
+  /** @throws OnairError port-lost, or the reason of `end` */
+  #hear(link: Link, end: AbortSignal): Promise<never> {
     const reader = new WaypointReader(this.flags.unchecked);
     let told = false;
-    return new Promise((resolve, reject) => {
+    return new Promise((_resolve, reject) => {
       link.on('data', (bytes: Buffer) => {
         if (end.aborted) return;
         this.#take(reader.push(bytes));
@@ -126,8 +134,8 @@ class Listener {
         );
       });
       link.once('close', () => reject(link.lossError));
-      end.addEventListener('abort', () => resolve(), { once: true });
-      if (end.aborted) resolve();
+      end.addEventListener('abort', () => reject(stopReason(end)), { once: true });
+      if (end.aborted) reject(stopReason(end));
     });
   }
 

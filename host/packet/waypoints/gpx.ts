@@ -32,11 +32,8 @@ function layout(text: string): Layout {
   const own = new Map<string, Span>();
   for (const child of elements)
     if (child.name === 'wpt' && textOf(child, 'src') === OURS) own.set(textOf(child, 'name'), child);
-  const behind = elements.findIndex(({ name }) => name !== 'wpt' && !HEADER.test(name));
-  return {
-    own,
-    gap: gap(text, root, elements.slice(0, behind === -1 ? undefined : behind).at(-1), elements[behind]),
-  };
+  const behind = elements.find(({ name }) => name !== 'wpt' && !HEADER.test(name));
+  return { own, gap: gap(text, root, behind) };
 }
 
 function read(text: string): XmlDocument {
@@ -48,11 +45,10 @@ function read(text: string): XmlDocument {
   }
 }
 
-/** @param before the last waypoint or header @param after the first route, track or extension */
-function gap(text: string, root: XmlElement, before?: XmlElement, after?: XmlElement): Layout['gap'] {
+/** @param behind the first route, track or extension */
+function gap(text: string, root: XmlElement, behind?: XmlElement): Layout['gap'] {
   const between = '\n  ';
-  if (before) return { start: before.end, end: before.end, lead: between, between, trail: '' };
-  if (after) return { start: after.start, end: after.start, lead: '', between, trail: between };
+  if (behind) return { start: behind.start, end: behind.start, lead: '', between, trail: between };
   if (text.endsWith('/>', root.end))
     return { start: root.end - 2, end: root.end, lead: '>\n  ', between, trail: '\n</gpx>' };
   const end = text.lastIndexOf('</', root.end);
