@@ -24,3 +24,12 @@ export const avrGcc = installed('avr-gcc');
 
 /** Hamlib's radio control, which judges the simulated radio. Debian package: libhamlib-utils. */
 export const rigctl = installed('rigctl');
+
+/** Reads and writes map files and sentences of many kinds. Debian package: gpsbabel. */
+export const gpsbabel = installed('gpsbabel');
+
+/** Proves XML by a schema. Debian package: libxml2-utils. */
+export const xmllint = installed('xmllint');
+
+/** A TNC in software, with `gen_packets` and `decode_aprs`. Debian package: direwolf. */
+export const direWolf = installed('direwolf') && installed('gen_packets');
