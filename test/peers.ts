@@ -27,3 +27,11 @@ export const rigctl = installed('rigctl');
 
 /** A terminal that a test can type into and look at. Debian package: tmux. */
 export const tmux = installed('tmux');
+/** Reads and writes map files and sentences of many kinds. Debian package: gpsbabel. */
+export const gpsbabel = installed('gpsbabel');
+
+/** Proves XML by a schema. Debian package: libxml2-utils. */
+export const xmllint = installed('xmllint');
+
+/** A TNC in software, with `gen_packets` and `decode_aprs`. Debian package: direwolf. */
+export const direWolf = installed('direwolf') && installed('gen_packets');

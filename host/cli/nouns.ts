@@ -42,6 +42,11 @@ export const NOUNS: readonly Noun[] = [
     load: async () => (await import('./aprs.js')).aprsCommand,
   },
   {
+    name: 'waypoints',
+    summary: 'put the stations that a radio heard on a map',
+    load: async () => (await import('./waypoints.js')).waypointsCommand,
+  },
+  {
     name: 'air',
     summary: 'air up tires, and let air out',
     load: async () => (await import('./air.js')).airCommand,
