@@ -35,3 +35,6 @@ export const xmllint = installed('xmllint');
 
 /** A TNC in software, with `gen_packets` and `decode_aprs`. Debian package: direwolf. */
 export const direWolf = installed('direwolf') && installed('gen_packets');
+
+/** What the Arduino IDE builds sketches with. Debian packages: arduino-builder, gcc-avr, avr-libc, arduino-core-avr. */
+export const arduinoBuilder = installed('arduino-builder') && avrGcc;

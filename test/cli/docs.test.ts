@@ -39,6 +39,7 @@ const HELP = [
   'firmware info',
   'firmware flash',
   'firmware keep',
+  'firmware build',
   'air vehicle',
   'air inflate',
   'air deflate',
@@ -138,6 +139,7 @@ async function runLine(line: string): Promise<number> {
     if (isQuiet) setTimeout(() => controller.abort(), 5000);
     return run(argv, {
       answer: true,
+      ...(line.includes('firmware build') && { env: { PATH: process.env.PATH ?? '' } }),
       signal: controller.signal,
       // Begins the walk and leaves it at its first step.
       ...(argv[0] === 'setup' && { ask: async () => undefined, choose: async () => 'leave' }),
