@@ -1,5 +1,5 @@
 import { AVRClock, AVRWatchdog, type CPU, watchdogConfig } from 'avr8js';
-import type { Birth } from './chip.js';
+import type { ChipModel } from './chip-models.js';
 
 const { MCUSR, WDTCSR } = watchdogConfig;
 const WDRF = 0x08;
@@ -18,7 +18,11 @@ export const flagsOf = (cpu: CPU): number => cpu.data[MCUSR] ?? 0;
  */
 export function makeWatchdog(
   cpu: CPU,
-  { model, resetFlag, oldFlags }: Pick<Birth, 'model' | 'resetFlag' | 'oldFlags'>,
+  {
+    model,
+    resetFlag,
+    oldFlags,
+  }: { readonly model: ChipModel; readonly resetFlag: number; readonly oldFlags: number },
 ): AVRWatchdog {
   const watchdog = new AVRWatchdog(cpu, model.watchdog, new AVRClock(cpu, CLOCK_HZ));
   const change = cpu.writeHooks[WDTCSR];
