@@ -12,13 +12,10 @@ import {
   usart0Config,
   watchdogConfig,
 } from 'avr8js';
-import type { TimerConfig } from './lean-timer.js';
+import type { Channel, TimerConfig } from './lean-timer.js';
 
 /** A pin of the chip: which of its ports, which bit. */
 export type Place = readonly [port: number, bit: number];
-
-/** Channel of a timer that can drive a pin. */
-export type Channel = 'A' | 'B' | 'C';
 
 /** What differs between two chips, and where Arduino's pin numbers lead on a board with it. */
 export interface ChipModel {

@@ -1,8 +1,10 @@
 import type { CPU, timer0Config } from 'avr8js';
-import type { Channel } from './chip-models.js';
 
 /** A timer/counter of the chip: registers, bits and interrupts. */
 export type TimerConfig = typeof timer0Config;
+
+/** Channel of a timer that can drive a pin. */
+export type Channel = 'A' | 'B' | 'C';
 
 /** Bits of TCCRnA that give the pin of a channel to the timer: COMnx1. */
 const GIVES_PIN = { A: 0x80, B: 0x20, C: 0x08 } as const;
