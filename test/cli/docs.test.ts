@@ -39,6 +39,7 @@ const HELP = [
   'firmware info',
   'firmware flash',
   'firmware keep',
+  'firmware build',
   'air vehicle',
   'air inflate',
   'air deflate',
@@ -46,9 +47,13 @@ const HELP = [
   'air watch',
   'air leak-test',
   'air calibrate',
+  'air click',
+  'air switch-test',
   'air box',
   'air plan',
   'air simulate',
+  'setup tm-d700',
+  'setup air-up',
   'sim hc06',
   'sim tm-d700',
   'sim air-up',
@@ -97,6 +102,7 @@ function onSimulatedDevices(line: string): string {
 
 /** A board whose tires lack little, so that minutes of air need not be played. */
 function simulatedTires(line: string): string {
+  if (line.includes('air click')) return 'sim:air-up?psi=0';
   if (line.includes('deflate')) return 'sim:air-up?psi=14';
   if (line.includes('example:jeep')) return 'sim:air-up?tires=FL=36,FR=36,RL=36,RR=36,TL=48,TR=48';
   return 'sim:air-up?tires=FL=36,FR=36';
@@ -133,7 +139,10 @@ async function runLine(line: string): Promise<number> {
     if (isQuiet) setTimeout(() => controller.abort(), 5000);
     return run(argv, {
       answer: true,
+      ...(line.includes('firmware build') && { env: { PATH: process.env.PATH ?? '' } }),
       signal: controller.signal,
+      // Begins the walk and leaves it at its first step.
+      ...(argv[0] === 'setup' && { ask: async () => undefined, choose: async () => 'leave' }),
       ...(argv[1] === 'terminal' && { rawKeys: leave }),
       ...(endless && { onOutput: () => controller.abort() }),
     });

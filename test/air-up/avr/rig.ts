@@ -11,8 +11,8 @@ import { DEFAULTS } from '../../../firmware/air-up/plant/setup.js';
 import { parseTireSize, tireCavity } from '../../../firmware/air-up/plant/tire-size.js';
 import { systemClock } from '../../../host/clock.js';
 import { HEX } from '../../failsafe/bare-board.js';
+import { EmulatedBoard } from '../../failsafe/emulated-board.js';
 import { EmulatedLink } from '../../failsafe/emulated-link.js';
-import { EmulatedUno } from '../../failsafe/emulated-uno.js';
 import { inLockStep, Pump } from '../../failsafe/pump.js';
 
 export const PINS = loadPins();
@@ -35,7 +35,7 @@ export interface LoopSetup {
  * emulated ATmega328P, and the plant on its pins.
  */
 export class Loop {
-  readonly uno: EmulatedUno;
+  readonly uno: EmulatedBoard;
   readonly link: EmulatedLink;
   readonly plant: Plant;
   readonly events: CycleEvent[] = [];
@@ -53,7 +53,9 @@ export class Loop {
       lineStartPsi: 100,
     });
     this.#readings = this.plant.step(0.001, { pumpPower: false, outlets: [] });
-    this.uno = new EmulatedUno(readFileSync(HEX, 'utf8'), { analogRatio: (channel) => this.#ratio(channel) });
+    this.uno = new EmulatedBoard(readFileSync(HEX, 'utf8'), {
+      analogRatio: (channel) => this.#ratio(channel),
+    });
     this.uno.driveInput(pinNumber(PINS.pump.switch ?? 7, model), false);
     this.#plantMs = this.uno.nowMs;
     this.link = new EmulatedLink(this.uno);
