@@ -3,16 +3,7 @@ import { CAPABILITIES, FIRMWARE, MAPPING, VERSION } from './answers.js';
 import type { Span } from './lease.js';
 import { type Answers, ModelLeaseBook, NOTHING } from './lease-book.js';
 import { type Heard, SYSEX } from './parser.js';
-import {
-  FIRST_ANALOG,
-  FULL_DUTY,
-  I2C_PINS,
-  isAnalog,
-  ModelPin,
-  PIN_COUNT,
-  seven,
-  supports,
-} from './pins.js';
+import { FIRST_ANALOG, FULL_DUTY, I2C_PINS, isAnalog, ModelPin, PIN_COUNT, seven, supports } from './pins.js';
 
 const DEFAULT_INTERVAL_MS = 19;
 /** One turn of the sketch at its busiest, in which it takes one message; more with a transaction of I2C. */
