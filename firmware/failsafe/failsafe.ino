@@ -40,6 +40,21 @@ static bool hearHost() {
   return false;
 }
 
+// Timer 0 wakes us every 1.024 ms, a byte from the host at once. Without it the watchdog would. A byte that comes
+// between the look and the sleep must wake us too: interrupts go on with the instruction before SLEEP, and the
+// chip takes none between the two (ATmega328P data sheet, 7.7).
+static void rest() {
+  cli();
+  if (Serial.available() == 0 && !reports::pending() && !i2c::pending()) {
+    set_sleep_mode(SLEEP_MODE_IDLE);
+    sleep_enable();
+    sei();
+    sleep_cpu();
+    sleep_disable();
+  }
+  sei();
+}
+
 void loop() {
   leases::enforce();
   start::kickWatchdog();
@@ -49,9 +64,5 @@ void loop() {
   lease_messages::announce();
   i2c::announce();
   reports::send();
-  // Timer 0 wakes us every 1.024 ms, a byte from the host at once. Without it the watchdog would.
-  if (Serial.available() == 0 && !reports::pending() && !i2c::pending()) {
-    set_sleep_mode(SLEEP_MODE_IDLE);
-    sleep_mode();
-  }
+  rest();
 }

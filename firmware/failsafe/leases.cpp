@@ -218,8 +218,12 @@ static void take(uint8_t channel, uint16_t reading) {
 }
 
 void enforce() {
-  watching::sample(take);
+  // Nothing becomes due within a tick; the low byte of its moment is enough, as turns are far shorter than 256 ms.
+  static uint8_t enforcedAtMs;
   const uint32_t nowMs = millis();
+  if (static_cast<uint8_t>(nowMs) == enforcedAtMs) return;
+  enforcedAtMs = nowMs;
+  watching::sample(take);
   bool tripped = false;
   for (uint8_t i = 0; i < book.count; i++) {
     const Trip reason = dueTrip(i, nowMs);

@@ -4,7 +4,7 @@
 
 namespace watching {
 
-// Once in a millisecond: hands over a reading of each watched channel. A conversion takes 0.11 ms.
+// Called once in a tick: hands over a reading of each watched channel. A conversion takes 0.11 ms.
 void sample(void (*take)(uint8_t channel, uint16_t reading));
 
 }  // namespace watching

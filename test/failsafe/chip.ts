@@ -20,6 +20,8 @@ export const CLOCK_HZ = 16_000_000;
 /** Opcode SLEEP, and the register whose lowest bit allows it. */
 const SLEEP = 0x9588;
 const SMCR = 0x53;
+/** Interrupts on; the instruction behind it comes before any of them (ATmega328P data sheet, 7.7). */
+const SEI = 0x9478;
 /** `rjmp .-2`: a program that hangs. */
 const HANG = 0xcfff;
 
@@ -150,7 +152,9 @@ export class Chip {
         this.#asleep = true; // a pending interrupt wakes it there, and nowhere else
         continue;
       }
+      const isSei = progMem[cpu.pc] === SEI;
       avrInstruction(cpu);
+      if (isSei) continue;
       const event = clock.nextClockEvent;
       if (
         (event !== null && event.cycles <= cpu.cycles) ||
