@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { HEX, MODEL } from './board-under-test.js';
 import { type BoardOptions, EmulatedBoard } from './emulated-board.js';
 import { takeMessages } from './wire-format.js';
 
-/** From `dist/test/failsafe/`, where the tests run. */
-export const SKETCH = fileURLToPath(new URL('../../../firmware/failsafe/', import.meta.url));
-/** Another hex may be put to the test: that is how the tests are tested, by a broken firmware. */
-export const HEX = process.env.ONAIR_FAILSAFE_HEX ?? `${SKETCH}prebuilt/failsafe-uno.hex`;
-
+export { HEX, SKETCH } from './board-under-test.js';
 /** How long a board takes until it listens. */
 export const START_MS = 15;
 
@@ -18,7 +14,7 @@ export class BareBoard {
 
   /** @param options an Uno without any; `hex`: path of the program */
   constructor({ hex = HEX, ...options }: Partial<BoardOptions> & { readonly hex?: string } = {}) {
-    this.uno = new EmulatedBoard(readFileSync(hex, 'utf8'), { analogRatio: () => 0, ...options });
+    this.uno = new EmulatedBoard(readFileSync(hex, 'utf8'), { model: MODEL, analogRatio: () => 0, ...options });
     this.uno.onHostByte = (byte) => this.#heard.push(byte);
     this.run(START_MS);
     this.heard();
