@@ -7,4 +7,7 @@ namespace watching {
 // Once in a millisecond: hands over a reading of each watched channel. A conversion takes 0.11 ms.
 void sample(void (*take)(uint8_t channel, uint16_t reading));
 
+// The next one is due: the turn took longer than a millisecond.
+bool pending();
+
 }  // namespace watching

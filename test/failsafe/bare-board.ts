@@ -14,7 +14,11 @@ export class BareBoard {
 
   /** @param options an Uno without any; `hex`: path of the program */
   constructor({ hex = HEX, ...options }: Partial<BoardOptions> & { readonly hex?: string } = {}) {
-    this.uno = new EmulatedBoard(readFileSync(hex, 'utf8'), { model: MODEL, analogRatio: () => 0, ...options });
+    this.uno = new EmulatedBoard(readFileSync(hex, 'utf8'), {
+      model: MODEL,
+      analogRatio: () => 0,
+      ...options,
+    });
     this.uno.onHostByte = (byte) => this.#heard.push(byte);
     this.run(START_MS);
     this.heard();

@@ -17,7 +17,11 @@ const PINS = MODEL.pins.map((_, pin) => pin);
 
 /** A board that has not executed anything yet, and everything its pins will show. */
 function watched(options: Partial<BoardOptions> = {}): { uno: EmulatedBoard; seen: string[] } {
-  const uno = new EmulatedBoard(readFileSync(HEX, 'utf8'), { model: MODEL, analogRatio: () => 0, ...options });
+  const uno = new EmulatedBoard(readFileSync(HEX, 'utf8'), {
+    model: MODEL,
+    analogRatio: () => 0,
+    ...options,
+  });
   const seen: string[] = [];
   uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
   return { uno, seen };
