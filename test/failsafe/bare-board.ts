@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { HEX, MODEL } from './board-under-test.js';
+import { BOARD, HEX } from './board-under-test.js';
 import { type BoardOptions, EmulatedBoard } from './emulated-board.js';
 import { takeMessages } from './wire-format.js';
 
-export { HEX, SKETCH } from './board-under-test.js';
 /** How long a board takes until it listens. */
 export const START_MS = 15;
 
@@ -12,10 +11,10 @@ export class BareBoard {
   readonly uno: EmulatedBoard;
   readonly #heard: number[] = [];
 
-  /** @param options an Uno without any; `hex`: path of the program */
+  /** @param options what differs from the board under test; `hex`: path of the program */
   constructor({ hex = HEX, ...options }: Partial<BoardOptions> & { readonly hex?: string } = {}) {
     this.uno = new EmulatedBoard(readFileSync(hex, 'utf8'), {
-      model: MODEL,
+      model: BOARD.model,
       analogRatio: () => 0,
       ...options,
     });

@@ -10,7 +10,7 @@ import { createPlant, type Plant } from '../../../firmware/air-up/plant/plant.js
 import { DEFAULTS } from '../../../firmware/air-up/plant/setup.js';
 import { parseTireSize, tireCavity } from '../../../firmware/air-up/plant/tire-size.js';
 import { systemClock } from '../../../host/clock.js';
-import { HEX } from '../../failsafe/bare-board.js';
+import { HEX } from '../../failsafe/board-under-test.js';
 import { EmulatedBoard } from '../../failsafe/emulated-board.js';
 import { EmulatedLink } from '../../failsafe/emulated-link.js';
 import { inLockStep, Pump } from '../../failsafe/pump.js';
