@@ -20,7 +20,7 @@ export const CLOCK_HZ = 16_000_000;
 /** Opcode SLEEP, and the register whose lowest bit allows it. */
 const SLEEP = 0x9588;
 const SMCR = 0x53;
-/** Interrupts on; the instruction behind it comes before any of them (ATmega328P data sheet, 7.7). */
+/** Opcode SEI: one more instruction runs before an interrupt does (ATmega328P data sheet, 6.7.1). */
 const SEI = 0x9478;
 /** `rjmp .-2`: a program that hangs. */
 const HANG = 0xcfff;
@@ -152,13 +152,13 @@ export class Chip {
         this.#asleep = true; // a pending interrupt wakes it there, and nowhere else
         continue;
       }
-      const isSei = progMem[cpu.pc] === SEI;
+      const { pc } = cpu;
       avrInstruction(cpu);
-      if (isSei) continue;
       const event = clock.nextClockEvent;
       if (
-        (event !== null && event.cycles <= cpu.cycles) ||
-        (cpu.nextInterrupt >= 0 && (data[0x5f] as number) & 0x80)
+        ((event !== null && event.cycles <= cpu.cycles) ||
+          (cpu.nextInterrupt >= 0 && (data[0x5f] as number) & 0x80)) &&
+        progMem[pc] !== SEI
       ) {
         cpu.tick();
       }

@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
-import { HEX, SKETCH, START_MS } from '../../failsafe/bare-board.js';
+import { START_MS } from '../../failsafe/bare-board.js';
+import { HEX, SKETCH } from '../../failsafe/board-under-test.js';
 import { byteCycles, CLOCK_HZ } from '../../failsafe/chip.js';
 import { EmulatedBoard } from '../../failsafe/emulated-board.js';
 import * as wire from '../../failsafe/wire-format.js';
