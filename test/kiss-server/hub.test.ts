@@ -314,3 +314,32 @@ test('frames are no text: neither with one FEND in between, nor with a CR in the
   );
   t.is(client.bytes.length, 0);
 });
+
+for (const method of ['POST', 'GET', 'OPTIONS', 'CONNECT']) {
+  test(`a web page can't transmit: ${method} is hung up on, whole or byte by byte`, async (t) => {
+    const request = Buffer.concat([
+      Buffer.from(`${method} /${'x'.repeat(100)} HTTP/1.1\r\nHost: localhost\r\n\r\n`),
+      bytesOf(packet('W1AW', 'from a page')),
+    ]);
+    for (const pieces of [[request], [...request].map((byte) => Uint8Array.of(byte))]) {
+      const { join, radio, pass, of } = rig();
+      const client = join();
+      for (const piece of pieces) client.joined?.take(piece);
+      await pass();
+      t.true(client.isDropped);
+      t.like(of('gone')[0], { dropped: true, clients: 0 });
+      t.is(radio.sent.length, 0);
+      t.is(client.bytes.length, 0);
+    }
+  });
+}
+
+test('who only later says POST is no browser', async (t) => {
+  const { join, radio, pass } = rig();
+  const client = join();
+  client.joined?.take(Buffer.from('KISS ON\rPOST / HTTP/1.1\r'));
+  client.send(packet('W1AW', 'x'));
+  await pass();
+  t.false(client.isDropped);
+  t.is(radio.frames.length, 1);
+});
