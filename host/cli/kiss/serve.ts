@@ -3,7 +3,7 @@ import { OnairError } from '../../error.js';
 import { scriptOf } from '../../kenwood/script.js';
 import { LIMITS } from '../../kiss-server/hub.js';
 import type { Rules } from '../../kiss-server/rules.js';
-import { parseTcpAddress } from '../../link/port-string.js';
+import { parseListenAddress } from '../../link/port-string.js';
 import type { TcpAddress } from '../../link/tcp.js';
 import { isLoopback } from '../../link/tcp-listen.js';
 import { requireOwnCallSign } from '../../packet/callsign.js';
@@ -132,7 +132,7 @@ async function sharingOf(io: Io, flags: ServeFlags): Promise<Sharing> {
 }
 
 function addressOf({ listen, lan }: ServeFlags): TcpAddress {
-  const address = parseTcpAddress(listen);
+  const address = parseListenAddress(listen);
   if (lan || isLoopback(address)) return address;
   throw new OnairError('bad-usage', {
     message: `${address.host} can be reached from other machines: everybody there could transmit under your license`,
