@@ -35,3 +35,6 @@ export const xmllint = installed('xmllint');
 
 /** A TNC in software, with `gen_packets` and `decode_aprs`. Debian package: direwolf. */
 export const direWolf = installed('direwolf') && installed('gen_packets');
+
+/** Dire Wolf's client of a KISS TNC. Debian package: direwolf. */
+export const kissutil = installed('kissutil');

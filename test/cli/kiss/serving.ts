@@ -14,6 +14,8 @@ interface ServingSetup {
   readonly env?: Readonly<Record<string, string>>;
   /** Somebody is there, and agrees. */
   readonly saysYes?: boolean;
+  /** For radios that share a channel. */
+  readonly clock?: SteppedClock;
 }
 
 /**
@@ -21,7 +23,7 @@ interface ServingSetup {
  * in milliseconds, and no socket is overtaken: between two steps each gets its turns.
  */
 export class Serving {
-  readonly clock = new SteppedClock();
+  readonly clock: SteppedClock;
   readonly documents: Document[] = [];
   stdout = '';
   stderr = '';
@@ -29,7 +31,8 @@ export class Serving {
   readonly #stop = new AbortController();
 
   /** @param line what follows `onair kiss serve`; `--listen` is added where it is missing */
-  constructor(line: string, { env = {}, saysYes = false }: ServingSetup = {}) {
+  constructor(line: string, { env = {}, saysYes = false, clock = new SteppedClock() }: ServingSetup = {}) {
+    this.clock = clock;
     const argv = ['kiss', 'serve', ...words(line)];
     if (!argv.includes('--listen')) argv.push('--listen', '127.0.0.1:0');
     const isJson = argv.includes('--json');
