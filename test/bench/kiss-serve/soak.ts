@@ -14,6 +14,8 @@ export interface Soaked {
   readonly address: string;
   /** Events so far. */
   readonly documents: readonly Document[];
+  /** Its memory, MB, where it is a process of its own. */
+  readonly megabytes?: number;
   pass(ms: number): Promise<void>;
   /** Ctrl-C. @returns the exit code */
   stop(): Promise<number>;
@@ -24,7 +26,7 @@ export interface SoakSetup {
   readonly minutes: number;
   /** Starts a server whose trace goes to this file. */
   start(trace: string): Promise<Soaked>;
-  onMinute?(minute: number): void;
+  onMinute?(server: Soaked): void;
 }
 
 export interface SoakReport {
@@ -84,7 +86,7 @@ export async function soak({ clients, minutes, start, onMinute }: SoakSetup): Pr
   let trouble: Client | undefined;
   let troublemakers = 0;
   for (let nowMs = 0; nowMs < minutes * 60_000; nowMs += STEP_MS) {
-    if (nowMs % 60_000 === 0) onMinute?.(nowMs / 60_000);
+    if (nowMs % 60_000 === 0) onMinute?.(server);
     for (const [index, client] of healthy.entries()) {
       const turn = nowMs + index * STEP_MS;
       if (index % TALKERS !== 0 || turn % TALK_EVERY_MS !== 0) continue;
