@@ -288,6 +288,21 @@ test('ACK mode: two clients with the same number each get their own answer, and 
   t.is(third.frames.length, 1, 'an answer that nobody asked for goes to all');
 });
 
+test('ACK mode: a radio that was away answers nobody for what was asked before', async (t) => {
+  const { hub, join, radio, pass } = rig();
+  const [one, other] = [join(), join()];
+  one.send({ port: 0, command: KISS_COMMANDS.ackmode, data: ackModeData(7, packet('W1AA', 'x').data) });
+  await pass();
+  const number = readAckMode(radio.frames[0] ?? { port: 0, command: 0, data: Buffer.alloc(0) })?.number ?? -1;
+  hub.radioLost();
+  hub.radioReady(new FakeRadio());
+  hub.fromRadio(
+    bytesOf({ port: 0, command: KISS_COMMANDS.ackmode, data: ackModeData(number, Buffer.alloc(0)) }),
+  );
+  t.deepEqual(one.bytes, other.bytes, 'what nobody asked of this one is for all');
+  t.is(other.frames.length, 1);
+});
+
 test('text of a client gets the prompt that Dire Wolf feigns, and goes nowhere', async (t) => {
   const { join, radio, pass } = rig();
   const client = join();

@@ -1,10 +1,15 @@
 import { createServer } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
+import { radioKinds } from '../../../host/kenwood/sim/kind.js';
+import { SimRadio } from '../../../host/kenwood/sim/radio.js';
+import { serveTcp } from '../../../host/link/sim/serve.js';
 import { parameterFrames, RETURN_FRAME } from '../../../host/packet/kiss.js';
 import { packet } from '../../kiss-server/rig.js';
+import { SteppedClock } from '../../stepped-clock.js';
 import { run, words } from '../run.js';
-import { Serving } from './serving.js';
+import { Client, Serving } from './serving.js';
 
+const TM_D700 = radioOfKind('tm-d700');
 const RADIO = '--port sim:tm-d700?traffic=1';
 const QUIET = '--port sim:tm-d700';
 
@@ -12,6 +17,12 @@ async function ready(t: ExecutionContext, line: string, env: Record<string, stri
   const serving = await Serving.ready(line, { env });
   t.teardown(() => serving.stop());
   return serving;
+}
+
+function radioOfKind(name: string): (typeof radioKinds)[number] {
+  const kind = radioKinds.find((known) => known.name === name);
+  if (!kind) throw new Error(`there is no ${name}`);
+  return kind;
 }
 
 const kinds = ({ documents }: Serving): string[] =>
@@ -99,6 +110,90 @@ test('the link is lost: clients stay, what they send is refused, and they hear a
   t.is(serving.of('sent').length, 0, 'and nothing goes out later');
 });
 
+test('the TNC falls out of KISS: what clients send is refused, not typed at its prompt, until it is back', async (t) => {
+  const clock = new SteppedClock();
+  let radio: SimRadio | undefined;
+  const kind = {
+    ...TM_D700,
+    create: (...world: Parameters<typeof TM_D700.create>) => {
+      const device = TM_D700.create(...world);
+      if (device instanceof SimRadio) radio = device;
+      return device;
+    },
+  };
+  const served = await serveTcp(
+    { host: '127.0.0.1', port: 0 },
+    { kind, options: [], clock, onEvent: () => {} },
+  );
+  t.teardown(() => served.close());
+  const serving = await Serving.ready(`--port ${served.port}`, { clock });
+  t.teardown(() => serving.stop());
+  const client = await serving.client();
+  radio?.powerCycle();
+  await serving.event('left');
+  client.send(packet('W1AW', 'not at the prompt'));
+  t.like(await serving.event('refused'), { reason: 'radio-away' });
+  await serving.event('ready', 2);
+  client.send(packet('W1AW', 'in KISS again'));
+  await serving.event('sent');
+  await serving.until(() => radio?.transmitted.length === 1, 'on the air');
+  t.is(radio?.transmitted[0]?.frame.info.toString(), 'in KISS again');
+  t.false(client.isClosed);
+});
+
+for (const [flags, leaves] of [
+  ['--allow-exit', true],
+  ['', false],
+] as const) {
+  test(`--no-init ${flags}: ${leaves ? 'a client takes the TNC out of KISS' : 'Ctrl-C leaves it in KISS'}`, async (t) => {
+    const serving = new Serving(`--port sim:tm-d700?mode=kiss --no-init ${flags}`);
+    t.teardown(() => serving.stop());
+    await serving.until(() => serving.stderr.includes('is shared'), 'shared');
+    const address = /on (127\S+:\d+);/.exec(serving.stderr)?.[1] ?? '';
+    const client = await Client.connect(address);
+    client.write(RETURN_FRAME);
+    if (leaves) t.is(await serving.ended(), 0);
+    else {
+      await serving.until(() => serving.stderr.includes('leaving KISS would take'), 'refused');
+      t.is(await serving.stop(), 0);
+    }
+    t.is(serving.stderr.includes('TNC left KISS'), leaves);
+  });
+}
+
+test('--no-exit leaves the radio in KISS', async (t) => {
+  const serving = new Serving(`${QUIET} --yes --no-exit`);
+  await serving.until(() => serving.stderr.includes('is shared'), 'shared');
+  t.is(await serving.stop(), 0);
+  t.notRegex(serving.stderr, /TNC mode aprs/);
+});
+
+test('what was given to a client arrives before it is hung up on', async (t) => {
+  const serving = await ready(t, RADIO);
+  const client = await serving.client();
+  await serving.event('heard', 3);
+  client.socket.pause();
+  await serving.event('heard', 5);
+  const stopped = serving.stop();
+  client.socket.resume();
+  t.is(await stopped, 0);
+  t.true(client.frames.length >= 4);
+  t.like(serving.of('gone')[0], { totals: { heard: client.frames.length, sent: 0, refused: 0 } });
+});
+
+test('a radio that wants C escaped gets it so', async (t) => {
+  const serving = await ready(t, `${QUIET} --escape-c`);
+  const client = await serving.client();
+  client.send(packet('W1AW', 'TC 1'));
+  t.like(await serving.event('sent'), { info: 'TC 1' });
+  await serving.pass(5000);
+  t.is(serving.of('left').length, 0, 'the port did not go to radio control');
+  const without = await ready(t, `${QUIET} --check 5`);
+  (await without.client()).send(packet('W1AW', 'TC 1\r'));
+  await without.event('left');
+  t.pass('as a radio does that is not asked');
+});
+
 test('--no-init: nothing is said to the TNC at start and end, and what it hears is shared', async (t) => {
   const serving = await ready(t, '--port sim:tm-d700?mode=kiss&traffic=1 --no-init');
   const client = await serving.client();
@@ -128,7 +223,6 @@ test('a browser is hung up on before its bytes count', async (t) => {
 test('more than --max-clients: the next is turned away', async (t) => {
   const serving = await ready(t, `${QUIET} --max-clients 1`);
   await serving.client();
-  const { Client } = await import('./serving.js');
   const second = await Client.connect(serving.address);
   await serving.until(() => second.isClosed, 'turned away');
   t.like(serving.of('turned-away')[0], { clients: 1 });
