@@ -38,3 +38,6 @@ export const direWolf = installed('direwolf') && installed('gen_packets');
 
 /** What the Arduino IDE builds sketches with. Debian packages: arduino-builder, gcc-avr, avr-libc, arduino-core-avr. */
 export const arduinoBuilder = installed('arduino-builder') && avrGcc;
+
+/** Dire Wolf's client of a KISS TNC. Debian package: direwolf. */
+export const kissutil = installed('kissutil');
