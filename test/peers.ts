@@ -20,3 +20,5 @@ export const socat = installed('socat');
 export const avrdude = installed('avrdude');
 /** Hamlib's radio control, which judges the simulated radio. Debian package: libhamlib-utils. */
 export const rigctl = installed('rigctl');
+/** A sound card TNC, with its coder `gen_packets` and its decoder `decode_aprs`. Debian package: direwolf. */
+export const direwolf = ['direwolf', 'gen_packets', 'decode_aprs'].every(installed);
