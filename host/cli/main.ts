@@ -36,6 +36,7 @@ async function programFor(argv: readonly string[], io: Io): Promise<Command> {
       'after',
       examples(
         'onair sim demo',
+        'onair setup tm-d700 --simulate',
         'onair hc06 probe --port /dev/ttyUSB0',
         'onair hc06 set --port sim:hc06 --name TM-D700 --pin 4321',
         'onair tnc init --port /dev/rfcomm0 --radio tm-d700',
@@ -43,7 +44,7 @@ async function programFor(argv: readonly string[], io: Io): Promise<Command> {
     );
   const wanted = argv.find((word) => !word.startsWith('-'));
   for (const noun of NOUNS) {
-    if (noun.name === wanted) program.addCommand((await noun.load())(io));
+    if (noun.name === wanted) program.addCommand((await noun.load())(io, (words) => main(words, io)));
     else program.addCommand(new Command(noun.name).description(noun.summary));
   }
   if (wanted === undefined && !argv.some((word) => /^(-h|--help|--version)$/.test(word))) {

@@ -60,6 +60,12 @@ export class Output {
     }
   }
 
+  /** One element of a stream that people read by the way: a line of NDJSON, or notes on stderr. */
+  aside({ schema, data, text }: Result): void {
+    if (this.#flags.json) this.#document({ schema: `onair/${schema}`, ...data });
+    else for (const line of text) this.#say(line);
+  }
+
   /** Something the user must know although it worked. Also part of the JSON document. */
   warn(text: string): void {
     this.warnings.push(text);

@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import test from 'ava';
-import { socat } from '../peers.js';
+import { BootBoard, UNO } from '../flash/boot-board.js';
+import { avrdude, avrGcc, socat } from '../peers.js';
 import { inVirtualTime } from '../virtual-time.js';
 import { run, words } from './run.js';
 
@@ -12,7 +13,7 @@ const DOCUMENTS = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
-  ...['host', 'firmware', 'wiring', 'test'].map((folder) => `${folder}/README.md`),
+  ...['host', 'firmware', 'firmware/failsafe', 'wiring', 'test'].map((folder) => `${folder}/README.md`),
 ];
 
 /** Help texts whose examples are run too. */
@@ -34,6 +35,11 @@ const HELP = [
   'aprs beacon',
   'aprs message',
   'aprs symbols',
+  'firmware list',
+  'firmware info',
+  'firmware flash',
+  'firmware keep',
+  'firmware build',
   'air vehicle',
   'air inflate',
   'air deflate',
@@ -41,9 +47,13 @@ const HELP = [
   'air watch',
   'air leak-test',
   'air calibrate',
+  'air click',
+  'air switch-test',
   'air box',
   'air plan',
   'air simulate',
+  'setup tm-d700',
+  'setup air-up',
   'sim hc06',
   'sim tm-d700',
   'sim air-up',
@@ -57,7 +67,16 @@ const MEANT_TO_FAIL: readonly (readonly [part: RegExp, code: number])[] = [
   [/fault=wrong-baud/, 6],
   [/fault=refuses-kiss/, 5],
   [/(--faults |break=)hose-off/, 7],
+  [/firmware=standard/, 7],
 ];
+
+/** Lines that need a program, and whether it is here. */
+const NEEDS: readonly (readonly [part: RegExp, program: string, isHere: boolean])[] = [
+  [/--pty/, 'socat', socat],
+  [/firmware flash(?!.*--dry-run)/, 'avrdude', avrdude],
+  [/firmware build/, 'avr-gcc', avrGcc],
+];
+const needs = (line: string) => NEEDS.find(([part]) => part.test(line));
 
 const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> })
   .scripts;
@@ -75,7 +94,7 @@ function commandLines(document: string): string[] {
 function onSimulatedDevices(line: string): string {
   const radio = line.includes('tnc init') ? 'sim:tm-d700' : 'sim:tm-d700?mode=kiss&traffic=1';
   return line
-    .replace('/dev/ttyUSB0', line.startsWith('onair air') ? `"${simulatedTires(line)}"` : 'sim:hc06')
+    .replace('/dev/ttyUSB0', /^onair (air|firmware)/.test(line) ? `"${simulatedTires(line)}"` : 'sim:hc06')
     .replace('/dev/rfcomm0', `"${radio}"`)
     .replace('127.0.0.1:4000', '127.0.0.1:0')
     .replaceAll('/tmp/', `${scratch}/`);
@@ -83,6 +102,7 @@ function onSimulatedDevices(line: string): string {
 
 /** A board whose tires lack little, so that minutes of air need not be played. */
 function simulatedTires(line: string): string {
+  if (line.includes('air click')) return 'sim:air-up?psi=0';
   if (line.includes('deflate')) return 'sim:air-up?psi=14';
   if (line.includes('example:jeep')) return 'sim:air-up?tires=FL=36,FR=36,RL=36,RR=36,TL=48,TR=48';
   return 'sim:air-up?tires=FL=36,FR=36';
@@ -93,8 +113,19 @@ function leave(type: (text: string) => void): void {
   setTimeout(() => type('\x1d'), 100);
 }
 
+/** `onair firmware flash`: a bootloader behind a TCP port is the board. */
+async function flashed(line: string): Promise<number> {
+  const board = await BootBoard.serve(UNO);
+  try {
+    return (await run(words(line.replace('/dev/ttyUSB0', board.port)).slice(1), { answer: true })).code;
+  } finally {
+    await board.close();
+  }
+}
+
 /** Serving runs until it is stopped, on real sockets and ptys; everything else runs in virtual time. */
 async function runLine(line: string): Promise<number> {
+  if (line.includes('firmware flash')) return flashed(line);
   const argv = words(onSimulatedDevices(line)).slice(1);
   const controller = new AbortController();
   const serves = argv[0] === 'sim' && argv[1] !== 'demo' && !argv.includes('--help');
@@ -108,12 +139,16 @@ async function runLine(line: string): Promise<number> {
     if (isQuiet) setTimeout(() => controller.abort(), 5000);
     return run(argv, {
       answer: true,
+      ...(line.includes('firmware build') && { env: { PATH: process.env.PATH ?? '' } }),
       signal: controller.signal,
+      // Begins the walk and leaves it at its first step.
+      ...(argv[0] === 'setup' && { ask: async () => undefined, choose: async () => 'leave' }),
       ...(argv[1] === 'terminal' && { rawKeys: leave }),
       ...(endless && { onOutput: () => controller.abort() }),
     });
   };
-  return serves ? (await act()).code : (await inVirtualTime(act)).value.code;
+  const isReal = serves || line.includes('firmware build');
+  return isReal ? (await act()).code : (await inVirtualTime(act)).value.code;
 }
 
 const seen = new Set<string>();
@@ -123,8 +158,9 @@ function check(origin: string, line: string): void {
   seen.add(line);
   const [program = '', ...rest] = words(line);
   if (program === 'onair') {
-    const withPty = line.includes('--pty') && !socat ? test.skip : test.serial;
-    withPty(`${title}${line.includes('--pty') ? ' (needs socat)' : ''}`, async (t) => {
+    const [, needed, isHere = true] = needs(line) ?? [];
+    const withProgram = isHere ? test.serial : test.serial.skip;
+    withProgram(`${title}${needed ? ` (needs ${needed})` : ''}`, async (t) => {
       const expected = MEANT_TO_FAIL.find(([part]) => part.test(line))?.[1] ?? 0;
       t.is(await runLine(line), expected);
     });
@@ -145,7 +181,7 @@ test.serial('the examples of every help text run', async (t) => {
     const { stdout } = await run([...words(command), '--help']);
     const examples = stdout.split('Examples:\n')[1] ?? '';
     for (const line of examples.split('\n').map((text) => text.trim())) {
-      if (!line.startsWith('onair ') || (line.includes('--pty') && !socat)) continue;
+      if (!line.startsWith('onair ') || needs(line)?.[2] === false) continue;
       const expected = MEANT_TO_FAIL.find(([part]) => part.test(line))?.[1] ?? 0;
       t.is(await runLine(line), expected, line);
     }

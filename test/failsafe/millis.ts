@@ -1,10 +1,10 @@
-import type { EmulatedUno } from './emulated-uno.js';
+import type { EmulatedBoard } from './emulated-board.js';
 
 /**
  * Sets the clock of a program that was just started: 49 days cannot be waited for. The variable behind
  * millis() is found as the only number in RAM that keeps step with the board's time.
  */
-export function setMillis(uno: EmulatedUno, ms: number): void {
+export function setMillis(uno: EmulatedBoard, ms: number): void {
   const ram = uno.ram;
   const view = new DataView(ram.buffer, ram.byteOffset, ram.byteLength);
   let places = Array.from({ length: ram.byteLength - 3 }, (_, address) => address);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import test from 'ava';
 import { BareBoard, HEX, START_MS } from './bare-board.js';
-import { PIN_COUNT } from './chip-pins.js';
-import { EmulatedUno, type UnoOptions } from './emulated-uno.js';
+import { ATMEGA328P } from './chip-models.js';
+import { type BoardOptions, EmulatedBoard } from './emulated-board.js';
 import * as wire from './wire-format.js';
 
 const { lease, REASON } = wire;
@@ -13,11 +13,11 @@ const WATCHDOG_MS = 128;
 const CAUSE = { powerOn: 1, external: 2, watchdog: 8 } as const;
 const SOURCE = { chip: 0, bootloader: 1, nobody: 2 } as const;
 
-const PINS = Array.from({ length: PIN_COUNT }, (_, pin) => pin);
+const PINS = ATMEGA328P.pins.map((_, pin) => pin);
 
 /** A board that has not executed anything yet, and everything its pins will show. */
-function watched(options: Partial<UnoOptions> = {}): { uno: EmulatedUno; seen: string[] } {
-  const uno = new EmulatedUno(readFileSync(HEX, 'utf8'), { analogRatio: () => 0, ...options });
+function watched(options: Partial<BoardOptions> = {}): { uno: EmulatedBoard; seen: string[] } {
+  const uno = new EmulatedBoard(readFileSync(HEX, 'utf8'), { analogRatio: () => 0, ...options });
   const seen: string[] = [];
   uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
   return { uno, seen };

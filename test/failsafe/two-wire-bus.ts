@@ -17,6 +17,9 @@ export interface Slave {
 
 /** What a slave does to the lines beside its messages. */
 export class TwoWireBus {
+  /** Arduino's numbers of its lines. */
+  constructor(readonly lines: { readonly sda: number; readonly scl: number } = { sda: SDA, scl: SCL }) {}
+
   readonly slaves = new Map<number, Slave>();
   /** What went over it, a transaction each: `W27 a0 12 | R27 05`, with `-` behind a byte that was not taken. */
   readonly log: string[] = [];
@@ -46,14 +49,14 @@ export class TwoWireBus {
   /** A reset of the master cut a slave off: it holds SDA until it got so many clocks. */
   cutOff(clocks: number): void {
     this.#clocksLeft = clocks;
-    this.hold(SDA);
+    this.hold(this.lines.sda);
   }
 
   /** The port drives a line itself, as long as the chip's interface is off. */
   portPin(pin: number, state: PinState): void {
-    if (pin !== SCL) return;
+    if (pin !== this.lines.scl) return;
     const rises = this.#portClock === 'low' && state !== 'low';
     this.#portClock = state;
-    if (rises && --this.#clocksLeft === 0) this.letGo(SDA);
+    if (rises && --this.#clocksLeft === 0) this.letGo(this.lines.sda);
   }
 }

@@ -7,11 +7,11 @@ import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
 import { type Ran, run, words } from '../cli/run.js';
 import { decoded, type Specimen, specimens } from '../packet/packets.js';
-import { direwolf } from '../peers.js';
+import { direWolf } from '../peers.js';
 import { AUDIO_RATE, DireWolf, type DireWolfSetup } from './dire-wolf.js';
 
 const exec = promisify(execFile);
-const judged = direwolf ? test.serial : test.skip;
+const judged = direWolf ? test.serial : test.skip;
 const scratch = mkdtempSync(join(tmpdir(), 'onair-direwolf-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
 
