@@ -43,15 +43,19 @@ export class DireWolf {
   }
 
   /** Resolves once KISS is served. */
-  static async start({ folder, name, config = [], audioIn = 'pipe', audioOut }: DireWolfSetup): Promise<DireWolf> {
+  static async start({
+    folder,
+    name,
+    config = [],
+    audioIn = 'pipe',
+    audioOut,
+  }: DireWolfSetup): Promise<DireWolf> {
     const kissPort = await freePort();
     const alsa = join(folder, `${name}-alsa.conf`);
     const conf = join(folder, `${name}.conf`);
     const none = 'pcm.none { type null }\n';
     const out =
-      audioOut === undefined
-        ? ''
-        : `pcm.out { type file; slave.pcm none; file ${audioOut}; format raw }\n`;
+      audioOut === undefined ? '' : `pcm.out { type file; slave.pcm none; file ${audioOut}; format raw }\n`;
     writeFileSync(alsa, none + out);
     writeFileSync(
       conf,

@@ -63,7 +63,13 @@ const BEACONS: readonly (readonly [config: string, report: object])[] = [
   ],
   [
     'PBEACON compress=1 symbol=car lat=42^37.14N long=071^20.83W alt=100 comment="small"',
-    { kind: 'position', form: 'compressed', symbol: { table: '/', code: '>' }, altitudeM: 99.97, comment: 'small' },
+    {
+      kind: 'position',
+      form: 'compressed',
+      symbol: { table: '/', code: '>' },
+      altitudeM: 99.97,
+      comment: 'small',
+    },
   ],
   [
     'PBEACON messaging=1 symbol="house" lat=33^51.41S long=151^12.92E',
