@@ -46,7 +46,10 @@ test.serial('firmata-io learns the board by itself', (t) =>
   withJohnnyFive(async ({ io, uno }) => {
     t.deepEqual(io.firmware, { name: 'onair-failsafe', version: { major: 1, minor: 0 } });
     t.is(io.pins.length, PIN_COUNT);
-    t.deepEqual(io.analogPins, CHANNELS.map((channel) => A0 + channel));
+    t.deepEqual(
+      io.analogPins,
+      CHANNELS.map((channel) => A0 + channel),
+    );
     t.true(uno.nowMs < 500, `ready after ${uno.nowMs} ms`);
   }),
 );

@@ -23,10 +23,7 @@ const SILENCES: Readonly<
   'the leases are asked for again and again': { go: (board) => flood(board, lease.query) },
   'more is reported than the wire carries': {
     begin: (board) =>
-      board.tell(
-        wire.samplingInterval(1),
-        ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1)),
-      ),
+      board.tell(wire.samplingInterval(1), ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1))),
   },
 };
 

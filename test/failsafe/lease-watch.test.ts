@@ -1,6 +1,6 @@
 import test from 'ava';
 import { BareBoard } from './bare-board.js';
-import { A0, CHANNELS, BOARD, OUTPUTS } from './board-under-test.js';
+import { A0, BOARD, CHANNELS, OUTPUTS } from './board-under-test.js';
 import { TERMS, trips, VALVE } from './leased-valve.js';
 import * as wire from './wire-format.js';
 
@@ -36,10 +36,7 @@ for (const [what, say] of Object.entries(HOSTS)) {
     for (const outside of [0, WATCH.lowest - 1, WATCH.highest + 1, 1023]) {
       for (let phase = 0; phase < 20; phase += 3) {
         const { board, sensor } = withSensor();
-        board.tell(
-          wire.samplingInterval(10),
-          ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1)),
-        );
+        board.tell(wire.samplingInterval(10), ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1)));
         board.run(20 + phase / 5);
         sensor.reading = outside;
         const from = board.uno.nowMs;
@@ -110,7 +107,11 @@ test('the pin that is watched stays analog, and is no output while somebody depe
 
 test('a channel whose pin was an output becomes analog when it is watched; one that is leased is refused', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
-  board.tell(wire.pinMode(A0 + CHANNEL, 'output'), wire.digitalPin(A0 + CHANNEL, 1), lease.configure(WATCHED));
+  board.tell(
+    wire.pinMode(A0 + CHANNEL, 'output'),
+    wire.digitalPin(A0 + CHANNEL, 1),
+    lease.configure(WATCHED),
+  );
   t.is(board.uno.pin(A0 + CHANNEL), 'input');
   board.tell(lease.configure({ ...TERMS, pin: A0 + 3 }));
   board.heard();
@@ -186,7 +187,10 @@ test('all places on as many channels as can be watched are in time, while everyt
         const terms = { ...WATCHED, pin, watch: watchOf(n % MOST_WATCHED) };
         board.tell(lease.configure(terms), wire.digitalPin(pin, 1));
       }
-      board.tell(wire.samplingInterval(samplingMs), ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1)));
+      board.tell(
+        wire.samplingInterval(samplingMs),
+        ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1)),
+      );
       board.run(30 + phase);
       sensor.reading = 1000;
       board.run(WITHIN_MS);
@@ -207,7 +211,11 @@ test('a channel more than can be watched is refused; another lease on one that i
   const shared = { ...WATCHED, pin: 12, watch: watchOf(1) };
   t.deepEqual(board.ask(lease.configure(shared)), [lease.state(shared, 0, REASON.none)]);
   const moved = { ...WATCHED, pin: 2, watch: watchOf(CHANNELS.length - 1) };
-  t.deepEqual(board.ask(lease.configure(moved)), [lease.state(moved, 0, REASON.none)], 'in place of channel 0');
+  t.deepEqual(
+    board.ask(lease.configure(moved)),
+    [lease.state(moved, 0, REASON.none)],
+    'in place of channel 0',
+  );
 });
 
 test('a clear begins the count of samples anew, and a sensor that is still wrong trips again', (t) => {
