@@ -45,5 +45,9 @@ export const PIN_COUNT = A0 + BOARD.channels;
 /** Pins that can be outputs. */
 export const OUTPUTS = BOARD.model.pins.map((_, pin) => pin).slice(2);
 export const PWM_PINS = Object.keys(BOARD.model.pwm).map(Number);
+/** The first pin without PWM. */
+export const PLAIN = OUTPUTS.find((pin) => !PWM_PINS.includes(pin)) as number;
+/** What a pin is that nobody has chosen a mode for. */
+export const restingMode = (pin: number): 'analog' | 'input' => (pin >= A0 ? 'analog' : 'input');
 /** Numbers of the channels. */
 export const CHANNELS = Array.from({ length: BOARD.channels }, (_, channel) => channel);

@@ -33,7 +33,7 @@ test('PWM of the emulation is high for the share that was asked for', (t) => {
   const board = new BareBoard({ fullTimers: true });
   for (const pin of PWM_PINS) {
     let high = 0;
-    board.tell(wire.pinMode(pin, 'pwm'), wire.analog(pin, 64));
+    board.tell(wire.pinMode(pin, 'pwm'), wire.extendedAnalog(pin, 64));
     const begin = board.uno.nowMs;
     for (; board.uno.nowMs < begin + 20; board.run(0.01)) {
       if (board.uno.pin(pin) === 'high') high += 1;

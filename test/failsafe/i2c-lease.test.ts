@@ -1,6 +1,6 @@
 import test from 'ava';
 import { BareBoard } from './bare-board.js';
-import { SCL, SDA } from './board-under-test.js';
+import { restingMode, SCL, SDA } from './board-under-test.js';
 import { BUS_TROUBLES, type BusTrouble, GOOD, SLOW } from './bus-troubles.js';
 import { isInTime, LATE_MS, TERMS, VALVE } from './leased-valve.js';
 import { Registers, refusing, stretching } from './slaves.js';
@@ -47,7 +47,7 @@ const WORKS: Readonly<Record<string, Work>> = {
     flood: [i2c.write(GOOD, 0, 1)],
   },
   'is refused': { flood: [i2c.write(0x2f, 1), i2c.readOnce(0x2f, 1), i2c.write(0x33, 1)] },
-  'is turned on again and again': { flood: [i2c.config(), wire.pinMode(SDA, 'analog')] },
+  'is turned on again and again': { flood: [i2c.config(), wire.pinMode(SDA, restingMode(SDA))] },
   'waits for a slave that takes 20 ms': {
     flood: [i2c.write(SLOW), i2c.readOnce(GOOD, 0, 1)],
     trouble: {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { BareBoard } from './bare-board.js';
-import { SDA } from './board-under-test.js';
+import { restingMode, SDA } from './board-under-test.js';
 import { Registers } from './slaves.js';
 import * as wire from './wire-format.js';
 
@@ -105,7 +105,7 @@ test('eight reads go on, and a ninth is refused', (t) => {
 
 for (const [what, end] of Object.entries({
   SYSTEM_RESET: wire.SYSTEM_RESET,
-  'a mode of its pin': wire.pinMode(SDA, 'analog'),
+  'a mode of its pin': wire.pinMode(SDA, restingMode(SDA)),
 })) {
   test(`${what} ends the reads, also when I2C is on again at once`, (t) => {
     const { board } = withDevices(2);

@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { BareBoard, START_MS } from './bare-board.js';
-import { A0, BOARD, CHANNELS, OUTPUTS, PIN_COUNT, PWM_PINS, SCL, SDA } from './board-under-test.js';
+import { A0, BOARD, CHANNELS, OUTPUTS, PIN_COUNT, PLAIN, PWM_PINS, SCL, SDA } from './board-under-test.js';
 import * as wire from './wire-format.js';
 
 const NAME = [...Buffer.from('onair-failsafe')].flatMap((character) => [character, 0]);
@@ -35,24 +35,35 @@ test('version, firmware, capabilities and analog mapping are answered', (t) => {
   const board = new BareBoard();
   t.deepEqual(board.ask([0xf9]), [VERSION]);
   t.deepEqual(board.ask(wire.sysex(0x79)), [FIRMWARE]);
-  t.deepEqual(board.ask(wire.sysex(0x6b)), [CAPABILITIES]);
+  board.tell(wire.sysex(0x6b));
+  board.run(250); // a Mega has 600 bytes of them
+  t.deepEqual(board.heard(), [CAPABILITIES]);
   t.deepEqual(board.ask(wire.sysex(0x69)), [MAPPING]);
 });
 
 test('a pin takes the modes that it has, tells its mode and state, and no other', (t) => {
   const board = new BareBoard();
   const state = (pin: number): number[] | undefined => board.ask(wire.pinStateQuery(pin))[0];
-  t.deepEqual(state(7), wire.sysex(0x6e, 7, wire.MODES.input, 0));
+  t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.input, 0));
   t.deepEqual(state(A0), wire.sysex(0x6e, A0, wire.MODES.analog, 0));
-  board.tell(wire.pinMode(7, 'output'), wire.digitalPin(7, 1));
-  t.deepEqual(state(7), wire.sysex(0x6e, 7, wire.MODES.output, 1));
-  board.tell(wire.pinMode(7, 'pwm'), wire.pinMode(7, 'analog'), [0xf4, 7, 4], [0xf4, 7, 0x7f]);
-  t.deepEqual(state(7), wire.sysex(0x6e, 7, wire.MODES.output, 1), 'no PWM, no analog, no servo at 7');
-  board.tell(wire.pinMode(7, 'pullUp'));
-  t.is(board.uno.pin(7), 'pull-up');
-  t.deepEqual(state(7), wire.sysex(0x6e, 7, wire.MODES.pullUp, 1));
-  board.tell(wire.pinMode(7, 'input'));
-  t.is(board.uno.pin(7), 'input');
+  board.tell(wire.pinMode(PLAIN, 'output'), wire.digitalPin(PLAIN, 1));
+  t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.output, 1));
+  board.tell(
+    wire.pinMode(PLAIN, 'pwm'),
+    wire.pinMode(PLAIN, 'analog'),
+    [0xf4, PLAIN, 4],
+    [0xf4, PLAIN, 0x7f],
+  );
+  t.deepEqual(
+    state(PLAIN),
+    wire.sysex(0x6e, PLAIN, wire.MODES.output, 1),
+    'no PWM, no analog, no servo there',
+  );
+  board.tell(wire.pinMode(PLAIN, 'pullUp'));
+  t.is(board.uno.pin(PLAIN), 'pull-up');
+  t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.pullUp, 1));
+  board.tell(wire.pinMode(PLAIN, 'input'));
+  t.is(board.uno.pin(PLAIN), 'input');
   board.tell(wire.pinMode(9, 'pwm'), wire.analog(9, 200));
   t.deepEqual(state(9), wire.sysex(0x6e, 9, wire.MODES.pwm, 200 & 0x7f, 200 >> 7));
   t.is(state(PIN_COUNT), undefined);
