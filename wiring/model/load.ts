@@ -80,7 +80,7 @@ export function readDesign(text: string, file: string, kinds = loadKinds()): Des
       const path = [key, index];
       return { is, path, from: pinAt(is.from, [...path, 'from']), to: pinAt(is.to, [...path, 'to']) };
     });
-  for (const [index, id] of value.open.entries()) pinAt(id, ["open", index]);
+  for (const [index, id] of value.open.entries()) pinAt(id, ['open', index]);
   for (const [key, id] of Object.entries(value.pins ?? {})) pinAt(id, ['pins', key]);
   return {
     name: value.design,
