@@ -117,7 +117,7 @@ const fuseLarge: Rule = {
   severity: 'error',
   says: 'A fuse blows before the wire behind it gets hot.',
   source: 'ABYC E-11: overcurrent protection by the ampacity of the wire',
-  find: ({ circuits }) =>
+  find: ({ circuits, amps: flow }) =>
     circuits.flatMap((circuit) => {
       const fuses = parts(circuit).filter(isFuse);
       const last = fuses.at(-1);
@@ -125,7 +125,8 @@ const fuseLarge: Rule = {
       if (!last || rated === undefined) return [];
       return behind(circuit, last).flatMap((wire): Found[] => {
         const { awg } = wire.is;
-        if (awg === undefined || ampacity(awg) >= rated) return [];
+        // A wire that is too thin for the load itself is told by its own rule.
+        if (awg === undefined || ampacity(awg) >= rated || ampacity(awg) < (flow.get(wire) ?? 0)) return [];
         return [
           {
             where: wireText(wire),
