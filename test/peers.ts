@@ -27,6 +27,7 @@ export const rigctl = installed('rigctl');
 
 /** A terminal that a test can type into and look at. Debian package: tmux. */
 export const tmux = installed('tmux');
+
 /** Reads and writes map files and sentences of many kinds. Debian package: gpsbabel. */
 export const gpsbabel = installed('gpsbabel');
 

@@ -189,7 +189,12 @@ test('a power cycle too short for RAM to forget still ends leases; RAM that is s
   board.heard();
   t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
 
-  for (const spoil of [(byte: number) => byte ^ 1, () => 0, () => 0xff, () => 0xa5]) {
+  /** 5000 ms become 34,835, and the bytes the same in all. */
+  const swapped = (byte: number, at: number, ram: Uint8Array): number => {
+    if (ram[at] === 0x88 && ram[at + 1] === 0x13) return 0x13;
+    return ram[at] === 0x13 && ram[at - 1] === 0x88 ? 0x88 : byte;
+  };
+  for (const spoil of [(byte: number) => byte ^ 1, swapped, () => 0, () => 0xff, () => 0xa5]) {
     board.tell(lease.configure(TERMS));
     board.run(10); // its answer is out
     board.uno.ram.set(board.uno.ram.map(spoil));
