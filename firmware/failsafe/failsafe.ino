@@ -59,6 +59,8 @@ void loop() {
   leases::enforce();
   start::kickWatchdog();
   if (!hearHost()) i2c::readNext();  // one transaction in a turn
+  // A busy turn is longer than a tick of the clock: looked at once a turn, a watched channel would lose more samples.
+  leases::enforce();
   lease_messages::announce();
   i2c::announce();
   reports::send();
