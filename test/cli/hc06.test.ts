@@ -298,3 +298,28 @@ test.serial('a batch: a name and PIN for each, a line for each, and on where it 
     t.regex(wrong.stderr, says);
   }
 });
+
+test.serial('a batch waits behind noise and behind a module of another kind, and says so once', async (t) => {
+  const batch = file('name: "Jeep-{n}"\ncount: 1\n');
+  const noisy = 'fault=partial@1,partial@2,partial@3,partial@4';
+  const ran = await onair(['batch', batch, '--port', `sim:hc06?${noisy}`, '--yes']);
+  t.is(ran.code, 0, ran.stdout);
+  t.is(ran.stderr.match(/something answers, but not as an HC-06/g)?.length, 1);
+  const other = file('name: "Jeep-{n}"\ncount: 1\n');
+  const ble = ['batch', other, '--port', 'sim:hc06?firmware=mlt-bt05', '--yes', '--timeout', '60000'];
+  const waited = await onair(ble);
+  t.is(waited.code, 4);
+  t.regex(waited.stderr, /not done within 60000 ms/);
+  t.is(waited.stderr.match(/it is a BLE module/g)?.length, 1);
+});
+
+test.serial(
+  'a setting or a profile that is given twice is refused: the last one would win without a word',
+  async (t) => {
+    for (const flag of ['--name', '--pin', '--baud', '--parity', '--role', '--led', '--from']) {
+      const ran = await onair(['set', '--port', 'sim:hc06', flag, 'a', flag, 'b', '--yes']);
+      t.is(ran.code, 2);
+      t.regex(ran.stderr, new RegExp(`${flag} is given twice \\(a, b\\)`));
+    }
+  },
+);
