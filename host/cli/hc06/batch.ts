@@ -175,6 +175,7 @@ async function nextModule(talk: Talk): Promise<FoundModule> {
     try {
       return await find(talk, look % 5 === 0 ? {} : { rates: [9600], parities: ['none'] });
     } catch (error) {
+      talk.dialogue.throwIfInterrupted(); // the end of --timeout looks like a silent device
       if (!(error instanceof OnairError) || !error.code.startsWith('device-')) throw error;
       if (error.code !== 'device-silent' && !told.has(error.message)) talk.out.warn(error.message);
       told.add(error.message);
