@@ -37,7 +37,9 @@ const LIST = /(<!-- designs: [^\n]*-->\n)[\s\S]*?(<!-- end of designs -->)/;
 
 /** The folder's page with its list of designs. */
 function withDesigns(page: string): string {
-  const rows = designNames().map((name) => `| [${name}](guides/${name}.md) | ${loadDesign(name).file.title} |`);
+  const rows = designNames().map(
+    (name) => `| [${name}](guides/${name}.md) | ${loadDesign(name).file.title} |`,
+  );
   const list = ['', '| | |', '|---|---|', ...rows, '', ''].join('\n');
   return page.replace(LIST, (_, begin: string, end: string) => begin + list + end);
 }
