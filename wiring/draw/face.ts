@@ -1,8 +1,7 @@
 import type { Design, Part } from '../model/design.js';
 import type { Wire } from '../model/design-shape.js';
-import { text, wireColor } from './ink.js';
+import { type Piece, text, wireColor } from './ink.js';
 import { SIZE } from './loom.js';
-import type { Piece } from './svg.js';
 
 const PITCH = 30;
 const HOLE = 11;

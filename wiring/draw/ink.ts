@@ -15,6 +15,12 @@ const COLORS: Readonly<Record<string, string>> = {
 
 export const INK = { air: '#5aa9c9' } as const;
 
+/** A piece of a drawing, and how high it is. */
+export interface Piece {
+  readonly svg: string;
+  readonly height: number;
+}
+
 export function wireColor(name: string | undefined): string {
   return COLORS[name ?? 'gray'] ?? '#8a8a8a';
 }

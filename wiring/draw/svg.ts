@@ -2,15 +2,9 @@ import type { Design } from '../model/design.js';
 import type { Wire } from '../model/design-shape.js';
 import { check } from '../rules/check.js';
 import { drawFaces } from './face.js';
-import { escaped, INK, STYLE, text, wireColor } from './ink.js';
+import { escaped, INK, type Piece, STYLE, text, wireColor } from './ink.js';
 import { type Box, type Loom, loomOf, SIZE, type Strand } from './loom.js';
 import { wrapText } from './wrap-text.js';
-
-/** A piece of a drawing, and how high it is. */
-export interface Piece {
-  readonly svg: string;
-  readonly height: number;
-}
 
 /**
  * A design as an SVG to solder from: boxes and wires, connector faces, what is in doubt. It fits a phone and paper, and

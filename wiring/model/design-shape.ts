@@ -41,7 +41,7 @@ const pipeShape = z.strictObject({
 });
 
 /** A step of the guide, with the check that ends it. */
-export const stepShape = z.strictObject({
+const stepShape = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string().min(1),
   do: z.array(z.string()).min(1),
@@ -73,5 +73,4 @@ export const designShape = z.strictObject({
 export type DesignFile = Readonly<z.output<typeof designShape>>;
 export type Wire = Readonly<z.output<typeof wireShape>>;
 export type Pipe = Readonly<z.output<typeof pipeShape>>;
-export type GuideStep = Readonly<z.output<typeof stepShape>>;
 export type PartEntry = Readonly<z.output<typeof partShape>>;

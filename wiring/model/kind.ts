@@ -129,4 +129,3 @@ export const kindsShape = z.record(z.string(), kindShape);
 
 export type Kind = Readonly<z.output<typeof kindShape>>;
 export type PinKind = Readonly<z.output<typeof pinShape>>;
-export type Source = Readonly<z.output<typeof sourceShape>>;

@@ -33,8 +33,3 @@ export function netsOf({ pins }: Design, joints: readonly Joint[]): Nets {
   const of = (pin: Pin): Net => nets.get(root(pin)) ?? { pins: [pin] };
   return { all: [...nets.values()], of, same: (a, b) => root(a) === root(b) };
 }
-
-/** The pin of a part by its name. */
-export function pinOf(design: Design, part: string, pin: string): Pin | undefined {
-  return design.pins.get(`${part}.${pin}`);
-}
