@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { packagePath } from '../host/package-path.js';
 import { drawDesign } from './draw/svg.js';
 import { designShape } from './model/design-shape.js';
+import { kindsShape } from './model/kind.js';
 import { designNames, loadDesign } from './model/load.js';
 import { guideOf } from './tell/guide.js';
 import { withPins } from './tell/pins.js';
@@ -22,9 +23,23 @@ export function madeFiles(): ReadonlyMap<string, string> {
     const text = readFileSync(packagePath('wiring', 'pins', map), 'utf8');
     files.set(`pins/${map}`, withPins(text, loadDesign(name)));
   }
-  files.set(
-    'design.schema.json',
-    `${JSON.stringify(z.toJSONSchema(designShape, { io: 'input' }), undefined, 2)}\n`,
-  );
+  files.set('design.schema.json', schemaText(designShape));
+  files.set('parts.schema.json', schemaText(kindsShape));
+  files.set('README.md', withDesigns(readFileSync(packagePath('wiring', 'README.md'), 'utf8')));
   return files;
+}
+
+/** The JSON Schema of what people write: what has a default may be left away. */
+const schemaText = (schema: z.ZodType): string =>
+  `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), undefined, 2)}\n`;
+
+const LIST = /(<!-- designs: [^\n]*-->\n)[\s\S]*?(<!-- end of designs -->)/;
+
+/** The folder's page with its list of designs. */
+function withDesigns(page: string): string {
+  const rows = designNames().map(
+    (name) => `| [${name}](guides/${name}.md) | ${loadDesign(name).file.title} |`,
+  );
+  const list = ['', '| | |', '|---|---|', ...rows, '', ''].join('\n');
+  return page.replace(LIST, (_, begin: string, end: string) => begin + list + end);
 }

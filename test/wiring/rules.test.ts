@@ -16,6 +16,8 @@ interface Fault {
   readonly change: readonly [from: string | RegExp, to: string];
   readonly where: string;
   readonly message: RegExp;
+  /** Ends that the change leaves in the air, named as open so that its finding stands alone. */
+  readonly open?: readonly string[];
 }
 
 const FAULTS: readonly Fault[] = [
@@ -37,6 +39,7 @@ const FAULTS: readonly Fault[] = [
     ],
     where: 'hc06.RXD',
     message: /converter RS-OUT gives 6 V/,
+    open: ['conv.TTL-TX'],
   },
   {
     rule: 'crossing',
@@ -64,6 +67,7 @@ const FAULTS: readonly Fault[] = [
     change: [/.*usb\.TXD, to: hc06\.RXD.*\n/, ''],
     where: 'hc06.RXD',
     message: /nothing drives HC-06 RXD: no wire goes there/,
+    open: ['usb.TXD'],
   },
   {
     rule: 'nc-used',
@@ -72,6 +76,7 @@ const FAULTS: readonly Fault[] = [
     change: [/radio\.8, to: plug\.8([\s\S]*)to: plug\.8,/, 'radio.6, to: plug.6$1to: plug.6,'],
     where: 'radio.6',
     message: /radio 6 is not connected/,
+    open: ['radio.7'],
   },
   {
     rule: 'no-ground',
@@ -123,6 +128,7 @@ const FAULTS: readonly Fault[] = [
     change: [/.*fill\.\+, to: fill-d\.K.*\n/, ''],
     where: 'fill.+',
     message: /fill valve is switched by a transistor and has no diode/,
+    open: ['fill-d.K'],
   },
   {
     rule: 'no-flyback-diode',
@@ -142,6 +148,7 @@ const FAULTS: readonly Fault[] = [
     change: [/.*fill-r\.2, to: fill-q\.S.*\n/, ''],
     where: 'fill-q.G',
     message: /no pull-down at its gate/,
+    open: ['fill-r.2'],
   },
   {
     rule: 'on-at-boot',
@@ -172,6 +179,7 @@ const FAULTS: readonly Fault[] = [
     ],
     where: 'vs3.C5',
     message: /VS-3 slot gives 0\.1 A at most; .*take 0\.11 A/,
+    open: ['lcd.SDA', 'lcd.SCL'],
   },
   {
     rule: 'wire-too-thin',
@@ -202,6 +210,7 @@ const FAULTS: readonly Fault[] = [
     change: ['from: small.2, to: switch.1', 'from: battery.+, to: switch.1'],
     where: 'relay.86',
     message: /no fuse stands between 12 V battery and relay/,
+    open: ['small.2'],
   },
   {
     rule: 'fuse-too-large',
@@ -259,6 +268,48 @@ const FAULTS: readonly Fault[] = [
     where: 'manifold.D - tank.A',
     message: /the pipe stands 60 psi/,
   },
+  {
+    rule: 'divider',
+    what: 'the lower resistor left away',
+    design: 'bench-5v',
+    change: [/.*r2\.2, to: hc06\.GND.*\n/, ''],
+    where: 'hc06.RXD',
+    message: /alone lets 5 V through/,
+    open: ['r2.2'],
+  },
+  {
+    rule: 'output-without-listener',
+    what: 'the joint 3-4 of the plug left away',
+    design: 'tm-d700-loopback',
+    change: [/.*plug\.3, to: plug\.4.*\n/, ''],
+    where: 'module.TX',
+    message: /nothing listens to module TX/,
+    open: ['radio.3'],
+  },
+  {
+    rule: 'no-feed-or-return',
+    what: 'a pump without a way back',
+    design: 'on-board-air',
+    change: [/.*pump\.-, to: battery\.-.*\n/, ''],
+    where: 'pump.+',
+    message: /ARB twin is in no circuit/,
+  },
+  {
+    rule: 'loose-end',
+    what: 'an LED without its ground',
+    design: 'air-up',
+    change: [/.*led\.K, to: uno\.GND.*\n/, ''],
+    where: 'led.K',
+    message: /no wire goes to LED K/i,
+  },
+  {
+    rule: 'no-board-pin',
+    what: 'a button on two pins of the board',
+    design: 'air-up',
+    change: ['wires:\n', 'wires:\n  - { from: uno.D12, to: start.1, awg: 24, cm: 5 }\n'],
+    where: 'start.1',
+    message: /is on 2 pins of the board, the pin map wants one for buttons\.start/,
+  },
 ];
 
 /** Wires that a change needs and that are clearer beside it than in a pattern. */
@@ -273,11 +324,18 @@ const MORE: Readonly<Record<string, string>> = {
 
 const key = ({ rule, where }: Pick<Finding, 'rule' | 'where'>): string => `${rule} ${where}`;
 
-for (const { rule, what, design, change, where, message } of FAULTS) {
+const withOpen = (text: string, ends: readonly string[] = []): string => {
+  if (ends.length === 0) return text;
+  const list = ends.join(', ');
+  return /^open: \[/m.test(text) ? text.replace(/^open: \[/m, `$&${list}, `) : `${text}\nopen: [${list}]\n`;
+};
+
+for (const { rule, what, design, change, where, message, open } of FAULTS) {
   test(`${rule}: ${what}`, (t) => {
     const before = textOf(design);
-    const after = before.replace(change[0], change[1]).replace('wires:\n', `wires:\n${MORE[what] ?? ''}`);
-    t.not(after, before, 'the change found its place');
+    const changed = before.replace(change[0], change[1]).replace('wires:\n', `wires:\n${MORE[what] ?? ''}`);
+    const after = withOpen(changed, open);
+    t.not(changed, before, 'the change found its place');
     const known = new Set(check(readDesign(before, design)).map(key));
     const found = check(readDesign(after, design)).filter((finding) => !known.has(key(finding)));
     const [hit, ...others] = found.filter((finding) => finding.rule === rule);
@@ -309,3 +367,22 @@ for (const name of designNames()) {
     t.deepEqual(staleDoubts(design), [], 'a doubt that is no more');
   });
 }
+
+const deleted = designNames().flatMap((name) => {
+  const { wires } = loadDesign(name);
+  return wires.map((_, index) => ({ name, index }));
+});
+
+test(`none of the ${deleted.length} wires can be left away unnoticed`, (t) => {
+  const designs = new Map(designNames().map((name) => [name, loadDesign(name)]));
+  const known = new Map([...designs].map(([name, design]) => [name, new Set(check(design).map(key))]));
+  const unnoticed = deleted.flatMap(({ name, index }) => {
+    const design = designs.get(name);
+    if (!design) return [name];
+    const found = check({ ...design, wires: design.wires.filter((_, at) => at !== index) });
+    return found.some((finding) => !known.get(name)?.has(key(finding)))
+      ? []
+      : [`${name}: ${design.file.wires[index]?.from} - ${design.file.wires[index]?.to}`];
+  });
+  t.deepEqual(unnoticed, []);
+});

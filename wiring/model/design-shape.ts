@@ -64,6 +64,8 @@ export const designShape = z.strictObject({
   doubts: z.array(doubtShape).optional().default([]),
   /** Which end of which part tells the pin of the board, by the key of a pin map. */
   pins: z.record(z.string(), end).optional(),
+  /** Which resistor tells a value of the pin map, kΩ, by its key there. */
+  kohms: z.record(z.string(), z.string()).optional(),
   steps: z.array(stepShape).optional().default([]),
   sources: z.array(sourceShape).optional().default([]),
 });

@@ -3,12 +3,19 @@ import type { Design } from '../model/design.js';
 import { netsOf } from '../model/nets.js';
 import { AIR_RULES } from './air.js';
 import { DRIVER_RULES } from './drivers.js';
+import { END_RULES } from './ends.js';
 import { POWER_RULES } from './power.js';
 import type { Finding, Rule, Wiring } from './rule.js';
 import { SIGNAL_RULES } from './signals.js';
 
 /** Every rule, in the order in which people read them. */
-export const RULES: readonly Rule[] = [...SIGNAL_RULES, ...DRIVER_RULES, ...POWER_RULES, ...AIR_RULES];
+export const RULES: readonly Rule[] = [
+  ...SIGNAL_RULES,
+  ...END_RULES,
+  ...DRIVER_RULES,
+  ...POWER_RULES,
+  ...AIR_RULES,
+];
 
 /** What follows from a design before any rule looks at it. */
 export function wiringOf(design: Design): Wiring {

@@ -56,7 +56,17 @@ const divider: Rule = {
       const lower = around.find(({ far }) => isGround(wiring, far));
       const upper = around.find(({ far }) => !isGround(wiring, far) && drivenBy(wiring, far));
       const from = upper && drivenBy(wiring, upper.far);
-      if (!lower || !upper || !from) return [];
+      if (!upper || !from) return [];
+      if (!lower) {
+        if (from[1] <= takes[1]) return [];
+        return [
+          {
+            where: input.id,
+            message: `${upper.part.label} alone lets ${volts(from[1])} through to ${pinText(input)}, which stands ${volts(takes[1])}`,
+            remedy: 'a second resistor from the input to ground',
+          },
+        ];
+      }
       const [top, bottom] = [upper.part.kind.ohms ?? 0, lower.part.kind.ohms ?? 0];
       const share = (up: number, down: number): number => (bottom * down) / (top * up + bottom * down);
       const [low, high] = [1 - E24_TOLERANCE, 1 + E24_TOLERANCE];

@@ -75,33 +75,6 @@ const twoOutputs: Rule = {
     }),
 };
 
-const undriven: Rule = {
-  name: 'input-without-driver',
-  severity: 'error',
-  says: 'Every input hangs on something that gives it a level.',
-  source: 'an open CMOS input reads anything',
-  find: (wiring) => {
-    const { design, copper } = wiring;
-    const left = new Set(design.file.open);
-    return [...design.pins.values()].flatMap((pin): Found[] => {
-      const { role, optional, can } = pin.spec;
-      const isInput = role === 'in';
-      if (!isInput || optional || left.has(pin.id)) return [];
-      const gives = others(copper, pin).some(({ spec }) => !['in', 'nc', 'free'].includes(spec.role));
-      // Two listeners are the business of another rule.
-      const listeners = others(copper, pin).some(({ spec }) => spec.uart === pin.spec.uart && spec.uart);
-      if (gives || listeners || can) return [];
-      return [
-        {
-          where: pin.id,
-          message: `nothing drives ${pinText(pin)}${isJoined(wiring, pin) ? '' : ': no wire goes there'}`,
-          remedy: 'wire it to an output, or name it under open if it may float',
-        },
-      ];
-    });
-  },
-};
-
 const ncUsed: Rule = {
   name: 'nc-used',
   severity: 'error',
@@ -173,7 +146,6 @@ export const SIGNAL_RULES: readonly Rule[] = [
   levelMismatch,
   crossing,
   twoOutputs,
-  undriven,
   ncUsed,
   noGround,
   pinAbility,

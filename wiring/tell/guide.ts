@@ -22,6 +22,7 @@ export function guideOf(design: Design): string {
     '|---|---|',
     ...billOf(design).map(({ count, part }) => `| ${count} | ${cell(part)} |`),
     '',
+    ...faces(design),
     '## Joints',
     '',
     '| from | to | with | |',
@@ -29,6 +30,7 @@ export function guideOf(design: Design): string {
     ...fromTo(design).map(
       (row) => `| ${cell(row.from)} | ${cell(row.to)} | ${cell(row.with)} | ${cell(row.note)} |`,
     ),
+    ...(file.open.length === 0 ? [] : ['', `Left open on purpose: ${file.open.join(', ')}.`]),
     '',
     '## Steps',
     ...file.steps.flatMap((step, index) => [
@@ -44,10 +46,30 @@ export function guideOf(design: Design): string {
     ...(doubts.length === 0
       ? []
       : ['', '## In doubt', '', ...doubts.map(({ message, because }) => `- ${message}. ${because}.`)]),
-    ...(file.sources.length === 0
-      ? []
-      : ['', '## Sources', '', ...file.sources.map(({ text, sure }) => `- ${text} (${sure})`)]),
+    '',
+    '## Sources',
+    '',
+    ...sources(design).map((line) => `- ${line}`),
   ].join('\n')}\n`;
+}
+
+/** The faces of connectors as an iron meets them. */
+function faces({ parts }: Design): readonly string[] {
+  const shown = parts.flatMap(({ label, kind }) => {
+    if (!kind.face) return [];
+    const widest = Math.max(...kind.face.map((row) => row.length));
+    const rows = kind.face.map((row) => '  '.repeat(widest - row.length) + row.join('   '));
+    return ['', `${label}${kind.gender ? `, ${kind.gender}` : ''}:`, '', '```text', ...rows, '```'];
+  });
+  return shown.length === 0
+    ? []
+    : ['## Connectors', '', 'Seen from the side where wires are soldered.', ...shown, ''];
+}
+
+/** Of the design and of the kinds of its parts, each once. */
+function sources({ file, parts }: Design): readonly string[] {
+  const all = [...file.sources, ...parts.flatMap(({ kind }) => kind.sources ?? [])];
+  return [...new Set(all.map(({ text, sure }) => `${text} (${sure})`))];
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

@@ -8,12 +8,11 @@ export function boardPins(design: Design): ReadonlyMap<string, number | string> 
   return new Map(
     Object.entries(design.file.pins ?? {}).map(([key, id]) => {
       const end = design.pins.get(id);
-      const on =
-        end &&
-        nets.of(end).pins.find(({ part, spec }) => part.kind.what === 'board' && spec.no !== undefined);
-      if (!on?.spec.no && on?.spec.no !== 0)
-        throw new Error(`${design.name}: ${key}: no pin of a board is on ${id}`);
-      return [key, on.spec.no];
+      const on = end ? nets.of(end).pins.filter(({ part }) => part.kind.what === 'board') : [];
+      const [pin, second] = on;
+      if (pin?.spec.no === undefined || second)
+        throw new Error(`${design.name}: ${key}: ${on.length} pins of a board on ${id}, it takes one`);
+      return [key, pin.spec.no];
     }),
   );
 }
@@ -21,9 +20,21 @@ export function boardPins(design: Design): ReadonlyMap<string, number | string> 
 /** A pin map with the numbers of the wiring in it; its notes stay. */
 export function withPins(map: string, design: Design): string {
   const document = parseDocument(map);
-  for (const [key, pin] of boardPins(design)) {
-    const path = key.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-    if (document.getIn(path) !== pin) document.setIn(path, pin);
+  for (const [key, value] of [...boardPins(design), ...kohms(design)]) {
+    const path = pathOf(key);
+    if (document.getIn(path) !== value) document.setIn(path, value);
   }
   return document.toString({ lineWidth: 0 });
 }
+
+/** Resistances by the keys of a pin map, kΩ. */
+function kohms({ name, file, parts }: Design): readonly (readonly [key: string, kohm: number])[] {
+  return Object.entries(file.kohms ?? {}).map(([key, resistor]) => {
+    const ohms = parts.find((part) => part.name === resistor)?.kind.ohms;
+    if (ohms === undefined) throw new Error(`${name}: ${key}: ${resistor} has no ohms`);
+    return [key, ohms / 1000];
+  });
+}
+
+const pathOf = (key: string): readonly (string | number)[] =>
+  key.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
