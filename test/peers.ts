@@ -27,6 +27,7 @@ export const rigctl = installed('rigctl');
 
 /** A terminal that a test can type into and look at. Debian package: tmux. */
 export const tmux = installed('tmux');
+
 /** Reads and writes map files and sentences of many kinds. Debian package: gpsbabel. */
 export const gpsbabel = installed('gpsbabel');
 
@@ -34,7 +35,10 @@ export const gpsbabel = installed('gpsbabel');
 export const xmllint = installed('xmllint');
 
 /** A TNC in software, with `gen_packets` and `decode_aprs`. Debian package: direwolf. */
-export const direWolf = installed('direwolf') && installed('gen_packets');
+export const direWolf = ['direwolf', 'gen_packets', 'decode_aprs'].every(installed);
 
 /** What the Arduino IDE builds sketches with. Debian packages: arduino-builder, gcc-avr, avr-libc, arduino-core-avr. */
 export const arduinoBuilder = installed('arduino-builder') && avrGcc;
+
+/** Dire Wolf's client of a KISS TNC. Debian package: direwolf. */
+export const kissutil = installed('kissutil');

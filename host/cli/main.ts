@@ -4,6 +4,7 @@ import { OnairError } from '../error.js';
 import { suggest } from '../nearest.js';
 import { examples } from './flags.js';
 import type { Io } from './io.js';
+import { widthOf } from './layout.js';
 import { NOUNS } from './nouns.js';
 import { Output } from './output.js';
 
@@ -60,7 +61,7 @@ function settle(command: Command, io: Io): void {
   command.configureOutput({
     writeOut: (text) => void io.stdout.write(text),
     writeErr: () => {}, // errors are shown in one place, with their hint
-    getOutHelpWidth: () => Math.min(io.stdout.columns ?? 80, 100),
+    getOutHelpWidth: () => Math.min(widthOf(io.stdout.columns), 100),
   });
   for (const option of command.options) if (option.required) refuseFlagAsValue(option);
   for (const child of command.commands) settle(child, io);

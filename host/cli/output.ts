@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { EXIT_BUG, messageOf, OnairError } from '../error.js';
 import type { Io } from './io.js';
-import { wrapped } from './layout.js';
+import { widthOf, wrapped } from './layout.js';
 
 /** Flags that decide how a command speaks. */
 export interface OutputFlags {
@@ -89,7 +89,7 @@ export class Output {
       this.detail(text);
       return;
     }
-    stderr.write(`\r\u001b[2K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
+    stderr.write(`\r\u001b[2K${text.slice(0, widthOf(stderr.columns) - 1)}`);
     this.#lineOpen = true;
   }
 

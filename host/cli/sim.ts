@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { OnairError } from '../error.js';
-import { parseTcpAddress } from '../link/port-string.js';
+import { parseListenAddress } from '../link/port-string.js';
 import type { DeviceEvent, DeviceKind } from '../link/sim/device.js';
 import { WIRE_FAULTS } from '../link/sim/faults.js';
 import type { OptionSpec } from '../link/sim/options.js';
@@ -116,7 +116,7 @@ function serve(flags: SimFlags, index: number, setup: ServeSetup): Promise<Serve
     });
   }
   if (pty !== undefined) return servePty(index === 0 ? pty : `${pty}-${index + 1}`, setup);
-  const address = parseTcpAddress(listen ?? '');
+  const address = parseListenAddress(listen ?? '');
   if (!flags.lan && !isLoopback(address)) {
     throw new OnairError('bad-usage', {
       message: `${address.host} can be reached from other machines`,

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { KissDecoder, type KissFrame } from '../packet/kiss.js';
+import { BrowserWatch } from './browser.js';
 import type { ClientFacts, ClientTotals } from './events.js';
 import { Prompt } from './prompt.js';
 import { Restraint } from './restraint.js';
@@ -17,6 +18,7 @@ export class Client {
   readonly restraint: Restraint;
   readonly #decoder = new KissDecoder();
   readonly #prompt = new Prompt();
+  readonly #browser = new BrowserWatch();
   #heard = 0;
   #sent = 0;
   #refused = 0;
@@ -27,6 +29,11 @@ export class Client {
     clock: Clock,
   ) {
     this.restraint = new Restraint(clock);
+  }
+
+  /** Whether these bytes, and those before, are a web browser's. */
+  isBrowser(bytes: Uint8Array): boolean {
+    return this.#browser.sees(bytes);
   }
 
   /** The frames that these bytes complete, and what a client gets at once that believes in a command line. */

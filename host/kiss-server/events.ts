@@ -42,7 +42,7 @@ export interface HubTotals extends ClientTotals {
 /** What happens in a hub. */
 export type HubEvent =
   | { readonly kind: 'joined'; readonly client: ClientFacts; readonly clients: number }
-  /** It hung up, or was dropped because it did not keep up. */
+  /** It hung up, or was dropped: it did not keep up, or is no KISS program. */
   | {
       readonly kind: 'gone';
       readonly client: ClientFacts;

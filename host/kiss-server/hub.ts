@@ -145,12 +145,16 @@ export class KissHub {
     if (!this.#clients.has(client)) return;
     const unsentBytes = client.wire.unsentBytes + bytes.length;
     if (unsentBytes > LIMITS.unsentBytes) {
-      this.#leave(client, `it does not keep up: ${unsentBytes} bytes would wait for it`, true);
-      client.wire.drop();
+      this.#drop(client, `it does not keep up: ${unsentBytes} bytes would wait for it`);
       return;
     }
     client.wire.write(bytes);
     client.count('heard');
+  }
+
+  #drop(client: Client, why: string): void {
+    this.#leave(client, why, true);
+    client.wire.drop();
   }
 
   #leave(client: Client, why: string, dropped: boolean): void {
@@ -161,6 +165,10 @@ export class KissHub {
 
   #take(client: Client, bytes: Uint8Array): void {
     if (!this.#clients.has(client)) return;
+    if (client.isBrowser(bytes)) {
+      this.#drop(client, 'it is a web browser: what a page sends may not transmit');
+      return;
+    }
     const { frames, answer } = client.read(bytes);
     if (answer.length > 0) this.#give(client, answer);
     for (const frame of frames) this.#consider(client, frame);

@@ -6,6 +6,7 @@ import test from 'ava';
 import { BootBoard, UNO } from '../flash/boot-board.js';
 import { avrdude, avrGcc, socat } from '../peers.js';
 import { inVirtualTime } from '../virtual-time.js';
+import { Serving } from './kiss/serving.js';
 import { run, words } from './run.js';
 
 /** Every document that people read; commands stand in their `sh` blocks. */
@@ -31,10 +32,12 @@ const HELP = [
   'tnc string',
   'kiss send',
   'kiss listen',
+  'kiss serve',
   'aprs listen',
   'aprs beacon',
   'aprs message',
   'aprs symbols',
+  'waypoints listen',
   'firmware list',
   'firmware info',
   'firmware flash',
@@ -90,9 +93,15 @@ function commandLines(document: string): string[] {
     .filter((line) => line !== '');
 }
 
+/** What hangs on the reader's Bluetooth port, where it is not a radio in KISS. */
+const RADIOS: readonly (readonly [part: RegExp, port: string])[] = [
+  [/tnc init/, 'sim:tm-d700'],
+  [/waypoints/, 'sim:tm-d700-gps'],
+];
+
 /** A simulated device in place of each device of the reader's desk; a scratch folder in place of /tmp. */
 function onSimulatedDevices(line: string): string {
-  const radio = line.includes('tnc init') ? 'sim:tm-d700' : 'sim:tm-d700?mode=kiss&traffic=1';
+  const radio = RADIOS.find(([part]) => part.test(line))?.[1] ?? 'sim:tm-d700?mode=kiss&traffic=1';
   return line
     .replace('/dev/ttyUSB0', /^onair (air|firmware)/.test(line) ? `"${simulatedTires(line)}"` : 'sim:hc06')
     .replace('/dev/rfcomm0', `"${radio}"`)
@@ -123,9 +132,21 @@ async function flashed(line: string): Promise<number> {
   }
 }
 
+/** `onair kiss serve` until the radio is shared; its clients come over real sockets. */
+async function shared(line: string): Promise<number> {
+  const [, , , ...flags] = words(onSimulatedDevices(line).replace(/(?<=--listen \S*)8001/, '0'));
+  const serving = new Serving(flags.join(' '), { saysYes: true });
+  await serving.until(
+    () => /is shared|"ready"/.test(serving.stderr + JSON.stringify(serving.documents)),
+    line,
+  );
+  return serving.stop();
+}
+
 /** Serving runs until it is stopped, on real sockets and ptys; everything else runs in virtual time. */
 async function runLine(line: string): Promise<number> {
   if (line.includes('firmware flash')) return flashed(line);
+  if (line.includes('kiss serve')) return shared(line);
   const argv = words(onSimulatedDevices(line)).slice(1);
   const controller = new AbortController();
   const serves = argv[0] === 'sim' && argv[1] !== 'demo' && !argv.includes('--help');

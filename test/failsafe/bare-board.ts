@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { BOARD, HEX } from './board-under-test.js';
 import { type BoardOptions, EmulatedBoard } from './emulated-board.js';
 import { takeMessages } from './wire-format.js';
-
-/** From `dist/test/failsafe/`, where the tests run. */
-export const SKETCH = fileURLToPath(new URL('../../../firmware/failsafe/', import.meta.url));
-/** Another hex may be put to the test: that is how the tests are tested, by a broken firmware. */
-export const HEX = process.env.ONAIR_FAILSAFE_HEX ?? `${SKETCH}prebuilt/failsafe-uno.hex`;
 
 /** How long a board takes until it listens. */
 export const START_MS = 15;
@@ -16,9 +11,13 @@ export class BareBoard {
   readonly uno: EmulatedBoard;
   readonly #heard: number[] = [];
 
-  /** @param options an Uno without any; `hex`: path of the program */
+  /** @param options what differs from the board under test; `hex`: path of the program */
   constructor({ hex = HEX, ...options }: Partial<BoardOptions> & { readonly hex?: string } = {}) {
-    this.uno = new EmulatedBoard(readFileSync(hex, 'utf8'), { analogRatio: () => 0, ...options });
+    this.uno = new EmulatedBoard(readFileSync(hex, 'utf8'), {
+      model: BOARD.model,
+      analogRatio: () => 0,
+      ...options,
+    });
     this.uno.onHostByte = (byte) => this.#heard.push(byte);
     this.run(START_MS);
     this.heard();

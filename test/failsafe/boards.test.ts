@@ -1,25 +1,21 @@
 import test from 'ava';
-import { BareBoard, SKETCH, START_MS } from './bare-board.js';
-import { ATMEGA2560 } from './chip-models.js';
+import { BareBoard, START_MS } from './bare-board.js';
+import { testBoard } from './board-under-test.js';
 import { TERMS } from './leased-valve.js';
 import { Registers } from './slaves.js';
 import * as wire from './wire-format.js';
 
-/** What differs on the other boards: their own hex on their own chip. The Uno stands for the rest, in all other tests. */
+/** What differs on the other boards. All other tests run on the Uno, and in .ci/run on these, too. */
 const { lease, REASON, MODES, i2c } = wire;
 const WATCHDOG_MS = 128;
 /** At least so long waits the watchdog whose oscillator runs fast (ATmega2560 data sheet, 12.3.2). */
 const SHORTEST_WATCHDOG_MS = 105;
 
-const mega = (ratioOf: (channel: number) => number = () => 0): BareBoard =>
-  new BareBoard({
-    model: ATMEGA2560,
-    hex: `${SKETCH}prebuilt/failsafe-mega.hex`,
-    analogRatio: ratioOf,
-  });
-
-const nano = (ratioOf: (channel: number) => number): BareBoard =>
-  new BareBoard({ hex: `${SKETCH}prebuilt/failsafe-nano.hex`, analogRatio: ratioOf });
+type Analog = (channel: number) => number;
+const board = (name: string, analogRatio: Analog): BareBoard =>
+  new BareBoard({ ...testBoard(name), analogRatio });
+const mega = (analogRatio: Analog = () => 0): BareBoard => board('mega', analogRatio);
+const nano = (analogRatio: Analog): BareBoard => board('nano', analogRatio);
 
 /** The capabilities of each pin, as [mode, bits, mode, bits, ...]. */
 function pinsOf(answer: readonly number[] | undefined): number[][] {

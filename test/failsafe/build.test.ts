@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { BOARDS, pinNumber } from '../../firmware/air-up/board/boards.js';
 import { flashBoards } from '../../firmware/flash/boards.js';
-import { SKETCH } from './bare-board.js';
-import { ATMEGA328P, ATMEGA2560 } from './chip-models.js';
+import { SKETCH, testBoard } from './board-under-test.js';
 import { readIntelHex } from './intel-hex.js';
 
 const CORE = process.env.CORE ?? '/usr/share/arduino/hardware/arduino/avr';
@@ -73,26 +72,58 @@ for (const board of flashBoards()) {
   });
 }
 
-test('what the host knows of its boards is what the sketch is built for', (t) => {
-  const chips = { atmega328p: ATMEGA328P, atmega2560: ATMEGA2560 } as const;
-  for (const { name, chip } of flashBoards()) {
-    const model = chips[chip as keyof typeof chips];
-    const bytes = readFileSync(join(SKETCH, 'boards.tsv'), 'utf8')
-      .split('\n')
-      .find((line) => line.startsWith(`${name}\t`));
-    t.is(Number(bytes?.split('\t')[8]), model.ramBytes);
-  }
-  for (const [name, board] of Object.entries(BOARDS)) {
-    t.true(
-      flashBoards().some((one) => one.name === name),
-      `${name} can be flashed`,
-    );
-    const { pins, sda, scl } =
-      flashBoards().find((one) => one.name === name)?.chip === 'atmega2560' ? ATMEGA2560 : ATMEGA328P;
-    t.is(board.firstAnalog + board.analogWithPort, pins.length);
+for (const [name, known] of Object.entries(BOARDS)) {
+  test(`${name}: what the host knows of its pins is what the emulated board has`, (t) => {
+    const { model, a0, channels } = testBoard(name);
+    t.deepEqual(known.digital, [2, a0 - 1]);
+    t.is(known.firstAnalog, a0);
+    t.is(known.analogInputs, channels);
+    t.is(known.firstAnalog + known.analogWithPort, model.pins.length);
     t.deepEqual(
-      board.i2c.map((pin) => pinNumber(pin, board)),
-      [sda, scl],
+      known.i2c.map((pin) => pinNumber(pin, known)),
+      [model.sda, model.scl],
     );
-  }
-});
+  });
+}
+
+/** The boards of the core's boards.txt, by their names in boards.tsv. */
+const IN_CORE: Readonly<Record<string, readonly [board: string, cpu?: string]>> = {
+  uno: ['uno'],
+  nano: ['nano', 'atmega328'],
+  'nano-old': ['nano', 'atmega328old'],
+  mega: ['mega', 'atmega2560'],
+};
+
+const BOARDS_TXT = join(CORE, 'boards.txt');
+(existsSync(BOARDS_TXT) ? test : test.skip)(
+  'boards.tsv says of chips, bootloaders and room what the Arduino core says (needs arduino-core-avr)',
+  (t) => {
+    const settings = new Map(
+      readFileSync(BOARDS_TXT, 'utf8')
+        .split('\n')
+        .map((line) => line.split('=', 2) as [string, string]),
+    );
+    const [head = '', ...rows] = readFileSync(join(SKETCH, 'boards.tsv'), 'utf8').trim().split('\n').slice(2);
+    const columns = head.replace('# ', '').split('\t');
+    t.deepEqual(
+      rows.map((row) => row.split('\t')[0]),
+      Object.keys(IN_CORE),
+    );
+    for (const row of rows) {
+      const cells = row.split('\t');
+      const cell = (column: string): string => cells[columns.indexOf(column)] ?? '';
+      const [board, cpu] = IN_CORE[cell('board')] ?? [''];
+      const setting = (key: string): string | undefined =>
+        settings.get(`${board}.menu.cpu.${cpu}.${key}`) ?? settings.get(`${board}.${key}`);
+      t.deepEqual(
+        ['mcu', 'variant', 'programmer', 'baud', 'flash', 'ram', 'define'].map(cell),
+        [
+          ...['build.mcu', 'build.variant', 'upload.protocol', 'upload.speed'].map(setting),
+          ...['upload.maximum_size', 'upload.maximum_data_size'].map(setting),
+          `ARDUINO_${setting('build.board')}`,
+        ],
+        row,
+      );
+    }
+  },
+);

@@ -87,7 +87,7 @@ function sixteenBits(tccra: number, timsk: number, tifr: number, ovfInterrupt: n
 }
 
 /** Mega: pins as in pins_arduino.h of the variant mega; vectors as in table 14-1 of the data sheet. */
-export const ATMEGA2560: ChipModel = {
+const MEGA: ChipModel = {
   flashWords: 0x20000,
   ramStart: 0x200,
   ramBytes: 8192,
@@ -143,3 +143,18 @@ export const ATMEGA2560: ChipModel = {
   },
   watchdog: { ...watchdogConfig, watchdogInterrupt: 0x18 },
 };
+
+/** avr8js's own timers drive pins themselves, and want to know which. */
+function wiredTimers({ timers, pwm, pins, ports }: ChipModel): TimerConfig[] {
+  const wired = timers.map((config) => ({ ...config, compPortA: 0, compPortB: 0, compPortC: 0 }));
+  for (const [pin, [timer, channel]] of Object.entries(pwm)) {
+    const [port, bit] = pins[Number(pin)] as Place;
+    Object.assign(wired[timer] as TimerConfig, {
+      [`compPort${channel}`]: ports[port]?.PORT,
+      [`compPin${channel}`]: bit,
+    });
+  }
+  return wired;
+}
+
+export const ATMEGA2560: ChipModel = { ...MEGA, timers: wiredTimers(MEGA) };

@@ -20,6 +20,8 @@ export const CLOCK_HZ = 16_000_000;
 /** Opcode SLEEP, and the register whose lowest bit allows it. */
 const SLEEP = 0x9588;
 const SMCR = 0x53;
+/** Opcode SEI: one more instruction runs before an interrupt does (ATmega328P data sheet, 6.7.1). */
+const SEI = 0x9478;
 /** `rjmp .-2`: a program that hangs. */
 const HANG = 0xcfff;
 
@@ -150,11 +152,13 @@ export class Chip {
         this.#asleep = true; // a pending interrupt wakes it there, and nowhere else
         continue;
       }
+      const { pc } = cpu;
       avrInstruction(cpu);
       const event = clock.nextClockEvent;
       if (
-        (event !== null && event.cycles <= cpu.cycles) ||
-        (cpu.nextInterrupt >= 0 && (data[0x5f] as number) & 0x80)
+        ((event !== null && event.cycles <= cpu.cycles) ||
+          (cpu.nextInterrupt >= 0 && (data[0x5f] as number) & 0x80)) &&
+        progMem[pc] !== SEI
       ) {
         cpu.tick();
       }

@@ -1,4 +1,5 @@
 import { EEPROMMemoryBackend } from 'avr8js';
+import { FIRMATA_BAUD } from '../../firmware/air-up/board/firmata-messages.js';
 import { byteCycles, Chip, CLOCK_HZ } from './chip.js';
 import { ATMEGA328P, type ChipModel } from './chip-models.js';
 import type { PinState } from './chip-pins.js';
@@ -30,7 +31,7 @@ export class EmulatedBoard {
   /** How often the board began again, and why. */
   readonly resets = { powerOn: 0, external: 0, watchdog: 0 };
   /** Rate of the host's UART. */
-  hostBaudRate = 57_600;
+  hostBaudRate: number = FIRMATA_BAUD;
   readonly #model: ChipModel;
   readonly #flash: Uint16Array;
   readonly #startAt: number;

@@ -1,9 +1,5 @@
 import type { PinState } from './chip-pins.js';
 
-/** SDA and SCL of an Uno: A4 and A5. */
-export const SDA = 18;
-export const SCL = 19;
-
 /** A device at an address of its own. */
 export interface Slave {
   /** Its address was called; whether it answers. Without this it does. */
@@ -18,7 +14,7 @@ export interface Slave {
 /** What a slave does to the lines beside its messages. */
 export class TwoWireBus {
   /** Arduino's numbers of its lines. */
-  constructor(readonly lines: { readonly sda: number; readonly scl: number } = { sda: SDA, scl: SCL }) {}
+  constructor(readonly lines: { readonly sda: number; readonly scl: number }) {}
 
   readonly slaves = new Map<number, Slave>();
   /** What went over it, a transaction each: `W27 a0 12 | R27 05`, with `-` behind a byte that was not taken. */

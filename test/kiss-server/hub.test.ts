@@ -288,6 +288,21 @@ test('ACK mode: two clients with the same number each get their own answer, and 
   t.is(third.frames.length, 1, 'an answer that nobody asked for goes to all');
 });
 
+test('ACK mode: a radio that was away answers nobody for what was asked before', async (t) => {
+  const { hub, join, radio, pass } = rig();
+  const [one, other] = [join(), join()];
+  one.send({ port: 0, command: KISS_COMMANDS.ackmode, data: ackModeData(7, packet('W1AA', 'x').data) });
+  await pass();
+  const number = readAckMode(radio.frames[0] ?? { port: 0, command: 0, data: Buffer.alloc(0) })?.number ?? -1;
+  hub.radioLost();
+  hub.radioReady(new FakeRadio());
+  hub.fromRadio(
+    bytesOf({ port: 0, command: KISS_COMMANDS.ackmode, data: ackModeData(number, Buffer.alloc(0)) }),
+  );
+  t.deepEqual(one.bytes, other.bytes, 'what nobody asked of this one is for all');
+  t.is(other.frames.length, 1);
+});
+
 test('text of a client gets the prompt that Dire Wolf feigns, and goes nowhere', async (t) => {
   const { join, radio, pass } = rig();
   const client = join();
@@ -313,4 +328,33 @@ test('frames are no text: neither with one FEND in between, nor with a CR in the
     ]),
   );
   t.is(client.bytes.length, 0);
+});
+
+for (const method of ['POST', 'GET', 'OPTIONS', 'CONNECT']) {
+  test(`a web page can't transmit: ${method} is hung up on, whole or byte by byte`, async (t) => {
+    const request = Buffer.concat([
+      Buffer.from(`${method} /${'x'.repeat(100)} HTTP/1.1\r\nHost: localhost\r\n\r\n`),
+      bytesOf(packet('W1AW', 'from a page')),
+    ]);
+    for (const pieces of [[request], [...request].map((byte) => Uint8Array.of(byte))]) {
+      const { join, radio, pass, of } = rig();
+      const client = join();
+      for (const piece of pieces) client.joined?.take(piece);
+      await pass();
+      t.true(client.isDropped);
+      t.like(of('gone')[0], { dropped: true, clients: 0 });
+      t.is(radio.sent.length, 0);
+      t.is(client.bytes.length, 0);
+    }
+  });
+}
+
+test('who only later says POST is no browser', async (t) => {
+  const { join, radio, pass } = rig();
+  const client = join();
+  client.joined?.take(Buffer.from('KISS ON\rPOST / HTTP/1.1\r'));
+  client.send(packet('W1AW', 'x'));
+  await pass();
+  t.false(client.isDropped);
+  t.is(radio.frames.length, 1);
 });

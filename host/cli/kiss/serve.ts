@@ -3,7 +3,7 @@ import { OnairError } from '../../error.js';
 import { scriptOf } from '../../kenwood/script.js';
 import { LIMITS } from '../../kiss-server/hub.js';
 import type { Rules } from '../../kiss-server/rules.js';
-import { parseTcpAddress } from '../../link/port-string.js';
+import { parseListenAddress } from '../../link/port-string.js';
 import type { TcpAddress } from '../../link/tcp.js';
 import { isLoopback } from '../../link/tcp-listen.js';
 import { requireOwnCallSign } from '../../packet/callsign.js';
@@ -95,7 +95,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
   const sharing = await sharingOf(io, flags);
   const line = (port: string) => lineOf(flags, port);
   await connected({ io, out, flags, line, meaning: kissMeaning, ...simNotes(out) }, async (connection) => {
-    const { init, rules } = sharing;
+    const { init } = sharing;
     const profile = radioOf(flags);
     if (flags.dryRun) {
       const script = init ? scriptOf(profile, 'init', init.values) : [];
@@ -103,7 +103,6 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
     }
     if (flags.lan) out.warn(`${flags.listen}: everybody in your network can transmit under your license`);
     if (init) await agree(io, flags, `Bring the ${profile.title} into KISS, and share it?`);
-    out.note(whoTransmits(rules));
     await share(io, out, connection, sharing);
   });
 }
@@ -133,7 +132,7 @@ async function sharingOf(io: Io, flags: ServeFlags): Promise<Sharing> {
 }
 
 function addressOf({ listen, lan }: ServeFlags): TcpAddress {
-  const address = parseTcpAddress(listen);
+  const address = parseListenAddress(listen);
   if (lan || isLoopback(address)) return address;
   throw new OnairError('bad-usage', {
     message: `${address.host} can be reached from other machines: everybody there could transmit under your license`,
@@ -146,10 +145,4 @@ async function callsOf(io: Io, flag: string | undefined): Promise<Rules['calls']
   const text = flag ?? io.env.ONAIR_CALL ?? (await readConfig(io)).call;
   if (text === undefined || /^\s*any\s*$/i.test(text)) return 'any';
   return text.split(',').map(requireOwnCallSign);
-}
-
-function whoTransmits({ receiveOnly, calls }: Rules): string {
-  if (receiveOnly) return 'receive only: nothing that clients send goes on';
-  if (calls === 'any') return 'clients transmit under every real call sign; --call keeps it to your own';
-  return `clients transmit as ${calls.map((call) => (call.includes('-') ? call : `${call} (any SSID)`)).join(', ')}`;
 }

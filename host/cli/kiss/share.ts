@@ -52,7 +52,7 @@ export async function share(io: Io, out: Output, connection: Connection, sharing
   const hub = new KissHub({ ...sharing, clock: io.clock, onEvent });
   const clients = new TcpClients(hub);
   const listener = await listenTcp(sharing.address, (socket) => clients.admit(socket));
-  onEvent({ kind: 'listening', address: listener.address });
+  onEvent({ kind: 'listening', address: listener.address, rules: sharing.rules });
   const signal = AbortSignal.any([connection.signal, ended.signal]);
   try {
     await holdRadio(io, out, { ...connection, signal }, sharing, { hub, onEvent, byClient: ended.signal });
@@ -63,7 +63,7 @@ export async function share(io: Io, out: Output, connection: Connection, sharing
     const closed = listener.close();
     await clients.end(io.clock);
     await closed;
-    onEvent({ kind: 'ended', ...hub.totals });
+    onEvent({ kind: 'ended', ...hub.totals, warnings: out.warnings });
   }
 }
 

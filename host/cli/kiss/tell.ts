@@ -2,6 +2,7 @@ import type { OnairError } from '../../error.js';
 import type { ExitMode } from '../../kenwood/profile.js';
 import { EXIT_MODES } from '../../kenwood/runner.js';
 import { type ClientFacts, type HubEvent, type HubTotals, REFUSALS } from '../../kiss-server/events.js';
+import type { Rules } from '../../kiss-server/rules.js';
 import { commandName, KISS_COMMANDS, type KissFrame } from '../../packet/kiss.js';
 import { describeFrame } from '../hear.js';
 import type { Output } from '../output.js';
@@ -10,7 +11,7 @@ import { frameFacts } from './frame-facts.js';
 /** What happens while a TNC is shared: in the hub, with the radio, and around both. */
 export type ServeEvent =
   | HubEvent
-  | { readonly kind: 'listening'; readonly address: string }
+  | { readonly kind: 'listening'; readonly address: string; readonly rules: Rules }
   /** `foundState` and `elapsedMs` where it was brought into KISS. */
   | {
       readonly kind: 'ready';
@@ -22,7 +23,7 @@ export type ServeEvent =
   | { readonly kind: 'lost'; readonly error: OnairError; readonly retryMs: number }
   /** The radio does again what it does by itself. */
   | { readonly kind: 'exited'; readonly mode: ExitMode; readonly verified: boolean }
-  | ({ readonly kind: 'ended' } & HubTotals);
+  | ({ readonly kind: 'ended'; readonly warnings: readonly string[] } & HubTotals);
 
 /** An event for programs, and as people read it. */
 interface Said {
@@ -45,8 +46,8 @@ function said(event: ServeEvent): Said {
   switch (event.kind) {
     case 'listening':
       return {
-        data: { address: event.address },
-        text: `KISS over TCP on ${event.address}; stop with Ctrl-C`,
+        data: { address: event.address, mayTransmit: event.rules.calls },
+        text: `KISS over TCP on ${event.address}; stop with Ctrl-C. ${whoTransmits(event.rules)}`,
       };
     case 'ready': {
       const { kind: _kind, ...facts } = event;
@@ -133,6 +134,12 @@ function said(event: ServeEvent): Said {
       };
     }
   }
+}
+
+function whoTransmits({ receiveOnly, calls }: Rules): string {
+  if (receiveOnly) return 'Receive only: nothing that clients send goes on';
+  if (calls === 'any') return 'Clients transmit under every real call sign; --call keeps it to your own';
+  return `Clients transmit as ${calls.map((call) => (call.includes('-') ? call : `${call} (any SSID)`)).join(', ')}`;
 }
 
 function who({ id, name }: ClientFacts, clients?: number): Record<string, unknown> {

@@ -52,12 +52,6 @@ export const place: Question = {
   ask: 'Where are you, in decimal degrees (latitude,longitude)? Others will see it',
   read: (text) => {
     const { latitude, longitude } = parseLatLon(text);
-    if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) {
-      throw new OnairError('bad-value', {
-        message: `${text.trim()} is not on this planet`,
-        hint: 'latitude is -90 to 90, longitude -180 to 180',
-      });
-    }
     return `${latitude},${longitude}`;
   },
 };

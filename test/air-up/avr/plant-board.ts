@@ -3,7 +3,7 @@ import { pinNumber } from '../../../firmware/air-up/board/boards.js';
 import { loadPins } from '../../../firmware/air-up/board/pin-map.js';
 import { createPlant, type Plant } from '../../../firmware/air-up/plant/plant.js';
 import { parseTireSize, tireCavity } from '../../../firmware/air-up/plant/tire-size.js';
-import { HEX } from '../../failsafe/bare-board.js';
+import { HEX } from '../../failsafe/board-under-test.js';
 import { EmulatedBoard } from '../../failsafe/emulated-board.js';
 
 export const PINS = loadPins();

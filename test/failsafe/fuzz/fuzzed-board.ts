@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { HEX } from '../bare-board.js';
+import { HEX } from '../board-under-test.js';
 import type { PinState } from '../chip-pins.js';
 import { EmulatedBoard } from '../emulated-board.js';
 import { takeMessages } from '../wire-format.js';
