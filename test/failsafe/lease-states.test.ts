@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
-import { BareBoard, SKETCH } from './bare-board.js';
+import { BareBoard } from './bare-board.js';
+import { SKETCH } from './board-under-test.js';
 import { GOOD } from './bus-troubles.js';
 import { byteCycles, CLOCK_HZ } from './chip.js';
 import { LATE_MS } from './leased-valve.js';
@@ -13,6 +14,8 @@ const { i2c, lease } = wire;
 /** Two ticks of the board's clock, which is all that it may be early. */
 const EARLY_MS = 2.1;
 const BYTE_MS = (1000 * byteCycles(57_600)) / CLOCK_HZ;
+/** Between two bytes of an answer there is less. */
+const QUIET_MS = 4;
 /** A turn that reads I2C or waits for room on the wire. */
 const TURNS_MS = 10;
 
@@ -27,42 +30,51 @@ const HELD = [
 interface Work {
   readonly begin?: readonly (readonly number[])[];
   readonly again?: (n: number) => readonly number[];
-  /** Until what was said before is obeyed and answered. */
+  /** The lease: long enough for the board to be opened in. */
+  readonly silenceMs: number;
+  /** By when what was said before is obeyed and answered, on a board that is never quiet. */
   readonly restMs: number;
 }
 
 const WORKS: Readonly<Record<string, Work>> = {
-  'has nothing else to do': { restMs: 30 },
+  'has nothing else to do': { silenceMs: 40, restMs: 150 },
   'reports more than the wire carries': {
     begin: [
       wire.samplingInterval(1),
       ...[0, 1, 2, 3, 4, 5].map((channel) => wire.reportAnalog(channel, 1)),
       ...[0, 1, 2].map((port) => wire.reportPort(port, 1)),
     ],
+    silenceMs: 70,
     restMs: 45,
   },
   'reads from I2C on and on': {
     begin: [i2c.config(), i2c.readOn(GOOD, 0, 8), i2c.readOn(GOOD + 1, 0, 8)],
-    restMs: 30,
+    silenceMs: 70,
+    restMs: 45,
   },
-  'writes EEPROM': { again: (n) => (n % 2 === 0 ? lease.keep : lease.erase), restMs: 30 },
+  'writes EEPROM': { again: (n) => (n % 2 === 0 ? lease.keep : lease.erase), silenceMs: 40, restMs: 150 },
 };
 
 /** A board that holds three pins by leases, again and again. */
 class HoldingBoard {
   readonly #board = new BareBoard();
-  readonly silenceMs: number;
+  #saidAtMs = 0;
   #n = 0;
 
   constructor(
     private readonly work: Work,
     private readonly name: string,
   ) {
-    this.silenceMs = work.restMs + 25;
-    const { slaves } = this.#board.uno.bus;
+    const { uno } = this.#board;
+    const hear = uno.onHostByte;
+    uno.onHostByte = (byte) => {
+      this.#saidAtMs = uno.nowMs;
+      hear(byte);
+    };
+    const { slaves } = uno.bus;
     slaves.set(GOOD, new Registers()).set(GOOD + 1, new Registers());
     this.#board.tell(
-      ...HELD.map(({ pin, safe }) => lease.configure({ pin, safe, silenceMs: this.silenceMs, activeMs: 0 })),
+      ...HELD.map(({ pin, safe }) => lease.configure({ pin, safe, silenceMs: work.silenceMs, activeMs: 0 })),
     );
     this.#board.tell(...(work.begin ?? []));
   }
@@ -70,15 +82,23 @@ class HoldingBoard {
   /** Opens all and renews; returns when the renewal has arrived. */
   hold(): number {
     const board = this.#board;
-    board.run(this.work.restMs);
+    this.#rest();
     board.arrive([0xf7], ...HELD.map(({ pin }) => lease.clear(pin)));
-    board.run(this.work.restMs);
+    this.#rest();
     board.arrive(lease.renew, ...HELD.map(({ open }) => open));
     board.run(TURNS_MS);
     const renewedAt = board.arrive(lease.renew);
     if (this.held.length < HELD.length) throw new Error(`${this.name}: opens ${this.held} only`);
     board.arrive(this.work.again?.(this.#n++) ?? []);
     return renewedAt;
+  }
+
+  /** Until the board has nothing more to say. */
+  #rest(): void {
+    const { uno } = this.#board;
+    const end = uno.nowMs + this.work.restMs;
+    uno.run(QUIET_MS);
+    while (uno.nowMs < end && uno.nowMs < this.#saidAtMs + QUIET_MS) uno.run(1);
   }
 
   /** The pins that are away from their safe level. */
@@ -132,9 +152,9 @@ for (const [what, work] of Object.entries(WORKS)) {
         const saidAt = board.say(message.slice(0, bytes));
         const isWhole = bytes === message.length;
         if (name === RENEWAL && isWhole) renewedAt = saidAt;
-        board.until(renewedAt + board.silenceMs - EARLY_MS);
+        board.until(renewedAt + work.silenceMs - EARLY_MS);
         if (name !== AT_ONCE || !isWhole) t.is(board.held.length, HELD.length, `${at}: early`);
-        board.until(renewedAt + board.silenceMs + LATE_MS);
+        board.until(renewedAt + work.silenceMs + LATE_MS);
         t.deepEqual(board.held, [], `${at}: late`);
       }
       t.is(board.hangs, 0);
@@ -147,9 +167,9 @@ for (const [what, work] of Object.entries(WORKS)) {
       const board = new HoldingBoard(work, name);
       for (let bytes = 0; bytes <= message.length; bytes++) {
         const renewedAt = board.hold();
-        board.until(renewedAt + board.silenceMs - bytes * BYTE_MS);
+        board.until(renewedAt + work.silenceMs - bytes * BYTE_MS);
         board.say(message);
-        board.until(renewedAt + board.silenceMs + LATE_MS);
+        board.until(renewedAt + work.silenceMs + LATE_MS);
         t.deepEqual(board.held, [], `${name}, ${bytes} bytes`);
       }
       t.is(board.hangs, 0);
@@ -161,9 +181,9 @@ for (const [what, work] of Object.entries(WORKS)) {
       if (name === RENEWAL) continue;
       const board = new HoldingBoard(work, name);
       const renewedAt = board.hold();
-      for (let ms = 0; ms < board.silenceMs + LATE_MS; ms += 1) {
+      for (let ms = 0; ms < work.silenceMs + LATE_MS; ms += 1) {
         board.shout(message);
-        board.until(Math.min(renewedAt + ms + 1, renewedAt + board.silenceMs + LATE_MS));
+        board.until(Math.min(renewedAt + ms + 1, renewedAt + work.silenceMs + LATE_MS));
       }
       t.deepEqual(board.held, [], name);
       t.is(board.hangs, 0);
