@@ -24,7 +24,7 @@ const errorOf = ({ documents }: Awaited<ReturnType<typeof wiring>>) =>
 test('list, and every design can be shown, drawn, listed and bought, as text and as JSON', async (t) => {
   const { documents } = await wiring('list --json');
   t.deepEqual(
-    (documents[0]?.designs as { name: string }[]).map(({ name }) => name),
+    ((documents[0]?.designs ?? []) as { name: string }[]).map(({ name }) => name),
     [...designNames()],
   );
   for (const name of designNames()) {

@@ -5,6 +5,7 @@ import { parsePins } from '../../firmware/air-up/board/pin-map.js';
 import { packagePath } from '../../host/package-path.js';
 import { madeFiles } from '../../wiring/made.js';
 import { designNames, loadDesign, readDesign } from '../../wiring/model/load.js';
+import { check } from '../../wiring/rules/check.js';
 import { boardPins, withPins } from '../../wiring/tell/pins.js';
 import { guideSteps } from '../../wiring/tell/steps.js';
 
@@ -87,4 +88,9 @@ for (const name of designNames()) {
 
 test('steps of an unknown design get the nearest name', (t) => {
   t.throws(() => guideSteps('benhc'), { code: 'bad-value', message: /benhc/ });
+});
+
+test('the example of the page is right', (t) => {
+  const [, example = ''] = /```yaml\n(design:[\s\S]*?)```/.exec(read('README.md')) ?? [];
+  t.deepEqual(check(readDesign(example, 'example.yaml')), []);
 });

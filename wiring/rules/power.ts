@@ -50,12 +50,14 @@ const wireThin: Rule = {
   source: 'Handbook of Electronic Tables and Formulas for American Wire Gauge, chassis wiring',
   find: ({ amps: flow }) =>
     [...flow].flatMap(([wire, current]): Found[] => {
-      const { awg } = wire.is;
+      const { awg, cm } = wire.is;
       if (awg === undefined || current <= ampacity(awg)) return [];
+      const wattsPerMeter = resistance(awg, 100) * current ** 2;
+      const lost = cm === undefined ? '' : ` and loses ${(resistance(awg, cm) * current).toFixed(2)} V`;
       return [
         {
           where: wireText(wire),
-          message: `${awg} AWG carries ${amps(ampacity(awg))} in free air, and ${amps(current)} flow`,
+          message: `${awg} AWG carries ${amps(ampacity(awg))} in free air, and ${amps(current)} flow: it heats by ${wattsPerMeter.toFixed(1)} W a meter${lost}`,
           remedy: `take ${gaugeFor(current)} AWG or thicker`,
         },
       ];

@@ -45,7 +45,12 @@ export function guideOf(design: Design): string {
     ]),
     ...(doubts.length === 0
       ? []
-      : ['', '## In doubt', '', ...doubts.map(({ message, because }) => `- ${message}. ${because}.`)]),
+      : [
+          '',
+          '## In doubt',
+          '',
+          ...doubts.map(({ message, because }) => `- ${message}. Left so: ${because}.`),
+        ]),
     '',
     '## Sources',
     '',

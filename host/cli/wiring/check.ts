@@ -22,8 +22,8 @@ export function checkCommand(io: Io): Command {
     )
     .action((name: string | undefined, flags: CheckFlags) => {
       const out = new Output(io, flags);
-      if (flags.rules) return listRules(out);
-      run(out, name === undefined ? designNames() : [name], flags);
+      if (flags.rules) listRules(out);
+      else run(out, name === undefined ? designNames() : [name], flags);
     });
 }
 
@@ -40,7 +40,10 @@ function run(out: Output, names: readonly string[], flags: CheckFlags): void {
       : [`${name}:`, ...findingLines(out, findings)]),
   ]);
   const [first] = errors;
-  if (!first) return out.result({ schema: 'wiring.check@1', data, text });
+  if (!first) {
+    out.result({ schema: 'wiring.check@1', data, text });
+    return;
+  }
   if (!flags.json) out.lines(text);
   throw new OnairError('not-verified', {
     message: `${errors.length === 1 ? 'one error' : `${errors.length} errors`}: ${first.message}`,
