@@ -3,6 +3,9 @@ import { type Files, hasCode } from './files.js';
 /** Longer than anybody holds it: some writes of a small file. */
 const STALE_MS = 10_000;
 
+/** The number comes a moment after the file: an empty one is that of somebody who was killed in between, or just now began. */
+const EMPTY_STALE_MS = 1000;
+
 /** How long one waits for it, and how often one looks. */
 const WAIT_MS = 2000;
 const LOOK_MS = 5;
@@ -36,8 +39,10 @@ export class FileLock {
   /** The age counts too: after a power cut the number may be that of somebody else. */
   #isStale(): boolean {
     try {
-      const owner = Number(this.files.readFileSync(this.path, 'utf8'));
-      return !isAnotherAlive(owner) || Date.now() - this.files.statSync(this.path).mtimeMs > STALE_MS;
+      const owner = this.files.readFileSync(this.path, 'utf8');
+      const ageMs = Date.now() - this.files.statSync(this.path).mtimeMs;
+      if (owner === '') return ageMs > EMPTY_STALE_MS;
+      return !isAnotherAlive(Number(owner)) || ageMs > STALE_MS;
     } catch (error) {
       if (hasCode(error, 'ENOENT')) return false; // given back meanwhile
       throw error;

@@ -220,6 +220,22 @@ test('while it is written the lock is ours', (t) => {
   t.deepEqual(owners, [String(process.pid)]);
 });
 
+test('a lock whose number is just being written is not taken from its owner', (t) => {
+  const place = folder();
+  const lock = join(place, '.map.onair-lock');
+  writeFileSync(lock, '');
+  let looks = 0;
+  const watched: Files = {
+    ...fs,
+    statSync: ((...args: Parameters<typeof fs.statSync>) => {
+      if (args[0] === lock && ++looks === 3) writeFileSync(lock, String(process.ppid)); // it comes to write it
+      return fs.statSync(...args);
+    }) as typeof fs.statSync,
+  };
+  t.throws(() => new KeptFile(join(place, 'map'), GPX, watched).save([heard('W1AW')]));
+  t.is(readFileSync(lock, 'utf8'), String(process.ppid));
+});
+
 test('a lock of a living process does, for two seconds', (t) => {
   const place = folder();
   writeFileSync(join(place, '.map.onair-lock'), String(process.ppid));

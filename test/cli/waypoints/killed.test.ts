@@ -48,13 +48,16 @@ async function killedAfter(
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const shown = new Map<string, number>();
   let seen = 0;
+  let last = '';
   for await (const line of createInterface(child.stdout)) {
     if (!line.endsWith('}')) continue; // killed in the middle of it
     const { name, latitude } = JSON.parse(line) as { name?: string; latitude?: number };
     if (name !== undefined && latitude !== undefined) shown.set(name, latitude);
     if (++seen === lines) child.kill(signal);
+    last = line;
   }
   await exited;
+  if (shown.size === 0) throw new Error(`nothing was shown: ${last}`);
   return shown;
 }
 
@@ -83,7 +86,6 @@ test.serial(
         ['--port', port, '--gpx', gpx, '--geojson', geojson],
         'SIGKILL',
       );
-      t.true(shown.size > 0);
       const kept = latitudes(gpx);
       t.is(kept.get('MINE'), 1);
       const { features } = JSON.parse(readFileSync(geojson, 'utf8')) as {
