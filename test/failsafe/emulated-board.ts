@@ -83,7 +83,7 @@ export class EmulatedBoard {
   run(ms: number): void {
     this.#until += ms * CYCLES_PER_MS;
     while (this.#chip.cpu.cycles < this.#until) {
-      this.#chip.run(this.#until);
+      this.#chip.run(Math.ceil(this.#until)); // a part of a cycle would make some timer overflow twice
       if (this.#chip.watchdogBit) this.#begin('watchdog', this.#chip.cpu.data);
     }
   }

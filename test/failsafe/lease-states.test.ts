@@ -82,8 +82,9 @@ class HoldingBoard {
   /** Opens all and renews; returns when the renewal has arrived. */
   hold(): number {
     const board = this.#board;
+    board.arrive([0xf7]); // what was begun is obeyed before
     this.#rest();
-    board.arrive([0xf7], ...HELD.map(({ pin }) => lease.clear(pin)));
+    board.arrive(...HELD.map(({ pin }) => lease.clear(pin)));
     this.#rest();
     board.arrive(lease.renew, ...HELD.map(({ open }) => open));
     board.run(TURNS_MS);

@@ -123,8 +123,15 @@ export class ExactEpisode {
         (change) => change.pin === pin && change.state === safe && change.atMs >= from && change.atMs <= to,
       );
       if (!isInTime)
-        throw new Error(`pin ${pin} should have let go between ${from} and ${to} ms (reason ${reason})`);
+        throw new Error(
+          `pin ${pin} should have let go between ${from} and ${to} ms (reason ${reason}), did ${this.#changesOf(pin)}`,
+        );
     }
+  }
+
+  #changesOf(pin: number): string {
+    const changes = this.#board.changes.filter((change) => change.pin === pin);
+    return changes.map(({ state, atMs }) => `${state} at ${atMs}`).join(', ') || 'nothing';
   }
 
   #say(bytes: readonly number[]): void {
