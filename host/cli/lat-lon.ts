@@ -1,7 +1,7 @@
 import { OnairError } from '../error.js';
 import type { Point } from '../packet/geo.js';
 
-/** `41.7148,-72.7272`. @throws OnairError bad-value */
+/** `41.7148,-72.7272`, a place on Earth. @throws OnairError bad-value */
 export function parseLatLon(text: string): Point {
   const match = /^\s*([+-]?\d+(?:\.\d+)?)\s*,\s*([+-]?\d+(?:\.\d+)?)\s*$/.exec(text);
   if (!match) {

@@ -282,6 +282,7 @@ const REFUSED: readonly (readonly [line: string, says: RegExp, answer?: boolean]
   ['message --from W1AW --to N1AW --retry-after 5 --yes hi', /from 10 to 120/],
   ['message --from W1AW --to N1AW --tries 50 --yes hi', /from 1 to 7/],
   ['message --from W1AW --to N1AW --path WIDE3-3 --yes hi', /3 hops/],
+  ['listen --at 95,0', /latitude/],
   ['listen --answer --yes', /callsign/],
   ['listen --answer --from N0CALL --yes', /placeholder/],
   ['listen --answer --from W1AW', /nothing was transmitted/],

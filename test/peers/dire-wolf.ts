@@ -61,7 +61,7 @@ export class DireWolf {
       conf,
       [
         `ADEVICE stdin ${audioOut === undefined ? 'none' : 'out'}`,
-        'MYCALL N0CALL',
+        'MYCALL N0CALL-1', // its own N0CALL it takes for none
         'AGWPORT 0',
         `KISSPORT ${kissPort}`,
         ...config,

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
+import type { AprsReport } from '../../host/packet/aprs/report.js';
 import { type Ran, run, words } from '../cli/run.js';
 import { decoded, type Specimen, specimens } from '../packet/packets.js';
 import { direWolf } from '../peers.js';
@@ -84,14 +85,54 @@ const BEACONS: readonly (readonly [config: string, report: object])[] = [
 ];
 
 judged('aprs listen reads what Dire Wolf itself encodes (needs direwolf)', async (t) => {
-  const config = BEACONS.map(([line]) => line.replace(' ', ' delay=0:02 every=60:00 sendto=R0 '));
+  const config = BEACONS.map(([line]) => line.replace(' ', ' delay=0:05 every=0:10 sendto=R0 '));
   const tnc = await wolf(t, { name: 'encodes', config });
   const { code, documents } = await onair(`aprs listen --port ${tnc.port} --count ${BEACONS.length} --json`);
   t.is(code, 0);
+  const first = documents.findIndex(({ report }) => (report as AprsReport).kind === 'position');
   for (const [index, [line, report]] of BEACONS.entries()) {
-    t.like(documents[index], { from: 'N0CALL', report }, line);
+    t.like(documents[(first + index) % BEACONS.length], { from: 'N0CALL-1', report }, line);
   }
 });
+
+/** Two stations on one channel: what one transmits is the audio that the other hears. */
+async function pair(t: ExecutionContext): Promise<readonly [DireWolf, DireWolf]> {
+  const [there, back] = [join(scratch, 'there'), join(scratch, 'back')];
+  await exec('mkfifo', [there, back]);
+  const config = ['TXDELAY 10', 'TXTAIL 30', 'FULLDUP ON'];
+  const ends = [openSync(back, 'r+'), openSync(there, 'r+')] as const;
+  t.teardown(() => ends.forEach(closeSync));
+  return Promise.all([
+    wolf(t, { name: 'near', config, audioIn: ends[0], audioOut: there }),
+    wolf(t, { name: 'far', config, audioIn: ends[1], audioOut: back }),
+  ]);
+}
+
+judged(
+  'over two TNCs and their audio a beacon is read, and a message is acknowledged (needs direwolf)',
+  async (t) => {
+    const [near, far] = await pair(t);
+    const listening = onair(`aprs listen --port ${far.port} --answer --from N1AW-9 --yes --count 2 --json`);
+    await far.says(/^Attached to KISS TCP client/);
+    const flags = `--port ${near.port} --from W1AW --yes --txdelay 100`;
+    const beacon = await onair(`aprs beacon ${flags} --at 41.7148,-72.7272 --symbol jeep "on the air"`);
+    t.is(beacon.code, 0, beacon.stderr);
+    await far.says(/^Position, JEEP/);
+    const message = await onair(`aprs message ${flags} --to N1AW-9 --id 12 --json "at the gate"`);
+    t.is(message.code, 0, message.stderr);
+    t.like(message.documents[0], { acknowledged: true, tries: 1 });
+    await far.says(/^APRS Message 12 for "N1AW-9"/);
+    await near.says(/^ACK message 12 for "W1AW"/);
+    const { code, documents } = await listening;
+    t.is(code, 0);
+    t.like(documents[0], {
+      from: 'W1AW',
+      path: ['WIDE1-1', 'WIDE2-1'],
+      report: { kind: 'position', comment: 'on the air', symbol: { table: '/', code: 'j' } },
+    });
+    t.like(documents[1], { from: 'W1AW', report: { kind: 'message', text: 'at the gate', id: '12' } });
+  },
+);
 
 function onair(line: string): Promise<Ran> {
   return run(words(line));

@@ -1,0 +1,46 @@
+import { heardIn } from '../../../host/cli/aprs/heard.js';
+import { encodeUi } from '../../../host/packet/ax25.js';
+import { parseCallSign } from '../../../host/packet/callsign.js';
+import { encodeKiss, KISS_COMMANDS, KissDecoder } from '../../../host/packet/kiss.js';
+import { specimens } from '../../packet/packets.js';
+
+/** One packet in the two forms that decode_aprs takes. */
+export interface BenchPacket {
+  readonly line: string;
+  readonly kiss: Buffer;
+}
+
+/** The packets of packets.txt again and again, each time of another station. */
+export function packets(count: number): BenchPacket[] {
+  const all = specimens();
+  return Array.from({ length: count }, (_, index) => {
+    const { line, to, info } = all[index % all.length] ?? { line: '', to: '', info: Buffer.alloc(0) };
+    const from = `W${index % 10}${(index % 17_576).toString(36).toUpperCase().padStart(3, 'A')}`;
+    const data = encodeUi({ from: parseCallSign(from), to: parseCallSign(to), path: [], info });
+    return {
+      line: line.replace(/^[^>]*/, from),
+      kiss: encodeKiss({ port: 0, command: KISS_COMMANDS.data, data }),
+    };
+  });
+}
+
+/** KISS bytes as hexadecimal pairs. */
+export function hexOf(kiss: Buffer): string {
+  return (kiss.toString('hex').match(/../g) ?? []).join(' ');
+}
+
+/** As a serial port hands bytes over. */
+const CHUNK = 1024;
+
+/** Bytes to reports, as `onair aprs listen` does it. @throws Error where a frame is lost */
+export function decodeStream(stream: Buffer): void {
+  const decoder = new KissDecoder();
+  let [frames, reports] = [0, 0];
+  for (let at = 0; at < stream.length; at += CHUNK) {
+    for (const frame of decoder.push(stream.subarray(at, at + CHUNK))) {
+      frames++;
+      if (heardIn(frame)) reports++;
+    }
+  }
+  if (frames !== reports) throw new Error(`${frames} frames, ${reports} reports`);
+}
