@@ -30,7 +30,9 @@ export function decodeAprs({ from, to, info }: AprsPacket): AprsReport {
 
 /** A TNC at its prompt sends the CR that the typist ended the line with; gen_packets of Dire Wolf sends an LF. */
 function withoutLineEnd(info: Uint8Array): string {
-  return Buffer.from(info).toString('latin1').replace(/[\r\n]+$/, '');
+  return Buffer.from(info)
+    .toString('latin1')
+    .replace(/[\r\n]+$/, '');
 }
 
 interface Text {
