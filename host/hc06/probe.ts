@@ -135,11 +135,12 @@ async function asSpoken(dialogue: Dialogue, dialect: Dialect, { framing }: Attem
   if (usual.commandEnd === framing.commandEnd) return dialect;
   if (usual.commandEnd !== '') return { ...dialect, framing: SILENCE };
   await dialogue.pause(usual.restMs);
-  const again = await dialogue.ask('AT+VERSION', dialect.version, {
-    framing: usual,
-    answerMs: PATIENT_ANSWER_MS,
-  });
-  return again.accepted ? dialect : { ...dialect, framing: LOOSE_LINES };
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    // Twice, for some are deaf for longer than they should be.
+    const again = { framing: usual, answerMs: PATIENT_ANSWER_MS };
+    if ((await dialogue.ask('AT+VERSION', dialect.version, again)).accepted) return dialect;
+  }
+  return { ...dialect, framing: LOOSE_LINES };
 }
 
 function found(link: Link, dialect: Dialect, answer: Answer, elapsedMs: number): FoundModule {

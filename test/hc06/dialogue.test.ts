@@ -2,7 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { OnairError } from '../../host/error.js';
 import { type Answer, Dialogue } from '../../host/hc06/dialogue.js';
-import { QUIET_MS, SILENCE } from '../../host/hc06/framing.js';
+import { LINES, LOOSE_LINES, QUIET_MS, SILENCE } from '../../host/hc06/framing.js';
 import { type LineSettings, wireTimeMs } from '../../host/link/line.js';
 import { failure, type Host, withLink } from './bench.js';
 import { type Pieces, ScriptLink } from './script-link.js';
@@ -477,4 +477,55 @@ test.serial('property: however an answer is cut, it is recognized when no gap is
     ),
     { numRuns: 60 },
   );
+});
+
+test.serial(
+  'after a command of the other framing the module is let settle, from its last byte on',
+  async (t) => {
+    for (const baudRate of [1200, 115200]) {
+      await scripted(
+        async ({ dialogue, said, link }) => {
+          await dialogue.ask('AT+VERSION', /OK/, { framing: LOOSE_LINES, answerMs: 100 });
+          await dialogue.ask('AT', /OK/, { framing: SILENCE, answerMs: 100 });
+          const [first, second] = said();
+          const gapMs = (second?.atMs ?? 0) - (first?.atMs ?? 0);
+          const expected = SILENCE.settleMs + wireTimeMs('AT+VERSION\r\n'.length, link.line);
+          t.true(Math.abs(gapMs - expected) <= 2, `${gapMs} ms`);
+        },
+        { baudRate },
+      );
+    }
+  },
+);
+
+test.serial('who speaks while we wait to speak gets the rest that it wants, once', async (t) => {
+  await scripted(async ({ dialogue, said, link, clock }) => {
+    await dialogue.ask('AT+VERSION', /OK/, { framing: LOOSE_LINES, answerMs: 100 });
+    clock.after(300, () => link.arrive('ERROR'));
+    const heardAt = clock.now() + 300;
+    await dialogue.ask('AT', /OK/, { framing: SILENCE, answerMs: 100 });
+    const spokenAt = said()[1]?.atMs ?? 0;
+    t.true(Math.abs(spokenAt - heardAt - SILENCE.restMs) <= 2, `${spokenAt - heardAt} ms after it`);
+  });
+  await scripted(async ({ dialogue, said, link, clock }) => {
+    await dialogue.ask('AT+VERSION', /OK/, { framing: LOOSE_LINES, answerMs: 100 });
+    for (let ms = 0; ms < 4000; ms += 20) clock.after(ms, () => link.arrive('$'));
+    const startedAt = clock.now();
+    await dialogue.ask('AT', /OK/, { framing: SILENCE, answerMs: 100 });
+    t.true((said()[1]?.atMs ?? 0) - startedAt < 2000, 'one that never stops is spoken to all the same');
+  });
+});
+
+test.serial('the end of a line ends an answer where that is known, else a quiet line does', async (t) => {
+  for (const [framing, elapsedMs] of [
+    [LINES, 20],
+    [LOOSE_LINES, 20 + QUIET_MS],
+  ] as const) {
+    await scripted(async ({ dialogue, link }) => {
+      link.answers.push([[20, 'OK\r\n']]);
+      const answer = await dialogue.ask('AT', /OK\r\n/, { framing });
+      t.true(answer.accepted);
+      t.true(Math.abs(answer.elapsedMs - elapsedMs) <= 1, `${answer.elapsedMs} ms`);
+    });
+  }
 });
