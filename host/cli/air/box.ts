@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { endWithProcess, runBox } from '../../../firmware/air-up/board.js';
 import type { JobKind } from '../../../firmware/air-up/cycle/job.js';
+import { guardJob } from '../../../firmware/air-up/vehicle/build-job.js';
 import type { Vehicle } from '../../../firmware/air-up/vehicle/vehicle.js';
 import { OnairError } from '../../error.js';
 import { connected } from '../connect.js';
@@ -11,7 +12,7 @@ import { agree } from './agree.js';
 import { readRequest } from './job-flags.js';
 import { Live } from './live.js';
 import { loadVehicle } from './load-vehicle.js';
-import { ATTENDED, BOARD_LINE, pinsFlag, pinsFor, readPins, wiredOf } from './on-board.js';
+import { ATTENDED, BOARD_LINE, pinsFlag, readPins, wiredOf } from './on-board.js';
 import type { RunFlags } from './run-job.js';
 import { planLines } from './show-plan.js';
 
@@ -66,14 +67,19 @@ async function box(io: Io, flags: RunFlags): Promise<void> {
     try {
       await runBox({
         link,
-        pins: pinsFor(pins, first),
-        jobs: requests.map(({ built }, index) => ({ name: names[index] ?? '', job: built.job })),
+        pins,
+        jobs: requests.map(({ built }, index) => ({
+          name: names[index] ?? '',
+          job: built.job,
+          places: built.outlets,
+        })),
+        guards: [guardJob(vehicle)],
         clock: io.clock,
         signal: end.signal,
         attended: flags.attended ?? false,
         onNote: (text) => out.warn(text),
         onStep: live.step,
-        onReady: live.ready,
+        onReady: ({ act }) => live.ready(act),
       });
     } finally {
       live.end();
