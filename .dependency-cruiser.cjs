@@ -35,6 +35,13 @@ module.exports = {
       to: { path: '^(host|firmware)/', pathNot: '^host/(kenwood/|packet/|link/|[a-z]+\\.ts$)' },
     },
     {
+      name: 'kiss-server-uses-packet',
+      comment: 'no socket and no port: both are passed in',
+      severity: 'error',
+      from: { path: '^host/kiss-server/' },
+      to: { pathNot: '^host/(kiss-server/|packet/|[a-z]+\\.ts$)' },
+    },
+    {
       name: 'plant-stands-alone',
       severity: 'error',
       from: { path: '^firmware/air-up/plant/' },

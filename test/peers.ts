@@ -24,3 +24,21 @@ export const avrGcc = installed('avr-gcc');
 
 /** Hamlib's radio control, which judges the simulated radio. Debian package: libhamlib-utils. */
 export const rigctl = installed('rigctl');
+
+/** A terminal that a test can type into and look at. Debian package: tmux. */
+export const tmux = installed('tmux');
+
+/** Reads and writes map files and sentences of many kinds. Debian package: gpsbabel. */
+export const gpsbabel = installed('gpsbabel');
+
+/** Proves XML by a schema. Debian package: libxml2-utils. */
+export const xmllint = installed('xmllint');
+
+/** A TNC in software, with `gen_packets` and `decode_aprs`. Debian package: direwolf. */
+export const direWolf = ['direwolf', 'gen_packets', 'decode_aprs'].every(installed);
+
+/** What the Arduino IDE builds sketches with. Debian packages: arduino-builder, gcc-avr, avr-libc, arduino-core-avr. */
+export const arduinoBuilder = installed('arduino-builder') && avrGcc;
+
+/** Dire Wolf's client of a KISS TNC. Debian package: direwolf. */
+export const kissutil = installed('kissutil');

@@ -5,6 +5,7 @@
  *     buttons ─▶ acts ──────┘    └─▶ buzzer, LED, display
  */
 export { type BoxControls, type Preset, runBox } from './board/box.js';
+export { holdByHand, type NamedOutput, outputsOf, shutWhile } from './board/by-hand.js';
 export { FIRMATA_BAUD } from './board/firmata-messages.js';
 export { openBoard } from './board/open-board.js';
 export { loadPins } from './board/pin-map.js';

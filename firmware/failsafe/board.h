@@ -2,8 +2,8 @@
 #pragma once
 #include <Arduino.h>
 
-#if !defined(__AVR_ATmega328P__)
-#error "onair failsafe is proven on the ATmega328P (Uno, Nano) only; see README.md"
+#if !defined(__AVR_ATmega328P__) && !defined(__AVR_ATmega2560__)
+#error "onair failsafe is proven on the ATmega328P (Uno, Nano) and the ATmega2560 (Mega) only; see README.md"
 #endif
 
 namespace board {
@@ -18,12 +18,38 @@ inline bool isPwm(uint8_t pin) { return isDigital(pin) && digitalPinHasPWM(pin);
 constexpr bool isI2c(uint8_t pin) { return pin == PIN_WIRE_SDA || pin == PIN_WIRE_SCL; }
 inline bool isAnalog(uint8_t pin) { return pin >= PIN_A0 && pin < PINS; }
 
+// Whether the bootloader leaves the cause of the reset in r2: optiboot does from 4.6 on. The Mega's
+// (stk500boot) clears the flags and tells nobody.
+#if defined(__AVR_ATmega2560__)
+constexpr bool BOOTLOADER_TELLS = false;
+#else
+constexpr bool BOOTLOADER_TELLS = true;
+#endif
+
 // All pins inputs without pull-up, by the shortest way: for the first instructions after a reset. Levels go
 // first: a pin that somebody left HIGH must not become a pull-up.
 inline __attribute__((always_inline)) void floatAllPins() {
   PORTB = 0;
   PORTC = 0;
   PORTD = 0;
+#if defined(__AVR_ATmega2560__)
+  PORTA = 0;
+  PORTE = 0;
+  PORTF = 0;
+  PORTG = 0;
+  PORTH = 0;
+  PORTJ = 0;
+  PORTK = 0;
+  PORTL = 0;
+  DDRA = 0;
+  DDRE = 0;
+  DDRF = 0;
+  DDRG = 0;
+  DDRH = 0;
+  DDRJ = 0;
+  DDRK = 0;
+  DDRL = 0;
+#endif
   DDRB = 0;
   DDRC = 0;
   DDRD = 0;

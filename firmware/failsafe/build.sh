@@ -1,38 +1,69 @@
 #!/bin/sh
-# Builds the sketch for the Uno (and any ATmega328P at 16 MHz) with Debian's gcc-avr, avr-libc and
-# arduino-core-avr. The same bytes come out wherever it runs: no paths, no dates, objects in a fixed order.
-#   sh build.sh [OUT.hex]   default: prebuilt/failsafe-uno.hex
+# Builds the sketch with Debian's gcc-avr, avr-libc and arduino-core-avr for the boards of boards.tsv.
+# The same bytes come out wherever it runs: no paths, no dates, objects in a fixed order.
+#   sh build.sh [BOARD|all] [FOLDER]   default: all boards, into prebuilt/
 # CORE: the folder of the Arduino core for AVR, if it is not Debian's.
 set -eu
 export LC_ALL=C  # the order of objects
 here=$(cd "$(dirname "$0")" && pwd)
-out=${1:-$here/prebuilt/failsafe-uno.hex}
+wanted=${1:-all}
+out=${2:-$here/prebuilt}
 avr=${CORE:-/usr/share/arduino/hardware/arduino/avr}
-objects=$(mktemp -d)
-trap 'rm -rf "$objects"' EXIT
+tab=$(printf '\t')
 
-# The flags of the core's platform.txt and of board uno, without debug information and link-time
-# optimization. WString.cpp is left out: it does not compile with this gcc, and nothing here needs it.
-common="-c -Os -ffunction-sections -fdata-sections -mmcu=atmega328p -DF_CPU=16000000L
-  -DARDUINO=10807 -DARDUINO_AVR_UNO -DARDUINO_ARCH_AVR -I$avr/cores/arduino -I$avr/variants/standard"
+# What the sketch may take of a chip, in bytes: flash, and RAM before the stack. On the ATmega328P that leaves
+# half of the flash, and 848 bytes for the stack.
+limits() {
+  case $1 in
+    atmega328p) echo "16384 1200" ;;
+    atmega2560) echo "24576 2048" ;;
+    *) echo "no limits for a chip $1" >&2; exit 1 ;;
+  esac
+}
+
+# The flags of the core's platform.txt, without debug information and link-time optimization. WString.cpp
+# is left out: it does not compile with this gcc, and nothing here needs it.
 cpp="-std=gnu++11 -fpermissive -fno-exceptions -fno-threadsafe-statics"
 core_c="hooks wiring wiring_analog wiring_digital"
 core_cpp="abi HardwareSerial HardwareSerial0 main Print Stream"
 
-for name in $core_c; do
-  avr-gcc $common -w -std=gnu11 "$avr/cores/arduino/$name.c" -o "$objects/core_$name.o"
-done
-for name in $core_cpp; do
-  avr-g++ $common -w $cpp "$avr/cores/arduino/$name.cpp" -o "$objects/core_$name.o"
-done
-cd "$here"
-for source in *.cpp; do
-  avr-g++ $common $cpp -Wall -Wextra "$source" -o "$objects/${source%.cpp}.o"
-done
-avr-g++ $common $cpp -Wall -Wextra -x c++ -include Arduino.h failsafe.ino -o "$objects/failsafe.o"
+# build CHIP VARIANT DEFINE HEX
+build() {
+  objects=$(mktemp -d)
+  trap 'rm -rf "$objects"' EXIT
+  common="-c -Os -ffunction-sections -fdata-sections -mmcu=$1 -DF_CPU=16000000L
+    -DARDUINO=10807 -D$3 -DARDUINO_ARCH_AVR -I$avr/cores/arduino -I$avr/variants/$2"
+  for name in $core_c; do
+    avr-gcc $common -w -std=gnu11 "$avr/cores/arduino/$name.c" -o "$objects/core_$name.o"
+  done
+  for name in $core_cpp; do
+    avr-g++ $common -w $cpp "$avr/cores/arduino/$name.cpp" -o "$objects/core_$name.o"
+  done
+  cd "$here"
+  for source in *.cpp; do
+    avr-g++ $common $cpp -Wall -Wextra "$source" -o "$objects/${source%.cpp}.o"
+  done
+  avr-g++ $common $cpp -Wall -Wextra -x c++ -include Arduino.h failsafe.ino -o "$objects/failsafe.o"
+  cd "$objects"
+  avr-gcc -Os -Wl,--gc-sections -mmcu="$1" -o failsafe.elf *.o
+  avr-size failsafe.elf | awk -v limits="$(limits "$1")" -v hex="$4" 'NR == 2 {
+    split(limits, most, " "); flash = $1 + $2; ram = $2 + $3
+    printf "%s: flash %d of at most %d bytes, RAM %d of at most %d before the stack\n", hex, flash, most[1], ram, most[2]
+    if (flash > most[1] || ram > most[2]) { print hex ": error: too large" > "/dev/stderr"; exit 1 }
+  }'
+  avr-objcopy -O ihex -R .eeprom failsafe.elf "$out/$4"
+  cd "$here"
+  rm -rf "$objects"
+}
 
-cd "$objects"
-avr-gcc -Os -Wl,--gc-sections -mmcu=atmega328p -o failsafe.elf *.o
-avr-objcopy -O ihex -R .eeprom failsafe.elf "$out"
-avr-size failsafe.elf | awk 'NR == 2 {
-  printf "flash %d of 32256 bytes, RAM %d of 2048 bytes before the stack\n", $1 + $2, $2 + $3 }'
+mkdir -p "$out"
+out=$(cd "$out" && pwd)
+built=" "
+while IFS="$tab" read -r board title mcu variant define programmer baud flash ram hex; do
+  case $board in '#'*|'') continue ;; esac
+  [ "$wanted" = all ] || [ "$wanted" = "$board" ] || continue
+  case $built in *" $hex "*) continue ;; esac  # boards that differ in their bootloader alone share one
+  build "$mcu" "$variant" "$define" "$hex"
+  built="$built$hex "
+done < "$here/boards.tsv"
+[ "$built" != " " ] || { echo "error: boards.tsv has no board $wanted" >&2; exit 2; }

@@ -17,6 +17,7 @@
 #include "pins.h"
 #include "reports.h"
 #include "start.h"
+#include "watching.h"
 
 // At most this many bytes in one turn, so that a flood leaves time for everything else.
 static const uint8_t BYTES_PER_TURN = 16;
@@ -40,16 +41,28 @@ static bool hearHost() {
   return false;
 }
 
+// Timer 0 wakes us every 1.024 ms, a byte from the host at once. Without it the watchdog would. What comes
+// between the look and the sleep ends the sleep at once: interrupts wait for one instruction after sei().
+static void sleepIfIdle() {
+  cli();
+  if (Serial.available() == 0 && !watching::pending() && !reports::pending() && !i2c::pending()) {
+    set_sleep_mode(SLEEP_MODE_IDLE);
+    sleep_enable();
+    sei();
+    sleep_cpu();
+    sleep_disable();
+  }
+  sei();
+}
+
 void loop() {
   leases::enforce();
   start::kickWatchdog();
   if (!hearHost()) i2c::readNext();  // one transaction in a turn
+  // A busy turn is longer than a tick of the clock: looked at once a turn, a watched channel would lose more samples.
+  leases::enforce();
   lease_messages::announce();
   i2c::announce();
   reports::send();
-  // Timer 0 wakes us every 1.024 ms, a byte from the host at once. Without it the watchdog would.
-  if (Serial.available() == 0 && !reports::pending() && !i2c::pending()) {
-    set_sleep_mode(SLEEP_MODE_IDLE);
-    sleep_mode();
-  }
+  sleepIfIdle();
 }

@@ -9,6 +9,8 @@
 namespace leases {
 
 constexpr uint8_t PLACES = 16;
+// Channels: one more takes each sample 0.11 ms longer, and all are to be sampled every millisecond.
+constexpr uint8_t MOST_WATCHED = 6;
 
 // Why a pin was taken from the host. Numbers of the wire.
 enum class Trip : uint8_t {
@@ -34,6 +36,8 @@ bool isTripped(uint8_t pin);
 bool safeLevel(uint8_t pin);
 // A lease depends on this analog channel.
 bool watches(uint8_t channel);
+// One bit for each channel.
+uint16_t watchedChannels();
 
 // All leases by rising pin.
 uint8_t count();

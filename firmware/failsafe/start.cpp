@@ -28,7 +28,7 @@ static const uint8_t ALL_CAUSES = _BV(PORF) | _BV(EXTRF) | _BV(BORF) | _BV(WDRF)
 Source causeSource() {
   if ((mcusr & ALL_CAUSES) != 0) return Source::Chip;
   // Anything may be in r2 where no bootloader put a cause; only what can be one is taken for one.
-  const bool plausible = fromBootloader != 0 && (fromBootloader & ~ALL_CAUSES) == 0;
+  const bool plausible = board::BOOTLOADER_TELLS && fromBootloader != 0 && (fromBootloader & ~ALL_CAUSES) == 0;
   return plausible ? Source::Bootloader : Source::Nobody;
 }
 

@@ -8,12 +8,13 @@ namespace watching {
 // The low byte of its moment is enough: turns are far shorter than 256 ms.
 static uint8_t sampledAtMs;
 
+bool pending() { return sampledAtMs != static_cast<uint8_t>(millis()); }
+
 void sample(void (*take)(uint8_t channel, uint16_t reading)) {
-  const uint8_t nowMs = millis();
-  if (nowMs == sampledAtMs) return;
-  sampledAtMs = nowMs;
-  for (uint8_t channel = 0; channel < NUM_ANALOG_INPUTS; channel++) {
-    if (leases::watches(channel)) take(channel, analogRead(channel));
+  sampledAtMs = millis();
+  uint16_t left = leases::watchedChannels();
+  for (uint8_t channel = 0; left != 0; channel++, left >>= 1) {
+    if (left & 1) take(channel, analogRead(channel));
   }
 }
 

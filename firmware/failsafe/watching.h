@@ -4,7 +4,10 @@
 
 namespace watching {
 
-// Once in a millisecond: hands over a reading of each watched channel. A conversion takes 0.11 ms.
+// Hands over a reading of each watched channel. A conversion takes 0.11 ms.
 void sample(void (*take)(uint8_t channel, uint16_t reading));
+
+// The next sample is due: a tick of the clock has passed since the last.
+bool pending();
 
 }  // namespace watching

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { boxCommand } from './air/box.js';
 import { calibrateCommand } from './air/calibrate.js';
+import { clickCommand } from './air/click.js';
 import { deflateCommand, holdCommand, inflateCommand, leakTestCommand } from './air/inflate.js';
 import { planCommand } from './air/plan.js';
 import { simulateCommand } from './air/simulate.js';
+import { switchTestCommand } from './air/switch-test.js';
 import { vehicleCommand } from './air/vehicle.js';
 import { watchCommand } from './air/watch.js';
 import type { Io } from './io.js';
@@ -15,6 +17,8 @@ const VERBS = [
   watchCommand,
   leakTestCommand,
   calibrateCommand,
+  clickCommand,
+  switchTestCommand,
   boxCommand,
   planCommand,
   simulateCommand,

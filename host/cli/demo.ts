@@ -20,6 +20,7 @@ import { exampleText } from './air/load-vehicle.js';
 import { reportLines } from './air/show-report.js';
 import { connected } from './connect.js';
 import type { Io } from './io.js';
+import { widthOf } from './layout.js';
 import type { Output } from './output.js';
 import { TOCALL } from './tocall.js';
 
@@ -121,7 +122,7 @@ function airUp(io: Io, out: Output): readonly TireReport[] {
   const wishes = vehicle.tires.slice(0, 2).map(({ name, maxPsi }) => ({ tire: name, targetPsi: 38, maxPsi }));
   const startedAt = io.clock.now();
   const { report, recording } = playTrip({ vehicle, kind: 'inflate', wishes, startPsi: [12, 12] });
-  const columns = Math.min(io.stdout.columns ?? 80, 80) - INDENT;
+  const columns = Math.min(widthOf(io.stdout.columns), 80) - INDENT;
   for (const line of plotTerminal(recording, { columns, rows: 10, units: 'psi' })) out.event(detail(line));
   for (const line of reportLines(report, 'psi')) out.event(detail(line));
   const shown = `${clockText(Math.round(recording.seconds))} min:s of air in ${seconds(io.clock.now() - startedAt)}`;

@@ -8,6 +8,27 @@ export interface TextSink {
   readonly columns?: number;
 }
 
+/**
+ * Asks for a line of text. `initial` stands there to be taken or changed; `refuse` tells what is wrong with an answer,
+ * and the person types again. Gives undefined when the question was taken back.
+ */
+export type Ask = (
+  question: string,
+  options?: { readonly initial?: string; readonly refuse?: (text: string) => string | undefined },
+) => Promise<string | undefined>;
+
+/** One of several things to choose from. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Lets a person choose; the first stands there to be taken. Gives undefined when the question was taken back. */
+export type Choose = (question: string, choices: readonly Choice[]) => Promise<string | undefined>;
+
+/** Runs another command line of onair in this process, and gives its exit code. */
+export type RunLine = (argv: readonly string[]) => Promise<number>;
+
 /** The world outside of a command: everything that a test must be able to replace. */
 export interface Io {
   readonly stdout: TextSink;
@@ -19,13 +40,21 @@ export interface Io {
   /** Asks yes or no; undefined where nobody is there to answer. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
   /** Asks for a line of text; undefined where nobody is there to answer. */
-  readonly ask?: ((question: string) => Promise<string>) | undefined;
+  readonly ask?: Ask | undefined;
+  /** Lets a person choose one of several; undefined where nobody is there to answer. */
+  readonly choose?: Choose | undefined;
   /** Hears single keys until the function that comes back is called; undefined where no keyboard is. */
   readonly keys?: ((onKey: (key: string) => void) => () => void) | undefined;
   /** As `keys`, but Ctrl-C is a key like any other: for a terminal to a device that knows what to do with it. */
   readonly rawKeys?: ((onKeys: (text: string) => void) => () => void) | undefined;
   /** Lines of a pipe or a file on stdin; undefined where a keyboard is. */
   readonly lines?: (() => AsyncIterable<string>) | undefined;
+}
+
+/** A prompt hangs listeners on its signal and leaves them there: each gets one of its own, that dies with it. */
+function promptWorld(signal: AbortSignal): { output: NodeJS.WriteStream; signal: AbortSignal } {
+  process.stderr.write('\r\u001b[2K'); // where a line of progress may stand
+  return { output: process.stderr, signal: AbortSignal.any([signal]) };
 }
 
 /** The real terminal of this process. A second Ctrl-C ends the process at once. */
@@ -48,18 +77,41 @@ export function terminalIo(): Io {
     clock: systemClock,
     signal: controller.signal,
     confirm: someoneIsThere ? (question) => confirmOnTerminal(question, controller.signal) : undefined,
-    ask: someoneIsThere ? (question) => askOnTerminal(question, controller.signal) : undefined,
+    ask: someoneIsThere
+      ? (question, options) => askOnTerminal(question, options, controller.signal)
+      : undefined,
+    choose: someoneIsThere
+      ? (question, choices) => chooseOnTerminal(question, choices, controller.signal)
+      : undefined,
     keys: someoneIsThere ? (onKey) => hearKeys(onKey, stop) : undefined,
     rawKeys: someoneIsThere ? hearRaw : undefined,
     lines: process.stdin.isTTY ? undefined : () => createInterface({ input: process.stdin, terminal: false }),
   };
 }
 
-/** @returns an empty text when the question was taken back */
-async function askOnTerminal(question: string, signal: AbortSignal): Promise<string> {
+async function askOnTerminal(
+  question: string,
+  { initial = '', refuse }: Parameters<Ask>[1] = {},
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const { text, isCancel } = await import('@clack/prompts');
-  const answer = await text({ message: question, output: process.stderr, signal });
-  return isCancel(answer) ? '' : answer;
+  const answer = await text({
+    message: question,
+    initialValue: initial,
+    validate: (typed) => refuse?.(typed ?? ''),
+    ...promptWorld(signal),
+  });
+  return isCancel(answer) ? undefined : answer;
+}
+
+async function chooseOnTerminal(
+  question: string,
+  choices: readonly Choice[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { select, isCancel } = await import('@clack/prompts');
+  const answer = await select({ message: question, options: [...choices], ...promptWorld(signal) });
+  return isCancel(answer) ? undefined : answer;
 }
 
 const CTRL_C = '\u0003';
@@ -85,6 +137,6 @@ function hearRaw(onKeys: (text: string) => void): () => void {
 
 async function confirmOnTerminal(question: string, signal: AbortSignal): Promise<boolean> {
   const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({ message: question, initialValue: false, output: process.stderr, signal });
+  const answer = await confirm({ message: question, initialValue: false, ...promptWorld(signal) });
   return !isCancel(answer) && answer;
 }

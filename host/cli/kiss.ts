@@ -3,13 +3,14 @@ import { OnairError } from '../error.js';
 import type { LineSettings } from '../link/line.js';
 import { encodePosition } from '../packet/aprs/position.js';
 import { parseSymbol } from '../packet/aprs/symbols.js';
-import { decodeFrame, encodeUi } from '../packet/ax25.js';
+import { encodeUi } from '../packet/ax25.js';
 import { parseCallSign } from '../packet/callsign.js';
-import { commandName, type KissFrame, readAckMode } from '../packet/kiss.js';
 import { connected } from './connect.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from './flags.js';
 import { describeData, describeFrame, type HearLimits, hear, kissMeaning } from './hear.js';
 import type { Io } from './io.js';
+import { frameFacts } from './kiss/frame-facts.js';
+import { serveVerb } from './kiss/serve.js';
 import { parseLatLon } from './lat-lon.js';
 import { type LineFlags, lineFlags, lineOf } from './line-flags.js';
 import { Output } from './output.js';
@@ -30,7 +31,7 @@ interface ListenFlags extends PortFlags, LineFlags, HearLimits {}
 
 /** `onair kiss`: packets through a TNC that is in KISS mode. */
 export function kissCommand(io: Io): Command {
-  const kiss = new Command('kiss').description('send and hear packets through a TNC that is in KISS mode');
+  const kiss = new Command('kiss').description('send and hear packets through a KISS TNC, and share it');
   kiss.addCommand(
     transmitFlags(
       lineFlags(portCommand('send', 'transmit one packet (UI frame) under your own call sign')),
@@ -64,6 +65,7 @@ export function kissCommand(io: Io): Command {
       )
       .action((flags: ListenFlags) => listen(io, flags)),
   );
+  kiss.addCommand(serveVerb(io));
   return kiss;
 }
 
@@ -125,30 +127,10 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
     async (connection) => {
       out.note(`listening on ${connection.link.portName}; stop with Ctrl-C`);
       const heard = await hear(connection, io, flags, (frame) => {
-        out.event({ schema: 'kiss.frame@1', data: facts(frame), text: [describeFrame(frame)] });
+        out.event({ schema: 'kiss.frame@1', data: frameFacts(frame), text: [describeFrame(frame)] });
         return true;
       });
       out.detail(`${heard} packets`);
     },
   );
-}
-
-function facts({ port, command, data }: KissFrame): Record<string, unknown> {
-  const name = commandName(command);
-  const hex = data.toString('hex');
-  if (name !== 'data') {
-    const ack = readAckMode({ port, command, data });
-    return { port, command: name, ...(ack && { number: ack.number }), hex };
-  }
-  const decoded = decodeFrame(data);
-  const said = decoded.ok
-    ? {
-        type: decoded.frame.type,
-        from: decoded.frame.from,
-        to: decoded.frame.to,
-        path: decoded.frame.path.map(({ call, repeated }) => (repeated ? `${call}*` : call)),
-        info: decoded.frame.info.toString('latin1'),
-      }
-    : { error: decoded.error };
-  return { port, command: name, ...said, monitor: describeData(data), hex };
 }

@@ -4,6 +4,7 @@ import { OnairError } from '../error.js';
 import { suggest } from '../nearest.js';
 import { examples } from './flags.js';
 import type { Io } from './io.js';
+import { widthOf } from './layout.js';
 import { NOUNS } from './nouns.js';
 import { Output } from './output.js';
 
@@ -36,6 +37,7 @@ async function programFor(argv: readonly string[], io: Io): Promise<Command> {
       'after',
       examples(
         'onair sim demo',
+        'onair setup tm-d700 --simulate',
         'onair hc06 probe --port /dev/ttyUSB0',
         'onair hc06 set --port sim:hc06 --name TM-D700 --pin 4321',
         'onair tnc init --port /dev/rfcomm0 --radio tm-d700',
@@ -43,7 +45,7 @@ async function programFor(argv: readonly string[], io: Io): Promise<Command> {
     );
   const wanted = argv.find((word) => !word.startsWith('-'));
   for (const noun of NOUNS) {
-    if (noun.name === wanted) program.addCommand((await noun.load())(io));
+    if (noun.name === wanted) program.addCommand((await noun.load())(io, (words) => main(words, io)));
     else program.addCommand(new Command(noun.name).description(noun.summary));
   }
   if (wanted === undefined && !argv.some((word) => /^(-h|--help|--version)$/.test(word))) {
@@ -59,7 +61,7 @@ function settle(command: Command, io: Io): void {
   command.configureOutput({
     writeOut: (text) => void io.stdout.write(text),
     writeErr: () => {}, // errors are shown in one place, with their hint
-    getOutHelpWidth: () => Math.min(io.stdout.columns ?? 80, 100),
+    getOutHelpWidth: () => Math.min(widthOf(io.stdout.columns), 100),
   });
   for (const option of command.options) if (option.required) refuseFlagAsValue(option);
   for (const child of command.commands) settle(child, io);

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import type { Io } from './io.js';
+import type { Io, RunLine } from './io.js';
 
 /** One noun of the command line; its module is loaded when it is used. */
 export interface Noun {
   readonly name: string;
   readonly summary: string;
   /** Gives the command; commands put their exit code nowhere: they throw or return. */
-  load(): Promise<(io: Io) => Command>;
+  load(): Promise<(io: Io, onair: RunLine) => Command>;
 }
 
 /** The nouns in the order of the help. */
@@ -33,13 +33,18 @@ export const NOUNS: readonly Noun[] = [
   },
   {
     name: 'kiss',
-    summary: 'send and hear packets through a KISS TNC',
+    summary: 'send and hear packets through a KISS TNC, and share it',
     load: async () => (await import('./kiss.js')).kissCommand,
   },
   {
     name: 'aprs',
     summary: 'see who is on the air, tell where you are, send messages',
     load: async () => (await import('./aprs.js')).aprsCommand,
+  },
+  {
+    name: 'waypoints',
+    summary: 'put the stations that a radio heard on a map',
+    load: async () => (await import('./waypoints.js')).waypointsCommand,
   },
   {
     name: 'air',
@@ -50,6 +55,11 @@ export const NOUNS: readonly Noun[] = [
     name: 'firmware',
     summary: 'put the fail-safe firmware onto the board, and ask it',
     load: async () => (await import('./firmware.js')).firmwareCommand,
+  },
+  {
+    name: 'setup',
+    summary: 'a guided walk: the radio, or the compressor',
+    load: async () => (await import('./setup.js')).setupCommand,
   },
   {
     name: 'sim',

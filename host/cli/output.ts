@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { EXIT_BUG, messageOf, OnairError } from '../error.js';
 import type { Io } from './io.js';
-import { wrapped } from './layout.js';
+import { widthOf, wrapped } from './layout.js';
 
 /** Flags that decide how a command speaks. */
 export interface OutputFlags {
@@ -60,6 +60,12 @@ export class Output {
     }
   }
 
+  /** One element of a stream that people read by the way: a line of NDJSON, or notes on stderr. */
+  aside({ schema, data, text }: Result): void {
+    if (this.#flags.json) this.#document({ schema: `onair/${schema}`, ...data });
+    else for (const line of text) this.#say(line);
+  }
+
   /** Something the user must know although it worked. Also part of the JSON document. */
   warn(text: string): void {
     this.warnings.push(text);
@@ -83,7 +89,7 @@ export class Output {
       this.detail(text);
       return;
     }
-    stderr.write(`\r\u001b[2K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
+    stderr.write(`\r\u001b[2K${text.slice(0, widthOf(stderr.columns) - 1)}`);
     this.#lineOpen = true;
   }
 

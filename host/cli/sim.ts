@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { OnairError } from '../error.js';
-import { parseTcpAddress } from '../link/port-string.js';
+import { parseListenAddress } from '../link/port-string.js';
 import type { DeviceEvent, DeviceKind } from '../link/sim/device.js';
 import { WIRE_FAULTS } from '../link/sim/faults.js';
 import type { OptionSpec } from '../link/sim/options.js';
 import { type Served, type ServeSetup, servePty, serveTcp } from '../link/sim/serve.js';
 import { WIRE_OPTIONS } from '../link/sim/wire.js';
+import { isLoopback } from '../link/tcp-listen.js';
 import { DEVICES } from './devices.js';
 import { command, examples, wholeNumber } from './flags.js';
 import type { Io } from './io.js';
@@ -115,8 +116,8 @@ function serve(flags: SimFlags, index: number, setup: ServeSetup): Promise<Serve
     });
   }
   if (pty !== undefined) return servePty(index === 0 ? pty : `${pty}-${index + 1}`, setup);
-  const address = parseTcpAddress(listen ?? '');
-  if (!flags.lan && !/^(localhost|127(\.\d+){3}|::1)$/.test(address.host)) {
+  const address = parseListenAddress(listen ?? '');
+  if (!flags.lan && !isLoopback(address)) {
     throw new OnairError('bad-usage', {
       message: `${address.host} can be reached from other machines`,
       hint: 'take 127.0.0.1, or add --lan if that is what you want',

@@ -4,7 +4,6 @@ import type { KissProof } from '../kenwood/proof.js';
 import type { StepReport } from '../kenwood/report.js';
 import { EXIT_MODES, type RunOptions, runExit, runInit } from '../kenwood/runner.js';
 import { scriptOf } from '../kenwood/script.js';
-import { printable } from '../printable.js';
 import { agree } from './agree.js';
 import { type Connection, connected } from './connect.js';
 import {
@@ -16,11 +15,11 @@ import {
   portCommand,
   wholeNumber,
 } from './flags.js';
-import { hex } from './hex.js';
 import type { Io } from './io.js';
 import { type LineFlags, lineFlags, lineOf } from './line-flags.js';
 import { Output } from './output.js';
 import { simNotes } from './sim-notes.js';
+import { showDryRun } from './tnc/dry-run.js';
 import { stay } from './tnc/keep.js';
 import { bandFlag, type RadioFlags, radioFlag, radioOf, valuesOf } from './tnc/radio-flags.js';
 import { type RadiosFlags, showRadios } from './tnc/radios.js';
@@ -155,7 +154,7 @@ async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: Act): Pr
     { io, out, flags, line: (port) => lineOf(flags, port), ...simNotes(out) },
     async (connection) => {
       const { link, signal } = connection;
-      if (flags.dryRun) return showDryRun(out, profile, verb, values);
+      if (flags.dryRun) return showDryRun(out, `tnc.${verb}@1`, profile, scriptOf(profile, verb, values));
       out.note(
         `${profile.title} on ${link.portName}: ${scriptOf(profile, verb).length} steps (--dry-run shows them)`,
       );
@@ -167,27 +166,4 @@ async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: Act): Pr
       await act(out, connection, profile, { clock: io.clock, signal, onStep, values });
     },
   );
-}
-
-function showDryRun(
-  out: Output,
-  profile: RadioProfile,
-  verb: 'init' | 'exit',
-  values: Readonly<Record<string, string>>,
-): void {
-  const lines = scriptOf(profile, verb, values).map(({ send, ...line }) => ({
-    ...line,
-    send: printable(send),
-    hex: hex(send),
-  }));
-  out.result({
-    schema: `tnc.${verb}@1`,
-    data: { dryRun: true, radio: profile.id, mode: null, steps: lines, elapsedMs: 0 },
-    text: [
-      'dry run: the port was opened, nothing was written',
-      ...lines.flatMap(({ label, pauseMs, send, hex }) =>
-        pauseMs === undefined ? [label, `    ${send}`, `    ${hex}`] : [`${label}: ${pauseMs} ms pause`],
-      ),
-    ],
-  });
 }

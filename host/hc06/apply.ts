@@ -76,7 +76,9 @@ export async function applyPlan(
       const { warning, ...moved } = await dialogue.uninterrupted(() =>
         moveModule(dialogue, dialect, step, moves),
       );
-      applied.push({ setting: step.setting, value: step.to, proof: 'answers there', ...moved });
+      // Without line settings it may have answered at the old place.
+      const proof = link.carriesLine ? 'answers there' : 'its word';
+      applied.push({ setting: step.setting, value: step.to, proof, ...moved });
       if (warning) warnings.push(warning);
     }
     const moved = plan.some(({ moves }) => moves);
@@ -89,7 +91,7 @@ export async function applyPlan(
     const readBack = await verifySettings(
       dialogue,
       dialect,
-      plan.filter(({ moves }) => !moves),
+      plan.filter(({ moves }) => !moves || !link.carriesLine),
     );
     const proven = applied.map(
       (entry): Applied =>

@@ -43,6 +43,9 @@ const SLOW_MODULE_SLACK = 1.3;
 /** No answer is known to come later than this. */
 const LATEST_ANSWER_MS = 2500;
 
+/** Time for so many bytes tells whether anything answers at all; only then the whole answer is waited for. */
+const FIRST_BYTES = 2;
+
 /** What BT04-A and some HC-05 relatives say without being asked. */
 const UNASKED = /^\+(?:CONNECTING<<.*|CONNECTED.*|DISC:.*|READY|PAIRABLE)\r?\n/gm;
 
@@ -122,7 +125,7 @@ export class Dialogue {
   }
 
   /**
-   * Sends a command and waits for an answer that `accepts` matches, at most `answerMs` plus the wire time.
+   * Sends a command and waits for an answer that `accepts` matches: `answerMs` for its beginning, then its wire time.
    * @throws OnairError port-lost, interrupted
    */
   async ask(command: string, accepts: RegExp, options: AskOptions = {}): Promise<Answer> {
@@ -136,13 +139,17 @@ export class Dialogue {
     const sendingMs = wireTimeMs(bytes.length, line);
     this.#note(line, startedAt + sendingMs);
     this.#sentAs = framing.commandEnd;
-    const limitMs = answerMs + sendingMs + wireTimeMs(framing.longestAnswer, line);
     let firstAt = Number.POSITIVE_INFINITY;
     this.#onBytes = (chunk) => {
       firstAt = Math.min(firstAt, this.clock.now());
       if (framing.answerEnd === 'line' && chunk.at(-1) === 0x0a) this.#parser.emitPacket();
     };
-    const heard = this.#collect({ command, accepts, framing, refusal }, limitMs);
+    // A byte that begins in time is waited for to its end, and then the whole answer.
+    const limitMs = answerMs + sendingMs + wireTimeMs(FIRST_BYTES, line);
+    const restMs = wireTimeMs(framing.longestAnswer - FIRST_BYTES, line);
+    const heard = this.#collect({ command, accepts, framing, refusal }, limitMs, () =>
+      Number.isFinite(firstAt) ? restMs : 0,
+    );
     // A failed write ends the wait at once; a write that hangs does not outlive the limit.
     const answer = await Promise.race([heard, this.link.send(bytes).then(() => heard)]);
     const now = this.clock.now();
@@ -165,7 +172,12 @@ export class Dialogue {
     this.#sentAt = at;
   }
 
-  #collect({ command, accepts, framing, refusal }: Asked, limitMs: number): Promise<Heard> {
+  /** @param moreMs how much longer to wait after `limitMs` */
+  #collect(
+    { command, accepts, framing, refusal }: Asked,
+    limitMs: number,
+    moreMs: () => number,
+  ): Promise<Heard> {
     return new Promise((resolve, reject) => {
       let raw = '';
       let over = false;
@@ -185,9 +197,14 @@ export class Dialogue {
         act();
       };
       const stop = (): void => finish(() => reject(stopReason(this.signal)));
-      const timer = this.clock.after(limitMs, () => {
+      const end = (): void => {
         this.#parser.emitPacket(); // a line that is never quiet was heard all the same
         finish(() => resolve(judge()));
+      };
+      let timer = this.clock.after(limitMs, () => {
+        const longerMs = moreMs();
+        if (longerMs > 0) timer = this.clock.after(longerMs, end);
+        else end();
       });
       this.#onPacket = (packet) => {
         raw += packet.toString('latin1');

@@ -35,7 +35,7 @@ export const SILENCE: Framing = {
   answerMs: 1000,
   longestAnswer: 24,
   restMs: 1000,
-  settleMs: 1000, // it takes lines for a command, may answer an error, and is deaf for a moment then
+  settleMs: 700, // the 0.6 s of silence that end what it took for a command, and a little; errors are silent, so no rest
   soonestMs: 450,
   changeMs: 1000,
 };

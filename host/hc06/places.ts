@@ -13,8 +13,11 @@ const RARE_RATES: readonly number[] = [128_000, 14_400];
 /** Of the families that end commands with CR LF only firmware 2.x/3.x has a parity, and that from 4800 on. */
 const LINE_RATES_WITH_PARITY = RATES_BY_LIKELIHOOD.filter((rate) => rate >= 4800);
 
-/** How many of the likeliest rates are asked once more when all stayed silent: one answer may have been lost. */
-const RATES_ASKED_TWICE = 5;
+/** How many of the rates are likely: they are asked in both framings, and once more with patience, before the rest. */
+const LIKELY_RATES = 5;
+
+/** Longest wait for a silent family: some documents speak of a second of silence where 0.5 s was measured. */
+export const PATIENT_ANSWER_MS = 1600;
 
 /** Where a module was seen before. */
 export interface SeenPlace extends Place {
@@ -37,10 +40,12 @@ type Question = Omit<Attempt, 'line'>;
 const ASK = {
   /** One answer of a silent family tells rate, parity, dialect and version. */
   version: { command: 'AT+VERSION', framing: SILENCE, answerMs: 1000, quietMs: 0 },
-  /** The scan for a parity set by accident asks at twice as many places, so it waits less for each. */
+  /** Enough for the 0.5 s that were measured and for the 0.6 s of one sketch; the slower ones are found with patience. */
   hurried: { command: 'AT+VERSION', framing: SILENCE, answerMs: 700, quietMs: 0 },
-  /** Some documents speak of a second of silence where 0.5 s was measured; a master tells no version, but it is there. */
-  patient: { command: 'AT', framing: SILENCE, answerMs: 1600, quietMs: 1200 },
+  /** A master tells no version, but it is there. */
+  patient: { command: 'AT', framing: SILENCE, answerMs: PATIENT_ANSWER_MS, quietMs: 1200 },
+  /** At unlikely rates so long as documents speak of. */
+  last: { command: 'AT', framing: SILENCE, answerMs: 1100, quietMs: 1200 },
   /** Ends what stands in the buffer of a CR LF module: it was the question (LowPowerLab/CurrentRanger), or garbage. */
   end: { command: '', framing: LOOSE_LINES, answerMs: 150, quietMs: 0 },
   /** The same where only garbage can stand there. */
@@ -64,14 +69,15 @@ export interface Where {
 
 /**
  * Where to look and how, likeliest first: what modules are shipped at, where one was seen last, the other rates without
- * parity, a parity set by accident, then the likeliest again with patience.
+ * parity, a parity set by accident, then again with patience.
  */
 export function plannedAttempts({ rates, parities, seen = [], framing }: Where): Attempt[] {
   const given = rates !== undefined;
   const all = rates ?? RATES_BY_LIKELIHOOD;
   const lineRates = given ? all : [...all, ...RARE_RATES];
   const [first = 9600] = all;
-  const likely = all.slice(0, RATES_ASKED_TWICE);
+  const likely = all.slice(0, LIKELY_RATES);
+  const others = all.slice(LIKELY_RATES);
   const [firstParity = 'none'] = parities ?? [];
   const begin = at([first], firstParity, ASK.version, ASK.end, ASK.line);
   const known = given || parities ? [] : seen.flatMap(askSeen);
@@ -79,10 +85,10 @@ export function plannedAttempts({ rates, parities, seen = [], framing }: Where):
   const looked = searched.flatMap((parity, index) => {
     const rest = index === 0 ? 1 : 0; // the first place was asked already
     return [
-      ...at(likely.slice(rest), parity, ASK.version),
+      ...at(likely.slice(rest), parity, ASK.hurried),
       ...at(likely.slice(rest), parity, ASK.clear, ASK.hurriedLine),
-      ...at(all.slice(RATES_ASKED_TWICE), parity, ASK.version),
-      ...at(lineRates.slice(RATES_ASKED_TWICE), parity, ASK.clear, ASK.hurriedLine),
+      ...at(others, parity, ASK.hurried),
+      ...at(lineRates.slice(LIKELY_RATES), parity, ASK.clear, ASK.hurriedLine),
     ];
   });
   const byAccident = parities ? [] : PARITIES.filter((parity) => parity !== 'none');
@@ -94,7 +100,8 @@ export function plannedAttempts({ rates, parities, seen = [], framing }: Where):
   const scannedLines = byAccident.flatMap((parity) =>
     at(given ? all : LINE_RATES_WITH_PARITY, parity, ASK.clear, ASK.hurriedLine),
   );
-  return [...begin, ...known, ...looked, ...scanned, ...again, ...scannedLines].filter(
+  const last = searched.flatMap((parity) => at(others, parity, ASK.last));
+  return [...begin, ...known, ...looked, ...scanned, ...again, ...scannedLines, ...last].filter(
     (attempt) => !framing || attempt.framing.commandEnd === framing.commandEnd,
   );
 }

@@ -34,6 +34,10 @@ export interface PlanStep extends PlannedCommand {
 /** Above this rate an HC-06 gains little and can overflow: its radio link carries about 128 kbit/s. */
 const HIGHEST_SENSIBLE_RATE = 115_200;
 
+/** Firmware that ndroid met failing on long names. */
+const LINVOR_1 = /linvor\s*V?1\./i;
+const LINVOR_1_5 = /linvor\s*V?1\.5/i;
+
 /**
  * The commands that take a module from where it is to what is wanted, in the order that can't lose it: what moves the
  * line comes last. What is known to hold already is left out.
@@ -131,26 +135,29 @@ function checkLimits(
   }
 }
 
-/** What the user should know before saying yes. */
-export function planWarnings(wanted: Wanted, now: FoundModule | undefined): string[] {
+/** What the user should know of a plan before saying yes. */
+export function planWarnings(
+  plan: readonly Pick<PlanStep, 'setting' | 'to'>[],
+  now: FoundModule | undefined,
+): string[] {
   const warnings: string[] = [];
-  const { name, parity, baudRate } = wanted;
-  if (baudRate !== undefined && baudRate > HIGHEST_SENSIBLE_RATE) {
+  const toBe: Values = Object.fromEntries(plan.map(({ setting, to }) => [setting, to]));
+  if (Number(toBe.baud ?? 0) > HIGHEST_SENSIBLE_RATE) {
     warnings.push(
-      `${baudRate} baud is more than the module's radio carries (about 128 kbit/s): it can lose bytes`,
+      `${toBe.baud} baud is more than the module's radio carries (about 128 kbit/s): it can lose bytes`,
     );
   }
-  if (name !== undefined && name.length > 14 && (now?.baudRate ?? 0) > 19_200) {
+  if ((toBe.name?.length ?? 0) > 14 && now && now.baudRate > 19_200 && LINVOR_1.test(now.version)) {
     warnings.push(
       'some linvor modules fail on names over 14 characters at rates above 19200; check it on the phone',
     );
   }
-  if (parity !== undefined && now !== undefined && /linvor\s*V?1\.5/i.test(now.version)) {
+  if (toBe.parity !== undefined && now && LINVOR_1_5.test(now.version)) {
     warnings.push(
       'the data sheet gives the parity command to firmware newer than V1.5: yours may stay silent',
     );
   }
-  if (baudRate !== undefined && now !== undefined && !now.lineKnown) {
+  if (toBe.baud !== undefined && now && !now.lineKnown) {
     warnings.push('the rate can be changed, but the bridge at the other end has to follow it');
   }
   return warnings;

@@ -7,8 +7,8 @@ import { hc01 } from './dialects/hc01.js';
 import { DIALECTS, dialectOf, otherFamily } from './dialects/index.js';
 import type { Answer, Dialogue } from './dialogue.js';
 import { notFound, unknownModule } from './findings.js';
-import { type Framing, LOOSE_LINES, SILENCE } from './framing.js';
-import { type Attempt, longestMs, plannedAttempts, type Where } from './places.js';
+import { LOOSE_LINES, SILENCE } from './framing.js';
+import { type Attempt, longestMs, PATIENT_ANSWER_MS, plannedAttempts, type Where } from './places.js';
 
 /** A module that was found. */
 export interface FoundModule extends Place {
@@ -64,8 +64,9 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
     }
     asked++;
     const answer = await certainAnswer(dialogue, attempt);
-    const dialect = answer.accepted ? heardDialect(answer.text, attempt.framing) : undefined;
-    if (dialect) {
+    const heard = answer.accepted ? heardDialect(answer.text) : undefined;
+    if (heard) {
+      const dialect = await asSpoken(dialogue, heard, attempt);
       dialogue.framing = dialect.framing;
       return found(link, dialect, answer, clock.now() - startedAt);
     }
@@ -106,11 +107,24 @@ async function certainAnswer(dialogue: Dialogue, attempt: Attempt): Promise<Answ
   return { ...(second.text === '' ? first : second), accepted: false };
 }
 
-/** The dialect of an answer, with the framing that it came to where that is not the usual one of the family. */
-function heardDialect(text: string, { commandEnd }: Framing): Dialect | undefined {
-  const dialect = dialectOf(text) ?? (ALIVE.test(text) ? hc01 : undefined);
-  if (!dialect || dialect.framing.commandEnd === commandEnd) return dialect;
-  return { ...dialect, framing: commandEnd === '' ? SILENCE : LOOSE_LINES };
+function heardDialect(text: string): Dialect | undefined {
+  return dialectOf(text) ?? (ALIVE.test(text) ? hc01 : undefined);
+}
+
+/**
+ * The dialect with the framing that the module answered to, where that is not the usual one of the family. What seems
+ * to answer lines may have answered the question before them, late: so it is asked without an end once more.
+ */
+async function asSpoken(dialogue: Dialogue, dialect: Dialect, { framing }: Attempt): Promise<Dialect> {
+  const usual = dialect.framing;
+  if (usual.commandEnd === framing.commandEnd) return dialect;
+  if (usual.commandEnd !== '') return { ...dialect, framing: SILENCE };
+  await dialogue.pause(usual.restMs);
+  const again = await dialogue.ask('AT+VERSION', dialect.version, {
+    framing: usual,
+    answerMs: PATIENT_ANSWER_MS,
+  });
+  return again.accepted ? dialect : { ...dialect, framing: LOOSE_LINES };
 }
 
 function found(link: Link, dialect: Dialect, answer: Answer, elapsedMs: number): FoundModule {

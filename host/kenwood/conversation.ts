@@ -19,6 +19,7 @@ export class Conversation {
     readonly link: Link,
     private readonly clock: Clock,
     private readonly signal?: AbortSignal,
+    private readonly onBytes: (bytes: Buffer) => void = () => {},
   ) {
     // `readable` and not `data`: once this listener is gone the stream keeps what comes.
     link.on('readable', this.#read);
@@ -104,6 +105,7 @@ export class Conversation {
     for (;;) {
       const chunk: unknown = this.link.read();
       if (!(chunk instanceof Buffer)) break;
+      this.onBytes(chunk);
       this.#heard = Buffer.concat([this.#heard, chunk]);
     }
     this.#look();

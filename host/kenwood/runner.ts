@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Hears of each step when it is over. */
   readonly onStep?: (step: StepReport) => void;
+  /** Gets every byte that the radio says meanwhile: a packet among them is somebody's. */
+  readonly onBytes?: (bytes: Buffer) => void;
   /** Values for `{names}` of the profile, for example `band`; what the radio says of them counts less. */
   readonly values?: Readonly<Record<string, string>>;
 }
@@ -71,11 +73,11 @@ export function runExit(link: Link, profile: RadioProfile, options: RunOptions):
 async function run<T>(
   link: Link,
   profile: RadioProfile,
-  { clock, signal, onStep = () => {}, values }: RunOptions,
+  { clock, signal, onStep = () => {}, onBytes, values }: RunOptions,
   back: string,
   act: (session: Session, started: number) => Promise<T>,
 ): Promise<T> {
-  const talk = new Conversation(link, clock, signal);
+  const talk = new Conversation(link, clock, signal, onBytes);
   const session = new Session(talk, profile, clock, onStep, values);
   try {
     return await act(session, clock.now());

@@ -43,11 +43,12 @@ export function watchKiss(link: Link, options: WatchOptions): Promise<LeftKiss> 
       check?.cancel();
       settle?.cancel();
       link.off('data', hear);
-      link.pause();
+      link.off('close', gone).pause();
       signal.removeEventListener('abort', stop);
       act();
     };
     const stop = (): void => end(() => reject(stopReason(signal)));
+    const gone = (): void => end(() => reject(link.lossError));
     const hear = (bytes: Buffer): void => {
       onBytes(bytes);
       const fend = bytes.lastIndexOf(FEND);
@@ -69,7 +70,9 @@ export function watchKiss(link: Link, options: WatchOptions): Promise<LeftKiss> 
     if (signal.aborted) return stop();
     signal.addEventListener('abort', stop);
     link.on('data', hear);
-    void link.whenClosed.then(() => end(() => reject(link.lossError)));
+    // Not by `whenClosed`: what arrived before the loss is read out first.
+    if (link.closed) return gone();
+    link.once('close', gone);
     plan();
   });
 }

@@ -17,7 +17,8 @@ export function parsePort(text: string): PortTarget {
   const port = text.trim();
   if (port === '') throw bad(text, 'it is empty');
   if (/^tcp:/i.test(port)) {
-    const address = parseTcpAddress(port);
+    const address = readAddress(port);
+    if (!address) throw bad(text, 'a TCP address is tcp://HOST:PORT with a port of 1 to 65535');
     if (address.port === 0) throw bad(text, 'nobody can listen on port 0');
     return { kind: 'tcp', address };
   }
@@ -34,16 +35,27 @@ export function parsePort(text: string): PortTarget {
   return { kind: 'serial', path: port };
 }
 
+/** `tcp://HOST:PORT` or `HOST:PORT`, also with an IPv6 address in brackets. */
+const ADDRESS = /^(?:tcp:\/\/)?(\[[0-9a-f:.]+(?:%[\w.-]+)?\]|[^\s:/[\]]+):(\d{1,5})\/?$/i;
+
+function readAddress(text: string): TcpAddress | undefined {
+  const [, host, digits] = ADDRESS.exec(text.trim()) ?? [];
+  const port = Number(digits);
+  return host === undefined || port > 65535 ? undefined : { host: host.replace(/^\[|\]$/g, ''), port };
+}
+
 /**
- * `tcp://HOST:PORT` or `HOST:PORT`, also with an IPv6 address in brackets. Port 0 is for those who listen: any free one.
+ * Where to listen: `HOST:PORT`, or the number alone for programs on this computer. Port 0 is any free one.
  * @throws OnairError bad-value
  */
-export function parseTcpAddress(text: string): TcpAddress {
-  const match = /^(?:tcp:\/\/)?(\[[0-9a-f:.]+(?:%[\w.-]+)?\]|[^\s:/[\]]+):(\d{1,5})\/?$/i.exec(text.trim());
-  const port = Number(match?.[2]);
-  if (!match?.[1] || port > 65535)
-    throw bad(text, 'a TCP address is tcp://HOST:PORT with a port of 1 to 65535');
-  return { host: match[1].replace(/^\[|\]$/g, ''), port };
+export function parseListenAddress(text: string): TcpAddress {
+  const alone = /^:?(\d{1,5})$/.exec(text.trim())?.[1];
+  const address = readAddress(alone === undefined ? text : `127.0.0.1:${alone}`);
+  if (address) return address;
+  throw new OnairError('bad-value', {
+    message: `--listen ${text}: that is not an address`,
+    hint: 'give HOST:PORT such as 127.0.0.1:8001, or the number alone',
+  });
 }
 
 function bad(text: string, why: string): OnairError {

@@ -49,6 +49,11 @@ export function splitCallSign(call: CallSign): { readonly base: string; readonly
 /** What stands in sample configurations, documentation and factory-fresh radios. Tried without the SSID. */
 const PLACEHOLDER = /^(N0CALL|NOCALL|MYCALL|YOURCALL|CALLSIGN|TEST.*)$/;
 
+/** Whether a call stands for nobody: N0CALL and the like. */
+export function isPlaceholder(call: CallSign): boolean {
+  return PLACEHOLDER.test(splitCallSign(call).base);
+}
+
 /** Path names have a digit and a letter too, but nobody is licensed as WIDE1. */
 const PATH_NAME = /^(WIDE|TRACE)\d$/;
 

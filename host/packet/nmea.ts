@@ -33,7 +33,7 @@ const SENTENCES: Readonly<Record<string, Read>> = {
   GGA: (f) => (Number(f[6]) > 0 ? { ...place(f, 2), ...altitude(f[9]) } : undefined),
   GLL: (f) => (f[6] === undefined || f[6] === '' || f[6] === 'A' ? place(f, 1) : undefined),
   VTG: (f) => motion(f[1], f[5]),
-  WPL: (f) => ({ ...place(f, 1), name: f[5] ?? '' }),
+  WPL: (f) => ({ ...place(f, 1), name: f.slice(5).join() }), // a comma in a name looks like one more field
 };
 
 /** One sentence from `$` on, its checksum proven where there is one. Never throws. */
@@ -51,7 +51,8 @@ export function readSentence(text: string): NmeaResult {
   return isPlace ? { ok: true, fix } : { ok: false, error: 'bad-nmea' };
 }
 
-function place(fields: readonly string[], at: number): Pick<NmeaFix, 'latitude' | 'longitude'> {
+/** Latitude, side, longitude, side, from field `at` on; nothing where they are no place on Earth. */
+export function place(fields: readonly string[], at: number): Pick<NmeaFix, 'latitude' | 'longitude'> {
   const latitude = coordinate(fields[at], fields[at + 1], /^[NS]$/, 90);
   const longitude = coordinate(fields[at + 2], fields[at + 3], /^[EW]$/, 180);
   return latitude === undefined || longitude === undefined ? {} : { latitude, longitude };
@@ -65,7 +66,8 @@ function coordinate(value = '', side = '', sides: RegExp, limit: number): number
   return rounded(/[SW]/.test(side) && degrees !== 0 ? -degrees : degrees, 6);
 }
 
-function motion(course = '', knots = ''): Pick<NmeaFix, 'courseDeg' | 'speedKmh'> {
+/** A course over ground in degrees and a speed in knots; what is no number is left out. */
+export function motion(course = '', knots = ''): Pick<NmeaFix, 'courseDeg' | 'speedKmh'> {
   const courseDeg = number(course);
   const speed = number(knots);
   return {
@@ -74,7 +76,8 @@ function motion(course = '', knots = ''): Pick<NmeaFix, 'courseDeg' | 'speedKmh'
   };
 }
 
-function altitude(text = ''): Pick<NmeaFix, 'altitudeM'> {
+/** Meters, with a sign where it is below the sea. */
+export function altitude(text = ''): Pick<NmeaFix, 'altitudeM'> {
   const altitudeM = /^-/.test(text) ? -(number(text.slice(1)) ?? Number.NaN) : number(text);
   return altitudeM === undefined || Number.isNaN(altitudeM) ? {} : { altitudeM };
 }

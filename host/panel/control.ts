@@ -54,7 +54,8 @@ export class Control {
       this.#give(session);
       return;
     }
-    if (this.#asked) throw new Refusal('not-now', `${this.#asked.by.name} has asked already`, 'wait some seconds');
+    if (this.#asked)
+      throw new Refusal('not-now', `${this.#asked.by.name} has asked already`, 'wait some seconds');
     const timer = this.clock.after(ANSWER_MS, () => this.#give(session));
     this.#asked = { by: session, untilMs: this.clock.now() + ANSWER_MS, timer };
     this.setup.onChange();
@@ -63,7 +64,8 @@ export class Control {
   /** @throws Refusal not-yours */
   answer(session: Session, give: boolean): void {
     const asked = this.#asked;
-    if (this.#holder !== session) throw new Refusal('not-yours', 'you do not command', 'only who commands can answer');
+    if (this.#holder !== session)
+      throw new Refusal('not-yours', 'you do not command', 'only who commands can answer');
     if (!asked) return;
     if (give) this.#give(asked.by);
     else this.#forgetAsked();

@@ -7,10 +7,10 @@ import { Hold } from './hold.js';
 import type { Machine } from './machine.js';
 import { Refusal } from './refusal.js';
 import { Ring } from './ring.js';
+import { Samples } from './samples.js';
 import type { Happening, JobRecord } from './schema/air.js';
 import type { PanelState } from './schema/api.js';
 import { ANYBODYS, type Order } from './schema/orders.js';
-import { Samples } from './samples.js';
 import type { Session } from './sessions.js';
 
 /** An order from whoever saw no newer state than this was stuck on the way: the world has moved on, ms. */

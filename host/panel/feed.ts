@@ -110,4 +110,3 @@ export class Feed {
 
   #dueMs = 0;
 }
-

@@ -17,7 +17,10 @@ const DEFAULT_PORT = 8080;
  * @throws OnairError bad-value
  */
 export function parseListen(text: string): ListenAddress {
-  const given = text.trim().replace(/^https?:\/\//i, '').replace(/\/$/, '');
+  const given = text
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/$/, '');
   const onlyPort = /^:?(\d{1,5})$/.exec(given)?.[1];
   const [, host = '127.0.0.1', digits = String(DEFAULT_PORT)] = onlyPort
     ? ['', '127.0.0.1', onlyPort]

@@ -40,10 +40,26 @@ function metricsOf({ air, phones }: PanelState, { jobs, refusals, memoryBytes }:
       'Where the job stands: 1 for what is so.',
       STAGES.map((stage) => [{ stage }, flag(air.stage === stage)]),
     ),
-    gauge('sensor_psi', "What the sensor shows: not the tire's pressure while air flows.", byTire((o) => o.readingPsi)),
-    gauge('tire_psi', 'The best guess of the pressure of the tire on the hose.', byTire((o) => o.tirePsi)),
-    gauge('target_psi', 'The pressure that is wanted.', byTire((o) => o.targetPsi)),
-    gauge('flowing', 'Whether air flows.', byTire((o) => flag(o.flowing))),
+    gauge(
+      'sensor_psi',
+      "What the sensor shows: not the tire's pressure while air flows.",
+      byTire((o) => o.readingPsi),
+    ),
+    gauge(
+      'tire_psi',
+      'The best guess of the pressure of the tire on the hose.',
+      byTire((o) => o.tirePsi),
+    ),
+    gauge(
+      'target_psi',
+      'The pressure that is wanted.',
+      byTire((o) => o.targetPsi),
+    ),
+    gauge(
+      'flowing',
+      'Whether air flows.',
+      byTire((o) => flag(o.flowing)),
+    ),
     gauge('pump_running', 'Whether the pump likely runs.', [[{}, flag(air.pump.running)]]),
     gauge('pump_resting', 'Whether the pump rests because it is too hot.', [[{}, flag(air.pump.resting)]]),
     gauge('pump_starts', 'Starts of the pump in this job.', [[{}, air.pump.starts]]),
@@ -51,7 +67,11 @@ function metricsOf({ air, phones }: PanelState, { jobs, refusals, memoryBytes }:
     gauge('battery_volts', 'At the posts of the battery.', [[{}, air.battery.volts]]),
     gauge('fault', 'The fault that is on.', air.fault ? [[{ code: air.fault.code }, 1]] : []),
     gauge('phones', 'Phones that watch.', [[{}, phones]]),
-    counter('jobs_total', 'Jobs that have ended, by how.', [...jobs].map(([reason, count]) => [{ reason }, count])),
+    counter(
+      'jobs_total',
+      'Jobs that have ended, by how.',
+      [...jobs].map(([reason, count]) => [{ reason }, count]),
+    ),
     counter('refusals_total', 'Requests that were refused.', [[{}, refusals]]),
     {
       name: 'process_resident_memory_bytes',
@@ -69,7 +89,9 @@ export function metricsText(state: PanelState, counts: Counts): string {
       const lines = values.flatMap(([labels, value]) =>
         value === null ? [] : [`${name}${labelText(labels)} ${value}`],
       );
-      return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...lines].map((line) => `${line}\n`).join('');
+      return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...lines]
+        .map((line) => `${line}\n`)
+        .join('');
     })
     .join('');
 }

@@ -6,7 +6,10 @@ const JSON_TYPE = 'application/json';
 
 /** What the routes take and give, from the very schemas that check it (OpenAPI 3.1.1). */
 export function openApiDocument(routes: readonly Route[], version: string): unknown {
-  const registry = z.toJSONSchema(z.globalRegistry, { uri: (id) => `#/components/schemas/${id}`, io: 'input' });
+  const registry = z.toJSONSchema(z.globalRegistry, {
+    uri: (id) => `#/components/schemas/${id}`,
+    io: 'input',
+  });
   const schemas = Object.fromEntries(
     Object.entries(registry.schemas).map(([name, schema]) => [name, withoutMarks(schema)]),
   );

@@ -38,7 +38,8 @@ const PLOT = { 'uplot.js': 'uPlot.iife.min.js', 'uplot.css': 'uPlot.min.css' } a
 export function pageFiles(): ReadonlyMap<string, PageFile> {
   const plot = dirname(createRequire(import.meta.url).resolve('uplot'));
   const files = new Map<string, PageFile>();
-  for (const name of OWN) files.set(name === 'index.html' ? '/' : `/${name}`, fileAt(join(pageFolder(), name)));
+  for (const name of OWN)
+    files.set(name === 'index.html' ? '/' : `/${name}`, fileAt(join(pageFolder(), name)));
   for (const [name, original] of Object.entries(PLOT)) files.set(`/${name}`, fileAt(join(plot, original)));
   return files;
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Clock } from '../clock.js';
 import { messageOf, OnairError } from '../error.js';
 import { cookieText, hasKey, tokenIn } from './credentials.js';
@@ -128,7 +128,9 @@ class PanelServer {
       this.#app.get(route.path, (request, reply) => {
         const session = this.#admit(request, route);
         const text = route.reply === 'text';
-        void reply.type(text ? 'text/plain; version=0.0.4; charset=utf-8' : 'application/json; charset=utf-8');
+        void reply.type(
+          text ? 'text/plain; version=0.0.4; charset=utf-8' : 'application/json; charset=utf-8',
+        );
         const given = route.handle({ body: undefined, session, from: request.ip, letIn: () => {} });
         return reply.send(text ? given : JSON.stringify(given));
       });

@@ -6,6 +6,7 @@ import test from 'ava';
 import { BootBoard, UNO } from '../flash/boot-board.js';
 import { avrdude, avrGcc, socat } from '../peers.js';
 import { inVirtualTime } from '../virtual-time.js';
+import { Serving } from './kiss/serving.js';
 import { run, words } from './run.js';
 
 /** Every document that people read; commands stand in their `sh` blocks. */
@@ -31,14 +32,17 @@ const HELP = [
   'tnc string',
   'kiss send',
   'kiss listen',
+  'kiss serve',
   'aprs listen',
   'aprs beacon',
   'aprs message',
   'aprs symbols',
+  'waypoints listen',
   'firmware list',
   'firmware info',
   'firmware flash',
   'firmware keep',
+  'firmware build',
   'air vehicle',
   'air inflate',
   'air deflate',
@@ -46,9 +50,13 @@ const HELP = [
   'air watch',
   'air leak-test',
   'air calibrate',
+  'air click',
+  'air switch-test',
   'air box',
   'air plan',
   'air simulate',
+  'setup tm-d700',
+  'setup air-up',
   'sim hc06',
   'sim tm-d700',
   'sim air-up',
@@ -85,9 +93,15 @@ function commandLines(document: string): string[] {
     .filter((line) => line !== '');
 }
 
+/** What hangs on the reader's Bluetooth port, where it is not a radio in KISS. */
+const RADIOS: readonly (readonly [part: RegExp, port: string])[] = [
+  [/tnc init/, 'sim:tm-d700'],
+  [/waypoints/, 'sim:tm-d700-gps'],
+];
+
 /** A simulated device in place of each device of the reader's desk; a scratch folder in place of /tmp. */
 function onSimulatedDevices(line: string): string {
-  const radio = line.includes('tnc init') ? 'sim:tm-d700' : 'sim:tm-d700?mode=kiss&traffic=1';
+  const radio = RADIOS.find(([part]) => part.test(line))?.[1] ?? 'sim:tm-d700?mode=kiss&traffic=1';
   return line
     .replace('/dev/ttyUSB0', /^onair (air|firmware)/.test(line) ? `"${simulatedTires(line)}"` : 'sim:hc06')
     .replace('/dev/rfcomm0', `"${radio}"`)
@@ -97,6 +111,7 @@ function onSimulatedDevices(line: string): string {
 
 /** A board whose tires lack little, so that minutes of air need not be played. */
 function simulatedTires(line: string): string {
+  if (line.includes('air click')) return 'sim:air-up?psi=0';
   if (line.includes('deflate')) return 'sim:air-up?psi=14';
   if (line.includes('example:jeep')) return 'sim:air-up?tires=FL=36,FR=36,RL=36,RR=36,TL=48,TR=48';
   return 'sim:air-up?tires=FL=36,FR=36';
@@ -117,9 +132,21 @@ async function flashed(line: string): Promise<number> {
   }
 }
 
+/** `onair kiss serve` until the radio is shared; its clients come over real sockets. */
+async function shared(line: string): Promise<number> {
+  const [, , , ...flags] = words(onSimulatedDevices(line).replace(/(?<=--listen \S*)8001/, '0'));
+  const serving = new Serving(flags.join(' '), { saysYes: true });
+  await serving.until(
+    () => /is shared|"ready"/.test(serving.stderr + JSON.stringify(serving.documents)),
+    line,
+  );
+  return serving.stop();
+}
+
 /** Serving runs until it is stopped, on real sockets and ptys; everything else runs in virtual time. */
 async function runLine(line: string): Promise<number> {
   if (line.includes('firmware flash')) return flashed(line);
+  if (line.includes('kiss serve')) return shared(line);
   const argv = words(onSimulatedDevices(line)).slice(1);
   const controller = new AbortController();
   const serves = argv[0] === 'sim' && argv[1] !== 'demo' && !argv.includes('--help');
@@ -133,7 +160,10 @@ async function runLine(line: string): Promise<number> {
     if (isQuiet) setTimeout(() => controller.abort(), 5000);
     return run(argv, {
       answer: true,
+      ...(line.includes('firmware build') && { env: { PATH: process.env.PATH ?? '' } }),
       signal: controller.signal,
+      // Begins the walk and leaves it at its first step.
+      ...(argv[0] === 'setup' && { ask: async () => undefined, choose: async () => 'leave' }),
       ...(argv[1] === 'terminal' && { rawKeys: leave }),
       ...(endless && { onOutput: () => controller.abort() }),
     });

@@ -10,11 +10,14 @@ import '../../host/cli/firmware.js';
 import '../../host/cli/hc06.js';
 import '../../host/cli/kiss.js';
 import '../../host/cli/ports.js';
+import '../../host/cli/setup.js';
 import '../../host/cli/sim.js';
 import '../../host/cli/tnc.js';
+import '../../host/cli/waypoints.js';
 import '../../host/link/serial.js';
 import '../../host/link/sim/sim-link.js';
 import '../../host/link/tcp.js';
+import type { Ask, Choose } from '../../host/cli/io.js';
 import { main } from '../../host/cli/main.js';
 
 /** What a command line did. */
@@ -30,8 +33,12 @@ export interface Ran {
 
 export interface RunSetup {
   readonly env?: Readonly<Record<string, string>>;
-  /** Somebody is there and answers so; left out: nobody is there. */
-  readonly answer?: boolean;
+  /** Somebody is there and answers so, or to each question as it comes; left out: nobody is there. */
+  readonly answer?: boolean | ((question: string) => boolean | Promise<boolean>);
+  /** Somebody types lines. */
+  readonly ask?: Ask;
+  /** Somebody chooses from lists. */
+  readonly choose?: Choose;
   readonly signal?: AbortSignal;
   /** Sees stdout grow; may abort, for commands that run until they are stopped. */
   readonly onOutput?: (soFar: string) => void;
@@ -87,12 +94,14 @@ export async function run(argv: readonly string[], setup: RunSetup = {}): Promis
         };
       }),
     lines: lines && (() => Readable.from(lines)),
+    ask: setup.ask,
+    choose: setup.choose,
     confirm:
       answer === undefined
         ? undefined
         : (question) => {
             asked.push(question);
-            return Promise.resolve(answer);
+            return Promise.resolve(typeof answer === 'function' ? answer(question) : answer);
           },
   });
   if (keyboardsTaken > 0) throw new Error('the keyboard was not given back');

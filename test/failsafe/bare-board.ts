@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { EmulatedUno, type UnoOptions } from './emulated-uno.js';
+import { BOARD, HEX } from './board-under-test.js';
+import { type BoardOptions, EmulatedBoard } from './emulated-board.js';
 import { takeMessages } from './wire-format.js';
-
-/** From `dist/test/failsafe/`, where the tests run. */
-export const SKETCH = fileURLToPath(new URL('../../../firmware/failsafe/', import.meta.url));
-/** Another hex may be put to the test: that is how the tests are tested, by a broken firmware. */
-export const HEX = process.env.ONAIR_FAILSAFE_HEX ?? `${SKETCH}prebuilt/failsafe-uno.hex`;
 
 /** How long a board takes until it listens. */
 export const START_MS = 15;
 
 /** A board after power-on, and what it says: for tests that speak bytes. */
 export class BareBoard {
-  readonly uno: EmulatedUno;
+  readonly uno: EmulatedBoard;
   readonly #heard: number[] = [];
 
-  constructor(options: Partial<UnoOptions> = {}) {
-    this.uno = new EmulatedUno(readFileSync(HEX, 'utf8'), { analogRatio: () => 0, ...options });
+  /** @param options what differs from the board under test; `hex`: path of the program */
+  constructor({ hex = HEX, ...options }: Partial<BoardOptions> & { readonly hex?: string } = {}) {
+    this.uno = new EmulatedBoard(readFileSync(hex, 'utf8'), {
+      model: BOARD.model,
+      analogRatio: () => 0,
+      ...options,
+    });
     this.uno.onHostByte = (byte) => this.#heard.push(byte);
     this.run(START_MS);
     this.heard();
@@ -61,7 +61,7 @@ export class BareBoard {
   }
 
   /** Runs until a pin shows `state`; returns how long that took, or undefined. */
-  timeTo(pin: number, state: ReturnType<EmulatedUno['pin']>, limitMs: number): number | undefined {
+  timeTo(pin: number, state: ReturnType<EmulatedBoard['pin']>, limitMs: number): number | undefined {
     const start = this.uno.nowMs;
     while (this.uno.pin(pin) !== state) {
       if (this.uno.nowMs - start > limitMs) return undefined;

@@ -1,5 +1,5 @@
 import { Registers, stretching } from './slaves.js';
-import { SCL, SDA, type TwoWireBus } from './two-wire-bus.js';
+import type { TwoWireBus } from './two-wire-bus.js';
 
 /** A device that works, on a bus that may not. */
 export const GOOD = 0x50;
@@ -13,14 +13,14 @@ export interface BusTrouble {
 }
 
 export const BUS_TROUBLES: Readonly<Record<string, BusTrouble>> = {
-  'SDA is held': { begin: (bus) => bus.hold(SDA), end: (bus) => bus.letGo(SDA) },
-  'SCL is held': { begin: (bus) => bus.hold(SCL), end: (bus) => bus.letGo(SCL) },
+  'SDA is held': { begin: (bus) => bus.hold(bus.lines.sda), end: (bus) => bus.letGo(bus.lines.sda) },
+  'SCL is held': { begin: (bus) => bus.hold(bus.lines.scl), end: (bus) => bus.letGo(bus.lines.scl) },
   'both lines are held': {
     begin: (bus) => {
-      for (const line of [SDA, SCL]) bus.hold(line);
+      for (const line of Object.values(bus.lines)) bus.hold(line);
     },
     end: (bus) => {
-      for (const line of [SDA, SCL]) bus.letGo(line);
+      for (const line of Object.values(bus.lines)) bus.letGo(line);
     },
   },
   'the interface comes to no end': {
@@ -36,7 +36,7 @@ export const BUS_TROUBLES: Readonly<Record<string, BusTrouble>> = {
     begin: (bus) => bus.slaves.set(SLOW, stretching(new Registers(), Infinity)),
     end: (bus) => {
       bus.slaves.set(SLOW, new Registers());
-      bus.letGo(SCL);
+      bus.letGo(bus.lines.scl);
     },
   },
   'a slave holds the clock for 30 ms': {

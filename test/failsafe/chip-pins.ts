@@ -1,24 +1,9 @@
-import { AVRIOPort, type CPU, PinState as Level, portBConfig, portCConfig, portDConfig } from 'avr8js';
+import { AVRIOPort, type CPU, PinState as Level } from 'avr8js';
+import type { ChipModel } from './chip-models.js';
 import type { LeanTimer } from './lean-timer.js';
 
 /** What a pin shows: a driven level, PWM, or an input without or with its pull-up. */
 export type PinState = 'high' | 'low' | 'pwm' | 'input' | 'pull-up';
-
-/** Arduino's digital pins of an Uno: 0 to 7 port D, 8 to 13 port B, 14 to 19 (A0 to A5) port C. */
-export const PIN_COUNT = 20;
-
-const place = (pin: number): readonly [port: number, bit: number] =>
-  pin < 8 ? [0, pin] : pin < 14 ? [1, pin - 8] : [2, pin - 14];
-
-/** Pins that a timer can drive, by [timer, channel] (ATmega328P data sheet, table 1-1). */
-const PWM: Readonly<Record<number, readonly [number, 'A' | 'B']>> = {
-  3: [2, 'B'],
-  5: [0, 'B'],
-  6: [0, 'A'],
-  9: [1, 'A'],
-  10: [1, 'B'],
-  11: [2, 'A'],
-};
 
 const SHOWN: Readonly<Record<Level, PinState>> = {
   [Level.High]: 'high',
@@ -30,28 +15,30 @@ const SHOWN: Readonly<Record<Level, PinState>> = {
 /** The pins of a chip, by their Arduino numbers; every change is told in the cycle it happens. */
 export class ChipPins {
   readonly #ports: readonly AVRIOPort[];
-  readonly #shown: PinState[] = Array(PIN_COUNT).fill('input');
+  readonly #shown: PinState[];
   /** What the outside drives; undefined: nothing. */
-  readonly #driven: (boolean | undefined)[] = Array(PIN_COUNT).fill(undefined);
+  readonly #driven: (boolean | undefined)[];
 
   constructor(
     cpu: CPU,
+    private readonly model: ChipModel,
     private readonly timers: readonly LeanTimer[],
     private readonly onChange: (pin: number, state: PinState) => void,
   ) {
-    this.#ports = [portDConfig, portBConfig, portCConfig].map((config) => new AVRIOPort(cpu, config));
+    this.#shown = model.pins.map(() => 'input');
+    this.#driven = model.pins.map(() => undefined);
+    this.#ports = model.ports.map((config) => new AVRIOPort(cpu, config));
     for (const port of this.#ports) port.addListener(() => this.look());
   }
 
   state(pin: number): PinState {
-    const [port, bit] = place(pin);
-    const shown = SHOWN[this.#ports[port]?.pinState(bit) ?? Level.Input];
+    const shown = SHOWN[this.#port(pin)?.pinState(this.#bit(pin)) ?? Level.Input];
     return this.#isPwm(pin) && (shown === 'high' || shown === 'low') ? 'pwm' : shown;
   }
 
   /** Share of the time that the pin is high: 0, 1, or what PWM makes of it. */
   duty(pin: number): number {
-    const pwm = PWM[pin];
+    const pwm = this.model.pwm[pin];
     if (this.state(pin) === 'pwm' && pwm) return this.timers[pwm[0]]?.duty(pwm[1]) ?? 0;
     return this.state(pin) === 'high' ? 1 : 0;
   }
@@ -63,7 +50,7 @@ export class ChipPins {
 
   /** Tells what changed since it looked last. */
   look(): void {
-    for (let pin = 0; pin < PIN_COUNT; pin++) {
+    for (let pin = 0; pin < this.#shown.length; pin++) {
       const state = this.state(pin);
       if (state === this.#shown[pin]) continue;
       this.#shown[pin] = state;
@@ -74,12 +61,19 @@ export class ChipPins {
 
   /** An input reads what drives it, or its pull-up; floating it reads low here. */
   #feel(pin: number): void {
-    const [port, bit] = place(pin);
-    this.#ports[port]?.setPin(bit, this.#driven[pin] ?? this.#shown[pin] === 'pull-up');
+    this.#port(pin)?.setPin(this.#bit(pin), this.#driven[pin] ?? this.#shown[pin] === 'pull-up');
   }
 
   #isPwm(pin: number): boolean {
-    const pwm = PWM[pin];
+    const pwm = this.model.pwm[pin];
     return pwm !== undefined && (this.timers[pwm[0]]?.drives(pwm[1]) ?? false);
+  }
+
+  #port(pin: number): AVRIOPort | undefined {
+    return this.#ports[this.model.pins[pin]?.[0] ?? -1];
+  }
+
+  #bit(pin: number): number {
+    return this.model.pins[pin]?.[1] ?? 0;
   }
 }

@@ -1,6 +1,6 @@
 import { AVRTWI, type CPU, type TWIEventHandler, twiConfig } from 'avr8js';
 import type { ChipPins } from './chip-pins.js';
-import { SCL, type Slave, type TwoWireBus } from './two-wire-bus.js';
+import type { Slave, TwoWireBus } from './two-wire-bus.js';
 
 const { TWCR, TWSR } = twiConfig;
 const TWINT = 0x80;
@@ -23,13 +23,14 @@ export class ChipTwi implements TWIEventHandler {
 
   constructor(
     private readonly cpu: CPU,
+    config: typeof twiConfig,
     pins: ChipPins,
     private readonly bus: TwoWireBus,
     private readonly clockHz: number,
   ) {
     bus.onLine = (pin, isHeld) => pins.drive(pin, isHeld ? false : undefined);
     for (const pin of bus.heldLines) pins.drive(pin, false);
-    this.#twi = new AVRTWI(cpu, twiConfig, clockHz);
+    this.#twi = new AVRTWI(cpu, config, clockHz);
     this.#twi.eventHandler = this;
     const change = cpu.writeHooks[TWCR];
     cpu.writeHooks[TWCR] = (value, old, address, mask) => {
@@ -94,9 +95,9 @@ export class ChipTwi implements TWIEventHandler {
     const cycles = (clocks * this.clockHz) / this.#twi.sclFrequency;
     const heldMs = clocks === BYTE ? (slave?.holdsMs?.() ?? 0) : 0;
     if (heldMs > 0) {
-      this.bus.hold(SCL);
+      this.bus.hold(this.bus.lines.scl);
       if (heldMs === Infinity) return;
-      this.cpu.addClockEvent(() => this.bus.letGo(SCL), (heldMs * this.clockHz) / 1000);
+      this.cpu.addClockEvent(() => this.bus.letGo(this.bus.lines.scl), (heldMs * this.clockHz) / 1000);
     }
     this.#step = () => {
       this.#step = undefined;

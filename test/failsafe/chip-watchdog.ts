@@ -1,4 +1,5 @@
 import { AVRClock, AVRWatchdog, type CPU, watchdogConfig } from 'avr8js';
+import type { ChipModel } from './chip-models.js';
 
 const { MCUSR, WDTCSR } = watchdogConfig;
 const WDRF = 0x08;
@@ -17,9 +18,13 @@ export const flagsOf = (cpu: CPU): number => cpu.data[MCUSR] ?? 0;
  */
 export function makeWatchdog(
   cpu: CPU,
-  { resetFlag, oldFlags }: { readonly resetFlag: number; readonly oldFlags: number },
+  {
+    model,
+    resetFlag,
+    oldFlags,
+  }: { readonly model: ChipModel; readonly resetFlag: number; readonly oldFlags: number },
 ): AVRWatchdog {
-  const watchdog = new AVRWatchdog(cpu, watchdogConfig, new AVRClock(cpu, CLOCK_HZ));
+  const watchdog = new AVRWatchdog(cpu, model.watchdog, new AVRClock(cpu, CLOCK_HZ));
   const change = cpu.writeHooks[WDTCSR];
   cpu.writeHooks[WDTCSR] = (value, old, address, mask) => {
     const held = flagsOf(cpu) & WDRF && !(value & WDCE) ? value | WDE : value;

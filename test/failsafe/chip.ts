@@ -4,15 +4,11 @@ import {
   AVRTimer,
   AVRUSART,
   type AVRWatchdog,
-  adcConfig,
   avrInstruction,
   CPU,
   type EEPROMBackend,
-  timer0Config,
-  timer1Config,
-  timer2Config,
-  usart0Config,
 } from 'avr8js';
+import type { ChipModel } from './chip-models.js';
 import { ChipPins, type PinState } from './chip-pins.js';
 import { ChipTwi } from './chip-twi.js';
 import { flagsOf, makeWatchdog } from './chip-watchdog.js';
@@ -21,10 +17,11 @@ import type { TwoWireBus } from './two-wire-bus.js';
 import { UartReceiver } from './uart-receiver.js';
 
 export const CLOCK_HZ = 16_000_000;
-const RAM_BYTES = 2048;
 /** Opcode SLEEP, and the register whose lowest bit allows it. */
 const SLEEP = 0x9588;
 const SMCR = 0x53;
+/** Opcode SEI: one more instruction runs before an interrupt does (ATmega328P data sheet, 6.7.1). */
+const SEI = 0x9478;
 /** `rjmp .-2`: a program that hangs. */
 const HANG = 0xcfff;
 
@@ -45,6 +42,7 @@ export interface Surroundings {
 
 /** What a life of the chip begins with. */
 export interface Birth {
+  readonly model: ChipModel;
   readonly flash: Uint16Array;
   /** Word address of the reset vector. */
   readonly startAt: number;
@@ -60,7 +58,7 @@ export interface Birth {
   readonly fullTimers: boolean;
 }
 
-/** An ATmega328P between two resets. It ends with `watchdogBit` or when it is thrown away. */
+/** A chip between two resets. It ends with `watchdogBit` or when it is thrown away. */
 export class Chip {
   readonly cpu: CPU;
   readonly pins: ChipPins;
@@ -74,38 +72,40 @@ export class Chip {
   #asleep = false;
 
   constructor(birth: Birth, outside: Surroundings) {
-    const cpu = new CPU(Uint16Array.from(birth.flash), RAM_BYTES);
+    const { model } = birth;
+    const { ramStart, timers: configs } = model;
+    // avr8js counts what comes before the RAM as 256 bytes.
+    const cpu = new CPU(Uint16Array.from(birth.flash), model.ramBytes + ramStart - 0x100);
     this.cpu = cpu;
     // Private there; a loop that asks it for every instruction is twice as fast as calling tick().
     this.#clock = cpu as unknown as { nextClockEvent: { cycles: number } | null };
     cpu.data.set(birth.memory.subarray(0, 32));
-    cpu.data.set(birth.memory.subarray(0x100), 0x100);
+    cpu.data.set(birth.memory.subarray(ramStart), ramStart);
     cpu.cycles = birth.cycles;
     cpu.pc = birth.startAt;
 
-    const configs = [timer0Config, timer1Config, timer2Config];
     const lean = birth.fullTimers
       ? []
       : configs.map((config) => new LeanTimer(cpu, config, () => this.pins?.look()));
-    this.pins = new ChipPins(cpu, lean, (pin, state) => {
+    this.pins = new ChipPins(cpu, model, lean, (pin, state) => {
       outside.bus.portPin(pin, state);
       outside.pinChanged(pin, state);
     });
     if (birth.fullTimers) for (const config of configs) new AVRTimer(cpu, config);
-    this.#usart = new AVRUSART(cpu, usart0Config, CLOCK_HZ);
-    this.#receiver = new UartReceiver(cpu);
+    this.#usart = new AVRUSART(cpu, model.usart, CLOCK_HZ);
+    this.#receiver = new UartReceiver(cpu, model.usart);
     // A byte is heard when its stop bit has passed; avr8js tells of it when it is written.
     this.#usart.onByteTransmit = (byte) => {
       cpu.addClockEvent(() => outside.transmitted(byte), byteCycles(this.#usart.baudRate));
     };
-    const adc = new AVRADC(cpu, adcConfig);
+    const adc = new AVRADC(cpu, model.adc);
     adc.onADCRead = (input) => {
       const ratio = 'channel' in input ? outside.analogRatio(input.channel) : 0;
       const reading = Math.min(1023, Math.max(0, Math.floor(ratio * 1024)));
       cpu.addClockEvent(() => adc.completeADCRead(reading), adc.sampleCycles);
     };
-    new AVREEPROM(cpu, birth.eeprom);
-    new ChipTwi(cpu, this.pins, outside.bus, CLOCK_HZ);
+    new AVREEPROM(cpu, birth.eeprom, model.eeprom);
+    new ChipTwi(cpu, model.twi, this.pins, outside.bus, CLOCK_HZ);
     this.#watchdog = makeWatchdog(cpu, birth);
     this.#noteWaits();
     // avr8js would begin again with every register as it is.
@@ -152,11 +152,13 @@ export class Chip {
         this.#asleep = true; // a pending interrupt wakes it there, and nowhere else
         continue;
       }
+      const { pc } = cpu;
       avrInstruction(cpu);
       const event = clock.nextClockEvent;
       if (
-        (event !== null && event.cycles <= cpu.cycles) ||
-        (cpu.nextInterrupt >= 0 && (data[0x5f] as number) & 0x80)
+        ((event !== null && event.cycles <= cpu.cycles) ||
+          (cpu.nextInterrupt >= 0 && (data[0x5f] as number) & 0x80)) &&
+        progMem[pc] !== SEI
       ) {
         cpu.tick();
       }

@@ -1,13 +1,13 @@
 import { DEFAULT_LINE } from '../../host/link/line.js';
 import { Link } from '../../host/link/link.js';
-import type { EmulatedUno } from './emulated-uno.js';
+import type { EmulatedBoard } from './emulated-board.js';
 
 /** The USB cable to an emulated board. Bytes of the board wait until {@link deliver}: its time is pumped. */
 export class EmulatedLink extends Link {
   #heard: number[] = [];
 
   /** Opens the port, which resets the board as DTR does on an Uno. */
-  constructor(private readonly uno: EmulatedUno) {
+  constructor(private readonly uno: EmulatedBoard) {
     super('emulated uno', { ...DEFAULT_LINE, baudRate: uno.hostBaudRate }, true);
     uno.onHostByte = (byte) => this.#heard.push(byte);
     uno.reset();

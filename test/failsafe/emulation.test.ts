@@ -1,5 +1,6 @@
 import test from 'ava';
 import { BareBoard } from './bare-board.js';
+import { PWM_PINS } from './board-under-test.js';
 import { readIntelHex } from './intel-hex.js';
 import * as wire from './wire-format.js';
 
@@ -30,9 +31,9 @@ test('the lean timers keep the same time as the full ones of avr8js', (t) => {
 
 test('PWM of the emulation is high for the share that was asked for', (t) => {
   const board = new BareBoard({ fullTimers: true });
-  for (const pin of [3, 5, 6, 9, 10, 11]) {
+  for (const pin of PWM_PINS) {
     let high = 0;
-    board.tell(wire.pinMode(pin, 'pwm'), wire.analog(pin, 64));
+    board.tell(wire.pinMode(pin, 'pwm'), wire.extendedAnalog(pin, 64));
     const begin = board.uno.nowMs;
     for (; board.uno.nowMs < begin + 20; board.run(0.01)) {
       if (board.uno.pin(pin) === 'high') high += 1;

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { BareBoard } from './bare-board.js';
+import { restingMode, SCL, SDA } from './board-under-test.js';
 import { BUS_TROUBLES, type BusTrouble, GOOD, SLOW } from './bus-troubles.js';
 import { isInTime, LATE_MS, TERMS, VALVE } from './leased-valve.js';
 import { Registers, refusing, stretching } from './slaves.js';
@@ -46,7 +47,7 @@ const WORKS: Readonly<Record<string, Work>> = {
     flood: [i2c.write(GOOD, 0, 1)],
   },
   'is refused': { flood: [i2c.write(0x2f, 1), i2c.readOnce(0x2f, 1), i2c.write(0x33, 1)] },
-  'is turned on again and again': { flood: [i2c.config(), wire.pinMode(18, 'analog')] },
+  'is turned on again and again': { flood: [i2c.config(), wire.pinMode(SDA, restingMode(SDA))] },
   'waits for a slave that takes 20 ms': {
     flood: [i2c.write(SLOW), i2c.readOnce(GOOD, 0, 1)],
     trouble: {
@@ -141,11 +142,11 @@ test('a watchdog reset in the middle of a transaction leaves the pins safe and t
   board.uno.hostSend(i2c.write(SLOW, 1));
   board.run(5);
   board.uno.hang({ interruptsOff: true });
-  board.uno.bus.letGo(19);
+  board.uno.bus.letGo(SCL);
   board.run(200);
   t.is(board.uno.resets.watchdog, 1);
   t.deepEqual(
-    [VALVE, 18, 19].map((pin) => board.uno.pin(pin)),
+    [VALVE, SDA, SCL].map((pin) => board.uno.pin(pin)),
     ['low', 'input', 'input'],
   );
   board.heard();

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { BareBoard } from './bare-board.js';
+import { restingMode, SDA } from './board-under-test.js';
 import { Registers } from './slaves.js';
 import * as wire from './wire-format.js';
 
@@ -104,13 +105,13 @@ test('eight reads go on, and a ninth is refused', (t) => {
 
 for (const [what, end] of Object.entries({
   SYSTEM_RESET: wire.SYSTEM_RESET,
-  'a mode of its pin': wire.pinMode(18, 'analog'),
+  'a mode of its pin': wire.pinMode(SDA, restingMode(SDA)),
 })) {
   test(`${what} ends the reads, also when I2C is on again at once`, (t) => {
     const { board } = withDevices(2);
     board.tell(i2c.readOn(FIRST, 1), i2c.readOn(FIRST + 1, 1));
     board.tell(end, i2c.config());
-    board.tell(wire.pinMode(18, 'i2c'), wire.reportAnalog(4, 0));
+    board.tell(wire.pinMode(SDA, 'i2c'), wire.reportAnalog(4, 0));
     board.run(50);
     t.deepEqual(run(board, 200), []);
     t.deepEqual(board.ask(i2c.readOnce(FIRST, 2, 1)), [i2c.reply(FIRST, 2, FIRST)]);

@@ -1,8 +1,8 @@
 import test from 'ava';
 import { BareBoard } from './bare-board.js';
+import { SCL, SDA } from './board-under-test.js';
 import { BUS_TROUBLES, GOOD, SLOW } from './bus-troubles.js';
 import { Registers, stretching } from './slaves.js';
-import { SCL, SDA } from './two-wire-bus.js';
 import * as wire from './wire-format.js';
 
 const { i2c } = wire;

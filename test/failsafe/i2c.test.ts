@@ -1,5 +1,6 @@
 import test from 'ava';
 import { BareBoard } from './bare-board.js';
+import { A0, restingMode, SCL, SDA } from './board-under-test.js';
 import { TERMS } from './leased-valve.js';
 import { Pcf8574, Registers, refusing } from './slaves.js';
 import * as wire from './wire-format.js';
@@ -26,22 +27,22 @@ test('a config makes SDA and SCL I2C, with pull-ups, and a mode of one of them e
   const board = new BareBoard();
   const state = (pin: number): number[] | undefined => board.ask(wire.pinStateQuery(pin))[0];
   board.tell(wire.sysex(0x78));
-  for (const pin of [18, 19]) {
+  for (const pin of [SDA, SCL]) {
     t.is(board.uno.pin(pin), 'pull-up');
     t.deepEqual(state(pin), wire.sysex(0x6e, pin, wire.MODES.i2c, 0));
   }
-  t.deepEqual(state(17), wire.sysex(0x6e, 17, wire.MODES.analog, 0));
-  board.tell(wire.pinMode(19, 'analog'));
-  t.is(board.uno.pin(19), 'input');
+  t.deepEqual(state(A0), wire.sysex(0x6e, A0, wire.MODES.analog, 0));
+  board.tell(wire.pinMode(SCL, restingMode(SCL)));
+  t.is(board.uno.pin(SCL), 'input');
   t.deepEqual(texts(board.ask(i2c.write(0x27, 1))), ['I2C 0x27: off']);
-  board.tell(wire.pinMode(19, 'i2c'), wire.pinMode(3, 'i2c'));
-  t.deepEqual(state(19), wire.sysex(0x6e, 19, wire.MODES.i2c, 0), 'the mode does it, too');
+  board.tell(wire.pinMode(SCL, 'i2c'), wire.pinMode(3, 'i2c'));
+  t.deepEqual(state(SCL), wire.sysex(0x6e, SCL, wire.MODES.i2c, 0), 'the mode does it, too');
   t.deepEqual(state(3), wire.sysex(0x6e, 3, wire.MODES.input, 0));
-  board.tell(wire.digitalPin(18, 1), wire.digitalPin(19, 0), wire.digitalPort(2, 0xff), wire.analog(14, 9));
-  for (const pin of [18, 19]) t.is(board.uno.pin(pin), 'pull-up', 'writes are not for them');
+  board.tell(wire.digitalPin(SDA, 1), wire.digitalPin(SCL, 0), wire.digitalPort(2, 0xff), wire.analog(14, 9));
+  for (const pin of [SDA, SCL]) t.is(board.uno.pin(pin), 'pull-up', 'writes are not for them');
   board.tell(wire.SYSTEM_RESET);
-  for (const pin of [18, 19]) t.is(board.uno.pin(pin), 'input');
-  t.deepEqual(state(18), wire.sysex(0x6e, 18, wire.MODES.analog, 0));
+  for (const pin of [SDA, SCL]) t.is(board.uno.pin(pin), 'input');
+  t.deepEqual(state(SDA), wire.sysex(0x6e, SDA, wire.MODES[restingMode(SDA)], 0));
 });
 
 test('a write goes out as it is, one transaction each', (t) => {
@@ -191,22 +192,22 @@ test('malformed requests do nothing', (t) => {
 });
 
 test('pins that a lease holds or watches do not become I2C, neither of them', (t) => {
-  const watch = { channel: 4, lowest: 0, highest: 1023, samples: 3 };
+  const watch = { channel: SDA - A0, lowest: 0, highest: 1023, samples: 3 };
   for (const terms of [
-    { ...TERMS, pin: 19 },
-    { ...TERMS, pin: 18 },
-    { ...TERMS, watch },
+    { ...TERMS, pin: SCL },
+    { ...TERMS, pin: SDA },
+    ...(SDA >= A0 ? [{ ...TERMS, watch }] : []),
   ]) {
     const { board, bus } = withDevices();
     const state = (pin: number): number[] | undefined => board.ask(wire.pinStateQuery(pin))[0];
     board.tell(wire.SYSTEM_RESET, wire.lease.configure({ ...terms, silenceMs: 10_000 }));
     board.heard();
-    const before = [state(18), state(19)];
-    for (const turnOn of [i2c.config(), wire.pinMode(18, 'i2c'), wire.pinMode(19, 'i2c')]) {
+    const before = [state(SDA), state(SCL)];
+    for (const turnOn of [i2c.config(), wire.pinMode(SDA, 'i2c'), wire.pinMode(SCL, 'i2c')]) {
       board.run(100);
       t.deepEqual(texts(board.ask(turnOn)), ['I2C 0x00: pins taken']);
     }
-    t.deepEqual([state(18), state(19)], before);
+    t.deepEqual([state(SDA), state(SCL)], before);
     board.run(100);
     t.deepEqual(texts(board.ask(i2c.write(0x27, 1))), ['I2C 0x27: off']);
     t.deepEqual(bus.log, []);
@@ -215,10 +216,10 @@ test('pins that a lease holds or watches do not become I2C, neither of them', (t
 
 test('a lease takes a pin away from I2C', (t) => {
   const { board, bus } = withDevices();
-  board.tell(wire.lease.configure({ ...TERMS, pin: 19, silenceMs: 10_000 }), wire.digitalPin(19, 1));
-  t.is(board.uno.pin(19), 'high');
+  board.tell(wire.lease.configure({ ...TERMS, pin: SCL, silenceMs: 10_000 }), wire.digitalPin(SCL, 1));
+  t.is(board.uno.pin(SCL), 'high');
   board.heard();
   t.deepEqual(texts(board.ask(i2c.write(0x27, 1))), ['I2C 0x27: off']);
-  t.is(board.uno.pin(19), 'high');
+  t.is(board.uno.pin(SCL), 'high');
   t.deepEqual(bus.log, []);
 });

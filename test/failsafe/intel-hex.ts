@@ -1,5 +1,5 @@
 /** Flash of an ATmega328P in words. */
-export const FLASH_WORDS = 0x4000;
+const FLASH_WORDS = 0x4000;
 
 /**
  * Reads Intel HEX into a flash image; what the file leaves out is erased flash.

@@ -1,6 +1,7 @@
 import test from 'ava';
 import five from 'johnny-five';
 import { BareBoard } from './bare-board.js';
+import { A0, CHANNELS, PIN_COUNT } from './board-under-test.js';
 import { EmulatedLink } from './emulated-link.js';
 import { type FirmataBoard, firmataOver } from './firmata-client.js';
 import { inLockStep, Pump } from './pump.js';
@@ -44,8 +45,11 @@ function withJohnnyFive(act: (bench: Bench) => Promise<void>, analogRatio = (_: 
 test.serial('firmata-io learns the board by itself', (t) =>
   withJohnnyFive(async ({ io, uno }) => {
     t.deepEqual(io.firmware, { name: 'onair-failsafe', version: { major: 1, minor: 0 } });
-    t.is(io.pins.length, 20);
-    t.deepEqual(io.analogPins, [14, 15, 16, 17, 18, 19]);
+    t.is(io.pins.length, PIN_COUNT);
+    t.deepEqual(
+      io.analogPins,
+      CHANNELS.map((channel) => A0 + channel),
+    );
     t.true(uno.nowMs < 500, `ready after ${uno.nowMs} ms`);
   }),
 );

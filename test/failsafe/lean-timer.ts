@@ -3,6 +3,12 @@ import type { CPU, timer0Config } from 'avr8js';
 /** A timer/counter of the chip: registers, bits and interrupts. */
 export type TimerConfig = typeof timer0Config;
 
+/** Channel of a timer that can drive a pin. */
+export type Channel = 'A' | 'B' | 'C';
+
+/** Bits of TCCRnA that give the pin of a channel to the timer: COMnx1. */
+const GIVES_PIN = { A: 0x80, B: 0x20, C: 0x08 } as const;
+
 /** Count up to, and how: waveform generation modes 0, 1 and 3 (8 bit) and 0, 1, 5 (16 bit); datasheet 15.9, 16.11. */
 const MODES: Readonly<Record<number, { readonly top: number; readonly upAndDown: boolean }>> = {
   0: { top: 0xff, upAndDown: false },
@@ -67,14 +73,14 @@ export class LeanTimer {
     readHooks[config.TCNT] = () => this.#count() & 0xff;
   }
 
-  /** Whether PWM drives the pin of channel A or B. */
-  drives(channel: 'A' | 'B'): boolean {
-    return ((this.cpu.data[this.config.TCCRA] ?? 0) & (channel === 'A' ? 0x80 : 0x20)) !== 0;
+  /** Whether PWM drives the pin of a channel. */
+  drives(channel: Channel): boolean {
+    return ((this.cpu.data[this.config.TCCRA] ?? 0) & GIVES_PIN[channel]) !== 0;
   }
 
   /** Share of the time that PWM holds the pin of a channel high. */
-  duty(channel: 'A' | 'B'): number {
-    return (this.cpu.data[channel === 'A' ? this.config.OCRA : this.config.OCRB] ?? 0) / 255;
+  duty(channel: Channel): number {
+    return (this.cpu.data[this.config[`OCR${channel}`]] ?? 0) / 255;
   }
 
   get #mode(): { readonly top: number; readonly upAndDown: boolean } {

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { BareBoard } from './bare-board.js';
+import { A0, CHANNELS } from './board-under-test.js';
 import { isInTime, LATE_MS, openValve, TERMS, trips, VALVE } from './leased-valve.js';
 import { setMillis } from './millis.js';
 import * as wire from './wire-format.js';
@@ -22,10 +23,7 @@ const SILENCES: Readonly<
   'the leases are asked for again and again': { go: (board) => flood(board, lease.query) },
   'more is reported than the wire carries': {
     begin: (board) =>
-      board.tell(
-        wire.samplingInterval(1),
-        ...[0, 1, 2, 3, 4, 5].map((channel) => wire.reportAnalog(channel, 1)),
-      ),
+      board.tell(wire.samplingInterval(1), ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1))),
   },
 };
 
@@ -78,7 +76,7 @@ test('a host that renews in time keeps its pin as long as it likes', (t) => {
 
 test('one renewal is for all leases, and each trips in its own time', (t) => {
   const board = new BareBoard();
-  const terms = [2, 8, 14].map(
+  const terms = [2, 8, A0].map(
     (pin, n): wire.LeaseTerms => ({ pin, safe: 0, silenceMs: 100 + 50 * n, activeMs: 0 }),
   );
   for (const one of terms) board.tell(lease.configure(one), wire.digitalPin(one.pin, 1));

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { BareBoard, START_MS } from './bare-board.js';
+import { A0, PIN_COUNT } from './board-under-test.js';
 import { isInTime, openValve, TERMS, trips, VALVE } from './leased-valve.js';
 import * as wire from './wire-format.js';
 
@@ -72,10 +73,10 @@ test('a clear takes an untripped, open valve back to safe', (t) => {
 test('leases are told with their terms, the state of the pin and the reason of a trip', (t) => {
   const board = new BareBoard();
   t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
-  const longest: wire.LeaseTerms = { pin: 19, safe: 1, silenceMs: 16_383, activeMs: 2_097_151 };
+  const longest: wire.LeaseTerms = { pin: A0 + 5, safe: 1, silenceMs: 16_383, activeMs: 2_097_151 };
   const shortest: wire.LeaseTerms = { pin: 2, safe: 0, silenceMs: 1, activeMs: 1 };
   t.deepEqual(board.ask(lease.configure(longest)), [lease.state(longest, 0, REASON.none)]);
-  board.tell(lease.configure(shortest), wire.digitalPin(19, 0));
+  board.tell(lease.configure(shortest), wire.digitalPin(A0 + 5, 0));
   board.run(30);
   board.heard();
   t.deepEqual(board.ask(lease.query), [
@@ -91,7 +92,7 @@ test('a lease without a limit, for no output, or malformed, is refused and chang
     [lease.configure({ ...TERMS, silenceMs: 0 }), VALVE, REFUSAL.unlimited],
     [lease.configure({ ...TERMS, pin: 0 }), 0, REFUSAL.noOutput],
     [lease.configure({ ...TERMS, pin: 1 }), 1, REFUSAL.noOutput],
-    [lease.configure({ ...TERMS, pin: 20 }), 20, REFUSAL.noOutput],
+    [lease.configure({ ...TERMS, pin: PIN_COUNT }), PIN_COUNT, REFUSAL.noOutput],
     [lease.configure({ ...TERMS, pin: 127 }), 127, REFUSAL.noOutput],
     [wire.sysex(1, VALVE, 2, ...wire.termsBytes(TERMS).slice(2)), VALVE, REFUSAL.malformed],
     [wire.sysex(1, ...wire.termsBytes(TERMS).slice(0, -1)), VALVE, REFUSAL.malformed],

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { BareBoard } from './bare-board.js';
+import { A0, BOARD, CHANNELS, OUTPUTS } from './board-under-test.js';
 import { TERMS, trips, VALVE } from './leased-valve.js';
 import * as wire from './wire-format.js';
 
@@ -35,10 +36,7 @@ for (const [what, say] of Object.entries(HOSTS)) {
     for (const outside of [0, WATCH.lowest - 1, WATCH.highest + 1, 1023]) {
       for (let phase = 0; phase < 20; phase += 3) {
         const { board, sensor } = withSensor();
-        board.tell(
-          wire.samplingInterval(10),
-          ...[0, 1, 2, 3, 4, 5].map((channel) => wire.reportAnalog(channel, 1)),
-        );
+        board.tell(wire.samplingInterval(10), ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1)));
         board.run(20 + phase / 5);
         sensor.reading = outside;
         const from = board.uno.nowMs;
@@ -94,24 +92,28 @@ test('as many samples in a row are needed as were agreed: a shorter spike does n
 test('the pin that is watched stays analog, and is no output while somebody depends on it', (t) => {
   const { board } = withSensor();
   const seen: string[] = [];
-  board.uno.onPin = (pin, state) => pin === 14 + CHANNEL && seen.push(state);
-  for (const mode of ['output', 'pullUp', 'input'] as const) board.tell(wire.pinMode(14 + CHANNEL, mode));
-  board.tell(wire.digitalPin(14 + CHANNEL, 1), wire.digitalPort(2, 0xff));
+  board.uno.onPin = (pin, state) => pin === A0 + CHANNEL && seen.push(state);
+  for (const mode of ['output', 'pullUp', 'input'] as const) board.tell(wire.pinMode(A0 + CHANNEL, mode));
+  board.tell(wire.digitalPin(A0 + CHANNEL, 1), wire.digitalPort((A0 + CHANNEL) >> 3, 0xff));
   t.deepEqual(seen, []);
-  t.deepEqual(board.ask(lease.configure({ ...TERMS, pin: 14 + CHANNEL })), [
-    lease.refused(14 + CHANNEL, REFUSAL.noOutput),
+  t.deepEqual(board.ask(lease.configure({ ...TERMS, pin: A0 + CHANNEL })), [
+    lease.refused(A0 + CHANNEL, REFUSAL.noOutput),
   ]);
   board.tell(lease.renew);
   t.deepEqual(board.ask(lease.forget(VALVE)).length, 1);
-  board.tell(wire.pinMode(14 + CHANNEL, 'output'), wire.digitalPin(14 + CHANNEL, 1));
-  t.is(board.uno.pin(14 + CHANNEL), 'high');
+  board.tell(wire.pinMode(A0 + CHANNEL, 'output'), wire.digitalPin(A0 + CHANNEL, 1));
+  t.is(board.uno.pin(A0 + CHANNEL), 'high');
 });
 
 test('a channel whose pin was an output becomes analog when it is watched; one that is leased is refused', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
-  board.tell(wire.pinMode(16, 'output'), wire.digitalPin(16, 1), lease.configure(WATCHED));
-  t.is(board.uno.pin(16), 'input');
-  board.tell(lease.configure({ ...TERMS, pin: 17 }));
+  board.tell(
+    wire.pinMode(A0 + CHANNEL, 'output'),
+    wire.digitalPin(A0 + CHANNEL, 1),
+    lease.configure(WATCHED),
+  );
+  t.is(board.uno.pin(A0 + CHANNEL), 'input');
+  board.tell(lease.configure({ ...TERMS, pin: A0 + 3 }));
   board.heard();
   t.deepEqual(board.ask(lease.configure({ ...WATCHED, pin: 8, watch: { ...WATCH, channel: 3 } })), [
     lease.refused(8, REFUSAL.noOutput),
@@ -121,7 +123,7 @@ test('a channel whose pin was an output becomes analog when it is watched; one t
 test('terms of a watch that make no sense are refused', (t) => {
   const board = new BareBoard();
   const wrong: readonly Partial<NonNullable<wire.LeaseTerms['watch']>>[] = [
-    { channel: 6 },
+    { channel: BOARD.channels },
     { channel: 0x7e },
     { channel: 0x7f },
     { samples: 0 },
@@ -136,8 +138,8 @@ test('terms of a watch that make no sense are refused', (t) => {
     );
   }
   t.deepEqual(
-    board.ask(lease.configure({ ...TERMS, pin: 14, watch: { ...WATCH, channel: 0 } })),
-    [lease.refused(14, REFUSAL.malformed)],
+    board.ask(lease.configure({ ...TERMS, pin: A0, watch: { ...WATCH, channel: 0 } })),
+    [lease.refused(A0, REFUSAL.malformed)],
     'a pin that watches itself',
   );
   t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
@@ -171,19 +173,49 @@ test('each lease looks at its own channel only', (t) => {
   t.deepEqual([board.uno.pin(VALVE), board.uno.pin(8)], ['high', 'high']);
 });
 
-test('all places watching all channels are still sampled in time', (t) => {
-  const sensor = { reading: 400 };
-  const board = new BareBoard({ analogRatio: () => ratioOf(sensor.reading) });
-  const pins = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
-  for (const pin of pins) {
-    board.tell(
-      lease.configure({ ...WATCHED, pin, watch: { ...WATCH, channel: pin % 6 } }),
-      wire.digitalPin(pin, 1),
-    );
+/** One channel more would make each sample too long. */
+const MOST_WATCHED = 6;
+const watchOf = (channel: number): NonNullable<wire.LeaseTerms['watch']> => ({ ...WATCH, channel });
+
+test('all places on as many channels as can be watched are in time, while everything is reported, too', (t) => {
+  const pins = OUTPUTS.filter((pin) => pin < A0 || pin >= A0 + MOST_WATCHED).slice(0, wire.PLACES);
+  for (const samplingMs of [10, 1]) {
+    for (let phase = 0; phase < 2.2; phase += 0.14) {
+      const sensor = { reading: 400 };
+      const board = new BareBoard({ analogRatio: () => ratioOf(sensor.reading) });
+      for (const [n, pin] of pins.entries()) {
+        const terms = { ...WATCHED, pin, watch: watchOf(n % MOST_WATCHED) };
+        board.tell(lease.configure(terms), wire.digitalPin(pin, 1));
+      }
+      board.tell(
+        wire.samplingInterval(samplingMs),
+        ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1)),
+      );
+      board.run(30 + phase);
+      sensor.reading = 1000;
+      board.run(WITHIN_MS);
+      for (const pin of pins) t.is(board.uno.pin(pin), 'low', `pin ${pin}, ${samplingMs} ms, ${phase}`);
+    }
   }
-  sensor.reading = 1000;
-  board.run(WITHIN_MS);
-  for (const pin of pins) t.is(board.uno.pin(pin), 'low', `pin ${pin}`);
+});
+
+test('a channel more than can be watched is refused; another lease on one that is watched is not', (t) => {
+  const board = new BareBoard({ analogRatio: () => ratioOf(400) });
+  for (const channel of CHANNELS) {
+    const terms = { ...WATCHED, pin: 2 + channel, watch: watchOf(channel) };
+    const told = board.ask(lease.configure(terms));
+    const wanted =
+      channel < MOST_WATCHED ? lease.state(terms, 0, REASON.none) : lease.refused(terms.pin, REFUSAL.noPlace);
+    t.deepEqual(told, [wanted], `${channel}`);
+  }
+  const shared = { ...WATCHED, pin: 12, watch: watchOf(1) };
+  t.deepEqual(board.ask(lease.configure(shared)), [lease.state(shared, 0, REASON.none)]);
+  const moved = { ...WATCHED, pin: 2, watch: watchOf(CHANNELS.length - 1) };
+  t.deepEqual(
+    board.ask(lease.configure(moved)),
+    [lease.state(moved, 0, REASON.none)],
+    'in place of channel 0',
+  );
 });
 
 test('a clear begins the count of samples anew, and a sensor that is still wrong trips again', (t) => {

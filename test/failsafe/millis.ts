@@ -1,16 +1,16 @@
-import type { EmulatedUno } from './emulated-uno.js';
+import type { EmulatedBoard } from './emulated-board.js';
 
 /**
  * Sets the clock of a program that was just started: 49 days cannot be waited for. The variable behind
  * millis() is found as the only number in RAM that keeps step with the board's time.
  */
-export function setMillis(uno: EmulatedUno, ms: number): void {
+export function setMillis(uno: EmulatedBoard, ms: number): void {
   const ram = uno.ram;
   const view = new DataView(ram.buffer, ram.byteOffset, ram.byteLength);
   let places = Array.from({ length: ram.byteLength - 3 }, (_, address) => address);
   const startedAt = uno.nowMs - uno.ageMs;
   for (let look = 0; look < 8; look++) {
-    uno.run(7.3);
+    uno.run(47.3); // beyond 256 ms: its low byte stands elsewhere too
     places = places.filter((at) => Math.abs(view.getUint32(at, true) - (uno.nowMs - startedAt)) <= 2);
   }
   const [only, ...others] = places;

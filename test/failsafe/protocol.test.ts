@@ -1,6 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { BareBoard, START_MS } from './bare-board.js';
+import { A0, BOARD, CHANNELS, OUTPUTS, PIN_COUNT, PLAIN, PWM_PINS, SCL, SDA } from './board-under-test.js';
 import * as wire from './wire-format.js';
 
 const NAME = [...Buffer.from('onair-failsafe')].flatMap((character) => [character, 0]);
@@ -13,15 +14,15 @@ const ANALOG = [2, 10];
 const I2C = [6, 1];
 const CAPABILITIES = wire.sysex(
   0x6c,
-  ...Array.from({ length: 20 }, (_, pin) => [
-    ...(pin >= 2 ? DIGITAL : []),
-    ...([3, 5, 6, 9, 10, 11].includes(pin) ? PWM : []),
-    ...(pin >= 14 ? ANALOG : []),
-    ...(pin === 18 || pin === 19 ? I2C : []),
+  ...Array.from({ length: PIN_COUNT }, (_, pin) => [
+    ...(OUTPUTS.includes(pin) ? DIGITAL : []),
+    ...(PWM_PINS.includes(pin) ? PWM : []),
+    ...(pin >= A0 ? ANALOG : []),
+    ...(pin === SDA || pin === SCL ? I2C : []),
     0x7f,
   ]).flat(),
 );
-const MAPPING = wire.sysex(0x6a, ...Array(14).fill(0x7f), 0, 1, 2, 3, 4, 5);
+const MAPPING = wire.sysex(0x6a, ...Array(A0).fill(0x7f), ...CHANNELS);
 
 test('a board introduces itself after a reset, by protocol, name and cause', (t) => {
   const board = new BareBoard();
@@ -34,39 +35,51 @@ test('version, firmware, capabilities and analog mapping are answered', (t) => {
   const board = new BareBoard();
   t.deepEqual(board.ask([0xf9]), [VERSION]);
   t.deepEqual(board.ask(wire.sysex(0x79)), [FIRMWARE]);
-  t.deepEqual(board.ask(wire.sysex(0x6b)), [CAPABILITIES]);
+  board.tell(wire.sysex(0x6b));
+  board.run(250); // a Mega has 600 bytes of them
+  t.deepEqual(board.heard(), [CAPABILITIES]);
   t.deepEqual(board.ask(wire.sysex(0x69)), [MAPPING]);
 });
 
 test('a pin takes the modes that it has, tells its mode and state, and no other', (t) => {
   const board = new BareBoard();
   const state = (pin: number): number[] | undefined => board.ask(wire.pinStateQuery(pin))[0];
-  t.deepEqual(state(7), wire.sysex(0x6e, 7, wire.MODES.input, 0));
-  t.deepEqual(state(14), wire.sysex(0x6e, 14, wire.MODES.analog, 0));
-  board.tell(wire.pinMode(7, 'output'), wire.digitalPin(7, 1));
-  t.deepEqual(state(7), wire.sysex(0x6e, 7, wire.MODES.output, 1));
-  board.tell(wire.pinMode(7, 'pwm'), wire.pinMode(7, 'analog'), [0xf4, 7, 4], [0xf4, 7, 0x7f]);
-  t.deepEqual(state(7), wire.sysex(0x6e, 7, wire.MODES.output, 1), 'no PWM, no analog, no servo at 7');
-  board.tell(wire.pinMode(7, 'pullUp'));
-  t.is(board.uno.pin(7), 'pull-up');
-  t.deepEqual(state(7), wire.sysex(0x6e, 7, wire.MODES.pullUp, 1));
-  board.tell(wire.pinMode(7, 'input'));
-  t.is(board.uno.pin(7), 'input');
+  t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.input, 0));
+  t.deepEqual(state(A0), wire.sysex(0x6e, A0, wire.MODES.analog, 0));
+  board.tell(wire.pinMode(PLAIN, 'output'), wire.digitalPin(PLAIN, 1));
+  t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.output, 1));
+  board.tell(
+    wire.pinMode(PLAIN, 'pwm'),
+    wire.pinMode(PLAIN, 'analog'),
+    [0xf4, PLAIN, 4],
+    [0xf4, PLAIN, 0x7f],
+  );
+  t.deepEqual(
+    state(PLAIN),
+    wire.sysex(0x6e, PLAIN, wire.MODES.output, 1),
+    'no PWM, no analog, no servo there',
+  );
+  board.tell(wire.pinMode(PLAIN, 'pullUp'));
+  t.is(board.uno.pin(PLAIN), 'pull-up');
+  t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.pullUp, 1));
+  board.tell(wire.pinMode(PLAIN, 'input'));
+  t.is(board.uno.pin(PLAIN), 'input');
   board.tell(wire.pinMode(9, 'pwm'), wire.analog(9, 200));
   t.deepEqual(state(9), wire.sysex(0x6e, 9, wire.MODES.pwm, 200 & 0x7f, 200 >> 7));
-  t.is(state(20), undefined);
+  t.is(state(PIN_COUNT), undefined);
 });
 
 test('the wire to the host is no pin, and pins that do not exist do nothing', (t) => {
   const board = new BareBoard();
   const changes: unknown[] = [];
   board.uno.onPin = (...change) => changes.push(change);
-  for (const pin of [0, 1, 20, 21, 127]) {
+  for (const pin of [0, 1, PIN_COUNT, PIN_COUNT + 1, 127]) {
     board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1), wire.extendedAnalog(pin, 9));
     board.tell(wire.pinMode(pin, 'pwm'), wire.pinMode(pin, 'pullUp'), wire.pinMode(pin, 'analog'));
   }
-  for (let port = 3; port < 16; port++) board.tell(wire.digitalPort(port, 0xff), wire.reportPort(port, 1));
-  for (let channel = 6; channel < 16; channel++) board.tell(wire.reportAnalog(channel, 1));
+  for (let port = (PIN_COUNT + 7) >> 3; port < 16; port++)
+    board.tell(wire.digitalPort(port, 0xff), wire.reportPort(port, 1));
+  for (let channel = BOARD.channels; channel < 16; channel++) board.tell(wire.reportAnalog(channel, 1));
   t.deepEqual(changes, []);
   t.deepEqual(board.ask([0xf9]), [VERSION]);
 });
@@ -94,9 +107,9 @@ test('a pin whose mode nobody chose floats until it is written HIGH, and is an o
   );
   board.tell(wire.digitalPort(0, 0));
   t.is(board.uno.pin(7), 'low');
-  board.tell(wire.digitalPin(8, 1), wire.digitalPin(14, 1));
+  board.tell(wire.digitalPin(8, 1), wire.digitalPin(A0, 1));
   t.deepEqual(
-    [8, 14].map((pin) => board.uno.pin(pin)),
+    [8, A0].map((pin) => board.uno.pin(pin)),
     ['high', 'input'],
     'an analog pin is one until it is told',
   );
@@ -221,17 +234,17 @@ test('an unfinished message gives way to the next one; a reset is heard in the m
 
 test('SYSTEM_RESET makes every output LOW, inputs plain again, and ends all reports', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
-  for (let pin = 2; pin < 20; pin++) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
+  for (const pin of OUTPUTS) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
   board.tell(
     wire.pinMode(9, 'pwm'),
     wire.analog(9, 128),
     wire.pinMode(3, 'pullUp'),
-    wire.pinMode(14, 'analog'),
+    wire.pinMode(A0, 'analog'),
   );
   board.tell(wire.reportAnalog(0, 1), wire.reportPort(0, 1), wire.samplingInterval(1));
   board.tell(wire.SYSTEM_RESET);
-  for (let pin = 2; pin < 20; pin++) {
-    t.is(board.uno.pin(pin), pin === 3 || pin === 14 ? 'input' : 'low', `pin ${pin}`);
+  for (const pin of OUTPUTS) {
+    t.is(board.uno.pin(pin), pin === 3 || pin === A0 ? 'input' : 'low', `pin ${pin}`);
   }
   board.run(20);
   board.heard();

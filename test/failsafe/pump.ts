@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import FakeTimers from '@sinonjs/fake-timers';
+import type { EmulatedBoard } from './emulated-board.js';
 import type { EmulatedLink } from './emulated-link.js';
-import type { EmulatedUno } from './emulated-uno.js';
 
 /** The board runs this long, then the host's promises and streams have their turn. */
 const SLICE_MS = 1;
@@ -13,7 +13,7 @@ export class Pump {
    * @param hostTime advances the host's clock; without it the host lives in real time and the board does not
    */
   constructor(
-    readonly uno: EmulatedUno,
+    readonly uno: EmulatedBoard,
     readonly link: EmulatedLink,
     private readonly hostTime: (ms: number) => void = () => {},
   ) {}

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { BareBoard } from './bare-board.js';
+import { A0 } from './board-under-test.js';
 import * as wire from './wire-format.js';
 
 const reading = (message: readonly number[]): number => (message[1] ?? 0) | ((message[2] ?? 0) << 7);
@@ -66,12 +67,12 @@ test('when the wire is too slow for what is wanted, every channel has its turn a
 
 test('an analog pin that becomes an output is told no more, and again when it is analog again', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
-  board.tell(wire.reportAnalog(0, 1), wire.pinMode(14, 'output'));
+  board.tell(wire.reportAnalog(0, 1), wire.pinMode(A0, 'output'));
   board.run(50);
   board.heard();
   board.run(100);
   t.deepEqual(board.heard(), []);
-  board.tell(wire.pinMode(14, 'analog'));
+  board.tell(wire.pinMode(A0, 'analog'));
   board.run(100);
   t.true(board.heard().length >= 4);
 });

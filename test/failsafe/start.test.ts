@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import test from 'ava';
-import { BareBoard, HEX, START_MS } from './bare-board.js';
-import { PIN_COUNT } from './chip-pins.js';
-import { EmulatedUno, type UnoOptions } from './emulated-uno.js';
+import { BareBoard, START_MS } from './bare-board.js';
+import { A0, BOARD, HEX, OUTPUTS } from './board-under-test.js';
+import { type BoardOptions, EmulatedBoard } from './emulated-board.js';
 import * as wire from './wire-format.js';
 
 const { lease, REASON } = wire;
@@ -13,11 +13,13 @@ const WATCHDOG_MS = 128;
 const CAUSE = { powerOn: 1, external: 2, watchdog: 8 } as const;
 const SOURCE = { chip: 0, bootloader: 1, nobody: 2 } as const;
 
-const PINS = Array.from({ length: PIN_COUNT }, (_, pin) => pin);
-
 /** A board that has not executed anything yet, and everything its pins will show. */
-function watched(options: Partial<UnoOptions> = {}): { uno: EmulatedUno; seen: string[] } {
-  const uno = new EmulatedUno(readFileSync(HEX, 'utf8'), { analogRatio: () => 0, ...options });
+function watched(options: Partial<BoardOptions> = {}): { uno: EmulatedBoard; seen: string[] } {
+  const uno = new EmulatedBoard(readFileSync(HEX, 'utf8'), {
+    model: BOARD.model,
+    analogRatio: () => 0,
+    ...options,
+  });
   const seen: string[] = [];
   uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
   return { uno, seen };
@@ -45,7 +47,7 @@ const ENDS: Readonly<Record<string, (board: BareBoard) => void>> = {
 for (const [what, end] of Object.entries(ENDS)) {
   test(`after ${what} every pin that was HIGH or pulled up floats at once, and none is touched again`, (t) => {
     const board = new BareBoard();
-    for (const pin of PINS.slice(2)) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
+    for (const pin of OUTPUTS) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
     board.tell(wire.pinMode(4, 'pullUp'), wire.pinMode(9, 'pwm'), wire.analog(9, 100));
     const seen: string[] = [];
     board.uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
@@ -53,7 +55,7 @@ for (const [what, end] of Object.entries(ENDS)) {
     board.run(1000);
     t.deepEqual(
       seen,
-      PINS.slice(2).map((pin) => `${pin} input`),
+      OUTPUTS.map((pin) => `${pin} input`),
     );
   });
 }
@@ -111,22 +113,13 @@ test('a watchdog that runs on after a reset is stopped by the first instructions
 
 test('a program that runs into its reset vector without a reset lets its pins go, too', (t) => {
   const board = new BareBoard();
-  for (const pin of [3, 8, 14]) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
+  for (const pin of [3, 8, A0]) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
   board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
   const seen: string[] = [];
   board.uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
   board.uno.runAway();
   board.run(0.02);
-  t.deepEqual(seen.sort(), [
-    '14 input',
-    '14 low',
-    '3 input',
-    '3 low',
-    '7 input',
-    '7 low',
-    '8 input',
-    '8 low',
-  ]);
+  t.deepEqual(seen.sort(), [3, VALVE, 8, A0].flatMap((pin) => [`${pin} input`, `${pin} low`]).sort());
   board.run(1000);
   t.is(board.uno.pin(VALVE), 'low');
   board.heard();

@@ -1,9 +1,5 @@
 import type { PinState } from './chip-pins.js';
 
-/** SDA and SCL of an Uno: A4 and A5. */
-export const SDA = 18;
-export const SCL = 19;
-
 /** A device at an address of its own. */
 export interface Slave {
   /** Its address was called; whether it answers. Without this it does. */
@@ -17,6 +13,9 @@ export interface Slave {
 
 /** What a slave does to the lines beside its messages. */
 export class TwoWireBus {
+  /** Arduino's numbers of its lines. */
+  constructor(readonly lines: { readonly sda: number; readonly scl: number }) {}
+
   readonly slaves = new Map<number, Slave>();
   /** What went over it, a transaction each: `W27 a0 12 | R27 05`, with `-` behind a byte that was not taken. */
   readonly log: string[] = [];
@@ -46,14 +45,14 @@ export class TwoWireBus {
   /** A reset of the master cut a slave off: it holds SDA until it got so many clocks. */
   cutOff(clocks: number): void {
     this.#clocksLeft = clocks;
-    this.hold(SDA);
+    this.hold(this.lines.sda);
   }
 
   /** The port drives a line itself, as long as the chip's interface is off. */
   portPin(pin: number, state: PinState): void {
-    if (pin !== SCL) return;
+    if (pin !== this.lines.scl) return;
     const rises = this.#portClock === 'low' && state !== 'low';
     this.#portClock = state;
-    if (rises && --this.#clocksLeft === 0) this.letGo(SDA);
+    if (rises && --this.#clocksLeft === 0) this.letGo(this.lines.sda);
   }
 }

@@ -1,6 +1,6 @@
 import { type CPU, usart0Config } from 'avr8js';
 
-const { UCSRA, UCSRB, UDR, rxCompleteInterrupt } = usart0Config;
+const { UCSRA, UCSRB, UDR } = usart0Config;
 const RXC = 0x80;
 const RXCIE = 0x80;
 const DOR = 0x08;
@@ -14,7 +14,7 @@ const DEPTH = 3;
 export class UartReceiver {
   readonly #unread: number[] = [];
   readonly #complete = {
-    address: rxCompleteInterrupt,
+    address: 0,
     flagRegister: UCSRA,
     flagMask: RXC,
     enableRegister: UCSRB,
@@ -23,7 +23,11 @@ export class UartReceiver {
   };
 
   /** To be made after avr8js's UART, whose hooks it wraps. */
-  constructor(private readonly cpu: CPU) {
+  constructor(
+    private readonly cpu: CPU,
+    { rxCompleteInterrupt }: typeof usart0Config,
+  ) {
+    this.#complete.address = rxCompleteInterrupt;
     cpu.readHooks[UDR] = () => {
       const byte = this.#unread.shift() ?? 0;
       this.#tell();

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { EmulatedUno } from '../failsafe/emulated-uno.js';
+import { EmulatedBoard } from '../failsafe/emulated-board.js';
 import type { FlashMemory } from './flash-memory.js';
 import { toIntelHex } from './write-hex.js';
 
@@ -28,7 +28,7 @@ const START_MS = 20;
 export const emulatedUno: Start = ({ flash, eeprom }, send) => {
   if (flash.isErased) return SILENCE;
   const said: number[] = [];
-  const uno = new EmulatedUno(toIntelHex(flash.bytes), { analogRatio: () => 0 });
+  const uno = new EmulatedBoard(toIntelHex(flash.bytes), { analogRatio: () => 0 });
   uno.eeprom.memory.set(eeprom);
   uno.run(START_MS); // it was on already
   uno.reset(); // by opening the port

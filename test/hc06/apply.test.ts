@@ -304,8 +304,25 @@ test.serial('through a bridge without line settings', async (t) => {
     () => new BridgeLink({ ...OLD, baud: 19200 }),
     async ({ set, link }) => {
       const { applied } = await set({ name: 'Jeep', pin: '4321', baudRate: 38400 });
-      t.is(applied.length, 3);
+      t.deepEqual(
+        applied.map(({ proof }) => proof),
+        ['its word', 'its word', 'its word'],
+      );
       t.is(link.device.line.baudRate, 38400);
+    },
+  );
+  await withLink(
+    () => new BridgeLink({ firmware: 'v3.0' }),
+    async ({ set }) => {
+      const { applied } = await set({ baudRate: 38400, parity: 'even' });
+      t.deepEqual(
+        applied.map(({ setting, proof }) => [setting, proof]),
+        [
+          ['parity', 'read back'],
+          ['baud', 'read back'],
+        ],
+        'what can be read there is a proof',
+      );
     },
   );
   // An answer proves no rate there: without the module's word the command is repeated.

@@ -7,7 +7,7 @@ import { DIALECTS, dialectOf, otherFamily } from '../../host/hc06/dialects/index
 import { linvor } from '../../host/hc06/dialects/linvor.js';
 import { planSettings, planWarnings } from '../../host/hc06/plan.js';
 import type { FoundModule } from '../../host/hc06/probe.js';
-import { readBaud, readParity, readWanted, type WantedText } from '../../host/hc06/wanted.js';
+import { readBaud, readParity, readWanted, type Wanted, type WantedText } from '../../host/hc06/wanted.js';
 import { PARITIES } from '../../host/link/line.js';
 
 const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
@@ -241,28 +241,29 @@ test('a dialect without a parity command says so', (t) => {
   t.deepEqual(planSettings({ parity: 'none' }, plain, found()), [], 'not needed, not missed');
 });
 
-test('warnings', (t) => {
-  const warned = (...args: Parameters<typeof planWarnings>): string => planWarnings(...args).join(' / ');
-  t.is(warned({ name: 'Jeep', pin: '1234', baudRate: 115200, parity: 'odd' }, found()), '');
-  t.regex(warned({ baudRate: 230400 }, found()), /^230400 baud is more than .*128 kbit\/s[^/]*$/);
-  t.regex(warned({ baudRate: 921600 }, undefined), /921600/);
-  t.is(warned({ baudRate: 115200 }, undefined), '');
+test('warnings on what will be written, and on nothing else', (t) => {
+  const warned = (wanted: Wanted, now: FoundModule | undefined): string[] =>
+    planWarnings(planSettings(wanted, now?.dialect ?? linvor, now), now);
+  t.deepEqual(warned({ name: 'Jeep', pin: '1234', baudRate: 115200, parity: 'odd' }, found()), []);
+  t.regex(warned({ baudRate: 230400 }, found()).join(), /^230400 baud is more than .*128 kbit\/s/);
+  t.deepEqual(warned({ baudRate: 230400 }, found({ baudRate: 230400 })), [], 'it is there already');
+  t.regex(warned({ baudRate: 921600 }, undefined).join(), /921600/);
+  t.deepEqual(warned({ baudRate: 115200 }, undefined), []);
   const long = 'abcdefghijklmno'; // 15
-  t.regex(warned({ name: long }, found({ baudRate: 38400 })), /over 14 characters/);
-  t.is(warned({ name: long }, found({ baudRate: 19200 })), '');
-  t.is(warned({ name: long.slice(1) }, found({ baudRate: 38400 })), '');
-  t.is(warned({ name: long }, undefined), '');
-  t.regex(warned({ baudRate: 9600 }, found({ lineKnown: false })), /bridge at the other end/);
-  t.is(warned({ name: 'x' }, found({ lineKnown: false })), '');
-  t.regex(warned({ parity: 'even' }, found({ version: 'linvorV1.5' })), /newer than V1\.5/);
-  t.is(warned({ name: 'x' }, found({ version: 'linvorV1.5' })), '');
-  t.is(
-    planWarnings(
-      { name: long, baudRate: 230400, parity: 'odd' },
-      found({ baudRate: 57600, version: 'linvor V1.5', lineKnown: false }),
-    ).length,
-    4,
-  );
+  t.regex(warned({ name: long }, found({ baudRate: 38400 })).join(), /over 14 characters/);
+  t.deepEqual(warned({ name: long }, found({ baudRate: 19200 })), []);
+  t.deepEqual(warned({ name: long.slice(1) }, found({ baudRate: 38400 })), []);
+  t.deepEqual(warned({ name: long }, found({ baudRate: 38400, version: 'hc01.comV2.0' })), []);
+  t.deepEqual(warned({ name: long }, undefined), []);
+  const bridged = found({ lineKnown: false });
+  t.regex(warned({ baudRate: 9600 }, bridged).join(), /bridge at the other end/);
+  t.deepEqual(planWarnings([], bridged), []);
+  t.deepEqual(warned({ name: 'x' }, bridged), []);
+  t.regex(warned({ parity: 'even' }, found({ version: 'linvorV1.5' })).join(), /newer than V1\.5/);
+  t.deepEqual(warned({ parity: 'none' }, found({ version: 'linvorV1.5' })), []);
+  t.deepEqual(warned({ name: 'x' }, found({ version: 'linvorV1.5' })), []);
+  const all = { baudRate: 57600, version: 'linvor V1.5', lineKnown: false };
+  t.is(warned({ name: long, baudRate: 230400, parity: 'odd' }, found(all)).length, 4);
 });
 
 /** Spellings of facts 1.0: with and without OK, other letter case, noise around. */

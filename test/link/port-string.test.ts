@@ -1,6 +1,6 @@
 import test from 'ava';
 import { OnairError } from '../../host/error.js';
-import { parsePort, parseTcpAddress } from '../../host/link/port-string.js';
+import { parseListenAddress, parsePort } from '../../host/link/port-string.js';
 
 const TCP = (host: string, port: number) => ({ kind: 'tcp', address: { host, port } });
 const SERIAL = (path: string) => ({ kind: 'serial', path });
@@ -93,6 +93,16 @@ for (const [typed, says] of [
 }
 
 test('an address to listen on may lack tcp://, and may ask for any free port', (t) => {
-  t.deepEqual(parseTcpAddress('127.0.0.1:0'), { host: '127.0.0.1', port: 0 });
-  t.deepEqual(parseTcpAddress(' tcp://[::]:4000 '), { host: '::', port: 4000 });
+  t.deepEqual(parseListenAddress('127.0.0.1:0'), { host: '127.0.0.1', port: 0 });
+  t.deepEqual(parseListenAddress(' tcp://[::]:4000 '), { host: '::', port: 4000 });
+});
+
+test('an address to listen on may be the number alone: this computer only', (t) => {
+  for (const text of ['8001', ' :8001 '])
+    t.deepEqual(parseListenAddress(text), { host: '127.0.0.1', port: 8001 });
+  for (const text of ['', ':', '70000', 'localhost', '8001:127.0.0.1', '127.0.0.1']) {
+    const error = t.throws(() => parseListenAddress(text), { instanceOf: OnairError });
+    t.is(error.code, 'bad-value', text);
+    t.regex(error.hint, /127\.0\.0\.1:8001/);
+  }
 });

@@ -81,6 +81,15 @@ test('packets within packets are opened three deep', (t) => {
   t.regex(JSON.stringify(decodeAprs({ from: 'W1AW', to: 'APZ001', info: nested(300) })), /too-deep/);
 });
 
+test('a line end after a packet changes nothing', (t) => {
+  for (const { from, to, info, line } of all) {
+    const report = decodeAprs({ from, to, info });
+    for (const end of ['\r', '\n', '\r\n']) {
+      t.deepEqual(decodeAprs({ from, to, info: Buffer.concat([info, Buffer.from(end)]) }), report, line);
+    }
+  }
+});
+
 test('no text makes the NMEA reader throw', (t) => {
   fc.assert(
     fc.property(fc.stringMatching(/^\$G[PN](RMC|GGA|GLL|VTG|WPL)[,0-9.NSEWAV*-]{0,60}$/), (line) => {

@@ -10,9 +10,9 @@ import {
   encodeObject,
   encodePosition,
   encodeStatus,
-  type Position,
 } from '../../host/packet/aprs/encode.js';
 import type { AprsReport } from '../../host/packet/aprs/report.js';
+import { anyPosition, anyText, anyWords } from './arbitraries.js';
 
 const decode = (info: string): AprsReport =>
   decodeAprs({ from: 'W1AW', to: 'APZ001', info: Buffer.from(info) });
@@ -47,29 +47,9 @@ test('everything else as the paper writes it', (t) => {
   t.is(encodeObject({ ...AT, name: 'A', time: NOON, live: false }), ';A        _092345z4903.50N/07201.75W>');
 });
 
-const text = (maxLength: number) =>
-  fc.stringMatching(/^[!-z]([ -z]*[!-z])?$/).map((all) => all.slice(0, maxLength).trim());
-const position: fc.Arbitrary<Position> = fc.record(
-  {
-    latitude: fc.double({ min: -90, max: 90, noNaN: true }),
-    longitude: fc.double({ min: -180, max: 180, noNaN: true }),
-    symbolTable: fc.stringMatching(/^[/\\0-9A-Z]$/),
-    // A weather station's text is weather, an area's and a DF station's first digits are theirs.
-    symbolCode: fc.stringMatching(/^[!-[\]^`-km-{}]$/),
-    comment: fc.stringMatching(/^([a-z]([a-z ]{0,18}[a-z])?)?$/),
-    messaging: fc.boolean(),
-    courseDeg: fc.integer({ min: 0, max: 360 }),
-    speedKmh: fc.double({ min: 0, max: 1000, noNaN: true }),
-    altitudeM: fc.double({ min: -10_000, max: 100_000, noNaN: true }),
-    time: fc.date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true }),
-    compressed: fc.boolean(),
-  },
-  { requiredKeys: ['latitude', 'longitude', 'symbolTable', 'symbolCode'] },
-);
-
 test('any position comes back within its resolution', (t) => {
   fc.assert(
-    fc.property(position, (sent) => {
+    fc.property(anyPosition, (sent) => {
       const report = decode(encodePosition(sent));
       if (report.kind !== 'position') return t.fail(inspect(report));
       const grain = sent.compressed ? 4e-6 : 0.0051 / 60;
@@ -102,9 +82,8 @@ test('any message, bulletin, status and object comes back', (t) => {
     .stringMatching(/^[A-Z0-9]{3,6}(-[1-9])?$/)
     .filter((to) => !/^(BLN|NWS|SKY|CWA|BOM)/.test(to));
   const id = fc.option(fc.stringMatching(/^[A-Za-z0-9]{1,5}$/), { nil: undefined });
-  const words = text(60).filter((all) => all !== '' && !/^(\?|ack|rej|PARM|UNIT|EQNS|BITS)/.test(all));
   fc.assert(
-    fc.property(call, words, id, (to, said, number) => {
+    fc.property(call, anyWords, id, (to, said, number) => {
       t.deepEqual(decode(encodeMessage(to, said, number)), {
         kind: 'message',
         to,
@@ -120,7 +99,7 @@ test('any message, bulletin, status and object comes back', (t) => {
     fc.property(
       fc.stringMatching(/^[0-9A-Z]$/),
       fc.stringMatching(/^[0-9A-Z]{0,5}$/),
-      words,
+      anyWords,
       (number, group, said) => {
         t.deepEqual(decode(encodeBulletin(number, said, group)), {
           kind: 'bulletin',
@@ -134,8 +113,8 @@ test('any message, bulletin, status and object comes back', (t) => {
   );
   fc.assert(
     fc.property(
-      position,
-      text(9).filter((name) => name !== ''),
+      anyPosition,
+      anyText(9).filter((name) => name !== ''),
       fc.boolean(),
       (place, name, live) => {
         const { messaging: _, ...rest } = place;

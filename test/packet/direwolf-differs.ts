@@ -1,5 +1,7 @@
 import type { AprsReport } from '../../host/packet/aprs/report.js';
-import type { Specimen } from './packets.js';
+import { direWolfFacts } from './dire-wolf.js';
+import { differences, factsOf } from './facts.js';
+import { decoded, type Specimen } from './packets.js';
 
 /** Where Dire Wolf 1.6 and our decoder part, and why we do. Anything else that differs fails the test. */
 export interface Difference {
@@ -105,3 +107,12 @@ export const DIRE_WOLF_DIFFERS: readonly Difference[] = [
     applies: (_, specimen) => /^\$GP(GLL|WPL)/.test(text(specimen)),
   },
 ];
+
+/** The facts about which Dire Wolf and we differ without a reason. */
+export function unexplained(specimen: Specimen): string[] {
+  const report = decoded(specimen);
+  const allowed = DIRE_WOLF_DIFFERS.filter((rule) => rule.applies(report, specimen));
+  return differences(factsOf(report), direWolfFacts(specimen.direWolf)).filter(
+    (key) => !allowed.some(({ keys }) => keys === undefined || keys.includes(key)),
+  );
+}

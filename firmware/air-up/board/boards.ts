@@ -11,6 +11,8 @@ export interface BoardModel {
   /** Digital number of A0; the others follow. */
   readonly firstAnalog: number;
   readonly analogInputs: number;
+  /** So many of them are digital pins too; no port of the chip is behind the others. */
+  readonly analogWithPort: number;
   /** SDA and SCL. */
   readonly i2c: readonly PinName[];
   /** The bootloader blinks it at every reset: nothing that moves air may hang there. */
@@ -25,24 +27,31 @@ const UNO: BoardModel = {
   serial: [0, 1],
   firstAnalog: 14,
   analogInputs: 6,
+  analogWithPort: 6,
   i2c: ['A4', 'A5'],
   blinks: 13,
   referenceVolts: 5,
 };
 
 /**
- * The boards that a pin map can be for. Source: pins_arduino.h of the Arduino AVR core (variants standard, eightanaloginputs).
+ * The boards that a pin map can be for. Source: pins_arduino.h of the Arduino AVR core (variants standard, eightanaloginputs, mega).
  * A6 and A7 of a Nano measure and can do nothing else.
  */
 export const BOARDS = {
   uno: UNO,
   nano: { ...UNO, title: 'Arduino Nano', analogInputs: 8 },
+  mega: {
+    ...UNO,
+    title: 'Arduino Mega 2560',
+    digital: [2, 53],
+    firstAnalog: 54,
+    analogInputs: 16,
+    analogWithPort: 16,
+    i2c: [20, 21],
+  },
 } as const satisfies Readonly<Record<string, BoardModel>>;
 
 export type BoardName = keyof typeof BOARDS;
-
-/** Inputs that measure only: no port of the chip is behind them. */
-const MEASURES_ONLY = 6;
 
 /** Number of a pin in Firmata's messages. */
 export function pinNumber(pin: PinName, board: BoardModel): number {
@@ -55,8 +64,8 @@ export function analogChannel(pin: `A${number}`): number {
 }
 
 /** Whether a pin can be read and written as HIGH and LOW. */
-export function isDigitalPin(pin: PinName, { digital, analogInputs }: BoardModel): boolean {
-  if (typeof pin !== 'number') return analogChannel(pin) < Math.min(analogInputs, MEASURES_ONLY);
+export function isDigitalPin(pin: PinName, { digital, analogWithPort }: BoardModel): boolean {
+  if (typeof pin !== 'number') return analogChannel(pin) < analogWithPort;
   return pin >= digital[0] && pin <= digital[1];
 }
 

@@ -1,4 +1,5 @@
 import type { TextSink } from '../io.js';
+import { widthOf } from '../layout.js';
 
 /** A block of lines at the end of a terminal that is drawn over and over, with lines for good above it. */
 export class Screen {
@@ -8,7 +9,7 @@ export class Screen {
 
   /** Draws the block anew, cut to the terminal's width. */
   draw(lines: readonly string[]): void {
-    const width = (this.sink.columns ?? 80) - 1;
+    const width = widthOf(this.sink.columns) - 1;
     const text = lines.map((line) => `${[...line].slice(0, width).join('')}\n`).join('');
     this.sink.write(`${this.#home()}${text}`);
     this.#lines = lines.length;

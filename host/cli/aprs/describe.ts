@@ -68,7 +68,8 @@ export function describe(report: AprsReport, reader: Reader): string {
   }
 }
 
-function joined(parts: readonly (string | undefined)[]): string {
+/** Parts of a line that are there. */
+export function joined(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(', ');
 }
 
@@ -95,14 +96,14 @@ function station(report: Station, reader: Reader): string {
 }
 
 /** A stand has no course. */
-function motion(speed: string, speedKmh: number, courseDeg: number | undefined): string {
+export function motion(speed: string, speedKmh: number, courseDeg: number | undefined): string {
   return courseDeg === undefined || speedKmh < 1
     ? speed
     : `${speed} to ${compassPoint(courseDeg)} (${courseDeg.toFixed(0)}°)`;
 }
 
 /** 18 m of latitude and better; fewer digits where the sender left some out. */
-function where(place: Place, { units, at }: Reader): string {
+export function where(place: Place, { units, at }: Reader): string {
   const digits = place.ambiguity === 0 ? 4 : place.ambiguity < 3 ? 2 : 1;
   const point = `${place.latitude.toFixed(digits)}, ${place.longitude.toFixed(digits)}`;
   const about = place.ambiguity === 0 ? point : `about ${point}`;

@@ -23,7 +23,7 @@ export function showDryRun(out: Output, wanted: Wanted): void {
   const first = able.find(({ dialect }) => dialect === linvor) ?? able[0];
   if (!first) planSettings(wanted, linvor, undefined); // tells why
   if (!first) return;
-  for (const warning of planWarnings(wanted, undefined)) out.warn(warning);
+  for (const warning of planWarnings(first.plan, undefined)) out.warn(warning);
   const bytes = (each: (typeof able)[number]): string => JSON.stringify(jsonOf(each.plan, each.dialect));
   const others = able.filter((each) => bytes(each) !== bytes(first));
   out.result({

@@ -68,7 +68,7 @@ async function set(talk: Talk, wanted: Wanted, flags: SetFlags): Promise<void> {
   const found = await find(talk);
   const read = await readBefore(dialogue, found, wanted);
   const plan = planSettings(wanted, found.dialect, found, read);
-  for (const warning of planWarnings(wanted, found)) out.warn(warning);
+  for (const warning of planWarnings(plan, found)) out.warn(warning);
   showPlan(out, found, plan);
   if (plan.length > 0) await agree(io, flags, 'Write this to the module?');
   const result = await applyPlan(dialogue, found, plan, (step) => out.progress(`writing ${step.setting} …`));
@@ -98,9 +98,14 @@ async function awaitPower(
 /** Settings that were written for the module can't be asked whether they held already. */
 function unreadable(plan: readonly PlanStep[], read: object, applied: readonly Applied[]): string[] {
   return plan
-    .filter(({ setting, from }) => from === undefined && !(setting in read))
+    .filter(({ setting, from, moves }) => !moves && from === undefined && !(setting in read))
     .filter(({ setting }) => applied.some((each) => each.setting === setting && each.proof === 'its word'))
-    .map(({ setting }) => (setting === 'pin' ? 'PIN' : setting));
+    .map(({ setting }) => (setting === 'pin' || setting === 'led' ? setting.toUpperCase() : setting));
+}
+
+/** `name, PIN and role`. */
+function listed(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
 interface Ending {
@@ -118,7 +123,6 @@ function showResult(
 ): void {
   const { line } = dialogue.link;
   const waiting = cycled ? [] : waitingForPower(plan).map(({ setting }) => setting);
-  const moved = plan.some(({ moves }) => moves);
   out.result({
     schema: 'hc06.set@1',
     data: {
@@ -141,13 +145,13 @@ function showResult(
           `${setting} ${value}${answer ? `  (${answer}${proof === 'its word' ? '' : `; ${proof}`})` : ''}`,
         ),
       ),
-      out.done(`the module answers${lineKnown || moved ? ` at ${formatLine(line)}` : ''}`),
+      out.done(`the module answers${lineKnown ? ` at ${formatLine(line)}` : ''}`),
       ...(waiting.length > 0
-        ? [`Switch the module off and on: the new ${waiting.join(' and ')} counts from then on.`]
+        ? [`Switch the module off and on: the new ${listed(waiting)} counts from then on.`]
         : []),
       ...(unread.length > 0
         ? [
-            `${unread.join(' and ')} can’t be read back on ${dialect.title}: look with your phone. Another run writes the same again.`,
+            `${listed(unread)} can’t be read back on ${dialect.title}: look with your phone. Another run writes the same again.`,
           ]
         : []),
     ],

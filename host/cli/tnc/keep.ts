@@ -2,6 +2,7 @@ import type { KeepEvent } from '../../kenwood/keep.js';
 import { keepInKiss } from '../../kenwood/keep.js';
 import type { RadioProfile } from '../../kenwood/profile.js';
 import type { RunOptions } from '../../kenwood/runner.js';
+import type { Link } from '../../link/link.js';
 import type { Connection } from '../connect.js';
 import type { Io } from '../io.js';
 import type { Output } from '../output.js';
@@ -10,22 +11,33 @@ import type { Output } from '../output.js';
 export async function stay(
   io: Io,
   out: Output,
-  { link, signal, reopen }: Connection,
+  connection: Connection,
   profile: RadioProfile,
   options: RunOptions & { readonly checkMs: number },
 ): Promise<void> {
+  const { signal } = connection;
+  out.note('holding the radio in KISS; stop with Ctrl-C');
+  try {
+    await keepInKiss({
+      ...options,
+      signal,
+      profile,
+      open: opener(connection),
+      onEvent: (event) => tell(out, event),
+    });
+  } catch (error) {
+    if (!io.signal.aborted) throw error;
+  }
+}
+
+/** Gives the link that is open, and after that a new one each time. */
+export function opener({ link, reopen }: Pick<Connection, 'link' | 'reopen'>): () => Promise<Link> {
   let first = true;
-  const open = async (): ReturnType<typeof reopen> => {
+  return async () => {
     if (!first) return reopen();
     first = false;
     return link;
   };
-  out.note('holding the radio in KISS; stop with Ctrl-C');
-  try {
-    await keepInKiss({ ...options, signal, profile, open, onEvent: (event) => tell(out, event) });
-  } catch (error) {
-    if (!io.signal.aborted) throw error;
-  }
 }
 
 function tell(out: Output, event: KeepEvent): void {

@@ -19,7 +19,7 @@ export const hc01: Dialect = {
         },
       ],
       takesEffect: 'at once',
-      remark: 'as a master the module waits for nobody, and may not tell its version any more',
+      remark: 'a master waits for nobody, a phone finds a slave only; a master may not tell its version',
     },
     led: {
       ways: [

@@ -1,7 +1,8 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Clock } from '../../clock.js';
-import { messageOf, OnairError } from '../../error.js';
+import { messageOf } from '../../error.js';
 import type { TcpAddress } from '../tcp.js';
+import { listenTcp } from '../tcp-listen.js';
 import type { DeviceEvent, DeviceKind } from './device.js';
 import { openPty, type Pty } from './pty.js';
 import { SimWire, type WireHost } from './wire.js';
@@ -23,7 +24,7 @@ export interface Served {
 /**
  * Serves a simulated device to one TCP client at a time, as a serial bridge does; the device keeps its state
  * from client to client. TCP carries no line settings, so its UART fits whatever rate it is set to.
- * @throws OnairError port-busy, port-failed
+ * @throws OnairError as {@link listenTcp}
  */
 export async function serveTcp(address: TcpAddress, setup: ServeSetup): Promise<Served> {
   let client: Socket | undefined;
@@ -37,7 +38,7 @@ export async function serveTcp(address: TcpAddress, setup: ServeSetup): Promise<
     report: setup.onEvent,
   };
   const wire = new SimWire(setup.kind, setup.options, setup.clock, host);
-  const server = createServer({ noDelay: true }, (socket) => {
+  const listener = await listenTcp(address, (socket) => {
     socket.on('error', () => {}); // a client that vanishes is not our error
     if (client) {
       setup.onEvent({ kind: 'busy', text: 'a second client was turned away: one at a time' });
@@ -54,37 +55,18 @@ export async function serveTcp(address: TcpAddress, setup: ServeSetup): Promise<
       client = undefined;
       setup.onEvent({ kind: 'client', text: 'client gone' });
     });
-  });
-  try {
-    await listen(server, address);
-  } catch (error) {
+  }).catch((error: unknown) => {
     wire.stop();
     throw error;
-  }
-  const bound = server.address();
-  const port = typeof bound === 'object' && bound ? bound.port : address.port;
+  });
   return {
-    port: `tcp://${address.host.includes(':') ? `[${address.host}]` : address.host}:${port}`,
+    port: `tcp://${listener.address}`,
     close: () => {
       wire.stop();
       client?.destroy();
-      return new Promise((resolve) => server.close(() => resolve()));
+      return listener.close();
     },
   };
-}
-
-function listen(server: Server, { host, port }: TcpAddress): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        new OnairError(error.code === 'EADDRINUSE' ? 'port-busy' : 'port-failed', {
-          message: `can't listen on tcp://${host}:${port}: ${messageOf(error)}`,
-          hint: 'take another port number, or 0 for any free one',
-        }),
-      );
-    });
-    server.listen(port, host, resolve);
-  });
 }
 
 /**

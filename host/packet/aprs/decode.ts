@@ -25,7 +25,14 @@ const MAX_DEPTH = 3;
 
 /** What a packet says. Never throws: what can't be read is a report too. */
 export function decodeAprs({ from, to, info }: AprsPacket): AprsReport {
-  return decodeText({ from, to, info: Buffer.from(info).toString('latin1'), depth: 0 });
+  return decodeText({ from, to, info: withoutLineEnd(info), depth: 0 });
+}
+
+/** A TNC at its prompt sends the CR that the typist ended the line with; gen_packets of Dire Wolf sends an LF. */
+function withoutLineEnd(info: Uint8Array): string {
+  return Buffer.from(info)
+    .toString('latin1')
+    .replace(/[\r\n]+$/, '');
 }
 
 interface Text {

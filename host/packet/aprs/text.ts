@@ -5,10 +5,11 @@ import { isUtf8 } from 'node:buffer';
  * (APRS 1.2), else Latin-1; without the line end that TNCs add.
  */
 export function humanText(latin1: string): string {
-  const text = latin1.replace(/[\r\n\0]+$/, '').trim();
-  if (!/[\x80-\xff]/.test(text)) return text;
+  const text = latin1.replace(/[\r\n\0]+$/, '');
+  if (!/[\x80-\xff]/.test(text)) return text.trim();
+  // Trimmed at the end: A0 is a space in Latin-1 and the second half of an à in UTF-8.
   const bytes = Buffer.from(text, 'latin1');
-  return isUtf8(bytes) ? bytes.toString('utf8') : text;
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1').trim();
 }
 
 /** A number of base 91: four of them hold a coordinate (chapter 9). Characters `!` to `{` are 0 to 90. */

@@ -36,7 +36,11 @@ export interface Streaming extends RouteBase {
   readonly method: 'GET';
   readonly reply: 'stream';
   /** @returns ends it */
-  subscribe(session: Session | undefined, sink: (text: string) => void, lastId: string | undefined): () => void;
+  subscribe(
+    session: Session | undefined,
+    sink: (text: string) => void,
+    lastId: string | undefined,
+  ): () => void;
 }
 
 /** Changes something. */

@@ -3,7 +3,10 @@ import { airState, happening, jobRecord } from './air.js';
 
 /** Who commands, and who would like to. */
 export const controlState = z.object({
-  holder: z.string().nullable().meta({ description: 'The phone that commands; null: the first order takes it.' }),
+  holder: z
+    .string()
+    .nullable()
+    .meta({ description: 'The phone that commands; null: the first order takes it.' }),
   asked: z
     .object({ by: z.string(), leftMs: z.number() })
     .nullable()
@@ -49,7 +52,11 @@ export const pairBody = z.strictObject({ code: z.string().max(20).optional() }).
 
 export const holdBody = z
   .strictObject({
-    hold: z.string().max(40).optional().meta({ description: 'Left out: begins a hold, which moves nothing yet.' }),
+    hold: z
+      .string()
+      .max(40)
+      .optional()
+      .meta({ description: 'Left out: begins a hold, which moves nothing yet.' }),
   })
   .meta({ id: 'Hold' });
 

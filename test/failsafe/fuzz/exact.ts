@@ -1,8 +1,9 @@
-import { lease, pinStateQuery, sysex } from '../wire-format.js';
+import { lease, pinStateQuery } from '../wire-format.js';
 import type { Dice } from './dice.js';
 import { BYTE_MS, FuzzedBoard } from './fuzzed-board.js';
-import { ModelBoard, Uncertain } from './model/board.js';
-import { ModelParser } from './model/parser.js';
+import { ModelBoard } from './model/board.js';
+import { Uncertain } from './model/lease-book.js';
+import { type Heard, ModelParser } from './model/parser.js';
 import { PIN_COUNT } from './model/pins.js';
 import { SOURCE_NAMES, Stream } from './streams.js';
 import { count, nameOf, type Tally } from './tally.js';
@@ -22,10 +23,14 @@ const LONGEST_CHUNK = 48;
 const CHUNK_MS = 60;
 /** Analog reports that leave room for others on the wire, bytes in a ms. */
 const LIGHT_LOAD = 3;
+/** Whoever held SDA or SCL would hold up the board: that is for floods. */
+const LAST_DRIVEN = 17;
 const REMEMBERED_STEPS = 12;
-const CAUSE = { powerOn: 1, external: 2, watchdog: 8 } as const;
+const CAUSE = { external: 2, watchdog: 8 } as const;
 
 const text = (bytes: readonly number[]): string => Buffer.from(bytes).toString('hex');
+
+const isI2c = ({ command, data: [id] }: Heard): boolean => command === 0xf0 && id === 0x76;
 
 /** One board and its model, told the same at a pace that the board can follow: they must agree in everything. */
 export class ExactEpisode {
@@ -55,7 +60,7 @@ export class ExactEpisode {
   play(bytes: number): void {
     const end = this.tally.bytes + bytes;
     try {
-      this.#greeted(CAUSE.powerOn);
+      this.#greeted();
       while (this.tally.bytes < end) this.#step();
     } catch (error) {
       throw new Error(`${(error as Error).message}\nafter\n${this.#steps.join('\n')}`, { cause: error });
@@ -90,7 +95,7 @@ export class ExactEpisode {
   #certain(aheadMs: number): void {
     for (;;) {
       const now = this.#board.nowMs;
-      const near = this.#model.standing
+      const near = this.#model.leases.standing
         .map(({ due }) => due)
         .filter((due) => due && due.from <= now + aheadMs);
       const until = Math.max(...near.map((due) => due?.to ?? 0));
@@ -102,17 +107,17 @@ export class ExactEpisode {
 
   #pass(): void {
     const now = this.#board.nowMs;
-    this.#model.advance({ from: now, to: now });
+    this.#model.leases.advance({ from: now, to: now });
     this.#takeTrips();
   }
 
   /** Whatever has tripped must have let go in its time, and is told. */
   #takeTrips(): void {
-    for (const { pin, reason, from, to, wasActive } of this.#model.trips.splice(0)) {
+    for (const { pin, reason, from, to, wasActive } of this.#model.leases.trips.splice(0)) {
       count(this.tally.trips, reason);
       this.#tripsToTell.push(lease.tripped(pin, reason));
       if (!wasActive) continue;
-      const safe = this.#model.leases.get(pin)?.terms.safe === 1 ? 'high' : 'low';
+      const safe = this.#model.leases.of(pin)?.terms.safe === 1 ? 'high' : 'low';
       const isInTime = this.#board.changes.some(
         (change) => change.pin === pin && change.state === safe && change.atMs >= from && change.atMs <= to,
       );
@@ -138,9 +143,10 @@ export class ExactEpisode {
       try {
         freeAt = Math.max(arrivesAt, freeAt) + TURN_MS;
         const answers = this.#model.obey(heard, { from: arrivesAt, to: freeAt + TURN_MS });
-        freeAt += TOLD_MS * this.#model.trips.length;
+        freeAt += TOLD_MS * this.#model.leases.trips.length;
+        if (isI2c(heard)) freeAt += TOLD_MS; // what went wrong on the bus is told as a text
         if (answers.length > 0) freeAt += FULL_BUFFER_MS + answers.flat().length * BYTE_MS;
-        this.#model.advance({ from: arrivesAt, to: freeAt });
+        this.#model.leases.advance({ from: arrivesAt, to: freeAt });
         this.#expect(answers);
         for (const channel of this.#model.channelsTold) channels.add(channel);
       } catch (error) {
@@ -190,10 +196,10 @@ export class ExactEpisode {
       const [channel, reading] = [dice.int(0, 5), dice.int(0, 1023)];
       this.#note(`channel ${channel} reads ${reading}`);
       this.#board.readings[channel] = reading;
-      this.#model.read(channel, reading, this.#board.nowMs);
+      this.#model.leases.read(channel, reading, this.#board.nowMs);
     }
     for (let n = dice.int(0, 3); n > 0; n--) {
-      const [pin, level] = [dice.int(2, PIN_COUNT - 1), dice.pick([true, false, undefined])];
+      const [pin, level] = [dice.int(2, LAST_DRIVEN), dice.pick([true, false, undefined])];
       this.#board.uno.driveInput(pin, level);
       if (level === undefined) this.#driven.delete(pin);
       else this.#driven.set(pin, level);
@@ -214,15 +220,15 @@ export class ExactEpisode {
     if (how === 'power cycle') this.#model.powerCycle(begins);
     else this.#model.restart(how === 'reset' ? CAUSE.external : CAUSE.watchdog, begins);
     this.#takeTrips();
-    this.#greeted(how === 'power cycle' ? CAUSE.powerOn : how === 'reset' ? CAUSE.external : CAUSE.watchdog);
+    this.#greeted();
   }
 
   /** A board has begun anew and introduces itself. */
-  #greeted(cause: number): void {
+  #greeted(): void {
     this.#parser.reset();
     this.#portsHeard.clear();
     this.#channels = new Set();
-    this.#expected = [...this.#model.introduction, sysex(8, cause, 0)];
+    this.#expected = [...this.#model.introduction];
     this.#expectedAbout = [];
     this.#board.uno.run(START_MS);
   }
@@ -234,14 +240,17 @@ export class ExactEpisode {
       Math.max(this.#board.nowMs, this.#freeAtMs) +
       2 * FULL_BUFFER_MS +
       TOLD_MS * trips +
-      (this.#model.writing ? WRITTEN_MS : 0);
+      (this.#model.leases.writing ? WRITTEN_MS : 0);
     for (;;) {
       this.#listen();
       const isDone = this.#expected.length === 0 && this.#expectedAbout.length === 0;
-      if (isDone && this.#isTold() && !this.#model.writing) break;
+      const isFree = this.#board.nowMs >= this.#freeAtMs;
+      if (isDone && isFree && this.#isTold() && !this.#model.leases.writing) break;
       if (this.#board.nowMs > end) {
         const missing = [...this.#expected, ...this.#expectedAbout, ...this.#tripsToTell];
-        throw new Error(`never said: ${missing.map(text)}${this.#model.writing ? ' (what is kept)' : ''}`);
+        throw new Error(
+          `never said: ${missing.map(text)}${this.#model.leases.writing ? ' (what is kept)' : ''}`,
+        );
       }
       this.#board.uno.run(1);
     }
@@ -257,16 +266,16 @@ export class ExactEpisode {
   }
 
   #stands([, , pin = 0]: readonly number[]): boolean {
-    return this.#model.leases.get(pin)?.isTripped ?? false;
+    return this.#model.leases.of(pin)?.isTripped ?? false;
   }
 
   #listen(): void {
     const { answers, trips, reports } = this.#board.listen();
     for (const answer of answers) {
       const isAbout = answer[0] === 0xf0 && answer[1] === 9;
-      if (isAbout && this.#expectedAbout.length === 0 && this.#model.writing) {
-        this.#model.written();
-        this.#expectedAbout.push(this.#model.about);
+      if (isAbout && this.#expectedAbout.length === 0 && this.#model.leases.writing) {
+        this.#model.leases.written();
+        this.#expectedAbout.push(this.#model.leases.about);
       }
       const expected = (isAbout ? this.#expectedAbout : this.#expected).shift();
       if (!expected || text(answer) !== text(expected)) {
@@ -323,14 +332,14 @@ export class ExactEpisode {
     this.#note('uncertain');
     this.#board.uno.eeprom.memory.fill(0xff);
     this.#board.powerCycle();
-    const { readings } = this.#model;
+    const { readings } = this.#model.leases;
     this.#model = new ModelBoard();
     for (const [channel, reading] of readings.entries()) {
-      this.#model.read(channel, reading, this.#board.nowMs);
+      this.#model.leases.read(channel, reading, this.#board.nowMs);
     }
     this.#tripsToTell = [];
     this.#board.changes = [];
-    this.#greeted(CAUSE.powerOn);
+    this.#greeted();
     this.#settle();
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { HEX } from '../bare-board.js';
+import { HEX } from '../board-under-test.js';
 import type { PinState } from '../chip-pins.js';
-import { EmulatedUno } from '../emulated-uno.js';
+import { EmulatedBoard } from '../emulated-board.js';
 import { takeMessages } from '../wire-format.js';
 
 const hex = readFileSync(HEX, 'utf8');
@@ -30,7 +30,7 @@ const isSysex = (message: readonly number[], id: number): boolean => message[0] 
 
 /** An emulated board with its sensors, and what it did and said. */
 export class FuzzedBoard {
-  readonly uno: EmulatedUno;
+  readonly uno: EmulatedBoard;
   /** Of each analog channel. */
   readonly readings: number[] = Array(6).fill(0);
   /** Changes of pins, until somebody takes them away. */
@@ -41,7 +41,7 @@ export class FuzzedBoard {
   #heard: number[] = [];
 
   constructor() {
-    this.uno = new EmulatedUno(hex, {
+    this.uno = new EmulatedBoard(hex, {
       analogRatio: (channel) => ((this.readings[channel] ?? 0) + 0.5) / STEPS,
     });
     this.uno.onHostByte = (byte) => this.#heard.push(byte);

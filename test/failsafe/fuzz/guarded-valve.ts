@@ -5,7 +5,7 @@ import type { Change, FuzzedBoard } from './fuzzed-board.js';
 
 /** The promises of the sketch's README. */
 const LATE_MS = 5;
-const SAMPLE_MS = 1.024;
+const SAMPLE_MS = 1.024 * 1.1; // a flood costs samples
 const SAMPLES_IN_LATE = 3;
 /** A program that hangs is reset within this time. */
 const WATCHDOG_MS = 250;

@@ -9,7 +9,7 @@ const anyPin = (dice: Dice): number => (dice.chance(0.9) ? dice.int(2, 19) : dic
 const bit = (dice: Dice): 0 | 1 => (dice.chance(0.5) ? 1 : 0);
 
 const anyMode = (dice: Dice): number =>
-  dice.chance(0.95) ? dice.pick([0, 1, 1, 1, 2, 3, 0x0b]) : dice.int(0, 0x7f);
+  dice.chance(0.95) ? dice.pick([0, 1, 1, 1, 2, 3, 6, 0x0b]) : dice.int(0, 0x7f);
 
 /** Short ones run out while the fuzz looks, long ones stand. */
 const silence = (dice: Dice): number =>

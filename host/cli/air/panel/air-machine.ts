@@ -2,7 +2,12 @@ import type { BoxControls, Preset } from '../../../../firmware/air-up/board.js';
 import type { CycleEvent } from '../../../../firmware/air-up/cycle/events.js';
 import type { Reading } from '../../../../firmware/air-up/cycle/reading.js';
 import { type CycleState, newCycle } from '../../../../firmware/air-up/cycle/state.js';
-import { type AirPlan, jobOfPlan, planOfPreset, withTarget } from '../../../../firmware/air-up/vehicle/air-plan.js';
+import {
+  type AirPlan,
+  jobOfPlan,
+  planOfPreset,
+  withTarget,
+} from '../../../../firmware/air-up/vehicle/air-plan.js';
 import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
 import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
 import type { Clock } from '../../../clock.js';
@@ -218,11 +223,16 @@ export class AirMachine implements Machine {
 
   #tellEvent(event: CycleEvent): void {
     if (event.kind === 'finished') {
-      this.#tell(event.kind, event.reason === 'done' ? 'done: all valves are shut' : 'stopped: all valves are shut', true);
+      this.#tell(
+        event.kind,
+        event.reason === 'done' ? 'done: all valves are shut' : 'stopped: all valves are shut',
+        true,
+      );
       return;
     }
     const text = eventLine(event, this.#state, this.setup.units);
-    if (text !== undefined) this.#tell(event.kind, text, event.kind === 'move-hose' || event.kind === 'fault');
+    if (text !== undefined)
+      this.#tell(event.kind, text, event.kind === 'move-hose' || event.kind === 'fault');
   }
 
   #tell(kind: string, text: string, urgent: boolean): void {

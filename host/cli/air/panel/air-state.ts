@@ -139,11 +139,16 @@ function headline({ plan, units, board, state }: Picture, view: CycleView, hose:
   }
 }
 
-function runningHeadline(state: CycleState, view: CycleView, hose: string | null, units: PressureUnit): string {
-  const busy = view.outlets.find(({ flowing }) => flowing) ?? view.outlets.find(({ phase }) => phase !== 'idle');
+function runningHeadline(
+  state: CycleState,
+  view: CycleView,
+  hose: string | null,
+  units: PressureUnit,
+): string {
+  const busy =
+    view.outlets.find(({ flowing }) => flowing) ?? view.outlets.find(({ phase }) => phase !== 'idle');
   const name = nameOf(state, busy?.tire);
-  if (busy?.phase === 'open')
-    return `${name}: ${phaseWords(busy)} to ${pressureText(busy.targetPsi, units)}`;
+  if (busy?.phase === 'open') return `${name}: ${phaseWords(busy)} to ${pressureText(busy.targetPsi, units)}`;
   if (hose !== null && busy?.phase === 'hose') return `Put the hose on ${hose}`;
   if (view.batteryLow) return 'Waiting: the battery is low. Start the engine';
   if (busy?.phase === 'ready' && view.pump.resting) return 'Waiting: the pump is too hot and rests';

@@ -1,4 +1,4 @@
-import { type LeaseTerms, REASON } from '../../wire-format.js';
+import { type LeaseTerms, lease as message, REASON } from '../../wire-format.js';
 
 /** Something happened at some time in here: the board may take a message a little after its last byte. */
 export interface Span {
@@ -35,6 +35,11 @@ export class ModelLease {
 
   get isTripped(): boolean {
     return this.reason !== REASON.none;
+  }
+
+  /** The message that tells it. */
+  get state(): readonly number[] {
+    return message.state(this.terms, this.active ? 1 : 0, this.reason);
   }
 
   /** Its pin is at the safe level and its limits begin anew. */

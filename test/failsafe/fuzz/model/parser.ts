@@ -22,7 +22,8 @@ const DATA_BYTES: ReadonlyMap<number, number> = new Map([
 export const SYSEX = 0xf0;
 const END = 0xf7;
 /** Longer ones are passed over as a whole. */
-const LONGEST_SYSEX = 32;
+const LONGEST_SYSEX = 64;
+const I2C_CONFIG = 0x78;
 
 /** Firmata as its protocol has it: what begins a message ends the one before. */
 export class ModelParser {
@@ -31,7 +32,7 @@ export class ModelParser {
 
   take(byte: number): Heard | undefined {
     if (byte === END) return this.#end();
-    if (byte >= 0x80) this.#since = [byte];
+    if (byte >= 0x80 && !this.#isDelay(byte)) this.#since = [byte];
     else this.#since?.push(byte);
     const [status, ...data] = this.#since ?? [];
     if (status === undefined || status === SYSEX) return undefined;
@@ -44,6 +45,12 @@ export class ModelParser {
   /** As a reset leaves it. */
   reset(): void {
     this.#since = undefined;
+  }
+
+  /** The two bytes behind an I2C config may have eight bits, as firmata-io sends them; commands stay commands. */
+  #isDelay(byte: number): boolean {
+    const [status, id, ...delay] = this.#since ?? [];
+    return status === SYSEX && id === I2C_CONFIG && delay.length < 2 && byte < SYSEX;
   }
 
   #end(): Heard | undefined {

@@ -5,7 +5,14 @@ import { MODES } from '../../wire-format.js';
 export const PIN_COUNT = 20;
 export const FIRST_ANALOG = 14;
 const PWM = [3, 5, 6, 9, 10, 11];
+/** SDA and SCL. */
+export const I2C_PINS = [18, 19] as const;
+export const CHANNELS = PIN_COUNT - FIRST_ANALOG;
 export const FULL_DUTY = 255;
+
+/** A number of seven bits in each byte, lowest first. */
+export const seven = (bytes: readonly number[]): number =>
+  bytes.reduceRight((value, byte) => value * 0x80 + byte, 0);
 
 export const isAnalog = (pin: number): boolean => pin >= FIRST_ANALOG && pin < PIN_COUNT;
 const isDigital = (pin: number): boolean => pin >= 2 && pin < PIN_COUNT;
@@ -16,6 +23,7 @@ const SUPPORTED: ReadonlyMap<number, (pin: number) => boolean> = new Map([
   [MODES.pullUp, isDigital],
   [MODES.pwm, (pin: number) => PWM.includes(pin)],
   [MODES.analog, isAnalog],
+  [MODES.i2c, (pin: number) => pin === I2C_PINS[0] || pin === I2C_PINS[1]],
 ]);
 export const supports = (pin: number, mode: number): boolean => SUPPORTED.get(mode)?.(pin) ?? false;
 
@@ -42,6 +50,7 @@ export class ModelPin {
 
   get shows(): PinState {
     if (this.mode === MODES.output) return this.state ? 'high' : 'low';
+    if (this.mode === MODES.i2c) return 'pull-up';
     if (this.mode !== MODES.pwm) return this.state ? 'pull-up' : 'input';
     if (this.state === 0) return 'low';
     return this.state === FULL_DUTY ? 'high' : 'pwm';

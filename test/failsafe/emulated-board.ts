@@ -1,35 +1,38 @@
 import { EEPROMMemoryBackend } from 'avr8js';
+import { FIRMATA_BAUD } from '../../firmware/air-up/board/firmata-messages.js';
 import { byteCycles, Chip, CLOCK_HZ } from './chip.js';
-import { PIN_COUNT, type PinState } from './chip-pins.js';
+import { ATMEGA328P, type ChipModel } from './chip-models.js';
+import type { PinState } from './chip-pins.js';
 import { RESET_FLAGS } from './chip-watchdog.js';
-import { FLASH_WORDS, readIntelHex } from './intel-hex.js';
+import { readIntelHex } from './intel-hex.js';
 import { noise } from './power-on-memory.js';
 import { TwoWireBus } from './two-wire-bus.js';
 
-/** Of an ATmega328P. */
-const EEPROM_BYTES = 1024;
 const CYCLES_PER_MS = CLOCK_HZ / 1000;
 
-export interface UnoOptions {
+export interface BoardOptions {
   /** Voltage at an analog channel as a share of 5 V, 0 to 1. */
   analogRatio(channel: number): number;
   /** Hex of a bootloader, which then starts first; without one the program starts at once. */
   readonly bootloader?: string;
+  /** Without: that of an Uno. */
+  readonly model?: ChipModel;
   /** avr8js's own timers instead of the lean ones: a tenth of the speed, PWM as a wave. */
   readonly fullTimers?: boolean;
 }
 
-/** An Arduino Uno whose ATmega328P runs compiled code. Its time passes only in {@link run}. */
-export class EmulatedUno {
+/** An Arduino whose chip runs compiled code. Its time passes only in {@link run}. */
+export class EmulatedBoard {
   onHostByte: (byte: number) => void = () => {};
   /** Hears every change of a pin, from the first cycle of each life on. */
   onPin: (pin: number, state: PinState, atMs: number) => void = () => {};
-  readonly eeprom = new EEPROMMemoryBackend(EEPROM_BYTES);
-  readonly bus = new TwoWireBus();
+  readonly eeprom: EEPROMMemoryBackend;
+  readonly bus: TwoWireBus;
   /** How often the board began again, and why. */
   readonly resets = { powerOn: 0, external: 0, watchdog: 0 };
   /** Rate of the host's UART. */
-  hostBaudRate = 57_600;
+  hostBaudRate: number = FIRMATA_BAUD;
+  readonly #model: ChipModel;
   readonly #flash: Uint16Array;
   readonly #startAt: number;
   readonly #fromHost: number[] = [];
@@ -41,15 +44,19 @@ export class EmulatedUno {
 
   constructor(
     hex: string,
-    private readonly options: UnoOptions,
+    private readonly options: BoardOptions,
   ) {
+    this.#model = options.model ?? ATMEGA328P;
+    const { flashWords, eepromBytes } = this.#model;
+    this.eeprom = new EEPROMMemoryBackend(eepromBytes);
+    this.bus = new TwoWireBus(this.#model);
     this.#startAt = 0;
     if (options.bootloader === undefined) {
-      this.#flash = readIntelHex(hex);
+      this.#flash = readIntelHex(hex, flashWords);
     } else {
       // Debian's build of optiboot is 20 bytes longer than its place at the end of the flash: here it fits.
-      this.#flash = readIntelHex(hex, FLASH_WORDS + 16);
-      const loader = readIntelHex(options.bootloader, FLASH_WORDS + 16);
+      this.#flash = readIntelHex(hex, flashWords + 16);
+      const loader = readIntelHex(options.bootloader, flashWords + 16);
       this.#startAt = loader.findIndex((word) => word !== 0xffff);
       loader.forEach((word, at) => {
         if (word !== 0xffff) this.#flash[at] = word;
@@ -69,7 +76,7 @@ export class EmulatedUno {
 
   /** The chip's RAM, as it is: for tests that look into it or spoil it. */
   get ram(): Uint8Array {
-    return this.#chip.cpu.data.subarray(0x100);
+    return this.#chip.cpu.data.subarray(this.#model.ramStart);
   }
 
   /** Advances the board's time. */
@@ -115,7 +122,10 @@ export class EmulatedUno {
 
   /** @param keepsRam the power was away for so short that RAM still holds what was in it */
   powerCycle({ keepsRam = false } = {}): void {
-    this.#begin('powerOn', keepsRam ? this.#chip.cpu.data : noise());
+    this.#begin(
+      'powerOn',
+      keepsRam ? this.#chip.cpu.data : noise(this.#model.ramStart + this.#model.ramBytes),
+    );
   }
 
   /** Time of the armed watchdog, if it is armed. */
@@ -138,13 +148,14 @@ export class EmulatedUno {
     this.#chip.runAway();
   }
 
-  #begin(why: keyof EmulatedUno['resets'], memory: Uint8Array): void {
+  #begin(why: keyof EmulatedBoard['resets'], memory: Uint8Array): void {
     this.resets[why] += 1;
     const before = this.#chip as Chip | undefined;
-    const was = before && Array.from({ length: PIN_COUNT }, (_, pin) => before.pins.state(pin));
+    const was = before && this.#model.pins.map((_, pin) => before.pins.state(pin));
     const cycles = before?.cpu.cycles ?? 0;
     this.#chip = new Chip(
       {
+        model: this.#model,
         flash: this.#flash,
         startAt: this.#startAt,
         cycles,

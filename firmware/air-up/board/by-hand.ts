@@ -1,0 +1,92 @@
+import type { Clock } from '../../../host/clock.js';
+import { type Outputs, SHUT, safeOutputs } from '../cycle/outputs.js';
+import type { AirUpBoard } from './air-up-board.js';
+import type { PinMap } from './pin-schema.js';
+
+/** How often a held output is written: well within the lease of the host, ms. */
+const WRITE_EVERY_MS = 50;
+
+/** One output as a person names it: `hose.fill`, `hose.vent`, `relay`. */
+export interface NamedOutput {
+  readonly name: string;
+  /** What is asked of the board to have it on, and nothing else. */
+  readonly on: Outputs;
+}
+
+/** Every output of a pin map that moves something, in its order. */
+export function outputsOf({ outlets, pump }: PinMap): readonly NamedOutput[] {
+  const shut = safeOutputs(outlets.length);
+  const valve = (index: number, side: 'fill' | 'vent'): Outputs => ({
+    ...shut,
+    outlets: shut.outlets.map((outlet, at) => (at === index ? { ...SHUT, [side]: true } : outlet)),
+  });
+  return [
+    ...outlets.flatMap(({ name, vent }, index) => [
+      { name: `${name}.fill`, on: valve(index, 'fill') },
+      ...(vent === undefined ? [] : [{ name: `${name}.vent`, on: valve(index, 'vent') }]),
+    ]),
+    ...(pump.relay === undefined ? [] : [{ name: 'relay', on: { ...shut, pump: true } }]),
+  ];
+}
+
+export interface Hold {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Longest time that it is on, ms. */
+  readonly forMs: number;
+  /** Looked at before every write: true ends it early. */
+  readonly enough?: (sinceMs: number) => boolean;
+}
+
+/**
+ * Holds one output by hand, and lets it go whatever happens.
+ * @returns how long it was on, ms
+ * @throws OnairError port-lost, or the reason of the signal
+ */
+export async function holdByHand(
+  board: AirUpBoard,
+  outputs: Outputs,
+  { clock, signal, forMs, enough }: Hold,
+): Promise<number> {
+  const safe = safeOutputs(outputs.outlets.length);
+  const startedAt = clock.now();
+  const since = (): number => clock.now() - startedAt;
+  try {
+    while (since() < forMs && !enough?.(since())) {
+      board.write(outputs);
+      await clock.sleep(Math.min(WRITE_EVERY_MS, forMs - since()), signal);
+    }
+    return since();
+  } finally {
+    board.write(safe);
+  }
+}
+
+/**
+ * Keeps everything shut and the leases alive while something else is waited for: a person takes as long as a
+ * person takes, and a board that hears nothing for so long lets go for good.
+ */
+export async function shutWhile<T>(
+  board: AirUpBoard,
+  { outlets }: PinMap,
+  clock: Clock,
+  waited: Promise<T>,
+): Promise<T> {
+  const safe = safeOutputs(outlets.length);
+  let isOver = false;
+  const keep = (): void => {
+    if (isOver) return;
+    try {
+      board.write(safe);
+    } catch {
+      return; // the link is gone: the board and its signal say so themselves
+    }
+    clock.after(WRITE_EVERY_MS, keep);
+  };
+  keep();
+  try {
+    return await waited;
+  } finally {
+    isOver = true;
+  }
+}

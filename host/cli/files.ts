@@ -1,0 +1,22 @@
+import type fs from 'node:fs';
+
+/** What is done to files; a test pulls the plug in the middle of it. */
+export type Files = Pick<
+  typeof fs,
+  | 'statSync'
+  | 'realpathSync'
+  | 'readFileSync'
+  | 'openSync'
+  | 'writeFileSync'
+  | 'fchmodSync'
+  | 'fchownSync'
+  | 'fsyncSync'
+  | 'closeSync'
+  | 'renameSync'
+  | 'unlinkSync'
+>;
+
+/** Whether it is the error of the system with this name: `ENOENT`. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

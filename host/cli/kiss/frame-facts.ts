@@ -1,0 +1,24 @@
+import { decodeFrame } from '../../packet/ax25.js';
+import { commandName, type KissFrame, readAckMode } from '../../packet/kiss.js';
+import { describeData } from '../hear.js';
+
+/** A KISS frame for programs: what it says, and its bytes. */
+export function frameFacts({ port, command, data }: KissFrame): Record<string, unknown> {
+  const name = commandName(command);
+  const hex = data.toString('hex');
+  if (name !== 'data') {
+    const ack = readAckMode({ port, command, data });
+    return { port, command: name, ...(ack && { number: ack.number }), hex };
+  }
+  const decoded = decodeFrame(data);
+  const said = decoded.ok
+    ? {
+        type: decoded.frame.type,
+        from: decoded.frame.from,
+        to: decoded.frame.to,
+        path: decoded.frame.path.map(({ call, repeated }) => (repeated ? `${call}*` : call)),
+        info: decoded.frame.info.toString('latin1'),
+      }
+    : { error: decoded.error };
+  return { port, command: name, ...said, monitor: describeData(data), hex };
+}

@@ -1,0 +1,148 @@
+import type { Command } from 'commander';
+import { OnairError } from '../../error.js';
+import { scriptOf } from '../../kenwood/script.js';
+import { LIMITS } from '../../kiss-server/hub.js';
+import type { Rules } from '../../kiss-server/rules.js';
+import { parseListenAddress } from '../../link/port-string.js';
+import type { TcpAddress } from '../../link/tcp.js';
+import { isLoopback } from '../../link/tcp-listen.js';
+import { requireOwnCallSign } from '../../packet/callsign.js';
+import { parameterFrames } from '../../packet/kiss.js';
+import { agree } from '../agree.js';
+import { readConfig } from '../config.js';
+import { connected } from '../connect.js';
+import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../flags.js';
+import { kissMeaning } from '../hear.js';
+import type { Io } from '../io.js';
+import { type LineFlags, lineFlags, lineOf } from '../line-flags.js';
+import { Output } from '../output.js';
+import { simNotes } from '../sim-notes.js';
+import { showDryRun } from '../tnc/dry-run.js';
+import { bandFlag, type RadioFlags, radioFlag, radioOf, valuesOf } from '../tnc/radio-flags.js';
+import { type ParameterFlags, parameterFlags, parametersOf } from '../transmit-flags.js';
+import { type Sharing, share } from './share.js';
+
+interface ServeFlags extends ChangeFlags, LineFlags, RadioFlags, ParameterFlags {
+  readonly listen: string;
+  readonly lan?: boolean;
+  readonly maxClients: number;
+  readonly init: boolean;
+  readonly exit: boolean;
+  readonly check: number;
+  readonly receiveOnly?: boolean;
+  readonly call?: string;
+  readonly copy?: boolean;
+  readonly allowExit?: boolean;
+  readonly allowHardware?: boolean;
+  readonly escapeC?: boolean;
+}
+
+/** Dire Wolf's port, which programs try first. */
+const USUAL_ADDRESS = '127.0.0.1:8001';
+
+const ABOUT = `
+What clients transmit goes on the air under the call sign in it. Frames without
+a real one (N0CALL and the like, or no AX.25) are refused. --call, ONAIR_CALL
+or call: in the config file keeps it to your own stations; --receive-only to
+nobody. Who can connect can transmit: with --lan that is everybody in your
+network, under your license.
+
+While the radio is away nothing is kept for it: what clients send is refused,
+and told here. A client that does not keep up is dropped, and told. KISS
+parameters of clients (TXDELAY ...) count for all, the last one wins; those that
+are set here stay.`;
+
+/** `onair kiss serve`: one TNC for many programs. */
+export function serveVerb(io: Io): Command {
+  return parameterFlags(
+    lineFlags(bandFlag(radioFlag(changeCommand('serve', 'share the TNC with many programs: KISS over TCP'))))
+      .option('--listen <address>', 'where programs connect; port 0 takes a free one', USUAL_ADDRESS)
+      .option('--lan', 'allow an address that other machines can reach: they can transmit, too')
+      .option('--max-clients <n>', 'how many may be here at a time', wholeNumber(1, 1000), LIMITS.clients)
+      .option('--no-init', 'the TNC is in KISS by itself: say nothing to it at start and end')
+      .option('--no-exit', 'leave the radio in KISS at the end')
+      .option(
+        '--check <s>',
+        'after so many silent seconds ask whether it is still in KISS',
+        wholeNumber(0, 86_400),
+        60,
+      )
+      .option('--receive-only', 'nothing that clients send goes on')
+      .option(
+        '--call <calls>',
+        'who may transmit: W1AW is W1AW with every SSID; "any" is every real call sign',
+      )
+      .option('--copy', 'what one program transmits the others get, too')
+      .option('--allow-exit', 'a leave-KISS frame of a client ends it for all')
+      .option('--allow-hardware', 'pass SetHardware frames of clients on'),
+  )
+    .option('--escape-c', 'send every C as DB 43 (default: what the radio needs)')
+    .addHelpText('after', ABOUT)
+    .addHelpText(
+      'after',
+      examples(
+        'onair kiss serve --port /dev/rfcomm0',
+        'onair kiss serve --port sim:tm-d700 --listen 127.0.0.1:8001 --yes --json',
+        'onair kiss serve --port /dev/rfcomm0 --no-init --receive-only',
+        'onair kiss serve --port /dev/rfcomm0 --listen 0.0.0.0:8001 --lan --call W1AW',
+      ),
+    )
+    .action((flags: ServeFlags) => serve(io, flags));
+}
+
+async function serve(io: Io, flags: ServeFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const sharing = await sharingOf(io, flags);
+  const line = (port: string) => lineOf(flags, port);
+  await connected({ io, out, flags, line, meaning: kissMeaning, ...simNotes(out) }, async (connection) => {
+    const { init } = sharing;
+    const profile = radioOf(flags);
+    if (flags.dryRun) {
+      const script = init ? scriptOf(profile, 'init', init.values) : [];
+      return showDryRun(out, 'kiss.serve@1', profile, script);
+    }
+    if (flags.lan) out.warn(`${flags.listen}: everybody in your network can transmit under your license`);
+    if (init) await agree(io, flags, `Bring the ${profile.title} into KISS, and share it?`);
+    await share(io, out, connection, sharing);
+  });
+}
+
+/** @throws OnairError bad-usage, bad-value, no-callsign */
+async function sharingOf(io: Io, flags: ServeFlags): Promise<Sharing> {
+  const profile = radioOf(flags);
+  const parameters = parameterFrames(parametersOf(flags));
+  const { receiveOnly = false, allowExit = false, allowHardware = false, copy = false, maxClients } = flags;
+  return {
+    address: addressOf(flags),
+    rules: {
+      receiveOnly,
+      calls: receiveOnly ? [] : await callsOf(io, flags.call),
+      fixed: new Set(parameters.map(({ command }) => command)),
+      allowExit,
+      allowHardware,
+    },
+    parameters,
+    escapeC: flags.escapeC ?? (flags.init && profile.escapeC.default),
+    copy,
+    maxClients,
+    init: flags.init
+      ? { profile, values: valuesOf(flags, profile), checkMs: flags.check * 1000, exit: flags.exit }
+      : undefined,
+  };
+}
+
+function addressOf({ listen, lan }: ServeFlags): TcpAddress {
+  const address = parseListenAddress(listen);
+  if (lan || isLoopback(address)) return address;
+  throw new OnairError('bad-usage', {
+    message: `${address.host} can be reached from other machines: everybody there could transmit under your license`,
+    hint: 'take 127.0.0.1, or add --lan if that is what you want (--call or --receive-only keep it narrower)',
+  });
+}
+
+/** Who may transmit: the flag, else the own call sign where one is known, else every real one. */
+async function callsOf(io: Io, flag: string | undefined): Promise<Rules['calls']> {
+  const text = flag ?? io.env.ONAIR_CALL ?? (await readConfig(io)).call;
+  if (text === undefined || /^\s*any\s*$/i.test(text)) return 'any';
+  return text.split(',').map(requireOwnCallSign);
+}

@@ -1,0 +1,159 @@
+import { OnairError } from '../../error.js';
+import { keepInKiss } from '../../kenwood/keep.js';
+import type { RadioProfile } from '../../kenwood/profile.js';
+import type { StepReport } from '../../kenwood/report.js';
+import { runExit } from '../../kenwood/runner.js';
+import { watchKiss } from '../../kenwood/watch.js';
+import { KissHub, type RadioWire } from '../../kiss-server/hub.js';
+import type { Rules } from '../../kiss-server/rules.js';
+import { keepOpen } from '../../link/keep-open.js';
+import { wireTimeMs } from '../../link/line.js';
+import type { Link } from '../../link/link.js';
+import type { TcpAddress } from '../../link/tcp.js';
+import { listenTcp } from '../../link/tcp-listen.js';
+import { type KissFrame, RETURN_FRAME } from '../../packet/kiss.js';
+import type { Connection } from '../connect.js';
+import type { Io } from '../io.js';
+import type { Output } from '../output.js';
+import { opener } from '../tnc/keep.js';
+import { TcpClients } from './tcp-clients.js';
+import { type ServeEvent, tell } from './tell.js';
+
+/** What is shared, where, and how. */
+export interface Sharing {
+  readonly address: TcpAddress;
+  readonly rules: Rules;
+  readonly parameters: readonly KissFrame[];
+  readonly escapeC: boolean;
+  readonly copy: boolean;
+  readonly maxClients: number;
+  /** How the radio is brought into KISS and held there; undefined for a TNC that is in KISS by itself. */
+  readonly init:
+    | {
+        readonly profile: RadioProfile;
+        readonly values: Readonly<Record<string, string>>;
+        readonly checkMs: number;
+        /** Whether it is brought back at the end. */
+        readonly exit: boolean;
+      }
+    | undefined;
+}
+
+/**
+ * Shares the radio's TNC until Ctrl-C, or until a client ends KISS where that is allowed.
+ * @throws OnairError of the listener, of `keepInKiss`, or of the radio's exit
+ */
+export async function share(io: Io, out: Output, connection: Connection, sharing: Sharing): Promise<void> {
+  const ended = new AbortController();
+  const onEvent = (event: ServeEvent): void => {
+    tell(out, event);
+    if (event.kind === 'return') ended.abort();
+  };
+  const hub = new KissHub({ ...sharing, clock: io.clock, onEvent });
+  const clients = new TcpClients(hub);
+  const listener = await listenTcp(sharing.address, (socket) => clients.admit(socket));
+  onEvent({ kind: 'listening', address: listener.address, rules: sharing.rules });
+  const signal = AbortSignal.any([connection.signal, ended.signal]);
+  try {
+    await holdRadio(io, out, { ...connection, signal }, sharing, { hub, onEvent, byClient: ended.signal });
+  } catch (error) {
+    // Ctrl-C and an allowed leave-KISS frame are ordinary ends.
+    if (!(error instanceof OnairError && error.code === 'interrupted')) throw error;
+  } finally {
+    const closed = listener.close();
+    await clients.end(io.clock);
+    await closed;
+    onEvent({ kind: 'ended', ...hub.totals, warnings: out.warnings });
+  }
+}
+
+interface Ends {
+  readonly hub: KissHub;
+  onEvent(event: ServeEvent): void;
+  /** Aborts when a client has ended KISS. */
+  readonly byClient: AbortSignal;
+}
+
+function holdRadio(
+  io: Io,
+  out: Output,
+  connection: Connection,
+  sharing: Sharing,
+  { hub, onEvent, byClient }: Ends,
+): Promise<never> {
+  const { signal } = connection;
+  const { clock } = io;
+  const { init } = sharing;
+  const open = opener(connection);
+  const onBytes = (bytes: Buffer): void => hub.fromRadio(bytes);
+  const onLost = (error: OnairError, retryMs: number): void => {
+    hub.radioLost();
+    onEvent({ kind: 'lost', error, retryMs });
+  };
+  if (!init) {
+    return keepOpen({
+      clock,
+      signal,
+      open,
+      onLost,
+      use: async (link, ready) => {
+        ready();
+        onEvent({ kind: 'ready', port: link.portName });
+        hub.radioReady(wireTo(link));
+        const { heard } = await watchKiss(link, { clock, signal, onBytes, probe: '', checkMs: 0 });
+        throw notInKiss(link, heard);
+      },
+      farewell: async (link) => {
+        hub.radioAway();
+        if (byClient.aborted) await link.send(RETURN_FRAME);
+      },
+    });
+  }
+  const { profile, values, checkMs } = init;
+  const onStep = (step: StepReport): void => {
+    out.progress(`${step.ok ? 'done' : 'no answer'}: ${step.label} …`);
+    out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
+  };
+  return keepInKiss({
+    clock,
+    signal,
+    open,
+    profile,
+    values,
+    checkMs,
+    onStep,
+    onBytes,
+    onEvent: (event) => {
+      if (event.kind === 'lost') return onLost(event.error, event.retryMs);
+      if (event.kind === 'left') {
+        hub.radioAway();
+        return onEvent({ kind: 'left', heard: event.heard });
+      }
+      const { foundState, elapsedMs } = event.report;
+      onEvent({ kind: 'ready', port: event.link.portName, foundState, elapsedMs });
+      hub.radioReady(wireTo(event.link));
+    },
+    farewell: async (link) => {
+      hub.radioAway();
+      if (!init.exit) return;
+      out.note('bringing the radio back; Ctrl-C again leaves it as it is');
+      const { mode, verified } = await runExit(link, profile, { clock, values, onStep, onBytes });
+      onEvent({ kind: 'exited', mode, verified });
+    },
+  });
+}
+
+function wireTo(link: Link): RadioWire {
+  return {
+    send: (bytes) => link.send(bytes),
+    wireTimeMs: (bytes) => wireTimeMs(bytes, link.line),
+    giveUp: () => void link.close(),
+  };
+}
+
+function notInKiss(link: Link, heard: string): OnairError {
+  return new OnairError('not-verified', {
+    message: `${link.portName}: the TNC is not in KISS: it says "${heard}"`,
+    hint: 'bring it into KISS by hand, or leave --no-init away and name the --radio',
+  });
+}

@@ -1,0 +1,67 @@
+import type { Socket } from 'node:net';
+import type { Clock } from '../../clock.js';
+import type { ClientWire } from '../../kiss-server/client.js';
+import type { KissHub } from '../../kiss-server/hub.js';
+
+/** At the end: what is under way to a client gets this long to arrive, ms. */
+const FLUSH_MS = 1000;
+
+/** The sockets of a hub's clients. */
+export class TcpClients {
+  readonly #open = new Map<Socket, Promise<void>>();
+  #isEnding = false;
+
+  constructor(private readonly hub: KissHub) {}
+
+  admit(socket: Socket): void {
+    let why = 'it hung up';
+    socket.on('error', (error) => {
+      why = error.message;
+    });
+    const joined = this.hub.join(nameOf(socket), wireTo(socket));
+    if (!joined) {
+      socket.destroy();
+      return;
+    }
+    socket.on('data', (bytes) => joined.take(bytes));
+    this.#open.set(
+      socket,
+      new Promise((resolve) => {
+        socket.once('close', () => {
+          this.#open.delete(socket);
+          joined.gone(this.#isEnding ? 'the sharing ends' : why);
+          resolve();
+        });
+      }),
+    );
+  }
+
+  /** Hangs up on all, each after what was written to it; not longer than {@link FLUSH_MS}. */
+  async end(clock: Clock): Promise<void> {
+    this.#isEnding = true;
+    const all = [...this.#open];
+    for (const [socket] of all) socket.end();
+    const late = clock.after(FLUSH_MS, () => {
+      for (const [socket] of all) socket.destroy();
+    });
+    await Promise.all(all.map(([, closed]) => closed));
+    late.cancel();
+  }
+}
+
+function wireTo(socket: Socket): ClientWire {
+  return {
+    get unsentBytes() {
+      return socket.writableLength;
+    },
+    write: (bytes) => {
+      if (socket.writable) socket.write(bytes);
+    },
+    drop: () => void socket.destroy(),
+  };
+}
+
+function nameOf({ remoteAddress = 'unknown', remotePort }: Socket): string {
+  const host = remoteAddress.replace(/^::ffff:/i, '');
+  return `${host.includes(':') ? `[${host}]` : host}:${remotePort}`;
+}

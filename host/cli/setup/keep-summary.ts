@@ -1,0 +1,38 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { messageOf } from '../../error.js';
+import type { Ask, Choose } from '../io.js';
+import type { Output } from '../output.js';
+import { interrupted } from './play.js';
+import type { Answers, Walk } from './walk.js';
+
+/** Shows what was set up, and writes it into a file of the person's choice. @throws OnairError interrupted */
+export async function keepSummary(
+  walk: Walk,
+  answers: Answers,
+  { out, ask, choose }: { readonly out: Output; readonly ask: Ask; readonly choose: Choose },
+): Promise<void> {
+  const lines = walk.summary(answers);
+  out.lines(['', ...lines, '']);
+  for (;;) {
+    const path = await ask('Where shall this be kept?', {
+      initial: `onair-${walk.name}.md`,
+      refuse: (text) => (text.trim() === '' ? 'a file needs a name' : undefined),
+    });
+    if (path === undefined) throw interrupted();
+    if (existsSync(path)) {
+      const answer = await choose(`${path} exists`, [
+        { value: 'other', label: 'take another name' },
+        { value: 'replace', label: 'replace it' },
+      ]);
+      if (answer === undefined) throw interrupted();
+      if (answer === 'other') continue;
+    }
+    try {
+      writeFileSync(path, `${lines.join('\n')}\n`);
+      out.lines([out.done(`kept in ${path}`)]);
+      return;
+    } catch (error) {
+      out.warn(`can't write ${path}: ${messageOf(error)}; take another`);
+    }
+  }
+}

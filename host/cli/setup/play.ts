@@ -1,0 +1,163 @@
+import { messageOf, OnairError } from '../../error.js';
+import type { Ask, Choose, Io, RunLine } from '../io.js';
+import type { Output } from '../output.js';
+import {
+  type Answers,
+  type Line,
+  nextStep,
+  type Progress,
+  type Question,
+  type Step,
+  type Walk,
+} from './walk.js';
+
+/** What a walk is played with. */
+export interface Stage {
+  readonly io: Io;
+  readonly out: Output;
+  readonly ask: Ask;
+  readonly choose: Choose;
+  readonly onair: RunLine;
+  save(progress: Progress): void;
+  /** The port of a simulated device, in a simulation. */
+  readonly simulate?: (device: string) => Promise<string>;
+}
+
+/** How a walk ended: at its end, or left before. */
+export type Ending = 'finished' | 'left';
+
+/** What a person may do at a step. */
+type Move = 'go' | 'change' | 'skip' | 'back' | 'leave';
+
+/**
+ * Plays a walk from where it was left, and keeps every answer and every ended step at once.
+ * @throws OnairError interrupted on Ctrl-C; nothing is lost then either
+ */
+export async function play(walk: Walk, begun: Progress, stage: Stage): Promise<Ending> {
+  let progress = begun;
+  const keep = (change: Partial<Progress>): void => {
+    progress = { ...progress, ...change };
+    stage.save(progress);
+  };
+  keep({});
+  for (let at = nextStep(walk, progress); at < walk.steps.length; ) {
+    const step = walk.steps[at] as Step;
+    head(stage, walk, at);
+    const move = await playStep(step, at === 0, stage, progress.answers, (answers) => keep({ answers }));
+    if (move === 'leave') return 'left';
+    if (move === 'back') {
+      at = Math.max(0, at - 1);
+      continue;
+    }
+    keep({ ended: { ...progress.ended, [step.id]: move === 'skip' ? 'skipped' : 'done' } });
+    at++;
+  }
+  return 'finished';
+}
+
+function head({ out }: Stage, { steps }: Walk, at: number): void {
+  out.lines(['', out.paint('bold', `Step ${at + 1} of ${steps.length}: ${steps[at]?.title}`)]);
+}
+
+/** @returns how the person wants to go on: `go` when the step is done */
+async function playStep(
+  step: Step,
+  isFirst: boolean,
+  stage: Stage,
+  kept: Answers,
+  keep: (answers: Answers) => void,
+): Promise<Exclude<Move, 'change'>> {
+  const ports = await simulatedPorts(step, stage);
+  let answers = kept;
+  const ask = async (questions: readonly Question[]): Promise<void> => {
+    for (const question of questions) {
+      answers = { ...answers, [question.key]: await answerTo(question, answers, stage) };
+      keep(answers);
+    }
+  };
+  stage.out.lines([...paragraphs(step.tell({ ...answers, ...ports })), '']);
+  const questions = (step.questions ?? []).filter(({ key }) => !(key in ports));
+  await ask(questions);
+  for (let failed = false; ; ) {
+    const lines = step.lines?.({ ...answers, ...ports }) ?? [];
+    const question = lines.length > 0 ? 'Shall onair run this?' : (step.confirm ?? 'Done?');
+    for (const line of lines) stage.out.lines([`$ ${shellLine(line)}`]);
+    const move = await choose(stage, question, {
+      go: lines.length === 0 ? 'yes' : failed ? 'run it again' : 'run it',
+      ...(questions.length > 0 && { change: 'change my answers' }),
+      ...(!isFirst && { back: 'one step back' }),
+      skip: 'skip this step',
+      leave: 'leave; go on another time',
+    });
+    if (move === 'change') await ask(questions);
+    else if (move !== 'go') return move;
+    else if (await runAll(lines, stage)) return 'go';
+    else failed = true;
+  }
+}
+
+/** A line between paragraphs; the points of a list stand together. */
+export function paragraphs(texts: readonly string[]): string[] {
+  return texts.flatMap((text, index) =>
+    text.startsWith('- ') && texts[index - 1]?.startsWith('- ') ? [text] : ['', text],
+  );
+}
+
+async function simulatedPorts({ simulated = {} }: Step, { simulate }: Stage): Promise<Answers> {
+  const ports: Record<string, string> = {};
+  if (simulate) for (const [key, device] of Object.entries(simulated)) ports[key] = await simulate(device);
+  return ports;
+}
+
+async function answerTo(question: Question, answers: Answers, { ask }: Stage): Promise<string> {
+  const initial = answers[question.key] ?? (await question.suggest?.(answers)) ?? '';
+  const answer = await ask(question.ask, { initial, refuse: (text) => wrongWith(question, text) });
+  if (answer === undefined) throw interrupted();
+  return question.read(answer);
+}
+
+function wrongWith({ read }: Question, text: string): string | undefined {
+  try {
+    read(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof OnairError ? `${error.message}: ${error.hint}` : messageOf(error);
+  }
+}
+
+async function choose(
+  { choose: ask }: Stage,
+  question: string,
+  moves: Partial<Record<Move, string>>,
+): Promise<Move> {
+  const given = await ask(
+    question,
+    Object.entries(moves).map(([value, label]) => ({ value, label })),
+  );
+  if (given === undefined) throw interrupted();
+  return given as Move;
+}
+
+/** @returns whether all ended well; the first that does not has told why */
+async function runAll(lines: readonly Line[], { io, onair }: Stage): Promise<boolean> {
+  for (const line of lines) {
+    const code = await onair(line);
+    if (io.signal.aborted) throw interrupted();
+    if (code !== 0) return false;
+  }
+  return true;
+}
+
+export function interrupted(): OnairError {
+  return new OnairError('interrupted', {
+    message: 'left before the end; every answer is kept',
+    hint: 'run the same command to go on',
+  });
+}
+
+/** A command line as it can be typed into a shell. */
+export function shellLine(line: Line): string {
+  const word = (text: string): string =>
+    /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return ['onair', ...line].map(word).join(' ');
+}

@@ -1,0 +1,61 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { messageOf, OnairError } from '../../error.js';
+import type { Io } from '../io.js';
+import type { Progress } from './walk.js';
+
+const shape = z.object({
+  answers: z.record(z.string(), z.string()),
+  ended: z.record(z.string(), z.enum(['done', 'skipped'])),
+});
+
+/** Where a walk is kept between two evenings. */
+export interface ProgressFile {
+  /** Nothing where the walk was not begun. @throws OnairError bad-value for a file that is not ours */
+  load(): Progress | undefined;
+  /** @throws OnairError bad-value where it can't be written */
+  save(progress: Progress): void;
+}
+
+const NOWHERE: ProgressFile = { load: () => undefined, save: () => {} };
+
+/**
+ * The file of a walk in the state folder (XDG base directories); the simulated walk has one of its own.
+ * It holds a PIN and perhaps a position: only its owner can read it.
+ */
+export function progressFile({ env }: Io, walk: string, isSimulated: boolean): ProgressFile {
+  const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));
+  if (!home) return NOWHERE;
+  const path = join(home, 'onair', `setup-${walk}${isSimulated ? '-simulated' : ''}.json`);
+  return {
+    load: () => {
+      let text: string;
+      try {
+        text = readFileSync(path, 'utf8');
+      } catch {
+        return undefined;
+      }
+      try {
+        return shape.parse(JSON.parse(text));
+      } catch {
+        throw new OnairError('bad-value', {
+          message: `${path} is not what onair wrote there`,
+          hint: 'begin anew with --again; the file is replaced then',
+        });
+      }
+    },
+    save: (progress) => {
+      try {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(`${path}.new`, `${JSON.stringify(progress, undefined, 2)}\n`, { mode: 0o600 });
+        renameSync(`${path}.new`, path); // whole at any moment
+      } catch (error) {
+        throw new OnairError('bad-value', {
+          message: `can't keep where you are: ${messageOf(error)}`,
+          hint: `make ${dirname(path)} writable, or set XDG_STATE_HOME to a folder that is`,
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { OnairError } from '../../error.js';
+import { readWanted } from '../../hc06/wanted.js';
+import { parsePort } from '../../link/port-string.js';
+import type { PortInfo } from '../../link/ports/info.js';
+import { listPorts } from '../../link/ports/list.js';
+import { requireOwnCallSign } from '../../packet/callsign.js';
+import { parseLatLon } from '../lat-lon.js';
+import type { Question } from './walk.js';
+
+/** A port; the only one of its kind that is plugged in is suggested. */
+export function portQuestion(key: string, ask: string, kind: PortInfo['kind']): Question {
+  return {
+    key,
+    ask,
+    suggest: async () => {
+      const ports = (await listPorts()).filter((port) => port.kind === kind);
+      return ports.length === 1 ? (ports[0]?.byId ?? ports[0]?.path) : undefined;
+    },
+    read: (text) => {
+      parsePort(text.trim());
+      return text.trim();
+    },
+  };
+}
+
+export const moduleName: Question = {
+  key: 'name',
+  ask: 'A name for the module, as phones show it',
+  suggest: () => 'TM-D700',
+  read: (text) => readWanted({ name: text }).name ?? '',
+};
+
+/** 1234 is what every module comes with, so it keeps nobody out. */
+export const modulePin: Question = {
+  key: 'pin',
+  ask: 'A PIN of your own, 4 digits (1234 is everybody’s)',
+  read: (text) => readWanted({ pin: text.trim() }).pin ?? '',
+};
+
+/** @param own call sign from the environment or the config file */
+export function callQuestion(own: () => Promise<string | undefined>): Question {
+  return {
+    key: 'call',
+    ask: 'Your own call sign, such as W1AW-9',
+    suggest: own,
+    read: (text) => requireOwnCallSign(text),
+  };
+}
+
+export const place: Question = {
+  key: 'at',
+  ask: 'Where are you, in decimal degrees (latitude,longitude)? Others will see it',
+  read: (text) => {
+    const { latitude, longitude } = parseLatLon(text);
+    return `${latitude},${longitude}`;
+  },
+};
+
+/** A file of the person's own, by its path. */
+export function fileQuestion(key: string, ask: string, suggested: string, extension: RegExp): Question {
+  return {
+    key,
+    ask,
+    suggest: () => suggested,
+    read: (text) => {
+      const path = text.trim();
+      if (extension.test(path)) return path;
+      throw new OnairError('bad-value', {
+        message: path === '' ? 'a file needs a name' : `"${path}" does not end as such a file does`,
+        hint: `for example ${suggested}`,
+      });
+    },
+  };
+}
+
+/** One of a few words. */
+export function wordQuestion(
+  key: string,
+  ask: string,
+  words: readonly string[],
+  suggested: string,
+): Question {
+  return {
+    key,
+    ask: `${ask} (${words.join(', ')})`,
+    suggest: () => suggested,
+    read: (text) => {
+      const word = words.find((each) => each === text.trim().toLowerCase());
+      if (word !== undefined) return word;
+      throw new OnairError('bad-value', {
+        message: `"${text.trim()}" is none of them`,
+        hint: words.join(', '),
+      });
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { type Served, serveTcp } from '../../link/sim/serve.js';
+import { findDevice } from '../../link/sim/sim-link.js';
+import type { Io } from '../io.js';
+import type { Output } from '../output.js';
+
+/** Devices that keep their state from one command of a walk to the next. */
+export interface Simulation {
+  /** @param device as after `sim:` in a port string @returns the port at which it is served */
+  portOf(device: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Serves each device on this computer only, from the first time that it is asked for; what they transmit is told. */
+export function simulation(io: Io, out: Output): Simulation {
+  const served = new Map<string, Promise<Served>>();
+  const serve = async (device: string): Promise<Served> => {
+    const { DEVICES } = await import('../devices.js');
+    const [name = '', query = ''] = device.split('?');
+    return serveTcp(
+      { host: '127.0.0.1', port: 0 },
+      {
+        kind: findDevice(DEVICES, name),
+        options: new URLSearchParams(query),
+        clock: io.clock,
+        onEvent: ({ kind, text }) => {
+          if (kind === 'air') out.note(`on the simulated air: ${text}`);
+        },
+      },
+    );
+  };
+  return {
+    portOf: async (device) => {
+      const begun = served.get(device) ?? serve(device);
+      served.set(device, begun);
+      return (await begun).port;
+    },
+    close: async () => {
+      for (const each of served.values()) await (await each).close();
+    },
+  };
+}

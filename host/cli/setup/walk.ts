@@ -1,0 +1,63 @@
+/** What a person answered so far, by the keys of the questions. */
+export type Answers = Readonly<Record<string, string>>;
+
+/** Something that only the person knows. */
+export interface Question {
+  readonly key: string;
+  readonly ask: string;
+  /** What is likely, to be taken with Enter. */
+  readonly suggest?: (answers: Answers) => Promise<string | undefined> | string | undefined;
+  /** The answer as it is kept. @throws OnairError with a hint; the person types again */
+  readonly read: (text: string) => string;
+}
+
+/** A command line of onair, without `onair`. */
+export type Line = readonly string[];
+
+/** One step: what to know, what to answer, what onair then runs. */
+export interface Step {
+  readonly id: string;
+  readonly title: string;
+  /** What to do and to know, a paragraph an element. */
+  readonly tell: (answers: Answers) => readonly string[];
+  readonly questions?: readonly Question[];
+  /** What a person says yes to where no command proves the step. */
+  readonly confirm?: string;
+  /** Run one after another, as if they were typed; without, the person says when the step is done. */
+  readonly lines?: (answers: Answers) => readonly Line[];
+  /** For a simulation: the device (as after `sim:`) that stands in for each answer that is a port. */
+  readonly simulated?: Readonly<Record<string, string>>;
+}
+
+/** A guided walk from a bag of parts to something that works. */
+export interface Walk {
+  readonly name: string;
+  readonly title: string;
+  readonly steps: readonly Step[];
+  /** What was set up, for the drawer in which the person keeps such things: Markdown. */
+  readonly summary: (answers: Answers) => readonly string[];
+}
+
+/** What is kept between two evenings. */
+export interface Progress {
+  readonly answers: Answers;
+  /** Steps that are behind: how each ended. */
+  readonly ended: Readonly<Record<string, 'done' | 'skipped'>>;
+}
+
+export const NOTHING_YET: Progress = { answers: {}, ended: {} };
+
+/** The step to go on with: the first that is neither done nor skipped; one past the last when all are. */
+export function nextStep({ steps }: Walk, { ended }: Progress): number {
+  const index = steps.findIndex(({ id }) => ended[id] === undefined);
+  return index < 0 ? steps.length : index;
+}
+
+/** The answers as they are told to people after a simulation: ports by the names that `--port` takes. */
+export function simulatedAnswers({ steps }: Walk): Answers {
+  return Object.fromEntries(
+    steps.flatMap(({ simulated = {} }) =>
+      Object.entries(simulated).map(([key, device]) => [key, `sim:${device.replace(/\?.*/, '')}`]),
+    ),
+  );
+}

@@ -1,0 +1,29 @@
+import type { RadioProfile } from '../../kenwood/profile.js';
+import type { ScriptLine } from '../../kenwood/script.js';
+import { printable } from '../../printable.js';
+import { hex } from '../hex.js';
+import type { Output } from '../output.js';
+
+/** Shows what would be said to the radio, with the exact bytes. */
+export function showDryRun(
+  out: Output,
+  schema: string,
+  profile: RadioProfile,
+  script: readonly ScriptLine[],
+): void {
+  const lines = script.map(({ send, ...line }) => ({
+    ...line,
+    send: printable(send),
+    hex: hex(send),
+  }));
+  out.result({
+    schema,
+    data: { dryRun: true, radio: profile.id, mode: null, steps: lines, elapsedMs: 0 },
+    text: [
+      'dry run: the port was opened, nothing was written',
+      ...lines.flatMap(({ label, pauseMs, send, hex }) =>
+        pauseMs === undefined ? [label, `    ${send}`, `    ${hex}`] : [`${label}: ${pauseMs} ms pause`],
+      ),
+    ],
+  });
+}

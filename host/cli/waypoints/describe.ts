@@ -1,0 +1,16 @@
+import { symbolName } from '../../packet/aprs/symbols.js';
+import type { Waypoint } from '../../packet/waypoints/waypoint.js';
+import { joined, motion, type Reader, where } from '../aprs/describe.js';
+
+/** A waypoint as a line for people, without its name. */
+export function describeWaypoint(waypoint: Waypoint, reader: Reader): string {
+  const { symbol, speedKmh, altitudeM, courseDeg, comment } = waypoint;
+  const { units } = reader;
+  return joined([
+    symbol && symbolName(symbol),
+    where({ ...waypoint, ambiguity: 0 }, reader),
+    speedKmh === undefined ? undefined : motion(units.speed(speedKmh), speedKmh, courseDeg),
+    altitudeM === undefined ? undefined : `${units.height(altitudeM)} high`,
+    comment && `"${comment}"`,
+  ]);
+}

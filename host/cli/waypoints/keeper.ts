@@ -1,0 +1,64 @@
+import type { Clock, Timer } from '../../clock.js';
+import { messageOf } from '../../error.js';
+import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
+import type { KeptFile } from './kept-file.js';
+
+/** How soon a file that could not be written is tried again. */
+const RETRY_MS = 1000;
+
+/** Names that wait for a file which can't be written, at most. */
+const MOST_WAITING = 10_000;
+
+/** Puts waypoints into a file as they come. What could not be written waits, and is tried again every second. */
+export class Keeper {
+  readonly #waiting = new Map<string, HeardWaypoint>();
+  #retry: Timer | undefined;
+  #inTrouble = false;
+  #lost = 0;
+
+  /** @param tell hears once of a trouble, and of its end */
+  constructor(
+    private readonly file: Pick<KeptFile, 'path' | 'save'>,
+    private readonly clock: Clock,
+    private readonly tell: (text: string) => void,
+  ) {}
+
+  get path(): string {
+    return this.file.path;
+  }
+
+  /** When it comes back the waypoints are on the disk, or the trouble was told. */
+  keep(heard: readonly HeardWaypoint[]): void {
+    for (const one of heard) {
+      const { name } = one.waypoint;
+      if (this.#waiting.size < MOST_WAITING || this.#waiting.has(name)) this.#waiting.set(name, one);
+      else this.#lost++;
+    }
+    this.#try();
+  }
+
+  /** Writes what still waits. @throws OnairError bad-value */
+  end(): void {
+    this.#retry?.cancel();
+    this.#save();
+  }
+
+  #try(): void {
+    this.#retry?.cancel();
+    try {
+      this.#save();
+      if (this.#inTrouble) this.tell(`${this.path} can be written again; waypoints lost: ${this.#lost}`);
+      this.#inTrouble = false;
+    } catch (error) {
+      if (!this.#inTrouble) this.tell(`${messageOf(error)}. Meanwhile waypoints wait in memory`);
+      this.#inTrouble = true;
+      this.#retry = this.clock.after(RETRY_MS, () => this.#try());
+    }
+  }
+
+  #save(): void {
+    if (this.#waiting.size === 0) return;
+    this.file.save([...this.#waiting.values()]);
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,154 @@
+import type { Command } from 'commander';
+import { stopReason } from '../../clock.js';
+import type { OnairError } from '../../error.js';
+import { keepOpen } from '../../link/keep-open.js';
+import type { Link } from '../../link/link.js';
+import { GEOJSON } from '../../packet/waypoints/geojson.js';
+import { GPX } from '../../packet/waypoints/gpx.js';
+import { type HeardSentence, WaypointReader } from '../../packet/waypoints/reader.js';
+import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
+import { IMPERIAL, METRIC } from '../aprs/units.js';
+import { connected } from '../connect.js';
+import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags.js';
+import type { HearLimits } from '../hear.js';
+import type { Io } from '../io.js';
+import { parseLatLon } from '../lat-lon.js';
+import { Output } from '../output.js';
+import { simNotes } from '../sim-notes.js';
+import { Keeper } from './keeper.js';
+import { KeptFile } from './kept-file.js';
+import { Report } from './report.js';
+
+interface ListenFlags extends PortFlags, HearLimits {
+  readonly baud: number;
+  readonly gpx?: string;
+  readonly geojson?: string;
+  readonly at?: string;
+  readonly imperial?: boolean;
+  readonly unchecked?: boolean;
+}
+
+/** NMEA 0183, and the GPS port of a TM-D700 unless its menu says 9600. */
+const GPS_BAUD = 4800;
+
+/** `onair waypoints listen`: the stations that a radio heard, off its GPS port onto a map. */
+export function listenVerb(io: Io): Command {
+  return portCommand('listen', 'put the waypoints of a radio’s GPS port on a map. Sends nothing')
+    .option('--baud <rate>', 'rate of the port', wholeNumber(300, 1_382_400), GPS_BAUD)
+    .option('--gpx <file>', 'keep every station’s last place in a GPX file')
+    .option('--geojson <file>', 'the same as GeoJSON; a file that is there is added to')
+    .option('--at <lat,lon>', 'where you are: shows distance and bearing')
+    .option('--imperial', 'miles and feet')
+    .option('--unchecked', 'take sentences without a checksum too')
+    .option('--count <n>', 'stop after this many', wholeNumber(1, 1_000_000))
+    .option('--for <ms>', 'stop after this time', milliseconds)
+    .addHelpText(
+      'after',
+      examples(
+        'onair waypoints listen --port /dev/rfcomm0 --gpx /tmp/heard.gpx',
+        'onair waypoints listen --port sim:tm-d700-gps --count 5 --at 41.71,-72.73',
+        'onair waypoints listen --port sim:tm-d700-gps --geojson /tmp/heard.geojson --count 3',
+      ),
+    )
+    .action((flags: ListenFlags) => new Listener(io, flags).run());
+}
+
+/** So many bytes without any sentence are no accident. */
+const STRANGE_BYTES = 200;
+
+class Listener {
+  readonly #out: Output;
+  readonly #report: Report;
+  readonly #keepers: readonly Keeper[];
+  /** Aborts when enough was heard. */
+  readonly #enough = new AbortController();
+
+  constructor(
+    private readonly io: Io,
+    private readonly flags: ListenFlags,
+  ) {
+    this.#out = new Output(io, flags);
+    this.#report = new Report(this.#out, {
+      units: flags.imperial ? IMPERIAL : METRIC,
+      at: flags.at === undefined ? undefined : parseLatLon(flags.at),
+    });
+    const files = [
+      ...(flags.gpx === undefined ? [] : [new KeptFile(flags.gpx, GPX)]),
+      ...(flags.geojson === undefined ? [] : [new KeptFile(flags.geojson, GEOJSON)]),
+    ];
+    for (const file of files) file.save([]);
+    this.#keepers = files.map((file) => new Keeper(file, io.clock, (text) => this.#out.warn(text)));
+  }
+
+  async run(): Promise<void> {
+    const { io, flags } = this;
+    const timer = flags.for === undefined ? undefined : io.clock.after(flags.for, () => this.#enough.abort());
+    try {
+      await this.#listen();
+    } finally {
+      timer?.cancel();
+      for (const keeper of this.#keepers) keeper.end();
+    }
+    this.#report.summary(this.#keepers.map(({ path }) => path));
+  }
+
+  /** Through lost links, until enough was heard or Ctrl-C: both are the ordinary end. */
+  async #listen(): Promise<void> {
+    const { io, flags } = this;
+    const out = this.#out;
+    const line = () => ({ baudRate: flags.baud, parity: 'none', rtscts: false }) as const;
+    await connected({ io, out, flags, line, ...simNotes(out) }, async ({ link, signal, reopen }) => {
+      const end = AbortSignal.any([signal, this.#enough.signal]);
+      let first: Link | undefined = link;
+      const open = async (): Promise<Link> => {
+        const opened = first ?? (await reopen());
+        first = undefined;
+        out.note(`listening on ${opened.portName}; stop with Ctrl-C`);
+        return opened;
+      };
+      const use = (opened: Link, ready: () => void): Promise<never> => {
+        ready();
+        return this.#hear(opened, end);
+      };
+      const onLost = (error: OnairError, retryMs: number): void => this.#report.lost(error, retryMs);
+      try {
+        await keepOpen({ clock: io.clock, signal: end, open, use, onLost });
+      } catch (error) {
+        if (!io.signal.aborted && !this.#enough.signal.aborted) throw error;
+      }
+    });
+  }
+
+  /** @throws OnairError port-lost, or the reason of `end` */
+  #hear(link: Link, end: AbortSignal): Promise<never> {
+    const reader = new WaypointReader(this.flags.unchecked);
+    let told = false;
+    return new Promise((_resolve, reject) => {
+      link.on('data', (bytes: Buffer) => {
+        if (end.aborted) return;
+        this.#take(reader.push(bytes));
+        if (told || reader.sentences > 0 || reader.noiseBytes < STRANGE_BYTES) return;
+        told = true;
+        this.#out.warn(
+          `${reader.noiseBytes} bytes came and no sentence: is ${this.flags.baud} the rate of the port? A TM-D700 has 4800 or 9600 (--baud 9600)`,
+        );
+      });
+      link.once('close', () => reject(link.lossError));
+      end.addEventListener('abort', () => reject(stopReason(end)), { once: true });
+      if (end.aborted) reject(stopReason(end));
+    });
+  }
+
+  /** Files first: what is shown is on the disk. */
+  #take(sentences: readonly HeardSentence[]): void {
+    const time = new Date().toISOString();
+    const left = (this.flags.count ?? Number.POSITIVE_INFINITY) - this.#report.taken;
+    const heard = sentences
+      .flatMap(({ result }): HeardWaypoint[] => (result.ok ? [{ waypoint: result.waypoint, time }] : []))
+      .slice(0, left);
+    if (heard.length > 0) for (const keeper of this.#keepers) keeper.keep(heard);
+    for (const one of heard) this.#report.heard(one);
+    for (const { text, result } of sentences) if (!result.ok) this.#report.refused(text, result.error);
+    if (heard.length === left) this.#enough.abort();
+  }
+}

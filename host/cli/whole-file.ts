@@ -1,0 +1,140 @@
+import { isUtf8 } from 'node:buffer';
+import fs, { type BigIntStats } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { FileLock } from './file-lock.js';
+import { type Files, hasCode } from './files.js';
+
+/** A file as it was found. */
+interface Found {
+  readonly text: string;
+  /** Latin-1 where it is no UTF-8: so every byte comes out as it was. */
+  readonly encoding: BufferEncoding;
+  readonly stat: BigIntStats;
+}
+
+/** How often a program that knows nothing of our lock may write the file while we do. */
+const MOST_TRIES = 10;
+
+/**
+ * A text file that is whole at every moment, whatever ends this process or the power: the new one is written beside it,
+ * put onto the disk, and takes its name. Two of us that keep one file take turns.
+ */
+export class WholeFile {
+  /** @param maxBytes a larger one is not read */
+  constructor(
+    private readonly path: string,
+    private readonly maxBytes: number,
+    private readonly files: Files = fs,
+  ) {}
+
+  /**
+   * Puts another text in place of the one that is there (undefined: there is none). What is put in must be ASCII: the
+   * rest may have any encoding.
+   * @throws what `node:fs` and `change` throw; then the file is as it was
+   */
+  update(change: (text: string | undefined) => string): void {
+    const target = this.#target();
+    const beside = (end: string): string => join(dirname(target), `.${basename(target)}.onair-${end}`);
+    const lock = new FileLock(beside('lock'), this.files);
+    lock.take();
+    try {
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        const found = this.#read(target);
+        if (this.#replace(target, beside('part'), found, change(found?.text))) return;
+      }
+      throw new Error('another program writes it all the time');
+    } finally {
+      lock.give();
+    }
+  }
+
+  /** Where a link leads to; the link itself stays. */
+  #target(): string {
+    try {
+      return this.files.realpathSync(this.path);
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return this.path;
+      throw error;
+    }
+  }
+
+  #read(target: string): Found | undefined {
+    const stat = this.#stat(target);
+    if (!stat) return undefined;
+    if (!stat.isFile()) throw new Error('it is no ordinary file');
+    if (stat.size > this.maxBytes)
+      throw new Error(`it is larger than ${this.maxBytes / 1e6} MB; begin a new one`);
+    const bytes = this.files.readFileSync(target);
+    const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
+    return { text: bytes.toString(encoding), encoding, stat };
+  }
+
+  #stat(target: string): BigIntStats | undefined {
+    try {
+      return this.files.statSync(target, { bigint: true });
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return undefined;
+      throw error;
+    }
+  }
+
+  /** @returns false where somebody else has written the file since it was found: then nothing is done */
+  #replace(target: string, part: string, found: Found | undefined, text: string): boolean {
+    if (text === found?.text) return true;
+    let written = false;
+    try {
+      this.#write(part, found, text);
+      if (!isSame(found?.stat, this.#stat(target))) return false;
+      this.files.renameSync(part, target);
+      written = true;
+    } finally {
+      if (!written) this.#remove(part); // a full disk needs the room
+    }
+    this.#settle(dirname(target));
+    return true;
+  }
+
+  #write(part: string, found: Found | undefined, text: string): void {
+    const { files } = this;
+    const file = files.openSync(part, 'w');
+    try {
+      files.writeFileSync(file, Buffer.from(text, found?.encoding ?? 'utf8'));
+      if (found) this.#asBefore(file, found.stat);
+      files.fsyncSync(file);
+    } finally {
+      files.closeSync(file);
+    }
+  }
+
+  #remove(part: string): void {
+    try {
+      this.files.unlinkSync(part);
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT')) throw error; // it could not even be begun
+    }
+  }
+
+  #asBefore(file: number, { mode, uid, gid }: BigIntStats): void {
+    try {
+      this.files.fchmodSync(file, Number(mode) & 0o7777);
+      this.files.fchownSync(file, Number(uid), Number(gid));
+    } catch (error) {
+      if (!hasCode(error, 'EPERM')) throw error; // not ours to give away
+    }
+  }
+
+  /** Puts the new name onto the disk as well. Some systems can't (Windows, some shares): they do it in their own time. */
+  #settle(folder: string): void {
+    try {
+      const file = this.files.openSync(folder, 'r');
+      this.files.fsyncSync(file);
+      this.files.closeSync(file);
+    } catch {
+      // every program sees the new file already
+    }
+  }
+}
+
+function isSame(before: BigIntStats | undefined, now: BigIntStats | undefined): boolean {
+  return before?.ino === now?.ino && before?.mtimeNs === now?.mtimeNs && before?.size === now?.size;
+}

@@ -1,0 +1,244 @@
+import type { Clock } from '../clock.js';
+import { decodeFrame } from '../packet/ax25.js';
+import { encodeKiss, KISS_COMMANDS, KissDecoder, type KissFrame } from '../packet/kiss.js';
+import { AckNumbers } from './ack-numbers.js';
+import { Client, type ClientWire } from './client.js';
+import type { HubEvent, HubTotals, Refusal } from './events.js';
+import { isParameter, Parameters } from './parameters.js';
+import { judge, type Rules } from './rules.js';
+import { Turns } from './turns.js';
+
+/** The wire to the radio, while its TNC is in KISS. */
+export interface RadioWire {
+  /** Resolves when the far end has taken the bytes; rejects when the link is gone. */
+  send(bytes: Buffer): Promise<void>;
+  /** How long the wire is busy with so many bytes, ms. */
+  wireTimeMs(bytes: number): number;
+  /** Gives the link up, with what it has not sent: it is to be opened anew. */
+  giveUp(): void;
+}
+
+/** Sizes and times that bound what a hub holds. */
+export const LIMITS = {
+  clients: 64,
+  /** A client that is further behind than this is dropped. Minutes of a busy channel at 1200 baud. */
+  unsentBytes: 65_536,
+  /** Frames of one client that wait for the TNC. */
+  waitingFrames: 64,
+  /** A frame that waited longer is not sent: a packet of then is no news. */
+  waitMs: 30_000,
+} as const;
+
+export interface HubSetup {
+  readonly clock: Clock;
+  readonly rules: Rules;
+  /** KISS parameters that the server sets, now and whenever the radio comes back. */
+  readonly parameters?: readonly KissFrame[];
+  /** Send every C to the TNC as DB 43: see `KissEncodeOptions`. */
+  readonly escapeC?: boolean;
+  /** What a client transmits the other clients get too, as if they had heard it. */
+  readonly copy?: boolean;
+  readonly maxClients?: number;
+  onEvent(event: HubEvent): void;
+}
+
+/** What a client's socket tells the hub. */
+export interface Joined {
+  take(bytes: Uint8Array): void;
+  /** It hung up. */
+  gone(why: string): void;
+}
+
+interface Waiting {
+  readonly client: Client;
+  readonly frame: KissFrame;
+  readonly since: number;
+}
+
+/**
+ * One TNC for many clients.
+ *
+ *     radio ──fromRadio()──▶ frames ──each whole, to all──▶ client wires (one too far behind is dropped)
+ *     radio ◀──one at a time── turns ◀──rules── frames ◀──take()── clients
+ *
+ * It holds no socket and no port. While the radio is away nothing is kept for it.
+ */
+export class KissHub {
+  readonly #setup: HubSetup;
+  readonly #clients = new Set<Client>();
+  readonly #turns = new Turns<Client, Waiting>(LIMITS.waitingFrames);
+  readonly #acks = new AckNumbers<Client>();
+  readonly #parameters: Parameters;
+  #decoder = new KissDecoder();
+  #radio: RadioWire | undefined;
+  #isHanding = false;
+  #lastId = 0;
+  #heard = 0;
+  #sent = 0;
+  #refused = 0;
+
+  constructor(setup: HubSetup) {
+    this.#setup = setup;
+    this.#parameters = new Parameters(setup.parameters ?? []);
+  }
+
+  get totals(): HubTotals {
+    return { clients: this.#lastId, heard: this.#heard, sent: this.#sent, refused: this.#refused };
+  }
+
+  /** @returns undefined where there are too many already */
+  join(name: string, wire: ClientWire): Joined | undefined {
+    const { clock, maxClients = LIMITS.clients } = this.#setup;
+    if (this.#clients.size >= maxClients) {
+      this.#tell({ kind: 'turned-away', name, clients: this.#clients.size });
+      return undefined;
+    }
+    const client = new Client({ id: ++this.#lastId, name }, wire, clock);
+    this.#clients.add(client);
+    this.#tell({ kind: 'joined', client: client.facts, clients: this.#clients.size });
+    return { take: (bytes) => this.#take(client, bytes), gone: (why) => this.#leave(client, why, false) };
+  }
+
+  /** The TNC is in KISS at the end of this wire. */
+  radioReady(radio: RadioWire): void {
+    this.#radio = radio;
+    const { bytes } = this.#parameters;
+    if (bytes.length > 0) radio.send(bytes).catch(() => {}); // a lost link tells by itself
+    void this.#handOver();
+  }
+
+  /** The TNC left KISS: what waits for it is told off, but bytes may still come. */
+  radioAway(): void {
+    this.#radio = undefined;
+    this.#acks.clear();
+    for (const { client, frame } of this.#turns.clear()) this.#refuse(client, frame, 'radio-away');
+  }
+
+  /** The link is gone; bytes that come next are those of another one. */
+  radioLost(): void {
+    this.radioAway();
+    this.#decoder = new KissDecoder();
+  }
+
+  /** Bytes from the radio, in KISS and on the way there: a packet may come at any time. */
+  fromRadio(bytes: Uint8Array): void {
+    for (const frame of this.#decoder.push(bytes)) {
+      const isPacket = frame.command === KISS_COMMANDS.data && decodeFrame(frame.data).ok;
+      // Outside of KISS most of it is text, and echoes of what was said.
+      if (!isPacket && (!this.#radio || frame.command === KISS_COMMANDS.return)) continue;
+      const answer = this.#acks.fromTnc(frame);
+      if (answer) this.#give(answer.client, encodeKiss(answer.frame));
+      else {
+        this.#heard++;
+        this.#giveAll(frame);
+        this.#tell({ kind: 'heard', frame, clients: this.#clients.size });
+      }
+    }
+  }
+
+  #giveAll(frame: KissFrame, except?: Client): void {
+    const bytes = encodeKiss(frame);
+    for (const client of [...this.#clients]) if (client !== except) this.#give(client, bytes);
+  }
+
+  #give(client: Client, bytes: Buffer): void {
+    if (!this.#clients.has(client)) return;
+    const unsentBytes = client.wire.unsentBytes + bytes.length;
+    if (unsentBytes > LIMITS.unsentBytes) {
+      this.#drop(client, `it does not keep up: ${unsentBytes} bytes would wait for it`);
+      return;
+    }
+    client.wire.write(bytes);
+    client.count('heard');
+  }
+
+  #drop(client: Client, why: string): void {
+    this.#leave(client, why, true);
+    client.wire.drop();
+  }
+
+  #leave(client: Client, why: string, dropped: boolean): void {
+    if (!this.#clients.delete(client)) return;
+    const { facts, totals } = client;
+    this.#tell({ kind: 'gone', client: facts, dropped, why, clients: this.#clients.size, totals });
+  }
+
+  #take(client: Client, bytes: Uint8Array): void {
+    if (!this.#clients.has(client)) return;
+    if (client.isBrowser(bytes)) {
+      this.#drop(client, 'it is a web browser: what a page sends may not transmit');
+      return;
+    }
+    const { frames, answer } = client.read(bytes);
+    if (answer.length > 0) this.#give(client, answer);
+    for (const frame of frames) this.#consider(client, frame);
+    void this.#handOver();
+  }
+
+  #consider(client: Client, frame: KissFrame): void {
+    const verdict = judge(frame, this.#setup.rules);
+    if (verdict.kind === 'refuse') this.#refuse(client, frame, verdict.reason, verdict.detail);
+    else if (verdict.kind === 'return') this.#tell({ kind: 'return', client: client.facts });
+    else if (!this.#radio) this.#refuse(client, frame, 'radio-away');
+    else if (!this.#turns.add(client, { client, frame, since: this.#setup.clock.now() })) {
+      this.#refuse(client, frame, 'queue-full');
+    }
+  }
+
+  #refuse(client: Client, frame: KissFrame, reason: Refusal, detail = ''): void {
+    this.#refused++;
+    client.count('refused');
+    const untold = client.restraint.next();
+    if (untold !== undefined)
+      this.#tell({ kind: 'refused', client: client.facts, reason, detail, frame, untold });
+  }
+
+  /** Hands frames to the radio, each whole and one after the other, as long as there are any. Never rejects. */
+  async #handOver(): Promise<void> {
+    if (this.#isHanding) return;
+    this.#isHanding = true;
+    for (;;) {
+      const radio = this.#radio;
+      const next = radio && this.#turns.next();
+      if (!next) break;
+      const { client, frame, since } = next;
+      if (this.#setup.clock.now() - since > LIMITS.waitMs) this.#refuse(client, frame, 'too-old');
+      else await this.#hand(radio, client, frame);
+    }
+    this.#isHanding = false;
+  }
+
+  async #hand(radio: RadioWire, client: Client, frame: KissFrame): Promise<void> {
+    const { clock, escapeC = false, copy } = this.#setup;
+    const bytes = encodeKiss(this.#acks.toTnc(client, frame), { escapeC });
+    const startedAt = clock.now();
+    const stuck = clock.after(LIMITS.waitMs, () => {
+      this.#tell({ kind: 'stuck', afterMs: LIMITS.waitMs });
+      radio.giveUp();
+    });
+    try {
+      await radio.send(bytes);
+    } catch {
+      this.#refuse(client, frame, 'radio-away');
+      return;
+    } finally {
+      stuck.cancel();
+    }
+    this.#sent++;
+    client.count('sent');
+    if (isParameter(frame)) {
+      this.#parameters.keep(frame);
+      this.#tell({ kind: 'parameter', client: client.facts, frame });
+    } else {
+      this.#tell({ kind: 'sent', client: client.facts, frame });
+      if (copy && frame.command === KISS_COMMANDS.data) this.#giveAll(frame, client);
+    }
+    // A port takes bytes faster than its wire carries them. What waits, waits here, where it can still be called off.
+    const restMs = radio.wireTimeMs(bytes.length) - (clock.now() - startedAt);
+    if (restMs > 0) await clock.sleep(restMs);
+  }
+
+  #tell(event: HubEvent): void {
+    this.#setup.onEvent(event);
+  }
+}

@@ -1,0 +1,24 @@
+import { encodeKiss, KISS_COMMANDS, type KissFrame } from '../packet/kiss.js';
+
+/** A KISS parameter: one that changes how the TNC gets on the air. */
+export function isParameter({ command }: Pick<KissFrame, 'command'>): boolean {
+  return command >= KISS_COMMANDS.txdelay && command <= KISS_COMMANDS.fullduplex;
+}
+
+/** KISS parameters as they were last set, for each port of the TNC: a power cycle loses them. */
+export class Parameters {
+  readonly #byPlace = new Map<string, KissFrame>();
+
+  constructor(fixed: readonly KissFrame[]) {
+    for (const frame of fixed) this.keep(frame);
+  }
+
+  keep(frame: KissFrame): void {
+    this.#byPlace.set(`${frame.port} ${frame.command}`, frame);
+  }
+
+  /** All of them as KISS bytes, one frame after the other; empty where none was set. */
+  get bytes(): Buffer {
+    return Buffer.concat([...this.#byPlace.values()].map((frame) => encodeKiss(frame)));
+  }
+}

@@ -1,0 +1,48 @@
+import { FEND } from '../packet/kiss.js';
+
+const CR = 0x0d;
+
+/** The longest line of any init string; more is no line. */
+const LONGEST_LINE = 80;
+
+/** What lines of init strings hold: printable ASCII, Ctrl-C, Ctrl-X, ESC, and the LF of APRSdroid. */
+const TEXT = /[\x03\x0a\x18\x1b\x20-\x7e]/;
+
+/** Dire Wolf's answers, byte for byte (src/kiss_frame.c, kiss_rec_byte). */
+const PROMPT = Buffer.from('\r\ncmd:', 'latin1');
+const RESTARTED = Buffer.from([FEND, FEND]);
+
+/**
+ * Plays the command line of a TNC to a client that wants to bring it into KISS: APRSIS32 repeats its lines for ever
+ * where no prompt comes. The lines themselves go nowhere.
+ *
+ *   text --FEND--> begun --byte--> inside --FEND--> text      FEND FEND stays begun
+ *     '--a byte that no text has, a line too long--> noise --FEND--> begun
+ *
+ * So AX.25 is not taken for text where one FEND both ends a frame and begins the next.
+ */
+export class Prompt {
+  #line = '';
+  #state: 'text' | 'begun' | 'inside' | 'noise' = 'text';
+
+  /** The answer to a piece of the client's bytes; empty for most. */
+  answer(bytes: Uint8Array): Buffer {
+    const answers: Buffer[] = [];
+    for (const byte of bytes) {
+      if (byte === FEND) {
+        this.#state = this.#state === 'inside' ? 'text' : 'begun';
+        this.#line = '';
+      } else if (this.#state === 'begun') this.#state = 'inside';
+      else if (this.#state === 'text' && byte === CR) {
+        answers.push(/^\s*(restart|reset)$/i.test(this.#line) ? RESTARTED : PROMPT);
+        this.#line = '';
+      } else if (this.#state === 'text') this.#keep(String.fromCharCode(byte));
+    }
+    return Buffer.concat(answers);
+  }
+
+  #keep(character: string): void {
+    if (this.#line.length === LONGEST_LINE || !TEXT.test(character)) this.#state = 'noise';
+    else this.#line += character;
+  }
+}

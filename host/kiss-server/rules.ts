@@ -1,0 +1,92 @@
+import { OnairError } from '../error.js';
+import { type Ax25Frame, decodeFrame } from '../packet/ax25.js';
+import { type CallSign, isPlaceholder, requireOwnCallSign, splitCallSign } from '../packet/callsign.js';
+import { commandName, type KissFrame, readAckMode } from '../packet/kiss.js';
+import type { Refusal } from './events.js';
+
+/** What clients may do with the TNC. */
+export interface Rules {
+  /** Nothing of a client reaches the TNC. */
+  readonly receiveOnly: boolean;
+  /** Who may transmit; a call without an SSID stands for all of its SSIDs. `any`: every real call sign. */
+  readonly calls: readonly CallSign[] | 'any';
+  /** KISS parameters (their command numbers) that the server has set for all. */
+  readonly fixed: ReadonlySet<number>;
+  /** A leave-KISS frame ends the sharing. */
+  readonly allowExit: boolean;
+  /** SetHardware frames reach the TNC. */
+  readonly allowHardware: boolean;
+}
+
+export type Verdict =
+  | { readonly kind: 'send' | 'return' }
+  | { readonly kind: 'refuse'; readonly reason: Refusal; readonly detail: string };
+
+const SEND: Verdict = { kind: 'send' };
+
+/** Whether a frame of a client may go to the TNC. */
+export function judge(frame: KissFrame, rules: Rules): Verdict {
+  const name = commandName(frame.command);
+  if (rules.receiveOnly) return refuse('receive-only');
+  switch (name) {
+    case 'data':
+      return judgeData(frame.data, rules);
+    case 'ackmode': {
+      const ack = readAckMode(frame);
+      return ack ? judgeData(ack.frame, rules) : refuse('no-call-sign', 'the number of ACK mode is cut off');
+    }
+    case 'return':
+      return rules.allowExit ? { kind: 'return' } : refuse('return');
+    case 'sethardware':
+      return rules.allowHardware ? SEND : refuse('hardware');
+    case 'unknown':
+      return refuse('unknown-command', `command ${frame.command}`);
+    default:
+      if (frame.data.length !== 1) return refuse('bad-parameter', `${name} of ${frame.data.length} bytes`);
+      return rules.fixed.has(frame.command) ? refuse('fixed-parameter', name) : SEND;
+  }
+}
+
+function refuse(reason: Refusal, detail = ''): Verdict {
+  return { kind: 'refuse', reason, detail };
+}
+
+function judgeData(data: Buffer, { calls }: Rules): Verdict {
+  const decoded = decodeFrame(data);
+  if (!decoded.ok) return refuse('no-call-sign', `not an AX.25 frame (${decoded.error})`);
+  const { frame } = decoded;
+  if (isPlaceholder(frame.from)) return refuse('no-call-sign', `${frame.from} is a placeholder`);
+  const station = stationOf(frame);
+  if (!station.ok) return refuse('no-call-sign', station.why);
+  if (calls === 'any' || calls.some((call) => covers(call, station.call))) return SEND;
+  return refuse('other-call-sign', `${station.call}, not ${calls.join(' or ')}`);
+}
+
+/**
+ * Whose transmission a frame is: the source's, or once it is digipeated that of the last digipeater that has marked it.
+ * A digipeater may mark a path name, too (`W1AW-1*,WIDE2*`); its call sign stands before that.
+ */
+function stationOf(
+  frame: Ax25Frame,
+): { readonly ok: true; readonly call: CallSign } | { readonly ok: false; readonly why: string } {
+  const marked = frame.path.filter(({ repeated }) => repeated).map(({ call }) => call);
+  if (marked.length === 0) return asOwn(frame.from);
+  const real = marked.map(asOwn).findLast(({ ok }) => ok);
+  return real ?? { ok: false, why: `digipeated by ${marked.at(-1)}, which is no call sign` };
+}
+
+function asOwn(
+  call: CallSign,
+): { readonly ok: true; readonly call: CallSign } | { readonly ok: false; readonly why: string } {
+  try {
+    return { ok: true, call: requireOwnCallSign(call) };
+  } catch (error) {
+    if (error instanceof OnairError) return { ok: false, why: error.message };
+    throw error;
+  }
+}
+
+/** `W1AW` covers `W1AW-9`; `W1AW-9` covers itself. */
+function covers(allowed: CallSign, call: CallSign): boolean {
+  return allowed === call || allowed === splitCallSign(call).base;
+}

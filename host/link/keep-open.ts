@@ -1,0 +1,67 @@
+import type { Clock } from '../clock.js';
+import { OnairError } from '../error.js';
+import type { Link } from './link.js';
+
+/** APRSdroid waits as long after a lost link. */
+const FIRST_RETRY_MS = 3000;
+const LONGEST_RETRY_MS = 30_000;
+
+/** What may be better in a moment: a link out of range, a device that is off or starting. */
+const PASSING: ReadonlySet<string> = new Set([
+  'port-lost',
+  'port-missing',
+  'port-failed',
+  'port-busy',
+  'device-silent',
+  'device-confused',
+  'not-verified',
+]);
+
+export interface KeepOpenSetup {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Opens the port, the first time and after every loss. */
+  open(): Promise<Link>;
+  /** Uses the link until it is lost; calls `ready` whenever the device does what it should. */
+  use(link: Link, ready: () => void): Promise<never>;
+  /** Link or device is gone; the next try comes after `retryMs`. */
+  onLost(error: OnairError, retryMs: number): void;
+  /** The signal aborted and the link is open: the last chance to leave the device as it was. */
+  readonly farewell?: (link: Link) => Promise<void>;
+}
+
+/**
+ * Keeps a device in use until the signal aborts: a lost link is opened again, with longer and longer pauses.
+ * @throws OnairError of the first time until `ready`; later only what does not pass (another device, a refusal), and
+ *   `interrupted` (or the farewell's own error) at the end
+ */
+export async function keepOpen({
+  clock,
+  signal,
+  open,
+  use,
+  onLost,
+  farewell,
+}: KeepOpenSetup): Promise<never> {
+  let wasReady = false;
+  let retryMs = FIRST_RETRY_MS;
+  for (;;) {
+    let link: Link | undefined;
+    try {
+      link = await open();
+      await use(link, () => {
+        wasReady = true;
+        retryMs = FIRST_RETRY_MS;
+      });
+    } catch (error) {
+      if (signal.aborted && link?.isOpen) await farewell?.(link);
+      const passes = error instanceof OnairError && PASSING.has(error.code);
+      if (signal.aborted || !wasReady || !passes) throw error;
+      onLost(error, retryMs);
+    } finally {
+      await link?.close();
+    }
+    await clock.sleep(retryMs, signal);
+    retryMs = Math.min(2 * retryMs, LONGEST_RETRY_MS);
+  }
+}

@@ -1,0 +1,276 @@
+import fs, {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import type { Files } from '../../../host/cli/files.js';
+import { KeptFile } from '../../../host/cli/waypoints/kept-file.js';
+import { OnairError } from '../../../host/error.js';
+import { GEOJSON } from '../../../host/packet/waypoints/geojson.js';
+import { GPX } from '../../../host/packet/waypoints/gpx.js';
+import { withWaypoints } from '../../../host/packet/waypoints/map-file.js';
+import type { HeardWaypoint } from '../../../host/packet/waypoints/waypoint.js';
+
+const scratch = mkdtempSync(join(tmpdir(), 'onair-kept-'));
+test.after.always(() => rmSync(scratch, { recursive: true, force: true }));
+let folders = 0;
+function folder(): string {
+  const path = join(scratch, String(folders++));
+  mkdirSync(path);
+  return path;
+}
+
+const heard = (name: string): HeardWaypoint => ({
+  time: '2026-01-02T03:04:05.678Z',
+  waypoint: { form: 'nmea', name, latitude: 41.5, longitude: -72.25 },
+});
+
+/** The process is killed, or the power fails. */
+class Killed extends Error {}
+
+/** A file system that is gone after so many steps; each byte that is written is one. */
+function dying(steps: number): Files & { readonly done: readonly string[] } {
+  let left = steps;
+  const done: string[] = [];
+  const step = <T>(name: keyof Files, act: () => T): T => {
+    if (left-- <= 0) throw new Killed();
+    done.push(name);
+    return act();
+  };
+  const dies = <K extends keyof Files>(name: K): Files[K] =>
+    ((...args: never[]) => step(name, () => (fs[name] as (...all: never[]) => unknown)(...args))) as Files[K];
+  return {
+    done,
+    statSync: dies('statSync'),
+    realpathSync: dies('realpathSync'),
+    readFileSync: dies('readFileSync'),
+    openSync: dies('openSync'),
+    fchmodSync: dies('fchmodSync'),
+    fchownSync: dies('fchownSync'),
+    fsyncSync: dies('fsyncSync'),
+    closeSync: dies('closeSync'),
+    renameSync: dies('renameSync'),
+    unlinkSync: dies('unlinkSync'),
+    writeFileSync: (file, data, options) => {
+      const bytes = Buffer.from(data as string);
+      if (options) step('writeFileSync', () => fs.writeFileSync(file, '', options)); // made, and nothing in it yet
+      const written = Math.max(0, Math.min(left, bytes.length));
+      fs.writeFileSync(file, bytes.subarray(0, written));
+      left -= written;
+      if (written < bytes.length) throw new Killed();
+      if (!options) done.push('writeFileSync');
+    },
+  };
+}
+
+for (const format of [GPX, GEOJSON]) {
+  const old = withWaypoints(format, format.empty, [heard('W1AW'), heard('N1AW')]);
+  for (const [which, before] of [
+    ['a new file', undefined],
+    ['a file that is there', old],
+    ['an empty file', ''],
+  ] as const) {
+    test(`${format.name}, ${which}: a kill at any step and any byte leaves the old file or the new one`, (t) => {
+      const after = withWaypoints(format, before || format.empty, [heard('HOME'), heard('W1AW')]);
+      const seen = new Set<string | undefined>();
+      let steps = 0;
+      for (let finished = false; !finished; steps++) {
+        const place = folder();
+        const path = join(place, 'map');
+        if (before !== undefined) writeFileSync(path, before);
+        try {
+          new KeptFile(path, format, dying(steps)).save([heard('HOME'), heard('W1AW')]);
+          finished = true;
+        } catch (error) {
+          t.true(error instanceof OnairError);
+        }
+        const now = fs.existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+        if (now !== after) t.is(now, before, `after ${steps} steps`);
+        seen.add(now);
+        // Whoever comes next goes on, and tidies up.
+        if (steps % 20 < 3) {
+          new KeptFile(path, format).save([heard('HOME'), heard('W1AW')]);
+          t.is(
+            readFileSync(path, 'utf8'),
+            now === undefined
+              ? after
+              : withWaypoints(format, now || format.empty, [heard('HOME'), heard('W1AW')]),
+          );
+          t.deepEqual(readdirSync(place), ['map']);
+        }
+        rmSync(place, { recursive: true });
+      }
+      t.deepEqual(seen, new Set([before, after]));
+      t.true(steps > after.length);
+    });
+  }
+}
+
+test('the bytes are on the disk before the file has its name, and the name after that', (t) => {
+  const files = dying(1e9);
+  new KeptFile(join(folder(), 'map'), GPX, files).save([heard('W1AW')]);
+  t.is(
+    files.done.map((name) => name.replace('Sync', '')).join(' '),
+    'realpath writeFile stat open writeFile fsync close stat rename open fsync close unlink',
+  );
+});
+
+test('what another program changes meanwhile stays', (t) => {
+  const path = join(folder(), 'map.geojson');
+  const file = new KeptFile(path, GEOJSON);
+  file.save([heard('W1AW')]);
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"features"', '"mine":1,"features"'));
+  file.save([heard('N1AW')]);
+  t.like(JSON.parse(readFileSync(path, 'utf8')), {
+    mine: 1,
+    features: [{ id: 'onair:W1AW' }, { id: 'onair:N1AW' }],
+  });
+});
+
+test('also what it changes between our reading and our writing', (t) => {
+  const path = join(folder(), 'map.geojson');
+  writeFileSync(path, GEOJSON.empty);
+  let others = 0;
+  const meddled: Files = {
+    ...fs,
+    fsyncSync: (fd) => {
+      if (others < 3)
+        writeFileSync(path, withWaypoints(GEOJSON, readFileSync(path, 'utf8'), [heard(`OTHER${others++}`)]));
+      fs.fsyncSync(fd);
+    },
+  };
+  new KeptFile(path, GEOJSON, meddled).save([heard('W1AW')]);
+  const { features } = JSON.parse(readFileSync(path, 'utf8')) as { features: { id: string }[] };
+  t.deepEqual(
+    features.map(({ id }) => id),
+    ['onair:OTHER0', 'onair:OTHER1', 'onair:OTHER2', 'onair:W1AW'],
+  );
+});
+
+test('a program that writes all the time is given up on, with an error', (t) => {
+  const path = join(folder(), 'map.geojson');
+  let size = 0;
+  const meddled: Files = {
+    ...fs,
+    fsyncSync: (fd) => {
+      writeFileSync(path, `{"type":"FeatureCollection","features":[]}${' '.repeat(size++)}`);
+      fs.fsyncSync(fd);
+    },
+  };
+  const error = t.throws(() => new KeptFile(path, GEOJSON, meddled).save([heard('W1AW')]), {
+    instanceOf: OnairError,
+  });
+  t.regex(error?.message ?? '', /writes it all the time/);
+  t.deepEqual(readdirSync(join(path, '..')), ['map.geojson']);
+});
+
+test('mode, links and strange bytes stay', (t) => {
+  const place = folder();
+  const [path, link] = [join(place, 'real.gpx'), join(place, 'link.gpx')];
+  const text =
+    '<?xml version="1.0" encoding="ISO-8859-1"?>\r\n<gpx version="1.0"><name>Stra\xdfe</name></gpx>';
+  writeFileSync(path, Buffer.from(text, 'latin1'), { mode: 0o640 });
+  fs.chmodSync(path, 0o640);
+  symlinkSync('real.gpx', link);
+  new KeptFile(link, GPX).save([heard('Straße')]);
+  t.true(fs.lstatSync(link).isSymbolicLink());
+  t.is(statSync(path).mode & 0o777, 0o640);
+  const now = readFileSync(path).toString('latin1');
+  t.true(now.startsWith(text.replace('</gpx>', '')), now);
+  t.true(now.includes('<name>Stra&#223;e</name>'));
+});
+
+for (const [whose, content, ageS] of [
+  ['a dead process', '999999999', 0],
+  ['our own process, earlier', String(process.pid), 0],
+  ['nobody: it was killed while it wrote its number', '', 0],
+  ['a living process, but long ago: the power failed', String(process.ppid), 11],
+] as const) {
+  test(`a lock of ${whose} holds nobody up`, (t) => {
+    const place = folder();
+    const lock = join(place, '.map.onair-lock');
+    writeFileSync(lock, content);
+    const at = Date.now() / 1000 - ageS;
+    fs.utimesSync(lock, at, at);
+    writeFileSync(join(place, '.map.onair-part'), 'half');
+    new KeptFile(join(place, 'map'), GPX).save([heard('W1AW')]);
+    t.deepEqual(readdirSync(place), ['map']);
+  });
+}
+
+test('while it is written the lock is ours', (t) => {
+  const path = join(folder(), 'map');
+  const owners: string[] = [];
+  const watched: Files = {
+    ...fs,
+    renameSync: (from, to) => {
+      owners.push(readFileSync(join(path, '..', '.map.onair-lock'), 'utf8'));
+      fs.renameSync(from, to);
+    },
+  };
+  new KeptFile(path, GPX, watched).save([heard('W1AW')]);
+  t.deepEqual(owners, [String(process.pid)]);
+});
+
+test('a lock of a living process does, for two seconds', (t) => {
+  const place = folder();
+  writeFileSync(join(place, '.map.onair-lock'), String(process.ppid));
+  t.regex(
+    refusal(t, () => new KeptFile(join(place, 'map'), GPX).save([])).message,
+    /another onair is writing it/,
+  );
+  t.deepEqual(readdirSync(place), ['.map.onair-lock']);
+});
+
+function refusal(t: ExecutionContext, act: () => void): OnairError {
+  const error = t.throws(act, { instanceOf: OnairError });
+  if (!error) throw new Error('nothing was thrown');
+  t.is(error.code, 'bad-value');
+  return error;
+}
+
+test('a file that is something else is refused with its place, and stays', (t) => {
+  const path = join(folder(), 'trip.gpx');
+  for (const [text, says] of [
+    ['<gpx>\n  <trk>\n</gpx>', /trip\.gpx:3:\d+: /],
+    ['<?xml version="1.0"?>\n<kml/>', /trip\.gpx:2:1: its root is <kml>/],
+    ['half a file', /trip\.gpx:1:1: /],
+    ['\u0000\u0001', /trip\.gpx:1:1: /],
+  ] as const) {
+    writeFileSync(path, text);
+    const error = refusal(t, () => new KeptFile(path, GPX).save([]));
+    t.regex(error.message, says);
+    t.regex(error.hint, /stays as it is/);
+    t.is(readFileSync(path, 'utf8'), text);
+    t.deepEqual(readdirSync(join(path, '..')), ['trip.gpx']);
+  }
+  writeFileSync(path, '['.repeat(200_000));
+  refusal(t, () => new KeptFile(path, GEOJSON).save([]));
+  writeFileSync(path, `{"type":"FeatureCollection","features":${'['.repeat(200_000)}${']'.repeat(200_000)}}`);
+  t.notThrows(() => new KeptFile(path, GEOJSON).save([]));
+});
+
+test('folders, devices, places that are not there and files that are too large are refused', (t) => {
+  const place = folder();
+  const large = join(place, 'large.gpx');
+  writeFileSync(large, '');
+  fs.truncateSync(large, 8_000_001);
+  for (const [path, says] of [
+    [place, /no ordinary file/],
+    ['/dev/null', /no ordinary file/],
+    [join(place, 'no', 'such.gpx'), /ENOENT/],
+    [join(large, 'x.gpx'), /ENOTDIR/],
+    [large, /larger than 8 MB/],
+  ] as const) {
+    t.regex(refusal(t, () => new KeptFile(path, GPX).save([])).message, says);
+  }
+  t.is(statSync(large).size, 8_000_001);
+});

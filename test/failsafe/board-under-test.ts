@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url';
+import { flashBoards } from '../../firmware/flash/boards.js';
+import { ATMEGA328P, ATMEGA2560, type ChipModel } from './chip-models.js';
+
+/** From `dist/test/failsafe/`, where the tests run. */
+export const SKETCH = fileURLToPath(new URL('../../../firmware/failsafe/', import.meta.url));
+
+/** A kind of board, emulated: its program on its chip. */
+export interface TestBoard {
+  readonly name: string;
+  /** Path of its program. */
+  readonly hex: string;
+  readonly model: ChipModel;
+  /** Arduino's number of A0; the other channels follow. */
+  readonly a0: number;
+  readonly channels: number;
+}
+
+const CHIPS: Readonly<Record<string, { readonly model: ChipModel; readonly a0: number }>> = {
+  atmega328p: { model: ATMEGA328P, a0: 14 },
+  atmega2560: { model: ATMEGA2560, a0: 54 },
+};
+
+/** The case of the Nano's chip has pins for two channels more than that of the Uno's. */
+const CHANNEL_COUNTS: Readonly<Record<string, number>> = { uno: 6, nano: 8, mega: 16 };
+
+/** @param name as in boards.tsv */
+export function testBoard(name: string): TestBoard {
+  const board = flashBoards().find((one) => one.name === name);
+  const chip = CHIPS[board?.chip ?? ''];
+  const channels = CHANNEL_COUNTS[name];
+  if (!board || !chip || !channels) throw new Error(`no board "${name}" is emulated`);
+  return { name, hex: `${SKETCH}prebuilt/${board.hex}`, ...chip, channels };
+}
+
+/** The board of all tests that are about none in particular; .ci/run runs them on the others, too. */
+export const BOARD = testBoard(process.env.ONAIR_FAILSAFE_BOARD ?? 'uno');
+/** Another hex may be put to the test: that is how the tests are tested, by a broken firmware. */
+export const HEX = process.env.ONAIR_FAILSAFE_HEX ?? BOARD.hex;
+
+export const { a0: A0 } = BOARD;
+export const { sda: SDA, scl: SCL } = BOARD.model;
+/** Every number that is a pin of some kind. */
+export const PIN_COUNT = A0 + BOARD.channels;
+/** Pins that can be outputs. */
+export const OUTPUTS = BOARD.model.pins.map((_, pin) => pin).slice(2);
+export const PWM_PINS = Object.keys(BOARD.model.pwm).map(Number);
+/** The first pin without PWM. */
+export const PLAIN = OUTPUTS.find((pin) => !PWM_PINS.includes(pin)) as number;
+/** What a pin is that nobody has chosen a mode for. */
+export const restingMode = (pin: number): 'analog' | 'input' => (pin >= A0 ? 'analog' : 'input');
+/** Numbers of the channels. */
+export const CHANNELS = Array.from({ length: BOARD.channels }, (_, channel) => channel);
