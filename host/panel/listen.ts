@@ -51,3 +51,14 @@ export function addresses(): string[] {
     (known ?? []).flatMap(({ address, internal }) => (internal ? [] : [address.replace(/%.*$/, '')])),
   );
 }
+
+/** What people type into a browser to come here, the address for phones first. */
+export function urlsOf({ host, isLoopback }: ListenAddress, port: number): readonly string[] {
+  const url = (name: string): string => `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
+  if (isLoopback || !/^(0\.0\.0\.0|::)$/.test(host)) return [url(host)];
+  // An IPv6 address of a link needs a zone, which browsers don't take.
+  const reached = addresses().filter(
+    (address) => (host === '::' || !address.includes(':')) && !/^fe80/i.test(address),
+  );
+  return [...reached.map(url), url('localhost')];
+}

@@ -11,6 +11,7 @@ const STATUS = {
   'too-old': 409,
   'hold-over': 409,
   'too-many': 429,
+  'too-fast': 429,
   full: 503,
 } as const;
 

@@ -12,9 +12,11 @@ import type { Machine } from './machine.js';
 import { openApiDocument } from './openapi.js';
 import { pageFiles } from './page-files.js';
 import { Pairing } from './pairing.js';
+import { Rate } from './rate.js';
 import { Refusal } from './refusal.js';
 import { apiRoutes } from './routes/api.js';
 import type { Doing, Route, Streaming } from './routes/route.js';
+import { stopsAir } from './schema/orders.js';
 import { type Session, Sessions } from './sessions.js';
 import { streamTo } from './sse.js';
 
@@ -113,6 +115,12 @@ class PanelServer {
         this.#port,
         ownHosts(this.setup.listen),
       );
+    });
+    // After the body is known, for a stop always gets through; a body is small, so it costs little.
+    const rate = new Rate(this.setup.clock);
+    app.addHook('preHandler', async (request) => {
+      if (rate.take(request.ip) || stopsAir(request.body)) return;
+      throw new Refusal('too-fast', 'too many requests from this address', 'wait a second', 1);
     });
     app.setErrorHandler((error, _request, reply) => this.#fail(error, reply));
     app.setNotFoundHandler((_request, reply) =>

@@ -42,3 +42,9 @@ export const ANYBODYS: Readonly<Record<Order['order'], boolean>> = {
   direction: false,
   target: false,
 };
+
+/** Whether the body of a request wants the air to stop, whoever sends it. */
+export function stopsAir(body: unknown): boolean {
+  const parsed = orderBody.safeParse(body);
+  return parsed.success && ANYBODYS[parsed.data.order.order];
+}

@@ -134,13 +134,14 @@ export class AirMachine implements Machine {
     this.#changed(true);
   };
 
-  /** The board is gone, and why. */
-  lost(error: OnairError): void {
+  /** The board is gone, and why. @returns whether that is news */
+  lost(error: OnairError): boolean {
     const isNews = this.#controls !== undefined || this.#trouble?.message !== error.message;
     this.#controls = undefined;
     this.#trouble = error;
     if (isNews) this.#tell('disconnected', `the board is gone: ${error.message}`, true);
     this.#changed(true);
+    return isNews;
   }
 
   /** For `onStep` of a box. */
