@@ -132,8 +132,9 @@ function show() {
 
 function showTarget({ units }) {
   const tires = inHand();
-  const targets = [...new Set(tires.map(({ targetPsi }) => target(targetPsi, units)))];
-  const number = targets.length === 1 ? targets[0] : `${targets[0]} …`;
+  const targets = tires.flatMap(({ targetPsi }) => targetPsi ?? []);
+  const [low, high] = [Math.min(...targets), Math.max(...targets)].map((psi) => target(psi, units));
+  const number = targets.length === 0 ? '–' : low === high ? low : `${low}–${high}`;
   const unit = document.createElement('span');
   unit.textContent = `${units}, ${chosen ?? 'all'}`;
   if (at('target').textContent !== number + unit.textContent) at('target').replaceChildren(number, unit);

@@ -1,10 +1,14 @@
-import { inUnit } from './units.js';
+import { inUnit, minutes } from './units.js';
 
 /* global uPlot */
 
 /** As many points as the server keeps. */
 const MOST = 1200;
 const HEIGHT = 240;
+
+function ago(seconds) {
+  return seconds === 0 ? 'now' : `−${minutes(-seconds * 1000)}`;
+}
 
 /** The pressure of the last minutes: sensor, tire and target of each outlet. */
 export function plotIn(place, unit) {
@@ -13,17 +17,24 @@ export function plotIn(place, unit) {
   let chart;
   let columns = [[]];
 
+  const points = { show: false };
   const series = (outlets) => [
     {},
     ...Array.from({ length: outlets }, (_, at) => [
-      { label: outlets > 1 ? `Sensor ${at + 1}` : 'Sensor', stroke: color('--line'), width: 1 },
+      { label: outlets > 1 ? `Sensor ${at + 1}` : 'Sensor', stroke: color('--line'), width: 1, points },
       {
         label: outlets > 1 ? `Tire ${at + 1}` : 'Tire',
         stroke: color('--chosen'),
         width: 3,
         points: { show: false },
       },
-      { label: outlets > 1 ? `Target ${at + 1}` : 'Target', stroke: color('--stop'), width: 2, dash: [8, 6] },
+      {
+        label: outlets > 1 ? `Target ${at + 1}` : 'Target',
+        stroke: color('--stop'),
+        width: 2,
+        dash: [8, 6],
+        points,
+      },
     ]).flat(),
   ];
 
@@ -38,7 +49,7 @@ export function plotIn(place, unit) {
         axes: [
           {
             ...axis,
-            values: (_, ticks) => ticks.map((s) => (s === 0 ? 'now' : `${Math.round(s / 6) / 10}`)),
+            values: (_, ticks) => ticks.map(ago),
           },
           { ...axis, size: 56 },
         ],

@@ -58,7 +58,7 @@ export function showAir(air) {
 function makeGauge() {
   const gauge = element('div', 'gauge');
   const number = element('div', 'psi');
-  number.append(element('span', 'value'), ' ', element('span', 'unit'));
+  number.append(element('span', 'value'), element('span', 'unit'));
   gauge.append(element('div', 'name'), number, element('div', 'words'));
   return gauge;
 }
@@ -68,7 +68,7 @@ function showGauge(node, outlet, { units, stage }) {
   const psi = isRunning ? (outlet.tirePsi ?? outlet.readingPsi) : outlet.readingPsi;
   write(node.querySelector('.name'), isRunning ? outlet.tire : 'At the sensor');
   write(node.querySelector('.value'), pressure(psi, units));
-  write(node.querySelector('.unit'), units);
+  write(node.querySelector('.unit'), ` ${units}`);
   write(
     node.querySelector('.words'),
     isRunning ? `${outlet.words}, target ${target(outlet.targetPsi, units)} ${units}` : '',
@@ -136,16 +136,17 @@ export function showJobs(jobs, units) {
   );
 }
 
-const KINDS = { inflate: 'aired up', deflate: 'aired down' };
+const KINDS = { inflate: 'air up', deflate: 'air down' };
 
 function jobLine({ startedAt, kind, preset, reason, because, tires }, units) {
+  const what = `${clock(startedAt)} ${KINDS[kind] ?? kind}${preset ? `, ${preset}` : ''}`;
+  if (reason === null) return `${what}: runs now`;
   const ends = tires.map(({ name, finalPsi, targetPsi }) =>
     finalPsi === null
       ? `${name} not done`
-      : `${name} ${pressure(finalPsi, units)} of ${target(targetPsi, units)}`,
+      : `${name} ${pressure(finalPsi, units)} of ${target(targetPsi, units)} ${units}`,
   );
-  const how = reason === null ? 'runs' : `${reason}${because ? ` (${because})` : ''}`;
-  return `${clock(startedAt)} ${KINDS[kind] ?? kind}${preset ? ` to ${preset}` : ''}, ${how}: ${ends.join(', ')} ${units}`;
+  return `${what}: ${reason}${because ? ` (${because})` : ''}. ${ends.join(', ')}`;
 }
 
 export function showEvents(events) {
