@@ -36,9 +36,12 @@ export class Phone {
     page.on('request', (request) => this.requested.push(request.url()));
     page.on('requestfinished', (request) => {
       if (request.url().endsWith('/api/events')) return;
-      void request.sizes().then(({ responseBodySize, responseHeadersSize }) => {
-        this.loadedBytes += responseBodySize + responseHeadersSize;
-      });
+      request.sizes().then(
+        ({ responseBodySize, responseHeadersSize }) => {
+          this.loadedBytes += responseBodySize + responseHeadersSize;
+        },
+        () => {}, // the page was closed meanwhile
+      );
     });
   }
 

@@ -109,7 +109,8 @@ function outletState(state: CycleState, outlet: OutletView, connected: boolean):
     readingPsi: connected ? roundedOrNull(outlet.readingPsi) : null,
     tirePsi: connected ? roundedOrNull(outlet.tirePsi) : null,
     targetPsi: roundedOrNull(outlet.targetPsi),
-    flowing: outlet.flowing,
+    // An outlet keeps its phase when a job is stopped; its valves are shut.
+    flowing: outlet.flowing && state.stage.kind === 'running',
     leftMs: outlet.leftMs === undefined ? null : Math.round(outlet.leftMs),
   };
 }
