@@ -16,12 +16,12 @@ async function answer(response) {
   return body;
 }
 
-export async function get(path) {
-  return answer(await fetch(path));
-}
-
-/** An order that takes longer than this is given up: nobody must believe that it still comes. */
+/** An order that takes longer than this is given up: nobody must believe that it still comes, ms. */
 const PATIENCE_MS = 4000;
+
+export async function get(path) {
+  return answer(await fetch(path, { signal: AbortSignal.timeout(PATIENCE_MS) }));
+}
 
 export async function post(path, body = {}) {
   return answer(
