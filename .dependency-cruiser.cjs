@@ -12,7 +12,7 @@ module.exports = {
     {
       name: 'nobody-imports-the-cli',
       severity: 'error',
-      from: { path: '^(host|firmware)/', pathNot: '^host/cli/' },
+      from: { path: '^(host|firmware|wiring)/', pathNot: '^host/cli/' },
       to: { path: '^host/cli/' },
     },
     {
@@ -20,26 +20,26 @@ module.exports = {
       comment: 'a wire knows nothing of what hangs on it; simulated devices are passed in',
       severity: 'error',
       from: { path: '^host/link/' },
-      to: { path: '^(host|firmware)/', pathNot: '^host/(link/|[a-z]+\\.ts$)' },
+      to: { path: '^(host|firmware)/', pathNot: '^host/(link/|[a-z-]+\\.ts$)' },
     },
     {
       name: 'devices-stand-beside-each-other',
       severity: 'error',
       from: { path: '^host/(hc06|packet)/' },
-      to: { path: '^(host|firmware)/', pathNot: '^host/($1/|link/|[a-z]+\\.ts$)' },
+      to: { path: '^(host|firmware)/', pathNot: '^host/($1/|link/|[a-z-]+\\.ts$)' },
     },
     {
       name: 'kenwood-uses-link-and-packet',
       severity: 'error',
       from: { path: '^host/kenwood/' },
-      to: { path: '^(host|firmware)/', pathNot: '^host/(kenwood/|packet/|link/|[a-z]+\\.ts$)' },
+      to: { path: '^(host|firmware)/', pathNot: '^host/(kenwood/|packet/|link/|[a-z-]+\\.ts$)' },
     },
     {
       name: 'kiss-server-uses-packet',
       comment: 'no socket and no port: both are passed in',
       severity: 'error',
       from: { path: '^host/kiss-server/' },
-      to: { pathNot: '^host/(kiss-server/|packet/|[a-z]+\\.ts$)' },
+      to: { pathNot: '^host/(kiss-server/|packet/|[a-z-]+\\.ts$)' },
     },
     {
       name: 'plant-stands-alone',
@@ -58,7 +58,14 @@ module.exports = {
       name: 'air-up-uses-link',
       severity: 'error',
       from: { path: '^firmware/' },
-      to: { path: '^host/', pathNot: '^host/(link/|[a-z]+\\.ts$)' },
+      to: { path: '^host/', pathNot: '^host/(link/|[a-z-]+\\.ts$)' },
+    },
+    {
+      name: 'wiring-is-data-and-rules',
+      comment: 'it knows no device, no board and no port',
+      severity: 'error',
+      from: { path: '^wiring/' },
+      to: { path: '^(host|firmware)/', pathNot: '^host/[a-z-]+\\.ts$' },
     },
     {
       name: 'host-devices-know-no-firmware',
@@ -69,7 +76,7 @@ module.exports = {
     {
       name: 'ground-imports-nothing-of-ours',
       severity: 'error',
-      from: { path: '^host/[a-z]+\\.ts$' },
+      from: { path: '^host/[a-z-]+\\.ts$' },
       to: { path: '^(host/[a-z0-9]+/|firmware/)' },
     },
     {

@@ -9,6 +9,7 @@
 
 #include "board.h"
 #include "commands.h"
+#include "hearing.h"
 #include "i2c.h"
 #include "lease_messages.h"
 #include "leases.h"
@@ -32,8 +33,8 @@ void setup() {
 
 // Takes what has arrived, one message at most: the answer to it may be long. Whether there was one.
 static bool hearHost() {
-  for (uint8_t n = 0; n < BYTES_PER_TURN && Serial.available() > 0; n++) {
-    if (const Message* message = parser::take(Serial.read())) {
+  for (uint8_t n = 0; n < BYTES_PER_TURN && hearing::waits(); n++) {
+    if (const Message* message = parser::take(hearing::take())) {
       commands::obey(*message);
       return true;
     }

@@ -4,6 +4,7 @@
 #include <util/crc16.h>
 
 #include "board.h"
+#include "hearing.h"
 #include "keeping.h"
 #include "pins.h"
 #include "start.h"
@@ -90,7 +91,7 @@ static void trip(uint8_t index, Trip reason) {
 
 static void beginAnew(uint8_t index) {
   rest(index);
-  runs[index].renewedAtMs = millis();
+  runs[index].renewedAtMs = hearing::lastMs();
   runs[index].outside = 0;
 }
 
@@ -190,7 +191,7 @@ terms::Refusal configure(const Terms& terms) {
 }
 
 void renew() {
-  for (Run& run : runs) run.renewedAtMs = millis();
+  for (Run& run : runs) run.renewedAtMs = hearing::lastMs();
 }
 
 void clear(uint8_t pin) {
@@ -238,6 +239,7 @@ static void take(uint8_t channel, uint16_t reading) {
 }
 
 void enforce() {
+  hearing::look();
   if (!watching::pending()) return;  // nothing becomes due within a tick of the clock
   watching::sample(take);
   const uint32_t nowMs = millis();

@@ -46,7 +46,7 @@ export function examples(...lines: readonly string[]): string {
 }
 
 /** Refuses a flag that is given twice: the last one would win without a word. */
-function once(flag: string): (value: string, previous: string | undefined) => string {
+export function once(flag: string): (value: string, previous: string | undefined) => string {
   return (value, previous) => {
     if (previous !== undefined)
       throw new InvalidArgumentError(`${flag} is given twice (${previous}, ${value}).`);

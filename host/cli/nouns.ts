@@ -52,6 +52,11 @@ export const NOUNS: readonly Noun[] = [
     load: async () => (await import('./air.js')).airCommand,
   },
   {
+    name: 'wiring',
+    summary: 'what to solder to what: checked, drawn, parts list',
+    load: async () => (await import('./wiring.js')).wiringCommand,
+  },
+  {
     name: 'firmware',
     summary: 'put the fail-safe firmware onto the board, and ask it',
     load: async () => (await import('./firmware.js')).firmwareCommand,

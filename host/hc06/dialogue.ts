@@ -70,7 +70,12 @@ export class Dialogue {
   #elsewhereAt = Number.NEGATIVE_INFINITY;
   #onPacket: (packet: Buffer) => void = () => {};
   #onBytes: (bytes: Buffer) => void = () => {};
-  readonly #hear = (bytes: Buffer): void => this.#onBytes(bytes);
+  /** When something was heard last. */
+  #heardAt = Number.NEGATIVE_INFINITY;
+  readonly #hear = (bytes: Buffer): void => {
+    this.#heardAt = this.clock.now();
+    this.#onBytes(bytes);
+  };
 
   /** Holds the link's data until {@link end}. */
   constructor(
@@ -95,9 +100,16 @@ export class Dialogue {
   async ready(framing = this.framing): Promise<void> {
     const isOther = this.#sentAs !== framing.commandEnd;
     const until = Math.max(this.#restUntil, isOther ? this.#sentAt + framing.settleMs : 0);
+    const waitedFrom = this.clock.now();
+    await this.#restUntilAt(until);
+    // Who spoke meanwhile, to garbage or late, wants its rest anew; once, for some never stop talking.
+    if (this.#heardAt > waitedFrom) await this.#restUntilAt(this.#heardAt + framing.restMs);
+    this.throwIfInterrupted();
+  }
+
+  async #restUntilAt(until: number): Promise<void> {
     const restMs = until - this.clock.now();
     if (restMs > 0) await this.clock.sleep(restMs, this.signal);
-    this.throwIfInterrupted();
   }
 
   /** Lets the link go, after the rest that the module needs: whoever speaks to it next is heard. */

@@ -35,6 +35,9 @@ export interface ProbeOptions extends Where {
 
 const ANY_VERSION = new RegExp(DIALECTS.map(({ version }) => version.source).join('|'), 'i');
 
+/** A piece of an answer; hardly ever in what is heard at a wrong rate. */
+const WORD = /[A-Za-z]{2}/;
+
 /** What a firmware says that does not tell its version but is alive: the silent families do in the master role. */
 const ALIVE = /OK/;
 
@@ -63,7 +66,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
       continue;
     }
     asked++;
-    const answer = await certainAnswer(dialogue, attempt);
+    const answer = await certainAnswer(dialogue, remarks.some(isGarbage) ? unhurried(attempt) : attempt);
     const heard = answer.accepted ? heardDialect(answer.text) : undefined;
     if (heard) {
       const dialect = await asSpoken(dialogue, heard, attempt);
@@ -76,6 +79,17 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   const [refusal] = refused.values();
   if (refusal && asked === 0) throw refusal;
   throw notFound(link, asked, remarks, [...refused.keys()]);
+}
+
+function isGarbage({ text }: Answer): boolean {
+  return text.trim() !== '' && !WORD.test(text);
+}
+
+/** Where something answers garbage it is deaf after it: every question gets the whole second. */
+function unhurried(attempt: Attempt): Attempt {
+  return attempt.framing === SILENCE
+    ? { ...attempt, answerMs: Math.max(attempt.answerMs, SILENCE.answerMs) }
+    : attempt;
 }
 
 /** Goes to a place; the error of an adapter that can't do its rate. A link that is gone is thrown. */
@@ -100,6 +114,7 @@ async function certainAnswer(dialogue: Dialogue, attempt: Attempt): Promise<Answ
   const tellsVersion = ANY_VERSION.test(first.text);
   if (first.accepted && tellsVersion && !first.mayBeLate) return first;
   if (command === '' && !tellsVersion) return first; // it was garbage that was ended; the question comes next
+  if (command !== 'AT' && !WORD.test(first.text)) return { ...first, accepted: false }; // a module at another rate, that answers garbage
   const second = await dialogue.ask('AT+VERSION', ANY_VERSION, { framing, answerMs });
   if (second.accepted) return second;
   const isAlive = command === 'AT' && first.accepted && !first.mayBeLate;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
@@ -24,6 +24,9 @@ const HELP = [
   'doctor',
   'hc06 probe',
   'hc06 set',
+  'hc06 batch',
+  'hc06 rescue',
+  'hc06 raw',
   'tnc init',
   'tnc exit',
   'tnc radios',
@@ -56,6 +59,13 @@ const HELP = [
   'air serve',
   'air plan',
   'air simulate',
+  'wiring list',
+  'wiring show',
+  'wiring check',
+  'wiring draw',
+  'wiring table',
+  'wiring bom',
+  'wiring new',
   'setup tm-d700',
   'setup air-up',
   'sim hc06',
@@ -100,14 +110,32 @@ const RADIOS: readonly (readonly [part: RegExp, port: string])[] = [
   [/waypoints/, 'sim:tm-d700-gps'],
 ];
 
+/** The YAML files of host/README.md, as they stand there. */
+function yamlFile(name: string): string {
+  const block = /^```yaml\n(.*?)^```/ms;
+  const text = readFileSync('host/README.md', 'utf8').split(`\n\`${name}\` `)[1] ?? '';
+  const path = join(scratch, name);
+  writeFileSync(path, block.exec(text)?.[1] ?? '');
+  return path;
+}
+
 /** A simulated device in place of each device of the reader's desk; a scratch folder in place of /tmp. */
 function onSimulatedDevices(line: string): string {
   const radio = RADIOS.find(([part]) => part.test(line))?.[1] ?? 'sim:tm-d700?mode=kiss&traffic=1';
   return line
-    .replace('/dev/ttyUSB0', /^onair (air|firmware)/.test(line) ? `"${simulatedTires(line)}"` : 'sim:hc06')
+    .replace(
+      '/dev/ttyUSB0',
+      /^onair (air|firmware)/.test(line) ? `"${simulatedTires(line)}"` : simulatedModule(line),
+    )
     .replace('/dev/rfcomm0', `"${radio}"`)
     .replace('127.0.0.1:4000', '127.0.0.1:0')
-    .replaceAll('/tmp/', `${scratch}/`);
+    .replaceAll('/tmp/', `${scratch}/`)
+    .replace(/(?<= )modules?\.yaml/, yamlFile);
+}
+
+/** For a batch somebody puts the next module in its place. */
+function simulatedModule(line: string): string {
+  return line.includes('hc06 batch') ? 'sim:hc06?person=swaps-modules' : 'sim:hc06';
 }
 
 /** A board whose tires lack little, so that minutes of air need not be played. */

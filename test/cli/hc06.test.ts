@@ -298,3 +298,28 @@ test.serial('a batch: a name and PIN for each, a line for each, and on where it 
     t.regex(wrong.stderr, says);
   }
 });
+
+test.serial('a batch waits behind noise and behind a module of another kind, and says so once', async (t) => {
+  for (const [query, says] of [
+    ['fault=partial', /something answers, but not as an HC-06/g],
+    ['firmware=mlt-bt05', /it is a BLE module/g],
+  ] as const) {
+    const batch = file('name: "Jeep-{n}"\ncount: 1\n');
+    const port = `sim:hc06?${query}`;
+    const ran = await onair(['batch', batch, '--port', port, '--yes', '--timeout', '25000']);
+    t.is(ran.code, 4);
+    t.regex(ran.stderr, /not done within 25000 ms/);
+    t.is(ran.stderr.match(says)?.length, 1, query);
+  }
+});
+
+test.serial(
+  'a setting or a profile that is given twice is refused: the last one would win without a word',
+  async (t) => {
+    for (const flag of ['--name', '--pin', '--baud', '--parity', '--role', '--led', '--from']) {
+      const ran = await onair(['set', '--port', 'sim:hc06', flag, 'a', flag, 'b', '--yes']);
+      t.is(ran.code, 2);
+      t.regex(ran.stderr, new RegExp(`${flag} is given twice \\(a, b\\)`));
+    }
+  },
+);

@@ -13,6 +13,7 @@ import '../../host/cli/ports.js';
 import '../../host/cli/setup.js';
 import '../../host/cli/sim.js';
 import '../../host/cli/tnc.js';
+import '../../host/cli/wiring.js';
 import '../../host/cli/waypoints.js';
 import '../../host/link/serial.js';
 import '../../host/link/sim/sim-link.js';

@@ -52,6 +52,12 @@ export class BareBoard {
     return takeMessages(this.#heard);
   }
 
+  /** The reset button, or DTR; what was being said is cut off. */
+  reset(): void {
+    this.uno.reset();
+    this.#heard.length = 0;
+  }
+
   /** Power off and on; what was being said is cut off, and the greeting is heard. */
   powerCycle(): void {
     this.uno.powerCycle();

@@ -40,14 +40,16 @@ export const HEX = process.env.ONAIR_FAILSAFE_HEX ?? BOARD.hex;
 
 export const { a0: A0 } = BOARD;
 export const { sda: SDA, scl: SCL } = BOARD.model;
+/** At least one number. */
+type Some = [number, ...number[]];
 /** Every number that is a pin of some kind. */
 export const PIN_COUNT = A0 + BOARD.channels;
 /** Pins that can be outputs. */
-export const OUTPUTS = BOARD.model.pins.map((_, pin) => pin).slice(2);
-export const PWM_PINS = Object.keys(BOARD.model.pwm).map(Number);
+export const OUTPUTS = BOARD.model.pins.map((_, pin) => pin).slice(2) as Some;
+export const PWM_PINS = Object.keys(BOARD.model.pwm).map(Number) as Some;
 /** The first pin without PWM. */
 export const PLAIN = OUTPUTS.find((pin) => !PWM_PINS.includes(pin)) as number;
 /** What a pin is that nobody has chosen a mode for. */
 export const restingMode = (pin: number): 'analog' | 'input' => (pin >= A0 ? 'analog' : 'input');
 /** Numbers of the channels. */
-export const CHANNELS = Array.from({ length: BOARD.channels }, (_, channel) => channel);
+export const CHANNELS = Array.from({ length: BOARD.channels }, (_, channel) => channel) as Some;

@@ -6,7 +6,7 @@ import { Registers } from './slaves.js';
 import * as wire from './wire-format.js';
 
 /** What differs on the other boards. All other tests run on the Uno, and in .ci/run on these, too. */
-const { lease, REASON, MODES, i2c } = wire;
+const { lease, REASON, REFUSAL, MODES, i2c } = wire;
 const WATCHDOG_MS = 128;
 /** At least so long waits the watchdog whose oscillator runs fast (ATmega2560 data sheet, 12.3.2). */
 const SHORTEST_WATCHDOG_MS = 105;
@@ -144,6 +144,28 @@ test('Mega: a reading of channel 12 above its ceiling lets the pin go within 5 m
   sensor.ratio = 0.9;
   const tookMs = board.timeTo(40, 'low', 50) ?? Infinity;
   t.true(tookMs <= 5, `${tookMs} ms`);
+});
+
+test('Mega: six channels are watched, a lease on a seventh is refused; another on one of the six is not', (t) => {
+  const board = mega(() => 0.4);
+  const on = (pin: number, channel: number): wire.LeaseTerms => {
+    return { ...TERMS, pin, silenceMs: 10_000, watch: { channel, lowest: 41, highest: 800, samples: 3 } };
+  };
+  for (let n = 0; n < 6; n++) {
+    const terms = on(22 + n, 2 * n);
+    t.deepEqual(board.ask(lease.configure(terms)), [lease.state(terms, 0, REASON.none)]);
+  }
+  for (const channel of [1, 12, 15]) {
+    t.deepEqual(board.ask(lease.configure(on(40, channel))), [lease.refused(40, REFUSAL.noPlace)]);
+  }
+  for (const terms of [on(40, 10), on(22, 15), { ...TERMS, pin: 41 }]) {
+    t.deepEqual(board.ask(lease.configure(terms)), [lease.state(terms, 0, REASON.none)], `${terms.pin}`);
+  }
+  t.deepEqual(
+    board.ask(lease.configure(on(42, 0))),
+    [lease.refused(42, REFUSAL.noPlace)],
+    '15 has its place',
+  );
 });
 
 test('Mega: a program that hangs is reset by the watchdog; every pin floats at once, the trip is kept', (t) => {

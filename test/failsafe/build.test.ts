@@ -17,20 +17,28 @@ const canBuild = found === COMPILER_VERSION && existsSync(join(CORE, 'cores/ardu
 const withCompiler = canBuild ? test : test.skip;
 
 /** Builds all boards in a folder of their own, from a copy of the sketch. */
-function build(change: (folder: string) => void = () => {}): string {
+function build(change: (folder: string) => void = () => {}): { folder: string; said: string } {
   const folder = mkdtempSync(join(tmpdir(), 'failsafe-'));
   cpSync(SKETCH, folder, { recursive: true });
   rmSync(join(folder, 'prebuilt'), { recursive: true });
   change(folder);
   const ran = spawnSync('sh', [join(folder, 'build.sh')], { encoding: 'utf8' });
   if (ran.status !== 0) throw new Error(`exit code ${ran.status}: ${ran.stderr}`);
-  return folder;
+  return { folder, said: ran.stdout };
 }
 
-function inFolder(t: ExecutionContext, change?: (folder: string) => void): string {
-  const folder = build(change);
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+function inFolder(t: ExecutionContext, change?: (folder: string) => void): ReturnType<typeof build> {
+  const built = build(change);
+  t.teardown(() => rmSync(built.folder, { recursive: true, force: true }));
+  return built;
+}
+
+/** `| Uno | 12,998 | 16,384 | 1,078 | 1,200 |` of a line that the build prints. */
+function rowOf(line: string): string {
+  const [, name = '', ...figures] =
+    /failsafe-(\w+)\.hex: flash (\d+) of at most (\d+) bytes, RAM (\d+) of at most (\d+)/.exec(line) ?? [];
+  const shown = figures.map((figure) => Number(figure).toLocaleString('en'));
+  return `| ${name.charAt(0).toUpperCase()}${name.slice(1)} | ${shown.join(' | ')} |`;
 }
 
 const HEX_FILES = [...new Set(flashBoards().map(({ hex }) => hex))];
@@ -38,15 +46,19 @@ const HEX_FILES = [...new Set(flashBoards().map(({ hex }) => hex))];
 withCompiler(
   'the prebuilt hex files are what the sources build, byte for byte, in any folder (needs gcc-avr 5.4, arduino-core-avr)',
   (t) => {
-    const folders = [inFolder(t), inFolder(t)];
+    const built = [inFolder(t), inFolder(t)];
     t.deepEqual(HEX_FILES, ['failsafe-uno.hex', 'failsafe-nano.hex', 'failsafe-mega.hex']);
     for (const hex of HEX_FILES) {
       const prebuilt = readFileSync(join(SKETCH, 'prebuilt', hex));
-      for (const folder of folders)
+      for (const { folder } of built)
         t.true(
           prebuilt.equals(readFileSync(join(folder, 'prebuilt', hex))),
           'run firmware/failsafe/build.sh',
         );
+    }
+    const readme = readFileSync(join(SKETCH, 'README.md'), 'utf8');
+    for (const line of built[0]?.said.trim().split('\n') ?? []) {
+      t.true(readme.includes(rowOf(line)), `README.md: ${rowOf(line)}`);
     }
   },
 );

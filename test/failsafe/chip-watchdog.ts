@@ -14,7 +14,8 @@ export const flagsOf = (cpu: CPU): number => cpu.data[MCUSR] ?? 0;
 
 /**
  * avr8js's watchdog, and what the data sheet of the ATmega328P says beyond it (10.8.2, 10.9.2): after a reset
- * of its own it runs on with its shortest time, and cannot be stopped while its flag stands.
+ * of its own it runs on with its shortest time, and neither the program nor another reset stops it while its flag
+ * stands.
  */
 export function makeWatchdog(
   cpu: CPU,
@@ -31,7 +32,7 @@ export function makeWatchdog(
     return change?.(held, old, address, mask) ?? false;
   };
   cpu.data[MCUSR] = resetFlag | oldFlags;
-  if (resetFlag === RESET_FLAGS.watchdog) {
+  if (flagsOf(cpu) & WDRF) {
     cpu.writeData(WDTCSR, WDCE | WDE);
     cpu.writeData(WDTCSR, WDE);
   }

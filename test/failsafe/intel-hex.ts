@@ -8,6 +8,7 @@ const FLASH_WORDS = 0x4000;
 export function readIntelHex(text: string, words = FLASH_WORDS): Uint16Array {
   const flash = new Uint16Array(words).fill(0xffff);
   const bytes = new Uint8Array(flash.buffer);
+  let base = 0;
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line === '') continue;
     const record = Buffer.from(line.slice(1), 'hex');
@@ -16,7 +17,10 @@ export function readIntelHex(text: string, words = FLASH_WORDS): Uint16Array {
     if (!line.startsWith(':') || record.length !== count + 5 || sum !== 0) {
       throw new Error(`line ${index + 1} of the hex file is broken: ${line}`);
     }
-    if (type === 0) bytes.set(record.subarray(4, 4 + count), (high << 8) | low);
+    if (type === 0) bytes.set(record.subarray(4, 4 + count), base + ((high << 8) | low));
+    // Beyond 64 K addresses go on from a segment, or from the upper half of a linear address.
+    if (type === 2) base = record.readUInt16BE(4) << 4;
+    if (type === 4) base = record.readUInt16BE(4) * 0x10000;
   }
   return flash;
 }

@@ -62,6 +62,25 @@ test('a clear in the very moment of the trip leaves no word of a trip without a 
   }
 });
 
+test('a trip that was told keeps its reason through a reset, whenever that comes', (t) => {
+  let told = 0;
+  for (let afterMs = 0; afterMs < 6; afterMs += 0.1) {
+    const board = openValve();
+    t.not(board.timeTo(VALVE, 'low', 400), undefined);
+    board.run(afterMs);
+    const [trip] = trips(board.heard());
+    board.reset();
+    board.run(START_MS + 20);
+    const [again] = trips(board.heard());
+    t.true(
+      again?.[3] === REASON.silence || (trip === undefined && again?.[3] === REASON.restart),
+      `${afterMs} ms`,
+    );
+    told += trip ? 1 : 0;
+  }
+  t.true(told > 20 && told < 55, `${told}`);
+});
+
 test('a clear takes an untripped, open valve back to safe', (t) => {
   const board = openValve();
   board.tell(lease.clear(VALVE));

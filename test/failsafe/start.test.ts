@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { BareBoard, START_MS } from './bare-board.js';
 import { A0, BOARD, HEX, OUTPUTS } from './board-under-test.js';
@@ -11,7 +11,7 @@ const TERMS: wire.LeaseTerms = { pin: VALVE, safe: 0, silenceMs: 5000, activeMs:
 /** The chip's nominal 120 ms: 16384 cycles of 128 kHz. */
 const WATCHDOG_MS = 128;
 const CAUSE = { powerOn: 1, external: 2, watchdog: 8 } as const;
-const SOURCE = { chip: 0, bootloader: 1, nobody: 2 } as const;
+const FROM_CHIP = 0;
 
 /** A board that has not executed anything yet, and everything its pins will show. */
 function watched(options: Partial<BoardOptions> = {}): { uno: EmulatedBoard; seen: string[] } {
@@ -97,7 +97,7 @@ test('a board that hangs comes back within the watchdog time, as often as it han
     board.run(WATCHDOG_MS + START_MS);
     t.is(board.uno.resets.watchdog, n);
     t.deepEqual(board.heard()[0], [0xf9, 2, 5]);
-    t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, CAUSE.watchdog, SOURCE.chip)]);
+    t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, CAUSE.watchdog, FROM_CHIP)]);
   }
   board.run(2000);
   t.is(board.uno.resets.watchdog, 5, 'the watchdog that ran on was stopped in time');
@@ -128,11 +128,11 @@ test('a program that runs into its reset vector without a reset lets its pins go
 
 test('the cause of the last reset is told', (t) => {
   const board = new BareBoard();
-  t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, CAUSE.powerOn, SOURCE.chip)]);
+  t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, CAUSE.powerOn, FROM_CHIP)]);
   board.uno.reset();
   board.run(START_MS);
   board.heard();
-  t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, CAUSE.external, SOURCE.chip)]);
+  t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, CAUSE.external, FROM_CHIP)]);
 });
 
 test('a trip keeps its first reason through resets, and ends with the power', (t) => {
@@ -189,7 +189,12 @@ test('a power cycle too short for RAM to forget still ends leases; RAM that is s
   board.heard();
   t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
 
-  for (const spoil of [(byte: number) => byte ^ 1, () => 0, () => 0xff, () => 0xa5]) {
+  /** 5000 ms become 34,835, and the bytes the same in all. */
+  const swapped = (byte: number, at: number, ram: Uint8Array): number => {
+    if (ram[at] === 0x88 && ram[at + 1] === 0x13) return 0x13;
+    return ram[at] === 0x13 && ram[at - 1] === 0x88 ? 0x88 : byte;
+  };
+  for (const spoil of [(byte: number) => byte ^ 1, swapped, () => 0, () => 0xff, () => 0xa5]) {
     board.tell(lease.configure(TERMS));
     board.run(10); // its answer is out
     board.uno.ram.set(board.uno.ram.map(spoil));
@@ -199,39 +204,4 @@ test('a power cycle too short for RAM to forget still ends leases; RAM that is s
     t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
     t.is(board.uno.pin(VALVE), 'input');
   }
-});
-
-/** The bootloader of the Uno, as Debian's arduino-core-avr has it: version 4.4, which tells nobody the cause. */
-const OPTIBOOT = '/usr/share/arduino/hardware/arduino/avr/bootloaders/optiboot/optiboot_atmega328.hex';
-const withOptiboot = existsSync(OPTIBOOT) ? test : test.skip;
-
-withOptiboot('optiboot and the watchdog live together (needs arduino-core-avr)', (t) => {
-  const board = new BareBoard({ bootloader: readFileSync(OPTIBOOT, 'latin1'), fullTimers: true });
-  board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
-  t.is(board.uno.pin(VALVE), 'high');
-  board.heard();
-
-  board.uno.hang({ interruptsOff: true });
-  board.run(WATCHDOG_MS + START_MS);
-  t.is(
-    board.uno.pin(VALVE),
-    'low',
-    'back at once: optiboot waits for an upload after an external reset only',
-  );
-  board.run(60);
-  t.deepEqual(
-    board.heard().filter((message) => message[1] === 6),
-    [lease.tripped(VALVE, REASON.restart)],
-  );
-
-  const seen: string[] = [];
-  board.uno.onPin = (pin, state) => pin === VALVE && seen.push(state);
-  board.uno.reset();
-  board.run(1000);
-  t.is(board.uno.pin(VALVE), 'input', 'optiboot blinks and waits for a second');
-  board.run(1000);
-  t.deepEqual(seen, ['input', 'low']);
-  t.is(board.heard().filter((message) => message[1] === 0x79).length, 1, 'started once');
-  t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, 0, SOURCE.nobody)]);
-  t.is(board.uno.pin(13), 'input', 'where optiboot leaves its LED');
 });

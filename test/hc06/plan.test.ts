@@ -241,6 +241,26 @@ test('a dialect without a parity command says so', (t) => {
   t.deepEqual(planSettings({ parity: 'none' }, plain, found()), [], 'not needed, not missed');
 });
 
+test('the limits of each dialect: the last that it takes, and the first that it does not', (t) => {
+  for (const dialect of DIALECTS) {
+    const planned = (wanted: Wanted): unknown => planSettings(wanted, dialect, undefined);
+    const refused = (wanted: Wanted, message: RegExp): void => {
+      const error = t.throws(() => planned(wanted), { instanceOf: OnairError });
+      t.is(error?.code, 'bad-value');
+      t.regex(error?.message ?? '', message, dialect.id);
+    };
+    const { max } = dialect.nameLength;
+    t.notThrows(() => planned({ name: 'x'.repeat(max) }));
+    refused({ name: 'x'.repeat(max + 1) }, /characters$/);
+    t.notThrows(() => planned({ pin: '1'.repeat(dialect.pinDigits) }));
+    refused({ pin: '1'.repeat(dialect.pinDigits + 2) }, /is not \d digits$/);
+    for (const rate of [...RATES, 128000]) {
+      if (dialect.baudCodes.has(rate)) t.notThrows(() => planned({ baudRate: rate }));
+      else refused({ baudRate: rate }, dialect.settings.baud ? /does not do/ : /has no rate command/);
+    }
+  }
+});
+
 test('warnings on what will be written, and on nothing else', (t) => {
   const warned = (wanted: Wanted, now: FoundModule | undefined): string[] =>
     planWarnings(planSettings(wanted, now?.dialect ?? linvor, now), now);

@@ -220,6 +220,16 @@ test.serial('faults of the wire that a probe gets through', async (t) => {
   }
 });
 
+test.serial('a module that answers garbage, and is deaf after it, is found in the first round', async (t) => {
+  for (const baud of LIKELIEST_FIRST) {
+    await withModule({ firmware: 'bt-06', baud }, async ({ probe }) => {
+      const { elapsedMs, dialect } = await probe();
+      t.is(dialect.framing.title, 'silence');
+      t.true(elapsedMs < 25_000, `${baud}: ${elapsedMs} ms`);
+    });
+  }
+});
+
 test.serial(
   'an answer so late that it seems to answer the lines: how it is spoken to is asked again',
   async (t) => {

@@ -311,6 +311,20 @@ withPty('pty: the rate that a program sets counts', async (t) => {
   t.true(parrot().world.hostReady(), 'a pseudo-terminal has no RTS; the simulated plug joins it with CTS');
 });
 
+withPty('pty: a rate without a name in termios fits a device at such a rate only', async (t) => {
+  const { served, parrot } = await onPty(t.context);
+  const program = await client(t.context, served.port);
+  await say(program, 'rate 1382400', '1:rate 1382400');
+  await within('reconfigure', program.link.reconfigure({ baudRate: 1_382_400 }));
+  await say(program, 'here', '2:here');
+  await say(program, 'rate 38400', '3:rate 38400');
+  await within('send', program.link.send(Buffer.from('nobody hears this\n')));
+  await within('reconfigure', program.link.reconfigure({ baudRate: 38_400 }));
+  await within('send', program.link.send(Buffer.from('\nhi\n')));
+  await until('an answer', () => program.heard.text.endsWith(':hi\n'));
+  t.notRegex(parrot().heard.bytes.toString('latin1'), /nobody/);
+});
+
 withPty('pty: parity, which nobody can see, always fits, also right behind a change', async (t) => {
   const { served } = await onPty(t.context);
   const program = await client(t.context, served.port);

@@ -111,15 +111,11 @@ withBrowser(
     await phone.page.screenshot({ path: join(SHOTS, 'lost.png') });
     started.child.kill('SIGCONT');
     // A box that slept may well have found its board silent, which is a fault of its own: what counts is that it is shown.
-  await phone.page.locator('#trouble').waitFor({ state: 'hidden' });
-  await phone.page.locator('#main:enabled').waitFor();
-  t.truthy((await state(phone)).air.stage);
-});
-  await first.tap('Give it');
-  await second.sees('#who', 'you command');
-  await second.tap('Start');
-  await first.says(/filling/);
-});
+    await phone.page.locator('#trouble').waitFor({ state: 'hidden' });
+    await phone.page.locator('#main:enabled').waitFor();
+    t.truthy((await state(phone)).air.stage);
+  },
+);
 
 withBrowser('beyond this computer only the code lets a phone in (needs chromium)', async (t) => {
   const started = await serving(t, [...LONG, '--listen', '0.0.0.0:0']);

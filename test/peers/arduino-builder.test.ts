@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import test from 'ava';
 import { BareBoard } from '../failsafe/bare-board.js';
-import { SKETCH } from '../failsafe/board-under-test.js';
-import { ATMEGA328P, ATMEGA2560 } from '../failsafe/chip-models.js';
+import { SKETCH, testBoard } from '../failsafe/board-under-test.js';
 import { TERMS } from '../failsafe/leased-valve.js';
 import * as wire from '../failsafe/wire-format.js';
 import { arduinoBuilder } from '../peers.js';
@@ -15,9 +14,9 @@ const execute = promisify(execFile);
 const { lease } = wire;
 
 const BOARDS = {
-  'arduino:avr:uno': ATMEGA328P,
-  'arduino:avr:nano:cpu=atmega328': ATMEGA328P,
-  'arduino:avr:mega:cpu=atmega2560': ATMEGA2560,
+  uno: 'arduino:avr:uno',
+  nano: 'arduino:avr:nano:cpu=atmega328',
+  mega: 'arduino:avr:mega:cpu=atmega2560',
 };
 
 /**
@@ -39,7 +38,7 @@ const BOARDS = {
     cpSync('/usr/share/arduino-builder', hardware, { recursive: true });
     symlinkSync('/usr/share/arduino/hardware/arduino', join(hardware, 'arduino'));
     mkdirSync(tools);
-    for (const [board, model] of Object.entries(BOARDS)) {
+    for (const [name, board] of Object.entries(BOARDS)) {
       const out = mkdtempSync(join(folder, 'out-'));
       await execute('arduino-builder', [
         ...['-hardware', hardware, '-tools', tools, '-fqbn', board, '-build-path', out],
@@ -48,7 +47,7 @@ const BOARDS = {
         ...['-prefs', 'compiler.cpp.extra_flags=-DDECIMAL_DIG=__DECIMAL_DIG__'],
         join(sketch, 'failsafe.ino'),
       ]);
-      const onBoard = new BareBoard({ model, hex: join(out, 'failsafe.ino.hex') });
+      const onBoard = new BareBoard({ ...testBoard(name), hex: join(out, 'failsafe.ino.hex') });
       t.deepEqual(onBoard.ask([0xf9]), [[0xf9, 2, 5]], board);
       onBoard.tell(lease.configure({ ...TERMS, silenceMs: 100 }), wire.digitalPin(TERMS.pin, 1));
       t.is(onBoard.uno.pin(TERMS.pin), 'high');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { messageOf, OnairError } from '../../../host/error.js';
+import { packagePath } from '../../../host/package-path.js';
 import { checkYaml } from '../../../host/yaml.js';
-import { packagePath } from '../../package-path.js';
 import { BOARDS } from './boards.js';
 import { checkPins } from './pin-rules.js';
 import { keysAt, type PinMap, pinShape } from './pin-schema.js';

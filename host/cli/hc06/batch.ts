@@ -165,13 +165,20 @@ function itemOf(
   return { n, name, ...(pin !== undefined && { pin }) };
 }
 
-/** Looks until a module answers: often where new ones are, now and then everywhere. */
+/**
+ * Looks until a module answers: often where new ones are, now and then everywhere. Hands on the wire make noise, and a
+ * module of another kind may lie among them: that is told once, and the batch goes on.
+ */
 async function nextModule(talk: Talk): Promise<FoundModule> {
+  const told = new Set<string>();
   for (let look = 1; ; look++) {
     try {
       return await find(talk, look % 5 === 0 ? {} : { rates: [9600], parities: ['none'] });
     } catch (error) {
-      if (!(error instanceof OnairError) || error.code !== 'device-silent') throw error;
+      talk.dialogue.throwIfInterrupted(); // the end of --timeout looks like a silent device
+      if (!(error instanceof OnairError) || !error.code.startsWith('device-')) throw error;
+      if (error.code !== 'device-silent' && !told.has(error.message)) talk.out.warn(error.message);
+      told.add(error.message);
       talk.out.progress('waiting for the next module …');
     }
   }

@@ -8,7 +8,7 @@ import { readBefore, verifySettings } from '../../hc06/readings.js';
 import { readWanted, type Wanted, type WantedText } from '../../hc06/wanted.js';
 import { formatLine } from '../../link/line.js';
 import { agree } from '../agree.js';
-import { type ChangeFlags, changeCommand, examples } from '../flags.js';
+import { type ChangeFlags, changeCommand, examples, once } from '../flags.js';
 import type { Io } from '../io.js';
 import { Output } from '../output.js';
 import { showDryRun } from './dry-run.js';
@@ -28,13 +28,13 @@ const POWER_CYCLE_MS = 120_000;
 /** `onair hc06 set`. */
 export function setCommand(io: Io): Command {
   return changeCommand('set', 'find a module, set what does not hold yet, and verify')
-    .option('--name <name>', 'Bluetooth name, 1 to 20 printable ASCII characters')
-    .option('--pin <pin>', 'PIN, 4 digits; drops existing pairings')
-    .option('--baud <rate>', 'rate of its serial side, 1200 to 1382400')
-    .option('--parity <parity>', 'none, even or odd')
-    .option('--role <role>', 'slave or master')
-    .option('--led <state>', 'on or off')
-    .option('--from <file>', 'take these from a YAML file; flags count more')
+    .option('--name <name>', 'Bluetooth name, 1 to 20 printable ASCII characters', once('--name'))
+    .option('--pin <pin>', 'PIN, 4 digits; drops existing pairings', once('--pin'))
+    .option('--baud <rate>', 'rate of its serial side, 1200 to 1382400', once('--baud'))
+    .option('--parity <parity>', 'none, even or odd', once('--parity'))
+    .option('--role <role>', 'slave or master', once('--role'))
+    .option('--led <state>', 'on or off', once('--led'))
+    .option('--from <file>', 'take these from a YAML file; flags count more', once('--from'))
     .option('--wait-power-cycle', 'wait until its power was off and on, if that is needed')
     .option('--force', 'allow a rate that locks most people out')
     .addHelpText(

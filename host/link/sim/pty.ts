@@ -9,10 +9,31 @@ const run = promisify(execFile);
 /** socat makes its pty within a few milliseconds; a busy machine may need longer. */
 const APPEAR_TIMEOUT_MS = 5000;
 
+/** A rate that a program has set: `custom` is one that has no name in termios, which `stty` can't tell. */
+export type PtyRate = number | 'custom';
+
+/** Rates that have a name in Linux' termios, as far as serial devices use them. */
+const NAMED_RATES: readonly number[] = [
+  300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 500000, 576000, 921600,
+  1000000, 1152000, 1500000, 2000000,
+];
+
+/**
+ * What a device that is set to `deviceRate` makes of the rate that a program has set: undefined where nobody can know
+ * better than that it fits.
+ */
+export function seenRate(rate: PtyRate | undefined, deviceRate: number): number | undefined {
+  if (rate !== 'custom') return rate;
+  return NAMED_RATES.includes(deviceRate) ? ANY_CUSTOM_RATE : undefined;
+}
+
+/** Stands for every rate without a name: it fits none that has one. */
+const ANY_CUSTOM_RATE = 1_382_400;
+
 /** The master side of a pseudo-terminal. */
 export interface Pty {
   /** The rate that the program on the other side has set; undefined when it can't be read. */
-  baudRate(): number | undefined;
+  baudRate(): PtyRate | undefined;
   write(bytes: Buffer): void;
   /** Takes the pty away under the program that uses it, as an unplugged adapter does, and brings it back. */
   hangUp(): Promise<void>;
@@ -36,7 +57,7 @@ export async function openPty(
       hint: 'take another path for --pty, or remove the old one',
     });
   }
-  let rate: number | undefined = baudRate;
+  let rate: PtyRate | undefined = baudRate;
   let hangingUp: Promise<void> | undefined;
   let closing = false;
   let order = Promise.resolve();
@@ -116,9 +137,10 @@ async function startSocat(path: string, baudRate: number, onBytes: (bytes: Buffe
 }
 
 /** Reads the rate set on the pty. */
-async function readRate(path: string): Promise<number | undefined> {
-  const rate = Number((await stty(path, 'speed')).trim());
-  return rate > 0 ? rate : undefined;
+async function readRate(path: string): Promise<PtyRate | undefined> {
+  const told = (await stty(path, 'speed')).trim();
+  if (told === '0') return 'custom';
+  return Number(told) || undefined;
 }
 
 /** `stty` opens the pty anew, which disturbs nobody. Where it is missing the rate is unknown, not wrong. */

@@ -4,7 +4,7 @@ import { messageOf } from '../../error.js';
 import type { TcpAddress } from '../tcp.js';
 import { listenTcp } from '../tcp-listen.js';
 import type { DeviceEvent, DeviceKind } from './device.js';
-import { openPty, type Pty } from './pty.js';
+import { openPty, type Pty, seenRate } from './pty.js';
 import { SimWire, type WireHost } from './wire.js';
 
 /** What is served: a device, its options, and who hears of its events. */
@@ -78,7 +78,7 @@ export async function servePty(path: string, setup: ServeSetup): Promise<Served>
   let pty: Pty | undefined; // the device may speak before there is anyone to hear it
   const host: WireHost = {
     line: () => {
-      const baudRate = pty?.baudRate();
+      const baudRate = pty && seenRate(pty.baudRate(), wire.device.line.baudRate);
       // A pty has no RTS line: the simulated cable has the plug that joins RTS and CTS.
       return { rtscts: true, ...(baudRate !== undefined && { baudRate }) };
     },

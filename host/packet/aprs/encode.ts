@@ -2,7 +2,7 @@ import { check, checkText } from './check.js';
 import { encodePlace, type Position } from './position.js';
 import { writeTime } from './time.js';
 
-export { encodePosition, type Position } from './position.js';
+export { encodePosition } from './position.js';
 
 /** Characters of a message and of a bulletin (APRS101 chapter 14). */
 export const MAX_MESSAGE_LENGTH = 67;

@@ -4,8 +4,9 @@ import { fuzz } from '../../failsafe/fuzz/fuzz.js';
 import { newTally, type Tally } from '../../failsafe/fuzz/tally.js';
 
 /**
- * The fuzz of test/failsafe at length: `npm run bench:fuzz -- --bytes 10000000 --seed 1 --workers 2`. It ends with exit
- * code 1 at the first promise that is broken, with the seed and the episode that show it again.
+ * The fuzz of test/failsafe at length, in shares with a seed each: `npm run bench:fuzz -- --bytes 10000000 --seed 1
+ * --workers 2`. Each share that is done has a line; a run that was cut off goes on with the next seed. It ends with exit
+ * code 1 at the first promise that is broken, with the seed and the episode: `--seed 7 --episode 12` shows it again.
  */
 interface Share {
   readonly seed: number;
@@ -13,24 +14,14 @@ interface Share {
 }
 
 const MILLION = 1_000_000;
+const SHARE_BYTES = MILLION / 10;
 
 if (isMainThread) await main();
 else work(workerData as Share);
 
 function work(share: Share): void {
   const tally = newTally();
-  let told = 0;
-  fuzz(
-    {
-      ...share,
-      onEpisode: () => {
-        if (tally.bytes - told < 100_000) return;
-        parentPort?.postMessage(tally.bytes - told);
-        told = tally.bytes;
-      },
-    },
-    tally,
-  );
+  fuzz(share, tally);
   parentPort?.postMessage(tally);
 }
 
@@ -40,32 +31,48 @@ async function main(): Promise<void> {
       bytes: { type: 'string', default: String(10 * MILLION) },
       seed: { type: 'string', default: '1' },
       workers: { type: 'string', default: '2' },
+      episode: { type: 'string' },
     },
   });
   const [bytes, seed, workers] = [Number(values.bytes), Number(values.seed), Number(values.workers)];
+  if (![bytes, seed, workers].every((value) => Number.isSafeInteger(value) && value > 0)) {
+    throw new Error('--bytes, --seed and --workers are whole numbers from 1 on');
+  }
+  const episode = values.episode === undefined ? undefined : Number(values.episode);
+  if (episode !== undefined) return report([again(seed, episode)], 0, seed);
   const startedAt = performance.now();
-  let done = 0;
-  const tallies = await Promise.all(
-    Array.from({ length: workers }, (_, n) =>
-      run({ seed: seed + n, bytes: Math.ceil(bytes / workers) }, (more) => {
-        const before = Math.floor(done / MILLION);
-        done += more;
-        if (Math.floor(done / MILLION) > before)
-          console.log(`${(done / MILLION).toFixed(1)} million bytes …`);
-      }),
-    ),
+  const waiting = Array.from(
+    { length: Math.ceil(bytes / SHARE_BYTES) },
+    (_, n): Share => ({ seed: seed + n, bytes: Math.min(SHARE_BYTES, bytes - n * SHARE_BYTES) }),
   );
+  const tallies: Tally[] = [];
+  const workOn = async (): Promise<void> => {
+    for (let share = waiting.shift(); share; share = waiting.shift()) {
+      const tally = await run(share);
+      tallies.push(tally);
+      const { restarts, trips } = tally;
+      const tripped = [...trips.values()].reduce((total, one) => total + one, 0);
+      console.log(
+        `seed ${share.seed}: ${tally.bytes} bytes, ${tripped} trips, ${restarts} restarts, 0 violations`,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, workOn));
   report(tallies, (performance.now() - startedAt) / 1000, seed);
 }
 
-function run(share: Share, onBytes: (more: number) => void): Promise<Tally> {
+/** One episode alone, as it was. */
+function again(seed: number, episode: number): Tally {
+  const tally = newTally();
+  fuzz({ seed, bytes: SHARE_BYTES, episode }, tally);
+  return tally;
+}
+
+function run(share: Share): Promise<Tally> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL(import.meta.url), { workerData: share });
     worker.on('error', reject);
-    worker.on('message', (said: number | Tally) => {
-      if (typeof said === 'number') onBytes(said);
-      else resolve(said);
-    });
+    worker.on('message', resolve);
   });
 }
 
@@ -83,5 +90,5 @@ kinds of messages     ${messages.size}
 restarts              ${sum((tally) => tally.restarts)}
 trips                 silence ${trips[0]}, too long ${trips[1]}, restart ${trips[2]}, reading ${trips[3]}
 answer after a flood  ${most((tally) => tally.slowestAnswerMs).toFixed(1)} ms at most, ${most((tally) => tally.longestBacklogMs).toFixed(0)} ms of backlog before it
-promises broken       0`);
+violations            0`);
 }

@@ -85,6 +85,7 @@ test('receive only: nothing goes on', async (t) => {
   client.send(packet('W1AW', 'x'), ...parameterFrames({ txDelayMs: 300 }));
   await serving.event('refused', 2);
   await serving.pass(10_000);
+  t.deepEqual(serving.of('listening')[0]?.mayTransmit, []);
   t.is(serving.of('sent').length + serving.of('parameter').length, 0);
 });
 
@@ -182,11 +183,11 @@ test('what was given to a client arrives before it is hung up on', async (t) => 
 });
 
 test('a radio that wants C escaped gets it so', async (t) => {
-  const serving = await ready(t, `${QUIET} --escape-c`);
+  const serving = await ready(t, `${QUIET} --escape-c --check 5`);
   const client = await serving.client();
-  client.send(packet('W1AW', 'TC 1'));
-  t.like(await serving.event('sent'), { info: 'TC 1' });
-  await serving.pass(5000);
+  client.send(packet('W1AW', 'TC 1\r'));
+  t.like(await serving.event('sent'), { info: 'TC 1\r' });
+  await serving.pass(20_000);
   t.is(serving.of('left').length, 0, 'the port did not go to radio control');
   const without = await ready(t, `${QUIET} --check 5`);
   (await without.client()).send(packet('W1AW', 'TC 1\r'));

@@ -1,3 +1,4 @@
+import { CHANNELS } from '../board-under-test.js';
 import { lease, pinStateQuery } from '../wire-format.js';
 import type { Dice } from './dice.js';
 import { BYTE_MS, FuzzedBoard } from './fuzzed-board.js';
@@ -193,7 +194,7 @@ export class ExactEpisode {
     const { dice } = this;
     this.#certain(0);
     for (let n = dice.int(1, 6); n > 0; n--) {
-      const [channel, reading] = [dice.int(0, 5), dice.int(0, 1023)];
+      const [channel, reading] = [dice.pick(CHANNELS), dice.int(0, 1023)];
       this.#note(`channel ${channel} reads ${reading}`);
       this.#board.readings[channel] = reading;
       this.#model.leases.read(channel, reading, this.#board.nowMs);

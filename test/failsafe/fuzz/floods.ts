@@ -1,3 +1,4 @@
+import { CHANNELS } from '../board-under-test.js';
 import { lease } from '../wire-format.js';
 import type { Dice } from './dice.js';
 import { BYTE_MS, FuzzedBoard } from './fuzzed-board.js';
@@ -123,7 +124,7 @@ export class FloodEpisode {
     const { dice } = this;
     if (dice.chance(0.7)) this.#flood(stream.take(Math.min(most, dice.int(1, 300))));
     else if (dice.chance(0.6)) this.#run(dice.int(1, 100));
-    else if (dice.chance(0.9)) this.#read(dice.int(0, 5), dice.int(0, 1023));
+    else if (dice.chance(0.9)) this.#read(dice.pick(CHANNELS), dice.int(0, 1023));
     else this.#restart();
   }
 

@@ -11,11 +11,10 @@ export interface FuzzSetup {
   readonly bytes: number;
   /** One episode alone, to see it again. */
   readonly episode?: number;
-  readonly onEpisode?: (tally: Tally) => void;
 }
 
 /** @throws Error that says how to see it again */
-export function fuzz({ seed, bytes, episode, onEpisode }: FuzzSetup, tally: Tally): void {
+export function fuzz({ seed, bytes, episode }: FuzzSetup, tally: Tally): void {
   for (let n = episode ?? 0; tally.bytes < bytes; n++) {
     const dice = new Dice(seed * 100_003 + n);
     try {
@@ -25,7 +24,6 @@ export function fuzz({ seed, bytes, episode, onEpisode }: FuzzSetup, tally: Tall
       throw new Error(`seed ${seed}, episode ${n}: ${(error as Error).message}`, { cause: error });
     }
     tally.episodes += 1;
-    onEpisode?.(tally);
     if (episode !== undefined) return;
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { HEX } from '../board-under-test.js';
+import { BOARD, CHANNELS, HEX } from '../board-under-test.js';
 import type { PinState } from '../chip-pins.js';
 import { EmulatedBoard } from '../emulated-board.js';
 import { takeMessages } from '../wire-format.js';
@@ -32,7 +32,7 @@ const isSysex = (message: readonly number[], id: number): boolean => message[0] 
 export class FuzzedBoard {
   readonly uno: EmulatedBoard;
   /** Of each analog channel. */
-  readonly readings: number[] = Array(6).fill(0);
+  readonly readings: number[] = CHANNELS.map(() => 0);
   /** Changes of pins, until somebody takes them away. */
   changes: Change[] = [];
   onChange: (change: Change) => void = () => {};
@@ -42,6 +42,7 @@ export class FuzzedBoard {
 
   constructor() {
     this.uno = new EmulatedBoard(hex, {
+      model: BOARD.model,
       analogRatio: (channel) => ((this.readings[channel] ?? 0) + 0.5) / STEPS,
     });
     this.uno.onHostByte = (byte) => this.#heard.push(byte);

@@ -1,5 +1,6 @@
+import { A0, CHANNELS, OUTPUTS, PWM_PINS } from '../board-under-test.js';
 import type { PinState } from '../chip-pins.js';
-import { type LeaseTerms, lease } from '../wire-format.js';
+import { analog, digitalPin, extendedAnalog, type LeaseTerms, lease, pinMode } from '../wire-format.js';
 import type { Dice } from './dice.js';
 import type { Change, FuzzedBoard } from './fuzzed-board.js';
 
@@ -9,8 +10,6 @@ const SAMPLE_MS = 1.024 * 1.1; // a flood costs samples
 const SAMPLES_IN_LATE = 3;
 /** A program that hangs is reset within this time. */
 const WATCHDOG_MS = 250;
-
-const PWM_PINS = [3, 5, 6, 9, 10, 11] as const;
 
 /** A leased pin whose terms nobody changes, and what it must never do. */
 export class GuardedValve {
@@ -30,8 +29,8 @@ export class GuardedValve {
     private readonly board: FuzzedBoard,
   ) {
     this.usesPwm = dice.chance(0.3);
-    const pin = this.usesPwm ? dice.pick(PWM_PINS) : dice.int(2, 19);
-    const channels = [0, 1, 2, 3, 4, 5].filter((channel) => channel + 14 !== pin);
+    const pin = this.usesPwm ? dice.pick(PWM_PINS) : dice.pick(OUTPUTS);
+    const channels = CHANNELS.filter((channel) => A0 + channel !== pin);
     const watch = {
       channel: channels[dice.int(0, channels.length - 1)] ?? 0,
       lowest: dice.int(0, 100),
@@ -118,7 +117,8 @@ export class GuardedValve {
   /** The bytes that configure it, open it and renew it. */
   get opening(): number[] {
     const { pin, safe } = this.terms;
-    const open = this.usesPwm ? [0xf4, pin, 3, 0xe0 | pin, 100, 0] : [0xf5, pin, safe === 1 ? 0 : 1];
+    const duty = pin < 16 ? analog(pin, 100) : extendedAnalog(pin, 100);
+    const open = this.usesPwm ? [...pinMode(pin, 'pwm'), ...duty] : digitalPin(pin, safe === 1 ? 0 : 1);
     return [...lease.configure(this.terms), ...open, ...lease.renew];
   }
 }

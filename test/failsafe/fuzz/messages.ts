@@ -1,10 +1,12 @@
+import { CHANNELS, PIN_COUNT } from '../board-under-test.js';
 import * as wire from '../wire-format.js';
 import type { Dice } from './dice.js';
 
 const { lease } = wire;
+const LAST_PORT = (PIN_COUNT - 1) >> 3;
 
-/** A pin, now and then one that no Uno has. */
-const anyPin = (dice: Dice): number => (dice.chance(0.9) ? dice.int(2, 19) : dice.int(0, 127));
+/** A pin, now and then one that the board does not have. */
+const anyPin = (dice: Dice): number => (dice.chance(0.9) ? dice.int(2, PIN_COUNT - 1) : dice.int(0, 127));
 
 const bit = (dice: Dice): 0 | 1 => (dice.chance(0.5) ? 1 : 0);
 
@@ -27,7 +29,7 @@ const terms = (dice: Dice): wire.LeaseTerms => ({
 
 /** Ranges from nothing to everything, upside down in some cases. */
 const watch = (dice: Dice): NonNullable<wire.LeaseTerms['watch']> => ({
-  channel: dice.chance(0.95) ? dice.int(0, 5) : dice.int(0, 0x7f),
+  channel: dice.chance(0.95) ? dice.pick(CHANNELS) : dice.int(0, 0x7f),
   lowest: dice.chance(0.7) ? dice.int(0, 300) : dice.int(0, 1100),
   highest: dice.chance(0.7) ? dice.int(700, 1023) : dice.int(0, 1100),
   samples: dice.chance(0.8) ? dice.int(1, 10) : dice.int(0, 127),
@@ -48,11 +50,12 @@ export const MESSAGES: Readonly<Record<string, (dice: Dice) => readonly number[]
   'pin mode': (dice) => [0xf4, anyPin(dice), anyMode(dice)],
   'digital pin': (dice) => wire.digitalPin(anyPin(dice), bit(dice)),
   'digital port': (dice) =>
-    wire.digitalPort(dice.chance(0.9) ? dice.int(0, 2) : dice.int(0, 15), dice.int(0, 255)),
+    wire.digitalPort(dice.chance(0.9) ? dice.int(0, LAST_PORT) : dice.int(0, 15), dice.int(0, 255)),
   analog: (dice) => wire.analog(dice.int(0, 15), dice.chance(0.8) ? dice.int(0, 255) : dice.int(0, 16_383)),
   'report analog': (dice) =>
-    wire.reportAnalog(dice.chance(0.9) ? dice.int(0, 5) : dice.int(0, 15), bit(dice)),
-  'report port': (dice) => wire.reportPort(dice.chance(0.9) ? dice.int(0, 2) : dice.int(0, 15), bit(dice)),
+    wire.reportAnalog(dice.chance(0.9) ? dice.pick(CHANNELS) : dice.int(0, 15), bit(dice)),
+  'report port': (dice) =>
+    wire.reportPort(dice.chance(0.9) ? dice.int(0, LAST_PORT) : dice.int(0, 15), bit(dice)),
   version: () => [0xf9],
   'system reset': () => wire.SYSTEM_RESET,
   firmware: () => wire.sysex(0x79),

@@ -16,6 +16,7 @@ export type Answers = readonly (readonly number[])[];
 export const NOTHING: Answers = [];
 
 const PLACES = 16;
+const MOST_CHANNELS = 6;
 const FULL_SCALE = 1023;
 const NO_CHANNEL = 0x7f;
 const TERMS_BYTES = 13;
@@ -175,7 +176,16 @@ export class ModelLeaseBook {
     if (terms.watch ? !isRange || !isChannel : !isEmpty) return REFUSAL.malformed;
     if (this.#isWatched(terms.pin)) return REFUSAL.noOutput;
     if (terms.watch && this.#leases.has(FIRST_ANALOG + channel)) return REFUSAL.noOutput;
-    return this.#leases.has(terms.pin) || this.#leases.size < PLACES ? undefined : REFUSAL.noPlace;
+    if (!this.#leases.has(terms.pin) && this.#leases.size === PLACES) return REFUSAL.noPlace;
+    return this.#channelsWith(terms).size > MOST_CHANNELS ? REFUSAL.noPlace : undefined;
+  }
+
+  /** Channels that are watched when these terms stand. */
+  #channelsWith(terms: LeaseTerms): Set<number> {
+    if (!terms.watch) return new Set();
+    const others = this.standing.filter((lease) => lease.terms.pin !== terms.pin);
+    const channels = others.flatMap((lease) => lease.terms.watch?.channel ?? []);
+    return new Set([...channels, terms.watch.channel]);
   }
 
   #configure(terms: LeaseTerms, at: Span): ModelLease {

@@ -1,27 +1,25 @@
+import { A0, BOARD, OUTPUTS, PIN_COUNT, PWM_PINS, SCL, SDA } from '../../board-under-test.js';
 import type { PinState } from '../../chip-pins.js';
 import { MODES } from '../../wire-format.js';
 
-/** An Uno, as its pinout has it. 0 and 1 are the wire to the host. */
-export const PIN_COUNT = 20;
-export const FIRST_ANALOG = 14;
-const PWM = [3, 5, 6, 9, 10, 11];
-/** SDA and SCL. */
-export const I2C_PINS = [18, 19] as const;
-export const CHANNELS = PIN_COUNT - FIRST_ANALOG;
+/** The board under test, as its pinout has it. 0 and 1 are the wire to the host. */
+export { A0 as FIRST_ANALOG, PIN_COUNT } from '../../board-under-test.js';
+export const I2C_PINS = [SDA, SCL] as const;
+export const CHANNELS = BOARD.channels;
 export const FULL_DUTY = 255;
 
 /** A number of seven bits in each byte, lowest first. */
 export const seven = (bytes: readonly number[]): number =>
   bytes.reduceRight((value, byte) => value * 0x80 + byte, 0);
 
-export const isAnalog = (pin: number): boolean => pin >= FIRST_ANALOG && pin < PIN_COUNT;
-const isDigital = (pin: number): boolean => pin >= 2 && pin < PIN_COUNT;
+export const isAnalog = (pin: number): boolean => pin >= A0 && pin < PIN_COUNT;
+const isDigital = (pin: number): boolean => OUTPUTS.includes(pin);
 
 const SUPPORTED: ReadonlyMap<number, (pin: number) => boolean> = new Map([
   [MODES.input, isDigital],
   [MODES.output, isDigital],
   [MODES.pullUp, isDigital],
-  [MODES.pwm, (pin: number) => PWM.includes(pin)],
+  [MODES.pwm, (pin: number) => PWM_PINS.includes(pin)],
   [MODES.analog, isAnalog],
   [MODES.i2c, (pin: number) => pin === I2C_PINS[0] || pin === I2C_PINS[1]],
 ]);

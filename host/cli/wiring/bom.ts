@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { loadDesign } from '../../../wiring/model/load.js';
+import { billOf, csvOf } from '../../../wiring/tell/bom.js';
+import { command, examples } from '../flags.js';
+import type { Io } from '../io.js';
+import { table } from '../layout.js';
+import { Output, type OutputFlags } from '../output.js';
+
+interface BomFlags extends OutputFlags {
+  readonly csv?: boolean;
+}
+
+/** `onair wiring bom`: what to buy. */
+export function bomCommand(io: Io): Command {
+  return command('bom', 'print what to buy for a wiring: parts, and wire by gauge and color')
+    .argument('<name>', 'name of a wiring, or a file of your own')
+    .option('--csv', 'as CSV, for a spreadsheet')
+    .addHelpText('after', examples('onair wiring bom compressor-relay', 'onair wiring bom air-up --csv'))
+    .action((name: string, flags: BomFlags) => {
+      const design = loadDesign(name);
+      const parts = billOf(design);
+      if (flags.csv && !flags.json) {
+        io.stdout.write(csvOf(parts));
+        return;
+      }
+      new Output(io, flags).result({
+        schema: 'wiring.bom@1',
+        data: { name: design.name, parts },
+        text: table(parts.map(({ count, part, names }) => [String(count), part, names.join(' ')])),
+      });
+    });
+}

@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { drawDesign } from '../../../wiring/draw/svg.js';
+import { loadDesign } from '../../../wiring/model/load.js';
+import { messageOf, OnairError } from '../../error.js';
+import { command, examples } from '../flags.js';
+import type { Io } from '../io.js';
+import { Output, type OutputFlags } from '../output.js';
+
+interface DrawFlags extends OutputFlags {
+  readonly out: string;
+}
+
+/** `onair wiring draw`: an SVG to solder from. */
+export function drawCommand(io: Io): Command {
+  return command('draw', 'draw a wiring as SVG: boxes, wires in their colors, faces of the connectors')
+    .argument('<name>', 'name of a wiring, or a file of your own')
+    .requiredOption('--out <file>', 'file to write; an older one is replaced')
+    .addHelpText('after', examples('onair wiring draw tm-d700-bluetooth --out /tmp/radio.svg'))
+    .action((name: string, flags: DrawFlags) => draw(io, name, flags));
+}
+
+async function draw(io: Io, name: string, flags: DrawFlags): Promise<void> {
+  const svg = drawDesign(loadDesign(name));
+  if (!/\.svg$/i.test(flags.out)) {
+    throw new OnairError('bad-value', {
+      message: `--out: ${flags.out} would be an SVG without its ending`,
+      hint: `for example --out ${name.replace(/.*[/\\]|\.ya?ml$/g, '')}.svg`,
+    });
+  }
+  try {
+    await writeFile(flags.out, svg);
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `--out: can't write ${flags.out}: ${messageOf(error)}`,
+      hint: 'take a file in a folder that exists and that you may write to',
+    });
+  }
+  const out = new Output(io, flags);
+  out.result({
+    schema: 'wiring.draw@1',
+    data: { file: flags.out, bytes: Buffer.byteLength(svg) },
+    text: [out.done(`drawn into ${flags.out}: open it in a browser`)],
+  });
+}

@@ -1,0 +1,13 @@
+import type { Finding } from '../../../wiring/rules/rule.js';
+import type { Output } from '../output.js';
+
+const COLORS = { error: 'red', warning: 'yellow', doubt: 'cyan' } as const;
+
+/** Findings for people: what, where, what to do about it or why it is left so. */
+export function findingLines(out: Output, findings: readonly Finding[]): string[] {
+  return findings.flatMap(({ severity, rule, where, message, remedy, because }) => [
+    `${out.paint(COLORS[severity], `${severity}:`)} ${message}`,
+    `  at ${where} (${rule})`,
+    because === undefined ? `  remedy: ${remedy}` : `  left so: ${because}`,
+  ]);
+}

@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { designNames, loadDesign } from '../../../wiring/model/load.js';
+import { command, examples } from '../flags.js';
+import type { Io } from '../io.js';
+import { table } from '../layout.js';
+import { Output, type OutputFlags } from '../output.js';
+
+/** `onair wiring list`: the wirings that come with the package. */
+export function listCommand(io: Io): Command {
+  return command('list', 'list the wirings that come with onair')
+    .addHelpText('after', examples('onair wiring list', 'onair wiring list --json'))
+    .action((flags: OutputFlags) => {
+      const designs = designNames().map((name) => {
+        const { file } = loadDesign(name);
+        return { name, title: file.title, about: file.about.trim() };
+      });
+      new Output(io, flags).result({
+        schema: 'wiring.list@1',
+        data: { designs },
+        text: table(designs.map(({ name, title }) => [name, title])),
+      });
+    });
+}

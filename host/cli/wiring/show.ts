@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { pinText } from '../../../wiring/model/design.js';
+import { loadDesign } from '../../../wiring/model/load.js';
+import { check } from '../../../wiring/rules/check.js';
+import { fromTo } from '../../../wiring/tell/table.js';
+import { command, examples } from '../flags.js';
+import type { Io } from '../io.js';
+import { table } from '../layout.js';
+import { Output, type OutputFlags } from '../output.js';
+import { findingLines } from './finding-lines.js';
+
+/** `onair wiring show`: all of one wiring, its steps and what is in doubt. */
+export function showCommand(io: Io): Command {
+  return command('show', 'show a wiring: joints, steps with a check each, what is in doubt')
+    .argument('<name>', 'name of a wiring (onair wiring list), or a file of your own')
+    .addHelpText('after', examples('onair wiring show bench', 'onair wiring show tm-d700-loopback'))
+    .action((name: string, flags: OutputFlags) => show(io, name, flags));
+}
+
+function show(io: Io, name: string, flags: OutputFlags): void {
+  const out = new Output(io, flags);
+  const design = loadDesign(name);
+  const { file } = design;
+  const findings = check(design);
+  out.result({
+    schema: 'wiring.show@1',
+    data: {
+      name: design.name,
+      title: file.title,
+      about: file.about.trim(),
+      parts: design.parts.map(({ name: part, label, kindName, kind, note }) => ({
+        name: part,
+        label,
+        kind: kindName,
+        ...(kind.ohms !== undefined && { ohms: kind.ohms }),
+        ...(kind.amps !== undefined && { amps: kind.amps }),
+        ...(kind.opensPsi !== undefined && { opensPsi: kind.opensPsi }),
+        ...(note !== undefined && { note }),
+      })),
+      wires: design.wires.map(({ from, to, is }) => ({
+        ...is,
+        from: from.id,
+        to: to.id,
+        text: `${pinText(from)} - ${pinText(to)}`,
+      })),
+      pipes: design.pipes.map(({ is }) => is),
+      steps: file.steps,
+      findings,
+      sources: file.sources,
+    },
+    text: [
+      out.paint('bold', file.title),
+      file.about.trim(),
+      '',
+      ...table(fromTo(design).map((row) => [`  ${row.from}`, row.to, row.with, row.note])),
+      ...file.steps.flatMap((step, index) => [
+        '',
+        out.paint('bold', `${index + 1}  ${step.title}`),
+        ...step.do.map((line) => `   ${line}`),
+        ...(step.check
+          ? [`   measure ${step.check.measure} between ${step.check.between}: ${step.check.expect}`]
+          : []),
+        ...(step.never ? [out.paint('red', `   never: ${step.never}`)] : []),
+      ]),
+      ...(findings.length === 0 ? [] : ['', ...findingLines(out, findings)]),
+    ],
+  });
+}

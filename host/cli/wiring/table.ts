@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { loadDesign } from '../../../wiring/model/load.js';
+import { fromTo } from '../../../wiring/tell/table.js';
+import { command, examples } from '../flags.js';
+import type { Io } from '../io.js';
+import { table } from '../layout.js';
+import { Output, type OutputFlags } from '../output.js';
+
+/** `onair wiring table`: from - to, a line for each joint. */
+export function tableCommand(io: Io): Command {
+  return command('table', 'print every joint of a wiring: from, to, with what')
+    .argument('<name>', 'name of a wiring, or a file of your own')
+    .addHelpText('after', examples('onair wiring table bench', 'onair wiring table air-up --json'))
+    .action((name: string, flags: OutputFlags) => {
+      const design = loadDesign(name);
+      const joints = fromTo(design);
+      new Output(io, flags).result({
+        schema: 'wiring.table@1',
+        data: { name: design.name, joints },
+        text: table([
+          ['from', 'to', 'with', 'note'],
+          ...joints.map((row) => [row.from, row.to, row.with, row.note]),
+        ]),
+      });
+    });
+}

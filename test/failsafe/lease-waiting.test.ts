@@ -1,0 +1,27 @@
+import test from 'ava';
+import { GOOD } from './bus-troubles.js';
+import { LATE_MS, openValve, VALVE } from './leased-valve.js';
+import { Registers } from './slaves.js';
+import * as wire from './wire-format.js';
+
+const { i2c, lease } = wire;
+const SILENCE_MS = 150;
+/** What a renewal may wait behind: the board sends a long answer first, as slowly as the wire takes it. */
+const BEFORE: Readonly<Record<string, readonly (readonly number[])[]>> = {
+  'the longest answer': [wire.sysex(0x6b)],
+  'three of the longest answers': Array(3).fill(wire.sysex(0x6b)),
+  'the longest reads from I2C': Array(3).fill(i2c.readOnce(GOOD, 0, 32)),
+  'as many questions as the board can hold': Array(18).fill(lease.query),
+};
+
+for (const [what, messages] of Object.entries(BEFORE)) {
+  test(`a renewal that waits behind ${what} is as old as its last byte`, (t) => {
+    const board = openValve({ silenceMs: SILENCE_MS });
+    board.uno.bus.slaves.set(GOOD, new Registers());
+    board.tell(i2c.config(), lease.renew);
+    const renewedAt = board.arrive(...messages, lease.renew);
+    board.run(renewedAt + SILENCE_MS + LATE_MS - board.uno.nowMs);
+    t.is(board.uno.pin(VALVE), 'low');
+    t.is(board.uno.resets.watchdog, 0);
+  });
+}

@@ -1,0 +1,72 @@
+import type { Design, Part } from '../model/design.js';
+import type { Wire } from '../model/design-shape.js';
+import { type Piece, text, wireColor } from './ink.js';
+import { SIZE } from './loom.js';
+
+const PITCH = 30;
+const HOLE = 11;
+
+/** The faces of all connectors that a wire goes to, as the soldering iron sees them. */
+export function drawFaces(design: Design, width: number): Piece {
+  const parts = design.parts.filter((part) => part.kind.face && colorsOf(design, part).size > 0);
+  let [x, y] = [SIZE.margin, 0];
+  let height = 0;
+  const svg = parts.map((part) => {
+    const face = drawFace(design, part);
+    if (x + face.width > width - SIZE.margin && x > SIZE.margin) {
+      x = SIZE.margin;
+      y = height;
+    }
+    const placed = `<g transform="translate(${x} ${y})">${face.svg}</g>`;
+    x += face.width + 24;
+    height = Math.max(height, y + face.height);
+    return placed;
+  });
+  return { svg: svg.join('\n'), height: parts.length === 0 ? 0 : height + 12 };
+}
+
+/** Colors of the wires at each pin number. */
+function colorsOf(design: Design, part: Part): ReadonlyMap<string, string> {
+  const colors = new Map<string, string>();
+  for (const { from, to, is } of design.wires) {
+    for (const pin of [from, to]) {
+      const { color } = is as Wire;
+      if (pin.part === part && color) colors.set(String(pin.spec.no ?? pin.name), color);
+    }
+  }
+  return colors;
+}
+
+function drawFace(design: Design, part: Part): { svg: string; width: number; height: number } {
+  const rows = part.kind.face ?? [];
+  const colors = colorsOf(design, part);
+  const unused = new Set(
+    Object.values(part.kind.pins).flatMap(({ role, no }) => (role === 'nc' ? [String(no)] : [])),
+  );
+  const most = Math.max(...rows.map((row) => row.length));
+  const width = Math.max(most * PITCH + 24, 190);
+  const holes = rows.flatMap((row, rowIndex) =>
+    row.map((no, index) => {
+      const cx = 24 + (index + (most - row.length) / 2) * PITCH;
+      const cy = 46 + rowIndex * PITCH;
+      const color = colors.get(no);
+      return [
+        `<circle class="hole" cx="${cx}" cy="${cy}" r="${HOLE}"${color ? ` style="fill:${wireColor(color)};stroke-width:3"` : ''}/>`,
+        // A number stands under its hole: on a color it could not be read.
+        text(cx, cy + HOLE + 9, unused.has(no) ? `${no} ✕` : no, 'gauge', 'middle'),
+      ].join('');
+    }),
+  );
+  const height = 46 + rows.length * PITCH + 8;
+  const gender = part.kind.gender ? `${part.kind.gender}, ` : '';
+  return {
+    svg: [
+      text(0, 12, part.label, 'part'),
+      text(0, 26, `${gender}seen from the wire side`, 'gauge'),
+      `<rect class="box" x="4" y="32" width="${most * PITCH + 10}" height="${rows.length * PITCH + 12}" rx="12" style="fill:none"/>`,
+      ...holes,
+    ].join(''),
+    width,
+    height,
+  };
+}

@@ -1,0 +1,148 @@
+import type { Design, Joint, Part, Pin } from '../model/design.js';
+import { pinOrder } from './pin-order.js';
+
+/** Sizes of a drawing, in SVG units (a pixel on a phone). */
+export const SIZE = { box: 210, row: 18, head: 24, gap: 14, margin: 16, track: 9, stub: 34 } as const;
+
+export type Side = 'left' | 'right';
+
+/** A part as a box with its pins in rows. */
+export interface Box {
+  readonly part: Part;
+  readonly side: Side;
+  readonly y: number;
+  readonly height: number;
+  readonly pins: readonly Pin[];
+}
+
+/** A joint as a line: out of a pin, along its track, into the other pin. */
+export interface Strand {
+  readonly joint: Joint;
+  readonly from: { readonly side: Side; readonly y: number };
+  readonly to: { readonly side: Side; readonly y: number };
+  /** From the left, 0 first. */
+  readonly track: number;
+}
+
+/**
+ * A design laid out as a wiring loom: parts in two columns, all wires in the channel between them, each on a vertical
+ * track of its own. Nothing runs across a box, and the same design gives the same drawing.
+ */
+export interface Loom {
+  readonly boxes: readonly Box[];
+  readonly strands: readonly Strand[];
+  readonly tracks: number;
+  readonly height: number;
+}
+
+export function loomOf(design: Design, joints: readonly Joint[]): Loom {
+  const ends = joints.flatMap(({ from, to }) => [from, to]);
+  const parts = design.parts.filter((part) => ends.some((pin) => pin.part === part));
+  const sides = divide(parts, joints);
+  const order = untangle(parts, joints, sides);
+  const boxes = stack(order, sides, (part) => pinOrder(design, part, ends));
+  const strands = lead(joints, boxes);
+  return {
+    boxes,
+    strands,
+    tracks: Math.max(0, ...strands.map(({ track }) => track + 1)),
+    height: Math.max(0, ...boxes.map(({ y, height }) => y + height)),
+  };
+}
+
+/** Puts each part on the side where fewer of its neighbors are, the ones with most wires first. */
+function divide(parts: readonly Part[], joints: readonly Joint[]): ReadonlyMap<Part, Side> {
+  const degree = (part: Part): number =>
+    joints.filter(({ from, to }) => from.part === part || to.part === part).length;
+  const sides = new Map<Part, Side>();
+  const load = { left: 0, right: 0 };
+  for (const part of [...parts].sort(
+    (a, b) => degree(b) - degree(a) || parts.indexOf(a) - parts.indexOf(b),
+  )) {
+    const near = { left: 0, right: 0 };
+    for (const { from, to } of joints) {
+      if (from.part !== part && to.part !== part) continue;
+      const side = sides.get(from.part === part ? to.part : from.part);
+      if (side) near[side]++;
+    }
+    // A neighbor across the channel is worth more than columns of the same height.
+    const cost = (side: Side): number => near[side] * 3 + load[side];
+    const side: Side = cost('left') <= cost('right') ? 'left' : 'right';
+    sides.set(part, side);
+    load[side] += 2 + Object.keys(part.kind.pins).length / 4;
+  }
+  return sides;
+}
+
+/** Orders both columns so that parts stand near what they are joined to. */
+function untangle(
+  parts: readonly Part[],
+  joints: readonly Joint[],
+  sides: ReadonlyMap<Part, Side>,
+): readonly Part[] {
+  let order = [...parts];
+  for (let round = 0; round < 8; round++) {
+    const place = new Map<Part, number>();
+    for (const side of ['left', 'right'] as const) {
+      const column = order.filter((part) => sides.get(part) === side);
+      column.forEach((part, index) => {
+        place.set(part, index / Math.max(1, column.length - 1));
+      });
+    }
+    const pull = new Map(
+      order.map((part) => {
+        const near = joints.flatMap(({ from, to }) =>
+          from.part === part
+            ? [place.get(to.part) ?? 0]
+            : to.part === part
+              ? [place.get(from.part) ?? 0]
+              : [],
+        );
+        return [part, near.reduce((sum, at) => sum + at, 0) / Math.max(1, near.length)] as const;
+      }),
+    );
+    order = [...order].sort(
+      (a, b) => (pull.get(a) ?? 0) - (pull.get(b) ?? 0) || parts.indexOf(a) - parts.indexOf(b),
+    );
+  }
+  return order;
+}
+
+function stack(
+  order: readonly Part[],
+  sides: ReadonlyMap<Part, Side>,
+  pinsOf: (part: Part) => readonly Pin[],
+): Box[] {
+  const next = { left: 0, right: 0 };
+  return order.map((part) => {
+    const side = sides.get(part) ?? 'left';
+    const pins = pinsOf(part);
+    const height = SIZE.head + pins.length * SIZE.row + 6;
+    const y = next[side];
+    next[side] = y + height + SIZE.gap;
+    return { part, side, y, height, pins };
+  });
+}
+
+/** Gives each joint the leftmost track that is free over its height. */
+function lead(joints: readonly Joint[], boxes: readonly Box[]): Strand[] {
+  const at = (pin: Pin): { side: Side; y: number } => {
+    const box = boxes.find(({ part }) => part === pin.part);
+    const row = box?.pins.indexOf(pin) ?? 0;
+    return { side: box?.side ?? 'left', y: (box?.y ?? 0) + SIZE.head + row * SIZE.row + SIZE.row / 2 };
+  };
+  const taken: { readonly top: number; readonly bottom: number }[][] = [];
+  return joints
+    .map((joint) => ({ joint, from: at(joint.from), to: at(joint.to) }))
+    .sort((a, b) => Math.min(a.from.y, a.to.y) - Math.min(b.from.y, b.to.y))
+    .map((strand) => {
+      const top = Math.min(strand.from.y, strand.to.y) - 2;
+      const bottom = Math.max(strand.from.y, strand.to.y) + 2;
+      const isFree = (track: (typeof taken)[number]): boolean =>
+        track.every((other) => other.bottom < top || other.top > bottom);
+      const found = taken.findIndex(isFree);
+      const track = found < 0 ? taken.length : found;
+      taken[track] = [...(taken[track] ?? []), { top, bottom }];
+      return { ...strand, track };
+    });
+}

@@ -1,0 +1,141 @@
+import type { Design } from '../model/design.js';
+import type { Wire } from '../model/design-shape.js';
+import { check } from '../rules/check.js';
+import { drawFaces } from './face.js';
+import { escaped, INK, type Piece, STYLE, text, wireColor } from './ink.js';
+import { type Box, type Loom, loomOf, SIZE, type Strand } from './loom.js';
+import { wrapText } from './wrap-text.js';
+
+/**
+ * A design as an SVG to solder from: boxes and wires, connector faces, what is in doubt. It fits a phone and paper, and
+ * follows the reader's dark or light screen.
+ */
+export function drawDesign(design: Design): string {
+  const looms = [design.wires, design.pipes].map((joints) => loomOf(design, joints));
+  const widths = looms.map(({ tracks }) => widthOf(tracks));
+  const width = Math.max(...widths, 560);
+  const pieces: Piece[] = [title(design, width)];
+  for (const [index, loom] of looms.entries()) {
+    if (loom.strands.length > 0) pieces.push(drawLoom(loom, width, index === 0 ? 'wires' : 'air'));
+  }
+  pieces.push(drawFaces(design, width), remarks(design, width));
+  let y = SIZE.margin;
+  const body = pieces.map(({ svg, height }) => {
+    const placed = `<g transform="translate(0 ${y})">${svg}</g>`;
+    y += height;
+    return placed;
+  });
+  const height = y + SIZE.margin;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="t">`,
+    `<title id="t">${escaped(design.file.title)}</title>`,
+    `<style>${STYLE}</style>`,
+    `<rect class="paper" width="${width}" height="${height}"/>`,
+    ...body,
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+function widthOf(tracks: number): number {
+  return 2 * (SIZE.margin + SIZE.box + SIZE.stub) + Math.max(4, tracks) * SIZE.track;
+}
+
+function title(design: Design, width: number): Piece {
+  const about = wrapText(design.file.about, (width - 2 * SIZE.margin) / 6.4);
+  const lines = about.map((line, index) => text(SIZE.margin, 44 + index * 15, line, 'small'));
+  return {
+    svg: text(SIZE.margin, 20, design.file.title, 'title') + lines.join(''),
+    height: 44 + about.length * 15 + 8,
+  };
+}
+
+function drawLoom(loom: Loom, width: number, kind: 'wires' | 'air'): Piece {
+  const right = width - SIZE.margin - SIZE.box;
+  const channel = SIZE.margin + SIZE.box + SIZE.stub;
+  // Tracks stand in the middle of the channel, however wide the drawing is.
+  const spare = (right - SIZE.stub - channel - loom.tracks * SIZE.track) / 2;
+  const trackX = (track: number): number => channel + spare + track * SIZE.track + SIZE.track / 2;
+  const edge = { left: SIZE.margin + SIZE.box, right };
+  return {
+    svg: [
+      ...loom.strands.map((strand) => drawStrand(strand, edge, trackX(strand.track), kind)),
+      ...loom.boxes.map((box) => drawBox(box, box.side === 'left' ? SIZE.margin : right)),
+    ].join('\n'),
+    height: loom.height + 20,
+  };
+}
+
+function drawBox({ part, side, y, height, pins }: Box, x: number): string {
+  const isLeft = side === 'left';
+  const rows = pins.map((pin, index) => {
+    const rowY = y + SIZE.head + index * SIZE.row + 13;
+    const { no, role } = pin.spec;
+    const label = no === undefined || pin.name.endsWith(String(no)) ? pin.name : `${pin.name} · ${no}`;
+    const shown = role === 'nc' ? `${label} ✕ not connected` : label;
+    return text(
+      isLeft ? x + SIZE.box - 8 : x + 8,
+      rowY,
+      shown,
+      role === 'nc' ? 'pin bad' : 'pin',
+      isLeft ? 'end' : 'start',
+    );
+  });
+  return [
+    `<rect class="box" x="${x}" y="${y}" width="${SIZE.box}" height="${height}" rx="4"/>`,
+    text(x + 8, y + 16, cut(part.label, 27), 'part'),
+    ...rows,
+  ].join('');
+}
+
+function drawStrand(
+  { from, to, joint }: Strand,
+  edge: { readonly left: number; readonly right: number },
+  x: number,
+  kind: 'wires' | 'air',
+): string {
+  const [a, b] = [edge[from.side], edge[to.side]];
+  const path = `M${a} ${from.y}H${x}V${to.y}H${b}`;
+  const wire = joint.is as Wire;
+  const color = kind === 'air' ? INK.air : wireColor(wire.color);
+  const shown =
+    kind === 'wires' && wire.color === undefined ? 'wire mated' : kind === 'air' ? 'pipe' : 'wire';
+  const gauge = wire.awg === undefined ? '' : `${wire.awg}`;
+  const doubt = wire.note?.includes('(?)') ? ' (?)' : '';
+  const labelX = from.side === 'left' ? a + 4 : a - 4;
+  const label =
+    gauge + doubt === ''
+      ? ''
+      : text(labelX, from.y - 3, gauge + doubt, 'gauge', from.side === 'left' ? 'start' : 'end');
+  return [
+    `<path class="casing" d="${path}"/>`,
+    `<path class="${shown}" d="${path}" stroke="${color}"/>`,
+    `<circle class="dot" cx="${a}" cy="${from.y}" r="2.5"/><circle class="dot" cx="${b}" cy="${to.y}" r="2.5"/>`,
+    label,
+  ].join('');
+}
+
+function remarks(design: Design, width: number): Piece {
+  const columns = (width - 2 * SIZE.margin - 20) / 6.4;
+  const notes = [
+    ...design.parts.flatMap(({ label, note }) => (note ? [`${label}: ${note}`] : [])),
+    ...design.wires.flatMap(({ is, from, to }) =>
+      is.note && is.color ? [`${from.id} - ${to.id}: ${is.note}`] : [],
+    ),
+    ...check(design).map(({ message, because }) => `In doubt: ${message}. ${because ?? ''}`),
+    ...design.file.steps.flatMap(({ never }) => (never ? [`Never: ${never}.`] : [])),
+  ];
+  const lines = notes.flatMap((note) => wrapText(`• ${note}`, columns));
+  return {
+    svg: lines
+      .map((line, index) =>
+        text(SIZE.margin + (line.startsWith('•') ? 0 : 10), 16 + index * 15, line, 'small'),
+      )
+      .join(''),
+    height: lines.length * 15 + 16,
+  };
+}
+
+function cut(label: string, most: number): string {
+  return label.length > most ? `${label.slice(0, most - 1)}…` : label;
+}

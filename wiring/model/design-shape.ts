@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { sourceShape } from './kind.js';
+
+/** One part of a design; its numbers stand in for those of its kind. */
+const partShape = z.strictObject({
+  kind: z.string(),
+  label: z.string().optional(),
+  ohms: z.number().positive().optional(),
+  amps: z.number().positive().optional(),
+  opensPsi: z.number().positive().optional(),
+  /** Which way it is turned, or where it sits. */
+  note: z.string().optional(),
+  /** Where a photo shows it, in words. */
+  photo: z.string().optional(),
+});
+
+/** `part.pin`. */
+const end = z.string().regex(/^[^.\s]+\.[^.\s]+$/, { error: 'an end is part.pin, for example hc06.TXD' });
+
+export const COLORS = [
+  ...['black', 'red', 'green', 'yellow', 'blue', 'white', 'orange', 'brown', 'purple', 'gray', 'bare'],
+] as [string, ...string[]];
+
+const wireShape = z.strictObject({
+  from: end,
+  to: end,
+  color: z.enum(COLORS).optional(),
+  awg: z.number().int().min(4).max(30).optional(),
+  cm: z.number().positive().optional(),
+  note: z.string().optional(),
+});
+
+const pipeShape = z.strictObject({
+  from: end,
+  to: end,
+  size: z.string().optional(),
+  cm: z.number().positive().optional(),
+  /** What the pipe or hose stands. */
+  psi: z.number().positive().optional(),
+  note: z.string().optional(),
+});
+
+/** A step of the guide, with the check that ends it. */
+const stepShape = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  title: z.string().min(1),
+  do: z.array(z.string()).min(1),
+  check: z.strictObject({ measure: z.string(), between: z.string(), expect: z.string() }).optional(),
+  never: z.string().optional(),
+});
+
+/** What a check says and people have decided to leave so, with the reason. */
+const doubtShape = z.strictObject({ rule: z.string(), where: z.string(), because: z.string().min(1) });
+
+export const designShape = z.strictObject({
+  design: z.string().regex(/^[a-z0-9-]+$/, { error: 'a name has small letters, digits and dashes' }),
+  title: z.string().min(1),
+  about: z.string().min(1),
+  parts: z.record(z.string().regex(/^[^.\s]+$/), partShape),
+  wires: z.array(wireShape).optional().default([]),
+  pipes: z.array(pipeShape).optional().default([]),
+  /** Pins that stay open on purpose. */
+  open: z.array(end).optional().default([]),
+  doubts: z.array(doubtShape).optional().default([]),
+  /** Which end of which part tells the pin of the board, by the key of a pin map. */
+  pins: z.record(z.string(), end).optional(),
+  /** Which resistor tells a value of the pin map, kΩ, by its key there. */
+  kohms: z.record(z.string(), z.string()).optional(),
+  steps: z.array(stepShape).optional().default([]),
+  sources: z.array(sourceShape).optional().default([]),
+});
+
+export type DesignFile = Readonly<z.output<typeof designShape>>;
+export type Wire = Readonly<z.output<typeof wireShape>>;
+export type Pipe = Readonly<z.output<typeof pipeShape>>;
+export type PartEntry = Readonly<z.output<typeof partShape>>;

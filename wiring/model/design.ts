@@ -1,0 +1,49 @@
+import type { OnairError } from '../../host/error.js';
+import type { Path } from '../../host/yaml.js';
+import type { DesignFile, Pipe, Wire } from './design-shape.js';
+import type { Kind, PinKind } from './kind.js';
+
+/** A part of a design with all that is known of it. */
+export interface Part {
+  readonly name: string;
+  readonly label: string;
+  readonly kindName: string;
+  /** The kind, with the numbers of this part in place. */
+  readonly kind: Kind;
+  readonly note: string | undefined;
+}
+
+/** One pin of one part. */
+export interface Pin {
+  /** `part.pin`. */
+  readonly id: string;
+  readonly part: Part;
+  readonly name: string;
+  readonly spec: PinKind;
+}
+
+/** A wire or a pipe between two pins that exist. */
+export interface Joint<T extends Wire | Pipe = Wire | Pipe> {
+  readonly from: Pin;
+  readonly to: Pin;
+  readonly is: T;
+  /** In the file. */
+  readonly path: Path;
+}
+
+/** A design whose every name is known. */
+export interface Design {
+  readonly name: string;
+  readonly file: DesignFile;
+  readonly parts: readonly Part[];
+  readonly pins: ReadonlyMap<string, Pin>;
+  readonly wires: readonly Joint<Wire>[];
+  readonly pipes: readonly Joint<Pipe>[];
+  /** An error that says where in the file it is. */
+  error(path: Path, message: string, hint: string): OnairError;
+}
+
+/** How a person calls a pin: `HC-06 RXD`, `radio 4`. */
+export function pinText({ part, name, spec }: Pin): string {
+  return `${part.label} ${spec.no ?? name}${spec.no !== undefined && String(spec.no) !== name ? ` (${name})` : ''}`;
+}

@@ -1,0 +1,86 @@
+import type { Part } from '../model/design.js';
+import { type Found, type Rule, type Wiring, wireText } from './rule.js';
+
+/** Parts that pipes join, in groups: a valve that opens lets the line's pressure through. */
+function groups({ design }: Wiring): readonly (readonly Part[])[] {
+  const group = new Map<Part, Set<Part>>();
+  for (const part of design.parts) {
+    if (Object.values(part.kind.pins).some(({ role }) => role === 'air')) group.set(part, new Set([part]));
+  }
+  for (const { from, to } of design.pipes) {
+    const [a, b] = [group.get(from.part), group.get(to.part)];
+    if (!a || !b || a === b) continue;
+    for (const part of b) {
+      a.add(part);
+      group.set(part, a);
+    }
+  }
+  return [...new Set(group.values())].map((parts) => [...parts]);
+}
+
+const relief = (parts: readonly Part[]): number | undefined =>
+  parts.find(({ kind }) => kind.what === 'relief')?.kind.opensPsi;
+
+const switchPsi = (parts: readonly Part[]): number | undefined =>
+  parts.find(({ kind }) => kind.what === 'switch' && kind.opensPsi)?.kind.opensPsi;
+
+const noRelief: Rule = {
+  name: 'no-relief-valve',
+  severity: 'error',
+  says: 'Where a pump is, a relief valve is, set above the switch.',
+  source: 'a switch that sticks closed lets the pump run on; the relief valve is the last barrier',
+  find: (wiring) =>
+    groups(wiring).flatMap((parts): Found[] => {
+      const pump = parts.find(({ kind }) => kind.what === 'pump');
+      if (!pump) return [];
+      const [opens, cutsOff] = [relief(parts), switchPsi(parts)];
+      if (opens === undefined) {
+        return [
+          {
+            where: pump.name,
+            message: `nothing lets the air out when ${pump.label} does not stop`,
+            remedy: 'a relief valve in the line, above the switch and below what every part stands',
+          },
+        ];
+      }
+      if (cutsOff === undefined || opens > cutsOff) return [];
+      return [
+        {
+          where: pump.name,
+          message: `the relief valve opens at ${opens} psi, the switch stops the pump at ${cutsOff} psi`,
+          remedy: 'a relief valve that is set above the switch',
+        },
+      ];
+    }),
+};
+
+const tooWeak: Rule = {
+  name: 'pressure-rating',
+  severity: 'error',
+  says: 'Every part and pipe stands the pressure at which the relief valve opens, or else the switch.',
+  source: 'the ratings of the makers, as their parts tell',
+  find: (wiring) =>
+    groups(wiring).flatMap((parts): readonly Found[] => {
+      const most = relief(parts) ?? switchPsi(parts);
+      if (most === undefined) return [];
+      const weak = parts.filter(({ kind }) => (kind.rating?.psi ?? most) < most);
+      const pipes = wiring.design.pipes.filter(
+        ({ from, is }) => parts.includes(from.part) && (is.psi ?? most) < most,
+      );
+      const remedy = `one that stands ${most} psi, or a relief valve that opens below`;
+      return [
+        ...weak.map((part) => ({
+          where: part.name,
+          message: `${part.label} stands ${part.kind.rating?.psi} psi, and up to ${most} psi come`,
+          remedy,
+        })),
+        ...pipes.map((pipe) => ({
+          where: wireText(pipe),
+          message: `the pipe stands ${pipe.is.psi} psi, and up to ${most} psi come`,
+          remedy,
+        })),
+      ];
+    }),
+};
+
+export const AIR_RULES: readonly Rule[] = [noRelief, tooWeak];

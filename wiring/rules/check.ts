@@ -1,0 +1,51 @@
+import { ampsOfWires, circuitsOf } from '../model/circuit.js';
+import type { Design } from '../model/design.js';
+import { netsOf } from '../model/nets.js';
+import { AIR_RULES } from './air.js';
+import { DRIVER_RULES } from './drivers.js';
+import { END_RULES } from './ends.js';
+import { POWER_RULES } from './power.js';
+import type { Finding, Rule, Wiring } from './rule.js';
+import { SIGNAL_RULES } from './signals.js';
+
+/** Every rule, in the order in which people read them. */
+export const RULES: readonly Rule[] = [
+  ...SIGNAL_RULES,
+  ...END_RULES,
+  ...DRIVER_RULES,
+  ...POWER_RULES,
+  ...AIR_RULES,
+];
+
+/** What follows from a design before any rule looks at it. */
+export function wiringOf(design: Design): Wiring {
+  const circuits = circuitsOf(design);
+  return {
+    design,
+    copper: netsOf(design, design.wires),
+    air: netsOf(design, design.pipes),
+    circuits,
+    amps: ampsOfWires(circuits),
+  };
+}
+
+/** All that the rules find in a design; what the design explains itself is a doubt. */
+export function check(design: Design): readonly Finding[] {
+  const wiring = wiringOf(design);
+  return RULES.flatMap((rule) =>
+    rule.find(wiring).map((found): Finding => {
+      const doubt = design.file.doubts.find((one) => one.rule === rule.name && one.where === found.where);
+      return doubt
+        ? { rule: rule.name, severity: 'doubt', ...found, because: doubt.because }
+        : { rule: rule.name, severity: rule.severity, ...found };
+    }),
+  );
+}
+
+/** Doubts of a design that nothing is found for any more. */
+export function staleDoubts(design: Design): readonly { readonly rule: string; readonly where: string }[] {
+  const findings = check(design);
+  return design.file.doubts.filter(
+    ({ rule, where }) => !findings.some((finding) => finding.rule === rule && finding.where === where),
+  );
+}

@@ -1,0 +1,191 @@
+import type { Circuit } from '../model/circuit.js';
+import type { Joint, Part } from '../model/design.js';
+import type { Wire } from '../model/design-shape.js';
+import { ampacity, gaugeFor, resistance } from './awg.js';
+import { type Found, type Rule, type Wiring, wireText } from './rule.js';
+
+/** Of the source's voltage, from source to load and back. ABYC E-11: 3 % for what must work, 10 % for the rest. */
+const MOST_DROP = 0.1;
+
+const amps = (value: number): string => `${Number(value.toFixed(2))} A`;
+
+const parts = ({ there, back }: Circuit): readonly Part[] =>
+  [...there, ...back].flatMap((leg) => ('through' in leg ? [leg.through] : []));
+
+const wires = ({ there, back }: Circuit): readonly Joint<Wire>[] =>
+  [...there, ...back].flatMap((leg) => ('wire' in leg ? [leg.wire] : []));
+
+/** All that flows through a part. */
+function through({ circuits }: Wiring, part: Part): number {
+  return circuits
+    .filter((circuit) => parts(circuit).includes(part))
+    .reduce((sum, circuit) => sum + circuit.amps, 0);
+}
+
+const sourceLimit: Rule = {
+  name: 'supply-overloaded',
+  severity: 'error',
+  says: 'A source feeds no more than it can.',
+  source: 'the data sheet of the source, as its part tells',
+  find: ({ design, circuits }) =>
+    design.parts.flatMap((part): Found[] => {
+      const { source } = part.kind;
+      const fed = circuits.filter((circuit) => circuit.source === part);
+      const sum = fed.reduce((total, circuit) => total + circuit.amps, 0);
+      if (!source || sum <= source.amps) return [];
+      return [
+        {
+          where: `${part.name}.${source.plus}`,
+          message: `${part.label} gives ${amps(source.amps)} at most; ${fed.map(({ load }) => load.label).join(', ')} take ${amps(sum)}`,
+          remedy: 'feed the largest of them from elsewhere',
+        },
+      ];
+    }),
+};
+
+const wireThin: Rule = {
+  name: 'wire-too-thin',
+  severity: 'error',
+  says: 'A wire carries its current without getting hot.',
+  source: 'Handbook of Electronic Tables and Formulas for American Wire Gauge, chassis wiring',
+  find: ({ amps: flow }) =>
+    [...flow].flatMap(([wire, current]): Found[] => {
+      const { awg } = wire.is;
+      if (awg === undefined || current <= ampacity(awg)) return [];
+      return [
+        {
+          where: wireText(wire),
+          message: `${awg} AWG carries ${amps(ampacity(awg))} in free air, and ${amps(current)} flow`,
+          remedy: `take ${gaugeFor(current)} AWG or thicker`,
+        },
+      ];
+    }),
+};
+
+const voltageDrop: Rule = {
+  name: 'voltage-drop',
+  severity: 'warning',
+  says: 'Wires lose at most a tenth of the voltage on the way to a load and back.',
+  source: 'ABYC E-11, non-critical circuits; copper by ASTM B258',
+  find: ({ circuits, amps: flow }) =>
+    circuits.flatMap((circuit): Found[] => {
+      const drops = wires(circuit).map((wire) => {
+        const { awg, cm } = wire.is;
+        return { wire, volts: awg && cm ? resistance(awg, cm) * (flow.get(wire) ?? 0) : 0 };
+      });
+      const sum = drops.reduce((total, { volts }) => total + volts, 0);
+      const [supply = 12] = circuit.source.kind.source?.volts ?? [];
+      if (sum <= MOST_DROP * supply) return [];
+      const worst = drops.sort((a, b) => b.volts - a.volts)[0];
+      return [
+        {
+          where: worst ? wireText(worst.wire) : circuit.load.name,
+          message: `${sum.toFixed(2)} V of ${supply} V are lost on the way to ${circuit.load.label} and back (${amps(circuit.amps)})`,
+          remedy: `a thicker or shorter wire; most is lost here: ${worst?.volts.toFixed(2)} V`,
+        },
+      ];
+    }),
+};
+
+const isFuse = ({ kind }: Part): boolean => kind.what === 'fuse';
+
+const fuseMissing: Rule = {
+  name: 'fuse-missing',
+  severity: 'error',
+  says: 'Every way out of a battery has a fuse.',
+  source: 'a short melts the wire, not the battery',
+  find: ({ circuits }) =>
+    circuits
+      .filter((circuit) => circuit.source.kind.what === 'battery' && !parts(circuit).some(isFuse))
+      .map((circuit) => ({
+        where: `${circuit.load.name}.${circuit.load.kind.load?.plus}`,
+        message: `no fuse stands between ${circuit.source.label} and ${circuit.load.label}`,
+        remedy: `a fuse near the battery, above ${amps(circuit.amps)} and below what the wire carries`,
+      })),
+};
+
+/** The wires of a circuit that a fuse protects: those behind it, to the load and back. */
+function behind(circuit: Circuit, fuse: Part): readonly Joint<Wire>[] {
+  const at = circuit.there.findIndex((leg) => 'through' in leg && leg.through === fuse);
+  return [...circuit.there.slice(at + 1), ...circuit.back].flatMap((leg) =>
+    'wire' in leg ? [leg.wire] : [],
+  );
+}
+
+const fuseLarge: Rule = {
+  name: 'fuse-too-large',
+  severity: 'error',
+  says: 'A fuse blows before the wire behind it gets hot.',
+  source: 'ABYC E-11: overcurrent protection by the ampacity of the wire',
+  find: ({ circuits, amps: flow }) =>
+    circuits.flatMap((circuit) => {
+      const fuses = parts(circuit).filter(isFuse);
+      const last = fuses.at(-1);
+      const rated = last?.kind.amps;
+      if (!last || rated === undefined) return [];
+      return behind(circuit, last).flatMap((wire): Found[] => {
+        const { awg } = wire.is;
+        // A wire that is too thin for the load itself is told by its own rule.
+        if (awg === undefined || ampacity(awg) >= rated || ampacity(awg) < (flow.get(wire) ?? 0)) return [];
+        return [
+          {
+            where: wireText(wire),
+            message: `${last.label} is ${amps(rated)}, and the ${awg} AWG behind it carries ${amps(ampacity(awg))}`,
+            remedy: `a smaller fuse (the load takes ${amps(circuit.amps)}), or ${gaugeFor(rated)} AWG`,
+          },
+        ];
+      });
+    }),
+};
+
+const fuseSmall: Rule = {
+  name: 'fuse-too-small',
+  severity: 'error',
+  says: 'A fuse carries what its loads take.',
+  source: 'the data sheets of the loads, as their parts tell',
+  find: (wiring) =>
+    wiring.design.parts.filter(isFuse).flatMap((fuse): Found[] => {
+      const flow = through(wiring, fuse);
+      const rated = fuse.kind.amps ?? Number.POSITIVE_INFINITY;
+      if (flow <= rated) return [];
+      return [
+        {
+          where: fuse.name,
+          message: `${fuse.label} is ${amps(rated)}, and ${amps(flow)} flow through it`,
+          remedy: 'a larger fuse, and wire to match',
+        },
+      ];
+    }),
+};
+
+const contactRating: Rule = {
+  name: 'contact-overloaded',
+  severity: 'error',
+  says: 'A switch, relay or transistor carries no more than its rating.',
+  source: 'the data sheets, as their parts tell',
+  find: (wiring) =>
+    wiring.design.parts
+      .filter((part) => !isFuse(part))
+      .flatMap((part): Found[] => {
+        const rated = part.kind.rating?.amps;
+        const flow = through(wiring, part);
+        if (rated === undefined || flow <= rated) return [];
+        return [
+          {
+            where: part.name,
+            message: `${part.label} carries ${amps(rated)}, and ${amps(flow)} flow through it`,
+            remedy: 'let it switch the coil of a relay that carries the load',
+          },
+        ];
+      }),
+};
+
+export const POWER_RULES: readonly Rule[] = [
+  sourceLimit,
+  wireThin,
+  voltageDrop,
+  fuseMissing,
+  fuseLarge,
+  fuseSmall,
+  contactRating,
+];

@@ -1,0 +1,75 @@
+import type { Design } from '../model/design.js';
+import { check } from '../rules/check.js';
+import { billOf } from './bom.js';
+import { fromTo } from './table.js';
+
+/** A page that a person can follow: parts, joints, steps with a check each, what is in doubt. Markdown. */
+export function guideOf(design: Design): string {
+  const { file, name } = design;
+  const doubts = check(design).filter(({ severity }) => severity === 'doubt');
+  return `${[
+    `# ${file.title}`,
+    '',
+    `<!-- Made from wiring/designs/${name}.yaml by: npm run wiring -->`,
+    '',
+    file.about,
+    '',
+    `![drawing](../drawings/${name}.svg)`,
+    '',
+    '## Parts',
+    '',
+    '| count | part |',
+    '|---|---|',
+    ...billOf(design).map(({ count, part }) => `| ${count} | ${cell(part)} |`),
+    '',
+    ...faces(design),
+    '## Joints',
+    '',
+    '| from | to | with | |',
+    '|---|---|---|---|',
+    ...fromTo(design).map(
+      (row) => `| ${cell(row.from)} | ${cell(row.to)} | ${cell(row.with)} | ${cell(row.note)} |`,
+    ),
+    ...(file.open.length === 0 ? [] : ['', `Left open on purpose: ${file.open.join(', ')}.`]),
+    '',
+    '## Steps',
+    ...file.steps.flatMap((step, index) => [
+      '',
+      `### ${index + 1}. ${step.title}`,
+      '',
+      ...step.do.map((line) => `- ${line}`),
+      ...(step.check
+        ? ['', `**Measure** ${step.check.measure} between ${step.check.between}: ${step.check.expect}.`]
+        : []),
+      ...(step.never ? ['', `**Never:** ${step.never}.`] : []),
+    ]),
+    ...(doubts.length === 0
+      ? []
+      : ['', '## In doubt', '', ...doubts.map(({ message, because }) => `- ${message}. ${because}.`)]),
+    '',
+    '## Sources',
+    '',
+    ...sources(design).map((line) => `- ${line}`),
+  ].join('\n')}\n`;
+}
+
+/** The faces of connectors as an iron meets them. */
+function faces({ parts }: Design): readonly string[] {
+  const shown = parts.flatMap(({ label, kind }) => {
+    if (!kind.face) return [];
+    const widest = Math.max(...kind.face.map((row) => row.length));
+    const rows = kind.face.map((row) => '  '.repeat(widest - row.length) + row.join('   '));
+    return ['', `${label}${kind.gender ? `, ${kind.gender}` : ''}:`, '', '```text', ...rows, '```'];
+  });
+  return shown.length === 0
+    ? []
+    : ['## Connectors', '', 'Seen from the side where wires are soldered.', ...shown, ''];
+}
+
+/** Of the design and of the kinds of its parts, each once. */
+function sources({ file, parts }: Design): readonly string[] {
+  const all = [...file.sources, ...parts.flatMap(({ kind }) => kind.sources ?? [])];
+  return [...new Set(all.map(({ text, sure }) => `${text} (${sure})`))];
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
