@@ -42,3 +42,6 @@ export const arduinoBuilder = installed('arduino-builder') && avrGcc;
 
 /** Dire Wolf's client of a KISS TNC. Debian package: direwolf. */
 export const kissutil = installed('kissutil');
+
+/** A real browser for the panel. Debian package: chromium. */
+export const chromium = installed('chromium');

@@ -4,7 +4,7 @@
  *     sensors ─▶ read() ─▶ cycle.step() ─▶ write() ─▶ valves, pump
  *     buttons ─▶ acts ──────┘    └─▶ buzzer, LED, display
  */
-export { type Preset, runBox } from './board/box.js';
+export { type BoxControls, type Preset, runBox } from './board/box.js';
 export { holdByHand, type NamedOutput, outputsOf, shutWhile } from './board/by-hand.js';
 export { FIRMATA_BAUD } from './board/firmata-messages.js';
 export { openBoard } from './board/open-board.js';

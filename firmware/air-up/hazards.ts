@@ -203,6 +203,12 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'emergency-stop: everything is shut in the same step, and stays so until it is cleared',
   },
   {
+    hazard: 'The phone that somebody holds to fill dies, or is let go (--hold-to-fill)',
+    noticed: 'it says ten times a second that it is held; 0.4 s without shuts everything, and the job waits',
+    faults: [],
+    test: 'hold-to-run: all is shut within half a second of the last word of the person who holds on',
+  },
+  {
     hazard: 'Somebody starts again without looking',
     noticed: 'a fault stays, with its first reason, until it is cleared',
     faults: [],

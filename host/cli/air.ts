@@ -4,6 +4,7 @@ import { calibrateCommand } from './air/calibrate.js';
 import { clickCommand } from './air/click.js';
 import { deflateCommand, holdCommand, inflateCommand, leakTestCommand } from './air/inflate.js';
 import { planCommand } from './air/plan.js';
+import { serveCommand } from './air/serve.js';
 import { simulateCommand } from './air/simulate.js';
 import { switchTestCommand } from './air/switch-test.js';
 import { vehicleCommand } from './air/vehicle.js';
@@ -20,6 +21,7 @@ const VERBS = [
   clickCommand,
   switchTestCommand,
   boxCommand,
+  serveCommand,
   planCommand,
   simulateCommand,
   vehicleCommand,

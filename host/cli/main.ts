@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, type Option } from 'commander';
 import { OnairError } from '../error.js';
 import { suggest } from '../nearest.js';
+import { version } from '../version.js';
 import { examples } from './flags.js';
 import type { Io } from './io.js';
 import { widthOf } from './layout.js';
@@ -101,9 +101,4 @@ function usageError(error: CommanderError, argv: readonly string[]): OnairError 
   }
   const hint = guess ? guess.replace(/^\(|\)$/g, '') : `see: onair ${noun ? `${noun.name} ` : ''}--help`;
   return new OnairError('bad-usage', { message, hint });
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  return String((JSON.parse(text) as { version: unknown }).version);
 }

@@ -31,16 +31,7 @@ export function listenTcp(
     onSocket,
   );
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException): void => {
-      const { code, hint } = FAILURES[error.code ?? ''] ?? OTHER_FAILURE;
-      reject(
-        new OnairError(code, {
-          message: `can't listen on tcp://${host}:${port}: ${messageOf(error)}`,
-          hint,
-          details: { host, port },
-        }),
-      );
-    };
+    const fail = (error: NodeJS.ErrnoException): void => reject(listenError('tcp', { host, port }, error));
     server.once('error', fail);
     server.listen(port, host, () => {
       server.off('error', fail);
@@ -52,6 +43,20 @@ export function listenTcp(
         close: () => new Promise((done) => server.close(() => done())),
       });
     });
+  });
+}
+
+/** What a failed `listen` means, and what to do. */
+export function listenError(
+  protocol: 'tcp' | 'http',
+  { host, port }: TcpAddress,
+  error: NodeJS.ErrnoException,
+): OnairError {
+  const { code, hint } = FAILURES[error.code ?? ''] ?? OTHER_FAILURE;
+  return new OnairError(code, {
+    message: `can't listen on ${protocol}://${host}:${port}: ${messageOf(error)}`,
+    hint,
+    details: { host, port },
   });
 }
 

@@ -56,6 +56,7 @@ const HELP = [
   'air click',
   'air switch-test',
   'air box',
+  'air serve',
   'air plan',
   'air simulate',
   'wiring list',
@@ -171,10 +172,26 @@ async function shared(line: string): Promise<number> {
   return serving.stop();
 }
 
+/** `onair air serve` until its board answers; its phones come over real sockets, so it runs in real time. */
+async function panelServed(line: string): Promise<number> {
+  const listen = line.includes('0.0.0.0') ? '0.0.0.0:0' : '127.0.0.1:0';
+  const argv = words(onSimulatedDevices(line.replace(/--listen \S+/, ''))).slice(1);
+  const controller = new AbortController();
+  const { code } = await run([...argv, '--listen', listen], {
+    answer: true,
+    signal: controller.signal,
+    onOutput: (soFar) => {
+      if (/is ready$/m.test(soFar)) controller.abort();
+    },
+  });
+  return code;
+}
+
 /** Serving runs until it is stopped, on real sockets and ptys; everything else runs in virtual time. */
 async function runLine(line: string): Promise<number> {
   if (line.includes('firmware flash')) return flashed(line);
   if (line.includes('kiss serve')) return shared(line);
+  if (line.includes('air serve')) return panelServed(line);
   const argv = words(onSimulatedDevices(line)).slice(1);
   const controller = new AbortController();
   const serves = argv[0] === 'sim' && argv[1] !== 'demo' && !argv.includes('--help');

@@ -28,6 +28,9 @@ export interface AirUpBoard {
   readonly screen: Screen | undefined;
 }
 
+/** What a step of the cycle needs of a board. */
+export type CycledBoard = Pick<AirUpBoard, 'read' | 'write' | 'clear' | 'buzzer' | 'led' | 'screen'>;
+
 export interface BoardSetup {
   readonly link: Link;
   readonly pins: PinMap;

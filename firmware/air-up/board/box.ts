@@ -1,22 +1,45 @@
 import { OnairError } from '../../../host/error.js';
 import type { Link } from '../../../host/link/link.js';
+import type { CycleEvent } from '../cycle/events.js';
 import type { Job } from '../cycle/job.js';
-import type { Act } from '../cycle/reading.js';
+import type { Act, Reading } from '../cycle/reading.js';
 import { type CycleState, newCycle } from '../cycle/state.js';
 import { Beat } from './beat.js';
 import { carryOut, checkWiring } from './carry-out.js';
 import { openBoard } from './open-board.js';
+import { inPlaces, type Places, pinsIn } from './places.js';
 import type { RunSetup } from './run.js';
 import { presetSound } from './signals.js';
 
 export interface Preset {
   readonly name: string;
   readonly job: Job;
+  /** Where the job's outlets are in the pin map; left out: from the first on. */
+  readonly places?: Places;
 }
 
-export interface BoxSetup extends Omit<RunSetup, 'job'> {
+/** What people do with a box from elsewhere than its buttons: keys, a page. */
+export interface BoxControls {
+  /** Does what a button does, or more. */
+  act(act: Act): void;
+  /**
+   * Takes another job, or the same with other targets, for the next start.
+   * @returns false while a job runs or a fault is on: then nothing is changed
+   * @throws OnairError bad-value for a job that wants what is not wired
+   */
+  choose(preset: Preset): boolean;
+}
+
+export interface BoxSetup extends Omit<RunSetup, 'job' | 'onStep' | 'onReady'> {
   /** What the next button goes through, from the first. */
   readonly jobs: readonly Preset[];
+  /** What the board must guard: a job with every outlet that any job may use; left out: the jobs. */
+  readonly guards?: readonly Job[];
+  /** Where it goes on when the board is there again: with the fault that nobody has cleared yet. */
+  readonly from?: { readonly state: CycleState; readonly preset: Preset };
+  /** Sees every step of the cycle, and what was read for it. */
+  readonly onStep?: (state: CycleState, events: readonly CycleEvent[], reading: Reading) => void;
+  readonly onReady?: (controls: BoxControls) => void;
 }
 
 /**
@@ -26,18 +49,17 @@ export interface BoxSetup extends Omit<RunSetup, 'job'> {
  */
 export async function runBox(setup: BoxSetup): Promise<void> {
   const { link, pins, jobs, clock, signal, onStep, onReady } = setup;
-  for (const { job } of jobs) checkWiring(job, pins);
-  const box = new Box(jobs, clock.now());
+  const box = new Box(setup);
   const acts: Act[] = [];
   let lost: Loss | undefined;
   const beat = new Beat(clock, (nowMs) => {
     const done = acts.splice(0);
     lost ??= done.find(isLoss);
     const meant = box.understand(done, nowMs);
-    const taken = carryOut(board, box.state, meant, nowMs, box.title);
+    const taken = carryOut(inPlaces(board, pins, box.places), box.state, meant, nowMs, box.title);
     box.state = taken.state;
     if (box.hasChosen()) board.buzzer?.play(presetSound(box.number));
-    onStep?.(taken.state, taken.events);
+    onStep?.(taken.state, taken.events, taken.reading);
     if (lost) throw lossOf(link, lost);
     return !signal.aborted;
   });
@@ -46,23 +68,21 @@ export async function runBox(setup: BoxSetup): Promise<void> {
     acts.push(done);
     if (isOpen) beat.now();
   };
-  const { attended = false, onNote = () => {} } = setup;
-  const board = await openBoard({
-    link,
-    pins,
-    clock,
-    signal,
-    jobs: jobs.map(({ job }) => job),
-    attended,
-    onAct: act,
-    onNote,
-  });
+  const { attended = false, onNote = () => {}, guards = jobs.map(({ job }) => job) } = setup;
+  const board = await openBoard({ link, pins, clock, signal, jobs: guards, attended, onAct: act, onNote });
   const stop = (): void => act({ kind: 'stop' });
   try {
     isOpen = true;
     board.onReports = beat.now;
     signal.addEventListener('abort', stop);
-    onReady?.(act);
+    onReady?.({
+      act,
+      choose: (preset) => {
+        const isTaken = box.choose(preset, clock.now());
+        if (isTaken) beat.now();
+        return isTaken;
+      },
+    });
     beat.now();
     await beat.over;
   } finally {
@@ -87,14 +107,17 @@ function lossOf(link: Link, { because }: Loss): OnairError {
 /** The presets and what buttons mean at each moment. */
 class Box {
   state: CycleState;
+  /** What the next start starts. */
+  #preset: Preset;
   #at = 0;
   #chosen = false;
 
-  constructor(
-    private readonly presets: readonly Preset[],
-    nowMs: number,
-  ) {
-    this.state = this.#fresh(nowMs);
+  constructor(private readonly setup: Pick<BoxSetup, 'jobs' | 'guards' | 'pins' | 'clock' | 'from'>) {
+    const { jobs, guards = [], pins, clock, from } = setup;
+    for (const preset of jobs) this.#check(preset);
+    for (const guard of guards) checkWiring(guard, pins);
+    this.#preset = from?.preset ?? this.#presetAt(0);
+    this.state = from?.state ?? newCycle(this.#preset.job, clock.now());
   }
 
   get number(): number {
@@ -102,7 +125,11 @@ class Box {
   }
 
   get title(): string {
-    return `${this.number} ${this.presets[this.#at]?.name ?? ''}`;
+    return `${this.number} ${this.#preset.name}`;
+  }
+
+  get places(): Places {
+    return placesOf(this.#preset);
   }
 
   /** Whether another preset was chosen since this was asked last. */
@@ -112,6 +139,15 @@ class Box {
     return chosen;
   }
 
+  /** See {@link BoxControls.choose}. */
+  choose(preset: Preset, nowMs: number): boolean {
+    this.#check(preset);
+    if (!this.#isIdle) return false;
+    this.#preset = preset;
+    this.state = newCycle(preset.job, nowMs);
+    return true;
+  }
+
   /** What the buttons mean for the cycle where it stands; chooses presets on the way. */
   understand(acts: readonly Act[], nowMs: number): readonly Act[] {
     return acts.flatMap((act) => this.#meaning(act, nowMs));
@@ -119,15 +155,15 @@ class Box {
 
   #meaning(act: Act, nowMs: number): readonly Act[] {
     const { kind } = this.state.stage;
-    const isIdle = kind === 'waiting' || kind === 'ended';
     switch (act.kind) {
       case 'start':
-        if (kind === 'ended') this.state = this.#fresh(nowMs);
+        if (kind === 'ended') this.state = newCycle(this.#preset.job, nowMs);
         return [act];
       case 'next':
-        if (!isIdle) return [act];
-        this.#at = (this.#at + 1) % this.presets.length;
-        this.state = this.#fresh(nowMs);
+        if (!this.#isIdle) return [act];
+        this.#at = (this.#at + 1) % this.setup.jobs.length;
+        this.#preset = this.#presetAt(this.#at);
+        this.state = newCycle(this.#preset.job, nowMs);
         this.#chosen = true;
         return [];
       case 'stop':
@@ -137,10 +173,22 @@ class Box {
     }
   }
 
-  #fresh(nowMs: number): CycleState {
-    const preset = this.presets[this.#at];
-    if (!preset)
-      throw new OnairError('bad-value', { message: 'no preset is given', hint: 'name at least one job' });
-    return newCycle(preset.job, nowMs);
+  get #isIdle(): boolean {
+    const { kind } = this.state.stage;
+    return kind === 'waiting' || kind === 'ended';
   }
+
+  #presetAt(at: number): Preset {
+    const preset = this.setup.jobs[at];
+    if (preset) return preset;
+    throw new OnairError('bad-value', { message: 'no preset is given', hint: 'name at least one job' });
+  }
+
+  #check(preset: Preset): void {
+    checkWiring(preset.job, pinsIn(this.setup.pins, placesOf(preset)));
+  }
+}
+
+function placesOf({ places, job }: Preset): Places {
+  return places ?? job.outlets.map((_, place) => place);
 }

@@ -2,9 +2,9 @@ import { OnairError } from '../../../host/error.js';
 import { type CycleStep, step } from '../cycle/cycle.js';
 import type { CycleEvent } from '../cycle/events.js';
 import type { Job } from '../cycle/job.js';
-import type { Act } from '../cycle/reading.js';
+import type { Act, Reading } from '../cycle/reading.js';
 import type { CycleState } from '../cycle/state.js';
-import type { AirUpBoard } from './air-up-board.js';
+import type { CycledBoard } from './air-up-board.js';
 import type { PinMap } from './pin-schema.js';
 import { lightOf, linesOf, soundOf } from './show-state.js';
 
@@ -13,19 +13,20 @@ export type OnStep = (state: CycleState, events: readonly CycleEvent[]) => void;
 
 /** One step of the cycle on a board: reads, decides, moves the valves, and only then shows it. */
 export function carryOut(
-  board: AirUpBoard,
+  board: CycledBoard,
   before: CycleState,
   acts: readonly Act[],
   nowMs: number,
   title?: string,
-): CycleStep {
+): CycleStep & { readonly reading: Reading } {
   const { kind: stage } = before.stage;
   // A start while it runs says that the hose is on, and one in a fault is refused: neither ends what the board has ended.
   const isCleared = acts.some(
     ({ kind }) => (kind === 'start' && stage === 'waiting') || (kind === 'clear' && stage === 'fault'),
   );
   if (isCleared) board.clear();
-  let taken = step(before, { reading: board.read(), acts }, nowMs);
+  const reading = board.read();
+  let taken = step(before, { reading, acts }, nowMs);
   try {
     board.write(taken.outputs);
   } catch (error) {
@@ -34,10 +35,10 @@ export function carryOut(
     taken = { ...lost, events: [...taken.events, ...lost.events] };
   }
   show(board, taken, title);
-  return taken;
+  return { ...taken, reading };
 }
 
-function show({ buzzer, led, screen }: AirUpBoard, { state, events }: CycleStep, title?: string): void {
+function show({ buzzer, led, screen }: CycledBoard, { state, events }: CycleStep, title?: string): void {
   led?.play(lightOf(state));
   const sound = soundOf(events);
   if (sound === 'silence') buzzer?.stop();

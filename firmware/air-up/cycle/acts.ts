@@ -1,6 +1,7 @@
 import { leastTargetPsi, mostPsi } from './check-job.js';
 import type { CycleEvent } from './events.js';
 import type { Fault } from './faults.js';
+import { HELD_MS } from './held.js';
 import type { OutletState } from './outlet-state.js';
 import type { Act } from './reading.js';
 import type { CycleState } from './state.js';
@@ -55,12 +56,22 @@ function apply(state: CycleState, act: Act, nowMs: number, events: CycleEvent[])
         outlets: state.outlets.map((outlet) => again(outlet, nowMs)),
         tires: state.tires.map((tire) => ({ ...tire, tries: 0, activeMs: 0 })),
       };
+    case 'hold-on':
+      return stage.kind === 'running' ? { ...state, heldUntilMs: nowMs + HELD_MS } : state;
+    case 'let-go':
+      return released(state);
   }
 }
 
+/** Nobody holds on any more. */
+function released({ heldUntilMs: _, ...rest }: CycleState): CycleState {
+  return rest;
+}
+
+/** A hold from before the start is none: whoever holds on sees what is going on. */
 function started(state: CycleState, nowMs: number): CycleState {
   return {
-    ...state,
+    ...released(state),
     stage: { kind: 'running', sinceMs: nowMs },
     outlets: state.outlets.map((outlet) => again(outlet, nowMs)),
   };

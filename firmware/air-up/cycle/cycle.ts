@@ -2,6 +2,7 @@ import { applyActs } from './acts.js';
 import { stepBattery } from './battery.js';
 import type { CycleEvent } from './events.js';
 import type { Fault } from './faults.js';
+import { isHeld } from './held.js';
 import { neededRunMs } from './needed.js';
 import { stepOutlet } from './outlet.js';
 import type { OutletState, TireState } from './outlet-state.js';
@@ -56,6 +57,7 @@ function run(
   let state = withBattery(before, reading, nowMs, events);
   if (state.stage.kind === 'fault') return state;
   const turn = whoseTurn(state.outlets);
+  const held = isHeld(state, nowMs);
   const pumpServes = !state.pump.resting && !state.battery.low;
   const passedMs = nowMs - state.atMs;
   for (const [index, outlet] of state.outlets.entries()) {
@@ -72,8 +74,9 @@ function run(
       wish,
       nowMs,
       next,
-      mayFill: pumpServes && index === turn,
-      mayVent: true,
+      held,
+      mayFill: held && pumpServes && index === turn,
+      mayVent: held,
       pumpRanMs: state.pump.runMs,
     };
     const after = stepOutlet(outlet, timed(outlet, tire, passedMs), context);
@@ -147,7 +150,11 @@ function feed(state: CycleState, reading: Reading, nowMs: number, events: CycleE
     job.kind === 'inflate' || job.kind === 'hold' || (job.kind === 'deflate' && state.outlets.some(needsAir));
   const drawing = state.outlets.some(isFilling);
   const neededMs = neededRunMs(state);
-  const demand = { allowed: stage.kind === 'running' && fills && !battery.low, drawing, neededMs };
+  const demand = {
+    allowed: stage.kind === 'running' && fills && !battery.low && isHeld(state, nowMs),
+    drawing,
+    neededMs,
+  };
   const pump = stepPump(state.pump, job.pump, job.limits, reading, demand, nowMs);
   if (pump.resting && !state.pump.resting)
     events.push({ kind: 'pump-rests', forMs: restMs(job.pump, pump.heat, neededMs) });

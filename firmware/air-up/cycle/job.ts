@@ -77,6 +77,8 @@ export interface Job {
   /** Pressure of the air around, psi absolute: 14.7 at sea level, 12.2 at 1500 m. */
   readonly aroundPsi: number;
   readonly limits: Limits;
+  /** Air moves only while a person holds on, and says so again and again: the act `hold-on`. */
+  readonly holdToRun?: boolean;
 }
 
 /** Every number that the cycle holds to; {@link DEFAULT_LIMITS} unless the user says otherwise. */

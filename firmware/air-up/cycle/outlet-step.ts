@@ -15,6 +15,8 @@ export interface OutletContext {
   readonly nowMs: number;
   /** The person says that the hose is on the tire. */
   readonly next: boolean;
+  /** Nobody has to hold on, or a person does. */
+  readonly held: boolean;
   /** It is this outlet's turn: pump, battery and the other outlets let it fill. */
   readonly mayFill: boolean;
   /** So long the pump has run in this job, ms. */

@@ -72,11 +72,12 @@ export function stepOpen(
 }
 
 function shut(outlet: OutletState, tire: TireState, pulse: Pulse, context: OutletContext): OutletStep {
-  const { nowMs, index, tireIndex } = context;
+  const { nowMs, index, tireIndex, held } = context;
   const openMs = nowMs - pulse.openedAtMs;
+  const tries = tire.tries + (held ? 1 : 0); // whoever lets go has not tried in vain
   return go(
     outlet,
-    { ...tire, closings: tire.closings + 1, tries: tire.tries + 1, openMs: tire.openMs + openMs },
+    { ...tire, closings: tire.closings + 1, tries, openMs: tire.openMs + openMs },
     { kind: 'settling', pulse: closePulse(pulse, nowMs), closedAtMs: nowMs },
     { kind: 'closed', outlet: index, tire: tireIndex, openMs },
   );

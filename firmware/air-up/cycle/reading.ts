@@ -38,7 +38,11 @@ export type Act =
   /** Another wish for a tire, by position in {@link Job.tires}; held to the tire's own maximum. */
   | { readonly kind: 'target'; readonly tire: number; readonly psi: number }
   /** The fault has been seen and mended. */
-  | { readonly kind: 'clear' };
+  | { readonly kind: 'clear' }
+  /** A person holds on right now: air may move for {@link HELD_MS} more, where a job wants that. */
+  | { readonly kind: 'hold-on' }
+  /** The person has let go. */
+  | { readonly kind: 'let-go' };
 
 /** What one step of the cycle gets. */
 export interface CycleInput {

@@ -24,6 +24,8 @@ export interface CycleState {
   readonly tires: readonly TireState[];
   readonly pump: PumpState;
   readonly battery: BatteryState;
+  /** A person holds on until then, as far as was heard; of account for jobs that want it. */
+  readonly heldUntilMs?: number;
   readonly atMs: number;
 }
 

@@ -1,4 +1,5 @@
 import { meanSince } from './gauge.js';
+import { isHeld } from './held.js';
 import { neededMs } from './needed.js';
 import type { OutletState, Phase } from './outlet-state.js';
 import { tireOf } from './outlet-step.js';
@@ -26,6 +27,8 @@ export interface CycleView {
   readonly outlets: readonly OutletView[];
   readonly pump: { readonly running: boolean; readonly resting: boolean; readonly starts: number };
   readonly batteryLow: boolean;
+  /** Nobody has to hold on, or a person does. */
+  readonly held: boolean;
 }
 
 /** What a screen shows of a state. */
@@ -35,6 +38,7 @@ export function viewOf(state: CycleState): CycleView {
     outlets: state.outlets.map((outlet, index) => outletView(state, outlet, index)),
     pump: { running: state.pump.running, resting: state.pump.resting, starts: state.pump.starts },
     batteryLow: state.battery.low,
+    held: isHeld(state, state.atMs),
   };
 }
 

@@ -59,6 +59,12 @@ export function buildJob(vehicle: Vehicle, kind: JobKind, wishes: readonly Wish[
   };
 }
 
+/** A job with every outlet of a vehicle, never to be started: what a board must guard whichever job comes. */
+export function guardJob(vehicle: Vehicle): Job {
+  const all = vehicle.tires.map(({ name, maxPsi }) => ({ tire: name, targetPsi: maxPsi, maxPsi }));
+  return buildJob(vehicle, 'inflate', all).job;
+}
+
 function controlOf({ by, relay, cutInPsi, cutOutPsi, lineSensor }: VehiclePump): PumpControl {
   if (by === 'software' && lineSensor)
     return { kind: 'software', cutInPsi, cutOutPsi, sensor: lineSensor.calibration };

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { endWithProcess, runBox } from '../../../firmware/air-up/board.js';
-import type { JobKind } from '../../../firmware/air-up/cycle/job.js';
-import type { Vehicle } from '../../../firmware/air-up/vehicle/vehicle.js';
+import { guardJob } from '../../../firmware/air-up/vehicle/build-job.js';
+import { directionOf } from '../../../firmware/air-up/vehicle/direction.js';
 import { OnairError } from '../../error.js';
 import { connected } from '../connect.js';
 import { examples, portCommand } from '../flags.js';
@@ -11,7 +11,7 @@ import { agree } from './agree.js';
 import { readRequest } from './job-flags.js';
 import { Live } from './live.js';
 import { loadVehicle } from './load-vehicle.js';
-import { ATTENDED, BOARD_LINE, pinsFlag, pinsFor, readPins, wiredOf } from './on-board.js';
+import { ATTENDED, BOARD_LINE, pinsFlag, readPins, wiredOf } from './on-board.js';
 import type { RunFlags } from './run-job.js';
 import { planLines } from './show-plan.js';
 
@@ -66,14 +66,19 @@ async function box(io: Io, flags: RunFlags): Promise<void> {
     try {
       await runBox({
         link,
-        pins: pinsFor(pins, first),
-        jobs: requests.map(({ built }, index) => ({ name: names[index] ?? '', job: built.job })),
+        pins,
+        jobs: requests.map(({ built }, index) => ({
+          name: names[index] ?? '',
+          job: built.job,
+          places: built.outlets,
+        })),
+        guards: [guardJob(vehicle)],
         clock: io.clock,
         signal: end.signal,
         attended: flags.attended ?? false,
         onNote: (text) => out.warn(text),
         onStep: live.step,
-        onReady: live.ready,
+        onReady: ({ act }) => live.ready(act),
       });
     } finally {
       live.end();
@@ -81,14 +86,4 @@ async function box(io: Io, flags: RunFlags): Promise<void> {
     }
     out.result({ schema: 'air.box@1', data, text: ['the box is asleep: all valves are shut'] });
   });
-}
-
-/** A preset that lies below another one for every tire that both name is for letting air out, where that is possible. */
-function directionOf({ presets, hasVent }: Vehicle, preset: string): JobKind {
-  const own = presets.get(preset);
-  if (!hasVent || !own) return 'inflate';
-  const others = [...presets].filter(([name]) => name !== preset).map(([, targets]) => targets);
-  const isBelow = (other: ReadonlyMap<string, number>): boolean =>
-    [...own].every(([tire, psi]) => psi < (other.get(tire) ?? 0));
-  return others.some(isBelow) ? 'deflate' : 'inflate';
 }

@@ -1,4 +1,7 @@
 import test from 'ava';
+import { bundledPins, loadPins } from '../../../firmware/air-up/board/pin-map.js';
+import type { Job } from '../../../firmware/air-up/cycle/job.js';
+import { newCycle } from '../../../firmware/air-up/cycle/state.js';
 import { OnairError } from '../../../host/error.js';
 import { type Bench, jobOf, withBoard } from './rig.js';
 
@@ -169,5 +172,87 @@ test.serial('a stop button that is down from the beginning lets nothing open', a
     bench.abort.abort();
     await box;
     t.is(bench.highs('fill valve of hose'), 0);
+  });
+});
+
+const MANIFOLD = loadPins(bundledPins('manifold'));
+
+test.serial('a preset opens the valve of its own tire, wherever its outlet is in the pin map', async (t) => {
+  const both = jobOf({ FL: 27, RR: 27 });
+  const [outlet = both.outlets[0]] = both.outlets;
+  if (!outlet) throw new Error('no outlet');
+  const alone = (name: string): Job => ({ ...jobOf({ [name]: 27 }), outlets: [{ ...outlet, tires: [0] }] });
+  const guard = {
+    ...jobOf({ FL: 27, FR: 27, RL: 27, RR: 27 }),
+    outlets: [0, 1, 2, 3].map((tire) => ({ ...outlet, tires: [tire] })),
+  };
+  const query = 'tires=FL=26,FR=26,RL=26,RR=26&manifold=yes';
+  await withBoard(
+    query,
+    async (bench) => {
+      const presets = [
+        { name: 'front', job: alone('FL'), places: [0] },
+        { name: 'rear', job: alone('RR'), places: [3] },
+      ];
+      const box = bench.box(presets, { guards: [guard] });
+      await bench.until('waiting');
+      bench.controls?.act({ kind: 'next' });
+      bench.controls?.act({ kind: 'start' });
+      await bench.until('ended');
+      bench.abort.abort();
+      await box;
+      const psi = bench.device.truth().tires.map((tire) => tire.psi);
+      t.true(
+        psi.every((now, index) => (index === 3 ? now > 26.5 : now < 26.3)),
+        psi.join(' '),
+      );
+      const [first, , , last] = MANIFOLD.outlets;
+      t.is(bench.highs(`fill valve of ${first?.name}`), 0);
+      t.true(bench.highs(`fill valve of ${last?.name}`) > 0);
+      t.deepEqual(bench.misdeeds, []);
+    },
+    MANIFOLD,
+  );
+});
+
+test.serial('another job from a page: taken while idle, refused while air may flow', async (t) => {
+  await withBoard('psi=26', async (bench) => {
+    const box = bench.box(JOBS);
+    await bench.until('waiting');
+    const own = { name: 'own', job: jobOf({ FL: 26.8 }) };
+    t.true(bench.controls?.choose(own));
+    t.is(bench.state?.job, own.job, 'seen at once');
+    bench.controls?.act({ kind: 'start' });
+    t.is(bench.state?.stage.kind, 'running');
+    t.false(bench.controls?.choose({ name: 'other', job: jobOf({ FL: 30 }) }));
+    await bench.until('ended');
+    t.true(bench.controls?.choose(own));
+    bench.device.press('next');
+    await bench.clock.sleep(1500);
+    t.is(bench.state?.job, JOBS[1]?.job, 'the button goes on with the presets');
+    const unwired = { ...own, places: [7] };
+    t.throws(() => bench.controls?.choose(unwired), { instanceOf: OnairError, code: 'bad-value' });
+    bench.abort.abort();
+    await box;
+  });
+});
+
+test.serial('a box that comes back keeps its fault until somebody clears it, and then goes on', async (t) => {
+  const preset = { name: 'street', job: jobOf({ FL: 27 }) };
+  await withBoard('psi=25', async (bench) => {
+    const lost = newCycle(preset.job, bench.clock.now());
+    const fault = { code: 'link-lost', atMs: bench.clock.now(), because: 'unplugged' } as const;
+    const from = { state: { ...lost, stage: { kind: 'fault', fault } as const }, preset };
+    const box = bench.box(JOBS, { from });
+    await bench.until('fault');
+    bench.controls?.act({ kind: 'start' });
+    await bench.clock.sleep(3000);
+    t.like(bench.state?.stage, { kind: 'fault', fault: { code: 'link-lost' } });
+    t.deepEqual(bench.on, []);
+    bench.controls?.act({ kind: 'clear' });
+    bench.controls?.act({ kind: 'start' });
+    t.like((await bench.until('ended')).stage, { reason: 'done' });
+    bench.abort.abort();
+    await box;
   });
 });

@@ -1,4 +1,5 @@
 import { pinNumber } from '../../../firmware/air-up/board/boards.js';
+import type { BoxSetup } from '../../../firmware/air-up/board/box.js';
 import {
   FIRMATA,
   FIRMATA_BAUD,
@@ -9,7 +10,13 @@ import {
 import { loadPins } from '../../../firmware/air-up/board/pin-map.js';
 import { usedPins } from '../../../firmware/air-up/board/pin-rules.js';
 import type { PinMap } from '../../../firmware/air-up/board/pin-schema.js';
-import { type Preset, type RunSetup, runAirUp, runBox } from '../../../firmware/air-up/board.js';
+import {
+  type BoxControls,
+  type Preset,
+  type RunSetup,
+  runAirUp,
+  runBox,
+} from '../../../firmware/air-up/board.js';
 import type { CycleEvent } from '../../../firmware/air-up/cycle/events.js';
 import { type Job, ratiometric } from '../../../firmware/air-up/cycle/job.js';
 import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
@@ -145,7 +152,7 @@ export class Bench {
   }
 
   /** Serves its buttons until the signal; `state` is the newest. */
-  box(jobs: readonly Preset[]): Promise<void> {
+  box(jobs: readonly Preset[], more: Partial<BoxSetup> = {}): Promise<void> {
     return runBox({
       link: this.link,
       pins: this.pins,
@@ -156,10 +163,15 @@ export class Bench {
         this.state = state;
         this.events.push(...events);
       },
+      onReady: (controls) => {
+        this.controls = controls;
+      },
+      ...more,
     });
   }
 
   state: CycleState | undefined;
+  controls: BoxControls | undefined;
 
   /** Waits for a stage of the newest state. */
   async until(kind: CycleState['stage']['kind'], atMostMs = 120_000): Promise<CycleState> {

@@ -34,6 +34,8 @@ const TABLE: Readonly<Record<Act['kind'], Readonly<Record<Stage['kind'], string>
     fault: 'fault target',
   },
   clear: { waiting: 'waiting', running: 'running', ended: 'ended', fault: 'waiting cleared' },
+  'hold-on': { waiting: 'waiting', running: 'running', ended: 'ended', fault: 'fault' },
+  'let-go': { waiting: 'waiting', running: 'running', ended: 'ended', fault: 'fault' },
 };
 
 for (const kind of Object.keys(TABLE) as Act['kind'][]) {
@@ -48,7 +50,16 @@ for (const kind of Object.keys(TABLE) as Act['kind'][]) {
 }
 
 test('a fault keeps its first reason through every act but clear', (t) => {
-  for (const kind of ['start', 'next', 'stop', 'emergency-stop', 'link-lost', 'board-let-go'] as const) {
+  for (const kind of [
+    'start',
+    'next',
+    'stop',
+    'emergency-stop',
+    'link-lost',
+    'board-let-go',
+    'hold-on',
+    'let-go',
+  ] as const) {
     t.deepEqual(doing('fault', { kind }).state.stage, STAGES.fault);
   }
 });

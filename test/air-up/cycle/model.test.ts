@@ -71,6 +71,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
         'emergency-stop',
         'link-lost',
         'board-let-go',
+        'hold-on',
+        'let-go',
       ] as const),
     ),
   }),
@@ -121,15 +123,16 @@ const world = fc.record({
   seed: fc.nat(1000),
   noisePsi: fc.constantFrom(0, 0.1, 0.3),
   volumeL: fc.constantFrom(25, 60, 100),
+  holdToRun: fc.constantFrom(false, false, false, true),
 });
 
 function build(one: typeof world extends fc.Arbitrary<infer W> ? W : never): Bench {
-  const { how, kind, relay, starts, target, tankL, small, seed, noisePsi, volumeL } = one;
+  const { how, kind, relay, starts, target, tankL, small, seed, noisePsi, volumeL, holdToRun } = one;
   const sensor = { ...DEFAULTS.outlet.sensor, noisePsi };
   const setup = plantOf(starts, how, { tankL, pump: small ? SMALL_12V : ARB_TWIN, random: seeded(seed) });
   const limits = { maxPulseMs: 20_000, batteryDelayMs: 1000, batteryPatienceMs: 4000, hoseWaitMs: 20_000 };
   const pump = relay ? RELAY : NO_RELAY;
-  const wishes = { kind, pump, limits };
+  const wishes = { kind, pump, limits, holdToRun };
   return new Bench(
     jobOf(
       starts.map(() => target),

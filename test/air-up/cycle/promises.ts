@@ -26,6 +26,8 @@ export function brokenPromise(
   if (outlets.some(({ vent }, at) => vent && !job.outlets[at]?.hasVent))
     return 'opens a valve that is not there';
   if (open.length > 0 && (job.kind === 'watch' || job.kind === 'leak-test')) return `opens in a ${job.kind}`;
+  if (job.holdToRun && (pump || open.length > 0) && !(nowMs < (state.heldUntilMs ?? 0)))
+    return 'air moves, and nobody holds on';
   if (pump && control.kind === 'mechanical' && !control.relay) return 'switches a relay that is not there';
   if (pump && (state.pump.resting || state.battery.low)) return 'the pump runs when it must rest';
   if (

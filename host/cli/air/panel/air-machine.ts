@@ -1,0 +1,251 @@
+import type { BoxControls, Preset } from '../../../../firmware/air-up/board.js';
+import type { CycleEvent } from '../../../../firmware/air-up/cycle/events.js';
+import type { Reading } from '../../../../firmware/air-up/cycle/reading.js';
+import { type CycleState, newCycle } from '../../../../firmware/air-up/cycle/state.js';
+import {
+  type AirPlan,
+  jobOfPlan,
+  planOfPreset,
+  withTarget,
+} from '../../../../firmware/air-up/vehicle/air-plan.js';
+import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
+import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
+import type { Clock } from '../../../clock.js';
+import type { OnairError } from '../../../error.js';
+import type { HoldWord, Machine, MachineListener, Sample } from '../../../panel/machine.js';
+import { Refusal } from '../../../panel/refusal.js';
+import type { AirState, Happening } from '../../../panel/schema/air.js';
+import type { Order } from '../../../panel/schema/orders.js';
+import { eventLine } from '../phrases.js';
+import { refuse } from '../refuse.js';
+import { airStateOf } from './air-state.js';
+import { JobBook } from './job-book.js';
+
+export interface AirMachineSetup {
+  readonly vehicle: Vehicle;
+  readonly units: PressureUnit;
+  /** What is chosen at the beginning. It must have passed `refuse`. */
+  readonly plan: AirPlan;
+  readonly holdToFill: boolean;
+  readonly port: string;
+  readonly clock: Clock;
+  readonly now: () => Date;
+}
+
+/** Air-up as the panel's machine: orders become acts and jobs of a box, its steps become what the panel shows. */
+export class AirMachine implements Machine {
+  readonly #listeners = new Set<MachineListener>();
+  readonly #book: JobBook;
+  /** What the buttons of the box go through. */
+  readonly presets: readonly Preset[];
+  #plan: AirPlan;
+  #chosen: Preset;
+  #state: CycleState;
+  #reading: Reading | undefined;
+  #controls: BoxControls | undefined;
+  #trouble: OnairError | undefined;
+
+  constructor(private readonly setup: AirMachineSetup) {
+    const { vehicle, plan, now, clock } = setup;
+    this.#book = new JobBook(vehicle.title, now);
+    this.#plan = plan;
+    this.#chosen = this.#presetFor(plan);
+    const others = [...vehicle.presets.keys()].flatMap((name) => planOfPreset(vehicle, name) ?? []);
+    this.presets = [this.#chosen, ...others.map((other) => this.#presetFor(other)).filter(this.#isOther)];
+    this.#state = newCycle(this.#chosen.job, clock.now());
+  }
+
+  /** Where a box goes on after its board was away. */
+  get from(): { readonly state: CycleState; readonly preset: Preset } {
+    return { state: this.#state, preset: this.#chosen };
+  }
+
+  state(): AirState {
+    const { vehicle, units, port, holdToFill } = this.setup;
+    const board = {
+      port,
+      connected: this.#controls !== undefined,
+      problem: this.#trouble?.message ?? null,
+      todo: this.#trouble?.hint ?? null,
+    };
+    const [plan, state, reading] = [this.#plan, this.#state, this.#reading];
+    return airStateOf({ vehicle, units, plan, holdToFill, board, state, reading });
+  }
+
+  samples(): readonly Sample[] {
+    return this.state().outlets.map(({ readingPsi, tirePsi, targetPsi }) => ({
+      psi: readingPsi,
+      tirePsi,
+      targetPsi,
+    }));
+  }
+
+  listen(listener: MachineListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  hold(word: HoldWord): void {
+    this.#controls?.act({ kind: word });
+  }
+
+  order(order: Order): void {
+    const { kind: stage } = this.#state.stage;
+    switch (order.order) {
+      case 'stop':
+        // In a fault the box takes a stop for "seen"; a thumb that came too late must not clear one.
+        if (stage === 'running') this.#controls?.act({ kind: 'stop' });
+        return;
+      case 'emergency-stop':
+        this.#controls?.act({ kind: 'emergency-stop' });
+        return;
+      case 'start':
+        this.#demandIdle();
+        refuse(this.#chosen.job, this.setup.units);
+        this.#board().act({ kind: 'start' });
+        return;
+      case 'next':
+        if (stage !== 'running') throw notNow('nothing runs', 'press start');
+        this.#board().act({ kind: 'next' });
+        return;
+      case 'clear':
+        if (stage !== 'fault') throw notNow('no fault is on', 'nothing has to be cleared');
+        this.#board().act({ kind: 'clear' });
+        return;
+      case 'preset':
+        this.#choose(this.#planOf(order.preset));
+        return;
+      case 'direction':
+        if (order.kind === 'deflate' && !this.setup.vehicle.hasVent)
+          throw notNow('there is no vent valve', 'let air out by hand');
+        this.#choose({ ...this.#plan, kind: order.kind });
+        return;
+      case 'target':
+        this.#target(order.tire, order.psi);
+        return;
+    }
+  }
+
+  /** The board answers, and the box obeys. */
+  readonly ready = (controls: BoxControls): void => {
+    this.#controls = controls;
+    this.#trouble = undefined;
+    this.#tell('connected', 'the board is connected', false);
+    this.#changed(true);
+  };
+
+  /** The board is gone, and why. @returns whether that is news */
+  lost(error: OnairError): boolean {
+    const isNews = this.#controls !== undefined || this.#trouble?.message !== error.message;
+    this.#controls = undefined;
+    this.#trouble = error;
+    if (isNews) this.#tell('disconnected', `the board is gone: ${error.message}`, true);
+    this.#changed(true);
+    return isNews;
+  }
+
+  /** For `onStep` of a box. */
+  readonly step = (state: CycleState, events: readonly CycleEvent[], reading: Reading): void => {
+    const hasTurned = state.stage.kind !== this.#state.stage.kind;
+    this.#reading = reading;
+    this.#state = state;
+    if (state.job !== this.#chosen.job) this.#follow(state);
+    const record = this.#book.step(state, this.#plan.preset ?? null);
+    for (const event of events) this.#tellEvent(event);
+    if (record) for (const listener of this.#listeners) listener.job(record);
+    this.#changed(hasTurned || events.length > 0);
+  };
+
+  /** Somebody has chosen a preset by the button of the box. */
+  #follow({ job }: CycleState): void {
+    const preset = this.presets.find((known) => known.job === job);
+    const plan = preset && planOfPreset(this.setup.vehicle, preset.name);
+    if (!preset || !plan) return;
+    this.#chosen = preset;
+    this.#plan = plan;
+  }
+
+  #choose(plan: AirPlan): void {
+    this.#demandIdle();
+    const preset = this.#presetFor(plan);
+    if (plan.targets.size > 0) refuse(preset.job, this.setup.units);
+    this.#plan = plan;
+    this.#chosen = preset;
+    // A job for no tire is none: it is refused at the start, and the box keeps what it had.
+    if (plan.targets.size > 0 && this.#controls?.choose(preset) !== true) {
+      this.#state = newCycle(preset.job, this.setup.clock.now());
+    }
+    this.#changed(true);
+  }
+
+  #target(name: string, psi: number | null): void {
+    const tire = this.state().tires.find((known) => known.name === name);
+    if (!tire) throw notNow(`there is no tire ${name}`, 'see the list of tires');
+    if (this.#state.stage.kind !== 'running') {
+      this.#choose(withTarget(this.#plan, name, psi ?? undefined));
+      return;
+    }
+    const at = this.#state.job.tires.findIndex((known) => known.name === name);
+    if (psi === null || at < 0) throw notNow(`the job runs with ${name} as it is`, 'stop it first');
+    if (!(psi >= tire.leastPsi && psi <= tire.mostPsi)) {
+      throw notNow(
+        `${name} takes ${tire.leastPsi} to ${tire.mostPsi} psi`,
+        'the maximum stands on the sidewall; never go above it',
+      );
+    }
+    this.#plan = withTarget(this.#plan, name, psi);
+    this.#board().act({ kind: 'target', tire: at, psi });
+  }
+
+  #planOf(name: string): AirPlan {
+    const plan = planOfPreset(this.setup.vehicle, name);
+    if (plan) return plan;
+    const known = [...this.setup.vehicle.presets.keys()].join(', ') || 'none';
+    throw notNow(`there is no preset "${name}"`, `known: ${known}`);
+  }
+
+  #presetFor(plan: AirPlan): Preset {
+    const { job, outlets } = jobOfPlan(this.setup.vehicle, plan, this.setup.holdToFill);
+    return { name: plan.preset ?? 'own', job, places: outlets };
+  }
+
+  readonly #isOther = ({ name }: Preset): boolean => name !== this.#chosen.name;
+
+  #demandIdle(): void {
+    const { kind } = this.#state.stage;
+    if (kind === 'running') throw notNow('a job runs', 'stop it first');
+    if (kind === 'fault') throw notNow('a fault is on', 'look what it is, mend it, then clear it');
+  }
+
+  #board(): BoxControls {
+    if (this.#controls) return this.#controls;
+    throw notNow('the board is not connected', this.#trouble?.hint ?? 'check cable and power');
+  }
+
+  #tellEvent(event: CycleEvent): void {
+    if (event.kind === 'finished') {
+      this.#tell(
+        event.kind,
+        event.reason === 'done' ? 'done: all valves are shut' : 'stopped: all valves are shut',
+        true,
+      );
+      return;
+    }
+    const text = eventLine(event, this.#state, this.setup.units);
+    if (text !== undefined)
+      this.#tell(event.kind, text, event.kind === 'move-hose' || event.kind === 'fault');
+  }
+
+  #tell(kind: string, text: string, urgent: boolean): void {
+    const what: Happening = { time: this.setup.now().toISOString(), kind, text, urgent };
+    for (const listener of this.#listeners) listener.happened(what);
+  }
+
+  #changed(atOnce: boolean): void {
+    for (const listener of this.#listeners) listener.changed(atOnce);
+  }
+}
+
+function notNow(message: string, hint: string): Refusal {
+  return new Refusal('not-now', message, hint);
+}

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { History } from '../../../panel/history.js';
+import type { Io } from '../../io.js';
+
+/**
+ * The history that `--history` names; without it the one in the state folder (XDG base directories).
+ * @returns undefined for none, and where there is no such folder
+ * @throws OnairError bad-value when it can't be written
+ */
+export function historyFile({ env }: Io, flag: string | undefined): History | undefined {
+  if (flag === 'none') return undefined;
+  const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));
+  const path = flag ?? (home && join(home, 'onair', 'air-history.ndjson'));
+  return path ? new History(path) : undefined;
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { reportOf } from '../../../../firmware/air-up/cycle/report.js';
+import type { CycleState } from '../../../../firmware/air-up/cycle/state.js';
+import type { JobRecord } from '../../../panel/schema/air.js';
+
+/** Turns the steps of a cycle into records: one when a job begins, the same with its end when it has ended. */
+export class JobBook {
+  #open: Pick<JobRecord, 'id' | 'startedAt' | 'preset'> | undefined;
+
+  constructor(
+    private readonly vehicle: string,
+    private readonly now: () => Date,
+  ) {}
+
+  /** @returns the record that a step makes, if any */
+  step(state: CycleState, preset: string | null): JobRecord | undefined {
+    const isRunning = state.stage.kind === 'running';
+    if (isRunning === (this.#open !== undefined)) return undefined;
+    if (isRunning) {
+      this.#open = { id: randomBytes(6).toString('hex'), startedAt: this.now().toISOString(), preset };
+      return this.#record(state, this.#open, false);
+    }
+    const open = this.#open;
+    this.#open = undefined;
+    return open && this.#record(state, open, true);
+  }
+
+  #record(
+    state: CycleState,
+    open: Pick<JobRecord, 'id' | 'startedAt' | 'preset'>,
+    hasEnded: boolean,
+  ): JobRecord {
+    const { tires, stopReason } = reportOf(state);
+    return {
+      ...open,
+      vehicle: this.vehicle,
+      kind: state.job.kind,
+      endedAt: hasEnded ? this.now().toISOString() : null,
+      reason: hasEnded ? stopReason : null,
+      because: state.stage.kind === 'fault' ? state.stage.fault.because : null,
+      tires: tires.map(({ name, startPsi, targetPsi, finalPsi, outcome, closings, elapsedMs }) => ({
+        name,
+        startPsi,
+        targetPsi: Math.round(targetPsi * 100) / 100,
+        finalPsi,
+        outcome,
+        closings,
+        elapsedMs,
+      })),
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import { type PinMap, runBox } from '../../../../firmware/air-up/board.js';
+import { guardJob } from '../../../../firmware/air-up/vehicle/build-job.js';
+import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
+import type { Clock } from '../../../clock.js';
+import { OnairError } from '../../../error.js';
+import type { ChosenPort } from '../../connect.js';
+import type { AirMachine } from './air-machine.js';
+
+/** Between two tries to find a board that is gone, ms. */
+const AGAIN_MS = 2000;
+
+export interface BoardKeeping {
+  readonly chosen: ChosenPort;
+  readonly machine: AirMachine;
+  readonly vehicle: Vehicle;
+  readonly pins: PinMap;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly attended: boolean;
+  readonly onNote: (text: string) => void;
+  readonly onConnected: () => void;
+  readonly onLost: (error: OnairError) => void;
+}
+
+/**
+ * Serves the machine with a board until the signal. A board that was there once and is lost is looked for again; what
+ * the cycle was at ends in a fault that a person clears.
+ * @throws OnairError of the port or the board, where it never answered
+ */
+export async function keepBoard(keeping: BoardKeeping): Promise<void> {
+  const { chosen, machine, vehicle, pins, clock, signal, attended, onNote } = keeping;
+  let wasThere = false;
+  while (!signal.aborted) {
+    try {
+      await chosen.open(({ link }) =>
+        runBox({
+          link,
+          pins,
+          jobs: machine.presets,
+          guards: [guardJob(vehicle)],
+          ...(wasThere && { from: machine.from }),
+          clock,
+          signal,
+          attended,
+          onNote,
+          onStep: machine.step,
+          onReady: (controls) => {
+            wasThere = true;
+            machine.ready(controls);
+            keeping.onConnected();
+          },
+        }),
+      );
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!wasThere || !(error instanceof OnairError)) throw error;
+      if (machine.lost(error)) keeping.onLost(error);
+      await clock.sleep(AGAIN_MS, signal).catch(() => {}); // the end of the loop looks at the signal
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import type { Command } from 'commander';
+import { endWithProcess } from '../../../firmware/air-up/board.js';
+import { type AirPlan, planOfPreset, planOfWishes } from '../../../firmware/air-up/vehicle/air-plan.js';
+import { directionOf } from '../../../firmware/air-up/vehicle/direction.js';
+import { OnairError } from '../../error.js';
+import { listenError } from '../../link/tcp-listen.js';
+import { type ListenAddress, parseListen, urlsOf } from '../../panel/listen.js';
+import { type PanelSetup, servePanel } from '../../panel/server.js';
+import { version } from '../../version.js';
+import { onPort } from '../connect.js';
+import { examples, portCommand } from '../flags.js';
+import type { Io } from '../io.js';
+import { Output } from '../output.js';
+import { agree } from './agree.js';
+import { type JobFlags, type JobRequest, jobFlags, readRequest, type Wired } from './job-flags.js';
+import { loadVehicle } from './load-vehicle.js';
+import { ATTENDED, BOARD_LINE, pinsFlag, readPins, wiredOf } from './on-board.js';
+import { AirMachine } from './panel/air-machine.js';
+import { Announcer } from './panel/announce.js';
+import { historyFile } from './panel/history-file.js';
+import { keepBoard } from './panel/keep-board.js';
+import type { RunFlags } from './run-job.js';
+
+interface ServeFlags extends RunFlags {
+  readonly listen: string;
+  readonly holdToFill?: boolean;
+  readonly history?: string;
+}
+
+const ABOUT = `
+A phone opens the address that is shown. By default only this computer can. With
+--listen 0.0.0.0:8080 phones on the same Wi-Fi can, too: each types a code that
+stands here, once. Whoever is in can stop; one commands at a time.
+
+A phone that is gone leaves no valve open: the job ends by its own limits. With
+--hold-to-fill air moves only while a finger rests on a phone.
+
+Programs: /api/openapi.json tells what there is, /metrics is for Prometheus; set
+ONAIR_PANEL_KEY, and send it as "Authorization: Bearer KEY".`;
+
+/** `onair air serve`: a phone is the face of the box. */
+export function serveCommand(io: Io): Command {
+  return jobFlags(pinsFlag(portCommand('serve', 'air up from a phone: a page that the board obeys')))
+    .option('--listen <address>', 'where phones come in; port 0 takes a free one', '127.0.0.1:8080')
+    .option('--hold-to-fill', 'air moves only while a finger is on the phone')
+    .option('--history <file>', 'where jobs are written down; none: nowhere')
+    .option('--yes', 'do not ask before phones are obeyed')
+    .option('--attended', ATTENDED)
+    .addHelpText('after', ABOUT)
+    .addHelpText(
+      'after',
+      examples(
+        'onair air serve --port sim:air-up --tire FL=38 --max 50 --yes',
+        'onair air serve --port /dev/ttyUSB0 --vehicle example:jeep',
+        'onair air serve --port /dev/ttyUSB0 --vehicle example:jeep --listen 0.0.0.0:8080',
+      ),
+    )
+    .action((flags: ServeFlags) => serve(io, flags));
+}
+
+async function serve(io: Io, flags: ServeFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const pins = readPins(flags);
+  const listen = parseListen(flags.listen);
+  const key = keyOf(io);
+  const { plan, request } = await chosenFirst(flags, wiredOf(pins));
+  const { vehicle, units } = request;
+  await agree(io, flags, 'Obey the phones from now on?');
+  const setup = { io, out, flags, line: () => BOARD_LINE };
+  await onPort(setup, async (chosen) => {
+    const { clock } = io;
+    const now = (): Date => new Date();
+    const holdToFill = flags.holdToFill ?? false;
+    const machine = new AirMachine({ vehicle, units, plan, holdToFill, port: chosen.port, clock, now });
+    const history = historyFile(io, flags.history);
+    if (history && history.repaired.tornBytes > 0)
+      out.warn(`the history ended in half a line (the computer had died): it was cut off`);
+    const announcer = new Announcer(out);
+    const end = endWithProcess(chosen.signal);
+    try {
+      const panel = await opened({
+        machine,
+        listen,
+        clock,
+        now,
+        version: version(),
+        ...(history && { history }),
+        ...(key !== undefined && { key }),
+        onCode: announcer.code,
+        onNote: (text) => out.warn(text),
+      });
+      try {
+        announcer.ready({
+          urls: urlsOf(listen, panel.port),
+          vehicle: vehicle.title,
+          history: history?.path ?? null,
+        });
+        await keepBoard({
+          chosen,
+          machine,
+          vehicle,
+          pins,
+          clock,
+          signal: end.signal,
+          attended: flags.attended ?? false,
+          onNote: (text) => out.warn(text),
+          onConnected: () => announcer.board('connected', `the board on ${chosen.port} is ready`, null),
+          onLost: ({ message, hint }) => announcer.board('lost', message, hint),
+        });
+      } finally {
+        await panel.close();
+      }
+    } finally {
+      history?.close();
+      end.release();
+    }
+    announcer.ended();
+  });
+}
+
+/** @throws OnairError port-busy, port-denied, port-failed */
+async function opened(setup: PanelSetup): ReturnType<typeof servePanel> {
+  try {
+    return await servePanel(setup);
+  } catch (error) {
+    throw isNetwork(error) ? listenError('http', setup.listen satisfies ListenAddress, error) : error;
+  }
+}
+
+function isNetwork(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+/** What is chosen when the page opens: what was typed, else the first preset. @throws OnairError bad-usage, bad-value, unsafe */
+async function chosenFirst(
+  flags: ServeFlags,
+  wired: Wired,
+): Promise<{ readonly plan: AirPlan; readonly request: JobRequest }> {
+  if (flags.vehicle === undefined || flags.tire !== undefined) {
+    const request = await readRequest(flags, 'inflate', wired);
+    return { plan: planOfWishes('inflate', request.wishes), request };
+  }
+  const vehicle = await loadVehicle(flags.vehicle);
+  const preset = flags.preset ?? [...vehicle.presets.keys()][0];
+  if (preset === undefined) {
+    throw new OnairError('bad-value', {
+      message: `${vehicle.title} has no presets`,
+      hint: 'add presets to the vehicle file, or say what to begin with: --tire FL=38',
+    });
+  }
+  const kind = directionOf(vehicle, preset);
+  const request = await readRequest({ ...flags, preset } satisfies JobFlags, kind, wired);
+  const plan = planOfPreset(vehicle, preset) ?? planOfWishes(kind, request.wishes);
+  return { plan, request };
+}
+
+/** Short keys can be guessed. */
+const SHORTEST_KEY = 16;
+
+function keyOf({ env }: Io): string | undefined {
+  const key = env.ONAIR_PANEL_KEY;
+  if (key === undefined || key === '') return undefined;
+  if (key.length >= SHORTEST_KEY && /^\S+$/.test(key)) return key;
+  throw new OnairError('bad-value', {
+    message: `ONAIR_PANEL_KEY is too short, or has spaces in it`,
+    hint: `at least ${SHORTEST_KEY} characters that nobody guesses: openssl rand -hex 16`,
+  });
+}

@@ -1,0 +1,29 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** The cookie that lets a phone in. Cookies know no ports: two panels on one computer must not take each other's. */
+export function cookieName(port: number): string {
+  return `onair-${port}`;
+}
+
+/** Out of reach of scripts, never sent along from another page, gone with the browser. */
+export function cookieText(port: number, token: string): string {
+  return `${cookieName(port)}=${token}; HttpOnly; SameSite=Strict; Path=/`;
+}
+
+/** The token in a Cookie header; undefined where none is. */
+export function tokenIn(header: string | undefined, port: number): string | undefined {
+  const wanted = cookieName(port);
+  for (const pair of (header ?? '').split(';')) {
+    const at = pair.indexOf('=');
+    if (pair.slice(0, at).trim() === wanted) return pair.slice(at + 1).trim();
+  }
+  return undefined;
+}
+
+/** Whether an Authorization header carries the key of this server. */
+export function hasKey(header: string | undefined, key: string | undefined): boolean {
+  const given = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
+  if (given === undefined || key === undefined) return false;
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(given), hash(key));
+}

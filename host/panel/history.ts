@@ -1,0 +1,120 @@
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { messageOf, OnairError } from '../error.js';
+import { type JobRecord, jobRecord } from './schema/air.js';
+
+/** So much of the end of the file is read: thousands of jobs, bytes. */
+const TAIL = 1024 * 1024;
+const NEWLINE = 0x0a;
+
+/** What was found when a history was opened. */
+export interface Repaired {
+  /** Bytes of a last line that was never finished: the computer died while it was written. */
+  readonly tornBytes: number;
+}
+
+/**
+ * The jobs that were done, one line of JSON for the begin and one for the end of each, in a file that only ever grows. A
+ * process or a computer that dies leaves at most half a line at its end, which is cut off when it is opened again; a job
+ * without an end was cut short.
+ */
+export class History {
+  readonly #file: number;
+  readonly repaired: Repaired;
+  readonly #jobs = new Map<string, JobRecord>();
+
+  /** @throws OnairError bad-value when the file can't be written */
+  constructor(readonly path: string) {
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      this.#file = openSync(path, 'a+');
+      this.repaired = this.#repair();
+    } catch (error) {
+      throw new OnairError('bad-value', {
+        message: `can't keep the history in ${path}: ${messageOf(error).split(',')[0]}`,
+        hint: 'take a file that you may write to (--history FILE), or --history none',
+      });
+    }
+  }
+
+  /** Jobs by the time of their begin, the newest last. */
+  all(): readonly JobRecord[] {
+    return [...this.#jobs.values()];
+  }
+
+  /** Jobs of the last day. */
+  since(time: Date): readonly JobRecord[] {
+    return this.all().filter(({ startedAt }) => new Date(startedAt) >= time);
+  }
+
+  /** On the disk when this returns. @throws Error of the file system; then the file is as it was */
+  add(record: JobRecord): void {
+    this.#take(record);
+    const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
+    const { size } = fstatSync(this.#file);
+    try {
+      const written = writeSync(this.#file, bytes);
+      if (written < bytes.length) throw new Error(`${written} of ${bytes.length} bytes: the disk is full`);
+      fsyncSync(this.#file);
+    } catch (error) {
+      ftruncateSync(this.#file, size); // the next line must not follow half a one
+      throw error;
+    }
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #repair(): Repaired {
+    const { size } = fstatSync(this.#file);
+    const from = Math.max(0, size - TAIL);
+    const tail = Buffer.alloc(size - from);
+    readSync(this.#file, tail, 0, tail.length, from);
+    const whole = tail.lastIndexOf(NEWLINE) + 1;
+    const torn = tail.subarray(whole);
+    const lines = tail.subarray(0, whole).toString('utf8').split('\n');
+    if (from > 0) lines.shift(); // it began before what was read
+    for (const line of lines) this.#takeLine(line);
+    if (torn.length === 0) return { tornBytes: 0 };
+    if (this.#takeLine(torn.toString('utf8'))) {
+      writeSync(this.#file, '\n'); // nothing but its end is missing
+      return { tornBytes: 0 };
+    }
+    ftruncateSync(this.#file, from + whole);
+    return { tornBytes: torn.length };
+  }
+
+  #takeLine(line: string): boolean {
+    try {
+      this.#take(jobRecord.parse(JSON.parse(line)));
+      return true;
+    } catch {
+      return false; // a line that is none; the others count
+    }
+  }
+
+  #take(record: JobRecord): void {
+    this.#jobs.set(record.id, record);
+    const [oldest] = this.#jobs.keys();
+    if (this.#jobs.size > KEPT && oldest !== undefined) this.#jobs.delete(oldest);
+  }
+}
+
+/** More jobs than anybody does in a day. */
+const KEPT = 500;
+
+/** A job that has begun and not ended: the program died in the middle of it, unless it still runs. */
+export function withEnding(record: JobRecord, runningId: string | undefined): JobRecord {
+  if (record.reason !== null || record.id === runningId) return record;
+  return { ...record, reason: 'unfinished', because: 'the program ended in the middle of it' };
+}

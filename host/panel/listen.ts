@@ -1,0 +1,64 @@
+import { hostname, networkInterfaces } from 'node:os';
+import { OnairError } from '../error.js';
+
+/** Where the panel listens. */
+export interface ListenAddress {
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Only programs on this computer can reach it. */
+  readonly isLoopback: boolean;
+}
+
+const DEFAULT_PORT = 8080;
+
+/**
+ * Reads `127.0.0.1:8080`, `0.0.0.0`, `:9000`, `[::1]:8080`, `8080`.
+ * @throws OnairError bad-value
+ */
+export function parseListen(text: string): ListenAddress {
+  const given = text
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/$/, '');
+  const onlyPort = /^:?(\d{1,5})$/.exec(given)?.[1];
+  const [, host = '127.0.0.1', digits = String(DEFAULT_PORT)] = onlyPort
+    ? ['', '127.0.0.1', onlyPort]
+    : (/^(\[[0-9a-f:.]+(?:%[\w.-]+)?\]|[^\s:/[\]]+)(?::(\d{1,5}))?$/i.exec(given) ?? ['', '', '']);
+  const port = Number(digits);
+  if (host === '' || port > 65_535) {
+    throw new OnairError('bad-value', {
+      message: `--listen "${text}" is not HOST:PORT`,
+      hint: 'for example 127.0.0.1:8080 for this computer alone, 0.0.0.0:8080 for phones on the same Wi-Fi',
+    });
+  }
+  const bare = host.replace(/^\[|\]$/g, '');
+  return { host: bare, port, isLoopback: /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(bare) };
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
+
+/** By which names and addresses this computer may be called, for {@link guard}; asked anew, for Wi-Fi comes and goes. */
+export function ownHosts({ host, isLoopback }: ListenAddress): ReadonlySet<string> {
+  if (isLoopback) return new Set([...LOOPBACK, host.toLowerCase()]);
+  const name = hostname().toLowerCase();
+  return new Set([...LOOPBACK, host.toLowerCase(), ...addresses(), name, `${name}.local`]);
+}
+
+/** Addresses that phones on the same Wi-Fi can open. */
+export function addresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((known) =>
+    (known ?? []).flatMap(({ address, internal }) => (internal ? [] : [address.replace(/%.*$/, '')])),
+  );
+}
+
+/** What people type into a browser to come here, the address for phones first. */
+export function urlsOf({ host, isLoopback }: ListenAddress, port: number): readonly string[] {
+  const url = (name: string): string => `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
+  if (isLoopback || !/^(0\.0\.0\.0|::)$/.test(host)) return [url(host)];
+  // An IPv6 address of a link needs a zone, which browsers don't take.
+  const reached = addresses().filter(
+    (address) => (host === '::' || !address.includes(':')) && !/^fe80/i.test(address),
+  );
+  return [...reached.map(url), url('localhost')];
+}

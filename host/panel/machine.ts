@@ -1,0 +1,32 @@
+import type { AirState, Happening, JobRecord } from './schema/air.js';
+import type { Order } from './schema/orders.js';
+
+/** What a phone that is held says, over and over, and what it says when it is let go. */
+export type HoldWord = 'hold-on' | 'let-go';
+
+/** One reading for the plot, by outlet, psi. */
+export interface Sample {
+  readonly psi: number | null;
+  readonly tirePsi: number | null;
+  readonly targetPsi: number | null;
+}
+
+/** Who hears what goes on. */
+export interface MachineListener {
+  /** Something is otherwise than before; `atOnce`: people wait to see it. */
+  changed(atOnce: boolean): void;
+  happened(what: Happening): void;
+  /** A job has begun, or ended. */
+  job(record: JobRecord): void;
+}
+
+/** Whatever moves the air, as the panel knows it: the panel itself knows no board and no cycle. */
+export interface Machine {
+  state(): AirState;
+  samples(): readonly Sample[];
+  /** @throws OnairError or Refusal when that can't be */
+  order(order: Order): void;
+  hold(word: HoldWord): void;
+  /** Calls from now on. @returns ends it */
+  listen(listener: MachineListener): () => void;
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A file of the page, as it goes to a phone. */
+export interface PageFile {
+  readonly type: string;
+  readonly bytes: Buffer;
+  readonly etag: string;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+
+/** The page's own files; nothing else of the folder is served. */
+const OWN = [
+  'index.html',
+  'panel.css',
+  'panel.js',
+  'connection.js',
+  'hold.js',
+  'plot.js',
+  'show.js',
+  'units.js',
+  'icon.svg',
+] as const;
+
+/** uPlot, as its package has it. */
+const PLOT = { 'uplot.js': 'uPlot.iife.min.js', 'uplot.css': 'uPlot.min.css' } as const;
+
+/** Everything that the page consists of, by path; read once. */
+export function pageFiles(): ReadonlyMap<string, PageFile> {
+  const plot = dirname(createRequire(import.meta.url).resolve('uplot'));
+  const files = new Map<string, PageFile>();
+  for (const name of OWN)
+    files.set(name === 'index.html' ? '/' : `/${name}`, fileAt(join(pageFolder(), name)));
+  for (const [name, original] of Object.entries(PLOT)) files.set(`/${name}`, fileAt(join(plot, original)));
+  return files;
+}
+
+/** The page is served as it was written: from the sources, `dist` and a tarball alike. */
+function pageFolder(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return here.includes(join('dist', 'host', 'panel'))
+    ? join(here, '..', '..', '..', 'host', 'panel', 'page')
+    : join(here, 'page');
+}
+
+function fileAt(path: string): PageFile {
+  const bytes = readFileSync(path);
+  const ending = /\.(\w+)$/.exec(path)?.[1] ?? '';
+  return {
+    type: TYPES[ending] ?? 'application/octet-stream',
+    bytes,
+    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 16)}"`,
+  };
+}

@@ -1,0 +1,37 @@
+/** Why the panel does not do what it is asked, and the HTTP status that says so. */
+const STATUS = {
+  'bad-request': 400,
+  'not-paired': 401,
+  'wrong-code': 401,
+  'wrong-host': 403,
+  'wrong-origin': 403,
+  'not-found': 404,
+  'not-yours': 409,
+  'not-now': 409,
+  'too-old': 409,
+  'hold-over': 409,
+  'too-many': 429,
+  'too-fast': 429,
+  full: 503,
+} as const;
+
+export type RefusalCode = keyof typeof STATUS;
+
+/** What the panel answers when it does not do something: in the words of a person, with what to do. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    readonly hint: string,
+    /** Worth another try after this, s. */
+    readonly retryAfterS?: number,
+  ) {
+    super(message);
+  }
+
+  get status(): number {
+    return STATUS[this.code];
+  }
+}

@@ -1,0 +1,17 @@
+/** The newest so many of something; older ones are forgotten. */
+export class Ring<T> {
+  #items: T[] = [];
+
+  constructor(private readonly most: number) {}
+
+  add(item: T): void {
+    this.#items.push(item);
+    // Cut seldom, and in one go: shift() on each would move everything each time.
+    if (this.#items.length >= 2 * this.most) this.#items = this.#items.slice(-this.most);
+  }
+
+  /** From the oldest to the newest. */
+  all(): readonly T[] {
+    return this.#items.slice(-this.most);
+  }
+}

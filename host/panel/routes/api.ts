@@ -1,0 +1,204 @@
+import { memoryUsage } from 'node:process';
+import type { Desk } from '../desk.js';
+import { metricsText } from '../metrics.js';
+import type { Pairing } from '../pairing.js';
+import { Refusal } from '../refusal.js';
+import {
+  answerBody,
+  done,
+  historyReply,
+  holdBody,
+  holdReply,
+  nothing,
+  pairBody,
+  panelState,
+  samples,
+  sessionState,
+} from '../schema/api.js';
+import { orderBody } from '../schema/orders.js';
+import type { Session, Sessions } from '../sessions.js';
+import { type Asked, doing, type Route } from './route.js';
+
+export interface ApiSetup {
+  readonly desk: Desk;
+  readonly sessions: Sessions;
+  /** Left out: whoever reaches the server is let in, for it is this computer. */
+  readonly pairing?: Pairing;
+  /** So many requests were refused. */
+  readonly refusals: () => number;
+  /** The OpenAPI document of all routes. */
+  readonly openapi: () => unknown;
+}
+
+const OK = { ok: true } as const;
+
+/** Everything that phones and programs can ask for. */
+export function apiRoutes({ desk, sessions, pairing, refusals, openapi }: ApiSetup): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/state',
+      summary: 'What goes on now',
+      access: 'reader',
+      reply: panelState,
+      handle: () => desk.state(),
+    },
+    {
+      method: 'GET',
+      path: '/api/samples',
+      summary: 'Readings of the last minutes',
+      access: 'reader',
+      reply: samples,
+      handle: () => desk.samples.columns(),
+    },
+    {
+      method: 'GET',
+      path: '/api/history',
+      summary: 'The jobs of the last day, and the last events',
+      access: 'reader',
+      reply: historyReply,
+      handle: () => desk.history(),
+    },
+    {
+      method: 'GET',
+      path: '/api/events',
+      summary: 'Everything that happens, as it happens; Last-Event-ID gives what was missed',
+      access: 'reader',
+      reply: 'stream',
+      subscribe: (session, sink, lastId) => {
+        const end = desk.feed.subscribe(sink, lastId);
+        if (session) session.streams++;
+        return () => {
+          if (session) session.streams--;
+          end();
+        };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/session',
+      summary: 'Whether this phone is let in, and what it is called',
+      access: 'anybody',
+      reply: sessionState,
+      handle: ({ session }) => ({ name: session?.name ?? null, needsCode: pairing !== undefined }),
+    },
+    doing({
+      method: 'POST',
+      path: '/api/session',
+      summary: 'Lets this phone in, by the code that the terminal shows; sets a cookie',
+      access: 'anybody',
+      body: pairBody,
+      reply: sessionState,
+      handle: (asked) => pair(asked, sessions, pairing),
+    }),
+    doing({
+      method: 'POST',
+      path: '/api/order',
+      summary: 'Start, stop, next, another target; to stop nobody needs the command',
+      access: 'session',
+      body: orderBody,
+      reply: done,
+      handle: ({ session, body }) => {
+        desk.order(known(session), body.order, body.seenMs);
+        return OK;
+      },
+    }),
+    doing({
+      method: 'POST',
+      path: '/api/hold',
+      summary: 'A finger is on the phone: without a hold begins one, with it says so again',
+      access: 'session',
+      body: holdBody,
+      reply: holdReply,
+      handle: ({ session, body: { hold } }) => {
+        const by = known(session);
+        desk.control.demand(by);
+        if (hold === undefined) return { hold: desk.hold.begin(by) };
+        desk.hold.word(by, hold);
+        return { hold };
+      },
+    }),
+    doing({
+      method: 'POST',
+      path: '/api/let-go',
+      summary: 'The finger is off the phone',
+      access: 'session',
+      body: nothing,
+      reply: done,
+      handle: ({ session }) => {
+        desk.hold.end(known(session));
+        return OK;
+      },
+    }),
+    doing({
+      method: 'POST',
+      path: '/api/control',
+      summary: 'Asks for the command; who has it has ten seconds to say no',
+      access: 'session',
+      body: nothing,
+      reply: done,
+      handle: ({ session }) => {
+        desk.control.ask(known(session));
+        return OK;
+      },
+    }),
+    doing({
+      method: 'POST',
+      path: '/api/control/answer',
+      summary: 'Gives the command to who has asked, or keeps it',
+      access: 'session',
+      body: answerBody,
+      reply: done,
+      handle: ({ session, body }) => {
+        desk.control.answer(known(session), body.give);
+        return OK;
+      },
+    }),
+    {
+      method: 'GET',
+      path: '/api/openapi.json',
+      summary: 'This description',
+      access: 'anybody',
+      reply: done.loose(),
+      handle: openapi,
+    },
+    {
+      method: 'GET',
+      path: '/metrics',
+      summary: 'For Prometheus',
+      access: 'reader',
+      reply: 'text',
+      handle: () =>
+        metricsText(desk.state(), {
+          jobs: desk.ended,
+          refusals: refusals(),
+          memoryBytes: memoryUsage.rss(),
+        }),
+    },
+  ];
+}
+
+function pair(
+  { body, from, session, letIn }: Asked<{ readonly code?: string | undefined }>,
+  sessions: Sessions,
+  pairing: Pairing | undefined,
+): { readonly name: string; readonly needsCode: boolean } {
+  const needsCode = pairing !== undefined;
+  if (session) return { name: session.name, needsCode };
+  const tried = pairing?.try(body.code ?? '', from);
+  if (tried && !tried.ok) {
+    const waitS = Math.ceil(tried.waitMs / 1000);
+    const wait = waitS > 0 ? `wait ${waitS} s, then ` : '';
+    const hint = `${wait}type the six digits that the terminal shows now`;
+    throw new Refusal(waitS > 0 ? 'too-many' : 'wrong-code', 'this is not the code', hint, waitS);
+  }
+  const opened = sessions.open();
+  letIn(opened.token);
+  return { name: opened.session.name, needsCode };
+}
+
+/** The server lets nobody without a session get so far. */
+function known(session: Session | undefined): Session {
+  if (session) return session;
+  throw new Refusal('not-paired', 'this phone is not paired', 'type the code that the terminal shows');
+}

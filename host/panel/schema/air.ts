@@ -1,0 +1,117 @@
+import { z } from 'zod';
+
+/** A gauge pressure, psi, as fine as a sensor can tell anything. */
+const psi = z.number().meta({ description: 'Gauge pressure, psi.' });
+const name = z.string().max(40);
+
+/** The presets, tires and pump of a vehicle, and what goes on with them: all that the panel shows. */
+export const airState = z
+  .object({
+    vehicle: z.string(),
+    units: z.enum(['psi', 'bar', 'kPa']).meta({ description: 'Of the screen; the API speaks psi.' }),
+    stage: z.enum(['waiting', 'running', 'ended', 'fault']),
+    headline: z.string().meta({ description: 'What goes on, in plain words.' }),
+    board: z.object({
+      port: z.string(),
+      connected: z.boolean(),
+      problem: z.string().nullable(),
+      todo: z.string().nullable(),
+    }),
+    fault: z
+      .object({
+        code: z.string(),
+        title: z.string(),
+        todo: z.string(),
+        because: z.string(),
+        tire: name.nullable(),
+      })
+      .nullable()
+      .meta({ description: 'All valves are shut until somebody has cleared it.' }),
+    plan: z.object({
+      kind: z.enum(['inflate', 'deflate']),
+      preset: name.nullable(),
+      canDeflate: z.boolean(),
+      holdToFill: z.boolean().meta({ description: 'Air moves only while a phone is held.' }),
+    }),
+    presets: z.array(z.object({ name, targets: z.record(name, psi) })),
+    tires: z.array(
+      z.object({
+        name,
+        targetPsi: psi.nullable().meta({ description: 'Null: this tire is left alone.' }),
+        leastPsi: psi,
+        mostPsi: psi,
+        startPsi: psi.nullable(),
+        finalPsi: psi.nullable(),
+        status: z.enum(['left-out', 'waiting', 'next', 'now', 'done', 'past', 'left-alone', 'stopped']),
+      }),
+    ),
+    outlets: z.array(
+      z.object({
+        tire: name,
+        phase: z.string(),
+        words: z.string(),
+        readingPsi: psi.nullable().meta({ description: "Of the sensor: not the tire's while air flows." }),
+        tirePsi: psi.nullable().meta({ description: 'Settled while shut, calculated while air flows.' }),
+        targetPsi: psi.nullable(),
+        flowing: z.boolean(),
+        leftMs: z.number().nullable(),
+      }),
+    ),
+    hose: name.nullable().meta({ description: 'The tire that a person shall put the hose on now.' }),
+    next: name.nullable().meta({ description: 'The tire that comes after this one.' }),
+    pump: z.object({
+      running: z.boolean(),
+      resting: z.boolean(),
+      starts: z.int(),
+      runMs: z.number(),
+      words: z.string(),
+    }),
+    battery: z.object({ volts: z.number().nullable(), low: z.boolean() }),
+    held: z.boolean().meta({ description: 'A phone is held, or none has to be.' }),
+  })
+  .meta({ id: 'AirState' });
+
+export type AirState = z.infer<typeof airState>;
+
+/** How one tire came out of a job. */
+const tireRecord = z.object({
+  name,
+  startPsi: psi.nullable(),
+  targetPsi: psi,
+  finalPsi: psi.nullable(),
+  outcome: z.string().nullable(),
+  closings: z.int(),
+  elapsedMs: z.number(),
+});
+
+/** One job of the history. */
+export const jobRecord = z
+  .object({
+    id: z.string(),
+    vehicle: z.string(),
+    kind: z.string(),
+    preset: name.nullable(),
+    startedAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().nullable(),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: 'done, stopped, a fault, or unfinished: the program ended in the middle of it.' }),
+    because: z.string().nullable(),
+    tires: z.array(tireRecord),
+  })
+  .meta({ id: 'JobRecord' });
+
+export type JobRecord = z.infer<typeof jobRecord>;
+
+/** Something that happened, as a person reads it. */
+export const happening = z
+  .object({
+    time: z.iso.datetime(),
+    kind: z.string(),
+    text: z.string(),
+    urgent: z.boolean().meta({ description: 'A person shall look up.' }),
+  })
+  .meta({ id: 'Happening' });
+
+export type Happening = z.infer<typeof happening>;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { airState, happening, jobRecord } from './air.js';
+
+/** Who commands, and who would like to. */
+export const controlState = z.object({
+  holder: z
+    .string()
+    .nullable()
+    .meta({ description: 'The phone that commands; null: the first order takes it.' }),
+  asked: z
+    .object({ by: z.string(), leftMs: z.number() })
+    .nullable()
+    .meta({ description: 'Who asks for it; it goes over when the time is up.' }),
+});
+
+export type ControlState = z.infer<typeof controlState>;
+
+export const panelState = z
+  .object({
+    atMs: z.number().meta({ description: "The server's own time: give it back with your order." }),
+    time: z.iso.datetime(),
+    phones: z.int(),
+    control: controlState,
+    air: airState,
+  })
+  .meta({ id: 'PanelState' });
+
+export type PanelState = z.infer<typeof panelState>;
+
+/** Readings of the last minutes, one column for each outlet. */
+export const samples = z
+  .object({
+    atMs: z.array(z.number()),
+    outlets: z.array(
+      z.object({
+        psi: z.array(z.number().nullable()).meta({ description: 'Of the sensor.' }),
+        tirePsi: z.array(z.number().nullable()),
+        targetPsi: z.array(z.number().nullable()),
+      }),
+    ),
+  })
+  .meta({ id: 'Samples' });
+
+export const sessionState = z
+  .object({
+    name: z.string().nullable().meta({ description: 'What this phone is called; null: not paired yet.' }),
+    needsCode: z.boolean(),
+  })
+  .meta({ id: 'Session' });
+
+export const pairBody = z.strictObject({ code: z.string().max(20).optional() }).meta({ id: 'Pair' });
+
+export const holdBody = z
+  .strictObject({
+    hold: z
+      .string()
+      .max(40)
+      .optional()
+      .meta({ description: 'Left out: begins a hold, which moves nothing yet.' }),
+  })
+  .meta({ id: 'Hold' });
+
+export const holdReply = z.object({ hold: z.string() }).meta({ id: 'Held' });
+
+export const answerBody = z.strictObject({ give: z.boolean() }).meta({ id: 'Answer' });
+
+export const historyReply = z
+  .object({ jobs: z.array(jobRecord), recent: z.array(happening) })
+  .meta({ id: 'History' });
+
+export const done = z.object({ ok: z.literal(true) }).meta({ id: 'Done' });
+export const nothing = z.strictObject({}).meta({ id: 'Nothing' });
+
+export const failure = z
+  .object({ error: z.object({ code: z.string(), message: z.string(), hint: z.string() }) })
+  .meta({ id: 'Failure' });

@@ -1,0 +1,29 @@
+/** One message of an event stream (HTML standard, 9.2 Server-sent events). */
+export interface Frame {
+  readonly id?: string;
+  readonly event: string;
+  /** JSON: it has no line end of its own. */
+  readonly data: string;
+}
+
+export function frameText({ id, event, data }: Frame): string {
+  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${data}\n\n`;
+}
+
+/** What a stream needs of a response. */
+export interface StreamTarget {
+  write(text: string): boolean;
+  readonly writableLength: number;
+  destroy(): unknown;
+}
+
+/** More than this waits for a phone that does not read: it is let go, and asks again for what it has missed, bytes. */
+const MOST_WAITING = 256 * 1024;
+
+/** Writes as long as somebody reads. */
+export function streamTo(target: StreamTarget): (text: string) => void {
+  return (text) => {
+    if (target.writableLength > MOST_WAITING) target.destroy();
+    else target.write(text);
+  };
+}

@@ -1,0 +1,174 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import anyTest, { type ExecutionContext, type TestFn } from 'ava';
+import type { Browser } from 'playwright-core';
+import { chromium } from '../peers.js';
+import { browser, LAPTOP, PATIENCE_MS, PHONE, Phone, type Screen } from './phone.js';
+import { Serving } from './serving.js';
+
+/** A real browser, a real process, the simulated board and plant; seconds of real air. */
+const test = anyTest as TestFn<{ browser: Browser }>;
+const SHOTS = join(import.meta.dirname, 'shots');
+const withBrowser = chromium ? test.serial : test.serial.skip;
+
+test.before(async (t) => {
+  mkdirSync(SHOTS, { recursive: true });
+  if (chromium) t.context.browser = await browser();
+});
+test.after.always((t) => t.context.browser?.close());
+
+/** Little is missing, and whoever carries the hose is quick. */
+const AIR = [
+  '--port',
+  'sim:air-up?tires=FL=36,FR=36&move=1',
+  '--tire',
+  'FL=38',
+  '--tire',
+  'FR=38',
+  '--max',
+  '50',
+];
+/** Minutes of air, so that there is a middle. */
+const LONG = ['--port', 'sim:air-up?psi=15', '--tire', 'FL=38', '--max', '50'];
+
+async function serving(t: ExecutionContext, flags: readonly string[]): Promise<Serving> {
+  t.timeout(10 * PATIENCE_MS);
+  const started = await Serving.ready(flags);
+  t.teardown(() => started.stop('SIGKILL'));
+  return started;
+}
+
+async function opened(
+  t: ExecutionContext<{ browser: Browser }>,
+  started: Serving,
+  screen?: Screen,
+): Promise<Phone> {
+  const phone = await Phone.open(t.context.browser, await started.port(), screen);
+  t.teardown(() => phone.close());
+  return phone;
+}
+
+const state = (phone: Phone): Promise<{ air: { stage: string; outlets: { flowing: boolean }[] } }> =>
+  phone.page.evaluate(`fetch('/api/state').then((response) => response.json())`);
+
+for (const [title, screen] of [
+  ['phone', PHONE],
+  ['laptop', LAPTOP],
+] as const) {
+  withBrowser(`a whole air-up by taps, ${title} (needs chromium)`, async (t) => {
+    const started = await serving(t, AIR);
+    const phone = await opened(t, started, screen);
+    await phone.says(/Put the hose on FL/);
+    t.deepEqual(await phone.barriers(), []);
+    await phone.tap('FR');
+    await phone.tap('minus 1 psi');
+    await phone.sees('#target', '37');
+    await phone.tap('Start');
+    await phone.says(/filling/);
+    await phone.sees('#next', 'FR');
+    t.deepEqual(await phone.barriers(), []);
+    await phone.page.screenshot({ path: join(SHOTS, `${title}-filling.png`) });
+    await phone.says(/Done/);
+    await phone.sees('#jobs li', /done\. FL 3[78]\.\d of 38 psi, FR 3[67]\.\d of 37 psi/);
+    t.deepEqual(await phone.barriers(), []);
+    await phone.page.screenshot({ path: join(SHOTS, `${title}-done.png`), fullPage: true });
+    t.deepEqual(phone.complaints, []);
+    const origin = `http://localhost:${await started.port()}/`;
+    t.deepEqual(
+      phone.requested.filter((url) => !url.startsWith(origin)),
+      [],
+      'works without the world',
+    );
+    t.true(phone.loadedBytes > 50_000 && phone.loadedBytes < 200_000, `${phone.loadedBytes} bytes`);
+    t.is(await started.stop(), 0, started.stderr);
+  });
+}
+
+withBrowser('stop in the middle, by a thumb and by the keyboard (needs chromium)', async (t) => {
+  const phone = await opened(t, await serving(t, LONG));
+  await phone.says(/Put the hose/);
+  await phone.tap('Start');
+  await phone.says(/filling/);
+  await phone.tap('Stop');
+  await phone.says(/Stopped/);
+  t.false((await state(phone)).air.outlets.some(({ flowing }) => flowing));
+  await phone.sees('#jobs li', /stopped/);
+  await phone.page.getByRole('button', { name: 'Start' }).press('Enter');
+  await phone.says(/filling/);
+  await phone.page.getByRole('button', { name: 'Stop' }).press('Space');
+  await phone.says(/Stopped/);
+});
+
+withBrowser(
+  'a lost connection is told within seconds, and comes back by itself (needs chromium)',
+  async (t) => {
+    const started = await serving(t, LONG);
+    const phone = await opened(t, started);
+    await phone.says(/Put the hose/);
+    started.child.kill('SIGSTOP');
+    await phone.sees('#trouble', /No connection/);
+    t.true(await phone.page.locator('#main').isDisabled());
+    await phone.page.screenshot({ path: join(SHOTS, 'lost.png') });
+    started.child.kill('SIGCONT');
+    // A box that slept may well have found its board silent, which is a fault of its own: what counts is that it is shown.
+    await phone.page.locator('#trouble').waitFor({ state: 'hidden' });
+    await phone.page.locator('#main:enabled').waitFor();
+    t.truthy((await state(phone)).air.stage);
+  },
+);
+
+withBrowser('beyond this computer only the code lets a phone in (needs chromium)', async (t) => {
+  const started = await serving(t, [...LONG, '--listen', '0.0.0.0:0']);
+  const phone = await opened(t, started);
+  const code = phone.page.getByLabel('Code');
+  const wrong = started.code === '000000' ? '111111' : '000000';
+  await code.fill(wrong);
+  await phone.tap('Pair');
+  await phone.sees('#trouble', /not the code/);
+  t.deepEqual(await phone.barriers(), []);
+  await phone.page.screenshot({ path: join(SHOTS, 'pairing.png') });
+  const used = started.code;
+  await code.fill(`${used.slice(0, 3)} ${used.slice(3)}`);
+  await phone.tap('Pair');
+  await phone.says(/Put the hose/);
+  t.is(await phone.page.evaluate('document.cookie'), '', 'no script sees the cookie');
+  const other = await opened(t, started);
+  await other.page.getByLabel('Code').fill(used);
+  await other.tap('Pair');
+  await other.sees('#trouble', /not the code/);
+});
+
+withBrowser('hold to fill: the finger up, or the page gone, and no air moves (needs chromium)', async (t) => {
+  const started = await serving(t, [...LONG, '--hold-to-fill']);
+  const phone = await opened(t, started);
+  const watcher = await opened(t, started);
+  const press = async (): Promise<void> => {
+    await phone.sees('#main', 'Hold for air');
+    await phone.page.locator('#main').hover();
+    await phone.page.mouse.down();
+    await watcher.says(/filling/);
+  };
+  await phone.tap('Start');
+  await press();
+  await phone.page.mouse.up();
+  await watcher.says(/press and hold/);
+  t.false((await state(watcher)).air.outlets.some(({ flowing }) => flowing));
+  await press();
+  await phone.page.close();
+  await watcher.says(/press and hold/);
+  t.false((await state(watcher)).air.outlets.some(({ flowing }) => flowing));
+});
+
+withBrowser('a fault says what it is and what to do (needs chromium)', async (t) => {
+  const phone = await opened(
+    t,
+    await serving(t, ['--port', 'sim:air-up?psi=15&break=hose-off@6', ...LONG.slice(2)]),
+  );
+  await phone.says(/Put the hose/);
+  await phone.tap('Start');
+  await phone.page.locator('#fault').waitFor();
+  t.deepEqual(await phone.barriers(), []);
+  await phone.page.screenshot({ path: join(SHOTS, 'fault.png') });
+  await phone.tap('Seen, mended');
+  await phone.page.locator('#fault').waitFor({ state: 'hidden' });
+});

@@ -1,0 +1,62 @@
+import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { History, withEnding } from '../../host/panel/history.js';
+import type { JobRecord } from '../../host/panel/schema/air.js';
+
+const scratch = mkdtempSync(join(tmpdir(), 'onair-history-'));
+test.after.always(() => rm(scratch, { recursive: true, force: true }));
+
+const record = (id: string, reason: string | null): JobRecord => ({
+  id,
+  vehicle: 'Jeep – été',
+  kind: 'inflate',
+  preset: null,
+  startedAt: '2026-07-01T10:00:00.000Z',
+  endedAt: reason === null ? null : '2026-07-01T10:05:00.000Z',
+  reason,
+  because: null,
+  tires: [],
+});
+
+test('killed at any byte: what was whole stays, and the next job is whole, too', (t) => {
+  const path = join(scratch, 'whole.ndjson');
+  const history = new History(path);
+  for (const id of ['a', 'b']) history.add(record(id, 'done'));
+  history.close();
+  const bytes = readFileSync(path);
+  const first = bytes.indexOf('\n') + 1;
+  for (let length = 0; length <= bytes.length; length++) {
+    const torn = join(scratch, 'torn.ndjson');
+    writeFileSync(torn, bytes.subarray(0, length));
+    const again = new History(torn);
+    const whole = (length >= first - 1 ? 1 : 0) + (length >= bytes.length - 1 ? 1 : 0);
+    t.is(again.all().length, whole, `${length} bytes`);
+    again.add(record('c', 'done'));
+    again.close();
+    const lines = readFileSync(torn, 'utf8').trimEnd().split('\n');
+    t.deepEqual(
+      lines.map((line) => (JSON.parse(line) as JobRecord).id),
+      ['a', 'b'].slice(0, whole).concat('c'),
+      `${length} bytes`,
+    );
+  }
+});
+
+test('a job without an end was cut short, unless it runs', (t) => {
+  t.is(withEnding(record('a', null), undefined).reason, 'unfinished');
+  t.is(withEnding(record('a', null), 'a').reason, null);
+  t.is(withEnding(record('a', 'done'), undefined).reason, 'done');
+});
+
+test('a line that is none does not hide the others; a folder is no file', (t) => {
+  const path = join(scratch, 'strange.ndjson');
+  appendFileSync(path, 'hello\n{"id":1}\n');
+  const history = new History(path);
+  history.add(record('a', 'done'));
+  history.close();
+  t.is(new History(path).all().length, 1);
+  t.throws(() => new History(scratch), { code: 'bad-value' });
+});
