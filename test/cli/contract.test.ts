@@ -216,7 +216,7 @@ const TYPOS: readonly (readonly [line: string, says: RegExp])[] = [
   ['sim hc06', /where should/],
   ['sim hc06 --listen tcp://127.0.0.1:0 --pty /tmp/x', /not both/],
   ['sim hc06 --listen tcp://0.0.0.0:4000', /--lan/],
-  ['sim hc06 --listen 127.0.0.1', /tcp:\/\/HOST:PORT/],
+  ['sim hc06 --listen 127.0.0.1', /HOST:PORT/],
   ['sim hc07 --listen tcp://127.0.0.1:0', /did you mean hc06/i],
 ];
 

@@ -4,6 +4,7 @@ import { flashBoards } from '../../../firmware/flash/boards.js';
 import { OnairError } from '../../error.js';
 import { fileQuestion, portQuestion, wordQuestion } from './questions.js';
 import type { Answers, Question, Step, Walk } from './walk.js';
+import { wiringSteps } from './wiring-steps.js';
 
 export interface AirUpSetup {
   /** A simulated board has its firmware; and a simulated sensor must not calibrate the file of a real one. */
@@ -33,16 +34,8 @@ const PARTS: readonly Step[] = [
       '- a good gauge, a multimeter, eye protection, and a tire whose sidewall you can read',
     ],
   },
-  {
-    id: 'wire',
-    confirm: 'Are all checks right, and does nothing move?',
-    title: 'Wire it, and check before air comes',
-    tell: () => [
-      'wiring/README.md shows every joint. No 12 V and no air yet.',
-      'With the meter: gate of each valve’s transistor to ground about 10 kOhm (the pull-down is there); coil to 12 V through the fuse; across each coil the diode, its ring to the plus side.',
-      'Fuse in, board on USB only: no valve clicks, the pump stands. Pull USB out and in again: still nothing moves.',
-    ],
-  },
+  // The pump and each valve have steps of their own, below.
+  ...wiringSteps('air-up', ['pump', 'click']),
 ];
 
 const boards = flashBoards().map(({ name }) => name);

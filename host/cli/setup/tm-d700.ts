@@ -1,6 +1,7 @@
 import { tmD700 } from '../../kenwood/profiles/tm-d700.js';
 import { callQuestion, moduleName, modulePin, place, portQuestion } from './questions.js';
 import type { Answers, Line, Step, Walk } from './walk.js';
+import { wiringSteps } from './wiring-steps.js';
 
 export interface TmD700Setup {
   /** Own call sign from the environment or the config file, to be taken with Enter. */
@@ -27,24 +28,14 @@ const BENCH: readonly Step[] = [
     title: 'What you need',
     tell: () => [
       '- an HC-06 Bluetooth module (classic Bluetooth; a BLE look-alike such as BT05 or AT-09 never works here)',
-      '- a USB-serial adapter with 3.3 V signals, for the bench; it goes back into the drawer after step 4',
+      '- a USB-serial adapter with 3.3 V signals, for the bench; for the bench only',
       '- a small TTL to RS-232 converter without its DE-9, and two resistors that divide 5 V to 3.3 V',
       '- a female DE-9 for the loopback plug, thin wire, a soldering iron, a multimeter',
       '- a TM-D700, its manual, a licence to transmit with it, and an antenna or a dummy load',
       'The whole takes an evening. Leave whenever you like: it goes on where you were.',
     ],
   },
-  {
-    id: 'bench',
-    confirm: 'Does the LED blink?',
-    title: 'Wire the module to the USB adapter',
-    tell: () => [
-      'Adapter unplugged. VCC of the module to 5 V of the adapter, GND to GND.',
-      'TXD of the module to RXD of the adapter, RXD of the module to TXD: they cross.',
-      'The adapter’s signals must be 3.3 V. If they are 5 V, RXD of the module gets them through the divider: 5 V there can kill it.',
-      'Plug in. The LED of the module blinks: nobody is connected, and it listens to commands. No phone may connect to it now.',
-    ],
-  },
+  ...wiringSteps('bench'),
   {
     id: 'find',
     title: 'Find the module',
@@ -70,17 +61,7 @@ const BENCH: readonly Step[] = [
 ];
 
 const RADIO: readonly Step[] = [
-  {
-    id: 'fit',
-    confirm: 'Are both checks right, and does the LED blink?',
-    title: 'Fit the module into the radio',
-    tell: () => [
-      'Radio off, its 12 V unplugged. wiring/README.md shows every joint.',
-      '5 V and ground come from the empty slot of the VS-3 voice module: 5 V is the second pin from the edge closest to the side of the radio, ground is at the other end.',
-      'Check with a multimeter before the module is connected: radio on, 4.7 to 5.3 V between these two; RXD of the module, with the converter connected and idle, at most 3.4 V. Then radio off.',
-      'The module goes under the plastic nose, antenna side up, held by a dab of glue. Radio on: its LED blinks.',
-    ],
-  },
+  ...wiringSteps('tm-d700-bluetooth'),
   {
     id: 'pair',
     confirm: 'Is it paired?',
@@ -94,16 +75,7 @@ const RADIO: readonly Step[] = [
     questions: [portQuestion('port', 'Which port did the pairing give?', 'bluetooth')],
     simulated: { port: 'tm-d700' },
   },
-  {
-    id: 'plug',
-    confirm: 'Is the plug in?',
-    title: 'Loopback plug in',
-    tell: () => [
-      'The plug joins 1-2 and 3-4 of the radio’s DE-9: Bluetooth is then on the TNC. Plug out: the port is free for a cable.',
-      'It also joins RTS and CTS, because the radio waits for them and the module has none. The article about this says pins 6 and 7; the standard and two sister manuals say 7 and 8. Take 7-8.',
-      'A meter settles it. Plug out, radio on, against pin 5: an output shows several volts, an open pin none. If 8 shows a voltage and 6 none, 7-8 is right: 8 is the radio’s “ready”, and the joint feeds it back into 7.',
-    ],
-  },
+  ...wiringSteps('tm-d700-loopback', ['try']), // tnc init tries it
   {
     id: 'kiss',
     title: 'The TNC into KISS',

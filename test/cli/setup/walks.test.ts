@@ -18,20 +18,25 @@ const runs = (command: string): Act => [
   new RegExp(`\\$ onair ${command}[^$]*◆ {2}Shall onair run this\\?[^$]*└$`),
   'Enter',
 ];
+/** A step of a wiring is asked about, and done. */
+const wired = (step: number): Act => [
+  new RegExp(`Step ${step} of \\d+:[\\s\\S]*◆ {2}Done[\\s\\S]*\\n└$`),
+  'Enter',
+];
 const yes = (question: string): Act => [asks(question), 'y'];
 
 const TM_D700: readonly Act[] = [
   [asks('Is everything here'), 'Enter'],
-  [asks('Does the LED blink'), 'Enter'],
+  ...[2, 3, 4].map(wired),
   runs('hc06 probe'),
   [asks('A name for the module'), 'Enter'],
   [asks('A PIN of your own'), '12', 'Enter'],
   [/PIN: "12" is not 4 digits/, '34', 'Enter'],
   runs('hc06 set'),
   yes('Write this to the module'),
-  [asks('Are both checks right'), 'Enter'],
+  ...[7, 8, 9, 10, 11].map(wired),
   [asks('Is it paired'), 'Enter'],
-  [asks('Is the plug in'), 'Enter'],
+  ...[13, 14].map(wired),
   runs('tnc init'),
   yes('Change the mode of the Kenwood'),
   [asks('Your own call sign'), 'n0call', 'Enter'],
@@ -45,7 +50,7 @@ const TM_D700: readonly Act[] = [
 
 const AIR_UP: readonly Act[] = [
   [asks('Is everything here'), 'Enter'],
-  [asks('Are all checks right'), 'Enter'],
+  ...[2, 3, 4, 5, 6].map(wired),
   runs('firmware info'),
   [asks('Which file'), 'Enter'],
   runs('air vehicle --example'),
@@ -131,7 +136,7 @@ inTerminal(
 inTerminal(
   'Ctrl-C in a question leaves with 130, and the same command goes on there (needs tmux)',
   async (t) => {
-    const acts: Act[] = [...TM_D700.slice(0, 3), [asks('A name for the module'), 'Jeep', 'C-c']];
+    const acts: Act[] = [...TM_D700.slice(0, 5), [asks('A name for the module'), 'Jeep', 'C-c']];
     const { screen, terminal } = await playWalk(t, 'tm-d700', acts);
     t.regex(
       screen,
@@ -142,7 +147,7 @@ inTerminal(
     await terminal.press('Enter');
     t.regex(
       await terminal.until(asks('A name for the module')),
-      /Going on where you were[\s\S]*Step 4 of 10/,
+      /Going on where you were[\s\S]*Step 6 of 17/,
     );
   },
 );

@@ -1,0 +1,25 @@
+import { guideSteps } from '../../../wiring/tell/steps.js';
+import type { Step } from './walk.js';
+
+/** The steps of a wiring's guide as steps of a walk: what to do, what to measure, what never to do. */
+export function wiringSteps(design: string, leftOut: readonly string[] = []): readonly Step[] {
+  return guideSteps(design)
+    .filter(({ id }) => !leftOut.includes(id))
+    .map(
+      ({ id, title, do: acts, check, never }, index): Step => ({
+        id: `${design}-${id}`,
+        title,
+        confirm: check ? 'Done, and is it so?' : 'Done?',
+        tell: () => [
+          ...(index === 0
+            ? [
+                `Joints: onair wiring table ${design}. Drawing: onair wiring draw ${design} --out ${design}.svg`,
+              ]
+            : []),
+          ...acts,
+          ...(check ? [`Measure ${check.measure} between ${check.between}: ${check.expect}.`] : []),
+          ...(never ? [`Never: ${never}.`] : []),
+        ],
+      }),
+    );
+}
