@@ -1,8 +1,23 @@
 import type { Design, Joint, Part, Pin } from '../model/design.js';
 import { pinOrder } from './pin-order.js';
 
-/** Sizes of a drawing, in SVG units (a pixel on a phone). */
-export const SIZE = { box: 210, row: 18, head: 24, gap: 14, margin: 16, track: 9, stub: 34 } as const;
+/**
+ * Sizes of a drawing, in SVG units (a pixel on a phone). A box without rows and the gap below it are a whole number of
+ * rows: so all rows of a column stand on one grid.
+ */
+export const SIZE = {
+  box: 210,
+  row: 18,
+  head: 24,
+  foot: 6,
+  gap: 24,
+  margin: 16,
+  track: 9,
+  stub: 34,
+} as const;
+
+/** Wires on one track, or beside each other on one line, keep this far apart. */
+const CLEAR = 4;
 
 export type Side = 'left' | 'right';
 
@@ -113,11 +128,12 @@ function stack(
   sides: ReadonlyMap<Part, Side>,
   pinsOf: (part: Part) => readonly Pin[],
 ): Box[] {
-  const next = { left: 0, right: 0 };
+  // Half a row apart: a wire from the left never lies on the line of another from the right, as if they were one.
+  const next = { left: 0, right: SIZE.row / 2 };
   return order.map((part) => {
     const side = sides.get(part) ?? 'left';
     const pins = pinsOf(part);
-    const height = SIZE.head + pins.length * SIZE.row + 6;
+    const height = SIZE.head + pins.length * SIZE.row + SIZE.foot;
     const y = next[side];
     next[side] = y + height + SIZE.gap;
     return { part, side, y, height, pins };
@@ -136,8 +152,8 @@ function lead(joints: readonly Joint[], boxes: readonly Box[]): Strand[] {
     .map((joint) => ({ joint, from: at(joint.from), to: at(joint.to) }))
     .sort((a, b) => Math.min(a.from.y, a.to.y) - Math.min(b.from.y, b.to.y))
     .map((strand) => {
-      const top = Math.min(strand.from.y, strand.to.y) - 2;
-      const bottom = Math.max(strand.from.y, strand.to.y) + 2;
+      const top = Math.min(strand.from.y, strand.to.y) - CLEAR;
+      const bottom = Math.max(strand.from.y, strand.to.y) + CLEAR;
       const isFree = (track: (typeof taken)[number]): boolean =>
         track.every((other) => other.bottom < top || other.top > bottom);
       const found = taken.findIndex(isFree);

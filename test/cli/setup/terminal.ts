@@ -42,7 +42,7 @@ export class Terminal {
 
   /** What stands on the screen, blanks at the ends of lines away. */
   async screen(): Promise<string> {
-    const { stdout } = await this.#tmux('capture-pane', '-p', '-S', '-200');
+    const { stdout } = await this.#tmux('capture-pane', '-p', '-S', '-1000');
     return stdout.replace(/ +$/gm, '').trimEnd();
   }
 
