@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import anyTest, { type ExecutionContext, type TestFn } from 'ava';
 import type { Browser } from 'playwright-core';
+import { served } from '../air-up/avr/board-process.js';
 import { chromium } from '../peers.js';
 import { browser, LAPTOP, PATIENCE_MS, PHONE, Phone, type Screen } from './phone.js';
 import { Serving } from './serving.js';
@@ -83,6 +84,33 @@ for (const [title, screen] of [
     t.is(await started.stop(), 0, started.stderr);
   });
 }
+
+withBrowser(
+  'a whole air-up by taps, and a stop, on the compiled sketch: emulated chip, valves and tire (needs chromium)',
+  async (t) => {
+    const { board, port } = await served(t, 30);
+    const flags = ['--port', `tcp://127.0.0.1:${port}`, '--tire', 'FL=38', '--max', '50'];
+    const phone = await opened(t, await serving(t, flags));
+    await phone.says(/Put the hose on FL/);
+    await phone.tap('Start');
+    await phone.says(/Done/);
+    await phone.sees('#jobs li', /done\. FL 3[78]\.\d of 38 psi/);
+    t.true(Math.abs(board.highestPsi - 38) < 1.5, `${board.highestPsi} psi in the tire itself, still warm`);
+    const opens = (): number =>
+      board.events.filter(({ kind, state: level }) => kind === 'fill' && level === 'high').length;
+    t.true(opens() >= 2);
+    t.is(board.events.findLast(({ kind }) => kind === 'fill')?.state, 'low');
+    await phone.tap('plus 5 psi');
+    const before = opens();
+    await phone.tap('Start');
+    await board.event('it fills again', () => opens() > before);
+    await phone.tap('Stop');
+    await phone.says(/Stopped/);
+    await board.passes(1000);
+    t.is(board.events.findLast(({ kind }) => kind === 'fill')?.state, 'low', 'the pin itself');
+    t.is(board.events.findLast(({ kind }) => kind === 'relay')?.state, 'low');
+  },
+);
 
 withBrowser('stop in the middle, by a thumb and by the keyboard (needs chromium)', async (t) => {
   const phone = await opened(t, await serving(t, LONG));

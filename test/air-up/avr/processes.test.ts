@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import test, { type ExecutionContext } from 'ava';
 import { type LeaseTerms, lease } from '../../failsafe/wire-format.js';
+import { type Board, served, start } from './board-process.js';
 import type { BoardEvent } from './served-board.js';
 
 /**
@@ -16,66 +16,6 @@ const TARGET_PSI = 45;
 const MAX_PSI = 50;
 /** The lease, the promise of the sketch, a turn of the served board, and what was on the wire when the host died. */
 const LET_GO_MS = 500 + 5 + 5 + 50;
-const LIMIT_MS = 60_000;
-
-class Board {
-  readonly events: BoardEvent[] = [];
-  readonly #waiting = new Set<() => void>();
-
-  constructor(child: ChildProcess) {
-    if (!child.stdout) throw new Error('no stdout');
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      this.events.push(JSON.parse(line) as BoardEvent);
-      for (const look of this.#waiting) look();
-    });
-  }
-
-  /** The first event, past or coming, of which this holds. */
-  async event(what: string, holds: (event: BoardEvent, at: number) => boolean): Promise<BoardEvent> {
-    return new Promise((resolve, reject) => {
-      const over = setTimeout(() => reject(new Error(`never came: ${what}`)), LIMIT_MS);
-      const look = (): void => {
-        const found = this.events.find(holds);
-        if (!found) return;
-        clearTimeout(over);
-        this.#waiting.delete(look);
-        resolve(found);
-      };
-      this.#waiting.add(look);
-      look();
-    });
-  }
-
-  get nowMs(): number {
-    return this.events.at(-1)?.atMs ?? 0;
-  }
-
-  get highestPsi(): number {
-    return Math.max(...this.events.map(({ psi }) => psi ?? 0));
-  }
-
-  /** Waits until the board is so much older. */
-  async passes(ms: number): Promise<void> {
-    const end = this.nowMs + ms;
-    await this.event('time passes', ({ atMs }) => atMs >= end);
-  }
-}
-
-function start(t: ExecutionContext, argv: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
-  t.teardown(() => {
-    child.kill('SIGCONT');
-    child.kill('SIGKILL');
-  });
-  return child;
-}
-
-async function served(t: ExecutionContext, startPsi: number): Promise<{ board: Board; port: number }> {
-  const board = new Board(start(t, [join(HERE, 'served-board.js'), String(startPsi)]));
-  const { port = 0 } = await board.event('its port', ({ kind }) => kind === 'port');
-  return { board, port };
-}
-
 /** `onair` fills; gives its process once the valve of the main pulse has been open for a while. */
 async function filling(t: ExecutionContext, board: Board, port: number): Promise<ChildProcess> {
   const host = start(t, [
