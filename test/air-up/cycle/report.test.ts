@@ -26,6 +26,7 @@ test('a job that has not begun has measured nothing', (t) => {
     stage: 'waiting',
     outlets: [{ tire: 0, phase: 'hose', flowing: false, targetPsi: 26 }],
     pump: { running: false, resting: false, starts: 0 },
+    held: true,
     batteryLow: false,
   });
 });
