@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import anyTest, { type TestFn } from 'ava';
 import { ADAPTERS, findAdapter } from '../../host/link/ports/adapters.js';
+import { holdersByNode } from '../../host/link/ports/holders.js';
 import type { ListedPort, PortInfo, PortSources } from '../../host/link/ports/info.js';
 import { listPorts } from '../../host/link/ports/list.js';
 
@@ -279,4 +280,18 @@ test('an id is found in any spelling; a maker without the product is found by th
   t.is(findAdapter('2341', 'ffff')?.maker, 'Arduino');
   t.is(findAdapter('1a86', 'ffff'), undefined);
   t.is(findAdapter(undefined, undefined), undefined);
+});
+
+test('of several programs that have a port open the newest is named, also where its number has a digit more', async (t) => {
+  const machine = new Machine(t.context.root);
+  for (const [pid, name] of [
+    ['993', 'socat'],
+    ['1018', 'minicom'],
+  ] as const) {
+    await machine.file(`proc/${pid}/comm`, name);
+    await mkdir(join(t.context.root, 'proc', pid, 'fd'));
+    await symlink('/dev/ttyUSB0', join(t.context.root, 'proc', pid, 'fd/3'));
+  }
+  const holders = await holdersByNode(join(t.context.root, 'proc'));
+  t.is(holders.get('/dev/ttyUSB0'), 'minicom (process 1018)');
 });

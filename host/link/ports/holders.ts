@@ -4,7 +4,10 @@ import { join } from 'node:path';
 /** Device node -> the program that has it open, for the processes whose handles this user may see (Linux). */
 export async function holdersByNode(proc = '/proc'): Promise<Map<string, string>> {
   const holders = new Map<string, string>();
-  const pids = (await entries(proc)).filter((name) => /^\d+$/.test(name) && name !== String(process.pid));
+  // The newest last: where several programs have it open, that one is the news.
+  const pids = (await entries(proc))
+    .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
+    .sort((a, b) => Number(a) - Number(b));
   for (const pid of pids) {
     const handles = await entries(join(proc, pid, 'fd'));
     const nodes = await Promise.all(handles.map((fd) => readlink(join(proc, pid, 'fd', fd)).catch(() => '')));
