@@ -145,7 +145,7 @@ test('every message and sysex of the sketch is in the table', (t) => {
 
 for (const [what, work] of Object.entries(WORKS)) {
   // The longest answer of a Mega takes 146 ms: beside endless work it outlasts the leases of this table.
-  if (what.startsWith('re') && BOARD.name === 'mega') continue;
+  if (work.begin !== undefined && BOARD.name === 'mega') continue;
   test(`a board that ${what}: a host that falls silent after any byte of any message loses its pins in time`, (t) => {
     for (const [name, message] of Object.entries(MESSAGES)) {
       const board = new HoldingBoard(work, name);
