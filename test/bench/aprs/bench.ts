@@ -69,4 +69,5 @@ for (let million = 1; million <= 10; million++) {
   heaps.push(heapAfterCollection() / 2 ** 20);
   console.log(`${million}: ${heaps.at(-1)?.toFixed(2)}`);
 }
-console.log(`from the first million to the last: ${((heaps.at(-1) ?? 0) - (heaps[0] ?? 0)).toFixed(2)} MB`);
+// The first still holds what the speed was measured with.
+console.log(`from the second million to the last: ${((heaps.at(-1) ?? 0) - (heaps[1] ?? 0)).toFixed(2)} MB`);
