@@ -59,7 +59,7 @@ build() {
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 built=" "
-while IFS="$tab" read -r board title mcu variant define programmer baud flash ram hex; do
+while IFS="$tab" read -r board title mcu variant define programmer baud flash ram hex remark; do
   case $board in '#'*|'') continue ;; esac
   [ "$wanted" = all ] || [ "$wanted" = "$board" ] || continue
   case $built in *" $hex "*) continue ;; esac  # boards that differ in their bootloader alone share one

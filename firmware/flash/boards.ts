@@ -18,6 +18,8 @@ export interface FlashBoard {
   readonly flashBytes: number;
   /** File in firmware/failsafe/prebuilt. */
   readonly hex: string;
+  /** What must be known before it is flashed. */
+  readonly remark?: string;
 }
 
 const TABLE = 'boards.tsv';
@@ -41,6 +43,7 @@ export function parseBoards(text: string): readonly FlashBoard[] {
         if (value === undefined) throw new Error(`${TABLE} has no "${column}" in: ${line}`);
         return value;
       };
+      const remark = cells[columns.indexOf('remark')];
       return {
         name: cell('board'),
         title: cell('title'),
@@ -49,6 +52,7 @@ export function parseBoards(text: string): readonly FlashBoard[] {
         baudRate: Number(cell('baud')),
         flashBytes: Number(cell('flash')),
         hex: cell('hex'),
+        ...(remark && { remark }),
       };
     });
 }

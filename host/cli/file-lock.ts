@@ -19,42 +19,66 @@ export class FileLock {
 
   /** Waits for its turn. @throws Error where another process keeps it */
   take(): void {
-    for (let waited = 0; ; waited += LOOK_MS) {
-      try {
-        this.files.writeFileSync(this.path, String(process.pid), { flag: 'wx' });
-        return;
-      } catch (error) {
-        if (!hasCode(error, 'EEXIST')) throw error;
-      }
-      if (this.#isStale()) this.#remove();
-      else if (waited >= WAIT_MS) throw new Error(`another onair is writing it (${this.path})`);
-      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_MS);
+    for (let waited = 0; !this.#put(this.path, String(process.pid)); waited += LOOK_MS) {
+      if (waited >= WAIT_MS) throw new Error(`another onair is writing it (${this.path})`);
+      if (this.#isStale()) this.#takeAway();
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_MS);
     }
   }
 
+  /** Whoever was stopped for long may find that it is another's by now. */
   give(): void {
-    this.#remove();
+    if (this.#owner() === String(process.pid)) this.#remove(this.path);
   }
 
-  /** The age counts too: after a power cut the number may be that of somebody else. */
-  #isStale(): boolean {
+  /** @returns false where there is such a file */
+  #put(path: string, content: string): boolean {
     try {
-      const owner = this.files.readFileSync(this.path, 'utf8');
-      const ageMs = Date.now() - this.files.statSync(this.path).mtimeMs;
-      if (owner === '') return ageMs > EMPTY_STALE_MS;
-      return !isAnotherAlive(Number(owner)) || ageMs > STALE_MS;
+      this.files.writeFileSync(path, content, { flag: 'wx' });
+      return true;
     } catch (error) {
-      if (hasCode(error, 'ENOENT')) return false; // given back meanwhile
+      if (hasCode(error, 'EEXIST')) return false;
       throw error;
     }
   }
 
-  #remove(): void {
-    try {
-      this.files.unlinkSync(this.path);
-    } catch (error) {
-      if (!hasCode(error, 'ENOENT')) throw error;
-    }
+  /** The age counts too: after a power cut the number may be that of somebody else. */
+  #isStale(): boolean {
+    const owner = this.#owner();
+    const ageMs = this.#ageMs(this.path);
+    if (owner === undefined || ageMs === undefined) return false; // given back meanwhile
+    if (owner === '') return ageMs > EMPTY_STALE_MS;
+    return !isAnotherAlive(Number(owner)) || ageMs > STALE_MS;
+  }
+
+  /** Two may find it stale at once. One gets the guard and looks again: what the other has put there since, stays. */
+  #takeAway(): void {
+    const guard = `${this.path}-away`;
+    if (this.#put(guard, '')) {
+      if (this.#isStale()) this.#remove(this.path);
+      this.#remove(guard);
+    } else if ((this.#ageMs(guard) ?? 0) > STALE_MS) this.#remove(guard);
+  }
+
+  #owner(): string | undefined {
+    return unlessGone(() => this.files.readFileSync(this.path, 'utf8'));
+  }
+
+  #ageMs(path: string): number | undefined {
+    return unlessGone(() => Date.now() - this.files.statSync(path).mtimeMs);
+  }
+
+  #remove(path: string): void {
+    unlessGone(() => this.files.unlinkSync(path));
+  }
+}
+
+function unlessGone<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
   }
 }
 

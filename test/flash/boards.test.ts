@@ -31,6 +31,19 @@ test('columns are found by their names: more of them, or another order, change n
   t.throws(() => parseBoards('# board\ttitle\nuno\tUno'), { message: /no "mcu"/ });
 });
 
+test('a remark is a cell of the last column; most boards need none', (t) => {
+  const head = '# board\ttitle\tmcu\tprogrammer\tbaud\tflash\thex\tremark';
+  const [plain, odd] = parseBoards(
+    [head, 'x\tX\tm\tp\t9600\t100\ta.hex', 'y\tY\tm\tp\t9600\t100\ta.hex\tmind the gap'].join('\n'),
+  );
+  t.false(plain && 'remark' in plain);
+  t.is(odd?.remark, 'mind the gap');
+  t.deepEqual(
+    flashBoards().flatMap(({ name, remark }) => (remark ? [name] : [])),
+    ['nano-old'],
+  );
+});
+
 test('a mistyped board gets the nearest name', (t) => {
   t.is(findBoard('UNO').title, 'Arduino Uno');
   const error = t.throws(() => findBoard('nanoold'), { instanceOf: OnairError });

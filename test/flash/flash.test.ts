@@ -101,6 +101,7 @@ test.serial('--dry-run: the exact command line; the port is opened, and nothing 
   t.like(shown(ran), { dryRun: true, written: false, verified: false, before: null });
   t.deepEqual(shown(ran).command, command.split(' '));
   t.deepEqual(board.heard, [0]);
+  t.regex(String(shown(ran).warnings), /old bootloader: after a watchdog reset .* until the power is cycled/);
 });
 
 withAvrdude(named('a worn-out flash cell: not verified, and what stays on the board is told'), async (t) => {

@@ -119,7 +119,7 @@ test('the bytes are on the disk before the file has its name, and the name after
   new KeptFile(join(folder(), 'map'), GPX, files).save([heard('W1AW')]);
   t.is(
     files.done.map((name) => name.replace('Sync', '')).join(' '),
-    'realpath writeFile stat open writeFile fsync close stat rename open fsync close unlink',
+    'realpath writeFile stat open writeFile fsync close stat rename open fsync close readFile unlink',
   );
 });
 
@@ -234,6 +234,49 @@ test('a lock whose number is just being written is not taken from its owner', (t
   };
   t.throws(() => new KeptFile(join(place, 'map'), GPX, watched).save([heard('W1AW')]));
   t.is(readFileSync(lock, 'utf8'), String(process.ppid));
+});
+
+test('what another has put in place of a stale lock stays its own', (t) => {
+  const place = folder();
+  const lock = join(place, '.map.onair-lock');
+  writeFileSync(lock, '999999999');
+  let looks = 0;
+  const watched: Files = {
+    ...fs,
+    statSync: ((...args: Parameters<typeof fs.statSync>) => {
+      const seen = fs.statSync(...args);
+      if (args[0] === lock && ++looks === 1) writeFileSync(lock, String(process.ppid)); // it was quicker
+      return seen;
+    }) as typeof fs.statSync,
+  };
+  t.throws(() => new KeptFile(join(place, 'map'), GPX, watched).save([heard('W1AW')]));
+  t.is(readFileSync(lock, 'utf8'), String(process.ppid));
+  t.deepEqual(readdirSync(place), ['.map.onair-lock']);
+});
+
+test('whoever was stopped for long and comes back leaves the lock to its new owner', (t) => {
+  const place = folder();
+  const lock = join(place, '.map.onair-lock');
+  const watched: Files = {
+    ...fs,
+    renameSync: (from, to) => {
+      fs.renameSync(from, to);
+      writeFileSync(lock, String(process.ppid));
+    },
+  };
+  new KeptFile(join(place, 'map'), GPX, watched).save([heard('W1AW')]);
+  t.is(readFileSync(lock, 'utf8'), String(process.ppid));
+});
+
+test('a guard that somebody was killed with is taken away after ten seconds', (t) => {
+  const place = folder();
+  writeFileSync(join(place, '.map.onair-lock'), '999999999');
+  const guard = join(place, '.map.onair-lock-away');
+  writeFileSync(guard, '');
+  const at = Date.now() / 1000 - 11;
+  fs.utimesSync(guard, at, at);
+  new KeptFile(join(place, 'map'), GPX).save([heard('W1AW')]);
+  t.deepEqual(readdirSync(place), ['map']);
 });
 
 test('a lock of a living process does, for two seconds', (t) => {
