@@ -1,5 +1,6 @@
 import test from 'ava';
 import { loomOf } from '../../wiring/draw/loom.js';
+import { MOST_LABEL } from '../../wiring/draw/svg.js';
 import { designNames, loadDesign } from '../../wiring/model/load.js';
 import { netsOf } from '../../wiring/model/nets.js';
 
@@ -37,3 +38,11 @@ for (const name of designNames()) {
     }
   });
 }
+
+test('no label of the library is longer than its box', (t) => {
+  const labels = designNames().flatMap((name) => loadDesign(name).parts.map(({ label }) => label));
+  t.deepEqual(
+    labels.filter((label) => label.length > MOST_LABEL),
+    [],
+  );
+});

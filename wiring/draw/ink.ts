@@ -28,7 +28,7 @@ export function wireColor(name: string | undefined): string {
 /** Dark and light follow the screen; paper is light. */
 export const STYLE = `
   text{font-family:system-ui,sans-serif;font-size:12px;fill:#111}
-  .title{font-size:18px;font-weight:600}.part{font-weight:600}.small{font-size:12px}.gauge{font-size:8px;fill:#555}
+  .title{font-size:18px;font-weight:600}.part{font-weight:600}.small{font-size:12px}.gauge{font-size:10px;fill:#555}
   .pin{font-size:11px}.bad{fill:#b00020}
   .paper{fill:#fff}.box{fill:#f4f4f4;stroke:#555;stroke-width:1}
   .casing{fill:none;stroke:#777;stroke-width:4}.wire{fill:none;stroke-width:2.4}.mated{stroke-dasharray:4 3}

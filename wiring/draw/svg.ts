@@ -42,12 +42,21 @@ function widthOf(tracks: number): number {
 }
 
 function title(design: Design, width: number): Piece {
-  const about = wrapText(design.file.about, (width - 2 * SIZE.margin) / 6.4);
-  const lines = about.map((line, index) => text(SIZE.margin, 44 + index * 15, line, 'small'));
-  return {
-    svg: text(SIZE.margin, 20, design.file.title, 'title') + lines.join(''),
-    height: 44 + about.length * 15 + 8,
-  };
+  const room = width - 2 * SIZE.margin;
+  const lines = [
+    ...wrapText(design.file.title, room / 10.5).map((line) => ({ line, style: 'title', step: 22 })),
+    ...wrapText(design.file.about, room / 6.4).map((line, index) => ({
+      line,
+      style: 'small',
+      step: index === 0 ? 22 : 15,
+    })),
+  ];
+  let y = 0;
+  const svg = lines.map(({ line, style, step }) => {
+    y += step;
+    return text(SIZE.margin, y, line, style);
+  });
+  return { svg: svg.join(''), height: y + 16 };
 }
 
 function drawLoom(loom: Loom, width: number, kind: 'wires' | 'air'): Piece {
@@ -60,11 +69,21 @@ function drawLoom(loom: Loom, width: number, kind: 'wires' | 'air'): Piece {
   return {
     svg: [
       ...loom.strands.map((strand) => drawStrand(strand, edge, trackX(strand.track), kind)),
+      ...gauges(loom.strands, edge),
       ...loom.boxes.map((box) => drawBox(box, box.side === 'left' ? SIZE.margin : right)),
     ].join('\n'),
     height: loom.height + 20,
   };
 }
+
+/** Where the wires leave the two columns. */
+interface Edge {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** As many letters of a label as a box is wide. */
+export const MOST_LABEL = 27;
 
 function drawBox({ part, side, y, height, pins }: Box, x: number): string {
   const isLeft = side === 'left';
@@ -83,36 +102,46 @@ function drawBox({ part, side, y, height, pins }: Box, x: number): string {
   });
   return [
     `<rect class="box" x="${x}" y="${y}" width="${SIZE.box}" height="${height}" rx="4"/>`,
-    text(x + 8, y + 16, cut(part.label, 27), 'part'),
+    text(x + 8, y + 16, cut(part.label, MOST_LABEL), 'part'),
     ...rows,
   ].join('');
 }
 
-function drawStrand(
-  { from, to, joint }: Strand,
-  edge: { readonly left: number; readonly right: number },
-  x: number,
-  kind: 'wires' | 'air',
-): string {
+function drawStrand({ from, to, joint }: Strand, edge: Edge, x: number, kind: 'wires' | 'air'): string {
   const [a, b] = [edge[from.side], edge[to.side]];
   const path = `M${a} ${from.y}H${x}V${to.y}H${b}`;
   const wire = joint.is as Wire;
   const color = kind === 'air' ? INK.air : wireColor(wire.color);
   const shown =
     kind === 'wires' && wire.color === undefined ? 'wire mated' : kind === 'air' ? 'pipe' : 'wire';
-  const gauge = wire.awg === undefined ? '' : `${wire.awg}`;
-  const doubt = wire.note?.includes('(?)') ? ' (?)' : '';
-  const labelX = from.side === 'left' ? a + 4 : a - 4;
-  const label =
-    gauge + doubt === ''
-      ? ''
-      : text(labelX, from.y - 3, gauge + doubt, 'gauge', from.side === 'left' ? 'start' : 'end');
   return [
     `<path class="casing" d="${path}"/>`,
     `<path class="${shown}" d="${path}" stroke="${color}"/>`,
     `<circle class="dot" cx="${a}" cy="${from.y}" r="2.5"/><circle class="dot" cx="${b}" cy="${to.y}" r="2.5"/>`,
-    label,
   ].join('');
+}
+
+/** The gauge of each wire at that end where fewer wires meet; different ones at one pin share a line. */
+function gauges(strands: readonly Strand[], edge: Edge): string[] {
+  const placed = new Map<string, { readonly end: Strand['from']; readonly words: Set<string> }>();
+  const meet = (end: Strand['from']): number =>
+    strands.filter(({ from, to }) => [from, to].some(({ side, y }) => side === end.side && y === end.y))
+      .length;
+  for (const { from, to, joint } of strands) {
+    const { awg, note } = joint.is as Wire;
+    const label = `${awg ?? ''}${note?.includes('(?)') ? ' (?)' : ''}`;
+    if (label === '') continue;
+    const end = meet(to) < meet(from) ? to : from;
+    const key = `${end.side} ${end.y}`;
+    const at = placed.get(key) ?? { end, words: new Set<string>() };
+    placed.set(key, at);
+    at.words.add(label);
+  }
+  return [...placed.values()].map(({ end, words }) =>
+    end.side === 'left'
+      ? text(edge.left + 4, end.y - 3, [...words].join(', '), 'gauge')
+      : text(edge.right - 4, end.y - 3, [...words].join(', '), 'gauge', 'end'),
+  );
 }
 
 function remarks(design: Design, width: number): Piece {
