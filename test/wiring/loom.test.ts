@@ -1,7 +1,7 @@
 import test from 'ava';
-import { loomOf } from '../../wiring/draw/loom.js';
+import { branchesOf, loomOf } from '../../wiring/draw/loom.js';
 import { MOST_LABEL } from '../../wiring/draw/svg.js';
-import { designNames, loadDesign } from '../../wiring/model/load.js';
+import { designNames, loadDesign, readDesign } from '../../wiring/model/load.js';
 import { netsOf } from '../../wiring/model/nets.js';
 
 /** Two pieces of wire that lie on each other look like one: a person would solder it so. */
@@ -9,7 +9,8 @@ for (const name of designNames()) {
   test(`${name}: no wire of one net lies on a wire of another`, (t) => {
     const design = loadDesign(name);
     for (const joints of [design.wires, design.pipes]) {
-      const { strands, boxes } = loomOf(design, joints);
+      const { bundles, boxes } = loomOf(design, joints);
+      const strands = bundles.flat();
       const nets = netsOf(design, joints);
       const isOther = (a: (typeof strands)[number], b: (typeof strands)[number]): boolean =>
         !nets.same(a.joint.from, b.joint.from);
@@ -45,4 +46,37 @@ test('no label of the library is longer than its box', (t) => {
     labels.filter((label) => label.length > MOST_LABEL),
     [],
   );
+});
+
+const star = (...colors: string[]): string =>
+  [
+    'design: star',
+    'title: Star',
+    'about: one pin to many',
+    'parts:',
+    ...['hub', ...colors.map((_, index) => `b${index}`)].map(
+      (name) => `  ${name}: { kind: resistor, ohms: 1000 }`,
+    ),
+    'wires:',
+    ...colors.map((color, index) => `  - { from: hub.1, to: b${index}.1, color: ${color}, awg: 24, cm: 10 }`),
+  ].join('\n');
+
+test('equal wires from one pin run as one line with a dot at each branch', (t) => {
+  const design = readDesign(star('red', 'red', 'red', 'blue'), 'star.yaml');
+  const { bundles } = loomOf(design, design.wires);
+  t.deepEqual(
+    bundles.map((bundle) => bundle.map(({ joint }) => joint.is.to)),
+    [['b0.1', 'b1.1', 'b2.1'], ['b3.1']],
+  );
+  const [reds, blue] = bundles;
+  if (!reds || !blue) return t.fail('two bundles');
+  t.is(new Set(reds.map(({ track }) => track)).size, 1);
+  t.not(reds[0].track, blue[0].track);
+  // The hub is at the top, three branches below it: the last one is a bend and needs no dot.
+  const ends = reds.map(({ to }) => to.y).sort((a, b) => a - b);
+  t.deepEqual(
+    branchesOf(reds).toSorted((a, b) => a - b),
+    ends.slice(0, -1),
+  );
+  t.deepEqual(branchesOf(blue), [], 'one wire alone has no branch');
 });

@@ -1,4 +1,5 @@
 import type { Design, Joint, Part, Pin } from '../model/design.js';
+import type { Wire } from '../model/design-shape.js';
 import { pinOrder } from './pin-order.js';
 
 /**
@@ -39,13 +40,16 @@ export interface Strand {
   readonly track: number;
 }
 
+/** Strands that run as one line from a pin that they share, and branch off. */
+export type Bundle = readonly [Strand, ...Strand[]];
+
 /**
  * A design laid out as a wiring loom: parts in two columns, all wires in the channel between them, each on a vertical
- * track of its own. Nothing runs across a box, and the same design gives the same drawing.
+ * track of its own; only equal wires from one pin run together. Nothing runs across a box, and the same design gives the same drawing.
  */
 export interface Loom {
   readonly boxes: readonly Box[];
-  readonly strands: readonly Strand[];
+  readonly bundles: readonly Bundle[];
   readonly tracks: number;
   readonly height: number;
 }
@@ -56,11 +60,11 @@ export function loomOf(design: Design, joints: readonly Joint[]): Loom {
   const sides = divide(parts, joints);
   const order = untangle(parts, joints, sides);
   const boxes = stack(order, sides, (part) => pinOrder(design, part, ends));
-  const strands = lead(joints, boxes);
+  const bundles = lead(joints, boxes);
   return {
     boxes,
-    strands,
-    tracks: Math.max(0, ...strands.map(({ track }) => track + 1)),
+    bundles,
+    tracks: Math.max(0, ...bundles.map(([{ track }]) => track + 1)),
     height: Math.max(0, ...boxes.map(({ y, height }) => y + height)),
   };
 }
@@ -140,25 +144,68 @@ function stack(
   });
 }
 
-/** Gives each joint the leftmost track that is free over its height. */
-function lead(joints: readonly Joint[], boxes: readonly Box[]): Strand[] {
+/** Gives each joint the track of its bundle, or the leftmost one that is free over its height. */
+function lead(joints: readonly Joint[], boxes: readonly Box[]): Bundle[] {
   const at = (pin: Pin): { side: Side; y: number } => {
     const box = boxes.find(({ part }) => part === pin.part);
     const row = box?.pins.indexOf(pin) ?? 0;
     return { side: box?.side ?? 'left', y: (box?.y ?? 0) + SIZE.head + row * SIZE.row + SIZE.row / 2 };
   };
-  const taken: { readonly top: number; readonly bottom: number }[][] = [];
-  return joints
+  const bundles: [Strand, ...Strand[]][] = [];
+  const isFree = (span: Span, track: number, own?: Bundle): boolean =>
+    bundles
+      .filter((bundle) => bundle !== own)
+      .flat()
+      .every((other) => other.track !== track || !meet(span, spanOf(other)));
+  const unled = joints
     .map((joint) => ({ joint, from: at(joint.from), to: at(joint.to) }))
-    .sort((a, b) => Math.min(a.from.y, a.to.y) - Math.min(b.from.y, b.to.y))
-    .map((strand) => {
-      const top = Math.min(strand.from.y, strand.to.y) - CLEAR;
-      const bottom = Math.max(strand.from.y, strand.to.y) + CLEAR;
-      const isFree = (track: (typeof taken)[number]): boolean =>
-        track.every((other) => other.bottom < top || other.top > bottom);
-      const found = taken.findIndex(isFree);
-      const track = found < 0 ? taken.length : found;
-      taken[track] = [...(taken[track] ?? []), { top, bottom }];
-      return { ...strand, track };
-    });
+    .sort((a, b) => Math.min(a.from.y, a.to.y) - Math.min(b.from.y, b.to.y));
+  for (const strand of unled) {
+    const span = spanOf(strand);
+    const own = bundles.find(
+      (bundle) =>
+        bundle.every(({ joint }) => runTogether(joint, strand.joint)) &&
+        isFree(span, bundle[0].track, bundle),
+    );
+    if (own) {
+      own.push({ ...strand, track: own[0].track });
+      continue;
+    }
+    let track = 0;
+    while (!isFree(span, track)) track++;
+    bundles.push([{ ...strand, track }]);
+  }
+  return bundles;
+}
+
+/** Where three ways or more of a bundle meet on its track: there is a dot. */
+export function branchesOf(bundle: Bundle): readonly number[] {
+  const spans = bundle.map(spanOf);
+  const ends = bundle.flatMap(({ from, to }) => [from, to]);
+  return [...new Set(ends.map(({ y }) => y))].filter((y) => {
+    const sides = new Set(ends.filter((end) => end.y === y).map(({ side }) => side)).size;
+    const up = spans.some(({ top, bottom }) => top < y && y <= bottom);
+    const down = spans.some(({ top, bottom }) => top <= y && y < bottom);
+    return sides + Number(up) + Number(down) > 2;
+  });
+}
+
+interface Span {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function spanOf({ from, to }: Pick<Strand, 'from' | 'to'>): Span {
+  return { top: Math.min(from.y, to.y), bottom: Math.max(from.y, to.y) };
+}
+
+function meet(a: Span, b: Span): boolean {
+  return a.top - CLEAR <= b.bottom + CLEAR && b.top - CLEAR <= a.bottom + CLEAR;
+}
+
+/** Whether two joints come out of one pin, and look the same. */
+function runTogether(a: Joint, b: Joint): boolean {
+  const isShared = [a.from, a.to].some((pin) => pin === b.from || pin === b.to);
+  const [one, other]: readonly [Partial<Wire>, Partial<Wire>] = [a.is, b.is];
+  return isShared && one.color === other.color && one.awg === other.awg;
 }

@@ -3,7 +3,7 @@ import type { Wire } from '../model/design-shape.js';
 import { check } from '../rules/check.js';
 import { drawFaces } from './face.js';
 import { escaped, INK, type Piece, STYLE, text, wireColor } from './ink.js';
-import { type Box, type Loom, loomOf, SIZE, type Strand } from './loom.js';
+import { type Box, type Bundle, branchesOf, type Loom, loomOf, SIZE, type Strand } from './loom.js';
 import { wrapText } from './wrap-text.js';
 
 /**
@@ -16,7 +16,7 @@ export function drawDesign(design: Design): string {
   const width = Math.max(...widths, 560);
   const pieces: Piece[] = [title(design, width)];
   for (const [index, loom] of looms.entries()) {
-    if (loom.strands.length > 0) pieces.push(drawLoom(loom, width, index === 0 ? 'wires' : 'air'));
+    if (loom.bundles.length > 0) pieces.push(drawLoom(loom, width, index === 0 ? 'wires' : 'air'));
   }
   pieces.push(drawFaces(design, width), remarks(design, width));
   let y = SIZE.margin;
@@ -68,8 +68,8 @@ function drawLoom(loom: Loom, width: number, kind: 'wires' | 'air'): Piece {
   const edge = { left: SIZE.margin + SIZE.box, right };
   return {
     svg: [
-      ...loom.strands.map((strand) => drawStrand(strand, edge, trackX(strand.track), kind)),
-      ...gauges(loom.strands, edge),
+      ...loom.bundles.map((bundle) => drawBundle(bundle, edge, trackX(bundle[0].track), kind)),
+      ...gauges(loom.bundles.flat(), edge),
       ...loom.boxes.map((box) => drawBox(box, box.side === 'left' ? SIZE.margin : right)),
     ].join('\n'),
     height: loom.height + 20,
@@ -107,17 +107,19 @@ function drawBox({ part, side, y, height, pins }: Box, x: number): string {
   ].join('');
 }
 
-function drawStrand({ from, to, joint }: Strand, edge: Edge, x: number, kind: 'wires' | 'air'): string {
-  const [a, b] = [edge[from.side], edge[to.side]];
-  const path = `M${a} ${from.y}H${x}V${to.y}H${b}`;
-  const wire = joint.is as Wire;
+function drawBundle(bundle: Bundle, edge: Edge, x: number, kind: 'wires' | 'air'): string {
+  const paths = bundle.map(({ from, to }) => `M${edge[from.side]} ${from.y}H${x}V${to.y}H${edge[to.side]}`);
+  const wire = bundle[0].joint.is as Wire;
   const color = kind === 'air' ? INK.air : wireColor(wire.color);
   const shown =
     kind === 'wires' && wire.color === undefined ? 'wire mated' : kind === 'air' ? 'pipe' : 'wire';
+  const dot = (at: number, y: number, radius = 2.5): string =>
+    `<circle class="dot" cx="${at}" cy="${y}" r="${radius}"/>`;
   return [
-    `<path class="casing" d="${path}"/>`,
-    `<path class="${shown}" d="${path}" stroke="${color}"/>`,
-    `<circle class="dot" cx="${a}" cy="${from.y}" r="2.5"/><circle class="dot" cx="${b}" cy="${to.y}" r="2.5"/>`,
+    ...paths.map((path) => `<path class="casing" d="${path}"/>`),
+    ...paths.map((path) => `<path class="${shown}" d="${path}" stroke="${color}"/>`),
+    ...bundle.flatMap(({ from, to }) => [dot(edge[from.side], from.y), dot(edge[to.side], to.y)]),
+    ...branchesOf(bundle).map((y) => dot(x, y, 3.5)),
   ].join('');
 }
 
