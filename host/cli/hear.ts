@@ -1,4 +1,4 @@
-import { stopReason } from '../clock.js';
+import { stopReason, type Timer } from '../clock.js';
 import type { Direction } from '../link/link.js';
 import { decodeFrame } from '../packet/ax25.js';
 import { commandName, KissDecoder, type KissFrame } from '../packet/kiss.js';
@@ -6,6 +6,7 @@ import { formatMonitor } from '../packet/monitor.js';
 import { printable } from '../printable.js';
 import type { Connection } from './connect.js';
 import type { Io } from './io.js';
+import type { Output } from './output.js';
 
 /** When a command that listens has heard enough. */
 export interface HearLimits {
@@ -13,23 +14,27 @@ export interface HearLimits {
   readonly for?: number;
 }
 
+/** After so long without a frame the usual causes are told, once. */
+const QUIET_MS = 30_000;
+
 /** Hands over frames until the wanted number or time is reached; Ctrl-C is the ordinary end. */
 export function hear(
   { link, signal }: Connection,
   io: Io,
+  out: Output,
   limits: HearLimits,
   onFrame: (frame: KissFrame) => boolean,
 ): Promise<number> {
   const decoder = new KissDecoder();
   let heard = 0;
-  return new Promise((resolve, reject) => {
-    const end = (): void => {
-      timer?.cancel();
-      resolve(heard);
-    };
-    const timer = limits.for === undefined ? undefined : io.clock.after(limits.for, end);
+  const quiet = io.clock.after(QUIET_MS, () => out.note(whyQuiet(link.portName)));
+  let timer: Timer | undefined;
+  return new Promise<number>((resolve, reject) => {
+    const end = (): void => resolve(heard);
+    timer = limits.for === undefined ? undefined : io.clock.after(limits.for, end);
     link.on('data', (bytes: Buffer) => {
       for (const frame of decoder.push(bytes)) {
+        quiet.cancel();
         if (heard === limits.count) return;
         if (onFrame(frame)) heard++;
       }
@@ -39,7 +44,14 @@ export function hear(
     signal.addEventListener('abort', () => (io.signal.aborted ? end() : reject(stopReason(signal))), {
       once: true,
     });
+  }).finally(() => {
+    quiet.cancel();
+    timer?.cancel();
   });
+}
+
+function whyQuiet(port: string): string {
+  return `nothing heard for half a minute: is anybody on the frequency, is the squelch open, and is the TNC in KISS (onair tnc status --port ${port})?`;
 }
 
 /** A frame for people: the monitor line, or the KISS command with its bytes. */

@@ -17,7 +17,7 @@ import { Output } from './output.js';
 import { ownCall } from './own-call.js';
 import { simNotes } from './sim-notes.js';
 import { TOCALL } from './tocall.js';
-import { transmit } from './transmit.js';
+import { readyToTransmit, transmit } from './transmit.js';
 import { frameBytes, parameterBytes, readPath, type TransmitFlags, transmitFlags } from './transmit-flags.js';
 
 interface SendFlags extends PortFlags, LineFlags, TransmitFlags {
@@ -77,7 +77,9 @@ async function send(io: Io, text: string | undefined, flags: SendFlags): Promise
   );
   const path = readPath(flags.path).map((call) => ({ call, repeated: false }));
   const frame = encodeUi({ from, to: parseCallSign(flags.to), path, info });
-  const bytes = Buffer.concat([parameterBytes(flags), frameBytes(frame, flags)]);
+  const parameters = parameterBytes(flags);
+  const packet = frameBytes(frame, flags);
+  const bytes = Buffer.concat([parameters, packet]);
   const monitor = describeData(frame);
   const data = { from, to: flags.to, info: info.toString('latin1'), monitor, hex: bytes.toString('hex') };
   if (flags.dryRun) {
@@ -90,7 +92,8 @@ async function send(io: Io, text: string | undefined, flags: SendFlags): Promise
   }
   const line = (port: string): LineSettings => lineOf(flags, port);
   await connected({ io, out, flags, line, meaning: kissMeaning, ...simNotes(out) }, async (connection) => {
-    await transmit(io, connection, bytes);
+    await readyToTransmit(io, connection, parameters);
+    await transmit(io, connection, packet);
     out.result({
       schema: 'kiss.send@1',
       data: { ...data, sent: true },
@@ -126,7 +129,7 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
     { io, out, flags, line: (port) => lineOf(flags, port), meaning: kissMeaning, ...simNotes(out) },
     async (connection) => {
       out.note(`listening on ${connection.link.portName}; stop with Ctrl-C`);
-      const heard = await hear(connection, io, flags, (frame) => {
+      const heard = await hear(connection, io, out, flags, (frame) => {
         out.event({ schema: 'kiss.frame@1', data: frameFacts(frame), text: [describeFrame(frame)] });
         return true;
       });

@@ -1,10 +1,25 @@
 import { stopReason } from '../clock.js';
+import { requireKiss } from '../kenwood/require-kiss.js';
 import { wireTimeMs } from '../link/line.js';
 import type { Connection } from './connect.js';
 import type { Io } from './io.js';
 
 /** A Bluetooth link buffers: after the last byte has left this side, a little more. */
 const BUFFER_MS = 200;
+
+/**
+ * Before the first packet: the TNC is in KISS as far as anybody can tell, and has the parameters. Behind TCP it is a program
+ * that speaks KISS, and questions would only fill its log.
+ * @throws OnairError device-refused, interrupted, port-lost
+ */
+export async function readyToTransmit(
+  io: Io,
+  { link, signal }: Connection,
+  parameters: Buffer,
+): Promise<void> {
+  if (!link.portName.startsWith('tcp://')) await requireKiss(link, io.clock, signal);
+  await untilStopped(signal, link.send(parameters));
+}
 
 /** Hands bytes to the TNC and waits until they must have left. @throws OnairError interrupted, port-lost */
 export async function transmit(io: Io, { link, signal }: Connection, bytes: Buffer): Promise<void> {

@@ -210,6 +210,39 @@ test.serial('beacon: one position, with the parameters of the TNC before it', as
   t.is(frames.map(infoOf).at(-1), '!4142.00N/07242.00W-C');
 });
 
+test.serial(
+  'a radio that is not in KISS: refused with the command that helps, and nothing is on the air',
+  async (t) => {
+    const port = 'sim:tm-d700?mode=packet';
+    for (const line of [
+      `aprs beacon --port ${port} --from W1AW --at 41.7,-72.7 --yes`,
+      `aprs message --port ${port} --from W1AW --to N1AW --yes hello`,
+      `aprs listen --port ${port} --from W1AW --answer --yes`,
+      `kiss send --port ${port} --from W1AW hello`,
+    ]) {
+      const ran = await virtually(line);
+      t.is(ran.code, 5, line);
+      t.regex(ran.stderr, /hint: +first: onair tnc init --port sim:tm-d700/, line);
+      t.notRegex(ran.stdout + ran.stderr, /simulated air/, line);
+    }
+  },
+);
+
+test.serial(
+  'listen tells after half a minute why nothing may be heard; a packet before that keeps it quiet',
+  async (t) => {
+    for (const [verb, port, isTold] of [
+      ['aprs listen', SIM, true],
+      ['kiss listen', SIM, true],
+      ['aprs listen', `${SIM}&traffic=20`, false],
+    ] as const) {
+      const ran = await virtually(`${verb} --port ${port} --for 40000`);
+      t.is(ran.code, 0);
+      t.is(/nothing heard for half a minute.*onair tnc status --port sim:/.test(ran.stderr), isTold, verb);
+    }
+  },
+);
+
 test.serial('beacon --every keeps its distance, and Ctrl-C is its ordinary end', async (t) => {
   const ran = await virtually(
     `aprs beacon --port ${SIM} --from W1AW --at 41.7,-72.7 --every 600 --count 3 --yes`,

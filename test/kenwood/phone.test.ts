@@ -50,7 +50,7 @@ function profileThatSays(...commands: string[]): RadioProfile {
 
 test('the TM-D700 string holds the commands of its profile, in order', (t) => {
   const { initString, delayMs, notes, sources } = aprsdroidString(tmD700);
-  t.deepEqual(initString.split('\n'), ['%03%18', 'TC 1', 'TNC 2', 'TC 0', 'XFLOW OFF', 'KISS ON', 'RESTART']);
+  t.deepEqual(initString.split('\n'), ['%18%03', 'TC 1', 'TNC 2', 'TC 0', 'XFLOW OFF', 'KISS ON', 'RESTART']);
   t.is(delayMs, 4000);
   t.true(notes.some((note) => note.includes('9000') && note.includes('SP3WBX') && note.includes('#331')));
   t.true(notes.some((note) => note.includes('article')));
@@ -75,7 +75,7 @@ test('what APRSdroid decodes is what was meant, byte for byte', (t) => {
     'two\rlines',
   ];
   const { initString } = aprsdroidString(profileThatSays(...commands.map((command) => `${command}\r`)));
-  t.deepEqual(decodeLikeAprsdroid(initString), ['\x03\x18', ...commands]);
+  t.deepEqual(decodeLikeAprsdroid(initString), ['\x18\x03', ...commands]);
   t.is(initString.split('\n')[2], 'A%2BB C');
   t.regex(initString, /%03MYCALL/);
 });

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { OnairError } from '../../host/error.js';
 import { findProfile, radioProfiles } from '../../host/kenwood/profiles/index.js';
+import { KISS_COMMANDS, KissDecoder } from '../../host/packet/kiss.js';
 
 test('a radio is found by its name, whatever the case', (t) => {
   t.is(findProfile('TM-D700 ').id, 'tm-d700');
@@ -18,7 +19,18 @@ for (const profile of radioProfiles.values()) {
   test(`${profile.id}: Ctrl-C comes before any CR, and nothing dangerous is in it`, (t) => {
     const { probe, takePort, questions, tncQuestions, giveBack } = profile.status;
     const status = [probe, ...takePort, ...questions, ...tncQuestions, ...giveBack];
-    t.regex(probe.send, /^\x03[^\r\xc0]+\r$/, 'a probe leaves converse, spoils a line, and ends no frame');
+    t.regex(
+      probe.send,
+      /^\x18\x03[^\r\xc0]*\r$/,
+      'a probe spoils a line, leaves converse, and ends no frame',
+    );
+    const inKiss = new KissDecoder().push(Buffer.from(`\xc0${probe.send}\xc0`, 'latin1'));
+    const known: readonly number[] = Object.values(KISS_COMMANDS);
+    t.deepEqual(
+      inKiss.filter(({ command }) => known.includes(command)),
+      [],
+      'and is no KISS command behind a FEND',
+    );
     const steps = [...profile.recover.steps, ...profile.init, ...profile.exit, ...status];
     const said = steps.flatMap((step) => ('send' in step ? [step.send] : []));
     const first = said[0] ?? '';

@@ -15,7 +15,7 @@ import { type LineFlags, lineFlags, lineOf } from '../line-flags.js';
 import { Output } from '../output.js';
 import { ownCall } from '../own-call.js';
 import { simNotes } from '../sim-notes.js';
-import { transmit } from '../transmit.js';
+import { readyToTransmit, transmit } from '../transmit.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../transmit-flags.js';
 import { type Gps, type GpsFix, openGps } from './gps.js';
 import { type OwnPacket, ownPacket } from './ui.js';
@@ -83,7 +83,7 @@ async function beacon(io: Io, comment: string | undefined, flags: BeaconFlags): 
         if (isOnce(flags)) out.result(result);
         else out.event(result);
       };
-      await connection.link.send(parameterBytes(flags));
+      await readyToTransmit(io, connection, parameterBytes(flags));
       if (isOnce(flags)) await send(fixed ?? (await first(gps, connection.signal)), 'once');
       else await repeat(io, out, connection, flags, () => fixed ?? gps?.fix(), gps, send);
     });

@@ -16,6 +16,7 @@ import { Output } from '../output.js';
 import { ownCall } from '../own-call.js';
 import { simNotes } from '../sim-notes.js';
 import { TOCALL } from '../tocall.js';
+import { readyToTransmit } from '../transmit.js';
 import {
   frameBytes,
   parameterBytes,
@@ -77,8 +78,8 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
     await connected({ io, out, flags, line, meaning: kissMeaning, ...simNotes(out) }, async (connection) => {
       out.note(`listening on ${connection.link.portName}; stop with Ctrl-C`);
       const answers = call === undefined ? undefined : new Answers(io, out, connection, flags, call);
-      if (answers) await connection.link.send(parameterBytes(flags));
-      const heard = await hear(connection, io, flags, (frame) => {
+      if (answers) await readyToTransmit(io, connection, parameterBytes(flags));
+      const heard = await hear(connection, io, out, flags, (frame) => {
         const packet = heardIn(frame);
         if (!packet) {
           out.detail(`no APRS: ${describeFrame(frame)}`);

@@ -14,7 +14,7 @@ import { type LineFlags, lineFlags, lineOf } from '../line-flags.js';
 import { Output } from '../output.js';
 import { ownCall } from '../own-call.js';
 import { simNotes } from '../sim-notes.js';
-import { transmit } from '../transmit.js';
+import { readyToTransmit, transmit } from '../transmit.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../transmit-flags.js';
 import { heardIn } from './heard.js';
 import { readable } from './readable.js';
@@ -76,7 +76,7 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
     const { link, signal } = connection;
     const lost = new AbortController();
     link.once('close', () => lost.abort(link.lossError));
-    await link.send(parameterBytes(flags));
+    await readyToTransmit(io, connection, parameterBytes(flags));
     const decoder = new KissDecoder();
     const end = await deliver(
       { from, to, id, tries: flags.tries, firstWaitMs: flags.retryAfter * 1000 },

@@ -16,10 +16,10 @@ export interface Command {
 }
 
 /**
- * To begin with, where no frame may leave KISS: Ctrl-C leaves converse mode before a CR could transmit, and Ctrl-X spoils
- * a half-typed command. Nothing to KISS and to radio control.
+ * To begin with, where no frame may leave KISS: Ctrl-X takes back a half-typed line, and Ctrl-C leaves converse mode before
+ * a CR could transmit. Nothing to radio control; to KISS at most a frame of a kind that there is not.
  */
-export const TO_PROMPT = '\x03\x18';
+export const TO_PROMPT = '\x18\x03';
 
 /** The way into KISS for a program that listens to nothing: the steps marked `blind`, in order. */
 export function blindCommands(profile: RadioProfile, values: ReadonlyMap<string, string>): Command[] {

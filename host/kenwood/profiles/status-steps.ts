@@ -1,7 +1,10 @@
 import type { AskStep, StatusScript } from '../profile.js';
 
-/** Ctrl-X is no command anywhere: with it a half-typed line can't run. */
-const PROBE = '\x03\x18\r';
+/**
+ * Ctrl-X cancels a half-typed line, or makes it no command. It stands first because a TNC in KISS may take what follows
+ * a FEND as a frame: one that begins with 18 is of no known kind, with 03 it would set the slot time.
+ */
+export const PROBE = '\x18\x03\r';
 
 /** Answered by everybody but a TNC in KISS, to which bytes outside a frame are nothing. */
 export const statusProbe: AskStep = {

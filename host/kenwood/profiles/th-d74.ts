@@ -1,6 +1,6 @@
 import type { AskStep, RadioProfile } from '../profile.js';
 import { isItAprs, tnMode, whichBand } from './mode-steps.js';
-import { statusByRadioControl } from './status-steps.js';
+import { PROBE, statusByRadioControl } from './status-steps.js';
 import { ANY_KENWOOD, LEAVE_KISS, wake } from './steps.js';
 
 /**
@@ -47,7 +47,7 @@ export const thD74: RadioProfile = {
       {
         kind: 'ask',
         label: 'is it in KISS already?',
-        send: '\x03\x18\r', // as the probe of the status
+        send: PROBE,
         expect: /\?|N\r/,
         withinMs: 400,
         tries: 1,
