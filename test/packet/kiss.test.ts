@@ -361,3 +361,20 @@ test('after a shared FEND a frame in ACK mode lives, and what is too short for o
     [KISS_COMMANDS.data, KISS_COMMANDS.ackmode],
   );
 });
+
+for (const [type, lengths] of [
+  ['00', { 15: 'noise', 16: 'a frame' }],
+  ['0c', { 2: 'noise', 3: 'noise', 17: 'noise', 18: 'a frame' }],
+  ['01', { 2: 'noise', 40: 'noise' }],
+] as const) {
+  test(`what begins with ${type} behind a FEND that also ended a frame: a frame if it can be one, else noise`, (t) => {
+    for (const [length, what] of Object.entries(lengths)) {
+      const decoder = new KissDecoder();
+      const content = `${type}${'2a'.repeat(Number(length) - 1)}`;
+      const frames = decoder.push(hex(`c0 00 41 c0 ${content} c0`));
+      t.is(frames.length, what === 'a frame' ? 2 : 1, `${length} bytes`);
+      t.is(decoder.dropped.noiseBytes, what === 'a frame' ? 0 : Number(length));
+      t.is(new KissDecoder().push(hex(`c0 ${content} c0`)).length, 1, 'behind a FEND of its own it is one');
+    }
+  });
+}
