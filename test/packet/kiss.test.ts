@@ -10,6 +10,7 @@ import {
   KISS_COMMANDS,
   KissDecoder,
   type KissFrame,
+  type KissParameters,
   parameterFrames,
   RETURN_FRAME,
   readAckMode,
@@ -327,16 +328,28 @@ test('parameters are bytes in steps of 10 ms, as kissutil sends them, on any por
   t.deepEqual(parameterFrames({}), []);
 });
 
-for (const wrong of [
-  { txDelayMs: 2560 },
-  { txDelayMs: 255 },
-  { slotTimeMs: -10 },
-  { txTailMs: Number.NaN },
-  { persistence: 256 },
-  { persistence: 0.25 },
-]) {
+test('the least and the most of each parameter, on port 0 unless told', (t) => {
+  const bytes = (parameters: KissParameters): string[] =>
+    parameterFrames(parameters).map((each) => encodeKiss(each).toString('hex'));
+  const least = { txDelayMs: 0, persistence: 0, slotTimeMs: 0, txTailMs: 0, fullDuplex: false };
+  t.deepEqual(bytes(least), ['c00100c0', 'c00200c0', 'c00300c0', 'c00400c0', 'c00500c0']);
+  const most = { txDelayMs: 2550, persistence: 255, slotTimeMs: 2550, txTailMs: 2550, fullDuplex: true };
+  t.deepEqual(bytes(most), ['c001ffc0', 'c002ffc0', 'c003ffc0', 'c004ffc0', 'c00501c0']);
+});
+
+for (const [wrong, says] of [
+  [{ txDelayMs: 2560 }, /TX delay/],
+  [{ txDelayMs: 255 }, /TX delay/],
+  [{ slotTimeMs: -10 }, /slot time/],
+  [{ txTailMs: Number.NaN }, /TX tail/],
+  [{ persistence: 256 }, /persistence/],
+  [{ persistence: 0.25 }, /persistence/],
+] as const) {
   test(`${JSON.stringify(wrong)} does not fit into KISS`, (t) => {
-    t.is(t.throws(() => parameterFrames(wrong), { instanceOf: OnairError })?.code, 'bad-value');
+    const error = t.throws(() => parameterFrames(wrong), { instanceOf: OnairError });
+    t.is(error?.code, 'bad-value');
+    t.regex(error?.message ?? '', says);
+    t.regex(error?.hint ?? '', 'persistence' in wrong ? /0 to 255/ : /steps of 10, at most 2550/);
   });
 }
 
