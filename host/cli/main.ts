@@ -99,6 +99,9 @@ function usageError(error: CommanderError, argv: readonly string[]): OnairError 
       ),
     });
   }
-  const hint = guess ? guess.replace(/^\(|\)$/g, '') : `see: onair ${noun ? `${noun.name} ` : ''}--help`;
+  const verb =
+    error.code === 'commander.unknownCommand' ? [] : argv.slice(argv.indexOf(nounName ?? '') + 1, 2);
+  const named = noun ? [noun.name, ...verb.filter((word) => /^[a-z][a-z0-9-]*$/.test(word))] : [];
+  const hint = guess ? guess.replace(/^\(|\)$/g, '') : `see: ${['onair', ...named, '--help'].join(' ')}`;
   return new OnairError('bad-usage', { message, hint });
 }

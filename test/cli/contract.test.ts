@@ -336,3 +336,17 @@ test('--version is that of the package', async (t) => {
   const { stdout } = await run(['--version']);
   t.is(stdout.trim(), (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version);
 });
+
+for (const [line, hint] of [
+  ['aprs listen --ack', 'onair aprs listen --help'],
+  ['hc06 set --name', 'onair hc06 set --help'],
+  ['ports --foo', 'onair ports --help'],
+  ['ports /dev/ttyUSB0', 'onair ports --help'],
+  ['--foo', 'onair --help'],
+] as const) {
+  test(`a slip in "${line}" leads to the help of what was meant`, async (t) => {
+    const { code, stderr } = await run(words(line));
+    t.is(code, 2);
+    t.regex(stderr, new RegExp(`^hint: +see: ${hint}$`, 'm'));
+  });
+}
