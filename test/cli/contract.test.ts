@@ -81,7 +81,7 @@ const RUNS: readonly (readonly [line: string, code: number, says?: RegExp])[] = 
   ['tnc string --app aprsis32 --radio tm-d710 --band b', 0, /<OpenCmd>TN 2,1!/],
   ['tnc string --app yaac', 0, /not found in public/],
   ['tnc string --app direwolf --port /dev/ttyS0 --baud 19200', 0, /SCHANNEL 10 \/dev\/ttyS0 19200/],
-  ['tnc string --app aprx --radio th-d74', 0, /initstring "\\x03\\x18\\rtn 2,0\\r"/],
+  ['tnc string --app aprx --radio th-d74', 0, /initstring "\\x18\\x03\\rtn 2,0\\r"/],
   ['tnc init --radio tm-d710 --port sim:tm-d710 --band b --yes', 0, /in KISS/],
   ['tnc init --radio th-d74 --port sim:th-d74 --dry-run', 0, /TN 2,0/],
   ['tnc init --radio th-d7 --port sim:tm-d700 --yes', 5, /TM-D700/],
