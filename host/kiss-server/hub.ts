@@ -104,7 +104,6 @@ export class KissHub {
     this.#radio = radio;
     const { bytes } = this.#parameters;
     if (bytes.length > 0) radio.send(bytes).catch(() => {}); // a lost link tells by itself
-    void this.#handOver();
   }
 
   /** The TNC left KISS: what waits for it is told off, but bytes may still come. */
@@ -142,14 +141,19 @@ export class KissHub {
   }
 
   #give(client: Client, bytes: Buffer): void {
-    if (!this.#clients.has(client)) return;
+    if (this.#write(client, bytes)) client.count('heard');
+  }
+
+  /** @returns false where the client is gone, or has to go */
+  #write(client: Client, bytes: Buffer): boolean {
+    if (!this.#clients.has(client)) return false;
     const unsentBytes = client.wire.unsentBytes + bytes.length;
     if (unsentBytes > LIMITS.unsentBytes) {
       this.#drop(client, `it does not keep up: ${unsentBytes} bytes would wait for it`);
-      return;
+      return false;
     }
     client.wire.write(bytes);
-    client.count('heard');
+    return true;
   }
 
   #drop(client: Client, why: string): void {
@@ -170,7 +174,7 @@ export class KissHub {
       return;
     }
     const { frames, answer } = client.read(bytes);
-    if (answer.length > 0) this.#give(client, answer);
+    if (answer.length > 0) this.#write(client, answer);
     for (const frame of frames) this.#consider(client, frame);
     void this.#handOver();
   }

@@ -78,7 +78,7 @@ export class KissDecoder {
 
   #begin(): void {
     if (this.#state === 'escaped') this.dropped.cut += 1;
-    else if (this.#state === 'inside') this.dropped.noiseBytes += this.#length;
+    else this.dropped.noiseBytes += this.#length;
     this.#length = 0;
     this.#state = 'inside';
     this.#shared = false;

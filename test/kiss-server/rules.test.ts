@@ -109,4 +109,7 @@ test('leave KISS, allowed: it is told apart from a frame to send', (t) => {
 test('a refusal says whose call sign it was', (t) => {
   t.like(judge(packet('W1AX', 'x'), own), { detail: 'W1AX, not W1AW or K1ABC-7' });
   t.like(judge(packet('N0CALL', 'x'), own), { detail: 'N0CALL is a placeholder' });
+  t.like(judge(packet('W1AW', 'x', ['TRACE7*', 'WIDE2*', 'RELAY']), own), {
+    detail: 'digipeated by WIDE2, which is no call sign',
+  });
 });

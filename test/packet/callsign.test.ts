@@ -2,6 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { OnairError } from '../../host/error.js';
 import {
+  isPlaceholder,
   joinCallSign,
   parseCallSign,
   requireOwnCallSign,
@@ -45,6 +46,7 @@ const REFUSED: readonly [text: string, says: RegExp][] = [
   ['W1AW-16', /beyond 15/],
   ['W1AW-99', /beyond 15/],
   ['W1AW-007', /beyond 15/],
+  ['W1AW-1234567', /beyond 15/],
 ];
 for (const [text, says] of REFUSED) {
   test(`"${text}" is refused: ${says.source}`, (t) => {
@@ -92,9 +94,28 @@ for (const text of [
   'HG2000',
   '4U1UN',
   'TE5T',
+  'W1TEST',
 ]) {
-  test(`${text} may transmit`, (t) => t.is(requireOwnCallSign(text), parseCallSign(text)));
+  test(`${text} may transmit`, (t) => {
+    t.is(requireOwnCallSign(text), parseCallSign(text));
+    t.false(isPlaceholder(parseCallSign(text)));
+  });
 }
+
+for (const text of ['N0CALL', 'N0CALL-9', 'nocall', 'MYCALL-1', 'TEST', 'TEST12-3']) {
+  test(`${text} stands for nobody`, (t) => t.true(isPlaceholder(parseCallSign(text))));
+}
+
+test('who has set no callsign is told so, and a program gets what was typed', (t) => {
+  t.like(
+    t.throws(() => requireOwnCallSign(undefined), { instanceOf: OnairError, message: 'no callsign is set' }),
+    { details: { text: null } },
+  );
+  t.like(
+    t.throws(() => requireOwnCallSign('n0call-9'), { instanceOf: OnairError }),
+    { details: { text: 'n0call-9' } },
+  );
+});
 
 const PLACEHOLDERS = [
   undefined,

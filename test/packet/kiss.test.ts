@@ -10,7 +10,6 @@ import {
   KISS_COMMANDS,
   KissDecoder,
   type KissFrame,
-  type KissParameters,
   parameterFrames,
   RETURN_FRAME,
   readAckMode,
@@ -328,28 +327,30 @@ test('parameters are bytes in steps of 10 ms, as kissutil sends them, on any por
   t.deepEqual(parameterFrames({}), []);
 });
 
-test('the least and the most of each parameter, on port 0 unless told', (t) => {
-  const bytes = (parameters: KissParameters): string[] =>
+test('parameters reach both ends of a byte, and go to port 0 if no other is named', (t) => {
+  const sent = (parameters: Parameters<typeof parameterFrames>[0]) =>
     parameterFrames(parameters).map((each) => encodeKiss(each).toString('hex'));
-  const least = { txDelayMs: 0, persistence: 0, slotTimeMs: 0, txTailMs: 0, fullDuplex: false };
-  t.deepEqual(bytes(least), ['c00100c0', 'c00200c0', 'c00300c0', 'c00400c0', 'c00500c0']);
-  const most = { txDelayMs: 2550, persistence: 255, slotTimeMs: 2550, txTailMs: 2550, fullDuplex: true };
-  t.deepEqual(bytes(most), ['c001ffc0', 'c002ffc0', 'c003ffc0', 'c004ffc0', 'c00501c0']);
+  t.deepEqual(sent({ txDelayMs: 0, persistence: 0, slotTimeMs: 0, txTailMs: 0 }), [
+    'c00100c0',
+    'c00200c0',
+    'c00300c0',
+    'c00400c0',
+  ]);
+  t.deepEqual(sent({ txDelayMs: 2550, persistence: 255 }), ['c001ffc0', 'c002ffc0']);
+  t.deepEqual(sent({ fullDuplex: true }), ['c00501c0']);
 });
 
-for (const [wrong, says] of [
-  [{ txDelayMs: 2560 }, /TX delay/],
-  [{ txDelayMs: 255 }, /TX delay/],
-  [{ slotTimeMs: -10 }, /slot time/],
-  [{ txTailMs: Number.NaN }, /TX tail/],
-  [{ persistence: 256 }, /persistence/],
-  [{ persistence: 0.25 }, /persistence/],
+for (const [wrong, told] of [
+  [{ txDelayMs: 2560 }, /TX delay.* 10, at most 2550/],
+  [{ txDelayMs: 255 }, /TX delay.* 10, at most 2550/],
+  [{ slotTimeMs: -10 }, /slot time.* 10, at most 2550/],
+  [{ txTailMs: Number.NaN }, /TX tail.* 10, at most 2550/],
+  [{ persistence: 256 }, /persistence.* 0 to 255/],
+  [{ persistence: 0.25 }, /persistence.* 0 to 255/],
 ] as const) {
   test(`${JSON.stringify(wrong)} does not fit into KISS`, (t) => {
-    const error = t.throws(() => parameterFrames(wrong), { instanceOf: OnairError });
-    t.is(error?.code, 'bad-value');
-    t.regex(error?.message ?? '', says);
-    t.regex(error?.hint ?? '', 'persistence' in wrong ? /0 to 255/ : /steps of 10, at most 2550/);
+    const error = t.throws(() => parameterFrames(wrong), { instanceOf: OnairError, code: 'bad-value' });
+    t.regex(`${error?.message}: ${error?.hint}`, told);
   });
 }
 
@@ -363,16 +364,19 @@ test('ACK mode: a number before the frame, and the number alone for an answer', 
   t.is(readAckMode({ port: 0, command: KISS_COMMANDS.ackmode, data: hex('00') }), undefined);
   t.is(readAckMode({ port: 0, command: KISS_COMMANDS.data, data: hex('00 07') }), undefined);
   for (const number of [-1, 0x10000, 0.5])
-    t.throws(() => ackModeData(number, hex('')), { instanceOf: OnairError });
+    t.throws(() => ackModeData(number, hex('')), { instanceOf: OnairError, code: 'bad-value' });
+  t.deepEqual(ackModeData(0, hex('41')), hex('00 00 41'));
+  t.deepEqual(ackModeData(0xffff, hex('41')), hex('FF FF 41'));
 });
 
 test('after a shared FEND a frame in ACK mode lives, and what is too short for one is noise', (t) => {
-  const frame = Buffer.alloc(15, 0x41);
-  const bytes = Buffer.concat([hex('C0 00'), frame, hex('C0 0C 00 08'), frame, hex('C0 0C 00 07 C0')]);
-  t.deepEqual(
-    decode(bytes).map(({ command }) => command),
-    [KISS_COMMANDS.data, KISS_COMMANDS.ackmode],
-  );
+  const shortest = Buffer.alloc(15, 0x41);
+  const dataThen = (ackMode: Buffer) =>
+    decode(Buffer.concat([hex('C0 00'), shortest, hex('C0 0C'), ackMode, hex('C0')])).slice(1);
+  t.deepEqual(dataThen(Buffer.concat([hex('00 08'), shortest])), [
+    { port: 0, command: KISS_COMMANDS.ackmode, data: Buffer.concat([hex('00 08'), shortest]) },
+  ]);
+  t.deepEqual(dataThen(Buffer.concat([hex('00 08'), shortest.subarray(1)])), []);
 });
 
 for (const [type, lengths] of [
