@@ -110,7 +110,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
         await panel.close();
       }
     } finally {
-      history?.close();
+      await history?.close();
       end.release();
     }
     announcer.ended();
