@@ -118,12 +118,10 @@ export class Desk {
     this.#running = record.reason === null ? record.id : undefined;
     if (record.reason !== null) this.#ended.set(record.reason, (this.#ended.get(record.reason) ?? 0) + 1);
     if (!this.setup.history) this.#jobs.set(record.id, record);
-    try {
-      this.setup.history?.add(record);
-    } catch (error) {
+    this.setup.history?.add(record).catch((error: unknown) => {
       // The air goes on: a full disk is no reason to leave somebody with half a tire.
       this.setup.onNote?.(`the history could not be written: ${String(error)}`);
-    }
+    });
     this.feed.publish('job', record);
   }
 }

@@ -1,7 +1,7 @@
 import {
   closeSync,
   fstatSync,
-  fsyncSync,
+  fsync,
   ftruncateSync,
   mkdirSync,
   openSync,
@@ -9,12 +9,15 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { messageOf, OnairError } from '../error.js';
 import { type JobRecord, jobRecord } from './schema/air.js';
 
 /** So much of the end of the file is read: thousands of jobs, bytes. */
 const TAIL = 1024 * 1024;
 const NEWLINE = 0x0a;
+
+const toDisk = promisify(fsync);
 
 /** What was found when a history was opened. */
 export interface Repaired {
@@ -31,6 +34,8 @@ export class History {
   readonly #file: number;
   readonly repaired: Repaired;
   readonly #jobs = new Map<string, JobRecord>();
+  /** All that was written is on the disk, or never will be. */
+  #settled: Promise<unknown> = Promise.resolve();
 
   /** @throws OnairError bad-value when the file can't be written */
   constructor(readonly path: string) {
@@ -56,22 +61,29 @@ export class History {
     return this.all().filter(({ startedAt }) => new Date(startedAt) >= time);
   }
 
-  /** On the disk when this returns. @throws Error of the file system; then the file is as it was */
-  add(record: JobRecord): void {
+  /**
+   * Written when this returns, so that it outlives the program; on the disk when the promise is fulfilled. A card may take
+   * seconds for that, and neither valves nor leases can wait so long. Rejects with the file system's error.
+   */
+  async add(record: JobRecord): Promise<void> {
     this.#take(record);
     const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
     const { size } = fstatSync(this.#file);
     try {
       const written = writeSync(this.#file, bytes);
       if (written < bytes.length) throw new Error(`${written} of ${bytes.length} bytes: the disk is full`);
-      fsyncSync(this.#file);
     } catch (error) {
       ftruncateSync(this.#file, size); // the next line must not follow half a one
       throw error;
     }
+    const synced = toDisk(this.#file);
+    this.#settled = Promise.allSettled([this.#settled, synced]);
+    await synced;
   }
 
-  close(): void {
+  /** Waits for the disk first. */
+  async close(): Promise<void> {
+    await this.#settled;
     closeSync(this.#file);
   }
 

@@ -21,11 +21,11 @@ const record = (id: string, reason: string | null): JobRecord => ({
   tires: [],
 });
 
-test('killed at any byte: what was whole stays, and the next job is whole, too', (t) => {
+test('killed at any byte: what was whole stays, and the next job is whole, too', async (t) => {
   const path = join(scratch, 'whole.ndjson');
   const history = new History(path);
-  for (const id of ['a', 'b']) history.add(record(id, 'done'));
-  history.close();
+  for (const id of ['a', 'b']) await history.add(record(id, 'done'));
+  await history.close();
   const bytes = readFileSync(path);
   const first = bytes.indexOf('\n') + 1;
   for (let length = 0; length <= bytes.length; length++) {
@@ -34,8 +34,8 @@ test('killed at any byte: what was whole stays, and the next job is whole, too',
     const again = new History(torn);
     const whole = (length >= first - 1 ? 1 : 0) + (length >= bytes.length - 1 ? 1 : 0);
     t.is(again.all().length, whole, `${length} bytes`);
-    again.add(record('c', 'done'));
-    again.close();
+    await again.add(record('c', 'done'));
+    await again.close();
     const lines = readFileSync(torn, 'utf8').trimEnd().split('\n');
     t.deepEqual(
       lines.map((line) => (JSON.parse(line) as JobRecord).id),
@@ -51,12 +51,22 @@ test('a job without an end was cut short, unless it runs', (t) => {
   t.is(withEnding(record('a', 'done'), undefined).reason, 'done');
 });
 
-test('a line that is none does not hide the others; a folder is no file', (t) => {
+test('a line that is none does not hide the others; a folder is no file', async (t) => {
   const path = join(scratch, 'strange.ndjson');
   appendFileSync(path, 'hello\n{"id":1}\n');
   const history = new History(path);
-  history.add(record('a', 'done'));
-  history.close();
+  await history.add(record('a', 'done'));
+  await history.close();
   t.is(new History(path).all().length, 1);
   t.throws(() => new History(scratch), { code: 'bad-value' });
+});
+
+test('a line is written at once; the end waits until all lines are on the disk', async (t) => {
+  const path = join(scratch, 'slow.ndjson');
+  const history = new History(path);
+  const added = [history.add(record('a', null)), history.add(record('a', 'done'))];
+  t.is(readFileSync(path, 'utf8').trimEnd().split('\n').length, 2, 'before any disk has answered');
+  await history.close();
+  await t.notThrowsAsync(Promise.all(added));
+  await t.throwsAsync(history.add(record('b', null)), { code: 'EBADF' });
 });

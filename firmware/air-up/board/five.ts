@@ -8,6 +8,13 @@ interface BoardStatics {
   readonly Pins: { readonly normalize: { clear(): void } };
 }
 
+/** What a board and its components hold on to. */
+interface BoardParts {
+  readonly register: { io?: unknown }[];
+  io?: unknown;
+  transport?: unknown;
+}
+
 /** A Johnny-Five board over an io that is ready. Without its REPL, its output and its handler of SIGINT. */
 export async function createBoard(io: FirmataIo): Promise<five.Board> {
   const quiet = { repl: false, debug: false, sigint: false };
@@ -19,7 +26,8 @@ export async function createBoard(io: FirmataIo): Promise<five.Board> {
 
 /**
  * Makes Johnny-Five and firmata-io forget a board, so that another can follow in the same process. Their side tables of
- * components (Sensor, Relay, Led: Maps by instance) have no way out; they hold a few hundred bytes for each.
+ * components (Sensor, Relay, Led: Maps by instance) have no way out, and components know their board: it lets go of the
+ * link and of all that hangs on it, so that some kilobytes stay of each board.
  */
 export function forgetBoard(board: five.Board, io: FirmataIo): void {
   const { cache, Pins } = five.Board as unknown as BoardStatics;
@@ -28,4 +36,8 @@ export function forgetBoard(board: five.Board, io: FirmataIo): void {
   Pins.normalize.clear();
   (board as unknown as FirmataIo).removeAllListeners();
   io.removeAllListeners();
+  const held = board as unknown as BoardParts;
+  for (const component of held.register.splice(0)) delete component.io;
+  delete held.io;
+  delete held.transport;
 }

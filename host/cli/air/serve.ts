@@ -17,7 +17,7 @@ import { loadVehicle } from './load-vehicle.js';
 import { ATTENDED, BOARD_LINE, pinsFlag, readPins, wiredOf } from './on-board.js';
 import { AirMachine } from './panel/air-machine.js';
 import { Announcer } from './panel/announce.js';
-import { historyFile } from './panel/history-file.js';
+import { historyFile, remainsOf } from './panel/history-file.js';
 import { keepBoard } from './panel/keep-board.js';
 import type { RunFlags } from './run-job.js';
 
@@ -73,8 +73,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
     const holdToFill = flags.holdToFill ?? false;
     const machine = new AirMachine({ vehicle, units, plan, holdToFill, port: chosen.port, clock, now });
     const history = historyFile(io, flags.history);
-    if (history && history.repaired.tornBytes > 0)
-      out.warn(`the history ended in half a line (the computer had died): it was cut off`);
+    for (const text of history ? remainsOf(history) : []) out.warn(text);
     const announcer = new Announcer(out);
     const end = endWithProcess(chosen.signal);
     try {
@@ -111,7 +110,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
         await panel.close();
       }
     } finally {
-      history?.close();
+      await history?.close();
       end.release();
     }
     announcer.ended();

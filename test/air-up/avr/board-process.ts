@@ -61,8 +61,24 @@ export function start(t: ExecutionContext, argv: readonly string[]): ChildProces
 }
 
 /** The emulated board and its plant in a process of their own, and the TCP port of its serial line. */
-export async function served(t: ExecutionContext, startPsi: number): Promise<{ board: Board; port: number }> {
-  const board = new Board(start(t, [join(import.meta.dirname, 'served-board.js'), String(startPsi)]));
+export interface ServedBoard {
+  readonly board: Board;
+  readonly port: number;
+  /** Whoever serves it kills it in the end. */
+  readonly child: ChildProcess;
+}
+
+export async function serveBoard(startPsi: number): Promise<ServedBoard> {
+  const argv = [join(import.meta.dirname, 'served-board.js'), String(startPsi)];
+  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const board = new Board(child);
   const { port = 0 } = await board.event('its port', ({ kind }) => kind === 'port');
-  return { board, port };
+  return { board, port, child };
+}
+
+/** {@link serveBoard} for one test. */
+export async function served(t: ExecutionContext, startPsi: number): Promise<ServedBoard> {
+  const served = await serveBoard(startPsi);
+  t.teardown(() => served.child.kill('SIGKILL'));
+  return served;
 }

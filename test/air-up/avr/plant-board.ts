@@ -46,6 +46,10 @@ export class PlantBoard {
     return this.uno.pin(pinNumber(PINS.outlets[0]?.fill ?? 4, model));
   }
 
+  get vent(): string {
+    return this.uno.pin(pinNumber(PINS.outlets[0]?.vent ?? 5, model));
+  }
+
   get relay(): string {
     return this.uno.pin(pinNumber(PINS.pump.relay ?? 6, model));
   }
@@ -67,7 +71,7 @@ export class PlantBoard {
         outlets: [
           {
             fill: this.fill === 'high',
-            vent: this.uno.pin(pinNumber(PINS.outlets[0]?.vent ?? 5, model)) === 'high',
+            vent: this.vent === 'high',
           },
         ],
       });

@@ -6,7 +6,7 @@ import { PlantBoard } from './plant-board.js';
  * bridge serves a real one. It tells on stdout, a line of JSON each, where it is and what its outputs do.
  */
 export interface BoardEvent {
-  readonly kind: 'port' | 'client' | 'client-gone' | 'heard' | 'fill' | 'relay' | 'psi';
+  readonly kind: 'port' | 'client' | 'client-gone' | 'heard' | 'fill' | 'vent' | 'relay' | 'psi';
   /** Of the board. */
   readonly atMs: number;
   readonly port?: number;
@@ -29,13 +29,13 @@ const tell = (event: Omit<BoardEvent, 'atMs'>): void => {
 let client: Socket | undefined;
 let said: number[] = [];
 uno.onHostByte = (byte) => said.push(byte);
-const shown = { fill: '', relay: '' };
+const shown = { fill: '', vent: '', relay: '' };
 let toldAtMs = 0;
 
 function turn(): void {
   uno.run(TURN_MS);
   board.follow();
-  for (const output of ['fill', 'relay'] as const) {
+  for (const output of ['fill', 'vent', 'relay'] as const) {
     if (board[output] === shown[output]) continue;
     shown[output] = board[output];
     tell({ kind: output, state: shown[output] });

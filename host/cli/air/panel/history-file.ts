@@ -13,3 +13,19 @@ export function historyFile({ env }: Io, flag: string | undefined): History | un
   const path = flag ?? (home && join(home, 'onair', 'air-history.ndjson'));
   return path ? new History(path) : undefined;
 }
+
+/** What of the last run a person must know: it may have died in the middle of something. */
+export function remainsOf(history: History): readonly string[] {
+  const last = history.all().at(-1);
+  return [
+    ...(history.repaired.tornBytes > 0
+      ? ['the history ended in half a line (the program or the computer had died): it was cut off']
+      : []),
+    ...(last?.reason === null
+      ? [
+          `the last job, begun ${last.startedAt}, was cut short: the program ended in the middle of it. ` +
+            `Measure ${last.tires.map(({ name }) => name).join(', ')} before you drive`,
+        ]
+      : []),
+  ];
+}

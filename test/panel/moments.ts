@@ -1,0 +1,98 @@
+import type { Order } from '../../host/panel/schema/orders.js';
+import type { Program } from './program.js';
+import type { Serving } from './serving.js';
+
+/** Outputs of the board that move air, or make it. */
+export const OUTPUTS = ['fill', 'vent', 'relay'] as const;
+export type Output = (typeof OUTPUTS)[number];
+
+/** A panel with its board, and who gives the orders. */
+export interface Scene {
+  readonly serving: Serving;
+  readonly program: Program;
+  /** Waits until the board drives this output HIGH for the nth time. */
+  high(output: Output, nth?: number): Promise<unknown>;
+}
+type Step = (scene: Scene) => Promise<unknown>;
+
+const connected: Step = ({ serving }) => serving.event('connected');
+const ordered =
+  (order: Order): Step =>
+  ({ program }) =>
+    program.order(order);
+const started: readonly Step[] = [connected, ordered({ order: 'start' })];
+const stopped = ordered({ order: 'stop' });
+const phase =
+  (kind: string): Step =>
+  ({ program }) =>
+    program.until(kind, ({ outlets, stage }) => stage === 'running' && outlets[0]?.phase === kind);
+const ended: Step = ({ program }) => program.until('ended', ({ stage }) => stage === 'ended');
+const high =
+  (output: Output, nth = 1): Step =>
+  (scene) =>
+    scene.high(output, nth);
+
+/** A moment in the life of a panel. */
+export interface Moment {
+  /** What leads there. */
+  readonly steps: readonly Step[];
+  /** It is killed from within, when half of this line of its history is written, counted from 1. */
+  readonly diesAtLine?: number;
+  /** The target, from the pressure in the tire, psi; far away unless told. */
+  readonly wantsPsi?: number;
+  /** What is on, and nobody but the board is there to switch it off. */
+  readonly on?: readonly Output[];
+  /** How the history says that the job ended; without one no job has begun. */
+  readonly reason?: 'unfinished' | 'done' | 'stopped';
+}
+
+/** Every moment at which a program can die that serves a panel, from its start to the end of a job. */
+export const MOMENTS: Readonly<Record<string, Moment>> = {
+  'before the board has answered': { steps: [] },
+  'idle, before the start': { steps: [connected] },
+  'with half of the line of the begin written': { steps: started, diesAtLine: 1 },
+  'when the start was just accepted': { steps: started, reason: 'unfinished' },
+  'while it reads the tire': { steps: [...started, phase('rest')], reason: 'unfinished' },
+  'when the fill valve has just opened': {
+    steps: [...started, high('fill')],
+    on: ['fill', 'relay'],
+    reason: 'unfinished',
+  },
+  'while it measures and decides, after the first pulse': {
+    steps: [...started, phase('settling')],
+    wantsPsi: 6,
+    on: ['relay'],
+    reason: 'unfinished',
+  },
+  'in the second pulse': {
+    steps: [...started, high('fill', 2)],
+    wantsPsi: 6,
+    on: ['fill', 'relay'],
+    reason: 'unfinished',
+  },
+  'while it lets air out': {
+    steps: [connected, ordered({ order: 'direction', kind: 'deflate' }), ...started, high('vent')],
+    wantsPsi: -10,
+    on: ['vent'],
+    reason: 'unfinished',
+  },
+  'while it watches a tire that is done': {
+    steps: [...started, phase('guard')],
+    wantsPsi: 2,
+    on: ['relay'],
+    reason: 'unfinished',
+  },
+  'with half of the line of the end written': {
+    steps: [...started, ended],
+    diesAtLine: 2,
+    wantsPsi: 2,
+    reason: 'unfinished',
+  },
+  'when the job is just done': { steps: [...started, ended], wantsPsi: 2, reason: 'done' },
+  'with half of the line of a stop written': {
+    steps: [...started, high('fill'), stopped],
+    diesAtLine: 2,
+    reason: 'unfinished',
+  },
+  'when a stop was just accepted': { steps: [...started, high('fill'), stopped], reason: 'stopped' },
+};
