@@ -107,10 +107,36 @@ for (const [report, fix] of REPORTS) {
   });
 }
 
+test('only whole lines count: half a sentence may say what the whole does not', (t) => {
+  const reader = new GpsReader();
+  const pushEach = (text: string) => {
+    for (const byte of Buffer.from(text)) reader.push(Uint8Array.of(byte), 0);
+  };
+  pushEach('$GPGLL,4807.038,N,01131.000,E,,V\r\n');
+  t.is(reader.fix(0), undefined);
+  pushEach('noise$GPGLL,4807.038,N,01131.000,E,,A\r\n');
+  t.deepEqual(reader.fix(0), MUNICH);
+});
+
+test('a waypoint is not where the receiver is', (t) => {
+  const reader = new GpsReader();
+  reader.push(Buffer.from('$GPWPL,4807.038,N,01131.000,E,HOME\r\n'), 0);
+  t.is(reader.fix(0), undefined);
+});
+
+test('a report of gpsd says everything, a report without a place nothing', (t) => {
+  const reader = new GpsReader();
+  reader.push(Buffer.from(tpv({ ...PLACE, speed: 10, alt: 50 })), 0);
+  reader.push(Buffer.from(tpv(PLACE)), 0);
+  t.deepEqual(reader.fix(0), AT);
+  reader.push(Buffer.from(tpv({ lat: 0, speed: 1 })), 0);
+  t.deepEqual(reader.fix(0), AT);
+});
+
 test('a place is as old as its last sentence, whatever else is said after it', (t) => {
   const reader = new GpsReader();
-  reader.push(Buffer.from('$GPGLL,4807.038,N,01131.000,E,,A\r\n'), 0);
-  reader.push(Buffer.from('$GPVTG,054.7,T,034.4,M,005.5,N,010.2,K*48\r\n'), 9000);
-  t.deepEqual(reader.fix(10_000), { ...MUNICH, courseDeg: 54.7, speedKmh: 10.19 });
-  t.is(reader.fix(10_001), undefined);
+  reader.push(Buffer.from('$GPGLL,4807.038,N,01131.000,E,,A\r\n'), 50_000);
+  reader.push(Buffer.from('$GPVTG,054.7,T,034.4,M,005.5,N,010.2,K*48\r\n'), 59_000);
+  t.deepEqual(reader.fix(60_000), { ...MUNICH, courseDeg: 54.7, speedKmh: 10.19 });
+  t.is(reader.fix(60_001), undefined);
 });
