@@ -58,14 +58,12 @@ const FIX_2D = 2;
 
 /** `{"class":"TPV","mode":3,"lat":..,"lon":..,"track":..,"speed":..,"altMSL":..}`: meters and seconds. */
 function readTpv(line: string): NmeaFix | undefined {
-  let value: unknown;
+  let report: Readonly<Record<string, unknown>>;
   try {
-    value = JSON.parse(line);
+    report = JSON.parse(line); // begins with a brace: an object, or an error
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const report = value as Readonly<Record<string, unknown>>;
   if (report.class !== 'TPV' || !(Number(report.mode) >= FIX_2D)) return undefined;
   const number = (key: string, limit: number): number | undefined => {
     const found = report[key];

@@ -47,7 +47,7 @@ export function readSentence(text: string): NmeaResult {
   if (!read) return { ok: false, error: 'unknown' };
   const fix = read(fields);
   if (!fix) return { ok: false, error: 'no-fix' };
-  const isPlace = fields[0]?.endsWith('VTG') || (fix.latitude !== undefined && fix.longitude !== undefined);
+  const isPlace = fields[0]?.endsWith('VTG') || fix.latitude !== undefined;
   return isPlace ? { ok: true, fix } : { ok: false, error: 'bad-nmea' };
 }
 

@@ -98,6 +98,7 @@ for (const [what, answer, passes] of [
   ['a packet that talks like a prompt', packet, true],
   ['the first half of such a packet', packet.subarray(0, -6), true],
   ['a TNC', '~\r\n?EH\r\ncmd:', false],
+  ['a TNC that writes small', '~\r\n?eh\r\n', false],
   ['radio control', '?\r', false],
   ['radio control that knows the word but not like this', 'N\r', false],
 ] as const) {

@@ -22,6 +22,8 @@ for (const bad of [
   'WIDE7-7',
   'A1A,B1B,C1C',
   'MA3-3',
+  'WIDE1-2',
+  'VE3ABC,VE3DEF,VE3GHI',
 ]) {
   test(`path "${bad}" is not`, (t) => {
     t.is(t.throws(() => checkPath(path(bad)), { instanceOf: OnairError })?.code, 'bad-value');
@@ -31,8 +33,10 @@ for (const bad of [
 test('no more often than the channel bears', (t) => {
   t.notThrows(() => checkInterval(60, 'moving'));
   t.notThrows(() => checkInterval(600, 'fixed'));
-  t.throws(() => checkInterval(59, 'moving'), { instanceOf: OnairError });
-  t.throws(() => checkInterval(599, 'fixed'), { instanceOf: OnairError });
+  const moving = t.throws(() => checkInterval(59, 'moving'), { instanceOf: OnairError });
+  t.regex(moving?.hint ?? '', /at least 60 s while moving/);
+  const fixed = t.throws(() => checkInterval(599, 'fixed'), { instanceOf: OnairError });
+  t.regex(fixed?.hint ?? '', /at least 600 s for a place/);
   t.throws(() => checkInterval(Number.NaN, 'fixed'), { instanceOf: OnairError });
 });
 

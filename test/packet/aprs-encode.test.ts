@@ -77,6 +77,15 @@ test('any position comes back within its resolution', (t) => {
   );
 });
 
+test('what only begins or ends like an acknowledgment, a number, a query or a bulletin is text', (t) => {
+  for (const text of ['ack12 received', 'rej1-', 'back12', 'say {1 more', 'what?APRSD', '?APRSDbut']) {
+    t.deepEqual(decode(`:W1AW     :${text}`), { kind: 'message', to: 'W1AW', text });
+  }
+  t.like(decode(':BLN3wxyz!:x'), { kind: 'bulletin', group: 'wxyz!' });
+  t.like(decode(':ABLN3    :x'), { kind: 'message', to: 'ABLN3' });
+  t.like(decode('::no addressee'), { kind: 'unreadable', error: 'bad-addressee' });
+});
+
 test('any message, bulletin, status and object comes back', (t) => {
   const call = fc
     .stringMatching(/^[A-Z0-9]{3,6}(-[1-9])?$/)
@@ -146,6 +155,10 @@ const REFUSED: readonly (readonly [what: string, act: () => string])[] = [
   ['an addressee of 10', () => encodeMessage('W1AW567-10', 'x')],
   ['bulletin 12', () => encodeBulletin('12', 'x')],
   ['a group of 6', () => encodeBulletin('1', 'x', 'ABCDEF')],
+  ['a group with a small letter at its end', () => encodeBulletin('1', 'x', 'WXa')],
+  ['a group with a sign before it', () => encodeBulletin('1', 'x', '-WX')],
+  ['a bulletin of 68 characters', () => encodeBulletin('1', 'x'.repeat(68))],
+  ['a bulletin of two lines', () => encodeBulletin('1', 'one\rtwo')],
   ['a name of 10', () => encodeObject({ ...AT, name: 'ABCDEFGHIJ', time: NOON })],
   ['a name that ends in a blank', () => encodeObject({ ...AT, name: 'A ', time: NOON })],
 ];
