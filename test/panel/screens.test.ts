@@ -43,7 +43,7 @@ const STAGES: Readonly<
     },
   },
   fault: {
-    flags: ['--port', 'sim:air-up?psi=15&break=hose-off@6'],
+    flags: ['--port', 'sim:air-up?psi=15&fault=sensor-open'],
     reach: async (phone) => {
       await phone.tap('Start');
       await phone.page.locator('#fault').waitFor();
