@@ -56,6 +56,12 @@ export class Phone {
     return phone;
   }
 
+  /** The same page on another screen. */
+  async turn({ width, height, colorScheme }: Screen): Promise<void> {
+    await this.page.emulateMedia({ colorScheme });
+    await this.page.setViewportSize({ width, height });
+  }
+
   async tap(name: string | RegExp): Promise<void> {
     await this.page.getByRole('button', { name }).tap();
   }

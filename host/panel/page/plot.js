@@ -5,6 +5,8 @@ import { inUnit, minutes } from './units.js';
 /** As many points as the server keeps. */
 const MOST = 1200;
 const HEIGHT = 240;
+/** With nothing to show yet it shows the last minute, s. */
+const SHORTEST_S = 60;
 
 function ago(seconds) {
   return seconds === 0 ? 'now' : `−${minutes(-seconds * 1000)}`;
@@ -38,8 +40,8 @@ export function plotIn(place, unit) {
     ]).flat(),
   ];
 
-  const axis = { stroke: color('--ink'), grid: { stroke: `${color('--line')}55` }, font: '14px system-ui' };
   const build = (outlets) => {
+    const axis = { stroke: color('--ink'), grid: { stroke: `${color('--line')}55` }, font: '14px system-ui' };
     chart?.destroy();
     chart = new uPlot(
       {
@@ -54,7 +56,7 @@ export function plotIn(place, unit) {
           { ...axis, size: 56 },
         ],
         scales: {
-          x: { time: false },
+          x: { time: false, range: (_, low) => [Math.min(-SHORTEST_S, low ?? 0), 0] },
           y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(10, (high ?? 0) * 1.05)] },
         },
         cursor: { show: false },
@@ -73,6 +75,12 @@ export function plotIn(place, unit) {
 
   const resized = new ResizeObserver(() => chart?.setSize({ width: place.clientWidth, height: HEIGHT }));
   resized.observe(place);
+  // Many phones turn dark by themselves in the evening.
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    if (!chart) return;
+    build((columns.length - 1) / 3);
+    draw();
+  });
 
   return {
     load({ atMs, outlets }) {

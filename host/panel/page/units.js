@@ -8,7 +8,7 @@ const UNITS = {
 export function pressure(psi, unit) {
   if (psi === null) return '–';
   const { perPsi, digits } = UNITS[unit];
-  return (psi * perPsi).toFixed(digits);
+  return (psi * perPsi).toFixed(digits).replace(/^-(?=[0.]+$)/, ''); // noise below nothing is nothing
 }
 
 /** A target is a round number: 38, not 38.0. */
