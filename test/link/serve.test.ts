@@ -318,7 +318,10 @@ withPty('pty: a rate without a name in termios fits a device at such a rate only
   await within('reconfigure', program.link.reconfigure({ baudRate: 1_382_400 }));
   await say(program, 'here', '2:here');
   await say(program, 'rate 38400', '3:rate 38400');
-  await within('send', program.link.send(Buffer.from('nobody hears this\n')));
+  const before = parrot().heard.length;
+  await within('send', program.link.send(Buffer.from('nobody hears this\n'.repeat(20))));
+  // The rate counts that is set when the bytes are read, as nothing tells the one at which they were written.
+  await until('the device hears garbage', () => parrot().heard.length > before);
   await within('reconfigure', program.link.reconfigure({ baudRate: 38_400 }));
   await within('send', program.link.send(Buffer.from('\nhi\n')));
   await until('an answer', () => program.heard.text.endsWith(':hi\n'));
