@@ -22,7 +22,8 @@ export interface Beyond {
 export const HAZARDS: readonly Hazard[] = [
   {
     hazard: 'The hose comes off, or is cut',
-    noticed: 'a shut hose below 3 psi has no tire behind it',
+    noticed:
+      'a fill in which the hose has not risen for 15 s is shut to look; a shut hose below 3 psi has no tire behind it',
     faults: ['hose-off'],
     test: 'inflate: hose off',
   },

@@ -1,9 +1,11 @@
+import { SLICE_S, type Slice } from './band.js';
 import { mostPsi } from './check-job.js';
 import type { FaultCode } from './faults.js';
 import type { Gauge } from './gauge.js';
 import type { Limits } from './job.js';
 import type { OutletState, Pulse } from './outlet-state.js';
 import { type OutletContext, psi } from './outlet-step.js';
+import { MARK_PSI, MOVED_PSI } from './pulse.js';
 
 interface Wrong {
   readonly code: FaultCode;
@@ -63,7 +65,23 @@ export function isPointless(pulse: Pulse, gauge: Gauge, limits: Limits, nowMs: n
     return true;
   }
   const before = record.at(-1 - SECOND_SLICES)?.hosePsi;
-  return record.length > FIRST_SLICES && before !== undefined && hosePsi < SUDDEN_SHARE * before;
+  if (record.length > FIRST_SLICES && before !== undefined && hosePsi < SUDDEN_SHARE * before) return true;
+  return direction === 'fill' && standsStill(record, limits.noRiseMs);
+}
+
+/**
+ * A tire that fills pushes back ever more, and the hose rises with it. One that has come off a long hose is told by that
+ * alone: the hose holds back nearly as much as before.
+ */
+function standsStill(record: Pulse['record'], forMs: number): boolean {
+  const back = Math.round(forMs / 1000 / SLICE_S);
+  if (record.length < FIRST_SLICES + back + SECOND_SLICES) return false;
+  const before = meanPsi(record.slice(-back - SECOND_SLICES, -back));
+  return meanPsi(record.slice(-SECOND_SLICES)) - before < MARK_PSI;
+}
+
+function meanPsi(slices: readonly Slice[]): number {
+  return slices.reduce((sum, { hosePsi }) => sum + hosePsi, 0) / slices.length;
 }
 
 /** What is wrong when the valve is shut again; `stillPsi` once the hose is at rest. */
@@ -103,9 +121,18 @@ export function faultOfSettling(
   return openMs < limits.noRiseMs
     ? undefined
     : {
-        code: !pulse.moved && context.pumpRanMs > HOT_AFTER_MS ? 'pump-overheated' : 'no-rise',
+        code:
+          isDry(pulse, stillPsi + aroundPsi) && context.pumpRanMs > HOT_AFTER_MS
+            ? 'pump-overheated'
+            : 'no-rise',
         because: figures,
       };
+}
+
+/** Nothing came out of the line any more when the valve was told to shut: the hose was at the tire; `stillPsi` is absolute. */
+function isDry({ record, openSlices, moved }: Pulse, stillPsi: number): boolean {
+  const openPsi = record[openSlices - 1]?.hosePsi;
+  return openPsi === undefined ? !moved : Math.abs(openPsi - stillPsi) < MOVED_PSI;
 }
 
 /** The hose has to come back to the tire when the valve is shut; `stillPsi` is absolute. */

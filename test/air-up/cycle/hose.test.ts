@@ -154,3 +154,22 @@ test('a fill valve whose seat leaks a little shows while a person is waited for'
   t.is(bench.finish(), 'fill-stuck-open');
   t.true(bench.nowMs - fromMs < 60_000, `${bench.nowMs - fromMs}`);
 });
+
+/** Of a 35 inch tire: some 90 s from 12 psi to 33. */
+const LARGE = { volumeL: 110, wallM2: 2.2 };
+
+for (const afterS of [5, 15, 30]) {
+  test(`a chuck that comes off 25 ft of hose ${afterS} s into a long pulse: seconds of lost air, not a minute`, (t) => {
+    const tires = [{ name: 'FL', cavity: LARGE, startPsi: 12 }];
+    const bench = new Bench(jobOf([33], 'hose'), plantOf([12], 'hose', { tires })).start();
+    const isDeep = (): boolean => bench.nowMs - (bench.openSinceMs[0] ?? bench.nowMs) > afterS * 1000;
+    t.true(bench.run(100, isDeep), bench.story());
+    const openS = (bench.nowMs - (bench.openSinceMs[0] ?? 0)) / 1000;
+    bench.break({ kind: 'hose-off', outlet: 0 });
+    const atMs = bench.nowMs;
+    t.is(bench.finish(), 'hose-off', bench.story());
+    const lostS = (bench.nowMs - atMs) / 1000;
+    t.log(`off ${openS.toFixed(1)} s after the valve had opened, known after ${lostS.toFixed(1)} s`);
+    t.true(lostS < Math.max(6, 22 - openS), `${lostS} s`);
+  });
+}

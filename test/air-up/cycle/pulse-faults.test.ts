@@ -95,6 +95,16 @@ const CASES: readonly (readonly [string, Case, FaultCode | undefined])[] = [
     { stillPsi: 20, openMs: 15_000, worked: true, pumpRanMs: 120_001 },
     'no-rise',
   ],
+  [
+    'what was left in the line is gone: the hose is at the tire',
+    { stillPsi: 20, hosePsi: 20.59, openMs: 15_000, worked: true, pumpRanMs: 120_001 },
+    'pump-overheated',
+  ],
+  [
+    'a hose above the tire is fed',
+    { stillPsi: 20, hosePsi: 20.61, openMs: 15_000, worked: true, pumpRanMs: 120_001 },
+    'no-rise',
+  ],
   ['a vent that lets air out is good', { direction: 'vent', stillPsi: 19 }, undefined],
   ['a vent can not fill', { direction: 'vent', stillPsi: 21.1 }, 'fill-stuck-open'],
   ['but cold air warms', { direction: 'vent', stillPsi: 21.5, warmth: -1, openMs: 1000 }, undefined],
@@ -180,6 +190,27 @@ test('or when the tire gives way by two psi, the wrong way for the pulse', (t) =
   t.false(pointless(recorded('fill', level(17.9, 4)), 400), 'not before half a second');
   t.false(pointless(recorded('vent', level(21.9, 5)), 500));
   t.true(pointless(recorded('vent', level(22.1, 5)), 500));
+});
+
+/** A hose that changes at this rate, after four seconds in which the line gives what it had. */
+function changing(direction: Direction, psiPerS: number, seconds: number): Pulse {
+  const slices = Array.from({ length: Math.round(seconds * 10) - 40 }, (_, i) => 40 + (psiPerS * i) / 10);
+  const pulse = recorded(direction, [...level(90, 40), ...slices]);
+  return { ...pulse, mark: { psi: 0, atMs: seconds * 1000 } };
+}
+
+test('or when the hose has not risen for 15 s: a tire that fills pushes back', (t) => {
+  const at = (psiPerS: number, seconds: number, direction: Direction = 'fill'): boolean =>
+    pointless(changing(direction, psiPerS, seconds), seconds * 1000);
+  t.false(at(0, 19.9), 'the first four seconds say nothing');
+  t.true(at(0, 20));
+  t.true(at(-0.1, 20));
+  t.false(at(0.2 / 15 + 0.001, 20), 'the weakest pump that fills tires at all');
+  t.true(at(0.2 / 15 - 0.001, 20));
+  t.false(at(0.2 / 15 + 0.001, 80));
+  t.true(at(0.2 / 15 - 0.001, 80));
+  const vented = { ...changing('vent', 0, 80), start: { hotPsi: abs(40), coldPsi: abs(40) } };
+  t.false(pointless(vented, 80_000), 'where air is let out the hose says nothing of the kind');
 });
 
 test('or when the hose falls by a quarter within a second, after the line has given what it had', (t) => {
