@@ -170,6 +170,7 @@ withBrowser('hold to fill: the finger up, or the page gone, and no air moves (ne
   const started = await serving(t, [...LONG, '--hold-to-fill']);
   const phone = await opened(t, started);
   const watcher = await opened(t, started);
+  await phone.says(/Put the hose/);
   const press = async (): Promise<void> => {
     await phone.sees('#main', 'Hold for air');
     await phone.page.locator('#main').hover();

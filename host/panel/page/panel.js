@@ -138,7 +138,8 @@ function showTarget({ units }) {
   const unit = document.createElement('span');
   unit.textContent = `${units}, ${chosen ?? 'all'}`;
   if (at('target').textContent !== number + unit.textContent) at('target').replaceChildren(number, unit);
-  say('leave', tires[0]?.targetPsi === null ? `Take ${chosen} along` : `Leave ${chosen} alone`);
+  if (chosen !== null)
+    say('leave', tires[0]?.targetPsi === null ? `Take ${chosen} along` : `Leave ${chosen} alone`);
 }
 
 function showControl({ holder, asked }) {
