@@ -7,8 +7,11 @@ import type { FirmataIo } from './firmata.js';
 /** The converter of an ATmega328P, where a board does not say. */
 const TEN_BITS = 1023;
 
-/** A Sensor collects raw values until its next event, so it must have events; nobody listens to them. */
-const SENSOR_EVENTS_MS = 1000;
+/**
+ * A Sensor collects raw values until its next event, so it must have events; nobody listens to them. Johnny-Five never lets
+ * a Sensor go (its Map `priv`), so what the last one of a lost board has collected stays: little, at this pace.
+ */
+const SENSOR_EVENTS_MS = 100;
 
 /**
  * The analog inputs, each with when its newest raw report came. A Johnny-Five Sensor repeats its last value for ever when
