@@ -1,4 +1,4 @@
-import { type Files, hasCode } from './files.js';
+import { type Files, hasCode, unlessGone } from './files.js';
 
 /** Longer than anybody holds it: some writes of a small file. */
 const STALE_MS = 10_000;
@@ -70,15 +70,6 @@ export class FileLock {
 
   #remove(path: string): void {
     unlessGone(() => this.files.unlinkSync(path));
-  }
-}
-
-function unlessGone<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
   }
 }
 

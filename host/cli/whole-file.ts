@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import fs, { type BigIntStats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { FileLock } from './file-lock.js';
-import { type Files, hasCode } from './files.js';
+import { type Files, hasCode, unlessGone } from './files.js';
 
 /** A file as it was found. */
 interface Found {
@@ -50,12 +50,7 @@ export class WholeFile {
 
   /** Where a link leads to; the link itself stays. */
   #target(): string {
-    try {
-      return this.files.realpathSync(this.path);
-    } catch (error) {
-      if (hasCode(error, 'ENOENT')) return this.path;
-      throw error;
-    }
+    return unlessGone(() => this.files.realpathSync(this.path)) ?? this.path;
   }
 
   #read(target: string): Found | undefined {
@@ -70,12 +65,7 @@ export class WholeFile {
   }
 
   #stat(target: string): BigIntStats | undefined {
-    try {
-      return this.files.statSync(target, { bigint: true });
-    } catch (error) {
-      if (hasCode(error, 'ENOENT')) return undefined;
-      throw error;
-    }
+    return unlessGone(() => this.files.statSync(target, { bigint: true }));
   }
 
   /** @returns false where somebody else has written the file since it was found: then nothing is done */
@@ -107,11 +97,7 @@ export class WholeFile {
   }
 
   #remove(part: string): void {
-    try {
-      this.files.unlinkSync(part);
-    } catch (error) {
-      if (!hasCode(error, 'ENOENT')) throw error; // it could not even be begun
-    }
+    unlessGone(() => this.files.unlinkSync(part)); // it may not even have been begun
   }
 
   #asBefore(file: number, { mode, uid, gid }: BigIntStats): void {

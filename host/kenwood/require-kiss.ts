@@ -4,12 +4,10 @@ import type { Link } from '../link/link.js';
 import { FEND } from '../packet/kiss.js';
 import { printable } from '../printable.js';
 import { Conversation } from './conversation.js';
+import { TO_PROMPT } from './to-prompt.js';
 
-/**
- * A word that no radio knows, behind what ends a half-typed line and converse mode. To a TNC in KISS it is at most a frame
- * of a kind that there is not (18). Nothing of it transmits.
- */
-const UNKNOWN_WORD = '\x18\x03~\r';
+/** A word that no radio knows; nothing of it transmits. */
+const UNKNOWN_WORD = `${TO_PROMPT}~\r`;
 
 /**
  * What only a command line (`?EH`) or radio control (`?`, `N`) says to it. A bare `cmd:` is what Dire Wolf's KISS answers

@@ -1,7 +1,5 @@
 import { type Pin, pinText } from '../model/design.js';
-import { type Found, others, type Rule, type Wiring } from './rule.js';
-
-const isJoined = ({ copper }: Wiring, pin: Pin): boolean => others(copper, pin).length > 0;
+import { type Found, isJoined, others, type Rule, type Wiring } from './rule.js';
 
 /** All pins that a signal from this one gets to: along wires, through resistors and closed contacts, not past a supply. */
 function reach({ copper, design }: Wiring, start: Pin): ReadonlySet<Pin> {

@@ -1,4 +1,4 @@
-import type { Circuit } from '../model/circuit.js';
+import type { Circuit, Leg } from '../model/circuit.js';
 import type { Joint, Part } from '../model/design.js';
 import type { Wire } from '../model/design-shape.js';
 import { ampacity, gaugeFor, resistance } from './awg.js';
@@ -12,14 +12,15 @@ const amps = (value: number): string => `${Number(value.toFixed(2))} A`;
 const parts = ({ there, back }: Circuit): readonly Part[] =>
   [...there, ...back].flatMap((leg) => ('through' in leg ? [leg.through] : []));
 
-const wires = ({ there, back }: Circuit): readonly Joint<Wire>[] =>
-  [...there, ...back].flatMap((leg) => ('wire' in leg ? [leg.wire] : []));
+const wires = (legs: readonly Leg[]): readonly Joint<Wire>[] =>
+  legs.flatMap((leg) => ('wire' in leg ? [leg.wire] : []));
+
+const sumOf = (circuits: readonly Circuit[]): number =>
+  circuits.reduce((sum, circuit) => sum + circuit.amps, 0);
 
 /** All that flows through a part. */
 function through({ circuits }: Wiring, part: Part): number {
-  return circuits
-    .filter((circuit) => parts(circuit).includes(part))
-    .reduce((sum, circuit) => sum + circuit.amps, 0);
+  return sumOf(circuits.filter((circuit) => parts(circuit).includes(part)));
 }
 
 const sourceLimit: Rule = {
@@ -31,7 +32,7 @@ const sourceLimit: Rule = {
     design.parts.flatMap((part): Found[] => {
       const { source } = part.kind;
       const fed = circuits.filter((circuit) => circuit.source === part);
-      const sum = fed.reduce((total, circuit) => total + circuit.amps, 0);
+      const sum = sumOf(fed);
       if (!source || sum <= source.amps) return [];
       return [
         {
@@ -71,7 +72,7 @@ const voltageDrop: Rule = {
   source: 'ABYC E-11, non-critical circuits; copper by ASTM B258',
   find: ({ circuits, amps: flow }) =>
     circuits.flatMap((circuit): Found[] => {
-      const drops = wires(circuit).map((wire) => {
+      const drops = wires([...circuit.there, ...circuit.back]).map((wire) => {
         const { awg, cm } = wire.is;
         return { wire, volts: awg && cm ? resistance(awg, cm) * (flow.get(wire) ?? 0) : 0 };
       });
@@ -109,9 +110,7 @@ const fuseMissing: Rule = {
 /** The wires of a circuit that a fuse protects: those behind it, to the load and back. */
 function behind(circuit: Circuit, fuse: Part): readonly Joint<Wire>[] {
   const at = circuit.there.findIndex((leg) => 'through' in leg && leg.through === fuse);
-  return [...circuit.there.slice(at + 1), ...circuit.back].flatMap((leg) =>
-    'wire' in leg ? [leg.wire] : [],
-  );
+  return wires([...circuit.there.slice(at + 1), ...circuit.back]);
 }
 
 const fuseLarge: Rule = {

@@ -52,3 +52,6 @@ export const volts = (value: number): string => `${Number(value.toFixed(2))} V`;
 export function others(nets: Nets, pin: Pin): readonly Pin[] {
   return nets.of(pin).pins.filter((other) => other !== pin);
 }
+
+/** Whether a wire goes to it. */
+export const isJoined = ({ copper }: Wiring, pin: Pin): boolean => others(copper, pin).length > 0;

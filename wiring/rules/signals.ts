@@ -1,7 +1,5 @@
-import { type Pin, pinText } from '../model/design.js';
-import { type Found, others, type Rule, volts, type Wiring } from './rule.js';
-
-const isJoined = ({ copper }: Wiring, pin: Pin): boolean => others(copper, pin).length > 0;
+import { pinText } from '../model/design.js';
+import { type Found, isJoined, others, type Rule, volts } from './rule.js';
 
 const levelMismatch: Rule = {
   name: 'level-mismatch',

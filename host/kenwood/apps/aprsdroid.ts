@@ -1,6 +1,7 @@
 import { OnairError } from '../../error.js';
+import { TO_PROMPT } from '../to-prompt.js';
 import type { App } from './app.js';
-import { blindCommands, TO_PROMPT } from './one-way.js';
+import { blindCommands } from './one-way.js';
 
 /** The longest pause that a script itself needs may be less; APRSdroid knows one delay for all lines. */
 const MIN_DELAY_MS = 4000;

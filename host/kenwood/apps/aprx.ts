@@ -1,5 +1,6 @@
+import { TO_PROMPT } from '../to-prompt.js';
 import type { App } from './app.js';
-import { blindCommands, TO_PROMPT } from './one-way.js';
+import { blindCommands } from './one-way.js';
 
 /**
  * Aprx writes its `initstring` in one burst when it opens a serial device, and again when it opens it anew (after 30 s

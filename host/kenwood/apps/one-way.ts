@@ -15,12 +15,6 @@ export interface Command {
   readonly source: string;
 }
 
-/**
- * To begin with, where no frame may leave KISS: Ctrl-X takes back a half-typed line, and Ctrl-C leaves converse mode before
- * a CR could transmit. Nothing to radio control; to KISS at most a frame of a kind that there is not.
- */
-export const TO_PROMPT = '\x18\x03';
-
 /** The way into KISS for a program that listens to nothing: the steps marked `blind`, in order. */
 export function blindCommands(profile: RadioProfile, values: ReadonlyMap<string, string>): Command[] {
   const steps = [...profile.recover.steps, ...profile.init];

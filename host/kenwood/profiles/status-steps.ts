@@ -1,10 +1,7 @@
 import type { AskStep, StatusScript } from '../profile.js';
+import { TO_PROMPT } from '../to-prompt.js';
 
-/**
- * Ctrl-X cancels a half-typed line, or makes it no command. It stands first because a TNC in KISS may take what follows
- * a FEND as a frame: one that begins with 18 is of no known kind, with 03 it would set the slot time.
- */
-export const PROBE = '\x18\x03\r';
+export const PROBE = `${TO_PROMPT}\r`;
 
 /** Answered by everybody but a TNC in KISS, to which bytes outside a frame are nothing. */
 export const statusProbe: AskStep = {
