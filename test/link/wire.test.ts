@@ -1,5 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
+import type { Timer } from '../../host/clock.js';
 import { OnairError } from '../../host/error.js';
 import { DEFAULT_LINE, type LineSettings, PARITIES, wireTimeMs } from '../../host/link/line.js';
 import type { DeviceEvent } from '../../host/link/sim/device.js';
@@ -11,7 +12,6 @@ import { Puppet, puppetKind } from './puppet.js';
 
 /** A puppet on its wire, and everything that the host sees of it. */
 class Bench {
-  readonly clock = new ManualClock();
   readonly heard = new Heard();
   /** When each piece came. */
   readonly times: number[] = [];
@@ -23,6 +23,7 @@ class Bench {
     query = '',
     public hostLine: Partial<LineSettings> | undefined = DEFAULT_LINE,
     deviceLine: LineSettings = DEFAULT_LINE,
+    readonly clock = new ManualClock(),
   ) {
     const kind = puppetKind(deviceLine, {
       options: { name: { kind: 'text', help: 'a name', default: 'Punch' } },
@@ -134,6 +135,24 @@ test('any messages, any moments: every byte comes through once, in order', (t) =
       t.deepEqual(bench.heard.bytes, Buffer.concat(back.map(([bytes]) => bytes)));
     }),
   );
+});
+
+/** Timers of a computer that was away for a second: the ones that are due last come first. */
+class HurriedClock extends ManualClock {
+  override after(delayMs: number, act: () => void): Timer {
+    return super.after(1000 - delayMs, act);
+  }
+}
+
+test('a busy computer whose timers fire in the wrong order does not turn bytes around', async (t) => {
+  const bench = new Bench('', DEFAULT_LINE, DEFAULT_LINE, new HurriedClock());
+  const text = Array.from({ length: 40 }, (_, n) => `line ${n}\n`).join('');
+  const carried = bench.wire.fromHost(Buffer.from(text));
+  bench.device.send(text);
+  bench.clock.run();
+  await carried;
+  t.is(bench.device.heard.text, text);
+  t.is(bench.heard.text, text);
 });
 
 test('stop() leaves no timer, tells the device once, and nothing comes any more', (t) => {

@@ -56,6 +56,10 @@ withBrowser(
     t.deepEqual(await tabTo(phone, 'main'), []);
     await keyboard.press('Space');
     await phone.says(/filling/);
+    await phone.sees('#main', 'Running');
+    // It does nothing now, and keeps the focus: no start over from the top of the page.
+    await keyboard.press('Space');
+    t.is(await phone.page.evaluate('document.activeElement.id'), 'main');
     await phone.says(/Done/);
     t.deepEqual(await tabTo(phone, 'plus 5 psi'), []);
     await keyboard.press('Space');

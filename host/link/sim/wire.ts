@@ -132,6 +132,8 @@ function atLowerRate(line: LineSettings): LineSettings {
 /** One direction of the wire: bytes leave one after another, at the rate of the sender's UART. */
 class Pace<Sender> {
   #freeAt = 0;
+  /** What is on the wire. Two timers of a busy computer may fire in the wrong order; bytes on a wire never do. */
+  readonly #underWay: (() => void)[] = [];
 
   constructor(
     private readonly arrive: (bytes: Buffer, sentAs: Sender) => void,
@@ -146,8 +148,13 @@ class Pace<Sender> {
     for (let from = 0; from < bytes.length; from += slice) {
       const part = bytes.subarray(from, from + slice);
       this.#freeAt = Math.max(this.#freeAt, this.now()) + part.length * msPerByte;
-      this.after(this.#freeAt - this.now(), () => this.arrive(part, sentAs));
+      this.#inTurn(() => this.arrive(part, sentAs));
     }
-    this.after(Math.max(0, this.#freeAt - this.now()), done);
+    this.#inTurn(done);
+  }
+
+  #inTurn(act: () => void): void {
+    this.#underWay.push(act);
+    this.after(Math.max(0, this.#freeAt - this.now()), () => this.#underWay.shift()?.());
   }
 }

@@ -1,4 +1,5 @@
 import { post } from './connection.js';
+import { isAllowed } from './show.js';
 
 /** The server lets go after 0.4 s without a word. */
 const EVERY_MS = 100;
@@ -11,7 +12,7 @@ export function holdButton(button, { wanted, failed }) {
   let held;
 
   const press = async () => {
-    if (held || !wanted() || button.disabled) return;
+    if (held || !wanted() || !isAllowed(button)) return;
     const mine = {};
     held = mine;
     button.classList.add('is-held');

@@ -1,7 +1,18 @@
 import { get, listen, post } from './connection.js';
 import { holdButton } from './hold.js';
 import { plotIn } from './plot.js';
-import { at, press, say, showAir, showEvents, showJobs, showPresets, showTires } from './show.js';
+import {
+  allow,
+  at,
+  isAllowed,
+  press,
+  say,
+  showAir,
+  showEvents,
+  showJobs,
+  showPresets,
+  showTires,
+} from './show.js';
 import { stepped, target } from './units.js';
 
 let me = null;
@@ -44,6 +55,15 @@ async function order(what) {
 }
 
 /* ---- what the buttons do ---- */
+
+document.addEventListener(
+  'click',
+  (event) => {
+    const button = event.target.closest('button');
+    if (button && !isAllowed(button)) event.stopImmediatePropagation();
+  },
+  true,
+);
 
 /** The one green button: what comes next. */
 function mainAct() {
@@ -117,17 +137,16 @@ function show() {
   at('direction').hidden = !air.plan.canDeflate;
   for (const kind of ['inflate', 'deflate']) {
     press(at(kind), air.plan.kind === kind);
-    at(kind).disabled = !mine || !isIdle;
+    allow(at(kind), mine && isIdle);
   }
-  for (const button of document.querySelectorAll('[data-step]'))
-    button.disabled = !mine || air.stage === 'fault';
+  for (const button of document.querySelectorAll('[data-step]')) allow(button, mine && air.stage !== 'fault');
   at('leave').hidden = chosen === null;
-  at('leave').disabled = !mine || !isIdle;
+  allow(at('leave'), mine && isIdle);
   const act = mainAct();
   const holds = act.order === undefined && air.plan.holdToFill;
   say('main', act.text);
   at('main').classList.toggle('holds', holds);
-  at('main').disabled = !mine || !air.board.connected || (act.order === undefined && !holds);
+  allow(at('main'), mine && air.board.connected && (act.order !== undefined || holds));
 }
 
 function showTarget({ units }) {
@@ -194,7 +213,7 @@ const on = {
   },
   missed: () => load().catch(failed),
   lost() {
-    at('main').disabled = true;
+    allow(at('main'), false);
     trouble(
       'No connection to the panel. The board goes on by its own limits; use the switch at the pump to stop.',
       true,

@@ -17,6 +17,10 @@ function list(place, items, make, fill) {
   });
 }
 
+/** A button that does nothing now keeps the focus, unlike a `disabled` one: keys and screen readers stay where they are. */
+export const allow = (button, isSo) => button.setAttribute('aria-disabled', String(!isSo));
+export const isAllowed = (button) => button.getAttribute('aria-disabled') !== 'true';
+
 function element(name, className, text = '') {
   const made = document.createElement(name);
   if (className) made.className = className;
@@ -79,7 +83,7 @@ export function showPresets({ presets, plan }, enabled) {
   list(at('presets'), presets, makeButton, (button, { name }) => {
     write(button, name);
     button.dataset.preset = name;
-    button.disabled = !enabled;
+    allow(button, enabled);
     press(button, plan.preset === name);
   });
 }
