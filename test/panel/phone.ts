@@ -68,7 +68,13 @@ export class Phone {
 
   /** Waits until the line on top says so. */
   async says(what: RegExp): Promise<void> {
-    await this.page.locator('#headline', { hasText: what }).waitFor();
+    await this.page
+      .locator('#headline', { hasText: what })
+      .waitFor()
+      .catch(async (cause: unknown) => {
+        const shown = await this.page.locator('#now').textContent();
+        throw new Error(`it never says ${what}; it shows: ${shown}`, { cause });
+      });
   }
 
   async sees(selector: string, what: RegExp | string): Promise<void> {
