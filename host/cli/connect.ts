@@ -23,6 +23,8 @@ export interface ConnectSetup {
   readonly io: Io;
   readonly out: Output;
   readonly flags: PortFlags;
+  /** The port of a simulated device, for those who have none. */
+  readonly simulated: string;
   /** How the line begins, for the port that is used. @throws OnairError bad-value */
   readonly line: (port: string) => LineSettings;
   /** What the bytes mean, for `--trace`. */
@@ -50,7 +52,7 @@ export function connected<T>(setup: ConnectSetup, act: (connection: Connection) 
 /** Like {@link connected}, for commands that open the port themselves. */
 export async function onPort<T>(setup: ConnectSetup, act: (chosen: ChosenPort) => Promise<T>): Promise<T> {
   const { io, flags, onEvent } = setup;
-  const port = await choosePort(flags.port ?? io.env.ONAIR_PORT, setup.out);
+  const port = flags.port ?? io.env.ONAIR_PORT ?? (await onlyPort(setup));
   const { DEVICES } = await import('./devices.js');
   const trace = flags.trace === undefined ? undefined : openTrace(flags.trace);
   const limit = new AbortController();
@@ -92,9 +94,8 @@ function overTime(timeoutMs: number | undefined): OnairError {
   });
 }
 
-/** The port that was given, or the only one that can be meant. */
-async function choosePort(given: string | undefined, out: Output): Promise<string> {
-  if (given !== undefined) return given;
+/** The only port that can be meant. */
+async function onlyPort({ out, simulated }: ConnectSetup): Promise<string> {
   const ports = (await listPorts()).filter(({ kind }) => kind === 'usb' || kind === 'bluetooth');
   const [only] = ports;
   if (only && ports.length === 1) {
@@ -107,7 +108,7 @@ async function choosePort(given: string | undefined, out: Output): Promise<strin
       : 'no port is given, and none is plugged in',
     hint: only
       ? `for example --port ${only.path}`
-      : 'plug the adapter in (onair ports), or try a simulated one: --port sim:hc06',
+      : `plug the device in (onair ports), or try a simulated one: --port ${simulated}`,
   });
 }
 

@@ -55,7 +55,8 @@ export async function demo(io: Io, out: Output): Promise<void> {
 
 async function setUpModule(io: Io, out: Output): Promise<Readonly<Record<string, unknown>>> {
   const rate = UNKNOWN_RATES[Math.floor(Math.random() * UNKNOWN_RATES.length)] ?? 38_400;
-  const module = { io, out, flags: { port: `sim:hc06?baud=${rate}` }, line: () => DEFAULT_LINE };
+  const simulated = `sim:hc06?baud=${rate}`;
+  const module = { io, out, flags: { port: simulated }, simulated, line: () => DEFAULT_LINE };
   return connected(module, async ({ link, signal }) => {
     const dialogue = new Dialogue(link, io.clock, signal);
     out.event(headline('1  An HC-06 module at an unknown rate', 'onair hc06 probe'));
@@ -84,7 +85,8 @@ async function putRadioOnAir(io: Io, out: Output): Promise<string> {
     if (event.kind === 'air') onAir = event.text;
   };
   const line = (): LineSettings => ({ ...DEFAULT_LINE, rtscts: true });
-  const radio = { io, out, flags: { port: 'sim:tm-d700' }, line, onEvent: watch };
+  const simulated = 'sim:tm-d700';
+  const radio = { io, out, flags: { port: simulated }, simulated, line, onEvent: watch };
   return connected(radio, async ({ link, signal }) => {
     out.event(headline('3  The TNC of a TM-D700 into KISS', 'onair tnc init'));
     await runInit(link, tmD700, {

@@ -15,7 +15,7 @@ import { parseLatLon } from './lat-lon.js';
 import { type LineFlags, lineFlags, lineOf } from './line-flags.js';
 import { Output } from './output.js';
 import { ownCall } from './own-call.js';
-import { simNotes } from './sim-notes.js';
+import { radioPort } from './radio-port.js';
 import { TOCALL } from './tocall.js';
 import { readyToTransmit, transmit } from './transmit.js';
 import { frameBytes, parameterBytes, readPath, type TransmitFlags, transmitFlags } from './transmit-flags.js';
@@ -91,7 +91,7 @@ async function send(io: Io, text: string | undefined, flags: SendFlags): Promise
     return;
   }
   const line = (port: string): LineSettings => lineOf(flags, port);
-  await connected({ io, out, flags, line, meaning: kissMeaning, ...simNotes(out) }, async (connection) => {
+  await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {
     await readyToTransmit(io, connection, parameters);
     await transmit(io, connection, packet);
     out.result({
@@ -126,7 +126,7 @@ function position(at: string, symbol: string, comment: string | undefined): stri
 async function listen(io: Io, flags: ListenFlags): Promise<void> {
   const out = new Output(io, flags);
   await connected(
-    { io, out, flags, line: (port) => lineOf(flags, port), meaning: kissMeaning, ...simNotes(out) },
+    { io, out, flags, line: (port) => lineOf(flags, port), meaning: kissMeaning, ...radioPort(out) },
     async (connection) => {
       out.note(`listening on ${connection.link.portName}; stop with Ctrl-C`);
       const heard = await hear(connection, io, out, flags, (frame) => {

@@ -4,14 +4,42 @@ import type { TextSink } from './io.js';
 /** Colors, which take no room on the screen. */
 const ESCAPES = /\u001b\[\d+m/g;
 
-/** Breaks a long line between words and indents what follows; only for a terminal, so that a pipe can be searched. */
+/** What a line may begin with, its colors taken away, so that what follows stands behind it. */
+const LEAD = /^ *(?:- |\S*(?:error|hint|note):\S* *)?/;
+
+/** Of the width: further to the right no column of a table is wide enough to go on in. */
+const LAST_INDENT = 0.6;
+
+/**
+ * Breaks a long line between words; what follows stands under the first word, in a table under the start of its
+ * last column. Only for a terminal, so that a pipe can be searched.
+ */
 export function wrapped(line: string, { isTTY, columns }: TextSink): string {
-  if (!isTTY) return line;
-  const indent = /^ *(?:- |\S*(?:error|hint|note):\S* *)?/.exec(line)?.[0].replace(ESCAPES, '').length ?? 0;
-  return wrapAnsi(line, widthOf(columns) - 1 - indent, { trim: false })
-    .split('\n')
-    .map((part, index) => (index === 0 ? part : ' '.repeat(indent) + part.trimStart()).trimEnd())
+  const plain = line.replace(ESCAPES, '');
+  const width = widthOf(columns) - 1;
+  if (!isTTY || plain.length <= width) return line;
+  const indent = indentOf(plain, LAST_INDENT * width);
+  const start = rawIndex(line, indent);
+  const [first = '', ...more] = wrapAnsi(line.slice(start), width - indent, { trim: false }).split('\n');
+  return [line.slice(0, start) + first, ...more.map((part) => ' '.repeat(indent) + part.trimStart())]
+    .map((part) => part.trimEnd())
     .join('\n');
+}
+
+function indentOf(plain: string, most: number): number {
+  const columns = [...plain.matchAll(/\S {2,}(?=\S)/g)].map(({ index, 0: gap }) => index + gap.length);
+  const lead = LEAD.exec(plain)?.[0].length ?? 0;
+  return Math.max(lead, ...columns.filter((column) => column <= most));
+}
+
+/** Where in a colored line its visible character `index` stands. */
+function rawIndex(line: string, index: number): number {
+  let colors = 0;
+  for (const { index: at, 0: color } of line.matchAll(ESCAPES)) {
+    if (at - colors > index) break;
+    colors += color.length;
+  }
+  return index + colors;
 }
 
 /** A terminal that was told no size says 0. */

@@ -18,7 +18,7 @@ import {
 import type { Io } from './io.js';
 import { type LineFlags, lineFlags, lineOf } from './line-flags.js';
 import { Output } from './output.js';
-import { simNotes } from './sim-notes.js';
+import { radioPort } from './radio-port.js';
 import { showDryRun } from './tnc/dry-run.js';
 import { stay } from './tnc/keep.js';
 import { bandFlag, type RadioFlags, radioFlag, radioOf, valuesOf } from './tnc/radio-flags.js';
@@ -151,7 +151,7 @@ async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: Act): Pr
   const profile = radioOf(flags);
   const values = valuesOf(flags, profile);
   await connected(
-    { io, out, flags, line: (port) => lineOf(flags, port), ...simNotes(out) },
+    { io, out, flags, line: (port) => lineOf(flags, port), ...radioPort(out) },
     async (connection) => {
       const { link, signal } = connection;
       if (flags.dryRun) return showDryRun(out, `tnc.${verb}@1`, profile, scriptOf(profile, verb, values));

@@ -11,7 +11,7 @@ import { agree } from './agree.js';
 import { readRequest } from './job-flags.js';
 import { Live } from './live.js';
 import { loadVehicle } from './load-vehicle.js';
-import { ATTENDED, BOARD_LINE, pinsFlag, readPins, wiredOf } from './on-board.js';
+import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js';
 import type { RunFlags } from './run-job.js';
 import { planLines } from './show-plan.js';
 
@@ -60,7 +60,7 @@ async function box(io: Io, flags: RunFlags): Promise<void> {
   await agree(io, flags, 'Obey the buttons from now on?');
   const [first] = requests;
   if (!first) return;
-  await connected({ io, out, flags, line: () => BOARD_LINE }, async ({ link, signal }) => {
+  await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
     const live = new Live(io, out, first.units, flags);
     const end = endWithProcess(signal);
     try {

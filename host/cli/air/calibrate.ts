@@ -18,7 +18,7 @@ import type { Io } from '../io.js';
 import { Output } from '../output.js';
 import { readUnits } from './job-flags.js';
 import { vehicleText } from './load-vehicle.js';
-import { BOARD_LINE, type BoardFlags, pinsFlag, readPins } from './on-board.js';
+import { BOARD_PORT, type BoardFlags, pinsFlag, readPins } from './on-board.js';
 import { readings } from './read-sensor.js';
 
 interface CalibrateFlags extends BoardFlags {
@@ -76,7 +76,7 @@ async function calibrate(io: Io, flags: CalibrateFlags): Promise<void> {
       hint: 'do one after the other: --zero with the hose open, then --gauge 32.0 with it on a tire',
     });
   }
-  const calibration = await connected({ io, out, flags, line: () => BOARD_LINE }, async (connection) => {
+  const calibration = await connected({ io, out, flags, ...BOARD_PORT }, async (connection) => {
     const board = await openBoard({
       link: connection.link,
       pins,

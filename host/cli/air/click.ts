@@ -17,7 +17,7 @@ import type { Io } from '../io.js';
 import { Output } from '../output.js';
 import { agree } from './agree.js';
 import { byHand, type HandBoard } from './by-hand.js';
-import { BOARD_LINE, type BoardFlags, pinsFlag, readPins } from './on-board.js';
+import { BOARD_PORT, type BoardFlags, pinsFlag, readPins } from './on-board.js';
 import { duration } from './simulate.js';
 
 interface ClickFlags extends BoardFlags {
@@ -74,7 +74,7 @@ async function click(io: Io, names: readonly string[], flags: ClickFlags): Promi
   }
   out.note(plan);
   await agree(io, flags, 'Is the hose off the tire, its end open, and you stand beside the valves?');
-  const outputs = await connected({ io, out, flags, line: () => BOARD_LINE }, (connection) =>
+  const outputs = await connected({ io, out, flags, ...BOARD_PORT }, (connection) =>
     byHand(io, out, pins, connection, (hand) => clickAll(io, out, pins, flags, chosen, hand)),
   );
   report(out, outputs);

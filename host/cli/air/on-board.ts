@@ -17,8 +17,11 @@ export function pinsFlag(command: Command): Command {
 /** Help of the flag that lets air move on a board which does not shut its valves by itself. */
 export const ATTENDED = 'a person stays at the valve: also on a board without the fail-safe sketch';
 
-/** The line of a Firmata board. */
-export const BOARD_LINE: LineSettings = { ...DEFAULT_LINE, baudRate: FIRMATA_BAUD };
+/** The port of a Firmata board. */
+export const BOARD_PORT = {
+  line: (): LineSettings => ({ ...DEFAULT_LINE, baudRate: FIRMATA_BAUD }),
+  simulated: 'sim:air-up',
+} as const;
 
 /** What the pins tell of the hardware, where no vehicle file does. */
 export function wiredOf({ outlets, pump }: PinMap): Wired {

@@ -10,7 +10,7 @@ import { Output } from '../output.js';
 import { agree } from './agree.js';
 import { type JobFlags, type JobRequest, readRequest } from './job-flags.js';
 import { Live } from './live.js';
-import { BOARD_LINE, type BoardFlags, pinsFor, readPins, wiredOf } from './on-board.js';
+import { BOARD_PORT, type BoardFlags, pinsFor, readPins, wiredOf } from './on-board.js';
 import { planFacts, planLines } from './show-plan.js';
 import { faultError, reportFacts, reportLines } from './show-report.js';
 
@@ -35,7 +35,7 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
   const first = job.outlets.map(({ tires }) => job.tires[tires[0] ?? 0]?.name).join(', ');
   if (moves(kind))
     await agree(io, flags, `Is the hose on ${first}, and nobody before the tire? Let air move?`);
-  await connected({ io, out, flags, line: () => BOARD_LINE }, async ({ link, signal }) => {
+  await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
     const live = new Live(io, out, request.units, flags);
     const end = endWithProcess(signal);
     let state: CycleState;

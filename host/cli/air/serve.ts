@@ -14,7 +14,7 @@ import { Output } from '../output.js';
 import { agree } from './agree.js';
 import { type JobFlags, type JobRequest, jobFlags, readRequest, type Wired } from './job-flags.js';
 import { loadVehicle } from './load-vehicle.js';
-import { ATTENDED, BOARD_LINE, pinsFlag, readPins, wiredOf } from './on-board.js';
+import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js';
 import { AirMachine } from './panel/air-machine.js';
 import { Announcer } from './panel/announce.js';
 import { historyFile, remainsOf } from './panel/history-file.js';
@@ -66,7 +66,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
   const { plan, request } = await chosenFirst(flags, wiredOf(pins));
   const { vehicle, units } = request;
   await agree(io, flags, 'Obey the phones from now on?');
-  const setup = { io, out, flags, line: () => BOARD_LINE };
+  const setup = { io, out, flags, ...BOARD_PORT };
   await onPort(setup, async (chosen) => {
     const { clock } = io;
     const now = (): Date => new Date();

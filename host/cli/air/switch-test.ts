@@ -11,7 +11,7 @@ import type { Io } from '../io.js';
 import { Output } from '../output.js';
 import { agree } from './agree.js';
 import { byHand } from './by-hand.js';
-import { BOARD_LINE, type BoardFlags, pinsFlag, readPins } from './on-board.js';
+import { BOARD_PORT, type BoardFlags, pinsFlag, readPins } from './on-board.js';
 import { duration } from './simulate.js';
 
 interface SwitchFlags extends BoardFlags {
@@ -73,7 +73,7 @@ async function switchTest(io: Io, flags: SwitchFlags): Promise<void> {
   }
   out.note(plan);
   await agree(io, flags, 'Is the relief valve in the line, every tap shut, and your hand near the fuse?');
-  const result = await connected({ io, out, flags, line: () => BOARD_LINE }, (connection) =>
+  const result = await connected({ io, out, flags, ...BOARD_PORT }, (connection) =>
     byHand(io, out, pins, connection, async ({ board, signal }) => {
       if (board.read().switchClosed === false) {
         throw new OnairError('not-verified', {

@@ -15,7 +15,7 @@ import type { Io } from '../io.js';
 import { Output } from '../output.js';
 import { type JobFlags, readUnits } from './job-flags.js';
 import { loadVehicle } from './load-vehicle.js';
-import { BOARD_LINE, type BoardFlags, pinsFlag, readPins, wiredOf } from './on-board.js';
+import { BOARD_PORT, type BoardFlags, pinsFlag, readPins, wiredOf } from './on-board.js';
 import { faultError } from './show-report.js';
 import { duration } from './simulate.js';
 
@@ -46,7 +46,7 @@ async function watch(io: Io, flags: WatchFlags): Promise<void> {
   const { vehicle, wishes } = await watched(flags, pins.outlets, wiredOf(pins).hasVent);
   const units = readUnits(flags.units) ?? vehicle.units;
   const { job } = buildJob(vehicle, 'watch', wishes);
-  await connected({ io, out, flags, line: () => BOARD_LINE }, async ({ link, signal }) => {
+  await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
     const enough = new AbortController();
     const timer = flags.for === undefined ? undefined : io.clock.after(flags.for, () => enough.abort());
     const end = endWithProcess(AbortSignal.any([signal, enough.signal]));

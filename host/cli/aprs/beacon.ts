@@ -14,7 +14,7 @@ import { parseLatLon } from '../lat-lon.js';
 import { type LineFlags, lineFlags, lineOf } from '../line-flags.js';
 import { Output } from '../output.js';
 import { ownCall } from '../own-call.js';
-import { simNotes } from '../sim-notes.js';
+import { radioPort } from '../radio-port.js';
 import { readyToTransmit, transmit } from '../transmit.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../transmit-flags.js';
 import { type Gps, type GpsFix, openGps } from './gps.js';
@@ -73,7 +73,7 @@ async function beacon(io: Io, comment: string | undefined, flags: BeaconFlags): 
     if (flags.dryRun) return showDryRun(out, flags, write(fixed ?? (await first(gps, io.signal))));
     await agree(io, flags, question(from, flags), 'nothing was transmitted');
     const line = (port: string) => lineOf(flags, port);
-    await connected({ io, out, flags, line, meaning: kissMeaning, ...simNotes(out) }, async (connection) => {
+    await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {
       const send = async (fix: GpsFix, reason: string): Promise<void> => {
         const { monitor, bytes } = write(fix);
         await transmit(io, connection, bytes);

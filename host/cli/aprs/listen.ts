@@ -14,7 +14,7 @@ import { parseLatLon } from '../lat-lon.js';
 import { type LineFlags, lineFlags, lineOf } from '../line-flags.js';
 import { Output } from '../output.js';
 import { ownCall } from '../own-call.js';
-import { simNotes } from '../sim-notes.js';
+import { radioPort } from '../radio-port.js';
 import { TOCALL } from '../tocall.js';
 import { readyToTransmit } from '../transmit.js';
 import {
@@ -75,7 +75,7 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
   const map = flags.map === undefined ? undefined : new StationMap(flags.map, io.clock);
   const line = (port: string) => lineOf(flags, port);
   try {
-    await connected({ io, out, flags, line, meaning: kissMeaning, ...simNotes(out) }, async (connection) => {
+    await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {
       out.note(`listening on ${connection.link.portName}; stop with Ctrl-C`);
       const answers = call === undefined ? undefined : new Answers(io, out, connection, flags, call);
       if (answers) await readyToTransmit(io, connection, parameterBytes(flags));

@@ -13,7 +13,7 @@ import type { Io } from '../io.js';
 import { type LineFlags, lineFlags, lineOf } from '../line-flags.js';
 import { Output } from '../output.js';
 import { ownCall } from '../own-call.js';
-import { simNotes } from '../sim-notes.js';
+import { radioPort } from '../radio-port.js';
 import { readyToTransmit, transmit } from '../transmit.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../transmit-flags.js';
 import { heardIn } from './heard.js';
@@ -72,7 +72,7 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
     'nothing was transmitted',
   );
   const line = (port: string) => lineOf(flags, port);
-  await connected({ io, out, flags, line, meaning: kissMeaning, ...simNotes(out) }, async (connection) => {
+  await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {
     const { link, signal } = connection;
     const lost = new AbortController();
     link.once('close', () => lost.abort(link.lossError));

@@ -7,7 +7,7 @@ import { AVRDUDE, avrdudeArguments, withoutAvrdude } from '../../../firmware/fla
 import { answersOf, provenBy } from '../../../firmware/flash/verify.js';
 import { thisComputer } from '../../link/doctor/computer.js';
 import { agree } from '../agree.js';
-import { BOARD_LINE } from '../air/on-board.js';
+import { BOARD_PORT } from '../air/on-board.js';
 import { onPort } from '../connect.js';
 import { type ChangeFlags, changeCommand, examples } from '../flags.js';
 import type { Io } from '../io.js';
@@ -45,7 +45,7 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
     out.warn(`${image.path} is no firmware of this package: nobody here knows what it does`);
   // What is said of a bootloader is of what the fail-safe sketch does to it.
   else if (board.remark) out.warn(`${board.title}: ${board.remark}`);
-  await onPort({ io, out, flags, line: () => BOARD_LINE }, async (chosen) => {
+  await onPort({ io, out, flags, ...BOARD_PORT }, async (chosen) => {
     const job = { board, port: chosen.port, hexPath: image.path };
     const plan: FlashPlan = { ...wanted, port: chosen.port, args: avrdudeArguments(job) };
     const program = await thisComputer().find(AVRDUDE);

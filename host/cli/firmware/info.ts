@@ -4,7 +4,7 @@ import { findBoard } from '../../../firmware/flash/boards.js';
 import { prebuiltImage } from '../../../firmware/flash/image.js';
 import { sketchIdentity } from '../../../firmware/flash/sketch.js';
 import { OnairError } from '../../error.js';
-import { BOARD_LINE } from '../air/on-board.js';
+import { BOARD_PORT } from '../air/on-board.js';
 import { onPort } from '../connect.js';
 import { examples, type PortFlags, portCommand } from '../flags.js';
 import type { Io } from '../io.js';
@@ -62,7 +62,7 @@ async function imageInfo(out: Output, name: string): Promise<void> {
 }
 
 async function boardInfo(io: Io, out: Output, flags: InfoFlags): Promise<void> {
-  await onPort({ io, out, flags, line: () => BOARD_LINE }, async (chosen) => {
+  await onPort({ io, out, flags, ...BOARD_PORT }, async (chosen) => {
     out.progress('waiting for the board …');
     const answers = await askOn(io, chosen, START_LIMIT_MS);
     out.result({

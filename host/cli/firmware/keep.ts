@@ -6,7 +6,7 @@ import { BoardDialogue } from '../../../firmware/flash/board-dialogue.js';
 import { isKept, keepLeases, keepMessages, leasesOf } from '../../../firmware/flash/keep.js';
 import { OnairError } from '../../error.js';
 import { agree } from '../agree.js';
-import { BOARD_LINE, type BoardFlags, pinsFlag, readPins } from '../air/on-board.js';
+import { BOARD_PORT, type BoardFlags, pinsFlag, readPins } from '../air/on-board.js';
 import { connected } from '../connect.js';
 import { type ChangeFlags, changeCommand, examples } from '../flags.js';
 import { hex } from '../hex.js';
@@ -41,7 +41,7 @@ export function keepCommand(io: Io): Command {
 async function keep(io: Io, flags: KeepFlags): Promise<void> {
   const out = new Output(io, flags);
   const terms = readTerms(flags);
-  await connected({ io, out, flags, line: () => BOARD_LINE }, async ({ link, signal }) => {
+  await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
     if (flags.dryRun) return showDryRun(out, terms);
     const dialogue = new BoardDialogue(link, io.clock, signal);
     try {

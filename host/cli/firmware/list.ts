@@ -29,7 +29,10 @@ async function list(io: Io, flags: OutputFlags): Promise<void> {
   out.result({
     schema: 'firmware.list@1',
     data: { firmware: sketchIdentity(), boards: listed.map(json) },
-    text: table([['board', 'what', 'chip', 'firmware', 'bytes', 'share', 'sha256'], ...listed.map(row)]),
+    text: [
+      sketchTitle(),
+      ...table([['board', 'what', 'chip', 'bytes', 'share', 'sha256'], ...listed.map(row)]),
+    ],
   });
 }
 
@@ -52,5 +55,5 @@ function row(one: Listed): string[] {
   const { name, title, chip } = one.board;
   if (!('image' in one)) return [name, title, chip, 'missing'];
   const { bytes, share, sha256 } = imageJson(one.image, one.board);
-  return [name, title, chip, sketchTitle(), String(bytes), percent(share), sha256.slice(0, 12)];
+  return [name, title, chip, String(bytes), percent(share), sha256.slice(0, 12)];
 }

@@ -21,10 +21,13 @@ export function onModule<T>(
   flags: PortFlags,
   act: (talk: Talk) => Promise<T>,
 ): Promise<T> {
-  return connected({ io, out, flags, line: () => DEFAULT_LINE }, ({ link, signal }: Connection) => {
-    const dialogue = new Dialogue(link, io.clock, signal);
-    return act({ io, out, dialogue }).finally(() => dialogue.end());
-  });
+  return connected(
+    { io, out, flags, line: () => DEFAULT_LINE, simulated: 'sim:hc06' },
+    ({ link, signal }: Connection) => {
+      const dialogue = new Dialogue(link, io.clock, signal);
+      return act({ io, out, dialogue }).finally(() => dialogue.end());
+    },
+  );
 }
 
 /** Finds the module, shows how it goes, and remembers where it was. */

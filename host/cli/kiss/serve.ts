@@ -16,7 +16,7 @@ import { kissMeaning } from '../hear.js';
 import type { Io } from '../io.js';
 import { type LineFlags, lineFlags, lineOf } from '../line-flags.js';
 import { Output } from '../output.js';
-import { simNotes } from '../sim-notes.js';
+import { radioPort } from '../radio-port.js';
 import { showDryRun } from '../tnc/dry-run.js';
 import { bandFlag, type RadioFlags, radioFlag, radioOf, valuesOf } from '../tnc/radio-flags.js';
 import { type ParameterFlags, parameterFlags, parametersOf } from '../transmit-flags.js';
@@ -94,7 +94,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
   const out = new Output(io, flags);
   const sharing = await sharingOf(io, flags);
   const line = (port: string) => lineOf(flags, port);
-  await connected({ io, out, flags, line, meaning: kissMeaning, ...simNotes(out) }, async (connection) => {
+  await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {
     const { init } = sharing;
     const profile = radioOf(flags);
     if (flags.dryRun) {

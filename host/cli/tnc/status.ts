@@ -6,7 +6,7 @@ import type { PortFlags } from '../flags.js';
 import type { Io } from '../io.js';
 import { type LineFlags, lineOf } from '../line-flags.js';
 import { Output } from '../output.js';
-import { simNotes } from '../sim-notes.js';
+import { radioPort } from '../radio-port.js';
 import { type RadioFlags, radioOf } from './radio-flags.js';
 
 export interface StatusFlags extends PortFlags, LineFlags, RadioFlags {}
@@ -31,7 +31,7 @@ export async function showStatus(io: Io, flags: StatusFlags): Promise<void> {
   const out = new Output(io, flags);
   const profile = radioOf(flags);
   const line = (port: string): ReturnType<typeof lineOf> => lineOf(flags, port);
-  await connected({ io, out, flags, line, ...simNotes(out) }, async ({ link, signal }) => {
+  await connected({ io, out, flags, line, ...radioPort(out) }, async ({ link, signal }) => {
     const onStep = (step: StepReport): void =>
       out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
     const report = await runStatus(link, profile, { clock: io.clock, signal, onStep });

@@ -7,7 +7,7 @@ import type { PortFlags } from '../flags.js';
 import type { Io } from '../io.js';
 import { type LineFlags, lineOf } from '../line-flags.js';
 import { Output } from '../output.js';
-import { simNotes } from '../sim-notes.js';
+import { radioPort } from '../radio-port.js';
 
 export interface TerminalFlags extends PortFlags, LineFlags {
   readonly echo?: boolean;
@@ -25,7 +25,7 @@ export async function terminal(io: Io, flags: TerminalFlags): Promise<void> {
   const out = new Output(io, flags);
   const { rawKeys, lines } = io;
   const line = (port: string): ReturnType<typeof lineOf> => lineOf(flags, port);
-  await connected({ io, out, flags, line, ...simNotes(out) }, async (connection) => {
+  await connected({ io, out, flags, line, ...radioPort(out) }, async (connection) => {
     if (lines) await playLines(io, out, connection, lines(), flags.wait);
     else if (rawKeys) await typeKeys(io, out, connection, rawKeys, flags.echo === true);
     else {

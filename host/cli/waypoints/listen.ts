@@ -14,7 +14,7 @@ import type { HearLimits } from '../hear.js';
 import type { Io } from '../io.js';
 import { parseLatLon } from '../lat-lon.js';
 import { Output } from '../output.js';
-import { simNotes } from '../sim-notes.js';
+import { radioPort } from '../radio-port.js';
 import { Keeper } from './keeper.js';
 import { KeptFile } from './kept-file.js';
 import { Report } from './report.js';
@@ -97,7 +97,7 @@ class Listener {
     const { io, flags } = this;
     const out = this.#out;
     const line = () => ({ baudRate: flags.baud, parity: 'none', rtscts: false }) as const;
-    await connected({ io, out, flags, line, ...simNotes(out) }, async ({ link, signal, reopen }) => {
+    await connected({ io, out, flags, line, ...radioPort(out) }, async ({ link, signal, reopen }) => {
       const end = AbortSignal.any([signal, this.#enough.signal]);
       let first: Link | undefined = link;
       const open = async (): Promise<Link> => {
