@@ -90,6 +90,16 @@ test('a line end after a packet changes nothing', (t) => {
   }
 });
 
+test('text in UTF-8 and in Latin-1 is read as its writer meant it', (t) => {
+  const comment = (info: Buffer): string => {
+    const report = decodeAprs({ from: 'W1AW', to: 'APZ001', info });
+    return report.kind === 'status' ? report.comment : report.kind;
+  };
+  t.is(comment(Buffer.from('>café à la', 'latin1')), 'café à la');
+  t.is(comment(Buffer.from('>café à la', 'utf8')), 'café à la');
+  t.is(comment(Buffer.from('>two\r\nlines\0\r\n')), 'two\r\nlines');
+});
+
 test('no text makes the NMEA reader throw', (t) => {
   fc.assert(
     fc.property(fc.stringMatching(/^\$G[PN](RMC|GGA|GLL|VTG|WPL)[,0-9.NSEWAV*-]{0,60}$/), (line) => {
