@@ -83,6 +83,7 @@ const FEND = '\xc0';
 for (const [what, said] of [
   ['a prompt', '\r\ncmd:'],
   ['a prompt right behind a packet', `${FEND}\0hi${FEND}cmd:`],
+  ['a prompt right behind the end of a packet', `${FEND}cmd:`],
   ['a prompt in capitals', 'CMD:'],
   ['a command that it does not know', '?EH\r'],
   ['the same, small', '?eh\r'],
@@ -114,6 +115,7 @@ for (const [what, said] of [
   ['a packet', `${FEND}\0cmd: ?EH\r?\r${FEND}`],
   ['the rest of a packet', `cmd: we said${FEND}`],
   ['a packet that was begun', `${FEND}\0\r\ncmd:`],
+  ['a packet that was begun right behind another', `hi${FEND}\0\r\ncmd:`],
   ['what no TNC says', 'hello\r'],
   ['noise before a word', '\x80cmd:'],
   ['a question mark inside a line', 'what?\rIN\r'],
@@ -156,6 +158,7 @@ test.serial('after it has left everything is for the next reader, once', async (
     await sleep(1000);
     t.is(handedOn(), 'cmd:');
     t.is(String(link.read()), 'more');
+    t.is(handedOn(), 'cmd:');
     t.is(getEventListeners(abort.signal, 'abort').length, 0);
     t.is(link.listenerCount('close'), 0);
   });
