@@ -18,6 +18,8 @@ interface Said {
   readonly bits: string;
   /** The second of the two ways to write speeds below 200 knots, and the tens of a course. */
   readonly low: boolean;
+  /** Code and table. */
+  readonly symbol: string;
 }
 
 const HERE: Said = {
@@ -29,12 +31,13 @@ const HERE: Said = {
   course: 251,
   bits: 'S00',
   low: false,
+  symbol: '>/',
 };
 
 const character = (code: number): string => String.fromCharCode(code);
 
 /** A writer by the tables of APRS101 chapter 10, for it is radios that write Mic-E. */
-function micE({ north, latitude, west, longitude, knots, course, bits, low }: Said): {
+function micE({ north, latitude, west, longitude, knots, course, bits, low, symbol }: Said): {
   to: string;
   info: string;
 } {
@@ -54,7 +57,7 @@ function micE({ north, latitude, west, longitude, knots, course, bits, low }: Sa
     (knots % 10) * 10 + Math.floor(course / 100) + (low ? 28 : 32),
     (course % 100) + 28,
   ];
-  return { to, info: `\`${info.map(character).join('')}>/` };
+  return { to, info: `\`${info.map(character).join('')}${symbol}` };
 }
 
 function heard(said: Partial<Said>): AprsReport {
@@ -80,6 +83,7 @@ test('whatever place, speed and course a radio writes is what is shown', (t) => 
     course: fc.nat(360),
     bits: fc.stringMatching(/^[0SC]{3}$/),
     low: fc.boolean(),
+    symbol: fc.stringMatching(/^[!-{}][/\\0-9A-Z]$/),
   });
   fc.assert(
     fc.property(said, (one) => {
@@ -89,10 +93,23 @@ test('whatever place, speed and course a radio writes is what is shown', (t) => 
       t.true(Math.abs(latitude - (one.latitude / 6000) * (one.north ? 1 : -1)) < 1e-6, inspect(report));
       t.true(Math.abs(longitude - (one.longitude / 6000) * (one.west ? -1 : 1)) < 1e-6, inspect(report));
       t.is(report.speedKmh, Number((one.knots * KMH_PER_KNOT).toFixed(2)));
+      t.deepEqual(report.symbol, { code: one.symbol[0], table: one.symbol[1] });
       t.is(report.courseDeg, one.course === 0 ? undefined : one.course);
     }),
     { numRuns: 500 },
   );
+});
+
+test('what follows: a number of the destination, an altitude, a comment that looks like one', (t) => {
+  const { to, info } = micE(HERE);
+  const read = (more: string, number = ''): AprsReport =>
+    decodeAprs({ from: 'W1AW-9', to: to + number, info: Buffer.from(info + more, 'latin1') });
+  t.like(read('"4T}hi', '-2'), {
+    altitudeM: 61,
+    comment: 'hi',
+    place: { latitude: 33.427333, ambiguity: 0 },
+  });
+  t.like(read('at "4T}'), { altitudeM: undefined, comment: 'at "4T}' });
 });
 
 test('a course beyond 360 is none', (t) => {
