@@ -142,6 +142,10 @@ test('the longest, highest and fastest that fit', (t) => {
   t.regex(encodePosition({ ...AT, altitudeM: 999_999 * FEET }), /\/A=999999$/);
   t.regex(encodePosition({ ...AT, altitudeM: -99_999 * FEET }), /\/A=-99999$/);
   t.regex(encodePosition({ ...AT, courseDeg: 360, speedKmh: 1850 }), />360\/999$/);
+  const fastest = { ...AT, courseDeg: 88, speedKmh: 999 * 1.852 };
+  t.regex(encodePosition(fastest), />088\/999$/);
+  t.regex(encodePosition({ ...fastest, compressed: true }), />7\{C$/);
+  t.throws(() => encodePosition({ ...fastest, speedKmh: 999.1 * 1.852 }), { message: /^speed/ });
   t.regex(encodePosition({ ...AT, courseDeg: 0.4, speedKmh: 1850 }), />360\/999$/);
 });
 

@@ -121,6 +121,11 @@ test('a course beyond 360 is none', (t) => {
 
 test('what can be no place is not shown as one', (t) => {
   t.like(heard({ latitude: 90 * 6000 + 1 }), { kind: 'unreadable', error: 'bad-position' });
+  const { to: there, info: right } = micE(HERE);
+  for (const shifted of [`\`\x1f${right.slice(1)}`, `\`${right}`, right.slice(0, -1)]) {
+    const report = decodeAprs({ from: 'W1AW-9', to: there, info: Buffer.from(shifted, 'latin1') });
+    t.like(report, { kind: 'unreadable', error: 'bad-position' }, shifted);
+  }
   for (const [to, error] of [
     ['S360VT', 'bad-position'], // 60 minutes
     ['S3Z2VT', 'bad-position'], // a digit is left open, and the next is not

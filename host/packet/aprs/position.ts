@@ -117,7 +117,7 @@ function compress(
   const type = toBase91(COMPRESSION_TYPE, 1);
   const cs = motion
     ? toBase91(Math.round(motion.courseDeg / 4) % 90, 1) +
-      toBase91(Math.min(90, Math.round(Math.log(motion.knots + 1) / Math.log(1.08))), 1)
+      toBase91(Math.round(Math.log(motion.knots + 1) / Math.log(1.08)), 1) // 999 knots are its last number, 90
     : ' s';
   return `${table}${north}${east}${symbolCode}${cs}${motion ? type : 'T'}`;
 }
