@@ -18,21 +18,24 @@ export async function readyToTransmit(
   parameters: Buffer,
 ): Promise<void> {
   if (!link.portName.startsWith('tcp://')) await requireKiss(link, io.clock, signal);
-  await untilStopped(signal, link.send(parameters));
+  await untilStopped(signal, () => link.send(parameters));
 }
 
 /** Hands bytes to the TNC and waits until they must have left. @throws OnairError interrupted, port-lost */
 export async function transmit(io: Io, { link, signal }: Connection, bytes: Buffer): Promise<void> {
-  await untilStopped(signal, link.send(bytes));
+  await untilStopped(signal, () => link.send(bytes));
   await io.clock.sleep(wireTimeMs(bytes.length, link.line) + BUFFER_MS, signal);
   if (!link.isOpen) throw link.lossError;
 }
 
-/** `act`, unless the signal comes first. */
-export function untilStopped<T>(signal: AbortSignal, act: Promise<T>): Promise<T> {
+/** `act`, unless the signal comes first: then it is not even begun. */
+async function untilStopped<T>(signal: AbortSignal, act: () => Promise<T>): Promise<T> {
+  if (signal.aborted) throw stopReason(signal);
   return new Promise((resolve, reject) => {
-    if (signal.aborted) reject(stopReason(signal));
-    signal.addEventListener('abort', () => reject(stopReason(signal)), { once: true });
-    act.then(resolve, reject);
+    const stop = (): void => reject(stopReason(signal));
+    signal.addEventListener('abort', stop);
+    act()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', stop));
   });
 }

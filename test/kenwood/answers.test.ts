@@ -1,5 +1,6 @@
 import test from 'ava';
 import { systemClock } from '../../host/clock.js';
+import { OnairError } from '../../host/error.js';
 import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
 import { runExit, runInit } from '../../host/kenwood/runner.js';
 import { packetHeard } from '../../host/kenwood/sim/air.js';
@@ -104,6 +105,27 @@ test.serial('a command that the radio refuses twice and then takes is no failure
     t.is(link.lines.filter((line) => line === 'TNC 2').length, 3);
   }
 });
+
+test.serial(
+  'a radio that tells its name at the last try only is found; one more would be too late',
+  async (t) => {
+    const { tries } = tmD700.recover;
+    t.true(tries > 1);
+    const askedLate = (last: number): ScriptedLink => {
+      const talk = promptUntilRestart();
+      return new ScriptedLink((line, count) => (line === 'ID' && count < last ? undefined : talk(line)));
+    };
+    const { value } = await inVirtualTime(() => runInit(askedLate(tries), tmD700, { clock: systemClock }));
+    t.is(value.mode, 'kiss');
+    const tooLate = askedLate(tries + 1);
+    const { value: failed } = await inVirtualTime(() =>
+      outcomeOf(runInit(tooLate, tmD700, { clock: systemClock })),
+    );
+    t.true(failed instanceof OnairError);
+    t.is(tooLate.lines.filter((line) => line === 'ID').length, tries);
+    t.false(tooLate.lines.includes('RESTART'));
+  },
+);
 
 test.serial('a refusal whose prompt comes late is not taken for the answer to the next try', async (t) => {
   // ?EH at once, cmd: 300 ms later.

@@ -65,7 +65,7 @@ test.serial('packets that come meanwhile are there for whoever reads next', asyn
 });
 
 /** Somebody who answers every line with these bytes. */
-function whoSays(answer: Buffer | string): SimLink {
+function whoSays(answer: Buffer | string, query = ''): SimLink {
   class Parrot extends Puppet {
     override receive(bytes: Buffer): void {
       if (bytes.includes('\r')) this.send(answer);
@@ -77,12 +77,30 @@ function whoSays(answer: Buffer | string): SimLink {
   return new SimLink({
     portName: 'sim:puppet',
     device: 'puppet',
-    query: new URLSearchParams(),
+    query: new URLSearchParams(query),
     line: DEFAULT_LINE,
     devices: new Map([['puppet', kind]]),
     clock: systemClock,
   });
 }
+
+test.serial('the one byte that came meanwhile is there for whoever reads next', async (t) => {
+  await inVirtualTime(async () => {
+    const link = whoSays(Buffer.of(0xc0));
+    await requireKiss(link, systemClock);
+    t.deepEqual(link.read(), Buffer.of(0xc0));
+    await link.close();
+  });
+});
+
+test.serial('a link that is lost meanwhile is told, and breaks nothing', async (t) => {
+  await inVirtualTime(async () => {
+    const link = whoSays('what? what?', 'fault=disconnect');
+    link.on('error', (error) => t.fail(String(error)));
+    expectError(t, await outcomeOf(requireKiss(link, systemClock)), 'port-lost');
+    await link.close();
+  });
+});
 
 const text = encodeUi({
   from: parseCallSign('N0CALL'),

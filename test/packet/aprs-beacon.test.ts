@@ -10,7 +10,16 @@ import { nmeaChecksum } from '../../host/packet/nmea.js';
 
 const path = (text: string) => text.split(',').filter(Boolean).map(parseCallSign);
 
-for (const good of ['', 'WIDE1-1', 'WIDE1-1,WIDE2-1', 'WIDE2-2', 'N0CALL-3,WIDE2-1', 'MA2-2', 'WIDE2']) {
+for (const good of [
+  '',
+  'WIDE1-1',
+  'WIDE1-1,WIDE2-1',
+  'WIDE2-2',
+  'N0CALL-3,WIDE2-1',
+  'MA2-2',
+  'WIDE2',
+  'XRELAY',
+]) {
   test(`path "${good}" is polite`, (t) => t.notThrows(() => checkPath(path(good))));
 }
 for (const bad of [
@@ -60,6 +69,30 @@ test('smart: the first at once, then by speed, then by the turn', (t) => {
   t.is(smart.due(at(5, 270), 15_000), undefined, 'at a stand the course means nothing');
   smart.sent(at(50, 350), 0);
   t.is(smart.due(at(50, 20), 15_000), undefined, 'across north it is 30 degrees');
+});
+
+test('smart counts from the last beacon, whenever that was', (t) => {
+  const smart = new SmartBeacon();
+  const fix = { speedKmh: 120, courseDeg: 90 };
+  smart.sent(fix, 1_000_000);
+  t.is(smart.due(fix, 1_000_001), undefined);
+  t.is(smart.due(fix, 1_179_999), undefined);
+  t.is(smart.due(fix, 1_180_000), 'time');
+  t.is(smart.due({ ...fix, courseDeg: 180 }, 1_014_999), undefined);
+  t.is(smart.due({ ...fix, courseDeg: 180 }, 1_015_000), 'turn');
+});
+
+test('smart takes no missing course for a turn, and no creeping for driving', (t) => {
+  const smart = new SmartBeacon();
+  smart.sent({ speedKmh: 50 }, 0);
+  t.is(smart.due({ speedKmh: 50, courseDeg: 180 }, 20_000), undefined);
+  smart.sent({ speedKmh: 50, courseDeg: 180 }, 0);
+  t.is(smart.due({ speedKmh: 50 }, 20_000), undefined);
+  t.is(smart.due({}, 20_000), undefined);
+  t.is(smart.due({}, 1_800_000), 'time');
+  const creeping = 5 * 1.609344; // miles per hour; the turn that counts is 81 degrees there
+  t.is(smart.due({ speedKmh: creeping, courseDeg: 360 }, 20_000), undefined);
+  t.is(smart.due({ speedKmh: creeping + 0.1, courseDeg: 360 }, 20_000), 'turn');
 });
 
 test('smart never sends twice within 15 s, whatever the receiver says', (t) => {

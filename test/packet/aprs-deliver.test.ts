@@ -43,6 +43,7 @@ for (const [what, heard] of ACKED) {
 
 const NOT_OURS: readonly Heard[] = [
   [1000, 'N1AW-9', ':W1AW     :ack13'],
+  [1000, 'N1AW-9', ':W1AW     :rej13'],
   [1000, 'N1AW', ':W1AW     :ack12'],
   [1000, 'N1AW-9', ':W1AW-1   :ack12'],
   [1000, 'N1AW-9', ':W1AW     :ack'],

@@ -134,11 +134,29 @@ test('any message, bulletin, status and object comes back', (t) => {
   );
 });
 
+test('the longest, highest and fastest that fit', (t) => {
+  const FEET = 0.3048;
+  const longest = { ...AT, comment: 'x'.repeat(43) };
+  t.is(decode(encodePosition(longest)).kind, 'position');
+  t.regex(encodePosition({ ...AT, compressed: true, comment: 'x'.repeat(40) }), /T(x{40})$/);
+  t.regex(encodePosition({ ...AT, altitudeM: 999_999 * FEET }), /\/A=999999$/);
+  t.regex(encodePosition({ ...AT, altitudeM: -99_999 * FEET }), /\/A=-99999$/);
+  t.regex(encodePosition({ ...AT, courseDeg: 360, speedKmh: 1850 }), />360\/999$/);
+  const fastest = { ...AT, courseDeg: 88, speedKmh: 999 * 1.852 };
+  t.regex(encodePosition(fastest), />088\/999$/);
+  t.regex(encodePosition({ ...fastest, compressed: true }), />7\{C$/);
+  t.throws(() => encodePosition({ ...fastest, speedKmh: 999.1 * 1.852 }), { message: /^speed/ });
+  t.regex(encodePosition({ ...AT, courseDeg: 0.4, speedKmh: 1850 }), />360\/999$/);
+});
+
 const REFUSED: readonly (readonly [what: string, act: () => string])[] = [
   ['course 361', () => encodePosition({ ...AT, courseDeg: 361, speedKmh: 1 })],
   ['course NaN', () => encodePosition({ ...AT, courseDeg: Number.NaN, speedKmh: 1 })],
   ['speed -1', () => encodePosition({ ...AT, courseDeg: 1, speedKmh: -1 })],
   ['speed of sound', () => encodePosition({ ...AT, courseDeg: 1, speedKmh: 2000 })],
+  ['altitude of a million feet', () => encodePosition({ ...AT, altitudeM: 304_800 })],
+  ['altitude of minus a hundred thousand feet', () => encodePosition({ ...AT, altitudeM: -30_480 })],
+  ['altitude NaN', () => encodePosition({ ...AT, altitudeM: Number.NaN })],
   ['altitude of a satellite', () => encodePosition({ ...AT, altitudeM: 400_000 })],
   [
     'a comment too long beside course and altitude',
@@ -162,8 +180,12 @@ const REFUSED: readonly (readonly [what: string, act: () => string])[] = [
   ['a name of 10', () => encodeObject({ ...AT, name: 'ABCDEFGHIJ', time: NOON })],
   ['a name that ends in a blank', () => encodeObject({ ...AT, name: 'A ', time: NOON })],
 ];
+const FIELD =
+  /^(course|speed|altitude|comment|status|message|number of the message|addressee|bulletin|group|name) .* does not fit$/;
 for (const [what, act] of REFUSED) {
   test(`${what} is refused`, (t) => {
-    t.is(t.throws(act, { instanceOf: OnairError })?.code, 'bad-value');
+    const error = t.throws(act, { instanceOf: OnairError });
+    t.is(error?.code, 'bad-value');
+    t.regex(error?.message ?? '', FIELD, 'it says which field does not fit');
   });
 }

@@ -1,3 +1,4 @@
+import { isOnEarth } from './coordinates.js';
 import type { Place, Station, Telemetry } from './report.js';
 import { base91, humanText } from './text.js';
 import { M_PER_FOOT, rounded } from './units.js';
@@ -54,5 +55,6 @@ function refine(place: Place, [, datum = '', lat = '', lon = '']: RegExpExecArra
     isDecimal ? Number(digit) / 1000 : (base91(digit) * 1.1) / 10_000;
   const away = (degrees: number, digit: string): number =>
     rounded(degrees + ((degrees < 0 ? -1 : 1) * minutes(digit)) / 60, 7);
-  return { ...place, latitude: away(place.latitude, lat), longitude: away(place.longitude, lon) };
+  const finer = { ...place, latitude: away(place.latitude, lat), longitude: away(place.longitude, lon) };
+  return isOnEarth(finer) ? finer : undefined;
 }

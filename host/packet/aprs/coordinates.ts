@@ -42,14 +42,16 @@ function readPlain(text: string): Fix | undefined {
   const ambiguity = (latMinutes.match(/ /g) ?? []).length;
   const latitude = degrees(latDegrees, latMinutes, ambiguity);
   const longitude = degrees(lonDegrees, lonMinutes, ambiguity);
-  if (latitude === undefined || longitude === undefined || latitude > 90 || longitude > 180) return undefined;
+  if (latitude === undefined || longitude === undefined) return undefined;
+  const place = {
+    latitude: signed(latitude, /s/i.test(ns)),
+    longitude: signed(longitude, /w/i.test(ew)),
+    ambiguity,
+  };
+  if (!isOnEarth(place)) return undefined;
   return {
     form: 'plain',
-    place: {
-      latitude: signed(latitude, /s/i.test(ns)),
-      longitude: signed(longitude, /w/i.test(ew)),
-      ambiguity,
-    },
+    place,
     symbol: { table, code },
     length: all.length,
   };
@@ -68,6 +70,11 @@ export function degrees(whole: string, minutes: string, blanks: number): number 
   return value < 60 ? Number(whole) + value / 60 : undefined;
 }
 
+/** Nothing else is a place: maps and their files take no other. */
+export function isOnEarth({ latitude, longitude }: Place): boolean {
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+}
+
 export function signed(degrees: number, isNegative: boolean): number {
   const value = rounded(degrees, 6);
   return isNegative && value !== 0 ? -value : value;
@@ -78,13 +85,16 @@ function readCompressed(text: string): Fix | undefined {
   const match = COMPRESSED.exec(text);
   if (!match) return undefined;
   const [all, table = '', latitude = '', longitude = '', code = '', c = '', s = '', type = ''] = match;
+  const place = {
+    latitude: rounded(90 - base91(latitude) / 380926, 6),
+    longitude: rounded(-180 + base91(longitude) / 190463, 6),
+    ambiguity: 0,
+  };
+  // Four digits reach a little farther than a pole and the 180th meridian.
+  if (!isOnEarth(place)) return undefined;
   return {
     form: 'compressed',
-    place: {
-      latitude: rounded(90 - base91(latitude) / 380926, 6),
-      longitude: rounded(-180 + base91(longitude) / 190463, 6),
-      ambiguity: 0,
-    },
+    place,
     symbol: { table: /[a-j]/.test(table) ? String(table.charCodeAt(0) - 97) : table, code },
     length: all.length,
     ...readCs(c, s, type),

@@ -1,5 +1,5 @@
 import { readComment } from './comment.js';
-import { degrees, signed } from './coordinates.js';
+import { degrees, isOnEarth, signed } from './coordinates.js';
 import { micEDevice } from './devices.js';
 import type { AprsReport, Place } from './report.js';
 import { base91, humanText } from './text.js';
@@ -72,8 +72,13 @@ function readPlace(to: string, [, d = '', m = '', h = '']: RegExpExecArray): Pla
   const text = `${String(minutes).padStart(2, '0')}.${String(h.charCodeAt(0) - 28).padStart(2, '0')}`;
   const latitude = degrees(digits.slice(0, 2), `${digits.slice(2, 4)}.${digits.slice(4)}`, ambiguity);
   const longitude = degrees(String(whole), text, ambiguity);
-  if (latitude === undefined || longitude === undefined || latitude > 90 || longitude > 180) return undefined;
-  return { latitude: signed(latitude, !isSet(to[3])), longitude: signed(longitude, isSet(to[5])), ambiguity };
+  if (latitude === undefined || longitude === undefined) return undefined;
+  const place = {
+    latitude: signed(latitude, !isSet(to[3])),
+    longitude: signed(longitude, isSet(to[5])),
+    ambiguity,
+  };
+  return isOnEarth(place) ? place : undefined;
 }
 
 /** P-Z: north, longitude from 100, west. */

@@ -105,7 +105,6 @@ function writeAltitude(altitudeM: number | undefined): string {
 
 /** Current fix, other source, made by software (chapter 9). */
 const COMPRESSION_TYPE = 0x20 + 0x02;
-const BASE91_MAX = 91 ** 4 - 1;
 
 function compress(
   { latitude, longitude, symbolTable, symbolCode }: Position,
@@ -113,12 +112,12 @@ function compress(
 ): string {
   // A digit would look like a plain position.
   const table = /\d/.test(symbolTable) ? String.fromCharCode(97 + Number(symbolTable)) : symbolTable;
-  const north = toBase91(Math.min(BASE91_MAX, Math.round(380926 * (90 - latitude))), 4);
-  const east = toBase91(Math.min(BASE91_MAX, Math.round(190463 * (180 + longitude))), 4);
+  const north = toBase91(Math.round(380926 * (90 - latitude)), 4);
+  const east = toBase91(Math.round(190463 * (180 + longitude)), 4);
   const type = toBase91(COMPRESSION_TYPE, 1);
   const cs = motion
     ? toBase91(Math.round(motion.courseDeg / 4) % 90, 1) +
-      toBase91(Math.min(90, Math.round(Math.log(motion.knots + 1) / Math.log(1.08))), 1)
+      toBase91(Math.round(Math.log(motion.knots + 1) / Math.log(1.08)), 1) // 999 knots are its last number, 90
     : ' s';
   return `${table}${north}${east}${symbolCode}${cs}${motion ? type : 'T'}`;
 }

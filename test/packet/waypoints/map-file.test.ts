@@ -142,6 +142,31 @@ for (const file of FOREIGN_GPX) {
   });
 }
 
+test('our waypoints may stand in any order, also behind a track, and twice: the rest stays whole', (t) => {
+  const one = (name: string): string => GPX.element(heard(name));
+  const file = `<gpx><trk><name>way</name></trk>${one('B')}<rte/>${one('A')}${one('B')}</gpx>`;
+  const text = withWaypoints(GPX, file, [
+    heard('A', { latitude: 1 }),
+    heard('B', { latitude: 2 }),
+    heard('C'),
+  ]);
+  t.is(
+    text.replaceAll(/\s+(?=<)/g, ''),
+    `<gpx>${one('C')}<trk><name>way</name></trk>${one('B')}<rte/>${GPX.element(heard('A', { latitude: 1 }))}${GPX.element(heard('B', { latitude: 2 }))}</gpx>`,
+  );
+  const feature = (name: string, latitude = 41.5): string => GEOJSON.element(heard(name, { latitude }));
+  const collection = (...features: string[]): string =>
+    `{"type":"FeatureCollection","features":[${features.join(',\n')}]}`;
+  t.is(
+    withWaypoints(GEOJSON, collection(feature('B'), feature('A'), feature('B')), [
+      heard('A', { latitude: 1 }),
+      heard('B', { latitude: 2 }),
+      heard('C'),
+    ]),
+    collection(feature('B'), feature('A', 1), feature('B', 2), feature('C')),
+  );
+});
+
 test('what XML can’t hold is left out', (t) => {
   const text = withWaypoints(GPX, GPX.empty, [heard('A\u0000\u0007\ud800\ufffeB')]);
   t.deepEqual(
@@ -190,6 +215,7 @@ const REFUSED: readonly (readonly [MapFormat, string, RegExp, number?])[] = [
   [GPX, '<gpx><trk><name>half', /./, 16],
   [GPX, '<?xml version="1.0"?><kml></kml>', /its root is <kml>, not <gpx>/, 21],
   [GPX, '<gpx xmlns="http://www.topografix.com/GPX/2/0"/>', /not GPX 1.0 or 1.1/, 0],
+  [GPX, '<gpx xmlns="http://www.topografix.com/GPX/1/10"/>', /not GPX 1.0 or 1.1/, 0],
   [GPX, '<g:gpx xmlns:g="http://www.topografix.com/GPX/1/1"></g:gpx>', /root is <g:gpx>/, 0],
   [GPX, '{"type":"FeatureCollection","features":[]}', /./, 0],
   [GPX, '<gpx>\u0000</gpx>', /character/i, 5],

@@ -242,6 +242,15 @@ test('a rate that is wrong shows: bytes without a sentence', (t) => {
   t.true(reader.noiseBytes >= 300);
   names(reader, `\n$GPRMC,,V,,,,,,,,,*31\r\n${GOOD}`);
   t.is(reader.sentences, 2);
+  t.is(reader.noiseBytes, 1300, 'every byte once, and none of a sentence');
+  names(reader, 'no $GPRMC,\r\n$GP,\r\n$GPRMCXYZ,\r\n');
+  t.is(reader.sentences, 2);
+});
+
+test('a sentence without a checksum counts where that is wanted', (t) => {
+  const bare = '$GPWPL,5536.200,N,01436.500,E,RUSKI\r\n';
+  t.deepEqual(names(new WaypointReader(), bare), ['no-checksum']);
+  t.deepEqual(names(new WaypointReader(true), bare), ['RUSKI']);
 });
 
 const text = fc
