@@ -164,6 +164,25 @@ test.serial('after it has left everything is for the next reader, once', async (
   });
 });
 
+test.serial('stopped right behind a word, it takes nothing from whoever reads next', async (t) => {
+  await watching(async ({ link, abort, says, sleep, end }) => {
+    says('cmd:');
+    await sleep(100);
+    abort.abort();
+    await sleep(0);
+    t.is((end() as OnairError).code, 'interrupted');
+    let next = '';
+    link.on('data', (bytes: Buffer) => {
+      next += bytes;
+    });
+    link.resume();
+    await sleep(1000);
+    says('more');
+    await sleep(1000);
+    t.is(next, 'more');
+  });
+});
+
 test.serial('a silent TNC is asked again and again; one that is heard is not asked', async (t) => {
   await watching(async ({ says, sleep, asked }) => {
     await sleep(35_000);

@@ -14,7 +14,7 @@ import {
 } from './contract.js';
 import { Heard } from './heard.js';
 import { puppetKind } from './puppet.js';
-import { until, within } from './waits.js';
+import { settled, until, within } from './waits.js';
 
 class TcpFarEnd implements FarEnd {
   readonly heard = new Heard();
@@ -195,4 +195,19 @@ test('tcp: a connection that was in use and ends is not blamed on another progra
       message: 'the other side closed the connection',
     });
   }, {});
+});
+
+test('tcp: a connection that was lost long ago, and is read out only now, can be closed', async (t) => {
+  await withServer(async (port, accepted) => {
+    const link = await openPort(port);
+    const socket = await accepted();
+    socket.write('hello');
+    await until('it is here', () => link.readableLength > 0);
+    socket.resetAndDestroy(); // nothing of the connection is left, on either side
+    t.is((await within('the loss is noticed', link.whenClosed)).kind, 'lost');
+    await settled(() => 0);
+    t.is(String(link.read()), 'hello');
+    await within('close', link.close());
+    t.true(link.closed);
+  });
 });

@@ -16,6 +16,10 @@ for (const [typed, expected] of [
     '/dev/serial/by-path/pci-0000:00:14.0-usb-0:1:1.0',
     SERIAL('/dev/serial/by-path/pci-0000:00:14.0-usb-0:1:1.0'),
   ],
+  ['/dev/serial/by-path/usb-0:1', SERIAL('/dev/serial/by-path/usb-0:1')],
+  ['usb-0:1.0-port0', SERIAL('usb-0:1.0-port0')],
+  ['/tmp/tcp:4000', SERIAL('/tmp/tcp:4000')],
+  ['/tmp/sim:hc06', SERIAL('/tmp/sim:hc06')],
   ['/tmp/my port', SERIAL('/tmp/my port')],
   ['COM3', SERIAL('COM3')],
   ['com3', SERIAL('com3')],
@@ -80,6 +84,7 @@ for (const [typed, says] of [
   ['FILE:///dev/ttyUSB0', /FILE:\/\/ is not a kind of link/],
   ['localhost:4000', /did you mean tcp:\/\/localhost:4000\?/],
   ['192.168.1.5:8001', /did you mean tcp:\/\/192.168.1.5:8001\?/],
+  ['[FE80::1]:4000', /did you mean tcp:\/\/\[FE80::1\]:4000\?/],
   ['[::1]:4000', /did you mean tcp:\/\/\[::1\]:4000\?/],
 ] as const) {
   test(`${JSON.stringify(typed)} is refused`, (t) => {
