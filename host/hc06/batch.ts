@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OnairError } from '../error.js';
 
 /** One module of a batch: its number, and what it is to be called. */
 export interface BatchItem {
@@ -31,15 +32,26 @@ export function isNumbered(template: string): boolean {
   return /\{n(?::0\d)?\}/.test(template);
 }
 
+const ALL_PINS = Array.from({ length: 10_000 }, (_, index) => String(index).padStart(4, '0'));
+
+/** What everybody tries first. */
+const OBVIOUS = /^(\d)\1{3}$|^1234$/;
+
 /**
- * A PIN of four digits that is not among `used`.
+ * A PIN of four digits that is not among `used`; an obvious one only where no other is left.
  * @param random a whole number from 0 to below its argument
+ * @throws OnairError bad-value when all are used
  */
 export function uniquePin(used: ReadonlySet<string>, random: (below: number) => number): string {
-  const free = Array.from({ length: 10_000 }, (_, index) => String(index).padStart(4, '0')).filter(
-    (pin) => !used.has(pin) && !/^(\d)\1{3}$|^1234$/.test(pin), // not those that everybody tries
-  );
-  return free[random(free.length)] ?? '4321';
+  const free = ALL_PINS.filter((pin) => !used.has(pin));
+  const good = free.filter((pin) => !OBVIOUS.test(pin));
+  const from = good.length > 0 ? good : free;
+  const pin = from.length > 0 ? from[random(from.length)] : undefined;
+  if (pin !== undefined) return pin;
+  throw new OnairError('bad-value', {
+    message: 'pin: all 10000 PINs of four digits are given to modules of this batch',
+    hint: 'begin a batch of its own, with another file, for the rest',
+  });
 }
 
 /** Reads a journal, the newest entry of each number; a line that was cut by a stop is left out. */
