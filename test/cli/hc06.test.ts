@@ -167,15 +167,16 @@ test.serial('--wait-power-cycle waits for a person, and verifies what counts fro
 });
 
 test.serial('--echo-test tells a looped wire from a module and from another device', async (t) => {
-  for (const [query, echo] of [
-    ['', 'none'],
-    ['?firmware=v3.0', 'none'],
-    ['?fault=echo', 'wire'],
-    ['?fault=echo@1', 'one rate'],
+  for (const [port, echo] of [
+    ['sim:hc06', 'none'],
+    ['sim:hc06?firmware=v3.0', 'none'],
+    ['sim:hc06?fault=echo', 'wire'],
+    ['sim:hc06?fault=echo@1', 'one rate'],
+    ['sim:tm-d700?mode=packet&handshake=joined', 'one rate'],
   ] as const) {
-    const { code, documents } = await onair(['probe', '--port', `sim:hc06${query}`, '--echo-test', '--json']);
+    const { code, documents } = await onair(['probe', '--port', port, '--echo-test', '--json']);
     t.is(code, 0);
-    t.is(documents[0]?.echo, echo, query);
+    t.is(documents[0]?.echo, echo, port);
   }
 });
 
