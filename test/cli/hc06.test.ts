@@ -300,6 +300,33 @@ test.serial('a batch: a name and PIN for each, a line for each, and on where it 
   }
 });
 
+test.serial('a module that fails leaves its number to the next one, and takes its PIN with it', async (t) => {
+  const batch = file('name: "Jeep-{n}"\npin: unique\nbaud: 38400\ncount: 2\n');
+  const stop = new AbortController();
+  const port = 'sim:hc06?person=swaps-modules&person-after=60000&fault=keeps-rate'; // after the search for it
+  const ran = await onair(['batch', batch, '--port', port, '--yes', '--json'], {
+    signal: stop.signal,
+    onOutput: (text) => {
+      if (text.split('\n').length > 2) stop.abort();
+    },
+  });
+  t.is(ran.code, 130);
+  const [one, two] = ran.documents;
+  for (const failed of [one, two]) t.like(failed, { n: 1, name: 'Jeep-1', ok: false });
+  t.like(one?.error, { code: 'not-verified' });
+  t.not(one?.pin, two?.pin);
+  const lines = readFileSync(`${batch}.journal.ndjson`, 'utf8').trim().split('\n');
+  t.deepEqual(
+    lines.map((line) => JSON.parse(line) as Line).map(({ n, pin, state }) => [n, pin, state]),
+    [
+      [1, one?.pin, 'begun'],
+      [1, one?.pin, 'failed'],
+      [1, two?.pin, 'begun'],
+      [1, two?.pin, 'failed'],
+    ],
+  );
+});
+
 test.serial('a batch waits behind noise and behind a module of another kind, and says so once', async (t) => {
   for (const [query, says] of [
     ['fault=partial', /something answers, but not as an HC-06/g],

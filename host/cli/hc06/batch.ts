@@ -113,7 +113,7 @@ function showDryRun(out: Output, { template, uniquePins, shared }: Batch, open: 
   });
 }
 
-/** Sets one module after another; one that fails is told, and its number goes to the next. */
+/** Sets one module after another; one that fails is told, and its number goes to the next, with another PIN. */
 async function setAll(
   talk: Talk,
   batch: Batch,
@@ -125,7 +125,7 @@ async function setAll(
   const used = new Set([...before.values()].flatMap(({ pin }) => (pin === undefined ? [] : [pin])));
   let failed = 0;
   for (const [index, n] of open.entries()) {
-    const item = itemOf(batch, n, before.get(n), used);
+    let item = itemOf(batch, n, before.get(n), used);
     write({ ...item, state: 'begun' }); // before the first byte: after a stop the module gets the same PIN
     for (;;) {
       const found = await nextModule(talk);
@@ -148,6 +148,8 @@ async function setAll(
       out.note('take this module off, and put the next one in its place …');
       await waitUntilGone(dialogue, found.dialect);
       if (ok) break;
+      item = itemOf(batch, n, undefined, used); // the one that failed may have its PIN for good
+      write({ ...item, state: 'begun' });
     }
   }
   return { failed };
