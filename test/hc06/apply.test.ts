@@ -33,6 +33,7 @@ test.serial('an ordinary run of every firmware: in order, and with a proof at th
           ['baud', '115200', 'OK115200'],
         ],
       );
+      t.is(applied.at(-1)?.proof, 'answers there', 'a rate needs no other proof');
       for (const { elapsedMs } of applied) t.true(elapsedMs > 500 && elapsedMs < 700);
       t.deepEqual(commands(bench), [
         'AT+NAMETM-D700',
