@@ -5,9 +5,7 @@ import type { Io } from '../../host/cli/io.js';
 import { readyToTransmit, transmit } from '../../host/cli/transmit.js';
 import { systemClock } from '../../host/clock.js';
 import { OnairError } from '../../host/error.js';
-import { DEFAULT_LINE } from '../../host/link/line.js';
-import { SimLink } from '../../host/link/sim/sim-link.js';
-import { puppetKind } from '../link/puppet.js';
+import { puppetLink } from '../link/puppet.js';
 import { inVirtualTime } from '../virtual-time.js';
 
 const PACKET = Buffer.from('packet');
@@ -18,14 +16,7 @@ async function sentBy(act: (connection: Connection, abort: AbortController) => P
   const sent: string[] = [];
   const abort = new AbortController();
   const { value } = await inVirtualTime(async () => {
-    const link = new SimLink({
-      portName: 'tcp://127.0.0.1:8001',
-      device: 'puppet',
-      query: [],
-      line: DEFAULT_LINE,
-      devices: new Map([['puppet', puppetKind(DEFAULT_LINE)]]),
-      clock: systemClock,
-    });
+    const link = puppetLink({ portName: 'tcp://127.0.0.1:8001' });
     link.tap = (_, bytes) => sent.push(bytes.toString());
     const connection: Connection = { link, signal: abort.signal, reopen: () => Promise.resolve(link) };
     try {

@@ -4,9 +4,8 @@ import { systemClock } from '../../host/clock.js';
 import { Conversation } from '../../host/kenwood/conversation.js';
 import type { ProveKissStep } from '../../host/kenwood/profile.js';
 import { type KissProof, proveKiss } from '../../host/kenwood/proof.js';
-import { DEFAULT_LINE } from '../../host/link/line.js';
-import { SimLink } from '../../host/link/sim/sim-link.js';
-import { Puppet, puppetKind } from '../link/puppet.js';
+import type { SimLink } from '../../host/link/sim/sim-link.js';
+import { Puppet, puppetLink } from '../link/puppet.js';
 import { inVirtualTime } from '../virtual-time.js';
 import { expectError, outcomeOf } from './sim-radio.js';
 
@@ -21,14 +20,7 @@ interface Talk {
 
 async function talking<T>(act: (talk: Talk) => Promise<T>): Promise<{ value: T; elapsedMs: number }> {
   return inVirtualTime(async () => {
-    const link = new SimLink({
-      portName: 'sim:puppet',
-      device: 'puppet',
-      query: [],
-      line: DEFAULT_LINE,
-      devices: new Map([['puppet', puppetKind(DEFAULT_LINE)]]),
-      clock: systemClock,
-    });
+    const link = puppetLink();
     const puppet = link.device;
     if (!(puppet instanceof Puppet)) throw new Error('no puppet');
     const abort = new AbortController();

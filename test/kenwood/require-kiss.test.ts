@@ -2,11 +2,11 @@ import test from 'ava';
 import { systemClock } from '../../host/clock.js';
 import { requireKiss } from '../../host/kenwood/require-kiss.js';
 import { DEFAULT_LINE } from '../../host/link/line.js';
-import { SimLink } from '../../host/link/sim/sim-link.js';
+import type { SimLink } from '../../host/link/sim/sim-link.js';
 import { encodeUi } from '../../host/packet/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
 import { encodeKiss, KissDecoder } from '../../host/packet/kiss.js';
-import { Puppet, puppetKind } from '../link/puppet.js';
+import { Puppet, puppetKind, puppetLink } from '../link/puppet.js';
 import { inVirtualTime } from '../virtual-time.js';
 import { type Bench, expectError, outcomeOf, withModel, withRadio } from './sim-radio.js';
 
@@ -74,14 +74,7 @@ function whoSays(answer: Buffer | string, query = ''): SimLink {
   const kind = puppetKind(DEFAULT_LINE, {
     create: (options, world, faults) => new Parrot(world, DEFAULT_LINE, faults, options),
   });
-  return new SimLink({
-    portName: 'sim:puppet',
-    device: 'puppet',
-    query: new URLSearchParams(query),
-    line: DEFAULT_LINE,
-    devices: new Map([['puppet', kind]]),
-    clock: systemClock,
-  });
+  return puppetLink({ kind, query });
 }
 
 test.serial('the one byte that came meanwhile is there for whoever reads next', async (t) => {

@@ -4,8 +4,8 @@ import { systemClock } from '../../host/clock.js';
 import { OnairError } from '../../host/error.js';
 import { type LeftKiss, watchKiss } from '../../host/kenwood/watch.js';
 import { DEFAULT_LINE } from '../../host/link/line.js';
-import { SimLink } from '../../host/link/sim/sim-link.js';
-import { Puppet, puppetKind } from '../link/puppet.js';
+import type { SimLink } from '../../host/link/sim/sim-link.js';
+import { Puppet, puppetLink } from '../link/puppet.js';
 import { inVirtualTime } from '../virtual-time.js';
 import { outcomeOf } from './sim-radio.js';
 
@@ -30,14 +30,7 @@ async function watching(
   before = (_link: SimLink, _abort: AbortController): unknown => undefined,
 ) {
   await inVirtualTime(async () => {
-    const link = new SimLink({
-      portName: 'sim:puppet',
-      device: 'puppet',
-      query: [],
-      line: { ...DEFAULT_LINE, baudRate: 9600 },
-      devices: new Map([['puppet', puppetKind({ ...DEFAULT_LINE, baudRate: 9600 })]]),
-      clock: systemClock,
-    });
+    const link = puppetLink({ line: { ...DEFAULT_LINE, baudRate: 9600 } });
     const puppet = link.device;
     if (!(puppet instanceof Puppet)) throw new Error('no puppet');
     let handedOn = '';

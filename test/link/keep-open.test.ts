@@ -2,23 +2,11 @@ import test from 'ava';
 import { systemClock } from '../../host/clock.js';
 import { type ErrorCode, OnairError } from '../../host/error.js';
 import { keepOpen } from '../../host/link/keep-open.js';
-import { DEFAULT_LINE } from '../../host/link/line.js';
 import type { Link } from '../../host/link/link.js';
-import { SimLink } from '../../host/link/sim/sim-link.js';
 import { inVirtualTime } from '../virtual-time.js';
-import { puppetKind } from './puppet.js';
+import { puppetLink } from './puppet.js';
 
 const failed = (code: ErrorCode): OnairError => new OnairError(code, { message: code, hint: 'again' });
-
-const anyLink = (): SimLink =>
-  new SimLink({
-    portName: 'sim:puppet',
-    device: 'puppet',
-    query: [],
-    line: DEFAULT_LINE,
-    devices: new Map([['puppet', puppetKind(DEFAULT_LINE)]]),
-    clock: systemClock,
-  });
 
 /** What one try comes to: it does not open, or it opens and its use ends so, at once or after being ready. */
 type Try = { readonly opens: ErrorCode } | { readonly ends: ErrorCode; readonly ready?: true };
@@ -47,7 +35,7 @@ async function story(...tries: readonly Try[]): Promise<Story> {
         triedMs.push(Math.round(systemClock.now() - started));
         if (!now) throw failed('bad-value');
         if ('opens' in now) throw failed(now.opens);
-        const link = anyLink();
+        const link = puppetLink();
         links.push(link);
         return link;
       },
@@ -112,7 +100,7 @@ for (const [when, isOpen, says] of [
 ] as const) {
   test.serial(`the signal comes ${when}`, async (t) => {
     const farewells: boolean[] = [];
-    const link = anyLink();
+    const link = puppetLink();
     const { value } = await inVirtualTime(() => {
       const abort = new AbortController();
       return keepOpen({
@@ -141,7 +129,7 @@ test.serial('a loss is no farewell', async (t) => {
     keepOpen({
       clock: systemClock,
       signal: new AbortController().signal,
-      open: () => Promise.resolve(anyLink()),
+      open: () => Promise.resolve(puppetLink()),
       use: () => Promise.reject(failed('device-refused')),
       onLost: () => t.fail(),
       farewell: async () => void farewells++,
@@ -159,7 +147,7 @@ test.serial('the signal ends the pause between two tries', async (t) => {
       signal: abort.signal,
       open: async () => {
         if (tries++ > 0) throw failed('port-missing');
-        return anyLink();
+        return puppetLink();
       },
       use: async (_, ready) => {
         ready();

@@ -1,5 +1,7 @@
-import type { LineSettings } from '../../host/link/line.js';
+import { systemClock } from '../../host/clock.js';
+import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
 import type { DeviceFaults, DeviceKind, DeviceWorld, SimDevice } from '../../host/link/sim/device.js';
+import { SimLink } from '../../host/link/sim/sim-link.js';
 import { Heard } from './heard.js';
 
 /** A device that says and hears what the test wants. */
@@ -42,4 +44,26 @@ export function puppetKind(line: LineSettings, more: Partial<DeviceKind> = {}): 
     create: (options, world, faults) => new Puppet(world, line, faults, options),
     ...more,
   };
+}
+
+/** A link to a puppet. */
+export function puppetLink({
+  portName = 'sim:puppet',
+  line = DEFAULT_LINE,
+  kind = puppetKind(line),
+  query = '',
+}: {
+  readonly portName?: string;
+  readonly line?: LineSettings;
+  readonly kind?: DeviceKind;
+  readonly query?: string;
+} = {}): SimLink {
+  return new SimLink({
+    portName,
+    device: kind.name,
+    query: new URLSearchParams(query),
+    line,
+    devices: new Map([[kind.name, kind]]),
+    clock: systemClock,
+  });
 }

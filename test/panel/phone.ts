@@ -1,6 +1,5 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
@@ -9,15 +8,11 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** Long enough for a machine that is four times slower. */
 export const PATIENCE_MS = 45_000;
 
-/**
- * Debian's Chromium, behind everything else: it draws by the processor, and the panel beside it shuts the air when
- * a reading is a quarter of a second late. On a trail the two do not share a computer.
- */
+const CHROMIUM = join(import.meta.dirname, '../../../test/panel/chromium.sh');
+
 export function browser(): Promise<Browser> {
-  const executablePath = join(mkdtempSync(join(tmpdir(), 'onair-chromium-')), 'chromium');
-  writeFileSync(executablePath, '#!/bin/sh\nexec nice -n 15 /usr/bin/chromium "$@"\n', { mode: 0o755 });
   // Root, as CI often is, has no sandbox to give.
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 }
 
 export interface Screen {

@@ -125,9 +125,10 @@ async function setAll(
   const used = new Set([...before.values()].flatMap(({ pin }) => (pin === undefined ? [] : [pin])));
   let failed = 0;
   for (const [index, n] of open.entries()) {
-    let item = itemOf(batch, n, before.get(n), used);
-    write({ ...item, state: 'begun' }); // before the first byte: after a stop the module gets the same PIN
+    let begun = before.get(n);
     for (;;) {
+      const item = itemOf(batch, n, begun, used);
+      write({ ...item, state: 'begun' }); // before the first byte: after a stop the module gets the same PIN
       const found = await nextModule(talk);
       const ended = await setOne(talk, batch, item, found).catch((error: unknown) => {
         if (error instanceof OnairError && /^(device-|not-verified|bad-value)/.test(error.code)) return error;
@@ -148,8 +149,7 @@ async function setAll(
       out.note('take this module off, and put the next one in its place …');
       await waitUntilGone(dialogue, found.dialect);
       if (ok) break;
-      item = itemOf(batch, n, undefined, used); // the one that failed may have its PIN for good
-      write({ ...item, state: 'begun' });
+      begun = undefined; // the one that failed may have its PIN for good
     }
   }
   return { failed };
