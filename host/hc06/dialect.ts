@@ -49,8 +49,8 @@ export interface Question {
 }
 
 /**
- * How one family of firmware is spoken to. Nothing here was tried on our own bench: facts come from public
- * sources, so they stand in one small file a family, easy to correct.
+ * How one family of firmware is spoken to. Nothing here was tried on our own bench: all of it comes from public sources
+ * (SOURCES.md), so it stands in one small file a family, easy to correct.
  */
 export interface Dialect {
   /** Short name in JSON and messages. */

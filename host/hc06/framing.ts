@@ -20,13 +20,13 @@ export interface Framing {
   readonly changeMs: number;
 }
 
-/** An answer is complete when the line was quiet this long (public tools use 50 to 200 ms). */
+/** An answer is complete when the line was quiet this long (public tools use 50 to 200 ms: SOURCES.md#times). */
 export const QUIET_MS = 60;
 
 /**
- * A command is ended by silence (facts: ndroid/HC06_AT_CommandCenter measured answers after 500-525 ms on 1.x; the
- * maker asks for no more than one command a second; cmumford/hc-06 met modules that hang when the next command comes
- * within a second of the answer).
+ * A command is ended by silence. ndroid measured answers after 500-525 ms on 1.x; the maker asks for no more than one
+ * command a second; cmumford met modules that hang when the next command comes within a second of the answer
+ * (SOURCES.md#times).
  */
 export const SILENCE: Framing = {
   title: 'silence',

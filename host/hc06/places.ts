@@ -2,7 +2,7 @@ import { PARITIES, type Parity, wireTimeMs } from '../link/line.js';
 import type { Place } from './dialect.js';
 import { type Framing, LOOSE_LINES, SILENCE } from './framing.js';
 
-/** Rates in order of likelihood (facts: shipped at 9600, some at 115200, 38400 or 57600). */
+/** Rates in order of likelihood (shipped at 9600, some at 115200, 38400, 57600: SOURCES.md#rates-and-codes). */
 export const RATES_BY_LIKELIHOOD: readonly number[] = [
   9600, 115200, 38400, 57600, 19200, 230400, 4800, 2400, 1200, 460800, 921600, 1382400,
 ];

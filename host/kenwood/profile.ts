@@ -6,7 +6,7 @@ export type FoundState = 'radio-control' | 'command-line' | 'kiss' | 'unknown';
 interface StepBase {
   /** What it is for, a few words, for a person who watches. */
   readonly label: string;
-  /** Who says so. */
+  /** Who says so, by the short names of SOURCES.md#programs. */
   readonly source: string;
   readonly confidence: Confidence;
 }

@@ -15,7 +15,7 @@ const SENSOR_EVENTS_MS = 100;
 
 /**
  * The analog inputs, each with when its newest raw report came. A Johnny-Five Sensor repeats its last value for ever when
- * the board falls silent (facts/tire.md 7.2), so its events are not used: it is read when a report is there.
+ * the board falls silent (SOURCES.md#johnny-five), so its events are not used: it is read when a report is there.
  */
 export class AnalogInputs {
   readonly #sensors: five.Sensor[] = [];

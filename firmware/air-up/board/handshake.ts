@@ -8,11 +8,11 @@ import { usedPins } from './pin-rules.js';
 import type { PinMap } from './pin-schema.js';
 import type { FirmataTransport } from './transport.js';
 
-/** Opening the port resets most boards, and they are back after 2.1 s (facts/tire.md 7.3); a slow link comes on top. */
+/** Opening the port resets most boards, back after 2.1 s (SOURCES.md#standardfirmata); a slow link comes on top. */
 const DEADLINE_MS = 8000;
 /** A question that met a rebooting board is lost: asked again after this. */
 const ASK_MS = 500;
-/** Below the 20 ms that the cycle's figures are for: StandardFirmata's own 19 (facts/tire.md 7.3). */
+/** Below the 20 ms that the cycle's figures are for: StandardFirmata's own 19 (SOURCES.md#standardfirmata). */
 const SAMPLING_MS = 19;
 
 export interface HandshakeSetup {

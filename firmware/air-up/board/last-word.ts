@@ -3,7 +3,7 @@ import type { Link } from '../../../host/link/link.js';
 import type { Act } from '../cycle/reading.js';
 import type { CycleState } from '../cycle/state.js';
 
-/** So long after its last report a board that begins anew is back: its watchdog, and facts/tire.md 7.3. */
+/** From its last report until a board that restarts is back, ms: its watchdog, and SOURCES.md#standardfirmata. */
 const BACK_MS = 3000;
 
 /** What a board says after it fell silent: it may have begun anew, and knows why. */

@@ -40,7 +40,7 @@ export class OutputPins {
     this.#pins = pins;
     const { outlets, pump } = pins;
     for (const pin of [...outlets.flatMap(({ fill, vent }) => [fill, vent]), pump.relay]) {
-      // The constructor of a Relay writes nothing (facts/tire.md 7.2): LOW is written by whoever makes this, and here.
+      // A Relay writes nothing when it is made (SOURCES.md#johnny-five): LOW is written by whoever makes this, and here.
       if (pin !== undefined) this.#driven.set(pin, { relay: new five.Relay({ pin, board }), isOn: false });
     }
     this.allLow();

@@ -10,7 +10,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /**
  * For a program that owns its process and holds valves open: Ctrl-C, `kill`, a closed terminal and an error that nobody
  * has caught abort the signal, so that outputs go LOW while there still is a process to do it. Johnny-Five alone knows
- * SIGINT only (facts/tire.md 7.2). SIGKILL and a crash of Node itself can't be met here: for that the board has leases.
+ * SIGINT only (SOURCES.md#johnny-five). SIGKILL and a crash of Node itself can't be met here: for that the board has
+ * leases.
  */
 export function endWithProcess(base?: AbortSignal, on: NodeJS.Process = process): ProcessEnd {
   const controller = new AbortController();

@@ -20,18 +20,19 @@ export function evenly<T>(one: T): Band<T> {
   return { slow: one, likely: one, fast: one };
 }
 
-/** What hoses, cores and chucks have, l/(s bar): facts/tire.md 4.2, with a margin on both sides. */
+/** What hoses, cores and chucks have, l/(s bar): SOURCES.md#conductance, with a margin on both sides. */
 const CONDUCTANCE = { slow: 0.08, likely: 0.4, fast: 2.5 };
 /** Air space of everything with a wheel that is filled from 12 V, l: a small trailer to a 40 in tire. */
 const VOLUME_L = { slow: 180, likely: 85, fast: 25 };
-/** A volume by size is good to a tenth (facts/tire.md 4.1: 96 to 107 l for one and the same). */
+/** A volume by size is good to a tenth (SOURCES.md#tire-volume: 96 to 107 l for one and the same). */
 const VOLUME_ERROR = 1.15;
 /**
- * h A T (k - 1) / V with h from 5 to 20 W/(m2 K) (facts/tire.md 4.3) and A / V of 16 to 21 1/m, from the elliptical
- * section of tires of 29 to 37 in: 1.4 to 7 psi/s, and 3 in the middle. A wall that takes less heat fills faster.
+ * h A T (k - 1) / V with h from 5 to 20 W/(m2 K) (SOURCES.md#heat-in-the-tire) and A / V of 16 to 21 1/m, from the
+ * elliptical section of tires of 29 to 37 in: 1.4 to 7 psi/s, and 3 in the middle. A wall that takes less heat fills
+ * faster.
  */
 const WALL_PSI_PER_S = { slow: 6, likely: 3, fast: 1.5 };
-/** Critical ratio of hose and core: parts have 0.2 to 0.5 (facts/tire.md 4.2). */
+/** Critical ratio of hose and core: parts have 0.2 to 0.5 (SOURCES.md#conductance). */
 const CRITICAL_RATIO = { slow: 0.2, likely: 0.38, fast: 0.5 };
 
 /** What is known before the first pulse; the volume helps where it is known. */

@@ -10,7 +10,7 @@ export interface BatteryState {
 
 export const FRESH_BATTERY: BatteryState = { low: false, sinceMs: undefined };
 
-/** Low after a delay, and good again only well above: facts/tire.md 6.3. Without a sensor it is never low. */
+/** Low after a delay, and good again only well above: SOURCES.md#battery. Without a sensor it is never low. */
 export function stepBattery(
   state: BatteryState,
   limits: Limits,

@@ -33,9 +33,9 @@ export const NO_GAUGE: Gauge = {
 };
 
 /**
- * Shares of the supply that no pressure gives: 0.5 V is 10 %, 4.5 V is 90 %. Limits of facts/tire.md 6.2 (Allegro
- * A17700): below 4 % the wire is open, above 96 % it is shorted, and between those and 10 or 90 % the sensor itself
- * is off. A sensor may stand a little below its zero when it is cold, which is half of the first gap here.
+ * Shares of the supply that no pressure gives: 0.5 V is 10 %, 4.5 V is 90 %. Limits of the Allegro A17700
+ * (SOURCES.md#pressure-sensor): below 4 % the wire is open, above 96 % it is shorted, and between those and 10 or 90 %
+ * the sensor itself is off. A sensor may stand a little below its zero when it is cold, which is half of the first gap here.
  */
 export const RATIO_LIMITS = { open: 0.04, low: 0.07, high: 0.93, short: 0.96 } as const;
 
@@ -95,7 +95,7 @@ export const STAND_MS = 200;
 const LEAST_POINTS = 6;
 /**
  * A hose that still drains into its tire moves faster, psi/s. Cooling of the air in a tire makes up to 0.5 psi/s
- * right after a fast fill (facts/tire.md 4.3: 6 psi in all, tau from 9 s), and noise of a count 0.3 psi/s.
+ * right after a fast fill (SOURCES.md#heat-in-the-tire: 6 psi in all, tau from 9 s), and noise of a count 0.3 psi/s.
  */
 const STILL_PSI_PER_S = 0.8;
 

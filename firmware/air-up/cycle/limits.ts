@@ -1,8 +1,9 @@
 import type { Limits } from './job.js';
 
 /**
- * The limits unless the user gives others. Sources: facts/tire.md 1.2-1.4 and 6.2 (thresholds in use), 4.4 (what a
- * sensor can tell), 6.1 (a ceiling of software, no burst figure), 6.3 (battery), 7.3 (rate of the reports).
+ * The limits unless the user gives others. Sources: SOURCES.md#thresholds (what others use),
+ * SOURCES.md#pressure-sensor (what one can tell), SOURCES.md#tire-pressure-limits (the ceiling), SOURCES.md#battery,
+ * SOURCES.md#standardfirmata (rate of the reports).
  */
 export const DEFAULT_LIMITS: Limits = {
   tolerancePsi: 0.3, // jeep-air-down takes 0.3, vending inflators promise 0.5
@@ -21,7 +22,7 @@ export const DEFAULT_LIMITS: Limits = {
   batteryDelayMs: 5000,
   batteryPatienceMs: 120_000,
   pumpMinOffMs: 3000,
-  coolMs: 3 * 60_000, // five times the longest tau of facts/tire.md 4.3
+  coolMs: 3 * 60_000, // five times the longest tau of SOURCES.md#heat-in-the-tire
   leakTestMs: 10 * 60_000,
   leakPsi: 0.3,
   holdTopUps: 4, // cooling after a fast fill takes two or three

@@ -27,7 +27,7 @@ const ENOUGH_MS = 2000;
 const GIVES_WAY_PSI = 1;
 /** Below this no rise is too fast: noise and hose, psi. */
 const HARMLESS_RISE_PSI = 5;
-/** A pump that has run so long and gives nothing any more is likely too hot, ms: facts/tire.md 3.3, 2.5-5 min bursts. */
+/** A pump that gives nothing any more after this is likely too hot, ms: bursts of 2.5 to 5 min, SOURCES.md#pump-duty. */
 const HOT_AFTER_MS = 120_000;
 
 /** What is wrong while a valve is open. */

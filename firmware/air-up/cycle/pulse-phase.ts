@@ -13,7 +13,7 @@ type Settling = Extract<Phase, { kind: 'settling' }>;
 
 /** A settled reading older than this is taken anew before air moves, ms: the air in the tire cools all the time. */
 const OLD_MS = 1000;
-/** Time for the coil to let go, before a shut valve is watched, ms: facts/tire.md 1.3 has 20. */
+/** Time for the coil to let go, before a shut valve is watched, ms: 20 is in use (SOURCES.md#thresholds). */
 const LET_GO_MS = 60;
 
 /** Waits for its turn and opens. */

@@ -12,7 +12,7 @@ import type { Learned, Pulse } from './outlet-state.js';
 
 /** A reading that differs by this from the one at rest shows that the valve has opened, psi. */
 export const MOVED_PSI = 0.6;
-/** A rise that counts, psi: the weakest pump that fills tires at all makes 2 psi/min (facts/tire.md 3.1). */
+/** A rise that counts, psi: the weakest pump makes 2 psi/min (SOURCES.md#pump-curves). */
 export const MARK_PSI = 0.2;
 /** The tail is not learned from less flow, psi/s. */
 const LEAST_RATE_PSI_PER_S = 0.05;

@@ -65,7 +65,7 @@ export function faultOfReadings(state: CycleState, reading: Reading, nowMs: numb
 
 /** A tire that is done may not pass its limit by more than this, psi: as much as a pulse may. */
 const PASSES_PSI = 1;
-/** A hose that was full when everything was shut has drained into its tire by then, ms: facts/tire.md 4.2, with margin. */
+/** By then a hose has drained into its tire, ms: SOURCES.md#reading-while-air-flows, with margin. */
 const DRAINED_MS = 2000;
 
 /** The most that may be felt while no valve of an outlet is open, psi; undefined where nothing is promised. */

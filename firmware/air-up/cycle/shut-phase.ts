@@ -22,7 +22,7 @@ const LOSES_PSI = { guard: 0.25, longer: 1 };
 const SETTLES_PSI = 1;
 /** The air may be so much warmer or colder than it is thought to be: more than healthy plants of all kinds show. */
 const WARMTH_ERROR = 1.4;
-/** And it takes no less than this to become as warm as the wall (time constant), ms: facts/tire.md 4.3. */
+/** And it takes no less than this to become as warm as the wall (time constant), ms: SOURCES.md#heat-in-the-tire. */
 const SHORTEST_TAU_MS = 9000;
 /** A hose that still falls so far within half a mean is coming off, or is cut: what it is shows when it is down, psi. */
 const FALLING_PSI = 1;

@@ -3,7 +3,7 @@ import type { SensorFailure } from './sensor.js';
 
 /**
  * Something broken in the plant. `outlet` and `tire` are positions in the lists of the setup.
- * The names are those of facts/tire.md 6.2 where it has one.
+ * Named as other controllers name them: SOURCES.md#thresholds.
  */
 export type PlantFault =
   /** A worn pump: makes this share of its flow. */

@@ -26,7 +26,7 @@ const LAMINAR_RATIO = 0.999;
  *     subsonic  r >  b      m = C rho0 p1 sqrt(T0 / T1) sqrt(1 - ((r - b) / (1 - b))^2)
  *     laminar   r >  0.999  in a straight line from there to 0 at r = 1
  *
- * Source: ISO 6358-1; MapleSim help "Air Orifice ISO6358"; facts/tire.md 4.2.
+ * Source: ISO 6358-1; MapleSim help "Air Orifice ISO6358"; SOURCES.md#conductance.
  */
 export class FlowPath {
   readonly #b: number;

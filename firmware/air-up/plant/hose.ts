@@ -9,14 +9,14 @@ export interface Hose {
 
 /**
  * Where the formula's power 1.85 is turned into the power 2 of a conductance: 2.7 CFM, the geometric middle of
- * the 1.2 to 6 CFM of facts/tire.md 4.2. At both ends the loss is then 12 % off, which is less than hoses differ.
+ * the 1.2 to 6 CFM of SOURCES.md#hose-loss. At both ends the loss is then 12 % off, which is less than hoses differ.
  */
 const MATCHED_L_PER_S = cfmToLPerMin(2.7) / 60;
 
 /**
  * Pressure lost along a hose, kPa: 1.6e12 L q^1.85 / (d^5 P), with L in m, q in m3/s of free air, d in mm and P in
- * kPa absolute. Source: facts/tire.md 4.2 (mgkscotland), whose table it gives. A smooth bore at the same flow loses
- * about 40 % less by Darcy-Weisbach: it stands for a hose with its couplings.
+ * kPa absolute. Source: mgkscotland; SOURCES.md#hose-loss has its table. A smooth bore at the same flow loses about
+ * 40 % less by Darcy-Weisbach: it stands for a hose with its couplings.
  */
 export function hoseLossKpa(hose: Hose, freeLPerS: number, linePa: number): number {
   return (1.6e12 * hose.lengthM * (freeLPerS / 1000) ** 1.85) / (hose.innerMm ** 5 * (linePa / 1000));

@@ -16,8 +16,9 @@ const TOLERANCE_PA = 1e-6;
 
 /**
  * The air between a fill valve and a chuck, where the sensor sits: so it reads above the tire while air goes in and
- * below it while air goes out (facts/tire.md 0.1 and 4.2). Small (a quarter liter) behind a large conductance, so it is
- * stiff: its pressure at the end of a step is solved for, with all flows taken there (backward Euler), and can't swing.
+ * below it while air goes out (SOURCES.md#reading-while-air-flows). Small (a quarter liter) behind a large conductance,
+ * so it is stiff: its pressure at the end of a step is solved for, with all flows taken there (backward Euler), and
+ * can't swing.
  *
  *     line --fill valve--> [hose, sensor] --hose and core--> tire
  *                             |    |

@@ -10,7 +10,7 @@ export interface Part extends Conductance {
   readonly source: string;
 }
 
-/** Liters/(s bar) of sonic conductance per Cv: facts/tire.md 4.2 and 9, "use 3.2-4"; 3.2 follows from the Cv formula. */
+/** Liters/(s bar) of sonic conductance per Cv: 3.2 from the Cv formula, 4 by convention (SOURCES.md#conductance). */
 const C_PER_CV = 3.2;
 
 /** A small pilot-operated solenoid valve (SMC SY3240, Cv 0.30): the default for filling and venting. */
@@ -19,7 +19,7 @@ export const SOLENOID_VALVE: Part = {
   lPerSBar: 0.3 * C_PER_CV,
   criticalRatio: 0.3,
   confidence: 'derived',
-  source: 'facts/tire.md 4.2: Cv 0.30 -> C 0.95; b is that of the SMC data sheet example',
+  source: 'SMC: Cv 0.30 -> C 0.95; b is that of the SMC data sheet example (SOURCES.md#conductance)',
 };
 
 /** A Schrader core pushed fully open by a clip-on chuck: the default. No source gives its C. */
@@ -28,8 +28,7 @@ export const SCHRADER_CORE: Part = {
   lPerSBar: 0.5,
   criticalRatio: 0.4,
   confidence: 'assumed',
-  source:
-    'facts/tire.md 4.2 and 3.3: C 0.5 gives the ARB twin 22 psi of head, inside the 0-30 psi of the fill times',
+  source: 'C 0.5 gives the ARB twin 22 psi of head, inside the 0-30 psi of SOURCES.md#fill-times',
 };
 
 /** A Schrader core that its chuck pushes only partly open. */
@@ -38,5 +37,5 @@ export const SCHRADER_CORE_PARTLY: Part = {
   lPerSBar: 0.165,
   criticalRatio: 0.4,
   confidence: 'derived',
-  source: 'facts/tire.md 4.2: from "35 in down to 15 psi in up to 5 min", rough',
+  source: 'from "35 in down to 15 psi in up to 5 min", rough (SOURCES.md#conductance)',
 };

@@ -6,7 +6,7 @@ export interface SwitchSetup {
   readonly cutOutPsi: number;
 }
 
-/** Hysteresis between two pressures; mission.md 2: off at 110 psi, on again below 90. */
+/** Hysteresis between two pressures: off at 110 psi, on again below 90 (SOURCES.md#tank-and-line). */
 export class PressureSwitch {
   #closed = true;
   /** A fault that holds the contact. */

@@ -39,7 +39,7 @@ export interface PumpModel {
 /**
  * From the free flow of one VIAIR 90C: 0.88 CFM at 12 V, 1.03 at 13.8 V, 0.081 per volt. A brushed motor whose
  * speed follows its voltage would have 1/13.8 = 0.072. At 30 psi the two testers differ by 0.24 per volt, which
- * is more than a motor explains. Source: facts/tire.md 3.1; confidence: derived, low.
+ * is more than a motor explains. Source: SOURCES.md#pump-curves; confidence: derived, low.
  */
 const FLOW_PER_VOLT = 0.08;
 
@@ -60,7 +60,7 @@ export const ARB_TWIN: PumpModel = {
   ratedVolts: 13.8,
   flowPerVolt: FLOW_PER_VOLT,
   duty: { kind: 'continuous' },
-  source: 'facts/tire.md 3.1 (maker: 0 and 29 psi, 28 and 50 A, 100 % duty) and 3.3 (60 and 100 psi assumed)',
+  source: 'ARB: 0 and 29 psi, 28 and 50 A, 100 % duty; 60 and 100 psi assumed (SOURCES.md#pump-curves)',
 };
 
 /** A small 12 V pump with two cylinders, of the class of the builder's Q89. */
@@ -71,17 +71,17 @@ export const SMALL_12V: PumpModel = {
     { psi: 29, cfm: 1.8, confidence: 'assumed' },
     { psi: 60, cfm: 1.4, confidence: 'assumed' },
     { psi: 100, cfm: 1.0, confidence: 'assumed' },
-    { psi: 150, cfm: 0, confidence: 'assumed' }, // mission.md 2: "may never make 150 psi"
+    { psi: 150, cfm: 0, confidence: 'assumed' }, // may never make 150 psi (SOURCES.md#pump-curves)
   ],
   current: [
     { psi: 0, amps: 18 },
-    { psi: 100, amps: 30 }, // facts/tire.md 3.1: 18-30 A at 13.8 V for kits, 25 A for a 2.2 CFM pump
+    { psi: 100, amps: 30 }, // kits 18-30 A at 13.8 V, a 2.2 CFM pump 25 A (SOURCES.md#pump-curves)
   ],
   ratedVolts: 13.8,
   flowPerVolt: FLOW_PER_VOLT,
   duty: { kind: 'intermittent', share: 0.4, longestRunS: 240 },
   source:
-    'facts/tire.md 3.3 (flow assumed there), 3.1 (current), 3.3 (25-50 % duty in 2.5-5 min bursts, low trust)',
+    'flow assumed, current of such kits (SOURCES.md#pump-curves); duty of low trust (SOURCES.md#pump-duty)',
 };
 
 /** The pumps by the name that a command line knows them by. */

@@ -15,7 +15,7 @@ export interface ElectricSetup {
   readonly batteryVolts: number;
   /** Inside the battery: this part of the drop is seen where a battery is measured. */
   readonly batteryOhms: number;
-  /** From the battery to the pump: 0.6 V at 50 A is 0.012 (facts/tire.md 6.3). */
+  /** From the battery to the pump: 0.6 V at 50 A is 0.012 (SOURCES.md#battery). */
   readonly cableOhms: number;
 }
 

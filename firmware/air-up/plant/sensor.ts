@@ -29,12 +29,12 @@ export type SensorFailure = keyof typeof SENSOR_FAILURES;
 /** Share of the supply at 0 psi and the share that full scale adds. */
 const ZERO_RATIO = 0.1;
 const SPAN_RATIO = 0.8;
-/** Between 4 and 10 % of the supply: facts/tire.md 6.2 (Allegro A17700). */
+/** Between 4 and 10 % of the supply: Allegro A17700 (SOURCES.md#pressure-sensor). */
 const OUT_OF_RANGE_RATIO = 0.07;
 
 /**
  * Pressure to counts: lag of first order, gain and offset, gaussian noise, ratio = 0.1 + 0.8 psi / full scale, and the
- * converter's floor(ratio * 2^bits). One count is 0.183 psi for 150 psi and 10 bits (facts/tire.md 4.4).
+ * converter's floor(ratio * 2^bits). One count is 0.183 psi for 150 psi and 10 bits.
  */
 export class Sensor {
   readonly #steps: number;

@@ -10,7 +10,7 @@ const MATCHED_LOAD = 0.8;
  * it leaves to the next, p2 = p1 (b + (1 - b) sqrt(1 - (q / (C p1))^2)). The largest flow that the chain can carry is
  * searched and is its C, exactly; its b is such that the ellipse fits the chain at 0.8 of that flow, which leaves
  * at most 2 % between. With b = 0 everywhere it becomes 1/C^2 = sum of 1/C_i^2, exactly.
- * Source: the method of ISO 6358-3 (part by part, numerically); facts/tire.md 1.5 and 4.2.
+ * Source: the method of ISO 6358-3 (part by part, numerically); SOURCES.md#conductance.
  */
 export function inSeries(...parts: readonly [Conductance, ...Conductance[]]): Conductance {
   let low = 0;

@@ -56,36 +56,36 @@ export interface PlantSetup {
   readonly random?: Random;
 }
 
-/** 25 ft of 1/4 in hose: facts/tire.md 4.2 and 8. */
+/** 25 ft of 1/4 in hose: SOURCES.md#hose-loss. */
 const HOSE: Hose = { lengthM: 7.62, innerMm: 6.35 };
 
 const VALVE: ValveSetup = {
   conductance: SOLENOID_VALVE,
-  openDeadS: 0.02, // facts/tire.md 1.3: 20 ms both ways
+  openDeadS: 0.02, // 20 ms both ways (SOURCES.md#thresholds)
   closeDeadS: 0.02,
 };
 
 const SENSOR: SensorSetup = {
-  fullScalePsi: 150, // facts/tire.md 4.4
+  fullScalePsi: 150, // SOURCES.md#pressure-sensor
   lagS: 0.01, // assumed: sensor and a small filter before the converter
   noisePsi: 0.1, // assumed: half a count
   offsetPsi: 0,
-  gain: 1, // 1 % of full scale is what such sensors promise: facts/tire.md 4.4
+  gain: 1, // 1 % of full scale is what such sensors promise: SOURCES.md#pressure-sensor
   bits: 10,
 };
 
-/** What a plant is where its setup says nothing: the builder's, with the figures of facts/tire.md. */
+/** What a plant is where its setup says nothing: the builder's, with the figures of SOURCES.md. */
 export const DEFAULTS = {
   pump: ARB_TWIN,
-  pressureSwitch: { cutInPsi: 90, cutOutPsi: 110 }, // mission.md 2
+  pressureSwitch: { cutInPsi: 90, cutOutPsi: 110 }, // SOURCES.md#tank-and-line
   relief: 'none',
-  lineL: 0.3, // facts/tire.md 0.5
+  lineL: 0.3, // SOURCES.md#tank-and-line
   tankL: 0,
   lineStartPsi: 0,
   supplySensor: 'none',
   electric: { batteryVolts: 13.8, batteryOhms: 0, cableOhms: 0 }, // engine on; the tables of the pumps hold at 13.8 V
   around: atmosphereAt(0, 20),
-  filmWPerM2K: 10, // facts/tire.md 4.3: 5-20, the geometric middle
+  filmWPerM2K: 10, // 5-20, the geometric middle (SOURCES.md#heat-in-the-tire)
   faults: [],
   outlet: {
     path: inSeries(hoseConductance(HOSE), SCHRADER_CORE),

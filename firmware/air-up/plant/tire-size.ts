@@ -16,7 +16,7 @@ export interface TireCavity {
 /**
  * Rubber between the outer figures and the air: 0.8 in of tread and belts, 1 in for both sidewalls together. With
  * these two the elliptical section gives 5,863 cubic inches for 35x12.5R17 and 2.17 cubic feet for
- * 31x10.5R15, as facts/tire.md 4.1 has them (derived: both figures from the same two numbers).
+ * 31x10.5R15, as SOURCES.md#tire-volume has them (derived: both figures from the same two numbers).
  */
 const TREAD_IN = 0.8;
 const SIDEWALLS_IN = 1.0;
@@ -54,7 +54,7 @@ function readMetric(text: string): TireSize | undefined {
 /**
  * The air space as a ring with an elliptical section: V = pi/4 h w * pi D, wall = perimeter (Ramanujan) * pi D,
  * where h = (outer - rim) / 2 - 0.8 in, w = width - 1 in and D is the diameter through the middle of the section.
- * Source: facts/tire.md 4.1; a rectangular section gives 50 % too much.
+ * Source: SOURCES.md#tire-volume; a rectangular section gives 50 % too much.
  */
 export function tireCavity({ outerIn, widthIn, rimIn }: TireSize): TireCavity {
   const heightM = inchesToM((outerIn - rimIn) / 2 - TREAD_IN);

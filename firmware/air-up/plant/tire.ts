@@ -17,7 +17,7 @@ export interface TireSetup {
 /**
  * The air in a tire: a fixed volume with a balance of mass and of energy,
  * d(m cv T) = cp T_in dm_in - cp T dm_out - h A (T - T_wall) dt, with the wall as warm as the air around.
- * Sources: facts/tire.md 4.3 (lumped model, h 5-20 W/(m2 K), tau 9-38 s) and the chamber equations of Simscape.
+ * Sources: SOURCES.md#heat-in-the-tire (lumped model, h 5-20 W/(m2 K), tau 9-38 s), chamber equations of Simscape.
  * Volume does not grow with pressure and the wall does not warm up: no source gives figures.
  */
 export class Tire {

@@ -16,7 +16,7 @@ import { commandsOf, contactOf, countsOf } from './wiring.js';
 
 /** How long a finger stays on a button. */
 const PRESS_MS = 150;
-/** From power to the first message: bootloader and start of the sketch (facts/tire.md 7.3). */
+/** From power to the first message: bootloader and start of the sketch (SOURCES.md#standardfirmata). */
 const BOOT_MS = 2130;
 /** The fail-safe sketch's watchdog, nominal. */
 const WATCHDOG_MS = 128;

@@ -33,7 +33,7 @@ export type SketchStart = keyof typeof CAUSE;
 /**
  * The sketch on a simulated board: as much of Firmata 2.5 as air-up needs. `failsafe` has leases, as firmware/failsafe;
  * `standard` has StandardFirmata's habits: outputs stay as they are when the host falls silent, and after a reset
- * (facts/tire.md 7.3).
+ * (SOURCES.md#standardfirmata).
  */
 export class FirmataSketch {
   samplingMs = SAMPLING_MS;

@@ -35,7 +35,7 @@ export class SketchPins implements LeasedPins {
       Object.assign(pin, { mode: this.#firstMode(number), value: 0 });
   }
 
-  /** SYSTEM_RESET of StandardFirmata: HIGH stays HIGH, PWM ends (facts/tire.md 7.3). */
+  /** SYSTEM_RESET of StandardFirmata: HIGH stays HIGH, PWM ends (SOURCES.md#standardfirmata). */
   reset(): void {
     for (const pin of this.#pins) if (pin.mode === MODE.pwm) pin.value = 0;
   }

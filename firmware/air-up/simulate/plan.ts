@@ -19,7 +19,7 @@ export interface PlanRow {
   readonly ends: string;
 }
 
-/** The tank that is compared, when the vehicle has none: 2 US gallons (mission.md 3). */
+/** The tank that is compared, when the vehicle has none: 2 US gallons (SOURCES.md#the-job). */
 const COMPARED_TANK_L = 7.57;
 
 /** The same job on the vehicle as it is, and as it would be with or without a tank and with a hose for every tire. */

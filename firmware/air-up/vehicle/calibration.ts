@@ -7,7 +7,7 @@ const ZERO_ERROR = 0.02;
 const STILL = 0.01;
 /** A gauge reading below this says little about a sensor's gain, as a share of its full scale. */
 const LEAST_SHARE = 0.05;
-/** impala-air-ride limits its calibration so too: facts/tire.md 1.4. */
+/** impala-air-ride limits its calibration so too: SOURCES.md#pressure-sensor. */
 const GAIN = { min: 0.8, max: 1.2 };
 
 /** The first point: the hose is open, what the sensor gives stands for 0 psi. @throws OnairError not-verified */

@@ -2,7 +2,7 @@ import type { Dialect, Way } from '../dialect.js';
 import { LOOSE_LINES } from '../framing.js';
 import { LINVOR_CODES, NAME_REMARK, PIN_REMARK } from './silent.js';
 
-/** The manual's list of rates also has 14400: on some builds the codes from 5 on could be one further. */
+/** The manual also lists 14400: on some builds codes from 5 on could be one further (SOURCES.md#rates-and-codes). */
 const SHIFTED_CODES: ReadonlyMap<number, string> = new Map([
   [1200, '1'],
   [2400, '2'],

@@ -55,6 +55,6 @@ export const le: Dialect = {
   confidence: 'one source',
   sources: [
     'baijiazheng/HC-06-Complete-Diagnostic-Tool src/main.cpp',
-    'a public sketch with BLE service FFE0',
+    'a published sketch with BLE service FFE0 (host/hc06/SOURCES.md#families)',
   ],
 };

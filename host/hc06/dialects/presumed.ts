@@ -9,5 +9,5 @@ export const presumed: Dialect = {
   version: /HC-06-\d{8}|DX_smart\s*v?\d+\.\d+|BT SPP V3\.\d+/i,
   remarks: ['one source only says that this firmware takes the linvor commands: watch each answer'],
   confidence: 'one source',
-  sources: ['a public OBD sketch with a table of version strings'],
+  sources: ['a published OBD sketch with a table of version strings (host/hc06/SOURCES.md#families)'],
 };

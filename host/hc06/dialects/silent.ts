@@ -1,7 +1,7 @@
 import type { Dialect, Setting } from '../dialect.js';
 import { SILENCE } from '../framing.js';
 
-/** Rate codes of the linvor and hc01.com families (all sources agree; letters are upper case). */
+/** Rate codes of the linvor and hc01.com families (SOURCES.md#rates-and-codes; letters are upper case). */
 export const LINVOR_CODES: ReadonlyMap<number, string> = new Map([
   [1200, '1'],
   [2400, '2'],

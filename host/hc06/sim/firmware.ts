@@ -25,7 +25,7 @@ export type Rule = readonly [
   answer: (module: Settable, value: string) => string | undefined,
 ];
 
-/** One firmware, as the public sources describe it. */
+/** One firmware, as the public sources describe it (SOURCES.md#families). */
 export interface Firmware {
   /** What ends a command. */
   readonly commandEnd: 'silence' | 'CR LF';

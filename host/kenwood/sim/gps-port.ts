@@ -7,7 +7,7 @@ import { Ticker } from './ticker.js';
 
 /**
  * Sentence and longest name: what `WAY` of a TM-D700 offers (CHIRP, kenwood_d7.py), and Kenwood's own sentence, which
- * its relatives have.
+ * its relatives have (SOURCES.md#gps-port).
  */
 const WAYS: Readonly<Record<string, readonly [form: WaypointForm, nameLength: number]>> = {
   'nmea-6': ['nmea', 6],

@@ -1,4 +1,4 @@
-/** What differs between the radios as far as the port shows it. Sources: the profiles of the same names. */
+/** What differs between the radios as far as the port shows it. Sources: their profiles, and SOURCES.md#times. */
 export interface SimModel {
   /** Name of the simulated device: `tm-d700` for `sim:tm-d700`. */
   readonly name: string;

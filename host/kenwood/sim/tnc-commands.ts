@@ -10,7 +10,7 @@ const off: TncSetting = { kind: 'switch', initial: 'OFF' };
 /**
  * The part of the command set that hosts use, in the order in which abbreviations are tried. Initial values are those
  * of the D710/RC-D710 manual (p.34, p.40), a close relative; XFLOW ON is assumed, because hosts find it worth
- * switching off.
+ * switching off (SOURCES.md#settings-of-the-tnc).
  */
 const SETTINGS: Readonly<Record<string, TncSetting>> = {
   AUTOLF: on,

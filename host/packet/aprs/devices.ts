@@ -1,6 +1,7 @@
 /**
  * Who made a station, by the letters around the text of a Mic-E packet and by its destination. From the register
- * aprsorg/aprs-deviceid (2026-06) and APRS 1.2 (mic-e-types): the ones that are heard most.
+ * aprsorg/aprs-deviceid (2026-06) and APRS 1.2 (mic-e-types): the ones that are heard most
+ * (SOURCES.md#device-names).
  */
 const KENWOOD: readonly (readonly [head: string, tail: string, device: string])[] = [
   ['>', '=', 'Kenwood TH-D72'],

@@ -3,7 +3,8 @@ import { type CallSign, splitCallSign } from '../callsign.js';
 
 /**
  * Seconds between two beacons of one station. One channel of 1200 baud is shared by all: 60 s is the fastest that is
- * thought well of while moving (aprs-is.net); a place that does not change is news every ten minutes at most.
+ * thought well of while moving (aprs-is.net); a place that does not change is news every ten minutes at most
+ * (SOURCES.md#beacons).
  */
 export const LEAST_SECONDS = { moving: 60, fixed: 600 } as const;
 

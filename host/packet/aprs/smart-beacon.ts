@@ -16,7 +16,7 @@ export interface SmartBeaconing {
   readonly turnSeconds: number;
 }
 
-/** The figures of Dire Wolf: the calmest of those that are in use (60 mph, 180 s; 5 mph, 1800 s; 30, 255, 15 s). */
+/** The figures of Dire Wolf, the calmest of those that are in use (SOURCES.md#smartbeaconing). */
 export const CALM: SmartBeaconing = {
   fastKmh: 60 * KMH_PER_MPH,
   fastSeconds: 180,

@@ -44,7 +44,7 @@ function fillSeconds({ to, from, ...rest }: Fill, lPerSBar?: number, filmWPerM2K
   return stepUntil(plant, FILL, () => tireOf(plant).psi >= to);
 }
 
-/** facts/tire.md 3.3, which counts no heat: the spread is 0 to 30 psi of head. */
+/** firmware/air-up/SOURCES.md#fill-times, which counts no heat: the spread is 0 to 30 psi of head. */
 const TIMES: Record<Job, readonly [from: number, to: number]> = {
   'ARB twin, 35 in': [74, 93],
   'ARB twin, 31 in': [60, 75],
@@ -72,7 +72,7 @@ for (const [job, head0, head30, lPerSBar] of [
   });
 }
 
-/** facts/tire.md 4.3: psi that a tire loses while it cools, for a film of 20 and of 5 W/(m2 K). */
+/** Psi that a tire loses while it cools, film of 20 and of 5 W/(m2 K): firmware/air-up/SOURCES.md#heat-in-the-tire. */
 const DROPS: Record<Job, { readonly least: number; readonly most: number; readonly own5: number }> = {
   'ARB twin, 35 in': { least: 1.1, most: 4.6, own5: 3.6 },
   'ARB twin, 31 in': { least: 1.6, most: 6.4, own5: 4.9 },
@@ -116,7 +116,7 @@ function constantFlow(cfm: number): PumpModel {
   return { ...ARB_TWIN, flow: [at(0, cfm), at(300, cfm), at(301, 0)] };
 }
 
-/** facts/tire.md 4.2: manifold minus tire at 25 psig, b = 0.4, by C and CFM. */
+/** Manifold minus tire at 25 psig, b = 0.4, by C and CFM: firmware/air-up/SOURCES.md#conductance. */
 const OFFSETS = [
   [0.15, { 1.2: 21, 2.3: 65, 4.65: 173 }, 0.5],
   [0.3, { 1.2: 5.6, 2.3: 19, 4.65: 67 }, 0.5],
@@ -217,7 +217,8 @@ test('after the valve has closed: a hose nears its tire with 0.1 to 0.5 s, slowe
   };
   const [slow, fast] = [settling(0.25), settling(0.5)];
   t.log(`${slow.toFixed(2)} s, ${fast.toFixed(2)} s`);
-  t.true(slow > 2 * fast && fast > 0.1 && slow < 0.5, `${slow} ${fast}`); // facts/tire.md 4.3
+  // firmware/air-up/SOURCES.md#reading-while-air-flows
+  t.true(slow > 2 * fast && fast > 0.1 && slow < 0.5, `${slow} ${fast}`);
 });
 
 test('the sensor reads above the tire while filling, below it while venting', (t) => {

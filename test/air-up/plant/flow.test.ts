@@ -28,13 +28,13 @@ test('choked: 600 C p1 sqrt(T0/T) l/min with p1 in MPa, whatever is behind', (t)
   const part = { lPerSBar: 2, criticalRatio: 0.3 };
   for (const behind of [0, 0.5, 1.5]) t.true(Math.abs(anrLPerMin(part, 5, behind) - 600) < 1e-9);
   t.true(Math.abs(anrLPerMin(part, 5, 0, 350) - 600 * Math.sqrt(T0 / 350)) < 1e-9);
-  // facts/tire.md 4.2: the most that 110 psig drives through C 0.15 is 2.7 CFM, through C 1 18 CFM
+  // The most that 110 psig drives through C 0.15 is 2.7 CFM, C 1 18 CFM (firmware/air-up/SOURCES.md#conductance).
   const at110 = (110 + 14.7) * 0.0689476;
   t.is((anrLPerMin({ lPerSBar: 0.15, criticalRatio: 0.4 }, at110, 1) / 28.3168).toFixed(1), '2.7');
   t.is((anrLPerMin({ lPerSBar: 1, criticalRatio: 0.4 }, at110, 1) / 28.3168).toFixed(0), '18');
 });
 
-test('a part of 3.2 l/(s bar) per Cv: the solenoid valve has the C of facts/tire.md 4.2', (t) => {
+test('a part of 3.2 l/(s bar) per Cv: the solenoid valve with Cv 0.30 has C 0.95', (t) => {
   t.true(Math.abs(SOLENOID_VALVE.lPerSBar - 0.95) < 0.02);
 });
 

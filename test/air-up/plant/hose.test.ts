@@ -5,7 +5,7 @@ import { atmosphereAt, cfmToLPerMin, gaugePsiToPa, paToPsi } from '../../../firm
 
 const SEA = atmosphereAt(0, 20);
 
-/** facts/tire.md 4.2: psi lost in 25 ft at 30 psig, by inner diameter and CFM. */
+/** Psi lost in 25 ft at 30 psig, by inner diameter and CFM: firmware/air-up/SOURCES.md#hose-loss. */
 const TABLE = [
   { inch: 1 / 4, losses: { 1.2: 0.5, 2.3: 1.8, 4.65: 6.7, 6: 10.7 } },
   { inch: 5 / 16, losses: { 1.2: 0.2, 2.3: 0.6, 4.65: 2.2, 6: 3.5 } },

@@ -44,7 +44,8 @@ test('a curve: straight between its points, level outside, with its slope', (t) 
   t.throws(() => new Curve([]), { instanceOf: RangeError });
 });
 
-test('flow: the points of facts/tire.md 3.3, straight between, on to nothing', (t) => {
+// Points and ratios: firmware/air-up/SOURCES.md#pump-curves.
+test('flow: the points of the tables, straight between, on to nothing', (t) => {
   for (const [psi, wanted] of [
     [0, 6.16],
     [29, 4.65],
@@ -62,7 +63,7 @@ test('flow: the points of facts/tire.md 3.3, straight between, on to nothing', (
   t.is(cfm(SMALL_12V, 150), 0);
 });
 
-test('ratios stay where facts/tire.md 3.1 has those of measured pumps', (t) => {
+test('ratios stay where those of measured pumps are', (t) => {
   for (const model of Object.values(PUMP_MODELS)) {
     const at = (psi: number): number => cfm(model, psi);
     t.true(at(30) / at(0) >= 0.4 && at(30) / at(0) <= 0.85);

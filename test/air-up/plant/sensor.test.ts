@@ -84,5 +84,5 @@ test('failures: frozen, open, short, out of range; a fault shifts no later noise
   sensor.failure = undefined;
   t.is(sensor.read(), healthy.read());
   const [low, high] = [0.04 * 1024, 0.1 * 1024];
-  t.true(71 > low && 71 < high); // facts/tire.md 6.2
+  t.true(71 > low && 71 < high); // firmware/air-up/SOURCES.md#pressure-sensor
 });

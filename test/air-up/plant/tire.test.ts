@@ -22,7 +22,8 @@ import {
 const SEA = atmosphereAt(0, 20);
 const ATM = 101_325 / 6894.757293168;
 
-test('volumes of facts/tire.md 4.1: 5,863 cubic inches and 2.17 cubic feet', (t) => {
+// Figures: firmware/air-up/SOURCES.md#tire-volume and firmware/air-up/SOURCES.md#heat-in-the-tire.
+test('volumes of a 35 in and a 31 in tire: 5,863 cubic inches and 2.17 cubic feet', (t) => {
   t.is((TIRE_35.volumeL / 0.016387064).toFixed(0), '5863');
   t.is(TIRE_35.volumeL.toFixed(0), '96');
   t.is((TIRE_31.volumeL / 28.316846592).toFixed(2), '2.17');
@@ -84,10 +85,10 @@ test('adiabatic fill: T x 1.164 and 7.4 psi of later drop (12 to 38), 8.6 psi (2
   }
 });
 
-test('isothermal fill: no temperature, no drop, and liters as facts/tire.md 4.1 counts them', (t) => {
+test('isothermal fill: no temperature, no drop, and the liters of free air that the volumes give', (t) => {
   for (const [cavity, from, to, liters] of [
     [TIRE_35, 12, 38, 170],
-    [TIRE_31, 20, 50, 126], // 127 there for one, 932 - 4 x 170 = 2 x 126 for the whole job
+    [TIRE_31, 20, 50, 126],
   ] as const) {
     const plant = oneTire(from, { cavity, filmWPerM2K: ISOTHERMAL });
     const before = tireOf(plant).massKg;
@@ -99,7 +100,7 @@ test('isothermal fill: no temperature, no drop, and liters as facts/tire.md 4.1 
   }
 });
 
-test('a warm tire cools as exp(-t / tau), tau 9 to 38 s for the film of facts/tire.md 4.3', (t) => {
+test('a warm tire cools as exp(-t / tau), tau 9 to 38 s for a film of 20 to 5 W/(m2 K)', (t) => {
   for (const [film, tau] of [
     [20, 9.4],
     [5, 37.4],

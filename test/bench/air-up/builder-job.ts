@@ -7,7 +7,7 @@ import { BRISK_PERSON } from '../../../firmware/air-up/simulate/simulate.js';
 import type { Stage } from './builder-limit.js';
 import { cavityOf } from './jobs.js';
 
-/** mission.md 3: four 35 in tires from 12 to 38 psi, two 31 in trailer tires from 20 to 50 psi. */
+/** Four 35 in tires from 12 to 38 psi, two 31 in trailer tires from 20 to 50: firmware/air-up/SOURCES.md#the-job. */
 export const TIRES = ['FL', 'FR', 'RR', 'RL', 'trailer L', 'trailer R'].map((name, i) =>
   i < 4
     ? { name, cavity: cavityOf('35x12.5R17'), startPsi: 12, targetPsi: 38, maxPsi: 65 }

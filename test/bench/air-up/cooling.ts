@@ -44,7 +44,7 @@ export function cooling(jobs: readonly Played[]): string {
   ].join('\n');
 }
 
-/** A middle of 5 to 20 W/(m2 K): facts/tire.md 4.3. */
+/** A middle of 5 to 20 W/(m2 K): firmware/air-up/SOURCES.md#heat-in-the-tire. */
 const MIDDLE_FILM = 10;
 
 /** What the unknown wall alone costs: an oracle that is wrong in nothing but takes the wall as a middling one. */

@@ -67,7 +67,7 @@ export function randomJob(seed: number): RandomJob {
   const tankL = random() < 0.5 ? TANK_L : 0;
   // Evenly spread on a logarithmic scale: a factor of ten lies between the two ends.
   const lPerSBar = 0.15 * 10 ** random();
-  const filmWPerM2K = 5 * 4 ** random(); // facts/tire.md 4.3: 5 to 20
+  const filmWPerM2K = 5 * 4 ** random(); // 5 to 20: firmware/air-up/SOURCES.md#heat-in-the-tire
   const noisePsi = between(0.05, 0.2);
   const path = { lPerSBar, criticalRatio: between(0.2, 0.5) };
   const sensor = { ...DEFAULTS.outlet.sensor, noisePsi };

@@ -14,9 +14,10 @@ const PAUSE_MS = 90_000;
 
 /**
  * Valve open until the flowing reading less 5 psi is the target, then settle, then bursts in proportion to what is
- * missing: OAS-Man before it has learned (facts/tire.md 1.1). Its bursts are for bags of a few liters and are made
- * longer by the volume of the tire; its limit of 15 s for all and its cap of a burst are left out for the same reason.
- * It settles by the better rule of jeep-air-down: its own, within 1 psi for 100 ms, takes a hose that drains for a tire.
+ * missing: OAS-Man before it has learned (firmware/air-up/SOURCES.md#controllers-compared). Its bursts are for bags of
+ * a few liters and are made longer by the volume of the tire; its limit of 15 s for all and its cap of a burst are left
+ * out for the same reason. It settles by the better rule of jeep-air-down: its own, within 1 psi for 100 ms, takes a
+ * hose that drains for a tire.
  */
 export function* constantOffset({ targetPsi, tolerancePsi, volumeL }: Wish): Story {
   let psi = yield* firstLook();

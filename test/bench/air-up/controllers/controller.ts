@@ -38,7 +38,7 @@ export function* rest(ms: number): Part {
   return newest(seen, LOOK);
 }
 
-/** Calm: less than 0.5 psi/s over 0.25 s (jeep-air-down-esp32, facts/tire.md 1.2), but 3 s are enough. */
+/** Calm: less than 0.5 psi/s over 0.25 s, 3 s at most (jeep-air-down: firmware/air-up/SOURCES.md#thresholds). */
 const CALM_PSI_PER_S = 0.5;
 const CALM_OVER_S = 0.25;
 const CALM_AT_MOST_MS = 3000;

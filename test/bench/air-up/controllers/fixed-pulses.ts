@@ -4,8 +4,9 @@ const OPEN_MS = 5000;
 const SETTLE_MS = 2000;
 
 /**
- * Fixed pulses, as AIRAUTO and Cytis have them (facts/tire.md 1 and 5): open 5 s, settle 2 s, look, again until the
- * target is there. AIRAUTO's limit of 20 cycles is left out: with a small pump most tires need more.
+ * Fixed pulses, as AIRAUTO and Cytis have them (firmware/air-up/SOURCES.md#controllers-compared): open 5 s, settle 2 s,
+ * look, again until the target is there. AIRAUTO's limit of 20 cycles is left out: with a small pump most tires need
+ * more.
  */
 export function* fixedPulses({ targetPsi, tolerancePsi }: Wish): Story {
   let psi = yield* firstLook();

@@ -9,10 +9,10 @@ const LONGEST_MS = 30_000;
 const LEAST_RATE_PSI_PER_S = 0.02;
 
 /**
- * Pulses of 0.8 x error / learned rate, as jeep-air-down-esp32 has them (facts/tire.md 1.2): first pulse 3 s, rate with
- * a moving average of 0.3, 30 s at most, settles for up to 3 s; past the target it stops. Kinder than the original in
- * two points: the rate is psi per second of open valve (there: of all the time), and a pulse may be as short as 0.1 s
- * (there 1 s, in which a tank raises a small tire by up to 6 psi).
+ * Pulses of 0.8 x error / learned rate, as jeep-air-down has them (firmware/air-up/SOURCES.md#controllers-compared):
+ * first pulse 3 s, rate with a moving average of 0.3, 30 s at most, settles for up to 3 s; past the target it stops.
+ * Kinder than the original in two points: the rate is psi per second of open valve (there: of all the time), and a
+ * pulse may be as short as 0.1 s (there 1 s, in which a tank raises a small tire by up to 6 psi).
  */
 export function* learnedRate({ targetPsi, tolerancePsi }: Wish): Story {
   let psi = yield* firstLook();
