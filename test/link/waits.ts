@@ -1,9 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 
 const POLL_MS = 5;
+/** A last resort, ms: what is waited for takes a second at most on an idle machine. */
+const LIMIT_MS = 120_000;
 
 /** What `work` comes to; an error with a name when it takes too long: a test must fail, not hang. */
-export async function within<T>(what: string, work: Promise<T>, limitMs = 20_000): Promise<T> {
+export async function within<T>(what: string, work: Promise<T>, limitMs = LIMIT_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`not within ${limitMs} ms: ${what}`)), limitMs);
@@ -19,7 +21,7 @@ export async function within<T>(what: string, work: Promise<T>, limitMs = 20_000
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  limitMs = 20_000,
+  limitMs = LIMIT_MS,
 ): Promise<void> {
   const deadline = performance.now() + limitMs;
   while (!(await holds())) {

@@ -1,4 +1,4 @@
-import { day } from '../../panel/day/day.js';
+import { day } from '../../deep/panel/day/day.js';
 
 /** `npm run bench:panel`: a simulated day of air-ups with twenty phones on real sockets; what it cost and how far it went. */
 const HOURS = Number(process.argv[2] ?? 24);

@@ -1,0 +1,205 @@
+import { MODES, sysex } from '../../../../failsafe/wire-format.js';
+import { CAPABILITIES, FIRMWARE, MAPPING, VERSION } from './answers.js';
+import type { Span } from './lease.js';
+import { type Answers, ModelLeaseBook, NOTHING } from './lease-book.js';
+import { type Heard, SYSEX } from './parser.js';
+import { FIRST_ANALOG, FULL_DUTY, I2C_PINS, isAnalog, ModelPin, PIN_COUNT, seven, supports } from './pins.js';
+
+const DEFAULT_INTERVAL_MS = 19;
+/** One turn of the sketch at its busiest, in which it takes one message; more with a transaction of I2C. */
+const TURN_MS = 1.3;
+const TRANSACTION_MS = 1;
+const LONGEST_PAUSE_MS = 16.383;
+
+/** The sketch as its README tells it, in as few words as possible. Nothing of it was taken from the C++. */
+export class ModelBoard {
+  readonly pins = Array.from({ length: PIN_COUNT }, (_, pin) => new ModelPin(pin));
+  readonly leases = new ModelLeaseBook(this.pins);
+  readonly channelsTold = new Set<number>();
+  readonly portsTold = new Set<number>();
+  intervalMs = DEFAULT_INTERVAL_MS;
+  /** Between register and data of a device on I2C. */
+  #pauseMs = 0;
+  #cause = 1;
+
+  /** The longest that the board may take until it hears a message. No device is on its bus. */
+  get turnMs(): number {
+    return this.#isI2cOn ? TURN_MS + TRANSACTION_MS + this.#pauseMs : TURN_MS;
+  }
+
+  /** What a board says when it begins. */
+  get introduction(): Answers {
+    return [VERSION, FIRMWARE, this.#resetCause];
+  }
+
+  /** A reset by the button or by the watchdog; `cause` as in MCUSR. */
+  restart(cause: number, at: Span): void {
+    this.#begin(cause);
+    this.leases.restart(at);
+  }
+
+  powerCycle(at: Span): void {
+    this.#begin(1);
+    this.leases.powerCycle(at);
+  }
+
+  /** What the board answers to a message that it takes at some time in the span. @throws Uncertain */
+  obey(heard: Heard, at: Span): Answers {
+    this.leases.advance(at);
+    const { command, channel, data } = heard;
+    const [first = 0, second = 0] = data;
+    switch (command) {
+      case 0x90:
+        for (let bit = 0; bit < 8; bit++)
+          this.#level(channel * 8 + bit, ((seven(data) >> bit) & 1) === 1, at);
+        return NOTHING;
+      case 0xc0:
+        return this.#report(this.channelsTold, channel, first !== 0);
+      case 0xd0:
+        return this.#report(this.portsTold, channel, first !== 0);
+      case 0xe0:
+        return this.#duty(channel, seven(data), at);
+      case 0xf4:
+        return this.#mode(first, second);
+      case 0xf5:
+        return this.#level(first, second !== 0, at);
+      case 0xf9:
+        return [VERSION];
+      case 0xff:
+        return this.#systemReset();
+      case SYSEX:
+        return this.#sysex(first, data.slice(1), at);
+      default:
+        return NOTHING;
+    }
+  }
+
+  get #isI2cOn(): boolean {
+    return I2C_PINS.every((pin) => this.#pin(pin).mode === MODES.i2c);
+  }
+
+  get #resetCause(): readonly number[] {
+    return sysex(8, this.#cause, 0);
+  }
+
+  #begin(cause: number): void {
+    this.#cause = cause;
+    for (const pin of this.pins) pin.release();
+    this.#reportNothing();
+  }
+
+  #sysex(id: number, data: readonly number[], at: Span): Answers {
+    const [first = 0, ...rest] = data;
+    switch (id) {
+      case 0x79:
+        return [FIRMWARE];
+      case 0x6b:
+        return [CAPABILITIES];
+      case 0x69:
+        return [MAPPING];
+      case 0x6d:
+        return data.length === 1 ? this.#pinState(first) : NOTHING;
+      case 0x6f:
+        return data.length >= 2 ? this.#duty(first, seven(rest), at) : NOTHING;
+      case 0x78:
+        return this.#configureI2c(data);
+      case 0x7a:
+        if (data.length === 2) this.intervalMs = Math.max(1, seven(data));
+        return NOTHING;
+      case 8:
+        return data.length === 0 ? [this.#resetCause] : NOTHING;
+      default:
+        return this.leases.obey(id, data, at);
+    }
+  }
+
+  #pin(pin: number): ModelPin {
+    return this.pins[pin] as ModelPin;
+  }
+
+  #mode(pin: number, mode: number): Answers {
+    if (!supports(pin, mode)) return NOTHING;
+    if (mode === MODES.i2c) return this.#beginI2c();
+    if (!this.leases.isBound(pin, mode)) {
+      if (mode === MODES.output || mode === MODES.pwm) this.#rest(pin, mode);
+      else this.#pin(pin).makeInput(mode);
+    }
+    if (isAnalog(pin) && this.#pin(pin).mode === mode) {
+      this.#report(this.channelsTold, pin - FIRST_ANALOG, mode === MODES.analog);
+    }
+    return NOTHING;
+  }
+
+  #configureI2c(delay: readonly number[]): Answers {
+    this.#beginI2c();
+    const ms = delay.length >= 2 ? seven(delay.slice(0, 2)) / 1000 : 0;
+    if (ms > 0) this.#pauseMs = Math.min(LONGEST_PAUSE_MS, ms);
+    return NOTHING;
+  }
+
+  /** Both pins or none. */
+  #beginI2c(): Answers {
+    const isFree = I2C_PINS.every((pin) => !this.leases.isBound(pin, MODES.i2c));
+    if (this.#isI2cOn || !isFree) return NOTHING;
+    for (const pin of I2C_PINS) this.#pin(pin).makeInput(MODES.i2c);
+    this.#pauseMs = 0;
+    return NOTHING;
+  }
+
+  /** At the safe level, LOW where there is no lease. */
+  #rest(pin: number, mode: number): void {
+    const lease = this.leases.of(pin);
+    this.#pin(pin).makeOutput(mode, lease?.terms.safe === 1);
+    if (lease) lease.active = undefined;
+  }
+
+  #level(pin: number, high: boolean, at: Span): Answers {
+    const lease = this.leases.of(pin);
+    if (!supports(pin, MODES.output) || lease?.isTripped) return NOTHING;
+    const it = this.#pin(pin);
+    if (it.mode === MODES.output) {
+      it.state = high ? 1 : 0;
+      lease?.write(at, high !== (lease.terms.safe === 1));
+    } else if (it.mode === MODES.input && high) {
+      if (it.isChosen) it.state = 1;
+      else it.makeOutput(MODES.output, true);
+    }
+    return NOTHING;
+  }
+
+  #duty(pin: number, value: number, at: Span): Answers {
+    const lease = this.leases.of(pin);
+    if (pin >= PIN_COUNT || lease?.isTripped || this.#pin(pin).mode !== MODES.pwm) return NOTHING;
+    const duty = Math.min(FULL_DUTY, value);
+    this.#pin(pin).state = duty;
+    lease?.write(at, duty !== (lease.terms.safe === 1 ? FULL_DUTY : 0));
+    return NOTHING;
+  }
+
+  #report(told: Set<number>, which: number, on: boolean): Answers {
+    if (on) told.add(which);
+    else told.delete(which);
+    return NOTHING;
+  }
+
+  #reportNothing(): void {
+    this.channelsTold.clear();
+    this.portsTold.clear();
+    this.intervalMs = DEFAULT_INTERVAL_MS;
+  }
+
+  #systemReset(): Answers {
+    for (const pin of this.pins) {
+      if (pin.isOutput) this.#rest(pin.pin, MODES.output);
+      else pin.release();
+    }
+    this.#reportNothing();
+    return NOTHING;
+  }
+
+  #pinState(pin: number): Answers {
+    if (pin >= PIN_COUNT) return NOTHING;
+    const { mode, state } = this.#pin(pin);
+    return [sysex(0x6e, pin, mode, ...(state > 0x7f ? [state & 0x7f, state >> 7] : [state]))];
+  }
+}

@@ -1,0 +1,98 @@
+import { type LeaseTerms, lease as message, REASON } from '../../../../failsafe/wire-format.js';
+
+/** Something happened at some time in here: the board may take a message a little after its last byte. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** When a limit is reached at the earliest and at the latest, by the promises of the sketch's README. */
+export interface Due extends Span {
+  /** Undefined where limits are reached together: which one comes first is not ours to say. */
+  readonly reason: number | undefined;
+}
+
+/** The sketch counts whole milliseconds, so up to one is lost, and its millisecond is 1.024 of ours. */
+const EARLY_MS = 1.2;
+const LATE_MS = 5;
+const SAMPLE_MS = 1.024;
+const SAMPLES_IN_LATE = 3;
+
+/** One lease of the model: when it was renewed, since when its pin is active, what tripped it. */
+export class ModelLease {
+  active: Span | undefined;
+  /** Since when its channel is out of range. */
+  outside: Span | undefined;
+  reason: number = REASON.none;
+  renewed: Span;
+
+  constructor(
+    public terms: LeaseTerms,
+    at: Span,
+  ) {
+    this.renewed = at;
+  }
+
+  get isTripped(): boolean {
+    return this.reason !== REASON.none;
+  }
+
+  /** The message that tells it. */
+  get state(): readonly number[] {
+    return message.state(this.terms, this.active ? 1 : 0, this.reason);
+  }
+
+  /** Its pin is at the safe level and its limits begin anew. */
+  beginAnew(at: Span, reading: number): void {
+    this.active = undefined;
+    this.renewed = at;
+    this.outside = undefined;
+    this.read(at, reading);
+  }
+
+  /** Its channel reads this from now on. */
+  read(at: Span, reading: number): void {
+    const { watch } = this.terms;
+    const isOutside = watch !== undefined && (reading < watch.lowest || reading > watch.highest);
+    this.outside = isOutside ? (this.outside ?? at) : undefined;
+  }
+
+  write(at: Span, isActive: boolean): void {
+    this.active = isActive ? (this.active ?? at) : undefined;
+  }
+
+  /** The first reason stays. */
+  trip(reason: number): void {
+    if (!this.isTripped) this.reason = reason;
+    this.active = undefined;
+  }
+
+  /** The limit that is reached first, if it is not tripped and something is going to. */
+  get due(): Due | undefined {
+    if (this.isTripped) return undefined;
+    const limits = this.#limits();
+    const to = Math.min(...limits.map((limit) => limit.to));
+    const first = limits.filter((limit) => limit.from <= to);
+    const from = Math.min(...first.map((limit) => limit.from));
+    return { from, to, reason: first.length === 1 ? first[0]?.reason : undefined };
+  }
+
+  #limits(): Due[] {
+    const { silenceMs, activeMs, watch } = this.terms;
+    const after = (since: Span, ms: number, reason: number): Due => ({
+      from: since.from + ms - EARLY_MS,
+      to: since.to + ms + LATE_MS,
+      reason,
+    });
+    const limits = [after(this.renewed, silenceMs, REASON.silence)];
+    if (this.active && activeMs > 0) limits.push(after(this.active, activeMs, REASON.activeTooLong));
+    if (this.outside && watch) {
+      limits.push({
+        from: this.outside.from + (watch.samples - 1) * SAMPLE_MS - EARLY_MS,
+        to: this.outside.to + LATE_MS + Math.max(0, watch.samples - SAMPLES_IN_LATE) * SAMPLE_MS,
+        reason: REASON.reading,
+      });
+    }
+    return limits;
+  }
+}

@@ -1,0 +1,297 @@
+import test from 'ava';
+import { BareBoard, START_MS } from '../../failsafe/bare-board.js';
+import { isInTime, TERMS, trips, VALVE } from '../../failsafe/leased-valve.js';
+import * as wire from '../../failsafe/wire-format.js';
+
+const { lease, KEPT, REASON, REFUSAL } = wire;
+const OTHER: wire.LeaseTerms = {
+  pin: 4,
+  safe: 1,
+  silenceMs: 9000,
+  activeMs: 300_000,
+  watch: { channel: 0, lowest: 0, highest: 1023, samples: 5 },
+};
+const BOTH = wire.sumOf(OTHER, TERMS);
+const NONE = 0xffff;
+/** 3.4 ms for each of 30 bytes, and the answer. */
+const WRITTEN_MS = 200;
+
+/** Two leases, kept. */
+function keeper(): BareBoard {
+  const board = new BareBoard({ analogRatio: () => 0.5 });
+  board.tell(lease.configure(TERMS), lease.configure(OTHER), lease.keep);
+  board.run(WRITTEN_MS);
+  board.heard();
+  return board;
+}
+
+test('the board tells what stands and what is kept, by sums that a host can compute', (t) => {
+  const board = new BareBoard({ analogRatio: () => 0.5 });
+  const terms = { ...TERMS, silenceMs: 5000 };
+  const both = wire.sumOf(OTHER, terms);
+  t.deepEqual(board.ask(lease.aboutQuery), [lease.about(NONE, KEPT.nothing, NONE)]);
+  board.tell(lease.configure(terms));
+  board.heard();
+  t.deepEqual(board.ask(lease.aboutQuery), [lease.about(wire.sumOf(terms), KEPT.nothing, NONE)]);
+  board.tell(lease.configure(OTHER));
+  board.heard();
+  t.deepEqual(board.ask(lease.aboutQuery), [lease.about(both, KEPT.nothing, NONE)]);
+  board.tell(lease.keep);
+  t.deepEqual(board.ask(lease.aboutQuery), [lease.about(both, KEPT.beingWritten, NONE)]);
+  board.run(WRITTEN_MS);
+  t.deepEqual(board.heard(), [lease.about(both, KEPT.terms, both)], 'told when it is done');
+});
+
+test('what is kept stands from power-on: pins at their safe levels before any host, whole terms, no trip', (t) => {
+  const board = keeper();
+  const seen: string[] = [];
+  board.uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
+  board.uno.powerCycle();
+  board.run(START_MS);
+  t.deepEqual(seen, ['4 input', '7 input', '4 pull-up', '4 high', '7 low']);
+  board.heard();
+  t.deepEqual(board.ask(lease.query), [
+    lease.state(OTHER, 0, REASON.none),
+    lease.state(TERMS, 0, REASON.none),
+    lease.endOfStates,
+  ]);
+  t.deepEqual(board.ask(lease.aboutQuery), [lease.about(BOTH, KEPT.terms, BOTH)]);
+});
+
+test('a host that knows no leases can not hold a kept pin for longer than its silence', (t) => {
+  const board = keeper();
+  board.uno.powerCycle();
+  board.run(START_MS);
+  const from = board.uno.nowMs - START_MS;
+  board.tell(wire.pinMode(VALVE, 'output'), wire.digitalPin(VALVE, 1));
+  t.is(board.uno.pin(VALVE), 'high');
+  while (board.uno.pin(VALVE) === 'high' && board.uno.nowMs < from + 1000) {
+    board.arrive(wire.digitalPin(VALVE, 1));
+  }
+  t.true(board.uno.nowMs - from <= TERMS.silenceMs + 5 + 5);
+  board.run(20);
+  t.deepEqual(trips(board.heard()), [lease.tripped(VALVE, REASON.silence)]);
+});
+
+test('nothing kept any more is nothing after the power comes back', (t) => {
+  const board = keeper();
+  t.deepEqual(board.ask(lease.erase), [lease.about(BOTH, KEPT.nothing, NONE)]);
+  board.powerCycle();
+  t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
+  board.tell(lease.configure(TERMS), lease.keep);
+  board.run(WRITTEN_MS);
+  board.tell(lease.clear(VALVE), lease.forget(VALVE), lease.keep); // keeping no lease is keeping nothing
+  board.run(WRITTEN_MS);
+  board.powerCycle();
+  t.deepEqual(board.ask(lease.aboutQuery), [lease.about(NONE, KEPT.nothing, NONE)]);
+});
+
+test('power that fails while EEPROM is written leaves the old terms, the new ones or none, never a mixture', (t) => {
+  const sums = new Set<number>();
+  const third = { ...OTHER, pin: 5, silenceMs: 1234 };
+  const after = wire.sumOf(OTHER, third, TERMS);
+  for (let afterMs = 0; afterMs < 140; afterMs += 1.7) {
+    const board = keeper();
+    board.tell(lease.configure(third));
+    board.arrive(lease.keep);
+    board.run(afterMs);
+    board.powerCycle();
+    const about = board.ask(lease.aboutQuery)[0] ?? [];
+    const sum = [BOTH, after, NONE].find(
+      (one) => `${about}` === `${lease.about(one, one === NONE ? KEPT.nothing : KEPT.terms, one)}`,
+    );
+    t.not(sum, undefined, `${afterMs} ms: ${about}`);
+    sums.add(sum ?? -1);
+  }
+  t.deepEqual([...sums].sort(), [after, BOTH, NONE].sort());
+});
+
+test('while EEPROM is written terms can not change, renewing goes on, and leases hold in time', (t) => {
+  const board = new BareBoard({ analogRatio: () => 0.5 });
+  board.tell(lease.configure({ ...TERMS, silenceMs: 30 }), lease.configure(OTHER), wire.digitalPin(VALVE, 1));
+  const renewedAt = board.arrive(lease.renew);
+  board.heard();
+  board.uno.hostSend([
+    ...lease.keep,
+    ...lease.configure(TERMS),
+    ...lease.forget(4),
+    ...lease.keep,
+    ...lease.erase,
+  ]);
+  t.not(board.timeTo(VALVE, 'low', 100), undefined);
+  t.true(isInTime(board.uno.nowMs - renewedAt - 30));
+  board.run(20);
+  t.deepEqual(
+    board.heard().filter((message) => message[1] === 7),
+    [
+      lease.refused(VALVE, REFUSAL.busy),
+      lease.refused(4, REFUSAL.busy),
+      lease.refused(0x7f, REFUSAL.busy),
+      lease.refused(0x7f, REFUSAL.busy),
+    ],
+  );
+  board.run(WRITTEN_MS);
+  const sum = wire.sumOf(OTHER, { ...TERMS, silenceMs: 30 });
+  t.deepEqual(board.heard(), [lease.about(sum, KEPT.terms, sum)]);
+});
+
+test('EEPROM that was spoiled, or holds what this board can not do, keeps nothing', (t) => {
+  const { memory } = keeper().uno.eeprom;
+  for (let at = 0; at < 30; at++) {
+    const board = keeper();
+    board.uno.eeprom.memory[at] = (memory[at] ?? 0) ^ 0x04;
+    board.powerCycle();
+    t.deepEqual(board.ask(lease.query), [lease.endOfStates], `byte ${at}`);
+    t.is(board.uno.pin(VALVE), 'input');
+  }
+  for (const fill of [0, 0xff, 0xa1]) {
+    const board = new BareBoard();
+    board.uno.eeprom.memory.fill(fill);
+    board.powerCycle();
+    t.deepEqual(board.ask(lease.aboutQuery), [lease.about(NONE, KEPT.nothing, NONE)]);
+  }
+});
+
+test('the same terms once more are not written again: EEPROM wears', (t) => {
+  const board = keeper();
+  const { eeprom } = board.uno;
+  const written: number[] = [];
+  const { writeMemory } = eeprom;
+  eeprom.writeMemory = (address: number, value: number) => {
+    written.push(address);
+    writeMemory.call(eeprom, address, value);
+  };
+  board.tell(lease.keep);
+  board.run(WRITTEN_MS);
+  t.deepEqual(written, [0, 0], 'the mark goes and comes back');
+});
+
+test('a reset keeps what stands, trips and all; RAM that is lost by it brings back what is kept, tripped', (t) => {
+  const board = keeper();
+  board.tell(lease.clear(VALVE), lease.clear(4), lease.forget(4));
+  board.uno.reset();
+  board.run(START_MS + 20);
+  board.heard();
+  t.deepEqual(board.ask(lease.query), [lease.state(TERMS, 0, REASON.restart), lease.endOfStates]);
+  const about = lease.about(wire.sumOf(TERMS), KEPT.terms, BOTH);
+  t.deepEqual(board.ask(lease.aboutQuery), [about], 'what is kept is told also where RAM remembers');
+  board.uno.ram.fill(0x55);
+  board.uno.reset();
+  board.run(START_MS + 40);
+  board.heard();
+  t.deepEqual(board.ask(lease.query), [
+    lease.state(OTHER, 0, REASON.restart),
+    lease.state(TERMS, 0, REASON.restart),
+    lease.endOfStates,
+  ]);
+});
+
+test('a lease that is forgotten leaves its pin safe and plain; a tripped one is cleared first', (t) => {
+  const board = new BareBoard();
+  board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
+  board.heard();
+  t.deepEqual(board.ask(lease.forget(VALVE)), [lease.about(NONE, KEPT.nothing, NONE)]);
+  t.is(board.uno.pin(VALVE), 'low');
+  board.tell(wire.digitalPin(VALVE, 1));
+  board.run(5000);
+  t.is(board.uno.pin(VALVE), 'high', 'plain Firmata');
+  t.deepEqual(board.ask(lease.forget(VALVE)), [lease.refused(VALVE, REFUSAL.noLease)]);
+  board.tell(lease.configure(TERMS));
+  board.run(400);
+  board.heard();
+  t.deepEqual(board.ask(lease.forget(VALVE)), [lease.refused(VALVE, REFUSAL.tripped)]);
+  t.deepEqual(board.ask(lease.query), [lease.state(TERMS, 0, REASON.silence), lease.endOfStates]);
+});
+
+test('leases stand in the order of their pins, each with its own run, through insertions and gaps', (t) => {
+  const board = new BareBoard();
+  const order = [9, 3, 17, 5, 12, 2, 19, 8];
+  for (const pin of order) {
+    board.tell(lease.configure({ ...TERMS, pin, silenceMs: 1000 * pin }), wire.digitalPin(pin, 1));
+  }
+  for (const pin of [3, 19, 9]) board.tell(lease.forget(pin));
+  board.heard();
+  t.deepEqual(
+    board.ask(lease.query).map((message) => message[2]),
+    [2, 5, 8, 12, 17, 0xf7],
+  );
+  const renewedAt = board.arrive(lease.renew);
+  for (const pin of [2, 5, 8, 12]) {
+    t.not(board.timeTo(pin, 'low', 6000), undefined);
+    t.true(isInTime(board.uno.nowMs - renewedAt - 1000 * pin), `pin ${pin}`);
+  }
+});
+
+test('a lease that comes in before others leaves their runs and trips alone, and has none of theirs', (t) => {
+  const board = new BareBoard();
+  const open = { ...TERMS, pin: 9, silenceMs: 5000, activeMs: 6000 };
+  board.tell(lease.configure({ ...TERMS, pin: 12, silenceMs: 100 }), lease.configure(open));
+  const openAt = board.arrive(wire.digitalPin(9, 1));
+  board.run(3000);
+  board.arrive(lease.renew);
+  board.tell(lease.configure({ ...TERMS, pin: 3, silenceMs: 9000 }));
+  board.heard();
+  t.is(board.uno.pin(9), 'high');
+  t.deepEqual(board.ask(lease.query), [
+    lease.state({ ...TERMS, pin: 3, silenceMs: 9000 }, 0, REASON.none),
+    lease.state(open, 1, REASON.none),
+    lease.state({ ...TERMS, pin: 12, silenceMs: 100 }, 0, REASON.silence),
+    lease.endOfStates,
+  ]);
+  const beside = { ...TERMS, pin: 11, silenceMs: 9000 };
+  t.deepEqual(board.ask(lease.configure(beside)), [lease.state(beside, 0, REASON.none)]);
+  board.tell(lease.forget(3));
+  t.is(board.uno.pin(9), 'high');
+  t.not(board.timeTo(9, 'low', 4000), undefined);
+  t.true(isInTime(board.uno.nowMs - openAt - 6000), 'active too long, counted from its own opening');
+  board.run(20);
+  t.deepEqual(trips(board.heard()), [lease.tripped(9, REASON.activeTooLong)]);
+});
+
+test('a trip that was cleared outlives a reset as little as one that never was', (t) => {
+  const board = new BareBoard();
+  board.tell(lease.configure(TERMS));
+  board.run(400);
+  board.tell(lease.clear(VALVE));
+  board.uno.reset();
+  board.run(START_MS + 20);
+  board.heard();
+  t.deepEqual(board.ask(lease.query), [lease.state(TERMS, 0, REASON.restart), lease.endOfStates]);
+});
+
+test('EEPROM is written while the board goes on: a valve is written as fast as ever', (t) => {
+  const board = new BareBoard({ analogRatio: () => 0.5 });
+  board.tell(lease.configure({ ...TERMS, silenceMs: 9000 }), lease.configure(OTHER));
+  board.arrive(lease.keep);
+  for (let n = 0; n < 40; n++) {
+    const level = n % 2 === 0 ? 1 : 0;
+    board.arrive(wire.digitalPin(VALVE, level));
+    const took = board.timeTo(VALVE, level === 1 ? 'high' : 'low', 10) ?? Number.NaN;
+    t.true(took < 1.5, `write ${n}: ${took} ms`);
+    board.run(0.7);
+  }
+});
+
+test('more leases than there are places are not taken from EEPROM, even with the right sum', (t) => {
+  const terms = Array.from({ length: wire.PLACES + 1 }, (_, n) => ({ ...TERMS, pin: 2 + n }));
+  const sum = wire.sumOf(...terms);
+  const board = new BareBoard();
+  const image = [0xa1, terms.length, ...terms.flatMap(wire.termsBytes), sum & 0xff, sum >> 8];
+  board.uno.eeprom.memory.set(image);
+  board.powerCycle();
+  t.deepEqual(board.ask(lease.aboutQuery), [lease.about(NONE, KEPT.nothing, NONE)]);
+});
+
+test('there are sixteen places, and the seventeenth is refused', (t) => {
+  const board = new BareBoard();
+  for (let n = 0; n < wire.PLACES; n++) board.tell(lease.configure({ ...TERMS, pin: 2 + n }));
+  board.heard();
+  board.tell(lease.renew);
+  t.deepEqual(board.ask(lease.configure({ ...TERMS, pin: 19 })), [lease.refused(19, REFUSAL.noPlace)]);
+  t.deepEqual(
+    board.ask(lease.keep, lease.configure({ ...TERMS, pin: 2 })).at(0),
+    lease.refused(2, REFUSAL.busy),
+  );
+  board.run(1000); // 16 leases are 210 bytes
+  t.is(board.heard().at(-1)?.[1], 9);
+});

@@ -1,0 +1,222 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { OnairError } from '../../../host/error.js';
+import type { Wanted } from '../../../host/hc06/wanted.js';
+import { PARITIES } from '../../../host/link/line.js';
+import { OLD, RATES, SILENT_FIRMWARES, wrongAfter } from '../../hc06/aftermath.js';
+import { type Query, withLink, withModule } from '../../hc06/bench.js';
+import { PickyLink } from '../../hc06/foreign.js';
+
+const WIRE_FAULTS = ['silent', 'slow', 'noise', 'partial', 'echo', 'stale-reply', 'wrong-baud', 'disconnect'];
+const DEVICE_FAULTS = ['keeps-rate', 'hangs-on-rate'];
+const FAULTS = [
+  ...WIRE_FAULTS.flatMap((fault) => [fault, ...[1, 2, 3, 4, 5, 6, 7, 8].map((nth) => `${fault}@${nth}`)]),
+  ...DEVICE_FAULTS,
+];
+const WANTED: readonly Wanted[] = [
+  { name: 'Jeep' },
+  { name: 'Jeep', pin: '4321' },
+  { name: 'Jeep', pin: '4321', baudRate: 57600 },
+];
+
+interface Run {
+  /** `done`, or the code of the error. */
+  readonly end: string;
+  /** What does not hold afterwards. */
+  readonly wrong: string[];
+  readonly outcome: unknown;
+  readonly elapsedMs: number;
+  readonly moduleRate: number;
+  readonly linkRate: number;
+  readonly said: readonly string[];
+}
+
+/** One run of `hc06 set` on a module with faults, stopped by Ctrl-C after a while if told so. */
+async function run(query: Query, wanted: Wanted, stopAfterMs?: number): Promise<Run> {
+  const { value, elapsedMs } = await withModule({ ...OLD, ...query }, async (bench) => {
+    const control = new AbortController();
+    if (stopAfterMs !== undefined) bench.clock.after(stopAfterMs, () => control.abort());
+    const outcome = await bench.set(wanted, control.signal).catch((error: unknown) => error);
+    if (outcome instanceof Error && !(outcome instanceof OnairError)) throw outcome;
+    const said = bench.said().length;
+    await bench.sleep(3000);
+    const late = bench.said().length > said ? ['wrote something afterwards'] : [];
+    return {
+      end: outcome instanceof OnairError ? outcome.code : 'done',
+      wrong: [...wrongAfter(bench, query, wanted, outcome), ...late],
+      outcome,
+      moduleRate: bench.module.line.baudRate,
+      linkRate: bench.link.line.baudRate,
+      said: bench.said().map(({ text }) => text),
+    };
+  });
+  return { ...value, elapsedMs: elapsedMs - 3000 };
+}
+
+/** Counts how runs ended, for the log. */
+class Ends extends Map<string, number> {
+  add(end: string): void {
+    this.set(end, this.of(end) + 1);
+  }
+
+  of(end: string): number {
+    return this.get(end) ?? 0;
+  }
+
+  override toString(): string {
+    return [...this].map(([end, count]) => `${count} ${end}`).join(', ');
+  }
+}
+
+for (const wanted of WANTED) {
+  const what = Object.keys(wanted).join(' + ');
+  for (const baud of [9600, 115200, 1200]) {
+    test.serial(`every fault at every moment, ${what}, found at ${baud}`, async (t) => {
+      const ends = new Ends();
+      let longestMs = 0;
+      for (const fault of FAULTS) {
+        const { end, wrong, elapsedMs } = await run({ baud, fault }, wanted);
+        t.deepEqual(wrong, [], fault);
+        t.is(end, expectedEnd(fault, wanted, baud), fault);
+        ends.add(end);
+        longestMs = Math.max(longestMs, elapsedMs);
+      }
+      t.true(longestMs < 80_000, `${longestMs} ms`);
+      t.log(`${FAULTS.length} cells: ${ends}`);
+    });
+  }
+}
+
+/** What a run must come to. */
+function expectedEnd(fault: string, { name, pin, baudRate }: Wanted, start: number): string {
+  const [kind = '', nth] = fault.split('@');
+  const messages = 1 + [name, pin, baudRate, 'AT'].filter((each) => each !== undefined).length;
+  switch (kind) {
+    case 'disconnect':
+      return nth === undefined || Number(nth) <= messages ? 'port-lost' : 'done';
+    case 'silent':
+      return nth === undefined ? 'device-silent' : 'done'; // one lost answer does not matter
+    case 'partial':
+      return nth === undefined ? 'device-confused' : 'done';
+    case 'wrong-baud':
+      if (nth !== undefined) return 'done';
+      if (start === 1200) return 'device-silent'; // 600 baud is no rate of the table
+      return baudRate === undefined || start === 115200 ? 'done' : 'not-verified'; // found at 57600: as wanted
+    case 'keeps-rate':
+    case 'hangs-on-rate':
+      return baudRate === undefined ? 'done' : 'not-verified';
+    default: // slow, noise, echo and stale-reply
+      return 'done';
+  }
+}
+
+/** Any faults together, at any moments, on a module that is a little out of the ordinary. */
+const anyModule = fc.record({
+  firmware: fc.constantFrom(...SILENT_FIRMWARES),
+  baud: fc.constantFrom(9600, 9600, ...RATES),
+  parity: fc.constantFrom('none', 'none', ...PARITIES),
+  recover: fc.constantFrom(400, 0, 1500),
+  'command-end': fc.constantFrom(500, 200, 600),
+  seed: fc.nat(1000),
+  fault: fc
+    .tuple(
+      fc.uniqueArray(
+        fc.tuple(fc.constantFrom(...WIRE_FAULTS), fc.nat(14)).map(
+          ([fault, nth]) => (nth === 0 ? fault : `${fault}@${nth}`), // 0: all the time
+        ),
+        { maxLength: 5, selector: (fault) => fault.split('@')[0] },
+      ),
+      fc.subarray(DEVICE_FAULTS),
+    )
+    .map(([wire, device]) => [...wire, ...device].join(',')),
+});
+const anyWanted = fc
+  .record(
+    {
+      name: fc.constantFrom('Jeep', 'OKsetPIN', 'TM-D700'),
+      pin: fc.constantFrom('4321', '9600'),
+      parity: fc.constantFrom(...PARITIES),
+      baudRate: fc.constantFrom(...RATES),
+    },
+    { requiredKeys: [] },
+  )
+  .map((wanted): Wanted => wanted);
+
+test.serial(
+  'property: whatever goes wrong together, nothing false is claimed, nothing is lost',
+  async (t) => {
+    const ends = new Ends();
+    await fc.assert(
+      fc.asyncProperty(anyModule, anyWanted, async (given, wanted) => {
+        const { end, wrong } = await run(given, wanted);
+        if (wrong.length > 0) throw new Error(`${end}: ${wrong.join('; ')}`);
+        ends.add(end);
+      }),
+      { numRuns: Number(process.env.RUNS ?? 500) },
+    );
+    t.log(String(ends));
+    t.deepEqual(
+      [...ends.keys()].filter(
+        (end) => !/^(done|device-silent|device-confused|not-verified|port-lost)$/.test(end),
+      ),
+      [],
+    );
+  },
+);
+
+test.serial('property: Ctrl-C at any moment never stops half-way in a change of rate', async (t) => {
+  const ends = new Ends();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(15_000),
+      fc.constantFrom(...WANTED, { baudRate: 57600 } as Wanted),
+      fc.constantFrom(9600, 115200, 1200),
+      fc.constantFrom('', '', 'silent@4', 'silent@5', 'partial@4', 'slow', 'echo', 'noise', ...DEVICE_FAULTS),
+      async (afterMs, wanted, baud, fault) => {
+        const { end, wrong, moduleRate, linkRate, outcome, said } = await run(
+          { baud, fault },
+          wanted,
+          afterMs,
+        );
+        if (end === 'interrupted') {
+          // Stopped before the change of rate: there the module still is. In the search the link may be anywhere.
+          if (moduleRate !== baud) wrong.push(`stopped, and at ${moduleRate}`);
+          if (said.some((text) => text.startsWith('AT+BAUD'))) wrong.push('stopped in a change of rate');
+          if (outcome instanceof OnairError && outcome.details.applied && linkRate !== baud)
+            wrong.push('link moved');
+        }
+        if (wrong.length > 0) throw new Error(`${end}: ${wrong.join('; ')}`);
+        ends.add(end);
+      },
+    ),
+    { numRuns: Number(process.env.RUNS ?? 400) },
+  );
+  t.log(String(ends));
+  t.true(ends.of('interrupted') > 50 && ends.of('done') > 50);
+});
+
+test.serial('a cable pulled at any moment: the error tells what is known', async (t) => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 0, max: 9000 }),
+      fc.constantFrom(...WANTED),
+      async (afterMs, wanted) => {
+        await withLink(
+          () => new PickyLink({ ...OLD }, []),
+          async (host) => {
+            host.clock.after(afterMs, () => host.link.unplug());
+            const outcome = await host.set(wanted).catch((error: unknown) => error);
+            if (!(outcome instanceof OnairError)) return; // it was done before
+            t.is(outcome.code, 'port-lost');
+            const { baudRate } = outcome.details;
+            const { baudRate: place } = host.link.device.line;
+            if (typeof baudRate === 'number') t.is(baudRate, place);
+            else if (baudRate === null) t.deepEqual(outcome.details.likely, [wanted.baudRate, 9600]);
+            else t.true(host.said().every(({ text }) => text === 'AT+VERSION'));
+          },
+        );
+      },
+    ),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,153 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { tmux } from '../../../peers.js';
+import { Terminal } from './terminal.js';
+
+/** Both walks as a person plays them: a real terminal, keys typed, the screens compared with what was looked at. */
+const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
+const inTerminal = tmux ? test : test.skip;
+
+/** Waited for at the end of the screen, and then typed. */
+type Act = readonly [until: RegExp, ...keys: string[]];
+
+const asks = (question: string): RegExp => new RegExp(`◆ {2}${question}[\\s\\S]*\\n└$`);
+/** The last command that was shown waits to be run. */
+const runs = (command: string): Act => [
+  new RegExp(`\\$ onair ${command}[^$]*◆ {2}Shall onair run this\\?[^$]*└$`),
+  'Enter',
+];
+/** A step of a wiring is asked about, and done. */
+const wired = (step: number): Act => [
+  new RegExp(`Step ${step} of \\d+:[\\s\\S]*◆ {2}Done[\\s\\S]*\\n└$`),
+  'Enter',
+];
+const yes = (question: string): Act => [asks(question), 'y'];
+
+const TM_D700: readonly Act[] = [
+  [asks('Is everything here'), 'Enter'],
+  ...[2, 3, 4].map(wired),
+  runs('hc06 probe'),
+  [asks('A name for the module'), 'Enter'],
+  [asks('A PIN of your own'), '12', 'Enter'],
+  [/PIN: "12" is not 4 digits/, '34', 'Enter'],
+  runs('hc06 set'),
+  yes('Write this to the module'),
+  ...[7, 8, 9, 10, 11].map(wired),
+  [asks('Is it paired'), 'Enter'],
+  ...[13, 14].map(wired),
+  runs('tnc init'),
+  yes('Change the mode of the Kenwood'),
+  [asks('Your own call sign'), 'n0call', 'Enter'],
+  [/N0CALL is a placeholder/, 'C-u', 'dl1abc-9', 'Enter'],
+  [asks('Where are you'), '48.1, 11.5', 'Enter'],
+  runs('aprs beacon'),
+  yes('Transmit your position as DL1ABC-9, once'),
+  runs('tnc string'),
+  [asks('Where shall this be kept'), 'Enter'],
+];
+
+const AIR_UP: readonly Act[] = [
+  [asks('Is everything here'), 'Enter'],
+  ...[2, 3, 4, 5, 6].map(wired),
+  runs('firmware info'),
+  [asks('Which file'), 'Enter'],
+  runs('air vehicle --example'),
+  runs('air vehicle simulated-jeep'),
+  runs('air calibrate[^$]*--zero'),
+  yes('Write the calibration'),
+  [asks('What does your gauge show'), '32', 'Enter'],
+  runs('air calibrate[^$]*--gauge'),
+  yes('Write the calibration'),
+  runs('air click'),
+  yes('Is the hose off the tire'),
+  yes('Did hose.fill click'),
+  yes('Did hose.vent click'),
+  yes('Did relay click'),
+  runs('air switch-test'),
+  yes('Is the relief valve in the line'),
+  [asks('Which tire of your file'), 'FL=20', 'Enter'],
+  runs('air inflate'),
+  yes('Is the hose on FL'),
+  [asks('Where shall this be kept'), 'Enter'],
+];
+
+interface Played {
+  readonly screen: string;
+  readonly folder: string;
+  readonly terminal: Terminal;
+}
+
+async function playWalk(t: ExecutionContext, name: string, acts: readonly Act[]): Promise<Played> {
+  const folder = mkdtempSync(join(tmpdir(), 'onair-walk-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const env = { XDG_STATE_HOME: folder, XDG_CONFIG_HOME: folder, ONAIR_CALL: '' };
+  const terminal = await Terminal.open(t, [ONAIR, 'setup', name, '--simulate'], { folder, env });
+  for (const [pattern, ...keys] of acts) {
+    await terminal.until(pattern);
+    for (const key of keys) {
+      if (/^(Enter|Down|C-.)$/.test(key)) await terminal.press(key);
+      else await terminal.type(key);
+    }
+  }
+  return { screen: await terminal.until(/exit code \d+$/), folder, terminal };
+}
+
+/** What differs from run to run. */
+function settled(screen: string): string {
+  return screen
+    .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
+    .replace(/^.*\n(?=Bluetooth in a|A board that)/s, '')
+    .replace(/found in .*/, 'found in TIME')
+    .replace(/after [\d.]+ s$/gm, 'after TIME')
+    .replace(/(?<=the hose is on FL\n)[\s\S]*(?=\ntire {2}from)/, 'LIVE')
+    .replace(/^(FL|pump:) .*\d:\d\d.*$/gm, '$1 REPORT')
+    .replace(/zero moved by .*/g, 'zero moved by FIGURES')
+    .replace(/on for \d+ ms/g, 'on for TIME');
+}
+
+/** The screens that somebody has looked at stand beside this test; `ONAIR_SCREENS=write` writes them anew. */
+function sameScreen(t: ExecutionContext, name: string, screen: string): void {
+  const path = `test/deep/real-time/setup/${name}.screen.txt`;
+  if (process.env.ONAIR_SCREENS === 'write') writeFileSync(path, `${screen}\n`);
+  t.is(`${screen}\n`, readFileSync(path, 'utf8'));
+}
+
+inTerminal(
+  'tm-d700: from the bag of parts to APRSdroid, keys typed, screens compared (needs tmux)',
+  async (t) => {
+    const { screen, folder } = await playWalk(t, 'tm-d700', TM_D700);
+    sameScreen(t, 'tm-d700', settled(screen));
+    const summary = readFileSync(join(folder, 'onair-tm-d700.md'), 'utf8');
+    t.regex(summary, /\| module \| TM-D700 \|\n\| PIN \| 1234 \|/);
+  },
+);
+
+inTerminal(
+  'air-up: from the bench to the first tire, keys typed, screens compared (needs tmux)',
+  async (t) => {
+    const { screen, folder } = await playWalk(t, 'air-up', AIR_UP);
+    sameScreen(t, 'air-up', settled(screen));
+    t.regex(readFileSync(join(folder, 'simulated-jeep.yaml'), 'utf8'), /^ +calibration: \{/m);
+  },
+);
+
+inTerminal(
+  'Ctrl-C in a question leaves with 130, and the same command goes on there (needs tmux)',
+  async (t) => {
+    const acts: Act[] = [...TM_D700.slice(0, 5), [asks('A name for the module'), 'Jeep', 'C-c']];
+    const { screen, terminal } = await playWalk(t, 'tm-d700', acts);
+    t.regex(
+      screen,
+      /error: left before the end; every answer is kept\nhint: {2}run the same command to go on/,
+    );
+    t.regex(screen, /exit code 130$/);
+    await terminal.type(`clear; '${process.execPath}' '${ONAIR}' setup tm-d700 --simulate`);
+    await terminal.press('Enter');
+    t.regex(
+      await terminal.until(asks('A name for the module')),
+      /Going on where you were[\s\S]*Step 6 of 17/,
+    );
+  },
+);

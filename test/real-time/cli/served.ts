@@ -1,0 +1,99 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import test, { type ExecutionContext } from 'ava';
+import { socat } from '../../peers.js';
+
+/** Real processes in real time: `onair sim` serves, another `onair` uses it, as two programs do on a desk. */
+export const ONAIR = join(import.meta.dirname, '../../../host/cli/onair.js');
+/** A last resort, ms: the longest of these programs runs for half a minute on an idle machine. */
+const LIMIT_MS = 600_000;
+const scratch = mkdtempSync(join(tmpdir(), 'onair-served-'));
+test.after.always(() => rm(scratch, { recursive: true, force: true }));
+
+/** How a program ended. */
+export interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `onair` to its end. */
+export function onair(...argv: readonly string[]): Promise<Finished> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, XDG_STATE_HOME: scratch }; // what is remembered is not that of this computer
+    execFile(process.execPath, [ONAIR, ...argv], { timeout: LIMIT_MS, env }, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
+    );
+  });
+}
+
+/** What a program of JSON said. */
+export const json = ({ stdout }: Finished): Readonly<Record<string, unknown>> =>
+  JSON.parse(stdout) as Record<string, unknown>;
+
+type Event = Readonly<Record<string, unknown>>;
+
+/** A device in a process of its own. */
+export interface Served {
+  readonly port: string;
+  readonly events: readonly Event[];
+  /** Resolves with the first event, past or coming, of a kind; rejects when the device has ended before. */
+  event(kind: string): Promise<Event>;
+}
+
+/** Starts `onair sim` and waits until it is ready. */
+export async function serve(t: ExecutionContext, ...argv: readonly string[]): Promise<Served> {
+  const child: ChildProcess = spawn(process.execPath, [ONAIR, 'sim', ...argv, '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  let isOver = false;
+  const waiting = new Set<() => void>();
+  const look = (): void => {
+    for (const each of waiting) each();
+  };
+  const exited = new Promise<void>((resolve) =>
+    child.once('close', () => {
+      isOver = true;
+      look();
+      resolve();
+    }),
+  );
+  t.teardown(() => {
+    child.kill('SIGTERM');
+    return exited;
+  });
+  const events: Event[] = [];
+  if (!child.stdout) throw new Error('no stdout');
+  createInterface(child.stdout).on('line', (line) => {
+    events.push(JSON.parse(line) as Event);
+    look();
+  });
+  const event = (kind: string): Promise<Event> =>
+    new Promise((resolve, reject) => {
+      const find = (): void => {
+        const found = events.find(({ schema }) => schema === `onair/sim.${kind}@1`);
+        if (!found && !isOver) return;
+        waiting.delete(find);
+        if (found) resolve(found);
+        else reject(new Error(`it ended (${child.exitCode}) before "${kind}": ${stderr}`));
+      };
+      waiting.add(find);
+      find();
+    });
+  return { events, event, port: String((await event('ready')).port) };
+}
+
+let counter = 0;
+/** The two ways to serve: arguments of `onair sim`. */
+export const WAYS = [
+  { way: 'TCP', has: true, place: () => ['--listen', 'tcp://127.0.0.1:0'] },
+  { way: 'a pty (needs socat)', has: socat, place: () => ['--pty', join(scratch, `pty${counter++}`)] },
+];

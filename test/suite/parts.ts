@@ -1,0 +1,52 @@
+import { availableParallelism } from 'node:os';
+
+/** Some test files, run together by AVA; parts run one after another. */
+export interface Part {
+  readonly title: string;
+  /** Whether a file belongs here; its path is relative to `test/`, with `/` on every system. */
+  readonly has: (file: string) => boolean;
+  /** Of AVA: how many files run at the same time, and whether the tests of one file do. */
+  readonly flags: readonly string[];
+  /** More environment for these tests. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export type SuiteName = 'quick' | 'deep';
+
+const DEEP = /^deep\//;
+/** Tests that live by the wall clock, or beside programs that do: nothing may run beside them. */
+const REAL_TIME = /^(deep\/)?real-time\//;
+const PEERS = /^peers\//;
+const SKETCH = /^(deep\/)?failsafe\//;
+const TOGETHER = [`--concurrency=${availableParallelism()}`];
+const ALONE = ['--concurrency=1', '--serial'];
+
+/** The compiled sketch on the other boards that it is built for. */
+const otherBoard = (board: string): Part => ({
+  title: `sketch on the ${board}`,
+  has: (file) => SKETCH.test(file),
+  flags: TOGETHER,
+  env: { ONAIR_FAILSAFE_BOARD: board },
+});
+
+/** `npm test` and `npm run test:deep`: every test file belongs to one part of one of them, those of the sketch to more. */
+export const SUITES: Readonly<Record<SuiteName, readonly Part[]>> = {
+  quick: [
+    {
+      title: 'calculated',
+      has: (file) => !DEEP.test(file) && !REAL_TIME.test(file) && !PEERS.test(file),
+      flags: TOGETHER,
+    },
+    { title: 'real time', has: (file) => !DEEP.test(file) && REAL_TIME.test(file), flags: ALONE },
+  ],
+  deep: [
+    { title: 'deep', has: (file) => DEEP.test(file) && !REAL_TIME.test(file), flags: TOGETHER },
+    {
+      title: 'real time and peers',
+      has: (file) => (DEEP.test(file) && REAL_TIME.test(file)) || PEERS.test(file),
+      flags: ALONE,
+    },
+    otherBoard('nano'),
+    otherBoard('mega'),
+  ],
+};
