@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import type { ErrorCode } from '../../host/error.js';
 import { explainOpenError } from '../../host/link/open-error.js';
+import { posix } from '../systems.js';
 
 /** What serialport 13 says on Linux, macOS and Windows. */
 const SAID: readonly [said: string, code: ErrorCode, hint: RegExp][] = [
@@ -45,7 +46,7 @@ test('a busy port of which nobody knows the holder says so plainly, without "und
   t.is(error.details.holder, null);
 });
 
-test('a denied port names the remedy for the node that is really there', async (t) => {
+(posix ? test : test.skip)('a denied port names the remedy for the node that is really there', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'onair-open-'));
   const node = join(folder, 'tty');
   await writeFile(node, '', { mode: 0o600 });

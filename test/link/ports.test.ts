@@ -6,8 +6,10 @@ import { ADAPTERS, findAdapter } from '../../host/link/ports/adapters.js';
 import { holdersByNode } from '../../host/link/ports/holders.js';
 import type { ListedPort, PortInfo, PortSources } from '../../host/link/ports/info.js';
 import { listPorts } from '../../host/link/ports/list.js';
+import { posix } from '../systems.js';
 
 const test = anyTest as TestFn<{ root: string }>;
+const onLinux = posix ? test : test.skip; // its files have colons in their names, and links
 
 test.beforeEach(async (t) => {
   t.context.root = await mkdtemp(join(tmpdir(), 'onair-ports-'));
@@ -84,7 +86,7 @@ const CP2102 = {
   serial: '0001',
 };
 
-test('an FTDI adapter with all its facts, driver and lasting name', async (t) => {
+onLinux('an FTDI adapter with all its facts, driver and lasting name', async (t) => {
   const machine = new Machine(t.context.root);
   await machine.adapter('ttyUSB0', '1-2', 'ftdi_sio', FTDI);
   await machine.link('dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0', 'dev/ttyUSB0');
@@ -105,7 +107,7 @@ test('an FTDI adapter with all its facts, driver and lasting name', async (t) =>
   t.is(port?.adapter?.chip, 'FT232R');
 });
 
-test('a CH340 has no serial number, and that is no error', async (t) => {
+onLinux('a CH340 has no serial number, and that is no error', async (t) => {
   const machine = new Machine(t.context.root);
   await machine.adapter('ttyUSB0', '1-1', 'ch341-uart', {
     idVendor: '1a86',
@@ -120,7 +122,7 @@ test('a CH340 has no serial number, and that is no error', async (t) => {
   t.notRegex(port?.remark ?? '', /calls itself the same/);
 });
 
-test('two equal CP2102: both are there, each says that the other has the same name', async (t) => {
+onLinux('two equal CP2102: both are there, each says that the other has the same name', async (t) => {
   const machine = new Machine(t.context.root);
   await machine.adapter('ttyUSB10', '1-1', 'cp210x', CP2102);
   await machine.adapter('ttyUSB9', '1-2', 'cp210x', CP2102);
@@ -137,7 +139,7 @@ test('two equal CP2102: both are there, each says that the other has the same na
   );
 });
 
-test('an Arduino Uno: the driver of an ACM port is found on the interface', async (t) => {
+onLinux('an Arduino Uno: the driver of an ACM port is found on the interface', async (t) => {
   const machine = new Machine(t.context.root);
   const device = await machine.usb('1-3', { idVendor: '2341', idProduct: '0043', serial: '7563' });
   await machine.link(`${device}/1-3:1.0/driver`, 'sys/bus/usb/drivers/cdc_acm');
@@ -147,7 +149,7 @@ test('an Arduino Uno: the driver of an ACM port is found on the interface', asyn
   t.regex(port?.remark ?? '', /restarts when the port is opened/);
 });
 
-test('ttyS: only those with a UART behind them, with the driver below serial-base', async (t) => {
+onLinux('ttyS: only those with a UART behind them, with the driver below serial-base', async (t) => {
   const machine = new Machine(t.context.root);
   await machine.uart('ttyS0', '4', 'serial', { console: 'Y' });
   await machine.uart('ttyS1', '0', 'serial8250');
@@ -158,7 +160,7 @@ test('ttyS: only those with a UART behind them, with the driver below serial-bas
   t.regex(ports[0]?.remark ?? '', /console/);
 });
 
-test('rfcomm0 before it is connected: it has no device link, but an address', async (t) => {
+onLinux('rfcomm0 before it is connected: it has no device link, but an address', async (t) => {
   const machine = new Machine(t.context.root);
   await machine.file('sys/class/tty/rfcomm0/address', '98:D3:31:F5:B0:C8');
   await machine.file('dev/rfcomm0');
@@ -167,7 +169,7 @@ test('rfcomm0 before it is connected: it has no device link, but an address', as
   t.regex(port?.remark ?? '', /98:D3:31:F5:B0:C8/);
 });
 
-test('the likeliest port comes first: known adapter, other USB, Bluetooth, on-board', async (t) => {
+onLinux('the likeliest port comes first: known adapter, other USB, Bluetooth, on-board', async (t) => {
   const machine = new Machine(t.context.root);
   await machine.uart('ttyS0', '4', 'serial');
   await machine.file('sys/class/tty/rfcomm0/address', '98:D3:31:F5:B0:C8');
@@ -177,7 +179,7 @@ test('the likeliest port comes first: known adapter, other USB, Bluetooth, on-bo
   t.deepEqual(names, ['ttyUSB1', 'ttyUSB0', 'rfcomm0', 'ttyS0']);
 });
 
-test('consoles, broken links and a tty without its facts are left out', async (t) => {
+onLinux('consoles, broken links and a tty without its facts are left out', async (t) => {
   const machine = new Machine(t.context.root);
   await machine.file('sys/class/tty/tty1/active', '');
   await machine.file('sys/class/tty/ptmx/dev', '5:2');
@@ -188,13 +190,13 @@ test('consoles, broken links and a tty without its facts are left out', async (t
   t.deepEqual(await machine.list(), []);
 });
 
-test('an empty tree and a missing tree have no ports', async (t) => {
+onLinux('an empty tree and a missing tree have no ports', async (t) => {
   await mkdir(join(t.context.root, 'sys/class/tty'), { recursive: true });
   t.deepEqual(await new Machine(t.context.root).list(), []);
   t.deepEqual(await new Machine(join(t.context.root, 'nowhere')).list(), []);
 });
 
-test('a port that may not be opened, one that is in use, one without a node', async (t) => {
+onLinux('a port that may not be opened, one that is in use, one without a node', async (t) => {
   const machine = new Machine(t.context.root);
   await machine.adapter('ttyUSB0', '1-1', 'ftdi_sio', { ...FTDI, serial: 'A' });
   await machine.adapter('ttyUSB1', '1-2', 'ftdi_sio', { ...FTDI, serial: 'B' });
@@ -217,7 +219,7 @@ test('a port that may not be opened, one that is in use, one without a node', as
   t.regex(ports[2]?.remark ?? '', /node is missing.*--device/);
 });
 
-test('the real check of a node: what the file system allows', async (t) => {
+onLinux('the real check of a node: what the file system allows', async (t) => {
   const machine = new Machine(t.context.root);
   await machine.adapter('ttyUSB0', '1-1', 'ftdi_sio', FTDI);
   await chmod(join(t.context.root, 'dev/ttyUSB0'), 0);
@@ -282,16 +284,19 @@ test('an id is found in any spelling; a maker without the product is found by th
   t.is(findAdapter(undefined, undefined), undefined);
 });
 
-test('of several programs that have a port open the newest is named, also where its number has a digit more', async (t) => {
-  const machine = new Machine(t.context.root);
-  for (const [pid, name] of [
-    ['993', 'socat'],
-    ['1018', 'minicom'],
-  ] as const) {
-    await machine.file(`proc/${pid}/comm`, name);
-    await mkdir(join(t.context.root, 'proc', pid, 'fd'));
-    await symlink('/dev/ttyUSB0', join(t.context.root, 'proc', pid, 'fd/3'));
-  }
-  const holders = await holdersByNode(join(t.context.root, 'proc'));
-  t.is(holders.get('/dev/ttyUSB0'), 'minicom (process 1018)');
-});
+onLinux(
+  'of several programs that have a port open the newest is named, also where its number has a digit more',
+  async (t) => {
+    const machine = new Machine(t.context.root);
+    for (const [pid, name] of [
+      ['993', 'socat'],
+      ['1018', 'minicom'],
+    ] as const) {
+      await machine.file(`proc/${pid}/comm`, name);
+      await mkdir(join(t.context.root, 'proc', pid, 'fd'));
+      await symlink('/dev/ttyUSB0', join(t.context.root, 'proc', pid, 'fd/3'));
+    }
+    const holders = await holdersByNode(join(t.context.root, 'proc'));
+    t.is(holders.get('/dev/ttyUSB0'), 'minicom (process 1018)');
+  },
+);

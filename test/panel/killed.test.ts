@@ -7,6 +7,7 @@ import { withEnding } from '../../host/panel/history.js';
 import { type JobRecord, jobRecord } from '../../host/panel/schema/air.js';
 import { type Board, type ServedBoard, serveBoard } from '../air-up/avr/board-process.js';
 import type { BoardEvent } from '../air-up/avr/served-board.js';
+import { posix } from '../systems.js';
 import { MOMENTS, type Moment, OUTPUTS, type Output } from './moments.js';
 import { KEY_ENV, Program } from './program.js';
 import { Serving } from './serving.js';
@@ -16,6 +17,7 @@ import { Serving } from './serving.js';
  * and one history live through all of them, as those of a real box would.
  */
 const test = anyTest as TestFn<ServedBoard>;
+const onPosix = posix ? test.serial : test.serial.skip;
 type Context = ExecutionContext<ServedBoard>;
 
 /** The lease, the promise of the sketch, a turn of the served board, and what was on the wire when the host died. */
@@ -39,7 +41,7 @@ test.after.always(async (t) => {
 });
 
 for (const [when, moment] of Object.entries(MOMENTS)) {
-  test.serial(`kill -9 of the panel ${when}: the board shuts all, the history is whole`, async (t) => {
+  onPosix(`kill -9 of the panel ${when}: the board shuts all, the history is whole`, async (t) => {
     t.timeout(300_000);
     const jobsBefore = written().jobs.length;
     const from = t.context.board.events.length;

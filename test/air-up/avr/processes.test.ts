@@ -3,6 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { type LeaseTerms, lease } from '../../failsafe/wire-format.js';
+import { posix } from '../../systems.js';
 import { type Board, served, start } from './board-process.js';
 import type { BoardEvent } from './served-board.js';
 
@@ -16,6 +17,8 @@ const TARGET_PSI = 45;
 const MAX_PSI = 50;
 /** The lease, the promise of the sketch, a turn of the served board, and what was on the wire when the host died. */
 const LET_GO_MS = 500 + 5 + 5 + 50;
+
+const onPosix = posix ? test : test.skip; // a process is frozen, or told to end
 /** `onair` fills; gives its process once the valve of the main pulse has been open for a while. */
 async function filling(t: ExecutionContext, board: Board, port: number): Promise<ChildProcess> {
   const host = start(t, [
@@ -59,7 +62,7 @@ for (const [title, signal] of [
   ['kill -9 of the host', 'SIGKILL'],
   ['a host that is frozen (SIGSTOP)', 'SIGSTOP'],
 ] as const) {
-  test(`${title}: the board shuts everything by itself`, async (t) => {
+  onPosix(`${title}: the board shuts everything by itself`, async (t) => {
     const { board, port } = await served(t, 20);
     const host = await filling(t, board, port);
     host.kill(signal);
@@ -69,7 +72,7 @@ for (const [title, signal] of [
   });
 }
 
-test('a frozen host that goes on again finds the trip, opens nothing and stops for safety', async (t) => {
+onPosix('a frozen host that goes on again finds the trip, opens nothing and stops for safety', async (t) => {
   const { board, port } = await served(t, 20);
   const host = await filling(t, board, port);
   const code = new Promise<number | null>((resolve) => host.once('exit', resolve));
@@ -89,7 +92,7 @@ test('a frozen host that goes on again finds the trip, opens nothing and stops f
   t.true(board.highestPsi <= MAX_PSI);
 });
 
-test('SIGTERM: the host shuts everything before it ends', async (t) => {
+onPosix('SIGTERM: the host shuts everything before it ends', async (t) => {
   const { board, port } = await served(t, 20);
   const host = await filling(t, board, port);
   const ended = new Promise((resolve) => host.once('exit', resolve));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import test from 'ava';
 import { json, ONAIR, onair, serve, WAYS } from '../../../real-time/cli/served.js';
+import { posix } from '../../../systems.js';
 
 for (const { way, has, place } of WAYS) {
   const onWay = has ? test : test.skip;
@@ -61,7 +62,7 @@ test('dry runs write no byte, and neither does a refused call sign', async (t) =
   t.is(bytes, 0);
 });
 
-test('Ctrl-C on a real process: 130 while probing, 0 while serving', async (t) => {
+(posix ? test : test.skip)('Ctrl-C on a real process: 130 while probing, 0 while serving', async (t) => {
   const { port } = await serve(t, 'hc06', '--listen', 'tcp://127.0.0.1:0', '--fault', 'silent');
   const probing = spawn(process.execPath, [ONAIR, 'hc06', 'probe', '--port', port, '--verbose'], {
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -7,11 +7,13 @@ import { createInterface } from 'node:readline';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import test, { type ExecutionContext } from 'ava';
 import { writeWaypoint } from '../../../../host/packet/waypoints/write-sentence.js';
+import { posix } from '../../../systems.js';
 
 /** Real processes: what is shown is on the disk, whenever the process is killed. */
 const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
 const scratch = mkdtempSync(join(tmpdir(), 'onair-killed-'));
 test.after.always(() => rmSync(scratch, { recursive: true, force: true }));
+const onPosix = posix ? test.serial : test.serial.skip;
 
 /** A GPS port that never rests: forty stations, each a little more to the north every time. */
 async function busyPort(t: ExecutionContext, letter: string): Promise<string> {
@@ -72,7 +74,7 @@ function latitudes(gpx: string): Map<string, number> {
   return found;
 }
 
-test.serial(
+onPosix(
   'SIGKILL again and again in the middle of it: the files are whole, and have all that was shown',
   async (t) => {
     const port = await busyPort(t, 'S');
@@ -109,7 +111,7 @@ test.serial(
   },
 );
 
-test.serial('two listeners may keep one file', async (t) => {
+onPosix('two listeners may keep one file', async (t) => {
   const [one, two] = [await busyPort(t, 'A'), await busyPort(t, 'B')];
   const gpx = join(scratch, 'shared.gpx');
   const all = await Promise.all(
