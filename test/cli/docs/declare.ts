@@ -23,10 +23,10 @@ function declareOnair({ origin, line, shown }: Sample, onair: string): void {
   const title = `${origin}: ${line}${shown ? ' prints what is shown' : ''}`;
   withProgram(`${title}${needed ? ` (needs ${needed.program})` : ''}`, async (t) => {
     const seen = await runLine(onair);
-    t.is(seen.code, codeOf(line), seen.screen);
+    const printed = printedLines(seen);
+    t.is(seen.code, codeOf(line), printed.join('\n'));
     if (!shown) return;
     t.false(seen.wasAsked, 'a line that asks can not show its output: give it --yes');
-    const printed = printedLines(seen);
     t.is(
       difference(shown, printed),
       undefined,

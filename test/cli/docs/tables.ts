@@ -6,7 +6,7 @@ const MEANT_TO_FAIL: readonly (readonly [part: RegExp, code: number])[] = [
   [/sim:nothing/, 2],
   [/fault=wrong-baud/, 6],
   [/fault=refuses-kiss/, 5],
-  [/fault=silent$/, 4],
+  [/fault=silent\b(?!@)/, 4],
   [/(--faults |break=)hose-off/, 7],
   [/firmware=standard/, 7],
 ];
