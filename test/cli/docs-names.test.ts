@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { WIRE_FAULTS } from '../../host/link/sim/faults.js';
+import { RULES } from '../../wiring/rules/check.js';
 import { commandNames, DOCUMENTS, helpOf, scripts } from './docs/documents.js';
 import { deadLinks, missingPaths, ticked } from './docs/names.js';
 
@@ -64,4 +66,16 @@ test('every command and flag that a document names is there', async (t) => {
       for (const [flag] of text.matchAll(/(?<![\w-])--[a-z][a-z-]+/g))
         t.true(FOREIGN.includes(flag) || new RegExp(`${flag}\\b(?!-)`).test(all), `${document}: ${text}`);
     }
+});
+
+test('host/README.md names each fault of the wire', (t) => {
+  const text = readFileSync('host/README.md', 'utf8').replace(/\s+/g, ' ');
+  const [, names = ''] = /Faults of the wire, for every device: `([a-z -]+)`/.exec(text) ?? [];
+  t.deepEqual(names.split(' '), Object.keys(WIRE_FAULTS));
+});
+
+test('CHANGELOG.md counts rules and designs right', (t) => {
+  const text = readFileSync('CHANGELOG.md', 'utf8').replace(/\s+/g, ' ');
+  t.true(text.includes(`${RULES.length} rules`), `${RULES.length} rules`);
+  t.true(text.includes('Eleven designs') === (readdirSync('wiring/designs').length === 11));
 });
