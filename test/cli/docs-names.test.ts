@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { EXIT_BUG, EXIT_CODES } from '../../host/error.js';
 import { WIRE_FAULTS } from '../../host/link/sim/faults.js';
 import { RULES } from '../../wiring/rules/check.js';
 import { commandNames, DOCUMENTS, helpOf, scripts } from './docs/documents.js';
@@ -78,4 +79,14 @@ test('CHANGELOG.md counts rules and designs right', (t) => {
   const text = readFileSync('CHANGELOG.md', 'utf8').replace(/\s+/g, ' ');
   t.true(text.includes(`${RULES.length} rules`), `${RULES.length} rules`);
   t.true(text.includes('Eleven designs') === (readdirSync('wiring/designs').length === 11));
+});
+
+test('host/README.md tells every exit code, and no other', (t) => {
+  const [, table = ''] = readFileSync('host/README.md', 'utf8').split('| exit code | means |\n|---|---|\n');
+  const [rows = ''] = table.split('\n\n');
+  const told = [...rows.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+  t.deepEqual(
+    told,
+    [...new Set([0, EXIT_BUG, ...Object.values(EXIT_CODES)])].sort((a, b) => a - b),
+  );
 });
