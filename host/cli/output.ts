@@ -120,8 +120,9 @@ export class Output {
         warnings: this.warnings,
       });
     } else {
-      this.#wipe();
       const { stderr } = this.#io;
+      // Where a line of progress may stand that another Output of this process has written.
+      if (stderr.isTTY) stderr.write('\r\u001b[2K');
       stderr.write(`${wrapped(`${this.paint('red', 'error:')} ${message}`, stderr)}\n`);
       stderr.write(`${wrapped(`${this.paint('cyan', 'hint:')}  ${hint}`, stderr)}\n`);
     }

@@ -26,6 +26,8 @@ export interface Ran {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Both, in the order in which they came. */
+  readonly screen: string;
   /** Every line of stdout as JSON; throws when one is not. */
   readonly documents: readonly Readonly<Record<string, unknown>>[];
   /** The questions that were asked. */
@@ -44,6 +46,8 @@ export interface RunSetup {
   /** Sees stdout grow; may abort, for commands that run until they are stopped. */
   readonly onOutput?: (soFar: string) => void;
   readonly columns?: number;
+  /** Both outputs are a terminal; left out: a pipe and a file. */
+  readonly isTerminal?: boolean;
   /** Left out: that of the process. */
   readonly clock?: Clock;
   /** Stderr is a terminal, and somebody presses keys as soon as they are heard. */
@@ -58,23 +62,26 @@ export interface RunSetup {
 export async function run(argv: readonly string[], setup: RunSetup = {}): Promise<Ran> {
   let stdout = '';
   let stderr = '';
+  let screen = '';
   const asked: string[] = [];
-  const { answer, keys, rawKeys, lines } = setup;
+  const { answer, keys, rawKeys, lines, isTerminal = false } = setup;
   let keyboardsTaken = 0;
   const code = await main(argv, {
     stdout: {
       write: (text) => {
         stdout += text;
+        screen += text;
         setup.onOutput?.(stdout);
       },
-      isTTY: false,
+      isTTY: isTerminal,
       columns: setup.columns ?? 80,
     },
     stderr: {
       write: (text) => {
         stderr += text;
+        screen += text;
       },
-      isTTY: setup.keys !== undefined,
+      isTTY: isTerminal || setup.keys !== undefined,
     },
     env: setup.env ?? {},
     clock: setup.clock ?? systemClock,
@@ -110,6 +117,7 @@ export async function run(argv: readonly string[], setup: RunSetup = {}): Promis
     code,
     stdout,
     stderr,
+    screen,
     asked,
     get documents() {
       return stdout
