@@ -1,10 +1,7 @@
-import type { Order } from '../../host/panel/schema/orders.js';
+import type { Order } from '../../../host/panel/schema/orders.js';
+import type { Output } from '../../real-time/served-board.js';
+import type { Serving } from '../../real-time/serving.js';
 import type { Program } from './program.js';
-import type { Serving } from './serving.js';
-
-/** Outputs of the board that move air, or make it. */
-export const OUTPUTS = ['fill', 'vent', 'relay'] as const;
-export type Output = (typeof OUTPUTS)[number];
 
 /** A panel with its board, and who gives the orders. */
 export interface Scene {
@@ -15,7 +12,7 @@ export interface Scene {
 }
 type Step = (scene: Scene) => Promise<unknown>;
 
-const connected: Step = ({ serving }) => serving.event('connected');
+const connected: Step = ({ serving }) => serving.connected();
 const ordered =
   (order: Order): Step =>
   ({ program }) =>
