@@ -1,6 +1,7 @@
 import type { Order } from '../../../host/panel/schema/orders.js';
 import type { Output } from '../../real-time/served-board.js';
 import type { Serving } from '../../real-time/serving.js';
+import { TURN_MS } from '../../real-time/world.js';
 import type { Program } from './program.js';
 
 /** A panel with its board, and who gives the orders. */
@@ -20,9 +21,9 @@ const ordered =
 const started: readonly Step[] = [connected, ordered({ order: 'start' })];
 const stopped = ordered({ order: 'stop' });
 const phase =
-  (kind: string): Step =>
+  (kind: string, stepMs?: number): Step =>
   ({ program }) =>
-    program.until(kind, ({ outlets, stage }) => stage === 'running' && outlets[0]?.phase === kind);
+    program.until(kind, ({ outlets, stage }) => stage === 'running' && outlets[0]?.phase === kind, stepMs);
 const ended: Step = ({ program }) => program.until('ended', ({ stage }) => stage === 'ended');
 const high =
   (output: Output, nth = 1): Step =>
@@ -49,7 +50,7 @@ export const MOMENTS: Readonly<Record<string, Moment>> = {
   'idle, before the start': { steps: [connected] },
   'with half of the line of the begin written': { steps: started, diesAtLine: 1 },
   'when the start was just accepted': { steps: started, reason: 'unfinished' },
-  'while it reads the tire': { steps: [...started, phase('rest')], reason: 'unfinished' },
+  'while it reads the tire': { steps: [...started, phase('rest', TURN_MS)], reason: 'unfinished' },
   'when the fill valve has just opened': {
     steps: [...started, high('fill')],
     on: ['fill', 'relay'],
