@@ -22,9 +22,10 @@ export class PlantBoard {
   #readings: ReturnType<Plant['step']>;
   #plantMs: number;
 
-  constructor(startPsi: number) {
+  /** @param startPsi of each tire; the hose is on the first */
+  constructor(...startPsi: readonly number[]) {
     this.plant = createPlant({
-      tires: [{ name: 'TL', cavity: CAVITY, startPsi }],
+      tires: startPsi.map((psi, index) => ({ name: `T${index + 1}`, cavity: CAVITY, startPsi: psi })),
       outlets: [{ at: 0 }],
       tankL: 7.57,
       lineStartPsi: 100,

@@ -3,25 +3,22 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import anyTest, { type ExecutionContext, type TestFn } from 'ava';
-import { withEnding } from '../../host/panel/history.js';
-import { type JobRecord, jobRecord } from '../../host/panel/schema/air.js';
-import { type Board, type ServedBoard, serveBoard } from '../air-up/avr/board-process.js';
-import type { BoardEvent } from '../air-up/avr/served-board.js';
-import { posix } from '../systems.js';
-import { MOMENTS, type Moment, OUTPUTS, type Output } from './moments.js';
+import { withEnding } from '../../../host/panel/history.js';
+import { type JobRecord, jobRecord } from '../../../host/panel/schema/air.js';
+import { OUTPUTS, type Output, ServedBoard } from '../../real-time/served-board.js';
+import { Serving } from '../../real-time/serving.js';
+import { MOMENTS, type Moment } from './moments.js';
 import { KEY_ENV, Program } from './program.js';
-import { Serving } from './serving.js';
 
 /**
  * `kill -9` of the panel at every moment of its life: real processes, the compiled sketch on an emulated board. One board
  * and one history live through all of them, as those of a real box would.
  */
-const test = anyTest as TestFn<ServedBoard>;
-const onPosix = posix ? test.serial : test.serial.skip;
-type Context = ExecutionContext<ServedBoard>;
+const test = anyTest as TestFn<{ board: ServedBoard }>;
+type Context = ExecutionContext<{ board: ServedBoard }>;
 
-/** The lease, the promise of the sketch, a turn of the served board, and what was on the wire when the host died. */
-const LET_GO_MS = 500 + 5 + 5 + 50;
+/** The lease and the promise of the sketch, ms. */
+const LET_GO_MS = 500 + 5;
 /** What is shut must stay so, ms. */
 const WATCHED_MS = 500;
 const START_PSI = 20;
@@ -33,23 +30,26 @@ const scratch = mkdtempSync(join(tmpdir(), 'onair-killed-'));
 const HISTORY = join(scratch, 'history.ndjson');
 
 test.before(async (t) => {
-  t.context = await serveBoard(START_PSI);
+  t.context.board = await ServedBoard.open(START_PSI);
 });
 test.after.always(async (t) => {
-  t.context.child?.kill('SIGKILL');
+  t.context.board?.close();
   await rm(scratch, { recursive: true, force: true });
 });
 
 for (const [when, moment] of Object.entries(MOMENTS)) {
-  onPosix(`kill -9 of the panel ${when}: the board shuts all, the history is whole`, async (t) => {
-    t.timeout(300_000);
+  test.serial(`kill -9 of the panel ${when}: the board shuts all, the history is whole`, async (t) => {
+    const { board } = t.context;
     const jobsBefore = written().jobs.length;
-    const from = t.context.board.events.length;
+    const from = board.events.length;
     const serving = serve(t, moment);
-    const reached = follow(moment, serving, t.context.board, from);
+    const reached = follow(moment, serving, board, from);
     if (moment.diesAtLine === undefined) await reached;
-    else await Promise.all([t.throwsAsync(reached), serving.exited]); // its last order or its stream broke off
-    t.is(await serving.stop('SIGKILL'), null, serving.stderr);
+    else await t.throwsAsync(reached); // its last order broke off
+    const { child } = serving;
+    if (moment.diesAtLine !== undefined) await board.through('its death by itself', child.exited);
+    t.is(await child.stop('SIGKILL'), null, child.story);
+    await board.alone();
     await mustBeSafe(t, from, moment.on ?? []);
     const { jobs, tornBytes } = written();
     t.is(tornBytes > 0, moment.diesAtLine !== undefined);
@@ -61,12 +61,14 @@ for (const [when, moment] of Object.entries(MOMENTS)) {
 
 /** `onair air serve`, for a tire that has the pressure of the board's. */
 function serve(t: Context, { wantsPsi = FAR_PSI, diesAtLine }: Moment): Serving {
-  const { board, port } = t.context;
-  const psi = board.events.findLast(({ kind }) => kind === 'psi')?.psi ?? START_PSI;
+  const { board } = t.context;
+  const psi = board.tires[0]?.psi ?? START_PSI;
   const target = Math.min(MAX_PSI, Math.round(psi + wantsPsi));
-  const serving = Serving.start(
+  return Serving.start(
+    t,
+    board,
     [
-      ...['--port', `tcp://127.0.0.1:${port}`, '--tire', `FL=${target}`, '--max', String(MAX_PSI)],
+      ...['--port', `tcp://127.0.0.1:${board.port}`, '--tire', `FL=${target}`, '--max', String(MAX_PSI)],
       ...['--history', HISTORY],
     ],
     {
@@ -77,32 +79,27 @@ function serve(t: Context, { wantsPsi = FAR_PSI, diesAtLine }: Moment): Serving 
       }),
     },
   );
-  t.teardown(() => serving.stop('SIGKILL'));
-  return serving;
 }
 
-async function follow(moment: Moment, serving: Serving, board: Board, from: number): Promise<void> {
-  const highs = (output: Output): number =>
-    board.events.slice(from).filter(({ kind, state }) => kind === output && state === 'high').length;
+/** Leads to the moment, which lasts until time is let pass. */
+async function follow(moment: Moment, serving: Serving, board: ServedBoard, from: number): Promise<void> {
   const program = await Program.of(serving);
-  const high = (output: Output, nth = 1): Promise<BoardEvent> =>
-    board.event(`${output} high`, () => highs(output) >= nth);
+  await board.connected();
+  const high = (output: Output, nth = 1): Promise<void> =>
+    board.until(`${output} high`, () => board.highs(output, from) >= nth);
   for (const step of moment.steps) await step({ serving, program, high });
 }
 
-/** All is off soon after the last word of the host, and stays so. */
+/** What was on goes off within the lease of the last word of the host, and all stays off. */
 async function mustBeSafe(t: Context, from: number, on: readonly Output[]): Promise<void> {
   const { board } = t.context;
-  await board.event('the host is gone', ({ kind }, at) => at >= from && kind === 'client-gone');
-  const gone = board.events.findLast(({ kind }) => kind === 'client-gone')?.atMs ?? 0;
-  const lastWordMs = board.events.findLast(({ kind }) => kind === 'heard')?.atMs ?? gone;
-  await board.event('a while', ({ atMs }) => atMs > lastWordMs + LET_GO_MS + WATCHED_MS);
+  for (const output of on) t.true(board.isOn(output), `${output} is on when the host dies`);
+  await board.passes(LET_GO_MS + WATCHED_MS);
   for (const output of OUTPUTS) {
-    const last = board.events.slice(from).findLast(({ kind }) => kind === output);
+    const last = board.events.slice(from).findLast((event) => event.output === output);
     t.not(last?.state, 'high', output);
-    const offMs = (last?.atMs ?? 0) - lastWordMs;
+    const offMs = (last?.atMs ?? 0) - board.lastWordMs;
     t.true(offMs <= LET_GO_MS, `${output} off after ${offMs} ms`);
-    if (on.includes(output)) t.true(offMs > 0, `${output} was on when the host died`);
   }
   t.true(board.highestPsi <= MAX_PSI, `${board.highestPsi} psi`);
 }
@@ -124,8 +121,9 @@ async function nextMustTell(t: Context, jobs: readonly JobRecord[], isTorn: bool
   const next = serve(t, { steps: [] });
   const program = await Program.of(next);
   t.deepEqual(await program.jobs(), jobs);
-  t.is(await next.stop('SIGINT'), 0, next.stderr);
-  t.is(/ended in half a line/.test(next.stderr), isTorn, next.stderr);
-  t.is(/was cut short/.test(next.stderr), jobs.at(-1)?.reason === 'unfinished', next.stderr);
+  t.is(await next.stop(), 0, next.child.story);
+  const { stderr } = next.child;
+  t.is(/ended in half a line/.test(stderr), isTorn, stderr);
+  t.is(/was cut short/.test(stderr), jobs.at(-1)?.reason === 'unfinished', stderr);
   t.is(written().tornBytes, 0);
 }

@@ -1,10 +1,8 @@
-import type { Order } from '../../host/panel/schema/orders.js';
+import type { Order } from '../../../host/panel/schema/orders.js';
+import type { Output } from '../../real-time/served-board.js';
+import type { Serving } from '../../real-time/serving.js';
+import { TURN_MS } from '../../real-time/world.js';
 import type { Program } from './program.js';
-import type { Serving } from './serving.js';
-
-/** Outputs of the board that move air, or make it. */
-export const OUTPUTS = ['fill', 'vent', 'relay'] as const;
-export type Output = (typeof OUTPUTS)[number];
 
 /** A panel with its board, and who gives the orders. */
 export interface Scene {
@@ -15,7 +13,7 @@ export interface Scene {
 }
 type Step = (scene: Scene) => Promise<unknown>;
 
-const connected: Step = ({ serving }) => serving.event('connected');
+const connected: Step = ({ serving }) => serving.connected();
 const ordered =
   (order: Order): Step =>
   ({ program }) =>
@@ -23,9 +21,9 @@ const ordered =
 const started: readonly Step[] = [connected, ordered({ order: 'start' })];
 const stopped = ordered({ order: 'stop' });
 const phase =
-  (kind: string): Step =>
+  (kind: string, stepMs?: number): Step =>
   ({ program }) =>
-    program.until(kind, ({ outlets, stage }) => stage === 'running' && outlets[0]?.phase === kind);
+    program.until(kind, ({ outlets, stage }) => stage === 'running' && outlets[0]?.phase === kind, stepMs);
 const ended: Step = ({ program }) => program.until('ended', ({ stage }) => stage === 'ended');
 const high =
   (output: Output, nth = 1): Step =>
@@ -52,7 +50,7 @@ export const MOMENTS: Readonly<Record<string, Moment>> = {
   'idle, before the start': { steps: [connected] },
   'with half of the line of the begin written': { steps: started, diesAtLine: 1 },
   'when the start was just accepted': { steps: started, reason: 'unfinished' },
-  'while it reads the tire': { steps: [...started, phase('rest')], reason: 'unfinished' },
+  'while it reads the tire': { steps: [...started, phase('rest', TURN_MS)], reason: 'unfinished' },
   'when the fill valve has just opened': {
     steps: [...started, high('fill')],
     on: ['fill', 'relay'],

@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import anyTest, { type ExecutionContext, type TestFn } from 'ava';
 import type { Browser } from 'playwright-core';
-import { served } from '../air-up/avr/board-process.js';
-import { chromium } from '../peers.js';
-import { browser, LAPTOP, PATIENCE_MS, PHONE, Phone, type Screen } from './phone.js';
-import { Serving } from './serving.js';
+import { chromium } from '../../peers.js';
+import { browser, LAPTOP, PATIENCE_MS, PHONE, Phone, type PhoneSetup } from '../../real-time/phone.js';
+import { Serving } from '../../real-time/serving.js';
+import { OwnWorld } from '../../real-time/world.js';
 
-/** A real browser, a real process, the simulated board and plant; seconds of real air. */
+/** A real browser, a real process, the simulated board and plant. */
 const test = anyTest as TestFn<{ browser: Browser }>;
 const SHOTS = join(import.meta.dirname, 'shots');
 const withBrowser = chromium ? test.serial : test.serial.skip;
@@ -33,18 +33,16 @@ const AIR = [
 const LONG = ['--port', 'sim:air-up?psi=15', '--tire', 'FL=38', '--max', '50'];
 
 async function serving(t: ExecutionContext, flags: readonly string[]): Promise<Serving> {
-  t.timeout(10 * PATIENCE_MS);
-  const started = await Serving.ready(flags);
-  t.teardown(() => started.stop('SIGKILL'));
-  return started;
+  t.timeout(2 * PATIENCE_MS);
+  return Serving.ready(t, await OwnWorld.of(t), flags);
 }
 
 async function opened(
   t: ExecutionContext<{ browser: Browser }>,
   started: Serving,
-  screen?: Screen,
+  setup?: PhoneSetup,
 ): Promise<Phone> {
-  const phone = await Phone.open(t.context.browser, await started.port(), screen);
+  const phone = await Phone.open(t.context.browser, started, setup);
   t.teardown(() => phone.close());
   return phone;
 }
@@ -58,7 +56,7 @@ for (const [title, screen] of [
 ] as const) {
   withBrowser(`a whole air-up by taps, ${title} (needs chromium)`, async (t) => {
     const started = await serving(t, AIR);
-    const phone = await opened(t, started, screen);
+    const phone = await opened(t, started, { screen });
     await phone.says(/Put the hose on FL/);
     t.deepEqual(await phone.barriers(), []);
     await phone.tap('FR');
@@ -81,36 +79,9 @@ for (const [title, screen] of [
       'works without the world',
     );
     t.true(phone.loadedBytes > 50_000 && phone.loadedBytes < 200_000, `${phone.loadedBytes} bytes`);
-    t.is(await started.stop(), 0, started.stderr);
+    t.is(await started.stop(), 0, started.child.story);
   });
 }
-
-withBrowser(
-  'a whole air-up by taps, and a stop, on the compiled sketch: emulated chip, valves and tire (needs chromium)',
-  async (t) => {
-    const { board, port } = await served(t, 30);
-    const flags = ['--port', `tcp://127.0.0.1:${port}`, '--tire', 'FL=38', '--max', '50'];
-    const phone = await opened(t, await serving(t, flags));
-    await phone.says(/Put the hose on FL/);
-    await phone.tap('Start');
-    await phone.says(/Done/);
-    await phone.sees('#jobs li', /done\. FL 3[78]\.\d of 38 psi/);
-    t.true(Math.abs(board.highestPsi - 38) < 1.5, `${board.highestPsi} psi in the tire itself, still warm`);
-    const opens = (): number =>
-      board.events.filter(({ kind, state: level }) => kind === 'fill' && level === 'high').length;
-    t.true(opens() >= 2);
-    t.is(board.events.findLast(({ kind }) => kind === 'fill')?.state, 'low');
-    await phone.tap('plus 5 psi');
-    const before = opens();
-    await phone.tap('Start');
-    await board.event('it fills again', () => opens() > before);
-    await phone.tap('Stop');
-    await phone.says(/Stopped/);
-    await board.passes(1000);
-    t.is(board.events.findLast(({ kind }) => kind === 'fill')?.state, 'low', 'the pin itself');
-    t.is(board.events.findLast(({ kind }) => kind === 'relay')?.state, 'low');
-  },
-);
 
 withBrowser('stop in the middle, by a thumb and by the keyboard (needs chromium)', async (t) => {
   const phone = await opened(t, await serving(t, LONG));
@@ -131,16 +102,15 @@ withBrowser(
   'a lost connection is told within seconds, and comes back by itself (needs chromium)',
   async (t) => {
     const started = await serving(t, LONG);
-    const phone = await opened(t, started);
+    const phone = await opened(t, started, { isImpatient: true });
     await phone.says(/Put the hose/);
-    started.child.kill('SIGSTOP');
-    await phone.sees('#trouble', /No connection/);
+    started.child.process.kill('SIGSTOP');
+    await phone.page.locator('#trouble', { hasText: /No connection/ }).waitFor();
     t.true(await phone.page.locator('#main').isDisabled());
     await phone.page.screenshot({ path: join(SHOTS, 'lost.png') });
-    started.child.kill('SIGCONT');
-    // A box that slept may well have found its board silent, which is a fault of its own: what counts is that it is shown.
+    started.child.process.kill('SIGCONT');
     await phone.page.locator('#trouble').waitFor({ state: 'hidden' });
-    await phone.page.locator('#main:enabled').waitFor();
+    await phone.until('it obeys again', () => phone.page.locator('#main').isEnabled());
     t.truthy((await state(phone)).air.stage);
   },
 );
@@ -171,18 +141,14 @@ withBrowser('hold to fill: the finger up, or the page gone, and no air moves (ne
   const phone = await opened(t, started);
   const watcher = await opened(t, started);
   await phone.says(/Put the hose/);
-  const press = async (): Promise<void> => {
-    await phone.sees('#main', 'Hold for air');
-    await phone.page.locator('#main').hover();
-    await phone.page.mouse.down();
-    await watcher.says(/filling/);
-  };
   await phone.tap('Start');
-  await press();
+  await phone.hold(watcher);
+  const letGo = phone.page.waitForResponse(/let-go/);
   await phone.page.mouse.up();
+  await letGo;
   await watcher.says(/press and hold/);
   t.false((await state(watcher)).air.outlets.some(({ flowing }) => flowing));
-  await press();
+  await phone.hold(watcher);
   await phone.page.close();
   await watcher.says(/press and hold/);
   t.false((await state(watcher)).air.outlets.some(({ flowing }) => flowing));
@@ -195,9 +161,9 @@ withBrowser('a fault says what it is and what to do (needs chromium)', async (t)
   );
   await phone.says(/Put the hose/);
   await phone.tap('Start');
-  await phone.page.locator('#fault').waitFor();
+  await phone.shows('#fault');
   t.deepEqual(await phone.barriers(), []);
   await phone.page.screenshot({ path: join(SHOTS, 'fault.png') });
   await phone.tap('Seen, mended');
-  await phone.page.locator('#fault').waitFor({ state: 'hidden' });
+  await phone.hides('#fault');
 });

@@ -1,8 +1,9 @@
 import anyTest, { type TestFn } from 'ava';
 import type { Browser } from 'playwright-core';
-import { chromium } from '../peers.js';
-import { browser, LAPTOP, PATIENCE_MS, Phone } from './phone.js';
-import { Serving } from './serving.js';
+import { chromium } from '../../peers.js';
+import { browser, LAPTOP, PATIENCE_MS, Phone } from '../../real-time/phone.js';
+import { Serving } from '../../real-time/serving.js';
+import { OwnWorld } from '../../real-time/world.js';
 
 /** Nothing but keys, and nothing but what a screen reader says. */
 const test = anyTest as TestFn<{ browser: Browser }>;
@@ -42,10 +43,10 @@ const LISTEN = `(() => {
 withBrowser(
   'a whole air-up and a stop by keys alone; stages are said, samples are not (needs chromium)',
   async (t) => {
-    t.timeout(10 * PATIENCE_MS);
-    const serving = await Serving.ready(['--port', 'sim:air-up?psi=30', '--tire', 'FL=38', '--max', '50']);
-    t.teardown(() => serving.stop('SIGKILL'));
-    const phone = await Phone.open(t.context.browser, await serving.port(), LAPTOP);
+    t.timeout(2 * PATIENCE_MS);
+    const flags = ['--port', 'sim:air-up?psi=30', '--tire', 'FL=38', '--max', '50'];
+    const serving = await Serving.ready(t, await OwnWorld.of(t), flags);
+    const phone = await Phone.open(t.context.browser, serving, { screen: LAPTOP });
     t.teardown(() => phone.close());
     const { keyboard } = phone.page;
     await phone.says(/Put the hose on FL/);

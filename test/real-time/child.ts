@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { ExecutionContext } from 'ava';
+
+/** Lines of the output that are told when a program has ended too early. */
+const LAST_LINES = 12;
+
+/** A program of Node's in a process of its own. */
+export class Child {
+  readonly process: ChildProcess;
+  stdout = '';
+  stderr = '';
+  isOver = false;
+  /** Its exit code, once all that it said has been read; null after a signal. */
+  readonly exited: Promise<number | null>;
+  #how = 'runs';
+
+  constructor(argv: readonly string[], env: Readonly<Record<string, string>>) {
+    this.process = spawn(process.execPath, argv, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
+    this.process.stdout?.on('data', (bytes: Buffer) => {
+      this.stdout += bytes.toString();
+    });
+    this.process.stderr?.on('data', (bytes: Buffer) => {
+      this.stderr += bytes.toString();
+    });
+    this.exited = once(this.process, 'close').then(([code, signal]) => {
+      this.isOver = true;
+      this.#how = `has ended: code ${code}, signal ${signal}`;
+      return code as number | null;
+    });
+  }
+
+  /** What `look` finds in its output, now or when more has come. */
+  async printed<T>(look: () => T | undefined): Promise<T> {
+    for (;;) {
+      const found = look();
+      if (found !== undefined) return found;
+      await once(this.process.stdout ?? this.process, 'data');
+    }
+  }
+
+  /** It does not outlive the test. */
+  diesWith(t: ExecutionContext): void {
+    t.teardown(() => this.stop('SIGKILL'));
+  }
+
+  stop(signal: NodeJS.Signals): Promise<number | null> {
+    this.process.kill('SIGCONT');
+    this.process.kill(signal);
+    return this.exited;
+  }
+
+  /** How it is, and what it said last. */
+  get story(): string {
+    const last = (text: string): string => text.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
+    return `the program ${this.#how}\n--- stdout\n${last(this.stdout)}\n--- stderr\n${last(this.stderr)}`;
+  }
+}

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import type { ExecutionContext } from 'ava';
+import { Child } from './child.js';
+import type { World } from './world.js';
+
+const ONAIR = join(import.meta.dirname, '../../host/cli/onair.js');
+
+type Document = Readonly<Record<string, unknown>>;
+
+/** `onair`, as its user starts it, in a world of its own time. */
+export function onair(
+  t: ExecutionContext,
+  world: World,
+  argv: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Child {
+  const child = world.start((env) => {
+    const options = [env.NODE_OPTIONS, more.NODE_OPTIONS].filter((some) => some !== undefined).join(' ');
+    return new Child([ONAIR, ...argv], { ...env, ...more, NODE_OPTIONS: options });
+  });
+  child.diesWith(t);
+  return child;
+}
+
+/** `onair air serve` as a process of its own, as people start it. */
+export class Serving {
+  /** When it began, in its world's time. */
+  readonly sinceMs: number;
+
+  private constructor(
+    readonly world: World,
+    readonly child: Child,
+  ) {
+    this.sinceMs = world.nowMs;
+  }
+
+  /** @param flags what follows `onair air serve --yes --json`; a free port on loopback and no history unless told */
+  static start(
+    t: ExecutionContext,
+    world: World,
+    flags: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ): Serving {
+    const listen = flags.includes('--listen') ? [] : ['--listen', '127.0.0.1:0'];
+    const history = flags.includes('--history') ? [] : ['--history', 'none'];
+    const argv = ['air', 'serve', '--yes', '--json', ...listen, ...history, ...flags];
+    return new Serving(world, onair(t, world, argv, env));
+  }
+
+  /** One whose board answers. */
+  static async ready(
+    t: ExecutionContext,
+    world: World,
+    flags: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ): Promise<Serving> {
+    const serving = Serving.start(t, world, flags, env);
+    await serving.port();
+    await serving.connected();
+    return serving;
+  }
+
+  /** What it has printed so far. */
+  get documents(): readonly Document[] {
+    const whole = this.child.stdout.slice(0, this.child.stdout.lastIndexOf('\n') + 1);
+    return whole.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Document]));
+  }
+
+  /** Lets time pass until its board has answered. */
+  connected(): Promise<void> {
+    return this.world.until('connected', () => this.#told('connected') !== undefined);
+  }
+
+  /** Where it listens, which takes none of its time. */
+  async port(): Promise<number> {
+    const { urls } = (await this.world.still(
+      'ready',
+      this.child.printed(() => this.#told('ready')),
+    )) as {
+      urls: readonly string[];
+    };
+    return Number(new URL(urls.at(-1) ?? '').port);
+  }
+
+  get code(): string {
+    return String(this.documents.findLast(({ code }) => typeof code === 'string')?.code);
+  }
+
+  /** Ctrl-C, and the time that it takes. @returns its exit code */
+  async stop(): Promise<number | null> {
+    this.child.process.kill('SIGINT');
+    return this.world.through('its end', this.child.exited);
+  }
+
+  #told(kind: string): Document | undefined {
+    return this.documents.find(({ event }) => event === kind);
+  }
+}
