@@ -30,9 +30,7 @@ export function boundTable(all: readonly Judged[], first: readonly (readonly str
     ...(cells[index] ?? heads.map(() => '')),
     ...[name, measured, limit, verdict],
   ]);
-  const lines = table([...heads, 'bound', 'measured', 'limit', ''], rows, ['bound', '', ...heads]).split(
-    '\n',
-  );
+  const lines = table([...heads, 'bound', 'measured', 'limit', ''], rows, ['bench', 'bound', '']).split('\n');
   const indent = ' '.repeat(Math.max(0, lines[0]?.indexOf('bound') ?? 0) + 2);
   return lines
     .flatMap((line, index) => [line, ...(all[index - 1]?.notes ?? []).map((note) => `${indent}${note}`)])

@@ -25,7 +25,7 @@ export type Comparison = keyof typeof COMPARISONS;
 export type Verdict = 'met' | 'NOT MET' | 'skipped';
 
 /** The width of the names in tables, so that a row with all its columns has 80 characters. */
-export const NAME_WIDTH = 33;
+export const NAME_WIDTH = 31;
 
 type More = Partial<Pick<Bound, 'unit' | 'decimals' | 'of' | 'goal'>>;
 

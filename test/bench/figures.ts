@@ -43,7 +43,8 @@ export function unlikeRecord(bench: string, figures: readonly Figure[], recorded
   const changed = figures
     .filter(({ name, value }) => recorded[name]?.value !== value)
     .map(
-      ({ name, value, unit }) => `${name}: ${value} ${unit}, recorded: ${recorded[name]?.value ?? 'nothing'}`,
+      ({ name, value, unit }) =>
+        `${name}: ${`${value} ${unit}`.trimEnd()}, recorded: ${recorded[name]?.value ?? 'nothing'}`,
     );
   const gone = Object.entries(recorded)
     .filter(([name, figure]) => figure.bench === bench && !told.has(name))

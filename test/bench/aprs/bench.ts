@@ -71,7 +71,7 @@ const grownMb = (heaps.at(-1) ?? Number.NaN) - (heaps[1] ?? Number.NaN);
 
 judge('aprs', [
   atLeast('speed, the same KISS frames', frames, 1, { of: 'decode_aprs' }),
-  atLeast('speed, beside text without frames', texts, 0.25, {
+  atLeast('speed, text without frames', texts, 0.25, {
     of: 'decode_aprs, which has no frames to decode',
   }),
   atMost('heap grows, 2nd to 10th million', grownMb, 0.5, { unit: 'MB' }),

@@ -3,12 +3,13 @@
  * and parity. Virtual time of the simulated module, so the figures are the same on every machine.
  * Run: npm run bench:hc06
  */
+import { PARITIES } from '../../../host/link/line.js';
 import { inVirtualTime } from '../../virtual-time.js';
 import { atMost, exactly } from '../bound.js';
 import { figureOf } from '../figures.js';
 import { judge } from '../judge.js';
 import { block, figure, table } from '../table.js';
-import { playGrid } from './grid.js';
+import { playGrid, RATES } from './grid.js';
 import { ownTime } from './own-time.js';
 import { ONAIR, SCRIPTS } from './strategies.js';
 import { cellTable, type Sum, sumOf, sumTable } from './sums.js';
@@ -74,10 +75,12 @@ judge(
       figureOf(`hc06, ${name}: found, shipped rates`, shipped, 1, 's'),
       figureOf(`hc06, ${name}: set, mean`, set, 1, 's'),
     ]),
+    figureOf('hc06: rates', RATES.length, 0),
+    figureOf('hc06: parities', PARITIES.length, 0),
     figureOf('hc06: modules', onair.cells.length, 0),
     figureOf('hc06: set, onair less fastest script', ours.set - (fastest?.set ?? Number.NaN), 1, 's'),
-    ...theirsSlow.map(({ strategy: { name }, notSet }) =>
-      figureOf(`hc06, slow module, ${name}: not set`, notSet, 0),
-    ),
+    ...theirsSlow
+      .filter(({ notSet }) => notSet > 0)
+      .map(({ strategy: { name }, notSet }) => figureOf(`hc06, slow module, ${name}: not set`, notSet, 0)),
   ],
 );

@@ -3,7 +3,7 @@ import { inVirtualTime } from '../../virtual-time.js';
 import { openSim } from './open-sim.js';
 import type { Run, Strategy } from './strategies.js';
 
-const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
+export const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
 
 /** One module, at one rate and parity. */
 export interface Cell extends Run {
