@@ -251,8 +251,8 @@ function figures(): Figure[] {
       figureOf(`failsafe, ${what}: ratio of most`, ratio(our.most, their.most), 1),
     ]),
     figureOf('failsafe: cases', CASES, 0),
-    figureOf('failsafe: lease over to pin low', silence, 1, 'ms'),
-    figureOf('failsafe: sensor over its ceiling to pin low', ceiling, 1, 'ms'),
+    figureOf('failsafe: lease over to pin low', silence, 2, 'ms'),
+    figureOf('failsafe: sensor over its ceiling to pin low', ceiling, 2, 'ms'),
     figureOf('failsafe: program hangs to pins floating', hang, 0, 'ms'),
   ];
 }
