@@ -24,7 +24,7 @@ export function cooling(jobs: readonly Played[]): string {
     return { played, cold, hasRoom: cold.neededForColdPsi <= played.random.maxPsi - BELOW_MAX_PSI };
   });
   const room = both.filter(({ hasRoom }) => hasRoom);
-  const heads = ['', 'p1', 'median', 'p99', '|p50|', '|p99|', '<= 0.5', 'above max', 'not done'];
+  const heads = ['', 'p1', 'median', 'p99', '|p50|', '|p99|', '<= 0.5', 'above', 'not done'];
   const lacking = percent(1 - room.length / both.length);
   return [
     table(heads, [
