@@ -3,7 +3,9 @@
  * controllers. Virtual time, so the figures are the same on every machine; only the run time on stderr is not.
  * Run: npm run bench:air-up, or with another number of jobs: node dist/test/bench/air-up/bench.js 100
  */
-import { bounds } from './bounds.js';
+import { judge } from '../judge.js';
+import { block } from '../table.js';
+import { bounds, figures, whatPhysicsAllows } from './bounds.js';
 import { buildersJob } from './builder.js';
 import { comparison } from './comparison.js';
 import { cooling } from './cooling.js';
@@ -11,7 +13,6 @@ import { jobsBlock } from './job-facts.js';
 import { measuringTable } from './measuring.js';
 import { drawJobs, playAll } from './played.js';
 import { suspects } from './suspects.js';
-import { block } from './table.js';
 import { timeBlock } from './time-classes.js';
 import { tradeOff } from './trade-off.js';
 
@@ -40,9 +41,9 @@ console.log(
 lap('trade-off');
 console.log(block('Cooling: cold pressure less target, psi', cooling(played.slice(0, COOLING_JOBS))));
 lap('cooling');
-console.log(
-  block("The builder's job: 4 x 35 in 12 -> 38 psi, 2 x 31 in 20 -> 50 psi, ARB twin", buildersJob()),
-);
+const builder = buildersJob();
+console.log(block("The builder's job: 4 x 35 in 12 -> 38 psi, 2 x 31 in 20 -> 50 psi", builder.text));
 lap("builder's job");
 console.log(block('Jobs to look at first', suspects(played)));
-console.log(block('Bounds', bounds(played)));
+console.log(block('What physics allows', whatPhysicsAllows(played)));
+judge('air-up', bounds(played, builder.timesRealTime), count === ALL_JOBS ? figures(played) : []);

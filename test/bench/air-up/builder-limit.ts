@@ -1,8 +1,8 @@
 import { createPlant } from '../../../firmware/air-up/plant/plant.js';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
 import type { PlantSetup } from '../../../firmware/air-up/plant/setup.js';
+import { most, sum } from '../statistics.js';
 import { ALWAYS, fillKnowingAll, type Visit } from './oracle.js';
-import { most, sum } from './statistics.js';
 
 /** Tires that are filled at the same time, after hoses were moved for so long. */
 export interface Stage {

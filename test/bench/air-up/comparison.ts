@@ -1,7 +1,7 @@
+import { median, most, quantile, shareOf, sum } from '../statistics.js';
+import { figure, percent, table } from '../table.js';
 import type { Outcome } from './outcome.js';
 import { CONTROLLERS, type ControllerName, type Played, ratioOf } from './played.js';
-import { median, most, quantile, shareOf, sum } from './statistics.js';
-import { figure, percent, table } from './table.js';
 
 /** All controllers over the same jobs: one column each. */
 export function comparison(played: readonly Played[]): string {
@@ -35,7 +35,7 @@ export function comparison(played: readonly Played[]): string {
           0,
         ),
       ),
-      row('pump starts, mean per job', (name) =>
+      row('pump starts, mean', (name) =>
         figure(sum(outcomes(name).map(({ pumpStarts }) => pumpStarts)) / played.length),
       ),
       row('pump starts / limit', (name) =>
@@ -49,7 +49,7 @@ export function comparison(played: readonly Played[]): string {
       ),
       row('error, median, psi', (name) => figure(figures(error, 0.5, name))),
       row('error, p99, psi', (name) => figure(figures(error, 0.99, name))),
-      row('error as it reads it, p99', (name) =>
+      row('error it reads, p99', (name) =>
         figure(figures(({ readErrorPsi }) => Math.abs(readErrorPsi), 0.99, name)),
       ),
       row('error at most 0.5 psi', (name) => share(name, (outcome) => error(outcome) <= 0.5)),
@@ -58,7 +58,7 @@ export function comparison(played: readonly Played[]): string {
         figure(most(outcomes(name).map(({ overshootPsi }) => overshootPsi))),
       ),
       row('more than 1 psi over', (name) => share(name, ({ overshootPsi }) => overshootPsi > 1)),
-      row("above the tire's maximum", (name) => share(name, ({ aboveMaxPsi }) => aboveMaxPsi > 0)),
+      row('above its maximum', (name) => share(name, ({ aboveMaxPsi }) => aboveMaxPsi > 0)),
       row('not finished', (name) => share(name, ({ timeS }) => timeS === Number.POSITIVE_INFINITY)),
     ],
   );

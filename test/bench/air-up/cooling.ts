@@ -1,9 +1,9 @@
+import { median, quantile, shareOf } from '../statistics.js';
+import { figure, percent, table } from '../table.js';
 import { plantOf } from './jobs.js';
 import { physicalLimit } from './limit.js';
 import type { Outcome } from './outcome.js';
 import type { Played } from './played.js';
-import { median, quantile, shareOf } from './statistics.js';
-import { figure, percent, table } from './table.js';
 import { playCycle } from './with-cycle.js';
 
 /** What the cycle leaves free below a tire's maximum, psi. */
@@ -24,7 +24,7 @@ export function cooling(jobs: readonly Played[]): string {
     return { played, cold, hasRoom: cold.neededForColdPsi <= played.random.maxPsi - BELOW_MAX_PSI };
   });
   const room = both.filter(({ hasRoom }) => hasRoom);
-  const heads = ['', 'p1', 'median', 'p99', '|.| p50', '|.| p99', 'within 0.5', 'above max', 'not done'];
+  const heads = ['', 'p1', 'median', 'p99', '|p50|', '|p99|', '<= 0.5', 'above', 'not done'];
   const lacking = percent(1 - room.length / both.length);
   return [
     table(heads, [
@@ -36,10 +36,12 @@ export function cooling(jobs: readonly Played[]): string {
     '',
     wallBlind(room.map(({ played }) => played)),
     '',
-    `${jobs.length} jobs; cold is the mass in the tire at the temperature around. In ${lacking} the tire's maximum leaves`,
-    'no room for the pressure that would cool to the target: the cycle stays below the maximum. How eagerly the',
-    'wall takes heat (5 to 20 W/(m2 K) here) is not known to the cycle; the settled readings alone hint at it.',
-    `worst with aim cold, by seeds: ${worst(room)}`,
+    `${jobs.length} jobs; cold is the mass in the tire at the temperature around. In ${lacking}`,
+    "the tire's maximum leaves no room for the pressure that would cool to the",
+    'target: the cycle stays below the maximum. How eagerly the wall takes heat',
+    '(5 to 20 W/(m2 K) here) is not known to the cycle; settled readings hint at it.',
+    'worst with aim cold, by seeds:',
+    `  ${worst(room)}`,
     `not done with aim cold: ${unfinished(both)}`,
   ].join('\n');
 }
@@ -57,8 +59,8 @@ function wallBlind(jobs: readonly Played[]): string {
   });
   const near = percent(shareOf(errors, (error) => error <= 0.5));
   return [
-    `An oracle that knows all but the wall and takes it for ${MIDDLE_FILM} W/(m2 K) would be ${figure(median(errors))} psi off (median),`,
-    `${figure(quantile(errors, 0.99))} psi (p99), and within 0.5 psi in ${near}.`,
+    `An oracle that knows all but the wall and takes it for ${MIDDLE_FILM} W/(m2 K) would be`,
+    `${figure(median(errors))} psi off (median), ${figure(quantile(errors, 0.99))} psi (p99), and within 0.5 psi in ${near}.`,
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
+import { most, quantile, shareOf } from '../statistics.js';
+import { figure, percent } from '../table.js';
 import type { Played } from './played.js';
-import { most, quantile, shareOf } from './statistics.js';
-import { figure, percent } from './table.js';
 
 /** What was drawn, and how good the limit is that everything is held against. */
 export function jobsBlock(played: readonly Played[], redrawn: number): string {
@@ -15,10 +15,11 @@ export function jobsBlock(played: readonly Played[], redrawn: number): string {
   const tight = share(({ random }) => random.maxPsi - random.targetPsi < 1);
   const [low, middle, high] = [0.05, 0.5, 0.95].map((q) => figure(quantile(limits, q), 1));
   return [
-    `${played.length} jobs, seeds 1 to ${last}; ${redrawn} redrawn because no pump reaches the target. With tank: ${tanks}.`,
-    `Tire's maximum less than 1 psi above the target: ${tight}.`,
-    `Physical limit: median ${middle} s, p5 ${low} s, p95 ${high} s; settles ${figure(miss, 3)} psi off at worst.`,
-    `The pump must rest by its plate in ${share(({ limit }) => limit.rests > 0)}: the limit then has just as much rest as is needed.`,
+    `${played.length} jobs, seeds 1 to ${last}; ${redrawn} redrawn because no pump reaches the target.`,
+    `With tank: ${tanks}. Tire's maximum less than 1 psi above the target: ${tight}.`,
+    `Physical limit: median ${middle} s, p5 ${low} s, p95 ${high} s;`,
+    `settles ${figure(miss, 3)} psi off at worst. The pump must rest by its plate in`,
+    `${share(({ limit }) => limit.rests > 0)}: the limit then has just as much rest as is needed.`,
     `The cycle ended: ${ended.join(', ')}.`,
   ].join('\n');
 }

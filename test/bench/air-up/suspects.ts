@@ -1,5 +1,5 @@
+import { figure, table } from '../table.js';
 import { type Played, ratioOf } from './played.js';
-import { figure, table } from './table.js';
 
 const FEW = 5;
 
@@ -7,45 +7,28 @@ const FEW = 5;
 export function suspects(played: readonly Played[]): string {
   const worst = (rank: (one: Played) => number): readonly Played[] =>
     played.toSorted((a, b) => rank(b) - rank(a)).slice(0, FEW);
-  const rows = [
-    ...rowsOf('not done', played.filter(({ by }) => by.cycle.ending !== 'done').slice(0, 4 * FEW)),
-    ...rowsOf(
-      'error',
-      worst(({ by }) => Math.abs(by.cycle.errorPsi)),
-    ),
-    ...rowsOf(
-      'overshoot',
-      worst(({ by }) => by.cycle.overshootPsi),
-    ),
-    ...rowsOf(
-      'closings',
-      worst(({ by }) => by.cycle.closings),
-    ),
-    ...rowsOf(
-      'slow (over 20 s)',
-      worst((one) => (one.limit.openS > 20 ? ratioOf(one, one.by.cycle) : 0)),
-    ),
+  const byCause: readonly (readonly [string, readonly Played[]])[] = [
+    ['not done', played.filter(({ by }) => by.cycle.ending !== 'done').slice(0, 4 * FEW)],
+    ['error', worst(({ by }) => Math.abs(by.cycle.errorPsi))],
+    ['overshoot', worst(({ by }) => by.cycle.overshootPsi)],
+    ['closings', worst(({ by }) => by.cycle.closings)],
+    ['slow (over 20 s)', worst((one) => (one.limit.openS > 20 ? ratioOf(one, one.by.cycle) : 0))],
   ];
-  return table(['because of', 'seed', 'ending', 'error', 'over', 'n', 'ratio', 'limit s', 'job'], rows, [
-    'ending',
-    'job',
-  ]);
+  return byCause.map(([cause, jobs]) => `${cause}\n${jobTable(jobs)}`).join('\n\n');
 }
 
-function rowsOf(why: string, jobs: readonly Played[]): string[][] {
-  return jobs.map((one) => {
-    const { random, limit, by } = one;
-    const { ending, errorPsi, overshootPsi, closings } = by.cycle;
+function jobTable(jobs: readonly Played[]): string {
+  const rows = jobs.map((one) => {
+    const { ending, errorPsi, closings } = one.by.cycle;
+    const { seed, title } = one.random;
     return [
-      why,
-      String(random.seed),
+      String(seed),
       ending,
       figure(errorPsi),
-      figure(overshootPsi),
       String(closings),
-      figure(ratioOf(one, by.cycle), 3),
-      figure(limit.openS, 1),
-      random.title,
+      figure(ratioOf(one, one.by.cycle), 2),
+      title,
     ];
   });
+  return table(['seed', '', 'error', 'n', 'ratio', 'job'], rows, ['', 'job']);
 }

@@ -1,7 +1,7 @@
+import { median, most, quantile, shareOf } from '../statistics.js';
+import { figure, percent, table } from '../table.js';
 import { isLongEnough, measuringS, P95_BOUND } from './measuring.js';
 import { type Played, ratioOf } from './played.js';
-import { median, most, quantile, shareOf } from './statistics.js';
-import { figure, percent, table } from './table.js';
 
 /** Upper ends of the classes, s. */
 const ENDS = [5, 10, 20, 40, 80, 160, Number.POSITIVE_INFINITY];
@@ -45,8 +45,9 @@ export function timeBlock(played: readonly Played[]): string {
   return [
     timeClasses(played),
     '',
-    'extra s, measuring s: medians. beside p95: time / (limit + measuring). Long enough: measuring alone takes',
-    `at most ${percent(P95_BOUND - 1, 0)} of the limit; ${percent(shareTooShort(played))} of the jobs are shorter, whoever controls the valve.`,
+    'extra s, measuring s: medians. beside p95: time / (limit + measuring). Long',
+    `enough: measuring alone takes at most ${percent(P95_BOUND - 1, 0)} of the limit; ${percent(shareTooShort(played))} of the jobs`,
+    'are shorter, whoever controls the valve.',
     faster(played),
     `From a limit of ${figure(lineS(played), 1)} s on, the cycle's p95 of all longer jobs is at most ${P95_BOUND}.`,
   ].join('\n');
@@ -56,7 +57,7 @@ export function timeBlock(played: readonly Played[]): string {
 function faster(played: readonly Played[]): string {
   const few = played.filter((one) => ratio(one) < 1);
   const highest = figure(most(few.map(({ by }) => by.cycle.errorPsi)));
-  return `Faster than the limit: ${few.length} jobs, all of them short of the target (the highest by ${highest} psi).`;
+  return `Faster than the limit: ${few.length} jobs, all short of the target (highest: ${highest} psi).`;
 }
 
 /** The limit, in s, from which on the 95th percentile of all longer jobs keeps the bound. */

@@ -1,8 +1,8 @@
 import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
+import { median, most, quantile, sum } from '../statistics.js';
+import { figure, table } from '../table.js';
 import { isLongEnough } from './measuring.js';
 import { type Played, ratioOf } from './played.js';
-import { median, most, quantile, sum } from './statistics.js';
-import { figure, table } from './table.js';
 import { playCycle } from './with-cycle.js';
 
 /** What another tolerance would bring: closings and time against error. */
@@ -23,8 +23,9 @@ export function tradeOff(jobs: readonly Played[]): string {
   return [
     table(heads, rows),
     '',
-    "long: p95 of the jobs that last long enough. over: worst overshoot, psi. not done: mostly 'past', for want of a",
-    'vent valve: the tire is above the target by more than the tolerance, and stays so.',
+    'long: p95 of the jobs that last long enough. over: worst overshoot, psi. not',
+    "done: mostly 'past', for want of a vent valve: the tire is above the target by",
+    'more than the tolerance, and stays so.',
   ].join('\n');
 }
 

@@ -1,73 +1,78 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/**
+ * Bytes of KISS to APRS reports, beside Dire Wolf's decoder, each measurement right after the other; and whether memory
+ * grows over ten million frames.
+ * Run: npm run bench:aprs
+ */
 import { direWolf } from '../../peers.js';
+import { atLeast, atMost } from '../bound.js';
+import { judge } from '../judge.js';
+import { median } from '../statistics.js';
+import { DecodeAprs } from './decode-aprs.js';
 import { decodeStream, hexOf, packets } from './frames.js';
 import { heapAfterCollection } from './heap.js';
 
-/** Packets that both sides decode in one run. */
+/** Packets that both sides decode in one round. */
 const PACKETS = 100_000;
-const ROUNDS = 5;
+const ROUNDS = 7;
+const MILLION = 1_000_000;
+const MILLIONS = 10;
 
 const all = packets(PACKETS);
 const stream = Buffer.concat(all.map(({ kiss }) => kiss));
 
-/** Seconds that an act takes: the median of some rounds. */
-function median(act: () => void): number {
-  const seconds = Array.from({ length: ROUNDS }, () => {
-    const before = process.hrtime.bigint();
-    act();
-    return Number(process.hrtime.bigint() - before) / 1e9;
+function ownSeconds(): number {
+  const startedAt = performance.now();
+  decodeStream(stream);
+  return (performance.now() - startedAt) / 1000;
+}
+
+/** How many times as fast as decode_aprs, the median of rounds. */
+function besideDecodeAprs(what: string, lines: readonly string[]): number {
+  const theirs = new DecodeAprs(lines);
+  console.log(`packets per second, ${what}: onair, decode_aprs, ratio`);
+  const ratios = Array.from({ length: ROUNDS }, () => {
+    const [own, their] = [ownSeconds(), theirs.seconds()];
+    const rates = [own, their].map((seconds) =>
+      Math.round(PACKETS / seconds)
+        .toLocaleString('en')
+        .padStart(10),
+    );
+    console.log(`${rates.join('')}  ${(their / own).toFixed(2)}`);
+    return their / own;
   });
-  return seconds.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN;
+  theirs.close();
+  return median(ratios);
 }
-
-/** Packets a second of decode_aprs, its start taken out: the time for one packet is subtracted. */
-function judge(lines: readonly string[]): number {
-  const folder = mkdtempSync(join(tmpdir(), 'onair-bench-'));
-  const seconds = (name: string, some: readonly string[]): number => {
-    const file = join(folder, name);
-    writeFileSync(file, some.map((line) => `${line}\n`).join(''));
-    return median(() => {
-      const { status } = spawnSync('decode_aprs', { stdio: [openSync(file, 'r'), 'ignore', 'ignore'] });
-      if (status === null) throw new Error('decode_aprs did not end');
-    });
-  };
-  try {
-    return lines.length / (seconds('all', lines) - seconds('one', lines.slice(0, 1)));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-const rate = (perSecond: number): string => `${Math.round(perSecond).toLocaleString('en')} packets/s`;
 
 decodeStream(stream); // the engine compiles what is hot
-const ours = PACKETS / median(() => decodeStream(stream));
-console.log(
-  `KISS, AX.25 and APRS, ${PACKETS.toLocaleString('en')} packets of every kind, median of ${ROUNDS}`,
-);
-console.log(`onair:                                ${rate(ours)}`);
-if (direWolf) {
-  const frames = judge(all.map(({ kiss }) => hexOf(kiss)));
-  const lines = judge(all.map(({ line }) => line));
-  console.log(
-    `decode_aprs, the same KISS frames:    ${rate(frames)}; onair ${(ours / frames).toFixed(2)} times that`,
-  );
-  console.log(
-    `decode_aprs, as text, without frames: ${rate(lines)}; onair ${(ours / lines).toFixed(2)} times that`,
-  );
-} else console.log('decode_aprs is not here (Debian package direwolf): nothing to compare with');
+const missing = { skipped: 'no decode_aprs (Debian package direwolf)' };
+const frames = direWolf
+  ? besideDecodeAprs(
+      'KISS frames',
+      all.map(({ kiss }) => hexOf(kiss)),
+    )
+  : missing;
+const texts = direWolf
+  ? besideDecodeAprs(
+      'lines of text, no frames',
+      all.map(({ line }) => line),
+    )
+  : missing;
 
-/** Ten million frames, the heap after each million. */
-const MILLION = 1_000_000;
 console.log('heap after so many million frames, MB:');
 const heaps: number[] = [];
-for (let million = 1; million <= 10; million++) {
+for (let million = 1; million <= MILLIONS; million++) {
   for (let done = 0; done < MILLION; done += PACKETS) decodeStream(stream);
   heaps.push(heapAfterCollection() / 2 ** 20);
   console.log(`${million}: ${heaps.at(-1)?.toFixed(2)}`);
 }
 // The first still holds what the speed was measured with.
-console.log(`from the second million to the last: ${((heaps.at(-1) ?? 0) - (heaps[1] ?? 0)).toFixed(2)} MB`);
+const grownMb = (heaps.at(-1) ?? Number.NaN) - (heaps[1] ?? Number.NaN);
+
+judge('aprs', [
+  atLeast('speed, the same KISS frames', frames, 1, { of: 'decode_aprs' }),
+  atLeast('speed, text without frames', texts, 0.25, {
+    of: 'decode_aprs, which has no frames to decode',
+  }),
+  atMost('heap grows, 2nd to 10th million', grownMb, 0.5, { unit: 'MB' }),
+]);

@@ -15,13 +15,14 @@ export interface Ratio {
   /** The module's own time: its answers, the pauses that it is documented to need, the bytes on the wire. */
   readonly ownMs: number;
   readonly of: string;
+  readonly ratio: number;
   readonly limit: number;
 }
 
 /** The silence that ends a command, and with it the time of an answer: the default of `sim:hc06`. */
 const SILENT_ANSWER_MS = 500;
 
-/** Probe and set of a module at factory settings, on the real clock. */
+/** Probe and set of a module at factory settings. For virtual time: a busy machine delays timers by more than a limit. */
 export async function ownTime(firmware: 'linvor-1.8' | 'v3.0', letter: string): Promise<Ratio[]> {
   const { link, wireMs } = openSim({ firmware });
   const isSilent = FIRMWARES[firmware].commandEnd === 'silence';
@@ -30,11 +31,11 @@ export async function ownTime(firmware: 'linvor-1.8' | 'v3.0', letter: string): 
   const dialogue = new Dialogue(link, systemClock);
   const startedAt = systemClock.now();
   const found = await probe(dialogue);
-  const probed: Ratio = {
+  const probed = {
     what: `${letter}: probe, factory settings`,
     tookMs: systemClock.now() - startedAt,
     ownMs: (isSilent ? 0 : SILENCE.answerMs) + answerMs + wireMs(),
-    of: isSilent ? 'one answer' : 'one answer, after the second that a silent family may take',
+    of: isSilent ? 'one answer' : 'one answer, after the wait for a silent family',
     limit: 1.3,
   };
   const wireBefore = wireMs();
@@ -48,7 +49,7 @@ export async function ownTime(firmware: 'linvor-1.8' | 'v3.0', letter: string): 
   const wanted = readWanted({ name: 'TM-D700', pin: '4321', baud: '38400' });
   const read = await readBefore(dialogue, found, wanted);
   await applyPlan(dialogue, found, planSettings(wanted, found.dialect, found, read));
-  const set: Ratio = {
+  const set = {
     what: `${letter}: set name, PIN, rate, verify`,
     tookMs: systemClock.now() - setAt,
     ownMs: commands * (answerMs + pauseMs) + wireMs() - wireBefore,
@@ -56,5 +57,5 @@ export async function ownTime(firmware: 'linvor-1.8' | 'v3.0', letter: string): 
     limit: 1.25,
   };
   await link.close();
-  return [probed, set];
+  return [probed, set].map((one) => ({ ...one, ratio: one.tookMs / one.ownMs }));
 }

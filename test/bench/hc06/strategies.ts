@@ -14,6 +14,8 @@ export interface Run {
 }
 
 export interface Strategy {
+  /** As figures call it. */
+  readonly name: string;
   readonly title: string;
   run(link: SimLink): Promise<Run>;
 }
@@ -24,9 +26,10 @@ const WISHES = { name: 'TM-D700', pin: '4321', baud: '9600' };
 const CODES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
 
 /** A public script: the same wait after each command, rates in the order of the code table, then the next parity. */
-function fixedWait(title: string, waitMs: number): Strategy {
+function fixedWait(name: string, by: string, waitMs: number): Strategy {
   return {
-    title,
+    name,
+    title: `${name} (${by})`,
     run: async (link) => {
       const clock: Clock = systemClock;
       let heard = '';
@@ -58,8 +61,8 @@ function fixedWait(title: string, waitMs: number): Strategy {
   };
 }
 
-/** Ours. */
-const onair: Strategy = {
+export const ONAIR: Strategy = {
+  name: 'onair',
   title: 'onair',
   run: async (link) => {
     const dialogue = new Dialogue(link, systemClock);
@@ -71,9 +74,9 @@ const onair: Strategy = {
   },
 };
 
-export const STRATEGIES: readonly Strategy[] = [
-  onair,
-  fixedWait('fixed 1 s (hc_setup.py, proxmark)', 1000),
-  fixedWait('fixed 1.5 s (MATLAB script)', 1500),
-  fixedWait('fixed 2 s (hc06Configurator)', 2000),
+/** Public scripts, the fastest first. */
+export const SCRIPTS: readonly Strategy[] = [
+  fixedWait('fixed 1 s', 'hc_setup.py, proxmark', 1000),
+  fixedWait('fixed 1.5 s', 'MATLAB script', 1500),
+  fixedWait('fixed 2 s', 'hc06Configurator', 2000),
 ];

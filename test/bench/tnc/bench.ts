@@ -10,6 +10,8 @@ import { SIM_MODELS } from '../../../host/kenwood/sim/models.js';
 import { wireTimeMs } from '../../../host/link/line.js';
 import { openRadio } from '../../kenwood/sim-radio.js';
 import { inVirtualTime } from '../../virtual-time.js';
+import { atMost } from '../bound.js';
+import { judge } from '../judge.js';
 
 /** The most that `init` may take, as a multiple of the radio's own delays. */
 const LIMIT = 1.2;
@@ -67,7 +69,7 @@ for (const { radio, found, baud, initMs, ownMs, exitMs } of rows) {
 }
 const worst = Math.max(...rows.map(({ initMs, ownMs }) => initMs / ownMs));
 console.log(`
-own: settings put back, ${STARTS} starts of ${BOOT_MS} ms, bytes. Who finds the TNC in packet mode or KISS can't know
-whether it was switched on a moment ago and still puts its settings back, so that is waited for there, too.
-worst ratio ${worst.toFixed(3)}, at most ${LIMIT}`);
-if (worst > LIMIT) process.exitCode = 1;
+own: settings put back, ${STARTS} starts of ${BOOT_MS} ms, bytes. Who finds the TNC in
+packet mode or KISS can't know whether it was switched on a moment ago and still
+puts its settings back, so that is waited for there, too.`);
+judge('tnc', [atMost('init, the worst', worst, LIMIT, { decimals: 3, of: "the radio's own delays" })]);
