@@ -44,13 +44,13 @@ for (const [folder, document] of TOLD) {
 test('every script of npm that a document names is there', (t) => {
   for (const document of DOCUMENTS)
     for (const text of ticked(document)) {
-      const [, name] = /^npm run ([\w:]+)/.exec(text) ?? [];
+      const [, name] = /^npm run (\w[\w:-]*)/.exec(text) ?? [];
       if (name) t.truthy(scripts[name], `${document}: ${text}`);
     }
 });
 
 /** Flags of other programs. */
-const FOREIGN = ['--fqbn', '--global', '--flags'];
+const FOREIGN = ['--fqbn', '--global', '--flags', '--loglevel', '--silent'];
 
 test('every command and flag that a document names is there', async (t) => {
   const commands = await commandNames();

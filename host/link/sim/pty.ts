@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { type FileHandle, lstat, open, unlink } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readlink, symlink, unlink } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { OnairError } from '../../error.js';
@@ -51,12 +51,7 @@ export async function openPty(
   baudRate: number,
   onBytes: (bytes: Buffer) => void,
 ): Promise<Pty> {
-  if (await lstat(path).catch(() => undefined)) {
-    throw new OnairError('port-busy', {
-      message: `${path} exists already`,
-      hint: 'take another path for --pty, or remove the old one',
-    });
-  }
+  if (await lstat(path).catch(() => undefined)) throw pathTaken(path);
   let rate: PtyRate | undefined = baudRate;
   let hangingUp: Promise<void> | undefined;
   let closing = false;
@@ -100,8 +95,18 @@ export async function openPty(
   };
 }
 
+function pathTaken(path: string): OnairError {
+  return new OnairError('port-busy', {
+    message: `${path} exists already`,
+    hint: 'take another path for --pty, or remove the old one',
+  });
+}
+
 async function startSocat(path: string, baudRate: number, onBytes: (bytes: Buffer) => void) {
-  const process = spawn('socat', [`PTY,link=${path},rawer`, 'STDIO'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  // The path appears when the rate is set, not before: a program that opens it at once sets a rate of its own, and ours
+  // would overwrite it.
+  const made = `${path}.new`;
+  const process = spawn('socat', [`PTY,link=${made},rawer`, 'STDIO'], { stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
   let failure: NodeJS.ErrnoException | undefined;
   process.stderr.on('data', (text: Buffer) => {
@@ -115,21 +120,31 @@ async function startSocat(path: string, baudRate: number, onBytes: (bytes: Buffe
   process.stdout.on('data', onBytes);
   for (let waited = 0; waited < APPEAR_TIMEOUT_MS; waited += 10) {
     if (failure || process.exitCode !== null) break;
-    const slave = await open(path, 'r+').catch(() => undefined);
+    const slave = await open(made, 'r+').catch(() => undefined);
     // Held open so that the pty survives between one program and the next.
     if (slave) {
-      await stty(path, String(baudRate));
+      await stty(made, String(baudRate));
+      try {
+        await symlink(await readlink(made), path);
+      } catch (error) {
+        failure = error as NodeJS.ErrnoException; // somebody else took the path meanwhile
+        await slave.close();
+        break;
+      }
+      await unlink(made);
       return { process, slave: slave as FileHandle, exited };
     }
     await delay(10);
   }
   process.kill('SIGKILL');
+  await unlink(made).catch(() => {});
   if (failure?.code === 'ENOENT') {
     throw new OnairError('no-program', {
       message: 'socat is not installed: it makes the pseudo-terminal',
       hint: 'sudo apt install socat (macOS: brew install socat), or use --listen tcp://127.0.0.1:4000',
     });
   }
+  if (failure?.code === 'EEXIST') throw pathTaken(path);
   throw new OnairError('port-failed', {
     message: `no pseudo-terminal at ${path}: ${said.trim() || failure?.message || 'socat gave none'}`,
     hint: 'does the folder exist, and may you write there?',

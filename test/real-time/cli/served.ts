@@ -91,9 +91,19 @@ export async function serve(t: ExecutionContext, ...argv: readonly string[]): Pr
   return { events, event, port: String((await event('ready')).port) };
 }
 
+/** A way to serve a device. */
+export interface Way {
+  readonly way: string;
+  /** Whether this computer can. */
+  readonly has: boolean;
+  /** Arguments of `onair sim`. */
+  readonly place: () => readonly string[];
+}
+
 let counter = 0;
-/** The two ways to serve: arguments of `onair sim`. */
-export const WAYS = [
-  { way: 'TCP', has: true, place: () => ['--listen', 'tcp://127.0.0.1:0'] },
-  { way: 'a pty (needs socat)', has: socat, place: () => ['--pty', join(scratch, `pty${counter++}`)] },
-];
+export const ON_TCP: Way = { way: 'TCP', has: true, place: () => ['--listen', 'tcp://127.0.0.1:0'] };
+export const ON_PTY: Way = {
+  way: 'a pty (needs socat)',
+  has: socat,
+  place: () => ['--pty', join(scratch, `pty${counter++}`)],
+};

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import test from 'ava';
-import { json, ONAIR, onair, serve, WAYS } from '../../../real-time/cli/served.js';
+import { testMainJobs } from '../../../real-time/cli/main-jobs.js';
+import { json, ON_PTY, ON_TCP, ONAIR, onair, serve } from '../../../real-time/cli/served.js';
 import { posix } from '../../../systems.js';
 
-for (const { way, has, place } of WAYS) {
+testMainJobs(ON_PTY);
+
+for (const { way, has, place } of [ON_TCP, ON_PTY]) {
   const onWay = has ? test : test.skip;
 
   for (const [fault, code] of [

@@ -1,0 +1,3 @@
+import { testKills } from '../../cli/waypoints/kills.js';
+
+testKills(1);
