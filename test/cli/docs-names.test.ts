@@ -50,7 +50,7 @@ test('every script of npm that a document names is there', (t) => {
 });
 
 /** Flags of other programs. */
-const FOREIGN = ['--fqbn', '--global', '--flags', '--loglevel', '--silent'];
+const FOREIGN = ['--fqbn', '--global', '--flags', '--loglevel', '--silent', '--import'];
 
 test('every command and flag that a document names is there', async (t) => {
   const commands = await commandNames();

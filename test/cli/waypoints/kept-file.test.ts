@@ -10,7 +10,7 @@ import { withWaypoints } from '../../../host/packet/waypoints/map-file.js';
 import { posix } from '../../systems.js';
 import { dying, folder, heard, testKills } from './kills.js';
 
-testKills(41);
+testKills(101);
 
 test('the bytes are on the disk before the file has its name, and the name after that', (t) => {
   const files = dying(1e9);
