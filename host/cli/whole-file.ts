@@ -34,6 +34,7 @@ export class WholeFile {
    */
   update(change: (text: string | undefined) => string): void {
     const target = this.#target();
+    this.#stat(target); // before a lock is put beside it: who may not write there learns first what it is
     const beside = (end: string): string => join(dirname(target), `.${basename(target)}.onair-${end}`);
     const lock = new FileLock(beside('lock'), this.files);
     lock.take();
@@ -56,7 +57,6 @@ export class WholeFile {
   #read(target: string): Found | undefined {
     const stat = this.#stat(target);
     if (!stat) return undefined;
-    if (!stat.isFile()) throw new Error('it is no ordinary file');
     if (stat.size > this.maxBytes)
       throw new Error(`it is larger than ${this.maxBytes / 1e6} MB; begin a new one`);
     const bytes = this.files.readFileSync(target);
@@ -65,7 +65,9 @@ export class WholeFile {
   }
 
   #stat(target: string): BigIntStats | undefined {
-    return unlessGone(() => this.files.statSync(target, { bigint: true }));
+    const stat = unlessGone(() => this.files.statSync(target, { bigint: true }));
+    if (stat && !stat.isFile()) throw new Error('it is no ordinary file');
+    return stat;
   }
 
   /** @returns false where somebody else has written the file since it was found: then nothing is done */
