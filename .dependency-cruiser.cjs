@@ -1,4 +1,4 @@
-// The arrows of the architecture: cli -> {hc06, kenwood, packet, air-up} -> link -> {error, clock, nearest}.
+// The arrows of the architecture: cli -> {hc06, kenwood, packet, kiss-server, air-up, wiring} -> link -> base.
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -20,26 +20,26 @@ module.exports = {
       comment: 'a wire knows nothing of what hangs on it; simulated devices are passed in',
       severity: 'error',
       from: { path: '^host/link/' },
-      to: { path: '^(host|firmware)/', pathNot: '^host/(link/|[a-z-]+\\.ts$)' },
+      to: { path: '^(host|firmware)/', pathNot: '^host/(link/|base/)' },
     },
     {
       name: 'devices-stand-beside-each-other',
       severity: 'error',
       from: { path: '^host/(hc06|packet)/' },
-      to: { path: '^(host|firmware)/', pathNot: '^host/($1/|link/|[a-z-]+\\.ts$)' },
+      to: { path: '^(host|firmware)/', pathNot: '^host/($1/|link/|base/)' },
     },
     {
       name: 'kenwood-uses-link-and-packet',
       severity: 'error',
       from: { path: '^host/kenwood/' },
-      to: { path: '^(host|firmware)/', pathNot: '^host/(kenwood/|packet/|link/|[a-z-]+\\.ts$)' },
+      to: { path: '^(host|firmware)/', pathNot: '^host/(kenwood/|packet/|link/|base/)' },
     },
     {
       name: 'kiss-server-uses-packet',
       comment: 'no socket and no port: both are passed in',
       severity: 'error',
       from: { path: '^host/kiss-server/' },
-      to: { pathNot: '^host/(kiss-server/|packet/|[a-z-]+\\.ts$)' },
+      to: { pathNot: '^host/(kiss-server/|packet/|base/)' },
     },
     {
       name: 'plant-stands-alone',
@@ -58,14 +58,14 @@ module.exports = {
       name: 'air-up-uses-link',
       severity: 'error',
       from: { path: '^firmware/' },
-      to: { path: '^host/', pathNot: '^host/(link/|[a-z-]+\\.ts$)' },
+      to: { path: '^host/', pathNot: '^host/(link/|base/)' },
     },
     {
       name: 'wiring-is-data-and-rules',
       comment: 'it knows no device, no board and no port',
       severity: 'error',
       from: { path: '^wiring/' },
-      to: { path: '^(host|firmware)/', pathNot: '^host/[a-z-]+\\.ts$' },
+      to: { path: '^(host|firmware)/', pathNot: '^host/base/' },
     },
     {
       name: 'host-devices-know-no-firmware',
@@ -76,8 +76,8 @@ module.exports = {
     {
       name: 'ground-imports-nothing-of-ours',
       severity: 'error',
-      from: { path: '^host/[a-z-]+\\.ts$' },
-      to: { path: '^(host/[a-z0-9]+/|firmware/)' },
+      from: { path: '^host/base/' },
+      to: { path: '^(host|firmware|wiring)/', pathNot: '^host/base/' },
     },
     {
       name: 'only-serial-imports-serialport',

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type Clock, stopReason, type Timer } from '../host/clock.js';
+import { type Clock, stopReason, type Timer } from '../host/base/clock.js';
 
 interface Due {
   readonly at: number;

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { packagePath } from '../host/package-path.js';
+import { packagePath } from '../host/base/node/package-path.js';
 import { drawDesign } from './draw/svg.js';
+import { guideOf } from './export/guide.js';
+import { withPins } from './export/pins.js';
 import { designShape } from './model/design-shape.js';
 import { kindsShape } from './model/kind.js';
 import { designNames, loadDesign } from './model/load.js';
-import { guideOf } from './tell/guide.js';
-import { withPins } from './tell/pins.js';
 
 /** Pin maps and the designs that their numbers come from. */
 const PIN_MAPS = { 'air-up-uno.yaml': 'air-up', 'air-up-uno-manifold.yaml': 'air-up-manifold' } as const;

@@ -1,8 +1,8 @@
-import { type Clock, stopReason, type Timer } from '../../host/clock.js';
-import { OnairError } from '../../host/error.js';
+import { type Clock, stopReason, type Timer } from '../../host/base/clock.js';
+import { OnairError } from '../../host/base/error.js';
 import type { Link } from '../../host/link/link.js';
-import { LeaseDialogue } from '../air-up/board/lease-agreement.js';
-import { FirmataTransport } from '../air-up/board/transport.js';
+import { FirmataTransport } from '../air-up/board/firmata/transport.js';
+import { LeaseDialogue } from '../air-up/board/lease/lease-agreement.js';
 
 /** A question that met a bootloader, or a board that was just starting, is lost: asked again after this. */
 const AGAIN_MS = 500;

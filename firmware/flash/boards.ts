@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { OnairError } from '../../host/error.js';
-import { suggest } from '../../host/nearest.js';
+import { OnairError } from '../../host/base/error.js';
+import { suggest } from '../../host/base/nearest.js';
 import { sketchPath } from './sketch.js';
 
 /** A kind of board that the sketch is built for: a row of firmware/failsafe/boards.tsv. */

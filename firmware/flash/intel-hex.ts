@@ -1,4 +1,4 @@
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 
 /** A program as it lies in a chip's flash. */
 export interface Program {

@@ -1,5 +1,10 @@
-import { OnairError } from '../../host/error.js';
-import { LEASE_VERSION, type LeaseTerms, leaseQuestions, sumOf } from '../air-up/board/lease-messages.js';
+import { OnairError } from '../../host/base/error.js';
+import {
+  LEASE_VERSION,
+  type LeaseTerms,
+  leaseQuestions,
+  sumOf,
+} from '../air-up/board/lease/lease-messages.js';
 import type { BoardAnswers, LeaseAnswers } from './ask-board.js';
 import type { BoardDialogue } from './board-dialogue.js';
 

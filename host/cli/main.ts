@@ -1,12 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, type Option } from 'commander';
-import { OnairError } from '../error.js';
-import { suggest } from '../nearest.js';
-import { version } from '../version.js';
-import { examples } from './flags.js';
-import type { Io } from './io.js';
-import { widthOf } from './layout.js';
+import { OnairError } from '../base/error.js';
+import { suggest } from '../base/nearest.js';
+import { version } from '../base/node/version.js';
+import { examples } from './flags/flags.js';
 import { NOUNS } from './nouns.js';
-import { Output } from './output.js';
+import type { Io } from './terminal/io.js';
+import { widthOf } from './terminal/layout.js';
+import { Output } from './terminal/output.js';
 
 /**
  * Runs one command line.

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { terminalIo } from './io.js';
 import { main } from './main.js';
+import { terminalIo } from './terminal/io.js';
 
 process.exitCode = await main(process.argv.slice(2), terminalIo());

@@ -1,7 +1,7 @@
-import { OnairError } from '../error.js';
+import { OnairError } from '../base/error.js';
+import { printable } from '../base/printable.js';
 import { formatLine, type LineSettings } from '../link/line.js';
 import type { Link } from '../link/link.js';
-import { printable } from '../printable.js';
 import type { Dialect, SettingName } from './dialect.js';
 import type { Answer, Dialogue } from './dialogue.js';
 import { isAlive, moveModule } from './move.js';

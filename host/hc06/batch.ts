@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OnairError } from '../error.js';
+import { OnairError } from '../base/error.js';
 
 /** One module of a batch: its number, and what it is to be called. */
 export interface BatchItem {

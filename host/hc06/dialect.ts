@@ -1,4 +1,4 @@
-import type { Confidence } from '../confidence.js';
+import type { Confidence } from '../base/confidence.js';
 import type { LineSettings } from '../link/line.js';
 import type { Framing } from './framing.js';
 
@@ -11,7 +11,7 @@ export type SettingName = (typeof SETTINGS)[number];
 export type Values = Readonly<Partial<Record<SettingName, string>>>;
 
 /** Rate and parity: where a module is on the wire. */
-export type Place = Pick<LineSettings, 'baudRate' | 'parity'>;
+export type SettingPlace = Pick<LineSettings, 'baudRate' | 'parity'>;
 
 /** When a setting counts. */
 export type Effect = 'at once' | 'after a power cycle';
@@ -19,7 +19,7 @@ export type Effect = 'at once' | 'after a power cycle';
 /** One way to write a setting. */
 export interface Way {
   /** The command for a value, without its end; `now` is where the module is when it is written. */
-  command(value: string, now: Place): string;
+  command(value: string, now: SettingPlace): string;
   /** Recognizes the confirmation, also with noise around it. */
   confirms(value: string): RegExp;
 }
@@ -34,7 +34,7 @@ export interface Setting {
 }
 
 /** A command that changes nothing, and what its answer tells. */
-export interface Reading {
+export interface Readback {
   readonly command: string;
   readonly answer: RegExp;
   /** The settings that it tells; the match is that of `answer`. */
@@ -65,7 +65,7 @@ export interface Dialect {
   /** What can be set. A setting that is missing can't be. */
   readonly settings: Readonly<Partial<Record<SettingName, Setting>>>;
   /** What can be read back. */
-  readonly readings: readonly Reading[];
+  readonly readings: readonly Readback[];
   /** Makes written settings count, where a change of rate may wait for it. */
   readonly reset?: Question;
   /** Matches a refusal; group 1 is its code. */

@@ -1,5 +1,5 @@
 import { InterByteTimeoutParser } from '@serialport/parser-inter-byte-timeout';
-import { type Clock, stopReason } from '../clock.js';
+import { type Clock, stopReason } from '../base/clock.js';
 import { type LineSettings, wireTimeMs } from '../link/line.js';
 import type { Link } from '../link/link.js';
 import { type Framing, QUIET_MS, SILENCE } from './framing.js';

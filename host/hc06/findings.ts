@@ -1,7 +1,7 @@
-import { OnairError } from '../error.js';
+import { OnairError } from '../base/error.js';
+import { printable } from '../base/printable.js';
 import { formatLine } from '../link/line.js';
 import type { Link } from '../link/link.js';
-import { printable } from '../printable.js';
 import { otherFamily } from './dialects/index.js';
 import type { Answer } from './dialogue.js';
 

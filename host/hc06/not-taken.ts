@@ -1,5 +1,5 @@
-import { OnairError } from '../error.js';
-import { printable } from '../printable.js';
+import { OnairError } from '../base/error.js';
+import { printable } from '../base/printable.js';
 import type { Dialect } from './dialect.js';
 import type { PlanStep } from './plan.js';
 

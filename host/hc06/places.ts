@@ -1,5 +1,5 @@
 import { PARITIES, type Parity, wireTimeMs } from '../link/line.js';
-import type { Place } from './dialect.js';
+import type { SettingPlace } from './dialect.js';
 import { type Framing, LOOSE_LINES, SILENCE } from './framing.js';
 
 /** Rates in order of likelihood (shipped at 9600, some at 115200, 38400, 57600: SOURCES.md#rates-and-codes). */
@@ -20,13 +20,13 @@ const LIKELY_RATES = 5;
 export const PATIENT_ANSWER_MS = 1600;
 
 /** Where a module was seen before. */
-export interface SeenPlace extends Place {
+export interface SeenPlace extends SettingPlace {
   readonly framing: Framing['title'];
 }
 
 /** One question at one place. */
 export interface Attempt {
-  readonly line: Place;
+  readonly line: SettingPlace;
   readonly command: string;
   readonly framing: Framing;
   readonly answerMs: number;

@@ -2,14 +2,14 @@ import { DEFAULT_LINE, type Parity } from '../link/line.js';
 import {
   type Dialect,
   type Effect,
-  type Place,
   SETTINGS,
   type Setting,
   type SettingName,
+  type SettingPlace,
   type Values,
 } from './dialect.js';
 import type { FoundModule } from './probe.js';
-import { badValue, valuesOf, type Wanted } from './wanted.js';
+import { badValue, type RequestedSettings, valuesOf } from './requested-settings.js';
 
 /** A command, and the answer that confirms it. */
 export interface PlannedCommand {
@@ -27,7 +27,7 @@ export interface PlanStep extends PlannedCommand {
   readonly otherWays: readonly PlannedCommand[];
   readonly takesEffect: Effect;
   /** Where the module is afterwards, when the setting moves it at once. */
-  readonly moves: Place | undefined;
+  readonly moves: SettingPlace | undefined;
   readonly remark: string | undefined;
 }
 
@@ -46,7 +46,7 @@ const LINVOR_1_5 = /linvor\s*V?1\.5/i;
  * @throws OnairError bad-value when the dialect can't do it
  */
 export function planSettings(
-  wanted: Wanted,
+  wanted: RequestedSettings,
   dialect: Dialect,
   now: FoundModule | undefined,
   read: Values = {},
@@ -56,7 +56,7 @@ export function planSettings(
     ...read,
     ...(now?.lineKnown && { baud: String(now.baudRate), parity: now.parity }),
   };
-  let place: Place = {
+  let place: SettingPlace = {
     baudRate: Number(known.baud ?? DEFAULT_LINE.baudRate),
     parity: (known.parity ?? DEFAULT_LINE.parity) as Parity, // a dialect's reading, or the line itself
   };
@@ -90,7 +90,12 @@ export function planSettings(
 }
 
 /** Where the module answers after a setting; undefined where it stays. */
-function movedTo(place: Place, setting: SettingName, spoken: Setting, to: string): Place | undefined {
+function movedTo(
+  place: SettingPlace,
+  setting: SettingName,
+  spoken: Setting,
+  to: string,
+): SettingPlace | undefined {
   if (setting === 'baud') return { ...place, baudRate: Number(to) };
   if (setting === 'parity' && spoken.takesEffect === 'at once') return { ...place, parity: to as Parity };
   return undefined;

@@ -1,9 +1,9 @@
-import { OnairError } from '../error.js';
+import { OnairError } from '../base/error.js';
 import type { Dialect, SettingName, Values } from './dialect.js';
 import type { Dialogue } from './dialogue.js';
 import type { PlanStep } from './plan.js';
 import type { FoundModule } from './probe.js';
-import { valuesOf, type Wanted } from './wanted.js';
+import { type RequestedSettings, valuesOf } from './requested-settings.js';
 
 /** How often a value is asked for: one answer may be lost, or be that to the question before. */
 const TRIES = 2;
@@ -36,7 +36,7 @@ async function readSettings(
 export function readBefore(
   dialogue: Dialogue,
   { dialect, lineKnown }: FoundModule,
-  wanted: Wanted,
+  wanted: RequestedSettings,
 ): Promise<Values> {
   const wishes = Object.keys(valuesOf(wanted)) as SettingName[];
   return readSettings(

@@ -1,18 +1,18 @@
 import type { FoundModule } from './probe.js';
-import type { Wanted } from './wanted.js';
+import type { RequestedSettings } from './requested-settings.js';
 
 /** What modules are shipped at, and what every adapter does. */
 const SHIPPED_RATE = 9600;
 
 /** What is wrong with a module that was found, and what brings it back. */
-export interface Trouble {
+export interface RescueCase {
   readonly what: string;
-  readonly wanted: Wanted;
+  readonly wanted: RequestedSettings;
 }
 
 /** Why a module that answers was hard to find: what software can mend. */
-export function troublesOf({ baudRate, parity, lineKnown, version, dialect }: FoundModule): Trouble[] {
-  const troubles: Trouble[] = [];
+export function rescueCases({ baudRate, parity, lineKnown, version, dialect }: FoundModule): RescueCase[] {
+  const troubles: RescueCase[] = [];
   if (version === '' && dialect.settings.role)
     troubles.push({ what: 'it is in the master role', wanted: { role: 'slave' } });
   if (lineKnown && parity !== 'none' && dialect.settings.parity)

@@ -1,5 +1,5 @@
-import { type Clock, stopReason } from '../clock.js';
-import { OnairError } from '../error.js';
+import { type Clock, stopReason } from '../base/clock.js';
+import { OnairError } from '../base/error.js';
 import type { Link } from '../link/link.js';
 
 /** Longest line of a script at the slowest speed takes a tenth of this; longer means that the port is blocked. */

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.js';
-import type { OnairError } from '../error.js';
+import type { Clock } from '../base/clock.js';
+import type { OnairError } from '../base/error.js';
 import { keepOpen } from '../link/keep-open.js';
 import type { Link } from '../link/link.js';
 import type { RadioProfile } from './profile.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { printable } from '../printable.js';
-import { type CheckedYaml, checkYaml, type Path } from '../yaml.js';
+import { printable } from '../base/printable.js';
+import { type CheckedYaml, checkYaml, type Path } from '../base/yaml.js';
 import type { AskStep, RadioProfile, Step } from './profile.js';
 import { findProfile } from './profiles/index.js';
 

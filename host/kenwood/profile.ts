@@ -1,4 +1,4 @@
-import type { Confidence } from '../confidence.js';
+import type { Confidence } from '../base/confidence.js';
 
 /** Who had the port when it was opened, as far as the first answers tell. `command-line`: at the prompt or in converse. */
 export type FoundState = 'radio-control' | 'command-line' | 'kiss' | 'unknown';

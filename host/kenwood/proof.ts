@@ -1,9 +1,9 @@
-import { OnairError } from '../error.js';
-import { decodeFrame } from '../packet/ax25.js';
-import { FEND, KISS_COMMANDS } from '../packet/kiss.js';
-import { KissDecoder } from '../packet/kiss-decoder.js';
+import { OnairError } from '../base/error.js';
+import { printable } from '../base/printable.js';
+import { decodeFrame } from '../packet/ax25/ax25.js';
+import { KissDecoder } from '../packet/kiss/decoder.js';
+import { FEND, KISS_COMMANDS } from '../packet/kiss/kiss.js';
 import { formatMonitor } from '../packet/monitor.js';
-import { printable } from '../printable.js';
 import { type Conversation, textOf } from './conversation.js';
 import type { ProveKissStep } from './profile.js';
 

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.js';
-import { OnairError } from '../error.js';
+import type { Clock } from '../base/clock.js';
+import { OnairError } from '../base/error.js';
+import { printable } from '../base/printable.js';
 import type { Link } from '../link/link.js';
-import { FEND } from '../packet/kiss.js';
-import { printable } from '../printable.js';
+import { FEND } from '../packet/kiss/kiss.js';
 import { Conversation } from './conversation.js';
 import { TO_PROMPT } from './to-prompt.js';
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.js';
-import { OnairError } from '../error.js';
+import type { Clock } from '../base/clock.js';
+import { OnairError } from '../base/error.js';
 import type { Link } from '../link/link.js';
 import { Conversation } from './conversation.js';
 import type { ExitMode, RadioProfile } from './profile.js';

@@ -1,4 +1,4 @@
-import { OnairError } from '../error.js';
+import { OnairError } from '../base/error.js';
 import type { Link } from '../link/link.js';
 import { Conversation } from './conversation.js';
 import { notIdentified, wrongModel } from './failure.js';

@@ -1,7 +1,7 @@
-import { type Clock, stopReason, type Timer } from '../clock.js';
+import { type Clock, stopReason, type Timer } from '../base/clock.js';
+import { printable } from '../base/printable.js';
 import type { Link } from '../link/link.js';
-import { FEND } from '../packet/kiss.js';
-import { printable } from '../printable.js';
+import { FEND } from '../packet/kiss/kiss.js';
 import { textOf } from './conversation.js';
 
 export interface WatchOptions {

@@ -1,4 +1,4 @@
-import type { KissFrame } from '../packet/kiss.js';
+import type { KissFrame } from '../packet/kiss/kiss.js';
 
 /** Why a frame of a client did not go to the TNC. */
 export const REFUSALS = {
@@ -15,7 +15,7 @@ export const REFUSALS = {
   'too-old': 'it waited too long for its turn',
 } as const;
 
-export type Refusal = keyof typeof REFUSALS;
+export type ClientRefusal = keyof typeof REFUSALS;
 
 /** A client as others see it. */
 export interface ClientFacts {
@@ -60,7 +60,7 @@ export type HubEvent =
   | {
       readonly kind: 'refused';
       readonly client: ClientFacts;
-      readonly reason: Refusal;
+      readonly reason: ClientRefusal;
       /** More than the reason says: whose call sign, which command. Empty where there is no more. */
       readonly detail: string;
       readonly frame: KissFrame;

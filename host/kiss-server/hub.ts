@@ -1,9 +1,9 @@
-import type { Clock } from '../clock.js';
-import { decodeFrame } from '../packet/ax25.js';
-import { encodeKiss, KISS_COMMANDS, KissDecoder, type KissFrame } from '../packet/kiss.js';
+import type { Clock } from '../base/clock.js';
+import { decodeFrame } from '../packet/ax25/ax25.js';
+import { encodeKiss, KISS_COMMANDS, KissDecoder, type KissFrame } from '../packet/kiss/kiss.js';
 import { AckNumbers } from './ack-numbers.js';
 import { Client, type ClientWire } from './client.js';
-import type { HubEvent, HubTotals, Refusal } from './events.js';
+import type { ClientRefusal, HubEvent, HubTotals } from './events.js';
 import { isParameter, Parameters } from './parameters.js';
 import { judge, type Rules } from './rules.js';
 import { Turns } from './turns.js';
@@ -189,7 +189,7 @@ export class KissHub {
     }
   }
 
-  #refuse(client: Client, frame: KissFrame, reason: Refusal, detail = ''): void {
+  #refuse(client: Client, frame: KissFrame, reason: ClientRefusal, detail = ''): void {
     this.#refused++;
     client.count('refused');
     const untold = client.restraint.next();

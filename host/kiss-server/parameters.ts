@@ -1,4 +1,4 @@
-import { encodeKiss, KISS_COMMANDS, type KissFrame } from '../packet/kiss.js';
+import { encodeKiss, KISS_COMMANDS, type KissFrame } from '../packet/kiss/kiss.js';
 
 /** A KISS parameter: one that changes how the TNC gets on the air. */
 export function isParameter({ command }: Pick<KissFrame, 'command'>): boolean {

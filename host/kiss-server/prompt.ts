@@ -1,4 +1,4 @@
-import { FEND } from '../packet/kiss.js';
+import { FEND } from '../packet/kiss/kiss.js';
 
 const CR = 0x0d;
 

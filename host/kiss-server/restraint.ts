@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '../base/clock.js';
 
 const WINDOW_MS = 1000;
 const TOLD_PER_WINDOW = 5;

@@ -1,8 +1,8 @@
-import { OnairError } from '../error.js';
-import { type Ax25Frame, decodeFrame } from '../packet/ax25.js';
+import { OnairError } from '../base/error.js';
+import { type Ax25Frame, decodeFrame } from '../packet/ax25/ax25.js';
 import { type CallSign, isPlaceholder, requireOwnCallSign, splitCallSign } from '../packet/callsign.js';
-import { commandName, type KissFrame, readAckMode } from '../packet/kiss.js';
-import type { Refusal } from './events.js';
+import { commandName, type KissFrame, readAckMode } from '../packet/kiss/kiss.js';
+import type { ClientRefusal } from './events.js';
 
 /** What clients may do with the TNC. */
 export interface Rules {
@@ -20,7 +20,7 @@ export interface Rules {
 
 export type Verdict =
   | { readonly kind: 'send' | 'return' }
-  | { readonly kind: 'refuse'; readonly reason: Refusal; readonly detail: string };
+  | { readonly kind: 'refuse'; readonly reason: ClientRefusal; readonly detail: string };
 
 const SEND: Verdict = { kind: 'send' };
 
@@ -47,7 +47,7 @@ export function judge(frame: KissFrame, rules: Rules): Verdict {
   }
 }
 
-function refuse(reason: Refusal, detail = ''): Verdict {
+function refuse(reason: ClientRefusal, detail = ''): Verdict {
   return { kind: 'refuse', reason, detail };
 }
 

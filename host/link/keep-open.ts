@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.js';
-import { OnairError } from '../error.js';
+import type { Clock } from '../base/clock.js';
+import { OnairError } from '../base/error.js';
 import type { Link } from './link.js';
 
 /** APRSdroid waits as long after a lost link. */

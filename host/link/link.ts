@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import { messageOf, OnairError } from '../error.js';
+import { messageOf, OnairError } from '../base/error.js';
 import type { LineSettings } from './line.js';
 
 /** Why a link is no more: we closed it, or it was lost (unplugged, connection gone). */

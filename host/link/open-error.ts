@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { OnairError } from '../error.js';
+import { OnairError } from '../base/error.js';
 import { thisComputer } from './doctor/computer.js';
 import { explainDenied } from './doctor/ports.js';
 import { holdersByNode } from './ports/holders.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '../base/clock.js';
 import type { LineSettings } from './line.js';
 import type { Link } from './link.js';
 import { parsePort } from './port-string.js';

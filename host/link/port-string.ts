@@ -1,4 +1,4 @@
-import { OnairError } from '../error.js';
+import { OnairError } from '../base/error.js';
 import type { TcpAddress } from './tcp.js';
 
 /** A port string taken apart: what to open, and how. */

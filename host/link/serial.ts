@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SerialPort } from 'serialport';
-import { messageOf, OnairError } from '../error.js';
+import { messageOf, OnairError } from '../base/error.js';
 import { formatLine, type LineSettings } from './line.js';
 import { Link } from './link.js';
 import { explainOpenError } from './open-error.js';

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { OnairError } from '../error.js';
+import { OnairError } from '../base/error.js';
 import type { LineSettings } from './line.js';
 import { Link } from './link.js';
 

@@ -1,4 +1,4 @@
-import { OnairError } from '../error.js';
+import { OnairError } from '../base/error.js';
 
 declare const checked: unique symbol;
 

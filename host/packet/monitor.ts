@@ -1,6 +1,6 @@
-import { OnairError } from '../error.js';
-import type { Ax25Frame, CommandResponse, PathHop, UiContent } from './ax25.js';
-import { MAX_DIGIPEATERS } from './ax25-address.js';
+import { OnairError } from '../base/error.js';
+import { MAX_DIGIPEATERS } from './ax25/address.js';
+import type { Ax25Frame, CommandResponse, PathHop, UiContent } from './ax25/ax25.js';
 import { type CallSign, parseCallSign } from './callsign.js';
 
 /**

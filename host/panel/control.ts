@@ -1,7 +1,7 @@
-import type { Clock, Timer } from '../clock.js';
-import { Refusal } from './refusal.js';
+import type { Clock, Timer } from '../base/clock.js';
+import type { Session } from './access/sessions.js';
+import { ApiRefusal } from './refusal.js';
 import type { ControlState } from './schema/api.js';
-import type { Session } from './sessions.js';
 
 /** So long whoever commands can say no, ms. */
 const ANSWER_MS = 10_000;
@@ -34,7 +34,7 @@ export class Control {
   demand(session: Session): void {
     if (!this.#holder) this.#give(session);
     if (this.#holder !== session) {
-      throw new Refusal(
+      throw new ApiRefusal(
         'not-yours',
         `${this.#holder?.name} commands`,
         'ask for it first; to stop you need not ask',
@@ -55,7 +55,7 @@ export class Control {
       return;
     }
     if (this.#asked)
-      throw new Refusal('not-now', `${this.#asked.by.name} has asked already`, 'wait some seconds');
+      throw new ApiRefusal('not-now', `${this.#asked.by.name} has asked already`, 'wait some seconds');
     const timer = this.clock.after(ANSWER_MS, () => this.#give(session));
     this.#asked = { by: session, untilMs: this.clock.now() + ANSWER_MS, timer };
     this.setup.onChange();
@@ -65,7 +65,7 @@ export class Control {
   answer(session: Session, give: boolean): void {
     const asked = this.#asked;
     if (this.#holder !== session)
-      throw new Refusal('not-yours', 'you do not command', 'only who commands can answer');
+      throw new ApiRefusal('not-yours', 'you do not command', 'only who commands can answer');
     if (!asked) return;
     if (give) this.#give(asked.by);
     else this.#forgetAsked();

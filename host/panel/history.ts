@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { messageOf, OnairError } from '../error.js';
+import { messageOf, OnairError } from '../base/error.js';
 import { type JobRecord, jobRecord } from './schema/air.js';
 
 /** So much of the end of the file is read: thousands of jobs, bytes. */

@@ -1,5 +1,5 @@
 import { hostname, networkInterfaces } from 'node:os';
-import { OnairError } from '../error.js';
+import { OnairError } from '../base/error.js';
 
 /** Where the panel listens. */
 export interface ListenAddress {

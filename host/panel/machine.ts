@@ -5,7 +5,7 @@ import type { Order } from './schema/orders.js';
 export type HoldWord = 'hold-on' | 'let-go';
 
 /** One reading for the plot, by outlet, psi. */
-export interface Sample {
+export interface PanelSample {
   readonly psi: number | null;
   readonly tirePsi: number | null;
   readonly targetPsi: number | null;
@@ -23,7 +23,7 @@ export interface MachineListener {
 /** Whatever moves the air, as the panel knows it: the panel itself knows no board and no cycle. */
 export interface Machine {
   state(): AirState;
-  samples(): readonly Sample[];
+  samples(): readonly PanelSample[];
   /** @throws OnairError or Refusal when that can't be */
   order(order: Order): void;
   hold(word: HoldWord): void;

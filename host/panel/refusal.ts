@@ -18,7 +18,7 @@ const STATUS = {
 export type RefusalCode = keyof typeof STATUS;
 
 /** What the panel answers when it does not do something: in the words of a person, with what to do. */
-export class Refusal extends Error {
+export class ApiRefusal extends Error {
   override readonly name = 'Refusal';
 
   constructor(

@@ -1,24 +1,24 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import type { Clock } from '../clock.js';
-import { messageOf, OnairError } from '../error.js';
-import { cookieText, hasKey, tokenIn } from './credentials.js';
-import { Desk } from './desk.js';
-import { guard } from './guard.js';
-import { SAFE_HEADERS } from './headers.js';
+import type { Clock } from '../base/clock.js';
+import { messageOf, OnairError } from '../base/error.js';
+import { cookieText, hasKey, tokenIn } from './access/credentials.js';
+import { guard } from './access/guard.js';
+import { SAFE_HEADERS } from './access/headers.js';
+import { Pairing } from './access/pairing.js';
+import { Rate } from './access/rate.js';
+import { type Session, Sessions } from './access/sessions.js';
 import type { History } from './history.js';
 import { type ListenAddress, ownHosts } from './listen.js';
 import type { Machine } from './machine.js';
 import { openApiDocument } from './openapi.js';
 import { pageFiles } from './page-files.js';
-import { Pairing } from './pairing.js';
-import { Rate } from './rate.js';
-import { Refusal } from './refusal.js';
+import { PanelService } from './panel-service.js';
+import { ApiRefusal } from './refusal.js';
 import { apiRoutes } from './routes/api.js';
 import type { Doing, Route, Streaming } from './routes/route.js';
 import { stopsAir } from './schema/orders.js';
-import { type Session, Sessions } from './sessions.js';
-import { streamTo } from './sse.js';
+import { streamTo } from './stream/sse.js';
 
 /** More phones and programs at once than anybody has. */
 const MOST_STREAMS = 64;
@@ -54,7 +54,7 @@ export async function servePanel(setup: PanelSetup): Promise<Panel> {
 
 class PanelServer {
   readonly #app: FastifyInstance;
-  readonly #desk: Desk;
+  readonly #desk: PanelService;
   readonly #sessions: Sessions;
   /** Programs that show the key. */
   readonly #program: Session = { name: 'program', usedAtMs: 0, streams: 0 };
@@ -64,7 +64,7 @@ class PanelServer {
 
   constructor(private readonly setup: PanelSetup) {
     const { clock, listen, onCode, version } = setup;
-    this.#desk = new Desk({ ...setup, run: randomBytes(4).toString('hex') });
+    this.#desk = new PanelService({ ...setup, run: randomBytes(4).toString('hex') });
     this.#sessions = new Sessions(clock);
     this.#app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, requestTimeout: 10_000 });
     const pairing = listen.isLoopback ? undefined : new Pairing({ clock, draw: randomInt, show: onCode });
@@ -120,11 +120,11 @@ class PanelServer {
     const rate = new Rate(this.setup.clock);
     app.addHook('preHandler', async (request) => {
       if (rate.take(request.ip) || stopsAir(request.body)) return;
-      throw new Refusal('too-fast', 'too many requests from this address', 'wait a second', 1);
+      throw new ApiRefusal('too-fast', 'too many requests from this address', 'wait a second', 1);
     });
     app.setErrorHandler((error, _request, reply) => this.#fail(error, reply));
     app.setNotFoundHandler((_request, reply) =>
-      this.#fail(new Refusal('not-found', 'there is nothing here', 'open / for the panel'), reply),
+      this.#fail(new ApiRefusal('not-found', 'there is nothing here', 'open / for the panel'), reply),
     );
     // Schemas are zod's, so the answer to a bad body is ours.
     app.removeContentTypeParser('text/plain');
@@ -152,7 +152,7 @@ class PanelServer {
       if (!body.success) {
         const [issue] = body.error.issues;
         const place = issue?.path.join('.') || 'the body';
-        throw new Refusal('bad-request', `${place}: ${issue?.message}`, 'see /api/openapi.json');
+        throw new ApiRefusal('bad-request', `${place}: ${issue?.message}`, 'see /api/openapi.json');
       }
       const letIn = (token: string): void => void reply.header('set-cookie', cookieText(this.#port, token));
       return reply.send(route.handle({ body: body.data, session, from: request.ip, letIn }));
@@ -163,7 +163,11 @@ class PanelServer {
     this.#app.get(route.path, (request, reply) => {
       const session = this.#admit(request, route);
       if (this.#streams >= MOST_STREAMS) {
-        throw new Refusal('full', `${MOST_STREAMS} phones watch already`, 'close the panel on one of them');
+        throw new ApiRefusal(
+          'full',
+          `${MOST_STREAMS} phones watch already`,
+          'close the panel on one of them',
+        );
       }
       this.#streams++;
       const lastId = request.headers['last-event-id'];
@@ -202,7 +206,7 @@ class PanelServer {
       ? this.#program
       : this.#sessions.find(tokenIn(request.headers.cookie, this.#port));
     if (session || access === 'anybody' || (access === 'reader' && listen.isLoopback)) return session;
-    throw new Refusal(
+    throw new ApiRefusal(
       'not-paired',
       'this phone is not paired',
       'open the panel and type the code that the terminal shows',
@@ -211,7 +215,7 @@ class PanelServer {
 
   #fail(error: unknown, reply: FastifyReply): FastifyReply {
     this.#refusals++;
-    if (error instanceof Refusal) {
+    if (error instanceof ApiRefusal) {
       if (error.retryAfterS) void reply.header('retry-after', error.retryAfterS);
       return sendError(reply, error.status, error);
     }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { EXIT_BUG, EXIT_CODES } from '../../host/error.js';
+import { EXIT_BUG, EXIT_CODES } from '../../host/base/error.js';
 import { WIRE_FAULTS } from '../../host/link/sim/faults.js';
 import { RULES } from '../../wiring/rules/check.js';
 import { commandNames, DOCUMENTS, helpOf, scripts } from './docs/documents.js';

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { parseLatLon } from '../../host/cli/lat-lon.js';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
+import { parseLatLon } from '../../host/cli/flags/lat-lon.js';
 
 test('a place is two numbers of degrees', (t) => {
   t.deepEqual(parseLatLon(' 41.7148 , -72.7272'), { latitude: 41.7148, longitude: -72.7272 });

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import test from 'ava';
-import { table, wrapped } from '../../host/cli/layout.js';
+import { table, wrapped } from '../../host/cli/terminal/layout.js';
 import { listPorts } from '../../host/link/ports/list.js';
 import { run, words } from './run.js';
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { lineOf } from '../../host/cli/line-flags.js';
+import { lineOf } from '../../host/cli/flags/line-flags.js';
 
 test('hardware handshake is the default on a wire, and not over Bluetooth, which has no such wires', (t) => {
   const wired = [

@@ -1,25 +1,25 @@
 import { Readable } from 'node:stream';
-import { type Clock, systemClock } from '../../host/clock.js';
+import { type Clock, systemClock } from '../../host/base/clock.js';
 // Loaded before the clock is faked: loading a module is real I/O, which virtual time would overtake.
-import '../../host/cli/air.js';
-import '../../host/cli/aprs.js';
-import '../../host/cli/demo.js';
-import '../../host/cli/devices.js';
-import '../../host/cli/doctor.js';
-import '../../host/cli/firmware.js';
-import '../../host/cli/hc06.js';
-import '../../host/cli/kiss.js';
-import '../../host/cli/ports.js';
-import '../../host/cli/setup.js';
-import '../../host/cli/sim.js';
-import '../../host/cli/tnc.js';
-import '../../host/cli/wiring.js';
-import '../../host/cli/waypoints.js';
+import '../../host/cli/air/index.js';
+import '../../host/cli/aprs/index.js';
+import '../../host/cli/sim/demo.js';
+import '../../host/cli/port/devices.js';
+import '../../host/cli/doctor/index.js';
+import '../../host/cli/firmware/index.js';
+import '../../host/cli/hc06/index.js';
+import '../../host/cli/kiss/index.js';
+import '../../host/cli/ports/index.js';
+import '../../host/cli/setup/index.js';
+import '../../host/cli/sim/index.js';
+import '../../host/cli/tnc/index.js';
+import '../../host/cli/wiring/index.js';
+import '../../host/cli/waypoints/index.js';
 import '../../host/link/serial.js';
 import '../../host/link/sim/sim-link.js';
 import '../../host/link/tcp.js';
-import type { Ask, Choose } from '../../host/cli/io.js';
 import { main } from '../../host/cli/main.js';
+import type { Ask, Choose } from '../../host/cli/terminal/io.js';
 
 /** What a command line did. */
 export interface Ran {

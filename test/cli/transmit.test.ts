@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events';
 import test from 'ava';
-import type { Connection } from '../../host/cli/connect.js';
-import type { Io } from '../../host/cli/io.js';
-import { readyToTransmit, transmit } from '../../host/cli/transmit.js';
-import { systemClock } from '../../host/clock.js';
-import { OnairError } from '../../host/error.js';
+import { systemClock } from '../../host/base/clock.js';
+import { OnairError } from '../../host/base/error.js';
+import type { Connection } from '../../host/cli/port/connect.js';
+import { readyToTransmit, transmit } from '../../host/cli/port/transmit.js';
+import type { Io } from '../../host/cli/terminal/io.js';
 import { puppetLink } from '../link/puppet.js';
 import { inVirtualTime } from '../virtual-time.js';
 

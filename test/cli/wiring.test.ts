@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { packagePath } from '../../host/package-path.js';
+import { packagePath } from '../../host/base/node/package-path.js';
 import { designNames } from '../../wiring/model/load.js';
 import { run, words } from './run.js';
 

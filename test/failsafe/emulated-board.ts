@@ -1,5 +1,5 @@
 import { EEPROMMemoryBackend } from 'avr8js';
-import { FIRMATA_BAUD } from '../../firmware/air-up/board/firmata-messages.js';
+import { FIRMATA_BAUD } from '../../firmware/air-up/board/firmata/firmata-messages.js';
 import { byteCycles, Chip, CLOCK_HZ } from './chip.js';
 import { ATMEGA328P, type ChipModel } from './chip-models.js';
 import type { PinState } from './chip-pins.js';

@@ -1,9 +1,9 @@
 import test from 'ava';
-import { explainFailure } from '../../firmware/flash/avrdude-errors.js';
-import { progressOf } from '../../firmware/flash/avrdude-progress.js';
+import { explainFailure } from '../../firmware/flash/avrdude/errors.js';
+import { avrdudeArguments, typed, withoutAvrdude } from '../../firmware/flash/avrdude/programmer.js';
+import { progressOf } from '../../firmware/flash/avrdude/progress.js';
 import { findBoard } from '../../firmware/flash/boards.js';
-import { avrdudeArguments, typed, withoutAvrdude } from '../../firmware/flash/programmer.js';
-import type { ErrorCode } from '../../host/error.js';
+import type { ErrorCode } from '../../host/base/error.js';
 
 /** How Debian 12's avrdude 7.1 begins. */
 const BEGUN = [

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { findBoard, flashBoards, parseBoards } from '../../firmware/flash/boards.js';
 import { sketchIdentity } from '../../firmware/flash/sketch.js';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 
 test('the boards of the table', (t) => {
   t.deepEqual(

@@ -1,4 +1,4 @@
-import { type Clock, systemClock, type Timer } from '../../host/clock.js';
+import { type Clock, systemClock, type Timer } from '../../host/base/clock.js';
 
 interface Waiting {
   readonly at: number;

@@ -3,7 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { readIntelHex } from '../../firmware/flash/intel-hex.js';
 import { sketchPath } from '../../firmware/flash/sketch.js';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 import { readIntelHex as readFlash } from '../failsafe/intel-hex.js';
 import { record, toIntelHex } from './write-hex.js';
 

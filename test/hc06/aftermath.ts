@@ -1,5 +1,5 @@
-import { OnairError } from '../../host/error.js';
-import type { Wanted } from '../../host/hc06/wanted.js';
+import { OnairError } from '../../host/base/error.js';
+import type { RequestedSettings } from '../../host/hc06/requested-settings.js';
 import type { Bench, Chunk, Query } from './bench.js';
 
 /** The firmwares whose commands are ended by silence, as they have been from the beginning. */
@@ -35,7 +35,12 @@ function placeOf(baudRate: number, fault: string): number {
  * Cycles the module's power.
  * @returns what does not hold; empty when all is well
  */
-export function wrongAfter(bench: Bench, query: Query, wanted: Wanted, outcome: unknown): string[] {
+export function wrongAfter(
+  bench: Bench,
+  query: Query,
+  wanted: RequestedSettings,
+  outcome: unknown,
+): string[] {
   const { module, link, said } = bench;
   const wrong: string[] = [];
   const check = (holds: boolean, what: string): void => {

@@ -1,11 +1,11 @@
 import test, { type ExecutionContext } from 'ava';
 import fc from 'fast-check';
-import type { ErrorCode, OnairError } from '../../host/error.js';
+import type { ErrorCode, OnairError } from '../../host/base/error.js';
 import { applyPlan } from '../../host/hc06/apply.js';
 import { linvor } from '../../host/hc06/dialects/linvor.js';
 import { type PlanStep, planSettings } from '../../host/hc06/plan.js';
 import { probe } from '../../host/hc06/probe.js';
-import type { Wanted } from '../../host/hc06/wanted.js';
+import type { RequestedSettings } from '../../host/hc06/requested-settings.js';
 import { CODES, commands, OLD, RATES, SILENT_FIRMWARES } from './aftermath.js';
 import { failure, withLink, withModule } from './bench.js';
 import { BridgeLink, PickyLink } from './foreign.js';
@@ -14,7 +14,12 @@ import { ScriptLink } from './script-link.js';
 test.serial('an ordinary run of every firmware: in order, and with a proof at the new rate', async (t) => {
   for (const firmware of SILENT_FIRMWARES) {
     const parity = firmware === 'linvor-1.5' ? undefined : ('even' as const);
-    const wanted: Wanted = { baudRate: 115200, ...(parity && { parity }), pin: '4321', name: 'TM-D700' };
+    const wanted: RequestedSettings = {
+      baudRate: 115200,
+      ...(parity && { parity }),
+      pin: '4321',
+      name: 'TM-D700',
+    };
     await withModule({ firmware }, async (bench) => {
       const { module, set, link, said } = bench;
       const { applied, line, warnings } = await set(wanted);
@@ -362,7 +367,7 @@ test.serial('through a bridge without line settings', async (t) => {
 });
 
 test.serial('Ctrl-C in the rest before a command: it is not written, and not in doubt', async (t) => {
-  const wanted: Wanted = { name: 'Jeep', pin: '4321', baudRate: 57600 };
+  const wanted: RequestedSettings = { name: 'Jeep', pin: '4321', baudRate: 57600 };
   // The question is answered after 0.58 s; each answer is followed by a second of rest.
   for (const [afterMs, written, applied, inDoubt] of [
     [1000, [], 0, undefined],
@@ -393,7 +398,7 @@ test.serial('Ctrl-C in the rest before a command: it is not written, and not in 
 
 /** Applies a plan to whatever the script answers. */
 async function failureOf(
-  wanted: Wanted,
+  wanted: RequestedSettings,
   answers: readonly (string | undefined)[],
   t: ExecutionContext,
   code: ErrorCode,

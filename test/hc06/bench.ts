@@ -1,14 +1,14 @@
 import type { ExecutionContext } from 'ava';
-import { type Clock, systemClock } from '../../host/clock.js';
-import { type ErrorCode, OnairError } from '../../host/error.js';
+import { type Clock, systemClock } from '../../host/base/clock.js';
+import { type ErrorCode, OnairError } from '../../host/base/error.js';
 import { type ApplyResult, applyPlan } from '../../host/hc06/apply.js';
 import { Dialogue } from '../../host/hc06/dialogue.js';
 import { planSettings } from '../../host/hc06/plan.js';
 import { type FoundModule, type ProbeOptions, probe } from '../../host/hc06/probe.js';
 import { readBefore } from '../../host/hc06/readings.js';
+import type { RequestedSettings } from '../../host/hc06/requested-settings.js';
 import { hc06Kind } from '../../host/hc06/sim/kind.js';
 import { SimHc06 } from '../../host/hc06/sim/module.js';
-import type { Wanted } from '../../host/hc06/wanted.js';
 import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
 import type { Direction, Link } from '../../host/link/link.js';
 import type { DeviceEvent, DeviceKind } from '../../host/link/sim/device.js';
@@ -44,7 +44,7 @@ export interface Host<L extends Link = Link> {
   talk<T>(act: (dialogue: Dialogue) => Promise<T>, signal?: AbortSignal): Promise<T>;
   probe(options?: ProbeOptions, signal?: AbortSignal): Promise<FoundModule>;
   /** What `onair hc06 set` does: probe, plan, apply, on one dialogue. */
-  set(wanted: Wanted, signal?: AbortSignal): Promise<ApplyResult>;
+  set(wanted: RequestedSettings, signal?: AbortSignal): Promise<ApplyResult>;
 }
 
 /** A simulated module on a wire. */

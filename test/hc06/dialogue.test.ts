@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 import { type Answer, Dialogue } from '../../host/hc06/dialogue.js';
 import { LINES, LOOSE_LINES, QUIET_MS, SILENCE } from '../../host/hc06/framing.js';
 import { type LineSettings, wireTimeMs } from '../../host/link/line.js';

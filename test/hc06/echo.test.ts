@@ -1,5 +1,5 @@
 import test from 'ava';
-import { systemClock } from '../../host/clock.js';
+import { systemClock } from '../../host/base/clock.js';
 import { Dialogue } from '../../host/hc06/dialogue.js';
 import { testEcho } from '../../host/hc06/echo.js';
 import { inVirtualTime } from '../virtual-time.js';

@@ -1,14 +1,14 @@
 import test from 'ava';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 import { DIALECTS, dialectOf } from '../../host/hc06/dialects/index.js';
+import type { RequestedSettings } from '../../host/hc06/requested-settings.js';
 import { FIRMWARES, type FirmwareName } from '../../host/hc06/sim/firmwares/index.js';
-import type { Wanted } from '../../host/hc06/wanted.js';
 import { type Bench, failure, type Query, withModule } from './bench.js';
 
 /** What a set on each firmware asks for, where it may find it, and whether name and PIN can be read back. */
 interface Family {
   readonly dialect: string;
-  readonly wanted: Wanted;
+  readonly wanted: RequestedSettings;
   /** A rate for it to move to. */
   readonly rate?: number;
   readonly readable: boolean;
@@ -88,7 +88,7 @@ async function isFindable(query: Query): Promise<boolean> {
 async function wrongAfter(
   { module, link }: Bench,
   firmware: FirmwareName,
-  wanted: Wanted,
+  wanted: RequestedSettings,
   outcome: unknown,
   fault: string,
 ): Promise<string[]> {
@@ -136,7 +136,11 @@ async function wrongAfter(
 
 for (const [firmware, { dialect, wanted, rate }] of ALL) {
   test.serial(`${firmware}: probe, set and rate under every fault`, async (t) => {
-    const plans: readonly Wanted[] = [{}, wanted, ...(rate ? [{ ...wanted, baudRate: rate }] : [])];
+    const plans: readonly RequestedSettings[] = [
+      {},
+      wanted,
+      ...(rate ? [{ ...wanted, baudRate: rate }] : []),
+    ];
     const ends: string[] = [];
     for (const fault of FAULTS) {
       for (const plan of plans) {

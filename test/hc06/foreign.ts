@@ -1,6 +1,6 @@
-import type { Timer } from '../../host/clock.js';
-import { systemClock } from '../../host/clock.js';
-import { OnairError } from '../../host/error.js';
+import type { Timer } from '../../host/base/clock.js';
+import { systemClock } from '../../host/base/clock.js';
+import { OnairError } from '../../host/base/error.js';
 import { hc06Kind } from '../../host/hc06/sim/kind.js';
 import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
 import { Link } from '../../host/link/link.js';

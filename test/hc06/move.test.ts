@@ -1,5 +1,5 @@
 import test from 'ava';
-import { systemClock } from '../../host/clock.js';
+import { systemClock } from '../../host/base/clock.js';
 import { v3 } from '../../host/hc06/dialects/v3.js';
 import { Dialogue } from '../../host/hc06/dialogue.js';
 import { type Moved, moveModule } from '../../host/hc06/move.js';

@@ -1,13 +1,19 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { type ErrorCode, OnairError } from '../../host/error.js';
+import { type ErrorCode, OnairError } from '../../host/base/error.js';
 import type { Dialect } from '../../host/hc06/dialect.js';
 import { hc01 } from '../../host/hc06/dialects/hc01.js';
 import { DIALECTS, dialectOf, otherFamily } from '../../host/hc06/dialects/index.js';
 import { linvor } from '../../host/hc06/dialects/linvor.js';
 import { planSettings, planWarnings } from '../../host/hc06/plan.js';
 import type { FoundModule } from '../../host/hc06/probe.js';
-import { readBaud, readParity, readWanted, type Wanted, type WantedText } from '../../host/hc06/wanted.js';
+import {
+  type RequestedSettings,
+  type RequestedText,
+  readBaud,
+  readParity,
+  readRequested,
+} from '../../host/hc06/requested-settings.js';
 import { PARITIES } from '../../host/link/line.js';
 
 const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
@@ -24,7 +30,7 @@ const found = (change: Partial<FoundModule> = {}): FoundModule => ({
 });
 
 /** What a tired person types, and what comes of it: the value, or the error with a word of its text. */
-const TYPED: readonly (readonly [WantedText, unknown, RegExp?])[] = [
+const TYPED: readonly (readonly [RequestedText, unknown, RegExp?])[] = [
   [{}, 'bad-usage', /nothing to set.*--name, --pin, --baud, --parity/],
   [{ name: 'x' }, { name: 'x' }],
   [{ name: 'TM-D700' }, { name: 'TM-D700' }],
@@ -101,10 +107,10 @@ const TYPED: readonly (readonly [WantedText, unknown, RegExp?])[] = [
 for (const [typed, outcome, text] of TYPED) {
   test(`typed: ${JSON.stringify(typed)}`, (t) => {
     if (typeof outcome !== 'string') {
-      t.deepEqual(readWanted(typed) as unknown, outcome);
+      t.deepEqual(readRequested(typed) as unknown, outcome);
       return;
     }
-    const error = t.throws(() => readWanted(typed), { instanceOf: OnairError });
+    const error = t.throws(() => readRequested(typed), { instanceOf: OnairError });
     t.is(error.code, outcome as ErrorCode);
     t.regex(`${error.message} | ${error.hint}`, text ?? /./);
     t.true(error.hint.length > 10);
@@ -113,15 +119,17 @@ for (const [typed, outcome, text] of TYPED) {
 }
 
 test('flags that were not given are nothing to set', (t) => {
-  t.throws(() => readWanted({ name: undefined, pin: undefined, parity: undefined, baud: undefined }), {
+  t.throws(() => readRequested({ name: undefined, pin: undefined, parity: undefined, baud: undefined }), {
     code: 'bad-usage',
   });
-  t.deepEqual(readWanted({ name: 'x', pin: undefined, parity: undefined, baud: undefined }), { name: 'x' });
+  t.deepEqual(readRequested({ name: 'x', pin: undefined, parity: undefined, baud: undefined }), {
+    name: 'x',
+  });
 });
 
 test('1382400 needs force, no other rate does', (t) => {
   t.is(readBaud('1382400', true), 1382400);
-  t.deepEqual(readWanted({ baud: '1382400' }, true), { baudRate: 1382400 });
+  t.deepEqual(readRequested({ baud: '1382400' }, true), { baudRate: 1382400 });
   for (const rate of RATES.slice(0, -1)) t.is(readBaud(String(rate)), rate);
   t.throws(() => readBaud('1382400'), { code: 'unsafe' });
   t.throws(() => readBaud('1382401', true), { code: 'bad-value' });
@@ -138,7 +146,7 @@ test('whatever is typed: a value within the limits, or an error with a code', (t
       fc.record({ name: text, pin: text, baud: text, parity: text }, { requiredKeys: [] }),
       (typed) => {
         try {
-          const { name, pin, baudRate, parity } = readWanted(typed);
+          const { name, pin, baudRate, parity } = readRequested(typed);
           if (name !== undefined) t.regex(name, /^[!-~]([ -~]{0,18}[!-~])?$/);
           if (pin !== undefined) t.regex(pin, /^[0-9]{4}([0-9]{2})?$/);
           if (baudRate !== undefined) t.true([...RATES, 128000].includes(baudRate));
@@ -243,8 +251,8 @@ test('a dialect without a parity command says so', (t) => {
 
 test('the limits of each dialect: the last that it takes, and the first that it does not', (t) => {
   for (const dialect of DIALECTS) {
-    const planned = (wanted: Wanted): unknown => planSettings(wanted, dialect, undefined);
-    const refused = (wanted: Wanted, message: RegExp): void => {
+    const planned = (wanted: RequestedSettings): unknown => planSettings(wanted, dialect, undefined);
+    const refused = (wanted: RequestedSettings, message: RegExp): void => {
       const error = t.throws(() => planned(wanted), { instanceOf: OnairError });
       t.is(error?.code, 'bad-value');
       t.regex(error?.message ?? '', message, dialect.id);
@@ -262,7 +270,7 @@ test('the limits of each dialect: the last that it takes, and the first that it 
 });
 
 test('warnings on what will be written, and on nothing else', (t) => {
-  const warned = (wanted: Wanted, now: FoundModule | undefined): string[] =>
+  const warned = (wanted: RequestedSettings, now: FoundModule | undefined): string[] =>
     planWarnings(planSettings(wanted, now?.dialect ?? linvor, now), now);
   t.deepEqual(warned({ name: 'Jeep', pin: '1234', baudRate: 115200, parity: 'odd' }, found()), []);
   t.regex(warned({ baudRate: 230400 }, found()).join(), /^230400 baud is more than .*128 kbit\/s/);

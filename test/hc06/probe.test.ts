@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 import { RATES_BY_LIKELIHOOD } from '../../host/hc06/places.js';
 import { type ProbeProgress, probe } from '../../host/hc06/probe.js';
 import { PARITIES, type Parity, wireTimeMs } from '../../host/link/line.js';

@@ -1,4 +1,4 @@
-import { systemClock } from '../../host/clock.js';
+import { systemClock } from '../../host/base/clock.js';
 import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
 import { Link } from '../../host/link/link.js';
 

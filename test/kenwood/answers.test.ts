@@ -1,13 +1,13 @@
 import test from 'ava';
-import { systemClock } from '../../host/clock.js';
-import { OnairError } from '../../host/error.js';
+import { systemClock } from '../../host/base/clock.js';
+import { OnairError } from '../../host/base/error.js';
+import { printable } from '../../host/base/printable.js';
 import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
 import { runExit, runInit } from '../../host/kenwood/runner.js';
 import { packetHeard } from '../../host/kenwood/sim/air.js';
 import { DEFAULT_LINE } from '../../host/link/line.js';
 import { Link } from '../../host/link/link.js';
-import { encodeKiss, RETURN_FRAME } from '../../host/packet/kiss.js';
-import { printable } from '../../host/printable.js';
+import { encodeKiss, RETURN_FRAME } from '../../host/packet/kiss/kiss.js';
 import { inVirtualTime } from '../virtual-time.js';
 import { expectError, outcomeOf } from './sim-radio.js';
 

@@ -1,11 +1,11 @@
 import test from 'ava';
-import { systemClock } from '../../host/clock.js';
+import { systemClock } from '../../host/base/clock.js';
 import { airTimeMs } from '../../host/kenwood/sim/air-time.js';
 import type { SimRadio } from '../../host/kenwood/sim/radio.js';
 import type { SimLink } from '../../host/link/sim/sim-link.js';
-import { encodeUi } from '../../host/packet/ax25.js';
+import { encodeUi } from '../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
-import { encodeKiss, KissDecoder } from '../../host/packet/kiss.js';
+import { encodeKiss, KissDecoder } from '../../host/packet/kiss/kiss.js';
 import { inVirtualTime } from '../virtual-time.js';
 import { openRadio } from './sim-radio.js';
 

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import test, { type ExecutionContext } from 'ava';
-import { systemClock } from '../../host/clock.js';
+import { systemClock } from '../../host/base/clock.js';
 import { Conversation } from '../../host/kenwood/conversation.js';
 import type { ProveKissStep } from '../../host/kenwood/profile.js';
 import { type KissProof, proveKiss } from '../../host/kenwood/proof.js';

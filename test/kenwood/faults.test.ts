@@ -1,7 +1,7 @@
 import test from 'ava';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
+import { printable } from '../../host/base/printable.js';
 import { WIRE_FAULTS } from '../../host/link/sim/faults.js';
-import { printable } from '../../host/printable.js';
 import { expectError, outcomeOf, withRadio } from './sim-radio.js';
 
 /** What an always-on fault may end with; `done` is success with the radio really there. */

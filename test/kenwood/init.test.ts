@@ -1,7 +1,7 @@
 import test from 'ava';
+import { printable } from '../../host/base/printable.js';
 import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
 import { wireTimeMs } from '../../host/link/line.js';
-import { printable } from '../../host/printable.js';
 import { expectError, outcomeOf, withRadio } from './sim-radio.js';
 
 const STARTS = [

@@ -1,10 +1,10 @@
 import test, { type ExecutionContext } from 'ava';
-import { systemClock } from '../../host/clock.js';
-import { OnairError } from '../../host/error.js';
+import { systemClock } from '../../host/base/clock.js';
+import { OnairError } from '../../host/base/error.js';
 import { type KeepEvent, keepInKiss } from '../../host/kenwood/keep.js';
 import { findProfile } from '../../host/kenwood/profiles/index.js';
 import type { SimRadio } from '../../host/kenwood/sim/radio.js';
-import { encodeKiss, RETURN_FRAME } from '../../host/packet/kiss.js';
+import { encodeKiss, RETURN_FRAME } from '../../host/packet/kiss/kiss.js';
 import { inVirtualTime } from '../virtual-time.js';
 import { openRadio, outcomeOf } from './sim-radio.js';
 

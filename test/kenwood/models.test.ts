@@ -1,5 +1,5 @@
 import test from 'ava';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 import type { SimRadio } from '../../host/kenwood/sim/radio.js';
 import { wireTimeMs } from '../../host/link/line.js';
 import { WIRE_FAULTS } from '../../host/link/sim/faults.js';

@@ -3,9 +3,9 @@ import test from 'ava';
 import { aprsdroid } from '../../host/kenwood/apps/aprsdroid.js';
 import type { AskStep, RadioProfile } from '../../host/kenwood/profile.js';
 import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
-import { encodeUi } from '../../host/packet/ax25.js';
+import { encodeUi } from '../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
-import { encodeKiss } from '../../host/packet/kiss.js';
+import { encodeKiss } from '../../host/packet/kiss/kiss.js';
 import { decodeLikeAprsdroid, play } from './phone.js';
 import { withRadio } from './sim-radio.js';
 

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { systemClock } from '../../host/clock.js';
-import { OnairError } from '../../host/error.js';
+import { systemClock } from '../../host/base/clock.js';
+import { OnairError } from '../../host/base/error.js';
 import type { RadioProfile } from '../../host/kenwood/profile.js';
 import { readProfile } from '../../host/kenwood/profile-file.js';
 import { profileText } from '../../host/kenwood/profile-text.js';

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 import { findProfile, radioProfiles } from '../../host/kenwood/profiles/index.js';
-import { KISS_COMMANDS, KissDecoder } from '../../host/packet/kiss.js';
+import { KISS_COMMANDS, KissDecoder } from '../../host/packet/kiss/kiss.js';
 
 test('a radio is found by its name, whatever the case', (t) => {
   t.is(findProfile('TM-D700 ').id, 'tm-d700');

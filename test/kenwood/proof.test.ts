@@ -1,8 +1,8 @@
 import test from 'ava';
 import { heardFrame } from '../../host/kenwood/proof.js';
-import { encodeUi } from '../../host/packet/ax25.js';
+import { encodeUi } from '../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
-import { encodeKiss, KISS_COMMANDS } from '../../host/packet/kiss.js';
+import { encodeKiss, KISS_COMMANDS } from '../../host/packet/kiss/kiss.js';
 
 const packet = encodeUi({
   from: parseCallSign('W1AW-9'),

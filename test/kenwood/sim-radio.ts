@@ -1,6 +1,6 @@
 import type { ExecutionContext } from 'ava';
-import { type Clock, systemClock } from '../../host/clock.js';
-import { OnairError } from '../../host/error.js';
+import { type Clock, systemClock } from '../../host/base/clock.js';
+import { OnairError } from '../../host/base/error.js';
 import { findProfile } from '../../host/kenwood/profiles/index.js';
 import type { ExitReport, InitReport } from '../../host/kenwood/report.js';
 import { type RunOptions, runExit, runInit } from '../../host/kenwood/runner.js';

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { encodeKiss } from '../../host/packet/kiss.js';
+import { encodeKiss } from '../../host/packet/kiss/kiss.js';
 import { type Bench, withRadio } from './sim-radio.js';
 
 /** Says something and returns what the radio says within 100 ms. */

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { systemClock } from '../../host/clock.js';
+import { systemClock } from '../../host/base/clock.js';
 import { findProfile } from '../../host/kenwood/profiles/index.js';
 import { runStatus, type StatusReport } from '../../host/kenwood/status.js';
 import { type Bench, expectError, outcomeOf, PROFILE_OF, withModel } from './sim-radio.js';

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import test from 'ava';
-import { systemClock } from '../../host/clock.js';
-import { OnairError } from '../../host/error.js';
+import { systemClock } from '../../host/base/clock.js';
+import { OnairError } from '../../host/base/error.js';
 import { type LeftKiss, watchKiss } from '../../host/kenwood/watch.js';
 import { DEFAULT_LINE } from '../../host/link/line.js';
 import type { SimLink } from '../../host/link/sim/sim-link.js';

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { AckNumbers } from '../../host/kiss-server/ack-numbers.js';
-import { ackModeData, KISS_COMMANDS, type KissFrame } from '../../host/packet/kiss.js';
+import { ackModeData, KISS_COMMANDS, type KissFrame } from '../../host/packet/kiss/kiss.js';
 
 const asked = (number: number): KissFrame => ({
   port: 3,

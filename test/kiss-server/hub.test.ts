@@ -8,7 +8,7 @@ import {
   parameterFrames,
   RETURN_FRAME,
   readAckMode,
-} from '../../host/packet/kiss.js';
+} from '../../host/packet/kiss/kiss.js';
 import { FakeRadio, OPEN_RULES, packet, rig } from './rig.js';
 
 const HEARD = packet('K1ABC-9', 'from the air');

@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { LIMITS } from '../../host/kiss-server/hub.js';
-import { encodeKiss, KISS_COMMANDS, type KissFrame, RETURN_FRAME } from '../../host/packet/kiss.js';
+import { encodeKiss, KISS_COMMANDS, type KissFrame, RETURN_FRAME } from '../../host/packet/kiss/kiss.js';
 import { type FakeClient, FakeRadio, packet, rig } from './rig.js';
 
 /** Bytes as a client in trouble sends them: frames, halves of frames, text, and anything else. */

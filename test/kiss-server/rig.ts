@@ -1,11 +1,11 @@
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 import type { ClientWire } from '../../host/kiss-server/client.js';
 import type { HubEvent } from '../../host/kiss-server/events.js';
 import { type HubSetup, type Joined, KissHub, type RadioWire } from '../../host/kiss-server/hub.js';
 import type { Rules } from '../../host/kiss-server/rules.js';
-import { encodeUi } from '../../host/packet/ax25.js';
+import { encodeUi } from '../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
-import { encodeKiss, KissDecoder, type KissFrame } from '../../host/packet/kiss.js';
+import { encodeKiss, KissDecoder, type KissFrame } from '../../host/packet/kiss/kiss.js';
 import { SteppedClock } from '../stepped-clock.js';
 
 export const OPEN_RULES: Rules = {

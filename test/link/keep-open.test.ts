@@ -1,6 +1,6 @@
 import test from 'ava';
-import { systemClock } from '../../host/clock.js';
-import { type ErrorCode, OnairError } from '../../host/error.js';
+import { systemClock } from '../../host/base/clock.js';
+import { type ErrorCode, OnairError } from '../../host/base/error.js';
 import { keepOpen } from '../../host/link/keep-open.js';
 import type { Link } from '../../host/link/link.js';
 import { inVirtualTime } from '../virtual-time.js';

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../host/clock.js';
+import type { Clock, Timer } from '../../host/base/clock.js';
 
 /** A clock that stands still until it is told to go on; timers of equal time come in the order they were set. */
 export class ManualClock implements Clock {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import type { ErrorCode } from '../../host/error.js';
+import type { ErrorCode } from '../../host/base/error.js';
 import { explainOpenError } from '../../host/link/open-error.js';
 import { posix } from '../systems.js';
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 import { readOptions } from '../../host/link/sim/options.js';
 
 const TABLE = {

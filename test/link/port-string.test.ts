@@ -1,5 +1,5 @@
 import test from 'ava';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 import { parseListenAddress, parsePort } from '../../host/link/port-string.js';
 
 const TCP = (host: string, port: number) => ({ kind: 'tcp', address: { host, port } });

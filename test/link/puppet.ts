@@ -1,4 +1,4 @@
-import { systemClock } from '../../host/clock.js';
+import { systemClock } from '../../host/base/clock.js';
 import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
 import type { DeviceFaults, DeviceKind, DeviceWorld, SimDevice } from '../../host/link/sim/device.js';
 import { SimLink } from '../../host/link/sim/sim-link.js';

@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
-import type { Timer } from '../../host/clock.js';
-import { OnairError } from '../../host/error.js';
+import type { Timer } from '../../host/base/clock.js';
+import { OnairError } from '../../host/base/error.js';
 import { DEFAULT_LINE, type LineSettings, PARITIES, wireTimeMs } from '../../host/link/line.js';
 import type { DeviceEvent } from '../../host/link/sim/device.js';
 import { throughUart } from '../../host/link/sim/uart.js';

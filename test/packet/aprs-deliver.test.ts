@@ -1,7 +1,7 @@
 import test from 'ava';
-import { systemClock } from '../../host/clock.js';
+import { systemClock } from '../../host/base/clock.js';
 import { decodeAprs } from '../../host/packet/aprs/decode.js';
-import { type DeliveryEnd, deliver } from '../../host/packet/aprs/deliver.js';
+import { type DeliveryEnd, deliver } from '../../host/packet/aprs/send/deliver.js';
 import { inVirtualTime } from '../virtual-time.js';
 
 type Heard = readonly [atMs: number, from: string, info: string];

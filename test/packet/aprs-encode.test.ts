@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import test from 'ava';
 import fc from 'fast-check';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 import { decodeAprs } from '../../host/packet/aprs/decode.js';
 import {
   encodeAck,

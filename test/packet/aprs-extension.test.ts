@@ -1,5 +1,5 @@
 import test from 'ava';
-import { readExtension } from '../../host/packet/aprs/extension.js';
+import { readExtension } from '../../host/packet/aprs/position/extension.js';
 import type { Extension } from '../../host/packet/aprs/report.js';
 
 const CAR = { table: '/', code: '>' };

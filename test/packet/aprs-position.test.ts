@@ -2,8 +2,8 @@ import { inspect } from 'node:util';
 import test from 'ava';
 import fc from 'fast-check';
 import { aprsParser } from 'js-aprs-fap';
-import { OnairError } from '../../host/error.js';
-import { encodePosition, type Position } from '../../host/packet/aprs/position.js';
+import { OnairError } from '../../host/base/error.js';
+import { encodePosition, type Position } from '../../host/packet/aprs/position/position.js';
 
 const HOUSE = { symbolTable: '/', symbolCode: '-' };
 const fap = new aprsParser();

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { describeTime, readMonthTime, readTime, writeTime } from '../../host/packet/aprs/time.js';
+import { describeTime, readMonthTime, readTime, writeTime } from '../../host/packet/aprs/content/time.js';
 
 test('times as the paper writes them', (t) => {
   t.deepEqual(readTime('092345z'), { day: 9, hour: 23, minute: 45, zone: 'utc' });

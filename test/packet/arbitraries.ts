@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Position } from '../../host/packet/aprs/position.js';
-import type { CommandResponse, PathHop, UiContent } from '../../host/packet/ax25.js';
+import type { Position } from '../../host/packet/aprs/position/position.js';
+import type { CommandResponse, PathHop, UiContent } from '../../host/packet/ax25/ax25.js';
 import { type CallSign, joinCallSign } from '../../host/packet/callsign.js';
 
 /** Any AX.25 address. */

@@ -1,9 +1,9 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { OnairError } from '../../host/error.js';
-import { type Ax25Error, type CommandResponse, decodeFrame, encodeUi } from '../../host/packet/ax25.js';
+import { OnairError } from '../../host/base/error.js';
+import { type Ax25Error, type CommandResponse, decodeFrame, encodeUi } from '../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
-import { encodeKiss } from '../../host/packet/kiss.js';
+import { encodeKiss } from '../../host/packet/kiss/kiss.js';
 import { anyContent } from './arbitraries.js';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');

@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 import {
   isPlaceholder,
   joinCallSign,

@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { OnairError } from '../../host/error.js';
+import { OnairError } from '../../host/base/error.js';
 import {
   ackModeData,
   commandName,
@@ -15,7 +15,7 @@ import {
   readAckMode,
   TFEND,
   TFESC,
-} from '../../host/packet/kiss.js';
+} from '../../host/packet/kiss/kiss.js';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 

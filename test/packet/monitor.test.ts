@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { OnairError } from '../../host/error.js';
-import { type Ax25Frame, decodeFrame, encodeUi, type UiContent } from '../../host/packet/ax25.js';
+import { OnairError } from '../../host/base/error.js';
+import { type Ax25Frame, decodeFrame, encodeUi, type UiContent } from '../../host/packet/ax25/ax25.js';
 import { formatMonitor, parseMonitor } from '../../host/packet/monitor.js';
 import { anyContent } from './arbitraries.js';
 

@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import test from 'ava';
-import { Feed } from '../../host/panel/feed.js';
+import { Feed } from '../../host/panel/stream/feed.js';
 import { SteppedClock } from '../stepped-clock.js';
 import { Rig } from './rig.js';
 

@@ -1,4 +1,4 @@
-import type { HoldWord, Machine, MachineListener, Sample } from '../../host/panel/machine.js';
+import type { HoldWord, Machine, MachineListener, PanelSample } from '../../host/panel/machine.js';
 import type { AirState } from '../../host/panel/schema/air.js';
 import type { Order } from '../../host/panel/schema/orders.js';
 
@@ -29,7 +29,7 @@ export class FakeMachine implements Machine {
     };
   }
 
-  samples(): readonly Sample[] {
+  samples(): readonly PanelSample[] {
     return [{ psi: 15, tirePsi: 15, targetPsi: 38 }];
   }
 

@@ -8,9 +8,9 @@ import {
   encodePosition,
   encodeStatus,
 } from '../../host/packet/aprs/encode.js';
-import { decodeFrame, encodeUi, PID_NO_LAYER_3, type UiContent } from '../../host/packet/ax25.js';
+import { decodeFrame, encodeUi, PID_NO_LAYER_3, type UiContent } from '../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
-import { encodeKiss, KISS_COMMANDS } from '../../host/packet/kiss.js';
+import { encodeKiss, KISS_COMMANDS } from '../../host/packet/kiss/kiss.js';
 import { formatMonitor } from '../../host/packet/monitor.js';
 import { anyCall, anyContent, anyPosition, anyWords } from '../packet/arbitraries.js';
 import { direWolfFacts } from '../packet/dire-wolf.js';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import test, { type ExecutionContext } from 'ava';
-import { decodeFrame } from '../../host/packet/ax25.js';
+import { decodeFrame } from '../../host/packet/ax25/ax25.js';
 import { formatMonitor } from '../../host/packet/monitor.js';
 import { Serving } from '../cli/kiss/serving.js';
 import { packet } from '../kiss-server/rig.js';

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
-import { systemClock } from '../../host/clock.js';
+import { systemClock } from '../../host/base/clock.js';
 import { radioKinds } from '../../host/kenwood/sim/kind.js';
-import { type Served, type ServeSetup, servePty, serveTcp } from '../../host/link/sim/serve.js';
+import { type Served, type ServeSetup, servePty, serveTcp } from '../../host/link/serve/serve.js';
 import { rigctl, socat } from '../peers.js';
 
 const run = promisify(execFile);

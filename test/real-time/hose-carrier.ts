@@ -1,6 +1,6 @@
 import FakeTimers from '@sinonjs/fake-timers';
 import type { Plant } from '../../firmware/air-up/plant/plant.js';
-import { Person } from '../../firmware/air-up/sim/person.js';
+import { HoseOperator } from '../../firmware/air-up/sim-board/person.js';
 
 /** How long it takes to take the hose off a tire, and again to put it on the next, ms. */
 const MOVES_IN_MS = 1000;
@@ -8,7 +8,7 @@ const MOVES_IN_MS = 1000;
 /** Somebody who moves the hose to the next tire when the buzzer calls for it, by the time of the board. */
 export class HoseCarrier {
   readonly #clock = FakeTimers.createClock();
-  readonly #person: Person;
+  readonly #person: HoseOperator;
   #tire = 0;
 
   constructor(private readonly plant: Plant) {
@@ -20,7 +20,7 @@ export class HoseCarrier {
       },
       sleep: () => Promise.reject(new Error('a person is told when, and does not wait')),
     };
-    this.#person = new Person(clock, MOVES_IN_MS, (to) => this.#move(to));
+    this.#person = new HoseOperator(clock, MOVES_IN_MS, (to) => this.#move(to));
   }
 
   /** The tire that the hose is on, or was. */

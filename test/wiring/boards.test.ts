@@ -1,5 +1,5 @@
 import test from 'ava';
-import { BOARDS, type BoardName, pinNumber } from '../../firmware/air-up/board/boards.js';
+import { BOARDS, type BoardName, pinNumber } from '../../firmware/air-up/board/pins/boards.js';
 import { loadKinds } from '../../wiring/model/load.js';
 
 for (const name of Object.keys(BOARDS) as BoardName[]) {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { branchesOf, loomOf } from '../../wiring/draw/loom.js';
+import { branchesOf, layoutOf } from '../../wiring/draw/layout.js';
 import { MOST_LABEL } from '../../wiring/draw/svg.js';
 import { designNames, loadDesign, readDesign } from '../../wiring/model/load.js';
 import { netsOf } from '../../wiring/model/nets.js';
@@ -9,7 +9,7 @@ for (const name of designNames()) {
   test(`${name}: no wire of one net lies on a wire of another`, (t) => {
     const design = loadDesign(name);
     for (const joints of [design.wires, design.pipes]) {
-      const { bundles, boxes } = loomOf(design, joints);
+      const { bundles, boxes } = layoutOf(design, joints);
       const strands = bundles.flat();
       const nets = netsOf(design, joints);
       const isOther = (a: (typeof strands)[number], b: (typeof strands)[number]): boolean =>
@@ -63,7 +63,7 @@ const star = (...colors: string[]): string =>
 
 test('equal wires from one pin run as one line with a dot at each branch', (t) => {
   const design = readDesign(star('red', 'red', 'red', 'blue'), 'star.yaml');
-  const { bundles } = loomOf(design, design.wires);
+  const { bundles } = layoutOf(design, design.wires);
   t.deepEqual(
     bundles.map((bundle) => bundle.map(({ joint }) => joint.is.to)),
     [['b0.1', 'b1.1', 'b2.1'], ['b3.1']],

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import test from 'ava';
 import { parse } from 'yaml';
-import { parsePins } from '../../firmware/air-up/board/pin-map.js';
-import { packagePath } from '../../host/package-path.js';
+import { parsePins } from '../../firmware/air-up/board/pins/pin-map.js';
+import { packagePath } from '../../host/base/node/package-path.js';
+import { boardPins, withPins } from '../../wiring/export/pins.js';
+import { guideSteps } from '../../wiring/export/steps.js';
 import { madeFiles } from '../../wiring/made.js';
 import { designNames, loadDesign, readDesign } from '../../wiring/model/load.js';
 import { check } from '../../wiring/rules/check.js';
-import { boardPins, withPins } from '../../wiring/tell/pins.js';
-import { guideSteps } from '../../wiring/tell/steps.js';
 
 const STALE = 'stale: change the design, then npm run wiring';
 const read = (...path: string[]): string => readFileSync(packagePath('wiring', ...path), 'utf8');

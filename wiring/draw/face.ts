@@ -1,7 +1,7 @@
 import type { Design, Part } from '../model/design.js';
 import type { Wire } from '../model/design-shape.js';
-import { type Piece, text, wireColor } from './ink.js';
-import { SIZE } from './loom.js';
+import { SIZE } from './layout.js';
+import { type Piece, text, wireColor } from './theme.js';
 
 const PITCH = 30;
 const HOLE = 11;

@@ -2,8 +2,8 @@ import type { Design } from '../model/design.js';
 import type { Wire } from '../model/design-shape.js';
 import { check } from '../rules/check.js';
 import { drawFaces } from './face.js';
-import { escaped, INK, type Piece, STYLE, text, wireColor } from './ink.js';
-import { type Box, type Bundle, branchesOf, type Loom, loomOf, SIZE, type Strand } from './loom.js';
+import { type Box, type Bundle, branchesOf, type Layout, layoutOf, SIZE, type Strand } from './layout.js';
+import { escaped, type Piece, STYLE, THEME, text, wireColor } from './theme.js';
 import { wrapText } from './wrap-text.js';
 
 /**
@@ -11,7 +11,7 @@ import { wrapText } from './wrap-text.js';
  * follows the reader's dark or light screen.
  */
 export function drawDesign(design: Design): string {
-  const looms = [design.wires, design.pipes].map((joints) => loomOf(design, joints));
+  const looms = [design.wires, design.pipes].map((joints) => layoutOf(design, joints));
   const widths = looms.map(({ tracks }) => widthOf(tracks));
   const width = Math.max(...widths, 560);
   const pieces: Piece[] = [title(design, width)];
@@ -59,7 +59,7 @@ function title(design: Design, width: number): Piece {
   return { svg: svg.join(''), height: y + 16 };
 }
 
-function drawLoom(loom: Loom, width: number, kind: 'wires' | 'air'): Piece {
+function drawLoom(loom: Layout, width: number, kind: 'wires' | 'air'): Piece {
   const right = width - SIZE.margin - SIZE.box;
   const channel = SIZE.margin + SIZE.box + SIZE.stub;
   // Tracks stand in the middle of the channel, however wide the drawing is.
@@ -110,7 +110,7 @@ function drawBox({ part, side, y, height, pins }: Box, x: number): string {
 function drawBundle(bundle: Bundle, edge: Edge, x: number, kind: 'wires' | 'air'): string {
   const paths = bundle.map(({ from, to }) => `M${edge[from.side]} ${from.y}H${x}V${to.y}H${edge[to.side]}`);
   const wire = bundle[0].joint.is as Wire;
-  const color = kind === 'air' ? INK.air : wireColor(wire.color);
+  const color = kind === 'air' ? THEME.air : wireColor(wire.color);
   const shown =
     kind === 'wires' && wire.color === undefined ? 'wire mated' : kind === 'air' ? 'pipe' : 'wire';
   const dot = (at: number, y: number, radius = 2.5): string =>

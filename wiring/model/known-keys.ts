@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KnownKeys } from '../../host/yaml.js';
+import type { KnownKeys } from '../../host/base/yaml.js';
 
 /** Keys that may stand at a place of a schema, for "did you mean". */
 export function knownKeys(schema: z.ZodType): KnownKeys {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, OnairError } from '../../host/error.js';
-import { suggest } from '../../host/nearest.js';
-import { packagePath } from '../../host/package-path.js';
-import { type CheckedYaml, checkYaml, type Path } from '../../host/yaml.js';
+import { messageOf, OnairError } from '../../host/base/error.js';
+import { suggest } from '../../host/base/nearest.js';
+import { packagePath } from '../../host/base/node/package-path.js';
+import { type CheckedYaml, checkYaml, type Path } from '../../host/base/yaml.js';
 import type { Design, Joint, Part, Pin } from './design.js';
 import { type DesignFile, designShape, type PartEntry, type Pipe, type Wire } from './design-shape.js';
 import { type Kind, kindsShape } from './kind.js';

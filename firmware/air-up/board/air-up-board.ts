@@ -1,16 +1,16 @@
-import type { Clock } from '../../../host/clock.js';
+import type { Clock } from '../../../host/base/clock.js';
 import type { Link } from '../../../host/link/link.js';
-import type { Job } from '../cycle/job.js';
+import type { Command, Measurements } from '../cycle/input.js';
+import type { Job } from '../cycle/job/job.js';
 import type { Outputs } from '../cycle/outputs.js';
-import type { Act, Reading } from '../cycle/reading.js';
-import type { PinMap } from './pin-schema.js';
-import type { Screen } from './screen.js';
-import type { RhythmPlayer } from './signals.js';
+import type { Display } from './components/display.js';
+import type { RhythmPlayer } from './components/signals.js';
+import type { PinMap } from './pins/pin-schema.js';
 
 /** A board with Johnny-Five components on every pin of a pin map. */
 export interface AirUpBoard {
   /** The newest of everything that is measured, with the times of the raw reports. */
-  read(): Reading;
+  read(): Measurements;
   /**
    * Carries out; lets everything go by itself when not called again within LEASE_MS.
    * @throws OnairError port-lost; RangeError for an output that is not wired
@@ -25,7 +25,7 @@ export interface AirUpBoard {
   /** Undefined where none is wired. */
   readonly buzzer: RhythmPlayer | undefined;
   readonly led: RhythmPlayer | undefined;
-  readonly screen: Screen | undefined;
+  readonly screen: Display | undefined;
 }
 
 /** What a step of the cycle needs of a board. */
@@ -42,7 +42,7 @@ export interface BoardSetup {
   /** A person stays at the valve: air may move on a board that does not shut it by itself. */
   readonly attended?: boolean;
   /** Hears the buttons, `link-lost` and `board-let-go`. */
-  readonly onAct?: (act: Act) => void;
+  readonly onAct?: (act: Command) => void;
   /** Something that a person should know although it works. */
   readonly onNote?: (text: string) => void;
 }

@@ -1,15 +1,15 @@
-import { OnairError } from '../../../host/error.js';
+import { OnairError } from '../../../host/base/error.js';
 import type { Link } from '../../../host/link/link.js';
 import type { CycleEvent } from '../cycle/events.js';
-import type { Job } from '../cycle/job.js';
-import type { Act, Reading } from '../cycle/reading.js';
+import type { Command, Measurements } from '../cycle/input.js';
+import type { Job } from '../cycle/job/job.js';
 import { type CycleState, newCycle } from '../cycle/state.js';
-import { Beat } from './beat.js';
 import { carryOut, checkWiring } from './carry-out.js';
+import { presetSound } from './components/signals.js';
 import { openBoard } from './open-board.js';
-import { inPlaces, type Places, pinsIn } from './places.js';
+import { inPlaces, type Places, pinsIn } from './pins/places.js';
 import type { RunSetup } from './run.js';
-import { presetSound } from './signals.js';
+import { StepLoop } from './step-loop.js';
 
 export interface Preset {
   readonly name: string;
@@ -21,7 +21,7 @@ export interface Preset {
 /** What people do with a box from elsewhere than its buttons: keys, a page. */
 export interface BoxControls {
   /** Does what a button does, or more. */
-  act(act: Act): void;
+  act(act: Command): void;
   /**
    * Takes another job, or the same with other targets, for the next start.
    * @returns false while a job runs or a fault is on: then nothing is changed
@@ -38,7 +38,7 @@ export interface BoxSetup extends Omit<RunSetup, 'job' | 'onStep' | 'onReady'> {
   /** Where it goes on when the board is there again: with the fault that nobody has cleared yet. */
   readonly from?: { readonly state: CycleState; readonly preset: Preset };
   /** Sees every step of the cycle, and what was read for it. */
-  readonly onStep?: (state: CycleState, events: readonly CycleEvent[], reading: Reading) => void;
+  readonly onStep?: (state: CycleState, events: readonly CycleEvent[], reading: Measurements) => void;
   readonly onReady?: (controls: BoxControls) => void;
 }
 
@@ -50,9 +50,9 @@ export interface BoxSetup extends Omit<RunSetup, 'job' | 'onStep' | 'onReady'> {
 export async function runBox(setup: BoxSetup): Promise<void> {
   const { link, pins, jobs, clock, signal, onStep, onReady } = setup;
   const box = new Box(setup);
-  const acts: Act[] = [];
+  const acts: Command[] = [];
   let lost: Loss | undefined;
-  const beat = new Beat(clock, (nowMs) => {
+  const beat = new StepLoop(clock, (nowMs) => {
     const done = acts.splice(0);
     lost ??= done.find(isLoss);
     const meant = box.understand(done, nowMs);
@@ -64,7 +64,7 @@ export async function runBox(setup: BoxSetup): Promise<void> {
     return !signal.aborted;
   });
   let isOpen = false;
-  const act = (done: Act): void => {
+  const act = (done: Command): void => {
     acts.push(done);
     if (isOpen) beat.now();
   };
@@ -92,8 +92,8 @@ export async function runBox(setup: BoxSetup): Promise<void> {
   }
 }
 
-type Loss = Extract<Act, { kind: 'link-lost' }>;
-const isLoss = (act: Act): act is Loss => act.kind === 'link-lost';
+type Loss = Extract<Command, { kind: 'link-lost' }>;
+const isLoss = (act: Command): act is Loss => act.kind === 'link-lost';
 
 function lossOf(link: Link, { because }: Loss): OnairError {
   if (!link.isOpen) return link.lossError;
@@ -149,11 +149,11 @@ class Box {
   }
 
   /** What the buttons mean for the cycle where it stands; chooses presets on the way. */
-  understand(acts: readonly Act[], nowMs: number): readonly Act[] {
+  understand(acts: readonly Command[], nowMs: number): readonly Command[] {
     return acts.flatMap((act) => this.#meaning(act, nowMs));
   }
 
-  #meaning(act: Act, nowMs: number): readonly Act[] {
+  #meaning(act: Command, nowMs: number): readonly Command[] {
     const { kind } = this.state.stage;
     switch (act.kind) {
       case 'start':

@@ -1,7 +1,7 @@
-import type { Clock } from '../../../host/clock.js';
+import type { Clock } from '../../../host/base/clock.js';
 import { type Outputs, SHUT, safeOutputs } from '../cycle/outputs.js';
 import type { AirUpBoard } from './air-up-board.js';
-import type { PinMap } from './pin-schema.js';
+import type { PinMap } from './pins/pin-schema.js';
 
 /** How often a held output is written: well within the lease of the host, ms. */
 const WRITE_EVERY_MS = 50;
@@ -29,7 +29,7 @@ export function outputsOf({ outlets, pump }: PinMap): readonly NamedOutput[] {
   ];
 }
 
-export interface Hold {
+export interface ManualOpening {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Longest time that it is on, ms. */
@@ -46,7 +46,7 @@ export interface Hold {
 export async function holdByHand(
   board: AirUpBoard,
   outputs: Outputs,
-  { clock, signal, forMs, enough }: Hold,
+  { clock, signal, forMs, enough }: ManualOpening,
 ): Promise<number> {
   const safe = safeOutputs(outputs.outlets.length);
   const startedAt = clock.now();

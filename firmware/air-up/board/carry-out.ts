@@ -1,12 +1,12 @@
-import { OnairError } from '../../../host/error.js';
+import { OnairError } from '../../../host/base/error.js';
 import { type CycleStep, step } from '../cycle/cycle.js';
 import type { CycleEvent } from '../cycle/events.js';
-import type { Job } from '../cycle/job.js';
-import type { Act, Reading } from '../cycle/reading.js';
+import type { Command, Measurements } from '../cycle/input.js';
+import type { Job } from '../cycle/job/job.js';
 import type { CycleState } from '../cycle/state.js';
 import type { CycledBoard } from './air-up-board.js';
-import type { PinMap } from './pin-schema.js';
-import { lightOf, linesOf, soundOf } from './show-state.js';
+import { lightOf, linesOf, soundOf } from './components/show-state.js';
+import type { PinMap } from './pins/pin-schema.js';
 
 /** Sees every step of a cycle. */
 export type OnStep = (state: CycleState, events: readonly CycleEvent[]) => void;
@@ -15,10 +15,10 @@ export type OnStep = (state: CycleState, events: readonly CycleEvent[]) => void;
 export function carryOut(
   board: CycledBoard,
   before: CycleState,
-  acts: readonly Act[],
+  acts: readonly Command[],
   nowMs: number,
   title?: string,
-): CycleStep & { readonly reading: Reading } {
+): CycleStep & { readonly reading: Measurements } {
   const { kind: stage } = before.stage;
   // A start while it runs says that the hose is on, and one in a fault is refused: neither ends what the board has ended.
   const isCleared = acts.some(
@@ -26,12 +26,12 @@ export function carryOut(
   );
   if (isCleared) board.clear();
   const reading = board.read();
-  let taken = step(before, { reading, acts }, nowMs);
+  let taken = step(before, { reading, commands: acts }, nowMs);
   try {
     board.write(taken.outputs);
   } catch (error) {
     if (!(error instanceof OnairError) || error.code !== 'port-lost') throw error;
-    const lost = step(taken.state, { reading: board.read(), acts: [{ kind: 'link-lost' }] }, nowMs);
+    const lost = step(taken.state, { reading: board.read(), commands: [{ kind: 'link-lost' }] }, nowMs);
     taken = { ...lost, events: [...taken.events, ...lost.events] };
   }
   show(board, taken, title);

@@ -1,30 +1,30 @@
 import type five from 'johnny-five';
-import { MOVES_AIR } from '../cycle/check-job.js';
+import type { BatterySample, Command, Measurements } from '../cycle/input.js';
+import { MOVES_AIR } from '../cycle/job/check-job.js';
 import type { Outputs } from '../cycle/outputs.js';
-import type { Act, BatterySample, Reading } from '../cycle/reading.js';
 import type { AirUpBoard, BoardSetup } from './air-up-board.js';
-import { AnalogInputs } from './analog-inputs.js';
-import { pinNumber } from './boards.js';
-import { Contacts } from './contacts.js';
-import type { FirmataIo } from './firmata.js';
-import { forgetBoard } from './five.js';
-import { isFresh } from './freshness.js';
-import { type ResetCause, readLeaseMessage, type Trip } from './lease-messages.js';
-import { LATE_MS } from './lease-terms.js';
-import { Leases } from './leases.js';
-import { OutputPins } from './output-pins.js';
-import { usedPins } from './pin-rules.js';
-import { Screen } from './screen.js';
-import { buzzerOn, ledOn } from './signal-pins.js';
-import type { RhythmPlayer } from './signals.js';
-import type { FirmataTransport } from './transport.js';
+import { AnalogInputs } from './components/analog-inputs.js';
+import { Contacts } from './components/contacts.js';
+import { Display } from './components/display.js';
+import { isFresh } from './components/freshness.js';
+import { forgetBoard } from './components/johnny-five.js';
+import { OutputPins } from './components/output-pins.js';
+import { buzzerOn, ledOn } from './components/signal-pins.js';
+import type { RhythmPlayer } from './components/signals.js';
+import type { FirmataIo } from './firmata/firmata.js';
+import type { FirmataTransport } from './firmata/transport.js';
+import { type ResetCause, readLeaseMessage, type TripReason } from './lease/lease-messages.js';
+import { LATE_MS } from './lease/lease-terms.js';
+import { Leases } from './lease/leases.js';
+import { pinNumber } from './pins/boards.js';
+import { usedPins } from './pins/pin-rules.js';
 
 /** A board that begins anew says why within this, ms. */
 const WORDS_MS = 100;
 /** The cycle sees what the board saw within this, and can say it better, ms: five reports. */
 const CYCLE_FIRST_MS = 150;
 
-const TRIPPED: Readonly<Record<Trip, string>> = {
+const TRIPPED: Readonly<Record<TripReason, string>> = {
   none: 'it does not say why',
   unknown: 'for a reason that this program does not know',
   silence: 'nothing was renewed: the computer hung, or its readings were old',
@@ -46,7 +46,7 @@ export class LiveBoard implements AirUpBoard {
   readonly #contacts: Contacts;
   readonly buzzer: RhythmPlayer | undefined;
   readonly led: RhythmPlayer | undefined;
-  readonly screen: Screen | undefined;
+  readonly screen: Display | undefined;
   #leases: Leases | undefined;
   #closing: Promise<void> | undefined;
   #isLost = false;
@@ -71,13 +71,13 @@ export class LiveBoard implements AirUpBoard {
       clock,
       act: (act) => setup.onAct?.(act),
       onStop: (isDown) => {
-        if (isDown) this.#outputs.bar('stop');
-        else this.#outputs.unbar('stop');
+        if (isDown) this.#outputs.inhibit('stop');
+        else this.#outputs.allow('stop');
       },
     });
     this.buzzer = buzzerOn(pins.signals.buzzer, board, clock);
     this.led = ledOn(pins.signals.led, board, clock);
-    this.screen = pins.display && new Screen(pins.display, board, clock);
+    this.screen = pins.display && new Display(pins.display, board, clock);
     this.#inputs.onSet = () => this.onReports();
     // A board that says its version unasked has just started: its pins are no longer what we set.
     io.on('reportversion', this.#restarted);
@@ -93,7 +93,7 @@ export class LiveBoard implements AirUpBoard {
 
   /** The board would keep a valve open for ever, and nobody attends: nothing goes HIGH, whoever asks. */
   keepShut(): void {
-    this.#outputs.bar('unguarded');
+    this.#outputs.inhibit('unguarded');
   }
 
   /** Last before the first write: from here on the board lets go of what is not renewed. */
@@ -116,7 +116,7 @@ export class LiveBoard implements AirUpBoard {
     }
   }
 
-  read(): Reading {
+  read(): Measurements {
     const { pins } = this.setup;
     return {
       outlets: pins.outlets.map(({ sensor }) => this.#inputs.newest(sensor)),
@@ -138,7 +138,7 @@ export class LiveBoard implements AirUpBoard {
     if (!this.#hasTripped) return;
     this.#hasTripped = false;
     this.#leases?.clear();
-    this.#outputs.unbar('tripped');
+    this.#outputs.allow('tripped');
   }
 
   close(): Promise<void> {
@@ -148,7 +148,7 @@ export class LiveBoard implements AirUpBoard {
 
   async #close(): Promise<void> {
     const { signal, pins } = this.setup;
-    this.#outputs.bar('closing');
+    this.#outputs.inhibit('closing');
     this.buzzer?.stop();
     this.led?.stop();
     this.screen?.stop();
@@ -165,20 +165,20 @@ export class LiveBoard implements AirUpBoard {
     this.transport.release();
   }
 
-  readonly #aborted = (): void => this.#outputs.bar('aborted');
+  readonly #aborted = (): void => this.#outputs.inhibit('aborted');
 
   readonly #lost = (): void => this.#end({ kind: 'link-lost' });
 
   readonly #restarted = (): void => {
     const began = 'the board began anew by itself';
-    const act = (because: string): Act => ({ kind: 'link-lost', because });
+    const act = (because: string): Command => ({ kind: 'link-lost', because });
     const hear = (bytes: Buffer): void => {
       const message = readLeaseMessage(bytes);
       if (message?.kind !== 'reset-cause') return;
       const why = message.causes.map((cause) => BEGAN_ANEW[cause]).join(', ');
       this.#end(act(why === '' ? began : `${began}: ${why}`));
     };
-    this.#outputs.bar('lost');
+    this.#outputs.inhibit('lost');
     this.transport.on('data', hear);
     this.setup.clock.after(WORDS_MS, () => {
       this.transport.off('data', hear);
@@ -186,12 +186,12 @@ export class LiveBoard implements AirUpBoard {
     });
   };
 
-  readonly #tripped = (title: string, trip: Trip): void => {
+  readonly #tripped = (title: string, trip: TripReason): void => {
     if (trip === 'restart') {
       this.#restarted();
       return;
     }
-    this.#outputs.bar('tripped');
+    this.#outputs.inhibit('tripped');
     this.#hasTripped = true;
     const tell = (): void => {
       if (this.#hasTripped && this.#closing === undefined)
@@ -202,10 +202,10 @@ export class LiveBoard implements AirUpBoard {
   };
 
   /** The board is no longer ours. */
-  #end(act: Act): void {
+  #end(act: Command): void {
     if (this.#isLost || this.#closing !== undefined) return;
     this.#isLost = true;
-    this.#outputs.bar('lost');
+    this.#outputs.inhibit('lost');
     this.setup.onAct?.(act);
   }
 

@@ -1,17 +1,17 @@
-import { stopReason, type Timer } from '../../../host/clock.js';
-import { OnairError } from '../../../host/error.js';
-import { MOVES_AIR } from '../cycle/check-job.js';
+import { stopReason, type Timer } from '../../../host/base/clock.js';
+import { OnairError } from '../../../host/base/error.js';
+import { MOVES_AIR } from '../cycle/job/check-job.js';
 import type { AirUpBoard, BoardSetup } from './air-up-board.js';
-import { pinNumber } from './boards.js';
-import { checkCapabilities } from './capabilities.js';
-import type { FirmataIo } from './firmata.js';
-import { createBoard } from './five.js';
-import { shakeHands } from './handshake.js';
-import { FAILSAFE_NAME } from './leases.js';
+import { createBoard } from './components/johnny-five.js';
+import { checkCapabilities } from './firmata/capabilities.js';
+import type { FirmataIo } from './firmata/firmata.js';
+import { shakeHands } from './firmata/handshake.js';
+import { FirmataTransport } from './firmata/transport.js';
+import { FAILSAFE_NAME } from './lease/leases.js';
 import { LiveBoard } from './live-board.js';
-import { usedPins } from './pin-rules.js';
-import type { PinMap } from './pin-schema.js';
-import { FirmataTransport } from './transport.js';
+import { pinNumber } from './pins/boards.js';
+import { usedPins } from './pins/pin-rules.js';
+import type { PinMap } from './pins/pin-schema.js';
 
 /** The first reports come within two sampling intervals; a slow radio link may take longer. */
 const FIRST_REPORTS_MS = 1000;

@@ -1,13 +1,13 @@
-import type { Clock } from '../../../host/clock.js';
+import type { Clock } from '../../../host/base/clock.js';
 import type { Link } from '../../../host/link/link.js';
-import type { Job } from '../cycle/job.js';
-import type { Act } from '../cycle/reading.js';
+import type { Command } from '../cycle/input.js';
+import type { Job } from '../cycle/job/job.js';
 import { type CycleState, newCycle } from '../cycle/state.js';
-import { Beat } from './beat.js';
 import { carryOut, checkWiring, type OnStep } from './carry-out.js';
-import { LastWord } from './last-word.js';
+import { ResetReason } from './lease/reset-reason.js';
 import { openBoard } from './open-board.js';
-import type { PinMap } from './pin-schema.js';
+import type { PinMap } from './pins/pin-schema.js';
+import { StepLoop } from './step-loop.js';
 
 export interface RunSetup {
   readonly link: Link;
@@ -24,7 +24,7 @@ export interface RunSetup {
   /** Sees every step of the cycle. */
   readonly onStep?: OnStep;
   /** Gets a function by which keys, a page or a test act. */
-  readonly onReady?: (act: (act: Act) => void) => void;
+  readonly onReady?: (act: (act: Command) => void) => void;
 }
 
 /**
@@ -37,16 +37,16 @@ export interface RunSetup {
 export async function runAirUp(setup: RunSetup): Promise<CycleState> {
   const { link, pins, job, clock, signal, onStep, onReady } = setup;
   checkWiring(job, pins);
-  let acts: Act[] = [];
+  let acts: Command[] = [];
   let state = newCycle(job, clock.now());
-  const beat = new Beat(clock, (nowMs) => {
+  const beat = new StepLoop(clock, (nowMs) => {
     const taken = carryOut(board, state, acts.splice(0), nowMs);
     state = taken.state;
     onStep?.(state, taken.events);
     return state.stage.kind === 'waiting' || state.stage.kind === 'running';
   });
-  const lastWord = new LastWord(link, clock, signal);
-  const act = (done: Act): void => {
+  const lastWord = new ResetReason(link, clock, signal);
+  const act = (done: Command): void => {
     lastWord.listen(done);
     acts.push(done);
     if (isOpen) beat.now();

@@ -1,5 +1,5 @@
-import type { Limits } from './job.js';
-import type { BatterySample } from './reading.js';
+import type { BatterySample } from './input.js';
+import type { Limits } from './job/job.js';
 
 /** The battery: a start of the motor may pull it low for a moment, which is no reason to stop. */
 export interface BatteryState {

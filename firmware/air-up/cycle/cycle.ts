@@ -1,16 +1,16 @@
-import { applyActs } from './acts.js';
 import { stepBattery } from './battery.js';
+import { applyCommands } from './commands.js';
+import { neededRunMs } from './estimate/needed.js';
 import type { CycleEvent } from './events.js';
 import type { Fault } from './faults.js';
-import { isHeld } from './held.js';
-import { neededRunMs } from './needed.js';
-import { stepOutlet } from './outlet.js';
-import type { OutletState, TireState } from './outlet-state.js';
-import { isFilling, type OutletContext, tireOf } from './outlet-step.js';
+import { mayRun } from './held.js';
+import type { CycleInput, Measurements } from './input.js';
+import { stepOutlet } from './outlet/outlet.js';
+import type { OutletState, TireState } from './outlet/outlet-state.js';
+import { isFilling, type OutletContext, tireOf } from './outlet/outlet-step.js';
 import { type Outputs, SHUT, safeOutputs } from './outputs.js';
 import { restMs, stepPump } from './pump.js';
-import type { CycleInput, Reading } from './reading.js';
-import { faultOfReadings, feelAll } from './senses.js';
+import { addSamples, faultOfReadings } from './sensor-checks.js';
 import type { CycleState } from './state.js';
 
 /** What comes of one step. */
@@ -25,10 +25,14 @@ export interface CycleStep {
  * what is measured goes in, what the valves and the pump shall do until the next step comes out.
  * @param nowMs the time on the same clock as that of the samples
  */
-export function step(before: CycleState, { reading, acts = [] }: CycleInput, nowMs: number): CycleStep {
+export function step(
+  before: CycleState,
+  { reading, commands: acts = [] }: CycleInput,
+  nowMs: number,
+): CycleStep {
   const events: CycleEvent[] = [];
-  let state = feelAll(before, reading);
-  state = applyActs(state, acts, nowMs, events);
+  let state = addSamples(before, reading);
+  state = applyCommands(state, acts, nowMs, events);
   if (state.stage.kind === 'running') {
     const fault = faultOfReadings(state, reading, nowMs);
     state = fault ? latch(state, fault, events) : run(state, acts.some(isNext), reading, nowMs, events);
@@ -50,14 +54,14 @@ function latch(state: CycleState, fault: Fault, events: CycleEvent[]): CycleStat
 function run(
   before: CycleState,
   next: boolean,
-  reading: Reading,
+  reading: Measurements,
   nowMs: number,
   events: CycleEvent[],
 ): CycleState {
   let state = withBattery(before, reading, nowMs, events);
   if (state.stage.kind === 'fault') return state;
   const turn = whoseTurn(state.outlets);
-  const held = isHeld(state, nowMs);
+  const held = mayRun(state, nowMs);
   const pumpServes = !state.pump.resting && !state.battery.low;
   const passedMs = nowMs - state.atMs;
   for (const [index, outlet] of state.outlets.entries()) {
@@ -123,7 +127,7 @@ function timed({ phase }: OutletState, tire: TireState, passedMs: number): TireS
 
 function withBattery(
   state: CycleState,
-  { battery: sample }: Reading,
+  { battery: sample }: Measurements,
   nowMs: number,
   events: CycleEvent[],
 ): CycleState {
@@ -143,7 +147,7 @@ function needsAir({ phase }: OutletState): boolean {
 }
 
 /** The pump follows what the outlets need; it stops with the job. */
-function feed(state: CycleState, reading: Reading, nowMs: number, events: CycleEvent[]): CycleState {
+function feed(state: CycleState, reading: Measurements, nowMs: number, events: CycleEvent[]): CycleState {
   const { job, stage, battery } = state;
   // To let air out no pump is needed, unless a little too much went.
   const fills =
@@ -151,7 +155,7 @@ function feed(state: CycleState, reading: Reading, nowMs: number, events: CycleE
   const drawing = state.outlets.some(isFilling);
   const neededMs = neededRunMs(state);
   const demand = {
-    allowed: stage.kind === 'running' && fills && !battery.low && isHeld(state, nowMs),
+    allowed: stage.kind === 'running' && fills && !battery.low && mayRun(state, nowMs),
     drawing,
     neededMs,
   };

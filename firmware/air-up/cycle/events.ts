@@ -1,5 +1,5 @@
+import type { Direction } from './estimate/flow-model.js';
 import type { Fault } from './faults.js';
-import type { Direction } from './flow-model.js';
 
 /** How a tire ended. */
 export type TireOutcome =

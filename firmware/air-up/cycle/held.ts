@@ -4,9 +4,9 @@ import type { CycleState } from './state.js';
  * So long one word of a person who holds on counts, ms. With the 100 ms that a step may be late, what is let go or falls
  * silent is shut within half a second.
  */
-export const HELD_MS = 400;
+export const HOLD_TO_RUN_MS = 400;
 
 /** Whether air may move as far as the person is concerned: for most jobs nobody has to hold on. */
-export function isHeld({ job, heldUntilMs }: CycleState, nowMs: number): boolean {
+export function mayRun({ job, heldUntilMs }: CycleState, nowMs: number): boolean {
   return job.holdToRun !== true || (heldUntilMs !== undefined && nowMs < heldUntilMs);
 }

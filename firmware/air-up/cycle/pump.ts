@@ -1,6 +1,6 @@
-import { feel, type Gauge, meanSince, NO_GAUGE } from './gauge.js';
-import type { DutyLimit, Limits, PumpConfig } from './job.js';
-import type { Reading } from './reading.js';
+import { addSample, type Gauge, meanSince, NO_GAUGE } from './estimate/gauge.js';
+import type { Measurements } from './input.js';
+import type { DutyLimit, Limits, PumpConfig } from './job/job.js';
 
 /** The pump as the cycle knows it. */
 export interface PumpState {
@@ -51,7 +51,7 @@ export function stepPump(
   pump: PumpState,
   config: PumpConfig,
   limits: Limits,
-  reading: Reading,
+  reading: Measurements,
   demand: PumpDemand,
   nowMs: number,
 ): PumpState {
@@ -59,7 +59,7 @@ export function stepPump(
   const { control } = config;
   const line =
     control.kind === 'software' && reading.supply
-      ? feel(pump.line, reading.supply, control.sensor)
+      ? addSample(pump.line, reading.supply, control.sensor)
       : pump.line;
   const heat = heatAfter(pump, config.duty, passedMs);
   const resting = pump.resting ? heat > resumeAt(config.duty, demand.neededMs) : heat >= REST_AT;

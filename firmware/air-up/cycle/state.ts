@@ -1,9 +1,9 @@
 import { type BatteryState, FRESH_BATTERY } from './battery.js';
+import { NO_GAUGE } from './estimate/gauge.js';
+import { initialEstimate } from './estimate/learned.js';
 import type { Fault } from './faults.js';
-import { NO_GAUGE } from './gauge.js';
-import type { Job, OutletConfig } from './job.js';
-import { nothingLearned } from './learned.js';
-import type { OutletState, TireState } from './outlet-state.js';
+import type { Job, OutletConfig } from './job/job.js';
+import type { OutletState, TireState } from './outlet/outlet-state.js';
 import { newPump, type PumpState } from './pump.js';
 
 /** Where the whole job stands. */
@@ -37,7 +37,7 @@ export function newCycle(job: Job, nowMs: number): CycleState {
     outlets: job.outlets.map((config) => newOutlet(job, config, nowMs)),
     tires: job.tires.map(({ targetPsi }) => ({
       targetPsi,
-      closings: 0,
+      valveCycles: 0,
       tries: 0,
       openMs: 0,
       elapsedMs: 0,
@@ -55,11 +55,11 @@ function newOutlet(job: Job, config: OutletConfig, nowMs: number): OutletState {
     gauge: NO_GAUGE,
     phase: { kind: 'hose', waitsSinceMs: nowMs, sinceMs: nowMs, seenOff: true },
     turn: 0,
-    air: { hotPsi: job.aroundPsi, coldPsi: job.aroundPsi },
-    fill: nothingLearned(volumeL),
-    vent: nothingLearned(volumeL),
+    air: { hotPsi: job.ambientPsi, coldPsi: job.ambientPsi },
+    fill: initialEstimate(volumeL),
+    vent: initialEstimate(volumeL),
     errorPsi: 0,
-    crossings: 0,
+    reversals: 0,
     topUps: [],
   };
 }

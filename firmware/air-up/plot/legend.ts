@@ -1,6 +1,6 @@
-import { LOOK } from './look.js';
 import { rule, text } from './panel.js';
 import { element, type Svg } from './svg.js';
+import { THEME } from './theme.js';
 
 /** What a line or a bar of a panel means. */
 export interface LegendEntry {
@@ -22,12 +22,12 @@ interface Placed {
 
 /** Entries in rows, as many as fit side by side. */
 function place(entries: readonly LegendEntry[]): Placed[] {
-  let x: number = LOOK.left;
+  let x: number = THEME.left;
   let row = 0;
   return entries.map((entry) => {
     const width = SAMPLE_PX + 6 + entry.label.length * LETTER_PX + 16;
-    if (x > LOOK.left && x + width > LOOK.width - LOOK.right) {
-      x = LOOK.left;
+    if (x > THEME.left && x + width > THEME.width - THEME.right) {
+      x = THEME.left;
       row++;
     }
     const placed = { entry, x, row };

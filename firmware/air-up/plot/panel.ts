@@ -1,8 +1,8 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { Series, Span } from '../simulate/record.js';
-import { LOOK } from './look.js';
 import { element, type Svg } from './svg.js';
+import { THEME } from './theme.js';
 import { type Dot, thin } from './thin.js';
 import { clockText, timeTicks } from './time-axis.js';
 
@@ -24,7 +24,7 @@ export function panel(
   return {
     top,
     height,
-    x: scaleLinear([0, Math.max(seconds, 1)], [LOOK.left, LOOK.width - LOOK.right]),
+    x: scaleLinear([0, Math.max(seconds, 1)], [THEME.left, THEME.width - THEME.right]),
     y: scaleLinear([...values], [top + height, top]),
   };
 }
@@ -34,18 +34,18 @@ export function frame({ top, height, x }: Panel, title: string): Svg[] {
   const [, seconds = 1] = x.domain();
   const marks = timeTicks(seconds, 10);
   return [
-    text(LOOK.left, top - 8, title, { 'font-weight': 600 }),
+    text(THEME.left, top - 8, title, { 'font-weight': 600 }),
     element('rect', {
-      x: LOOK.left,
+      x: THEME.left,
       y: top,
-      width: LOOK.width - LOOK.left - LOOK.right,
+      width: THEME.width - THEME.left - THEME.right,
       height,
       fill: 'none',
-      stroke: LOOK.faint,
+      stroke: THEME.faint,
     }),
     ...marks.flatMap((s) => [
-      rule(x(s), top, x(s), top + height, LOOK.grid),
-      text(x(s), top + height + 16, clockText(s), { 'text-anchor': 'middle', fill: LOOK.faint }),
+      rule(x(s), top, x(s), top + height, THEME.grid),
+      text(x(s), top + height + 16, clockText(s), { 'text-anchor': 'middle', fill: THEME.faint }),
     ]),
   ];
 }
@@ -57,8 +57,8 @@ export function valueMarks({ height, y }: Panel): Svg[] {
   return y
     .ticks(count)
     .flatMap((value) => [
-      rule(LOOK.left, y(value), LOOK.width - LOOK.right, y(value), LOOK.grid),
-      text(LOOK.left - 6, y(value) + 4, digits(value), { 'text-anchor': 'end', fill: LOOK.faint }),
+      rule(THEME.left, y(value), THEME.width - THEME.right, y(value), THEME.grid),
+      text(THEME.left - 6, y(value) + 4, digits(value), { 'text-anchor': 'end', fill: THEME.faint }),
     ]);
 }
 
@@ -100,5 +100,5 @@ export function text(
   words: string,
   more: Readonly<Record<string, string | number>> = {},
 ): Svg {
-  return element('text', { x, y, fill: LOOK.ink, ...more }, words);
+  return element('text', { x, y, fill: THEME.ink, ...more }, words);
 }

@@ -2,9 +2,9 @@ import type { Recording } from '../simulate/record.js';
 import { pressureDigits, pressureIn } from '../vehicle/pressure.js';
 import type { PressureUnit } from '../vehicle/quantity.js';
 import { type LegendEntry, legend, legendHeight } from './legend.js';
-import { LOOK, tireStroke } from './look.js';
 import { bars, curve, frame, panel, rule, text, valueMarks } from './panel.js';
 import { element, type Svg } from './svg.js';
+import { THEME, tireStroke } from './theme.js';
 
 /** What the picture says beside its curves. */
 export interface PlotText {
@@ -32,25 +32,25 @@ export function plotSvg(recording: Recording, words: PlotText): string {
       'svg',
       {
         xmlns: 'http://www.w3.org/2000/svg',
-        viewBox: `0 0 ${LOOK.width} ${tops.end}`,
-        width: LOOK.width,
+        viewBox: `0 0 ${THEME.width} ${tops.end}`,
+        width: THEME.width,
         height: tops.end,
         role: 'img',
-        'font-family': LOOK.font,
-        'font-size': LOOK.textPx,
+        'font-family': THEME.font,
+        'font-size': THEME.textPx,
       },
       element('title', {}, words.title),
       element('desc', {}, words.subtitle),
-      element('rect', { width: LOOK.width, height: tops.end, fill: LOOK.ground }),
-      text(LOOK.left, 28, words.title, { 'font-size': LOOK.titlePx, 'font-weight': 600 }),
-      text(LOOK.left, 48, words.subtitle, { fill: LOOK.faint }),
+      element('rect', { width: THEME.width, height: tops.end, fill: THEME.ground }),
+      text(THEME.left, 28, words.title, { 'font-size': THEME.titlePx, 'font-weight': 600 }),
+      text(THEME.left, 48, words.subtitle, { fill: THEME.faint }),
       ...legend(tops.legend, tires),
       ...pressurePanel(recording, words.units, tops.pressure),
       ...valvePanel(recording, tops.valves),
       ...pumpPanel(recording, words.units, tops.pump),
-      text((LOOK.left + LOOK.width - LOOK.right) / 2, tops.end - 8, 'time, min:s', {
+      text((THEME.left + THEME.width - THEME.right) / 2, tops.end - 8, 'time, min:s', {
         'text-anchor': 'middle',
-        fill: LOOK.faint,
+        fill: THEME.faint,
       }),
     ).svg
   }\n`;
@@ -65,11 +65,11 @@ function tireEntries({ tires }: Recording): LegendEntry[] {
         stroke: { ...tireStroke(index), 'stroke-width': 2.5 },
       }),
     ),
-    { label: 'what the sensor shows', draw: 'line', stroke: { stroke: LOOK.reading, 'stroke-width': 1.2 } },
+    { label: 'what the sensor shows', draw: 'line', stroke: { stroke: THEME.reading, 'stroke-width': 1.2 } },
     {
       label: 'target',
       draw: 'line',
-      stroke: { stroke: LOOK.ink, 'stroke-width': 1.2, 'stroke-dasharray': '5 4' },
+      stroke: { stroke: THEME.ink, 'stroke-width': 1.2, 'stroke-dasharray': '5 4' },
     },
   ];
 }
@@ -90,20 +90,20 @@ function pressurePanel({ seconds, tires, outlets }: Recording, units: PressureUn
     ...valueMarks(area),
     ...frame(area, `Pressure, ${units}`),
     ...outlets.map(({ reading }) =>
-      curve(area, reading, (psi) => Math.max(0, of(psi)), { stroke: LOOK.reading, 'stroke-width': 1.2 }),
+      curve(area, reading, (psi) => Math.max(0, of(psi)), { stroke: THEME.reading, 'stroke-width': 1.2 }),
     ),
     ...targets.flatMap((psi) => [
-      rule(LOOK.left, area.y(of(psi)), LOOK.width - LOOK.right, area.y(of(psi)), LOOK.ink, {
+      rule(THEME.left, area.y(of(psi)), THEME.width - THEME.right, area.y(of(psi)), THEME.ink, {
         'stroke-width': 1.2,
         'stroke-dasharray': '5 4',
       }),
     ]),
     ...tires.map(({ psi }, index) => curve(area, psi, of, { ...tireStroke(index), 'stroke-width': 2.5 })),
     ...targets.map((psi) =>
-      text(LOOK.width - LOOK.right - 4, area.y(of(psi)) - 6, pressureDigits(psi, units), {
+      text(THEME.width - THEME.right - 4, area.y(of(psi)) - 6, pressureDigits(psi, units), {
         'text-anchor': 'end',
         'paint-order': 'stroke',
-        stroke: LOOK.ground,
+        stroke: THEME.ground,
         'stroke-width': 4,
       }),
     ),
@@ -112,18 +112,18 @@ function pressurePanel({ seconds, tires, outlets }: Recording, units: PressureUn
 
 function valvePanel({ seconds, outlets }: Recording, top: number): Svg[] {
   const area = panel(top, outlets.length * ROW_PX, seconds, [0, 1]);
-  const entries: LegendEntry[] = [{ label: 'fill valve open', draw: 'bar', stroke: { stroke: LOOK.fill } }];
+  const entries: LegendEntry[] = [{ label: 'fill valve open', draw: 'bar', stroke: { stroke: THEME.fill } }];
   if (outlets.some(({ vent }) => vent.length > 0))
-    entries.push({ label: 'vent valve open', draw: 'bar', stroke: { stroke: LOOK.vent } });
+    entries.push({ label: 'vent valve open', draw: 'bar', stroke: { stroke: THEME.vent } });
   return [
     ...frame(area, 'Valves'),
     ...beside(top, 'Valves', entries),
     ...outlets.flatMap(({ label, fill, vent }, index) => {
       const y = top + index * ROW_PX;
       return [
-        text(LOOK.left - 6, y + ROW_PX / 2 + 4, label, { 'text-anchor': 'end', fill: LOOK.faint }),
-        ...bars(area, fill, y + 5, ROW_PX - 10, LOOK.fill),
-        ...bars(area, vent, y + 5, ROW_PX - 10, LOOK.vent),
+        text(THEME.left - 6, y + ROW_PX / 2 + 4, label, { 'text-anchor': 'end', fill: THEME.faint }),
+        ...bars(area, fill, y + 5, ROW_PX - 10, THEME.fill),
+        ...bars(area, vent, y + 5, ROW_PX - 10, THEME.vent),
       ];
     }),
   ];
@@ -137,14 +137,14 @@ function pumpPanel({ seconds, pump, line }: Recording, units: PressureUnit, top:
   const area = panel(top, PUMP_PX, seconds, [0, pressureIn(highest, units) * HEADROOM]);
   const title = `Pump and line, ${units}`;
   return [
-    ...bars(area, pump, top, PUMP_PX, LOOK.running),
+    ...bars(area, pump, top, PUMP_PX, THEME.running),
     ...valueMarks(area),
     ...frame(area, title),
     ...beside(top, title, [
-      { label: 'pump runs', draw: 'bar', stroke: { stroke: LOOK.running } },
-      { label: 'pressure of the line', draw: 'line', stroke: { stroke: LOOK.line, 'stroke-width': 1.8 } },
+      { label: 'pump runs', draw: 'bar', stroke: { stroke: THEME.running } },
+      { label: 'pressure of the line', draw: 'line', stroke: { stroke: THEME.line, 'stroke-width': 1.8 } },
     ]),
-    curve(area, line, (psi) => pressureIn(psi, units), { stroke: LOOK.line, 'stroke-width': 1.8 }),
+    curve(area, line, (psi) => pressureIn(psi, units), { stroke: THEME.line, 'stroke-width': 1.8 }),
   ];
 }
 

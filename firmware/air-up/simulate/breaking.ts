@@ -1,20 +1,20 @@
-import type { Act } from '../cycle/reading.js';
+import type { Command } from '../cycle/input.js';
 import type { PlantFault } from '../plant/faults.js';
 import type { TimedFault } from './fault-names.js';
 import type { Moment } from './simulate.js';
 
 const ACTS: ReadonlySet<string> = new Set(['link-lost', 'emergency-stop']);
 
-function isAct(what: PlantFault | Act): what is Act {
+function isAct(what: PlantFault | Command): what is Command {
   return ACTS.has(what.kind);
 }
 
 /** Lets faults strike in time: an `onStep` for {@link simulate}. */
-export function breaking(faults: readonly TimedFault[]): (moment: Moment) => readonly Act[] {
+export function breaking(faults: readonly TimedFault[]): (moment: Moment) => readonly Command[] {
   const waiting = [...faults].sort((a, b) => a.atS - b.atS);
   const broken: PlantFault[] = [];
   return ({ nowMs, plant }) => {
-    const acts: Act[] = [];
+    const acts: Command[] = [];
     let news = false;
     while (waiting[0] && waiting[0].atS * 1000 <= nowMs) {
       const { what } = waiting.shift() as TimedFault;

@@ -1,6 +1,6 @@
-import { OnairError } from '../../../host/error.js';
-import { suggest } from '../../../host/nearest.js';
-import type { Act } from '../cycle/reading.js';
+import { OnairError } from '../../../host/base/error.js';
+import { suggest } from '../../../host/base/nearest.js';
+import type { Command } from '../cycle/input.js';
 import type { PlantFault } from '../plant/faults.js';
 import type { Conductance } from '../plant/flow.js';
 
@@ -23,7 +23,7 @@ interface Amount {
 interface FaultKind {
   readonly help: string;
   readonly amount?: Amount;
-  readonly breaks: (place: Place, amount: number) => PlantFault | Act;
+  readonly breaks: (place: Place, amount: number) => PlantFault | Command;
 }
 
 /** A hole as wide as a conductance of so many l/(s bar); 0.5 is an open valve core, 0.01 a nail. */
@@ -117,7 +117,7 @@ export interface TimedFault {
   /** As it was typed. */
   readonly typed: string;
   readonly atS: number;
-  readonly what: PlantFault | Act;
+  readonly what: PlantFault | Command;
 }
 
 /** What the faults may be about. */

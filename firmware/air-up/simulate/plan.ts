@@ -1,5 +1,5 @@
 import type { Vehicle } from '../vehicle/vehicle.js';
-import { playTrip, type Trip } from './trip.js';
+import { type Itinerary, playItinerary } from './trip.js';
 
 /** What one way to do a job takes. */
 export interface PlanRow {
@@ -23,7 +23,7 @@ export interface PlanRow {
 const COMPARED_TANK_L = 7.57;
 
 /** The same job on the vehicle as it is, and as it would be with or without a tank and with a hose for every tire. */
-export function planTrip(trip: Trip): PlanRow[] {
+export function planTrip(trip: Itinerary): PlanRow[] {
   const own = trip.vehicle;
   const hasManifold = own.outlets.every(({ length }) => length === 1);
   const otherTankL = own.tankL > 0 ? 0 : COMPARED_TANK_L;
@@ -33,7 +33,7 @@ export function planTrip(trip: Trip): PlanRow[] {
     tanks.map((tankL) => {
       const asItIs = manifold === hasManifold && tankL === own.tankL;
       const vehicle = asItIs ? own : { ...(manifold && !hasManifold ? withManifold(own) : own), tankL };
-      const { report, recording } = playTrip({ ...trip, vehicle });
+      const { report, recording } = playItinerary({ ...trip, vehicle });
       const runS = recording.pump.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
       return {
         setup: `${hosesOf(vehicle)}, ${tankL > 0 ? `tank ${tankL.toFixed(1)} l` : 'no tank'}`,

@@ -1,5 +1,5 @@
-import { toPsi } from '../cycle/gauge.js';
-import type { Job } from '../cycle/job.js';
+import { toPsi } from '../cycle/estimate/gauge.js';
+import type { Job } from '../cycle/job/job.js';
 import type { Moment } from './simulate.js';
 
 /** A value over time; straight between two points. */

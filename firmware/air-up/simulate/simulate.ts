@@ -1,32 +1,32 @@
 import { type CycleStep, step } from '../cycle/cycle.js';
 import type { CycleEvent } from '../cycle/events.js';
-import type { Job } from '../cycle/job.js';
-import type { Act, Reading, Sample } from '../cycle/reading.js';
+import type { Command, Measurements, Sample } from '../cycle/input.js';
+import type { Job } from '../cycle/job/job.js';
 import { type CycleState, newCycle } from '../cycle/state.js';
 import { createPlant, type Plant, type PlantCommands, type PlantReadings } from '../plant/plant.js';
 import type { PlantSetup } from '../plant/setup.js';
 
 /** How long a person takes for a hose, s. */
-export interface Person {
+export interface OperatorTiming {
   /** From the call until the chuck is off. */
   readonly offS: number;
   /** From there until it is on the next tire. */
   readonly onS: number;
 }
 
-export const BRISK_PERSON: Person = { offS: 3, onS: 12 };
+export const BRISK_OPERATOR: OperatorTiming = { offS: 3, onS: 12 };
 
 /** A job on simulated devices. */
 export interface Simulation {
   readonly job: Job;
   readonly plant: PlantSetup;
-  readonly person?: Person;
+  readonly person?: OperatorTiming;
   /** Time between two reports of the board, ms: 20 as StandardFirmata has it. */
   readonly stepMs?: number;
   /** Ends at the latest after this time, s. */
   readonly atMostS?: number;
   /** Sees every step; may return acts for the next one. */
-  readonly onStep?: (moment: Moment) => readonly Act[] | undefined;
+  readonly onStep?: (moment: Moment) => readonly Command[] | undefined;
 }
 
 /** What is so after one step. */
@@ -48,7 +48,7 @@ export interface Simulated {
 export function simulate({
   job,
   plant: setup,
-  person = BRISK_PERSON,
+  person = BRISK_OPERATOR,
   stepMs = 20,
   atMostS = 7200,
   onStep,
@@ -64,14 +64,14 @@ export function simulate({
     pumpPower: job.pump.control.kind === 'mechanical' && !job.pump.control.relay,
     outlets: [],
   };
-  let acts: readonly Act[] = [{ kind: 'start' }];
+  let acts: readonly Command[] = [{ kind: 'start' }];
   let nowMs = 0;
   while (state.stage.kind === 'waiting' || state.stage.kind === 'running') {
     if (nowMs >= atMostS * 1000) break;
     const readings = plant.step(stepMs / 1000, commands);
     nowMs += stepMs;
     const reading = readingOf(readings, bits, supplyBits, nowMs);
-    const taken = step(state, { reading, acts }, nowMs);
+    const taken = step(state, { reading, commands: acts }, nowMs);
     state = taken.state;
     const alwaysFed = job.pump.control.kind === 'mechanical' && !job.pump.control.relay;
     commands = { pumpPower: alwaysFed || taken.outputs.pump, outlets: taken.outputs.outlets };
@@ -97,7 +97,7 @@ function readingOf(
   bits: readonly number[],
   supplyBits: number,
   atMs: number,
-): Reading {
+): Measurements {
   const sample = (counts: number, b: number): Sample => ({ ratio: (counts + 0.5) / 2 ** b, atMs });
   return {
     outlets: readings.outletCounts.map((counts, i) => sample(counts, bits[i] ?? 10)),

@@ -1,27 +1,27 @@
-import type { JobKind } from '../cycle/job.js';
-import type { Act } from '../cycle/reading.js';
-import { type CycleReport, reportOf } from '../cycle/report.js';
+import type { Command } from '../cycle/input.js';
+import type { JobKind } from '../cycle/job/job.js';
+import { type CycleReport, reportOf } from '../cycle/job/report.js';
 import { buildJob, type VehicleJob } from '../vehicle/build-job.js';
 import { buildPlant, type PlantStart } from '../vehicle/build-plant.js';
-import type { Vehicle, Wish } from '../vehicle/vehicle.js';
+import type { PressureTarget, Vehicle } from '../vehicle/vehicle.js';
 import { breaking, brokenAtStart } from './breaking.js';
 import type { TimedFault } from './fault-names.js';
 import { Recorder, type Recording } from './record.js';
-import { type Person, type Simulated, simulate } from './simulate.js';
+import { type OperatorTiming, type Simulated, simulate } from './simulate.js';
 
 /** A vehicle's job on the plant. */
-export interface Trip extends PlantStart {
+export interface Itinerary extends PlantStart {
   readonly vehicle: Vehicle;
   readonly kind: JobKind;
-  readonly wishes: readonly Wish[];
+  readonly wishes: readonly PressureTarget[];
   readonly faults?: readonly TimedFault[];
-  readonly person?: Person;
+  readonly person?: OperatorTiming;
   /** Stopped in an orderly way after this, s: for jobs without an end of their own. */
   readonly stopAfterS?: number;
 }
 
 /** What came of it. */
-export interface TripResult {
+export interface ItineraryResult {
   readonly job: VehicleJob;
   readonly report: CycleReport;
   readonly simulated: Simulated;
@@ -32,7 +32,7 @@ export interface TripResult {
 const LONGEST_S = 4 * 3600;
 
 /** Plays a vehicle's job, with everything written down. */
-export function playTrip({
+export function playItinerary({
   vehicle,
   kind,
   wishes,
@@ -40,7 +40,7 @@ export function playTrip({
   person,
   stopAfterS,
   ...start
-}: Trip): TripResult {
+}: Itinerary): ItineraryResult {
   const job = buildJob(vehicle, kind, wishes);
   const plant = { ...buildPlant(vehicle, job, start), faults: brokenAtStart(faults) };
   const recorder = new Recorder(
@@ -53,7 +53,7 @@ export function playTrip({
     plant,
     ...(person && { person }),
     atMostS: LONGEST_S,
-    onStep: (moment): readonly Act[] => {
+    onStep: (moment): readonly Command[] => {
       recorder.add(moment);
       const over = stopAfterS !== undefined && moment.nowMs >= stopAfterS * 1000;
       return over ? [{ kind: 'stop' }, ...strike(moment)] : strike(moment);

@@ -1,13 +1,13 @@
-import { OnairError } from '../../../host/error.js';
-import { suggest } from '../../../host/nearest.js';
-import { ratiometric } from '../cycle/job.js';
-import { DEFAULT_LIMITS } from '../cycle/limits.js';
+import { OnairError } from '../../../host/base/error.js';
+import { suggest } from '../../../host/base/nearest.js';
+import { ratiometric } from '../cycle/job/job.js';
+import { DEFAULT_LIMITS } from '../cycle/job/limits.js';
 import { PUMP_MODELS } from '../plant/pump-models.js';
 import { parseTireSize, tireCavity } from '../plant/tire-size.js';
 import { pressureText } from './pressure.js';
 import type { PressureUnit } from './quantity.js';
-import type { Vehicle, Wish } from './vehicle.js';
-import { type Asked, NO_TARGET_PSI, refuseTwice } from './wishes.js';
+import { type Asked, NO_TARGET_PSI, refuseTwice } from './targets.js';
+import type { PressureTarget, Vehicle } from './vehicle.js';
 
 /** What flags tell where there is no vehicle file. */
 export interface AdHoc {
@@ -33,7 +33,7 @@ const MOST_PSI = 130;
 export function adHocVehicle(
   asked: Asked,
   setup: AdHoc,
-): { readonly vehicle: Vehicle; readonly wishes: Wish[] } {
+): { readonly vehicle: Vehicle; readonly wishes: PressureTarget[] } {
   if (asked.preset !== undefined) {
     throw new OnairError('bad-usage', {
       message: '--preset needs a vehicle file',
@@ -47,7 +47,7 @@ export function adHocVehicle(
     });
   }
   refuseTwice(asked.tires.map(({ name }) => name));
-  const wishes = asked.tires.map(({ name, targetPsi, maxPsi }): Wish => {
+  const wishes = asked.tires.map(({ name, targetPsi, maxPsi }): PressureTarget => {
     const most = maxPsi ?? asked.maxPsi;
     if (most !== undefined && most > MOST_PSI) {
       throw new OnairError('bad-value', {

@@ -1,6 +1,6 @@
 import { buildJob, type VehicleJob } from './build-job.js';
 import { directionOf } from './direction.js';
-import type { Vehicle, Wish } from './vehicle.js';
+import type { PressureTarget, Vehicle } from './vehicle.js';
 
 /** What people at a page put together for the next start; a tire that has no target is left alone. */
 export interface AirPlan {
@@ -18,7 +18,7 @@ export function planOfPreset(vehicle: Vehicle, preset: string): AirPlan | undefi
 }
 
 /** What was wished for on a command line. */
-export function planOfWishes(kind: AirPlan['kind'], wishes: readonly Wish[]): AirPlan {
+export function planOfTargets(kind: AirPlan['kind'], wishes: readonly PressureTarget[]): AirPlan {
   return { kind, targets: new Map(wishes.map(({ tire, targetPsi }) => [tire, targetPsi])) };
 }
 

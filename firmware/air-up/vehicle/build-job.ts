@@ -1,6 +1,6 @@
 import { atmosphereAt, cfmToLPerMin, paToPsi } from '../../units.js';
-import type { DutyLimit, Job, JobKind, PumpControl } from '../cycle/job.js';
-import type { Vehicle, VehiclePump, VehicleTire, Wish } from './vehicle.js';
+import type { DutyLimit, Job, JobKind, PumpControl } from '../cycle/job/job.js';
+import type { PressureTarget, Vehicle, VehiclePump, VehicleTire } from './vehicle.js';
 
 /** A job on a vehicle, and what of the vehicle takes part. */
 export interface VehicleJob {
@@ -16,7 +16,7 @@ export interface VehicleJob {
  * tire to serve take no part.
  * @throws RangeError for a wish about a tire that the vehicle does not have
  */
-export function buildJob(vehicle: Vehicle, kind: JobKind, wishes: readonly Wish[]): VehicleJob {
+export function buildJob(vehicle: Vehicle, kind: JobKind, wishes: readonly PressureTarget[]): VehicleJob {
   const stranger = wishes.find((wish) => !vehicle.tires.some(({ name }) => name === wish.tire));
   if (stranger) throw new RangeError(`no tire ${stranger.tire}`);
   const chosen = vehicle.tires.flatMap((tire, index) => {
@@ -51,7 +51,7 @@ export function buildJob(vehicle: Vehicle, kind: JobKind, wishes: readonly Wish[
         freeLPerMin: cfmToLPerMin(vehicle.pump.model.flow[0]?.cfm ?? 0),
       },
       aim: vehicle.aim,
-      aroundPsi: paToPsi(atmosphereAt(vehicle.altitudeM).pressurePa),
+      ambientPsi: paToPsi(atmosphereAt(vehicle.altitudeM).pressurePa),
       limits: vehicle.limits,
     },
     tires: chosen.map(({ tire }) => tire),

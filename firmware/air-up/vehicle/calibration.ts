@@ -1,5 +1,5 @@
-import { OnairError } from '../../../host/error.js';
-import { type Calibration, ratiometric } from '../cycle/job.js';
+import { OnairError } from '../../../host/base/error.js';
+import { type Calibration, ratiometric } from '../cycle/job/job.js';
 
 /** So far from 10 % of the supply a sensor may stand at 0 psi; more is a tire on the hose, or a broken sensor. */
 const ZERO_ERROR = 0.02;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { suggest } from '../../../host/nearest.js';
+import { suggest } from '../../../host/base/nearest.js';
 import { type Dimension, readQuantity } from './quantity.js';
 
 /** Kinds of values in a vehicle file, each with an error that says what to write. */
 
 /** Least and most that a quantity may be, in the unit that {@link readQuantity} gives. */
-export interface Bounds {
+export interface Range {
   readonly min: number;
   readonly max: number;
   /** The two with their units, as the error says them. */
@@ -15,7 +15,7 @@ export interface Bounds {
 /** A number with a unit, within bounds. */
 export function quantity(
   dimension: Dimension,
-  { min, max, text }: Bounds,
+  { min, max, text }: Range,
   bareUnit?: string,
 ): z.ZodType<number, string | number> {
   return z

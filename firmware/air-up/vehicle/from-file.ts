@@ -1,5 +1,5 @@
-import { suggest } from '../../../host/nearest.js';
-import { DEFAULT_LIMITS } from '../cycle/limits.js';
+import { suggest } from '../../../host/base/nearest.js';
+import { DEFAULT_LIMITS } from '../cycle/job/limits.js';
 import { parseTireSize, tireCavity } from '../plant/tire-size.js';
 import { pumpOf, sensorsOf } from './hardware-from-file.js';
 import { pressureText } from './pressure.js';

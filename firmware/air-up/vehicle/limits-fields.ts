@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { Limits } from '../cycle/job.js';
-import { DEFAULT_LIMITS } from '../cycle/limits.js';
-import { type Bounds, quantity, section } from './fields.js';
+import type { Limits } from '../cycle/job/job.js';
+import { DEFAULT_LIMITS } from '../cycle/job/limits.js';
+import { quantity, type Range, section } from './fields.js';
 import type { Dimension, PressureUnit } from './quantity.js';
 
-interface LimitField extends Bounds {
+interface LimitField extends Range {
   readonly sets: keyof Limits;
   readonly dimension: Dimension;
 }

@@ -1,14 +1,14 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { OnairError } from '../../../host/error.js';
-import { type Place, placeOf } from '../../../host/yaml.js';
+import { OnairError } from '../../../host/base/error.js';
+import { placeOf, type SourcePosition } from '../../../host/base/yaml.js';
 import { vehicleOf } from './from-file.js';
 import type { Path, Problem } from './problem.js';
 import { PRESSURE_UNITS, type PressureUnit } from './quantity.js';
 import { vehicleSchema } from './schema.js';
 import type { Vehicle } from './vehicle.js';
 
-const TOP: Place = { line: 1, col: 1 };
+const TOP: SourcePosition = { line: 1, col: 1 };
 
 /**
  * Reads a vehicle file. All that is wrong is told at once, each with its place.
@@ -80,7 +80,11 @@ function rank({ unsafe, unknownKey }: Problem): number {
   return unsafe ? 0 : unknownKey ? 1 : 2;
 }
 
-function errorOf(name: string, problems: readonly Problem[], placeOfPath: (path: Path) => Place): OnairError {
+function errorOf(
+  name: string,
+  problems: readonly Problem[],
+  placeOfPath: (path: Path) => SourcePosition,
+): OnairError {
   const told = problems
     .map((problem) => ({ ...placeOfPath(problem.path), ...problem, key: problem.path.join('.') }))
     // What would harm comes first, since it decides the exit code; then keys that do not exist, which make others missing.

@@ -1,4 +1,4 @@
-import type { Calibration, Job, Limits } from '../cycle/job.js';
+import type { Calibration, Job, Limits } from '../cycle/job/job.js';
 import type { Hose } from '../plant/hose.js';
 import type { ElectricSetup } from '../plant/pump.js';
 import type { PumpModel } from '../plant/pump-models.js';
@@ -58,7 +58,7 @@ export interface Vehicle {
 }
 
 /** What is wanted of one tire. */
-export interface Wish {
+export interface PressureTarget {
   readonly tire: string;
   readonly targetPsi: number;
   /** What to hold to; the tire's own maximum, or a lower one. */

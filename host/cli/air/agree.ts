@@ -1,7 +1,7 @@
-import { OnairError } from '../../error.js';
-import { agree as agreeToChange } from '../agree.js';
-import type { ChangeFlags } from '../flags.js';
-import type { Io } from '../io.js';
+import { OnairError } from '../../base/error.js';
+import type { ChangeFlags } from '../flags/flags.js';
+import { agree as agreeToChange } from '../terminal/agree.js';
+import type { Io } from '../terminal/io.js';
 
 /** Asks before air moves: nobody's tire is filled by a command that only ran past. @throws OnairError needs-yes, declined */
 export async function agree(io: Io, flags: ChangeFlags, question: string): Promise<void> {

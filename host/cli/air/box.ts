@@ -1,19 +1,19 @@
 import type { Command } from 'commander';
-import { endWithProcess, runBox } from '../../../firmware/air-up/board.js';
+import { endWithProcess, runBox } from '../../../firmware/air-up/board/index.js';
 import { guardJob } from '../../../firmware/air-up/vehicle/build-job.js';
 import { directionOf } from '../../../firmware/air-up/vehicle/direction.js';
-import { OnairError } from '../../error.js';
-import { connected } from '../connect.js';
-import { examples, portCommand } from '../flags.js';
-import type { Io } from '../io.js';
-import { Output } from '../output.js';
+import { OnairError } from '../../base/error.js';
+import { examples, portCommand } from '../flags/flags.js';
+import { connected } from '../port/connect.js';
+import type { Io } from '../terminal/io.js';
+import { Output } from '../terminal/output.js';
 import { agree } from './agree.js';
-import { readRequest } from './job-flags.js';
-import { Live } from './live.js';
-import { loadVehicle } from './load-vehicle.js';
+import { readRequest } from './job/job-flags.js';
+import { Live } from './job/live.js';
+import type { RunFlags } from './job/run-job.js';
 import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js';
-import type { RunFlags } from './run-job.js';
-import { planLines } from './show-plan.js';
+import { planLines } from './plan/show-plan.js';
+import { loadVehicle } from './vehicle/load-vehicle.js';
 
 /** `onair air box`: buttons and a buzzer, nobody at the keyboard. */
 export function boxCommand(io: Io): Command {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { FIRMATA_BAUD, loadPins, type PinMap } from '../../../firmware/air-up/board.js';
+import { FIRMATA_BAUD, loadPins, type PinMap } from '../../../firmware/air-up/board/index.js';
 import { DEFAULT_LINE, type LineSettings } from '../../link/line.js';
-import type { PortFlags } from '../flags.js';
-import type { JobRequest, Wired } from './job-flags.js';
+import type { PortFlags } from '../flags/flags.js';
+import type { JobRequest, Wired } from './job/job-flags.js';
 
 /** Flags of commands that talk to the board. */
 export interface BoardFlags extends PortFlags {

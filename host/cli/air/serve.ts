@@ -1,25 +1,25 @@
 import type { Command } from 'commander';
-import { endWithProcess } from '../../../firmware/air-up/board.js';
-import { type AirPlan, planOfPreset, planOfWishes } from '../../../firmware/air-up/vehicle/air-plan.js';
+import { endWithProcess } from '../../../firmware/air-up/board/index.js';
+import { type AirPlan, planOfPreset, planOfTargets } from '../../../firmware/air-up/vehicle/air-plan.js';
 import { directionOf } from '../../../firmware/air-up/vehicle/direction.js';
-import { OnairError } from '../../error.js';
-import { listenError } from '../../link/tcp-listen.js';
+import { OnairError } from '../../base/error.js';
+import { version } from '../../base/node/version.js';
+import { listenError } from '../../link/serve/tcp-listen.js';
 import { type ListenAddress, parseListen, urlsOf } from '../../panel/listen.js';
 import { type PanelSetup, servePanel } from '../../panel/server.js';
-import { version } from '../../version.js';
-import { onPort } from '../connect.js';
-import { examples, portCommand } from '../flags.js';
-import type { Io } from '../io.js';
-import { Output } from '../output.js';
+import { examples, portCommand } from '../flags/flags.js';
+import { onPort } from '../port/connect.js';
+import type { Io } from '../terminal/io.js';
+import { Output } from '../terminal/output.js';
 import { agree } from './agree.js';
-import { type JobFlags, type JobRequest, jobFlags, readRequest, type Wired } from './job-flags.js';
-import { loadVehicle } from './load-vehicle.js';
+import { type JobFlags, type JobRequest, jobFlags, readRequest, type Wired } from './job/job-flags.js';
+import type { RunFlags } from './job/run-job.js';
 import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js';
 import { AirMachine } from './panel/air-machine.js';
 import { Announcer } from './panel/announce.js';
 import { historyFile, remainsOf } from './panel/history-file.js';
 import { keepBoard } from './panel/keep-board.js';
-import type { RunFlags } from './run-job.js';
+import { loadVehicle } from './vehicle/load-vehicle.js';
 
 interface ServeFlags extends RunFlags {
   readonly listen: string;
@@ -137,7 +137,7 @@ async function chosenFirst(
 ): Promise<{ readonly plan: AirPlan; readonly request: JobRequest }> {
   if (flags.vehicle === undefined || flags.tire !== undefined) {
     const request = await readRequest(flags, 'inflate', wired);
-    return { plan: planOfWishes('inflate', request.wishes), request };
+    return { plan: planOfTargets('inflate', request.wishes), request };
   }
   const vehicle = await loadVehicle(flags.vehicle);
   const preset = flags.preset ?? [...vehicle.presets.keys()][0];
@@ -149,7 +149,7 @@ async function chosenFirst(
   }
   const kind = directionOf(vehicle, preset);
   const request = await readRequest({ ...flags, preset } satisfies JobFlags, kind, wired);
-  const plan = planOfPreset(vehicle, preset) ?? planOfWishes(kind, request.wishes);
+  const plan = planOfPreset(vehicle, preset) ?? planOfTargets(kind, request.wishes);
   return { plan, request };
 }
 

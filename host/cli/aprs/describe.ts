@@ -1,6 +1,6 @@
+import { describeTime } from '../../packet/aprs/content/time.js';
 import type { AprsReport, Grid, Place, Station, Telemetry, Weather } from '../../packet/aprs/report.js';
 import { symbolName } from '../../packet/aprs/symbols.js';
-import { describeTime } from '../../packet/aprs/time.js';
 import { bearingDeg, compassPoint, distanceKm, type Point } from '../../packet/geo.js';
 import type { Units } from './units.js';
 

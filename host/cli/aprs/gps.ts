@@ -1,9 +1,9 @@
-import { OnairError } from '../../error.js';
+import { OnairError } from '../../base/error.js';
 import type { Link } from '../../link/link.js';
 import { openLink } from '../../link/open.js';
 import { GPSD_WATCH, GpsReader } from '../../packet/gps-reader.js';
 import type { NmeaFix } from '../../packet/nmea.js';
-import type { Io } from '../io.js';
+import type { Io } from '../terminal/io.js';
 
 /** A place, with what else is known of the motion. */
 export type GpsFix = NmeaFix & { readonly latitude: number; readonly longitude: number };
@@ -30,7 +30,7 @@ const LOOK_EVERY_MS = 250;
  */
 export async function openGps(io: Io, source: string, baudRate: number): Promise<Gps> {
   const [, host, port = String(GPSD_PORT)] = /^gpsd:\/\/([^:/]+)(?::(\d+))?\/?$/.exec(source) ?? [];
-  const { DEVICES } = await import('../devices.js');
+  const { DEVICES } = await import('../port/devices.js');
   const link = await openLink(
     host === undefined ? source : `tcp://${host}:${port}`,
     { baudRate, parity: 'none', rtscts: false },

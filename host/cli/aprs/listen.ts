@@ -1,29 +1,29 @@
 import type { Command } from 'commander';
-import { messageOf } from '../../error.js';
+import { messageOf } from '../../base/error.js';
 import { deviceOf } from '../../packet/aprs/devices.js';
 import { encodeAck } from '../../packet/aprs/encode.js';
-import { encodeUi } from '../../packet/ax25.js';
+import { encodeUi } from '../../packet/ax25/ax25.js';
 import { type CallSign, parseCallSign } from '../../packet/callsign.js';
 import { bearingDeg, distanceKm } from '../../packet/geo.js';
-import { agree } from '../agree.js';
-import { type Connection, connected } from '../connect.js';
-import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags.js';
-import { describeFrame, type HearLimits, hear, kissMeaning } from '../hear.js';
-import type { Io } from '../io.js';
-import { parseLatLon } from '../lat-lon.js';
-import { type LineFlags, lineFlags, lineOf } from '../line-flags.js';
-import { Output } from '../output.js';
-import { ownCall } from '../own-call.js';
-import { radioPort } from '../radio-port.js';
-import { TOCALL } from '../tocall.js';
-import { readyToTransmit } from '../transmit.js';
+import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
+import { parseLatLon } from '../flags/lat-lon.js';
+import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
+import { ownCall } from '../flags/own-call.js';
 import {
   frameBytes,
   parameterBytes,
   readPath,
   type TransmitFlags,
   transmitFlags,
-} from '../transmit-flags.js';
+} from '../flags/transmit-flags.js';
+import { type Connection, connected } from '../port/connect.js';
+import { describeFrame, type HearLimits, hear, kissMeaning } from '../port/hear.js';
+import { radioPort } from '../port/radio-port.js';
+import { TOCALL } from '../port/tocall.js';
+import { readyToTransmit } from '../port/transmit.js';
+import { agree } from '../terminal/agree.js';
+import type { Io } from '../terminal/io.js';
+import { Output } from '../terminal/output.js';
 import { describe, type Reader } from './describe.js';
 import { type Heard, heardIn, pathOf } from './heard.js';
 import { StationMap } from './map.js';

@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import type { Clock } from '../../clock.js';
-import { messageOf, OnairError } from '../../error.js';
+import type { Clock } from '../../base/clock.js';
+import { messageOf, OnairError } from '../../base/error.js';
 import type { AprsReport, Station } from '../../packet/aprs/report.js';
 import { symbolName } from '../../packet/aprs/symbols.js';
 

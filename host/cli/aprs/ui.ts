@@ -1,8 +1,8 @@
-import { encodeUi } from '../../packet/ax25.js';
+import { encodeUi } from '../../packet/ax25/ax25.js';
 import { type CallSign, parseCallSign } from '../../packet/callsign.js';
-import { describeData } from '../hear.js';
-import { TOCALL } from '../tocall.js';
-import { frameBytes, readPath, type TransmitFlags } from '../transmit-flags.js';
+import { frameBytes, readPath, type TransmitFlags } from '../flags/transmit-flags.js';
+import { describeData } from '../port/hear.js';
+import { TOCALL } from '../port/tocall.js';
 
 /** A packet of ours, for people and for the TNC. */
 export interface OwnPacket {

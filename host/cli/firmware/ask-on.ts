@@ -1,7 +1,7 @@
 import { askBoard, type BoardAnswers } from '../../../firmware/flash/ask-board.js';
 import { BoardDialogue } from '../../../firmware/flash/board-dialogue.js';
-import type { ChosenPort } from '../connect.js';
-import type { Io } from '../io.js';
+import type { ChosenPort } from '../port/connect.js';
+import type { Io } from '../terminal/io.js';
 
 /** Opens the port and asks the board who it is. */
 export function askOn(io: Io, { open }: ChosenPort, limitMs: number): Promise<BoardAnswers> {

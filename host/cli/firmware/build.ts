@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { ALL, type Built, buildableBoards, buildFirmware } from '../../../firmware/flash/build.js';
 import { compilerVersion, PREBUILT_BY } from '../../../firmware/flash/toolchain.js';
-import { command, examples } from '../flags.js';
-import type { Io } from '../io.js';
-import { Output, type OutputFlags } from '../output.js';
+import { command, examples } from '../flags/flags.js';
+import type { Io } from '../terminal/io.js';
+import { Output, type OutputFlags } from '../terminal/output.js';
 import { imageJson, sizeText } from './show-image.js';
 
 interface BuildFlags extends OutputFlags {

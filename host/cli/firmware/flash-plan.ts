@@ -1,9 +1,9 @@
 import type { BoardAnswers } from '../../../firmware/flash/ask-board.js';
+import { AVRDUDE, typed } from '../../../firmware/flash/avrdude/programmer.js';
 import type { FlashBoard } from '../../../firmware/flash/boards.js';
 import type { Image } from '../../../firmware/flash/image.js';
-import { AVRDUDE, typed } from '../../../firmware/flash/programmer.js';
-import { table } from '../layout.js';
-import type { Output } from '../output.js';
+import { table } from '../terminal/layout.js';
+import type { Output } from '../terminal/output.js';
 import { identityText } from './show-board.js';
 import { imageJson, sizeText, sketchTitle } from './show-image.js';
 

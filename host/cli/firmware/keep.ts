@@ -1,18 +1,18 @@
 import type { Command } from 'commander';
-import { type LeaseTerms, sumOf } from '../../../firmware/air-up/board/lease-messages.js';
-import { leaseTerms } from '../../../firmware/air-up/board/lease-terms.js';
+import { type LeaseTerms, sumOf } from '../../../firmware/air-up/board/lease/lease-messages.js';
+import { leaseTerms } from '../../../firmware/air-up/board/lease/lease-terms.js';
 import { askBoard, type LeaseAnswers, START_LIMIT_MS } from '../../../firmware/flash/ask-board.js';
 import { BoardDialogue } from '../../../firmware/flash/board-dialogue.js';
 import { isKept, keepLeases, keepMessages, leasesOf } from '../../../firmware/flash/keep.js';
-import { OnairError } from '../../error.js';
-import { agree } from '../agree.js';
+import { OnairError } from '../../base/error.js';
 import { BOARD_PORT, type BoardFlags, pinsFlag, readPins } from '../air/on-board.js';
-import { connected } from '../connect.js';
-import { type ChangeFlags, changeCommand, examples } from '../flags.js';
-import { hex } from '../hex.js';
-import type { Io } from '../io.js';
-import { table } from '../layout.js';
-import { Output } from '../output.js';
+import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
+import { connected } from '../port/connect.js';
+import { agree } from '../terminal/agree.js';
+import { hex } from '../terminal/hex.js';
+import type { Io } from '../terminal/io.js';
+import { table } from '../terminal/layout.js';
+import { Output } from '../terminal/output.js';
 import { hexSum, termsJson, termsText } from './show-board.js';
 
 interface KeepFlags extends ChangeFlags, BoardFlags {

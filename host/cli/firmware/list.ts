@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { type FlashBoard, flashBoards } from '../../../firmware/flash/boards.js';
 import { type Image, prebuiltImage } from '../../../firmware/flash/image.js';
 import { sketchIdentity } from '../../../firmware/flash/sketch.js';
-import { OnairError } from '../../error.js';
-import { command, examples } from '../flags.js';
-import type { Io } from '../io.js';
-import { table } from '../layout.js';
-import { Output, type OutputFlags } from '../output.js';
+import { OnairError } from '../../base/error.js';
+import { command, examples } from '../flags/flags.js';
+import type { Io } from '../terminal/io.js';
+import { table } from '../terminal/layout.js';
+import { Output, type OutputFlags } from '../terminal/output.js';
 import { imageJson, percent, sketchTitle } from './show-image.js';
 
 /** A board with its firmware, or with why there is none. */

@@ -1,5 +1,5 @@
-import type { LeaseState } from '../../../firmware/air-up/board/lease-agreement.js';
-import type { LeaseTerms } from '../../../firmware/air-up/board/lease-messages.js';
+import type { LeaseState } from '../../../firmware/air-up/board/lease/lease-agreement.js';
+import type { LeaseTerms } from '../../../firmware/air-up/board/lease/lease-messages.js';
 import type { BoardAnswers, LeaseAnswers, ResetCauseAnswer } from '../../../firmware/flash/ask-board.js';
 import { sketchIdentity } from '../../../firmware/flash/sketch.js';
 

@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { appendFileSync, existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { OnairError } from '../../error.js';
+import { OnairError } from '../../base/error.js';
+import { checkYaml } from '../../base/yaml.js';
 import { applyPlan } from '../../hc06/apply.js';
 import {
   type BatchItem,
@@ -18,15 +19,14 @@ import { planSettings } from '../../hc06/plan.js';
 import { waitingForPower, waitUntilGone } from '../../hc06/power.js';
 import type { FoundModule } from '../../hc06/probe.js';
 import { readBefore } from '../../hc06/readings.js';
-import { readWanted, type WantedText } from '../../hc06/wanted.js';
+import { type RequestedText, readRequested } from '../../hc06/requested-settings.js';
 import { formatLine } from '../../link/line.js';
-import { checkYaml } from '../../yaml.js';
-import { agree } from '../agree.js';
-import { type ChangeFlags, changeCommand, examples } from '../flags.js';
-import type { Io } from '../io.js';
-import { Output } from '../output.js';
+import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
+import { agree } from '../terminal/agree.js';
+import type { Io } from '../terminal/io.js';
+import { Output } from '../terminal/output.js';
 import { find, onModule, type Talk } from './find.js';
-import { checkOne, profileShape, readText, wantedText } from './profile.js';
+import { checkOne, profileShape, readText, requestedText } from './profile.js';
 
 const batchShape = {
   ...profileShape,
@@ -37,7 +37,7 @@ const batchShape = {
 
 interface Batch {
   /** Settings that are the same for all. */
-  readonly shared: WantedText;
+  readonly shared: RequestedText;
   readonly template: string;
   readonly uniquePins: boolean;
   readonly numbers: readonly number[];
@@ -67,7 +67,7 @@ function readBatch(file: string): Batch {
   }
   const numbers = Array.from({ length: count }, (_, index) => start + index);
   const uniquePins = pin === 'unique';
-  const shared = wantedText({ ...others, ...(pin !== undefined && !uniquePins && { pin }) });
+  const shared = requestedText({ ...others, ...(pin !== undefined && !uniquePins && { pin }) });
   const longest = { ...shared, name: nameOf(template, start + count - 1) };
   for (const key of Object.keys(longest)) checkOne(checked, longest, key as SettingName);
   return { shared, template, uniquePins, numbers };
@@ -202,7 +202,7 @@ async function setOne(
   found: FoundModule,
 ): Promise<SetOne> {
   const { dialect, version } = found;
-  const wanted = readWanted({ ...batch.shared, name: item.name, pin: item.pin });
+  const wanted = readRequested({ ...batch.shared, name: item.name, pin: item.pin });
   const read = await readBefore(dialogue, found, wanted);
   const plan = planSettings(wanted, dialect, found, read);
   const { line } = await applyPlan(dialogue, found, plan);

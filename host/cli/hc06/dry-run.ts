@@ -1,10 +1,10 @@
-import { OnairError } from '../../error.js';
+import { OnairError } from '../../base/error.js';
 import type { Dialect } from '../../hc06/dialect.js';
 import { DIALECTS } from '../../hc06/dialects/index.js';
 import { linvor } from '../../hc06/dialects/linvor.js';
 import { type PlanStep, planSettings, planWarnings } from '../../hc06/plan.js';
-import type { Wanted } from '../../hc06/wanted.js';
-import type { Output } from '../output.js';
+import type { RequestedSettings } from '../../hc06/requested-settings.js';
+import type { Output } from '../terminal/output.js';
 import { commandLines, planJson } from './show-plan.js';
 
 /** What a dialect would be told, or why it can't be. */
@@ -17,7 +17,7 @@ type Possible =
  * others are told where their bytes differ.
  * @throws OnairError bad-value when no family can do it
  */
-export function showDryRun(out: Output, wanted: Wanted): void {
+export function showDryRun(out: Output, wanted: RequestedSettings): void {
   const all = DIALECTS.map((dialect) => possible(wanted, dialect));
   const able = all.flatMap((each) => ('plan' in each ? [each] : []));
   const first = able.find(({ dialect }) => dialect === linvor) ?? able[0];
@@ -57,7 +57,7 @@ export function showDryRun(out: Output, wanted: Wanted): void {
   });
 }
 
-function possible(wanted: Wanted, dialect: Dialect): Possible {
+function possible(wanted: RequestedSettings, dialect: Dialect): Possible {
   try {
     return { dialect, plan: planSettings(wanted, dialect, undefined) };
   } catch (error) {

@@ -1,10 +1,10 @@
 import { Dialogue } from '../../hc06/dialogue.js';
 import { type FoundModule, type ProbeOptions, probe } from '../../hc06/probe.js';
 import { DEFAULT_LINE, formatLine } from '../../link/line.js';
-import { type Connection, connected } from '../connect.js';
-import type { PortFlags } from '../flags.js';
-import type { Io } from '../io.js';
-import type { Output } from '../output.js';
+import type { PortFlags } from '../flags/flags.js';
+import { type Connection, connected } from '../port/connect.js';
+import type { Io } from '../terminal/io.js';
+import type { Output } from '../terminal/output.js';
 import { seenFile } from './seen-file.js';
 
 /** What every command on a module works with. */

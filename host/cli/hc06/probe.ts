@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { testEcho } from '../../hc06/echo.js';
 import type { FoundModule, ProbeOptions } from '../../hc06/probe.js';
-import { readBaud, readParity } from '../../hc06/wanted.js';
+import { readBaud, readParity } from '../../hc06/requested-settings.js';
 import { formatLine, PARITIES } from '../../link/line.js';
-import { examples, type PortFlags, portCommand } from '../flags.js';
-import type { Io } from '../io.js';
-import { table } from '../layout.js';
-import { Output } from '../output.js';
+import { examples, type PortFlags, portCommand } from '../flags/flags.js';
+import type { Io } from '../terminal/io.js';
+import { table } from '../terminal/layout.js';
+import { Output } from '../terminal/output.js';
 import { find, onModule } from './find.js';
 
 interface ProbeFlags extends PortFlags {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { messageOf, OnairError } from '../../error.js';
-import { readWanted, type Wanted, type WantedText } from '../../hc06/wanted.js';
-import { type CheckedYaml, checkYaml } from '../../yaml.js';
+import { messageOf, OnairError } from '../../base/error.js';
+import { type CheckedYaml, checkYaml } from '../../base/yaml.js';
+import { type RequestedSettings, type RequestedText, readRequested } from '../../hc06/requested-settings.js';
 
 /** A PIN is text: YAML would read 0042 as 42. */
 const quoted = z.string({ error: 'must stand in quotes, as in "0042"' });
@@ -21,7 +21,7 @@ const profile = z.strictObject(profileShape);
 type Profile = z.infer<typeof profile>;
 
 /** What a profile says, in the words of the flags. */
-export function wantedText({ baud, led, ...words }: Profile): WantedText {
+export function requestedText({ baud, led, ...words }: Profile): RequestedText {
   const onOff = typeof led === 'boolean' ? (led ? 'on' : 'off') : led;
   return {
     ...words,
@@ -46,23 +46,27 @@ export function readText(file: string): string {
  * Reads `--from FILE.yaml`; flags count more than the file.
  * @throws OnairError bad-value, unsafe with file:line:column
  */
-export function readProfile(file: string, flags: WantedText, force: boolean | undefined): Wanted {
+export function readProfile(
+  file: string,
+  flags: RequestedText,
+  force: boolean | undefined,
+): RequestedSettings {
   const checked = checkYaml(readText(file), file, profile, () => Object.keys(profileShape), 'host/README.md');
-  const words = wantedText(checked.value);
-  for (const key of Object.keys(words)) checkOne(checked, words, key as keyof WantedText, force);
-  return readWanted({ ...words, ...flags }, force);
+  const words = requestedText(checked.value);
+  for (const key of Object.keys(words)) checkOne(checked, words, key as keyof RequestedText, force);
+  return readRequested({ ...words, ...flags }, force);
 }
 
 /** Checks one word of a file, so that a complaint has its place. */
 export function checkOne(
   checked: CheckedYaml<unknown>,
-  words: WantedText,
-  key: keyof WantedText,
+  words: RequestedText,
+  key: keyof RequestedText,
   force?: boolean,
 ): void {
   if (words[key] === undefined) return;
   try {
-    readWanted({ [key]: words[key] }, force);
+    readRequested({ [key]: words[key] }, force);
   } catch (error) {
     if (!(error instanceof OnairError)) throw error;
     const placed = checked.error([key], error.message, error.hint);

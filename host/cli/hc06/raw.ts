@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import { OnairError } from '../../error.js';
+import { OnairError } from '../../base/error.js';
+import { suggest } from '../../base/nearest.js';
+import { printable } from '../../base/printable.js';
 import type { Dialect } from '../../hc06/dialect.js';
 import { DIALECTS } from '../../hc06/dialects/index.js';
 import type { ProbeOptions } from '../../hc06/probe.js';
-import { suggest } from '../../nearest.js';
-import { printable } from '../../printable.js';
-import { agree } from '../agree.js';
-import { type ChangeFlags, changeCommand, examples } from '../flags.js';
-import { hex } from '../hex.js';
-import type { Io } from '../io.js';
-import { Output } from '../output.js';
+import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
+import { agree } from '../terminal/agree.js';
+import { hex } from '../terminal/hex.js';
+import type { Io } from '../terminal/io.js';
+import { Output } from '../terminal/output.js';
 import { find, onModule } from './find.js';
 import { readPlaces } from './probe.js';
 

@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
-import { OnairError } from '../../error.js';
+import { OnairError } from '../../base/error.js';
 import { type ApplyResult, applyPlan } from '../../hc06/apply.js';
 import { type PlanStep, planSettings } from '../../hc06/plan.js';
 import { waitForPowerCycle, waitingForPower } from '../../hc06/power.js';
 import type { FoundModule } from '../../hc06/probe.js';
-import { stepsByHand, troublesOf } from '../../hc06/rescue.js';
-import type { Wanted } from '../../hc06/wanted.js';
+import type { RequestedSettings } from '../../hc06/requested-settings.js';
+import { rescueCases, stepsByHand } from '../../hc06/rescue.js';
 import { formatLine } from '../../link/line.js';
-import { agree } from '../agree.js';
-import { type ChangeFlags, changeCommand, examples } from '../flags.js';
-import type { Io } from '../io.js';
-import { Output } from '../output.js';
+import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
+import { agree } from '../terminal/agree.js';
+import type { Io } from '../terminal/io.js';
+import { Output } from '../terminal/output.js';
 import { find, onModule, remember, type Talk } from './find.js';
 import { planJson, showPlan } from './show-plan.js';
 
@@ -60,9 +60,9 @@ async function rescue(talk: Talk, flags: RescueFlags): Promise<void> {
   const found = await find(talk).catch((error: unknown) => {
     throw withSteps(error);
   });
-  const troubles = troublesOf(found);
+  const troubles = rescueCases(found);
   for (const { what } of troubles) out.note(`found, but ${what}`);
-  const wanted = Object.assign({}, ...troubles.map((trouble) => trouble.wanted)) as Wanted;
+  const wanted = Object.assign({}, ...troubles.map((trouble) => trouble.wanted)) as RequestedSettings;
   const plan = planSettings(wanted, found.dialect, found);
   showPlan(out, found, plan);
   if (plan.length > 0) await agree(io, flags, 'Write this to the module?');
@@ -90,7 +90,7 @@ function showRescued(
     schema: 'hc06.rescue@1',
     data: {
       rescued: true,
-      troubles: troublesOf(found).map(({ what }) => what),
+      troubles: rescueCases(found).map(({ what }) => what),
       plan: plan.map((step) => planJson(step, found.dialect)),
       applied: applied.map((entry) => ({ ...entry, elapsedMs: Math.round(entry.elapsedMs) })),
       baudRate: line.baudRate,

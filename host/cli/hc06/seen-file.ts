@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { SeenPlace } from '../../hc06/places.js';
 import { readSeen, writeSeen } from '../../hc06/seen.js';
 import { parsePort } from '../../link/port-string.js';
-import type { Io } from '../io.js';
+import type { Io } from '../terminal/io.js';
 
 /** What this computer remembers of the modules that it saw on real ports; never a reason to fail. */
 export interface SeenFile {

@@ -5,18 +5,18 @@ import { type PlanStep, planSettings, planWarnings } from '../../hc06/plan.js';
 import { waitForPowerCycle, waitingForPower } from '../../hc06/power.js';
 import type { FoundModule } from '../../hc06/probe.js';
 import { readBefore, verifySettings } from '../../hc06/readings.js';
-import { readWanted, type Wanted, type WantedText } from '../../hc06/wanted.js';
+import { type RequestedSettings, type RequestedText, readRequested } from '../../hc06/requested-settings.js';
 import { formatLine } from '../../link/line.js';
-import { agree } from '../agree.js';
-import { type ChangeFlags, changeCommand, examples, once } from '../flags.js';
-import type { Io } from '../io.js';
-import { Output } from '../output.js';
+import { type ChangeFlags, changeCommand, examples, once } from '../flags/flags.js';
+import { agree } from '../terminal/agree.js';
+import type { Io } from '../terminal/io.js';
+import { Output } from '../terminal/output.js';
 import { showDryRun } from './dry-run.js';
 import { find, onModule, remember, type Talk } from './find.js';
 import { readProfile } from './profile.js';
 import { planJson, showPlan } from './show-plan.js';
 
-interface SetFlags extends ChangeFlags, WantedText {
+interface SetFlags extends ChangeFlags, RequestedText {
   readonly from?: string;
   readonly force?: boolean;
   readonly waitPowerCycle?: boolean;
@@ -50,11 +50,13 @@ export function setCommand(io: Io): Command {
 
 async function runSet(io: Io, flags: SetFlags): Promise<void> {
   const out = new Output(io, flags);
-  const typed: WantedText = Object.fromEntries(
+  const typed: RequestedText = Object.fromEntries(
     SETTINGS.filter((setting) => flags[setting] !== undefined).map((setting) => [setting, flags[setting]]),
   );
   const wanted =
-    flags.from === undefined ? readWanted(typed, flags.force) : readProfile(flags.from, typed, flags.force);
+    flags.from === undefined
+      ? readRequested(typed, flags.force)
+      : readProfile(flags.from, typed, flags.force);
   await onModule(io, out, flags, async (talk) => {
     if (flags.dryRun) showDryRun(out, wanted);
     else await set(talk, wanted, flags);
@@ -62,7 +64,7 @@ async function runSet(io: Io, flags: SetFlags): Promise<void> {
 }
 
 /** The way of one module: found, read, planned, agreed to, written, verified. */
-async function set(talk: Talk, wanted: Wanted, flags: SetFlags): Promise<void> {
+async function set(talk: Talk, wanted: RequestedSettings, flags: SetFlags): Promise<void> {
   const { io, out, dialogue } = talk;
   const startedAt = io.clock.now();
   const found = await find(talk);

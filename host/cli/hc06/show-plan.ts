@@ -1,11 +1,11 @@
+import { printable } from '../../base/printable.js';
 import type { Dialect } from '../../hc06/dialect.js';
 import type { PlanStep } from '../../hc06/plan.js';
 import type { FoundModule } from '../../hc06/probe.js';
 import { formatLine } from '../../link/line.js';
-import { printable } from '../../printable.js';
-import { hex } from '../hex.js';
-import { table } from '../layout.js';
-import type { Output } from '../output.js';
+import { hex } from '../terminal/hex.js';
+import { table } from '../terminal/layout.js';
+import type { Output } from '../terminal/output.js';
 
 /** The plan, now and wanted, before anybody agrees to it. */
 export function showPlan(out: Output, found: FoundModule, plan: readonly PlanStep[]): void {

@@ -1,6 +1,6 @@
-import { decodeFrame } from '../../packet/ax25.js';
-import { commandName, type KissFrame, readAckMode } from '../../packet/kiss.js';
-import { describeData } from '../hear.js';
+import { decodeFrame } from '../../packet/ax25/ax25.js';
+import { commandName, type KissFrame, readAckMode } from '../../packet/kiss/kiss.js';
+import { describeData } from '../port/hear.js';
 
 /** A KISS frame for programs: what it says, and its bytes. */
 export function frameFacts({ port, command, data }: KissFrame): Record<string, unknown> {

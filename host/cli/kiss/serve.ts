@@ -1,25 +1,25 @@
 import type { Command } from 'commander';
-import { OnairError } from '../../error.js';
+import { OnairError } from '../../base/error.js';
 import { scriptOf } from '../../kenwood/script.js';
 import { LIMITS } from '../../kiss-server/hub.js';
 import type { Rules } from '../../kiss-server/rules.js';
 import { parseListenAddress } from '../../link/port-string.js';
+import { isLoopback } from '../../link/serve/tcp-listen.js';
 import type { TcpAddress } from '../../link/tcp.js';
-import { isLoopback } from '../../link/tcp-listen.js';
 import { requireOwnCallSign } from '../../packet/callsign.js';
-import { parameterFrames } from '../../packet/kiss.js';
-import { agree } from '../agree.js';
-import { readConfig } from '../config.js';
-import { connected } from '../connect.js';
-import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../flags.js';
-import { kissMeaning } from '../hear.js';
-import type { Io } from '../io.js';
-import { type LineFlags, lineFlags, lineOf } from '../line-flags.js';
-import { Output } from '../output.js';
-import { radioPort } from '../radio-port.js';
+import { parameterFrames } from '../../packet/kiss/kiss.js';
+import { readConfig } from '../files/config.js';
+import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../flags/flags.js';
+import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
+import { type ParameterFlags, parameterFlags, parametersOf } from '../flags/transmit-flags.js';
+import { connected } from '../port/connect.js';
+import { kissMeaning } from '../port/hear.js';
+import { radioPort } from '../port/radio-port.js';
+import { agree } from '../terminal/agree.js';
+import type { Io } from '../terminal/io.js';
+import { Output } from '../terminal/output.js';
 import { showDryRun } from '../tnc/dry-run.js';
 import { bandFlag, type RadioFlags, radioFlag, radioOf, valuesOf } from '../tnc/radio-flags.js';
-import { type ParameterFlags, parameterFlags, parametersOf } from '../transmit-flags.js';
 import { type Sharing, share } from './share.js';
 
 interface ServeFlags extends ChangeFlags, LineFlags, RadioFlags, ParameterFlags {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../../clock.js';
+import type { Clock } from '../../base/clock.js';
 import type { ClientWire } from '../../kiss-server/client.js';
 import type { KissHub } from '../../kiss-server/hub.js';
 

@@ -1,11 +1,11 @@
-import type { OnairError } from '../../error.js';
+import type { OnairError } from '../../base/error.js';
 import type { ExitMode } from '../../kenwood/profile.js';
 import { EXIT_MODES } from '../../kenwood/runner.js';
 import { type ClientFacts, type HubEvent, type HubTotals, REFUSALS } from '../../kiss-server/events.js';
 import type { Rules } from '../../kiss-server/rules.js';
-import { commandName, KISS_COMMANDS, type KissFrame } from '../../packet/kiss.js';
-import { describeFrame } from '../hear.js';
-import type { Output } from '../output.js';
+import { commandName, KISS_COMMANDS, type KissFrame } from '../../packet/kiss/kiss.js';
+import { describeFrame } from '../port/hear.js';
+import type { Output } from '../terminal/output.js';
 import { frameFacts } from './frame-facts.js';
 
 /** What happens while a TNC is shared: in the hub, with the radio, and around both. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readPressure } from '../../../firmware/air-up/vehicle/wishes.js';
+import { readPressure } from '../../../firmware/air-up/vehicle/targets.js';
 import { flashBoards } from '../../../firmware/flash/boards.js';
-import { OnairError } from '../../error.js';
+import { OnairError } from '../../base/error.js';
 import { fileQuestion, portQuestion, wordQuestion } from './questions.js';
 import type { Answers, Question, Step, Walk } from './walk.js';
 import { wiringSteps } from './wiring-steps.js';

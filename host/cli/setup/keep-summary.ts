@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { messageOf } from '../../error.js';
-import type { Ask, Choose } from '../io.js';
-import type { Output } from '../output.js';
+import { messageOf } from '../../base/error.js';
+import type { Ask, Choose } from '../terminal/io.js';
+import type { Output } from '../terminal/output.js';
 import { interrupted } from './play.js';
 import type { Answers, Walk } from './walk.js';
 

@@ -1,6 +1,6 @@
-import { messageOf, OnairError } from '../../error.js';
-import type { Ask, Choose, Io, RunLine } from '../io.js';
-import type { Output } from '../output.js';
+import { messageOf, OnairError } from '../../base/error.js';
+import type { Ask, Choose, Io, RunLine } from '../terminal/io.js';
+import type { Output } from '../terminal/output.js';
 import {
   type Answers,
   type Line,

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { messageOf, OnairError } from '../../error.js';
-import type { Io } from '../io.js';
+import { messageOf, OnairError } from '../../base/error.js';
+import type { Io } from '../terminal/io.js';
 import type { Progress } from './walk.js';
 
 const shape = z.object({

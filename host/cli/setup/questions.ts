@@ -1,10 +1,10 @@
-import { OnairError } from '../../error.js';
-import { readWanted } from '../../hc06/wanted.js';
+import { OnairError } from '../../base/error.js';
+import { readRequested } from '../../hc06/requested-settings.js';
 import { parsePort } from '../../link/port-string.js';
 import type { PortInfo } from '../../link/ports/info.js';
 import { listPorts } from '../../link/ports/list.js';
 import { requireOwnCallSign } from '../../packet/callsign.js';
-import { parseLatLon } from '../lat-lon.js';
+import { parseLatLon } from '../flags/lat-lon.js';
 import type { Question } from './walk.js';
 
 /** A port; the only one of its kind that is plugged in is suggested. */
@@ -27,14 +27,14 @@ export const moduleName: Question = {
   key: 'name',
   ask: 'A name for the module, as phones show it',
   suggest: () => 'TM-D700',
-  read: (text) => readWanted({ name: text }).name ?? '',
+  read: (text) => readRequested({ name: text }).name ?? '',
 };
 
 /** 1234 is what every module comes with, so it keeps nobody out. */
 export const modulePin: Question = {
   key: 'pin',
   ask: 'A PIN of your own, 4 digits (1234 is everybody’s)',
-  read: (text) => readWanted({ pin: text.trim() }).pin ?? '',
+  read: (text) => readRequested({ pin: text.trim() }).pin ?? '',
 };
 
 /** @param own call sign from the environment or the config file */

@@ -1,7 +1,7 @@
-import { type Served, serveTcp } from '../../link/sim/serve.js';
+import { type Served, serveTcp } from '../../link/serve/serve.js';
 import { findDevice } from '../../link/sim/sim-link.js';
-import type { Io } from '../io.js';
-import type { Output } from '../output.js';
+import type { Io } from '../terminal/io.js';
+import type { Output } from '../terminal/output.js';
 
 /** Devices that keep their state from one command of a walk to the next. */
 export interface Simulation {
@@ -14,7 +14,7 @@ export interface Simulation {
 export function simulation(io: Io, out: Output): Simulation {
   const served = new Map<string, Promise<Served>>();
   const serve = async (device: string): Promise<Served> => {
-    const { DEVICES } = await import('../devices.js');
+    const { DEVICES } = await import('../port/devices.js');
     const [name = '', query = ''] = device.split('?');
     return serveTcp(
       { host: '127.0.0.1', port: 0 },

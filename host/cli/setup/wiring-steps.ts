@@ -1,4 +1,4 @@
-import { guideSteps } from '../../../wiring/tell/steps.js';
+import { guideSteps } from '../../../wiring/export/steps.js';
 import type { Step } from './walk.js';
 
 /** The steps of a wiring's guide as steps of a walk: what to do, what to measure, what never to do. */

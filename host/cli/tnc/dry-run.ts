@@ -1,8 +1,8 @@
+import { printable } from '../../base/printable.js';
 import type { RadioProfile } from '../../kenwood/profile.js';
 import type { ScriptLine } from '../../kenwood/script.js';
-import { printable } from '../../printable.js';
-import { hex } from '../hex.js';
-import type { Output } from '../output.js';
+import { hex } from '../terminal/hex.js';
+import type { Output } from '../terminal/output.js';
 
 /** Shows what would be said to the radio, with the exact bytes. */
 export function showDryRun(

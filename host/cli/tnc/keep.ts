@@ -3,9 +3,9 @@ import { keepInKiss } from '../../kenwood/keep.js';
 import type { RadioProfile } from '../../kenwood/profile.js';
 import type { RunOptions } from '../../kenwood/runner.js';
 import type { Link } from '../../link/link.js';
-import type { Connection } from '../connect.js';
-import type { Io } from '../io.js';
-import type { Output } from '../output.js';
+import type { Connection } from '../port/connect.js';
+import type { Io } from '../terminal/io.js';
+import type { Output } from '../terminal/output.js';
 
 /** Stays and holds the radio in KISS; Ctrl-C is the ordinary end and leaves it there. */
 export async function stay(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { messageOf, OnairError } from '../../error.js';
+import { messageOf, OnairError } from '../../base/error.js';
 import type { RadioProfile } from '../../kenwood/profile.js';
 import { readProfile } from '../../kenwood/profile-file.js';
 import { findProfile, radioProfiles } from '../../kenwood/profiles/index.js';

@@ -1,9 +1,9 @@
 import type { RadioProfile } from '../../kenwood/profile.js';
 import { profileText } from '../../kenwood/profile-text.js';
 import { radioProfiles } from '../../kenwood/profiles/index.js';
-import type { Io } from '../io.js';
-import { table } from '../layout.js';
-import { Output, type OutputFlags } from '../output.js';
+import type { Io } from '../terminal/io.js';
+import { table } from '../terminal/layout.js';
+import { Output, type OutputFlags } from '../terminal/output.js';
 import { radioOf } from './radio-flags.js';
 
 export interface RadiosFlags extends OutputFlags {

@@ -1,12 +1,12 @@
 import type { FoundState } from '../../kenwood/profile.js';
 import type { StepReport } from '../../kenwood/report.js';
 import { EVIDENCE, runStatus } from '../../kenwood/status.js';
-import { connected } from '../connect.js';
-import type { PortFlags } from '../flags.js';
-import type { Io } from '../io.js';
-import { type LineFlags, lineOf } from '../line-flags.js';
-import { Output } from '../output.js';
-import { radioPort } from '../radio-port.js';
+import type { PortFlags } from '../flags/flags.js';
+import { type LineFlags, lineOf } from '../flags/line-flags.js';
+import { connected } from '../port/connect.js';
+import { radioPort } from '../port/radio-port.js';
+import type { Io } from '../terminal/io.js';
+import { Output } from '../terminal/output.js';
 import { type RadioFlags, radioOf } from './radio-flags.js';
 
 export interface StatusFlags extends PortFlags, LineFlags, RadioFlags {}

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, OnairError } from '../../error.js';
+import { messageOf, OnairError } from '../../base/error.js';
 import type { AppFile } from '../../kenwood/apps/app.js';
 import { findApp } from '../../kenwood/apps/index.js';
-import type { Io } from '../io.js';
-import { Output, type OutputFlags } from '../output.js';
+import type { Io } from '../terminal/io.js';
+import { Output, type OutputFlags } from '../terminal/output.js';
 import { type RadioFlags, radioOf, valuesOf } from './radio-flags.js';
 
 export interface StringFlags extends OutputFlags, RadioFlags {

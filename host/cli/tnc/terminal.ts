@@ -1,13 +1,13 @@
-import { stopReason } from '../../clock.js';
-import { OnairError } from '../../error.js';
+import { stopReason } from '../../base/clock.js';
+import { OnairError } from '../../base/error.js';
+import { printable } from '../../base/printable.js';
 import { Conversation } from '../../kenwood/conversation.js';
-import { printable } from '../../printable.js';
-import { type Connection, connected } from '../connect.js';
-import type { PortFlags } from '../flags.js';
-import type { Io } from '../io.js';
-import { type LineFlags, lineOf } from '../line-flags.js';
-import { Output } from '../output.js';
-import { radioPort } from '../radio-port.js';
+import type { PortFlags } from '../flags/flags.js';
+import { type LineFlags, lineOf } from '../flags/line-flags.js';
+import { type Connection, connected } from '../port/connect.js';
+import { radioPort } from '../port/radio-port.js';
+import type { Io } from '../terminal/io.js';
+import { Output } from '../terminal/output.js';
 
 export interface TerminalFlags extends PortFlags, LineFlags {
   readonly echo?: boolean;

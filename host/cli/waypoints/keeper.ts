@@ -1,5 +1,5 @@
-import type { Clock, Timer } from '../../clock.js';
-import { messageOf } from '../../error.js';
+import type { Clock, Timer } from '../../base/clock.js';
+import { messageOf } from '../../base/error.js';
 import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
 import type { KeptFile } from './kept-file.js';
 

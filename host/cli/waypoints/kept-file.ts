@@ -1,8 +1,8 @@
-import { messageOf, OnairError } from '../../error.js';
+import { messageOf, OnairError } from '../../base/error.js';
 import { ForeignFile, type MapFormat, withWaypoints } from '../../packet/waypoints/map-file.js';
 import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
-import type { Files } from '../files.js';
-import { WholeFile } from '../whole-file.js';
+import type { Files } from '../files/files.js';
+import { WholeFile } from '../files/whole-file.js';
 
 /** It is read and written anew for every waypoint: more than thirty thousand of them take too long. */
 const MAX_BYTES = 8_000_000;

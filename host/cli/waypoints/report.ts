@@ -1,9 +1,9 @@
-import type { OnairError } from '../../error.js';
+import type { OnairError } from '../../base/error.js';
+import { printable } from '../../base/printable.js';
 import type { WaypointError } from '../../packet/waypoints/sentence.js';
 import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
-import { printable } from '../../printable.js';
 import type { Reader } from '../aprs/describe.js';
-import type { Output } from '../output.js';
+import type { Output } from '../terminal/output.js';
 import { describeWaypoint } from './describe.js';
 
 /** Why a sentence was not taken. */

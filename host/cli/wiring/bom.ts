@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { billOf, csvOf } from '../../../wiring/export/bom.js';
 import { loadDesign } from '../../../wiring/model/load.js';
-import { billOf, csvOf } from '../../../wiring/tell/bom.js';
-import { command, examples } from '../flags.js';
-import type { Io } from '../io.js';
-import { table } from '../layout.js';
-import { Output, type OutputFlags } from '../output.js';
+import { command, examples } from '../flags/flags.js';
+import type { Io } from '../terminal/io.js';
+import { table } from '../terminal/layout.js';
+import { Output, type OutputFlags } from '../terminal/output.js';
 
 interface BomFlags extends OutputFlags {
   readonly csv?: boolean;

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { designNames, loadDesign } from '../../../wiring/model/load.js';
 import { check, RULES } from '../../../wiring/rules/check.js';
-import { OnairError } from '../../error.js';
-import { command, examples } from '../flags.js';
-import type { Io } from '../io.js';
-import { Output, type OutputFlags } from '../output.js';
+import { OnairError } from '../../base/error.js';
+import { command, examples } from '../flags/flags.js';
+import type { Io } from '../terminal/io.js';
+import { Output, type OutputFlags } from '../terminal/output.js';
 import { findingLines } from './finding-lines.js';
 
 interface CheckFlags extends OutputFlags {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../wiring/rules/rule.js';
-import type { Output } from '../output.js';
+import type { Output } from '../terminal/output.js';
 
 const COLORS = { error: 'red', warning: 'yellow', doubt: 'cyan' } as const;
 

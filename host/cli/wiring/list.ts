@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { designNames, loadDesign } from '../../../wiring/model/load.js';
-import { command, examples } from '../flags.js';
-import type { Io } from '../io.js';
-import { table } from '../layout.js';
-import { Output, type OutputFlags } from '../output.js';
+import { command, examples } from '../flags/flags.js';
+import type { Io } from '../terminal/io.js';
+import { table } from '../terminal/layout.js';
+import { Output, type OutputFlags } from '../terminal/output.js';
 
 /** `onair wiring list`: the wirings that come with the package. */
 export function listCommand(io: Io): Command {

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { TEMPLATE } from '../../../wiring/template.js';
-import { messageOf, OnairError } from '../../error.js';
-import { command, examples } from '../flags.js';
-import type { Io } from '../io.js';
-import { Output, type OutputFlags } from '../output.js';
+import { messageOf, OnairError } from '../../base/error.js';
+import { command, examples } from '../flags/flags.js';
+import type { Io } from '../terminal/io.js';
+import { Output, type OutputFlags } from '../terminal/output.js';
 
 interface NewFlags extends OutputFlags {
   readonly save?: string;

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
+import { fromTo } from '../../../wiring/export/table.js';
 import { pinText } from '../../../wiring/model/design.js';
 import { loadDesign } from '../../../wiring/model/load.js';
 import { check } from '../../../wiring/rules/check.js';
-import { fromTo } from '../../../wiring/tell/table.js';
-import { command, examples } from '../flags.js';
-import type { Io } from '../io.js';
-import { table } from '../layout.js';
-import { Output, type OutputFlags } from '../output.js';
+import { command, examples } from '../flags/flags.js';
+import type { Io } from '../terminal/io.js';
+import { table } from '../terminal/layout.js';
+import { Output, type OutputFlags } from '../terminal/output.js';
 import { findingLines } from './finding-lines.js';
 
 /** `onair wiring show`: all of one wiring, its steps and what is in doubt. */

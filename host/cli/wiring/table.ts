@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { fromTo } from '../../../wiring/export/table.js';
 import { loadDesign } from '../../../wiring/model/load.js';
-import { fromTo } from '../../../wiring/tell/table.js';
-import { command, examples } from '../flags.js';
-import type { Io } from '../io.js';
-import { table } from '../layout.js';
-import { Output, type OutputFlags } from '../output.js';
+import { command, examples } from '../flags/flags.js';
+import type { Io } from '../terminal/io.js';
+import { table } from '../terminal/layout.js';
+import { Output, type OutputFlags } from '../terminal/output.js';
 
 /** `onair wiring table`: from - to, a line for each joint. */
 export function tableCommand(io: Io): Command {

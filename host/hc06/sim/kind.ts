@@ -4,7 +4,7 @@ import type { OptionValues } from '../../link/sim/options.js';
 import type { Firmware } from './firmware.js';
 import { FIRMWARES, type FirmwareName } from './firmwares/index.js';
 import { SimHc06 } from './module.js';
-import { Bystander, PERSONS, type Person } from './person.js';
+import { Bystander, HELPERS, type Helper } from './person.js';
 
 const RATES = [
   1200, 2400, 4800, 9600, 14400, 19200, 38400, 57600, 115200, 128000, 230400, 460800, 921600, 1382400,
@@ -29,7 +29,7 @@ const options = {
   person: {
     kind: 'choice',
     help: 'who stands beside it',
-    choices: Object.keys(PERSONS),
+    choices: Object.keys(HELPERS),
     default: 'nobody',
   },
   'person-after': {
@@ -71,7 +71,7 @@ function create(values: OptionValues<typeof options>, world: DeviceWorld, faults
     world,
     faults,
   );
-  const bystander = new Bystander(values.person as Person, world.clock, module, values['person-after']);
+  const bystander = new Bystander(values.person as Helper, world.clock, module, values['person-after']);
   module.onStop = () => bystander.stop();
   return module;
 }

@@ -1,4 +1,4 @@
-import type { Timer } from '../../clock.js';
+import type { Timer } from '../../base/clock.js';
 import { type LineSettings, type Parity, wireTimeMs } from '../../link/line.js';
 import type { DeviceFaults, DeviceWorld, SimDevice } from '../../link/sim/device.js';
 import type { Firmware, Role, Settable } from './firmware.js';

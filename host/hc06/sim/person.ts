@@ -1,14 +1,14 @@
-import type { Clock, Timer } from '../../clock.js';
+import type { Clock, Timer } from '../../base/clock.js';
 import type { SimHc06 } from './module.js';
 
 /** What a person beside the module does a while after the last setting. */
-export const PERSONS = {
+export const HELPERS = {
   nobody: undefined,
   'cycles-power': (module) => module.powerCycle(),
   'swaps-modules': (module) => module.replace(),
 } as const satisfies Readonly<Record<string, ((module: SimHc06) => void) | undefined>>;
 
-export type Person = keyof typeof PERSONS;
+export type Helper = keyof typeof HELPERS;
 
 /** How long the power is off. */
 const OFF_MS = 3000;
@@ -18,12 +18,12 @@ export class Bystander {
   #timer: Timer | undefined;
 
   constructor(
-    person: Person,
+    person: Helper,
     private readonly clock: Clock,
     private readonly module: SimHc06,
     afterMs: number,
   ) {
-    const act = PERSONS[person];
+    const act = HELPERS[person];
     if (!act) return;
     module.onSetting = () => {
       this.#timer?.cancel();

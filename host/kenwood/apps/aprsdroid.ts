@@ -1,4 +1,4 @@
-import { OnairError } from '../../error.js';
+import { OnairError } from '../../base/error.js';
 import { TO_PROMPT } from '../to-prompt.js';
 import type { App } from './app.js';
 import { blindCommands } from './one-way.js';

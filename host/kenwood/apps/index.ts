@@ -1,5 +1,5 @@
-import { OnairError } from '../../error.js';
-import { suggest } from '../../nearest.js';
+import { OnairError } from '../../base/error.js';
+import { suggest } from '../../base/nearest.js';
 import type { App } from './app.js';
 import { aprsdroid } from './aprsdroid.js';
 import { aprsis32 } from './aprsis32.js';

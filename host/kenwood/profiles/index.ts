@@ -1,5 +1,5 @@
-import { OnairError } from '../../error.js';
-import { suggest } from '../../nearest.js';
+import { OnairError } from '../../base/error.js';
+import { suggest } from '../../base/nearest.js';
 import type { RadioProfile } from '../profile.js';
 import { genericTnc2 } from './generic-tnc2.js';
 import { thD7 } from './th-d7.js';

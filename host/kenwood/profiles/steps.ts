@@ -1,4 +1,4 @@
-import { FEND, RETURN_FRAME } from '../../packet/kiss.js';
+import { FEND, RETURN_FRAME } from '../../packet/kiss/kiss.js';
 import type { AskStep, Step } from '../profile.js';
 
 /** Steps that several radios share. Each radio's own file says which, in what order, and what differs. */

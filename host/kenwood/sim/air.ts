@@ -1,5 +1,5 @@
 import type { DeviceWorld } from '../../link/sim/device.js';
-import { type Ax25Frame, decodeFrame, encodeUi } from '../../packet/ax25.js';
+import { type Ax25Frame, decodeFrame, encodeUi } from '../../packet/ax25/ax25.js';
 import { parseCallSign } from '../../packet/callsign.js';
 import { formatMonitor } from '../../packet/monitor.js';
 import type { Transmitter } from './transmitter.js';

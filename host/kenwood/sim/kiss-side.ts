@@ -1,6 +1,6 @@
-import { decodeFrame } from '../../packet/ax25.js';
-import { encodeKiss, KISS_COMMANDS, type KissFrame } from '../../packet/kiss.js';
-import { KissDecoder } from '../../packet/kiss-decoder.js';
+import { decodeFrame } from '../../packet/ax25/ax25.js';
+import { KissDecoder } from '../../packet/kiss/decoder.js';
+import { encodeKiss, KISS_COMMANDS, type KissFrame } from '../../packet/kiss/kiss.js';
 import { type Air, packetHeard } from './air.js';
 
 /** The TNC while it is in KISS: frames in, frames out, parameters kept. */

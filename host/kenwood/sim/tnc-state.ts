@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../clock.js';
+import type { Clock, Timer } from '../../base/clock.js';
 import type { DeviceFaults } from '../../link/sim/device.js';
 import type { Air } from './air.js';
 

@@ -1,5 +1,5 @@
-import { OnairError } from '../../error.js';
-import { suggest } from '../../nearest.js';
+import { OnairError } from '../../base/error.js';
+import { suggest } from '../../base/nearest.js';
 
 /**
  * Faults that any wire can have, whatever device hangs on it. `NAME@N` strikes at the Nth message only: of those

@@ -1,5 +1,5 @@
-import { OnairError } from '../../error.js';
-import { suggest } from '../../nearest.js';
+import { OnairError } from '../../base/error.js';
+import { suggest } from '../../base/nearest.js';
 
 /** One option of a simulated device: the same table feeds `sim:` ports, the flags of `onair sim` and the help. */
 export type OptionSpec =

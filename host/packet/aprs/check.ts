@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { OnairError } from '../../error.js';
+import { OnairError } from '../../base/error.js';
 
 /** @throws OnairError bad-value with the name of the field that does not fit */
 export function check(fits: boolean, field: string, value: string | number, hint: string): void {

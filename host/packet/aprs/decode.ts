@@ -1,15 +1,15 @@
-import { readMessage } from './message.js';
-import { readMicE } from './mic-e.js';
-import { readRawNmea } from './nmea.js';
+import { readMessage } from './content/message.js';
+import { readStation } from './content/station.js';
+import { readGrid, readStatus } from './content/status.js';
+import { readTelemetry } from './content/telemetry.js';
+import { readMonthTime, readTime, TIME_LENGTH } from './content/time.js';
+import { readUltimeter } from './content/ultimeter.js';
+import { readWeather } from './content/weather.js';
+import { readMicE } from './position/mic-e.js';
+import { readRawNmea } from './position/nmea.js';
 import type { AprsError, AprsReport, QueryArea } from './report.js';
-import { readStation } from './station.js';
-import { readGrid, readStatus } from './status.js';
-import { readTelemetry } from './telemetry.js';
 import { humanText } from './text.js';
-import { readMonthTime, readTime, TIME_LENGTH } from './time.js';
-import { readUltimeter } from './ultimeter.js';
 import { KM_PER_MILE, rounded } from './units.js';
-import { readWeather } from './weather.js';
 
 /** What the decoder needs of a packet: the addresses tell more than who it is from. */
 export interface AprsPacket {

@@ -1,8 +1,8 @@
 import { check, checkText } from './check.js';
-import { encodePlace, type Position } from './position.js';
-import { writeTime } from './time.js';
+import { writeTime } from './content/time.js';
+import { encodePlace, type Position } from './position/position.js';
 
-export { encodePosition } from './position.js';
+export { encodePosition } from './position/position.js';
 
 /** Characters of a message and of a bulletin (APRS101 chapter 14). */
 export const MAX_MESSAGE_LENGTH = 67;

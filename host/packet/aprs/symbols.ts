@@ -1,5 +1,5 @@
-import { OnairError } from '../../error.js';
-import { nearest } from '../../nearest.js';
+import { OnairError } from '../../base/error.js';
+import { nearest } from '../../base/nearest.js';
 import type { AprsSymbol } from './report.js';
 import { ALTERNATE, PRIMARY } from './symbol-names.js';
 

@@ -1,5 +1,5 @@
 import { symbolName } from '../aprs/symbols.js';
-import { ForeignFile, type Layout, type MapFormat, type Span } from './map-file.js';
+import { type FileLayout, ForeignFile, type MapFormat, type Span } from './map-file.js';
 import type { HeardWaypoint } from './waypoint.js';
 
 /** Before the name, in the `id` of a feature: by it we know our own again. */
@@ -34,7 +34,7 @@ export const GEOJSON: MapFormat = {
   },
 };
 
-function layout(text: string): Layout {
+function layout(text: string): FileLayout {
   const features = parsed(text);
   const { open, elements } = featuresIn(text);
   const own = new Map<string, Span>();

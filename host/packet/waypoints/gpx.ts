@@ -1,6 +1,6 @@
 import { parseXml, type XmlDocument, XmlElement, XmlError } from '@rgrove/parse-xml';
 import { symbolName } from '../aprs/symbols.js';
-import { ForeignFile, type Layout, type MapFormat, type Span } from './map-file.js';
+import { type FileLayout, ForeignFile, type MapFormat, type Span } from './map-file.js';
 import type { HeardWaypoint } from './waypoint.js';
 
 /** Source of a waypoint, `<src>`: by it we know our own again. */
@@ -22,7 +22,7 @@ export const GPX: MapFormat = {
   element,
 };
 
-function layout(text: string): Layout {
+function layout(text: string): FileLayout {
   const root = read(text).root;
   if (root?.name !== 'gpx') throw new ForeignFile(`its root is <${root?.name}>, not <gpx>`, root?.start);
   const { xmlns } = root.attributes;
@@ -46,7 +46,7 @@ function read(text: string): XmlDocument {
 }
 
 /** @param behind the first route, track or extension */
-function gap(text: string, root: XmlElement, behind?: XmlElement): Layout['gap'] {
+function gap(text: string, root: XmlElement, behind?: XmlElement): FileLayout['gap'] {
   const between = '\n  ';
   if (behind) return { start: behind.start, end: behind.start, lead: '', between, trail: between };
   if (text.endsWith('/>', root.end))

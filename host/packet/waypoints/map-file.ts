@@ -7,7 +7,7 @@ export interface Span {
 }
 
 /** Where in a map file our waypoints are, and where new ones go. */
-export interface Layout {
+export interface FileLayout {
   /** Waypoints that we wrote, by name. Everybody else's are not ours to change. */
   readonly own: ReadonlyMap<string, Span>;
   /** What new ones take the place of, and what stands before, between and behind them. */
@@ -20,7 +20,7 @@ export interface MapFormat {
   /** A new file. */
   readonly empty: string;
   /** @throws ForeignFile where it is not a file that can be extended */
-  layout(text: string): Layout;
+  layout(text: string): FileLayout;
   /** One waypoint, in ASCII: so it fits whatever encoding the file around it has. */
   element(heard: HeardWaypoint): string;
 }

@@ -1,8 +1,9 @@
 import { memoryUsage } from 'node:process';
-import type { Desk } from '../desk.js';
+import type { Pairing } from '../access/pairing.js';
+import type { Session, Sessions } from '../access/sessions.js';
 import { metricsText } from '../metrics.js';
-import type { Pairing } from '../pairing.js';
-import { Refusal } from '../refusal.js';
+import type { PanelService } from '../panel-service.js';
+import { ApiRefusal } from '../refusal.js';
 import {
   answerBody,
   done,
@@ -16,11 +17,10 @@ import {
   sessionState,
 } from '../schema/api.js';
 import { orderBody } from '../schema/orders.js';
-import type { Session, Sessions } from '../sessions.js';
-import { type Asked, doing, type Route } from './route.js';
+import { doing, type Route, type RouteRequest } from './route.js';
 
 export interface ApiSetup {
-  readonly desk: Desk;
+  readonly desk: PanelService;
   readonly sessions: Sessions;
   /** Left out: whoever reaches the server is let in, for it is this computer. */
   readonly pairing?: Pairing;
@@ -179,7 +179,7 @@ export function apiRoutes({ desk, sessions, pairing, refusals, openapi }: ApiSet
 }
 
 function pair(
-  { body, from, session, letIn }: Asked<{ readonly code?: string | undefined }>,
+  { body, from, session, letIn }: RouteRequest<{ readonly code?: string | undefined }>,
   sessions: Sessions,
   pairing: Pairing | undefined,
 ): { readonly name: string; readonly needsCode: boolean } {
@@ -190,7 +190,7 @@ function pair(
     const waitS = Math.ceil(tried.waitMs / 1000);
     const wait = waitS > 0 ? `wait ${waitS} s, then ` : '';
     const hint = `${wait}type the six digits that the terminal shows now`;
-    throw new Refusal(waitS > 0 ? 'too-many' : 'wrong-code', 'this is not the code', hint, waitS);
+    throw new ApiRefusal(waitS > 0 ? 'too-many' : 'wrong-code', 'this is not the code', hint, waitS);
   }
   const opened = sessions.open();
   letIn(opened.token);
@@ -200,5 +200,5 @@ function pair(
 /** The server lets nobody without a session get so far. */
 function known(session: Session | undefined): Session {
   if (session) return session;
-  throw new Refusal('not-paired', 'this phone is not paired', 'type the code that the terminal shows');
+  throw new ApiRefusal('not-paired', 'this phone is not paired', 'type the code that the terminal shows');
 }

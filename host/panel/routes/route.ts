@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Session } from '../sessions.js';
+import type { Session } from '../access/sessions.js';
 
 /**
  * Who may: `anybody` that has passed the guard; `reader`: on this computer anybody, from elsewhere whoever is let in;
@@ -8,7 +8,7 @@ import type { Session } from '../sessions.js';
 export type Access = 'anybody' | 'reader' | 'session';
 
 /** What a handler knows of a request. */
-export interface Asked<Body> {
+export interface RouteRequest<Body> {
   readonly body: Body;
   /** Undefined for one that has not been let in. */
   readonly session: Session | undefined;
@@ -25,10 +25,10 @@ interface RouteBase {
 }
 
 /** Gives data, changes nothing. */
-export interface Reading extends RouteBase {
+export interface ReadRoute extends RouteBase {
   readonly method: 'GET';
   readonly reply: z.ZodType | 'text';
-  handle(asked: Asked<undefined>): unknown;
+  handle(asked: RouteRequest<undefined>): unknown;
 }
 
 /** A stream of events that goes on until one of both ends it. */
@@ -48,11 +48,11 @@ export interface Doing<Body> extends RouteBase {
   readonly method: 'POST';
   readonly body: z.ZodType<Body>;
   readonly reply: z.ZodType;
-  handle(asked: Asked<Body>): unknown;
+  handle(asked: RouteRequest<Body>): unknown;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of routes has bodies of all kinds; each fits its own schema
-export type Route = Reading | Streaming | Doing<any>;
+export type Route = ReadRoute | Streaming | Doing<any>;
 
 /** Gives a list of routes whose bodies are checked against their schemas one by one. */
 export function doing<Body>(route: Doing<Body>): Doing<Body> {

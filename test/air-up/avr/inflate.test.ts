@@ -1,5 +1,5 @@
 import test from 'ava';
-import { reportOf } from '../../../firmware/air-up/cycle/report.js';
+import { reportOf } from '../../../firmware/air-up/cycle/job/report.js';
 import { inTheLoop, type Loop } from './rig.js';
 
 /** What the board may take to let go after the last word of its host: lease, the promise of the sketch, one plant step. */

@@ -1,10 +1,10 @@
-import { type RunSetup, runAirUp } from '../../../firmware/air-up/board.js';
+import { type RunSetup, runAirUp } from '../../../firmware/air-up/board/index.js';
 import type { CycleEvent } from '../../../firmware/air-up/cycle/events.js';
-import { type Job, ratiometric } from '../../../firmware/air-up/cycle/job.js';
-import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
+import { type Job, ratiometric } from '../../../firmware/air-up/cycle/job/job.js';
+import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
 import type { CycleState } from '../../../firmware/air-up/cycle/state.js';
 import { DEFAULTS } from '../../../firmware/air-up/plant/setup.js';
-import { systemClock } from '../../../host/clock.js';
+import { systemClock } from '../../../host/base/clock.js';
 import type { EmulatedBoard } from '../../failsafe/emulated-board.js';
 import { EmulatedLink } from '../../failsafe/emulated-link.js';
 import { inLockStep, Pump } from '../../failsafe/pump.js';
@@ -38,7 +38,7 @@ export class Loop {
       outlets: [{ hasVent: true, sensor: ratiometric(DEFAULTS.outlet.sensor.fullScalePsi), tires: [0] }],
       pump: { control: { kind: 'mechanical', relay: true }, duty: { kind: 'continuous' } },
       aim: 'settled',
-      aroundPsi: 14.7,
+      ambientPsi: 14.7,
       limits: DEFAULT_LIMITS,
     };
   }

@@ -1,8 +1,8 @@
 import test from 'ava';
-import { bundledPins, loadPins } from '../../../firmware/air-up/board/pin-map.js';
-import type { Job } from '../../../firmware/air-up/cycle/job.js';
+import { bundledPins, loadPins } from '../../../firmware/air-up/board/pins/pin-map.js';
+import type { Job } from '../../../firmware/air-up/cycle/job/job.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
-import { OnairError } from '../../../host/error.js';
+import { OnairError } from '../../../host/base/error.js';
 import { type Bench, jobOf, withBoard } from './rig.js';
 
 const JOBS = [

@@ -2,7 +2,7 @@ import test from 'ava';
 import type { AirUpBoard } from '../../../firmware/air-up/board/air-up-board.js';
 import { carryOut } from '../../../firmware/air-up/board/carry-out.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
-import { OnairError } from '../../../host/error.js';
+import { OnairError } from '../../../host/base/error.js';
 import { jobOf } from './rig.js';
 
 /** A board that can't carry out anything. */

@@ -1,7 +1,7 @@
 import test from 'ava';
-import type { Phase } from '../../../firmware/air-up/cycle/outlet-state.js';
+import type { Phase } from '../../../firmware/air-up/cycle/outlet/outlet-state.js';
 import type { CycleState } from '../../../firmware/air-up/cycle/state.js';
-import { OnairError } from '../../../host/error.js';
+import { OnairError } from '../../../host/base/error.js';
 import { type Bench, jobOf, withBoard } from './rig.js';
 
 const phaseOf = (state: CycleState): Phase['kind'] | undefined => state.outlets[0]?.phase.kind;

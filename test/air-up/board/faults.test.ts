@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { FaultCode } from '../../../firmware/air-up/cycle/faults.js';
-import { OnairError } from '../../../host/error.js';
+import { OnairError } from '../../../host/base/error.js';
 import { jobOf, withBoard } from './rig.js';
 
 /** [what breaks, from which second on, the faults that say so] */

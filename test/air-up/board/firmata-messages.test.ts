@@ -6,7 +6,7 @@ import {
   sysex,
   TO_BOARD,
   TO_HOST,
-} from '../../../firmware/air-up/board/firmata-messages.js';
+} from '../../../firmware/air-up/board/firmata/firmata-messages.js';
 
 const data = fc.integer({ min: 0, max: 0x7f });
 const message = fc.oneof(

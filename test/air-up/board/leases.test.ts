@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events';
 import test from 'ava';
-import { LeaseDialogue } from '../../../firmware/air-up/board/lease-agreement.js';
-import type { LeaseTerms } from '../../../firmware/air-up/board/lease-messages.js';
-import { leaseTerms } from '../../../firmware/air-up/board/lease-terms.js';
+import { LeaseDialogue } from '../../../firmware/air-up/board/lease/lease-agreement.js';
+import type { LeaseTerms } from '../../../firmware/air-up/board/lease/lease-messages.js';
+import { leaseTerms } from '../../../firmware/air-up/board/lease/lease-terms.js';
 import { openBoard } from '../../../firmware/air-up/board/open-board.js';
-import type { Act } from '../../../firmware/air-up/cycle/reading.js';
-import { LeaseBook, type LeasedPins } from '../../../firmware/air-up/sim/lease-book.js';
-import { systemClock } from '../../../host/clock.js';
-import { OnairError } from '../../../host/error.js';
+import type { Command } from '../../../firmware/air-up/cycle/input.js';
+import { LeaseBook, type LeasedPins } from '../../../firmware/air-up/sim-board/lease-book.js';
+import { systemClock } from '../../../host/base/clock.js';
+import { OnairError } from '../../../host/base/error.js';
 import { inVirtualTime } from '../../virtual-time.js';
 import { type Bench, jobOf, PINS, withBoard } from './rig.js';
 
@@ -234,9 +234,9 @@ test.serial(
 
 test.serial('a board that was woken by its watchdog says so', async (t) => {
   await withBoard('', async (bench) => {
-    const acts: Act[] = [];
+    const acts: Command[] = [];
     const { link, pins, clock, abort } = bench;
-    const onAct = (act: Act): void => void acts.push(act);
+    const onAct = (act: Command): void => void acts.push(act);
     const board = await openBoard({ link, pins, clock, signal: abort.signal, onAct });
     bench.device.hang();
     await clock.sleep(4000);

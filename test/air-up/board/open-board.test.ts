@@ -1,9 +1,9 @@
 import test from 'ava';
-import { parsePins } from '../../../firmware/air-up/board/pin-map.js';
-import { openBoard } from '../../../firmware/air-up/board.js';
+import { openBoard } from '../../../firmware/air-up/board/index.js';
+import { parsePins } from '../../../firmware/air-up/board/pins/pin-map.js';
+import type { Command } from '../../../firmware/air-up/cycle/input.js';
 import { LEASE_MS, type Outputs, safeOutputs } from '../../../firmware/air-up/cycle/outputs.js';
-import type { Act } from '../../../firmware/air-up/cycle/reading.js';
-import { OnairError } from '../../../host/error.js';
+import { OnairError } from '../../../host/base/error.js';
 import { type Bench, jobOf, PINS, withBoard } from './rig.js';
 
 const FILL: Outputs = { pump: true, outlets: [{ fill: true, vent: false }] };
@@ -113,7 +113,7 @@ test.serial('a board that has restarted gets nothing HIGH any more', async (t) =
   await withBoard('', async (bench) => {
     const acts: string[] = [];
     const { link, pins, clock, abort } = bench;
-    const setup = { link, pins, clock, signal: abort.signal, onAct: ({ kind }: Act) => acts.push(kind) };
+    const setup = { link, pins, clock, signal: abort.signal, onAct: ({ kind }: Command) => acts.push(kind) };
     const board = await openBoard(setup);
     board.write(FILL);
     bench.device.restart();
@@ -141,7 +141,7 @@ test.serial('bytes that do not leave any more are a lost link', async (t) => {
 
 test.serial('opening a board presses no button', async (t) => {
   await withBoard('', async (bench) => {
-    const acts: Act[] = [];
+    const acts: Command[] = [];
     const { link, pins, clock, abort } = bench;
     const board = await openBoard({
       link,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import test from 'ava';
-import { bundledPins, loadPins, PIN_MAPS, parsePins } from '../../../firmware/air-up/board/pin-map.js';
-import { usedPins } from '../../../firmware/air-up/board/pin-rules.js';
-import { OnairError } from '../../../host/error.js';
+import { bundledPins, loadPins, PIN_MAPS, parsePins } from '../../../firmware/air-up/board/pins/pin-map.js';
+import { usedPins } from '../../../firmware/air-up/board/pins/pin-rules.js';
+import { OnairError } from '../../../host/base/error.js';
 
 const MAP = `board: uno
 outlets:

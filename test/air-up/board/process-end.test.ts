@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import test from 'ava';
-import { endWithProcess } from '../../../firmware/air-up/board.js';
+import { endWithProcess } from '../../../firmware/air-up/board/index.js';
 
 const fake = (): NodeJS.Process & EventEmitter => new EventEmitter() as NodeJS.Process & EventEmitter;
 

@@ -1,4 +1,3 @@
-import { pinNumber } from '../../../firmware/air-up/board/boards.js';
 import type { BoxSetup } from '../../../firmware/air-up/board/box.js';
 import {
   FIRMATA,
@@ -6,25 +5,26 @@ import {
   FirmataReader,
   kindOf,
   TO_BOARD,
-} from '../../../firmware/air-up/board/firmata-messages.js';
-import { loadPins } from '../../../firmware/air-up/board/pin-map.js';
-import { usedPins } from '../../../firmware/air-up/board/pin-rules.js';
-import type { PinMap } from '../../../firmware/air-up/board/pin-schema.js';
+} from '../../../firmware/air-up/board/firmata/firmata-messages.js';
 import {
   type BoxControls,
   type Preset,
   type RunSetup,
   runAirUp,
   runBox,
-} from '../../../firmware/air-up/board.js';
+} from '../../../firmware/air-up/board/index.js';
+import { pinNumber } from '../../../firmware/air-up/board/pins/boards.js';
+import { loadPins } from '../../../firmware/air-up/board/pins/pin-map.js';
+import { usedPins } from '../../../firmware/air-up/board/pins/pin-rules.js';
+import type { PinMap } from '../../../firmware/air-up/board/pins/pin-schema.js';
 import type { CycleEvent } from '../../../firmware/air-up/cycle/events.js';
-import { type Job, ratiometric } from '../../../firmware/air-up/cycle/job.js';
-import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
-import type { Act } from '../../../firmware/air-up/cycle/reading.js';
+import type { Command } from '../../../firmware/air-up/cycle/input.js';
+import { type Job, ratiometric } from '../../../firmware/air-up/cycle/job/job.js';
+import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
 import type { CycleState } from '../../../firmware/air-up/cycle/state.js';
-import { SimAirUp } from '../../../firmware/air-up/sim/air-up.js';
-import { airUpKind } from '../../../firmware/air-up/sim/kind.js';
-import { type Clock, systemClock } from '../../../host/clock.js';
+import { SimAirUp } from '../../../firmware/air-up/sim-board/air-up.js';
+import { airUpKind } from '../../../firmware/air-up/sim-board/kind.js';
+import { type Clock, systemClock } from '../../../host/base/clock.js';
 import { DEFAULT_LINE, type LineSettings } from '../../../host/link/line.js';
 import type { DeviceEvent } from '../../../host/link/sim/device.js';
 import { SimLink } from '../../../host/link/sim/sim-link.js';
@@ -46,7 +46,7 @@ export function jobOf(targets: Readonly<Record<string, number>>, more: Partial<J
     outlets: [{ hasVent: true, sensor: ratiometric(150), tires: tires.map((_, index) => index) }],
     pump: { control: { kind: 'mechanical', relay: true }, duty: { kind: 'continuous' } },
     aim: 'settled',
-    aroundPsi: 14.7,
+    ambientPsi: 14.7,
     limits: DEFAULT_LIMITS,
     ...more,
   };
@@ -107,7 +107,7 @@ export class Bench {
   readonly events: CycleEvent[] = [];
   /** Every level of every output that the host wrote, in order. */
   readonly written: Written[] = [];
-  act: (act: Act) => void = () => {};
+  act: (act: Command) => void = () => {};
 
   constructor(
     query: string,

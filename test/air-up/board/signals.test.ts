@@ -1,6 +1,11 @@
 import test from 'ava';
-import { soundOf } from '../../../firmware/air-up/board/show-state.js';
-import { LIGHTS, presetSound, RhythmPlayer, SOUNDS } from '../../../firmware/air-up/board/signals.js';
+import { soundOf } from '../../../firmware/air-up/board/components/show-state.js';
+import {
+  LIGHTS,
+  presetSound,
+  RhythmPlayer,
+  SOUNDS,
+} from '../../../firmware/air-up/board/components/signals.js';
 import { ManualClock } from '../../link/manual-clock.js';
 
 /** Plays something for a while; gives the moments at which the output changed. */

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { type BatteryState, FRESH_BATTERY, stepBattery } from '../../../firmware/air-up/cycle/battery.js';
-import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
+import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
 import { Bench, job, plantOf, RELAY } from './rig.js';
 
 /** What comes of voltages, each for a second. */

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { checkJob, leastTargetPsi, mostPsi } from '../../../firmware/air-up/cycle/check-job.js';
-import type { Job } from '../../../firmware/air-up/cycle/job.js';
-import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
+import { checkJob, leastTargetPsi, mostPsi } from '../../../firmware/air-up/cycle/job/check-job.js';
+import type { Job } from '../../../firmware/air-up/cycle/job/job.js';
+import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
 import { type JobWishes, job, jobOf, SENSOR } from './rig.js';
 
 const tire = (targetPsi: number, maxPsi: number) => ({ tires: [{ name: 'FL', targetPsi, maxPsi }] });

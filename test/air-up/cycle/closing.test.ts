@@ -1,16 +1,16 @@
 import test from 'ava';
-import { type Goal, isTimeToClose, settledGoal } from '../../../firmware/air-up/cycle/closing.js';
-import { decide, type Known } from '../../../firmware/air-up/cycle/decide.js';
+import { type Goal, isTimeToClose, settledGoal } from '../../../firmware/air-up/cycle/estimate/closing.js';
+import type { Direction } from '../../../firmware/air-up/cycle/estimate/flow-model.js';
+import { initialEstimate } from '../../../firmware/air-up/cycle/estimate/learned.js';
+import { openPulse } from '../../../firmware/air-up/cycle/estimate/pulse.js';
 import type { TireOutcome } from '../../../firmware/air-up/cycle/events.js';
-import type { Direction } from '../../../firmware/air-up/cycle/flow-model.js';
-import type { Job } from '../../../firmware/air-up/cycle/job.js';
-import { nothingLearned } from '../../../firmware/air-up/cycle/learned.js';
-import type { Learned, Pulse } from '../../../firmware/air-up/cycle/outlet-state.js';
-import { openPulse } from '../../../firmware/air-up/cycle/pulse.js';
+import type { Job } from '../../../firmware/air-up/cycle/job/job.js';
+import { decide, type Known } from '../../../firmware/air-up/cycle/outlet/decide.js';
+import type { Estimate, Pulse } from '../../../firmware/air-up/cycle/outlet/outlet-state.js';
 import { near } from '../plant/rig.js';
 
 const GOAL: Goal = { psi: 40, of: 'settled', maxPsi: 50 };
-const LEARNED: Learned = { ...nothingLearned(undefined), tailS: 0.1, pulses: 1, openMs: 4000 };
+const LEARNED: Estimate = { ...initialEstimate(undefined), tailS: 0.1, pulses: 1, openMs: 4000 };
 
 /** A pulse that has come so far. */
 function pulse(direction: Direction, likely: number, fast: number, ratePsiPerS = 0): Pulse {

@@ -1,15 +1,15 @@
 import test from 'ava';
 import {
-  breathe,
+  advance,
   changePsiPerS,
+  type FlowParameters,
   flowPsiPerS,
   flowShare,
-  type Pace,
   type TireAir,
-} from '../../../firmware/air-up/cycle/flow-model.js';
+} from '../../../firmware/air-up/cycle/estimate/flow-model.js';
 import { near } from '../plant/rig.js';
 
-const PACE: Pace = { perS: 0.01, wallPsiPerS: 0, criticalRatio: 0.4 };
+const PACE: FlowParameters = { perS: 0.01, wallPsiPerS: 0, criticalRatio: 0.4 };
 const air = (psi: number): TireAir => ({ hotPsi: psi, coldPsi: psi });
 
 test('the share of the choked flow is that of ISO 6358: one up to the critical ratio, an ellipse beyond', (t) => {
@@ -56,7 +56,7 @@ test('the wall takes the warmth back: the hot pressure goes to the cold one and 
   const pace = { ...PACE, perS: 0, wallPsiPerS: 3 };
   const after = (seconds: number): number => {
     let one: TireAir = { hotPsi: 33, coldPsi: 30 };
-    for (let i = 0; i < seconds * 100; i++) one = breathe(one, 20, pace, 0.01); // no path, so no hose
+    for (let i = 0; i < seconds * 100; i++) one = advance(one, 20, pace, 0.01); // no path, so no hose
     t.is(one.coldPsi, 30);
     return one.hotPsi - 30;
   };
@@ -66,7 +66,7 @@ test('the wall takes the warmth back: the hot pressure goes to the cold one and 
 
 test('a tire never passes the hose within a step, however wide the path and long the step', (t) => {
   const wide = { ...PACE, perS: 50 };
-  t.is(breathe(air(20), 40, wide, 1).hotPsi, 40);
-  t.is(breathe(air(40), 20, wide, 1).hotPsi, 20);
-  t.true(breathe(air(40), 20, wide, 1).coldPsi >= 1);
+  t.is(advance(air(20), 40, wide, 1).hotPsi, 40);
+  t.is(advance(air(40), 20, wide, 1).hotPsi, 20);
+  t.true(advance(air(40), 20, wide, 1).coldPsi >= 1);
 });

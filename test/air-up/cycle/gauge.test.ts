@@ -1,15 +1,15 @@
 import test from 'ava';
 import {
-  feel,
+  addSample,
   type Gauge,
   meanSince,
   NO_GAUGE,
   sensorFault,
-  standing,
+  steadyReading,
   toPsi,
   WINDOW_MS,
-} from '../../../firmware/air-up/cycle/gauge.js';
-import { ratiometric } from '../../../firmware/air-up/cycle/job.js';
+} from '../../../firmware/air-up/cycle/estimate/gauge.js';
+import { ratiometric } from '../../../firmware/air-up/cycle/job/job.js';
 import { near } from '../plant/rig.js';
 import { ratioOf, SENSOR } from './rig.js';
 
@@ -17,7 +17,7 @@ import { ratioOf, SENSOR } from './rig.js';
 function felt(pressures: readonly number[], gauge: Gauge = NO_GAUGE, stepMs = 20): Gauge {
   const fromMs = gauge.recent.at(-1)?.atMs ?? 0;
   return pressures.reduce(
-    (before, psi, i) => feel(before, { ratio: ratioOf(psi), atMs: fromMs + (i + 1) * stepMs }, SENSOR),
+    (before, psi, i) => addSample(before, { ratio: ratioOf(psi), atMs: fromMs + (i + 1) * stepMs }, SENSOR),
     gauge,
   );
 }
@@ -62,8 +62,8 @@ test('a sensor that was calibrated to a lower zero may stand lower', (t) => {
 
 test('a sample that is no newer than the last one is none', (t) => {
   const gauge = felt([20, 21]);
-  for (const atMs of [40, 39, 0, -5]) t.is(feel(gauge, { ratio: 0.5, atMs }, SENSOR), gauge);
-  t.not(feel(gauge, { ratio: 0.5, atMs: 41 }, SENSOR), gauge);
+  for (const atMs of [40, 39, 0, -5]) t.is(addSample(gauge, { ratio: 0.5, atMs }, SENSOR), gauge);
+  t.not(addSample(gauge, { ratio: 0.5, atMs: 41 }, SENSOR), gauge);
 });
 
 test('points older than the window are forgotten', (t) => {
@@ -76,13 +76,13 @@ test('a voltage of no pressure is counted and leads nothing astray', (t) => {
   const good = felt(level(20, 10));
   let bad = good;
   for (let i = 1; i <= 3; i++) {
-    bad = feel(bad, { ratio: 0, atMs: 200 + 20 * i }, SENSOR);
+    bad = addSample(bad, { ratio: 0, atMs: 200 + 20 * i }, SENSOR);
     t.is(bad.badInARow, i);
     t.is(bad.atMs, 200 + 20 * i);
   }
   t.is(bad.recent, good.recent);
   t.is(bad.changedAtMs, good.changedAtMs);
-  t.is(feel(bad, { ratio: 0.3, atMs: 300 }, SENSOR).badInARow, 0);
+  t.is(addSample(bad, { ratio: 0.3, atMs: 300 }, SENSOR).badInARow, 0);
 });
 
 test('a number that stays the same is no change; another one is', (t) => {
@@ -101,29 +101,29 @@ test('a mean begins where it is told, and is none without a point', (t) => {
 
 test('a pressure stands when it has been still for 200 ms since a moment, and not before', (t) => {
   const gauge = felt(level(20, 30)); // newest at 600 ms
-  t.true(near(standing(gauge, 400)?.psi ?? 0, 20, 1e-9));
-  t.is(standing(gauge, 401), undefined);
-  t.is(standing(NO_GAUGE, 0), undefined);
+  t.true(near(steadyReading(gauge, 400)?.psi ?? 0, 20, 1e-9));
+  t.is(steadyReading(gauge, 401), undefined);
+  t.is(steadyReading(NO_GAUGE, 0), undefined);
 });
 
 test('fewer than six points are not enough to judge', (t) => {
   const slow = (ms: number): Gauge => felt(level(20, 20), NO_GAUGE, ms);
-  t.truthy(standing(slow(40), 0));
-  t.is(standing(slow(41), 0), undefined);
+  t.truthy(steadyReading(slow(40), 0));
+  t.is(steadyReading(slow(41), 0), undefined);
 });
 
 test('a drift of less than 0.8 psi/s stands, with its slope; a faster one does not', (t) => {
   const drifting = (psiPerS: number): Gauge =>
     felt(Array.from({ length: 30 }, (_, i) => 20 + psiPerS * i * 0.02));
   for (const psiPerS of [0.79, -0.79, 0.3]) {
-    t.true(near(standing(drifting(psiPerS), 0)?.driftPsiPerS ?? 0, psiPerS, 1e-6), `${psiPerS}`);
+    t.true(near(steadyReading(drifting(psiPerS), 0)?.driftPsiPerS ?? 0, psiPerS, 1e-6), `${psiPerS}`);
   }
-  for (const psiPerS of [0.81, -0.81, 5]) t.is(standing(drifting(psiPerS), 0), undefined, `${psiPerS}`);
+  for (const psiPerS of [0.81, -0.81, 5]) t.is(steadyReading(drifting(psiPerS), 0), undefined, `${psiPerS}`);
 });
 
 test('the error of a mean is four deviations of it, and never less than the steps of the converter', (t) => {
-  t.is(standing(felt(level(20, 30)), 0)?.errorPsi, 0.05);
+  t.is(steadyReading(felt(level(20, 30)), 0)?.errorPsi, 0.05);
   const noisy = felt(Array.from({ length: 30 }, (_, i) => 20 + (i % 2 ? 0.2 : -0.2)));
-  const { errorPsi = 0 } = standing(noisy, 0) ?? {};
+  const { errorPsi = 0 } = steadyReading(noisy, 0) ?? {};
   t.true(near(errorPsi, (4 * 0.2) / Math.sqrt(11), 0.02), `${errorPsi}`);
 });

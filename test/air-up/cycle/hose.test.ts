@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { Job } from '../../../firmware/air-up/cycle/job.js';
+import type { Job } from '../../../firmware/air-up/cycle/job/job.js';
 import { Bench, jobOf, NO_RELAY, plantOf, RELAY } from './rig.js';
 
 /** A person who moves the hose whenever asked, and says `next` where the chuck keeps its pressure. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import test from 'ava';
 import fc from 'fast-check';
 import { step } from '../../../firmware/air-up/cycle/cycle.js';
-import type { Act, Reading } from '../../../firmware/air-up/cycle/reading.js';
+import type { Command, Measurements } from '../../../firmware/air-up/cycle/input.js';
 import type { PlantFault } from '../../../firmware/air-up/plant/faults.js';
 import { ARB_TWIN, SMALL_12V } from '../../../firmware/air-up/plant/pump-models.js';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
@@ -11,12 +11,12 @@ import { Bench, jobOf, NO_RELAY, plantOf, RELAY, type Spoil, STEP_MS } from './r
 
 /** One thing that happens, and how long it goes on after it. */
 type Happening =
-  | { readonly kind: 'act'; readonly act: Act; readonly seconds: number }
+  | { readonly kind: 'act'; readonly act: Command; readonly seconds: number }
   | { readonly kind: 'break'; readonly fault: PlantFault | undefined; readonly seconds: number }
   | { readonly kind: 'spoil'; readonly spoil: keyof typeof SPOILS; readonly seconds: number }
   | { readonly kind: 'hose'; readonly to: number | 'off'; readonly seconds: number };
 
-const each = (reading: Reading, ratio: (before: number) => number): Reading => ({
+const each = (reading: Measurements, ratio: (before: number) => number): Measurements => ({
   ...reading,
   outlets: reading.outlets.map((sample) => sample && { ...sample, ratio: ratio(sample.ratio) }),
 });
@@ -59,7 +59,7 @@ const fault: fc.Arbitrary<PlantFault> = fc.oneof(
   }),
 );
 
-const act: fc.Arbitrary<Act> = fc.oneof(
+const act: fc.Arbitrary<Command> = fc.oneof(
   fc.record({
     kind: fc.constantFrom(
       ...([
@@ -148,9 +148,9 @@ function build(one: typeof world extends fc.Arbitrary<infer W> ? W : never): Ben
 }
 
 /** Takes every step twice from the same frozen state: both must be the same. */
-function stepTwice(bench: Bench, ...acts: readonly Act[]): void {
+function stepTwice(bench: Bench, ...acts: readonly Command[]): void {
   const before = bench.state;
-  let reading: Reading | undefined;
+  let reading: Measurements | undefined;
   const { spoil } = bench;
   bench.spoil = (raw, nowMs) => {
     reading = spoil(raw, nowMs);
@@ -159,13 +159,13 @@ function stepTwice(bench: Bench, ...acts: readonly Act[]): void {
   const taken = bench.step(...acts);
   bench.spoil = spoil;
   if (!reading) throw new Error('nothing was read');
-  if (!isDeepStrictEqual(step(before, { reading, acts }, bench.nowMs), taken)) {
+  if (!isDeepStrictEqual(step(before, { reading, commands: acts }, bench.nowMs), taken)) {
     throw new Error(`the same step came out otherwise at ${bench.nowMs} ms`);
   }
 }
 
 function happen(bench: Bench, one: Happening): void {
-  const acts: Act[] = [];
+  const acts: Command[] = [];
   switch (one.kind) {
     case 'act':
       acts.push(one.act);

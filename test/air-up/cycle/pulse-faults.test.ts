@@ -1,18 +1,18 @@
 import test from 'ava';
-import type { Slice } from '../../../firmware/air-up/cycle/band.js';
+import type { Slice } from '../../../firmware/air-up/cycle/estimate/bounds.js';
+import type { Direction, TireAir } from '../../../firmware/air-up/cycle/estimate/flow-model.js';
+import { type Gauge, NO_GAUGE } from '../../../firmware/air-up/cycle/estimate/gauge.js';
+import { openPulse } from '../../../firmware/air-up/cycle/estimate/pulse.js';
 import type { FaultCode } from '../../../firmware/air-up/cycle/faults.js';
-import type { Direction, TireAir } from '../../../firmware/air-up/cycle/flow-model.js';
-import { type Gauge, NO_GAUGE } from '../../../firmware/air-up/cycle/gauge.js';
-import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
-import type { OutletState, Pulse } from '../../../firmware/air-up/cycle/outlet-state.js';
-import type { OutletContext } from '../../../firmware/air-up/cycle/outlet-step.js';
-import { openPulse } from '../../../firmware/air-up/cycle/pulse.js';
+import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
+import type { OutletState, Pulse } from '../../../firmware/air-up/cycle/outlet/outlet-state.js';
+import type { OutletContext } from '../../../firmware/air-up/cycle/outlet/outlet-step.js';
 import {
   faultOfPulse,
   faultOfRestless,
   faultOfSettling,
   isPointless,
-} from '../../../firmware/air-up/cycle/pulse-faults.js';
+} from '../../../firmware/air-up/cycle/outlet/pulse-faults.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
 import { AROUND, job } from './rig.js';
 

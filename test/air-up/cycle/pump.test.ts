@@ -1,6 +1,6 @@
 import test from 'ava';
-import type { DutyLimit, PumpConfig } from '../../../firmware/air-up/cycle/job.js';
-import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
+import type { DutyLimit, PumpConfig } from '../../../firmware/air-up/cycle/job/job.js';
+import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
 import {
   newPump,
   type PumpDemand,

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { reportOf } from '../../../firmware/air-up/cycle/report.js';
+import { reportOf } from '../../../firmware/air-up/cycle/job/report.js';
+import { viewOf } from '../../../firmware/air-up/cycle/job/view.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
-import { viewOf } from '../../../firmware/air-up/cycle/view.js';
 import { Bench, job, jobOf, plantOf } from './rig.js';
 
 test('a job that has not begun has measured nothing', (t) => {

@@ -1,10 +1,10 @@
 import { type CycleStep, step } from '../../../firmware/air-up/cycle/cycle.js';
 import type { CycleEvent } from '../../../firmware/air-up/cycle/events.js';
-import { type Job, type PumpConfig, ratiometric } from '../../../firmware/air-up/cycle/job.js';
-import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
-import type { Phase } from '../../../firmware/air-up/cycle/outlet-state.js';
+import type { Command, Measurements, Sample } from '../../../firmware/air-up/cycle/input.js';
+import { type Job, type PumpConfig, ratiometric } from '../../../firmware/air-up/cycle/job/job.js';
+import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
+import type { Phase } from '../../../firmware/air-up/cycle/outlet/outlet-state.js';
 import type { Outputs } from '../../../firmware/air-up/cycle/outputs.js';
-import type { Act, Reading, Sample } from '../../../firmware/air-up/cycle/reading.js';
 import { type CycleState, newCycle } from '../../../firmware/air-up/cycle/state.js';
 import type { PlantFault } from '../../../firmware/air-up/plant/faults.js';
 import { createPlant, type Plant, type PlantReadings } from '../../../firmware/air-up/plant/plant.js';
@@ -51,7 +51,7 @@ export function job(targetPsi: number, { limits, ...more }: JobWishes = {}): Job
     outlets: [{ hasVent: true, sensor: SENSOR, tires: [0] }],
     pump: RELAY,
     aim: 'settled',
-    aroundPsi: AROUND,
+    ambientPsi: AROUND,
     ...more,
     limits: { ...DEFAULT_LIMITS, ...limits },
   };
@@ -93,7 +93,7 @@ export function deepFreeze<T>(value: T): T {
 }
 
 /** What the board would report of a plant's readings. */
-export function readingOf(readings: PlantReadings, setup: PlantSetup, atMs: number): Reading {
+export function readingOf(readings: PlantReadings, setup: PlantSetup, atMs: number): Measurements {
   const sample = (counts: number, bits = 10): Sample => ({ ratio: (counts + 0.5) / 2 ** bits, atMs });
   const { supplySensor } = setup;
   return {
@@ -108,7 +108,7 @@ export function readingOf(readings: PlantReadings, setup: PlantSetup, atMs: numb
 }
 
 /** How a reading is spoiled on its way to the cycle. */
-export type Spoil = (reading: Reading, nowMs: number) => Reading;
+export type Spoil = (reading: Measurements, nowMs: number) => Measurements;
 
 /**
  * A cycle and a plant, step by step. Every step is held against the promises of the cycle, and the state is frozen
@@ -134,7 +134,7 @@ export class Bench {
   }
 
   /** One report of the board and what comes of it. */
-  step(...acts: readonly Act[]): CycleStep {
+  step(...acts: readonly Command[]): CycleStep {
     const { control } = this.job.pump;
     const alwaysFed = control.kind === 'mechanical' && !control.relay;
     const readings = this.plant.step(STEP_MS / 1000, {
@@ -144,7 +144,7 @@ export class Bench {
     this.nowMs += STEP_MS;
     const reading = deepFreeze(this.spoil(readingOf(readings, this.setup, this.nowMs), this.nowMs));
     const before = this.state;
-    const taken = step(before, { reading, acts }, this.nowMs);
+    const taken = step(before, { reading, commands: acts }, this.nowMs);
     this.state = deepFreeze(taken.state);
     this.outputs = taken.outputs;
     for (const event of taken.events) this.events.push({ atMs: this.nowMs, event });

@@ -1,10 +1,10 @@
 import test from 'ava';
-import type { Reading, Sample } from '../../../firmware/air-up/cycle/reading.js';
+import type { Measurements, Sample } from '../../../firmware/air-up/cycle/input.js';
 import { Bench, job, plantOf, type Spoil } from './rig.js';
 
 /** Spoils the sample of the first outlet. */
 function spoiled(change: (sample: Sample, nowMs: number) => Sample | undefined): Spoil {
-  return (reading: Reading, nowMs: number): Reading => {
+  return (reading: Measurements, nowMs: number): Measurements => {
     const [first, ...others] = reading.outlets;
     return { ...reading, outlets: [first && change(first, nowMs), ...others] };
   };

@@ -1,8 +1,8 @@
 import test from 'ava';
-import type { Direction } from '../../../firmware/air-up/cycle/flow-model.js';
-import type { OutletState, TireState } from '../../../firmware/air-up/cycle/outlet-state.js';
-import type { OutletContext } from '../../../firmware/air-up/cycle/outlet-step.js';
-import { goalOf, settled } from '../../../firmware/air-up/cycle/settled.js';
+import type { Direction } from '../../../firmware/air-up/cycle/estimate/flow-model.js';
+import type { OutletState, TireState } from '../../../firmware/air-up/cycle/outlet/outlet-state.js';
+import type { OutletContext } from '../../../firmware/air-up/cycle/outlet/outlet-step.js';
+import { goalOf, settled } from '../../../firmware/air-up/cycle/outlet/settled.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
 import { near } from '../plant/rig.js';
 import { AROUND, type JobWishes, job } from './rig.js';
@@ -20,7 +20,7 @@ function scene(targetPsi: number, atPsi: number, more: Partial<OutletState> = {}
   const hotPsi = atPsi + AROUND;
   return {
     outlet: { ...(state.outlets[0] as OutletState), air: { hotPsi, coldPsi: hotPsi }, ...more },
-    tire: { ...(state.tires[0] as TireState), targetPsi, closings: 1 },
+    tire: { ...(state.tires[0] as TireState), targetPsi, valveCycles: 1 },
     context: {
       job: one,
       config: one.outlets[0],
@@ -54,15 +54,18 @@ test('every crossing halves the way that is still aimed at', (t) => {
     [2, 24.5],
     [3, 24.25],
   ] as const) {
-    t.true(near(goalPsi(scene(26, 24, { crossings })), psi, 1e-12), `${crossings}`);
-    t.true(near(goalPsi(scene(26, 28, { crossings })), 52 - psi, 1e-12), `${crossings} from above`);
+    t.true(near(goalPsi(scene(26, 24, { reversals: crossings })), psi, 1e-12), `${crossings}`);
+    t.true(
+      near(goalPsi(scene(26, 28, { reversals: crossings })), 52 - psi, 1e-12),
+      `${crossings} from above`,
+    );
   }
 });
 
 test('a pressure that has to turn back is a crossing, one that goes on is none', (t) => {
   const turns = (lastDirection: Direction | undefined, psi: number): number => {
     const { outlet, tire, context } = scene(26, psi, lastDirection ? { lastDirection } : {});
-    return settled(outlet, tire, psi, context).outlet.crossings;
+    return settled(outlet, tire, psi, context).outlet.reversals;
   };
   t.is(turns(undefined, 24), 0);
   t.is(turns('fill', 24), 0);
@@ -72,7 +75,7 @@ test('a pressure that has to turn back is a crossing, one that goes on is none',
 });
 
 test('whether a tire is done is decided by its target, not by a goal that was halved', (t) => {
-  const { outlet, tire, context } = scene(26, 25.5, { crossings: 3, lastDirection: 'vent' });
+  const { outlet, tire, context } = scene(26, 25.5, { reversals: 3, lastDirection: 'vent' });
   t.is(settled(outlet, tire, 25.5, context).outlet.phase.kind, 'ready');
 });
 
@@ -89,7 +92,7 @@ test('with several tires on a hose the next one is asked for, and nothing is tho
   const { outlet, tire, context } = scene(
     26,
     26,
-    { lastDirection: 'fill', crossings: 2, ratePsiPerS: 1 },
+    { lastDirection: 'fill', reversals: 2, ratePsiPerS: 1 },
     { tires, ...(outlets && { outlets }) },
   );
   const worn = { ...outlet, fill: { ...outlet.fill, pulses: 3, openMs: 9000 } };

@@ -1,8 +1,8 @@
 import test from 'ava';
-import { feel, NO_GAUGE } from '../../../firmware/air-up/cycle/gauge.js';
-import type { OutletState } from '../../../firmware/air-up/cycle/outlet-state.js';
-import type { OutletContext } from '../../../firmware/air-up/cycle/outlet-step.js';
-import { watchShut } from '../../../firmware/air-up/cycle/shut-phase.js';
+import { addSample, NO_GAUGE } from '../../../firmware/air-up/cycle/estimate/gauge.js';
+import type { OutletState } from '../../../firmware/air-up/cycle/outlet/outlet-state.js';
+import type { OutletContext } from '../../../firmware/air-up/cycle/outlet/outlet-step.js';
+import { watchShut } from '../../../firmware/air-up/cycle/outlet/shut-phase.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
 import { AROUND, job, ratioOf, SENSOR } from './rig.js';
 
@@ -29,7 +29,7 @@ function watched(psiAt: (ms: number) => number, forMs: number, more: Watch = {})
     ...(vented && { lastDirection: 'vent' }),
   };
   for (let nowMs = 20; nowMs <= forMs; nowMs += 20) {
-    const gauge = feel(outlet.gauge, { ratio: ratioOf(psiAt(nowMs)), atMs: nowMs }, SENSOR);
+    const gauge = addSample(outlet.gauge, { ratio: ratioOf(psiAt(nowMs)), atMs: nowMs }, SENSOR);
     const step = watchShut({ ...outlet, gauge }, { ...context, nowMs }, how);
     if (step.wrong) return `${step.wrong.code} ${nowMs}`;
     outlet = step.outlet;

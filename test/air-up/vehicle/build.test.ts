@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { checkJob } from '../../../firmware/air-up/cycle/check-job.js';
-import { toPsi } from '../../../firmware/air-up/cycle/gauge.js';
+import { toPsi } from '../../../firmware/air-up/cycle/estimate/gauge.js';
+import { checkJob } from '../../../firmware/air-up/cycle/job/check-job.js';
 import { createPlant } from '../../../firmware/air-up/plant/plant.js';
 import { buildJob } from '../../../firmware/air-up/vehicle/build-job.js';
 import { buildPlant } from '../../../firmware/air-up/vehicle/build-plant.js';

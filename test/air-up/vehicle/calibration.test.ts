@@ -3,7 +3,7 @@ import { gainOf, zeroOf } from '../../../firmware/air-up/vehicle/calibration.js'
 import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/examples.js';
 import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
 import { withCalibration } from '../../../firmware/air-up/vehicle/save-calibration.js';
-import { OnairError } from '../../../host/error.js';
+import { OnairError } from '../../../host/base/error.js';
 
 const steady = (ratio: number): number[] =>
   Array.from({ length: 40 }, (_, i) => ratio + (i % 2) * 0.001 - 0.0005);

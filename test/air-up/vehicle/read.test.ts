@@ -1,8 +1,8 @@
 import test from 'ava';
-import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
+import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
 import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/examples.js';
 import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
-import { OnairError } from '../../../host/error.js';
+import { OnairError } from '../../../host/base/error.js';
 
 const JEEP = VEHICLE_EXAMPLES.jeep ?? '';
 

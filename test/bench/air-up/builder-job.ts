@@ -1,9 +1,9 @@
-import { type Job, ratiometric } from '../../../firmware/air-up/cycle/job.js';
-import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
+import { type Job, ratiometric } from '../../../firmware/air-up/cycle/job/job.js';
+import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
 import { ARB_TWIN } from '../../../firmware/air-up/plant/pump-models.js';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
 import type { PlantSetup } from '../../../firmware/air-up/plant/setup.js';
-import { BRISK_PERSON } from '../../../firmware/air-up/simulate/simulate.js';
+import { BRISK_OPERATOR } from '../../../firmware/air-up/simulate/simulate.js';
 import type { Stage } from './builder-limit.js';
 import { cavityOf } from './jobs.js';
 
@@ -20,7 +20,7 @@ export type Hoses = readonly (readonly number[])[];
 export const ONE_HOSE: Hoses = [[0, 1, 2, 3, 4, 5]];
 /** A hose on each wheel of the vehicle; two of them go on to the trailer while the others fill. */
 export const MANIFOLD: Hoses = [[0, 4], [1, 5], [2], [3]];
-export const MOVE_S = BRISK_PERSON.offS + BRISK_PERSON.onS;
+export const MOVE_S = BRISK_OPERATOR.offS + BRISK_OPERATOR.onS;
 
 export function setupOf(outlets: Hoses, tankL: number): PlantSetup {
   return {
@@ -45,7 +45,7 @@ export function jobOf(outlets: Hoses): Job {
     outlets: outlets.map((tires) => ({ hasVent: false, sensor: ratiometric(150), tires })),
     pump: { control: { kind: 'mechanical', relay: true }, duty: { kind: 'continuous' } },
     aim: 'settled',
-    aroundPsi: 14.7,
+    ambientPsi: 14.7,
     limits: DEFAULT_LIMITS,
   };
 }

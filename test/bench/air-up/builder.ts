@@ -64,7 +64,7 @@ function playBuilder(name: string, outlets: Hoses, tankL: number): Row {
     allDoneS,
     finishedS: elapsedMs / 1000,
     starts: plant.truth().pump.starts,
-    closings: state.tires.reduce((all, { closings }) => all + closings, 0),
+    closings: state.tires.reduce((all, { valveCycles: closings }) => all + closings, 0),
     moves: events.filter(({ event }) => event.kind === 'move-hose').length,
     errorPsi: most(errors.map(Math.abs)),
     coldPsi: -most(plant.truth().tires.map(({ coldPsi }, i) => (TIRES[i]?.targetPsi ?? 0) - coldPsi)),

@@ -1,5 +1,5 @@
-import { type DutyLimit, type Job, ratiometric } from '../../../firmware/air-up/cycle/job.js';
-import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
+import { type DutyLimit, type Job, ratiometric } from '../../../firmware/air-up/cycle/job/job.js';
+import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
 import { ARB_TWIN, type PumpModel, SMALL_12V } from '../../../firmware/air-up/plant/pump-models.js';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
 import { DEFAULTS, type PlantSetup } from '../../../firmware/air-up/plant/setup.js';
@@ -91,7 +91,7 @@ export function randomJob(seed: number): RandomJob {
       outlets: [{ hasVent: false, sensor: ratiometric(150), tires: [0] }],
       pump: { control: { kind: 'mechanical', relay: true }, duty: dutyOf(pump) },
       aim: 'settled',
-      aroundPsi: 14.7,
+      ambientPsi: 14.7,
       limits: DEFAULT_LIMITS,
     },
   };

@@ -1,4 +1,4 @@
-import { STAND_MS } from '../../../firmware/air-up/cycle/gauge.js';
+import { STEADY_MS } from '../../../firmware/air-up/cycle/estimate/gauge.js';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
 import { Sensor } from '../../../firmware/air-up/plant/sensor.js';
 import { DEFAULTS } from '../../../firmware/air-up/plant/setup.js';
@@ -12,7 +12,7 @@ import type { Limited } from './played.js';
 export const P95_BOUND = 1.2;
 
 /** So long the cycle looks at a pressure that counts, s. */
-export const LOOK_S = STAND_MS / 1000;
+export const LOOK_S = STEADY_MS / 1000;
 
 /**
  * What measuring itself costs, s: the tire is looked at before anything is opened, and once more when the hose has

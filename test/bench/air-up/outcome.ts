@@ -39,7 +39,7 @@ export function judge(
   highestPsi: number,
 ): Outcome {
   const { psi = Number.NaN, coldPsi = Number.NaN } = truth.tires[0] ?? {};
-  const warmth = (psi + job.aroundPsi) / (coldPsi + job.aroundPsi);
+  const warmth = (psi + job.ambientPsi) / (coldPsi + job.ambientPsi);
   return {
     ending: said.ending,
     timeS: said.ending === 'done' || said.ending === 'past' ? said.timeS : Number.POSITIVE_INFINITY,
@@ -48,7 +48,7 @@ export function judge(
     errorPsi: psi - targetPsi,
     readErrorPsi: said.readPsi - targetPsi,
     coldErrorPsi: coldPsi - targetPsi,
-    neededForColdPsi: (targetPsi + job.aroundPsi) * warmth - job.aroundPsi,
+    neededForColdPsi: (targetPsi + job.ambientPsi) * warmth - job.ambientPsi,
     overshootPsi: highestPsi - targetPsi,
     aboveMaxPsi: highestPsi - maxPsi,
   };

@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/limits.js';
+import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
 import { median, most, quantile, sum } from '../statistics.js';
 import { figure, table } from '../table.js';
 import { isLongEnough } from './measuring.js';

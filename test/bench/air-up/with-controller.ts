@@ -1,4 +1,4 @@
-import { toPsi } from '../../../firmware/air-up/cycle/gauge.js';
+import { toPsi } from '../../../firmware/air-up/cycle/estimate/gauge.js';
 import { createPlant } from '../../../firmware/air-up/plant/plant.js';
 import { REPORT_MS, type Story, type Wish, wishOf } from './controllers/controller.js';
 import { plantOf, type RandomJob } from './jobs.js';

@@ -1,4 +1,4 @@
-import type { Job, Limits } from '../../../firmware/air-up/cycle/job.js';
+import type { Job, Limits } from '../../../firmware/air-up/cycle/job/job.js';
 import type { PlantTruth } from '../../../firmware/air-up/plant/truth.js';
 import { simulate } from '../../../firmware/air-up/simulate/simulate.js';
 import { plantOf, type RandomJob } from './jobs.js';
@@ -36,7 +36,7 @@ export function playCycle(random: RandomJob, { aim, limits }: Change = {}): Outc
   const said = {
     ending: fault ?? atDone?.outcome ?? 'no end',
     timeS: atDone?.timeS ?? elapsedMs / 1000,
-    closings: state.tires[0]?.closings ?? 0,
+    closings: state.tires[0]?.valveCycles ?? 0,
     readPsi: atDone?.psi ?? Number.NaN,
   };
   return judge(random, said, atDone?.truth ?? plant.truth(), highestPsi);

@@ -1,7 +1,7 @@
 import { heardIn } from '../../../host/cli/aprs/heard.js';
-import { encodeUi } from '../../../host/packet/ax25.js';
+import { encodeUi } from '../../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../../host/packet/callsign.js';
-import { encodeKiss, KISS_COMMANDS, KissDecoder } from '../../../host/packet/kiss.js';
+import { encodeKiss, KISS_COMMANDS, KissDecoder } from '../../../host/packet/kiss/kiss.js';
 import { specimens } from '../../packet/packets.js';
 
 /** One packet in the two forms that decode_aprs takes. */

@@ -1,4 +1,4 @@
-import { systemClock } from '../../../host/clock.js';
+import { systemClock } from '../../../host/base/clock.js';
 import { hc06Kind } from '../../../host/hc06/sim/kind.js';
 import { DEFAULT_LINE, wireTimeMs } from '../../../host/link/line.js';
 import { SimLink } from '../../../host/link/sim/sim-link.js';

@@ -1,12 +1,12 @@
-import { systemClock } from '../../../host/clock.js';
+import { systemClock } from '../../../host/base/clock.js';
 import { applyPlan } from '../../../host/hc06/apply.js';
 import { Dialogue } from '../../../host/hc06/dialogue.js';
 import { SILENCE } from '../../../host/hc06/framing.js';
 import { planSettings } from '../../../host/hc06/plan.js';
 import { probe } from '../../../host/hc06/probe.js';
 import { readBefore } from '../../../host/hc06/readings.js';
+import { readRequested } from '../../../host/hc06/requested-settings.js';
 import { FIRMWARES } from '../../../host/hc06/sim/firmwares/index.js';
-import { readWanted } from '../../../host/hc06/wanted.js';
 import { openSim } from './open-sim.js';
 
 export interface Ratio {
@@ -46,7 +46,7 @@ export async function ownTime(firmware: 'linvor-1.8' | 'v3.0', letter: string): 
     if (direction === 'out') commands++;
   };
   const setAt = systemClock.now();
-  const wanted = readWanted({ name: 'TM-D700', pin: '4321', baud: '38400' });
+  const wanted = readRequested({ name: 'TM-D700', pin: '4321', baud: '38400' });
   const read = await readBefore(dialogue, found, wanted);
   await applyPlan(dialogue, found, planSettings(wanted, found.dialect, found, read));
   const set = {

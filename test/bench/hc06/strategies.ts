@@ -1,9 +1,9 @@
-import { type Clock, systemClock } from '../../../host/clock.js';
+import { type Clock, systemClock } from '../../../host/base/clock.js';
 import { applyPlan } from '../../../host/hc06/apply.js';
 import { Dialogue } from '../../../host/hc06/dialogue.js';
 import { planSettings } from '../../../host/hc06/plan.js';
 import { probe } from '../../../host/hc06/probe.js';
-import { readWanted } from '../../../host/hc06/wanted.js';
+import { readRequested } from '../../../host/hc06/requested-settings.js';
 import { PARITIES } from '../../../host/link/line.js';
 import type { SimLink } from '../../../host/link/sim/sim-link.js';
 
@@ -69,7 +69,7 @@ export const ONAIR: Strategy = {
     const startedAt = systemClock.now();
     const found = await probe(dialogue);
     const foundMs = systemClock.now() - startedAt;
-    await applyPlan(dialogue, found, planSettings(readWanted(WISHES), found.dialect, found));
+    await applyPlan(dialogue, found, planSettings(readRequested(WISHES), found.dialect, found));
     return { foundMs, setMs: systemClock.now() - startedAt };
   },
 };

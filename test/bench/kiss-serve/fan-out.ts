@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { Clock } from '../../../host/base/clock.js';
+import { systemClock } from '../../../host/base/clock.js';
 import { TcpClients } from '../../../host/cli/kiss/tcp-clients.js';
-import type { Clock } from '../../../host/clock.js';
-import { systemClock } from '../../../host/clock.js';
 import { KissHub } from '../../../host/kiss-server/hub.js';
-import { encodeKiss } from '../../../host/packet/kiss.js';
+import { encodeKiss } from '../../../host/packet/kiss/kiss.js';
 import { Client } from '../../cli/kiss/serving.js';
 import { OPEN_RULES, packet } from '../../kiss-server/rig.js';
 

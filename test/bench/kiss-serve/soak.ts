@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeFrame } from '../../../host/packet/ax25.js';
-import { KISS_COMMANDS, KissDecoder, type KissFrame } from '../../../host/packet/kiss.js';
+import { decodeFrame } from '../../../host/packet/ax25/ax25.js';
+import { KISS_COMMANDS, KissDecoder, type KissFrame } from '../../../host/packet/kiss/kiss.js';
 import { Client } from '../../cli/kiss/serving.js';
 import { packet } from '../../kiss-server/rig.js';
 

@@ -3,7 +3,7 @@
  * the bytes on the wire. Virtual time, so the figures are the same on every machine.
  * Run: npm run bench:tnc
  */
-import { systemClock } from '../../../host/clock.js';
+import { systemClock } from '../../../host/base/clock.js';
 import { findProfile } from '../../../host/kenwood/profiles/index.js';
 import { runExit, runInit } from '../../../host/kenwood/runner.js';
 import { SIM_MODELS } from '../../../host/kenwood/sim/models.js';

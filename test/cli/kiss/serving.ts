@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { main } from '../../../host/cli/main.js';
-import { encodeKiss, KissDecoder, type KissFrame } from '../../../host/packet/kiss.js';
+import { encodeKiss, KissDecoder, type KissFrame } from '../../../host/packet/kiss/kiss.js';
 import { SteppedClock } from '../../stepped-clock.js';
 import { words } from '../run.js';
 

@@ -5,7 +5,7 @@ import test, { type ExecutionContext } from 'ava';
 import { TcpClients } from '../../../host/cli/kiss/tcp-clients.js';
 import type { HubEvent } from '../../../host/kiss-server/events.js';
 import { KissHub, LIMITS } from '../../../host/kiss-server/hub.js';
-import { encodeKiss } from '../../../host/packet/kiss.js';
+import { encodeKiss } from '../../../host/packet/kiss/kiss.js';
 import { OPEN_RULES, packet } from '../../kiss-server/rig.js';
 import { SteppedClock } from '../../stepped-clock.js';
 import { Client } from './serving.js';

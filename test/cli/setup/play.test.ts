@@ -1,9 +1,9 @@
 import test, { type ExecutionContext } from 'ava';
-import { Output } from '../../../host/cli/output.js';
+import { systemClock } from '../../../host/base/clock.js';
+import { OnairError } from '../../../host/base/error.js';
 import { play, shellLine } from '../../../host/cli/setup/play.js';
 import { NOTHING_YET, nextStep, type Progress, type Walk } from '../../../host/cli/setup/walk.js';
-import { systemClock } from '../../../host/clock.js';
-import { OnairError } from '../../../host/error.js';
+import { Output } from '../../../host/cli/terminal/output.js';
 
 const walk: Walk = {
   name: 'kettle',

@@ -1,9 +1,9 @@
 import fs, { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import type { Files } from '../../../host/cli/files.js';
+import { OnairError } from '../../../host/base/error.js';
+import type { Files } from '../../../host/cli/files/files.js';
 import { KeptFile } from '../../../host/cli/waypoints/kept-file.js';
-import { OnairError } from '../../../host/error.js';
 import { GEOJSON } from '../../../host/packet/waypoints/geojson.js';
 import { GPX } from '../../../host/packet/waypoints/gpx.js';
 import { withWaypoints } from '../../../host/packet/waypoints/map-file.js';

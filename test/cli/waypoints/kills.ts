@@ -2,9 +2,9 @@ import fs, { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import type { Files } from '../../../host/cli/files.js';
+import { OnairError } from '../../../host/base/error.js';
+import type { Files } from '../../../host/cli/files/files.js';
 import { KeptFile } from '../../../host/cli/waypoints/kept-file.js';
-import { OnairError } from '../../../host/error.js';
 import { GEOJSON } from '../../../host/packet/waypoints/geojson.js';
 import { GPX } from '../../../host/packet/waypoints/gpx.js';
 import { withWaypoints } from '../../../host/packet/waypoints/map-file.js';

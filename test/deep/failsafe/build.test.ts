@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { BOARDS, pinNumber } from '../../../firmware/air-up/board/boards.js';
+import { BOARDS, pinNumber } from '../../../firmware/air-up/board/pins/boards.js';
 import { flashBoards } from '../../../firmware/flash/boards.js';
 import { SKETCH, testBoard } from '../../failsafe/board-under-test.js';
 import { readIntelHex } from '../../failsafe/intel-hex.js';

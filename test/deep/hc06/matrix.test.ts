@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { OnairError } from '../../../host/error.js';
-import type { Wanted } from '../../../host/hc06/wanted.js';
+import { OnairError } from '../../../host/base/error.js';
+import type { RequestedSettings } from '../../../host/hc06/requested-settings.js';
 import { PARITIES } from '../../../host/link/line.js';
 import { OLD, RATES, SILENT_FIRMWARES, wrongAfter } from '../../hc06/aftermath.js';
 import { type Query, withLink, withModule } from '../../hc06/bench.js';
@@ -13,7 +13,7 @@ const FAULTS = [
   ...WIRE_FAULTS.flatMap((fault) => [fault, ...[1, 2, 3, 4, 5, 6, 7, 8].map((nth) => `${fault}@${nth}`)]),
   ...DEVICE_FAULTS,
 ];
-const WANTED: readonly Wanted[] = [
+const WANTED: readonly RequestedSettings[] = [
   { name: 'Jeep' },
   { name: 'Jeep', pin: '4321' },
   { name: 'Jeep', pin: '4321', baudRate: 57600 },
@@ -32,7 +32,7 @@ interface Run {
 }
 
 /** One run of `hc06 set` on a module with faults, stopped by Ctrl-C after a while if told so. */
-async function run(query: Query, wanted: Wanted, stopAfterMs?: number): Promise<Run> {
+async function run(query: Query, wanted: RequestedSettings, stopAfterMs?: number): Promise<Run> {
   const { value, elapsedMs } = await withModule({ ...OLD, ...query }, async (bench) => {
     const control = new AbortController();
     if (stopAfterMs !== undefined) bench.clock.after(stopAfterMs, () => control.abort());
@@ -88,7 +88,7 @@ for (const wanted of WANTED) {
 }
 
 /** What a run must come to. */
-function expectedEnd(fault: string, { name, pin, baudRate }: Wanted, start: number): string {
+function expectedEnd(fault: string, { name, pin, baudRate }: RequestedSettings, start: number): string {
   const [kind = '', nth] = fault.split('@');
   const messages = 1 + [name, pin, baudRate, 'AT'].filter((each) => each !== undefined).length;
   switch (kind) {
@@ -140,7 +140,7 @@ const anyWanted = fc
     },
     { requiredKeys: [] },
   )
-  .map((wanted): Wanted => wanted);
+  .map((wanted): RequestedSettings => wanted);
 
 test.serial(
   'property: whatever goes wrong together, nothing false is claimed, nothing is lost',
@@ -169,7 +169,7 @@ test.serial('property: Ctrl-C at any moment never stops half-way in a change of 
   await fc.assert(
     fc.asyncProperty(
       fc.nat(15_000),
-      fc.constantFrom(...WANTED, { baudRate: 57600 } as Wanted),
+      fc.constantFrom(...WANTED, { baudRate: 57600 } as RequestedSettings),
       fc.constantFrom(9600, 115200, 1200),
       fc.constantFrom('', '', 'silent@4', 'silent@5', 'partial@4', 'slow', 'echo', 'noise', ...DEVICE_FAULTS),
       async (afterMs, wanted, baud, fault) => {

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, realpathSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import test from 'ava';
-import { systemClock } from '../../../host/clock.js';
+import { systemClock } from '../../../host/base/clock.js';
 import { DEFAULT_LINE } from '../../../host/link/line.js';
 import {
   type Bench,

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import test from 'ava';
-import { systemClock } from '../../../host/clock.js';
+import { systemClock } from '../../../host/base/clock.js';
 import { DEFAULT_LINE } from '../../../host/link/line.js';
-import { serveTcp } from '../../../host/link/sim/serve.js';
+import { serveTcp } from '../../../host/link/serve/serve.js';
 import {
   type Bench,
   type BenchOptions,

@@ -1,6 +1,6 @@
-import type { BoxControls, Preset } from '../../../../firmware/air-up/board.js';
+import type { BoxControls, Preset } from '../../../../firmware/air-up/board/index.js';
 import type { CycleEvent } from '../../../../firmware/air-up/cycle/events.js';
-import type { Reading } from '../../../../firmware/air-up/cycle/reading.js';
+import type { Measurements } from '../../../../firmware/air-up/cycle/input.js';
 import { type CycleState, newCycle } from '../../../../firmware/air-up/cycle/state.js';
 import {
   type AirPlan,
@@ -10,14 +10,14 @@ import {
 } from '../../../../firmware/air-up/vehicle/air-plan.js';
 import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
 import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
-import type { Clock } from '../../../clock.js';
-import type { OnairError } from '../../../error.js';
-import type { HoldWord, Machine, MachineListener, Sample } from '../../../panel/machine.js';
-import { Refusal } from '../../../panel/refusal.js';
+import type { Clock } from '../../../base/clock.js';
+import type { OnairError } from '../../../base/error.js';
+import type { HoldWord, Machine, MachineListener, PanelSample } from '../../../panel/machine.js';
+import { ApiRefusal } from '../../../panel/refusal.js';
 import type { AirState, Happening } from '../../../panel/schema/air.js';
 import type { Order } from '../../../panel/schema/orders.js';
-import { eventLine } from '../phrases.js';
-import { refuse } from '../refuse.js';
+import { eventLine } from '../job/phrases.js';
+import { refuse } from '../job/refuse.js';
 import { airStateOf } from './air-state.js';
 import { JobBook } from './job-book.js';
 
@@ -41,7 +41,7 @@ export class AirMachine implements Machine {
   #plan: AirPlan;
   #chosen: Preset;
   #state: CycleState;
-  #reading: Reading | undefined;
+  #reading: Measurements | undefined;
   #controls: BoxControls | undefined;
   #trouble: OnairError | undefined;
 
@@ -72,7 +72,7 @@ export class AirMachine implements Machine {
     return airStateOf({ vehicle, units, plan, holdToFill, board, state, reading });
   }
 
-  samples(): readonly Sample[] {
+  samples(): readonly PanelSample[] {
     return this.state().outlets.map(({ readingPsi, tirePsi, targetPsi }) => ({
       psi: readingPsi,
       tirePsi,
@@ -145,7 +145,7 @@ export class AirMachine implements Machine {
   }
 
   /** For `onStep` of a box. */
-  readonly step = (state: CycleState, events: readonly CycleEvent[], reading: Reading): void => {
+  readonly step = (state: CycleState, events: readonly CycleEvent[], reading: Measurements): void => {
     const hasTurned = state.stage.kind !== this.#state.stage.kind;
     this.#reading = reading;
     this.#state = state;
@@ -246,6 +246,6 @@ export class AirMachine implements Machine {
   }
 }
 
-function notNow(message: string, hint: string): Refusal {
-  return new Refusal('not-now', message, hint);
+function notNow(message: string, hint: string): ApiRefusal {
+  return new ApiRefusal('not-now', message, hint);
 }

@@ -1,15 +1,15 @@
-import { leastTargetPsi, mostPsi } from '../../../../firmware/air-up/cycle/check-job.js';
 import { FAULTS } from '../../../../firmware/air-up/cycle/faults.js';
-import { tireOf } from '../../../../firmware/air-up/cycle/outlet-step.js';
-import type { Reading } from '../../../../firmware/air-up/cycle/reading.js';
+import type { Measurements } from '../../../../firmware/air-up/cycle/input.js';
+import { leastTargetPsi, mostPsi } from '../../../../firmware/air-up/cycle/job/check-job.js';
+import { type CycleView, type OutletView, viewOf } from '../../../../firmware/air-up/cycle/job/view.js';
+import { tireOf } from '../../../../firmware/air-up/cycle/outlet/outlet-step.js';
 import type { CycleState } from '../../../../firmware/air-up/cycle/state.js';
-import { type CycleView, type OutletView, viewOf } from '../../../../firmware/air-up/cycle/view.js';
 import type { AirPlan } from '../../../../firmware/air-up/vehicle/air-plan.js';
 import { pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
 import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
 import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
 import type { AirState } from '../../../panel/schema/air.js';
-import { phaseWords, pumpWords } from '../phrases.js';
+import { phaseWords, pumpWords } from '../job/phrases.js';
 
 /** What the panel's picture of the air is made from. */
 export interface Picture {
@@ -19,7 +19,7 @@ export interface Picture {
   readonly holdToFill: boolean;
   readonly board: AirState['board'];
   readonly state: CycleState;
-  readonly reading: Reading | undefined;
+  readonly reading: Measurements | undefined;
 }
 
 /** A cycle as the panel shows it. */

@@ -1,4 +1,4 @@
-import type { Output } from '../../output.js';
+import type { Output } from '../../terminal/output.js';
 
 /** What the terminal tells: where phones come in, and what they must know. */
 export class Announcer {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { History } from '../../../panel/history.js';
-import type { Io } from '../../io.js';
+import type { Io } from '../../terminal/io.js';
 
 /**
  * The history that `--history` names; without it the one in the state folder (XDG base directories).

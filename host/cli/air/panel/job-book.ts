@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { reportOf } from '../../../../firmware/air-up/cycle/report.js';
+import { reportOf } from '../../../../firmware/air-up/cycle/job/report.js';
 import type { CycleState } from '../../../../firmware/air-up/cycle/state.js';
 import type { JobRecord } from '../../../panel/schema/air.js';
 

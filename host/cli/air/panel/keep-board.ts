@@ -1,9 +1,9 @@
-import { type PinMap, runBox } from '../../../../firmware/air-up/board.js';
+import { type PinMap, runBox } from '../../../../firmware/air-up/board/index.js';
 import { guardJob } from '../../../../firmware/air-up/vehicle/build-job.js';
 import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
-import type { Clock } from '../../../clock.js';
-import { OnairError } from '../../../error.js';
-import type { ChosenPort } from '../../connect.js';
+import type { Clock } from '../../../base/clock.js';
+import { OnairError } from '../../../base/error.js';
+import type { ChosenPort } from '../../port/connect.js';
 import type { AirMachine } from './air-machine.js';
 
 /** Between two tries to find a board that is gone, ms. */

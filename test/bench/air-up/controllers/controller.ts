@@ -1,4 +1,4 @@
-import type { Job } from '../../../../firmware/air-up/cycle/job.js';
+import type { Job } from '../../../../firmware/air-up/cycle/job/job.js';
 
 /** Time between two readings, ms: 20 as StandardFirmata reports, and as the cycle gets them. */
 export const REPORT_MS = 20;

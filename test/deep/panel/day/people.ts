@@ -1,6 +1,6 @@
 import type { Random } from '../../../../firmware/air-up/plant/random.js';
 import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
-import type { Clock } from '../../../../host/clock.js';
+import type { Clock } from '../../../../host/base/clock.js';
 import type { AirState } from '../../../../host/panel/schema/air.js';
 import type { Order } from '../../../../host/panel/schema/orders.js';
 import type { Box } from './box.js';

@@ -1,0 +1,48 @@
+import type { CycleEvent } from '../../cycle/events.js';
+import { FAULTS } from '../../cycle/faults.js';
+import { viewOf } from '../../cycle/job/view.js';
+import type { CycleState } from '../../cycle/state.js';
+import { LIGHTS, type Rhythm, SOUNDS } from './signals.js';
+
+/** What the LED shows of a state. */
+export function lightOf(state: CycleState): Rhythm {
+  switch (state.stage.kind) {
+    case 'waiting':
+      return LIGHTS.off;
+    case 'running':
+      return viewOf(state).outlets.some(({ flowing }) => flowing) ? LIGHTS.flowing : LIGHTS.working;
+    case 'ended':
+      return state.stage.reason === 'done' ? LIGHTS.done : LIGHTS.off;
+    case 'fault':
+      return LIGHTS.fault;
+  }
+}
+
+/** What the buzzer says of events: the last one that says anything counts. */
+export function soundOf(events: readonly CycleEvent[]): Rhythm | 'silence' | undefined {
+  let sound: Rhythm | 'silence' | undefined;
+  for (const event of events) {
+    if (event.kind === 'move-hose') sound = SOUNDS['move-hose'];
+    else if (event.kind === 'finished') sound = event.reason === 'done' ? SOUNDS.done : 'silence';
+    else if (event.kind === 'fault') sound = SOUNDS.fault;
+    else if (event.kind === 'refused') sound = SOUNDS.refused;
+    else if (event.kind === 'cleared') sound = 'silence';
+  }
+  return sound;
+}
+
+/** Two lines for a small display: the tire and its pressure, and what goes on. */
+export function linesOf(state: CycleState, title?: string): readonly string[] {
+  const { stage } = state;
+  const view = viewOf(state);
+  const outlet = view.outlets.find(({ phase }) => phase !== 'idle') ?? view.outlets[0];
+  const name = outlet ? (state.job.tires[outlet.tire]?.name ?? '') : '';
+  const psi = outlet?.tirePsi ?? outlet?.readingPsi;
+  const first = `${name} ${psi === undefined ? '--' : psi.toFixed(1)}>${outlet?.targetPsi.toFixed(1) ?? '--'} psi`;
+  if (stage.kind === 'fault') return [`! ${stage.fault.code}`, FAULTS[stage.fault.code].title];
+  if (stage.kind === 'waiting') return [title ?? first, 'press start'];
+  if (stage.kind === 'ended') return [first, stage.reason];
+  if (outlet?.phase === 'hose') return [first, `hose on ${name}`];
+  const left = outlet?.leftMs === undefined ? '' : ` ${Math.ceil(outlet.leftMs / 1000)} s`;
+  return [first, `${outlet?.flowing ? (outlet.direction ?? '') : (outlet?.phase ?? '')}${left}`];
+}

@@ -1,0 +1,103 @@
+import { type Clock, stopReason, type Timer } from '../../../../host/base/clock.js';
+import { OnairError } from '../../../../host/base/error.js';
+import type { Link } from '../../../../host/link/link.js';
+import { pinNumber } from '../pins/boards.js';
+import { usedPins } from '../pins/pin-rules.js';
+import type { PinMap } from '../pins/pin-schema.js';
+import { createFirmata, type FirmataIo } from './firmata.js';
+import { FIRMATA, FIRMATA_BAUD, sysex } from './firmata-messages.js';
+import type { FirmataTransport } from './transport.js';
+
+/** Opening the port resets most boards, back after 2.1 s (SOURCES.md#standardfirmata); a slow link comes on top. */
+const DEADLINE_MS = 8000;
+/** A question that met a rebooting board is lost: asked again after this. */
+const ASK_MS = 500;
+/** Below the 20 ms that the cycle's figures are for: StandardFirmata's own 19 (SOURCES.md#standardfirmata). */
+const SAMPLING_MS = 19;
+
+export interface HandshakeSetup {
+  readonly link: Link;
+  readonly transport: FirmataTransport;
+  readonly pins: PinMap;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Gets a board to say what it is. Its outputs are told LOW before the first question: whoever used it last may have
+ * left a valve open, and StandardFirmata keeps it so.
+ * @throws OnairError device-silent, port-lost, or the reason of the signal
+ */
+export async function shakeHands(setup: HandshakeSetup): Promise<FirmataIo> {
+  const { link, transport, clock, signal } = setup;
+  if (signal.aborted) throw stopReason(signal);
+  allPortsLow(setup);
+  const io = createFirmata(transport, SAMPLING_MS);
+  clearTimeout(io.reportVersionTimeoutId); // it would ask once, after 5 s
+  let timer: Timer | undefined;
+  const over = new AbortController();
+  const until = clock.now() + DEADLINE_MS;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const ask = (): void => {
+        if (clock.now() >= until) {
+          reject(silent(link, io));
+          return;
+        }
+        for (const question of openQuestions(io)) transport.write(question);
+        timer = clock.after(ASK_MS, ask);
+      };
+      transport.onBroken = (error) => reject(confused(link, error));
+      io.once('ready', resolve);
+      void link.whenClosed.then(() => reject(link.lossError));
+      signal.addEventListener('abort', () => reject(stopReason(signal)), { signal: over.signal });
+      ask();
+    });
+  } catch (error) {
+    allPortsLow(setup);
+    throw error;
+  } finally {
+    timer?.cancel();
+    over.abort();
+    transport.onBroken = () => {};
+  }
+  return io;
+}
+
+/** Every port with an output LOW, as raw bytes: they need nothing that is not known yet. */
+function allPortsLow({ transport, pins }: HandshakeSetup): void {
+  const ports = usedPins(pins)
+    .filter(({ use }) => use === 'drive' || use === 'signal')
+    .map(({ pin }) => pinNumber(pin, pins.model) >> 3);
+  for (const port of new Set(ports)) transport.write(Buffer.from([FIRMATA.digitalPort | port, 0, 0]));
+}
+
+/** What the board has not answered yet, in the order in which firmata-io wants it. */
+function openQuestions(io: FirmataIo): readonly Buffer[] {
+  if (!io.versionReceived) return [Buffer.from([FIRMATA.version]), sysex(FIRMATA.firmware)];
+  if (io.firmware.name === undefined) return [sysex(FIRMATA.firmware)];
+  if (io.pins.length === 0) return [sysex(FIRMATA.capabilityQuery)];
+  return [sysex(FIRMATA.mappingQuery)];
+}
+
+function confused({ portName }: Link, error: unknown): OnairError {
+  return new OnairError('device-confused', {
+    message: `${portName}: what the board says of its pins does not fit together`,
+    hint: 'an echo (TX and RX shorted), noise or a wrong rate: check the cable and its ground, then try again',
+    details: { port: portName },
+    cause: error,
+  });
+}
+
+function silent({ portName, line, carriesLine }: Link, io: FirmataIo): OnairError {
+  const isOdd = carriesLine && line.baudRate !== FIRMATA_BAUD;
+  return new OnairError('device-silent', {
+    message: io.versionReceived
+      ? `${portName}: the board began to speak Firmata and fell silent`
+      : `${portName}: nothing that speaks Firmata answered within ${DEADLINE_MS / 1000} s`,
+    hint: isOdd
+      ? `the port is at ${line.baudRate} baud, StandardFirmata and onair failsafe at ${FIRMATA_BAUD}`
+      : 'is it the right port (onair ports)? is StandardFirmata or onair failsafe on the board, and has it power?',
+    details: { port: portName, baudRate: line.baudRate },
+  });
+}

@@ -1,0 +1,14 @@
+/**
+ * The air-up cycle on a real board: Johnny-Five components by a pin map, over any link.
+ *
+ *     sensors ─▶ read() ─▶ cycle.step() ─▶ write() ─▶ valves, pump
+ *     buttons ─▶ acts ──────┘    └─▶ buzzer, LED, display
+ */
+export { type BoxControls, type Preset, runBox } from './box.js';
+export { holdByHand, type NamedOutput, outputsOf, shutWhile } from './by-hand.js';
+export { FIRMATA_BAUD } from './firmata/firmata-messages.js';
+export { openBoard } from './open-board.js';
+export { loadPins } from './pins/pin-map.js';
+export type { PinMap } from './pins/pin-schema.js';
+export { endWithProcess } from './process-end.js';
+export { type RunSetup, runAirUp } from './run.js';

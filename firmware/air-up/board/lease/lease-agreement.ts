@@ -1,0 +1,230 @@
+import { type Clock, stopReason, type Timer } from '../../../../host/base/clock.js';
+import { OnairError } from '../../../../host/base/error.js';
+import {
+  encodeTerms,
+  LEASE_VERSION,
+  type LeaseMessage,
+  type LeaseRefusal,
+  type LeaseTerms,
+  leaseQuestions,
+  readLeaseMessage,
+  sumOf,
+} from './lease-messages.js';
+
+/** A question that got no answer is asked again after this, ms, and given up after that. */
+const ASK_MS = 250;
+const GIVE_UP_MS = 2000;
+
+const WHY: Readonly<Record<LeaseRefusal, string>> = {
+  none: 'without a reason',
+  unknown: 'for a reason that this program does not know',
+  malformed: 'it does not understand the terms',
+  'no-output': 'the pin can be no output, or is watched as an input',
+  'no-limit': 'a lease needs a limit',
+  'no-lease': 'there is no lease',
+  'no-place': 'it has no place for one more',
+  tripped: 'it has tripped and was not cleared',
+  busy: 'it is writing its EEPROM',
+};
+
+type Of<K extends LeaseMessage['kind']> = Extract<LeaseMessage, { kind: K }>;
+export type AboutLeases = Of<'about'>;
+export type LeaseState = Of<'state'>;
+
+/** Where whole Firmata messages go out and come in. */
+export interface FirmataWire {
+  write(message: Uint8Array): void;
+  on(event: 'data', hear: (message: Buffer) => void): unknown;
+  off(event: 'data', hear: (message: Buffer) => void): unknown;
+}
+
+/** A conversation with a board about its leases, over a wire that others listen to as well. */
+export class LeaseDialogue {
+  constructor(
+    private readonly wire: FirmataWire,
+    private readonly portName: string,
+    private readonly clock: Clock,
+    /** Ends every question, with its reason. */
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  /** What stands and what is kept. @throws OnairError device-refused for another version, or none */
+  async about(): Promise<AboutLeases> {
+    const about = await this.#ask([leaseQuestions.about()], (message) =>
+      message.kind === 'about' ? message : undefined,
+    );
+    if (about?.version === LEASE_VERSION) return about;
+    throw this.#refused(
+      about
+        ? `its lease messages are version ${about.version}, and this program speaks version ${LEASE_VERSION}`
+        : 'it does not say which lease messages it speaks: its sketch is an older one',
+      'write the sketch of this very version to it: onair firmware flash',
+    );
+  }
+
+  /** Every lease that stands. */
+  async states(): Promise<readonly LeaseState[]> {
+    let states: LeaseState[] = [];
+    const whole = await this.#ask([leaseQuestions.query()], (message) => {
+      if (message.kind === 'state') states.push(message);
+      if (message.kind !== 'end-of-states') return undefined;
+      const told = states;
+      states = [];
+      return told;
+    });
+    if (whole) return whole;
+    throw this.#refused('it does not tell its leases');
+  }
+
+  async resetCause(): Promise<Of<'reset-cause'> | undefined> {
+    return this.#ask([leaseQuestions.resetCause()], (message) =>
+      message.kind === 'reset-cause' ? message : undefined,
+    );
+  }
+
+  /**
+   * From here on the board has these leases, untripped, and no others.
+   * @throws OnairError device-refused, with what it does not take
+   */
+  async agree(wanted: readonly LeaseTerms[]): Promise<void> {
+    await this.about();
+    // Also the old terms of our own pins: they may watch a pin that is an output now.
+    const isWanted = (terms: LeaseTerms): boolean => wanted.some((other) => isSame(terms, other));
+    for (const { terms } of await this.states()) if (!isWanted(terms)) await this.#drop(terms.pin);
+    for (const terms of wanted) await this.#take(terms);
+    const { sum } = await this.about();
+    if (sum === sumOf(wanted)) return;
+    const standing = (await this.states()).map(({ terms }) => terms);
+    throw this.#refused(`what it says that it took is not what was agreed: ${differences(wanted, standing)}`);
+  }
+
+  /** Keeps what stands in EEPROM, or nothing, and waits until that is written and read back. */
+  async keep(terms: readonly LeaseTerms[]): Promise<AboutLeases> {
+    const question = terms.length > 0 ? leaseQuestions.keep() : leaseQuestions.erase();
+    const kept = await this.#ask([question], (message) =>
+      message.kind === 'about' && message.kept !== 'being-written' ? message : undefined,
+    );
+    const isRight = terms.length > 0 ? kept?.keptSum === sumOf(terms) : kept?.kept === 'nothing';
+    if (kept && isRight) return kept;
+    throw new OnairError('not-verified', {
+      message: `${this.portName}: the board did not keep what it was told`,
+      hint: 'try again; if that does not help its EEPROM is worn out: take another board',
+    });
+  }
+
+  async #drop(pin: number): Promise<void> {
+    const gone = await this.#ask([leaseQuestions.clear(pin), leaseQuestions.forget(pin)], (message) =>
+      message.kind === 'about' || (message.kind === 'refused' && message.why === 'no-lease')
+        ? message
+        : undefined,
+    );
+    if (!gone) throw this.#refused(`it does not give up an old lease of pin ${pin}`);
+  }
+
+  async #take(terms: LeaseTerms): Promise<void> {
+    const { pin } = terms;
+    // Others that were agreed on a moment ago must not run out meanwhile.
+    const questions = [
+      leaseQuestions.renew(),
+      leaseQuestions.configure(terms),
+      leaseQuestions.clear(pin),
+    ] as const;
+    const answer = await this.#ask(questions, (message) => {
+      if (message.kind === 'refused' && message.pin === pin) return message;
+      const isTaken = message.kind === 'state' && message.terms.pin === pin && message.trip === 'none';
+      return isTaken ? message : undefined;
+    });
+    if (answer?.kind === 'state') return;
+    throw this.#refused(
+      answer
+        ? `it refuses the lease of pin ${pin}: ${WHY[answer.why]}`
+        : `it does not answer to the lease of pin ${pin}`,
+    );
+  }
+
+  /** Says it until an answer fits; undefined when none came in time. */
+  #ask<T>(
+    questions: readonly Buffer[],
+    fits: (message: LeaseMessage) => T | undefined,
+  ): Promise<T | undefined> {
+    const { wire, clock } = this;
+    let timer: Timer | undefined;
+    const until = clock.now() + GIVE_UP_MS;
+    return new Promise<T | undefined>((resolve, reject) => {
+      const { signal } = this;
+      const quiet = (): void => {
+        timer?.cancel();
+        wire.off('data', hear);
+        signal?.removeEventListener('abort', stop);
+      };
+      const stop = (): void => {
+        quiet();
+        reject(stopReason(signal));
+      };
+      const end = (answer: T | undefined): void => {
+        quiet();
+        resolve(answer);
+      };
+      const hear = (bytes: Buffer): void => {
+        const message = readLeaseMessage(bytes);
+        const answer = message && fits(message);
+        if (answer !== undefined) end(answer);
+      };
+      const ask = (): void => {
+        if (clock.now() >= until) {
+          end(undefined);
+          return;
+        }
+        for (const question of questions) wire.write(question);
+        timer = clock.after(ASK_MS, ask);
+      };
+      if (signal?.aborted) {
+        reject(stopReason(signal));
+        return;
+      }
+      wire.on('data', hear);
+      signal?.addEventListener('abort', stop);
+      ask();
+    });
+  }
+
+  #refused(
+    what: string,
+    hint = 'look at it with onair firmware info; write the sketch anew: onair firmware flash',
+  ) {
+    return new OnairError('device-refused', {
+      message: `${this.portName}: the board's leases do not fit: ${what}`,
+      hint,
+      details: { port: this.portName },
+    });
+  }
+}
+
+function isSame(one: LeaseTerms, other: LeaseTerms): boolean {
+  return Buffer.from(encodeTerms(one)).equals(Buffer.from(encodeTerms(other)));
+}
+
+/** What a board has in place of what was wanted, pin by pin. */
+function differences(wanted: readonly LeaseTerms[], standing: readonly LeaseTerms[]): string {
+  const pins = new Set([...wanted, ...standing].map(({ pin }) => pin));
+  const found = [...pins].flatMap((pin) => {
+    const [want, have] = [wanted, standing].map((all) => all.find((terms) => terms.pin === pin));
+    if (!want) return [`pin ${pin} has a lease that nobody wants`];
+    if (!have) return [`pin ${pin} has none`];
+    const other = FIELDS.filter(([, value]) => value(want) !== value(have)).map(
+      ([name, value]) => `${name} ${value(have)} in place of ${value(want)}`,
+    );
+    return other.length > 0 ? [`pin ${pin} has ${other.join(', ')}`] : [];
+  });
+  return found.join('; ') || 'the terms are the same, and their sum is not';
+}
+
+const FIELDS: readonly (readonly [name: string, value: (terms: LeaseTerms) => number | string])[] = [
+  ['safe level', ({ safeLevel }) => safeLevel],
+  ['silence', ({ silenceMs }) => `${silenceMs} ms`],
+  ['longest time on', ({ activeMs }) => `${activeMs} ms`],
+  ['channel', ({ watch }) => watch?.channel ?? 'none'],
+  ['lowest reading', ({ watch }) => watch?.lowest ?? 0],
+  ['highest reading', ({ watch }) => watch?.highest ?? 0],
+  ['samples', ({ watch }) => watch?.samples ?? 0],
+];

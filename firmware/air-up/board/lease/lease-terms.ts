@@ -1,0 +1,66 @@
+import { RATIO_LIMITS } from '../../cycle/estimate/gauge.js';
+import type { Calibration, Job } from '../../cycle/job/job.js';
+import { DEFAULT_LIMITS } from '../../cycle/job/limits.js';
+import { analogChannel, type PinName, pinNumber } from '../pins/boards.js';
+import type { PinMap } from '../pins/pin-schema.js';
+import type { LeaseTerms, Watch } from './lease-messages.js';
+
+/** Without a renewal for so long the board lets go, ms: twice the host's own lease. */
+export const SILENCE_MS = 500;
+/** Bytes that wait longer than this do not reach the board any more, ms. */
+export const LATE_MS = 1000;
+/** No valve is open for longer: the cycle's own limit, and what a late LOW may take. */
+const LONGEST_OPEN_MS = DEFAULT_LIMITS.maxPulseMs + LATE_MS;
+/** One conversion in a millisecond; so many outside in a row are no noise. */
+const SAMPLES = 3;
+/** Steps of the converter, which is the one of an AVR. */
+const STEPS = 1024;
+
+/**
+ * The leases of everything that moves air, by a pin map. With jobs a valve also depends on the sensor behind it, and the
+ * pump's relay on that of the line: a broken wire, or more than the line may have, and the board lets go by itself. The
+ * range is never narrower than what the cycle itself takes in any of the jobs, so that the cycle can say what is wrong.
+ */
+export function leaseTerms(pins: PinMap, jobs: readonly Job[] = []): readonly LeaseTerms[] {
+  const lease = (pin: PinName | undefined, activeMs: number, watch?: Watch): readonly LeaseTerms[] =>
+    pin === undefined
+      ? []
+      : [
+          {
+            pin: pinNumber(pin, pins.model),
+            safeLevel: 0,
+            silenceMs: SILENCE_MS,
+            activeMs,
+            ...(watch && { watch }),
+          },
+        ];
+  const valves = pins.outlets.flatMap(({ fill, vent, sensor }, index) => {
+    const highest = jobs.flatMap(({ outlets, limits }) => ratioOf(outlets[index]?.sensor, limits.linePsi));
+    return [
+      ...lease(fill, LONGEST_OPEN_MS, watchOf(sensor, highest)),
+      ...lease(vent, LONGEST_OPEN_MS, watchOf(sensor, highest.length > 0 ? [RATIO_LIMITS.short] : [])),
+    ];
+  });
+  const { relay, supply } = pins.pump;
+  const highest = jobs.flatMap(({ pump: { control }, limits }) =>
+    ratioOf(control.kind === 'software' ? control.sensor : undefined, limits.linePsi),
+  );
+  return [...valves, ...lease(relay, 0, watchOf(supply, highest))];
+}
+
+/** What a sensor gives at a pressure, as a share of its supply; nothing without a sensor. */
+function ratioOf(calibration: Calibration | undefined, psi: number): readonly number[] {
+  return calibration ? [calibration.zeroRatio + psi / calibration.psiPerRatio] : [];
+}
+
+/** Nothing is watched that no job has a calibration for: it may not even be plugged in. */
+function watchOf(pin: PinName | undefined, highest: readonly number[]): Watch | undefined {
+  if (typeof pin !== 'string' || highest.length === 0) return undefined;
+  const most = Math.min(RATIO_LIMITS.short, Math.max(...highest));
+  return {
+    channel: analogChannel(pin),
+    lowest: Math.ceil(RATIO_LIMITS.open * STEPS - 0.5),
+    highest: Math.floor(most * STEPS - 0.5),
+    samples: SAMPLES,
+  };
+}

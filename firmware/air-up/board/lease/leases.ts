@@ -1,0 +1,91 @@
+import type { Clock } from '../../../../host/base/clock.js';
+import type { Job } from '../../cycle/job/job.js';
+import type { FirmataTransport } from '../firmata/transport.js';
+import { pinNumber } from '../pins/boards.js';
+import { usedPins } from '../pins/pin-rules.js';
+import type { PinMap } from '../pins/pin-schema.js';
+import { LeaseDialogue } from './lease-agreement.js';
+import { leaseQuestions, type ResetCause, readLeaseMessage, type TripReason } from './lease-messages.js';
+import { leaseTerms } from './lease-terms.js';
+
+/** Name by which firmware/failsafe says that its outputs can be leases. */
+export const FAILSAFE_NAME = 'onair-failsafe';
+
+/** Renewed at most so often, ms. */
+const RENEW_MS = 100;
+
+export interface LeaseSetup {
+  readonly transport: FirmataTransport;
+  readonly pins: PinMap;
+  /** Those that move air. */
+  readonly jobs: readonly Job[];
+  readonly portName: string;
+  readonly clock: Clock;
+  /** The agreement ends when it aborts, with its reason. */
+  readonly signal: AbortSignal;
+  /** A pin let go by itself; `title` is that of the pin map, and says which pin. */
+  readonly onTrip: (title: string, trip: TripReason) => void;
+}
+
+/**
+ * Leases on a board with the fail-safe sketch: a valve stays open only while somebody renews, and the board itself shuts
+ * it when the host, the cable, the sensor or the cycle dies.
+ */
+export class Leases {
+  #renewedAtMs = Number.NEGATIVE_INFINITY;
+  readonly #titles: ReadonlyMap<number, string>;
+
+  private constructor(
+    private readonly setup: LeaseSetup,
+    /** Why the board began anew last. */
+    readonly resetCauses: readonly ResetCause[],
+  ) {
+    const { pins } = setup;
+    this.#titles = new Map(
+      usedPins(pins).map(({ pin, title }) => [pinNumber(pin, pins.model), `${title} (pin ${pin})`]),
+    );
+  }
+
+  /**
+   * Agrees on a lease for every pin that moves air, and holds the board's own sum against it.
+   * @throws OnairError device-refused when the board takes other terms, or none
+   */
+  static async agree(setup: LeaseSetup): Promise<Leases> {
+    const { transport, pins, jobs, portName, clock, signal } = setup;
+    const dialogue = new LeaseDialogue(transport, portName, clock, signal);
+    const cause = await dialogue.resetCause(); // before the agreement: from then on silence counts
+    await dialogue.agree(leaseTerms(pins, jobs));
+    const leases = new Leases(setup, cause?.causes ?? []);
+    transport.on('data', (message: Buffer) => leases.#hear(message));
+    // A trip between the agreement and here would have gone unheard.
+    for (const { terms, trip } of await dialogue.states())
+      if (trip !== 'none') leases.#tripped(terms.pin, trip);
+    leases.renew();
+    return leases;
+  }
+
+  /** The cycle lives and its readings are fresh: the board may hold what it holds. */
+  renew(): void {
+    const { transport, clock } = this.setup;
+    if (clock.now() - this.#renewedAtMs < RENEW_MS) return;
+    this.#renewedAtMs = clock.now();
+    transport.write(leaseQuestions.renew());
+  }
+
+  /** Ends the trips of all pins; each stays at its safe level. */
+  clear(): void {
+    const { transport, pins, jobs } = this.setup;
+    for (const { pin } of leaseTerms(pins, jobs)) transport.write(leaseQuestions.clear(pin));
+    this.#renewedAtMs = Number.NEGATIVE_INFINITY;
+    this.renew();
+  }
+
+  #hear(bytes: Buffer): void {
+    const message = readLeaseMessage(bytes);
+    if (message?.kind === 'tripped') this.#tripped(message.pin, message.trip);
+  }
+
+  #tripped(pin: number, trip: TripReason): void {
+    this.setup.onTrip(this.#titles.get(pin) ?? `pin ${pin}`, trip);
+  }
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '../../../../host/base/clock.js';
+import type { Link } from '../../../../host/link/link.js';
+import type { Command } from '../../cycle/input.js';
+import type { CycleState } from '../../cycle/state.js';
+
+/** From its last report until a board that restarts is back, ms: its watchdog, and SOURCES.md#standardfirmata. */
+const BACK_MS = 3000;
+
+/** What a board says after it fell silent: it may have begun anew, and knows why. */
+export class ResetReason {
+  #hear: (because: string) => void = () => {};
+  readonly #heard = new Promise<string>((resolve) => {
+    this.#hear = resolve;
+  });
+
+  constructor(
+    private readonly link: Link,
+    private readonly clock: Clock,
+    /** Whoever stops waits no longer. */
+    private readonly signal: AbortSignal,
+  ) {}
+
+  listen(act: Command): void {
+    if (act.kind === 'link-lost' && act.because !== undefined) this.#hear(act.because);
+  }
+
+  /** A job that has ended for want of readings, with the board's own reason where it gives one in time. */
+  async explain(ended: CycleState): Promise<CycleState> {
+    const { stage } = ended;
+    if (stage.kind !== 'fault' || stage.fault.code !== 'sensor-stale') return ended;
+    const word = await this.#awaited();
+    if (word === undefined) return ended;
+    const because = `${stage.fault.because}; ${word}`;
+    return { ...ended, stage: { ...stage, fault: { ...stage.fault, because } } };
+  }
+
+  async #awaited(): Promise<string | undefined> {
+    const enough = new AbortController();
+    const nothing = (): undefined => undefined;
+    const over = this.clock.sleep(BACK_MS, AbortSignal.any([this.signal, enough.signal]));
+    try {
+      return await Promise.race([
+        this.#heard,
+        over.then(nothing, nothing),
+        this.link.whenClosed.then(nothing),
+      ]);
+    } finally {
+      enough.abort();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { Clock, Timer } from '../../../host/base/clock.js';
+
+/** Without reports a step comes after this, so that the cycle sees how old its readings are. */
+const SLOWEST_MS = 100;
+
+/**
+ * When steps happen: with every set of reports, at once when somebody acts, and at least every 100 ms. A step that throws
+ * ends it.
+ */
+export class StepLoop {
+  /** Settles when a step says that it was the last, or throws. */
+  readonly over: Promise<void>;
+  #end: (error?: unknown) => void = () => {};
+  #timer: Timer | undefined;
+  #isStepping = false;
+  #again = false;
+  #isOver = false;
+
+  /** @param step one step; false when it was the last */
+  constructor(
+    private readonly clock: Clock,
+    private readonly step: (nowMs: number) => boolean,
+  ) {
+    this.over = new Promise((resolve, reject) => {
+      this.#end = (error) => {
+        this.#isOver = true;
+        this.#timer?.cancel();
+        if (error === undefined) resolve();
+        else reject(error);
+      };
+    });
+    this.over.catch(() => {}); // whoever runs this awaits it; it may fail before that
+  }
+
+  /** One step now; one more after it when this is called from within a step. */
+  readonly now = (): void => {
+    this.#again = true;
+    if (this.#isStepping) return;
+    this.#isStepping = true;
+    try {
+      while (this.#again && !this.#isOver) {
+        this.#again = false;
+        if (!this.step(this.clock.now())) this.#end();
+      }
+    } catch (error) {
+      this.#end(error ?? new Error('a step failed without saying why'));
+    }
+    this.#isStepping = false;
+    if (this.#isOver) return;
+    this.#timer?.cancel();
+    this.#timer = this.clock.after(SLOWEST_MS, this.now);
+  };
+}

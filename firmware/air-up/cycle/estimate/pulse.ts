@@ -1,0 +1,149 @@
+import type { Estimate, Pulse } from '../outlet/outlet-state.js';
+import { type Bounds, equalBounds, mapBounds, refine, replay, SLICE_S, type Slice } from './bounds.js';
+import {
+  advance,
+  changePsiPerS,
+  type Direction,
+  type FlowParameters,
+  flowPsiPerS,
+  type TireAir,
+} from './flow-model.js';
+import type { PressurePoint } from './gauge.js';
+
+/** A reading that differs by this from the one at rest shows that the valve has opened, psi. */
+export const MOVED_PSI = 0.6;
+/** A rise that counts, psi: the weakest pump makes 2 psi/min (SOURCES.md#pump-curves). */
+export const MARK_PSI = 0.2;
+/** The tail is not learned from less flow, psi/s. */
+const LEAST_RATE_PSI_PER_S = 0.05;
+const LONGEST_TAIL_S = 2;
+/**
+ * The first pulse moves a tire by a psi or two, and the rest of the way follows from that: a chuck that leaked before it
+ * sat, or a sensor that moved, must not make a slow tire of a fast one. The second pulse is longer and tells better.
+ */
+const FIRST_DOUBT_PSI = 0.5;
+const NO_SLICE = { seconds: 0, sum: 0 };
+
+/** Opens. Pressures are absolute. */
+export function openPulse(direction: Direction, air: TireAir, nowMs: number): Pulse {
+  return {
+    direction,
+    openedAtMs: nowMs,
+    start: air,
+    sliced: equalBounds(air),
+    air: equalBounds(air),
+    ratePsiPerS: 0,
+    record: [],
+    slice: NO_SLICE,
+    openSlices: 0,
+    atMs: nowMs,
+    moved: false,
+    mark: { psi: air.hotPsi, atMs: nowMs },
+  };
+}
+
+/** Takes in what the hose shows, valve open or just shut: `hosePsi` of the point is absolute. */
+export function followPulse(pulse: Pulse, point: PressurePoint, band: Bounds<FlowParameters>): Pulse {
+  const seconds = (point.atMs - pulse.atMs) / 1000;
+  if (seconds <= 0) return pulse;
+  const thin = thinned(pulse, seconds, point.psi);
+  // As the record has it, and not sample by sample: what is learned from the record then holds for what is followed.
+  const { seconds: latelyS, sum } = thin.slice;
+  const full = thin.record.length > pulse.record.length ? thin.record.at(-1) : undefined;
+  const sliced = full
+    ? mapBounds(pulse.sliced, (one, side) => advance(one, full.hosePsi, band[side], full.seconds))
+    : pulse.sliced;
+  const air =
+    latelyS > 0 ? mapBounds(sliced, (one, side) => advance(one, sum / latelyS, band[side], latelyS)) : sliced;
+  const { likely } = air;
+  // One sample alone is noise where the hose is hardly above the tire: the rate follows the means.
+  const hosePsi = thin.record.at(-1)?.hosePsi ?? point.psi;
+  const ratePsiPerS =
+    pulse.closedAtMs === undefined
+      ? changePsiPerS(likely, flowPsiPerS(likely, hosePsi, band.likely), band.likely)
+      : pulse.ratePsiPerS;
+  return {
+    ...pulse,
+    sliced,
+    air,
+    ratePsiPerS,
+    ...thin,
+    atMs: point.atMs,
+    moved: pulse.moved || Math.abs(point.psi - pulse.start.hotPsi) > MOVED_PSI,
+    mark:
+      Math.abs(likely.hotPsi - pulse.mark.psi) < MARK_PSI
+        ? pulse.mark
+        : { psi: likely.hotPsi, atMs: point.atMs },
+  };
+}
+
+function thinned(pulse: Pulse, seconds: number, psi: number): Pick<Pulse, 'record' | 'slice'> {
+  const slice = { seconds: pulse.slice.seconds + seconds, sum: pulse.slice.sum + psi * seconds };
+  if (slice.seconds < SLICE_S) return { record: pulse.record, slice };
+  return { record: wholeRecord({ record: pulse.record, slice }), slice: NO_SLICE };
+}
+
+/** Tells the valve to shut. */
+export function closePulse(pulse: Pulse, nowMs: number): Pulse {
+  const record = wholeRecord(pulse);
+  return {
+    ...pulse,
+    closedAtMs: nowMs,
+    openSlices: record.length,
+    record,
+    slice: NO_SLICE,
+    sliced: pulse.air,
+  };
+}
+
+/** Where the tire will be when all is still, if the valve is told to shut now, psi absolute. */
+export function landing(pulse: Pulse, tailS: number): Bounds<number> {
+  const tailPsi = pulse.ratePsiPerS * tailS;
+  return mapBounds(pulse.air, ({ hotPsi }) => hotPsi + tailPsi);
+}
+
+/** What the pulse has taught when the tire has settled at a pressure, psi absolute. */
+export function refineByPulse(
+  pulse: Pulse,
+  learned: Estimate,
+  endPsi: number,
+  errorPsi: number,
+): { learned: Estimate; air: TireAir } {
+  const record = wholeRecord(pulse);
+  const { direction, start } = pulse;
+  const band = refine(learned.bounds, {
+    direction,
+    record,
+    start,
+    endPsi,
+    errorPsi,
+    doubtPsi: learned.pulses === 0 ? FIRST_DOUBT_PSI : 0,
+  });
+  const atClosing = replay(record.slice(0, pulse.openSlices), start, band.likely);
+  const last = record[pulse.openSlices - 1];
+  const ratePsiPerS = last
+    ? changePsiPerS(atClosing, flowPsiPerS(atClosing, last.hosePsi, band.likely), band.likely)
+    : 0;
+  const tailS =
+    Math.abs(ratePsiPerS) > LEAST_RATE_PSI_PER_S
+      ? Math.min(Math.max((endPsi - atClosing.hotPsi) / ratePsiPerS, 0), LONGEST_TAIL_S)
+      : learned.tailS;
+  const end = replay(record.slice(pulse.openSlices), atClosing, band.likely);
+  return {
+    learned: {
+      bounds: band,
+      tailS,
+      pulses: learned.pulses + 1,
+      openMs: learned.openMs + (pulse.closedAtMs ?? pulse.openedAtMs) - pulse.openedAtMs,
+      moved: learned.moved || pulse.moved,
+    },
+    air: { hotPsi: endPsi, coldPsi: (end.coldPsi * endPsi) / end.hotPsi },
+  };
+}
+
+/** The record with what is in the slice that is not full yet. */
+function wholeRecord({ record, slice }: Pick<Pulse, 'record' | 'slice'>): readonly Slice[] {
+  return slice.seconds > 0
+    ? [...record, { seconds: slice.seconds, hosePsi: slice.sum / slice.seconds }]
+    : record;
+}

@@ -1,0 +1,89 @@
+import { meanSince, steadyReading, WINDOW_MS } from '../estimate/gauge.js';
+import { hottestPsi, MOVES_AIR } from '../job/check-job.js';
+import type { OutletState, Phase, TireState } from './outlet-state.js';
+import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
+import { faultOfRestless } from './pulse-faults.js';
+import { settled } from './settled.js';
+import { watchShut } from './shut-phase.js';
+
+type Hose = Extract<Phase, { kind: 'hose' }>;
+type Rest = Extract<Phase, { kind: 'rest' }>;
+
+/** So long a hose must show no pressure to count as taken off, ms. */
+const OFF_MS = 200;
+/** So long a tire is felt before it counts when the hose was off, ms: a chuck that is being pressed on leaks and jumps. */
+const ON_MS = 500;
+
+/** A chuck that holds its pressure jumps when it comes onto a fuller tire, psi; a valve that does not shut creeps. */
+const JUMPS_PSI = 0.4;
+
+/** After a jump it is the new pressure that must not creep. */
+function afterJump(outlet: OutletState, nowMs: number): OutletState {
+  const newest = outlet.gauge.recent.at(-1)?.psi;
+  const mean = meanSince(outlet.gauge, nowMs - WINDOW_MS);
+  if (newest === undefined || mean === undefined || newest < mean + JUMPS_PSI) return outlet;
+  const { shut: _, ...rest } = outlet;
+  return { ...rest, settledPsi: newest, settledAtMs: nowMs };
+}
+
+/** Waits for a person: off the last tire, on the next one. */
+export function stepHose(
+  before: OutletState,
+  tire: TireState,
+  phase: Hose,
+  context: OutletContext,
+): OutletStep {
+  const { nowMs, job, index, tireIndex } = context;
+  // A falling pressure is the chuck that comes off.
+  const { outlet, wrong } = phase.seenOff
+    ? { outlet: before, wrong: undefined }
+    : watchShut(afterJump(before, nowMs), context, 'longer');
+  if (wrong?.code === 'fill-stuck-open') return broken(outlet, tire, wrong.code, wrong.because);
+  if (nowMs - phase.waitsSinceMs > job.limits.hoseWaitMs) {
+    return broken(
+      outlet,
+      tire,
+      'hose-off',
+      `no tire within ${Math.round(job.limits.hoseWaitMs / 60_000)} minutes`,
+    );
+  }
+  const now = meanSince(outlet.gauge, nowMs - OFF_MS);
+  if (now === undefined) return stay(outlet, tire);
+  if (now < job.limits.hoseOffPsi) {
+    const off: Hose = { ...phase, sinceMs: nowMs, seenOff: true };
+    return phase.seenOff ? go(outlet, tire, off) : go(outlet, tire, off, { kind: 'hose-off', outlet: index });
+  }
+  if (context.next && !phase.seenOff) return go(outlet, tire, { ...phase, sinceMs: nowMs, seenOff: true });
+  if (!phase.seenOff) return stay(outlet, tire);
+  const wasOff = phase.sinceMs !== phase.waitsSinceMs;
+  if (wasOff && nowMs - phase.sinceMs < ON_MS) return stay(outlet, tire);
+  if (!steadyReading(outlet.gauge, phase.sinceMs)) return moving(outlet, tire, phase.sinceMs, context);
+  const on = { kind: 'hose-on', outlet: index, tire: tireIndex } as const;
+  return go(outlet, tire, { kind: 'rest', sinceMs: phase.sinceMs }, on);
+}
+
+/** Reads a tire at rest, before any valve is opened. */
+export function stepRest(
+  outlet: OutletState,
+  tire: TireState,
+  phase: Rest,
+  context: OutletContext,
+): OutletStep {
+  const stand = steadyReading(outlet.gauge, phase.sinceMs);
+  if (!stand) return moving(outlet, tire, phase.sinceMs, context);
+  const { job, wish } = context;
+  if (MOVES_AIR[job.kind] && stand.psi > hottestPsi(wish, job.limits)) {
+    return broken(outlet, tire, 'over-pressure', `${psi(stand.psi)} before any valve was opened`);
+  }
+  const absolute = stand.psi + job.ambientPsi;
+  const air = { hotPsi: absolute, coldPsi: absolute };
+  const started = { ...tire, startPsi: tire.startPsi ?? stand.psi };
+  const rest = { kind: 'rest', outlet: context.index, tire: context.tireIndex, psi: stand.psi } as const;
+  const step = settled({ ...outlet, air, errorPsi: stand.errorPsi }, started, stand.psi, context);
+  return { ...step, events: [rest, ...step.events] };
+}
+
+function moving(outlet: OutletState, tire: TireState, sinceMs: number, context: OutletContext): OutletStep {
+  const wrong = faultOfRestless(outlet.gauge, context.nowMs - sinceMs, context);
+  return wrong ? broken(outlet, tire, wrong.code, wrong.because) : stay(outlet, tire);
+}

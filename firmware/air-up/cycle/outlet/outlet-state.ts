@@ -1,0 +1,123 @@
+import type { Bounds, Slice } from '../estimate/bounds.js';
+import type { Direction, FlowParameters, TireAir } from '../estimate/flow-model.js';
+import type { Gauge } from '../estimate/gauge.js';
+import type { TireOutcome } from '../events.js';
+
+/** One opening of a valve, and what was seen of it. */
+export interface Pulse {
+  readonly direction: Direction;
+  readonly openedAtMs: number;
+  /** Set when the valve was told to shut. */
+  readonly closedAtMs?: number;
+  /** The tire as it was before. */
+  readonly start: TireAir;
+  /** The tire as it may have been at the end of the last whole slice, along the band. */
+  readonly sliced: Bounds<TireAir>;
+  /** The tire as it may be now. */
+  readonly air: Bounds<TireAir>;
+  /** How fast the likely one changes, psi/s; of the last moment before closing once it is closed. */
+  readonly ratePsiPerS: number;
+  readonly record: readonly Slice[];
+  /** How many slices of the record were seen with the valve open, once it is shut. */
+  readonly openSlices: number;
+  /** The slice that is not full yet. */
+  readonly slice: { readonly seconds: number; readonly sum: number };
+  /** Newest sample that is in it. */
+  readonly atMs: number;
+  /** The hose has left the place where it stood before. */
+  readonly moved: boolean;
+  /** For "no rise": the likely pressure at some moment, and when. */
+  readonly mark: { readonly psi: number; readonly atMs: number };
+}
+
+/** What an outlet is at. */
+export type Phase =
+  /** Nothing to do any more, or not yet. */
+  | { readonly kind: 'idle' }
+  /** Waits for a person to put the hose on a tire; `seenOff`: it was off since the last one. */
+  | {
+      readonly kind: 'hose';
+      readonly waitsSinceMs: number;
+      readonly sinceMs: number;
+      readonly seenOff: boolean;
+    }
+  /** Reads the tire before anything is opened, or again after a wait. */
+  | { readonly kind: 'rest'; readonly sinceMs: number }
+  /** Knows what it wants, and waits for its turn, the pump or the battery. */
+  | { readonly kind: 'ready'; readonly direction: Direction; readonly sinceMs: number }
+  | { readonly kind: 'open'; readonly pulse: Pulse }
+  | { readonly kind: 'settling'; readonly pulse: Pulse; readonly closedAtMs: number }
+  /** Keeps the tire at its target; or only shows it, for a watch. */
+  | { readonly kind: 'holding'; readonly sinceMs: number }
+  /** Watches a tire that is done a moment longer, before anybody walks away. */
+  | { readonly kind: 'guard'; readonly sinceMs: number }
+  /** Waits until the air has cooled, then watches how it falls. */
+  | {
+      readonly kind: 'leak-test';
+      readonly sinceMs: number;
+      readonly cool?: { readonly psi: number; readonly atMs: number };
+    };
+
+/** What was learned of one direction. */
+export interface Estimate {
+  readonly bounds: Bounds<FlowParameters>;
+  /** What still comes after the valve is told to shut, as seconds of the flow before: dead time and hose. */
+  readonly tailS: number;
+  /** Pulses that taught something since the hose is on this tire. */
+  readonly pulses: number;
+  /** So long the valve was open in them, ms. */
+  readonly openMs: number;
+  /** The reading has moved when the valve opened, so the valve works. */
+  readonly moved: boolean;
+}
+
+/** One outlet: its sensor, the tire it is on, and what it has learned of it. */
+export interface OutletState {
+  readonly gauge: Gauge;
+  readonly phase: Phase;
+  /** Position in the outlet's own list of tires; one past its end: the first once more. */
+  readonly turn: number;
+  readonly air: TireAir;
+  /** The last settled reading of a shut valve, psi. */
+  readonly settledPsi?: number;
+  readonly settledAtMs?: number;
+  /** How wrong that may be, psi. */
+  readonly errorPsi: number;
+  /** A mean of the shut hose soon after it: what later ones are held against. */
+  readonly shut?: { readonly psi: number; readonly atMs: number };
+  readonly fill: Estimate;
+  readonly vent: Estimate;
+  /** How fast the last pulse moved the tire when it ended, psi/s. */
+  readonly ratePsiPerS?: number;
+  /** How often the pressure had to turn back for this tire. */
+  readonly reversals: number;
+  readonly lastDirection?: Direction;
+  /** Moments of the last top-ups while holding. */
+  readonly topUps: readonly number[];
+}
+
+/** What a leak test found. */
+export interface LeakResult {
+  readonly lostPsi: number;
+  readonly overMs: number;
+  readonly leaks: boolean;
+}
+
+/** What is known of one tire of the job. */
+export interface TireState {
+  readonly targetPsi: number;
+  readonly startPsi?: number;
+  readonly finalPsi?: number;
+  readonly finalCoolPsi?: number;
+  readonly valveCycles: number;
+  /** Of them, since the hose is on it or the last top-up began. */
+  readonly tries: number;
+  readonly openMs: number;
+  /** From its first reading until it was done; waiting for a turn or a hot pump included, people left out, ms. */
+  readonly elapsedMs: number;
+  /** Of that: valve open or settling, ms. */
+  readonly activeMs: number;
+  readonly outcome?: TireOutcome;
+  /** Of a leak test. */
+  readonly leak?: LeakResult;
+}

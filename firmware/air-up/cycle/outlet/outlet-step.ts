@@ -1,0 +1,64 @@
+import type { CycleEvent } from '../events.js';
+import type { FaultCode } from '../faults.js';
+import type { Job, OutletConfig, TireTarget } from '../job/job.js';
+import type { OutletState, Phase, TireState } from './outlet-state.js';
+
+/** What an outlet is told of the world in one step. */
+export interface OutletContext {
+  readonly job: Job;
+  /** Position of the outlet in the job. */
+  readonly index: number;
+  readonly config: OutletConfig;
+  /** The tire that it is on, by position in the job. */
+  readonly tireIndex: number;
+  readonly wish: TireTarget;
+  readonly nowMs: number;
+  /** The person says that the hose is on the tire. */
+  readonly next: boolean;
+  /** Nobody has to hold on, or a person does. */
+  readonly held: boolean;
+  /** It is this outlet's turn: pump, battery and the other outlets let it fill. */
+  readonly mayFill: boolean;
+  /** So long the pump has run in this job, ms. */
+  readonly pumpRanMs: number;
+  /** Nothing forbids to let air out. */
+  readonly mayVent: boolean;
+}
+
+/** What comes of a step: the new state, and what to tell. */
+export interface OutletStep {
+  readonly outlet: OutletState;
+  readonly tire: TireState;
+  readonly events: readonly CycleEvent[];
+  readonly fault?: { readonly code: FaultCode; readonly because: string };
+}
+
+/** Nothing happens. */
+export function stay(outlet: OutletState, tire: TireState): OutletStep {
+  return { outlet, tire, events: [] };
+}
+
+/** Goes on to another phase. */
+export function go(outlet: OutletState, tire: TireState, phase: Phase, ...events: CycleEvent[]): OutletStep {
+  return { outlet: { ...outlet, phase }, tire, events };
+}
+
+/** Something is wrong; the cycle shuts everything. */
+export function broken(outlet: OutletState, tire: TireState, code: FaultCode, because: string): OutletStep {
+  return { outlet, tire, events: [], fault: { code, because } };
+}
+
+/** Figures as people read them. */
+export function psi(value: number): string {
+  return `${value.toFixed(1)} psi`;
+}
+
+/** Position in the job of the tire that an outlet is on: one past the end of its list is the first once more. */
+export function tireOf({ turn }: OutletState, { tires }: OutletConfig): number | undefined {
+  return tires[turn % tires.length];
+}
+
+/** It lets air from the line into its tire right now. */
+export function isFilling({ phase }: OutletState): boolean {
+  return phase.kind === 'open' && phase.pulse.direction === 'fill';
+}

@@ -1,0 +1,167 @@
+import { SLICE_S, type Slice } from '../estimate/bounds.js';
+import type { Gauge } from '../estimate/gauge.js';
+import { MARK_PSI, MOVED_PSI } from '../estimate/pulse.js';
+import type { FaultCode } from '../faults.js';
+import { mostPsi } from '../job/check-job.js';
+import type { Limits } from '../job/job.js';
+import type { OutletState, Pulse } from './outlet-state.js';
+import { type OutletContext, psi } from './outlet-step.js';
+
+interface Wrong {
+  readonly code: FaultCode;
+  readonly because: string;
+}
+
+/** The reading leaves its place so soon after a valve opens, ms. */
+const LIVING_MS = 2000;
+/** Later a quiet converter may give one number for long, where the hose hardly moves; then it is looked at, ms. */
+const QUIET_MS = { fill: 20_000, vent: 60_000 };
+/** A hose so far from its tire while air flows must come back by a part of that when the valve is shut, psi. */
+const COMES_BACK_PSI = 2;
+const COMES_BACK_SHARE = 0.25;
+/** What a pulse must raise the tire by to count as a rise, psi: twice the error of a reading. */
+const RISE_PSI = 0.2;
+/** So long a pulse must have been open before a missing rise means something, ms. */
+const ENOUGH_MS = 2000;
+/** A tire that gives way while it is filled, psi. */
+const GIVES_WAY_PSI = 1;
+/** Below this no rise is too fast: noise and hose, psi. */
+const HARMLESS_RISE_PSI = 5;
+/** A pump that gives nothing any more after this is likely too hot, ms: bursts of 2.5 to 5 min, SOURCES.md#pump-duty. */
+const HOT_AFTER_MS = 120_000;
+
+/** What is wrong while a valve is open. */
+export function faultOfPulse(pulse: Pulse, gauge: Gauge, nowMs: number): Wrong | undefined {
+  const quietMs = quietFor(pulse, gauge, nowMs);
+  if (pulse.moved || quietMs < LIVING_MS) return undefined;
+  return {
+    code: 'sensor-frozen',
+    because: `the same number for ${(quietMs / 1000).toFixed(1)} s with the valve open`,
+  };
+}
+
+function quietFor({ openedAtMs }: Pulse, { changedAtMs }: Gauge, nowMs: number): number {
+  return nowMs - Math.max(changedAtMs, openedAtMs);
+}
+
+/** The hose falls to this share of what it was a second ago, absolute: nothing but a hose that came off does that. */
+const SUDDEN_SHARE = 0.75;
+/** A line without a tank gives its stored air away first, which looks the same, slices. */
+const FIRST_SLICES = 40;
+const SECOND_SLICES = 10;
+
+/** Whether it is better to shut and look: nothing has come for long, the tire gives way, or the hose falls at once. */
+export function isPointless(pulse: Pulse, gauge: Gauge, limits: Limits, nowMs: number): boolean {
+  const { direction, mark, record, start } = pulse;
+  if (nowMs - mark.atMs >= limits.noRiseMs || quietFor(pulse, gauge, nowMs) >= QUIET_MS[direction])
+    return true;
+  const hosePsi = record.at(-1)?.hosePsi;
+  if (hosePsi === undefined || record.length < 5) return false;
+  if (
+    direction === 'fill'
+      ? hosePsi < start.hotPsi - 2 * GIVES_WAY_PSI
+      : hosePsi > start.hotPsi + 2 * GIVES_WAY_PSI
+  ) {
+    return true;
+  }
+  const before = record.at(-1 - SECOND_SLICES)?.hosePsi;
+  if (record.length > FIRST_SLICES && before !== undefined && hosePsi < SUDDEN_SHARE * before) return true;
+  return direction === 'fill' && standsStill(record, limits.noRiseMs);
+}
+
+/**
+ * A tire that fills pushes back ever more, and the hose rises with it. One that has come off a long hose is told by that
+ * alone: the hose holds back nearly as much as before.
+ */
+function standsStill(record: Pulse['record'], forMs: number): boolean {
+  const back = Math.round(forMs / 1000 / SLICE_S);
+  if (record.length < FIRST_SLICES + back + SECOND_SLICES) return false;
+  const before = meanPsi(record.slice(-back - SECOND_SLICES, -back));
+  return meanPsi(record.slice(-SECOND_SLICES)) - before < MARK_PSI;
+}
+
+function meanPsi(slices: readonly Slice[]): number {
+  return slices.reduce((sum, { hosePsi }) => sum + hosePsi, 0) / slices.length;
+}
+
+/** What is wrong when the valve is shut again; `stillPsi` once the hose is at rest. */
+export function faultOfSettling(
+  pulse: Pulse,
+  outlet: OutletState,
+  stillPsi: number | undefined,
+  context: OutletContext,
+): Wrong | undefined {
+  const { job, nowMs, wish } = context;
+  const { limits, ambientPsi: aroundPsi } = job;
+  const closedMs = nowMs - (pulse.closedAtMs ?? nowMs);
+  if (stillPsi === undefined) return faultOfRestless(outlet.gauge, closedMs, context);
+  const startPsi = pulse.start.hotPsi - aroundPsi;
+  const openMs = (pulse.closedAtMs ?? nowMs) - pulse.openedAtMs;
+  const rise = stillPsi - startPsi;
+  const figures = `${psi(startPsi)} before and ${psi(stillPsi)} after ${(openMs / 1000).toFixed(1)} s with the valve open`;
+  if (stillPsi < limits.hoseOffPsi) return { code: 'hose-off', because: figures };
+  const stays = faultOfStaying(pulse, outlet.gauge, stillPsi + aroundPsi);
+  if (stays) return stays;
+  if (pulse.direction === 'vent') {
+    const warms = Math.max(0, pulse.start.coldPsi - pulse.start.hotPsi);
+    if (rise > GIVES_WAY_PSI + warms) return { code: 'fill-stuck-open', because: figures };
+    if (-rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
+    // A hose that has moved shows an open valve: then it is only slow.
+    if (pulse.moved && openMs < limits.noRiseMs) return undefined;
+    return { code: 'vent-stuck-shut', because: figures };
+  }
+  if (rise > HARMLESS_RISE_PSI && rise > (limits.fastestPsiPerS * openMs) / 1000)
+    return { code: 'rise-too-fast', because: figures };
+  if (stillPsi > mostPsi(wish, limits) + GIVES_WAY_PSI) return { code: 'over-pressure', because: figures };
+  const cools = Math.max(0, pulse.start.hotPsi - pulse.start.coldPsi);
+  if (rise < -GIVES_WAY_PSI - cools) return { code: 'leak', because: figures };
+  if (rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
+  // A valve that has worked for this tire is open: then it is the pump that gives nothing.
+  if (!pulse.moved && !outlet.fill.moved) return { code: 'fill-stuck-shut', because: figures };
+  return openMs < limits.noRiseMs
+    ? undefined
+    : {
+        code:
+          isDry(pulse, stillPsi + aroundPsi) && context.pumpRanMs > HOT_AFTER_MS
+            ? 'pump-overheated'
+            : 'no-rise',
+        because: figures,
+      };
+}
+
+/** Nothing came out of the line any more when the valve was told to shut: the hose was at the tire; `stillPsi` is absolute. */
+function isDry({ record, openSlices, moved }: Pulse, stillPsi: number): boolean {
+  const openPsi = record[openSlices - 1]?.hosePsi;
+  return openPsi === undefined ? !moved : Math.abs(openPsi - stillPsi) < MOVED_PSI;
+}
+
+/** The hose has to come back to the tire when the valve is shut; `stillPsi` is absolute. */
+function faultOfStaying(pulse: Pulse, gauge: Gauge, stillPsi: number): Wrong | undefined {
+  const openPsi = pulse.record[pulse.openSlices - 1]?.hosePsi;
+  if (openPsi === undefined) return undefined;
+  const away = Math.abs(pulse.air.fast.hotPsi - openPsi);
+  const back = Math.abs(stillPsi - openPsi);
+  if (away < COMES_BACK_PSI || back > COMES_BACK_SHARE * away) return undefined;
+  const because = `${psi(away)} away from the tire with the valve open, and ${psi(back)} back after it was shut`;
+  if (gauge.changedAtMs <= (pulse.closedAtMs ?? 0)) return { code: 'sensor-frozen', because };
+  return pulse.direction === 'vent' ? { code: 'vent-stuck-open', because } : undefined;
+}
+
+/** Longest time for a hose to come to rest while all valves are shut, ms. */
+const RESTLESS_MS = 5000;
+
+/** A hose that has moved for so long with all valves shut. */
+export function faultOfRestless(
+  { recent }: Gauge,
+  forMs: number,
+  { job, wish }: OutletContext,
+): Wrong | undefined {
+  if (forMs < RESTLESS_MS) return undefined;
+  const now = recent.at(-1)?.psi ?? 0;
+  const rises = now > (recent[0]?.psi ?? 0);
+  const high = now > mostPsi(wish, job.limits) + GIVES_WAY_PSI;
+  return {
+    code: rises ? 'fill-stuck-open' : high ? 'over-pressure' : 'leak',
+    because: `not at rest ${(forMs / 1000).toFixed(0)} s after all valves were shut`,
+  };
+}

@@ -1,0 +1,138 @@
+import { isTimeToClose } from '../estimate/closing.js';
+import { type Gauge, steadyReading } from '../estimate/gauge.js';
+import { closePulse, followPulse, openPulse, refineByPulse } from '../estimate/pulse.js';
+import type { Estimate, OutletState, Phase, Pulse, TireState } from './outlet-state.js';
+import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
+import { faultOfPulse, faultOfSettling, isPointless } from './pulse-faults.js';
+import { goalOf, settled } from './settled.js';
+import { watchShut } from './shut-phase.js';
+
+type Ready = Extract<Phase, { kind: 'ready' }>;
+type Open = Extract<Phase, { kind: 'open' }>;
+type Settling = Extract<Phase, { kind: 'settling' }>;
+
+/** A settled reading older than this is taken anew before air moves, ms: the air in the tire cools all the time. */
+const OLD_MS = 1000;
+/** Time for the coil to let go, before a shut valve is watched, ms: 20 is in use (SOURCES.md#thresholds). */
+const LET_GO_MS = 60;
+
+/** Waits for its turn and opens. */
+export function stepReady(
+  before: OutletState,
+  tire: TireState,
+  phase: Ready,
+  context: OutletContext,
+): OutletStep {
+  const { direction } = phase;
+  const { nowMs, job, index, tireIndex } = context;
+  const { outlet, wrong } = watchShut(before, context, 'longer');
+  if (wrong) return broken(outlet, tire, wrong.code, wrong.because);
+  if (direction === 'fill' ? !context.mayFill : !context.mayVent) return stay(outlet, tire);
+  let { air, errorPsi } = outlet;
+  if (nowMs - (outlet.settledAtMs ?? 0) > OLD_MS) {
+    const stand = steadyReading(outlet.gauge, phase.sinceMs);
+    if (!stand) return stay(outlet, tire);
+    const hotPsi = stand.psi + job.ambientPsi;
+    air = { hotPsi, coldPsi: outlet.air.coldPsi };
+    errorPsi = stand.errorPsi;
+  }
+  return go(
+    { ...outlet, air, errorPsi, lastDirection: direction },
+    tire,
+    { kind: 'open', pulse: openPulse(direction, air, nowMs) },
+    { kind: 'opened', outlet: index, tire: tireIndex, direction },
+  );
+}
+
+/** Follows the air while a valve is open, and shuts it in time. */
+export function stepOpen(
+  outlet: OutletState,
+  tire: TireState,
+  phase: Open,
+  context: OutletContext,
+): OutletStep {
+  const { nowMs, job } = context;
+  const { direction } = phase.pulse;
+  const learned = outlet[direction];
+  const pulse = followed(phase.pulse, outlet.gauge, learned, job.ambientPsi);
+  const wrong = faultOfPulse(pulse, outlet.gauge, nowMs);
+  if (wrong) return { ...broken(outlet, tire, wrong.code, wrong.because) };
+  const forbidden = direction === 'fill' ? !context.mayFill : !context.mayVent;
+  const timeIsUp = nowMs - pulse.openedAtMs >= job.limits.maxPulseMs;
+  const goal = goalOf(outlet, tire, context);
+  if (
+    forbidden ||
+    timeIsUp ||
+    isPointless(pulse, outlet.gauge, job.limits, nowMs) ||
+    isTimeToClose(pulse, learned, goal, nowMs)
+  ) {
+    return shut(outlet, tire, pulse, context);
+  }
+  return go(outlet, tire, { kind: 'open', pulse });
+}
+
+function shut(outlet: OutletState, tire: TireState, pulse: Pulse, context: OutletContext): OutletStep {
+  const { nowMs, index, tireIndex, held } = context;
+  const openMs = nowMs - pulse.openedAtMs;
+  const tries = tire.tries + (held ? 1 : 0); // whoever lets go has not tried in vain
+  return go(
+    outlet,
+    { ...tire, valveCycles: tire.valveCycles + 1, tries, openMs: tire.openMs + openMs },
+    { kind: 'settling', pulse: closePulse(pulse, nowMs), closedAtMs: nowMs },
+    { kind: 'closed', outlet: index, tire: tireIndex, openMs },
+  );
+}
+
+/** Waits until the hose has come to rest, learns, and decides. */
+export function stepSettling(
+  outlet: OutletState,
+  tire: TireState,
+  phase: Settling,
+  context: OutletContext,
+): OutletStep {
+  const { job } = context;
+  const { direction } = phase.pulse;
+  const pulse = followed(phase.pulse, outlet.gauge, outlet[direction], job.ambientPsi);
+  const stand = steadyReading(outlet.gauge, phase.closedAtMs + LET_GO_MS);
+  const wrong = faultOfSettling(pulse, outlet, stand?.psi, context);
+  if (wrong) return broken(outlet, tire, wrong.code, wrong.because);
+  if (!stand) return go(outlet, tire, { ...phase, pulse });
+  if (tire.tries >= job.limits.maxClosings) {
+    return broken(outlet, tire, 'too-many-cycles', `${tire.tries} closings, and ${psi(stand.psi)} reached`);
+  }
+  const { learned, air } = refineByPulse(
+    pulse,
+    outlet[direction],
+    stand.psi + job.ambientPsi,
+    Math.hypot(outlet.errorPsi, stand.errorPsi),
+  );
+  const ratePsiPerS = meanRate(pulse, air.hotPsi) ?? outlet.ratePsiPerS;
+  return settled(
+    {
+      ...outlet,
+      [direction]: learned,
+      air,
+      errorPsi: stand.errorPsi,
+      ...(ratePsiPerS !== undefined && { ratePsiPerS }),
+    },
+    tire,
+    stand.psi,
+    context,
+  );
+}
+
+/** A pulse shorter than this says little of how long the rest takes, ms. */
+const TELLING_MS = 1000;
+
+function meanRate({ start, openedAtMs, closedAtMs = openedAtMs }: Pulse, endPsi: number): number | undefined {
+  const openMs = closedAtMs - openedAtMs;
+  return openMs < TELLING_MS ? undefined : (1000 * (endPsi - start.hotPsi)) / openMs;
+}
+
+function followed(pulse: Pulse, gauge: Gauge, { bounds: band }: Estimate, aroundPsi: number): Pulse {
+  let next = pulse;
+  for (const { psi, atMs } of gauge.recent) {
+    if (atMs > next.atMs) next = followPulse(next, { psi: psi + aroundPsi, atMs }, band);
+  }
+  return next;
+}

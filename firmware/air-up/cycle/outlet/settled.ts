@@ -1,0 +1,96 @@
+import type { Goal } from '../estimate/closing.js';
+import { initialEstimate } from '../estimate/learned.js';
+import type { CycleEvent, TireOutcome } from '../events.js';
+import { mostPsi } from '../job/check-job.js';
+import type { Job, OutletConfig } from '../job/job.js';
+import { decide } from './decide.js';
+import type { OutletState, TireState } from './outlet-state.js';
+import { go, type OutletContext, type OutletStep } from './outlet-step.js';
+
+/** A reading may be wrong by so much, and the tire's own limit is not passed for that, psi. */
+const BELOW_MAX_PSI = 0.2;
+
+/** Where the tire shall be, as absolute pressures. Every crossing halves the way that is still aimed at. */
+export function goalOf(outlet: OutletState, tire: TireState, { job, wish }: OutletContext): Goal {
+  const maxPsi = mostPsi(wish, job.limits) - BELOW_MAX_PSI + job.ambientPsi;
+  const psi = Math.min(tire.targetPsi + job.ambientPsi, maxPsi);
+  const of = job.aim;
+  const from = outlet.air.hotPsi;
+  return { psi: psi + (from - psi) * (1 - 0.5 ** outlet.reversals), of, maxPsi };
+}
+
+/** A settled reading of a shut valve is at hand: decides, and goes on. */
+export function settled(
+  outlet: OutletState,
+  tire: TireState,
+  psi: number,
+  context: OutletContext,
+): OutletStep {
+  const { job, config, nowMs, index, tireIndex } = context;
+  const { shut: _, ...rest } = outlet;
+  const known = { ...rest, settledPsi: psi, settledAtMs: nowMs };
+  if (job.kind === 'leak-test') {
+    return go(known, tire, { kind: 'leak-test', sinceMs: nowMs });
+  }
+  if (job.kind === 'watch') return go(known, tire, { kind: 'holding', sinceMs: nowMs });
+  const goal = goalOf({ ...known, reversals: 0 }, tire, context);
+  const decision = decide(job.kind, goal, job.limits.tolerancePsi, {
+    air: outlet.air,
+    closings: tire.valveCycles,
+    canFill: true,
+    hasVent: config.hasVent,
+  });
+  if (decision.kind === 'finish') return finish(known, tire, decision.outcome, context);
+  const turned = outlet.lastDirection !== undefined && outlet.lastDirection !== decision.direction;
+  return go(
+    { ...known, reversals: outlet.reversals + (turned ? 1 : 0) },
+    tire,
+    { kind: 'ready', direction: decision.direction, sinceMs: nowMs },
+    { kind: 'settled', outlet: index, tire: tireIndex, psi },
+  );
+}
+
+/** The tire is done; the outlet goes on to the next one, or watches this one for a moment. */
+export function finish(
+  outlet: OutletState,
+  tire: TireState,
+  outcome: TireOutcome,
+  { job, config, index, tireIndex, nowMs }: OutletContext,
+): OutletStep {
+  const psi = outlet.settledPsi ?? 0;
+  const done = { ...tire, outcome, finalPsi: psi, finalCoolPsi: outlet.air.coldPsi - job.ambientPsi };
+  const events: CycleEvent[] = [
+    { kind: 'settled', outlet: index, tire: tireIndex, psi },
+    { kind: 'tire-done', outlet: index, tire: tireIndex, outcome, psi },
+  ];
+  if (job.kind === 'hold') return go(outlet, done, { kind: 'holding', sinceMs: nowMs }, ...events);
+  const next = nextTurn(outlet, job.kind, config);
+  if (next === undefined) return go(outlet, done, { kind: 'guard', sinceMs: nowMs }, ...events);
+  const { tires } = config;
+  events.push({
+    kind: 'move-hose',
+    outlet: index,
+    tire: tires[next % tires.length] ?? 0,
+    again: next >= tires.length,
+  });
+  return go(
+    forNextTire(outlet, next, job, config),
+    done,
+    { kind: 'hose', waitsSinceMs: nowMs, sinceMs: nowMs, seenOff: false },
+    ...events,
+  );
+}
+
+/** Another tire: what was learned of the last one does not hold for it. */
+function forNextTire(outlet: OutletState, turn: number, job: Job, { tires }: OutletConfig): OutletState {
+  const volumeL = job.tires[tires[turn % tires.length] ?? 0]?.volumeL;
+  const { lastDirection: _, ratePsiPerS: __, ...rest } = outlet;
+  return { ...rest, turn, reversals: 0, fill: initialEstimate(volumeL), vent: initialEstimate(volumeL) };
+}
+
+/** The next in the outlet's list; after the last one the first once more, because it has cooled meanwhile. */
+function nextTurn({ turn }: OutletState, kind: Job['kind'], { tires }: OutletConfig): number | undefined {
+  const last =
+    tires.length > 1 && (kind === 'inflate' || kind === 'deflate') ? tires.length : tires.length - 1;
+  return turn < last ? turn + 1 : undefined;
+}

@@ -1,0 +1,141 @@
+import { addSample, type Gauge, sensorFault } from './estimate/gauge.js';
+import type { Fault, FaultCode } from './faults.js';
+import type { Measurements } from './input.js';
+import { hottestPsi, MOVES_AIR, mostPsi } from './job/check-job.js';
+import type { Limits, OutletConfig } from './job/job.js';
+import type { OutletState } from './outlet/outlet-state.js';
+import { isFilling, tireOf } from './outlet/outlet-step.js';
+import type { CycleState } from './state.js';
+
+/** Takes in what all sensors say. */
+export function addSamples(state: CycleState, reading: Measurements): CycleState {
+  const outlets = state.outlets.map((outlet, index) => {
+    const sample = reading.outlets[index];
+    const config = state.job.outlets[index];
+    return sample && config ? { ...outlet, gauge: addSample(outlet.gauge, sample, config.sensor) } : outlet;
+  });
+  return { ...state, outlets };
+}
+
+/** Also from the future, or of no time: then its clock is not ours, and it may be as old as it likes. */
+function isStale(ageMs: number, { staleMs }: Limits): boolean {
+  return !(Math.abs(ageMs) <= staleMs);
+}
+
+/** A bad voltage must be seen so often in a row: one bad conversion is noise, two are a wire. */
+const BAD_IN_A_ROW = 3;
+
+/** What is wrong with the sensors as such, whatever the outlets do. */
+export function faultOfReadings(state: CycleState, reading: Measurements, nowMs: number): Fault | undefined {
+  const { job, stage } = state;
+  const runningMs = stage.kind === 'running' ? nowMs - stage.sinceMs : 0;
+  const found = (code: FaultCode, because: string, outlet?: number): Fault => ({
+    code,
+    because,
+    atMs: nowMs,
+    ...(outlet === undefined ? {} : { outlet }),
+  });
+  for (const [index, config] of job.outlets.entries()) {
+    const sample = reading.outlets[index];
+    const outlet = state.outlets[index];
+    if (!outlet) continue;
+    const mostPsi = mostOfShut(state, outlet, config, nowMs);
+    if (mostPsi !== undefined && isAbove(outlet.gauge, mostPsi)) {
+      return found(
+        'over-pressure',
+        `${outlet.gauge.recent.at(-1)?.psi.toFixed(1)} psi, all valves shut`,
+        index,
+      );
+    }
+    if (outlet.phase.kind === 'idle') continue;
+    const ageMs = sample ? nowMs - sample.atMs : runningMs;
+    if (isStale(ageMs, job.limits))
+      return found('sensor-stale', `the last reading is ${Math.round(ageMs)} ms old`, index);
+    if (!sample) continue;
+    const code = sensorFault(sample.ratio, config.sensor);
+    if (code && outlet.gauge.badInARow >= BAD_IN_A_ROW) {
+      return found(code, `${(sample.ratio * 100).toFixed(1)} % of the supply`, index);
+    }
+    if (isAbove(outlet.gauge, job.limits.linePsi)) {
+      return found('over-pressure', `${outlet.gauge.recent.at(-1)?.psi.toFixed(0)} psi in the hose`, index);
+    }
+  }
+  return faultOfSupply(state, reading, runningMs, nowMs, found);
+}
+
+/** A tire that is done may not pass its limit by more than this, psi: as much as a pulse may. */
+const PASSES_PSI = 1;
+/** By then a hose has drained into its tire, ms: SOURCES.md#reading-while-air-flows, with margin. */
+const DRAINED_MS = 2000;
+
+/** The most that may be felt while no valve of an outlet is open, psi; undefined where nothing is promised. */
+function mostOfShut(
+  { job }: CycleState,
+  outlet: OutletState,
+  config: OutletConfig,
+  nowMs: number,
+): number | undefined {
+  const tire = tireOf(outlet, config);
+  const wish = tire === undefined ? undefined : job.tires[tire];
+  if (!wish || !MOVES_AIR[job.kind]) return undefined;
+  const most = mostPsi(wish, job.limits);
+  switch (outlet.phase.kind) {
+    case 'hose':
+    case 'rest':
+      return nowMs - outlet.phase.sinceMs < DRAINED_MS ? undefined : hottestPsi(wish, job.limits);
+    // Nobody looks at these any more while the next ones are filled.
+    case 'idle':
+    case 'guard':
+    case 'holding':
+      return most + PASSES_PSI;
+    default:
+      return undefined;
+  }
+}
+
+/** With the pump on and all valves shut the line must rise, and its numbers change at least so often, ms. */
+const LIVING_SHUT_MS = 2000;
+/** While air is drawn the line may stand still for a while. */
+const LIVING_OPEN_MS = 10_000;
+
+function faultOfSupply(
+  { job, pump, outlets }: CycleState,
+  { supply }: Measurements,
+  runningMs: number,
+  nowMs: number,
+  found: (code: FaultCode, because: string) => Fault,
+): Fault | undefined {
+  const { control } = job.pump;
+  if (control.kind !== 'software') return undefined;
+  const ageMs = supply ? nowMs - supply.atMs : runningMs;
+  if (isStale(ageMs, job.limits))
+    return found('sensor-stale', `the line's last reading is ${Math.round(ageMs)} ms old`);
+  if (!supply) return undefined;
+  const { line, relay, changedAtMs, mark } = pump;
+  const code = sensorFault(supply.ratio, control.sensor);
+  if (code && line.badInARow >= BAD_IN_A_ROW) {
+    return found(code, `the line's sensor: ${(supply.ratio * 100).toFixed(1)} % of the supply`);
+  }
+  if (isAbove(line, job.limits.linePsi))
+    return found('over-pressure', `${line.recent.at(-1)?.psi.toFixed(0)} psi in the line`);
+  if (!relay) return undefined;
+  const drawing = outlets.some(isFilling);
+  const quietMs = nowMs - Math.max(line.changedAtMs, changedAtMs);
+  if (quietMs > (drawing ? LIVING_OPEN_MS : LIVING_SHUT_MS)) {
+    return found(
+      'sensor-frozen',
+      `the line's sensor: the same number for ${(quietMs / 1000).toFixed(1)} s with the pump on`,
+    );
+  }
+  if (nowMs - mark.atMs <= job.limits.noRiseMs) return undefined;
+  return found(
+    'no-rise',
+    `the line stays at ${mark.psi.toFixed(0)} psi with the pump on and all valves shut`,
+  );
+}
+
+/** Above a limit in several readings in a row: one alone may be noise. */
+function isAbove({ recent }: Gauge, psi: number): boolean {
+  const newest = recent.slice(-BAD_IN_A_ROW);
+  return newest.length === BAD_IN_A_ROW && newest.every((point) => point.psi > psi);
+}

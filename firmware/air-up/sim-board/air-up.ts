@@ -1,0 +1,224 @@
+import type { Timer } from '../../../host/base/clock.js';
+import { DEFAULT_LINE } from '../../../host/link/line.js';
+import type { DeviceWorld, SimDevice } from '../../../host/link/sim/device.js';
+import { FIRMATA_BAUD } from '../board/firmata/firmata-messages.js';
+import { type PinName, pinNumber } from '../board/pins/boards.js';
+import type { PlantTruth } from '../plant/truth.js';
+import type { ButtonName, Press } from './buttons.js';
+import { FirmataSketch, type SketchStart, type SketchWorld } from './firmata-sketch.js';
+import { LOOK_MS } from './lease-book.js';
+import { HoseOperator } from './person.js';
+import { RunningPlant } from './running-plant.js';
+import type { AirUpSetup } from './setup.js';
+import { EventLog } from './story.js';
+import type { ScheduledFault } from './troubles.js';
+import { commandsOf, contactOf, countsOf } from './wiring.js';
+
+/** How long a finger stays on a button. */
+const PRESS_MS = 150;
+/** From power to the first message: bootloader and start of the sketch (SOURCES.md#standardfirmata). */
+const BOOT_MS = 2130;
+/** The fail-safe sketch's watchdog, nominal. */
+const WATCHDOG_MS = 128;
+/** The plant is looked at so seldom for its story, ms. */
+const STORY_MS = 100;
+
+export interface AirUpOptions {
+  readonly setup: AirUpSetup;
+  readonly troubles: readonly ScheduledFault[];
+  readonly presses: readonly Press[];
+  /** How long a person takes for a hose, s; 0: nobody is there. */
+  readonly moveS: number;
+}
+
+/**
+ * An Arduino with the plant on its pins.
+ *
+ *     host ◀─ Firmata ─▶ sketch ─ outputs ─▶ coils, relay ─▶ plant ─▶ sensors ─ counts ─▶ sketch
+ *                          └─ buzzer ─▶ person ─ hose ─▶ plant      buttons ─ contacts ─▶ sketch
+ */
+export class SimAirUp implements SimDevice {
+  readonly line = { ...DEFAULT_LINE, baudRate: FIRMATA_BAUD };
+  readonly #plant: RunningPlant;
+  readonly #setup: AirUpSetup;
+  readonly #sketch: FirmataSketch;
+  readonly #story: EventLog;
+  readonly #person: HoseOperator;
+  readonly #pressed = new Set<ButtonName>();
+  /** Still to come, the next one first. */
+  #troubles: readonly ScheduledFault[];
+  readonly #timers = new Set<Timer>();
+  readonly #startedAtMs: number;
+  #toldAtMs = 0;
+  /** The tire that the hose was on last. */
+  #place = 0;
+  #leaseTimer: Timer | undefined;
+  /** Hung up, or without power. */
+  #isDead = false;
+  #isStopped = false;
+
+  constructor(
+    options: AirUpOptions,
+    private readonly world: DeviceWorld,
+  ) {
+    const { setup, troubles, presses, moveS } = options;
+    this.#setup = setup;
+    const { pins } = setup;
+    this.#startedAtMs = world.clock.now();
+    this.#plant = new RunningPlant(setup.plant, world.clock);
+    this.#troubles = troubles;
+    this.#story = new EventLog(
+      pins.outlets.map(({ name }) => name),
+      (event) => world.report(event),
+    );
+    this.#person = new HoseOperator(world.clock, moveS * 1000, (to) => this.#moveHose(to));
+    const sketchWorld: SketchWorld = {
+      now: () => world.clock.now(),
+      counts: (channel) => countsOf(pins, this.#plant.readings, channel),
+      contact: (pin) => contactOf(pins, this.#plant.readings, this.#pressed, pin),
+      onOutputs: () => this.#followOutputs(),
+      send: (message) => {
+        if (!this.#isDead) world.send(message);
+      },
+    };
+    this.#sketch = new FirmataSketch(pins.model, sketchWorld, setup.firmware);
+    this.#followOutputs();
+    for (const { name, atMs } of presses) this.#after(atMs, () => this.press(name));
+    this.#tick(this.#startedAtMs);
+  }
+
+  receive(bytes: Buffer): void {
+    if (this.#isDead) return;
+    this.#sketch.receive(bytes);
+    this.#awaitLeases();
+  }
+
+  powerCycle(): void {
+    this.#begin('powerOn');
+  }
+
+  /** Reset: the pins float, and after its boot the board says who it is. */
+  restart(): void {
+    this.#begin('reset');
+  }
+
+  #begin(why: SketchStart): void {
+    this.#isDead = true;
+    this.#sketch.restart(why);
+    this.#after(BOOT_MS, () => {
+      this.#isDead = false;
+      this.#sketch.restart(why);
+      this.#awaitLeases();
+    });
+  }
+
+  /** It no longer reports nor answers; outputs stay as they are where no watchdog wakes the board. */
+  hang(): void {
+    if (this.#setup.firmware === 'failsafe') this.#after(WATCHDOG_MS, () => this.#begin('watchdog'));
+    this.#isDead = true;
+  }
+
+  /** Looks again when the next lease ends. */
+  #awaitLeases(): void {
+    this.#leaseTimer?.cancel();
+    const { leaseEndMs } = this.#sketch;
+    if (!Number.isFinite(leaseEndMs) || this.#isStopped) return;
+    this.#leaseTimer = this.world.clock.after(
+      Math.max(0, leaseEndMs - this.world.clock.now()) + LOOK_MS,
+      () => {
+        if (this.#isDead || this.#isStopped) return;
+        this.#plant.catchUp();
+        this.#sketch.enforce();
+        this.#awaitLeases();
+      },
+    );
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#leaseTimer?.cancel();
+    for (const timer of this.#timers) timer.cancel();
+    this.#timers.clear();
+    this.#person.leave();
+  }
+
+  /** What is really so in the plant, now. */
+  truth(): PlantTruth {
+    return this.#plant.truth();
+  }
+
+  /** Somebody presses a button for a while. */
+  press(name: ButtonName, forMs = PRESS_MS): void {
+    this.#hold(name, true);
+    this.#after(forMs, () => this.#hold(name, false));
+  }
+
+  /** Somebody moves the hose of an outlet to a tire (by position), or takes it off. */
+  moveHose(outlet: number, to: number | 'off'): void {
+    this.#plant.attach(outlet, to);
+    this.#story.hose(outlet, to === 'off' ? undefined : this.#setup.plant.tires[to]?.name);
+  }
+
+  /** Whether current flows out of a pin of the board. */
+  isHigh(pin: PinName): boolean {
+    return this.#sketch.isHigh(pinNumber(pin, this.#setup.pins.model));
+  }
+
+  #hold(name: ButtonName, isDown: boolean): void {
+    if (isDown) this.#pressed.add(name);
+    else this.#pressed.delete(name);
+    if (!this.#isDead) this.#sketch.report();
+  }
+
+  /** The person goes round in the order of the tires. */
+  #moveHose(to: 'off' | 'next'): void {
+    if (to === 'next') this.#place = (this.#place + 1) % this.#setup.plant.tires.length;
+    this.moveHose(0, to === 'off' ? 'off' : this.#place);
+  }
+
+  #tick(nowMs: number): void {
+    this.#plant.catchUp();
+    this.#breakDown(nowMs);
+    if (nowMs - this.#toldAtMs >= STORY_MS) {
+      this.#toldAtMs = nowMs;
+      this.#story.look(this.#plant.truth());
+    }
+    if (!this.#isDead) {
+      this.#sketch.enforce();
+      this.#awaitLeases();
+      this.#sketch.report();
+    }
+    const next = nowMs + this.#sketch.samplingMs;
+    this.#after(next - this.world.clock.now(), () =>
+      this.#tick(Math.max(next, this.world.clock.now() - STORY_MS)),
+    );
+  }
+
+  #followOutputs(): void {
+    const commands = commandsOf(this.#setup.pins, (pin) => this.isHigh(pin));
+    this.#plant.command(commands);
+    this.#story.coils(commands.outlets);
+    const { buzzer } = this.#setup.pins.signals;
+    if (buzzer !== undefined) this.#person.hear(this.isHigh(buzzer));
+  }
+
+  /** Breaks what is due by now. */
+  #breakDown(nowMs: number): void {
+    const due = this.#troubles.filter(({ atMs }) => atMs <= nowMs - this.#startedAtMs);
+    this.#troubles = this.#troubles.slice(due.length);
+    for (const { text, what } of due) {
+      this.world.report({ kind: 'trouble', text });
+      if (what === 'board-hangs') this.hang();
+      else this.#plant.damage(what);
+    }
+  }
+
+  #after(delayMs: number, act: () => void): void {
+    if (this.#isStopped) return;
+    const timer = this.world.clock.after(Math.max(0, delayMs), () => {
+      this.#timers.delete(timer);
+      act();
+    });
+    this.#timers.add(timer);
+  }
+}

@@ -1,0 +1,27 @@
+import { OnairError } from '../../../host/base/error.js';
+import { suggest } from '../../../host/base/nearest.js';
+
+export const BUTTONS = ['start', 'stop', 'next'] as const;
+export type ButtonName = (typeof BUTTONS)[number];
+
+/** A button that somebody presses, ms after the beginning. */
+export interface Press {
+  readonly name: ButtonName;
+  readonly atMs: number;
+}
+
+/** Reads `start@2,stop@30`. @throws OnairError bad-value */
+export function readPresses(text: string): readonly Press[] {
+  return text
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const [, typed = part.trim(), atS] = /^\s*([a-z]+)@(\d+(?:\.\d+)?)s?\s*$/i.exec(part) ?? [];
+      const name = BUTTONS.find((known) => known === typed.toLowerCase());
+      if (name && atS !== undefined) return { name, atMs: Number(atS) * 1000 };
+      throw new OnairError('bad-value', {
+        message: `sim:air-up: press can't be "${part.trim()}"`,
+        hint: `a button and the second: start@2; ${suggest(typed, BUTTONS)}`,
+      });
+    });
+}

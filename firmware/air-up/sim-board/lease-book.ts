@@ -1,0 +1,303 @@
+import { FIRMATA, sysex, twoBytes } from '../board/firmata/firmata-messages.js';
+import {
+  decodeTerms,
+  encodeTerms,
+  KEPT,
+  LEASE_ID,
+  LEASE_VERSION,
+  type LeaseTerms,
+  REFUSALS,
+  seven,
+  sumOf,
+  TERMS_BYTES,
+  TRIPS,
+} from '../board/lease/lease-messages.js';
+
+type Trip = (typeof TRIPS)[number];
+type Refusal = (typeof REFUSALS)[number];
+
+/** Leases that a board has room for. */
+const PLACES = 16;
+const FULL_SCALE = 1023;
+/** Where a refusal is about no pin. */
+const NO_PIN = 0x7f;
+/** A board looks at its leases and at what they watch once in this, ms. */
+export const LOOK_MS = 1;
+/** What a trip is called for people at a host that knows no leases. */
+const SAID: Readonly<Record<Trip, string>> = {
+  none: '',
+  silence: 'silence',
+  'active-too-long': 'on too long',
+  restart: 'restart',
+  reading: 'reading out of range',
+};
+/** EEPROM takes about this for a lease, ms: 13 bytes of 3.4 ms. */
+const KEEP_MS = 45;
+
+/** The pins under the leases. */
+export interface LeasedPins {
+  isOutput(pin: number): boolean;
+  /** The digital number of an analog channel; undefined where there is none. */
+  pinOf(channel: number): number | undefined;
+  /** Whether it gives this level and nothing else; PWM may. */
+  isAt(pin: number, level: 0 | 1): boolean;
+  /** An output at this level. */
+  rest(pin: number, level: 0 | 1): void;
+  /** An input that measures. */
+  measure(pin: number): void;
+}
+
+interface Lease {
+  readonly terms: LeaseTerms;
+  trip: Trip;
+  renewedAtMs: number;
+  activeSinceMs: number | undefined;
+  /** Since when its channel is outside. */
+  outsideSinceMs: number | undefined;
+}
+
+/**
+ * The rules of firmware/failsafe as a model: an output is a lease that ends by itself. Same messages, same reasons; time
+ * is passed in.
+ */
+export class LeaseBook {
+  #leases: Lease[] = [];
+  /** What EEPROM holds, and what comes into it when it is written to the end. */
+  #kept: readonly LeaseTerms[] = [];
+  #writing: { readonly terms: readonly LeaseTerms[]; readonly doneAtMs: number } | undefined;
+
+  constructor(
+    private readonly pins: LeasedPins,
+    private readonly send: (message: Buffer) => void,
+  ) {}
+
+  holds(pin: number): boolean {
+    return this.#find(pin) !== undefined;
+  }
+
+  isTripped(pin: number): boolean {
+    return (this.#find(pin)?.trip ?? 'none') !== 'none';
+  }
+
+  safeLevel(pin: number): 0 | 1 {
+    return this.#find(pin)?.terms.safeLevel ?? 0;
+  }
+
+  watches(pin: number): boolean {
+    return this.#leases.some(({ terms: { watch } }) => watch && this.pins.pinOf(watch.channel) === pin);
+  }
+
+  /** Pins were written: the time active begins, or ends. */
+  noteWrites(nowMs: number): void {
+    for (const lease of this.#leases) {
+      const { pin, safeLevel } = lease.terms;
+      lease.activeSinceMs = this.pins.isAt(pin, safeLevel) ? undefined : (lease.activeSinceMs ?? nowMs);
+    }
+  }
+
+  /** The board was reset, and RAM has kept what it held. What was half written into EEPROM is nothing. */
+  restart(): void {
+    this.#stopWriting();
+    for (const lease of this.#leases) this.#trip(lease, 'restart');
+  }
+
+  /** The power was off: what EEPROM keeps stands, untripped. */
+  powerCycle(nowMs: number): void {
+    this.#stopWriting();
+    this.#leases = [];
+    for (const terms of this.#kept) this.#configure(terms, nowMs);
+  }
+
+  /** When the next lease ends unless something is said; Infinity for never. */
+  nextEndMs(): number {
+    const ends = this.#leases
+      .filter(({ trip }) => trip === 'none')
+      .flatMap(({ terms: { silenceMs, activeMs, watch }, renewedAtMs, activeSinceMs, outsideSinceMs }) => [
+        renewedAtMs + silenceMs,
+        ...(activeSinceMs !== undefined && activeMs > 0 ? [activeSinceMs + activeMs] : []),
+        ...(outsideSinceMs !== undefined && watch ? [outsideSinceMs + watch.samples - LOOK_MS] : []),
+      ]);
+    return Math.min(...ends, this.#writing?.doneAtMs ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Trips what is due. @param counts what a channel reads; undefined: nobody has looked */
+  enforce(nowMs: number, counts: (channel: number) => number | undefined): void {
+    for (const lease of this.#leases) {
+      this.#look(lease, nowMs, counts);
+      const reason = this.#due(lease, nowMs);
+      if (reason) this.#trip(lease, reason);
+    }
+    if (!this.#writing || nowMs < this.#writing.doneAtMs) return;
+    this.#kept = this.#writing.terms;
+    this.#writing = undefined;
+    this.#tellAbout();
+  }
+
+  /** A message of the host. */
+  obey(id: number, data: readonly number[], nowMs: number): void {
+    const [first] = data;
+    if (id === LEASE_ID.configure && first !== undefined) this.#answer(first, this.#agreeOn(data, nowMs));
+    if (data.length === 1 && first !== undefined) this.#obeyWithByte(id, first, nowMs);
+    if (data.length === 0) this.#obeyBare(id, nowMs);
+  }
+
+  #obeyWithByte(id: number, byte: number, nowMs: number): void {
+    if (id === LEASE_ID.clear) this.#answer(byte, this.#clear(byte, nowMs));
+    if (id === LEASE_ID.forget) this.#answer(byte, this.#forget(byte));
+    if (id === LEASE_ID.keep) this.#answer(NO_PIN, this.#keep(byte, nowMs));
+  }
+
+  #obeyBare(id: number, nowMs: number): void {
+    if (id === LEASE_ID.renew) for (const lease of this.#leases) lease.renewedAtMs = nowMs;
+    if (id === LEASE_ID.about) this.#tellAbout();
+    if (id !== LEASE_ID.query) return;
+    for (const lease of this.#leases) this.#tell(lease);
+    this.send(sysex(LEASE_ID.state));
+  }
+
+  #answer(pin: number, refusal: Refusal | undefined): void {
+    if (refusal) this.send(sysex(LEASE_ID.refused, [pin, REFUSALS.indexOf(refusal)]));
+  }
+
+  #agreeOn(data: readonly number[], nowMs: number): Refusal | undefined {
+    if (data.length !== TERMS_BYTES || (data[1] ?? 0) > 1) return 'malformed';
+    if (this.#isWriting) return 'busy';
+    const terms = decodeTerms(data);
+    const isWhole = terms.watch !== undefined || data.slice(8).every((byte) => byte === 0);
+    const refusal = this.#whyNot(terms, isWhole);
+    if (!refusal) this.#tell(this.#configure(terms, nowMs));
+    return refusal;
+  }
+
+  #clear(pin: number, nowMs: number): Refusal | undefined {
+    const lease = this.#find(pin);
+    if (!lease) return 'no-lease';
+    this.#begin(lease, nowMs);
+    lease.trip = 'none';
+    this.#tell(lease);
+    return undefined;
+  }
+
+  #whyNot({ pin, silenceMs, watch }: LeaseTerms, isWhole: boolean): Refusal | undefined {
+    if (!this.pins.isOutput(pin)) return 'no-output';
+    if (silenceMs === 0) return 'no-limit';
+    if (!isWhole) return 'malformed';
+    const watched = watch && this.pins.pinOf(watch.channel);
+    if (watch) {
+      const { samples, lowest, highest } = watch;
+      const isRange = samples > 0 && lowest <= highest && highest <= FULL_SCALE;
+      if (watched === undefined || watched === pin || !isRange) return 'malformed';
+    }
+    if (this.watches(pin) || (watched !== undefined && this.holds(watched))) return 'no-output';
+    return !this.holds(pin) && this.#leases.length === PLACES ? 'no-place' : undefined;
+  }
+
+  #configure(terms: LeaseTerms, nowMs: number): Lease {
+    const before = this.#find(terms.pin);
+    const lease: Lease = {
+      terms,
+      trip: before?.trip ?? 'none',
+      renewedAtMs: nowMs,
+      activeSinceMs: undefined,
+      outsideSinceMs: undefined,
+    };
+    this.#leases = [...this.#leases.filter((other) => other !== before), lease].sort(
+      (a, b) => a.terms.pin - b.terms.pin,
+    );
+    const watched = terms.watch && this.pins.pinOf(terms.watch.channel);
+    if (watched !== undefined) this.pins.measure(watched);
+    this.#begin(lease, nowMs);
+    return lease;
+  }
+
+  #begin(lease: Lease, nowMs: number): void {
+    this.#rest(lease);
+    lease.renewedAtMs = nowMs;
+    lease.outsideSinceMs = undefined;
+  }
+
+  #forget(pin: number): Refusal | undefined {
+    const lease = this.#find(pin);
+    if (this.#isWriting) return 'busy';
+    if (!lease) return 'no-lease';
+    if (lease.trip !== 'none') return 'tripped';
+    this.#rest(lease);
+    this.#leases = this.#leases.filter((other) => other !== lease);
+    this.#tellAbout();
+    return undefined;
+  }
+
+  #keep(whether: number, nowMs: number): Refusal | undefined {
+    if (this.#isWriting) return 'busy';
+    if (whether > 1) return 'malformed';
+    const terms = whether === 1 ? this.#leases.map((lease) => lease.terms) : [];
+    this.#writing = { terms, doneAtMs: nowMs + KEEP_MS * (terms.length + 1) };
+    return undefined;
+  }
+
+  get #isWriting(): boolean {
+    return this.#writing !== undefined;
+  }
+
+  #stopWriting(): void {
+    if (this.#writing) this.#kept = [];
+    this.#writing = undefined;
+  }
+
+  #look(lease: Lease, nowMs: number, counts: (channel: number) => number | undefined): void {
+    const { watch } = lease.terms;
+    const reading = watch && counts(watch.channel);
+    if (!watch || reading === undefined) return;
+    const isInside = reading >= watch.lowest && reading <= watch.highest;
+    lease.outsideSinceMs = isInside ? undefined : (lease.outsideSinceMs ?? nowMs);
+  }
+
+  #due({ terms, trip, renewedAtMs, activeSinceMs, outsideSinceMs }: Lease, nowMs: number): Trip | undefined {
+    if (trip !== 'none') return undefined;
+    if (terms.watch && outsideSinceMs !== undefined) {
+      const samples = (nowMs - outsideSinceMs) / LOOK_MS + 1;
+      if (samples >= terms.watch.samples) return 'reading';
+    }
+    if (nowMs - renewedAtMs > terms.silenceMs) return 'silence';
+    const limited = activeSinceMs !== undefined && terms.activeMs > 0;
+    return limited && nowMs - activeSinceMs > terms.activeMs ? 'active-too-long' : undefined;
+  }
+
+  #trip(lease: Lease, reason: Trip): void {
+    this.#rest(lease);
+    if (lease.trip === 'none') lease.trip = reason;
+    const { pin } = lease.terms;
+    this.send(sysex(LEASE_ID.tripped, [pin, TRIPS.indexOf(lease.trip)]));
+    this.send(
+      sysex(FIRMATA.string, [...Buffer.from(`pin ${pin} safe: ${SAID[lease.trip]}`)].flatMap(twoBytes)),
+    );
+  }
+
+  #rest(lease: Lease): void {
+    this.pins.rest(lease.terms.pin, lease.terms.safeLevel);
+    lease.activeSinceMs = undefined;
+  }
+
+  #find(pin: number): Lease | undefined {
+    return this.#leases.find(({ terms }) => terms.pin === pin);
+  }
+
+  #tell({ terms, activeSinceMs, trip }: Lease): void {
+    const active = Number(activeSinceMs !== undefined);
+    this.send(sysex(LEASE_ID.state, [...encodeTerms(terms), active, TRIPS.indexOf(trip)]));
+  }
+
+  #tellAbout(): void {
+    const kept = this.#isWriting ? 'being-written' : this.#kept.length > 0 ? 'terms' : 'nothing';
+    const stands = this.#leases.map(({ terms }) => terms);
+    this.send(
+      sysex(LEASE_ID.about, [
+        LEASE_VERSION,
+        PLACES,
+        ...seven(sumOf(stands), 3),
+        KEPT.indexOf(kept),
+        ...seven(sumOf(this.#kept), 3),
+      ]),
+    );
+  }
+}

@@ -1,0 +1,71 @@
+import { OnairError } from '../../../host/base/error.js';
+import type { OptionValues } from '../../../host/link/sim/options.js';
+import { bundledPins, loadPins } from '../board/pins/pin-map.js';
+import type { PinMap } from '../board/pins/pin-schema.js';
+import { PUMP_MODELS } from '../plant/pump-models.js';
+import { seeded } from '../plant/random.js';
+import { DEFAULTS, type PlantSetup } from '../plant/setup.js';
+import { parseTireSize, tireCavity } from '../plant/tire-size.js';
+import type { SketchKind } from './firmata-sketch.js';
+import type { AIR_UP_OPTIONS } from './options.js';
+
+export type AirUpValues = OptionValues<typeof AIR_UP_OPTIONS>;
+
+/** What a simulated board and its plant are made of. */
+export interface AirUpSetup {
+  readonly pins: PinMap;
+  readonly plant: PlantSetup;
+  readonly firmware: SketchKind;
+}
+
+/** Options to pins and plant. @throws OnairError bad-value */
+export function setupOf(values: AirUpValues): AirUpSetup {
+  const isManifold = values.manifold === 'yes';
+  const pins = loadPins(values.pins === '' ? bundledPins(isManifold ? 'manifold' : 'hose') : values.pins);
+  const cavity = cavityOf(values.tire);
+  const starts = startsOf(values, isManifold ? pins.outlets.map(({ name }) => name) : ['T']);
+  const path = { ...DEFAULTS.outlet.path, lPerSBar: values.c };
+  return {
+    pins,
+    firmware: values.firmware === 'standard' ? 'standard' : 'failsafe',
+    plant: {
+      tires: starts.map(({ name, psi }) => ({ name, cavity, startPsi: psi })),
+      outlets: pins.outlets.map(({ vent }, index) => ({
+        at: index < (isManifold ? starts.length : 1) ? index : 'off',
+        path,
+        ...(vent === undefined && { ventValve: 'none' as const }),
+      })),
+      pump: PUMP_MODELS[values.pump as keyof typeof PUMP_MODELS], // readOptions allows the table's keys only
+      tankL: values.tank,
+      lineStartPsi: values.line,
+      supplySensor: pins.pump.supply === undefined ? 'none' : DEFAULTS.outlet.sensor,
+      random: seeded(values['plant-seed']),
+    },
+  };
+}
+
+function cavityOf(size: string): ReturnType<typeof tireCavity> {
+  const parsed = parseTireSize(size);
+  if (parsed) return tireCavity(parsed);
+  throw new OnairError('bad-value', {
+    message: `sim:air-up: tire can't be "${size}"`,
+    hint: 'a size as on the sidewall: 35x12.5R17 or 285/70R17',
+  });
+}
+
+interface Start {
+  readonly name: string;
+  readonly psi: number;
+}
+
+function startsOf({ tires, psi }: AirUpValues, names: readonly string[]): readonly Start[] {
+  if (tires.trim() === '') return names.map((name) => ({ name, psi }));
+  return tires.split(',').map((part) => {
+    const [, name, start] = /^\s*([\w-]+)\s*=\s*(\d+(?:\.\d+)?)\s*$/.exec(part) ?? [];
+    if (name !== undefined && start !== undefined) return { name, psi: Number(start) };
+    throw new OnairError('bad-value', {
+      message: `sim:air-up: tires can't be "${part.trim()}"`,
+      hint: 'names with their pressures in psi: tires=FL=12,FR=14',
+    });
+  });
+}

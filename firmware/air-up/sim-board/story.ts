@@ -1,0 +1,69 @@
+import type { DeviceEvent } from '../../../host/link/sim/device.js';
+import type { OutletCommand } from '../plant/plant.js';
+import type { PlantTruth } from '../plant/truth.js';
+
+/** So often a tire's pressure is told, s, and only when it has moved by so much, psi. */
+const TELL_S = 5;
+const TELL_PSI = 0.3;
+
+/** What a person beside the plant would see and hear, told when it changes. */
+export class EventLog {
+  #commands: readonly OutletCommand[] = [];
+  #pumpRuns = false;
+  #toldAtS = Number.NEGATIVE_INFINITY;
+  readonly #toldPsi: number[] = [];
+
+  constructor(
+    private readonly outletNames: readonly string[],
+    private readonly tell: (event: DeviceEvent) => void,
+  ) {}
+
+  /** Coils have power or lose it. */
+  coils(commands: readonly OutletCommand[]): void {
+    for (const [index, now] of commands.entries()) {
+      const name = this.outletNames[index] ?? `${index}`;
+      for (const valve of ['fill', 'vent'] as const) {
+        if (now[valve] === (this.#commands[index]?.[valve] ?? false)) continue;
+        this.tell({
+          kind: 'valve',
+          text: `${valve} valve of ${name} ${now[valve] ? 'opened' : 'closed'}`,
+          facts: { outlet: name, valve, open: now[valve] },
+        });
+      }
+    }
+    this.#commands = commands;
+  }
+
+  /** Time has passed. */
+  look({ seconds, pump, tires, outlets }: PlantTruth): void {
+    if (pump.running !== this.#pumpRuns) {
+      this.#pumpRuns = pump.running;
+      this.tell({
+        kind: 'pump',
+        text: `pump ${pump.running ? 'on' : 'off'}`,
+        facts: { running: pump.running },
+      });
+    }
+    if (seconds - this.#toldAtS < TELL_S) return;
+    this.#toldAtS = seconds;
+    for (const { at } of outlets) {
+      const tire = at === 'off' ? undefined : tires[at];
+      if (at === 'off' || !tire || Math.abs(tire.psi - (this.#toldPsi[at] ?? -1)) < TELL_PSI) continue;
+      this.#toldPsi[at] = tire.psi;
+      this.tell({
+        kind: 'tire',
+        text: `${tire.name} ${tire.psi.toFixed(1)} psi`,
+        facts: { tire: tire.name, psi: Math.round(tire.psi * 100) / 100 },
+      });
+    }
+  }
+
+  hose(outlet: number, tire: string | undefined): void {
+    const name = this.outletNames[outlet] ?? `${outlet}`;
+    this.tell({
+      kind: 'hose',
+      text: tire === undefined ? `${name} taken off` : `${name} put on ${tire}`,
+      facts: { outlet: name, tire: tire ?? null },
+    });
+  }
+}

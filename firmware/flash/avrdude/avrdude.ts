@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { type Clock, stopReason } from '../../../host/base/clock.js';
+import { messageOf, OnairError } from '../../../host/base/error.js';
+import { explainFailure, HALF_WRITTEN } from './errors.js';
+import { AVRDUDE, avrdudeArguments, type FlashJob } from './programmer.js';
+import { type FlashProgress, progressOf } from './progress.js';
+
+/** A connection that breaks keeps avrdude 7 busy for ever without a word; its own longest silence is 5.5 s. */
+const STALL_MS = 15_000;
+/** After so many attempts without an answer no answer comes: avrdude would go on for a minute. */
+const ATTEMPTS = 3;
+
+export interface FlashSetup extends FlashJob {
+  /** Path of avrdude. */
+  readonly program: string;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: FlashProgress) => void;
+  /** Hears every piece of what avrdude says. */
+  readonly onSaid: (text: string) => void;
+}
+
+/**
+ * Writes a program to a board by avrdude, which reads it back and compares.
+ * @throws OnairError device-silent, device-confused, device-refused, not-verified, port-*, or the reason of the signal
+ */
+export async function flash(setup: FlashSetup): Promise<void> {
+  const { program, clock, signal, onProgress, onSaid } = setup;
+  if (signal.aborted) throw stopReason(signal);
+  const child = spawn(program, avrdudeArguments(setup), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  let said = '';
+  let stalled = false;
+  const stop = (): void => {
+    child.kill('SIGKILL'); // it has nothing to put in order: the port is closed with it
+  };
+  const stall = (): void => {
+    stalled = true;
+    stop();
+  };
+  let watch = clock.after(STALL_MS, stall);
+  const hear = (bytes: Buffer): void => {
+    watch.cancel();
+    watch = clock.after(STALL_MS, stall);
+    const text = bytes.toString('utf8');
+    said += text;
+    onSaid(text);
+    const progress = progressOf(said);
+    if (progress) onProgress(progress);
+    else if (attempts(said) >= ATTEMPTS) stop();
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    if (code === 0) return;
+  } catch (error) {
+    throw new OnairError('no-program', {
+      message: `${AVRDUDE} does not start: ${messageOf(error)}`,
+      hint: 'install it anew, then look with: onair doctor',
+      details: { program },
+    });
+  } finally {
+    watch.cancel();
+    signal.removeEventListener('abort', stop);
+  }
+  if (signal.aborted) throw progressOf(said) ? stopReason(signal).with({}, HALF_WRITTEN) : stopReason(signal);
+  throw await explainFailure(setup, { said, stalled });
+}
+
+function attempts(said: string): number {
+  return [...said.matchAll(/not in sync|^\S+ (?:error: timeout|stk500v2_\w+\(\): timeout)/gm)].length;
+}

@@ -1,0 +1,143 @@
+import { type ErrorCode, OnairError } from '../../../host/base/error.js';
+import { explainOpenError } from '../../../host/link/open-error.js';
+import { type FlashBoard, flashBoards } from '../boards.js';
+import type { FlashJob } from './programmer.js';
+
+/** How a run of avrdude ended that did not go well. */
+export interface FailedRun {
+  /** Everything it said. */
+  readonly said: string;
+  /** It said nothing more for too long and was stopped. */
+  readonly stalled: boolean;
+}
+
+interface Meaning {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+type Explain = (found: RegExpExecArray, job: FlashJob, run: FailedRun) => Meaning | Promise<Meaning>;
+
+/** Chips by their signature: data sheets, "signature bytes". */
+const SIGNATURES: Readonly<Record<string, string>> = { '1e950f': 'atmega328p', '1e9801': 'atmega2560' };
+
+const PORT_LOST: Meaning = {
+  code: 'port-lost',
+  message: 'the connection to the board was lost',
+  hint: 'check cable and hub',
+};
+
+/** What avrdude 6 to 8 says, and what that means; the first that fits counts. */
+const MEANINGS: readonly (readonly [says: RegExp, explain: Explain])[] = [
+  [/signature = (?:0x)?([\da-f]{2})\s?([\da-f]{2})\s?([\da-f]{2})[\s\S]*expected signature/i, otherChip],
+  [
+    /verif\w+ (?:mismatch|error)[\s\S]*?(?:addr(?:ess)?|at byte) (0x[\da-f]+)/i,
+    ([, address = '']) => ({
+      code: 'not-verified',
+      message: `what was read back is not what was written, from ${address} on`,
+      hint: 'flash it again; a chip that fails in the same place twice is worn out or broken',
+    }),
+  ],
+  [
+    /(?:cannot open port|can't open device|unable to open port)[^\n]*?: ([^\n]+)/i,
+    async ([, why = ''], { port }) => explainOpenError(port, why),
+  ],
+  [
+    /cannot connect: ([^\n]+)|cannot resolve ([^\n]+)/i,
+    ([, refused, unknown], { port }) => ({
+      code: 'port-missing',
+      message: `${port}: no connection: ${refused ?? unknown}`,
+      hint: 'is the serial bridge running, and its port number right?',
+    }),
+  ],
+  [
+    /^(?:Writing|Reading) \|[\s\S]*(?:not responding|timeout|communicat|unable to (?:read|write)|failed)/im,
+    () => PORT_LOST,
+  ],
+  [
+    /input\/output error|connection reset|broken pipe|bad file descriptor|write error|read error/i,
+    () => PORT_LOST,
+  ],
+  [
+    /not in sync: resp=0x(?!00)([\da-f]{2})/i,
+    ([, byte = ''], { board }) => ({
+      code: 'device-confused',
+      message: `the board answers (0x${byte}), but not as the bootloader of the ${board.title} does`,
+      hint: `another rate, or a program that talks: ${wrongBoard(board)}`,
+    }),
+  ],
+  [/not in sync|not responding|timeout/i, (_found, job) => noBootloader(job)],
+];
+
+function noBootloader({ board }: FlashJob): Meaning {
+  return {
+    code: 'device-silent',
+    message: `no bootloader of the ${board.title} answers`,
+    hint: `${wrongBoard(board)}; or press reset just as it begins, and take off what hangs on pins 0 and 1`,
+  };
+}
+
+/** What to try where the bootloader is not the expected one. */
+function wrongBoard({ name }: FlashBoard): string {
+  switch (name) {
+    case 'nano':
+      return 'Nanos made before 2018 have another bootloader: --board nano-old';
+    case 'nano-old':
+      return 'newer Nanos have another bootloader: --board nano';
+    default:
+      return 'is it the right port (onair ports) and board? Older Nanos: --board nano-old';
+  }
+}
+
+function otherChip([, ...bytes]: RegExpExecArray, { board }: FlashJob): Meaning {
+  const signature = bytes.join('').toLowerCase();
+  const boards = flashBoards().filter(({ chip }) => chip === SIGNATURES[signature]);
+  return {
+    code: 'device-refused',
+    message: `the chip of the board says ${signature}, which is no ${board.chip}: nothing was written`,
+    hint:
+      boards.length > 0
+        ? `try ${boards.map(({ name }) => `--board ${name}`).join(' or ')}`
+        : `there is firmware for ${flashBoards()
+            .map(({ title }) => title)
+            .join(', ')} only`,
+  };
+}
+
+/** The error of a failed run: what happened, and what to do now. */
+export async function explainFailure(job: FlashJob, run: FailedRun): Promise<OnairError> {
+  const { code, message, hint } = await meaningOf(job, run);
+  const hasBegun = /^Writing \|/m.test(run.said);
+  return new OnairError(code, {
+    message: `${job.port}: ${message}`,
+    hint: hasBegun ? `${hint}; ${HALF_WRITTEN}` : hint,
+    details: { port: job.port, board: job.board.name, writingHasBegun: hasBegun, said: lastWords(run.said) },
+  });
+}
+
+/** To be said wherever writing has begun and did not end well. */
+export const HALF_WRITTEN =
+  'the program on the board may be half of one: flash again before you trust any of its outputs';
+
+async function meaningOf(job: FlashJob, run: FailedRun): Promise<Meaning> {
+  for (const [says, explain] of MEANINGS) {
+    const found = says.exec(run.said);
+    if (found) return explain(found, job, run);
+  }
+  if (run.stalled) return /^Writing \|/m.test(run.said) ? PORT_LOST : noBootloader(job);
+  return {
+    code: 'device-refused',
+    message: `avrdude failed: ${lastWords(run.said).at(-1) ?? 'it said nothing'}`,
+    hint: 'see all it says with --verbose, or run it yourself (--dry-run shows how)',
+  };
+}
+
+/** The last lines with a meaning. On a TCP port avrdude complains of a missing DTR with every breath. */
+function lastWords(said: string): readonly string[] {
+  return said
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/TIOCMGET|avrdude done/.test(line))
+    .slice(-5);
+}

@@ -1,0 +1,60 @@
+import type { AirUpBoard } from '../../../../firmware/air-up/board/air-up-board.js';
+import { endWithProcess, openBoard, type PinMap } from '../../../../firmware/air-up/board/index.js';
+import type { Command } from '../../../../firmware/air-up/cycle/input.js';
+import { OnairError } from '../../../base/error.js';
+import type { Connection } from '../../port/connect.js';
+import type { Io } from '../../terminal/io.js';
+import type { Output } from '../../terminal/output.js';
+
+/** What a board under somebody's hand has. */
+export interface HandBoard {
+  readonly board: AirUpBoard;
+  /** Aborts on Ctrl-C, on the stop button, and when the board is gone or has let go. */
+  readonly signal: AbortSignal;
+}
+
+const ENDS: Readonly<Partial<Record<Command['kind'], string>>> = {
+  stop: 'the stop button was pressed',
+  'emergency-stop': 'the stop button was held',
+  'link-lost': 'the link to the board was lost',
+  'board-let-go': 'the board let go by itself',
+};
+
+/** Opens a board for single outputs while a person stands beside it; everything is LOW in the end. */
+export async function byHand<T>(
+  io: Io,
+  out: Output,
+  pins: PinMap,
+  { link, signal }: Connection,
+  act: (hand: HandBoard) => Promise<T>,
+): Promise<T> {
+  const ended = new AbortController();
+  const end = endWithProcess(AbortSignal.any([signal, ended.signal]));
+  try {
+    const board = await openBoard({
+      link,
+      pins,
+      clock: io.clock,
+      signal: end.signal,
+      attended: true,
+      onNote: (text) => out.warn(text),
+      onAct: (done) => {
+        const why = ENDS[done.kind];
+        if (why)
+          ended.abort(
+            new OnairError('stopped-for-safety', {
+              message: `${why}; everything is off`,
+              hint: 'look at the board, then run the command again',
+            }),
+          );
+      },
+    });
+    try {
+      return await act({ board, signal: end.signal });
+    } finally {
+      await board.close();
+    }
+  } finally {
+    end.release();
+  }
+}

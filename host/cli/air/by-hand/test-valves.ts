@@ -1,0 +1,162 @@
+import type { Command } from 'commander';
+import {
+  holdByHand,
+  type NamedOutput,
+  outputsOf,
+  type PinMap,
+  shutWhile,
+} from '../../../../firmware/air-up/board/index.js';
+import { sensorFault, toPsi } from '../../../../firmware/air-up/cycle/estimate/gauge.js';
+import { ratiometric } from '../../../../firmware/air-up/cycle/job/job.js';
+import { DEFAULT_LIMITS } from '../../../../firmware/air-up/cycle/job/limits.js';
+import { OnairError } from '../../../base/error.js';
+import { suggest } from '../../../base/nearest.js';
+import { changeCommand, examples } from '../../flags/flags.js';
+import { connected } from '../../port/connect.js';
+import type { Io } from '../../terminal/io.js';
+import { Output } from '../../terminal/output.js';
+import { agree } from '../agree.js';
+import { BOARD_PORT, type BoardFlags, pinsFlag, readPins } from '../on-board.js';
+import { duration } from '../plan/simulate.js';
+import { byHand, type HandBoard } from './by-hand.js';
+
+interface ClickFlags extends BoardFlags {
+  readonly for: number;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+/** Longer is no click, ms. */
+const LONGEST_MS = 1000;
+
+/** One output that was clicked; `heard` is null where nobody was asked. */
+interface Clicked {
+  readonly output: string;
+  readonly onMs: number;
+  readonly heard: boolean | null;
+}
+
+/** `onair air click`: each valve and the relay for a moment, so that a person hears which is which. */
+export function clickCommand(io: Io): Command {
+  return pinsFlag(changeCommand('click', 'switch each valve and the relay on for a moment, one by one'))
+    .argument('[output...]', 'hose.fill, hose.vent, relay; without: all')
+    .option('--for <time>', 'how long each is on, at most 1s', duration, 300)
+    .addHelpText('after', '\nThe hose must be off the tire, its end open: otherwise no valve moves.')
+    .addHelpText(
+      'after',
+      examples(
+        'onair air click --port /dev/ttyUSB0',
+        'onair air click hose.vent --port /dev/ttyUSB0 --for 500ms',
+      ),
+    )
+    .action((names: readonly string[], flags: ClickFlags) => click(io, names, flags));
+}
+
+async function click(io: Io, names: readonly string[], flags: ClickFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const pins = readPins(flags);
+  const chosen = choose(names, outputsOf(pins));
+  if (flags.for > LONGEST_MS) {
+    throw new OnairError('bad-value', {
+      message: `--for: ${flags.for} ms is no click`,
+      hint: `give at most ${LONGEST_MS}ms`,
+    });
+  }
+  const plan = `on for ${flags.for} ms each: ${chosen.map(({ name }) => name).join(', ')}`;
+  if (flags.dryRun) {
+    const outputs = chosen.map(({ name }) => ({ output: name, onMs: 0, heard: null }));
+    out.result({
+      schema: 'air.click@1',
+      data: { dryRun: true, outputs },
+      text: [plan, 'dry run: nothing was opened'],
+    });
+    return;
+  }
+  out.note(plan);
+  await agree(io, flags, 'Is the hose off the tire, its end open, and you stand beside the valves?');
+  const outputs = await connected({ io, out, flags, ...BOARD_PORT }, (connection) =>
+    byHand(io, out, pins, connection, (hand) => clickAll(io, out, pins, flags, chosen, hand)),
+  );
+  report(out, outputs);
+}
+
+async function clickAll(
+  io: Io,
+  out: Output,
+  pins: PinMap,
+  flags: ClickFlags,
+  chosen: readonly NamedOutput[],
+  { board, signal }: HandBoard,
+): Promise<Clicked[]> {
+  const clicked: Clicked[] = [];
+  for (const { name, on } of chosen) {
+    if (name !== 'relay') mustBeOpen(pins, on, board.read(), io.clock.now());
+    out.note(`${name} …`);
+    const onMs = Math.round(await holdByHand(board, on, { clock: io.clock, signal, forMs: flags.for }));
+    const isAsked = io.confirm !== undefined && !flags.yes && !flags.json;
+    const heard = isAsked ? await shutWhile(board, pins, io.clock, io.confirm(`Did ${name} click?`)) : null;
+    signal.throwIfAborted(); // what happened while nobody looked at the screen
+    clicked.push({ output: name, onMs, heard });
+  }
+  return clicked;
+}
+
+/** A valve is moved only with nothing behind it. @throws OnairError unsafe */
+function mustBeOpen(
+  pins: PinMap,
+  { outlets }: NamedOutput['on'],
+  reading: ReturnType<HandBoard['board']['read']>,
+  nowMs: number,
+): void {
+  const index = outlets.findIndex(({ fill, vent }) => fill || vent);
+  const name = pins.outlets[index]?.name ?? '';
+  const sample = reading.outlets[index];
+  // The sensor need not be calibrated yet: within its usual error an open hose is far below this.
+  const calibration = ratiometric(150);
+  const refuse = (what: string, hint: string): OnairError =>
+    new OnairError('unsafe', { message: `${name}: ${what}; no valve was opened`, hint });
+  if (!sample || nowMs - sample.atMs > DEFAULT_LIMITS.staleMs)
+    throw refuse('its sensor does not report', 'look at the sensor first: onair air watch');
+  if (sensorFault(sample.ratio, calibration) !== undefined)
+    throw refuse(
+      `its sensor gives ${Math.round(sample.ratio * 100)} % of the supply, which is no pressure`,
+      'check its three wires (wiring), then: onair air watch',
+    );
+  const psi = toPsi(sample.ratio, calibration);
+  if (psi > DEFAULT_LIMITS.hoseOffPsi)
+    throw refuse(
+      `the sensor shows ${psi.toFixed(1)} psi`,
+      'take the hose off the tire and leave its end open',
+    );
+}
+
+function choose(names: readonly string[], all: readonly NamedOutput[]): readonly NamedOutput[] {
+  if (names.length === 0) return all;
+  const known = all.map(({ name }) => name);
+  return names.map((typed) => {
+    const found = all.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
+    if (found) return found;
+    throw new OnairError('bad-value', {
+      message: `there is no output "${typed}"`,
+      hint: suggest(typed, known),
+    });
+  });
+}
+
+function report(out: Output, outputs: readonly Clicked[]): void {
+  const silent = outputs.filter(({ heard }) => heard === false).map(({ output }) => output);
+  if (silent.length > 0) {
+    throw new OnairError('not-verified', {
+      message: `not heard: ${silent.join(', ')}`,
+      hint: 'measure at the coil while it clicks: no 12 V is the driver or its pin, 12 V and silence is the coil (wiring/README.md)',
+      details: { outputs },
+    });
+  }
+  out.result({
+    schema: 'air.click@1',
+    data: { dryRun: false, outputs },
+    text: outputs.map(({ output, onMs, heard }) =>
+      out.done(`${output} was on for ${onMs} ms${heard ? ', and clicked' : ''}`),
+    ),
+  });
+}

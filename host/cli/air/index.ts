@@ -1,0 +1,35 @@
+import { Command } from 'commander';
+import type { Io } from '../terminal/io.js';
+import { boxCommand } from './box.js';
+import { calibrateCommand } from './by-hand/calibrate.js';
+import { switchTestCommand } from './by-hand/switch-test.js';
+import { clickCommand } from './by-hand/test-valves.js';
+import { watchCommand } from './by-hand/watch.js';
+import { deflateCommand, holdCommand, inflateCommand, leakTestCommand } from './job/inflate.js';
+import { planCommand } from './plan/plan.js';
+import { simulateCommand } from './plan/simulate.js';
+import { serveCommand } from './serve.js';
+import { vehicleCommand } from './vehicle/vehicle.js';
+
+const VERBS = [
+  inflateCommand,
+  deflateCommand,
+  holdCommand,
+  watchCommand,
+  leakTestCommand,
+  calibrateCommand,
+  clickCommand,
+  switchTestCommand,
+  boxCommand,
+  serveCommand,
+  planCommand,
+  simulateCommand,
+  vehicleCommand,
+];
+
+/** `onair air`: air for tires, from the first plan to the last psi. */
+export function airCommand(io: Io): Command {
+  const air = new Command('air').description('air up tires, and let air out');
+  for (const verb of VERBS) air.addCommand(verb(io));
+  return air;
+}

@@ -1,0 +1,169 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { JobKind } from '../../../../firmware/air-up/cycle/job/job.js';
+import { adHocVehicle } from '../../../../firmware/air-up/vehicle/ad-hoc.js';
+import { buildJob, type VehicleJob } from '../../../../firmware/air-up/vehicle/build-job.js';
+import {
+  PRESSURE_UNITS,
+  type PressureUnit,
+  readQuantity,
+} from '../../../../firmware/air-up/vehicle/quantity.js';
+import {
+  type Asked,
+  readPressure,
+  readTire,
+  targetsFor,
+} from '../../../../firmware/air-up/vehicle/targets.js';
+import type { PressureTarget, Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
+import { OnairError } from '../../../base/error.js';
+import { suggest } from '../../../base/nearest.js';
+import { loadVehicle } from '../vehicle/load-vehicle.js';
+import { refuse } from './refuse.js';
+
+/** Flags that say what is wanted, and of which vehicle. */
+export interface JobFlags {
+  readonly tire?: readonly string[];
+  readonly max?: string;
+  readonly vehicle?: string;
+  readonly preset?: string;
+  readonly units?: string;
+  readonly aim?: string;
+  readonly pump?: string;
+  readonly size?: string;
+  readonly tank?: string;
+  readonly manifold?: boolean;
+  readonly vent?: boolean;
+}
+
+/** What the board's pins tell where no vehicle file does. */
+export interface Wired {
+  readonly hasVent: boolean;
+  readonly relay: boolean;
+}
+
+/** What was asked for, checked. */
+export interface JobRequest {
+  readonly vehicle: Vehicle;
+  readonly wishes: readonly PressureTarget[];
+  readonly units: PressureUnit;
+  readonly built: VehicleJob;
+}
+
+/** Adds the flags of jobs to a command. */
+export function jobFlags(command: Command, tire = withTarget): Command {
+  return vehicleFlags(command)
+    .option('--tire <name=target[:max]>', 'a tire and its target, again for each: FL=38', tire)
+    .option('--max <pressure>', 'maximum on the sidewall, for every tire')
+    .option('--preset <name>', 'targets from the vehicle file')
+    .option('--aim <when>', 'settled: right when the hose comes off; cold: right when cool');
+}
+
+/** Adds the flags that tell of the vehicle. */
+export function vehicleFlags(command: Command): Command {
+  return command
+    .option('--vehicle <file>', 'vehicle file (YAML), or example:jeep')
+    .option('--units <unit>', 'of bare numbers and of the screen: psi, bar, kPa')
+    .option('--pump <model>', 'without a vehicle file: arb-twin, small-12v')
+    .option('--manifold', 'without a vehicle file: a hose for each tire')
+    .option('--vent', 'without a vehicle file: there is a valve that lets air out');
+}
+
+/** Adds what only a simulation must know. */
+export function plantFlags(command: Command): Command {
+  return command
+    .option('--size <size>', 'without a vehicle file: size of the tires (35x12.5R17)')
+    .option('--tank <volume>', 'another tank than the vehicle has: 2gal, 7.6l, none');
+}
+
+/** Adds `--tire` for a command that wants no target. */
+export function bareTireFlag(command: Command): Command {
+  return command.option('--tire <name[:max]>', 'a tire, again for each: FL', collected);
+}
+
+/** Takes `--tire` as it comes, with a target or without. */
+export function collected(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** `--tire FL = 38` comes as three words; the first alone must say what is wrong, before the others are too many. */
+function withTarget(value: string, before: readonly string[] = []): readonly string[] {
+  if (/^\s*[\p{L}]+\s*=?\s*$/u.test(value)) {
+    const name = value.replace('=', '').trim();
+    throw new InvalidArgumentError(`Write name and target as one word: --tire ${name}=38.`);
+  }
+  return collected(value, before);
+}
+
+/**
+ * Reads the flags, and the vehicle file where one is named. Nothing that is unsafe gets past here.
+ * @throws OnairError bad-usage, bad-value, unsafe
+ */
+export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired): Promise<JobRequest> {
+  const file = flags.vehicle === undefined ? undefined : await loadVehicle(flags.vehicle);
+  const units = readUnits(flags.units) ?? file?.units ?? 'psi';
+  const bare = kind === 'leak-test' || kind === 'watch';
+  const asked: Asked = {
+    bare,
+    tires: (flags.tire ?? []).map((typed) => readTire(typed, units, bare)),
+    ...(flags.max !== undefined && { maxPsi: readPressure(flags.max, units, '--max') }),
+    ...(flags.preset !== undefined && { preset: flags.preset }),
+  };
+  const { vehicle: found, wishes } = file
+    ? { vehicle: file, wishes: targetsFor(file, asked) }
+    : adHocVehicle(asked, {
+        units,
+        size: flags.size ?? '35x12.5R17',
+        pump: flags.pump ?? 'arb-twin',
+        tankL: 0,
+        manifold: flags.manifold ?? false,
+        hasVent: flags.vent ?? wired?.hasVent ?? kind === 'deflate',
+        relay: wired?.relay ?? true,
+        aim: 'settled',
+      });
+  if (file) refuseBesideFile(flags);
+  const vehicle = {
+    ...found,
+    aim: readAim(flags.aim) ?? found.aim,
+    ...(flags.tank !== undefined && { tankL: readTank(flags.tank) }),
+  };
+  const built = buildJob(vehicle, kind, wishes);
+  refuse(built.job, units);
+  return { vehicle, wishes, units, built };
+}
+
+/** @throws OnairError bad-value */
+export function readUnits(given: string | undefined): PressureUnit | undefined {
+  if (given === undefined) return undefined;
+  const unit = PRESSURE_UNITS.find((known) => known.toLowerCase() === given.toLowerCase());
+  if (unit) return unit;
+  throw new OnairError('bad-value', { message: `--units "${given}"`, hint: suggest(given, PRESSURE_UNITS) });
+}
+
+const AIMS = ['settled', 'cold'] as const;
+
+function readAim(given: string | undefined): Vehicle['aim'] | undefined {
+  if (given === undefined) return undefined;
+  const aim = AIMS.find((known) => known === given.toLowerCase());
+  if (aim) return aim;
+  throw new OnairError('bad-value', { message: `--aim "${given}"`, hint: suggest(given, AIMS) });
+}
+
+function readTank(given: string): number {
+  if (given === 'none') return 0;
+  const read = readQuantity(given, 'volume');
+  if ('value' in read && read.value >= 0 && read.value <= 200) return read.value;
+  const problem = 'problem' in read ? read.problem : `${given} is not possible here`;
+  throw new OnairError('bad-value', {
+    message: `--tank: ${problem}`,
+    hint: 'for example 2gal, 7.6l or none',
+  });
+}
+
+/** These stand in the file already; two truths about one vehicle are one too many. */
+function refuseBesideFile({ pump, manifold, vent, size }: JobFlags): void {
+  const twice = Object.entries({ pump, manifold, vent, size }).find(([, value]) => value !== undefined)?.[0];
+  if (twice === undefined) return;
+  throw new OnairError('bad-usage', {
+    message: `--${twice} and --vehicle don't go together`,
+    hint: 'the vehicle file tells that: change it there',
+  });
+}

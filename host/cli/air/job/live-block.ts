@@ -1,0 +1,82 @@
+import { type CycleView, type OutletView, viewOf } from '../../../../firmware/air-up/cycle/job/view.js';
+import type { CycleState } from '../../../../firmware/air-up/cycle/state.js';
+import { clockText } from '../../../../firmware/air-up/plot/time-axis.js';
+import { pressureDigits, pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
+import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
+import { bigDigits } from './digits.js';
+import { phaseWords, pumpWords } from './phrases.js';
+
+const BAR = 50;
+
+/** What a terminal shows while a job runs: at most 79 columns, so that every terminal has room. */
+export function liveBlock(state: CycleState, units: PressureUnit): string[] {
+  const view = viewOf(state);
+  const main = mainOutlet(view);
+  if (!main) return [];
+  const tire = state.job.tires[main.tire];
+  const psi = main.tirePsi ?? main.readingPsi;
+  const hasTarget = state.job.kind !== 'watch' && state.job.kind !== 'leak-test';
+  const done = state.tires.filter(({ outcome }) => outcome !== undefined).length;
+  const place = state.job.tires.length > 1 ? `, ${done} of ${state.job.tires.length} done` : '';
+  return [
+    '',
+    `  ${tire?.name ?? ''}  ${phaseWords(main)}${place}`,
+    '',
+    ...digitLines(psi, units, hasTarget ? main.targetPsi : undefined),
+    '',
+    ...(hasTarget ? [barLine(state, main, psi)] : []),
+    `  pump ${pumpWords(view)}${startWords(view.pump.starts)}${sensorWords(main, units)}`,
+    ...others(state, view, main, units),
+    '',
+    '  q stop    space EMERGENCY STOP    n next: the hose is on',
+  ];
+}
+
+/** The one that a person wants to see: air flows, else somebody is waited for, else the first at work. */
+function mainOutlet({ outlets }: CycleView): OutletView | undefined {
+  return (
+    outlets.find(({ phase }) => phase === 'open') ??
+    outlets.find(({ phase }) => phase === 'settling') ??
+    outlets.find(({ phase }) => phase !== 'idle') ??
+    outlets[0]
+  );
+}
+
+function digitLines(psi: number | undefined, units: PressureUnit, targetPsi: number | undefined): string[] {
+  const lines = bigDigits(pressureDigits(psi, units));
+  const beside = ['', '', '', targetPsi === undefined ? '' : `to ${pressureText(targetPsi, units)}`, units];
+  return lines.map((line, index) => `    ${line}   ${beside[index]}`.trimEnd());
+}
+
+function barLine(
+  state: CycleState,
+  { tire, targetPsi, leftMs }: OutletView,
+  psi: number | undefined,
+): string {
+  const from = state.tires[tire]?.startPsi ?? psi ?? 0;
+  const way = targetPsi - from;
+  const share = psi === undefined || way === 0 ? 0 : Math.min(1, Math.max(0, (psi - from) / way));
+  const full = Math.round(share * BAR);
+  const left = leftMs === undefined ? '' : `  about ${clockText(Math.ceil(leftMs / 1000))} left`;
+  return `  [${'█'.repeat(full)}${'·'.repeat(BAR - full)}]${left}`;
+}
+
+function startWords(starts: number): string {
+  return starts === 0 ? '' : starts === 1 ? ', 1 start' : `, ${starts} starts`;
+}
+
+/** The reading is not the tire's pressure while air flows: said, so that nobody is frightened by the gauge. */
+function sensorWords({ flowing, readingPsi }: OutletView, units: PressureUnit): string {
+  if (!flowing || readingPsi === undefined) return '';
+  return `;  gauge at the hose ${pressureText(readingPsi, units)} while air flows`;
+}
+
+/** The other hoses of a manifold, in one line each. */
+function others(state: CycleState, { outlets }: CycleView, main: OutletView, units: PressureUnit): string[] {
+  return outlets
+    .filter((outlet) => outlet !== main)
+    .map((outlet) => {
+      const name = state.job.tires[outlet.tire]?.name ?? '';
+      return `  ${name.padEnd(6)} ${pressureText(outlet.tirePsi ?? outlet.readingPsi, units).padStart(9)}  ${phaseWords(outlet)}`;
+    });
+}

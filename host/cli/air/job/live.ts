@@ -1,0 +1,71 @@
+import type { CycleEvent } from '../../../../firmware/air-up/cycle/events.js';
+import type { Command } from '../../../../firmware/air-up/cycle/input.js';
+import type { CycleState } from '../../../../firmware/air-up/cycle/state.js';
+import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
+import type { Io } from '../../terminal/io.js';
+import type { Output, OutputFlags } from '../../terminal/output.js';
+import { liveBlock } from './live-block.js';
+import { eventLine } from './phrases.js';
+import { LiveScreen } from './screen.js';
+
+/** So often the block is drawn, ms: digits that change faster can't be read. */
+const DRAW_MS = 250;
+
+/** Shows a job while it runs: a block that is redrawn on a terminal, a line for each event elsewhere. */
+export class Live {
+  readonly #screen: LiveScreen | undefined;
+  readonly #bell: boolean;
+  #drawnAtMs = Number.NEGATIVE_INFINITY;
+  #deaf: () => void = () => {};
+
+  constructor(
+    private readonly io: Io,
+    private readonly out: Output,
+    private readonly units: PressureUnit,
+    flags: OutputFlags,
+  ) {
+    const shown = io.stderr.isTTY === true && !flags.quiet && !flags.json;
+    this.#screen = shown ? new LiveScreen(io.stderr) : undefined;
+    this.#bell = shown;
+  }
+
+  /** For `onStep`. */
+  readonly step = (state: CycleState, events: readonly CycleEvent[]): void => {
+    for (const event of events) {
+      const line = eventLine(event, state, this.units);
+      if (line !== undefined) this.#say(line, event.kind === 'move-hose' || event.kind === 'fault');
+    }
+    const now = this.io.clock.now();
+    if (!this.#screen || (events.length === 0 && now - this.#drawnAtMs < DRAW_MS)) return;
+    this.#drawnAtMs = now;
+    if (state.stage.kind === 'running') this.#screen.draw(liveBlock(state, this.units));
+  };
+
+  /** For `onReady`: what keys do. */
+  readonly ready = (act: (act: Command) => void): void => {
+    this.#deaf =
+      this.io.keys?.((key) => {
+        const meant = KEYS[key.toLowerCase()];
+        if (meant) act(meant);
+      }) ?? this.#deaf;
+  };
+
+  /** The keyboard is the shell's again, and the block is gone. */
+  end(): void {
+    this.#deaf();
+    this.#deaf = () => {};
+    this.#screen?.clear();
+  }
+
+  #say(line: string, calls: boolean): void {
+    if (this.#screen) this.#screen.say(line);
+    else this.out.note(line);
+    if (calls && this.#bell) this.io.stderr.write('\u0007');
+  }
+}
+
+const KEYS: Readonly<Record<string, Command>> = {
+  q: { kind: 'stop' },
+  ' ': { kind: 'emergency-stop' },
+  n: { kind: 'next' },
+};

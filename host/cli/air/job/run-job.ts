@@ -1,0 +1,100 @@
+import { endWithProcess, runAirUp } from '../../../../firmware/air-up/board/index.js';
+import type { JobKind } from '../../../../firmware/air-up/cycle/job/job.js';
+import { reportOf } from '../../../../firmware/air-up/cycle/job/report.js';
+import { type CycleState, newCycle } from '../../../../firmware/air-up/cycle/state.js';
+import { stopReason } from '../../../base/clock.js';
+import { OnairError } from '../../../base/error.js';
+import { connected } from '../../port/connect.js';
+import type { Io } from '../../terminal/io.js';
+import { Output } from '../../terminal/output.js';
+import { agree } from '../agree.js';
+import { BOARD_PORT, type BoardFlags, pinsFor, readPins, wiredOf } from '../on-board.js';
+import { planFacts, planLines } from '../plan/show-plan.js';
+import { type JobFlags, type JobRequest, readRequest } from './job-flags.js';
+import { Live } from './live.js';
+import { faultError, reportFacts, reportLines } from './show-report.js';
+
+export interface RunFlags extends BoardFlags, JobFlags {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly attended?: boolean;
+}
+
+/** Shows the plan, asks, runs the job on the board, and reports. Nothing is opened before somebody has agreed. */
+export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<void> {
+  const out = new Output(io, flags);
+  const pins = readPins(flags);
+  const request = await readRequest(flags, kind, wiredOf(pins));
+  const { job } = request.built;
+  const startedAt = io.clock.now();
+  if (flags.dryRun) {
+    showDryRun(out, request);
+    return;
+  }
+  for (const line of planLines(request)) out.note(line);
+  const first = job.outlets.map(({ tires }) => job.tires[tires[0] ?? 0]?.name).join(', ');
+  if (moves(kind))
+    await agree(io, flags, `Is the hose on ${first}, and nobody before the tire? Let air move?`);
+  await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
+    const live = new Live(io, out, request.units, flags);
+    const end = endWithProcess(signal);
+    let state: CycleState;
+    try {
+      state = await runAirUp({
+        link,
+        pins: pinsFor(pins, request),
+        job,
+        clock: io.clock,
+        signal: end.signal,
+        attended: flags.attended ?? false,
+        onNote: (text) => out.warn(text),
+        onStep: live.step,
+        onReady: live.ready,
+      });
+    } finally {
+      live.end();
+      end.release();
+    }
+    finish(out, request, state, signal, Math.round(io.clock.now() - startedAt));
+  });
+}
+
+/** Only reading needs nobody's consent. */
+function moves(kind: JobKind): boolean {
+  return kind !== 'leak-test' && kind !== 'watch';
+}
+
+function showDryRun(out: Output, request: JobRequest): void {
+  const { job } = request.built;
+  const { tires, pump } = reportFacts(reportOf(newCycle(job, 0)));
+  out.result({
+    schema: `air.${job.kind}@1`,
+    data: { dryRun: true, plan: planFacts(request), tires, pump, stopReason: 'dry-run' },
+    text: [...planLines(request), 'dry run: the port was not opened, no valve either'],
+  });
+}
+
+/** How a job may end without an error: done; and for one that has no end of its own, stopped. */
+function finish(
+  out: Output,
+  { built, units }: JobRequest,
+  state: CycleState,
+  signal: AbortSignal,
+  elapsedMs: number,
+): void {
+  const { kind } = built.job;
+  const report = reportOf(state);
+  const facts = { ...reportFacts(report), elapsedMs };
+  const text = reportLines(report, units);
+  const stopped = report.stopReason === 'stopped' && (kind !== 'hold' || signal.reason instanceof OnairError);
+  const error = faultError(state, { elapsedMs }) ?? (stopped ? stopReason(signal).with(facts) : undefined);
+  if (error) {
+    for (const line of text) out.note(line);
+    throw error;
+  }
+  for (const { name, outcome, leak } of report.tires) {
+    if (outcome === 'past') out.warn(`${name} is past its target, and there is no valve to bring it back`);
+    if (leak?.leaks) out.warn(`${name} loses air`);
+  }
+  out.result({ schema: `air.${kind}@1`, data: facts, text });
+}

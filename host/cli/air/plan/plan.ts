@@ -1,0 +1,105 @@
+import type { Command } from 'commander';
+import { clockText } from '../../../../firmware/air-up/plot/time-axis.js';
+import { type PlanRow, planTrip } from '../../../../firmware/air-up/simulate/plan.js';
+import { pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
+import { command, examples } from '../../flags/flags.js';
+import type { Io } from '../../terminal/io.js';
+import { table } from '../../terminal/layout.js';
+import { Output, type OutputFlags } from '../../terminal/output.js';
+import { type JobFlags, jobFlags, plantFlags, readRequest } from '../job/job-flags.js';
+import { startsOf } from '../job/start-pressure.js';
+import { planFacts, planLines } from './show-plan.js';
+
+interface PlanFlags extends OutputFlags, JobFlags {
+  readonly from?: string;
+  readonly engineOff?: boolean;
+}
+
+/** A full lead battery that rests, without an alternator on it, V. */
+const RESTING_VOLTS = 12.6;
+/** Inside a starter battery of some age, ohm (assumed: 500 A of cranking current at a loss of 5 V). */
+const BATTERY_OHMS = 0.01;
+
+/** `onair air plan`: how long it takes and what it costs, before you leave the trailhead. */
+export function planCommand(io: Io): Command {
+  return plantFlags(jobFlags(command('plan', 'time, pump starts and battery of a job, from the simulation')))
+    .option('--from <pressure>', 'pressure before: 12psi, or a preset of the vehicle file')
+    .option('--engine-off', 'the battery alone feeds the pump')
+    .addHelpText(
+      'after',
+      examples(
+        'onair air plan --vehicle example:jeep --preset street --from trail',
+        'onair air plan --tire FL=35 --tire FR=35 --max 50 --pump small-12v --json',
+      ),
+    )
+    .action((flags: PlanFlags) => runPlan(io, flags));
+}
+
+async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const request = await readRequest(flags, 'inflate');
+  const { wishes, units, built } = request;
+  const startPsi = startsOf(request, flags.from);
+  const vehicle = flags.engineOff
+    ? {
+        ...request.vehicle,
+        electric: {
+          ...request.vehicle.electric,
+          batteryVolts: RESTING_VOLTS,
+          batteryOhms: Math.max(BATTERY_OHMS, request.vehicle.electric.batteryOhms),
+        },
+      }
+    : request.vehicle;
+  for (const line of planLines(request)) out.note(line);
+  out.progress('playing it through …');
+  const rows = planTrip({ vehicle, kind: 'inflate', wishes, startPsi });
+  out.result({
+    schema: 'air.plan@1',
+    data: {
+      ...planFacts(request),
+      tires: built.job.tires.map(({ name, targetPsi, maxPsi }, index) => ({
+        name,
+        startPsi: rounded(startPsi[index] ?? 0),
+        targetPsi: rounded(targetPsi),
+        maxPsi: rounded(maxPsi),
+      })),
+      engineOn: !flags.engineOff,
+      ways: rows.map(factsOf),
+    },
+    text: [
+      `from ${[...new Set(startPsi)].map((psi) => pressureText(psi, units)).join(' and ')}, engine ${flags.engineOff ? 'off' : 'on'}:`,
+      ...table([['', 'time', 'starts', 'pump runs', 'battery', 'lowest', ''], ...rows.map(textOf)]),
+      'time: a brisk person, 15 s from tire to tire. battery: what the pump takes.',
+    ],
+  });
+}
+
+function textOf(row: PlanRow): string[] {
+  return [
+    `${row.asItIs ? '>' : ' '} ${row.setup}`,
+    clockText(Math.round(row.minutes * 60)),
+    String(row.starts),
+    `${clockText(Math.round(row.runMinutes * 60))} ${Math.round(row.runShare * 100)} %`,
+    `${row.ampHours.toFixed(1)} Ah`,
+    `${row.lowestVolts.toFixed(1)} V`,
+    row.ends === 'done' ? '' : `ends: ${row.ends}`,
+  ];
+}
+
+function factsOf(row: PlanRow): Readonly<Record<string, unknown>> {
+  return {
+    setup: row.setup,
+    asItIs: row.asItIs,
+    manifold: row.manifold,
+    tankL: rounded(row.tankL),
+    simulatedMs: Math.round(row.minutes * 60_000),
+    pump: { starts: row.starts, runMs: Math.round(row.runMinutes * 60_000), share: rounded(row.runShare) },
+    batteryAh: rounded(row.ampHours),
+    lowestVolts: rounded(row.lowestVolts),
+    stopReason: row.ends,
+  };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,162 @@
+import { writeFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { JobKind } from '../../../../firmware/air-up/cycle/job/job.js';
+import { plotSvg } from '../../../../firmware/air-up/plot/plot.js';
+import { clockText } from '../../../../firmware/air-up/plot/time-axis.js';
+import { FAULT_NAMES, readFaults } from '../../../../firmware/air-up/simulate/fault-names.js';
+import { type ItineraryResult, playItinerary } from '../../../../firmware/air-up/simulate/trip.js';
+import { pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
+import { readQuantity } from '../../../../firmware/air-up/vehicle/quantity.js';
+import { messageOf, OnairError } from '../../../base/error.js';
+import { suggest } from '../../../base/nearest.js';
+import { command, examples, wholeNumber } from '../../flags/flags.js';
+import type { Io } from '../../terminal/io.js';
+import { table } from '../../terminal/layout.js';
+import { Output, type OutputFlags } from '../../terminal/output.js';
+import {
+  collected,
+  type JobFlags,
+  type JobRequest,
+  jobFlags,
+  plantFlags,
+  readRequest,
+} from '../job/job-flags.js';
+import { faultError, reportFacts, reportLines } from '../job/show-report.js';
+import { startsOf } from '../job/start-pressure.js';
+import { planLines } from './show-plan.js';
+
+interface SimulateFlags extends OutputFlags, JobFlags {
+  readonly job: JobKind;
+  readonly from?: string;
+  readonly faults?: string;
+  readonly seed: number;
+  readonly plot?: string;
+  readonly for?: number;
+}
+
+const KINDS = ['inflate', 'deflate', 'hold', 'leak-test'] as const satisfies readonly JobKind[];
+/** A hold has no end of its own; so long it is played unless `--for` says otherwise, ms. */
+const HOLD_MS = 30 * 60_000;
+
+/** `onair air simulate`: the same job on the simulated plant, hundreds of times faster than real. */
+export function simulateCommand(io: Io): Command {
+  const faults = table(
+    Object.entries(FAULT_NAMES).map(([name, { help, amount }]) => [
+      `  ${name}${amount ? `[=${amount.means}]` : ''}`,
+      help,
+    ]),
+  );
+  return plantFlags(
+    jobFlags(command('simulate', 'play a job on the simulated plant, as fast as can be'), collected),
+  )
+    .option('--job <kind>', 'inflate, deflate, hold, leak-test', jobKind, 'inflate')
+    .option('--from <pressure>', 'pressure before: 12psi, or a preset of the vehicle file')
+    .option('--faults <list>', 'what breaks: NAME[=TIRE or AMOUNT][@SECONDS], separated by commas')
+    .option('--seed <n>', 'of the sensors’ noise', wholeNumber(0, 2 ** 31), 1)
+    .option('--for <time>', 'stop after this time: 90s, 30min', duration)
+    .option('--plot <file.svg>', 'draw pressure, valves and pump over time')
+    .addHelpText('after', `\nFaults:\n${faults.join('\n')}`)
+    .addHelpText(
+      'after',
+      examples(
+        'onair air simulate --tire FL=38 --tire FR=38 --max 50',
+        'onair air simulate --vehicle example:jeep --preset street --plot /tmp/jeep.svg',
+        'onair air simulate --tire FL=38:50 --faults hose-off@20 --json',
+      ),
+    )
+    .action((flags: SimulateFlags) => runSimulate(io, flags));
+}
+
+async function runSimulate(io: Io, flags: SimulateFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const request = await readRequest(flags, flags.job);
+  const { vehicle, wishes, built, units } = request;
+  const startPsi = startsOf(request, flags.from);
+  const faults = readFaults(flags.faults ?? '', {
+    tires: built.job.tires.map(({ name }) => name),
+    outlets: built.job.outlets.map(({ tires }) => tires),
+    hasVent: vehicle.hasVent,
+  });
+  for (const line of planLines(request)) out.note(line);
+  out.note(
+    `  from ${[...new Set(startPsi)].map((psi) => pressureText(psi, units)).join(' and ')}, simulated`,
+  );
+  const stopMs = flags.for ?? (flags.job === 'hold' ? HOLD_MS : undefined);
+  const startedAt = io.clock.now();
+  const trip = { vehicle, kind: flags.job, wishes, startPsi, seed: flags.seed, faults };
+  const played = playItinerary({ ...trip, ...(stopMs !== undefined && { stopAfterS: stopMs / 1000 }) });
+  const elapsedMs = Math.round(io.clock.now() - startedAt);
+  if (flags.plot !== undefined) await savePlot(flags.plot, request, played);
+  show(out, request, played, elapsedMs, flags.plot);
+}
+
+function show(
+  out: Output,
+  { units }: JobRequest,
+  played: ItineraryResult,
+  elapsedMs: number,
+  plot?: string,
+): void {
+  const { report, simulated } = played;
+  const truths = simulated.plant.truth().tires;
+  const facts = reportFacts(report);
+  const tires = facts.tires.map((tire, index) => ({ ...tire, truth: truthOf(truths[index]) }));
+  const rest = { elapsedMs, simulatedMs: simulated.elapsedMs, plot: plot ?? null };
+  const error = faultError(simulated.state, { tires, ...rest });
+  const text = [
+    ...reportLines(report, units),
+    `really: ${truths.map(({ name, psi }) => `${name} ${pressureText(psi, units)}`).join(', ')}`,
+    `${clockText(Math.round(simulated.elapsedMs / 1000))} simulated in ${(elapsedMs / 1000).toFixed(1)} s${plot ? `; drawn in ${plot}` : ''}`,
+  ];
+  if (error) {
+    for (const line of text) out.note(line);
+    throw error;
+  }
+  for (const tire of report.tires) {
+    if (tire.outcome === 'past')
+      out.warn(`${tire.name} is past its target, and there is no valve to bring it back`);
+    if (tire.leak?.leaks) out.warn(`${tire.name} loses air`);
+  }
+  out.result({ schema: 'air.simulate@1', data: { ...facts, tires, ...rest }, text });
+}
+
+function truthOf(
+  truth: { readonly psi: number; readonly coldPsi: number; readonly celsius: number } | undefined,
+): unknown {
+  if (!truth) return null;
+  const rounded = (value: number): number => Math.round(value * 100) / 100;
+  return { psi: rounded(truth.psi), coldPsi: rounded(truth.coldPsi), celsius: rounded(truth.celsius) };
+}
+
+async function savePlot(
+  path: string,
+  { vehicle, units }: JobRequest,
+  { job, report, recording }: ItineraryResult,
+): Promise<void> {
+  const svg = plotSvg(recording, {
+    title: `${vehicle.title}: ${job.job.kind} ${job.job.tires.map(({ name }) => name).join(', ')}`,
+    subtitle: `simulated; ${report.stopReason} after ${clockText(Math.round(recording.seconds))}, pump started ${recording.pump.length} times`,
+    units,
+  });
+  try {
+    await writeFile(path, svg);
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `--plot: can't write ${path}: ${messageOf(error)}`,
+      hint: 'take a file in a folder that exists and that you may write to',
+    });
+  }
+}
+
+function jobKind(text: string): JobKind {
+  const kind = KINDS.find((known) => known === text);
+  if (kind) return kind;
+  throw new InvalidArgumentError(suggest(text, KINDS));
+}
+
+/** `90s`, `30min`: ms. */
+export function duration(text: string): number {
+  const read = readQuantity(text, 'time', 's');
+  if ('value' in read && read.value > 0 && read.value <= 24 * 3_600_000) return read.value;
+  throw new InvalidArgumentError('Give a time of at most a day, for example 90s or 30min.');
+}

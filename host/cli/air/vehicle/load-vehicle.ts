@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { VEHICLE_EXAMPLES } from '../../../../firmware/air-up/vehicle/examples.js';
+import { readVehicle } from '../../../../firmware/air-up/vehicle/read.js';
+import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
+import { messageOf, OnairError } from '../../../base/error.js';
+import { suggest } from '../../../base/nearest.js';
+
+/** Reads a vehicle file, or one of the examples. @throws OnairError bad-value, unsafe */
+export async function loadVehicle(path: string): Promise<Vehicle> {
+  return readVehicle(await vehicleText(path), path);
+}
+
+/** The text of a vehicle file, or of one of the examples. @throws OnairError bad-value */
+export async function vehicleText(path: string): Promise<string> {
+  const [, name] = /^example:(.*)$/.exec(path) ?? [];
+  if (name !== undefined) return exampleText(name);
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `can't read the vehicle file ${path}: ${messageOf(error).split(',')[0]}`,
+      hint: 'write one with: onair air vehicle --example jeep --save jeep.yaml',
+    });
+  }
+}
+
+/** @throws OnairError bad-value */
+export function exampleText(name: string): string {
+  const text = Object.entries(VEHICLE_EXAMPLES).find(([known]) => known === name)?.[1];
+  if (text !== undefined) return text;
+  throw new OnairError('bad-value', {
+    message: `there is no example "${name}"`,
+    hint: suggest(name, Object.keys(VEHICLE_EXAMPLES)),
+  });
+}

@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import type { Io } from '../terminal/io.js';
+import { beaconVerb } from './beacon.js';
+import { listenVerb } from './listen.js';
+import { messageVerb } from './message.js';
+import { symbolsVerb } from './symbols.js';
+
+/** `onair aprs`: stations, objects, weather and messages through a TNC that is in KISS mode. */
+export function aprsCommand(io: Io): Command {
+  return new Command('aprs')
+    .description('APRS through a TNC that is in KISS mode')
+    .addCommand(listenVerb(io))
+    .addCommand(beaconVerb(io))
+    .addCommand(messageVerb(io))
+    .addCommand(symbolsVerb(io));
+}

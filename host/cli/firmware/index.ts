@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import type { Io } from '../terminal/io.js';
+import { buildCommand } from './build.js';
+import { flashCommand } from './flash.js';
+import { infoCommand } from './info.js';
+import { keepCommand } from './keep.js';
+import { listCommand } from './list.js';
+
+const VERBS = [listCommand, infoCommand, flashCommand, keepCommand, buildCommand];
+
+/** `onair firmware`: the fail-safe sketch, from its hex onto a board. */
+export function firmwareCommand(io: Io): Command {
+  const firmware = new Command('firmware').description('the fail-safe firmware: look, flash, build');
+  for (const verb of VERBS) firmware.addCommand(verb(io));
+  return firmware;
+}

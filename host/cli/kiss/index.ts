@@ -1,0 +1,145 @@
+import { Command } from 'commander';
+import { OnairError } from '../../base/error.js';
+import type { LineSettings } from '../../link/line.js';
+import { encodePosition } from '../../packet/aprs/position/position.js';
+import { parseSymbol } from '../../packet/aprs/symbols.js';
+import { encodeUi } from '../../packet/ax25/ax25.js';
+import { parseCallSign } from '../../packet/callsign.js';
+import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
+import { parseLatLon } from '../flags/lat-lon.js';
+import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
+import { ownCall } from '../flags/own-call.js';
+import {
+  frameBytes,
+  parameterBytes,
+  readPath,
+  type TransmitFlags,
+  transmitFlags,
+} from '../flags/transmit-flags.js';
+import { connected } from '../port/connect.js';
+import { describeData, describeFrame, type HearLimits, hear, kissMeaning } from '../port/hear.js';
+import { radioPort } from '../port/radio-port.js';
+import { TOCALL } from '../port/tocall.js';
+import { readyToTransmit, transmit } from '../port/transmit.js';
+import type { Io } from '../terminal/io.js';
+import { Output } from '../terminal/output.js';
+import { frameFacts } from './frame-facts.js';
+import { serveVerb } from './serve.js';
+
+interface SendFlags extends PortFlags, LineFlags, TransmitFlags {
+  readonly to: string;
+  readonly at?: string;
+  readonly symbol: string;
+  readonly dryRun?: boolean;
+}
+
+interface ListenFlags extends PortFlags, LineFlags, HearLimits {}
+
+/** `onair kiss`: packets through a TNC that is in KISS mode. */
+export function kissCommand(io: Io): Command {
+  const kiss = new Command('kiss').description('send and hear packets through a KISS TNC, and share it');
+  kiss.addCommand(
+    transmitFlags(
+      lineFlags(portCommand('send', 'transmit one packet (UI frame) under your own call sign')),
+      '',
+    )
+      .argument('[text]', 'what the packet says; with --at the comment')
+      .option('--to <call>', 'destination', TOCALL)
+      .option('--at <lat,lon>', 'send an APRS position: decimal degrees')
+      .option('--symbol <symbol>', 'APRS symbol: a name, or table and code', '/>')
+      .option('--dry-run', 'print the exact bytes and transmit nothing')
+      .addHelpText(
+        'after',
+        examples(
+          'onair kiss send --port /dev/rfcomm0 --from YOURCALL ">on the air"',
+          'onair kiss send --port "sim:tm-d700?mode=kiss" --from W1AW --at 41.7,-72.7 hi',
+          'onair kiss send --from W1AW --txdelay 300 --escape-c --dry-run ">TC 0"',
+        ),
+      )
+      .action((text: string | undefined, flags: SendFlags) => send(io, text, flags)),
+  );
+  kiss.addCommand(
+    lineFlags(portCommand('listen', 'print the packets that the TNC hears'))
+      .option('--count <n>', 'stop after this many', wholeNumber(1, 1_000_000))
+      .option('--for <ms>', 'stop after this time', milliseconds)
+      .addHelpText(
+        'after',
+        examples(
+          'onair kiss listen --port /dev/rfcomm0',
+          'onair kiss listen --port "sim:tm-d700?mode=kiss&traffic=1" --count 2 --json',
+        ),
+      )
+      .action((flags: ListenFlags) => listen(io, flags)),
+  );
+  kiss.addCommand(serveVerb(io));
+  return kiss;
+}
+
+async function send(io: Io, text: string | undefined, flags: SendFlags): Promise<void> {
+  const out = new Output(io, flags);
+  const from = await ownCall(io, flags.from);
+  const info = Buffer.from(
+    flags.at === undefined ? requireText(text) : position(flags.at, flags.symbol, text),
+  );
+  const path = readPath(flags.path).map((call) => ({ call, repeated: false }));
+  const frame = encodeUi({ from, to: parseCallSign(flags.to), path, info });
+  const parameters = parameterBytes(flags);
+  const packet = frameBytes(frame, flags);
+  const bytes = Buffer.concat([parameters, packet]);
+  const monitor = describeData(frame);
+  const data = { from, to: flags.to, info: info.toString('latin1'), monitor, hex: bytes.toString('hex') };
+  if (flags.dryRun) {
+    out.result({
+      schema: 'kiss.send@1',
+      data: { ...data, dryRun: true, sent: false },
+      text: [monitor, data.hex, 'dry run: nothing was transmitted'],
+    });
+    return;
+  }
+  const line = (port: string): LineSettings => lineOf(flags, port);
+  await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {
+    await readyToTransmit(io, connection, parameters);
+    await transmit(io, connection, packet);
+    out.result({
+      schema: 'kiss.send@1',
+      data: { ...data, sent: true },
+      text: [
+        monitor,
+        `handed to the TNC (${bytes.length} bytes). KISS gives no answer: watch the radio’s transmit light`,
+      ],
+    });
+  });
+}
+
+function requireText(text: string | undefined): string {
+  if (text !== undefined && text !== '') return text;
+  throw new OnairError('bad-usage', {
+    message: 'what should the packet say?',
+    hint: 'give a text, for example ">on the air", or a position with --at 41.7148,-72.7272',
+  });
+}
+
+function position(at: string, symbol: string, comment: string | undefined): string {
+  const { table, code } = parseSymbol(symbol);
+  return encodePosition({
+    ...parseLatLon(at),
+    symbolTable: table,
+    symbolCode: code,
+    ...(comment !== undefined && { comment }),
+  });
+}
+
+async function listen(io: Io, flags: ListenFlags): Promise<void> {
+  const out = new Output(io, flags);
+  await connected(
+    { io, out, flags, line: (port) => lineOf(flags, port), meaning: kissMeaning, ...radioPort(out) },
+    async (connection) => {
+      out.note(`listening on ${connection.link.portName}; stop with Ctrl-C`);
+      const heard = await hear(connection, io, out, flags, (frame) => {
+        out.event({ schema: 'kiss.frame@1', data: frameFacts(frame), text: [describeFrame(frame)] });
+        return true;
+      });
+      out.detail(`${heard} packets`);
+    },
+  );
+}

@@ -1,0 +1,146 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { messageOf, OnairError } from '../../base/error.js';
+import { printable } from '../../base/printable.js';
+import type { LineSettings } from '../../link/line.js';
+import type { Direction, Link } from '../../link/link.js';
+import { openLink } from '../../link/open.js';
+import { listPorts } from '../../link/ports/list.js';
+import type { DeviceEvent } from '../../link/sim/device.js';
+import type { PortFlags } from '../flags/flags.js';
+import type { Io } from '../terminal/io.js';
+import type { Output } from '../terminal/output.js';
+
+/** What a command has while its port is open. */
+export interface Connection {
+  readonly link: Link;
+  /** Aborts on Ctrl-C and when `--timeout` is over. */
+  readonly signal: AbortSignal;
+  /** Opens the same port again, after the link was lost or closed. */
+  reopen(): Promise<Link>;
+}
+
+export interface ConnectSetup {
+  readonly io: Io;
+  readonly out: Output;
+  readonly flags: PortFlags;
+  /** The port of a simulated device, for those who have none. */
+  readonly simulated: string;
+  /** How the line begins, for the port that is used. @throws OnairError bad-value */
+  readonly line: (port: string) => LineSettings;
+  /** What the bytes mean, for `--trace`. */
+  readonly meaning?: (direction: Direction, bytes: Buffer) => string;
+  readonly onEvent?: (event: DeviceEvent) => void;
+}
+
+/** The port of a command, which may open it more than once: another program can have it in between. */
+export interface ChosenPort {
+  readonly port: string;
+  /** Aborts on Ctrl-C and when `--timeout` is over. */
+  readonly signal: AbortSignal;
+  /** Opens the port, lets `act` use it, and closes it whatever happens. */
+  open<T>(act: (connection: Connection) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Opens the port that the flags name, lets `act` use it, and closes it whatever happens.
+ * @throws OnairError of the port, of `act`, or device-silent when `--timeout` is over
+ */
+export function connected<T>(setup: ConnectSetup, act: (connection: Connection) => Promise<T>): Promise<T> {
+  return onPort(setup, ({ open }) => open(act));
+}
+
+/** Like {@link connected}, for commands that open the port themselves. */
+export async function onPort<T>(setup: ConnectSetup, act: (chosen: ChosenPort) => Promise<T>): Promise<T> {
+  const { io, flags, onEvent } = setup;
+  const port = flags.port ?? io.env.ONAIR_PORT ?? (await onlyPort(setup));
+  const { DEVICES } = await import('./devices.js');
+  const trace = flags.trace === undefined ? undefined : openTrace(flags.trace);
+  const limit = new AbortController();
+  const timer =
+    flags.timeout === undefined
+      ? undefined
+      : io.clock.after(flags.timeout, () => limit.abort(overTime(flags.timeout)));
+  const signal = AbortSignal.any([io.signal, limit.signal]);
+  const openPort = async (): Promise<Link> => {
+    const context = { clock: io.clock, devices: DEVICES, ...(onEvent && { onEvent }) };
+    const link = await openLink(port, setup.line(port), context);
+    if (trace) link.tap = (direction, bytes) => trace.write(io.clock.now(), direction, bytes, setup.meaning);
+    return link;
+  };
+  const open: ChosenPort['open'] = async (use) => {
+    let link = await openPort();
+    const reopen = async (): Promise<Link> => {
+      link = await openPort();
+      return link;
+    };
+    try {
+      return await use({ link, signal, reopen });
+    } finally {
+      await link.close();
+    }
+  };
+  try {
+    return await act({ port, signal, open });
+  } finally {
+    timer?.cancel();
+    trace?.close();
+  }
+}
+
+function overTime(timeoutMs: number | undefined): OnairError {
+  return new OnairError('device-silent', {
+    message: `not done within ${timeoutMs} ms (--timeout)`,
+    hint: 'give more time, or leave --timeout away',
+  });
+}
+
+/** The only port that can be meant. */
+async function onlyPort({ out, simulated }: ConnectSetup): Promise<string> {
+  const ports = (await listPorts()).filter(({ kind }) => kind === 'usb' || kind === 'bluetooth');
+  const [only] = ports;
+  if (only && ports.length === 1) {
+    out.note(`using ${only.path}${only.product ? ` (${only.product})` : ''}, the only port here`);
+    return only.path;
+  }
+  throw new OnairError('bad-usage', {
+    message: only
+      ? `which port? there are ${ports.map(({ path }) => path).join(', ')}`
+      : 'no port is given, and none is plugged in',
+    hint: only
+      ? `for example --port ${only.path}`
+      : `plug the device in (onair ports), or try a simulated one: --port ${simulated}`,
+  });
+}
+
+interface Trace {
+  write(nowMs: number, direction: Direction, bytes: Buffer, meaning?: ConnectSetup['meaning']): void;
+  close(): void;
+}
+
+/** Written byte by byte as it happens, so that a crash loses nothing. */
+function openTrace(path: string): Trace {
+  let file: number;
+  try {
+    file = openSync(path, 'w');
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `--trace: can't write ${path}: ${messageOf(error)}`,
+      hint: 'take a file in a folder that exists and that you may write to',
+    });
+  }
+  let startedAt: number | undefined;
+  return {
+    write: (nowMs, direction, bytes, meaning) => {
+      startedAt ??= nowMs;
+      const line = {
+        time: new Date().toISOString(),
+        atMs: Math.round((nowMs - startedAt) * 10) / 10,
+        direction,
+        hex: bytes.toString('hex'),
+        meaning: meaning?.(direction, bytes) ?? printable(bytes),
+      };
+      writeSync(file, `${JSON.stringify(line)}\n`);
+    },
+    close: () => closeSync(file),
+  };
+}

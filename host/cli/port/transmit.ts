@@ -1,0 +1,41 @@
+import { stopReason } from '../../base/clock.js';
+import { requireKiss } from '../../kenwood/require-kiss.js';
+import { wireTimeMs } from '../../link/line.js';
+import type { Io } from '../terminal/io.js';
+import type { Connection } from './connect.js';
+
+/** A Bluetooth link buffers: after the last byte has left this side, a little more. */
+const BUFFER_MS = 200;
+
+/**
+ * Before the first packet: the TNC is in KISS as far as anybody can tell, and has the parameters. Behind TCP it is a program
+ * that speaks KISS, and questions would only fill its log.
+ * @throws OnairError device-refused, interrupted, port-lost
+ */
+export async function readyToTransmit(
+  io: Io,
+  { link, signal }: Connection,
+  parameters: Buffer,
+): Promise<void> {
+  if (!link.portName.startsWith('tcp://')) await requireKiss(link, io.clock, signal);
+  await untilStopped(signal, () => link.send(parameters));
+}
+
+/** Hands bytes to the TNC and waits until they must have left. @throws OnairError interrupted, port-lost */
+export async function transmit(io: Io, { link, signal }: Connection, bytes: Buffer): Promise<void> {
+  await untilStopped(signal, () => link.send(bytes));
+  await io.clock.sleep(wireTimeMs(bytes.length, link.line) + BUFFER_MS, signal);
+  if (!link.isOpen) throw link.lossError;
+}
+
+/** `act`, unless the signal comes first: then it is not even begun. */
+async function untilStopped<T>(signal: AbortSignal, act: () => Promise<T>): Promise<T> {
+  if (signal.aborted) throw stopReason(signal);
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(stopReason(signal));
+    signal.addEventListener('abort', stop);
+    act()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', stop));
+  });
+}

@@ -1,0 +1,118 @@
+import { Command } from 'commander';
+import { OnairError } from '../../base/error.js';
+import { readConfig } from '../files/config.js';
+import { command, examples } from '../flags/flags.js';
+import type { Io, RunLine } from '../terminal/io.js';
+import { Output, type OutputFlags } from '../terminal/output.js';
+import { airUpWalk } from './air-up.js';
+import { keepSummary } from './keep-summary.js';
+import { paragraphs, play, shellLine } from './play.js';
+import { type ProgressFile, progressFile } from './progress-file.js';
+import { simulation } from './simulation.js';
+import { tmD700Walk } from './tm-d700.js';
+import { NOTHING_YET, nextStep, type Progress, simulatedAnswers, type Walk } from './walk.js';
+
+interface SetupFlags extends OutputFlags {
+  readonly simulate?: boolean;
+  readonly list?: boolean;
+  readonly again?: boolean;
+}
+
+/** `onair setup`: a walk through everything, one step after another, for somebody who does it for the first time. */
+export function setupCommand(io: Io, onair: RunLine): Command {
+  const ownCall = async (): Promise<string | undefined> => io.env.ONAIR_CALL ?? (await readConfig(io)).call;
+  const setup = new Command('setup').description('a guided walk from the parts to something that works');
+  const add = (name: string, summary: string, walk: (isSimulated: boolean) => Walk): void => {
+    setup.addCommand(
+      command(name, summary)
+        .option('--simulate', 'play it on simulated devices')
+        .option('--list', 'print the steps and run nothing')
+        .option('--again', 'begin anew, with the answers of the last time to be taken')
+        .addHelpText(
+          'after',
+          '\nLeave at any step; the same command goes on there. Commands are shown before they run.',
+        )
+        .addHelpText(
+          'after',
+          examples(`onair setup ${name}`, `onair setup ${name} --simulate`, `onair setup ${name} --list`),
+        )
+        .action((flags: SetupFlags) => run(io, onair, walk(flags.simulate === true), flags)),
+    );
+  };
+  add('tm-d700', 'an HC-06 in a TM-D700: from the bag of parts to APRSdroid', () => tmD700Walk({ ownCall }));
+  add('air-up', 'a board, a valve, a sensor: from the bench to the first tire', (isSimulated) =>
+    airUpWalk({ isSimulated }),
+  );
+  return setup;
+}
+
+async function run(io: Io, onair: RunLine, walk: Walk, flags: SetupFlags): Promise<void> {
+  const out = new Output(io, flags);
+  if (flags.list) return list(out, walk);
+  const { ask, choose } = io;
+  if (!ask || !choose || flags.json) {
+    throw new OnairError('bad-usage', {
+      message: 'a walk needs somebody at a keyboard',
+      hint: `onair setup ${walk.name} --list prints its steps`,
+    });
+  }
+  const file = progressFile(io, walk.name, flags.simulate === true);
+  let progress = begin(file, flags);
+  greet(out, walk, progress, flags);
+  const simulated = flags.simulate ? simulation(io, out) : undefined;
+  try {
+    const ending = await play(walk, progress, {
+      io,
+      out,
+      ask,
+      choose,
+      onair,
+      save: (now) => {
+        progress = now;
+        file.save(now);
+      },
+      ...(simulated && { simulate: simulated.portOf }),
+    });
+    if (ending === 'left') {
+      const line = ['setup', walk.name, ...(flags.simulate ? ['--simulate'] : [])];
+      out.lines(['', `Left. To go on: ${shellLine(line)}`]);
+      return;
+    }
+    const told = { ...progress.answers, ...(flags.simulate && simulatedAnswers(walk)) };
+    await keepSummary(walk, told, { out, ask, choose });
+    file.save({ ...NOTHING_YET, answers: progress.answers }); // the next walk begins at the beginning
+  } finally {
+    await simulated?.close();
+  }
+}
+
+/** Where the walk goes on; `--again` keeps the answers and forgets what was done. */
+function begin(file: ProgressFile, flags: SetupFlags): Progress {
+  if (!flags.again) return file.load() ?? NOTHING_YET;
+  try {
+    return { ...NOTHING_YET, answers: file.load()?.answers ?? {} };
+  } catch {
+    return NOTHING_YET; // what can't be read is replaced, as was asked for
+  }
+}
+
+function greet(out: Output, walk: Walk, begun: Progress, flags: SetupFlags): void {
+  out.lines([out.paint('bold', walk.title)]);
+  if (flags.simulate) out.lines(['Everything is simulated: no port is opened, nothing goes on a real air.']);
+  if (nextStep(walk, begun) > 0) out.lines([`Going on where you were. From the beginning: --again`]);
+}
+
+function list(out: Output, walk: Walk): void {
+  out.result({
+    schema: 'setup.list@1',
+    data: {
+      walk: walk.name,
+      steps: walk.steps.map(({ id, title, tell }) => ({ id, title, tell: tell({}) })),
+    },
+    text: walk.steps.flatMap(({ title, tell }, index) => [
+      ...(index === 0 ? [] : ['']),
+      out.paint('bold', `${index + 1}  ${title}`),
+      ...paragraphs(tell({})).slice(1),
+    ]),
+  });
+}

@@ -1,0 +1,151 @@
+import type { TireReport } from '../../../firmware/air-up/cycle/job/report.js';
+import { plotTerminal } from '../../../firmware/air-up/plot/terminal.js';
+import { clockText } from '../../../firmware/air-up/plot/time-axis.js';
+import { playItinerary } from '../../../firmware/air-up/simulate/trip.js';
+import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
+import { applyPlan } from '../../hc06/apply.js';
+import { Dialogue } from '../../hc06/dialogue.js';
+import { planSettings } from '../../hc06/plan.js';
+import { probe } from '../../hc06/probe.js';
+import { readRequested } from '../../hc06/requested-settings.js';
+import { tmD700 } from '../../kenwood/profiles/tm-d700.js';
+import { runInit } from '../../kenwood/runner.js';
+import { DEFAULT_LINE, formatLine, type LineSettings } from '../../link/line.js';
+import type { DeviceEvent } from '../../link/sim/device.js';
+import { encodePosition } from '../../packet/aprs/position/position.js';
+import { encodeUi } from '../../packet/ax25/ax25.js';
+import { parseCallSign } from '../../packet/callsign.js';
+import { encodeKiss } from '../../packet/kiss/kiss.js';
+import { reportLines } from '../air/job/show-report.js';
+import { exampleText } from '../air/vehicle/load-vehicle.js';
+import { connected } from '../port/connect.js';
+import { TOCALL } from '../port/tocall.js';
+import type { Io } from '../terminal/io.js';
+import { widthOf } from '../terminal/layout.js';
+import type { Output } from '../terminal/output.js';
+
+/** Rates at which the simulated module may be found, one of them drawn at each run. */
+const UNKNOWN_RATES = [115_200, 38_400, 57_600, 19_200];
+
+/** The tour: the whole way from an unknown module to a packet on the air, on simulated devices in real time. */
+export async function demo(io: Io, out: Output): Promise<void> {
+  const startedAt = io.clock.now();
+  out.event(headline('onair on simulated devices: no hardware needed, nothing goes on a real air'));
+  const module = await setUpModule(io, out);
+  const monitor = await putRadioOnAir(io, out);
+  const tires = airUp(io, out);
+  out.result({
+    schema: 'sim.demo@1',
+    data: { module, monitor, tires, elapsedMs: Math.round(io.clock.now() - startedAt) },
+    text: [
+      '',
+      `Done in ${Math.round((io.clock.now() - startedAt) / 1000)} s. With real hardware:`,
+      '  onair ports                 which port is it?',
+      '  onair doctor                is this computer ready?',
+      '  onair hc06 probe            find the module (README: wire it to a USB adapter)',
+      '  onair hc06 set --name TM-D700 --pin 4321 --baud 9600',
+      '  onair tnc init --port /dev/rfcomm0',
+      '  onair kiss send --port /dev/rfcomm0 --from YOURCALL --at LAT,LON',
+      '  onair air plan --vehicle example:jeep --preset street',
+      '  onair air inflate --port /dev/ttyUSB0 --tire FL=38 --max 50',
+      'Each of them also takes --port sim:hc06, sim:tm-d700 or sim:air-up, and --help.',
+    ],
+  });
+}
+
+async function setUpModule(io: Io, out: Output): Promise<Readonly<Record<string, unknown>>> {
+  const rate = UNKNOWN_RATES[Math.floor(Math.random() * UNKNOWN_RATES.length)] ?? 38_400;
+  const simulated = `sim:hc06?baud=${rate}`;
+  const module = { io, out, flags: { port: simulated }, simulated, line: () => DEFAULT_LINE };
+  return connected(module, async ({ link, signal }) => {
+    const dialogue = new Dialogue(link, io.clock, signal);
+    out.event(headline('1  An HC-06 module at an unknown rate', 'onair hc06 probe'));
+    const found = await probe(dialogue, {
+      onProgress: ({ line }) => out.event(detail(`AT+VERSION at ${formatLine(line)} …`)),
+    });
+    out.event(detail(`found ${found.version} at ${formatLine(found)} after ${seconds(found.elapsedMs)}`));
+
+    out.event(headline('2  Name, PIN and the rate of the radio', 'onair hc06 set'));
+    const plan = planSettings(
+      readRequested({ name: 'TM-D700', pin: '4321', baud: '9600' }),
+      found.dialect,
+      found,
+    );
+    const { applied, line } = await applyPlan(dialogue, found, plan);
+    for (const { setting, value, answer } of applied)
+      out.event(detail(`${setting} ${value}: the module says ${answer}`));
+    out.event(detail(`verified: it answers at ${formatLine(line)}`));
+    return { version: found.version, foundAt: found.baudRate, baudRate: line.baudRate };
+  });
+}
+
+async function putRadioOnAir(io: Io, out: Output): Promise<string> {
+  let onAir = '';
+  const watch = (event: DeviceEvent): void => {
+    if (event.kind === 'air') onAir = event.text;
+  };
+  const line = (): LineSettings => ({ ...DEFAULT_LINE, rtscts: true });
+  const simulated = 'sim:tm-d700';
+  const radio = { io, out, flags: { port: simulated }, simulated, line, onEvent: watch };
+  return connected(radio, async ({ link, signal }) => {
+    out.event(headline('3  The TNC of a TM-D700 into KISS', 'onair tnc init'));
+    await runInit(link, tmD700, {
+      clock: io.clock,
+      signal,
+      onStep: ({ label, elapsedMs }) => out.event(detail(`${label} (${seconds(elapsedMs)})`)),
+    });
+
+    out.event(headline('4  One APRS position, heard on the simulated air', 'onair kiss send'));
+    const info = encodePosition({
+      latitude: 41.7148,
+      longitude: -72.7272,
+      symbolTable: '/',
+      symbolCode: '>',
+      comment: 'onair demo',
+    });
+    // A placeholder call is right here and only here: this air is simulated.
+    const frame = encodeUi({
+      from: parseCallSign('N0CALL-9'),
+      to: parseCallSign(TOCALL),
+      path: [],
+      info: Buffer.from(info),
+    });
+    await link.send(encodeKiss({ port: 0, command: 0, data: frame }));
+    for (let waited = 0; onAir === '' && waited < 2000; waited += 50) await io.clock.sleep(50, signal);
+    out.event(detail(onAir === '' ? 'nothing was heard: this is a bug in onair' : onAir));
+    return onAir;
+  });
+}
+
+/** Two tires of the builder's Jeep on the simulated compressor: minutes of air in a second. */
+function airUp(io: Io, out: Output): readonly TireReport[] {
+  out.event(headline('5  Two tires on a simulated compressor, 12 to 38 psi', 'onair air simulate'));
+  const vehicle = readVehicle(exampleText('jeep'), 'example:jeep');
+  const wishes = vehicle.tires.slice(0, 2).map(({ name, maxPsi }) => ({ tire: name, targetPsi: 38, maxPsi }));
+  const startedAt = io.clock.now();
+  const { report, recording } = playItinerary({ vehicle, kind: 'inflate', wishes, startPsi: [12, 12] });
+  const columns = Math.min(widthOf(io.stdout.columns), 80) - INDENT;
+  for (const line of plotTerminal(recording, { columns, rows: 10, units: 'psi' })) out.event(detail(line));
+  for (const line of reportLines(report, 'psi')) out.event(detail(line));
+  const shown = `${clockText(Math.round(recording.seconds))} min:s of air in ${seconds(io.clock.now() - startedAt)}`;
+  out.event(detail(shown));
+  return report.tires;
+}
+
+/** Blanks before every line of a step. */
+const INDENT = 3;
+
+type Shown = Parameters<Output['event']>[0];
+
+function headline(title: string, command = ''): Shown {
+  const text = command === '' ? title : `${title.padEnd(54)} ${command}`;
+  return { schema: 'sim.demo.step@1', data: { title, command }, text: ['', text] };
+}
+
+function detail(text: string): Shown {
+  return { schema: 'sim.demo.line@1', data: { text }, text: [`${' '.repeat(INDENT)}${text}`] };
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

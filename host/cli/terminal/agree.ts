@@ -1,0 +1,28 @@
+import { OnairError } from '../../base/error.js';
+import type { ChangeFlags } from '../flags/flags.js';
+import type { Io } from './io.js';
+
+/**
+ * Asks before a device is changed; `--yes` answers, and without anybody to ask it stops.
+ * @throws OnairError needs-yes, declined
+ */
+export async function agree(
+  io: Io,
+  flags: ChangeFlags,
+  question: string,
+  undone = 'nothing was changed',
+): Promise<void> {
+  if (flags.yes) return;
+  if (!io.confirm || flags.json) {
+    throw new OnairError('needs-yes', {
+      message: `nobody is here to agree, so ${undone}`,
+      hint: 'add --yes to go ahead, or --dry-run to see the exact bytes',
+    });
+  }
+  if (!(await io.confirm(question))) {
+    throw new OnairError('declined', {
+      message: undone,
+      hint: 'run the command again to go on',
+    });
+  }
+}

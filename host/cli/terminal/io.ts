@@ -1,0 +1,142 @@
+import { createInterface } from 'node:readline';
+import { type Clock, systemClock } from '../../base/clock.js';
+
+/** A stream that text goes to. */
+export interface TextSink {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/**
+ * Asks for a line of text. `initial` stands there to be taken or changed; `refuse` tells what is wrong with an answer,
+ * and the person types again. Gives undefined when the question was taken back.
+ */
+export type Ask = (
+  question: string,
+  options?: { readonly initial?: string; readonly refuse?: (text: string) => string | undefined },
+) => Promise<string | undefined>;
+
+/** One of several things to choose from. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Lets a person choose; the first stands there to be taken. Gives undefined when the question was taken back. */
+export type Choose = (question: string, choices: readonly Choice[]) => Promise<string | undefined>;
+
+/** Runs another command line of onair in this process, and gives its exit code. */
+export type RunLine = (argv: readonly string[]) => Promise<number>;
+
+/** The world outside of a command: everything that a test must be able to replace. */
+export interface Io {
+  readonly stdout: TextSink;
+  readonly stderr: TextSink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** Aborts when the user presses Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Asks yes or no; undefined where nobody is there to answer. */
+  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+  /** Asks for a line of text; undefined where nobody is there to answer. */
+  readonly ask?: Ask | undefined;
+  /** Lets a person choose one of several; undefined where nobody is there to answer. */
+  readonly choose?: Choose | undefined;
+  /** Hears single keys until the function that comes back is called; undefined where no keyboard is. */
+  readonly keys?: ((onKey: (key: string) => void) => () => void) | undefined;
+  /** As `keys`, but Ctrl-C is a key like any other: for a terminal to a device that knows what to do with it. */
+  readonly rawKeys?: ((onKeys: (text: string) => void) => () => void) | undefined;
+  /** Lines of a pipe or a file on stdin; undefined where a keyboard is. */
+  readonly lines?: (() => AsyncIterable<string>) | undefined;
+}
+
+/** A prompt hangs listeners on its signal and leaves them there: each gets one of its own, that dies with it. */
+function promptWorld(signal: AbortSignal): { output: NodeJS.WriteStream; signal: AbortSignal } {
+  process.stderr.write('\r\u001b[2K'); // where a line of progress may stand
+  return { output: process.stderr, signal: AbortSignal.any([signal]) };
+}
+
+/** The real terminal of this process. A second Ctrl-C ends the process at once. */
+export function terminalIo(): Io {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(); // without a reason of its own it means Ctrl-C: see stopReason
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0); // the reader has seen enough: onair ... | head
+    throw error;
+  });
+  const someoneIsThere = process.stdin.isTTY && process.stderr.isTTY;
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    clock: systemClock,
+    signal: controller.signal,
+    confirm: someoneIsThere ? (question) => confirmOnTerminal(question, controller.signal) : undefined,
+    ask: someoneIsThere
+      ? (question, options) => askOnTerminal(question, options, controller.signal)
+      : undefined,
+    choose: someoneIsThere
+      ? (question, choices) => chooseOnTerminal(question, choices, controller.signal)
+      : undefined,
+    keys: someoneIsThere ? (onKey) => hearKeys(onKey, stop) : undefined,
+    rawKeys: someoneIsThere ? hearRaw : undefined,
+    lines: process.stdin.isTTY ? undefined : () => createInterface({ input: process.stdin, terminal: false }),
+  };
+}
+
+async function askOnTerminal(
+  question: string,
+  { initial = '', refuse }: Parameters<Ask>[1] = {},
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { text, isCancel } = await import('@clack/prompts');
+  const answer = await text({
+    message: question,
+    initialValue: initial,
+    validate: (typed) => refuse?.(typed ?? ''),
+    ...promptWorld(signal),
+  });
+  return isCancel(answer) ? undefined : answer;
+}
+
+async function chooseOnTerminal(
+  question: string,
+  choices: readonly Choice[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { select, isCancel } = await import('@clack/prompts');
+  const answer = await select({ message: question, options: [...choices], ...promptWorld(signal) });
+  return isCancel(answer) ? undefined : answer;
+}
+
+const CTRL_C = '\u0003';
+
+/** Keys as they are pressed. A terminal that gives them raw does not turn Ctrl-C into a signal, so that is done here. */
+function hearKeys(onKey: (key: string) => void, stop: () => void): () => void {
+  return hearRaw((text) => {
+    for (const key of text) {
+      if (key === CTRL_C) stop();
+      else onKey(key);
+    }
+  });
+}
+
+function hearRaw(onKeys: (text: string) => void): () => void {
+  const { stdin } = process;
+  const hear = (bytes: Buffer): void => onKeys(bytes.toString('latin1'));
+  stdin.setRawMode(true).resume().on('data', hear);
+  return () => {
+    stdin.off('data', hear).setRawMode(false).pause();
+  };
+}
+
+async function confirmOnTerminal(question: string, signal: AbortSignal): Promise<boolean> {
+  const { confirm, isCancel } = await import('@clack/prompts');
+  const answer = await confirm({ message: question, initialValue: false, ...promptWorld(signal) });
+  return !isCancel(answer) && answer;
+}

@@ -1,0 +1,147 @@
+import { styleText } from 'node:util';
+import { EXIT_BUG, messageOf, OnairError } from '../../base/error.js';
+import type { Io } from './io.js';
+import { widthOf, wrapped } from './layout.js';
+
+/** Flags that decide how a command speaks. */
+export interface OutputFlags {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** One result: facts for programs, lines for people. */
+export interface Result {
+  /** Name and version of the JSON document: `hc06.probe@1`. */
+  readonly schema: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly text: readonly string[];
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+/**
+ * Where a command's words go. With `--json` stdout holds exactly one document (or one a line for streams);
+ * results for people go to stdout, everything about the way there to stderr.
+ */
+export class Output {
+  readonly warnings: string[] = [];
+  readonly #io: Io;
+  readonly #flags: OutputFlags;
+  /** A progress line stands on the terminal and has to be wiped before anything else is written. */
+  #lineOpen = false;
+
+  constructor(io: Io, flags: OutputFlags) {
+    this.#io = io;
+    this.#flags = flags;
+  }
+
+  /** The one result of a command. */
+  result({ schema, data, text }: Result): void {
+    if (this.#flags.json) {
+      this.#document({ schema: `onair/${schema}`, ok: true, ...data, warnings: this.warnings });
+      return;
+    }
+    this.#wipe();
+    this.lines(text);
+  }
+
+  /** Lines for people on stdout, long ones wrapped to the terminal. */
+  lines(text: readonly string[]): void {
+    for (const line of text) this.#io.stdout.write(`${wrapped(line, this.#io.stdout)}\n`);
+  }
+
+  /** One element of a stream: a line of NDJSON, or a line for people. */
+  event({ schema, data, text }: Result): void {
+    if (this.#flags.json) this.#document({ schema: `onair/${schema}`, ...data });
+    else {
+      this.#wipe();
+      this.lines(text);
+    }
+  }
+
+  /** One element of a stream that people read by the way: a line of NDJSON, or notes on stderr. */
+  aside({ schema, data, text }: Result): void {
+    if (this.#flags.json) this.#document({ schema: `onair/${schema}`, ...data });
+    else for (const line of text) this.#say(line);
+  }
+
+  /** Something the user must know although it worked. Also part of the JSON document. */
+  warn(text: string): void {
+    this.warnings.push(text);
+    this.#say(`${this.paint('yellow', 'note:')} ${text}`);
+  }
+
+  /** What is going on: a line on stderr. */
+  note(text: string): void {
+    if (!this.#flags.json) this.#say(text);
+  }
+
+  /** Detail for the curious. */
+  detail(text: string): void {
+    if (this.#flags.verbose) this.#say(this.paint('dim', text));
+  }
+
+  /** Short-lived progress: rewritten in place on a terminal, not shown elsewhere. */
+  progress(text: string): void {
+    const { stderr } = this.#io;
+    if (this.#flags.quiet || this.#flags.json || !stderr.isTTY) {
+      this.detail(text);
+      return;
+    }
+    stderr.write(`\r\u001b[2K${text.slice(0, widthOf(stderr.columns) - 1)}`);
+    this.#lineOpen = true;
+  }
+
+  /** Colors for people on a terminal; respects NO_COLOR and a pipe. */
+  paint(style: Style, text: string): string {
+    const { stdout, stderr, env } = this.#io;
+    if (env.NO_COLOR || !stdout.isTTY || !stderr.isTTY) return text;
+    return styleText(style, text);
+  }
+
+  /** A line of a result that tells what went well. */
+  done(text: string): string {
+    return `${this.paint('green', 'ok')}  ${text}`;
+  }
+
+  /** Shows a failure and gives the exit code. */
+  failure(thrown: unknown): number {
+    const known = thrown instanceof OnairError ? thrown : undefined;
+    const code = known?.code ?? 'bug';
+    const message = known?.message ?? `this is a bug in onair: ${messageOf(thrown)}`;
+    const hint = known?.hint ?? 'please report it with the stack that --verbose shows';
+    if (this.#flags.json) {
+      const details = known && Object.keys(known.details).length > 0 ? { details: known.details } : {};
+      this.#document({
+        schema: 'onair/error@1',
+        ok: false,
+        error: { code, message, hint, ...details },
+        warnings: this.warnings,
+      });
+    } else {
+      const { stderr } = this.#io;
+      // Where a line of progress may stand that another Output of this process has written.
+      if (stderr.isTTY) stderr.write('\r\u001b[2K');
+      stderr.write(`${wrapped(`${this.paint('red', 'error:')} ${message}`, stderr)}\n`);
+      stderr.write(`${wrapped(`${this.paint('cyan', 'hint:')}  ${hint}`, stderr)}\n`);
+    }
+    if (this.#flags.verbose && thrown instanceof Error) this.#io.stderr.write(`${thrown.stack}\n`);
+    return known?.exitCode ?? EXIT_BUG;
+  }
+
+  #document(document: Readonly<Record<string, unknown>>): void {
+    this.#io.stdout.write(`${JSON.stringify(document)}\n`);
+  }
+
+  #say(text: string): void {
+    if (this.#flags.quiet) return;
+    this.#wipe();
+    this.#io.stderr.write(`${wrapped(text, this.#io.stderr)}\n`);
+  }
+
+  #wipe(): void {
+    if (this.#lineOpen) this.#io.stderr.write('\r\u001b[2K');
+    this.#lineOpen = false;
+  }
+}

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import type { Io } from '../terminal/io.js';
+import { bomCommand } from './bom.js';
+import { checkCommand } from './check.js';
+import { drawCommand } from './draw.js';
+import { listCommand } from './list.js';
+import { newCommand } from './new.js';
+import { showCommand } from './show.js';
+import { tableCommand } from './table.js';
+
+/** `onair wiring`: what is soldered to what, checked and drawn. */
+export function wiringCommand(io: Io): Command {
+  const wiring = new Command('wiring').description(
+    'what to solder to what: checked, drawn, with a parts list',
+  );
+  for (const verb of [
+    listCommand,
+    showCommand,
+    checkCommand,
+    drawCommand,
+    tableCommand,
+    bomCommand,
+    newCommand,
+  ])
+    wiring.addCommand(verb(io));
+  return wiring;
+}

@@ -1,0 +1,109 @@
+import type { Socket } from 'node:net';
+import type { Clock } from '../../base/clock.js';
+import { messageOf } from '../../base/error.js';
+import type { DeviceEvent, DeviceKind } from '../sim/device.js';
+import { SimWire, type WireHost } from '../sim/wire.js';
+import type { TcpAddress } from '../tcp.js';
+import { openPty, type Pty, seenRate } from './pty.js';
+import { listenTcp } from './tcp-listen.js';
+
+/** What is served: a device, its options, and who hears of its events. */
+export interface ServeSetup {
+  readonly kind: DeviceKind;
+  readonly options: Iterable<readonly [string, string]>;
+  readonly clock: Clock;
+  onEvent(event: DeviceEvent): void;
+}
+
+export interface Served {
+  /** Where a program finds the device: `tcp://127.0.0.1:4000` or the path of the pseudo-terminal. */
+  readonly port: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a simulated device to one TCP client at a time, as a serial bridge does; the device keeps its state
+ * from client to client. TCP carries no line settings, so its UART fits whatever rate it is set to.
+ * @throws OnairError as {@link listenTcp}
+ */
+export async function serveTcp(address: TcpAddress, setup: ServeSetup): Promise<Served> {
+  let client: Socket | undefined;
+  const host: WireHost = {
+    line: () => undefined,
+    receive: (bytes) => void client?.write(bytes),
+    lost: (why) => {
+      setup.onEvent({ kind: 'lost', text: `link dropped: ${why}` });
+      client?.destroy();
+    },
+    report: setup.onEvent,
+  };
+  const wire = new SimWire(setup.kind, setup.options, setup.clock, host);
+  const listener = await listenTcp(address, (socket) => {
+    socket.on('error', () => {}); // a client that vanishes is not our error
+    if (client) {
+      setup.onEvent({ kind: 'busy', text: 'a second client was turned away: one at a time' });
+      socket.destroy();
+      return;
+    }
+    client = socket;
+    setup.onEvent({ kind: 'client', text: 'client connected' });
+    socket.on('data', (bytes) => {
+      socket.pause();
+      void wire.fromHost(bytes).then(() => socket.resume());
+    });
+    socket.on('close', () => {
+      client = undefined;
+      setup.onEvent({ kind: 'client', text: 'client gone' });
+    });
+  }).catch((error: unknown) => {
+    wire.stop();
+    throw error;
+  });
+  return {
+    port: `tcp://${listener.address}`,
+    close: () => {
+      wire.stop();
+      client?.destroy();
+      return listener.close();
+    },
+  };
+}
+
+/**
+ * Serves a simulated device as a pseudo-terminal, made by socat. The rate that a program sets on it counts,
+ * as on a real port; parity can't be seen on a Linux pty, so it always fits.
+ * @throws OnairError no-program (socat missing), port-busy, port-failed
+ */
+export async function servePty(path: string, setup: ServeSetup): Promise<Served> {
+  let pty: Pty | undefined; // the device may speak before there is anyone to hear it
+  const host: WireHost = {
+    line: () => {
+      const baudRate = pty && seenRate(pty.baudRate(), wire.device.line.baudRate);
+      // A pty has no RTS line: the simulated cable has the plug that joins RTS and CTS.
+      return { rtscts: true, ...(baudRate !== undefined && { baudRate }) };
+    },
+    receive: (bytes) => pty?.write(bytes),
+    lost: (why) => {
+      setup.onEvent({ kind: 'lost', text: `link dropped: ${why}` });
+      pty?.hangUp().catch((error: unknown) => {
+        setup.onEvent({ kind: 'lost', text: `it can't be reached any more: ${messageOf(error)}` });
+      });
+    },
+    report: setup.onEvent,
+  };
+  const wire = new SimWire(setup.kind, setup.options, setup.clock, host);
+  const opened = await openPty(path, wire.device.line.baudRate, (bytes) => void wire.fromHost(bytes)).catch(
+    (error: unknown) => {
+      wire.stop();
+      throw error;
+    },
+  );
+  pty = opened;
+  return {
+    port: path,
+    close: () => {
+      wire.stop();
+      return opened.close();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Clock } from '../../base/clock.js';
+
+/** Requests that an address may send at once, and how many come back each second: a held phone needs ten. */
+const BURST = 120;
+const PER_S = 40;
+/** Addresses that are remembered; the one that was silent longest is forgotten. */
+const REMEMBERED = 256;
+
+/** So many requests of each address, and no more: one mad phone must not take the panel from the others. */
+export class Rate {
+  readonly #left = new Map<string, { tokens: number; atMs: number }>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** @returns whether this request may pass */
+  take(from: string): boolean {
+    const nowMs = this.clock.now();
+    const known = this.#left.get(from) ?? { tokens: BURST, atMs: nowMs };
+    const tokens = Math.min(BURST, known.tokens + ((nowMs - known.atMs) / 1000) * PER_S);
+    const passes = tokens >= 1;
+    this.#left.delete(from);
+    this.#left.set(from, { tokens: passes ? tokens - 1 : tokens, atMs: nowMs });
+    const [oldest] = this.#left.keys();
+    if (this.#left.size > REMEMBERED && oldest !== undefined) this.#left.delete(oldest);
+    return passes;
+  }
+}

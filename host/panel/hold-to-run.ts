@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock, Timer } from '../base/clock.js';
+import type { Session } from './access/sessions.js';
+import type { HoldWord } from './machine.js';
+import { ApiRefusal } from './refusal.js';
+
+/** A phone that is held says so ten times a second; after this without a word it is not held any more, ms. */
+const SILENCE_MS = 400;
+
+/**
+ * A finger on a phone. It begins with a word that moves nothing: only the next one, which must know the answer to the
+ * first, shows that the phone is really there now. A word that was stuck on the way for seconds therefore opens nothing,
+ * and once a hold is over it stays so: the finger must come down anew.
+ */
+export class HoldToRun {
+  #now: { readonly id: string; readonly by: Session; timer: Timer } | undefined;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly say: (word: HoldWord) => void,
+  ) {}
+
+  begin(by: Session): string {
+    this.end();
+    const id = randomBytes(9).toString('base64url');
+    this.#now = { id, by, timer: this.#silence() };
+    return id;
+  }
+
+  /** @throws Refusal hold-over */
+  word(by: Session, id: string): void {
+    const now = this.#now;
+    if (!now || now.id !== id || now.by !== by)
+      throw new ApiRefusal('hold-over', 'this hold is over', 'lift your finger and press again');
+    now.timer.cancel();
+    now.timer = this.#silence();
+    this.say('hold-on');
+  }
+
+  /** Of this phone, or of whichever it is. */
+  end(by = this.#now?.by): void {
+    if (!this.#now || this.#now.by !== by) return;
+    this.#now.timer.cancel();
+    this.#now = undefined;
+    this.say('let-go');
+  }
+
+  #silence(): Timer {
+    return this.clock.after(SILENCE_MS, () => this.end());
+  }
+}

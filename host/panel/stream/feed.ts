@@ -1,0 +1,112 @@
+import type { Clock, Timer } from '../../base/clock.js';
+import { Ring } from './ring.js';
+import { frameText } from './sse.js';
+
+/** Digits that change faster can't be read, and a phone must not be kept busy, ms. */
+const STATE_MS = 250;
+/** Without anything new the state is told again, so that a phone knows that it is connected, ms. */
+const BEAT_MS = 1000;
+/** A plot has so many points a second, more while a job runs; of the last ten minutes. */
+const KEPT_EVENTS = 1500;
+
+/** Who gets the stream: text as it goes over the wire. */
+export type Sink = (text: string) => void;
+
+export interface FeedSetup {
+  readonly clock: Clock;
+  /** Of this run of the server: numbers of another run mean nothing here. */
+  readonly run: string;
+  /** The newest state, as JSON. */
+  readonly state: () => string;
+}
+
+/**
+ * One stream for all phones. Events and samples have numbers and can be had again after a pause; of the state only the
+ * newest counts, so it has none.
+ */
+export class Feed {
+  readonly #sinks = new Set<Sink>();
+  readonly #kept = new Ring<{ readonly number: number; readonly text: string }>(KEPT_EVENTS);
+  #number = 0;
+  #toldAtMs = Number.NEGATIVE_INFINITY;
+  #timer: Timer | undefined;
+
+  constructor(private readonly setup: FeedSetup) {}
+
+  get listeners(): number {
+    return this.#sinks.size;
+  }
+
+  /** Something is new. */
+  changed(atOnce: boolean): void {
+    const sinceMs = this.setup.clock.now() - this.#toldAtMs;
+    if (atOnce || sinceMs >= STATE_MS) this.#tell();
+    else this.#plan(STATE_MS - sinceMs);
+  }
+
+  /** Something that nobody may miss. */
+  publish(event: string, data: unknown): void {
+    const number = ++this.#number;
+    const text = frameText({ id: `${this.setup.run}-${number}`, event, data: JSON.stringify(data) });
+    this.#kept.add({ number, text });
+    for (const sink of this.#sinks) sink(text);
+  }
+
+  /**
+   * From now on everything goes to the sink, after what it has missed.
+   * @param lastId of the last event that it got, where it got any
+   * @returns ends it
+   */
+  subscribe(sink: Sink, lastId: string | undefined): () => void {
+    const after = this.#after(lastId);
+    if (after === 'unknown') sink(frameText({ event: 'missed', data: '{}' }));
+    else for (const { number, text } of this.#kept.all()) if (number > after) sink(text);
+    // From here on the numbers go on: whoever breaks off before the next event misses nothing either.
+    sink(frameText({ id: `${this.setup.run}-${this.#number}`, event: 'state', data: this.setup.state() }));
+    this.#sinks.add(sink);
+    if (!this.#timer) this.#plan(BEAT_MS);
+    return () => {
+      this.#sinks.delete(sink);
+      if (this.#sinks.size === 0) this.close();
+    };
+  }
+
+  close(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  /** The number after which somebody wants to hear; without a last one nothing is missed. */
+  #after(lastId: string | undefined): number | 'unknown' {
+    if (lastId === undefined) return this.#number;
+    const [, run, digits] = /^([\w]+)-(\d{1,12})$/.exec(lastId) ?? [];
+    const number = Number(digits);
+    const oldest = this.#kept.all()[0]?.number ?? this.#number + 1;
+    const isKnown = run === this.setup.run && number <= this.#number && number >= oldest - 1;
+    return isKnown ? number : 'unknown';
+  }
+
+  #tell(): void {
+    this.#toldAtMs = this.setup.clock.now();
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    if (this.#sinks.size === 0) return;
+    const text = frameText({ event: 'state', data: this.setup.state() });
+    for (const sink of this.#sinks) sink(text);
+    this.#plan(BEAT_MS);
+  }
+
+  /** At the latest after so long; an earlier plan stays. */
+  #plan(delayMs: number): void {
+    const dueMs = this.setup.clock.now() + delayMs;
+    if (this.#timer && this.#dueMs <= dueMs) return;
+    this.#timer?.cancel();
+    this.#dueMs = dueMs;
+    this.#timer = this.setup.clock.after(delayMs, () => {
+      this.#timer = undefined;
+      this.#tell();
+    });
+  }
+
+  #dueMs = 0;
+}

@@ -1,0 +1,59 @@
+/** Colors of wires on white and on black paper alike: a casing in the color of the text stands around each. */
+const COLORS: Readonly<Record<string, string>> = {
+  black: '#222222',
+  red: '#d62728',
+  green: '#2ca02c',
+  yellow: '#e8c400',
+  blue: '#1f77d4',
+  white: '#ffffff',
+  orange: '#ff7f0e',
+  brown: '#8c564b',
+  purple: '#9467bd',
+  gray: '#8a8a8a',
+  bare: '#b87333',
+};
+
+export const THEME = { air: '#5aa9c9' } as const;
+
+/** A piece of a drawing, and how high it is. */
+export interface Piece {
+  readonly svg: string;
+  readonly height: number;
+}
+
+export function wireColor(name: string | undefined): string {
+  return COLORS[name ?? 'gray'] ?? '#8a8a8a';
+}
+
+/** Dark and light follow the screen; paper is light. */
+export const STYLE = `
+  text{font-family:system-ui,sans-serif;font-size:12px;fill:#111}
+  .title{font-size:18px;font-weight:600}.part{font-weight:600}.small{font-size:12px}.gauge{font-size:10px;fill:#555}
+  .pin{font-size:11px}.bad{fill:#b00020}
+  .paper{fill:#fff}.box{fill:#f4f4f4;stroke:#555;stroke-width:1}
+  .casing{fill:none;stroke:#777;stroke-width:4}.wire{fill:none;stroke-width:2.4}.mated{stroke-dasharray:4 3}
+  .pipe{fill:none;stroke-width:6}.dot{fill:#555}.hole{fill:#fff;stroke:#555}
+  @media (prefers-color-scheme:dark){
+    text{fill:#eee}.gauge{fill:#aaa}.bad{fill:#ff6b7a}.paper{fill:#121212}.box{fill:#242424;stroke:#999}
+    .casing{stroke:#999}.dot{fill:#bbb}.hole{fill:#242424;stroke:#bbb}}
+  @media print{.paper{fill:#fff}text{fill:#000}}
+`.trim();
+
+export function escaped(plain: string): string {
+  return plain
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+export function text(
+  x: number,
+  y: number,
+  plain: string,
+  style: string,
+  anchor: 'start' | 'middle' | 'end' = 'start',
+): string {
+  const at = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
+  return `<text class="${style}" x="${x}" y="${y}"${at}>${escaped(plain)}</text>`;
+}
