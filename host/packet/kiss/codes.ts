@@ -21,7 +21,7 @@ export const KISS_COMMANDS = {
   txtail: 4,
   fullduplex: 5,
   sethardware: 6,
-  /** G8BPQ's extension: see kiss-ack.ts. */
+  /** G8BPQ's extension: see ack-mode.ts. */
   ackmode: 0x0c,
   return: 0xff,
 } as const;
