@@ -26,7 +26,7 @@ function identifiers(source: string): Set<string> {
     if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) found.add(node.text);
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile('a.ts', source, ts.ScriptTarget.ES2023));
+  visit(ts.createSourceFile('', source, ts.ScriptTarget.ES2023));
   return found;
 }
 

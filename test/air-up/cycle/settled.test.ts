@@ -48,16 +48,16 @@ test('the ceiling of the software holds where the sidewall allows more', (t) => 
 });
 
 test('every crossing halves the way that is still aimed at', (t) => {
-  for (const [crossings, psi] of [
+  for (const [reversals, psi] of [
     [0, 26],
     [1, 25],
     [2, 24.5],
     [3, 24.25],
   ] as const) {
-    t.true(near(goalPsi(scene(26, 24, { reversals: crossings })), psi, 1e-12), `${crossings}`);
+    t.true(near(goalPsi(scene(26, 24, { reversals: reversals })), psi, 1e-12), `${reversals}`);
     t.true(
-      near(goalPsi(scene(26, 28, { reversals: crossings })), 52 - psi, 1e-12),
-      `${crossings} from above`,
+      near(goalPsi(scene(26, 28, { reversals: reversals })), 52 - psi, 1e-12),
+      `${reversals} from above`,
     );
   }
 });
@@ -97,7 +97,7 @@ test('with several tires on a hose the next one is asked for, and nothing is tho
   );
   const worn = { ...outlet, fill: { ...outlet.fill, pulses: 3, openMs: 9000 } };
   const step = settled(worn, tire, 26, context);
-  t.like(step.outlet, { turn: 1, crossings: 0, phase: { kind: 'hose', seenOff: false } });
+  t.like(step.outlet, { turn: 1, reversals: 0, phase: { kind: 'hose', seenOff: false } });
   t.is(step.outlet.lastDirection, undefined);
   t.like(step.outlet.fill, { pulses: 0, openMs: 0 });
   t.true(step.events.some((event) => event.kind === 'move-hose' && event.tire === 1 && !event.again));
