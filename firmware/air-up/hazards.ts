@@ -129,7 +129,7 @@ export const HAZARDS: readonly Hazard[] = [
     hazard: 'It goes on for ever',
     noticed: '20 pulses or 30 minutes for one tire are enough',
     faults: ['too-many-cycles', 'over-time'],
-    test: 'too many closings and too long a time end a job that gets nowhere',
+    test: 'too many pulses or too long a time end a job that gets nowhere',
   },
   {
     hazard: 'The pump gets too hot',
@@ -194,8 +194,8 @@ export const HAZARDS: readonly Hazard[] = [
   {
     hazard: 'The computer hangs, dies or is too slow while a valve is open',
     noticed: 'the board shuts its valves when nothing is renewed for half a second, and says so',
-    faults: ['board-let-go'],
-    test: 'board-let-go: everything is shut in the same step, and stays so until it is cleared',
+    faults: ['lease-tripped'],
+    test: 'lease-tripped: everything is shut in the same step, and stays so until it is cleared',
   },
   {
     hazard: 'Somebody shouts stop',

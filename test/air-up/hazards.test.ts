@@ -17,7 +17,7 @@ async function titles(): Promise<ReadonlySet<string>> {
   for (const source of sources) {
     for (const [, , title = ''] of source.matchAll(/\btest\(\s*(['"`])(.*?)\1,/g)) found.add(title);
   }
-  for (const kind of ['emergency-stop', 'link-lost', 'board-let-go']) {
+  for (const kind of ['emergency-stop', 'link-lost', 'lease-tripped']) {
     const made = '$' + '{kind}: everything is shut in the same step, and stays so until it is cleared';
     if (found.has(made)) found.add(made.replace('$' + '{kind}', kind));
   }

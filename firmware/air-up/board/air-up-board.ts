@@ -41,8 +41,8 @@ export interface BoardSetup {
   readonly jobs?: readonly Job[];
   /** A person stays at the valve: air may move on a board that does not shut it by itself. */
   readonly attended?: boolean;
-  /** Hears the buttons, `link-lost` and `board-let-go`. */
-  readonly onAct?: (act: Command) => void;
+  /** Hears the buttons, `link-lost` and `lease-tripped`. */
+  readonly onCommand?: (act: Command) => void;
   /** Something that a person should know although it works. */
   readonly onNote?: (text: string) => void;
 }

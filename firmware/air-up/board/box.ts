@@ -50,10 +50,10 @@ export interface BoxSetup extends Omit<RunSetup, 'job' | 'onStep' | 'onReady'> {
 export async function runBox(setup: BoxSetup): Promise<void> {
   const { link, pins, jobs, clock, signal, onStep, onReady } = setup;
   const box = new Box(setup);
-  const acts: Command[] = [];
+  const commands: Command[] = [];
   let lost: Loss | undefined;
   const beat = new StepLoop(clock, (nowMs) => {
-    const done = acts.splice(0);
+    const done = commands.splice(0);
     lost ??= done.find(isLoss);
     const meant = box.understand(done, nowMs);
     const taken = carryOut(inPlaces(board, pins, box.places), box.state, meant, nowMs, box.title);
@@ -65,11 +65,20 @@ export async function runBox(setup: BoxSetup): Promise<void> {
   });
   let isOpen = false;
   const act = (done: Command): void => {
-    acts.push(done);
+    commands.push(done);
     if (isOpen) beat.now();
   };
   const { attended = false, onNote = () => {}, guards = jobs.map(({ job }) => job) } = setup;
-  const board = await openBoard({ link, pins, clock, signal, jobs: guards, attended, onAct: act, onNote });
+  const board = await openBoard({
+    link,
+    pins,
+    clock,
+    signal,
+    jobs: guards,
+    attended,
+    onCommand: act,
+    onNote,
+  });
   const stop = (): void => act({ kind: 'stop' });
   try {
     isOpen = true;
@@ -95,10 +104,10 @@ export async function runBox(setup: BoxSetup): Promise<void> {
 type Loss = Extract<Command, { kind: 'link-lost' }>;
 const isLoss = (act: Command): act is Loss => act.kind === 'link-lost';
 
-function lossOf(link: Link, { because }: Loss): OnairError {
+function lossOf(link: Link, { reason }: Loss): OnairError {
   if (!link.isOpen) return link.lossError;
   return new OnairError('device-confused', {
-    message: `${link.portName}: ${because ?? 'the board takes no bytes any more'}`,
+    message: `${link.portName}: ${reason ?? 'the board takes no bytes any more'}`,
     hint: 'look at its supply: a valve that lets go may pull it down (is a diode across each coil?)',
     details: { port: link.portName },
   });
@@ -149,8 +158,8 @@ class Box {
   }
 
   /** What the buttons mean for the cycle where it stands; chooses presets on the way. */
-  understand(acts: readonly Command[], nowMs: number): readonly Command[] {
-    return acts.flatMap((act) => this.#meaning(act, nowMs));
+  understand(commands: readonly Command[], nowMs: number): readonly Command[] {
+    return commands.flatMap((act) => this.#meaning(act, nowMs));
   }
 
   #meaning(act: Command, nowMs: number): readonly Command[] {

@@ -69,7 +69,7 @@ export class LiveBoard implements AirUpBoard {
       board,
       io,
       clock,
-      act: (act) => setup.onAct?.(act),
+      act: (act) => setup.onCommand?.(act),
       onStop: (isDown) => {
         if (isDown) this.#outputs.inhibit('stop');
         else this.#outputs.allow('stop');
@@ -171,7 +171,7 @@ export class LiveBoard implements AirUpBoard {
 
   readonly #restarted = (): void => {
     const began = 'the board began anew by itself';
-    const act = (because: string): Command => ({ kind: 'link-lost', because });
+    const act = (reason: string): Command => ({ kind: 'link-lost', reason });
     const hear = (bytes: Buffer): void => {
       const message = readLeaseMessage(bytes);
       if (message?.kind !== 'reset-cause') return;
@@ -195,7 +195,7 @@ export class LiveBoard implements AirUpBoard {
     this.#hasTripped = true;
     const tell = (): void => {
       if (this.#hasTripped && this.#closing === undefined)
-        this.setup.onAct?.({ kind: 'board-let-go', because: `${title}: ${TRIPPED[trip]}` });
+        this.setup.onCommand?.({ kind: 'lease-tripped', reason: `${title}: ${TRIPPED[trip]}` });
     };
     if (trip === 'reading') this.setup.clock.after(CYCLE_FIRST_MS, tell);
     else tell();
@@ -206,7 +206,7 @@ export class LiveBoard implements AirUpBoard {
     if (this.#isLost || this.#closing !== undefined) return;
     this.#isLost = true;
     this.#outputs.inhibit('lost');
-    this.setup.onAct?.(act);
+    this.setup.onCommand?.(act);
   }
 
   #battery(): BatterySample | undefined {

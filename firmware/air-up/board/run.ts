@@ -24,7 +24,7 @@ export interface RunSetup {
   /** Sees every step of the cycle. */
   readonly onStep?: OnStep;
   /** Gets a function by which keys, a page or a test act. */
-  readonly onReady?: (act: (act: Command) => void) => void;
+  readonly onReady?: (command: (command: Command) => void) => void;
 }
 
 /**
@@ -37,31 +37,40 @@ export interface RunSetup {
 export async function runAirUp(setup: RunSetup): Promise<CycleState> {
   const { link, pins, job, clock, signal, onStep, onReady } = setup;
   checkWiring(job, pins);
-  let acts: Command[] = [];
+  let commands: Command[] = [];
   let state = newCycle(job, clock.now());
   const beat = new StepLoop(clock, (nowMs) => {
-    const taken = carryOut(board, state, acts.splice(0), nowMs);
+    const taken = carryOut(board, state, commands.splice(0), nowMs);
     state = taken.state;
     onStep?.(state, taken.events);
     return state.stage.kind === 'waiting' || state.stage.kind === 'running';
   });
   const lastWord = new ResetReason(link, clock, signal);
-  const act = (done: Command): void => {
+  const command = (done: Command): void => {
     lastWord.listen(done);
-    acts.push(done);
+    commands.push(done);
     if (isOpen) beat.now();
   };
   let isOpen = false;
   const { attended = false, onNote = () => {} } = setup;
-  const board = await openBoard({ link, pins, clock, signal, jobs: [job], attended, onAct: act, onNote });
-  const stop = (): void => act({ kind: 'stop' });
+  const board = await openBoard({
+    link,
+    pins,
+    clock,
+    signal,
+    jobs: [job],
+    attended,
+    onCommand: command,
+    onNote,
+  });
+  const stop = (): void => command({ kind: 'stop' });
   try {
     isOpen = true;
-    acts = acts.filter(({ kind }) => kind === 'link-lost');
+    commands = commands.filter(({ kind }) => kind === 'link-lost');
     board.onReports = beat.now;
     signal.addEventListener('abort', stop);
-    onReady?.(act);
-    act({ kind: signal.aborted ? 'stop' : 'start' });
+    onReady?.(command);
+    command({ kind: signal.aborted ? 'stop' : 'start' });
     await beat.over;
     board.onReports = () => {};
     await board.buzzer?.played;

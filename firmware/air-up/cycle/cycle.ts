@@ -25,17 +25,13 @@ export interface CycleStep {
  * what is measured goes in, what the valves and the pump shall do until the next step comes out.
  * @param nowMs the time on the same clock as that of the samples
  */
-export function step(
-  before: CycleState,
-  { reading, commands: acts = [] }: CycleInput,
-  nowMs: number,
-): CycleStep {
+export function step(before: CycleState, { reading, commands = [] }: CycleInput, nowMs: number): CycleStep {
   const events: CycleEvent[] = [];
   let state = addSamples(before, reading);
-  state = applyCommands(state, acts, nowMs, events);
+  state = applyCommands(state, commands, nowMs, events);
   if (state.stage.kind === 'running') {
     const fault = faultOfReadings(state, reading, nowMs);
-    state = fault ? latch(state, fault, events) : run(state, acts.some(isNext), reading, nowMs, events);
+    state = fault ? latch(state, fault, events) : run(state, commands.some(isNext), reading, nowMs, events);
   }
   state = feed(state, reading, nowMs, events);
   return { state: { ...state, atMs: nowMs }, outputs: outputsOf(state), events };
@@ -68,14 +64,14 @@ function run(
     const config = state.job.outlets[index];
     const tireIndex = config && tireOf(outlet, config);
     const tire = tireIndex === undefined ? undefined : state.tires[tireIndex];
-    const wish = tireIndex === undefined ? undefined : state.job.tires[tireIndex];
-    if (!config || tireIndex === undefined || !tire || !wish) continue;
+    const target = tireIndex === undefined ? undefined : state.job.tires[tireIndex];
+    if (!config || tireIndex === undefined || !tire || !target) continue;
     const context: OutletContext = {
       job: state.job,
       index,
       config,
       tireIndex,
-      wish,
+      target,
       nowMs,
       next,
       held,
@@ -92,8 +88,8 @@ function run(
     };
     if (after.fault) return latch(state, { ...after.fault, atMs: nowMs, outlet: index }, events);
     if (after.tire.activeMs > state.job.limits.maxTireMs) {
-      const because = `${Math.round(after.tire.activeMs / 60_000)} minutes for ${wish.name}`;
-      return latch(state, { code: 'over-time', because, atMs: nowMs, outlet: index }, events);
+      const reason = `${Math.round(after.tire.activeMs / 60_000)} minutes for ${target.name}`;
+      return latch(state, { code: 'over-time', reason, atMs: nowMs, outlet: index }, events);
     }
   }
   if (state.outlets.some(({ phase }) => phase.kind !== 'idle')) return state;
@@ -138,7 +134,7 @@ function withBattery(
   if (!battery.low && state.battery.low) events.push({ kind: 'battery-back', volts });
   const after = { ...state, battery };
   if (!battery.low || nowMs - (battery.sinceMs ?? nowMs) < limits.batteryPatienceMs) return after;
-  return latch(after, { code: 'battery-low', because: `${volts.toFixed(1)} V`, atMs: nowMs }, events);
+  return latch(after, { code: 'battery-low', reason: `${volts.toFixed(1)} V`, atMs: nowMs }, events);
 }
 
 function needsAir({ phase }: OutletState): boolean {

@@ -32,9 +32,9 @@ export type Command =
   /** End in an orderly way: shut, keep what is reached. */
   | { readonly kind: 'stop' }
   | { readonly kind: 'emergency-stop' }
-  | { readonly kind: 'link-lost'; readonly because?: string }
+  | { readonly kind: 'link-lost'; readonly reason?: string }
   /** The board has made its outputs safe by itself; of no account while nothing is open. */
-  | { readonly kind: 'board-let-go'; readonly because?: string }
+  | { readonly kind: 'lease-tripped'; readonly reason?: string }
   /** Another wish for a tire, by position in {@link Job.tires}; held to the tire's own maximum. */
   | { readonly kind: 'target'; readonly tire: number; readonly psi: number }
   /** The fault has been seen and mended. */

@@ -29,9 +29,9 @@ const BAD_IN_A_ROW = 3;
 export function faultOfReadings(state: CycleState, reading: Measurements, nowMs: number): Fault | undefined {
   const { job, stage } = state;
   const runningMs = stage.kind === 'running' ? nowMs - stage.sinceMs : 0;
-  const found = (code: FaultCode, because: string, outlet?: number): Fault => ({
+  const found = (code: FaultCode, reason: string, outlet?: number): Fault => ({
     code,
-    because,
+    reason,
     atMs: nowMs,
     ...(outlet === undefined ? {} : { outlet }),
   });
@@ -76,13 +76,13 @@ function mostOfShut(
   nowMs: number,
 ): number | undefined {
   const tire = tireOf(outlet, config);
-  const wish = tire === undefined ? undefined : job.tires[tire];
-  if (!wish || !MOVES_AIR[job.kind]) return undefined;
-  const most = mostPsi(wish, job.limits);
+  const target = tire === undefined ? undefined : job.tires[tire];
+  if (!target || !MOVES_AIR[job.kind]) return undefined;
+  const most = mostPsi(target, job.limits);
   switch (outlet.phase.kind) {
     case 'hose':
     case 'rest':
-      return nowMs - outlet.phase.sinceMs < DRAINED_MS ? undefined : hottestPsi(wish, job.limits);
+      return nowMs - outlet.phase.sinceMs < DRAINED_MS ? undefined : hottestPsi(target, job.limits);
     // Nobody looks at these any more while the next ones are filled.
     case 'idle':
     case 'guard':
@@ -103,7 +103,7 @@ function faultOfSupply(
   { supply }: Measurements,
   runningMs: number,
   nowMs: number,
-  found: (code: FaultCode, because: string) => Fault,
+  found: (code: FaultCode, reason: string) => Fault,
 ): Fault | undefined {
   const { control } = job.pump;
   if (control.kind !== 'software') return undefined;

@@ -34,7 +34,7 @@ export class PressureSwitch {
   }
 
   /** Feels the pressure. */
-  feel(psi: number): void {
+  applyPressure(psi: number): void {
     if (this.switchesAt(psi)) this.#closed = !this.#closed;
   }
 }

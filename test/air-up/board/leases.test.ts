@@ -176,7 +176,7 @@ test.serial('a host that is gone without a word: the board shuts the valve withi
     t.true(bench.on.includes('fill valve of hose'));
     await bench.clock.sleep(510);
     t.deepEqual(bench.on, []);
-    t.like((await run).stage, { kind: 'fault', fault: { code: 'board-let-go' } });
+    t.like((await run).stage, { kind: 'fault', fault: { code: 'lease-tripped' } });
   });
 });
 
@@ -221,9 +221,9 @@ test.serial(
           injectedAt = bench.clock.now();
           bench.link.inject(0xf0, 6, 4, reason, 0xf7);
         });
-        t.like(stage, { kind: 'fault', fault: { code: 'board-let-go' } });
+        t.like(stage, { kind: 'fault', fault: { code: 'lease-tripped' } });
         if (stage.kind !== 'fault') return;
-        t.regex(stage.fault.because, says);
+        t.regex(stage.fault.reason, says);
         t.is(stage.fault.atMs - injectedAt >= 150, reason === 4);
         t.deepEqual(bench.on, []);
         t.deepEqual(bench.misdeeds, []);
@@ -234,18 +234,18 @@ test.serial(
 
 test.serial('a board that was woken by its watchdog says so', async (t) => {
   await withBoard('', async (bench) => {
-    const acts: Command[] = [];
+    const commands: Command[] = [];
     const { link, pins, clock, abort } = bench;
-    const onAct = (act: Command): void => void acts.push(act);
-    const board = await openBoard({ link, pins, clock, signal: abort.signal, onAct });
+    const onAct = (act: Command): void => void commands.push(act);
+    const board = await openBoard({ link, pins, clock, signal: abort.signal, onCommand: onAct });
     bench.device.hang();
     await clock.sleep(4000);
     t.deepEqual(
-      acts.filter(({ kind }) => kind === 'link-lost'),
+      commands.filter(({ kind }) => kind === 'link-lost'),
       [
         {
           kind: 'link-lost',
-          because: 'the board began anew by itself: it hung, and its watchdog woke it',
+          reason: 'the board began anew by itself: it hung, and its watchdog woke it',
         },
       ],
     );

@@ -53,7 +53,7 @@ test('a low battery shuts the valve and stops the pump; when it is back the job 
   bench.run(5);
   t.is(bench.ending, 'running');
   bench.break();
-  t.is(bench.finish(), 'done', bench.story());
+  t.is(bench.finish(), 'done', bench.log());
   t.is(bench.count('battery-back'), 1);
 });
 

@@ -32,9 +32,9 @@ const filling = (seconds: number, hosePsi = 90): readonly Slice[] =>
   Array.from({ length: seconds * 10 }, () => ({ seconds: 0.1, hosePsi }));
 
 test('a band is changed side by side, each by its own', (t) => {
-  const band: Bounds<number> = { slow: 1, likely: 2, fast: 3 };
+  const bounds: Bounds<number> = { slow: 1, likely: 2, fast: 3 };
   t.deepEqual(
-    mapBounds(band, (one, side) => `${side}${one}`),
+    mapBounds(bounds, (one, side) => `${side}${one}`),
     { slow: 'slow1', likely: 'likely2', fast: 'fast3' },
   );
 });
@@ -105,9 +105,9 @@ test('a reading that went the wrong way teaches nothing', (t) => {
     [16, -1],
   ] as const) {
     const direction = directionOf(hosePsi);
-    const lesson = { direction, record: filling(2, hosePsi), start: START, errorPsi: 0.2 };
+    const observation = { direction, record: filling(2, hosePsi), start: START, errorPsi: 0.2 };
     for (const wrongPsi of [0.01, 0.1, 3]) {
-      t.deepEqual(refine(ANY, { ...lesson, endPsi: START.hotPsi - sign * wrongPsi }), ANY);
+      t.deepEqual(refine(ANY, { ...observation, endPsi: START.hotPsi - sign * wrongPsi }), ANY);
     }
   }
 });
@@ -134,12 +134,12 @@ test('one that did not move at all leaves a fast side that moves by the error, t
 test('a pulse that has hardly moved the tire narrows what is known and forgets nothing of it', (t) => {
   const known = initialBounds(96);
   const record = filling(1);
-  const lesson = { direction: 'fill', record, start: START, errorPsi: 0.2 } as const;
+  const observation = { direction: 'fill', record, start: START, errorPsi: 0.2 } as const;
   const inside = replay(record, START, { ...known.likely, perS: 0.003 }).hotPsi;
-  const band = refine(known, { ...lesson, endPsi: inside });
-  t.true(band.slow.perS >= known.slow.perS && band.fast.perS <= known.fast.perS);
-  t.true(band.slow.perS <= 0.003 && band.fast.perS >= 0.003);
-  t.deepEqual(refine(known, { ...lesson, endPsi: START.hotPsi - 0.5 }), known); // it contradicts: nothing is learned
+  const bounds = refine(known, { ...observation, endPsi: inside });
+  t.true(bounds.slow.perS >= known.slow.perS && bounds.fast.perS <= known.fast.perS);
+  t.true(bounds.slow.perS <= 0.003 && bounds.fast.perS >= 0.003);
+  t.deepEqual(refine(known, { ...observation, endPsi: START.hotPsi - 0.5 }), known); // it contradicts: nothing is learned
 });
 
 test('a fitted pace stays inside what hoses and tires have, whatever the readings say', (t) => {

@@ -22,8 +22,8 @@ function pulse(direction: Direction, likely: number, fast: number, ratePsiPerS =
   };
 }
 
-const closes = (one: Pulse, goal = GOAL, learned = LEARNED, nowMs = 1000): boolean =>
-  isTimeToClose(one, learned, goal, nowMs);
+const closes = (one: Pulse, goal = GOAL, estimate = LEARNED, nowMs = 1000): boolean =>
+  isTimeToClose(one, estimate, goal, nowMs);
 
 test('a valve is shut when the likely pressure, with what still comes, is at the goal', (t) => {
   t.false(closes(pulse('fill', 39.99, 39.99)));
@@ -79,15 +79,15 @@ const CASES: readonly (readonly [Job['kind'], number, Partial<Known>, Direction 
   ['inflate', -0.3, {}, 'done'],
   ['inflate', -0.31, {}, 'fill'],
   ['inflate', 0.31, {}, 'left-alone'],
-  ['inflate', 0.31, { closings: 1 }, 'vent'],
-  ['inflate', 0.31, { closings: 1, hasVent: false }, 'past'],
+  ['inflate', 0.31, { valveCycles: 1 }, 'vent'],
+  ['inflate', 0.31, { valveCycles: 1, hasVent: false }, 'past'],
   ['inflate', 0.31, { hasVent: false }, 'left-alone'],
   ['inflate', -0.31, { canFill: false }, 'past'],
   ['deflate', 0.31, {}, 'vent'],
-  ['deflate', 0.31, { closings: 3 }, 'vent'],
+  ['deflate', 0.31, { valveCycles: 3 }, 'vent'],
   ['deflate', -0.31, {}, 'left-alone'],
-  ['deflate', -0.31, { closings: 1 }, 'fill'],
-  ['deflate', -0.31, { closings: 1, canFill: false }, 'past'],
+  ['deflate', -0.31, { valveCycles: 1 }, 'fill'],
+  ['deflate', -0.31, { valveCycles: 1, canFill: false }, 'past'],
   ['deflate', 0.31, { hasVent: false }, 'past'],
   ['hold', -0.31, {}, 'fill'],
   ['hold', 0.31, {}, 'vent'],
@@ -98,14 +98,20 @@ const CASES: readonly (readonly [Job['kind'], number, Partial<Known>, Direction 
 test('a settled reading leads to one thing: every branch', (t) => {
   for (const [kind, above, more, wanted] of CASES) {
     const psi = 40 + above;
-    const known = { air: { hotPsi: psi, coldPsi: psi }, closings: 0, canFill: true, hasVent: true, ...more };
+    const known = {
+      air: { hotPsi: psi, coldPsi: psi },
+      valveCycles: 0,
+      canFill: true,
+      hasVent: true,
+      ...more,
+    };
     const decision = decide(kind, GOAL, 0.3 + 1e-9, known);
     t.is(decision.kind === 'open' ? decision.direction : decision.outcome, wanted, `${kind} ${above}`);
   }
 });
 
 test('for a cold goal the warmth of the air counts when it is decided', (t) => {
-  const known = { air: { hotPsi: 42, coldPsi: 40 }, closings: 1, canFill: true, hasVent: true };
+  const known = { air: { hotPsi: 42, coldPsi: 40 }, valveCycles: 1, canFill: true, hasVent: true };
   t.deepEqual(decide('inflate', { ...GOAL, of: 'cold' }, 0.3, known), { kind: 'finish', outcome: 'done' });
   t.deepEqual(decide('inflate', GOAL, 0.3, known), { kind: 'open', direction: 'vent' });
 });

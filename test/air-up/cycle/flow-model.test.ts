@@ -53,10 +53,10 @@ test('air comes in as warm as around and leaves as warm as it is; both change th
 });
 
 test('the wall takes the warmth back: the hot pressure goes to the cold one and not past it', (t) => {
-  const pace = { ...PACE, perS: 0, wallPsiPerS: 3 };
+  const parameters = { ...PACE, perS: 0, wallPsiPerS: 3 };
   const after = (seconds: number): number => {
     let one: TireAir = { hotPsi: 33, coldPsi: 30 };
-    for (let i = 0; i < seconds * 100; i++) one = advance(one, 20, pace, 0.01); // no path, so no hose
+    for (let i = 0; i < seconds * 100; i++) one = advance(one, 20, parameters, 0.01); // no path, so no hose
     t.is(one.coldPsi, 30);
     return one.hotPsi - 30;
   };

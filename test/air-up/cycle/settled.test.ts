@@ -5,7 +5,7 @@ import type { OutletContext } from '../../../firmware/air-up/cycle/outlet/outlet
 import { goalOf, settled } from '../../../firmware/air-up/cycle/outlet/settled.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
 import { near } from '../plant/rig.js';
-import { AROUND, type JobWishes, job } from './rig.js';
+import { AROUND, type JobOptions, job } from './rig.js';
 
 interface Scene {
   readonly outlet: OutletState;
@@ -14,8 +14,13 @@ interface Scene {
 }
 
 /** An outlet whose tire stands at a pressure. */
-function scene(targetPsi: number, atPsi: number, more: Partial<OutletState> = {}, wishes?: JobWishes): Scene {
-  const one = job(targetPsi, wishes);
+function scene(
+  targetPsi: number,
+  atPsi: number,
+  more: Partial<OutletState> = {},
+  options?: JobOptions,
+): Scene {
+  const one = job(targetPsi, options);
   const state = newCycle(one, 0);
   const hotPsi = atPsi + AROUND;
   return {
@@ -24,7 +29,7 @@ function scene(targetPsi: number, atPsi: number, more: Partial<OutletState> = {}
     context: {
       job: one,
       config: one.outlets[0],
-      wish: one.tires[0],
+      target: one.tires[0],
       nowMs: 1000,
       index: 0,
       tireIndex: 0,
@@ -88,7 +93,7 @@ test('a settled reading is new: what was held against the last one is forgotten'
 
 test('with several tires on a hose the next one is asked for, and nothing is thought to be known of it', (t) => {
   const tires = ['A', 'B'].map((name) => ({ name, targetPsi: 26, maxPsi: 35 }));
-  const outlets = [{ ...job(26).outlets[0], tires: [0, 1] }] as JobWishes['outlets'];
+  const outlets = [{ ...job(26).outlets[0], tires: [0, 1] }] as JobOptions['outlets'];
   const { outlet, tire, context } = scene(
     26,
     26,

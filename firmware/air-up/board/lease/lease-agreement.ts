@@ -94,8 +94,8 @@ export class LeaseDialogue {
     for (const terms of wanted) await this.#take(terms);
     const { sum } = await this.about();
     if (sum === sumOf(wanted)) return;
-    const standing = (await this.states()).map(({ terms }) => terms);
-    throw this.#refused(`what it says that it took is not what was agreed: ${differences(wanted, standing)}`);
+    const taken = (await this.states()).map(({ terms }) => terms);
+    throw this.#refused(`what it says that it took is not what was agreed: ${differences(wanted, taken)}`);
   }
 
   /** Keeps what stands in EEPROM, or nothing, and waits until that is written and read back. */
@@ -205,10 +205,10 @@ function isSame(one: LeaseTerms, other: LeaseTerms): boolean {
 }
 
 /** What a board has in place of what was wanted, pin by pin. */
-function differences(wanted: readonly LeaseTerms[], standing: readonly LeaseTerms[]): string {
-  const pins = new Set([...wanted, ...standing].map(({ pin }) => pin));
+function differences(wanted: readonly LeaseTerms[], taken: readonly LeaseTerms[]): string {
+  const pins = new Set([...wanted, ...taken].map(({ pin }) => pin));
   const found = [...pins].flatMap((pin) => {
-    const [want, have] = [wanted, standing].map((all) => all.find((terms) => terms.pin === pin));
+    const [want, have] = [wanted, taken].map((all) => all.find((terms) => terms.pin === pin));
     if (!want) return [`pin ${pin} has a lease that nobody wants`];
     if (!have) return [`pin ${pin} has none`];
     const other = FIELDS.filter(([, value]) => value(want) !== value(have)).map(

@@ -8,7 +8,7 @@ const BACK_MS = 3000;
 
 /** What a board says after it fell silent: it may have begun anew, and knows why. */
 export class ResetReason {
-  #hear: (because: string) => void = () => {};
+  #hear: (reason: string) => void = () => {};
   readonly #heard = new Promise<string>((resolve) => {
     this.#hear = resolve;
   });
@@ -20,8 +20,8 @@ export class ResetReason {
     private readonly signal: AbortSignal,
   ) {}
 
-  listen(act: Command): void {
-    if (act.kind === 'link-lost' && act.because !== undefined) this.#hear(act.because);
+  listen(command: Command): void {
+    if (command.kind === 'link-lost' && command.reason !== undefined) this.#hear(command.reason);
   }
 
   /** A job that has ended for want of readings, with the board's own reason where it gives one in time. */
@@ -30,8 +30,8 @@ export class ResetReason {
     if (stage.kind !== 'fault' || stage.fault.code !== 'sensor-stale') return ended;
     const word = await this.#awaited();
     if (word === undefined) return ended;
-    const because = `${stage.fault.because}; ${word}`;
-    return { ...ended, stage: { ...stage, fault: { ...stage.fault, because } } };
+    const reason = `${stage.fault.reason}; ${word}`;
+    return { ...ended, stage: { ...stage, fault: { ...stage.fault, reason } } };
   }
 
   async #awaited(): Promise<string | undefined> {

@@ -23,9 +23,9 @@ const FIRST_PULSE_MS = 4000;
 const GROWS = 20;
 
 /** Whether it is time to shut the valve. */
-export function isTimeToClose(pulse: Pulse, learned: Estimate, goal: Goal, nowMs: number): boolean {
-  if (nowMs - pulse.openedAtMs >= Math.max(FIRST_PULSE_MS, GROWS * learned.openMs)) return true;
-  const { likely, fast } = landing(pulse, learned.tailS);
+export function isTimeToClose(pulse: Pulse, estimate: Estimate, goal: Goal, nowMs: number): boolean {
+  if (nowMs - pulse.openedAtMs >= Math.max(FIRST_PULSE_MS, GROWS * estimate.openMs)) return true;
+  const { likely, fast } = landing(pulse, estimate.tailS);
   const aim = settledGoal(goal, pulse.air.likely);
   if (pulse.direction === 'vent') return likely <= aim || fast <= aim - PAST_PSI;
   return likely >= aim || fast >= Math.min(aim + PAST_PSI, goal.maxPsi);

@@ -43,7 +43,7 @@ export function openPulse(direction: Direction, air: TireAir, nowMs: number): Pu
 }
 
 /** Takes in what the hose shows, valve open or just shut: `hosePsi` of the point is absolute. */
-export function followPulse(pulse: Pulse, point: PressurePoint, band: Bounds<FlowParameters>): Pulse {
+export function followPulse(pulse: Pulse, point: PressurePoint, bounds: Bounds<FlowParameters>): Pulse {
   const seconds = (point.atMs - pulse.atMs) / 1000;
   if (seconds <= 0) return pulse;
   const thin = thinned(pulse, seconds, point.psi);
@@ -51,16 +51,18 @@ export function followPulse(pulse: Pulse, point: PressurePoint, band: Bounds<Flo
   const { seconds: latelyS, sum } = thin.slice;
   const full = thin.record.length > pulse.record.length ? thin.record.at(-1) : undefined;
   const sliced = full
-    ? mapBounds(pulse.sliced, (one, side) => advance(one, full.hosePsi, band[side], full.seconds))
+    ? mapBounds(pulse.sliced, (one, side) => advance(one, full.hosePsi, bounds[side], full.seconds))
     : pulse.sliced;
   const air =
-    latelyS > 0 ? mapBounds(sliced, (one, side) => advance(one, sum / latelyS, band[side], latelyS)) : sliced;
+    latelyS > 0
+      ? mapBounds(sliced, (one, side) => advance(one, sum / latelyS, bounds[side], latelyS))
+      : sliced;
   const { likely } = air;
   // One sample alone is noise where the hose is hardly above the tire: the rate follows the means.
   const hosePsi = thin.record.at(-1)?.hosePsi ?? point.psi;
   const ratePsiPerS =
     pulse.closedAtMs === undefined
-      ? changePsiPerS(likely, flowPsiPerS(likely, hosePsi, band.likely), band.likely)
+      ? changePsiPerS(likely, flowPsiPerS(likely, hosePsi, bounds.likely), bounds.likely)
       : pulse.ratePsiPerS;
   return {
     ...pulse,
@@ -105,37 +107,37 @@ export function landing(pulse: Pulse, tailS: number): Bounds<number> {
 /** What the pulse has taught when the tire has settled at a pressure, psi absolute. */
 export function refineByPulse(
   pulse: Pulse,
-  learned: Estimate,
+  estimate: Estimate,
   endPsi: number,
   errorPsi: number,
-): { learned: Estimate; air: TireAir } {
+): { estimate: Estimate; air: TireAir } {
   const record = wholeRecord(pulse);
   const { direction, start } = pulse;
-  const band = refine(learned.bounds, {
+  const bounds = refine(estimate.bounds, {
     direction,
     record,
     start,
     endPsi,
     errorPsi,
-    doubtPsi: learned.pulses === 0 ? FIRST_DOUBT_PSI : 0,
+    doubtPsi: estimate.pulses === 0 ? FIRST_DOUBT_PSI : 0,
   });
-  const atClosing = replay(record.slice(0, pulse.openSlices), start, band.likely);
+  const atClosing = replay(record.slice(0, pulse.openSlices), start, bounds.likely);
   const last = record[pulse.openSlices - 1];
   const ratePsiPerS = last
-    ? changePsiPerS(atClosing, flowPsiPerS(atClosing, last.hosePsi, band.likely), band.likely)
+    ? changePsiPerS(atClosing, flowPsiPerS(atClosing, last.hosePsi, bounds.likely), bounds.likely)
     : 0;
   const tailS =
     Math.abs(ratePsiPerS) > LEAST_RATE_PSI_PER_S
       ? Math.min(Math.max((endPsi - atClosing.hotPsi) / ratePsiPerS, 0), LONGEST_TAIL_S)
-      : learned.tailS;
-  const end = replay(record.slice(pulse.openSlices), atClosing, band.likely);
+      : estimate.tailS;
+  const end = replay(record.slice(pulse.openSlices), atClosing, bounds.likely);
   return {
-    learned: {
-      bounds: band,
+    estimate: {
+      bounds,
       tailS,
-      pulses: learned.pulses + 1,
-      openMs: learned.openMs + (pulse.closedAtMs ?? pulse.openedAtMs) - pulse.openedAtMs,
-      moved: learned.moved || pulse.moved,
+      pulses: estimate.pulses + 1,
+      openMs: estimate.openMs + (pulse.closedAtMs ?? pulse.openedAtMs) - pulse.openedAtMs,
+      moved: estimate.moved || pulse.moved,
     },
     air: { hotPsi: endPsi, coldPsi: (end.coldPsi * endPsi) / end.hotPsi },
   };

@@ -24,8 +24,8 @@ export function mostPsi({ maxPsi }: TireTarget, { ceilingPsi }: Limits): number 
 const HOT_SHARE = 1.25;
 
 /** The most that a tire may have when it is found. */
-export function hottestPsi(wish: TireTarget, limits: Limits): number {
-  return HOT_SHARE * mostPsi(wish, limits);
+export function hottestPsi(target: TireTarget, limits: Limits): number {
+  return HOT_SHARE * mostPsi(target, limits);
 }
 
 /** Jobs whose targets matter. */

@@ -99,8 +99,8 @@ export interface Limits {
   readonly noRiseMs: number;
   /** A settled pressure that rises faster than this over a pulse is no tire, psi/s. */
   readonly fastestPsiPerS: number;
-  /** Most closings for one tire. */
-  readonly maxClosings: number;
+  /** Maximum number of pulses for one tire. */
+  readonly maxValveCycles: number;
   /** Longest time for one tire, ms of open valve and settling; waiting for a person or a hot pump does not count. */
   readonly maxTireMs: number;
   /** Longest single opening, ms. */

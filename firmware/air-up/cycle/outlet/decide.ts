@@ -12,7 +12,7 @@ export type Decision =
 export interface Known {
   readonly air: TireAir;
   /** Closings of this tire so far: before the first one, nothing that is wrong is our doing. */
-  readonly closings: number;
+  readonly valveCycles: number;
   readonly canFill: boolean;
   readonly hasVent: boolean;
 }
@@ -23,7 +23,7 @@ export function decide(kind: Job['kind'], goal: Goal, tolerancePsi: number, know
   if (Math.abs(missing) <= tolerancePsi) return { kind: 'finish', outcome: 'done' };
   const needs: Direction = missing > 0 ? 'fill' : 'vent';
   const wanted: Direction = kind === 'deflate' ? 'vent' : 'fill';
-  if (needs !== wanted && known.closings === 0 && kind !== 'hold')
+  if (needs !== wanted && known.valveCycles === 0 && kind !== 'hold')
     return { kind: 'finish', outcome: 'left-alone' };
   const possible = needs === 'fill' ? known.canFill : known.hasVent;
   return possible ? { kind: 'open', direction: needs } : { kind: 'finish', outcome: 'past' };

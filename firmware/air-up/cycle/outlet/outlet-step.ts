@@ -11,7 +11,7 @@ export interface OutletContext {
   readonly config: OutletConfig;
   /** The tire that it is on, by position in the job. */
   readonly tireIndex: number;
-  readonly wish: TireTarget;
+  readonly target: TireTarget;
   readonly nowMs: number;
   /** The person says that the hose is on the tire. */
   readonly next: boolean;
@@ -30,7 +30,7 @@ export interface OutletStep {
   readonly outlet: OutletState;
   readonly tire: TireState;
   readonly events: readonly CycleEvent[];
-  readonly fault?: { readonly code: FaultCode; readonly because: string };
+  readonly fault?: { readonly code: FaultCode; readonly reason: string };
 }
 
 /** Nothing happens. */
@@ -44,8 +44,8 @@ export function go(outlet: OutletState, tire: TireState, phase: Phase, ...events
 }
 
 /** Something is wrong; the cycle shuts everything. */
-export function broken(outlet: OutletState, tire: TireState, code: FaultCode, because: string): OutletStep {
-  return { outlet, tire, events: [], fault: { code, because } };
+export function broken(outlet: OutletState, tire: TireState, code: FaultCode, reason: string): OutletStep {
+  return { outlet, tire, events: [], fault: { code, reason } };
 }
 
 /** Figures as people read them. */

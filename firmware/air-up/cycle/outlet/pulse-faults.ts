@@ -9,7 +9,7 @@ import { type OutletContext, psi } from './outlet-step.js';
 
 interface Wrong {
   readonly code: FaultCode;
-  readonly because: string;
+  readonly reason: string;
 }
 
 /** The reading leaves its place so soon after a valve opens, ms. */
@@ -36,7 +36,7 @@ export function faultOfPulse(pulse: Pulse, gauge: Gauge, nowMs: number): Wrong |
   if (pulse.moved || quietMs < LIVING_MS) return undefined;
   return {
     code: 'sensor-frozen',
-    because: `the same number for ${(quietMs / 1000).toFixed(1)} s with the valve open`,
+    reason: `the same number for ${(quietMs / 1000).toFixed(1)} s with the valve open`,
   };
 }
 
@@ -91,41 +91,41 @@ export function faultOfSettling(
   stillPsi: number | undefined,
   context: OutletContext,
 ): Wrong | undefined {
-  const { job, nowMs, wish } = context;
-  const { limits, ambientPsi: aroundPsi } = job;
+  const { job, nowMs, target } = context;
+  const { limits, ambientPsi } = job;
   const closedMs = nowMs - (pulse.closedAtMs ?? nowMs);
   if (stillPsi === undefined) return faultOfRestless(outlet.gauge, closedMs, context);
-  const startPsi = pulse.start.hotPsi - aroundPsi;
+  const startPsi = pulse.start.hotPsi - ambientPsi;
   const openMs = (pulse.closedAtMs ?? nowMs) - pulse.openedAtMs;
   const rise = stillPsi - startPsi;
   const figures = `${psi(startPsi)} before and ${psi(stillPsi)} after ${(openMs / 1000).toFixed(1)} s with the valve open`;
-  if (stillPsi < limits.hoseOffPsi) return { code: 'hose-off', because: figures };
-  const stays = faultOfStaying(pulse, outlet.gauge, stillPsi + aroundPsi);
+  if (stillPsi < limits.hoseOffPsi) return { code: 'hose-off', reason: figures };
+  const stays = faultOfStaying(pulse, outlet.gauge, stillPsi + ambientPsi);
   if (stays) return stays;
   if (pulse.direction === 'vent') {
     const warms = Math.max(0, pulse.start.coldPsi - pulse.start.hotPsi);
-    if (rise > GIVES_WAY_PSI + warms) return { code: 'fill-stuck-open', because: figures };
+    if (rise > GIVES_WAY_PSI + warms) return { code: 'fill-stuck-open', reason: figures };
     if (-rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
     // A hose that has moved shows an open valve: then it is only slow.
     if (pulse.moved && openMs < limits.noRiseMs) return undefined;
-    return { code: 'vent-stuck-shut', because: figures };
+    return { code: 'vent-stuck-shut', reason: figures };
   }
   if (rise > HARMLESS_RISE_PSI && rise > (limits.fastestPsiPerS * openMs) / 1000)
-    return { code: 'rise-too-fast', because: figures };
-  if (stillPsi > mostPsi(wish, limits) + GIVES_WAY_PSI) return { code: 'over-pressure', because: figures };
+    return { code: 'rise-too-fast', reason: figures };
+  if (stillPsi > mostPsi(target, limits) + GIVES_WAY_PSI) return { code: 'over-pressure', reason: figures };
   const cools = Math.max(0, pulse.start.hotPsi - pulse.start.coldPsi);
-  if (rise < -GIVES_WAY_PSI - cools) return { code: 'leak', because: figures };
+  if (rise < -GIVES_WAY_PSI - cools) return { code: 'leak', reason: figures };
   if (rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
   // A valve that has worked for this tire is open: then it is the pump that gives nothing.
-  if (!pulse.moved && !outlet.fill.moved) return { code: 'fill-stuck-shut', because: figures };
+  if (!pulse.moved && !outlet.fill.moved) return { code: 'fill-stuck-shut', reason: figures };
   return openMs < limits.noRiseMs
     ? undefined
     : {
         code:
-          isDry(pulse, stillPsi + aroundPsi) && context.pumpRanMs > HOT_AFTER_MS
+          isDry(pulse, stillPsi + ambientPsi) && context.pumpRanMs > HOT_AFTER_MS
             ? 'pump-overheated'
             : 'no-rise',
-        because: figures,
+        reason: figures,
       };
 }
 
@@ -142,9 +142,9 @@ function faultOfStaying(pulse: Pulse, gauge: Gauge, stillPsi: number): Wrong | u
   const away = Math.abs(pulse.air.fast.hotPsi - openPsi);
   const back = Math.abs(stillPsi - openPsi);
   if (away < COMES_BACK_PSI || back > COMES_BACK_SHARE * away) return undefined;
-  const because = `${psi(away)} away from the tire with the valve open, and ${psi(back)} back after it was shut`;
-  if (gauge.changedAtMs <= (pulse.closedAtMs ?? 0)) return { code: 'sensor-frozen', because };
-  return pulse.direction === 'vent' ? { code: 'vent-stuck-open', because } : undefined;
+  const reason = `${psi(away)} away from the tire with the valve open, and ${psi(back)} back after it was shut`;
+  if (gauge.changedAtMs <= (pulse.closedAtMs ?? 0)) return { code: 'sensor-frozen', reason };
+  return pulse.direction === 'vent' ? { code: 'vent-stuck-open', reason } : undefined;
 }
 
 /** Longest time for a hose to come to rest while all valves are shut, ms. */
@@ -154,14 +154,14 @@ const RESTLESS_MS = 5000;
 export function faultOfRestless(
   { recent }: Gauge,
   forMs: number,
-  { job, wish }: OutletContext,
+  { job, target }: OutletContext,
 ): Wrong | undefined {
   if (forMs < RESTLESS_MS) return undefined;
   const now = recent.at(-1)?.psi ?? 0;
   const rises = now > (recent[0]?.psi ?? 0);
-  const high = now > mostPsi(wish, job.limits) + GIVES_WAY_PSI;
+  const high = now > mostPsi(target, job.limits) + GIVES_WAY_PSI;
   return {
     code: rises ? 'fill-stuck-open' : high ? 'over-pressure' : 'leak',
-    because: `not at rest ${(forMs / 1000).toFixed(0)} s after all valves were shut`,
+    reason: `not at rest ${(forMs / 1000).toFixed(0)} s after all valves were shut`,
   };
 }

@@ -26,7 +26,7 @@ export function stepReady(
   const { direction } = phase;
   const { nowMs, job, index, tireIndex } = context;
   const { outlet, wrong } = watchShut(before, context, 'longer');
-  if (wrong) return broken(outlet, tire, wrong.code, wrong.because);
+  if (wrong) return broken(outlet, tire, wrong.code, wrong.reason);
   if (direction === 'fill' ? !context.mayFill : !context.mayVent) return stay(outlet, tire);
   let { air, errorPsi } = outlet;
   if (nowMs - (outlet.settledAtMs ?? 0) > OLD_MS) {
@@ -53,10 +53,10 @@ export function stepOpen(
 ): OutletStep {
   const { nowMs, job } = context;
   const { direction } = phase.pulse;
-  const learned = outlet[direction];
-  const pulse = followed(phase.pulse, outlet.gauge, learned, job.ambientPsi);
+  const estimate = outlet[direction];
+  const pulse = followed(phase.pulse, outlet.gauge, estimate, job.ambientPsi);
   const wrong = faultOfPulse(pulse, outlet.gauge, nowMs);
-  if (wrong) return { ...broken(outlet, tire, wrong.code, wrong.because) };
+  if (wrong) return { ...broken(outlet, tire, wrong.code, wrong.reason) };
   const forbidden = direction === 'fill' ? !context.mayFill : !context.mayVent;
   const timeIsUp = nowMs - pulse.openedAtMs >= job.limits.maxPulseMs;
   const goal = goalOf(outlet, tire, context);
@@ -64,7 +64,7 @@ export function stepOpen(
     forbidden ||
     timeIsUp ||
     isPointless(pulse, outlet.gauge, job.limits, nowMs) ||
-    isTimeToClose(pulse, learned, goal, nowMs)
+    isTimeToClose(pulse, estimate, goal, nowMs)
   ) {
     return shut(outlet, tire, pulse, context);
   }
@@ -95,12 +95,12 @@ export function stepSettling(
   const pulse = followed(phase.pulse, outlet.gauge, outlet[direction], job.ambientPsi);
   const stand = steadyReading(outlet.gauge, phase.closedAtMs + LET_GO_MS);
   const wrong = faultOfSettling(pulse, outlet, stand?.psi, context);
-  if (wrong) return broken(outlet, tire, wrong.code, wrong.because);
+  if (wrong) return broken(outlet, tire, wrong.code, wrong.reason);
   if (!stand) return go(outlet, tire, { ...phase, pulse });
-  if (tire.tries >= job.limits.maxClosings) {
-    return broken(outlet, tire, 'too-many-cycles', `${tire.tries} closings, and ${psi(stand.psi)} reached`);
+  if (tire.tries >= job.limits.maxValveCycles) {
+    return broken(outlet, tire, 'too-many-cycles', `${tire.tries} pulses, and ${psi(stand.psi)} reached`);
   }
-  const { learned, air } = refineByPulse(
+  const { estimate, air } = refineByPulse(
     pulse,
     outlet[direction],
     stand.psi + job.ambientPsi,
@@ -110,7 +110,7 @@ export function stepSettling(
   return settled(
     {
       ...outlet,
-      [direction]: learned,
+      [direction]: estimate,
       air,
       errorPsi: stand.errorPsi,
       ...(ratePsiPerS !== undefined && { ratePsiPerS }),
@@ -129,10 +129,10 @@ function meanRate({ start, openedAtMs, closedAtMs = openedAtMs }: Pulse, endPsi:
   return openMs < TELLING_MS ? undefined : (1000 * (endPsi - start.hotPsi)) / openMs;
 }
 
-function followed(pulse: Pulse, gauge: Gauge, { bounds: band }: Estimate, aroundPsi: number): Pulse {
+function followed(pulse: Pulse, gauge: Gauge, { bounds }: Estimate, ambientPsi: number): Pulse {
   let next = pulse;
   for (const { psi, atMs } of gauge.recent) {
-    if (atMs > next.atMs) next = followPulse(next, { psi: psi + aroundPsi, atMs }, band);
+    if (atMs > next.atMs) next = followPulse(next, { psi: psi + ambientPsi, atMs }, bounds);
   }
   return next;
 }

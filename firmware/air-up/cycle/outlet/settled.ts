@@ -11,8 +11,8 @@ import { go, type OutletContext, type OutletStep } from './outlet-step.js';
 const BELOW_MAX_PSI = 0.2;
 
 /** Where the tire shall be, as absolute pressures. Every crossing halves the way that is still aimed at. */
-export function goalOf(outlet: OutletState, tire: TireState, { job, wish }: OutletContext): Goal {
-  const maxPsi = mostPsi(wish, job.limits) - BELOW_MAX_PSI + job.ambientPsi;
+export function goalOf(outlet: OutletState, tire: TireState, { job, target }: OutletContext): Goal {
+  const maxPsi = mostPsi(target, job.limits) - BELOW_MAX_PSI + job.ambientPsi;
   const psi = Math.min(tire.targetPsi + job.ambientPsi, maxPsi);
   const of = job.aim;
   const from = outlet.air.hotPsi;
@@ -36,7 +36,7 @@ export function settled(
   const goal = goalOf({ ...known, reversals: 0 }, tire, context);
   const decision = decide(job.kind, goal, job.limits.tolerancePsi, {
     air: outlet.air,
-    closings: tire.valveCycles,
+    valveCycles: tire.valveCycles,
     canFill: true,
     hasVent: config.hasVent,
   });

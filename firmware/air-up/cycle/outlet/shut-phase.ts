@@ -37,7 +37,7 @@ export function watchShut(
   outlet: OutletState,
   { nowMs, job }: OutletContext,
   how: Watched,
-): { readonly outlet: OutletState; readonly wrong?: { readonly code: FaultCode; readonly because: string } } {
+): { readonly outlet: OutletState; readonly wrong?: { readonly code: FaultCode; readonly reason: string } } {
   const { settledAtMs, settledPsi, shut } = outlet;
   if (settledAtMs === undefined || settledPsi === undefined || nowMs - settledAtMs < AT_REST_MS)
     return { outlet };
@@ -50,13 +50,13 @@ export function watchShut(
     WARMTH_ERROR * (outlet.air.hotPsi - outlet.air.coldPsi) * -Math.expm1(-afterMs / SHORTEST_TAU_MS); // above 0 it will cool
   const gains = (shut ? GAINS_PSI : SETTLES_PSI) + outlet.errorPsi + Math.max(0, -warmth);
   const loses = (shut ? LOSES_PSI[how] : SETTLES_PSI) + outlet.errorPsi + Math.max(0, warmth);
-  const because = `${psi(from.psi)} and ${psi(now)} ${(afterMs / 1000).toFixed(1)} s later, all valves shut`;
-  if (now > from.psi + gains) return { outlet, wrong: { code: 'fill-stuck-open', because } };
+  const reason = `${psi(from.psi)} and ${psi(now)} ${(afterMs / 1000).toFixed(1)} s later, all valves shut`;
+  if (now > from.psi + gains) return { outlet, wrong: { code: 'fill-stuck-open', reason } };
   if (now > from.psi - loses)
     return { outlet: shut ? outlet : { ...outlet, shut: { psi: now, atMs: nowMs } } };
-  if (newest.psi < job.limits.hoseOffPsi) return { outlet, wrong: { code: 'hose-off', because } };
+  if (newest.psi < job.limits.hoseOffPsi) return { outlet, wrong: { code: 'hose-off', reason } };
   if (newest.psi < now - FALLING_PSI) return { outlet };
-  return { outlet, wrong: { code: outlet.lastDirection === 'vent' ? 'vent-stuck-open' : 'leak', because } };
+  return { outlet, wrong: { code: outlet.lastDirection === 'vent' ? 'vent-stuck-open' : 'leak', reason } };
 }
 
 /** Watches a tire that is done a moment longer. */
@@ -72,7 +72,7 @@ export function stepGuard(
   const isOver = context.nowMs - phase.sinceMs >= GUARD_MS;
   if (wrong && (isOver || wrong.code === 'fill-stuck-open')) {
     const { outcome: _, ...undone } = tire;
-    return broken(outlet, undone, wrong.code, wrong.because);
+    return broken(outlet, undone, wrong.code, wrong.reason);
   }
   return isOver ? go(outlet, tire, { kind: 'idle' }) : stay(outlet, tire);
 }
@@ -98,7 +98,7 @@ export function stepHolding(
   const { limits } = job;
   const { outlet, wrong } = watchShut(forgetful(before, nowMs), context, 'longer');
   if (job.kind === 'hold' && wrong?.code === 'fill-stuck-open')
-    return broken(outlet, tire, wrong.code, wrong.because);
+    return broken(outlet, tire, wrong.code, wrong.reason);
   const stand = steadyReading(outlet.gauge, phase.sinceMs);
   if (!stand || job.kind !== 'hold') return stay(outlet, tire);
   if (stand.psi < limits.hoseOffPsi)

@@ -68,7 +68,7 @@ function showDryRun(out: Output, request: JobRequest): void {
   const { job } = request.built;
   const { tires, pump } = reportFacts(reportOf(newCycle(job, 0)));
   out.result({
-    schema: `air.${job.kind}@1`,
+    schema: `air.${job.kind}@2`,
     data: { dryRun: true, plan: planFacts(request), tires, pump, stopReason: 'dry-run' },
     text: [...planLines(request), 'dry run: the port was not opened, no valve either'],
   });
@@ -96,5 +96,5 @@ function finish(
     if (outcome === 'past') out.warn(`${name} is past its target, and there is no valve to bring it back`);
     if (leak?.leaks) out.warn(`${name} loses air`);
   }
-  out.result({ schema: `air.${kind}@1`, data: facts, text });
+  out.result({ schema: `air.${kind}@2`, data: facts, text });
 }

@@ -1,4 +1,4 @@
-import { firstLook, newest, open, rest, restUntilCalm, type Story, type Wish } from './controller.js';
+import { type Assignment, firstLook, newest, open, type Play, rest, restUntilCalm } from './controller.js';
 
 /** OAS-Man's constant before it has learned. */
 const OFFSET_PSI = 5;
@@ -19,7 +19,7 @@ const PAUSE_MS = 90_000;
  * out for the same reason. It settles by the better rule of jeep-air-down: its own, within 1 psi for 100 ms, takes a
  * hose that drains for a tire.
  */
-export function* constantOffset({ targetPsi, tolerancePsi, volumeL }: Wish): Story {
+export function* constantOffset({ targetPsi, tolerancePsi, volumeL }: Assignment): Play {
   let psi = yield* firstLook();
   if (psi < targetPsi - tolerancePsi) {
     const flowing: number[] = [];
