@@ -38,7 +38,7 @@ test('every test that the table of hazards names is there', async (t) => {
   for (const hazard of HAZARDS) t.true(there.has(hazard.test), hazard.test);
 });
 
-test('no hazard is told twice, and none breaks its table', (t) => {
+test('no hazard is listed twice, and none breaks its table', (t) => {
   const told = [...HAZARDS, ...BEYOND].map(({ hazard }) => hazard);
   t.is(new Set(told).size, told.length);
   for (const line of hazardTables().split('\n')) {

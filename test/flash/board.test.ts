@@ -70,7 +70,7 @@ test.serial('info --board: the hex of the package', async (t) => {
   t.is((await firmware('info --board uno --port sim:air-up')).code, 2);
 });
 
-test.serial('list: every board, and what is missing is told', async (t) => {
+test.serial('list: every board, and what is missing', async (t) => {
   const { code, documents, stdout } = await firmware('list --json');
   t.is(code, 0);
   const boards = documents[0]?.boards as Json[];
@@ -146,7 +146,7 @@ test.serial(
   },
 );
 
-test.serial('a sketch of another lease version: info tells it, keep refuses', async (t) => {
+test.serial('a sketch of another lease version: info shows it, keep refuses', async (t) => {
   const name = [...Buffer.from('onair-failsafe')].flatMap((letter) => [letter, 0]);
   const start: Start = (_chip, send) => ({
     hear: () =>

@@ -21,7 +21,7 @@ export interface Preset {
 /** What people do with a box from elsewhere than its buttons: keys, a page. */
 export interface BoxControls {
   /** Does what a button does, or more. */
-  act(act: Command): void;
+  act(command: Command): void;
   /**
    * Takes another job, or the same with other targets, for the next start.
    * @returns false while a job runs or a fault is on: then nothing is changed
@@ -52,7 +52,7 @@ export async function runBox(setup: BoxSetup): Promise<void> {
   const box = new Box(setup);
   const commands: Command[] = [];
   let lost: Loss | undefined;
-  const beat = new StepLoop(clock, (nowMs) => {
+  const loop = new StepLoop(clock, (nowMs) => {
     const done = commands.splice(0);
     lost ??= done.find(isLoss);
     const meant = box.understand(done, nowMs);
@@ -66,7 +66,7 @@ export async function runBox(setup: BoxSetup): Promise<void> {
   let isOpen = false;
   const act = (done: Command): void => {
     commands.push(done);
-    if (isOpen) beat.now();
+    if (isOpen) loop.now();
   };
   const { attended = false, onNote = () => {}, guards = jobs.map(({ job }) => job) } = setup;
   const board = await openBoard({
@@ -82,18 +82,18 @@ export async function runBox(setup: BoxSetup): Promise<void> {
   const stop = (): void => act({ kind: 'stop' });
   try {
     isOpen = true;
-    board.onReports = beat.now;
+    board.onReports = loop.now;
     signal.addEventListener('abort', stop);
     onReady?.({
       act,
       choose: (preset) => {
         const isTaken = box.choose(preset, clock.now());
-        if (isTaken) beat.now();
+        if (isTaken) loop.now();
         return isTaken;
       },
     });
-    beat.now();
-    await beat.over;
+    loop.now();
+    await loop.over;
   } finally {
     board.onReports = () => {};
     signal.removeEventListener('abort', stop);
@@ -102,7 +102,7 @@ export async function runBox(setup: BoxSetup): Promise<void> {
 }
 
 type Loss = Extract<Command, { kind: 'link-lost' }>;
-const isLoss = (act: Command): act is Loss => act.kind === 'link-lost';
+const isLoss = (command: Command): command is Loss => command.kind === 'link-lost';
 
 function lossOf(link: Link, { reason }: Loss): OnairError {
   if (!link.isOpen) return link.lossError;
@@ -159,26 +159,26 @@ class Box {
 
   /** What the buttons mean for the cycle where it stands; chooses presets on the way. */
   understand(commands: readonly Command[], nowMs: number): readonly Command[] {
-    return commands.flatMap((act) => this.#meaning(act, nowMs));
+    return commands.flatMap((command) => this.#meaning(command, nowMs));
   }
 
-  #meaning(act: Command, nowMs: number): readonly Command[] {
+  #meaning(command: Command, nowMs: number): readonly Command[] {
     const { kind } = this.state.stage;
-    switch (act.kind) {
+    switch (command.kind) {
       case 'start':
         if (kind === 'ended') this.state = newCycle(this.#preset.job, nowMs);
-        return [act];
+        return [command];
       case 'next':
-        if (!this.#isIdle) return [act];
+        if (!this.#isIdle) return [command];
         this.#at = (this.#at + 1) % this.setup.jobs.length;
         this.#preset = this.#presetAt(this.#at);
         this.state = newCycle(this.#preset.job, nowMs);
         this.#chosen = true;
         return [];
       case 'stop':
-        return kind === 'running' ? [act] : kind === 'fault' ? [{ kind: 'clear' }] : [];
+        return kind === 'running' ? [command] : kind === 'fault' ? [{ kind: 'clear' }] : [];
       default:
-        return [act];
+        return [command];
     }
   }
 

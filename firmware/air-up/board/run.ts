@@ -28,8 +28,8 @@ export interface RunSetup {
 }
 
 /**
- * One job on a board: starts it, and stays until it is done or stopped, or a fault has latched; that is told by the
- * state's stage. Outputs are LOW in the end, whatever happens.
+ * One job on a board: starts it, and stays until it is done or stopped, or a fault has latched; the state's stage
+ * says so. Outputs are LOW in the end, whatever happens.
  * @throws OnairError unsafe (a board without leases, and nobody attends), device-silent, device-refused, bad-value (the pin
  * map lacks something), and port-lost or interrupted before the start; later these are the fault `link-lost` and the end
  * `stopped`
@@ -39,17 +39,17 @@ export async function runAirUp(setup: RunSetup): Promise<CycleState> {
   checkWiring(job, pins);
   let commands: Command[] = [];
   let state = newCycle(job, clock.now());
-  const beat = new StepLoop(clock, (nowMs) => {
+  const loop = new StepLoop(clock, (nowMs) => {
     const taken = carryOut(board, state, commands.splice(0), nowMs);
     state = taken.state;
     onStep?.(state, taken.events);
     return state.stage.kind === 'waiting' || state.stage.kind === 'running';
   });
-  const lastWord = new ResetReason(link, clock, signal);
+  const resetReason = new ResetReason(link, clock, signal);
   const command = (done: Command): void => {
-    lastWord.listen(done);
+    resetReason.listen(done);
     commands.push(done);
-    if (isOpen) beat.now();
+    if (isOpen) loop.now();
   };
   let isOpen = false;
   const { attended = false, onNote = () => {} } = setup;
@@ -67,14 +67,14 @@ export async function runAirUp(setup: RunSetup): Promise<CycleState> {
   try {
     isOpen = true;
     commands = commands.filter(({ kind }) => kind === 'link-lost');
-    board.onReports = beat.now;
+    board.onReports = loop.now;
     signal.addEventListener('abort', stop);
     onReady?.(command);
     command({ kind: signal.aborted ? 'stop' : 'start' });
-    await beat.over;
+    await loop.over;
     board.onReports = () => {};
     await board.buzzer?.played;
-    return await lastWord.explain(state);
+    return await resetReason.explain(state);
   } finally {
     signal.removeEventListener('abort', stop);
     await board.close();

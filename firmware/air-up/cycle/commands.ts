@@ -1,15 +1,13 @@
 import type { CycleEvent } from './events.js';
-import type { Fault } from './faults.js';
-import { HOLD_TO_RUN_MS } from './held.js';
 import type { Command } from './input.js';
 import { leastTargetPsi, mostPsi } from './job/check-job.js';
 import type { OutletState } from './outlet/outlet-state.js';
-import type { CycleState } from './state.js';
+import { type CycleState, HOLD_TO_RUN_MS, latched } from './state.js';
 
-/** Where nobody said why. */
+/** The reason where none was given. */
 const NO_WORD = { 'link-lost': 'no connection', 'lease-tripped': 'it does not say why' } as const;
 
-/** What people and the host do, in the order in which they did it. */
+/** Carries out the commands in their order. */
 export function applyCommands(
   state: CycleState,
   commands: readonly Command[],
@@ -77,19 +75,13 @@ function started(state: CycleState, nowMs: number): CycleState {
   };
 }
 
-function latched(state: CycleState, fault: Fault, events: CycleEvent[]): CycleState {
-  if (state.stage.kind === 'fault' || state.stage.kind === 'ended') return state;
-  events.push({ kind: 'fault', fault });
-  return { ...state, stage: { kind: 'fault', fault } };
-}
-
 function stopped(state: CycleState, nowMs: number, events: CycleEvent[]): CycleState {
   events.push({ kind: 'finished', reason: 'stopped' });
   const tires = state.tires.map((tire) => (tire.outcome ? tire : { ...tire, outcome: 'stopped' as const }));
   return { ...state, tires, stage: { kind: 'ended', reason: 'stopped', atMs: nowMs } };
 }
 
-/** After a fault every tire that is not done is read anew before anything is opened. */
+/** After a fault every tire that is not done is read again before anything is opened. */
 function again(outlet: OutletState, nowMs: number): OutletState {
   if (outlet.phase.kind === 'idle') return outlet;
   return { ...outlet, phase: { kind: 'hose', waitsSinceMs: nowMs, sinceMs: nowMs, seenOff: true } };

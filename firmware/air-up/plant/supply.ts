@@ -24,7 +24,7 @@ export class Supply implements Rising {
   pumpedKg = 0;
   lostKg = 0;
   slope = 1;
-  /** Faults: where air is lost; through the standing pump, too. */
+  /** Faults: where air is lost; also through the pump at rest. */
   leak: FlowPath | undefined;
   checkValveLeak: FlowPath | undefined;
   readonly #reliefPath: FlowPath | undefined;

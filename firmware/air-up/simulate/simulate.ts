@@ -25,7 +25,7 @@ export interface Simulation {
   readonly stepMs?: number;
   /** Ends at the latest after this time, s. */
   readonly atMostS?: number;
-  /** Sees every step; may return acts for the next one. */
+  /** Sees every step; may return commands for the next one. */
   readonly onStep?: (moment: Moment) => readonly Command[] | undefined;
 }
 

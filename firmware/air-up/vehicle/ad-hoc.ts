@@ -9,7 +9,7 @@ import type { PressureUnit } from './quantity.js';
 import { type Asked, NO_TARGET_PSI, refuseTwice } from './targets.js';
 import type { PressureTarget, Vehicle } from './vehicle.js';
 
-/** What flags tell where there is no vehicle file. */
+/** What flags give where there is no vehicle file. */
 export interface AdHoc {
   readonly units: PressureUnit;
   readonly size: string;

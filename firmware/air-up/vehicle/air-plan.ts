@@ -17,7 +17,7 @@ export function planOfPreset(vehicle: Vehicle, preset: string): AirPlan | undefi
   return targets && { kind: directionOf(vehicle, preset), preset, targets };
 }
 
-/** What was wished for on a command line. */
+/** What was asked for on a command line. */
 export function planOfTargets(kind: AirPlan['kind'], chosen: readonly PressureTarget[]): AirPlan {
   return { kind, targets: new Map(chosen.map(({ tire, targetPsi }) => [tire, targetPsi])) };
 }

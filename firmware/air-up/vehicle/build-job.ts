@@ -12,9 +12,9 @@ export interface VehicleJob {
 }
 
 /**
- * The job that fulfills wishes. Tires come in the vehicle's order, whatever order the wishes have; outlets without a
+ * The job that reaches the targets. Tires come in the vehicle's order, whatever the order of the targets; outlets without a
  * tire to serve take no part.
- * @throws RangeError for a wish about a tire that the vehicle does not have
+ * @throws RangeError for a target of a tire that the vehicle does not have
  */
 export function buildJob(vehicle: Vehicle, kind: JobKind, targets: readonly PressureTarget[]): VehicleJob {
   const stranger = targets.find((target) => !vehicle.tires.some(({ name }) => name === target.tire));

@@ -118,7 +118,7 @@ test.serial('a board that has restarted gets nothing HIGH any more', async (t) =
       pins,
       clock,
       signal: abort.signal,
-      onAct: ({ kind }: Command) => commands.push(kind),
+      onCommand: ({ kind }: Command) => commands.push(kind),
     };
     const board = await openBoard(setup);
     board.write(FILL);

@@ -22,7 +22,7 @@ function doing(
   return { state: applyCommands(before, commands, 100, events), events };
 }
 
-/** What each act makes of each stage, and what it tells. */
+/** What each command makes of each stage, and which events it causes. */
 const TABLE: Readonly<Record<Command['kind'], Readonly<Record<Stage['kind'], string>>>> = {
   start: { waiting: 'running', running: 'running', ended: 'ended', fault: 'fault refused' },
   next: { waiting: 'waiting', running: 'running', ended: 'ended', fault: 'fault' },
@@ -52,7 +52,7 @@ for (const kind of Object.keys(TABLE) as Command['kind'][]) {
   });
 }
 
-test('a fault keeps its first reason through every act but clear', (t) => {
+test('a fault keeps its first reason through every command but clear', (t) => {
   for (const kind of [
     'start',
     'next',
@@ -67,7 +67,7 @@ test('a fault keeps its first reason through every act but clear', (t) => {
   }
 });
 
-test('acts are done in their order', (t) => {
+test('commands are carried out in their order', (t) => {
   t.is(doing('fault', { kind: 'clear' }, { kind: 'start' }).state.stage.kind, 'running');
   t.is(doing('fault', { kind: 'start' }, { kind: 'clear' }).state.stage.kind, 'waiting');
   const { state } = doing('waiting', { kind: 'start' }, { kind: 'emergency-stop' }, { kind: 'link-lost' });
@@ -81,7 +81,7 @@ test('a stop gives every tire that is not done its end', (t) => {
   );
 });
 
-test('a clear gives a tire new tries and new time, and reads it anew', (t) => {
+test('a clear gives a tire new tries and new time, and reads it again', (t) => {
   const worn = { ...newCycle(job(26), 0), stage: STAGES.fault };
   const tires = worn.tires.map((tire) => ({ ...tire, tries: 20, activeMs: 9e9, valveCycles: 20 }));
   const state = applyCommands(deepFreeze({ ...worn, tires }), [{ kind: 'clear' }], 100, []);

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { HOLD_TO_RUN_MS } from '../../../firmware/air-up/cycle/held.js';
 import { viewOf } from '../../../firmware/air-up/cycle/job/view.js';
 import type { Outputs } from '../../../firmware/air-up/cycle/outputs.js';
+import { HOLD_TO_RUN_MS } from '../../../firmware/air-up/cycle/state.js';
 import { Bench, type JobOptions, job, jobOf, plantOf } from './rig.js';
 
 /** A phone says it so often that somebody holds on, ms. */
@@ -35,7 +35,7 @@ test('hold-to-run: nothing opens and no pump runs until a person holds on', (t) 
   t.true(viewOf(bench.state).held);
 });
 
-test('hold-to-run: all is shut within half a second of the last word of the person who holds on', (t) => {
+test('hold-to-run: all is shut within half a second of the last message of the person who holds on', (t) => {
   const bench = begun();
   t.true(hold(bench, 20, () => isOpen(bench.outputs) && bench.psi() > 18));
   bench.step({ kind: 'hold-on' });

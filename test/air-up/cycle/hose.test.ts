@@ -32,7 +32,7 @@ function three(kind: 'inflate' | 'deflate', chuck: 'open' | 'self-sealing'): Ben
 for (const kind of ['inflate', 'deflate'] as const) {
   const target = kind === 'inflate' ? 26 : 20;
 
-  test(`${kind}: one hose over three tires is felt off and on, and the first is looked at once more`, (t) => {
+  test(`${kind}: one hose over three tires is seen off and on, and the first is checked once more`, (t) => {
     const bench = three(kind, 'open');
     t.is(walked(bench, false), 'done', bench.log());
     t.is(bench.count('hose-off'), 3);
@@ -79,7 +79,7 @@ test('a job that starts with the hose in the air waits for a tire', (t) => {
   t.is(bench.finish(), 'done');
 });
 
-test('a person is waited for only so long', (t) => {
+test('the wait for a person ends after a limit', (t) => {
   const one = jobOf([26], 'hose', { limits: { hoseWaitMs: 20_000 } });
   const bench = new Bench(one, plantOf([20], 'hose', { outlets: [{ at: 'off' }] })).start();
   t.is(bench.finish(), 'hose-off');
@@ -127,7 +127,7 @@ test('a fill valve that opens while the hose is carried is noticed before the ti
   }
 });
 
-test('a line that is felt through an open valve is not taken for a tire, and nothing is opened', (t) => {
+test('a line that the sensor reads through an open valve is not taken for a tire, and nothing is opened', (t) => {
   for (const kind of ['inflate', 'deflate'] as const) {
     const faults = [{ kind: 'fill-stuck', outlet: 0, at: 'open' }] as const;
     const bench = new Bench(

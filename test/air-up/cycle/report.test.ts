@@ -4,7 +4,7 @@ import { viewOf } from '../../../firmware/air-up/cycle/job/view.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
 import { Bench, job, jobOf, plantOf } from './rig.js';
 
-test('a job that has not begun has measured nothing', (t) => {
+test('a job that has not begun has no measurements', (t) => {
   const state = newCycle(job(26), 0);
   t.deepEqual(reportOf(state), {
     tires: [

@@ -106,12 +106,12 @@ for (const when of WHENS) {
       const bench = during(when);
       bench.spoil = spoiled((sample) => ({ ...sample, ratio: sample.ratio + (jumpPsi * 0.8) / 150 }));
       bench.finish();
-      const mostPsi = jumpPsi < 0 ? 36 : 29.5; // one that reads low teaches that the tire fills slowly
+      const mostPsi = jumpPsi < 0 ? 36 : 29.5; // one that reads low makes the tire seem slow
       t.true(bench.highestPsi < mostPsi, `${jumpPsi}: ${bench.highestPsi} ${bench.log()}`);
     }
   });
 
-  test(`${when}: every other conversion bad gets no tire past its limit either`, (t) => {
+  test(`${when}: every second conversion bad gets no tire past its limit either`, (t) => {
     const bench = during(when);
     let odd = false;
     bench.spoil = spoiled((sample) => {

@@ -52,7 +52,7 @@ test('the ceiling of the software holds where the sidewall allows more', (t) => 
   t.true(near(goalPsi(scene(79.9, 20, {}, { tires })), 79.8, 1e-12));
 });
 
-test('every crossing halves the way that is still aimed at', (t) => {
+test('every reversal halves the way that is still aimed at', (t) => {
   for (const [reversals, psi] of [
     [0, 26],
     [1, 25],
@@ -67,7 +67,7 @@ test('every crossing halves the way that is still aimed at', (t) => {
   }
 });
 
-test('a pressure that has to turn back is a crossing, one that goes on is none', (t) => {
+test('a pressure that has to turn back is a reversal, one that goes on is none', (t) => {
   const turns = (lastDirection: Direction | undefined, psi: number): number => {
     const { outlet, tire, context } = scene(26, psi, lastDirection ? { lastDirection } : {});
     return settled(outlet, tire, psi, context).outlet.reversals;
@@ -84,14 +84,14 @@ test('whether a tire is done is decided by its target, not by a goal that was ha
   t.is(settled(outlet, tire, 25.5, context).outlet.phase.kind, 'ready');
 });
 
-test('a settled reading is new: what was held against the last one is forgotten', (t) => {
+test('a settled reading is new: what was compared with the last one is forgotten', (t) => {
   const { outlet, tire, context } = scene(26, 24, { shut: { psi: 24, atMs: 0 } });
   const after = settled(outlet, tire, 24, context).outlet;
   t.is(after.shut, undefined);
   t.like(after, { settledPsi: 24, settledAtMs: 1000 });
 });
 
-test('with several tires on a hose the next one is asked for, and nothing is thought to be known of it', (t) => {
+test('with several tires on a hose the next one is asked for, and its estimate starts again', (t) => {
   const tires = ['A', 'B'].map((name) => ({ name, targetPsi: 26, maxPsi: 35 }));
   const outlets = [{ ...job(26).outlets[0], tires: [0, 1] }] as JobOptions['outlets'];
   const { outlet, tire, context } = scene(

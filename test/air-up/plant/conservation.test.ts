@@ -147,7 +147,7 @@ test('any commands and faults: no pressure below that around, none above what th
   );
 });
 
-test('the same seed and acts give the same readings and the same truth; another seed other noise', (t) => {
+test('the same seed and actions give the same readings and the same truth; another seed other noise', (t) => {
   fc.assert(
     fc.property(anySetup, anyActions, fc.nat(), (setup, actions, seed) => {
       const [one, two] = [0, 1].map(() => {

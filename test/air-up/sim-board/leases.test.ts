@@ -50,7 +50,7 @@ test('nobody is open for longer than agreed, renewals or not', (t) => {
   hold(650);
   say(...wire.digitalPin(4, 0), ...open);
   hold(650);
-  t.true(device.isHigh(4), 'the time begins anew when it was shut in between');
+  t.true(device.isHigh(4), 'the time begins again when it was shut in between');
   hold(100);
   t.false(device.isHigh(4));
   t.is(heard()[0], hex(lease.tripped(4, REASON.activeTooLong)));

@@ -32,7 +32,7 @@ test('a manifold opens the valve of the tire that was named, not the first one',
   t.deepEqual(outlets, [3]);
 });
 
-test('nothing in a wish gets a target above the tire’s own maximum past the check', (t) => {
+test('nothing in a target gets it above the tire’s own maximum past the check', (t) => {
   fc.assert(
     fc.property(
       fc.double({ min: 0.1, max: 200, noNaN: true }),

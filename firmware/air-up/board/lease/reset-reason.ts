@@ -6,7 +6,7 @@ import type { CycleState } from '../../cycle/state.js';
 /** From its last report until a board that restarts is back, ms: its watchdog, and SOURCES.md#standardfirmata. */
 const BACK_MS = 3000;
 
-/** What a board says after it fell silent: it may have begun anew, and knows why. */
+/** What a board says after it fell silent: it may have restarted, and knows why. */
 export class ResetReason {
   #hear: (reason: string) => void = () => {};
   readonly #heard = new Promise<string>((resolve) => {
@@ -16,7 +16,7 @@ export class ResetReason {
   constructor(
     private readonly link: Link,
     private readonly clock: Clock,
-    /** Whoever stops waits no longer. */
+    /** A stop ends the wait. */
     private readonly signal: AbortSignal,
   ) {}
 

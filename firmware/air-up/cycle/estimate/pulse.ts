@@ -1,5 +1,6 @@
-import type { Estimate, Pulse } from '../outlet/outlet-state.js';
+import type { Pulse } from '../outlet/outlet-state.js';
 import { type Bounds, equalBounds, mapBounds, refine, replay, SLICE_S, type Slice } from './bounds.js';
+import type { Estimate } from './estimate.js';
 import {
   advance,
   changePsiPerS,
@@ -14,7 +15,7 @@ import type { PressurePoint } from './gauge.js';
 export const MOVED_PSI = 0.6;
 /** A rise that counts, psi: the weakest pump makes 2 psi/min (SOURCES.md#pump-curves). */
 export const MARK_PSI = 0.2;
-/** The tail is not learned from less flow, psi/s. */
+/** The tail is not refined from less flow, psi/s. */
 const LEAST_RATE_PSI_PER_S = 0.05;
 const LONGEST_TAIL_S = 2;
 /**
@@ -47,7 +48,7 @@ export function followPulse(pulse: Pulse, point: PressurePoint, bounds: Bounds<F
   const seconds = (point.atMs - pulse.atMs) / 1000;
   if (seconds <= 0) return pulse;
   const thin = thinned(pulse, seconds, point.psi);
-  // As the record has it, and not sample by sample: what is learned from the record then holds for what is followed.
+  // As the record has it, and not sample by sample: the refined parameters then fit what was followed.
   const { seconds: latelyS, sum } = thin.slice;
   const full = thin.record.length > pulse.record.length ? thin.record.at(-1) : undefined;
   const sliced = full
@@ -85,7 +86,7 @@ function thinned(pulse: Pulse, seconds: number, psi: number): Pick<Pulse, 'recor
   return { record: wholeRecord({ record: pulse.record, slice }), slice: NO_SLICE };
 }
 
-/** Tells the valve to shut. */
+/** Ends the pulse: the valve is commanded to shut. */
 export function closePulse(pulse: Pulse, nowMs: number): Pulse {
   const record = wholeRecord(pulse);
   return {
@@ -98,13 +99,13 @@ export function closePulse(pulse: Pulse, nowMs: number): Pulse {
   };
 }
 
-/** Where the tire will be when all is still, if the valve is told to shut now, psi absolute. */
+/** Where the tire will be when all is still, if the valve is commanded to shut now, psi absolute. */
 export function landing(pulse: Pulse, tailS: number): Bounds<number> {
   const tailPsi = pulse.ratePsiPerS * tailS;
   return mapBounds(pulse.air, ({ hotPsi }) => hotPsi + tailPsi);
 }
 
-/** What the pulse has taught when the tire has settled at a pressure, psi absolute. */
+/** The estimate refined by a pulse after which the tire has settled at a pressure, psi absolute. */
 export function refineByPulse(
   pulse: Pulse,
   estimate: Estimate,

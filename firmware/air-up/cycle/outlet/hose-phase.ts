@@ -4,14 +4,14 @@ import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfRestless } from './pulse-faults.js';
 import { settled } from './settled.js';
-import { watchShut } from './shut-phase.js';
+import { watchShut } from './watch-shut.js';
 
 type Hose = Extract<Phase, { kind: 'hose' }>;
 type Rest = Extract<Phase, { kind: 'rest' }>;
 
-/** So long a hose must show no pressure to count as taken off, ms. */
+/** Time without pressure for a hose to count as taken off, ms. */
 const OFF_MS = 200;
-/** So long a tire is felt before it counts when the hose was off, ms: a chuck that is being pressed on leaks and jumps. */
+/** Time with pressure for a hose to count as put on, ms: a chuck that is being pressed on leaks and jumps. */
 const ON_MS = 500;
 
 /** A chuck that holds its pressure jumps when it comes onto a fuller tire, psi; a valve that does not shut creeps. */

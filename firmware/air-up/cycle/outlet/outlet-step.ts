@@ -3,7 +3,7 @@ import type { FaultCode } from '../faults.js';
 import type { Job, OutletConfig, TireTarget } from '../job/job.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
 
-/** What an outlet is told of the world in one step. */
+/** What an outlet gets to know in one step. */
 export interface OutletContext {
   readonly job: Job;
   /** Position of the outlet in the job. */
@@ -19,13 +19,13 @@ export interface OutletContext {
   readonly held: boolean;
   /** It is this outlet's turn: pump, battery and the other outlets let it fill. */
   readonly mayFill: boolean;
-  /** So long the pump has run in this job, ms. */
+  /** Time for which the pump has run in this job, ms. */
   readonly pumpRanMs: number;
   /** Nothing forbids to let air out. */
   readonly mayVent: boolean;
 }
 
-/** What comes of a step: the new state, and what to tell. */
+/** What comes of a step: the new state and the events. */
 export interface OutletStep {
   readonly outlet: OutletState;
   readonly tire: TireState;

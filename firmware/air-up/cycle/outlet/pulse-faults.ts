@@ -12,25 +12,25 @@ interface Wrong {
   readonly reason: string;
 }
 
-/** The reading leaves its place so soon after a valve opens, ms. */
+/** Maximum time for the reading to move after a valve opens, ms. */
 const LIVING_MS = 2000;
-/** Later a quiet converter may give one number for long, where the hose hardly moves; then it is looked at, ms. */
+/** Later a quiet converter may give one number for long, where the hose hardly changes: time until the valve is shut to look, ms. */
 const QUIET_MS = { fill: 20_000, vent: 60_000 };
-/** A hose so far from its tire while air flows must come back by a part of that when the valve is shut, psi. */
+/** A hose this far from its tire while air flows must come back by a share of that when the valve is shut, psi. */
 const COMES_BACK_PSI = 2;
 const COMES_BACK_SHARE = 0.25;
 /** What a pulse must raise the tire by to count as a rise, psi: twice the error of a reading. */
 const RISE_PSI = 0.2;
-/** So long a pulse must have been open before a missing rise means something, ms. */
+/** Minimum length of a pulse for a missing rise to mean something, ms. */
 const ENOUGH_MS = 2000;
-/** A tire that gives way while it is filled, psi. */
+/** A loss of this much while it is filled means that the tire loses air, psi. */
 const GIVES_WAY_PSI = 1;
 /** Below this no rise is too fast: noise and hose, psi. */
 const HARMLESS_RISE_PSI = 5;
 /** A pump that gives nothing any more after this is likely too hot, ms: bursts of 2.5 to 5 min, SOURCES.md#pump-duty. */
 const HOT_AFTER_MS = 120_000;
 
-/** What is wrong while a valve is open. */
+/** The fault that shows while a valve is open. */
 export function faultOfPulse(pulse: Pulse, gauge: Gauge, nowMs: number): Wrong | undefined {
   const quietMs = quietFor(pulse, gauge, nowMs);
   if (pulse.moved || quietMs < LIVING_MS) return undefined;
@@ -50,7 +50,7 @@ const SUDDEN_SHARE = 0.75;
 const FIRST_SLICES = 40;
 const SECOND_SLICES = 10;
 
-/** Whether it is better to shut and look: nothing has come for long, the tire gives way, or the hose falls at once. */
+/** Whether it is better to shut and look: no rise for long, the tire loses pressure, or the hose drops suddenly. */
 export function isPointless(pulse: Pulse, gauge: Gauge, limits: Limits, nowMs: number): boolean {
   const { direction, mark, record, start } = pulse;
   if (nowMs - mark.atMs >= limits.noRiseMs || quietFor(pulse, gauge, nowMs) >= QUIET_MS[direction])
@@ -70,8 +70,8 @@ export function isPointless(pulse: Pulse, gauge: Gauge, limits: Limits, nowMs: n
 }
 
 /**
- * A tire that fills pushes back ever more, and the hose rises with it. One that has come off a long hose is told by that
- * alone: the hose holds back nearly as much as before.
+ * A tire that fills pushes back ever more, and the hose rises with it. Only that shows that it
+ * has come off a long hose: the hose holds back nearly as much as before.
  */
 function standsStill(record: Pulse['record'], forMs: number): boolean {
   const back = Math.round(forMs / 1000 / SLICE_S);
@@ -84,7 +84,7 @@ function meanPsi(slices: readonly Slice[]): number {
   return slices.reduce((sum, { hosePsi }) => sum + hosePsi, 0) / slices.length;
 }
 
-/** What is wrong when the valve is shut again; `stillPsi` once the hose is at rest. */
+/** The fault that shows when the valve is shut again; `stillPsi` once the hose is at rest. */
 export function faultOfSettling(
   pulse: Pulse,
   outlet: OutletState,
@@ -129,7 +129,7 @@ export function faultOfSettling(
       };
 }
 
-/** Nothing came out of the line any more when the valve was told to shut: the hose was at the tire; `stillPsi` is absolute. */
+/** Nothing came out of the line any more when the valve was commanded to shut: the hose was at the tire; `stillPsi` is absolute. */
 function isDry({ record, openSlices, moved }: Pulse, stillPsi: number): boolean {
   const openPsi = record[openSlices - 1]?.hosePsi;
   return openPsi === undefined ? !moved : Math.abs(openPsi - stillPsi) < MOVED_PSI;
@@ -150,7 +150,7 @@ function faultOfStaying(pulse: Pulse, gauge: Gauge, stillPsi: number): Wrong | u
 /** Longest time for a hose to come to rest while all valves are shut, ms. */
 const RESTLESS_MS = 5000;
 
-/** A hose that has moved for so long with all valves shut. */
+/** A hose whose pressure has moved for this long with all valves shut. */
 export function faultOfRestless(
   { recent }: Gauge,
   forMs: number,

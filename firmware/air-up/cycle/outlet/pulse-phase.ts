@@ -1,17 +1,18 @@
 import { isTimeToClose } from '../estimate/closing.js';
+import type { Estimate } from '../estimate/estimate.js';
 import { type Gauge, steadyReading } from '../estimate/gauge.js';
 import { closePulse, followPulse, openPulse, refineByPulse } from '../estimate/pulse.js';
-import type { Estimate, OutletState, Phase, Pulse, TireState } from './outlet-state.js';
+import type { OutletState, Phase, Pulse, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfPulse, faultOfSettling, isPointless } from './pulse-faults.js';
 import { goalOf, settled } from './settled.js';
-import { watchShut } from './shut-phase.js';
+import { watchShut } from './watch-shut.js';
 
 type Ready = Extract<Phase, { kind: 'ready' }>;
 type Open = Extract<Phase, { kind: 'open' }>;
 type Settling = Extract<Phase, { kind: 'settling' }>;
 
-/** A settled reading older than this is taken anew before air moves, ms: the air in the tire cools all the time. */
+/** A settled reading older than this is taken again before air moves, ms: the air in the tire cools all the time. */
 const OLD_MS = 1000;
 /** Time for the coil to let go, before a shut valve is watched, ms: 20 is in use (SOURCES.md#thresholds). */
 const LET_GO_MS = 60;
@@ -83,7 +84,7 @@ function shut(outlet: OutletState, tire: TireState, pulse: Pulse, context: Outle
   );
 }
 
-/** Waits until the hose has come to rest, learns, and decides. */
+/** Waits until the hose has come to rest, refines the estimate, and decides. */
 export function stepSettling(
   outlet: OutletState,
   tire: TireState,

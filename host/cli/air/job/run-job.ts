@@ -1,4 +1,5 @@
 import { endWithProcess, runAirUp } from '../../../../firmware/air-up/board/index.js';
+import { MOVES_AIR } from '../../../../firmware/air-up/cycle/job/check-job.js';
 import type { JobKind } from '../../../../firmware/air-up/cycle/job/job.js';
 import { reportOf } from '../../../../firmware/air-up/cycle/job/report.js';
 import { type CycleState, newCycle } from '../../../../firmware/air-up/cycle/state.js';
@@ -33,7 +34,8 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
   }
   for (const line of planLines(request)) out.note(line);
   const first = job.outlets.map(({ tires }) => job.tires[tires[0] ?? 0]?.name).join(', ');
-  if (moves(kind))
+  // Only reading needs nobody's consent.
+  if (MOVES_AIR[kind])
     await agree(io, flags, `Is the hose on ${first}, and nobody before the tire? Let air move?`);
   await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
     const live = new Live(io, out, request.units, flags);
@@ -57,11 +59,6 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
     }
     finish(out, request, state, signal, Math.round(io.clock.now() - startedAt));
   });
-}
-
-/** Only reading needs nobody's consent. */
-function moves(kind: JobKind): boolean {
-  return kind !== 'leak-test' && kind !== 'watch';
 }
 
 function showDryRun(out: Output, request: JobRequest): void {

@@ -3,7 +3,7 @@ import type { Job } from '../../../../firmware/air-up/cycle/job/job.js';
 /** Time between two readings, ms: 20 as StandardFirmata reports, and as the cycle gets them. */
 export const REPORT_MS = 20;
 
-/** What a controller is told of its job. */
+/** What a controller knows of its job. */
 export interface Assignment {
   readonly targetPsi: number;
   readonly tolerancePsi: number;
@@ -15,15 +15,15 @@ export function assignmentOf({ tires: [tire], limits: { tolerancePsi } }: Job): 
 }
 
 /**
- * A controller as a story: yields whether the valve shall be open until the next reading and gets that reading, psi.
+ * A controller as a generator: yields whether the valve shall be open until the next reading and gets that reading, psi.
  * Returns the pressure that it takes the tire to have, when it is done. Time out is the player's business.
  */
 export type Play = Generator<boolean, number, number>;
 
-/** A part of a story that ends with a reading. */
+/** A part of a controller that ends with a reading. */
 type Part = Generator<boolean, number, number>;
 
-/** So many readings are averaged when a pressure counts: 0.3 s, as long as the cycle looks. */
+/** Number of readings that are averaged when a pressure counts: 0.3 s, as the cycle does. */
 const AVERAGED = 15;
 
 /** Leaves the valve open for a time. */
