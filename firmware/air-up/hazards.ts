@@ -204,8 +204,7 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'The phone that somebody holds to fill dies, or is let go (--hold-to-fill)',
-    noticed:
-      'it reports ten times a second; 0.4 s without a report shuts everything, and the job waits',
+    noticed: 'it reports ten times a second; 0.4 s without a report shuts everything, and the job waits',
     faults: [],
     test: 'hold-to-run: all is shut within half a second of the last message of the person who holds on',
   },
