@@ -29,9 +29,9 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'Nobody puts the hose on a tire',
-    noticed: 'a person is waited for ten minutes, and nothing is open meanwhile',
+    noticed: 'the cycle waits ten minutes for a person, and nothing is open meanwhile',
     faults: ['hose-off'],
-    test: 'a person is waited for only so long',
+    test: 'the wait for a person ends after a limit',
   },
   {
     hazard: "The chuck does not press the tire's core",
@@ -59,19 +59,19 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'It sticks open while a tire is held',
-    noticed: 'what is done and shut can gain nothing within a minute, beyond what warming air does',
+    noticed: 'a tire that is done and shut gains air within a minute, more than warming explains',
     faults: ['fill-stuck-open', 'over-pressure'],
     test: 'hold: a fill valve that does not shut any more is noticed within a psi',
   },
   {
-    hazard: 'It sticks open while a leak is looked for',
+    hazard: 'It sticks open during a leak test',
     noticed: 'a tire that gains air is not called tight',
     faults: ['fill-stuck-open'],
     test: 'leak test: a tire that gains air is not called tight',
   },
   {
     hazard: 'It sticks open while the hose is carried',
-    noticed: 'a hose that waits and stands above what any hot tire has stops the job',
+    noticed: 'a waiting hose with more pressure than any hot tire stops the job',
     faults: ['over-pressure'],
     test: 'a fill valve that opens while the hose is carried is noticed before the tire has gained two psi',
   },
@@ -83,13 +83,13 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'The fill valve does not open',
-    noticed: 'the reading stays where it is for two seconds, or nothing rises for 15 s',
+    noticed: 'the reading does not change for two seconds, or does not rise for 15 s',
     faults: ['fill-stuck-shut', 'no-rise'],
     test: 'inflate: fill stuck shut',
   },
   {
     hazard: 'The vent valve sticks open',
-    noticed: 'the hose does not come back to the tire when the valve is told to shut',
+    noticed: 'the hose does not come back to the tire when the valve is commanded to shut',
     faults: ['vent-stuck-open', 'leak'],
     test: 'deflate: vent stuck open',
   },
@@ -101,8 +101,7 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'A tire or a hose loses air',
-    noticed:
-      'a shut tire that loses more than cooling takes, after a pulse or in the four seconds of watching',
+    noticed: 'a shut tire loses more than cooling explains, after a pulse or in the four seconds of watching',
     faults: ['leak', 'vent-stuck-open'],
     test: 'inflate: tire cut',
   },
@@ -121,15 +120,15 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'The line to the valve is cut',
-    noticed: 'each pulse is ended because the tire gives way, and 20 pulses are too many',
+    noticed: 'each pulse ends because the tire loses air, and 20 pulses are too many',
     faults: ['too-many-cycles'],
     test: 'inflate: line cut',
   },
   {
-    hazard: 'It goes on for ever',
+    hazard: 'It never ends',
     noticed: '20 pulses or 30 minutes for one tire are enough',
     faults: ['too-many-cycles', 'over-time'],
-    test: 'too many closings and too long a time end a job that gets nowhere',
+    test: 'too many pulses or too long a time end a job that gets nowhere',
   },
   {
     hazard: 'The pump gets too hot',
@@ -139,7 +138,7 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'The plate is wrong, and its cut-out opens',
-    noticed: 'a pump that has run for minutes brings nothing any more',
+    noticed: 'a pump that has run for minutes delivers nothing any more',
     faults: ['pump-overheated'],
     test: 'a pump whose own cut-out opens after minutes is likely too hot',
   },
@@ -147,7 +146,7 @@ export const HAZARDS: readonly Hazard[] = [
     hazard: 'The battery goes flat',
     noticed: 'below 11.8 V for 5 s the pump and the valves stop; not back within two minutes ends the job',
     faults: ['battery-low'],
-    test: 'a battery that does not come back ends the job when patience is over',
+    test: 'a battery that does not recover in time ends the job',
   },
   {
     hazard: "The sensor's wire breaks",
@@ -169,7 +168,7 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'The sensor hangs, or ice blocks its port',
-    noticed: 'the reading does not leave its place when a valve opens, or does not come back when it shuts',
+    noticed: 'the reading does not change when a valve opens, or does not come back when it shuts',
     faults: ['sensor-frozen'],
     test: 'inflate: sensor frozen',
   },
@@ -194,8 +193,8 @@ export const HAZARDS: readonly Hazard[] = [
   {
     hazard: 'The computer hangs, dies or is too slow while a valve is open',
     noticed: 'the board shuts its valves when nothing is renewed for half a second, and says so',
-    faults: ['board-let-go'],
-    test: 'board-let-go: everything is shut in the same step, and stays so until it is cleared',
+    faults: ['lease-tripped'],
+    test: 'lease-tripped: everything is shut in the same step, and stays so until it is cleared',
   },
   {
     hazard: 'Somebody shouts stop',
@@ -205,15 +204,15 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'The phone that somebody holds to fill dies, or is let go (--hold-to-fill)',
-    noticed: 'it says ten times a second that it is held; 0.4 s without shuts everything, and the job waits',
+    noticed: 'it reports ten times a second; 0.4 s without a report shuts everything, and the job waits',
     faults: [],
-    test: 'hold-to-run: all is shut within half a second of the last word of the person who holds on',
+    test: 'hold-to-run: all is shut within half a second of the last message of the person who holds on',
   },
   {
     hazard: 'Somebody starts again without looking',
     noticed: 'a fault stays, with its first reason, until it is cleared',
     faults: [],
-    test: 'a fault keeps its first reason through every act but clear',
+    test: 'a fault keeps its first reason through every command but clear',
   },
 ];
 
@@ -250,13 +249,13 @@ export const BEYOND: readonly Beyond[] = [
     guards: 'the pressure switch and the relief valve; the fuse, pulled by hand',
   },
   {
-    hazard: 'The sensor reads wrong, and lives',
-    why: 'one sensor has nothing to be compared with; a jump in the middle of a job teaches a wrong pace',
+    hazard: 'The sensor reads wrong, but not obviously',
+    why: 'one sensor has nothing to be compared with; a jump in the middle of a job leads to wrong flow parameters',
     guards: 'a gauge, once in a while (onair air calibrate); the relief valve',
   },
   {
     hazard: 'The maximum is typed wrong',
-    why: 'software knows the sidewall only by what it is told',
+    why: 'software knows the sidewall only as it was typed',
     guards: 'the person; the ceiling of 80 psi',
   },
   {

@@ -12,7 +12,7 @@ export interface Question<T> {
   readonly bytes: Uint8Array;
   /** Sees each message of the board; the first value that it returns is the answer. */
   readonly answer: (message: Buffer) => T | undefined;
-  /** So long it may take. */
+  /** Maximum time that it may take. */
   readonly limitMs: number;
 }
 

@@ -87,7 +87,7 @@ function readRecord(
 function broken(message: string, file: string): OnairError {
   return new OnairError('bad-value', {
     message,
-    hint: 'build or download the file anew; an .elf or .bin is no .hex',
+    hint: 'build or download the file again; an .elf or .bin is not a .hex',
     details: { file },
   });
 }

@@ -127,6 +127,6 @@ const KEPT = 500;
 
 /** A job that has begun and not ended: the program died in the middle of it, unless it still runs. */
 export function withEnding(record: JobRecord, runningId: string | undefined): JobRecord {
-  if (record.reason !== null || record.id === runningId) return record;
-  return { ...record, reason: 'unfinished', because: 'the program ended in the middle of it' };
+  if (record.stopReason !== null || record.id === runningId) return record;
+  return { ...record, stopReason: 'unfinished', reason: 'the program ended in the middle of it' };
 }

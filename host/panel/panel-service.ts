@@ -115,8 +115,9 @@ export class PanelService {
   }
 
   #job(record: JobRecord): void {
-    this.#running = record.reason === null ? record.id : undefined;
-    if (record.reason !== null) this.#ended.set(record.reason, (this.#ended.get(record.reason) ?? 0) + 1);
+    this.#running = record.stopReason === null ? record.id : undefined;
+    if (record.stopReason !== null)
+      this.#ended.set(record.stopReason, (this.#ended.get(record.stopReason) ?? 0) + 1);
     if (!this.setup.history) this.#jobs.set(record.id, record);
     this.setup.history?.add(record).catch((error: unknown) => {
       // The air goes on: a full disk is no reason to leave somebody with half a tire.

@@ -17,7 +17,7 @@ async function titles(): Promise<ReadonlySet<string>> {
   for (const source of sources) {
     for (const [, , title = ''] of source.matchAll(/\btest\(\s*(['"`])(.*?)\1,/g)) found.add(title);
   }
-  for (const kind of ['emergency-stop', 'link-lost', 'board-let-go']) {
+  for (const kind of ['emergency-stop', 'link-lost', 'lease-tripped']) {
     const made = '$' + '{kind}: everything is shut in the same step, and stays so until it is cleared';
     if (found.has(made)) found.add(made.replace('$' + '{kind}', kind));
   }
@@ -38,7 +38,7 @@ test('every test that the table of hazards names is there', async (t) => {
   for (const hazard of HAZARDS) t.true(there.has(hazard.test), hazard.test);
 });
 
-test('no hazard is told twice, and none breaks its table', (t) => {
+test('no hazard is listed twice, and none breaks its table', (t) => {
   const told = [...HAZARDS, ...BEYOND].map(({ hazard }) => hazard);
   t.is(new Set(told).size, told.length);
   for (const line of hazardTables().split('\n')) {

@@ -65,11 +65,11 @@ export const CLAIMS: readonly Claim[] = [
   { document: 'firmware/README.md', text: '{air-up: tank into a small tire} psi more in a small tire' },
   {
     document: 'CONTRIBUTING.md',
-    text: '{air-up: jobs} jobs: error p99 {air-up, cycle: error, p99} psi and {air-up, cycle: closings, median} closings',
+    text: '{air-up: jobs} jobs: error p99 {air-up, cycle: error, p99} psi and {air-up, cycle: valve cycles, median} valve cycles',
   },
   {
     document: 'CONTRIBUTING.md',
-    text: 'beside {air-up, constant offset: error, p99} psi and {air-up, constant offset: closings, median} with',
+    text: 'beside {air-up, constant offset: error, p99} psi and {air-up, constant offset: valve cycles, median} with',
   },
   {
     document: 'test/README.md',

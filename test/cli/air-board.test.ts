@@ -31,7 +31,7 @@ test.serial('inflate: one tire on the board, with the keys of the issue', async 
     'inflate --port sim:air-up?psi=34 --tire FL=36 --max 50 --yes --json',
   );
   t.is(code, 0, stdout);
-  t.like(documents[0], { schema: 'onair/air.inflate@1', ok: true, stopReason: 'done' });
+  t.like(documents[0], { schema: 'onair/air.inflate@2', ok: true, stopReason: 'done' });
   const tire = of(documents[0], 'tires', 0);
   t.like(tire, { name: 'FL', targetPsi: 36, outcome: 'done' });
   t.true(Math.abs(Number(tire.finalPsi) - 36) < 0.5);
@@ -192,9 +192,9 @@ test('a job that leaves outlets of a manifold out gets the pins of its own tires
     .replace(/^ {2}T[LR]: .*\n/gm, '')
     .replace(/, TL: \d+, TR: \d+/g, '');
   const vehicle = readVehicle(text, 'jeep.yaml');
-  const wishes = [{ tire: 'RR', targetPsi: 30, maxPsi: 50 }];
-  const built = buildJob(vehicle, 'inflate', wishes);
-  const used = pinsFor(pins, { vehicle, wishes, units: 'psi', built });
+  const targets = [{ tire: 'RR', targetPsi: 30, maxPsi: 50 }];
+  const built = buildJob(vehicle, 'inflate', targets);
+  const used = pinsFor(pins, { vehicle, targets, units: 'psi', built });
   t.is(used.outlets[0], pins.outlets[3]);
   t.deepEqual(
     [...used.outlets.map(({ name }) => name)].sort(),

@@ -95,8 +95,8 @@ test('a dry run shows the plan and wants neither port nor consent', async (t) =>
     stdout,
   );
   const { documents } = await air('hold --tire FL=2.6bar --max 3.5bar --dry-run --json');
-  t.like(documents[0], { schema: 'onair/air.hold@1', ok: true, dryRun: true, stopReason: 'dry-run' });
-  t.like(of(documents[0], 'tires', 0), { name: 'FL', targetPsi: 37.71, closings: 0, outcome: null });
+  t.like(documents[0], { schema: 'onair/air.hold@2', ok: true, dryRun: true, stopReason: 'dry-run' });
+  t.like(of(documents[0], 'tires', 0), { name: 'FL', targetPsi: 37.71, valveCycles: 0, outcome: null });
 });
 
 test('nothing is opened before somebody agrees', async (t) => {
@@ -112,7 +112,7 @@ test('JSON of a simulation: the keys, the truth, and how fast it was', async (t)
   const { code, documents } = await air('simulate --tire FL=38 --tire FR=36 --max 50 --from 30 --json');
   t.is(code, 0);
   const [found = {}] = documents as [Json];
-  t.like(found, { schema: 'onair/air.simulate@1', ok: true, stopReason: 'done', warnings: [] });
+  t.like(found, { schema: 'onair/air.simulate@2', ok: true, stopReason: 'done', warnings: [] });
   for (const [index, tire] of (found.tires as Json[]).entries()) {
     for (const key of [
       'name',
@@ -120,7 +120,7 @@ test('JSON of a simulation: the keys, the truth, and how fast it was', async (t)
       'targetPsi',
       'finalPsi',
       'finalCoolPsi',
-      'closings',
+      'valveCycles',
       'elapsedMs',
       'outcome',
       'truth',

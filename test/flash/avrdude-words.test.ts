@@ -145,7 +145,7 @@ test('avrdude that falls silent: before it wrote nobody answers, in the middle t
   t.regex(middle.hint, /half of one/);
 });
 
-test('a TCP port complains of DTR with every breath: what matters is kept', async (t) => {
+test('a TCP port complains of DTR again and again: what matters is kept', async (t) => {
   const noise = 'avrdude OS error: ioctl("TIOCMGET"): Inappropriate ioctl for device';
   const said = `${noise}\n${noise}\navrdude error: strange\n${noise}\n`;
   t.deepEqual((await explainFailure(job('uno'), { said, stalled: false })).details.said, [
@@ -161,7 +161,7 @@ test('progress is read from the bars as they grow', (t) => {
   t.deepEqual(progressOf(`${done}${'#'.repeat(50)}`), { phase: 'reading back', percent: 100 });
 });
 
-test('what avrdude is told, for each kind of port and board', (t) => {
+test('the arguments of avrdude, for each kind of port and board', (t) => {
   t.is(
     typed('avrdude', avrdudeArguments(job('uno'))),
     'avrdude -p atmega328p -c arduino -P /dev/ttyUSB0 -b 115200 -D -U flash:w:a.hex:i',
@@ -176,7 +176,7 @@ test('what avrdude is told, for each kind of port and board', (t) => {
   t.is(typed('/opt/my tools/avrdude', ['-P', 'COM3']), "'/opt/my tools/avrdude' -P COM3");
 });
 
-test('without avrdude every other way is told', (t) => {
+test('without avrdude every other way is shown', (t) => {
   const { code, exitCode, hint, details } = withoutAvrdude({
     ...job('nano-old'),
     hexPath: '/x/failsafe-nano.hex',

@@ -18,10 +18,10 @@ export interface Memories {
   readonly eeprom: Uint8Array;
 }
 
-/** So long a program gets to answer, ms of its own time: long enough to write leases to EEPROM. */
+/** Maximum time for a program to answer, ms of its own time: long enough to write leases to EEPROM. */
 const TURN_MS = 200;
 const SLICE_MS = 5;
-/** So long a program takes until it runs. */
+/** Time until a program runs. */
 const START_MS = 20;
 
 /** The compiled program on an emulated ATmega328P; its time passes when bytes come. Erased flash runs nothing. */

@@ -9,7 +9,7 @@ test.serial.before(() => {
   process.env.PATH = ['/nowhere', '/nothing'].join(delimiter);
 });
 
-test.serial('without avrdude: every other way is told, and the port is not touched', async (t) => {
+test.serial('without avrdude: every other way is shown, and the port is not touched', async (t) => {
   const board = await BootBoard.serve(UNO);
   t.teardown(() => board.close());
   const ran = await run(words(`firmware flash --port ${board.port} --board uno --yes --json`));

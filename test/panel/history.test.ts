@@ -9,15 +9,15 @@ import type { JobRecord } from '../../host/panel/schema/air.js';
 const scratch = mkdtempSync(join(tmpdir(), 'onair-history-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
 
-const record = (id: string, reason: string | null): JobRecord => ({
+const record = (id: string, stopReason: string | null): JobRecord => ({
   id,
   vehicle: 'Jeep – été',
   kind: 'inflate',
   preset: null,
   startedAt: '2026-07-01T10:00:00.000Z',
-  endedAt: reason === null ? null : '2026-07-01T10:05:00.000Z',
-  reason,
-  because: null,
+  endedAt: stopReason === null ? null : '2026-07-01T10:05:00.000Z',
+  stopReason,
+  reason: null,
   tires: [],
 });
 
@@ -46,9 +46,9 @@ test('killed at any byte: what was whole stays, and the next job is whole, too',
 });
 
 test('a job without an end was cut short, unless it runs', (t) => {
-  t.is(withEnding(record('a', null), undefined).reason, 'unfinished');
-  t.is(withEnding(record('a', null), 'a').reason, null);
-  t.is(withEnding(record('a', 'done'), undefined).reason, 'done');
+  t.is(withEnding(record('a', null), undefined).stopReason, 'unfinished');
+  t.is(withEnding(record('a', null), 'a').stopReason, null);
+  t.is(withEnding(record('a', 'done'), undefined).stopReason, 'done');
 });
 
 test('a line that is none does not hide the others; a folder is no file', async (t) => {

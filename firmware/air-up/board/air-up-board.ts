@@ -12,11 +12,11 @@ export interface AirUpBoard {
   /** The newest of everything that is measured, with the times of the raw reports. */
   read(): Measurements;
   /**
-   * Carries out; lets everything go by itself when not called again within LEASE_MS.
+   * Sets the outputs; all of them go LOW when it is not called again within LEASE_MS.
    * @throws OnairError port-lost; RangeError for an output that is not wired
    */
   write(outputs: Outputs): void;
-  /** Somebody has looked, and says that what let go by itself may move again. */
+  /** Somebody has looked, and says that tripped outputs may move again. */
   clear(): void;
   /** Everything LOW, all bytes out, nothing of it left behind. The link stays open, it is the caller's. Never throws. */
   close(): Promise<void>;
@@ -41,8 +41,8 @@ export interface BoardSetup {
   readonly jobs?: readonly Job[];
   /** A person stays at the valve: air may move on a board that does not shut it by itself. */
   readonly attended?: boolean;
-  /** Hears the buttons, `link-lost` and `board-let-go`. */
-  readonly onAct?: (act: Command) => void;
+  /** Hears the buttons, `link-lost` and `lease-tripped`. */
+  readonly onCommand?: (command: Command) => void;
   /** Something that a person should know although it works. */
   readonly onNote?: (text: string) => void;
 }

@@ -21,7 +21,7 @@ export interface Preset {
 /** What people do with a box from elsewhere than its buttons: keys, a page. */
 export interface BoxControls {
   /** Does what a button does, or more. */
-  act(act: Command): void;
+  act(command: Command): void;
   /**
    * Takes another job, or the same with other targets, for the next start.
    * @returns false while a job runs or a fault is on: then nothing is changed
@@ -50,10 +50,10 @@ export interface BoxSetup extends Omit<RunSetup, 'job' | 'onStep' | 'onReady'> {
 export async function runBox(setup: BoxSetup): Promise<void> {
   const { link, pins, jobs, clock, signal, onStep, onReady } = setup;
   const box = new Box(setup);
-  const acts: Command[] = [];
+  const commands: Command[] = [];
   let lost: Loss | undefined;
-  const beat = new StepLoop(clock, (nowMs) => {
-    const done = acts.splice(0);
+  const loop = new StepLoop(clock, (nowMs) => {
+    const done = commands.splice(0);
     lost ??= done.find(isLoss);
     const meant = box.understand(done, nowMs);
     const taken = carryOut(inPlaces(board, pins, box.places), box.state, meant, nowMs, box.title);
@@ -65,26 +65,35 @@ export async function runBox(setup: BoxSetup): Promise<void> {
   });
   let isOpen = false;
   const act = (done: Command): void => {
-    acts.push(done);
-    if (isOpen) beat.now();
+    commands.push(done);
+    if (isOpen) loop.now();
   };
   const { attended = false, onNote = () => {}, guards = jobs.map(({ job }) => job) } = setup;
-  const board = await openBoard({ link, pins, clock, signal, jobs: guards, attended, onAct: act, onNote });
+  const board = await openBoard({
+    link,
+    pins,
+    clock,
+    signal,
+    jobs: guards,
+    attended,
+    onCommand: act,
+    onNote,
+  });
   const stop = (): void => act({ kind: 'stop' });
   try {
     isOpen = true;
-    board.onReports = beat.now;
+    board.onReports = loop.now;
     signal.addEventListener('abort', stop);
     onReady?.({
       act,
       choose: (preset) => {
         const isTaken = box.choose(preset, clock.now());
-        if (isTaken) beat.now();
+        if (isTaken) loop.now();
         return isTaken;
       },
     });
-    beat.now();
-    await beat.over;
+    loop.now();
+    await loop.over;
   } finally {
     board.onReports = () => {};
     signal.removeEventListener('abort', stop);
@@ -93,12 +102,12 @@ export async function runBox(setup: BoxSetup): Promise<void> {
 }
 
 type Loss = Extract<Command, { kind: 'link-lost' }>;
-const isLoss = (act: Command): act is Loss => act.kind === 'link-lost';
+const isLoss = (command: Command): command is Loss => command.kind === 'link-lost';
 
-function lossOf(link: Link, { because }: Loss): OnairError {
+function lossOf(link: Link, { reason }: Loss): OnairError {
   if (!link.isOpen) return link.lossError;
   return new OnairError('device-confused', {
-    message: `${link.portName}: ${because ?? 'the board takes no bytes any more'}`,
+    message: `${link.portName}: ${reason ?? 'the board takes no bytes any more'}`,
     hint: 'look at its supply: a valve that lets go may pull it down (is a diode across each coil?)',
     details: { port: link.portName },
   });
@@ -149,27 +158,27 @@ class Box {
   }
 
   /** What the buttons mean for the cycle where it stands; chooses presets on the way. */
-  understand(acts: readonly Command[], nowMs: number): readonly Command[] {
-    return acts.flatMap((act) => this.#meaning(act, nowMs));
+  understand(commands: readonly Command[], nowMs: number): readonly Command[] {
+    return commands.flatMap((command) => this.#meaning(command, nowMs));
   }
 
-  #meaning(act: Command, nowMs: number): readonly Command[] {
+  #meaning(command: Command, nowMs: number): readonly Command[] {
     const { kind } = this.state.stage;
-    switch (act.kind) {
+    switch (command.kind) {
       case 'start':
         if (kind === 'ended') this.state = newCycle(this.#preset.job, nowMs);
-        return [act];
+        return [command];
       case 'next':
-        if (!this.#isIdle) return [act];
+        if (!this.#isIdle) return [command];
         this.#at = (this.#at + 1) % this.setup.jobs.length;
         this.#preset = this.#presetAt(this.#at);
         this.state = newCycle(this.#preset.job, nowMs);
         this.#chosen = true;
         return [];
       case 'stop':
-        return kind === 'running' ? [act] : kind === 'fault' ? [{ kind: 'clear' }] : [];
+        return kind === 'running' ? [command] : kind === 'fault' ? [{ kind: 'clear' }] : [];
       default:
-        return [act];
+        return [command];
     }
   }
 

@@ -64,7 +64,7 @@ export async function holdByHand(
 
 /**
  * Keeps everything shut and the leases alive while something else is waited for: a person takes as long as a
- * person takes, and a board that hears nothing for so long lets go for good.
+ * person takes, and leases that are not renewed for so long trip for good.
  */
 export async function shutWhile<T>(
   board: AirUpBoard,

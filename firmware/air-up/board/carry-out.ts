@@ -15,18 +15,18 @@ export type OnStep = (state: CycleState, events: readonly CycleEvent[]) => void;
 export function carryOut(
   board: CycledBoard,
   before: CycleState,
-  acts: readonly Command[],
+  commands: readonly Command[],
   nowMs: number,
   title?: string,
 ): CycleStep & { readonly reading: Measurements } {
   const { kind: stage } = before.stage;
   // A start while it runs says that the hose is on, and one in a fault is refused: neither ends what the board has ended.
-  const isCleared = acts.some(
+  const isCleared = commands.some(
     ({ kind }) => (kind === 'start' && stage === 'waiting') || (kind === 'clear' && stage === 'fault'),
   );
   if (isCleared) board.clear();
   const reading = board.read();
-  let taken = step(before, { reading, commands: acts }, nowMs);
+  let taken = step(before, { reading, commands }, nowMs);
   try {
     board.write(taken.outputs);
   } catch (error) {

@@ -2,7 +2,7 @@
  * The air-up cycle on a real board: Johnny-Five components by a pin map, over any link.
  *
  *     sensors ─▶ read() ─▶ cycle.step() ─▶ write() ─▶ valves, pump
- *     buttons ─▶ acts ──────┘    └─▶ buzzer, LED, display
+ *     buttons ─▶ commands ──┘    └─▶ buzzer, LED, display
  */
 export { type BoxControls, type Preset, runBox } from './box.js';
 export { holdByHand, type NamedOutput, outputsOf, shutWhile } from './by-hand.js';

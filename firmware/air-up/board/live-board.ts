@@ -2,11 +2,11 @@ import type five from 'johnny-five';
 import type { BatterySample, Command, Measurements } from '../cycle/input.js';
 import { MOVES_AIR } from '../cycle/job/check-job.js';
 import type { Outputs } from '../cycle/outputs.js';
+import { isFresh } from '../cycle/sensor-checks.js';
 import type { AirUpBoard, BoardSetup } from './air-up-board.js';
 import { AnalogInputs } from './components/analog-inputs.js';
 import { Contacts } from './components/contacts.js';
 import { Display } from './components/display.js';
-import { isFresh } from './components/freshness.js';
 import { forgetBoard } from './components/johnny-five.js';
 import { OutputPins } from './components/output-pins.js';
 import { buzzerOn, ledOn } from './components/signal-pins.js';
@@ -19,7 +19,7 @@ import { Leases } from './lease/leases.js';
 import { pinNumber } from './pins/boards.js';
 import { usedPins } from './pins/pin-rules.js';
 
-/** A board that begins anew says why within this, ms. */
+/** Maximum time for a board that has restarted to say why, ms. */
 const WORDS_MS = 100;
 /** The cycle sees what the board saw within this, and can say it better, ms: five reports. */
 const CYCLE_FIRST_MS = 150;
@@ -29,10 +29,10 @@ const TRIPPED: Readonly<Record<TripReason, string>> = {
   unknown: 'for a reason that this program does not know',
   silence: 'nothing was renewed: the computer hung, or its readings were old',
   'active-too-long': 'it was open for too long',
-  restart: 'the board began anew',
+  restart: 'the board restarted',
   reading: 'its sensor was outside of its range',
 };
-const BEGAN_ANEW: Readonly<Record<ResetCause, string>> = {
+const RESTARTED: Readonly<Record<ResetCause, string>> = {
   'power-on': 'its power was away',
   external: 'its reset button, or another program on the port',
   'brown-out': 'its supply broke down',
@@ -50,7 +50,7 @@ export class LiveBoard implements AirUpBoard {
   #leases: Leases | undefined;
   #closing: Promise<void> | undefined;
   #isLost = false;
-  /** The board has let go by itself, and nobody has cleared it yet. */
+  /** A lease has tripped, and nobody has cleared it yet. */
   #hasTripped = false;
   onReports = (): void => {};
 
@@ -69,7 +69,7 @@ export class LiveBoard implements AirUpBoard {
       board,
       io,
       clock,
-      act: (act) => setup.onAct?.(act),
+      act: (command) => setup.onCommand?.(command),
       onStop: (isDown) => {
         if (isDown) this.#outputs.inhibit('stop');
         else this.#outputs.allow('stop');
@@ -96,7 +96,7 @@ export class LiveBoard implements AirUpBoard {
     this.#outputs.inhibit('unguarded');
   }
 
-  /** Last before the first write: from here on the board lets go of what is not renewed. */
+  /** Last before the first write: from here on a lease that is not renewed trips. */
   async agreeOnLeases(): Promise<void> {
     const { pins, clock, link, signal, jobs = [], onNote } = this.setup;
     const gone = new AbortController();
@@ -112,7 +112,7 @@ export class LiveBoard implements AirUpBoard {
     });
     for (const cause of this.#leases.resetCauses) {
       if (cause === 'watchdog' || cause === 'brown-out')
-        onNote?.(`${link.portName}: the board began anew before this: ${BEGAN_ANEW[cause]}`);
+        onNote?.(`${link.portName}: the board restarted before this: ${RESTARTED[cause]}`);
     }
   }
 
@@ -170,19 +170,19 @@ export class LiveBoard implements AirUpBoard {
   readonly #lost = (): void => this.#end({ kind: 'link-lost' });
 
   readonly #restarted = (): void => {
-    const began = 'the board began anew by itself';
-    const act = (because: string): Command => ({ kind: 'link-lost', because });
+    const began = 'the board restarted by itself';
+    const lost = (reason: string): Command => ({ kind: 'link-lost', reason });
     const hear = (bytes: Buffer): void => {
       const message = readLeaseMessage(bytes);
       if (message?.kind !== 'reset-cause') return;
-      const why = message.causes.map((cause) => BEGAN_ANEW[cause]).join(', ');
-      this.#end(act(why === '' ? began : `${began}: ${why}`));
+      const why = message.causes.map((cause) => RESTARTED[cause]).join(', ');
+      this.#end(lost(why === '' ? began : `${began}: ${why}`));
     };
     this.#outputs.inhibit('lost');
     this.transport.on('data', hear);
     this.setup.clock.after(WORDS_MS, () => {
       this.transport.off('data', hear);
-      this.#end(act(began));
+      this.#end(lost(began));
     });
   };
 
@@ -195,18 +195,18 @@ export class LiveBoard implements AirUpBoard {
     this.#hasTripped = true;
     const tell = (): void => {
       if (this.#hasTripped && this.#closing === undefined)
-        this.setup.onAct?.({ kind: 'board-let-go', because: `${title}: ${TRIPPED[trip]}` });
+        this.setup.onCommand?.({ kind: 'lease-tripped', reason: `${title}: ${TRIPPED[trip]}` });
     };
     if (trip === 'reading') this.setup.clock.after(CYCLE_FIRST_MS, tell);
     else tell();
   };
 
   /** The board is no longer ours. */
-  #end(act: Command): void {
+  #end(command: Command): void {
     if (this.#isLost || this.#closing !== undefined) return;
     this.#isLost = true;
     this.#outputs.inhibit('lost');
-    this.setup.onAct?.(act);
+    this.setup.onCommand?.(command);
   }
 
   #battery(): BatterySample | undefined {

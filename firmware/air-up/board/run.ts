@@ -24,12 +24,12 @@ export interface RunSetup {
   /** Sees every step of the cycle. */
   readonly onStep?: OnStep;
   /** Gets a function by which keys, a page or a test act. */
-  readonly onReady?: (act: (act: Command) => void) => void;
+  readonly onReady?: (command: (command: Command) => void) => void;
 }
 
 /**
- * One job on a board: starts it, and stays until it is done or stopped, or a fault has latched; that is told by the
- * state's stage. Outputs are LOW in the end, whatever happens.
+ * One job on a board: starts it, and stays until it is done or stopped, or a fault has latched; the state's stage
+ * says so. Outputs are LOW in the end, whatever happens.
  * @throws OnairError unsafe (a board without leases, and nobody attends), device-silent, device-refused, bad-value (the pin
  * map lacks something), and port-lost or interrupted before the start; later these are the fault `link-lost` and the end
  * `stopped`
@@ -37,35 +37,44 @@ export interface RunSetup {
 export async function runAirUp(setup: RunSetup): Promise<CycleState> {
   const { link, pins, job, clock, signal, onStep, onReady } = setup;
   checkWiring(job, pins);
-  let acts: Command[] = [];
+  let commands: Command[] = [];
   let state = newCycle(job, clock.now());
-  const beat = new StepLoop(clock, (nowMs) => {
-    const taken = carryOut(board, state, acts.splice(0), nowMs);
+  const loop = new StepLoop(clock, (nowMs) => {
+    const taken = carryOut(board, state, commands.splice(0), nowMs);
     state = taken.state;
     onStep?.(state, taken.events);
     return state.stage.kind === 'waiting' || state.stage.kind === 'running';
   });
-  const lastWord = new ResetReason(link, clock, signal);
-  const act = (done: Command): void => {
-    lastWord.listen(done);
-    acts.push(done);
-    if (isOpen) beat.now();
+  const resetReason = new ResetReason(link, clock, signal);
+  const command = (done: Command): void => {
+    resetReason.listen(done);
+    commands.push(done);
+    if (isOpen) loop.now();
   };
   let isOpen = false;
   const { attended = false, onNote = () => {} } = setup;
-  const board = await openBoard({ link, pins, clock, signal, jobs: [job], attended, onAct: act, onNote });
-  const stop = (): void => act({ kind: 'stop' });
+  const board = await openBoard({
+    link,
+    pins,
+    clock,
+    signal,
+    jobs: [job],
+    attended,
+    onCommand: command,
+    onNote,
+  });
+  const stop = (): void => command({ kind: 'stop' });
   try {
     isOpen = true;
-    acts = acts.filter(({ kind }) => kind === 'link-lost');
-    board.onReports = beat.now;
+    commands = commands.filter(({ kind }) => kind === 'link-lost');
+    board.onReports = loop.now;
     signal.addEventListener('abort', stop);
-    onReady?.(act);
-    act({ kind: signal.aborted ? 'stop' : 'start' });
-    await beat.over;
+    onReady?.(command);
+    command({ kind: signal.aborted ? 'stop' : 'start' });
+    await loop.over;
     board.onReports = () => {};
     await board.buzzer?.played;
-    return await lastWord.explain(state);
+    return await resetReason.explain(state);
   } finally {
     signal.removeEventListener('abort', stop);
     await board.close();

@@ -1,52 +1,50 @@
 import type { CycleEvent } from './events.js';
-import type { Fault } from './faults.js';
-import { HOLD_TO_RUN_MS } from './held.js';
 import type { Command } from './input.js';
 import { leastTargetPsi, mostPsi } from './job/check-job.js';
 import type { OutletState } from './outlet/outlet-state.js';
-import type { CycleState } from './state.js';
+import { type CycleState, HOLD_TO_RUN_MS, latched } from './state.js';
 
-/** Where nobody said why. */
-const NO_WORD = { 'link-lost': 'no connection', 'board-let-go': 'it does not say why' } as const;
+/** The reason where none was given. */
+const NO_WORD = { 'link-lost': 'no connection', 'lease-tripped': 'it does not say why' } as const;
 
-/** What people and the host do, in the order in which they did it. */
+/** Carries out the commands in their order. */
 export function applyCommands(
   state: CycleState,
-  acts: readonly Command[],
+  commands: readonly Command[],
   nowMs: number,
   events: CycleEvent[],
 ): CycleState {
-  return acts.reduce((before, act) => apply(before, act, nowMs, events), state);
+  return commands.reduce((before, command) => apply(before, command, nowMs, events), state);
 }
 
-function apply(state: CycleState, act: Command, nowMs: number, events: CycleEvent[]): CycleState {
+function apply(state: CycleState, command: Command, nowMs: number, events: CycleEvent[]): CycleState {
   const { stage } = state;
-  switch (act.kind) {
+  switch (command.kind) {
     case 'start':
       if (stage.kind === 'waiting') return started(state, nowMs);
-      if (stage.kind === 'fault') events.push({ kind: 'refused', because: 'a fault is on; clear it first' });
+      if (stage.kind === 'fault') events.push({ kind: 'refused', reason: 'a fault is on; clear it first' });
       return state;
     case 'next':
       return state;
     case 'stop':
       return stage.kind === 'running' || stage.kind === 'waiting' ? stopped(state, nowMs, events) : state;
     case 'emergency-stop':
-      return latched(state, { code: act.kind, because: 'by hand', atMs: nowMs }, events);
-    case 'board-let-go':
+      return latched(state, { code: command.kind, reason: 'by hand', atMs: nowMs }, events);
+    case 'lease-tripped':
       if (stage.kind !== 'running') return state; // nothing was open
       return latched(
         state,
-        { code: act.kind, because: act.because ?? NO_WORD[act.kind], atMs: nowMs },
+        { code: command.kind, reason: command.reason ?? NO_WORD[command.kind], atMs: nowMs },
         events,
       );
     case 'link-lost':
       return latched(
         state,
-        { code: act.kind, because: act.because ?? NO_WORD[act.kind], atMs: nowMs },
+        { code: command.kind, reason: command.reason ?? NO_WORD[command.kind], atMs: nowMs },
         events,
       );
     case 'target':
-      return retargeted(state, act.tire, act.psi, events);
+      return retargeted(state, command.tire, command.psi, events);
     case 'clear':
       if (stage.kind !== 'fault') return state;
       events.push({ kind: 'cleared' });
@@ -77,19 +75,13 @@ function started(state: CycleState, nowMs: number): CycleState {
   };
 }
 
-function latched(state: CycleState, fault: Fault, events: CycleEvent[]): CycleState {
-  if (state.stage.kind === 'fault' || state.stage.kind === 'ended') return state;
-  events.push({ kind: 'fault', fault });
-  return { ...state, stage: { kind: 'fault', fault } };
-}
-
 function stopped(state: CycleState, nowMs: number, events: CycleEvent[]): CycleState {
   events.push({ kind: 'finished', reason: 'stopped' });
   const tires = state.tires.map((tire) => (tire.outcome ? tire : { ...tire, outcome: 'stopped' as const }));
   return { ...state, tires, stage: { kind: 'ended', reason: 'stopped', atMs: nowMs } };
 }
 
-/** After a fault every tire that is not done is read anew before anything is opened. */
+/** After a fault every tire that is not done is read again before anything is opened. */
 function again(outlet: OutletState, nowMs: number): OutletState {
   if (outlet.phase.kind === 'idle') return outlet;
   return { ...outlet, phase: { kind: 'hose', waitsSinceMs: nowMs, sinceMs: nowMs, seenOff: true } };
@@ -97,14 +89,14 @@ function again(outlet: OutletState, nowMs: number): OutletState {
 
 function retargeted(state: CycleState, index: number, psi: number, events: CycleEvent[]): CycleState {
   const tire = state.tires[index];
-  const wish = state.job.tires[index];
-  if (!tire || !wish) return state;
-  const most = mostPsi(wish, state.job.limits);
+  const target = state.job.tires[index];
+  if (!tire || !target) return state;
+  const most = mostPsi(target, state.job.limits);
   const least = leastTargetPsi(state.job.limits);
   if (!(psi >= least && psi <= most)) {
     events.push({
       kind: 'refused',
-      because: `${psi} psi is not between ${least} and ${most} psi, the most for ${wish.name}`,
+      reason: `${psi} psi is not between ${least} and ${most} psi, the most for ${target.name}`,
     });
     return state;
   }

@@ -2,8 +2,6 @@ import { stepBattery } from './battery.js';
 import { applyCommands } from './commands.js';
 import { neededRunMs } from './estimate/needed.js';
 import type { CycleEvent } from './events.js';
-import type { Fault } from './faults.js';
-import { mayRun } from './held.js';
 import type { CycleInput, Measurements } from './input.js';
 import { stepOutlet } from './outlet/outlet.js';
 import type { OutletState, TireState } from './outlet/outlet-state.js';
@@ -11,7 +9,7 @@ import { isFilling, type OutletContext, tireOf } from './outlet/outlet-step.js';
 import { type Outputs, SHUT, safeOutputs } from './outputs.js';
 import { restMs, stepPump } from './pump.js';
 import { addSamples, faultOfReadings } from './sensor-checks.js';
-import type { CycleState } from './state.js';
+import { type CycleState, latched, mayRun } from './state.js';
 
 /** What comes of one step. */
 export interface CycleStep {
@@ -21,34 +19,23 @@ export interface CycleStep {
 }
 
 /**
- * One step of the cycle, to be taken with every new reading and at least every {@link LEASE_MS}: what people did and
- * what is measured goes in, what the valves and the pump shall do until the next step comes out.
+ * One step of the cycle, to be taken with every new reading and at least every {@link LEASE_MS}: commands and
+ * measurements go in, the outputs until the next step come out.
  * @param nowMs the time on the same clock as that of the samples
  */
-export function step(
-  before: CycleState,
-  { reading, commands: acts = [] }: CycleInput,
-  nowMs: number,
-): CycleStep {
+export function step(before: CycleState, { reading, commands = [] }: CycleInput, nowMs: number): CycleStep {
   const events: CycleEvent[] = [];
   let state = addSamples(before, reading);
-  state = applyCommands(state, acts, nowMs, events);
+  state = applyCommands(state, commands, nowMs, events);
   if (state.stage.kind === 'running') {
     const fault = faultOfReadings(state, reading, nowMs);
-    state = fault ? latch(state, fault, events) : run(state, acts.some(isNext), reading, nowMs, events);
+    state = fault ? latched(state, fault, events) : run(state, commands.some(isNext), reading, nowMs, events);
   }
   state = feed(state, reading, nowMs, events);
   return { state: { ...state, atMs: nowMs }, outputs: outputsOf(state), events };
 }
 
 const isNext = ({ kind }: { readonly kind: string }): boolean => kind === 'next' || kind === 'start';
-
-/** The first reason stays, whatever comes after it. */
-function latch(state: CycleState, fault: Fault, events: CycleEvent[]): CycleState {
-  if (state.stage.kind === 'fault') return state;
-  events.push({ kind: 'fault', fault });
-  return { ...state, stage: { kind: 'fault', fault } };
-}
 
 /** The outlets, one after another; one of them fills at a time, so that the pump works for it alone. */
 function run(
@@ -68,14 +55,14 @@ function run(
     const config = state.job.outlets[index];
     const tireIndex = config && tireOf(outlet, config);
     const tire = tireIndex === undefined ? undefined : state.tires[tireIndex];
-    const wish = tireIndex === undefined ? undefined : state.job.tires[tireIndex];
-    if (!config || tireIndex === undefined || !tire || !wish) continue;
+    const target = tireIndex === undefined ? undefined : state.job.tires[tireIndex];
+    if (!config || tireIndex === undefined || !tire || !target) continue;
     const context: OutletContext = {
       job: state.job,
       index,
       config,
       tireIndex,
-      wish,
+      target,
       nowMs,
       next,
       held,
@@ -90,10 +77,10 @@ function run(
       outlets: state.outlets.with(index, after.outlet),
       tires: state.tires.with(tireIndex, after.tire),
     };
-    if (after.fault) return latch(state, { ...after.fault, atMs: nowMs, outlet: index }, events);
+    if (after.fault) return latched(state, { ...after.fault, atMs: nowMs, outlet: index }, events);
     if (after.tire.activeMs > state.job.limits.maxTireMs) {
-      const because = `${Math.round(after.tire.activeMs / 60_000)} minutes for ${wish.name}`;
-      return latch(state, { code: 'over-time', because, atMs: nowMs, outlet: index }, events);
+      const reason = `${Math.round(after.tire.activeMs / 60_000)} minutes for ${target.name}`;
+      return latched(state, { code: 'over-time', reason, atMs: nowMs, outlet: index }, events);
     }
   }
   if (state.outlets.some(({ phase }) => phase.kind !== 'idle')) return state;
@@ -138,7 +125,7 @@ function withBattery(
   if (!battery.low && state.battery.low) events.push({ kind: 'battery-back', volts });
   const after = { ...state, battery };
   if (!battery.low || nowMs - (battery.sinceMs ?? nowMs) < limits.batteryPatienceMs) return after;
-  return latch(after, { code: 'battery-low', because: `${volts.toFixed(1)} V`, atMs: nowMs }, events);
+  return latched(after, { code: 'battery-low', reason: `${volts.toFixed(1)} V`, atMs: nowMs }, events);
 }
 
 function needsAir({ phase }: OutletState): boolean {
@@ -166,7 +153,7 @@ function feed(state: CycleState, reading: Measurements, nowMs: number, events: C
   return { ...state, pump };
 }
 
-/** What a state wants of the world: nothing, unless it runs. */
+/** The outputs of a state: all safe, unless it runs. */
 export function outputsOf({ stage, outlets, pump }: CycleState): Outputs {
   if (stage.kind !== 'running') return safeOutputs(outlets.length);
   return {

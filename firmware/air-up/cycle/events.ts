@@ -34,7 +34,7 @@ export type CycleEvent =
   | { readonly kind: 'battery-low'; readonly volts: number }
   | { readonly kind: 'battery-back'; readonly volts: number }
   | { readonly kind: 'target'; readonly tire: number; readonly psi: number }
-  | { readonly kind: 'refused'; readonly because: string }
+  | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'cleared' }
   | { readonly kind: 'finished'; readonly reason: 'done' | 'stopped' };

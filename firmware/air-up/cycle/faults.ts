@@ -85,7 +85,7 @@ export const FAULTS = {
     title: 'the connection to the board was lost',
     todo: 'check cable and power; look at the valve: is it shut?',
   },
-  'board-let-go': {
+  'lease-tripped': {
     title: 'the board has shut everything by itself',
     todo: 'look at the valve and at the tire; then start again',
   },
@@ -104,5 +104,5 @@ export interface Fault {
   /** Position of the outlet, where it is about one. */
   readonly outlet?: number;
   /** The figures that led to it. */
-  readonly because: string;
+  readonly reason: string;
 }

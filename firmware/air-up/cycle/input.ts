@@ -27,19 +27,19 @@ export interface Measurements {
 export type Command =
   /** Go: start, or go on with the next tire without waiting for the hose. */
   | { readonly kind: 'start' }
-  /** The hose is on the next tire; for chucks that hold their pressure, where the change can't be felt. */
+  /** The hose is on the next tire; for chucks that hold their pressure, where the sensor shows no change. */
   | { readonly kind: 'next' }
   /** End in an orderly way: shut, keep what is reached. */
   | { readonly kind: 'stop' }
   | { readonly kind: 'emergency-stop' }
-  | { readonly kind: 'link-lost'; readonly because?: string }
+  | { readonly kind: 'link-lost'; readonly reason?: string }
   /** The board has made its outputs safe by itself; of no account while nothing is open. */
-  | { readonly kind: 'board-let-go'; readonly because?: string }
-  /** Another wish for a tire, by position in {@link Job.tires}; held to the tire's own maximum. */
+  | { readonly kind: 'lease-tripped'; readonly reason?: string }
+  /** A new target for a tire, by position in {@link Job.tires}; held to the tire's own maximum. */
   | { readonly kind: 'target'; readonly tire: number; readonly psi: number }
   /** The fault has been seen and mended. */
   | { readonly kind: 'clear' }
-  /** A person holds on right now: air may move for {@link HELD_MS} more, where a job wants that. */
+  /** A person is holding on: air may move for {@link HOLD_TO_RUN_MS} more, where a job wants that. */
   | { readonly kind: 'hold-on' }
   /** The person has let go. */
   | { readonly kind: 'let-go' };

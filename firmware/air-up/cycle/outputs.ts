@@ -5,8 +5,8 @@ export interface ValveOutputs {
 }
 
 /**
- * What the cycle wants of the world until its next step, and no longer: whoever carries it out lets everything go
- * when no next step came within {@link LEASE_MS}.
+ * What the valves and the pump shall do until the next step, and no longer: whoever sets the outputs makes them all
+ * safe when no step follows within {@link LEASE_MS}.
  */
 export interface Outputs {
   /** Relay in the pump's feed, where wired. */

@@ -7,7 +7,7 @@ export interface PumpState {
   /** Relay, where one is wired. */
   readonly relay: boolean;
   readonly changedAtMs: number;
-  /** Whether the motor turns, as far as that can be told. */
+  /** Whether the motor turns, as far as can be known. */
   readonly running: boolean;
   readonly starts: number;
   readonly runMs: number;
@@ -42,7 +42,7 @@ export interface PumpDemand {
   readonly allowed: boolean;
   /** A fill valve is open. */
   readonly drawing: boolean;
-  /** How much running the job likely needs yet, ms; undefined where that can't be told. */
+  /** Running time that the job likely still needs, ms; undefined where that is not known. */
   readonly neededMs: number | undefined;
 }
 
@@ -96,16 +96,16 @@ const REST_AT = 0.97;
 const RESTED = 0.5;
 /** Running again for less than this share of the way to hot is not worth a start. */
 const LEAST_SPAN = 0.1;
-/** What is needed is only likely so much; some more is waited for. */
+/** What is needed is only an estimate; the rest is longer by this factor. */
 const NEEDED_MARGIN = 1.3;
 
 /**
- * Heat of a motor with one time constant: running it goes towards 1 / share, standing towards 0, so that `share` of
+ * Heat of a motor with one time constant: running it goes towards 1 / share, at rest towards 0, so that `share` of
  * the time just stays below 1 and a run from cold reaches 1 after the longest run: tau = -longest / ln(1 - share).
  */
 function heatAfter({ heat, running, resting }: PumpState, duty: DutyLimit, passedMs: number): number {
   if (duty.kind === 'continuous') return 0;
-  // Without a relay nobody can see a motor whose own cut-out has opened: in a rest it is taken as standing.
+  // Without a relay nobody can see a motor whose own cut-out has opened: while it rests, it is taken as off.
   const end = running && !resting ? 1 / duty.share : 0;
   return end + (heat - end) * Math.exp(-passedMs / tauMs(duty));
 }

@@ -1,13 +1,13 @@
 import { addSample, type Gauge, sensorFault } from './estimate/gauge.js';
 import type { Fault, FaultCode } from './faults.js';
-import type { Measurements } from './input.js';
+import type { Measurements, Sample } from './input.js';
 import { hottestPsi, MOVES_AIR, mostPsi } from './job/check-job.js';
-import type { Limits, OutletConfig } from './job/job.js';
+import type { Job, Limits, OutletConfig } from './job/job.js';
 import type { OutletState } from './outlet/outlet-state.js';
 import { isFilling, tireOf } from './outlet/outlet-step.js';
 import type { CycleState } from './state.js';
 
-/** Takes in what all sensors say. */
+/** Adds the samples of all sensors. */
 export function addSamples(state: CycleState, reading: Measurements): CycleState {
   const outlets = state.outlets.map((outlet, index) => {
     const sample = reading.outlets[index];
@@ -22,16 +22,29 @@ function isStale(ageMs: number, { staleMs }: Limits): boolean {
   return !(Math.abs(ageMs) <= staleMs);
 }
 
-/** A bad voltage must be seen so often in a row: one bad conversion is noise, two are a wire. */
+/**
+ * Whether every sensor that the jobs of a board need has just reported. Only then the leases of its outputs may be
+ * renewed: a cycle that works on old readings is as good as none.
+ */
+export function isFresh(reading: Measurements, jobs: readonly Job[], nowMs: number): boolean {
+  return jobs.every(({ limits, outlets, pump }) => {
+    const isNew = (sample: Sample | undefined): boolean =>
+      sample !== undefined && !isStale(nowMs - sample.atMs, limits);
+    const line = pump.control.kind !== 'software' || isNew(reading.supply);
+    return line && outlets.every((_, index) => isNew(reading.outlets[index]));
+  });
+}
+
+/** Bad voltages in a row that make a fault: one bad conversion is noise, two are a wire. */
 const BAD_IN_A_ROW = 3;
 
 /** What is wrong with the sensors as such, whatever the outlets do. */
 export function faultOfReadings(state: CycleState, reading: Measurements, nowMs: number): Fault | undefined {
   const { job, stage } = state;
   const runningMs = stage.kind === 'running' ? nowMs - stage.sinceMs : 0;
-  const found = (code: FaultCode, because: string, outlet?: number): Fault => ({
+  const found = (code: FaultCode, reason: string, outlet?: number): Fault => ({
     code,
-    because,
+    reason,
     atMs: nowMs,
     ...(outlet === undefined ? {} : { outlet }),
   });
@@ -68,7 +81,7 @@ const PASSES_PSI = 1;
 /** By then a hose has drained into its tire, ms: SOURCES.md#reading-while-air-flows, with margin. */
 const DRAINED_MS = 2000;
 
-/** The most that may be felt while no valve of an outlet is open, psi; undefined where nothing is promised. */
+/** The highest reading while no valve of an outlet is open, psi; undefined where nothing is promised. */
 function mostOfShut(
   { job }: CycleState,
   outlet: OutletState,
@@ -76,13 +89,13 @@ function mostOfShut(
   nowMs: number,
 ): number | undefined {
   const tire = tireOf(outlet, config);
-  const wish = tire === undefined ? undefined : job.tires[tire];
-  if (!wish || !MOVES_AIR[job.kind]) return undefined;
-  const most = mostPsi(wish, job.limits);
+  const target = tire === undefined ? undefined : job.tires[tire];
+  if (!target || !MOVES_AIR[job.kind]) return undefined;
+  const most = mostPsi(target, job.limits);
   switch (outlet.phase.kind) {
     case 'hose':
     case 'rest':
-      return nowMs - outlet.phase.sinceMs < DRAINED_MS ? undefined : hottestPsi(wish, job.limits);
+      return nowMs - outlet.phase.sinceMs < DRAINED_MS ? undefined : hottestPsi(target, job.limits);
     // Nobody looks at these any more while the next ones are filled.
     case 'idle':
     case 'guard':
@@ -93,7 +106,7 @@ function mostOfShut(
   }
 }
 
-/** With the pump on and all valves shut the line must rise, and its numbers change at least so often, ms. */
+/** With the pump on and all valves shut the line must rise, and its numbers change at least this often, ms. */
 const LIVING_SHUT_MS = 2000;
 /** While air is drawn the line may stand still for a while. */
 const LIVING_OPEN_MS = 10_000;
@@ -103,7 +116,7 @@ function faultOfSupply(
   { supply }: Measurements,
   runningMs: number,
   nowMs: number,
-  found: (code: FaultCode, because: string) => Fault,
+  found: (code: FaultCode, reason: string) => Fault,
 ): Fault | undefined {
   const { control } = job.pump;
   if (control.kind !== 'software') return undefined;

@@ -1,6 +1,7 @@
 import { type BatteryState, FRESH_BATTERY } from './battery.js';
+import { initialEstimate } from './estimate/estimate.js';
 import { NO_GAUGE } from './estimate/gauge.js';
-import { initialEstimate } from './estimate/learned.js';
+import type { CycleEvent } from './events.js';
 import type { Fault } from './faults.js';
 import type { Job, OutletConfig } from './job/job.js';
 import type { OutletState, TireState } from './outlet/outlet-state.js';
@@ -62,4 +63,22 @@ function newOutlet(job: Job, config: OutletConfig, nowMs: number): OutletState {
     reversals: 0,
     topUps: [],
   };
+}
+
+/**
+ * Time for which one message of a person who holds on counts, ms. With the 100 ms that a step may be late, air is shut
+ * off within half a second after the person lets go or the messages stop.
+ */
+export const HOLD_TO_RUN_MS = 400;
+
+/** Whether air may move as far as the person is concerned: most jobs do not need anybody to hold on. */
+export function mayRun({ job, heldUntilMs }: CycleState, nowMs: number): boolean {
+  return job.holdToRun !== true || (heldUntilMs !== undefined && nowMs < heldUntilMs);
+}
+
+/** A fault latches: the first one stays, and a job that has ended stays ended. */
+export function latched(state: CycleState, fault: Fault, events: CycleEvent[]): CycleState {
+  if (state.stage.kind === 'fault' || state.stage.kind === 'ended') return state;
+  events.push({ kind: 'fault', fault });
+  return { ...state, stage: { kind: 'fault', fault } };
 }

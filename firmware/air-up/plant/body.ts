@@ -58,7 +58,7 @@ export function buildBody(given: PlantSetup): PlantBody {
   return { around, pump, pressureSwitch, supply, supplySensor, fitted, valves, tires };
 }
 
-/** Connects every hose to what it is really on. @throws RangeError when two are on one tire */
+/** Connects every hose to what is at its end in truth. @throws RangeError when two are on one tire */
 export function connectHoses({ fitted, tires }: PlantBody): void {
   const taken = new Set<number>();
   for (const place of fitted) {

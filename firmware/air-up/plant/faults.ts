@@ -10,7 +10,7 @@ export type PlantFault =
   | { readonly kind: 'pump-weak'; readonly flowFactor: number }
   /** The motor does not run. */
   | { readonly kind: 'pump-dead' }
-  /** A worn check valve: the line leaks back through the standing pump. */
+  /** A worn check valve: the line leaks back through the pump at rest. */
   | { readonly kind: 'check-valve-worn'; readonly leak: Conductance }
   /** The pressure switch stays closed, or open. */
   | { readonly kind: 'switch-stuck'; readonly at: 'closed' | 'open' }

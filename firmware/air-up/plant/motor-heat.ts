@@ -5,7 +5,7 @@ const RESET_AT = 0.5;
 
 /**
  * Heat of a motor as one number: 0 cold, 1 where the thermal cut-out opens. One time constant: running it goes
- * towards 1 / share, standing towards 0. So a run of `share` of the time just stays below 1, and a run from cold
+ * towards 1 / share, at rest towards 0. So a run of `share` of the time just stays below 1, and a run from cold
  * opens the cut-out after `longestRunS` = -tau ln(1 - share).
  * Source: SOURCES.md#pump-duty (ARB CKMP12V2: resets by itself after a few to 30 minutes); the shape is derived.
  */

@@ -33,8 +33,8 @@ export class PressureSwitch {
     return this.#closed ? psi >= this.setup.cutOutPsi : psi <= this.setup.cutInPsi;
   }
 
-  /** Feels the pressure. */
-  feel(psi: number): void {
+  /** A pressure acts on it; it may switch. */
+  applyPressure(psi: number): void {
     if (this.switchesAt(psi)) this.#closed = !this.#closed;
   }
 }

@@ -24,7 +24,7 @@ export class Supply implements Rising {
   pumpedKg = 0;
   lostKg = 0;
   slope = 1;
-  /** Faults: where air is lost; through the standing pump, too. */
+  /** Faults: where air is lost; also through the pump at rest. */
   leak: FlowPath | undefined;
   checkValveLeak: FlowPath | undefined;
   readonly #reliefPath: FlowPath | undefined;
@@ -51,7 +51,7 @@ export class Supply implements Rising {
     this.#reliefPath = relief && new FlowPath(relief.conductance);
     this.pressurePa = gaugePsiToPa(startPsi, around);
     this.massKg = massKg(this.pressurePa, m3, around.temperatureK);
-    this.parts.pressureSwitch?.feel(startPsi);
+    this.parts.pressureSwitch?.applyPressure(startPsi);
   }
 
   /** Settles all flows of a step. @returns the pressure of the line at its end, Pa */
@@ -108,7 +108,7 @@ export class Supply implements Rising {
       this.changePa = Math.max(this.changePa, outlet.changePa);
     }
     const psi = paToGaugePsi(this.pressurePa, this.around);
-    pressureSwitch?.feel(psi);
+    pressureSwitch?.applyPressure(psi);
     sensor?.advance(seconds, psi);
     this.lostKg += lostKg;
   }

@@ -1,4 +1,4 @@
-/** What is really so in a plant, at one moment: for tests, plots and benches, never for a controller. */
+/** The simulated truth of a plant at one moment: for tests, plots and benches, never for a controller. */
 export interface PlantTruth {
   readonly seconds: number;
   readonly line: { readonly psi: number; readonly massKg: number };

@@ -31,7 +31,7 @@ export class Valve {
     return this.#waitS;
   }
 
-  /** What the coil is told. */
+  /** The command to the coil. */
   command(open: boolean): void {
     if (open === this.#wanted) return;
     this.#wanted = open;

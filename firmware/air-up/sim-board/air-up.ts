@@ -5,13 +5,13 @@ import { FIRMATA_BAUD } from '../board/firmata/firmata-messages.js';
 import { type PinName, pinNumber } from '../board/pins/boards.js';
 import type { PlantTruth } from '../plant/truth.js';
 import type { ButtonName, Press } from './buttons.js';
+import { EventLog } from './event-log.js';
 import { FirmataSketch, type SketchStart, type SketchWorld } from './firmata-sketch.js';
 import { LOOK_MS } from './lease-book.js';
 import { HoseOperator } from './person.js';
 import { RunningPlant } from './running-plant.js';
+import type { ScheduledFault } from './scheduled-faults.js';
 import type { AirUpSetup } from './setup.js';
-import { EventLog } from './story.js';
-import type { ScheduledFault } from './troubles.js';
 import { commandsOf, contactOf, countsOf } from './wiring.js';
 
 /** How long a finger stays on a button. */
@@ -20,12 +20,12 @@ const PRESS_MS = 150;
 const BOOT_MS = 2130;
 /** The fail-safe sketch's watchdog, nominal. */
 const WATCHDOG_MS = 128;
-/** The plant is looked at so seldom for its story, ms. */
+/** Time between two looks at the plant for the event log, ms. */
 const STORY_MS = 100;
 
 export interface AirUpOptions {
   readonly setup: AirUpSetup;
-  readonly troubles: readonly ScheduledFault[];
+  readonly scheduled: readonly ScheduledFault[];
   readonly presses: readonly Press[];
   /** How long a person takes for a hose, s; 0: nobody is there. */
   readonly moveS: number;
@@ -42,11 +42,11 @@ export class SimAirUp implements SimDevice {
   readonly #plant: RunningPlant;
   readonly #setup: AirUpSetup;
   readonly #sketch: FirmataSketch;
-  readonly #story: EventLog;
+  readonly #log: EventLog;
   readonly #person: HoseOperator;
   readonly #pressed = new Set<ButtonName>();
   /** Still to come, the next one first. */
-  #troubles: readonly ScheduledFault[];
+  #scheduled: readonly ScheduledFault[];
   readonly #timers = new Set<Timer>();
   readonly #startedAtMs: number;
   #toldAtMs = 0;
@@ -61,13 +61,13 @@ export class SimAirUp implements SimDevice {
     options: AirUpOptions,
     private readonly world: DeviceWorld,
   ) {
-    const { setup, troubles, presses, moveS } = options;
+    const { setup, scheduled, presses, moveS } = options;
     this.#setup = setup;
     const { pins } = setup;
     this.#startedAtMs = world.clock.now();
     this.#plant = new RunningPlant(setup.plant, world.clock);
-    this.#troubles = troubles;
-    this.#story = new EventLog(
+    this.#scheduled = scheduled;
+    this.#log = new EventLog(
       pins.outlets.map(({ name }) => name),
       (event) => world.report(event),
     );
@@ -156,7 +156,7 @@ export class SimAirUp implements SimDevice {
   /** Somebody moves the hose of an outlet to a tire (by position), or takes it off. */
   moveHose(outlet: number, to: number | 'off'): void {
     this.#plant.attach(outlet, to);
-    this.#story.hose(outlet, to === 'off' ? undefined : this.#setup.plant.tires[to]?.name);
+    this.#log.hose(outlet, to === 'off' ? undefined : this.#setup.plant.tires[to]?.name);
   }
 
   /** Whether current flows out of a pin of the board. */
@@ -181,7 +181,7 @@ export class SimAirUp implements SimDevice {
     this.#breakDown(nowMs);
     if (nowMs - this.#toldAtMs >= STORY_MS) {
       this.#toldAtMs = nowMs;
-      this.#story.look(this.#plant.truth());
+      this.#log.look(this.#plant.truth());
     }
     if (!this.#isDead) {
       this.#sketch.enforce();
@@ -197,17 +197,17 @@ export class SimAirUp implements SimDevice {
   #followOutputs(): void {
     const commands = commandsOf(this.#setup.pins, (pin) => this.isHigh(pin));
     this.#plant.command(commands);
-    this.#story.coils(commands.outlets);
+    this.#log.coils(commands.outlets);
     const { buzzer } = this.#setup.pins.signals;
     if (buzzer !== undefined) this.#person.hear(this.isHigh(buzzer));
   }
 
   /** Breaks what is due by now. */
   #breakDown(nowMs: number): void {
-    const due = this.#troubles.filter(({ atMs }) => atMs <= nowMs - this.#startedAtMs);
-    this.#troubles = this.#troubles.slice(due.length);
+    const due = this.#scheduled.filter(({ atMs }) => atMs <= nowMs - this.#startedAtMs);
+    this.#scheduled = this.#scheduled.slice(due.length);
     for (const { text, what } of due) {
-      this.world.report({ kind: 'trouble', text });
+      this.world.report({ kind: 'fault', text });
       if (what === 'board-hangs') this.hang();
       else this.#plant.damage(what);
     }

@@ -11,7 +11,7 @@ const CALL = SOUNDS['move-hose'].ms.filter((_, index) => index % 2 === 0);
 
 /**
  * Somebody at the vehicle who moves the hose when the buzzer calls for it (two long beeps), as a real person does: they
- * know nothing of the cycle. Every other rhythm leaves them cold.
+ * know nothing of the cycle. They ignore every other rhythm.
  */
 export class HoseOperator {
   #beeps: number[] = [];

@@ -3,10 +3,10 @@ import type { PlantFault } from '../plant/faults.js';
 import type { TimedFault } from './fault-names.js';
 import type { Moment } from './simulate.js';
 
-const ACTS: ReadonlySet<string> = new Set(['link-lost', 'emergency-stop']);
+const COMMANDS: ReadonlySet<string> = new Set(['link-lost', 'emergency-stop']);
 
-function isAct(what: PlantFault | Command): what is Command {
-  return ACTS.has(what.kind);
+function isCommand(what: PlantFault | Command): what is Command {
+  return COMMANDS.has(what.kind);
 }
 
 /** Lets faults strike in time: an `onStep` for {@link simulate}. */
@@ -14,22 +14,22 @@ export function breaking(faults: readonly TimedFault[]): (moment: Moment) => rea
   const waiting = [...faults].sort((a, b) => a.atS - b.atS);
   const broken: PlantFault[] = [];
   return ({ nowMs, plant }) => {
-    const acts: Command[] = [];
+    const commands: Command[] = [];
     let news = false;
     while (waiting[0] && waiting[0].atS * 1000 <= nowMs) {
       const { what } = waiting.shift() as TimedFault;
-      if (isAct(what)) acts.push(what);
+      if (isCommand(what)) commands.push(what);
       else {
         broken.push(what);
         news = true;
       }
     }
     if (news) plant.setFaults(broken);
-    return acts;
+    return commands;
   };
 }
 
 /** What is broken from the very beginning, for the plant's own setup. */
 export function brokenAtStart(faults: readonly TimedFault[]): PlantFault[] {
-  return faults.flatMap(({ atS, what }) => (atS === 0 && !isAct(what) ? [what] : []));
+  return faults.flatMap(({ atS, what }) => (atS === 0 && !isCommand(what) ? [what] : []));
 }

@@ -26,7 +26,7 @@ interface FaultKind {
   readonly breaks: (place: Place, amount: number) => PlantFault | Command;
 }
 
-/** A hole as wide as a conductance of so many l/(s bar); 0.5 is an open valve core, 0.01 a nail. */
+/** A hole as wide as a conductance in l/(s bar); 0.5 is an open valve core, 0.01 a nail. */
 const hole = (lPerSBar: number): Conductance => ({ lPerSBar, criticalRatio: 0.4 });
 const holeOf = (usual: number): Amount => ({ means: 'l/(s bar)', usual, min: 0.0001, max: 20 });
 
@@ -39,7 +39,7 @@ export const FAULT_NAMES: Readonly<Record<string, FaultKind>> = {
   },
   'pump-dead': { help: 'the motor does not run', breaks: () => ({ kind: 'pump-dead' }) },
   'check-valve-worn': {
-    help: 'the line leaks back through the standing pump',
+    help: 'the line leaks back through the pump at rest',
     amount: holeOf(0.1),
     breaks: (_, c) => ({ kind: 'check-valve-worn', leak: hole(c) }),
   },

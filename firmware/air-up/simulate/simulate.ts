@@ -25,7 +25,7 @@ export interface Simulation {
   readonly stepMs?: number;
   /** Ends at the latest after this time, s. */
   readonly atMostS?: number;
-  /** Sees every step; may return acts for the next one. */
+  /** Sees every step; may return commands for the next one. */
   readonly onStep?: (moment: Moment) => readonly Command[] | undefined;
 }
 
@@ -60,21 +60,21 @@ export function simulate({
   const events: { atMs: number; event: CycleEvent }[] = [];
   const errands: { atMs: number; outlet: number; to: number | 'off' }[] = [];
   let state = newCycle(job, 0);
-  let commands: PlantCommands = {
+  let drive: PlantCommands = {
     pumpPower: job.pump.control.kind === 'mechanical' && !job.pump.control.relay,
     outlets: [],
   };
-  let acts: readonly Command[] = [{ kind: 'start' }];
+  let commands: readonly Command[] = [{ kind: 'start' }];
   let nowMs = 0;
   while (state.stage.kind === 'waiting' || state.stage.kind === 'running') {
     if (nowMs >= atMostS * 1000) break;
-    const readings = plant.step(stepMs / 1000, commands);
+    const readings = plant.step(stepMs / 1000, drive);
     nowMs += stepMs;
     const reading = readingOf(readings, bits, supplyBits, nowMs);
-    const taken = step(state, { reading, commands: acts }, nowMs);
+    const taken = step(state, { reading, commands }, nowMs);
     state = taken.state;
     const alwaysFed = job.pump.control.kind === 'mechanical' && !job.pump.control.relay;
-    commands = { pumpPower: alwaysFed || taken.outputs.pump, outlets: taken.outputs.outlets };
+    drive = { pumpPower: alwaysFed || taken.outputs.pump, outlets: taken.outputs.outlets };
     for (const event of taken.events) {
       events.push({ atMs: nowMs, event });
       if (event.kind !== 'move-hose') continue;
@@ -87,7 +87,7 @@ export function simulate({
       const { outlet, to } = errands.shift() as (typeof errands)[number];
       plant.attach(outlet, to);
     }
-    acts = onStep?.({ nowMs, plant, readings, step: taken }) ?? [];
+    commands = onStep?.({ nowMs, plant, readings, step: taken }) ?? [];
   }
   return { state, plant, events, elapsedMs: nowMs };
 }

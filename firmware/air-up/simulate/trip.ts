@@ -13,7 +13,7 @@ import { type OperatorTiming, type Simulated, simulate } from './simulate.js';
 export interface Itinerary extends PlantStart {
   readonly vehicle: Vehicle;
   readonly kind: JobKind;
-  readonly wishes: readonly PressureTarget[];
+  readonly targets: readonly PressureTarget[];
   readonly faults?: readonly TimedFault[];
   readonly person?: OperatorTiming;
   /** Stopped in an orderly way after this, s: for jobs without an end of their own. */
@@ -35,13 +35,13 @@ const LONGEST_S = 4 * 3600;
 export function playItinerary({
   vehicle,
   kind,
-  wishes,
+  targets,
   faults = [],
   person,
   stopAfterS,
   ...start
 }: Itinerary): ItineraryResult {
-  const job = buildJob(vehicle, kind, wishes);
+  const job = buildJob(vehicle, kind, targets);
   const plant = { ...buildPlant(vehicle, job, start), faults: brokenAtStart(faults) };
   const recorder = new Recorder(
     job.job,

@@ -9,7 +9,7 @@ import type { PressureUnit } from './quantity.js';
 import { type Asked, NO_TARGET_PSI, refuseTwice } from './targets.js';
 import type { PressureTarget, Vehicle } from './vehicle.js';
 
-/** What flags tell where there is no vehicle file. */
+/** What flags give where there is no vehicle file. */
 export interface AdHoc {
   readonly units: PressureUnit;
   readonly size: string;
@@ -33,7 +33,7 @@ const MOST_PSI = 130;
 export function adHocVehicle(
   asked: Asked,
   setup: AdHoc,
-): { readonly vehicle: Vehicle; readonly wishes: PressureTarget[] } {
+): { readonly vehicle: Vehicle; readonly targets: PressureTarget[] } {
   if (asked.preset !== undefined) {
     throw new OnairError('bad-usage', {
       message: '--preset needs a vehicle file',
@@ -47,7 +47,7 @@ export function adHocVehicle(
     });
   }
   refuseTwice(asked.tires.map(({ name }) => name));
-  const wishes = asked.tires.map(({ name, targetPsi, maxPsi }): PressureTarget => {
+  const targets = asked.tires.map(({ name, targetPsi, maxPsi }): PressureTarget => {
     const most = maxPsi ?? asked.maxPsi;
     if (most !== undefined && most > MOST_PSI) {
       throw new OnairError('bad-value', {
@@ -75,16 +75,16 @@ export function adHocVehicle(
       hint: 'as it stands on the sidewall: 35x12.5R17, 265/70R17, ST205/75R15',
     });
   }
-  const all = wishes.map((_, index) => index);
+  const all = targets.map((_, index) => index);
   const outlets = setup.manifold ? all.map((index) => [index]) : [all];
   return {
-    wishes,
+    targets,
     vehicle: {
       title: 'vehicle',
       units: setup.units,
       altitudeM: 0,
       aim: setup.aim,
-      tires: wishes.map(({ tire, maxPsi }) => ({
+      tires: targets.map(({ tire, maxPsi }) => ({
         name: tire,
         size: setup.size,
         cavity: tireCavity(size),

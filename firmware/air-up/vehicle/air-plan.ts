@@ -17,9 +17,9 @@ export function planOfPreset(vehicle: Vehicle, preset: string): AirPlan | undefi
   return targets && { kind: directionOf(vehicle, preset), preset, targets };
 }
 
-/** What was wished for on a command line. */
-export function planOfTargets(kind: AirPlan['kind'], wishes: readonly PressureTarget[]): AirPlan {
-  return { kind, targets: new Map(wishes.map(({ tire, targetPsi }) => [tire, targetPsi])) };
+/** What was asked for on a command line. */
+export function planOfTargets(kind: AirPlan['kind'], chosen: readonly PressureTarget[]): AirPlan {
+  return { kind, targets: new Map(chosen.map(({ tire, targetPsi }) => [tire, targetPsi])) };
 }
 
 /** Another target for a tire, or none. */
@@ -32,10 +32,10 @@ export function withTarget(plan: AirPlan, tire: string, psi: number | undefined)
 
 /** The job of a plan; it must still pass `checkJob`. */
 export function jobOfPlan(vehicle: Vehicle, { kind, targets }: AirPlan, holdToRun: boolean): VehicleJob {
-  const wishes = vehicle.tires.flatMap(({ name, maxPsi }) => {
+  const chosen = vehicle.tires.flatMap(({ name, maxPsi }) => {
     const targetPsi = targets.get(name);
     return targetPsi === undefined ? [] : [{ tire: name, targetPsi, maxPsi }];
   });
-  const built = buildJob(vehicle, kind, wishes);
+  const built = buildJob(vehicle, kind, chosen);
   return holdToRun ? { ...built, job: { ...built.job, holdToRun } } : built;
 }

@@ -12,16 +12,16 @@ export interface VehicleJob {
 }
 
 /**
- * The job that fulfills wishes. Tires come in the vehicle's order, whatever order the wishes have; outlets without a
+ * The job that reaches the targets. Tires come in the vehicle's order, whatever the order of the targets; outlets without a
  * tire to serve take no part.
- * @throws RangeError for a wish about a tire that the vehicle does not have
+ * @throws RangeError for a target of a tire that the vehicle does not have
  */
-export function buildJob(vehicle: Vehicle, kind: JobKind, wishes: readonly PressureTarget[]): VehicleJob {
-  const stranger = wishes.find((wish) => !vehicle.tires.some(({ name }) => name === wish.tire));
+export function buildJob(vehicle: Vehicle, kind: JobKind, targets: readonly PressureTarget[]): VehicleJob {
+  const stranger = targets.find((target) => !vehicle.tires.some(({ name }) => name === target.tire));
   if (stranger) throw new RangeError(`no tire ${stranger.tire}`);
   const chosen = vehicle.tires.flatMap((tire, index) => {
-    const wish = wishes.find((given) => given.tire === tire.name);
-    return wish ? [{ index, tire, wish }] : [];
+    const target = targets.find((given) => given.tire === tire.name);
+    return target ? [{ index, tire, target }] : [];
   });
   const outlets = vehicle.outlets.flatMap((served, position) => {
     const tires = served.flatMap((index) => {
@@ -34,10 +34,10 @@ export function buildJob(vehicle: Vehicle, kind: JobKind, wishes: readonly Press
   return {
     job: {
       kind,
-      tires: chosen.map(({ tire, wish }) => ({
+      tires: chosen.map(({ tire, target }) => ({
         name: tire.name,
-        targetPsi: wish.targetPsi,
-        maxPsi: Math.min(wish.maxPsi, tire.maxPsi),
+        targetPsi: target.targetPsi,
+        maxPsi: Math.min(target.maxPsi, tire.maxPsi),
         ...(tire.cavity.volumeL > 0 && { volumeL: tire.cavity.volumeL }),
       })),
       outlets: outlets.map(({ tires, sensor }) => ({

@@ -1,7 +1,7 @@
 import { OnairError } from '../../../host/base/error.js';
 import { type Calibration, ratiometric } from '../cycle/job/job.js';
 
-/** So far from 10 % of the supply a sensor may stand at 0 psi; more is a tire on the hose, or a broken sensor. */
+/** Maximum distance from 10 % of the supply at 0 psi; more is a tire on the hose, or a broken sensor. */
 const ZERO_ERROR = 0.02;
 /** Readings that differ by more than this share of the supply do not stand still: ten counts of 1024. */
 const STILL = 0.01;

@@ -30,7 +30,7 @@ const FIELDS: Readonly<Record<string, LimitField>> = {
     text: `20 to ${DEFAULT_LIMITS.linePsi} psi: nobody may raise it above that`,
   },
   'no-rise': { sets: 'noRiseMs', dimension: 'time', min: 5000, max: 30_000, text: '5 to 30 s' },
-  'max-closings': { sets: 'maxClosings', dimension: 'count', min: 3, max: 40, text: '3 to 40' },
+  'max-valve-cycles': { sets: 'maxValveCycles', dimension: 'count', min: 3, max: 40, text: '3 to 40' },
   'max-time': { sets: 'maxTireMs', dimension: 'time', min: 60_000, max: 3_600_000, text: '1 to 60 min' },
   'max-pulse': {
     sets: 'maxPulseMs',

@@ -11,7 +11,7 @@ import type { Vehicle } from './vehicle.js';
 const TOP: SourcePosition = { line: 1, col: 1 };
 
 /**
- * Reads a vehicle file. All that is wrong is told at once, each with its place.
+ * Reads a vehicle file. Everything that is wrong is reported at once, each with its place.
  * @param name of the file, for the errors
  * @throws OnairError bad-value, or unsafe for a target above a maximum
  */
@@ -42,7 +42,7 @@ function unitsOf(document: Document): PressureUnit {
 }
 
 function problemOf(issue: z.core.$ZodIssue): Problem {
-  // Of several kinds that a value may have, the one that came furthest tells best what was meant.
+  // Of several kinds that a value may have, the one that came furthest shows best what was meant.
   const deepest = issue.code === 'invalid_union' ? furthest(issue) : undefined;
   if (deepest) {
     const inner = problemOf(deepest);

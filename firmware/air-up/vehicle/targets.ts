@@ -75,7 +75,7 @@ export interface Asked {
  */
 export function targetsFor(vehicle: Vehicle, asked: Asked): PressureTarget[] {
   const names = vehicle.tires.map(({ name }) => name);
-  const wishes = new Map<string, number>(presetOf(vehicle, asked));
+  const targets = new Map<string, number>(presetOf(vehicle, asked));
   const limits = new Map<string, number>();
   const typedNames = asked.tires.map(({ typed, name }) => {
     const known = sameName(name, names);
@@ -88,11 +88,11 @@ export function targetsFor(vehicle: Vehicle, asked: Asked): PressureTarget[] {
   refuseTwice(typedNames);
   for (const [index, { targetPsi, maxPsi }] of asked.tires.entries()) {
     const name = typedNames[index] ?? '';
-    if (targetPsi !== undefined || asked.bare) wishes.set(name, targetPsi ?? NO_TARGET_PSI);
+    if (targetPsi !== undefined || asked.bare) targets.set(name, targetPsi ?? NO_TARGET_PSI);
     if (maxPsi !== undefined) limits.set(name, maxPsi);
   }
   return vehicle.tires.flatMap(({ name, maxPsi: own }): PressureTarget[] => {
-    const targetPsi = wishes.get(name);
+    const targetPsi = targets.get(name);
     if (targetPsi === undefined) return [];
     const typed = limits.get(name) ?? asked.maxPsi;
     if (typed !== undefined && typed > own) {

@@ -32,7 +32,7 @@ export interface VehiclePump {
   readonly lineSensor?: VehicleSensor;
 }
 
-/** Everything that a file tells of a vehicle and of what airs it up. */
+/** Everything that a file says about a vehicle and what airs it up. */
 export interface Vehicle {
   readonly title: string;
   /** Of bare numbers and of the screen. */

@@ -63,7 +63,7 @@ export async function flash(setup: FlashSetup): Promise<void> {
   } catch (error) {
     throw new OnairError('no-program', {
       message: `${AVRDUDE} does not start: ${messageOf(error)}`,
-      hint: 'install it anew, then look with: onair doctor',
+      hint: 'install it again, then check with: onair doctor',
       details: { program },
     });
   } finally {

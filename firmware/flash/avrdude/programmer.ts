@@ -16,7 +16,7 @@ export interface FlashJob {
 }
 
 /**
- * What avrdude is told: as the Arduino core's platform.txt does it. -D, because a bootloader can't erase the chip and
+ * The arguments of avrdude, as in the Arduino core's platform.txt. -D, because a bootloader can't erase the chip and
  * writes page by page over what is there.
  * @throws OnairError bad-usage for a simulated device
  */

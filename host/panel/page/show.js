@@ -40,7 +40,7 @@ export function showAir(air) {
   if (air.fault) {
     say('fault-title', `${air.fault.tire ? `${air.fault.tire}: ` : ''}${air.fault.title}`);
     say('fault-todo', air.fault.todo);
-    say('fault-because', air.fault.because);
+    say('fault-reason', air.fault.reason);
   }
   at('gauges').classList.toggle('many', air.outlets.length > 2);
   list(at('gauges'), air.outlets, makeGauge, (node, outlet) => showGauge(node, outlet, air));
@@ -142,15 +142,15 @@ export function showJobs(jobs, units) {
 
 const KINDS = { inflate: 'air up', deflate: 'air down' };
 
-function jobLine({ startedAt, kind, preset, reason, because, tires }, units) {
+function jobLine({ startedAt, kind, preset, stopReason, reason, tires }, units) {
   const what = `${clock(startedAt)} ${KINDS[kind] ?? kind}${preset ? `, ${preset}` : ''}`;
-  if (reason === null) return `${what}: runs now`;
+  if (stopReason === null) return `${what}: runs now`;
   const ends = tires.map(({ name, finalPsi, targetPsi }) =>
     finalPsi === null
       ? `${name} not done`
       : `${name} ${pressure(finalPsi, units)} of ${target(targetPsi, units)} ${units}`,
   );
-  return `${what}: ${reason}${because ? ` (${because})` : ''}. ${ends.join(', ')}`;
+  return `${what}: ${stopReason}${reason ? ` (${reason})` : ''}. ${ends.join(', ')}`;
 }
 
 export function showEvents(events) {

@@ -22,7 +22,7 @@ export const airState = z
         code: z.string(),
         title: z.string(),
         todo: z.string(),
-        because: z.string(),
+        reason: z.string(),
         tire: name.nullable(),
       })
       .nullable()
@@ -80,7 +80,7 @@ const tireRecord = z.object({
   targetPsi: psi,
   finalPsi: psi.nullable(),
   outcome: z.string().nullable(),
-  closings: z.int(),
+  valveCycles: z.int(),
   elapsedMs: z.number(),
 });
 
@@ -93,11 +93,11 @@ export const jobRecord = z
     preset: name.nullable(),
     startedAt: z.iso.datetime(),
     endedAt: z.iso.datetime().nullable(),
-    reason: z
+    stopReason: z
       .string()
       .nullable()
       .meta({ description: 'done, stopped, a fault, or unfinished: the program ended in the middle of it.' }),
-    because: z.string().nullable(),
+    reason: z.string().nullable().meta({ description: 'Of a fault: the figures that led to it.' }),
     tires: z.array(tireRecord),
   })
   .meta({ id: 'JobRecord' });

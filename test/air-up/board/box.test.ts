@@ -241,7 +241,7 @@ test.serial('a box that comes back keeps its fault until somebody clears it, and
   const preset = { name: 'street', job: jobOf({ FL: 27 }) };
   await withBoard('psi=25', async (bench) => {
     const lost = newCycle(preset.job, bench.clock.now());
-    const fault = { code: 'link-lost', atMs: bench.clock.now(), because: 'unplugged' } as const;
+    const fault = { code: 'link-lost', atMs: bench.clock.now(), reason: 'unplugged' } as const;
     const from = { state: { ...lost, stage: { kind: 'fault', fault } as const }, preset };
     const box = bench.box(JOBS, { from });
     await bench.until('fault');

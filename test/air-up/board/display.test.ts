@@ -105,7 +105,7 @@ test('two lines for every state', (t) => {
   const state = newCycle(jobOf({ FL: 28 }), 0);
   t.deepEqual(linesOf(state), ['FL -- psi>28.0 psi'.replace(' psi>', '>'), 'press start']);
   t.deepEqual(linesOf(state, '1 street'), ['1 street', 'press start']);
-  const fault = { code: 'hose-off', atMs: 0, because: '' } as const;
+  const fault = { code: 'hose-off', atMs: 0, reason: '' } as const;
   t.is(linesOf({ ...state, stage: { kind: 'fault', fault } })[0], '! hose-off');
   t.is(linesOf({ ...state, stage: { kind: 'ended', reason: 'done', atMs: 0 } })[1], 'done');
   t.is(linesOf({ ...state, stage: { kind: 'running', sinceMs: 0 } })[1], 'hose on FL');

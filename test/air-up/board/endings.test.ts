@@ -160,7 +160,7 @@ test.serial(
   },
 );
 
-test.serial('a port at another rate: device-silent, and the hint tells the rate', async (t) => {
+test.serial('a port at another rate: device-silent, and the hint names the rate', async (t) => {
   await withBoard(
     '',
     async (bench) => {

@@ -41,7 +41,7 @@ for (const [name, atS, codes] of CASES) {
       t.deepEqual(onSoonAfter, []);
       t.is(stage.kind, 'fault');
       if (stage.kind === 'fault')
-        t.true(codes.includes(stage.fault.code), `${stage.fault.code}: ${stage.fault.because}`);
+        t.true(codes.includes(stage.fault.code), `${stage.fault.code}: ${stage.fault.reason}`);
       t.deepEqual(bench.misdeeds, []);
       t.deepEqual(bench.on, []);
     });

@@ -40,7 +40,7 @@ test('whatever is written comes out, however it is cut', (t) => {
   );
 });
 
-test('a message that is cut off spoils none but itself', (t) => {
+test('a message that is cut off spoils only itself', (t) => {
   fc.assert(
     fc.property(message, fc.nat({ max: 200 }), message, (broken, at, whole) => {
       const cut = broken.subarray(0, Math.min(at, broken.length - 1));

@@ -109,7 +109,7 @@ test.serial('old terms that watch a pin which is an output now do not stand in t
   await t.notThrowsAsync(agree(wire, [terms(15), terms(4)]));
 });
 
-test.serial('terms that differ are told: which pin, and what', async (t) => {
+test.serial('terms that differ are reported: which pin, and what', async (t) => {
   const wire = new Wire();
   const write = wire.write.bind(wire);
   // Somebody else on a shared port, a moment after our last terms.
@@ -127,7 +127,7 @@ test('only a clear of a fault, or a start from rest, ends the trips of a board',
   const stages: readonly Stage[] = [
     { kind: 'waiting' },
     { kind: 'running', sinceMs: 0 },
-    { kind: 'fault', fault: { code: 'over-pressure', because: '150 psi', atMs: 5 } },
+    { kind: 'fault', fault: { code: 'over-pressure', reason: '150 psi', atMs: 5 } },
   ];
   const cleared = (kind: 'start' | 'clear'): readonly string[] =>
     stages
@@ -153,7 +153,7 @@ test('only a clear of a fault, or a start from rest, ends the trips of a board',
   t.deepEqual(cleared('clear'), ['fault']);
 });
 
-test('a lease fits all presets of a box: what one of them takes trips none', (t) => {
+test('a lease fits all presets of a box: what is allowed in one of them trips none', (t) => {
   const low = jobOf({ FL: 28 });
   const careful = { ...low, limits: { ...low.limits, linePsi: 60 } };
   const look = jobOf({ FL: 28 }, { outlets: [] });
@@ -165,11 +165,8 @@ test('a lease fits all presets of a box: what one of them takes trips none', (t)
   t.is(highest(look, low), 866);
 });
 
-/** A job whose board begins anew while air flows. */
-const struck = (
-  query: string,
-  strike: (bench: Bench) => void,
-): Promise<{ because: string; tookMs: number }> =>
+/** A job whose board restarts while air flows. */
+const struck = (query: string, strike: (bench: Bench) => void): Promise<{ reason: string; tookMs: number }> =>
   withBoard(query, async (bench) => {
     let struckAt = Number.NaN;
     const { stage } = await bench.run(jobOf({ FL: 28 }), {
@@ -181,28 +178,28 @@ const struck = (
       },
     });
     if (stage.kind !== 'fault' || stage.fault.code !== 'sensor-stale') throw new Error(stage.kind);
-    return { because: stage.fault.because, tookMs: bench.clock.now() - struckAt };
+    return { reason: stage.fault.reason, tookMs: bench.clock.now() - struckAt };
   });
 
-test.serial('a board that began anew in the middle of a job says why', async (t) => {
+test.serial('a board that restarts in the middle of a job says why', async (t) => {
   const hung = await struck('psi=25', ({ device }) => device.hang());
   t.regex(
-    hung.because,
-    /last reading is \d+ ms old; the board began anew by itself: it hung, and its watchdog/,
+    hung.reason,
+    /last reading is \d+ ms old; the board restarted by itself: it hung, and its watchdog/,
   );
   const reset = await struck('psi=25', ({ device }) => device.restart());
-  t.regex(reset.because, /began anew by itself: its reset button, or another program/);
+  t.regex(reset.reason, /restarted by itself: its reset button, or another program/);
   const power = await struck('psi=25', ({ device }) => device.powerCycle());
-  t.regex(power.because, /began anew by itself: its power was away/);
+  t.regex(power.reason, /restarted by itself: its power was away/);
   const standard = await struck('psi=25&firmware=standard', ({ device }) => device.restart());
-  t.regex(standard.because, /the board began anew by itself$/);
+  t.regex(standard.reason, /the board restarted by itself$/);
 });
 
 test.serial(
   'a board that does not come back is not waited for long, and not at all after Ctrl-C',
   async (t) => {
     const dead = await struck('psi=25&firmware=standard', ({ device }) => device.hang());
-    t.regex(dead.because, /^the last reading is \d+ ms old$/);
+    t.regex(dead.reason, /^the last reading is \d+ ms old$/);
     t.true(dead.tookMs < 5000, `${dead.tookMs}`);
     const stopped = await struck('psi=25&firmware=standard', ({ device, clock, abort }) => {
       device.hang();

@@ -106,7 +106,7 @@ for (const [what, [onWay, says]] of Object.entries(REFUSED)) {
   });
 }
 
-test('every pin that moves air has its lease; what is watched is never narrower than what the cycle takes', (t) => {
+test('every pin that moves air has its lease; a watched range is never narrower than that of the cycle', (t) => {
   const bare = leaseTerms(PINS);
   t.deepEqual(
     bare.map(({ pin, watch }) => [pin, watch]),
@@ -165,22 +165,25 @@ async function whileFilling(bench: Bench, act: () => void) {
   });
 }
 
-test.serial('a host that is gone without a word: the board shuts the valve within its silence', async (t) => {
-  await withBoard('psi=20', async (bench) => {
-    let stuckAt = Number.NaN;
-    const run = whileFilling(bench, () => {
-      stuckAt = bench.clock.now();
-      bench.link.isStuck = true;
+test.serial(
+  'a host that disappears: the board shuts the valve within the silence of the lease',
+  async (t) => {
+    await withBoard('psi=20', async (bench) => {
+      let stuckAt = Number.NaN;
+      const run = whileFilling(bench, () => {
+        stuckAt = bench.clock.now();
+        bench.link.isStuck = true;
+      });
+      while (Number.isNaN(stuckAt)) await bench.clock.sleep(5);
+      t.true(bench.on.includes('fill valve of hose'));
+      await bench.clock.sleep(510);
+      t.deepEqual(bench.on, []);
+      t.like((await run).stage, { kind: 'fault', fault: { code: 'lease-tripped' } });
     });
-    while (Number.isNaN(stuckAt)) await bench.clock.sleep(5);
-    t.true(bench.on.includes('fill valve of hose'));
-    await bench.clock.sleep(510);
-    t.deepEqual(bench.on, []);
-    t.like((await run).stage, { kind: 'fault', fault: { code: 'board-let-go' } });
-  });
-});
+  },
+);
 
-test.serial('old readings are not renewed upon: the board lets go although the host lives', async (t) => {
+test.serial('old readings renew no lease: the board shuts everything although the host lives', async (t) => {
   await withBoard('psi=20', async (bench) => {
     const { link, pins, clock, abort } = bench;
     const board = await openBoard({ link, pins, clock, signal: abort.signal, jobs: [jobOf({ FL: 30 })] });
@@ -221,9 +224,9 @@ test.serial(
           injectedAt = bench.clock.now();
           bench.link.inject(0xf0, 6, 4, reason, 0xf7);
         });
-        t.like(stage, { kind: 'fault', fault: { code: 'board-let-go' } });
+        t.like(stage, { kind: 'fault', fault: { code: 'lease-tripped' } });
         if (stage.kind !== 'fault') return;
-        t.regex(stage.fault.because, says);
+        t.regex(stage.fault.reason, says);
         t.is(stage.fault.atMs - injectedAt >= 150, reason === 4);
         t.deepEqual(bench.on, []);
         t.deepEqual(bench.misdeeds, []);
@@ -232,20 +235,20 @@ test.serial(
   },
 );
 
-test.serial('a board that was woken by its watchdog says so', async (t) => {
+test.serial('a board restarted by its watchdog says so', async (t) => {
   await withBoard('', async (bench) => {
-    const acts: Command[] = [];
+    const commands: Command[] = [];
     const { link, pins, clock, abort } = bench;
-    const onAct = (act: Command): void => void acts.push(act);
-    const board = await openBoard({ link, pins, clock, signal: abort.signal, onAct });
+    const onCommand = (act: Command): void => void commands.push(act);
+    const board = await openBoard({ link, pins, clock, signal: abort.signal, onCommand });
     bench.device.hang();
     await clock.sleep(4000);
     t.deepEqual(
-      acts.filter(({ kind }) => kind === 'link-lost'),
+      commands.filter(({ kind }) => kind === 'link-lost'),
       [
         {
           kind: 'link-lost',
-          because: 'the board began anew by itself: it hung, and its watchdog woke it',
+          reason: 'the board restarted by itself: it hung, and its watchdog woke it',
         },
       ],
     );
@@ -254,7 +257,7 @@ test.serial('a board that was woken by its watchdog says so', async (t) => {
     await (
       await openBoard({ link, pins, clock, signal: abort.signal, onNote: (text) => notes.push(text) })
     ).close();
-    t.regex(notes.join(), /began anew before this: it hung/);
+    t.regex(notes.join(), /restarted before this: it hung/);
   });
 });
 

@@ -111,14 +111,20 @@ test.serial('after an abort nothing goes HIGH, whoever asks', async (t) => {
 
 test.serial('a board that has restarted gets nothing HIGH any more', async (t) => {
   await withBoard('', async (bench) => {
-    const acts: string[] = [];
+    const commands: string[] = [];
     const { link, pins, clock, abort } = bench;
-    const setup = { link, pins, clock, signal: abort.signal, onAct: ({ kind }: Command) => acts.push(kind) };
+    const setup = {
+      link,
+      pins,
+      clock,
+      signal: abort.signal,
+      onCommand: ({ kind }: Command) => commands.push(kind),
+    };
     const board = await openBoard(setup);
     board.write(FILL);
     bench.device.restart();
     await clock.sleep(3000);
-    t.deepEqual(acts, ['link-lost']);
+    t.deepEqual(commands, ['link-lost']);
     board.write(FILL);
     await clock.sleep(100);
     t.deepEqual(bench.on, []);
@@ -133,7 +139,7 @@ test.serial('bytes that do not leave any more are a lost link', async (t) => {
         if (events.some(({ kind }) => kind === 'opened')) bench.link.isStuck = true;
       },
     });
-    t.like(state.stage, { kind: 'fault', fault: { code: 'board-let-go' } });
+    t.like(state.stage, { kind: 'fault', fault: { code: 'lease-tripped' } });
     t.deepEqual(bench.on, [], 'the board has shut the valve by itself');
     t.true(bench.clock.now() < 6000, 'and close does not wait for ever');
   });
@@ -141,20 +147,20 @@ test.serial('bytes that do not leave any more are a lost link', async (t) => {
 
 test.serial('opening a board presses no button', async (t) => {
   await withBoard('', async (bench) => {
-    const acts: Command[] = [];
+    const commands: Command[] = [];
     const { link, pins, clock, abort } = bench;
     const board = await openBoard({
       link,
       pins,
       clock,
       signal: abort.signal,
-      onAct: (act) => acts.push(act),
+      onCommand: (act) => commands.push(act),
     });
     // What nobody renews the board lets go; that is no button.
     await clock.sleep(2000);
-    t.is(acts.shift()?.kind, 'board-let-go');
-    acts.splice(0, acts.length, ...acts.filter(({ kind }) => kind !== 'board-let-go'));
-    t.deepEqual(acts, []);
+    t.is(commands.shift()?.kind, 'lease-tripped');
+    commands.splice(0, commands.length, ...commands.filter(({ kind }) => kind !== 'lease-tripped'));
+    t.deepEqual(commands, []);
     await board.close();
   });
 });

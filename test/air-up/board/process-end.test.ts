@@ -15,7 +15,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
-test('an error that nobody caught aborts, and comes out when all is let go', (t) => {
+test('an uncaught error aborts, and is thrown when everything is released', (t) => {
   for (const name of ['uncaughtException', 'unhandledRejection']) {
     const on = fake();
     const end = endWithProcess(undefined, on);

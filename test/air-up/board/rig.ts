@@ -107,7 +107,7 @@ export class Bench {
   readonly events: CycleEvent[] = [];
   /** Every level of every output that the host wrote, in order. */
   readonly written: Written[] = [];
-  act: (act: Command) => void = () => {};
+  act: (command: Command) => void = () => {};
 
   constructor(
     query: string,

@@ -56,7 +56,7 @@ test('stop is silence at once, and leaves no timer', (t) => {
   t.is(clock.pending, 0);
 });
 
-test('whoever waits for a rhythm waits for one round', async (t) => {
+test('waiting for a rhythm lasts one round', async (t) => {
   const clock = new ManualClock();
   const player = new RhythmPlayer(clock, () => {});
   for (const rhythm of [SOUNDS.done, SOUNDS.fault]) {
@@ -68,7 +68,7 @@ test('whoever waits for a rhythm waits for one round', async (t) => {
   t.pass();
 });
 
-test('the last event that says anything is heard', (t) => {
+test('the last event with a sound decides', (t) => {
   t.is(soundOf([{ kind: 'move-hose', outlet: 0, tire: 1, again: false }]), SOUNDS['move-hose']);
   t.is(soundOf([{ kind: 'finished', reason: 'stopped' }]), 'silence');
   t.is(soundOf([{ kind: 'hose-off', outlet: 0 }]), undefined);

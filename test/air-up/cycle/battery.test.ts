@@ -53,11 +53,11 @@ test('a low battery shuts the valve and stops the pump; when it is back the job 
   bench.run(5);
   t.is(bench.ending, 'running');
   bench.break();
-  t.is(bench.finish(), 'done', bench.story());
+  t.is(bench.finish(), 'done', bench.log());
   t.is(bench.count('battery-back'), 1);
 });
 
-test('a battery that does not come back ends the job when patience is over', (t) => {
+test('a battery that does not recover in time ends the job', (t) => {
   const bench = new Bench(job(26, { pump: RELAY, limits: LIMITS }), plantOf([12])).start();
   bench.run(8);
   bench.break({ kind: 'battery-low', volts: 11 });

@@ -31,15 +31,15 @@ const directionOf = (hosePsi: number): Direction => (hosePsi > START.hotPsi ? 'f
 const filling = (seconds: number, hosePsi = 90): readonly Slice[] =>
   Array.from({ length: seconds * 10 }, () => ({ seconds: 0.1, hosePsi }));
 
-test('a band is changed side by side, each by its own', (t) => {
-  const band: Bounds<number> = { slow: 1, likely: 2, fast: 3 };
+test('bounds are changed side by side, each by its own', (t) => {
+  const bounds: Bounds<number> = { slow: 1, likely: 2, fast: 3 };
   t.deepEqual(
-    mapBounds(band, (one, side) => `${side}${one}`),
+    mapBounds(bounds, (one, side) => `${side}${one}`),
     { slow: 'slow1', likely: 'likely2', fast: 'fast3' },
   );
 });
 
-test('the first band has every tire between 25 and 180 l in it, and is narrower for a known volume', (t) => {
+test('the initial bounds have every tire between 25 and 180 l in them, and are narrower for a known volume', (t) => {
   const unknown = initialBounds(undefined);
   t.true(near(unknown.slow.perS, 0.08 / 180, 1e-12));
   t.true(near(unknown.fast.perS, 2.5 / 25, 1e-12));
@@ -58,7 +58,7 @@ test('a wall that takes less heat belongs to the fast side, for hot air has more
   t.true(slow.criticalRatio < likely.criticalRatio && likely.criticalRatio < fast.criticalRatio);
 });
 
-test('a known pace is found again from a record made with it, filling and venting', (t) => {
+test('known parameters are found again from a record made with them, filling and venting', (t) => {
   fc.assert(
     fc.property(
       fc.double({ min: 0.0006, max: 0.05, noNaN: true }),
@@ -67,7 +67,7 @@ test('a known pace is found again from a record made with it, filling and ventin
       (perS, hosePsi, seconds) => {
         const record = filling(seconds, hosePsi);
         const end = replay(record, START, { ...KNOWN, perS }).hotPsi;
-        if (Math.abs(end - hosePsi) < 0.5) return; // the tire has come up to the hose: any pace fits
+        if (Math.abs(end - hosePsi) < 0.5) return; // the tire has come up to the hose: any parameters fit
         t.true(
           near(fittedParameters(record, START, end, KNOWN, directionOf(hosePsi)).perS, perS, 1e-3),
           `${perS} ${hosePsi}`,
@@ -78,7 +78,7 @@ test('a known pace is found again from a record made with it, filling and ventin
   );
 });
 
-test('what was learned encloses the true pace when both readings are as wrong as they may be', (t) => {
+test('the refined bounds enclose the true parameters when both readings are as wrong as they may be', (t) => {
   fc.assert(
     fc.property(
       fc.double({ min: 0.0008, max: 0.02, noNaN: true }),
@@ -88,7 +88,7 @@ test('what was learned encloses the true pace when both readings are as wrong as
       (perS, hosePsi, errorPsi, wrong) => {
         const record = filling(4, hosePsi);
         const endPsi = replay(record, START, { ...KNOWN, perS }).hotPsi + wrong * errorPsi;
-        if (Math.abs(endPsi - hosePsi) < 2 * errorPsi) return; // come up to the hose: any pace fits
+        if (Math.abs(endPsi - hosePsi) < 2 * errorPsi) return; // come up to the hose: any parameters fit
         const direction = directionOf(hosePsi);
         const { slow, likely, fast } = refine(ANY, { direction, record, start: START, endPsi, errorPsi });
         t.true(slow.perS <= perS * 1.001 && perS <= fast.perS * 1.001, `${slow.perS} ${perS} ${fast.perS}`);
@@ -99,15 +99,15 @@ test('what was learned encloses the true pace when both readings are as wrong as
   );
 });
 
-test('a reading that went the wrong way teaches nothing', (t) => {
+test('a reading that went the wrong way refines nothing', (t) => {
   for (const [hosePsi, sign] of [
     [90, 1],
     [16, -1],
   ] as const) {
     const direction = directionOf(hosePsi);
-    const lesson = { direction, record: filling(2, hosePsi), start: START, errorPsi: 0.2 };
+    const observation = { direction, record: filling(2, hosePsi), start: START, errorPsi: 0.2 };
     for (const wrongPsi of [0.01, 0.1, 3]) {
-      t.deepEqual(refine(ANY, { ...lesson, endPsi: START.hotPsi - sign * wrongPsi }), ANY);
+      t.deepEqual(refine(ANY, { ...observation, endPsi: START.hotPsi - sign * wrongPsi }), ANY);
     }
   }
 });
@@ -134,15 +134,15 @@ test('one that did not move at all leaves a fast side that moves by the error, t
 test('a pulse that has hardly moved the tire narrows what is known and forgets nothing of it', (t) => {
   const known = initialBounds(96);
   const record = filling(1);
-  const lesson = { direction: 'fill', record, start: START, errorPsi: 0.2 } as const;
+  const observation = { direction: 'fill', record, start: START, errorPsi: 0.2 } as const;
   const inside = replay(record, START, { ...known.likely, perS: 0.003 }).hotPsi;
-  const band = refine(known, { ...lesson, endPsi: inside });
-  t.true(band.slow.perS >= known.slow.perS && band.fast.perS <= known.fast.perS);
-  t.true(band.slow.perS <= 0.003 && band.fast.perS >= 0.003);
-  t.deepEqual(refine(known, { ...lesson, endPsi: START.hotPsi - 0.5 }), known); // it contradicts: nothing is learned
+  const bounds = refine(known, { ...observation, endPsi: inside });
+  t.true(bounds.slow.perS >= known.slow.perS && bounds.fast.perS <= known.fast.perS);
+  t.true(bounds.slow.perS <= 0.003 && bounds.fast.perS >= 0.003);
+  t.deepEqual(refine(known, { ...observation, endPsi: START.hotPsi - 0.5 }), known); // it contradicts: nothing is refined
 });
 
-test('a fitted pace stays inside what hoses and tires have, whatever the readings say', (t) => {
+test('fitted parameters stay within what hoses and tires have, whatever the readings say', (t) => {
   const record = filling(1);
   const widest = fittedParameters(record, START, 1000, KNOWN, 'fill').perS;
   const narrowest = fittedParameters(record, START, START.hotPsi - 5, KNOWN, 'fill').perS;

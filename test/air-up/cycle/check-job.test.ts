@@ -2,7 +2,7 @@ import test from 'ava';
 import { checkJob, leastTargetPsi, mostPsi } from '../../../firmware/air-up/cycle/job/check-job.js';
 import type { Job } from '../../../firmware/air-up/cycle/job/job.js';
 import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
-import { type JobWishes, job, jobOf, SENSOR } from './rig.js';
+import { type JobOptions, job, jobOf, SENSOR } from './rig.js';
 
 const tire = (targetPsi: number, maxPsi: number) => ({ tires: [{ name: 'FL', targetPsi, maxPsi }] });
 const outlet = (tires: readonly number[], hasVent = true) => ({ hasVent, sensor: SENSOR, tires });
@@ -50,7 +50,7 @@ const TWO = {
   ],
 };
 
-const SHAPES: readonly [string, JobWishes, RegExp][] = [
+const SHAPES: readonly [string, JobOptions, RegExp][] = [
   ['no tire', { tires: [], outlets: [outlet([])] }, /no tire is named/],
   ['an outlet without a tire', { ...TWO, outlets: [outlet([0, 1]), outlet([])] }, /serves no tire/],
   ['a tire without an outlet', { ...TWO, outlets: [outlet([0])] }, /B is served by 0 outlets/],
@@ -59,9 +59,9 @@ const SHAPES: readonly [string, JobWishes, RegExp][] = [
   ['nothing to let air out', { ...TWO, kind: 'deflate', outlets: [outlet([0, 1], false)] }, /vent valve/],
 ];
 
-for (const [name, wishes, message] of SHAPES) {
+for (const [name, options, message] of SHAPES) {
   test(`refused: ${name}`, (t) => {
-    const refusals = checkJob(job(20, wishes));
+    const refusals = checkJob(job(20, options));
     t.true(refusals.some((one) => one.code === 'bad-job' && message.test(one.message)));
     t.true(refusals.every(({ hint }) => hint.length > 10));
   });

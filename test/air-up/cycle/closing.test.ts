@@ -1,16 +1,16 @@
 import test from 'ava';
 import { type Goal, isTimeToClose, settledGoal } from '../../../firmware/air-up/cycle/estimate/closing.js';
+import { type Estimate, initialEstimate } from '../../../firmware/air-up/cycle/estimate/estimate.js';
 import type { Direction } from '../../../firmware/air-up/cycle/estimate/flow-model.js';
-import { initialEstimate } from '../../../firmware/air-up/cycle/estimate/learned.js';
 import { openPulse } from '../../../firmware/air-up/cycle/estimate/pulse.js';
 import type { TireOutcome } from '../../../firmware/air-up/cycle/events.js';
 import type { Job } from '../../../firmware/air-up/cycle/job/job.js';
-import { decide, type Known } from '../../../firmware/air-up/cycle/outlet/decide.js';
-import type { Estimate, Pulse } from '../../../firmware/air-up/cycle/outlet/outlet-state.js';
+import type { Pulse } from '../../../firmware/air-up/cycle/outlet/outlet-state.js';
+import { decide, type Known } from '../../../firmware/air-up/cycle/outlet/settled.js';
 import { near } from '../plant/rig.js';
 
 const GOAL: Goal = { psi: 40, of: 'settled', maxPsi: 50 };
-const LEARNED: Estimate = { ...initialEstimate(undefined), tailS: 0.1, pulses: 1, openMs: 4000 };
+const ESTIMATE: Estimate = { ...initialEstimate(undefined), tailS: 0.1, pulses: 1, openMs: 4000 };
 
 /** A pulse that has come so far. */
 function pulse(direction: Direction, likely: number, fast: number, ratePsiPerS = 0): Pulse {
@@ -22,8 +22,8 @@ function pulse(direction: Direction, likely: number, fast: number, ratePsiPerS =
   };
 }
 
-const closes = (one: Pulse, goal = GOAL, learned = LEARNED, nowMs = 1000): boolean =>
-  isTimeToClose(one, learned, goal, nowMs);
+const closes = (one: Pulse, goal = GOAL, estimate = ESTIMATE, nowMs = 1000): boolean =>
+  isTimeToClose(one, estimate, goal, nowMs);
 
 test('a valve is shut when the likely pressure, with what still comes, is at the goal', (t) => {
   t.false(closes(pulse('fill', 39.99, 39.99)));
@@ -48,7 +48,7 @@ test('the fastest guess never passes the limit of the tire', (t) => {
 });
 
 test('the first pulse of a tire is short: after 4 s it is shut whatever is guessed', (t) => {
-  const blind = { ...LEARNED, pulses: 0, openMs: 0 };
+  const blind = { ...ESTIMATE, pulses: 0, openMs: 0 };
   t.false(closes(pulse('fill', 35, 35), GOAL, blind, 3999));
   t.true(closes(pulse('fill', 35, 35), GOAL, blind, 4000));
 });
@@ -60,8 +60,8 @@ test('and every later one is at most twenty times as long as all before it', (t)
     [1000, 20_000],
     [4000, 80_000],
   ] as const) {
-    t.false(closes(pulse('fill', 35, 35), GOAL, { ...LEARNED, openMs }, longestMs - 1), `${openMs}`);
-    t.true(closes(pulse('fill', 35, 35), GOAL, { ...LEARNED, openMs }, longestMs), `${openMs}`);
+    t.false(closes(pulse('fill', 35, 35), GOAL, { ...ESTIMATE, openMs }, longestMs - 1), `${openMs}`);
+    t.true(closes(pulse('fill', 35, 35), GOAL, { ...ESTIMATE, openMs }, longestMs), `${openMs}`);
   }
 });
 
@@ -79,15 +79,15 @@ const CASES: readonly (readonly [Job['kind'], number, Partial<Known>, Direction 
   ['inflate', -0.3, {}, 'done'],
   ['inflate', -0.31, {}, 'fill'],
   ['inflate', 0.31, {}, 'left-alone'],
-  ['inflate', 0.31, { closings: 1 }, 'vent'],
-  ['inflate', 0.31, { closings: 1, hasVent: false }, 'past'],
+  ['inflate', 0.31, { valveCycles: 1 }, 'vent'],
+  ['inflate', 0.31, { valveCycles: 1, hasVent: false }, 'past'],
   ['inflate', 0.31, { hasVent: false }, 'left-alone'],
   ['inflate', -0.31, { canFill: false }, 'past'],
   ['deflate', 0.31, {}, 'vent'],
-  ['deflate', 0.31, { closings: 3 }, 'vent'],
+  ['deflate', 0.31, { valveCycles: 3 }, 'vent'],
   ['deflate', -0.31, {}, 'left-alone'],
-  ['deflate', -0.31, { closings: 1 }, 'fill'],
-  ['deflate', -0.31, { closings: 1, canFill: false }, 'past'],
+  ['deflate', -0.31, { valveCycles: 1 }, 'fill'],
+  ['deflate', -0.31, { valveCycles: 1, canFill: false }, 'past'],
   ['deflate', 0.31, { hasVent: false }, 'past'],
   ['hold', -0.31, {}, 'fill'],
   ['hold', 0.31, {}, 'vent'],
@@ -98,14 +98,20 @@ const CASES: readonly (readonly [Job['kind'], number, Partial<Known>, Direction 
 test('a settled reading leads to one thing: every branch', (t) => {
   for (const [kind, above, more, wanted] of CASES) {
     const psi = 40 + above;
-    const known = { air: { hotPsi: psi, coldPsi: psi }, closings: 0, canFill: true, hasVent: true, ...more };
+    const known = {
+      air: { hotPsi: psi, coldPsi: psi },
+      valveCycles: 0,
+      canFill: true,
+      hasVent: true,
+      ...more,
+    };
     const decision = decide(kind, GOAL, 0.3 + 1e-9, known);
     t.is(decision.kind === 'open' ? decision.direction : decision.outcome, wanted, `${kind} ${above}`);
   }
 });
 
 test('for a cold goal the warmth of the air counts when it is decided', (t) => {
-  const known = { air: { hotPsi: 42, coldPsi: 40 }, closings: 1, canFill: true, hasVent: true };
+  const known = { air: { hotPsi: 42, coldPsi: 40 }, valveCycles: 1, canFill: true, hasVent: true };
   t.deepEqual(decide('inflate', { ...GOAL, of: 'cold' }, 0.3, known), { kind: 'finish', outcome: 'done' });
   t.deepEqual(decide('inflate', GOAL, 0.3, known), { kind: 'open', direction: 'vent' });
 });

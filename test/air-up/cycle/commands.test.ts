@@ -10,26 +10,26 @@ const STAGES: Readonly<Record<Stage['kind'], Stage>> = {
   waiting: { kind: 'waiting' },
   running: { kind: 'running', sinceMs: 0 },
   ended: { kind: 'ended', reason: 'done', atMs: 5 },
-  fault: { kind: 'fault', fault: { code: 'leak', because: 'a nail', atMs: 5 } },
+  fault: { kind: 'fault', fault: { code: 'leak', reason: 'a nail', atMs: 5 } },
 };
 
 function doing(
   stage: Stage['kind'],
-  ...acts: readonly Command[]
+  ...commands: readonly Command[]
 ): { state: CycleState; events: CycleEvent[] } {
   const events: CycleEvent[] = [];
   const before = deepFreeze({ ...newCycle(job(26), 0), stage: STAGES[stage] });
-  return { state: applyCommands(before, acts, 100, events), events };
+  return { state: applyCommands(before, commands, 100, events), events };
 }
 
-/** What each act makes of each stage, and what it tells. */
+/** What each command makes of each stage, and which events it causes. */
 const TABLE: Readonly<Record<Command['kind'], Readonly<Record<Stage['kind'], string>>>> = {
   start: { waiting: 'running', running: 'running', ended: 'ended', fault: 'fault refused' },
   next: { waiting: 'waiting', running: 'running', ended: 'ended', fault: 'fault' },
   stop: { waiting: 'ended finished', running: 'ended finished', ended: 'ended', fault: 'fault' },
   'emergency-stop': { waiting: 'fault fault', running: 'fault fault', ended: 'ended', fault: 'fault' },
   'link-lost': { waiting: 'fault fault', running: 'fault fault', ended: 'ended', fault: 'fault' },
-  'board-let-go': { waiting: 'waiting', running: 'fault fault', ended: 'ended', fault: 'fault' },
+  'lease-tripped': { waiting: 'waiting', running: 'fault fault', ended: 'ended', fault: 'fault' },
   target: {
     waiting: 'waiting target',
     running: 'running target',
@@ -52,14 +52,14 @@ for (const kind of Object.keys(TABLE) as Command['kind'][]) {
   });
 }
 
-test('a fault keeps its first reason through every act but clear', (t) => {
+test('a fault keeps its first reason through every command but clear', (t) => {
   for (const kind of [
     'start',
     'next',
     'stop',
     'emergency-stop',
     'link-lost',
-    'board-let-go',
+    'lease-tripped',
     'hold-on',
     'let-go',
   ] as const) {
@@ -67,7 +67,7 @@ test('a fault keeps its first reason through every act but clear', (t) => {
   }
 });
 
-test('acts are done in their order', (t) => {
+test('commands are carried out in their order', (t) => {
   t.is(doing('fault', { kind: 'clear' }, { kind: 'start' }).state.stage.kind, 'running');
   t.is(doing('fault', { kind: 'start' }, { kind: 'clear' }).state.stage.kind, 'waiting');
   const { state } = doing('waiting', { kind: 'start' }, { kind: 'emergency-stop' }, { kind: 'link-lost' });
@@ -81,11 +81,11 @@ test('a stop gives every tire that is not done its end', (t) => {
   );
 });
 
-test('a clear gives a tire new tries and new time, and reads it anew', (t) => {
+test('a clear gives a tire new tries and new time, and reads it again', (t) => {
   const worn = { ...newCycle(job(26), 0), stage: STAGES.fault };
-  const tires = worn.tires.map((tire) => ({ ...tire, tries: 20, activeMs: 9e9, closings: 20 }));
+  const tires = worn.tires.map((tire) => ({ ...tire, tries: 20, activeMs: 9e9, valveCycles: 20 }));
   const state = applyCommands(deepFreeze({ ...worn, tires }), [{ kind: 'clear' }], 100, []);
-  t.like(state.tires[0], { tries: 0, activeMs: 0, closings: 20 });
+  t.like(state.tires[0], { tries: 0, activeMs: 0, valveCycles: 20 });
   t.deepEqual(state.outlets[0]?.phase, { kind: 'hose', waitsSinceMs: 100, sinceMs: 100, seenOff: true });
 });
 

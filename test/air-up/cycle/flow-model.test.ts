@@ -9,7 +9,7 @@ import {
 } from '../../../firmware/air-up/cycle/estimate/flow-model.js';
 import { near } from '../plant/rig.js';
 
-const PACE: FlowParameters = { perS: 0.01, wallPsiPerS: 0, criticalRatio: 0.4 };
+const PARAMETERS: FlowParameters = { perS: 0.01, wallPsiPerS: 0, criticalRatio: 0.4 };
 const air = (psi: number): TireAir => ({ hotPsi: psi, coldPsi: psi });
 
 test('the share of the choked flow is that of ISO 6358: one up to the critical ratio, an ellipse beyond', (t) => {
@@ -38,25 +38,25 @@ test('flow goes both ways alike: with hose and tire exchanged it is the same, an
     [34.9, 35],
     [15, 15],
   ] as const) {
-    const [into, out] = [flowPsiPerS(air(one), other, PACE), flowPsiPerS(air(other), one, PACE)];
+    const [into, out] = [flowPsiPerS(air(one), other, PARAMETERS), flowPsiPerS(air(other), one, PARAMETERS)];
     t.is(into + out, 0);
     t.true(into >= 0);
   }
-  t.is(flowPsiPerS(air(20), 100, PACE), 1); // choked: 0.01 / s of 100 psi
-  t.is(flowPsiPerS(air(100), 20, PACE), -1); // choked: of the tire's own pressure
+  t.is(flowPsiPerS(air(20), 100, PARAMETERS), 1); // choked: 0.01 / s of 100 psi
+  t.is(flowPsiPerS(air(100), 20, PARAMETERS), -1); // choked: of the tire's own pressure
 });
 
 test('air comes in as warm as around and leaves as warm as it is; both change the pressure by k times the flow', (t) => {
-  t.true(near(changePsiPerS(air(30), 1, PACE), 1.4, 1e-12));
-  t.true(near(changePsiPerS({ hotPsi: 33, coldPsi: 30 }, 1, PACE), 1.4, 1e-12));
-  t.true(near(changePsiPerS({ hotPsi: 33, coldPsi: 30 }, -1, PACE), -1.4 * 1.1, 1e-12));
+  t.true(near(changePsiPerS(air(30), 1, PARAMETERS), 1.4, 1e-12));
+  t.true(near(changePsiPerS({ hotPsi: 33, coldPsi: 30 }, 1, PARAMETERS), 1.4, 1e-12));
+  t.true(near(changePsiPerS({ hotPsi: 33, coldPsi: 30 }, -1, PARAMETERS), -1.4 * 1.1, 1e-12));
 });
 
 test('the wall takes the warmth back: the hot pressure goes to the cold one and not past it', (t) => {
-  const pace = { ...PACE, perS: 0, wallPsiPerS: 3 };
+  const parameters = { ...PARAMETERS, perS: 0, wallPsiPerS: 3 };
   const after = (seconds: number): number => {
     let one: TireAir = { hotPsi: 33, coldPsi: 30 };
-    for (let i = 0; i < seconds * 100; i++) one = advance(one, 20, pace, 0.01); // no path, so no hose
+    for (let i = 0; i < seconds * 100; i++) one = advance(one, 20, parameters, 0.01); // no path, so no hose
     t.is(one.coldPsi, 30);
     return one.hotPsi - 30;
   };
@@ -65,7 +65,7 @@ test('the wall takes the warmth back: the hot pressure goes to the cold one and 
 });
 
 test('a tire never passes the hose within a step, however wide the path and long the step', (t) => {
-  const wide = { ...PACE, perS: 50 };
+  const wide = { ...PARAMETERS, perS: 50 };
   t.is(advance(air(20), 40, wide, 1).hotPsi, 40);
   t.is(advance(air(40), 20, wide, 1).hotPsi, 20);
   t.true(advance(air(40), 20, wide, 1).coldPsi >= 1);

@@ -13,7 +13,7 @@ import { ratiometric } from '../../../firmware/air-up/cycle/job/job.js';
 import { near } from '../plant/rig.js';
 import { ratioOf, SENSOR } from './rig.js';
 
-/** A gauge that has felt these pressures, one every 20 ms. */
+/** A gauge that has read these pressures, one every 20 ms. */
 function felt(pressures: readonly number[], gauge: Gauge = NO_GAUGE, stepMs = 20): Gauge {
   const fromMs = gauge.recent.at(-1)?.atMs ?? 0;
   return pressures.reduce(

@@ -1,8 +1,8 @@
 import test from 'ava';
-import { HOLD_TO_RUN_MS } from '../../../firmware/air-up/cycle/held.js';
 import { viewOf } from '../../../firmware/air-up/cycle/job/view.js';
 import type { Outputs } from '../../../firmware/air-up/cycle/outputs.js';
-import { Bench, type JobWishes, job, jobOf, plantOf } from './rig.js';
+import { HOLD_TO_RUN_MS } from '../../../firmware/air-up/cycle/state.js';
+import { Bench, type JobOptions, job, jobOf, plantOf } from './rig.js';
 
 /** A phone says it so often that somebody holds on, ms. */
 const WORD_MS = 100;
@@ -20,7 +20,7 @@ function hold(bench: Bench, seconds: number, until: () => boolean = () => false)
   return until();
 }
 
-function begun(target = 30, start = 15, more: JobWishes = {}): Bench {
+function begun(target = 30, start = 15, more: JobOptions = {}): Bench {
   return new Bench(job(target, { holdToRun: true, ...more }), plantOf([start])).start();
 }
 
@@ -35,7 +35,7 @@ test('hold-to-run: nothing opens and no pump runs until a person holds on', (t) 
   t.true(viewOf(bench.state).held);
 });
 
-test('hold-to-run: all is shut within half a second of the last word of the person who holds on', (t) => {
+test('hold-to-run: all is shut within half a second of the last message of the person who holds on', (t) => {
   const bench = begun();
   t.true(hold(bench, 20, () => isOpen(bench.outputs) && bench.psi() > 18));
   bench.step({ kind: 'hold-on' });
@@ -44,7 +44,7 @@ test('hold-to-run: all is shut within half a second of the last word of the pers
   t.is(bench.nowMs - lastWordMs, HOLD_TO_RUN_MS);
   t.true(HOLD_TO_RUN_MS + 100 <= 500, 'with the longest time between two steps');
   bench.run(20);
-  t.is(bench.count('opened'), bench.count('closed'), bench.story());
+  t.is(bench.count('opened'), bench.count('closed'), bench.log());
   t.is(bench.ending, 'running', 'it waits for the person');
 });
 
@@ -56,8 +56,8 @@ test('hold-to-run: letting go shuts in the same step, and holding on again goes 
     t.false(isOn(bench.step({ kind: 'let-go' }).outputs));
   }
   t.true(hold(bench, 300, () => bench.ending !== 'running'));
-  t.is(bench.ending, 'done', bench.story());
-  t.true(bench.count('closed') > 20, 'more closings than a job may have that nobody lets go of');
+  t.is(bench.ending, 'done', bench.log());
+  t.true(bench.count('closed') > 20, 'more valve cycles than a job may have in which nobody lets go');
   t.true(Math.abs((bench.state.tires[0]?.finalPsi ?? 0) - 30) <= 0.3);
 });
 
@@ -87,7 +87,7 @@ test('hold-to-run: one tire after another', (t) => {
   const bench = new Bench(jobOf([24, 22], 'manifold', { holdToRun: true }), plantOf([20, 20], 'manifold'));
   bench.start();
   t.true(hold(bench, 300, () => bench.ending !== 'running'));
-  t.is(bench.ending, 'done', bench.story());
+  t.is(bench.ending, 'done', bench.log());
 });
 
 test('without hold-to-run nobody has to hold on, and letting go means nothing', (t) => {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { PlantFault } from '../../../firmware/air-up/plant/faults.js';
-import { Bench, type JobWishes, job, NO_RELAY, plantOf, RELAY } from './rig.js';
+import { Bench, type JobOptions, job, NO_RELAY, plantOf, RELAY } from './rig.js';
 
 const nail = (lPerSBar: number): PlantFault => ({
   kind: 'tire-leak',
@@ -30,7 +30,7 @@ test('hold: a slow leak is topped up, a fast one shows by too many top-ups', (t)
     return bench;
   };
   const slow = held(0.0005);
-  t.is(slow.ending, 'running', slow.story());
+  t.is(slow.ending, 'running', slow.log());
   t.true(slow.count('tire-done') >= 2);
   const fast = held(0.02);
   t.is(fast.ending, 'leak');
@@ -82,11 +82,11 @@ test('hold: the sun may warm a tire by some psi in an hour', (t) => {
     return { ...reading, outlets: sample ? [{ ...sample, ratio }] : [] };
   };
   bench.run(1200);
-  t.is(bench.ending, 'running', bench.story());
+  t.is(bench.ending, 'running', bench.log());
 });
 
 /** A leak test with shorter times: a minute to cool, two to watch. */
-const TEST: JobWishes = { kind: 'leak-test', limits: { coolMs: 60_000, leakTestMs: 120_000 } };
+const TEST: JobOptions = { kind: 'leak-test', limits: { coolMs: 60_000, leakTestMs: 120_000 } };
 
 test('leak test: a tight tire loses nothing, and nothing is opened', (t) => {
   const bench = new Bench(job(0, TEST), plantOf([26])).start();

@@ -32,9 +32,9 @@ function three(kind: 'inflate' | 'deflate', chuck: 'open' | 'self-sealing'): Ben
 for (const kind of ['inflate', 'deflate'] as const) {
   const target = kind === 'inflate' ? 26 : 20;
 
-  test(`${kind}: one hose over three tires is felt off and on, and the first is looked at once more`, (t) => {
+  test(`${kind}: one hose over three tires is seen off and on, and the first is checked once more`, (t) => {
     const bench = three(kind, 'open');
-    t.is(walked(bench, false), 'done', bench.story());
+    t.is(walked(bench, false), 'done', bench.log());
     t.is(bench.count('hose-off'), 3);
     t.is(bench.count('hose-on'), 4);
     const moves = bench.events.flatMap(({ event }) => (event.kind === 'move-hose' ? [event] : []));
@@ -52,7 +52,7 @@ for (const kind of ['inflate', 'deflate'] as const) {
 
   test(`${kind}: a chuck that keeps its pressure needs the word "next", and no valve is suspected for it`, (t) => {
     const bench = three(kind, 'self-sealing');
-    t.is(walked(bench, true), 'done', bench.story());
+    t.is(walked(bench, true), 'done', bench.log());
     t.is(bench.count('hose-off'), 0);
     for (const { finalPsi = 0 } of bench.state.tires) t.true(Math.abs(finalPsi - target) <= 0.3);
   });
@@ -79,7 +79,7 @@ test('a job that starts with the hose in the air waits for a tire', (t) => {
   t.is(bench.finish(), 'done');
 });
 
-test('a person is waited for only so long', (t) => {
+test('the wait for a person ends after a limit', (t) => {
   const one = jobOf([26], 'hose', { limits: { hoseWaitMs: 20_000 } });
   const bench = new Bench(one, plantOf([20], 'hose', { outlets: [{ at: 'off' }] })).start();
   t.is(bench.finish(), 'hose-off');
@@ -95,7 +95,7 @@ test('a person at the hose costs the tire none of its time', (t) => {
   bench.plant.attach(0, 1);
   t.true(
     bench.run(60, () => bench.count('move-hose') === 2),
-    bench.story(),
+    bench.log(),
   );
 });
 
@@ -127,7 +127,7 @@ test('a fill valve that opens while the hose is carried is noticed before the ti
   }
 });
 
-test('a line that is felt through an open valve is not taken for a tire, and nothing is opened', (t) => {
+test('a line that the sensor reads through an open valve is not taken for a tire, and nothing is opened', (t) => {
   for (const kind of ['inflate', 'deflate'] as const) {
     const faults = [{ kind: 'fill-stuck', outlet: 0, at: 'open' }] as const;
     const bench = new Bench(
@@ -163,11 +163,11 @@ for (const afterS of [5, 15, 30]) {
     const tires = [{ name: 'FL', cavity: LARGE, startPsi: 12 }];
     const bench = new Bench(jobOf([33], 'hose'), plantOf([12], 'hose', { tires })).start();
     const isDeep = (): boolean => bench.nowMs - (bench.openSinceMs[0] ?? bench.nowMs) > afterS * 1000;
-    t.true(bench.run(100, isDeep), bench.story());
+    t.true(bench.run(100, isDeep), bench.log());
     const openS = (bench.nowMs - (bench.openSinceMs[0] ?? 0)) / 1000;
     bench.break({ kind: 'hose-off', outlet: 0 });
     const atMs = bench.nowMs;
-    t.is(bench.finish(), 'hose-off', bench.story());
+    t.is(bench.finish(), 'hose-off', bench.log());
     const lostS = (bench.nowMs - atMs) / 1000;
     t.log(`off ${openS.toFixed(1)} s after the valve had opened, known after ${lostS.toFixed(1)} s`);
     t.true(lostS < Math.max(6, 22 - openS), `${lostS} s`);

@@ -104,7 +104,7 @@ test('a quiet converter that gives one number for seconds is not taken for a fro
     const [from, to] = kind === 'inflate' ? [20, 24] : [24, 20];
     const setup = plantOf([from], 'hose', { ...big(from), outlets: [{ at: 0, sensor }] });
     const bench = new Bench(job(to, { kind }), setup).start();
-    t.is(bench.finish(), 'done', bench.story());
+    t.is(bench.finish(), 'done', bench.log());
   }
 });
 

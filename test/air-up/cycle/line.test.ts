@@ -2,13 +2,13 @@ import test from 'ava';
 import { SMALL_12V } from '../../../firmware/air-up/plant/pump-models.js';
 import { SENSOR_FAILURES, type SensorFailure } from '../../../firmware/air-up/plant/sensor.js';
 import { DEFAULTS, type PlantSetup } from '../../../firmware/air-up/plant/setup.js';
-import { Bench, type JobWishes, job, plantOf, RELAY, SOFTWARE } from './rig.js';
+import { Bench, type JobOptions, job, plantOf, RELAY, SOFTWARE } from './rig.js';
 
 /** A pump that the cycle switches by a sensor at the line; there is no other switch. */
-function switched(setup: Partial<PlantSetup> = {}, wishes: JobWishes = {}): Bench {
+function switched(setup: Partial<PlantSetup> = {}, options: JobOptions = {}): Bench {
   const { sensor } = DEFAULTS.outlet;
   const line = { pressureSwitch: 'none', supplySensor: sensor, lineStartPsi: 0, tankL: 7.57 } as const;
-  return new Bench(job(26, { pump: SOFTWARE, ...wishes }), plantOf([20], 'hose', { ...line, ...setup }));
+  return new Bench(job(26, { pump: SOFTWARE, ...options }), plantOf([20], 'hose', { ...line, ...setup }));
 }
 
 test('the line is kept between its two pressures, with few starts', (t) => {
@@ -45,7 +45,7 @@ for (const how of Object.keys(SENSOR_FAILURES) as SensorFailure[]) {
     const bench = switched({ tankL: 20 }).start();
     bench.run(3);
     bench.break({ kind: 'sensor-fails', sensor: 'supply', how });
-    t.is(bench.finish(), CODES[how], bench.story());
+    t.is(bench.finish(), CODES[how], bench.log());
     t.false(bench.outputs.pump);
     t.true(bench.plant.truth().line.psi < 115, 'before the line is too high');
   });
@@ -70,7 +70,7 @@ test('and in ten while a tire draws it', (t) => {
   t.true(bench.run(60, () => draws() && (bench.state.outlets[0]?.fill.openMs ?? 0) > 2000));
   bench.break({ kind: 'sensor-fails', sensor: 'supply', how: 'frozen' });
   const fromMs = bench.nowMs;
-  t.is(bench.finish(), 'sensor-frozen', bench.story());
+  t.is(bench.finish(), 'sensor-frozen', bench.log());
   t.true(bench.nowMs - fromMs > 9000 && bench.nowMs - fromMs < 11_000, `${bench.nowMs - fromMs}`);
 });
 
@@ -79,9 +79,9 @@ test('a line that does not rise with the pump on and all valves shut: nothing is
     { kind: 'pump-dead' },
     { kind: 'line-leak', leak: { lPerSBar: 3, criticalRatio: 0.4 } },
   ] as const) {
-    const wishes = { kind: 'hold', tires: [{ name: 'FL', targetPsi: 20, maxPsi: 35 }] } as const;
-    const bench = switched({ faults: [fault] }, wishes).start();
-    t.is(bench.finish(), 'no-rise', bench.story());
+    const options = { kind: 'hold', tires: [{ name: 'FL', targetPsi: 20, maxPsi: 35 }] } as const;
+    const bench = switched({ faults: [fault] }, options).start();
+    t.is(bench.finish(), 'no-rise', bench.log());
     t.true(bench.nowMs < 20_000);
   }
 });
@@ -113,7 +113,7 @@ test('a pump with a duty rests in time: its own cut-out never has to act', (t) =
     { pump, tires: [{ name: 'FL', cavity: { volumeL: 60, wallM2: 1.2 }, startPsi: 10 }] },
     { pump: { ...SOFTWARE, duty } },
   ).start();
-  t.is(bench.finish(), 'done', bench.story());
+  t.is(bench.finish(), 'done', bench.log());
   t.true(bench.count('pump-rests') >= 1);
   t.true(bench.count('pump-ready') >= 1);
   t.false(bench.plant.truth().pump.cutOut);
@@ -124,6 +124,6 @@ test('a pump whose own cut-out opens after minutes is likely too hot', (t) => {
   const pump = { ...SMALL_12V, duty: { kind: 'intermittent', longestRunS: 130, share: 0.4 } } as const;
   const tires = [{ name: 'FL', cavity: { volumeL: 80, wallM2: 1.6 }, startPsi: 8 }];
   const bench = new Bench(job(34, { pump: RELAY }), plantOf([8], 'hose', { pump, tires })).start();
-  t.is(bench.finish(), 'pump-overheated', bench.story());
+  t.is(bench.finish(), 'pump-overheated', bench.log());
   t.true(bench.plant.truth().pump.cutOut);
 });

@@ -47,7 +47,7 @@ test('all may let air out at once, for that needs no pump', (t) => {
   t.is(bench.finish(), 'done');
 });
 
-test('one that is broken stops all of them', (t) => {
+test('a broken one stops all of them', (t) => {
   const bench = four();
   bench.run(3);
   bench.break({ kind: 'sensor-fails', sensor: 2, how: 'open' });
@@ -75,7 +75,7 @@ test('of two that wait, the one that has waited longer fills first', (t) => {
   t.deepEqual(order.slice(0, 4), [0, 1, 2, 3]);
 });
 
-test('one that waits for its turn is watched, and is not opened when its hose came off meanwhile', (t) => {
+test('a tire that waits for its turn is watched, and its valve is not opened when its hose came off meanwhile', (t) => {
   const bench = new Bench(jobOf([34, 34], 'manifold'), plantOf([10, 10], 'manifold')).start();
   const waits = (): boolean => bench.phase(1).kind === 'ready' && bench.phase(0).kind === 'open';
   t.true(bench.run(60, () => waits() && (bench.state.outlets[0]?.fill.pulses ?? 0) > 0));
@@ -86,7 +86,7 @@ test('one that waits for its turn is watched, and is not opened when its hose ca
   t.is(bench.count('opened'), opened);
 });
 
-test('one that has waited is read anew before it is opened', (t) => {
+test('a tire that has waited is read again before its valve is opened', (t) => {
   const bench = new Bench(jobOf([34, 34], 'manifold'), plantOf([10, 20], 'manifold')).start();
   bench.spoil = ({ outlets, ...reading }, nowMs) => {
     const fallen = 0.6 * Math.min(Math.max(nowMs - 500, 0) / 500, 1);

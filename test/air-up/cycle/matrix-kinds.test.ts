@@ -38,7 +38,7 @@ test('after any fault: mended, cleared and started again, the job goes on and en
       if (bench.ending === 'done') continue;
       bench.run(2);
       bench.step({ kind: 'clear' }, { kind: 'start' });
-      t.is(bench.finish(), 'done', `${kind}, ${what}: ${bench.story()}`);
+      t.is(bench.finish(), 'done', `${kind}, ${what}: ${bench.log()}`);
       t.true(Math.abs(bench.psi() - to) < 1.2, `${kind}, ${what}: ${bench.psi()}`);
     }
   }

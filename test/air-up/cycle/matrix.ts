@@ -91,13 +91,13 @@ export function playCell(
   const setup = plantOf([from], 'hose', { tankL: build.tankL });
   const bench = new Bench(job(to, { kind, pump, limits: LIMITS }), setup).start();
   const cell = `${kind}, ${what}, ${build.tankL > 0 ? 'tank' : 'no tank'}, ${build.relay ? 'relay' : 'no relay'}, ${moment}`;
-  if (!bench.run(100, () => isNow(bench, kind, moment))) throw new Error(`${cell}: ${bench.story()}`);
+  if (!bench.run(100, () => isNow(bench, kind, moment))) throw new Error(`${cell}: ${bench.log()}`);
   bench.break(BREAKS[what]);
   const doneAt = (): number => bench.count('tire-done');
   if (moment !== 'guard') bench.run(LONGEST_S, () => bench.ending !== 'running' || doneAt() > 0);
   const whenDone = bench.psi();
   const ending = bench.finish(LONGEST_S);
-  t.true(wanted.split('|').includes(ending), `${cell}: ${ending}, not ${wanted}: ${bench.story()}`);
+  t.true(wanted.split('|').includes(ending), `${cell}: ${ending}, not ${wanted}: ${bench.log()}`);
   if (ending === 'done' && moment !== 'guard') {
     t.true(Math.abs(whenDone - to) < BESIDE_PSI, `${cell}: done with ${whenDone} psi`);
   }

@@ -70,7 +70,7 @@ const act: fc.Arbitrary<Command> = fc.oneof(
         'stop',
         'emergency-stop',
         'link-lost',
-        'board-let-go',
+        'lease-tripped',
         'hold-on',
         'let-go',
       ] as const),
@@ -132,12 +132,12 @@ function build(one: typeof world extends fc.Arbitrary<infer W> ? W : never): Ben
   const setup = plantOf(starts, how, { tankL, pump: small ? SMALL_12V : ARB_TWIN, random: seeded(seed) });
   const limits = { maxPulseMs: 20_000, batteryDelayMs: 1000, batteryPatienceMs: 4000, hoseWaitMs: 20_000 };
   const pump = relay ? RELAY : NO_RELAY;
-  const wishes = { kind, pump, limits, holdToRun };
+  const options = { kind, pump, limits, holdToRun };
   return new Bench(
     jobOf(
       starts.map(() => target),
       how,
-      wishes,
+      options,
     ),
     {
       ...setup,
@@ -148,7 +148,7 @@ function build(one: typeof world extends fc.Arbitrary<infer W> ? W : never): Ben
 }
 
 /** Takes every step twice from the same frozen state: both must be the same. */
-function stepTwice(bench: Bench, ...acts: readonly Command[]): void {
+function stepTwice(bench: Bench, ...commands: readonly Command[]): void {
   const before = bench.state;
   let reading: Measurements | undefined;
   const { spoil } = bench;
@@ -156,19 +156,19 @@ function stepTwice(bench: Bench, ...acts: readonly Command[]): void {
     reading = spoil(raw, nowMs);
     return reading;
   };
-  const taken = bench.step(...acts);
+  const taken = bench.step(...commands);
   bench.spoil = spoil;
   if (!reading) throw new Error('nothing was read');
-  if (!isDeepStrictEqual(step(before, { reading, commands: acts }, bench.nowMs), taken)) {
+  if (!isDeepStrictEqual(step(before, { reading, commands }, bench.nowMs), taken)) {
     throw new Error(`the same step came out otherwise at ${bench.nowMs} ms`);
   }
 }
 
 function happen(bench: Bench, one: Happening): void {
-  const acts: Command[] = [];
+  const commands: Command[] = [];
   switch (one.kind) {
     case 'act':
-      acts.push(one.act);
+      commands.push(one.act);
       break;
     case 'break':
       bench.break(...(one.fault ? [one.fault] : []));
@@ -179,7 +179,7 @@ function happen(bench: Bench, one: Happening): void {
     case 'hose':
       if (one.to === 'off' || bench.setup.tires[one.to]) attach(bench, one.to);
   }
-  stepTwice(bench, ...acts);
+  stepTwice(bench, ...commands);
   for (let left = one.seconds - 0.02; left > 0; left -= 0.02) stepTwice(bench);
   bench.spoil = SPOILS.good;
 }
@@ -216,7 +216,7 @@ test('with sound sensors and fill valves no tire is ever filled past its limit b
     fc.property(world, fc.array(happening, { minLength: 4, maxLength: 24 }), (one, happenings) => {
       const bench = build(one).start();
       for (const each of happenings.filter((which) => !lies(which))) happen(bench, each);
-      if (bench.highestPsi >= 36) throw new Error(`${bench.highestPsi} psi: ${bench.story()}`);
+      if (bench.highestPsi >= 36) throw new Error(`${bench.highestPsi} psi: ${bench.log()}`);
     }),
     { numRuns: 60, seed: 20_240_602 },
   );

@@ -23,7 +23,7 @@ test('a new target in the middle, up and down, is reached', (t) => {
     const bench = filling();
     bench.step({ kind: 'target', tire: 0, psi });
     t.is(bench.count('target'), 1);
-    t.is(bench.finish(), 'done', bench.story());
+    t.is(bench.finish(), 'done', bench.log());
     t.true(Math.abs((bench.state.tires[0]?.finalPsi ?? 0) - psi) <= 0.3);
   }
 });
@@ -32,7 +32,7 @@ test('a new target that is already passed lets air out again', (t) => {
   const bench = filling();
   bench.run(20, () => bench.psi() > 26);
   bench.step({ kind: 'target', tire: 0, psi: 22 });
-  t.is(bench.finish(), 'done', bench.story());
+  t.is(bench.finish(), 'done', bench.log());
   t.true(bench.events.some(({ event }) => event.kind === 'opened' && event.direction === 'vent'));
   t.true(Math.abs(bench.psi() - 22) < 0.8);
 });
@@ -56,7 +56,7 @@ test('a stop shuts everything in the same step and keeps what is reached', (t) =
   t.is(bench.ending, 'stopped', 'an ended job stays ended');
 });
 
-for (const kind of ['emergency-stop', 'link-lost', 'board-let-go'] as const) {
+for (const kind of ['emergency-stop', 'link-lost', 'lease-tripped'] as const) {
   test(`${kind}: everything is shut in the same step, and stays so until it is cleared`, (t) => {
     const bench = filling();
     const { outputs } = bench.step({ kind });
@@ -82,7 +82,7 @@ test('after a fault: start is refused, clear waits, start goes on and ends right
   bench.run(3);
   t.is(bench.count('opened'), bench.count('closed') + 1, 'the one that the fault has shut');
   bench.step({ kind: 'start' });
-  t.is(bench.finish(), 'done', bench.story());
+  t.is(bench.finish(), 'done', bench.log());
   t.true(Math.abs((bench.state.tires[0]?.finalPsi ?? 0) - 30) <= 0.3);
 });
 
@@ -108,7 +108,7 @@ test('tires that were done before a fault are not touched again', (t) => {
   t.true(bench.events.every(({ event }) => event.kind !== 'opened' || event.outlet === 1));
 });
 
-test('too many closings and too long a time end a job that gets nowhere', (t) => {
+test('too many pulses or too long a time end a job that gets nowhere', (t) => {
   const cut = { kind: 'line-leak', leak: { lPerSBar: 2, criticalRatio: 0.4 } } as const;
   const many = new Bench(job(26), plantOf([20], 'hose', { faults: [cut] })).start();
   t.is(many.finish(), 'too-many-cycles');
@@ -118,7 +118,7 @@ test('too many closings and too long a time end a job that gets nowhere', (t) =>
     job(34, { pump: NO_RELAY, limits: { maxTireMs: 60_000 } }),
     plantOf([15], 'hose', { faults: [slow], lineStartPsi: 0 }),
   ).start();
-  t.is(long.finish(), 'over-time', long.story());
+  t.is(long.finish(), 'over-time', long.log());
   t.true(long.nowMs < 70_000);
 });
 

@@ -56,8 +56,8 @@ function settled(one: Case): FaultCode | undefined {
   const outlet = newCycle(JOB, 0).outlets[0] as OutletState;
   const gauge: Gauge = { ...NO_GAUGE, changedAtMs: openMs + changedMs };
   const worn = { ...outlet, gauge, fill: { ...outlet.fill, moved: worked } };
-  const wish = JOB.tires[0];
-  const context = { job: JOB, wish, nowMs: openMs + 700, pumpRanMs } as OutletContext;
+  const target = JOB.tires[0];
+  const context = { job: JOB, target, nowMs: openMs + 700, pumpRanMs } as OutletContext;
   return faultOfSettling(pulse, worn, stillPsi, context)?.code;
 }
 
@@ -222,7 +222,7 @@ test('or when the hose falls by a quarter within a second, after the line has gi
 });
 
 test('a shut hose that moves for five seconds: up is a valve, high is too much, down is a leak', (t) => {
-  const context = { job: JOB, wish: JOB.tires[0] } as OutletContext;
+  const context = { job: JOB, target: JOB.tires[0] } as OutletContext;
   const moves = (from: number, to: number, ms = 5000): FaultCode | undefined =>
     faultOfRestless(gaugeAt(0, [from, to]), ms, context)?.code;
   t.is(moves(20, 22), 'fill-stuck-open');

@@ -114,7 +114,7 @@ test('duty: from cold it rests a little before the longest run of its plate', (t
   t.false(hand.pump.relay);
 });
 
-test('duty: a rest takes as long as was said, and ends when it is half cold', (t) => {
+test('duty: a rest takes as long as announced, and ends at half the heat', (t) => {
   const hand = new Hand({ ...RELAY, duty: SMALL });
   while (!hand.pump.resting && hand.nowMs < 3_600_000) hand.go(100, undefined, {}, true);
   const saidMs = restMs(hand.config, hand.pump.heat, undefined);

@@ -4,7 +4,7 @@ import { viewOf } from '../../../firmware/air-up/cycle/job/view.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
 import { Bench, job, jobOf, plantOf } from './rig.js';
 
-test('a job that has not begun has measured nothing', (t) => {
+test('a job that has not begun has no measurements', (t) => {
   const state = newCycle(job(26), 0);
   t.deepEqual(reportOf(state), {
     tires: [
@@ -14,7 +14,7 @@ test('a job that has not begun has measured nothing', (t) => {
         targetPsi: 26,
         finalPsi: null,
         finalCoolPsi: null,
-        closings: 0,
+        valveCycles: 0,
         elapsedMs: 0,
         outcome: null,
       },
@@ -37,7 +37,7 @@ test('the report of a job that is done has what was measured, rounded to what a 
   const { tires, stopReason, pump } = reportOf(bench.state);
   const [tire] = tires;
   t.is(stopReason, 'done');
-  t.like(tire, { outcome: 'done', targetPsi: 26, closings: bench.count('closed') });
+  t.like(tire, { outcome: 'done', targetPsi: 26, valveCycles: bench.count('closed') });
   const { startPsi = 0, finalPsi = 0, finalCoolPsi = 0, elapsedMs = 0 } = tire ?? {};
   t.true(Math.abs((startPsi ?? 0) - 20) < 0.2 && Math.abs((finalPsi ?? 0) - 26) <= 0.3);
   t.true((finalCoolPsi ?? 99) < (finalPsi ?? 0), 'it will cool');

@@ -44,7 +44,7 @@ export const SOFTWARE: PumpConfig = {
 export const SMALL: TireCavity = { volumeL: 25, wallM2: 0.6 };
 
 /** A job for one tire on one hose with a vent valve, unless told otherwise. */
-export function job(targetPsi: number, { limits, ...more }: JobWishes = {}): Job {
+export function job(targetPsi: number, { limits, ...more }: JobOptions = {}): Job {
   return {
     kind: 'inflate',
     tires: [{ name: 'FL', targetPsi, maxPsi: 35 }],
@@ -57,10 +57,10 @@ export function job(targetPsi: number, { limits, ...more }: JobWishes = {}): Job
   };
 }
 
-export type JobWishes = Partial<Omit<Job, 'limits'>> & { readonly limits?: Partial<Job['limits']> };
+export type JobOptions = Partial<Omit<Job, 'limits'>> & { readonly limits?: Partial<Job['limits']> };
 
 /** A job for several tires: one hose that is moved, or an outlet for each. */
-export function jobOf(targets: readonly number[], how: 'hose' | 'manifold', more: JobWishes = {}): Job {
+export function jobOf(targets: readonly number[], how: 'hose' | 'manifold', more: JobOptions = {}): Job {
   const all = targets.map((_, index) => index);
   const outlet = (tires: readonly number[]) => ({ hasVent: true, sensor: SENSOR, tires });
   return job(0, {
@@ -134,7 +134,7 @@ export class Bench {
   }
 
   /** One report of the board and what comes of it. */
-  step(...acts: readonly Command[]): CycleStep {
+  step(...commands: readonly Command[]): CycleStep {
     const { control } = this.job.pump;
     const alwaysFed = control.kind === 'mechanical' && !control.relay;
     const readings = this.plant.step(STEP_MS / 1000, {
@@ -144,13 +144,13 @@ export class Bench {
     this.nowMs += STEP_MS;
     const reading = deepFreeze(this.spoil(readingOf(readings, this.setup, this.nowMs), this.nowMs));
     const before = this.state;
-    const taken = step(before, { reading, commands: acts }, this.nowMs);
+    const taken = step(before, { reading, commands }, this.nowMs);
     this.state = deepFreeze(taken.state);
     this.outputs = taken.outputs;
     for (const event of taken.events) this.events.push({ atMs: this.nowMs, event });
     if (this.nowMs % LOOK_MS === 0) this.#look();
     const broken = brokenPromise(before, taken, this.openSinceMs, this.nowMs, STEP_MS);
-    if (broken) throw new Error(`${broken} at ${this.nowMs} ms: ${this.story()}`);
+    if (broken) throw new Error(`${broken} at ${this.nowMs} ms: ${this.log()}`);
     return taken;
   }
 
@@ -175,7 +175,7 @@ export class Bench {
 
   /** Runs until the job has ended or a fault is on; throws when it hangs. */
   finish(atMostS = 600): string {
-    if (!this.run(atMostS, () => this.ending !== 'running')) throw new Error(`hangs: ${this.story()}`);
+    if (!this.run(atMostS, () => this.ending !== 'running')) throw new Error(`hangs: ${this.log()}`);
     return this.ending;
   }
 
@@ -205,9 +205,9 @@ export class Bench {
   }
 
   /** What has happened, for a failing test. */
-  story(): string {
+  log(): string {
     const { stage } = this.state;
-    const why = stage.kind === 'fault' ? ` ${stage.fault.because}` : '';
+    const why = stage.kind === 'fault' ? ` ${stage.fault.reason}` : '';
     return `${this.events.map(({ atMs, event }) => `${(atMs / 1000).toFixed(2)} ${event.kind}`).join(', ')}${why}; ${this.psi().toFixed(2)} psi`;
   }
 }

@@ -27,7 +27,7 @@ function during(when: When): Bench {
     settling: () => is('settling', 1),
     guard: () => is('guard', 0),
   };
-  if (!bench.run(60, so[when])) throw new Error(`never ${when}: ${bench.story()}`);
+  if (!bench.run(60, so[when])) throw new Error(`never ${when}: ${bench.log()}`);
   bench.run(0.1);
   return bench;
 }
@@ -45,7 +45,7 @@ for (const when of WHENS) {
         last = nowMs <= fromMs || nowMs > fromMs + ms ? sample : (last ?? { ...sample, atMs: fromMs });
         return last;
       });
-      t.is(bench.finish(), wanted, `${ms} ms: ${bench.story()}`);
+      t.is(bench.finish(), wanted, `${ms} ms: ${bench.log()}`);
     }
   });
 
@@ -66,7 +66,7 @@ for (const when of WHENS) {
       const once = during(when);
       const onceMs = once.nowMs + 40;
       once.spoil = spoiled((sample, nowMs) => (nowMs === onceMs ? { ...sample, ratio } : sample));
-      t.is(once.finish(), 'done', `${ratio}: ${once.story()}`);
+      t.is(once.finish(), 'done', `${ratio}: ${once.log()}`);
     }
   });
 
@@ -75,7 +75,7 @@ for (const when of WHENS) {
     const fromMs = bench.nowMs;
     bench.spoil = spoiled(() => undefined);
     const ending = bench.finish();
-    t.is(ending, 'sensor-stale', bench.story());
+    t.is(ending, 'sensor-stale', bench.log());
     t.true(bench.nowMs - fromMs <= 280, `${bench.nowMs - fromMs} ms`);
   });
 
@@ -106,12 +106,12 @@ for (const when of WHENS) {
       const bench = during(when);
       bench.spoil = spoiled((sample) => ({ ...sample, ratio: sample.ratio + (jumpPsi * 0.8) / 150 }));
       bench.finish();
-      const mostPsi = jumpPsi < 0 ? 36 : 29.5; // one that reads low teaches that the tire fills slowly
-      t.true(bench.highestPsi < mostPsi, `${jumpPsi}: ${bench.highestPsi} ${bench.story()}`);
+      const mostPsi = jumpPsi < 0 ? 36 : 29.5; // one that reads low makes the tire seem slow
+      t.true(bench.highestPsi < mostPsi, `${jumpPsi}: ${bench.highestPsi} ${bench.log()}`);
     }
   });
 
-  test(`${when}: every other conversion bad gets no tire past its limit either`, (t) => {
+  test(`${when}: every second conversion bad gets no tire past its limit either`, (t) => {
     const bench = during(when);
     let odd = false;
     bench.spoil = spoiled((sample) => {
@@ -119,7 +119,7 @@ for (const when of WHENS) {
       return odd ? { ...sample, ratio: 0 } : sample;
     });
     bench.run(120, () => bench.ending !== 'running');
-    t.true(bench.highestPsi < 29, `${bench.highestPsi} ${bench.story()}`);
+    t.true(bench.highestPsi < 29, `${bench.highestPsi} ${bench.log()}`);
   });
 
   test(`${when}: a frozen number gets no tire past its limit, and in a pulse it is a fault`, (t) => {
@@ -131,7 +131,7 @@ for (const when of WHENS) {
     });
     const ending = bench.finish();
     t.true(bench.highestPsi < 30, `${bench.highestPsi}`);
-    if (when !== 'guard' && when !== 'settling') t.is(ending, 'sensor-frozen', bench.story());
+    if (when !== 'guard' && when !== 'settling') t.is(ending, 'sensor-frozen', bench.log());
   });
 }
 

@@ -5,7 +5,7 @@ import type { OutletContext } from '../../../firmware/air-up/cycle/outlet/outlet
 import { goalOf, settled } from '../../../firmware/air-up/cycle/outlet/settled.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
 import { near } from '../plant/rig.js';
-import { AROUND, type JobWishes, job } from './rig.js';
+import { AROUND, type JobOptions, job } from './rig.js';
 
 interface Scene {
   readonly outlet: OutletState;
@@ -14,8 +14,13 @@ interface Scene {
 }
 
 /** An outlet whose tire stands at a pressure. */
-function scene(targetPsi: number, atPsi: number, more: Partial<OutletState> = {}, wishes?: JobWishes): Scene {
-  const one = job(targetPsi, wishes);
+function scene(
+  targetPsi: number,
+  atPsi: number,
+  more: Partial<OutletState> = {},
+  options?: JobOptions,
+): Scene {
+  const one = job(targetPsi, options);
   const state = newCycle(one, 0);
   const hotPsi = atPsi + AROUND;
   return {
@@ -24,7 +29,7 @@ function scene(targetPsi: number, atPsi: number, more: Partial<OutletState> = {}
     context: {
       job: one,
       config: one.outlets[0],
-      wish: one.tires[0],
+      target: one.tires[0],
       nowMs: 1000,
       index: 0,
       tireIndex: 0,
@@ -47,7 +52,7 @@ test('the ceiling of the software holds where the sidewall allows more', (t) => 
   t.true(near(goalPsi(scene(79.9, 20, {}, { tires })), 79.8, 1e-12));
 });
 
-test('every crossing halves the way that is still aimed at', (t) => {
+test('every reversal halves the way that is still aimed at', (t) => {
   for (const [reversals, psi] of [
     [0, 26],
     [1, 25],
@@ -62,7 +67,7 @@ test('every crossing halves the way that is still aimed at', (t) => {
   }
 });
 
-test('a pressure that has to turn back is a crossing, one that goes on is none', (t) => {
+test('a pressure that has to turn back is a reversal, one that goes on is none', (t) => {
   const turns = (lastDirection: Direction | undefined, psi: number): number => {
     const { outlet, tire, context } = scene(26, psi, lastDirection ? { lastDirection } : {});
     return settled(outlet, tire, psi, context).outlet.reversals;
@@ -79,16 +84,16 @@ test('whether a tire is done is decided by its target, not by a goal that was ha
   t.is(settled(outlet, tire, 25.5, context).outlet.phase.kind, 'ready');
 });
 
-test('a settled reading is new: what was held against the last one is forgotten', (t) => {
+test('a settled reading is new: what was compared with the last one is forgotten', (t) => {
   const { outlet, tire, context } = scene(26, 24, { shut: { psi: 24, atMs: 0 } });
   const after = settled(outlet, tire, 24, context).outlet;
   t.is(after.shut, undefined);
   t.like(after, { settledPsi: 24, settledAtMs: 1000 });
 });
 
-test('with several tires on a hose the next one is asked for, and nothing is thought to be known of it', (t) => {
+test('with several tires on a hose the next one is asked for, and its estimate starts again', (t) => {
   const tires = ['A', 'B'].map((name) => ({ name, targetPsi: 26, maxPsi: 35 }));
-  const outlets = [{ ...job(26).outlets[0], tires: [0, 1] }] as JobWishes['outlets'];
+  const outlets = [{ ...job(26).outlets[0], tires: [0, 1] }] as JobOptions['outlets'];
   const { outlet, tire, context } = scene(
     26,
     26,

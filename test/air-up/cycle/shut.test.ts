@@ -2,7 +2,7 @@ import test from 'ava';
 import { addSample, NO_GAUGE } from '../../../firmware/air-up/cycle/estimate/gauge.js';
 import type { OutletState } from '../../../firmware/air-up/cycle/outlet/outlet-state.js';
 import type { OutletContext } from '../../../firmware/air-up/cycle/outlet/outlet-step.js';
-import { watchShut } from '../../../firmware/air-up/cycle/outlet/shut-phase.js';
+import { watchShut } from '../../../firmware/air-up/cycle/outlet/watch-shut.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
 import { AROUND, job, ratioOf, SENSOR } from './rig.js';
 

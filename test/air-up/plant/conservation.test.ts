@@ -78,17 +78,17 @@ const anyFault: fc.Arbitrary<PlantFault> = fc.oneof(
 );
 
 const bit = fc.boolean();
-const anyAct = fc.record({
+const anyAction = fc.record({
   seconds: fc.oneof(number(0.001, 0.1), number(0.1, 20)),
   pumpPower: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, bit),
   outlets: fc.array(fc.record({ fill: bit, vent: bit }), { maxLength: 2 }),
   moves: fc.option(fc.constantFrom(0, 1, 'off' as const), { freq: 6 }),
   faults: fc.option(fc.array(anyFault, { maxLength: 3 }), { freq: 4 }),
 });
-type Act = typeof anyAct extends fc.Arbitrary<infer T> ? T : never;
-const anyActs = fc.array(anyAct, { minLength: 1, maxLength: 25 });
+type Action = typeof anyAction extends fc.Arbitrary<infer T> ? T : never;
+const anyActions = fc.array(anyAction, { minLength: 1, maxLength: 25 });
 
-function act(plant: Plant, { seconds, pumpPower, outlets, moves, faults }: Act): PlantReadings {
+function perform(plant: Plant, { seconds, pumpPower, outlets, moves, faults }: Action): PlantReadings {
   if (faults !== null) plant.setFaults(faults);
   if (moves !== null) {
     const takenByOther = plant.truth().outlets.length > 1 && moves === 1;
@@ -102,11 +102,11 @@ const pressures = ({ line, outlets, tires }: PlantTruth): number[] =>
 
 test('any commands and faults: no air appears or vanishes, no energy in a tire does', (t) => {
   fc.assert(
-    fc.property(anySetup, anyActs, (setup, acts) => {
+    fc.property(anySetup, anyActions, (setup, actions) => {
       const plant = createPlant(setup);
       const start = plant.truth();
-      for (const each of acts) {
-        act(plant, each);
+      for (const each of actions) {
+        perform(plant, each);
         const { air, tires, line, outlets } = plant.truth();
         const expected = start.air.heldKg + air.pumpedKg - air.lostKg;
         t.true(Math.abs(air.heldKg - expected) < 1e-9 * (start.air.heldKg + air.pumpedKg), 'mass');
@@ -127,15 +127,15 @@ test('any commands and faults: no air appears or vanishes, no energy in a tire d
 
 test('any commands and faults: no pressure below that around, none above what the pump can make', (t) => {
   fc.assert(
-    fc.property(anySetup, anyActs, (setup, acts) => {
+    fc.property(anySetup, anyActions, (setup, actions) => {
       const plant = createPlant(setup);
       const { pressurePa } = setup.around ?? atmosphereAt(0);
       const highest = (setup.pump?.flow.at(-1)?.psi ?? 0) * (pressurePa / 101_325);
       const limit = Math.max(highest, ...pressures(plant.truth()));
       // With heat a vented, cold tire may be filled and warm up past its line: by the ratio of the temperatures.
       const warmUp = setup.filmWPerM2K === ISOTHERMAL ? 1 : 1.3;
-      for (const each of acts) {
-        act(plant, each);
+      for (const each of actions) {
+        perform(plant, each);
         const all = pressures(plant.truth());
         t.true(Math.max(...all) <= (limit + 15) * warmUp - 15 + 0.1, `${all} above ${limit}`);
         // Air that has left in a rush is cold: shut in, it may be below the air around for a while, never after.
@@ -147,12 +147,12 @@ test('any commands and faults: no pressure below that around, none above what th
   );
 });
 
-test('the same seed and acts give the same readings and the same truth; another seed other noise', (t) => {
+test('the same seed and actions give the same readings and the same truth; another seed other noise', (t) => {
   fc.assert(
-    fc.property(anySetup, anyActs, fc.nat(), (setup, acts, seed) => {
+    fc.property(anySetup, anyActions, fc.nat(), (setup, actions, seed) => {
       const [one, two] = [0, 1].map(() => {
         const plant = createPlant({ ...setup, random: seeded(seed) });
-        return { readings: acts.map((each) => act(plant, each)), truth: plant.truth() };
+        return { readings: actions.map((each) => perform(plant, each)), truth: plant.truth() };
       });
       t.deepEqual(one, two);
     }),
@@ -180,10 +180,10 @@ test('how time is cut into steps changes nothing but the noise', (t) => {
     maxLength: 12,
   });
   fc.assert(
-    fc.property(anySetup, script, (setup, acts) => {
+    fc.property(anySetup, script, (setup, actions) => {
       const run = (stepS: number): PlantTruth => {
         const plant = createPlant(setup);
-        for (const each of acts) {
+        for (const each of actions) {
           const steps = Math.round(each.tenths / 10 / stepS);
           const commands = { pumpPower: each.pumpPower, outlets: [each.outlet] };
           for (let i = 0; i < steps; i++) plant.step(stepS, commands);

@@ -108,7 +108,7 @@ test('the relay is in series with the switch, and alone where no switch is fitte
   t.is(alone.truth().pump.starts, 2);
 });
 
-test('the check valve holds the line while the pump stands', (t) => {
+test('the check valve holds the line while the pump is at rest', (t) => {
   const plant = oneTire(20, { lineStartPsi: 80 });
   plant.step(600, OFF);
   t.true(near(plant.truth().line.psi, 80, 1e-9));
@@ -213,7 +213,7 @@ test('the truth is a copy, and its clock is the sum of the steps', (t) => {
   t.not(before.tires[0]?.massKg, tireOf(plant).massKg);
 });
 
-test('what can not be built or done is refused, and a refused move moves nothing', (t) => {
+test('what cannot be built or done is refused, and a refused move moves nothing', (t) => {
   const range = { instanceOf: RangeError };
   const [tire] = TWO_TIRES;
   t.throws(() => createPlant({ tires: [], outlets: [{ at: 0 }] }), range);

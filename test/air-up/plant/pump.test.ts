@@ -168,7 +168,7 @@ test('nonsense is refused', (t) => {
 test('the switch: off at 110, on again at 90, nothing between', (t) => {
   const gauge = new PressureSwitch({ cutInPsi: 90, cutOutPsi: 110 });
   const heard = [0, 109.9, 110, 95, 90.1, 90, 105, 120, 0].map((psi) => {
-    gauge.feel(psi);
+    gauge.applyPressure(psi);
     return gauge.isClosed;
   });
   t.deepEqual(heard, [true, true, false, false, false, true, true, false, true]);

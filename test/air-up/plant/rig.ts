@@ -4,7 +4,7 @@ import type { OutletSetup, PlantSetup } from '../../../firmware/air-up/plant/set
 import { parseTireSize, type TireCavity, tireCavity } from '../../../firmware/air-up/plant/tire-size.js';
 import type { OutletTruth, TireTruth } from '../../../firmware/air-up/plant/truth.js';
 
-/** So much heat passes to the wall that the air is always as warm as it. */
+/** Heat transfer so high that the air is always as warm as the wall. */
 export const ISOTHERMAL = 1e6;
 export const ADIABATIC = 0;
 

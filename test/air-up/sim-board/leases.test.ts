@@ -50,7 +50,7 @@ test('nobody is open for longer than agreed, renewals or not', (t) => {
   hold(650);
   say(...wire.digitalPin(4, 0), ...open);
   hold(650);
-  t.true(device.isHigh(4), 'the time begins anew when it was shut in between');
+  t.true(device.isHigh(4), 'the time begins again when it was shut in between');
   hold(100);
   t.false(device.isHigh(4));
   t.is(heard()[0], hex(lease.tripped(4, REASON.activeTooLong)));
@@ -196,10 +196,10 @@ test('sixteen leases have a place, and their sum is that of the firmware', (t) =
   for (const terms of all) say(...lease.configure(terms));
   t.is(heard().at(-1), hex(lease.refused(2, REFUSAL.noPlace)));
   say(...lease.aboutQuery);
-  const standing = all.slice(0, 16).reverse();
-  t.deepEqual(heard(), [hex(lease.about(wire.sumOf(...standing), KEPT.nothing, wire.sumOf()))]);
+  const taken = all.slice(0, 16).reverse();
+  t.deepEqual(heard(), [hex(lease.about(wire.sumOf(...taken), KEPT.nothing, wire.sumOf()))]);
   say(...lease.query);
-  t.deepEqual(heard(), [...standing.map((terms) => hex(lease.state(terms, 0, 0))), hex(lease.endOfStates)]);
+  t.deepEqual(heard(), [...taken.map((terms) => hex(lease.state(terms, 0, 0))), hex(lease.endOfStates)]);
 });
 
 test('a leased pin takes no mode but output and PWM, and PWM counts as active', (t) => {

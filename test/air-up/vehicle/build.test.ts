@@ -13,8 +13,8 @@ const jeep = readVehicle(JEEP, 'jeep.yaml');
 const manifold = readVehicle(JEEP.replace('one-hose ', 'manifold '), 'jeep.yaml');
 
 test('tires come in the order of the file, whatever order was typed', (t) => {
-  const wish = (tire: string) => ({ tire, targetPsi: 30, maxPsi: 50 });
-  const { job } = buildJob(jeep, 'inflate', [wish('RR'), wish('FL')]);
+  const target = (tire: string) => ({ tire, targetPsi: 30, maxPsi: 50 });
+  const { job } = buildJob(jeep, 'inflate', [target('RR'), target('FL')]);
   t.deepEqual(
     job.tires.map(({ name }) => name),
     ['FL', 'RR'],
@@ -23,7 +23,7 @@ test('tires come in the order of the file, whatever order was typed', (t) => {
     job.outlets.map(({ tires }) => tires),
     [[0, 1]],
   );
-  t.throws(() => buildJob(jeep, 'inflate', [wish('XX')]), { instanceOf: RangeError });
+  t.throws(() => buildJob(jeep, 'inflate', [target('XX')]), { instanceOf: RangeError });
 });
 
 test('a manifold opens the valve of the tire that was named, not the first one', (t) => {
@@ -32,7 +32,7 @@ test('a manifold opens the valve of the tire that was named, not the first one',
   t.deepEqual(outlets, [3]);
 });
 
-test('nothing in a wish gets a target above the tire’s own maximum past the check', (t) => {
+test('nothing in a target gets it above the tire’s own maximum past the check', (t) => {
   fc.assert(
     fc.property(
       fc.double({ min: 0.1, max: 200, noNaN: true }),

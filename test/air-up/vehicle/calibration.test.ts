@@ -22,7 +22,7 @@ const REFUSED: readonly (readonly [title: string, act: () => unknown, says: RegE
   ['a broken wire is no zero', () => zeroOf(steady(0)), /0\.0 %/],
   ['a reading that moves', () => zeroOf(Array.from({ length: 40 }, (_, i) => 0.1 + i / 2000)), /stand still/],
   ['too few readings', () => zeroOf([0.1, 0.1]), /too few/],
-  ['a flat tire teaches nothing', () => gainOf(steady(0.11), 0.1, 2, 150), /too little/],
+  ['a flat tire is too little for a gain', () => gainOf(steady(0.11), 0.1, 2, 150), /too little/],
   ['a gauge in another unit', () => gainOf(steady(0.27), 0.1, 2.2, 150), /differ by/],
   ['a gauge that is far off', () => gainOf(steady(0.27), 0.1, 45, 150), /differ by 4\d %/],
 ];

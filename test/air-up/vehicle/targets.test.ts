@@ -51,9 +51,9 @@ for (const [typed, says] of BAD) {
 }
 
 test('a preset says all, a typed target goes before it', (t) => {
-  const wishes = targetsFor(jeep, { ...tires('TL=45'), preset: 'street' });
+  const targets = targetsFor(jeep, { ...tires('TL=45'), preset: 'street' });
   t.deepEqual(
-    wishes.map(({ tire, targetPsi }) => `${tire}${targetPsi}`),
+    targets.map(({ tire, targetPsi }) => `${tire}${targetPsi}`),
     ['FL38', 'FR38', 'RL38', 'RR38', 'TL45', 'TR50'],
   );
 });

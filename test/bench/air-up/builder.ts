@@ -24,7 +24,7 @@ interface Row {
   /** With a second look at the first tire, which has cooled meanwhile. */
   readonly finishedS: number;
   readonly starts: number;
-  readonly closings: number;
+  readonly valveCycles: number;
   readonly moves: number;
   readonly errorPsi: number;
   /** The lowest of the tires when it has cooled, less its target. */
@@ -64,7 +64,7 @@ function playBuilder(name: string, outlets: Hoses, tankL: number): Row {
     allDoneS,
     finishedS: elapsedMs / 1000,
     starts: plant.truth().pump.starts,
-    closings: state.tires.reduce((all, { valveCycles: closings }) => all + closings, 0),
+    valveCycles: state.tires.reduce((all, { valveCycles }) => all + valveCycles, 0),
     moves: events.filter(({ event }) => event.kind === 'move-hose').length,
     errorPsi: most(errors.map(Math.abs)),
     coldPsi: -most(plant.truth().tires.map(({ coldPsi }, i) => (TIRES[i]?.targetPsi ?? 0) - coldPsi)),
@@ -92,18 +92,18 @@ export function buildersJob(): { readonly text: string; readonly timesRealTime: 
     figure(allDoneS / limit.totalS, 3),
     figure(finishedS, 1),
   ]);
-  const others = rows.map(({ name, limit, starts, closings, moves, errorPsi, coldPsi, ending }) => [
+  const others = rows.map(({ name, limit, starts, valveCycles, moves, errorPsi, coldPsi, ending }) => [
     name,
     `${limit.starts}`,
     `${starts}`,
-    `${closings}`,
+    `${valveCycles}`,
     `${moves}`,
     figure(errorPsi),
     figure(coldPsi),
     ending,
   ]);
   const seconds = ['limit s', 'cycle', 'ratio', 'moves', 'cycle', 'ratio', 'again'];
-  const counts = ['starts', 'cycle', 'closings', 'moves', 'error', 'cold', 'ending'];
+  const counts = ['starts', 'cycle', 'valve cycles', 'moves', 'error', 'cold', 'ending'];
   const text = [
     table(['', ...seconds], times),
     '',

@@ -10,9 +10,9 @@ export function chuckOffS(afterS: number): number {
   const tires = [{ name: 'FL', cavity: LARGE, startPsi: 12 }];
   const bench = new Bench(jobOf([33], 'hose'), plantOf([12], 'hose', { tires })).start();
   const isDeep = (): boolean => bench.nowMs - (bench.openSinceMs[0] ?? bench.nowMs) > afterS * 1000;
-  if (!bench.run(PATIENCE_S, isDeep)) throw new Error(bench.story());
+  if (!bench.run(PATIENCE_S, isDeep)) throw new Error(bench.log());
   bench.break({ kind: 'hose-off', outlet: 0 });
   const offMs = bench.nowMs;
-  if (bench.finish() !== 'hose-off') throw new Error(bench.story());
+  if (bench.finish() !== 'hose-off') throw new Error(bench.log());
   return (bench.nowMs - offMs) / 1000;
 }

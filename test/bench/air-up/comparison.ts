@@ -23,15 +23,15 @@ export function comparison(played: readonly Played[]): string {
       row('time / limit, median', (name) => figure(median(ratios(name)), 3)),
       row('time / limit, p95', (name) => figure(quantile(ratios(name), 0.95), 3)),
       row('time / limit, p99', (name) => figure(quantile(ratios(name), 0.99), 3)),
-      row('closings, median', (name) =>
+      row('valve cycles, median', (name) =>
         figure(
-          figures(({ closings }) => closings, 0.5, name),
+          figures(({ valveCycles }) => valveCycles, 0.5, name),
           0,
         ),
       ),
-      row('closings, p99', (name) =>
+      row('valve cycles, p99', (name) =>
         figure(
-          figures(({ closings }) => closings, 0.99, name),
+          figures(({ valveCycles }) => valveCycles, 0.99, name),
           0,
         ),
       ),

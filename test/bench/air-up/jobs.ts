@@ -5,7 +5,7 @@ import { seeded } from '../../../firmware/air-up/plant/random.js';
 import { DEFAULTS, type PlantSetup } from '../../../firmware/air-up/plant/setup.js';
 import { parseTireSize, type TireCavity, tireCavity } from '../../../firmware/air-up/plant/tire-size.js';
 
-/** One random job: a plant, what is wanted of it, and all that a controller is told. */
+/** One random job: a plant, what is wanted of it, and all that a controller knows. */
 export interface RandomJob {
   readonly seed: number;
   readonly title: string;
@@ -21,7 +21,7 @@ export function plantOf({ plant, seed }: RandomJob): PlantSetup {
   return { ...plant, random: seeded(seed) };
 }
 
-/** What the rating plate of a pump says, as a controller is told. */
+/** What the rating plate of a pump says, as a controller knows it. */
 export function dutyOf({ duty }: PumpModel): DutyLimit {
   return duty.kind === 'continuous' ? duty : { ...duty, longestRunMs: duty.longestRunS * 1000 };
 }

@@ -11,7 +11,7 @@ import type { Limited } from './played.js';
 /** What the issue asks of the 95th percentile. */
 export const P95_BOUND = 1.2;
 
-/** So long the cycle looks at a pressure that counts, s. */
+/** Time for which the cycle watches a pressure that counts, s. */
 export const LOOK_S = STEADY_MS / 1000;
 
 /**
@@ -48,7 +48,7 @@ export function measuredRatio({ limit }: Limited, lookS = LOOK_S): number {
   return (limit.openS + measuringS(limit, lookS)) / limit.openS;
 }
 
-/** The same with one closing more: who does not know the tire beforehand learns from it. */
+/** The same with one valve cycle more, from which an unknown tire is learned. */
 export function probedRatio(one: Limited, lookS = LOOK_S): number {
   return measuredRatio(one, lookS) + (one.limit.drainS + lookS) / one.limit.openS;
 }

@@ -7,7 +7,7 @@ export interface Outcome {
   readonly ending: string;
   /** From the start until the controller says that the tire is done; endless when it never does. */
   readonly timeS: number;
-  readonly closings: number;
+  readonly valveCycles: number;
   /** Real starts of the motor until then. */
   readonly pumpStarts: number;
   /** Pressure in the tire at that moment, less the target. */
@@ -27,7 +27,7 @@ export interface Outcome {
 export interface Said {
   readonly ending: string;
   readonly timeS: number;
-  readonly closings: number;
+  readonly valveCycles: number;
   readonly readPsi: number;
 }
 
@@ -43,7 +43,7 @@ export function judge(
   return {
     ending: said.ending,
     timeS: said.ending === 'done' || said.ending === 'past' ? said.timeS : Number.POSITIVE_INFINITY,
-    closings: said.closings,
+    valveCycles: said.valveCycles,
     pumpStarts: truth.pump.starts,
     errorPsi: psi - targetPsi,
     readErrorPsi: said.readPsi - targetPsi,

@@ -4,7 +4,7 @@ import { learnedRate } from './controllers/learned-rate.js';
 import { plantOf, type RandomJob, randomJob } from './jobs.js';
 import { type PhysicalLimit, physicalLimit } from './limit.js';
 import type { Outcome } from './outcome.js';
-import { playStory } from './with-controller.js';
+import { playController } from './with-controller.js';
 import { playCycle } from './with-cycle.js';
 
 /** Who fills, as the tables name them. */
@@ -40,9 +40,9 @@ export function playAll({ random, limit }: Limited): Played {
     limit,
     by: {
       cycle: playCycle(random),
-      'fixed pulses': playStory(random, fixedPulses),
-      '0.8 x error/rate': playStory(random, learnedRate),
-      'constant offset': playStory(random, constantOffset),
+      'fixed pulses': playController(random, fixedPulses),
+      '0.8 x error/rate': playController(random, learnedRate),
+      'constant offset': playController(random, constantOffset),
     },
   };
 }

@@ -11,7 +11,7 @@ export function suspects(played: readonly Played[]): string {
     ['not done', played.filter(({ by }) => by.cycle.ending !== 'done').slice(0, 4 * FEW)],
     ['error', worst(({ by }) => Math.abs(by.cycle.errorPsi))],
     ['overshoot', worst(({ by }) => by.cycle.overshootPsi)],
-    ['closings', worst(({ by }) => by.cycle.closings)],
+    ['valve cycles', worst(({ by }) => by.cycle.valveCycles)],
     ['slow (over 20 s)', worst((one) => (one.limit.openS > 20 ? ratioOf(one, one.by.cycle) : 0))],
   ];
   return byCause.map(([cause, jobs]) => `${cause}\n${jobTable(jobs)}`).join('\n\n');
@@ -19,13 +19,13 @@ export function suspects(played: readonly Played[]): string {
 
 function jobTable(jobs: readonly Played[]): string {
   const rows = jobs.map((one) => {
-    const { ending, errorPsi, closings } = one.by.cycle;
+    const { ending, errorPsi, valveCycles } = one.by.cycle;
     const { seed, title } = one.random;
     return [
       String(seed),
       ending,
       figure(errorPsi),
-      String(closings),
+      String(valveCycles),
       figure(ratioOf(one, one.by.cycle), 2),
       title,
     ];

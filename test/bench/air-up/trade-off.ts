@@ -5,7 +5,7 @@ import { isLongEnough } from './measuring.js';
 import { type Played, ratioOf } from './played.js';
 import { playCycle } from './with-cycle.js';
 
-/** What another tolerance would bring: closings and time against error. */
+/** What another tolerance would bring: valve cycles and time against error. */
 export function tradeOff(jobs: readonly Played[]): string {
   const rows = [0.1, 0.2, 0.3, 0.5, 0.8].map((tolerancePsi) => row(tolerancePsi, jobs));
   const heads = [
@@ -16,7 +16,7 @@ export function tradeOff(jobs: readonly Played[]): string {
     'error p50',
     'p99',
     'over',
-    'closings',
+    'valve cycles',
     'p99',
     'not done',
   ];
@@ -38,7 +38,7 @@ function row(tolerancePsi: number, jobs: readonly Played[]): string[] {
   const ratios = played.map(({ ratio }) => ratio);
   const long = played.filter(({ isLong }) => isLong).map(({ ratio }) => ratio);
   const errors = played.map(({ outcome }) => Math.abs(outcome.errorPsi));
-  const closings = played.map(({ outcome }) => outcome.closings);
+  const valveCycles = played.map(({ outcome }) => outcome.valveCycles);
   return [
     `${figure(tolerancePsi, 1)} psi`,
     figure(median(ratios), 3),
@@ -47,8 +47,8 @@ function row(tolerancePsi: number, jobs: readonly Played[]): string[] {
     figure(median(errors)),
     figure(quantile(errors, 0.99)),
     figure(most(played.map(({ outcome }) => outcome.overshootPsi))),
-    figure(sum(closings) / closings.length),
-    figure(quantile(closings, 0.99), 0),
+    figure(sum(valveCycles) / valveCycles.length),
+    figure(quantile(valveCycles, 0.99), 0),
     String(played.filter(({ outcome }) => outcome.ending !== 'done').length),
   ];
 }

@@ -1,6 +1,6 @@
 import { toPsi } from '../../../firmware/air-up/cycle/estimate/gauge.js';
 import { createPlant } from '../../../firmware/air-up/plant/plant.js';
-import { REPORT_MS, type Story, type Wish, wishOf } from './controllers/controller.js';
+import { type Assignment, assignmentOf, type Play, REPORT_MS } from './controllers/controller.js';
 import { plantOf, type RandomJob } from './jobs.js';
 import { judge, type Outcome } from './outcome.js';
 
@@ -8,30 +8,30 @@ import { judge, type Outcome } from './outcome.js';
 const GIVE_UP_S = 30 * 60;
 
 /** Plays a job with another controller: the same plant with the same noise, a reading every 20 ms. */
-export function playStory(random: RandomJob, controller: (wish: Wish) => Story): Outcome {
+export function playController(random: RandomJob, controller: (assignment: Assignment) => Play): Outcome {
   const plant = createPlant(plantOf(random));
   const sensor = random.job.outlets[0]?.sensor;
   if (!sensor) throw new RangeError('a job without an outlet');
-  const story = controller(wishOf(random.job));
-  let told = story.next();
-  let [ms, closings, wasOpen] = [0, 0, false];
+  const play = controller(assignmentOf(random.job));
+  let answer = play.next();
+  let [ms, valveCycles, wasOpen] = [0, 0, false];
   let highestPsi = Number.NEGATIVE_INFINITY;
-  while (!told.done && ms < 1000 * GIVE_UP_S) {
-    if (wasOpen && !told.value) closings++;
-    wasOpen = told.value;
+  while (!answer.done && ms < 1000 * GIVE_UP_S) {
+    if (wasOpen && !answer.value) valveCycles++;
+    wasOpen = answer.value;
     const { outletCounts } = plant.step(REPORT_MS / 1000, {
       pumpPower: true,
       outlets: [{ fill: wasOpen, vent: false }],
     });
     ms += REPORT_MS;
     highestPsi = Math.max(highestPsi, plant.truth().tires[0]?.psi ?? highestPsi);
-    told = story.next(toPsi(((outletCounts[0] ?? 0) + 0.5) / 1024, sensor));
+    answer = play.next(toPsi(((outletCounts[0] ?? 0) + 0.5) / 1024, sensor));
   }
   const said = {
-    ending: told.done ? 'done' : 'gave up',
+    ending: answer.done ? 'done' : 'gave up',
     timeS: ms / 1000,
-    closings,
-    readPsi: told.done ? told.value : Number.NaN,
+    valveCycles,
+    readPsi: answer.done ? answer.value : Number.NaN,
   };
   return judge(random, said, plant.truth(), highestPsi);
 }

@@ -36,7 +36,7 @@ export function playCycle(random: RandomJob, { aim, limits }: Change = {}): Outc
   const said = {
     ending: fault ?? atDone?.outcome ?? 'no end',
     timeS: atDone?.timeS ?? elapsedMs / 1000,
-    closings: state.tires[0]?.valveCycles ?? 0,
+    valveCycles: state.tires[0]?.valveCycles ?? 0,
     readPsi: atDone?.psi ?? Number.NaN,
   };
   return judge(random, said, atDone?.truth ?? plant.truth(), highestPsi);

@@ -45,7 +45,7 @@ test.serial('one board: build.sh gets its name and the folder, and the bytes are
   t.like(shown(ran, 'built', 0), { board: 'uno', hex: 'failsafe-uno.hex', identical: true });
 });
 
-test.serial('other bytes are told, and another compiler is named as the reason', async (t) => {
+test.serial('other bytes are reported, and another compiler is named as the reason', async (t) => {
   const script = `/bin/sed 's/^:00000001FF/:0100FF000000\\n&/' ${HEX} > "$3"/failsafe-uno.hex`;
   const line = `--board uno --out ${join(scratch, 'two')}`;
   const { ran } = await build(line, { gcc: '14.2.0', script });

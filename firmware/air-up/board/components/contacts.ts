@@ -14,7 +14,7 @@ export interface ContactsSetup {
   readonly board: five.Board;
   readonly io: FirmataIo;
   readonly clock: Clock;
-  readonly act: (act: Command) => void;
+  readonly act: (command: Command) => void;
   /** The stop button went down, without any debounce: true; or up again: false. */
   readonly onStop: (isDown: boolean) => void;
 }

@@ -19,7 +19,7 @@ interface BoardParts {
 export async function createBoard(io: FirmataIo): Promise<five.Board> {
   const quiet = { repl: false, debug: false, sigint: false };
   const board = new five.Board({ io, ...quiet });
-  board.on('error', () => {}); // an `error` that nobody hears would end the process; losses are told by the link
+  board.on('error', () => {}); // an `error` that nobody hears would end the process; losses are reported by the link
   await new Promise<void>((resolve) => board.on('ready', resolve));
   return board;
 }

@@ -30,7 +30,7 @@ export class OutputPins {
   #repeatedAtMs = Number.NEGATIVE_INFINITY;
   #lease: Timer | undefined;
   /** While there is a reason nothing is HIGH, whatever is asked for. */
-  readonly #barred = new Set<InhibitReason>();
+  readonly #inhibitedBy = new Set<InhibitReason>();
 
   constructor(
     pins: PinMap,
@@ -50,7 +50,7 @@ export class OutputPins {
   write(outputs: Outputs): void {
     const on = this.#wanted(outputs);
     const isDue = this.clock.now() - this.#repeatedAtMs >= REPEAT_MS;
-    this.#set(this.#barred.size > 0 ? new Set() : on, isDue);
+    this.#set(this.#inhibitedBy.size > 0 ? new Set() : on, isDue);
     this.#lease?.cancel();
     this.#lease = undefined;
     if (this.#anyOn) this.#lease = this.clock.after(LEASE_MS, () => this.allLow());
@@ -65,12 +65,12 @@ export class OutputPins {
 
   /** From now on nothing goes HIGH; what is HIGH goes LOW at once. */
   inhibit(reason: InhibitReason): void {
-    this.#barred.add(reason);
+    this.#inhibitedBy.add(reason);
     this.allLow();
   }
 
   allow(reason: InhibitReason): void {
-    this.#barred.delete(reason);
+    this.#inhibitedBy.delete(reason);
   }
 
   get #anyOn(): boolean {

@@ -3,12 +3,12 @@ import type { Clock } from '../../../../host/base/clock.js';
 import type { Link } from '../../../../host/link/link.js';
 import { FirmataReader, TO_HOST } from './firmata-messages.js';
 
-/** So long the last bytes may take to leave, ms. */
+/** Maximum time for the last bytes to leave, ms. */
 const DRAIN_MS = 1000;
 
 /**
  * What firmata-io takes for a serial port, over any Link. firmata-io hangs listeners on its transport that it never
- * takes off again: here they end with the transport, and the link stays clean. Only whole messages pass, and what their
+ * removes again: here they end with the transport, and the link stays clean. Only whole messages pass, and what their
  * hearers throw comes to {@link onBroken}: firmata-io throws on answers that do not fit each other (a mapping with more
  * pins than the capabilities had), out of an event of the link, where it would end the process with a valve open.
  */
@@ -17,7 +17,7 @@ export class FirmataTransport extends EventEmitter {
   readonly #underWay: number[] = [];
   #waiting: (() => void)[] = [];
   readonly #reader = new FirmataReader(TO_HOST, (message) => this.#pass(message));
-  /** Somebody could not bear a message. */
+  /** A listener threw on a message. */
   onBroken: (error: unknown) => void = () => {};
   readonly #take = (bytes: Buffer): void => this.#reader.take(bytes);
 
@@ -29,7 +29,7 @@ export class FirmataTransport extends EventEmitter {
     link.on('data', this.#take);
   }
 
-  /** As a serial port does it: `done` always comes, also when the link is gone. The loss itself is told by the link. */
+  /** As a serial port does it: `done` always comes, also when the link is gone. The loss itself is reported by the link. */
   write(bytes: Uint8Array, done: () => void = () => {}): void {
     this.#underWay.push(this.clock.now());
     const sent = (): void => {

@@ -48,7 +48,7 @@ export class LeaseDialogue {
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** What stands and what is kept. @throws OnairError device-refused for another version, or none */
+  /** The leases in force and those that are kept. @throws OnairError device-refused for another version, or none */
   async about(): Promise<AboutLeases> {
     const about = await this.#ask([leaseQuestions.about()], (message) =>
       message.kind === 'about' ? message : undefined,
@@ -62,7 +62,7 @@ export class LeaseDialogue {
     );
   }
 
-  /** Every lease that stands. */
+  /** Every lease in force. */
   async states(): Promise<readonly LeaseState[]> {
     let states: LeaseState[] = [];
     const whole = await this.#ask([leaseQuestions.query()], (message) => {
@@ -73,7 +73,7 @@ export class LeaseDialogue {
       return told;
     });
     if (whole) return whole;
-    throw this.#refused('it does not tell its leases');
+    throw this.#refused('it does not list its leases');
   }
 
   async resetCause(): Promise<Of<'reset-cause'> | undefined> {
@@ -94,11 +94,11 @@ export class LeaseDialogue {
     for (const terms of wanted) await this.#take(terms);
     const { sum } = await this.about();
     if (sum === sumOf(wanted)) return;
-    const standing = (await this.states()).map(({ terms }) => terms);
-    throw this.#refused(`what it says that it took is not what was agreed: ${differences(wanted, standing)}`);
+    const taken = (await this.states()).map(({ terms }) => terms);
+    throw this.#refused(`what it says that it took is not what was agreed: ${differences(wanted, taken)}`);
   }
 
-  /** Keeps what stands in EEPROM, or nothing, and waits until that is written and read back. */
+  /** Keeps the leases in force in EEPROM, or none, and waits until that is written and read back. */
   async keep(terms: readonly LeaseTerms[]): Promise<AboutLeases> {
     const question = terms.length > 0 ? leaseQuestions.keep() : leaseQuestions.erase();
     const kept = await this.#ask([question], (message) =>
@@ -107,7 +107,7 @@ export class LeaseDialogue {
     const isRight = terms.length > 0 ? kept?.keptSum === sumOf(terms) : kept?.kept === 'nothing';
     if (kept && isRight) return kept;
     throw new OnairError('not-verified', {
-      message: `${this.portName}: the board did not keep what it was told`,
+      message: `${this.portName}: the board did not keep the leases`,
       hint: 'try again; if that does not help its EEPROM is worn out: take another board',
     });
   }
@@ -142,7 +142,7 @@ export class LeaseDialogue {
     );
   }
 
-  /** Says it until an answer fits; undefined when none came in time. */
+  /** Sends it until an answer fits; undefined when none came in time. */
   #ask<T>(
     questions: readonly Buffer[],
     fits: (message: LeaseMessage) => T | undefined,
@@ -190,7 +190,7 @@ export class LeaseDialogue {
 
   #refused(
     what: string,
-    hint = 'look at it with onair firmware info; write the sketch anew: onair firmware flash',
+    hint = 'look at it with onair firmware info; write the sketch again: onair firmware flash',
   ) {
     return new OnairError('device-refused', {
       message: `${this.portName}: the board's leases do not fit: ${what}`,
@@ -205,10 +205,10 @@ function isSame(one: LeaseTerms, other: LeaseTerms): boolean {
 }
 
 /** What a board has in place of what was wanted, pin by pin. */
-function differences(wanted: readonly LeaseTerms[], standing: readonly LeaseTerms[]): string {
-  const pins = new Set([...wanted, ...standing].map(({ pin }) => pin));
+function differences(wanted: readonly LeaseTerms[], taken: readonly LeaseTerms[]): string {
+  const pins = new Set([...wanted, ...taken].map(({ pin }) => pin));
   const found = [...pins].flatMap((pin) => {
-    const [want, have] = [wanted, standing].map((all) => all.find((terms) => terms.pin === pin));
+    const [want, have] = [wanted, taken].map((all) => all.find((terms) => terms.pin === pin));
     if (!want) return [`pin ${pin} has a lease that nobody wants`];
     if (!have) return [`pin ${pin} has none`];
     const other = FIELDS.filter(([, value]) => value(want) !== value(have)).map(

@@ -66,7 +66,7 @@ export const KEPT = ['nothing', 'terms', 'being-written'] as const;
 /** Bits of MCUSR. */
 const CAUSES = ['power-on', 'external', 'brown-out', 'watchdog'] as const;
 export type ResetCause = (typeof CAUSES)[number];
-/** Who told the cause of a reset. */
+/** Who reports the cause of a reset. */
 const CAUSE_SOURCES = ['chip', 'bootloader', 'nobody'] as const;
 
 /** What a board says of its leases. */

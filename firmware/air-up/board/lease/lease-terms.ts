@@ -5,20 +5,20 @@ import { analogChannel, type PinName, pinNumber } from '../pins/boards.js';
 import type { PinMap } from '../pins/pin-schema.js';
 import type { LeaseTerms, Watch } from './lease-messages.js';
 
-/** Without a renewal for so long the board lets go, ms: twice the host's own lease. */
+/** Silence after which a lease trips, ms: twice the host's own lease. */
 export const SILENCE_MS = 500;
 /** Bytes that wait longer than this do not reach the board any more, ms. */
 export const LATE_MS = 1000;
 /** No valve is open for longer: the cycle's own limit, and what a late LOW may take. */
 const LONGEST_OPEN_MS = DEFAULT_LIMITS.maxPulseMs + LATE_MS;
-/** One conversion in a millisecond; so many outside in a row are no noise. */
+/** Samples in a row outside of the range that trip, one in a millisecond: fewer may be noise. */
 const SAMPLES = 3;
 /** Steps of the converter, which is the one of an AVR. */
 const STEPS = 1024;
 
 /**
  * The leases of everything that moves air, by a pin map. With jobs a valve also depends on the sensor behind it, and the
- * pump's relay on that of the line: a broken wire, or more than the line may have, and the board lets go by itself. The
+ * pump's relay on that of the line: a broken wire, or more than the line may have, and the lease trips. The
  * range is never narrower than what the cycle itself takes in any of the jobs, so that the cycle can say what is wrong.
  */
 export function leaseTerms(pins: PinMap, jobs: readonly Job[] = []): readonly LeaseTerms[] {

@@ -11,7 +11,7 @@ import { leaseTerms } from './lease-terms.js';
 /** Name by which firmware/failsafe says that its outputs can be leases. */
 export const FAILSAFE_NAME = 'onair-failsafe';
 
-/** Renewed at most so often, ms. */
+/** Minimum time between two renewals, ms. */
 const RENEW_MS = 100;
 
 export interface LeaseSetup {
@@ -23,7 +23,7 @@ export interface LeaseSetup {
   readonly clock: Clock;
   /** The agreement ends when it aborts, with its reason. */
   readonly signal: AbortSignal;
-  /** A pin let go by itself; `title` is that of the pin map, and says which pin. */
+  /** A lease has tripped; `title` is that of the pin map, and says which pin. */
   readonly onTrip: (title: string, trip: TripReason) => void;
 }
 
@@ -37,7 +37,7 @@ export class Leases {
 
   private constructor(
     private readonly setup: LeaseSetup,
-    /** Why the board began anew last. */
+    /** Why the board restarted last. */
     readonly resetCauses: readonly ResetCause[],
   ) {
     const { pins } = setup;

@@ -6,9 +6,9 @@ import type { CycleState } from '../../cycle/state.js';
 /** From its last report until a board that restarts is back, ms: its watchdog, and SOURCES.md#standardfirmata. */
 const BACK_MS = 3000;
 
-/** What a board says after it fell silent: it may have begun anew, and knows why. */
+/** What a board says after it fell silent: it may have restarted, and knows why. */
 export class ResetReason {
-  #hear: (because: string) => void = () => {};
+  #hear: (reason: string) => void = () => {};
   readonly #heard = new Promise<string>((resolve) => {
     this.#hear = resolve;
   });
@@ -16,12 +16,12 @@ export class ResetReason {
   constructor(
     private readonly link: Link,
     private readonly clock: Clock,
-    /** Whoever stops waits no longer. */
+    /** A stop ends the wait. */
     private readonly signal: AbortSignal,
   ) {}
 
-  listen(act: Command): void {
-    if (act.kind === 'link-lost' && act.because !== undefined) this.#hear(act.because);
+  listen(command: Command): void {
+    if (command.kind === 'link-lost' && command.reason !== undefined) this.#hear(command.reason);
   }
 
   /** A job that has ended for want of readings, with the board's own reason where it gives one in time. */
@@ -30,8 +30,8 @@ export class ResetReason {
     if (stage.kind !== 'fault' || stage.fault.code !== 'sensor-stale') return ended;
     const word = await this.#awaited();
     if (word === undefined) return ended;
-    const because = `${stage.fault.because}; ${word}`;
-    return { ...ended, stage: { ...stage, fault: { ...stage.fault, because } } };
+    const reason = `${stage.fault.reason}; ${word}`;
+    return { ...ended, stage: { ...stage, fault: { ...stage.fault, reason } } };
   }
 
   async #awaited(): Promise<string | undefined> {

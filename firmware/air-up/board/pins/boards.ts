@@ -11,7 +11,7 @@ export interface BoardModel {
   /** Digital number of A0; the others follow. */
   readonly firstAnalog: number;
   readonly analogInputs: number;
-  /** So many of them are digital pins too; no port of the chip is behind the others. */
+  /** How many of them are digital pins too; the others have no port of the chip. */
   readonly analogWithPort: number;
   /** SDA and SCL. */
   readonly i2c: readonly PinName[];

@@ -7,11 +7,11 @@ export interface Bounds<T> {
   readonly fast: T;
 }
 
-export function mapBounds<A, B>(band: Bounds<A>, change: (one: A, side: keyof Bounds<A>) => B): Bounds<B> {
+export function mapBounds<A, B>(bounds: Bounds<A>, change: (one: A, side: keyof Bounds<A>) => B): Bounds<B> {
   return {
-    slow: change(band.slow, 'slow'),
-    likely: change(band.likely, 'likely'),
-    fast: change(band.fast, 'fast'),
+    slow: change(bounds.slow, 'slow'),
+    likely: change(bounds.likely, 'likely'),
+    fast: change(bounds.fast, 'fast'),
   };
 }
 
@@ -58,9 +58,9 @@ export interface Slice {
 export const SLICE_S = 0.1;
 
 /** Lets a whole record pass. */
-export function replay(record: readonly Slice[], start: TireAir, pace: FlowParameters): TireAir {
+export function replay(record: readonly Slice[], start: TireAir, parameters: FlowParameters): TireAir {
   let air = start;
-  for (const { seconds, hosePsi } of record) air = advance(air, hosePsi, pace, seconds);
+  for (const { seconds, hosePsi } of record) air = advance(air, hosePsi, parameters, seconds);
   return air;
 }
 
@@ -70,8 +70,8 @@ const WIDEST = (2 * CONDUCTANCE.fast) / VOLUME_L.fast;
 const HALVINGS = 24;
 
 /**
- * The pace that makes a record end at a pressure: more pace always moves more air in the direction of the pulse, so the
- * search is by halves.
+ * The parameters that make a record end at a pressure: a wider path always moves more air in the direction of the pulse,
+ * so bisection finds it.
  */
 export function fittedParameters(
   record: readonly Slice[],
@@ -104,32 +104,32 @@ export interface PulseObservation {
   readonly doubtPsi?: number;
 }
 
-/** A pulse that has moved the tire by less than so many errors of reading only narrows what is known. */
+/** A pulse that has moved the tire by less than this many errors of reading only narrows what is known. */
 const CLEAR_ERRORS = 3;
 
 /**
- * What a pulse taught, from time with the valve open alone: the paces that would have led to the settled reading, and
- * to two that are as wrong as a reading may be.
+ * What a pulse shows, from the time with the valve open alone: the parameters that would have led to the settled
+ * reading, and to two that are as wrong as a reading may be.
  */
-export function refine(known: Bounds<FlowParameters>, lesson: PulseObservation): Bounds<FlowParameters> {
-  const { direction, record, start, endPsi, errorPsi, doubtPsi = 0 } = lesson;
+export function refine(known: Bounds<FlowParameters>, observation: PulseObservation): Bounds<FlowParameters> {
+  const { direction, record, start, endPsi, errorPsi, doubtPsi = 0 } = observation;
   const movedPsi = direction === 'fill' ? endPsi - start.hotPsi : start.hotPsi - endPsi;
-  if (movedPsi < 0) return known; // that can't be: whatever it was, it teaches nothing
+  if (movedPsi < 0) return known; // impossible, so nothing follows from it
   const sign = direction === 'fill' ? 1 : -1;
   const errors: Bounds<number> = { slow: -sign * errorPsi, likely: 0, fast: sign * (errorPsi + doubtPsi) };
-  const taught = mapBounds(known, (pace, side) =>
-    fittedParameters(record, start, endPsi + errors[side], pace, direction),
+  const fitted = mapBounds(known, (parameters, side) =>
+    fittedParameters(record, start, endPsi + errors[side], parameters, direction),
   );
   const isClear = movedPsi >= CLEAR_ERRORS * errorPsi;
-  return isClear ? taught : narrowed(known, taught);
+  return isClear ? fitted : narrowed(known, fitted);
 }
 
-/** What both bands allow; where they exclude each other, what was known before. */
-function narrowed(known: Bounds<FlowParameters>, taught: Bounds<FlowParameters>): Bounds<FlowParameters> {
-  const slow = Math.max(known.slow.perS, taught.slow.perS);
-  const fast = Math.min(known.fast.perS, taught.fast.perS);
+/** What both bounds allow; where they exclude each other, what was known before. */
+function narrowed(known: Bounds<FlowParameters>, fitted: Bounds<FlowParameters>): Bounds<FlowParameters> {
+  const slow = Math.max(known.slow.perS, fitted.slow.perS);
+  const fast = Math.min(known.fast.perS, fitted.fast.perS);
   if (slow > fast) return known;
-  const likely = Math.min(Math.max(taught.likely.perS, slow), fast);
+  const likely = Math.min(Math.max(fitted.likely.perS, slow), fast);
   const perS: Bounds<number> = { slow, likely, fast };
-  return mapBounds(known, (pace, side) => ({ ...pace, perS: perS[side] }));
+  return mapBounds(known, (parameters, side) => ({ ...parameters, perS: perS[side] }));
 }

@@ -1,4 +1,5 @@
-import type { Estimate, Pulse } from '../outlet/outlet-state.js';
+import type { Pulse } from '../outlet/outlet-state.js';
+import type { Estimate } from './estimate.js';
 import type { TireAir } from './flow-model.js';
 import { landing } from './pulse.js';
 
@@ -17,15 +18,15 @@ const PAST_PSI = 0.3;
 /** The first pulse of a tire proves that all is in place; longer would be blind, ms. */
 const FIRST_PULSE_MS = 4000;
 /**
- * A pulse is at most so many times as long as all before it: what a wrong reading has taught goes no further. With 5 the
- * third pulse would be the long one, on what a second of 20 s has taught, and 1 job in 100 ends 0.5 psi off (test/bench).
+ * A pulse is at most this many times as long as all before it: a wrong reading does no more harm than that. With 5 the
+ * third pulse would be the long one, on what a second one of 20 s has shown, and 1 job in 100 ends 0.5 psi off (test/bench).
  */
 const GROWS = 20;
 
 /** Whether it is time to shut the valve. */
-export function isTimeToClose(pulse: Pulse, learned: Estimate, goal: Goal, nowMs: number): boolean {
-  if (nowMs - pulse.openedAtMs >= Math.max(FIRST_PULSE_MS, GROWS * learned.openMs)) return true;
-  const { likely, fast } = landing(pulse, learned.tailS);
+export function isTimeToClose(pulse: Pulse, estimate: Estimate, goal: Goal, nowMs: number): boolean {
+  if (nowMs - pulse.openedAtMs >= Math.max(FIRST_PULSE_MS, GROWS * estimate.openMs)) return true;
+  const { likely, fast } = landing(pulse, estimate.tailS);
   const aim = settledGoal(goal, pulse.air.likely);
   if (pulse.direction === 'vent') return likely <= aim || fast <= aim - PAST_PSI;
   return likely >= aim || fast >= Math.min(aim + PAST_PSI, goal.maxPsi);

@@ -32,26 +32,26 @@ export function flowShare(ratio: number, criticalRatio: number): number {
 }
 
 /** Flow from the hose into the tire as a rate of its cold pressure, psi/s; below 0 out of it. */
-export function flowPsiPerS(air: TireAir, hosePsi: number, pace: FlowParameters): number {
+export function flowPsiPerS(air: TireAir, hosePsi: number, parameters: FlowParameters): number {
   return hosePsi >= air.hotPsi
-    ? pace.perS * hosePsi * flowShare(air.hotPsi / hosePsi, pace.criticalRatio)
-    : -pace.perS * air.hotPsi * flowShare(hosePsi / air.hotPsi, pace.criticalRatio);
+    ? parameters.perS * hosePsi * flowShare(air.hotPsi / hosePsi, parameters.criticalRatio)
+    : -parameters.perS * air.hotPsi * flowShare(hosePsi / air.hotPsi, parameters.criticalRatio);
 }
 
 /** How fast the pressure of the tire changes, psi/s: by the flow, and by the wall that cools or warms the air. */
-export function changePsiPerS(air: TireAir, flow: number, pace: FlowParameters): number {
+export function changePsiPerS(air: TireAir, flow: number, parameters: FlowParameters): number {
   const warmth = flow > 0 ? 1 : air.hotPsi / air.coldPsi; // air comes as warm as that around, and goes as it is
-  return K * flow * warmth - (pace.wallPsiPerS * (air.hotPsi - air.coldPsi)) / air.coldPsi;
+  return K * flow * warmth - (parameters.wallPsiPerS * (air.hotPsi - air.coldPsi)) / air.coldPsi;
 }
 
 /**
  * Lets time pass with a pressure in the hose, psi absolute: a balance of mass and of energy, as the plant has it,
- * seen through the one sensor that a controller has. It forgets its own errors: a tire that is taken too low is
- * filled faster here than in truth. Below choking that is quick; above it the hose tells nothing about the tire.
+ * seen through the one sensor that a controller has. Its errors fade: a tire whose pressure is
+ * taken too low fills faster here than in truth. Below choking that is quick; above it the hose tells nothing about the tire.
  */
-export function advance(air: TireAir, hosePsi: number, pace: FlowParameters, seconds: number): TireAir {
-  const flow = flowPsiPerS(air, hosePsi, pace);
-  const hotPsi = air.hotPsi + changePsiPerS(air, flow, pace) * seconds;
+export function advance(air: TireAir, hosePsi: number, parameters: FlowParameters, seconds: number): TireAir {
+  const flow = flowPsiPerS(air, hosePsi, parameters);
+  const hotPsi = air.hotPsi + changePsiPerS(air, flow, parameters) * seconds;
   const coldPsi = air.coldPsi + flow * seconds;
   // The tire can't pass the hose within a step; without this a wide path would swing.
   const held = flow > 0 ? Math.min(hotPsi, hosePsi) : Math.max(hotPsi, hosePsi);

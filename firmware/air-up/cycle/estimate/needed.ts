@@ -2,7 +2,7 @@ import type { OutletState } from '../outlet/outlet-state.js';
 import { tireOf } from '../outlet/outlet-step.js';
 import type { CycleState } from '../state.js';
 
-/** The time that the tire on an outlet likely needs yet, ms; undefined before its first pulse. */
+/** Time that the tire on an outlet likely still needs, ms; undefined before its first pulse. */
 export function neededMs(state: CycleState, outlet: OutletState, targetPsi: number): number | undefined {
   const { phase } = outlet;
   const pulse = phase.kind === 'open' || phase.kind === 'settling' ? phase.pulse : undefined;
@@ -14,7 +14,7 @@ export function neededMs(state: CycleState, outlet: OutletState, targetPsi: numb
   return (Math.abs(targetPsi - nowPsi) / rate) * 1000;
 }
 
-/** The time that the whole job likely needs of the pump yet, ms; undefined while a tire is still unknown. */
+/** Time that the whole job likely still needs the pump, ms; undefined while a tire is still unknown. */
 export function neededRunMs(state: CycleState): number | undefined {
   let sum = 0;
   for (const [index, outlet] of state.outlets.entries()) {

@@ -1,5 +1,6 @@
-import type { Estimate, Pulse } from '../outlet/outlet-state.js';
+import type { Pulse } from '../outlet/outlet-state.js';
 import { type Bounds, equalBounds, mapBounds, refine, replay, SLICE_S, type Slice } from './bounds.js';
+import type { Estimate } from './estimate.js';
 import {
   advance,
   changePsiPerS,
@@ -14,7 +15,7 @@ import type { PressurePoint } from './gauge.js';
 export const MOVED_PSI = 0.6;
 /** A rise that counts, psi: the weakest pump makes 2 psi/min (SOURCES.md#pump-curves). */
 export const MARK_PSI = 0.2;
-/** The tail is not learned from less flow, psi/s. */
+/** The tail is not refined from less flow, psi/s. */
 const LEAST_RATE_PSI_PER_S = 0.05;
 const LONGEST_TAIL_S = 2;
 /**
@@ -43,24 +44,26 @@ export function openPulse(direction: Direction, air: TireAir, nowMs: number): Pu
 }
 
 /** Takes in what the hose shows, valve open or just shut: `hosePsi` of the point is absolute. */
-export function followPulse(pulse: Pulse, point: PressurePoint, band: Bounds<FlowParameters>): Pulse {
+export function followPulse(pulse: Pulse, point: PressurePoint, bounds: Bounds<FlowParameters>): Pulse {
   const seconds = (point.atMs - pulse.atMs) / 1000;
   if (seconds <= 0) return pulse;
   const thin = thinned(pulse, seconds, point.psi);
-  // As the record has it, and not sample by sample: what is learned from the record then holds for what is followed.
+  // As the record has it, and not sample by sample: the refined parameters then fit what was followed.
   const { seconds: latelyS, sum } = thin.slice;
   const full = thin.record.length > pulse.record.length ? thin.record.at(-1) : undefined;
   const sliced = full
-    ? mapBounds(pulse.sliced, (one, side) => advance(one, full.hosePsi, band[side], full.seconds))
+    ? mapBounds(pulse.sliced, (one, side) => advance(one, full.hosePsi, bounds[side], full.seconds))
     : pulse.sliced;
   const air =
-    latelyS > 0 ? mapBounds(sliced, (one, side) => advance(one, sum / latelyS, band[side], latelyS)) : sliced;
+    latelyS > 0
+      ? mapBounds(sliced, (one, side) => advance(one, sum / latelyS, bounds[side], latelyS))
+      : sliced;
   const { likely } = air;
   // One sample alone is noise where the hose is hardly above the tire: the rate follows the means.
   const hosePsi = thin.record.at(-1)?.hosePsi ?? point.psi;
   const ratePsiPerS =
     pulse.closedAtMs === undefined
-      ? changePsiPerS(likely, flowPsiPerS(likely, hosePsi, band.likely), band.likely)
+      ? changePsiPerS(likely, flowPsiPerS(likely, hosePsi, bounds.likely), bounds.likely)
       : pulse.ratePsiPerS;
   return {
     ...pulse,
@@ -83,7 +86,7 @@ function thinned(pulse: Pulse, seconds: number, psi: number): Pick<Pulse, 'recor
   return { record: wholeRecord({ record: pulse.record, slice }), slice: NO_SLICE };
 }
 
-/** Tells the valve to shut. */
+/** Ends the pulse: the valve is commanded to shut. */
 export function closePulse(pulse: Pulse, nowMs: number): Pulse {
   const record = wholeRecord(pulse);
   return {
@@ -96,46 +99,46 @@ export function closePulse(pulse: Pulse, nowMs: number): Pulse {
   };
 }
 
-/** Where the tire will be when all is still, if the valve is told to shut now, psi absolute. */
+/** Where the tire will be when all is still, if the valve is commanded to shut now, psi absolute. */
 export function landing(pulse: Pulse, tailS: number): Bounds<number> {
   const tailPsi = pulse.ratePsiPerS * tailS;
   return mapBounds(pulse.air, ({ hotPsi }) => hotPsi + tailPsi);
 }
 
-/** What the pulse has taught when the tire has settled at a pressure, psi absolute. */
+/** The estimate refined by a pulse after which the tire has settled at a pressure, psi absolute. */
 export function refineByPulse(
   pulse: Pulse,
-  learned: Estimate,
+  estimate: Estimate,
   endPsi: number,
   errorPsi: number,
-): { learned: Estimate; air: TireAir } {
+): { estimate: Estimate; air: TireAir } {
   const record = wholeRecord(pulse);
   const { direction, start } = pulse;
-  const band = refine(learned.bounds, {
+  const bounds = refine(estimate.bounds, {
     direction,
     record,
     start,
     endPsi,
     errorPsi,
-    doubtPsi: learned.pulses === 0 ? FIRST_DOUBT_PSI : 0,
+    doubtPsi: estimate.pulses === 0 ? FIRST_DOUBT_PSI : 0,
   });
-  const atClosing = replay(record.slice(0, pulse.openSlices), start, band.likely);
+  const atClosing = replay(record.slice(0, pulse.openSlices), start, bounds.likely);
   const last = record[pulse.openSlices - 1];
   const ratePsiPerS = last
-    ? changePsiPerS(atClosing, flowPsiPerS(atClosing, last.hosePsi, band.likely), band.likely)
+    ? changePsiPerS(atClosing, flowPsiPerS(atClosing, last.hosePsi, bounds.likely), bounds.likely)
     : 0;
   const tailS =
     Math.abs(ratePsiPerS) > LEAST_RATE_PSI_PER_S
       ? Math.min(Math.max((endPsi - atClosing.hotPsi) / ratePsiPerS, 0), LONGEST_TAIL_S)
-      : learned.tailS;
-  const end = replay(record.slice(pulse.openSlices), atClosing, band.likely);
+      : estimate.tailS;
+  const end = replay(record.slice(pulse.openSlices), atClosing, bounds.likely);
   return {
-    learned: {
-      bounds: band,
+    estimate: {
+      bounds,
       tailS,
-      pulses: learned.pulses + 1,
-      openMs: learned.openMs + (pulse.closedAtMs ?? pulse.openedAtMs) - pulse.openedAtMs,
-      moved: learned.moved || pulse.moved,
+      pulses: estimate.pulses + 1,
+      openMs: estimate.openMs + (pulse.closedAtMs ?? pulse.openedAtMs) - pulse.openedAtMs,
+      moved: estimate.moved || pulse.moved,
     },
     air: { hotPsi: endPsi, coldPsi: (end.coldPsi * endPsi) / end.hotPsi },
   };

@@ -20,15 +20,15 @@ export function mostPsi({ maxPsi }: TireTarget, { ceilingPsi }: Limits): number 
   return Math.min(maxPsi, ceilingPsi);
 }
 
-/** A hot tire may be found above its maximum, but not so far: then it is the line that is felt, through an open valve. */
+/** A hot tire may be found above its maximum, but not so far: then it is the line that the sensor reads, through an open valve. */
 const HOT_SHARE = 1.25;
 
 /** The most that a tire may have when it is found. */
-export function hottestPsi(wish: TireTarget, limits: Limits): number {
-  return HOT_SHARE * mostPsi(wish, limits);
+export function hottestPsi(target: TireTarget, limits: Limits): number {
+  return HOT_SHARE * mostPsi(target, limits);
 }
 
-/** Jobs whose targets matter. */
+/** Jobs that open valves, and whose targets matter. */
 export const MOVES_AIR: Readonly<Record<JobKind, boolean>> = {
   inflate: true,
   deflate: true,

@@ -77,13 +77,13 @@ export interface Job {
   /** Pressure of the air around, psi absolute: 14.7 at sea level, 12.2 at 1500 m. */
   readonly ambientPsi: number;
   readonly limits: Limits;
-  /** Air moves only while a person holds on, and says so again and again: the act `hold-on`. */
+  /** Hold-to-run: air moves only while a person holds on, and the command `hold-on` keeps coming. */
   readonly holdToRun?: boolean;
 }
 
 /** Every number that the cycle holds to; {@link DEFAULT_LIMITS} unless the user says otherwise. */
 export interface Limits {
-  /** Done when the settled reading is this near, psi. */
+  /** Done when the settled reading is this near to the target, psi. */
   readonly tolerancePsi: number;
   /** No tire of any kind goes above, psi. */
   readonly ceilingPsi: number;
@@ -93,14 +93,14 @@ export interface Limits {
   readonly staleMs: number;
   /** Below this no tire is on the hose, psi. */
   readonly hoseOffPsi: number;
-  /** So long a person is waited for who puts the hose on a tire, ms. */
+  /** Maximum time to wait for a person to put the hose on a tire, ms. */
   readonly hoseWaitMs: number;
   /** Longest time without a rise while the valve is open, ms. */
   readonly noRiseMs: number;
   /** A settled pressure that rises faster than this over a pulse is no tire, psi/s. */
   readonly fastestPsiPerS: number;
-  /** Most closings for one tire. */
-  readonly maxClosings: number;
+  /** Maximum number of pulses for one tire. */
+  readonly maxValveCycles: number;
   /** Longest time for one tire, ms of open valve and settling; waiting for a person or a hot pump does not count. */
   readonly maxTireMs: number;
   /** Longest single opening, ms. */
@@ -109,13 +109,13 @@ export interface Limits {
   readonly batteryCutVolts: number;
   readonly batteryBackVolts: number;
   readonly batteryDelayMs: number;
-  /** So long the cycle waits for a better battery before it gives up, ms. */
+  /** Maximum time to wait for the battery to recover, ms. */
   readonly batteryPatienceMs: number;
   /** Least time that the relay stays off, ms. */
   readonly pumpMinOffMs: number;
   /** Leak test: the air in the tire cools first, ms. */
   readonly coolMs: number;
-  /** Leak test: so long it watches after that, ms. */
+  /** Leak test: time for which it watches after that, ms. */
   readonly leakTestMs: number;
   /** Leak test: a loss that is more than noise and weather, psi. */
   readonly leakPsi: number;

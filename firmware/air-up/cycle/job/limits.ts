@@ -14,7 +14,7 @@ export const DEFAULT_LIMITS: Limits = {
   hoseWaitMs: 10 * 60_000,
   noRiseMs: 15_000, // OAS-Man: less than 1.75 psi in 15 s
   fastestPsiPerS: 12, // a tank at 110 psi through C 1.5 into a small tire makes 6
-  maxClosings: 20, // AIRAUTO
+  maxValveCycles: 20, // AIRAUTO
   maxTireMs: 30 * 60_000,
   maxPulseMs: 5 * 60_000,
   batteryCutVolts: 11.8,

@@ -12,7 +12,7 @@ export interface TireReport {
   readonly finalPsi: number | null;
   /** What that becomes when the air has cooled: an estimate. */
   readonly finalCoolPsi: number | null;
-  readonly closings: number;
+  readonly valveCycles: number;
   readonly elapsedMs: number;
   readonly outcome: TireOutcome | null;
   readonly leak?: LeakResult;
@@ -37,7 +37,7 @@ export function reportOf({ job, stage, tires, pump }: CycleState): CycleReport {
       targetPsi: tire.targetPsi,
       finalPsi: rounded(tire.finalPsi),
       finalCoolPsi: rounded(tire.finalCoolPsi),
-      closings: tire.valveCycles,
+      valveCycles: tire.valveCycles,
       elapsedMs: Math.round(tire.elapsedMs),
       outcome: tire.outcome ?? null,
       ...(tire.leak && { leak: tire.leak }),

@@ -1,9 +1,8 @@
 import { meanSince } from '../estimate/gauge.js';
 import { neededMs } from '../estimate/needed.js';
-import { mayRun } from '../held.js';
 import type { OutletState, Phase } from '../outlet/outlet-state.js';
 import { tireOf } from '../outlet/outlet-step.js';
-import type { CycleState, Stage } from '../state.js';
+import { type CycleState, mayRun, type Stage } from '../state.js';
 
 /** What a screen shows of one outlet. */
 export interface OutletView {

@@ -4,14 +4,14 @@ import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfRestless } from './pulse-faults.js';
 import { settled } from './settled.js';
-import { watchShut } from './shut-phase.js';
+import { watchShut } from './watch-shut.js';
 
 type Hose = Extract<Phase, { kind: 'hose' }>;
 type Rest = Extract<Phase, { kind: 'rest' }>;
 
-/** So long a hose must show no pressure to count as taken off, ms. */
+/** Time without pressure for a hose to count as taken off, ms. */
 const OFF_MS = 200;
-/** So long a tire is felt before it counts when the hose was off, ms: a chuck that is being pressed on leaks and jumps. */
+/** Time with pressure for a hose to count as put on, ms: a chuck that is being pressed on leaks and jumps. */
 const ON_MS = 500;
 
 /** A chuck that holds its pressure jumps when it comes onto a fuller tire, psi; a valve that does not shut creeps. */
@@ -38,7 +38,7 @@ export function stepHose(
   const { outlet, wrong } = phase.seenOff
     ? { outlet: before, wrong: undefined }
     : watchShut(afterJump(before, nowMs), context, 'longer');
-  if (wrong?.code === 'fill-stuck-open') return broken(outlet, tire, wrong.code, wrong.because);
+  if (wrong?.code === 'fill-stuck-open') return broken(outlet, tire, wrong.code, wrong.reason);
   if (nowMs - phase.waitsSinceMs > job.limits.hoseWaitMs) {
     return broken(
       outlet,
@@ -71,8 +71,8 @@ export function stepRest(
 ): OutletStep {
   const stand = steadyReading(outlet.gauge, phase.sinceMs);
   if (!stand) return moving(outlet, tire, phase.sinceMs, context);
-  const { job, wish } = context;
-  if (MOVES_AIR[job.kind] && stand.psi > hottestPsi(wish, job.limits)) {
+  const { job, target } = context;
+  if (MOVES_AIR[job.kind] && stand.psi > hottestPsi(target, job.limits)) {
     return broken(outlet, tire, 'over-pressure', `${psi(stand.psi)} before any valve was opened`);
   }
   const absolute = stand.psi + job.ambientPsi;
@@ -85,5 +85,5 @@ export function stepRest(
 
 function moving(outlet: OutletState, tire: TireState, sinceMs: number, context: OutletContext): OutletStep {
   const wrong = faultOfRestless(outlet.gauge, context.nowMs - sinceMs, context);
-  return wrong ? broken(outlet, tire, wrong.code, wrong.because) : stay(outlet, tire);
+  return wrong ? broken(outlet, tire, wrong.code, wrong.reason) : stay(outlet, tire);
 }

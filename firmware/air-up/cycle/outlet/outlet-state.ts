@@ -1,5 +1,6 @@
 import type { Bounds, Slice } from '../estimate/bounds.js';
-import type { Direction, FlowParameters, TireAir } from '../estimate/flow-model.js';
+import type { Estimate } from '../estimate/estimate.js';
+import type { Direction, TireAir } from '../estimate/flow-model.js';
 import type { Gauge } from '../estimate/gauge.js';
 import type { TireOutcome } from '../events.js';
 
@@ -7,11 +8,11 @@ import type { TireOutcome } from '../events.js';
 export interface Pulse {
   readonly direction: Direction;
   readonly openedAtMs: number;
-  /** Set when the valve was told to shut. */
+  /** Set when the valve was commanded to shut. */
   readonly closedAtMs?: number;
   /** The tire as it was before. */
   readonly start: TireAir;
-  /** The tire as it may have been at the end of the last whole slice, along the band. */
+  /** The tire as it may have been at the end of the last whole slice, along the bounds. */
   readonly sliced: Bounds<TireAir>;
   /** The tire as it may be now. */
   readonly air: Bounds<TireAir>;
@@ -58,20 +59,7 @@ export type Phase =
       readonly cool?: { readonly psi: number; readonly atMs: number };
     };
 
-/** What was learned of one direction. */
-export interface Estimate {
-  readonly bounds: Bounds<FlowParameters>;
-  /** What still comes after the valve is told to shut, as seconds of the flow before: dead time and hose. */
-  readonly tailS: number;
-  /** Pulses that taught something since the hose is on this tire. */
-  readonly pulses: number;
-  /** So long the valve was open in them, ms. */
-  readonly openMs: number;
-  /** The reading has moved when the valve opened, so the valve works. */
-  readonly moved: boolean;
-}
-
-/** One outlet: its sensor, the tire it is on, and what it has learned of it. */
+/** One outlet: its sensor, the tire it is on, and the estimate of it. */
 export interface OutletState {
   readonly gauge: Gauge;
   readonly phase: Phase;
@@ -110,7 +98,7 @@ export interface TireState {
   readonly finalPsi?: number;
   readonly finalCoolPsi?: number;
   readonly valveCycles: number;
-  /** Of them, since the hose is on it or the last top-up began. */
+  /** Valve cycles since the hose is on it or the last top-up began. */
   readonly tries: number;
   readonly openMs: number;
   /** From its first reading until it was done; waiting for a turn or a hot pump included, people left out, ms. */

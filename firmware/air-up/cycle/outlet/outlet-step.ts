@@ -3,7 +3,7 @@ import type { FaultCode } from '../faults.js';
 import type { Job, OutletConfig, TireTarget } from '../job/job.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
 
-/** What an outlet is told of the world in one step. */
+/** What an outlet gets to know in one step. */
 export interface OutletContext {
   readonly job: Job;
   /** Position of the outlet in the job. */
@@ -11,7 +11,7 @@ export interface OutletContext {
   readonly config: OutletConfig;
   /** The tire that it is on, by position in the job. */
   readonly tireIndex: number;
-  readonly wish: TireTarget;
+  readonly target: TireTarget;
   readonly nowMs: number;
   /** The person says that the hose is on the tire. */
   readonly next: boolean;
@@ -19,18 +19,18 @@ export interface OutletContext {
   readonly held: boolean;
   /** It is this outlet's turn: pump, battery and the other outlets let it fill. */
   readonly mayFill: boolean;
-  /** So long the pump has run in this job, ms. */
+  /** Time for which the pump has run in this job, ms. */
   readonly pumpRanMs: number;
   /** Nothing forbids to let air out. */
   readonly mayVent: boolean;
 }
 
-/** What comes of a step: the new state, and what to tell. */
+/** What comes of a step: the new state and the events. */
 export interface OutletStep {
   readonly outlet: OutletState;
   readonly tire: TireState;
   readonly events: readonly CycleEvent[];
-  readonly fault?: { readonly code: FaultCode; readonly because: string };
+  readonly fault?: { readonly code: FaultCode; readonly reason: string };
 }
 
 /** Nothing happens. */
@@ -44,8 +44,8 @@ export function go(outlet: OutletState, tire: TireState, phase: Phase, ...events
 }
 
 /** Something is wrong; the cycle shuts everything. */
-export function broken(outlet: OutletState, tire: TireState, code: FaultCode, because: string): OutletStep {
-  return { outlet, tire, events: [], fault: { code, because } };
+export function broken(outlet: OutletState, tire: TireState, code: FaultCode, reason: string): OutletStep {
+  return { outlet, tire, events: [], fault: { code, reason } };
 }
 
 /** Figures as people read them. */

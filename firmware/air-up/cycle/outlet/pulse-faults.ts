@@ -9,34 +9,34 @@ import { type OutletContext, psi } from './outlet-step.js';
 
 interface Wrong {
   readonly code: FaultCode;
-  readonly because: string;
+  readonly reason: string;
 }
 
-/** The reading leaves its place so soon after a valve opens, ms. */
+/** Maximum time for the reading to move after a valve opens, ms. */
 const LIVING_MS = 2000;
-/** Later a quiet converter may give one number for long, where the hose hardly moves; then it is looked at, ms. */
+/** Later a quiet converter may give one number for long, where the hose hardly changes: time until the valve is shut to look, ms. */
 const QUIET_MS = { fill: 20_000, vent: 60_000 };
-/** A hose so far from its tire while air flows must come back by a part of that when the valve is shut, psi. */
+/** A hose this far from its tire while air flows must come back by a share of that when the valve is shut, psi. */
 const COMES_BACK_PSI = 2;
 const COMES_BACK_SHARE = 0.25;
 /** What a pulse must raise the tire by to count as a rise, psi: twice the error of a reading. */
 const RISE_PSI = 0.2;
-/** So long a pulse must have been open before a missing rise means something, ms. */
+/** Minimum length of a pulse for a missing rise to mean something, ms. */
 const ENOUGH_MS = 2000;
-/** A tire that gives way while it is filled, psi. */
+/** A loss of this much while it is filled means that the tire loses air, psi. */
 const GIVES_WAY_PSI = 1;
 /** Below this no rise is too fast: noise and hose, psi. */
 const HARMLESS_RISE_PSI = 5;
 /** A pump that gives nothing any more after this is likely too hot, ms: bursts of 2.5 to 5 min, SOURCES.md#pump-duty. */
 const HOT_AFTER_MS = 120_000;
 
-/** What is wrong while a valve is open. */
+/** The fault that shows while a valve is open. */
 export function faultOfPulse(pulse: Pulse, gauge: Gauge, nowMs: number): Wrong | undefined {
   const quietMs = quietFor(pulse, gauge, nowMs);
   if (pulse.moved || quietMs < LIVING_MS) return undefined;
   return {
     code: 'sensor-frozen',
-    because: `the same number for ${(quietMs / 1000).toFixed(1)} s with the valve open`,
+    reason: `the same number for ${(quietMs / 1000).toFixed(1)} s with the valve open`,
   };
 }
 
@@ -50,7 +50,7 @@ const SUDDEN_SHARE = 0.75;
 const FIRST_SLICES = 40;
 const SECOND_SLICES = 10;
 
-/** Whether it is better to shut and look: nothing has come for long, the tire gives way, or the hose falls at once. */
+/** Whether it is better to shut and look: no rise for long, the tire loses pressure, or the hose drops suddenly. */
 export function isPointless(pulse: Pulse, gauge: Gauge, limits: Limits, nowMs: number): boolean {
   const { direction, mark, record, start } = pulse;
   if (nowMs - mark.atMs >= limits.noRiseMs || quietFor(pulse, gauge, nowMs) >= QUIET_MS[direction])
@@ -70,8 +70,8 @@ export function isPointless(pulse: Pulse, gauge: Gauge, limits: Limits, nowMs: n
 }
 
 /**
- * A tire that fills pushes back ever more, and the hose rises with it. One that has come off a long hose is told by that
- * alone: the hose holds back nearly as much as before.
+ * A tire that fills pushes back ever more, and the hose rises with it. Only that shows that it
+ * has come off a long hose: the hose holds back nearly as much as before.
  */
 function standsStill(record: Pulse['record'], forMs: number): boolean {
   const back = Math.round(forMs / 1000 / SLICE_S);
@@ -84,52 +84,52 @@ function meanPsi(slices: readonly Slice[]): number {
   return slices.reduce((sum, { hosePsi }) => sum + hosePsi, 0) / slices.length;
 }
 
-/** What is wrong when the valve is shut again; `stillPsi` once the hose is at rest. */
+/** The fault that shows when the valve is shut again; `stillPsi` once the hose is at rest. */
 export function faultOfSettling(
   pulse: Pulse,
   outlet: OutletState,
   stillPsi: number | undefined,
   context: OutletContext,
 ): Wrong | undefined {
-  const { job, nowMs, wish } = context;
-  const { limits, ambientPsi: aroundPsi } = job;
+  const { job, nowMs, target } = context;
+  const { limits, ambientPsi } = job;
   const closedMs = nowMs - (pulse.closedAtMs ?? nowMs);
   if (stillPsi === undefined) return faultOfRestless(outlet.gauge, closedMs, context);
-  const startPsi = pulse.start.hotPsi - aroundPsi;
+  const startPsi = pulse.start.hotPsi - ambientPsi;
   const openMs = (pulse.closedAtMs ?? nowMs) - pulse.openedAtMs;
   const rise = stillPsi - startPsi;
   const figures = `${psi(startPsi)} before and ${psi(stillPsi)} after ${(openMs / 1000).toFixed(1)} s with the valve open`;
-  if (stillPsi < limits.hoseOffPsi) return { code: 'hose-off', because: figures };
-  const stays = faultOfStaying(pulse, outlet.gauge, stillPsi + aroundPsi);
+  if (stillPsi < limits.hoseOffPsi) return { code: 'hose-off', reason: figures };
+  const stays = faultOfStaying(pulse, outlet.gauge, stillPsi + ambientPsi);
   if (stays) return stays;
   if (pulse.direction === 'vent') {
     const warms = Math.max(0, pulse.start.coldPsi - pulse.start.hotPsi);
-    if (rise > GIVES_WAY_PSI + warms) return { code: 'fill-stuck-open', because: figures };
+    if (rise > GIVES_WAY_PSI + warms) return { code: 'fill-stuck-open', reason: figures };
     if (-rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
     // A hose that has moved shows an open valve: then it is only slow.
     if (pulse.moved && openMs < limits.noRiseMs) return undefined;
-    return { code: 'vent-stuck-shut', because: figures };
+    return { code: 'vent-stuck-shut', reason: figures };
   }
   if (rise > HARMLESS_RISE_PSI && rise > (limits.fastestPsiPerS * openMs) / 1000)
-    return { code: 'rise-too-fast', because: figures };
-  if (stillPsi > mostPsi(wish, limits) + GIVES_WAY_PSI) return { code: 'over-pressure', because: figures };
+    return { code: 'rise-too-fast', reason: figures };
+  if (stillPsi > mostPsi(target, limits) + GIVES_WAY_PSI) return { code: 'over-pressure', reason: figures };
   const cools = Math.max(0, pulse.start.hotPsi - pulse.start.coldPsi);
-  if (rise < -GIVES_WAY_PSI - cools) return { code: 'leak', because: figures };
+  if (rise < -GIVES_WAY_PSI - cools) return { code: 'leak', reason: figures };
   if (rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
   // A valve that has worked for this tire is open: then it is the pump that gives nothing.
-  if (!pulse.moved && !outlet.fill.moved) return { code: 'fill-stuck-shut', because: figures };
+  if (!pulse.moved && !outlet.fill.moved) return { code: 'fill-stuck-shut', reason: figures };
   return openMs < limits.noRiseMs
     ? undefined
     : {
         code:
-          isDry(pulse, stillPsi + aroundPsi) && context.pumpRanMs > HOT_AFTER_MS
+          isDry(pulse, stillPsi + ambientPsi) && context.pumpRanMs > HOT_AFTER_MS
             ? 'pump-overheated'
             : 'no-rise',
-        because: figures,
+        reason: figures,
       };
 }
 
-/** Nothing came out of the line any more when the valve was told to shut: the hose was at the tire; `stillPsi` is absolute. */
+/** Nothing came out of the line any more when the valve was commanded to shut: the hose was at the tire; `stillPsi` is absolute. */
 function isDry({ record, openSlices, moved }: Pulse, stillPsi: number): boolean {
   const openPsi = record[openSlices - 1]?.hosePsi;
   return openPsi === undefined ? !moved : Math.abs(openPsi - stillPsi) < MOVED_PSI;
@@ -142,26 +142,26 @@ function faultOfStaying(pulse: Pulse, gauge: Gauge, stillPsi: number): Wrong | u
   const away = Math.abs(pulse.air.fast.hotPsi - openPsi);
   const back = Math.abs(stillPsi - openPsi);
   if (away < COMES_BACK_PSI || back > COMES_BACK_SHARE * away) return undefined;
-  const because = `${psi(away)} away from the tire with the valve open, and ${psi(back)} back after it was shut`;
-  if (gauge.changedAtMs <= (pulse.closedAtMs ?? 0)) return { code: 'sensor-frozen', because };
-  return pulse.direction === 'vent' ? { code: 'vent-stuck-open', because } : undefined;
+  const reason = `${psi(away)} away from the tire with the valve open, and ${psi(back)} back after it was shut`;
+  if (gauge.changedAtMs <= (pulse.closedAtMs ?? 0)) return { code: 'sensor-frozen', reason };
+  return pulse.direction === 'vent' ? { code: 'vent-stuck-open', reason } : undefined;
 }
 
 /** Longest time for a hose to come to rest while all valves are shut, ms. */
 const RESTLESS_MS = 5000;
 
-/** A hose that has moved for so long with all valves shut. */
+/** A hose whose pressure has moved for this long with all valves shut. */
 export function faultOfRestless(
   { recent }: Gauge,
   forMs: number,
-  { job, wish }: OutletContext,
+  { job, target }: OutletContext,
 ): Wrong | undefined {
   if (forMs < RESTLESS_MS) return undefined;
   const now = recent.at(-1)?.psi ?? 0;
   const rises = now > (recent[0]?.psi ?? 0);
-  const high = now > mostPsi(wish, job.limits) + GIVES_WAY_PSI;
+  const high = now > mostPsi(target, job.limits) + GIVES_WAY_PSI;
   return {
     code: rises ? 'fill-stuck-open' : high ? 'over-pressure' : 'leak',
-    because: `not at rest ${(forMs / 1000).toFixed(0)} s after all valves were shut`,
+    reason: `not at rest ${(forMs / 1000).toFixed(0)} s after all valves were shut`,
   };
 }

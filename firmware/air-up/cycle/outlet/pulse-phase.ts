@@ -1,17 +1,18 @@
 import { isTimeToClose } from '../estimate/closing.js';
+import type { Estimate } from '../estimate/estimate.js';
 import { type Gauge, steadyReading } from '../estimate/gauge.js';
 import { closePulse, followPulse, openPulse, refineByPulse } from '../estimate/pulse.js';
-import type { Estimate, OutletState, Phase, Pulse, TireState } from './outlet-state.js';
+import type { OutletState, Phase, Pulse, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfPulse, faultOfSettling, isPointless } from './pulse-faults.js';
 import { goalOf, settled } from './settled.js';
-import { watchShut } from './shut-phase.js';
+import { watchShut } from './watch-shut.js';
 
 type Ready = Extract<Phase, { kind: 'ready' }>;
 type Open = Extract<Phase, { kind: 'open' }>;
 type Settling = Extract<Phase, { kind: 'settling' }>;
 
-/** A settled reading older than this is taken anew before air moves, ms: the air in the tire cools all the time. */
+/** A settled reading older than this is taken again before air moves, ms: the air in the tire cools all the time. */
 const OLD_MS = 1000;
 /** Time for the coil to let go, before a shut valve is watched, ms: 20 is in use (SOURCES.md#thresholds). */
 const LET_GO_MS = 60;
@@ -26,7 +27,7 @@ export function stepReady(
   const { direction } = phase;
   const { nowMs, job, index, tireIndex } = context;
   const { outlet, wrong } = watchShut(before, context, 'longer');
-  if (wrong) return broken(outlet, tire, wrong.code, wrong.because);
+  if (wrong) return broken(outlet, tire, wrong.code, wrong.reason);
   if (direction === 'fill' ? !context.mayFill : !context.mayVent) return stay(outlet, tire);
   let { air, errorPsi } = outlet;
   if (nowMs - (outlet.settledAtMs ?? 0) > OLD_MS) {
@@ -53,10 +54,10 @@ export function stepOpen(
 ): OutletStep {
   const { nowMs, job } = context;
   const { direction } = phase.pulse;
-  const learned = outlet[direction];
-  const pulse = followed(phase.pulse, outlet.gauge, learned, job.ambientPsi);
+  const estimate = outlet[direction];
+  const pulse = followed(phase.pulse, outlet.gauge, estimate, job.ambientPsi);
   const wrong = faultOfPulse(pulse, outlet.gauge, nowMs);
-  if (wrong) return { ...broken(outlet, tire, wrong.code, wrong.because) };
+  if (wrong) return { ...broken(outlet, tire, wrong.code, wrong.reason) };
   const forbidden = direction === 'fill' ? !context.mayFill : !context.mayVent;
   const timeIsUp = nowMs - pulse.openedAtMs >= job.limits.maxPulseMs;
   const goal = goalOf(outlet, tire, context);
@@ -64,7 +65,7 @@ export function stepOpen(
     forbidden ||
     timeIsUp ||
     isPointless(pulse, outlet.gauge, job.limits, nowMs) ||
-    isTimeToClose(pulse, learned, goal, nowMs)
+    isTimeToClose(pulse, estimate, goal, nowMs)
   ) {
     return shut(outlet, tire, pulse, context);
   }
@@ -83,7 +84,7 @@ function shut(outlet: OutletState, tire: TireState, pulse: Pulse, context: Outle
   );
 }
 
-/** Waits until the hose has come to rest, learns, and decides. */
+/** Waits until the hose has come to rest, refines the estimate, and decides. */
 export function stepSettling(
   outlet: OutletState,
   tire: TireState,
@@ -95,12 +96,12 @@ export function stepSettling(
   const pulse = followed(phase.pulse, outlet.gauge, outlet[direction], job.ambientPsi);
   const stand = steadyReading(outlet.gauge, phase.closedAtMs + LET_GO_MS);
   const wrong = faultOfSettling(pulse, outlet, stand?.psi, context);
-  if (wrong) return broken(outlet, tire, wrong.code, wrong.because);
+  if (wrong) return broken(outlet, tire, wrong.code, wrong.reason);
   if (!stand) return go(outlet, tire, { ...phase, pulse });
-  if (tire.tries >= job.limits.maxClosings) {
-    return broken(outlet, tire, 'too-many-cycles', `${tire.tries} closings, and ${psi(stand.psi)} reached`);
+  if (tire.tries >= job.limits.maxValveCycles) {
+    return broken(outlet, tire, 'too-many-cycles', `${tire.tries} pulses, and ${psi(stand.psi)} reached`);
   }
-  const { learned, air } = refineByPulse(
+  const { estimate, air } = refineByPulse(
     pulse,
     outlet[direction],
     stand.psi + job.ambientPsi,
@@ -110,7 +111,7 @@ export function stepSettling(
   return settled(
     {
       ...outlet,
-      [direction]: learned,
+      [direction]: estimate,
       air,
       errorPsi: stand.errorPsi,
       ...(ratePsiPerS !== undefined && { ratePsiPerS }),
@@ -129,10 +130,10 @@ function meanRate({ start, openedAtMs, closedAtMs = openedAtMs }: Pulse, endPsi:
   return openMs < TELLING_MS ? undefined : (1000 * (endPsi - start.hotPsi)) / openMs;
 }
 
-function followed(pulse: Pulse, gauge: Gauge, { bounds: band }: Estimate, aroundPsi: number): Pulse {
+function followed(pulse: Pulse, gauge: Gauge, { bounds }: Estimate, ambientPsi: number): Pulse {
   let next = pulse;
   for (const { psi, atMs } of gauge.recent) {
-    if (atMs > next.atMs) next = followPulse(next, { psi: psi + aroundPsi, atMs }, band);
+    if (atMs > next.atMs) next = followPulse(next, { psi: psi + ambientPsi, atMs }, bounds);
   }
   return next;
 }

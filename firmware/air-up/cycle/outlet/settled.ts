@@ -1,22 +1,48 @@
-import type { Goal } from '../estimate/closing.js';
-import { initialEstimate } from '../estimate/learned.js';
+import { type Goal, settledGoal } from '../estimate/closing.js';
+import { initialEstimate } from '../estimate/estimate.js';
+import type { Direction, TireAir } from '../estimate/flow-model.js';
 import type { CycleEvent, TireOutcome } from '../events.js';
 import { mostPsi } from '../job/check-job.js';
 import type { Job, OutletConfig } from '../job/job.js';
-import { decide } from './decide.js';
 import type { OutletState, TireState } from './outlet-state.js';
 import { go, type OutletContext, type OutletStep } from './outlet-step.js';
 
 /** A reading may be wrong by so much, and the tire's own limit is not passed for that, psi. */
 const BELOW_MAX_PSI = 0.2;
 
-/** Where the tire shall be, as absolute pressures. Every crossing halves the way that is still aimed at. */
-export function goalOf(outlet: OutletState, tire: TireState, { job, wish }: OutletContext): Goal {
-  const maxPsi = mostPsi(wish, job.limits) - BELOW_MAX_PSI + job.ambientPsi;
+/** Where the tire shall be, as absolute pressures. Every reversal halves the way that is still aimed at. */
+export function goalOf(outlet: OutletState, tire: TireState, { job, target }: OutletContext): Goal {
+  const maxPsi = mostPsi(target, job.limits) - BELOW_MAX_PSI + job.ambientPsi;
   const psi = Math.min(tire.targetPsi + job.ambientPsi, maxPsi);
   const of = job.aim;
   const from = outlet.air.hotPsi;
   return { psi: psi + (from - psi) * (1 - 0.5 ** outlet.reversals), of, maxPsi };
+}
+
+/** What a settled reading leads to. */
+export type Decision =
+  | { readonly kind: 'open'; readonly direction: Direction }
+  | { readonly kind: 'finish'; readonly outcome: TireOutcome };
+
+/** What is known when it is decided. */
+export interface Known {
+  readonly air: TireAir;
+  /** Of this tire so far: before the first one, nothing that is wrong is our doing. */
+  readonly valveCycles: number;
+  readonly canFill: boolean;
+  readonly hasVent: boolean;
+}
+
+/** Decides on a settled reading of a shut valve, and on nothing else. */
+export function decide(kind: Job['kind'], goal: Goal, tolerancePsi: number, known: Known): Decision {
+  const missing = settledGoal(goal, known.air) - known.air.hotPsi;
+  if (Math.abs(missing) <= tolerancePsi) return { kind: 'finish', outcome: 'done' };
+  const needs: Direction = missing > 0 ? 'fill' : 'vent';
+  const wanted: Direction = kind === 'deflate' ? 'vent' : 'fill';
+  if (needs !== wanted && known.valveCycles === 0 && kind !== 'hold')
+    return { kind: 'finish', outcome: 'left-alone' };
+  const possible = needs === 'fill' ? known.canFill : known.hasVent;
+  return possible ? { kind: 'open', direction: needs } : { kind: 'finish', outcome: 'past' };
 }
 
 /** A settled reading of a shut valve is at hand: decides, and goes on. */
@@ -36,7 +62,7 @@ export function settled(
   const goal = goalOf({ ...known, reversals: 0 }, tire, context);
   const decision = decide(job.kind, goal, job.limits.tolerancePsi, {
     air: outlet.air,
-    closings: tire.valveCycles,
+    valveCycles: tire.valveCycles,
     canFill: true,
     hasVent: config.hasVent,
   });
@@ -81,7 +107,7 @@ export function finish(
   );
 }
 
-/** Another tire: what was learned of the last one does not hold for it. */
+/** Another tire: the estimate of the last one does not hold for it. */
 function forNextTire(outlet: OutletState, turn: number, job: Job, { tires }: OutletConfig): OutletState {
   const volumeL = job.tires[tires[turn % tires.length] ?? 0]?.volumeL;
   const { lastDirection: _, ratePsiPerS: __, ...rest } = outlet;

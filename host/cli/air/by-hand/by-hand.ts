@@ -17,7 +17,7 @@ const ENDS: Readonly<Partial<Record<Command['kind'], string>>> = {
   stop: 'the stop button was pressed',
   'emergency-stop': 'the stop button was held',
   'link-lost': 'the link to the board was lost',
-  'board-let-go': 'the board let go by itself',
+  'lease-tripped': 'a lease on the board has tripped',
 };
 
 /** Opens a board for single outputs while a person stands beside it; everything is LOW in the end. */
@@ -38,7 +38,7 @@ export async function byHand<T>(
       signal: end.signal,
       attended: true,
       onNote: (text) => out.warn(text),
-      onAct: (done) => {
+      onCommand: (done) => {
         const why = ENDS[done.kind];
         if (why)
           ended.abort(

@@ -67,7 +67,7 @@ export function eventLine(event: CycleEvent, state: CycleState, units: PressureU
     case 'target':
       return `${name(event.tire)}: new target ${pressureText(event.psi, units)}`;
     case 'refused':
-      return `refused: ${event.because}`;
+      return `refused: ${event.reason}`;
     case 'fault':
       return `STOPPED: ${FAULTS[event.fault.code].title}; all valves are shut`;
     case 'cleared':

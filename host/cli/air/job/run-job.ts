@@ -1,4 +1,5 @@
 import { endWithProcess, runAirUp } from '../../../../firmware/air-up/board/index.js';
+import { MOVES_AIR } from '../../../../firmware/air-up/cycle/job/check-job.js';
 import type { JobKind } from '../../../../firmware/air-up/cycle/job/job.js';
 import { reportOf } from '../../../../firmware/air-up/cycle/job/report.js';
 import { type CycleState, newCycle } from '../../../../firmware/air-up/cycle/state.js';
@@ -33,7 +34,8 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
   }
   for (const line of planLines(request)) out.note(line);
   const first = job.outlets.map(({ tires }) => job.tires[tires[0] ?? 0]?.name).join(', ');
-  if (moves(kind))
+  // Only reading needs nobody's consent.
+  if (MOVES_AIR[kind])
     await agree(io, flags, `Is the hose on ${first}, and nobody before the tire? Let air move?`);
   await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
     const live = new Live(io, out, request.units, flags);
@@ -59,16 +61,11 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
   });
 }
 
-/** Only reading needs nobody's consent. */
-function moves(kind: JobKind): boolean {
-  return kind !== 'leak-test' && kind !== 'watch';
-}
-
 function showDryRun(out: Output, request: JobRequest): void {
   const { job } = request.built;
   const { tires, pump } = reportFacts(reportOf(newCycle(job, 0)));
   out.result({
-    schema: `air.${job.kind}@1`,
+    schema: `air.${job.kind}@2`,
     data: { dryRun: true, plan: planFacts(request), tires, pump, stopReason: 'dry-run' },
     text: [...planLines(request), 'dry run: the port was not opened, no valve either'],
   });
@@ -96,5 +93,5 @@ function finish(
     if (outcome === 'past') out.warn(`${name} is past its target, and there is no valve to bring it back`);
     if (leak?.leaks) out.warn(`${name} loses air`);
   }
-  out.result({ schema: `air.${kind}@1`, data: facts, text });
+  out.result({ schema: `air.${kind}@2`, data: facts, text });
 }

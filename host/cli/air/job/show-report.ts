@@ -54,7 +54,7 @@ function row(tire: TireReport, of: (psi: number | null) => string): string[] {
     of(tire.finalPsi),
     of(targetOf(tire)),
     of(tire.finalCoolPsi),
-    String(tire.closings),
+    String(tire.valveCycles),
     clockText(Math.round(tire.elapsedMs / 1000)),
     tire.outcome === null ? 'not done' : OUTCOMES[tire.outcome],
   ];
@@ -82,13 +82,13 @@ export function faultError(
 ): OnairError | undefined {
   const { stage, job, outlets } = state;
   if (stage.kind !== 'fault') return undefined;
-  const { code, because, outlet } = stage.fault;
+  const { code, reason, outlet } = stage.fault;
   const { title, todo } = FAULTS[code];
   const served = outlet === undefined ? undefined : job.outlets[outlet]?.tires;
   const tire = served && job.tires[served[(outlets[outlet ?? 0]?.turn ?? 0) % served.length] ?? 0]?.name;
   return new OnairError(code === 'link-lost' ? 'port-lost' : 'stopped-for-safety', {
-    message: `${tire === undefined ? '' : `${tire}: `}${title} (${because})`,
+    message: `${tire === undefined ? '' : `${tire}: `}${title} (${reason})`,
     hint: todo,
-    details: { fault: code, because, tire: tire ?? null, ...reportFacts(reportOf(state)), ...more },
+    details: { fault: code, reason, tire: tire ?? null, ...reportFacts(reportOf(state)), ...more },
   });
 }

@@ -118,11 +118,11 @@ function outletState(state: CycleState, outlet: OutletView, connected: boolean):
 function faultOf(state: CycleState): AirState['fault'] {
   const { stage, outlets, job } = state;
   if (stage.kind !== 'fault') return null;
-  const { code, because, outlet: at } = stage.fault;
+  const { code, reason, outlet: at } = stage.fault;
   const outlet = at === undefined ? undefined : outlets[at];
   const config = at === undefined ? undefined : job.outlets[at];
   const tire = outlet && config ? nameOf(state, tireOf(outlet, config)) : null;
-  return { code, ...FAULTS[code], because, tire };
+  return { code, ...FAULTS[code], reason, tire };
 }
 
 function headline({ plan, units, board, state }: Picture, view: CycleView, hose: string | null): string {

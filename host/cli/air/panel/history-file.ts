@@ -21,7 +21,7 @@ export function remainsOf(history: History): readonly string[] {
     ...(history.repaired.tornBytes > 0
       ? ['the history ended in half a line (the program or the computer had died): it was cut off']
       : []),
-    ...(last?.reason === null
+    ...(last?.stopReason === null
       ? [
           `the last job, begun ${last.startedAt}, was cut short: the program ended in the middle of it. ` +
             `Measure ${last.tires.map(({ name }) => name).join(', ')} before you drive`,

@@ -36,15 +36,15 @@ export class JobBook {
       vehicle: this.vehicle,
       kind: state.job.kind,
       endedAt: hasEnded ? this.now().toISOString() : null,
-      reason: hasEnded ? stopReason : null,
-      because: state.stage.kind === 'fault' ? state.stage.fault.because : null,
-      tires: tires.map(({ name, startPsi, targetPsi, finalPsi, outcome, closings, elapsedMs }) => ({
+      stopReason: hasEnded ? stopReason : null,
+      reason: state.stage.kind === 'fault' ? state.stage.fault.reason : null,
+      tires: tires.map(({ name, startPsi, targetPsi, finalPsi, outcome, valveCycles, elapsedMs }) => ({
         name,
         startPsi,
         targetPsi: Math.round(targetPsi * 100) / 100,
         finalPsi,
         outcome,
-        closings,
+        valveCycles,
         elapsedMs,
       })),
     };

@@ -1,6 +1,6 @@
-import { firstLook, newest, open, rest, restUntilCalm, type Story, type Wish } from './controller.js';
+import { type Assignment, firstLook, newest, open, type Play, rest, restUntilCalm } from './controller.js';
 
-/** OAS-Man's constant before it has learned. */
+/** OAS-Man's constant before it has adapted. */
 const OFFSET_PSI = 5;
 const SMOOTH = 5;
 /** Bursts: 5 ms per psi in bags of some 5 l, so 1 ms per psi and liter; 5 to 100 ms there, as much longer here. */
@@ -14,12 +14,12 @@ const PAUSE_MS = 90_000;
 
 /**
  * Valve open until the flowing reading less 5 psi is the target, then settle, then bursts in proportion to what is
- * missing: OAS-Man before it has learned (firmware/air-up/SOURCES.md#controllers-compared). Its bursts are for bags of
+ * missing: OAS-Man before it has adapted (firmware/air-up/SOURCES.md#controllers-compared). Its bursts are for bags of
  * a few liters and are made longer by the volume of the tire; its limit of 15 s for all and its cap of a burst are left
  * out for the same reason. It settles by the better rule of jeep-air-down: its own, within 1 psi for 100 ms, takes a
  * hose that drains for a tire.
  */
-export function* constantOffset({ targetPsi, tolerancePsi, volumeL }: Wish): Story {
+export function* constantOffset({ targetPsi, tolerancePsi, volumeL }: Assignment): Play {
   let psi = yield* firstLook();
   if (psi < targetPsi - tolerancePsi) {
     const flowing: number[] = [];

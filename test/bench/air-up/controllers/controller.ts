@@ -3,28 +3,28 @@ import type { Job } from '../../../../firmware/air-up/cycle/job/job.js';
 /** Time between two readings, ms: 20 as StandardFirmata reports, and as the cycle gets them. */
 export const REPORT_MS = 20;
 
-/** What a controller is told of its job. */
-export interface Wish {
+/** What a controller knows of its job. */
+export interface Assignment {
   readonly targetPsi: number;
   readonly tolerancePsi: number;
   readonly volumeL: number;
 }
 
-export function wishOf({ tires: [tire], limits: { tolerancePsi } }: Job): Wish {
+export function assignmentOf({ tires: [tire], limits: { tolerancePsi } }: Job): Assignment {
   return { targetPsi: tire?.targetPsi ?? 0, tolerancePsi, volumeL: tire?.volumeL ?? 85 };
 }
 
 /**
- * A controller as a story: yields whether the valve shall be open until the next reading and gets that reading, psi.
+ * A controller as a generator: yields whether the valve shall be open until the next reading and gets that reading, psi.
  * Returns the pressure that it takes the tire to have, when it is done. Time out is the player's business.
  */
-export type Story = Generator<boolean, number, number>;
+export type Play = Generator<boolean, number, number>;
 
-/** A part of a story that ends with a reading. */
+/** A part of a controller that ends with a reading. */
 type Part = Generator<boolean, number, number>;
 
-/** So many readings are averaged when a pressure counts: 0.3 s, as long as the cycle looks. */
-const LOOK = 15;
+/** Number of readings that are averaged when a pressure counts: 0.3 s, as the cycle does. */
+const AVERAGED = 15;
 
 /** Leaves the valve open for a time. */
 export function* open(ms: number): Generator<boolean, void, number> {
@@ -35,7 +35,7 @@ export function* open(ms: number): Generator<boolean, void, number> {
 export function* rest(ms: number): Part {
   const seen: number[] = [];
   for (let t = 0; t < ms; t += REPORT_MS) seen.push(yield false);
-  return newest(seen, LOOK);
+  return newest(seen, AVERAGED);
 }
 
 /** Calm: less than 0.5 psi/s over 0.25 s, 3 s at most (jeep-air-down: firmware/air-up/SOURCES.md#thresholds). */
@@ -55,12 +55,12 @@ export function* restUntilCalm(): Part {
     const change = newest(seen, ENDS) - newest(seen.slice(0, -apart), ENDS);
     if (Math.abs(change) < CALM_PSI_PER_S * CALM_OVER_S) break;
   }
-  return newest(seen, LOOK);
+  return newest(seen, AVERAGED);
 }
 
 /** The tire as it is before anything is opened. */
 export function* firstLook(): Part {
-  return yield* rest(LOOK * REPORT_MS);
+  return yield* rest(AVERAGED * REPORT_MS);
 }
 
 /** The mean of the newest readings. */

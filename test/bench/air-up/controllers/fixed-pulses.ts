@@ -1,4 +1,4 @@
-import { firstLook, open, rest, type Story, type Wish } from './controller.js';
+import { type Assignment, firstLook, open, type Play, rest } from './controller.js';
 
 const OPEN_MS = 5000;
 const SETTLE_MS = 2000;
@@ -8,7 +8,7 @@ const SETTLE_MS = 2000;
  * look, again until the target is there. AIRAUTO's limit of 20 cycles is left out: with a small pump most tires need
  * more.
  */
-export function* fixedPulses({ targetPsi, tolerancePsi }: Wish): Story {
+export function* fixedPulses({ targetPsi, tolerancePsi }: Assignment): Play {
   let psi = yield* firstLook();
   while (psi < targetPsi - tolerancePsi) {
     yield* open(OPEN_MS);

@@ -1,4 +1,4 @@
-import { firstLook, open, restUntilCalm, type Story, type Wish } from './controller.js';
+import { type Assignment, firstLook, open, type Play, restUntilCalm } from './controller.js';
 
 const FIRST_PULSE_MS = 3000;
 const SHARE = 0.8;
@@ -14,7 +14,7 @@ const LEAST_RATE_PSI_PER_S = 0.02;
  * Kinder than the original in two points: the rate is psi per second of open valve (there: of all the time), and a
  * pulse may be as short as 0.1 s (there 1 s, in which a tank raises a small tire by up to 6 psi).
  */
-export function* learnedRate({ targetPsi, tolerancePsi }: Wish): Story {
+export function* learnedRate({ targetPsi, tolerancePsi }: Assignment): Play {
   let psi = yield* firstLook();
   let rate: number | undefined;
   while (psi < targetPsi - tolerancePsi) {

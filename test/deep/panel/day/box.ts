@@ -3,8 +3,8 @@ import type { Random } from '../../../../firmware/air-up/plant/random.js';
 import type { PlantTruth } from '../../../../firmware/air-up/plant/truth.js';
 import { SimAirUp } from '../../../../firmware/air-up/sim-board/air-up.js';
 import { airUpKind } from '../../../../firmware/air-up/sim-board/kind.js';
+import { scheduledFaults } from '../../../../firmware/air-up/sim-board/scheduled-faults.js';
 import type { AirUpSetup } from '../../../../firmware/air-up/sim-board/setup.js';
-import { scheduledFaults } from '../../../../firmware/air-up/sim-board/troubles.js';
 import { buildJob } from '../../../../firmware/air-up/vehicle/build-job.js';
 import { buildPlant } from '../../../../firmware/air-up/vehicle/build-plant.js';
 import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
@@ -87,7 +87,7 @@ export class Box implements Pick<ChosenPort, 'port'> {
       devices: new Map([[this.#kind.name, this.#kind]]),
       clock: this.clock,
       onEvent: ({ kind }) => {
-        if (kind === 'trouble') this.isBroken = true;
+        if (kind === 'fault') this.isBroken = true;
       },
     });
     void cable.whenClosed.then(() => {
@@ -132,9 +132,9 @@ export class Box implements Pick<ChosenPort, 'port'> {
     };
     const breaks = BREAKS[Math.floor(BREAKS.length * random())];
     const atS = SOONEST_S + (LATEST_S - SOONEST_S) * random();
-    const troubles = scheduledFaults({ has: () => false }, `${breaks}@${atS.toFixed(1)}`, setup);
+    const scheduled = scheduledFaults({ has: () => false }, `${breaks}@${atS.toFixed(1)}`, setup);
     this.isBroken = false;
-    this.#device = new SimAirUp({ setup, troubles, presses: [], moveS: 0 }, world);
+    this.#device = new SimAirUp({ setup, scheduled, presses: [], moveS: 0 }, world);
     return this.#device;
   }
 }

@@ -32,7 +32,7 @@ export interface ScheduledFault {
 }
 
 /**
- * All that breaks, in time: `fault=` from the beginning, `break=` when it says.
+ * Everything that breaks, in order of time: `fault=` from the beginning, `break=` at its time.
  * @throws OnairError bad-value
  */
 export function scheduledFaults(
@@ -49,20 +49,20 @@ export function scheduledFaults(
   return [...always, ...later.split(',')]
     .map((part) => part.trim())
     .filter((part) => part !== '')
-    .flatMap((part) => troubleOf(part, places))
+    .flatMap((part) => scheduledFault(part, places))
     .sort((a, b) => a.atMs - b.atMs);
 }
 
 /** What `onair air simulate` does not know. */
 const HANGS = /^board-hangs(?:@(\d+(?:\.\d+)?)s?)?$/;
 /** What it knows and no plant can have. */
-const ACTS = ['start', 'next', 'stop', 'emergency-stop', 'link-lost', 'target', 'clear'];
+const COMMANDS = ['start', 'next', 'stop', 'emergency-stop', 'link-lost', 'target', 'clear'];
 
-function troubleOf(part: string, places: FaultPlaces): readonly ScheduledFault[] {
+function scheduledFault(part: string, places: FaultPlaces): readonly ScheduledFault[] {
   const hangs = HANGS.exec(part);
   if (hangs) return [{ atMs: Number(hangs[1] ?? 0) * 1000, text: part, what: 'board-hangs' }];
   return readFaults(part, places).map(({ atS, what }) => {
-    if (!ACTS.includes(what.kind)) return { atMs: atS * 1000, text: part, what: what as PlantFault };
+    if (!COMMANDS.includes(what.kind)) return { atMs: atS * 1000, text: part, what: what as PlantFault };
     throw new OnairError('bad-value', {
       message: `sim:air-up: can't break "${part}"`,
       hint: suggest(part, Object.keys(AIR_UP_FAULTS)),

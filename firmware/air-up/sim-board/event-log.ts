@@ -2,11 +2,11 @@ import type { DeviceEvent } from '../../../host/link/sim/device.js';
 import type { OutletCommand } from '../plant/plant.js';
 import type { PlantTruth } from '../plant/truth.js';
 
-/** So often a tire's pressure is told, s, and only when it has moved by so much, psi. */
-const TELL_S = 5;
-const TELL_PSI = 0.3;
+/** Time between two reports of a tire's pressure, s, and the least change for a report, psi. */
+const REPORT_S = 5;
+const REPORT_PSI = 0.3;
 
-/** What a person beside the plant would see and hear, told when it changes. */
+/** What a person beside the plant would see and hear, reported when it changes. */
 export class EventLog {
   #commands: readonly OutletCommand[] = [];
   #pumpRuns = false;
@@ -44,11 +44,11 @@ export class EventLog {
         facts: { running: pump.running },
       });
     }
-    if (seconds - this.#toldAtS < TELL_S) return;
+    if (seconds - this.#toldAtS < REPORT_S) return;
     this.#toldAtS = seconds;
     for (const { at } of outlets) {
       const tire = at === 'off' ? undefined : tires[at];
-      if (at === 'off' || !tire || Math.abs(tire.psi - (this.#toldPsi[at] ?? -1)) < TELL_PSI) continue;
+      if (at === 'off' || !tire || Math.abs(tire.psi - (this.#toldPsi[at] ?? -1)) < REPORT_PSI) continue;
       this.#toldPsi[at] = tire.psi;
       this.tell({
         kind: 'tire',

@@ -1,0 +1,52 @@
+import { meanSince } from '../estimate/gauge.js';
+import type { OutletState } from './outlet-state.js';
+import { type OutletContext, type OutletStep, psi } from './outlet-step.js';
+
+/** Means are taken over this, ms. */
+export const MEAN_MS = 500;
+/** From here on after a settled reading the hose is surely at rest, ms. */
+const AT_REST_MS = 700;
+/** A shut tire that gains more than this, beyond what warming air does, is not shut, psi: five deviations of a mean. */
+const GAINS_PSI = 0.25;
+/** And one that loses more than this, beyond what cooling air does; over minutes a warm tire may lose more. */
+const LOSES_PSI = { guard: 0.25, longer: 1 };
+/** A settled reading may also be this far from the mean soon after it, psi: the hose still drains a little. */
+const SETTLES_PSI = 1;
+/** The air may be warmer or colder than estimated by this factor: more than healthy plants of all kinds show. */
+const WARMTH_ERROR = 1.4;
+/** Shortest time constant with which it becomes as warm as the wall, ms: SOURCES.md#heat-in-the-tire. */
+const SHORTEST_TAU_MS = 9000;
+/** A hose whose pressure still falls this far within half a mean is coming off, or is cut, psi: it shows which once it is down. */
+const FALLING_PSI = 1;
+
+type Watched = 'guard' | 'longer';
+
+/**
+ * Watches a tire whose valves are all shut: it can't gain air or lose it, beyond what warming and cooling do. With a
+ * valve stuck open a reading may stand still and be wrong; the slow change shows it.
+ */
+export function watchShut(
+  outlet: OutletState,
+  { nowMs, job }: OutletContext,
+  how: Watched,
+): { readonly outlet: OutletState; readonly wrong?: NonNullable<OutletStep['fault']> } {
+  const { settledAtMs, settledPsi, shut } = outlet;
+  if (settledAtMs === undefined || settledPsi === undefined || nowMs - settledAtMs < AT_REST_MS)
+    return { outlet };
+  const now = meanSince(outlet.gauge, nowMs - MEAN_MS);
+  const newest = outlet.gauge.recent.at(-1);
+  if (now === undefined || newest === undefined) return { outlet };
+  const from = shut ?? { psi: settledPsi, atMs: settledAtMs };
+  const afterMs = nowMs - from.atMs;
+  const warmth =
+    WARMTH_ERROR * (outlet.air.hotPsi - outlet.air.coldPsi) * -Math.expm1(-afterMs / SHORTEST_TAU_MS); // above 0 it will cool
+  const gains = (shut ? GAINS_PSI : SETTLES_PSI) + outlet.errorPsi + Math.max(0, -warmth);
+  const loses = (shut ? LOSES_PSI[how] : SETTLES_PSI) + outlet.errorPsi + Math.max(0, warmth);
+  const reason = `${psi(from.psi)} and ${psi(now)} ${(afterMs / 1000).toFixed(1)} s later, all valves shut`;
+  if (now > from.psi + gains) return { outlet, wrong: { code: 'fill-stuck-open', reason } };
+  if (now > from.psi - loses)
+    return { outlet: shut ? outlet : { ...outlet, shut: { psi: now, atMs: nowMs } } };
+  if (newest.psi < job.limits.hoseOffPsi) return { outlet, wrong: { code: 'hose-off', reason } };
+  if (newest.psi < now - FALLING_PSI) return { outlet };
+  return { outlet, wrong: { code: outlet.lastDirection === 'vent' ? 'vent-stuck-open' : 'leak', reason } };
+}
