@@ -194,7 +194,7 @@ test('a job that leaves outlets of a manifold out gets the pins of its own tires
   const vehicle = readVehicle(text, 'jeep.yaml');
   const wishes = [{ tire: 'RR', targetPsi: 30, maxPsi: 50 }];
   const built = buildJob(vehicle, 'inflate', wishes);
-  const used = pinsFor(pins, { vehicle, wishes, units: 'psi', built });
+  const used = pinsFor(pins, { vehicle, targets: wishes, units: 'psi', built });
   t.is(used.outlets[0], pins.outlets[3]);
   t.deepEqual(
     [...used.outlets.map(({ name }) => name)].sort(),

@@ -137,7 +137,7 @@ async function chosenFirst(
 ): Promise<{ readonly plan: AirPlan; readonly request: JobRequest }> {
   if (flags.vehicle === undefined || flags.tire !== undefined) {
     const request = await readRequest(flags, 'inflate', wired);
-    return { plan: planOfTargets('inflate', request.wishes), request };
+    return { plan: planOfTargets('inflate', request.targets), request };
   }
   const vehicle = await loadVehicle(flags.vehicle);
   const preset = flags.preset ?? [...vehicle.presets.keys()][0];
@@ -149,7 +149,7 @@ async function chosenFirst(
   }
   const kind = directionOf(vehicle, preset);
   const request = await readRequest({ ...flags, preset } satisfies JobFlags, kind, wired);
-  const plan = planOfPreset(vehicle, preset) ?? planOfTargets(kind, request.wishes);
+  const plan = planOfPreset(vehicle, preset) ?? planOfTargets(kind, request.targets);
   return { plan, request };
 }
 

@@ -39,7 +39,7 @@ export function flashCommand(io: Io): Command {
 
 async function flash(io: Io, flags: FlashFlags): Promise<void> {
   const out = new Output(io, flags);
-  const wanted = await readWanted(flags);
+  const wanted = await imageToWrite(flags);
   const { board, image } = wanted;
   if (!wanted.isKnown)
     out.warn(`${image.path} is no firmware of this package: nobody here knows what it does`);
@@ -85,7 +85,7 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
   });
 }
 
-async function readWanted({
+async function imageToWrite({
   board: name,
   hex,
 }: FlashFlags): Promise<Pick<FlashPlan, 'board' | 'image' | 'isKnown'>> {

@@ -144,9 +144,9 @@ async function runExitCommand(io: Io, flags: RunFlags): Promise<void> {
   });
 }
 
-type Act = (out: Output, connection: Connection, profile: RadioProfile, options: RunOptions) => Promise<void>;
+type TncAction = (out: Output, connection: Connection, profile: RadioProfile, options: RunOptions) => Promise<void>;
 
-async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: Act): Promise<void> {
+async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: TncAction): Promise<void> {
   const out = new Output(io, flags);
   const profile = radioOf(flags);
   const values = valuesOf(flags, profile);

@@ -43,7 +43,7 @@ export interface Wired {
 /** What was asked for, checked. */
 export interface JobRequest {
   readonly vehicle: Vehicle;
-  readonly wishes: readonly PressureTarget[];
+  readonly targets: readonly PressureTarget[];
   readonly units: PressureUnit;
   readonly built: VehicleJob;
 }
@@ -127,7 +127,7 @@ export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired)
   };
   const built = buildJob(vehicle, kind, wishes);
   refuse(built.job, units);
-  return { vehicle, wishes, units, built };
+  return { vehicle, targets: wishes, units, built };
 }
 
 /** @throws OnairError bad-value */

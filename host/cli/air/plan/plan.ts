@@ -38,7 +38,7 @@ export function planCommand(io: Io): Command {
 async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
   const out = new Output(io, flags);
   const request = await readRequest(flags, 'inflate');
-  const { wishes, units, built } = request;
+  const { targets: wishes, units, built } = request;
   const startPsi = startsOf(request, flags.from);
   const vehicle = flags.engineOff
     ? {

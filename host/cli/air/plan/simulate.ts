@@ -70,7 +70,7 @@ export function simulateCommand(io: Io): Command {
 async function runSimulate(io: Io, flags: SimulateFlags): Promise<void> {
   const out = new Output(io, flags);
   const request = await readRequest(flags, flags.job);
-  const { vehicle, wishes, built, units } = request;
+  const { vehicle, targets: wishes, built, units } = request;
   const startPsi = startsOf(request, flags.from);
   const faults = readFaults(flags.faults ?? '', {
     tires: built.job.tires.map(({ name }) => name),
