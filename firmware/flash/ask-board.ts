@@ -34,7 +34,7 @@ export type ResetCauseAnswer = Extract<LeaseMessage, { kind: 'reset-cause' }>;
 export interface LeaseAnswers {
   readonly about: AboutLeases;
   /** The leases that stand; none where the version is another one. */
-  readonly standing: readonly LeaseState[];
+  readonly states: readonly LeaseState[];
   readonly reset: ResetCauseAnswer | undefined;
 }
 
@@ -84,10 +84,10 @@ function sketchOf(message: Buffer): Pick<FirmataIdentity, 'name' | 'version'> {
 async function askLeases(dialogue: BoardDialogue): Promise<LeaseAnswers | undefined> {
   const about = await askAbout(dialogue);
   if (!about) return undefined;
-  if (about.version !== LEASE_VERSION) return { about, standing: [], reset: undefined };
+  if (about.version !== LEASE_VERSION) return { about, states: [], reset: undefined };
   const { leases } = dialogue;
   const standing = await dialogue.unlessOver(leases.states());
-  return { about, standing, reset: await dialogue.unlessOver(leases.resetCause()) };
+  return { about, states: standing, reset: await dialogue.unlessOver(leases.resetCause()) };
 }
 
 async function askAbout(dialogue: BoardDialogue): Promise<AboutLeases | undefined> {

@@ -10,7 +10,7 @@ const SILENCE_MS = 400;
 /**
  * A finger on a phone. It begins with a word that moves nothing: only the next one, which must know the answer to the
  * first, shows that the phone is really there now. A word that was stuck on the way for seconds therefore opens nothing,
- * and once a hold is over it stays so: the finger must come down anew.
+ * and once a hold is over it stays so: the finger must be lifted and put down again.
  */
 export class HoldToRun {
   #now: { readonly id: string; readonly by: Session; timer: Timer } | undefined;

@@ -191,7 +191,7 @@ class PanelServer {
   #addPage(): void {
     for (const [path, { type, bytes, etag }] of pageFiles()) {
       this.#app.get(path, (request, reply) => {
-        // Asked for anew each time, but sent only when it has changed.
+        // Asked for each time, but sent only when it has changed.
         void reply.header('cache-control', 'no-cache').header('etag', etag).type(type);
         if (request.headers['if-none-match'] === etag) return reply.code(304).send();
         return reply.send(bytes);

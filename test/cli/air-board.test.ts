@@ -192,9 +192,9 @@ test('a job that leaves outlets of a manifold out gets the pins of its own tires
     .replace(/^ {2}T[LR]: .*\n/gm, '')
     .replace(/, TL: \d+, TR: \d+/g, '');
   const vehicle = readVehicle(text, 'jeep.yaml');
-  const wishes = [{ tire: 'RR', targetPsi: 30, maxPsi: 50 }];
-  const built = buildJob(vehicle, 'inflate', wishes);
-  const used = pinsFor(pins, { vehicle, targets: wishes, units: 'psi', built });
+  const targets = [{ tire: 'RR', targetPsi: 30, maxPsi: 50 }];
+  const built = buildJob(vehicle, 'inflate', targets);
+  const used = pinsFor(pins, { vehicle, targets, units: 'psi', built });
   t.is(used.outlets[0], pins.outlets[3]);
   t.deepEqual(
     [...used.outlets.map(({ name }) => name)].sort(),

@@ -54,7 +54,7 @@ test.serial('the way that a module took is told, where sources differ', async (t
   const framing = async (firmware: string): Promise<unknown> =>
     (await onair(['probe', '--port', `sim:hc06?firmware=${firmware}`, '--json'])).documents[0]?.commandEnd;
   t.is(await framing('bt-06'), 'silence');
-  t.is(await framing('bt04-a'), 'CR LF');
+  t.is(await framing('bt04-a'), 'cr-lf');
 });
 
 test.serial(
@@ -171,8 +171,8 @@ test.serial('--echo-test tells a looped wire from a module and from another devi
     ['sim:hc06', 'none'],
     ['sim:hc06?firmware=v3.0', 'none'],
     ['sim:hc06?fault=echo', 'wire'],
-    ['sim:hc06?fault=echo@1', 'one rate'],
-    ['sim:tm-d700?mode=packet&handshake=joined', 'one rate'],
+    ['sim:hc06?fault=echo@1', 'one-rate'],
+    ['sim:tm-d700?mode=packet&handshake=joined', 'one-rate'],
   ] as const) {
     const { code, documents } = await onair(['probe', '--port', port, '--echo-test', '--json']);
     t.is(code, 0);

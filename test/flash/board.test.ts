@@ -32,16 +32,16 @@ const WANTED = sumOf(leaseTerms(loadPins()));
 test.serial('info of a simulated board: who it is, its leases, what EEPROM keeps', async (t) => {
   const { code, documents } = await firmware('info --port sim:air-up --json');
   t.is(code, 0);
-  t.like(documents[0], { schema: 'onair/firmware.info@1', name: 'onair-failsafe', protocol: '2.5' });
+  t.like(documents[0], { schema: 'onair/firmware.info@2', name: 'onair-failsafe', protocol: '2.5' });
   t.deepEqual(documents[0]?.leases, {
     version: 1,
     places: 16,
     sum: 0xffff,
     kept: 'nothing',
     keptSum: 0xffff,
-    standing: [],
+    states: [],
   });
-  t.deepEqual(documents[0]?.reset, { causes: ['power-on'], toldBy: 'chip' });
+  t.deepEqual(documents[0]?.reset, { causes: ['power-on'], reportedBy: 'chip' });
 });
 
 test.serial('info of a board without leases says so', async (t) => {
@@ -131,18 +131,18 @@ test.serial(
     const info = (await onair('info')).documents[0] as Json;
     t.like(info.leases as Json, { kept: 'terms', keptSum: WANTED, sum: WANTED });
     t.deepEqual(
-      ((info.leases as Json).standing as Json[]).map(({ pin, isActive }) => [pin, isActive]),
+      ((info.leases as Json).states as Json[]).map(({ pin, isActive }) => [pin, isActive]),
       [
         [4, false],
         [5, false],
         [6, false],
       ],
     );
-    t.like(info.reset as Json, { causes: ['external'], toldBy: 'chip' });
+    t.like(info.reset as Json, { causes: ['external'], reportedBy: 'chip' });
 
     t.like((await onair('keep --yes')).documents[0], { written: false, verified: true }, 'it is so already');
     t.like((await onair('keep --erase --yes')).documents[0], { written: true, before: { kept: 'terms' } });
-    t.like(((await onair('info')).documents[0] as Json).leases as Json, { kept: 'nothing', standing: [] });
+    t.like(((await onair('info')).documents[0] as Json).leases as Json, { kept: 'nothing', states: [] });
   },
 );
 
@@ -157,7 +157,7 @@ test.serial('a sketch of another lease version: info tells it, keep refuses', as
   board.flash.write(0, Uint8Array.of(1));
   const info = await run(words(`firmware info --port ${board.port} --json`));
   t.is(info.code, 0, info.stdout);
-  t.like(info.documents[0]?.leases as Json, { version: 2, standing: [] });
+  t.like(info.documents[0]?.leases as Json, { version: 2, states: [] });
   const keep = await run(words(`firmware keep --port ${board.port} --yes --json`));
   t.is(keep.code, 5);
   t.regex(errorOf(keep).message, /onair-failsafe 9\.0 keeps no leases of version 1/);

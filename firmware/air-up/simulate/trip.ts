@@ -13,7 +13,7 @@ import { type OperatorTiming, type Simulated, simulate } from './simulate.js';
 export interface Itinerary extends PlantStart {
   readonly vehicle: Vehicle;
   readonly kind: JobKind;
-  readonly wishes: readonly PressureTarget[];
+  readonly targets: readonly PressureTarget[];
   readonly faults?: readonly TimedFault[];
   readonly person?: OperatorTiming;
   /** Stopped in an orderly way after this, s: for jobs without an end of their own. */
@@ -35,7 +35,7 @@ const LONGEST_S = 4 * 3600;
 export function playItinerary({
   vehicle,
   kind,
-  wishes,
+  targets: wishes,
   faults = [],
   person,
   stopAfterS,

@@ -33,7 +33,7 @@ const MOST_PSI = 130;
 export function adHocVehicle(
   asked: Asked,
   setup: AdHoc,
-): { readonly vehicle: Vehicle; readonly wishes: PressureTarget[] } {
+): { readonly vehicle: Vehicle; readonly targets: PressureTarget[] } {
   if (asked.preset !== undefined) {
     throw new OnairError('bad-usage', {
       message: '--preset needs a vehicle file',
@@ -78,7 +78,7 @@ export function adHocVehicle(
   const all = wishes.map((_, index) => index);
   const outlets = setup.manifold ? all.map((index) => [index]) : [all];
   return {
-    wishes,
+    targets: wishes,
     vehicle: {
       title: 'vehicle',
       units: setup.units,

@@ -6,7 +6,7 @@ import { sketchIdentity } from '../../../firmware/flash/sketch.js';
 /** What a board says of itself, for programs. */
 export function answersJson({ identity, leases }: BoardAnswers) {
   if (!leases) return { ...identity, leases: null, reset: null };
-  const { about, standing, reset } = leases;
+  const { about, states, reset } = leases;
   const { version, places, sum, kept, keptSum } = about;
   return {
     ...identity,
@@ -16,9 +16,9 @@ export function answersJson({ identity, leases }: BoardAnswers) {
       sum,
       kept,
       keptSum,
-      standing: standing.map(({ terms, isActive, trip }) => ({ ...termsJson(terms), isActive, trip })),
+      states: states.map(({ terms, isActive, trip }) => ({ ...termsJson(terms), isActive, trip })),
     },
-    reset: reset ? { causes: reset.causes, toldBy: reset.toldBy } : null,
+    reset: reset ? { causes: reset.causes, reportedBy: reset.toldBy } : null,
   };
 }
 
@@ -48,11 +48,11 @@ export function answersRows(answers: BoardAnswers): string[][] {
     : [...rows, ['leases', 'none: nothing lets go of a pin when the computer dies']];
 }
 
-function leaseRows({ about, standing, reset }: LeaseAnswers): string[][] {
+function leaseRows({ about, states, reset }: LeaseAnswers): string[][] {
   const { version, places, sum } = about;
   return [
-    ['leases', `messages ${version}, ${standing.length} of ${places} places taken, sum ${hexSum(sum)}`],
-    ...standing.map((state) => [`  pin ${state.terms.pin}`, stateText(state)]),
+    ['leases', `messages ${version}, ${states.length} of ${places} places taken, sum ${hexSum(sum)}`],
+    ...states.map((state) => [`  pin ${state.terms.pin}`, stateText(state)]),
     ['kept', keptText(about)],
     ...(reset ? [['reset', resetText(reset)]] : []),
   ];
@@ -105,7 +105,7 @@ const CAUSES: Readonly<Record<string, string>> = {
 
 function resetText({ causes, toldBy }: ResetCauseAnswer): string {
   const why = causes.map((cause) => CAUSES[cause] ?? cause).join(', ') || 'unknown';
-  return `${why}; told by ${toldBy === 'nobody' ? 'nobody: the bootloader clears it' : `the ${toldBy}`}`;
+  return `${why}; reported by ${toldBy === 'nobody' ? 'nobody: the bootloader clears it' : `the ${toldBy}`}`;
 }
 
 /** A sum as people compare it. */

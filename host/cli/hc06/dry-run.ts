@@ -27,7 +27,7 @@ export function showDryRun(out: Output, wanted: RequestedSettings): void {
   const bytes = (each: (typeof able)[number]): string => JSON.stringify(jsonOf(each.plan, each.dialect));
   const others = able.filter((each) => bytes(each) !== bytes(first));
   out.result({
-    schema: 'hc06.set@1',
+    schema: 'hc06.set@2',
     data: {
       dryRun: true,
       plan: jsonOf(first.plan, first.dialect),

@@ -64,7 +64,7 @@ async function runRaw(io: Io, command: string, flags: RawFlags): Promise<void> {
       .filter((line) => line !== '')
       .map(printable);
     out.result({
-      schema: 'hc06.raw@1',
+      schema: 'hc06.raw@2',
       data: {
         command,
         answer: printable(answer.text),
@@ -82,7 +82,7 @@ async function runRaw(io: Io, command: string, flags: RawFlags): Promise<void> {
 function showDryRun(out: Output, command: string, dialect: Dialect | undefined): void {
   const sent = command + (dialect?.framing.commandEnd ?? '');
   out.result({
-    schema: 'hc06.raw@1',
+    schema: 'hc06.raw@2',
     data: { dryRun: true, command, hex: hex(sent) },
     text: [
       'dry run: the port was opened, nothing was written',

@@ -27,7 +27,7 @@ export function setupCommand(io: Io, onair: RunLine): Command {
       command(name, summary)
         .option('--simulate', 'play it on simulated devices')
         .option('--list', 'print the steps and run nothing')
-        .option('--again', 'begin anew, with the answers of the last time to be taken')
+        .option('--again', 'start over, with the answers of the last time as suggestions')
         .addHelpText(
           'after',
           '\nLeave at any step; the same command goes on there. Commands are shown before they run.',

@@ -41,7 +41,7 @@ export function progressFile({ env }: Io, walk: string, isSimulated: boolean): P
       } catch {
         throw new OnairError('bad-value', {
           message: `${path} is not what onair wrote there`,
-          hint: 'begin anew with --again; the file is replaced then',
+          hint: 'start over with --again, which replaces the file',
         });
       }
     },

@@ -121,9 +121,11 @@ async function putRadioOnAir(io: Io, out: Output): Promise<string> {
 function airUp(io: Io, out: Output): readonly TireReport[] {
   out.event(headline('5  Two tires on a simulated compressor, 12 to 38 psi', 'onair air simulate'));
   const vehicle = readVehicle(exampleText('jeep'), 'example:jeep');
-  const targets = vehicle.tires.slice(0, 2).map(({ name, maxPsi }) => ({ tire: name, targetPsi: 38, maxPsi }));
+  const targets = vehicle.tires
+    .slice(0, 2)
+    .map(({ name, maxPsi }) => ({ tire: name, targetPsi: 38, maxPsi }));
   const startedAt = io.clock.now();
-  const { report, recording } = playItinerary({ vehicle, kind: 'inflate', wishes: targets, startPsi: [12, 12] });
+  const { report, recording } = playItinerary({ vehicle, kind: 'inflate', targets, startPsi: [12, 12] });
   const columns = Math.min(widthOf(io.stdout.columns), 80) - INDENT;
   for (const line of plotTerminal(recording, { columns, rows: 10, units: 'psi' })) out.event(detail(line));
   for (const line of reportLines(report, 'psi')) out.event(detail(line));

@@ -4,7 +4,7 @@ import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
 import type { Files } from '../files/files.js';
 import { WholeFile } from '../files/whole-file.js';
 
-/** It is read and written anew for every waypoint: more than thirty thousand of them take too long. */
+/** Maximum size, bytes. The whole file is read and written for every waypoint; above 30,000 of them that is too slow. */
 const MAX_BYTES = 8_000_000;
 
 /** A map file that gets waypoints. It is the only memory of them: what others change in it meanwhile stays. */

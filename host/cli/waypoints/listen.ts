@@ -53,7 +53,7 @@ export function listenVerb(io: Io): Command {
     .action((flags: ListenFlags) => new Listener(io, flags).run());
 }
 
-/** So many bytes without any sentence are no accident. */
+/** Number of bytes without any sentence after which the rate is taken to be wrong. */
 const STRANGE_BYTES = 200;
 
 class Listener {

@@ -6,7 +6,7 @@ import { Backoff, type Patience } from './backoff.js';
 const PER_PHONE: Patience = { free: 4, firstMs: 2000, mostMs: 300_000 };
 /** Of all together, for one that comes under many addresses. With it a million codes last for years. */
 const ALL: Patience = { free: 20, firstMs: 1000, mostMs: 300_000 };
-/** So many wrong tries, and the code is another one. */
+/** Number of wrong tries after which the code is replaced. */
 const WORN_OUT = 10;
 /** Addresses that are remembered; the oldest are forgotten. */
 const REMEMBERED = 256;

@@ -6,7 +6,7 @@ const PER_S = 40;
 /** Addresses that are remembered; the one that was silent longest is forgotten. */
 const REMEMBERED = 256;
 
-/** So many requests of each address, and no more: one mad phone must not take the panel from the others. */
+/** Limits the requests of each address: one runaway phone must not take the panel from the others. */
 export class Rate {
   readonly #left = new Map<string, { tokens: number; atMs: number }>();
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../base/clock.js';
 
-/** So long an unused session lives, ms: a day out. */
+/** Maximum age of an unused session, ms: a day out. */
 const IDLE_MS = 12 * 3_600_000;
 /** More phones than any trail has; the one that was silent longest goes first. */
 const MOST = 32;

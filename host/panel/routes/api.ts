@@ -24,7 +24,7 @@ export interface ApiSetup {
   readonly sessions: Sessions;
   /** Left out: whoever reaches the server is let in, for it is this computer. */
   readonly pairing?: Pairing;
-  /** So many requests were refused. */
+  /** How many requests were refused. */
   readonly refusals: () => number;
   /** The OpenAPI document of all routes. */
   readonly openapi: () => unknown;

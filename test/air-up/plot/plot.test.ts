@@ -15,7 +15,7 @@ const vehicle = readVehicle(
   'jeep.yaml',
 );
 const wishes = ['FL', 'TL'].map((tire) => ({ tire, targetPsi: 24, maxPsi: 50 }));
-const { recording } = playItinerary({ vehicle, kind: 'inflate', wishes, startPsi: [20, 21] });
+const { recording } = playItinerary({ vehicle, kind: 'inflate', targets: wishes, startPsi: [20, 21] });
 const words = { title: 'Jeep & <trailer> "x"', subtitle: 'simulated', units: 'psi' } as const;
 
 test('the picture is well-formed, and its ground is its own', (t) => {

@@ -58,7 +58,7 @@ test('a state file that is not ours is not overwritten without a word', async (t
   writeFileSync(file, '{"answers": 7}');
   const { code, stderr } = await run(['setup', 'tm-d700'], { env, ...leaving });
   t.is(code, 2);
-  t.regex(stderr, /is not what onair wrote there\nhint: {2}begin anew with --again/);
+  t.regex(stderr, /is not what onair wrote there\nhint: {2}start over with --again/);
   t.is(readFileSync(file, 'utf8'), '{"answers": 7}');
   t.is((await run(['setup', 'tm-d700', '--again'], { env, ...leaving })).code, 0);
 });

@@ -43,9 +43,9 @@ export function watchCommand(io: Io): Command {
 async function watch(io: Io, flags: WatchFlags): Promise<void> {
   const out = new Output(io, flags);
   const pins = readPins(flags);
-  const { vehicle, wishes } = await watched(flags, pins.outlets, wiredOf(pins).hasVent);
+  const { vehicle, targets } = await watched(flags, pins.outlets, wiredOf(pins).hasVent);
   const units = readUnits(flags.units) ?? vehicle.units;
-  const { job } = buildJob(vehicle, 'watch', wishes);
+  const { job } = buildJob(vehicle, 'watch', targets);
   await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
     const enough = new AbortController();
     const timer = flags.for === undefined ? undefined : io.clock.after(flags.for, () => enough.abort());
@@ -106,7 +106,7 @@ async function watched(
   { vehicle: path, units }: WatchFlags,
   outlets: readonly { readonly name: string }[],
   hasVent: boolean,
-): Promise<{ vehicle: Vehicle; wishes: readonly PressureTarget[] }> {
+): Promise<{ vehicle: Vehicle; targets: readonly PressureTarget[] }> {
   const file = path === undefined ? undefined : await loadVehicle(path);
   const names = file
     ? file.outlets.map(([first = 0]) => file.tires[first]?.name ?? '')
@@ -123,7 +123,7 @@ async function watched(
   const found = adHocVehicle({ tires }, { ...setup, hasVent, relay: false, aim: 'settled' });
   if (!file) return found;
   return {
-    wishes: found.wishes,
+    targets: found.targets,
     vehicle: { ...found.vehicle, units: file.units, sensors: file.sensors, limits: file.limits },
   };
 }

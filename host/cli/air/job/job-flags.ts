@@ -107,8 +107,8 @@ export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired)
     ...(flags.max !== undefined && { maxPsi: readPressure(flags.max, units, '--max') }),
     ...(flags.preset !== undefined && { preset: flags.preset }),
   };
-  const { vehicle: found, wishes } = file
-    ? { vehicle: file, wishes: targetsFor(file, asked) }
+  const { vehicle: found, targets } = file
+    ? { vehicle: file, targets: targetsFor(file, asked) }
     : adHocVehicle(asked, {
         units,
         size: flags.size ?? '35x12.5R17',
@@ -125,9 +125,9 @@ export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired)
     aim: readAim(flags.aim) ?? found.aim,
     ...(flags.tank !== undefined && { tankL: readTank(flags.tank) }),
   };
-  const built = buildJob(vehicle, kind, wishes);
+  const built = buildJob(vehicle, kind, targets);
   refuse(built.job, units);
-  return { vehicle, targets: wishes, units, built };
+  return { vehicle, targets, units, built };
 }
 
 /** @throws OnairError bad-value */

@@ -7,7 +7,7 @@ export class LiveScreen {
 
   constructor(private readonly sink: TextSink) {}
 
-  /** Draws the block anew, cut to the terminal's width. */
+  /** Draws the block again, cut to the terminal's width. */
   draw(lines: readonly string[]): void {
     const width = widthOf(this.sink.columns) - 1;
     const text = lines.map((line) => `${[...line].slice(0, width).join('')}\n`).join('');

@@ -38,7 +38,7 @@ export function planCommand(io: Io): Command {
 async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
   const out = new Output(io, flags);
   const request = await readRequest(flags, 'inflate');
-  const { targets: wishes, units, built } = request;
+  const { targets, units, built } = request;
   const startPsi = startsOf(request, flags.from);
   const vehicle = flags.engineOff
     ? {
@@ -52,7 +52,7 @@ async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
     : request.vehicle;
   for (const line of planLines(request)) out.note(line);
   out.progress('playing it through …');
-  const rows = planTrip({ vehicle, kind: 'inflate', wishes, startPsi });
+  const rows = planTrip({ vehicle, kind: 'inflate', targets, startPsi });
   out.result({
     schema: 'air.plan@1',
     data: {

@@ -70,7 +70,7 @@ export function simulateCommand(io: Io): Command {
 async function runSimulate(io: Io, flags: SimulateFlags): Promise<void> {
   const out = new Output(io, flags);
   const request = await readRequest(flags, flags.job);
-  const { vehicle, targets: wishes, built, units } = request;
+  const { vehicle, targets, built, units } = request;
   const startPsi = startsOf(request, flags.from);
   const faults = readFaults(flags.faults ?? '', {
     tires: built.job.tires.map(({ name }) => name),
@@ -83,7 +83,7 @@ async function runSimulate(io: Io, flags: SimulateFlags): Promise<void> {
   );
   const stopMs = flags.for ?? (flags.job === 'hold' ? HOLD_MS : undefined);
   const startedAt = io.clock.now();
-  const trip = { vehicle, kind: flags.job, wishes, startPsi, seed: flags.seed, faults };
+  const trip = { vehicle, kind: flags.job, targets, startPsi, seed: flags.seed, faults };
   const played = playItinerary({ ...trip, ...(stopMs !== undefined && { stopAfterS: stopMs / 1000 }) });
   const elapsedMs = Math.round(io.clock.now() - startedAt);
   if (flags.plot !== undefined) await savePlot(flags.plot, request, played);
