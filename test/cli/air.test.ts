@@ -259,5 +259,5 @@ test('a vehicle file: written, never over another one, checked', async (t) => {
 
 test('units of the screen', async (t) => {
   const { stdout } = await air('simulate --tire FL=2.4 --max 3.5 --from 2.2 --units bar');
-  t.regex(stdout, /tire {2}from {2}to {4}target {2}cold {2}opened {2}time {2}bar\nFL {4}2\.2\d {2}2\.[34]\d/);
+  t.regex(stdout, /tire {2}from {2}to {4}target {2}cold {2}pulses {2}time {2}bar\nFL {4}2\.2\d {2}2\.[34]\d/);
 });

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { type Clock, systemClock } from '../../base/clock.js';
+import { visible, visibleLines } from './visible.js';
 
 /** A stream that text goes to. */
 export interface TextSink {
@@ -96,9 +97,12 @@ async function askOnTerminal(
 ): Promise<string | undefined> {
   const { text, isCancel } = await import('@clack/prompts');
   const answer = await text({
-    message: question,
+    message: visibleLines(question),
     initialValue: initial,
-    validate: (typed) => refuse?.(typed ?? ''),
+    validate: (typed) => {
+      const wrong = refuse?.(typed ?? '');
+      return wrong === undefined ? undefined : visibleLines(wrong);
+    },
     ...promptWorld(signal),
   });
   return isCancel(answer) ? undefined : answer;
@@ -110,7 +114,11 @@ async function chooseOnTerminal(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { select, isCancel } = await import('@clack/prompts');
-  const answer = await select({ message: question, options: [...choices], ...promptWorld(signal) });
+  const answer = await select({
+    message: visibleLines(question),
+    options: choices.map(({ value, label }) => ({ value, label: visible(label) })),
+    ...promptWorld(signal),
+  });
   return isCancel(answer) ? undefined : answer;
 }
 
@@ -137,6 +145,10 @@ function hearRaw(onKeys: (text: string) => void): () => void {
 
 async function confirmOnTerminal(question: string, signal: AbortSignal): Promise<boolean> {
   const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({ message: question, initialValue: false, ...promptWorld(signal) });
+  const answer = await confirm({
+    message: visibleLines(question),
+    initialValue: false,
+    ...promptWorld(signal),
+  });
   return !isCancel(answer) && answer;
 }

@@ -43,7 +43,7 @@ export function reportLines({ tires, pump }: CycleReport, units: PressureUnit): 
   const rows = leak ? tires.map((tire) => leakRow(tire, units)) : tires.map((tire) => row(tire, of));
   const head = leak
     ? ['tire', units, 'lost', 'over']
-    : ['tire', 'from', 'to', 'target', 'cold', 'opened', 'time', units];
+    : ['tire', 'from', 'to', 'target', 'cold', 'pulses', 'time', units];
   return [...table([head, ...rows]), ...(pump.starts > 0 ? [pumpLine(pump)] : [])];
 }
 

@@ -105,7 +105,7 @@ function show(
   const error = faultError(simulated.state, { tires, ...rest });
   const text = [
     ...reportLines(report, units),
-    `really: ${truths.map(({ name, psi }) => `${name} ${pressureText(psi, units)}`).join(', ')}`,
+    `simulated truth: ${truths.map(({ name, psi }) => `${name} ${pressureText(psi, units)}`).join(', ')}`,
     `${clockText(Math.round(simulated.elapsedMs / 1000))} simulated in ${(elapsedMs / 1000).toFixed(1)} s${plot ? `; drawn in ${plot}` : ''}`,
   ];
   if (error) {

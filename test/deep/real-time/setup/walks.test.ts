@@ -60,7 +60,7 @@ const AIR_UP: readonly Act[] = [
   [asks('What does your gauge show'), '32', 'Enter'],
   runs('air calibrate[^$]*--gauge'),
   yes('Write the calibration'),
-  runs('air click'),
+  runs('air test-valves'),
   yes('Is the hose off the tire'),
   yes('Did hose.fill click'),
   yes('Did hose.vent click'),
