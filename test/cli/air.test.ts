@@ -142,7 +142,7 @@ test('the same seed gives the same run', async (t) => {
   t.notDeepEqual(await once(7), await once(8));
 });
 
-/** Every fault by name: the exit code, and the fault that must be told. */
+/** Every fault by name: the exit code, and the fault that must be reported. */
 const FAULTED: Readonly<Record<string, readonly [typed: string, code: number, fault?: string]>> = {
   'pump-weak': ['pump-weak=0.02', 7, 'no-rise'],
   'pump-dead': ['pump-dead', 7, 'no-rise'],

@@ -29,7 +29,7 @@ interface Applied {
 
 const appliedOf = ({ documents }: Ran): Applied[] => (documents[0]?.applied ?? []) as Applied[];
 
-test.serial('the way that a module took is told, where sources differ', async (t) => {
+test.serial('the command that a module took is shown, where sources differ', async (t) => {
   for (const [firmware, flags, commands] of [
     ['le-2.3', ['--name', 'Jeep'], ['AT+NAMEJeep']],
     ['le-2.3-equals', ['--name', 'Jeep', '--pin', '123456'], ['AT+NAME=Jeep', 'AT+PIN=123456']],
@@ -58,7 +58,7 @@ test.serial('the way that a module took is told, where sources differ', async (t
 });
 
 test.serial(
-  'a refusal is told with its meaning, and what a dialect can’t do before anything is written',
+  'a refusal is shown with its meaning, and what a dialect can’t do is refused before anything is written',
   async (t) => {
     for (const [firmware, flags, code, says] of [
       ['jdy-31', ['--parity', 'even'], 2, /JDY-31 .* has no parity command/],

@@ -52,7 +52,7 @@ test.serial('stopped before, while the port opened: nothing goes out', async (t)
   }
 });
 
-test.serial('a link that is lost right behind the packet is told: it may not have left', async (t) => {
+test.serial('a link that is lost right behind the packet is reported: it may not have left', async (t) => {
   const { sent, code } = await sentBy(async (connection) => {
     const gone = transmit(io, connection, PACKET);
     systemClock.after(50, () => void connection.link.close());

@@ -95,7 +95,7 @@ function placeOf({ rates, parities }: ProbeOptions): { baudRate: number; parity:
   return { baudRate: rates?.[0] ?? 9600, parity: parities?.[0] ?? 'none' };
 }
 
-/** What is known to change nothing. */
+/** Whether the command is known to change nothing. */
 function isQuestion(command: string, { alive, readings }: Dialect): boolean {
   return ['AT', 'AT+VERSION', alive.command, ...readings.map((reading) => reading.command)].includes(command);
 }

@@ -107,7 +107,7 @@ function showRescued(
   });
 }
 
-/** Where software is at its end the hint is a list of what hands can do. */
+/** Where software can do no more, the hint lists what to do by hand. */
 function withSteps(error: unknown): unknown {
   if (!(error instanceof OnairError) || error.code !== 'device-silent' || error.details.echo === true)
     return error;

@@ -22,7 +22,7 @@ interface SetFlags extends ChangeFlags, RequestedText {
   readonly waitPowerCycle?: boolean;
 }
 
-/** How long a person may take to switch the power off and on. */
+/** Maximum time for a person to switch the power off and on, ms. */
 const POWER_CYCLE_MS = 120_000;
 
 /** `onair hc06 set`. */
@@ -63,7 +63,7 @@ async function runSet(io: Io, flags: SetFlags): Promise<void> {
   });
 }
 
-/** The way of one module: found, read, planned, agreed to, written, verified. */
+/** The steps for one module: find, read, plan, agree, write, verify. */
 async function set(talk: Talk, wanted: RequestedSettings, flags: SetFlags): Promise<void> {
   const { io, out, dialogue } = talk;
   const startedAt = io.clock.now();

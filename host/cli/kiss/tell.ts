@@ -21,7 +21,7 @@ export type ServeEvent =
     }
   | { readonly kind: 'left'; readonly heard: string }
   | { readonly kind: 'lost'; readonly error: OnairError; readonly retryMs: number }
-  /** The radio does again what it does by itself. */
+  /** The radio is back in its own mode. */
   | { readonly kind: 'exited'; readonly mode: ExitMode; readonly verified: boolean }
   | ({ readonly kind: 'ended'; readonly warnings: readonly string[] } & HubTotals);
 

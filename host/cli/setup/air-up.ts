@@ -7,7 +7,7 @@ import type { Answers, Question, Step, Walk } from './walk.js';
 import { wiringSteps } from './wiring-steps.js';
 
 export interface AirUpSetup {
-  /** A simulated board has its firmware; and a simulated sensor must not calibrate the file of a real one. */
+  /** A simulated board already has its firmware, and a simulated sensor must not calibrate the file of a real one. */
   readonly isSimulated: boolean;
 }
 

@@ -18,7 +18,7 @@ interface SetupFlags extends OutputFlags {
   readonly again?: boolean;
 }
 
-/** `onair setup`: a walk through everything, one step after another, for somebody who does it for the first time. */
+/** `onair setup`: a guided walk, one step after another, for somebody who does it for the first time. */
 export function setupCommand(io: Io, onair: RunLine): Command {
   const ownCall = async (): Promise<string | undefined> => io.env.ONAIR_CALL ?? (await readConfig(io)).call;
   const setup = new Command('setup').description('a guided walk from the parts to something that works');

@@ -10,7 +10,7 @@ export interface TextSink {
 }
 
 /**
- * Asks for a line of text. `initial` stands there to be taken or changed; `refuse` tells what is wrong with an answer,
+ * Asks for a line of text. `initial` is a suggestion to accept or change; `refuse` says what is wrong with an answer,
  * and the person types again. Gives undefined when the question was taken back.
  */
 export type Ask = (
@@ -24,7 +24,7 @@ export interface Choice {
   readonly label: string;
 }
 
-/** Lets a person choose; the first stands there to be taken. Gives undefined when the question was taken back. */
+/** Lets a person choose; the first is the suggestion. Gives undefined when the question was taken back. */
 export type Choose = (question: string, choices: readonly Choice[]) => Promise<string | undefined>;
 
 /** Runs another command line of onair in this process, and gives its exit code. */

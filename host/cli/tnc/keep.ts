@@ -7,7 +7,7 @@ import type { Connection } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 
-/** Stays and holds the radio in KISS; Ctrl-C is the ordinary end and leaves it there. */
+/** Stays and keeps the radio in KISS; Ctrl-C is the ordinary end and leaves it there. */
 export async function stay(
   io: Io,
   out: Output,

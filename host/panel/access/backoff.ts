@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.js';
 
-/** How patient to be with wrong tries. */
+/** Limits for wrong tries. */
 export interface Patience {
   /** Wrong tries without a wait. */
   readonly free: number;

@@ -65,7 +65,7 @@ export class Serving {
     return serving;
   }
 
-  /** What was told of one kind so far. */
+  /** The events of one kind so far. */
   of(kind: string): Document[] {
     const schema = kind === 'heard' ? 'onair/kiss.frame@1' : 'onair/kiss.served@1';
     return this.documents.filter((each) => each.schema === schema && (each.event ?? 'heard') === kind);

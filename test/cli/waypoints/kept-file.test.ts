@@ -21,7 +21,7 @@ test('the bytes are on the disk before the file has its name, and the name after
   );
 });
 
-test('what another program changes meanwhile stays', (t) => {
+test('what another program changes in between stays', (t) => {
   const path = join(folder(), 'map.geojson');
   const file = new KeptFile(path, GEOJSON);
   file.save([heard('W1AW')]);
@@ -152,7 +152,7 @@ test('what another has put in place of a stale lock stays its own', (t) => {
   t.deepEqual(readdirSync(place), ['.map.onair-lock']);
 });
 
-test('whoever was stopped for long and comes back leaves the lock to its new owner', (t) => {
+test('a process that was suspended for long leaves the lock to its new owner', (t) => {
   const place = folder();
   const lock = join(place, '.map.onair-lock');
   const watched: Files = {

@@ -162,7 +162,7 @@ test('tcp: the last bytes before a close arrive', async (t) => {
   });
 });
 
-test('tcp: a second client of a served device is turned away and told why', async (t) => {
+test('tcp: a second client of a served device is turned away with the reason', async (t) => {
   const events: string[] = [];
   const served = await serveTcp(
     { host: '127.0.0.1', port: 0 },

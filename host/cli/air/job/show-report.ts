@@ -36,7 +36,7 @@ function targetOf({ targetPsi }: TireReport): number | null {
   return targetPsi === NO_TARGET_PSI ? null : targetPsi;
 }
 
-/** What a job has come to, as a table. */
+/** The result of a job, as a table. */
 export function reportLines({ tires, pump }: CycleReport, units: PressureUnit): string[] {
   const of = (psi: number | null): string => pressureDigits(psi, units);
   const leak = tires.some((tire) => tire.leak !== undefined);

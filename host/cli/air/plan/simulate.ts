@@ -35,7 +35,7 @@ interface SimulateFlags extends OutputFlags, JobFlags {
 }
 
 const KINDS = ['inflate', 'deflate', 'hold', 'leak-test'] as const satisfies readonly JobKind[];
-/** A hold has no end of its own; so long it is played unless `--for` says otherwise, ms. */
+/** Time for which a hold, which has no end of its own, is played unless `--for` says otherwise, ms. */
 const HOLD_MS = 30 * 60_000;
 
 /** `onair air simulate`: the same job on the simulated plant, hundreds of times faster than real. */

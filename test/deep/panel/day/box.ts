@@ -34,7 +34,7 @@ const BREAKS = [
   'battery-low',
 ] as const;
 
-/** Something breaks so long after the board has got its power, s. */
+/** Time from power-up of the board until something breaks, s. */
 const SOONEST_S = 600;
 const LATEST_S = 3000;
 
