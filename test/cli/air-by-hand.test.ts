@@ -98,7 +98,7 @@ test.serial('test-valves: a broken sensor is no open hose', async (t) => {
 });
 
 test.serial(
-  'test-valves: a person who takes half a minute for every answer finds the board as it was',
+  'test-valves: the board stays as it was while a person takes half a minute for every answer',
   async (t) => {
     const slowly = (): Promise<boolean> => new Promise((resolve) => setTimeout(() => resolve(true), 30_000));
     const ran = await air('test-valves --port sim:air-up?psi=0', { answer: slowly });

@@ -229,7 +229,7 @@ test.serial(
 );
 
 test.serial(
-  'listen tells after half a minute why nothing may be heard; a packet before that keeps it quiet',
+  'listen says after half a minute why nothing may be heard; a packet before that keeps it quiet',
   async (t) => {
     for (const [verb, port, isTold] of [
       ['aprs listen', SIM, true],

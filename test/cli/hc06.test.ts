@@ -166,7 +166,7 @@ test.serial('--wait-power-cycle waits for a person, and verifies what counts fro
   t.regex(nobody.stderr, /no power cycle within 120 s[\s\S]*all was written/);
 });
 
-test.serial('--echo-test tells a looped wire from a module and from another device', async (t) => {
+test.serial('--echo-test distinguishes a looped wire from a module and from another device', async (t) => {
   for (const [port, echo] of [
     ['sim:hc06', 'none'],
     ['sim:hc06?firmware=v3.0', 'none'],
@@ -342,7 +342,7 @@ test.serial('a batch waits behind noise and behind a module of another kind, and
 });
 
 test.serial(
-  'a setting or a profile that is given twice is refused: the last one would win without a word',
+  'a setting or a profile that is given twice is refused: the last one would win silently',
   async (t) => {
     for (const flag of ['--name', '--pin', '--baud', '--parity', '--role', '--led', '--from']) {
       const ran = await onair(['set', '--port', 'sim:hc06', flag, 'a', flag, 'b', '--yes']);

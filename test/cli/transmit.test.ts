@@ -31,7 +31,7 @@ async function sentBy(act: (connection: Connection, abort: AbortController) => P
   return { sent, code: value, listeners: getEventListeners(abort.signal, 'abort').length };
 }
 
-test.serial('a packet goes out, and nothing of it stays behind', async (t) => {
+test.serial('a packet is sent, and no listener of it remains', async (t) => {
   const { sent, code, listeners } = await sentBy(async (connection) => {
     await readyToTransmit(io, connection, Buffer.from('parameters'));
     await transmit(io, connection, PACKET);

@@ -36,7 +36,7 @@ export function tell(out: Output, event: ServeEvent): void {
   const { data, text } = said(event);
   if (event.kind === 'heard') out.event({ schema: 'kiss.frame@1', data, text: [text] });
   else {
-    const result = { schema: 'kiss.served@1', data: { event: event.kind, ...data }, text: [text] };
+    const result = { schema: 'kiss.served@2', data: { event: event.kind, ...data }, text: [text] };
     if (event.kind === 'sent') out.event(result);
     else out.aside(result);
   }

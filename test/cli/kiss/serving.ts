@@ -67,7 +67,7 @@ export class Serving {
 
   /** The events of one kind so far. */
   of(kind: string): Document[] {
-    const schema = kind === 'heard' ? 'onair/kiss.frame@1' : 'onair/kiss.served@1';
+    const schema = kind === 'heard' ? 'onair/kiss.frame@1' : 'onair/kiss.served@2';
     return this.documents.filter((each) => each.schema === schema && (each.event ?? 'heard') === kind);
   }
 

@@ -145,7 +145,7 @@ test('a wrong answer is refused with a hint, and not kept', async (t) => {
   t.deepEqual(last?.answers, { name: 'Bob' });
 });
 
-test('goes on where it was left; a step that did not exist then is not left out', async (t) => {
+test('continues where it was left; a step that did not exist then is not left out', async (t) => {
   const begun: Progress = { answers: { name: 'Bob' }, ended: { name: 'done', gone: 'done' } };
   t.is(nextStep(walk, begun), 0);
   const { text, ran } = await playScript(t, {

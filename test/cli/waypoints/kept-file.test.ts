@@ -166,7 +166,7 @@ test('a process that was suspended for long leaves the lock to its new owner', (
   t.is(readFileSync(lock, 'utf8'), String(process.ppid));
 });
 
-test('a guard that somebody was killed with is taken away after ten seconds', (t) => {
+test('the guard of a killed process is removed after ten seconds', (t) => {
   const place = folder();
   writeFileSync(join(place, '.map.onair-lock'), '999999999');
   const guard = join(place, '.map.onair-lock-away');

@@ -97,7 +97,7 @@ test.serial('--json: one document a waypoint, and a summary', async (t) => {
   t.is(readFileSync(gpx, 'utf8').match(/<wpt /g)?.length, 4);
 });
 
-test.serial('the next evening goes on in the same file', async (t) => {
+test.serial('another run continues the same file', async (t) => {
   const geojson = file('geojson');
   await virtually(`--port ${SIM} --count 2 --geojson ${geojson}`);
   const [first] = features(geojson);

@@ -93,7 +93,7 @@ testContract({
   skip: false,
 });
 
-test('tcp: line settings are kept for those who ask, but reach nobody', async (t) => {
+test('tcp: line settings are kept and reported, but have no effect on the other end', async (t) => {
   await bench(async ({ link }) => {
     t.false(link.carriesLine);
     await link.reconfigure({ baudRate: 1200 });
