@@ -55,7 +55,7 @@ const TYPOS: readonly (readonly [line: string, code: number, says: RegExp])[] = 
   ['inflate --tire FL=38 --max 50', 2, /--yes/],
   ['box', 2, /needs a vehicle file/],
   ['calibrate', 2, /--zero with the hose open/],
-  ['calibrate --gauge 30 --vehicle example:jeep', 2, /can not be written/],
+  ['calibrate --gauge 30 --vehicle example:jeep', 2, /can't be written/],
   ['simulate --tire FL=38 --max 50 --faults hose-of', 2, /did you mean hose-off/],
   ['simulate --tire FL=38 --max 50 --faults hose-off=XX', 2, /no tire "XX"/],
   ['simulate --tire FL=38 --max 50 --faults pump-weak=3', 2, /0 to 1 share/],
