@@ -70,7 +70,7 @@ module.exports = {
     {
       name: 'host-devices-know-no-firmware',
       severity: 'error',
-      from: { path: '^host/', pathNot: '^host/cli/' },
+      from: { path: '^host/', pathNot: '^host/(cli|text)/' },
       to: { path: '^firmware/' },
     },
     {
@@ -78,6 +78,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^host/base/' },
       to: { path: '^(host|firmware|wiring)/', pathNot: '^host/base/' },
+    },
+    {
+      name: 'text-knows-types-only',
+      comment: 'sentences for data of a core; whoever shows them passes in what they need',
+      severity: 'error',
+      from: { path: '^host/text/' },
+      to: { pathNot: '^host/(text|base)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-serial-imports-serialport',

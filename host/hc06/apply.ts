@@ -14,7 +14,7 @@ import { verifySettings } from './readings.js';
 const TRIES = 3;
 
 /** How a setting is known to hold: read back, by an answer at the new place, or by the module's word alone. */
-export type Proof = 'read back' | 'answers there' | 'its word';
+export type Proof = 'read-back' | 'answers-at-rate' | 'confirmed';
 
 /** A setting that the module confirmed. */
 export interface Applied {
@@ -62,7 +62,7 @@ export async function applyPlan(
       applied.push({
         setting: step.setting,
         value: step.to,
-        proof: 'its word',
+        proof: 'confirmed',
         ...(await write(dialogue, dialect, step)),
       });
       inDoubt = undefined;
@@ -77,7 +77,7 @@ export async function applyPlan(
         moveModule(dialogue, dialect, step, moves),
       );
       // Without line settings it may have answered at the old place.
-      const proof = link.carriesLine ? 'answers there' : 'its word';
+      const proof = link.carriesLine ? 'answers-at-rate' : 'confirmed';
       applied.push({ setting: step.setting, value: step.to, proof, ...moved });
       if (warning) warnings.push(warning);
     }
@@ -95,8 +95,8 @@ export async function applyPlan(
     );
     const proven = applied.map(
       (entry): Applied =>
-        readBack.includes(entry.setting) && entry.proof === 'its word'
-          ? { ...entry, proof: 'read back' }
+        readBack.includes(entry.setting) && entry.proof === 'confirmed'
+          ? { ...entry, proof: 'read-back' }
           : entry,
     );
     return { applied: proven, line: link.line, warnings };

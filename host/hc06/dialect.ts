@@ -14,7 +14,7 @@ export type Values = Readonly<Partial<Record<SettingName, string>>>;
 export type SettingPlace = Pick<LineSettings, 'baudRate' | 'parity'>;
 
 /** When a setting counts. */
-export type Effect = 'at once' | 'after a power cycle';
+export type Effect = 'immediately' | 'after-power-cycle';
 
 /** One way to write a setting. */
 export interface Way {

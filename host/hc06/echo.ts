@@ -10,8 +10,8 @@ const RATES = [9600, 57_600] as const;
 /** Longest way out and back of an adapter. */
 const ECHO_MS = 150;
 
-/** What comes back of a pattern: all of it at any rate (`wire`), at one rate only, something else, nothing. */
-export type Echo = 'wire' | 'one rate' | 'something else' | 'none';
+/** What comes back of a pattern: all of it at any rate (`wire`), at one rate only (`one-rate`), other bytes, nothing. */
+export type Echo = 'wire' | 'one-rate' | 'other-bytes' | 'none';
 
 export interface EchoFinding {
   readonly echo: Echo;
@@ -24,12 +24,12 @@ const FINDINGS: Readonly<Record<Echo, Omit<EchoFinding, 'echo'>>> = {
     means: 'what is sent comes back at any rate: TX and RX are joined, or the adapter echoes',
     remedy: 'take the module off and run this again; if the echo stays, it is the wire or the adapter',
   },
-  'one rate': {
+  'one-rate': {
     means:
       'what is sent comes back at one rate only: a device there echoes, as a connected phone or a radio can',
     remedy: 'disconnect the phone (LED solid means connected), then: onair hc06 probe',
   },
-  'something else': {
+  'other-bytes': {
     means: 'something speaks on this port, but it is no echo',
     remedy: 'is this the right port (onair ports)? Then: onair hc06 probe',
   },
@@ -62,6 +62,6 @@ export async function testEcho(dialogue: Dialogue): Promise<EchoFinding> {
 
 function echoOf(echoes: number, others: number): Echo {
   if (echoes === RATES.length) return 'wire';
-  if (echoes > 0) return 'one rate';
-  return others > 0 ? 'something else' : 'none';
+  if (echoes > 0) return 'one-rate';
+  return others > 0 ? 'other-bytes' : 'none';
 }

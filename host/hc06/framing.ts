@@ -1,7 +1,7 @@
 /** How a family ends its commands and answers, and how much time it wants. */
 export interface Framing {
-  /** What people call it, in JSON and messages. */
-  readonly title: 'silence' | 'CR LF';
+  /** Its name in JSON and in the file of seen places. */
+  readonly title: 'silence' | 'cr-lf';
   /** Sent after every command. */
   readonly commandEnd: '' | '\r\n';
   /** What ends an answer: a quiet line, or already the end of a text line. */
@@ -42,7 +42,7 @@ export const SILENCE: Framing = {
 
 /** Lines, where it is not known what ends an answer: it is over when the line is quiet. */
 export const LOOSE_LINES: Framing = {
-  title: 'CR LF',
+  title: 'cr-lf',
   commandEnd: '\r\n',
   answerEnd: 'quiet',
   answerMs: 500, // public tools find 300 to 500 ms ample

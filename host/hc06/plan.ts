@@ -97,7 +97,7 @@ function movedTo(
   to: string,
 ): SettingPlace | undefined {
   if (setting === 'baud') return { ...place, baudRate: Number(to) };
-  if (setting === 'parity' && spoken.takesEffect === 'at once') return { ...place, parity: to as Parity };
+  if (setting === 'parity' && spoken.takesEffect === 'immediately') return { ...place, parity: to as Parity };
   return undefined;
 }
 

@@ -12,7 +12,7 @@ const SILENT_LOOKS = 2;
 
 /** The settings of a plan that count only when the power was off and on. */
 export function waitingForPower(plan: readonly PlanStep[]): PlanStep[] {
-  return plan.filter(({ takesEffect }) => takesEffect === 'after a power cycle');
+  return plan.filter(({ takesEffect }) => takesEffect === 'after-power-cycle');
 }
 
 /**

@@ -63,14 +63,14 @@ export async function verifySettings(
     written.map(({ setting }) => setting),
   );
   for (const { setting, from, to, takesEffect } of written) {
-    const told = now[setting];
-    if (told === undefined || told === to) continue;
-    const isOld = from === undefined || told === from;
-    if (isOld && takesEffect === 'after a power cycle') continue;
+    const reported = now[setting];
+    if (reported === undefined || reported === to) continue;
+    const isOld = from === undefined || reported === from;
+    if (isOld && takesEffect === 'after-power-cycle') continue;
     throw new OnairError('not-verified', {
-      message: `the module confirmed ${setting} ${to}, but tells ${setting} ${told}`,
+      message: `the module confirmed ${setting} ${to}, but reports ${setting} ${reported}`,
       hint: 'switch its power off and on, then run the command again: it writes only what does not hold',
-      details: { setting, wanted: to, told },
+      details: { setting, wanted: to, reported },
     });
   }
   return written.filter(({ setting, to }) => now[setting] === to).map(({ setting }) => setting);

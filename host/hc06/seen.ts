@@ -8,7 +8,7 @@ const REMEMBERED = 3;
 const place = z.object({
   baudRate: z.int().positive(),
   parity: z.enum(PARITIES),
-  framing: z.enum(['silence', 'CR LF']),
+  framing: z.enum(['silence', 'cr-lf']),
 });
 
 /** Reads the places from the text of a state file; what is broken is forgotten. */

@@ -6,7 +6,7 @@ import { findProfile } from './profiles/index.js';
 
 /** A person's own radio: a file with the steps, or with what differs from a radio that is known. */
 
-const CONFIDENCE = z.enum(['several sources', 'one source', 'inferred']);
+const CONFIDENCE = z.enum(['several-sources', 'one-source', 'inferred']);
 const STATE = z.enum(['radio-control', 'command-line', 'kiss']);
 
 /** What no script may say, and why. */
@@ -35,7 +35,7 @@ const askShape = {
   tries: z.number().int().min(1).max(20).optional(),
   everyMs: ms.min(20).optional(),
   poke: z.strictObject({ send: z.string(), afterMs: ms }).optional(),
-  ifUnanswered: z.enum(['fail', 'go on']).optional(),
+  ifUnanswered: z.enum(['fail', 'continue']).optional(),
   hint: z.string().optional(),
   learns: z.string().optional(),
   tells: z.array(z.strictObject({ heard: pattern, state: STATE })).optional(),
@@ -144,7 +144,7 @@ export function readProfile(text: string, file: string): RadioProfile {
     handshake:
       value.handshake === undefined
         ? base.handshake
-        : { kind: value.handshake, remark: 'as the file says', source: file, confidence: 'one source' },
+        : { kind: value.handshake, remark: 'as the file says', source: file, confidence: 'one-source' },
     values: value.values ?? base.values,
     identity:
       value.identity === undefined
@@ -187,13 +187,13 @@ function asks(
     throw checked.error(
       ['recover', 'steps', index],
       'a step of recover is an ask',
-      'a radio in the wrong state may not answer: ifUnanswered: go on',
+      'a radio in the wrong state may not answer: ifUnanswered: continue',
     );
   });
 }
 
 function stepOf(entry: StepText, file: string): Step {
-  const { label, source = file, confidence = 'one source' } = entry;
+  const { label, source = file, confidence = 'one-source' } = entry;
   const base = { label, source, confidence };
   if (entry.pauseMs !== undefined) return { kind: 'pause', ms: entry.pauseMs, ...base };
   if (entry.proveKiss !== undefined) return { kind: 'prove-kiss', ...entry.proveKiss, ...base };

@@ -34,8 +34,8 @@ export interface AskStep extends StepBase {
   readonly everyMs?: number;
   /** Said once in the middle of the wait when nothing that fits has come by then. */
   readonly poke?: { readonly send: string; readonly afterMs: number };
-  /** `go on` for a step that the rest does not depend on. */
-  readonly ifUnanswered: 'fail' | 'go on';
+  /** `continue` for a step that the rest does not depend on. */
+  readonly ifUnanswered: 'fail' | 'continue';
   /** What the user can do when this step fails. */
   readonly hint?: string;
   /** Asked only to learn this value: left out where the user gave it. */

@@ -12,7 +12,7 @@ import type { ProveKissStep } from './profile.js';
  *
  * `frame`: a packet from the air arrived as a KISS frame. Only a TNC in KISS does that.
  *
- * `round trip`: the same commands led into KISS a moment ago, and out again when told to leave, with the prompt. Then
+ * `round-trip`: the same commands led into KISS a moment ago, and out again when told to leave, with the prompt. Then
  * they were given again, the TNC had the time to start that it took before, showed no prompt, and does not answer a
  * CR as its command line does. What is left: a TNC that hangs at the second start and did not at the first, or a
  * cable that came loose in these seconds. The first packet heard ends the doubt.
@@ -21,7 +21,7 @@ import type { ProveKissStep } from './profile.js';
  */
 export type KissProof =
   | { readonly kind: 'frame'; readonly monitor: string }
-  | { readonly kind: 'round trip' | 'silence'; readonly bootMs: number; readonly silentMs: number };
+  | { readonly kind: 'round-trip' | 'silence'; readonly bootMs: number; readonly silentMs: number };
 
 /** What only a command line says. */
 const PROMPT = /cmd:|\?EH/i;
@@ -62,7 +62,7 @@ export async function proveKiss(
       details: { heard: printable(talk.heard) },
     });
   }
-  return { kind: measuredBootMs === undefined ? 'silence' : 'round trip', bootMs, silentMs: step.silentMs };
+  return { kind: measuredBootMs === undefined ? 'silence' : 'round-trip', bootMs, silentMs: step.silentMs };
 }
 
 /** The first whole packet among the bytes, as a monitor line. */

@@ -120,7 +120,7 @@ export class Session {
     const told = step.tells?.find(({ heard }) => heard.test(this.talk.text));
     if (step.tells) this.whoAnswered = told?.state ?? 'unknown';
     if (answered) this.#learn(step.expect.exec(this.talk.text)?.groups ?? {});
-    const ok = answered || (step.ifUnanswered === 'go on' && outcome.kind !== 'contradicted');
+    const ok = answered || (step.ifUnanswered === 'continue' && outcome.kind !== 'contradicted');
     this.#log({ ...step, ok, answered, tries, started });
     if (outcome.kind !== 'answered' && !ok) throw stepFailed(this.talk.link, step, outcome);
     if (answered && (poked || tries > 1)) await this.talk.calm(CALM_MS, CALM_LIMIT_MS);

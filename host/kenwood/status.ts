@@ -12,7 +12,7 @@ import { Session } from './session.js';
 export const EVIDENCE = {
   answer: 'it answered',
   frame: 'a packet arrived as a KISS frame',
-  'silent TNC': 'radio control answers, and the TNC shows no prompt when it gets the port back',
+  'silent-tnc': 'radio control answers, and the TNC shows no prompt when it gets the port back',
 } as const;
 
 /** The number of packet mode, for `TNC` and `TN`. */
@@ -23,8 +23,8 @@ export interface StatusReport {
   readonly radio: string;
   readonly state: Exclude<FoundState, 'unknown'>;
   readonly evidence: keyof typeof EVIDENCE;
-  /** What it told besides: `mode` of the TNC, `band`, `myCall`, `hbaud`, in its own words. */
-  readonly told: Readonly<Record<string, string>>;
+  /** What else it reported: `mode` of the TNC, `band`, `myCall`, `hbaud`, in its own words. */
+  readonly reported: Readonly<Record<string, string>>;
   readonly steps: readonly StepReport[];
   readonly elapsedMs: number;
 }
@@ -50,7 +50,7 @@ export async function runStatus(
     radio: profile.id,
     state,
     evidence,
-    told: session.learned,
+    reported: session.learned,
     steps: session.steps,
     elapsedMs: Math.round(clock.now() - started),
   });
@@ -88,7 +88,7 @@ export async function runStatus(
     if (session.steps.at(-1)?.answered === true) return report('command-line');
     // Outside of packet mode there is no TNC that could be silent: the answer to the probe was lost.
     const { mode = PACKET } = session.learned;
-    return mode === PACKET ? report('kiss', 'silent TNC') : report('radio-control');
+    return mode === PACKET ? report('kiss', 'silent-tnc') : report('radio-control');
   }
 }
 

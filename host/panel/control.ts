@@ -3,7 +3,7 @@ import type { Session } from './access/sessions.js';
 import { ApiRefusal } from './refusal.js';
 import type { ControlState } from './schema/api.js';
 
-/** So long whoever commands can say no, ms. */
+/** Time for which whoever commands can say no, ms. */
 const ANSWER_MS = 10_000;
 
 /** One phone commands. Another one asks for it, and gets it when nobody says no. Stopping needs no command. */

@@ -13,7 +13,7 @@ import { promisify } from 'node:util';
 import { messageOf, OnairError } from '../base/error.js';
 import { type JobRecord, jobRecord } from './schema/air.js';
 
-/** So much of the end of the file is read: thousands of jobs, bytes. */
+/** Size of the part at the end of the file that is read, bytes: thousands of jobs. */
 const TAIL = 1024 * 1024;
 const NEWLINE = 0x0a;
 

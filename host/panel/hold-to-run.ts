@@ -4,13 +4,13 @@ import type { Session } from './access/sessions.js';
 import type { HoldWord } from './machine.js';
 import { ApiRefusal } from './refusal.js';
 
-/** A phone that is held says so ten times a second; after this without a word it is not held any more, ms. */
+/** Maximum time without a message before a hold is over, ms; a held phone sends ten a second. */
 const SILENCE_MS = 400;
 
 /**
- * A finger on a phone. It begins with a word that moves nothing: only the next one, which must know the answer to the
- * first, shows that the phone is really there now. A word that was stuck on the way for seconds therefore opens nothing,
- * and once a hold is over it stays so: the finger must come down anew.
+ * A finger on a phone. It begins with a message that moves nothing: only the next one, which must know the answer to the
+ * first, shows that the phone is there now. A message that was stuck on the way for seconds therefore opens nothing,
+ * and once a hold is over it stays so: the finger must be lifted and put down again.
  */
 export class HoldToRun {
   #now: { readonly id: string; readonly by: Session; timer: Timer } | undefined;
@@ -37,7 +37,7 @@ export class HoldToRun {
     this.say('hold-on');
   }
 
-  /** Of this phone, or of whichever it is. */
+  /** Ends the hold of this phone, or any hold. */
   end(by = this.#now?.by): void {
     if (!this.#now || this.#now.by !== by) return;
     this.#now.timer.cancel();

@@ -4,7 +4,7 @@ import { OnairError } from '../base/error.js';
 /** Where the panel listens. */
 export interface ListenAddress {
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0: any free one. */
   readonly port: number;
   /** Only programs on this computer can reach it. */
   readonly isLoopback: boolean;
@@ -38,7 +38,7 @@ export function parseListen(text: string): ListenAddress {
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
-/** By which names and addresses this computer may be called, for {@link guard}; asked anew, for Wi-Fi comes and goes. */
+/** By which names and addresses this computer may be called, for {@link guard}; asked each time, as Wi-Fi comes and goes. */
 export function ownHosts({ host, isLoopback }: ListenAddress): ReadonlySet<string> {
   if (isLoopback) return new Set([...LOOPBACK, host.toLowerCase()]);
   const name = hostname().toLowerCase();
@@ -52,7 +52,7 @@ export function addresses(): string[] {
   );
 }
 
-/** What people type into a browser to come here, the address for phones first. */
+/** What people type into a browser, the address for phones first. */
 export function urlsOf({ host, isLoopback }: ListenAddress, port: number): readonly string[] {
   const url = (name: string): string => `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
   if (isLoopback || !/^(0\.0\.0\.0|::)$/.test(host)) return [url(host)];

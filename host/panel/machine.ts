@@ -1,7 +1,7 @@
 import type { AirState, Happening, JobRecord } from './schema/air.js';
 import type { Order } from './schema/orders.js';
 
-/** What a phone that is held says, over and over, and what it says when it is let go. */
+/** What a held phone sends again and again, and what it sends when it is released. */
 export type HoldWord = 'hold-on' | 'let-go';
 
 /** One reading for the plot, by outlet, psi. */
@@ -11,9 +11,9 @@ export interface PanelSample {
   readonly targetPsi: number | null;
 }
 
-/** Who hears what goes on. */
+/** Gets what happens. */
 export interface MachineListener {
-  /** Something is otherwise than before; `atOnce`: people wait to see it. */
+  /** The state has changed; `atOnce`: people wait to see it. */
   changed(atOnce: boolean): void;
   happened(what: Happening): void;
   /** A job has begun, or ended. */

@@ -9,7 +9,7 @@ interface Metric {
   readonly values: readonly (readonly [Labels, number | null])[];
 }
 
-/** What is counted since the server has started. */
+/** Counters since the start of the server. */
 export interface Counts {
   /** Ended jobs by reason: done, stopped, or a fault. */
   readonly jobs: ReadonlyMap<string, number>;

@@ -13,7 +13,7 @@ import { Feed } from './stream/feed.js';
 import { Ring } from './stream/ring.js';
 import { Samples } from './stream/samples.js';
 
-/** An order from whoever saw no newer state than this was stuck on the way: the world has moved on, ms. */
+/** Maximum age of the state that an order was based on, ms; an older one means that it was stuck on the way. */
 const OLD_MS = 5000;
 const DAY_MS = 24 * 3_600_000;
 /** Events that a page shows when it is opened. */
@@ -30,7 +30,7 @@ export interface PanelServiceSetup {
   readonly onNote?: (text: string) => void;
 }
 
-/** What all phones share: one machine, one who commands, one finger, one stream, one history. */
+/** What all phones share: one machine, one phone in command, one hold, one stream, one history. */
 export class PanelService {
   readonly feed: Feed;
   readonly control: Control;
@@ -120,7 +120,7 @@ export class PanelService {
       this.#ended.set(record.stopReason, (this.#ended.get(record.stopReason) ?? 0) + 1);
     if (!this.setup.history) this.#jobs.set(record.id, record);
     this.setup.history?.add(record).catch((error: unknown) => {
-      // The air goes on: a full disk is no reason to leave somebody with half a tire.
+      // The job goes on: a full disk is no reason to leave a tire half filled.
       this.setup.onNote?.(`the history could not be written: ${String(error)}`);
     });
     this.feed.publish('job', record);

@@ -1,4 +1,4 @@
-/** Why the panel does not do what it is asked, and the HTTP status that says so. */
+/** Why the panel refuses a request, and its HTTP status. */
 const STATUS = {
   'bad-request': 400,
   'not-paired': 401,
@@ -17,7 +17,7 @@ const STATUS = {
 
 export type RefusalCode = keyof typeof STATUS;
 
-/** What the panel answers when it does not do something: in the words of a person, with what to do. */
+/** The answer of the panel when it refuses: a message for people, and what to do. */
 export class ApiRefusal extends Error {
   override readonly name = 'Refusal';
 
@@ -25,7 +25,7 @@ export class ApiRefusal extends Error {
     readonly code: RefusalCode,
     message: string,
     readonly hint: string,
-    /** Worth another try after this, s. */
+    /** Time after which another try makes sense, s. */
     readonly retryAfterS?: number,
   ) {
     super(message);

@@ -20,9 +20,9 @@ import type { Doing, Route, Streaming } from './routes/route.js';
 import { stopsAir } from './schema/orders.js';
 import { streamTo } from './stream/sse.js';
 
-/** More phones and programs at once than anybody has. */
+/** Maximum number of event streams, more than the phones and programs that anybody has. */
 const MOST_STREAMS = 64;
-/** No order is longer, bytes. */
+/** Maximum length of an order, bytes. */
 const BODY_LIMIT = 4096;
 
 export interface PanelSetup {
@@ -34,7 +34,7 @@ export interface PanelSetup {
   readonly history?: History;
   /** Lets programs in that show it; left out: none. */
   readonly key?: string;
-  /** Shows the code that a phone must know, each time that it is another one. */
+  /** Shows the code that a phone must know, each time that it changes. */
   readonly onCode: (code: string) => void;
   readonly onNote?: (text: string) => void;
 }
@@ -54,7 +54,7 @@ export async function servePanel(setup: PanelSetup): Promise<Panel> {
 
 class PanelServer {
   readonly #app: FastifyInstance;
-  readonly #desk: PanelService;
+  readonly #service: PanelService;
   readonly #sessions: Sessions;
   /** Programs that show the key. */
   readonly #program: Session = { name: 'program', usedAtMs: 0, streams: 0 };
@@ -64,12 +64,12 @@ class PanelServer {
 
   constructor(private readonly setup: PanelSetup) {
     const { clock, listen, onCode, version } = setup;
-    this.#desk = new PanelService({ ...setup, run: randomBytes(4).toString('hex') });
+    this.#service = new PanelService({ ...setup, run: randomBytes(4).toString('hex') });
     this.#sessions = new Sessions(clock);
     this.#app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, requestTimeout: 10_000 });
     const pairing = listen.isLoopback ? undefined : new Pairing({ clock, draw: randomInt, show: onCode });
     const routes: readonly Route[] = apiRoutes({
-      desk: this.#desk,
+      service: this.#service,
       sessions: this.#sessions,
       ...(pairing && { pairing }),
       refusals: () => this.#refusals,
@@ -95,7 +95,7 @@ class PanelServer {
   }
 
   async close(): Promise<void> {
-    this.#desk.close();
+    this.#service.close();
     await this.#app.close();
   }
 
@@ -116,7 +116,7 @@ class PanelServer {
         ownHosts(this.setup.listen),
       );
     });
-    // After the body is known, for a stop always gets through; a body is small, so it costs little.
+    // After the body is known, as a stop always gets through; a body is small, so it costs little.
     const rate = new Rate(this.setup.clock);
     app.addHook('preHandler', async (request) => {
       if (rate.take(request.ip) || stopsAir(request.body)) return;
@@ -191,7 +191,7 @@ class PanelServer {
   #addPage(): void {
     for (const [path, { type, bytes, etag }] of pageFiles()) {
       this.#app.get(path, (request, reply) => {
-        // Asked for anew each time, but sent only when it has changed.
+        // Asked for each time, but sent only when it has changed.
         void reply.header('cache-control', 'no-cache').header('etag', etag).type(type);
         if (request.headers['if-none-match'] === etag) return reply.code(304).send();
         return reply.send(bytes);

@@ -86,7 +86,7 @@ test.serial('Ctrl-C stops in order: 130, and the report is not lost', async (t) 
   t.like(of(documents[0], 'error', 'details'), { stopReason: 'stopped' });
 });
 
-/** Aborts after so much virtual time; made inside of it, by a timer of the process. */
+/** Aborts after a virtual time; made inside of it, by a timer of the process. */
 function virtualTimeout(ms: number): AbortSignal {
   const controller = new AbortController();
   queueMicrotask(() => setTimeout(() => controller.abort(), ms));
@@ -145,7 +145,7 @@ test.serial('watch is a stream, and opens nothing', async (t) => {
   t.is(other, 7, stderr);
 });
 
-test.serial('a leak test waits until the air is cool, then tells', async (t) => {
+test.serial('a leak test waits until the air is cool, then reports', async (t) => {
   const { code, stdout } = await air(
     'leak-test --port sim:air-up?psi=30&break=tire-leak=0.01@1 --tire FL --max 50',
   );

@@ -21,8 +21,8 @@ function pinMap(name: string, pump: string): string {
 
 const error = ({ documents }: Ran) => documents[0]?.error as { code: string; message: string; hint: string };
 
-test.serial('click: every output by its name, one after the other, as long as asked', async (t) => {
-  const ran = await air('click --port sim:air-up?psi=0 --for 200ms --yes --json');
+test.serial('test-valves: every output by its name, one after the other, as long as asked', async (t) => {
+  const ran = await air('test-valves --port sim:air-up?psi=0 --for 200ms --yes --json');
   t.is(ran.code, 0, ran.stdout);
   const outputs = ran.documents[0]?.outputs as { output: string; onMs: number; heard: null }[];
   t.deepEqual(
@@ -36,10 +36,10 @@ test.serial('click: every output by its name, one after the other, as long as as
 });
 
 test.serial(
-  'click: on the wire each pin goes high once and low again, and no two are high at once',
+  'test-valves: on the wire each pin goes high once and low again, and no two are high at once',
   async (t) => {
     const trace = join(scratch, 'click.ndjson');
-    const ran = await air(`click --port sim:air-up?psi=0 --yes --trace ${trace}`);
+    const ran = await air(`test-valves --port sim:air-up?psi=0 --yes --trace ${trace}`);
     t.is(ran.code, 0, ran.stderr);
     const sent = readFileSync(trace, 'utf8')
       .trim()
@@ -70,53 +70,68 @@ test.serial(
   },
 );
 
-test.serial('click: with a tire on the hose no valve moves', async (t) => {
-  const ran = await air('click --port sim:air-up?psi=10 --yes --json');
-  t.is(ran.code, 7);
-  t.regex(error(ran).message, /hose: the sensor shows (9|10)\.\d psi; no valve was opened/);
-  t.is((await air('click relay --port sim:air-up?psi=10 --yes')).code, 0, 'the relay opens no valve');
+test.serial('click, as it was called before, still works, says so, and is not in --help', async (t) => {
+  const before = await air('click relay --port sim:air-up?psi=0 --for 200ms --yes --json');
+  const now = await air('test-valves relay --port sim:air-up?psi=0 --for 200ms --yes --json');
+  t.is(before.code, 0);
+  t.deepEqual({ ...before.documents[0], warnings: [] }, now.documents[0]);
+  t.regex(before.stderr, /^note: .*onair air test-valves$/m);
+  t.is(now.stderr.includes('note:'), false);
+  const { stdout } = await air('--help');
+  t.regex(stdout, /test-valves/);
+  t.notRegex(stdout, /click/);
 });
 
-test.serial('click: a broken sensor is no open hose', async (t) => {
+test.serial('test-valves: with a tire on the hose no valve moves', async (t) => {
+  const ran = await air('test-valves --port sim:air-up?psi=10 --yes --json');
+  t.is(ran.code, 7);
+  t.regex(error(ran).message, /hose: the sensor shows (9|10)\.\d psi; no valve was opened/);
+  t.is((await air('test-valves relay --port sim:air-up?psi=10 --yes')).code, 0, 'the relay opens no valve');
+});
+
+test.serial('test-valves: a broken sensor is no open hose', async (t) => {
   for (const fault of ['sensor-open', 'sensor-short']) {
-    const ran = await air(`click hose.vent --port sim:air-up?psi=0&fault=${fault} --yes --json`);
+    const ran = await air(`test-valves hose.vent --port sim:air-up?psi=0&fault=${fault} --yes --json`);
     t.is(ran.code, 7, fault);
     t.regex(error(ran).message, /which is no pressure; no valve was opened/);
   }
 });
 
 test.serial(
-  'click: a person who takes half a minute for every answer finds the board as it was',
+  'test-valves: the board stays as it was while a person takes half a minute for every answer',
   async (t) => {
     const slowly = (): Promise<boolean> => new Promise((resolve) => setTimeout(() => resolve(true), 30_000));
-    const ran = await air('click --port sim:air-up?psi=0', { answer: slowly });
+    const ran = await air('test-valves --port sim:air-up?psi=0', { answer: slowly });
     t.is(ran.code, 0, ran.stderr);
     t.is(ran.asked.length, 4);
   },
 );
 
-test.serial('click: what was not heard is not verified, and names the output', async (t) => {
+test.serial('test-valves: what was not heard is not verified, and names the output', async (t) => {
   let asked = 0;
-  const ran = await air('click hose.fill --port sim:air-up?psi=0', { answer: true });
+  const ran = await air('test-valves hose.fill --port sim:air-up?psi=0', { answer: true });
   t.is(ran.code, 0, ran.stderr);
   t.regex(ran.stdout, /hose\.fill was on for \d+ ms, and clicked/);
   t.deepEqual(ran.asked.slice(1), ['Did hose.fill click?']);
-  const deaf = await air('click hose.fill --port sim:air-up?psi=0', { answer: () => asked++ === 0 });
+  const deaf = await air('test-valves hose.fill --port sim:air-up?psi=0', { answer: () => asked++ === 0 });
   t.is(deaf.code, 6);
   t.regex(deaf.stderr, /not heard: hose\.fill/);
 });
 
-test.serial('click: wrong words', async (t) => {
-  t.regex(error(await air('click hose.fil --port sim:air-up --json')).hint, /did you mean hose\.fill/);
-  const long = await air('click --port sim:air-up --for 5s --yes --json');
+test.serial('test-valves: wrong words', async (t) => {
+  t.regex(error(await air('test-valves hose.fil --port sim:air-up --json')).hint, /did you mean hose\.fill/);
+  const long = await air('test-valves --port sim:air-up --for 5s --yes --json');
   t.is(long.code, 2);
   t.regex(error(long).hint, /at most 1000ms/);
-  t.is((await air('click --port sim:air-up --json')).code, 2, 'nobody agrees');
-  t.like((await air('click --port sim:nothing --dry-run --json')).documents[0], { ok: true, dryRun: true });
+  t.is((await air('test-valves --port sim:air-up --json')).code, 2, 'nobody agrees');
+  t.like((await air('test-valves --port sim:nothing --dry-run --json')).documents[0], {
+    ok: true,
+    dryRun: true,
+  });
 });
 
-test.serial('click: the stop button ends it', async (t) => {
-  const ran = await air('click --for 1s --port sim:air-up?psi=0&press=stop@1 --yes --json');
+test.serial('test-valves: the stop button ends it', async (t) => {
+  const ran = await air('test-valves --for 1s --port sim:air-up?psi=0&press=stop@1 --yes --json');
   t.is(ran.code, 7, ran.stdout);
   t.regex(error(ran).message, /the stop button was pressed; everything is off/);
 });

@@ -55,7 +55,7 @@ const TYPOS: readonly (readonly [line: string, code: number, says: RegExp])[] = 
   ['inflate --tire FL=38 --max 50', 2, /--yes/],
   ['box', 2, /needs a vehicle file/],
   ['calibrate', 2, /--zero with the hose open/],
-  ['calibrate --gauge 30 --vehicle example:jeep', 2, /can not be written/],
+  ['calibrate --gauge 30 --vehicle example:jeep', 2, /can't be written/],
   ['simulate --tire FL=38 --max 50 --faults hose-of', 2, /did you mean hose-off/],
   ['simulate --tire FL=38 --max 50 --faults hose-off=XX', 2, /no tire "XX"/],
   ['simulate --tire FL=38 --max 50 --faults pump-weak=3', 2, /0 to 1 share/],
@@ -142,7 +142,7 @@ test('the same seed gives the same run', async (t) => {
   t.notDeepEqual(await once(7), await once(8));
 });
 
-/** Every fault by name: the exit code, and the fault that must be told. */
+/** Every fault by name: the exit code, and the fault that must be reported. */
 const FAULTED: Readonly<Record<string, readonly [typed: string, code: number, fault?: string]>> = {
   'pump-weak': ['pump-weak=0.02', 7, 'no-rise'],
   'pump-dead': ['pump-dead', 7, 'no-rise'],
@@ -259,5 +259,5 @@ test('a vehicle file: written, never over another one, checked', async (t) => {
 
 test('units of the screen', async (t) => {
   const { stdout } = await air('simulate --tire FL=2.4 --max 3.5 --from 2.2 --units bar');
-  t.regex(stdout, /tire {2}from {2}to {4}target {2}cold {2}opened {2}time {2}bar\nFL {4}2\.2\d {2}2\.[34]\d/);
+  t.regex(stdout, /tire {2}from {2}to {4}target {2}cold {2}pulses {2}time {2}bar\nFL {4}2\.2\d {2}2\.[34]\d/);
 });

@@ -229,7 +229,7 @@ test.serial(
 );
 
 test.serial(
-  'listen tells after half a minute why nothing may be heard; a packet before that keeps it quiet',
+  'listen says after half a minute why nothing may be heard; a packet before that keeps it quiet',
   async (t) => {
     for (const [verb, port, isTold] of [
       ['aprs listen', SIM, true],
@@ -286,7 +286,7 @@ test.serial('beacon from an NMEA port and from gpsd', async (t) => {
   ]);
 });
 
-test.serial('a receiver that goes away ends it: an old place is not told', async (t) => {
+test.serial('a receiver that goes away ends it: an old position is not sent', async (t) => {
   const nmea = await server(t, (socket) => socket.end(sentence('GPRMC,123519,V,,,,,,,230394,,')));
   t.is((await onair(`aprs beacon --port ${SIM} --from W1AW --gps tcp://${nmea} --yes`)).code, 3);
 });

@@ -124,7 +124,7 @@ for (const [line, code, says] of RUNS) {
     if (!line.startsWith('sim demo') && !line.startsWith('kiss listen')) t.is(documents.length, 1);
     t.is(last?.ok, code === 0);
     t.true(Array.isArray(last?.warnings));
-    t.regex(String(last?.schema), code === 0 ? /^onair\/[a-z0-9]+(\.[a-z]+)?@1$/ : /^onair\/error@1$/);
+    t.regex(String(last?.schema), code === 0 ? /^onair\/[a-z0-9]+(\.[a-z]+)?@[12]$/ : /^onair\/error@1$/);
     if (code !== 0) {
       const error = last?.error as Record<string, unknown>;
       for (const key of ['code', 'message', 'hint']) t.is(typeof error[key], 'string', key);

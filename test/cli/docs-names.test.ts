@@ -17,24 +17,24 @@ for (const document of [...DOCUMENTS, ...GUIDES]) {
 }
 
 /** Folders, and the document that has a row for each folder in them. */
-const TOLD = [
+const LISTED = [
   ['host', 'host/README.md'],
   ['firmware', 'firmware/README.md'],
   ['firmware/air-up', 'firmware/README.md'],
   ['wiring', 'wiring/README.md'],
 ] as const;
 
-for (const [folder, document] of TOLD) {
-  test(`${document} tells of each folder in ${folder}`, (t) => {
+for (const [folder, document] of LISTED) {
+  test(`${document} has a row for each folder in ${folder}`, (t) => {
     const table = readFileSync(document, 'utf8')
       .split('\n')
       .filter((line) => line.startsWith('|'));
     for (const { name } of readdirSync(folder, { withFileTypes: true }).filter((entry) =>
       entry.isDirectory(),
     )) {
-      const told = new RegExp(`[\`[/]${name}[/\`\\]]`);
+      const row = new RegExp(`[\`[/]${name}[/\`\\]]`);
       t.true(
-        table.some((line) => told.test(line)),
+        table.some((line) => row.test(line)),
         `${folder}/${name}`,
       );
     }
@@ -81,12 +81,12 @@ test('CHANGELOG.md counts rules and designs right', (t) => {
   t.true(text.includes('Eleven designs') === (readdirSync('wiring/designs').length === 11));
 });
 
-test('host/README.md tells every exit code, and no other', (t) => {
+test('host/README.md lists every exit code, and no other', (t) => {
   const [, table = ''] = readFileSync('host/README.md', 'utf8').split('| exit code | means |\n|---|---|\n');
   const [rows = ''] = table.split('\n\n');
-  const told = [...rows.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+  const listed = [...rows.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
   t.deepEqual(
-    told,
+    listed,
     [...new Set([0, EXIT_BUG, ...Object.values(EXIT_CODES)])].sort((a, b) => a - b),
   );
 });

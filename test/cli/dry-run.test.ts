@@ -20,19 +20,19 @@ const WANTS: Readonly<Record<string, string>> = {
 /** A batch opens its file before its port; its own tests have that. */
 const NEEDS_A_FILE = ['hc06 batch'];
 
-test('which commands open the port for --dry-run, as host/README.md tells', async (t) => {
+test('which commands open the port for --dry-run, as host/README.md says', async (t) => {
   const text = readFileSync('host/README.md', 'utf8').replace(/\s+/g, ' ');
   const [, opening = '', leaving = ''] =
     /transmits nothing\. (.*?) open the port for it.*?; (.*?) leave the port alone/.exec(text) ?? [];
-  const told = (list: string, command: string): boolean =>
+  const isListed = (list: string, command: string): boolean =>
     list.includes(`\`${command}\``) || list.includes(`\`${command.split(' ')[0]}\``);
   let count = 0;
   for (const command of await commandNames()) {
     if (NEEDS_A_FILE.includes(command) || !(await helpOf(command)).includes('--dry-run ')) continue;
     const line = `${command} ${WANTS[command] ?? ''} --port /dev/nothing-there --dry-run`;
     const { code, stderr } = await run(words(line));
-    t.is(told(opening, command), code === 3, `${line}: ${stderr}`);
-    t.is(told(leaving, command), code === 0, `${line}: ${stderr}`);
+    t.is(isListed(opening, command), code === 3, `${line}: ${stderr}`);
+    t.is(isListed(leaving, command), code === 0, `${line}: ${stderr}`);
     count++;
   }
   t.true(count > 10);

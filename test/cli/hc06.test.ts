@@ -29,7 +29,7 @@ interface Applied {
 
 const appliedOf = ({ documents }: Ran): Applied[] => (documents[0]?.applied ?? []) as Applied[];
 
-test.serial('the way that a module took is told, where sources differ', async (t) => {
+test.serial('the command that a module took is shown, where sources differ', async (t) => {
   for (const [firmware, flags, commands] of [
     ['le-2.3', ['--name', 'Jeep'], ['AT+NAMEJeep']],
     ['le-2.3-equals', ['--name', 'Jeep', '--pin', '123456'], ['AT+NAME=Jeep', 'AT+PIN=123456']],
@@ -54,11 +54,11 @@ test.serial('the way that a module took is told, where sources differ', async (t
   const framing = async (firmware: string): Promise<unknown> =>
     (await onair(['probe', '--port', `sim:hc06?firmware=${firmware}`, '--json'])).documents[0]?.commandEnd;
   t.is(await framing('bt-06'), 'silence');
-  t.is(await framing('bt04-a'), 'CR LF');
+  t.is(await framing('bt04-a'), 'cr-lf');
 });
 
 test.serial(
-  'a refusal is told with its meaning, and what a dialect can’t do before anything is written',
+  'a refusal is shown with its meaning, and what a dialect can’t do is refused before anything is written',
   async (t) => {
     for (const [firmware, flags, code, says] of [
       ['jdy-31', ['--parity', 'even'], 2, /JDY-31 .* has no parity command/],
@@ -166,13 +166,13 @@ test.serial('--wait-power-cycle waits for a person, and verifies what counts fro
   t.regex(nobody.stderr, /no power cycle within 120 s[\s\S]*all was written/);
 });
 
-test.serial('--echo-test tells a looped wire from a module and from another device', async (t) => {
+test.serial('--echo-test distinguishes a looped wire from a module and from another device', async (t) => {
   for (const [port, echo] of [
     ['sim:hc06', 'none'],
     ['sim:hc06?firmware=v3.0', 'none'],
     ['sim:hc06?fault=echo', 'wire'],
-    ['sim:hc06?fault=echo@1', 'one rate'],
-    ['sim:tm-d700?mode=packet&handshake=joined', 'one rate'],
+    ['sim:hc06?fault=echo@1', 'one-rate'],
+    ['sim:tm-d700?mode=packet&handshake=joined', 'one-rate'],
   ] as const) {
     const { code, documents } = await onair(['probe', '--port', port, '--echo-test', '--json']);
     t.is(code, 0);
@@ -342,7 +342,7 @@ test.serial('a batch waits behind noise and behind a module of another kind, and
 });
 
 test.serial(
-  'a setting or a profile that is given twice is refused: the last one would win without a word',
+  'a setting or a profile that is given twice is refused: the last one would win silently',
   async (t) => {
     for (const flag of ['--name', '--pin', '--baud', '--parity', '--role', '--led', '--from']) {
       const ran = await onair(['set', '--port', 'sim:hc06', flag, 'a', flag, 'b', '--yes']);

@@ -46,7 +46,7 @@ test('a word longer than the terminal is broken, and none of it is lost', (t) =>
   );
 });
 
-test('who has no port is told the simulated device of the command', async (t) => {
+test('without a port the hint names the simulated device of the command', async (t) => {
   if ((await listPorts()).some(({ kind }) => kind === 'usb' || kind === 'bluetooth')) {
     t.log('this computer has a port: a command without --port would use it');
     t.pass();

@@ -69,7 +69,7 @@ test.serial(
   },
 );
 
-test.serial('init --keep tells each return into KISS, and Ctrl-C is its ordinary end', async (t) => {
+test.serial('init --keep reports each return into KISS, and Ctrl-C is its ordinary end', async (t) => {
   const abort = new AbortController();
   const { code, documents } = await onair(
     'tnc init --keep --yes --json --port sim:tm-d700?traffic=5&fault=disconnect@16',

@@ -31,7 +31,7 @@ async function sentBy(act: (connection: Connection, abort: AbortController) => P
   return { sent, code: value, listeners: getEventListeners(abort.signal, 'abort').length };
 }
 
-test.serial('a packet goes out, and nothing of it stays behind', async (t) => {
+test.serial('a packet is sent, and no listener of it remains', async (t) => {
   const { sent, code, listeners } = await sentBy(async (connection) => {
     await readyToTransmit(io, connection, Buffer.from('parameters'));
     await transmit(io, connection, PACKET);
@@ -52,7 +52,7 @@ test.serial('stopped before, while the port opened: nothing goes out', async (t)
   }
 });
 
-test.serial('a link that is lost right behind the packet is told: it may not have left', async (t) => {
+test.serial('a link that is lost right behind the packet is reported: it may not have left', async (t) => {
   const { sent, code } = await sentBy(async (connection) => {
     const gone = transmit(io, connection, PACKET);
     systemClock.after(50, () => void connection.link.close());

@@ -41,7 +41,7 @@ test.serial('info of a simulated board: who it is, its leases, what EEPROM keeps
     keptSum: 0xffff,
     inForce: [],
   });
-  t.deepEqual(documents[0]?.reset, { causes: ['power-on'], toldBy: 'chip' });
+  t.deepEqual(documents[0]?.reset, { causes: ['power-on'], reportedBy: 'chip' });
 });
 
 test.serial('info of a board without leases says so', async (t) => {
@@ -138,7 +138,7 @@ test.serial(
         [6, false],
       ],
     );
-    t.like(info.reset as Json, { causes: ['external'], toldBy: 'chip' });
+    t.like(info.reset as Json, { causes: ['external'], reportedBy: 'chip' });
 
     t.like((await onair('keep --yes')).documents[0], { written: false, verified: true }, 'it is so already');
     t.like((await onair('keep --erase --yes')).documents[0], { written: true, before: { kept: 'terms' } });

@@ -38,7 +38,7 @@ test.serial('an ordinary run of every firmware: in order, and with a proof at th
           ['baud', '115200', 'OK115200'],
         ],
       );
-      t.is(applied.at(-1)?.proof, 'answers there', 'a rate needs no other proof');
+      t.is(applied.at(-1)?.proof, 'answers-at-rate', 'a rate needs no other proof');
       for (const { elapsedMs } of applied) t.true(elapsedMs > 500 && elapsedMs < 700);
       t.deepEqual(commands(bench), [
         'AT+NAMETM-D700',
@@ -312,7 +312,7 @@ test.serial('through a bridge without line settings', async (t) => {
       const { applied } = await set({ name: 'Jeep', pin: '4321', baudRate: 38400 });
       t.deepEqual(
         applied.map(({ proof }) => proof),
-        ['its word', 'its word', 'its word'],
+        ['confirmed', 'confirmed', 'confirmed'],
       );
       t.is(link.device.line.baudRate, 38400);
     },
@@ -324,8 +324,8 @@ test.serial('through a bridge without line settings', async (t) => {
       t.deepEqual(
         applied.map(({ setting, proof }) => [setting, proof]),
         [
-          ['parity', 'read back'],
-          ['baud', 'read back'],
+          ['parity', 'read-back'],
+          ['baud', 'read-back'],
         ],
         'what can be read there is a proof',
       );

@@ -20,12 +20,12 @@ for (const [title, first, second, echo] of [
     [[5, SENT]],
     'wire',
   ],
-  ['the pattern at the first rate, silence at the other', [[5, SENT]], [], 'one rate'],
-  ['the pattern at the second rate, noise at the first', [[5, '\xfe\x00']], [[5, SENT]], 'one rate'],
-  ['text that is no echo, at one rate', [], [[5, '$GPRMC,']], 'something else'],
-  ['text that is no echo, at both', [[5, '$GPRMC,']], [[5, 'x']], 'something else'],
+  ['the pattern at the first rate, silence at the other', [[5, SENT]], [], 'one-rate'],
+  ['the pattern at the second rate, noise at the first', [[5, '\xfe\x00']], [[5, SENT]], 'one-rate'],
+  ['text that is no echo, at one rate', [], [[5, '$GPRMC,']], 'other-bytes'],
+  ['text that is no echo, at both', [[5, '$GPRMC,']], [[5, 'x']], 'other-bytes'],
   ['half of the pattern, as a noisy wire gives it', [[5, SENT.slice(0, 9)]], [[5, SENT.slice(0, 9)]], 'wire'],
-  ['something of the length of the pattern', [[5, 'x'.repeat(19)]], [], 'something else'],
+  ['something of the length of the pattern', [[5, 'x'.repeat(19)]], [], 'other-bytes'],
 ] as const satisfies readonly (readonly [string, Pieces, Pieces, string])[]) {
   test.serial(`an echo test that hears ${title}: ${echo}`, async (t) => {
     const link = new ScriptLink();

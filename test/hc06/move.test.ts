@@ -58,7 +58,7 @@ const STEP: PlanStep = {
   command: 'one',
   confirms: OK,
   otherWays: [{ command: 'two', confirms: OK }],
-  takesEffect: 'at once',
+  takesEffect: 'immediately',
   moves: WANTED,
   remark: undefined,
 };

@@ -176,10 +176,10 @@ test('the order is name, PIN, parity, rate last, whatever the order of the wishe
     t.deepEqual(
       plan.map(({ setting, from, to, command, takesEffect }) => [setting, from, to, command, takesEffect]),
       [
-        ['name', undefined, 'Jeep 4', 'AT+NAMEJeep 4', 'at once'],
-        ['pin', undefined, '0007', 'AT+PIN0007', 'at once'],
-        ['parity', 'none', 'odd', 'AT+PO', 'after a power cycle'],
-        ['baud', '9600', '1200', 'AT+BAUD1', 'at once'],
+        ['name', undefined, 'Jeep 4', 'AT+NAMEJeep 4', 'immediately'],
+        ['pin', undefined, '0007', 'AT+PIN0007', 'immediately'],
+        ['parity', 'none', 'odd', 'AT+PO', 'after-power-cycle'],
+        ['baud', '9600', '1200', 'AT+BAUD1', 'immediately'],
       ],
     );
     t.regex(plan[1]?.remark ?? '', /pairings/);

@@ -27,7 +27,7 @@ test('a broken state file is an empty one', (t) => {
 test.serial('a module is found at the second place when it was seen there', async (t) => {
   for (const [firmware, framing, questions] of [
     ['linvor-1.8', 'silence', 4],
-    ['jdy-33', 'CR LF', 6],
+    ['jdy-33', 'cr-lf', 6],
   ] as const) {
     await withModule({ firmware, baud: 4800 }, async ({ probe, said }) => {
       const { baudRate, elapsedMs } = await probe({ seen: [here(4800, framing)] });
@@ -37,6 +37,6 @@ test.serial('a module is found at the second place when it was seen there', asyn
     });
   }
   await withModule({ baud: 19200 }, async ({ probe }) => {
-    t.is((await probe({ seen: [here(4800), here(57600, 'CR LF')] })).baudRate, 19200, 'it moved since');
+    t.is((await probe({ seen: [here(4800), here(57600, 'cr-lf')] })).baudRate, 19200, 'it moved since');
   });
 });

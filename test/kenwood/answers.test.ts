@@ -80,7 +80,7 @@ test.serial('answers may be in lower case, with CR LF, with lines nobody asked f
     return answer && `\r\nSM 0,00\r\n\x9f\xc3${answer.toLowerCase()}\n BY 1,1\r\n`;
   });
   const { value } = await inVirtualTime(() => runInit(link, tmD700, { clock: systemClock }));
-  t.is(value.proof.kind, 'round trip');
+  t.is(value.proof.kind, 'round-trip');
 });
 
 test.serial('a command that the radio refuses twice and then takes is no failure', async (t) => {
@@ -207,7 +207,7 @@ test.serial('answers may come byte by byte', async (t) => {
     return undefined;
   });
   const { value } = await inVirtualTime(() => runInit(link, tmD700, { clock: systemClock }));
-  t.is(value.proof.kind, 'round trip');
+  t.is(value.proof.kind, 'round-trip');
   t.true(value.steps.every((step) => step.tries <= 1));
 });
 
@@ -248,7 +248,7 @@ test.serial('a packet that is half there when the silence ends is waited for', a
 test.serial('noise that looks like the beginning of a packet delays, and proves nothing', async (t) => {
   const link = afterPoke((radio) => radio.later(100, Buffer.of(0x9f, 0xc0, 0x41)));
   const { value } = await inVirtualTime(() => runInit(link, tmD700, { clock: systemClock }));
-  t.is(value.proof.kind, 'round trip');
+  t.is(value.proof.kind, 'round-trip');
 });
 
 test.serial('a link that is lost in the silence is lost, not silent', async (t) => {

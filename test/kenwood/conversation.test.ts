@@ -109,7 +109,7 @@ test.serial(
   'a TNC gets the time to start that it took before, and a little more; else that of its profile',
   async (t) => {
     const measured = await proven(t, 4000);
-    t.deepEqual(measured.proof, { kind: 'round trip', bootMs: 4300, silentMs: 400 });
+    t.deepEqual(measured.proof, { kind: 'round-trip', bootMs: 4300, silentMs: 400 });
     t.true(measured.elapsedMs >= 4700 && measured.elapsedMs < 4800, `${measured.elapsedMs}`);
     const unknown = await proven(t, undefined);
     t.deepEqual(unknown.proof, { kind: 'silence', bootMs: 3000, silentMs: 400 });

@@ -112,8 +112,8 @@ test.serial('a packet from the air proves KISS at once', async (t) => {
   });
   await withRadio('', async ({ init }) => {
     const { proof } = await init();
-    t.like(proof, { kind: 'round trip', silentMs: 400 });
-    t.true(proof.kind === 'round trip' && proof.bootMs > 2000 && proof.bootMs < 2700);
+    t.like(proof, { kind: 'round-trip', silentMs: 400 });
+    t.true(proof.kind === 'round-trip' && proof.bootMs > 2000 && proof.bootMs < 2700);
   });
 });
 

@@ -21,7 +21,7 @@ const FOUND: readonly (readonly [
   [[...KENWOODS, 'tnc2'], 'mode=packet&call=N0CALL-3', { state: 'command-line', evidence: 'answer' }],
   [[...KENWOODS, 'tnc2'], 'mode=packet&half-line=RESTA', { state: 'command-line' }],
   [[...KENWOODS, 'tnc2'], 'mode=converse&half-line=hello', { state: 'command-line' }],
-  [KENWOODS, 'mode=kiss', { state: 'kiss', evidence: 'silent TNC' }],
+  [KENWOODS, 'mode=kiss', { state: 'kiss', evidence: 'silent-tnc' }],
   [[...KENWOODS, 'th-d74', 'tnc2'], 'mode=kiss&traffic=0.3', { state: 'kiss', evidence: 'frame' }],
   [KENWOODS, 'mode=kiss&fault=noise', { state: 'kiss' }],
   [KENWOODS, 'mode=aprs&fault=slow', { state: 'radio-control' }],
@@ -45,13 +45,13 @@ for (const [devices, query, expected] of FOUND) {
 
 test.serial('it tells what the radio told', async (t) => {
   await withModel('tm-d710', 'mode=aprs&band=1', async (bench) => {
-    t.like((await status(bench, 'tm-d710')).told, { mode: '1', band: '1' });
+    t.like((await status(bench, 'tm-d710')).reported, { mode: '1', band: '1' });
   });
   await withModel('tm-d700', 'mode=kiss', async (bench) => {
-    t.deepEqual((await status(bench, 'tm-d700')).told, { mode: '2' });
+    t.deepEqual((await status(bench, 'tm-d700')).reported, { mode: '2' });
   });
   await withModel('tm-d700', 'mode=packet&call=N0CALL-3', async (bench) => {
-    t.deepEqual((await status(bench, 'tm-d700')).told, { myCall: 'N0CALL-3', hbaud: '1200' });
+    t.deepEqual((await status(bench, 'tm-d700')).reported, { myCall: 'N0CALL-3', hbaud: '1200' });
   });
 });
 

@@ -55,7 +55,7 @@ test('a healthy computer: everything is ok and nothing is to be done', async (t)
     checks.map((one) => `${one.name} ${one.status}`),
     [
       'node',
-      'serial binding',
+      'serial-binding',
       'port',
       'permission',
       'ModemManager',
@@ -85,7 +85,7 @@ for (const [version, status] of [
 
 test('the native binding does not load: build it again, or use what needs none', async (t) => {
   const loadSerialBinding = () => Promise.reject(new Error('No native build was found\nloaded from: /x'));
-  const binding = await check('serial binding', { loadSerialBinding });
+  const binding = await check('serial-binding', { loadSerialBinding });
   t.is(binding.status, 'fail');
   t.regex(binding.found, /No native build was found$/);
   t.regex(binding.remedy ?? '', /npm rebuild @serialport\/bindings-cpp.*sim:/);
@@ -261,8 +261,8 @@ test('udevadm, socat, stty and avrdude are missing: no fault, but it says what t
 test('macOS and Windows get the checks that make sense there', async (t) => {
   const names = async (platform: NodeJS.Platform) =>
     (await runDoctor(computer({ platform }))).map((one) => one.name);
-  t.deepEqual(await names('darwin'), ['node', 'serial binding', 'port', 'socat', 'stty', 'avrdude']);
-  t.deepEqual(await names('win32'), ['node', 'serial binding', 'port', 'avrdude']);
+  t.deepEqual(await names('darwin'), ['node', 'serial-binding', 'port', 'socat', 'stty', 'avrdude']);
+  t.deepEqual(await names('win32'), ['node', 'serial-binding', 'port', 'avrdude']);
 });
 
 test('a check that breaks is told and takes no other check with it', async (t) => {
@@ -280,7 +280,7 @@ test('the real computer can be examined', async (t) => {
   const checks = await runDoctor(real);
   t.true(checks.length >= 3);
   t.is(checks.find((one) => one.name === 'node')?.status, 'ok');
-  t.is(checks.find((one) => one.name === 'serial binding')?.status, 'ok');
+  t.is(checks.find((one) => one.name === 'serial-binding')?.status, 'ok');
   t.is(await real.find('no-such-program-at-all'), undefined);
   t.truthy(await real.find('node'));
 });

@@ -2,7 +2,7 @@ import type { HoldWord, Machine, MachineListener, PanelSample } from '../../host
 import type { AirState } from '../../host/panel/schema/air.js';
 import type { Order } from '../../host/panel/schema/orders.js';
 
-/** A machine that notes what it is told. */
+/** A machine that records its orders. */
 export class FakeMachine implements Machine {
   readonly orders: Order[] = [];
   readonly words: HoldWord[] = [];

@@ -150,7 +150,7 @@ test('a flood is refused, but a stop gets through', async (t) => {
   t.is((await rig.send('GET', '/api/state')).status, 200);
 });
 
-test('bodies that are none: refused in words, nothing happens, the server goes on', async (t) => {
+test('malformed bodies: refused with a message, nothing happens, the server goes on', async (t) => {
   const rig = await Rig.serve(t);
   const cookie = await rig.pair();
   for (const body of [

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { ExecutionContext } from 'ava';
 
-/** Lines of the output that are told when a program has ended too early. */
+/** Lines of the output that are shown when a program has ended too early. */
 const LAST_LINES = 12;
 
 /** A program of Node's in a process of its own. */

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { portOf } from './port-of.js';
 
 const FOLLOWER = new URL('clock-follower.js', import.meta.url).href;
-/** A program that has not answered for so long hangs; an idle machine takes less than a millisecond. */
+/** Maximum time for an answer, after which the program hangs; an idle machine takes less than a millisecond. */
 const LAST_RESORT_MS = 60_000;
 
 /** What went over a connection in one direction: the port of the program's end, and its bytes since it was opened. */

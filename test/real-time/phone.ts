@@ -10,10 +10,10 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export const PATIENCE_MS = 120_000;
 /** The panel's time between two looks at the page. */
 const LOOK_MS = 50;
-/** The panel tells its state each second at least; a page that knows an older one has yet to read what it was sent. */
+/** The panel sends its state each second at least; a page that knows an older one has yet to read what it was sent. */
 const MOST_BEHIND_MS = 1500;
 
-/** Notes the newest state that the page has been told of. */
+/** Records the newest state that the page has got. */
 const NOTE_STATES = `globalThis.EventSource = class extends EventSource {
   constructor(...how) {
     super(...how);
@@ -77,7 +77,7 @@ export class Phone {
         ({ responseBodySize, responseHeadersSize }) => {
           this.loadedBytes += responseBodySize + responseHeadersSize;
         },
-        () => {}, // the page was closed meanwhile
+        () => {}, // the page was closed in between
       );
     });
   }

@@ -116,7 +116,7 @@ export class ServedBoard extends World {
     await this.#waitFor(() => this.#clients.every(({ socket }) => socket.closed));
   }
 
-  /** Waits, while no time passes, until so many bytes of clients have come. */
+  /** Waits, while no time passes, until this many bytes of clients have come. */
   async hears(bytes: number): Promise<void> {
     await this.#waitFor(() => this.heardBytes >= bytes);
   }

@@ -34,7 +34,7 @@ export class Serving {
     this.sinceMs = world.nowMs;
   }
 
-  /** @param flags what follows `onair air serve --yes --json`; a free port on loopback and no history unless told */
+  /** @param flags what follows `onair air serve --yes --json`; by default a free port on loopback and no history */
   static start(
     t: ExecutionContext,
     world: World,

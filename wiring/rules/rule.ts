@@ -25,7 +25,7 @@ export interface Finding {
   readonly where: string;
   readonly message: string;
   readonly remedy: string;
-  /** Why it is left so; of a doubt. */
+  /** Why it is accepted; of a doubt. */
   readonly because?: string;
 }
 

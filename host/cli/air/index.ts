@@ -3,7 +3,7 @@ import type { Io } from '../terminal/io.js';
 import { boxCommand } from './box.js';
 import { calibrateCommand } from './by-hand/calibrate.js';
 import { switchTestCommand } from './by-hand/switch-test.js';
-import { clickCommand } from './by-hand/test-valves.js';
+import { clickCommand, testValvesCommand } from './by-hand/test-valves.js';
 import { watchCommand } from './by-hand/watch.js';
 import { deflateCommand, holdCommand, inflateCommand, leakTestCommand } from './job/inflate.js';
 import { planCommand } from './plan/plan.js';
@@ -18,7 +18,7 @@ const VERBS = [
   watchCommand,
   leakTestCommand,
   calibrateCommand,
-  clickCommand,
+  testValvesCommand,
   switchTestCommand,
   boxCommand,
   serveCommand,
@@ -31,5 +31,6 @@ const VERBS = [
 export function airCommand(io: Io): Command {
   const air = new Command('air').description('air up tires, and let air out');
   for (const verb of VERBS) air.addCommand(verb(io));
+  air.addCommand(clickCommand(io), { hidden: true });
   return air;
 }

@@ -23,7 +23,7 @@ export const BOARD_PORT = {
   simulated: 'sim:air-up',
 } as const;
 
-/** What the pins tell of the hardware, where no vehicle file does. */
+/** What the pins say about the hardware, where there is no vehicle file. */
 export function wiredOf({ outlets, pump }: PinMap): Wired {
   return { hasVent: outlets.every(({ vent }) => vent !== undefined), relay: pump.relay !== undefined };
 }

@@ -67,7 +67,7 @@ async function beacon(io: Io, comment: string | undefined, flags: BeaconFlags): 
   checkPlan(flags);
   const write = (fix: GpsFix) => ownPacket(from, encode(fix, comment, flags), flags);
   const fixed = flags.at === undefined ? undefined : fixedPlace(flags);
-  if (fixed) write(fixed); // before anything is opened: what does not fit is told now
+  if (fixed) write(fixed); // before anything is opened: what does not fit is refused now
   const gps = flags.gps === undefined ? undefined : await openGps(io, flags.gps, flags.gpsBaud);
   try {
     if (flags.dryRun) return showDryRun(out, flags, write(fixed ?? (await first(gps, io.signal))));

@@ -4,10 +4,10 @@ import { symbolName } from '../../packet/aprs/symbols.js';
 import { bearingDeg, compassPoint, distanceKm, type Point } from '../../packet/geo.js';
 import type { Units } from './units.js';
 
-/** What is known about the one who reads. */
+/** What is known about the reader. */
 export interface Reader {
   readonly units: Units;
-  /** Where distance and bearing count from. */
+  /** The point from which distance and bearing are measured. */
   readonly at: Point | undefined;
 }
 
@@ -68,7 +68,7 @@ export function describe(report: AprsReport, reader: Reader): string {
   }
 }
 
-/** Parts of a line that are there. */
+/** Joins the parts of a line that exist. */
 export function joined(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(', ');
 }
@@ -95,14 +95,14 @@ function station(report: Station, reader: Reader): string {
   ]);
 }
 
-/** A stand has no course. */
+/** A station that stands still has no course. */
 export function motion(speed: string, speedKmh: number, courseDeg: number | undefined): string {
   return courseDeg === undefined || speedKmh < 1
     ? speed
     : `${speed} to ${compassPoint(courseDeg)} (${courseDeg.toFixed(0)}°)`;
 }
 
-/** 18 m of latitude and better; fewer digits where the sender left some out. */
+/** 18 m of latitude and better; fewer digits where the sender has left some out. */
 export function where(place: Place, { units, at }: Reader): string {
   const digits = place.ambiguity === 0 ? 4 : place.ambiguity < 3 ? 2 : 1;
   const point = `${place.latitude.toFixed(digits)}, ${place.longitude.toFixed(digits)}`;

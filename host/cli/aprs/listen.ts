@@ -24,10 +24,10 @@ import { readyToTransmit } from '../port/transmit.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
+import { visible } from '../terminal/visible.js';
 import { describe, type Reader } from './describe.js';
 import { type Heard, heardIn, pathOf } from './heard.js';
 import { StationMap } from './map.js';
-import { readable } from './readable.js';
 import { IMPERIAL, METRIC } from './units.js';
 
 interface ListenFlags extends PortFlags, LineFlags, HearLimits, TransmitFlags {
@@ -122,7 +122,7 @@ function show(out: Output, { port, frame, report }: Heard, reader: Reader): void
       report,
     },
     text: [
-      `${time.toTimeString().slice(0, 8)} ${out.paint('bold', frame.from)} ${readable(describe(report, reader))}${via(path)}`,
+      `${time.toTimeString().slice(0, 8)} ${out.paint('bold', frame.from)} ${visible(describe(report, reader))}${via(path)}`,
     ],
   });
 }

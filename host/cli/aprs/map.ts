@@ -4,10 +4,10 @@ import { messageOf, OnairError } from '../../base/error.js';
 import type { AprsReport, Station } from '../../packet/aprs/report.js';
 import { symbolName } from '../../packet/aprs/symbols.js';
 
-/** How often the file is written at most. */
+/** Minimum time between two writes of the file, ms. */
 const EVERY_MS = 1000;
 
-/** Stations on the map at most; the one heard longest ago gives way. */
+/** Maximum number of stations on the map; the one heard longest ago is dropped. */
 const MOST_STATIONS = 10_000;
 
 /**
@@ -60,7 +60,7 @@ export class StationMap {
 
   #put(name: string, from: string, station: Station, time: string): void {
     const { place, symbol, courseDeg, speedKmh, altitudeM, weather, comment } = station;
-    this.#features.delete(name); // to the end: the order is that of hearing
+    this.#features.delete(name); // to the end: stations are in the order in which they were heard
     this.#features.set(name, {
       type: 'Feature',
       geometry: {

@@ -16,8 +16,8 @@ import { readyToTransmit, transmit } from '../port/transmit.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
+import { visible } from '../terminal/visible.js';
 import { heardIn } from './heard.js';
-import { readable } from './readable.js';
 import { ownPacket } from './ui.js';
 
 interface MessageFlags extends ChangeFlags, LineFlags, TransmitFlags {
@@ -94,7 +94,7 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
               if (!packet) continue;
               const { report } = packet;
               if (report.kind === 'message' && report.to === from) {
-                out.note(readable(`${packet.frame.from} says: ${report.text}`));
+                out.note(visible(`${packet.frame.from} says: ${report.text}`));
               }
               hear(packet.frame.from, report);
             }
@@ -133,7 +133,7 @@ function finish(out: Output, data: Readonly<Record<string, string>>, end: Delive
   }
 }
 
-/** Three characters that do not come again within half a day. */
+/** Three characters that are not used again within half a day. */
 function idOf(now: Date): string {
   const seconds = Math.floor(now.getTime() / 1000) % 36 ** 3;
   return seconds.toString(36).toUpperCase().padStart(3, '0');

@@ -17,7 +17,7 @@ export function doctorCommand(io: Io): Command {
       const failed = checks.filter(({ status }) => status === 'fail');
       const text = checks.flatMap((check) => lines(out, check));
       if (failed.length === 0) {
-        out.result({ schema: 'doctor@1', data: { checks }, text: [...text, 'this computer is ready'] });
+        out.result({ schema: 'doctor@2', data: { checks }, text: [...text, 'this computer is ready'] });
         return;
       }
       if (!flags.json) out.lines(text);

@@ -12,7 +12,7 @@ export interface Config {
 
 const KEYS = ['call'];
 
-/** @throws OnairError bad-value where the file says what is not known */
+/** @throws OnairError bad-value where the file has an unknown key */
 export async function readConfig(io: Io): Promise<Config> {
   const home = io.env.HOME ?? io.env.USERPROFILE;
   const folder = io.env.XDG_CONFIG_HOME ?? (home === undefined ? undefined : join(home, '.config'));

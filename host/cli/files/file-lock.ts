@@ -1,16 +1,16 @@
 import { type Files, hasCode, unlessGone } from './files.js';
 
-/** Longer than anybody holds it: some writes of a small file. */
+/** Longer than any process holds it, ms: some writes of a small file. */
 const STALE_MS = 10_000;
 
-/** The number comes a moment after the file: an empty one is that of somebody who was killed in between, or just now began. */
+/** The number is written just after the file is made: an empty file is from a process that was killed in between, or is new. */
 const EMPTY_STALE_MS = 1000;
 
-/** How long one waits for it, and how often one looks. */
+/** Maximum time to wait for it, and time between two looks, ms. */
 const WAIT_MS = 2000;
 const LOOK_MS = 5;
 
-/** A file that says which process is writing. Whoever was killed with it, or lost power, has it no longer. */
+/** A file that says which process is writing. A process that was killed, or lost power, no longer owns it. */
 export class FileLock {
   constructor(
     private readonly path: string,
@@ -26,7 +26,7 @@ export class FileLock {
     }
   }
 
-  /** Whoever was stopped for long may find that it is another's by now. */
+  /** A process that was suspended for long may find that another one owns it by now. */
   give(): void {
     if (this.#owner() === String(process.pid)) this.#remove(this.path);
   }
@@ -42,16 +42,16 @@ export class FileLock {
     }
   }
 
-  /** The age counts too: after a power cut the number may be that of somebody else. */
+  /** The age counts too: after a power cut the number may be that of another process. */
   #isStale(): boolean {
     const owner = this.#owner();
     const ageMs = this.#ageMs(this.path);
-    if (owner === undefined || ageMs === undefined) return false; // given back meanwhile
+    if (owner === undefined || ageMs === undefined) return false; // released in between
     if (owner === '') return ageMs > EMPTY_STALE_MS;
     return !isAnotherAlive(Number(owner)) || ageMs > STALE_MS;
   }
 
-  /** Two may find it stale at once. One gets the guard and looks again: what the other has put there since, stays. */
+  /** Two may find it stale at once. One gets the guard and looks again: what the other has put there since then stays. */
   #takeAway(): void {
     const guard = `${this.path}-away`;
     if (this.#put(guard, '')) {

@@ -1,6 +1,6 @@
 import type fs from 'node:fs';
 
-/** What is done to files; a test pulls the plug in the middle of it. */
+/** The file operations that are used; a test cuts the power in the middle of them. */
 export type Files = Pick<
   typeof fs,
   | 'statSync'

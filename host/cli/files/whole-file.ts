@@ -7,7 +7,7 @@ import { type Files, hasCode, unlessGone } from './files.js';
 /** A file as it was found. */
 interface Found {
   readonly text: string;
-  /** Latin-1 where it is no UTF-8: so every byte comes out as it was. */
+  /** Latin-1 where it is not UTF-8, so that every byte is kept. */
   readonly encoding: BufferEncoding;
   readonly stat: BigIntStats;
 }
@@ -34,7 +34,7 @@ export class WholeFile {
    */
   update(change: (text: string | undefined) => string): void {
     const target = this.#target();
-    this.#stat(target); // before a lock is put beside it: who may not write there learns first what it is
+    this.#stat(target); // before a lock is put beside it: without the right to write there the kind of file is the better error
     const beside = (end: string): string => join(dirname(target), `.${basename(target)}.onair-${end}`);
     const lock = new FileLock(beside('lock'), this.files);
     lock.take();
@@ -99,7 +99,7 @@ export class WholeFile {
   }
 
   #remove(part: string): void {
-    unlessGone(() => this.files.unlinkSync(part)); // it may not even have been begun
+    unlessGone(() => this.files.unlinkSync(part)); // it may not exist yet
   }
 
   #asBefore(file: number, { mode, uid, gid }: BigIntStats): void {

@@ -14,7 +14,7 @@ export interface FlashPlan {
   readonly image: Image;
   /** The firmware of this package, byte for byte. */
   readonly isKnown: boolean;
-  /** What avrdude is told. */
+  /** The arguments of avrdude. */
   readonly args: readonly string[];
 }
 

@@ -39,11 +39,11 @@ export function flashCommand(io: Io): Command {
 
 async function flash(io: Io, flags: FlashFlags): Promise<void> {
   const out = new Output(io, flags);
-  const wanted = await readWanted(flags);
+  const wanted = await imageToWrite(flags);
   const { board, image } = wanted;
   if (!wanted.isKnown)
     out.warn(`${image.path} is no firmware of this package: nobody here knows what it does`);
-  // What is said of a bootloader is of what the fail-safe sketch does to it.
+  // Remarks about a bootloader are about what the fail-safe sketch does to it.
   else if (board.remark) out.warn(`${board.title}: ${board.remark}`);
   await onPort({ io, out, flags, ...BOARD_PORT }, async (chosen) => {
     const job = { board, port: chosen.port, hexPath: image.path };
@@ -85,7 +85,7 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
   });
 }
 
-async function readWanted({
+async function imageToWrite({
   board: name,
   hex,
 }: FlashFlags): Promise<Pick<FlashPlan, 'board' | 'image' | 'isKnown'>> {

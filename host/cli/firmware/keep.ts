@@ -19,7 +19,7 @@ interface KeepFlags extends ChangeFlags, BoardFlags {
   readonly erase?: boolean;
 }
 
-/** `onair firmware keep`: the leases of a pin map into the board's EEPROM, so that it protects before any host comes. */
+/** `onair firmware keep`: the leases of a pin map into the board's EEPROM, so that it protects before a host connects. */
 export function keepCommand(io: Io): Command {
   return pinsFlag(changeCommand('keep', 'let the board keep the leases of a pin map in its EEPROM'))
     .option('--erase', 'keep none')

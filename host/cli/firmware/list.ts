@@ -9,7 +9,7 @@ import { table } from '../terminal/layout.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
 import { imageJson, percent, sketchTitle } from './show-image.js';
 
-/** A board with its firmware, or with why there is none. */
+/** A board with its firmware, or with the reason why there is none. */
 type Listed = { readonly board: FlashBoard } & ({ readonly image: Image } | { readonly problem: OnairError });
 
 /** `onair firmware list`: what comes with the package. */

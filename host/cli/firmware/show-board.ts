@@ -18,7 +18,7 @@ export function answersJson({ identity, leases }: BoardAnswers) {
       keptSum,
       inForce: inForce.map(({ terms, isActive, trip }) => ({ ...termsJson(terms), isActive, trip })),
     },
-    reset: reset ? { causes: reset.causes, toldBy: reset.toldBy } : null,
+    reset: reset ? { causes: reset.causes, reportedBy: reset.toldBy } : null,
   };
 }
 
@@ -105,7 +105,7 @@ const CAUSES: Readonly<Record<string, string>> = {
 
 function resetText({ causes, toldBy }: ResetCauseAnswer): string {
   const why = causes.map((cause) => CAUSES[cause] ?? cause).join(', ') || 'unknown';
-  return `${why}; told by ${toldBy === 'nobody' ? 'nobody: the bootloader clears it' : `the ${toldBy}`}`;
+  return `${why}; reported by ${toldBy === 'nobody' ? 'nobody: the bootloader clears it' : `the ${toldBy}`}`;
 }
 
 /** A sum as people compare it. */

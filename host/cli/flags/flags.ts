@@ -45,7 +45,7 @@ export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
-/** Refuses a flag that is given twice: the last one would win without a word. */
+/** Refuses a flag that is given twice: the last one would win silently. */
 export function once(flag: string): (value: string, previous: string | undefined) => string {
   return (value, previous) => {
     if (previous !== undefined)

@@ -83,7 +83,7 @@ async function runBatch(io: Io, file: string, flags: ChangeFlags): Promise<void>
   out.note(`${open.length} of ${batch.numbers.length} modules are to be set; the journal is ${journal}`);
   await onModule(io, out, flags, async (talk) => {
     if (flags.dryRun) return showDryRun(out, batch, open);
-    if (written !== '' && !written.endsWith('\n')) appendFileSync(journal, '\n'); // it was stopped in a line
+    if (written !== '' && !written.endsWith('\n')) appendFileSync(journal, '\n'); // it was stopped in the middle of a line
     if (open.length > 0) await agree(io, flags, `Set ${open.length} modules, one after another?`);
     const { failed } = await setAll(talk, batch, open, before, (entry) =>
       appendFileSync(journal, `${JSON.stringify(entry)}\n`),
@@ -113,7 +113,7 @@ function showDryRun(out: Output, { template, uniquePins, shared }: Batch, open: 
   });
 }
 
-/** Sets one module after another; one that fails is told, and its number goes to the next, with another PIN. */
+/** Sets one module after another; one that fails is reported, and its number goes to the next, with another PIN. */
 async function setAll(
   talk: Talk,
   batch: Batch,
@@ -168,19 +168,19 @@ function itemOf(
 }
 
 /**
- * Looks until a module answers: often where new ones are, now and then everywhere. Hands on the wire make noise, and a
- * module of another kind may lie among them: that is told once, and the batch goes on.
+ * Looks until a module answers: often at the rate of new ones, now and then at all. Touching the wire makes noise, and a
+ * module of another kind may lie among them: that is reported once, and the batch goes on.
  */
 async function nextModule(talk: Talk): Promise<FoundModule> {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (let look = 1; ; look++) {
     try {
       return await find(talk, look % 5 === 0 ? {} : { rates: [9600], parities: ['none'] });
     } catch (error) {
       talk.dialogue.throwIfInterrupted(); // the end of --timeout looks like a silent device
       if (!(error instanceof OnairError) || !error.code.startsWith('device-')) throw error;
-      if (error.code !== 'device-silent' && !told.has(error.message)) talk.out.warn(error.message);
-      told.add(error.message);
+      if (error.code !== 'device-silent' && !reported.has(error.message)) talk.out.warn(error.message);
+      reported.add(error.message);
       talk.out.progress('waiting for the next module …');
     }
   }

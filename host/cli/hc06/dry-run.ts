@@ -7,27 +7,27 @@ import type { RequestedSettings } from '../../hc06/requested-settings.js';
 import type { Output } from '../terminal/output.js';
 import { commandLines, planJson } from './show-plan.js';
 
-/** What a dialect would be told, or why it can't be. */
+/** The commands that a dialect would get, or why it can't. */
 type Possible =
   | { readonly dialect: Dialect; readonly plan: readonly PlanStep[] }
   | { readonly dialect: Dialect; readonly cannot: string };
 
 /**
- * Shows the bytes for every family, for nothing is sent to find out which one it is. The classic one comes first; the
- * others are told where their bytes differ.
+ * Shows the bytes for every family, as nothing is sent to find out which one it is. The classic one comes first; the
+ * others are listed where their bytes differ.
  * @throws OnairError bad-value when no family can do it
  */
 export function showDryRun(out: Output, wanted: RequestedSettings): void {
   const all = DIALECTS.map((dialect) => possible(wanted, dialect));
   const able = all.flatMap((each) => ('plan' in each ? [each] : []));
   const first = able.find(({ dialect }) => dialect === linvor) ?? able[0];
-  if (!first) planSettings(wanted, linvor, undefined); // tells why
+  if (!first) planSettings(wanted, linvor, undefined); // throws the reason
   if (!first) return;
   for (const warning of planWarnings(first.plan, undefined)) out.warn(warning);
   const bytes = (each: (typeof able)[number]): string => JSON.stringify(jsonOf(each.plan, each.dialect));
   const others = able.filter((each) => bytes(each) !== bytes(first));
   out.result({
-    schema: 'hc06.set@1',
+    schema: 'hc06.set@2',
     data: {
       dryRun: true,
       plan: jsonOf(first.plan, first.dialect),

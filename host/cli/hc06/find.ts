@@ -30,7 +30,7 @@ export function onModule<T>(
   );
 }
 
-/** Finds the module, shows how it goes, and remembers where it was. */
+/** Finds the module, shows the progress, and remembers where it was. */
 export async function find({ io, out, dialogue }: Talk, places: ProbeOptions = {}): Promise<FoundModule> {
   const seen = seenFile(io, dialogue.link.portName);
   const found = await probe(dialogue, {
@@ -44,7 +44,7 @@ export async function find({ io, out, dialogue }: Talk, places: ProbeOptions = {
   return found;
 }
 
-/** Notes where the module is now. */
+/** Remembers where the module is now. */
 export function remember({ io, dialogue }: Talk, { lineKnown, dialect }: FoundModule): void {
   const { portName, line } = dialogue.link;
   if (lineKnown) {

@@ -39,7 +39,7 @@ async function runProbe(io: Io, flags: ProbeFlags): Promise<void> {
   await onModule(io, out, flags, async (talk) => {
     if (!flags.echoTest) return showFound(out, await find(talk, places));
     const { echo, means, remedy } = await testEcho(talk.dialogue);
-    out.result({ schema: 'hc06.echo@1', data: { echo, means, remedy }, text: [means, remedy] });
+    out.result({ schema: 'hc06.echo@2', data: { echo, means, remedy }, text: [means, remedy] });
   });
 }
 
@@ -51,10 +51,12 @@ export function readPlaces({ baud, parity }: Pick<ProbeFlags, 'baud' | 'parity'>
   };
 }
 
+const COMMAND_ENDS = { silence: 'silence', 'cr-lf': 'CR LF' } as const;
+
 function showFound(out: Output, found: FoundModule): void {
   const { baudRate, parity, lineKnown, dialect, version, elapsedMs } = found;
   out.result({
-    schema: 'hc06.probe@1',
+    schema: 'hc06.probe@2',
     data: {
       baudRate,
       parity,
@@ -68,9 +70,9 @@ function showFound(out: Output, found: FoundModule): void {
       readable: dialect.readings.flatMap(({ tells }) => tells),
     },
     text: table([
-      ['module', `${version || 'no version told'} (${dialect.title})`],
+      ['module', `${version || 'no version reported'} (${dialect.title})`],
       ['line', lineKnown ? formatLine(found) : 'known to the other end of the connection only'],
-      ['commands end with', dialect.framing.title],
+      ['commands end with', COMMAND_ENDS[dialect.framing.title]],
       ['takes', Object.keys(dialect.settings).join(', ')],
       ['found in', `${(elapsedMs / 1000).toFixed(1)} s`],
     ]),

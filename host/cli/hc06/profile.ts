@@ -57,7 +57,7 @@ export function readProfile(
   return readRequested({ ...words, ...flags }, force);
 }
 
-/** Checks one word of a file, so that a complaint has its place. */
+/** Checks one word of a file, so that an error has its line and column. */
 export function checkOne(
   checked: CheckedYaml<unknown>,
   words: RequestedText,

@@ -64,7 +64,7 @@ async function runRaw(io: Io, command: string, flags: RawFlags): Promise<void> {
       .filter((line) => line !== '')
       .map(printable);
     out.result({
-      schema: 'hc06.raw@1',
+      schema: 'hc06.raw@2',
       data: {
         command,
         answer: printable(answer.text),
@@ -82,7 +82,7 @@ async function runRaw(io: Io, command: string, flags: RawFlags): Promise<void> {
 function showDryRun(out: Output, command: string, dialect: Dialect | undefined): void {
   const sent = command + (dialect?.framing.commandEnd ?? '');
   out.result({
-    schema: 'hc06.raw@1',
+    schema: 'hc06.raw@2',
     data: { dryRun: true, command, hex: hex(sent) },
     text: [
       'dry run: the port was opened, nothing was written',
@@ -95,7 +95,7 @@ function placeOf({ rates, parities }: ProbeOptions): { baudRate: number; parity:
   return { baudRate: rates?.[0] ?? 9600, parity: parities?.[0] ?? 'none' };
 }
 
-/** What is known to change nothing. */
+/** Whether the command is known to change nothing. */
 function isQuestion(command: string, { alive, readings }: Dialect): boolean {
   return ['AT', 'AT+VERSION', alive.command, ...readings.map((reading) => reading.command)].includes(command);
 }

@@ -45,7 +45,7 @@ async function runRescue(io: Io, flags: RescueFlags): Promise<void> {
 
 function showDryRun(out: Output): void {
   out.result({
-    schema: 'hc06.rescue@1',
+    schema: 'hc06.rescue@2',
     data: { dryRun: true, rescued: false },
     text: [
       'dry run: the port was opened, nothing was written',
@@ -87,7 +87,7 @@ function showRescued(
   const { line } = dialogue.link;
   const waits = !cycled && waitingForPower(plan).length > 0;
   out.result({
-    schema: 'hc06.rescue@1',
+    schema: 'hc06.rescue@2',
     data: {
       rescued: true,
       troubles: rescueCases(found).map(({ what }) => what),
@@ -107,7 +107,7 @@ function showRescued(
   });
 }
 
-/** Where software is at its end the hint is a list of what hands can do. */
+/** Where software can do no more, the hint lists what to do by hand. */
 function withSteps(error: unknown): unknown {
   if (!(error instanceof OnairError) || error.code !== 'device-silent' || error.details.echo === true)
     return error;

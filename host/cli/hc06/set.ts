@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Applied, type ApplyResult, applyPlan } from '../../hc06/apply.js';
+import { type Applied, type ApplyResult, applyPlan, type Proof } from '../../hc06/apply.js';
 import { SETTINGS } from '../../hc06/dialect.js';
 import { type PlanStep, planSettings, planWarnings } from '../../hc06/plan.js';
 import { waitForPowerCycle, waitingForPower } from '../../hc06/power.js';
@@ -22,7 +22,7 @@ interface SetFlags extends ChangeFlags, RequestedText {
   readonly waitPowerCycle?: boolean;
 }
 
-/** How long a person may take to switch the power off and on. */
+/** Maximum time for a person to switch the power off and on, ms. */
 const POWER_CYCLE_MS = 120_000;
 
 /** `onair hc06 set`. */
@@ -63,7 +63,7 @@ async function runSet(io: Io, flags: SetFlags): Promise<void> {
   });
 }
 
-/** The way of one module: found, read, planned, agreed to, written, verified. */
+/** The steps for one module: find, read, plan, agree, write, verify. */
 async function set(talk: Talk, wanted: RequestedSettings, flags: SetFlags): Promise<void> {
   const { io, out, dialogue } = talk;
   const startedAt = io.clock.now();
@@ -93,7 +93,7 @@ async function awaitPower(
 ): Promise<void> {
   out.note('now switch the module off, wait some seconds, and switch it on …');
   await waitForPowerCycle(dialogue, dialect, plan, POWER_CYCLE_MS);
-  const counts = waitingForPower(plan).map((step): PlanStep => ({ ...step, takesEffect: 'at once' }));
+  const counts = waitingForPower(plan).map((step): PlanStep => ({ ...step, takesEffect: 'immediately' }));
   await verifySettings(dialogue, dialect, counts);
 }
 
@@ -101,7 +101,7 @@ async function awaitPower(
 function unreadable(plan: readonly PlanStep[], read: object, applied: readonly Applied[]): string[] {
   return plan
     .filter(({ setting, from, moves }) => !moves && from === undefined && !(setting in read))
-    .filter(({ setting }) => applied.some((each) => each.setting === setting && each.proof === 'its word'))
+    .filter(({ setting }) => applied.some((each) => each.setting === setting && each.proof === 'confirmed'))
     .map(({ setting }) => (setting === 'pin' || setting === 'led' ? setting.toUpperCase() : setting));
 }
 
@@ -116,6 +116,13 @@ interface Ending {
   readonly elapsedMs: number;
 }
 
+/** What is added to a confirmation. */
+const PROOFS: Readonly<Record<Proof, string>> = {
+  'read-back': '; read back',
+  'answers-at-rate': '; it answers there',
+  confirmed: '',
+};
+
 function showResult(
   { out, dialogue }: Talk,
   { dialect, version, lineKnown }: FoundModule,
@@ -126,7 +133,7 @@ function showResult(
   const { line } = dialogue.link;
   const waiting = cycled ? [] : waitingForPower(plan).map(({ setting }) => setting);
   out.result({
-    schema: 'hc06.set@1',
+    schema: 'hc06.set@2',
     data: {
       plan: plan.map((step) => planJson(step, dialect)),
       applied: applied.map((entry) => ({ ...entry, elapsedMs: Math.round(entry.elapsedMs) })),
@@ -143,9 +150,7 @@ function showResult(
     },
     text: [
       ...applied.map(({ setting, value, answer, proof }) =>
-        out.done(
-          `${setting} ${value}${answer ? `  (${answer}${proof === 'its word' ? '' : `; ${proof}`})` : ''}`,
-        ),
+        out.done(`${setting} ${value}${answer ? `  (${answer}${PROOFS[proof]})` : ''}`),
       ),
       out.done(`the module answers${lineKnown ? ` at ${formatLine(line)}` : ''}`),
       ...(waiting.length > 0

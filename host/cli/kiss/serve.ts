@@ -48,7 +48,7 @@ nobody. Who can connect can transmit: with --lan that is everybody in your
 network, under your license.
 
 While the radio is away nothing is kept for it: what clients send is refused,
-and told here. A client that does not keep up is dropped, and told. KISS
+and reported here. A client that does not keep up is dropped, and reported. KISS
 parameters of clients (TXDELAY ...) count for all, the last one wins; those that
 are set here stay.`;
 

@@ -27,7 +27,7 @@ export interface Sharing {
   readonly escapeC: boolean;
   readonly copy: boolean;
   readonly maxClients: number;
-  /** How the radio is brought into KISS and held there; undefined for a TNC that is in KISS by itself. */
+  /** How the radio is brought into KISS and kept there; undefined for a TNC that is always in KISS. */
   readonly init:
     | {
         readonly profile: RadioProfile;

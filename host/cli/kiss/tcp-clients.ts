@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.js';
 import type { ClientWire } from '../../kiss-server/client.js';
 import type { KissHub } from '../../kiss-server/hub.js';
 
-/** At the end: what is under way to a client gets this long to arrive, ms. */
+/** Maximum time at the end for what is on its way to a client, ms. */
 const FLUSH_MS = 1000;
 
 /** The sockets of a hub's clients. */
@@ -36,7 +36,7 @@ export class TcpClients {
     );
   }
 
-  /** Hangs up on all, each after what was written to it; not longer than {@link FLUSH_MS}. */
+  /** Hangs up on all, each after what was written to it; within {@link FLUSH_MS} at most. */
   async end(clock: Clock): Promise<void> {
     this.#isEnding = true;
     const all = [...this.#open];

@@ -21,7 +21,7 @@ export type ServeEvent =
     }
   | { readonly kind: 'left'; readonly heard: string }
   | { readonly kind: 'lost'; readonly error: OnairError; readonly retryMs: number }
-  /** The radio does again what it does by itself. */
+  /** The radio is back in its own mode. */
   | { readonly kind: 'exited'; readonly mode: ExitMode; readonly verified: boolean }
   | ({ readonly kind: 'ended'; readonly warnings: readonly string[] } & HubTotals);
 
@@ -36,7 +36,7 @@ export function tell(out: Output, event: ServeEvent): void {
   const { data, text } = said(event);
   if (event.kind === 'heard') out.event({ schema: 'kiss.frame@1', data, text: [text] });
   else {
-    const result = { schema: 'kiss.served@1', data: { event: event.kind, ...data }, text: [text] };
+    const result = { schema: 'kiss.served@2', data: { event: event.kind, ...data }, text: [text] };
     if (event.kind === 'sent') out.event(result);
     else out.aside(result);
   }

@@ -25,7 +25,7 @@ export interface ConnectSetup {
   readonly flags: PortFlags;
   /** The port of a simulated device, for those who have none. */
   readonly simulated: string;
-  /** How the line begins, for the port that is used. @throws OnairError bad-value */
+  /** The first line settings, for the port that is used. @throws OnairError bad-value */
   readonly line: (port: string) => LineSettings;
   /** What the bytes mean, for `--trace`. */
   readonly meaning?: (direction: Direction, bytes: Buffer) => string;

@@ -14,7 +14,7 @@ export interface HearLimits {
   readonly for?: number;
 }
 
-/** After so long without a frame the usual causes are told, once. */
+/** Time without a frame after which the usual causes are shown, once. */
 const QUIET_MS = 30_000;
 
 /** Hands over frames until the wanted number or time is reached; Ctrl-C is the ordinary end. */

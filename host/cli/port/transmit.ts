@@ -4,7 +4,7 @@ import { wireTimeMs } from '../../link/line.js';
 import type { Io } from '../terminal/io.js';
 import type { Connection } from './connect.js';
 
-/** A Bluetooth link buffers: after the last byte has left this side, a little more. */
+/** Time to wait after the last byte has left this side, ms: a Bluetooth link buffers. */
 const BUFFER_MS = 200;
 
 /**
@@ -28,7 +28,7 @@ export async function transmit(io: Io, { link, signal }: Connection, bytes: Buff
   if (!link.isOpen) throw link.lossError;
 }
 
-/** `act`, unless the signal comes first: then it is not even begun. */
+/** Runs `act`, unless the signal comes first: then it is not started. */
 async function untilStopped<T>(signal: AbortSignal, act: () => Promise<T>): Promise<T> {
   if (signal.aborted) throw stopReason(signal);
   return new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ import type { Answers, Question, Step, Walk } from './walk.js';
 import { wiringSteps } from './wiring-steps.js';
 
 export interface AirUpSetup {
-  /** A simulated board has its firmware; and a simulated sensor must not calibrate the file of a real one. */
+  /** A simulated board already has its firmware, and a simulated sensor must not calibrate the file of a real one. */
   readonly isSimulated: boolean;
 }
 
@@ -119,12 +119,12 @@ const SENSOR: readonly Step[] = [
 
 const OUTPUTS: readonly Step[] = [
   {
-    id: 'click',
+    id: 'test-valves',
     title: 'Valves one by one',
     tell: () => [
       'Hose off the tire, its end open. Each output is switched on for 0.3 s, and you tell whether that one clicked: a wrong wire shows here and not at a tire.',
     ],
-    lines: ({ port = '' }) => [['air', 'click', '--port', port]],
+    lines: ({ port = '' }) => [['air', 'test-valves', '--port', port]],
     simulated: { port: 'air-up?psi=0' },
   },
   {
@@ -187,7 +187,7 @@ function summary({
     'Once a season, or when something looks odd:',
     '',
     `    onair air calibrate --port ${port} --vehicle ${file}`,
-    `    onair air click --port ${port}`,
+    `    onair air test-valves --port ${port}`,
     `    onair air switch-test --port ${port}`,
     '',
     'The relief valve and the pressure switch stay.',

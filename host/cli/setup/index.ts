@@ -18,7 +18,7 @@ interface SetupFlags extends OutputFlags {
   readonly again?: boolean;
 }
 
-/** `onair setup`: a walk through everything, one step after another, for somebody who does it for the first time. */
+/** `onair setup`: a guided walk, one step after another, for somebody who does it for the first time. */
 export function setupCommand(io: Io, onair: RunLine): Command {
   const ownCall = async (): Promise<string | undefined> => io.env.ONAIR_CALL ?? (await readConfig(io)).call;
   const setup = new Command('setup').description('a guided walk from the parts to something that works');
@@ -27,7 +27,7 @@ export function setupCommand(io: Io, onair: RunLine): Command {
       command(name, summary)
         .option('--simulate', 'play it on simulated devices')
         .option('--list', 'print the steps and run nothing')
-        .option('--again', 'begin anew, with the answers of the last time to be taken')
+        .option('--again', 'start over, with the answers of the last time as suggestions')
         .addHelpText(
           'after',
           '\nLeave at any step; the same command goes on there. Commands are shown before they run.',

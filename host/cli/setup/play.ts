@@ -96,7 +96,7 @@ async function playStep(
   }
 }
 
-/** A line between paragraphs; the points of a list stand together. */
+/** An empty line between paragraphs, none between the points of a list. */
 export function paragraphs(texts: readonly string[]): string[] {
   return texts.flatMap((text, index) =>
     text.startsWith('- ') && texts[index - 1]?.startsWith('- ') ? [text] : ['', text],
@@ -138,7 +138,7 @@ async function choose(
   return given as Move;
 }
 
-/** @returns whether all ended well; the first that does not has told why */
+/** @returns whether all ended well; the first that does not has reported why */
 async function runAll(lines: readonly Line[], { io, onair }: Stage): Promise<boolean> {
   for (const line of lines) {
     const code = await onair(line);

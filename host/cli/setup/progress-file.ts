@@ -10,9 +10,9 @@ const shape = z.object({
   ended: z.record(z.string(), z.enum(['done', 'skipped'])),
 });
 
-/** Where a walk is kept between two evenings. */
+/** Where the progress of a walk is kept between two sessions. */
 export interface ProgressFile {
-  /** Nothing where the walk was not begun. @throws OnairError bad-value for a file that is not ours */
+  /** Undefined where the walk was not begun. @throws OnairError bad-value for a file that is not ours */
   load(): Progress | undefined;
   /** @throws OnairError bad-value where it can't be written */
   save(progress: Progress): void;
@@ -41,7 +41,7 @@ export function progressFile({ env }: Io, walk: string, isSimulated: boolean): P
       } catch {
         throw new OnairError('bad-value', {
           message: `${path} is not what onair wrote there`,
-          hint: 'begin anew with --again; the file is replaced then',
+          hint: 'start over with --again, which replaces the file',
         });
       }
     },

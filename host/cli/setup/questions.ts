@@ -30,7 +30,7 @@ export const moduleName: Question = {
   read: (text) => readRequested({ name: text }).name ?? '',
 };
 
-/** 1234 is what every module comes with, so it keeps nobody out. */
+/** 1234 is the PIN of every new module, so it keeps nobody out. */
 export const modulePin: Question = {
   key: 'pin',
   ask: 'A PIN of your own, 4 digits (1234 is everybody’s)',

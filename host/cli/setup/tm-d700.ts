@@ -4,7 +4,7 @@ import type { Answers, Line, Step, Walk } from './walk.js';
 import { wiringSteps } from './wiring-steps.js';
 
 export interface TmD700Setup {
-  /** Own call sign from the environment or the config file, to be taken with Enter. */
+  /** Own call sign from the environment or the config file, accepted with Enter. */
   readonly ownCall: () => Promise<string | undefined>;
 }
 

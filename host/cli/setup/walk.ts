@@ -5,7 +5,7 @@ export type Answers = Readonly<Record<string, string>>;
 export interface Question {
   readonly key: string;
   readonly ask: string;
-  /** What is likely, to be taken with Enter. */
+  /** The likely answer, accepted with Enter. */
   readonly suggest?: (answers: Answers) => Promise<string | undefined> | string | undefined;
   /** The answer as it is kept. @throws OnairError with a hint; the person types again */
   readonly read: (text: string) => string;
@@ -34,14 +34,14 @@ export interface Walk {
   readonly name: string;
   readonly title: string;
   readonly steps: readonly Step[];
-  /** What was set up, for the drawer in which the person keeps such things: Markdown. */
+  /** A summary of what was set up, for the person to keep: Markdown. */
   readonly summary: (answers: Answers) => readonly string[];
 }
 
-/** What is kept between two evenings. */
+/** What is kept between two sessions. */
 export interface Progress {
   readonly answers: Answers;
-  /** Steps that are behind: how each ended. */
+  /** Finished steps: how each ended. */
   readonly ended: Readonly<Record<string, 'done' | 'skipped'>>;
 }
 
@@ -53,7 +53,7 @@ export function nextStep({ steps }: Walk, { ended }: Progress): number {
   return index < 0 ? steps.length : index;
 }
 
-/** The answers as they are told to people after a simulation: ports by the names that `--port` takes. */
+/** The answers as people see them after a simulation: ports by the names that `--port` takes. */
 export function simulatedAnswers({ steps }: Walk): Answers {
   return Object.fromEntries(
     steps.flatMap(({ simulated = {} }) =>

@@ -6,7 +6,7 @@ export function wiringSteps(design: string, leftOut: readonly string[] = []): re
   return guideSteps(design)
     .filter(({ id }) => !leftOut.includes(id))
     .map(
-      ({ id, title, do: acts, check, never }, index): Step => ({
+      ({ id, title, do: actions, check, never }, index): Step => ({
         id: `${design}-${id}`,
         title,
         confirm: check ? 'Done, and is it so?' : 'Done?',
@@ -16,7 +16,7 @@ export function wiringSteps(design: string, leftOut: readonly string[] = []): re
                 `Joints: onair wiring table ${design}. Drawing: onair wiring draw ${design} --out ${design}.svg`,
               ]
             : []),
-          ...acts,
+          ...actions,
           ...(check ? [`Measure ${check.measure} between ${check.between}: ${check.expect}.`] : []),
           ...(never ? [`Never: ${never}.`] : []),
         ],

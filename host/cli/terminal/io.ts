@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { type Clock, systemClock } from '../../base/clock.js';
+import { visible, visibleLines } from './visible.js';
 
 /** A stream that text goes to. */
 export interface TextSink {
@@ -9,7 +10,7 @@ export interface TextSink {
 }
 
 /**
- * Asks for a line of text. `initial` stands there to be taken or changed; `refuse` tells what is wrong with an answer,
+ * Asks for a line of text. `initial` is a suggestion to accept or change; `refuse` says what is wrong with an answer,
  * and the person types again. Gives undefined when the question was taken back.
  */
 export type Ask = (
@@ -23,7 +24,7 @@ export interface Choice {
   readonly label: string;
 }
 
-/** Lets a person choose; the first stands there to be taken. Gives undefined when the question was taken back. */
+/** Lets a person choose; the first is the suggestion. Gives undefined when the question was taken back. */
 export type Choose = (question: string, choices: readonly Choice[]) => Promise<string | undefined>;
 
 /** Runs another command line of onair in this process, and gives its exit code. */
@@ -96,9 +97,12 @@ async function askOnTerminal(
 ): Promise<string | undefined> {
   const { text, isCancel } = await import('@clack/prompts');
   const answer = await text({
-    message: question,
+    message: visibleLines(question),
     initialValue: initial,
-    validate: (typed) => refuse?.(typed ?? ''),
+    validate: (typed) => {
+      const wrong = refuse?.(typed ?? '');
+      return wrong === undefined ? undefined : visibleLines(wrong);
+    },
     ...promptWorld(signal),
   });
   return isCancel(answer) ? undefined : answer;
@@ -110,7 +114,11 @@ async function chooseOnTerminal(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { select, isCancel } = await import('@clack/prompts');
-  const answer = await select({ message: question, options: [...choices], ...promptWorld(signal) });
+  const answer = await select({
+    message: visibleLines(question),
+    options: choices.map(({ value, label }) => ({ value, label: visible(label) })),
+    ...promptWorld(signal),
+  });
   return isCancel(answer) ? undefined : answer;
 }
 
@@ -137,6 +145,10 @@ function hearRaw(onKeys: (text: string) => void): () => void {
 
 async function confirmOnTerminal(question: string, signal: AbortSignal): Promise<boolean> {
   const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({ message: question, initialValue: false, ...promptWorld(signal) });
+  const answer = await confirm({
+    message: visibleLines(question),
+    initialValue: false,
+    ...promptWorld(signal),
+  });
   return !isCancel(answer) && answer;
 }

@@ -42,7 +42,7 @@ function rawIndex(line: string, index: number): number {
   return index + colors;
 }
 
-/** A terminal that was told no size says 0. */
+/** A terminal that knows no size says 0. */
 export function widthOf(columns: number | undefined): number {
   return columns || 80;
 }

@@ -1,7 +1,8 @@
-import { styleText } from 'node:util';
 import { EXIT_BUG, messageOf, OnairError } from '../../base/error.js';
-import type { Io } from './io.js';
+import type { Io, TextSink } from './io.js';
 import { widthOf, wrapped } from './layout.js';
+import { rendered, type Style, styled } from './style.js';
+import { visible, visibleJson, visibleLines } from './visible.js';
 
 /** Flags that decide how a command speaks. */
 export interface OutputFlags {
@@ -18,11 +19,10 @@ export interface Result {
   readonly text: readonly string[];
 }
 
-type Style = Parameters<typeof styleText>[0];
-
 /**
  * Where a command's words go. With `--json` stdout holds exactly one document (or one a line for streams);
- * results for people go to stdout, everything about the way there to stderr.
+ * results for people go to stdout, everything about the way there to stderr. Text from outside (names, comments, answers)
+ * is made safe to show here, so whatever a command prints must pass an Output.
  */
 export class Output {
   readonly warnings: string[] = [];
@@ -48,7 +48,7 @@ export class Output {
 
   /** Lines for people on stdout, long ones wrapped to the terminal. */
   lines(text: readonly string[]): void {
-    for (const line of text) this.#io.stdout.write(`${wrapped(line, this.#io.stdout)}\n`);
+    for (const line of text) this.#write(this.#io.stdout, line);
   }
 
   /** One element of a stream: a line of NDJSON, or a line for people. */
@@ -89,7 +89,7 @@ export class Output {
       this.detail(text);
       return;
     }
-    stderr.write(`\r\u001b[2K${text.slice(0, widthOf(stderr.columns) - 1)}`);
+    stderr.write(`\r\u001b[2K${visible(text).slice(0, widthOf(stderr.columns) - 1)}`);
     this.#lineOpen = true;
   }
 
@@ -97,10 +97,10 @@ export class Output {
   paint(style: Style, text: string): string {
     const { stdout, stderr, env } = this.#io;
     if (env.NO_COLOR || !stdout.isTTY || !stderr.isTTY) return text;
-    return styleText(style, text);
+    return styled(style, text);
   }
 
-  /** A line of a result that tells what went well. */
+  /** A line of a result that says what went well. */
   done(text: string): string {
     return `${this.paint('green', 'ok')}  ${text}`;
   }
@@ -123,21 +123,26 @@ export class Output {
       const { stderr } = this.#io;
       // Where a line of progress may stand that another Output of this process has written.
       if (stderr.isTTY) stderr.write('\r\u001b[2K');
-      stderr.write(`${wrapped(`${this.paint('red', 'error:')} ${message}`, stderr)}\n`);
-      stderr.write(`${wrapped(`${this.paint('cyan', 'hint:')}  ${hint}`, stderr)}\n`);
+      this.#write(stderr, `${this.paint('red', 'error:')} ${message}`);
+      this.#write(stderr, `${this.paint('cyan', 'hint:')}  ${hint}`);
     }
-    if (this.#flags.verbose && thrown instanceof Error) this.#io.stderr.write(`${thrown.stack}\n`);
+    if (this.#flags.verbose && thrown instanceof Error)
+      this.#io.stderr.write(`${visibleLines(String(thrown.stack))}\n`);
     return known?.exitCode ?? EXIT_BUG;
   }
 
   #document(document: Readonly<Record<string, unknown>>): void {
-    this.#io.stdout.write(`${JSON.stringify(document)}\n`);
+    this.#io.stdout.write(`${visibleJson(document)}\n`);
   }
 
   #say(text: string): void {
     if (this.#flags.quiet) return;
     this.#wipe();
-    this.#io.stderr.write(`${wrapped(text, this.#io.stderr)}\n`);
+    this.#write(this.#io.stderr, text);
+  }
+
+  #write(sink: TextSink, line: string): void {
+    sink.write(`${wrapped(rendered(line), sink)}\n`);
   }
 
   #wipe(): void {

@@ -34,7 +34,7 @@ interface RunFlags extends ChangeFlags, LineFlags, RadioFlags {
 
 const PROOFS = {
   frame: 'a packet arrived as a KISS frame',
-  'round trip': 'it went into KISS, left it when told to, went in again, and is silent now',
+  'round-trip': 'it went into KISS, left it when told to, went in again, and is silent now',
   silence: 'no prompt comes any more (a TNC that hangs would look the same)',
 } as const satisfies Record<KissProof['kind'], string>;
 
@@ -122,7 +122,7 @@ async function runInitCommand(io: Io, flags: RunFlags): Promise<void> {
     const { foundState, proof, ...report } = await runInit(link, profile, options);
     out.detail(`found in state: ${foundState}`);
     out.result({
-      schema: 'tnc.init@1',
+      schema: 'tnc.init@2',
       data: { ...report, foundState, proof },
       text: [
         out.done('the TNC is in KISS: APRS programs can use it now'),
@@ -144,9 +144,14 @@ async function runExitCommand(io: Io, flags: RunFlags): Promise<void> {
   });
 }
 
-type Act = (out: Output, connection: Connection, profile: RadioProfile, options: RunOptions) => Promise<void>;
+type TncAction = (
+  out: Output,
+  connection: Connection,
+  profile: RadioProfile,
+  options: RunOptions,
+) => Promise<void>;
 
-async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: Act): Promise<void> {
+async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: TncAction): Promise<void> {
   const out = new Output(io, flags);
   const profile = radioOf(flags);
   const values = valuesOf(flags, profile);

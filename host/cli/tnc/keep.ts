@@ -7,7 +7,7 @@ import type { Connection } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 
-/** Stays and holds the radio in KISS; Ctrl-C is the ordinary end and leaves it there. */
+/** Stays and keeps the radio in KISS; Ctrl-C is the ordinary end and leaves it there. */
 export async function stay(
   io: Io,
   out: Output,
@@ -45,7 +45,7 @@ function tell(out: Output, event: KeepEvent): void {
     case 'ready': {
       const { steps: _steps, ...report } = event.report;
       out.event({
-        schema: 'tnc.kept@1',
+        schema: 'tnc.kept@2',
         data: { event: 'ready', ...report },
         text: [out.done(`in KISS after ${report.elapsedMs} ms; found in state: ${report.foundState}`)],
       });
@@ -53,7 +53,7 @@ function tell(out: Output, event: KeepEvent): void {
     }
     case 'left':
       out.event({
-        schema: 'tnc.kept@1',
+        schema: 'tnc.kept@2',
         data: { event: 'left', heard: event.heard },
         text: [`no longer in KISS: it says "${event.heard}". Back into it …`],
       });
@@ -61,7 +61,7 @@ function tell(out: Output, event: KeepEvent): void {
     case 'lost': {
       const { error, retryMs } = event;
       out.event({
-        schema: 'tnc.kept@1',
+        schema: 'tnc.kept@2',
         data: { event: 'lost', code: error.code, message: error.message, hint: error.hint, retryMs },
         text: [`${error.message}. Next try in ${retryMs / 1000} s`],
       });

@@ -1,3 +1,4 @@
+import type { Confidence } from '../../base/confidence.js';
 import type { RadioProfile } from '../../kenwood/profile.js';
 import { profileText } from '../../kenwood/profile-text.js';
 import { radioProfiles } from '../../kenwood/profiles/index.js';
@@ -17,7 +18,7 @@ export function showRadios(io: Io, flags: RadiosFlags): void {
   const chosen = flags.radio === undefined ? undefined : radioOf({ radio: flags.radio });
   const listed = chosen ? [chosen] : [...radioProfiles.values()];
   out.result({
-    schema: 'tnc.radios@1',
+    schema: 'tnc.radios@2',
     data: { radios: listed.map(facts), ...(chosen && { yaml: profileText(chosen) }) },
     text: chosen
       ? flags.yaml
@@ -31,15 +32,24 @@ function facts({ id, aliases, title, line, handshake, values, escapeC, quirks }:
   return { id, aliases, title, line, handshake, values, escapeC, quirks };
 }
 
+const CONFIDENCES: Readonly<Record<Confidence, string>> = {
+  'several-sources': 'several sources',
+  'one-source': 'one source',
+  inferred: 'inferred',
+};
+
 function describe({ title, line, handshake, escapeC, quirks, byHand }: RadioProfile): string[] {
   return [
     title,
     `  speeds: ${line.speeds.join(', ')}; ${line.defaultSpeed} when new`,
     `  handshake: ${handshake.kind}. ${handshake.remark}`,
-    `      ${handshake.source} (${handshake.confidence})`,
+    `      ${handshake.source} (${CONFIDENCES[handshake.confidence]})`,
     `  C sent as DB 43: ${escapeC.default ? 'yes' : 'no'}. ${escapeC.remark}`,
     `      ${escapeC.source}`,
     `  by hand: ${byHand}`,
-    ...quirks.flatMap(({ what, source, confidence }) => [`  ${what}`, `      ${source} (${confidence})`]),
+    ...quirks.flatMap(({ what, source, confidence }) => [
+      `  ${what}`,
+      `      ${source} (${CONFIDENCES[confidence]})`,
+    ]),
   ];
 }

@@ -18,7 +18,7 @@ const STATES: Readonly<Record<Exclude<FoundState, 'unknown'>, string>> = {
 };
 
 /** What the radio's own words mean. */
-const TOLD: Readonly<Record<string, (value: string) => string>> = {
+const REPORTED: Readonly<Record<string, (value: string) => string>> = {
   mode: (value) =>
     `mode of the TNC: ${value} (${{ '0': 'off', '1': 'APRS', '2': 'packet' }[value] ?? 'not known'})`,
   band: (value) => `band for data: ${value === '0' ? 'A' : 'B'}`,
@@ -36,12 +36,14 @@ export async function showStatus(io: Io, flags: StatusFlags): Promise<void> {
       out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
     const report = await runStatus(link, profile, { clock: io.clock, signal, onStep });
     out.result({
-      schema: 'tnc.status@1',
+      schema: 'tnc.status@2',
       data: { ...report },
       text: [
         out.done(`${profile.title}: ${STATES[report.state]}`),
         `how that is known: ${EVIDENCE[report.evidence]}`,
-        ...Object.entries(report.told).map(([name, value]) => TOLD[name]?.(value) ?? `${name}: ${value}`),
+        ...Object.entries(report.reported).map(
+          ([name, value]) => REPORTED[name]?.(value) ?? `${name}: ${value}`,
+        ),
       ],
     });
   });

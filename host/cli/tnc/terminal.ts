@@ -17,7 +17,7 @@ export interface TerminalFlags extends PortFlags, LineFlags {
 /** Ctrl-], as telnet has it. */
 const LEAVE = '\x1d';
 
-/** After the first byte of an answer the next comes sooner than this. */
+/** Silence after which an answer is over, ms. */
 const QUIET_MS = 250;
 
 /** `onair tnc terminal`: a person at the keyboard, or a script on stdin. */
@@ -103,7 +103,10 @@ function typeKeys(
   });
 }
 
-/** Text for a terminal: line ends of either kind, and nothing that could move its cursor or change its colors. */
+/**
+ * Text of a TNC for a terminal: line ends of either kind, BEL and backspace as a TNC uses them, and nothing else that
+ * could move the cursor or change colors.
+ */
 function readable(bytes: Buffer): string {
   return bytes
     .toString('latin1')

@@ -3,10 +3,10 @@ import { messageOf } from '../../base/error.js';
 import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
 import type { KeptFile } from './kept-file.js';
 
-/** How soon a file that could not be written is tried again. */
+/** Time after which a file that could not be written is tried again, ms. */
 const RETRY_MS = 1000;
 
-/** Names that wait for a file which can't be written, at most. */
+/** Maximum number of names that wait for a file which can't be written. */
 const MOST_WAITING = 10_000;
 
 /** Puts waypoints into a file as they come. What could not be written waits, and is tried again every second. */
@@ -16,7 +16,7 @@ export class Keeper {
   #inTrouble = false;
   #lost = 0;
 
-  /** @param tell hears once of a trouble, and of its end */
+  /** @param tell gets each trouble once, and its end */
   constructor(
     private readonly file: Pick<KeptFile, 'path' | 'save'>,
     private readonly clock: Clock,
@@ -27,7 +27,7 @@ export class Keeper {
     return this.file.path;
   }
 
-  /** When it comes back the waypoints are on the disk, or the trouble was told. */
+  /** When it returns the waypoints are on the disk, or the trouble was reported. */
   keep(heard: readonly HeardWaypoint[]): void {
     for (const one of heard) {
       const { name } = one.waypoint;

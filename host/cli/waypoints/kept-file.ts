@@ -4,10 +4,10 @@ import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
 import type { Files } from '../files/files.js';
 import { WholeFile } from '../files/whole-file.js';
 
-/** It is read and written anew for every waypoint: more than thirty thousand of them take too long. */
+/** Maximum size, bytes. The whole file is read and written for every waypoint; above 30,000 of them that is too slow. */
 const MAX_BYTES = 8_000_000;
 
-/** A map file that gets waypoints. It is the only memory of them: what others change in it meanwhile stays. */
+/** A map file that gets waypoints. It is the only memory of them: what others change in it in between stays. */
 export class KeptFile {
   readonly #file: WholeFile;
 
@@ -20,7 +20,7 @@ export class KeptFile {
   }
 
   /**
-   * Puts waypoints in; without any it makes sure that they can be. When it comes back they are on the disk.
+   * Puts waypoints in; without any it makes sure that the file can be written. When it returns they are on the disk.
    * @throws OnairError bad-value
    */
   save(heard: readonly HeardWaypoint[]): void {

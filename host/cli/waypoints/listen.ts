@@ -53,7 +53,7 @@ export function listenVerb(io: Io): Command {
     .action((flags: ListenFlags) => new Listener(io, flags).run());
 }
 
-/** So many bytes without any sentence are no accident. */
+/** Number of bytes without any sentence after which the rate is taken to be wrong. */
 const STRANGE_BYTES = 200;
 
 class Listener {
@@ -122,13 +122,13 @@ class Listener {
   /** @throws OnairError port-lost, or the reason of `end` */
   #hear(link: Link, end: AbortSignal): Promise<never> {
     const reader = new WaypointReader(this.flags.unchecked);
-    let told = false;
+    let reported = false;
     return new Promise((_resolve, reject) => {
       link.on('data', (bytes: Buffer) => {
         if (end.aborted) return;
         this.#take(reader.push(bytes));
-        if (told || reader.sentences > 0 || reader.noiseBytes < STRANGE_BYTES) return;
-        told = true;
+        if (reported || reader.sentences > 0 || reader.noiseBytes < STRANGE_BYTES) return;
+        reported = true;
         this.#out.warn(
           `${reader.noiseBytes} bytes came and no sentence: is ${this.flags.baud} the rate of the port? A TM-D700 has 4800 or 9600 (--baud 9600)`,
         );

@@ -6,17 +6,17 @@ import type { Reader } from '../aprs/describe.js';
 import type { Output } from '../terminal/output.js';
 import { describeWaypoint } from './describe.js';
 
-/** Why a sentence was not taken. */
+/** Why a sentence was refused. */
 const REFUSALS: Readonly<Record<WaypointError, string>> = {
   'no-checksum': 'no checksum',
   'bad-checksum': 'wrong checksum',
   'bad-waypoint': 'no name or no place',
 };
 
-/** Names that are told apart, at most. */
+/** Maximum number of different names that are counted. */
 const MOST_NAMES = 10_000;
 
-/** Tells what is heard as it comes, and counts for the summary. */
+/** Shows what is heard as it comes, and counts for the summary. */
 export class Report {
   readonly #names = new Set<string>();
   readonly #refused: Record<WaypointError, number> = {

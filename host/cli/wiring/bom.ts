@@ -5,6 +5,7 @@ import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
+import { visibleLines } from '../terminal/visible.js';
 
 interface BomFlags extends OutputFlags {
   readonly csv?: boolean;
@@ -20,7 +21,7 @@ export function bomCommand(io: Io): Command {
       const design = loadDesign(name);
       const parts = billOf(design);
       if (flags.csv && !flags.json) {
-        io.stdout.write(csvOf(parts));
+        io.stdout.write(csvOf(parts).replace(/[^\r]+/g, visibleLines));
         return;
       }
       new Output(io, flags).result({

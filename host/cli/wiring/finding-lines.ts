@@ -3,11 +3,11 @@ import type { Output } from '../terminal/output.js';
 
 const COLORS = { error: 'red', warning: 'yellow', doubt: 'cyan' } as const;
 
-/** Findings for people: what, where, what to do about it or why it is left so. */
+/** Findings for people: what, where, what to do about it or why it is accepted. */
 export function findingLines(out: Output, findings: readonly Finding[]): string[] {
   return findings.flatMap(({ severity, rule, where, message, remedy, because }) => [
     `${out.paint(COLORS[severity], `${severity}:`)} ${message}`,
     `  at ${where} (${rule})`,
-    because === undefined ? `  remedy: ${remedy}` : `  left so: ${because}`,
+    because === undefined ? `  remedy: ${remedy}` : `  accepted because: ${because}`,
   ]);
 }

@@ -42,12 +42,12 @@ export const bolutek: Dialect = {
   settings: {
     name: {
       ways: [{ command: (name) => `AT+NAME${name}`, confirms: (name) => says('NAME', name) }],
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
       remark: NAME_REMARK,
     },
     pin: {
       ways: [{ command: (pin) => `AT+PIN${pin}`, confirms: (pin) => says('PIN', pin) }],
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
       remark: PIN_REMARK,
     },
     role: {
@@ -57,9 +57,9 @@ export const bolutek: Dialect = {
           confirms: (role) => says('ROLE', role === 'master' ? '1' : '0'),
         },
       ],
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
     },
-    baud: { ways: [baudBy(LINVOR_CODES), baudBy(SHIFTED_CODES)], takesEffect: 'at once' },
+    baud: { ways: [baudBy(LINVOR_CODES), baudBy(SHIFTED_CODES)], takesEffect: 'immediately' },
   },
   // Its code of the rate is not read: sources differ on what it means. Where it answers is the proof.
   readings: [
@@ -76,7 +76,7 @@ export const bolutek: Dialect = {
   baudCodes: LINVOR_CODES,
   nameLength: { min: 1, max: 20 },
   pinDigits: 4,
-  confidence: 'several sources',
+  confidence: 'several-sources',
   sources: [
     'BC04-B manual (scribd 256026603)',
     'electrodragon.com/w/AT_Commands',

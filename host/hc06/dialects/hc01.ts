@@ -18,7 +18,7 @@ export const hc01: Dialect = {
           confirms: (role) => new RegExp(`OK\\+ROLE:${ROLE_LETTERS[role]}`, 'i'),
         },
       ],
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
       remark: 'a master waits for nobody, a phone finds a slave only; a master may not tell its version',
     },
     led: {
@@ -28,10 +28,10 @@ export const hc01: Dialect = {
           confirms: (led) => new RegExp(`LED ${led}`, 'i'), // no OK at all
         },
       ],
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
     },
   },
-  confidence: 'several sources',
+  confidence: 'several-sources',
   sources: [
     'RfidResearchGroup/proxmark3 doc/uart_notes.md and client/src/cmdusart.c',
     'dennistreysa/HC-06-BT',

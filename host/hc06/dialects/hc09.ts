@@ -15,7 +15,7 @@ export const hc09: Dialect = {
   settings: {
     name: {
       ways: [{ command: (name) => `AT+NAME${name}`, confirms: () => /OK/i }],
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
       remark: NAME_REMARK,
     },
     pin: silentCommands.settings.pin,
@@ -23,6 +23,6 @@ export const hc09: Dialect = {
   },
   baudCodes: CODES,
   remarks: ['an HC-09 needs about 7 s after power-up before it answers'],
-  confidence: 'one source',
+  confidence: 'one-source',
   sources: ['blogpower.cl, page on the HC-09'],
 };

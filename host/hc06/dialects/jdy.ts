@@ -31,7 +31,7 @@ function jdy(
       },
       pin: {
         ways: [{ command: (pin) => `AT+PIN${pin}`, confirms: () => OK }],
-        takesEffect: 'at once',
+        takesEffect: 'immediately',
         remark: PIN_REMARK,
       },
       baud: {
@@ -41,7 +41,7 @@ function jdy(
             confirms: () => OK,
           },
         ],
-        takesEffect: 'at once',
+        takesEffect: 'immediately',
       },
     },
     readings: [
@@ -71,7 +71,7 @@ function jdy(
     baudCodes: codes,
     nameLength: { min: 1, max: 18 },
     pinDigits: 4,
-    confidence: 'several sources',
+    confidence: 'several-sources',
     sources: [
       'martyncurrey.com on the JDY-31',
       'asugixtutorial.blogspot.com',
@@ -81,14 +81,14 @@ function jdy(
 }
 
 export const jdy31: Dialect = {
-  ...jdy(JDY31_CODES, 'at once'),
+  ...jdy(JDY31_CODES, 'immediately'),
   id: 'jdy-31',
   title: 'JDY-31 / JDY-30',
   version: /JDY-3[01]\S*?V(\d+\.\d+)/i,
 };
 
 export const jdy33: Dialect = {
-  ...jdy(JDY33_CODES, 'after a power cycle'),
+  ...jdy(JDY33_CODES, 'after-power-cycle'),
   id: 'jdy-33',
   title: 'JDY-33',
   version: /JDY-33\S*?V(\d+\.\d+)/i,

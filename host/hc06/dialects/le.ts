@@ -20,12 +20,12 @@ export const le: Dialect = {
         { command: (name) => `AT+NAME${name}`, confirms: () => /OKsetname/i },
         { command: (name) => `AT+NAME=${name}`, confirms: () => /OK\+NAME:|OKsetNAME:/i },
       ],
-      takesEffect: 'after a power cycle',
+      takesEffect: 'after-power-cycle',
       remark: NAME_REMARK,
     },
     pin: {
       ways: [{ command: (pin) => `AT+PIN=${pin}`, confirms: (pin) => new RegExp(`OK\\+PIN:${pin}`, 'i') }],
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
     },
     role: {
       ways: [
@@ -34,7 +34,7 @@ export const le: Dialect = {
           confirms: (role) => new RegExp(`OK\\+ROLE:${ROLE_LETTERS[role]}`, 'i'),
         },
       ],
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
     },
   },
   readings: [
@@ -52,7 +52,7 @@ export const le: Dialect = {
   remarks: [
     'this is a BLE part: one user finds no classic serial port on it, so phones may not list it as one',
   ],
-  confidence: 'one source',
+  confidence: 'one-source',
   sources: [
     'baijiazheng/HC-06-Complete-Diagnostic-Tool src/main.cpp',
     'a published sketch with BLE service FFE0 (host/hc06/SOURCES.md#families)',

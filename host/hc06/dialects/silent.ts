@@ -29,7 +29,7 @@ export function silentBaud(codes: ReadonlyMap<number, string>): Setting {
         confirms: (baudRate) => new RegExp(`OK${baudRate}(?!\\d)`, 'i'),
       },
     ],
-    takesEffect: 'at once',
+    takesEffect: 'immediately',
   };
 }
 
@@ -48,12 +48,12 @@ export const silentCommands = {
           confirms: () => /OK(set)?name/i, // the old data sheet has OKname
         },
       ],
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
       remark: NAME_REMARK,
     },
     pin: {
       ways: [{ command: (pin) => `AT+PIN${pin}`, confirms: () => /OK(set)?pin/i }],
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
       remark: `${PIN_REMARK}; the old PIN may stay valid until the module was without power for a while`,
     },
     parity: {
@@ -63,7 +63,7 @@ export const silentCommands = {
           confirms: (parity) => new RegExp(`OK ?${parity}`, 'i'),
         },
       ],
-      takesEffect: 'after a power cycle',
+      takesEffect: 'after-power-cycle',
     },
     baud: silentBaud(LINVOR_CODES),
   },

@@ -29,12 +29,12 @@ export const v3: Dialect = {
   settings: {
     name: {
       ways: [{ command: (name) => `AT+NAME=${name}`, confirms: () => OK }],
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
       remark: NAME_REMARK,
     },
     pin: {
       ways: [{ command: (pin) => `AT+PSWD="${pin}"`, confirms: () => OK }], // the quotes are needed
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
       remark: PIN_REMARK,
     },
     parity: {
@@ -44,7 +44,7 @@ export const v3: Dialect = {
           confirms: () => OK,
         },
       ],
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
       remark: 'one source says that this firmware does 8N1 only: the answer at the new parity is the proof',
     },
     baud: {
@@ -54,7 +54,7 @@ export const v3: Dialect = {
           confirms: () => OK,
         },
       ],
-      takesEffect: 'at once',
+      takesEffect: 'immediately',
     },
   },
   readings: [
@@ -98,7 +98,7 @@ export const v3: Dialect = {
   baudCodes: RATES,
   nameLength: { min: 1, max: 20 }, // 32 by its list of errors, 20 by the tools
   pinDigits: 4, // 16 characters by its list of errors; phones want 4
-  confidence: 'several sources',
+  confidence: 'several-sources',
   sources: [
     'LowPowerLab/CurrentRanger PR #5 and issue #15',
     'ndroid/HC06_AT_CommandCenter',

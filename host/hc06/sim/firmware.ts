@@ -28,7 +28,7 @@ export type Rule = readonly [
 /** One firmware, as the public sources describe it (SOURCES.md#families). */
 export interface Firmware {
   /** What ends a command. */
-  readonly commandEnd: 'silence' | 'CR LF';
+  readonly commandEnd: 'silence' | 'cr-lf';
   /** From the CR LF to the answer; where silence ends a command the answer comes at once after it. */
   readonly answerMs: number;
   /** A line with a longer gap in it is dropped; left out, it is kept until CR LF comes. */

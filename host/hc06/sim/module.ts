@@ -76,7 +76,7 @@ export class SimHc06 implements SimDevice, Settable {
     if (gapMs !== undefined && clock.now() - this.#heardAt > gapMs) this.#pending = '';
     this.#heardAt = clock.now();
     this.#pending += bytes.toString('latin1');
-    if (commandEnd === 'CR LF') this.#takeLines();
+    if (commandEnd === 'cr-lf') this.#takeLines();
     else {
       this.#pending = this.#pending.slice(0, BUFFER_BYTES);
       this.#commandEnd?.cancel();
@@ -187,7 +187,7 @@ export class SimHc06 implements SimDevice, Settable {
     const chatter = this.#chatter + (this.faults.has('chatter') ? CHATTER : '');
     this.#chatter = '';
     this.world.send(Buffer.from(chatter + text, 'latin1'));
-    if (firmware.commandEnd === 'CR LF') this.#moveNow();
+    if (firmware.commandEnd === 'cr-lf') this.#moveNow();
     return text;
   }
 

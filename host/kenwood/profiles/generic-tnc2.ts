@@ -39,16 +39,16 @@ export const genericTnc2: RadioProfile = {
     tncCommand('AWLEN 8', {
       label: 'bytes of 8 bits, where the TNC has a choice',
       tries: 1,
-      ifUnanswered: 'go on',
+      ifUnanswered: 'continue',
       source: TNC2,
-      confidence: 'one source',
+      confidence: 'one-source',
     }),
     tncCommand('PARITY 0', {
       label: 'no parity, where the TNC has a choice',
       tries: 1,
-      ifUnanswered: 'go on',
+      ifUnanswered: 'continue',
       source: TNC2,
-      confidence: 'one source',
+      confidence: 'one-source',
     }),
     ...restartIntoKiss(
       'this TNC knows no KISS ON; its manual tells its own command (ESC @K, INTERFACE KISS)',
@@ -58,7 +58,7 @@ export const genericTnc2: RadioProfile = {
     latePrompts,
     tncCommand('KISS OFF', {
       label: 'no KISS after the next start either',
-      ifUnanswered: 'go on',
+      ifUnanswered: 'continue',
       source: TNC2,
       confidence: 'inferred',
     }),
@@ -71,7 +71,7 @@ export const genericTnc2: RadioProfile = {
       tries: 3,
       ifUnanswered: 'fail',
       source: 'as for every step at the prompt',
-      confidence: 'several sources',
+      confidence: 'several-sources',
     },
   ],
   exitMode: 'command-line',
@@ -82,7 +82,7 @@ export const genericTnc2: RadioProfile = {
     {
       what: 'it stays in KISS when it is switched off and on',
       source: 'aprssig 2006-January/011403',
-      confidence: 'one source',
+      confidence: 'one-source',
     },
   ],
 };

@@ -44,7 +44,7 @@ export const whichBand: AskStep = {
   ifUnanswered: 'fail',
   hint: 'give the band for data yourself: --band a or --band b',
   source: 'LA3QMA command tables; tmd710_tncsetup and APRSISMO want it given',
-  confidence: 'one source',
+  confidence: 'one-source',
 };
 
 /** Asked after the exit. */
@@ -57,7 +57,7 @@ export function isItAprs(name: 'TNC' | 'TN', source: string): AskStep {
     contradicted: new RegExp(`\\b${name} [02][,\\r\\n]`, 'i'),
     withinMs: 500,
     tries: 2,
-    ifUnanswered: 'go on',
+    ifUnanswered: 'continue',
     hint: 'choose APRS on the panel of the radio',
     source,
     confidence: 'inferred',

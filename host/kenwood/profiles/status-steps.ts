@@ -11,7 +11,7 @@ export const statusProbe: AskStep = {
   expect: /cmd:|\?\r|N\r/i,
   withinMs: 500,
   tries: 2,
-  ifUnanswered: 'go on',
+  ifUnanswered: 'continue',
   tells: [
     { heard: /\?EH|cmd:/i, state: 'command-line' },
     { heard: /\?|N\r/, state: 'radio-control' },
@@ -35,7 +35,7 @@ function question(
     refused: /\?EH|(?:^|[\r\n])[N?][\r\n]/i,
     withinMs: 500,
     tries: 2,
-    ifUnanswered: 'go on',
+    ifUnanswered: 'continue',
     source,
     confidence,
   };
@@ -47,9 +47,9 @@ const atThePrompt: readonly AskStep[] = [
     'MYCALL',
     /MYCALL +(?<myCall>[\w-]+).*cmd:/is,
     'D710 manual (manualarchiveguide p.34)',
-    'one source',
+    'one-source',
   ),
-  question('rate on the air', 'HBAUD', /HBAUD +(?<hbaud>\d+).*cmd:/is, 'trinityos D710 text', 'one source'),
+  question('rate on the air', 'HBAUD', /HBAUD +(?<hbaud>\d+).*cmd:/is, 'trinityos D710 text', 'one-source'),
 ];
 
 function whichMode(name: 'TNC' | 'TN'): AskStep {
@@ -63,7 +63,7 @@ export function statusByHandOver(name: 'TNC' | 'TN', source: string): StatusScri
     probe: statusProbe,
     takePort: [
       {
-        ...question('port to radio control, for the questions', 'TC 1', /[\r\n]/, source, 'several sources'),
+        ...question('port to radio control, for the questions', 'TC 1', /[\r\n]/, source, 'several-sources'),
         tries: 1,
         withinMs: 300,
       },
@@ -72,7 +72,7 @@ export function statusByHandOver(name: 'TNC' | 'TN', source: string): StatusScri
     tncQuestions: atThePrompt,
     giveBack: [
       {
-        ...question('port back to the TNC', 'TC 0', /cmd:/i, source, 'several sources'),
+        ...question('port back to the TNC', 'TC 0', /cmd:/i, source, 'several-sources'),
         tries: 1, // a TNC in KISS shows no prompt
       },
     ],

@@ -40,10 +40,10 @@ export const wake: AskStep = {
   expect: /(?:\?|cmd:|N\r).*(?:\?|cmd:|N\r)/is, // one answer for each CR, from whoever has the port
   withinMs: 600,
   tries: 1,
-  ifUnanswered: 'go on',
+  ifUnanswered: 'continue',
   tells: WAKE_TELLS,
   source: 'kenwood-thd75 recovery order; APRSIS32, APRSISMO and walk96.c for C0 FF C0; Xastir for Ctrl-C',
-  confidence: 'several sources',
+  confidence: 'several-sources',
 };
 
 /** A command of the TNC's own command line: the prompt ends its answer, `?EH` before it is a refusal. */
@@ -69,18 +69,18 @@ export const kissSettings: readonly AskStep[] = [
   tncCommand('ECHO OFF', {
     label: 'no echo, so that an answer is an answer',
     source: 'APRSIS32 list verified by KD5KNR; Xastir',
-    confidence: 'several sources',
+    confidence: 'several-sources',
   }),
   tncCommand('XFLOW OFF', {
     label: 'no XON/XOFF: KISS data contains those bytes',
     blind: true,
     source: 'APRSIS32, APRSISMO, TncProvider',
-    confidence: 'several sources',
+    confidence: 'several-sources',
   }),
   tncCommand('FULLDUP OFF', {
     label: 'wait for a free channel before sending',
     source: 'APRSIS32, APRSISMO',
-    confidence: 'several sources',
+    confidence: 'several-sources',
   }),
 ];
 
@@ -95,7 +95,7 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
       blind: true,
       hint: noKiss,
       source: 'APRSIS32, APRSISMO, TncProvider, walk96.c',
-      confidence: 'several sources',
+      confidence: 'several-sources',
     }),
     {
       kind: 'ask',
@@ -114,7 +114,7 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
       send: 'RESTART\r',
       blind: true,
       source: 'RC-D710 manual p.39; APRSIS32, APRSISMO, walk96.c',
-      confidence: 'several sources',
+      confidence: 'several-sources',
     },
     {
       kind: 'ask',
@@ -129,19 +129,19 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
       ifUnanswered: 'fail',
       hint: 'the TNC did not come back after RESTART (APRSdroid #331 reports the same): switch it off and on',
       source: 'APRSIS32 list verified by KD5KNR: C0 FF C0, then cmd: within 5 s; the round trip is ours',
-      confidence: 'several sources',
+      confidence: 'several-sources',
     },
     tncCommand('KISS ON', {
       label: 'KISS again, this time to stay',
       source: 'as above',
-      confidence: 'several sources',
+      confidence: 'several-sources',
     }),
     {
       kind: 'tell',
       label: 'start the TNC anew',
       send: 'RESTART\r',
       source: 'as above',
-      confidence: 'several sources',
+      confidence: 'several-sources',
     },
     {
       kind: 'prove-kiss',
@@ -150,7 +150,7 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
       poke: '\r',
       silentMs: 400,
       source: 'ours; APRSIS32 list verified by KD5KNR waits 2 s after RESTART, others 1 to 9 s',
-      confidence: 'one source',
+      confidence: 'one-source',
     },
   ];
 }
@@ -164,10 +164,10 @@ export function portToRadioControl(expect: RegExp, source: string): AskStep {
     expect,
     withinMs: 300,
     tries: 1,
-    ifUnanswered: 'go on',
+    ifUnanswered: 'continue',
     blind: true,
     source,
-    confidence: 'several sources',
+    confidence: 'several-sources',
   };
 }
 
@@ -186,7 +186,7 @@ export function portToTnc(source: string): AskStep {
     blind: true,
     hint: 'the TNC of the radio does not answer: switch the radio off and on',
     source,
-    confidence: 'several sources',
+    confidence: 'several-sources',
   };
 }
 
@@ -199,8 +199,8 @@ export function portLeft(source: string): AskStep {
     expect: /[\r\n]|cmd:/i,
     withinMs: 300,
     tries: 1,
-    ifUnanswered: 'go on',
+    ifUnanswered: 'continue',
     source,
-    confidence: 'one source',
+    confidence: 'one-source',
   };
 }

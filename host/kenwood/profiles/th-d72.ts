@@ -24,12 +24,12 @@ export const thD72: RadioProfile = {
     {
       what: 'parts of old packets may be waiting in the port, and odd FENDs come in the middle of the stream',
       source: 'PCSI #8',
-      confidence: 'one source',
+      confidence: 'one-source',
     },
     {
       what: 'APRSdroid by USB is reported as troublesome',
       source: 'APRSdroid #245',
-      confidence: 'one source',
+      confidence: 'one-source',
     },
   ],
 };

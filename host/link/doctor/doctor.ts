@@ -27,7 +27,7 @@ const LINUX: readonly NodeJS.Platform[] = ['linux'];
 /** In the order in which trouble is best removed. */
 export const EXAMINATIONS: readonly Examination[] = [
   { name: 'node', on: 'everywhere', examine: checkNode },
-  { name: 'serial binding', on: 'everywhere', examine: checkBinding },
+  { name: 'serial-binding', on: 'everywhere', examine: checkBinding },
   { name: 'port', on: 'everywhere', examine: checkPort },
   { name: 'permission', on: LINUX, examine: checkPermission },
   { name: 'ModemManager', on: LINUX, examine: checkModemManager },

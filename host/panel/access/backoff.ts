@@ -1,8 +1,8 @@
 import type { Clock } from '../../base/clock.js';
 
-/** How patient to be with wrong tries. */
+/** Limits for wrong tries. */
 export interface Patience {
-  /** So many cost nothing. */
+  /** Wrong tries without a wait. */
   readonly free: number;
   /** The wait after the next one, ms; it doubles with each. */
   readonly firstMs: number;
@@ -19,7 +19,7 @@ export class Backoff {
     private readonly patience: Patience,
   ) {}
 
-  /** So long no try is taken, ms; 0: now. */
+  /** Time until the next try is accepted, ms; 0: now. */
   get waitMs(): number {
     return Math.max(0, this.#untilMs - this.clock.now());
   }

@@ -10,7 +10,7 @@ export function cookieText(port: number, token: string): string {
   return `${cookieName(port)}=${token}; HttpOnly; SameSite=Strict; Path=/`;
 }
 
-/** The token in a Cookie header; undefined where none is. */
+/** The token in a Cookie header; undefined where there is none. */
 export function tokenIn(header: string | undefined, port: number): string | undefined {
   const wanted = cookieName(port);
   for (const pair of (header ?? '').split(';')) {

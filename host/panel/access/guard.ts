@@ -1,6 +1,6 @@
 import { ApiRefusal } from '../refusal.js';
 
-/** What of a request says where it comes from. */
+/** The parts of a request that say where it comes from. */
 export interface Caller {
   readonly method: string;
   readonly host: string | undefined;

@@ -2,13 +2,13 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../base/clock.js';
 import { Backoff, type Patience } from './backoff.js';
 
-/** Of one phone: a tired person mistypes, a program does not tire. */
+/** Limits for one phone: a person mistypes now and then, a program tries without end. */
 const PER_PHONE: Patience = { free: 4, firstMs: 2000, mostMs: 300_000 };
-/** Of all together, for one that comes under many addresses. With it a million codes last for years. */
+/** Limits for all phones together, against one that uses many addresses: trying a million codes then takes years. */
 const ALL: Patience = { free: 20, firstMs: 1000, mostMs: 300_000 };
-/** So many wrong tries, and the code is another one. */
+/** Number of wrong tries after which the code is replaced. */
 const WORN_OUT = 10;
-/** Addresses that are remembered; the oldest are forgotten. */
+/** Maximum number of addresses that are remembered; the oldest are forgotten. */
 const REMEMBERED = 256;
 
 const DIGITS = 6;
@@ -17,9 +17,9 @@ export type Tried = { readonly ok: true } | { readonly ok: false; readonly waitM
 
 export interface PairingSetup {
   readonly clock: Clock;
-  /** A whole number below `below`, that nobody can foresee. */
+  /** A random whole number below `below` that cannot be predicted. */
   readonly draw: (below: number) => number;
-  /** The code is for the eyes of whoever sits at the terminal. */
+  /** The code is shown at the terminal only. */
   readonly show: (code: string) => void;
 }
 

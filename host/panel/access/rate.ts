@@ -1,12 +1,12 @@
 import type { Clock } from '../../base/clock.js';
 
-/** Requests that an address may send at once, and how many come back each second: a held phone needs ten. */
+/** Requests that an address may send at once, and how many more each second: hold-to-run needs ten. */
 const BURST = 120;
 const PER_S = 40;
-/** Addresses that are remembered; the one that was silent longest is forgotten. */
+/** Maximum number of addresses that are remembered; the one that was silent longest is forgotten. */
 const REMEMBERED = 256;
 
-/** So many requests of each address, and no more: one mad phone must not take the panel from the others. */
+/** Limits the requests of each address: one runaway phone must not take the panel from the others. */
 export class Rate {
   readonly #left = new Map<string, { tokens: number; atMs: number }>();
 

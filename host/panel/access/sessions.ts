@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../base/clock.js';
 
-/** So long an unused session lives, ms: a day out. */
+/** Maximum age of an unused session, ms: a day out. */
 const IDLE_MS = 12 * 3_600_000;
-/** More phones than any trail has; the one that was silent longest goes first. */
+/** Maximum number of sessions, more than there are phones on a trail; the one that was silent longest goes first. */
 const MOST = 32;
 
 /** A phone, or a program, that has been let in. */
@@ -15,7 +15,7 @@ export interface Session {
   streams: number;
 }
 
-/** Who has been let in. Tokens are kept as hashes, so that neither a dump nor the time of a comparison tells one. */
+/** Who has been let in. Tokens are kept as hashes, so that neither a dump nor the time of a comparison reveals one. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
   #count = 0;

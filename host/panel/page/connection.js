@@ -1,4 +1,4 @@
-/** The state comes each second at least: after this silence there is no connection, ms. */
+/** Maximum time without a state, which comes each second at least; then the connection counts as lost, ms. */
 const SILENCE_MS = 3000;
 
 /** What the server refused, and what to do. */
@@ -16,7 +16,7 @@ async function answer(response) {
   return body;
 }
 
-/** An order that takes longer than this is given up: nobody must believe that it still comes, ms. */
+/** Maximum time for an order, ms; then it is given up, so that nobody expects it to arrive later. */
 const PATIENCE_MS = 4000;
 
 export async function get(path) {
@@ -36,7 +36,7 @@ export async function post(path, body = {}) {
 
 const EVENTS = ['state', 'sample', 'happening', 'job', 'missed'];
 
-/** The stream of the server; opened again for as long as the page is there. `on` has a function for each event. */
+/** The stream of the server, opened again while the page is open. `on` has a function for each event. */
 export function listen(on) {
   let source;
   let watch;
@@ -55,7 +55,7 @@ export function listen(on) {
     source.addEventListener('open', on.open);
     alive();
   };
-  // A phone that slept, or has changed its Wi-Fi, may believe in a dead connection for minutes.
+  // A phone that slept, or has changed its Wi-Fi, may take a dead connection for a live one for minutes.
   const lost = () => {
     on.lost();
     source.close();

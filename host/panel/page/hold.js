@@ -1,7 +1,7 @@
 import { post } from './connection.js';
 import { isAllowed } from './show.js';
 
-/** The server lets go after 0.4 s without a word. */
+/** Time between two messages, ms; the server ends the hold after 0.4 s without one. */
 const EVERY_MS = 100;
 
 /**

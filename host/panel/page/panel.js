@@ -25,7 +25,7 @@ let events = [];
 const EVENTS_SHOWN = 30;
 
 let quietAt;
-/** Something that a person must know; goes by itself, unless it lasts. */
+/** A notice for the person; it disappears by itself, unless it is to stay. */
 function trouble(text, lasts = false) {
   at('trouble').hidden = false;
   say('trouble', text);
@@ -222,13 +222,13 @@ const on = {
   },
 };
 
-/** Whether the server still knows this phone: it may have been started anew. */
+/** Whether the server still knows this phone: it may have been restarted. */
 async function isListed() {
   const { name } = await get('/api/session');
   if (name === null) location.reload();
 }
 
-/* ---- how it begins ---- */
+/* ---- start ---- */
 
 let listens = false;
 

@@ -2,7 +2,7 @@ import { clock, minutes, pressure, stepText, target } from './units.js';
 
 export const at = (id) => document.getElementById(id);
 
-/** Written only when it is otherwise: a screen reader says again what is written again. */
+/** Written only when it has changed, as a screen reader reads aloud whatever is written. */
 export function say(id, text) {
   const element = at(id);
   if (element.textContent !== text) element.textContent = text;
@@ -88,7 +88,7 @@ export function showPresets({ presets, plan }, enabled) {
   });
 }
 
-/** What stands on a tire's button: its result when it has one, else what becomes of it. */
+/** The text of a tire's button: its result when it has one, else its state. */
 const STATUS = {
   'left-out': 'left alone',
   waiting: '',

@@ -8,7 +8,7 @@ const UNITS = {
 export function pressure(psi, unit) {
   if (psi === null) return '–';
   const { perPsi, digits } = UNITS[unit];
-  return (psi * perPsi).toFixed(digits).replace(/^-(?=[0.]+$)/, ''); // noise below nothing is nothing
+  return (psi * perPsi).toFixed(digits).replace(/^-(?=[0.]+$)/, ''); // noise around 0 must not show as -0
 }
 
 /** A target is a round number: 38, not 38.0. */
@@ -27,7 +27,7 @@ export function stepText(steps, unit) {
   return `${steps < 0 ? '−' : '+'}${Number(size.toFixed(2))}`;
 }
 
-/** So many steps up or down, to the next whole step, between the limits of the tire. */
+/** A number of steps up or down, to the next whole step, between the limits of the tire. */
 export function stepped(psi, steps, { leastPsi, mostPsi }, unit) {
   const { perPsi, step } = UNITS[unit];
   const whole = Math.round((psi * perPsi) / step) + steps;

@@ -20,11 +20,11 @@ import { orderBody } from '../schema/orders.js';
 import { doing, type Route, type RouteRequest } from './route.js';
 
 export interface ApiSetup {
-  readonly desk: PanelService;
+  readonly service: PanelService;
   readonly sessions: Sessions;
-  /** Left out: whoever reaches the server is let in, for it is this computer. */
+  /** Left out: everybody who reaches the server is let in, as it is this computer. */
   readonly pairing?: Pairing;
-  /** So many requests were refused. */
+  /** How many requests were refused. */
   readonly refusals: () => number;
   /** The OpenAPI document of all routes. */
   readonly openapi: () => unknown;
@@ -33,7 +33,7 @@ export interface ApiSetup {
 const OK = { ok: true } as const;
 
 /** Everything that phones and programs can ask for. */
-export function apiRoutes({ desk, sessions, pairing, refusals, openapi }: ApiSetup): readonly Route[] {
+export function apiRoutes({ service, sessions, pairing, refusals, openapi }: ApiSetup): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -41,7 +41,7 @@ export function apiRoutes({ desk, sessions, pairing, refusals, openapi }: ApiSet
       summary: 'What goes on now',
       access: 'reader',
       reply: panelState,
-      handle: () => desk.state(),
+      handle: () => service.state(),
     },
     {
       method: 'GET',
@@ -49,7 +49,7 @@ export function apiRoutes({ desk, sessions, pairing, refusals, openapi }: ApiSet
       summary: 'Readings of the last minutes',
       access: 'reader',
       reply: samples,
-      handle: () => desk.samples.columns(),
+      handle: () => service.samples.columns(),
     },
     {
       method: 'GET',
@@ -57,7 +57,7 @@ export function apiRoutes({ desk, sessions, pairing, refusals, openapi }: ApiSet
       summary: 'The jobs of the last day, and the last events',
       access: 'reader',
       reply: historyReply,
-      handle: () => desk.history(),
+      handle: () => service.history(),
     },
     {
       method: 'GET',
@@ -66,7 +66,7 @@ export function apiRoutes({ desk, sessions, pairing, refusals, openapi }: ApiSet
       access: 'reader',
       reply: 'stream',
       subscribe: (session, sink, lastId) => {
-        const end = desk.feed.subscribe(sink, lastId);
+        const end = service.feed.subscribe(sink, lastId);
         if (session) session.streams++;
         return () => {
           if (session) session.streams--;
@@ -99,7 +99,7 @@ export function apiRoutes({ desk, sessions, pairing, refusals, openapi }: ApiSet
       body: orderBody,
       reply: done,
       handle: ({ session, body }) => {
-        desk.order(known(session), body.order, body.seenMs);
+        service.order(known(session), body.order, body.seenMs);
         return OK;
       },
     }),
@@ -112,9 +112,9 @@ export function apiRoutes({ desk, sessions, pairing, refusals, openapi }: ApiSet
       reply: holdReply,
       handle: ({ session, body: { hold } }) => {
         const by = known(session);
-        desk.control.demand(by);
-        if (hold === undefined) return { hold: desk.hold.begin(by) };
-        desk.hold.word(by, hold);
+        service.control.demand(by);
+        if (hold === undefined) return { hold: service.hold.begin(by) };
+        service.hold.word(by, hold);
         return { hold };
       },
     }),
@@ -126,7 +126,7 @@ export function apiRoutes({ desk, sessions, pairing, refusals, openapi }: ApiSet
       body: nothing,
       reply: done,
       handle: ({ session }) => {
-        desk.hold.end(known(session));
+        service.hold.end(known(session));
         return OK;
       },
     }),
@@ -138,7 +138,7 @@ export function apiRoutes({ desk, sessions, pairing, refusals, openapi }: ApiSet
       body: nothing,
       reply: done,
       handle: ({ session }) => {
-        desk.control.ask(known(session));
+        service.control.ask(known(session));
         return OK;
       },
     }),
@@ -150,7 +150,7 @@ export function apiRoutes({ desk, sessions, pairing, refusals, openapi }: ApiSet
       body: answerBody,
       reply: done,
       handle: ({ session, body }) => {
-        desk.control.answer(known(session), body.give);
+        service.control.answer(known(session), body.give);
         return OK;
       },
     }),
@@ -169,8 +169,8 @@ export function apiRoutes({ desk, sessions, pairing, refusals, openapi }: ApiSet
       access: 'reader',
       reply: 'text',
       handle: () =>
-        metricsText(desk.state(), {
-          jobs: desk.ended,
+        metricsText(service.state(), {
+          jobs: service.ended,
           refusals: refusals(),
           memoryBytes: memoryUsage.rss(),
         }),
@@ -197,7 +197,7 @@ function pair(
   return { name: opened.session.name, needsCode };
 }
 
-/** The server lets nobody without a session get so far. */
+/** The server has refused requests without a session before this. */
 function known(session: Session | undefined): Session {
   if (session) return session;
   throw new ApiRefusal('not-paired', 'this phone is not paired', 'type the code that the terminal shows');

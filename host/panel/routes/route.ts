@@ -7,7 +7,7 @@ import type { Session } from '../access/sessions.js';
  */
 export type Access = 'anybody' | 'reader' | 'session';
 
-/** What a handler knows of a request. */
+/** What a handler knows about a request. */
 export interface RouteRequest<Body> {
   readonly body: Body;
   /** Undefined for one that has not been let in. */
@@ -31,7 +31,7 @@ export interface ReadRoute extends RouteBase {
   handle(asked: RouteRequest<undefined>): unknown;
 }
 
-/** A stream of events that goes on until one of both ends it. */
+/** A stream of events until either side ends it. */
 export interface Streaming extends RouteBase {
   readonly method: 'GET';
   readonly reply: 'stream';

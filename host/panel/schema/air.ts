@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A gauge pressure, psi, as fine as a sensor can tell anything. */
+/** A gauge pressure, psi, rounded to what a sensor resolves. */
 const psi = z.number().meta({ description: 'Gauge pressure, psi.' });
 const name = z.string().max(40);
 
@@ -73,7 +73,7 @@ export const airState = z
 
 export type AirState = z.infer<typeof airState>;
 
-/** How one tire came out of a job. */
+/** The result of a job for one tire. */
 const tireRecord = z.object({
   name,
   startPsi: psi.nullable(),

@@ -20,7 +20,7 @@ const order = z.discriminatedUnion('order', [
 
 export type Order = z.infer<typeof order>;
 
-/** An order, and the newest state that whoever gives it has seen. */
+/** An order, and the newest state that its sender has seen. */
 export const orderBody = z
   .strictObject({
     order,

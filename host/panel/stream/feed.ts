@@ -2,11 +2,11 @@ import type { Clock, Timer } from '../../base/clock.js';
 import { Ring } from './ring.js';
 import { frameText } from './sse.js';
 
-/** Digits that change faster can't be read, and a phone must not be kept busy, ms. */
+/** Minimum time between two states, ms: digits that change faster can't be read, and a phone must not be kept busy. */
 const STATE_MS = 250;
-/** Without anything new the state is told again, so that a phone knows that it is connected, ms. */
-const BEAT_MS = 1000;
-/** A plot has so many points a second, more while a job runs; of the last ten minutes. */
+/** Time after which the state is sent again without a change, so that a phone knows that it is connected, ms. */
+const REPEAT_MS = 1000;
+/** Points of the plot: more per second while a job runs; of the last ten minutes. */
 const KEPT_EVENTS = 1500;
 
 /** Who gets the stream: text as it goes over the wire. */
@@ -28,7 +28,7 @@ export class Feed {
   readonly #sinks = new Set<Sink>();
   readonly #kept = new Ring<{ readonly number: number; readonly text: string }>(KEPT_EVENTS);
   #number = 0;
-  #toldAtMs = Number.NEGATIVE_INFINITY;
+  #sentAtMs = Number.NEGATIVE_INFINITY;
   #timer: Timer | undefined;
 
   constructor(private readonly setup: FeedSetup) {}
@@ -39,8 +39,8 @@ export class Feed {
 
   /** Something is new. */
   changed(atOnce: boolean): void {
-    const sinceMs = this.setup.clock.now() - this.#toldAtMs;
-    if (atOnce || sinceMs >= STATE_MS) this.#tell();
+    const sinceMs = this.setup.clock.now() - this.#sentAtMs;
+    if (atOnce || sinceMs >= STATE_MS) this.#send();
     else this.#plan(STATE_MS - sinceMs);
   }
 
@@ -61,10 +61,10 @@ export class Feed {
     const after = this.#after(lastId);
     if (after === 'unknown') sink(frameText({ event: 'missed', data: '{}' }));
     else for (const { number, text } of this.#kept.all()) if (number > after) sink(text);
-    // From here on the numbers go on: whoever breaks off before the next event misses nothing either.
+    // From here on the numbers go on: a client that disconnects before the next event misses nothing either.
     sink(frameText({ id: `${this.setup.run}-${this.#number}`, event: 'state', data: this.setup.state() }));
     this.#sinks.add(sink);
-    if (!this.#timer) this.#plan(BEAT_MS);
+    if (!this.#timer) this.#plan(REPEAT_MS);
     return () => {
       this.#sinks.delete(sink);
       if (this.#sinks.size === 0) this.close();
@@ -76,7 +76,7 @@ export class Feed {
     this.#timer = undefined;
   }
 
-  /** The number after which somebody wants to hear; without a last one nothing is missed. */
+  /** The number after which a client wants events; without a last one nothing was missed. */
   #after(lastId: string | undefined): number | 'unknown' {
     if (lastId === undefined) return this.#number;
     const [, run, digits] = /^([\w]+)-(\d{1,12})$/.exec(lastId) ?? [];
@@ -86,17 +86,17 @@ export class Feed {
     return isKnown ? number : 'unknown';
   }
 
-  #tell(): void {
-    this.#toldAtMs = this.setup.clock.now();
+  #send(): void {
+    this.#sentAtMs = this.setup.clock.now();
     this.#timer?.cancel();
     this.#timer = undefined;
     if (this.#sinks.size === 0) return;
     const text = frameText({ event: 'state', data: this.setup.state() });
     for (const sink of this.#sinks) sink(text);
-    this.#plan(BEAT_MS);
+    this.#plan(REPEAT_MS);
   }
 
-  /** At the latest after so long; an earlier plan stays. */
+  /** Schedules a send after this time at the latest; an earlier schedule stays. */
   #plan(delayMs: number): void {
     const dueMs = this.setup.clock.now() + delayMs;
     if (this.#timer && this.#dueMs <= dueMs) return;
@@ -104,7 +104,7 @@ export class Feed {
     this.#dueMs = dueMs;
     this.#timer = this.setup.clock.after(delayMs, () => {
       this.#timer = undefined;
-      this.#tell();
+      this.#send();
     });
   }
 

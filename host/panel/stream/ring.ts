@@ -1,4 +1,4 @@
-/** The newest so many of something; older ones are forgotten. */
+/** The newest items up to a maximum number; older ones are forgotten. */
 export class Ring<T> {
   #items: T[] = [];
 

@@ -17,10 +17,10 @@ export interface StreamTarget {
   destroy(): unknown;
 }
 
-/** More than this waits for a phone that does not read: it is let go, and asks again for what it has missed, bytes. */
+/** Maximum that waits for a phone that does not read, bytes: it is disconnected, and asks again for what it missed. */
 const MOST_WAITING = 256 * 1024;
 
-/** Writes as long as somebody reads. */
+/** Writes while the client reads. */
 export function streamTo(target: StreamTarget): (text: string) => void {
   return (text) => {
     if (target.writableLength > MOST_WAITING) target.destroy();

@@ -14,7 +14,7 @@ const RADIOS: readonly (readonly [part: RegExp, port: string])[] = [
 
 /** Boards whose tires lack little, so that minutes of air need not be played; the first that fits. */
 const BOARDS: readonly (readonly [part: RegExp, port: string])[] = [
-  [/air click/, 'sim:air-up?psi=0'],
+  [/air test-valves/, 'sim:air-up?psi=0'],
   [/deflate/, 'sim:air-up?psi=14'],
   [/example:jeep/, 'sim:air-up?tires=FL=36,FR=36,RL=36,RR=36,TL=48,TR=48'],
   [/^onair (air|firmware)/, 'sim:air-up?tires=FL=36,FR=36'],

@@ -46,7 +46,7 @@ test('init at the start, every frame whole to all, exit at the end', async (t) =
   t.like(serving.of('ended')[0], { clients: 3, sent: 0, refused: 0, warnings: [] });
 });
 
-test('a client transmits under a real call sign; a placeholder, SetHardware and leave-KISS are stopped and told', async (t) => {
+test('a client transmits under a real call sign; a placeholder, SetHardware and leave-KISS are stopped and reported', async (t) => {
   const serving = await ready(t, `${QUIET} --trace /dev/null`);
   const client = await serving.client();
   client.send(packet('N0CALL', 'no'), packet('W1AW', 'yes'));

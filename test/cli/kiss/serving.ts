@@ -65,9 +65,9 @@ export class Serving {
     return serving;
   }
 
-  /** What was told of one kind so far. */
+  /** The events of one kind so far. */
   of(kind: string): Document[] {
-    const schema = kind === 'heard' ? 'onair/kiss.frame@1' : 'onair/kiss.served@1';
+    const schema = kind === 'heard' ? 'onair/kiss.frame@1' : 'onair/kiss.served@2';
     return this.documents.filter((each) => each.schema === schema && (each.event ?? 'heard') === kind);
   }
 

@@ -62,7 +62,7 @@ test('at the end all that was given to a slow client still arrives', async (t) =
   t.is(slow.client.frames.length, frames);
 });
 
-test('at the end a client that does not read holds nobody longer than a second', async (t) => {
+test('at the end a client that does not read delays nobody by more than a second', async (t) => {
   const { clock, events, hub, clients, join } = await served(t);
   await untilUnsent(hub, await join());
   let isOver = false;

@@ -139,13 +139,13 @@ test('leave, skip, back and other answers', async (t) => {
   t.deepEqual(back.offered[0], ['go', 'skip', 'leave'], 'nothing lies before the first step');
 });
 
-test('a wrong answer is told with its hint, and not kept', async (t) => {
+test('a wrong answer is refused with a hint, and not kept', async (t) => {
   const { refused, last } = await playScript(t, { does: ['go', '? ', '?Bob', 'leave'] });
   t.deepEqual(refused, ['no name: give one', undefined]);
   t.deepEqual(last?.answers, { name: 'Bob' });
 });
 
-test('goes on where it was left; a step that did not exist then is not left out', async (t) => {
+test('continues where it was left; a step that did not exist then is not left out', async (t) => {
   const begun: Progress = { answers: { name: 'Bob' }, ended: { name: 'done', gone: 'done' } };
   t.is(nextStep(walk, begun), 0);
   const { text, ran } = await playScript(t, {

@@ -33,7 +33,7 @@ test('without a keyboard, or with --json, a walk can only be listed', async (t) 
   t.true(steps.length >= 10);
 });
 
-test('what was answered is kept where only its owner reads it, and the walk goes on there', async (t) => {
+test('answers are kept where only their owner can read them, and the walk continues there', async (t) => {
   const { env, file } = home(t);
   const first = await run(['setup', 'tm-d700'], {
     env,
@@ -52,13 +52,13 @@ test('what was answered is kept where only its owner reads it, and the walk goes
   t.regex(again.stdout, /To go on: onair setup tm-d700\n/);
 });
 
-test('a state file that is not ours is not overwritten without a word', async (t) => {
+test('a state file that is not ours is not overwritten silently', async (t) => {
   const { env, file } = home(t);
   mkdirSync(join(file, '..'), { recursive: true });
   writeFileSync(file, '{"answers": 7}');
   const { code, stderr } = await run(['setup', 'tm-d700'], { env, ...leaving });
   t.is(code, 2);
-  t.regex(stderr, /is not what onair wrote there\nhint: {2}begin anew with --again/);
+  t.regex(stderr, /is not what onair wrote there\nhint: {2}start over with --again/);
   t.is(readFileSync(file, 'utf8'), '{"answers": 7}');
   t.is((await run(['setup', 'tm-d700', '--again'], { env, ...leaving })).code, 0);
 });

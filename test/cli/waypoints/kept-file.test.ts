@@ -21,7 +21,7 @@ test('the bytes are on the disk before the file has its name, and the name after
   );
 });
 
-test('what another program changes meanwhile stays', (t) => {
+test('what another program changes in between stays', (t) => {
   const path = join(folder(), 'map.geojson');
   const file = new KeptFile(path, GEOJSON);
   file.save([heard('W1AW')]);
@@ -152,7 +152,7 @@ test('what another has put in place of a stale lock stays its own', (t) => {
   t.deepEqual(readdirSync(place), ['.map.onair-lock']);
 });
 
-test('whoever was stopped for long and comes back leaves the lock to its new owner', (t) => {
+test('a process that was suspended for long leaves the lock to its new owner', (t) => {
   const place = folder();
   const lock = join(place, '.map.onair-lock');
   const watched: Files = {
@@ -166,7 +166,7 @@ test('whoever was stopped for long and comes back leaves the lock to its new own
   t.is(readFileSync(lock, 'utf8'), String(process.ppid));
 });
 
-test('a guard that somebody was killed with is taken away after ten seconds', (t) => {
+test('the guard of a killed process is removed after ten seconds', (t) => {
   const place = folder();
   writeFileSync(join(place, '.map.onair-lock'), '999999999');
   const guard = join(place, '.map.onair-lock-away');

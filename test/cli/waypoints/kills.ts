@@ -29,7 +29,7 @@ export const heard = (name: string): HeardWaypoint => ({
 /** The process is killed, or the power fails. */
 class Killed extends Error {}
 
-/** A file system that is gone after so many steps; each byte that is written is one. */
+/** A file system that is gone after a number of steps; each byte that is written is one. */
 export function dying(steps: number): Files & { readonly done: readonly string[] } {
   let left = steps;
   const done: string[] = [];

@@ -97,7 +97,7 @@ test.serial('--json: one document a waypoint, and a summary', async (t) => {
   t.is(readFileSync(gpx, 'utf8').match(/<wpt /g)?.length, 4);
 });
 
-test.serial('the next evening goes on in the same file', async (t) => {
+test.serial('another run continues the same file', async (t) => {
   const geojson = file('geojson');
   await virtually(`--port ${SIM} --count 2 --geojson ${geojson}`);
   const [first] = features(geojson);
@@ -111,7 +111,7 @@ for (const [fault, reason, says] of [
   ['bad-checksum', 'bad-checksum', /not taken, wrong checksum: \$GPWPL,4142\.06,N,07244\.46,W,CAMP,2\*/],
   ['no-checksum', 'no-checksum', /not taken, no checksum: \$GPWPL,/],
 ] as const) {
-  test.serial(`${fault}: told, counted, not taken`, async (t) => {
+  test.serial(`${fault}: reported, counted, not taken`, async (t) => {
     const line = `--port ${SIM}?fault=${fault} --for 9000`;
     const ran = await virtually(line);
     t.is(ran.code, 0);
@@ -138,7 +138,7 @@ test.serial('half lines and noise: what is whole is taken', async (t) => {
   }
 });
 
-test.serial('a wrong rate is told, with the other one', async (t) => {
+test.serial('a wrong rate is reported, with the other one', async (t) => {
   const ran = await virtually(`--port ${SIM}?speed=9600 --for 60000`);
   t.is(ran.code, 0);
   t.regex(ran.stderr, /bytes came and no sentence: is 4800 the rate of the port\?.*--baud 9600/);
@@ -220,7 +220,7 @@ for (const [line, code, says] of REFUSED) {
   });
 }
 
-test.serial('a file of somebody else is told with line and column, and not touched', async (t) => {
+test.serial('a file that is not ours is reported with line and column, and not touched', async (t) => {
   const path = file('gpx');
   writeFileSync(path, '<gpx>\n<trk></gpx>');
   const ran = await virtually(`--port ${SIM} --gpx ${path} --json`);
@@ -244,7 +244,7 @@ test.serial('a folder that goes away and comes back: nothing is lost', async (t)
   t.is(ran.code, 0);
   t.regex(ran.stderr, /can't write .*heard\.geojson.*wait in memory/);
   t.regex(ran.stderr, /can be written again; waypoints lost: 0/);
-  t.is(ran.stderr.match(/can't write/g)?.length, 1, 'told once');
+  t.is(ran.stderr.match(/can't write/g)?.length, 1, 'reported once');
   t.is(features(path).length, 4);
 });
 

@@ -18,7 +18,7 @@ test.before(async (t) => {
 });
 test.after.always((t) => t.context.browser?.close());
 
-/** Little is missing, and whoever carries the hose is quick. */
+/** Little air is missing, and the person who carries the hose is quick. */
 const AIR = [
   '--port',
   'sim:air-up?tires=FL=36,FR=36&move=1',
@@ -83,7 +83,7 @@ for (const [title, screen] of [
   });
 }
 
-withBrowser('stop in the middle, by a thumb and by the keyboard (needs chromium)', async (t) => {
+withBrowser('stop in the middle, by touch and by keyboard (needs chromium)', async (t) => {
   const phone = await opened(t, await serving(t, LONG));
   await phone.says(/Put the hose/);
   await phone.tap('Start');
@@ -99,7 +99,7 @@ withBrowser('stop in the middle, by a thumb and by the keyboard (needs chromium)
 });
 
 withBrowser(
-  'a lost connection is told within seconds, and comes back by itself (needs chromium)',
+  'a lost connection is shown within seconds, and comes back by itself (needs chromium)',
   async (t) => {
     const started = await serving(t, LONG);
     const phone = await opened(t, started, { isImpatient: true });

@@ -36,7 +36,7 @@ export interface Moment {
   readonly steps: readonly Step[];
   /** It is killed from within, when half of this line of its history is written, counted from 1. */
   readonly diesAtLine?: number;
-  /** The target, from the pressure in the tire, psi; far away unless told. */
+  /** The target, from the pressure in the tire, psi; by default far away. */
   readonly wantsPsi?: number;
   /** What is on, and nobody but the board is there to switch it off. */
   readonly on?: readonly Output[];

@@ -31,7 +31,7 @@ async function filling(t: ExecutionContext, board: ServedBoard): Promise<Child> 
   return host;
 }
 
-/** All is shut within so long of the last word of the host, stays so, and the tire is within its limit. */
+/** All is shut within this time after the last word of the host, stays so, and the tire is within its limit. */
 async function mustBeSafe(t: ExecutionContext, board: ServedBoard, letGoMs = LET_GO_MS): Promise<void> {
   await board.passes(WATCHED_MS);
   for (const output of ['fill', 'relay'] as const) {

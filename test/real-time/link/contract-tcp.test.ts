@@ -93,7 +93,7 @@ testContract({
   skip: false,
 });
 
-test('tcp: line settings are kept for those who ask, but reach nobody', async (t) => {
+test('tcp: line settings are kept and reported, but have no effect on the other end', async (t) => {
   await bench(async ({ link }) => {
     t.false(link.carriesLine);
     await link.reconfigure({ baudRate: 1200 });
@@ -162,7 +162,7 @@ test('tcp: the last bytes before a close arrive', async (t) => {
   });
 });
 
-test('tcp: a second client of a served device is turned away and told why', async (t) => {
+test('tcp: a second client of a served device is turned away with the reason', async (t) => {
   const events: string[] = [];
   const served = await serveTcp(
     { host: '127.0.0.1', port: 0 },

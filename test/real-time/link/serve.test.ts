@@ -320,7 +320,7 @@ withPty('pty: a rate without a name in termios fits a device at such a rate only
   await say(program, 'rate 38400', '3:rate 38400');
   const before = parrot().heard.length;
   await within('send', program.link.send(Buffer.from('nobody hears this\n'.repeat(20))));
-  // The rate counts that is set when the bytes are read, as nothing tells the one at which they were written.
+  // The rate counts that is set when the bytes are read, as nothing shows the one at which they were written.
   await until('the device hears garbage', () => parrot().heard.length > before);
   await within('reconfigure', program.link.reconfigure({ baudRate: 38_400 }));
   await within('send', program.link.send(Buffer.from('\nhi\n')));
@@ -438,7 +438,7 @@ async function openable(port: string): Promise<boolean> {
   );
 }
 
-withPty('pty: when it cannot come back, that is told and nothing crashes', async (t) => {
+withPty('pty: when it cannot come back, that is reported and nothing crashes', async (t) => {
   const folder = join(t.context.folder, 'inner');
   mkdirSync(folder);
   const { setup, events } = t.context.parrot('fault=disconnect');
@@ -447,7 +447,10 @@ withPty('pty: when it cannot come back, that is told and nothing crashes', async
   const program = await client(t.context, served.port);
   rmSync(folder, { recursive: true });
   await program.link.send(Buffer.from('abcdef\n'));
-  await until('it is told', () => count(events, /can't be reached any more: no pseudo-terminal at/) === 1);
+  await until(
+    'it is reported',
+    () => count(events, /can't be reached any more: no pseudo-terminal at/) === 1,
+  );
   await within('close', served.close());
   t.deepEqual(await processesWith(folder), []);
 });

@@ -1,11 +1,29 @@
 import type { Job, JobKind, Limits, TireTarget } from './job.js';
 
-/** Something about a job that must not be; `about` names the tire or the outlet. */
-export interface JobRefusal {
-  readonly code: 'target-above-maximum' | 'target-above-ceiling' | 'bad-job';
-  readonly message: string;
-  readonly hint: string;
-}
+/** Something about a job that must not be, as data: whoever shows it makes the sentence. */
+export type JobRefusal =
+  | {
+      readonly code: 'target-above-maximum';
+      readonly tire: string;
+      readonly targetPsi: number;
+      readonly maxPsi: number;
+    }
+  | {
+      readonly code: 'target-above-ceiling';
+      readonly tire: string;
+      readonly targetPsi: number;
+      readonly ceilingPsi: number;
+    }
+  | {
+      readonly code: 'target-too-low';
+      readonly tire: string;
+      readonly targetPsi: number;
+      readonly leastPsi: number;
+    }
+  | { readonly code: 'not-above-zero'; readonly tire: string }
+  /** Every tire hangs on exactly one outlet; `outlets`: on how many this one does. */
+  | { readonly code: 'not-on-one-outlet'; readonly tire: string; readonly outlets: number }
+  | { readonly code: 'no-tire' | 'outlet-without-tire' | 'unknown-tire' | 'no-vent-valve' };
 
 /** A target nearer to "no tire" than this could be taken for it, psi. */
 const ABOVE_HOSE_OFF_PSI = 1;
@@ -40,46 +58,24 @@ export const MOVES_AIR: Readonly<Record<JobKind, boolean>> = {
 /** All that forbids a job; empty when it may be started. Nothing is opened for a job that is refused. */
 export function checkJob(job: Job): readonly JobRefusal[] {
   const found: JobRefusal[] = [];
-  const bad = (message: string, hint: string): number => found.push({ code: 'bad-job', message, hint });
   const { ceilingPsi } = job.limits;
   const leastPsi = leastTargetPsi(job.limits);
-  for (const { name, targetPsi, maxPsi } of MOVES_AIR[job.kind] ? job.tires : []) {
-    if (!(targetPsi > 0) || !(maxPsi > 0))
-      bad(`${name}: target and maximum must be above 0`, 'give both in psi, kPa or bar');
-    else if (targetPsi < leastPsi) {
-      bad(
-        `${name}: target ${targetPsi.toFixed(1)} psi is too low`,
-        `below ${leastPsi} psi a tire can't be told from a hose that came off`,
-      );
-    } else if (targetPsi > maxPsi) {
-      found.push({
-        code: 'target-above-maximum',
-        message: `${name}: target ${targetPsi.toFixed(1)} psi is above the tire's maximum of ${maxPsi.toFixed(1)} psi`,
-        hint: 'the maximum stands on the sidewall; never go above it',
-      });
-    } else if (targetPsi > ceilingPsi) {
-      found.push({
-        code: 'target-above-ceiling',
-        message: `${name}: target ${targetPsi.toFixed(1)} psi is above ${ceilingPsi} psi, the most that onair fills anything to`,
-        hint: 'a tire that needs more is filled in a cage by a tire shop',
-      });
-    }
+  for (const { name: tire, targetPsi, maxPsi } of MOVES_AIR[job.kind] ? job.tires : []) {
+    if (!(targetPsi > 0) || !(maxPsi > 0)) found.push({ code: 'not-above-zero', tire });
+    else if (targetPsi < leastPsi) found.push({ code: 'target-too-low', tire, targetPsi, leastPsi });
+    else if (targetPsi > maxPsi) found.push({ code: 'target-above-maximum', tire, targetPsi, maxPsi });
+    else if (targetPsi > ceilingPsi)
+      found.push({ code: 'target-above-ceiling', tire, targetPsi, ceilingPsi });
   }
-  if (job.tires.length === 0) bad('no tire is named', 'name at least one, for example FL=38');
+  if (job.tires.length === 0) found.push({ code: 'no-tire' });
   const served = job.outlets.flatMap(({ tires }) => tires);
-  if (job.outlets.some(({ tires }) => tires.length === 0))
-    bad('an outlet serves no tire', 'give every outlet at least one tire');
-  for (const [index, { name }] of job.tires.entries()) {
-    const times = served.filter((tire) => tire === index).length;
-    if (times !== 1) bad(`${name} is served by ${times} outlets`, 'every tire hangs on exactly one');
+  if (job.outlets.some(({ tires }) => tires.length === 0)) found.push({ code: 'outlet-without-tire' });
+  for (const [index, { name: tire }] of job.tires.entries()) {
+    const outlets = served.filter((each) => each === index).length;
+    if (outlets !== 1) found.push({ code: 'not-on-one-outlet', tire, outlets });
   }
-  if (served.some((tire) => !job.tires[tire]))
-    bad('an outlet serves a tire that does not exist', 'check the list of tires');
-  if (job.kind === 'deflate' && job.outlets.some(({ hasVent }) => !hasVent)) {
-    bad(
-      'without a vent valve nothing can be let out',
-      'wire a vent valve, or let the air out by hand and use watch',
-    );
-  }
+  if (served.some((tire) => !job.tires[tire])) found.push({ code: 'unknown-tire' });
+  if (job.kind === 'deflate' && job.outlets.some(({ hasVent }) => !hasVent))
+    found.push({ code: 'no-vent-valve' });
   return found;
 }

@@ -6,10 +6,10 @@ import type { Connection } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';
 import type { Output } from '../../terminal/output.js';
 
-/** What a board under somebody's hand has. */
+/** A board whose outputs a person tries by hand. */
 export interface HandBoard {
   readonly board: AirUpBoard;
-  /** Aborts on Ctrl-C, on the stop button, and when the board is gone or has let go. */
+  /** Aborts on Ctrl-C, on the stop button, and when the board is gone or has tripped a lease. */
   readonly signal: AbortSignal;
 }
 

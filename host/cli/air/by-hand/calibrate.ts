@@ -30,7 +30,7 @@ interface CalibrateFlags extends BoardFlags {
   readonly yes?: boolean;
 }
 
-/** `onair air calibrate`: two points, an open hose and a tire whose pressure a gauge tells. Opens no valve. */
+/** `onair air calibrate`: two points, an open hose and a tire whose pressure a gauge shows. Opens no valve. */
 export function calibrateCommand(io: Io): Command {
   return pinsFlag(portCommand('calibrate', 'hold the sensor against a gauge; opens no valve'))
     .option('--vehicle <file>', 'vehicle file (YAML) that gets the calibration; its notes stay')
@@ -178,7 +178,7 @@ async function readFileOf(path: string): Promise<VehicleText> {
   const text = await vehicleText(path);
   if (!path.startsWith('example:')) return { path, text, vehicle: readVehicle(text, path) };
   throw new OnairError('bad-usage', {
-    message: 'an example can not be written to',
+    message: "an example can't be written to",
     hint: 'make a file of your own: onair air vehicle --example jeep --save my-jeep.yaml',
   });
 }

@@ -2,7 +2,7 @@ import type { Connection } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';
 import type { Output } from '../../terminal/output.js';
 
-/** So long a sensor is read for one point, and how often, ms. */
+/** Time for which a sensor is read for one point, and the time between readings, ms. */
 const READ_MS = 2000;
 const EVERY_MS = 40;
 

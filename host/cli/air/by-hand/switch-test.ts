@@ -128,7 +128,7 @@ async function switchTest(io: Io, flags: SwitchFlags): Promise<void> {
   });
 }
 
-/** NaN where no sensor is at the line, or it is silent. */
+/** NaN where the line has no sensor, or it is silent. */
 function lineOf({ supply }: Measurements, nowMs: number): number {
   if (!supply || nowMs - supply.atMs > DEFAULT_LIMITS.staleMs) return Number.NaN;
   return toPsi(supply.ratio, ratiometric(150));

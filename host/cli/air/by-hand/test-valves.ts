@@ -20,45 +20,58 @@ import { BOARD_PORT, type BoardFlags, pinsFlag, readPins } from '../on-board.js'
 import { duration } from '../plan/simulate.js';
 import { byHand, type HandBoard } from './by-hand.js';
 
-interface ClickFlags extends BoardFlags {
+interface TestFlags extends BoardFlags {
   readonly for: number;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
 }
 
-/** Longer is no click, ms. */
+/** Maximum time for which an output is on, ms. */
 const LONGEST_MS = 1000;
 
-/** One output that was clicked; `heard` is null where nobody was asked. */
-interface Clicked {
+/** One output that was on; `heard` is null where nobody was asked whether it clicked. */
+interface TestedOutput {
   readonly output: string;
   readonly onMs: number;
   readonly heard: boolean | null;
 }
 
-/** `onair air click`: each valve and the relay for a moment, so that a person hears which is which. */
+/** `onair air test-valves`: each valve and the relay for a moment, so that a person hears which is which. */
+export function testValvesCommand(io: Io): Command {
+  return testCommand('test-valves').action((names: readonly string[], flags: TestFlags) =>
+    testValves(new Output(io, flags), io, names, flags),
+  );
+}
+
+/** `onair air click`: what `test-valves` was called before. */
 export function clickCommand(io: Io): Command {
-  return pinsFlag(changeCommand('click', 'switch each valve and the relay on for a moment, one by one'))
+  return testCommand('click').action((names: readonly string[], flags: TestFlags) => {
+    const out = new Output(io, flags);
+    out.warn('air click has a new name: onair air test-valves');
+    return testValves(out, io, names, flags);
+  });
+}
+
+function testCommand(name: string): Command {
+  return pinsFlag(changeCommand(name, 'switch each valve and the relay on for a moment, one by one'))
     .argument('[output...]', 'hose.fill, hose.vent, relay; without: all')
     .option('--for <time>', 'how long each is on, at most 1s', duration, 300)
     .addHelpText('after', '\nThe hose must be off the tire, its end open: otherwise no valve moves.')
     .addHelpText(
       'after',
       examples(
-        'onair air click --port /dev/ttyUSB0',
-        'onair air click hose.vent --port /dev/ttyUSB0 --for 500ms',
+        'onair air test-valves --port /dev/ttyUSB0',
+        'onair air test-valves hose.vent --port /dev/ttyUSB0 --for 500ms',
       ),
-    )
-    .action((names: readonly string[], flags: ClickFlags) => click(io, names, flags));
+    );
 }
 
-async function click(io: Io, names: readonly string[], flags: ClickFlags): Promise<void> {
-  const out = new Output(io, flags);
+async function testValves(out: Output, io: Io, names: readonly string[], flags: TestFlags): Promise<void> {
   const pins = readPins(flags);
   const chosen = choose(names, outputsOf(pins));
   if (flags.for > LONGEST_MS) {
     throw new OnairError('bad-value', {
-      message: `--for: ${flags.for} ms is no click`,
+      message: `--for: ${flags.for} ms is too long for a test`,
       hint: `give at most ${LONGEST_MS}ms`,
     });
   }
@@ -66,7 +79,7 @@ async function click(io: Io, names: readonly string[], flags: ClickFlags): Promi
   if (flags.dryRun) {
     const outputs = chosen.map(({ name }) => ({ output: name, onMs: 0, heard: null }));
     out.result({
-      schema: 'air.click@1',
+      schema: 'air.test-valves@1',
       data: { dryRun: true, outputs },
       text: [plan, 'dry run: nothing was opened'],
     });
@@ -84,11 +97,11 @@ async function clickAll(
   io: Io,
   out: Output,
   pins: PinMap,
-  flags: ClickFlags,
+  flags: TestFlags,
   chosen: readonly NamedOutput[],
   { board, signal }: HandBoard,
-): Promise<Clicked[]> {
-  const clicked: Clicked[] = [];
+): Promise<TestedOutput[]> {
+  const clicked: TestedOutput[] = [];
   for (const { name, on } of chosen) {
     if (name !== 'relay') mustBeOpen(pins, on, board.read(), io.clock.now());
     out.note(`${name} …`);
@@ -143,7 +156,7 @@ function choose(names: readonly string[], all: readonly NamedOutput[]): readonly
   });
 }
 
-function report(out: Output, outputs: readonly Clicked[]): void {
+function report(out: Output, outputs: readonly TestedOutput[]): void {
   const silent = outputs.filter(({ heard }) => heard === false).map(({ output }) => output);
   if (silent.length > 0) {
     throw new OnairError('not-verified', {
@@ -153,7 +166,7 @@ function report(out: Output, outputs: readonly Clicked[]): void {
     });
   }
   out.result({
-    schema: 'air.click@1',
+    schema: 'air.test-valves@1',
     data: { dryRun: false, outputs },
     text: outputs.map(({ output, onMs, heard }) =>
       out.done(`${output} was on for ${onMs} ms${heard ? ', and clicked' : ''}`),

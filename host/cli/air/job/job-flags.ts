@@ -34,7 +34,7 @@ export interface JobFlags {
   readonly vent?: boolean;
 }
 
-/** What the board's pins tell where no vehicle file does. */
+/** What is known from the board's pins where there is no vehicle file. */
 export interface Wired {
   readonly hasVent: boolean;
   readonly relay: boolean;
@@ -57,7 +57,7 @@ export function jobFlags(command: Command, tire = withTarget): Command {
     .option('--aim <when>', 'settled: right when the hose comes off; cold: right when cool');
 }
 
-/** Adds the flags that tell of the vehicle. */
+/** Adds the flags that describe the vehicle. */
 export function vehicleFlags(command: Command): Command {
   return command
     .option('--vehicle <file>', 'vehicle file (YAML), or example:jeep')
@@ -158,7 +158,7 @@ function readTank(given: string): number {
   });
 }
 
-/** These stand in the file already; two truths about one vehicle are one too many. */
+/** The file has these already; a vehicle is described in one place. */
 function refuseBesideFile({ pump, manifold, vent, size }: JobFlags): void {
   const twice = Object.entries({ pump, manifold, vent, size }).find(([, value]) => value !== undefined)?.[0];
   if (twice === undefined) return;

@@ -8,7 +8,7 @@ import { liveBlock } from './live-block.js';
 import { eventLine } from './phrases.js';
 import { LiveScreen } from './screen.js';
 
-/** So often the block is drawn, ms: digits that change faster can't be read. */
+/** Time between two drawings of the block, ms: digits that change faster can't be read. */
 const DRAW_MS = 250;
 
 /** Shows a job while it runs: a block that is redrawn on a terminal, a line for each event elsewhere. */

@@ -6,7 +6,7 @@ import { clockText } from '../../../../firmware/air-up/plot/time-axis.js';
 import { pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
 import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
 
-/** What an outlet is at, in a word or two. */
+/** What an outlet is doing, in a word or two. */
 export function phaseWords({ phase, direction }: OutletView): string {
   switch (phase) {
     case 'idle':

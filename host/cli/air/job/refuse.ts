@@ -1,27 +1,28 @@
-import { checkJob } from '../../../../firmware/air-up/cycle/job/check-job.js';
+import { checkJob, type JobRefusal } from '../../../../firmware/air-up/cycle/job/check-job.js';
 import type { Job } from '../../../../firmware/air-up/cycle/job/job.js';
 import { pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
 import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
 import { kpaToPsi } from '../../../../firmware/units.js';
 import { OnairError } from '../../../base/error.js';
+import { refusalText } from '../../../text/air.js';
+
+/** What could burst a tire; the others are slips of the job. */
+const UNSAFE: ReadonlySet<JobRefusal['code']> = new Set(['target-above-maximum', 'target-above-ceiling']);
 
 /** Refuses a job that must not be started, before anything is opened. @throws OnairError unsafe, bad-value */
 export function refuse(job: Job, units: PressureUnit): void {
-  const refusals = checkJob(job);
-  const unsafe = refusals.find(({ code }) => code !== 'bad-job');
+  const refusals = checkJob(job).map((refusal) => ({
+    ...refusal,
+    ...refusalText(refusal, (psi) => pressureText(psi, units)),
+  }));
+  const unsafe = refusals.find(({ code }) => UNSAFE.has(code));
   const first = unsafe ?? refusals[0];
   if (!first) return;
-  const message = units === 'psi' ? first.message : inUnits(first.message, units);
   throw new OnairError(unsafe ? 'unsafe' : 'bad-value', {
-    message: `${message}; nothing was opened`,
+    message: `${first.message}; nothing was opened`,
     hint: meantKpa(job) ?? first.hint,
     details: { refusals },
   });
-}
-
-/** The cycle speaks psi; a person who thinks in another unit reads that one. */
-function inUnits(message: string, units: PressureUnit): string {
-  return message.replace(/(\d+(?:\.\d+)?) psi/g, (_, psi: string) => pressureText(Number(psi), units));
 }
 
 /** `FL=260`: as psi it would burst the tire, as kPa it is a usual pressure. */

@@ -1,5 +1,6 @@
 import type { TextSink } from '../../terminal/io.js';
 import { widthOf } from '../../terminal/layout.js';
+import { visible } from '../../terminal/visible.js';
 
 /** A block of lines at the end of a terminal that is drawn over and over, with lines for good above it. */
 export class LiveScreen {
@@ -7,10 +8,10 @@ export class LiveScreen {
 
   constructor(private readonly sink: TextSink) {}
 
-  /** Draws the block anew, cut to the terminal's width. */
+  /** Draws the block again, cut to the terminal's width. */
   draw(lines: readonly string[]): void {
     const width = widthOf(this.sink.columns) - 1;
-    const text = lines.map((line) => `${[...line].slice(0, width).join('')}\n`).join('');
+    const text = lines.map((line) => `${[...visible(line)].slice(0, width).join('')}\n`).join('');
     this.sink.write(`${this.#home()}${text}`);
     this.#lines = lines.length;
   }
@@ -18,7 +19,7 @@ export class LiveScreen {
   /** A line that stays, above the block. */
   say(line: string): void {
     this.clear();
-    this.sink.write(`${line}\n`);
+    this.sink.write(`${visible(line)}\n`);
   }
 
   /** Takes the block away. */

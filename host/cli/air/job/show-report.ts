@@ -36,14 +36,14 @@ function targetOf({ targetPsi }: TireReport): number | null {
   return targetPsi === NO_TARGET_PSI ? null : targetPsi;
 }
 
-/** What a job has come to, as a table. */
+/** The result of a job, as a table. */
 export function reportLines({ tires, pump }: CycleReport, units: PressureUnit): string[] {
   const of = (psi: number | null): string => pressureDigits(psi, units);
   const leak = tires.some((tire) => tire.leak !== undefined);
   const rows = leak ? tires.map((tire) => leakRow(tire, units)) : tires.map((tire) => row(tire, of));
   const head = leak
     ? ['tire', units, 'lost', 'over']
-    : ['tire', 'from', 'to', 'target', 'cold', 'opened', 'time', units];
+    : ['tire', 'from', 'to', 'target', 'cold', 'pulses', 'time', units];
   return [...table([head, ...rows]), ...(pump.starts > 0 ? [pumpLine(pump)] : [])];
 }
 

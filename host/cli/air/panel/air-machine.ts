@@ -93,7 +93,7 @@ export class AirMachine implements Machine {
     const { kind: stage } = this.#state.stage;
     switch (order.order) {
       case 'stop':
-        // In a fault the box takes a stop for "seen"; a thumb that came too late must not clear one.
+        // In a fault the box takes a stop as an acknowledgment; a press that came too late must not clear the fault.
         if (stage === 'running') this.#controls?.act({ kind: 'stop' });
         return;
       case 'emergency-stop':
@@ -134,7 +134,7 @@ export class AirMachine implements Machine {
     this.#changed(true);
   };
 
-  /** The board is gone, and why. @returns whether that is news */
+  /** The board is gone, and why. @returns whether it was not known yet */
   lost(error: OnairError): boolean {
     const isNews = this.#controls !== undefined || this.#trouble?.message !== error.message;
     this.#controls = undefined;
@@ -156,7 +156,7 @@ export class AirMachine implements Machine {
     this.#changed(hasTurned || events.length > 0);
   };
 
-  /** Somebody has chosen a preset by the button of the box. */
+  /** A preset was chosen by the button of the box. */
   #follow({ job }: CycleState): void {
     const preset = this.presets.find((known) => known.job === job);
     const plan = preset && planOfPreset(this.setup.vehicle, preset.name);

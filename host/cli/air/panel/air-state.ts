@@ -53,7 +53,7 @@ function nameOf({ job }: CycleState, tire: number | undefined): string | null {
   return (tire === undefined ? undefined : job.tires[tire]?.name) ?? null;
 }
 
-/** Where a person shall put a hose now, and which tire comes after that. */
+/** Where a person must put a hose now, and which tire comes after that. */
 function journey(state: CycleState): { readonly hose: string | null; readonly next: string | null } {
   if (state.stage.kind !== 'running') return { hose: null, next: null };
   const places = state.outlets.flatMap((outlet, index) => {

@@ -1,13 +1,13 @@
 import type { Output } from '../../terminal/output.js';
 
-/** What the terminal tells: where phones come in, and what they must know. */
+/** What the terminal shows: where phones connect, and the code that they need. */
 export class Announcer {
   #code: string | null = null;
   #isReady = false;
 
   constructor(private readonly out: Output) {}
 
-  /** The code is another one: the last was used, or guessed at too often. */
+  /** The code has changed: the last one was used, or guessed at too often. */
   readonly code = (code: string): void => {
     this.#code = code;
     if (!this.#isReady) return;

@@ -14,7 +14,7 @@ export function historyFile({ env }: Io, flag: string | undefined): History | un
   return path ? new History(path) : undefined;
 }
 
-/** What of the last run a person must know: it may have died in the middle of something. */
+/** What a person must know about the last run: it may have died in the middle of a job. */
 export function remainsOf(history: History): readonly string[] {
   const last = history.all().at(-1);
   return [

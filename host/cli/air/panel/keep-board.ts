@@ -9,7 +9,7 @@ import type { AirMachine } from './air-machine.js';
 /** Between two tries to find a board that is gone, ms. */
 const AGAIN_MS = 2000;
 
-export interface BoardKeeping {
+export interface BoardSetup {
   readonly chosen: ChosenPort;
   readonly machine: AirMachine;
   readonly vehicle: Vehicle;
@@ -27,8 +27,8 @@ export interface BoardKeeping {
  * the cycle was at ends in a fault that a person clears.
  * @throws OnairError of the port or the board, where it never answered
  */
-export async function keepBoard(keeping: BoardKeeping): Promise<void> {
-  const { chosen, machine, vehicle, pins, clock, signal, attended, onNote } = keeping;
+export async function keepBoard(setup: BoardSetup): Promise<void> {
+  const { chosen, machine, vehicle, pins, clock, signal, attended, onNote } = setup;
   let wasThere = false;
   while (!signal.aborted) {
     try {
@@ -47,14 +47,14 @@ export async function keepBoard(keeping: BoardKeeping): Promise<void> {
           onReady: (controls) => {
             wasThere = true;
             machine.ready(controls);
-            keeping.onConnected();
+            setup.onConnected();
           },
         }),
       );
     } catch (error) {
       if (signal.aborted) return;
       if (!wasThere || !(error instanceof OnairError)) throw error;
-      if (machine.lost(error)) keeping.onLost(error);
+      if (machine.lost(error)) setup.onLost(error);
       await clock.sleep(AGAIN_MS, signal).catch(() => {}); // the end of the loop looks at the signal
     }
   }

@@ -35,7 +35,7 @@ interface SimulateFlags extends OutputFlags, JobFlags {
 }
 
 const KINDS = ['inflate', 'deflate', 'hold', 'leak-test'] as const satisfies readonly JobKind[];
-/** A hold has no end of its own; so long it is played unless `--for` says otherwise, ms. */
+/** Time for which a hold, which has no end of its own, is played unless `--for` says otherwise, ms. */
 const HOLD_MS = 30 * 60_000;
 
 /** `onair air simulate`: the same job on the simulated plant, hundreds of times faster than real. */
@@ -105,7 +105,7 @@ function show(
   const error = faultError(simulated.state, { tires, ...rest });
   const text = [
     ...reportLines(report, units),
-    `really: ${truths.map(({ name, psi }) => `${name} ${pressureText(psi, units)}`).join(', ')}`,
+    `simulated truth: ${truths.map(({ name, psi }) => `${name} ${pressureText(psi, units)}`).join(', ')}`,
     `${clockText(Math.round(simulated.elapsedMs / 1000))} simulated in ${(elapsedMs / 1000).toFixed(1)} s${plot ? `; drawn in ${plot}` : ''}`,
   ];
   if (error) {

@@ -57,7 +57,7 @@ async function giveExample(out: Output, file: string | undefined, flags: Vehicle
   const text = exampleText(name);
   const { save } = flags;
   if (save !== undefined) {
-    // wx: never over a file that is there; somebody's tires stand in it.
+    // wx: never over an existing file, which describes somebody's tires.
     await writeFile(save, text, { flag: 'wx' }).catch((error: unknown) => {
       throw new OnairError('bad-value', {
         message: `can't write ${save}: ${messageOf(error).split(',')[0]}`,

@@ -1,6 +1,6 @@
 import { type Firmware, says } from '../firmware.js';
 
-const start = { commandEnd: 'CR LF', answerMs: 30, pin: '123456' } as const;
+const start = { commandEnd: 'cr-lf', answerMs: 30, pin: '123456' } as const;
 
 /** Looks like an HC-06, is BLE only. */
 export const mltBt05: Firmware = {

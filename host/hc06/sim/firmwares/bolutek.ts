@@ -48,7 +48,7 @@ function bolutek(firmware: string, rates: readonly number[]): Firmware {
     ],
   ];
   return {
-    commandEnd: 'CR LF',
+    commandEnd: 'cr-lf',
     answerMs: 30,
     name: 'Bolutek',
     pin: '1234',

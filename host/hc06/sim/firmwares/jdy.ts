@@ -11,7 +11,7 @@ const JDY31_RATES: Readonly<Record<string, number>> = {
 
 function jdy(version: string, rates: Readonly<Record<string, number>>, rules: readonly Rule[]): Firmware {
   return {
-    commandEnd: 'CR LF',
+    commandEnd: 'cr-lf',
     answerMs: 30,
     gapMs: 50, // the command must arrive as one burst
     name: 'JDY-31-SPP',

@@ -1,7 +1,7 @@
 import { type Firmware, type Rule, says } from '../firmware.js';
 
 const start = {
-  commandEnd: 'CR LF',
+  commandEnd: 'cr-lf',
   answerMs: 30,
   name: 'HC-06',
   pin: '123456',

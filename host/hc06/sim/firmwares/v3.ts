@@ -6,7 +6,7 @@ const PARITIES: readonly Parity[] = ['none', 'odd', 'even'];
 
 /** HC-06 V3.0 on the code of the HC-05; keeps what is no line yet until CR LF comes. */
 export const v3: Firmware = {
-  commandEnd: 'CR LF',
+  commandEnd: 'cr-lf',
   answerMs: 20, // ndroid measured 10 to 25 ms
   name: 'HC-06',
   pin: '1234',

@@ -34,7 +34,7 @@ const BREAKS = [
   'battery-low',
 ] as const;
 
-/** Something breaks so long after the board has got its power, s. */
+/** Time from power-up of the board until something breaks, s. */
 const SOONEST_S = 600;
 const LATEST_S = 3000;
 
@@ -75,7 +75,7 @@ export class Box implements Pick<ChosenPort, 'port'> {
     return this.#device.truth();
   }
 
-  /** Opens the port: the board begins anew. @throws OnairError port-missing */
+  /** Opens the port: the board restarts. @throws OnairError port-missing */
   open(): SimLink {
     if (this.#isOff)
       throw new OnairError('port-missing', { message: `no ${this.port}`, hint: 'turn the key' });

@@ -8,7 +8,7 @@ interface Worst {
   readonly where: string;
 }
 
-/** What really happened in the tires, beside what the panel says. */
+/** The simulated truth of the tires, beside what the panel says. */
 export class Ledger {
   readonly jobs = new Map<string, number>();
   /** Above the target of a job that fills, while nothing was broken; above the sidewall's maximum, whatever was. */

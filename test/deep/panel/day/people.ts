@@ -11,7 +11,7 @@ export interface PeopleSetup {
   readonly clock: Clock;
   readonly random: Random;
   readonly state: () => AirState;
-  /** They drive on after so many jobs, with the key out, for so long. Left out: they never do. */
+  /** After how many jobs they drive on, with the key out, and for how long. Left out: they never do. */
   readonly drives?: { readonly everyJobs: number; readonly minutes: number };
   /** By HTTP, as a phone does; what is refused is no error. */
   readonly order: (order: Order) => Promise<void>;

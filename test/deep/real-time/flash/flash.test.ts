@@ -104,15 +104,18 @@ test.serial('--dry-run: the exact command line; the port is opened, and nothing 
   t.regex(String(shown(ran).warnings), /old bootloader: after a watchdog reset .* until the power is cycled/);
 });
 
-withAvrdude(named('a worn-out flash cell: not verified, and what stays on the board is told'), async (t) => {
-  const board = withSketch(await served(t));
-  board.flash.stuck.set(0x105, (PROGRAM[0x105] ?? 0) ^ 0x40);
-  const ran = await onair(board, 'flash --board uno --yes --json');
-  t.is(ran.code, 6, ran.stdout);
-  t.is(errorOf(ran).code, 'not-verified');
-  t.regex(errorOf(ran).message, /not what was written, from 0x0105 on/);
-  t.regex(errorOf(ran).hint, /half of one/);
-});
+withAvrdude(
+  named('a worn-out flash cell: not verified, and what stays on the board is reported'),
+  async (t) => {
+    const board = withSketch(await served(t));
+    board.flash.stuck.set(0x105, (PROGRAM[0x105] ?? 0) ^ 0x40);
+    const ran = await onair(board, 'flash --board uno --yes --json');
+    t.is(ran.code, 6, ran.stdout);
+    t.is(errorOf(ran).code, 'not-verified');
+    t.regex(errorOf(ran).message, /not what was written, from 0x0105 on/);
+    t.regex(errorOf(ran).hint, /half of one/);
+  },
+);
 
 withAvrdude(named('another chip: refused before a byte is written, with the board that it is'), async (t) => {
   const board = withSketch(await served(t, { signature: MEGA.signature }));
@@ -163,7 +166,7 @@ withAvrdude(
   },
 );
 
-withAvrdude(named('Ctrl-C in the middle: 130, and what stays on the board is told'), async (t) => {
+withAvrdude(named('Ctrl-C in the middle: 130, and what stays on the board is reported'), async (t) => {
   const controller = new AbortController();
   const board = withSketch(await served(t));
   board.onBytes = () => {

@@ -60,7 +60,7 @@ const AIR_UP: readonly Act[] = [
   [asks('What does your gauge show'), '32', 'Enter'],
   runs('air calibrate[^$]*--gauge'),
   yes('Write the calibration'),
-  runs('air click'),
+  runs('air test-valves'),
   yes('Is the hose off the tire'),
   yes('Did hose.fill click'),
   yes('Did hose.vent click'),
@@ -107,7 +107,7 @@ function settled(screen: string): string {
     .replace(/on for \d+ ms/g, 'on for TIME');
 }
 
-/** The screens that somebody has looked at stand beside this test; `ONAIR_SCREENS=write` writes them anew. */
+/** The screens that somebody has looked at stand beside this test; `ONAIR_SCREENS=write` writes them again. */
 function sameScreen(t: ExecutionContext, name: string, screen: string): void {
   const path = `test/deep/real-time/setup/${name}.screen.txt`;
   if (process.env.ONAIR_SCREENS === 'write') writeFileSync(path, `${screen}\n`);

@@ -22,7 +22,7 @@ async function busyPort(t: ExecutionContext, letter: string): Promise<string> {
     socket.on('error', () => {});
     const send = (): void => {
       if (socket.destroyed) return;
-      // In steps as small as a sentence tells: in whole minutes a fast computer is past the pole in ten seconds.
+      // In steps as small as a sentence can express: in whole minutes a fast computer is past the pole in ten seconds.
       const round = Math.floor(count / 40);
       const waypoint = {
         form: 'nmea',
@@ -39,7 +39,7 @@ async function busyPort(t: ExecutionContext, letter: string): Promise<string> {
   return `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Runs until so many waypoints were shown, then kills it. Gives the newest latitude that was shown of each name. */
+/** Runs until this many waypoints were shown, then kills it. Gives the newest latitude that was shown of each name. */
 async function killedAfter(
   lines: number,
   argv: readonly string[],

@@ -30,7 +30,7 @@ test('an order that was long on its way starts nothing; a stop is never too late
   t.deepEqual(rig.machine.orders, [STOP]);
 });
 
-test('a hold: the first word moves nothing, 0.4 s of silence ends it, and it stays ended', async (t) => {
+test('a hold: the first message moves nothing, 0.4 s of silence ends it, and it stays ended', async (t) => {
   const rig = await Rig.serve(t);
   const cookie = await rig.pair();
   const { hold } = JSON.parse((await rig.post('/api/hold', {}, cookie)).text) as { hold: string };
@@ -56,7 +56,7 @@ test('a stop of anybody ends the hold of the one who commands', async (t) => {
   t.deepEqual(rig.machine.words, ['hold-on', 'let-go']);
 });
 
-test('a stream goes on where it broke off, and says so when it can not', (t) => {
+test('a stream continues where it broke off, and says so when it cannot', (t) => {
   const feed = new Feed({ clock: new SteppedClock(), run: 'r1', state: () => '{}' });
   const heard: string[] = [];
   const end = feed.subscribe((text) => heard.push(text), undefined);

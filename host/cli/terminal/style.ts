@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { styleText } from 'node:util';
+import { visibleLines } from './visible.js';
+
+export type Style = Parameters<typeof styleText>[0];
+
+const ESC = '\u001b';
+
+/** Stands for the ESC of our own styles until a line is written; random, so that no text from outside can hold it. */
+const OWN_ESC = `${ESC}${randomUUID()}`;
+
+/** Text in a style, to be part of a line that {@link rendered} makes ready. */
+export function styled(style: Style, text: string): string {
+  return styleText(style, rendered(text)).replaceAll(ESC, OWN_ESC);
+}
+
+/** A line as it is written: our own styles as they are, everything else safe to show. */
+export function rendered(line: string): string {
+  const [plain = '', ...parts] = line.split(OWN_ESC);
+  return [
+    visibleLines(plain),
+    ...parts.map((part) => {
+      const [own = ''] = /^\[[\d;]+m/.exec(part) ?? [];
+      return `${ESC}${own}${visibleLines(part.slice(own.length))}`;
+    }),
+  ].join('');
+}

@@ -1,0 +1,60 @@
+import type { JobRefusal } from '../../firmware/air-up/cycle/job/check-job.js';
+
+/** What a person reads of a refusal, and what to do about it. */
+export interface RefusalText {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Writes a pressure in the unit of whoever reads: `38.0 psi`. */
+export type PressureWriter = (psi: number) => string;
+
+type Sentences = {
+  readonly [Code in JobRefusal['code']]: (
+    refusal: Extract<JobRefusal, { code: Code }>,
+    pressure: PressureWriter,
+  ) => RefusalText;
+};
+
+const SENTENCES: Sentences = {
+  'target-above-maximum': ({ tire, targetPsi, maxPsi }, pressure) => ({
+    message: `${tire}: target ${pressure(targetPsi)} is above the tire's maximum of ${pressure(maxPsi)}`,
+    hint: 'the maximum stands on the sidewall; never go above it',
+  }),
+  'target-above-ceiling': ({ tire, targetPsi, ceilingPsi }, pressure) => ({
+    message: `${tire}: target ${pressure(targetPsi)} is above ${pressure(ceilingPsi)}, the most that onair fills anything to`,
+    hint: 'a tire that needs more is filled in a cage by a tire shop',
+  }),
+  'not-above-zero': ({ tire }) => ({
+    message: `${tire}: target and maximum must be above 0`,
+    hint: 'give both in psi, kPa or bar',
+  }),
+  'target-too-low': ({ tire, targetPsi, leastPsi }, pressure) => ({
+    message: `${tire}: target ${pressure(targetPsi)} is too low`,
+    hint: `below ${pressure(leastPsi)} a tire can't be told from a hose that came off`,
+  }),
+  'no-tire': () => ({ message: 'no tire is named', hint: 'name at least one, for example FL=38' }),
+  'outlet-without-tire': () => ({
+    message: 'an outlet serves no tire',
+    hint: 'give every outlet at least one tire',
+  }),
+  'not-on-one-outlet': ({ tire, outlets }) => ({
+    message: `${tire} is served by ${outlets} outlets`,
+    hint: 'every tire hangs on exactly one',
+  }),
+  'unknown-tire': () => ({
+    message: 'an outlet serves a tire that does not exist',
+    hint: 'check the list of tires',
+  }),
+  'no-vent-valve': () => ({
+    message: 'without a vent valve nothing can be let out',
+    hint: 'wire a vent valve, or let the air out by hand and use watch',
+  }),
+};
+
+/** The sentences of a refusal. */
+export function refusalText(refusal: JobRefusal, pressure: PressureWriter): RefusalText {
+  // The table has a row for each code, made for its own kind; TypeScript does not follow that by itself.
+  const row = SENTENCES[refusal.code] as (refusal: JobRefusal, pressure: PressureWriter) => RefusalText;
+  return row(refusal, pressure);
+}
