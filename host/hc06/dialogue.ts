@@ -102,7 +102,7 @@ export class Dialogue {
     const until = Math.max(this.#restUntil, isOther ? this.#sentAt + framing.settleMs : 0);
     const waitedFrom = this.clock.now();
     await this.#restUntilAt(until);
-    // Who spoke meanwhile, to garbage or late, wants its rest anew; once, for some never stop talking.
+    // A module that spoke meanwhile, to garbage or late, needs its rest again; once only, as some never stop talking.
     if (this.#heardAt > waitedFrom) await this.#restUntilAt(this.#heardAt + framing.restMs);
     this.throwIfInterrupted();
   }

@@ -50,7 +50,7 @@ const ASK = {
   end: { command: '', framing: LOOSE_LINES, answerMs: 150, quietMs: 0 },
   /** The same where only garbage can stand there. */
   clear: { command: '', framing: LOOSE_LINES, answerMs: 40, quietMs: 0 },
-  /** A JDY-31 drops a command with a gap in it, so it is asked anew, in one burst. */
+  /** A JDY-31 drops a command with a gap in it, so it is asked again, in one burst. */
   line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 450, quietMs: 0 },
   hurriedLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 260, quietMs: 0 },
   patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 1000, quietMs: 0 },

@@ -32,17 +32,17 @@ async function readSettings(
   return values;
 }
 
-/** What the module tells of the wishes that are not known already: where it answers tells rate and parity. */
+/** What the module reports of the requested settings, rate and parity left out where its place shows them. */
 export function readBefore(
   dialogue: Dialogue,
   { dialect, lineKnown }: FoundModule,
-  wanted: RequestedSettings,
+  requested: RequestedSettings,
 ): Promise<Values> {
-  const wishes = Object.keys(valuesOf(wanted)) as SettingName[];
+  const settings = Object.keys(valuesOf(requested)) as SettingName[];
   return readSettings(
     dialogue,
     dialect,
-    wishes.filter((setting) => !lineKnown || (setting !== 'baud' && setting !== 'parity')),
+    settings.filter((setting) => !lineKnown || (setting !== 'baud' && setting !== 'parity')),
   );
 }
 
@@ -70,7 +70,7 @@ export async function verifySettings(
     throw new OnairError('not-verified', {
       message: `the module confirmed ${setting} ${to}, but tells ${setting} ${told}`,
       hint: 'switch its power off and on, then run the command again: it writes only what does not hold',
-      details: { setting, wanted: to, told },
+      details: { setting, requested: to, told },
     });
   }
   return written.filter(({ setting, to }) => now[setting] === to).map(({ setting }) => setting);

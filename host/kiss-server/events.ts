@@ -65,7 +65,7 @@ export type HubEvent =
       readonly detail: string;
       readonly frame: KissFrame;
       /** Refusals of this client before this one that were only counted. */
-      readonly untold: number;
+      readonly pendingReports: number;
     }
   /** An allowed leave-KISS frame: the sharing is to end. */
   | { readonly kind: 'return'; readonly client: ClientFacts }

@@ -14,7 +14,7 @@ export interface RadioWire {
   send(bytes: Buffer): Promise<void>;
   /** How long the wire is busy with so many bytes, ms. */
   wireTimeMs(bytes: number): number;
-  /** Gives the link up, with what it has not sent: it is to be opened anew. */
+  /** Drops the link, with what it has not sent, so that it is opened again. */
   giveUp(): void;
 }
 
@@ -192,9 +192,9 @@ export class KissHub {
   #refuse(client: Client, frame: KissFrame, reason: ClientRefusal, detail = ''): void {
     this.#refused++;
     client.count('refused');
-    const untold = client.restraint.next();
-    if (untold !== undefined)
-      this.#tell({ kind: 'refused', client: client.facts, reason, detail, frame, untold });
+    const pendingReports = client.restraint.next();
+    if (pendingReports !== undefined)
+      this.#tell({ kind: 'refused', client: client.facts, reason, detail, frame, pendingReports });
   }
 
   /** Hands frames to the radio, each whole and one after the other, as long as there are any. Never rejects. */

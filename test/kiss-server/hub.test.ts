@@ -111,7 +111,7 @@ test('while the radio is away nothing is kept for it; afterwards new frames pass
   hub.radioReady(next);
   await pass();
   t.deepEqual([radio.sent.length, next.sent.length], [0, 0]);
-  t.like(of('refused')[0], { reason: 'radio-away', untold: 0 });
+  t.like(of('refused')[0], { reason: 'radio-away', pendingReports: 0 });
   client.send(packet('W1AW', 'new'));
   await pass();
   t.is(next.frames.length, 1);
@@ -224,7 +224,7 @@ test('a frame that waited too long is told, not sent', async (t) => {
   }
   await pass(120_000);
   const total = clients.length * LIMITS.waitingFrames;
-  const told = of('refused').reduce((sum, { untold }) => sum + 1 + untold, 0);
+  const told = of('refused').reduce((sum, { pendingReports }) => sum + 1 + pendingReports, 0);
   t.true(told > 0 && of('refused').every(({ reason }) => reason === 'too-old'));
   t.is(radio.frames.length, of('sent').length);
   const wireMs = radio.wireTimeMs(Buffer.concat(radio.sent).length);
@@ -243,7 +243,7 @@ test('more than may wait is refused at once, and counted where it is not told', 
   await pass(60_000);
   t.is(hub.totals.sent, LIMITS.waitingFrames);
   client.send(...Array.from({ length: LIMITS.waitingFrames + 2 }, () => packet('W1AW', 'again')));
-  t.is(of('refused')[5]?.untold, 1000 - LIMITS.waitingFrames - 5);
+  t.is(of('refused')[5]?.pendingReports, 1000 - LIMITS.waitingFrames - 5);
 });
 
 test('too many clients: the next is turned away, and comes in when one has gone', (t) => {

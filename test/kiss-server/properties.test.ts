@@ -176,16 +176,16 @@ test('in turns: of those who wait, nobody is served twice before all are served 
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer({ min: 1, max: LIMITS.waitingFrames }), { minLength: 2, maxLength: 12 }),
-      async (wishes) => {
+      async (frameCounts) => {
         const { join, radio, pass, of } = rig();
         radio.wireTimeMs = () => 1; // so that nothing becomes too old
-        const clients = wishes.map(() => join());
-        for (const [index, count] of wishes.entries()) {
+        const clients = frameCounts.map(() => join());
+        for (const [index, count] of frameCounts.entries()) {
           clients[index]?.send(...Array.from({ length: count }, (_, place) => packet('W1AW', `${place}`)));
         }
         await pass(10_000);
         const order = of('sent').map(({ client }) => client.id);
-        for (const [index, count] of wishes.entries()) {
+        for (const [index, count] of frameCounts.entries()) {
           const id = index + 1;
           t.is(order.filter((served) => served === id).length, count);
           // Between two turns of one client every other that still waits has one.
@@ -193,9 +193,9 @@ test('in turns: of those who wait, nobody is served twice before all are served 
           for (const [turn, place] of places.entries()) {
             const next = places[turn + 1];
             if (next === undefined || place === 0) continue;
-            for (const [other, wish] of wishes.entries()) {
+            for (const [other, total] of frameCounts.entries()) {
               const servedBefore = order.slice(0, place).filter((served) => served === other + 1).length;
-              if (other === index || servedBefore >= wish) continue;
+              if (other === index || servedBefore >= total) continue;
               t.true(order.slice(place + 1, next).includes(other + 1), `${order}`);
             }
           }

@@ -110,7 +110,7 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
     },
     {
       kind: 'tell',
-      label: 'start the TNC anew',
+      label: 'restart the TNC',
       send: 'RESTART\r',
       blind: true,
       source: 'RC-D710 manual p.39; APRSIS32, APRSISMO, walk96.c',
@@ -138,7 +138,7 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
     }),
     {
       kind: 'tell',
-      label: 'start the TNC anew',
+      label: 'restart the TNC',
       send: 'RESTART\r',
       source: 'as above',
       confidence: 'several sources',

@@ -159,7 +159,7 @@ export class SimRadio implements SimDevice {
     this.#owner = 'tnc';
     this.#watch.clear();
     this.#cat.clear();
-    if (!this.model.hasPrompt) this.#mode = 'off'; // assumed: KISS is a mode that is chosen anew
+    if (!this.model.hasPrompt) this.#mode = 'off'; // assumed: KISS is a mode that has to be chosen again
     this.world.report({ kind: 'power', text: `power off and on: boots into mode ${this.#mode}` });
     if (this.#mode === 'packet') this.#tnc.powerUp();
     else this.#tnc.powerDown();

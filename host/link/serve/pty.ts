@@ -158,7 +158,7 @@ async function readRate(path: string): Promise<PtyRate | undefined> {
   return Number(told) || undefined;
 }
 
-/** `stty` opens the pty anew, which disturbs nobody. Where it is missing the rate is unknown, not wrong. */
+/** `stty` opens the pty once more, which disturbs nobody. Where it is missing the rate is unknown, not wrong. */
 function stty(path: string, word: string): Promise<string> {
   return run('stty', [process.platform === 'darwin' ? '-f' : '-F', path, word]).then(
     ({ stdout }) => stdout,

@@ -65,7 +65,7 @@ export class SimWire {
     );
   }
 
-  readonly #toDevice = new Pace<Partial<LineSettings>>(
+  readonly #toDevice = new PacedDirection<Partial<LineSettings>>(
     (bytes, sentAs) => {
       const line = this.#deviceLine();
       const heard = throughUart(bytes, { ...line, ...sentAs }, line);
@@ -75,7 +75,7 @@ export class SimWire {
     () => this.clock.now(),
   );
 
-  readonly #toHost = new Pace<LineSettings>(
+  readonly #toHost = new PacedDirection<LineSettings>(
     (bytes, sentAs) => {
       const heard = throughUart(bytes, sentAs, { ...sentAs, ...this.host.line() });
       if (heard.length > 0) this.host.receive(heard);
@@ -130,7 +130,7 @@ function atLowerRate(line: LineSettings): LineSettings {
 }
 
 /** One direction of the wire: bytes leave one after another, at the rate of the sender's UART. */
-class Pace<Sender> {
+class PacedDirection<Sender> {
   #freeAt = 0;
   /** What is on the wire. Two timers of a busy computer may fire in the wrong order; bytes on a wire never do. */
   readonly #underWay: (() => void)[] = [];

@@ -30,7 +30,7 @@ export interface KissDropped {
  *
  * The paper puts a FEND before and after each frame, but some TNCs let one FEND do both. So the FEND that ends a
  * frame may begin the next: what follows it is a frame if it looks like one with data, and noise (a TNC that
- * restarts and prints its banner) if it does not. Either way the next FEND begins anew, and no whole frame is lost.
+ * restarts and prints its banner) if it does not. Either way the next FEND starts over, and no whole frame is lost.
  *
  * Stray escapes are forgiven: FESC then any byte but TFEND and TFESC gives that byte. The paper calls it an error on
  * which "no action is taken"; the Kenwood DB 43 (see `escapeC`) needs the byte, and an AX.25 frame that
