@@ -11,7 +11,7 @@ import { Turns } from './turns.js';
 /** The wire to the radio, while its TNC is in KISS. */
 export interface RadioWire {
   /** Resolves when the far end has taken the bytes; rejects when the link is gone. */
-  send(bytes: Buffer): Promise<void>;
+  send(bytes: Uint8Array): Promise<void>;
   /** How long the wire is busy with so many bytes, ms. */
   wireTimeMs(bytes: number): number;
   /** Drops the link, with what it has not sent, so that it is opened again. */
@@ -140,12 +140,12 @@ export class KissHub {
     for (const client of [...this.#clients]) if (client !== except) this.#give(client, bytes);
   }
 
-  #give(client: Client, bytes: Buffer): void {
+  #give(client: Client, bytes: Uint8Array): void {
     if (this.#write(client, bytes)) client.count('heard');
   }
 
   /** @returns false where the client is gone, or has to go */
-  #write(client: Client, bytes: Buffer): boolean {
+  #write(client: Client, bytes: Uint8Array): boolean {
     if (!this.#clients.has(client)) return false;
     const unsentBytes = client.wire.unsentBytes + bytes.length;
     if (unsentBytes > LIMITS.unsentBytes) {

@@ -1,3 +1,4 @@
+import { latin1Text } from '../base/bytes.js';
 import { KMH_PER_MPS, rounded } from './aprs/units.js';
 import { type NmeaFix, readSentence } from './nmea.js';
 
@@ -20,9 +21,7 @@ export class GpsReader {
   #fixAtMs = Number.NEGATIVE_INFINITY;
 
   push(bytes: Uint8Array, nowMs: number): void {
-    for (const piece of Buffer.from(bytes)
-      .toString('latin1')
-      .split(/(?<=\n)/)) {
+    for (const piece of latin1Text(bytes).split(/(?<=\n)/)) {
       this.#line = (this.#line + piece).slice(-MAX_LINE);
       if (!this.#line.endsWith('\n')) continue;
       this.#take(this.#line.trim(), nowMs);

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { latin1Text } from '../../host/base/bytes.js';
 import { systemClock } from '../../host/base/clock.js';
 import { OnairError } from '../../host/base/error.js';
 import { printable } from '../../host/base/printable.js';
@@ -60,7 +61,7 @@ function terse(line: string): string | undefined {
   return undefined;
 }
 
-const LEAVE_KISS = RETURN_FRAME.toString('latin1');
+const LEAVE_KISS = latin1Text(RETURN_FRAME);
 
 /** As {@link terse}, with a command line that is gone after RESTART, until it is told to leave KISS. */
 function promptUntilRestart(): (line: string) => string | undefined {

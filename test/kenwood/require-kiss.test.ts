@@ -36,7 +36,7 @@ for (const [devices, query] of [
 test.serial('a TNC in KISS passes, keeps its parameters and transmits nothing', async (t) => {
   for (const device of [...KENWOODS, 'th-d74', 'tnc2']) {
     const { elapsedMs } = await withModel(device, 'mode=kiss', async (bench) => {
-      const frame = (command: number, ...data: number[]): Buffer =>
+      const frame = (command: number, ...data: number[]): Uint8Array =>
         encodeKiss({ port: 0, command, data: Buffer.from(data) });
       await bench.link.send(frame(3, 7)); // its FEND at the end is also one at the beginning
       await check(bench);
@@ -65,7 +65,7 @@ test.serial('packets that come meanwhile are there for whoever reads next', asyn
 });
 
 /** Somebody who answers every line with these bytes. */
-function whoSays(answer: Buffer | string, query = ''): SimLink {
+function whoSays(answer: Uint8Array | string, query = ''): SimLink {
   class Parrot extends Puppet {
     override receive(bytes: Buffer): void {
       if (bytes.includes('\r')) this.send(answer);

@@ -5,7 +5,7 @@ import { ackModeData, KISS_COMMANDS, type KissFrame } from '../../host/packet/ki
 const asked = (number: number): KissFrame => ({
   port: 3,
   command: KISS_COMMANDS.ackmode,
-  data: ackModeData(number, Buffer.from('a frame')),
+  data: ackModeData(number, new TextEncoder().encode('a frame')),
 });
 const answerTo = (frame: KissFrame): KissFrame => ({ ...frame, data: frame.data.subarray(0, 2) });
 

@@ -1,3 +1,4 @@
+import { latin1Text } from '../../base/bytes.js';
 import { FEND, RETURN_FRAME } from '../../packet/kiss/kiss.js';
 import type { AskStep, Step } from '../profile.js';
 
@@ -10,7 +11,7 @@ export const CAT_REFUSED = /(?:^|[\r\n])[N?][\r\n]/i;
 export const ANY_KENWOOD = /\bID ([A-Z]{2}-\w+)[\r\n]/i;
 
 /** Bytes of the frame that leaves KISS. */
-export const LEAVE_KISS = RETURN_FRAME.toString('latin1');
+export const LEAVE_KISS = latin1Text(RETURN_FRAME);
 
 /**
  * Back to a prompt from anywhere. Order matters: Ctrl-C comes before any CR, because in converse mode a CR transmits

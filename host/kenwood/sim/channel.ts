@@ -6,7 +6,7 @@ export interface Station {
   readonly bitsPerSecond: number;
   /** Whether packets that overlap are lost to it, and whether it takes time to notice a carrier. */
   readonly collides: boolean;
-  hear(frame: Buffer): void;
+  hear(frame: Uint8Array): void;
 }
 
 interface OnAir {
@@ -51,7 +51,7 @@ export class Channel {
   }
 
   /** Puts a frame on the air for `airMs`; heard when it is over. */
-  transmit(from: Station, frame: Buffer, airMs: number, clock: Clock): void {
+  transmit(from: Station, frame: Uint8Array, airMs: number, clock: Clock): void {
     const own: OnAir = { from, startedAt: clock.now(), over: new Set() };
     for (const other of this.#onAir) {
       other.over.add(from);

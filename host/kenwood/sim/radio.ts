@@ -45,7 +45,7 @@ export class SimRadio implements SimDevice {
   #station: Station | undefined;
   readonly #watch = new HandOverWatch();
   /** Answers to bytes that came together leave together: one message. Undefined while nothing is received. */
-  #answers: Buffer[] | undefined;
+  #answers: Uint8Array[] | undefined;
   readonly #ticker: Ticker;
 
   constructor(
@@ -143,7 +143,7 @@ export class SimRadio implements SimDevice {
   }
 
   /** Puts bytes on the port as they are: for tests of what a TNC might send. */
-  sendRaw(bytes: Buffer): void {
+  sendRaw(bytes: Uint8Array): void {
     this.#send(bytes);
   }
 
@@ -232,7 +232,7 @@ export class SimRadio implements SimDevice {
     else this.#tnc.powerDown();
   }
 
-  #send(bytes: Buffer): void {
+  #send(bytes: Uint8Array): void {
     if (this.#answers) this.#answers.push(bytes);
     // Held back bytes are not kept: the radio's buffer is small, and what was asked is asked again.
     else if (this.options.handshake === 'joined' || this.world.hostReady()) this.world.send(bytes);

@@ -99,8 +99,8 @@ export class SimWire {
     this.device.stop();
   }
 
-  #fromDevice(message: Buffer): void {
-    const { bytes, delayMs, thenLost, wrongBaud } = this.#faults.deliver(message);
+  #fromDevice(message: Uint8Array): void {
+    const { bytes, delayMs, thenLost, wrongBaud } = this.#faults.deliver(Buffer.from(message));
     const line = wrongBaud ? atLowerRate(this.device.line) : this.device.line; // kept also by a late message
     const carry = (): void =>
       this.#toHost.carry(bytes, line, line, () => {

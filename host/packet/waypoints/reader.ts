@@ -1,3 +1,4 @@
+import { latin1Text } from '../../base/bytes.js';
 import { readWaypoint, type WaypointResult } from './sentence.js';
 
 /** One waypoint sentence off a port, as it stood there, and what it says. */
@@ -33,9 +34,7 @@ export class WaypointReader {
 
   push(bytes: Uint8Array): HeardSentence[] {
     const heard: HeardSentence[] = [];
-    for (const piece of Buffer.from(bytes)
-      .toString('latin1')
-      .split(/(?<=[\r\n])/)) {
+    for (const piece of latin1Text(bytes).split(/(?<=[\r\n])/)) {
       const line = this.#line + piece;
       this.#noise += Math.max(0, line.length - MAX_LINE);
       this.#line = line.slice(-MAX_LINE);
