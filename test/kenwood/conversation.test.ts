@@ -87,7 +87,7 @@ const STEP: ProveKissStep = {
   poke: '\r',
   silentMs: 400,
   source: 'ours',
-  confidence: 'inferred',
+  confidence: 'derived',
 };
 
 async function proven(

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../../base/confidence.js';
 import type { RadioProfile } from '../../kenwood/profile.js';
 import { profileText } from '../../kenwood/profile-text.js';
 import { radioProfiles } from '../../kenwood/profiles/index.js';
@@ -36,10 +37,13 @@ function describe({ title, line, handshake, escapeC, quirks, byHand }: RadioProf
     title,
     `  speeds: ${line.speeds.join(', ')}; ${line.defaultSpeed} when new`,
     `  handshake: ${handshake.kind}. ${handshake.remark}`,
-    `      ${handshake.source} (${handshake.confidence})`,
+    `      ${handshake.source} (${CONFIDENCE[handshake.confidence]})`,
     `  C sent as DB 43: ${escapeC.default ? 'yes' : 'no'}. ${escapeC.remark}`,
     `      ${escapeC.source}`,
     `  by hand: ${byHand}`,
-    ...quirks.flatMap(({ what, source, confidence }) => [`  ${what}`, `      ${source} (${confidence})`]),
+    ...quirks.flatMap(({ what, source, confidence }) => [
+      `  ${what}`,
+      `      ${source} (${CONFIDENCE[confidence]})`,
+    ]),
   ];
 }

@@ -31,7 +31,7 @@ export const hc01: Dialect = {
       takesEffect: 'at once',
     },
   },
-  confidence: 'several sources',
+  confidence: 'several',
   sources: [
     'RfidResearchGroup/proxmark3 doc/uart_notes.md and client/src/cmdusart.c',
     'dennistreysa/HC-06-BT',

@@ -23,6 +23,6 @@ export const hc09: Dialect = {
   },
   baudCodes: CODES,
   remarks: ['an HC-09 needs about 7 s after power-up before it answers'],
-  confidence: 'one source',
+  confidence: 'one',
   sources: ['blogpower.cl, page on the HC-09'],
 };

@@ -52,7 +52,7 @@ export const le: Dialect = {
   remarks: [
     'this is a BLE part: one user finds no classic serial port on it, so phones may not list it as one',
   ],
-  confidence: 'one source',
+  confidence: 'one',
   sources: [
     'baijiazheng/HC-06-Complete-Diagnostic-Tool src/main.cpp',
     'a published sketch with BLE service FFE0 (host/hc06/SOURCES.md#families)',

@@ -44,7 +44,7 @@ export const wake: AskStep = {
   ifUnanswered: 'go on',
   tells: WAKE_TELLS,
   source: 'kenwood-thd75 recovery order; APRSIS32, APRSISMO and walk96.c for C0 FF C0; Xastir for Ctrl-C',
-  confidence: 'several sources',
+  confidence: 'several',
 };
 
 /** A command of the TNC's own command line: the prompt ends its answer, `?EH` before it is a refusal. */
@@ -70,18 +70,18 @@ export const kissSettings: readonly AskStep[] = [
   tncCommand('ECHO OFF', {
     label: 'no echo, so that an answer is an answer',
     source: 'APRSIS32 list verified by KD5KNR; Xastir',
-    confidence: 'several sources',
+    confidence: 'several',
   }),
   tncCommand('XFLOW OFF', {
     label: 'no XON/XOFF: KISS data contains those bytes',
     blind: true,
     source: 'APRSIS32, APRSISMO, TncProvider',
-    confidence: 'several sources',
+    confidence: 'several',
   }),
   tncCommand('FULLDUP OFF', {
     label: 'wait for a free channel before sending',
     source: 'APRSIS32, APRSISMO',
-    confidence: 'several sources',
+    confidence: 'several',
   }),
 ];
 
@@ -96,7 +96,7 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
       blind: true,
       hint: noKiss,
       source: 'APRSIS32, APRSISMO, TncProvider, walk96.c',
-      confidence: 'several sources',
+      confidence: 'several',
     }),
     {
       kind: 'ask',
@@ -107,7 +107,7 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
       tries: 3,
       ifUnanswered: 'fail',
       source: 'ours: what the proof after RESTART is compared with',
-      confidence: 'inferred',
+      confidence: 'derived',
     },
     {
       kind: 'tell',
@@ -115,7 +115,7 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
       send: 'RESTART\r',
       blind: true,
       source: 'RC-D710 manual p.39; APRSIS32, APRSISMO, walk96.c',
-      confidence: 'several sources',
+      confidence: 'several',
     },
     {
       kind: 'ask',
@@ -130,19 +130,19 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
       ifUnanswered: 'fail',
       hint: 'the TNC did not come back after RESTART (APRSdroid #331 reports the same): switch it off and on',
       source: 'APRSIS32 list verified by KD5KNR: C0 FF C0, then cmd: within 5 s; the round trip is ours',
-      confidence: 'several sources',
+      confidence: 'several',
     },
     tncCommand('KISS ON', {
       label: 'KISS again, this time to stay',
       source: 'as above',
-      confidence: 'several sources',
+      confidence: 'several',
     }),
     {
       kind: 'tell',
       label: 'restart the TNC',
       send: 'RESTART\r',
       source: 'as above',
-      confidence: 'several sources',
+      confidence: 'several',
     },
     {
       kind: 'prove-kiss',
@@ -151,7 +151,7 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
       poke: '\r',
       silentMs: 400,
       source: 'ours; APRSIS32 list verified by KD5KNR waits 2 s after RESTART, others 1 to 9 s',
-      confidence: 'one source',
+      confidence: 'one',
     },
   ];
 }
@@ -168,7 +168,7 @@ export function portToRadioControl(expect: RegExp, source: string): AskStep {
     ifUnanswered: 'go on',
     blind: true,
     source,
-    confidence: 'several sources',
+    confidence: 'several',
   };
 }
 
@@ -187,7 +187,7 @@ export function portToTnc(source: string): AskStep {
     blind: true,
     hint: 'the TNC of the radio does not answer: switch the radio off and on',
     source,
-    confidence: 'several sources',
+    confidence: 'several',
   };
 }
 
@@ -202,6 +202,6 @@ export function portLeft(source: string): AskStep {
     tries: 1,
     ifUnanswered: 'go on',
     source,
-    confidence: 'one source',
+    confidence: 'one',
   };
 }
