@@ -72,7 +72,7 @@ async function tryAdapter(link: Link, { old, requested }: Way): Promise<void> {
     await link.reconfigure(old);
   } catch (error) {
     if (!(error instanceof OnairError) || !link.carriesLine) throw error;
-    throw error.with({ ...old }); // the module was not told anything
+    throw error.with({ ...old }); // nothing was sent to the module
   }
 }
 
@@ -129,7 +129,7 @@ async function answersAt(dialogue: Dialogue, dialect: Dialect, place: SettingPla
   return isAlive(dialogue, dialect);
 }
 
-/** Looks at every rate; undefined when the module is nowhere, or nothing there speaks as it did. */
+/** Looks at every rate; undefined when no module answers, or only one of another dialect. */
 async function search(
   dialogue: Dialogue,
   dialect: Dialect,

@@ -42,7 +42,7 @@ const LINVOR_1_5 = /linvor\s*V?1\.5/i;
  * The commands that take a module from where it is to what is requested, in the order that can't lose it: what moves the
  * line comes last. What is known to hold already is left out.
  * @param now the module as probed; undefined (a dry run) plans every command
- * @param read what the module told of its settings
+ * @param read the settings that the module reported
  * @throws OnairError bad-value when the dialect can't do it
  */
 export function planSettings(

@@ -48,8 +48,8 @@ export function readBefore(
 
 /**
  * Reads back what was written.
- * @returns the settings that the module tells as they were written
- * @throws OnairError not-verified when it tells another value than before and now, or still the one before where the
+ * @returns the settings that the module reports as they were written
+ * @throws OnairError not-verified when it reports neither the old value nor the new, or still the old one where the
  *   new one should count already
  */
 export async function verifySettings(

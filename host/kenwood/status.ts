@@ -23,7 +23,7 @@ export interface StatusReport {
   readonly radio: string;
   readonly state: Exclude<FoundState, 'unknown'>;
   readonly evidence: keyof typeof EVIDENCE;
-  /** What it told besides: `mode` of the TNC, `band`, `myCall`, `hbaud`, in its own words. */
+  /** What else it reported: `mode` of the TNC, `band`, `myCall`, `hbaud`, in its own words. */
   readonly told: Readonly<Record<string, string>>;
   readonly steps: readonly StepReport[];
   readonly elapsedMs: number;
@@ -76,7 +76,7 @@ export async function runStatus(
     talk.close();
   }
 
-  /** The port is taken for the questions and given back whatever they come to. */
+  /** The port is taken for the questions and given back, also when they fail. */
   async function askBesideTnc(): Promise<StatusReport> {
     await session.play(takePort);
     try {

@@ -14,7 +14,7 @@ const LONGEST = 'CONNECT '.length;
 export class BrowserWatch {
   #opening = '';
 
-  /** Whether it is one, by these bytes and those before; once it is none it stays none. */
+  /** Whether it is a browser, by these bytes and those before; a client that has passed is not checked again. */
   sees(bytes: Uint8Array): boolean {
     if (this.#opening.length < LONGEST) {
       this.#opening += latin1Text(bytes.subarray(0, LONGEST - this.#opening.length));

@@ -52,7 +52,7 @@ export type HubEvent =
       readonly totals: ClientTotals;
     }
   | { readonly kind: 'turned-away'; readonly name: string; readonly clients: number }
-  /** From the radio, and given to so many. */
+  /** From the radio, and the number of clients that got it. */
   | { readonly kind: 'heard'; readonly frame: KissFrame; readonly clients: number }
   /** Handed to the TNC. */
   | { readonly kind: 'sent'; readonly client: ClientFacts; readonly frame: KissFrame }

@@ -3,7 +3,7 @@ import { FEND } from '../packet/kiss/kiss.js';
 
 const CR = 0x0d;
 
-/** The longest line of any init string; more is no line. */
+/** Maximum length of a line of an init string; a longer one is noise. */
 const LONGEST_LINE = 80;
 
 /** What lines of init strings hold: printable ASCII, Ctrl-C, Ctrl-X, ESC, and the LF of APRSdroid. */
@@ -14,7 +14,7 @@ const PROMPT = latin1Bytes('\r\ncmd:');
 const RESTARTED = Uint8Array.of(FEND, FEND);
 
 /**
- * Plays the command line of a TNC to a client that wants to bring it into KISS: APRSIS32 repeats its lines for ever
+ * Plays the command line of a TNC to a client that wants to bring it into KISS: APRSIS32 repeats its lines forever
  * where no prompt comes. The lines themselves go nowhere.
  *
  *   text --FEND--> begun --byte--> inside --FEND--> text      FEND FEND stays begun

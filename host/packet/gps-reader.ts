@@ -8,7 +8,7 @@ export const GPSD_WATCH = '?WATCH={"enable":true,"json":true};\n';
 /** A longer line is no sentence and no report of a fix. */
 const MAX_LINE = 8192;
 
-/** A fix is forgotten this long after its last sentence: an old place is no place. */
+/** A fix is dropped this long after its last sentence, ms. */
 const STALE_MS = 10_000;
 
 /**

@@ -175,7 +175,7 @@ test.serial('a module that goes elsewhere is found there', async (t) => {
   });
 });
 
-test.serial('an answer that is lost is no failure when the module answers at the new rate', async (t) => {
+test.serial('a lost answer is not a failure when the module answers at the new rate', async (t) => {
   for (const [fault, answer] of [
     ['silent@2', ''],
     ['partial@2', 'OK3'],
@@ -273,7 +273,7 @@ test.serial('a module that falls silent after the last setting is not called don
   });
 });
 
-test.serial('each step is told before it is written', async (t) => {
+test.serial('each step is reported before it is written', async (t) => {
   await withModule({}, async ({ talk, said, module }) => {
     const told: string[] = [];
     await talk(async (dialogue) => {
@@ -425,7 +425,7 @@ async function failureOf(
 
 const silence = (times: number): undefined[] => Array.from({ length: times }, () => undefined);
 
-test.serial('what was heard once is told, also when silence came after it', async (t) => {
+test.serial('what was heard once is reported, also when silence came after it', async (t) => {
   const { details } = await failureOf({ name: 'Jeep' }, ['OKse', ...silence(2)], t, 'device-confused');
   t.is(details.heard, 'OKse');
   const answers = ['OK3?', ...silence(3), 'OK', undefined, ...silence(3), 'OK'];
@@ -433,7 +433,7 @@ test.serial('what was heard once is told, also when silence came after it', asyn
   t.regex(message, /stayed at 9600 8N1 and did not take 38400; it had said "OK3\?"/);
 });
 
-test.serial('rubbish in the search is no place', async (t) => {
+test.serial('noise during the search is not a place', async (t) => {
   for (const rubbish of ['#!', 'ERROR:(0)\r\n', 'VERSION:3.0-20170609\r\n']) {
     const answers = ['OK38400', ...silence(6), ...Array.from({ length: 40 }, () => rubbish)];
     const { details } = await failureOf({ baudRate: 38400 }, answers, t, 'not-verified');

@@ -84,7 +84,7 @@ test.serial('answers may be in lower case, with CR LF, with lines nobody asked f
   t.is(value.proof.kind, 'round trip');
 });
 
-test.serial('a command that the radio refuses twice and then takes is no failure', async (t) => {
+test.serial('a command that the radio refuses twice and then takes is not a failure', async (t) => {
   for (const refusal of ['N\r', '?\r', 'SM 0,00\rN\r\n', '\x9f\xc3N\x80\r']) {
     const talk = promptUntilRestart();
     const link = new ScriptedLink((line, count) => (line === 'TNC 2' && count < 3 ? refusal : talk(line)));

@@ -117,7 +117,7 @@ test.serial('the KISS parameters of the host count: TXDELAY, TXtail, persistence
   });
 });
 
-test.serial('who hears a carrier waits: many packets, none lost', async (t) => {
+test.serial('a station that hears a carrier waits: many packets, none lost', async (t) => {
   await onChannel(['', '', ''], async (a, b, c) => {
     for (let n = 0; n < 10; n++) for (const ham of [a, b, c]) await ham.send(`>number ${n}`);
     await systemClock.sleep(120_000);

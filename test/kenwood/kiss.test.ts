@@ -107,7 +107,7 @@ test.serial('after init the next reader of the link gets every packet from the a
   });
 });
 
-test.serial('what is no packet does not go on the air', async (t) => {
+test.serial('bytes that are not a packet do not go on the air', async (t) => {
   await withRadio('mode=kiss', async ({ link, radio, sleep }) => {
     await link.send(encodeKiss({ port: 0, command: 0, data: Buffer.from('too short') }));
     await link.send(encodeKiss({ port: 3, command: 0, data: HARD }));

@@ -24,7 +24,7 @@ test('a frame from the radio goes to every client whole, however it comes in', (
   t.is(of('heard').length, 2);
 });
 
-test('who comes later gets what comes later, beginning with a whole frame', (t) => {
+test('a client that comes later gets what comes later, beginning with a whole frame', (t) => {
   const { hub, join } = rig();
   const early = join();
   const [first, second] = [bytesOf(HEARD), bytesOf(packet('K1ABC', 'second'))];
@@ -75,7 +75,7 @@ test('frames of many clients reach the radio whole, one at a time, in turns', as
   );
 });
 
-test('one who sends without end waits behind one who sends once', async (t) => {
+test('a client that sends without end waits behind one that sends once', async (t) => {
   const { join, radio, pass } = rig();
   const [greedy, modest] = [join(), join()];
   greedy.send(...Array.from({ length: 50 }, (_, index) => packet('W1AA', `${index}`)));
@@ -147,7 +147,7 @@ test('a packet between the words of an init is a packet; the words are nothing',
   t.deepEqual(client.bytes, joinBytes([bytesOf(HEARD), bytesOf(HEARD)]));
 });
 
-test('a radio that takes no bytes is given up, its frame is told, and nothing goes out later', async (t) => {
+test('a radio that takes no bytes is given up, its frame is reported, and nothing goes out later', async (t) => {
   const { join, radio, pass, of } = rig();
   radio.isStuck = true;
   const client = join();
@@ -170,7 +170,7 @@ test('a radio that has taken its frame is not given up later', async (t) => {
   t.is(of('stuck').length, 0);
 });
 
-test('what waits when the TNC leaves KISS is told off, and is not sent when it comes back', async (t) => {
+test('what waits when the TNC leaves KISS is refused, and is not sent when it comes back', async (t) => {
   const { hub, join, radio, pass, of } = rig();
   join().send(...['first', 'second', 'third'].map((text) => packet('W1AW', text)));
   await pass(0);
@@ -187,7 +187,7 @@ test('what waits when the TNC leaves KISS is told off, and is not sent when it c
   t.deepEqual(next.frames, [packet('W1AW', 'new')]);
 });
 
-test('who is gone gets and transmits nothing more', async (t) => {
+test('a client that is gone gets and transmits nothing more', async (t) => {
   const { hub, join, radio, pass, of } = rig();
   const client = join();
   client.send({ port: 0, command: KISS_COMMANDS.ackmode, data: ackModeData(7, packet('W1AW', 'x').data) });
@@ -214,7 +214,7 @@ test('frames are counted: for each client when it goes, and for all', async (t) 
   t.deepEqual(hub.totals, { clients: 2, heard: 3, sent: 2, refused: 1 });
 });
 
-test('a frame that waited too long is told, not sent', async (t) => {
+test('a frame that waited too long is reported, not sent', async (t) => {
   const { join, radio, pass, of } = rig();
   // 50 clients with 64 frames of 250 bytes each: far more than half a minute of the wire.
   const clients = Array.from({ length: 50 }, () => join());
@@ -231,7 +231,7 @@ test('a frame that waited too long is told, not sent', async (t) => {
   t.true(told <= total - radio.frames.length);
 });
 
-test('more than may wait is refused at once, and counted where it is not told', async (t) => {
+test('more than may wait is refused at once, and counted where it is not reported', async (t) => {
   const { hub, join, pass, of } = rig();
   const client = join();
   client.send(...Array.from({ length: 1000 }, (_, index) => packet('W1AW', `${index}`)));
@@ -255,7 +255,7 @@ test('too many clients: the next is turned away, and comes in when one has gone'
   t.not(join().joined, undefined);
 });
 
-test('parameters: the last of any client counts and is told, those of the server stay, and all come back with the radio', async (t) => {
+test('parameters: the last of any client counts, those of the server stay, and all come back with the radio', async (t) => {
   const parameters = parameterFrames({ txDelayMs: 300 });
   const fixed = new Set(parameters.map(({ command }) => command));
   const { hub, join, radio, pass, of } = rig({ parameters, rules: { ...OPEN_RULES, fixed } });
@@ -413,7 +413,7 @@ for (const method of ['POST', 'GET', 'OPTIONS', 'CONNECT']) {
   });
 }
 
-test('who only later says POST is no browser', async (t) => {
+test('a client that says POST only later is not a browser', async (t) => {
   const { join, radio, pass } = rig();
   const client = join();
   client.joined?.take(Buffer.from('KISS ON\rPOST / HTTP/1.1\r'));

@@ -28,7 +28,7 @@ const anyBytes = fc.oneof(
   fc.constant(RETURN_FRAME),
 );
 
-test('no bytes of clients make it throw, hang or grow; what reaches the TNC is whole, allowed, and told', async (t) => {
+test('no bytes of clients make it throw, hang or grow; what reaches the TNC is whole, allowed, and reported', async (t) => {
   const story = fc.array(fc.tuple(fc.nat(4), anyBytes, fc.constantFrom(0, 0, 0, 50, 500)), { maxLength: 80 });
   await fc.assert(
     fc.asyncProperty(story, async (steps) => {
@@ -175,7 +175,7 @@ test('no frame that the radio gave is missing on any healthy client, whatever th
   );
 });
 
-test('in turns: of those who wait, nobody is served twice before all are served once', async (t) => {
+test('in turns: of the clients that wait, none is served twice before all are served once', async (t) => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer({ min: 1, max: LIMITS.waitingFrames }), { minLength: 2, maxLength: 12 }),

@@ -105,7 +105,7 @@ for (const [what, asked, rules, expected] of CASES) {
   });
 }
 
-test('leave KISS, allowed: it is told apart from a frame to send', (t) => {
+test('leave KISS, allowed: it is kept apart from a frame to send', (t) => {
   t.is(judge(frame(KISS_COMMANDS.return), { ...OPEN_RULES, allowExit: true }).kind, 'return');
 });
 

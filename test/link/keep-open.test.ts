@@ -123,7 +123,7 @@ for (const [when, isOpen, says] of [
   });
 }
 
-test.serial('a loss is no farewell', async (t) => {
+test.serial('after a loss there is no farewell', async (t) => {
   let farewells = 0;
   await inVirtualTime(() =>
     keepOpen({

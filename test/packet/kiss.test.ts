@@ -150,7 +150,7 @@ test('return fills the whole byte: FF is return, 1F is not', (t) => {
   t.deepEqual(decode(hex('C0 1F C0')), [{ port: 1, command: 15, data: hex('') }]);
 });
 
-test('what a TNC says before KISS is on is no frame', (t) => {
+test('what a TNC says before KISS is on is not a frame', (t) => {
   const decoder = new KissDecoder();
   t.deepEqual(decoder.push(Buffer.concat([Buffer.from('cmd:KISS ON\r\n'), hex('DB C0 00 41 C0')])), [
     { port: 0, command: 0, data: hex('41') },

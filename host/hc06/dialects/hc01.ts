@@ -3,7 +3,7 @@ import { silentCommands } from './silent.js';
 
 const ROLE_LETTERS: Readonly<Record<string, string>> = { slave: 'S', master: 'M' };
 
-/** ZS-040 boards, DSD TECH, the Proxmark add-on: says `hc01.comV2.0`, speaks linvor plus ROLE and LED. */
+/** ZS-040 boards, DSD TECH, the Proxmark add-on: reports `hc01.comV2.0`, takes the linvor commands and ROLE and LED. */
 export const hc01: Dialect = {
   ...silentCommands,
   id: 'hc01',

@@ -20,7 +20,7 @@ export interface ModuleSetup {
   readonly recoverMs: number;
 }
 
-/** Room for commands; the longest is some 30 bytes, so more than this is none. */
+/** Room for commands: the longest has about 30 bytes, so a longer line is not one. */
 const BUFFER_BYTES = 64;
 
 const CHATTER = '+DISC:SUCCESS\r\n+READY\r\n';

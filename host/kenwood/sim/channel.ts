@@ -12,7 +12,7 @@ export interface Station {
 interface OnAir {
   readonly from: Station;
   readonly startedAt: number;
-  /** Those who were transmitting at the same time: they hear nothing. */
+  /** Stations that were transmitting at the same time: they hear nothing. */
   readonly over: Set<Station>;
 }
 

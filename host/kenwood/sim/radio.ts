@@ -93,7 +93,7 @@ export class SimRadio implements SimDevice {
     });
     if (options.mode === 'kiss' || options.mode === 'converse') this.#tnc.start(options.mode);
     else if (options.mode === 'packet') this.#tnc.start('command');
-    this.#answers = []; // whatever was echoed then, nobody hears it now
+    this.#answers = []; // its echo is long gone
     for (const byte of Buffer.from(options['half-line'], 'latin1')) this.#take(byte);
     this.#answers = undefined;
     this.#ticker.every(options.traffic, () => {

@@ -37,7 +37,7 @@ export interface KissFrame {
   readonly data: Uint8Array;
 }
 
-/** FEND FF FEND: leaves KISS. Sent as it is, whatever mode the TNC may be in. */
+/** FEND FF FEND: leaves KISS. Sent as it is, in any mode of the TNC. */
 export const RETURN_FRAME: Uint8Array = Uint8Array.of(FEND, KISS_COMMANDS.return, FEND);
 
 const NAMES: ReadonlyMap<number, KissCommandName> = new Map(

@@ -195,7 +195,7 @@ test.serial('property: Ctrl-C at any moment never stops half-way in a change of 
   t.true(ends.of('interrupted') > 50 && ends.of('done') > 50);
 });
 
-test.serial('a cable pulled at any moment: the error tells what is known', async (t) => {
+test.serial('a cable pulled at any moment: the error says what is known', async (t) => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 0, max: 9000 }),
