@@ -49,8 +49,8 @@ export interface Question {
 }
 
 /**
- * The commands and answers of one family of firmware. Nothing here was tried on our own bench: all of it is from public sources
- * (SOURCES.md), so it stands in one small file a family, easy to correct.
+ * The commands and answers of one family of firmware. Nothing here was tried on our own bench: all of it is from
+ * public sources (SOURCES.md), so it stands in one small file a family, easy to correct.
  */
 export interface Dialect {
   /** Short name in JSON and messages. */

@@ -165,7 +165,7 @@ export class Dialogue {
     // A failed write ends the wait at once; a write that hangs does not outlive the limit.
     const answer = await Promise.race([heard, this.link.send(bytes).then(() => heard)]);
     const now = this.clock.now();
-    // After an answer of any kind the module wants a rest; after silence, also behind an echo, the wait was the rest.
+    // After an answer of any kind the module needs a rest; after silence, also behind an echo, the wait was the rest.
     if (answer.text !== '') this.#restUntil = now + framing.restMs;
     const elapsedMs = now - startedAt;
     if (answer.accepted) this.#slowMs = Math.max(this.#slowMs, elapsedMs * SLOW_MODULE_SLACK);

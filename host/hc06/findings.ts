@@ -31,7 +31,7 @@ export function causesOfSilence(refused: readonly number[]): string[] {
 
 /**
  * Silence, only our own echo, or something that is no answer: three different findings.
- * @param refused rates that the adapter can't do, so nobody was asked there
+ * @param refused rates that the adapter can't do, which were not tried
  */
 export function notFound(
   link: Link,

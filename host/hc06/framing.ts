@@ -1,4 +1,4 @@
-/** How a family ends its commands and answers, and how much time it wants. */
+/** How a family ends its commands and answers, and how much time it needs. */
 export interface Framing {
   /** What people call it, in JSON and messages. */
   readonly title: 'silence' | 'CR LF';

@@ -61,7 +61,7 @@ export type HubEvent =
       readonly kind: 'refused';
       readonly client: ClientFacts;
       readonly reason: ClientRefusal;
-      /** More than the reason says: whose call sign, which command. Empty where there is no more. */
+      /** What the reason leaves open: whose call sign, which command. Empty where that is nothing. */
       readonly detail: string;
       readonly frame: KissFrame;
       /** Refusals of this client before this one that were only counted. */

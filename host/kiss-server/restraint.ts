@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.js';
 const WINDOW_MS = 1000;
 const REPORTS_PER_WINDOW = 5;
 
-/** Limits how often the same thing is reported: so many times a second, and the rest is counted for the next report. */
+/** Limits how often the same thing is reported in a second; the rest is counted for the next report. */
 export class Restraint {
   #windowFrom = Number.NEGATIVE_INFINITY;
   #reported = 0;

@@ -122,7 +122,7 @@ export abstract class Link extends Duplex {
     this.#finish({ kind: 'lost', message });
     this.once('end', () => this.destroy());
     this.push(null);
-    if (this.readableLength === 0) this.read(0); // ends the stream also where nobody reads
+    if (this.readableLength === 0) this.read(0); // ends the stream also without a reader
   }
 
   override _read(): void {

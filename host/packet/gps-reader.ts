@@ -2,10 +2,10 @@ import { latin1Text } from '../base/bytes.js';
 import { KMH_PER_MPS, rounded } from './aprs/units.js';
 import { type NmeaFix, readSentence } from './nmea.js';
 
-/** Bytes that gpsd wants first, to talk in JSON (gpsd_json(5)). */
+/** What gpsd needs first to send JSON (gpsd_json(5)). */
 export const GPSD_WATCH = '?WATCH={"enable":true,"json":true};\n';
 
-/** A longer line is no sentence and no report of a fix. */
+/** Maximum length of a line; a longer one is neither a sentence nor a report of a fix. */
 const MAX_LINE = 8192;
 
 /** A fix is dropped this long after its last sentence, ms. */

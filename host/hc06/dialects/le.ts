@@ -46,7 +46,7 @@ export const le: Dialect = {
     },
   ],
   reset: { command: 'AT+RESET', accepts: /OK\+RESET/i },
-  baudCodes: new Map(), // its baud command was verified by nobody
+  baudCodes: new Map(), // nobody has verified its baud command
   nameLength: { min: 1, max: 20 },
   pinDigits: 6,
   remarks: [

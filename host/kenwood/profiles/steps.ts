@@ -18,7 +18,7 @@ export const LEAVE_KISS = latin1Text(RETURN_FRAME);
  * what was typed; then the frame that leaves KISS; then two CRs that end whatever line is begun. The bytes of the frame
  * also spoil a half-typed command, so that the CR can't run it. The FEND before that frame ends one that another program
  * left unfinished: without it the first byte of the leave-KISS frame would only do that. (If the unfinished one looks
- * whole the TNC sends it; KISS has no way to take it back.) Not covered: transparent mode, which wants three Ctrl-C with
+ * whole the TNC sends it; KISS has no way to take it back.) Not covered: transparent mode, which needs three Ctrl-C with
  * pauses.
  */
 const WAKE = `\x03${String.fromCharCode(FEND)}${LEAVE_KISS}\r\r`;
@@ -38,7 +38,7 @@ export const wake: AskStep = {
   kind: 'ask',
   label: 'back to a prompt from any state',
   send: WAKE,
-  expect: /(?:\?|cmd:|N\r).*(?:\?|cmd:|N\r)/is, // one answer for each CR, from whoever has the port
+  expect: /(?:\?|cmd:|N\r).*(?:\?|cmd:|N\r)/is, // one answer for each CR, from radio control or the TNC
   withinMs: 600,
   tries: 1,
   ifUnanswered: 'go on',
@@ -191,7 +191,7 @@ export function portToTnc(source: string): AskStep {
   };
 }
 
-/** The end of an exit: with the TNC off or in APRS mode nobody has to answer. */
+/** The end of an exit: with the TNC off or in APRS mode there need not be an answer. */
 export function portLeft(source: string): AskStep {
   return {
     kind: 'ask',

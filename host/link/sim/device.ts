@@ -9,7 +9,7 @@ export interface DeviceWorld {
   send(bytes: Uint8Array): void;
   /** Whether the host lets the device send: RTS raised, or a plug that joins RTS and CTS. */
   hostReady(): boolean;
-  /** Tells whoever watches the simulation what happened: a transmission, a new setting. */
+  /** Reports what happened in the simulation: a transmission, a new setting. */
   report(event: DeviceEvent): void;
 }
 

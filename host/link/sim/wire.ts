@@ -13,7 +13,7 @@ const SLICE_MS = 20;
 
 /** The host's end of a simulated wire. */
 export interface WireHost {
-  /** How the host's UART is set. What nobody can know (all of it through raw TCP) is left out and fits the device. */
+  /** How the host's UART is set. What is unknown (all of it through raw TCP) is left out and fits the device. */
   line(): Partial<LineSettings> | undefined;
   receive(bytes: Buffer): void;
   /** The link is gone in the middle of something. */

@@ -131,7 +131,7 @@ function readLogging(info: string): AprsReport {
   return weather ? { kind: 'weather', weather, comment: '' } : unreadable('bad-weather', info);
 }
 
-/** `?APRS? 34.02,-117.15,0200`: to all, or to those within so many miles (chapter 15). */
+/** `?APRS? 34.02,-117.15,0200`: to all, or to those within a radius in miles (chapter 15). */
 function readQuery(info: string): AprsReport {
   const [, query, area = ''] = /^\?([A-Z]+)\?(.*)$/s.exec(info) ?? [];
   if (query === undefined) return unreadable('bad-query', info);

@@ -27,7 +27,7 @@ export class WaypointReader {
     return this.#sentences;
   }
 
-  /** Bytes so far in lines that are none: many of them mean a wrong rate. */
+  /** Bytes so far in lines that are not a sentence: many of them mean a wrong rate. */
   get noiseBytes(): number {
     return this.#noise;
   }
