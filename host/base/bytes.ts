@@ -20,7 +20,9 @@ export function latin1Text(bytes: Uint8Array): string {
 
 /** One byte for each character: its low eight bits. */
 export function latin1Bytes(text: string): Uint8Array {
-  return Uint8Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
 /** Pieces one after the other, in memory of their own. */

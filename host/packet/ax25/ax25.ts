@@ -101,7 +101,7 @@ export function decodeFrame(bytes: Uint8Array): DecodeResult {
   const control = bytes[field.length];
   if (control === undefined) return { ok: false, error: 'no-control' };
   const meaning = decodeControl(control);
-  const rest = Uint8Array.from(bytes.subarray(field.length + 1));
+  const rest = new Uint8Array(bytes.subarray(field.length + 1));
   const header = {
     from: from.call,
     to: to.call,

@@ -32,7 +32,7 @@ export function encodeKiss(
     else out.push(byte);
   }
   out.push(FEND);
-  return Uint8Array.from(out);
+  return new Uint8Array(out);
 }
 
 function typeByte(port: number, command: number): number {
