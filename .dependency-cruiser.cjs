@@ -1,4 +1,8 @@
 // The arrows of the architecture: cli -> {hc06, kenwood, packet, kiss-server, air-up, wiring} -> link -> base.
+
+/** Files of this package; what is neither that nor a dependency is a module of Node. */
+const OURS = '(host|firmware|wiring|test)/';
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -40,6 +44,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^host/kiss-server/' },
       to: { pathNot: '^host/(kiss-server/|packet/|base/)' },
+    },
+    {
+      name: 'frames-run-anywhere',
+      comment: 'also in a browser: no Node module, also indirectly; the text of a file is passed in',
+      severity: 'error',
+      from: { path: '^host/(packet|kiss-server)/' },
+      to: { path: `^(?!${OURS}|node_modules/)`, reachable: true },
+    },
+    {
+      name: 'devices-run-in-a-browser',
+      comment: 'no Node module but those that a bundler replaces, also indirectly',
+      severity: 'error',
+      from: { path: '^host/(hc06|kenwood|link/sim)/' },
+      to: { path: `^(?!${OURS}|node_modules/|(stream|buffer|events)$)`, reachable: true },
     },
     {
       name: 'plant-stands-alone',

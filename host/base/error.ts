@@ -40,7 +40,7 @@ export interface ErrorText {
   readonly cause?: unknown;
 }
 
-/** The one error class: `code` decides the exit code, `message` tells what, `hint` tells what to do. */
+/** The one error class: `code` decides the exit code, `message` says what happened, `hint` what to do. */
 export class OnairError extends Error {
   override readonly name = 'OnairError';
   readonly code: ErrorCode;

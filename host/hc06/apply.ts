@@ -40,7 +40,7 @@ export interface ApplyResult {
  * what can be read, and ends with an answer of the module at its final place. The module is never left at an unknown
  * one: if the answer to a move stays away, the old and the new place are asked, then all others.
  * @throws OnairError device-silent, device-refused, device-confused, not-verified, port-failed, port-lost, interrupted;
- *   `details.applied` tells what was confirmed before, `inDoubt` what was written without an answer,
+ *   `details.applied` lists what was confirmed before, `inDoubt` what was written without an answer,
  *   `baudRate` where the module is, null if that is not known
  */
 export async function applyPlan(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OnairError } from '../base/error.js';
 
-/** One module of a batch: its number, and what it is to be called. */
+/** One module of a batch: its number, and the name that it gets. */
 export interface BatchItem {
   readonly n: number;
   readonly name: string;

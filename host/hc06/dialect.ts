@@ -26,18 +26,18 @@ export interface Way {
 
 /** One setting of a dialect. */
 export interface Setting {
-  /** How it is written, likeliest first. More than one where sources conflict: the module tells which it takes. */
+  /** How it is written, likeliest first; more than one where sources conflict, and the answer decides. */
   readonly ways: readonly [Way, ...Way[]];
   readonly takesEffect: Effect;
   /** What the user should know before it is written. */
   readonly remark?: string;
 }
 
-/** A command that changes nothing, and what its answer tells. */
+/** A command that changes nothing, and what its answer reports. */
 export interface Readback {
   readonly command: string;
   readonly answer: RegExp;
-  /** The settings that it tells; the match is that of `answer`. */
+  /** The settings that it reports; the match is that of `answer`. */
   readonly tells: readonly SettingName[];
   values(match: RegExpExecArray): Values;
 }
@@ -49,8 +49,8 @@ export interface Question {
 }
 
 /**
- * How one family of firmware is spoken to. Nothing here was tried on our own bench: all of it comes from public sources
- * (SOURCES.md), so it stands in one small file a family, easy to correct.
+ * The commands and answers of one family of firmware. Nothing here was tried on our own bench: all of it is from
+ * public sources (SOURCES.md), so it stands in one small file a family, easy to correct.
  */
 export interface Dialect {
   /** Short name in JSON and messages. */

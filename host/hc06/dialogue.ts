@@ -16,7 +16,7 @@ export interface Answer {
   readonly unasked: readonly string[];
   /** From the first byte sent to the end of the wait. */
   readonly elapsedMs: number;
-  /** So soon after a command at other line settings that it may be the late answer to that one. */
+  /** It came so soon after a command at other line settings that it may be the late answer to that one. */
   readonly mayBeLate: boolean;
 }
 
@@ -43,7 +43,7 @@ const SLOW_MODULE_SLACK = 1.3;
 /** No answer is known to come later than this. */
 const LATEST_ANSWER_MS = 2500;
 
-/** Time for so many bytes tells whether anything answers at all; only then the whole answer is waited for. */
+/** Bytes whose wire time shows whether anything answers at all; only then is the whole answer waited for. */
 const FIRST_BYTES = 2;
 
 /** What BT04-A and some HC-05 relatives say without being asked. */
@@ -55,12 +55,12 @@ const UNASKED = /^\+(?:CONNECTING<<.*|CONNECTED.*|DISC:.*|READY|PAIRABLE)\r?\n/g
  * dialogue serves a link from probing to verifying: it knows when the module last spoke and needs its rest.
  */
 export class Dialogue {
-  /** How the module is spoken to; the probe finds it out. */
+  /** The framing of its commands and answers; the probe finds it out. */
   framing: Framing = SILENCE;
   readonly #parser = new InterByteTimeoutParser({ interval: QUIET_MS });
   /** Longest wait for an answer of a module that turned out to be slow. */
   #slowMs = 0;
-  /** When the module may be spoken to again. */
+  /** When the module takes the next command. */
   #restUntil = 0;
   #sentAt = Number.NEGATIVE_INFINITY;
   #sentLine: LineSettings | undefined;
@@ -94,7 +94,7 @@ export class Dialogue {
   }
 
   /**
-   * Waits until the module may be spoken to again.
+   * Waits until the module takes the next command.
    * @throws OnairError interrupted
    */
   async ready(framing = this.framing): Promise<void> {
@@ -102,7 +102,7 @@ export class Dialogue {
     const until = Math.max(this.#restUntil, isOther ? this.#sentAt + framing.settleMs : 0);
     const waitedFrom = this.clock.now();
     await this.#restUntilAt(until);
-    // Who spoke meanwhile, to garbage or late, wants its rest anew; once, for some never stop talking.
+    // A module that spoke meanwhile, to garbage or late, needs its rest again; once only, as some never stop talking.
     if (this.#heardAt > waitedFrom) await this.#restUntilAt(this.#heardAt + framing.restMs);
     this.throwIfInterrupted();
   }
@@ -112,7 +112,7 @@ export class Dialogue {
     if (restMs > 0) await this.clock.sleep(restMs, this.signal);
   }
 
-  /** Lets the link go, after the rest that the module needs: whoever speaks to it next is heard. */
+  /** Releases the link after the rest that the module needs, so that the next command is not lost. */
   async end(): Promise<void> {
     if (this.link.isOpen) await this.ready().catch(() => {}); // Ctrl-C ends the rest, nothing else can
     this.link.unpipe(this.#parser);
@@ -165,7 +165,7 @@ export class Dialogue {
     // A failed write ends the wait at once; a write that hangs does not outlive the limit.
     const answer = await Promise.race([heard, this.link.send(bytes).then(() => heard)]);
     const now = this.clock.now();
-    // After an answer of any kind the module wants a rest; after silence, also behind an echo, the wait was the rest.
+    // After an answer of any kind the module needs a rest; after silence, also behind an echo, the wait was the rest.
     if (answer.text !== '') this.#restUntil = now + framing.restMs;
     const elapsedMs = now - startedAt;
     if (answer.accepted) this.#slowMs = Math.max(this.#slowMs, elapsedMs * SLOW_MODULE_SLACK);
@@ -210,7 +210,7 @@ export class Dialogue {
       };
       const stop = (): void => finish(() => reject(stopReason(this.signal)));
       const end = (): void => {
-        this.#parser.emitPacket(); // a line that is never quiet was heard all the same
+        this.#parser.emitPacket(); // also what came on a line that is never quiet
         finish(() => resolve(judge()));
       };
       let timer = this.clock.after(limitMs, () => {

@@ -16,7 +16,7 @@ export function unknownModule(link: Link, answer: Answer): OnairError {
   });
 }
 
-/** Why a module may stay silent, likeliest first, and the test that tells it from the next. */
+/** Why a module may stay silent, the likeliest cause first, and the test that tells it from the next. */
 export function causesOfSilence(refused: readonly number[]): string[] {
   return [
     'a phone is connected (LED solid: disconnect it, AT works only while the LED blinks);',
@@ -31,7 +31,7 @@ export function causesOfSilence(refused: readonly number[]): string[] {
 
 /**
  * Silence, only our own echo, or something that is no answer: three different findings.
- * @param refused rates that the adapter can't do, so nobody was asked there
+ * @param refused rates that the adapter can't do, which were not tried
  */
 export function notFound(
   link: Link,

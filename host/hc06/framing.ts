@@ -1,4 +1,4 @@
-/** How a family ends its commands and answers, and how much time it wants. */
+/** How a family ends its commands and answers, and how much time it needs. */
 export interface Framing {
   /** Its name in JSON and in the file of seen places. */
   readonly title: 'silence' | 'cr-lf';

@@ -27,7 +27,7 @@ export interface Moved {
 /** Where a move began and where it should end, for messages. */
 interface Way {
   readonly old: SettingPlace;
-  readonly wanted: SettingPlace;
+  readonly requested: SettingPlace;
   readonly step: PlanStep;
 }
 
@@ -51,11 +51,11 @@ export async function moveModule(
   dialogue: Dialogue,
   dialect: Dialect,
   step: PlanStep,
-  wanted: SettingPlace,
+  requested: SettingPlace,
 ): Promise<Moved> {
   const { link } = dialogue;
   const { baudRate, parity } = link.line;
-  const way: Way = { old: { baudRate, parity }, wanted, step };
+  const way: Way = { old: { baudRate, parity }, requested, step };
   await tryAdapter(link, way);
   try {
     return await follow(dialogue, dialect, way);
@@ -66,19 +66,19 @@ export async function moveModule(
 }
 
 /** Sets the adapter to the new place and back: a module is never sent where this computer can't follow. */
-async function tryAdapter(link: Link, { old, wanted }: Way): Promise<void> {
+async function tryAdapter(link: Link, { old, requested }: Way): Promise<void> {
   try {
-    await link.reconfigure(wanted);
+    await link.reconfigure(requested);
     await link.reconfigure(old);
   } catch (error) {
     if (!(error instanceof OnairError) || !link.carriesLine) throw error;
-    throw error.with({ ...old }); // the module was not told anything
+    throw error.with({ ...old }); // nothing was sent to the module
   }
 }
 
 async function follow(dialogue: Dialogue, dialect: Dialect, way: Way): Promise<Moved> {
   const { link } = dialogue;
-  const { wanted, step } = way;
+  const { requested, step } = way;
   let { old } = way;
   let heard = '';
   const ways: readonly PlannedCommand[] = [step, ...step.otherWays];
@@ -94,7 +94,7 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Way): Promise<M
         throw notTaken(dialect, step, command, text).with({ ...old });
       }
       const moved = { command, answer: printable(text.trim()), elapsedMs };
-      if (await answersAt(dialogue, dialect, wanted)) {
+      if (await answersAt(dialogue, dialect, requested)) {
         if (accepted) return moved;
         // Without line settings an answer proves no rate: then only the module's own word counts.
         const warning = `the new ${step.setting === 'baud' ? 'rate' : step.setting} was not confirmed in words, but the module answers at it`;
@@ -103,7 +103,7 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Way): Promise<M
       await link.reconfigure(old);
       if (!(await isAlive(dialogue, dialect))) {
         const place = await search(dialogue, dialect, way);
-        if (place && isSame(place, wanted)) return { ...moved, warning: 'it was slow to move' };
+        if (place && isSame(place, requested)) return { ...moved, warning: 'it was slow to move' };
         if (!place) throw gone(way, heard);
         if (index === ways.length - 1) throw misplaced(place, way, heard);
         old = { baudRate: place.baudRate, parity: place.parity };
@@ -111,7 +111,7 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Way): Promise<M
       }
       if (dialect.reset && link.carriesLine) {
         await dialogue.ask(dialect.reset.command, dialect.reset.accepts);
-        if (await answersAt(dialogue, dialect, wanted)) {
+        if (await answersAt(dialogue, dialect, requested)) {
           return { ...moved, warning: 'the module moved only after a reset' };
         }
         await link.reconfigure(old);
@@ -129,13 +129,13 @@ async function answersAt(dialogue: Dialogue, dialect: Dialect, place: SettingPla
   return isAlive(dialogue, dialect);
 }
 
-/** Looks at every rate; undefined when the module is nowhere, or nothing there speaks as it did. */
+/** Looks at every rate; undefined when no module answers, or only one of another dialect. */
 async function search(
   dialogue: Dialogue,
   dialect: Dialect,
-  { old, wanted }: Way,
+  { old, requested }: Way,
 ): Promise<FoundModule | undefined> {
-  const parities = [...new Set([old.parity, wanted.parity])];
+  const parities = [...new Set([old.parity, requested.parity])];
   try {
     const place = await probe(dialogue, { parities, framing: dialect.framing });
     return place.dialect.id === dialect.id ? place : undefined;
@@ -173,9 +173,9 @@ function misplaced(
 }
 
 function gone(way: Way, heard: string): OnairError {
-  const { old, wanted, step } = way;
+  const { old, requested, step } = way;
   return new OnairError('not-verified', {
-    message: `the module answers neither at ${formatLine(old)} nor at ${formatLine(wanted)}, nor at any other rate${itSaid(heard)}`,
+    message: `the module answers neither at ${formatLine(old)} nor at ${formatLine(requested)}, nor at any other rate${itSaid(heard)}`,
     hint: `switch its power off and on, then: onair hc06 probe. It is most likely at ${step.to}, else still at ${step.from ?? formatLine(old)}`,
     details: unknownPlace(way),
   });
@@ -185,6 +185,6 @@ function itSaid(heard: string): string {
   return heard === '' ? '' : `; it had said "${printable(heard)}"`;
 }
 
-function unknownPlace({ old, wanted, step }: Way): Readonly<Record<string, unknown>> {
-  return { inDoubt: step.setting, baudRate: null, likely: [wanted.baudRate, old.baudRate] };
+function unknownPlace({ old, requested, step }: Way): Readonly<Record<string, unknown>> {
+  return { inDoubt: step.setting, baudRate: null, likely: [requested.baudRate, old.baudRate] };
 }

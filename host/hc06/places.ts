@@ -16,7 +16,7 @@ const LINE_RATES_WITH_PARITY = RATES_BY_LIKELIHOOD.filter((rate) => rate >= 4800
 /** How many of the rates are likely: they are asked in both framings, and once more with patience, before the rest. */
 const LIKELY_RATES = 5;
 
-/** Longest wait for a silent family: some documents speak of a second of silence where 0.5 s was measured. */
+/** Longest wait for a silent family: some documents name a second of silence where 0.5 s was measured. */
 export const PATIENT_ANSWER_MS = 1600;
 
 /** Where a module was seen before. */
@@ -38,19 +38,19 @@ type Question = Omit<Attempt, 'line'>;
 
 /** The ways to ask who is there. None changes a setting. */
 const ASK = {
-  /** One answer of a silent family tells rate, parity, dialect and version. */
+  /** One answer of a silent family shows rate, parity, dialect and version. */
   version: { command: 'AT+VERSION', framing: SILENCE, answerMs: 1000, quietMs: 0 },
   /** Enough for the 0.5 s that were measured and for the 0.6 s of one sketch; the slower ones are found with patience. */
   hurried: { command: 'AT+VERSION', framing: SILENCE, answerMs: 700, quietMs: 0 },
-  /** A master tells no version, but it is there. */
+  /** A master reports no version, but it answers. */
   patient: { command: 'AT', framing: SILENCE, answerMs: PATIENT_ANSWER_MS, quietMs: 1200 },
-  /** At unlikely rates so long as documents speak of. */
+  /** At unlikely rates as long as the documents say. */
   last: { command: 'AT', framing: SILENCE, answerMs: 1100, quietMs: 1200 },
   /** Ends what stands in the buffer of a CR LF module: it was the question (LowPowerLab/CurrentRanger), or garbage. */
   end: { command: '', framing: LOOSE_LINES, answerMs: 150, quietMs: 0 },
   /** The same where only garbage can stand there. */
   clear: { command: '', framing: LOOSE_LINES, answerMs: 40, quietMs: 0 },
-  /** A JDY-31 drops a command with a gap in it, so it is asked anew, in one burst. */
+  /** A JDY-31 drops a command with a gap in it, so it is asked again, in one burst. */
   line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 450, quietMs: 0 },
   hurriedLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 260, quietMs: 0 },
   patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 1000, quietMs: 0 },

@@ -39,19 +39,19 @@ const LINVOR_1 = /linvor\s*V?1\./i;
 const LINVOR_1_5 = /linvor\s*V?1\.5/i;
 
 /**
- * The commands that take a module from where it is to what is wanted, in the order that can't lose it: what moves the
+ * The commands that take a module from where it is to what is requested, in the order that can't lose it: what moves the
  * line comes last. What is known to hold already is left out.
  * @param now the module as probed; undefined (a dry run) plans every command
- * @param read what the module told of its settings
+ * @param read the settings that the module reported
  * @throws OnairError bad-value when the dialect can't do it
  */
 export function planSettings(
-  wanted: RequestedSettings,
+  requested: RequestedSettings,
   dialect: Dialect,
   now: FoundModule | undefined,
   read: Values = {},
 ): PlanStep[] {
-  const wishes = valuesOf(wanted);
+  const values = valuesOf(requested);
   const known: Values = {
     ...read,
     ...(now?.lineKnown && { baud: String(now.baudRate), parity: now.parity }),
@@ -61,7 +61,7 @@ export function planSettings(
     parity: (known.parity ?? DEFAULT_LINE.parity) as Parity, // a dialect's reading, or the line itself
   };
   return SETTINGS.flatMap((setting) => {
-    const to = wishes[setting];
+    const to = values[setting];
     if (to === undefined || known[setting] === to) return [];
     checkLimits(dialect, setting, to);
     const spoken = dialect.settings[setting];

@@ -15,7 +15,7 @@ export interface FoundModule extends SettingPlace {
   readonly parity: Parity;
   /** False over raw TCP, which carries no line settings: the rate is then that of the other end, unknown here. */
   readonly lineKnown: boolean;
-  /** How it is spoken to; its framing is the one that the module answered to. */
+  /** Its commands; the framing is the one that the module answered to. */
   readonly dialect: Dialect;
   /** What the module calls itself, without noise: `linvorV1.8`. */
   readonly version: string;

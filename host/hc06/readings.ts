@@ -32,24 +32,24 @@ async function readSettings(
   return values;
 }
 
-/** What the module tells of the wishes that are not known already: where it answers tells rate and parity. */
+/** What the module reports of the requested settings, rate and parity left out where its place shows them. */
 export function readBefore(
   dialogue: Dialogue,
   { dialect, lineKnown }: FoundModule,
-  wanted: RequestedSettings,
+  requested: RequestedSettings,
 ): Promise<Values> {
-  const wishes = Object.keys(valuesOf(wanted)) as SettingName[];
+  const settings = Object.keys(valuesOf(requested)) as SettingName[];
   return readSettings(
     dialogue,
     dialect,
-    wishes.filter((setting) => !lineKnown || (setting !== 'baud' && setting !== 'parity')),
+    settings.filter((setting) => !lineKnown || (setting !== 'baud' && setting !== 'parity')),
   );
 }
 
 /**
  * Reads back what was written.
- * @returns the settings that the module tells as they were written
- * @throws OnairError not-verified when it tells another value than before and now, or still the one before where the
+ * @returns the settings that the module reports as they were written
+ * @throws OnairError not-verified when it reports neither the old value nor the new, or still the old one where the
  *   new one should count already
  */
 export async function verifySettings(
@@ -70,7 +70,7 @@ export async function verifySettings(
     throw new OnairError('not-verified', {
       message: `the module confirmed ${setting} ${to}, but reports ${setting} ${reported}`,
       hint: 'switch its power off and on, then run the command again: it writes only what does not hold',
-      details: { setting, wanted: to, reported },
+      details: { setting, requested: to, reported },
     });
   }
   return written.filter(({ setting, to }) => now[setting] === to).map(({ setting }) => setting);

@@ -7,7 +7,7 @@ import { DIALECTS } from './dialects/index.js';
 const ROLES = ['slave', 'master'] as const;
 const LED = ['on', 'off'] as const;
 
-/** What the user wants, checked against the limits that all dialects share. */
+/** What the user requests, checked against the limits that all dialects share. */
 export interface RequestedSettings {
   readonly name?: string;
   readonly pin?: string;
@@ -33,7 +33,7 @@ const READERS: { readonly [setting in SettingName]: (text: string, force: boolea
 /**
  * Checks what the user typed.
  * @param force allows a rate that many serial ports can't follow
- * @throws OnairError bad-value, bad-usage when nothing is wanted
+ * @throws OnairError bad-value, bad-usage when nothing is requested
  */
 export function readRequested(typed: RequestedText, force = false): RequestedSettings {
   const read = Object.entries(READERS).flatMap(([setting, reader]) => {
@@ -49,7 +49,7 @@ export function readRequested(typed: RequestedText, force = false): RequestedSet
   return Object.assign({}, ...read) as RequestedSettings;
 }
 
-/** The wishes as values of settings. */
+/** The requested settings by name, as text. */
 export function valuesOf({ baudRate, ...others }: RequestedSettings): Values {
   return { ...others, ...(baudRate !== undefined && { baud: String(baudRate) }) };
 }

@@ -7,18 +7,18 @@ const SHIPPED_RATE = 9600;
 /** What is wrong with a module that was found, and what brings it back. */
 export interface RescueCase {
   readonly what: string;
-  readonly wanted: RequestedSettings;
+  readonly requested: RequestedSettings;
 }
 
 /** Why a module that answers was hard to find: what software can mend. */
 export function rescueCases({ baudRate, parity, lineKnown, version, dialect }: FoundModule): RescueCase[] {
   const troubles: RescueCase[] = [];
   if (version === '' && dialect.settings.role)
-    troubles.push({ what: 'it is in the master role', wanted: { role: 'slave' } });
+    troubles.push({ what: 'it is in the master role', requested: { role: 'slave' } });
   if (lineKnown && parity !== 'none' && dialect.settings.parity)
-    troubles.push({ what: `its parity is ${parity}`, wanted: { parity: 'none' } });
+    troubles.push({ what: `its parity is ${parity}`, requested: { parity: 'none' } });
   if (lineKnown && baudRate !== SHIPPED_RATE && dialect.settings.baud)
-    troubles.push({ what: `its rate is ${baudRate}`, wanted: { baudRate: SHIPPED_RATE } });
+    troubles.push({ what: `its rate is ${baudRate}`, requested: { baudRate: SHIPPED_RATE } });
   return troubles;
 }
 

@@ -5,7 +5,7 @@ import type { Link } from '../link/link.js';
 import type { AskStep, RadioProfile } from './profile.js';
 import type { StepReport } from './report.js';
 
-/** The radio never told its name: silence, our own words, or things that make no sense. */
+/** The radio never reported its name: silence, our own words, or answers that make no sense. */
 export function notIdentified(link: Link, profile: RadioProfile, steps: readonly StepReport[]): OnairError {
   const spoke = steps.filter((step) => step.heard !== '');
   const details = { port: link.portName, steps };

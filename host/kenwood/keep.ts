@@ -22,7 +22,7 @@ export interface KeepSetup extends Omit<RunOptions, 'signal'> {
   /** Opens the port, the first time and after every loss. */
   open(): Promise<Link>;
   onEvent(event: KeepEvent): void;
-  /** After so long without a byte the TNC is asked whether it is still in KISS, ms; 0 for never. */
+  /** Time without a byte after which the TNC is asked whether it is still in KISS, ms; 0 for never. */
   readonly checkMs: number;
   /** At the end, where the link is open: for a radio that is not to stay in KISS. */
   readonly farewell?: (link: Link) => Promise<void>;

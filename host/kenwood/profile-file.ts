@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONFIDENCE, type Confidence } from '../base/confidence.js';
 import { printable } from '../base/printable.js';
 import { type CheckedYaml, checkYaml, type Path } from '../base/yaml.js';
 import type { AskStep, RadioProfile, Step } from './profile.js';
@@ -6,7 +7,7 @@ import { findProfile } from './profiles/index.js';
 
 /** A person's own radio: a file with the steps, or with what differs from a radio that is known. */
 
-const CONFIDENCE = z.enum(['several-sources', 'one-source', 'inferred']);
+const confidenceShape = z.enum(Object.keys(CONFIDENCE) as Confidence[]);
 const STATE = z.enum(['radio-control', 'command-line', 'kiss']);
 
 /** What no script may say, and why. */
@@ -22,7 +23,7 @@ const ms = z.number().int().min(0).max(600_000);
 const about = {
   label: z.string().min(1),
   source: z.string().min(1).optional(),
-  confidence: CONFIDENCE.optional(),
+  confidence: confidenceShape.optional(),
 };
 
 const askShape = {
@@ -144,7 +145,7 @@ export function readProfile(text: string, file: string): RadioProfile {
     handshake:
       value.handshake === undefined
         ? base.handshake
-        : { kind: value.handshake, remark: 'as the file says', source: file, confidence: 'one-source' },
+        : { kind: value.handshake, remark: 'as the file says', source: file, confidence: 'one' },
     values: value.values ?? base.values,
     identity:
       value.identity === undefined
@@ -193,7 +194,7 @@ function asks(
 }
 
 function stepOf(entry: StepText, file: string): Step {
-  const { label, source = file, confidence = 'one-source' } = entry;
+  const { label, source = file, confidence = 'one' } = entry;
   const base = { label, source, confidence };
   if (entry.pauseMs !== undefined) return { kind: 'pause', ms: entry.pauseMs, ...base };
   if (entry.proveKiss !== undefined) return { kind: 'prove-kiss', ...entry.proveKiss, ...base };

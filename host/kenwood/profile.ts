@@ -1,6 +1,6 @@
 import type { Confidence } from '../base/confidence.js';
 
-/** Who had the port when it was opened, as far as the first answers tell. `command-line`: at the prompt or in converse. */
+/** Who had the port when it was opened, by the first answers. `command-line`: at the prompt or in converse. */
 export type FoundState = 'radio-control' | 'command-line' | 'kiss' | 'unknown';
 
 interface StepBase {
@@ -53,7 +53,7 @@ interface TellStep extends StepBase {
   readonly blind?: boolean;
 }
 
-/** Waits, whatever comes. Only where the radio needs time and does not tell when it is ready. */
+/** Waits a fixed time: only where the radio needs it and does not show when it is ready. */
 interface PauseStep extends StepBase {
   readonly kind: 'pause';
   readonly ms: number;
@@ -86,7 +86,7 @@ export interface StatusScript {
   readonly questions: readonly AskStep[];
   /** For the TNC's command line, where that answers. */
   readonly tncQuestions: readonly AskStep[];
-  /** Undoes {@link takePort}; the answer tells whether the TNC is at its prompt or in KISS. */
+  /** Undoes {@link takePort}; the answer shows whether the TNC is at its prompt or in KISS. */
   readonly giveBack: readonly AskStep[];
 }
 

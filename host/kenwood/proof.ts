@@ -66,7 +66,7 @@ export async function proveKiss(
 }
 
 /** The first whole packet among the bytes, as a monitor line. */
-export function heardFrame(bytes: Buffer): string | undefined {
+export function heardFrame(bytes: Uint8Array): string | undefined {
   for (const { port, command, data } of new KissDecoder().push(bytes)) {
     const decoded = port === 0 && command === KISS_COMMANDS.data ? decodeFrame(data) : undefined;
     if (decoded?.ok) return formatMonitor(decoded.frame);

@@ -12,7 +12,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Hears of each step when it is over. */
   readonly onStep?: (step: StepReport) => void;
-  /** Gets every byte that the radio says meanwhile: a packet among them is somebody's. */
+  /** Gets every byte that the radio sends meanwhile: there may be a packet among them. */
   readonly onBytes?: (bytes: Buffer) => void;
   /** Values for `{names}` of the profile, for example `band`; what the radio says of them counts less. */
   readonly values?: Readonly<Record<string, string>>;
@@ -25,10 +25,10 @@ export const EXIT_MODES: Readonly<Record<ExitMode, string>> = {
 };
 
 /**
- * Brings a radio from whatever state into KISS, without transmitting. The link stays open for whoever speaks KISS next;
+ * Brings a radio from any state into KISS, without transmitting. The link stays open for the next user of KISS;
  * bytes heard until then belong to the run.
  * @throws OnairError device-silent, device-refused, device-confused, not-verified (the TNC is not in KISS), port-lost,
- *   interrupted; `details.steps` tells how far it came
+ *   interrupted; `details.steps` shows how far it came
  */
 export function runInit(link: Link, profile: RadioProfile, options: RunOptions): Promise<InitReport> {
   const back = `onair tnc exit brings the radio back to ${EXIT_MODES[profile.exitMode]}`;
@@ -48,7 +48,7 @@ export function runInit(link: Link, profile: RadioProfile, options: RunOptions):
 }
 
 /**
- * Brings a radio from whatever state back to what it does by itself: APRS, or the prompt of its TNC.
+ * Brings a radio from any state back to what it does by itself: APRS, or the prompt of its TNC.
  * @throws OnairError as {@link runInit}; not-verified when it says that it is in another mode
  */
 export function runExit(link: Link, profile: RadioProfile, options: RunOptions): Promise<ExitReport> {

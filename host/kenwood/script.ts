@@ -27,7 +27,7 @@ export function scriptOf(
     label: 'which radio is it?',
     send: profile.identity.send,
     source: profile.identity.source,
-    confidence: 'several-sources',
+    confidence: 'several',
   };
   const steps = profile[run].filter((step) => !('learns' in step && (step.learns ?? '') in given));
   return [...profile.recover.steps.map(shown), identify, ...steps.map(shown)].map((line) => ({

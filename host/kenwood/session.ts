@@ -15,12 +15,12 @@ type Outcome = { readonly kind: 'answered' } | Failed;
 /** A script being played: performs steps, in order, and keeps their reports. */
 export class Session {
   readonly steps: StepReport[] = [];
-  /** What the radio told, by name. */
+  /** What the radio reported, by name. */
   readonly learned: Record<string, string> = {};
   proof: KissProof | undefined;
-  /** Who has the port, by what the last step that can tell drew. */
+  /** Who has the port, by the answer to the last step that shows it. */
   whoAnswered: FoundState = 'unknown';
-  /** The radio has told its name, and what follows may have changed something. */
+  /** The radio has reported its name, and later steps may have changed something. */
   identified = false;
   /** When something was last said for the first time: the start of a restart. */
   #toldAt = 0;

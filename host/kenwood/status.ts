@@ -76,7 +76,7 @@ export async function runStatus(
     talk.close();
   }
 
-  /** The port is taken for the questions and given back whatever they come to. */
+  /** The port is taken for the questions and given back, also when they fail. */
   async function askBesideTnc(): Promise<StatusReport> {
     await session.play(takePort);
     try {

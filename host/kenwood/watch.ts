@@ -9,7 +9,7 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
   /** Answered by everybody but a TNC in KISS. */
   readonly probe: string;
-  /** After so long without a byte it is said, ms; 0 for never. */
+  /** Time without a byte after which the probe is sent, ms; 0 for never. */
   readonly checkMs: number;
   readonly onBytes?: (bytes: Buffer) => void;
 }
@@ -22,7 +22,7 @@ export interface LeftKiss {
 /** What only a command line or radio control says, outside of a frame. */
 const NOT_KISS = /cmd:|\?EH|(?:^|[\r\n])[?N]\r/i;
 
-/** Text may be a part of a frame whose beginning was damaged: it counts when no FEND follows for so long. */
+/** Text may be a part of a frame whose beginning was damaged: it counts when no FEND follows within this time, ms. */
 const SETTLE_MS = 500;
 
 /** More than the banner of any TNC. */

@@ -11,7 +11,7 @@ interface Asked<Client> {
 }
 
 /**
- * Numbers of ACK mode. Each client counts for itself, so two may use the same number at the same time: the TNC gets
+ * Numbers of ACK mode. Each client has its own count, so two may use the same number at the same time: the TNC gets
  * numbers of the server's own, and its answer goes to the one client that asked, under the client's number.
  */
 export class AckNumbers<Client> {
@@ -32,7 +32,7 @@ export class AckNumbers<Client> {
     return { ...frame, data: ackModeData(own, ack.frame) };
   }
 
-  /** Who is meant by a frame from the TNC, and what it gets; undefined for what is no answer of ACK mode. */
+  /** The client that a frame from the TNC is for, and what it gets; undefined for all but the answers of ACK mode. */
   fromTnc(frame: KissFrame): { readonly client: Client; readonly frame: KissFrame } | undefined {
     const ack = readAckMode(frame);
     const asked = ack?.frame.length === 0 ? this.#asked.get(ack.number) : undefined;

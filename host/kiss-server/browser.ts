@@ -1,3 +1,5 @@
+import { latin1Text } from '../base/bytes.js';
+
 /** What a browser may say first; a page can't choose another method without asking by OPTIONS. */
 const REQUEST = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE) /;
 
@@ -12,10 +14,10 @@ const LONGEST = 'CONNECT '.length;
 export class BrowserWatch {
   #opening = '';
 
-  /** Whether it is one, by these bytes and those before; once it is none it stays none. */
+  /** Whether it is a browser, by these bytes and those before; a client that has passed is not checked again. */
   sees(bytes: Uint8Array): boolean {
     if (this.#opening.length < LONGEST) {
-      this.#opening += Buffer.from(bytes.subarray(0, LONGEST - this.#opening.length)).toString('latin1');
+      this.#opening += latin1Text(bytes.subarray(0, LONGEST - this.#opening.length));
     }
     return REQUEST.test(this.#opening);
   }

@@ -8,7 +8,7 @@ import { Restraint } from './restraint.js';
 /** The wire to one client. Writing never waits and never fails: what can't leave yet counts as unsent. */
 export interface ClientWire {
   readonly unsentBytes: number;
-  write(bytes: Buffer): void;
+  write(bytes: Uint8Array): void;
   /** Hangs up at once. */
   drop(): void;
 }
@@ -37,7 +37,7 @@ export class Client {
   }
 
   /** The frames that these bytes complete, and what a client gets at once that believes in a command line. */
-  read(bytes: Uint8Array): { readonly frames: readonly KissFrame[]; readonly answer: Buffer } {
+  read(bytes: Uint8Array): { readonly frames: readonly KissFrame[]; readonly answer: Uint8Array } {
     return { frames: this.#decoder.push(bytes), answer: this.#prompt.answer(bytes) };
   }
 

@@ -52,7 +52,7 @@ export type HubEvent =
       readonly totals: ClientTotals;
     }
   | { readonly kind: 'turned-away'; readonly name: string; readonly clients: number }
-  /** From the radio, and given to so many. */
+  /** From the radio, and the number of clients that got it. */
   | { readonly kind: 'heard'; readonly frame: KissFrame; readonly clients: number }
   /** Handed to the TNC. */
   | { readonly kind: 'sent'; readonly client: ClientFacts; readonly frame: KissFrame }
@@ -61,11 +61,11 @@ export type HubEvent =
       readonly kind: 'refused';
       readonly client: ClientFacts;
       readonly reason: ClientRefusal;
-      /** More than the reason says: whose call sign, which command. Empty where there is no more. */
+      /** What the reason leaves open: whose call sign, which command. Empty where that is nothing. */
       readonly detail: string;
       readonly frame: KissFrame;
       /** Refusals of this client before this one that were only counted. */
-      readonly untold: number;
+      readonly pendingReports: number;
     }
   /** An allowed leave-KISS frame: the sharing is to end. */
   | { readonly kind: 'return'; readonly client: ClientFacts }

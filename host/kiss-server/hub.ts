@@ -11,21 +11,21 @@ import { Turns } from './turns.js';
 /** The wire to the radio, while its TNC is in KISS. */
 export interface RadioWire {
   /** Resolves when the far end has taken the bytes; rejects when the link is gone. */
-  send(bytes: Buffer): Promise<void>;
-  /** How long the wire is busy with so many bytes, ms. */
+  send(bytes: Uint8Array): Promise<void>;
+  /** Time for which the wire is busy with this number of bytes, ms. */
   wireTimeMs(bytes: number): number;
-  /** Gives the link up, with what it has not sent: it is to be opened anew. */
+  /** Drops the link, with what it has not sent, so that it is opened again. */
   giveUp(): void;
 }
 
 /** Sizes and times that bound what a hub holds. */
 export const LIMITS = {
   clients: 64,
-  /** A client that is further behind than this is dropped. Minutes of a busy channel at 1200 baud. */
+  /** A client that is further behind is dropped. It is minutes of a busy channel at 1200 baud. */
   unsentBytes: 65_536,
-  /** Frames of one client that wait for the TNC. */
+  /** Maximum number of frames of one client that wait for the TNC. */
   waitingFrames: 64,
-  /** A frame that waited longer is not sent: a packet of then is no news. */
+  /** Maximum time that a frame waits for its turn, ms: an old packet is not news. */
   waitMs: 30_000,
 } as const;
 
@@ -42,7 +42,7 @@ export interface HubSetup {
   onEvent(event: HubEvent): void;
 }
 
-/** What a client's socket tells the hub. */
+/** What a client's socket reports to the hub. */
 export interface Joined {
   take(bytes: Uint8Array): void;
   /** It hung up. */
@@ -103,10 +103,10 @@ export class KissHub {
   radioReady(radio: RadioWire): void {
     this.#radio = radio;
     const { bytes } = this.#parameters;
-    if (bytes.length > 0) radio.send(bytes).catch(() => {}); // a lost link tells by itself
+    if (bytes.length > 0) radio.send(bytes).catch(() => {}); // a lost link is reported by the link itself
   }
 
-  /** The TNC left KISS: what waits for it is told off, but bytes may still come. */
+  /** The TNC left KISS: frames that wait for it are refused, but bytes may still come. */
   radioAway(): void {
     this.#radio = undefined;
     this.#acks.clear();
@@ -140,12 +140,12 @@ export class KissHub {
     for (const client of [...this.#clients]) if (client !== except) this.#give(client, bytes);
   }
 
-  #give(client: Client, bytes: Buffer): void {
+  #give(client: Client, bytes: Uint8Array): void {
     if (this.#write(client, bytes)) client.count('heard');
   }
 
   /** @returns false where the client is gone, or has to go */
-  #write(client: Client, bytes: Buffer): boolean {
+  #write(client: Client, bytes: Uint8Array): boolean {
     if (!this.#clients.has(client)) return false;
     const unsentBytes = client.wire.unsentBytes + bytes.length;
     if (unsentBytes > LIMITS.unsentBytes) {
@@ -192,9 +192,9 @@ export class KissHub {
   #refuse(client: Client, frame: KissFrame, reason: ClientRefusal, detail = ''): void {
     this.#refused++;
     client.count('refused');
-    const untold = client.restraint.next();
-    if (untold !== undefined)
-      this.#tell({ kind: 'refused', client: client.facts, reason, detail, frame, untold });
+    const pendingReports = client.restraint.next();
+    if (pendingReports !== undefined)
+      this.#tell({ kind: 'refused', client: client.facts, reason, detail, frame, pendingReports });
   }
 
   /** Hands frames to the radio, each whole and one after the other, as long as there are any. Never rejects. */

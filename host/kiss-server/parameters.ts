@@ -1,3 +1,4 @@
+import { joinBytes } from '../base/bytes.js';
 import { encodeKiss, KISS_COMMANDS, type KissFrame } from '../packet/kiss/kiss.js';
 
 /** A KISS parameter: one that changes how the TNC gets on the air. */
@@ -18,7 +19,7 @@ export class Parameters {
   }
 
   /** All of them as KISS bytes, one frame after the other; empty where none was set. */
-  get bytes(): Buffer {
-    return Buffer.concat([...this.#byPlace.values()].map((frame) => encodeKiss(frame)));
+  get bytes(): Uint8Array {
+    return joinBytes([...this.#byPlace.values()].map((frame) => encodeKiss(frame)));
   }
 }

@@ -1,19 +1,20 @@
+import { joinBytes, latin1Bytes } from '../base/bytes.js';
 import { FEND } from '../packet/kiss/kiss.js';
 
 const CR = 0x0d;
 
-/** The longest line of any init string; more is no line. */
+/** Maximum length of a line of an init string; a longer one is noise. */
 const LONGEST_LINE = 80;
 
 /** What lines of init strings hold: printable ASCII, Ctrl-C, Ctrl-X, ESC, and the LF of APRSdroid. */
 const TEXT = /[\x03\x0a\x18\x1b\x20-\x7e]/;
 
 /** Dire Wolf's answers, byte for byte (src/kiss_frame.c, kiss_rec_byte). */
-const PROMPT = Buffer.from('\r\ncmd:', 'latin1');
-const RESTARTED = Buffer.from([FEND, FEND]);
+const PROMPT = latin1Bytes('\r\ncmd:');
+const RESTARTED = Uint8Array.of(FEND, FEND);
 
 /**
- * Plays the command line of a TNC to a client that wants to bring it into KISS: APRSIS32 repeats its lines for ever
+ * Plays the command line of a TNC to a client that wants to bring it into KISS: APRSIS32 repeats its lines forever
  * where no prompt comes. The lines themselves go nowhere.
  *
  *   text --FEND--> begun --byte--> inside --FEND--> text      FEND FEND stays begun
@@ -26,8 +27,8 @@ export class Prompt {
   #state: 'text' | 'begun' | 'inside' | 'noise' = 'text';
 
   /** The answer to a piece of the client's bytes; empty for most. */
-  answer(bytes: Uint8Array): Buffer {
-    const answers: Buffer[] = [];
+  answer(bytes: Uint8Array): Uint8Array {
+    const answers: Uint8Array[] = [];
     for (const byte of bytes) {
       if (byte === FEND) {
         this.#state = this.#state === 'inside' ? 'text' : 'begun';
@@ -38,7 +39,7 @@ export class Prompt {
         this.#line = '';
       } else if (this.#state === 'text') this.#keep(String.fromCharCode(byte));
     }
-    return Buffer.concat(answers);
+    return joinBytes(answers);
   }
 
   #keep(character: string): void {

@@ -1,30 +1,30 @@
 import type { Clock } from '../base/clock.js';
 
 const WINDOW_MS = 1000;
-const TOLD_PER_WINDOW = 5;
+const REPORTS_PER_WINDOW = 5;
 
-/** Holds somebody back who would say the same thousand times a second: some are told, the rest is counted. */
+/** Limits how often the same thing is reported in a second; the rest is counted for the next report. */
 export class Restraint {
   #windowFrom = Number.NEGATIVE_INFINITY;
-  #told = 0;
-  #untold = 0;
+  #reported = 0;
+  #pendingReports = 0;
 
   constructor(private readonly clock: Clock) {}
 
-  /** @returns how many went untold before this one; undefined where this one is only counted, too */
+  /** @returns how many were only counted before this one; undefined where this one is only counted, too */
   next(): number | undefined {
     const now = this.clock.now();
     if (now - this.#windowFrom >= WINDOW_MS) {
       this.#windowFrom = now;
-      this.#told = 0;
+      this.#reported = 0;
     }
-    if (this.#told === TOLD_PER_WINDOW) {
-      this.#untold++;
+    if (this.#reported === REPORTS_PER_WINDOW) {
+      this.#pendingReports++;
       return undefined;
     }
-    this.#told++;
-    const untold = this.#untold;
-    this.#untold = 0;
-    return untold;
+    this.#reported++;
+    const pendingReports = this.#pendingReports;
+    this.#pendingReports = 0;
+    return pendingReports;
   }
 }

@@ -51,7 +51,7 @@ function refuse(reason: ClientRefusal, detail = ''): Verdict {
   return { kind: 'refuse', reason, detail };
 }
 
-function judgeData(data: Buffer, { calls }: Rules): Verdict {
+function judgeData(data: Uint8Array, { calls }: Rules): Verdict {
   const decoded = decodeFrame(data);
   if (!decoded.ok) return refuse('no-call-sign', `not an AX.25 frame (${decoded.error})`);
   const { frame } = decoded;

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.js';
 import { OnairError } from '../base/error.js';
 import type { Link } from './link.js';
 
-/** APRSdroid waits as long after a lost link. */
+/** As APRSdroid waits after a lost link, ms. */
 const FIRST_RETRY_MS = 3000;
 const LONGEST_RETRY_MS = 30_000;
 
@@ -31,7 +31,7 @@ export interface KeepOpenSetup {
 }
 
 /**
- * Keeps a device in use until the signal aborts: a lost link is opened again, with longer and longer pauses.
+ * Keeps a device in use until the signal aborts: a lost link is opened again, with growing pauses.
  * @throws OnairError of the first time until `ready`; later only what does not pass (another device, a refusal), and
  *   `interrupted` (or the farewell's own error) at the end
  */

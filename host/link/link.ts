@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream';
 import { messageOf, OnairError } from '../base/error.js';
 import type { LineSettings } from './line.js';
 
-/** Why a link is no more: we closed it, or it was lost (unplugged, connection gone). */
+/** Why a link has ended: we closed it, or it was lost (unplugged, connection gone). */
 export type CloseReason = { readonly kind: 'asked' } | { readonly kind: 'lost'; readonly message: string };
 
 export type Direction = 'out' | 'in';
@@ -11,13 +11,13 @@ export type Direction = 'out' | 'in';
 export type Tap = (direction: Direction, bytes: Buffer) => void;
 
 /**
- * One wire, whatever it is made of: a serial port, a TCP connection or a simulated device.
+ * One wire of any kind: a serial port, a TCP connection or a simulated device.
  *
  *     our code ──send()/write()──▶ Link ──▶ _transmit() ──▶ port | socket | simulated device
  *     parsers  ◀──pipe()/'data'── Link ◀── received() ◀──── port | socket | simulated device
  *
  * It is a Node Duplex, so parsers are piped as node-serialport users expect. It never emits `error` that
- * nobody hears: a loss is told by {@link whenClosed} and by the rejection of {@link send}.
+ * nobody handles: a loss is reported by {@link whenClosed} and by the rejection of {@link send}.
  */
 export abstract class Link extends Duplex {
   /** Settles exactly once, also when `close` is called twice or the port is unplugged while closing. */
@@ -46,7 +46,7 @@ export abstract class Link extends Duplex {
     this.whenClosed = new Promise((resolve) => {
       this.#settle = resolve;
     });
-    // A destroyed stream may still report a failed write here; send() has already told the caller.
+    // A destroyed stream may still report a failed write here; send() has already reported it.
     this.on('error', () => {});
   }
 
@@ -116,13 +116,13 @@ export abstract class Link extends Duplex {
     return this.push(bytes);
   }
 
-  /** The far end is gone. What arrived before is still read out, then the stream ends. */
+  /** The far end is gone. What arrived before it is still read, then the stream ends. */
   protected lost(message: string): void {
     if (this.#reason) return;
     this.#finish({ kind: 'lost', message });
     this.once('end', () => this.destroy());
     this.push(null);
-    if (this.readableLength === 0) this.read(0); // ends the stream also where nobody reads
+    if (this.readableLength === 0) this.read(0); // ends the stream also without a reader
   }
 
   override _read(): void {

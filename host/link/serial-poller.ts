@@ -6,8 +6,8 @@ const EVENTS = { readable: 1, writable: 2, disconnect: 4 } as const;
 /**
  * Makes up for two faults of the Unix binding of serialport 13. Its Windows binding works differently.
  *
- * - Where an adapter is unplugged while the binding is just reading, it gets zero bytes at once, for ever, and
- *   reads on, for ever: the processor runs hot and nobody hears of the loss (bindings-cpp #162). So we wait for
+ * - Where an adapter is unplugged while the binding is just reading, it gets zero bytes at once, forever, and
+ *   reads on, forever: the processor runs hot and nobody hears of the loss (bindings-cpp #162). So we wait for
  *   the hang-up itself.
  * - Waiting for one event ends the wait for the others: nothing comes in while a long write waits for room, and
  *   such a write may stay stuck when something has come in. So every wait is renewed together with the new one.

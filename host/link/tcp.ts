@@ -9,7 +9,7 @@ export interface TcpAddress {
   readonly port: number;
 }
 
-/** How long a connection may take; a machine that drops packets would make us wait for minutes. */
+/** Maximum time to connect, ms: a host that drops packets would make us wait for minutes. */
 const CONNECT_TIMEOUT_MS = 5000;
 
 /** A raw TCP connection to a serial bridge, a simulated device or a KISS server. It carries no line settings. */

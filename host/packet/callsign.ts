@@ -8,7 +8,7 @@ declare const checked: unique symbol;
  */
 export type CallSign = string & { readonly [checked]: true };
 
-/** What each slip of a tired hand gets told; the first that matches speaks. Tried on raised, trimmed text. */
+/** What is reported for each typing mistake; the first match counts. Tried on trimmed text in capitals. */
 const SLIPS: readonly (readonly [RegExp, what: string, hint: string])[] = [
   [/^$/, 'is empty', 'give a callsign such as W1AW or W1AW-9'],
   [/\s/, 'has a space in it', 'join the SSID with a dash: W1AW-9'],

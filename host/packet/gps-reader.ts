@@ -1,13 +1,14 @@
+import { latin1Text } from '../base/bytes.js';
 import { KMH_PER_MPS, rounded } from './aprs/units.js';
 import { type NmeaFix, readSentence } from './nmea.js';
 
-/** Bytes that gpsd wants first, to talk in JSON (gpsd_json(5)). */
+/** What gpsd needs first to send JSON (gpsd_json(5)). */
 export const GPSD_WATCH = '?WATCH={"enable":true,"json":true};\n';
 
-/** A longer line is no sentence and no report of a fix. */
+/** Maximum length of a line; a longer one is neither a sentence nor a report of a fix. */
 const MAX_LINE = 8192;
 
-/** A fix is forgotten this long after its last sentence: an old place is no place. */
+/** A fix is dropped this long after its last sentence, ms. */
 const STALE_MS = 10_000;
 
 /**
@@ -20,9 +21,7 @@ export class GpsReader {
   #fixAtMs = Number.NEGATIVE_INFINITY;
 
   push(bytes: Uint8Array, nowMs: number): void {
-    for (const piece of Buffer.from(bytes)
-      .toString('latin1')
-      .split(/(?<=\n)/)) {
+    for (const piece of latin1Text(bytes).split(/(?<=\n)/)) {
       this.#line = (this.#line + piece).slice(-MAX_LINE);
       if (!this.#line.endsWith('\n')) continue;
       this.#take(this.#line.trim(), nowMs);

@@ -1,3 +1,4 @@
+import { joinBytes, latin1Text } from '../base/bytes.js';
 import { OnairError } from '../base/error.js';
 import { MAX_DIGIPEATERS } from './ax25/address.js';
 import type { Ax25Frame, CommandResponse, PathHop, UiContent } from './ax25/ax25.js';
@@ -39,10 +40,11 @@ function describe(frame: Ax25Frame): string {
   return `(${facts.join(', ')})`;
 }
 
-function escapeInfo(info: Buffer): string {
-  return info
-    .toString('latin1')
-    .replace(/[^\x20-\x7e]| $|<(?=0x[0-9a-fA-F]{2}>)/g, (byte) => `<${hexByte(byte.charCodeAt(0))}>`);
+function escapeInfo(info: Uint8Array): string {
+  return latin1Text(info).replace(
+    /[^\x20-\x7e]| $|<(?=0x[0-9a-fA-F]{2}>)/g,
+    (byte) => `<${hexByte(byte.charCodeAt(0))}>`,
+  );
 }
 
 function hexByte(byte: number): string {
@@ -86,12 +88,13 @@ function parseHop(hop: string): CallSign {
   return parseCallSign(hop.replace(/\*$/, ''));
 }
 
-function unescapeInfo(text: string): Buffer {
+function unescapeInfo(text: string): Uint8Array {
   const pieces = text.split(/(<0x[0-9a-fA-F]{2}>)/);
   // split puts what the group matched at the odd places.
-  return Buffer.concat(
+  const utf8 = new TextEncoder();
+  return joinBytes(
     pieces.map((piece, index) =>
-      Buffer.from(index % 2 === 1 ? piece.slice(3, 5) : piece, index % 2 === 1 ? 'hex' : 'utf8'),
+      index % 2 === 1 ? Uint8Array.of(Number.parseInt(piece.slice(3, 5), 16)) : utf8.encode(piece),
     ),
   );
 }

@@ -5,7 +5,7 @@ export interface NmeaFix {
   readonly latitude?: number;
   readonly longitude?: number;
   readonly altitudeM?: number;
-  /** 360 is north. Left out at a stand: the receiver makes it up there. */
+  /** 360 is north. Left out when standing still: the receiver invents it then. */
   readonly courseDeg?: number;
   readonly speedKmh?: number;
   /** Of a waypoint. */
@@ -76,7 +76,7 @@ export function motion(course = '', knots = ''): Pick<NmeaFix, 'courseDeg' | 'sp
   };
 }
 
-/** Meters, with a sign where it is below the sea. */
+/** Meters, negative below sea level. */
 export function altitude(text = ''): Pick<NmeaFix, 'altitudeM'> {
   const altitudeM = /^-/.test(text) ? -(number(text.slice(1)) ?? Number.NaN) : number(text);
   return altitudeM === undefined || Number.isNaN(altitudeM) ? {} : { altitudeM };

@@ -49,7 +49,7 @@ async function server(t: ExecutionContext, onSocket: (socket: Socket) => void): 
   return `127.0.0.1:${(listening.address() as AddressInfo).port}`;
 }
 
-function heard(from: string, info: string): Buffer {
+function heard(from: string, info: string): Uint8Array {
   const data = encodeUi({
     from: parseCallSign(from),
     to: parseCallSign('APZ001'),
@@ -61,7 +61,7 @@ function heard(from: string, info: string): Buffer {
 
 function infoOf({ data }: KissFrame): string {
   const decoded = decodeFrame(data);
-  return decoded.ok ? decoded.frame.info.toString() : decoded.error;
+  return decoded.ok ? Buffer.from(decoded.frame.info).toString() : decoded.error;
 }
 
 test.serial('listen shows who, what and where, in metric and imperial', async (t) => {
@@ -198,7 +198,7 @@ test.serial('beacon: one position, with the parameters of the TNC before it', as
     frames.map(({ port: tncPort, command, data }) => [
       tncPort,
       command,
-      command === 0 ? '' : data.toString('hex'),
+      command === 0 ? '' : Buffer.from(data).toString('hex'),
     ]),
     [
       [2, 1, '1e'],

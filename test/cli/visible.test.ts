@@ -103,6 +103,6 @@ test.serial('the comment of an APRS station', async (t) => {
     path: [],
     info: Buffer.from(`!4142.89N/07243.63W>${HOSTILE}`),
   });
-  const port = await device(t, encodeKiss({ port: 0, command: 0, data: frame }));
+  const port = await device(t, Buffer.from(encodeKiss({ port: 0, command: 0, data: frame })));
   await isSafe(t, ['aprs', 'listen', '--port', port, '--count', '1']);
 });

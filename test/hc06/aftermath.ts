@@ -38,7 +38,7 @@ function placeOf(baudRate: number, fault: string): number {
 export function wrongAfter(
   bench: Bench,
   query: Query,
-  wanted: RequestedSettings,
+  requested: RequestedSettings,
   outcome: unknown,
 ): string[] {
   const { module, link, said } = bench;
@@ -53,10 +53,10 @@ export function wrongAfter(
   const place = placeOf(rate, String(query.fault ?? ''));
   const goal = {
     ...start,
-    ...(wanted.name !== undefined && { name: wanted.name }),
-    ...(wanted.pin !== undefined && { pin: wanted.pin }),
-    ...(wanted.parity !== undefined && { parity: String(wanted.parity) }),
-    ...(wanted.baudRate !== undefined && { baud: String(wanted.baudRate) }),
+    ...(requested.name !== undefined && { name: requested.name }),
+    ...(requested.pin !== undefined && { pin: requested.pin }),
+    ...(requested.parity !== undefined && { parity: String(requested.parity) }),
+    ...(requested.baudRate !== undefined && { baud: String(requested.baudRate) }),
   };
   const keys = ['name', 'pin', 'parity', 'baud'] as const;
 
@@ -65,17 +65,17 @@ export function wrongAfter(
   const whole = [
     'AT',
     ...QUESTIONS,
-    `AT+NAME${wanted.name}`,
-    `AT+PIN${wanted.pin}`,
-    `AT+P${wanted.parity?.charAt(0).toUpperCase()}`,
-    `AT+BAUD${CODES.get(wanted.baudRate ?? 0)}`,
+    `AT+NAME${requested.name}`,
+    `AT+PIN${requested.pin}`,
+    `AT+P${requested.parity?.charAt(0).toUpperCase()}`,
+    `AT+BAUD${CODES.get(requested.baudRate ?? 0)}`,
   ];
   for (const { text } of said()) check(whole.includes(text), `wrote ${JSON.stringify(text)}`);
 
   if (!(outcome instanceof OnairError)) {
     for (const key of ['name', 'pin', 'parity'] as const)
       check(now[key] === goal[key], `success without the ${key}`);
-    check(wanted.baudRate === undefined || place === wanted.baudRate, `success, but it is at ${place}`);
+    check(requested.baudRate === undefined || place === requested.baudRate, `success, but it is at ${place}`);
     check(link.line.baudRate === place && link.line.parity === parity, 'the link is elsewhere');
     return wrong;
   }

@@ -14,7 +14,7 @@ import { ScriptLink } from './script-link.js';
 test.serial('an ordinary run of every firmware: in order, and with a proof at the new rate', async (t) => {
   for (const firmware of SILENT_FIRMWARES) {
     const parity = firmware === 'linvor-1.5' ? undefined : ('even' as const);
-    const wanted: RequestedSettings = {
+    const requested: RequestedSettings = {
       baudRate: 115200,
       ...(parity && { parity }),
       pin: '4321',
@@ -22,7 +22,7 @@ test.serial('an ordinary run of every firmware: in order, and with a proof at th
     };
     await withModule({ firmware }, async (bench) => {
       const { module, set, link, said } = bench;
-      const { applied, line, warnings } = await set(wanted);
+      const { applied, line, warnings } = await set(requested);
       t.like(module, { name: 'TM-D700', pin: '4321' });
       t.is(module.line.baudRate, 115200);
       t.like(line, { baudRate: 115200, parity: 'none' });
@@ -175,7 +175,7 @@ test.serial('a module that goes elsewhere is found there', async (t) => {
   });
 });
 
-test.serial('an answer that is lost is no failure when the module answers at the new rate', async (t) => {
+test.serial('a lost answer is not a failure when the module answers at the new rate', async (t) => {
   for (const [fault, answer] of [
     ['silent@2', ''],
     ['partial@2', 'OK3'],
@@ -273,7 +273,7 @@ test.serial('a module that falls silent after the last setting is not called don
   });
 });
 
-test.serial('each step is told before it is written', async (t) => {
+test.serial('each step is reported before it is written', async (t) => {
   await withModule({}, async ({ talk, said, module }) => {
     const told: string[] = [];
     await talk(async (dialogue) => {
@@ -367,7 +367,7 @@ test.serial('through a bridge without line settings', async (t) => {
 });
 
 test.serial('Ctrl-C in the rest before a command: it is not written, and not in doubt', async (t) => {
-  const wanted: RequestedSettings = { name: 'Jeep', pin: '4321', baudRate: 57600 };
+  const requested: RequestedSettings = { name: 'Jeep', pin: '4321', baudRate: 57600 };
   // The question is answered after 0.58 s; each answer is followed by a second of rest.
   for (const [afterMs, written, applied, inDoubt] of [
     [1000, [], 0, undefined],
@@ -380,7 +380,7 @@ test.serial('Ctrl-C in the rest before a command: it is not written, and not in 
       const control = new AbortController();
       const startedAt = bench.clock.now();
       bench.clock.after(afterMs, () => control.abort());
-      const error = await failure(t, bench.set(wanted, control.signal), 'interrupted');
+      const error = await failure(t, bench.set(requested, control.signal), 'interrupted');
       t.true(bench.clock.now() - startedAt <= afterMs + 1, 'at once');
       t.deepEqual(commands(bench), [...written]);
       t.is((error.details.applied as unknown[]).length, applied, `${afterMs} ms`);
@@ -391,14 +391,14 @@ test.serial('Ctrl-C in the rest before a command: it is not written, and not in 
   await withModule({ ...OLD }, async (bench) => {
     const control = new AbortController();
     bench.clock.after(5300, () => control.abort()); // while the answer to the rate is awaited
-    const { line } = await bench.set(wanted, control.signal);
+    const { line } = await bench.set(requested, control.signal);
     t.is(line.baudRate, 57600, 'the change is ended, not broken off');
   });
 });
 
 /** Applies a plan to whatever the script answers. */
 async function failureOf(
-  wanted: RequestedSettings,
+  requested: RequestedSettings,
   answers: readonly (string | undefined)[],
   t: ExecutionContext,
   code: ErrorCode,
@@ -416,7 +416,7 @@ async function failureOf(
         elapsedMs: 0,
         warnings: [],
       } as const;
-      const plan = planSettings(wanted, linvor, found);
+      const plan = planSettings(requested, linvor, found);
       return talk((dialogue) => failure(t, applyPlan(dialogue, found, plan), code));
     },
   );
@@ -425,7 +425,7 @@ async function failureOf(
 
 const silence = (times: number): undefined[] => Array.from({ length: times }, () => undefined);
 
-test.serial('what was heard once is told, also when silence came after it', async (t) => {
+test.serial('what was heard once is reported, also when silence came after it', async (t) => {
   const { details } = await failureOf({ name: 'Jeep' }, ['OKse', ...silence(2)], t, 'device-confused');
   t.is(details.heard, 'OKse');
   const answers = ['OK3?', ...silence(3), 'OK', undefined, ...silence(3), 'OK'];
@@ -433,7 +433,7 @@ test.serial('what was heard once is told, also when silence came after it', asyn
   t.regex(message, /stayed at 9600 8N1 and did not take 38400; it had said "OK3\?"/);
 });
 
-test.serial('rubbish in the search is no place', async (t) => {
+test.serial('noise during the search is not a place', async (t) => {
   for (const rubbish of ['#!', 'ERROR:(0)\r\n', 'VERSION:3.0-20170609\r\n']) {
     const answers = ['OK38400', ...silence(6), ...Array.from({ length: 40 }, () => rubbish)];
     const { details } = await failureOf({ baudRate: 38400 }, answers, t, 'not-verified');

@@ -44,7 +44,7 @@ export interface Host<L extends Link = Link> {
   talk<T>(act: (dialogue: Dialogue) => Promise<T>, signal?: AbortSignal): Promise<T>;
   probe(options?: ProbeOptions, signal?: AbortSignal): Promise<FoundModule>;
   /** What `onair hc06 set` does: probe, plan, apply, on one dialogue. */
-  set(wanted: RequestedSettings, signal?: AbortSignal): Promise<ApplyResult>;
+  set(requested: RequestedSettings, signal?: AbortSignal): Promise<ApplyResult>;
 }
 
 /** A simulated module on a wire. */
@@ -89,11 +89,11 @@ export function hostOf<L extends Link>(link: L): Host<L> {
     sleep: (ms) => clock.sleep(ms),
     talk,
     probe: (options, signal) => talk((dialogue) => probe(dialogue, options), signal),
-    set: (wanted, signal) =>
+    set: (requested, signal) =>
       talk(async (dialogue) => {
         const found = await probe(dialogue);
-        const read = await readBefore(dialogue, found, wanted);
-        return applyPlan(dialogue, found, planSettings(wanted, found.dialect, found, read));
+        const read = await readBefore(dialogue, found, requested);
+        return applyPlan(dialogue, found, planSettings(requested, found.dialect, found, read));
       }, signal),
   };
 }

@@ -163,7 +163,7 @@ test.serial('a line that is never quiet: heard, and over in time', async (t) => 
   });
 });
 
-test.serial('what came unasked before the command is no answer to it', async (t) => {
+test.serial('what came unasked before the command is not an answer to it', async (t) => {
   for (const beforeMs of [0, 1, quietMs - 5, quietMs + 5, 500]) {
     await scripted(async ({ ask, link, sleep }) => {
       link.arrive('OK');
@@ -178,7 +178,7 @@ test.serial('what came unasked before the command is no answer to it', async (t)
   }
 });
 
-test.serial('the echo of the command is no answer', async (t) => {
+test.serial('the echo of the command is not an answer', async (t) => {
   const cases: readonly (readonly [string, RegExp, Pieces, Partial<Answer>])[] = [
     ['AT', /OK/, [[2, 'AT']], { text: '', echoed: true, accepted: false }],
     [
@@ -498,7 +498,7 @@ test.serial(
   },
 );
 
-test.serial('who speaks while we wait to speak gets the rest that it wants, once', async (t) => {
+test.serial('a module that speaks while we wait to speak gets the rest that it needs, once', async (t) => {
   await scripted(async ({ dialogue, said, link, clock }) => {
     await dialogue.ask('AT+VERSION', /OK/, { framing: LOOSE_LINES, answerMs: 100 });
     clock.after(300, () => link.arrive('ERROR'));

@@ -8,32 +8,32 @@ import { type Bench, failure, type Query, withModule } from './bench.js';
 /** What a set on each firmware asks for, where it may find it, and whether name and PIN can be read back. */
 interface Family {
   readonly dialect: string;
-  readonly wanted: RequestedSettings;
+  readonly requested: RequestedSettings;
   /** A rate for it to move to. */
   readonly rate?: number;
   readonly readable: boolean;
 }
 
 const FAMILIES: Readonly<Partial<Record<FirmwareName, Family>>> = {
-  'linvor-1.8': { dialect: 'linvor', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: false },
-  'hc01-2.0': { dialect: 'hc01', wanted: { name: 'Jeep', led: 'off' }, rate: 57600, readable: false },
+  'linvor-1.8': { dialect: 'linvor', requested: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: false },
+  'hc01-2.0': { dialect: 'hc01', requested: { name: 'Jeep', led: 'off' }, rate: 57600, readable: false },
   'dx-smart-2.0': {
     dialect: 'presumed-linvor',
-    wanted: { name: 'Jeep', pin: '4321' },
+    requested: { name: 'Jeep', pin: '4321' },
     rate: 57600,
     readable: false,
   },
-  'hc-09': { dialect: 'hc09', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: false },
-  'v3.0': { dialect: 'v3', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
-  'le-2.3': { dialect: 'le', wanted: { name: 'Jeep' }, readable: false },
-  'le-2.3-equals': { dialect: 'le', wanted: { name: 'Jeep', pin: '654321' }, readable: false },
-  'jdy-30': { dialect: 'jdy-31', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
-  'jdy-31': { dialect: 'jdy-31', wanted: { name: 'Jeep', pin: '4321' }, rate: 128000, readable: true },
-  'jdy-33': { dialect: 'jdy-33', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
-  'bc04-b': { dialect: 'bolutek', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
-  'bc04-b-shifted': { dialect: 'bolutek', wanted: { name: 'Jeep' }, rate: 57600, readable: true },
-  'bt-06': { dialect: 'bolutek', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
-  'bt04-a': { dialect: 'bolutek', wanted: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
+  'hc-09': { dialect: 'hc09', requested: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: false },
+  'v3.0': { dialect: 'v3', requested: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
+  'le-2.3': { dialect: 'le', requested: { name: 'Jeep' }, readable: false },
+  'le-2.3-equals': { dialect: 'le', requested: { name: 'Jeep', pin: '654321' }, readable: false },
+  'jdy-30': { dialect: 'jdy-31', requested: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
+  'jdy-31': { dialect: 'jdy-31', requested: { name: 'Jeep', pin: '4321' }, rate: 128000, readable: true },
+  'jdy-33': { dialect: 'jdy-33', requested: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
+  'bc04-b': { dialect: 'bolutek', requested: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
+  'bc04-b-shifted': { dialect: 'bolutek', requested: { name: 'Jeep' }, rate: 57600, readable: true },
+  'bt-06': { dialect: 'bolutek', requested: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
+  'bt04-a': { dialect: 'bolutek', requested: { name: 'Jeep', pin: '4321' }, rate: 57600, readable: true },
 };
 const ALL = Object.entries(FAMILIES) as [FirmwareName, Family][];
 const WIRE_FAULTS = ['silent', 'slow', 'noise', 'partial', 'echo', 'stale-reply', 'wrong-baud', 'disconnect'];
@@ -88,7 +88,7 @@ async function isFindable(query: Query): Promise<boolean> {
 async function wrongAfter(
   { module, link }: Bench,
   firmware: FirmwareName,
-  wanted: RequestedSettings,
+  requested: RequestedSettings,
   outcome: unknown,
   fault: string,
 ): Promise<string[]> {
@@ -99,7 +99,7 @@ async function wrongAfter(
   const fresh = FIRMWARES[firmware];
   const { baudRate, parity } = module.line;
   module.powerCycle();
-  const goal = { name: fresh.name, pin: fresh.pin, ...wanted };
+  const goal = { name: fresh.name, pin: fresh.pin, ...requested };
   check([fresh.name, goal.name].includes(module.name), `name is ${module.name}`);
   check([fresh.pin, goal.pin].includes(module.pin), `PIN is ${module.pin}`);
   check(parity === 'none', `parity is ${parity}`);
@@ -107,12 +107,12 @@ async function wrongAfter(
   const isShifted = firmware === 'bc04-b-shifted'; // moves to another rate than it was told, and says where
   const wrongBaud = fault === 'wrong-baud'; // its UART is elsewhere than it believes
   if (!isShifted && !wrongBaud)
-    check([9600, wanted.baudRate ?? 9600].includes(baudRate), `rate is ${baudRate}`);
+    check([9600, requested.baudRate ?? 9600].includes(baudRate), `rate is ${baudRate}`);
   if (!(outcome instanceof OnairError)) {
     check(module.name === goal.name, 'success without the name');
     check(module.pin === goal.pin, 'success without the PIN');
     if (!wrongBaud) {
-      check(baudRate === (wanted.baudRate ?? 9600), 'success without the rate');
+      check(baudRate === (requested.baudRate ?? 9600), 'success without the rate');
       check(link.line.baudRate === baudRate, 'the link is elsewhere');
     }
     return wrong;
@@ -134,12 +134,12 @@ async function wrongAfter(
   return wrong;
 }
 
-for (const [firmware, { dialect, wanted, rate }] of ALL) {
+for (const [firmware, { dialect, requested, rate }] of ALL) {
   test.serial(`${firmware}: probe, set and rate under every fault`, async (t) => {
     const plans: readonly RequestedSettings[] = [
       {},
-      wanted,
-      ...(rate ? [{ ...wanted, baudRate: rate }] : []),
+      requested,
+      ...(rate ? [{ ...requested, baudRate: rate }] : []),
     ];
     const ends: string[] = [];
     for (const fault of FAULTS) {
@@ -170,14 +170,14 @@ for (const [firmware, { dialect, wanted, rate }] of ALL) {
 test.serial(
   'a second run writes nothing where the module can be read, and the same where it can’t',
   async (t) => {
-    for (const [firmware, { wanted, readable }] of ALL) {
+    for (const [firmware, { requested, readable }] of ALL) {
       await withModule({ firmware }, async (bench) => {
-        await bench.set(wanted);
+        await bench.set(requested);
         bench.module.powerCycle();
-        const { applied } = await bench.set(wanted);
+        const { applied } = await bench.set(requested);
         t.deepEqual(
           applied.map(({ setting }) => setting),
-          readable ? [] : firmware === 'le-2.3' ? [] : Object.keys(wanted),
+          readable ? [] : firmware === 'le-2.3' ? [] : Object.keys(requested),
           firmware,
         );
       });

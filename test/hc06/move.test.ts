@@ -104,7 +104,7 @@ test.serial('a module that stays where it is, also after a reset, is well and fo
   });
 });
 
-test.serial('a module that hangs after the reset is told as lost, with where it may be', async (t) => {
+test.serial('a module that hangs after the reset is reported as lost, with where it may be', async (t) => {
   const table = { one: { says: 'OK\r\n' }, 'AT+RESET': { says: '', goesTo: 0 } };
   await moving(table, async (move) => {
     const error = await failure(t, move(ONE_WAY), 'not-verified');

@@ -166,7 +166,7 @@ test('parity of a probe is read in the same way', (t) => {
   t.throws(() => readParity('evne'), { code: 'bad-value', message: /"evne"/ });
 });
 
-test('the order is name, PIN, parity, rate last, whatever the order of the wishes', (t) => {
+test('the order is name, PIN, parity, rate last, whatever the order of the request', (t) => {
   for (const dialect of [linvor, hc01]) {
     const plan = planSettings(
       { baudRate: 1200, parity: 'odd', pin: '0007', name: 'Jeep 4' },
@@ -187,8 +187,8 @@ test('the order is name, PIN, parity, rate last, whatever the order of the wishe
 });
 
 test('every command and the answers that confirm it', (t) => {
-  const commandOf = (wanted: Parameters<typeof planSettings>[0]) => {
-    const [step, ...more] = planSettings(wanted, linvor, undefined);
+  const commandOf = (requested: Parameters<typeof planSettings>[0]) => {
+    const [step, ...more] = planSettings(requested, linvor, undefined);
     t.deepEqual(more, []);
     if (!step) throw new Error('nothing planned');
     return step;
@@ -222,8 +222,8 @@ test('what is known to hold is left out; what cannot be read is written', (t) =>
   const now = found({ baudRate: 38400, parity: 'even' });
   t.deepEqual(planSettings({ baudRate: 38400, parity: 'even' }, linvor, now), []);
   t.deepEqual(planSettings({}, linvor, now), []);
-  const settings = (wanted: Parameters<typeof planSettings>[0], module: FoundModule | undefined) =>
-    planSettings(wanted, linvor, module).map(({ setting, from }) => [setting, from]);
+  const settings = (requested: Parameters<typeof planSettings>[0], module: FoundModule | undefined) =>
+    planSettings(requested, linvor, module).map(({ setting, from }) => [setting, from]);
   t.deepEqual(settings({ name: 'linvor', pin: '1234', baudRate: 38400, parity: 'odd' }, now), [
     ['name', undefined],
     ['pin', undefined],
@@ -251,9 +251,9 @@ test('a dialect without a parity command says so', (t) => {
 
 test('the limits of each dialect: the last that it takes, and the first that it does not', (t) => {
   for (const dialect of DIALECTS) {
-    const planned = (wanted: RequestedSettings): unknown => planSettings(wanted, dialect, undefined);
-    const refused = (wanted: RequestedSettings, message: RegExp): void => {
-      const error = t.throws(() => planned(wanted), { instanceOf: OnairError });
+    const planned = (requested: RequestedSettings): unknown => planSettings(requested, dialect, undefined);
+    const refused = (requested: RequestedSettings, message: RegExp): void => {
+      const error = t.throws(() => planned(requested), { instanceOf: OnairError });
       t.is(error?.code, 'bad-value');
       t.regex(error?.message ?? '', message, dialect.id);
     };
@@ -270,8 +270,8 @@ test('the limits of each dialect: the last that it takes, and the first that it 
 });
 
 test('warnings on what will be written, and on nothing else', (t) => {
-  const warned = (wanted: RequestedSettings, now: FoundModule | undefined): string[] =>
-    planWarnings(planSettings(wanted, now?.dialect ?? linvor, now), now);
+  const warned = (requested: RequestedSettings, now: FoundModule | undefined): string[] =>
+    planWarnings(planSettings(requested, now?.dialect ?? linvor, now), now);
   t.deepEqual(warned({ name: 'Jeep', pin: '1234', baudRate: 115200, parity: 'odd' }, found()), []);
   t.regex(warned({ baudRate: 230400 }, found()).join(), /^230400 baud is more than .*128 kbit\/s/);
   t.deepEqual(warned({ baudRate: 230400 }, found({ baudRate: 230400 })), [], 'it is there already');

@@ -289,7 +289,7 @@ test.serial('only the rates and parities asked for are tried', async (t) => {
   });
 });
 
-test.serial('progress tells the place and a time that is never exceeded', async (t) => {
+test.serial('progress reports the place and a time that is never exceeded', async (t) => {
   for (const query of [{ fault: 'silent' }, { baud: 1200, parity: 'odd' }, { baud: 4800 }] as Query[]) {
     await withModule(query, async ({ probe, clock, said }) => {
       const told: (ProbeProgress & { atMs: number })[] = [];
@@ -322,7 +322,7 @@ const OTHERS: readonly (readonly [string, 'device-unknown' | 'device-confused', 
   ['\x80\xff\xaa\x91\xe5', 'device-confused', /not as an HC-06/],
 ];
 
-test.serial('what is no HC-06 is named, and nothing but the questions was sent to it', async (t) => {
+test.serial('a device that is not an HC-06 is named, and only the questions were sent to it', async (t) => {
   for (const [says, code, message] of OTHERS) {
     await withLink(
       () => simLink(foreignKind, { says }),
@@ -384,7 +384,7 @@ test.serial('silence, a connected phone, an echo: three hints', async (t) => {
   }
 });
 
-test.serial('a lost link is told at once', async (t) => {
+test.serial('a lost link is reported at once', async (t) => {
   await withModule({ fault: 'disconnect', baud: 38400 }, async ({ probe, clock }) => {
     const error = await failure(t, probe(), 'port-lost');
     t.regex(error.message, /unplugged/);

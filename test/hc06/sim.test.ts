@@ -349,7 +349,7 @@ test.serial('at a low rate the deafness begins when the answer is out', async (t
   }
 });
 
-test.serial('what a program sends without a pause is no command', async (t) => {
+test.serial('what a program sends without a pause is not a command', async (t) => {
   await withModule({}, async ({ link, say, module }) => {
     for (let block = 0; block < 40; block++) await link.send(Buffer.from('AT+NAMEJeep'.repeat(30)));
     t.is((await say('AT+NAMEJeep')).text, '');

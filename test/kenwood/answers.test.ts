@@ -1,4 +1,5 @@
 import test from 'ava';
+import { latin1Text } from '../../host/base/bytes.js';
 import { systemClock } from '../../host/base/clock.js';
 import { OnairError } from '../../host/base/error.js';
 import { printable } from '../../host/base/printable.js';
@@ -60,7 +61,7 @@ function terse(line: string): string | undefined {
   return undefined;
 }
 
-const LEAVE_KISS = RETURN_FRAME.toString('latin1');
+const LEAVE_KISS = latin1Text(RETURN_FRAME);
 
 /** As {@link terse}, with a command line that is gone after RESTART, until it is told to leave KISS. */
 function promptUntilRestart(): (line: string) => string | undefined {
@@ -83,7 +84,7 @@ test.serial('answers may be in lower case, with CR LF, with lines nobody asked f
   t.is(value.proof.kind, 'round-trip');
 });
 
-test.serial('a command that the radio refuses twice and then takes is no failure', async (t) => {
+test.serial('a command that the radio refuses twice and then takes is not a failure', async (t) => {
   for (const refusal of ['N\r', '?\r', 'SM 0,00\rN\r\n', '\x9f\xc3N\x80\r']) {
     const talk = promptUntilRestart();
     const link = new ScriptedLink((line, count) => (line === 'TNC 2' && count < 3 ? refusal : talk(line)));

@@ -13,7 +13,7 @@ interface Ham {
   readonly link: SimLink;
   readonly radio: SimRadio;
   /** Frames that came out of KISS, and when. */
-  readonly heard: { readonly at: number; readonly data: Buffer }[];
+  readonly heard: { readonly at: number; readonly data: Uint8Array }[];
   send(text: string): Promise<void>;
   set(command: number, value: number): Promise<void>;
 }
@@ -46,7 +46,7 @@ async function onChannel<T>(queries: readonly string[], act: (...hams: Ham[]) =>
   return value;
 }
 
-function packet(from: number, text: string): Buffer {
+function packet(from: number, text: string): Uint8Array {
   return encodeUi({
     from: parseCallSign(`N0CALL-${from + 1}`),
     to: parseCallSign('APZ001'),
@@ -117,7 +117,7 @@ test.serial('the KISS parameters of the host count: TXDELAY, TXtail, persistence
   });
 });
 
-test.serial('who hears a carrier waits: many packets, none lost', async (t) => {
+test.serial('a station that hears a carrier waits: many packets, none lost', async (t) => {
   await onChannel(['', '', ''], async (a, b, c) => {
     for (let n = 0; n < 10; n++) for (const ham of [a, b, c]) await ham.send(`>number ${n}`);
     await systemClock.sleep(120_000);
@@ -159,6 +159,6 @@ test.serial('other rate, other channel, not in KISS: nothing is heard', async (t
     t.true(b.radio.inKiss);
     await a.send('>at 1200');
     await systemClock.sleep(10_000);
-    t.false(b.heard.some(({ data }) => data.includes('at 1200')));
+    t.false(b.heard.some(({ data }) => Buffer.from(data).includes('at 1200')));
   });
 });

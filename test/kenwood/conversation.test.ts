@@ -64,7 +64,7 @@ test.serial(
   },
 );
 
-test.serial('what is so already is not waited for', async (t) => {
+test.serial('what is true already is not waited for', async (t) => {
   const { elapsedMs } = await talking(async ({ talk }) => t.true(await talk.until(() => true, 1000)));
   t.is(elapsedMs, 0);
 });
@@ -87,7 +87,7 @@ const STEP: ProveKissStep = {
   poke: '\r',
   silentMs: 400,
   source: 'ours',
-  confidence: 'inferred',
+  confidence: 'derived',
 };
 
 async function proven(

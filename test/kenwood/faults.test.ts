@@ -140,7 +140,7 @@ test.serial('another model is refused before anything is changed', async (t) => 
   });
 });
 
-test.serial('a loop back of our own words is no radio', async (t) => {
+test.serial('an echo of our own words is not a radio', async (t) => {
   for (const verb of ['init', 'exit'] as const) {
     await withRadio('fault=silent,echo', async (bench) => {
       const error = expectError(t, await outcomeOf<unknown>(bench[verb]()), 'device-silent');
@@ -168,7 +168,7 @@ test.serial('Ctrl-C ends every wait at once, and says how to go back', async (t)
   });
 });
 
-test.serial('a link that was closed before is told as lost', async (t) => {
+test.serial('a link that was closed before is reported as lost', async (t) => {
   await withRadio('', async ({ init, link }) => {
     await link.close();
     expectError(t, await outcomeOf(init()), 'port-lost');

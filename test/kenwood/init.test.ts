@@ -129,7 +129,7 @@ test.serial('a TNC that starts slowly is waited for', async (t) => {
   });
 });
 
-test.serial('every step is told when it is over, and knows who says so', async (t) => {
+test.serial('every step is reported when it is over, with its source', async (t) => {
   await withRadio('', async ({ init }) => {
     const told: string[] = [];
     const { steps } = await init({ onStep: (step) => told.push(step.label) });

@@ -75,7 +75,7 @@ test.serial('a power cycle is seen by the prompt, and KISS is back', async (t) =
   t.is(end.code, 'interrupted');
 });
 
-test.serial('somebody who leaves KISS is noticed at once', async (t) => {
+test.serial('a radio that leaves KISS is noticed at once', async (t) => {
   await keeping(t, [''], async ({ events, radios, send, sleep }) => {
     await send(RETURN_FRAME);
     await sleep(12_000);

@@ -36,7 +36,7 @@ function profileThatSays(...commands: string[]): RadioProfile {
       kind: 'ask',
       label: 'a test',
       source: 'this test',
-      confidence: 'inferred',
+      confidence: 'derived',
       send,
       expect: /cmd:/,
       withinMs: 1,
@@ -59,7 +59,7 @@ test('the TM-D700 string holds the commands of its profile, in order', (t) => {
 });
 
 test('a longer pause in the profile makes a longer delay', (t) => {
-  const pause = { kind: 'pause', label: 'slow', source: 'test', confidence: 'inferred', ms: 9000 } as const;
+  const pause = { kind: 'pause', label: 'slow', source: 'test', confidence: 'derived', ms: 9000 } as const;
   t.is(aprsdroidString({ ...tmD700, init: [...tmD700.init, pause] }).delayMs, 9000);
 });
 

@@ -10,7 +10,8 @@ const packet = encodeUi({
   path: [],
   info: Buffer.from('>on the air'),
 });
-const frame = (port: number, command: number, data = packet): Buffer => encodeKiss({ port, command, data });
+const frame = (port: number, command: number, data = packet): Uint8Array =>
+  encodeKiss({ port, command, data });
 
 test('a packet from the air proves KISS, also behind noise and cut frames', (t) => {
   const heard = Buffer.concat([Buffer.from('OK\r\n'), frame(0, 0).subarray(0, 9), frame(0, 0)]);

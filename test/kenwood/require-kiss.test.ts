@@ -36,7 +36,7 @@ for (const [devices, query] of [
 test.serial('a TNC in KISS passes, keeps its parameters and transmits nothing', async (t) => {
   for (const device of [...KENWOODS, 'th-d74', 'tnc2']) {
     const { elapsedMs } = await withModel(device, 'mode=kiss', async (bench) => {
-      const frame = (command: number, ...data: number[]): Buffer =>
+      const frame = (command: number, ...data: number[]): Uint8Array =>
         encodeKiss({ port: 0, command, data: Buffer.from(data) });
       await bench.link.send(frame(3, 7)); // its FEND at the end is also one at the beginning
       await check(bench);
@@ -50,7 +50,7 @@ test.serial('a TNC in KISS passes, keeps its parameters and transmits nothing', 
   }
 });
 
-test.serial('packets that come meanwhile are there for whoever reads next', async (t) => {
+test.serial('packets that come meanwhile are there for the next reader', async (t) => {
   await withRadio('mode=kiss&traffic=0.05', async (bench) => {
     await check(bench);
     await bench.sleep(1000);
@@ -65,7 +65,7 @@ test.serial('packets that come meanwhile are there for whoever reads next', asyn
 });
 
 /** Somebody who answers every line with these bytes. */
-function whoSays(answer: Buffer | string, query = ''): SimLink {
+function whoSays(answer: Uint8Array | string, query = ''): SimLink {
   class Parrot extends Puppet {
     override receive(bytes: Buffer): void {
       if (bytes.includes('\r')) this.send(answer);
@@ -77,7 +77,7 @@ function whoSays(answer: Buffer | string, query = ''): SimLink {
   return puppetLink({ kind, query });
 }
 
-test.serial('the one byte that came meanwhile is there for whoever reads next', async (t) => {
+test.serial('the one byte that came meanwhile is there for the next reader', async (t) => {
   await inVirtualTime(async () => {
     const link = whoSays(Buffer.of(0xc0));
     await requireKiss(link, systemClock);
@@ -86,7 +86,7 @@ test.serial('the one byte that came meanwhile is there for whoever reads next', 
   });
 });
 
-test.serial('a link that is lost meanwhile is told, and breaks nothing', async (t) => {
+test.serial('a link that is lost meanwhile is reported, and breaks nothing', async (t) => {
   await inVirtualTime(async () => {
     const link = whoSays('what? what?', 'fault=disconnect');
     link.on('error', (error) => t.fail(String(error)));

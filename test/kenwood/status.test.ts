@@ -43,7 +43,7 @@ for (const [devices, query, expected] of FOUND) {
   });
 }
 
-test.serial('it tells what the radio told', async (t) => {
+test.serial('it reports what the radio reported', async (t) => {
   await withModel('tm-d710', 'mode=aprs&band=1', async (bench) => {
     t.like((await status(bench, 'tm-d710')).reported, { mode: '1', band: '1' });
   });
@@ -75,7 +75,7 @@ test.serial('a silent TNC alone is silent, with the word that KISS is silent too
   });
 });
 
-test.serial('another radio is told by its name; the port is given back whatever happens', async (t) => {
+test.serial('another radio is named; the port is given back in any case', async (t) => {
   for (const mode of ['aprs', 'kiss']) {
     await withModel('tm-d700', `mode=${mode}&fault=wrong-radio`, async (bench) => {
       const error = expectError(t, await outcomeOf(status(bench, 'tm-d700')), 'device-refused');

@@ -157,7 +157,7 @@ test.serial('after it has left everything is for the next reader, once', async (
   });
 });
 
-test.serial('stopped right behind a word, it takes nothing from whoever reads next', async (t) => {
+test.serial('stopped right behind a word, it takes nothing from the next reader', async (t) => {
   await watching(async ({ link, abort, says, sleep, end }) => {
     says('cmd:');
     await sleep(100);
@@ -190,7 +190,7 @@ test.serial('a silent TNC is asked again and again; one that is heard is not ask
   }, 10_000);
 });
 
-test.serial('who does not want it asked has it not asked', async (t) => {
+test.serial('the question is left out where the caller wants that', async (t) => {
   await watching(async ({ says, sleep, asked }) => {
     says(`${FEND}\0hi${FEND}`);
     await sleep(1_000_000);

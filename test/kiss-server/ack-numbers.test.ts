@@ -5,7 +5,7 @@ import { ackModeData, KISS_COMMANDS, type KissFrame } from '../../host/packet/ki
 const asked = (number: number): KissFrame => ({
   port: 3,
   command: KISS_COMMANDS.ackmode,
-  data: ackModeData(number, Buffer.from('a frame')),
+  data: ackModeData(number, new TextEncoder().encode('a frame')),
 });
 const answerTo = (frame: KissFrame): KissFrame => ({ ...frame, data: frame.data.subarray(0, 2) });
 
@@ -24,7 +24,7 @@ test('1024 may be on their way; the oldest is forgotten for one more', (t) => {
   t.deepEqual(answered.slice(1), sent.map((_, index) => index).slice(1));
 });
 
-test('after 65536 numbers they begin anew', (t) => {
+test('after 65536 numbers they start over', (t) => {
   const numbers = new AckNumbers<number>();
   const first = numbers.toTnc(0, asked(5));
   for (let index = 1; index < 0x10000; index++) numbers.toTnc(index, asked(5));

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { joinBytes, latin1Bytes, latin1Text } from '../../host/base/bytes.js';
 import { LIMITS } from '../../host/kiss-server/hub.js';
 import {
   ackModeData,
@@ -12,18 +13,18 @@ import {
 import { FakeRadio, OPEN_RULES, packet, rig } from './rig.js';
 
 const HEARD = packet('K1ABC-9', 'from the air');
-const bytesOf = (frame: KissFrame): Buffer => encodeKiss(frame);
+const bytesOf = (frame: KissFrame): Uint8Array => encodeKiss(frame);
 
 test('a frame from the radio goes to every client whole, however it comes in', (t) => {
   const { hub, join, of } = rig();
   const clients = [join(), join(), join()];
-  const wire = Buffer.concat([bytesOf(HEARD), bytesOf(packet('K1ABC', '\xc0\xdb'))]);
+  const wire = joinBytes([bytesOf(HEARD), bytesOf(packet('K1ABC', '\xc0\xdb'))]);
   for (const byte of wire) hub.fromRadio(Uint8Array.of(byte));
   for (const client of clients) t.deepEqual(client.bytes, wire);
   t.is(of('heard').length, 2);
 });
 
-test('who comes later gets what comes later, beginning with a whole frame', (t) => {
+test('a client that comes later gets what comes later, beginning with a whole frame', (t) => {
   const { hub, join } = rig();
   const early = join();
   const [first, second] = [bytesOf(HEARD), bytesOf(packet('K1ABC', 'second'))];
@@ -33,7 +34,7 @@ test('who comes later gets what comes later, beginning with a whole frame', (t) 
   early.joined?.gone('it hung up');
   hub.fromRadio(second);
   t.deepEqual(early.bytes, first);
-  t.deepEqual(late.bytes, Buffer.concat([first, second]));
+  t.deepEqual(late.bytes, joinBytes([first, second]));
 });
 
 test('a client that does not read is dropped with a word; the others miss nothing', (t) => {
@@ -58,14 +59,12 @@ test('frames of many clients reach the radio whole, one at a time, in turns', as
   const clients = ['W1AA', 'W1AB', 'W1AC'].map((call) => ({ call, client: join(call) }));
   for (const { call, client } of clients) {
     const frames = Array.from({ length: 5 }, (_, index) => packet(call, `${index}`));
-    const bytes = Buffer.concat(frames.map(bytesOf));
+    const bytes = joinBytes(frames.map(bytesOf));
     for (const byte of bytes) client.joined?.take(Uint8Array.of(byte));
   }
   await pass();
   t.is(radio.sent.length, 15, 'one send for each frame');
-  const order = of('sent').map(
-    ({ client, frame }) => `${client.name} ${frame.data.toString('latin1').slice(-1)}`,
-  );
+  const order = of('sent').map(({ client, frame }) => `${client.name} ${latin1Text(frame.data).slice(-1)}`);
   // The very first went out before anybody else had said anything.
   const turns = (index: number): string[] =>
     clients.map(({ call }, place) => `${call} ${place === 0 ? index + 1 : index}`);
@@ -76,13 +75,13 @@ test('frames of many clients reach the radio whole, one at a time, in turns', as
   );
 });
 
-test('one who sends without end waits behind one who sends once', async (t) => {
+test('a client that sends without end waits behind one that sends once', async (t) => {
   const { join, radio, pass } = rig();
   const [greedy, modest] = [join(), join()];
   greedy.send(...Array.from({ length: 50 }, (_, index) => packet('W1AA', `${index}`)));
   modest.send(packet('W1AB', 'once'));
   await pass(500);
-  const place = radio.frames.findIndex(({ data }) => data.includes('once'));
+  const place = radio.frames.findIndex(({ data }) => latin1Text(data).includes('once'));
   t.true(place >= 0 && place <= 2, `place ${place}`);
 });
 
@@ -111,11 +110,11 @@ test('while the radio is away nothing is kept for it; afterwards new frames pass
   hub.radioReady(next);
   await pass();
   t.deepEqual([radio.sent.length, next.sent.length], [0, 0]);
-  t.like(of('refused')[0], { reason: 'radio-away', untold: 0 });
+  t.like(of('refused')[0], { reason: 'radio-away', pendingReports: 0 });
   client.send(packet('W1AW', 'new'));
   await pass();
   t.is(next.frames.length, 1);
-  t.deepEqual(client.bytes, Buffer.alloc(0), 'and the client stayed');
+  t.deepEqual(client.bytes, new Uint8Array(0), 'and the client stayed');
   t.is(of('gone').length, 0);
 });
 
@@ -136,7 +135,7 @@ test('a packet between the words of an init is a packet; the words are nothing',
   hub.radioAway();
   const words = 'TNC 2\rcmd:KISS ON\rp was OFF for a long time\r';
   hub.fromRadio(
-    Buffer.concat([
+    joinBytes([
       Buffer.from(words),
       bytesOf(HEARD),
       Buffer.from(words),
@@ -145,10 +144,10 @@ test('a packet between the words of an init is a packet; the words are nothing',
       bytesOf(HEARD),
     ]),
   );
-  t.deepEqual(client.bytes, Buffer.concat([bytesOf(HEARD), bytesOf(HEARD)]));
+  t.deepEqual(client.bytes, joinBytes([bytesOf(HEARD), bytesOf(HEARD)]));
 });
 
-test('a radio that takes no bytes is given up, its frame is told, and nothing goes out later', async (t) => {
+test('a radio that takes no bytes is given up, its frame is reported, and nothing goes out later', async (t) => {
   const { join, radio, pass, of } = rig();
   radio.isStuck = true;
   const client = join();
@@ -171,7 +170,7 @@ test('a radio that has taken its frame is not given up later', async (t) => {
   t.is(of('stuck').length, 0);
 });
 
-test('what waits when the TNC leaves KISS is told off, and is not sent when it comes back', async (t) => {
+test('what waits when the TNC leaves KISS is refused, and is not sent when it comes back', async (t) => {
   const { hub, join, radio, pass, of } = rig();
   join().send(...['first', 'second', 'third'].map((text) => packet('W1AW', text)));
   await pass(0);
@@ -188,7 +187,7 @@ test('what waits when the TNC leaves KISS is told off, and is not sent when it c
   t.deepEqual(next.frames, [packet('W1AW', 'new')]);
 });
 
-test('who is gone gets and transmits nothing more', async (t) => {
+test('a client that is gone gets and transmits nothing more', async (t) => {
   const { hub, join, radio, pass, of } = rig();
   const client = join();
   client.send({ port: 0, command: KISS_COMMANDS.ackmode, data: ackModeData(7, packet('W1AW', 'x').data) });
@@ -215,7 +214,7 @@ test('frames are counted: for each client when it goes, and for all', async (t) 
   t.deepEqual(hub.totals, { clients: 2, heard: 3, sent: 2, refused: 1 });
 });
 
-test('a frame that waited too long is told, not sent', async (t) => {
+test('a frame that waited too long is reported, not sent', async (t) => {
   const { join, radio, pass, of } = rig();
   // 50 clients with 64 frames of 250 bytes each: far more than half a minute of the wire.
   const clients = Array.from({ length: 50 }, () => join());
@@ -224,15 +223,15 @@ test('a frame that waited too long is told, not sent', async (t) => {
   }
   await pass(120_000);
   const total = clients.length * LIMITS.waitingFrames;
-  const told = of('refused').reduce((sum, { untold }) => sum + 1 + untold, 0);
+  const told = of('refused').reduce((sum, { pendingReports }) => sum + 1 + pendingReports, 0);
   t.true(told > 0 && of('refused').every(({ reason }) => reason === 'too-old'));
   t.is(radio.frames.length, of('sent').length);
-  const wireMs = radio.wireTimeMs(Buffer.concat(radio.sent).length);
+  const wireMs = radio.wireTimeMs(joinBytes(radio.sent).length);
   t.true(wireMs > LIMITS.waitMs - 1000 && wireMs < LIMITS.waitMs + 1000, `${wireMs} ms`);
   t.true(told <= total - radio.frames.length);
 });
 
-test('more than may wait is refused at once, and counted where it is not told', async (t) => {
+test('more than may wait is refused at once, and counted where it is not reported', async (t) => {
   const { hub, join, pass, of } = rig();
   const client = join();
   client.send(...Array.from({ length: 1000 }, (_, index) => packet('W1AW', `${index}`)));
@@ -243,7 +242,7 @@ test('more than may wait is refused at once, and counted where it is not told', 
   await pass(60_000);
   t.is(hub.totals.sent, LIMITS.waitingFrames);
   client.send(...Array.from({ length: LIMITS.waitingFrames + 2 }, () => packet('W1AW', 'again')));
-  t.is(of('refused')[5]?.untold, 1000 - LIMITS.waitingFrames - 5);
+  t.is(of('refused')[5]?.pendingReports, 1000 - LIMITS.waitingFrames - 5);
 });
 
 test('too many clients: the next is turned away, and comes in when one has gone', (t) => {
@@ -256,7 +255,7 @@ test('too many clients: the next is turned away, and comes in when one has gone'
   t.not(join().joined, undefined);
 });
 
-test('parameters: the last of any client counts and is told, those of the server stay, and all come back with the radio', async (t) => {
+test('parameters: the last of any client counts, those of the server stay, and all come back with the radio', async (t) => {
   const parameters = parameterFrames({ txDelayMs: 300 });
   const fixed = new Set(parameters.map(({ command }) => command));
   const { hub, join, radio, pass, of } = rig({ parameters, rules: { ...OPEN_RULES, fixed } });
@@ -326,7 +325,7 @@ test('the C of a frame is escaped for radios that need it, and for nobody else',
   client.send(packet('W1AW', 'TC 0\r'));
   hub.fromRadio(bytesOf(packet('K1ABC', 'TC 0\r')));
   await pass();
-  t.true(radio.sent[0]?.includes(Buffer.from('T\xdbC 0\r', 'latin1')));
+  t.true(latin1Text(radio.sent[0] ?? new Uint8Array()).includes('T\xdbC 0\r'));
   t.deepEqual(client.bytes, bytesOf(packet('K1ABC', 'TC 0\r')));
 });
 
@@ -346,7 +345,8 @@ test('ACK mode: two clients with the same number each get their own answer, and 
   for (const frame of radio.frames.toReversed()) {
     hub.fromRadio(bytesOf({ ...frame, data: frame.data.subarray(0, 2) }));
   }
-  const answers = (client: typeof one): unknown[] => client.frames.map(({ data }) => data.readUInt16BE(0));
+  const answers = (client: typeof one): unknown[] =>
+    client.frames.map(({ data }) => Buffer.from(data).readUInt16BE(0));
   t.deepEqual([answers(one), answers(other), answers(third)], [[7], [8, 7], []]);
   hub.fromRadio(bytesOf({ port: 0, command: KISS_COMMANDS.ackmode, data: Buffer.from([9, 9]) }));
   t.is(third.frames.length, 1, 'an answer that nobody asked for goes to all');
@@ -371,9 +371,9 @@ test('text of a client gets the prompt that Dire Wolf feigns, and goes nowhere',
   const { join, radio, pass } = rig();
   const client = join();
   client.joined?.take(Buffer.from('\r\rXFLOW OFF\rKISS ON\r', 'latin1'));
-  t.deepEqual(client.bytes, Buffer.from('\r\ncmd:'.repeat(4), 'latin1'));
+  t.deepEqual(client.bytes, latin1Bytes('\r\ncmd:'.repeat(4)));
   client.joined?.take(Buffer.from('RESTART\r', 'latin1'));
-  t.deepEqual(client.bytes.subarray(-2), Buffer.from([0xc0, 0xc0]));
+  t.deepEqual(client.bytes.subarray(-2), Uint8Array.of(0xc0, 0xc0));
   await pass();
   t.is(radio.sent.length, 0);
 });
@@ -383,7 +383,7 @@ test('frames are no text: neither with one FEND in between, nor with a CR in the
   const client = join();
   const withCr = bytesOf(packet('W1AW', 'one\rtwo\r'));
   client.joined?.take(
-    Buffer.concat([
+    joinBytes([
       withCr,
       withCr.subarray(1),
       withCr.subarray(1),
@@ -396,7 +396,7 @@ test('frames are no text: neither with one FEND in between, nor with a CR in the
 
 for (const method of ['POST', 'GET', 'OPTIONS', 'CONNECT']) {
   test(`a web page can't transmit: ${method} is hung up on, whole or byte by byte`, async (t) => {
-    const request = Buffer.concat([
+    const request = joinBytes([
       Buffer.from(`${method} /${'x'.repeat(100)} HTTP/1.1\r\nHost: localhost\r\n\r\n`),
       bytesOf(packet('W1AW', 'from a page')),
     ]);
@@ -413,7 +413,7 @@ for (const method of ['POST', 'GET', 'OPTIONS', 'CONNECT']) {
   });
 }
 
-test('who only later says POST is no browser', async (t) => {
+test('a client that says POST only later is not a browser', async (t) => {
   const { join, radio, pass } = rig();
   const client = join();
   client.joined?.take(Buffer.from('KISS ON\rPOST / HTTP/1.1\r'));

@@ -28,7 +28,7 @@ const anyBytes = fc.oneof(
   fc.constant(RETURN_FRAME),
 );
 
-test('no bytes of clients make it throw, hang or grow; what reaches the TNC is whole, allowed, and told', async (t) => {
+test('no bytes of clients make it throw, hang or grow; what reaches the TNC is whole, allowed, and reported', async (t) => {
   const story = fc.array(fc.tuple(fc.nat(4), anyBytes, fc.constantFrom(0, 0, 0, 50, 500)), { maxLength: 80 });
   await fc.assert(
     fc.asyncProperty(story, async (steps) => {
@@ -51,7 +51,10 @@ test('no bytes of clients make it throw, hang or grow; what reaches the TNC is w
       );
       for (const frame of radio.frames) {
         t.not(frame.command, KISS_COMMANDS.return);
-        t.false(frame.data.includes(packet('N0CALL', '').data.subarray(7, 13)) && frame.command === 0);
+        t.false(
+          Buffer.from(frame.data).includes(Buffer.from(packet('N0CALL', '').data.subarray(7, 13))) &&
+            frame.command === 0,
+        );
       }
       for (const client of clients) t.true(client.unsentBytes <= LIMITS.unsentBytes);
     }),
@@ -172,20 +175,20 @@ test('no frame that the radio gave is missing on any healthy client, whatever th
   );
 });
 
-test('in turns: of those who wait, nobody is served twice before all are served once', async (t) => {
+test('in turns: of the clients that wait, none is served twice before all are served once', async (t) => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer({ min: 1, max: LIMITS.waitingFrames }), { minLength: 2, maxLength: 12 }),
-      async (wishes) => {
+      async (frameCounts) => {
         const { join, radio, pass, of } = rig();
         radio.wireTimeMs = () => 1; // so that nothing becomes too old
-        const clients = wishes.map(() => join());
-        for (const [index, count] of wishes.entries()) {
+        const clients = frameCounts.map(() => join());
+        for (const [index, count] of frameCounts.entries()) {
           clients[index]?.send(...Array.from({ length: count }, (_, place) => packet('W1AW', `${place}`)));
         }
         await pass(10_000);
         const order = of('sent').map(({ client }) => client.id);
-        for (const [index, count] of wishes.entries()) {
+        for (const [index, count] of frameCounts.entries()) {
           const id = index + 1;
           t.is(order.filter((served) => served === id).length, count);
           // Between two turns of one client every other that still waits has one.
@@ -193,9 +196,9 @@ test('in turns: of those who wait, nobody is served twice before all are served 
           for (const [turn, place] of places.entries()) {
             const next = places[turn + 1];
             if (next === undefined || place === 0) continue;
-            for (const [other, wish] of wishes.entries()) {
+            for (const [other, total] of frameCounts.entries()) {
               const servedBefore = order.slice(0, place).filter((served) => served === other + 1).length;
-              if (other === index || servedBefore >= wish) continue;
+              if (other === index || servedBefore >= total) continue;
               t.true(order.slice(place + 1, next).includes(other + 1), `${order}`);
             }
           }

@@ -2,7 +2,7 @@ import test from 'ava';
 import { Restraint } from '../../host/kiss-server/restraint.js';
 import { ManualClock } from '../link/manual-clock.js';
 
-test('five in a second are told, the rest is counted once and told with the first of the next second', (t) => {
+test('five in a second are reported, the rest is counted and reported with the first of the next second', (t) => {
   const clock = new ManualClock();
   const restraint = new Restraint(clock);
   const say = (times: number) => Array.from({ length: times }, () => restraint.next());

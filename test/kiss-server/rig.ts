@@ -1,3 +1,4 @@
+import { joinBytes, latin1Bytes } from '../../host/base/bytes.js';
 import { OnairError } from '../../host/base/error.js';
 import type { ClientWire } from '../../host/kiss-server/client.js';
 import type { HubEvent } from '../../host/kiss-server/events.js';
@@ -18,14 +19,14 @@ export const OPEN_RULES: Rules = {
 
 /** A client without a socket. */
 export class FakeClient implements ClientWire {
-  readonly #received: Buffer[] = [];
+  readonly #received: Uint8Array[] = [];
   /** Reads nothing: what is written stays unsent. */
   isStuck = false;
   isDropped = false;
   unsentBytes = 0;
   joined: Joined | undefined;
 
-  write(bytes: Buffer): void {
+  write(bytes: Uint8Array): void {
     if (this.isDropped) throw new Error('written to after it was dropped');
     if (this.isStuck) this.unsentBytes += bytes.length;
     else this.#received.push(bytes);
@@ -39,8 +40,8 @@ export class FakeClient implements ClientWire {
     this.joined?.take(Buffer.concat(frames.map((frame) => encodeKiss(frame))));
   }
 
-  get bytes(): Buffer {
-    return Buffer.concat(this.#received);
+  get bytes(): Uint8Array {
+    return joinBytes(this.#received);
   }
 
   get frames(): KissFrame[] {
@@ -50,13 +51,13 @@ export class FakeClient implements ClientWire {
 
 /** A radio without a port, at 9600 baud. */
 export class FakeRadio implements RadioWire {
-  readonly #sent: Buffer[] = [];
+  readonly #sent: Uint8Array[] = [];
   /** Takes bytes, but never says so: CTS is low. */
   isStuck = false;
   isGivenUp = false;
   #fail: ((error: Error) => void) | undefined;
 
-  send(bytes: Buffer): Promise<void> {
+  send(bytes: Uint8Array): Promise<void> {
     if (this.isGivenUp) return Promise.reject(lost());
     this.#sent.push(bytes);
     if (!this.isStuck) return Promise.resolve();
@@ -75,7 +76,7 @@ export class FakeRadio implements RadioWire {
   }
 
   /** What one `send` each has carried. */
-  get sent(): readonly Buffer[] {
+  get sent(): readonly Uint8Array[] {
     return this.#sent;
   }
 
@@ -129,7 +130,7 @@ export function packet(from: string, text: string, path: readonly string[] = [])
     from: parseCallSign(from),
     to: parseCallSign('APZ001'),
     path: path.map((hop) => ({ call: parseCallSign(hop.replace('*', '')), repeated: hop.endsWith('*') })),
-    info: Buffer.from(text, 'latin1'),
+    info: latin1Bytes(text),
   });
   return { port: 0, command: 0, data };
 }

@@ -6,8 +6,12 @@ import { ackModeData, KISS_COMMANDS, type KissFrame } from '../../host/packet/ki
 import { OPEN_RULES, packet } from './rig.js';
 
 const own: Rules = { ...OPEN_RULES, calls: ['W1AW', 'K1ABC-7'].map(parseCallSign) };
-const frame = (command: number, data: Buffer = Buffer.alloc(0)): KissFrame => ({ port: 0, command, data });
-const acked = (data: Buffer): KissFrame => frame(KISS_COMMANDS.ackmode, ackModeData(1, data));
+const frame = (command: number, data: Uint8Array = new Uint8Array(0)): KissFrame => ({
+  port: 0,
+  command,
+  data,
+});
+const acked = (data: Uint8Array): KissFrame => frame(KISS_COMMANDS.ackmode, ackModeData(1, data));
 
 /** What is asked for, under which rules, and what it comes to. */
 const CASES: readonly (readonly [
@@ -101,7 +105,7 @@ for (const [what, asked, rules, expected] of CASES) {
   });
 }
 
-test('leave KISS, allowed: it is told apart from a frame to send', (t) => {
+test('leave KISS, allowed: it is kept apart from a frame to send', (t) => {
   t.is(judge(frame(KISS_COMMANDS.return), { ...OPEN_RULES, allowExit: true }).kind, 'return');
 });
 

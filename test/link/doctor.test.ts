@@ -103,7 +103,7 @@ test('no port: what to try, by system', async (t) => {
   t.regex(windows.remedy ?? '', /Device Manager.*PL2303.*Outgoing/);
 });
 
-test('a port that only waits for calls is no port', async (t) => {
+test('a port that only waits for calls is not a port to use', async (t) => {
   t.is(
     (
       await check('port', {
@@ -265,7 +265,7 @@ test('macOS and Windows get the checks that make sense there', async (t) => {
   t.deepEqual(await names('win32'), ['node', 'serial-binding', 'port', 'avrdude']);
 });
 
-test('a check that breaks is told and takes no other check with it', async (t) => {
+test('a check that breaks is reported and takes no other check with it', async (t) => {
   const programs = () => Promise.reject(new Error('no /proc'));
   const checks = await runDoctor(computer({ programs }));
   t.is(checks.length, 10);

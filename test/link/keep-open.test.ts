@@ -81,7 +81,7 @@ for (const code of ['port-denied', 'device-refused', 'bad-value', 'interrupted']
   });
 }
 
-test.serial('the pauses grow to half a minute, and begin anew after it was ready', async (t) => {
+test.serial('the pauses grow to half a minute, and begin again after it was ready', async (t) => {
   const gone: Try = { opens: 'port-missing' };
   const { triedMs } = await story(WAS_READY, gone, gone, gone, gone, gone, WAS_READY, gone);
   const pauses = triedMs.slice(1).map((at, index) => at - (triedMs[index] ?? 0));
@@ -123,7 +123,7 @@ for (const [when, isOpen, says] of [
   });
 }
 
-test.serial('a loss is no farewell', async (t) => {
+test.serial('after a loss there is no farewell', async (t) => {
   let farewells = 0;
   await inVirtualTime(() =>
     keepOpen({

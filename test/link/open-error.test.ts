@@ -40,7 +40,7 @@ for (const [said, code, hint] of SAID) {
   });
 }
 
-test('a busy port of which nobody knows the holder says so plainly, without "undefined"', async (t) => {
+test('a busy port with an unknown holder says so plainly, without "undefined"', async (t) => {
   const error = await explainOpenError('/dev/no-such-port', 'Cannot lock port');
   t.is(error.message, '/dev/no-such-port: another program has this port open');
   t.is(error.details.holder, null);

@@ -13,7 +13,7 @@ function read(query: string) {
   return readOptions('hc06', TABLE, new URLSearchParams(query));
 }
 
-test('what is not given takes its default', (t) => {
+test('an option that is not given has its default', (t) => {
   t.deepEqual(read(''), { firmware: 'linvor-1.8', name: 'linvor', ms: 500, seed: 1 });
 });
 

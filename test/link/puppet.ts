@@ -21,7 +21,7 @@ export class Puppet implements SimDevice {
     this.heard.take(bytes);
   }
 
-  send(bytes: Buffer | string): void {
+  send(bytes: Uint8Array | string): void {
     this.world.send(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);
   }
 

@@ -112,14 +112,14 @@ test('what follows: a number of the destination, an altitude, a comment that loo
   t.like(read('at "4T}'), { altitudeM: undefined, comment: 'at "4T}' });
 });
 
-test('a course beyond 360 is none', (t) => {
+test('a course beyond 360 is left out', (t) => {
   for (const course of [361, 399]) {
     const report = heard({ course });
     t.true(report.kind === 'position' && report.courseDeg === undefined, inspect(report));
   }
 });
 
-test('what can be no place is not shown as one', (t) => {
+test('what cannot be a place is not shown as one', (t) => {
   t.like(heard({ latitude: 90 * 6000 + 1 }), { kind: 'unreadable', error: 'bad-position' });
   const { to: there, info: right } = micE(HERE);
   for (const shifted of [`\`\x1f${right.slice(1)}`, `\`${right}`, right.slice(0, -1)]) {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { joinBytes } from '../../host/base/bytes.js';
 import type { Position } from '../../host/packet/aprs/position/position.js';
 import type { CommandResponse, PathHop, UiContent } from '../../host/packet/ax25/ax25.js';
 import { type CallSign, joinCallSign } from '../../host/packet/callsign.js';
@@ -14,15 +15,17 @@ export const anyPath: fc.Arbitrary<PathHop[]> = fc
   .map(([calls, used]) => calls.map((call, index) => ({ call, repeated: index < used })));
 
 /** Information bytes, rich in what monitor lines are about. */
-export const anyInfo: fc.Arbitrary<Buffer> = fc
+export const anyInfo: fc.Arbitrary<Uint8Array> = fc
   .array(fc.oneof(fc.constantFrom('<', '<0x0d>', '<0xGG>', ' ', '>', ':', '\r\n', '\u00b0'), fc.string()), {
     maxLength: 8,
   })
   .chain((texts) =>
-    fc.uint8Array({ maxLength: 20 }).map((tail) => Buffer.concat([Buffer.from(texts.join('')), tail])),
+    fc
+      .uint8Array({ maxLength: 20 })
+      .map((tail) => joinBytes([new TextEncoder().encode(texts.join('')), tail])),
   );
 
-export const anyContent: fc.Arbitrary<Required<UiContent> & { info: Buffer }> = fc.record({
+export const anyContent: fc.Arbitrary<Required<UiContent> & { info: Uint8Array }> = fc.record({
   from: anyCall,
   to: anyCall,
   path: anyPath,

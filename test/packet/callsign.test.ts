@@ -106,7 +106,7 @@ for (const text of ['N0CALL', 'N0CALL-9', 'nocall', 'MYCALL-1', 'TEST', 'TEST12-
   test(`${text} stands for nobody`, (t) => t.true(isPlaceholder(parseCallSign(text))));
 }
 
-test('who has set no callsign is told so, and a program gets what was typed', (t) => {
+test('a missing callsign is reported, and a program gets what was typed', (t) => {
   t.like(
     t.throws(() => requireOwnCallSign(undefined), { instanceOf: OnairError, message: 'no callsign is set' }),
     { details: { text: null } },
@@ -145,7 +145,7 @@ for (const text of PLACEHOLDERS) {
   });
 }
 
-test('an own callsign that is no address at all is a bad value, with the hint of the slip', (t) => {
+test('an own callsign that is not an address at all is a bad value, with the hint for the mistake', (t) => {
   const error = t.throws(() => requireOwnCallSign('VK2ABC/P'), { instanceOf: OnairError, message: /slash/ });
   t.is(error?.code, 'bad-value');
 });

@@ -4,8 +4,9 @@ import { OnairError } from '../../host/base/error.js';
 import { type Ax25Frame, decodeFrame, encodeUi, type UiContent } from '../../host/packet/ax25/ax25.js';
 import { formatMonitor, parseMonitor } from '../../host/packet/monitor.js';
 import { anyContent } from './arbitraries.js';
+import { utf8 } from './bytes.js';
 
-function framed(bytes: Buffer): Ax25Frame {
+function framed(bytes: Uint8Array): Ax25Frame {
   const result = decodeFrame(bytes);
   if (!result.ok) throw new Error(result.error);
   return result.frame;
@@ -47,15 +48,15 @@ test('any UI frame survives the trip through its line', (t) => {
 });
 
 test('text that looks like an escape comes back as text', (t) => {
-  const info = Buffer.from('<0x0d> <0xZZ> <');
+  const info = utf8('<0x0d> <0xZZ> <');
   const line = again({ ...parseMonitor('A>B:'), info });
   t.is(line, 'A>B:<0x3c>0x0d> <0xZZ> <');
   t.deepEqual(parseMonitor(line).info, info);
 });
 
 test('what a person types is UTF-8, escapes take either case, one line end is dropped', (t) => {
-  t.deepEqual(parseMonitor('a>b:20\u00b0<0xFf>\r\n').info, Buffer.from([0x32, 0x30, 0xc2, 0xb0, 0xff]));
-  t.deepEqual(parseMonitor('a>b:x\n\n').info, Buffer.from('x\n'));
+  t.deepEqual(parseMonitor('a>b:20\u00b0<0xFf>\r\n').info, Uint8Array.of(0x32, 0x30, 0xc2, 0xb0, 0xff));
+  t.deepEqual(parseMonitor('a>b:x\n\n').info, utf8('x\n'));
 });
 
 const KINDS: readonly [control: string, line: string][] = [

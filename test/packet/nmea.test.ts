@@ -61,7 +61,7 @@ for (const [fields, result] of READS) {
   });
 }
 
-test('what is no sentence is bad', (t) => {
+test('a line that is not a sentence is bad', (t) => {
   for (const text of ['', '$', 'GPVTG', '$GPVTG,1*48 and more', ' $GPVTG,1', '$GPVTG,1*4'])
     t.false(readSentence(text).ok, text);
   t.deepEqual(readSentence('x$GPVTG,,,,,,,,'), { ok: false, error: 'bad-nmea' });

@@ -38,7 +38,7 @@ const FIXED = { seed: 20_261_126 };
 
 const frameOf = (content: UiContent): string =>
   (
-    encodeKiss({ port: 0, command: KISS_COMMANDS.data, data: encodeUi(content) })
+    Buffer.from(encodeKiss({ port: 0, command: KISS_COMMANDS.data, data: encodeUi(content) }))
       .toString('hex')
       .match(/../g) ?? []
   ).join(' ');

@@ -78,7 +78,14 @@ async function beacon(io: Io, comment: string | undefined, flags: BeaconFlags): 
         const { monitor, bytes } = write(fix);
         await transmit(io, connection, bytes);
         const { latitude, longitude } = fix;
-        const data = { reason, latitude, longitude, monitor, hex: bytes.toString('hex'), sent: true };
+        const data = {
+          reason,
+          latitude,
+          longitude,
+          monitor,
+          hex: Buffer.from(bytes).toString('hex'),
+          sent: true,
+        };
         const result = { schema: 'aprs.beacon@1', data, text: [monitor] };
         if (isOnce(flags)) out.result(result);
         else out.event(result);

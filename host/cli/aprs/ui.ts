@@ -7,7 +7,7 @@ import { TOCALL } from '../port/tocall.js';
 /** A packet of ours, for people and for the TNC. */
 export interface OwnPacket {
   readonly monitor: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 }
 
 /** An information text as a frame under our call sign. @throws OnairError bad-value */

@@ -83,7 +83,10 @@ function hardwareBytes(text: string): Buffer {
 }
 
 /** An AX.25 frame as the TNC wants it. */
-export function frameBytes(frame: Uint8Array, flags: Pick<TransmitFlags, 'kissPort' | 'escapeC'>): Buffer {
+export function frameBytes(
+  frame: Uint8Array,
+  flags: Pick<TransmitFlags, 'kissPort' | 'escapeC'>,
+): Uint8Array {
   return encodeKiss(
     { port: flags.kissPort, command: KISS_COMMANDS.data, data: frame },
     { escapeC: flags.escapeC === true },

@@ -62,7 +62,7 @@ async function rescue(talk: Talk, flags: RescueFlags): Promise<void> {
   });
   const troubles = rescueCases(found);
   for (const { what } of troubles) out.note(`found, but ${what}`);
-  const wanted = Object.assign({}, ...troubles.map((trouble) => trouble.wanted)) as RequestedSettings;
+  const wanted = Object.assign({}, ...troubles.map((trouble) => trouble.requested)) as RequestedSettings;
   const plan = planSettings(wanted, found.dialect, found);
   showPlan(out, found, plan);
   if (plan.length > 0) await agree(io, flags, 'Write this to the module?');

@@ -1,3 +1,4 @@
+import { latin1Text } from '../../base/bytes.js';
 import { decodeFrame } from '../../packet/ax25/ax25.js';
 import { commandName, type KissFrame, readAckMode } from '../../packet/kiss/kiss.js';
 import { describeData } from '../port/hear.js';
@@ -5,7 +6,7 @@ import { describeData } from '../port/hear.js';
 /** A KISS frame for programs: what it says, and its bytes. */
 export function frameFacts({ port, command, data }: KissFrame): Record<string, unknown> {
   const name = commandName(command);
-  const hex = data.toString('hex');
+  const hex = Buffer.from(data).toString('hex');
   if (name !== 'data') {
     const ack = readAckMode({ port, command, data });
     return { port, command: name, ...(ack && { number: ack.number }), hex };
@@ -17,7 +18,7 @@ export function frameFacts({ port, command, data }: KissFrame): Record<string, u
         from: decoded.frame.from,
         to: decoded.frame.to,
         path: decoded.frame.path.map(({ call, repeated }) => (repeated ? `${call}*` : call)),
-        info: decoded.frame.info.toString('latin1'),
+        info: latin1Text(decoded.frame.info),
       }
     : { error: decoded.error };
   return { port, command: name, ...said, monitor: describeData(data), hex };

@@ -105,11 +105,11 @@ function said(event: ServeEvent): Said {
       };
     }
     case 'refused': {
-      const { client, reason, detail, untold, frame } = event;
+      const { client, reason, detail, pendingReports, frame } = event;
       const because = detail === '' ? REFUSALS[reason] : `${REFUSALS[reason]}: ${detail}`;
-      const more = untold === 0 ? '' : ` (${untold} more before it)`;
+      const more = pendingReports === 0 ? '' : ` (${pendingReports} more before it)`;
       return {
-        data: { ...who(client), reason, because, untold, ...frameFacts(frame) },
+        data: { ...who(client), reason, because, pendingReports, ...frameFacts(frame) },
         text: `${name(client)}: not sent${more}, ${because}: ${describeFrame(frame)}`,
       };
     }

@@ -61,7 +61,7 @@ export function describeFrame({ port, command, data }: KissFrame): string {
 }
 
 /** What a data frame holds: the monitor line, or why there is none. */
-export function describeData(data: Buffer): string {
+export function describeData(data: Uint8Array): string {
   const decoded = decodeFrame(data);
   return decoded.ok
     ? formatMonitor(decoded.frame)

@@ -15,14 +15,14 @@ const BUFFER_MS = 200;
 export async function readyToTransmit(
   io: Io,
   { link, signal }: Connection,
-  parameters: Buffer,
+  parameters: Uint8Array,
 ): Promise<void> {
   if (!link.portName.startsWith('tcp://')) await requireKiss(link, io.clock, signal);
   await untilStopped(signal, () => link.send(parameters));
 }
 
 /** Hands bytes to the TNC and waits until they must have left. @throws OnairError interrupted, port-lost */
-export async function transmit(io: Io, { link, signal }: Connection, bytes: Buffer): Promise<void> {
+export async function transmit(io: Io, { link, signal }: Connection, bytes: Uint8Array): Promise<void> {
   await untilStopped(signal, () => link.send(bytes));
   await io.clock.sleep(wireTimeMs(bytes.length, link.line) + BUFFER_MS, signal);
   if (!link.isOpen) throw link.lossError;

@@ -1,4 +1,4 @@
-import type { Confidence } from '../../base/confidence.js';
+import { CONFIDENCE } from '../../base/confidence.js';
 import type { RadioProfile } from '../../kenwood/profile.js';
 import { profileText } from '../../kenwood/profile-text.js';
 import { radioProfiles } from '../../kenwood/profiles/index.js';
@@ -32,24 +32,18 @@ function facts({ id, aliases, title, line, handshake, values, escapeC, quirks }:
   return { id, aliases, title, line, handshake, values, escapeC, quirks };
 }
 
-const CONFIDENCES: Readonly<Record<Confidence, string>> = {
-  'several-sources': 'several sources',
-  'one-source': 'one source',
-  inferred: 'inferred',
-};
-
 function describe({ title, line, handshake, escapeC, quirks, byHand }: RadioProfile): string[] {
   return [
     title,
     `  speeds: ${line.speeds.join(', ')}; ${line.defaultSpeed} when new`,
     `  handshake: ${handshake.kind}. ${handshake.remark}`,
-    `      ${handshake.source} (${CONFIDENCES[handshake.confidence]})`,
+    `      ${handshake.source} (${CONFIDENCE[handshake.confidence]})`,
     `  C sent as DB 43: ${escapeC.default ? 'yes' : 'no'}. ${escapeC.remark}`,
     `      ${escapeC.source}`,
     `  by hand: ${byHand}`,
     ...quirks.flatMap(({ what, source, confidence }) => [
       `  ${what}`,
-      `      ${source} (${CONFIDENCES[confidence]})`,
+      `      ${source} (${CONFIDENCE[confidence]})`,
     ]),
   ];
 }

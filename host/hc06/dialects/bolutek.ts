@@ -76,7 +76,7 @@ export const bolutek: Dialect = {
   baudCodes: LINVOR_CODES,
   nameLength: { min: 1, max: 20 },
   pinDigits: 4,
-  confidence: 'several-sources',
+  confidence: 'several',
   sources: [
     'BC04-B manual (scribd 256026603)',
     'electrodragon.com/w/AT_Commands',

@@ -3,7 +3,7 @@ import { silentCommands } from './silent.js';
 
 const ROLE_LETTERS: Readonly<Record<string, string>> = { slave: 'S', master: 'M' };
 
-/** ZS-040 boards, DSD TECH, the Proxmark add-on: says `hc01.comV2.0`, speaks linvor plus ROLE and LED. */
+/** ZS-040 boards, DSD TECH, the Proxmark add-on: reports `hc01.comV2.0`, takes the linvor commands and ROLE and LED. */
 export const hc01: Dialect = {
   ...silentCommands,
   id: 'hc01',
@@ -31,7 +31,7 @@ export const hc01: Dialect = {
       takesEffect: 'immediately',
     },
   },
-  confidence: 'several-sources',
+  confidence: 'several',
   sources: [
     'RfidResearchGroup/proxmark3 doc/uart_notes.md and client/src/cmdusart.c',
     'dennistreysa/HC-06-BT',

@@ -6,7 +6,7 @@ const CODES: ReadonlyMap<number, string> = new Map(
   [...LINVOR_CODES].filter(([rate]) => rate >= 2400 && rate <= 230_400),
 );
 
-/** HC-09: speaks linvor with fewer rates and no parity, and says the new name itself. */
+/** HC-09: takes the linvor commands, with fewer rates and no parity, and answers with the new name itself. */
 export const hc09: Dialect = {
   ...silentCommands,
   id: 'hc09',
@@ -23,6 +23,6 @@ export const hc09: Dialect = {
   },
   baudCodes: CODES,
   remarks: ['an HC-09 needs about 7 s after power-up before it answers'],
-  confidence: 'one-source',
+  confidence: 'one',
   sources: ['blogpower.cl, page on the HC-09'],
 };

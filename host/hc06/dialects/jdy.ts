@@ -71,7 +71,7 @@ function jdy(
     baudCodes: codes,
     nameLength: { min: 1, max: 18 },
     pinDigits: 4,
-    confidence: 'several-sources',
+    confidence: 'several',
     sources: [
       'martyncurrey.com on the JDY-31',
       'asugixtutorial.blogspot.com',

@@ -46,13 +46,13 @@ export const le: Dialect = {
     },
   ],
   reset: { command: 'AT+RESET', accepts: /OK\+RESET/i },
-  baudCodes: new Map(), // its baud command was verified by nobody
+  baudCodes: new Map(), // nobody has verified its baud command
   nameLength: { min: 1, max: 20 },
   pinDigits: 6,
   remarks: [
     'this is a BLE part: one user finds no classic serial port on it, so phones may not list it as one',
   ],
-  confidence: 'one-source',
+  confidence: 'one',
   sources: [
     'baijiazheng/HC-06-Complete-Diagnostic-Tool src/main.cpp',
     'a published sketch with BLE service FFE0 (host/hc06/SOURCES.md#families)',

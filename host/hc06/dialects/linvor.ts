@@ -7,6 +7,6 @@ export const linvor: Dialect = {
   id: 'linvor',
   title: 'linvor V1.5 / V1.8',
   version: /linvor\s*V?(\d+\.\d+)/i,
-  confidence: 'several-sources',
+  confidence: 'several',
   sources: ['ndroid/HC06_AT_CommandCenter', 'cmumford/hc-06', 'Wavesen HC-06 data sheet (second-hand)'],
 };

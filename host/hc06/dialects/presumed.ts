@@ -8,6 +8,6 @@ export const presumed: Dialect = {
   title: 'firmware that is presumed to speak linvor',
   version: /HC-06-\d{8}|DX_smart\s*v?\d+\.\d+|BT SPP V3\.\d+/i,
   remarks: ['one source only says that this firmware takes the linvor commands: watch each answer'],
-  confidence: 'one-source',
+  confidence: 'one',
   sources: ['a published OBD sketch with a table of version strings (host/hc06/SOURCES.md#families)'],
 };

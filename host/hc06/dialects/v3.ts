@@ -98,7 +98,7 @@ export const v3: Dialect = {
   baudCodes: RATES,
   nameLength: { min: 1, max: 20 }, // 32 by its list of errors, 20 by the tools
   pinDigits: 4, // 16 characters by its list of errors; phones want 4
-  confidence: 'several-sources',
+  confidence: 'several',
   sources: [
     'LowPowerLab/CurrentRanger PR #5 and issue #15',
     'ndroid/HC06_AT_CommandCenter',

@@ -20,7 +20,7 @@ export interface ModuleSetup {
   readonly recoverMs: number;
 }
 
-/** Room for commands; the longest is some 30 bytes, so more than this is none. */
+/** Room for commands: the longest has about 30 bytes, so a longer line is not one. */
 const BUFFER_BYTES = 64;
 
 const CHATTER = '+DISC:SUCCESS\r\n+READY\r\n';
@@ -104,7 +104,7 @@ export class SimHc06 implements SimDevice, Settable {
     this.#off = true;
   }
 
-  /** Off for so long that it forgets all, also the PIN that was valid before. */
+  /** Off long enough that it forgets all, also the PIN that was valid before. */
   discharge(): void {
     this.powerCycle();
     this.#oldPin = undefined;
@@ -211,7 +211,7 @@ export class SimHc06 implements SimDevice, Settable {
     this.onSetting();
   }
 
-  /** Hears that something was set: for whoever stands beside the module. */
+  /** Reports that something was set, for the person beside the module. */
   onSetting: () => void = () => {};
   onStop: () => void = () => {};
 

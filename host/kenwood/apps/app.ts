@@ -1,6 +1,6 @@
 import type { RadioProfile } from '../profile.js';
 
-/** Text for another program, exactly as it wants it. */
+/** Text for another program, exactly as it needs it. */
 export interface AppFile {
   /** A file name, or the name of the field that it goes into. */
   readonly name: string;

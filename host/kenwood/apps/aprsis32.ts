@@ -30,7 +30,7 @@ export const aprsis32: App = {
         },
       ],
       notes: [
-        'close APRSIS32 before you edit its file: it writes it anew at the end',
+        'close APRSIS32 before you edit its file: it writes the file again when it exits',
         'it waits for answers but does not act on them: a radio in the wrong mode is not reported',
         ...('band' in profile.values
           ? [`band for data: ${values.get('band') === '1' ? 'B' : 'A'}; --band chooses`]

@@ -10,7 +10,7 @@ const latePrompts: Step = {
   label: 'late prompts come in',
   ms: 500,
   source: 'ours: the slowest link that was simulated is 400 ms late',
-  confidence: 'inferred',
+  confidence: 'derived',
 };
 
 /** Any TNC with the command line of the TAPR TNC 2: prompt `cmd:`, errors `?EH`, `KISS ON` and `RESTART`. */
@@ -23,7 +23,7 @@ export const genericTnc2: RadioProfile = {
     kind: 'none',
     remark: 'many have RTS and CTS (--handshake rtscts), few need them in KISS',
     source: 'mkiss manual page: the paper has none, some TNCs use it',
-    confidence: 'inferred',
+    confidence: 'derived',
   },
   values: {},
   identity: {
@@ -41,14 +41,14 @@ export const genericTnc2: RadioProfile = {
       tries: 1,
       ifUnanswered: 'continue',
       source: TNC2,
-      confidence: 'one-source',
+      confidence: 'one',
     }),
     tncCommand('PARITY 0', {
       label: 'no parity, where the TNC has a choice',
       tries: 1,
       ifUnanswered: 'continue',
       source: TNC2,
-      confidence: 'one-source',
+      confidence: 'one',
     }),
     ...restartIntoKiss(
       'this TNC knows no KISS ON; its manual tells its own command (ESC @K, INTERFACE KISS)',
@@ -60,7 +60,7 @@ export const genericTnc2: RadioProfile = {
       label: 'no KISS after the next start either',
       ifUnanswered: 'continue',
       source: TNC2,
-      confidence: 'inferred',
+      confidence: 'derived',
     }),
     {
       kind: 'ask',
@@ -71,7 +71,7 @@ export const genericTnc2: RadioProfile = {
       tries: 3,
       ifUnanswered: 'fail',
       source: 'as for every step at the prompt',
-      confidence: 'several-sources',
+      confidence: 'several',
     },
   ],
   exitMode: 'command-line',
@@ -82,7 +82,7 @@ export const genericTnc2: RadioProfile = {
     {
       what: 'it stays in KISS when it is switched off and on',
       source: 'aprssig 2006-January/011403',
-      confidence: 'one-source',
+      confidence: 'one',
     },
   ],
 };

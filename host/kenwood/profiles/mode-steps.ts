@@ -44,7 +44,7 @@ export const whichBand: AskStep = {
   ifUnanswered: 'fail',
   hint: 'give the band for data yourself: --band a or --band b',
   source: 'LA3QMA command tables; tmd710_tncsetup and APRSISMO want it given',
-  confidence: 'one-source',
+  confidence: 'one',
 };
 
 /** Asked after the exit. */
@@ -60,6 +60,6 @@ export function isItAprs(name: 'TNC' | 'TN', source: string): AskStep {
     ifUnanswered: 'continue',
     hint: 'choose APRS on the panel of the radio',
     source,
-    confidence: 'inferred',
+    confidence: 'derived',
   };
 }

@@ -17,7 +17,7 @@ export const statusProbe: AskStep = {
     { heard: /\?|N\r/, state: 'radio-control' },
   ],
   source: 'ours, after the answers of k7jar and APRSIS32',
-  confidence: 'inferred',
+  confidence: 'derived',
 };
 
 function question(
@@ -47,14 +47,14 @@ const atThePrompt: readonly AskStep[] = [
     'MYCALL',
     /MYCALL +(?<myCall>[\w-]+).*cmd:/is,
     'D710 manual (manualarchiveguide p.34)',
-    'one-source',
+    'one',
   ),
-  question('rate on the air', 'HBAUD', /HBAUD +(?<hbaud>\d+).*cmd:/is, 'trinityos D710 text', 'one-source'),
+  question('rate on the air', 'HBAUD', /HBAUD +(?<hbaud>\d+).*cmd:/is, 'trinityos D710 text', 'one'),
 ];
 
 function whichMode(name: 'TNC' | 'TN'): AskStep {
   const answer = name === 'TNC' ? /\bTNC (?<mode>\d)[\r\n]/i : /\bTN (?<mode>\d),(?<band>\d)[\r\n]/i;
-  return question('mode of the TNC', name, answer, 'the form of every CAT query (k7jar, LA3QMA)', 'inferred');
+  return question('mode of the TNC', name, answer, 'the form of every CAT query (k7jar, LA3QMA)', 'derived');
 }
 
 /** Where `TC 1` takes the port from the TNC and `TC 0` gives it back. */
@@ -63,7 +63,7 @@ export function statusByHandOver(name: 'TNC' | 'TN', source: string): StatusScri
     probe: statusProbe,
     takePort: [
       {
-        ...question('port to radio control, for the questions', 'TC 1', /[\r\n]/, source, 'several-sources'),
+        ...question('port to radio control, for the questions', 'TC 1', /[\r\n]/, source, 'several'),
         tries: 1,
         withinMs: 300,
       },
@@ -72,7 +72,7 @@ export function statusByHandOver(name: 'TNC' | 'TN', source: string): StatusScri
     tncQuestions: atThePrompt,
     giveBack: [
       {
-        ...question('port back to the TNC', 'TC 0', /cmd:/i, source, 'several-sources'),
+        ...question('port back to the TNC', 'TC 0', /cmd:/i, source, 'several'),
         tries: 1, // a TNC in KISS shows no prompt
       },
     ],

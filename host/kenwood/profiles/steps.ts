@@ -1,3 +1,4 @@
+import { latin1Text } from '../../base/bytes.js';
 import { FEND, RETURN_FRAME } from '../../packet/kiss/kiss.js';
 import type { AskStep, Step } from '../profile.js';
 
@@ -10,14 +11,14 @@ export const CAT_REFUSED = /(?:^|[\r\n])[N?][\r\n]/i;
 export const ANY_KENWOOD = /\bID ([A-Z]{2}-\w+)[\r\n]/i;
 
 /** Bytes of the frame that leaves KISS. */
-export const LEAVE_KISS = RETURN_FRAME.toString('latin1');
+export const LEAVE_KISS = latin1Text(RETURN_FRAME);
 
 /**
  * Back to a prompt from anywhere. Order matters: Ctrl-C comes before any CR, because in converse mode a CR transmits
  * what was typed; then the frame that leaves KISS; then two CRs that end whatever line is begun. The bytes of the frame
  * also spoil a half-typed command, so that the CR can't run it. The FEND before that frame ends one that another program
  * left unfinished: without it the first byte of the leave-KISS frame would only do that. (If the unfinished one looks
- * whole the TNC sends it; KISS has no way to take it back.) Not covered: transparent mode, which wants three Ctrl-C with
+ * whole the TNC sends it; KISS has no way to take it back.) Not covered: transparent mode, which needs three Ctrl-C with
  * pauses.
  */
 const WAKE = `\x03${String.fromCharCode(FEND)}${LEAVE_KISS}\r\r`;
@@ -37,13 +38,13 @@ export const wake: AskStep = {
   kind: 'ask',
   label: 'back to a prompt from any state',
   send: WAKE,
-  expect: /(?:\?|cmd:|N\r).*(?:\?|cmd:|N\r)/is, // one answer for each CR, from whoever has the port
+  expect: /(?:\?|cmd:|N\r).*(?:\?|cmd:|N\r)/is, // one answer for each CR, from radio control or the TNC
   withinMs: 600,
   tries: 1,
   ifUnanswered: 'continue',
   tells: WAKE_TELLS,
   source: 'kenwood-thd75 recovery order; APRSIS32, APRSISMO and walk96.c for C0 FF C0; Xastir for Ctrl-C',
-  confidence: 'several-sources',
+  confidence: 'several',
 };
 
 /** A command of the TNC's own command line: the prompt ends its answer, `?EH` before it is a refusal. */
@@ -69,18 +70,18 @@ export const kissSettings: readonly AskStep[] = [
   tncCommand('ECHO OFF', {
     label: 'no echo, so that an answer is an answer',
     source: 'APRSIS32 list verified by KD5KNR; Xastir',
-    confidence: 'several-sources',
+    confidence: 'several',
   }),
   tncCommand('XFLOW OFF', {
     label: 'no XON/XOFF: KISS data contains those bytes',
     blind: true,
     source: 'APRSIS32, APRSISMO, TncProvider',
-    confidence: 'several-sources',
+    confidence: 'several',
   }),
   tncCommand('FULLDUP OFF', {
     label: 'wait for a free channel before sending',
     source: 'APRSIS32, APRSISMO',
-    confidence: 'several-sources',
+    confidence: 'several',
   }),
 ];
 
@@ -95,7 +96,7 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
       blind: true,
       hint: noKiss,
       source: 'APRSIS32, APRSISMO, TncProvider, walk96.c',
-      confidence: 'several-sources',
+      confidence: 'several',
     }),
     {
       kind: 'ask',
@@ -106,15 +107,15 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
       tries: 3,
       ifUnanswered: 'fail',
       source: 'ours: what the proof after RESTART is compared with',
-      confidence: 'inferred',
+      confidence: 'derived',
     },
     {
       kind: 'tell',
-      label: 'start the TNC anew',
+      label: 'restart the TNC',
       send: 'RESTART\r',
       blind: true,
       source: 'RC-D710 manual p.39; APRSIS32, APRSISMO, walk96.c',
-      confidence: 'several-sources',
+      confidence: 'several',
     },
     {
       kind: 'ask',
@@ -129,19 +130,19 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
       ifUnanswered: 'fail',
       hint: 'the TNC did not come back after RESTART (APRSdroid #331 reports the same): switch it off and on',
       source: 'APRSIS32 list verified by KD5KNR: C0 FF C0, then cmd: within 5 s; the round trip is ours',
-      confidence: 'several-sources',
+      confidence: 'several',
     },
     tncCommand('KISS ON', {
       label: 'KISS again, this time to stay',
       source: 'as above',
-      confidence: 'several-sources',
+      confidence: 'several',
     }),
     {
       kind: 'tell',
-      label: 'start the TNC anew',
+      label: 'restart the TNC',
       send: 'RESTART\r',
       source: 'as above',
-      confidence: 'several-sources',
+      confidence: 'several',
     },
     {
       kind: 'prove-kiss',
@@ -150,7 +151,7 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
       poke: '\r',
       silentMs: 400,
       source: 'ours; APRSIS32 list verified by KD5KNR waits 2 s after RESTART, others 1 to 9 s',
-      confidence: 'one-source',
+      confidence: 'one',
     },
   ];
 }
@@ -167,7 +168,7 @@ export function portToRadioControl(expect: RegExp, source: string): AskStep {
     ifUnanswered: 'continue',
     blind: true,
     source,
-    confidence: 'several-sources',
+    confidence: 'several',
   };
 }
 
@@ -186,11 +187,11 @@ export function portToTnc(source: string): AskStep {
     blind: true,
     hint: 'the TNC of the radio does not answer: switch the radio off and on',
     source,
-    confidence: 'several-sources',
+    confidence: 'several',
   };
 }
 
-/** The end of an exit: with the TNC off or in APRS mode nobody has to answer. */
+/** The end of an exit: with the TNC off or in APRS mode there need not be an answer. */
 export function portLeft(source: string): AskStep {
   return {
     kind: 'ask',
@@ -201,6 +202,6 @@ export function portLeft(source: string): AskStep {
     tries: 1,
     ifUnanswered: 'continue',
     source,
-    confidence: 'one-source',
+    confidence: 'one',
   };
 }

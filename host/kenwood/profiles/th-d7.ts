@@ -12,7 +12,7 @@ export const thD7: RadioProfile = {
     kind: 'none',
     remark: 'its socket carries data and ground only',
     source: 'inferred from its three-pole plug; Hamlib and Xastir use none',
-    confidence: 'inferred',
+    confidence: 'derived',
   },
   identity: {
     ...tmD700.identity,
@@ -25,12 +25,12 @@ export const thD7: RadioProfile = {
     {
       what: 'its TNC can lock up on binary data, and where it sends and hears at the same moment; MkII lost TRANS',
       source: 'mctaylor.com/ve3tix/0119.html',
-      confidence: 'one-source',
+      confidence: 'one',
     },
     {
       what: 'leaving packet mode forgets all settings of the TNC, KISS too',
       source: 'Xastir config/tnc-startup.thd7',
-      confidence: 'one-source',
+      confidence: 'one',
     },
   ],
 };

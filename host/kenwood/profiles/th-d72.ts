@@ -11,7 +11,7 @@ export const thD72: RadioProfile = {
     kind: 'none',
     remark: 'its USB socket holds the serial converter: no wires for a handshake come out',
     source: 'Xastir tnc-startup.d72_d710 and tmd710_tncsetup treat it as a D710',
-    confidence: 'inferred',
+    confidence: 'derived',
   },
   identity: {
     ...tmD710.identity,
@@ -24,12 +24,12 @@ export const thD72: RadioProfile = {
     {
       what: 'parts of old packets may be waiting in the port, and odd FENDs come in the middle of the stream',
       source: 'PCSI #8',
-      confidence: 'one-source',
+      confidence: 'one',
     },
     {
       what: 'APRSdroid by USB is reported as troublesome',
       source: 'APRSdroid #245',
-      confidence: 'one-source',
+      confidence: 'one',
     },
   ],
 };

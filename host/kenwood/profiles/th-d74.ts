@@ -31,7 +31,7 @@ export const thD74: RadioProfile = {
     kind: 'none',
     remark: 'USB and Bluetooth have no wires for a handshake',
     source: 'its manual',
-    confidence: 'inferred',
+    confidence: 'derived',
   },
   values: { band: '0' },
   identity: {
@@ -57,7 +57,7 @@ export const thD74: RadioProfile = {
           { heard: /^[^?]*$/, state: 'kiss' },
         ],
         source: 'ours: radio control answers a CR, KISS does not',
-        confidence: 'inferred',
+        confidence: 'derived',
       },
       { ...wake, expect: /(?:\?|N\r).*(?:\?|N\r)/s, tells: [] },
     ],
@@ -69,7 +69,7 @@ export const thD74: RadioProfile = {
       blind: true,
       hint: 'end whatever the radio is busy with (menu, programming mode) and try again',
       source: BY_TN,
-      confidence: 'several-sources',
+      confidence: 'several',
     }),
     {
       kind: 'ask',
@@ -82,12 +82,12 @@ export const thD74: RadioProfile = {
       ifUnanswered: 'fail',
       hint: 'switch the radio off and on',
       source: 'LA3QMA TH-D74 issue #9; the round trip is ours',
-      confidence: 'one-source',
+      confidence: 'one',
     },
     intoKiss({
       label: 'KISS again, this time to stay',
       source: BY_TN,
-      confidence: 'several-sources',
+      confidence: 'several',
     }),
     {
       kind: 'prove-kiss',
@@ -96,7 +96,7 @@ export const thD74: RadioProfile = {
       poke: '\r',
       silentMs: 400,
       source: 'ours',
-      confidence: 'inferred',
+      confidence: 'derived',
     },
   ],
   exit: [
@@ -105,7 +105,7 @@ export const thD74: RadioProfile = {
       label: 'APRS mode',
       hint: 'choose APRS with the TNC key of the radio',
       source: 'LA3QMA; APRSISMO Cmd-D74-APRS-A.xml',
-      confidence: 'several-sources',
+      confidence: 'several',
     }),
     isItAprs('TN', 'LA3QMA TH-D74 tables'),
   ],
@@ -121,7 +121,7 @@ export const thD74: RadioProfile = {
     {
       what: 'KISS SetHardware (6) chooses the rate on the air: 0 or 35 for 1200, 5 or 38 for 9600',
       source: 'TH-D74 manual',
-      confidence: 'one-source',
+      confidence: 'one',
     },
   ],
 };

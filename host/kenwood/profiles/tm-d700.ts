@@ -30,7 +30,7 @@ export const tmD700: RadioProfile = {
       'The danplanet article says pins 6 and 7; on the DE-9 of two Kenwood sets of the same time 6 is not connected',
     source:
       'TS-2000 manual p.113 and TS-870S appendix D for the pins; Hamlib #1228 and #656, CHIRP for the need',
-    confidence: 'inferred',
+    confidence: 'derived',
   },
   values: {},
   identity: {
@@ -51,14 +51,14 @@ export const tmD700: RadioProfile = {
       blind: true,
       hint: 'choose PACKET on the panel of the radio and try again',
       source: RADIO_CONTROL,
-      confidence: 'several-sources',
+      confidence: 'several',
     }),
     {
       kind: 'pause',
       label: 'the TNC puts its settings back',
       ms: 4000,
       source: 'graywolf fork moricef, tested on a TM-D700: needed even if the prompt comes earlier',
-      confidence: 'one-source',
+      confidence: 'one',
     },
     portToTnc(RADIO_CONTROL),
     ...kissSettings,
@@ -71,7 +71,7 @@ export const tmD700: RadioProfile = {
       label: 'APRS mode',
       hint: 'choose APRS on the panel of the radio',
       source: 'Xastir config/tnc-stop.d700; k7jar',
-      confidence: 'several-sources',
+      confidence: 'several',
     }),
     isItAprs('TNC', 'the form of every CAT query (k7jar); not seen for TNC itself'),
     portLeft('Xastir config/tnc-stop.d700'),
@@ -90,27 +90,27 @@ export const tmD700: RadioProfile = {
     {
       what: 'TN chooses a CTCSS tone on this radio, not the mode of the TNC: TNC does that',
       source: 'CHIRP kenwood_d7.py, Hamlib th.c',
-      confidence: 'several-sources',
+      confidence: 'several',
     },
     {
       what: 'Ctrl-E, a poll for TNCs with a second port, confuses its TNC: never sent',
       source: 'Xastir src/interface_gui.c',
-      confidence: 'one-source',
+      confidence: 'one',
     },
     {
       what: 'after RESTART its TNC is silent for seconds; reports go from 1 to 9 s',
       source: 'tmd710_tncsetup, graywolf fork, APRSdroid #331',
-      confidence: 'several-sources',
+      confidence: 'several',
     },
     {
       what: 'a power cycle or another mode of the TNC ends KISS and forgets what it was told',
       source: 'Matt-Hornsby/KISS, Xastir, graywolf fork',
-      confidence: 'several-sources',
+      confidence: 'several',
     },
     {
       what: 'with its message memory full it rejects messages (REJ)',
       source: 'Xastir src/db.c',
-      confidence: 'one-source',
+      confidence: 'one',
     },
   ],
 };

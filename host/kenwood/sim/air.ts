@@ -1,3 +1,4 @@
+import { latin1Bytes } from '../../base/bytes.js';
 import type { DeviceWorld } from '../../link/sim/device.js';
 import { type Ax25Frame, decodeFrame, encodeUi } from '../../packet/ax25/ax25.js';
 import { parseCallSign } from '../../packet/callsign.js';
@@ -9,7 +10,7 @@ export interface Transmission {
   /** Milliseconds of the simulation's clock. */
   readonly at: number;
   /** The AX.25 frame as it came out of KISS, without flags and FCS. */
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly frame: Ax25Frame;
 }
 
@@ -24,33 +25,33 @@ export class Air {
 
   constructor(private readonly world: Pick<DeviceWorld, 'clock' | 'report'>) {}
 
-  transmit(bytes: Buffer, frame: Ax25Frame): void {
+  transmit(bytes: Uint8Array, frame: Ax25Frame): void {
     if (this.transmitter) this.transmitter.send(bytes);
     else this.#keyed(bytes, frame);
   }
 
   /** The transmitter is keyed with a frame. */
-  keyed(bytes: Buffer, airMs: number): void {
+  keyed(bytes: Uint8Array, airMs: number): void {
     const decoded = decodeFrame(bytes);
     if (decoded.ok) this.#keyed(bytes, decoded.frame, { airMs: Math.round(airMs) });
   }
 
-  #keyed(bytes: Buffer, frame: Ax25Frame, facts: Readonly<Record<string, number>> = {}): void {
+  #keyed(bytes: Uint8Array, frame: Ax25Frame, facts: Readonly<Record<string, number>> = {}): void {
     this.transmitted.push({ at: this.world.clock.now(), bytes, frame });
     this.world.report({
       kind: 'air',
       text: formatMonitor(frame),
-      facts: { hex: bytes.toString('hex'), bytes: bytes.length, ...facts },
+      facts: { hex: Buffer.from(bytes).toString('hex'), bytes: bytes.length, ...facts },
     });
   }
 }
 
 /** The Nth packet of another station, as a KISS host gets it. APK101: the range of the TM-D700 (aprs-deviceid). */
-export function packetHeard(count: number): Buffer {
+export function packetHeard(count: number): Uint8Array {
   return encodeUi({
     from: parseCallSign('N0CALL-9'),
     to: parseCallSign('APK101'),
     path: [{ call: parseCallSign('WIDE1-1'), repeated: true }],
-    info: Buffer.from(`=4903.50N/07201.75W>simulated packet ${count}`, 'latin1'),
+    info: latin1Bytes(`=4903.50N/07201.75W>simulated packet ${count}`),
   });
 }

@@ -5,7 +5,7 @@
 export interface CatSetting {
   /** What may follow the name in a query: nothing, or the band. The value is kept per key. */
   readonly key: RegExp;
-  /** What may be set; missing where the radio only tells. */
+  /** The values that may be set; missing where the radio only reports it. */
   readonly value?: RegExp;
   readonly initial: string;
   /** Set where there is one for each band, and the command means that of the control band (`BC`); what band B begins with. */

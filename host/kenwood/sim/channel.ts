@@ -6,13 +6,13 @@ export interface Station {
   readonly bitsPerSecond: number;
   /** Whether packets that overlap are lost to it, and whether it takes time to notice a carrier. */
   readonly collides: boolean;
-  hear(frame: Buffer): void;
+  hear(frame: Uint8Array): void;
 }
 
 interface OnAir {
   readonly from: Station;
   readonly startedAt: number;
-  /** Those who were transmitting at the same time: they hear nothing. */
+  /** Stations that were transmitting at the same time: they hear nothing. */
   readonly over: Set<Station>;
 }
 
@@ -51,7 +51,7 @@ export class Channel {
   }
 
   /** Puts a frame on the air for `airMs`; heard when it is over. */
-  transmit(from: Station, frame: Buffer, airMs: number, clock: Clock): void {
+  transmit(from: Station, frame: Uint8Array, airMs: number, clock: Clock): void {
     const own: OnAir = { from, startedAt: clock.now(), over: new Set() };
     for (const other of this.#onAir) {
       other.over.add(from);

@@ -28,19 +28,19 @@ export class KissSide {
     return false;
   }
 
-  #transmit(data: Buffer): void {
+  #transmit(data: Uint8Array): void {
     const decoded = decodeFrame(data);
     if (decoded.ok) this.air.transmit(data, decoded.frame);
     else this.dropped(`${data.length} bytes that are no AX.25 frame: ${decoded.error}`);
   }
 
   /** A packet from the air, as the host gets it. */
-  heard(data: Buffer): Buffer {
+  heard(data: Uint8Array): Uint8Array {
     return encodeKiss({ port: 0, command: KISS_COMMANDS.data, data });
   }
 
   /** The next packet of a station that only this radio hears. */
-  nextHeard(): Buffer {
+  nextHeard(): Uint8Array {
     this.#heard++;
     return this.heard(packetHeard(this.#heard));
   }

@@ -1,7 +1,7 @@
 import type { OptionTable } from '../../link/sim/options.js';
 import type { SimModel } from './models.js';
 
-/** What a simulated radio can be told to be; {@link optionsOf} gives those of one model. */
+/** The options of simulated radios; {@link optionsOf} gives those of one model. */
 const RADIO_OPTIONS = {
   mode: {
     kind: 'choice',

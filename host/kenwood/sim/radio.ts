@@ -45,7 +45,7 @@ export class SimRadio implements SimDevice {
   #station: Station | undefined;
   readonly #watch = new HandOverWatch();
   /** Answers to bytes that came together leave together: one message. Undefined while nothing is received. */
-  #answers: Buffer[] | undefined;
+  #answers: Uint8Array[] | undefined;
   readonly #ticker: Ticker;
 
   constructor(
@@ -93,7 +93,7 @@ export class SimRadio implements SimDevice {
     });
     if (options.mode === 'kiss' || options.mode === 'converse') this.#tnc.start(options.mode);
     else if (options.mode === 'packet') this.#tnc.start('command');
-    this.#answers = []; // whatever was echoed then, nobody hears it now
+    this.#answers = []; // its echo is long gone
     for (const byte of Buffer.from(options['half-line'], 'latin1')) this.#take(byte);
     this.#answers = undefined;
     this.#ticker.every(options.traffic, () => {
@@ -143,7 +143,7 @@ export class SimRadio implements SimDevice {
   }
 
   /** Puts bytes on the port as they are: for tests of what a TNC might send. */
-  sendRaw(bytes: Buffer): void {
+  sendRaw(bytes: Uint8Array): void {
     this.#send(bytes);
   }
 
@@ -159,7 +159,7 @@ export class SimRadio implements SimDevice {
     this.#owner = 'tnc';
     this.#watch.clear();
     this.#cat.clear();
-    if (!this.model.hasPrompt) this.#mode = 'off'; // assumed: KISS is a mode that is chosen anew
+    if (!this.model.hasPrompt) this.#mode = 'off'; // assumed: KISS is a mode that has to be chosen again
     this.world.report({ kind: 'power', text: `power off and on: boots into mode ${this.#mode}` });
     if (this.#mode === 'packet') this.#tnc.powerUp();
     else this.#tnc.powerDown();
@@ -232,7 +232,7 @@ export class SimRadio implements SimDevice {
     else this.#tnc.powerDown();
   }
 
-  #send(bytes: Buffer): void {
+  #send(bytes: Uint8Array): void {
     if (this.#answers) this.#answers.push(bytes);
     // Held back bytes are not kept: the radio's buffer is small, and what was asked is asked again.
     else if (this.options.handshake === 'joined' || this.world.hostReady()) this.world.send(bytes);

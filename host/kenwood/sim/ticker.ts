@@ -6,7 +6,7 @@ export class Ticker {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Calls `act` every so many seconds; never for 0. */
+  /** Calls `act` at this interval, s; never for 0. */
   every(seconds: number, act: () => void): void {
     if (seconds === 0) return;
     const next = this.clock.after(seconds * 1000, () => {

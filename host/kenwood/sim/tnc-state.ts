@@ -25,6 +25,6 @@ export interface TncSetup {
   /** What leaving KISS leads to where there is no prompt. */
   readonly leftKiss: (() => void) | undefined;
   /** Bytes for the port; lost while the port belongs to radio control. */
-  say(bytes: Buffer): void;
+  say(bytes: Uint8Array): void;
   tell(text: string): void;
 }

@@ -66,7 +66,7 @@ export class Tnc {
     this.state = { kind: 'off' };
   }
 
-  /** The port was given back (`TC 0`): the prompt tells. */
+  /** The port was given back (`TC 0`): the prompt shows it. */
   resume(): void {
     if (this.state.kind === 'command') this.#prompt();
   }

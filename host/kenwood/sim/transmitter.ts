@@ -15,7 +15,7 @@ export interface Access extends Keying {
  * the parameters give (p-persistence, KISS paper section 4).
  */
 export class Transmitter {
-  readonly #queue: Buffer[] = [];
+  readonly #queue: Uint8Array[] = [];
   #timer: Timer | undefined;
   #isBusy = false;
   #stopped = false;
@@ -27,13 +27,13 @@ export class Transmitter {
     private readonly clock: Clock,
     private readonly access: () => Access,
     /** The transmitter is keyed. */
-    private readonly onKeyed: (frame: Buffer, airMs: number) => void,
+    private readonly onKeyed: (frame: Uint8Array, airMs: number) => void,
     seed: number,
   ) {
     this.#seed = seed;
   }
 
-  send(frame: Buffer): void {
+  send(frame: Uint8Array): void {
     this.#queue.push(frame);
     if (!this.#isBusy) this.#contend();
   }

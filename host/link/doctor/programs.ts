@@ -89,7 +89,7 @@ export function installLine(program: keyof typeof INSTALL, platform: NodeJS.Plat
 /** socat makes the pseudo-terminal of `onair sim --pty`. */
 export const checkSocat: Examine = (computer) => optional(computer, 'socat', 'onair sim --pty');
 
-/** stty tells what rate a program has set on that pseudo-terminal. */
+/** stty shows which rate a program has set on that pseudo-terminal. */
 export const checkStty: Examine = (computer) => optional(computer, 'stty', 'onair sim --pty');
 
 /** avrdude writes a program into an Arduino. */

@@ -14,7 +14,7 @@ export interface PortInfo {
   readonly serialNumber?: string | undefined;
   readonly driver?: string | undefined;
   readonly adapter?: Adapter | undefined;
-  /** Left out where only opening would tell. */
+  /** Left out where only opening would show it. */
   readonly access?: 'ok' | 'denied' | 'busy' | undefined;
   readonly remark?: string | undefined;
 }

@@ -51,7 +51,7 @@ async function listOther(from: PortSources): Promise<PortInfo[]> {
   });
 }
 
-/** What names and Windows hardware ids tell of a port. */
+/** What names and Windows hardware ids show about a port. */
 function judge(path: string, pnpId: string, isUsb: boolean): Pick<PortInfo, 'kind' | 'remark'> {
   if (isUsb) return { kind: 'usb' };
   if (/^BTHENUM/i.test(pnpId)) {
@@ -62,7 +62,7 @@ function judge(path: string, pnpId: string, isUsb: boolean): Pick<PortInfo, 'kin
   }
   if (/^ACPI/i.test(pnpId)) return { kind: 'onboard' };
   if (/Bluetooth-Incoming|debug-console|wlan-debug/i.test(path)) return { kind: 'other' };
-  // macOS names a paired device by its Bluetooth name and tells nothing else about it.
+  // macOS names a paired device by its Bluetooth name and gives nothing else about it.
   return /^\/dev\/(tty|cu)\./.test(path)
     ? { kind: 'bluetooth', remark: 'no USB id: likely a paired device' }
     : { kind: 'other' };

@@ -66,7 +66,7 @@ export async function openPty(
   }
 
   async function stop(): Promise<void> {
-    // First, for the number of a pseudo-terminal is given again at once: the link would lead to somebody else's.
+    // First, because the number of a pseudo-terminal is reused at once: the link would lead to another one.
     await unlink(path).catch(() => {});
     await socat.slave.close().catch(() => {});
     // Hard: of a softer signal that comes right before it waits for bytes, socat takes note at the next byte only.
@@ -158,7 +158,7 @@ async function readRate(path: string): Promise<PtyRate | undefined> {
   return Number(told) || undefined;
 }
 
-/** `stty` opens the pty anew, which disturbs nobody. Where it is missing the rate is unknown, not wrong. */
+/** `stty` opens the pty once more, which is harmless. Where it is missing the rate is unknown, not wrong. */
 function stty(path: string, word: string): Promise<string> {
   return run('stty', [process.platform === 'darwin' ? '-f' : '-F', path, word]).then(
     ({ stdout }) => stdout,

@@ -13,7 +13,7 @@ export interface TcpListener {
 /** Silence until the other side is asked whether it is still there; ten answers missing, a second each, and it is not. */
 const KEEP_ALIVE_MS = 60_000;
 
-/** Whether nobody but programs on this computer can connect there. */
+/** Whether only programs on this computer can connect there. */
 export function isLoopback({ host }: TcpAddress): boolean {
   return /^(localhost|127(\.\d+){3}|::1)$/i.test(host);
 }

@@ -6,10 +6,10 @@ import type { OptionTable, OptionValues } from './options.js';
 export interface DeviceWorld {
   readonly clock: Clock;
   /** Puts bytes on the wire; one call is one message (the unit that faults act on). */
-  send(bytes: Buffer): void;
+  send(bytes: Uint8Array): void;
   /** Whether the host lets the device send: RTS raised, or a plug that joins RTS and CTS. */
   hostReady(): boolean;
-  /** Tells whoever watches the simulation what happened: a transmission, a new setting. */
+  /** Reports what happened in the simulation: a transmission, a new setting. */
   report(event: DeviceEvent): void;
 }
 

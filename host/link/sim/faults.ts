@@ -2,7 +2,7 @@ import { OnairError } from '../../base/error.js';
 import { suggest } from '../../base/nearest.js';
 
 /**
- * Faults that any wire can have, whatever device hangs on it. `NAME@N` strikes at the Nth message only: of those
+ * Faults that any wire can have, independent of the device. `NAME@N` strikes at the Nth message only: of those
  * from the device, for `echo` of those from the host.
  */
 export const WIRE_FAULTS = {

@@ -13,7 +13,7 @@ const SLICE_MS = 20;
 
 /** The host's end of a simulated wire. */
 export interface WireHost {
-  /** How the host's UART is set. What nobody can know (all of it through raw TCP) is left out and fits the device. */
+  /** How the host's UART is set. What is unknown (all of it through raw TCP) is left out and fits the device. */
   line(): Partial<LineSettings> | undefined;
   receive(bytes: Buffer): void;
   /** The link is gone in the middle of something. */
@@ -65,7 +65,7 @@ export class SimWire {
     );
   }
 
-  readonly #toDevice = new Pace<Partial<LineSettings>>(
+  readonly #toDevice = new PacedDirection<Partial<LineSettings>>(
     (bytes, sentAs) => {
       const line = this.#deviceLine();
       const heard = throughUart(bytes, { ...line, ...sentAs }, line);
@@ -75,7 +75,7 @@ export class SimWire {
     () => this.clock.now(),
   );
 
-  readonly #toHost = new Pace<LineSettings>(
+  readonly #toHost = new PacedDirection<LineSettings>(
     (bytes, sentAs) => {
       const heard = throughUart(bytes, sentAs, { ...sentAs, ...this.host.line() });
       if (heard.length > 0) this.host.receive(heard);
@@ -99,8 +99,8 @@ export class SimWire {
     this.device.stop();
   }
 
-  #fromDevice(message: Buffer): void {
-    const { bytes, delayMs, thenLost, wrongBaud } = this.#faults.deliver(message);
+  #fromDevice(message: Uint8Array): void {
+    const { bytes, delayMs, thenLost, wrongBaud } = this.#faults.deliver(Buffer.from(message));
     const line = wrongBaud ? atLowerRate(this.device.line) : this.device.line; // kept also by a late message
     const carry = (): void =>
       this.#toHost.carry(bytes, line, line, () => {
@@ -130,7 +130,7 @@ function atLowerRate(line: LineSettings): LineSettings {
 }
 
 /** One direction of the wire: bytes leave one after another, at the rate of the sender's UART. */
-class Pace<Sender> {
+class PacedDirection<Sender> {
   #freeAt = 0;
   /** What is on the wire. Two timers of a busy computer may fire in the wrong order; bytes on a wire never do. */
   readonly #underWay: (() => void)[] = [];

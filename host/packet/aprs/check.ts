@@ -1,10 +1,10 @@
-import { inspect } from 'node:util';
 import { OnairError } from '../../base/error.js';
 
 /** @throws OnairError bad-value with the name of the field that does not fit */
 export function check(fits: boolean, field: string, value: string | number, hint: string): void {
   if (fits) return;
-  throw new OnairError('bad-value', { message: `${field} ${inspect(value)} does not fit`, hint });
+  const shown = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  throw new OnairError('bad-value', { message: `${field} ${shown} does not fit`, hint });
 }
 
 /** Text on the air: printable ASCII; | and ~ switch channels in old TNCs (APRS101 chapter 5). */

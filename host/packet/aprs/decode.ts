@@ -1,3 +1,4 @@
+import { latin1Text } from '../../base/bytes.js';
 import { readMessage } from './content/message.js';
 import { readStation } from './content/station.js';
 import { readGrid, readStatus } from './content/status.js';
@@ -30,9 +31,7 @@ export function decodeAprs({ from, to, info }: AprsPacket): AprsReport {
 
 /** A TNC at its prompt sends the CR that the typist ended the line with; gen_packets of Dire Wolf sends an LF. */
 function withoutLineEnd(info: Uint8Array): string {
-  return Buffer.from(info)
-    .toString('latin1')
-    .replace(/[\r\n]+$/, '');
+  return latin1Text(info).replace(/[\r\n]+$/, '');
 }
 
 interface Text {
@@ -132,7 +131,7 @@ function readLogging(info: string): AprsReport {
   return weather ? { kind: 'weather', weather, comment: '' } : unreadable('bad-weather', info);
 }
 
-/** `?APRS? 34.02,-117.15,0200`: to all, or to those within so many miles (chapter 15). */
+/** `?APRS? 34.02,-117.15,0200`: to all, or to those within a radius in miles (chapter 15). */
 function readQuery(info: string): AprsReport {
   const [, query, area = ''] = /^\?([A-Z]+)\?(.*)$/s.exec(info) ?? [];
   if (query === undefined) return unreadable('bad-query', info);

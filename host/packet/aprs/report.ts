@@ -135,7 +135,7 @@ export interface Station extends Extension, Commented {
   readonly telemetry?: Telemetry;
   /** What a Mic-E station says of itself: `En Route`, `Emergency`. */
   readonly state?: string;
-  /** Maker and model, where the packet tells. */
+  /** Maker and model, where the packet shows them. */
   readonly device?: string;
   /** Datum of a `!DAO!` (APRS 1.2): W is WGS84. */
   readonly datum?: string;

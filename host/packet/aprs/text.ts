@@ -1,4 +1,6 @@
-import { isUtf8 } from 'node:buffer';
+import { latin1Bytes } from '../../base/bytes.js';
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Text for people out of an information field, which the decoder reads one character a byte: UTF-8 where it is that
@@ -8,8 +10,16 @@ export function humanText(latin1: string): string {
   const text = latin1.replace(/[\r\n\0]+$/, '');
   if (!/[\x80-\xff]/.test(text)) return text.trim();
   // Trimmed at the end: A0 is a space in Latin-1 and the second half of an à in UTF-8.
-  const bytes = Buffer.from(text, 'latin1');
-  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1').trim();
+  return (asUtf8(text) ?? text).trim();
+}
+
+/** Undefined where the bytes are no UTF-8. */
+function asUtf8(latin1: string): string | undefined {
+  try {
+    return UTF8.decode(latin1Bytes(latin1));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A number of base 91: four of them hold a coordinate (chapter 9). Characters `!` to `{` are 0 to 90. */

@@ -1,4 +1,4 @@
-/** APRS speaks in knots, miles, feet, Fahrenheit and hundredths of an inch; a report holds metric values. */
+/** APRS uses knots, miles, feet, Fahrenheit and hundredths of an inch; a report holds metric values. */
 export const KMH_PER_KNOT = 1.852;
 export const KMH_PER_MPH = 1.609344;
 export const KMH_PER_MPS = 3.6;

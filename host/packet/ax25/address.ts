@@ -1,3 +1,4 @@
+import { latin1Bytes } from '../../base/bytes.js';
 import { type CallSign, joinCallSign, splitCallSign } from '../callsign.js';
 
 /** Seven bytes per address: six shifted characters and the SSID byte (AX.25 2.2, section 3.12.2). */
@@ -34,14 +35,14 @@ const RESERVED_BITS = 0x60;
 const LAST_BIT = 0x01;
 
 /** Addresses in wire order (destination, source, digipeaters) to bytes; the last gets the extension bit. */
-export function encodeAddresses(addresses: readonly AddressField[]): Buffer {
+export function encodeAddresses(addresses: readonly AddressField[]): Uint8Array {
   const bytes = addresses.flatMap(({ call, topBit }, index) => {
     const { base, ssid } = splitCallSign(call);
-    const name = Array.from(Buffer.from(base.padEnd(6), 'latin1'), (character) => character << 1);
+    const name = Array.from(latin1Bytes(base.padEnd(6)), (character) => character << 1);
     const last = index === addresses.length - 1;
     return [...name, (topBit ? TOP_BIT : 0) | RESERVED_BITS | (ssid << 1) | (last ? LAST_BIT : 0)];
   });
-  return Buffer.from(bytes);
+  return Uint8Array.from(bytes);
 }
 
 /** The address field at the head of a frame, one address or more. `length` is how many bytes it takes. */
@@ -63,7 +64,7 @@ export function decodeAddresses(frame: Uint8Array): AddressResult {
 
 function decodeAddress(bytes: Uint8Array): AddressField | undefined {
   const text = String.fromCharCode(...bytes.subarray(0, 6).map((byte) => byte >> 1));
-  // Padding is at the end only, and a name of nothing but padding is nobody.
+  // Padding is at the end only, and a name of padding alone is not an address.
   const [, base] = /^([A-Z0-9]{1,6}) *$/.exec(text) ?? [];
   const ssidByte = bytes[6];
   if (base === undefined || ssidByte === undefined) return undefined;

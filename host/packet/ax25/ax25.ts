@@ -1,3 +1,4 @@
+import { joinBytes } from '../../base/bytes.js';
 import { OnairError } from '../../base/error.js';
 import type { CallSign } from '../callsign.js';
 import { type AddressError, decodeAddresses, encodeAddresses, MAX_DIGIPEATERS } from './address.js';
@@ -40,7 +41,7 @@ interface FrameHeader {
   readonly control: number;
   readonly pollFinal: boolean;
   /** Everything after control (and PID, where there is one). */
-  readonly info: Buffer;
+  readonly info: Uint8Array;
 }
 
 /** A frame by its kind. Sequence numbers are modulo 8. */
@@ -67,7 +68,7 @@ const C_BITS = {
 /**
  * A UI frame without flags and FCS, as KISS wants it. Throws `bad-value` for a path or PID that does not fit.
  */
-export function encodeUi(content: UiContent): Buffer {
+export function encodeUi(content: UiContent): Uint8Array {
   const { from, to, path, info, pid = PID_NO_LAYER_3, commandResponse = 'both-set' } = content;
   if (path.length > MAX_DIGIPEATERS) {
     throw new OnairError('bad-value', {
@@ -84,7 +85,7 @@ export function encodeUi(content: UiContent): Buffer {
     { call: from, topBit: fromBit },
     ...path.map(({ call, repeated }) => ({ call, topBit: repeated })),
   ]);
-  return Buffer.concat([addresses, Buffer.from([UI_CONTROL, pid]), info]);
+  return joinBytes([addresses, Uint8Array.of(UI_CONTROL, pid), info]);
 }
 
 /** Two addresses and a control byte: nothing shorter is a frame (AX.25 2.2, section 3.9, less the FCS). */
@@ -100,7 +101,7 @@ export function decodeFrame(bytes: Uint8Array): DecodeResult {
   const control = bytes[field.length];
   if (control === undefined) return { ok: false, error: 'no-control' };
   const meaning = decodeControl(control);
-  const rest = Buffer.from(bytes.subarray(field.length + 1));
+  const rest = new Uint8Array(bytes.subarray(field.length + 1));
   const header = {
     from: from.call,
     to: to.call,

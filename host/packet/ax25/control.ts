@@ -37,7 +37,7 @@ const BY_CODE: ReadonlyMap<number, UnnumberedName> = new Map(
 
 /**
  * Reads a control byte as modulo 8. Modulo 128 has two bytes in I and S frames and nothing in the frame
- * tells: only someone who saw the SABME knows (section 4.2.1). For a monitor of APRS traffic that is no loss.
+ * shows it: only a station that saw the SABME knows (section 4.2.1). A monitor of APRS traffic loses nothing.
  */
 export function decodeControl(control: number): Control {
   const pollFinal = (control & POLL_FINAL) !== 0;

@@ -1,3 +1,4 @@
+import { joinBytes } from '../../base/bytes.js';
 import { OnairError } from '../../base/error.js';
 import { KISS_COMMANDS, type KissFrame } from './codes.js';
 
@@ -13,19 +14,20 @@ export interface AckModeFrame {
   /** 0 to 65535. */
   readonly number: number;
   /** The AX.25 frame to send; empty in the TNC's answer. */
-  readonly frame: Buffer;
+  readonly frame: Uint8Array;
 }
 
 /** What a frame of command `ackmode` holds; undefined for another command and where the number is cut off. */
 export function readAckMode({ command, data }: KissFrame): AckModeFrame | undefined {
-  if (command !== KISS_COMMANDS.ackmode || data.length < ACK_NUMBER_BYTES) return undefined;
-  return { number: data.readUInt16BE(0), frame: data.subarray(ACK_NUMBER_BYTES) };
+  const [high, low] = data;
+  if (command !== KISS_COMMANDS.ackmode || high === undefined || low === undefined) return undefined;
+  return { number: high * 256 + low, frame: data.subarray(ACK_NUMBER_BYTES) };
 }
 
 /** The data of a frame of command `ackmode`. @throws OnairError bad-value for a number that is not 16 bits */
-export function ackModeData(number: number, frame: Uint8Array): Buffer {
+export function ackModeData(number: number, frame: Uint8Array): Uint8Array {
   if (!Number.isInteger(number) || number < 0 || number > 0xffff) {
     throw new OnairError('bad-value', { message: `${number} does not number a frame`, hint: '0 to 65535' });
   }
-  return Buffer.concat([Buffer.from([number >> 8, number & 0xff]), frame]);
+  return joinBytes([Uint8Array.of(number >> 8, number & 0xff), frame]);
 }

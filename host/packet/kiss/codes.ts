@@ -34,11 +34,11 @@ export interface KissFrame {
   readonly port: number;
   /** 0-15, or 0xFF for `return`. */
   readonly command: number;
-  readonly data: Buffer;
+  readonly data: Uint8Array;
 }
 
-/** FEND FF FEND: leaves KISS. Sent as it is, whatever mode the TNC may be in. */
-export const RETURN_FRAME: Buffer = Buffer.from([FEND, KISS_COMMANDS.return, FEND]);
+/** FEND FF FEND: leaves KISS. Sent as it is, in any mode of the TNC. */
+export const RETURN_FRAME: Uint8Array = Uint8Array.of(FEND, KISS_COMMANDS.return, FEND);
 
 const NAMES: ReadonlyMap<number, KissCommandName> = new Map(
   Object.entries(KISS_COMMANDS).map(([name, command]) => [command, name as KissCommandName]),

@@ -30,7 +30,7 @@ export interface KissDropped {
  *
  * The paper puts a FEND before and after each frame, but some TNCs let one FEND do both. So the FEND that ends a
  * frame may begin the next: what follows it is a frame if it looks like one with data, and noise (a TNC that
- * restarts and prints its banner) if it does not. Either way the next FEND begins anew, and no whole frame is lost.
+ * restarts and prints its banner) if it does not. Either way the next FEND starts over, and no whole frame is lost.
  *
  * Stray escapes are forgiven: FESC then any byte but TFEND and TFESC gives that byte. The paper calls it an error on
  * which "no action is taken"; the Kenwood DB 43 (see `escapeC`) needs the byte, and an AX.25 frame that
@@ -38,14 +38,14 @@ export interface KissDropped {
  */
 export class KissDecoder {
   readonly dropped: KissDropped = { oversized: 0, cut: 0, noiseBytes: 0, looseEscapes: 0 };
-  readonly #buffer: Buffer;
+  readonly #buffer: Uint8Array;
   #length = 0;
   #state: 'outside' | 'inside' | 'escaped' = 'outside';
   /** The FEND before this content also ended a frame, so the content may be noise. */
   #shared = false;
 
   constructor({ maxFrameBytes = 2048 }: KissDecoderOptions = {}) {
-    this.#buffer = Buffer.alloc(maxFrameBytes);
+    this.#buffer = new Uint8Array(maxFrameBytes);
   }
 
   /** Bytes of an unfinished frame, at most `maxFrameBytes`. */
@@ -64,9 +64,13 @@ export class KissDecoder {
     return frames;
   }
 
+  get #typeByte(): number {
+    return this.#buffer[0] ?? 0;
+  }
+
   #isNoise(): boolean {
     if (!this.#shared) return false;
-    switch (this.#buffer.readUInt8(0) & 0x0f) {
+    switch (this.#typeByte & 0x0f) {
       case KISS_COMMANDS.data:
         return this.#length < SHORTEST_DATA_FRAME;
       case KISS_COMMANDS.ackmode:
@@ -85,8 +89,8 @@ export class KissDecoder {
   }
 
   #finish(): KissFrame {
-    const type = this.#buffer.readUInt8(0);
-    const data = Buffer.from(this.#buffer.subarray(1, this.#length));
+    const type = this.#typeByte;
+    const data = this.#buffer.slice(1, this.#length); // a copy
     this.#length = 0;
     this.#shared = true;
     return type === KISS_COMMANDS.return
@@ -119,7 +123,7 @@ export class KissDecoder {
 
   #keep(byte: number): void {
     if (this.#length < this.#buffer.length) {
-      this.#buffer.writeUInt8(byte, this.#length);
+      this.#buffer[this.#length] = byte;
       this.#length += 1;
       return;
     }

@@ -22,7 +22,7 @@ const LETTER_C = 0x43;
 export function encodeKiss(
   frame: { readonly port: number; readonly command: number; readonly data: Uint8Array },
   options: KissEncodeOptions = {},
-): Buffer {
+): Uint8Array {
   const out = [FEND];
   // The type byte is escaped like data: port 12 with command 0 is a FEND.
   for (const byte of [typeByte(frame.port, frame.command), ...frame.data]) {
@@ -32,7 +32,7 @@ export function encodeKiss(
     else out.push(byte);
   }
   out.push(FEND);
-  return Buffer.from(out);
+  return new Uint8Array(out);
 }
 
 function typeByte(port: number, command: number): number {

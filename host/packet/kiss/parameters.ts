@@ -28,18 +28,18 @@ export function parameterFrames(parameters: KissParameters, port = 0): KissFrame
     [KISS_COMMANDS.persistence, byte('persistence', persistence, 'a whole number from 0 to 255')],
     [KISS_COMMANDS.slottime, tens('slot time', slotTimeMs)],
     [KISS_COMMANDS.txtail, tens('TX tail', txTailMs)],
-    [KISS_COMMANDS.fullduplex, fullDuplex === undefined ? undefined : Buffer.from([fullDuplex ? 1 : 0])],
+    [KISS_COMMANDS.fullduplex, fullDuplex === undefined ? undefined : Uint8Array.of(fullDuplex ? 1 : 0)],
     [KISS_COMMANDS.sethardware, hardware],
   ];
-  return values.flatMap(([command, data]) => (data ? [{ port, command, data: Buffer.from(data) }] : []));
+  return values.flatMap(([command, data]) => (data ? [{ port, command, data: Uint8Array.from(data) }] : []));
 }
 
-function tens(name: string, ms: number | undefined): Buffer | undefined {
+function tens(name: string, ms: number | undefined): Uint8Array | undefined {
   return byte(name, ms === undefined ? undefined : ms / 10, 'milliseconds in steps of 10, at most 2550');
 }
 
-function byte(name: string, value: number | undefined, hint: string): Buffer | undefined {
+function byte(name: string, value: number | undefined, hint: string): Uint8Array | undefined {
   if (value === undefined) return undefined;
-  if (Number.isInteger(value) && value >= 0 && value <= 255) return Buffer.from([value]);
+  if (Number.isInteger(value) && value >= 0 && value <= 255) return Uint8Array.of(value);
   throw new OnairError('bad-value', { message: `this ${name} does not fit into KISS`, hint });
 }

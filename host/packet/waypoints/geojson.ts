@@ -64,7 +64,7 @@ function parsed(text: string): readonly unknown[] {
   return features;
 }
 
-/** V8 tells the position of some mistakes, and quotes the text around others. */
+/** V8 gives the position of some mistakes, and quotes the text around others. */
 function offsetOf(message: string, text: string): number | undefined {
   const position = /position (\d+)/.exec(message)?.[1];
   if (position !== undefined) return Number(position);

@@ -21,7 +21,7 @@ export interface MapFormat {
   readonly empty: string;
   /** @throws ForeignFile where it is not a file that can be extended */
   layout(text: string): FileLayout;
-  /** One waypoint, in ASCII: so it fits whatever encoding the file around it has. */
+  /** One waypoint, in ASCII, which fits any encoding of the file around it. */
   element(heard: HeardWaypoint): string;
 }
 

@@ -1,3 +1,4 @@
+import { latin1Text } from '../../base/bytes.js';
 import { readWaypoint, type WaypointResult } from './sentence.js';
 
 /** One waypoint sentence off a port, as it stood there, and what it says. */
@@ -26,16 +27,14 @@ export class WaypointReader {
     return this.#sentences;
   }
 
-  /** Bytes so far in lines that are none: many of them mean a wrong rate. */
+  /** Bytes so far in lines that are not a sentence: many of them mean a wrong rate. */
   get noiseBytes(): number {
     return this.#noise;
   }
 
   push(bytes: Uint8Array): HeardSentence[] {
     const heard: HeardSentence[] = [];
-    for (const piece of Buffer.from(bytes)
-      .toString('latin1')
-      .split(/(?<=[\r\n])/)) {
+    for (const piece of latin1Text(bytes).split(/(?<=[\r\n])/)) {
       const line = this.#line + piece;
       this.#noise += Math.max(0, line.length - MAX_LINE);
       this.#line = line.slice(-MAX_LINE);

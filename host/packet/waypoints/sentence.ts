@@ -65,7 +65,7 @@ function readKenwood(body: string): Said | undefined {
 /** Symbols whose code would end a field are changed by Dire Wolf; `|` and `~` are no symbols (APRS101, appendix 2). */
 const AS_DIRE_WOLF_WRITES: Readonly<Record<string, string>> = { '|': ',', '~': '*' };
 
-/** Who knows no altitude writes 0 (GPSBabel does). */
+/** A program that knows no altitude writes 0 (GPSBabel does). */
 function height(value = '', unit = ''): Pick<Waypoint, 'altitudeM'> {
   const { altitudeM } = altitude(value);
   if (!altitudeM) return {};

@@ -3,7 +3,7 @@ import type { AprsSymbol } from '../aprs/report.js';
 /** Who invented the sentence: NMEA 0183 (`$GPWPL`), Magellan (`$PMGNWPL`) or Kenwood (`$PKWDWPL`). */
 export type WaypointForm = 'nmea' | 'magellan' | 'kenwood';
 
-/** A place with a name, as a radio tells it to a GPS receiver for every station or object that it heard. */
+/** A place with a name, as a radio reports it to a GPS receiver for every station or object that it heard. */
 export interface Waypoint {
   readonly form: WaypointForm;
   /** Call sign or name of an object; a radio may cut it to six letters. */
@@ -11,7 +11,7 @@ export interface Waypoint {
   /** Decimal degrees, north and east positive. */
   readonly latitude: number;
   readonly longitude: number;
-  /** Above the sea. */
+  /** Above sea level. */
   readonly altitudeM?: number;
   /** 360 is north. */
   readonly courseDeg?: number;

@@ -3,7 +3,7 @@ import { nmeaChecksum } from '../nmea.js';
 import type { Waypoint } from './waypoint.js';
 
 /**
- * A waypoint as a radio tells it, without line end. Commas in a name stay as they are: so does a TM-D710 (Dire Wolf,
+ * A waypoint as a radio sends it, without line end. Commas in a name stay as they are: so does a TM-D710 (Dire Wolf,
  * src/waypoint.c).
  * @param utc what the radio's clock says, for Kenwood's sentence
  */

@@ -7,7 +7,7 @@ import { specimens } from '../../packet/packets.js';
 /** One packet in the two forms that decode_aprs takes. */
 export interface BenchPacket {
   readonly line: string;
-  readonly kiss: Buffer;
+  readonly kiss: Uint8Array;
 }
 
 /** The packets of packets.txt again and again, each time of another station. */
@@ -25,8 +25,8 @@ export function packets(count: number): BenchPacket[] {
 }
 
 /** KISS bytes as hexadecimal pairs. */
-export function hexOf(kiss: Buffer): string {
-  return (kiss.toString('hex').match(/../g) ?? []).join(' ');
+export function hexOf(kiss: Uint8Array): string {
+  return (Buffer.from(kiss).toString('hex').match(/../g) ?? []).join(' ');
 }
 
 /** As a serial port hands bytes over. */

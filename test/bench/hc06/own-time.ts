@@ -46,9 +46,9 @@ export async function ownTime(firmware: 'linvor-1.8' | 'v3.0', letter: string): 
     if (direction === 'out') commands++;
   };
   const setAt = systemClock.now();
-  const wanted = readRequested({ name: 'TM-D700', pin: '4321', baud: '38400' });
-  const read = await readBefore(dialogue, found, wanted);
-  await applyPlan(dialogue, found, planSettings(wanted, found.dialect, found, read));
+  const requested = readRequested({ name: 'TM-D700', pin: '4321', baud: '38400' });
+  const read = await readBefore(dialogue, found, requested);
+  await applyPlan(dialogue, found, planSettings(requested, found.dialect, found, read));
   const set = {
     what: `${letter}: set name, PIN, rate, verify`,
     tookMs: systemClock.now() - setAt,

@@ -11,7 +11,7 @@ import { OPEN_RULES, packet } from '../../kiss-server/rig.js';
 /** One who hands bytes of the radio to sockets. */
 interface FanOut {
   admit(socket: Socket): void;
-  fromRadio(bytes: Buffer): void;
+  fromRadio(bytes: Uint8Array): void;
 }
 
 /** The least that anybody can do: the bytes as they come, to all. No frames, no bounds, no rules. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { latin1Text } from '../../../host/base/bytes.js';
 import { decodeFrame } from '../../../host/packet/ax25/ax25.js';
 import { KISS_COMMANDS, KissDecoder, type KissFrame } from '../../../host/packet/kiss/kiss.js';
 import { Client } from '../../cli/kiss/serving.js';
@@ -91,7 +92,7 @@ export async function soak({ clients, minutes, start, onMinute }: SoakSetup): Pr
       const turn = nowMs + index * STEP_MS;
       if (index % TALKERS !== 0 || turn % TALK_EVERY_MS !== 0) continue;
       const frame = packet(`W1A${letter(index)}`, `${asked.length} \xc0\xdb TC 0\r`);
-      asked.push(frame.data.toString('latin1'));
+      asked.push(latin1Text(frame.data));
       client.send(frame);
     }
     if (nowMs % TROUBLE_EVERY_MS === 0) {
@@ -156,7 +157,7 @@ function makeTrouble(client: Client, random: () => number): void {
   ways[Math.floor(random() * ways.length)]?.();
 }
 
-const textOf = ({ data }: KissFrame): string => data.toString('latin1');
+const textOf = ({ data }: KissFrame): string => latin1Text(data);
 
 /** How many of the due frames came, in their order; the others that came are wrong. */
 function compared(got: readonly string[], due: readonly string[]): { right: number; wrong: number } {

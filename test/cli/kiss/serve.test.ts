@@ -138,7 +138,7 @@ test('the TNC falls out of KISS: what clients send is refused, not typed at its 
   client.send(packet('W1AW', 'in KISS again'));
   await serving.event('sent');
   await serving.until(() => radio?.transmitted.length === 1, 'on the air');
-  t.is(radio?.transmitted[0]?.frame.info.toString(), 'in KISS again');
+  t.is(Buffer.from(radio?.transmitted[0]?.frame.info ?? []).toString(), 'in KISS again');
   t.false(client.isClosed);
 });
 

@@ -159,6 +159,6 @@ export class Client {
 
   /** What its packets say, one character a byte. */
   get heard(): string[] {
-    return this.frames.map(({ data }) => data.toString('latin1'));
+    return this.frames.map(({ data }) => Buffer.from(data).toString('latin1'));
   }
 }

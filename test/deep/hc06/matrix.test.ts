@@ -32,18 +32,18 @@ interface Run {
 }
 
 /** One run of `hc06 set` on a module with faults, stopped by Ctrl-C after a while if told so. */
-async function run(query: Query, wanted: RequestedSettings, stopAfterMs?: number): Promise<Run> {
+async function run(query: Query, requested: RequestedSettings, stopAfterMs?: number): Promise<Run> {
   const { value, elapsedMs } = await withModule({ ...OLD, ...query }, async (bench) => {
     const control = new AbortController();
     if (stopAfterMs !== undefined) bench.clock.after(stopAfterMs, () => control.abort());
-    const outcome = await bench.set(wanted, control.signal).catch((error: unknown) => error);
+    const outcome = await bench.set(requested, control.signal).catch((error: unknown) => error);
     if (outcome instanceof Error && !(outcome instanceof OnairError)) throw outcome;
     const said = bench.said().length;
     await bench.sleep(3000);
     const late = bench.said().length > said ? ['wrote something afterwards'] : [];
     return {
       end: outcome instanceof OnairError ? outcome.code : 'done',
-      wrong: [...wrongAfter(bench, query, wanted, outcome), ...late],
+      wrong: [...wrongAfter(bench, query, requested, outcome), ...late],
       outcome,
       moduleRate: bench.module.line.baudRate,
       linkRate: bench.link.line.baudRate,
@@ -68,16 +68,16 @@ class Ends extends Map<string, number> {
   }
 }
 
-for (const wanted of WANTED) {
-  const what = Object.keys(wanted).join(' + ');
+for (const requested of WANTED) {
+  const what = Object.keys(requested).join(' + ');
   for (const baud of [9600, 115200, 1200]) {
     test.serial(`every fault at every moment, ${what}, found at ${baud}`, async (t) => {
       const ends = new Ends();
       let longestMs = 0;
       for (const fault of FAULTS) {
-        const { end, wrong, elapsedMs } = await run({ baud, fault }, wanted);
+        const { end, wrong, elapsedMs } = await run({ baud, fault }, requested);
         t.deepEqual(wrong, [], fault);
-        t.is(end, expectedEnd(fault, wanted, baud), fault);
+        t.is(end, expectedEnd(fault, requested, baud), fault);
         ends.add(end);
         longestMs = Math.max(longestMs, elapsedMs);
       }
@@ -101,7 +101,7 @@ function expectedEnd(fault: string, { name, pin, baudRate }: RequestedSettings, 
     case 'wrong-baud':
       if (nth !== undefined) return 'done';
       if (start === 1200) return 'device-silent'; // 600 baud is no rate of the table
-      return baudRate === undefined || start === 115200 ? 'done' : 'not-verified'; // found at 57600: as wanted
+      return baudRate === undefined || start === 115200 ? 'done' : 'not-verified'; // found at 57600: as requested
     case 'keeps-rate':
     case 'hangs-on-rate':
       return baudRate === undefined ? 'done' : 'not-verified';
@@ -140,15 +140,15 @@ const anyWanted = fc
     },
     { requiredKeys: [] },
   )
-  .map((wanted): RequestedSettings => wanted);
+  .map((requested): RequestedSettings => requested);
 
 test.serial(
   'property: whatever goes wrong together, nothing false is claimed, nothing is lost',
   async (t) => {
     const ends = new Ends();
     await fc.assert(
-      fc.asyncProperty(anyModule, anyWanted, async (given, wanted) => {
-        const { end, wrong } = await run(given, wanted);
+      fc.asyncProperty(anyModule, anyWanted, async (given, requested) => {
+        const { end, wrong } = await run(given, requested);
         if (wrong.length > 0) throw new Error(`${end}: ${wrong.join('; ')}`);
         ends.add(end);
       }),
@@ -172,10 +172,10 @@ test.serial('property: Ctrl-C at any moment never stops half-way in a change of 
       fc.constantFrom(...WANTED, { baudRate: 57600 } as RequestedSettings),
       fc.constantFrom(9600, 115200, 1200),
       fc.constantFrom('', '', 'silent@4', 'silent@5', 'partial@4', 'slow', 'echo', 'noise', ...DEVICE_FAULTS),
-      async (afterMs, wanted, baud, fault) => {
+      async (afterMs, requested, baud, fault) => {
         const { end, wrong, moduleRate, linkRate, outcome, said } = await run(
           { baud, fault },
-          wanted,
+          requested,
           afterMs,
         );
         if (end === 'interrupted') {
@@ -195,23 +195,23 @@ test.serial('property: Ctrl-C at any moment never stops half-way in a change of 
   t.true(ends.of('interrupted') > 50 && ends.of('done') > 50);
 });
 
-test.serial('a cable pulled at any moment: the error tells what is known', async (t) => {
+test.serial('a cable pulled at any moment: the error says what is known', async (t) => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 0, max: 9000 }),
       fc.constantFrom(...WANTED),
-      async (afterMs, wanted) => {
+      async (afterMs, requested) => {
         await withLink(
           () => new PickyLink({ ...OLD }, []),
           async (host) => {
             host.clock.after(afterMs, () => host.link.unplug());
-            const outcome = await host.set(wanted).catch((error: unknown) => error);
+            const outcome = await host.set(requested).catch((error: unknown) => error);
             if (!(outcome instanceof OnairError)) return; // it was done before
             t.is(outcome.code, 'port-lost');
             const { baudRate } = outcome.details;
             const { baudRate: place } = host.link.device.line;
             if (typeof baudRate === 'number') t.is(baudRate, place);
-            else if (baudRate === null) t.deepEqual(outcome.details.likely, [wanted.baudRate, 9600]);
+            else if (baudRate === null) t.deepEqual(outcome.details.likely, [requested.baudRate, 9600]);
             else t.true(host.said().every(({ text }) => text === 'AT+VERSION'));
           },
         );

@@ -64,7 +64,7 @@ function codeOf(index: number): string {
 export const bc04b = bolutek('V2.2', RATES);
 /** A build on which 14400 takes code 5, and the others one more. */
 export const bc04bShifted = bolutek('V2.2', RATES_WITH_14400);
-/** As the source says that wants no terminator. */
+/** As in the source that needs no terminator. */
 export const bt06: Firmware = {
   ...bolutek('V2.43', RATES),
   commandEnd: 'silence',

@@ -1,7 +1,7 @@
 import type { NmeaFix } from '../../nmea.js';
 import { KMH_PER_MPH } from '../units.js';
 
-/** When a moving station tells where it is (SmartBeaconing by HamHUD, KA9MVA and KD7TA). */
+/** When a moving station sends its position (SmartBeaconing by HamHUD, KA9MVA and KD7TA). */
 export interface SmartBeaconing {
   readonly fastKmh: number;
   /** Seconds between beacons at that speed and above. */
@@ -12,7 +12,7 @@ export interface SmartBeaconing {
   readonly turnMinDeg: number;
   /** Degrees times miles per hour: the slower, the larger the turn that counts. */
   readonly turnSlope: number;
-  /** No two beacons come closer than this, whatever the turn. */
+  /** Minimum time between two beacons, also in a turn. */
   readonly turnSeconds: number;
 }
 
