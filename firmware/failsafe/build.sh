@@ -40,8 +40,9 @@ build() {
     avr-g++ $common -w $cpp "$avr/cores/arduino/$name.cpp" -o "$objects/core_$name.o"
   done
   cd "$here"
-  for source in *.cpp; do
-    avr-g++ $common $cpp -Wall -Wextra "$source" -o "$objects/${source%.cpp}.o"
+  for source in src/*/*.cpp; do
+    object=$(echo "${source%.cpp}" | tr / _)
+    avr-g++ $common $cpp -Wall -Wextra "$source" -o "$objects/$object.o"
   done
   avr-g++ $common $cpp -Wall -Wextra -x c++ -include Arduino.h failsafe.ino -o "$objects/failsafe.o"
   cd "$objects"

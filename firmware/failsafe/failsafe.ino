@@ -7,35 +7,35 @@
 // the host: a host that falls silent, in the middle of a message too, costs no time.
 #include <avr/sleep.h>
 
-#include "board.h"
-#include "commands.h"
-#include "hearing.h"
-#include "i2c.h"
-#include "lease_messages.h"
-#include "leases.h"
-#include "outgoing.h"
-#include "parser.h"
-#include "pins.h"
-#include "reports.h"
-#include "start.h"
-#include "watching.h"
+#include "src/board/analog_watch.h"
+#include "src/board/board.h"
+#include "src/firmata/i2c.h"
+#include "src/board/pins.h"
+#include "src/board/reset.h"
+#include "src/board/serial_in.h"
+#include "src/board/serial_out.h"
+#include "src/firmata/commands.h"
+#include "src/firmata/parser.h"
+#include "src/firmata/reports.h"
+#include "src/lease/lease_messages.h"
+#include "src/lease/leases.h"
 
 // At most this many bytes in one turn, so that a flood leaves time for everything else.
 static const uint8_t BYTES_PER_TURN = 16;
 
 void setup() {
-  start::armWatchdog();
+  reset::enableWatchdog();
   pins::begin();
   leases::begin();
   Serial.begin(57600);
-  commands::introduce();
+  commands::sendGreeting();
 }
 
 // Takes what has arrived, one message at most: the answer to it may be long. Whether there was one.
-static bool hearHost() {
-  for (uint8_t n = 0; n < BYTES_PER_TURN && hearing::waits(); n++) {
-    if (const Message* message = parser::take(hearing::take())) {
-      commands::obey(*message);
+static bool executeOneMessage() {
+  for (uint8_t n = 0; n < BYTES_PER_TURN && serial_in::isAvailable(); n++) {
+    if (const Message* message = parser::parse(serial_in::read())) {
+      commands::execute(*message);
       return true;
     }
   }
@@ -46,7 +46,7 @@ static bool hearHost() {
 // between the look and the sleep ends the sleep at once: interrupts wait for one instruction after sei().
 static void sleepIfIdle() {
   cli();
-  if (Serial.available() == 0 && !watching::pending() && !reports::pending() && !i2c::pending()) {
+  if (Serial.available() == 0 && !analog_watch::isDue() && !reports::isDue() && !i2c::isDue()) {
     set_sleep_mode(SLEEP_MODE_IDLE);
     sleep_enable();
     sei();
@@ -58,12 +58,12 @@ static void sleepIfIdle() {
 
 void loop() {
   leases::enforce();
-  start::kickWatchdog();
-  if (!hearHost()) i2c::readNext();  // one transaction in a turn
+  reset::restartWatchdog();
+  if (!executeOneMessage()) i2c::continueReads();  // one transaction in a turn
   // A busy turn is longer than a tick of the clock: looked at once a turn, a watched channel would lose more samples.
   leases::enforce();
-  lease_messages::announce();
-  i2c::announce();
+  lease_messages::reportChanges();
+  i2c::reportError();
   reports::send();
   sleepIfIdle();
 }

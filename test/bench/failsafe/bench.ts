@@ -41,7 +41,7 @@ function standard(): string {
   const folder = mkdtempSync(join(tmpdir(), 'onair-bench-'));
   try {
     for (const file of ['build.sh', 'boards.tsv']) cpSync(join(SKETCH, file), join(folder, file));
-    cpSync(REFERENCE, join(folder, 'loop.cpp'));
+    cpSync(REFERENCE, join(folder, 'src', 'standard', 'loop.cpp'));
     writeFileSync(join(folder, 'failsafe.ino'), '');
     execFileSync('sh', [join(folder, 'build.sh'), 'uno', folder]);
     return readFileSync(join(folder, 'failsafe-uno.hex'), 'utf8');

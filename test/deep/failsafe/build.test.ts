@@ -67,7 +67,7 @@ withCompiler(
   'a sketch that takes too much of a chip does not build (needs gcc-avr 5.4, arduino-core-avr)',
   (t) => {
     const grown = (line: string) => (folder: string) =>
-      writeFileSync(join(folder, 'zz_grown.cpp'), `#include <Arduino.h>\n${line}\n`);
+      writeFileSync(join(folder, 'src', 'board', 'grown.cpp'), `#include <Arduino.h>\n${line}\n`);
     const flash =
       'const PROGMEM char big[4096] __attribute__((used)) = {1}; extern "C" __attribute__((constructor)) void k() { GPIOR0 = pgm_read_byte(big + GPIOR0); }';
     t.throws(() => inFolder(t, grown(flash)), { message: /failsafe-uno\.hex: error: too large/ });
