@@ -5,16 +5,16 @@
 
 namespace analog_watch {
 
-// The low byte of its moment is enough: turns are far shorter than 256 ms.
+// Low byte of millis(), which is enough: loop() passes take far less than 256 ms.
 static uint8_t sampledAtMs;
 
 bool isDue() { return sampledAtMs != static_cast<uint8_t>(millis()); }
 
-void sample(void (*take)(uint8_t channel, uint16_t reading)) {
+void sample(void (*onReading)(uint8_t channel, uint16_t reading)) {
   sampledAtMs = millis();
   uint16_t left = leases::watchedChannels();
   for (uint8_t channel = 0; left != 0; channel++, left >>= 1) {
-    if (left & 1) take(channel, analogRead(channel));
+    if (left & 1) onReading(channel, analogRead(channel));
   }
 }
 

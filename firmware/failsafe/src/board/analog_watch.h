@@ -1,13 +1,13 @@
-// The analog channels that leases depend on, sampled by the board itself, whatever the host wants to be told.
+// Samples the analog channels that leases depend on, whatever the host wants reported.
 #pragma once
 #include <stdint.h>
 
 namespace analog_watch {
 
-// Hands over a reading of each watched channel. A conversion takes 0.11 ms.
-void sample(void (*take)(uint8_t channel, uint16_t reading));
+// Calls back with one reading (0 to 1023) of each watched channel. A conversion takes 0.11 ms.
+void sample(void (*onReading)(uint8_t channel, uint16_t reading));
 
-// The next sample is due: a tick of the clock has passed since the last.
+// A tick of millis() (1.024 ms) has passed since the last sample.
 bool isDue();
 
 }  // namespace analog_watch

@@ -1,4 +1,4 @@
-// What the board has. Everything that differs between boards belongs here.
+// Pins and ports of the supported boards. Everything that differs between boards belongs here.
 #pragma once
 #include <Arduino.h>
 
@@ -8,26 +8,27 @@
 
 namespace board {
 
-// A Nano has A6 and A7 beyond its digital pins; the core counts them in NUM_ANALOG_INPUTS.
+// Pins are numbered as in the Arduino core. A Nano has A6 and A7 (ADC6, ADC7) after its digital pins; the
+// core counts them in NUM_ANALOG_INPUTS.
 constexpr uint8_t PINS = PIN_A0 + NUM_ANALOG_INPUTS;
 constexpr uint8_t PORTS = (PINS + 7) / 8;
 
-// 0 and 1 are the wire to the host.
+// Pins 0 and 1 are RXD and TXD of USART0: the link to the host.
 inline bool isDigital(uint8_t pin) { return pin >= 2 && pin < NUM_DIGITAL_PINS; }
 inline bool isPwm(uint8_t pin) { return isDigital(pin) && digitalPinHasPWM(pin); }
 constexpr bool isI2c(uint8_t pin) { return pin == PIN_WIRE_SDA || pin == PIN_WIRE_SCL; }
 inline bool isAnalog(uint8_t pin) { return pin >= PIN_A0 && pin < PINS; }
 
-// Whether the bootloader leaves the cause of the reset in r2: optiboot does from 4.6 on. The Mega's
-// (stk500boot) clears the flags and tells nobody.
+// Whether the bootloader passes MCUSR on in r2: optiboot does since 4.6. The Mega's (stk500boot) clears MCUSR
+// and passes nothing on.
 #if defined(__AVR_ATmega2560__)
 constexpr bool BOOTLOADER_PASSES_MCUSR = false;
 #else
 constexpr bool BOOTLOADER_PASSES_MCUSR = true;
 #endif
 
-// All pins inputs without pull-up, by the shortest way: for the first instructions after a reset. Levels go
-// first: a pin that somebody left HIGH must not become a pull-up.
+// Makes all pins inputs without pull-up in as few instructions as possible; used right after a reset. PORTx
+// is cleared before DDRx: a pin that was HIGH must not become an input with pull-up.
 inline __attribute__((always_inline)) void floatAllPins() {
   PORTB = 0;
   PORTC = 0;

@@ -30,7 +30,7 @@ bool supports(uint8_t pin, Mode mode) {
     case Mode::Analog: return board::isAnalog(pin);
     case Mode::I2c: return board::isI2c(pin);
   }
-  return false;  // any byte may come as a mode
+  return false;  // any byte may arrive as a mode
 }
 
 bool isOutput(uint8_t pin) { return table[pin].mode == Mode::Output || table[pin].mode == Mode::Pwm; }
@@ -51,7 +51,7 @@ void makeInput(uint8_t pin, Mode mode) {
 }
 
 void makeOutput(uint8_t pin, Mode mode, bool level) {
-  digitalWrite(pin, level);  // first: ends PWM, and the pin never shows another level
+  digitalWrite(pin, level);  // before pinMode(): ends PWM, and the pin never has the wrong level
   pinMode(pin, OUTPUT);
   const uint8_t high = mode == Mode::Pwm ? 255 : 1;
   table[pin] = {mode, level ? high : static_cast<uint8_t>(0), true};

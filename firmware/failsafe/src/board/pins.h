@@ -1,31 +1,31 @@
-// The pins as they are: mode, level, duty. No policy: whether a host may do something is decided in requests.
+// Mode, level and duty of each pin. No policy here: requests.cpp decides what a host may do.
 #pragma once
 #include <stdint.h>
 
-// Numbers of the Firmata protocol.
+// Pin modes, numbered as in the Firmata protocol.
 enum class Mode : uint8_t { Input = 0x00, Output = 0x01, Analog = 0x02, Pwm = 0x03, I2c = 0x06, PullUp = 0x0B };
 
 namespace pins {
 
-// An input without pull-up, analog where it can be, for whose mode nobody has asked: as after a reset. The
-// resistor at each driver's gate holds it off.
+// Back to the state after a reset: an input without pull-up, analog where possible, with no mode set by the
+// host. The pull-down at each driver's gate keeps the driver off.
 void release(uint8_t pin);
 void begin();
 
 bool supports(uint8_t pin, Mode mode);
 bool isOutput(uint8_t pin);
 Mode modeOf(uint8_t pin);
-// Somebody asked for its mode.
+// The host, or a lease, has set its mode.
 bool isModeSet(uint8_t pin);
-// What was written to an output; whether the pull-up of an input is on.
+// Of an output the level or duty written last; of an input whether its pull-up is on.
 uint8_t stateOf(uint8_t pin);
 
 void makeInput(uint8_t pin, Mode mode);
-// Output or Pwm, at this level from its first moment on.
+// Mode is Output or Pwm. The pin is driven at this level from the first cycle on.
 void makeOutput(uint8_t pin, Mode mode, bool level);
-// Of a pin in its mode: Output, Input (pull-up).
+// Of an Output its level; of an Input its pull-up.
 void setLevel(uint8_t pin, bool level);
-// 0 to 255, of a pin in mode Pwm.
+// Duty 0 to 255 of a pin in mode Pwm.
 void setDuty(uint8_t pin, uint8_t duty);
 
 }  // namespace pins

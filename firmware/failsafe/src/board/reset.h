@@ -1,22 +1,24 @@
-// What happens before anything else after a reset, and the watchdog.
+// The first instructions after a reset, the cause of the reset, and the watchdog.
 #pragma once
 #include <stdint.h>
 
 namespace reset {
 
-// Who told the cause of the reset.
+// Where the cause of the reset was found.
 enum class Source : uint8_t {
-  Chip = 0,        // the chip's own flags
-  Bootloader = 1,  // left in r2 by optiboot from 4.6 on, which clears the flags
-  Unknown = 2,      // a bootloader that clears the flags and tells nobody, as the Uno's optiboot 4.4
+  Chip = 0,        // MCUSR itself
+  Bootloader = 1,  // r2: optiboot since 4.6 passes MCUSR on there and clears the register
+  Unknown = 2,     // a bootloader that clears MCUSR and passes nothing on, as the Uno's optiboot 4.4
 };
 
-// Flags as in MCUSR: 1 power-on, 2 external (also DTR), 4 brown-out, 8 watchdog; 0 unknown.
+// Bits of MCUSR: 1 PORF (power-on), 2 EXTRF (external: button or DTR), 4 BORF (brown-out), 8 WDRF (watchdog);
+// 0 unknown.
 uint8_t cause();
 Source causeSource();
-// Certainly a power-on: nothing that RAM holds means anything.
+// MCUSR reports a power-on reset: the contents of RAM are random.
 bool isPowerOn();
 
+// System reset after 128 ms (nominal) without restartWatchdog().
 void enableWatchdog();
 void restartWatchdog();
 

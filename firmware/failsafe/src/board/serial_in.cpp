@@ -8,7 +8,7 @@ static uint8_t available;
 static uint32_t receivedAtMs;
 
 void poll() {
-  const uint8_t now = Serial.available();  // its buffer has 64 places
+  const uint8_t now = Serial.available();  // up to 63: the core's buffer has 64 bytes
   if (now > available) receivedAtMs = millis();
   available = now;
 }

@@ -1,15 +1,16 @@
-// The bytes of the host, and when the last of them came. One that waits in the buffer while the board sends a long
-// answer has come all the same: a renewal is as old as its bytes, not as the moment at which it is obeyed.
+// Bytes received from the host, with the time of reception. A byte may wait in the receive buffer while the
+// board sends a long answer: a lease counts as renewed when the bytes of the renewal arrived, not when they
+// are parsed.
 #pragma once
 #include <stdint.h>
 
 namespace serial_in {
 
-// Looks whether bytes have come; at least once a tick.
+// Records the time of new bytes. Must be called at least once per tick of millis() (1.024 ms).
 void poll();
 bool isAvailable();
 uint8_t read();
-// When the last byte came, to a tick.
+// millis() when the last byte arrived, to within one tick.
 uint32_t lastReceivedMs();
 
 }  // namespace serial_in

@@ -13,8 +13,8 @@ bool hasRoom(uint8_t bytes) { return Serial.availableForWrite() >= bytes; }
 void send(uint8_t byte) {
   while (!hasRoom(1)) leases::enforce();
   Serial.write(byte);
-  // The longest answer of a Mega takes 95 ms, the watchdog may take as little as 105: a byte that has left is a
-  // sign of life. A UART that takes none is not.
+  // The longest answer of a Mega takes 95 ms and the watchdog may time out after 105 ms, so every byte that
+  // was accepted restarts it. A USART that accepts none does not.
   reset::restartWatchdog();
 }
 

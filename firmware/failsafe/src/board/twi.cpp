@@ -8,18 +8,20 @@
 namespace twi {
 
 static const uint32_t CLOCK_HZ = 100000;
-// All that the slaves of one message may hold the clock (SMBus 3.2, T LOW:SEXT).
+// Maximum duration of a transaction, ms: the time for which the slave of one message may stretch the clock in
+// all (SMBus 3.2, T LOW:SEXT).
 static const uint8_t TIMEOUT_MS = 25;
-// A bus that is given up again and again takes a tenth of the board's time, not all of it.
+// Time for which the bus is not used after a time-out, ms: a stuck bus costs a tenth of the board's time, not
+// all of it.
 static const uint8_t BACKOFF_MS = 250;
 
-static uint8_t startedMs;  // its low byte: no transaction takes 256 ms
+static uint8_t startedMs;  // low byte of millis(): no transaction takes 256 ms
 static uint32_t timedOutMs;
 static bool backsOff;
 
 static bool isTimedOut() { return static_cast<uint8_t>(static_cast<uint8_t>(millis()) - startedMs) >= TIMEOUT_MS; }
 
-// Waits until bits of TWCR are what they should be; every wait for the bus is this one.
+// Waits until the masked bits of TWCR have this value. Every wait for the bus is this one.
 static bool waitFor(uint8_t mask, uint8_t value) {
   while ((TWCR & mask) != value) {
     leases::enforce();
@@ -28,7 +30,8 @@ static bool waitFor(uint8_t mask, uint8_t value) {
   return true;
 }
 
-// Lets the chip do its next step; TW_NO_INFO when it did not come to its end.
+// Clears TWINT, which starts the next bus operation, and returns its status code; TW_NO_INFO when it timed
+// out.
 static uint8_t runStep(uint8_t bits) {
   TWCR = _BV(TWINT) | _BV(TWEN) | bits;
   return waitFor(_BV(TWINT), _BV(TWINT)) ? TW_STATUS : TW_NO_INFO;
@@ -37,7 +40,7 @@ static uint8_t runStep(uint8_t bits) {
 static bool isBusFree() { return digitalRead(PIN_WIRE_SDA) && digitalRead(PIN_WIRE_SCL); }
 
 static void driveLow(uint8_t pin) {
-  digitalWrite(pin, LOW);  // first: the pin never drives the bus high
+  digitalWrite(pin, LOW);  // before pinMode(): the pin never drives the bus high
   pinMode(pin, OUTPUT);
   delayMicroseconds(5);
 }
@@ -47,7 +50,8 @@ static void releaseLine(uint8_t pin) {
   delayMicroseconds(5);
 }
 
-// A slave that a reset cut off in the middle of a byte holds SDA until it got its clocks (UM10204, 3.1.16).
+// Bus clear (UM10204, 3.1.16): a slave that a reset interrupted in the middle of a byte holds SDA low until
+// it has seen the rest of its clock pulses.
 static void clearBus() {
   for (uint8_t n = 0; n < 9 && !digitalRead(PIN_WIRE_SDA); n++) {
     driveLow(PIN_WIRE_SCL);

@@ -1,5 +1,5 @@
-// The chip's two-wire interface as a master that never waits for ever. Arduino's Wire is not used: it may hang on
-// a stuck bus.
+// The two-wire serial interface (TWI) as a master with a time-out. Arduino's Wire is not used because it may
+// hang on a stuck bus.
 #pragma once
 #include <stdint.h>
 
@@ -7,23 +7,23 @@ namespace twi {
 
 enum class Result : uint8_t {
   Done = 0,
-  AddressNack = 1,  // nobody at this address
-  DataNack = 2,   // the slave takes no more bytes
-  BusStuck = 3,     // a line is held, or the clock was stretched for too long
+  AddressNack = 1,  // no ACK after the address
+  DataNack = 2,     // the slave accepts no more bytes
+  BusStuck = 3,     // SDA or SCL is held low, or the clock was stretched for too long
 };
 
-// A transaction is begin(), any of write(), read(), stop() and pause(), and stop(). It takes 25 ms at most: from
-// then on everything in it fails at once, and so does every transaction of the next 250 ms. Leases are enforced
-// in every wait.
+// A transaction is begin(), then any of write(), read(), stop() and pause(), then stop(). After 25 ms it
+// times out: everything else in it fails at once, and so does every transaction of the next 250 ms. Leases
+// are enforced in every wait.
 
-// False: the bus is not free, and nine clocks did not free it.
+// False when the bus is not free and nine clock pulses did not free it.
 bool begin();
-// Both begin with a START, a repeated one where no stop() came before.
+// Both begin with a START condition; a repeated START when no stop() came before.
 Result write(uint8_t address, const uint8_t* bytes, uint8_t count);
 Result read(uint8_t address, uint8_t* bytes, uint8_t count);
-// At least this long.
+// Waits at least this long, µs.
 void pause(uint16_t us);
-// STOP, and the pins belong to the port again.
+// Sends a STOP condition and disables the TWI, which returns the pins to the port.
 void stop();
 
 }  // namespace twi

@@ -56,7 +56,7 @@ void sendPinState(uint8_t pin) {
   serial_out::beginSysex(protocol::PIN_STATE);
   send(pin);
   send(static_cast<uint8_t>(pins::modeOf(pin)));
-  // A full duty does not fit into one byte of seven bits.
+  // A duty of up to 255 does not fit into seven bits.
   serial_out::sendNumber(pins::stateOf(pin), pins::stateOf(pin) > 0x7F ? 2 : 1);
   serial_out::endSysex();
 }

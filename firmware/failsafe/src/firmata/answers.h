@@ -1,4 +1,4 @@
-// Answers to the questions of plain Firmata.
+// Answers to the queries of plain Firmata.
 #pragma once
 #include <stdint.h>
 

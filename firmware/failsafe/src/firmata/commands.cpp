@@ -19,14 +19,14 @@ static void writePort(uint8_t port, uint8_t levels) {
 static void changeMode(uint8_t pin, Mode mode) {
   if (mode == Mode::I2c && board::isI2c(pin)) return i2c::begin();
   requests::setMode(pin, mode);
-  // As StandardFirmata does: the mode of an analog pin turns its reports on and off.
+  // As in StandardFirmata, the mode of an analog pin enables and disables its reports.
   if (board::isAnalog(pin) && pins::modeOf(pin) == mode) reports::enableAnalog(pin - PIN_A0, mode == Mode::Analog);
 }
 
 static void extendedAnalog(const uint8_t* data, uint8_t length) {
   if (length < 2) return;
   uint32_t value = 0;
-  // More bytes than a number has are as good as the highest value.
+  // A value of more than 32 bits is clipped: every duty above 255 is the same.
   for (uint8_t i = length; i-- > 1;) value = value > 0x1FFFFFF ? 0x1FFFFFF : value << 7 | data[i];
   requests::setDuty(data[0], value);
 }

@@ -1,12 +1,13 @@
-// What the host says, done; and the answers to its questions.
+// Executes the messages of the host.
 #pragma once
 #include "parser.h"
 
 namespace commands {
 
-// Unknown, malformed and impossible messages do nothing.
+// Unknown, malformed and impossible messages are ignored.
 void execute(const Message& message);
-// Version, name and cause of the reset, unasked: by this a host notices that the board has restarted.
+// Version, name and reset cause, sent without a query after a start: they show a host that the board has
+// restarted.
 void sendGreeting();
 
 }  // namespace commands

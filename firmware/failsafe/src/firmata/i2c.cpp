@@ -11,13 +11,13 @@
 
 namespace i2c {
 
-// Bits of the byte behind the address.
+// Bits of the byte after the address.
 static const uint8_t REPEATED_START = 0x40;
 static const uint8_t TEN_BIT_ADDRESS = 0x20;
 static const uint8_t RW_MODE = 0x18;
 enum Action : uint8_t { Write = 0x00, ReadOnce = 0x08, ReadContinuously = 0x10, StopReading = 0x18 };
 
-// As many as Wire's buffer has.
+// Bytes, as in the buffer of Arduino's Wire.
 static const uint8_t MAX_READ_BYTES = 32;
 static const uint8_t MAX_WRITE_BYTES = (protocol::LONGEST_SYSEX - 3) / 2;
 static const uint8_t MAX_READS = 8;
@@ -25,38 +25,38 @@ static const uint16_t MAX_DELAY_US = 16383;
 
 struct Read {
   uint8_t address;
-  uint8_t registers;  // 1 with a register, 0 without
+  uint8_t registers;  // 1: a register is written before the read; 0: none
   uint8_t reg;
   uint8_t count;
   bool restarts;
 };
 
-// Between the register and its data; some devices need it.
+// Delay between writing the register and reading its data, µs; some devices need it.
 static uint16_t delayUs;
 
 static Read reads[MAX_READS];
 static uint8_t readCount;
 static uint8_t nextRead;
-// Of this interval.
+// Reads that this sampling interval still owes.
 static uint8_t dueReads;
 static uint8_t handledSampleCount;
 
-// The first ones are those of twi::Result.
+// The first four are those of twi::Result.
 enum class Error : uint8_t { None, AddressNack, DataNack, BusStuck, TenBitAddress, TooMany, Off, PinsInUse };
 
 static const char ERROR_TEXTS[][12] PROGMEM = {
     "no answer", "refused", "bus stuck", "10 bits", "too many", "off", "pins taken",
 };
 static const uint8_t REPORT_BYTES = 3 + 2 * 20;
-// A host that goes on and on gets one string in this time: its wire is for more than that.
+// Minimum time between two strings, ms, so that a host that repeats a failing request keeps room on the line.
 static const uint16_t REPORT_MS = 100;
 
 static Error error;
 static uint8_t errorAddress;
 static uint16_t reportedMs = -REPORT_MS;
 
-static void setError(Error what, uint8_t address) {
-  error = what;
+static void setError(Error which, uint8_t address) {
+  error = which;
   errorAddress = address;
 }
 
@@ -83,7 +83,8 @@ void configure(const uint8_t* data, uint8_t length) {
   begin();
   if (length < 2) return;
   const uint16_t us = seven_bits::pair(data);
-  // As StandardFirmata: 0 leaves it as it is, so that one component does not undo what another one needs.
+  // As in StandardFirmata 0 leaves the delay unchanged, so that one component does not undo what another one
+  // needs.
   if (us != 0) delayUs = us > MAX_DELAY_US ? MAX_DELAY_US : us;
 }
 
@@ -121,7 +122,7 @@ static void readAndReply(const Read& read) {
   serial_out::endSysex();
 }
 
-// The same device and register again is no second read.
+// Replaces the read of the same device and register if there is one.
 static void addRead(const Read& read) {
   uint8_t at = 0;
   while (at < readCount && (reads[at].address != read.address || reads[at].reg != read.reg)) at++;
@@ -139,7 +140,7 @@ static void stopReading(uint8_t address) {
   dueReads = 0;
 }
 
-// A number of bytes, with a register before it or without.
+// The data is a count of bytes, with a register before it or without.
 static void executeRead(uint8_t address, uint8_t mode, const uint8_t* data, uint8_t numbers) {
   if (numbers != 1 && numbers != 2) return;
   const uint8_t registers = numbers - 1;

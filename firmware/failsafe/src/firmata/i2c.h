@@ -1,20 +1,23 @@
-// Firmata's I2C (github.com/firmata/protocol, i2c.md).
+// Firmata's I2C messages (github.com/firmata/protocol, i2c.md).
 #pragma once
 #include <stdint.h>
 
 namespace i2c {
 
-// Makes SDA and SCL I2C, if no lease binds them; any other mode of one of them ends it.
+// Puts SDA and SCL into mode I2c unless a lease holds or watches them. Any other mode of one of them ends
+// I2C.
 void begin();
-// Data of the messages. Malformed ones do nothing; what did not work is told as a string, not replied to.
+// Data of I2C_CONFIG and I2C_REQUEST. Malformed messages are ignored; a failed transaction is reported as a
+// string instead of a reply.
 void configure(const uint8_t* data, uint8_t length);
 void request(const uint8_t* data, uint8_t length);
 
-// One of the reads that go on, each in its turn, if its interval has come and no analog report is due.
+// Executes at most one of the continuous reads, in turn, if its sampling interval is over and no analog
+// report is due.
 void continueReads();
-// A read is due that had no turn yet.
+// A continuous read is due.
 bool isDue();
-// Tells of what did not work, when the wire has room.
+// Reports the last error as a string when the transmit buffer has room.
 void reportError();
 
 }  // namespace i2c

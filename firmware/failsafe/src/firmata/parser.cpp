@@ -8,7 +8,7 @@ static State state = State::Idle;
 static uint8_t expected;
 static Message message;
 
-// Data bytes of a message, or -1 for what we don't know.
+// Number of data bytes of a message; -1 for unknown ones.
 static int8_t dataBytes(uint8_t command) {
   switch (command) {
     case protocol::DIGITAL_PORT:
@@ -38,15 +38,15 @@ static const Message* begin(uint8_t byte) {
   return count == 0 ? &message : nullptr;
 }
 
-// The delay of I2C_CONFIG, which firmata-io sends in bytes of eight bits. Those from 0xF0 on stay commands: a pin that
-// is written, or a reset, is heard behind half a message, too.
+// The delay in I2C_CONFIG, which firmata-io sends as eight-bit bytes. Bytes from 0xF0 on remain commands, so
+// that a pin write or a system reset works after half a message too.
 static bool isI2cDelay(uint8_t byte) {
   if (state != State::Sysex || message.data[0] != protocol::I2C_CONFIG || byte >= protocol::START_SYSEX) return false;
   return message.length == 1 || message.length == 2;
 }
 
-// As in MIDI, a byte from 0x80 on begins a message wherever it comes, so the rest of a broken one does no
-// harm, and a system reset is heard in the middle of anything.
+// As in MIDI, a byte from 0x80 on begins a message wherever it arrives: a truncated message does no harm, and
+// a system reset works in the middle of any other message.
 const Message* parse(uint8_t byte) {
   if (byte == protocol::END_SYSEX) {
     const bool whole = state == State::Sysex && message.length > 0;

@@ -1,21 +1,21 @@
-// Bytes from the host become messages.
+// Assembles bytes from the host into Firmata messages.
 #pragma once
 #include <stdint.h>
 
 #include "protocol.h"
 
 struct Message {
-  // With the low four bits cleared where they are a channel; START_SYSEX for a sysex.
+  // The low four bits are cleared where they are a channel or port. START_SYSEX for a sysex.
   uint8_t command;
   uint8_t channel;
-  // Of a sysex, data[0] is its id.
+  // Bytes in data. Of a sysex data[0] is its id.
   uint8_t length;
   uint8_t data[protocol::LONGEST_SYSEX];
 };
 
 namespace parser {
 
-// The message that this byte completes, if it does; good until the next call.
+// The message that this byte completes, or nullptr. Valid until the next call.
 const Message* parse(uint8_t byte);
 
 }  // namespace parser

@@ -1,4 +1,5 @@
-// Numbers of the Firmata protocol, version 2.5 (github.com/firmata/protocol, protocol.md), and of our leases.
+// Numbers of the Firmata protocol, version 2.5 (github.com/firmata/protocol, protocol.md), and of the lease
+// messages.
 #pragma once
 #include <stdint.h>
 
@@ -37,7 +38,7 @@ constexpr uint8_t I2C_CONFIG = 0x78;
 constexpr uint8_t FIRMWARE = 0x79;
 constexpr uint8_t SAMPLING_INTERVAL = 0x7A;
 
-// Ours, in the range for users (0x01 to 0x0F); README.md tells what is in them.
+// Lease messages, in the range for users (0x01 to 0x0F). README.md lists their data.
 constexpr uint8_t LEASE_CONFIGURE = 0x01;
 constexpr uint8_t LEASE_RENEW = 0x02;
 constexpr uint8_t LEASE_QUERY = 0x03;
@@ -50,13 +51,13 @@ constexpr uint8_t LEASE_ABOUT = 0x09;
 constexpr uint8_t LEASE_FORGET = 0x0A;
 constexpr uint8_t LEASE_KEEP = 0x0B;
 
-// Of the lease messages: a host that speaks another one must not drive this board.
+// Version of the lease messages. A host that speaks another version must not drive this board.
 constexpr uint8_t LEASE_VERSION = 1;
 
-// Bytes between START_SYSEX and END_SYSEX that a host may send at once, as with StandardFirmata.
+// Maximum number of bytes between START_SYSEX and END_SYSEX, as in StandardFirmata.
 constexpr uint8_t LONGEST_SYSEX = 64;
 
-// Ends one pin in the capabilities; stands for "no channel" in the mapping.
+// Ends the list of one pin in CAPABILITIES; "no channel" in MAPPING.
 constexpr uint8_t NONE = 0x7F;
 
 }  // namespace protocol

@@ -18,7 +18,7 @@ static uint16_t due;
 static uint8_t nextChannel;
 
 static bool portEnabled[board::PORTS];
-// What was sent last; beyond a byte: nothing yet, so the next look is sent.
+// Levels sent last; NOTHING, which no port can have, makes the next levels be sent in any case.
 static uint16_t portSent[board::PORTS];
 static const uint16_t NOTHING = 0x100;
 
@@ -26,7 +26,7 @@ void enableAnalog(uint8_t channel, bool on) {
   if (channel >= NUM_ANALOG_INPUTS) return;
   const uint16_t bit = 1U << channel;
   enabled = on ? enabled | bit : enabled & ~bit;
-  due = on ? due | bit : due & ~bit;  // since 2.4 the value is told at once
+  due = on ? due | bit : due & ~bit;  // since Firmata 2.4 the first value is sent at once
 }
 
 void enablePort(uint8_t port, bool on) {
@@ -78,8 +78,8 @@ static void sendPort(uint8_t port) {
 void send() {
   const uint32_t nowMs = millis();
   if (nowMs - sampledAtMs >= intervalMs) {
-    // In steps of the interval, so that the mean rate is right although millis() sometimes jumps by two;
-    // after a pause from now on.
+    // Advance in steps of the interval, so that the mean rate is right although millis() sometimes jumps by
+    // two. After a pause start from now.
     const bool late = nowMs - sampledAtMs >= 2UL * intervalMs + 2;
     sampledAtMs = late ? nowMs : sampledAtMs + intervalMs;
     due |= enabled;

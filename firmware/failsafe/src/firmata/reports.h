@@ -1,4 +1,4 @@
-// What the host wants to be told again and again: analog channels and digital ports.
+// Periodic reports to the host: analog channels and digital ports.
 #pragma once
 #include <stdint.h>
 
@@ -6,17 +6,17 @@ namespace reports {
 
 void enableAnalog(uint8_t channel, bool on);
 void enablePort(uint8_t port, bool on);
-// At least 1 ms.
+// Sampling interval, ms; 0 counts as 1.
 void setInterval(uint16_t ms);
-// Nothing is reported; 19 ms, the default of the protocol.
+// Disables all reports and restores the sampling interval of the protocol, 19 ms.
 void reset();
 
-// Sends what is due and has room on the wire: one analog channel, and ports that changed. Never waits: a
-// host that asks for more than the wire carries gets what it carries, every channel in its turn.
+// Sends at most one analog channel that is due, and the ports that changed, as far as the transmit buffer has
+// room. Never waits: when a host enables more than the line carries, the channels take turns.
 void send();
-// Counts the sampling intervals.
+// Number of sampling intervals so far, modulo 256.
 uint8_t sampleCount();
-// Something is due that had no turn yet.
+// An analog report is due.
 bool isDue();
 
 }  // namespace reports

@@ -5,8 +5,8 @@
 
 namespace requests {
 
-// As anything else it would float, or its readings would mean nothing: a leased pin stays an output, a watched
-// one analog.
+// A leased pin stays an output, since it would float in any other mode; a watched pin stays analog, since its
+// readings would mean nothing in any other mode.
 static bool isReserved(uint8_t pin, Mode mode) {
   const bool output = mode == Mode::Output || mode == Mode::Pwm;
   if (leases::isLeased(pin)) return !output;
@@ -32,9 +32,10 @@ void setLevel(uint8_t pin, bool level) {
     pins::setLevel(pin, level);
     leases::recordActive(pin, level != leases::safeLevel(pin));
   } else if (pins::modeOf(pin) == Mode::Input && level) {
-    // LOW is for nobody here: a message for one pin of a port carries zeros for those that were not meant.
-    // StandardFirmata's pins begin as outputs and Johnny-Five's Relay counts on it; ours become one when
-    // they must. HIGH to a chosen input is the old way to its pull-up, which Johnny-Five's Button takes.
+    // LOW to an input is ignored: a message for one pin of a port carries zeros for the other pins too.
+    // StandardFirmata's pins start as outputs and Johnny-Five's Relay relies on that; here a pin without a
+    // mode becomes an output at its first HIGH. HIGH to a pin that was made an input turns on its pull-up, as
+    // Johnny-Five's Button expects (Firmata before mode PULLUP).
     if (pins::isModeSet(pin)) pins::setLevel(pin, true);
     else pins::makeOutput(pin, Mode::Output, true);
   }

@@ -1,4 +1,4 @@
-// What a host asks of a pin, and whether it gets it: every way from a message to an output goes through here.
+// Whether a host may change a pin: every path from a message to an output goes through here.
 #pragma once
 #include <stdint.h>
 
@@ -6,12 +6,12 @@
 
 namespace requests {
 
-// The pin has this mode, and no lease binds it to another one.
+// The pin supports this mode, and no lease reserves it for another one.
 bool allows(uint8_t pin, Mode mode);
 void setMode(uint8_t pin, Mode mode);
 void setLevel(uint8_t pin, bool level);
 void setDuty(uint8_t pin, uint32_t duty);
-// SYSTEM_RESET: every output to its safe level. Leases and trips stay.
+// SYSTEM_RESET: every output goes to its safe level. Leases and trips stay.
 void reset();
 
 }  // namespace requests

@@ -1,4 +1,4 @@
-// Numbers in Firmata's data bytes: seven bits each, lowest first.
+// Numbers in Firmata's data bytes: seven bits each, least significant first.
 #pragma once
 #include <stdint.h>
 
@@ -10,7 +10,7 @@ inline uint32_t read(const uint8_t* bytes, uint8_t count) {
   return value;
 }
 
-// A number of two bytes, as most are.
+// A number of two bytes, the most frequent case.
 inline uint16_t pair(const uint8_t* bytes) { return bytes[0] | static_cast<uint16_t>(bytes[1]) << 7; }
 
 inline void write(uint32_t value, uint8_t* bytes, uint8_t count) {

@@ -38,7 +38,7 @@ static void sendStateOf(uint8_t pin) {
   }
 }
 
-// Every lease, then an empty one: the end.
+// Each lease, then an empty message as the end of the list.
 static void sendAllStates() {
   for (uint8_t i = 0; i < leases::count(); i++) sendState(i);
   serial_out::beginSysex(protocol::LEASE_STATE);
@@ -55,7 +55,7 @@ static void sendAbout() {
   serial_out::endSysex();
 }
 
-// While EEPROM is written, what stands must stay what it is.
+// The terms must not change while they are written to EEPROM.
 static bool isBusy(uint8_t pin) {
   if (lease_store::state() != lease_store::Content::Writing) return false;
   sendRefusal(pin, Refusal::Busy);
@@ -85,7 +85,7 @@ static void forget(uint8_t pin) {
   sendAbout();
 }
 
-// The answer comes with the last byte: announce().
+// The answer follows when the last byte is written: reportChanges().
 static void keep(uint8_t choice) {
   if (isBusy(protocol::NONE)) return;
   if (choice > 1) return sendRefusal(protocol::NONE, Refusal::Malformed);
@@ -123,7 +123,7 @@ void execute(uint8_t id, const uint8_t* data, uint8_t length) {
   if (length == 0) return executeWithoutData(id);
 }
 
-// For people at a plain Firmata host, which shows strings and knows no leases.
+// For people with a plain Firmata host, which shows strings and has no leases.
 static void sendTripText(uint8_t pin, leases::TripReason trip) {
   serial_out::beginSysex(protocol::STRING);
   serial_out::sendText(PSTR("pin "));

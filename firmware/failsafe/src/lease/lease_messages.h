@@ -1,14 +1,14 @@
-// The messages about leases; their bytes are listed in README.md.
+// The lease messages. README.md lists their bytes.
 #pragma once
 #include <stdint.h>
 
 namespace lease_messages {
 
-// Messages that are not ours, or malformed, do nothing.
+// Messages with another id, and most malformed ones, are ignored.
 void execute(uint8_t id, const uint8_t* data, uint8_t length);
-// Tells of one trip that the host was not told yet, and goes on with keeping.
+// Reports one trip that was not reported yet, and continues writing EEPROM.
 void reportChanges();
-// Why the board began anew.
+// Cause of the last reset, and where it was found.
 void sendResetCause();
 
 }  // namespace lease_messages

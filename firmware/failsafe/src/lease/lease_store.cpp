@@ -8,8 +8,8 @@
 
 namespace lease_store {
 
-// In EEPROM from address 0 on: mark, count, the terms as on the wire, and their sum, low byte first. The
-// mark is taken away first and comes back last: power that fails in between leaves nothing, not a part.
+// EEPROM from address 0: mark, count, the terms as on the wire, and their CRC, low byte first. The mark is
+// erased first and written last: a power failure in between leaves nothing stored, never a part.
 static const uint8_t MARK = 0xA1;
 static const uint8_t ERASED = 0xFF;
 static const uint16_t MARK_AT = 0;
@@ -68,7 +68,7 @@ void beginErase() { beginSteps(false); }
 
 static uint16_t endOfBody() { return TERMS_AT + leases::count() * terms::SIZE + 2; }
 
-// What belongs at an address between mark and end.
+// The byte for an address between the mark and the end.
 static uint8_t byteFor(uint16_t address) {
   if (address == COUNT_AT) return leases::count();
   const uint16_t offset = address - TERMS_AT;

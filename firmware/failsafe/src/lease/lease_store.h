@@ -1,4 +1,4 @@
-// The terms of all leases in EEPROM, so that the board protects before any host comes.
+// The terms of all leases in EEPROM, so that the board protects its outputs before any host connects.
 #pragma once
 #include <stdint.h>
 
@@ -7,17 +7,18 @@ namespace lease_store {
 enum class Content : uint8_t { Nothing = 0, Terms = 1, Writing = 2 };
 
 Content state();
-// Of the terms that are kept.
+// CRC of the stored terms.
 uint16_t storedCrc();
 
-// Finds out what is kept; before anything else here.
+// Reads EEPROM and checks the CRC. Must be called before anything else here.
 void check();
-// Configures the leases that are kept, if they are whole and fit this board.
+// Configures the stored leases that are valid on this board.
 void load();
-// Begins to write what stands now, or to erase; write() goes on with it.
+// Start to write the current terms, or to erase the stored ones; continueWrite() does the work.
 void beginWrite();
 void beginErase();
-// At most one byte a turn: EEPROM takes 3.4 ms for each. True once, when all is written and read back.
+// Writes at most one byte per call (EEPROM takes 3.4 ms for each). True once, when everything is written and
+// read back.
 bool continueWrite();
 
 }  // namespace lease_store

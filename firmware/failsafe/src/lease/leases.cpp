@@ -11,9 +11,9 @@
 
 namespace leases {
 
-// A trip must outlive a reset: the reset button is not the clear that we want, and opening the port resets
-// most boards. The seal tells what stood here from what RAM happens to hold after power-on; the copy is whole
-// when a reset comes while the book is written.
+// A trip must survive a reset: the reset button is no clear, and opening the port resets most boards. The
+// checksums tell the table from the random contents of RAM after power-on. The backup is intact when a reset
+// interrupts writing the table, and the other way round.
 struct Table {
   uint8_t count;
   Lease leases[MAX_LEASES];
@@ -28,19 +28,20 @@ struct State {
   uint32_t activeSinceMs;
   bool active;
   bool unreported;
-  uint8_t outOfRange;  // samples in a row
+  uint8_t outOfRange;  // consecutive samples out of range
 };
 
 static State states[MAX_LEASES];
 static const uint8_t NO_PIN = 0xFF;
 
-// A trip is not in the seal yet, and when it was; the low byte is enough.
+// A trip is not covered by the checksums yet, and when it happened (low byte of millis()).
 static bool isUnsaved;
 static uint8_t trippedAtMs;
-// Where one pin trips, others may do so a sample later: pins first, then the seal and words.
+// Delay between a trip and the update of the checksums, ms: other leases may trip with the next sample, and
+// their pins come first.
 static const uint8_t SAVE_AFTER_MS = 2;
 
-// Fletcher's sum: a twelfth of the time that a CRC of so many bytes takes here.
+// Fletcher's checksum takes a twelfth of the time of a CRC over the same bytes.
 static uint16_t checksumOf(const Table& table) {
   const uint8_t* bytes = reinterpret_cast<const uint8_t*>(&table);
   uint8_t sum = 0x5A;
@@ -51,7 +52,7 @@ static uint16_t checksumOf(const Table& table) {
 
 static void saveTable() {
   tableChecksum = checksumOf(table);
-  asm volatile("" ::: "memory");  // one of the two is whole at every moment
+  asm volatile("" ::: "memory");  // keeps the order: one of the two copies is intact at every moment
   backup = table;
   backupChecksum = tableChecksum;
   isUnsaved = false;
@@ -72,7 +73,7 @@ static int8_t indexOf(uint8_t pin) {
   return -1;
 }
 
-// The difference of two moments is right also when millis() has run over between them, after 49 days.
+// The difference stays right when millis() overflows, after 49 days.
 static bool hasElapsed(uint32_t sinceMs, uint32_t limitMs, uint32_t nowMs) { return nowMs - sinceMs > limitMs; }
 
 static void driveSafe(uint8_t index) {
@@ -94,7 +95,7 @@ static void restartLimits(uint8_t index) {
   states[index].outOfRange = 0;
 }
 
-// A place for a pin, in the order of pins.
+// Inserts a lease for a pin, in ascending order of pins.
 static uint8_t insert(uint8_t pin) {
   uint8_t at = table.count++;
   for (; at > 0 && table.leases[at - 1].terms.pin > pin; at--) {
@@ -108,12 +109,12 @@ static uint8_t insert(uint8_t pin) {
 
 void begin() {
   const bool restored = restoreTable();
-  lease_store::check();  // also where RAM remembers: a host asks what is kept after it has opened the port
+  lease_store::check();  // in any case: a host queries what is stored after opening the port
   if (!restored) {
     memset(&table, 0, sizeof table);
     lease_store::load();
   }
-  // What EEPROM kept begins untripped with the power; RAM that is lost by another reset is no clear.
+  // Leases from EEPROM start untripped after power-on only. Another reset that lost RAM is no clear.
   const bool isFresh = !restored && (reset::isPowerOn() || reset::cause() == 0);
   for (uint8_t i = 0; i < table.count; i++) {
     if (isFresh) restartLimits(i);
@@ -164,7 +165,7 @@ uint16_t crc() {
   return crc;
 }
 
-// A pin can not be an output and be watched.
+// A pin cannot be a leased output and a watched input.
 static bool conflicts(const Terms& terms) {
   if (board::isAnalog(terms.pin) && isWatched(terms.pin - PIN_A0)) return true;
   return terms::hasWatch(terms) && isLeased(PIN_A0 + terms.channel);
@@ -224,7 +225,8 @@ static TripReason dueTrip(uint8_t index, uint32_t nowMs) {
   if (terms::hasWatch(terms) && state.outOfRange >= terms.samples) return TripReason::Reading;
   if (hasElapsed(state.renewedAtMs, terms.silenceMs, nowMs)) return TripReason::Silence;
   const bool limited = state.active && terms.activeMs != 0;
-  return limited && hasElapsed(state.activeSinceMs, terms.activeMs, nowMs) ? TripReason::ActiveTooLong : TripReason::None;
+  return limited && hasElapsed(state.activeSinceMs, terms.activeMs, nowMs) ? TripReason::ActiveTooLong
+                                                                           : TripReason::None;
 }
 
 static void countSample(uint8_t channel, uint16_t reading) {
@@ -232,14 +234,14 @@ static void countSample(uint8_t channel, uint16_t reading) {
     const Terms& terms = table.leases[i].terms;
     if (terms.channel != channel) continue;
     const bool isInside = reading >= terms.lowest && reading <= terms.highest;
-    // At 127 it has tripped, and what it counts then is nothing to anybody.
+    // Overflows after 255, which is harmless: samples is at most 127, so the lease has tripped by then.
     states[i].outOfRange = isInside ? 0 : states[i].outOfRange + 1;
   }
 }
 
 void enforce() {
   serial_in::poll();
-  if (!analog_watch::isDue()) return;  // nothing becomes due within a tick of the clock
+  if (!analog_watch::isDue()) return;  // nothing becomes due within a tick of millis()
   analog_watch::sample(countSample);
   const uint32_t nowMs = millis();
   for (uint8_t i = 0; i < table.count; i++) {
@@ -261,7 +263,7 @@ void recordActive(uint8_t pin, bool active) {
 }
 
 const Lease* takeUnreported() {
-  if (isUnsaved) return nullptr;  // what was told outlives a reset
+  if (isUnsaved) return nullptr;  // a trip is reported only when it would survive a reset
   for (uint8_t i = 0; i < table.count; i++) {
     if (!states[i].unreported) continue;
     states[i].unreported = false;

@@ -1,16 +1,16 @@
-// What host and board agree on for one pin, and its 13 bytes on the wire and in EEPROM (README.md).
+// The terms of one lease, and their 13 bytes on the wire and in EEPROM (README.md).
 #pragma once
 #include <stdint.h>
 
 struct Terms {
   uint8_t pin;
   bool safeLevel;
-  uint16_t silenceMs;
-  uint32_t activeMs;  // 0: as long as the host renews
-  uint8_t channel;    // that is watched, or NO_CHANNEL
+  uint16_t silenceMs; // maximum time without a renewal
+  uint32_t activeMs;  // 0: no limit while the host renews
+  uint8_t channel;    // analog channel that is watched, or NO_CHANNEL
   uint16_t lowest;
   uint16_t highest;
-  uint8_t samples;    // in a row outside of lowest to highest
+  uint8_t samples;    // consecutive samples out of range that trip the lease
 };
 
 namespace terms {
@@ -18,7 +18,7 @@ namespace terms {
 constexpr uint8_t SIZE = 13;
 constexpr uint8_t NO_CHANNEL = 0x7F;
 
-// Why a host does not get what it asks for. Numbers of the wire.
+// Why a request is refused; numbered as on the wire.
 enum class Refusal : uint8_t {
   None = 0,
   Malformed = 1,
@@ -32,12 +32,12 @@ enum class Refusal : uint8_t {
 
 Terms read(const uint8_t* bytes);
 void write(const Terms& terms, uint8_t* bytes);
-// What is wrong with terms on this board, whatever else stands.
+// What is wrong with these terms on this board, regardless of other leases.
 Refusal check(const Terms& terms);
 
 inline bool hasWatch(const Terms& terms) { return terms.channel != NO_CHANNEL; }
 
-// The sum of the wire goes on over the terms of one more lease; begun with SUM_OF_NONE.
+// Continues the CRC-16 over the terms of one more lease, starting from CRC_INIT.
 constexpr uint16_t CRC_INIT = 0xFFFF;
 uint16_t updateCrc(uint16_t crc, const Terms& terms);
 
