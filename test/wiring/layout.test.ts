@@ -1,21 +1,21 @@
 import test from 'ava';
-import { branchesOf, layoutOf } from '../../wiring/draw/layout.js';
-import { MOST_LABEL } from '../../wiring/draw/svg.js';
+import { junctionsOf, layoutOf } from '../../wiring/draw/layout.js';
+import { MAX_LABEL } from '../../wiring/draw/svg.js';
 import { designNames, loadDesign, readDesign } from '../../wiring/model/load.js';
 import { netsOf } from '../../wiring/model/nets.js';
 
-/** Two pieces of wire that lie on each other look like one: a person would solder it so. */
+/** Wires that overlap look like one wire, and a person would solder them as one. */
 for (const name of designNames()) {
-  test(`${name}: no wire of one net lies on a wire of another`, (t) => {
+  test(`${name}: no wire of one net overlaps a wire of another`, (t) => {
     const design = loadDesign(name);
     for (const joints of [design.wires, design.pipes]) {
       const { bundles, boxes } = layoutOf(design, joints);
-      const strands = bundles.flat();
+      const routes = bundles.flat();
       const nets = netsOf(design, joints);
-      const isOther = (a: (typeof strands)[number], b: (typeof strands)[number]): boolean =>
+      const isOther = (a: (typeof routes)[number], b: (typeof routes)[number]): boolean =>
         !nets.same(a.joint.from, b.joint.from);
-      for (const a of strands) {
-        for (const b of strands) {
+      for (const a of routes) {
+        for (const b of routes) {
           if (a === b || !isOther(a, b)) continue;
           for (const end of [a.from, a.to])
             for (const other of [b.from, b.to])
@@ -43,7 +43,7 @@ for (const name of designNames()) {
 test('no label of the library is longer than its box', (t) => {
   const labels = designNames().flatMap((name) => loadDesign(name).parts.map(({ label }) => label));
   t.deepEqual(
-    labels.filter((label) => label.length > MOST_LABEL),
+    labels.filter((label) => label.length > MAX_LABEL),
     [],
   );
 });
@@ -75,8 +75,8 @@ test('equal wires from one pin run as one line with a dot at each branch', (t) =
   // The hub is at the top, three branches below it: the last one is a bend and needs no dot.
   const ends = reds.map(({ to }) => to.y).sort((a, b) => a - b);
   t.deepEqual(
-    branchesOf(reds).toSorted((a, b) => a - b),
+    junctionsOf(reds).toSorted((a, b) => a - b),
     ends.slice(0, -1),
   );
-  t.deepEqual(branchesOf(blue), [], 'one wire alone has no branch');
+  t.deepEqual(junctionsOf(blue), [], 'one wire alone has no branch');
 });
