@@ -1,4 +1,4 @@
-/** What an own wiring begins with. It is right as it stands, so that the first change shows what it does. */
+/** A design to start from. It passes all rules, so that the effect of the first change is visible. */
 export const TEMPLATE = `# yaml-language-server: $schema=https://unpkg.com/onair/wiring/design.schema.json
 # Parts of onair: onair wiring show bench --json; all kinds stand in wiring/parts.
 design: my-wiring
@@ -17,7 +17,7 @@ wires: # from part.pin to part.pin; color, gauge and length are for the drawing 
 
 # pipes: [{ from: pump.OUT, to: tank.A, size: 3/8 in, psi: 250 }]
 # open: [radio.3]          pins that stay open on purpose
-# doubts: [{ rule: wire-too-thin, where: a.b - c.d, because: why it is left so }]
+# doubts: [{ rule: wire-too-thin, where: a.b - c.d, because: why it is accepted }]
 
 steps:
   - id: first

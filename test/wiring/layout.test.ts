@@ -19,13 +19,13 @@ for (const name of designNames()) {
           if (a === b || !isOther(a, b)) continue;
           for (const end of [a.from, a.to])
             for (const other of [b.from, b.to])
-              t.true(Math.abs(end.y - other.y) > 8, `${a.joint.is.from} and ${b.joint.is.from}`);
+              t.true(Math.abs(end.y - other.y) > 8, `${a.joint.spec.from} and ${b.joint.spec.from}`);
           if (a.track !== b.track) continue;
           const [aTop, aBottom] = [Math.min(a.from.y, a.to.y), Math.max(a.from.y, a.to.y)];
           const [bTop, bBottom] = [Math.min(b.from.y, b.to.y), Math.max(b.from.y, b.to.y)];
           t.true(
             aBottom + 5 < bTop || bBottom + 5 < aTop,
-            `${a.joint.is.from} and ${b.joint.is.from} on track ${a.track}`,
+            `${a.joint.spec.from} and ${b.joint.spec.from} on track ${a.track}`,
           );
         }
       }
@@ -65,7 +65,7 @@ test('equal wires from one pin run as one line with a dot at each branch', (t) =
   const design = readDesign(star('red', 'red', 'red', 'blue'), 'star.yaml');
   const { bundles } = layoutOf(design, design.wires);
   t.deepEqual(
-    bundles.map((bundle) => bundle.map(({ joint }) => joint.is.to)),
+    bundles.map((bundle) => bundle.map(({ joint }) => joint.spec.to)),
     [['b0.1', 'b1.1', 'b2.1'], ['b3.1']],
   );
   const [reds, blue] = bundles;

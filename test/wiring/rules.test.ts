@@ -353,7 +353,7 @@ test('every rule has a seeded fault', (t) => {
     RULES.map(({ name }) => name).filter((name) => !FAULTS.some(({ rule }) => rule === name)),
     [],
   );
-  for (const { source, says } of RULES) t.true(source.length > 10 && says.length > 10);
+  for (const { source, requirement: says } of RULES) t.true(source.length > 10 && says.length > 10);
 });
 
 for (const name of designNames()) {

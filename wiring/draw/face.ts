@@ -28,9 +28,9 @@ export function drawFaces(design: Design, width: number): Piece {
 /** Color of the wire at each pin number. */
 function colorsOf(design: Design, part: Part): ReadonlyMap<string, string> {
   const colors = new Map<string, string>();
-  for (const { from, to, is } of design.wires) {
+  for (const { from, to, spec } of design.wires) {
     for (const pin of [from, to]) {
-      const { color } = is as Wire;
+      const { color } = spec as Wire;
       if (pin.part === part && color) colors.set(String(pin.spec.no ?? pin.name), color);
     }
   }

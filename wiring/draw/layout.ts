@@ -205,6 +205,6 @@ function overlap(a: Span, b: Span): boolean {
 /** Whether two joints share a pin and look the same. */
 function canBundle(a: Joint, b: Joint): boolean {
   const isShared = [a.from, a.to].some((pin) => pin === b.from || pin === b.to);
-  const [one, other]: readonly [Partial<Wire>, Partial<Wire>] = [a.is, b.is];
+  const [one, other]: readonly [Partial<Wire>, Partial<Wire>] = [a.spec, b.spec];
   return isShared && one.color === other.color && one.awg === other.awg;
 }

@@ -110,7 +110,7 @@ function drawBox({ part, side, y, height, pins }: Box, x: number): string {
 
 function drawBundle(bundle: Bundle, edge: Edge, x: number, kind: 'wires' | 'air'): string {
   const paths = bundle.map(({ from, to }) => `M${edge[from.side]} ${from.y}H${x}V${to.y}H${edge[to.side]}`);
-  const wire = bundle[0].joint.is as Wire;
+  const wire = bundle[0].joint.spec as Wire;
   const color = kind === 'air' ? THEME.air : wireColor(wire.color);
   const shown =
     kind === 'wires' && wire.color === undefined ? 'wire mated' : kind === 'air' ? 'pipe' : 'wire';
@@ -131,7 +131,7 @@ function drawGauges(routes: readonly Route[], edge: Edge): string[] {
     routes.filter(({ from, to }) => [from, to].some(({ side, y }) => side === end.side && y === end.y))
       .length;
   for (const { from, to, joint } of routes) {
-    const { awg, note } = joint.is as Wire;
+    const { awg, note } = joint.spec as Wire;
     const label = `${awg ?? ''}${note?.includes('(?)') ? ' (?)' : ''}`;
     if (label === '') continue;
     const end = meet(to) < meet(from) ? to : from;
@@ -151,8 +151,8 @@ function drawNotes(design: Design, width: number): Piece {
   const columns = (width - 2 * SIZE.margin - 20) / 6.4;
   const notes = [
     ...design.parts.flatMap(({ label, note }) => (note ? [`${label}: ${note}`] : [])),
-    ...design.wires.flatMap(({ is, from, to }) =>
-      is.note && is.color ? [`${from.id} - ${to.id}: ${is.note}`] : [],
+    ...design.wires.flatMap(({ spec, from, to }) =>
+      spec.note && spec.color ? [`${from.id} - ${to.id}: ${spec.note}`] : [],
     ),
     ...check(design).map(({ message, because }) => `In doubt: ${message}. ${because ?? ''}`),
     ...design.file.steps.flatMap(({ never }) => (never ? [`Never: ${never}.`] : [])),

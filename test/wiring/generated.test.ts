@@ -5,13 +5,13 @@ import { parsePins } from '../../firmware/air-up/board/pins/pin-map.js';
 import { packagePath } from '../../host/base/node/package-path.js';
 import { boardPins, withPins } from '../../wiring/export/pins.js';
 import { guideSteps } from '../../wiring/export/steps.js';
-import { madeFiles } from '../../wiring/made.js';
+import { generatedFiles } from '../../wiring/generated.js';
 import { designNames, loadDesign, readDesign } from '../../wiring/model/load.js';
 import { check } from '../../wiring/rules/check.js';
 
 const STALE = 'stale: change the design, then npm run wiring';
 const read = (...path: string[]): string => readFileSync(packagePath('wiring', ...path), 'utf8');
-const made = madeFiles();
+const made = generatedFiles();
 
 for (const [path, text] of made) {
   test(`wiring/${path} is what the designs say`, (t) => {

@@ -8,11 +8,11 @@ import { designShape } from './model/design-shape.js';
 import { kindsShape } from './model/kind.js';
 import { designNames, loadDesign } from './model/load.js';
 
-/** Pin maps and the designs that their numbers come from. */
+/** Pin maps, and the design that each takes its numbers from. */
 const PIN_MAPS = { 'air-up-uno.yaml': 'air-up', 'air-up-uno-manifold.yaml': 'air-up-manifold' } as const;
 
-/** Every file under wiring/ that is made from the designs, by its path there, as it should be now. */
-export function madeFiles(): ReadonlyMap<string, string> {
+/** Every file under wiring/ that is generated from the designs: its path there and its text. */
+export function generatedFiles(): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const name of designNames()) {
     const design = loadDesign(name);
@@ -29,13 +29,13 @@ export function madeFiles(): ReadonlyMap<string, string> {
   return files;
 }
 
-/** The JSON Schema of what people write: what has a default may be left away. */
+/** The JSON Schema of what people write: keys with a default are optional. */
 const schemaText = (schema: z.ZodType): string =>
   `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), undefined, 2)}\n`;
 
 const LIST = /(<!-- designs: [^\n]*-->\n)[\s\S]*?(<!-- end of designs -->)/;
 
-/** The folder's page with its list of designs. */
+/** README.md with the list of designs. */
 function withDesigns(page: string): string {
   const rows = designNames().map(
     (name) => `| [${name}](guides/${name}.md) | ${loadDesign(name).file.title} |`,
