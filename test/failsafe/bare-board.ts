@@ -6,7 +6,7 @@ import { takeMessages } from './wire-format.js';
 /** How long a board takes until it listens. */
 export const START_MS = 15;
 
-/** A board after power-on, and what it says: for tests that speak bytes. */
+/** A board after power-on and the messages that it sends, for tests that send bytes. */
 export class BareBoard {
   readonly uno: EmulatedBoard;
   readonly #heard: number[] = [];
@@ -27,7 +27,7 @@ export class BareBoard {
     this.uno.run(ms);
   }
 
-  /** Sends, and waits until the bytes have arrived and been obeyed, and short answers are out. */
+  /** Sends bytes, and waits until they have been executed and short answers have been sent. */
   tell(...parts: readonly (readonly number[])[]): void {
     this.arrive(...parts);
     this.run(8);
@@ -58,7 +58,7 @@ export class BareBoard {
     this.#heard.length = 0;
   }
 
-  /** Power off and on; what was being said is cut off, and the greeting is heard. */
+  /** Turns power off and on: a message in transit is cut off, and the greeting is received. */
   powerCycle(): void {
     this.uno.powerCycle();
     this.#heard.length = 0;

@@ -49,7 +49,7 @@ export const OUTPUTS = BOARD.model.pins.map((_, pin) => pin).slice(2) as Some;
 export const PWM_PINS = Object.keys(BOARD.model.pwm).map(Number) as Some;
 /** The first pin without PWM. */
 export const PLAIN = OUTPUTS.find((pin) => !PWM_PINS.includes(pin)) as number;
-/** What a pin is that nobody has chosen a mode for. */
+/** Mode of a pin before the host sets one. */
 export const restingMode = (pin: number): 'analog' | 'input' => (pin >= A0 ? 'analog' : 'input');
 /** Numbers of the channels. */
 export const CHANNELS = Array.from({ length: BOARD.channels }, (_, channel) => channel) as Some;

@@ -188,7 +188,7 @@ test('Mega: a program that hangs is reset by the watchdog; every pin floats at o
   t.is(board.ask(lease.query)[0]?.at(-2), REASON.restart);
 });
 
-test('Mega: leases that EEPROM keeps stand after a power cycle', (t) => {
+test('Mega: leases stored in EEPROM are in force after a power cycle', (t) => {
   const board = mega();
   const terms = { ...TERMS, pin: 30 };
   board.tell(lease.configure(terms), lease.keep);

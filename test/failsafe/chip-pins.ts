@@ -12,7 +12,7 @@ const SHOWN: Readonly<Record<Level, PinState>> = {
   [Level.InputPullUp]: 'pull-up',
 };
 
-/** The pins of a chip, by their Arduino numbers; every change is told in the cycle it happens. */
+/** The pins of a chip, by their Arduino numbers; every change is reported in the cycle in which it happens. */
 export class ChipPins {
   readonly #ports: readonly AVRIOPort[];
   readonly #shown: PinState[];

@@ -12,7 +12,7 @@ const BYTE = 9;
 const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
 
 /**
- * avr8js's two-wire interface with a bus on it, and what the data sheet of the ATmega328P says beyond it: steps take
+ * avr8js's two-wire interface with a bus on it, with what the data sheet of the ATmega328P adds: steps take
  * their time (22.5.2), switching the interface off ends whatever it does (22.9.2), a STOP sets no TWINT (22.7).
  */
 export class ChipTwi implements TWIEventHandler {

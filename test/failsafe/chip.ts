@@ -25,7 +25,7 @@ const SEI = 0x9478;
 /** `rjmp .-2`: a program that hangs. */
 const HANG = 0xcfff;
 
-/** A UART hears a byte whose rate is off by at most this much. */
+/** Maximum error of the baud rate at which a USART receives a byte, as a share. */
 const RATE_TOLERANCE = 0.03;
 
 /** Cycles that a byte takes on the wire: start, eight bits, stop. */
@@ -47,7 +47,7 @@ export interface Birth {
   /** Word address of the reset vector. */
   readonly startAt: number;
   readonly cycles: number;
-  /** Cause of the reset, and the flags that nobody has cleared since earlier ones. */
+  /** MCUSR: the cause of the reset, and the flags of earlier resets that were not cleared. */
   readonly resetFlag: number;
   readonly oldFlags: number;
   /** Registers and RAM: a reset leaves them, power-on leaves anything. */
@@ -94,7 +94,7 @@ export class Chip {
     if (birth.fullTimers) for (const config of configs) new AVRTimer(cpu, config);
     this.#usart = new AVRUSART(cpu, model.usart, CLOCK_HZ);
     this.#receiver = new UartReceiver(cpu, model.usart);
-    // A byte is heard when its stop bit has passed; avr8js tells of it when it is written.
+    // A byte is received when its stop bit has passed; avr8js reports it when it is written.
     this.#usart.onByteTransmit = (byte) => {
       cpu.addClockEvent(() => outside.transmitted(byte), byteCycles(this.#usart.baudRate));
     };

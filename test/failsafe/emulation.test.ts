@@ -42,7 +42,7 @@ test('PWM of the emulation is high for the share that was asked for', (t) => {
   }
 });
 
-test('a byte at another rate is not heard', (t) => {
+test('a byte at another baud rate is not received', (t) => {
   const board = new BareBoard();
   board.uno.hostBaudRate = 115_200;
   t.deepEqual(board.ask([0xf9]), []);
@@ -57,7 +57,7 @@ test('bytes take their time: 5760 of them a second', (t) => {
   t.true(Math.abs(end - start - 100) < 0.1, `${end - start} ms`);
 });
 
-test('a board that nobody talks to runs faster than a real one', (t) => {
+test('an idle board runs faster than a real one', (t) => {
   const board = new BareBoard();
   board.run(500); // the compiler of JavaScript warms up
   const start = process.cpuUsage(); // not the time of day: other programs run here, too

@@ -143,7 +143,7 @@ test('a delay in bytes of eight bits is understood, as firmata-io sends it', (t)
   t.is(board.uno.pin(7), 'low');
 });
 
-test('what does not work is told as a string, and not replied to', (t) => {
+test('a failed transaction is reported as a string instead of a reply', (t) => {
   const { board, bus } = withDevices();
   const says = (message: readonly number[], text: string): void => {
     board.run(100);
@@ -164,7 +164,7 @@ test('what does not work is told as a string, and not replied to', (t) => {
   t.deepEqual(board.ask(i2c.write(0x27, 1)), []);
 });
 
-test('a host that is refused again and again is told ten times a second', (t) => {
+test('errors of a host that repeats failing requests are reported ten times a second', (t) => {
   const { board } = withDevices();
   const end = board.uno.nowMs + 1000;
   while (board.uno.nowMs < end) board.tell(i2c.write(0x2f, 1), i2c.write(0x33, 1));

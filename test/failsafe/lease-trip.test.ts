@@ -6,7 +6,7 @@ import * as wire from './wire-format.js';
 
 const { lease, REASON, REFUSAL } = wire;
 
-test('a trip stays with its first reason, refuses every write, and is told once', (t) => {
+test('a trip stays with its first reason, ignores every write, and is reported once', (t) => {
   const board = openValve({ activeMs: 300 });
   board.run(250);
   t.is(board.uno.pin(VALVE), 'low');
@@ -36,7 +36,7 @@ test('a trip stays with its first reason, refuses every write, and is told once'
   t.deepEqual(board.ask(lease.query)[0], lease.state({ ...TERMS, activeMs: 300 }, 0, REASON.silence));
 });
 
-test('an explicit clear ends a trip, does not open the valve, and begins the silence anew', (t) => {
+test('a clear ends a trip, does not open the valve, and restarts the silence', (t) => {
   const board = openValve();
   board.run(1000);
   board.heard();
@@ -62,7 +62,7 @@ test('a clear in the very moment of the trip leaves no word of a trip without a 
   }
 });
 
-test('a trip that was told keeps its reason through a reset, whenever that comes', (t) => {
+test('a trip that was reported keeps its reason through a reset at any time', (t) => {
   let told = 0;
   for (let afterMs = 0; afterMs < 6; afterMs += 0.1) {
     const board = openValve();
@@ -89,7 +89,7 @@ test('a clear takes an untripped, open valve back to safe', (t) => {
   t.deepEqual(board.heard(), [lease.state(TERMS, 0, REASON.none)]);
 });
 
-test('leases are told with their terms, the state of the pin and the reason of a trip', (t) => {
+test('leases are reported with their terms, the state of the pin and the trip reason', (t) => {
   const board = new BareBoard();
   t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
   const longest: wire.LeaseTerms = { pin: A0 + 5, safe: 1, silenceMs: 16_383, activeMs: 2_097_151 };

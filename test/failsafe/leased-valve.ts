@@ -18,6 +18,6 @@ export function openValve(terms: Partial<LeaseTerms> = {}): BareBoard {
   return board;
 }
 
-/** The trips among what a board has told. */
+/** The trips among the messages of a board. */
 export const trips = (told: readonly (readonly number[])[]): (readonly number[])[] =>
   told.filter((message) => message[1] === 6);

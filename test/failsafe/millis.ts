@@ -10,7 +10,7 @@ export function setMillis(uno: EmulatedBoard, ms: number): void {
   let places = Array.from({ length: ram.byteLength - 3 }, (_, address) => address);
   const startedAt = uno.nowMs - uno.ageMs;
   for (let look = 0; look < 8; look++) {
-    uno.run(47.3); // beyond 256 ms: its low byte stands elsewhere too
+    uno.run(47.3); // beyond 256 ms, so that the low byte differs too
     places = places.filter((at) => Math.abs(view.getUint32(at, true) - (uno.nowMs - startedAt)) <= 2);
   }
   const [only, ...others] = places;

@@ -41,7 +41,7 @@ test('version, firmware, capabilities and analog mapping are answered', (t) => {
   t.deepEqual(board.ask(wire.sysex(0x69)), [MAPPING]);
 });
 
-test('a pin takes the modes that it has, tells its mode and state, and no other', (t) => {
+test('a pin accepts the modes that it supports and no other, and reports its mode and state', (t) => {
   const board = new BareBoard();
   const state = (pin: number): number[] | undefined => board.ask(wire.pinStateQuery(pin))[0];
   t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.input, 0));
@@ -96,7 +96,7 @@ test('a port write sets the outputs of the port and leaves the rest alone', (t) 
   t.is(board.uno.pin(7), 'high', 'the eighth pin is in the second byte');
 });
 
-test('a pin whose mode nobody chose floats until it is written HIGH, and is an output from then on', (t) => {
+test('a pin without a mode floats until it is written HIGH, and is an output from then on', (t) => {
   const board = new BareBoard();
   board.tell(wire.digitalPort(0, 0), wire.digitalPin(7, 0));
   t.is(board.uno.pin(7), 'input');
@@ -221,7 +221,7 @@ test('a sysex that is too long or unknown is passed over as a whole', (t) => {
   t.deepEqual(board.ask([0xf0, 0xf7], [0xf7], [0xf9]), [VERSION]);
 });
 
-test('an unfinished message gives way to the next one; a reset is heard in the middle of anything', (t) => {
+test('an unfinished message is dropped for the next one; a system reset works in the middle of any message', (t) => {
   const board = new BareBoard();
   board.tell(wire.pinMode(7, 'output'));
   for (const half of [[0xf0], [0xf0, 0x6f, 7], [0xf4, 7], [0x90], [0xe3, 1], [0xf0, ...Array(50).fill(1)]]) {

@@ -25,7 +25,7 @@ function watched(options: Partial<BoardOptions> = {}): { uno: EmulatedBoard; see
   return { uno, seen };
 }
 
-test('from the first cycle on no pin is driven or pulled, until the host says so', (t) => {
+test('from the first cycle on no pin is driven or pulled up until the host asks for it', (t) => {
   const { uno, seen } = watched();
   uno.run(3000);
   t.deepEqual(seen, []);
@@ -126,7 +126,7 @@ test('a program that runs into its reset vector without a reset lets its pins go
   t.is(board.ask(lease.query)[0]?.at(-2), REASON.restart);
 });
 
-test('the cause of the last reset is told', (t) => {
+test('the cause of the last reset is reported', (t) => {
   const board = new BareBoard();
   t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, CAUSE.powerOn, FROM_CHIP)]);
   board.uno.reset();

@@ -146,7 +146,7 @@ const WATCHED: wire.LeaseTerms = {
   watch: { channel: 0, lowest: 41, highest: 800, samples: 3 },
 };
 
-/** As the valve of `onair air` is; without a renewal it stands for as long as the writes take. */
+/** Like the valve of `onair air`; the silence is long enough for all writes without a renewal. */
 const LEASED = lease.configure({ ...WATCHED, silenceMs: 16_383 });
 
 function untilSafe(bench: Bench, fromMs: number): number {

@@ -17,7 +17,7 @@ const MESSAGES = [
 const REASONS = [1, 2, 3, 4];
 
 for (const seed of SEEDS) {
-  test(`${BYTES} random and mutated bytes, seed ${seed}: no hang, no pin that nobody addressed, no lease outlived, always an answer`, (t) => {
+  test(`${BYTES} random and mutated bytes, seed ${seed}: no hang, no change of a pin that was not addressed, no pin active beyond its lease, always an answer`, (t) => {
     const tally = newTally();
     fuzz({ seed, bytes: BYTES }, tally);
     t.true(tally.bytes >= BYTES);

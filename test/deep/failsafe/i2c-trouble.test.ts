@@ -30,7 +30,7 @@ for (const [what, { at = GOOD, begin, end }] of Object.entries(BUS_TROUBLES)) {
     'read after a repeated START': i2c.restarting(i2c.readOnce(at, 0, 3)),
   };
 
-  test(`when ${what}, a request ends after 25 ms, is told, and the bus works when it is well`, (t) => {
+  test(`when ${what}, a request ends after 25 ms and is reported, and the bus works again afterwards`, (t) => {
     for (const [name, request] of Object.entries(requests)) {
       const board = boardWithBus();
       const { bus } = board.uno;

@@ -25,7 +25,7 @@ function keeper(): BareBoard {
   return board;
 }
 
-test('the board tells what stands and what is kept, by sums that a host can compute', (t) => {
+test('the board reports sums of the current and of the stored terms, which a host can compute', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
   const terms = { ...TERMS, silenceMs: 5000 };
   const both = wire.sumOf(OTHER, terms);
@@ -42,7 +42,7 @@ test('the board tells what stands and what is kept, by sums that a host can comp
   t.deepEqual(board.heard(), [lease.about(both, KEPT.terms, both)], 'told when it is done');
 });
 
-test('what is kept stands from power-on: pins at their safe levels before any host, whole terms, no trip', (t) => {
+test('stored leases are in force from power-on: pins at their safe levels before any host, complete terms, no trip', (t) => {
   const board = keeper();
   const seen: string[] = [];
   board.uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
@@ -58,7 +58,7 @@ test('what is kept stands from power-on: pins at their safe levels before any ho
   t.deepEqual(board.ask(lease.aboutQuery), [lease.about(BOTH, KEPT.terms, BOTH)]);
 });
 
-test('a host that knows no leases can not hold a kept pin for longer than its silence', (t) => {
+test('a host without leases cannot keep a stored pin active for longer than its silence', (t) => {
   const board = keeper();
   board.uno.powerCycle();
   board.run(START_MS);
@@ -80,7 +80,7 @@ test('nothing kept any more is nothing after the power comes back', (t) => {
   t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
   board.tell(lease.configure(TERMS), lease.keep);
   board.run(WRITTEN_MS);
-  board.tell(lease.clear(VALVE), lease.forget(VALVE), lease.keep); // keeping no lease is keeping nothing
+  board.tell(lease.clear(VALVE), lease.forget(VALVE), lease.keep); // to store no lease is to store nothing
   board.run(WRITTEN_MS);
   board.powerCycle();
   t.deepEqual(board.ask(lease.aboutQuery), [lease.about(NONE, KEPT.nothing, NONE)]);
@@ -106,7 +106,7 @@ test('power that fails while EEPROM is written leaves the old terms, the new one
   t.deepEqual([...sums].sort(), [after, BOTH, NONE].sort());
 });
 
-test('while EEPROM is written terms can not change, renewing goes on, and leases hold in time', (t) => {
+test('while EEPROM is written terms cannot change, renewals work, and leases trip in time', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
   board.tell(lease.configure({ ...TERMS, silenceMs: 30 }), lease.configure(OTHER), wire.digitalPin(VALVE, 1));
   const renewedAt = board.arrive(lease.renew);
@@ -135,7 +135,7 @@ test('while EEPROM is written terms can not change, renewing goes on, and leases
   t.deepEqual(board.heard(), [lease.about(sum, KEPT.terms, sum)]);
 });
 
-test('EEPROM that was spoiled, or holds what this board can not do, keeps nothing', (t) => {
+test('EEPROM that is corrupt, or has terms that this board does not support, counts as empty', (t) => {
   const { memory } = keeper().uno.eeprom;
   for (let at = 0; at < 30; at++) {
     const board = keeper();
@@ -203,7 +203,7 @@ test('a lease that is forgotten leaves its pin safe and plain; a tripped one is 
   t.deepEqual(board.ask(lease.query), [lease.state(TERMS, 0, REASON.silence), lease.endOfStates]);
 });
 
-test('leases stand in the order of their pins, each with its own run, through insertions and gaps', (t) => {
+test('leases are in the order of their pins, each with its own state, through insertions and removals', (t) => {
   const board = new BareBoard();
   const order = [9, 3, 17, 5, 12, 2, 19, 8];
   for (const pin of order) {

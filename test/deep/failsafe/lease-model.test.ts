@@ -85,7 +85,7 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 5, max: 55 }) },
 );
 
-test('whatever a host says and when, a lease is what its model is', (t) => {
+test('a lease agrees with its model, whatever a host sends at any time', (t) => {
   const board = new BareBoard();
   const seen = new Set<number>();
   fc.assert(
@@ -118,7 +118,7 @@ test('whatever a host says and when, a lease is what its model is', (t) => {
         seen.add(model.trip);
       }
       if (model.isTie) return;
-      certain(TERMS.silenceMs + LATE_MS); // nobody renews any more: by then it has tripped
+      certain(TERMS.silenceMs + LATE_MS); // no more renewals: it has tripped by then
       board.heard();
       const state = board.ask(lease.query).find((message) => message[1] === 5);
       t.is(state?.at(-2), model.trip);

@@ -32,7 +32,7 @@ interface Work {
   readonly again?: (n: number) => readonly number[];
   /** The lease: long enough for the board to be opened in. */
   readonly silenceMs: number;
-  /** By when what was said before is obeyed and answered, on a board that is never quiet. */
+  /** Time until earlier messages are executed and answered, on a board that is never idle, ms. */
   readonly restMs: number;
 }
 
@@ -82,7 +82,7 @@ class HoldingBoard {
   /** Opens all and renews; returns when the renewal has arrived. */
   hold(): number {
     const board = this.#board;
-    board.arrive([0xf7]); // what was begun is obeyed before
+    board.arrive([0xf7]); // completes and executes a sysex that was begun before
     this.#rest();
     board.arrive(...HELD.map(({ pin }) => lease.clear(pin)));
     this.#rest();

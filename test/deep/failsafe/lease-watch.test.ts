@@ -53,7 +53,7 @@ for (const [what, say] of Object.entries(HOSTS)) {
   });
 }
 
-test('a trip by the reading is told with its reason, in both ways', (t) => {
+test('a trip by the reading is reported with its reason, as a message and as a string', (t) => {
   const { board, sensor } = withSensor();
   sensor.reading = 801;
   board.run(60);
@@ -89,7 +89,7 @@ test('as many samples in a row are needed as were agreed: a shorter spike does n
   }
 });
 
-test('the pin that is watched stays analog, and is no output while somebody depends on it', (t) => {
+test('a watched pin stays analog, and cannot be an output while a lease depends on it', (t) => {
   const { board } = withSensor();
   const seen: string[] = [];
   board.uno.onPin = (pin, state) => pin === A0 + CHANNEL && seen.push(state);
@@ -212,7 +212,7 @@ test('no sample is slept through where a turn takes a millisecond', (t) => {
   for (const pin of pins) t.is(board.uno.pin(pin), 'low', `pin ${pin}`);
 });
 
-test('a clear begins the count of samples anew, and a sensor that is still wrong trips again', (t) => {
+test('a clear restarts the count of samples, and a sensor that is still out of range trips again', (t) => {
   const { board, sensor } = withSensor();
   sensor.reading = 0;
   board.run(50);

@@ -9,11 +9,11 @@ import { type ModelPin, PIN_COUNT } from './model/pins.js';
 import { SOURCE_NAMES, Stream } from './streams.js';
 import { count, nameOf, type Tally } from './tally.js';
 
-/** Until a board that begins anew has driven its pins and listens. */
+/** Time until a board has driven its pins and receives after a reset, ms. */
 const START_MS = 15;
 /** One turn of the sketch at its busiest, in which it takes one message. */
 const TURN_MS = 1.3;
-/** What may be in the way of an answer, and what it takes to tell of a trip. */
+/** Maximum delay of an answer by other messages, and time to report a trip, ms. */
 const FULL_BUFFER_MS = 12;
 const TOLD_MS = 15;
 /** Writing all that EEPROM can keep: 3.4 ms for each byte. */
@@ -33,7 +33,7 @@ const text = (bytes: readonly number[]): string => Buffer.from(bytes).toString('
 
 const isI2c = ({ command, data: [id] }: Heard): boolean => command === 0xf0 && id === 0x76;
 
-/** One board and its model, told the same at a pace that the board can follow: they must agree in everything. */
+/** One board and its model get the same messages at a rate that the board can process: they must agree in everything. */
 export class ExactEpisode {
   readonly #board = new FuzzedBoard();
   #model = new ModelBoard();
@@ -46,7 +46,7 @@ export class ExactEpisode {
   #tripsToTell: (readonly number[])[] = [];
   /** Channels that may be in a report that is under way. */
   #channels: ReadonlySet<number> = new Set();
-  /** The board has obeyed all that it was told, and answered. */
+  /** The board has executed and answered everything. */
   #freeAtMs = 0;
   readonly #portsHeard = new Map<number, number>();
 
@@ -92,7 +92,7 @@ export class ExactEpisode {
     if (this.#steps.length > REMEMBERED_STEPS) this.#steps.shift();
   }
 
-  /** Runs until no lease may end within `aheadMs`, and tells the model what time it is. */
+  /** Runs until no lease may end within `aheadMs`, and sets the time of the model. */
   #certain(aheadMs: number): void {
     for (;;) {
       const now = this.#board.nowMs;
@@ -112,7 +112,7 @@ export class ExactEpisode {
     this.#takeTrips();
   }
 
-  /** Whatever has tripped must have let go in its time, and is told. */
+  /** Each lease that tripped was safe in time, and is reported. */
   #takeTrips(): void {
     for (const { pin, reason, from, to, wasActive } of this.#model.leases.trips.splice(0)) {
       count(this.tally.trips, reason);
@@ -152,7 +152,7 @@ export class ExactEpisode {
         freeAt = Math.max(arrivesAt, freeAt) + TURN_MS;
         const answers = this.#model.obey(heard, { from: arrivesAt, to: freeAt + TURN_MS });
         freeAt += TOLD_MS * this.#model.leases.trips.length;
-        if (isI2c(heard)) freeAt += TOLD_MS; // what went wrong on the bus is told as a text
+        if (isI2c(heard)) freeAt += TOLD_MS; // an error on the bus is reported as a string
         if (answers.length > 0) freeAt += FULL_BUFFER_MS + answers.flat().length * BYTE_MS;
         this.#model.leases.advance({ from: arrivesAt, to: freeAt });
         this.#expect(answers);
@@ -231,7 +231,7 @@ export class ExactEpisode {
     this.#greeted();
   }
 
-  /** A board has begun anew and introduces itself. */
+  /** A board has restarted and sends its greeting. */
   #greeted(): void {
     this.#parser.reset();
     this.#portsHeard.clear();
@@ -268,7 +268,7 @@ export class ExactEpisode {
     this.#channels = new Set(this.#model.channelsTold);
   }
 
-  /** A trip that was cleared at once need not be told. */
+  /** A trip that was cleared at once need not be reported. */
   #isTold(): boolean {
     return this.#tripsToTell.every((trip) => !this.#stands(trip));
   }
@@ -330,7 +330,7 @@ export class ExactEpisode {
     );
   }
 
-  /** Ports are told when they change; analog reports that fill the wire may keep them waiting. */
+  /** Ports are reported when they change; analog reports that fill the line may delay them. */
   #comparePorts(): void {
     const { channelsTold, portsTold, intervalMs, pins } = this.#model;
     if ((channelsTold.size * 3) / intervalMs > LIGHT_LOAD) return;
@@ -346,7 +346,7 @@ export class ExactEpisode {
     }
   }
 
-  /** Nobody can say what holds now: both begin anew. */
+  /** The state is unknown here: board and model restart. */
   #afresh(): void {
     this.tally.uncertain += 1;
     this.#note('uncertain');

@@ -9,7 +9,7 @@ import { count, nameOf, type Tally } from './tally.js';
 
 const START_MS = 15;
 const VERSION_QUERY = 0xf9;
-/** All that the board had still to do is done when it says nothing for this long: its longest message takes 23 ms. */
+/** A board that sent nothing for this time has finished all work, ms: its longest message takes 23 ms. */
 const REST_MS = 100;
 /** 64 bytes of its buffer are 21 queries at most, each for 16 leases of 19 bytes, at 5.76 bytes a ms. */
 const BACKLOG_MS = 1200 + REST_MS;
@@ -24,12 +24,12 @@ const REMEMBERED_STEPS = 12;
 const text = (bytes: readonly number[]): string => Buffer.from(bytes).toString('hex');
 
 /**
- * More than the board can take, so that nobody knows what it has heard: bytes are lost in the middle of messages. What
+ * More than the board can process, so that what it received is unknown: bytes are lost in the middle of messages. What
  * must hold anyway is kept out of the stream byte by byte, so that no loss can make it.
  */
 export class FloodEpisode {
   readonly #board = new FuzzedBoard();
-  /** Pins that nobody ever addresses. */
+  /** Pins that no message addresses. */
   readonly #untouched: readonly number[];
   readonly #parser = new ModelParser();
   readonly #steps: string[] = [];
@@ -168,7 +168,7 @@ export class FloodEpisode {
     this.#run(START_MS);
   }
 
-  /** Whatever it was told is done, or lost. */
+  /** Everything that was sent has been executed, or lost. */
   #comeToRest(): void {
     const from = this.#board.nowMs;
     while (this.#board.uno.hostQueue > 0) this.#run(STEP_MS);

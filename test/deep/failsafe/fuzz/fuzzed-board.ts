@@ -33,10 +33,10 @@ export class FuzzedBoard {
   readonly uno: EmulatedBoard;
   /** Of each analog channel. */
   readonly readings: number[] = CHANNELS.map(() => 0);
-  /** Changes of pins, until somebody takes them away. */
+  /** Changes of pins since they were taken last. */
   changes: Change[] = [];
   onChange: (change: Change) => void = () => {};
-  /** Resets that it made itself because it hung when it was told to. */
+  /** Watchdog resets after the test made it hang. */
   hangs = 0;
   #heard: number[] = [];
 

@@ -11,7 +11,7 @@ const TURN_MS = 1.3;
 const TRANSACTION_MS = 1;
 const LONGEST_PAUSE_MS = 16.383;
 
-/** The sketch as its README tells it, in as few words as possible. Nothing of it was taken from the C++. */
+/** The sketch as its README.md describes it, as short as possible. Written without looking at the C++. */
 export class ModelBoard {
   readonly pins = Array.from({ length: PIN_COUNT }, (_, pin) => new ModelPin(pin));
   readonly leases = new ModelLeaseBook(this.pins);
@@ -22,12 +22,12 @@ export class ModelBoard {
   #pauseMs = 0;
   #cause = 1;
 
-  /** The longest that the board may take until it hears a message. No device is on its bus. */
+  /** Maximum time until the board executes a message, with no device on its I2C bus. */
   get turnMs(): number {
     return this.#isI2cOn ? TURN_MS + TRANSACTION_MS + this.#pauseMs : TURN_MS;
   }
 
-  /** What a board says when it begins. */
+  /** What a board sends after a start. */
   get introduction(): Answers {
     return [VERSION, FIRMWARE, this.#resetCause];
   }

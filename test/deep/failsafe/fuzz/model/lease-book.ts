@@ -29,10 +29,10 @@ const FULL_SCALE = 1023;
 const NO_CHANNEL = 0x7f;
 const TERMS_BYTES = 13;
 
-/** Leases as the README of the sketch tells them. Nothing of it was taken from the C++. */
+/** Leases as README.md of the sketch describes them. Written without looking at the C++. */
 export class ModelLeaseBook {
   readonly readings: number[] = Array(CHANNELS).fill(0);
-  /** Trips since somebody took them away. */
+  /** Trips since they were taken last. */
   readonly trips: Trip[] = [];
   /** EEPROM is being written with these. */
   writing: readonly LeaseTerms[] | undefined;

@@ -37,12 +37,12 @@ export class ModelLease {
     return this.reason !== REASON.none;
   }
 
-  /** The message that tells it. */
+  /** The message that reports it. */
   get state(): readonly number[] {
     return message.state(this.terms, this.active ? 1 : 0, this.reason);
   }
 
-  /** Its pin is at the safe level and its limits begin anew. */
+  /** Its pin is at the safe level and its limits restart. */
   beginAnew(at: Span, reading: number): void {
     this.active = undefined;
     this.renewed = at;
