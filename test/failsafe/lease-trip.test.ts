@@ -51,7 +51,7 @@ test('a clear ends a trip, does not open the valve, and restarts the silence', (
   t.true(isInTime(late), `${late} ms`);
 });
 
-test('a clear in the very moment of the trip leaves no word of a trip without a reason', (t) => {
+test('a clear at the moment of the trip causes no report of a trip without a reason', (t) => {
   for (let offset = -1; offset < 2.5; offset += 0.05) {
     const board = openValve({ silenceMs: 20 });
     board.arrive(lease.renew);
@@ -81,7 +81,7 @@ test('a trip that was reported keeps its reason through a reset at any time', (t
   t.true(told > 20 && told < 55, `${told}`);
 });
 
-test('a clear takes an untripped, open valve back to safe', (t) => {
+test('a clear closes an open valve that has not tripped', (t) => {
   const board = openValve();
   board.tell(lease.clear(VALVE));
   t.is(board.uno.pin(VALVE), 'low');
@@ -131,7 +131,7 @@ test('a lease without a limit, for no output, or malformed, is refused and chang
   t.deepEqual(board.ask(lease.query), [lease.state(TERMS, 1, REASON.none), lease.endOfStates]);
 });
 
-test('a pin without a lease beside a tripped one is written as ever', (t) => {
+test('a pin without a lease works as usual beside a tripped one', (t) => {
   const board = openValve();
   board.tell(wire.pinMode(6, 'output'));
   board.run(300);
@@ -141,7 +141,7 @@ test('a pin without a lease beside a tripped one is written as ever', (t) => {
   t.is(board.uno.pin(6), 'high');
 });
 
-test('the port that is opened again finds the lease tripped, and the valve safe all the way', (t) => {
+test('opening the port again shows the lease tripped, and the valve stays safe meanwhile', (t) => {
   const board = openValve();
   const seen: string[] = [];
   board.uno.onPin = (pin, state) => pin === VALVE && seen.push(state);

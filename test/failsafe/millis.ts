@@ -1,8 +1,8 @@
 import type { EmulatedBoard } from './emulated-board.js';
 
 /**
- * Sets the clock of a program that was just started: 49 days cannot be waited for. The variable behind
- * millis() is found as the only number in RAM that keeps step with the board's time.
+ * Sets the clock of a program that was just started, because no test can wait for 49 days. The variable behind
+ * millis() is the only number in RAM that advances with the time of the board.
  */
 export function setMillis(uno: EmulatedBoard, ms: number): void {
   const ram = uno.ram;

@@ -14,14 +14,14 @@ const read = (...path: string[]): string => readFileSync(packagePath('wiring', .
 const made = generatedFiles();
 
 for (const [path, text] of made) {
-  test(`wiring/${path} is what the designs say`, (t) => {
+  test(`wiring/${path} is up to date with the designs`, (t) => {
     t.true(existsSync(packagePath('wiring', path)), STALE);
     t.is(read(path), text, STALE);
   });
 }
 
 for (const folder of ['guides', 'drawings', 'pins']) {
-  test(`nothing is left over in wiring/${folder}`, (t) => {
+  test(`wiring/${folder} has no outdated file`, (t) => {
     t.deepEqual(
       readdirSync(packagePath('wiring', folder)).sort(),
       [...made.keys()]
@@ -32,7 +32,7 @@ for (const folder of ['guides', 'drawings', 'pins']) {
   });
 }
 
-test('the page of the folder lists every design', (t) => {
+test('README.md of the folder lists every design', (t) => {
   for (const name of designNames()) t.true(read('README.md').includes(`(guides/${name}.md)`), name);
 });
 
@@ -70,7 +70,7 @@ test('another resistor changes the divider of the pin map', (t) => {
   t.is(parsePins(withPins(map, other), 'other.yaml').battery?.upperKohm, 33);
 });
 
-test('a pin map takes one pin of the board at each end', (t) => {
+test('each end of a pin map is on exactly one pin of the board', (t) => {
   const none = readDesign(airUp.replace(/.*uno\.D4, to: fill-q\.G.*\n/, ''), 'none.yaml');
   t.throws(() => withPins(map, none), { message: /outlets\.0\.fill: 0 pins/ });
   const more = airUp.replace('wires:\n', 'wires:\n  - { from: uno.D12, to: fill-q.G, awg: 24, cm: 5 }\n');
@@ -86,11 +86,11 @@ for (const name of designNames()) {
   });
 }
 
-test('steps of an unknown design get the nearest name', (t) => {
+test('an unknown design gets the nearest name as a hint', (t) => {
   t.throws(() => guideSteps('benhc'), { code: 'bad-value', message: /benhc/ });
 });
 
-test('the example of the page is right', (t) => {
+test('the example of README.md passes all rules', (t) => {
   const [, example = ''] = /```yaml\n(design:[\s\S]*?)```/.exec(read('README.md')) ?? [];
   t.deepEqual(check(readDesign(example, 'example.yaml')), []);
 });

@@ -16,7 +16,7 @@ interface Fault {
   readonly change: readonly [from: string | RegExp, to: string];
   readonly where: string;
   readonly message: RegExp;
-  /** Ends that the change leaves in the air, named as open so that its finding stands alone. */
+  /** Ends that the change leaves unconnected, named as open so that there is only one finding. */
   readonly open?: readonly string[];
 }
 
@@ -312,7 +312,7 @@ const FAULTS: readonly Fault[] = [
   },
 ];
 
-/** Wires that a change needs and that are clearer beside it than in a pattern. */
+/** Wires that a change adds. */
 const MORE: Readonly<Record<string, string>> = {
   'the two 5 V supplies joined':
     '  - { from: other.C5, to: vs3.C5, awg: 26, cm: 5 }\n  - { from: other.GND, to: vs3.GND, awg: 26, cm: 5 }\n',
@@ -357,7 +357,7 @@ test('every rule has a seeded fault', (t) => {
 });
 
 for (const name of designNames()) {
-  test(`${name}: nothing is found but what the design itself explains`, (t) => {
+  test(`${name}: the rules find only what the design itself explains`, (t) => {
     const design = loadDesign(name);
     t.is(design.name, name);
     t.deepEqual(
@@ -373,7 +373,7 @@ const deleted = designNames().flatMap((name) => {
   return wires.map((_, index) => ({ name, index }));
 });
 
-test(`none of the ${deleted.length} wires can be left away unnoticed`, (t) => {
+test(`each of the ${deleted.length} wires is missed by a rule when it is removed`, (t) => {
   const designs = new Map(designNames().map((name) => [name, loadDesign(name)]));
   const known = new Map([...designs].map(([name, design]) => [name, new Set(check(design).map(key))]));
   const unnoticed = deleted.flatMap(({ name, index }) => {

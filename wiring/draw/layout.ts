@@ -3,8 +3,8 @@ import type { Wire } from '../model/design-shape.js';
 import { pinOrder } from './pin-order.js';
 
 /**
- * Sizes in a drawing, SVG units (a pixel on a phone). The head, foot and gap of a box add up to a whole number of rows, so
- * that all rows of a column are on one grid.
+ * Sizes in a drawing, SVG units (a pixel on a phone). The head, foot and gap of a box add up to a whole number of rows,
+ * so that all rows of a column are on one grid.
  */
 export const SIZE = {
   box: 210,

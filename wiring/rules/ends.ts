@@ -1,7 +1,7 @@
 import { type Pin, pinText } from '../model/design.js';
 import { type Found, isConnected, otherPins, type Rule, type Wiring } from './rule.js';
 
-/** All pins that a signal of this pin reaches: along wires, through resistors and closed contacts, not beyond a supply. */
+/** Pins that a signal of this pin reaches: along wires, through resistors and closed contacts, not beyond a supply. */
 function reachableFrom({ copper, design }: Wiring, start: Pin): ReadonlySet<Pin> {
   const seen = new Set<Pin>();
   const queue = [...copper.of(start).pins];

@@ -66,7 +66,7 @@ export class FloodEpisode {
     if (this.#steps.length > REMEMBERED_STEPS) this.#steps.shift();
   }
 
-  /** A valve is opened, the flood comes and goes, and the valve must have kept its terms. */
+  /** Opens a valve, sends the flood, and checks that the valve kept its terms. */
   #round(bytes: number): void {
     const { dice } = this;
     this.#open();
@@ -88,7 +88,7 @@ export class FloodEpisode {
     }
   }
 
-  /** Leases a pin and opens it. Where the leases of the flood before leave no way, nothing is guarded. */
+  /** Leases a pin and opens it. Where the leases of the last flood make that impossible, nothing is guarded. */
   #open(): void {
     this.#valve = undefined;
     const valve = new GuardedValve(this.dice, this.#board);
@@ -138,7 +138,7 @@ export class FloodEpisode {
       this.#board.uno.hostSend([byte]);
       if (isPaced) this.#run(BYTE_MS + this.dice.int(0, 2));
     }
-    // What is still on its way meets what comes next, now and then.
+    // In some cases the rest of a message meets the next one.
     while (this.#board.uno.hostQueue > 20) this.#run(STEP_MS);
   }
 
@@ -195,12 +195,12 @@ export class FloodEpisode {
     this.tally.slowestAnswerMs = Math.max(this.tally.slowestAnswerMs, this.#board.nowMs - from);
   }
 
-  /** Nobody renews any more: it trips, if it has not. */
+  /** No more renewals: it trips, if it has not. */
   #endOfLease(): void {
     while (this.#valve && !this.#valve.hasTripped) this.#run(STEP_MS);
   }
 
-  /** The lease is what it was, and knows that it has tripped. */
+  /** The lease has its terms, and has tripped. */
   #mustKnowIt(): void {
     if (!this.#valve) return;
     this.#comeToRest();

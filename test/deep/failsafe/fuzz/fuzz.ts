@@ -9,7 +9,7 @@ const EPISODE_BYTES = 4000;
 export interface FuzzSetup {
   readonly seed: number;
   readonly bytes: number;
-  /** One episode alone, to see it again. */
+  /** Runs only this episode, to reproduce it. */
   readonly episode?: number;
 }
 

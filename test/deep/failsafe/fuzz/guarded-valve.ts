@@ -28,7 +28,7 @@ export class GuardedValve {
   #outsideSince: number | undefined;
   /** It must have tripped, and was not cleared since. */
   hasTripped = false;
-  /** The program hangs from here on: the watchdog has its own time. */
+  /** The program hangs from here on: the time-out of the watchdog applies. */
   #hungAt: number | undefined;
 
   constructor(
@@ -73,7 +73,7 @@ export class GuardedValve {
     this.#activeSince ??= atMs;
   }
 
-  /** Its sensor reads this from now on. */
+  /** Sets the reading of its sensor. */
   read(channel: number, reading: number): void {
     const { watch } = this.terms;
     if (watch?.channel !== channel) return;
@@ -91,7 +91,7 @@ export class GuardedValve {
     this.#hungAt = this.board.nowMs;
   }
 
-  /** By when it must be safe, by what has happened until now. */
+  /** Time by which it must be safe, from what has happened so far, ms. */
   get #deadline(): { readonly atMs: number; readonly why: string } {
     const { silenceMs, activeMs, watch } = this.terms;
     const limits = [
