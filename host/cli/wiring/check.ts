@@ -56,11 +56,16 @@ function listRules(out: Output): void {
   out.result({
     schema: 'wiring.rules@1',
     data: {
-      rules: RULES.map(({ name, severity, requirement: says, source }) => ({ name, severity, says, source })),
+      rules: RULES.map(({ name, severity, requirement, source }) => ({
+        name,
+        severity,
+        says: requirement,
+        source,
+      })),
     },
-    text: RULES.flatMap(({ name, severity, requirement: says, source }) => [
+    text: RULES.flatMap(({ name, severity, requirement, source }) => [
       `${name} (${severity})`,
-      `  ${says}`,
+      `  ${requirement}`,
       `  source: ${source}`,
     ]),
   });
