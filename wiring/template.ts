@@ -1,4 +1,4 @@
-/** What an own wiring begins with. It is right as it stands, so that the first change shows what it does. */
+/** A design to start from. It passes all rules, so that the effect of the first change is visible. */
 export const TEMPLATE = `# yaml-language-server: $schema=https://unpkg.com/onair/wiring/design.schema.json
 # Parts of onair: onair wiring show bench --json; all kinds stand in wiring/parts.
 design: my-wiring

@@ -1,18 +1,19 @@
 #!/bin/sh
 # Builds the sketch with Debian's gcc-avr, avr-libc and arduino-core-avr for the boards of boards.tsv.
-# The same bytes come out wherever it runs: no paths, no dates, objects in a fixed order.
+# The bytes are the same wherever it runs: no paths, no dates, objects linked in a fixed order (the core, failsafe.ino,
+# then the sources by folder and name).
 #   sh build.sh [BOARD|all] [FOLDER]   default: all boards, into prebuilt/
-# CORE: the folder of the Arduino core for AVR, if it is not Debian's.
+# CORE: the folder of the Arduino core for AVR, if it is not the one of Debian.
 set -eu
-export LC_ALL=C  # the order of objects
+export LC_ALL=C  # fixes the order of *.o
 here=$(cd "$(dirname "$0")" && pwd)
 wanted=${1:-all}
 out=${2:-$here/prebuilt}
 avr=${CORE:-/usr/share/arduino/hardware/arduino/avr}
 tab=$(printf '\t')
 
-# What the sketch may take of a chip, in bytes: flash, and RAM before the stack. On the ATmega328P that leaves
-# half of the flash, and 848 bytes for the stack.
+# Limits of the sketch for each chip, bytes: flash, and RAM before the stack. On the ATmega328P they leave half of the
+# flash free, and 848 bytes for the stack.
 limits() {
   case $1 in
     atmega328p) echo "16384 1200" ;;
@@ -21,8 +22,8 @@ limits() {
   esac
 }
 
-# The flags of the core's platform.txt, without debug information and link-time optimization. WString.cpp
-# is left out: it does not compile with this gcc, and nothing here needs it.
+# The flags of the core's platform.txt without debug information and link-time optimization. WString.cpp is left out: it
+# does not compile with this gcc, and nothing here needs it.
 cpp="-std=gnu++11 -fpermissive -fno-exceptions -fno-threadsafe-statics"
 core_c="hooks wiring wiring_analog wiring_digital"
 core_cpp="abi HardwareSerial HardwareSerial0 main Print Stream"
@@ -40,8 +41,9 @@ build() {
     avr-g++ $common -w $cpp "$avr/cores/arduino/$name.cpp" -o "$objects/core_$name.o"
   done
   cd "$here"
-  for source in *.cpp; do
-    avr-g++ $common $cpp -Wall -Wextra "$source" -o "$objects/${source%.cpp}.o"
+  for source in src/*/*.cpp; do
+    object=$(echo "${source%.cpp}" | tr / _)
+    avr-g++ $common $cpp -Wall -Wextra "$source" -o "$objects/$object.o"
   done
   avr-g++ $common $cpp -Wall -Wextra -x c++ -include Arduino.h failsafe.ino -o "$objects/failsafe.o"
   cd "$objects"
@@ -62,7 +64,7 @@ built=" "
 while IFS="$tab" read -r board title mcu variant define programmer baud flash ram hex remark; do
   case $board in '#'*|'') continue ;; esac
   [ "$wanted" = all ] || [ "$wanted" = "$board" ] || continue
-  case $built in *" $hex "*) continue ;; esac  # boards that differ in their bootloader alone share one
+  case $built in *" $hex "*) continue ;; esac  # boards that differ only in their bootloader share one
   build "$mcu" "$variant" "$define" "$hex"
   built="$built$hex "
 done < "$here/boards.tsv"

@@ -1,52 +1,54 @@
-// onair failsafe: a Firmata board whose outputs are leases. README.md tells what it promises.
+// onair failsafe: a Firmata board whose outputs are leases. README.md lists what it promises, and has an
+// overview of the code.
 //
-//     host ──UART──▶ parser ──▶ commands ──▶ requests ──▶ leases ──▶ pins
-//     host ◀──UART── outgoing ◀── commands, lease_messages, reports
+//     host ──USART──▶ serial_in ──▶ parser ──▶ commands ──▶ requests ──▶ leases, pins
+//     host ◀──USART── serial_out ◀── answers, lease_messages, reports, i2c
 //
-// One turn of loop() takes milliseconds at most; only here is the watchdog kicked. Nothing below waits for
-// the host: a host that falls silent, in the middle of a message too, costs no time.
+// One pass of loop() takes milliseconds at most, and restarts the watchdog. Nothing here waits for input: a
+// host that falls silent, even in the middle of a message, costs no time.
 #include <avr/sleep.h>
 
-#include "board.h"
-#include "commands.h"
-#include "hearing.h"
-#include "i2c.h"
-#include "lease_messages.h"
-#include "leases.h"
-#include "outgoing.h"
-#include "parser.h"
-#include "pins.h"
-#include "reports.h"
-#include "start.h"
-#include "watching.h"
+#include "src/board/analog_watch.h"
+#include "src/board/board.h"
+#include "src/firmata/i2c.h"
+#include "src/board/pins.h"
+#include "src/board/reset.h"
+#include "src/board/serial_in.h"
+#include "src/board/serial_out.h"
+#include "src/firmata/commands.h"
+#include "src/firmata/parser.h"
+#include "src/firmata/reports.h"
+#include "src/lease/lease_messages.h"
+#include "src/lease/leases.h"
 
-// At most this many bytes in one turn, so that a flood leaves time for everything else.
-static const uint8_t BYTES_PER_TURN = 16;
+// Maximum number of bytes parsed in one pass, so that a flood leaves time for everything else.
+static const uint8_t BYTES_PER_PASS = 16;
 
 void setup() {
-  start::armWatchdog();
+  reset::enableWatchdog();
   pins::begin();
   leases::begin();
   Serial.begin(57600);
-  commands::introduce();
+  commands::sendGreeting();
 }
 
-// Takes what has arrived, one message at most: the answer to it may be long. Whether there was one.
-static bool hearHost() {
-  for (uint8_t n = 0; n < BYTES_PER_TURN && hearing::waits(); n++) {
-    if (const Message* message = parser::take(hearing::take())) {
-      commands::obey(*message);
+// Parses what has arrived up to the end of one message, because its answer may be long. True if there was a
+// message.
+static bool executeOneMessage() {
+  for (uint8_t n = 0; n < BYTES_PER_PASS && serial_in::isAvailable(); n++) {
+    if (const Message* message = parser::parse(serial_in::read())) {
+      commands::execute(*message);
       return true;
     }
   }
   return false;
 }
 
-// Timer 0 wakes us every 1.024 ms, a byte from the host at once. Without it the watchdog would. What comes
-// between the look and the sleep ends the sleep at once: interrupts wait for one instruction after sei().
+// Timer 0 wakes the chip every 1.024 ms, a byte from the host at once. An interrupt between the check and the
+// sleep ends the sleep at once, because the instruction after sei() is executed before any pending interrupt.
 static void sleepIfIdle() {
   cli();
-  if (Serial.available() == 0 && !watching::pending() && !reports::pending() && !i2c::pending()) {
+  if (Serial.available() == 0 && !analog_watch::isDue() && !reports::isDue() && !i2c::isDue()) {
     set_sleep_mode(SLEEP_MODE_IDLE);
     sleep_enable();
     sei();
@@ -58,12 +60,13 @@ static void sleepIfIdle() {
 
 void loop() {
   leases::enforce();
-  start::kickWatchdog();
-  if (!hearHost()) i2c::readNext();  // one transaction in a turn
-  // A busy turn is longer than a tick of the clock: looked at once a turn, a watched channel would lose more samples.
+  reset::restartWatchdog();
+  if (!executeOneMessage()) i2c::continueReads();  // one transaction per pass
+  // A busy pass is longer than a tick of millis(): with one call per pass a watched channel would lose more
+  // samples.
   leases::enforce();
-  lease_messages::announce();
-  i2c::announce();
+  lease_messages::reportChanges();
+  i2c::reportError();
   reports::send();
   sleepIfIdle();
 }

@@ -19,7 +19,7 @@ export function sketchPath(...names: readonly string[]): string {
 
 /** Read from the sketch's own header: the numbers stand there and nowhere else. */
 export function sketchIdentity(): SketchIdentity {
-  const header = readFileSync(sketchPath('protocol.h'), 'utf8');
+  const header = readFileSync(sketchPath('src', 'firmata', 'protocol.h'), 'utf8');
   const said = (name: string): string => {
     const value = new RegExp(`\\b${name}\\s*=?\\s*"?([^";\\s]+)`).exec(header)?.[1];
     if (value === undefined) throw new Error(`protocol.h of the sketch has no ${name}`);

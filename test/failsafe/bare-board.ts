@@ -3,10 +3,10 @@ import { BOARD, HEX } from './board-under-test.js';
 import { type BoardOptions, EmulatedBoard } from './emulated-board.js';
 import { takeMessages } from './wire-format.js';
 
-/** How long a board takes until it listens. */
+/** Time from power-on until a board receives, ms. */
 export const START_MS = 15;
 
-/** A board after power-on, and what it says: for tests that speak bytes. */
+/** A board after power-on and the messages that it sends, for tests that send bytes. */
 export class BareBoard {
   readonly uno: EmulatedBoard;
   readonly #heard: number[] = [];
@@ -27,38 +27,38 @@ export class BareBoard {
     this.uno.run(ms);
   }
 
-  /** Sends, and waits until the bytes have arrived and been obeyed, and short answers are out. */
+  /** Sends bytes, and waits until they have been executed and short answers have been sent. */
   tell(...parts: readonly (readonly number[])[]): void {
     this.arrive(...parts);
     this.run(8);
   }
 
-  /** Sends; returns the moment at which the last byte has arrived. */
+  /** Sends bytes; returns the time at which the last one has arrived, ms. */
   arrive(...parts: readonly (readonly number[])[]): number {
     this.uno.hostSend(parts.flat());
     while (this.uno.hostQueue > 0) this.run(0.02);
     return this.uno.nowMs;
   }
 
-  /** Sends, waits for the answer and takes everything the board said meanwhile. */
+  /** Sends bytes, waits for the answer and returns everything that the board sent meanwhile. */
   ask(...parts: readonly (readonly number[])[]): number[][] {
     this.tell(...parts);
     this.run(60);
     return this.heard();
   }
 
-  /** What was said since it was last asked. */
+  /** Messages since the last call. */
   heard(): number[][] {
     return takeMessages(this.#heard);
   }
 
-  /** The reset button, or DTR; what was being said is cut off. */
+  /** The reset button, or DTR: a message in transit is cut off. */
   reset(): void {
     this.uno.reset();
     this.#heard.length = 0;
   }
 
-  /** Power off and on; what was being said is cut off, and the greeting is heard. */
+  /** Turns power off and on: a message in transit is cut off, and the greeting is received. */
   powerCycle(): void {
     this.uno.powerCycle();
     this.#heard.length = 0;
@@ -66,7 +66,7 @@ export class BareBoard {
     this.heard();
   }
 
-  /** Runs until a pin shows `state`; returns how long that took, or undefined. */
+  /** Runs until a pin has this state; returns the time that it took, ms, or undefined. */
   timeTo(pin: number, state: ReturnType<EmulatedBoard['pin']>, limitMs: number): number | undefined {
     const start = this.uno.nowMs;
     while (this.uno.pin(pin) !== state) {

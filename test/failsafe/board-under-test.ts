@@ -21,7 +21,7 @@ const CHIPS: Readonly<Record<string, { readonly model: ChipModel; readonly a0: n
   atmega2560: { model: ATMEGA2560, a0: 54 },
 };
 
-/** The case of the Nano's chip has pins for two channels more than that of the Uno's. */
+/** The package of the Nano's chip has pins for two more analog channels (ADC6, ADC7) than that of the Uno's. */
 const CHANNEL_COUNTS: Readonly<Record<string, number>> = { uno: 6, nano: 8, mega: 16 };
 
 /** @param name as in boards.tsv */
@@ -33,23 +33,23 @@ export function testBoard(name: string): TestBoard {
   return { name, hex: `${SKETCH}prebuilt/${board.hex}`, ...chip, channels };
 }
 
-/** The board of all tests that are about none in particular; .ci/run runs them on the others, too. */
+/** The board of the tests that apply to any board; .ci/run also runs them on the others. */
 export const BOARD = testBoard(process.env.ONAIR_FAILSAFE_BOARD ?? 'uno');
-/** Another hex may be put to the test: that is how the tests are tested, by a broken firmware. */
+/** Another hex file may be tested: a broken firmware shows that the tests can fail. */
 export const HEX = process.env.ONAIR_FAILSAFE_HEX ?? BOARD.hex;
 
 export const { a0: A0 } = BOARD;
 export const { sda: SDA, scl: SCL } = BOARD.model;
 /** At least one number. */
 type Some = [number, ...number[]];
-/** Every number that is a pin of some kind. */
+/** Numbers of all pins. */
 export const PIN_COUNT = A0 + BOARD.channels;
 /** Pins that can be outputs. */
 export const OUTPUTS = BOARD.model.pins.map((_, pin) => pin).slice(2) as Some;
 export const PWM_PINS = Object.keys(BOARD.model.pwm).map(Number) as Some;
 /** The first pin without PWM. */
 export const PLAIN = OUTPUTS.find((pin) => !PWM_PINS.includes(pin)) as number;
-/** What a pin is that nobody has chosen a mode for. */
+/** Mode of a pin before the host sets one. */
 export const restingMode = (pin: number): 'analog' | 'input' => (pin >= A0 ? 'analog' : 'input');
 /** Numbers of the channels. */
 export const CHANNELS = Array.from({ length: BOARD.channels }, (_, channel) => channel) as Some;

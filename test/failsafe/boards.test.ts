@@ -5,10 +5,10 @@ import { TERMS } from './leased-valve.js';
 import { Registers } from './slaves.js';
 import * as wire from './wire-format.js';
 
-/** What differs on the other boards. All other tests run on the Uno, and in .ci/run on these, too. */
+/** What is different on the other boards. All other tests run on the Uno, and in .ci/run on these too. */
 const { lease, REASON, REFUSAL, MODES, i2c } = wire;
 const WATCHDOG_MS = 128;
-/** At least so long waits the watchdog whose oscillator runs fast (ATmega2560 data sheet, 12.3.2). */
+/** Minimum time-out of the watchdog, with a fast oscillator, ms (ATmega2560 data sheet, 12.3.2). */
 const SHORTEST_WATCHDOG_MS = 105;
 
 type Analog = (channel: number) => number;
@@ -29,14 +29,14 @@ function pinsOf(answer: readonly number[] | undefined): number[][] {
 const has = (pin: readonly number[] | undefined, mode: keyof typeof MODES): boolean =>
   (pin ?? []).some((byte, at) => at % 2 === 0 && byte === MODES[mode]);
 
-/** The longest answer of a Mega takes longer than others are waited for. */
+/** Time to wait for the longest answer of a Mega, ms: more than for other answers. */
 function capabilities(board: BareBoard): number[][] {
   board.tell(wire.sysex(0x6b));
   board.run(250);
   return pinsOf(board.heard().find((message) => message[1] === 0x6c));
 }
 
-test('Mega: 70 pins, 15 with PWM, 16 analog, I2C at 20 and 21; 0 and 1 are the wire to the host', (t) => {
+test('Mega: 70 pins, 15 with PWM, 16 analog, I2C at 20 and 21; 0 and 1 are the link to the host', (t) => {
   const board = mega();
   const pins = capabilities(board);
   const numbers = (mode: keyof typeof MODES): number[] =>
@@ -57,14 +57,14 @@ test('Mega: 70 pins, 15 with PWM, 16 analog, I2C at 20 and 21; 0 and 1 are the w
   t.is(mapping[69], 15);
 });
 
-test('Mega: the longest answer leaves the watchdog time enough, whatever its oscillator does', (t) => {
+test('Mega: the watchdog does not time out during the longest answer, at any frequency of its oscillator', (t) => {
   const board = mega();
   for (let n = 0; n < 3; n++) capabilities(board);
   t.is(board.uno.resets.watchdog, 0);
   t.true(board.uno.longestWaitMs < SHORTEST_WATCHDOG_MS / 2, `${board.uno.longestWaitMs} ms`);
 });
 
-test('Mega: every pin floats until it is written, and shows then what was written, and no other does', (t) => {
+test('Mega: every pin floats until it is written, then has that level, and no other pin changes', (t) => {
   const board = mega();
   for (let pin = 0; pin < 70; pin++) {
     if (pin !== 1) t.is(board.uno.pin(pin), 'input', `${pin}`); // 1 is the UART's
@@ -118,7 +118,7 @@ test('Mega: all sixteen channels report their own voltage', (t) => {
 });
 
 for (const pin of [2, 16, 22, 49, 53, 69]) {
-  test(`Mega: silence lets pin ${pin} go within its lease and 5 ms, and the trip stays`, (t) => {
+  test(`Mega: pin ${pin} is safe within 5 ms after its silence, and the trip stays`, (t) => {
     const board = mega();
     const terms = { ...TERMS, pin, silenceMs: 100 };
     const told = board.ask(lease.configure(terms));
@@ -134,7 +134,7 @@ for (const pin of [2, 16, 22, 49, 53, 69]) {
   });
 }
 
-test('Mega: a reading of channel 12 above its ceiling lets the pin go within 5 ms', (t) => {
+test('Mega: a reading of channel 12 above its ceiling makes the pin safe within 5 ms', (t) => {
   const sensor = { ratio: 0.4 };
   const board = mega((channel) => (channel === 12 ? sensor.ratio : 0));
   const watch = { channel: 12, lowest: 41, highest: 800, samples: 3 };
@@ -168,7 +168,7 @@ test('Mega: six channels are watched, a lease on a seventh is refused; another o
   );
 });
 
-test('Mega: a program that hangs is reset by the watchdog; every pin floats at once, the trip is kept', (t) => {
+test('Mega: a program that hangs is reset by the watchdog; every pin floats at once, the trip stays', (t) => {
   const board = mega();
   board.tell(lease.configure({ ...TERMS, pin: 42 }), wire.digitalPin(42, 1), wire.pinMode(60, 'output'));
   board.tell(wire.digitalPin(60, 1));
@@ -188,7 +188,7 @@ test('Mega: a program that hangs is reset by the watchdog; every pin floats at o
   t.is(board.ask(lease.query)[0]?.at(-2), REASON.restart);
 });
 
-test('Mega: leases that EEPROM keeps stand after a power cycle', (t) => {
+test('Mega: leases stored in EEPROM are in force after a power cycle', (t) => {
   const board = mega();
   const terms = { ...TERMS, pin: 30 };
   board.tell(lease.configure(terms), lease.keep);

@@ -1,11 +1,11 @@
 import { Registers, stretching } from './slaves.js';
 import type { TwoWireBus } from './two-wire-bus.js';
 
-/** A device that works, on a bus that may not. */
+/** A working device on a bus that may be faulty. */
 export const GOOD = 0x50;
 export const SLOW = 0x51;
 
-/** What goes wrong, and what makes it well again; requests go to `at`. */
+/** Faults of the bus, and how each ends; requests go to `at`. */
 export interface BusTrouble {
   readonly at?: number;
   begin(bus: TwoWireBus): void;

@@ -17,7 +17,7 @@ import type { Channel, TimerConfig } from './lean-timer.js';
 /** A pin of the chip: which of its ports, which bit. */
 export type Place = readonly [port: number, bit: number];
 
-/** What differs between two chips, and where Arduino's pin numbers lead on a board with it. */
+/** What differs between the chips, with the Arduino pin numbers of a board with it. */
 export interface ChipModel {
   /** Words. */
   readonly flashWords: number;
@@ -144,7 +144,7 @@ const MEGA: ChipModel = {
   watchdog: { ...watchdogConfig, watchdogInterrupt: 0x18 },
 };
 
-/** avr8js's own timers drive pins themselves, and want to know which. */
+/** avr8js's own timers drive pins themselves and need to know which. */
 function wiredTimers({ timers, pwm, pins, ports }: ChipModel): TimerConfig[] {
   const wired = timers.map((config) => ({ ...config, compPortA: 0, compPortB: 0, compPortC: 0 }));
   for (const [pin, [timer, channel]] of Object.entries(pwm)) {

@@ -2,7 +2,7 @@ import { AVRIOPort, type CPU, PinState as Level } from 'avr8js';
 import type { ChipModel } from './chip-models.js';
 import type { LeanTimer } from './lean-timer.js';
 
-/** What a pin shows: a driven level, PWM, or an input without or with its pull-up. */
+/** State of a pin: a driven level, PWM, or an input without or with pull-up. */
 export type PinState = 'high' | 'low' | 'pwm' | 'input' | 'pull-up';
 
 const SHOWN: Readonly<Record<Level, PinState>> = {
@@ -12,11 +12,11 @@ const SHOWN: Readonly<Record<Level, PinState>> = {
   [Level.InputPullUp]: 'pull-up',
 };
 
-/** The pins of a chip, by their Arduino numbers; every change is told in the cycle it happens. */
+/** The pins of a chip, by their Arduino numbers; every change is reported in the cycle in which it happens. */
 export class ChipPins {
   readonly #ports: readonly AVRIOPort[];
   readonly #shown: PinState[];
-  /** What the outside drives; undefined: nothing. */
+  /** External level; undefined: none. */
   readonly #driven: (boolean | undefined)[];
 
   constructor(
@@ -36,7 +36,7 @@ export class ChipPins {
     return this.#isPwm(pin) && (shown === 'high' || shown === 'low') ? 'pwm' : shown;
   }
 
-  /** Share of the time that the pin is high: 0, 1, or what PWM makes of it. */
+  /** Share of the time for which the pin is high: 0, 1, or the duty of PWM. */
   duty(pin: number): number {
     const pwm = this.model.pwm[pin];
     if (this.state(pin) === 'pwm' && pwm) return this.timers[pwm[0]]?.duty(pwm[1]) ?? 0;
@@ -48,7 +48,7 @@ export class ChipPins {
     this.#feel(pin);
   }
 
-  /** Tells what changed since it looked last. */
+  /** Reports what changed since the last call. */
   look(): void {
     for (let pin = 0; pin < this.#shown.length; pin++) {
       const state = this.state(pin);
@@ -59,7 +59,7 @@ export class ChipPins {
     }
   }
 
-  /** An input reads what drives it, or its pull-up; floating it reads low here. */
+  /** An input reads the external level or its pull-up; a floating one reads low here. */
   #feel(pin: number): void {
     this.#port(pin)?.setPin(this.#bit(pin), this.#driven[pin] ?? this.#shown[pin] === 'pull-up');
   }

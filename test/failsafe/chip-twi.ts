@@ -6,14 +6,14 @@ const { TWCR, TWSR } = twiConfig;
 const TWINT = 0x80;
 const TWEN = 0x04;
 const IDLE = 0xf8;
-/** Clocks of a byte and its acknowledge. */
+/** Clock pulses of a byte and its acknowledge. */
 const BYTE = 9;
 
 const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
 
 /**
- * avr8js's two-wire interface with a bus on it, and what the data sheet of the ATmega328P says beyond it: steps take
- * their time (22.5.2), switching the interface off ends whatever it does (22.9.2), a STOP sets no TWINT (22.7).
+ * avr8js's two-wire interface with a bus on it, with what the data sheet of the ATmega328P adds: operations
+ * take time (22.5.2), disabling the interface ends its operation (22.9.2), a STOP does not set TWINT (22.7).
  */
 export class ChipTwi implements TWIEventHandler {
   readonly #twi: AVRTWI;
@@ -89,7 +89,7 @@ export class ChipTwi implements TWIEventHandler {
     });
   }
 
-  /** A step takes so many clocks of the bus, and as long as a slave holds the clock. */
+  /** An operation takes this number of clock pulses of the bus, and the time for which a slave stretches the clock. */
   #after(clocks: number, done: () => void, slave = this.#slave): void {
     if (this.bus.isDead || this.bus.heldLines.size > 0) return;
     const cycles = (clocks * this.clockHz) / this.#twi.sclFrequency;
@@ -111,7 +111,7 @@ export class ChipTwi implements TWIEventHandler {
     this.#step = undefined;
     if (this.#message !== '') this.#message += ' cut off';
     this.#end();
-    // Private there: it knows no end but that of the step.
+    // Private in avr8js, which knows no other end than that of the operation.
     (this.#twi as unknown as { busy: boolean }).busy = false;
     this.cpu.data[TWSR] = ((this.cpu.data[TWSR] ?? 0) & 3) | IDLE;
   }

@@ -25,7 +25,7 @@ const SEI = 0x9478;
 /** `rjmp .-2`: a program that hangs. */
 const HANG = 0xcfff;
 
-/** A UART hears a byte whose rate is off by at most this much. */
+/** Maximum error of the baud rate at which a USART receives a byte, as a share. */
 const RATE_TOLERANCE = 0.03;
 
 /** Cycles that a byte takes on the wire: start, eight bits, stop. */
@@ -47,7 +47,7 @@ export interface Birth {
   /** Word address of the reset vector. */
   readonly startAt: number;
   readonly cycles: number;
-  /** Cause of the reset, and the flags that nobody has cleared since earlier ones. */
+  /** MCUSR: the cause of the reset, and the flags of earlier resets that were not cleared. */
   readonly resetFlag: number;
   readonly oldFlags: number;
   /** Registers and RAM: a reset leaves them, power-on leaves anything. */
@@ -58,14 +58,14 @@ export interface Birth {
   readonly fullTimers: boolean;
 }
 
-/** A chip between two resets. It ends with `watchdogBit` or when it is thrown away. */
+/** A chip between two resets. It ends with `watchdogBit` or when it is discarded. */
 export class Chip {
   readonly cpu: CPU;
   readonly pins: ChipPins;
   readonly #usart: AVRUSART;
   readonly #receiver: UartReceiver;
   watchdogBit = false;
-  /** The longest that the program let the watchdog wait, in cycles. */
+  /** Maximum time between two restarts of the watchdog, cycles. */
   longestWait = 0;
   readonly #watchdog: AVRWatchdog;
   readonly #clock: { readonly nextClockEvent: { readonly cycles: number } | null };
@@ -74,10 +74,10 @@ export class Chip {
   constructor(birth: Birth, outside: Surroundings) {
     const { model } = birth;
     const { ramStart, timers: configs } = model;
-    // avr8js counts what comes before the RAM as 256 bytes.
+    // avr8js assumes 256 bytes of registers before the RAM.
     const cpu = new CPU(Uint16Array.from(birth.flash), model.ramBytes + ramStart - 0x100);
     this.cpu = cpu;
-    // Private there; a loop that asks it for every instruction is twice as fast as calling tick().
+    // Private in avr8js; checking it at every instruction is twice as fast as calling tick().
     this.#clock = cpu as unknown as { nextClockEvent: { cycles: number } | null };
     cpu.data.set(birth.memory.subarray(0, 32));
     cpu.data.set(birth.memory.subarray(ramStart), ramStart);
@@ -94,7 +94,7 @@ export class Chip {
     if (birth.fullTimers) for (const config of configs) new AVRTimer(cpu, config);
     this.#usart = new AVRUSART(cpu, model.usart, CLOCK_HZ);
     this.#receiver = new UartReceiver(cpu, model.usart);
-    // A byte is heard when its stop bit has passed; avr8js tells of it when it is written.
+    // A byte is received when its stop bit has passed; avr8js reports it when it is written.
     this.#usart.onByteTransmit = (byte) => {
       cpu.addClockEvent(() => outside.transmitted(byte), byteCycles(this.#usart.baudRate));
     };
@@ -108,7 +108,7 @@ export class Chip {
     new ChipTwi(cpu, model.twi, this.pins, outside.bus, CLOCK_HZ);
     this.#watchdog = makeWatchdog(cpu, birth);
     this.#noteWaits();
-    // avr8js would begin again with every register as it is.
+    // avr8js would restart with unchanged registers.
     cpu.reset = () => {
       this.watchdogBit = true;
     };
@@ -180,7 +180,7 @@ export class Chip {
     return flagsOf(this.cpu);
   }
 
-  /** The program goes round in a circle from here on. */
+  /** The program loops forever from here on. */
   hang(options: { interruptsOff: boolean }): void {
     const { cpu } = this;
     cpu.progMem[cpu.pc] = HANG;
@@ -188,7 +188,7 @@ export class Chip {
     if (options.interruptsOff) cpu.data[0x5f] = cpu.SREG & 0x7f;
   }
 
-  /** The program runs into its reset vector, with everything as it is. */
+  /** The program jumps to its reset vector with unchanged registers. */
   runAway(): void {
     this.cpu.pc = 0;
     this.#asleep = false;

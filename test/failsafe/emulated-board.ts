@@ -15,7 +15,7 @@ export interface BoardOptions {
   analogRatio(channel: number): number;
   /** Hex of a bootloader, which then starts first; without one the program starts at once. */
   readonly bootloader?: string;
-  /** Without: that of an Uno. */
+  /** Default: that of an Uno. */
   readonly model?: ChipModel;
   /** avr8js's own timers instead of the lean ones: a tenth of the speed, PWM as a wave. */
   readonly fullTimers?: boolean;
@@ -24,13 +24,13 @@ export interface BoardOptions {
 /** An Arduino whose chip runs compiled code. Its time passes only in {@link run}. */
 export class EmulatedBoard {
   onHostByte: (byte: number) => void = () => {};
-  /** Hears every change of a pin, from the first cycle of each life on. */
+  /** Called at every change of a pin, from the first cycle after each reset. */
   onPin: (pin: number, state: PinState, atMs: number) => void = () => {};
   readonly eeprom: EEPROMMemoryBackend;
   readonly bus: TwoWireBus;
-  /** How often the board began again, and why. */
+  /** Resets of the board, with their causes. */
   readonly resets = { powerOn: 0, external: 0, watchdog: 0 };
-  /** Rate of the host's UART. */
+  /** Baud rate of the host. */
   hostBaudRate: number = FIRMATA_BAUD;
   readonly #model: ChipModel;
   readonly #flash: Uint16Array;
@@ -74,7 +74,7 @@ export class EmulatedBoard {
     return this.nowMs - this.#bornAtMs;
   }
 
-  /** The chip's RAM, as it is: for tests that look into it or spoil it. */
+  /** The RAM of the chip, for tests that read or corrupt it. */
   get ram(): Uint8Array {
     return this.#chip.cpu.data.subarray(this.#model.ramStart);
   }
@@ -97,14 +97,14 @@ export class EmulatedBoard {
     return this.#chip.pins.duty(pin);
   }
 
-  /** Something outside drives a pin, or lets it go. */
+  /** An external signal drives a pin or releases it. */
   driveInput(pin: number, level: boolean | undefined): void {
     if (level === undefined) this.#driven.delete(pin);
     else this.#driven.set(pin, level);
     this.#chip.pins.drive(pin, level);
   }
 
-  /** Queued; the bytes arrive at the pace of the host's UART. */
+  /** Queues bytes, which arrive at the baud rate of the host. */
   hostSend(bytes: Iterable<number>): void {
     this.#fromHost.push(...bytes);
     if (!this.#hostIsSending) this.#sendNext();
@@ -115,12 +115,12 @@ export class EmulatedBoard {
     return this.#fromHost.length;
   }
 
-  /** The reset button, or DTR when a host opens the port. RAM keeps what is in it. */
+  /** The reset button, or DTR when a host opens the port. RAM keeps its contents. */
   reset(): void {
     this.#begin('external', this.#chip.cpu.data);
   }
 
-  /** @param keepsRam the power was away for so short that RAM still holds what was in it */
+  /** @param keepsRam the power was off too shortly for RAM to lose its contents */
   powerCycle({ keepsRam = false } = {}): void {
     this.#begin(
       'powerOn',
@@ -128,12 +128,12 @@ export class EmulatedBoard {
     );
   }
 
-  /** Time of the armed watchdog, if it is armed. */
+  /** Time-out of the watchdog if it is enabled, ms. */
   get watchdogMs(): number | undefined {
     return this.#chip.watchdogMs;
   }
 
-  /** The longest that this life of the program let the watchdog wait. */
+  /** Maximum time between two restarts of the watchdog since the last reset, ms. */
   get longestWaitMs(): number {
     return this.#chip.longestWait / CYCLES_PER_MS;
   }
@@ -143,7 +143,7 @@ export class EmulatedBoard {
     this.#chip.hang(options);
   }
 
-  /** The program runs into its reset vector without a reset. */
+  /** The program jumps to its reset vector without a reset. */
   runAway(): void {
     this.#chip.runAway();
   }

@@ -2,7 +2,7 @@ import { DEFAULT_LINE } from '../../host/link/line.js';
 import { Link } from '../../host/link/link.js';
 import type { EmulatedBoard } from './emulated-board.js';
 
-/** The USB cable to an emulated board. Bytes of the board wait until {@link deliver}: its time is pumped. */
+/** The USB cable to an emulated board. {@link deliver} delivers the bytes of the board, because its time is pumped. */
 export class EmulatedLink extends Link {
   #heard: number[] = [];
 
@@ -13,7 +13,7 @@ export class EmulatedLink extends Link {
     uno.reset();
   }
 
-  /** Hands what the board has sent since to the reader. */
+  /** Delivers the bytes that the board has sent since the last call. */
   deliver(): void {
     if (this.#heard.length === 0) return;
     const bytes = Buffer.from(this.#heard);
@@ -21,7 +21,7 @@ export class EmulatedLink extends Link {
     this.received(bytes);
   }
 
-  /** Somebody pulls the plug; the board is powered from elsewhere and lives on. */
+  /** The USB plug is pulled; the board has another power supply and keeps running. */
   unplug(): void {
     this.uno.onHostByte = () => {};
     this.lost('unplugged');

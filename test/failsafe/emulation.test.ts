@@ -6,7 +6,7 @@ import * as wire from './wire-format.js';
 
 const VALVE = 7;
 
-test('the lean timers keep the same time as the full ones of avr8js', (t) => {
+test('the lean timers have the same timing as those of avr8js', (t) => {
   const heard = [false, true].map((fullTimers) => {
     const board = new BareBoard({ fullTimers, analogRatio: () => 0.3 });
     const times: number[] = [];
@@ -29,7 +29,7 @@ test('the lean timers keep the same time as the full ones of avr8js', (t) => {
   t.true(Math.abs(lean - full) < 0.1, `${lean} ${full}`);
 });
 
-test('PWM of the emulation is high for the share that was asked for', (t) => {
+test('PWM of the emulation is high for the requested share of the time', (t) => {
   const board = new BareBoard({ fullTimers: true });
   for (const pin of PWM_PINS) {
     let high = 0;
@@ -42,7 +42,7 @@ test('PWM of the emulation is high for the share that was asked for', (t) => {
   }
 });
 
-test('a byte at another rate is not heard', (t) => {
+test('a byte at another baud rate is not received', (t) => {
   const board = new BareBoard();
   board.uno.hostBaudRate = 115_200;
   t.deepEqual(board.ask([0xf9]), []);
@@ -50,14 +50,14 @@ test('a byte at another rate is not heard', (t) => {
   t.deepEqual(board.ask([0xf9]), [[0xf9, 2, 5]]);
 });
 
-test('bytes take their time: 5760 of them a second', (t) => {
+test('bytes are transmitted at 5760 per second', (t) => {
   const board = new BareBoard();
   const start = board.uno.nowMs;
   const end = board.arrive(Array(576).fill(0));
   t.true(Math.abs(end - start - 100) < 0.1, `${end - start} ms`);
 });
 
-test('a board that nobody talks to runs faster than a real one', (t) => {
+test('an idle board runs faster than a real one', (t) => {
   const board = new BareBoard();
   board.run(500); // the compiler of JavaScript warms up
   const start = process.cpuUsage(); // not the time of day: other programs run here, too

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Duplex } from 'node:stream';
 
-/** What the tests use of a firmata-io board; the package has no types. */
+/** The part of a firmata-io board that the tests use; the package has no types. */
 export interface FirmataBoard extends NodeJS.EventEmitter {
   readonly firmware: { readonly name: string; readonly version: { major: number; minor: number } };
   readonly version: { readonly major: number; readonly minor: number };
@@ -22,8 +22,8 @@ const { Firmata } = johnnyFive('firmata') as { Firmata: FirmataClass };
 
 /**
  * A Firmata board over a link. firmata-io wants of its transport: `write(bytes, done)`, and the events `open`,
- * `data`, `close` and `error`. A link has all but `open`: it is open from the start, which somebody must say
- * once firmata-io listens.
+ * `data`, `close` and `error`. A link has all but `open`: it is open from the start, so the
+ * test emits that event once firmata-io listens.
  */
 export function firmataOver(link: Duplex): FirmataBoard {
   const board = new Firmata(link);

@@ -36,7 +36,7 @@ const run = (board: BareBoard, ms: number): number[][] => {
 
 const isAbout = (count: number, wanted: number): boolean => Math.abs(count - wanted) <= 1;
 
-test('a read goes on at the sampling interval until it is stopped', (t) => {
+test('a continuous read repeats at the sampling interval until it is stopped', (t) => {
   const { board } = withDevices(1);
   board.tell(i2c.readOn(FIRST, 1, 2));
   for (const [intervalMs, interval] of [
@@ -55,7 +55,7 @@ test('a read goes on at the sampling interval until it is stopped', (t) => {
   t.deepEqual(run(board, 200), []);
 });
 
-test('two registers of a device are two reads, the same one again is no second, and a stop ends both', (t) => {
+test('two registers of a device are two reads, the same register again is not, and a stop ends both', (t) => {
   const { board } = withDevices(2);
   board.tell(i2c.readOn(FIRST, 3, 1), i2c.readOn(FIRST + 1, 1), i2c.readOn(FIRST, 2, 1));
   for (let n = 0; n < 10; n++) board.tell(i2c.readOn(FIRST, 3, 2));
@@ -67,14 +67,14 @@ test('two registers of a device are two reads, the same one again is no second, 
   t.true(run(board, 100).every((message) => message[2] === FIRST + 1));
 });
 
-test('a read without a register goes on where the device is', (t) => {
+test('a continuous read without a register continues at the current register of the device', (t) => {
   const { board } = withDevices(1);
   board.tell(i2c.write(FIRST, 0), i2c.readOn(FIRST, 1));
   board.run(50);
   t.deepEqual(board.uno.bus.log.slice(0, 3), ['W40 00', 'R40 01', 'R40 02']);
 });
 
-test('a repeated START goes on being one', (t) => {
+test('a continuous read keeps its repeated START', (t) => {
   const { board } = withDevices(1);
   board.tell(i2c.restarting(i2c.readOn(FIRST, 2, 1)));
   board.run(100);
@@ -82,7 +82,7 @@ test('a repeated START goes on being one', (t) => {
   t.true(board.uno.bus.log.every((message) => message === 'W40 02 | R40 40'));
 });
 
-test('eight reads go on, and a ninth is refused', (t) => {
+test('eight continuous reads work, and a ninth is refused', (t) => {
   const { board, addresses } = withDevices(9);
   for (const address of addresses.slice(0, 8)) board.tell(i2c.readOn(address, 2, 1));
   board.heard();
@@ -118,7 +118,7 @@ for (const [what, end] of Object.entries({
   });
 }
 
-test('eight reads that fill the wire hold up no analog report and no answer', (t) => {
+test('eight reads that fill the line delay no analog report and no answer', (t) => {
   for (const bytes of [6, 32]) {
     const { board, addresses } = withDevices(8);
     for (let channel = 0; channel < 4; channel++) board.tell(wire.reportAnalog(channel, 1));

@@ -23,7 +23,7 @@ function withDevices() {
 const texts = (told: readonly (readonly number[])[]): string[] =>
   told.filter((message) => message[1] === 0x71).map(wire.textOf);
 
-test('a config makes SDA and SCL I2C, with pull-ups, and a mode of one of them ends it', (t) => {
+test('a config puts SDA and SCL into mode I2C, with pull-ups, and another mode of one of them ends it', (t) => {
   const board = new BareBoard();
   const state = (pin: number): number[] | undefined => board.ask(wire.pinStateQuery(pin))[0];
   board.tell(wire.sysex(0x78));
@@ -45,7 +45,7 @@ test('a config makes SDA and SCL I2C, with pull-ups, and a mode of one of them e
   t.deepEqual(state(SDA), wire.sysex(0x6e, SDA, wire.MODES[restingMode(SDA)], 0));
 });
 
-test('a write goes out as it is, one transaction each', (t) => {
+test('each write is one transaction with the same bytes', (t) => {
   const { board, bus, memory } = withDevices();
   t.deepEqual(board.ask(i2c.write(0x27, 0x00), i2c.write(0x27, 0xff), i2c.write(0x27, 0x80)), []);
   board.tell(i2c.write(0x50, 0x10, 1, 2, 254), i2c.write(0x50));
@@ -53,7 +53,7 @@ test('a write goes out as it is, one transaction each', (t) => {
   t.deepEqual([...memory.bytes.subarray(0x10, 0x13)], [1, 2, 254]);
 });
 
-test('the longest write has 30 bytes, as a message has 64', (t) => {
+test('a write has at most 30 bytes, because a message has at most 64', (t) => {
   const { board, bus, memory } = withDevices();
   const bytes = Array.from({ length: 29 }, (_, n) => 200 + n);
   board.tell(i2c.write(0x50, 0x20, ...bytes));
@@ -95,7 +95,7 @@ test('32 bytes can be read, not more', (t) => {
   t.deepEqual(board.ask(i2c.readOnce(0x50, 0, 0)), []);
 });
 
-test('the delay lies between register and read, is kept by a config of 0, and never is too long', (t) => {
+test('the delay is between register and read, is kept by a config of 0, and is limited', (t) => {
   const { board, bus } = withDevices();
   let pointedAt = 0;
   let readAt = 0;
@@ -125,7 +125,7 @@ test('the delay lies between register and read, is kept by a config of 0, and ne
   isAbout(delayAfter([...wire.SYSTEM_RESET, ...i2c.config(0)]), 0);
 });
 
-test('a delay in bytes of eight bits is understood, as firmata-io sends it', (t) => {
+test('a delay in eight-bit bytes is understood, as firmata-io sends it', (t) => {
   const { board } = withDevices();
   // 50 ms, as Johnny-Five asks for an SI7020; 2 ms, 5 ms: an MS5611.
   for (const bytes of [
@@ -143,7 +143,7 @@ test('a delay in bytes of eight bits is understood, as firmata-io sends it', (t)
   t.is(board.uno.pin(7), 'low');
 });
 
-test('what does not work is told as a string, and not replied to', (t) => {
+test('a failed transaction is reported as a string instead of a reply', (t) => {
   const { board, bus } = withDevices();
   const says = (message: readonly number[], text: string): void => {
     board.run(100);
@@ -164,7 +164,7 @@ test('what does not work is told as a string, and not replied to', (t) => {
   t.deepEqual(board.ask(i2c.write(0x27, 1)), []);
 });
 
-test('a host that is refused again and again is told ten times a second', (t) => {
+test('errors of a host that repeats failing requests are reported ten times a second', (t) => {
   const { board } = withDevices();
   const end = board.uno.nowMs + 1000;
   while (board.uno.nowMs < end) board.tell(i2c.write(0x2f, 1), i2c.write(0x33, 1));

@@ -3,7 +3,7 @@ const FLASH_WORDS = 0x4000;
 
 /**
  * Reads Intel HEX into a flash image; what the file leaves out is erased flash.
- * @throws Error for a broken line: a firmware that is read wrongly proves nothing
+ * @throws Error for an invalid line: a test of a misread firmware would prove nothing
  */
 export function readIntelHex(text: string, words = FLASH_WORDS): Uint16Array {
   const flash = new Uint16Array(words).fill(0xffff);

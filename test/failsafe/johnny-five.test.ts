@@ -16,10 +16,10 @@ interface Bench {
   readonly pump: Pump;
 }
 
-/** Components that name no board take the first one ever made; each test is a program of its own. */
+/** Components without a board use the first one that was created, so each test is a separate program. */
 const boards = (five.Board as unknown as { cache: unknown[] }).cache;
 
-/** A Johnny-Five program over an emulated board, both in the board's time. */
+/** A Johnny-Five program with an emulated board, both in the time of the board. */
 function withJohnnyFive(act: (bench: Bench) => Promise<void>, analogRatio = (_: number) => 0): Promise<void> {
   return inLockStep(async (hostTime) => {
     const { uno } = new BareBoard({ analogRatio });

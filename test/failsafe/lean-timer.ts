@@ -6,10 +6,13 @@ export type TimerConfig = typeof timer0Config;
 /** Channel of a timer that can drive a pin. */
 export type Channel = 'A' | 'B' | 'C';
 
-/** Bits of TCCRnA that give the pin of a channel to the timer: COMnx1. */
+/** Bits of TCCRnA that connect the pin of a channel to the timer: COMnx1. */
 const GIVES_PIN = { A: 0x80, B: 0x20, C: 0x08 } as const;
 
-/** Count up to, and how: waveform generation modes 0, 1 and 3 (8 bit) and 0, 1, 5 (16 bit); datasheet 15.9, 16.11. */
+/**
+ * Top value and kind of counting: waveform generation modes 0, 1 and 3 (8 bit) and 0, 1, 5 (16 bit); ATmega328P data
+ * sheet, 15.9 and 16.11.
+ */
 const MODES: Readonly<Record<number, { readonly top: number; readonly upAndDown: boolean }>> = {
   0: { top: 0xff, upAndDown: false },
   1: { top: 0xff, upAndDown: true },
@@ -18,19 +21,19 @@ const MODES: Readonly<Record<number, { readonly top: number; readonly upAndDown:
 };
 
 /**
- * What an Arduino program sees of a timer: the count, the overflow interrupt and which pins are given to PWM.
+ * The part of a timer that an Arduino program uses: the count, the overflow interrupt and which pins have PWM.
  *
- * avr8js's own timers take an event for every count, 750,000 each second for all three; this one takes one
- * for an overflow, and only while its interrupt is on. Compare interrupts and waves are left out, the mode
- * that would need more is refused.
+ * avr8js's own timers need an event for every count, 750,000 per second for all three; this one needs one per
+ * overflow, and only while its interrupt is enabled. Compare interrupts and waveforms are left out; a mode
+ * that would need them is refused.
  */
 export class LeanTimer {
   #divider = 0;
-  /** When the counter was, or would have been, zero. */
+  /** Cycle at which the counter was, or would have been, zero. */
   #zeroAt = 0;
   readonly #overflow: Parameters<CPU['setInterruptFlag']>[0];
 
-  /** @param onOutputs pins were given to PWM or taken back */
+  /** @param onOutputs is called when pins are connected to PWM or disconnected */
   constructor(
     private readonly cpu: CPU,
     private readonly config: TimerConfig,

@@ -7,7 +7,7 @@ import * as wire from './wire-format.js';
 
 const { lease } = wire;
 
-/** What a silent host may leave the board in: set up, and then going on until the valve is closed. */
+/** What the board may be doing when its host falls silent: set up, then continued until the valve is closed. */
 const SILENCES: Readonly<
   Record<string, { begin?: (board: BareBoard) => void; go?: (board: BareBoard) => void }>
 > = {
@@ -52,7 +52,7 @@ for (const [what, { begin, go }] of Object.entries(SILENCES)) {
   });
 }
 
-test('a lease that runs out while the longest answer is on its way is not late', (t) => {
+test('a lease that ends while the longest answer is being sent is not late', (t) => {
   for (let beforeMs = 1; beforeMs < 40; beforeMs += 3) {
     const board = openValve();
     const renewedAt = board.arrive(lease.renew);
@@ -64,7 +64,7 @@ test('a lease that runs out while the longest answer is on its way is not late',
   }
 });
 
-test('a host that renews in time keeps its pin as long as it likes', (t) => {
+test('a host that renews in time keeps its pin without limit', (t) => {
   const board = openValve();
   for (let n = 0; n < 50; n++) {
     board.run(TERMS.silenceMs - 10);
@@ -74,7 +74,7 @@ test('a host that renews in time keeps its pin as long as it likes', (t) => {
   t.deepEqual(trips(board.heard()), []);
 });
 
-test('one renewal is for all leases, and each trips in its own time', (t) => {
+test('one renewal renews all leases, and each trips in its own time', (t) => {
   const board = new BareBoard();
   const terms = [2, 8, A0].map(
     (pin, n): wire.LeaseTerms => ({ pin, safe: 0, silenceMs: 100 + 50 * n, activeMs: 0 }),
@@ -102,7 +102,7 @@ test('all leases together are as fast as one', (t) => {
   t.is(trips(board.heard()).length, wire.PLACES);
 });
 
-test('millis() may run over: leases hold and trip in time across its wrap', (t) => {
+test('leases hold and trip in time while millis() overflows', (t) => {
   for (const terms of [{ silenceMs: 200 }, { silenceMs: 1000, activeMs: 200 }]) {
     for (const beforeWrapMs of [50, 150, 300]) {
       const board = new BareBoard();

@@ -6,7 +6,7 @@ import * as wire from './wire-format.js';
 
 const { lease, REASON, REFUSAL } = wire;
 
-test('a trip stays with its first reason, refuses every write, and is told once', (t) => {
+test('a trip stays with its first reason, ignores every write, and is reported once', (t) => {
   const board = openValve({ activeMs: 300 });
   board.run(250);
   t.is(board.uno.pin(VALVE), 'low');
@@ -36,7 +36,7 @@ test('a trip stays with its first reason, refuses every write, and is told once'
   t.deepEqual(board.ask(lease.query)[0], lease.state({ ...TERMS, activeMs: 300 }, 0, REASON.silence));
 });
 
-test('an explicit clear ends a trip, does not open the valve, and begins the silence anew', (t) => {
+test('a clear ends a trip, does not open the valve, and restarts the silence', (t) => {
   const board = openValve();
   board.run(1000);
   board.heard();
@@ -51,7 +51,7 @@ test('an explicit clear ends a trip, does not open the valve, and begins the sil
   t.true(isInTime(late), `${late} ms`);
 });
 
-test('a clear in the very moment of the trip leaves no word of a trip without a reason', (t) => {
+test('a clear at the moment of the trip causes no report of a trip without a reason', (t) => {
   for (let offset = -1; offset < 2.5; offset += 0.05) {
     const board = openValve({ silenceMs: 20 });
     board.arrive(lease.renew);
@@ -62,7 +62,7 @@ test('a clear in the very moment of the trip leaves no word of a trip without a 
   }
 });
 
-test('a trip that was told keeps its reason through a reset, whenever that comes', (t) => {
+test('a trip that was reported keeps its reason through a reset at any time', (t) => {
   let told = 0;
   for (let afterMs = 0; afterMs < 6; afterMs += 0.1) {
     const board = openValve();
@@ -81,7 +81,7 @@ test('a trip that was told keeps its reason through a reset, whenever that comes
   t.true(told > 20 && told < 55, `${told}`);
 });
 
-test('a clear takes an untripped, open valve back to safe', (t) => {
+test('a clear closes an open valve that has not tripped', (t) => {
   const board = openValve();
   board.tell(lease.clear(VALVE));
   t.is(board.uno.pin(VALVE), 'low');
@@ -89,7 +89,7 @@ test('a clear takes an untripped, open valve back to safe', (t) => {
   t.deepEqual(board.heard(), [lease.state(TERMS, 0, REASON.none)]);
 });
 
-test('leases are told with their terms, the state of the pin and the reason of a trip', (t) => {
+test('leases are reported with their terms, the state of the pin and the trip reason', (t) => {
   const board = new BareBoard();
   t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
   const longest: wire.LeaseTerms = { pin: A0 + 5, safe: 1, silenceMs: 16_383, activeMs: 2_097_151 };
@@ -131,7 +131,7 @@ test('a lease without a limit, for no output, or malformed, is refused and chang
   t.deepEqual(board.ask(lease.query), [lease.state(TERMS, 1, REASON.none), lease.endOfStates]);
 });
 
-test('a pin without a lease beside a tripped one is written as ever', (t) => {
+test('a pin without a lease works as usual beside a tripped one', (t) => {
   const board = openValve();
   board.tell(wire.pinMode(6, 'output'));
   board.run(300);
@@ -141,7 +141,7 @@ test('a pin without a lease beside a tripped one is written as ever', (t) => {
   t.is(board.uno.pin(6), 'high');
 });
 
-test('the port that is opened again finds the lease tripped, and the valve safe all the way', (t) => {
+test('opening the port again shows the lease tripped, and the valve stays safe meanwhile', (t) => {
   const board = openValve();
   const seen: string[] = [];
   board.uno.onPin = (pin, state) => pin === VALVE && seen.push(state);

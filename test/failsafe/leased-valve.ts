@@ -4,7 +4,7 @@ import { digitalPin, type LeaseTerms, lease } from './wire-format.js';
 export const VALVE = 7;
 export const TERMS: LeaseTerms = { pin: VALVE, safe: 0, silenceMs: 200, activeMs: 0 };
 
-/** What every trip must keep to, in simulated time: never early, and at most this late. */
+/** Tolerance of every trip, in simulated time, ms: never early, and at most this late. */
 const EARLY_MS = 1.1;
 export const LATE_MS = 5;
 export const isInTime = (lateMs: number): boolean => lateMs >= -EARLY_MS && lateMs <= LATE_MS;
@@ -18,6 +18,6 @@ export function openValve(terms: Partial<LeaseTerms> = {}): BareBoard {
   return board;
 }
 
-/** The trips among what a board has told. */
+/** The trips among the messages of a board. */
 export const trips = (told: readonly (readonly number[])[]): (readonly number[])[] =>
   told.filter((message) => message[1] === 6);

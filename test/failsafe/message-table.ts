@@ -3,12 +3,12 @@ import * as wire from './wire-format.js';
 
 const { i2c, lease, sysex } = wire;
 
-/** A pin that no test of the table leases but by these messages. */
+/** A pin that tests of the table lease only by these messages. */
 const OTHER = 12;
 const OTHER_TERMS: wire.LeaseTerms = { pin: OTHER, safe: 0, silenceMs: 16_383, activeMs: 0 };
 const LETTERS = [0x68, 0, 0x69, 0];
 
-/** {@link MESSAGES} that end or begin leases in their own right. */
+/** {@link MESSAGES} that end or start leases. */
 export const RENEWAL = 'renew';
 export const AT_ONCE = 'system reset';
 

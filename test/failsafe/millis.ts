@@ -1,8 +1,8 @@
 import type { EmulatedBoard } from './emulated-board.js';
 
 /**
- * Sets the clock of a program that was just started: 49 days cannot be waited for. The variable behind
- * millis() is found as the only number in RAM that keeps step with the board's time.
+ * Sets the clock of a program that was just started, because no test can wait for 49 days. The variable behind
+ * millis() is the only number in RAM that advances with the time of the board.
  */
 export function setMillis(uno: EmulatedBoard, ms: number): void {
   const ram = uno.ram;
@@ -10,7 +10,7 @@ export function setMillis(uno: EmulatedBoard, ms: number): void {
   let places = Array.from({ length: ram.byteLength - 3 }, (_, address) => address);
   const startedAt = uno.nowMs - uno.ageMs;
   for (let look = 0; look < 8; look++) {
-    uno.run(47.3); // beyond 256 ms: its low byte stands elsewhere too
+    uno.run(47.3); // beyond 256 ms, so that the low byte differs too
     places = places.filter((at) => Math.abs(view.getUint32(at, true) - (uno.nowMs - startedAt)) <= 2);
   }
   const [only, ...others] = places;

@@ -1,4 +1,4 @@
-/** What registers, I/O and RAM hold after power-on: anything, the same in every run. */
+/** Contents of registers, I/O and RAM after power-on: random, the same in every run. */
 export function noise(bytes: number): Uint8Array {
   let state = 0x2545f491;
   return Uint8Array.from({ length: bytes }, () => {

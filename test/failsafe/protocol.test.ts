@@ -24,7 +24,7 @@ const CAPABILITIES = wire.sysex(
 );
 const MAPPING = wire.sysex(0x6a, ...Array(A0).fill(0x7f), ...CHANNELS);
 
-test('a board introduces itself after a reset, by protocol, name and cause', (t) => {
+test('after a reset a board sends its protocol version, name and reset cause', (t) => {
   const board = new BareBoard();
   board.uno.reset();
   board.run(START_MS);
@@ -41,7 +41,7 @@ test('version, firmware, capabilities and analog mapping are answered', (t) => {
   t.deepEqual(board.ask(wire.sysex(0x69)), [MAPPING]);
 });
 
-test('a pin takes the modes that it has, tells its mode and state, and no other', (t) => {
+test('a pin accepts the modes that it supports and no other, and reports its mode and state', (t) => {
   const board = new BareBoard();
   const state = (pin: number): number[] | undefined => board.ask(wire.pinStateQuery(pin))[0];
   t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.input, 0));
@@ -69,7 +69,7 @@ test('a pin takes the modes that it has, tells its mode and state, and no other'
   t.is(state(PIN_COUNT), undefined);
 });
 
-test('the wire to the host is no pin, and pins that do not exist do nothing', (t) => {
+test('the pins of the host link are no pins, and pins that do not exist do nothing', (t) => {
   const board = new BareBoard();
   const changes: unknown[] = [];
   board.uno.onPin = (...change) => changes.push(change);
@@ -96,7 +96,7 @@ test('a port write sets the outputs of the port and leaves the rest alone', (t) 
   t.is(board.uno.pin(7), 'high', 'the eighth pin is in the second byte');
 });
 
-test('a pin whose mode nobody chose floats until it is written HIGH, and is an output from then on', (t) => {
+test('a pin without a mode floats until it is written HIGH, and is an output from then on', (t) => {
   const board = new BareBoard();
   board.tell(wire.digitalPort(0, 0), wire.digitalPin(7, 0));
   t.is(board.uno.pin(7), 'input');
@@ -115,7 +115,7 @@ test('a pin whose mode nobody chose floats until it is written HIGH, and is an o
   );
 });
 
-test('HIGH to an input turns its pull-up on, as old programs expect, and LOW leaves it on', (t) => {
+test('HIGH to an input turns on its pull-up, as old programs expect, and LOW leaves it on', (t) => {
   const board = new BareBoard();
   board.tell(wire.pinMode(4, 'input'), wire.digitalPort(0, 0x10));
   t.is(board.uno.pin(4), 'pull-up');
@@ -125,7 +125,7 @@ test('HIGH to an input turns its pull-up on, as old programs expect, and LOW lea
   t.is(board.uno.pin(4), 'input');
 });
 
-test('PWM comes by the analog message and by the extended one, up to full', (t) => {
+test('PWM works by the analog message and by the extended one, up to full duty', (t) => {
   const board = new BareBoard();
   board.tell(wire.pinMode(9, 'pwm'), wire.analog(9, 51));
   t.is(board.uno.pin(9), 'pwm');
@@ -151,10 +151,10 @@ test('PWM comes by the analog message and by the extended one, up to full', (t) 
   t.is(board.uno.pin(8), 'low', 'a pin that is not in mode PWM takes no PWM');
 });
 
-test('garbage and half messages neither stop the board nor move a pin', (t) => {
+test('garbage and truncated messages neither stop the board nor change a pin', (t) => {
   const noLeaseAndNoMode = fc
     .uint8Array({ minLength: 1, maxLength: 120 })
-    // What may move a pin or stay on: modes, writes, reports, and our own messages.
+    // Messages that may change a pin or have a lasting effect: modes, writes, reports, and the lease messages.
     .map((bytes) =>
       [...bytes].map((byte) =>
         (byte >= 0x80 && byte < 0xf0) || byte === 0xf4 || byte === 0xf5 ? 0xf1 : byte,
@@ -179,7 +179,7 @@ test('garbage and half messages neither stop the board nor move a pin', (t) => {
   t.is(board.uno.resets.watchdog, 0);
 });
 
-test('a message does the same however its bytes are cut', (t) => {
+test('a message has the same effect however its bytes are split', (t) => {
   const board = new BareBoard();
   const script = [
     wire.pinMode(7, 'output'),
@@ -205,7 +205,7 @@ test('a message does the same however its bytes are cut', (t) => {
   );
 });
 
-test('a sysex that is too long or unknown is passed over as a whole', (t) => {
+test('a sysex that is too long or unknown is skipped as a whole', (t) => {
   const board = new BareBoard();
   board.tell(wire.pinMode(9, 'pwm'));
   board.tell(wire.sysex(0x6f, 9, ...Array(61).fill(0), 1));
@@ -213,7 +213,7 @@ test('a sysex that is too long or unknown is passed over as a whole', (t) => {
   board.tell(wire.analog(9, 0));
   t.deepEqual(board.ask(wire.sysex(0x6f, 9, ...Array(62).fill(0), 1)), []);
   t.is(board.uno.pin(9), 'low');
-  // The last 65 bytes of what is skipped look like messages, and are none: data bytes.
+  // The last 65 skipped bytes look like messages but are data bytes.
   t.deepEqual(board.ask(wire.sysex(0x79, ...Array(2000).fill(0x6b))), []);
   for (const id of [0, 0x0c, 0x0f, 0x10, 0x60, 0x70, 0x76, 0x7e, 0x7f]) {
     t.deepEqual(board.ask(wire.sysex(id, 1, 2, 3)), [], `sysex ${id}`);
@@ -221,7 +221,7 @@ test('a sysex that is too long or unknown is passed over as a whole', (t) => {
   t.deepEqual(board.ask([0xf0, 0xf7], [0xf7], [0xf9]), [VERSION]);
 });
 
-test('an unfinished message gives way to the next one; a reset is heard in the middle of anything', (t) => {
+test('an unfinished message is dropped for the next one; a system reset works in the middle of any message', (t) => {
   const board = new BareBoard();
   board.tell(wire.pinMode(7, 'output'));
   for (const half of [[0xf0], [0xf0, 0x6f, 7], [0xf4, 7], [0x90], [0xe3, 1], [0xf0, ...Array(50).fill(1)]]) {

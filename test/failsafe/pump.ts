@@ -3,14 +3,14 @@ import FakeTimers from '@sinonjs/fake-timers';
 import type { EmulatedBoard } from './emulated-board.js';
 import type { EmulatedLink } from './emulated-link.js';
 
-/** The board runs this long, then the host's promises and streams have their turn. */
+/** Time for which the board runs before the host's promises and streams do, ms. */
 const SLICE_MS = 1;
 
-/** Runs a board and the program at its other end together, a slice each. */
+/** Runs a board and the program at the other end of the link in turns, a time slice each. */
 export class Pump {
   /**
-   * @param link what the board's bytes are delivered through
-   * @param hostTime advances the host's clock; without it the host lives in real time and the board does not
+   * @param link delivers the bytes of the board
+   * @param hostTime advances the host's clock; without it the host runs in real time and the board does not
    */
   constructor(
     readonly uno: EmulatedBoard,
@@ -23,7 +23,7 @@ export class Pump {
     while (this.uno.nowMs < end) await this.#slice();
   }
 
-  /** @throws Error when it is not so within `limitMs` of the board's time */
+  /** @throws Error when the condition is not met within `limitMs` of the board's time */
   async until(what: string, isSo: () => boolean, limitMs = 5000): Promise<void> {
     const end = this.uno.nowMs + limitMs;
     while (!isSo()) {
@@ -53,8 +53,8 @@ export class Pump {
 }
 
 /**
- * Runs `act` with the timers of this process in lock step with a board: a timer of 20 ms on the host fires
- * when the board is 20 ms older. Only for `test.serial`, and with no real I/O inside.
+ * Runs `act` with the timers of this process synchronized to a board: a timer of 20 ms on the host fires
+ * after 20 ms of the board's time. Only for `test.serial`, and with no real I/O inside.
  */
 export async function inLockStep<T>(act: (hostTime: (ms: number) => void) => Promise<T>): Promise<T> {
   const clock = FakeTimers.install({

@@ -5,7 +5,7 @@ import * as wire from './wire-format.js';
 
 const reading = (message: readonly number[]): number => (message[1] ?? 0) | ((message[2] ?? 0) << 7);
 
-test('an analog channel is told at once and then every 19 ms, in ten bits', (t) => {
+test('an analog channel is reported at once and then every 19 ms, in ten bits', (t) => {
   let ratio = 0.25;
   const board = new BareBoard({ analogRatio: (channel) => (channel === 2 ? ratio : 1) });
   board.arrive(wire.reportAnalog(2, 1));
@@ -50,7 +50,7 @@ for (const [ms, perSecond] of [
   });
 }
 
-test('when the wire is too slow for what is wanted, every channel has its turn and the host is still heard', (t) => {
+test('when the line is too slow for all reports, the channels take turns and the host is still served', (t) => {
   const board = new BareBoard();
   board.tell(wire.samplingInterval(1), ...[0, 1, 2, 3, 4, 5].map((channel) => wire.reportAnalog(channel, 1)));
   board.run(100);
@@ -65,7 +65,7 @@ test('when the wire is too slow for what is wanted, every channel has its turn a
   t.is(board.uno.pin(7), 'high');
 });
 
-test('an analog pin that becomes an output is told no more, and again when it is analog again', (t) => {
+test('an analog pin that becomes an output is not reported until it is analog again', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
   board.tell(wire.reportAnalog(0, 1), wire.pinMode(A0, 'output'));
   board.run(50);
@@ -77,7 +77,7 @@ test('an analog pin that becomes an output is told no more, and again when it is
   t.true(board.heard().length >= 4);
 });
 
-test('a digital port is told at once and when an input of it changes; outputs are not in it', (t) => {
+test('a digital port is reported at once and when one of its inputs changes; outputs are not included', (t) => {
   const board = new BareBoard();
   board.tell(wire.pinMode(2, 'input'), wire.pinMode(4, 'pullUp'), wire.pinMode(7, 'input'));
   board.tell(wire.pinMode(6, 'output'), wire.digitalPin(6, 1), wire.reportPort(0, 1));

@@ -1,6 +1,6 @@
 import type { Slave } from './two-wire-bus.js';
 
-/** Registers whose first one is chosen by the first byte written, and the next ones follow: most sensors. */
+/** A device with registers: the first byte written selects one, and the next ones follow, as in most sensors. */
 export class Registers implements Slave {
   readonly bytes = new Uint8Array(256);
   #at = 0;
@@ -27,7 +27,7 @@ export class Registers implements Slave {
   }
 }
 
-/** Eight pins that are what was written last, and read as they are: no registers. */
+/** An eight-pin port expander without registers: it reads as it was written last. */
 export class Pcf8574 implements Slave {
   pins = 0xff;
 
@@ -44,10 +44,10 @@ export class Pcf8574 implements Slave {
   }
 }
 
-/** Answers to its address and takes no byte. */
+/** Acknowledges its address and no data byte. */
 export const refusing: Slave = { take: () => false, give: () => 0xff };
 
-/** Another device that holds the clock in every byte. */
+/** A device that stretches the clock in every byte. */
 export function stretching(slave: Slave, ms: number): Slave {
   return {
     called: (reads) => slave.called?.(reads) ?? true,

@@ -8,12 +8,12 @@ import * as wire from './wire-format.js';
 const { lease, REASON } = wire;
 const VALVE = 7;
 const TERMS: wire.LeaseTerms = { pin: VALVE, safe: 0, silenceMs: 5000, activeMs: 0 };
-/** The chip's nominal 120 ms: 16384 cycles of 128 kHz. */
+/** WDTO_120MS: 16384 cycles of the 128 kHz oscillator, ms. */
 const WATCHDOG_MS = 128;
 const CAUSE = { powerOn: 1, external: 2, watchdog: 8 } as const;
 const FROM_CHIP = 0;
 
-/** A board that has not executed anything yet, and everything its pins will show. */
+/** A board that has not executed anything yet, and the record of its pins. */
 function watched(options: Partial<BoardOptions> = {}): { uno: EmulatedBoard; seen: string[] } {
   const uno = new EmulatedBoard(readFileSync(HEX, 'utf8'), {
     model: BOARD.model,
@@ -25,7 +25,7 @@ function watched(options: Partial<BoardOptions> = {}): { uno: EmulatedBoard; see
   return { uno, seen };
 }
 
-test('from the first cycle on no pin is driven or pulled, until the host says so', (t) => {
+test('from the first cycle on no pin is driven or pulled up until the host asks for it', (t) => {
   const { uno, seen } = watched();
   uno.run(3000);
   t.deepEqual(seen, []);
@@ -60,7 +60,7 @@ for (const [what, end] of Object.entries(ENDS)) {
   });
 }
 
-test('leased pins go to their safe levels right after a watchdog reset, and are never seen at another', (t) => {
+test('leased pins go to their safe levels right after a watchdog reset, and never have another level', (t) => {
   const board = new BareBoard();
   board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
   board.tell(lease.configure({ ...TERMS, pin: 8, safe: 1 }), wire.digitalPin(8, 0));
@@ -80,7 +80,7 @@ test('leased pins go to their safe levels right after a watchdog reset, and are 
   ]);
 });
 
-test('the watchdog is armed as soon as the program starts', (t) => {
+test('the watchdog is enabled as soon as the program starts', (t) => {
   const { uno } = watched();
   t.is(uno.watchdogMs, undefined);
   while (uno.watchdogMs === undefined && uno.nowMs < 10) uno.run(0.1);
@@ -90,7 +90,7 @@ test('the watchdog is armed as soon as the program starts', (t) => {
   t.is(uno.resets.watchdog, 0);
 });
 
-test('a board that hangs comes back within the watchdog time, as often as it hangs', (t) => {
+test('a board that hangs restarts within the time-out of the watchdog, each time', (t) => {
   const board = new BareBoard();
   for (let n = 1; n <= 5; n++) {
     board.uno.hang({ interruptsOff: n % 2 === 0 });
@@ -103,7 +103,7 @@ test('a board that hangs comes back within the watchdog time, as often as it han
   t.is(board.uno.resets.watchdog, 5, 'the watchdog that ran on was stopped in time');
 });
 
-test('a watchdog that runs on after a reset is stopped by the first instructions', (t) => {
+test('a watchdog that keeps running after a reset is disabled by the first instructions', (t) => {
   const board = new BareBoard();
   board.uno.hang({ interruptsOff: true });
   while (board.uno.resets.watchdog === 0) board.run(0.005);
@@ -111,7 +111,7 @@ test('a watchdog that runs on after a reset is stopped by the first instructions
   t.is(board.uno.watchdogMs, undefined);
 });
 
-test('a program that runs into its reset vector without a reset lets its pins go, too', (t) => {
+test('a program that runs into its reset vector without a reset releases its pins too', (t) => {
   const board = new BareBoard();
   for (const pin of [3, 8, A0]) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
   board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
@@ -126,7 +126,7 @@ test('a program that runs into its reset vector without a reset lets its pins go
   t.is(board.ask(lease.query)[0]?.at(-2), REASON.restart);
 });
 
-test('the cause of the last reset is told', (t) => {
+test('the cause of the last reset is reported', (t) => {
   const board = new BareBoard();
   t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, CAUSE.powerOn, FROM_CHIP)]);
   board.uno.reset();
@@ -135,7 +135,7 @@ test('the cause of the last reset is told', (t) => {
   t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, CAUSE.external, FROM_CHIP)]);
 });
 
-test('a trip keeps its first reason through resets, and ends with the power', (t) => {
+test('a trip keeps its first reason through resets, and ends with a power cycle', (t) => {
   const board = new BareBoard();
   board.tell(lease.configure({ ...TERMS, silenceMs: 100 }));
   board.run(200);
@@ -151,7 +151,7 @@ test('a trip keeps its first reason through resets, and ends with the power', (t
   t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
 });
 
-test('a reset in the middle of changing leases loses none of those that stood', (t) => {
+test('a reset while leases change loses none of the earlier ones', (t) => {
   const second = { ...TERMS, pin: 8, silenceMs: 90 };
   const changes: Readonly<Record<string, readonly number[]>> = {
     'another one comes': lease.configure({ ...TERMS, pin: 3 }),
@@ -180,7 +180,7 @@ test('a reset in the middle of changing leases loses none of those that stood', 
   }
 });
 
-test('a power cycle too short for RAM to forget still ends leases; RAM that is spoiled is no lease', (t) => {
+test('a power cycle too short to clear RAM still ends leases; corrupt RAM is no lease', (t) => {
   const board = new BareBoard();
   board.tell(lease.configure(TERMS));
   board.run(10);

@@ -1,30 +1,30 @@
 import type { PinState } from './chip-pins.js';
 
-/** A device at an address of its own. */
+/** A device on the bus, at its own address. */
 export interface Slave {
-  /** Its address was called; whether it answers. Without this it does. */
+  /** Its address was sent: whether it acknowledges. Default: it does. */
   called?(reads: boolean): boolean;
-  /** A byte of the master; whether it takes more. */
+  /** A byte of the master: whether it acknowledges. */
   take(byte: number, atMs: number): boolean;
   give(atMs: number): number;
-  /** How long it holds the clock within the byte that goes on; Infinity: it never lets go. */
+  /** Time for which it stretches the clock in the current byte; Infinity: forever. */
   holdsMs?(): number;
 }
 
-/** What a slave does to the lines beside its messages. */
+/** What a slave does to the lines apart from its messages. */
 export class TwoWireBus {
   /** Arduino's numbers of its lines. */
   constructor(readonly lines: { readonly sda: number; readonly scl: number }) {}
 
   readonly slaves = new Map<number, Slave>();
-  /** What went over it, a transaction each: `W27 a0 12 | R27 05`, with `-` behind a byte that was not taken. */
+  /** Its transactions: `W27 a0 12 | R27 05`, with `-` after a byte without acknowledge. */
   readonly log: string[] = [];
-  /** The interface of the chip comes to no end any more, although both lines are high. */
+  /** The interface of the chip never completes an operation, although both lines are high. */
   isDead = false;
-  /** Told when a slave pulls a line, or lets it go. */
+  /** Called when a slave pulls a line low or releases it. */
   onLine: (pin: number, isHeld: boolean) => void = () => {};
   readonly #held = new Set<number>();
-  /** Clocks until a slave that was cut off lets SDA go. */
+  /** Clock pulses until a slave that was interrupted releases SDA. */
   #clocksLeft = Infinity;
   #portClock: PinState = 'input';
 
@@ -42,13 +42,13 @@ export class TwoWireBus {
     this.onLine(pin, false);
   }
 
-  /** A reset of the master cut a slave off: it holds SDA until it got so many clocks. */
+  /** A reset of the master interrupted a slave: it holds SDA for this number of clock pulses. */
   cutOff(clocks: number): void {
     this.#clocksLeft = clocks;
     this.hold(this.lines.sda);
   }
 
-  /** The port drives a line itself, as long as the chip's interface is off. */
+  /** The port drives a line while the chip's interface is disabled. */
   portPin(pin: number, state: PinState): void {
     if (pin !== this.lines.scl) return;
     const rises = this.#portClock === 'low' && state !== 'low';

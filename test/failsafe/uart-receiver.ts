@@ -8,8 +8,8 @@ const DOR = 0x08;
 const DEPTH = 3;
 
 /**
- * The receiving half of the chip's UART, in place of avr8js's: that one holds a single byte, and forgets it
- * whenever the program writes UCSRB, as Arduino's Serial does at the end of everything it sends.
+ * The receiver of the chip's USART, in place of avr8js's, which holds a single byte and loses it whenever the
+ * program writes UCSRB, as Arduino's Serial does after everything it sends.
  */
 export class UartReceiver {
   readonly #unread: number[] = [];
@@ -22,7 +22,7 @@ export class UartReceiver {
     constant: true,
   };
 
-  /** To be made after avr8js's UART, whose hooks it wraps. */
+  /** Must be created after avr8js's USART, whose hooks it wraps. */
   constructor(
     private readonly cpu: CPU,
     { rxCompleteInterrupt }: typeof usart0Config,
@@ -43,7 +43,7 @@ export class UartReceiver {
     }
   }
 
-  /** A byte has come in over the wire. */
+  /** A byte was received. */
   take(byte: number): void {
     if (this.#unread.length === DEPTH) this.cpu.data[UCSRA] = (this.cpu.data[UCSRA] ?? 0) | DOR;
     else this.#unread.push(byte);

@@ -1,4 +1,4 @@
-/** Bytes of the Firmata protocol and of our leases, written out by hand: the firmware is not asked. */
+/** Bytes of the Firmata protocol and of the lease messages, written by hand, independent of the firmware. */
 
 const seven = (value: number, bytes: number): number[] =>
   Array.from({ length: bytes }, (_, i) => Math.floor(value / 2 ** (7 * i)) % 0x80);
@@ -19,7 +19,7 @@ export const samplingInterval = (ms: number): number[] => sysex(0x7a, ...seven(m
 export const pinStateQuery = (pin: number): number[] => sysex(0x6d, pin);
 export const SYSTEM_RESET = [0xff];
 
-/** Bits behind the address of a request. */
+/** Bits of the byte after the address of a request. */
 const RESTART = 0x40;
 const TEN_BITS = 0x20;
 
@@ -29,7 +29,7 @@ export const i2c = {
   config: (delayUs = 0): number[] => sysex(0x78, ...seven(delayUs, 2)),
   write: (address: number, ...bytes: readonly number[]): number[] =>
     sysex(0x76, address, 0x00, ...numbers(bytes)),
-  /** The register, if there is one, then how many bytes. */
+  /** The register, if there is one, then the count of bytes. */
   readOnce: (address: number, ...what: readonly number[]): number[] =>
     sysex(0x76, address, 0x08, ...numbers(what)),
   readOn: (address: number, ...what: readonly number[]): number[] =>
@@ -48,7 +48,7 @@ export interface LeaseTerms {
   readonly safe: 0 | 1;
   readonly silenceMs: number;
   readonly activeMs: number;
-  /** The channel that is watched, and what it may read. */
+  /** The channel that is watched, and its range. */
   readonly watch?: Watch;
 }
 
@@ -76,7 +76,7 @@ export function termsBytes({ pin, safe, silenceMs, activeMs, watch = NO_WATCH }:
   ];
 }
 
-/** CRC-16 as avr-libc's manual gives it for `_crc16_update`, begun with FFFF. */
+/** CRC-16 as in avr-libc's manual for `_crc16_update`, initial value FFFF. */
 export function sumOf(...terms: readonly LeaseTerms[]): number {
   let crc = 0xffff;
   for (const byte of terms.flatMap(termsBytes)) {
@@ -88,7 +88,7 @@ export function sumOf(...terms: readonly LeaseTerms[]): number {
 
 export const KEPT = { nothing: 0, terms: 1, beingWritten: 2 } as const;
 
-/** Leases that a board has room for. */
+/** Maximum number of leases of a board. */
 export const PLACES = 16;
 
 export const lease = {
@@ -122,8 +122,8 @@ export const REFUSAL = {
 } as const;
 
 /**
- * Takes the whole messages off what the board sent; a last one that is still coming stays.
- * @throws Error where it is no Firmata
+ * Removes the complete messages from the bytes that the board sent; a last one that is incomplete stays.
+ * @throws Error for bytes that are not Firmata
  */
 export function takeMessages(bytes: number[]): number[][] {
   const found: number[][] = [];

@@ -16,7 +16,7 @@ interface Fault {
   readonly change: readonly [from: string | RegExp, to: string];
   readonly where: string;
   readonly message: RegExp;
-  /** Ends that the change leaves in the air, named as open so that its finding stands alone. */
+  /** Ends that the change leaves unconnected, named as open so that there is only one finding. */
   readonly open?: readonly string[];
 }
 
@@ -62,7 +62,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'input-without-driver',
-    what: 'the wire to RXD left away',
+    what: 'no wire to RXD',
     design: 'bench',
     change: [/.*usb\.TXD, to: hc06\.RXD.*\n/, ''],
     where: 'hc06.RXD',
@@ -71,7 +71,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'nc-used',
-    what: 'the handshake joint as the article has it: 6 and 7',
+    what: 'the handshake joint as in the article: 6 and 7',
     design: 'tm-d700-loopback',
     change: [/radio\.8, to: plug\.8([\s\S]*)to: plug\.8,/, 'radio.6, to: plug.6$1to: plug.6,'],
     where: 'radio.6',
@@ -80,7 +80,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'no-ground',
-    what: 'ground left away',
+    what: 'no ground',
     design: 'bench',
     change: [/.*usb\.GND, to: hc06\.GND.*\n/, ''],
     where: 'hc06.GND',
@@ -96,7 +96,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'divider',
-    what: 'a lower resistor that lets too much through',
+    what: 'a lower resistor that makes the voltage too high',
     design: 'bench-5v',
     change: [
       'r2: { kind: resistor, label: R2 2 kΩ, ohms: 2000 }',
@@ -107,7 +107,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'divider',
-    what: 'an upper resistor that leaves too little',
+    what: 'an upper resistor that makes the voltage too low',
     design: 'bench-5v',
     change: ['R1 1 kΩ, ohms: 1000', 'R1 3.3 kΩ, ohms: 3300'],
     where: 'hc06.RXD',
@@ -115,7 +115,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'divider',
-    what: 'a battery divider that 15 V are too much for',
+    what: 'a battery divider that is too weak for 15 V',
     design: 'air-up',
     change: ['battery divider 30 kΩ, ohms: 30000', 'battery divider 10 kΩ, ohms: 10000'],
     where: 'uno.A2',
@@ -160,7 +160,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'not-ratiometric',
-    what: 'a transducer on another 5 V than the converter’s',
+    what: 'a transducer on another 5 V supply than the converter',
     design: 'air-up',
     change: [
       / {2}uno: \{ kind: uno \}\n([\s\S]*)uno\.5V, to: sensor\.V\+/,
@@ -171,7 +171,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'supply-overloaded',
-    what: 'ten LCDs would be too much for USB; one that takes half an ampere is, too',
+    what: 'an LCD that takes more current than USB supplies',
     design: 'tm-d700-bluetooth',
     change: [
       'conv: { kind: ttl-rs232, label: converter, note: its own DE-9 removed }',
@@ -205,7 +205,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'fuse-missing',
-    what: 'the coil fed past its fuse',
+    what: 'a coil that bypasses its fuse',
     design: 'compressor-relay',
     change: ['from: small.2, to: switch.1', 'from: battery.+, to: switch.1'],
     where: 'relay.86',
@@ -254,7 +254,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'pressure-rating',
-    what: 'a relief valve above what the pump stands',
+    what: 'a relief valve above the rating of the pump',
     design: 'on-board-air',
     change: ['relief valve 150 psi, opensPsi: 150', 'relief valve 175 psi, opensPsi: 175'],
     where: 'pump',
@@ -270,7 +270,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'divider',
-    what: 'the lower resistor left away',
+    what: 'no lower resistor',
     design: 'bench-5v',
     change: [/.*r2\.2, to: hc06\.GND.*\n/, ''],
     where: 'hc06.RXD',
@@ -279,7 +279,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'output-without-listener',
-    what: 'the joint 3-4 of the plug left away',
+    what: 'no joint 3-4 in the plug',
     design: 'tm-d700-loopback',
     change: [/.*plug\.3, to: plug\.4.*\n/, ''],
     where: 'module.TX',
@@ -288,7 +288,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'no-feed-or-return',
-    what: 'a pump without a way back',
+    what: 'a pump without a return path',
     design: 'on-board-air',
     change: [/.*pump\.-, to: battery\.-.*\n/, ''],
     where: 'pump.+',
@@ -312,13 +312,13 @@ const FAULTS: readonly Fault[] = [
   },
 ];
 
-/** Wires that a change needs and that are clearer beside it than in a pattern. */
+/** Wires that a change adds. */
 const MORE: Readonly<Record<string, string>> = {
   'the two 5 V supplies joined':
     '  - { from: other.C5, to: vs3.C5, awg: 26, cm: 5 }\n  - { from: other.GND, to: vs3.GND, awg: 26, cm: 5 }\n',
-  'a transducer on another 5 V than the converter’s':
+  'a transducer on another 5 V supply than the converter':
     '  - { from: other.GND, to: uno.GND, awg: 24, cm: 5 }\n',
-  'ten LCDs would be too much for USB; one that takes half an ampere is, too':
+  'an LCD that takes more current than USB supplies':
     '  - { from: vs3.C5, to: lcd.VCC, awg: 26, cm: 5 }\n  - { from: vs3.GND, to: lcd.GND, awg: 26, cm: 5 }\n',
 };
 
@@ -353,11 +353,11 @@ test('every rule has a seeded fault', (t) => {
     RULES.map(({ name }) => name).filter((name) => !FAULTS.some(({ rule }) => rule === name)),
     [],
   );
-  for (const { source, says } of RULES) t.true(source.length > 10 && says.length > 10);
+  for (const { source, requirement: says } of RULES) t.true(source.length > 10 && says.length > 10);
 });
 
 for (const name of designNames()) {
-  test(`${name}: nothing is found but what the design itself explains`, (t) => {
+  test(`${name}: the rules find only what the design itself explains`, (t) => {
     const design = loadDesign(name);
     t.is(design.name, name);
     t.deepEqual(
@@ -373,7 +373,7 @@ const deleted = designNames().flatMap((name) => {
   return wires.map((_, index) => ({ name, index }));
 });
 
-test(`none of the ${deleted.length} wires can be left away unnoticed`, (t) => {
+test(`each of the ${deleted.length} wires is missed by a rule when it is removed`, (t) => {
   const designs = new Map(designNames().map((name) => [name, loadDesign(name)]));
   const known = new Map([...designs].map(([name, design]) => [name, new Set(check(design).map(key))]));
   const unnoticed = deleted.flatMap(({ name, index }) => {

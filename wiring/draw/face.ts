@@ -6,7 +6,7 @@ import { type Piece, text, wireColor } from './theme.js';
 const PITCH = 30;
 const HOLE = 11;
 
-/** The faces of all connectors that a wire goes to, as the soldering iron sees them. */
+/** The faces of all connectors with a wire, seen from the solder side. */
 export function drawFaces(design: Design, width: number): Piece {
   const parts = design.parts.filter((part) => part.kind.face && colorsOf(design, part).size > 0);
   let [x, y] = [SIZE.margin, 0];
@@ -25,12 +25,12 @@ export function drawFaces(design: Design, width: number): Piece {
   return { svg: svg.join('\n'), height: parts.length === 0 ? 0 : height + 12 };
 }
 
-/** Colors of the wires at each pin number. */
+/** Color of the wire at each pin number. */
 function colorsOf(design: Design, part: Part): ReadonlyMap<string, string> {
   const colors = new Map<string, string>();
-  for (const { from, to, is } of design.wires) {
+  for (const { from, to, spec } of design.wires) {
     for (const pin of [from, to]) {
-      const { color } = is as Wire;
+      const { color } = spec as Wire;
       if (pin.part === part && color) colors.set(String(pin.spec.no ?? pin.name), color);
     }
   }
@@ -43,16 +43,16 @@ function drawFace(design: Design, part: Part): { svg: string; width: number; hei
   const unused = new Set(
     Object.values(part.kind.pins).flatMap(({ role, no }) => (role === 'nc' ? [String(no)] : [])),
   );
-  const most = Math.max(...rows.map((row) => row.length));
-  const width = Math.max(most * PITCH + 24, 190);
+  const columns = Math.max(...rows.map((row) => row.length));
+  const width = Math.max(columns * PITCH + 24, 190);
   const holes = rows.flatMap((row, rowIndex) =>
     row.map((no, index) => {
-      const cx = 24 + (index + (most - row.length) / 2) * PITCH;
+      const cx = 24 + (index + (columns - row.length) / 2) * PITCH;
       const cy = 46 + rowIndex * PITCH;
       const color = colors.get(no);
       return [
         `<circle class="hole" cx="${cx}" cy="${cy}" r="${HOLE}"${color ? ` style="fill:${wireColor(color)};stroke-width:3"` : ''}/>`,
-        // A number stands under its hole: on a color it could not be read.
+        // The number is below the hole, because it would be hard to read on a color.
         text(cx, cy + HOLE + 9, unused.has(no) ? `${no} ✕` : no, 'gauge', 'middle'),
       ].join('');
     }),
@@ -63,7 +63,7 @@ function drawFace(design: Design, part: Part): { svg: string; width: number; hei
     svg: [
       text(0, 12, part.label, 'part'),
       text(0, 26, `${gender}seen from the wire side`, 'gauge'),
-      `<rect class="box" x="4" y="32" width="${most * PITCH + 10}" height="${rows.length * PITCH + 12}" rx="12" style="fill:none"/>`,
+      `<rect class="box" x="4" y="32" width="${columns * PITCH + 10}" height="${rows.length * PITCH + 12}" rx="12" style="fill:none"/>`,
       ...holes,
     ].join(''),
     width,

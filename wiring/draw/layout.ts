@@ -3,8 +3,8 @@ import type { Wire } from '../model/design-shape.js';
 import { pinOrder } from './pin-order.js';
 
 /**
- * Sizes of a drawing, in SVG units (a pixel on a phone). A box without rows and the gap below it are a whole number of
- * rows: so all rows of a column stand on one grid.
+ * Sizes in a drawing, SVG units (a pixel on a phone). The head, foot and gap of a box add up to a whole number of rows,
+ * so that all rows of a column are on one grid.
  */
 export const SIZE = {
   box: 210,
@@ -17,8 +17,8 @@ export const SIZE = {
   stub: 34,
 } as const;
 
-/** Wires on one track, or beside each other on one line, keep this far apart. */
-const CLEAR = 4;
+/** Half of the minimum distance between two wires on one track, SVG units. */
+const CLEARANCE = 4;
 
 export type Side = 'left' | 'right';
 
@@ -31,21 +31,21 @@ export interface Box {
   readonly pins: readonly Pin[];
 }
 
-/** A joint as a line: out of a pin, along its track, into the other pin. */
-export interface Strand {
+/** The line of a joint: from a pin to its track, along the track, to the other pin. */
+export interface Route {
   readonly joint: Joint;
   readonly from: { readonly side: Side; readonly y: number };
   readonly to: { readonly side: Side; readonly y: number };
-  /** From the left, 0 first. */
+  /** Counted from the left, from 0. */
   readonly track: number;
 }
 
-/** Strands that run as one line from a pin that they share, and branch off. */
-export type Bundle = readonly [Strand, ...Strand[]];
+/** Routes that are drawn as one line from the pin that they share, with branches. */
+export type Bundle = readonly [Route, ...Route[]];
 
 /**
- * A design laid out as a wiring loom: parts in two columns, all wires in the channel between them, each on a vertical
- * track of its own; only equal wires from one pin run together. Nothing runs across a box, and the same design gives the same drawing.
+ * The layout of a design: parts in two columns, all wires in the channel between them, each with its own vertical track;
+ * only equal wires from one pin are bundled. No wire crosses a box, and the same design gives the same layout.
  */
 export interface Layout {
   readonly boxes: readonly Box[];
@@ -57,10 +57,10 @@ export interface Layout {
 export function layoutOf(design: Design, joints: readonly Joint[]): Layout {
   const ends = joints.flatMap(({ from, to }) => [from, to]);
   const parts = design.parts.filter((part) => ends.some((pin) => pin.part === part));
-  const sides = divide(parts, joints);
-  const order = untangle(parts, joints, sides);
-  const boxes = stack(order, sides, (part) => pinOrder(design, part, ends));
-  const bundles = lead(joints, boxes);
+  const sides = assignSides(parts, joints);
+  const order = orderParts(parts, joints, sides);
+  const boxes = placeBoxes(order, sides, (part) => pinOrder(design, part, ends));
+  const bundles = routeJoints(joints, boxes);
   return {
     boxes,
     bundles,
@@ -69,8 +69,8 @@ export function layoutOf(design: Design, joints: readonly Joint[]): Layout {
   };
 }
 
-/** Puts each part on the side where fewer of its neighbors are, the ones with most wires first. */
-function divide(parts: readonly Part[], joints: readonly Joint[]): ReadonlyMap<Part, Side> {
+/** Assigns each part to the side where fewer of its neighbors are, beginning with the parts with the most wires. */
+function assignSides(parts: readonly Part[], joints: readonly Joint[]): ReadonlyMap<Part, Side> {
   const degree = (part: Part): number =>
     joints.filter(({ from, to }) => from.part === part || to.part === part).length;
   const sides = new Map<Part, Side>();
@@ -84,7 +84,7 @@ function divide(parts: readonly Part[], joints: readonly Joint[]): ReadonlyMap<P
       const side = sides.get(from.part === part ? to.part : from.part);
       if (side) near[side]++;
     }
-    // A neighbor across the channel is worth more than columns of the same height.
+    // A neighbor on the other side matters more than columns of equal height.
     const cost = (side: Side): number => near[side] * 3 + load[side];
     const side: Side = cost('left') <= cost('right') ? 'left' : 'right';
     sides.set(part, side);
@@ -93,46 +93,46 @@ function divide(parts: readonly Part[], joints: readonly Joint[]): ReadonlyMap<P
   return sides;
 }
 
-/** Orders both columns so that parts stand near what they are joined to. */
-function untangle(
+/** Orders both columns so that parts are near their neighbors (barycenter heuristic). */
+function orderParts(
   parts: readonly Part[],
   joints: readonly Joint[],
   sides: ReadonlyMap<Part, Side>,
 ): readonly Part[] {
   let order = [...parts];
-  for (let round = 0; round < 8; round++) {
-    const place = new Map<Part, number>();
+  for (let iteration = 0; iteration < 8; iteration++) {
+    const position = new Map<Part, number>();
     for (const side of ['left', 'right'] as const) {
       const column = order.filter((part) => sides.get(part) === side);
       column.forEach((part, index) => {
-        place.set(part, index / Math.max(1, column.length - 1));
+        position.set(part, index / Math.max(1, column.length - 1));
       });
     }
-    const pull = new Map(
+    const barycenter = new Map(
       order.map((part) => {
         const near = joints.flatMap(({ from, to }) =>
           from.part === part
-            ? [place.get(to.part) ?? 0]
+            ? [position.get(to.part) ?? 0]
             : to.part === part
-              ? [place.get(from.part) ?? 0]
+              ? [position.get(from.part) ?? 0]
               : [],
         );
         return [part, near.reduce((sum, at) => sum + at, 0) / Math.max(1, near.length)] as const;
       }),
     );
     order = [...order].sort(
-      (a, b) => (pull.get(a) ?? 0) - (pull.get(b) ?? 0) || parts.indexOf(a) - parts.indexOf(b),
+      (a, b) => (barycenter.get(a) ?? 0) - (barycenter.get(b) ?? 0) || parts.indexOf(a) - parts.indexOf(b),
     );
   }
   return order;
 }
 
-function stack(
+function placeBoxes(
   order: readonly Part[],
   sides: ReadonlyMap<Part, Side>,
   pinsOf: (part: Part) => readonly Pin[],
 ): Box[] {
-  // Half a row apart: a wire from the left never lies on the line of another from the right, as if they were one.
+  // The columns are offset by half a row, so that a wire from the left never overlaps one from the right.
   const next = { left: 0, right: SIZE.row / 2 };
   return order.map((part) => {
     const side = sides.get(part) ?? 'left';
@@ -144,42 +144,41 @@ function stack(
   });
 }
 
-/** Gives each joint the track of its bundle, or the leftmost one that is free over its height. */
-function lead(joints: readonly Joint[], boxes: readonly Box[]): Bundle[] {
+/** Assigns each joint the track of its bundle, or the leftmost track that is free over its height. */
+function routeJoints(joints: readonly Joint[], boxes: readonly Box[]): Bundle[] {
   const at = (pin: Pin): { side: Side; y: number } => {
     const box = boxes.find(({ part }) => part === pin.part);
     const row = box?.pins.indexOf(pin) ?? 0;
     return { side: box?.side ?? 'left', y: (box?.y ?? 0) + SIZE.head + row * SIZE.row + SIZE.row / 2 };
   };
-  const bundles: [Strand, ...Strand[]][] = [];
+  const bundles: [Route, ...Route[]][] = [];
   const isFree = (span: Span, track: number, own?: Bundle): boolean =>
     bundles
       .filter((bundle) => bundle !== own)
       .flat()
-      .every((other) => other.track !== track || !meet(span, spanOf(other)));
-  const unled = joints
+      .every((other) => other.track !== track || !overlap(span, spanOf(other)));
+  const unrouted = joints
     .map((joint) => ({ joint, from: at(joint.from), to: at(joint.to) }))
     .sort((a, b) => Math.min(a.from.y, a.to.y) - Math.min(b.from.y, b.to.y));
-  for (const strand of unled) {
-    const span = spanOf(strand);
+  for (const route of unrouted) {
+    const span = spanOf(route);
     const own = bundles.find(
       (bundle) =>
-        bundle.every(({ joint }) => runTogether(joint, strand.joint)) &&
-        isFree(span, bundle[0].track, bundle),
+        bundle.every(({ joint }) => canBundle(joint, route.joint)) && isFree(span, bundle[0].track, bundle),
     );
     if (own) {
-      own.push({ ...strand, track: own[0].track });
+      own.push({ ...route, track: own[0].track });
       continue;
     }
     let track = 0;
     while (!isFree(span, track)) track++;
-    bundles.push([{ ...strand, track }]);
+    bundles.push([{ ...route, track }]);
   }
   return bundles;
 }
 
-/** Where three ways or more of a bundle meet on its track: there is a dot. */
-export function branchesOf(bundle: Bundle): readonly number[] {
+/** y where three or more lines of a bundle meet on its track; a dot is drawn there. */
+export function junctionsOf(bundle: Bundle): readonly number[] {
   const spans = bundle.map(spanOf);
   const ends = bundle.flatMap(({ from, to }) => [from, to]);
   return [...new Set(ends.map(({ y }) => y))].filter((y) => {
@@ -195,17 +194,17 @@ interface Span {
   readonly bottom: number;
 }
 
-function spanOf({ from, to }: Pick<Strand, 'from' | 'to'>): Span {
+function spanOf({ from, to }: Pick<Route, 'from' | 'to'>): Span {
   return { top: Math.min(from.y, to.y), bottom: Math.max(from.y, to.y) };
 }
 
-function meet(a: Span, b: Span): boolean {
-  return a.top - CLEAR <= b.bottom + CLEAR && b.top - CLEAR <= a.bottom + CLEAR;
+function overlap(a: Span, b: Span): boolean {
+  return a.top - CLEARANCE <= b.bottom + CLEARANCE && b.top - CLEARANCE <= a.bottom + CLEARANCE;
 }
 
-/** Whether two joints come out of one pin, and look the same. */
-function runTogether(a: Joint, b: Joint): boolean {
+/** Whether two joints share a pin and look the same. */
+function canBundle(a: Joint, b: Joint): boolean {
   const isShared = [a.from, a.to].some((pin) => pin === b.from || pin === b.to);
-  const [one, other]: readonly [Partial<Wire>, Partial<Wire>] = [a.is, b.is];
+  const [one, other]: readonly [Partial<Wire>, Partial<Wire>] = [a.spec, b.spec];
   return isShared && one.color === other.color && one.awg === other.awg;
 }

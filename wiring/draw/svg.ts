@@ -1,24 +1,25 @@
+import { escapeXml } from '../../host/base/escape-xml.js';
 import type { Design } from '../model/design.js';
 import type { Wire } from '../model/design-shape.js';
 import { check } from '../rules/check.js';
 import { drawFaces } from './face.js';
-import { type Box, type Bundle, branchesOf, type Layout, layoutOf, SIZE, type Strand } from './layout.js';
-import { escaped, type Piece, STYLE, THEME, text, wireColor } from './theme.js';
+import { type Box, type Bundle, junctionsOf, type Layout, layoutOf, type Route, SIZE } from './layout.js';
+import { type Piece, STYLE, THEME, text, wireColor } from './theme.js';
 import { wrapText } from './wrap-text.js';
 
 /**
- * A design as an SVG to solder from: boxes and wires, connector faces, what is in doubt. It fits a phone and paper, and
- * follows the reader's dark or light screen.
+ * A design as an SVG to solder from: boxes and wires, connector faces, notes and doubts. It fits a phone and paper, and
+ * follows the dark or light theme of the screen.
  */
 export function drawDesign(design: Design): string {
-  const looms = [design.wires, design.pipes].map((joints) => layoutOf(design, joints));
-  const widths = looms.map(({ tracks }) => widthOf(tracks));
+  const layouts = [design.wires, design.pipes].map((joints) => layoutOf(design, joints));
+  const widths = layouts.map(({ tracks }) => widthOf(tracks));
   const width = Math.max(...widths, 560);
-  const pieces: Piece[] = [title(design, width)];
-  for (const [index, loom] of looms.entries()) {
-    if (loom.bundles.length > 0) pieces.push(drawLoom(loom, width, index === 0 ? 'wires' : 'air'));
+  const pieces: Piece[] = [drawTitle(design, width)];
+  for (const [index, layout] of layouts.entries()) {
+    if (layout.bundles.length > 0) pieces.push(drawLayout(layout, width, index === 0 ? 'wires' : 'air'));
   }
-  pieces.push(drawFaces(design, width), remarks(design, width));
+  pieces.push(drawFaces(design, width), drawNotes(design, width));
   let y = SIZE.margin;
   const body = pieces.map(({ svg, height }) => {
     const placed = `<g transform="translate(0 ${y})">${svg}</g>`;
@@ -28,7 +29,7 @@ export function drawDesign(design: Design): string {
   const height = y + SIZE.margin;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="t">`,
-    `<title id="t">${escaped(design.file.title)}</title>`,
+    `<title id="t">${escapeXml(design.file.title)}</title>`,
     `<style>${STYLE}</style>`,
     `<rect class="paper" width="${width}" height="${height}"/>`,
     ...body,
@@ -41,7 +42,7 @@ function widthOf(tracks: number): number {
   return 2 * (SIZE.margin + SIZE.box + SIZE.stub) + Math.max(4, tracks) * SIZE.track;
 }
 
-function title(design: Design, width: number): Piece {
+function drawTitle(design: Design, width: number): Piece {
   const room = width - 2 * SIZE.margin;
   const lines = [
     ...wrapText(design.file.title, room / 10.5).map((line) => ({ line, style: 'title', step: 22 })),
@@ -59,31 +60,31 @@ function title(design: Design, width: number): Piece {
   return { svg: svg.join(''), height: y + 16 };
 }
 
-function drawLoom(loom: Layout, width: number, kind: 'wires' | 'air'): Piece {
+function drawLayout(layout: Layout, width: number, kind: 'wires' | 'air'): Piece {
   const right = width - SIZE.margin - SIZE.box;
   const channel = SIZE.margin + SIZE.box + SIZE.stub;
-  // Tracks stand in the middle of the channel, however wide the drawing is.
-  const spare = (right - SIZE.stub - channel - loom.tracks * SIZE.track) / 2;
+  // The tracks are centered in the channel, however wide the drawing is.
+  const spare = (right - SIZE.stub - channel - layout.tracks * SIZE.track) / 2;
   const trackX = (track: number): number => channel + spare + track * SIZE.track + SIZE.track / 2;
   const edge = { left: SIZE.margin + SIZE.box, right };
   return {
     svg: [
-      ...loom.bundles.map((bundle) => drawBundle(bundle, edge, trackX(bundle[0].track), kind)),
-      ...gauges(loom.bundles.flat(), edge),
-      ...loom.boxes.map((box) => drawBox(box, box.side === 'left' ? SIZE.margin : right)),
+      ...layout.bundles.map((bundle) => drawBundle(bundle, edge, trackX(bundle[0].track), kind)),
+      ...drawGauges(layout.bundles.flat(), edge),
+      ...layout.boxes.map((box) => drawBox(box, box.side === 'left' ? SIZE.margin : right)),
     ].join('\n'),
-    height: loom.height + 20,
+    height: layout.height + 20,
   };
 }
 
-/** Where the wires leave the two columns. */
+/** x where the wires leave the two columns. */
 interface Edge {
   readonly left: number;
   readonly right: number;
 }
 
-/** As many letters of a label as a box is wide. */
-export const MOST_LABEL = 27;
+/** Maximum number of letters of a label that fit into a box. */
+export const MAX_LABEL = 27;
 
 function drawBox({ part, side, y, height, pins }: Box, x: number): string {
   const isLeft = side === 'left';
@@ -102,14 +103,14 @@ function drawBox({ part, side, y, height, pins }: Box, x: number): string {
   });
   return [
     `<rect class="box" x="${x}" y="${y}" width="${SIZE.box}" height="${height}" rx="4"/>`,
-    text(x + 8, y + 16, cut(part.label, MOST_LABEL), 'part'),
+    text(x + 8, y + 16, truncate(part.label, MAX_LABEL), 'part'),
     ...rows,
   ].join('');
 }
 
 function drawBundle(bundle: Bundle, edge: Edge, x: number, kind: 'wires' | 'air'): string {
   const paths = bundle.map(({ from, to }) => `M${edge[from.side]} ${from.y}H${x}V${to.y}H${edge[to.side]}`);
-  const wire = bundle[0].joint.is as Wire;
+  const wire = bundle[0].joint.spec as Wire;
   const color = kind === 'air' ? THEME.air : wireColor(wire.color);
   const shown =
     kind === 'wires' && wire.color === undefined ? 'wire mated' : kind === 'air' ? 'pipe' : 'wire';
@@ -119,18 +120,18 @@ function drawBundle(bundle: Bundle, edge: Edge, x: number, kind: 'wires' | 'air'
     ...paths.map((path) => `<path class="casing" d="${path}"/>`),
     ...paths.map((path) => `<path class="${shown}" d="${path}" stroke="${color}"/>`),
     ...bundle.flatMap(({ from, to }) => [dot(edge[from.side], from.y), dot(edge[to.side], to.y)]),
-    ...branchesOf(bundle).map((y) => dot(x, y, 3.5)),
+    ...junctionsOf(bundle).map((y) => dot(x, y, 3.5)),
   ].join('');
 }
 
-/** The gauge of each wire at that end where fewer wires meet; different ones at one pin share a line. */
-function gauges(strands: readonly Strand[], edge: Edge): string[] {
-  const placed = new Map<string, { readonly end: Strand['from']; readonly words: Set<string> }>();
-  const meet = (end: Strand['from']): number =>
-    strands.filter(({ from, to }) => [from, to].some(({ side, y }) => side === end.side && y === end.y))
+/** The gauge of each wire, at the end where fewer wires meet; different gauges at one pin share a line. */
+function drawGauges(routes: readonly Route[], edge: Edge): string[] {
+  const placed = new Map<string, { readonly end: Route['from']; readonly words: Set<string> }>();
+  const meet = (end: Route['from']): number =>
+    routes.filter(({ from, to }) => [from, to].some(({ side, y }) => side === end.side && y === end.y))
       .length;
-  for (const { from, to, joint } of strands) {
-    const { awg, note } = joint.is as Wire;
+  for (const { from, to, joint } of routes) {
+    const { awg, note } = joint.spec as Wire;
     const label = `${awg ?? ''}${note?.includes('(?)') ? ' (?)' : ''}`;
     if (label === '') continue;
     const end = meet(to) < meet(from) ? to : from;
@@ -146,12 +147,12 @@ function gauges(strands: readonly Strand[], edge: Edge): string[] {
   );
 }
 
-function remarks(design: Design, width: number): Piece {
+function drawNotes(design: Design, width: number): Piece {
   const columns = (width - 2 * SIZE.margin - 20) / 6.4;
   const notes = [
     ...design.parts.flatMap(({ label, note }) => (note ? [`${label}: ${note}`] : [])),
-    ...design.wires.flatMap(({ is, from, to }) =>
-      is.note && is.color ? [`${from.id} - ${to.id}: ${is.note}`] : [],
+    ...design.wires.flatMap(({ spec, from, to }) =>
+      spec.note && spec.color ? [`${from.id} - ${to.id}: ${spec.note}`] : [],
     ),
     ...check(design).map(({ message, because }) => `In doubt: ${message}. ${because ?? ''}`),
     ...design.file.steps.flatMap(({ never }) => (never ? [`Never: ${never}.`] : [])),
@@ -167,6 +168,6 @@ function remarks(design: Design, width: number): Piece {
   };
 }
 
-function cut(label: string, most: number): string {
-  return label.length > most ? `${label.slice(0, most - 1)}…` : label;
+function truncate(label: string, max: number): string {
+  return label.length > max ? `${label.slice(0, max - 1)}…` : label;
 }

@@ -1,4 +1,6 @@
-/** Colors of wires on white and on black paper alike: a casing in the color of the text stands around each. */
+import { escapeXml } from '../../host/base/escape-xml.js';
+
+/** Colors of wires, for light and dark drawings: each wire has a gray casing around it. */
 const COLORS: Readonly<Record<string, string>> = {
   black: '#222222',
   red: '#d62728',
@@ -15,7 +17,7 @@ const COLORS: Readonly<Record<string, string>> = {
 
 export const THEME = { air: '#5aa9c9' } as const;
 
-/** A piece of a drawing, and how high it is. */
+/** A piece of a drawing with its height, SVG units. */
 export interface Piece {
   readonly svg: string;
   readonly height: number;
@@ -25,7 +27,7 @@ export function wireColor(name: string | undefined): string {
   return COLORS[name ?? 'gray'] ?? '#8a8a8a';
 }
 
-/** Dark and light follow the screen; paper is light. */
+/** Dark or light as the screen is; print is light. */
 export const STYLE = `
   text{font-family:system-ui,sans-serif;font-size:12px;fill:#111}
   .title{font-size:18px;font-weight:600}.part{font-weight:600}.small{font-size:12px}.gauge{font-size:10px;fill:#555}
@@ -39,14 +41,6 @@ export const STYLE = `
   @media print{.paper{fill:#fff}text{fill:#000}}
 `.trim();
 
-export function escaped(plain: string): string {
-  return plain
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
 export function text(
   x: number,
   y: number,
@@ -55,5 +49,5 @@ export function text(
   anchor: 'start' | 'middle' | 'end' = 'start',
 ): string {
   const at = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
-  return `<text class="${style}" x="${x}" y="${y}"${at}>${escaped(plain)}</text>`;
+  return `<text class="${style}" x="${x}" y="${y}"${at}>${escapeXml(plain)}</text>`;
 }

@@ -1,6 +1,6 @@
 import type { Design } from '../model/design.js';
 
-/** One line of a shopping list. */
+/** One line of a bill of materials. */
 export interface BomRow {
   readonly count: number;
   readonly part: string;
@@ -9,14 +9,23 @@ export interface BomRow {
   readonly note: string;
 }
 
-/** Parts that a shop does not sell: they are there already. */
-const THERE = new Set(['tm-d700-port', 'module-in-radio', 'vs-3-slot', 'tm-d700-gps', 'computer-serial']);
+/** Kinds of parts that are not bought, because they exist already. */
+const NOT_BOUGHT = new Set([
+  'tm-d700-port',
+  'module-in-radio',
+  'vs-3-slot',
+  'tm-d700-gps',
+  'computer-serial',
+]);
 
-/** Same parts together, in the order of the file; then wire by gauge and color, a tenth longer than drawn. */
-export function billOf({ parts, file }: Design): readonly BomRow[] {
+/**
+ * The bill of materials: equal parts together, in the order of the file; then wire by gauge and color, with a tenth
+ * added to its length.
+ */
+export function bomOf({ parts, file }: Design): readonly BomRow[] {
   const rows = new Map<string, { names: string[]; note: string }>();
   for (const { name, kindName, kind } of parts) {
-    if (THERE.has(kindName)) continue;
+    if (NOT_BOUGHT.has(kindName)) continue;
     const value = [
       kind.ohms && `${kind.ohms} Ω`,
       kind.what === 'fuse' && kind.amps && `${kind.amps} A`,

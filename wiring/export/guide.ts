@@ -1,9 +1,9 @@
 import type { Design } from '../model/design.js';
 import { check } from '../rules/check.js';
-import { billOf } from './bom.js';
-import { fromTo } from './table.js';
+import { bomOf } from './bom.js';
+import { connectionTable } from './table.js';
 
-/** A page that a person can follow: parts, joints, steps with a check each, what is in doubt. Markdown. */
+/** The guide of a design, in Markdown: parts, joints, steps with a check each, doubts, sources. */
 export function guideOf(design: Design): string {
   const { file, name } = design;
   const doubts = check(design).filter(({ severity }) => severity === 'doubt');
@@ -20,14 +20,14 @@ export function guideOf(design: Design): string {
     '',
     '| count | part |',
     '|---|---|',
-    ...billOf(design).map(({ count, part }) => `| ${count} | ${cell(part)} |`),
+    ...bomOf(design).map(({ count, part }) => `| ${count} | ${cell(part)} |`),
     '',
     ...faces(design),
     '## Joints',
     '',
     '| from | to | with | |',
     '|---|---|---|---|',
-    ...fromTo(design).map(
+    ...connectionTable(design).map(
       (row) => `| ${cell(row.from)} | ${cell(row.to)} | ${cell(row.with)} | ${cell(row.note)} |`,
     ),
     ...(file.open.length === 0 ? [] : ['', `Left open on purpose: ${file.open.join(', ')}.`]),
@@ -49,7 +49,7 @@ export function guideOf(design: Design): string {
           '',
           '## In doubt',
           '',
-          ...doubts.map(({ message, because }) => `- ${message}. Left so: ${because}.`),
+          ...doubts.map(({ message, because }) => `- ${message}. Accepted because: ${because}.`),
         ]),
     '',
     '## Sources',
@@ -58,7 +58,7 @@ export function guideOf(design: Design): string {
   ].join('\n')}\n`;
 }
 
-/** The faces of connectors as an iron meets them. */
+/** The faces of the connectors, seen from the solder side. */
 function faces({ parts }: Design): readonly string[] {
   const shown = parts.flatMap(({ label, kind }) => {
     if (!kind.face) return [];
@@ -71,7 +71,7 @@ function faces({ parts }: Design): readonly string[] {
     : ['## Connectors', '', 'Seen from the side where wires are soldered.', ...shown, ''];
 }
 
-/** Of the design and of the kinds of its parts, each once. */
+/** Sources of the design and of the kinds of its parts, each once. */
 function sources({ file, parts }: Design): readonly string[] {
   const all = [...file.sources, ...parts.flatMap(({ kind }) => kind.sources ?? [])];
   return [...new Set(all.map(({ text, sure }) => `${text} (${sure})`))];

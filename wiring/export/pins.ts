@@ -2,7 +2,7 @@ import { parseDocument } from 'yaml';
 import type { Design } from '../model/design.js';
 import { netsOf } from '../model/nets.js';
 
-/** Pins of a board by the keys of a pin map: where the wire of each end goes. */
+/** Pins of the board by the keys of a pin map, as the design wires them. */
 export function boardPins(design: Design): ReadonlyMap<string, number | string> {
   const nets = netsOf(design, design.wires);
   return new Map(
@@ -11,13 +11,13 @@ export function boardPins(design: Design): ReadonlyMap<string, number | string> 
       const on = end ? nets.of(end).pins.filter(({ part }) => part.kind.what === 'board') : [];
       const [pin, second] = on;
       if (pin?.spec.no === undefined || second)
-        throw new Error(`${design.name}: ${key}: ${on.length} pins of a board on ${id}, it takes one`);
+        throw new Error(`${design.name}: ${key}: ${on.length} pins of a board on ${id}, must be one`);
       return [key, pin.spec.no];
     }),
   );
 }
 
-/** A pin map with the numbers of the wiring in it; its notes stay. */
+/** A pin map with the pin numbers and resistances of the design; its comments stay. */
 export function withPins(map: string, design: Design): string {
   const document = parseDocument(map);
   for (const [key, value] of [...boardPins(design), ...kohms(design)]) {

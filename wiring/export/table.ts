@@ -1,6 +1,6 @@
 import { type Design, type Pin, pinText } from '../model/design.js';
 
-/** One joint of a design, for a person with a soldering iron. */
+/** One joint of a design, as people read it. */
 export interface TableRow {
   readonly from: string;
   readonly to: string;
@@ -10,7 +10,7 @@ export interface TableRow {
 }
 
 /** All wires, then all pipes, in the order of the file. */
-export function fromTo({ wires, pipes }: Design): readonly TableRow[] {
+export function connectionTable({ wires, pipes }: Design): readonly TableRow[] {
   const row = (from: Pin, to: Pin, parts: readonly (string | undefined)[], note = ''): TableRow => ({
     from: pinText(from),
     to: pinText(to),
@@ -20,11 +20,11 @@ export function fromTo({ wires, pipes }: Design): readonly TableRow[] {
   const unit = (value: number | undefined, name: string): string | undefined =>
     value === undefined ? undefined : `${value} ${name}`;
   return [
-    ...wires.map(({ from, to, is }) =>
-      row(from, to, [is.color, unit(is.awg, 'AWG'), unit(is.cm, 'cm')], is.note),
+    ...wires.map(({ from, to, spec }) =>
+      row(from, to, [spec.color, unit(spec.awg, 'AWG'), unit(spec.cm, 'cm')], spec.note),
     ),
-    ...pipes.map(({ from, to, is }) =>
-      row(from, to, [is.size, unit(is.cm, 'cm'), unit(is.psi, 'psi')], is.note),
+    ...pipes.map(({ from, to, spec }) =>
+      row(from, to, [spec.size, unit(spec.cm, 'cm'), unit(spec.psi, 'psi')], spec.note),
     ),
   ];
 }

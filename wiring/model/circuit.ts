@@ -1,17 +1,18 @@
 import type { Design, Joint, Part, Pin } from './design.js';
 import type { Wire } from './design-shape.js';
 
-/** A step of a current: along a wire, or through a part. */
+/** A section of a current path: along a wire, or through a part. */
 export type Leg = { readonly wire: Joint<Wire> } | { readonly through: Part };
 
-/** How a load is fed: from a source to its plus, and from its minus back. */
+/** The circuit of a load: from a source to its plus pin, and from its minus pin back to the source. */
 export interface Circuit {
   readonly load: Part;
   readonly amps: number;
   readonly source: Part;
-  /** From the source to the load. */
-  readonly there: readonly Leg[];
-  readonly back: readonly Leg[];
+  /** From the plus pin of the source to the load. */
+  readonly supplyPath: readonly Leg[];
+  /** From the load to the minus pin of the source. */
+  readonly returnPath: readonly Leg[];
 }
 
 interface Edge {
@@ -19,7 +20,7 @@ interface Edge {
   readonly leg: Leg;
 }
 
-/** The circuits of all loads that reach a source; the shortest way counts. */
+/** The circuits of all loads that are connected to a source, each by its shortest path. */
 export function circuitsOf(design: Design): readonly Circuit[] {
   const edges = edgesOf(design);
   const sources = design.parts.filter(({ kind }) => kind.source !== undefined);
@@ -33,18 +34,18 @@ export function circuitsOf(design: Design): readonly Circuit[] {
     const plus = design.pins.get(`${load.name}.${takes.plus}`);
     const minus = design.pins.get(`${load.name}.${takes.minus}`);
     if (!plus || !minus) return [];
-    const ways = wayFrom(plus, edges);
+    const pathTo = shortestPathsFrom(plus, edges);
     const fed = sources
       .filter((source) => source !== load)
       .flatMap((source) => {
         const pin = end(source, 'plus');
-        const there = pin && ways(pin);
-        return there ? [{ source, there }] : [];
+        const supplyPath = pin && pathTo(pin);
+        return supplyPath ? [{ source, supplyPath }] : [];
       })
-      .sort((a, b) => a.there.length - b.there.length)[0];
-    const home = fed && end(fed.source, 'minus');
-    const back = home && wayFrom(minus, edges)(home);
-    return fed && back ? [{ load, amps: takes.amps, ...fed, back }] : [];
+      .sort((a, b) => a.supplyPath.length - b.supplyPath.length)[0];
+    const minusOfSource = fed && end(fed.source, 'minus');
+    const returnPath = minusOfSource && shortestPathsFrom(minus, edges)(minusOfSource);
+    return fed && returnPath ? [{ load, amps: takes.amps, ...fed, returnPath }] : [];
   });
 }
 
@@ -63,24 +64,24 @@ function edgesOf(design: Design): ReadonlyMap<Pin, readonly Edge[]> {
   return edges;
 }
 
-/** The shortest way from a pin to others, nearest first. */
-function wayFrom(
+/** Shortest paths from a pin to all others (breadth-first search). */
+function shortestPathsFrom(
   start: Pin,
   edges: ReadonlyMap<Pin, readonly Edge[]>,
 ): (goal: Pin) => readonly Leg[] | undefined {
-  const cameBy = new Map<Pin, { readonly from: Pin; readonly leg: Leg } | undefined>([[start, undefined]]);
+  const reachedBy = new Map<Pin, { readonly from: Pin; readonly leg: Leg } | undefined>([[start, undefined]]);
   const queue = [start];
   for (let pin = queue.shift(); pin; pin = queue.shift()) {
     for (const { to, leg } of edges.get(pin) ?? []) {
-      if (cameBy.has(to)) continue;
-      cameBy.set(to, { from: pin, leg });
+      if (reachedBy.has(to)) continue;
+      reachedBy.set(to, { from: pin, leg });
       queue.push(to);
     }
   }
   return (goal) => {
-    if (!cameBy.has(goal)) return undefined;
+    if (!reachedBy.has(goal)) return undefined;
     const legs: Leg[] = [];
-    for (let step = cameBy.get(goal); step; step = cameBy.get(step.from)) legs.push(step.leg);
+    for (let step = reachedBy.get(goal); step; step = reachedBy.get(step.from)) legs.push(step.leg);
     return legs;
   };
 }
@@ -89,7 +90,7 @@ function wayFrom(
 export function ampsOfWires(circuits: readonly Circuit[]): ReadonlyMap<Joint<Wire>, number> {
   const amps = new Map<Joint<Wire>, number>();
   for (const circuit of circuits) {
-    for (const leg of [...circuit.there, ...circuit.back])
+    for (const leg of [...circuit.supplyPath, ...circuit.returnPath])
       if ('wire' in leg) amps.set(leg.wire, (amps.get(leg.wire) ?? 0) + circuit.amps);
   }
   return amps;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { sourceShape } from './kind.js';
 
-/** One part of a design; its numbers stand in for those of its kind. */
+/** One part of a design; its values replace those of its kind. */
 const partShape = z.strictObject({
   kind: z.string(),
   label: z.string().optional(),
   ohms: z.number().positive().optional(),
   amps: z.number().positive().optional(),
   opensPsi: z.number().positive().optional(),
-  /** Which way it is turned, or where it sits. */
+  /** Its orientation or place. */
   note: z.string().optional(),
   /** Where a photo shows it, in words. */
   photo: z.string().optional(),
@@ -35,7 +35,7 @@ const pipeShape = z.strictObject({
   to: end,
   size: z.string().optional(),
   cm: z.number().positive().optional(),
-  /** What the pipe or hose stands. */
+  /** Pressure that the pipe or hose withstands. */
   psi: z.number().positive().optional(),
   note: z.string().optional(),
 });
@@ -49,7 +49,7 @@ const stepShape = z.strictObject({
   never: z.string().optional(),
 });
 
-/** What a check says and people have decided to leave so, with the reason. */
+/** A finding that people have accepted, with the reason. */
 const doubtShape = z.strictObject({ rule: z.string(), where: z.string(), because: z.string().min(1) });
 
 export const designShape = z.strictObject({
@@ -62,9 +62,9 @@ export const designShape = z.strictObject({
   /** Pins that stay open on purpose. */
   open: z.array(end).optional().default([]),
   doubts: z.array(doubtShape).optional().default([]),
-  /** Which end of which part tells the pin of the board, by the key of a pin map. */
+  /** By the key of a pin map: the end whose wire leads to that pin of the board. */
   pins: z.record(z.string(), end).optional(),
-  /** Which resistor tells a value of the pin map, kΩ, by its key there. */
+  /** By the key of a pin map: the resistor whose value it is, kΩ. */
   kohms: z.record(z.string(), z.string()).optional(),
   steps: z.array(stepShape).optional().default([]),
   sources: z.array(sourceShape).optional().default([]),

@@ -3,12 +3,12 @@ import type { Path } from '../../host/base/yaml.js';
 import type { DesignFile, Pipe, Wire } from './design-shape.js';
 import type { Kind, PinKind } from './kind.js';
 
-/** A part of a design with all that is known of it. */
+/** A part of a design with the data of its kind. */
 export interface Part {
   readonly name: string;
   readonly label: string;
   readonly kindName: string;
-  /** The kind, with the numbers of this part in place. */
+  /** Its kind, with the values of this part in place of the kind's. */
   readonly kind: Kind;
   readonly note: string | undefined;
 }
@@ -22,16 +22,16 @@ export interface Pin {
   readonly spec: PinKind;
 }
 
-/** A wire or a pipe between two pins that exist. */
+/** A wire or a pipe between two pins. */
 export interface Joint<T extends Wire | Pipe = Wire | Pipe> {
   readonly from: Pin;
   readonly to: Pin;
-  readonly is: T;
-  /** In the file. */
+  readonly spec: T;
+  /** Its place in the file. */
   readonly path: Path;
 }
 
-/** A design whose every name is known. */
+/** A design in which every name is resolved. */
 export interface Design {
   readonly name: string;
   readonly file: DesignFile;
@@ -39,11 +39,11 @@ export interface Design {
   readonly pins: ReadonlyMap<string, Pin>;
   readonly wires: readonly Joint<Wire>[];
   readonly pipes: readonly Joint<Pipe>[];
-  /** An error that says where in the file it is. */
+  /** An error with file, line and column. */
   error(path: Path, message: string, hint: string): OnairError;
 }
 
-/** How a person calls a pin: `HC-06 RXD`, `radio 4`. */
+/** A pin as people name it: `HC-06 RXD`, `radio 4`. */
 export function pinText({ part, name, spec }: Pin): string {
   return `${part.label} ${spec.no ?? name}${spec.no !== undefined && String(spec.no) !== name ? ` (${name})` : ''}`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Volts, lowest and highest. */
+/** Lowest and highest voltage, V. */
 const range = z.tuple([z.number(), z.number()], { error: 'two numbers: the lowest and the highest' });
 
 /** Where a fact comes from, and how sure it is. */
@@ -10,8 +10,8 @@ export const sourceShape = z.strictObject({
 });
 
 /**
- * What a pin is. `free` is not connected inside and may carry a wire of ours; `nc` must not be used; `air` is a port for
- * compressed air; `passive` is one end of a part that neither drives nor listens.
+ * Role of a pin. `free` is not connected inside and may be used as a terminal; `nc` must not be used; `air` is a port for
+ * compressed air; `passive` is an end of a part that is neither input nor output.
  */
 export const ROLES = [
   'out',
@@ -30,19 +30,19 @@ export const ROLES = [
 export const ABILITIES = ['digital', 'pwm', 'analog', 'sda', 'scl', 'serial'] as const;
 
 const pinShape = z.strictObject({
-  /** As it is numbered on the connector or printed on the board. */
+  /** Its number on the connector, or its print on the board. */
   no: z.union([z.number().int(), z.string()]).optional(),
   role: z.enum(ROLES),
-  /** One end of a serial line, named from its own side. */
+  /** One end of a serial line, named as its own part does. */
   uart: z.enum(['tx', 'rx']).optional(),
-  /** Volts that an output gives when it is low and when it is high. */
+  /** Output voltage when low and when high, V. */
   drives: range.optional(),
-  /** Volts that an input stands without harm. */
+  /** Absolute maximum ratings of an input, V. */
   takes: range.optional(),
-  /** From so many volts on an input surely reads high. */
+  /** Minimum voltage that an input reads as high, V. */
   highFrom: z.number().optional(),
   can: z.array(z.enum(ABILITIES)).optional(),
-  /** What the other end must be able to do. */
+  /** What the pin of the board on its net must be able to do. */
   needs: z.enum(ABILITIES).optional(),
   /** May be left open. */
   optional: z.boolean().optional(),
@@ -51,10 +51,10 @@ const pinShape = z.strictObject({
   note: z.string().optional(),
 });
 
-/** A kind of part, as it stands in wiring/parts. */
+/** A kind of part, as in wiring/parts. */
 export const kindShape = z.strictObject({
   title: z.string().min(1),
-  /** What it is to the eye and to a shop. */
+  /** Class of parts. */
   what: z.enum([
     ...[
       'connector',
@@ -83,16 +83,16 @@ export const kindShape = z.strictObject({
     ],
   ] as [string, ...string[]]),
   gender: z.enum(['male', 'female']).optional(),
-  /** Rows of pin numbers as they are seen from the side where wires are soldered. */
+  /** Rows of pin numbers, seen from the solder side. */
   face: z.array(z.array(z.string())).optional(),
   pins: z.record(z.string(), pinShape),
-  /** Pairs of pins between which current flows, when it is closed or on. */
+  /** Pairs of pins between which current flows when the part is closed or on. */
   conducts: z.array(z.tuple([z.string(), z.string()])).optional(),
-  /** It conducts as long as something drives it: what hangs on it is off without. */
+  /** It conducts only while it is driven: without a signal its load is off. */
   isDriver: z.boolean().optional(),
-  /** A driver that is on while its input is low, and so while a board starts. */
+  /** A driver that is on while its input is low, which includes the start of the board. */
   activeLow: z.boolean().optional(),
-  /** What it takes when it works. */
+  /** Current that it takes, and its pins. */
   load: z
     .strictObject({
       plus: z.string(),
@@ -101,7 +101,7 @@ export const kindShape = z.strictObject({
       inductive: z.boolean().optional(),
     })
     .optional(),
-  /** What it gives at most. */
+  /** Voltage and maximum current that it supplies, and its pins. */
   source: z
     .strictObject({
       plus: z.string(),
@@ -111,15 +111,16 @@ export const kindShape = z.strictObject({
       fused: z.boolean().optional(),
     })
     .optional(),
-  /** What its contact, or its wall, stands. */
+  /** Maximum current of its contact, maximum pressure of its wall. */
   rating: z.strictObject({ amps: z.number().optional(), psi: z.number().optional() }).optional(),
-  /** A fuse or a breaker of so many amps; of a relief valve, the psi at which it opens; of a pressure switch, where it opens. */
+  /** Rated current of a fuse or breaker. */
   amps: z.number().positive().optional(),
+  /** Pressure at which a relief valve or a pressure switch opens. */
   opensPsi: z.number().positive().optional(),
   ohms: z.number().positive().optional(),
-  /** Its output is a share of its supply. */
+  /** Its output is proportional to its supply. */
   ratiometric: z.boolean().optional(),
-  /** Pin at which a board takes the voltage that a full reading stands for. */
+  /** Pin with the reference voltage of the board's analog-to-digital converter. */
   reference: z.string().optional(),
   sources: z.array(sourceShape).optional(),
   note: z.string().optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KnownKeys } from '../../host/base/yaml.js';
 
-/** Keys that may stand at a place of a schema, for "did you mean". */
+/** Keys that a schema allows at a path, for "did you mean". */
 export function knownKeys(schema: z.ZodType): KnownKeys {
   return (path) => {
     let at = bare(schema);

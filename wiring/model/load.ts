@@ -58,7 +58,7 @@ export function loadDesign(nameOrPath: string): Design {
   } catch (error) {
     throw new OnairError('bad-value', {
       message: `can't read ${nameOrPath}: ${messageOf(error)}`,
-      hint: 'onair wiring list names those of the package; onair wiring new begins one of your own',
+      hint: 'onair wiring list names those of the package; onair wiring new prints one to start from',
     });
   }
   return readDesign(text, nameOrPath);
@@ -76,9 +76,9 @@ export function readDesign(text: string, file: string, kinds = loadKinds()): Des
   }
   const pinAt = (id: string, path: Path): Pin => pins.get(id) ?? unknownPin(id, path, parts, checked);
   const joints = <T extends Wire | Pipe>(key: 'wires' | 'pipes', list: readonly T[]): Joint<T>[] =>
-    list.map((is, index) => {
+    list.map((spec, index) => {
       const path = [key, index];
-      return { is, path, from: pinAt(is.from, [...path, 'from']), to: pinAt(is.to, [...path, 'to']) };
+      return { spec, path, from: pinAt(spec.from, [...path, 'from']), to: pinAt(spec.to, [...path, 'to']) };
     });
   for (const [index, id] of value.open.entries()) pinAt(id, ['open', index]);
   for (const [key, id] of Object.entries(value.pins ?? {})) pinAt(id, ['pins', key]);

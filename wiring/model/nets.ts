@@ -1,18 +1,18 @@
 import type { Design, Joint, Pin } from './design.js';
 
-/** Pins that one piece of copper, or one volume of air, joins. */
+/** Pins that are connected by copper, or by one volume of air. */
 export interface Net {
   readonly pins: readonly Pin[];
 }
 
-/** The nets of a design; a pin that nothing is joined to is a net of its own. */
+/** The nets of a design; an unconnected pin is a net of its own. */
 export interface Nets {
   readonly all: readonly Net[];
   of(pin: Pin): Net;
   same(a: Pin, b: Pin): boolean;
 }
 
-/** Joins what wires join. */
+/** Joins the pins of all joints into nets (union-find). */
 export function netsOf({ pins }: Design, joints: readonly Joint[]): Nets {
   const parent = new Map<Pin, Pin>();
   const root = (pin: Pin): Pin => {

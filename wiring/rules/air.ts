@@ -1,8 +1,8 @@
 import type { Part } from '../model/design.js';
 import { type Found, type Rule, type Wiring, wireText } from './rule.js';
 
-/** Parts that pipes join, in groups: a valve that opens lets the line's pressure through. */
-function groups({ design }: Wiring): readonly (readonly Part[])[] {
+/** Parts that pipes connect, in groups: an open valve lets the pressure of the line through. */
+function pipeGroups({ design }: Wiring): readonly (readonly Part[])[] {
   const group = new Map<Part, Set<Part>>();
   for (const part of design.parts) {
     if (Object.values(part.kind.pins).some(({ role }) => role === 'air')) group.set(part, new Set([part]));
@@ -27,10 +27,10 @@ const switchPsi = (parts: readonly Part[]): number | undefined =>
 const noRelief: Rule = {
   name: 'no-relief-valve',
   severity: 'error',
-  says: 'Where a pump is, a relief valve is, set above the switch.',
+  requirement: 'A line with a pump has a relief valve, set above the pressure switch.',
   source: 'a switch that sticks closed lets the pump run on; the relief valve is the last barrier',
   find: (wiring) =>
-    groups(wiring).flatMap((parts): Found[] => {
+    pipeGroups(wiring).flatMap((parts): Found[] => {
       const pump = parts.find(({ kind }) => kind.what === 'pump');
       if (!pump) return [];
       const [opens, cutsOff] = [relief(parts), switchPsi(parts)];
@@ -54,18 +54,19 @@ const noRelief: Rule = {
     }),
 };
 
-const tooWeak: Rule = {
+const pressureRating: Rule = {
   name: 'pressure-rating',
   severity: 'error',
-  says: 'Every part and pipe stands the pressure at which the relief valve opens, or else the switch.',
-  source: 'the ratings of the makers, as their parts tell',
+  requirement:
+    'Every part and pipe withstands the pressure at which the relief valve opens; without one, the switch.',
+  source: 'the ratings of the makers, as listed with their parts',
   find: (wiring) =>
-    groups(wiring).flatMap((parts): readonly Found[] => {
+    pipeGroups(wiring).flatMap((parts): readonly Found[] => {
       const most = relief(parts) ?? switchPsi(parts);
       if (most === undefined) return [];
       const weak = parts.filter(({ kind }) => (kind.rating?.psi ?? most) < most);
       const pipes = wiring.design.pipes.filter(
-        ({ from, is }) => parts.includes(from.part) && (is.psi ?? most) < most,
+        ({ from, spec }) => parts.includes(from.part) && (spec.psi ?? most) < most,
       );
       const remedy = `one that stands ${most} psi, or a relief valve that opens below`;
       return [
@@ -76,11 +77,11 @@ const tooWeak: Rule = {
         })),
         ...pipes.map((pipe) => ({
           where: wireText(pipe),
-          message: `the pipe stands ${pipe.is.psi} psi, and up to ${most} psi come`,
+          message: `the pipe stands ${pipe.spec.psi} psi, and up to ${most} psi come`,
           remedy,
         })),
       ];
     }),
 };
 
-export const AIR_RULES: readonly Rule[] = [noRelief, tooWeak];
+export const AIR_RULES: readonly Rule[] = [noRelief, pressureRating];

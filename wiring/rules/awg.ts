@@ -1,6 +1,6 @@
 /**
- * Copper wire by gauge. Resistance of solid copper at 20 °C (ASTM B258), mΩ per meter; the most current of a single
- * wire in free air ("chassis wiring" of the Handbook of Electronic Tables and Formulas for American Wire Gauge), A.
+ * Copper wire by gauge. Resistance of solid copper at 20 °C (ASTM B258), mΩ per meter; maximum current of a single wire
+ * in free air ("chassis wiring" of the Handbook of Electronic Tables and Formulas for American Wire Gauge), A.
  */
 const AWG: Readonly<Record<number, { readonly mohmPerMeter: number; readonly amps: number }>> = {
   4: { mohmPerMeter: 0.815, amps: 135 },
@@ -19,7 +19,7 @@ const AWG: Readonly<Record<number, { readonly mohmPerMeter: number; readonly amp
   30: { mohmPerMeter: 338.6, amps: 0.86 },
 };
 
-/** The most current of a gauge, A; odd gauges count as the next thinner. */
+/** Maximum current of a gauge, A; odd gauges count as the next thinner one. */
 export function ampacity(awg: number): number {
   return AWG[awg + (awg % 2)]?.amps ?? 0;
 }
@@ -29,7 +29,7 @@ export function resistance(awg: number, cm: number): number {
   return ((AWG[awg + (awg % 2)]?.mohmPerMeter ?? 0) / 1000) * (cm / 100);
 }
 
-/** The thinnest gauge that carries a current. */
+/** The thinnest gauge for a current, AWG. */
 export function gaugeFor(amps: number): number {
   const fitting = Object.entries(AWG).filter(([, row]) => row.amps >= amps);
   return Math.max(...fitting.map(([awg]) => Number(awg)), 4);

@@ -17,7 +17,7 @@ export const RULES: readonly Rule[] = [
   ...AIR_RULES,
 ];
 
-/** What follows from a design before any rule looks at it. */
+/** A design with everything that is derived from it for the rules. */
 export function wiringOf(design: Design): Wiring {
   const circuits = circuitsOf(design);
   return {
@@ -29,7 +29,7 @@ export function wiringOf(design: Design): Wiring {
   };
 }
 
-/** All that the rules find in a design; what the design explains itself is a doubt. */
+/** All findings of the rules in a design; those that the design explains become doubts. */
 export function check(design: Design): readonly Finding[] {
   const wiring = wiringOf(design);
   return RULES.flatMap((rule) =>
@@ -42,7 +42,7 @@ export function check(design: Design): readonly Finding[] {
   );
 }
 
-/** Doubts of a design that nothing is found for any more. */
+/** Doubts of a design without a finding: they are outdated. */
 export function staleDoubts(design: Design): readonly { readonly rule: string; readonly where: string }[] {
   const findings = check(design);
   return design.file.doubts.filter(

@@ -1,13 +1,13 @@
 import { type Part, type Pin, pinText } from '../model/design.js';
 import { type Found, type Rule, volts, type Wiring } from './rule.js';
 
-/** E24 resistors are within so much of their value (IEC 60063). */
+/** Tolerance of E24 resistors, as a share of their value (IEC 60063). */
 const E24_TOLERANCE = 0.05;
 
 const pinsOf = ({ design }: Wiring, part: Part): readonly Pin[] =>
   [...design.pins.values()].filter((pin) => pin.part === part);
 
-/** The resistors that end at a pin's net, and the pins at their other ends. */
+/** The resistors on a pin's net, with the pin at the other end of each. */
 function resistorsAt(wiring: Wiring, pin: Pin): { readonly part: Part; readonly far: Pin }[] {
   const { copper, design } = wiring;
   return copper
@@ -22,7 +22,7 @@ function resistorsAt(wiring: Wiring, pin: Pin): { readonly part: Part; readonly 
 const isGround = ({ copper }: Wiring, pin: Pin): boolean =>
   copper.of(pin).pins.some(({ spec }) => spec.role === 'ground');
 
-/** Volts that something puts on a net: an output, or the plus of a source. */
+/** Lowest and highest voltage of a net that an output or the plus pin of a source drives, V. */
 function drivenBy({ copper, design }: Wiring, pin: Pin): readonly [number, number] | undefined {
   const seen = new Set<Pin>();
   const queue = [...copper.of(pin).pins];
@@ -46,7 +46,8 @@ function drivenBy({ copper, design }: Wiring, pin: Pin): readonly [number, numbe
 const divider: Rule = {
   name: 'divider',
   severity: 'error',
-  says: 'A divider keeps its input within its limits, with every resistor at the worst end of its tolerance.',
+  requirement:
+    'A divider keeps its input within its limits, with every resistor at the worst end of its tolerance.',
   source: 'IEC 60063: E24 is 5 %',
   find: (wiring) =>
     [...wiring.design.pins.values()].flatMap((input): Found[] => {
@@ -99,13 +100,13 @@ const isDriver = ({ kind }: Part): boolean => kind.isDriver === true;
 const driversOf = (wiring: Wiring, load: Part): readonly Part[] =>
   wiring.circuits
     .filter((circuit) => circuit.load === load)
-    .flatMap(({ there, back }) => [...there, ...back])
+    .flatMap(({ supplyPath, returnPath }) => [...supplyPath, ...returnPath])
     .flatMap((leg) => ('through' in leg && isDriver(leg.through) ? [leg.through] : []));
 
 const noFlyback: Rule = {
   name: 'no-flyback-diode',
   severity: 'error',
-  says: 'A coil or motor that a transistor switches has a diode across it, ring to the plus side.',
+  requirement: 'A coil or motor that a transistor switches has a diode across it, ring to the plus side.',
   source:
     'an inductance keeps its current: the transistor breaks down when it opens (any MOSFET data sheet, avalanche rating)',
   find: (wiring) =>
@@ -134,7 +135,8 @@ const noFlyback: Rule = {
 const noPullDown: Rule = {
   name: 'gate-without-pull-down',
   severity: 'error',
-  says: 'The gate of every transistor has a resistor to ground: while the board starts its pins float.',
+  requirement:
+    'The gate of every transistor has a resistor to ground: while the board starts its pins float.',
   source: 'ATmega328P data sheet 14.2.7: pins float after a reset; the bootloader takes seconds',
   find: (wiring) =>
     wiring.design.parts
@@ -155,7 +157,7 @@ const noPullDown: Rule = {
 const activeLow: Rule = {
   name: 'on-at-boot',
   severity: 'error',
-  says: 'No driver is on while its input is low or floats.',
+  requirement: 'No driver is on while its input is low or floats.',
   source: 'StandardFirmata drives pins LOW when it starts; the pins float before',
   find: (wiring) =>
     wiring.design.parts
@@ -170,7 +172,8 @@ const activeLow: Rule = {
 const ratiometric: Rule = {
   name: 'not-ratiometric',
   severity: 'error',
-  says: 'A sensor whose output is a share of its supply is fed from the reference of the converter that reads it.',
+  requirement:
+    'A sensor whose output is a share of its supply is fed from the reference of the converter that reads it.',
   source: '0.5 to 4.5 V transducers are 10 to 90 % of their supply',
   find: (wiring) =>
     wiring.design.parts

@@ -1,8 +1,8 @@
 import { type Pin, pinText } from '../model/design.js';
-import { type Found, isJoined, others, type Rule, type Wiring } from './rule.js';
+import { type Found, isConnected, otherPins, type Rule, type Wiring } from './rule.js';
 
-/** All pins that a signal from this one gets to: along wires, through resistors and closed contacts, not past a supply. */
-function reach({ copper, design }: Wiring, start: Pin): ReadonlySet<Pin> {
+/** Pins that a signal of this pin reaches: along wires, through resistors and closed contacts, not beyond a supply. */
+function reachableFrom({ copper, design }: Wiring, start: Pin): ReadonlySet<Pin> {
   const seen = new Set<Pin>();
   const queue = [...copper.of(start).pins];
   for (let pin = queue.shift(); pin; pin = queue.shift()) {
@@ -21,35 +21,35 @@ function reach({ copper, design }: Wiring, start: Pin): ReadonlySet<Pin> {
   return seen;
 }
 
-/** A wire that ends at a free pin of a connector goes on outside of the plan. */
-const leavesPlan = ({ copper }: Wiring, pin: Pin): boolean =>
-  others(copper, pin).length > 0 && others(copper, pin).every(({ spec }) => spec.role === 'free');
+/** A wire that ends at a free pin of a connector continues outside of the design. */
+const leavesDesign = ({ copper }: Wiring, pin: Pin): boolean =>
+  otherPins(copper, pin).length > 0 && otherPins(copper, pin).every(({ spec }) => spec.role === 'free');
 
 const undriven: Rule = {
   name: 'input-without-driver',
   severity: 'error',
-  says: 'Every input that is in use hangs on something that gives it a level.',
+  requirement: 'Every input that is used has a driver.',
   source: 'an open CMOS input reads anything',
   find: (wiring) => {
     const { design, copper } = wiring;
-    const left = new Set(design.file.open);
+    const open = new Set(design.file.open);
     return [...design.pins.values()].flatMap((pin): Found[] => {
       const { role, optional, can, uart } = pin.spec;
-      if (role !== 'in' || can || left.has(pin.id)) return [];
-      if ((optional && !isJoined(wiring, pin)) || leavesPlan(wiring, pin)) return [];
-      const direct = others(copper, pin).some(({ spec }) =>
+      if (role !== 'in' || can || open.has(pin.id)) return [];
+      if ((optional && !isConnected(wiring, pin)) || leavesDesign(wiring, pin)) return [];
+      const direct = otherPins(copper, pin).some(({ spec }) =>
         ['out', 'io', 'source', 'ground'].includes(spec.role),
       );
-      const through = [...reach(wiring, pin)].some(
+      const through = [...reachableFrom(wiring, pin)].some(
         (at) => at !== pin && ['out', 'io'].includes(at.spec.role),
       );
-      // Two listeners are the business of another rule.
-      const crossed = uart !== undefined && others(copper, pin).some(({ spec }) => spec.uart === uart);
+      // Two receivers on one wire are found by the rule crossing.
+      const crossed = uart !== undefined && otherPins(copper, pin).some(({ spec }) => spec.uart === uart);
       if (direct || through || crossed) return [];
       return [
         {
           where: pin.id,
-          message: `nothing drives ${pinText(pin)}${isJoined(wiring, pin) ? '' : ': no wire goes there'}`,
+          message: `nothing drives ${pinText(pin)}${isConnected(wiring, pin) ? '' : ': no wire goes there'}`,
           remedy: 'wire it to an output, or name it under open if it may float',
         },
       ];
@@ -57,22 +57,25 @@ const undriven: Rule = {
   },
 };
 
-const unheard: Rule = {
+const unusedOutput: Rule = {
   name: 'output-without-listener',
   severity: 'error',
-  says: 'An output that a wire goes to gets to an input.',
-  source: 'a wire that ends in the air is a wire that was forgotten',
+  requirement: 'An output with a wire reaches an input.',
+  source: 'a wire that ends nowhere is probably an unfinished one',
   find: (wiring) => {
-    const left = new Set(wiring.design.file.open);
+    const open = new Set(wiring.design.file.open);
     return [...wiring.design.pins.values()].flatMap((pin): Found[] => {
       const { role, uart } = pin.spec;
-      if (role !== 'out' || left.has(pin.id) || !isJoined(wiring, pin) || leavesPlan(wiring, pin)) return [];
-      const heard = [...reach(wiring, pin)].some((at) => at !== pin && ['in', 'io'].includes(at.spec.role));
-      // Two senders, or two outputs, are the business of other rules.
-      const crossed = others(wiring.copper, pin).some(
+      if (role !== 'out' || open.has(pin.id) || !isConnected(wiring, pin) || leavesDesign(wiring, pin))
+        return [];
+      const isRead = [...reachableFrom(wiring, pin)].some(
+        (at) => at !== pin && ['in', 'io'].includes(at.spec.role),
+      );
+      // Two transmitters and two outputs are found by the rules crossing and two-outputs.
+      const crossed = otherPins(wiring.copper, pin).some(
         ({ spec }) => spec.role === 'out' || (uart && spec.uart === uart),
       );
-      if (heard || crossed) return [];
+      if (isRead || crossed) return [];
       return [
         {
           where: pin.id,
@@ -87,14 +90,15 @@ const unheard: Rule = {
 const notFed: Rule = {
   name: 'no-feed-or-return',
   severity: 'error',
-  says: 'Every load has a way from a source to its plus, and from its minus back to the same source.',
+  requirement:
+    'Every load has a path from a source to its plus pin, and from its minus pin back to the same source.',
   source: 'a current flows in a circuit or not at all',
   find: ({ design, circuits }) =>
     design.parts.flatMap((part): Found[] => {
       const { load } = part.kind;
       if (!load || circuits.some((circuit) => circuit.load === part)) return [];
       const minus = design.pins.get(`${part.name}.${load.minus}`);
-      // A ground that is on its own is the business of another rule.
+      // A ground without any wire is found by no-ground.
       if (
         minus?.spec.role === 'ground' &&
         design.wires.every(({ from, to }) => from !== minus && to !== minus)
@@ -110,24 +114,24 @@ const notFed: Rule = {
     }),
 };
 
-/** Roles whose pins are there to be joined. */
-const MUST_JOIN = new Set(['passive', 'out', 'supply', 'io']);
+/** Roles of pins that must be connected unless the design names them as open. */
+const MUST_CONNECT = new Set(['passive', 'out', 'supply', 'io']);
 
-const loose: Rule = {
+const unconnected: Rule = {
   name: 'loose-end',
   severity: 'error',
-  says: 'Both ends of a part, and the signals of a module, are joined to something or are named as open.',
+  requirement: 'Both ends of a part, and the signals of a module, are connected or named as open.',
   source:
-    'a part with an end in the air does nothing: a divider without its lower resistor passes all of the voltage',
+    'a part with an open end has no effect: a divider without its lower resistor passes the whole voltage',
   find: (wiring) => {
-    const left = new Set(wiring.design.file.open);
+    const open = new Set(wiring.design.file.open);
     return [...wiring.design.pins.values()]
       .filter((pin) => {
         const { kind } = pin.part;
         const isLoadEnd = kind.load?.plus === pin.name || kind.load?.minus === pin.name;
         if (kind.what === 'connector' || kind.what === 'board' || isLoadEnd || pin.spec.optional)
           return false;
-        return MUST_JOIN.has(pin.spec.role) && !left.has(pin.id) && !isJoined(wiring, pin);
+        return MUST_CONNECT.has(pin.spec.role) && !open.has(pin.id) && !isConnected(wiring, pin);
       })
       .map((pin) => ({
         where: pin.id,
@@ -140,13 +144,13 @@ const loose: Rule = {
 const noBoardPin: Rule = {
   name: 'no-board-pin',
   severity: 'error',
-  says: 'Every end that the pin map tells is on one pin of the board.',
+  requirement: 'Every end that the pin map names is on exactly one pin of the board.',
   source: 'the board script would drive or read another pin than the one that is soldered',
   find: ({ design, copper }) =>
     Object.entries(design.file.pins ?? {}).flatMap(([key, id]): Found[] => {
       const end = design.pins.get(id);
       const on = end ? copper.of(end).pins.filter(({ part }) => part.kind.what === 'board') : [];
-      // An input without any driver is told by its own rule.
+      // An input without any driver is found by input-without-driver.
       if (on.length === 1 || !end || (end.spec.role === 'in' && on.length === 0)) return [];
       return [
         {
@@ -158,4 +162,4 @@ const noBoardPin: Rule = {
     }),
 };
 
-export const END_RULES: readonly Rule[] = [undriven, unheard, notFed, loose, noBoardPin];
+export const END_RULES: readonly Rule[] = [undriven, unusedOutput, notFed, unconnected, noBoardPin];

@@ -4,13 +4,16 @@ import type { Wire } from '../model/design-shape.js';
 import { ampacity, gaugeFor, resistance } from './awg.js';
 import { type Found, type Rule, type Wiring, wireText } from './rule.js';
 
-/** Of the source's voltage, from source to load and back. ABYC E-11: 3 % for what must work, 10 % for the rest. */
-const MOST_DROP = 0.1;
+/**
+ * Maximum voltage drop from the source to the load and back, as a share of the source's voltage. ABYC E-11: 3 % for
+ * critical circuits, 10 % for the rest.
+ */
+const MAX_DROP = 0.1;
 
 const amps = (value: number): string => `${Number(value.toFixed(2))} A`;
 
-const parts = ({ there, back }: Circuit): readonly Part[] =>
-  [...there, ...back].flatMap((leg) => ('through' in leg ? [leg.through] : []));
+const parts = ({ supplyPath, returnPath }: Circuit): readonly Part[] =>
+  [...supplyPath, ...returnPath].flatMap((leg) => ('through' in leg ? [leg.through] : []));
 
 const wires = (legs: readonly Leg[]): readonly Joint<Wire>[] =>
   legs.flatMap((leg) => ('wire' in leg ? [leg.wire] : []));
@@ -18,7 +21,7 @@ const wires = (legs: readonly Leg[]): readonly Joint<Wire>[] =>
 const sumOf = (circuits: readonly Circuit[]): number =>
   circuits.reduce((sum, circuit) => sum + circuit.amps, 0);
 
-/** All that flows through a part. */
+/** Sum of the currents through a part, A. */
 function through({ circuits }: Wiring, part: Part): number {
   return sumOf(circuits.filter((circuit) => parts(circuit).includes(part)));
 }
@@ -26,8 +29,8 @@ function through({ circuits }: Wiring, part: Part): number {
 const sourceLimit: Rule = {
   name: 'supply-overloaded',
   severity: 'error',
-  says: 'A source feeds no more than it can.',
-  source: 'the data sheet of the source, as its part tells',
+  requirement: 'A source feeds no more than it can.',
+  source: 'the data sheet of the source, as listed with its part',
   find: ({ design, circuits }) =>
     design.parts.flatMap((part): Found[] => {
       const { source } = part.kind;
@@ -47,11 +50,11 @@ const sourceLimit: Rule = {
 const wireThin: Rule = {
   name: 'wire-too-thin',
   severity: 'error',
-  says: 'A wire carries its current without getting hot.',
+  requirement: 'A wire carries its current without getting hot.',
   source: 'Handbook of Electronic Tables and Formulas for American Wire Gauge, chassis wiring',
   find: ({ amps: flow }) =>
     [...flow].flatMap(([wire, current]): Found[] => {
-      const { awg, cm } = wire.is;
+      const { awg, cm } = wire.spec;
       if (awg === undefined || current <= ampacity(awg)) return [];
       const wattsPerMeter = resistance(awg, 100) * current ** 2;
       const lost = cm === undefined ? '' : ` and loses ${(resistance(awg, cm) * current).toFixed(2)} V`;
@@ -68,17 +71,17 @@ const wireThin: Rule = {
 const voltageDrop: Rule = {
   name: 'voltage-drop',
   severity: 'warning',
-  says: 'Wires lose at most a tenth of the voltage on the way to a load and back.',
+  requirement: 'Wires lose at most a tenth of the voltage on the way to a load and back.',
   source: 'ABYC E-11, non-critical circuits; copper by ASTM B258',
   find: ({ circuits, amps: flow }) =>
     circuits.flatMap((circuit): Found[] => {
-      const drops = wires([...circuit.there, ...circuit.back]).map((wire) => {
-        const { awg, cm } = wire.is;
+      const drops = wires([...circuit.supplyPath, ...circuit.returnPath]).map((wire) => {
+        const { awg, cm } = wire.spec;
         return { wire, volts: awg && cm ? resistance(awg, cm) * (flow.get(wire) ?? 0) : 0 };
       });
       const sum = drops.reduce((total, { volts }) => total + volts, 0);
       const [supply = 12] = circuit.source.kind.source?.volts ?? [];
-      if (sum <= MOST_DROP * supply) return [];
+      if (sum <= MAX_DROP * supply) return [];
       const worst = drops.sort((a, b) => b.volts - a.volts)[0];
       return [
         {
@@ -95,7 +98,7 @@ const isFuse = ({ kind }: Part): boolean => kind.what === 'fuse';
 const fuseMissing: Rule = {
   name: 'fuse-missing',
   severity: 'error',
-  says: 'Every way out of a battery has a fuse.',
+  requirement: 'Every way out of a battery has a fuse.',
   source: 'a short melts the wire, not the battery',
   find: ({ circuits }) =>
     circuits
@@ -107,16 +110,16 @@ const fuseMissing: Rule = {
       })),
 };
 
-/** The wires of a circuit that a fuse protects: those behind it, to the load and back. */
+/** The wires of a circuit that a fuse protects: those after it, to the load and back. */
 function behind(circuit: Circuit, fuse: Part): readonly Joint<Wire>[] {
-  const at = circuit.there.findIndex((leg) => 'through' in leg && leg.through === fuse);
-  return wires([...circuit.there.slice(at + 1), ...circuit.back]);
+  const at = circuit.supplyPath.findIndex((leg) => 'through' in leg && leg.through === fuse);
+  return wires([...circuit.supplyPath.slice(at + 1), ...circuit.returnPath]);
 }
 
 const fuseLarge: Rule = {
   name: 'fuse-too-large',
   severity: 'error',
-  says: 'A fuse blows before the wire behind it gets hot.',
+  requirement: 'A fuse blows before the wire behind it gets hot.',
   source: 'ABYC E-11: overcurrent protection by the ampacity of the wire',
   find: ({ circuits, amps: flow }) =>
     circuits.flatMap((circuit) => {
@@ -125,8 +128,8 @@ const fuseLarge: Rule = {
       const rated = last?.kind.amps;
       if (!last || rated === undefined) return [];
       return behind(circuit, last).flatMap((wire): Found[] => {
-        const { awg } = wire.is;
-        // A wire that is too thin for the load itself is told by its own rule.
+        const { awg } = wire.spec;
+        // A wire that is too thin for the load itself is found by wire-too-thin.
         if (awg === undefined || ampacity(awg) >= rated || ampacity(awg) < (flow.get(wire) ?? 0)) return [];
         return [
           {
@@ -142,8 +145,8 @@ const fuseLarge: Rule = {
 const fuseSmall: Rule = {
   name: 'fuse-too-small',
   severity: 'error',
-  says: 'A fuse carries what its loads take.',
-  source: 'the data sheets of the loads, as their parts tell',
+  requirement: 'A fuse carries what its loads take.',
+  source: 'the data sheets of the loads, as listed with their parts',
   find: (wiring) =>
     wiring.design.parts.filter(isFuse).flatMap((fuse): Found[] => {
       const flow = through(wiring, fuse);
@@ -162,8 +165,8 @@ const fuseSmall: Rule = {
 const contactRating: Rule = {
   name: 'contact-overloaded',
   severity: 'error',
-  says: 'A switch, relay or transistor carries no more than its rating.',
-  source: 'the data sheets, as their parts tell',
+  requirement: 'A switch, relay or transistor carries no more than its rating.',
+  source: 'the data sheets, as listed with their parts',
   find: (wiring) =>
     wiring.design.parts
       .filter((part) => !isFuse(part))

@@ -3,18 +3,18 @@ import type { Design, Joint, Pin } from '../model/design.js';
 import type { Wire } from '../model/design-shape.js';
 import type { Nets } from '../model/nets.js';
 
-/** What a rule sees: the design, and what follows from it. */
+/** What a rule gets: the design, and what was derived from it. */
 export interface Wiring {
   readonly design: Design;
-  /** Of the wires. */
+  /** Nets of the wires. */
   readonly copper: Nets;
-  /** Of the pipes. */
+  /** Nets of the pipes. */
   readonly air: Nets;
   readonly circuits: readonly Circuit[];
   readonly amps: ReadonlyMap<Joint<Wire>, number>;
 }
 
-/** `error`: something burns, bursts or does not work; `warning`: it may; `doubt`: known, and left so with a reason. */
+/** `error`: something burns, bursts or does not work; `warning`: it may; `doubt`: known, and accepted with a reason. */
 export type Severity = 'error' | 'warning' | 'doubt';
 
 /** Something that a rule has found. */
@@ -25,18 +25,18 @@ export interface Finding {
   readonly where: string;
   readonly message: string;
   readonly remedy: string;
-  /** Why it is accepted; of a doubt. */
+  /** Why a doubt is accepted. */
   readonly because?: string;
 }
 
 export type Found = Omit<Finding, 'rule' | 'severity'>;
 
-/** One thing that must hold of every wiring. */
+/** A requirement that every wiring must meet. */
 export interface Rule {
   readonly name: string;
   readonly severity: Exclude<Severity, 'doubt'>;
-  /** In a sentence, for people. */
-  readonly says: string;
+  /** One sentence for people. */
+  readonly requirement: string;
   /** Where its numbers come from. */
   readonly source: string;
   find(wiring: Wiring): readonly Found[];
@@ -45,13 +45,13 @@ export interface Rule {
 /** A wire as findings name it. */
 export const wireText = ({ from, to }: Joint): string => `${from.id} - ${to.id}`;
 
-/** Volts for people. */
+/** A voltage as people read it: `3.3 V`. */
 export const volts = (value: number): string => `${Number(value.toFixed(2))} V`;
 
-/** The pins of a net but this one. */
-export function others(nets: Nets, pin: Pin): readonly Pin[] {
+/** The other pins on the net of this one. */
+export function otherPins(nets: Nets, pin: Pin): readonly Pin[] {
   return nets.of(pin).pins.filter((other) => other !== pin);
 }
 
-/** Whether a wire goes to it. */
-export const isJoined = ({ copper }: Wiring, pin: Pin): boolean => others(copper, pin).length > 0;
+/** Whether a wire connects it to another pin. */
+export const isConnected = ({ copper }: Wiring, pin: Pin): boolean => otherPins(copper, pin).length > 0;

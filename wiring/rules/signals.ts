@@ -1,17 +1,17 @@
 import { pinText } from '../model/design.js';
-import { type Found, isJoined, others, type Rule, volts } from './rule.js';
+import { type Found, isConnected, otherPins, type Rule, volts } from './rule.js';
 
 const levelMismatch: Rule = {
   name: 'level-mismatch',
   severity: 'error',
-  says: 'No output gives more, or less, than an input on its net stands.',
+  requirement: 'No output drives an input on its net beyond the limits of the input.',
   source:
     'absolute maximum ratings: HC-06 (CSR BC417, 3.3 V I/O), RS-232 (EIA-232: -15 to 15 V), ATmega328P data sheet 28.1',
   find: ({ design, copper }) =>
     [...design.pins.values()].flatMap((input) => {
       const { takes } = input.spec;
       if (!takes) return [];
-      return others(copper, input).flatMap((output): Found[] => {
+      return otherPins(copper, input).flatMap((output): Found[] => {
         const { drives } = output.spec;
         if (!drives || (drives[1] <= takes[1] && drives[0] >= takes[0])) return [];
         const gives = drives[1] > takes[1] ? drives[1] : drives[0];
@@ -33,7 +33,7 @@ const levelMismatch: Rule = {
 const crossing: Rule = {
   name: 'crossing',
   severity: 'error',
-  says: 'TX goes to RX: two senders or two listeners on one wire never talk.',
+  requirement: 'TX is wired to RX: two transmitters or two receivers on one wire cannot communicate.',
   source: 'every serial line; EIA-232 names pins from the terminal’s side',
   find: ({ copper }) =>
     copper.all.flatMap(({ pins }): Found[] => {
@@ -53,7 +53,7 @@ const crossing: Rule = {
 const twoOutputs: Rule = {
   name: 'two-outputs',
   severity: 'error',
-  says: 'One net has one output.',
+  requirement: 'A net has at most one output.',
   source: 'two drivers that disagree short the supply through each other',
   find: ({ copper }) =>
     copper.all.flatMap(({ pins }): Found[] => {
@@ -76,11 +76,11 @@ const twoOutputs: Rule = {
 const ncUsed: Rule = {
   name: 'nc-used',
   severity: 'error',
-  says: 'A pin that is marked as not connected carries nothing.',
+  requirement: 'A pin that is marked as not connected has no wire.',
   source: 'the maker may use it inside, or may not have it',
   find: (wiring) =>
     [...wiring.design.pins.values()]
-      .filter((pin) => pin.spec.role === 'nc' && isJoined(wiring, pin))
+      .filter((pin) => pin.spec.role === 'nc' && isConnected(wiring, pin))
       .map((pin) => ({
         where: pin.id,
         message: `${pinText(pin)} is not connected, and a wire goes there`,
@@ -91,8 +91,8 @@ const ncUsed: Rule = {
 const noGround: Rule = {
   name: 'no-ground',
   severity: 'error',
-  says: 'Parts that share a signal or a supply share a ground.',
-  source: 'a current wants a way back',
+  requirement: 'Parts that share a signal or a supply share a ground.',
+  source: 'every current needs a return path',
   find: (wiring) => {
     const { design, copper } = wiring;
     const grounds = [...design.pins.values()].filter(({ spec }) => spec.role === 'ground');
@@ -103,7 +103,7 @@ const noGround: Rule = {
     return grounds
       .filter((pin) => {
         const uses = [...design.pins.values()].some(
-          (one) => one.part === pin.part && one !== pin && isJoined(wiring, one),
+          (one) => one.part === pin.part && one !== pin && isConnected(wiring, one),
         );
         const siblings = grounds.filter(({ part }) => part === pin.part);
         return uses && !siblings.some((one) => copper.same(one, main));
@@ -120,13 +120,13 @@ const noGround: Rule = {
 const pinAbility: Rule = {
   name: 'pin-ability',
   severity: 'error',
-  says: 'What hangs on a pin of a board finds there what it needs.',
+  requirement: 'A pin of a board can do what the part on it needs.',
   source: 'pins_arduino.h of the Arduino AVR core',
   find: ({ design, copper }) =>
     [...design.pins.values()].flatMap((pin) => {
       const { needs } = pin.spec;
       if (!needs) return [];
-      return others(copper, pin).flatMap((on): Found[] =>
+      return otherPins(copper, pin).flatMap((on): Found[] =>
         !on.spec.can || on.spec.can.includes(needs)
           ? []
           : [

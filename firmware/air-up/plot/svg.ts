@@ -1,5 +1,7 @@
 /** A small writer of SVG: what is written can't be anything but well-formed. */
 
+import { escapeXml } from '../../../host/base/escape-xml.js';
+
 /** A piece of SVG that is well-formed. */
 export type Svg = { readonly svg: string };
 
@@ -13,10 +15,12 @@ export function element(
 ): Svg {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ` ${key}="${escaped(typeof value === 'number' ? number(value) : String(value))}"`)
+    .map(
+      ([key, value]) => ` ${key}="${escapeXml(typeof value === 'number' ? number(value) : String(value))}"`,
+    )
     .join('');
   if (children.length === 0) return { svg: `<${name}${written}/>` };
-  const inner = children.map((child) => (typeof child === 'string' ? escaped(child) : child.svg));
+  const inner = children.map((child) => (typeof child === 'string' ? escapeXml(child) : child.svg));
   const text = children.every((child) => typeof child === 'string');
   return { svg: `<${name}${written}>${inner.join(text ? '' : '\n')}</${name}>` };
 }
@@ -24,19 +28,4 @@ export function element(
 /** A tenth of a pixel is as fine as anybody sees. */
 export function number(value: number): string {
   return String(Math.round(value * 10) / 10);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as XML wants it; characters that XML does not allow at all are dropped. */
-function escaped(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

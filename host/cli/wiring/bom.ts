@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { billOf, csvOf } from '../../../wiring/export/bom.js';
+import { bomOf, csvOf } from '../../../wiring/export/bom.js';
 import { loadDesign } from '../../../wiring/model/load.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
@@ -19,7 +19,7 @@ export function bomCommand(io: Io): Command {
     .addHelpText('after', examples('onair wiring bom compressor-relay', 'onair wiring bom air-up --csv'))
     .action((name: string, flags: BomFlags) => {
       const design = loadDesign(name);
-      const parts = billOf(design);
+      const parts = bomOf(design);
       if (flags.csv && !flags.json) {
         io.stdout.write(csvOf(parts).replace(/[^\r]+/g, visibleLines));
         return;

@@ -55,10 +55,17 @@ function run(out: Output, names: readonly string[], flags: CheckFlags): void {
 function listRules(out: Output): void {
   out.result({
     schema: 'wiring.rules@1',
-    data: { rules: RULES.map(({ name, severity, says, source }) => ({ name, severity, says, source })) },
-    text: RULES.flatMap(({ name, severity, says, source }) => [
+    data: {
+      rules: RULES.map(({ name, severity, requirement, source }) => ({
+        name,
+        severity,
+        says: requirement,
+        source,
+      })),
+    },
+    text: RULES.flatMap(({ name, severity, requirement, source }) => [
       `${name} (${severity})`,
-      `  ${says}`,
+      `  ${requirement}`,
       `  source: ${source}`,
     ]),
   });

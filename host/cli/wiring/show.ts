@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { fromTo } from '../../../wiring/export/table.js';
+import { connectionTable } from '../../../wiring/export/table.js';
 import { pinText } from '../../../wiring/model/design.js';
 import { loadDesign } from '../../../wiring/model/load.js';
 import { check } from '../../../wiring/rules/check.js';
@@ -37,13 +37,13 @@ function show(io: Io, name: string, flags: OutputFlags): void {
         ...(kind.opensPsi !== undefined && { opensPsi: kind.opensPsi }),
         ...(note !== undefined && { note }),
       })),
-      wires: design.wires.map(({ from, to, is }) => ({
-        ...is,
+      wires: design.wires.map(({ from, to, spec }) => ({
+        ...spec,
         from: from.id,
         to: to.id,
         text: `${pinText(from)} - ${pinText(to)}`,
       })),
-      pipes: design.pipes.map(({ is }) => is),
+      pipes: design.pipes.map(({ spec }) => spec),
       steps: file.steps,
       findings,
       sources: file.sources,
@@ -52,7 +52,7 @@ function show(io: Io, name: string, flags: OutputFlags): void {
       out.paint('bold', file.title),
       file.about.trim(),
       '',
-      ...table(fromTo(design).map((row) => [`  ${row.from}`, row.to, row.with, row.note])),
+      ...table(connectionTable(design).map((row) => [`  ${row.from}`, row.to, row.with, row.note])),
       ...file.steps.flatMap((step, index) => [
         '',
         out.paint('bold', `${index + 1}  ${step.title}`),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { fromTo } from '../../../wiring/export/table.js';
+import { connectionTable } from '../../../wiring/export/table.js';
 import { loadDesign } from '../../../wiring/model/load.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
@@ -13,7 +13,7 @@ export function tableCommand(io: Io): Command {
     .addHelpText('after', examples('onair wiring table bench', 'onair wiring table air-up --json'))
     .action((name: string, flags: OutputFlags) => {
       const design = loadDesign(name);
-      const joints = fromTo(design);
+      const joints = connectionTable(design);
       new Output(io, flags).result({
         schema: 'wiring.table@1',
         data: { name: design.name, joints },

@@ -1,4 +1,5 @@
 import { parseXml, type XmlDocument, XmlElement, XmlError } from '@rgrove/parse-xml';
+import { escapeXml } from '../../base/escape-xml.js';
 import { symbolName } from '../aprs/symbols.js';
 import { type FileLayout, ForeignFile, type MapFormat, type Span } from './map-file.js';
 import type { HeardWaypoint } from './waypoint.js';
@@ -74,13 +75,6 @@ function element({ waypoint, time }: HeardWaypoint): string {
   ];
   const inner = children
     .filter(([, value]) => value !== undefined)
-    .map(([tag, value = '']) => `<${tag}>${escaped(value)}</${tag}>`);
+    .map(([tag, value = '']) => `<${tag}>${escapeXml(value, { ascii: true })}</${tag}>`);
   return `<wpt lat="${latitude.toFixed(6)}" lon="${east.toFixed(6)}">${inner.join('')}</wpt>`;
-}
-
-/** Text for XML in ASCII; what XML 1.0 can't hold is left out. */
-function escaped(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replace(/[&<>"'\r\n\t]|[^\x20-\x7e]/gu, (character) => `&#${character.codePointAt(0)};`);
 }

@@ -15,9 +15,9 @@ import { judge } from '../judge.js';
 import { table } from '../table.js';
 
 /**
- * What leases cost, in cycles of the chip: the sketch beside a loop as StandardFirmata's, both compiled by the same
- * compiler with the same flags, both on the same emulated ATmega328P. And the worst
- * cases of its promises. Without avr-gcc there is no reference, and what needs one is skipped.
+ * What leases cost, in cycles of the chip: the sketch beside a loop like StandardFirmata's, compiled by the same compiler
+ * with the same flags, on the same emulated ATmega328P. Then the worst cases of the promises. Without avr-gcc there is no
+ * reference, and the comparison is skipped.
  * Run: npm run bench:failsafe
  */
 const { lease } = wire;
@@ -41,7 +41,7 @@ function standard(): string {
   const folder = mkdtempSync(join(tmpdir(), 'onair-bench-'));
   try {
     for (const file of ['build.sh', 'boards.tsv']) cpSync(join(SKETCH, file), join(folder, file));
-    cpSync(REFERENCE, join(folder, 'loop.cpp'));
+    cpSync(REFERENCE, join(folder, 'src', 'standard', 'loop.cpp'));
     writeFileSync(join(folder, 'failsafe.ino'), '');
     execFileSync('sh', [join(folder, 'build.sh'), 'uno', folder]);
     return readFileSync(join(folder, 'failsafe-uno.hex'), 'utf8');
@@ -68,7 +68,7 @@ class Bench {
     }
   }
 
-  /** Some time, so that the board is anywhere in its turn. */
+  /** Runs for a random time, so that the board is anywhere in its loop. */
   pause(fromMs: number, toMs: number): void {
     this.uno.run(fromMs + this.#random() * (toMs - fromMs));
   }
@@ -113,7 +113,7 @@ function writeLatency(hex: string, channels: number, setUp = wire.pinMode(PIN, '
   return spread(taken);
 }
 
-/** How far reports of a channel are from evenly spaced, at the last byte. */
+/** Jitter: deviation of the reports of a channel from even spacing, at the last byte, cycles. */
 function reportJitter(hex: string, channels: number): Spread {
   const bench = new Bench(hex);
   const { uno } = bench;
@@ -146,7 +146,7 @@ const WATCHED: wire.LeaseTerms = {
   watch: { channel: 0, lowest: 41, highest: 800, samples: 3 },
 };
 
-/** As the valve of `onair air` is; without a renewal it stands for as long as the writes take. */
+/** Like the valve of `onair air`; the silence is long enough for all writes without a renewal. */
 const LEASED = lease.configure({ ...WATCHED, silenceMs: 16_383 });
 
 function untilSafe(bench: Bench, fromMs: number): number {
@@ -189,7 +189,7 @@ const hang = worst((bench) => {
   return ms;
 });
 
-/** What is compared, in cycles, with what figures call it. */
+/** What is compared, in cycles, with its name in the figures. */
 interface Row {
   readonly what: string;
   readonly our: Spread;

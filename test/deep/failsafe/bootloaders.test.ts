@@ -6,8 +6,8 @@ import { TERMS, VALVE } from '../../failsafe/leased-valve.js';
 import * as wire from '../../failsafe/wire-format.js';
 
 /**
- * The sketch behind the bootloaders that boards are sold with, as Debian's arduino-core-avr has them. A host that has
- * opened the port waits for the greeting.
+ * The sketch with the bootloaders that boards are sold with, from Debian's arduino-core-avr. A host that opened the port
+ * waits for the greeting.
  */
 const { lease, REASON } = wire;
 const FOLDER = '/usr/share/arduino/hardware/arduino/avr/bootloaders/';
@@ -31,7 +31,7 @@ function started(name: string, file: string, fullTimers = false): BareBoard {
   return board;
 }
 
-/** Hangs, and notes what pins show from the watchdog's reset on. */
+/** Makes the program hang, and records the pins from the watchdog reset on. */
 function hang(board: BareBoard): string[] {
   board.uno.hang({ interruptsOff: true });
   const seen: string[] = [];

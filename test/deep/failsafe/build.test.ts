@@ -16,7 +16,7 @@ const found = spawnSync(COMPILER, ['-dumpversion'], { encoding: 'utf8' }).stdout
 const canBuild = found === COMPILER_VERSION && existsSync(join(CORE, 'cores/arduino/Arduino.h'));
 const withCompiler = canBuild ? test : test.skip;
 
-/** Builds all boards in a folder of their own, from a copy of the sketch. */
+/** Builds all boards from a copy of the sketch in a temporary folder. */
 function build(change: (folder: string) => void = () => {}): { folder: string; said: string } {
   const folder = mkdtempSync(join(tmpdir(), 'failsafe-'));
   cpSync(SKETCH, folder, { recursive: true });
@@ -67,7 +67,7 @@ withCompiler(
   'a sketch that takes too much of a chip does not build (needs gcc-avr 5.4, arduino-core-avr)',
   (t) => {
     const grown = (line: string) => (folder: string) =>
-      writeFileSync(join(folder, 'zz_grown.cpp'), `#include <Arduino.h>\n${line}\n`);
+      writeFileSync(join(folder, 'src', 'board', 'grown.cpp'), `#include <Arduino.h>\n${line}\n`);
     const flash =
       'const PROGMEM char big[4096] __attribute__((used)) = {1}; extern "C" __attribute__((constructor)) void k() { GPIOR0 = pgm_read_byte(big + GPIOR0); }';
     t.throws(() => inFolder(t, grown(flash)), { message: /failsafe-uno\.hex: error: too large/ });
@@ -78,14 +78,14 @@ withCompiler(
 );
 
 for (const board of flashBoards()) {
-  test(`${board.name}: the prebuilt hex is whole and leaves room for the bootloader`, (t) => {
+  test(`${board.name}: the prebuilt hex file is complete and leaves room for the bootloader`, (t) => {
     const flash = readIntelHex(readFileSync(join(SKETCH, 'prebuilt', board.hex), 'utf8'), 0x20000);
     t.true(flash.findLastIndex((word) => word !== 0xffff) < board.flashBytes / 2);
   });
 }
 
 for (const [name, known] of Object.entries(BOARDS)) {
-  test(`${name}: what the host knows of its pins is what the emulated board has`, (t) => {
+  test(`${name}: the host has the pins of the emulated board`, (t) => {
     const { model, a0, channels } = testBoard(name);
     t.deepEqual(known.digital, [2, a0 - 1]);
     t.is(known.firstAnalog, a0);

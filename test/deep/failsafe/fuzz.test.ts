@@ -2,13 +2,13 @@ import test from 'ava';
 import { fuzz } from './fuzz/fuzz.js';
 import { newTally } from './fuzz/tally.js';
 
-/** `npm run fuzz:sketch` goes on where this ends: ten million bytes. */
+/** Bytes per seed; `npm run fuzz:sketch` continues up to ten million. */
 const BYTES = 100_000;
 /** `npm run fuzz` gives a first seed of its own. */
 const FIRST_SEED = Number(process.env.ONAIR_FUZZ_SEED ?? 11);
 const SEEDS = [FIRST_SEED, FIRST_SEED + 1, FIRST_SEED + 2];
 
-/** Every message of the protocol and of the leases, and each reason for a trip. */
+/** Every message of the protocol and of the leases, and each trip reason. */
 const MESSAGES = [
   ...['F4', 'F5', 'F9', 'FF', '90', 'C0', 'D0', 'E0'],
   ...['01', '02', '03', '04', '08', '09', '0A', '0B'].map((id) => `F0 ${id}`),
@@ -17,7 +17,7 @@ const MESSAGES = [
 const REASONS = [1, 2, 3, 4];
 
 for (const seed of SEEDS) {
-  test(`${BYTES} random and mutated bytes, seed ${seed}: no hang, no pin that nobody addressed, no lease outlived, always an answer`, (t) => {
+  test(`${BYTES} random and mutated bytes, seed ${seed}: no hang, no change of a pin that was not addressed, no pin active beyond its lease, always an answer`, (t) => {
     const tally = newTally();
     fuzz({ seed, bytes: BYTES }, tally);
     t.true(tally.bytes >= BYTES);

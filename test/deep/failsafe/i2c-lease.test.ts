@@ -10,10 +10,10 @@ const { i2c, lease, REASON } = wire;
 const CHANNEL = 2;
 const WATCH = { channel: CHANNEL, lowest: 41, highest: 800, samples: 3 } as const;
 const LONGEST_WRITE = Array.from({ length: 30 }, (_, n) => n);
-/** Devices of the reads that go on. */
+/** Devices of the continuous reads. */
 const MANY = Array.from({ length: 8 }, (_, n) => 0x60 + n);
 
-/** What the I2C of a board may be at while its host falls silent: begun once, then said again and again. */
+/** What the I2C of a board may be doing when its host falls silent: started once, then repeated. */
 interface Work {
   readonly begin?: readonly (readonly number[])[];
   readonly flood: readonly (readonly number[])[];
@@ -60,7 +60,7 @@ const WORKS: Readonly<Record<string, Work>> = {
   ),
 };
 
-/** A board whose valve is open, and whose I2C has something to do. */
+/** A board with an open valve and a busy I2C bus. */
 function openValve(work: Work, terms: Partial<wire.LeaseTerms> = {}) {
   const sensor = { reading: 400 };
   const board = new BareBoard({
@@ -106,7 +106,7 @@ for (const [what, work] of Object.entries(WORKS)) {
     t.is(board.uno.pin(VALVE), 'low');
   });
 
-  test(`a lease that ends somewhere in it is not late while I2C ${what}`, (t) => {
+  test(`a lease that ends at any time is not late while I2C ${what}`, (t) => {
     for (let beforeMs = 0.5; beforeMs < 42; beforeMs += 2.9) {
       const { board, renewedAt } = openValve({ ...work, begin: [] });
       board.tell(...(work.begin ?? []).filter((message) => message[1] === 0x78));
@@ -118,7 +118,7 @@ for (const [what, work] of Object.entries(WORKS)) {
     }
   });
 
-  test(`a reading outside of its range makes the pin safe within 5 ms while I2C ${what}`, (t) => {
+  test(`a reading out of range makes the pin safe within 5 ms while I2C ${what}`, (t) => {
     for (let phase = 0; phase < 4; phase++) {
       const { board, sensor } = openValve(work, { silenceMs: 10_000, watch: WATCH });
       for (let ms = 0; ms < 60 + phase * 7.3; ms++) {

@@ -7,7 +7,7 @@ import * as wire from '../../failsafe/wire-format.js';
 
 const { i2c } = wire;
 
-/** A bus is given up after 25 ms and rests for 250 ms. */
+/** Time-out of a transaction, and time for which the bus is not used after it, ms. */
 const GIVE_UP_MS = 25.7;
 const REST_MS = 250;
 
@@ -30,7 +30,7 @@ for (const [what, { at = GOOD, begin, end }] of Object.entries(BUS_TROUBLES)) {
     'read after a repeated START': i2c.restarting(i2c.readOnce(at, 0, 3)),
   };
 
-  test(`when ${what}, a request ends after 25 ms, is told, and the bus works when it is well`, (t) => {
+  test(`when ${what}, a request ends after 25 ms and is reported, and the bus works again afterwards`, (t) => {
     for (const [name, request] of Object.entries(requests)) {
       const board = boardWithBus();
       const { bus } = board.uno;
@@ -51,7 +51,7 @@ for (const [what, { at = GOOD, begin, end }] of Object.entries(BUS_TROUBLES)) {
     }
   });
 
-  test(`when ${what}, a flood of requests and reads hangs no board`, (t) => {
+  test(`when ${what}, a flood of requests and reads does not hang the board`, (t) => {
     const board = boardWithBus();
     board.tell(i2c.readOn(at, 0, 3), i2c.readOn(GOOD, 0, 3));
     begin(board.uno.bus);
@@ -75,7 +75,7 @@ for (const [what, { at = GOOD, begin, end }] of Object.entries(BUS_TROUBLES)) {
   });
 }
 
-test('a slave may hold the clock for 24 ms in all', (t) => {
+test('a slave may stretch the clock for 24 ms in all', (t) => {
   const board = boardWithBus();
   board.uno.bus.slaves.set(SLOW, stretching(new Registers([9]), 5.5));
   // Address, register, address, byte.
@@ -84,7 +84,7 @@ test('a slave may hold the clock for 24 ms in all', (t) => {
   t.deepEqual(texts(board.ask(i2c.readOnce(SLOW, 0, 1))), ['I2C 0x51: bus stuck']);
 });
 
-test('a slave that a reset cut off gets its clocks, nine at most each time', (t) => {
+test('a slave that a reset interrupted gets clock pulses, at most nine each time', (t) => {
   for (let clocks = 1; clocks <= 9; clocks++) {
     const board = boardWithBus();
     board.uno.bus.cutOff(clocks);
@@ -110,7 +110,7 @@ test('the board never drives the bus high', (t) => {
   t.deepEqual([...states].sort(), ['input', 'low', 'pull-up']);
 });
 
-test('a bus in trouble takes a tenth of the time, not all of it', (t) => {
+test('a faulty bus takes a tenth of the time, not all of it', (t) => {
   const board = boardWithBus();
   board.uno.bus.isDead = true;
   for (let n = 0; n < 8; n++) board.tell(i2c.readOn(GOOD, n, 1));

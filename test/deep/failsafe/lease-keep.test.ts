@@ -13,10 +13,10 @@ const OTHER: wire.LeaseTerms = {
 };
 const BOTH = wire.sumOf(OTHER, TERMS);
 const NONE = 0xffff;
-/** 3.4 ms for each of 30 bytes, and the answer. */
+/** Time to write 30 bytes to EEPROM, 3.4 ms each, and to answer, ms. */
 const WRITTEN_MS = 200;
 
-/** Two leases, kept. */
+/** A board with two leases stored in EEPROM. */
 function keeper(): BareBoard {
   const board = new BareBoard({ analogRatio: () => 0.5 });
   board.tell(lease.configure(TERMS), lease.configure(OTHER), lease.keep);
@@ -25,7 +25,7 @@ function keeper(): BareBoard {
   return board;
 }
 
-test('the board tells what stands and what is kept, by sums that a host can compute', (t) => {
+test('the board reports sums of the current and of the stored terms, which a host can compute', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
   const terms = { ...TERMS, silenceMs: 5000 };
   const both = wire.sumOf(OTHER, terms);
@@ -42,7 +42,7 @@ test('the board tells what stands and what is kept, by sums that a host can comp
   t.deepEqual(board.heard(), [lease.about(both, KEPT.terms, both)], 'told when it is done');
 });
 
-test('what is kept stands from power-on: pins at their safe levels before any host, whole terms, no trip', (t) => {
+test('stored leases are in force from power-on: pins at their safe levels before any host, complete terms, no trip', (t) => {
   const board = keeper();
   const seen: string[] = [];
   board.uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
@@ -58,7 +58,7 @@ test('what is kept stands from power-on: pins at their safe levels before any ho
   t.deepEqual(board.ask(lease.aboutQuery), [lease.about(BOTH, KEPT.terms, BOTH)]);
 });
 
-test('a host that knows no leases can not hold a kept pin for longer than its silence', (t) => {
+test('a host without leases cannot keep a stored pin active for longer than its silence', (t) => {
   const board = keeper();
   board.uno.powerCycle();
   board.run(START_MS);
@@ -73,20 +73,20 @@ test('a host that knows no leases can not hold a kept pin for longer than its si
   t.deepEqual(trips(board.heard()), [lease.tripped(VALVE, REASON.silence)]);
 });
 
-test('nothing kept any more is nothing after the power comes back', (t) => {
+test('after an erase nothing is restored at power-on', (t) => {
   const board = keeper();
   t.deepEqual(board.ask(lease.erase), [lease.about(BOTH, KEPT.nothing, NONE)]);
   board.powerCycle();
   t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
   board.tell(lease.configure(TERMS), lease.keep);
   board.run(WRITTEN_MS);
-  board.tell(lease.clear(VALVE), lease.forget(VALVE), lease.keep); // keeping no lease is keeping nothing
+  board.tell(lease.clear(VALVE), lease.forget(VALVE), lease.keep); // to store no lease is to store nothing
   board.run(WRITTEN_MS);
   board.powerCycle();
   t.deepEqual(board.ask(lease.aboutQuery), [lease.about(NONE, KEPT.nothing, NONE)]);
 });
 
-test('power that fails while EEPROM is written leaves the old terms, the new ones or none, never a mixture', (t) => {
+test('a power failure while EEPROM is written leaves the old terms, the new ones or none, never a mixture', (t) => {
   const sums = new Set<number>();
   const third = { ...OTHER, pin: 5, silenceMs: 1234 };
   const after = wire.sumOf(OTHER, third, TERMS);
@@ -106,7 +106,7 @@ test('power that fails while EEPROM is written leaves the old terms, the new one
   t.deepEqual([...sums].sort(), [after, BOTH, NONE].sort());
 });
 
-test('while EEPROM is written terms can not change, renewing goes on, and leases hold in time', (t) => {
+test('while EEPROM is written terms cannot change, renewals work, and leases trip in time', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
   board.tell(lease.configure({ ...TERMS, silenceMs: 30 }), lease.configure(OTHER), wire.digitalPin(VALVE, 1));
   const renewedAt = board.arrive(lease.renew);
@@ -135,7 +135,7 @@ test('while EEPROM is written terms can not change, renewing goes on, and leases
   t.deepEqual(board.heard(), [lease.about(sum, KEPT.terms, sum)]);
 });
 
-test('EEPROM that was spoiled, or holds what this board can not do, keeps nothing', (t) => {
+test('EEPROM that is corrupt, or has terms that this board does not support, counts as empty', (t) => {
   const { memory } = keeper().uno.eeprom;
   for (let at = 0; at < 30; at++) {
     const board = keeper();
@@ -152,7 +152,7 @@ test('EEPROM that was spoiled, or holds what this board can not do, keeps nothin
   }
 });
 
-test('the same terms once more are not written again: EEPROM wears', (t) => {
+test('equal terms are not written again, because EEPROM wears', (t) => {
   const board = keeper();
   const { eeprom } = board.uno;
   const written: number[] = [];
@@ -166,7 +166,7 @@ test('the same terms once more are not written again: EEPROM wears', (t) => {
   t.deepEqual(written, [0, 0], 'the mark goes and comes back');
 });
 
-test('a reset keeps what stands, trips and all; RAM that is lost by it brings back what is kept, tripped', (t) => {
+test('a reset keeps the leases with their trips; if RAM is lost the stored leases return, tripped', (t) => {
   const board = keeper();
   board.tell(lease.clear(VALVE), lease.clear(4), lease.forget(4));
   board.uno.reset();
@@ -186,7 +186,7 @@ test('a reset keeps what stands, trips and all; RAM that is lost by it brings ba
   ]);
 });
 
-test('a lease that is forgotten leaves its pin safe and plain; a tripped one is cleared first', (t) => {
+test('a forgotten lease leaves its pin safe and without a lease; a tripped one must be cleared first', (t) => {
   const board = new BareBoard();
   board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
   board.heard();
@@ -203,7 +203,7 @@ test('a lease that is forgotten leaves its pin safe and plain; a tripped one is 
   t.deepEqual(board.ask(lease.query), [lease.state(TERMS, 0, REASON.silence), lease.endOfStates]);
 });
 
-test('leases stand in the order of their pins, each with its own run, through insertions and gaps', (t) => {
+test('leases are in the order of their pins, each with its own state, through insertions and removals', (t) => {
   const board = new BareBoard();
   const order = [9, 3, 17, 5, 12, 2, 19, 8];
   for (const pin of order) {
@@ -222,7 +222,7 @@ test('leases stand in the order of their pins, each with its own run, through in
   }
 });
 
-test('a lease that comes in before others leaves their runs and trips alone, and has none of theirs', (t) => {
+test('a lease inserted before others leaves their state and trips unchanged, and starts without any', (t) => {
   const board = new BareBoard();
   const open = { ...TERMS, pin: 9, silenceMs: 5000, activeMs: 6000 };
   board.tell(lease.configure({ ...TERMS, pin: 12, silenceMs: 100 }), lease.configure(open));
@@ -248,7 +248,7 @@ test('a lease that comes in before others leaves their runs and trips alone, and
   t.deepEqual(trips(board.heard()), [lease.tripped(9, REASON.activeTooLong)]);
 });
 
-test('a trip that was cleared outlives a reset as little as one that never was', (t) => {
+test('a trip that was cleared does not return with a reset', (t) => {
   const board = new BareBoard();
   board.tell(lease.configure(TERMS));
   board.run(400);
@@ -259,7 +259,7 @@ test('a trip that was cleared outlives a reset as little as one that never was',
   t.deepEqual(board.ask(lease.query), [lease.state(TERMS, 0, REASON.restart), lease.endOfStates]);
 });
 
-test('EEPROM is written while the board goes on: a valve is written as fast as ever', (t) => {
+test('while EEPROM is written, pin writes are as fast as usual', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
   board.tell(lease.configure({ ...TERMS, silenceMs: 9000 }), lease.configure(OTHER));
   board.arrive(lease.keep);
@@ -272,7 +272,7 @@ test('EEPROM is written while the board goes on: a valve is written as fast as e
   }
 });
 
-test('more leases than there are places are not taken from EEPROM, even with the right sum', (t) => {
+test('a count beyond the maximum is not restored from EEPROM, even with a correct sum', (t) => {
   const terms = Array.from({ length: wire.PLACES + 1 }, (_, n) => ({ ...TERMS, pin: 2 + n }));
   const sum = wire.sumOf(...terms);
   const board = new BareBoard();
@@ -282,7 +282,7 @@ test('more leases than there are places are not taken from EEPROM, even with the
   t.deepEqual(board.ask(lease.aboutQuery), [lease.about(NONE, KEPT.nothing, NONE)]);
 });
 
-test('there are sixteen places, and the seventeenth is refused', (t) => {
+test('sixteen leases are accepted, and the seventeenth is refused', (t) => {
   const board = new BareBoard();
   for (let n = 0; n < wire.PLACES; n++) board.tell(lease.configure({ ...TERMS, pin: 2 + n }));
   board.heard();

@@ -5,11 +5,11 @@ import * as wire from '../../failsafe/wire-format.js';
 
 const { lease, REASON } = wire;
 const TERMS: wire.LeaseTerms = { pin: 7, safe: 0, silenceMs: 60, activeMs: 90 };
-/** A trip comes at most this much before or after the moment at which it is due. */
+/** Maximum time by which a trip is early or late, ms. */
 const EARLY_MS = 3;
 const LATE_MS = 6;
 
-/** What a lease is, in as few words as possible. */
+/** The shortest model of a lease. */
 class Model {
   renewedAt: number;
   openAt: number | undefined;
@@ -26,7 +26,7 @@ class Model {
     return active.at < silence.at ? active : silence;
   }
 
-  /** Both limits fall together: which one comes first is not ours to say. */
+  /** Both limits fall together: which one comes first is not predicted. */
   get isTie(): boolean {
     return (
       Math.abs(this.renewedAt + TERMS.silenceMs - ((this.openAt ?? Infinity) + TERMS.activeMs)) < LATE_MS
@@ -85,7 +85,7 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 5, max: 55 }) },
 );
 
-test('whatever a host says and when, a lease is what its model is', (t) => {
+test('a lease agrees with its model, whatever a host sends at any time', (t) => {
   const board = new BareBoard();
   const seen = new Set<number>();
   fc.assert(
@@ -96,7 +96,7 @@ test('whatever a host says and when, a lease is what its model is', (t) => {
       if (clear) clear.act(model, board.arrive(clear.message));
       board.run(3);
       board.heard();
-      /** Stands clear of the moments at which board and model may differ. */
+      /** Whether the time is away from those at which board and model may differ. */
       const certain = (aheadMs: number): void => {
         const { at } = model.due;
         const now = board.uno.nowMs;
@@ -118,7 +118,7 @@ test('whatever a host says and when, a lease is what its model is', (t) => {
         seen.add(model.trip);
       }
       if (model.isTie) return;
-      certain(TERMS.silenceMs + LATE_MS); // nobody renews any more: by then it has tripped
+      certain(TERMS.silenceMs + LATE_MS); // no more renewals: it has tripped by then
       board.heard();
       const state = board.ask(lease.query).find((message) => message[1] === 5);
       t.is(state?.at(-2), model.trip);

@@ -11,28 +11,28 @@ import * as wire from '../../failsafe/wire-format.js';
 
 const { i2c, lease } = wire;
 
-/** Two ticks of the board's clock, which is all that it may be early. */
+/** Two ticks of millis(): the most that a trip may be early, ms. */
 const EARLY_MS = 2.1;
 const BYTE_MS = (1000 * byteCycles(57_600)) / CLOCK_HZ;
-/** Between two bytes of an answer there is less. */
+/** Silence that ends an answer, ms: more than between two of its bytes. */
 const QUIET_MS = 4;
-/** A turn that reads I2C or waits for room on the wire. */
+/** Maximum duration of a pass that reads I2C or waits for room in the transmit buffer, ms. */
 const TURNS_MS = 10;
 
-/** One held high, one held low, one held by PWM. */
+/** One active high, one active low, one active by PWM. */
 const HELD = [
   { pin: 7, safe: 0, open: wire.digitalPin(7, 1) },
   { pin: 8, safe: 1, open: wire.digitalPin(8, 0) },
   { pin: 9, safe: 0, open: [...wire.pinMode(9, 'pwm'), ...wire.analog(9, 128)] },
 ] as const;
 
-/** What the board does all the time beside listening: begun once, and before each silence. */
+/** What the board does besides receiving: started once, and before each silence. */
 interface Work {
   readonly begin?: readonly (readonly number[])[];
   readonly again?: (n: number) => readonly number[];
-  /** The lease: long enough for the board to be opened in. */
+  /** Silence of the leases, ms: long enough to activate all pins. */
   readonly silenceMs: number;
-  /** By when what was said before is obeyed and answered, on a board that is never quiet. */
+  /** Time until earlier messages are executed and answered, on a board that is never idle, ms. */
   readonly restMs: number;
 }
 
@@ -55,7 +55,7 @@ const WORKS: Readonly<Record<string, Work>> = {
   'writes EEPROM': { again: (n) => (n % 2 === 0 ? lease.keep : lease.erase), silenceMs: 40, restMs: 150 },
 };
 
-/** A board that holds three pins by leases, again and again. */
+/** A board whose three leased pins are activated again and again. */
 class HoldingBoard {
   readonly #board = new BareBoard();
   #saidAtMs = 0;
@@ -79,10 +79,10 @@ class HoldingBoard {
     this.#board.tell(...(work.begin ?? []));
   }
 
-  /** Opens all and renews; returns when the renewal has arrived. */
+  /** Activates all pins and renews; returns the time at which the renewal arrived, ms. */
   hold(): number {
     const board = this.#board;
-    board.arrive([0xf7]); // what was begun is obeyed before
+    board.arrive([0xf7]); // completes and executes a sysex that was begun before
     this.#rest();
     board.arrive(...HELD.map(({ pin }) => lease.clear(pin)));
     this.#rest();
@@ -94,7 +94,7 @@ class HoldingBoard {
     return renewedAt;
   }
 
-  /** Until the board has nothing more to say. */
+  /** Runs until the board sends nothing more. */
   #rest(): void {
     const { uno } = this.#board;
     const end = uno.nowMs + this.work.restMs;
@@ -144,9 +144,9 @@ test('every message and sysex of the sketch is in the table', (t) => {
 });
 
 for (const [what, work] of Object.entries(WORKS)) {
-  // The longest answer of a Mega takes 146 ms: beside endless work it outlasts the leases of this table.
+  // The longest answer of a Mega takes 146 ms: with endless work it takes longer than the leases of this table.
   if (work.begin !== undefined && BOARD.name === 'mega') continue;
-  test(`a board that ${what}: a host that falls silent after any byte of any message loses its pins in time`, (t) => {
+  test(`a board that ${what}: pins are safe in time when the host falls silent after any byte of any message`, (t) => {
     for (const [name, message] of Object.entries(MESSAGES)) {
       const board = new HoldingBoard(work, name);
       for (let bytes = 0; bytes <= message.length; bytes++) {
@@ -179,7 +179,7 @@ for (const [what, work] of Object.entries(WORKS)) {
     }
   });
 
-  test(`a board that ${what}: a flood of any message but a renewal keeps no pin`, (t) => {
+  test(`a board that ${what}: a flood of any message except a renewal keeps no pin active`, (t) => {
     for (const [name, message] of Object.entries(MESSAGES)) {
       if (name === RENEWAL) continue;
       const board = new HoldingBoard(work, name);

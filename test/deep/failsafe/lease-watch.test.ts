@@ -8,11 +8,11 @@ const { lease, REASON, REFUSAL } = wire;
 const CHANNEL = 2;
 const WATCH = { channel: CHANNEL, lowest: 41, highest: 800, samples: 3 } as const;
 const WATCHED: wire.LeaseTerms = { ...TERMS, silenceMs: 10_000, watch: WATCH };
-/** From the sensor to the pin, at three samples: the promise of README.md. */
+/** Maximum time from the sensor to the pin with three samples, ms (README.md, What it promises). */
 const WITHIN_MS = 5;
 const ratioOf = (reading: number): number => (reading + 0.5) / 1024;
 
-/** A board whose valve is open under a sensor that can be turned. */
+/** A board with an open valve and a sensor whose reading can be set. */
 function withSensor(terms: wire.LeaseTerms = WATCHED, reading = 400) {
   const sensor = { reading };
   const board = new BareBoard({
@@ -32,7 +32,7 @@ const HOSTS: Readonly<Record<string, (board: BareBoard) => void>> = {
 };
 
 for (const [what, say] of Object.entries(HOSTS)) {
-  test(`a reading outside of its range makes the pin safe within 5 ms, with ${what}`, (t) => {
+  test(`a reading out of range makes the pin safe within 5 ms, with ${what}`, (t) => {
     for (const outside of [0, WATCH.lowest - 1, WATCH.highest + 1, 1023]) {
       for (let phase = 0; phase < 20; phase += 3) {
         const { board, sensor } = withSensor();
@@ -53,7 +53,7 @@ for (const [what, say] of Object.entries(HOSTS)) {
   });
 }
 
-test('a trip by the reading is told with its reason, in both ways', (t) => {
+test('a trip by the reading is reported with its reason, as a message and as a string', (t) => {
   const { board, sensor } = withSensor();
   sensor.reading = 801;
   board.run(60);
@@ -73,7 +73,7 @@ test('readings at the edges of the range are inside', (t) => {
   }
 });
 
-test('as many samples in a row are needed as were agreed: a shorter spike does nothing', (t) => {
+test('the agreed number of consecutive samples is needed: a shorter spike has no effect', (t) => {
   for (const samples of [1, 3, 10, 127]) {
     const { board, sensor } = withSensor({ ...WATCHED, watch: { ...WATCH, samples } });
     for (let n = 0; n < 5 && samples > 1; n++) {
@@ -89,7 +89,7 @@ test('as many samples in a row are needed as were agreed: a shorter spike does n
   }
 });
 
-test('the pin that is watched stays analog, and is no output while somebody depends on it', (t) => {
+test('a watched pin stays analog, and cannot be an output while a lease depends on it', (t) => {
   const { board } = withSensor();
   const seen: string[] = [];
   board.uno.onPin = (pin, state) => pin === A0 + CHANNEL && seen.push(state);
@@ -120,7 +120,7 @@ test('a channel whose pin was an output becomes analog when it is watched; one t
   ]);
 });
 
-test('terms of a watch that make no sense are refused', (t) => {
+test('invalid terms of a watch are refused', (t) => {
   const board = new BareBoard();
   const wrong: readonly Partial<NonNullable<wire.LeaseTerms['watch']>>[] = [
     { channel: BOARD.channels },
@@ -161,7 +161,7 @@ test('two leases on one channel trip together, others stay', (t) => {
   );
 });
 
-test('each lease looks at its own channel only', (t) => {
+test('each lease depends on its own channel only', (t) => {
   const board = new BareBoard({ analogRatio: (channel) => ratioOf(channel === CHANNEL ? 400 : 5) });
   const low: wire.LeaseTerms = {
     ...WATCHED,
@@ -173,11 +173,11 @@ test('each lease looks at its own channel only', (t) => {
   t.deepEqual([board.uno.pin(VALVE), board.uno.pin(8)], ['high', 'high']);
 });
 
-/** One channel more would make each sample too long. */
+/** Maximum number of watched channels: one more would make each sample too long. */
 const MOST_WATCHED = 6;
 const watchOf = (channel: number): NonNullable<wire.LeaseTerms['watch']> => ({ ...WATCH, channel });
 
-test('all places on as many channels as can be watched are in time, while everything is reported, too', (t) => {
+test('the maximum of leases on the maximum of channels trip in time, while everything is reported', (t) => {
   const pins = OUTPUTS.filter((pin) => pin < A0 || pin >= A0 + MOST_WATCHED).slice(0, wire.PLACES);
   for (const samplingMs of [10, 1]) {
     for (let phase = 0; phase < 2.2; phase += 0.14) {
@@ -199,7 +199,7 @@ test('all places on as many channels as can be watched are in time, while everyt
   }
 });
 
-test('no sample is slept through where a turn takes a millisecond', (t) => {
+test('no sample is missed by sleeping when a pass takes a millisecond', (t) => {
   const pins = OUTPUTS.filter((pin) => pin < A0 || pin >= A0 + MOST_WATCHED).slice(0, wire.PLACES);
   const sensor = { reading: 400 };
   const board = new BareBoard({ analogRatio: () => ratioOf(sensor.reading) });
@@ -212,7 +212,7 @@ test('no sample is slept through where a turn takes a millisecond', (t) => {
   for (const pin of pins) t.is(board.uno.pin(pin), 'low', `pin ${pin}`);
 });
 
-test('a clear begins the count of samples anew, and a sensor that is still wrong trips again', (t) => {
+test('a clear restarts the count of samples, and a sensor that is still out of range trips again', (t) => {
   const { board, sensor } = withSensor();
   sensor.reading = 0;
   board.run(50);
@@ -225,7 +225,7 @@ test('a clear begins the count of samples anew, and a sensor that is still wrong
   t.is(board.uno.pin(VALVE), 'high');
 });
 
-test('terms that allow the present reading, and a clear right after them, end the trip for good', (t) => {
+test('terms that allow the present reading, followed by a clear, end the trip permanently', (t) => {
   for (let phase = 0; phase < 2; phase += 0.1) {
     const { board } = withSensor({ ...WATCHED, watch: { ...WATCH, samples: 1 } }, 900);
     board.run(50 + phase);

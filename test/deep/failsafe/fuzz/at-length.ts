@@ -5,8 +5,8 @@ import { newTally, type Tally } from './tally.js';
 
 /**
  * The fuzz of the sketch at length, in shares with a seed each: `npm run fuzz:sketch -- --bytes 10000000 --seed 1
- * --workers 2`. Each share that is done has a line; a run that was cut off goes on with the next seed. It ends with exit
- * code 1 at the first promise that is broken, with the seed and the episode: `--seed 7 --episode 12` shows it again.
+ * --workers 2`. Each finished share prints a line; a run that was interrupted continues with the next seed. It ends with
+ * exit code 1 at the first promise that is broken, with the seed and the episode: `--seed 7 --episode 12` reproduces it.
  */
 interface Share {
   readonly seed: number;
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   report(tallies, (performance.now() - startedAt) / 1000, seed);
 }
 
-/** One episode alone, as it was. */
+/** Repeats a single episode. */
 function again(seed: number, episode: number): Tally {
   const tally = newTally();
   fuzz({ seed, bytes: SHARE_BYTES, episode }, tally);

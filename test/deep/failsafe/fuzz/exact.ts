@@ -9,22 +9,23 @@ import { type ModelPin, PIN_COUNT } from './model/pins.js';
 import { SOURCE_NAMES, Stream } from './streams.js';
 import { count, nameOf, type Tally } from './tally.js';
 
-/** Until a board that begins anew has driven its pins and listens. */
+/** Time until a board has driven its pins and receives after a reset, ms. */
 const START_MS = 15;
-/** One turn of the sketch at its busiest, in which it takes one message. */
+/** Maximum duration of a pass of the sketch's loop(), in which it executes one message, ms. */
 const TURN_MS = 1.3;
-/** What may be in the way of an answer, and what it takes to tell of a trip. */
+/** Maximum time until a full transmit buffer is empty, ms. */
 const FULL_BUFFER_MS = 12;
-const TOLD_MS = 15;
-/** Writing all that EEPROM can keep: 3.4 ms for each byte. */
+/** Maximum time to report a trip or an error on the bus, ms. */
+const REPORT_MS = 15;
+/** Time to write the terms of all leases to EEPROM, ms: 3.4 ms per byte. */
 const WRITTEN_MS = 1000;
-/** Below the 63 bytes that the UART's buffer holds. */
+/** Maximum bytes sent at once; the receive buffer of the board holds 63. */
 const LONGEST_CHUNK = 48;
-/** A chunk is sent when no lease ends in this time. */
+/** A chunk is sent only when no lease may end within this time, ms. */
 const CHUNK_MS = 60;
-/** Analog reports that leave room for others on the wire, bytes in a ms. */
+/** Maximum rate of analog reports that leaves room for other messages, bytes per ms. */
 const LIGHT_LOAD = 3;
-/** Whoever held SDA or SCL would hold up the board: that is for floods. */
+/** Highest pin that the test drives: driving SDA or SCL would delay the board, which is part of the floods. */
 const LAST_DRIVEN = 17;
 const REMEMBERED_STEPS = 12;
 const CAUSE = { external: 2, watchdog: 8 } as const;
@@ -33,7 +34,7 @@ const text = (bytes: readonly number[]): string => Buffer.from(bytes).toString('
 
 const isI2c = ({ command, data: [id] }: Heard): boolean => command === 0xf0 && id === 0x76;
 
-/** One board and its model, told the same at a pace that the board can follow: they must agree in everything. */
+/** One board and its model get the same messages at a rate that the board can process: they must agree in everything. */
 export class ExactEpisode {
   readonly #board = new FuzzedBoard();
   #model = new ModelBoard();
@@ -43,10 +44,10 @@ export class ExactEpisode {
   readonly #steps: string[] = [];
   #expected: (readonly number[])[] = [];
   #expectedAbout: (readonly number[])[] = [];
-  #tripsToTell: (readonly number[])[] = [];
-  /** Channels that may be in a report that is under way. */
+  #tripsToReport: (readonly number[])[] = [];
+  /** Channels that may be in a report in transit. */
   #channels: ReadonlySet<number> = new Set();
-  /** The board has obeyed all that it was told, and answered. */
+  /** The board has executed and answered everything. */
   #freeAtMs = 0;
   readonly #portsHeard = new Map<number, number>();
 
@@ -92,7 +93,7 @@ export class ExactEpisode {
     if (this.#steps.length > REMEMBERED_STEPS) this.#steps.shift();
   }
 
-  /** Runs until no lease may end within `aheadMs`, and tells the model what time it is. */
+  /** Runs until no lease may end within `aheadMs`, and sets the time of the model. */
   #certain(aheadMs: number): void {
     for (;;) {
       const now = this.#board.nowMs;
@@ -112,11 +113,11 @@ export class ExactEpisode {
     this.#takeTrips();
   }
 
-  /** Whatever has tripped must have let go in its time, and is told. */
+  /** Each lease that tripped was safe in time, and is reported. */
   #takeTrips(): void {
     for (const { pin, reason, from, to, wasActive } of this.#model.leases.trips.splice(0)) {
       count(this.tally.trips, reason);
-      this.#tripsToTell.push(lease.tripped(pin, reason));
+      this.#tripsToReport.push(lease.tripped(pin, reason));
       if (!wasActive) continue;
       const safe = this.#model.leases.of(pin)?.terms.safe === 1 ? 'high' : 'low';
       const isInTime = this.#board.changes.some(
@@ -151,8 +152,8 @@ export class ExactEpisode {
       try {
         freeAt = Math.max(arrivesAt, freeAt) + TURN_MS;
         const answers = this.#model.obey(heard, { from: arrivesAt, to: freeAt + TURN_MS });
-        freeAt += TOLD_MS * this.#model.leases.trips.length;
-        if (isI2c(heard)) freeAt += TOLD_MS; // what went wrong on the bus is told as a text
+        freeAt += REPORT_MS * this.#model.leases.trips.length;
+        if (isI2c(heard)) freeAt += REPORT_MS; // an error on the bus is reported as a string
         if (answers.length > 0) freeAt += FULL_BUFFER_MS + answers.flat().length * BYTE_MS;
         this.#model.leases.advance({ from: arrivesAt, to: freeAt });
         this.#expect(answers);
@@ -184,7 +185,7 @@ export class ExactEpisode {
     }
   }
 
-  /** Asks for what no pin shows. */
+  /** Queries what no pin shows. */
   #ask(): void {
     const pins = this.dice.ints(3, 0, PIN_COUNT - 1);
     const questions = [lease.query, ...pins.map(pinStateQuery), lease.aboutQuery];
@@ -224,14 +225,14 @@ export class ExactEpisode {
     else this.#board.hang(how !== 'hang');
     const now = this.#board.nowMs;
     const begins = { from: now, to: now + START_MS };
-    this.#tripsToTell = [];
+    this.#tripsToReport = [];
     if (how === 'power cycle') this.#model.powerCycle(begins);
     else this.#model.restart(how === 'reset' ? CAUSE.external : CAUSE.watchdog, begins);
     this.#takeTrips();
     this.#greeted();
   }
 
-  /** A board has begun anew and introduces itself. */
+  /** A board has restarted and sends its greeting. */
   #greeted(): void {
     this.#parser.reset();
     this.#portsHeard.clear();
@@ -241,13 +242,13 @@ export class ExactEpisode {
     this.#board.uno.run(START_MS);
   }
 
-  /** Waits until everything that is expected has been said. */
+  /** Waits until every expected message was sent. */
   #settle(): void {
-    const trips = this.#tripsToTell.length;
+    const trips = this.#tripsToReport.length;
     const end =
       Math.max(this.#board.nowMs, this.#freeAtMs) +
       2 * FULL_BUFFER_MS +
-      TOLD_MS * trips +
+      REPORT_MS * trips +
       (this.#model.leases.writing ? WRITTEN_MS : 0);
     for (;;) {
       this.#listen();
@@ -255,7 +256,7 @@ export class ExactEpisode {
       const isFree = this.#board.nowMs >= this.#freeAtMs;
       if (isDone && isFree && this.#isTold() && !this.#model.leases.writing) break;
       if (this.#board.nowMs > end) {
-        const missing = [...this.#expected, ...this.#expectedAbout, ...this.#tripsToTell];
+        const missing = [...this.#expected, ...this.#expectedAbout, ...this.#tripsToReport];
         throw new Error(
           `never said: ${missing.map(text)}${this.#model.leases.writing ? ' (what is kept)' : ''}`,
         );
@@ -268,9 +269,9 @@ export class ExactEpisode {
     this.#channels = new Set(this.#model.channelsTold);
   }
 
-  /** A trip that was cleared at once need not be told. */
+  /** A trip that was cleared at once need not be reported. */
   #isTold(): boolean {
-    return this.#tripsToTell.every((trip) => !this.#stands(trip));
+    return this.#tripsToReport.every((trip) => !this.#stands(trip));
   }
 
   #stands([, , pin = 0]: readonly number[]): boolean {
@@ -292,9 +293,9 @@ export class ExactEpisode {
     }
     if (trips.length > 0) this.#certain(0);
     for (const trip of trips) {
-      const at = this.#tripsToTell.findIndex((one) => text(one) === text(trip));
+      const at = this.#tripsToReport.findIndex((one) => text(one) === text(trip));
       if (at < 0) throw new Error(`said ${text(trip)}, and nothing was due`);
-      this.#tripsToTell.splice(at, 1);
+      this.#tripsToReport.splice(at, 1);
     }
     for (const [first = 0, low = 0, high = 0] of reports) {
       if (first < 0xe0) this.#portsHeard.set(first & 0x0f, low | (high << 7));
@@ -307,7 +308,7 @@ export class ExactEpisode {
     this.tally.comparisons += 1;
     const { uno, hangs } = this.#board;
     if (uno.resets.watchdog !== hangs) throw new Error('the watchdog had to reset it');
-    // A text about the bus, which comes when the board likes, may be in the way of the last message.
+    // A string about the bus, which may be sent at any time, may delay the last message.
     for (let ms = 0; ms < FULL_BUFFER_MS && this.#differs(); ms++) {
       uno.run(1);
       this.#certain(0);
@@ -318,11 +319,11 @@ export class ExactEpisode {
       throw new Error(`pin ${pin.pin} is ${shown} where ${pin.shows} ${pin.duty} was expected`);
     }
     this.#comparePorts();
-    this.#tripsToTell = this.#tripsToTell.filter((trip) => this.#stands(trip));
+    this.#tripsToReport = this.#tripsToReport.filter((trip) => this.#stands(trip));
     this.#board.changes = [];
   }
 
-  /** A pin that is not as the model has it; trips are held to their own times elsewhere. */
+  /** A pin that differs from the model; the times of trips are checked elsewhere. */
   #differs(): ModelPin | undefined {
     const { uno } = this.#board;
     return this.#model.pins.find(
@@ -330,7 +331,7 @@ export class ExactEpisode {
     );
   }
 
-  /** Ports are told when they change; analog reports that fill the wire may keep them waiting. */
+  /** Ports are reported when they change; analog reports that fill the line may delay them. */
   #comparePorts(): void {
     const { channelsTold, portsTold, intervalMs, pins } = this.#model;
     if ((channelsTold.size * 3) / intervalMs > LIGHT_LOAD) return;
@@ -346,7 +347,7 @@ export class ExactEpisode {
     }
   }
 
-  /** Nobody can say what holds now: both begin anew. */
+  /** The state is unknown here: board and model restart. */
   #afresh(): void {
     this.tally.uncertain += 1;
     this.#note('uncertain');
@@ -357,7 +358,7 @@ export class ExactEpisode {
     for (const [channel, reading] of readings.entries()) {
       this.#model.leases.read(channel, reading, this.#board.nowMs);
     }
-    this.#tripsToTell = [];
+    this.#tripsToReport = [];
     this.#board.changes = [];
     this.#greeted();
     this.#settle();

@@ -9,7 +9,7 @@ import { count, nameOf, type Tally } from './tally.js';
 
 const START_MS = 15;
 const VERSION_QUERY = 0xf9;
-/** All that the board had still to do is done when it says nothing for this long: its longest message takes 23 ms. */
+/** A board that sent nothing for this time has finished all work, ms: its longest message takes 23 ms. */
 const REST_MS = 100;
 /** 64 bytes of its buffer are 21 queries at most, each for 16 leases of 19 bytes, at 5.76 bytes a ms. */
 const BACKLOG_MS = 1200 + REST_MS;
@@ -24,12 +24,12 @@ const REMEMBERED_STEPS = 12;
 const text = (bytes: readonly number[]): string => Buffer.from(bytes).toString('hex');
 
 /**
- * More than the board can take, so that nobody knows what it has heard: bytes are lost in the middle of messages. What
+ * More than the board can process, so that what it received is unknown: bytes are lost in the middle of messages. What
  * must hold anyway is kept out of the stream byte by byte, so that no loss can make it.
  */
 export class FloodEpisode {
   readonly #board = new FuzzedBoard();
-  /** Pins that nobody ever addresses. */
+  /** Pins that no message addresses. */
   readonly #untouched: readonly number[];
   readonly #parser = new ModelParser();
   readonly #steps: string[] = [];
@@ -66,7 +66,7 @@ export class FloodEpisode {
     if (this.#steps.length > REMEMBERED_STEPS) this.#steps.shift();
   }
 
-  /** A valve is opened, the flood comes and goes, and the valve must have kept its terms. */
+  /** Opens a valve, sends the flood, and checks that the valve kept its terms. */
   #round(bytes: number): void {
     const { dice } = this;
     this.#open();
@@ -88,7 +88,7 @@ export class FloodEpisode {
     }
   }
 
-  /** Leases a pin and opens it. Where the leases of the flood before leave no way, nothing is guarded. */
+  /** Leases a pin and opens it. Where the leases of the last flood make that impossible, nothing is guarded. */
   #open(): void {
     this.#valve = undefined;
     const valve = new GuardedValve(this.dice, this.#board);
@@ -138,7 +138,7 @@ export class FloodEpisode {
       this.#board.uno.hostSend([byte]);
       if (isPaced) this.#run(BYTE_MS + this.dice.int(0, 2));
     }
-    // What is still on its way meets what comes next, now and then.
+    // In some cases the rest of a message meets the next one.
     while (this.#board.uno.hostQueue > 20) this.#run(STEP_MS);
   }
 
@@ -168,7 +168,7 @@ export class FloodEpisode {
     this.#run(START_MS);
   }
 
-  /** Whatever it was told is done, or lost. */
+  /** Everything that was sent has been executed, or lost. */
   #comeToRest(): void {
     const from = this.#board.nowMs;
     while (this.#board.uno.hostQueue > 0) this.#run(STEP_MS);
@@ -195,12 +195,12 @@ export class FloodEpisode {
     this.tally.slowestAnswerMs = Math.max(this.tally.slowestAnswerMs, this.#board.nowMs - from);
   }
 
-  /** Nobody renews any more: it trips, if it has not. */
+  /** No more renewals: it trips, if it has not. */
   #endOfLease(): void {
     while (this.#valve && !this.#valve.hasTripped) this.#run(STEP_MS);
   }
 
-  /** The lease is what it was, and knows that it has tripped. */
+  /** The lease has its terms, and has tripped. */
   #mustKnowIt(): void {
     if (!this.#valve) return;
     this.#comeToRest();

@@ -9,11 +9,11 @@ const EPISODE_BYTES = 4000;
 export interface FuzzSetup {
   readonly seed: number;
   readonly bytes: number;
-  /** One episode alone, to see it again. */
+  /** Runs only this episode, to reproduce it. */
   readonly episode?: number;
 }
 
-/** @throws Error that says how to see it again */
+/** @throws Error with the command that reproduces it */
 export function fuzz({ seed, bytes, episode }: FuzzSetup, tally: Tally): void {
   for (let n = episode ?? 0; tally.bytes < bytes; n++) {
     const dice = new Dice(seed * 100_003 + n);

@@ -6,9 +6,9 @@ import { takeMessages } from '../../../failsafe/wire-format.js';
 
 const hex = readFileSync(HEX, 'utf8');
 
-/** A byte on the wire. */
+/** Duration of a byte, ms. */
 export const BYTE_MS = 10 / 57.6;
-/** From a hang to the reset. */
+/** Maximum time from a hang to the reset, ms. */
 const WATCHDOG_MS = 128;
 /** Of the ATmega328P's converter. */
 const STEPS = 1024;
@@ -19,7 +19,7 @@ export interface Change {
   readonly atMs: number;
 }
 
-/** What a board has said, sorted. */
+/** Messages of a board, sorted. */
 export interface Said {
   readonly answers: (readonly number[])[];
   readonly trips: (readonly number[])[];
@@ -28,15 +28,15 @@ export interface Said {
 
 const isSysex = (message: readonly number[], id: number): boolean => message[0] === 0xf0 && message[1] === id;
 
-/** An emulated board with its sensors, and what it did and said. */
+/** An emulated board with its sensors, and the record of its pins and messages. */
 export class FuzzedBoard {
   readonly uno: EmulatedBoard;
   /** Of each analog channel. */
   readonly readings: number[] = CHANNELS.map(() => 0);
-  /** Changes of pins, until somebody takes them away. */
+  /** Changes of pins since they were taken last. */
   changes: Change[] = [];
   onChange: (change: Change) => void = () => {};
-  /** Resets that it made itself because it hung when it was told to. */
+  /** Watchdog resets after the test made it hang. */
   hangs = 0;
   #heard: number[] = [];
 
@@ -56,7 +56,7 @@ export class FuzzedBoard {
     return this.uno.nowMs;
   }
 
-  /** Whole messages since it was asked last. @throws Error for what is no Firmata */
+  /** Complete messages since the last call. @throws Error for bytes that are not Firmata */
   listen(): Said {
     const said: Said = { answers: [], trips: [], reports: [] };
     for (const message of takeMessages(this.#heard)) {
@@ -80,7 +80,7 @@ export class FuzzedBoard {
     this.#heard = [];
   }
 
-  /** Hangs until the watchdog bites. */
+  /** Makes the program hang until the watchdog resets it. */
   hang(interruptsOff: boolean): void {
     const { watchdog } = this.uno.resets;
     this.uno.hang({ interruptsOff });

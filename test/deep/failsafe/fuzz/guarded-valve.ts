@@ -18,17 +18,17 @@ const SAMPLES_IN_LATE = 3;
 /** A program that hangs is reset within this time. */
 const WATCHDOG_MS = 250;
 
-/** A leased pin whose terms nobody changes, and what it must never do. */
+/** A leased pin with constant terms, and what it must never do. */
 export class GuardedValve {
   readonly terms: LeaseTerms;
   readonly usesPwm: boolean;
-  /** No renewal was heard after this moment; undefined: some may still be. */
+  /** Time of the last renewal that may have been received; undefined: more may follow. */
   renewedAt: number | undefined;
   #activeSince: number | undefined;
   #outsideSince: number | undefined;
-  /** It had to be safe at some time, and nobody has cleared it since. */
+  /** It must have tripped, and was not cleared since. */
   hasTripped = false;
-  /** The program hangs from here on: the watchdog has its own time. */
+  /** The program hangs from here on: the time-out of the watchdog applies. */
   #hungAt: number | undefined;
 
   constructor(
@@ -73,7 +73,7 @@ export class GuardedValve {
     this.#activeSince ??= atMs;
   }
 
-  /** Its sensor reads this from now on. */
+  /** Sets the reading of its sensor. */
   read(channel: number, reading: number): void {
     const { watch } = this.terms;
     if (watch?.channel !== channel) return;
@@ -81,7 +81,7 @@ export class GuardedValve {
     this.#outsideSince = isOutside ? (this.#outsideSince ?? this.board.nowMs) : undefined;
   }
 
-  /** The board begins anew, with its leases: from here on it has tripped. */
+  /** The board restarts with its leases: from here on it has tripped. */
   restarted(): void {
     this.hasTripped = true;
     this.#hungAt = undefined;
@@ -91,7 +91,7 @@ export class GuardedValve {
     this.#hungAt = this.board.nowMs;
   }
 
-  /** By when it must be safe, by what has happened until now. */
+  /** Time by which it must be safe, from what has happened so far, ms. */
   get #deadline(): { readonly atMs: number; readonly why: string } {
     const { silenceMs, activeMs, watch } = this.terms;
     const limits = [

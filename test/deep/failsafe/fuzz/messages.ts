@@ -13,7 +13,7 @@ const bit = (dice: Dice): 0 | 1 => (dice.chance(0.5) ? 1 : 0);
 const anyMode = (dice: Dice): number =>
   dice.chance(0.95) ? dice.pick([0, 1, 1, 1, 2, 3, 6, 0x0b]) : dice.int(0, 0x7f);
 
-/** Short ones run out while the fuzz looks, long ones stand. */
+/** Short ones end during the test, long ones do not. */
 const silence = (dice: Dice): number =>
   dice.chance(0.05) ? dice.int(0, 60) : dice.chance(0.7) ? dice.int(100, 1500) : dice.int(1500, 16_383);
 
@@ -45,7 +45,7 @@ const STRING = 0x71;
 const i2c = (dice: Dice, action: number, rest: readonly number[]): number[] =>
   wire.sysex(I2C_REQUEST, dice.int(0, 0x7f), action << 3, ...rest);
 
-/** What a host may say, each kind with random fields. */
+/** Messages of a host, each kind with random fields. */
 export const MESSAGES: Readonly<Record<string, (dice: Dice) => readonly number[]>> = {
   'pin mode': (dice) => [0xf4, anyPin(dice), anyMode(dice)],
   'digital pin': (dice) => wire.digitalPin(anyPin(dice), bit(dice)),

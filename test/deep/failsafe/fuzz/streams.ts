@@ -3,7 +3,7 @@ import { MESSAGES } from './messages.js';
 
 const KINDS = Object.keys(MESSAGES);
 
-/** Said more often than the rest: what moves pins and leases, or a fuzz would mostly ask questions. */
+/** Messages that change pins and leases are more frequent: otherwise most would be queries. */
 const OFTEN = [
   'pin mode',
   'digital pin',
@@ -21,7 +21,7 @@ function message(dice: Dice): readonly number[] {
   return MESSAGES[kind]?.(dice) ?? [];
 }
 
-/** What a bad cable, a bad program or a lost byte makes of messages. */
+/** What a bad cable, a bad program or a lost byte does to messages. */
 const MUTATIONS: readonly [Mutation, ...Mutation[]] = [
   (bytes, at, dice) => bytes.splice(at, 1, (bytes[at] ?? 0) ^ (1 << dice.int(0, 7))),
   (bytes, at) => bytes.splice(at, 1),
@@ -41,7 +41,7 @@ function mutated(dice: Dice): readonly number[] {
   return bytes;
 }
 
-/** Bytes that begin or end something, and numbers that mean something, far more often than by chance. */
+/** Bytes that begin or end messages, and meaningful numbers, are far more frequent than by chance. */
 const likely = (dice: Dice): number =>
   dice.pick([
     dice.int(0, 255),
@@ -69,14 +69,14 @@ export const SOURCE_NAMES = [
   'mixture',
 ] as const;
 
-/** An endless stream, taken in pieces that do not care where messages end. */
+/** An endless stream in pieces that are independent of the ends of messages. */
 export class Stream {
   #waiting: number[] = [];
 
   constructor(
     private readonly dice: Dice,
     private readonly source: Source,
-    /** What becomes of each byte; undefined: it is left out. */
+    /** Maps each byte; undefined: it is left out. */
     private readonly filter: (byte: number) => number | undefined = (byte) => byte,
   ) {}
 

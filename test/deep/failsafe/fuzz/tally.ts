@@ -1,18 +1,18 @@
 import type { Heard } from './model/parser.js';
 
-/** What a run has seen: a fuzz that sees nothing proves nothing. */
+/** Coverage of a run: a fuzz test that reaches nothing proves nothing. */
 export interface Tally {
   bytes: number;
   boardMs: number;
   episodes: number;
-  /** Times that model and board were compared, and that the model could not say. */
+  /** How often model and board were compared, and how often the model was uncertain. */
   comparisons: number;
   uncertain: number;
   restarts: number;
-  /** After a flood: until the board has said all that it had to, and then to the answer to a version query. */
+  /** After a flood: time until the board has sent everything, then until the answer to a version query, ms. */
   longestBacklogMs: number;
   slowestAnswerMs: number;
-  /** How often each message came whole, by its command or the id of its sysex. */
+  /** How often each complete message arrived, by its command or the id of its sysex. */
   readonly messages: Map<string, number>;
   /** How often a lease ended, by reason. */
   readonly trips: Map<number, number>;

@@ -1,7 +1,7 @@
 import { MODES, sysex } from '../../../../failsafe/wire-format.js';
 import { FIRST_ANALOG, isAnalog, PIN_COUNT, supports } from './pins.js';
 
-/** What a board says of itself; it never changes. */
+/** Constant answers of a board. */
 export const VERSION = [0xf9, 2, 5];
 
 export const FIRMWARE = sysex(

@@ -6,28 +6,28 @@ import { type Heard, SYSEX } from './parser.js';
 import { FIRST_ANALOG, FULL_DUTY, I2C_PINS, isAnalog, ModelPin, PIN_COUNT, seven, supports } from './pins.js';
 
 const DEFAULT_INTERVAL_MS = 19;
-/** One turn of the sketch at its busiest, in which it takes one message; more with a transaction of I2C. */
+/** Maximum duration of a pass of the sketch's loop(), ms: one message, or more with an I2C transaction. */
 const TURN_MS = 1.3;
 const TRANSACTION_MS = 1;
 const LONGEST_PAUSE_MS = 16.383;
 
-/** The sketch as its README tells it, in as few words as possible. Nothing of it was taken from the C++. */
+/** The sketch as its README.md describes it, as short as possible. Written without looking at the C++. */
 export class ModelBoard {
   readonly pins = Array.from({ length: PIN_COUNT }, (_, pin) => new ModelPin(pin));
   readonly leases = new ModelLeaseBook(this.pins);
   readonly channelsTold = new Set<number>();
   readonly portsTold = new Set<number>();
   intervalMs = DEFAULT_INTERVAL_MS;
-  /** Between register and data of a device on I2C. */
+  /** Delay between register and data of an I2C device, µs. */
   #pauseMs = 0;
   #cause = 1;
 
-  /** The longest that the board may take until it hears a message. No device is on its bus. */
+  /** Maximum time until the board executes a message, with no device on its I2C bus. */
   get turnMs(): number {
     return this.#isI2cOn ? TURN_MS + TRANSACTION_MS + this.#pauseMs : TURN_MS;
   }
 
-  /** What a board says when it begins. */
+  /** What a board sends after a start. */
   get introduction(): Answers {
     return [VERSION, FIRMWARE, this.#resetCause];
   }
@@ -43,7 +43,7 @@ export class ModelBoard {
     this.leases.powerCycle(at);
   }
 
-  /** What the board answers to a message that it takes at some time in the span. @throws Uncertain */
+  /** The answers to a message that the board executes at some time within the span. @throws Uncertain */
   obey(heard: Heard, at: Span): Answers {
     this.leases.advance(at);
     const { command, channel, data } = heard;

@@ -10,10 +10,10 @@ import {
 import { ModelLease, type Span } from './lease.js';
 import { CHANNELS, FIRST_ANALOG, type ModelPin, seven, supports } from './pins.js';
 
-/** Nobody can say which of two things comes first: a message, or the end of a lease. */
+/** It is unknown which comes first: a message, or the end of a lease. */
 export class Uncertain extends Error {}
 
-/** A lease ended; its pin is at its safe level from some time of the span on. */
+/** A lease ended; its pin is at its safe level from some time within the span on. */
 export interface Trip extends Span {
   readonly pin: number;
   readonly wasActive: boolean;
@@ -29,10 +29,10 @@ const FULL_SCALE = 1023;
 const NO_CHANNEL = 0x7f;
 const TERMS_BYTES = 13;
 
-/** Leases as the README of the sketch tells them. Nothing of it was taken from the C++. */
+/** Leases as README.md of the sketch describes them. Written without looking at the C++. */
 export class ModelLeaseBook {
   readonly readings: number[] = Array(CHANNELS).fill(0);
-  /** Trips since somebody took them away. */
+  /** Trips since they were taken last. */
   readonly trips: Trip[] = [];
   /** EEPROM is being written with these. */
   writing: readonly LeaseTerms[] | undefined;
@@ -45,7 +45,7 @@ export class ModelLeaseBook {
     return this.#leases.get(pin);
   }
 
-  /** All by rising pin. */
+  /** In ascending order of pins. */
   get standing(): readonly ModelLease[] {
     return [...this.#leases.values()].sort((a, b) => a.terms.pin - b.terms.pin);
   }
@@ -56,7 +56,7 @@ export class ModelLeaseBook {
     return this.#isWatched(pin) && mode !== MODES.analog;
   }
 
-  /** Time passes: what is over for certain trips. @throws Uncertain when the end of a lease is near */
+  /** Advances the time: leases that are certainly over trip. @throws Uncertain when the end of a lease is near */
   advance(at: Span): void {
     for (const [pin, lease] of this.#leases) {
       const { due } = lease;
@@ -68,7 +68,7 @@ export class ModelLeaseBook {
     }
   }
 
-  /** A sensor changes. */
+  /** The reading of a sensor changes. */
   read(channel: number, reading: number, now: number): void {
     this.readings[channel] = reading;
     for (const lease of this.#leases.values()) {
@@ -76,7 +76,7 @@ export class ModelLeaseBook {
     }
   }
 
-  /** A reset by the button or by the watchdog. Leases stand, tripped. */
+  /** A reset by the button or the watchdog. Leases stay, tripped. */
   restart(at: Span): void {
     this.writing = undefined;
     for (const [pin, lease] of this.#leases) {
@@ -85,7 +85,7 @@ export class ModelLeaseBook {
     }
   }
 
-  /** Power off and on: what is kept stands, and has not tripped. */
+  /** A power cycle: the stored leases are in force and have not tripped. */
   powerCycle(at: Span): void {
     this.writing = undefined;
     this.#leases.clear();
@@ -141,7 +141,7 @@ export class ModelLeaseBook {
     }
   }
 
-  /** How long writing takes is not ours to say. */
+  /** The model does not predict how long writing takes. */
   #surelyIdle(): void {
     if (this.writing) throw new Uncertain();
   }
@@ -188,7 +188,7 @@ export class ModelLeaseBook {
     return this.#channelsWith(terms).size > MOST_CHANNELS ? REFUSAL.noPlace : undefined;
   }
 
-  /** Channels that are watched when these terms stand. */
+  /** Channels that are watched with these terms. */
   #channelsWith(terms: LeaseTerms): Set<number> {
     if (!terms.watch) return new Set();
     const others = this.standing.filter((lease) => lease.terms.pin !== terms.pin);

@@ -1,6 +1,6 @@
 import { type LeaseTerms, lease as message, REASON } from '../../../../failsafe/wire-format.js';
 
-/** Something happened at some time in here: the board may take a message a little after its last byte. */
+/** Something happened within this span: the board may execute a message a little after its last byte. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -8,17 +8,17 @@ export interface Span {
 
 /** When a limit is reached at the earliest and at the latest, by the promises of the sketch's README. */
 export interface Due extends Span {
-  /** Undefined where limits are reached together: which one comes first is not ours to say. */
+  /** Undefined where limits are reached together: which one comes first is not predicted. */
   readonly reason: number | undefined;
 }
 
-/** The sketch counts whole milliseconds, so up to one is lost, and its millisecond is 1.024 of ours. */
+/** The sketch counts whole ticks of millis(), so up to one is lost, and a tick is 1.024 ms. */
 const EARLY_MS = 1.2;
 const LATE_MS = 5;
 const SAMPLE_MS = 1.024;
 const SAMPLES_IN_LATE = 3;
 
-/** One lease of the model: when it was renewed, since when its pin is active, what tripped it. */
+/** One lease of the model: when it was renewed, since when its pin is active, its trip reason. */
 export class ModelLease {
   active: Span | undefined;
   /** Since when its channel is out of range. */
@@ -37,12 +37,12 @@ export class ModelLease {
     return this.reason !== REASON.none;
   }
 
-  /** The message that tells it. */
+  /** The message that reports it. */
   get state(): readonly number[] {
     return message.state(this.terms, this.active ? 1 : 0, this.reason);
   }
 
-  /** Its pin is at the safe level and its limits begin anew. */
+  /** Its pin is at the safe level and its limits restart. */
   beginAnew(at: Span, reading: number): void {
     this.active = undefined;
     this.renewed = at;

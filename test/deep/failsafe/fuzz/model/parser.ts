@@ -1,4 +1,4 @@
-/** A whole message as it came. */
+/** A complete message. */
 export interface Heard {
   /** Without the channel where it carries one. */
   readonly command: number;
@@ -21,11 +21,11 @@ const DATA_BYTES: ReadonlyMap<number, number> = new Map([
 ]);
 export const SYSEX = 0xf0;
 const END = 0xf7;
-/** Longer ones are passed over as a whole. */
+/** Maximum length of a sysex; longer ones are skipped as a whole. */
 const LONGEST_SYSEX = 64;
 const I2C_CONFIG = 0x78;
 
-/** Firmata as its protocol has it: what begins a message ends the one before. */
+/** Firmata by its protocol: a byte that begins a message ends the one before. */
 export class ModelParser {
   /** Everything since the last byte that began a message. */
   #since: number[] | undefined;
@@ -42,12 +42,12 @@ export class ModelParser {
     return { command, channel: status < SYSEX ? status & 0x0f : 0, data };
   }
 
-  /** As a reset leaves it. */
+  /** State after a reset. */
   reset(): void {
     this.#since = undefined;
   }
 
-  /** The two bytes behind an I2C config may have eight bits, as firmata-io sends them; commands stay commands. */
+  /** The two bytes of an I2C config may have eight bits, as firmata-io sends them; commands stay commands. */
   #isDelay(byte: number): boolean {
     const [status, id, ...delay] = this.#since ?? [];
     return status === SYSEX && id === I2C_CONFIG && delay.length < 2 && byte < SYSEX;

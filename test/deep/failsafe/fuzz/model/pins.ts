@@ -2,13 +2,13 @@ import { A0, BOARD, OUTPUTS, PIN_COUNT, PWM_PINS, SCL, SDA } from '../../../../f
 import type { PinState } from '../../../../failsafe/chip-pins.js';
 import { MODES } from '../../../../failsafe/wire-format.js';
 
-/** The board under test, as its pinout has it. 0 and 1 are the wire to the host. */
+/** Pins of the board under test, by its pinout. 0 and 1 are the link to the host. */
 export { A0 as FIRST_ANALOG, PIN_COUNT } from '../../../../failsafe/board-under-test.js';
 export const I2C_PINS = [SDA, SCL] as const;
 export const CHANNELS = BOARD.channels;
 export const FULL_DUTY = 255;
 
-/** A number of seven bits in each byte, lowest first. */
+/** A number in seven-bit bytes, least significant first. */
 export const seven = (bytes: readonly number[]): number =>
   bytes.reduceRight((value, byte) => value * 0x80 + byte, 0);
 
@@ -30,7 +30,7 @@ export class ModelPin {
   mode: number;
   /** What was written to an output, 0 to 255 as PWM; whether the pull-up of an input is on. */
   state = 0;
-  /** Somebody asked for its mode. */
+  /** Its mode was set. */
   isChosen = false;
 
   constructor(readonly pin: number) {
@@ -54,7 +54,7 @@ export class ModelPin {
     return this.state === FULL_DUTY ? 'high' : 'pwm';
   }
 
-  /** Share of the time that it is driven high. */
+  /** Share of the time for which it is driven high. */
   get duty(): number {
     if (this.mode === MODES.pwm) return this.state / FULL_DUTY;
     return this.shows === 'high' ? 1 : 0;

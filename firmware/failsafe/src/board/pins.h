@@ -1,0 +1,31 @@
+// Mode, level and duty of each pin. No policy here: requests.cpp decides what a host may do.
+#pragma once
+#include <stdint.h>
+
+// Pin modes, numbered as in the Firmata protocol.
+enum class Mode : uint8_t { Input = 0x00, Output = 0x01, Analog = 0x02, Pwm = 0x03, I2c = 0x06, PullUp = 0x0B };
+
+namespace pins {
+
+// Back to the state after a reset: an input without pull-up, analog where possible, with no mode set by the
+// host. The pull-down at each driver's gate keeps the driver off.
+void release(uint8_t pin);
+void begin();
+
+bool supports(uint8_t pin, Mode mode);
+bool isOutput(uint8_t pin);
+Mode modeOf(uint8_t pin);
+// The host, or a lease, has set its mode.
+bool isModeSet(uint8_t pin);
+// Of an output the level or duty written last; of an input whether its pull-up is on.
+uint8_t stateOf(uint8_t pin);
+
+void makeInput(uint8_t pin, Mode mode);
+// Mode is Output or Pwm. The pin is driven at this level from the first cycle on.
+void makeOutput(uint8_t pin, Mode mode, bool level);
+// Of an Output its level; of an Input its pull-up.
+void setLevel(uint8_t pin, bool level);
+// Duty 0 to 255 of a pin in mode Pwm.
+void setDuty(uint8_t pin, uint8_t duty);
+
+}  // namespace pins

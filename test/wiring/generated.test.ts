@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import test from 'ava';
+import { parse } from 'yaml';
+import { parsePins } from '../../firmware/air-up/board/pins/pin-map.js';
+import { packagePath } from '../../host/base/node/package-path.js';
+import { boardPins, withPins } from '../../wiring/export/pins.js';
+import { guideSteps } from '../../wiring/export/steps.js';
+import { generatedFiles } from '../../wiring/generated.js';
+import { designNames, loadDesign, readDesign } from '../../wiring/model/load.js';
+import { check } from '../../wiring/rules/check.js';
+
+const STALE = 'stale: change the design, then npm run wiring';
+const read = (...path: string[]): string => readFileSync(packagePath('wiring', ...path), 'utf8');
+const made = generatedFiles();
+
+for (const [path, text] of made) {
+  test(`wiring/${path} is up to date with the designs`, (t) => {
+    t.true(existsSync(packagePath('wiring', path)), STALE);
+    t.is(read(path), text, STALE);
+  });
+}
+
+for (const folder of ['guides', 'drawings', 'pins']) {
+  test(`wiring/${folder} has no outdated file`, (t) => {
+    t.deepEqual(
+      readdirSync(packagePath('wiring', folder)).sort(),
+      [...made.keys()]
+        .filter((path) => path.startsWith(`${folder}/`))
+        .map((path) => path.replace(`${folder}/`, ''))
+        .sort(),
+    );
+  });
+}
+
+test('README.md of the folder lists every design', (t) => {
+  for (const name of designNames()) t.true(read('README.md').includes(`(guides/${name}.md)`), name);
+});
+
+/** Keys of a pin map whose value is a pin. */
+const pinKeys = (value: unknown, at = ''): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => pinKeys(inner, at === '' ? key : `${at}.${key}`))
+    : [at];
+
+for (const [map, name] of [
+  ['air-up-uno.yaml', 'air-up'],
+  ['air-up-uno-manifold.yaml', 'air-up-manifold'],
+] as const) {
+  test(`${map} has no pin that the wiring does not have`, (t) => {
+    const design = loadDesign(name);
+    const known = new Set([...boardPins(design).keys(), ...Object.keys(design.file.kohms ?? {})]);
+    const own = pinKeys(parse(read('pins', map))).filter((key) => !/^board$|\.name$|^display\./.test(key));
+    t.deepEqual(
+      own.filter((key) => !known.has(key)),
+      [],
+    );
+  });
+}
+
+const airUp = read('designs', 'air-up.yaml');
+const map = read('pins', 'air-up-uno.yaml');
+
+test('a wire to another pin changes the pin map, and the board script takes it', (t) => {
+  const moved = readDesign(airUp.replace('uno.D4, to: fill-q.G', 'uno.D12, to: fill-q.G'), 'moved.yaml');
+  t.is(parsePins(withPins(map, moved), 'moved.yaml').outlets[0]?.fill, 12);
+});
+
+test('another resistor changes the divider of the pin map', (t) => {
+  const other = readDesign(airUp.replace('ohms: 30000', 'ohms: 33000'), 'other.yaml');
+  t.is(parsePins(withPins(map, other), 'other.yaml').battery?.upperKohm, 33);
+});
+
+test('each end of a pin map is on exactly one pin of the board', (t) => {
+  const none = readDesign(airUp.replace(/.*uno\.D4, to: fill-q\.G.*\n/, ''), 'none.yaml');
+  t.throws(() => withPins(map, none), { message: /outlets\.0\.fill: 0 pins/ });
+  const more = airUp.replace('wires:\n', 'wires:\n  - { from: uno.D12, to: fill-q.G, awg: 24, cm: 5 }\n');
+  t.throws(() => withPins(map, readDesign(more, 'more.yaml')), { message: /outlets\.0\.fill: 2 pins/ });
+});
+
+for (const name of designNames()) {
+  test(`${name}: a person can follow its steps, with a meter`, (t) => {
+    const steps = guideSteps(name);
+    t.true(steps.length >= 2);
+    t.is(new Set(steps.map(({ id }) => id)).size, steps.length);
+    t.true(steps.some(({ check }) => check));
+  });
+}
+
+test('an unknown design gets the nearest name as a hint', (t) => {
+  t.throws(() => guideSteps('benhc'), { code: 'bad-value', message: /benhc/ });
+});
+
+test('the example of README.md passes all rules', (t) => {
+  const [, example = ''] = /```yaml\n(design:[\s\S]*?)```/.exec(read('README.md')) ?? [];
+  t.deepEqual(check(readDesign(example, 'example.yaml')), []);
+});

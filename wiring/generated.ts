@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { packagePath } from '../host/base/node/package-path.js';
+import { drawDesign } from './draw/svg.js';
+import { guideOf } from './export/guide.js';
+import { withPins } from './export/pins.js';
+import { designShape } from './model/design-shape.js';
+import { kindsShape } from './model/kind.js';
+import { designNames, loadDesign } from './model/load.js';
+
+/** Pin maps, and the design that each takes its numbers from. */
+const PIN_MAPS = { 'air-up-uno.yaml': 'air-up', 'air-up-uno-manifold.yaml': 'air-up-manifold' } as const;
+
+/** Every file under wiring/ that is generated from the designs: its path there and its text. */
+export function generatedFiles(): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const name of designNames()) {
+    const design = loadDesign(name);
+    files.set(`drawings/${name}.svg`, drawDesign(design));
+    files.set(`guides/${name}.md`, guideOf(design));
+  }
+  for (const [map, name] of Object.entries(PIN_MAPS)) {
+    const text = readFileSync(packagePath('wiring', 'pins', map), 'utf8');
+    files.set(`pins/${map}`, withPins(text, loadDesign(name)));
+  }
+  files.set('design.schema.json', schemaText(designShape));
+  files.set('parts.schema.json', schemaText(kindsShape));
+  files.set('README.md', withDesigns(readFileSync(packagePath('wiring', 'README.md'), 'utf8')));
+  return files;
+}
+
+/** The JSON Schema of what people write: keys with a default are optional. */
+const schemaText = (schema: z.ZodType): string =>
+  `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), undefined, 2)}\n`;
+
+const LIST = /(<!-- designs: [^\n]*-->\n)[\s\S]*?(<!-- end of designs -->)/;
+
+/** README.md with the list of designs. */
+function withDesigns(page: string): string {
+  const rows = designNames().map(
+    (name) => `| [${name}](guides/${name}.md) | ${loadDesign(name).file.title} |`,
+  );
+  const list = ['', '| | |', '|---|---|', ...rows, '', ''].join('\n');
+  return page.replace(LIST, (_, begin: string, end: string) => begin + list + end);
+}
