@@ -149,7 +149,7 @@ withPty('pty: no permission, and no group that would help: port-denied with a ru
 
 const asRoot = socat && process.getuid?.() === 0 ? test : test.skip;
 
-asRoot('pty: no permission: port-denied names the group that owns the port', async (t) => {
+asRoot('pty: no permission: port-denied names the group that owns the port (needs root)', async (t) => {
   await withFarEnd(async (far) => {
     const group = /^dialout:[^:]*:(\d+)/m.exec(
       spawnSync('cat', ['/etc/group'], { encoding: 'utf8' }).stdout,
