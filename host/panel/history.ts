@@ -108,7 +108,7 @@ export class History {
 
   #takeLine(line: string): boolean {
     try {
-      this.#take(jobRecord.parse(JSON.parse(line)));
+      this.#take(jobRecord.parse(withPresentNames(JSON.parse(line))));
       return true;
     } catch {
       return false; // a line that is none; the others count
@@ -120,6 +120,20 @@ export class History {
     const [oldest] = this.#jobs.keys();
     if (this.#jobs.size > KEPT && oldest !== undefined) this.#jobs.delete(oldest);
   }
+}
+
+/** A line as versions before 2026-11-28 wrote it, with the names of today; any other as it is. */
+function withPresentNames(line: unknown): unknown {
+  if (typeof line !== 'object' || line === null || !('because' in line)) return line;
+  const { reason, because, tires, ...rest } = line as Record<string, unknown>;
+  return {
+    ...rest,
+    stopReason: reason === 'board-let-go' ? 'lease-tripped' : reason,
+    reason: because,
+    tires: Array.isArray(tires)
+      ? tires.map(({ closings, ...tire }: Record<string, unknown>) => ({ ...tire, valveCycles: closings }))
+      : tires,
+  };
 }
 
 /** More jobs than anybody does in a day. */

@@ -45,6 +45,27 @@ test('killed at any byte: what was whole stays, and the next job is whole, too',
   }
 });
 
+test('a line of an earlier version is read by the names of today', (t) => {
+  const path = join(scratch, 'earlier.ndjson');
+  const { stopReason: _, ...rest } = record('a', 'done');
+  const tire = { name: 'FL', startPsi: 12, targetPsi: 38, finalPsi: null, outcome: null, elapsedMs: 1000 };
+  const line = {
+    ...rest,
+    reason: 'board-let-go',
+    because: 'fill valve: silence',
+    tires: [{ ...tire, closings: 3 }],
+  };
+  writeFileSync(path, `${JSON.stringify(line)}\n`);
+  t.deepEqual(new History(path).all(), [
+    {
+      ...rest,
+      stopReason: 'lease-tripped',
+      reason: 'fill valve: silence',
+      tires: [{ ...tire, valveCycles: 3 }],
+    },
+  ]);
+});
+
 test('a job without an end was cut short, unless it runs', (t) => {
   t.is(withEnding(record('a', null), undefined).stopReason, 'unfinished');
   t.is(withEnding(record('a', null), 'a').stopReason, null);

@@ -1,5 +1,5 @@
 import type { Vehicle } from '../vehicle/vehicle.js';
-import { type Itinerary, playItinerary } from './trip.js';
+import { playJob, type SimulatedJob } from './simulated-job.js';
 
 /** What one way to do a job takes. */
 export interface PlanRow {
@@ -23,7 +23,7 @@ export interface PlanRow {
 const COMPARED_TANK_L = 7.57;
 
 /** The same job on the vehicle as it is, and as it would be with or without a tank and with a hose for every tire. */
-export function planTrip(trip: Itinerary): PlanRow[] {
+export function planTrip(trip: SimulatedJob): PlanRow[] {
   const own = trip.vehicle;
   const hasManifold = own.outlets.every(({ length }) => length === 1);
   const otherTankL = own.tankL > 0 ? 0 : COMPARED_TANK_L;
@@ -33,7 +33,7 @@ export function planTrip(trip: Itinerary): PlanRow[] {
     tanks.map((tankL) => {
       const asItIs = manifold === hasManifold && tankL === own.tankL;
       const vehicle = asItIs ? own : { ...(manifold && !hasManifold ? withManifold(own) : own), tankL };
-      const { report, recording } = playItinerary({ ...trip, vehicle });
+      const { report, recording } = playJob({ ...trip, vehicle });
       const runS = recording.pump.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
       return {
         setup: `${hosesOf(vehicle)}, ${tankL > 0 ? `tank ${tankL.toFixed(1)} l` : 'no tank'}`,

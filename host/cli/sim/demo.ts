@@ -1,7 +1,7 @@
 import type { TireReport } from '../../../firmware/air-up/cycle/job/report.js';
 import { plotTerminal } from '../../../firmware/air-up/plot/terminal.js';
 import { clockText } from '../../../firmware/air-up/plot/time-axis.js';
-import { playItinerary } from '../../../firmware/air-up/simulate/trip.js';
+import { playJob } from '../../../firmware/air-up/simulate/simulated-job.js';
 import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
 import { applyPlan } from '../../hc06/apply.js';
 import { Dialogue } from '../../hc06/dialogue.js';
@@ -125,7 +125,7 @@ function airUp(io: Io, out: Output): readonly TireReport[] {
     .slice(0, 2)
     .map(({ name, maxPsi }) => ({ tire: name, targetPsi: 38, maxPsi }));
   const startedAt = io.clock.now();
-  const { report, recording } = playItinerary({ vehicle, kind: 'inflate', targets, startPsi: [12, 12] });
+  const { report, recording } = playJob({ vehicle, kind: 'inflate', targets, startPsi: [12, 12] });
   const columns = Math.min(widthOf(io.stdout.columns), 80) - INDENT;
   for (const line of plotTerminal(recording, { columns, rows: 10, units: 'psi' })) out.event(detail(line));
   for (const line of reportLines(report, 'psi')) out.event(detail(line));

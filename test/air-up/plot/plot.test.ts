@@ -5,7 +5,7 @@ import { element } from '../../../firmware/air-up/plot/svg.js';
 import { plotTerminal } from '../../../firmware/air-up/plot/terminal.js';
 import { type Dot, thin } from '../../../firmware/air-up/plot/thin.js';
 import { clockText, timeTicks } from '../../../firmware/air-up/plot/time-axis.js';
-import { playItinerary } from '../../../firmware/air-up/simulate/trip.js';
+import { playJob } from '../../../firmware/air-up/simulate/simulated-job.js';
 import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/examples.js';
 import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
 import { wellFormed } from './well-formed.js';
@@ -15,7 +15,7 @@ const vehicle = readVehicle(
   'jeep.yaml',
 );
 const targets = ['FL', 'TL'].map((tire) => ({ tire, targetPsi: 24, maxPsi: 50 }));
-const { recording } = playItinerary({ vehicle, kind: 'inflate', targets, startPsi: [20, 21] });
+const { recording } = playJob({ vehicle, kind: 'inflate', targets, startPsi: [20, 21] });
 const words = { title: 'Jeep & <trailer> "x"', subtitle: 'simulated', units: 'psi' } as const;
 
 test('the picture is well-formed, and its ground is its own', (t) => {

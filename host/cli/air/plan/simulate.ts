@@ -4,7 +4,7 @@ import type { JobKind } from '../../../../firmware/air-up/cycle/job/job.js';
 import { plotSvg } from '../../../../firmware/air-up/plot/plot.js';
 import { clockText } from '../../../../firmware/air-up/plot/time-axis.js';
 import { FAULT_NAMES, readFaults } from '../../../../firmware/air-up/simulate/fault-names.js';
-import { type ItineraryResult, playItinerary } from '../../../../firmware/air-up/simulate/trip.js';
+import { playJob, type SimulatedJobResult } from '../../../../firmware/air-up/simulate/simulated-job.js';
 import { pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
 import { readQuantity } from '../../../../firmware/air-up/vehicle/quantity.js';
 import { messageOf, OnairError } from '../../../base/error.js';
@@ -84,7 +84,7 @@ async function runSimulate(io: Io, flags: SimulateFlags): Promise<void> {
   const stopMs = flags.for ?? (flags.job === 'hold' ? HOLD_MS : undefined);
   const startedAt = io.clock.now();
   const trip = { vehicle, kind: flags.job, targets, startPsi, seed: flags.seed, faults };
-  const played = playItinerary({ ...trip, ...(stopMs !== undefined && { stopAfterS: stopMs / 1000 }) });
+  const played = playJob({ ...trip, ...(stopMs !== undefined && { stopAfterS: stopMs / 1000 }) });
   const elapsedMs = Math.round(io.clock.now() - startedAt);
   if (flags.plot !== undefined) await savePlot(flags.plot, request, played);
   show(out, request, played, elapsedMs, flags.plot);
@@ -93,7 +93,7 @@ async function runSimulate(io: Io, flags: SimulateFlags): Promise<void> {
 function show(
   out: Output,
   { units }: JobRequest,
-  played: ItineraryResult,
+  played: SimulatedJobResult,
   elapsedMs: number,
   plot?: string,
 ): void {
@@ -131,7 +131,7 @@ function truthOf(
 async function savePlot(
   path: string,
   { vehicle, units }: JobRequest,
-  { job, report, recording }: ItineraryResult,
+  { job, report, recording }: SimulatedJobResult,
 ): Promise<void> {
   const svg = plotSvg(recording, {
     title: `${vehicle.title}: ${job.job.kind} ${job.job.tires.map(({ name }) => name).join(', ')}`,

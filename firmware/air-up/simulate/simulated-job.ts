@@ -10,7 +10,7 @@ import { Recorder, type Recording } from './record.js';
 import { type OperatorTiming, type Simulated, simulate } from './simulate.js';
 
 /** A vehicle's job on the plant. */
-export interface Itinerary extends PlantStart {
+export interface SimulatedJob extends PlantStart {
   readonly vehicle: Vehicle;
   readonly kind: JobKind;
   readonly targets: readonly PressureTarget[];
@@ -21,7 +21,7 @@ export interface Itinerary extends PlantStart {
 }
 
 /** What came of it. */
-export interface ItineraryResult {
+export interface SimulatedJobResult {
   readonly job: VehicleJob;
   readonly report: CycleReport;
   readonly simulated: Simulated;
@@ -32,7 +32,7 @@ export interface ItineraryResult {
 const LONGEST_S = 4 * 3600;
 
 /** Plays a vehicle's job, with everything written down. */
-export function playItinerary({
+export function playJob({
   vehicle,
   kind,
   targets,
@@ -40,7 +40,7 @@ export function playItinerary({
   person,
   stopAfterS,
   ...start
-}: Itinerary): ItineraryResult {
+}: SimulatedJob): SimulatedJobResult {
   const job = buildJob(vehicle, kind, targets);
   const plant = { ...buildPlant(vehicle, job, start), faults: brokenAtStart(faults) };
   const recorder = new Recorder(
