@@ -17,8 +17,7 @@ try {
   ];
   for (const lint of lints) {
     try {
-      const { stdout } = await npm(thisRuntime(), ['exec', '--offline', '--', ...lint], '.');
-      console.log(stdout.trim());
+      await npm(thisRuntime(), ['exec', '--offline', '--', ...lint], '.');
     } catch (error) {
       const { stdout = '', stderr = '' } = error as { readonly stdout?: string; readonly stderr?: string };
       console.error(`${stdout}${stderr}`.trim() || error);
