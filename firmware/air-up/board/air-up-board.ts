@@ -3,9 +3,16 @@ import type { Link } from '../../../host/link/link.js';
 import type { Command, Measurements } from '../cycle/input.js';
 import type { Job } from '../cycle/job/job.js';
 import type { Outputs } from '../cycle/outputs.js';
-import type { Display } from './components/display.js';
 import type { RhythmPlayer } from './components/signals.js';
 import type { PinMap } from './pins/pin-schema.js';
+
+/** A small text display. Declared here, so that the types of a board need none of Johnny-Five's. */
+export interface Screen {
+  /** What should be there; lines that are too long are cut. */
+  show(lines: readonly string[]): void;
+  /** What is there now. */
+  readonly text: readonly string[];
+}
 
 /** A board with Johnny-Five components on every pin of a pin map. */
 export interface AirUpBoard {
@@ -25,7 +32,7 @@ export interface AirUpBoard {
   /** Undefined where none is wired. */
   readonly buzzer: RhythmPlayer | undefined;
   readonly led: RhythmPlayer | undefined;
-  readonly screen: Display | undefined;
+  readonly screen: Screen | undefined;
 }
 
 /** What a step of the cycle needs of a board. */

@@ -50,3 +50,8 @@ export interface DeviceFaults {
 
 /** The simulated devices that a program offers, by name. */
 export type DeviceCatalog = ReadonlyMap<string, DeviceKind>;
+
+/** Makes the catalog of the devices that `sim:` ports may name. */
+export function deviceCatalog(kinds: readonly DeviceKind[]): DeviceCatalog {
+  return new Map(kinds.map((kind) => [kind.name, kind]));
+}

@@ -23,6 +23,15 @@ const READERS: readonly RegExp[] = [
   /^(my-|FILE)/,
 ];
 
+/** What other programs import: `onair/packet`. */
+const IMPORTS: readonly string[] = Object.keys(
+  (
+    JSON.parse(readFileSync('package.json', 'utf8')) as {
+      readonly exports: Readonly<Record<string, unknown>>;
+    }
+  ).exports,
+).map((name) => name.replace(/^\./, 'onair'));
+
 /** Words in backticks that look like a path or a file of ours. */
 const PATH =
   /^\.?[\w.*-]+(\/[\w.*-]+)*(\/|\.(ts|js|cjs|json|md|yaml|tsv|h|ino|sh|png|hex))$|^[\w.-]+(\/[\w.-]+)+$/;
@@ -36,7 +45,9 @@ export function ticked(document: string): string[] {
 /** The paths that a document names and that are not there: beside it, or from the top; a bare name may be anywhere. */
 export function missingPaths(document: string): string[] {
   return ticked(document)
-    .filter((text) => PATH.test(text) && !READERS.some((reader) => reader.test(text)))
+    .filter(
+      (text) => PATH.test(text) && !IMPORTS.includes(text) && !READERS.some((reader) => reader.test(text)),
+    )
     .filter((text) => {
       const path = text.replace(/\/$/, '');
       const isAnywhere = !path.includes('/') && NAMES.has(path);
