@@ -1,14 +1,14 @@
 /**
  * `onair/wiring`: what is soldered to what, as data: read, checked by rules, drawn.
  *
- *     name or file ─▶ loadDesign ─▶ check | drawDesign | fromTo | billOf | guideOf
+ *     name or file ─▶ loadDesign ─▶ check | drawDesign | connectionTable | bomOf | guideOf
  */
 export { type ErrorCode, type ErrorText, OnairError } from '../host/base/error.js';
 export type { Path } from '../host/base/yaml.js';
 export { drawDesign } from './draw/svg.js';
-export { type BomRow, billOf, csvOf } from './export/bom.js';
+export { type BomRow, bomOf, csvOf } from './export/bom.js';
 export { guideOf } from './export/guide.js';
-export { fromTo, type TableRow } from './export/table.js';
+export { connectionTable, type TableRow } from './export/table.js';
 export type { Circuit, Leg } from './model/circuit.js';
 export type { Design, Joint, Part, Pin } from './model/design.js';
 export type { DesignFile, Pipe, Wire } from './model/design-shape.js';

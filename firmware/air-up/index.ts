@@ -1,7 +1,7 @@
 /**
  * `onair/air-up`: the inflation cycle, a simulated compressor with its tires, and the board that the cycle runs on.
  *
- *     vehicle, targets ─▶ buildJob ─▶ runAirUp | playItinerary ─▶ reportOf
+ *     vehicle, targets ─▶ buildJob ─▶ runAirUp | playJob ─▶ reportOf
  *
  * The simulated board is {@link airUpKind}, for `openLink` of `onair/link`.
  */
@@ -73,7 +73,7 @@ export {
   type Simulation,
   simulate,
 } from './simulate/simulate.js';
-export { type Itinerary, type ItineraryResult, playItinerary } from './simulate/trip.js';
+export { playJob, type SimulatedJob, type SimulatedJobResult } from './simulate/simulated-job.js';
 export { buildJob, type VehicleJob } from './vehicle/build-job.js';
 export type { PlantStart } from './vehicle/build-plant.js';
 export { VEHICLE_EXAMPLES } from './vehicle/examples.js';

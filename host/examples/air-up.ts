@@ -31,7 +31,7 @@ const job: Job = {
   limits: DEFAULT_LIMITS,
 };
 const [refusal] = checkJob(job);
-if (refusal) throw new Error(refusal.message);
+if (refusal) throw new Error(`the job is refused: ${JSON.stringify(refusal)}`);
 
 const line = { ...DEFAULT_LINE, baudRate: FIRMATA_BAUD };
 const link = await openLink(port, line, { clock: systemClock, devices: deviceCatalog([airUpKind]) });

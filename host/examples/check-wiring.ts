@@ -4,7 +4,7 @@
  *     node dist/host/examples/check-wiring.js              a wiring of the package
  *     node dist/host/examples/check-wiring.js ./my.yaml
  */
-import { billOf, check, loadDesign } from 'onair/wiring';
+import { bomOf, check, loadDesign } from 'onair/wiring';
 
 const [nameOrFile = 'compressor-switch'] = process.argv.slice(2);
 const design = loadDesign(nameOrFile);
@@ -18,4 +18,4 @@ for (const { severity, where, message, remedy, because } of findings) {
 if (findings.some(({ severity }) => severity === 'error')) process.exitCode = 1;
 
 console.log('to buy:');
-for (const { count, part } of billOf(design)) console.log(`  ${count} ${part}`);
+for (const { count, part } of bomOf(design)) console.log(`  ${count} ${part}`);
