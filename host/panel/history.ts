@@ -108,7 +108,7 @@ export class History {
 
   #takeLine(line: string): boolean {
     try {
-      this.#take(jobRecord.parse(withPresentNames(JSON.parse(line))));
+      this.#take(jobRecord.parse(withNamesOfToday(JSON.parse(line))));
       return true;
     } catch {
       return false; // a line that is none; the others count
@@ -122,17 +122,25 @@ export class History {
   }
 }
 
-/** A line as versions before 2026-11-28 wrote it, with the names of today; any other as it is. */
-function withPresentNames(line: unknown): unknown {
+/** Keys of versions before 2026-11-28, and those of today. */
+const OLD_KEYS = new Map([
+  ['reason', 'stopReason'],
+  ['because', 'reason'],
+  ['closings', 'valveCycles'],
+]);
+
+const withKeysOfToday = (record: object): object =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [OLD_KEYS.get(key) ?? key, value]));
+
+/** A line as an earlier version wrote it, with the names of today; any other as it is. */
+function withNamesOfToday(line: unknown): unknown {
   if (typeof line !== 'object' || line === null || !('because' in line)) return line;
-  const { reason, because, tires, ...rest } = line as Record<string, unknown>;
+  const { tires, ...job } = line as Record<string, unknown>;
+  const renamed = withKeysOfToday(job) as Record<string, unknown>;
   return {
-    ...rest,
-    stopReason: reason === 'board-let-go' ? 'lease-tripped' : reason,
-    reason: because,
-    tires: Array.isArray(tires)
-      ? tires.map(({ closings, ...tire }: Record<string, unknown>) => ({ ...tire, valveCycles: closings }))
-      : tires,
+    ...renamed,
+    ...(renamed.stopReason === 'board-let-go' && { stopReason: 'lease-tripped' }),
+    tires: Array.isArray(tires) ? tires.map(withKeysOfToday) : tires,
   };
 }
 

@@ -28,7 +28,7 @@ export function durationMs(text: string): number {
 
 /** AVA writes plainer marks where the terminal may lack them (TERM=linux, Windows). */
 const PASSED = '✔√';
-const TEST_LINE = /^ *([✔√✘×-]) (.+?)(?: \(((?:[\d.]+(?:h|ms|m|s) ?)+)\))?$/;
+const TEST_LINE = /^ *([✔√✘×]|- \[skip\]) (.+?)(?: \(((?:[\d.]+(?:h|ms|m|s) ?)+)\))?$/;
 
 /** Counts line by line: AVA's closing sum leaves out what passed where something failed. */
 export function readOutcome(output: string): Outcome {
@@ -41,7 +41,7 @@ export function readOutcome(output: string): Outcome {
     const [, mark = '', title = '', duration] = TEST_LINE.exec(line) ?? [];
     if (mark === '') continue;
     if (PASSED.includes(mark)) passed++;
-    else if (mark === '-') skipped++;
+    else if (mark.startsWith('-')) skipped++;
     else failed.push(title);
     if (duration !== undefined) timed.push({ title, ms: durationMs(duration) });
   }

@@ -19,6 +19,7 @@ test('counts and times are read from what AVA says, also in plainer marks and in
   √ packet › kiss › on a plain terminal
   - [skip] peers › rigctl (needs rigctl)
     ℹ ✔ no test: a log line of one
+  -   'no test: what a failed comparison lacks',
   ✘ [fail]: link › serve › what failed (2s) Error thrown in test
   ✘ dist/test/packet/nmea.test.js exited with a non-zero exit code: 1
   ─
