@@ -63,7 +63,8 @@ export function decodeAddresses(frame: Uint8Array): AddressResult {
 }
 
 function decodeAddress(bytes: Uint8Array): AddressField | undefined {
-  const text = String.fromCharCode(...bytes.subarray(0, 6).map((byte) => byte >> 1));
+  let text = '';
+  for (let at = 0; at < 6; at++) text += String.fromCharCode((bytes[at] ?? 0) >> 1);
   // Padding is at the end only, and a name of padding alone is not an address.
   const [, base] = /^([A-Z0-9]{1,6}) *$/.exec(text) ?? [];
   const ssidByte = bytes[6];

@@ -102,19 +102,22 @@ export function decodeFrame(bytes: Uint8Array): DecodeResult {
   if (control === undefined) return { ok: false, error: 'no-control' };
   const meaning = decodeControl(control);
   const rest = new Uint8Array(bytes.subarray(field.length + 1));
-  const header = {
-    from: from.call,
-    to: to.call,
-    path: hops.map(({ call, topBit }) => ({ call, repeated: topBit })),
-    commandResponse: commandResponseOf(to.topBit, from.topBit),
-    control,
-  };
+  const path = hops.map(({ call, topBit }) => ({ call, repeated: topBit }));
+  const commandResponse = commandResponseOf(to.topBit, from.topBit);
+  // One spread in each: this is run for every frame, and a spread costs more than all the rest of it.
   if (meaning.type !== 'UI' && meaning.type !== 'I')
-    return { ok: true, frame: { ...header, ...meaning, info: rest } };
+    return {
+      ok: true,
+      frame: { from: from.call, to: to.call, path, commandResponse, control, ...meaning, info: rest },
+    };
   // Only I and UI frames have a PID (section 3.4).
   const pid = rest[0];
   if (pid === undefined) return { ok: false, error: 'no-pid' };
-  return { ok: true, frame: { ...header, ...meaning, pid, info: rest.subarray(1) } };
+  const info = rest.subarray(1);
+  return {
+    ok: true,
+    frame: { from: from.call, to: to.call, path, commandResponse, control, ...meaning, pid, info },
+  };
 }
 
 function commandResponseOf(destination: boolean, source: boolean): CommandResponse {
