@@ -128,7 +128,7 @@ class HoldingBoard {
 }
 
 test('every message and sysex of the sketch is in the table', (t) => {
-  const source = readFileSync(`${SKETCH}protocol.h`, 'utf8');
+  const source = readFileSync(`${SKETCH}src/firmata/protocol.h`, 'utf8');
   const known = [...source.matchAll(/constexpr uint8_t (\w+) = 0x(\w+);/g)].map(
     ([, name = '', hex = '']) => [name, Number.parseInt(hex, 16)] as const,
   );

@@ -53,8 +53,8 @@ for (const [when, moment] of Object.entries(MOMENTS)) {
     await mustBeSafe(t, from, moment.on ?? []);
     const { jobs, tornBytes } = written();
     t.is(tornBytes > 0, moment.diesAtLine !== undefined);
-    t.is(jobs.length - jobsBefore, moment.reason === undefined ? 0 : 1);
-    if (moment.reason !== undefined) t.is(jobs.at(-1)?.reason, moment.reason);
+    t.is(jobs.length - jobsBefore, moment.stopReason === undefined ? 0 : 1);
+    if (moment.stopReason !== undefined) t.is(jobs.at(-1)?.stopReason, moment.stopReason);
     await nextMustTell(t, jobs, tornBytes > 0);
   });
 }
@@ -124,6 +124,6 @@ async function nextMustTell(t: Context, jobs: readonly JobRecord[], isTorn: bool
   t.is(await next.stop(), 0, next.child.story);
   const { stderr } = next.child;
   t.is(/ended in half a line/.test(stderr), isTorn, stderr);
-  t.is(/was cut short/.test(stderr), jobs.at(-1)?.reason === 'unfinished', stderr);
+  t.is(/was cut short/.test(stderr), jobs.at(-1)?.stopReason === 'unfinished', stderr);
   t.is(written().tornBytes, 0);
 }

@@ -41,7 +41,7 @@ export interface Moment {
   /** What is on, and nobody but the board is there to switch it off. */
   readonly on?: readonly Output[];
   /** How the history says that the job ended; without one no job has begun. */
-  readonly reason?: 'unfinished' | 'done' | 'stopped';
+  readonly stopReason?: 'unfinished' | 'done' | 'stopped';
 }
 
 /** Every moment at which a program can die that serves a panel, from its start to the end of a job. */
@@ -49,48 +49,48 @@ export const MOMENTS: Readonly<Record<string, Moment>> = {
   'before the board has answered': { steps: [] },
   'idle, before the start': { steps: [connected] },
   'with half of the line of the begin written': { steps: started, diesAtLine: 1 },
-  'when the start was just accepted': { steps: started, reason: 'unfinished' },
-  'while it reads the tire': { steps: [...started, phase('rest', TURN_MS)], reason: 'unfinished' },
+  'when the start was just accepted': { steps: started, stopReason: 'unfinished' },
+  'while it reads the tire': { steps: [...started, phase('rest', TURN_MS)], stopReason: 'unfinished' },
   'when the fill valve has just opened': {
     steps: [...started, high('fill')],
     on: ['fill', 'relay'],
-    reason: 'unfinished',
+    stopReason: 'unfinished',
   },
   'while it measures and decides, after the first pulse': {
     steps: [...started, phase('settling')],
     wantsPsi: 6,
     on: ['relay'],
-    reason: 'unfinished',
+    stopReason: 'unfinished',
   },
   'in the second pulse': {
     steps: [...started, high('fill', 2)],
     wantsPsi: 6,
     on: ['fill', 'relay'],
-    reason: 'unfinished',
+    stopReason: 'unfinished',
   },
   'while it lets air out': {
     steps: [connected, ordered({ order: 'direction', kind: 'deflate' }), ...started, high('vent')],
     wantsPsi: -10,
     on: ['vent'],
-    reason: 'unfinished',
+    stopReason: 'unfinished',
   },
   'while it watches a tire that is done': {
     steps: [...started, phase('guard')],
     wantsPsi: 2,
     on: ['relay'],
-    reason: 'unfinished',
+    stopReason: 'unfinished',
   },
   'with half of the line of the end written': {
     steps: [...started, ended],
     diesAtLine: 2,
     wantsPsi: 2,
-    reason: 'unfinished',
+    stopReason: 'unfinished',
   },
-  'when the job is just done': { steps: [...started, ended], wantsPsi: 2, reason: 'done' },
+  'when the job is just done': { steps: [...started, ended], wantsPsi: 2, stopReason: 'done' },
   'with half of the line of a stop written': {
     steps: [...started, high('fill'), stopped],
     diesAtLine: 2,
-    reason: 'unfinished',
+    stopReason: 'unfinished',
   },
-  'when a stop was just accepted': { steps: [...started, high('fill'), stopped], reason: 'stopped' },
+  'when a stop was just accepted': { steps: [...started, high('fill'), stopped], stopReason: 'stopped' },
 };

@@ -18,8 +18,8 @@ export class Ledger {
 
   constructor(private readonly vehicle: Vehicle) {}
 
-  ended({ reason }: JobRecord): void {
-    if (reason !== null) this.jobs.set(reason, (this.jobs.get(reason) ?? 0) + 1);
+  ended({ stopReason }: JobRecord): void {
+    if (stopReason !== null) this.jobs.set(stopReason, (this.jobs.get(stopReason) ?? 0) + 1);
   }
 
   get total(): number {
