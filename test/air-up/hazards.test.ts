@@ -10,9 +10,12 @@ const TOP = new URL('../../../', import.meta.url);
 
 /** Titles of the cycle's tests as they stand in the sources, and those that the matrix makes. */
 async function titles(): Promise<ReadonlySet<string>> {
-  const folder = new URL('test/air-up/cycle/', TOP);
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.test.ts'));
-  const sources = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
+  const folders = ['test/air-up/cycle/', 'test/deep/air-up/cycle/'].map((path) => new URL(path, TOP));
+  const names = await Promise.all(
+    folders.map(async (folder) => (await readdir(folder)).map((name) => new URL(name, folder))),
+  );
+  const tests = names.flat().filter(({ pathname }) => pathname.endsWith('.test.ts'));
+  const sources = await Promise.all(tests.map((file) => readFile(file, 'utf8')));
   const found = new Set<string>();
   for (const source of sources) {
     for (const [, , title = ''] of source.matchAll(/\btest\(\s*(['"`])(.*?)\1,/g)) found.add(title);

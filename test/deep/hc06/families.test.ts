@@ -1,9 +1,9 @@
 import test from 'ava';
-import { OnairError } from '../../host/base/error.js';
-import { DIALECTS, dialectOf } from '../../host/hc06/dialects/index.js';
-import type { RequestedSettings } from '../../host/hc06/requested-settings.js';
-import { FIRMWARES, type FirmwareName } from '../../host/hc06/sim/firmwares/index.js';
-import { type Bench, failure, type Query, withModule } from './bench.js';
+import { OnairError } from '../../../host/base/error.js';
+import { DIALECTS, dialectOf } from '../../../host/hc06/dialects/index.js';
+import type { RequestedSettings } from '../../../host/hc06/requested-settings.js';
+import { FIRMWARES, type FirmwareName } from '../../../host/hc06/sim/firmwares/index.js';
+import { type Bench, failure, type Query, withModule } from '../../hc06/bench.js';
 
 /** What a set on each firmware asks for, where it may find it, and whether name and PIN can be read back. */
 interface Family {

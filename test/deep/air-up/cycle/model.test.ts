@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import test from 'ava';
 import fc from 'fast-check';
-import { step } from '../../../firmware/air-up/cycle/cycle.js';
-import type { Command, Measurements } from '../../../firmware/air-up/cycle/input.js';
-import type { PlantFault } from '../../../firmware/air-up/plant/faults.js';
-import { ARB_TWIN, SMALL_12V } from '../../../firmware/air-up/plant/pump-models.js';
-import { seeded } from '../../../firmware/air-up/plant/random.js';
-import { DEFAULTS } from '../../../firmware/air-up/plant/setup.js';
-import { Bench, jobOf, NO_RELAY, plantOf, RELAY, type Spoil, STEP_MS } from './rig.js';
+import { step } from '../../../../firmware/air-up/cycle/cycle.js';
+import type { Command, Measurements } from '../../../../firmware/air-up/cycle/input.js';
+import type { PlantFault } from '../../../../firmware/air-up/plant/faults.js';
+import { ARB_TWIN, SMALL_12V } from '../../../../firmware/air-up/plant/pump-models.js';
+import { seeded } from '../../../../firmware/air-up/plant/random.js';
+import { DEFAULTS } from '../../../../firmware/air-up/plant/setup.js';
+import { Bench, jobOf, NO_RELAY, plantOf, RELAY, type Spoil, STEP_MS } from '../../../air-up/cycle/rig.js';
 
 /** One thing that happens, and how long it goes on after it. */
 type Happening =

@@ -1,7 +1,7 @@
 import test from 'ava';
-import type { PlantFault } from '../../../firmware/air-up/plant/faults.js';
-import { BREAKS, type Break } from './matrix.js';
-import { Bench, job, plantOf } from './rig.js';
+import type { PlantFault } from '../../../../firmware/air-up/plant/faults.js';
+import { BREAKS, type Break } from '../../../air-up/cycle/matrix.js';
+import { Bench, job, plantOf } from '../../../air-up/cycle/rig.js';
 
 test('the matrix has every kind of fault that the plant can have', (t) => {
   const kinds: Readonly<Record<PlantFault['kind'], true>> = {

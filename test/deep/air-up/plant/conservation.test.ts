@@ -1,14 +1,14 @@
 import test from 'ava';
 import fc from 'fast-check';
-import type { PlantFault } from '../../../firmware/air-up/plant/faults.js';
-import { createPlant, type Plant, type PlantReadings } from '../../../firmware/air-up/plant/plant.js';
-import { PUMP_MODELS } from '../../../firmware/air-up/plant/pump-models.js';
-import { seeded } from '../../../firmware/air-up/plant/random.js';
-import { SENSOR_FAILURES } from '../../../firmware/air-up/plant/sensor.js';
-import type { PlantSetup } from '../../../firmware/air-up/plant/setup.js';
-import type { PlantTruth } from '../../../firmware/air-up/plant/truth.js';
-import { atmosphereAt } from '../../../firmware/units.js';
-import { cavityOf, ISOTHERMAL } from './rig.js';
+import type { PlantFault } from '../../../../firmware/air-up/plant/faults.js';
+import { createPlant, type Plant, type PlantReadings } from '../../../../firmware/air-up/plant/plant.js';
+import { PUMP_MODELS } from '../../../../firmware/air-up/plant/pump-models.js';
+import { seeded } from '../../../../firmware/air-up/plant/random.js';
+import { SENSOR_FAILURES } from '../../../../firmware/air-up/plant/sensor.js';
+import type { PlantSetup } from '../../../../firmware/air-up/plant/setup.js';
+import type { PlantTruth } from '../../../../firmware/air-up/plant/truth.js';
+import { atmosphereAt } from '../../../../firmware/units.js';
+import { cavityOf, ISOTHERMAL } from '../../../air-up/plant/rig.js';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const conductance = fc.record({ lPerSBar: number(0.01, 2), criticalRatio: number(0.1, 0.5) });

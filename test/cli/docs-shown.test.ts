@@ -1,20 +1,5 @@
 import test from 'ava';
-import { declare } from './docs/declare.js';
-import { DOCUMENTS, samplesOf, samplesOfHelp } from './docs/documents.js';
 import { difference, renewed } from './docs/shown.js';
-import { takesLong } from './docs/tables.js';
-
-/** What takes long is in test/deep/docs.test.ts. */
-const samples = [...DOCUMENTS.flatMap(samplesOf), ...(await samplesOfHelp())];
-declare(samples.filter(({ line }) => !takesLong(line)));
-
-test('documents for people who type: no line of a command or its output is wider than 80 columns', (t) => {
-  for (const { origin, line, shown = [] } of DOCUMENTS.flatMap(samplesOf)) {
-    t.true(line.length <= 80, `${origin}: ${line}`);
-    // A JSON document is one line, however long.
-    for (const each of shown) t.true(each.length <= 80 || each.startsWith('{'), `${origin}: ${each}`);
-  }
-});
 
 const PRINTED = ['found it', 'rate 9600', 'ok', 'Done in 20 s'];
 
