@@ -5,6 +5,7 @@
  *
  * The simulated board is {@link airUpKind}, for `openLink` of `onair/link`.
  */
+export type { Confidence } from '../../host/base/confidence.js';
 export { type ErrorCode, type ErrorText, OnairError } from '../../host/base/error.js';
 export type { Atmosphere } from '../units.js';
 export type { OnStep } from './board/carry-out.js';
@@ -45,7 +46,6 @@ export { type CycleState, newCycle, type Stage } from './cycle/state.js';
 export type { PlantFault } from './plant/faults.js';
 export type { Conductance } from './plant/flow.js';
 export type { Hose } from './plant/hose.js';
-export type { Confidence } from './plant/parts.js';
 export {
   createPlant,
   type OutletCommand,

@@ -1,4 +1,4 @@
-import type { Confidence } from './parts.js';
+import type { Confidence } from '../../../host/base/confidence.js';
 
 /** Flow of free air against a gauge pressure at sea level. */
 export interface FlowPoint {
@@ -47,31 +47,31 @@ const FLOW_PER_VOLT = 0.08;
 export const ARB_TWIN: PumpModel = {
   title: 'ARB CKMTA12 twin, 12 V',
   flow: [
-    { psi: 0, cfm: 6.16, confidence: 'published' },
-    { psi: 29, cfm: 4.65, confidence: 'published' },
-    { psi: 60, cfm: 3.7, confidence: 'assumed' },
-    { psi: 100, cfm: 2.7, confidence: 'assumed' },
-    { psi: 208, cfm: 0, confidence: 'assumed' }, // the last slope goes on
+    { psi: 0, cfm: 6.16, confidence: 'maker' },
+    { psi: 29, cfm: 4.65, confidence: 'maker' },
+    { psi: 60, cfm: 3.7, confidence: 'guess' },
+    { psi: 100, cfm: 2.7, confidence: 'guess' },
+    { psi: 208, cfm: 0, confidence: 'guess' }, // the last slope goes on
   ],
   current: [
     { psi: 0, amps: 28 },
-    { psi: 29, amps: 50 }, // nothing is published beyond
+    { psi: 29, amps: 50 }, // ARB says nothing beyond
   ],
   ratedVolts: 13.8,
   flowPerVolt: FLOW_PER_VOLT,
   duty: { kind: 'continuous' },
-  source: 'ARB: 0 and 29 psi, 28 and 50 A, 100 % duty; 60 and 100 psi assumed (SOURCES.md#pump-curves)',
+  source: 'ARB: 0 and 29 psi, 28 and 50 A, 100 % duty; 60 and 100 psi a guess (SOURCES.md#pump-curves)',
 };
 
 /** A small 12 V pump with two cylinders, of the class of the builder's Q89. */
 export const SMALL_12V: PumpModel = {
   title: 'small 12 V pump, 2.5 CFM class',
   flow: [
-    { psi: 0, cfm: 2.5, confidence: 'assumed' },
-    { psi: 29, cfm: 1.8, confidence: 'assumed' },
-    { psi: 60, cfm: 1.4, confidence: 'assumed' },
-    { psi: 100, cfm: 1.0, confidence: 'assumed' },
-    { psi: 150, cfm: 0, confidence: 'assumed' }, // may never make 150 psi (SOURCES.md#pump-curves)
+    { psi: 0, cfm: 2.5, confidence: 'guess' },
+    { psi: 29, cfm: 1.8, confidence: 'guess' },
+    { psi: 60, cfm: 1.4, confidence: 'guess' },
+    { psi: 100, cfm: 1.0, confidence: 'guess' },
+    { psi: 150, cfm: 0, confidence: 'guess' }, // may never make 150 psi (SOURCES.md#pump-curves)
   ],
   current: [
     { psi: 0, amps: 18 },
@@ -81,7 +81,7 @@ export const SMALL_12V: PumpModel = {
   flowPerVolt: FLOW_PER_VOLT,
   duty: { kind: 'intermittent', share: 0.4, longestRunS: 240 },
   source:
-    'flow assumed, current of such kits (SOURCES.md#pump-curves); duty of low trust (SOURCES.md#pump-duty)',
+    'flow a guess, current of such kits (SOURCES.md#pump-curves); duty of low trust (SOURCES.md#pump-duty)',
 };
 
 /** The pumps by the name that a command line knows them by. */

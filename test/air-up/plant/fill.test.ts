@@ -112,7 +112,7 @@ for (const job of Object.keys(DROPS) as Job[]) {
 
 /** A pump that gives the same flow at any pressure. */
 function constantFlow(cfm: number): PumpModel {
-  const at = (psi: number, flow: number) => ({ psi, cfm: flow, confidence: 'assumed' }) as const;
+  const at = (psi: number, flow: number) => ({ psi, cfm: flow, confidence: 'guess' }) as const;
   return { ...ARB_TWIN, flow: [at(0, cfm), at(300, cfm), at(301, 0)] };
 }
 
