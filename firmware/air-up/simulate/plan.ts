@@ -3,8 +3,9 @@ import { playJob, type SimulatedJob } from './simulated-job.js';
 
 /** What one way to do a job takes. */
 export interface PlanRow {
-  readonly setup: string;
   readonly tankL: number;
+  readonly hoses: number;
+  /** A hose for each tire. */
   readonly manifold: boolean;
   /** It is the vehicle as it is. */
   readonly asItIs: boolean;
@@ -36,8 +37,8 @@ export function planTrip(trip: SimulatedJob): PlanRow[] {
       const { report, recording } = playJob({ ...trip, vehicle });
       const runS = recording.pump.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
       return {
-        setup: `${hosesOf(vehicle)}, ${tankL > 0 ? `tank ${tankL.toFixed(1)} l` : 'no tank'}`,
         tankL,
+        hoses: vehicle.outlets.length,
         manifold,
         asItIs,
         minutes: recording.seconds / 60,
@@ -50,11 +51,6 @@ export function planTrip(trip: SimulatedJob): PlanRow[] {
       };
     }),
   );
-}
-
-function hosesOf({ outlets, tires }: Vehicle): string {
-  if (outlets.every(({ length }) => length === 1)) return tires.length === 1 ? 'one hose' : 'a hose for each';
-  return outlets.length === 1 ? 'one hose' : `${outlets.length} hoses`;
 }
 
 function withManifold(vehicle: Vehicle): Vehicle {

@@ -74,6 +74,15 @@ test('while air flows the view gives the reading as such and the calculated pres
   t.true(leftMs > 0.3 * (bench.nowMs - fromMs) && leftMs < 2 * (bench.nowMs - fromMs), `${leftMs}`);
 });
 
+test('once the valve is shut no air flows, while the reading settles', (t) => {
+  const bench = new Bench(job(30), plantOf([15])).start();
+  t.true(bench.run(60, () => bench.phase().kind === 'open'));
+  t.true(bench.run(60, () => bench.phase().kind === 'settling'));
+  const [outlet] = viewOf(bench.state).outlets;
+  t.like(outlet, { flowing: false, direction: 'fill', phase: 'settling' });
+  t.not(outlet?.tirePsi, undefined);
+});
+
 test('a shut tire shows its reading; a hose that waits shows no tire', (t) => {
   const bench = new Bench(jobOf([26, 26], 'hose'), plantOf([25.9, 20])).start();
   t.true(bench.run(10, () => bench.count('move-hose') === 1));
