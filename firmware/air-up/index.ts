@@ -67,9 +67,9 @@ export { airUpKind } from './sim-board/kind.js';
 export { type FaultPlaces, readFaults, type TimedFault } from './simulate/fault-names.js';
 export type { OutletRecord, Recording, Series, Span } from './simulate/record.js';
 export {
-  type Moment,
   type OperatorTiming,
   type Simulated,
+  type SimulatedStep,
   type Simulation,
   simulate,
 } from './simulate/simulate.js';

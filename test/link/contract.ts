@@ -25,13 +25,13 @@ export interface FarEnd {
   retune(line: LineSettings): void;
 }
 
-export interface Bench {
+export interface Rig {
   readonly link: Link;
   readonly far: FarEnd;
   readonly port: string;
 }
 
-export interface BenchOptions {
+export interface RigOptions {
   readonly line?: LineSettings;
   /** How often the far end sends before it is unplugged, if it is. A simulated device must know beforehand. */
   readonly sendsBeforeUnplug?: number;
@@ -41,7 +41,7 @@ export interface BenchOptions {
 export interface Harness {
   readonly kind: string;
   /** Makes a far end, opens the link to it, and clears away what `act` leaves. In virtual time where nothing is real. */
-  bench(act: (bench: Bench) => Promise<void>, options: BenchOptions): Promise<void>;
+  rig(act: (rig: Rig) => Promise<void>, options: RigOptions): Promise<void>;
   /** The same far end once more: after a link was closed, nothing of it may be left. */
   readonly reopens: boolean;
   /** Whether a reader that does not read stops the far end. A UART does not wait. */
@@ -136,11 +136,11 @@ function isPortLost(result: PromiseSettledResult<unknown> | undefined): boolean 
 export function testContract(harness: Harness): void {
   const check = (
     title: string,
-    act: (t: ExecutionContext, bench: Bench) => Promise<void>,
-    options: BenchOptions = {},
+    act: (t: ExecutionContext, rig: Rig) => Promise<void>,
+    options: RigOptions = {},
   ): void => {
     const run = harness.skip ? test.serial.skip : test.serial;
-    run(`${harness.kind}: ${title}`, (t) => harness.bench((bench) => act(t, bench), options));
+    run(`${harness.kind}: ${title}`, (t) => harness.rig((rig) => act(t, rig), options));
   };
 
   check('all 256 values go both ways', async (t, { link, far }) => {

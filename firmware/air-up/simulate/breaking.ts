@@ -1,7 +1,7 @@
 import type { Command } from '../cycle/input.js';
 import type { PlantFault } from '../plant/faults.js';
 import type { TimedFault } from './fault-names.js';
-import type { Moment } from './simulate.js';
+import type { SimulatedStep } from './simulate.js';
 
 const COMMANDS: ReadonlySet<string> = new Set(['link-lost', 'emergency-stop']);
 
@@ -10,7 +10,7 @@ function isCommand(what: PlantFault | Command): what is Command {
 }
 
 /** Lets faults strike in time: an `onStep` for {@link simulate}. */
-export function breaking(faults: readonly TimedFault[]): (moment: Moment) => readonly Command[] {
+export function breaking(faults: readonly TimedFault[]): (moment: SimulatedStep) => readonly Command[] {
   const waiting = [...faults].sort((a, b) => a.atS - b.atS);
   const broken: PlantFault[] = [];
   return ({ nowMs, plant }) => {

@@ -5,7 +5,7 @@ import type { PlantFault } from '../plant/faults.js';
 import type { Conductance } from '../plant/flow.js';
 
 /** Where in the plant a fault strikes. */
-interface Place {
+interface FaultPlace {
   /** Position of the tire that is named, else of the first. */
   readonly tire: number;
   /** The outlet that serves it. */
@@ -23,7 +23,7 @@ interface Amount {
 interface FaultKind {
   readonly help: string;
   readonly amount?: Amount;
-  readonly breaks: (place: Place, amount: number) => PlantFault | Command;
+  readonly breaks: (place: FaultPlace, amount: number) => PlantFault | Command;
 }
 
 /** A hole as wide as a conductance in l/(s bar); 0.5 is an open valve core, 0.01 a nail. */

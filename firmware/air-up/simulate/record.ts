@@ -1,6 +1,6 @@
 import { toPsi } from '../cycle/estimate/gauge.js';
 import type { Job } from '../cycle/job/job.js';
-import type { Moment } from './simulate.js';
+import type { SimulatedStep } from './simulate.js';
 
 /** A value over time; straight between two points. */
 export type Series = readonly (readonly [seconds: number, value: number])[];
@@ -61,7 +61,7 @@ export class Recorder {
   }
 
   /** Takes one moment in. */
-  add({ nowMs, plant, readings }: Moment): void {
+  add({ nowMs, plant, readings }: SimulatedStep): void {
     const nowS = nowMs / 1000;
     const truth = plant.truth();
     this.#ampSeconds += truth.pump.amps * (nowS - this.#nowS);

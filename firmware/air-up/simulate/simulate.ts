@@ -26,11 +26,11 @@ export interface Simulation {
   /** Ends at the latest after this time, s. */
   readonly atMostS?: number;
   /** Sees every step; may return commands for the next one. */
-  readonly onStep?: (moment: Moment) => readonly Command[] | undefined;
+  readonly onStep?: (moment: SimulatedStep) => readonly Command[] | undefined;
 }
 
 /** What is so after one step. */
-export interface Moment {
+export interface SimulatedStep {
   readonly nowMs: number;
   readonly plant: Plant;
   readonly readings: PlantReadings;

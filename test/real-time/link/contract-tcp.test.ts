@@ -5,11 +5,11 @@ import { systemClock } from '../../../host/base/clock.js';
 import { DEFAULT_LINE } from '../../../host/link/line.js';
 import { serveTcp } from '../../../host/link/serve/serve.js';
 import {
-  type Bench,
-  type BenchOptions,
   expectOpenError,
   type FarEnd,
   openPort,
+  type Rig,
+  type RigOptions,
   testContract,
 } from '../../link/contract.js';
 import { Heard } from '../../link/heard.js';
@@ -70,7 +70,7 @@ async function withServer(
   }
 }
 
-function bench(act: (bench: Bench) => Promise<void>, { line }: BenchOptions): Promise<void> {
+function rig(act: (rig: Rig) => Promise<void>, { line }: RigOptions): Promise<void> {
   return withServer(async (port, accepted) => {
     const link = await openPort(port, line);
     const socket = await accepted();
@@ -85,7 +85,7 @@ function bench(act: (bench: Bench) => Promise<void>, { line }: BenchOptions): Pr
 
 testContract({
   kind: 'tcp',
-  bench,
+  rig,
   reopens: true,
   holdsFarEnd: true,
   keepsBytes: true,
@@ -94,7 +94,7 @@ testContract({
 });
 
 test('tcp: line settings are kept and reported, but have no effect on the other end', async (t) => {
-  await bench(async ({ link }) => {
+  await rig(async ({ link }) => {
     t.false(link.carriesLine);
     await link.reconfigure({ baudRate: 1200 });
     t.is(link.line.baudRate, 1200);
@@ -186,7 +186,7 @@ test('tcp: a second client of a served device is turned away with the reason', a
 });
 
 test('tcp: a connection that was in use and ends is not blamed on another program', async (t) => {
-  await bench(async ({ link, far }) => {
+  await rig(async ({ link, far }) => {
     far.send(Buffer.from('hello'));
     await within('hello', once(link, 'data'));
     await far.unplug();

@@ -45,7 +45,7 @@ class Parrot extends Puppet {
 }
 
 /** A device being served, and all that is known of it. */
-interface Bench {
+interface Rig {
   readonly served: Served;
   readonly events: DeviceEvent[];
   parrot(): Parrot;
@@ -111,14 +111,14 @@ test.afterEach.always(async (t) => {
   rmSync(t.context.folder, { recursive: true, force: true });
 });
 
-async function onTcp(context: Context, query = ''): Promise<Bench> {
+async function onTcp(context: Context, query = ''): Promise<Rig> {
   const { setup, events, parrot } = context.parrot(query);
   const served = await serveTcp({ host: '127.0.0.1', port: 0 }, setup);
   context.open.push(served);
   return { served, events, parrot };
 }
 
-async function onPty(context: Context, query = ''): Promise<Bench> {
+async function onPty(context: Context, query = ''): Promise<Rig> {
   const { setup, events, parrot } = context.parrot(query);
   const served = await within('it is served', servePty(context.pty, setup));
   context.open.push(served);
