@@ -73,7 +73,7 @@ export class Dialogue {
   #onBytes: (bytes: Buffer) => void = () => {};
   /** When something was heard last. */
   #heardAt = Number.NEGATIVE_INFINITY;
-  readonly #hear = (bytes: Buffer): void => {
+  readonly #onData = (bytes: Buffer): void => {
     this.#heardAt = this.clock.now();
     this.#onBytes(bytes);
   };
@@ -86,7 +86,7 @@ export class Dialogue {
   ) {
     this.#parser.on('data', (packet: Buffer) => this.#onPacket(packet));
     link.pipe(this.#parser);
-    link.on('data', this.#hear); // after the pipe: the parser has the bytes already
+    link.on('data', this.#onData); // after the pipe: the parser has the bytes already
   }
 
   /** @throws OnairError interrupted, when the user pressed Ctrl-C */
@@ -117,7 +117,7 @@ export class Dialogue {
   async end(): Promise<void> {
     if (this.link.isOpen) await this.ready().catch(() => {}); // Ctrl-C ends the rest, nothing else can
     this.link.unpipe(this.#parser);
-    this.link.off('data', this.#hear);
+    this.link.off('data', this.#onData);
     this.#parser.destroy();
   }
 

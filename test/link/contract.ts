@@ -65,6 +65,21 @@ export function openPort(port: string, line = DEFAULT_LINE, devices: DeviceCatal
   return openLink(port, line, { clock: systemClock, devices });
 }
 
+/** Opens the link to a far end, and closes it when `act` is done. */
+export async function onLink(
+  port: string,
+  line: LineSettings | undefined,
+  farEnd: () => Promise<FarEnd>,
+  act: (rig: Rig) => Promise<void>,
+): Promise<void> {
+  const link = await openPort(port, line);
+  try {
+    await act({ link, port, far: await farEnd() });
+  } finally {
+    await within('close', link.close());
+  }
+}
+
 /** Opening must have failed with this error. */
 export async function expectOpenError(
   t: ExecutionContext,

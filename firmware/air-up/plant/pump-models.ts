@@ -1,19 +1,19 @@
 import type { Confidence } from '../../../host/base/confidence.js';
 
-/** Flow of free air against a gauge pressure at sea level. */
+/** Flow of free air at a gauge pressure, at sea level. */
 export interface FlowPoint {
   readonly psi: number;
   readonly cfm: number;
   readonly confidence: Confidence;
 }
 
-/** Current against a gauge pressure. */
+/** Current at a gauge pressure. */
 export interface CurrentPoint {
   readonly psi: number;
   readonly amps: number;
 }
 
-/** How long a motor may run: always, or a share of the time with a longest run from cold. */
+/** Duty cycle of a motor: continuous, or a share of the time with a maximum run from cold. */
 export type Duty =
   | { readonly kind: 'continuous' }
   | { readonly kind: 'intermittent'; readonly share: number; readonly longestRunS: number };
@@ -22,13 +22,13 @@ export type Duty =
 export interface PumpModel {
   readonly title: string;
   /**
-   * Rising in pressure, falling in flow, the last point with no flow: there the pump stands against its own
-   * pressure. Between two points the flow goes in a straight line; below 0 psi it stays as at the first.
+   * Rising in pressure, falling in flow. The last point has no flow: the maximum pressure of the pump. Linear between
+   * two points, constant below the first.
    */
   readonly flow: readonly FlowPoint[];
-  /** Straight lines between the points, level before the first and after the last. */
+  /** Linear between two points, constant below the first and above the last. */
   readonly current: readonly CurrentPoint[];
-  /** Voltage at the pump that the flow holds for. */
+  /** Voltage at the pump at which the flow was measured. */
   readonly ratedVolts: number;
   /** Share of the flow gained per volt above the rated voltage, and lost per volt below it. */
   readonly flowPerVolt: number;
@@ -84,5 +84,5 @@ export const SMALL_12V: PumpModel = {
     'flow a guess, current of such kits (SOURCES.md#pump-curves); duty of low trust (SOURCES.md#pump-duty)',
 };
 
-/** The pumps by the name that a command line knows them by. */
+/** The pumps by their names on the command line. */
 export const PUMP_MODELS = { 'arb-twin': ARB_TWIN, 'small-12v': SMALL_12V } as const;

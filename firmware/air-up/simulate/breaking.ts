@@ -9,7 +9,7 @@ function isCommand(what: PlantFault | Command): what is Command {
   return COMMANDS.has(what.kind);
 }
 
-/** Lets faults strike in time: an `onStep` for {@link simulate}. */
+/** Makes faults occur at their times: an `onStep` for {@link simulate}. */
 export function breaking(faults: readonly TimedFault[]): (moment: SimulatedStep) => readonly Command[] {
   const waiting = [...faults].sort((a, b) => a.atS - b.atS);
   const broken: PlantFault[] = [];
@@ -29,7 +29,7 @@ export function breaking(faults: readonly TimedFault[]): (moment: SimulatedStep)
   };
 }
 
-/** What is broken from the very beginning, for the plant's own setup. */
+/** Faults that are there from the beginning, for the plant's own setup. */
 export function brokenAtStart(faults: readonly TimedFault[]): PlantFault[] {
   return faults.flatMap(({ atS, what }) => (atS === 0 && !isCommand(what) ? [what] : []));
 }

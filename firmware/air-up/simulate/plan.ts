@@ -1,13 +1,13 @@
 import type { Vehicle } from '../vehicle/vehicle.js';
 import { playJob, type SimulatedJob } from './simulated-job.js';
 
-/** What one way to do a job takes. */
+/** Time, pump and battery that a job takes on one variant of the vehicle. */
 export interface PlanRow {
   readonly tankL: number;
   readonly hoses: number;
   /** A hose for each tire. */
   readonly manifold: boolean;
-  /** It is the vehicle as it is. */
+  /** This variant is the vehicle itself. */
   readonly asItIs: boolean;
   readonly minutes: number;
   readonly starts: number;
@@ -16,14 +16,14 @@ export interface PlanRow {
   readonly runShare: number;
   readonly ampHours: number;
   readonly lowestVolts: number;
-  /** Why it would not get done; `done` when it does. */
+  /** Stop reason of the job: `done`, or what would keep it from getting done. */
   readonly ends: string;
 }
 
-/** The tank that is compared, when the vehicle has none: 2 US gallons (SOURCES.md#the-job). */
+/** Tank of the variant with one, for a vehicle that has none: 2 US gallons (SOURCES.md#the-job). */
 const COMPARED_TANK_L = 7.57;
 
-/** The same job on the vehicle as it is, and as it would be with or without a tank and with a hose for every tire. */
+/** The same job on the vehicle as it is, with or without a tank, and with a hose for every tire. */
 export function planTrip(trip: SimulatedJob): PlanRow[] {
   const own = trip.vehicle;
   const hasManifold = own.outlets.every(({ length }) => length === 1);

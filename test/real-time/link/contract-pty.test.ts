@@ -7,7 +7,7 @@ import { systemClock } from '../../../host/base/clock.js';
 import { DEFAULT_LINE } from '../../../host/link/line.js';
 import {
   expectOpenError,
-  type FarEnd,
+  onLink,
   openPort,
   type Rig,
   type RigOptions,
@@ -34,22 +34,7 @@ async function withFarEnd(act: (far: PtyFarEnd) => Promise<void>): Promise<void>
 }
 
 function rig(act: (rig: Rig) => Promise<void>, { line }: RigOptions): Promise<void> {
-  return withFarEnd(async (far) => {
-    const link = await openPort(far.path, line);
-    const end: FarEnd = {
-      heard: far.heard,
-      send: (bytes) => far.send(bytes),
-      pause: () => far.pause(),
-      resume: () => far.resume(),
-      unplug: () => far.unplug(),
-      retune: () => {}, // a pseudo-terminal has one line for both of its ends
-    };
-    try {
-      await act({ link, port: far.path, far: end });
-    } finally {
-      await within('close', link.close());
-    }
-  });
+  return withFarEnd((far) => onLink(far.path, line, async () => far, act));
 }
 
 testContract({

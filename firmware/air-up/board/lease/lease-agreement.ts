@@ -35,8 +35,8 @@ export type LeaseState = Of<'state'>;
 /** Where whole Firmata messages go out and come in. */
 export interface FirmataWire {
   write(message: Uint8Array): void;
-  on(event: 'data', hear: (message: Buffer) => void): unknown;
-  off(event: 'data', hear: (message: Buffer) => void): unknown;
+  on(event: 'data', listener: (message: Buffer) => void): unknown;
+  off(event: 'data', listener: (message: Buffer) => void): unknown;
 }
 
 /** A conversation with a board about its leases, over a wire that others listen to as well. */
@@ -69,9 +69,9 @@ export class LeaseDialogue {
     const whole = await this.#ask([leaseQuestions.query()], (message) => {
       if (message.kind === 'state') states.push(message);
       if (message.kind !== 'end-of-states') return undefined;
-      const told = states;
+      const listed = states;
       states = [];
-      return told;
+      return listed;
     });
     if (whole) return whole;
     throw this.#refused('it does not list its leases');
