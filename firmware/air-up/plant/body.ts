@@ -1,13 +1,13 @@
 import type { Atmosphere } from '../../units.js';
+import type { Valve } from './flow/valve.js';
 import { type HoseEnd, Outlet } from './outlet.js';
-import { PressureSwitch } from './pressure-switch.js';
-import { Pump } from './pump.js';
 import { seeded } from './random.js';
 import { Sensor } from './sensor.js';
 import { DEFAULTS, type PlantSetup } from './setup.js';
-import { Supply } from './supply.js';
+import { PressureSwitch } from './supply/pressure-switch.js';
+import { Pump } from './supply/pump.js';
+import { Supply } from './supply/supply.js';
 import { Tire } from './tire.js';
-import type { Valve } from './valve.js';
 
 /** An outlet, and where a person has put its hose. */
 export interface FittedOutlet {

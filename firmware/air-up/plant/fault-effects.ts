@@ -1,6 +1,6 @@
 import { type FittedOutlet, type PlantBody, tireAt } from './body.js';
 import type { PlantFault } from './faults.js';
-import { FlowPath } from './flow.js';
+import { FlowPath } from './flow/flow.js';
 import type { Sensor } from './sensor.js';
 
 /** Gives the plant exactly these faults; others are repaired. @throws RangeError for a part that it lacks */

@@ -1,4 +1,4 @@
-import type { Conductance } from './flow.js';
+import type { Conductance } from './flow/flow.js';
 import type { SensorFailure } from './sensor.js';
 
 /**

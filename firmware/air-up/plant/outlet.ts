@@ -1,12 +1,12 @@
 import { type Atmosphere, paToGaugePsi } from '../../units.js';
-import { massKg, pressurePa } from './air.js';
-import { FlowPath } from './flow.js';
+import { massKg, pressurePa } from './flow/air.js';
+import { FlowPath } from './flow/flow.js';
+import { Valve } from './flow/valve.js';
 import type { Random } from './random.js';
 import { type Rising, solveRising } from './root.js';
 import { Sensor } from './sensor.js';
 import type { OutletSetup } from './setup.js';
 import type { Tire } from './tire.js';
-import { Valve } from './valve.js';
 
 /** What the end of the hose is on: a tire, the air around, or nothing, and shut. */
 export type HoseEnd = { readonly kind: 'tire'; readonly tire: Tire } | { readonly kind: 'open' | 'shut' };

@@ -1,16 +1,16 @@
 import { type Atmosphere, atmosphereAt } from '../../units.js';
 import type { PlantFault } from './faults.js';
-import type { Conductance } from './flow.js';
-import { type Hose, hoseConductance, hoseVolumeL } from './hose.js';
-import { SCHRADER_CORE, SOLENOID_VALVE } from './parts.js';
-import type { SwitchSetup } from './pressure-switch.js';
-import type { ElectricSetup } from './pump.js';
-import { ARB_TWIN, type PumpModel } from './pump-models.js';
+import type { Conductance } from './flow/flow.js';
+import { type Hose, hoseConductance, hoseVolumeL } from './flow/hose.js';
+import { SCHRADER_CORE, SOLENOID_VALVE } from './flow/parts.js';
+import { inSeries } from './flow/series.js';
+import type { ValveSetup } from './flow/valve.js';
 import type { Random } from './random.js';
 import type { SensorSetup } from './sensor.js';
-import { inSeries } from './series.js';
+import type { SwitchSetup } from './supply/pressure-switch.js';
+import type { ElectricSetup } from './supply/pump.js';
+import { ARB_TWIN, type PumpModel } from './supply/pump-models.js';
 import type { TireSetup } from './tire.js';
-import type { ValveSetup } from './valve.js';
 
 /** A relief valve: it begins to open at one pressure and is fully open at another. */
 export interface ReliefSetup {

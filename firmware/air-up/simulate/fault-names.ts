@@ -2,7 +2,7 @@ import { OnairError } from '../../../host/base/error.js';
 import { suggest } from '../../../host/base/nearest.js';
 import type { Command } from '../cycle/input.js';
 import type { PlantFault } from '../plant/faults.js';
-import type { Conductance } from '../plant/flow.js';
+import type { Conductance } from '../plant/flow/flow.js';
 
 /** Where in the plant a fault is. */
 interface FaultPlace {

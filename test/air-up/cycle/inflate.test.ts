@@ -1,7 +1,7 @@
 import test from 'ava';
 import type { CycleEvent } from '../../../firmware/air-up/cycle/events.js';
 import type { Job } from '../../../firmware/air-up/cycle/job/job.js';
-import { SMALL_12V } from '../../../firmware/air-up/plant/pump-models.js';
+import { SMALL_12V } from '../../../firmware/air-up/plant/supply/pump-models.js';
 import { simulate } from '../../../firmware/air-up/simulate/simulate.js';
 import { TIRE_35 } from '../plant/rig.js';
 import { deepFreeze, job, jobOf, NO_RELAY, plantOf, Rig, SENSOR } from './rig.js';

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { SMALL_12V } from '../../../firmware/air-up/plant/pump-models.js';
 import { SENSOR_FAILURES, type SensorFailure } from '../../../firmware/air-up/plant/sensor.js';
 import { DEFAULTS, type PlantSetup } from '../../../firmware/air-up/plant/setup.js';
+import { SMALL_12V } from '../../../firmware/air-up/plant/supply/pump-models.js';
 import { type JobOptions, job, plantOf, RELAY, Rig, SOFTWARE } from './rig.js';
 
 /** A pump that the cycle switches by a sensor at the line; there is no other switch. */

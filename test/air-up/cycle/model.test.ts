@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { step } from '../../../firmware/air-up/cycle/cycle.js';
 import type { Command, Measurements } from '../../../firmware/air-up/cycle/input.js';
 import type { PlantFault } from '../../../firmware/air-up/plant/faults.js';
-import { ARB_TWIN, SMALL_12V } from '../../../firmware/air-up/plant/pump-models.js';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
 import { DEFAULTS } from '../../../firmware/air-up/plant/setup.js';
+import { ARB_TWIN, SMALL_12V } from '../../../firmware/air-up/plant/supply/pump-models.js';
 import { jobOf, NO_RELAY, plantOf, RELAY, Rig, type Spoil, STEP_MS } from './rig.js';
 
 /** One thing that happens, and how long it goes on after it. */

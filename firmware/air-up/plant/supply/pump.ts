@@ -4,7 +4,7 @@ import {
   freeLPerMinToKgPerS,
   gaugePsiToPa,
   SEA_LEVEL_PA,
-} from '../../units.js';
+} from '../../../units.js';
 import { Curve } from './curve.js';
 import { MotorHeat } from './motor-heat.js';
 import type { PumpModel } from './pump-models.js';

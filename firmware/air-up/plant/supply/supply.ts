@@ -1,12 +1,12 @@
-import { type Atmosphere, gaugePsiToPa, paToGaugePsi, psiToPa } from '../../units.js';
-import { massKg, pressurePa } from './air.js';
-import { FlowPath } from './flow.js';
-import type { Outlet } from './outlet.js';
+import { type Atmosphere, gaugePsiToPa, paToGaugePsi, psiToPa } from '../../../units.js';
+import { massKg, pressurePa } from '../flow/air.js';
+import { FlowPath } from '../flow/flow.js';
+import type { Outlet } from '../outlet.js';
+import { type Rising, solveRising } from '../root.js';
+import type { Sensor } from '../sensor.js';
+import type { ReliefSetup } from '../setup.js';
 import type { PressureSwitch } from './pressure-switch.js';
 import type { Pump } from './pump.js';
-import { type Rising, solveRising } from './root.js';
-import type { Sensor } from './sensor.js';
-import type { ReliefSetup } from './setup.js';
 
 const TOLERANCE_PA = 0.1;
 

@@ -1,4 +1,4 @@
-import { AIR_GAS_CONSTANT } from '../../units.js';
+import { AIR_GAS_CONSTANT } from '../../../units.js';
 
 /** Ratio of specific heats of dry air, a diatomic gas. */
 export const GAMMA = 1.4;

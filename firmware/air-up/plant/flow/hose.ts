@@ -1,4 +1,4 @@
-import { cfmToLPerMin, psiToKpa, SEA_LEVEL_PA } from '../../units.js';
+import { cfmToLPerMin, psiToKpa, SEA_LEVEL_PA } from '../../../units.js';
 import type { Conductance } from './flow.js';
 
 /** A length of hose or air brake line. */

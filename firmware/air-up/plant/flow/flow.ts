@@ -1,4 +1,4 @@
-import { lPerSBarToM3PerSPa } from '../../units.js';
+import { lPerSBarToM3PerSPa } from '../../../units.js';
 
 /** Flow capacity of a part, as ISO 6358 measures it. */
 export interface Conductance {
