@@ -17,7 +17,7 @@ wires: # from part.pin to part.pin; color, gauge and length are for the drawing 
 
 # pipes: [{ from: pump.OUT, to: tank.A, size: 3/8 in, psi: 250 }]
 # open: [radio.3]          pins that stay open on purpose
-# doubts: [{ rule: wire-too-thin, where: a.b - c.d, because: why it is accepted }]
+# doubts: [{ rule: wire-too-thin, where: a.b - c.d, reason: why it is accepted }]
 
 steps:
   - id: first

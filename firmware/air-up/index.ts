@@ -5,6 +5,7 @@
  *
  * The simulated board is {@link airUpKind}, for `openLink` of `onair/link`.
  */
+export type { Confidence } from '../../host/base/confidence.js';
 export { type ErrorCode, type ErrorText, OnairError } from '../../host/base/error.js';
 export type { Atmosphere } from '../units.js';
 export type { OnStep } from './board/carry-out.js';
@@ -43,9 +44,9 @@ export type { LeakResult } from './cycle/outlet/outlet-state.js';
 export { LEASE_MS, type Outputs, type ValveOutputs } from './cycle/outputs.js';
 export { type CycleState, newCycle, type Stage } from './cycle/state.js';
 export type { PlantFault } from './plant/faults.js';
-export type { Conductance } from './plant/flow.js';
-export type { Hose } from './plant/hose.js';
-export type { Confidence } from './plant/parts.js';
+export type { Conductance } from './plant/flow/flow.js';
+export type { Hose } from './plant/flow/hose.js';
+export type { ValveSetup } from './plant/flow/valve.js';
 export {
   createPlant,
   type OutletCommand,
@@ -53,23 +54,22 @@ export {
   type PlantCommands,
   type PlantReadings,
 } from './plant/plant.js';
-export type { SwitchSetup } from './plant/pressure-switch.js';
-export type { ElectricSetup } from './plant/pump.js';
-export type { CurrentPoint, Duty, FlowPoint, PumpModel } from './plant/pump-models.js';
 export type { Random } from './plant/random.js';
 export type { SensorFailure, SensorSetup } from './plant/sensor.js';
 export type { OutletSetup, PlantSetup, ReliefSetup } from './plant/setup.js';
+export type { SwitchSetup } from './plant/supply/pressure-switch.js';
+export type { ElectricSetup } from './plant/supply/pump.js';
+export type { CurrentPoint, Duty, FlowPoint, PumpModel } from './plant/supply/pump-models.js';
 export type { TireSetup } from './plant/tire.js';
 export type { TireCavity } from './plant/tire-size.js';
 export type { AirTruth, OutletTruth, PlantTruth, PumpTruth, TireTruth } from './plant/truth.js';
-export type { ValveSetup } from './plant/valve.js';
 export { airUpKind } from './sim-board/kind.js';
 export { type FaultPlaces, readFaults, type TimedFault } from './simulate/fault-names.js';
 export type { OutletRecord, Recording, Series, Span } from './simulate/record.js';
 export {
-  type Moment,
   type OperatorTiming,
   type Simulated,
+  type SimulatedStep,
   type Simulation,
   simulate,
 } from './simulate/simulate.js';

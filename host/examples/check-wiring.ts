@@ -11,9 +11,9 @@ const design = loadDesign(nameOrFile);
 console.log(`${design.name}: ${design.parts.length} parts, ${design.wires.length} wires`);
 
 const findings = check(design);
-for (const { severity, where, message, remedy, because } of findings) {
+for (const { severity, where, message, remedy, reason } of findings) {
   console.log(`${severity} at ${where}: ${message}`);
-  console.log(because === undefined ? `  remedy: ${remedy}` : `  left so: ${because}`);
+  console.log(reason === undefined ? `  remedy: ${remedy}` : `  accepted because: ${reason}`);
 }
 if (findings.some(({ severity }) => severity === 'error')) process.exitCode = 1;
 

@@ -1,8 +1,8 @@
 /**
- * `onair/packet`: says what is in packets that stand in a text, one on each line as TNCs and Dire Wolf print them.
+ * `onair/packet`: decodes the packets of a text file, one a line in monitor format, as TNCs and Dire Wolf print them.
  * Needs no port.
  *
- *     node dist/host/examples/decode-packets.js            some packets of its own
+ *     node dist/host/examples/decode-packets.js            its own examples
  *     node dist/host/examples/decode-packets.js heard.txt
  */
 import { readFileSync } from 'node:fs';

@@ -11,7 +11,7 @@ export type SettingName = (typeof SETTINGS)[number];
 export type Values = Readonly<Partial<Record<SettingName, string>>>;
 
 /** Rate and parity: where a module is on the wire. */
-export type SettingPlace = Pick<LineSettings, 'baudRate' | 'parity'>;
+export type ModuleLine = Pick<LineSettings, 'baudRate' | 'parity'>;
 
 /** When a setting counts. */
 export type Effect = 'immediately' | 'after-power-cycle';
@@ -19,7 +19,7 @@ export type Effect = 'immediately' | 'after-power-cycle';
 /** One way to write a setting. */
 export interface Way {
   /** The command for a value, without its end; `now` is where the module is when it is written. */
-  command(value: string, now: SettingPlace): string;
+  command(value: string, now: ModuleLine): string;
   /** Recognizes the confirmation, also with noise around it. */
   confirms(value: string): RegExp;
 }

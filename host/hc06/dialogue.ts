@@ -1,5 +1,6 @@
 import { InterByteTimeoutParser } from '@serialport/parser-inter-byte-timeout';
 import { type Clock, stopReason } from '../base/clock.js';
+import { pending } from '../base/pending.js';
 import { type LineSettings, wireTimeMs } from '../link/line.js';
 import type { Link } from '../link/link.js';
 import { type Framing, QUIET_MS, SILENCE } from './framing.js';
@@ -72,7 +73,7 @@ export class Dialogue {
   #onBytes: (bytes: Buffer) => void = () => {};
   /** When something was heard last. */
   #heardAt = Number.NEGATIVE_INFINITY;
-  readonly #hear = (bytes: Buffer): void => {
+  readonly #onData = (bytes: Buffer): void => {
     this.#heardAt = this.clock.now();
     this.#onBytes(bytes);
   };
@@ -85,7 +86,7 @@ export class Dialogue {
   ) {
     this.#parser.on('data', (packet: Buffer) => this.#onPacket(packet));
     link.pipe(this.#parser);
-    link.on('data', this.#hear); // after the pipe: the parser has the bytes already
+    link.on('data', this.#onData); // after the pipe: the parser has the bytes already
   }
 
   /** @throws OnairError interrupted, when the user pressed Ctrl-C */
@@ -116,7 +117,7 @@ export class Dialogue {
   async end(): Promise<void> {
     if (this.link.isOpen) await this.ready().catch(() => {}); // Ctrl-C ends the rest, nothing else can
     this.link.unpipe(this.#parser);
-    this.link.off('data', this.#hear);
+    this.link.off('data', this.#onData);
     this.#parser.destroy();
   }
 
@@ -190,41 +191,33 @@ export class Dialogue {
     limitMs: number,
     moreMs: () => number,
   ): Promise<Heard> {
-    return new Promise((resolve, reject) => {
+    return pending(this.clock, this.signal, (wait) => {
       let raw = '';
-      let over = false;
       const judge = (): Heard => {
         const { text, echoed } = withoutEcho(raw, command, framing.commandEnd);
         const answer = text.replace(UNASKED, '');
         const unasked = text.match(UNASKED)?.map((line) => line.trim()) ?? [];
         return { text: answer, echoed, unasked, accepted: accepts.test(answer) };
       };
-      const finish = (act: () => void): void => {
-        if (over) return;
-        over = true;
-        timer.cancel();
-        this.#onPacket = () => {};
-        this.#onBytes = () => {};
-        this.signal?.removeEventListener('abort', stop);
-        act();
-      };
-      const stop = (): void => finish(() => reject(stopReason(this.signal)));
       const end = (): void => {
         this.#parser.emitPacket(); // also what came on a line that is never quiet
-        finish(() => resolve(judge()));
+        wait.resolve(judge());
       };
-      let timer = this.clock.after(limitMs, () => {
+      wait.after(limitMs, () => {
         const longerMs = moreMs();
-        if (longerMs > 0) timer = this.clock.after(longerMs, end);
+        if (longerMs > 0) wait.after(longerMs, end);
         else end();
       });
       this.#onPacket = (packet) => {
         raw += packet.toString('latin1');
         const answer = judge();
-        if (answer.accepted || refusal?.test(answer.text)) finish(() => resolve(answer));
+        if (answer.accepted || refusal?.test(answer.text)) wait.resolve(answer);
       };
-      this.signal?.addEventListener('abort', stop, { once: true });
-      void this.link.whenClosed.then(() => finish(() => reject(this.link.lossError)));
+      void this.link.whenClosed.then(() => wait.reject(this.link.lossError));
+      return () => {
+        this.#onPacket = () => {};
+        this.#onBytes = () => {};
+      };
     });
   }
 }

@@ -12,19 +12,19 @@ export { type Applied, type ApplyResult, applyPlan, type Proof } from './apply.j
 export {
   type Dialect,
   type Effect,
+  type ModuleLine,
   type Question,
   type Readback,
   SETTINGS,
   type Setting,
   type SettingName,
-  type SettingPlace,
   type Values,
   type Way,
 } from './dialect.js';
 export { DIALECTS } from './dialects/index.js';
 export { type Answer, type AskOptions, Dialogue } from './dialogue.js';
 export type { Framing } from './framing.js';
-export type { SeenPlace, Where } from './places.js';
+export type { SeenLine, Where } from './places.js';
 export { type PlannedCommand, type PlanStep, planSettings, planWarnings } from './plan.js';
 export { type FoundModule, type ProbeOptions, type ProbeProgress, probe } from './probe.js';
 export { readBefore } from './readings.js';

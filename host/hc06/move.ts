@@ -2,7 +2,7 @@ import { OnairError } from '../base/error.js';
 import { printable } from '../base/printable.js';
 import { formatLine } from '../link/line.js';
 import type { Link } from '../link/link.js';
-import type { Dialect, SettingPlace } from './dialect.js';
+import type { Dialect, ModuleLine } from './dialect.js';
 import type { Dialogue } from './dialogue.js';
 import { notTaken } from './not-taken.js';
 import type { PlannedCommand, PlanStep } from './plan.js';
@@ -26,8 +26,8 @@ export interface Moved {
 
 /** Where a move began and where it should end, for messages. */
 interface Way {
-  readonly old: SettingPlace;
-  readonly requested: SettingPlace;
+  readonly old: ModuleLine;
+  readonly requested: ModuleLine;
   readonly step: PlanStep;
 }
 
@@ -51,7 +51,7 @@ export async function moveModule(
   dialogue: Dialogue,
   dialect: Dialect,
   step: PlanStep,
-  requested: SettingPlace,
+  requested: ModuleLine,
 ): Promise<Moved> {
   const { link } = dialogue;
   const { baudRate, parity } = link.line;
@@ -123,7 +123,7 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Way): Promise<M
 }
 
 /** Follows the module to a place and asks whether it is there. */
-async function answersAt(dialogue: Dialogue, dialect: Dialect, place: SettingPlace): Promise<boolean> {
+async function answersAt(dialogue: Dialogue, dialect: Dialect, place: ModuleLine): Promise<boolean> {
   await dialogue.link.reconfigure(place);
   await dialogue.pause(dialogue.framing.changeMs);
   return isAlive(dialogue, dialect);
@@ -145,7 +145,7 @@ async function search(
   }
 }
 
-function isSame(a: SettingPlace, b: SettingPlace): boolean {
+function isSame(a: ModuleLine, b: ModuleLine): boolean {
   return a.baudRate === b.baudRate && a.parity === b.parity;
 }
 

@@ -1,5 +1,5 @@
 import { PARITIES, type Parity, wireTimeMs } from '../link/line.js';
-import type { SettingPlace } from './dialect.js';
+import type { ModuleLine } from './dialect.js';
 import { type Framing, LOOSE_LINES, SILENCE } from './framing.js';
 
 /** Rates in order of likelihood (shipped at 9600, some at 115200, 38400, 57600: SOURCES.md#rates-and-codes). */
@@ -20,13 +20,13 @@ const LIKELY_RATES = 5;
 export const PATIENT_ANSWER_MS = 1600;
 
 /** Where a module was seen before. */
-export interface SeenPlace extends SettingPlace {
+export interface SeenLine extends ModuleLine {
   readonly framing: Framing['title'];
 }
 
 /** One question at one place. */
 export interface Attempt {
-  readonly line: SettingPlace;
+  readonly line: ModuleLine;
   readonly command: string;
   readonly framing: Framing;
   readonly answerMs: number;
@@ -62,7 +62,7 @@ export interface Where {
   /** Look at these parities only; without it even and odd come after every rate stayed silent. */
   readonly parities?: readonly Parity[] | undefined;
   /** Where modules were seen before, the last one first. */
-  readonly seen?: readonly SeenPlace[] | undefined;
+  readonly seen?: readonly SeenLine[] | undefined;
   /** Ask in this framing only: that of a module that was heard before. */
   readonly framing?: Framing | undefined;
 }
@@ -116,7 +116,7 @@ function at(rates: readonly number[], parity: Parity, ...questions: readonly Que
   );
 }
 
-function askSeen({ baudRate, parity, framing }: SeenPlace): Attempt[] {
+function askSeen({ baudRate, parity, framing }: SeenLine): Attempt[] {
   return framing === 'silence'
     ? at([baudRate], parity, ASK.version)
     : at([baudRate], parity, ASK.clear, ASK.line);

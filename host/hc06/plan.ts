@@ -2,10 +2,10 @@ import { DEFAULT_LINE, type Parity } from '../link/line.js';
 import {
   type Dialect,
   type Effect,
+  type ModuleLine,
   SETTINGS,
   type Setting,
   type SettingName,
-  type SettingPlace,
   type Values,
 } from './dialect.js';
 import type { FoundModule } from './probe.js';
@@ -27,7 +27,7 @@ export interface PlanStep extends PlannedCommand {
   readonly otherWays: readonly PlannedCommand[];
   readonly takesEffect: Effect;
   /** Where the module is afterwards, when the setting moves it at once. */
-  readonly moves: SettingPlace | undefined;
+  readonly moves: ModuleLine | undefined;
   readonly remark: string | undefined;
 }
 
@@ -56,7 +56,7 @@ export function planSettings(
     ...read,
     ...(now?.lineKnown && { baud: String(now.baudRate), parity: now.parity }),
   };
-  let place: SettingPlace = {
+  let place: ModuleLine = {
     baudRate: Number(known.baud ?? DEFAULT_LINE.baudRate),
     parity: (known.parity ?? DEFAULT_LINE.parity) as Parity, // a dialect's reading, or the line itself
   };
@@ -91,11 +91,11 @@ export function planSettings(
 
 /** Where the module answers after a setting; undefined where it stays. */
 function movedTo(
-  place: SettingPlace,
+  place: ModuleLine,
   setting: SettingName,
   spoken: Setting,
   to: string,
-): SettingPlace | undefined {
+): ModuleLine | undefined {
   if (setting === 'baud') return { ...place, baudRate: Number(to) };
   if (setting === 'parity' && spoken.takesEffect === 'immediately') return { ...place, parity: to as Parity };
   return undefined;

@@ -1,6 +1,6 @@
 import { OnairError } from '../base/error.js';
 import { formatLine } from '../link/line.js';
-import type { Dialect, SettingPlace } from './dialect.js';
+import type { Dialect, ModuleLine } from './dialect.js';
 import type { Dialogue } from './dialogue.js';
 import type { PlanStep } from './plan.js';
 
@@ -25,11 +25,11 @@ export async function waitForPowerCycle(
   { alive }: Dialect,
   plan: readonly PlanStep[],
   limitMs: number,
-): Promise<SettingPlace> {
+): Promise<ModuleLine> {
   const { link, clock } = dialogue;
   const parity = waitingForPower(plan).find(({ setting }) => setting === 'parity')?.to;
   const before = link.line;
-  const expected = { ...before, ...(parity !== undefined && { parity: parity as SettingPlace['parity'] }) };
+  const expected = { ...before, ...(parity !== undefined && { parity: parity as ModuleLine['parity'] }) };
   const moves = expected.parity !== before.parity;
   const until = clock.now() + limitMs;
   let silent = 0;

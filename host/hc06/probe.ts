@@ -2,7 +2,7 @@ import { OnairError } from '../base/error.js';
 import { printable } from '../base/printable.js';
 import type { Parity } from '../link/line.js';
 import type { Link } from '../link/link.js';
-import type { Dialect, SettingPlace } from './dialect.js';
+import type { Dialect, ModuleLine } from './dialect.js';
 import { hc01 } from './dialects/hc01.js';
 import { DIALECTS, dialectOf, otherFamily } from './dialects/index.js';
 import type { Answer, Dialogue } from './dialogue.js';
@@ -11,7 +11,7 @@ import { LOOSE_LINES, SILENCE } from './framing.js';
 import { type Attempt, longestMs, PATIENT_ANSWER_MS, plannedAttempts, type Where } from './places.js';
 
 /** A module that was found. */
-export interface FoundModule extends SettingPlace {
+export interface FoundModule extends ModuleLine {
   readonly parity: Parity;
   /** False over raw TCP, which carries no line settings: the rate is then that of the other end, unknown here. */
   readonly lineKnown: boolean;
@@ -24,7 +24,7 @@ export interface FoundModule extends SettingPlace {
 }
 
 export interface ProbeProgress {
-  readonly line: SettingPlace;
+  readonly line: ModuleLine;
   /** Longest time that is still to go, this attempt included. */
   readonly longestMs: number;
 }

@@ -1,25 +1,32 @@
+import type { Parity } from '../link/line.js';
 import type { FoundModule } from './probe.js';
 import type { RequestedSettings } from './requested-settings.js';
 
 /** What modules are shipped at, and what every adapter does. */
 const SHIPPED_RATE = 9600;
 
+/** Why a module that answers was hard to find. */
+export type RescueCause =
+  | { readonly code: 'master-role' }
+  | { readonly code: 'parity-set'; readonly parity: Parity }
+  | { readonly code: 'other-rate'; readonly baudRate: number };
+
 /** What is wrong with a module that was found, and what brings it back. */
 export interface RescueCase {
-  readonly what: string;
+  readonly cause: RescueCause;
   readonly requested: RequestedSettings;
 }
 
-/** Why a module that answers was hard to find: what software can mend. */
+/** What software can mend of a module that was found. */
 export function rescueCases({ baudRate, parity, lineKnown, version, dialect }: FoundModule): RescueCase[] {
-  const troubles: RescueCase[] = [];
+  const cases: RescueCase[] = [];
   if (version === '' && dialect.settings.role)
-    troubles.push({ what: 'it is in the master role', requested: { role: 'slave' } });
+    cases.push({ cause: { code: 'master-role' }, requested: { role: 'slave' } });
   if (lineKnown && parity !== 'none' && dialect.settings.parity)
-    troubles.push({ what: `its parity is ${parity}`, requested: { parity: 'none' } });
+    cases.push({ cause: { code: 'parity-set', parity }, requested: { parity: 'none' } });
   if (lineKnown && baudRate !== SHIPPED_RATE && dialect.settings.baud)
-    troubles.push({ what: `its rate is ${baudRate}`, requested: { baudRate: SHIPPED_RATE } });
-  return troubles;
+    cases.push({ cause: { code: 'other-rate', baudRate }, requested: { baudRate: SHIPPED_RATE } });
+  return cases;
 }
 
 /** What a person can do for a module that answers nowhere, the likeliest remedy first. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PARITIES } from '../link/line.js';
-import type { SeenPlace } from './places.js';
+import type { SeenLine } from './places.js';
 
 /** How many places are remembered: a few modules on a bench. */
 const REMEMBERED = 3;
@@ -12,7 +12,7 @@ const place = z.object({
 });
 
 /** Reads the places from the text of a state file; what is broken is forgotten. */
-export function readSeen(text: string): SeenPlace[] {
+export function readSeen(text: string): SeenLine[] {
   try {
     return z
       .object({ seen: z.array(place) })
@@ -24,7 +24,7 @@ export function readSeen(text: string): SeenPlace[] {
 }
 
 /** The text of the state file after a module was seen. */
-export function writeSeen(before: readonly SeenPlace[], { baudRate, parity, framing }: SeenPlace): string {
+export function writeSeen(before: readonly SeenLine[], { baudRate, parity, framing }: SeenLine): string {
   const others = before.filter((known) => known.baudRate !== baudRate || known.parity !== parity);
   const seen = [{ baudRate, parity, framing }, ...others].slice(0, REMEMBERED);
   return `${JSON.stringify({ seen })}\n`;

@@ -1,5 +1,6 @@
-import { type Clock, stopReason } from '../base/clock.js';
+import type { Clock } from '../base/clock.js';
 import { OnairError } from '../base/error.js';
+import { pending } from '../base/pending.js';
 import type { Link } from '../link/link.js';
 
 /** Longest line of a script at the slowest speed takes a tenth of this; longer means that the port is blocked. */
@@ -67,22 +68,16 @@ export class Conversation {
    * @throws OnairError port-lost, interrupted
    */
   until(satisfied: () => boolean, withinMs: number): Promise<boolean> {
-    return new Promise((resolve, reject) => {
-      const finish = (settle: () => void): void => {
-        timer.cancel();
-        this.signal?.removeEventListener('abort', look);
+    return pending(this.clock, this.signal, (wait) => {
+      this.#look = () => {
+        if (satisfied()) wait.resolve(true);
+        else if (this.#lost) wait.reject(this.link.lossError);
+      };
+      wait.after(withinMs, () => wait.resolve(false));
+      this.#look();
+      return () => {
         this.#look = () => {};
-        settle();
       };
-      const look = (): void => {
-        if (this.signal?.aborted) finish(() => reject(stopReason(this.signal)));
-        else if (satisfied()) finish(() => resolve(true));
-        else if (this.#lost) finish(() => reject(this.link.lossError));
-      };
-      const timer = this.clock.after(withinMs, () => finish(() => resolve(false)));
-      this.signal?.addEventListener('abort', look);
-      this.#look = look;
-      look();
     });
   }
 

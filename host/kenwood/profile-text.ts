@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { RadioProfile, Step } from './profile.js';
 
-/** A profile as a file that {@link readProfile} reads: something to begin an own one with. */
+/** A profile as a file that `readProfile` reads: something to begin an own one with. */
 export function profileText(profile: RadioProfile): string {
   const { id, title, line, handshake, values, identity, recover, init, exit, exitMode, byHand } = profile;
   return stringify(

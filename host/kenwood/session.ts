@@ -117,8 +117,8 @@ export class Session {
     }
     const answered = outcome.kind === 'answered';
     if (answered && step.everyMs !== undefined) this.#bootMs = this.clock.now() - this.#toldAt;
-    const told = step.tells?.find(({ heard }) => heard.test(this.talk.text));
-    if (step.tells) this.whoAnswered = told?.state ?? 'unknown';
+    const matched = step.tells?.find(({ heard }) => heard.test(this.talk.text));
+    if (step.tells) this.whoAnswered = matched?.state ?? 'unknown';
     if (answered) this.#learn(step.expect.exec(this.talk.text)?.groups ?? {});
     const ok = answered || (step.ifUnanswered === 'continue' && outcome.kind !== 'contradicted');
     this.#log({ ...step, ok, answered, tries, started });

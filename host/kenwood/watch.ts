@@ -42,14 +42,14 @@ export function watchKiss(link: Link, options: WatchOptions): Promise<LeftKiss> 
     const end = (act: () => void): void => {
       check?.cancel();
       settle?.cancel();
-      link.off('data', hear);
+      link.off('data', onData);
       link.off('close', gone).pause();
       signal.removeEventListener('abort', stop);
       act();
     };
     const stop = (): void => end(() => reject(stopReason(signal)));
     const gone = (): void => end(() => reject(link.lossError));
-    const hear = (bytes: Buffer): void => {
+    const onData = (bytes: Buffer): void => {
       onBytes(bytes);
       const fend = bytes.lastIndexOf(FEND);
       rest = (fend === -1 ? Buffer.concat([rest, bytes]) : Buffer.from(bytes.subarray(fend + 1))).subarray(
@@ -69,7 +69,7 @@ export function watchKiss(link: Link, options: WatchOptions): Promise<LeftKiss> 
     };
     if (signal.aborted) return stop();
     signal.addEventListener('abort', stop);
-    link.on('data', hear);
+    link.on('data', onData);
     // Not by `whenClosed`: what arrived before the loss is read out first.
     if (link.closed) return gone();
     link.once('close', gone);

@@ -90,12 +90,12 @@ export class KissHub {
   join(name: string, wire: ClientWire): Joined | undefined {
     const { clock, maxClients = LIMITS.clients } = this.#setup;
     if (this.#clients.size >= maxClients) {
-      this.#tell({ kind: 'turned-away', name, clients: this.#clients.size });
+      this.#report({ kind: 'turned-away', name, clients: this.#clients.size });
       return undefined;
     }
     const client = new Client({ id: ++this.#lastId, name }, wire, clock);
     this.#clients.add(client);
-    this.#tell({ kind: 'joined', client: client.facts, clients: this.#clients.size });
+    this.#report({ kind: 'joined', client: client.facts, clients: this.#clients.size });
     return { take: (bytes) => this.#take(client, bytes), gone: (why) => this.#leave(client, why, false) };
   }
 
@@ -130,7 +130,7 @@ export class KissHub {
       else {
         this.#heard++;
         this.#giveAll(frame);
-        this.#tell({ kind: 'heard', frame, clients: this.#clients.size });
+        this.#report({ kind: 'heard', frame, clients: this.#clients.size });
       }
     }
   }
@@ -164,7 +164,7 @@ export class KissHub {
   #leave(client: Client, why: string, dropped: boolean): void {
     if (!this.#clients.delete(client)) return;
     const { facts, totals } = client;
-    this.#tell({ kind: 'gone', client: facts, dropped, why, clients: this.#clients.size, totals });
+    this.#report({ kind: 'gone', client: facts, dropped, why, clients: this.#clients.size, totals });
   }
 
   #take(client: Client, bytes: Uint8Array): void {
@@ -182,7 +182,7 @@ export class KissHub {
   #consider(client: Client, frame: KissFrame): void {
     const verdict = judge(frame, this.#setup.rules);
     if (verdict.kind === 'refuse') this.#refuse(client, frame, verdict.reason, verdict.detail);
-    else if (verdict.kind === 'return') this.#tell({ kind: 'return', client: client.facts });
+    else if (verdict.kind === 'return') this.#report({ kind: 'return', client: client.facts });
     else if (!this.#radio) this.#refuse(client, frame, 'radio-away');
     else if (!this.#turns.add(client, { client, frame, since: this.#setup.clock.now() })) {
       this.#refuse(client, frame, 'queue-full');
@@ -194,7 +194,7 @@ export class KissHub {
     client.count('refused');
     const pendingReports = client.restraint.next();
     if (pendingReports !== undefined)
-      this.#tell({ kind: 'refused', client: client.facts, reason, detail, frame, pendingReports });
+      this.#report({ kind: 'refused', client: client.facts, reason, detail, frame, pendingReports });
   }
 
   /** Hands frames to the radio, each whole and one after the other, as long as there are any. Never rejects. */
@@ -217,7 +217,7 @@ export class KissHub {
     const bytes = encodeKiss(this.#acks.toTnc(client, frame), { escapeC });
     const startedAt = clock.now();
     const stuck = clock.after(LIMITS.waitMs, () => {
-      this.#tell({ kind: 'stuck', afterMs: LIMITS.waitMs });
+      this.#report({ kind: 'stuck', afterMs: LIMITS.waitMs });
       radio.giveUp();
     });
     try {
@@ -232,9 +232,9 @@ export class KissHub {
     client.count('sent');
     if (isParameter(frame)) {
       this.#parameters.keep(frame);
-      this.#tell({ kind: 'parameter', client: client.facts, frame });
+      this.#report({ kind: 'parameter', client: client.facts, frame });
     } else {
-      this.#tell({ kind: 'sent', client: client.facts, frame });
+      this.#report({ kind: 'sent', client: client.facts, frame });
       if (copy && frame.command === KISS_COMMANDS.data) this.#giveAll(frame, client);
     }
     // A port takes bytes faster than its wire carries them. What waits, waits here, where it can still be called off.
@@ -242,7 +242,7 @@ export class KissHub {
     if (restMs > 0) await clock.sleep(restMs);
   }
 
-  #tell(event: HubEvent): void {
+  #report(event: HubEvent): void {
     this.#setup.onEvent(event);
   }
 }

@@ -52,7 +52,7 @@ function hexByte(byte: number): string {
 }
 
 /**
- * A TNC-2 line back to what {@link encodeUi} takes: always read as a UI frame with PID F0, since the line
+ * A TNC-2 line back to what `encodeUi` takes: always read as a UI frame with PID F0, since the line
  * does not tell. Every hop up to the last asterisk counts as repeated. `<0x..>` gives that byte, other text
  * is UTF-8, a line end is dropped. Throws `bad-value` and says what is wrong with the line.
  */

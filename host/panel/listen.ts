@@ -38,7 +38,7 @@ export function parseListen(text: string): ListenAddress {
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
-/** By which names and addresses this computer may be called, for {@link guard}; asked each time, as Wi-Fi comes and goes. */
+/** By which names and addresses this computer may be called, for `guard`; asked each time, as Wi-Fi comes and goes. */
 export function ownHosts({ host, isLoopback }: ListenAddress): ReadonlySet<string> {
   if (isLoopback) return new Set([...LOOPBACK, host.toLowerCase()]);
   const name = hostname().toLowerCase();

@@ -1,4 +1,5 @@
 import type { JobRefusal } from '../../firmware/air-up/cycle/job/check-job.js';
+import type { PlanRow } from '../../firmware/air-up/simulate/plan.js';
 
 /** What a person reads of a refusal, and what to do about it. */
 export interface RefusalText {
@@ -57,4 +58,10 @@ export function refusalText(refusal: JobRefusal, pressure: PressureWriter): Refu
   // The table has a row for each code, made for its own kind; TypeScript does not follow that by itself.
   const row = SENTENCES[refusal.code] as (refusal: JobRefusal, pressure: PressureWriter) => RefusalText;
   return row(refusal, pressure);
+}
+
+/** One way to do a job: `one hose, tank 7.6 l`. */
+export function wayText({ hoses, manifold, tankL }: Pick<PlanRow, 'hoses' | 'manifold' | 'tankL'>): string {
+  const several = manifold ? 'a hose for each' : `${hoses} hoses`;
+  return `${hoses === 1 ? 'one hose' : several}, ${tankL > 0 ? `tank ${tankL.toFixed(1)} l` : 'no tank'}`;
 }

@@ -217,6 +217,15 @@ test('a plan compares the vehicle with a tank and with a manifold', async (t) =>
     ways.map(({ asItIs }) => asItIs),
     [true, false, false, false],
   );
+  t.deepEqual(
+    ways.map(({ hoses, text }) => [hoses, text]),
+    [
+      [1, 'one hose, no tank'],
+      [1, 'one hose, tank 7.6 l'],
+      [2, 'a hose for each, no tank'],
+      [2, 'a hose for each, tank 7.6 l'],
+    ],
+  );
   for (const way of ways) {
     t.true(Number(way.batteryAh) > 0);
     t.true(Number(way.lowestVolts) < 12.6 && Number(way.lowestVolts) > 11);

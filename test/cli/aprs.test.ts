@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -8,6 +8,7 @@ import { decodeFrame, encodeUi } from '../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
 import { encodeKiss, KissDecoder, type KissFrame } from '../../host/packet/kiss/kiss.js';
 import { nmeaChecksum } from '../../host/packet/nmea.js';
+import { portOf } from '../real-time/port-of.js';
 import { inVirtualTime } from '../virtual-time.js';
 import { type Ran, type RunSetup, run, words } from './run.js';
 
@@ -46,7 +47,7 @@ async function server(t: ExecutionContext, onSocket: (socket: Socket) => void): 
   });
   await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
   t.teardown(() => void listening.close());
-  return `127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  return `127.0.0.1:${portOf(listening)}`;
 }
 
 function heard(from: string, info: string): Uint8Array {

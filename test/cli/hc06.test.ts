@@ -214,12 +214,15 @@ test.serial('raw sends one command as the family wants it', async (t) => {
 });
 
 test.serial('rescue brings back what software can, and says what hands can', async (t) => {
-  for (const [query, applied] of [
-    ['baud=1382400&parity=odd', ['parity', 'baud']],
-    ['firmware=hc01-2.0&role=master', ['role']],
-    ['firmware=v3.0&baud=921600&parity=even', ['parity', 'baud']],
-    ['firmware=jdy-31&baud=128000', ['baud']],
-    ['', []],
+  const rate = (baudRate: number) => ({ code: 'other-rate', baudRate, text: `its rate is ${baudRate}` });
+  const parity = (set: string) => ({ code: 'parity-set', parity: set, text: `its parity is ${set}` });
+  const role = { code: 'master-role', text: 'it is in the master role' };
+  for (const [query, applied, troubles] of [
+    ['baud=1382400&parity=odd', ['parity', 'baud'], [parity('odd'), rate(1_382_400)]],
+    ['firmware=hc01-2.0&role=master', ['role'], [role]],
+    ['firmware=v3.0&baud=921600&parity=even', ['parity', 'baud'], [parity('even'), rate(921_600)]],
+    ['firmware=jdy-31&baud=128000', ['baud'], [rate(128_000)]],
+    ['', [], []],
   ] as const) {
     const ran = await onair(['rescue', '--port', `sim:hc06?${query}`, '--yes', '--json']);
     t.is(ran.code, 0, ran.stdout);
@@ -229,6 +232,7 @@ test.serial('rescue brings back what software can, and says what hands can', asy
       [...applied],
       query,
     );
+    t.deepEqual(ran.documents[0]?.troubles, [...troubles], query);
   }
   const lost = await onair(['rescue', '--port', 'sim:hc06?connected=yes', '--yes']);
   t.is(lost.code, 4);

@@ -1,6 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -10,6 +10,7 @@ import { visible, visibleJson, visibleLines } from '../../host/cli/terminal/visi
 import { encodeUi } from '../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
 import { encodeKiss } from '../../host/packet/kiss/kiss.js';
+import { portOf } from '../real-time/port-of.js';
 import { type Ran, type RunSetup, run } from './run.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'onair-visible-'));
@@ -46,7 +47,7 @@ async function device(t: ExecutionContext, says: Buffer): Promise<string> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.teardown(() => void server.close());
-  return `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `tcp://127.0.0.1:${portOf(server)}`;
 }
 
 test('text from outside: letters of every alphabet stay, the rest is escaped', (t) => {

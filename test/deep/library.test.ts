@@ -39,7 +39,7 @@ const PRINTS: Readonly<Record<string, readonly RegExp[]>> = {
   'check-wiring': [
     /^compressor-switch: 7 parts, 4 wires$/,
     /^doubt at /,
-    /^ {2}left so: /,
+    /^ {2}accepted because: /,
     /^ {2}1 12 V battery$/,
   ],
   'decode-packets': [

@@ -15,7 +15,7 @@ import {
 import type { Channel, TimerConfig } from './lean-timer.js';
 
 /** A pin of the chip: which of its ports, which bit. */
-export type Place = readonly [port: number, bit: number];
+export type PortBit = readonly [port: number, bit: number];
 
 /** What differs between the chips, with the Arduino pin numbers of a board with it. */
 export interface ChipModel {
@@ -27,7 +27,7 @@ export interface ChipModel {
   readonly eepromBytes: number;
   readonly ports: readonly AVRPortConfig[];
   /** By Arduino's number of the pin. */
-  readonly pins: readonly Place[];
+  readonly pins: readonly PortBit[];
   readonly timers: readonly TimerConfig[];
   /** Pins that a timer drives. */
   readonly pwm: Readonly<Record<number, readonly [timer: number, channel: Channel]>>;
@@ -40,7 +40,7 @@ export interface ChipModel {
   readonly watchdog: typeof watchdogConfig;
 }
 
-const bits = (port: number, ...of: readonly number[]): Place[] => of.map((bit) => [port, bit]);
+const bits = (port: number, ...of: readonly number[]): PortBit[] => of.map((bit) => [port, bit]);
 const UP = [0, 1, 2, 3, 4, 5, 6, 7];
 const DOWN = [...UP].reverse();
 
@@ -148,7 +148,7 @@ const MEGA: ChipModel = {
 function wiredTimers({ timers, pwm, pins, ports }: ChipModel): TimerConfig[] {
   const wired = timers.map((config) => ({ ...config, compPortA: 0, compPortB: 0, compPortC: 0 }));
   for (const [pin, [timer, channel]] of Object.entries(pwm)) {
-    const [port, bit] = pins[Number(pin)] as Place;
+    const [port, bit] = pins[Number(pin)] as PortBit;
     Object.assign(wired[timer] as TimerConfig, {
       [`compPort${channel}`]: ports[port]?.PORT,
       [`compPin${channel}`]: bit,

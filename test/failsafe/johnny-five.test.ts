@@ -9,7 +9,7 @@ import * as wire from './wire-format.js';
 
 const { lease, REASON } = wire;
 
-interface Bench {
+interface Rig {
   readonly uno: BareBoard['uno'];
   readonly link: EmulatedLink;
   readonly io: FirmataBoard;
@@ -20,7 +20,7 @@ interface Bench {
 const boards = (five.Board as unknown as { cache: unknown[] }).cache;
 
 /** A Johnny-Five program with an emulated board, both in the time of the board. */
-function withJohnnyFive(act: (bench: Bench) => Promise<void>, analogRatio = (_: number) => 0): Promise<void> {
+function withJohnnyFive(act: (rig: Rig) => Promise<void>, analogRatio = (_: number) => 0): Promise<void> {
   return inLockStep(async (hostTime) => {
     const { uno } = new BareBoard({ analogRatio });
     const link = new EmulatedLink(uno);
@@ -166,7 +166,7 @@ test.serial('a lease beside Johnny-Five: renewed it holds, and with the last ren
   }),
 );
 
-const ENDS: Readonly<Record<string, (bench: Bench) => unknown>> = {
+const ENDS: Readonly<Record<string, (rig: Rig) => unknown>> = {
   'the host closes the port': ({ link }) => link.close(),
   'the cable is pulled': ({ link }) => link.unplug(),
   'the board is reset by DTR': ({ uno }) => uno.reset(),
@@ -175,8 +175,8 @@ const ENDS: Readonly<Record<string, (bench: Bench) => unknown>> = {
 
 for (const [what, end] of Object.entries(ENDS)) {
   test.serial(`a leased valve is safe in time when ${what}`, (t) =>
-    withJohnnyFive(async (bench) => {
-      const { uno, io, pump } = bench;
+    withJohnnyFive(async (rig) => {
+      const { uno, io, pump } = rig;
       io.sysexCommand(lease.configure({ pin: 7, safe: 0, silenceMs: 250, activeMs: 0 }).slice(1, -1));
       new five.Relay(7).close();
       await pump.run(100);
@@ -184,7 +184,7 @@ for (const [what, end] of Object.entries(ENDS)) {
       io.sysexCommand(lease.renew.slice(1, -1));
       const renewedAt = uno.nowMs + 1.6; // a write takes effect with the next slice; three bytes take 0.5 ms
       await pump.run(2);
-      end(bench);
+      end(rig);
       const safe = (): boolean => uno.pin(7) !== 'high';
       await pump.until('the valve is safe', safe, 300);
       t.true(uno.nowMs - renewedAt <= 255, `${uno.nowMs - renewedAt} ms`);

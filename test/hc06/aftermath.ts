@@ -1,6 +1,6 @@
 import { OnairError } from '../../host/base/error.js';
 import type { RequestedSettings } from '../../host/hc06/requested-settings.js';
-import type { Bench, Chunk, Query } from './bench.js';
+import type { Chunk, Query, Rig } from './bench.js';
 
 /** The firmwares whose commands are ended by silence, as they have been from the beginning. */
 export const SILENT_FIRMWARES = ['linvor-1.5', 'linvor-1.8', 'hc01-2.0'] as const;
@@ -35,13 +35,8 @@ function placeOf(baudRate: number, fault: string): number {
  * Cycles the module's power.
  * @returns what does not hold; empty when all is well
  */
-export function wrongAfter(
-  bench: Bench,
-  query: Query,
-  requested: RequestedSettings,
-  outcome: unknown,
-): string[] {
-  const { module, link, said } = bench;
+export function wrongAfter(rig: Rig, query: Query, requested: RequestedSettings, outcome: unknown): string[] {
+  const { module, link, said } = rig;
   const wrong: string[] = [];
   const check = (holds: boolean, what: string): void => {
     if (!holds) wrong.push(what);
@@ -87,7 +82,7 @@ export function wrongAfter(
       'written before it was found',
     );
     check(
-      commands(bench).every((text) => text === 'AT'),
+      commands(rig).every((text) => text === 'AT'),
       'sent more than questions before it was found',
     );
     return wrong;

@@ -20,8 +20,8 @@ test.serial('an ordinary run of every firmware: in order, and with a proof at th
       pin: '4321',
       name: 'TM-D700',
     };
-    await withModule({ firmware }, async (bench) => {
-      const { module, set, link, said } = bench;
+    await withModule({ firmware }, async (rig) => {
+      const { module, set, link, said } = rig;
       const { applied, line, warnings } = await set(requested);
       t.like(module, { name: 'TM-D700', pin: '4321' });
       t.is(module.line.baudRate, 115200);
@@ -40,7 +40,7 @@ test.serial('an ordinary run of every firmware: in order, and with a proof at th
       );
       t.is(applied.at(-1)?.proof, 'answers-at-rate', 'a rate needs no other proof');
       for (const { elapsedMs } of applied) t.true(elapsedMs > 500 && elapsedMs < 700);
-      t.deepEqual(commands(bench), [
+      t.deepEqual(commands(rig), [
         'AT+NAMETM-D700',
         'AT+PIN4321',
         ...(parity ? ['AT+PE'] : []),
@@ -66,13 +66,13 @@ test.serial('every pair of rates', async (t) => {
       const firmware = SILENT_FIRMWARES[(cells + index) % 3] ?? '';
       const parity = (['none', 'even', 'odd'] as const)[cells % 3] ?? 'none';
       cells += 1;
-      await withModule({ firmware, baud: from, parity }, async (bench) => {
-        const { module, set, link } = bench;
+      await withModule({ firmware, baud: from, parity }, async (rig) => {
+        const { module, set, link } = rig;
         const { applied, line } = await set({ baudRate: to });
         t.is(module.line.baudRate, to, `${from} -> ${to}`);
         t.like(line, { baudRate: to, parity });
         t.like(link.line, { baudRate: to, parity });
-        t.deepEqual(commands(bench), from === to ? ['AT'] : [`AT+BAUD${CODES.get(to)}`, 'AT']);
+        t.deepEqual(commands(rig), from === to ? ['AT'] : [`AT+BAUD${CODES.get(to)}`, 'AT']);
         t.is(applied.length, from === to ? 0 : 1);
         t.like(module, { name: 'linvor', pin: '1234' });
       });
@@ -82,11 +82,11 @@ test.serial('every pair of rates', async (t) => {
 });
 
 test.serial('an empty plan proves that the module answers, and writes nothing', async (t) => {
-  await withModule({ baud: 38400 }, async (bench) => {
-    const result = await bench.set({ baudRate: 38400, parity: 'none' });
+  await withModule({ baud: 38400 }, async (rig) => {
+    const result = await rig.set({ baudRate: 38400, parity: 'none' });
     t.deepEqual(result.applied, []);
-    t.deepEqual(commands(bench), ['AT']);
-    t.deepEqual(bench.events, []);
+    t.deepEqual(commands(rig), ['AT']);
+    t.deepEqual(rig.events, []);
   });
 });
 
@@ -102,10 +102,10 @@ test.serial('property: any name and PIN arrive as typed, each in one burst', asy
       fc.constantFrom(1200, 9600, 115200),
       fc.constantFrom('', 'echo', 'noise', 'slow', 'echo,noise'),
       async (newName, pin, baud, fault) => {
-        await withModule({ baud, fault }, async (bench) => {
-          const { applied } = await bench.set({ name: newName, pin });
-          t.deepEqual(commands(bench), [`AT+NAME${newName}`, `AT+PIN${pin}`, 'AT']);
-          t.like(bench.module, { name: newName, pin });
+        await withModule({ baud, fault }, async (rig) => {
+          const { applied } = await rig.set({ name: newName, pin });
+          t.deepEqual(commands(rig), [`AT+NAME${newName}`, `AT+PIN${pin}`, 'AT']);
+          t.like(rig.module, { name: newName, pin });
           t.is(applied.length, 2);
         });
       },
@@ -120,27 +120,23 @@ test.serial('a module that keeps its rate is left well at the old one', async (t
     [115200, 2],
     [1200, 9],
   ] as const) {
-    await withModule({ fault: 'keeps-rate', baud }, async (bench) => {
-      const { set, link, module, say } = bench;
+    await withModule({ fault: 'keeps-rate', baud }, async (rig) => {
+      const { set, link, module, say } = rig;
       const error = await failure(t, set({ name: 'Jeep', baudRate: 38400 }), 'not-verified');
       t.regex(error.message, /stayed at .* did not take 38400; it had said "OK38400"/);
       t.like(error.details, { baudRate: baud, parity: 'none' });
       t.is(link.line.baudRate, baud);
       t.is(module.name, 'Jeep');
-      t.is(commands(bench).filter((text) => text === 'AT+BAUD6').length, 2, 'tried twice');
-      t.is(
-        bench.said().filter(({ text }) => text === 'AT+VERSION').length,
-        questions,
-        'no search: it is here',
-      );
+      t.is(commands(rig).filter((text) => text === 'AT+BAUD6').length, 2, 'tried twice');
+      t.is(rig.said().filter(({ text }) => text === 'AT+VERSION').length, questions, 'no search: it is here');
       t.is((await say('AT')).text, 'OK', 'and it answers');
     });
   }
 });
 
 test.serial('a module that is dead after the change: old, new, then all rates are asked', async (t) => {
-  await withModule({ fault: 'hangs-on-rate' }, async (bench) => {
-    const { set, said, module, probe: look } = bench;
+  await withModule({ fault: 'hangs-on-rate' }, async (rig) => {
+    const { set, said, module, probe: look } = rig;
     const error = await failure(t, set({ baudRate: 38400 }), 'not-verified');
     t.like(error.details, { baudRate: null, likely: [38400, 9600], inDoubt: 'baud', applied: [] });
     t.regex(
@@ -195,40 +191,40 @@ test.serial('a lost answer is not a failure when the module answers at the new r
 
 test.serial('a command that was not heard is repeated', async (t) => {
   // Deaf for longer than we rest: the first try of everything is lost.
-  await withModule({ recover: 1500 }, async (bench) => {
-    const { set, module } = bench;
+  await withModule({ recover: 1500 }, async (rig) => {
+    const { set, module } = rig;
     await set({ name: 'Jeep', pin: '4321', baudRate: 38400 });
     t.like(module, { name: 'Jeep', pin: '4321' });
     t.is(module.line.baudRate, 38400);
-    t.deepEqual(commands(bench).slice(0, 4), ['AT+NAMEJeep', 'AT+NAMEJeep', 'AT+PIN4321', 'AT+PIN4321']);
+    t.deepEqual(commands(rig).slice(0, 4), ['AT+NAMEJeep', 'AT+NAMEJeep', 'AT+PIN4321', 'AT+PIN4321']);
   });
 });
 
 test.serial('the rate command is tried again when the module did not hear it', async (t) => {
-  await withModule({ recover: 1200 }, async (bench) => {
+  await withModule({ recover: 1200 }, async (rig) => {
     // With the module deaf to it, only the old rate answers.
-    await bench.talk(async (dialogue) => {
+    await rig.talk(async (dialogue) => {
       const found = await probe(dialogue);
       const plan = planSettings({ baudRate: 38400 }, found.dialect, found);
       const { line } = await applyPlan(dialogue, found, plan);
       t.is(line.baudRate, 38400);
     });
-    t.is(bench.module.line.baudRate, 38400);
-    t.is(commands(bench).filter((text) => text === 'AT+BAUD6').length, 2);
+    t.is(rig.module.line.baudRate, 38400);
+    t.is(commands(rig).filter((text) => text === 'AT+BAUD6').length, 2);
   });
 });
 
 test.serial('no answer at all, and another answer: two errors, with what was heard', async (t) => {
-  await withModule({ firmware: 'linvor-1.5', ...OLD }, async (bench) => {
+  await withModule({ firmware: 'linvor-1.5', ...OLD }, async (rig) => {
     const error = await failure(
       t,
-      bench.set({ name: 'Jeep', parity: 'even', baudRate: 38400 }),
+      rig.set({ name: 'Jeep', parity: 'even', baudRate: 38400 }),
       'device-silent',
     );
     t.is(error.message, 'no answer to AT+PE');
     t.like(error.details, { inDoubt: 'parity', baudRate: 9600, parity: 'none', heard: '' });
     t.deepEqual(
-      commands(bench),
+      commands(rig),
       ['AT+NAMEJeep', 'AT+PE', 'AT+PE', 'AT+PE'],
       'the rate is not touched after a failure',
     );
@@ -258,9 +254,9 @@ test.serial('no answer at all, and another answer: two errors, with what was hea
 });
 
 test.serial('a module that falls silent after the last setting is not called done', async (t) => {
-  await withModule({}, async (bench) => {
-    const { said } = bench;
-    await bench.talk(async (dialogue) => {
+  await withModule({}, async (rig) => {
+    const { said } = rig;
+    await rig.talk(async (dialogue) => {
       const found = await probe(dialogue);
       const plan = planSettings({ name: 'Jeep' }, found.dialect, found);
       const deaf = { ...found, dialect: { ...found.dialect, alive: { command: 'AT', accepts: /never/ } } };
@@ -376,22 +372,22 @@ test.serial('Ctrl-C in the rest before a command: it is not written, and not in 
     [3400, ['AT+NAMEJeep', 'AT+PIN4321'], 1, 'pin'],
     [4100, ['AT+NAMEJeep', 'AT+PIN4321'], 2, undefined],
   ] as const) {
-    await withModule({ ...OLD }, async (bench) => {
+    await withModule({ ...OLD }, async (rig) => {
       const control = new AbortController();
-      const startedAt = bench.clock.now();
-      bench.clock.after(afterMs, () => control.abort());
-      const error = await failure(t, bench.set(requested, control.signal), 'interrupted');
-      t.true(bench.clock.now() - startedAt <= afterMs + 1, 'at once');
-      t.deepEqual(commands(bench), [...written]);
+      const startedAt = rig.clock.now();
+      rig.clock.after(afterMs, () => control.abort());
+      const error = await failure(t, rig.set(requested, control.signal), 'interrupted');
+      t.true(rig.clock.now() - startedAt <= afterMs + 1, 'at once');
+      t.deepEqual(commands(rig), [...written]);
       t.is((error.details.applied as unknown[]).length, applied, `${afterMs} ms`);
       t.is(error.details.inDoubt, inDoubt, `${afterMs} ms`);
       t.is(error.details.baudRate, 9600);
     });
   }
-  await withModule({ ...OLD }, async (bench) => {
+  await withModule({ ...OLD }, async (rig) => {
     const control = new AbortController();
-    bench.clock.after(5300, () => control.abort()); // while the answer to the rate is awaited
-    const { line } = await bench.set(requested, control.signal);
+    rig.clock.after(5300, () => control.abort()); // while the answer to the rate is awaited
+    const { line } = await rig.set(requested, control.signal);
     t.is(line.baudRate, 57600, 'the change is ended, not broken off');
   });
 });

@@ -48,7 +48,7 @@ export interface Host<L extends Link = Link> {
 }
 
 /** A simulated module on a wire. */
-export interface Bench extends Host<SimLink> {
+export interface Rig extends Host<SimLink> {
   readonly module: SimHc06;
   readonly events: readonly DeviceEvent[];
 }
@@ -129,7 +129,7 @@ export async function withLink<T, L extends Link>(
 /** Runs `act` in virtual time with `sim:hc06?QUERY`; our end starts at 9600 8N1, as the command line's does. */
 export function withModule<T>(
   query: Query,
-  act: (bench: Bench) => Promise<T>,
+  act: (rig: Rig) => Promise<T>,
 ): Promise<{ value: T; elapsedMs: number }> {
   const events: DeviceEvent[] = [];
   return withLink(

@@ -15,7 +15,7 @@ const VERSIONS = {
   'hc01-2.0': 'hc01.comV2.0',
 } as const;
 
-interface Place {
+interface Line {
   readonly baudRate: number;
   readonly parity: Parity;
 }
@@ -28,7 +28,7 @@ const LIKELIEST_FIRST = [
 const QUESTIONS = ['AT+VERSION', '\r\n', 'AT+VERSION\r\n', 'AT'];
 const LINE = ['\r\n', 'AT+VERSION\r\n'];
 
-interface Asked extends Place {
+interface Asked extends Line {
   readonly text: string;
 }
 
@@ -67,7 +67,7 @@ const everywhere = (rates: readonly number[], lineRates = rates): Asked[] => [
 const LINE_RATES = [...LIKELIEST_FIRST, 128000, 14400];
 /** The whole way of a search that finds nothing. */
 const WAY: readonly Asked[] = everywhere(LIKELIEST_FIRST, LINE_RATES);
-const same = (a: Place, b: Place): boolean => a.baudRate === b.baudRate && a.parity === b.parity;
+const same = (a: Line, b: Line): boolean => a.baudRate === b.baudRate && a.parity === b.parity;
 /** How long one question may take at most. */
 const LONGEST_MS: Readonly<Record<string, number>> = {
   'AT+VERSION': 1000,

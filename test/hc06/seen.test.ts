@@ -1,9 +1,9 @@
 import test from 'ava';
-import type { SeenPlace } from '../../host/hc06/places.js';
+import type { SeenLine } from '../../host/hc06/places.js';
 import { readSeen, writeSeen } from '../../host/hc06/seen.js';
 import { withModule } from './bench.js';
 
-const here = (baudRate: number, framing: SeenPlace['framing'] = 'silence'): SeenPlace => ({
+const here = (baudRate: number, framing: SeenLine['framing'] = 'silence'): SeenLine => ({
   baudRate,
   parity: 'none',
   framing,

@@ -2,7 +2,7 @@ import test from 'ava';
 import type { AppText } from '../../host/kenwood/apps/app.js';
 import { apps, findApp } from '../../host/kenwood/apps/index.js';
 import { findProfile, radioProfiles } from '../../host/kenwood/profiles/index.js';
-import { type Bench, PROFILE_OF, withModel } from './sim-radio.js';
+import { PROFILE_OF, type Rig, withModel } from './sim-radio.js';
 
 function write(app: string, radio: string): AppText {
   const profile = findProfile(radio);
@@ -24,26 +24,26 @@ function parseAprsis32(line: string): { output: string; response: string; second
   };
 }
 
-async function playAprsis32(bench: Bench, text: string, tag: 'OpenCmd' | 'CloseCmd'): Promise<void> {
+async function playAprsis32(rig: Rig, text: string, tag: 'OpenCmd' | 'CloseCmd'): Promise<void> {
   const lines = [...text.matchAll(new RegExp(`<${tag}>(.*)</${tag}>`, 'g'))].map(([, line = '']) => line);
   for (const { output, response, seconds } of lines.map(parseAprsis32)) {
-    bench.heard.length = 0;
-    await bench.link.send(Buffer.from(output, 'latin1'));
+    rig.heard.length = 0;
+    await rig.link.send(Buffer.from(output, 'latin1'));
     for (let waited = 0; waited < seconds * 1000; waited += 50) {
-      if (Buffer.concat(bench.heard).toString('latin1').includes(response)) break;
-      await bench.sleep(50);
+      if (Buffer.concat(rig.heard).toString('latin1').includes(response)) break;
+      await rig.sleep(50);
     }
   }
 }
 
 /** Ctrl-C, line, CR, as Xastir's command_file_to_tnc_port does. */
-async function playXastir(bench: Bench, text: string): Promise<void> {
+async function playXastir(rig: Rig, text: string): Promise<void> {
   let ctrlC = '\x03';
   for (const line of text.split('\n')) {
     if (line === '##META <no-ctrl-c>') ctrlC = '';
-    else if (line === '##META <delay>') await bench.sleep(500);
+    else if (line === '##META <delay>') await rig.sleep(500);
     else if (!line.startsWith('#') && line !== '') {
-      await bench.link.send(Buffer.from(`${ctrlC}${line}\r`, 'latin1'));
+      await rig.link.send(Buffer.from(`${ctrlC}${line}\r`, 'latin1'));
       ctrlC = '\x03';
     }
   }
@@ -59,14 +59,14 @@ for (const [device, radio] of PROFILE_OF) {
           ? ['packet', 'kiss']
           : ['off', 'aprs', 'kiss', 'converse'];
     for (const mode of modes) {
-      await withModel(device, `mode=${mode}`, async (bench) => {
-        await playAprsis32(bench, text, 'OpenCmd');
-        await bench.sleep(3000);
-        t.true(bench.radio.inKiss, mode);
-        await playAprsis32(bench, text, 'CloseCmd');
-        t.false(bench.radio.inKiss, mode);
-        t.is(bench.radio.mode, device === 'tnc2' ? 'packet' : 'aprs', mode);
-        t.deepEqual(bench.radio.transmitted, []);
+      await withModel(device, `mode=${mode}`, async (rig) => {
+        await playAprsis32(rig, text, 'OpenCmd');
+        await rig.sleep(3000);
+        t.true(rig.radio.inKiss, mode);
+        await playAprsis32(rig, text, 'CloseCmd');
+        t.false(rig.radio.inKiss, mode);
+        t.is(rig.radio.mode, device === 'tnc2' ? 'packet' : 'aprs', mode);
+        t.deepEqual(rig.radio.transmitted, []);
       });
     }
   });
@@ -78,18 +78,18 @@ for (const [device, radio] of PROFILE_OF) {
       return;
     }
     for (const mode of device === 'tnc2' ? ['packet', 'converse'] : ['off', 'aprs', 'packet', 'converse']) {
-      await withModel(device, `mode=${mode}`, async (bench) => {
-        await playXastir(bench, start?.text ?? '');
-        await bench.sleep(100);
-        t.is(bench.radio.tncState, 'command', mode);
+      await withModel(device, `mode=${mode}`, async (rig) => {
+        await playXastir(rig, start?.text ?? '');
+        await rig.sleep(100);
+        t.is(rig.radio.tncState, 'command', mode);
         t.deepEqual(
-          ['ECHO', 'MONITOR', 'AUTOLF'].map((name) => bench.radio.tncSetting(name)),
+          ['ECHO', 'MONITOR', 'AUTOLF'].map((name) => rig.radio.tncSetting(name)),
           ['OFF', 'ON', 'OFF'],
           mode,
         );
-        await playXastir(bench, stop?.text ?? '');
-        t.is(bench.radio.mode, device === 'tnc2' ? 'packet' : 'aprs', mode);
-        t.deepEqual(bench.radio.transmitted, [], mode);
+        await playXastir(rig, stop?.text ?? '');
+        t.is(rig.radio.mode, device === 'tnc2' ? 'packet' : 'aprs', mode);
+        t.deepEqual(rig.radio.transmitted, [], mode);
       });
     }
   });
@@ -102,11 +102,11 @@ for (const [device, radio] of PROFILE_OF) {
       code === 'r' ? '\r' : String.fromCharCode(Number.parseInt(code.slice(1), 16)),
     );
     for (const mode of device === 'th-d74' ? ['off', 'kiss'] : ['packet', 'kiss', 'converse']) {
-      await withModel(device, `mode=${mode}&half-line=RESTA`, async (bench) => {
-        await bench.link.send(Buffer.from(bytes, 'latin1'));
-        await bench.sleep(6000);
-        t.true(bench.radio.inKiss, mode);
-        t.deepEqual(bench.radio.transmitted, [], mode);
+      await withModel(device, `mode=${mode}&half-line=RESTA`, async (rig) => {
+        await rig.link.send(Buffer.from(bytes, 'latin1'));
+        await rig.sleep(6000);
+        t.true(rig.radio.inKiss, mode);
+        t.deepEqual(rig.radio.transmitted, [], mode);
       });
     }
   });

@@ -95,9 +95,9 @@ async function proven(
   measuredBootMs: number | undefined,
   ...says: readonly (readonly [text: string, afterMs: number])[]
 ): Promise<{ proof: KissProof | undefined; elapsedMs: number }> {
-  const { value, elapsedMs } = await talking(async (bench) => {
-    for (const [text, afterMs] of says) bench.says(text, afterMs);
-    const outcome = await outcomeOf(proveKiss(bench.talk, STEP, measuredBootMs));
+  const { value, elapsedMs } = await talking(async (rig) => {
+    for (const [text, afterMs] of says) rig.says(text, afterMs);
+    const outcome = await outcomeOf(proveKiss(rig.talk, STEP, measuredBootMs));
     if (!(outcome instanceof Error)) return outcome;
     expectError(t, outcome, 'not-verified');
     return undefined;

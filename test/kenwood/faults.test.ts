@@ -23,8 +23,8 @@ for (const [fault, allowed] of Object.entries(ALWAYS)) {
   test.serial(`${fault} always: done, or the right error, and nothing on the air`, async (t) => {
     for (const mode of MODES) {
       for (const verb of ['init', 'exit'] as const) {
-        const { elapsedMs } = await withRadio(`mode=${mode}&fault=${fault}`, async ({ radio, ...bench }) => {
-          const outcome = await outcomeOf<unknown>(bench[verb]());
+        const { elapsedMs } = await withRadio(`mode=${mode}&fault=${fault}`, async ({ radio, ...rig }) => {
+          const outcome = await outcomeOf<unknown>(rig[verb]());
           const got = outcome instanceof OnairError ? outcome.code : 'done';
           t.true(allowed.includes(got), `${mode} ${verb}: ${got}`);
           if (got === 'done')
@@ -46,8 +46,8 @@ for (const fault of NUMBERED) {
           const where = `${mode} ${verb} @${at}`;
           const { elapsedMs } = await withRadio(
             `mode=${mode}&fault=${fault}@${at}`,
-            async ({ radio, sleep, ...bench }) => {
-              const outcome = await outcomeOf<unknown>(bench[verb]());
+            async ({ radio, sleep, ...rig }) => {
+              const outcome = await outcomeOf<unknown>(rig[verb]());
               const got = outcome instanceof OnairError ? outcome.code : 'done';
               counts.set(got, (counts.get(got) ?? 0) + 1);
               t.deepEqual(radio.transmitted, [], where);
@@ -142,8 +142,8 @@ test.serial('another model is refused before anything is changed', async (t) => 
 
 test.serial('an echo of our own words is not a radio', async (t) => {
   for (const verb of ['init', 'exit'] as const) {
-    await withRadio('fault=silent,echo', async (bench) => {
-      const error = expectError(t, await outcomeOf<unknown>(bench[verb]()), 'device-silent');
+    await withRadio('fault=silent,echo', async (rig) => {
+      const error = expectError(t, await outcomeOf<unknown>(rig[verb]()), 'device-silent');
       t.regex(error.message, /own words/);
     });
   }

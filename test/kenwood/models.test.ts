@@ -59,8 +59,8 @@ for (const [device, states] of Object.entries(STATES)) {
         for (const verb of ['init', 'exit'] as const) {
           for (let at = 1; at <= (verb === 'init' ? 13 : 6); at++) {
             const where = `${device} ${mode} ${verb} ${fault}@${at}`;
-            await withModel(device, `mode=${mode}&fault=${fault}@${at}`, async ({ radio, ...bench }) => {
-              const outcome = await outcomeOf<unknown>(bench[verb]());
+            await withModel(device, `mode=${mode}&fault=${fault}@${at}`, async ({ radio, ...rig }) => {
+              const outcome = await outcomeOf<unknown>(rig[verb]());
               const got = outcome instanceof OnairError ? outcome.code : 'done';
               t.deepEqual(radio.transmitted, [], where);
               if (fault === 'disconnect') {
@@ -79,8 +79,8 @@ for (const [device, states] of Object.entries(STATES)) {
   test.serial(`${device}: a lasting fault ends in order`, async (t) => {
     for (const fault of Object.keys(WIRE_FAULTS)) {
       for (const verb of ['init', 'exit'] as const) {
-        const { elapsedMs } = await withModel(device, `fault=${fault}`, async ({ radio, ...bench }) => {
-          const outcome = await outcomeOf<unknown>(bench[verb]());
+        const { elapsedMs } = await withModel(device, `fault=${fault}`, async ({ radio, ...rig }) => {
+          const outcome = await outcomeOf<unknown>(rig[verb]());
           if (outcome instanceof OnairError) {
             t.regex(outcome.code, /^(device-(silent|confused)|port-lost|not-verified)$/, `${fault} ${verb}`);
             t.false(['slow', 'noise', 'echo'].includes(fault), `${fault} ${verb}: ${outcome.message}`);

@@ -100,13 +100,13 @@ for (const mode of ['off', 'aprs', 'packet', 'kiss', 'converse'] as const) {
   test.serial(`a phone that plays the string at a radio in ${mode} gets it into KISS, twice`, async (t) => {
     await withRadio(
       `mode=${mode}&handshake=joined`,
-      async (bench) => {
+      async (rig) => {
         const { initString, delayMs } = aprsdroidString(tmD700);
-        await play(bench, initString, delayMs);
-        t.true(bench.radio.inKiss);
-        await play(bench, initString, delayMs); // after a lost link
-        t.true(bench.radio.inKiss);
-        t.deepEqual(bench.radio.transmitted, []);
+        await play(rig, initString, delayMs);
+        t.true(rig.radio.inKiss);
+        await play(rig, initString, delayMs); // after a lost link
+        t.true(rig.radio.inKiss);
+        t.deepEqual(rig.radio.transmitted, []);
         // XOFF and XON would be eaten were XFLOW still on.
         const data = encodeUi({
           from: parseCallSign('N0CALL-7'),
@@ -114,10 +114,10 @@ for (const mode of ['off', 'aprs', 'packet', 'kiss', 'converse'] as const) {
           path: [],
           info: Buffer.from('>\x13\x11'),
         });
-        await bench.link.send(encodeKiss({ port: 0, command: 0, data }));
-        await bench.sleep(50);
+        await rig.link.send(encodeKiss({ port: 0, command: 0, data }));
+        await rig.sleep(50);
         t.deepEqual(
-          bench.radio.transmitted.map(({ bytes }) => bytes),
+          rig.radio.transmitted.map(({ bytes }) => bytes),
           [data],
         );
       },
@@ -134,11 +134,11 @@ const SHORT = 'KISS ON\nRESTART';
 async function outcome(field: string, delayMs: number, mode: string, extra = ''): Promise<string> {
   const { value } = await withRadio(
     `mode=${mode}&handshake=joined${extra}`,
-    async (bench) => {
-      await play(bench, field, delayMs);
-      await bench.sleep(10_000);
-      if (bench.radio.transmitted.length > 0) return 'sends!';
-      return bench.radio.inKiss ? 'KISS' : '-';
+    async (rig) => {
+      await play(rig, field, delayMs);
+      await rig.sleep(10_000);
+      if (rig.radio.transmitted.length > 0) return 'sends!';
+      return rig.radio.inKiss ? 'KISS' : '-';
     },
     { rtscts: false },
   );
@@ -174,9 +174,9 @@ test.serial('a radio that takes long to put its settings back needs the 9 s of S
 });
 
 test.serial('the 300 ms that APRSdroid starts with are too short', async (t) => {
-  await withRadio('handshake=joined', async (bench) => {
-    await play(bench, aprsdroidString(tmD700).initString, 300);
-    await bench.sleep(10_000);
-    t.false(bench.radio.inKiss);
+  await withRadio('handshake=joined', async (rig) => {
+    await play(rig, aprsdroidString(tmD700).initString, 300);
+    await rig.sleep(10_000);
+    t.false(rig.radio.inKiss);
   });
 });

@@ -1,4 +1,4 @@
-import type { Bench } from './sim-radio.js';
+import type { Rig } from './sim-radio.js';
 
 /** Java's URLDecoder with UTF-8, then split at newlines: what KissProto.scala does with the field (facts 1.3). */
 export function decodeLikeAprsdroid(field: string): string[] {
@@ -17,7 +17,7 @@ export function decodeLikeAprsdroid(field: string): string[] {
 }
 
 /** The phone: every line with CR LF, then the delay, listening to nothing. */
-export async function play({ link, sleep }: Bench, field: string, delayMs: number): Promise<void> {
+export async function play({ link, sleep }: Rig, field: string, delayMs: number): Promise<void> {
   for (const line of decodeLikeAprsdroid(field)) {
     await link.send(Buffer.from(`${line}\r\n`, 'utf8'));
     await sleep(delayMs);

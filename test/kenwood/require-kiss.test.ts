@@ -8,10 +8,10 @@ import { parseCallSign } from '../../host/packet/callsign.js';
 import { encodeKiss, KissDecoder } from '../../host/packet/kiss/kiss.js';
 import { Puppet, puppetKind, puppetLink } from '../link/puppet.js';
 import { inVirtualTime } from '../virtual-time.js';
-import { type Bench, expectError, outcomeOf, withModel, withRadio } from './sim-radio.js';
+import { expectError, outcomeOf, type Rig, withModel, withRadio } from './sim-radio.js';
 
 const KENWOODS = ['tm-d700', 'tm-d710', 'th-d7', 'th-d72'];
-const check = ({ link, clock }: Bench): Promise<void> => requireKiss(link, clock);
+const check = ({ link, clock }: Rig): Promise<void> => requireKiss(link, clock);
 
 for (const [devices, query] of [
   [[...KENWOODS, 'th-d74'], 'mode=off'],
@@ -23,11 +23,11 @@ for (const [devices, query] of [
 ] as const) {
   test.serial(`${query}: refused before anything is on the air`, async (t) => {
     for (const device of devices) {
-      await withModel(device, query, async (bench) => {
-        const error = expectError(t, await outcomeOf(check(bench)), 'device-refused');
+      await withModel(device, query, async (rig) => {
+        const error = expectError(t, await outcomeOf(check(rig)), 'device-refused');
         t.regex(error.message, /no TNC in KISS.*nothing was transmitted/, device);
         t.regex(error.hint, /onair tnc init --port sim:/, device);
-        t.deepEqual(bench.radio.transmitted, [], device);
+        t.deepEqual(rig.radio.transmitted, [], device);
       });
     }
   });
@@ -35,30 +35,30 @@ for (const [devices, query] of [
 
 test.serial('a TNC in KISS passes, keeps its parameters and transmits nothing', async (t) => {
   for (const device of [...KENWOODS, 'th-d74', 'tnc2']) {
-    const { elapsedMs } = await withModel(device, 'mode=kiss', async (bench) => {
+    const { elapsedMs } = await withModel(device, 'mode=kiss', async (rig) => {
       const frame = (command: number, ...data: number[]): Uint8Array =>
         encodeKiss({ port: 0, command, data: Buffer.from(data) });
-      await bench.link.send(frame(3, 7)); // its FEND at the end is also one at the beginning
-      await check(bench);
-      await bench.link.send(frame(1, 42));
-      await bench.sleep(500);
-      t.true(bench.radio.inKiss, device);
-      t.deepEqual([...bench.radio.kissParameters], [[3, 7], [1, 42]], device); // biome-ignore format: pairs
-      t.deepEqual(bench.radio.transmitted, [], device);
+      await rig.link.send(frame(3, 7)); // its FEND at the end is also one at the beginning
+      await check(rig);
+      await rig.link.send(frame(1, 42));
+      await rig.sleep(500);
+      t.true(rig.radio.inKiss, device);
+      t.deepEqual([...rig.radio.kissParameters], [[3, 7], [1, 42]], device); // biome-ignore format: pairs
+      t.deepEqual(rig.radio.transmitted, [], device);
     });
     t.true(elapsedMs < 2000, `${device}: ${elapsedMs}`);
   }
 });
 
 test.serial('packets that come meanwhile are there for the next reader', async (t) => {
-  await withRadio('mode=kiss&traffic=0.05', async (bench) => {
-    await check(bench);
-    await bench.sleep(1000);
+  await withRadio('mode=kiss&traffic=0.05', async (rig) => {
+    await check(rig);
+    await rig.sleep(1000);
     const frames: unknown[] = [];
     const decoder = new KissDecoder();
-    bench.link.on('data', (bytes: Buffer) => frames.push(...decoder.push(bytes)));
-    await bench.sleep(0);
-    const whole = new KissDecoder().push(Buffer.concat(bench.heard));
+    rig.link.on('data', (bytes: Buffer) => frames.push(...decoder.push(bytes)));
+    await rig.sleep(0);
+    const whole = new KissDecoder().push(Buffer.concat(rig.heard));
     t.true(whole.length > 10);
     t.deepEqual(frames, whole);
   });

@@ -11,7 +11,7 @@ import { SimLink } from '../../host/link/sim/sim-link.js';
 import { inVirtualTime } from '../virtual-time.js';
 
 /** A link to a simulated radio, with everything that the host said on it. */
-export interface Bench {
+export interface Rig {
   readonly link: SimLink;
   readonly radio: SimRadio;
   readonly clock: Clock;
@@ -49,7 +49,7 @@ export function openRadio(
 /** Runs `act` against `sim:tm-d700?QUERY` in virtual time. */
 export function withRadio<T>(
   query: string,
-  act: (bench: Bench) => Promise<T>,
+  act: (rig: Rig) => Promise<T>,
   line: Partial<LineSettings> = {},
 ): Promise<{ value: T; elapsedMs: number }> {
   return withModel('tm-d700', query, act, line);
@@ -59,7 +59,7 @@ export function withRadio<T>(
 export async function withModel<T>(
   device: string,
   query: string,
-  act: (bench: Bench) => Promise<T>,
+  act: (rig: Rig) => Promise<T>,
   line: Partial<LineSettings> = {},
 ): Promise<{ value: T; elapsedMs: number }> {
   return inVirtualTime(async () => {

@@ -1,9 +1,9 @@
 import test from 'ava';
 import { encodeKiss } from '../../host/packet/kiss/kiss.js';
-import { type Bench, withRadio } from './sim-radio.js';
+import { type Rig, withRadio } from './sim-radio.js';
 
 /** Says something and returns what the radio says within 100 ms. */
-async function ask({ link, heard, sleep }: Bench, text: string): Promise<string> {
+async function ask({ link, heard, sleep }: Rig, text: string): Promise<string> {
   heard.length = 0;
   await link.send(Buffer.from(text, 'latin1'));
   await sleep(100);
@@ -13,7 +13,7 @@ async function ask({ link, heard, sleep }: Bench, text: string): Promise<string>
 test.serial(
   'radio control answers as k7jar and CHIRP tell, in the lengths that Hamlib insists on',
   async (t) => {
-    await withRadio('', async (bench) => {
+    await withRadio('', async (rig) => {
       for (const [said, answer] of [
         ['ID', 'ID TM-D700'],
         ['id', 'ID TM-D700'],
@@ -54,68 +54,68 @@ test.serial(
         ['', '?'],
         [' ID', '?'],
       ] as const) {
-        t.is(await ask(bench, `${said}\r`), `${answer}\r`, said);
+        t.is(await ask(rig, `${said}\r`), `${answer}\r`, said);
       }
-      t.is(await ask(bench, '\nID\r\n'), 'ID TM-D700\r');
+      t.is(await ask(rig, '\nID\r\n'), 'ID TM-D700\r');
     });
   },
 );
 
 test.serial('the command line has echo, prompt, was and ?EH', async (t) => {
-  await withRadio('mode=packet', async (bench) => {
-    t.is(await ask(bench, '\r'), '\r\ncmd:');
-    t.is(await ask(bench, 'hb\r'), 'hb\r\nHBAUD    1200\r\ncmd:');
-    t.is(await ask(bench, 'HB 9600\r'), 'HB 9600\r\nHBAUD    was 1200\r\ncmd:');
-    t.is(await ask(bench, 'HB 4800\r'), 'HB 4800\r\n?EH\r\ncmd:');
-    t.is(await ask(bench, 'TXDELAY 121\r'), 'TXDELAY 121\r\n?EH\r\ncmd:');
-    t.is(await ask(bench, 'TXDELAY 25\r'), 'TXDELAY 25\r\nTXDELAY  was 50\r\ncmd:');
-    t.is(await ask(bench, 'ECHO OFF\r'), 'ECHO OFF\r\nECHO     was ON\r\ncmd:');
-    t.is(await ask(bench, 'NONSENSE\r'), '?EH\r\ncmd:');
-    t.is(await ask(bench, 'AUTOLF OFF\r'), 'AUTOLF   was ON\rcmd:');
-    t.is(await ask(bench, 'KISS MAYBE\r'), '?EH\rcmd:');
-    t.is(await ask(bench, 'KISS\r'), 'KISS     OFF\rcmd:');
-    t.is(await ask(bench, 'MYCALL\r'), 'MYCALL   N0CALL\rcmd:');
-    t.is(await ask(bench, 'ID\r'), '?EH\rcmd:');
+  await withRadio('mode=packet', async (rig) => {
+    t.is(await ask(rig, '\r'), '\r\ncmd:');
+    t.is(await ask(rig, 'hb\r'), 'hb\r\nHBAUD    1200\r\ncmd:');
+    t.is(await ask(rig, 'HB 9600\r'), 'HB 9600\r\nHBAUD    was 1200\r\ncmd:');
+    t.is(await ask(rig, 'HB 4800\r'), 'HB 4800\r\n?EH\r\ncmd:');
+    t.is(await ask(rig, 'TXDELAY 121\r'), 'TXDELAY 121\r\n?EH\r\ncmd:');
+    t.is(await ask(rig, 'TXDELAY 25\r'), 'TXDELAY 25\r\nTXDELAY  was 50\r\ncmd:');
+    t.is(await ask(rig, 'ECHO OFF\r'), 'ECHO OFF\r\nECHO     was ON\r\ncmd:');
+    t.is(await ask(rig, 'NONSENSE\r'), '?EH\r\ncmd:');
+    t.is(await ask(rig, 'AUTOLF OFF\r'), 'AUTOLF   was ON\rcmd:');
+    t.is(await ask(rig, 'KISS MAYBE\r'), '?EH\rcmd:');
+    t.is(await ask(rig, 'KISS\r'), 'KISS     OFF\rcmd:');
+    t.is(await ask(rig, 'MYCALL\r'), 'MYCALL   N0CALL\rcmd:');
+    t.is(await ask(rig, 'ID\r'), '?EH\rcmd:');
   });
 });
 
 test.serial('TC 1 and TC 0 hand the port over and back', async (t) => {
-  await withRadio('mode=packet', async (bench) => {
-    t.is(await ask(bench, 'tc 1\r'), 'tc 1\r\nTC 1\r');
-    t.is(await ask(bench, 'ID\r'), 'ID TM-D700\r');
-    t.is(await ask(bench, 'TC 0\r'), 'TC 0\rcmd:');
-    t.is(await ask(bench, 'ID\r'), 'ID\r\n?EH\r\ncmd:');
+  await withRadio('mode=packet', async (rig) => {
+    t.is(await ask(rig, 'tc 1\r'), 'tc 1\r\nTC 1\r');
+    t.is(await ask(rig, 'ID\r'), 'ID TM-D700\r');
+    t.is(await ask(rig, 'TC 0\r'), 'TC 0\rcmd:');
+    t.is(await ask(rig, 'ID\r'), 'ID\r\n?EH\r\ncmd:');
   });
 });
 
 test.serial('settings typed before the firmware has put its own back are lost', async (t) => {
-  await withRadio('boot-ms=500', async (bench) => {
-    t.is(await ask(bench, 'TNC 2\rTC 0\r'), 'TNC 2\rTC 0\r');
-    await bench.sleep(900);
-    t.regex(Buffer.concat(bench.heard).toString(), /Kenwood.*cmd:$/s);
-    t.regex(await ask(bench, 'KISS ON\r'), /KISS {5}was OFF/);
-    await ask(bench, 'RESTART\r');
-    await bench.sleep(1000);
-    t.true(bench.radio.inKiss);
-    await bench.sleep(3000);
-    t.false(bench.radio.inKiss);
-    t.regex(await ask(bench, 'KISS\r'), /KISS {5}OFF/);
+  await withRadio('boot-ms=500', async (rig) => {
+    t.is(await ask(rig, 'TNC 2\rTC 0\r'), 'TNC 2\rTC 0\r');
+    await rig.sleep(900);
+    t.regex(Buffer.concat(rig.heard).toString(), /Kenwood.*cmd:$/s);
+    t.regex(await ask(rig, 'KISS ON\r'), /KISS {5}was OFF/);
+    await ask(rig, 'RESTART\r');
+    await rig.sleep(1000);
+    t.true(rig.radio.inKiss);
+    await rig.sleep(3000);
+    t.false(rig.radio.inKiss);
+    t.regex(await ask(rig, 'KISS\r'), /KISS {5}OFF/);
   });
 });
 
 test.serial('XON and XOFF do not get through KISS unless XFLOW is off', async (t) => {
-  await withRadio('mode=packet', async (bench) => {
-    await ask(bench, 'KISS ON\rRESTART\r');
-    await bench.sleep(2500);
-    await bench.link.send(encodeKiss({ port: 0, command: 1, data: Buffer.of(0x13, 0x22) }));
-    t.deepEqual([...bench.radio.kissParameters], [[1, 0x22]]);
+  await withRadio('mode=packet', async (rig) => {
+    await ask(rig, 'KISS ON\rRESTART\r');
+    await rig.sleep(2500);
+    await rig.link.send(encodeKiss({ port: 0, command: 1, data: Buffer.of(0x13, 0x22) }));
+    t.deepEqual([...rig.radio.kissParameters], [[1, 0x22]]);
   });
 });
 
 test.serial('a power cycle in APRS mode stays there and forgets a begun line', async (t) => {
-  await withRadio('half-line=FQ', async (bench) => {
-    bench.radio.powerCycle();
-    t.is(await ask(bench, '\rID\r'), '?\rID TM-D700\r');
-    t.is(bench.radio.mode, 'aprs');
+  await withRadio('half-line=FQ', async (rig) => {
+    rig.radio.powerCycle();
+    t.is(await ask(rig, '\rID\r'), '?\rID TM-D700\r');
+    t.is(rig.radio.mode, 'aprs');
   });
 });

@@ -2,9 +2,9 @@ import test from 'ava';
 import { systemClock } from '../../host/base/clock.js';
 import { findProfile } from '../../host/kenwood/profiles/index.js';
 import { runStatus, type StatusReport } from '../../host/kenwood/status.js';
-import { type Bench, expectError, outcomeOf, PROFILE_OF, withModel } from './sim-radio.js';
+import { expectError, outcomeOf, PROFILE_OF, type Rig, withModel } from './sim-radio.js';
 
-function status({ link }: Bench, radio: string): Promise<StatusReport> {
+function status({ link }: Rig, radio: string): Promise<StatusReport> {
   return runStatus(link, findProfile(radio), { clock: systemClock });
 }
 
@@ -30,13 +30,13 @@ const FOUND: readonly (readonly [
 for (const [devices, query, expected] of FOUND) {
   test.serial(`status of ${query}: ${expected.state}, and nothing is changed`, async (t) => {
     for (const device of devices) {
-      await withModel(device, query, async (bench) => {
-        const { radio } = bench;
+      await withModel(device, query, async (rig) => {
+        const { radio } = rig;
         const before = [radio.mode, radio.owner, radio.inKiss];
-        t.like(await status(bench, PROFILE_OF.get(device) ?? ''), expected, device);
+        t.like(await status(rig, PROFILE_OF.get(device) ?? ''), expected, device);
         t.deepEqual([radio.mode, radio.owner, radio.inKiss], before, device);
         t.deepEqual(radio.transmitted, []);
-        const said = Buffer.concat(bench.said).toString('latin1');
+        const said = Buffer.concat(rig.said).toString('latin1');
         t.notRegex(said, /TNC? \d|KISS|RESTART|\xc0/, device);
       });
     }
@@ -44,44 +44,41 @@ for (const [devices, query, expected] of FOUND) {
 }
 
 test.serial('it reports what the radio reported', async (t) => {
-  await withModel('tm-d710', 'mode=aprs&band=1', async (bench) => {
-    t.like((await status(bench, 'tm-d710')).reported, { mode: '1', band: '1' });
+  await withModel('tm-d710', 'mode=aprs&band=1', async (rig) => {
+    t.like((await status(rig, 'tm-d710')).reported, { mode: '1', band: '1' });
   });
-  await withModel('tm-d700', 'mode=kiss', async (bench) => {
-    t.deepEqual((await status(bench, 'tm-d700')).reported, { mode: '2' });
+  await withModel('tm-d700', 'mode=kiss', async (rig) => {
+    t.deepEqual((await status(rig, 'tm-d700')).reported, { mode: '2' });
   });
-  await withModel('tm-d700', 'mode=packet&call=N0CALL-3', async (bench) => {
-    t.deepEqual((await status(bench, 'tm-d700')).reported, { myCall: 'N0CALL-3', hbaud: '1200' });
+  await withModel('tm-d700', 'mode=packet&call=N0CALL-3', async (rig) => {
+    t.deepEqual((await status(rig, 'tm-d700')).reported, { myCall: 'N0CALL-3', hbaud: '1200' });
   });
 });
 
 test.serial('a silent TNC alone is silent, with the word that KISS is silent too', async (t) => {
   for (const device of ['tnc2', 'th-d74']) {
-    await withModel(device, 'mode=kiss', async (bench) => {
+    await withModel(device, 'mode=kiss', async (rig) => {
       const error = expectError(
         t,
-        await outcomeOf(status(bench, PROFILE_OF.get(device) ?? '')),
+        await outcomeOf(status(rig, PROFILE_OF.get(device) ?? '')),
         'device-silent',
       );
       t.regex(error.hint, /in KISS it is silent too/);
-      t.true(bench.radio.inKiss);
+      t.true(rig.radio.inKiss);
     });
   }
-  await withModel('tm-d700', 'fault=silent', async (bench) => {
-    t.regex(
-      expectError(t, await outcomeOf(status(bench, 'tm-d700')), 'device-silent').hint,
-      /is the radio on/,
-    );
+  await withModel('tm-d700', 'fault=silent', async (rig) => {
+    t.regex(expectError(t, await outcomeOf(status(rig, 'tm-d700')), 'device-silent').hint, /is the radio on/);
   });
 });
 
 test.serial('another radio is named; the port is given back in any case', async (t) => {
   for (const mode of ['aprs', 'kiss']) {
-    await withModel('tm-d700', `mode=${mode}&fault=wrong-radio`, async (bench) => {
-      const error = expectError(t, await outcomeOf(status(bench, 'tm-d700')), 'device-refused');
+    await withModel('tm-d700', `mode=${mode}&fault=wrong-radio`, async (rig) => {
+      const error = expectError(t, await outcomeOf(status(rig, 'tm-d700')), 'device-refused');
       t.regex(error.message, /TM-D710/);
-      await bench.sleep(100);
-      t.is(bench.radio.inKiss, mode === 'kiss');
+      await rig.sleep(100);
+      t.is(rig.radio.inKiss, mode === 'kiss');
     });
   }
 });
@@ -94,12 +91,12 @@ test.serial('one answer lost anywhere gives no wrong state', async (t) => {
       ['kiss', 'kiss'],
     ] as const) {
       for (let at = 1; at <= 6; at++) {
-        await withModel('tm-d700', `mode=${mode}&fault=${fault}@${at}`, async (bench) => {
-          const report = await outcomeOf(status(bench, 'tm-d700'));
+        await withModel('tm-d700', `mode=${mode}&fault=${fault}@${at}`, async (rig) => {
+          const report = await outcomeOf(status(rig, 'tm-d700'));
           if (report instanceof Error) return;
           t.is(report.state, right, `${mode} ${fault}@${at}`);
-          await bench.sleep(1000);
-          t.is(bench.radio.inKiss, mode === 'kiss', `${mode} ${fault}@${at}`);
+          await rig.sleep(1000);
+          t.is(rig.radio.inKiss, mode === 'kiss', `${mode} ${fault}@${at}`);
         });
       }
     }

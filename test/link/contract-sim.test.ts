@@ -4,11 +4,11 @@ import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
 import { SimLink } from '../../host/link/sim/sim-link.js';
 import { inVirtualTime } from '../virtual-time.js';
 import {
-  type Bench,
-  type BenchOptions,
   expectOpenError,
   type FarEnd,
   openPort,
+  type Rig,
+  type RigOptions,
   testContract,
 } from './contract.js';
 import { Puppet, puppetKind } from './puppet.js';
@@ -39,9 +39,9 @@ class SimFarEnd implements FarEnd {
   }
 }
 
-async function bench(
-  act: (bench: Bench) => Promise<void>,
-  { line = { ...DEFAULT_LINE, baudRate: 115_200 }, sendsBeforeUnplug }: BenchOptions,
+async function rig(
+  act: (rig: Rig) => Promise<void>,
+  { line = { ...DEFAULT_LINE, baudRate: 115_200 }, sendsBeforeUnplug }: RigOptions,
 ): Promise<void> {
   await inVirtualTime(async () => {
     const fault = sendsBeforeUnplug === undefined ? '' : `?fault=disconnect@${sendsBeforeUnplug + 1}`;
@@ -59,7 +59,7 @@ async function bench(
 
 testContract({
   kind: 'sim',
-  bench,
+  rig,
   reopens: false,
   holdsFarEnd: false,
   keepsBytes: true,
@@ -82,7 +82,7 @@ test('sim: two links to the same name are two devices', async (t) => {
 });
 
 test.serial('sim: at another rate there is garbage or nothing, never the bytes', async (t) => {
-  await bench(async ({ link, far }) => {
+  await rig(async ({ link, far }) => {
     await within('reconfigure', link.reconfigure({ baudRate: 57_600 }));
     await within('send', link.send(Buffer.from('AT+VERSION')));
     t.false(far.heard.text.includes('AT'));
@@ -94,7 +94,7 @@ test.serial('sim: at another rate there is garbage or nothing, never the bytes',
 });
 
 test.serial('sim: what the device says after the loss is not heard and does no harm', async (t) => {
-  await bench(
+  await rig(
     async ({ link, far }) => {
       const seen: string[] = [];
       link.tap = (_, bytes) => seen.push(bytes.toString());

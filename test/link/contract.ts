@@ -25,13 +25,13 @@ export interface FarEnd {
   retune(line: LineSettings): void;
 }
 
-export interface Bench {
+export interface Rig {
   readonly link: Link;
   readonly far: FarEnd;
   readonly port: string;
 }
 
-export interface BenchOptions {
+export interface RigOptions {
   readonly line?: LineSettings;
   /** How often the far end sends before it is unplugged, if it is. A simulated device must know beforehand. */
   readonly sendsBeforeUnplug?: number;
@@ -41,7 +41,7 @@ export interface BenchOptions {
 export interface Harness {
   readonly kind: string;
   /** Makes a far end, opens the link to it, and clears away what `act` leaves. In virtual time where nothing is real. */
-  bench(act: (bench: Bench) => Promise<void>, options: BenchOptions): Promise<void>;
+  rig(act: (rig: Rig) => Promise<void>, options: RigOptions): Promise<void>;
   /** The same far end once more: after a link was closed, nothing of it may be left. */
   readonly reopens: boolean;
   /** Whether a reader that does not read stops the far end. A UART does not wait. */
@@ -63,6 +63,21 @@ const CHUNK = 64 * 1024;
 /** Opens a port as every command does. */
 export function openPort(port: string, line = DEFAULT_LINE, devices: DeviceCatalog = new Map()) {
   return openLink(port, line, { clock: systemClock, devices });
+}
+
+/** Opens the link to a far end, and closes it when `act` is done. */
+export async function onLink(
+  port: string,
+  line: LineSettings | undefined,
+  farEnd: () => Promise<FarEnd>,
+  act: (rig: Rig) => Promise<void>,
+): Promise<void> {
+  const link = await openPort(port, line);
+  try {
+    await act({ link, port, far: await farEnd() });
+  } finally {
+    await within('close', link.close());
+  }
 }
 
 /** Opening must have failed with this error. */
@@ -136,11 +151,11 @@ function isPortLost(result: PromiseSettledResult<unknown> | undefined): boolean 
 export function testContract(harness: Harness): void {
   const check = (
     title: string,
-    act: (t: ExecutionContext, bench: Bench) => Promise<void>,
-    options: BenchOptions = {},
+    act: (t: ExecutionContext, rig: Rig) => Promise<void>,
+    options: RigOptions = {},
   ): void => {
     const run = harness.skip ? test.serial.skip : test.serial;
-    run(`${harness.kind}: ${title}`, (t) => harness.bench((bench) => act(t, bench), options));
+    run(`${harness.kind}: ${title}`, (t) => harness.rig((rig) => act(t, rig), options));
   };
 
   check('all 256 values go both ways', async (t, { link, far }) => {

@@ -11,7 +11,7 @@ import { ManualClock } from './manual-clock.js';
 import { Puppet, puppetKind } from './puppet.js';
 
 /** A puppet on its wire, and everything that the host sees of it. */
-class Bench {
+class Rig {
   readonly heard = new Heard();
   /** When each piece came. */
   readonly times: number[] = [];
@@ -67,14 +67,14 @@ for (const baudRate of [300, 9600, 115_200, 1_382_400]) {
       for (const length of [1, 19, 20, 500]) {
         const ms = (length * (parity === 'none' ? 10 : 11) * 1000) / baudRate;
         t.true(near(wireTimeMs(length, line), ms));
-        const out = new Bench('', line, line);
+        const out = new Rig('', line, line);
         const sent = out.wire.fromHost(Buffer.alloc(length));
         out.clock.run();
         await sent;
         t.true(near(out.clock.now(), ms), `${out.clock.now()} ms for ${length} bytes`);
         t.is(out.device.heard.length, length);
 
-        const back = new Bench('', line, line);
+        const back = new Rig('', line, line);
         back.device.send('x'.repeat(length));
         back.clock.run();
         t.true(near(back.clock.now(), ms));
@@ -85,32 +85,32 @@ for (const baudRate of [300, 9600, 115_200, 1_382_400]) {
 }
 
 test('a slow line is busy while it is busy: bytes come in slices of at most 20 ms, or one by one', (t) => {
-  const at9600 = new Bench();
+  const at9600 = new Rig();
   at9600.device.send('x'.repeat(96));
   at9600.clock.run(50.1);
   t.is(at9600.heard.length, 38, 'two slices of 19 bytes');
   at9600.clock.run();
   t.is(at9600.times.length, 6);
   const slow = { ...DEFAULT_LINE, baudRate: 300 };
-  const at300 = new Bench('', slow, slow);
+  const at300 = new Rig('', slow, slow);
   at300.device.send('abc');
   at300.clock.run();
   t.is(at300.times.length, 3);
 });
 
 test('what is sent while the line is busy waits for its turn; the two directions do not wait for each other', async (t) => {
-  const bench = new Bench();
+  const rig = new Rig();
   const done: string[] = [];
-  const one = bench.wire.fromHost(Buffer.alloc(96)).then(() => done.push('one'));
-  const two = bench.wire.fromHost(Buffer.alloc(96)).then(() => done.push('two'));
-  bench.device.send('x'.repeat(96));
-  bench.clock.run(100.001);
+  const one = rig.wire.fromHost(Buffer.alloc(96)).then(() => done.push('one'));
+  const two = rig.wire.fromHost(Buffer.alloc(96)).then(() => done.push('two'));
+  rig.device.send('x'.repeat(96));
+  rig.clock.run(100.001);
   await one;
   t.deepEqual(done, ['one']);
-  t.is(bench.heard.length, 96);
-  bench.clock.run();
+  t.is(rig.heard.length, 96);
+  rig.clock.run();
   await two;
-  t.true(near(bench.clock.now(), 200));
+  t.true(near(rig.clock.now(), 200));
 });
 
 test('any messages, any moments: every byte comes through once, in order', (t) => {
@@ -119,20 +119,20 @@ test('any messages, any moments: every byte comes through once, in order', (t) =
   });
   fc.assert(
     fc.property(messages, messages, (there, back) => {
-      const bench = new Bench();
+      const rig = new Rig();
       let at = 0;
       for (const [bytes, laterMs] of there) {
         at += laterMs;
-        bench.clock.after(at, () => void bench.wire.fromHost(Buffer.from(bytes)));
+        rig.clock.after(at, () => void rig.wire.fromHost(Buffer.from(bytes)));
       }
       at = 0;
       for (const [bytes, laterMs] of back) {
         at += laterMs;
-        bench.clock.after(at, () => bench.device.send(Buffer.from(bytes)));
+        rig.clock.after(at, () => rig.device.send(Buffer.from(bytes)));
       }
-      bench.clock.run();
-      t.deepEqual(bench.device.heard.bytes, Buffer.concat(there.map(([bytes]) => bytes)));
-      t.deepEqual(bench.heard.bytes, Buffer.concat(back.map(([bytes]) => bytes)));
+      rig.clock.run();
+      t.deepEqual(rig.device.heard.bytes, Buffer.concat(there.map(([bytes]) => bytes)));
+      t.deepEqual(rig.heard.bytes, Buffer.concat(back.map(([bytes]) => bytes)));
     }),
   );
 });
@@ -145,108 +145,108 @@ class HurriedClock extends ManualClock {
 }
 
 test('a busy computer whose timers fire in the wrong order does not turn bytes around', async (t) => {
-  const bench = new Bench('', DEFAULT_LINE, DEFAULT_LINE, new HurriedClock());
+  const rig = new Rig('', DEFAULT_LINE, DEFAULT_LINE, new HurriedClock());
   const text = Array.from({ length: 40 }, (_, n) => `line ${n}\n`).join('');
-  const carried = bench.wire.fromHost(Buffer.from(text));
-  bench.device.send(text);
-  bench.clock.run();
+  const carried = rig.wire.fromHost(Buffer.from(text));
+  rig.device.send(text);
+  rig.clock.run();
   await carried;
-  t.is(bench.device.heard.text, text);
-  t.is(bench.heard.text, text);
+  t.is(rig.device.heard.text, text);
+  t.is(rig.heard.text, text);
 });
 
 test('stop() leaves no timer, tells the device once, and nothing comes any more', (t) => {
-  const bench = new Bench('fault=slow');
-  void bench.wire.fromHost(Buffer.alloc(500));
-  bench.device.send('late');
-  bench.clock.run(100);
-  const heard = bench.device.heard.length;
+  const rig = new Rig('fault=slow');
+  void rig.wire.fromHost(Buffer.alloc(500));
+  rig.device.send('late');
+  rig.clock.run(100);
+  const heard = rig.device.heard.length;
   t.true(heard > 0);
-  t.true(bench.clock.pending > 0);
-  bench.wire.stop();
-  t.is(bench.clock.pending, 0);
-  t.is(bench.device.stops, 1);
-  bench.device.send('after the end');
-  void bench.wire.fromHost(Buffer.alloc(5));
-  t.is(bench.clock.pending, 0);
-  bench.clock.run();
-  t.is(bench.device.heard.length, heard);
-  t.is(bench.heard.length, 0);
+  t.true(rig.clock.pending > 0);
+  rig.wire.stop();
+  t.is(rig.clock.pending, 0);
+  t.is(rig.device.stops, 1);
+  rig.device.send('after the end');
+  void rig.wire.fromHost(Buffer.alloc(5));
+  t.is(rig.clock.pending, 0);
+  rig.clock.run();
+  t.is(rig.device.heard.length, heard);
+  t.is(rig.heard.length, 0);
 });
 
 test('timers that have done their work are forgotten', (t) => {
-  const bench = new Bench();
-  bench.answers('one', 'two', 'three');
-  t.is(bench.clock.pending, 0);
-  t.is(bench.heard.text, 'onetwothree');
+  const rig = new Rig();
+  rig.answers('one', 'two', 'three');
+  t.is(rig.clock.pending, 0);
+  t.is(rig.heard.text, 'onetwothree');
 });
 
 test('two UARTs at different settings hear what throughUart makes of it', async (t) => {
   const other = { ...DEFAULT_LINE, baudRate: 4800 };
-  const bench = new Bench('', DEFAULT_LINE, other);
-  const sent = bench.wire.fromHost(Buffer.from('AAAA'));
-  bench.device.send('BBBB');
-  bench.clock.run();
+  const rig = new Rig('', DEFAULT_LINE, other);
+  const sent = rig.wire.fromHost(Buffer.from('AAAA'));
+  rig.device.send('BBBB');
+  rig.clock.run();
   await sent;
-  t.deepEqual(bench.device.heard.bytes, throughUart(Buffer.from('AAAA'), DEFAULT_LINE, other));
-  t.deepEqual(bench.heard.bytes, throughUart(Buffer.from('BBBB'), other, DEFAULT_LINE));
-  t.not(bench.heard.text, 'BBBB');
+  t.deepEqual(rig.device.heard.bytes, throughUart(Buffer.from('AAAA'), DEFAULT_LINE, other));
+  t.deepEqual(rig.heard.bytes, throughUart(Buffer.from('BBBB'), other, DEFAULT_LINE));
+  t.not(rig.heard.text, 'BBBB');
 });
 
 test('an answer keeps the settings with which it was sent, also when the device changes them at once', (t) => {
-  const bench = new Bench();
-  bench.device.send('OK4800');
-  bench.device.line = { ...DEFAULT_LINE, baudRate: 4800 };
-  bench.clock.run();
-  t.is(bench.heard.text, 'OK4800');
-  t.not(bench.answers('OK')[0], 'OK');
-  bench.hostLine = { ...DEFAULT_LINE, baudRate: 4800 };
-  t.is(bench.answers('OK')[0], 'OK');
+  const rig = new Rig();
+  rig.device.send('OK4800');
+  rig.device.line = { ...DEFAULT_LINE, baudRate: 4800 };
+  rig.clock.run();
+  t.is(rig.heard.text, 'OK4800');
+  t.not(rig.answers('OK')[0], 'OK');
+  rig.hostLine = { ...DEFAULT_LINE, baudRate: 4800 };
+  t.is(rig.answers('OK')[0], 'OK');
 });
 
 test('where nobody knows the host, its settings always fit, also in the middle of a change', async (t) => {
-  const bench = new Bench();
-  bench.hostLine = undefined;
-  const sent = bench.wire.fromHost(Buffer.from('AT+BAUD3'));
-  bench.device.send('OK4800');
-  bench.device.line = { ...DEFAULT_LINE, baudRate: 4800, parity: 'even' };
-  bench.clock.run();
+  const rig = new Rig();
+  rig.hostLine = undefined;
+  const sent = rig.wire.fromHost(Buffer.from('AT+BAUD3'));
+  rig.device.send('OK4800');
+  rig.device.line = { ...DEFAULT_LINE, baudRate: 4800, parity: 'even' };
+  rig.clock.run();
   await sent;
-  t.is(bench.heard.text, 'OK4800');
-  t.is(bench.device.heard.text, 'AT+BAUD3');
-  t.is(bench.answers('still')[0], 'still');
-  t.true(bench.device.world.hostReady());
+  t.is(rig.heard.text, 'OK4800');
+  t.is(rig.device.heard.text, 'AT+BAUD3');
+  t.is(rig.answers('still')[0], 'still');
+  t.true(rig.device.world.hostReady());
 });
 
 test('a host of which only the rate is known: the rate counts, the parity fits', (t) => {
-  const bench = new Bench('', { baudRate: 9600 });
-  bench.device.send('OK');
-  bench.device.line = { ...DEFAULT_LINE, parity: 'even' };
-  bench.clock.run();
-  t.is(bench.answers('OK')[0], 'OK');
-  bench.device.line = { ...DEFAULT_LINE, baudRate: 4800 };
-  t.not(bench.answers('OK')[0], 'OK');
+  const rig = new Rig('', { baudRate: 9600 });
+  rig.device.send('OK');
+  rig.device.line = { ...DEFAULT_LINE, parity: 'even' };
+  rig.clock.run();
+  t.is(rig.answers('OK')[0], 'OK');
+  rig.device.line = { ...DEFAULT_LINE, baudRate: 4800 };
+  t.not(rig.answers('OK')[0], 'OK');
 });
 
 test('the device sees whether the host raises RTS', (t) => {
-  t.false(new Bench('', { ...DEFAULT_LINE, rtscts: false }).device.world.hostReady());
-  t.true(new Bench('', { ...DEFAULT_LINE, rtscts: true }).device.world.hostReady());
+  t.false(new Rig('', { ...DEFAULT_LINE, rtscts: false }).device.world.hostReady());
+  t.true(new Rig('', { ...DEFAULT_LINE, rtscts: true }).device.world.hostReady());
 });
 
 test('the device gets its options and its own faults; what it reports is passed on', (t) => {
-  const bench = new Bench('name=Judy&fault=keeps-rate,slow');
-  t.deepEqual(bench.device.options, { name: 'Judy' });
-  t.true(bench.device.faults.has('keeps-rate'));
-  t.false(bench.device.faults.has('echo'));
-  bench.device.world.report({ kind: 'setting', text: 'name is Judy' });
-  t.deepEqual(bench.events, [{ kind: 'setting', text: 'name is Judy' }]);
+  const rig = new Rig('name=Judy&fault=keeps-rate,slow');
+  t.deepEqual(rig.device.options, { name: 'Judy' });
+  t.true(rig.device.faults.has('keeps-rate'));
+  t.false(rig.device.faults.has('echo'));
+  rig.device.world.report({ kind: 'setting', text: 'name is Judy' });
+  t.deepEqual(rig.events, [{ kind: 'setting', text: 'name is Judy' }]);
 });
 
 // Faults. The garbage of noise is the same at every run: seed 1.
 
 test('silent: no answer at all, or none to the Nth', (t) => {
-  t.deepEqual(new Bench('fault=silent').answers('one', 'two'), ['', '']);
-  t.deepEqual(new Bench('fault=silent@2').answers('one', 'two', 'three'), ['one', '', 'three']);
+  t.deepEqual(new Rig('fault=silent').answers('one', 'two'), ['', '']);
+  t.deepEqual(new Rig('fault=silent@2').answers('one', 'two', 'three'), ['one', '', 'three']);
 });
 
 test('slow: 400 ms late, always or once; two late answers keep their order', (t) => {
@@ -254,40 +254,40 @@ test('slow: 400 ms late, always or once; two late answers keep their order', (t)
     ['slow', [true, true, true]],
     ['slow@2', [false, true, false]],
   ] as const) {
-    const bench = new Bench(`fault=${fault}`);
+    const rig = new Rig(`fault=${fault}`);
     for (const isLate of late) {
-      const asked = bench.clock.now();
-      t.deepEqual(bench.answers('x'.repeat(96)), ['x'.repeat(96)]);
-      t.true(near(bench.clock.now() - asked, isLate ? 500 : 100), `${bench.clock.now() - asked}`);
+      const asked = rig.clock.now();
+      t.deepEqual(rig.answers('x'.repeat(96)), ['x'.repeat(96)]);
+      t.true(near(rig.clock.now() - asked, isLate ? 500 : 100), `${rig.clock.now() - asked}`);
     }
   }
-  const bench = new Bench('fault=slow');
-  bench.device.send('one');
-  bench.device.send('two');
-  bench.clock.run();
-  t.is(bench.heard.text, 'onetwo');
+  const rig = new Rig('fault=slow');
+  rig.device.send('one');
+  rig.device.send('two');
+  rig.clock.run();
+  t.is(rig.heard.text, 'onetwo');
 });
 
 test('noise: three bytes that are no text before and after, the same for the same seed', (t) => {
-  const [one = '', two = ''] = new Bench('fault=noise').answers('OK', 'OK');
+  const [one = '', two = ''] = new Rig('fault=noise').answers('OK', 'OK');
   t.regex(one, /^[\x80-\xff]{3}OK[\x80-\xff]{3}$/);
   t.regex(two, /^[\x80-\xff]{3}OK[\x80-\xff]{3}$/);
   t.not(one, two);
-  t.deepEqual(new Bench('fault=noise').answers('OK', 'OK'), [one, two]);
-  t.notDeepEqual(new Bench('fault=noise&seed=2').answers('OK', 'OK'), [one, two]);
-  const [, second, third] = new Bench('fault=noise@2').answers('OK', 'OK', 'OK');
+  t.deepEqual(new Rig('fault=noise').answers('OK', 'OK'), [one, two]);
+  t.notDeepEqual(new Rig('fault=noise&seed=2').answers('OK', 'OK'), [one, two]);
+  const [, second, third] = new Rig('fault=noise@2').answers('OK', 'OK', 'OK');
   t.is(second?.length, 8);
   t.is(third, 'OK');
 });
 
 test('partial: the first half, rounded down', (t) => {
-  t.deepEqual(new Bench('fault=partial').answers('OKlinvor', 'abc', 'x'), ['OKli', 'a', '']);
-  t.deepEqual(new Bench('fault=partial@1').answers('abcd', 'abcd'), ['ab', 'abcd']);
+  t.deepEqual(new Rig('fault=partial').answers('OKlinvor', 'abc', 'x'), ['OKli', 'a', '']);
+  t.deepEqual(new Rig('fault=partial@1').answers('abcd', 'abcd'), ['ab', 'abcd']);
 });
 
 test('stale-reply: the answer to the command before, from the second on', (t) => {
-  t.deepEqual(new Bench('fault=stale-reply').answers('one', 'two', 'three'), ['one', 'one', 'two']);
-  t.deepEqual(new Bench('fault=stale-reply@3').answers('one', 'two', 'three', 'four'), [
+  t.deepEqual(new Rig('fault=stale-reply').answers('one', 'two', 'three'), ['one', 'one', 'two']);
+  t.deepEqual(new Rig('fault=stale-reply@3').answers('one', 'two', 'three', 'four'), [
     'one',
     'two',
     'two',
@@ -296,10 +296,10 @@ test('stale-reply: the answer to the command before, from the second on', (t) =>
 });
 
 test('disconnect: half of the answer, then the link is lost, in that order', (t) => {
-  const always = new Bench('fault=disconnect');
+  const always = new Rig('fault=disconnect');
   t.deepEqual(always.answers('OKlinvor'), ['OKli']);
   t.is(always.losses.length, 1);
-  const second = new Bench('fault=disconnect@2');
+  const second = new Rig('fault=disconnect@2');
   t.deepEqual(second.answers('one'), ['one']);
   t.deepEqual(second.losses, []);
   second.device.send('OKlinvor');
@@ -311,21 +311,21 @@ test('disconnect: half of the answer, then the link is lost, in that order', (t)
 });
 
 test('echo: what the host sends comes back, beside the answer', async (t) => {
-  const send = async (bench: Bench, text: string): Promise<string> => {
-    const before = bench.heard.length;
-    const sent = bench.wire.fromHost(Buffer.from(text));
-    bench.clock.run();
+  const send = async (rig: Rig, text: string): Promise<string> => {
+    const before = rig.heard.length;
+    const sent = rig.wire.fromHost(Buffer.from(text));
+    rig.clock.run();
     await sent;
-    return bench.heard.text.slice(before);
+    return rig.heard.text.slice(before);
   };
-  const always = new Bench('fault=echo');
+  const always = new Rig('fault=echo');
   t.is(await send(always, 'AT'), 'AT');
   t.is(await send(always, 'AT+NAME'), 'AT+NAME');
   t.is(always.device.heard.text, 'ATAT+NAME');
   t.deepEqual(always.answers('OK'), ['OK']);
-  const once = new Bench('fault=echo@2');
+  const once = new Rig('fault=echo@2');
   t.deepEqual([await send(once, 'A'), await send(once, 'B'), await send(once, 'C')], ['', 'B', '']);
-  const otherRate = new Bench('fault=echo', { ...DEFAULT_LINE, baudRate: 38_400 });
+  const otherRate = new Rig('fault=echo', { ...DEFAULT_LINE, baudRate: 38_400 });
   t.is(await send(otherRate, 'AT'), 'AT', 'an echo comes at the rate of the host');
 });
 
@@ -338,37 +338,37 @@ test('wrong-baud: the UART runs at the next lower rate, both ways', async (t) =>
   ] as const) {
     const right = { ...DEFAULT_LINE, baudRate };
     const wrong = { ...DEFAULT_LINE, baudRate: lower };
-    const bench = new Bench('fault=wrong-baud', right, right);
-    const sent = bench.wire.fromHost(Buffer.from('AT+VERSION'));
-    bench.clock.run();
+    const rig = new Rig('fault=wrong-baud', right, right);
+    const sent = rig.wire.fromHost(Buffer.from('AT+VERSION'));
+    rig.clock.run();
     await sent;
-    t.not(bench.device.heard.text, 'AT+VERSION');
-    t.not(bench.answers('OKlinvorV1.8')[0], 'OKlinvorV1.8');
-    bench.hostLine = wrong;
-    t.is(bench.answers('OK')[0], 'OK', 'whoever tries the lower rate hears it');
-    const retried = bench.wire.fromHost(Buffer.from('AT+NAME'));
-    bench.clock.run();
+    t.not(rig.device.heard.text, 'AT+VERSION');
+    t.not(rig.answers('OKlinvorV1.8')[0], 'OKlinvorV1.8');
+    rig.hostLine = wrong;
+    t.is(rig.answers('OK')[0], 'OK', 'whoever tries the lower rate hears it');
+    const retried = rig.wire.fromHost(Buffer.from('AT+NAME'));
+    rig.clock.run();
     await retried;
-    t.true(bench.device.heard.text.endsWith('AT+NAME'), 'and is heard');
+    t.true(rig.device.heard.text.endsWith('AT+NAME'), 'and is heard');
   }
 });
 
 test('wrong-baud@N: only the Nth answer leaves at the wrong rate; what the host says is understood', async (t) => {
-  const bench = new Bench('fault=wrong-baud@2');
-  const [first, second, third] = bench.answers('OK', 'OK', 'OK');
+  const rig = new Rig('fault=wrong-baud@2');
+  const [first, second, third] = rig.answers('OK', 'OK', 'OK');
   t.deepEqual([first, third], ['OK', 'OK']);
   t.not(second, 'OK');
-  const sent = bench.wire.fromHost(Buffer.from('AT'));
-  bench.clock.run();
+  const sent = rig.wire.fromHost(Buffer.from('AT'));
+  rig.clock.run();
   await sent;
-  t.is(bench.device.heard.text, 'AT');
+  t.is(rig.device.heard.text, 'AT');
 });
 
 test('faults together', (t) => {
-  t.deepEqual(new Bench('fault=partial,stale-reply').answers('abcd', 'efgh'), ['ab', 'ab']);
-  t.deepEqual(new Bench('fault=silent,noise').answers('abcd'), ['']);
-  t.deepEqual(new Bench('fault= NOISE@2 , silent@1,').answers('abcd', 'x')[0], '');
-  const both = new Bench('fault=slow,disconnect');
+  t.deepEqual(new Rig('fault=partial,stale-reply').answers('abcd', 'efgh'), ['ab', 'ab']);
+  t.deepEqual(new Rig('fault=silent,noise').answers('abcd'), ['']);
+  t.deepEqual(new Rig('fault= NOISE@2 , silent@1,').answers('abcd', 'x')[0], '');
+  const both = new Rig('fault=slow,disconnect');
   t.deepEqual(both.answers('abcd'), ['ab']);
   t.is(both.losses.length, 1);
   t.true(both.clock.now() > 400);
@@ -385,7 +385,7 @@ for (const [fault, says, hint] of [
   ['constructor', /unknown fault/, /known:/],
 ] as const) {
   test(`fault=${fault} is refused`, (t) => {
-    const error = t.throws(() => new Bench(`fault=${fault}`), { instanceOf: OnairError });
+    const error = t.throws(() => new Rig(`fault=${fault}`), { instanceOf: OnairError });
     t.is(error.code, 'bad-value');
     t.regex(error.message, says);
     t.regex(error.hint, hint);

@@ -37,17 +37,17 @@ export function browser(): Promise<Browser> {
   });
 }
 
-export interface Screen {
+export interface PageSize {
   readonly width: number;
   readonly height: number;
   readonly colorScheme: 'dark' | 'light';
 }
 
-export const PHONE: Screen = { width: 390, height: 844, colorScheme: 'dark' };
-export const LAPTOP: Screen = { width: 1280, height: 800, colorScheme: 'light' };
+export const PHONE: PageSize = { width: 390, height: 844, colorScheme: 'dark' };
+export const LAPTOP: PageSize = { width: 1280, height: 800, colorScheme: 'light' };
 
 export interface PhoneSetup {
-  readonly screen?: Screen;
+  readonly screen?: PageSize;
   /** As it is sold: its own timers in real time. */
   readonly isImpatient?: boolean;
 }
@@ -93,7 +93,7 @@ export class Phone {
   }
 
   /** The same page on another screen. */
-  async turn({ width, height, colorScheme }: Screen): Promise<void> {
+  async turn({ width, height, colorScheme }: PageSize): Promise<void> {
     await this.page.emulateMedia({ colorScheme });
     await this.page.setViewportSize({ width, height });
   }

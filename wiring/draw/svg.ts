@@ -154,7 +154,7 @@ function drawNotes(design: Design, width: number): Piece {
     ...design.wires.flatMap(({ spec, from, to }) =>
       spec.note && spec.color ? [`${from.id} - ${to.id}: ${spec.note}`] : [],
     ),
-    ...check(design).map(({ message, because }) => `In doubt: ${message}. ${because ?? ''}`),
+    ...check(design).map(({ message, reason }) => `In doubt: ${message}. ${reason ?? ''}`),
     ...design.file.steps.flatMap(({ never }) => (never ? [`Never: ${never}.`] : [])),
   ];
   const lines = notes.flatMap((note) => wrapText(`• ${note}`, columns));

@@ -1,3 +1,4 @@
+import { CONFIDENCE } from '../../host/base/confidence.js';
 import type { Design } from '../model/design.js';
 import { check } from '../rules/check.js';
 import { bomOf } from './bom.js';
@@ -49,7 +50,7 @@ export function guideOf(design: Design): string {
           '',
           '## In doubt',
           '',
-          ...doubts.map(({ message, because }) => `- ${message}. Accepted because: ${because}.`),
+          ...doubts.map(({ message, reason }) => `- ${message}. Accepted because: ${reason}.`),
         ]),
     '',
     '## Sources',
@@ -74,7 +75,7 @@ function faces({ parts }: Design): readonly string[] {
 /** Sources of the design and of the kinds of its parts, each once. */
 function sources({ file, parts }: Design): readonly string[] {
   const all = [...file.sources, ...parts.flatMap(({ kind }) => kind.sources ?? [])];
-  return [...new Set(all.map(({ text, sure }) => `${text} (${sure})`))];
+  return [...new Set(all.map(({ text, sure }) => `${text} (${CONFIDENCE[sure]})`))];
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

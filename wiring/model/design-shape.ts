@@ -50,7 +50,7 @@ const stepShape = z.strictObject({
 });
 
 /** A finding that people have accepted, with the reason. */
-const doubtShape = z.strictObject({ rule: z.string(), where: z.string(), because: z.string().min(1) });
+const doubtShape = z.strictObject({ rule: z.string(), where: z.string(), reason: z.string().min(1) });
 
 export const designShape = z.strictObject({
   design: z.string().regex(/^[a-z0-9-]+$/, { error: 'a name has small letters, digits and dashes' }),

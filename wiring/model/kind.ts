@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONFIDENCE, type Confidence } from '../../host/base/confidence.js';
 
 /** Lowest and highest voltage, V. */
 const range = z.tuple([z.number(), z.number()], { error: 'two numbers: the lowest and the highest' });
@@ -6,7 +7,7 @@ const range = z.tuple([z.number(), z.number()], { error: 'two numbers: the lowes
 /** Where a fact comes from, and how sure it is. */
 export const sourceShape = z.strictObject({
   text: z.string().min(1),
-  sure: z.enum(['measured', 'documented', 'reported', 'derived', 'guess']),
+  sure: z.enum(Object.keys(CONFIDENCE) as Confidence[]),
 });
 
 /**

@@ -36,7 +36,7 @@ export function check(design: Design): readonly Finding[] {
     rule.find(wiring).map((found): Finding => {
       const doubt = design.file.doubts.find((one) => one.rule === rule.name && one.where === found.where);
       return doubt
-        ? { rule: rule.name, severity: 'doubt', ...found, because: doubt.because }
+        ? { rule: rule.name, severity: 'doubt', ...found, reason: doubt.reason }
         : { rule: rule.name, severity: rule.severity, ...found };
     }),
   );

@@ -26,7 +26,7 @@ export interface Finding {
   readonly message: string;
   readonly remedy: string;
   /** Why a doubt is accepted. */
-  readonly because?: string;
+  readonly reason?: string;
 }
 
 export type Found = Omit<Finding, 'rule' | 'severity'>;

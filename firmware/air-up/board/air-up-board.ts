@@ -7,7 +7,7 @@ import type { RhythmPlayer } from './components/signals.js';
 import type { PinMap } from './pins/pin-schema.js';
 
 /** A small text display. Declared here, so that the types of a board need none of Johnny-Five's. */
-export interface Screen {
+export interface TextDisplay {
   /** What should be there; lines that are too long are cut. */
   show(lines: readonly string[]): void;
   /** What is there now. */
@@ -32,7 +32,7 @@ export interface AirUpBoard {
   /** Undefined where none is wired. */
   readonly buzzer: RhythmPlayer | undefined;
   readonly led: RhythmPlayer | undefined;
-  readonly screen: Screen | undefined;
+  readonly screen: TextDisplay | undefined;
 }
 
 /** What a step of the cycle needs of a board. */

@@ -172,16 +172,16 @@ export class LiveBoard implements AirUpBoard {
   readonly #restarted = (): void => {
     const began = 'the board restarted by itself';
     const lost = (reason: string): Command => ({ kind: 'link-lost', reason });
-    const hear = (bytes: Buffer): void => {
+    const onData = (bytes: Buffer): void => {
       const message = readLeaseMessage(bytes);
       if (message?.kind !== 'reset-cause') return;
       const why = message.causes.map((cause) => RESTARTED[cause]).join(', ');
       this.#end(lost(why === '' ? began : `${began}: ${why}`));
     };
     this.#outputs.inhibit('lost');
-    this.transport.on('data', hear);
+    this.transport.on('data', onData);
     this.setup.clock.after(WORDS_MS, () => {
-      this.transport.off('data', hear);
+      this.transport.off('data', onData);
       this.#end(lost(began));
     });
   };
@@ -193,12 +193,12 @@ export class LiveBoard implements AirUpBoard {
     }
     this.#outputs.inhibit('tripped');
     this.#hasTripped = true;
-    const tell = (): void => {
+    const report = (): void => {
       if (this.#hasTripped && this.#closing === undefined)
         this.setup.onCommand?.({ kind: 'lease-tripped', reason: `${title}: ${TRIPPED[trip]}` });
     };
-    if (trip === 'reading') this.setup.clock.after(CYCLE_FIRST_MS, tell);
-    else tell();
+    if (trip === 'reading') this.setup.clock.after(CYCLE_FIRST_MS, report);
+    else report();
   };
 
   /** The board is no longer ours. */

@@ -19,7 +19,7 @@ export interface CycleStep {
 }
 
 /**
- * One step of the cycle, to be taken with every new reading and at least every {@link LEASE_MS}: commands and
+ * One step of the cycle, to be taken with every new reading and at least every `LEASE_MS`: commands and
  * measurements go in, the outputs until the next step come out.
  * @param nowMs the time on the same clock as that of the samples
  */

@@ -35,11 +35,11 @@ export type Command =
   | { readonly kind: 'link-lost'; readonly reason?: string }
   /** The board has made its outputs safe by itself; of no account while nothing is open. */
   | { readonly kind: 'lease-tripped'; readonly reason?: string }
-  /** A new target for a tire, by position in {@link Job.tires}; held to the tire's own maximum. */
+  /** A new target for a tire, by position in the job's tires; held to the tire's own maximum. */
   | { readonly kind: 'target'; readonly tire: number; readonly psi: number }
   /** The fault has been seen and mended. */
   | { readonly kind: 'clear' }
-  /** A person is holding on: air may move for {@link HOLD_TO_RUN_MS} more, where a job wants that. */
+  /** A person is holding on: air may move for `HOLD_TO_RUN_MS` more, where a job wants that. */
   | { readonly kind: 'hold-on' }
   /** The person has let go. */
   | { readonly kind: 'let-go' };

@@ -30,7 +30,7 @@ export interface CycleState {
   readonly atMs: number;
 }
 
-/** A job that waits for its start. It must have passed {@link checkJob}. */
+/** A job that waits for its start. It must have passed `checkJob`. */
 export function newCycle(job: Job, nowMs: number): CycleState {
   return {
     job,

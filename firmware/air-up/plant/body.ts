@@ -1,15 +1,15 @@
 import type { Atmosphere } from '../../units.js';
+import type { Valve } from './flow/valve.js';
 import { type HoseEnd, Outlet } from './outlet.js';
-import { PressureSwitch } from './pressure-switch.js';
-import { Pump } from './pump.js';
 import { seeded } from './random.js';
 import { Sensor } from './sensor.js';
 import { DEFAULTS, type PlantSetup } from './setup.js';
-import { Supply } from './supply.js';
+import { PressureSwitch } from './supply/pressure-switch.js';
+import { Pump } from './supply/pump.js';
+import { Supply } from './supply/supply.js';
 import { Tire } from './tire.js';
-import type { Valve } from './valve.js';
 
-/** An outlet with where a person has put its hose. */
+/** An outlet, and where a person has put its hose. */
 export interface FittedOutlet {
   readonly outlet: Outlet;
   readonly chuck: 'open' | 'self-sealing';
@@ -17,7 +17,7 @@ export interface FittedOutlet {
   fault: 'hose-off' | 'core-shut' | undefined;
 }
 
-/** All the things that a plant is made of. */
+/** Every component of a plant. */
 export interface PlantBody {
   readonly around: Atmosphere;
   readonly pump: Pump;
@@ -29,7 +29,7 @@ export interface PlantBody {
   readonly tires: readonly Tire[];
 }
 
-/** Builds the plant of a setup. @throws RangeError for what can't be built */
+/** Builds the plant of a setup. @throws RangeError for a setup that can't be built */
 export function buildBody(given: PlantSetup): PlantBody {
   const setup = { ...DEFAULTS, ...given };
   const { around } = setup;
@@ -58,7 +58,7 @@ export function buildBody(given: PlantSetup): PlantBody {
   return { around, pump, pressureSwitch, supply, supplySensor, fitted, valves, tires };
 }
 
-/** Connects every hose to what is at its end in truth. @throws RangeError when two are on one tire */
+/** Connects every hose to what its end really is on. @throws RangeError when two are on one tire */
 export function connectHoses({ fitted, tires }: PlantBody): void {
   const taken = new Set<number>();
   for (const place of fitted) {

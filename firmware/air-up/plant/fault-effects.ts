@@ -1,9 +1,9 @@
 import { type FittedOutlet, type PlantBody, tireAt } from './body.js';
 import type { PlantFault } from './faults.js';
-import { FlowPath } from './flow.js';
+import { FlowPath } from './flow/flow.js';
 import type { Sensor } from './sensor.js';
 
-/** Makes the plant have just these faults: all others are repaired. @throws RangeError for one at no such place */
+/** Gives the plant exactly these faults; others are repaired. @throws RangeError for a part that it lacks */
 export function applyFaults(body: PlantBody, faults: readonly PlantFault[]): void {
   repair(body);
   for (const fault of faults) apply(body, fault);

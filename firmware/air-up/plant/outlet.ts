@@ -1,30 +1,31 @@
 import { type Atmosphere, paToGaugePsi } from '../../units.js';
-import { massKg, pressurePa } from './air.js';
-import { FlowPath } from './flow.js';
+import { massKg, pressurePa } from './flow/air.js';
+import { FlowPath } from './flow/flow.js';
+import { Valve } from './flow/valve.js';
 import type { Random } from './random.js';
 import { type Rising, solveRising } from './root.js';
 import { Sensor } from './sensor.js';
 import type { OutletSetup } from './setup.js';
 import type { Tire } from './tire.js';
-import { Valve } from './valve.js';
 
-/** What the end of the hose is on: a tire, the air around, or nothing that air could pass. */
+/** What the end of the hose is on: a tire, the air around, or nothing, and shut. */
 export type HoseEnd = { readonly kind: 'tire'; readonly tire: Tire } | { readonly kind: 'open' | 'shut' };
 
-/** So fine because the line is solved around it: a tenth of a pascal here is a jump of its flows there. */
+/** Tolerance of the root, Pa. The line is solved around it: a tenth of a pascal here is a jump in its flows there. */
 const TOLERANCE_PA = 1e-6;
 
 /**
- * The air between a fill valve and a chuck, where the sensor sits: so it reads above the tire while air goes in and
- * below it while air goes out (SOURCES.md#reading-while-air-flows). Small (a quarter liter) behind a large conductance,
- * so it is stiff: its pressure at the end of a step is solved for, with all flows taken there (backward Euler), and
- * can't swing.
+ * The air between a fill valve and a chuck, where the sensor is: it reads above the tire while air flows in and below
+ * it while air flows out (SOURCES.md#reading-while-air-flows). A quarter of a liter behind a large conductance is a
+ * stiff equation: it is solved for the pressure at the end of a step, with all flows taken there (backward Euler),
+ * and can't oscillate.
  *
  *     line --fill valve--> [hose, sensor] --hose and core--> tire
  *                             |    |
  *                     vent valve  leak --> around
  *
- * Air in hose and line is as warm as around: in a hose 4/d = 600 m2 of wall for a m3 take the heat in a second.
+ * Air in hose and line has the ambient temperature: a hose has 4/d = 600 m2 of wall per m3, which takes the heat
+ * within a second.
  */
 export class Outlet implements Rising {
   readonly fill: Valve;
@@ -36,15 +37,15 @@ export class Outlet implements Rising {
   end: HoseEnd = { kind: 'shut' };
   massKg: number;
   pressurePa: number;
-  /** How far the pressure went in the last step. */
+  /** Change of the pressure in the last step, Pa. */
   changePa = 0;
-  /** Slope of the flow through the fill valve by the line's pressure, when the hose has followed. */
+  /** Slope of the flow through the fill valve by the line's pressure, once the hose has followed. */
   slopeByLine = 0;
   slope = 1;
   readonly #m3: number;
   readonly #kelvin: number;
   readonly #aroundPa: number;
-  /** Where the last root was: the next one is near it. */
+  /** The last root: the next one is near it. */
   #guessPa: number;
   #linePa = 0;
   #seconds = 0;
@@ -74,7 +75,7 @@ export class Outlet implements Rising {
     return this.end.kind === 'open' ? this.#aroundPa : undefined;
   }
 
-  /** Settles the flows of a step for a pressure of the line at its end. @returns flow through the fill valve, kg/s */
+  /** Solves the flows of a step, given the line's pressure at its end. @returns flow through the fill valve, kg/s */
   solve(linePa: number, seconds: number): number {
     this.#linePa = linePa;
     this.#seconds = seconds;
@@ -97,7 +98,7 @@ export class Outlet implements Rising {
     return this.fill.path.kgPerS;
   }
 
-  /** Mass that the hose would gain with all flows as at `pa`, less what `pa` needs. */
+  /** What the balance of mass is off by at `pa`, kg. */
   residual(pa: number): number {
     const kelvin = this.#kelvin;
     const { end, leak, vent } = this;
@@ -126,7 +127,7 @@ export class Outlet implements Rising {
     return kgPerPa * (pa - this.pressurePa) + seconds * (out - fill.kgPerS);
   }
 
-  /** The settled flows move their air. @returns what went to the air around, kg */
+  /** Moves the air of the solved flows. @returns what was lost to the air around, kg */
   commit(): number {
     const seconds = this.#seconds;
     const throughPath = this.path.kgPerS * seconds;

@@ -7,13 +7,13 @@ import type { PlantSetup } from './setup.js';
 import { SHORTEST_S, StepSize } from './step-size.js';
 import type { PlantTruth } from './truth.js';
 
-/** What the coils of one outlet are told; both at once is possible, as it is with real wires. */
+/** Commands to the coils of one outlet; both at once is possible, as it is with real wires. */
 export interface OutletCommand {
   readonly fill: boolean;
   readonly vent: boolean;
 }
 
-/** What the plant is told. An outlet that is not named is told to shut. */
+/** Commands to the plant. An outlet that is left out is shut. */
 export interface PlantCommands {
   /** The relay or main switch in the pump's feed; the pressure switch, where fitted, is in series with it. */
   readonly pumpPower: boolean;
@@ -34,24 +34,24 @@ export interface PlantReadings {
 
 /** A compressor, a line, hoses and tires that obey physics. The same setup and commands give the same readings. */
 export interface Plant {
-  /** Lets time pass under commands that hold all the while; readings are those of its end. */
+  /** Lets time pass with constant commands. @returns the readings at its end */
   step(seconds: number, commands: PlantCommands): PlantReadings;
   /** A person moves a hose. @throws RangeError for an unknown place, or a tire that has a hose already */
   attach(outlet: number, at: number | 'off'): void;
-  /** Breaks these things and repairs all others. */
+  /** Gives it exactly these faults, and repairs all others. */
   setFaults(faults: readonly PlantFault[]): void;
-  /** What is really so. */
+  /** The simulated truth. */
   truth(): PlantTruth;
 }
 
-/** Builds a plant. @throws RangeError for what can't be built */
+/** Builds a plant. @throws RangeError for a setup that can't be built */
 export function createPlant(setup: PlantSetup): Plant {
   return new SimulatedPlant(setup);
 }
 
-/** A rest of time that is not worth a step. */
+/** Less time than this left is no step of its own, s. */
 const NOTHING_S = 1e-9;
-/** The pressure switch is hit within this. */
+/** Tolerance with which a step ends where the pressure switch switches, and maximum number of tries. */
 const SWITCH_PSI = 0.01;
 const SWITCH_ROUNDS = 8;
 
@@ -110,7 +110,7 @@ class SimulatedPlant implements Plant {
     return readTruth(this.#body, this.#seconds);
   }
 
-  /** One step of the integration, up to the next thing that switches. @returns how long it was */
+  /** One step of the integration, at most to the next switching. @returns its length, s */
   #advance(left: number): number {
     const { pump, pressureSwitch, supply, valves, tires } = this.#body;
     if (pump.feed(this.#power && (pressureSwitch?.isClosed ?? true))) this.#stepSize.restart();
@@ -127,7 +127,7 @@ class SimulatedPlant implements Plant {
     return seconds;
   }
 
-  /** Solves a step, made so short that it ends where the pressure switch switches. @returns how long it is */
+  /** Solves a step, shortened to end where the pressure switch switches. @returns its length, s */
   #solve(wantedS: number): number {
     const { pressureSwitch, supply, around } = this.#body;
     let seconds = wantedS;

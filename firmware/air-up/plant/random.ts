@@ -1,4 +1,4 @@
-/** A source of evenly spread numbers from 0 (included) to 1 (not included). */
+/** A source of uniformly distributed numbers in [0, 1). */
 export type Random = () => number;
 
 /** The same numbers for the same seed: a 32-bit Weyl sequence through two rounds of mixing (mulberry32). */

@@ -2,7 +2,7 @@ import { kelvinToCelsius, kgPerSToFreeLPerMin, paToGaugePsi } from '../../units.
 import type { PlantBody } from './body.js';
 import type { PlantTruth } from './truth.js';
 
-/** Looks into a plant; a copy, so it stays as it was. */
+/** The simulated truth of a plant: a copy, which later steps leave as it is. */
 export function readTruth(body: PlantBody, seconds: number): PlantTruth {
   const { around, pump, supply, fitted, tires } = body;
   const psi = (pa: number): number => paToGaugePsi(pa, around);

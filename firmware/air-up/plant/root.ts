@@ -1,19 +1,19 @@
-/** A balance that rises with its unknown and has one root. */
+/** A monotonically rising function with one root. */
 export interface Rising {
-  /** What is out of balance at `x`; sets {@link slope}. */
+  /** Its value at `x`; sets {@link slope}. */
   residual(x: number): number;
   /** Slope at the last `x`; above 0. */
   readonly slope: number;
 }
 
-/** Every other round halves the bounds or the step at least, so that far fewer are needed for any number there is. */
+/** Maximum number of rounds. Every second one at least halves the bounds or the step, so far fewer are needed. */
 const MAX_ROUNDS = 200;
 
 /**
- * The root of a rising balance by Newton's method, held between two bounds. The flow laws have kinks where Newton
- * would jump from one side to the other and back, so the bounds are halved whenever it would leave them or its step
- * is not down to half of the one before. What the balance remembers afterwards belongs to the root that is returned.
- * @throws Error when there is no root between the bounds that could be found: a bug
+ * The root of a rising function by Newton's method within two bounds. The flow laws have kinks at which Newton's
+ * method would jump back and forth, so the bounds are bisected where a step would leave them, or is more than half of
+ * the one before. The last evaluation is that of the root which is returned.
+ * @throws Error when no root is found between the bounds: a bug
  */
 export function solveRising(
   balance: Rising,

@@ -1,6 +1,6 @@
 import { gaussian, type Random } from './random.js';
 
-/** A ratiometric gauge sensor of 0.5-4.5 V and the converter that reads it. */
+/** A ratiometric gauge sensor of 0.5 to 4.5 V, and the analog-to-digital converter that reads it. */
 export interface SensorSetup {
   /** Pressure at 4.5 V (90 % of the supply). */
   readonly fullScalePsi: number;
@@ -26,14 +26,14 @@ export const SENSOR_FAILURES = {
 
 export type SensorFailure = keyof typeof SENSOR_FAILURES;
 
-/** Share of the supply at 0 psi and the share that full scale adds. */
+/** Output at 0 psi, and span to full scale, as shares of the supply. */
 const ZERO_RATIO = 0.1;
 const SPAN_RATIO = 0.8;
 /** Between 4 and 10 % of the supply: Allegro A17700 (SOURCES.md#pressure-sensor). */
 const OUT_OF_RANGE_RATIO = 0.07;
 
 /**
- * Pressure to counts: lag of first order, gain and offset, gaussian noise, ratio = 0.1 + 0.8 psi / full scale, and the
+ * Pressure to counts: first-order lag, gain and offset, Gaussian noise, ratio = 0.1 + 0.8 psi / full scale, and the
  * converter's floor(ratio * 2^bits). One count is 0.183 psi for 150 psi and 10 bits.
  */
 export class Sensor {
@@ -53,13 +53,13 @@ export class Sensor {
     this.#counts = this.#convert(ZERO_RATIO + (SPAN_RATIO * startPsi) / setup.fullScalePsi);
   }
 
-  /** Time passes at a pressure. */
+  /** Lets time pass at a pressure. */
   advance(seconds: number, psi: number): void {
     const { lagS } = this.setup;
     this.#psi += (psi - this.#psi) * (lagS > 0 ? -Math.expm1(-seconds / lagS) : 1);
   }
 
-  /** One conversion, raw counts; draws its noise whether it fails or not, so that a fault shifts no other noise. */
+  /** One conversion, raw counts. It draws its noise also when it fails, so that a fault changes no other noise. */
   read(): number {
     const { fullScalePsi, noisePsi, offsetPsi, gain } = this.setup;
     const noise = noisePsi > 0 ? noisePsi * gaussian(this.random) : 0;

@@ -1,25 +1,25 @@
 import { type Atmosphere, atmosphereAt } from '../../units.js';
 import type { PlantFault } from './faults.js';
-import type { Conductance } from './flow.js';
-import { type Hose, hoseConductance, hoseVolumeL } from './hose.js';
-import { SCHRADER_CORE, SOLENOID_VALVE } from './parts.js';
-import type { SwitchSetup } from './pressure-switch.js';
-import type { ElectricSetup } from './pump.js';
-import { ARB_TWIN, type PumpModel } from './pump-models.js';
+import type { Conductance } from './flow/flow.js';
+import { type Hose, hoseConductance, hoseVolumeL } from './flow/hose.js';
+import { SCHRADER_CORE, SOLENOID_VALVE } from './flow/parts.js';
+import { inSeries } from './flow/series.js';
+import type { ValveSetup } from './flow/valve.js';
 import type { Random } from './random.js';
 import type { SensorSetup } from './sensor.js';
-import { inSeries } from './series.js';
+import type { SwitchSetup } from './supply/pressure-switch.js';
+import type { ElectricSetup } from './supply/pump.js';
+import { ARB_TWIN, type PumpModel } from './supply/pump-models.js';
 import type { TireSetup } from './tire.js';
-import type { ValveSetup } from './valve.js';
 
-/** A relief valve: begins to open at one pressure, fully open at another. */
+/** A relief valve: it begins to open at one pressure and is fully open at another. */
 export interface ReliefSetup {
   readonly opensPsi: number;
   readonly fullPsi: number;
   readonly conductance: Conductance;
 }
 
-/** One way out of the line: a fill valve, behind it a sensor, a vent valve where fitted, a hose and a chuck. */
+/** A branch of the line: a fill valve, and behind it a sensor, a vent valve where fitted, a hose and a chuck. */
 export interface OutletSetup {
   /** Position of the tire that it is on at the beginning. */
   readonly at: number | 'off';
@@ -29,7 +29,7 @@ export interface OutletSetup {
   readonly fillValve?: ValveSetup;
   readonly ventValve?: ValveSetup | 'none';
   readonly sensor?: SensorSetup;
-  /** What its end does while it is on no tire. */
+  /** Whether its end is open while it is on no tire. */
   readonly chuck?: 'open' | 'self-sealing';
 }
 
@@ -38,7 +38,7 @@ export interface PlantSetup {
   readonly tires: readonly TireSetup[];
   readonly outlets: readonly OutletSetup[];
   readonly pump?: PumpModel;
-  /** In the pump's own feed; without it the pump is switched from outside alone. */
+  /** In the pump's own feed; without one only the commands switch the pump. */
   readonly pressureSwitch?: SwitchSetup | 'none';
   readonly relief?: ReliefSetup | 'none';
   /** Fittings and line between the check valve and the fill valves, without the tank. */
@@ -49,7 +49,7 @@ export interface PlantSetup {
   readonly supplySensor?: SensorSetup | 'none';
   readonly electric?: ElectricSetup;
   readonly around?: Atmosphere;
-  /** For every tire that gives none of its own, W/(m2 K). */
+  /** For every tire without one of its own, W/(m2 K). */
   readonly filmWPerM2K?: number;
   readonly faults?: readonly PlantFault[];
   /** Where the noise comes from; `seeded(1)` unless given. */
@@ -67,14 +67,14 @@ const VALVE: ValveSetup = {
 
 const SENSOR: SensorSetup = {
   fullScalePsi: 150, // SOURCES.md#pressure-sensor
-  lagS: 0.01, // assumed: sensor and a small filter before the converter
-  noisePsi: 0.1, // assumed: half a count
+  lagS: 0.01, // a guess: the sensor, and a small filter before the converter
+  noisePsi: 0.1, // a guess: half a count
   offsetPsi: 0,
-  gain: 1, // 1 % of full scale is what such sensors promise: SOURCES.md#pressure-sensor
+  gain: 1, // makers state 1 % of full scale: SOURCES.md#pressure-sensor
   bits: 10,
 };
 
-/** What a plant is where its setup says nothing: the builder's, with the figures of SOURCES.md. */
+/** Defaults of a setup: the builder's plant, with the figures of SOURCES.md. */
 export const DEFAULTS = {
   pump: ARB_TWIN,
   pressureSwitch: { cutInPsi: 90, cutOutPsi: 110 }, // SOURCES.md#tank-and-line
@@ -85,7 +85,7 @@ export const DEFAULTS = {
   supplySensor: 'none',
   electric: { batteryVolts: 13.8, batteryOhms: 0, cableOhms: 0 }, // engine on; the tables of the pumps hold at 13.8 V
   around: atmosphereAt(0, 20),
-  filmWPerM2K: 10, // 5-20, the geometric middle (SOURCES.md#heat-in-the-tire)
+  filmWPerM2K: 10, // geometric mean of 5 and 20 (SOURCES.md#heat-in-the-tire)
   faults: [],
   outlet: {
     path: inSeries(hoseConductance(HOSE), SCHRADER_CORE),

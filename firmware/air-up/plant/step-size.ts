@@ -1,15 +1,15 @@
 import { psiToPa } from '../../units.js';
 
-/** After something has switched, and while the pressure switch is being hit. */
+/** Minimum step, s: after something has switched, and where a step is shortened to the pressure switch. */
 export const SHORTEST_S = 2e-4;
-/** The tires are taken as they were at the beginning of a step: they change by 0.06 psi in this at most. */
+/** Maximum step, s. The tires are taken as at its beginning; they change by at most 0.06 psi in it. */
 const LONGEST_S = 0.1;
-/** How far line and hoses may go in one step. */
+/** Change of line and hoses that one step should not exceed. */
 const TARGET_PA = psiToPa(0.25);
 
 /**
- * How long the next step of the integration may be: short where line and hoses move fast, long where they only follow
- * the tire. Backward Euler is stable at any length; this is for accuracy alone.
+ * Length of the next step of the integration: short where the pressure in line and hoses changes fast, long where they
+ * only follow the tire. Backward Euler is stable at any length; this is for accuracy alone.
  */
 export class StepSize {
   #seconds = SHORTEST_S;
@@ -23,7 +23,7 @@ export class StepSize {
     this.#seconds = SHORTEST_S;
   }
 
-  /** A step was made, and the fastest pressure went this far in it. */
+  /** A step was made; `changePa` is the largest change of a pressure in it. */
   after(seconds: number, changePa: number): void {
     if (seconds <= 0) return;
     const fitting = changePa > 0 ? (seconds * TARGET_PA) / changePa : LONGEST_S;

@@ -1,22 +1,22 @@
 import { inchesToM } from '../../units.js';
 
-/** A tire by the three figures of its size, in inches. */
+/** The three figures of a tire's size, in inches. */
 export interface TireSize {
   readonly outerIn: number;
   readonly widthIn: number;
   readonly rimIn: number;
 }
 
-/** The air space of a tire: what it holds and where it touches. */
+/** The air space of a tire: its volume, and the area of its wall. */
 export interface TireCavity {
   readonly volumeL: number;
   readonly wallM2: number;
 }
 
 /**
- * Rubber between the outer figures and the air: 0.8 in of tread and belts, 1 in for both sidewalls together. With
- * these two the elliptical section gives 5,863 cubic inches for 35x12.5R17 and 2.17 cubic feet for
- * 31x10.5R15, as SOURCES.md#tire-volume has them (derived: both figures from the same two numbers).
+ * Thickness of the rubber: 0.8 in of tread and belts, 1 in for both sidewalls together. With these the elliptical
+ * section gives the 5,863 cubic inches for 35x12.5R17 and the 2.17 cubic feet for 31x10.5R15 of
+ * SOURCES.md#tire-volume (derived: two figures from two numbers).
  */
 const TREAD_IN = 0.8;
 const SIDEWALLS_IN = 1.0;
@@ -29,7 +29,7 @@ const FLOTATION =
 /** 265/70R17, LT265/70R17, ST205/75R15 */
 const METRIC = /^(?:p|lt|st)?\s*(\d{3})\s*\/\s*(\d{2})\s*(?:z?r|d|b|-)\s*(\d{2}(?:\.5)?)$/i;
 
-/** Reads a size as it stands on the sidewall; undefined when it is none, or none that a rim could carry. */
+/** Reads a size as printed on the sidewall; undefined when it is none, or one that no rim could carry. */
 export function parseTireSize(text: string): TireSize | undefined {
   const size = readFlotation(text.trim()) ?? readMetric(text.trim());
   if (!size) return undefined;

@@ -1,6 +1,6 @@
 import { type Atmosphere, celsiusToKelvin, gaugePsiToPa } from '../../units.js';
-import { CP, CV, massKg, pressurePa } from './air.js';
-import type { FlowPath } from './flow.js';
+import { CP, CV, massKg, pressurePa } from './flow/air.js';
+import type { FlowPath } from './flow/flow.js';
 import type { TireCavity } from './tire-size.js';
 
 /** A tire on its wheel. */
@@ -8,15 +8,15 @@ export interface TireSetup {
   readonly name: string;
   readonly cavity: TireCavity;
   readonly startPsi: number;
-  /** Air in the tire at the beginning; as around unless given (it is warmer after driving). */
+  /** Temperature of its air at the beginning; ambient unless given (it is warmer after driving). */
   readonly startC?: number;
   /** Heat that passes from the air to the wall, W/(m2 K); 0 is an adiabatic tire. */
   readonly filmWPerM2K?: number;
 }
 
 /**
- * The air in a tire: a fixed volume with a balance of mass and of energy,
- * d(m cv T) = cp T_in dm_in - cp T dm_out - h A (T - T_wall) dt, with the wall as warm as the air around.
+ * The air in a tire: a fixed volume with balances of mass and energy,
+ * d(m cv T) = cp T_in dm_in - cp T dm_out - h A (T - T_wall) dt, with the wall at ambient temperature.
  * Sources: SOURCES.md#heat-in-the-tire (lumped model, h 5-20 W/(m2 K), tau 9-38 s), chamber equations of Simscape.
  * Volume does not grow with pressure and the wall does not warm up: no source gives figures.
  */
@@ -28,13 +28,13 @@ export class Tire {
   readonly #wallWPerK: number;
   readonly #around: Atmosphere;
   massKg: number;
-  /** Inner energy, m cv T. */
+  /** Internal energy, m cv T. */
   energyJ: number;
   kelvin: number;
   pressurePa: number;
-  /** Heat given to the wall so far. */
+  /** Heat that has passed to the wall so far. */
   heatToWallJ = 0;
-  /** Enthalpy that came with the air so far, less what went with it. */
+  /** Enthalpy of the air that has come in so far, less that of the air that has gone out. */
   enthalpyInJ = 0;
 
   constructor(setup: TireSetup, filmWPerM2K: number, around: Atmosphere) {
@@ -51,12 +51,12 @@ export class Tire {
     this.energyJ = this.massKg * CV * this.kelvin;
   }
 
-  /** Pressure when it has cooled to the air around, Pa absolute. */
+  /** Pressure once it has cooled to ambient temperature, Pa absolute. */
   get coldPa(): number {
     return pressurePa(this.massKg, this.#m3, this.#around.temperatureK);
   }
 
-  /** Air comes in at a temperature, or goes out (negative) at that of the tire. */
+  /** Adds air of a temperature, or takes it out (negative) at that of the tire. */
   exchange(kg: number, incomingK: number): void {
     const enthalpyJ = kg * CP * (kg > 0 ? incomingK : this.kelvin);
     this.massKg += kg;
@@ -65,8 +65,8 @@ export class Tire {
   }
 
   /**
-   * Time passes: air leaks where it does, at the pressure of the last step, and the rest nears the temperature of the
-   * wall, exactly as exp(-h A t / (m cv)). @returns what has leaked, kg
+   * Lets time pass: a leak loses air at the pressure of the last step, and the rest approaches the temperature of the
+   * wall, exactly by exp(-h A t / (m cv)). @returns the air lost, kg
    */
   advance(seconds: number): number {
     const leakedKg = this.#leakedKg(seconds);

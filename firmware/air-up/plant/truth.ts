@@ -25,7 +25,7 @@ export interface OutletTruth {
   readonly psi: number;
   readonly fillOpen: boolean;
   readonly ventOpen: boolean;
-  /** Position of the tire that air can reach; `off` also while a fault keeps it from there. */
+  /** Position of the tire that air can reach; `off` also while a fault keeps it out. */
   readonly at: number | 'off';
   readonly fillKgPerS: number;
   readonly toTireKgPerS: number;
@@ -35,7 +35,7 @@ export interface OutletTruth {
 export interface TireTruth {
   readonly name: string;
   readonly psi: number;
-  /** Pressure when the air has cooled (or warmed) to that around. */
+  /** Pressure once the air has cooled, or warmed, to ambient temperature. */
   readonly coldPsi: number;
   readonly celsius: number;
   readonly massKg: number;
@@ -44,10 +44,10 @@ export interface TireTruth {
   readonly enthalpyInJ: number;
 }
 
-/** The ledger: what is held is what was held at the beginning, plus pumped, less lost. */
+/** Balance of the air: held now is held at the beginning, plus pumped, less lost. */
 export interface AirTruth {
   readonly heldKg: number;
   readonly pumpedKg: number;
-  /** Through vents, leaks, relief valve and open hoses; less what came in from around. */
+  /** Through vents, leaks, relief valve and open hoses; less what came in from outside. */
   readonly lostKg: number;
 }

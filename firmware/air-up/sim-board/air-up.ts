@@ -7,7 +7,7 @@ import type { PlantTruth } from '../plant/truth.js';
 import type { ButtonName, Press } from './buttons.js';
 import { EventLog } from './event-log.js';
 import { FirmataSketch, type SketchStart, type SketchWorld } from './firmata-sketch.js';
-import { LOOK_MS } from './lease-book.js';
+import { LOOK_MS } from './lease.js';
 import { HoseOperator } from './person.js';
 import { RunningPlant } from './running-plant.js';
 import type { ScheduledFault } from './scheduled-faults.js';

@@ -15,7 +15,7 @@ export class EventLog {
 
   constructor(
     private readonly outletNames: readonly string[],
-    private readonly tell: (event: DeviceEvent) => void,
+    private readonly report: (event: DeviceEvent) => void,
   ) {}
 
   /** Coils have power or lose it. */
@@ -24,7 +24,7 @@ export class EventLog {
       const name = this.outletNames[index] ?? `${index}`;
       for (const valve of ['fill', 'vent'] as const) {
         if (now[valve] === (this.#commands[index]?.[valve] ?? false)) continue;
-        this.tell({
+        this.report({
           kind: 'valve',
           text: `${valve} valve of ${name} ${now[valve] ? 'opened' : 'closed'}`,
           facts: { outlet: name, valve, open: now[valve] },
@@ -38,7 +38,7 @@ export class EventLog {
   look({ seconds, pump, tires, outlets }: PlantTruth): void {
     if (pump.running !== this.#pumpRuns) {
       this.#pumpRuns = pump.running;
-      this.tell({
+      this.report({
         kind: 'pump',
         text: `pump ${pump.running ? 'on' : 'off'}`,
         facts: { running: pump.running },
@@ -50,7 +50,7 @@ export class EventLog {
       const tire = at === 'off' ? undefined : tires[at];
       if (at === 'off' || !tire || Math.abs(tire.psi - (this.#toldPsi[at] ?? -1)) < REPORT_PSI) continue;
       this.#toldPsi[at] = tire.psi;
-      this.tell({
+      this.report({
         kind: 'tire',
         text: `${tire.name} ${tire.psi.toFixed(1)} psi`,
         facts: { tire: tire.name, psi: Math.round(tire.psi * 100) / 100 },
@@ -60,7 +60,7 @@ export class EventLog {
 
   hose(outlet: number, tire: string | undefined): void {
     const name = this.outletNames[outlet] ?? `${outlet}`;
-    this.tell({
+    this.report({
       kind: 'hose',
       text: tire === undefined ? `${name} taken off` : `${name} put on ${tire}`,
       facts: { outlet: name, tire: tire ?? null },

@@ -12,8 +12,8 @@ import {
   TERMS_BYTES,
   TRIPS,
 } from '../board/lease/lease-messages.js';
+import { dueTrip, endsOf, type Lease, noteReading, type Trip } from './lease.js';
 
-type Trip = (typeof TRIPS)[number];
 type Refusal = (typeof REFUSALS)[number];
 
 /** Leases that a board has room for. */
@@ -21,10 +21,8 @@ const PLACES = 16;
 const FULL_SCALE = 1023;
 /** Where a refusal is about no pin. */
 const NO_PIN = 0x7f;
-/** A board looks at its leases and at what they watch once in this, ms. */
-export const LOOK_MS = 1;
 /** What a trip is called for people at a host that knows no leases. */
-const SAID: Readonly<Record<Trip, string>> = {
+const TRIP_TEXTS: Readonly<Record<Trip, string>> = {
   none: '',
   silence: 'silence',
   'active-too-long': 'on too long',
@@ -45,15 +43,6 @@ export interface LeasedPins {
   rest(pin: number, level: 0 | 1): void;
   /** An input that measures. */
   measure(pin: number): void;
-}
-
-interface Lease {
-  readonly terms: LeaseTerms;
-  trip: Trip;
-  renewedAtMs: number;
-  activeSinceMs: number | undefined;
-  /** Since when its channel is outside. */
-  outsideSinceMs: number | undefined;
 }
 
 /**
@@ -110,27 +99,21 @@ export class LeaseBook {
 
   /** When the next lease ends unless something is said; Infinity for never. */
   nextEndMs(): number {
-    const ends = this.#leases
-      .filter(({ trip }) => trip === 'none')
-      .flatMap(({ terms: { silenceMs, activeMs, watch }, renewedAtMs, activeSinceMs, outsideSinceMs }) => [
-        renewedAtMs + silenceMs,
-        ...(activeSinceMs !== undefined && activeMs > 0 ? [activeSinceMs + activeMs] : []),
-        ...(outsideSinceMs !== undefined && watch ? [outsideSinceMs + watch.samples - LOOK_MS] : []),
-      ]);
+    const ends = this.#leases.flatMap(endsOf);
     return Math.min(...ends, this.#writing?.doneAtMs ?? Number.POSITIVE_INFINITY);
   }
 
   /** Trips what is due. @param counts what a channel reads; undefined: nobody has looked */
   enforce(nowMs: number, counts: (channel: number) => number | undefined): void {
     for (const lease of this.#leases) {
-      this.#look(lease, nowMs, counts);
-      const reason = this.#due(lease, nowMs);
+      noteReading(lease, nowMs, counts);
+      const reason = dueTrip(lease, nowMs);
       if (reason) this.#trip(lease, reason);
     }
     if (!this.#writing || nowMs < this.#writing.doneAtMs) return;
     this.#kept = this.#writing.terms;
     this.#writing = undefined;
-    this.#tellAbout();
+    this.#sendAbout();
   }
 
   /** A message of the host. */
@@ -149,9 +132,9 @@ export class LeaseBook {
 
   #obeyBare(id: number, nowMs: number): void {
     if (id === LEASE_ID.renew) for (const lease of this.#leases) lease.renewedAtMs = nowMs;
-    if (id === LEASE_ID.about) this.#tellAbout();
+    if (id === LEASE_ID.about) this.#sendAbout();
     if (id !== LEASE_ID.query) return;
-    for (const lease of this.#leases) this.#tell(lease);
+    for (const lease of this.#leases) this.#sendState(lease);
     this.send(sysex(LEASE_ID.state));
   }
 
@@ -165,7 +148,7 @@ export class LeaseBook {
     const terms = decodeTerms(data);
     const isWhole = terms.watch !== undefined || data.slice(8).every((byte) => byte === 0);
     const refusal = this.#whyNot(terms, isWhole);
-    if (!refusal) this.#tell(this.#configure(terms, nowMs));
+    if (!refusal) this.#sendState(this.#configure(terms, nowMs));
     return refusal;
   }
 
@@ -174,7 +157,7 @@ export class LeaseBook {
     if (!lease) return 'no-lease';
     this.#begin(lease, nowMs);
     lease.trip = 'none';
-    this.#tell(lease);
+    this.#sendState(lease);
     return undefined;
   }
 
@@ -223,7 +206,7 @@ export class LeaseBook {
     if (lease.trip !== 'none') return 'tripped';
     this.#rest(lease);
     this.#leases = this.#leases.filter((other) => other !== lease);
-    this.#tellAbout();
+    this.#sendAbout();
     return undefined;
   }
 
@@ -244,32 +227,13 @@ export class LeaseBook {
     this.#writing = undefined;
   }
 
-  #look(lease: Lease, nowMs: number, counts: (channel: number) => number | undefined): void {
-    const { watch } = lease.terms;
-    const reading = watch && counts(watch.channel);
-    if (!watch || reading === undefined) return;
-    const isInside = reading >= watch.lowest && reading <= watch.highest;
-    lease.outsideSinceMs = isInside ? undefined : (lease.outsideSinceMs ?? nowMs);
-  }
-
-  #due({ terms, trip, renewedAtMs, activeSinceMs, outsideSinceMs }: Lease, nowMs: number): Trip | undefined {
-    if (trip !== 'none') return undefined;
-    if (terms.watch && outsideSinceMs !== undefined) {
-      const samples = (nowMs - outsideSinceMs) / LOOK_MS + 1;
-      if (samples >= terms.watch.samples) return 'reading';
-    }
-    if (nowMs - renewedAtMs > terms.silenceMs) return 'silence';
-    const limited = activeSinceMs !== undefined && terms.activeMs > 0;
-    return limited && nowMs - activeSinceMs > terms.activeMs ? 'active-too-long' : undefined;
-  }
-
   #trip(lease: Lease, reason: Trip): void {
     this.#rest(lease);
     if (lease.trip === 'none') lease.trip = reason;
     const { pin } = lease.terms;
     this.send(sysex(LEASE_ID.tripped, [pin, TRIPS.indexOf(lease.trip)]));
     this.send(
-      sysex(FIRMATA.string, [...Buffer.from(`pin ${pin} safe: ${SAID[lease.trip]}`)].flatMap(twoBytes)),
+      sysex(FIRMATA.string, [...Buffer.from(`pin ${pin} safe: ${TRIP_TEXTS[lease.trip]}`)].flatMap(twoBytes)),
     );
   }
 
@@ -282,12 +246,12 @@ export class LeaseBook {
     return this.#leases.find(({ terms }) => terms.pin === pin);
   }
 
-  #tell({ terms, activeSinceMs, trip }: Lease): void {
+  #sendState({ terms, activeSinceMs, trip }: Lease): void {
     const active = Number(activeSinceMs !== undefined);
     this.send(sysex(LEASE_ID.state, [...encodeTerms(terms), active, TRIPS.indexOf(trip)]));
   }
 
-  #tellAbout(): void {
+  #sendAbout(): void {
     const kept = this.#isWriting ? 'being-written' : this.#kept.length > 0 ? 'terms' : 'nothing';
     const stands = this.#leases.map(({ terms }) => terms);
     this.send(

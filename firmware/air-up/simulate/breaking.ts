@@ -1,7 +1,7 @@
 import type { Command } from '../cycle/input.js';
 import type { PlantFault } from '../plant/faults.js';
 import type { TimedFault } from './fault-names.js';
-import type { Moment } from './simulate.js';
+import type { SimulatedStep } from './simulate.js';
 
 const COMMANDS: ReadonlySet<string> = new Set(['link-lost', 'emergency-stop']);
 
@@ -9,8 +9,8 @@ function isCommand(what: PlantFault | Command): what is Command {
   return COMMANDS.has(what.kind);
 }
 
-/** Lets faults strike in time: an `onStep` for {@link simulate}. */
-export function breaking(faults: readonly TimedFault[]): (moment: Moment) => readonly Command[] {
+/** Makes faults occur at their times: an `onStep` for {@link simulate}. */
+export function breaking(faults: readonly TimedFault[]): (moment: SimulatedStep) => readonly Command[] {
   const waiting = [...faults].sort((a, b) => a.atS - b.atS);
   const broken: PlantFault[] = [];
   return ({ nowMs, plant }) => {
@@ -29,7 +29,7 @@ export function breaking(faults: readonly TimedFault[]): (moment: Moment) => rea
   };
 }
 
-/** What is broken from the very beginning, for the plant's own setup. */
+/** Faults that are there from the beginning, for the plant's own setup. */
 export function brokenAtStart(faults: readonly TimedFault[]): PlantFault[] {
   return faults.flatMap(({ atS, what }) => (atS === 0 && !isCommand(what) ? [what] : []));
 }

@@ -2,17 +2,17 @@ import { OnairError } from '../../../host/base/error.js';
 import { suggest } from '../../../host/base/nearest.js';
 import type { Command } from '../cycle/input.js';
 import type { PlantFault } from '../plant/faults.js';
-import type { Conductance } from '../plant/flow.js';
+import type { Conductance } from '../plant/flow/flow.js';
 
-/** Where in the plant a fault strikes. */
-interface Place {
-  /** Position of the tire that is named, else of the first. */
+/** Where in the plant a fault is. */
+interface FaultPlace {
+  /** Position of the named tire; without a name that of the first. */
   readonly tire: number;
   /** The outlet that serves it. */
   readonly outlet: number;
 }
 
-/** What the number of `NAME=NUMBER` is, and what it is when it is left out. */
+/** Meaning, default and range of the number in `NAME=NUMBER`. */
 interface Amount {
   readonly means: string;
   readonly usual: number;
@@ -23,14 +23,14 @@ interface Amount {
 interface FaultKind {
   readonly help: string;
   readonly amount?: Amount;
-  readonly breaks: (place: Place, amount: number) => PlantFault | Command;
+  readonly breaks: (place: FaultPlace, amount: number) => PlantFault | Command;
 }
 
 /** A hole as wide as a conductance in l/(s bar); 0.5 is an open valve core, 0.01 a nail. */
 const hole = (lPerSBar: number): Conductance => ({ lPerSBar, criticalRatio: 0.4 });
 const holeOf = (usual: number): Amount => ({ means: 'l/(s bar)', usual, min: 0.0001, max: 20 });
 
-/** Everything that `--faults` can break, by the name that it has there. */
+/** Every fault of `--faults`, by its name there. */
 export const FAULT_NAMES: Readonly<Record<string, FaultKind>> = {
   'pump-weak': {
     help: 'a worn pump: makes this share of its flow',
@@ -112,7 +112,7 @@ export const FAULT_NAMES: Readonly<Record<string, FaultKind>> = {
   'emergency-stop': { help: 'somebody presses it', breaks: () => ({ kind: 'emergency-stop' }) },
 };
 
-/** A fault that is to come. */
+/** A fault and its time. */
 export interface TimedFault {
   /** As it was typed. */
   readonly typed: string;
@@ -120,7 +120,7 @@ export interface TimedFault {
   readonly what: PlantFault | Command;
 }
 
-/** What the faults may be about. */
+/** Tires and outlets that faults may name. */
 export interface FaultPlaces {
   /** Names by position in the job. */
   readonly tires: readonly string[];
@@ -133,7 +133,7 @@ const TYPED = /^\s*([a-z-]+)\s*(?:=\s*([^@]*?)\s*)?(?:@\s*(\d+(?:\.\d+)?)\s*s?\s
 
 /**
  * Reads `hose-off@20,pump-weak=0.5,tire-leak=FR/0.02@60`: a name, then the tire, the amount or both, then the second
- * at which it strikes (without: from the beginning).
+ * at which it occurs (without one: from the beginning).
  * @throws OnairError bad-value
  */
 export function readFaults(text: string, places: FaultPlaces): TimedFault[] {

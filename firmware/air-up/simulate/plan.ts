@@ -1,12 +1,13 @@
 import type { Vehicle } from '../vehicle/vehicle.js';
 import { playJob, type SimulatedJob } from './simulated-job.js';
 
-/** What one way to do a job takes. */
+/** Time, pump and battery that a job takes on one variant of the vehicle. */
 export interface PlanRow {
-  readonly setup: string;
   readonly tankL: number;
+  readonly hoses: number;
+  /** A hose for each tire. */
   readonly manifold: boolean;
-  /** It is the vehicle as it is. */
+  /** This variant is the vehicle itself. */
   readonly asItIs: boolean;
   readonly minutes: number;
   readonly starts: number;
@@ -15,14 +16,14 @@ export interface PlanRow {
   readonly runShare: number;
   readonly ampHours: number;
   readonly lowestVolts: number;
-  /** Why it would not get done; `done` when it does. */
+  /** Stop reason of the job: `done`, or what would keep it from getting done. */
   readonly ends: string;
 }
 
-/** The tank that is compared, when the vehicle has none: 2 US gallons (SOURCES.md#the-job). */
+/** Tank of the variant with one, for a vehicle that has none: 2 US gallons (SOURCES.md#the-job). */
 const COMPARED_TANK_L = 7.57;
 
-/** The same job on the vehicle as it is, and as it would be with or without a tank and with a hose for every tire. */
+/** The same job on the vehicle as it is, with or without a tank, and with a hose for every tire. */
 export function planTrip(trip: SimulatedJob): PlanRow[] {
   const own = trip.vehicle;
   const hasManifold = own.outlets.every(({ length }) => length === 1);
@@ -36,8 +37,8 @@ export function planTrip(trip: SimulatedJob): PlanRow[] {
       const { report, recording } = playJob({ ...trip, vehicle });
       const runS = recording.pump.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
       return {
-        setup: `${hosesOf(vehicle)}, ${tankL > 0 ? `tank ${tankL.toFixed(1)} l` : 'no tank'}`,
         tankL,
+        hoses: vehicle.outlets.length,
         manifold,
         asItIs,
         minutes: recording.seconds / 60,
@@ -50,11 +51,6 @@ export function planTrip(trip: SimulatedJob): PlanRow[] {
       };
     }),
   );
-}
-
-function hosesOf({ outlets, tires }: Vehicle): string {
-  if (outlets.every(({ length }) => length === 1)) return tires.length === 1 ? 'one hose' : 'a hose for each';
-  return outlets.length === 1 ? 'one hose' : `${outlets.length} hoses`;
 }
 
 function withManifold(vehicle: Vehicle): Vehicle {

@@ -1,11 +1,11 @@
 import { toPsi } from '../cycle/estimate/gauge.js';
 import type { Job } from '../cycle/job/job.js';
-import type { Moment } from './simulate.js';
+import type { SimulatedStep } from './simulate.js';
 
-/** A value over time; straight between two points. */
+/** A value over time; linear between two points. */
 export type Series = readonly (readonly [seconds: number, value: number])[];
 
-/** A stretch of time in which something was on. */
+/** An interval in which something was on. */
 export interface Span {
   readonly fromS: number;
   readonly toS: number;
@@ -33,12 +33,12 @@ export interface Recording {
   readonly lowestVolts: number;
 }
 
-/** Time between two points that are kept, s: a valve's pulse of half a second still shows in the pressure. */
+/** Minimum time between two points, s: a pulse of half a second still shows in the pressure. */
 const KEPT_EVERY_S = 0.2;
 
 type Points = [number, number][];
 
-/** Turns moments of a simulation into a recording. */
+/** Makes a recording of the steps of a simulation. */
 export class Recorder {
   readonly #job: Job;
   readonly #tires: Points[];
@@ -60,8 +60,8 @@ export class Recorder {
     this.#outlets = job.outlets.map(() => ({ fill: new Spans(), vent: new Spans(), reading: [] }));
   }
 
-  /** Takes one moment in. */
-  add({ nowMs, plant, readings }: Moment): void {
+  /** Records one step. */
+  add({ nowMs, plant, readings }: SimulatedStep): void {
     const nowS = nowMs / 1000;
     const truth = plant.truth();
     this.#ampSeconds += truth.pump.amps * (nowS - this.#nowS);
@@ -89,7 +89,7 @@ export class Recorder {
     return (tires.length === 1 ? this.#job.tires[only]?.name : undefined) ?? `${outlet + 1}`;
   }
 
-  /** All that was taken in. */
+  /** What was recorded. */
   recording(): Recording {
     return {
       seconds: this.#nowS,
@@ -112,7 +112,7 @@ export class Recorder {
   }
 }
 
-/** Collects when something was on. */
+/** Collects the intervals in which something was on. */
 class Spans {
   readonly #done: Span[] = [];
   #sinceS: number | undefined;

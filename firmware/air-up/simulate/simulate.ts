@@ -6,11 +6,11 @@ import { type CycleState, newCycle } from '../cycle/state.js';
 import { createPlant, type Plant, type PlantCommands, type PlantReadings } from '../plant/plant.js';
 import type { PlantSetup } from '../plant/setup.js';
 
-/** How long a person takes for a hose, s. */
+/** Time that a person takes to move a hose, s. */
 export interface OperatorTiming {
-  /** From the call until the chuck is off. */
+  /** From the signal until the chuck is off. */
   readonly offS: number;
-  /** From there until it is on the next tire. */
+  /** From then until it is on the next tire. */
   readonly onS: number;
 }
 
@@ -21,16 +21,16 @@ export interface Simulation {
   readonly job: Job;
   readonly plant: PlantSetup;
   readonly person?: OperatorTiming;
-  /** Time between two reports of the board, ms: 20 as StandardFirmata has it. */
+  /** Time between two reports of the board, ms; 20 as in StandardFirmata. */
   readonly stepMs?: number;
-  /** Ends at the latest after this time, s. */
+  /** Maximum time, s. */
   readonly atMostS?: number;
   /** Sees every step; may return commands for the next one. */
-  readonly onStep?: (moment: Moment) => readonly Command[] | undefined;
+  readonly onStep?: (moment: SimulatedStep) => readonly Command[] | undefined;
 }
 
-/** What is so after one step. */
-export interface Moment {
+/** State of plant and cycle after one step. */
+export interface SimulatedStep {
   readonly nowMs: number;
   readonly plant: Plant;
   readonly readings: PlantReadings;
@@ -44,7 +44,7 @@ export interface Simulated {
   readonly elapsedMs: number;
 }
 
-/** Plays a job on the plant, as fast as the computer can. The same setup always ends the same. */
+/** Runs a job on the plant, as fast as the computer can. The same setup always gives the same result. */
 export function simulate({
   job,
   plant: setup,

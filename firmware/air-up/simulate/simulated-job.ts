@@ -16,11 +16,11 @@ export interface SimulatedJob extends PlantStart {
   readonly targets: readonly PressureTarget[];
   readonly faults?: readonly TimedFault[];
   readonly person?: OperatorTiming;
-  /** Stopped in an orderly way after this, s: for jobs without an end of their own. */
+  /** Time after which it is stopped in an orderly way, s: for jobs without an end of their own. */
   readonly stopAfterS?: number;
 }
 
-/** What came of it. */
+/** Its result. */
 export interface SimulatedJobResult {
   readonly job: VehicleJob;
   readonly report: CycleReport;
@@ -28,10 +28,10 @@ export interface SimulatedJobResult {
   readonly recording: Recording;
 }
 
-/** Longer than any job takes that its own limits let go on, s. */
+/** More time than the limits of any job allow, s. */
 const LONGEST_S = 4 * 3600;
 
-/** Plays a vehicle's job, with everything written down. */
+/** Runs a vehicle's job, and records it. */
 export function playJob({
   vehicle,
   kind,

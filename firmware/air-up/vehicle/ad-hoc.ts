@@ -2,7 +2,7 @@ import { OnairError } from '../../../host/base/error.js';
 import { suggest } from '../../../host/base/nearest.js';
 import { ratiometric } from '../cycle/job/job.js';
 import { DEFAULT_LIMITS } from '../cycle/job/limits.js';
-import { PUMP_MODELS } from '../plant/pump-models.js';
+import { PUMP_MODELS } from '../plant/supply/pump-models.js';
 import { parseTireSize, tireCavity } from '../plant/tire-size.js';
 import { pressureText } from './pressure.js';
 import type { PressureUnit } from './quantity.js';

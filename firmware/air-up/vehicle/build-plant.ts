@@ -1,9 +1,9 @@
 import { atmosphereAt } from '../../units.js';
-import { hoseConductance, hoseVolumeL } from '../plant/hose.js';
-import { SCHRADER_CORE } from '../plant/parts.js';
+import { hoseConductance, hoseVolumeL } from '../plant/flow/hose.js';
+import { SCHRADER_CORE } from '../plant/flow/parts.js';
+import { inSeries } from '../plant/flow/series.js';
 import { seeded } from '../plant/random.js';
 import type { SensorSetup } from '../plant/sensor.js';
-import { inSeries } from '../plant/series.js';
 import { DEFAULTS, type PlantSetup } from '../plant/setup.js';
 import type { VehicleJob } from './build-job.js';
 import type { Vehicle, VehicleSensor } from './vehicle.js';

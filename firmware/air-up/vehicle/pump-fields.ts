@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { lPerMinToCfm } from '../../units.js';
-import { type Duty, PUMP_MODELS, type PumpModel } from '../plant/pump-models.js';
+import { type Duty, PUMP_MODELS, type PumpModel } from '../plant/supply/pump-models.js';
 import { quantity, section, word, yesNo } from './fields.js';
 import { type PressureUnit, readQuantity } from './quantity.js';
 
@@ -104,7 +104,7 @@ export function pumpModel(given: z.infer<ReturnType<typeof pumpBlock>>): PumpMod
     return 'the flow must fall from line to line and end with the pressure at which it is 0';
   return {
     title: given.title ?? 'a pump of your own',
-    flow: flow.map(([psi, lPerMin]) => ({ psi, cfm: lPerMinToCfm(lPerMin), confidence: 'published' })),
+    flow: flow.map(([psi, lPerMin]) => ({ psi, cfm: lPerMinToCfm(lPerMin), confidence: 'maker' })),
     current: current.map(([psi, amps]) => ({ psi, amps })),
     ratedVolts: given.volts ?? 13.8,
     flowPerVolt: PUMP_MODELS['arb-twin'].flowPerVolt,

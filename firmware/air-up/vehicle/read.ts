@@ -48,13 +48,13 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
     const inner = problemOf(deepest);
     return { ...inner, path: [...asPath(issue.path), ...inner.path] };
   }
-  const [message = issue.message, told] = issue.message.split('; ', 2);
+  const [message = issue.message, listed] = issue.message.split('; ', 2);
   const given = issue.code === 'custom' ? issue.params?.hint : undefined;
   const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   return {
     path: [...asPath(issue.path), ...keys],
     message,
-    hint: typeof given === 'string' ? given : (told ?? 'an example: onair air vehicle --example jeep'),
+    hint: typeof given === 'string' ? given : (listed ?? 'an example: onair air vehicle --example jeep'),
     ...(keys.length > 0 && { unknownKey: true }),
   };
 }
@@ -85,7 +85,7 @@ function errorOf(
   problems: readonly Problem[],
   placeOfPath: (path: Path) => SourcePosition,
 ): OnairError {
-  const told = problems
+  const listed = problems
     .map((problem) => ({ ...placeOfPath(problem.path), ...problem, key: problem.path.join('.') }))
     // What would harm comes first, since it decides the exit code; then keys that do not exist, which make others missing.
     .sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.col - b.col)
@@ -97,11 +97,11 @@ function errorOf(
       hint,
       unsafe: unsafe ?? false,
     }));
-  const [first] = told;
-  const more = told.length > 1 ? ` (and ${told.length - 1} more)` : '';
+  const [first] = listed;
+  const more = listed.length > 1 ? ` (and ${listed.length - 1} more)` : '';
   return new OnairError(first?.unsafe ? 'unsafe' : 'bad-value', {
     message: `${name}:${first?.line}:${first?.col}: ${first?.key ? `${first.key}: ` : ''}${first?.message}${more}`,
     hint: first?.hint ?? '',
-    details: { file: name, problems: told },
+    details: { file: name, problems: listed },
   });
 }

@@ -1,7 +1,7 @@
 import type { Calibration, Job, Limits } from '../cycle/job/job.js';
-import type { Hose } from '../plant/hose.js';
-import type { ElectricSetup } from '../plant/pump.js';
-import type { PumpModel } from '../plant/pump-models.js';
+import type { Hose } from '../plant/flow/hose.js';
+import type { ElectricSetup } from '../plant/supply/pump.js';
+import type { PumpModel } from '../plant/supply/pump-models.js';
 import type { TireCavity } from '../plant/tire-size.js';
 import type { PressureUnit } from './quantity.js';
 

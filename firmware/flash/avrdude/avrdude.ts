@@ -41,7 +41,7 @@ export async function flash(setup: FlashSetup): Promise<void> {
     stop();
   };
   let watch = clock.after(STALL_MS, stall);
-  const hear = (bytes: Buffer): void => {
+  const onData = (bytes: Buffer): void => {
     watch.cancel();
     watch = clock.after(STALL_MS, stall);
     const text = bytes.toString('utf8');
@@ -51,8 +51,8 @@ export async function flash(setup: FlashSetup): Promise<void> {
     if (progress) onProgress(progress);
     else if (attempts(said) >= ATTEMPTS) stop();
   };
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
+  child.stdout.on('data', onData);
+  child.stderr.on('data', onData);
   signal.addEventListener('abort', stop, { once: true });
   try {
     const code = await new Promise<number | null>((resolve, reject) => {

@@ -17,7 +17,7 @@ import {
   transmitFlags,
 } from '../flags/transmit-flags.js';
 import { type Connection, connected } from '../port/connect.js';
-import { describeFrame, type HearLimits, hear, kissMeaning } from '../port/hear.js';
+import { describeFrame, type HearLimits, kissMeaning, receiveFrames } from '../port/hear.js';
 import { radioPort } from '../port/radio-port.js';
 import { TOCALL } from '../port/tocall.js';
 import { readyToTransmit } from '../port/transmit.js';
@@ -79,7 +79,7 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
       out.note(`listening on ${connection.link.portName}; stop with Ctrl-C`);
       const answers = call === undefined ? undefined : new Answers(io, out, connection, flags, call);
       if (answers) await readyToTransmit(io, connection, parameterBytes(flags));
-      const heard = await hear(connection, io, out, flags, (frame) => {
+      const heard = await receiveFrames(connection, io, out, flags, (frame) => {
         const packet = heardIn(frame);
         if (!packet) {
           out.detail(`no APRS: ${describeFrame(frame)}`);

@@ -87,7 +87,7 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
           out.note(attempt === 1 ? monitor : `no answer yet: try ${attempt} of ${flags.tries}`);
           await transmit(io, connection, bytes);
         },
-        onPacket: (hear) => {
+        onPacket: (onReport) => {
           link.on('data', (chunk: Buffer) => {
             for (const frame of decoder.push(chunk)) {
               const packet = heardIn(frame);
@@ -96,7 +96,7 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
               if (report.kind === 'message' && report.to === from) {
                 out.note(visible(`${packet.frame.from} says: ${report.text}`));
               }
-              hear(packet.frame.from, report);
+              onReport(packet.frame.from, report);
             }
           });
         },

@@ -7,6 +7,7 @@ import type { FoundModule } from '../../hc06/probe.js';
 import type { RequestedSettings } from '../../hc06/requested-settings.js';
 import { rescueCases, stepsByHand } from '../../hc06/rescue.js';
 import { formatLine } from '../../link/line.js';
+import { rescueText } from '../../text/hc06.js';
 import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
@@ -45,7 +46,7 @@ async function runRescue(io: Io, flags: RescueFlags): Promise<void> {
 
 function showDryRun(out: Output): void {
   out.result({
-    schema: 'hc06.rescue@2',
+    schema: 'hc06.rescue@3',
     data: { dryRun: true, rescued: false },
     text: [
       'dry run: the port was opened, nothing was written',
@@ -60,10 +61,10 @@ async function rescue(talk: Talk, flags: RescueFlags): Promise<void> {
   const found = await find(talk).catch((error: unknown) => {
     throw withSteps(error);
   });
-  const troubles = rescueCases(found);
-  for (const { what } of troubles) out.note(`found, but ${what}`);
-  const wanted = Object.assign({}, ...troubles.map((trouble) => trouble.requested)) as RequestedSettings;
-  const plan = planSettings(wanted, found.dialect, found);
+  const cases = rescueCases(found);
+  for (const { cause } of cases) out.note(`found, but ${rescueText(cause)}`);
+  const requested = Object.assign({}, ...cases.map((one) => one.requested)) as RequestedSettings;
+  const plan = planSettings(requested, found.dialect, found);
   showPlan(out, found, plan);
   if (plan.length > 0) await agree(io, flags, 'Write this to the module?');
   const result = await applyPlan(dialogue, found, plan, (step) => out.progress(`writing ${step.setting} …`));
@@ -87,10 +88,10 @@ function showRescued(
   const { line } = dialogue.link;
   const waits = !cycled && waitingForPower(plan).length > 0;
   out.result({
-    schema: 'hc06.rescue@2',
+    schema: 'hc06.rescue@3',
     data: {
       rescued: true,
-      troubles: rescueCases(found).map(({ what }) => what),
+      troubles: rescueCases(found).map(({ cause }) => ({ ...cause, text: rescueText(cause) })),
       plan: plan.map((step) => planJson(step, found.dialect)),
       applied: applied.map((entry) => ({ ...entry, elapsedMs: Math.round(entry.elapsedMs) })),
       baudRate: line.baudRate,

@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { SeenPlace } from '../../hc06/places.js';
+import type { SeenLine } from '../../hc06/places.js';
 import { readSeen, writeSeen } from '../../hc06/seen.js';
 import { parsePort } from '../../link/port-string.js';
 import type { Io } from '../terminal/io.js';
 
 /** What this computer remembers of the modules that it saw on real ports; never a reason to fail. */
 export interface SeenFile {
-  load(): readonly SeenPlace[];
-  save(place: SeenPlace): void;
+  load(): readonly SeenLine[];
+  save(place: SeenLine): void;
 }
 
 const FORGETFUL: SeenFile = { load: () => [], save: () => {} };
@@ -18,7 +18,7 @@ export function seenFile({ env }: Io, portName: string): SeenFile {
   const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));
   if (!home || parsePort(portName).kind !== 'serial') return FORGETFUL;
   const path = join(home, 'onair', 'hc06.json');
-  const load = (): readonly SeenPlace[] => {
+  const load = (): readonly SeenLine[] => {
     try {
       return readSeen(readFileSync(path, 'utf8'));
     } catch {

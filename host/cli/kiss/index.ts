@@ -17,7 +17,7 @@ import {
   transmitFlags,
 } from '../flags/transmit-flags.js';
 import { connected } from '../port/connect.js';
-import { describeData, describeFrame, type HearLimits, hear, kissMeaning } from '../port/hear.js';
+import { describeData, describeFrame, type HearLimits, kissMeaning, receiveFrames } from '../port/hear.js';
 import { radioPort } from '../port/radio-port.js';
 import { TOCALL } from '../port/tocall.js';
 import { readyToTransmit, transmit } from '../port/transmit.js';
@@ -135,7 +135,7 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
     { io, out, flags, line: (port) => lineOf(flags, port), meaning: kissMeaning, ...radioPort(out) },
     async (connection) => {
       out.note(`listening on ${connection.link.portName}; stop with Ctrl-C`);
-      const heard = await hear(connection, io, out, flags, (frame) => {
+      const heard = await receiveFrames(connection, io, out, flags, (frame) => {
         out.event({ schema: 'kiss.frame@1', data: frameFacts(frame), text: [describeFrame(frame)] });
         return true;
       });

@@ -17,7 +17,7 @@ import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 import { opener } from '../tnc/keep.js';
 import { TcpClients } from './tcp-clients.js';
-import { type ServeEvent, tell } from './tell.js';
+import { printEvent, type ServeEvent } from './tell.js';
 
 /** What is shared, where, and how. */
 export interface Sharing {
@@ -46,7 +46,7 @@ export interface Sharing {
 export async function share(io: Io, out: Output, connection: Connection, sharing: Sharing): Promise<void> {
   const ended = new AbortController();
   const onEvent = (event: ServeEvent): void => {
-    tell(out, event);
+    printEvent(out, event);
     if (event.kind === 'return') ended.abort();
   };
   const hub = new KissHub({ ...sharing, clock: io.clock, onEvent });

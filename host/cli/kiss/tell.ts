@@ -26,14 +26,14 @@ export type ServeEvent =
   | ({ readonly kind: 'ended'; readonly warnings: readonly string[] } & HubTotals);
 
 /** An event for programs, and as people read it. */
-interface Said {
+interface Shown {
   readonly data: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
 
 /** Says what happens: packets on stdout, everything about them on stderr; with `--json` all of it on stdout. */
-export function tell(out: Output, event: ServeEvent): void {
-  const { data, text } = said(event);
+export function printEvent(out: Output, event: ServeEvent): void {
+  const { data, text } = shown(event);
   if (event.kind === 'heard') out.event({ schema: 'kiss.frame@1', data, text: [text] });
   else {
     const result = { schema: 'kiss.served@2', data: { event: event.kind, ...data }, text: [text] };
@@ -42,7 +42,7 @@ export function tell(out: Output, event: ServeEvent): void {
   }
 }
 
-function said(event: ServeEvent): Said {
+function shown(event: ServeEvent): Shown {
   switch (event.kind) {
     case 'listening':
       return {

@@ -18,7 +18,7 @@ export interface HearLimits {
 const QUIET_MS = 30_000;
 
 /** Hands over frames until the wanted number or time is reached; Ctrl-C is the ordinary end. */
-export function hear(
+export function receiveFrames(
   { link, signal }: Connection,
   io: Io,
   out: Output,

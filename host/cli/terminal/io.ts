@@ -136,10 +136,10 @@ function hearKeys(onKey: (key: string) => void, stop: () => void): () => void {
 
 function hearRaw(onKeys: (text: string) => void): () => void {
   const { stdin } = process;
-  const hear = (bytes: Buffer): void => onKeys(bytes.toString('latin1'));
-  stdin.setRawMode(true).resume().on('data', hear);
+  const onData = (bytes: Buffer): void => onKeys(bytes.toString('latin1'));
+  stdin.setRawMode(true).resume().on('data', onData);
   return () => {
-    stdin.off('data', hear).setRawMode(false).pause();
+    stdin.off('data', onData).setRawMode(false).pause();
   };
 }
 

@@ -23,7 +23,7 @@ export async function stay(
       signal,
       profile,
       open: opener(connection),
-      onEvent: (event) => tell(out, event),
+      onEvent: (event) => printEvent(out, event),
     });
   } catch (error) {
     if (!io.signal.aborted) throw error;
@@ -40,7 +40,7 @@ export function opener({ link, reopen }: Pick<Connection, 'link' | 'reopen'>): (
   };
 }
 
-function tell(out: Output, event: KeepEvent): void {
+function printEvent(out: Output, event: KeepEvent): void {
   switch (event.kind) {
     case 'ready': {
       const { steps: _steps, ...report } = event.report;

@@ -16,11 +16,11 @@ export class Keeper {
   #inTrouble = false;
   #lost = 0;
 
-  /** @param tell gets each trouble once, and its end */
+  /** @param print gets each trouble once, and its end */
   constructor(
     private readonly file: Pick<KeptFile, 'path' | 'save'>,
     private readonly clock: Clock,
-    private readonly tell: (text: string) => void,
+    private readonly print: (text: string) => void,
   ) {}
 
   get path(): string {
@@ -47,10 +47,10 @@ export class Keeper {
     this.#retry?.cancel();
     try {
       this.#save();
-      if (this.#inTrouble) this.tell(`${this.path} can be written again; waypoints lost: ${this.#lost}`);
+      if (this.#inTrouble) this.print(`${this.path} can be written again; waypoints lost: ${this.#lost}`);
       this.#inTrouble = false;
     } catch (error) {
-      if (!this.#inTrouble) this.tell(`${messageOf(error)}. Meanwhile waypoints wait in memory`);
+      if (!this.#inTrouble) this.print(`${messageOf(error)}. Meanwhile waypoints wait in memory`);
       this.#inTrouble = true;
       this.#retry = this.clock.after(RETRY_MS, () => this.#try());
     }

@@ -108,7 +108,7 @@ class Listener {
       };
       const use = (opened: Link, ready: () => void): Promise<never> => {
         ready();
-        return this.#hear(opened, end);
+        return this.#receive(opened, end);
       };
       const onLost = (error: OnairError, retryMs: number): void => this.#report.lost(error, retryMs);
       try {
@@ -120,7 +120,7 @@ class Listener {
   }
 
   /** @throws OnairError port-lost, or the reason of `end` */
-  #hear(link: Link, end: AbortSignal): Promise<never> {
+  #receive(link: Link, end: AbortSignal): Promise<never> {
     const reader = new WaypointReader(this.flags.unchecked);
     let reported = false;
     return new Promise((_resolve, reject) => {

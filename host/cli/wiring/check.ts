@@ -41,7 +41,7 @@ function run(out: Output, names: readonly string[], flags: CheckFlags): void {
   ]);
   const [first] = errors;
   if (!first) {
-    out.result({ schema: 'wiring.check@1', data, text });
+    out.result({ schema: 'wiring.check@2', data, text });
     return;
   }
   if (!flags.json) out.lines(text);

@@ -5,9 +5,9 @@ const COLORS = { error: 'red', warning: 'yellow', doubt: 'cyan' } as const;
 
 /** Findings for people: what, where, what to do about it or why it is accepted. */
 export function findingLines(out: Output, findings: readonly Finding[]): string[] {
-  return findings.flatMap(({ severity, rule, where, message, remedy, because }) => [
+  return findings.flatMap(({ severity, rule, where, message, remedy, reason }) => [
     `${out.paint(COLORS[severity], `${severity}:`)} ${message}`,
     `  at ${where} (${rule})`,
-    because === undefined ? `  remedy: ${remedy}` : `  accepted because: ${because}`,
+    reason === undefined ? `  remedy: ${remedy}` : `  accepted because: ${reason}`,
   ]);
 }

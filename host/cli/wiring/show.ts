@@ -23,7 +23,7 @@ function show(io: Io, name: string, flags: OutputFlags): void {
   const { file } = design;
   const findings = check(design);
   out.result({
-    schema: 'wiring.show@1',
+    schema: 'wiring.show@2',
     data: {
       name: design.name,
       title: file.title,

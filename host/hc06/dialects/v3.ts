@@ -1,5 +1,5 @@
 import type { Parity } from '../../link/line.js';
-import type { Dialect, SettingPlace } from '../dialect.js';
+import type { Dialect, ModuleLine } from '../dialect.js';
 import { LINES } from '../framing.js';
 import { NAME_REMARK, PIN_REMARK } from './silent.js';
 
@@ -15,7 +15,7 @@ const PARITY_CODES: Readonly<Record<Parity, string>> = { none: '0', odd: '1', ev
 const PARITIES_BY_CODE: Readonly<Record<string, Parity>> = { 0: 'none', 1: 'odd', 2: 'even' };
 
 /** Rate, one stop bit, parity. */
-const uart = ({ baudRate, parity }: SettingPlace): string => `AT+UART=${baudRate},0,${PARITY_CODES[parity]}`;
+const uart = ({ baudRate, parity }: ModuleLine): string => `AT+UART=${baudRate},0,${PARITY_CODES[parity]}`;
 
 const OK = /(^|[^A-Z])OK\r\n/;
 

@@ -71,15 +71,15 @@ export class CatParser {
   #setting(name: string, args: string): string {
     const setting = CAT_SETTINGS[name];
     if (!setting) return '?';
-    if (setting.key.test(args)) return this.#told(name, args, setting);
+    if (setting.key.test(args)) return this.#answer(name, args, setting);
     const banded = setting.key.test('0');
     const [, key = '', value = ''] = banded ? (/^(\d),(.*)$/.exec(args) ?? []) : ['', '', args];
     if (!setting.value?.test(value) || !setting.key.test(key)) return 'N';
     this.#values.set(this.#place(name, key, setting), value);
-    return this.#told(name, key, setting);
+    return this.#answer(name, key, setting);
   }
 
-  #told(name: string, key: string, setting: CatSetting): string {
+  #answer(name: string, key: string, setting: CatSetting): string {
     const place = this.#place(name, key, setting);
     const initial = place.endsWith('@1') ? (setting.initialOfB ?? setting.initial) : setting.initial;
     return `${name} ${key === '' ? '' : `${key},`}${this.#values.get(place) ?? initial}`;

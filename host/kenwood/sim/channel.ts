@@ -6,7 +6,7 @@ export interface Station {
   readonly bitsPerSecond: number;
   /** Whether packets that overlap are lost to it, and whether it takes time to notice a carrier. */
   readonly collides: boolean;
-  hear(frame: Uint8Array): void;
+  receive(frame: Uint8Array): void;
 }
 
 interface OnAir {
@@ -60,7 +60,7 @@ export class Channel {
     this.#onAir.add(own);
     clock.after(airMs, () => {
       this.#onAir.delete(own);
-      for (const station of this.#stations) if (hears(station, own)) station.hear(frame);
+      for (const station of this.#stations) if (hears(station, own)) station.receive(frame);
       if (this.#onAir.size > 0) return;
       const waiting = this.#waiting;
       this.#waiting = [];

@@ -94,7 +94,7 @@ class GpsPort implements SimDevice {
   ) {
     this.line = { baudRate: Number(options.speed), parity: 'none', rtscts: false };
     this.#ticker = new Ticker(world.clock);
-    this.#ticker.every(options.traffic, () => this.#tell());
+    this.#ticker.every(options.traffic, () => this.#sendStation());
   }
 
   receive(): void {
@@ -109,7 +109,7 @@ class GpsPort implements SimDevice {
     this.#ticker.stop();
   }
 
-  #tell(): void {
+  #sendStation(): void {
     const round = Math.floor(this.#sent / STATIONS.length) % ROUNDS;
     const station = STATIONS[this.#sent % STATIONS.length];
     const way = WAYS[this.options.way];

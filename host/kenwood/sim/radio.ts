@@ -77,7 +77,7 @@ export class SimRadio implements SimDevice {
       say: (bytes) => {
         if (this.#tncHasPort) this.#send(bytes);
       },
-      tell: (text) => world.report({ kind: 'tnc', text }),
+      report: (text) => world.report({ kind: 'tnc', text }),
     });
     this.#cat = new CatParser({
       model: (faults.has('wrong-radio') ? model.otherId : model.id) ?? '',
@@ -180,7 +180,7 @@ export class SimRadio implements SimDevice {
         return Number(tnc.settings.get('HBAUD'));
       },
       collides: this.options.collisions === 'yes',
-      hear: (frame) => {
+      receive: (frame) => {
         if (inKiss()) this.#send(tnc.kiss.heard(frame));
       },
     };

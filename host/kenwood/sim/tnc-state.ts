@@ -26,5 +26,5 @@ export interface TncSetup {
   readonly leftKiss: (() => void) | undefined;
   /** Bytes for the port; lost while the port belongs to radio control. */
   say(bytes: Uint8Array): void;
-  tell(text: string): void;
+  report(text: string): void;
 }

@@ -24,7 +24,7 @@ export class Tnc {
 
   constructor(private readonly setup: TncSetup) {
     this.settings = new TncSettings(setup.call);
-    this.kiss = new KissSide(setup.air, (why) => setup.tell(`TNC dropped ${why}`));
+    this.kiss = new KissSide(setup.air, (why) => setup.report(`TNC dropped ${why}`));
   }
 
   /** How it gets at the channel: the KISS parameters of the host, else the defaults of the D710/RC-D710 and TH-D74 manuals. */
@@ -94,7 +94,7 @@ export class Tnc {
       if (this.setup.faults.has('forgets-kiss')) this.settings.setKiss(false);
       if (this.settings.isOn('KISS')) {
         this.state = { kind: 'kiss' };
-        this.setup.tell('TNC is in KISS');
+        this.setup.report('TNC is in KISS');
       } else {
         this.#say(`\r${BANNER}`);
         this.#prompt();
@@ -157,7 +157,7 @@ export class Tnc {
 
   #leaveKiss(): void {
     this.settings.setKiss(false);
-    this.setup.tell('TNC left KISS');
+    this.setup.report('TNC left KISS');
     if (this.setup.leftKiss) {
       this.state = { kind: 'off' };
       this.setup.leftKiss();

@@ -107,10 +107,10 @@ async function startSocat(path: string, baudRate: number, onBytes: (bytes: Buffe
   // would overwrite it.
   const made = `${path}.new`;
   const process = spawn('socat', [`PTY,link=${made},rawer`, 'STDIO'], { stdio: ['pipe', 'pipe', 'pipe'] });
-  let said = '';
+  let output = '';
   let failure: NodeJS.ErrnoException | undefined;
   process.stderr.on('data', (text: Buffer) => {
-    said += text.toString();
+    output += text.toString();
   });
   process.stdin.on('error', () => {}); // written to while it is being hung up
   process.on('error', (error) => {
@@ -146,16 +146,16 @@ async function startSocat(path: string, baudRate: number, onBytes: (bytes: Buffe
   }
   if (failure?.code === 'EEXIST') throw pathTaken(path);
   throw new OnairError('port-failed', {
-    message: `no pseudo-terminal at ${path}: ${said.trim() || failure?.message || 'socat gave none'}`,
+    message: `no pseudo-terminal at ${path}: ${output.trim() || failure?.message || 'socat gave none'}`,
     hint: 'does the folder exist, and may you write there?',
   });
 }
 
 /** Reads the rate set on the pty. */
 async function readRate(path: string): Promise<PtyRate | undefined> {
-  const told = (await stty(path, 'speed')).trim();
-  if (told === '0') return 'custom';
-  return Number(told) || undefined;
+  const speed = (await stty(path, 'speed')).trim();
+  if (speed === '0') return 'custom';
+  return Number(speed) || undefined;
 }
 
 /** `stty` opens the pty once more, which is harmless. Where it is missing the rate is unknown, not wrong. */

@@ -11,26 +11,27 @@ export type WaypointResult =
   | { readonly ok: false; readonly error: WaypointError };
 
 /** What a sentence says; without name or place it is no waypoint. */
-type Said = Omit<Waypoint, 'latitude' | 'longitude'> & Partial<Pick<Waypoint, 'latitude' | 'longitude'>>;
+type WaypointFields = Omit<Waypoint, 'latitude' | 'longitude'> &
+  Partial<Pick<Waypoint, 'latitude' | 'longitude'>>;
 
 /**
  * The three sentences, read from behind their tag. No radio escapes a comma in a name, so a name is what the fields
  * around it leave.
  */
-const SENTENCES: readonly (readonly [tag: RegExp, read: (body: string) => Said | undefined])[] = [
+const SENTENCES: readonly (readonly [tag: RegExp, read: (body: string) => WaypointFields | undefined])[] = [
   [/^[A-Z]{2}WPL,/, readNmea],
   [/^PMGNWPL,/, readMagellan],
   [/^PKWDWPL,/, readKenwood],
 ];
 
 /** NMEA 0183: latitude, side, longitude, side, name. */
-function readNmea(body: string): Said {
+function readNmea(body: string): WaypointFields {
   const fields = body.split(',');
   return { form: 'nmea', ...place(fields, 0), name: fields.slice(4).join() };
 }
 
 /** Magellan's protocol 2.11: as NMEA, then altitude, its unit, name, comment, icon and, rarely, a type. */
-function readMagellan(body: string): Said {
+function readMagellan(body: string): WaypointFields {
   const fields = body.split(',');
   return {
     form: 'magellan',
@@ -48,7 +49,7 @@ function readMagellan(body: string): Said {
 const KENWOOD =
   /^[\d.]*,[A-Z]?,([\d.]+),([NS]),([\d.]+),([EW]),(?:(?<knots>[\d.]*),(?<course>[\d.]*),)?\d{0,6},(?<height>-?[\d.]*),(?<name>.*?),(?:(?<table>[^,])(?<code>.))?$/s;
 
-function readKenwood(body: string): Said | undefined {
+function readKenwood(body: string): WaypointFields | undefined {
   const match = KENWOOD.exec(body);
   if (!match?.groups) return undefined;
   const { knots, course, name = '', table, code = '' } = match.groups;
@@ -104,13 +105,13 @@ export function readWaypoint(
   return undefined;
 }
 
-function complete(said: Said | undefined): Waypoint | undefined {
-  if (said?.latitude === undefined || said.longitude === undefined) return undefined;
-  const { latitude, longitude, comment } = said;
-  const name = readableText(said.name);
+function complete(found: WaypointFields | undefined): Waypoint | undefined {
+  if (found?.latitude === undefined || found.longitude === undefined) return undefined;
+  const { latitude, longitude, comment } = found;
+  const name = readableText(found.name);
   if (name === '') return undefined;
   return {
-    ...said,
+    ...found,
     latitude,
     longitude,
     name,

@@ -59,19 +59,19 @@ class Glass {
 test.serial('text reaches the display, and never holds up a valve for long', async (t) => {
   await withBoard(
     'psi=20',
-    async (bench) => {
+    async (rig) => {
       const glass = new Glass();
       const reader = new FirmataReader(TO_BOARD, (message) => {
         const [, id, address, , low = 0, high = 0] = message;
         if (message[0] === FIRMATA.sysex && id === FIRMATA.i2cRequest && address === 0x27)
           glass.port(low | (high << 7));
       });
-      const tap = bench.link.tap;
-      bench.link.tap = (direction, bytes) => {
+      const tap = rig.link.tap;
+      rig.link.tap = (direction, bytes) => {
         tap?.(direction, bytes);
         if (direction === 'out') reader.take(bytes);
       };
-      const { link, clock, abort } = bench;
+      const { link, clock, abort } = rig;
       const board = await openBoard({ link, pins: PINS, clock, signal: abort.signal });
       const write = (fill: boolean): void => board.write({ pump: false, outlets: [{ fill, vent: false }] });
       // As the cycle does: who writes nothing for half a second has lost its leases.
@@ -86,7 +86,7 @@ test.serial('text reaches the display, and never holds up a valve for long', asy
         board.screen?.show(fill ? ['+'.repeat(16), 'opened'] : ['-'.repeat(16), 'closed']);
         write(fill);
         const since = clock.now();
-        while (bench.device.isHigh(4) !== fill && clock.now() - since < 1000) await clock.sleep(1);
+        while (rig.device.isHigh(4) !== fill && clock.now() - since < 1000) await clock.sleep(1);
         slowest = Math.max(slowest, clock.now() - since);
         await clock.sleep(37);
       }

@@ -2,7 +2,7 @@ import test from 'ava';
 import type { Phase } from '../../../firmware/air-up/cycle/outlet/outlet-state.js';
 import type { CycleState } from '../../../firmware/air-up/cycle/state.js';
 import { OnairError } from '../../../host/base/error.js';
-import { type Bench, jobOf, withBoard } from './rig.js';
+import { jobOf, type Rig, withBoard } from './rig.js';
 
 const phaseOf = (state: CycleState): Phase['kind'] | undefined => state.outlets[0]?.phase.kind;
 
@@ -26,13 +26,13 @@ const BYTES_MS = 10;
 
 /** Runs a job and lets something happen the first time a phase has lasted for two steps. */
 async function strike(
-  bench: Bench,
+  rig: Rig,
   phase: Phase['kind'],
   more: Parameters<typeof jobOf>[1],
   act: () => void,
 ): Promise<CycleState> {
   let seen = 0;
-  return bench.run(jobOf({ FL: more?.kind === 'deflate' ? 25 : 28 }, more), {
+  return rig.run(jobOf({ FL: more?.kind === 'deflate' ? 25 : 28 }, more), {
     onStep: (state) => {
       if (
         state.stage.kind === 'running' &&
@@ -50,67 +50,67 @@ for (const [phase, query, more] of PHASES) {
   test.serial(
     `the cable is pulled (${title}): link-lost latches, and nothing is written any more`,
     async (t) => {
-      await withBoard(query, async (bench) => {
+      await withBoard(query, async (rig) => {
         let written = 0;
-        const state = await strike(bench, phase, more, () => {
-          bench.link.pull();
-          written = bench.written.length;
+        const state = await strike(rig, phase, more, () => {
+          rig.link.pull();
+          written = rig.written.length;
         });
         t.like(state.stage, { kind: 'fault', fault: { code: 'link-lost' } });
-        await bench.clock.sleep(2000);
-        t.is(bench.written.length, written);
-        t.is(bench.link.listenerCount('data'), 0);
+        await rig.clock.sleep(2000);
+        t.is(rig.written.length, written);
+        t.is(rig.link.listenerCount('data'), 0);
       });
     },
   );
 
   test.serial(`the signal aborts (${title}): stopped, and all outputs LOW`, async (t) => {
-    await withBoard(query, async (bench) => {
+    await withBoard(query, async (rig) => {
       let atMs = 0;
-      const state = await strike(bench, phase, more, () => {
-        atMs = bench.clock.now();
-        bench.abort.abort();
+      const state = await strike(rig, phase, more, () => {
+        atMs = rig.clock.now();
+        rig.abort.abort();
       });
       t.like(state.stage, { kind: 'ended', reason: 'stopped' });
-      t.deepEqual(bench.on, []);
-      t.deepEqual(bench.misdeeds, []);
-      t.false(bench.written.some((written) => written.high && written.atMs > atMs + BYTES_MS));
+      t.deepEqual(rig.on, []);
+      t.deepEqual(rig.misdeeds, []);
+      t.false(rig.written.some((written) => written.high && written.atMs > atMs + BYTES_MS));
     });
   });
 
   test.serial(`the cycle throws (${title}): the error comes out, and all outputs are LOW`, async (t) => {
-    await withBoard(query, async (bench) => {
+    await withBoard(query, async (rig) => {
       await t.throwsAsync(
-        strike(bench, phase, more, () => {
+        strike(rig, phase, more, () => {
           throw new Error('a bug');
         }),
         { message: 'a bug' },
       );
-      t.deepEqual(bench.on, []);
-      t.deepEqual(bench.misdeeds, []);
+      t.deepEqual(rig.on, []);
+      t.deepEqual(rig.misdeeds, []);
     });
   });
 
   test.serial(`the board hangs (${title}): stale, and LOW is the last word`, async (t) => {
-    await withBoard(query, async (bench) => {
-      const state = await strike(bench, phase, more, () => {
-        bench.device.hang();
+    await withBoard(query, async (rig) => {
+      const state = await strike(rig, phase, more, () => {
+        rig.device.hang();
       });
       t.like(state.stage, { kind: 'fault', fault: { code: 'sensor-stale' } });
-      t.deepEqual(bench.misdeeds, []);
+      t.deepEqual(rig.misdeeds, []);
     });
   });
 }
 
 test.serial('an abort shuts the valve within the time that the bytes take', async (t) => {
-  await withBoard('psi=25', async (bench) => {
+  await withBoard('psi=25', async (rig) => {
     let lowAfterMs = Number.NaN;
-    await strike(bench, 'open', {}, () => {
-      const since = bench.clock.now();
-      bench.abort.abort();
+    await strike(rig, 'open', {}, () => {
+      const since = rig.clock.now();
+      rig.abort.abort();
       const watch = (): void => {
-        if (bench.on.length === 0) lowAfterMs = bench.clock.now() - since;
-        else bench.clock.after(1, watch);
+        if (rig.on.length === 0) lowAfterMs = rig.clock.now() - since;
+        else rig.clock.after(1, watch);
       };
       watch();
     });
@@ -119,30 +119,28 @@ test.serial('an abort shuts the valve within the time that the bytes take', asyn
 });
 
 test.serial('every reading is lost but the link lives: stale, and all outputs LOW', async (t) => {
-  await withBoard('psi=25', async (bench) => {
+  await withBoard('psi=25', async (rig) => {
     // The board is told to report nothing, as another program on a shared bridge could.
-    const state = await strike(bench, 'open', {}, () => {
-      void bench.link.send(Buffer.from([0xc0, 0, 0xc2, 0]));
+    const state = await strike(rig, 'open', {}, () => {
+      void rig.link.send(Buffer.from([0xc0, 0, 0xc2, 0]));
     });
     t.like(state.stage, { kind: 'fault', fault: { code: 'sensor-stale' } });
-    t.deepEqual(bench.on, []);
-    t.deepEqual(bench.misdeeds, []);
+    t.deepEqual(rig.on, []);
+    t.deepEqual(rig.misdeeds, []);
   });
 });
 
 test.serial('the board restarts while the valve is open: stale, and nothing opens again', async (t) => {
-  await withBoard('psi=25', async (bench) => {
+  await withBoard('psi=25', async (rig) => {
     let restarted = Number.POSITIVE_INFINITY;
-    const state = await strike(bench, 'open', {}, () => {
-      restarted = bench.clock.now();
-      bench.device.restart();
+    const state = await strike(rig, 'open', {}, () => {
+      restarted = rig.clock.now();
+      rig.device.restart();
     });
     t.like(state.stage, { kind: 'fault', fault: { code: 'sensor-stale' } });
-    t.deepEqual(bench.on, []);
+    t.deepEqual(rig.on, []);
     t.false(
-      bench.written.some(
-        ({ atMs, high, title }) => high && atMs > restarted + 300 && title.includes('valve'),
-      ),
+      rig.written.some(({ atMs, high, title }) => high && atMs > restarted + 300 && title.includes('valve')),
     );
   });
 });
@@ -150,12 +148,12 @@ test.serial('the board restarts while the valve is open: stale, and nothing open
 test.serial(
   'a board that is silent from the beginning: device-silent, after LOW on every output',
   async (t) => {
-    await withBoard('fault=silent', async (bench) => {
-      const error = await t.throwsAsync(bench.run(jobOf({ FL: 28 })), { instanceOf: OnairError });
+    await withBoard('fault=silent', async (rig) => {
+      const error = await t.throwsAsync(rig.run(jobOf({ FL: 28 })), { instanceOf: OnairError });
       t.is(error?.code, 'device-silent');
       t.regex(error?.hint ?? '', /StandardFirmata/);
-      t.deepEqual(bench.misdeeds, []);
-      t.is(bench.link.listenerCount('data'), 0);
+      t.deepEqual(rig.misdeeds, []);
+      t.is(rig.link.listenerCount('data'), 0);
     });
   },
 );
@@ -163,8 +161,8 @@ test.serial(
 test.serial('a port at another rate: device-silent, and the hint names the rate', async (t) => {
   await withBoard(
     '',
-    async (bench) => {
-      const error = await t.throwsAsync(bench.run(jobOf({ FL: 28 })), { instanceOf: OnairError });
+    async (rig) => {
+      const error = await t.throwsAsync(rig.run(jobOf({ FL: 28 })), { instanceOf: OnairError });
       t.is(error?.code, 'device-silent');
       t.regex(error?.hint ?? '', /9600 .*57600/);
     },
@@ -174,18 +172,18 @@ test.serial('a port at another rate: device-silent, and the hint names the rate'
 });
 
 test.serial('an abort while the board is awaited', async (t) => {
-  await withBoard('fault=silent', async (bench) => {
-    bench.clock.after(700, () => bench.abort.abort());
-    const error = await t.throwsAsync(bench.run(jobOf({ FL: 28 })), { instanceOf: OnairError });
+  await withBoard('fault=silent', async (rig) => {
+    rig.clock.after(700, () => rig.abort.abort());
+    const error = await t.throwsAsync(rig.run(jobOf({ FL: 28 })), { instanceOf: OnairError });
     t.is(error?.code, 'interrupted');
-    t.true(bench.clock.now() < 1500);
+    t.true(rig.clock.now() < 1500);
   });
 });
 
 test.serial('the cable is pulled while the board is awaited', async (t) => {
-  await withBoard('fault=silent', async (bench) => {
-    bench.clock.after(700, () => bench.link.pull());
-    const error = await t.throwsAsync(bench.run(jobOf({ FL: 28 })), { instanceOf: OnairError });
+  await withBoard('fault=silent', async (rig) => {
+    rig.clock.after(700, () => rig.link.pull());
+    const error = await t.throwsAsync(rig.run(jobOf({ FL: 28 })), { instanceOf: OnairError });
     t.is(error?.code, 'port-lost');
   });
 });

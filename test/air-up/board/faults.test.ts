@@ -28,13 +28,13 @@ const BYTES_MS = 10;
 
 for (const [name, atS, codes] of CASES) {
   test.serial(`${name} from second ${atS} on: ${codes.join(' or ')}, and all outputs LOW`, async (t) => {
-    await withBoard(`psi=25&break=${encodeURIComponent(`${name}@${atS}`)}`, async (bench) => {
+    await withBoard(`psi=25&break=${encodeURIComponent(`${name}@${atS}`)}`, async (rig) => {
       let onSoonAfter: readonly string[] | undefined;
-      const { stage } = await bench.run(jobOf({ FL: 28 }), {
+      const { stage } = await rig.run(jobOf({ FL: 28 }), {
         onStep: (_, events) => {
           if (!events.some(({ kind }) => kind === 'fault')) return;
-          bench.clock.after(BYTES_MS, () => {
-            onSoonAfter = bench.on;
+          rig.clock.after(BYTES_MS, () => {
+            onSoonAfter = rig.on;
           });
         },
       });
@@ -42,43 +42,43 @@ for (const [name, atS, codes] of CASES) {
       t.is(stage.kind, 'fault');
       if (stage.kind === 'fault')
         t.true(codes.includes(stage.fault.code), `${stage.fault.code}: ${stage.fault.reason}`);
-      t.deepEqual(bench.misdeeds, []);
-      t.deepEqual(bench.on, []);
+      t.deepEqual(rig.misdeeds, []);
+      t.deepEqual(rig.on, []);
     });
   });
 }
 
 test.serial('vent-stuck-shut while air is let out', async (t) => {
-  await withBoard('psi=30&fault=vent-stuck-shut', async (bench) => {
-    const { stage } = await bench.run(jobOf({ FL: 25 }, { kind: 'deflate' }));
+  await withBoard('psi=30&fault=vent-stuck-shut', async (rig) => {
+    const { stage } = await rig.run(jobOf({ FL: 25 }, { kind: 'deflate' }));
     t.like(stage, { kind: 'fault', fault: { code: 'vent-stuck-shut' } });
-    t.deepEqual(bench.misdeeds, []);
-    t.deepEqual(bench.on, []);
+    t.deepEqual(rig.misdeeds, []);
+    t.deepEqual(rig.on, []);
   });
 });
 
 test.serial('a weak pump still gets there', async (t) => {
-  await withBoard('psi=26&fault=pump-weak', async (bench) => {
-    t.like((await bench.run(jobOf({ FL: 27 }))).stage, { kind: 'ended', reason: 'done' });
+  await withBoard('psi=26&fault=pump-weak', async (rig) => {
+    t.like((await rig.run(jobOf({ FL: 27 }))).stage, { kind: 'ended', reason: 'done' });
   });
 });
 
 for (const fault of ['noise', 'slow', 'partial@200', 'stale-reply']) {
   test.serial(`the wire's ${fault}: done or a fault, and all outputs LOW`, async (t) => {
-    await withBoard(`psi=26&fault=${fault}`, async (bench) => {
-      const { stage } = await bench.run(jobOf({ FL: 27 }));
+    await withBoard(`psi=26&fault=${fault}`, async (rig) => {
+      const { stage } = await rig.run(jobOf({ FL: 27 }));
       t.true(stage.kind === 'ended' || stage.kind === 'fault');
       t.log(stage.kind === 'fault' ? stage.fault.code : stage.kind);
-      t.deepEqual(bench.misdeeds, []);
-      t.deepEqual(bench.on, []);
+      t.deepEqual(rig.misdeeds, []);
+      t.deepEqual(rig.on, []);
     });
   });
 }
 
 test.serial("the wire's disconnect@200, with the valve open: link-lost", async (t) => {
-  await withBoard('psi=20&fault=disconnect@200', async (bench) => {
-    t.like((await bench.run(jobOf({ FL: 27 }))).stage, { kind: 'fault', fault: { code: 'link-lost' } });
-    t.true(bench.highs('fill valve of hose') > 0);
+  await withBoard('psi=20&fault=disconnect@200', async (rig) => {
+    t.like((await rig.run(jobOf({ FL: 27 }))).stage, { kind: 'fault', fault: { code: 'link-lost' } });
+    t.true(rig.highs('fill valve of hose') > 0);
   });
 });
 
@@ -89,10 +89,10 @@ for (const [fault, code] of [
   ['echo', 'device-confused'],
 ] as const) {
   test.serial(`${fault} from the beginning: ${code}`, async (t) => {
-    await withBoard(`firmware=standard&fault=${fault}`, async (bench) => {
-      const error = await t.throwsAsync(bench.run(jobOf({ FL: 27 })), { instanceOf: OnairError });
+    await withBoard(`firmware=standard&fault=${fault}`, async (rig) => {
+      const error = await t.throwsAsync(rig.run(jobOf({ FL: 27 })), { instanceOf: OnairError });
       t.is(error?.code, code);
-      t.deepEqual(bench.misdeeds, []);
+      t.deepEqual(rig.misdeeds, []);
     });
   });
 }

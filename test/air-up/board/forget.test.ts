@@ -9,9 +9,9 @@ const collect = runInNewContext('gc') as () => void;
 test.serial('boards that were closed are forgotten: nothing holds their links and devices', async (t) => {
   const refs: WeakRef<object>[] = [];
   for (let boards = 0; boards < 4; boards++) {
-    await withBoard('psi=30', async (bench) => {
-      refs.push(new WeakRef(bench.link), new WeakRef(bench.device));
-      await bench.run(jobOf({ FL: 31 }));
+    await withBoard('psi=30', async (rig) => {
+      refs.push(new WeakRef(rig.link), new WeakRef(rig.device));
+      await rig.run(jobOf({ FL: 31 }));
     });
   }
   collect();

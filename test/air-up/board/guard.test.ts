@@ -12,7 +12,7 @@ import { LeaseBook, type LeasedPins } from '../../../firmware/air-up/sim-board/l
 import { systemClock } from '../../../host/base/clock.js';
 import { OnairError } from '../../../host/base/error.js';
 import { inVirtualTime } from '../../virtual-time.js';
-import { type Bench, jobOf, PINS, withBoard } from './rig.js';
+import { jobOf, PINS, type Rig, withBoard } from './rig.js';
 
 const PINS_OF_AN_UNO: LeasedPins = {
   isOutput: (pin) => pin >= 2 && pin < 20,
@@ -49,26 +49,26 @@ const agree = (wire: Wire, wanted: readonly LeaseTerms[]): Promise<unknown> =>
 const FILL = { pump: true, outlets: [{ fill: true, vent: false }] };
 
 test.serial('a box whose first preset opens nothing is no way around the fail-safe sketch', async (t) => {
-  await withBoard('firmware=standard&psi=26', async (bench) => {
+  await withBoard('firmware=standard&psi=26', async (rig) => {
     const presets = [
       { name: 'look', job: jobOf({ FL: 27 }, { kind: 'watch' }) },
       { name: 'street', job: jobOf({ FL: 27 }) },
     ];
-    bench.clock.after(20_000, () => bench.abort.abort());
-    const error = await t.throwsAsync(bench.box(presets), { instanceOf: OnairError });
+    rig.clock.after(20_000, () => rig.abort.abort());
+    const error = await t.throwsAsync(rig.box(presets), { instanceOf: OnairError });
     t.is(error?.code, 'unsafe');
   });
 });
 
 for (const kind of [undefined, 'watch', 'leak-test'] as const) {
   test.serial(`on a board without leases nothing goes HIGH for ${kind ?? 'no job'}`, async (t) => {
-    await withBoard('firmware=standard', async (bench) => {
-      const { link, pins, clock, abort } = bench;
+    await withBoard('firmware=standard', async (rig) => {
+      const { link, pins, clock, abort } = rig;
       const job = kind && jobOf({ FL: 27 }, { kind });
       const board = await openBoard({ link, pins, clock, signal: abort.signal, ...(job && { jobs: [job] }) });
       board.write(FILL);
       await clock.sleep(50);
-      const { on } = bench;
+      const { on } = rig;
       await board.close();
       t.deepEqual(on, []);
     });
@@ -76,29 +76,29 @@ for (const kind of [undefined, 'watch', 'leak-test'] as const) {
 }
 
 test.serial('the cable is pulled while leases are agreed on: port-lost, at once', async (t) => {
-  await withBoard('', async (bench) => {
+  await withBoard('', async (rig) => {
     let pulledAt = Number.NaN;
-    bench.link.tap = (direction, bytes) => {
+    rig.link.tap = (direction, bytes) => {
       if (direction !== 'out' || bytes[0] !== 0xf0 || bytes[1] !== 9 || !Number.isNaN(pulledAt)) return;
-      pulledAt = bench.clock.now();
-      setImmediate(() => bench.link.pull());
+      pulledAt = rig.clock.now();
+      setImmediate(() => rig.link.pull());
     };
-    const error = await t.throwsAsync(bench.run(jobOf({ FL: 27 })), { instanceOf: OnairError });
+    const error = await t.throwsAsync(rig.run(jobOf({ FL: 27 })), { instanceOf: OnairError });
     t.is(error?.code, 'port-lost', error?.message);
-    t.true(bench.clock.now() - pulledAt < 200);
+    t.true(rig.clock.now() - pulledAt < 200);
   });
 });
 
 test.serial('Ctrl-C while leases are agreed on ends it at once', async (t) => {
-  await withBoard('', async (bench) => {
+  await withBoard('', async (rig) => {
     let atMs = Number.NaN;
-    bench.link.tap = (direction, bytes) => {
+    rig.link.tap = (direction, bytes) => {
       if (direction !== 'out' || bytes[0] !== 0xf0 || bytes[1] !== 9 || !Number.isNaN(atMs)) return;
-      atMs = bench.clock.now();
-      bench.link.isStuck = true;
-      bench.clock.after(20, () => bench.abort.abort());
+      atMs = rig.clock.now();
+      rig.link.isStuck = true;
+      rig.clock.after(20, () => rig.abort.abort());
     };
-    const error = await t.throwsAsync(bench.run(jobOf({ FL: 27 })), { instanceOf: OnairError });
+    const error = await t.throwsAsync(rig.run(jobOf({ FL: 27 })), { instanceOf: OnairError });
     t.is(error?.code, 'interrupted', error?.message);
   });
 });
@@ -166,19 +166,19 @@ test('a lease fits all presets of a box: what is allowed in one of them trips no
 });
 
 /** A job whose board restarts while air flows. */
-const struck = (query: string, strike: (bench: Bench) => void): Promise<{ reason: string; tookMs: number }> =>
-  withBoard(query, async (bench) => {
+const struck = (query: string, strike: (rig: Rig) => void): Promise<{ reason: string; tookMs: number }> =>
+  withBoard(query, async (rig) => {
     let struckAt = Number.NaN;
-    const { stage } = await bench.run(jobOf({ FL: 28 }), {
+    const { stage } = await rig.run(jobOf({ FL: 28 }), {
       attended: true,
       onStep: (_, events) => {
         if (!events.some(({ kind }) => kind === 'opened')) return;
-        struckAt = bench.clock.now();
-        strike(bench);
+        struckAt = rig.clock.now();
+        strike(rig);
       },
     });
     if (stage.kind !== 'fault' || stage.fault.code !== 'sensor-stale') throw new Error(stage.kind);
-    return { reason: stage.fault.reason, tookMs: bench.clock.now() - struckAt };
+    return { reason: stage.fault.reason, tookMs: rig.clock.now() - struckAt };
   });
 
 test.serial('a board that restarts in the middle of a job says why', async (t) => {

@@ -9,7 +9,7 @@ import { LeaseBook, type LeasedPins } from '../../../firmware/air-up/sim-board/l
 import { systemClock } from '../../../host/base/clock.js';
 import { OnairError } from '../../../host/base/error.js';
 import { inVirtualTime } from '../../virtual-time.js';
-import { type Bench, jobOf, PINS, withBoard } from './rig.js';
+import { jobOf, PINS, type Rig, withBoard } from './rig.js';
 
 const TERMS: readonly LeaseTerms[] = [
   { pin: 4, safeLevel: 0, silenceMs: 500, activeMs: 1000 },
@@ -128,39 +128,39 @@ test('every pin that moves air has its lease; a watched range is never narrower 
 });
 
 test.serial('air moves on a board without leases only while somebody attends', async (t) => {
-  await withBoard('firmware=standard&psi=26', async (bench) => {
-    const error = await t.throwsAsync(bench.run(jobOf({ FL: 27 })), { instanceOf: OnairError });
+  await withBoard('firmware=standard&psi=26', async (rig) => {
+    const error = await t.throwsAsync(rig.run(jobOf({ FL: 27 })), { instanceOf: OnairError });
     t.is(error?.code, 'unsafe');
     t.regex(error?.message ?? '', /StandardFirmata.*an open valve stays open; nothing was opened/);
     t.regex(error?.hint ?? '', /onair firmware flash.*--attended/);
-    t.is(bench.highs('fill valve of hose'), 0);
-    t.deepEqual(bench.misdeeds, []);
+    t.is(rig.highs('fill valve of hose'), 0);
+    t.deepEqual(rig.misdeeds, []);
   });
-  await withBoard('firmware=standard&psi=26', async (bench) => {
+  await withBoard('firmware=standard&psi=26', async (rig) => {
     const notes: string[] = [];
-    const { stage } = await bench.run(jobOf({ FL: 27 }), {
+    const { stage } = await rig.run(jobOf({ FL: 27 }), {
       attended: true,
       onNote: (text) => notes.push(text),
     });
     t.like(stage, { kind: 'ended', reason: 'done' });
     t.regex(notes.join(), /Stay at the valve/);
   });
-  await withBoard('firmware=standard&psi=26', async (bench) => {
-    bench.clock.after(3500, () => bench.abort.abort());
-    const { stage } = await bench.run(jobOf({ FL: 27 }, { kind: 'watch' }));
+  await withBoard('firmware=standard&psi=26', async (rig) => {
+    rig.clock.after(3500, () => rig.abort.abort());
+    const { stage } = await rig.run(jobOf({ FL: 27 }, { kind: 'watch' }));
     t.is(stage.kind, 'ended', 'watching opens nothing');
   });
-  await withBoard('firmware=standard', async (bench) => {
+  await withBoard('firmware=standard', async (rig) => {
     const presets = [{ name: 'street', job: jobOf({ FL: 27 }) }];
-    t.is((await t.throwsAsync(bench.box(presets), { instanceOf: OnairError }))?.code, 'unsafe');
+    t.is((await t.throwsAsync(rig.box(presets), { instanceOf: OnairError }))?.code, 'unsafe');
   });
 });
 
 /** Runs until air flows, then does something. */
-async function whileFilling(bench: Bench, act: () => void) {
-  return bench.run(jobOf({ FL: 30 }), {
+async function whileFilling(rig: Rig, act: () => void) {
+  return rig.run(jobOf({ FL: 30 }), {
     onStep: (_, events) => {
-      if (events.some(({ kind }) => kind === 'opened')) bench.clock.after(300, act);
+      if (events.some(({ kind }) => kind === 'opened')) rig.clock.after(300, act);
     },
   });
 }
@@ -168,24 +168,24 @@ async function whileFilling(bench: Bench, act: () => void) {
 test.serial(
   'a host that disappears: the board shuts the valve within the silence of the lease',
   async (t) => {
-    await withBoard('psi=20', async (bench) => {
+    await withBoard('psi=20', async (rig) => {
       let stuckAt = Number.NaN;
-      const run = whileFilling(bench, () => {
-        stuckAt = bench.clock.now();
-        bench.link.isStuck = true;
+      const run = whileFilling(rig, () => {
+        stuckAt = rig.clock.now();
+        rig.link.isStuck = true;
       });
-      while (Number.isNaN(stuckAt)) await bench.clock.sleep(5);
-      t.true(bench.on.includes('fill valve of hose'));
-      await bench.clock.sleep(510);
-      t.deepEqual(bench.on, []);
+      while (Number.isNaN(stuckAt)) await rig.clock.sleep(5);
+      t.true(rig.on.includes('fill valve of hose'));
+      await rig.clock.sleep(510);
+      t.deepEqual(rig.on, []);
       t.like((await run).stage, { kind: 'fault', fault: { code: 'lease-tripped' } });
     });
   },
 );
 
 test.serial('old readings renew no lease: the board shuts everything although the host lives', async (t) => {
-  await withBoard('psi=20', async (bench) => {
-    const { link, pins, clock, abort } = bench;
+  await withBoard('psi=20', async (rig) => {
+    const { link, pins, clock, abort } = rig;
     const board = await openBoard({ link, pins, clock, signal: abort.signal, jobs: [jobOf({ FL: 30 })] });
     board.clear();
     const renewals: number[] = [];
@@ -198,12 +198,12 @@ test.serial('old readings renew no lease: the board shuts everything although th
     };
     await write(1000);
     t.true(renewals.length >= 8);
-    t.true(bench.on.includes('fill valve of hose'));
-    bench.device.receive(Buffer.from([0xc0, 0])); // the channel of the sensor is not reported any more
+    t.true(rig.on.includes('fill valve of hose'));
+    rig.device.receive(Buffer.from([0xc0, 0])); // the channel of the sensor is not reported any more
     const quietAt = clock.now();
     await write(900);
     t.true((renewals.at(-1) ?? 0) - quietAt <= 250, 'stale after 250 ms');
-    t.deepEqual(bench.on, [], 'and 500 ms later the board has let go');
+    t.deepEqual(rig.on, [], 'and 500 ms later the board has let go');
     await board.close();
   });
 });
@@ -218,30 +218,30 @@ test.serial(
       [9, /does not know/],
     ] as const;
     for (const [reason, says] of TOLD) {
-      await withBoard('psi=20', async (bench) => {
+      await withBoard('psi=20', async (rig) => {
         let injectedAt = Number.NaN;
-        const { stage } = await whileFilling(bench, () => {
-          injectedAt = bench.clock.now();
-          bench.link.inject(0xf0, 6, 4, reason, 0xf7);
+        const { stage } = await whileFilling(rig, () => {
+          injectedAt = rig.clock.now();
+          rig.link.inject(0xf0, 6, 4, reason, 0xf7);
         });
         t.like(stage, { kind: 'fault', fault: { code: 'lease-tripped' } });
         if (stage.kind !== 'fault') return;
         t.regex(stage.fault.reason, says);
         t.is(stage.fault.atMs - injectedAt >= 150, reason === 4);
-        t.deepEqual(bench.on, []);
-        t.deepEqual(bench.misdeeds, []);
+        t.deepEqual(rig.on, []);
+        t.deepEqual(rig.misdeeds, []);
       });
     }
   },
 );
 
 test.serial('a board restarted by its watchdog says so', async (t) => {
-  await withBoard('', async (bench) => {
+  await withBoard('', async (rig) => {
     const commands: Command[] = [];
-    const { link, pins, clock, abort } = bench;
+    const { link, pins, clock, abort } = rig;
     const onCommand = (act: Command): void => void commands.push(act);
     const board = await openBoard({ link, pins, clock, signal: abort.signal, onCommand });
-    bench.device.hang();
+    rig.device.hang();
     await clock.sleep(4000);
     t.deepEqual(
       commands.filter(({ kind }) => kind === 'link-lost'),
@@ -264,20 +264,20 @@ test.serial('a board restarted by its watchdog says so', async (t) => {
 test.serial(
   'in the box a trip ends with the fault that a person clears, and the next start fills',
   async (t) => {
-    await withBoard('psi=26&move=0', async (bench) => {
-      const box = bench.box([{ name: 'street', job: jobOf({ FL: 28 }) }]);
-      await bench.until('waiting');
-      bench.device.press('start');
-      while (!bench.on.includes('fill valve of hose')) await bench.clock.sleep(5);
-      bench.link.inject(0xf0, 6, 4, 1, 0xf7);
-      await bench.until('fault');
-      await bench.clock.sleep(10);
-      t.deepEqual(bench.on, []);
-      bench.device.press('stop');
-      await bench.until('waiting');
-      bench.device.press('start');
-      t.like((await bench.until('ended')).stage, { reason: 'done' });
-      bench.abort.abort();
+    await withBoard('psi=26&move=0', async (rig) => {
+      const box = rig.box([{ name: 'street', job: jobOf({ FL: 28 }) }]);
+      await rig.until('waiting');
+      rig.device.press('start');
+      while (!rig.on.includes('fill valve of hose')) await rig.clock.sleep(5);
+      rig.link.inject(0xf0, 6, 4, 1, 0xf7);
+      await rig.until('fault');
+      await rig.clock.sleep(10);
+      t.deepEqual(rig.on, []);
+      rig.device.press('stop');
+      await rig.until('waiting');
+      rig.device.press('start');
+      t.like((await rig.until('ended')).stage, { reason: 'done' });
+      rig.abort.abort();
       await box;
     });
   },

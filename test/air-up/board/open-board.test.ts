@@ -4,85 +4,85 @@ import { parsePins } from '../../../firmware/air-up/board/pins/pin-map.js';
 import type { Command } from '../../../firmware/air-up/cycle/input.js';
 import { LEASE_MS, type Outputs, safeOutputs } from '../../../firmware/air-up/cycle/outputs.js';
 import { OnairError } from '../../../host/base/error.js';
-import { type Bench, jobOf, PINS, withBoard } from './rig.js';
+import { jobOf, PINS, type Rig, withBoard } from './rig.js';
 
 const FILL: Outputs = { pump: true, outlets: [{ fill: true, vent: false }] };
 const VENT: Outputs = { pump: false, outlets: [{ fill: false, vent: true }] };
 const SAFE = safeOutputs(1);
 
-const open = ({ link, pins, clock, abort }: Bench): ReturnType<typeof openBoard> =>
+const open = ({ link, pins, clock, abort }: Rig): ReturnType<typeof openBoard> =>
   openBoard({ link, pins, clock, signal: abort.signal });
 
 test.serial('readings have the time at which their raw report came', async (t) => {
-  await withBoard('psi=20', async (bench) => {
-    const board = await open(bench);
+  await withBoard('psi=20', async (rig) => {
+    const board = await open(rig);
     const { outlets, battery, switchClosed } = board.read();
-    t.true(bench.clock.now() - (outlets[0]?.atMs ?? 0) <= 40);
+    t.true(rig.clock.now() - (outlets[0]?.atMs ?? 0) <= 40);
     t.true(Math.abs((outlets[0]?.ratio ?? 0) - (0.1 + (0.8 * 20) / 150)) < 0.003);
     t.true(Math.abs((battery?.volts ?? 0) - 13.8) < 0.05);
     t.true(switchClosed);
-    bench.device.hang();
-    await bench.clock.sleep(1000);
-    t.true(bench.clock.now() - (board.read().outlets[0]?.atMs ?? 0) >= 960, 'an old reading keeps its age');
+    rig.device.hang();
+    await rig.clock.sleep(1000);
+    t.true(rig.clock.now() - (board.read().outlets[0]?.atMs ?? 0) >= 960, 'an old reading keeps its age');
     await board.close();
   });
 });
 
 test.serial(`outputs go LOW by themselves ${LEASE_MS} ms after the last write`, async (t) => {
-  await withBoard('', async (bench) => {
-    const board = await open(bench);
+  await withBoard('', async (rig) => {
+    const board = await open(rig);
     board.write(FILL);
-    await bench.clock.sleep(LEASE_MS - 20);
-    t.deepEqual(bench.on, ['fill valve of hose', 'pump relay']);
+    await rig.clock.sleep(LEASE_MS - 20);
+    t.deepEqual(rig.on, ['fill valve of hose', 'pump relay']);
     board.write(FILL);
-    await bench.clock.sleep(LEASE_MS - 20);
-    t.deepEqual(bench.on, ['fill valve of hose', 'pump relay'], 'a new write is a new lease');
-    await bench.clock.sleep(40);
-    t.deepEqual(bench.on, []);
+    await rig.clock.sleep(LEASE_MS - 20);
+    t.deepEqual(rig.on, ['fill valve of hose', 'pump relay'], 'a new write is a new lease');
+    await rig.clock.sleep(40);
+    t.deepEqual(rig.on, []);
     board.write(FILL);
-    await bench.clock.sleep(20);
-    t.deepEqual(bench.on, ['fill valve of hose', 'pump relay'], 'who comes back may go on');
+    await rig.clock.sleep(20);
+    t.deepEqual(rig.on, ['fill valve of hose', 'pump relay'], 'who comes back may go on');
     await board.close();
-    t.deepEqual(bench.on, []);
+    t.deepEqual(rig.on, []);
   });
 });
 
 test.serial('only changes are sent, and all of it once a second', async (t) => {
-  await withBoard('', async (bench) => {
-    const board = await open(bench);
+  await withBoard('', async (rig) => {
+    const board = await open(rig);
     board.write(FILL);
-    await bench.clock.sleep(50);
-    const before = bench.written.length;
+    await rig.clock.sleep(50);
+    const before = rig.written.length;
     for (let n = 0; n < 5; n++) {
       board.write(FILL);
-      await bench.clock.sleep(100);
+      await rig.clock.sleep(100);
     }
-    t.is(bench.written.length, before);
-    await bench.link.send(Buffer.from([0x90, 0, 0])); // lost on the way, or somebody else
-    t.deepEqual(bench.on, []);
+    t.is(rig.written.length, before);
+    await rig.link.send(Buffer.from([0x90, 0, 0])); // lost on the way, or somebody else
+    t.deepEqual(rig.on, []);
     for (let n = 0; n < 10; n++) {
       board.write(FILL);
-      await bench.clock.sleep(100);
+      await rig.clock.sleep(100);
     }
-    t.deepEqual(bench.on, ['fill valve of hose', 'pump relay']);
+    t.deepEqual(rig.on, ['fill valve of hose', 'pump relay']);
     await board.close();
   });
 });
 
 test.serial('what goes LOW goes before what goes HIGH: never air in and out at once', async (t) => {
-  await withBoard('', async (bench) => {
-    const board = await open(bench);
+  await withBoard('', async (rig) => {
+    const board = await open(rig);
     for (const outputs of [FILL, VENT, FILL, SAFE]) {
       board.write(outputs);
-      const now = new Map(bench.written.slice(-12).map(({ title, high }) => [title, high]));
+      const now = new Map(rig.written.slice(-12).map(({ title, high }) => [title, high]));
       t.false(now.get('fill valve of hose') && now.get('vent valve of hose'));
-      await bench.clock.sleep(50);
+      await rig.clock.sleep(50);
     }
-    for (let index = 0; index < bench.written.length; index++) {
+    for (let index = 0; index < rig.written.length; index++) {
       const [fill, vent] = ['fill valve of hose', 'vent valve of hose'].map(
-        (title) => bench.written.slice(0, index + 1).findLast((written) => written.title === title)?.high,
+        (title) => rig.written.slice(0, index + 1).findLast((written) => written.title === title)?.high,
       );
-      if (bench.written[index]?.title === 'vent valve of hose') t.false(fill && vent);
+      if (rig.written[index]?.title === 'vent valve of hose') t.false(fill && vent);
     }
     t.throws(() => board.write({ pump: false, outlets: [{ fill: true, vent: true }] }), {
       instanceOf: RangeError,
@@ -95,24 +95,24 @@ test.serial('what goes LOW goes before what goes HIGH: never air in and out at o
 });
 
 test.serial('after an abort nothing goes HIGH, whoever asks', async (t) => {
-  await withBoard('', async (bench) => {
-    const board = await open(bench);
+  await withBoard('', async (rig) => {
+    const board = await open(rig);
     board.write(FILL);
-    await bench.clock.sleep(50);
-    bench.abort.abort();
-    await bench.clock.sleep(20);
-    t.deepEqual(bench.on, []);
+    await rig.clock.sleep(50);
+    rig.abort.abort();
+    await rig.clock.sleep(20);
+    t.deepEqual(rig.on, []);
     board.write(FILL);
-    await bench.clock.sleep(50);
-    t.deepEqual(bench.on, []);
+    await rig.clock.sleep(50);
+    t.deepEqual(rig.on, []);
     await board.close();
   });
 });
 
 test.serial('a board that has restarted gets nothing HIGH any more', async (t) => {
-  await withBoard('', async (bench) => {
+  await withBoard('', async (rig) => {
     const commands: string[] = [];
-    const { link, pins, clock, abort } = bench;
+    const { link, pins, clock, abort } = rig;
     const setup = {
       link,
       pins,
@@ -122,33 +122,33 @@ test.serial('a board that has restarted gets nothing HIGH any more', async (t) =
     };
     const board = await openBoard(setup);
     board.write(FILL);
-    bench.device.restart();
+    rig.device.restart();
     await clock.sleep(3000);
     t.deepEqual(commands, ['link-lost']);
     board.write(FILL);
     await clock.sleep(100);
-    t.deepEqual(bench.on, []);
+    t.deepEqual(rig.on, []);
     await board.close();
   });
 });
 
 test.serial('bytes that do not leave any more are a lost link', async (t) => {
-  await withBoard('psi=20', async (bench) => {
-    const state = await bench.run(jobOf({ FL: 28 }), {
+  await withBoard('psi=20', async (rig) => {
+    const state = await rig.run(jobOf({ FL: 28 }), {
       onStep: (_, events) => {
-        if (events.some(({ kind }) => kind === 'opened')) bench.link.isStuck = true;
+        if (events.some(({ kind }) => kind === 'opened')) rig.link.isStuck = true;
       },
     });
     t.like(state.stage, { kind: 'fault', fault: { code: 'lease-tripped' } });
-    t.deepEqual(bench.on, [], 'the board has shut the valve by itself');
-    t.true(bench.clock.now() < 6000, 'and close does not wait for ever');
+    t.deepEqual(rig.on, [], 'the board has shut the valve by itself');
+    t.true(rig.clock.now() < 6000, 'and close does not wait for ever');
   });
 });
 
 test.serial('opening a board presses no button', async (t) => {
-  await withBoard('', async (bench) => {
+  await withBoard('', async (rig) => {
     const commands: Command[] = [];
-    const { link, pins, clock, abort } = bench;
+    const { link, pins, clock, abort } = rig;
     const board = await openBoard({
       link,
       pins,
@@ -166,16 +166,16 @@ test.serial('opening a board presses no button', async (t) => {
 });
 
 test.serial('counts that no converter gives are no reading', async (t) => {
-  await withBoard('psi=20', async (bench) => {
-    const board = await open(bench);
-    bench.device.hang();
-    await bench.clock.sleep(300);
+  await withBoard('psi=20', async (rig) => {
+    const board = await open(rig);
+    rig.device.hang();
+    await rig.clock.sleep(300);
     const before = board.read().outlets[0];
-    bench.link.inject(0xe0, 0x7f, 0x7f);
-    await bench.clock.sleep(10);
+    rig.link.inject(0xe0, 0x7f, 0x7f);
+    await rig.clock.sleep(10);
     t.deepEqual(board.read().outlets[0], before);
-    bench.link.inject(0xe0, 0x00, 0x02);
-    await bench.clock.sleep(10);
+    rig.link.inject(0xe0, 0x00, 0x02);
+    await rig.clock.sleep(10);
     t.is(board.read().outlets[0]?.ratio, 256.5 / 1024);
     await board.close();
   });
@@ -184,9 +184,9 @@ test.serial('counts that no converter gives are no reading', async (t) => {
 test.serial(
   'answers that do not fit each other: confused in the handshake, lost later, never a crash',
   async (t) => {
-    await withBoard('fault=silent', async (bench) => {
-      bench.clock.after(100, () => {
-        bench.link.inject(
+    await withBoard('fault=silent', async (rig) => {
+      rig.clock.after(100, () => {
+        rig.link.inject(
           0xf9,
           2,
           5,
@@ -209,26 +209,26 @@ test.serial(
           0xf7,
         );
       });
-      t.is((await t.throwsAsync(open(bench), { instanceOf: OnairError }))?.code, 'device-confused');
-      t.deepEqual(bench.misdeeds, []);
+      t.is((await t.throwsAsync(open(rig), { instanceOf: OnairError }))?.code, 'device-confused');
+      t.deepEqual(rig.misdeeds, []);
     });
-    await withBoard('', async (bench) => {
-      const state = await bench.run(jobOf({ FL: 28 }), {
+    await withBoard('', async (rig) => {
+      const state = await rig.run(jobOf({ FL: 28 }), {
         onStep: (_, events) => {
           if (!events.some(({ kind }) => kind === 'opened')) return;
-          bench.clock.after(100, () => bench.link.inject(0xf0, 0x6e, 0x70, 1, 1, 0xf7));
+          rig.clock.after(100, () => rig.link.inject(0xf0, 0x6e, 0x70, 1, 1, 0xf7));
         },
       });
       t.like(state.stage, { kind: 'fault', fault: { code: 'link-lost' } });
-      t.deepEqual(bench.on, []);
+      t.deepEqual(rig.on, []);
     });
   },
 );
 
 test.serial('a write to a link that is gone throws', async (t) => {
-  await withBoard('', async (bench) => {
-    const board = await open(bench);
-    bench.link.pull();
+  await withBoard('', async (rig) => {
+    const board = await open(rig);
+    rig.link.pull();
     t.is(t.throws(() => board.write(FILL), { instanceOf: OnairError })?.code, 'port-lost');
     await board.close();
     await board.close();
@@ -236,12 +236,12 @@ test.serial('a write to a link that is gone throws', async (t) => {
 });
 
 test.serial('close waits until the last LOW has left', async (t) => {
-  await withBoard('', async (bench) => {
-    const board = await open(bench);
+  await withBoard('', async (rig) => {
+    const board = await open(rig);
     board.write(FILL);
     await board.close();
-    t.deepEqual(bench.on, [], 'without any further waiting');
-    t.deepEqual(bench.misdeeds, []);
+    t.deepEqual(rig.on, [], 'without any further waiting');
+    t.deepEqual(rig.misdeeds, []);
   });
 });
 
@@ -249,9 +249,9 @@ test.serial('a board without a pin of the map is refused, by the name of the pin
   const nano = parsePins('board: nano\noutlets: [{ name: hose, fill: 4, sensor: A7 }]\n', 'nano.yaml');
   await withBoard(
     '',
-    async (bench) => {
+    async (rig) => {
       const error = await t.throwsAsync(
-        bench.run(jobOf({ FL: 28 }, { outlets: [{ ...OUTLET, hasVent: false }], pump: PUMP })),
+        rig.run(jobOf({ FL: 28 }, { outlets: [{ ...OUTLET, hasVent: false }], pump: PUMP })),
         {
           instanceOf: OnairError,
         },
@@ -267,7 +267,7 @@ test.serial('a job that needs what the map does not have', async (t) => {
   const bare = parsePins('board: uno\noutlets: [{ name: hose, fill: 4, sensor: A0 }]\n', 'bare.yaml');
   await withBoard(
     '',
-    async (bench) => {
+    async (rig) => {
       for (const [job, what] of [
         [jobOf({ FL: 28 }), /vent valve for hose/],
         [jobOf({ FL: 28 }, { outlets: [{ ...OUTLET, hasVent: false }] }), /relay/],
@@ -276,11 +276,11 @@ test.serial('a job that needs what the map does not have', async (t) => {
           /outlet number 2/,
         ],
       ] as const) {
-        const error = await t.throwsAsync(bench.run(job), { instanceOf: OnairError });
+        const error = await t.throwsAsync(rig.run(job), { instanceOf: OnairError });
         t.is(error?.code, 'bad-value');
         t.regex(error?.message ?? '', what);
       }
-      t.is(bench.written.length, 0);
+      t.is(rig.written.length, 0);
     },
     bare,
   );

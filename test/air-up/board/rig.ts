@@ -81,24 +81,24 @@ class Cable extends SimLink {
 /** Plays with a simulated board in virtual time; its link is closed in the end. */
 export async function withBoard<T>(
   query: string,
-  act: (bench: Bench) => Promise<T>,
-  ...more: BenchExtras
+  act: (rig: Rig) => Promise<T>,
+  ...more: RigExtras
 ): Promise<T> {
   const { value } = await inVirtualTime(async () => {
-    const bench = new Bench(query, ...more);
+    const rig = new Rig(query, ...more);
     try {
-      return await act(bench);
+      return await act(rig);
     } finally {
-      await bench.link.close();
+      await rig.link.close();
     }
   });
   return value;
 }
 
-type BenchExtras = [pins?: PinMap, line?: Partial<LineSettings>];
+type RigExtras = [pins?: PinMap, line?: Partial<LineSettings>];
 
 /** A simulated board on its link, and what went over the wire. */
-export class Bench {
+export class Rig {
   readonly clock: Clock = systemClock;
   readonly abort = new AbortController();
   readonly link: Cable;

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { type BatteryState, FRESH_BATTERY, stepBattery } from '../../../firmware/air-up/cycle/battery.js';
 import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
-import { Bench, job, plantOf, RELAY } from './rig.js';
+import { job, plantOf, RELAY, Rig } from './rig.js';
 
 /** What comes of voltages, each for a second. */
 function after(volts: readonly (number | undefined)[]): BatteryState {
@@ -43,25 +43,25 @@ test('without a sensor it is never low, and what was known stays', (t) => {
 const LIMITS = { batteryDelayMs: 1000, batteryPatienceMs: 10_000 };
 
 test('a low battery shuts the valve and stops the pump; when it is back the job goes on', (t) => {
-  const bench = new Bench(job(26, { pump: RELAY, limits: LIMITS }), plantOf([12])).start();
-  bench.run(8);
-  bench.break({ kind: 'battery-low', volts: 11 });
-  t.true(bench.run(2, () => bench.count('battery-low') === 1));
-  bench.run(0.1);
-  t.false(bench.outputs.pump);
-  t.is(bench.phase().kind === 'open', false);
-  bench.run(5);
-  t.is(bench.ending, 'running');
-  bench.break();
-  t.is(bench.finish(), 'done', bench.log());
-  t.is(bench.count('battery-back'), 1);
+  const rig = new Rig(job(26, { pump: RELAY, limits: LIMITS }), plantOf([12])).start();
+  rig.run(8);
+  rig.break({ kind: 'battery-low', volts: 11 });
+  t.true(rig.run(2, () => rig.count('battery-low') === 1));
+  rig.run(0.1);
+  t.false(rig.outputs.pump);
+  t.is(rig.phase().kind === 'open', false);
+  rig.run(5);
+  t.is(rig.ending, 'running');
+  rig.break();
+  t.is(rig.finish(), 'done', rig.log());
+  t.is(rig.count('battery-back'), 1);
 });
 
 test('a battery that does not recover in time ends the job', (t) => {
-  const bench = new Bench(job(26, { pump: RELAY, limits: LIMITS }), plantOf([12])).start();
-  bench.run(8);
-  bench.break({ kind: 'battery-low', volts: 11 });
-  const fromMs = bench.nowMs;
-  t.is(bench.finish(), 'battery-low');
-  t.true(Math.abs(bench.nowMs - fromMs - 11_000) < 100, `${bench.nowMs - fromMs}`);
+  const rig = new Rig(job(26, { pump: RELAY, limits: LIMITS }), plantOf([12])).start();
+  rig.run(8);
+  rig.break({ kind: 'battery-low', volts: 11 });
+  const fromMs = rig.nowMs;
+  t.is(rig.finish(), 'battery-low');
+  t.true(Math.abs(rig.nowMs - fromMs - 11_000) < 100, `${rig.nowMs - fromMs}`);
 });

@@ -1,10 +1,10 @@
 import type { ExecutionContext } from 'ava';
 import type { PlantFault } from '../../../firmware/air-up/plant/faults.js';
-import { Bench, job, NO_RELAY, plantOf, RELAY } from './rig.js';
+import { job, NO_RELAY, plantOf, RELAY, Rig } from './rig.js';
 
 /** The moments at which something breaks, in the order of the table's columns. */
 export const MOMENTS = ['rest', 'first', 'main', 'settling', 'guard'] as const;
-export type Moment = (typeof MOMENTS)[number];
+export type BreakMoment = (typeof MOMENTS)[number];
 
 const hole = (lPerSBar: number) => ({ lPerSBar, criticalRatio: 0.4 });
 
@@ -56,7 +56,7 @@ export type Ends = Readonly<Partial<Record<'all' | 'dry' | 'tank' | 'dry relay' 
 export type Table = Readonly<Record<Break, Ends>>;
 
 /** What is promised of one moment of one build. */
-export function wantedEnd(ends: Ends, { tankL, relay }: Build, moment: Moment): string {
+export function wantedEnd(ends: Ends, { tankL, relay }: Build, moment: BreakMoment): string {
   const tank = tankL > 0 ? 'tank' : 'dry';
   const row = (relay ? ends[`${tank} relay`] : undefined) ?? ends[tank] ?? ends.all ?? '';
   return row.split(' ')[MOMENTS.indexOf(moment)] ?? '';
@@ -83,44 +83,44 @@ export function playCell(
   kind: 'inflate' | 'deflate',
   what: Break,
   build: Build,
-  moment: Moment,
+  moment: BreakMoment,
   wanted: string,
 ): void {
   const [from, to] = kind === 'inflate' ? [LOW, HIGH] : [HIGH, LOW];
   const pump = build.relay ? RELAY : NO_RELAY;
   const setup = plantOf([from], 'hose', { tankL: build.tankL });
-  const bench = new Bench(job(to, { kind, pump, limits: LIMITS }), setup).start();
+  const rig = new Rig(job(to, { kind, pump, limits: LIMITS }), setup).start();
   const cell = `${kind}, ${what}, ${build.tankL > 0 ? 'tank' : 'no tank'}, ${build.relay ? 'relay' : 'no relay'}, ${moment}`;
-  if (!bench.run(100, () => isNow(bench, kind, moment))) throw new Error(`${cell}: ${bench.log()}`);
-  bench.break(BREAKS[what]);
-  const doneAt = (): number => bench.count('tire-done');
-  if (moment !== 'guard') bench.run(LONGEST_S, () => bench.ending !== 'running' || doneAt() > 0);
-  const whenDone = bench.psi();
-  const ending = bench.finish(LONGEST_S);
-  t.true(wanted.split('|').includes(ending), `${cell}: ${ending}, not ${wanted}: ${bench.log()}`);
+  if (!rig.run(100, () => isNow(rig, kind, moment))) throw new Error(`${cell}: ${rig.log()}`);
+  rig.break(BREAKS[what]);
+  const doneAt = (): number => rig.count('tire-done');
+  if (moment !== 'guard') rig.run(LONGEST_S, () => rig.ending !== 'running' || doneAt() > 0);
+  const whenDone = rig.psi();
+  const ending = rig.finish(LONGEST_S);
+  t.true(wanted.split('|').includes(ending), `${cell}: ${ending}, not ${wanted}: ${rig.log()}`);
   if (ending === 'done' && moment !== 'guard') {
     t.true(Math.abs(whenDone - to) < BESIDE_PSI, `${cell}: done with ${whenDone} psi`);
   }
   if (what !== 'fill stuck open') {
-    t.true(bench.highestPsi < MAX + PAST_PSI, `${cell}: ${bench.highestPsi} psi`);
+    t.true(rig.highestPsi < MAX + PAST_PSI, `${cell}: ${rig.highestPsi} psi`);
   } else if (build.tankL === 0) {
     // What is in the line alone gets no tire past its limit before it is noticed, relay or not.
-    t.true(bench.highestPsi < MAX + PAST_PSI, `${cell}: ${bench.highestPsi} psi before it was noticed`);
+    t.true(rig.highestPsi < MAX + PAST_PSI, `${cell}: ${rig.highestPsi} psi before it was noticed`);
   }
   if (ending === 'done') return;
-  const { stage } = bench.state;
-  bench.run(1); // that everything is shut is held against every step
-  bench.step({ kind: 'start' });
-  t.is(bench.state.stage, stage, `${cell}: a start has cleared it`);
-  bench.step({ kind: 'clear' });
-  t.is(bench.ending, 'waiting', cell);
+  const { stage } = rig.state;
+  rig.run(1); // that everything is shut is held against every step
+  rig.step({ kind: 'start' });
+  t.is(rig.state.stage, stage, `${cell}: a start has cleared it`);
+  rig.step({ kind: 'clear' });
+  t.is(rig.ending, 'waiting', cell);
 }
 
-function isNow(bench: Bench, kind: 'inflate' | 'deflate', moment: Moment): boolean {
-  const outlet = bench.state.outlets[0];
+function isNow(rig: Rig, kind: 'inflate' | 'deflate', moment: BreakMoment): boolean {
+  const outlet = rig.state.outlets[0];
   const { phase } = outlet ?? {};
   const pulses = outlet?.[kind === 'inflate' ? 'fill' : 'vent'].pulses ?? 0;
-  const openMs = phase?.kind === 'open' ? bench.nowMs - phase.pulse.openedAtMs : 0;
+  const openMs = phase?.kind === 'open' ? rig.nowMs - phase.pulse.openedAtMs : 0;
   switch (moment) {
     case 'rest':
       return true;

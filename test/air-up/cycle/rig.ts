@@ -114,7 +114,7 @@ export type Spoil = (reading: Measurements, nowMs: number) => Measurements;
  * A cycle and a plant, step by step. Every step is held against the promises of the cycle, and the state is frozen
  * between the steps.
  */
-export class Bench {
+export class Rig {
   readonly plant: Plant;
   readonly events: { readonly atMs: number; readonly event: CycleEvent }[] = [];
   state: CycleState;

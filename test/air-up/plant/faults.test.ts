@@ -1,8 +1,8 @@
 import test, { type ExecutionContext } from 'ava';
 import type { PlantFault } from '../../../firmware/air-up/plant/faults.js';
 import type { Plant } from '../../../firmware/air-up/plant/plant.js';
-import { ARB_TWIN, SMALL_12V } from '../../../firmware/air-up/plant/pump-models.js';
 import { DEFAULTS } from '../../../firmware/air-up/plant/setup.js';
+import { ARB_TWIN, SMALL_12V } from '../../../firmware/air-up/plant/supply/pump-models.js';
 import { FILL, near, OFF, oneTire, outletOf, REST, stepUntil, tireOf, VENT } from './rig.js';
 
 const HOLE = { lPerSBar: 0.05, criticalRatio: 0.4 };

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { ARB_TWIN, type PumpModel, SMALL_12V } from '../../../firmware/air-up/plant/pump-models.js';
+import { ARB_TWIN, type PumpModel, SMALL_12V } from '../../../firmware/air-up/plant/supply/pump-models.js';
 import type { TireCavity } from '../../../firmware/air-up/plant/tire-size.js';
 import { gallonsToL } from '../../../firmware/units.js';
 import {
@@ -112,7 +112,7 @@ for (const job of Object.keys(DROPS) as Job[]) {
 
 /** A pump that gives the same flow at any pressure. */
 function constantFlow(cfm: number): PumpModel {
-  const at = (psi: number, flow: number) => ({ psi, cfm: flow, confidence: 'assumed' }) as const;
+  const at = (psi: number, flow: number) => ({ psi, cfm: flow, confidence: 'guess' }) as const;
   return { ...ARB_TWIN, flow: [at(0, cfm), at(300, cfm), at(301, 0)] };
 }
 

@@ -1,8 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { type Conductance, FlowPath } from '../../../firmware/air-up/plant/flow.js';
-import { SOLENOID_VALVE } from '../../../firmware/air-up/plant/parts.js';
-import { inSeries } from '../../../firmware/air-up/plant/series.js';
+import { type Conductance, FlowPath } from '../../../firmware/air-up/plant/flow/flow.js';
+import { SOLENOID_VALVE } from '../../../firmware/air-up/plant/flow/parts.js';
+import { inSeries } from '../../../firmware/air-up/plant/flow/series.js';
 import { lPerSBarToM3PerSPa } from '../../../firmware/units.js';
 
 const T0 = 293.15;

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { FlowPath } from '../../../firmware/air-up/plant/flow.js';
-import { hoseConductance, hoseLossPsi, hoseVolumeL } from '../../../firmware/air-up/plant/hose.js';
+import { FlowPath } from '../../../firmware/air-up/plant/flow/flow.js';
+import { hoseConductance, hoseLossPsi, hoseVolumeL } from '../../../firmware/air-up/plant/flow/hose.js';
 import { atmosphereAt, cfmToLPerMin, gaugePsiToPa, paToPsi } from '../../../firmware/units.js';
 
 const SEA = atmosphereAt(0, 20);

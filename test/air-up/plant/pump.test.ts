@@ -1,13 +1,13 @@
 import test from 'ava';
-import { Curve } from '../../../firmware/air-up/plant/curve.js';
-import { PressureSwitch } from '../../../firmware/air-up/plant/pressure-switch.js';
-import { Pump } from '../../../firmware/air-up/plant/pump.js';
+import { Curve } from '../../../firmware/air-up/plant/supply/curve.js';
+import { PressureSwitch } from '../../../firmware/air-up/plant/supply/pressure-switch.js';
+import { Pump } from '../../../firmware/air-up/plant/supply/pump.js';
 import {
   ARB_TWIN,
   PUMP_MODELS,
   type PumpModel,
   SMALL_12V,
-} from '../../../firmware/air-up/plant/pump-models.js';
+} from '../../../firmware/air-up/plant/supply/pump-models.js';
 import { atmosphereAt, gaugePsiToPa, kgPerSToFreeLPerMin, lPerMinToCfm } from '../../../firmware/units.js';
 
 const SEA = atmosphereAt(0, 20);

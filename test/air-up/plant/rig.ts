@@ -1,4 +1,4 @@
-import type { Conductance } from '../../../firmware/air-up/plant/flow.js';
+import type { Conductance } from '../../../firmware/air-up/plant/flow/flow.js';
 import { createPlant, type Plant, type PlantCommands } from '../../../firmware/air-up/plant/plant.js';
 import type { OutletSetup, PlantSetup } from '../../../firmware/air-up/plant/setup.js';
 import { parseTireSize, type TireCavity, tireCavity } from '../../../firmware/air-up/plant/tire-size.js';

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { CP, CV, GAMMA } from '../../../firmware/air-up/plant/air.js';
-import { SCHRADER_CORE_PARTLY } from '../../../firmware/air-up/plant/parts.js';
+import { CP, CV, GAMMA } from '../../../firmware/air-up/plant/flow/air.js';
+import { SCHRADER_CORE_PARTLY } from '../../../firmware/air-up/plant/flow/parts.js';
 import { Tire } from '../../../firmware/air-up/plant/tire.js';
 import { parseTireSize, tireCavity } from '../../../firmware/air-up/plant/tire-size.js';
 import { AIR_GAS_CONSTANT, atmosphereAt } from '../../../firmware/units.js';

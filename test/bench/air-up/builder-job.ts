@@ -1,8 +1,8 @@
 import { type Job, ratiometric } from '../../../firmware/air-up/cycle/job/job.js';
 import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
-import { ARB_TWIN } from '../../../firmware/air-up/plant/pump-models.js';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
 import type { PlantSetup } from '../../../firmware/air-up/plant/setup.js';
+import { ARB_TWIN } from '../../../firmware/air-up/plant/supply/pump-models.js';
 import { BRISK_OPERATOR } from '../../../firmware/air-up/simulate/simulate.js';
 import type { Stage } from './builder-limit.js';
 import { cavityOf } from './jobs.js';

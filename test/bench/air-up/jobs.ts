@@ -1,8 +1,8 @@
 import { type DutyLimit, type Job, ratiometric } from '../../../firmware/air-up/cycle/job/job.js';
 import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
-import { ARB_TWIN, type PumpModel, SMALL_12V } from '../../../firmware/air-up/plant/pump-models.js';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
 import { DEFAULTS, type PlantSetup } from '../../../firmware/air-up/plant/setup.js';
+import { ARB_TWIN, type PumpModel, SMALL_12V } from '../../../firmware/air-up/plant/supply/pump-models.js';
 import { parseTireSize, type TireCavity, tireCavity } from '../../../firmware/air-up/plant/tire-size.js';
 
 /** One random job: a plant, what is wanted of it, and all that a controller knows. */

@@ -1,7 +1,7 @@
 import { createPlant } from '../../../firmware/air-up/plant/plant.js';
-import type { PumpModel } from '../../../firmware/air-up/plant/pump-models.js';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
 import { DEFAULTS, type PlantSetup } from '../../../firmware/air-up/plant/setup.js';
+import type { PumpModel } from '../../../firmware/air-up/plant/supply/pump-models.js';
 import { fillKnowingAll } from './oracle.js';
 import { NO_RESTS, planRests, RestingFeed, type Rests, runS } from './rests.js';
 

@@ -1,4 +1,4 @@
-import { GAMMA } from '../../../firmware/air-up/plant/air.js';
+import { GAMMA } from '../../../firmware/air-up/plant/flow/air.js';
 import type { OutletCommand, Plant } from '../../../firmware/air-up/plant/plant.js';
 import { DEFAULTS, type PlantSetup } from '../../../firmware/air-up/plant/setup.js';
 

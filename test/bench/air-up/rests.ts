@@ -1,5 +1,5 @@
-import { MotorHeat } from '../../../firmware/air-up/plant/motor-heat.js';
-import type { Duty } from '../../../firmware/air-up/plant/pump-models.js';
+import { MotorHeat } from '../../../firmware/air-up/plant/supply/motor-heat.js';
+import type { Duty } from '../../../firmware/air-up/plant/supply/pump-models.js';
 import type { Feed } from './oracle.js';
 
 type Intermittent = Extract<Duty, { kind: 'intermittent' }>;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { Clock } from '../../../host/base/clock.js';
 import { systemClock } from '../../../host/base/clock.js';
 import { TcpClients } from '../../../host/cli/kiss/tcp-clients.js';
@@ -7,6 +7,7 @@ import { KissHub } from '../../../host/kiss-server/hub.js';
 import { encodeKiss } from '../../../host/packet/kiss/kiss.js';
 import { Client } from '../../cli/kiss/serving.js';
 import { OPEN_RULES, packet } from '../../kiss-server/rig.js';
+import { portOf } from '../../real-time/port-of.js';
 
 /** One who hands bytes of the radio to sockets. */
 interface FanOut {
@@ -46,7 +47,7 @@ export async function framesPerSecond(fanOut: FanOut, clients: number, bursts: n
     admitted++;
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const address = `127.0.0.1:${portOf(server)}`;
   const all = await Promise.all(Array.from({ length: clients }, () => Client.connect(address)));
   for (const client of all) client.socket.removeAllListeners('data');
   const got = all.map(({ socket }) => {

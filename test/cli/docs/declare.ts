@@ -1,12 +1,12 @@
 import test from 'ava';
 import { words } from '../run.js';
-import { onairLine, type Sample, scripts } from './documents.js';
+import { onairLine, type ShownCommand, scripts } from './documents.js';
 import { printedLines, runLine } from './run-line.js';
 import { difference } from './shown.js';
 import { codeOf, needsOf } from './tables.js';
 
 /** Declares a test for each line that nobody has declared yet, and for each that shows its output. */
-export function declare(samples: readonly Sample[]): void {
+export function declare(samples: readonly ShownCommand[]): void {
   const seen = new Set<string>();
   for (const sample of samples) {
     if (seen.has(sample.line) && !sample.shown) continue;
@@ -17,7 +17,7 @@ export function declare(samples: readonly Sample[]): void {
   }
 }
 
-function declareOnair({ origin, line, shown }: Sample, onair: string): void {
+function declareOnair({ origin, line, shown }: ShownCommand, onair: string): void {
   const needed = needsOf(line);
   const withProgram = (needed?.isHere ?? true) ? test.serial : test.serial.skip;
   const title = `${origin}: ${line}${shown ? ' prints what is shown' : ''}`;
@@ -35,7 +35,7 @@ function declareOnair({ origin, line, shown }: Sample, onair: string): void {
   });
 }
 
-function declareNpm({ origin, line, shown }: Sample): void {
+function declareNpm({ origin, line, shown }: ShownCommand): void {
   test(`${origin}: ${line}`, (t) => {
     const [program = '', verb = '', name = ''] = words(line);
     t.is(program, 'npm', 'documents use onair and npm only');

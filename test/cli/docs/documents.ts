@@ -10,7 +10,7 @@ export const DOCUMENTS = [
 ];
 
 /** One command line of a document. */
-export interface Sample {
+export interface ShownCommand {
   readonly origin: string;
   readonly line: string;
   /** What the document shows of its output; undefined where it shows the command only. */
@@ -21,7 +21,7 @@ export interface Sample {
 const BLOCK = /^```(sh|console)\n(.*?)^```/gms;
 const PROMPT = '$ ';
 
-export function samplesOf(document: string): Sample[] {
+export function samplesOf(document: string): ShownCommand[] {
   return [...readFileSync(document, 'utf8').matchAll(BLOCK)].flatMap(([, kind, block = '']) =>
     kind === 'sh'
       ? block
@@ -33,7 +33,7 @@ export function samplesOf(document: string): Sample[] {
   );
 }
 
-function samplesOfConsole(origin: string, block: string): Sample[] {
+function samplesOfConsole(origin: string, block: string): ShownCommand[] {
   const [before = '', ...commands] = `\n${block.trimEnd()}`.split(`\n${PROMPT}`);
   if (before !== '') throw new Error(`${origin}: a console block begins with "${PROMPT}"`);
   return commands.map((text) => {
@@ -48,7 +48,7 @@ export const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 };
 
 /** The line of onair that a sample runs: a script of npm that shows its output may run one too. */
-export function onairLine({ line, shown }: Sample): string | undefined {
+export function onairLine({ line, shown }: ShownCommand): string | undefined {
   if (line.startsWith('onair ')) return line;
   const script = scripts[line.replace('npm ', '')] ?? '';
   const [, rest] = /^node dist\/host\/cli\/onair\.js (.*)/.exec(script) ?? [];
@@ -92,8 +92,8 @@ async function verbsOf(command: string): Promise<string[]> {
 }
 
 /** The examples of every help text. */
-export async function samplesOfHelp(): Promise<Sample[]> {
-  const samples: Sample[] = [];
+export async function samplesOfHelp(): Promise<ShownCommand[]> {
+  const samples: ShownCommand[] = [];
   for (const command of await commandNames()) {
     const examples = (await helpOf(command)).split('Examples:\n')[1] ?? '';
     for (const line of examples.split('\n').map((text) => text.trim()))

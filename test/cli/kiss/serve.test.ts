@@ -5,6 +5,7 @@ import { SimRadio } from '../../../host/kenwood/sim/radio.js';
 import { serveTcp } from '../../../host/link/serve/serve.js';
 import { parameterFrames, RETURN_FRAME } from '../../../host/packet/kiss/kiss.js';
 import { packet } from '../../kiss-server/rig.js';
+import { portOf } from '../../real-time/port-of.js';
 import { SteppedClock } from '../../stepped-clock.js';
 import { run, words } from '../run.js';
 import { Client, Serving } from './serving.js';
@@ -274,8 +275,7 @@ test('a port that is taken: exit 3, and the radio is left alone', async (t) => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   t.teardown(() => void other.close());
-  const address = other.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
+  const port = portOf(other);
   const serving = new Serving(`${QUIET} --yes --listen 127.0.0.1:${port}`);
   t.is(await serving.ended(), 3);
   t.regex(serving.stderr, /another program listens there/);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { setImmediate as breathe } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { TcpClients } from '../../../host/cli/kiss/tcp-clients.js';
@@ -7,6 +7,7 @@ import type { HubEvent } from '../../../host/kiss-server/events.js';
 import { KissHub, LIMITS } from '../../../host/kiss-server/hub.js';
 import { encodeKiss } from '../../../host/packet/kiss/kiss.js';
 import { OPEN_RULES, packet } from '../../kiss-server/rig.js';
+import { portOf } from '../../real-time/port-of.js';
 import { SteppedClock } from '../../stepped-clock.js';
 import { Client } from './serving.js';
 
@@ -25,7 +26,7 @@ async function served(t: ExecutionContext) {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.teardown(() => void server.close());
-  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const address = `127.0.0.1:${portOf(server)}`;
   const join = async (): Promise<{ client: Client; socket: Socket }> => {
     const before = sockets.length;
     const client = await Client.connect(address);

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -8,6 +8,7 @@ import { Keeper } from '../../../host/cli/waypoints/keeper.js';
 import type { HeardWaypoint } from '../../../host/packet/waypoints/waypoint.js';
 import { writeWaypoint } from '../../../host/packet/waypoints/write-sentence.js';
 import { ManualClock } from '../../link/manual-clock.js';
+import { portOf } from '../../real-time/port-of.js';
 import { inVirtualTime } from '../../virtual-time.js';
 import { type Ran, type RunSetup, run, words } from '../run.js';
 
@@ -30,7 +31,7 @@ async function gpsPort(t: ExecutionContext, onSocket: (socket: Socket) => void):
   });
   await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
   t.teardown(() => void listening.close());
-  return `tcp://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  return `tcp://127.0.0.1:${portOf(listening)}`;
 }
 
 const sentence = (name: string, latitude = 41.5): string =>

@@ -3,7 +3,7 @@ import { OnairError } from '../../../host/base/error.js';
 import { DIALECTS, dialectOf } from '../../../host/hc06/dialects/index.js';
 import type { RequestedSettings } from '../../../host/hc06/requested-settings.js';
 import { FIRMWARES, type FirmwareName } from '../../../host/hc06/sim/firmwares/index.js';
-import { type Bench, failure, type Query, withModule } from '../../hc06/bench.js';
+import { failure, type Query, type Rig, withModule } from '../../hc06/bench.js';
 
 /** What a set on each firmware asks for, where it may find it, and whether name and PIN can be read back. */
 interface Family {
@@ -86,7 +86,7 @@ async function isFindable(query: Query): Promise<boolean> {
 
 /** What does not hold after a run; the module's power is cycled. */
 async function wrongAfter(
-  { module, link }: Bench,
+  { module, link }: Rig,
   firmware: FirmwareName,
   requested: RequestedSettings,
   outcome: unknown,
@@ -145,12 +145,12 @@ for (const [firmware, { dialect, requested, rate }] of ALL) {
     for (const fault of FAULTS) {
       for (const plan of plans) {
         const query = { firmware, fault };
-        await withModule(query, async (bench) => {
+        await withModule(query, async (rig) => {
           const isProbe = Object.keys(plan).length === 0;
-          const run = isProbe ? bench.probe() : bench.set(plan);
+          const run = isProbe ? rig.probe() : rig.set(plan);
           const outcome = await run.catch((error: unknown) => error);
           if (outcome instanceof Error && !(outcome instanceof OnairError)) throw outcome;
-          await bench.sleep(3000);
+          await rig.sleep(3000);
           const end = outcome instanceof OnairError ? outcome.code : 'done';
           const what = `${firmware} ${fault} ${JSON.stringify(plan)} -> ${end}`;
           const because = outcome instanceof OnairError ? outcome.message : '';
@@ -158,7 +158,7 @@ for (const [firmware, { dialect, requested, rate }] of ALL) {
           if (isProbe && outcome && typeof outcome === 'object' && 'dialect' in outcome) {
             t.is((outcome.dialect as { id: string }).id, dialect, what);
           }
-          t.deepEqual(await wrongAfter(bench, firmware, plan, outcome, fault), [], `${what}: ${because}`);
+          t.deepEqual(await wrongAfter(rig, firmware, plan, outcome, fault), [], `${what}: ${because}`);
           ends.push(end);
         });
       }
@@ -171,10 +171,10 @@ test.serial(
   'a second run writes nothing where the module can be read, and the same where it can’t',
   async (t) => {
     for (const [firmware, { requested, readable }] of ALL) {
-      await withModule({ firmware }, async (bench) => {
-        await bench.set(requested);
-        bench.module.powerCycle();
-        const { applied } = await bench.set(requested);
+      await withModule({ firmware }, async (rig) => {
+        await rig.set(requested);
+        rig.module.powerCycle();
+        const { applied } = await rig.set(requested);
         t.deepEqual(
           applied.map(({ setting }) => setting),
           readable ? [] : firmware === 'le-2.3' ? [] : Object.keys(requested),

@@ -33,21 +33,21 @@ interface Run {
 
 /** One run of `hc06 set` on a module with faults, stopped by Ctrl-C after a while if told so. */
 async function run(query: Query, requested: RequestedSettings, stopAfterMs?: number): Promise<Run> {
-  const { value, elapsedMs } = await withModule({ ...OLD, ...query }, async (bench) => {
+  const { value, elapsedMs } = await withModule({ ...OLD, ...query }, async (rig) => {
     const control = new AbortController();
-    if (stopAfterMs !== undefined) bench.clock.after(stopAfterMs, () => control.abort());
-    const outcome = await bench.set(requested, control.signal).catch((error: unknown) => error);
+    if (stopAfterMs !== undefined) rig.clock.after(stopAfterMs, () => control.abort());
+    const outcome = await rig.set(requested, control.signal).catch((error: unknown) => error);
     if (outcome instanceof Error && !(outcome instanceof OnairError)) throw outcome;
-    const said = bench.said().length;
-    await bench.sleep(3000);
-    const late = bench.said().length > said ? ['wrote something afterwards'] : [];
+    const said = rig.said().length;
+    await rig.sleep(3000);
+    const late = rig.said().length > said ? ['wrote something afterwards'] : [];
     return {
       end: outcome instanceof OnairError ? outcome.code : 'done',
-      wrong: [...wrongAfter(bench, query, requested, outcome), ...late],
+      wrong: [...wrongAfter(rig, query, requested, outcome), ...late],
       outcome,
-      moduleRate: bench.module.line.baudRate,
-      linkRate: bench.link.line.baudRate,
-      said: bench.said().map(({ text }) => text),
+      moduleRate: rig.module.line.baudRate,
+      linkRate: rig.link.line.baudRate,
+      said: rig.said().map(({ text }) => text),
     };
   });
   return { ...value, elapsedMs: elapsedMs - 3000 };

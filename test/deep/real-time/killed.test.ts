@@ -7,7 +7,7 @@ import { withEnding } from '../../../host/panel/history.js';
 import { type JobRecord, jobRecord } from '../../../host/panel/schema/air.js';
 import { OUTPUTS, type Output, ServedBoard } from '../../real-time/served-board.js';
 import { Serving } from '../../real-time/serving.js';
-import { MOMENTS, type Moment } from './moments.js';
+import { type KillMoment, MOMENTS } from './moments.js';
 import { KEY_ENV, Program } from './program.js';
 
 /**
@@ -60,7 +60,7 @@ for (const [when, moment] of Object.entries(MOMENTS)) {
 }
 
 /** `onair air serve`, for a tire that has the pressure of the board's. */
-function serve(t: Context, { wantsPsi = FAR_PSI, diesAtLine }: Moment): Serving {
+function serve(t: Context, { wantsPsi = FAR_PSI, diesAtLine }: KillMoment): Serving {
   const { board } = t.context;
   const psi = board.tires[0]?.psi ?? START_PSI;
   const target = Math.min(MAX_PSI, Math.round(psi + wantsPsi));
@@ -82,7 +82,7 @@ function serve(t: Context, { wantsPsi = FAR_PSI, diesAtLine }: Moment): Serving 
 }
 
 /** Leads to the moment, which lasts until time is let pass. */
-async function follow(moment: Moment, serving: Serving, board: ServedBoard, from: number): Promise<void> {
+async function follow(moment: KillMoment, serving: Serving, board: ServedBoard, from: number): Promise<void> {
   const program = await Program.of(serving);
   await board.connected();
   const high = (output: Output, nth = 1): Promise<void> =>

@@ -31,7 +31,7 @@ const high =
     scene.high(output, nth);
 
 /** A moment in the life of a panel. */
-export interface Moment {
+export interface KillMoment {
   /** What leads there. */
   readonly steps: readonly Step[];
   /** It is killed from within, when half of this line of its history is written, counted from 1. */
@@ -45,7 +45,7 @@ export interface Moment {
 }
 
 /** Every moment at which a program can die that serves a panel, from its start to the end of a job. */
-export const MOMENTS: Readonly<Record<string, Moment>> = {
+export const MOMENTS: Readonly<Record<string, KillMoment>> = {
   'before the board has answered': { steps: [] },
   'idle, before the start': { steps: [connected] },
   'with half of the line of the begin written': { steps: started, diesAtLine: 1 },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import anyTest, { type ExecutionContext, type TestFn } from 'ava';
 import type { Browser } from 'playwright-core';
 import { chromium } from '../../peers.js';
-import { browser, PATIENCE_MS, Phone, type Screen } from '../../real-time/phone.js';
+import { browser, PATIENCE_MS, type PageSize, Phone } from '../../real-time/phone.js';
 import { Serving } from '../../real-time/serving.js';
 import { OwnWorld } from '../../real-time/world.js';
 
@@ -12,7 +12,7 @@ const test = anyTest as TestFn<{ browser: Browser }>;
 const SHOTS = join(import.meta.dirname, 'shots');
 const withBrowser = chromium ? test.serial : test.serial.skip;
 
-const SCREENS: Readonly<Record<string, Screen>> = {
+const SCREENS: Readonly<Record<string, PageSize>> = {
   'landscape dark': { width: 844, height: 390, colorScheme: 'dark' },
   'landscape light': { width: 844, height: 390, colorScheme: 'light' },
   'laptop dark': { width: 1280, height: 800, colorScheme: 'dark' },

@@ -6,11 +6,11 @@ import test from 'ava';
 import { systemClock } from '../../../host/base/clock.js';
 import { DEFAULT_LINE } from '../../../host/link/line.js';
 import {
-  type Bench,
-  type BenchOptions,
   expectOpenError,
-  type FarEnd,
+  onLink,
   openPort,
+  type Rig,
+  type RigOptions,
   testContract,
 } from '../../link/contract.js';
 import { settled, until, within } from '../../link/waits.js';
@@ -33,28 +33,13 @@ async function withFarEnd(act: (far: PtyFarEnd) => Promise<void>): Promise<void>
   }
 }
 
-function bench(act: (bench: Bench) => Promise<void>, { line }: BenchOptions): Promise<void> {
-  return withFarEnd(async (far) => {
-    const link = await openPort(far.path, line);
-    const end: FarEnd = {
-      heard: far.heard,
-      send: (bytes) => far.send(bytes),
-      pause: () => far.pause(),
-      resume: () => far.resume(),
-      unplug: () => far.unplug(),
-      retune: () => {}, // a pseudo-terminal has one line for both of its ends
-    };
-    try {
-      await act({ link, port: far.path, far: end });
-    } finally {
-      await within('close', link.close());
-    }
-  });
+function rig(act: (rig: Rig) => Promise<void>, { line }: RigOptions): Promise<void> {
+  return withFarEnd((far) => onLink(far.path, line, async () => far, act));
 }
 
 testContract({
   kind: 'pty',
-  bench,
+  rig,
   reopens: true,
   holdsFarEnd: true,
   keepsBytes: false,
@@ -199,7 +184,7 @@ withPty('pty: the rate and the handshake are really set, at opening and later', 
 });
 
 withPty('pty: a change that the port refuses is port-failed, and the link lives on', async (t) => {
-  await bench(async ({ link, far }) => {
+  await rig(async ({ link, far }) => {
     const wrong = 'fast' as unknown as number; // a pseudo-terminal takes every number
     const error = await t.throwsAsync(link.reconfigure({ baudRate: wrong }));
     t.like(error, { name: 'OnairError', code: 'port-failed' });
@@ -211,7 +196,7 @@ withPty('pty: a change that the port refuses is port-failed, and the link lives 
 
 withPty('pty: unplugged in the middle of a change: it fails, and nothing hangs', async (t) => {
   for (const change of [{ baudRate: 19_200 }, { parity: 'even' as const }]) {
-    await bench(async ({ link, far }) => {
+    await rig(async ({ link, far }) => {
       const changed = Promise.allSettled([link.reconfigure(change)]);
       await far.unplug();
       t.is((await within('the loss is noticed', link.whenClosed)).kind, 'lost');
@@ -224,7 +209,7 @@ withPty('pty: unplugged in the middle of a change: it fails, and nothing hangs',
 withPty(
   'pty: the port vanishes while it is closed for a change: the change fails, the link is lost',
   async (t) => {
-    await bench(async ({ link, far }) => {
+    await rig(async ({ link, far }) => {
       await far.unplug();
       const [result] = await within('it settles', Promise.allSettled([link.reconfigure({ parity: 'odd' })]));
       t.is(result?.status, 'rejected');
@@ -247,7 +232,7 @@ withPty('pty: closed at any moment of a change: nothing of it stays open', async
 });
 
 withPty('pty: unplugged while nobody reads: what the port holds is read out too', async (t) => {
-  await bench(async ({ link, far }) => {
+  await rig(async ({ link, far }) => {
     let taken = 0;
     link.tap = (_, bytes) => {
       taken += bytes.length;

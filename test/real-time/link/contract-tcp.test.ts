@@ -1,20 +1,22 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import test from 'ava';
 import { systemClock } from '../../../host/base/clock.js';
 import { DEFAULT_LINE } from '../../../host/link/line.js';
 import { serveTcp } from '../../../host/link/serve/serve.js';
 import {
-  type Bench,
-  type BenchOptions,
   expectOpenError,
   type FarEnd,
+  onLink,
   openPort,
+  type Rig,
+  type RigOptions,
   testContract,
 } from '../../link/contract.js';
 import { Heard } from '../../link/heard.js';
 import { puppetKind } from '../../link/puppet.js';
 import { settled, until, within } from '../../link/waits.js';
+import { portOf } from '../port-of.js';
 
 class TcpFarEnd implements FarEnd {
   readonly heard = new Heard();
@@ -49,6 +51,7 @@ async function withServer(
   onConnection?: (socket: Socket) => void,
 ): Promise<void> {
   const sockets: Socket[] = [];
+  let taken = 0;
   const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.push(socket);
     socket.on('error', () => {});
@@ -57,35 +60,26 @@ async function withServer(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const accepted = async (): Promise<Socket> => {
-    await until('the server has a connection', () => sockets.length > 0);
-    const socket = sockets.pop();
+    await until('the server has a connection', () => sockets.length > taken);
+    const socket = sockets[taken++];
     if (!socket) throw new Error('unreachable');
     return socket;
   };
   try {
-    await act(`tcp://127.0.0.1:${(server.address() as AddressInfo).port}`, accepted);
+    await act(`tcp://127.0.0.1:${portOf(server)}`, accepted);
   } finally {
     for (const socket of sockets) socket.destroy();
     server.close();
   }
 }
 
-function bench(act: (bench: Bench) => Promise<void>, { line }: BenchOptions): Promise<void> {
-  return withServer(async (port, accepted) => {
-    const link = await openPort(port, line);
-    const socket = await accepted();
-    try {
-      await act({ link, port, far: new TcpFarEnd(socket) });
-    } finally {
-      await within('close', link.close());
-      socket.destroy();
-    }
-  });
+function rig(act: (rig: Rig) => Promise<void>, { line }: RigOptions): Promise<void> {
+  return withServer((port, accepted) => onLink(port, line, async () => new TcpFarEnd(await accepted()), act));
 }
 
 testContract({
   kind: 'tcp',
-  bench,
+  rig,
   reopens: true,
   holdsFarEnd: true,
   keepsBytes: true,
@@ -94,7 +88,7 @@ testContract({
 });
 
 test('tcp: line settings are kept and reported, but have no effect on the other end', async (t) => {
-  await bench(async ({ link }) => {
+  await rig(async ({ link }) => {
     t.false(link.carriesLine);
     await link.reconfigure({ baudRate: 1200 });
     t.is(link.line.baudRate, 1200);
@@ -186,7 +180,7 @@ test('tcp: a second client of a served device is turned away with the reason', a
 });
 
 test('tcp: a connection that was in use and ends is not blamed on another program', async (t) => {
-  await bench(async ({ link, far }) => {
+  await rig(async ({ link, far }) => {
     far.send(Buffer.from('hello'));
     await within('hello', once(link, 'data'));
     await far.unplug();

@@ -15,6 +15,7 @@ import { Heard } from '../../link/heard.js';
 import { Puppet, puppetKind } from '../../link/puppet.js';
 import { settled, until, within } from '../../link/waits.js';
 import { socat } from '../../peers.js';
+import { portOf } from '../port-of.js';
 import { newFolder, processesWith } from './socat.js';
 
 const FAST = { ...DEFAULT_LINE, baudRate: 38_400 };
@@ -45,7 +46,7 @@ class Parrot extends Puppet {
 }
 
 /** A device being served, and all that is known of it. */
-interface Bench {
+interface Rig {
   readonly served: Served;
   readonly events: DeviceEvent[];
   parrot(): Parrot;
@@ -111,14 +112,14 @@ test.afterEach.always(async (t) => {
   rmSync(t.context.folder, { recursive: true, force: true });
 });
 
-async function onTcp(context: Context, query = ''): Promise<Bench> {
+async function onTcp(context: Context, query = ''): Promise<Rig> {
   const { setup, events, parrot } = context.parrot(query);
   const served = await serveTcp({ host: '127.0.0.1', port: 0 }, setup);
   context.open.push(served);
   return { served, events, parrot };
 }
 
-async function onPty(context: Context, query = ''): Promise<Bench> {
+async function onPty(context: Context, query = ''): Promise<Rig> {
   const { setup, events, parrot } = context.parrot(query);
   const served = await within('it is served', servePty(context.pty, setup));
   context.open.push(served);
@@ -238,8 +239,7 @@ test('tcp: a client that sends without end is stopped, and its bytes are not pil
 test('tcp: a port that is taken is port-busy; a host that is not ours is port-failed', async (t) => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
-  const address = taken.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
+  const port = portOf(taken);
   const { setup, parrot } = t.context.parrot();
   const busy = await t.throwsAsync(serveTcp({ host: '127.0.0.1', port }, setup), { instanceOf: OnairError });
   t.is(busy.code, 'port-busy');

@@ -53,6 +53,9 @@ export class PtyFarEnd {
     this.socat.stdout.resume();
   }
 
+  /** A pseudo-terminal has one line for both of its ends. */
+  retune(): void {}
+
   /** Without a good-bye, as when a plug is pulled. */
   async unplug(): Promise<void> {
     // As udev does; and the number may be given again at once, to a pseudo-terminal of another test.

@@ -1,6 +1,6 @@
 import five from 'johnny-five';
 import type { Clock, Timer } from '../../../../host/base/clock.js';
-import type { Screen } from '../air-up-board.js';
+import type { TextDisplay } from '../air-up-board.js';
 import type { PinMap } from '../pins/pin-schema.js';
 
 /**
@@ -10,7 +10,7 @@ import type { PinMap } from '../pins/pin-schema.js';
 const LETTER_MS = 80;
 
 /** A small text display that lags behind rather than hold up the wire. */
-export class Display implements Screen {
+export class Display implements TextDisplay {
   readonly #lcd: five.LCD;
   readonly #rows: number;
   readonly #columns: number;

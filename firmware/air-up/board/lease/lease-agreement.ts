@@ -1,5 +1,6 @@
-import { type Clock, stopReason, type Timer } from '../../../../host/base/clock.js';
+import type { Clock } from '../../../../host/base/clock.js';
 import { OnairError } from '../../../../host/base/error.js';
+import { pending } from '../../../../host/base/pending.js';
 import {
   encodeTerms,
   LEASE_VERSION,
@@ -34,8 +35,8 @@ export type LeaseState = Of<'state'>;
 /** Where whole Firmata messages go out and come in. */
 export interface FirmataWire {
   write(message: Uint8Array): void;
-  on(event: 'data', hear: (message: Buffer) => void): unknown;
-  off(event: 'data', hear: (message: Buffer) => void): unknown;
+  on(event: 'data', listener: (message: Buffer) => void): unknown;
+  off(event: 'data', listener: (message: Buffer) => void): unknown;
 }
 
 /** A conversation with a board about its leases, over a wire that others listen to as well. */
@@ -68,9 +69,9 @@ export class LeaseDialogue {
     const whole = await this.#ask([leaseQuestions.query()], (message) => {
       if (message.kind === 'state') states.push(message);
       if (message.kind !== 'end-of-states') return undefined;
-      const told = states;
+      const listed = states;
       states = [];
-      return told;
+      return listed;
     });
     if (whole) return whole;
     throw this.#refused('it does not list its leases');
@@ -148,43 +149,24 @@ export class LeaseDialogue {
     fits: (message: LeaseMessage) => T | undefined,
   ): Promise<T | undefined> {
     const { wire, clock } = this;
-    let timer: Timer | undefined;
-    const until = clock.now() + GIVE_UP_MS;
-    return new Promise<T | undefined>((resolve, reject) => {
-      const { signal } = this;
-      const quiet = (): void => {
-        timer?.cancel();
-        wire.off('data', hear);
-        signal?.removeEventListener('abort', stop);
-      };
-      const stop = (): void => {
-        quiet();
-        reject(stopReason(signal));
-      };
-      const end = (answer: T | undefined): void => {
-        quiet();
-        resolve(answer);
-      };
-      const hear = (bytes: Buffer): void => {
+    return pending<T | undefined>(clock, this.signal, (wait) => {
+      const until = clock.now() + GIVE_UP_MS;
+      const onData = (bytes: Buffer): void => {
         const message = readLeaseMessage(bytes);
         const answer = message && fits(message);
-        if (answer !== undefined) end(answer);
+        if (answer !== undefined) wait.resolve(answer);
       };
       const ask = (): void => {
         if (clock.now() >= until) {
-          end(undefined);
+          wait.resolve(undefined);
           return;
         }
         for (const question of questions) wire.write(question);
-        timer = clock.after(ASK_MS, ask);
+        wait.after(ASK_MS, ask);
       };
-      if (signal?.aborted) {
-        reject(stopReason(signal));
-        return;
-      }
-      wire.on('data', hear);
-      signal?.addEventListener('abort', stop);
+      wire.on('data', onData);
       ask();
+      return () => wire.off('data', onData);
     });
   }
 

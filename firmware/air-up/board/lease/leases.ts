@@ -56,7 +56,7 @@ export class Leases {
     const cause = await dialogue.resetCause(); // before the agreement: from then on silence counts
     await dialogue.agree(leaseTerms(pins, jobs));
     const leases = new Leases(setup, cause?.causes ?? []);
-    transport.on('data', (message: Buffer) => leases.#hear(message));
+    transport.on('data', (message: Buffer) => leases.#onData(message));
     // A trip between the agreement and here would have gone unheard.
     for (const { terms, trip } of await dialogue.states())
       if (trip !== 'none') leases.#tripped(terms.pin, trip);
@@ -80,7 +80,7 @@ export class Leases {
     this.renew();
   }
 
-  #hear(bytes: Buffer): void {
+  #onData(bytes: Buffer): void {
     const message = readLeaseMessage(bytes);
     if (message?.kind === 'tripped') this.#tripped(message.pin, message.trip);
   }

@@ -8,9 +8,9 @@ const BACK_MS = 3000;
 
 /** What a board says after it fell silent: it may have restarted, and knows why. */
 export class ResetReason {
-  #hear: (reason: string) => void = () => {};
-  readonly #heard = new Promise<string>((resolve) => {
-    this.#hear = resolve;
+  #resolve: (reason: string) => void = () => {};
+  readonly #reason = new Promise<string>((resolve) => {
+    this.#resolve = resolve;
   });
 
   constructor(
@@ -21,7 +21,7 @@ export class ResetReason {
   ) {}
 
   listen(command: Command): void {
-    if (command.kind === 'link-lost' && command.reason !== undefined) this.#hear(command.reason);
+    if (command.kind === 'link-lost' && command.reason !== undefined) this.#resolve(command.reason);
   }
 
   /** A job that has ended for want of readings, with the board's own reason where it gives one in time. */
@@ -40,7 +40,7 @@ export class ResetReason {
     const over = this.clock.sleep(BACK_MS, AbortSignal.any([this.signal, enough.signal]));
     try {
       return await Promise.race([
-        this.#heard,
+        this.#reason,
         over.then(nothing, nothing),
         this.link.whenClosed.then(nothing),
       ]);

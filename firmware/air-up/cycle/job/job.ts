@@ -81,7 +81,7 @@ export interface Job {
   readonly holdToRun?: boolean;
 }
 
-/** Every number that the cycle holds to; {@link DEFAULT_LIMITS} unless the user says otherwise. */
+/** Every number that the cycle holds to; `DEFAULT_LIMITS` unless the user says otherwise. */
 export interface Limits {
   /** Done when the settled reading is this near to the target, psi. */
   readonly tolerancePsi: number;

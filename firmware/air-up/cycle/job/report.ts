@@ -23,7 +23,7 @@ export type StopReason = 'done' | 'stopped' | 'running' | FaultCode;
 
 export interface CycleReport {
   readonly tires: readonly TireReport[];
-  /** As far as the controller can tell; see {@link PumpState}. */
+  /** As far as the controller can tell. */
   readonly pump: { readonly starts: number; readonly runMs: number };
   readonly stopReason: StopReason;
 }

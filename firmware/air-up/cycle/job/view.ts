@@ -9,6 +9,7 @@ export interface OutletView {
   /** Position of its tire in the job. */
   readonly tire: number;
   readonly phase: Phase['kind'];
+  /** Of the pulse that is under way: the valve is open, or shut and its reading settles. */
   readonly direction?: 'fill' | 'vent';
   /** What the sensor shows: not the tire's pressure while air flows. */
   readonly readingPsi?: number;
@@ -57,7 +58,7 @@ function outletView(state: CycleState, outlet: OutletState, index: number): Outl
     phase: phase.kind,
     ...(pulse && { direction: pulse.direction }),
     ...(readingPsi !== undefined && { readingPsi }),
-    flowing: pulse !== undefined,
+    flowing: phase.kind === 'open',
     ...(tirePsi !== undefined && { tirePsi }),
     targetPsi,
     ...(leftMs !== undefined && { leftMs }),

@@ -130,7 +130,7 @@ export class AirMachine implements Machine {
   readonly ready = (controls: BoxControls): void => {
     this.#controls = controls;
     this.#trouble = undefined;
-    this.#tell('connected', 'the board is connected', false);
+    this.#report('connected', 'the board is connected', false);
     this.#changed(true);
   };
 
@@ -139,7 +139,7 @@ export class AirMachine implements Machine {
     const isNews = this.#controls !== undefined || this.#trouble?.message !== error.message;
     this.#controls = undefined;
     this.#trouble = error;
-    if (isNews) this.#tell('disconnected', `the board is gone: ${error.message}`, true);
+    if (isNews) this.#report('disconnected', `the board is gone: ${error.message}`, true);
     this.#changed(true);
     return isNews;
   }
@@ -224,7 +224,7 @@ export class AirMachine implements Machine {
 
   #tellEvent(event: CycleEvent): void {
     if (event.kind === 'finished') {
-      this.#tell(
+      this.#report(
         event.kind,
         event.reason === 'done' ? 'done: all valves are shut' : 'stopped: all valves are shut',
         true,
@@ -233,10 +233,10 @@ export class AirMachine implements Machine {
     }
     const text = eventLine(event, this.#state, this.setup.units);
     if (text !== undefined)
-      this.#tell(event.kind, text, event.kind === 'move-hose' || event.kind === 'fault');
+      this.#report(event.kind, text, event.kind === 'move-hose' || event.kind === 'fault');
   }
 
-  #tell(kind: string, text: string, urgent: boolean): void {
+  #report(kind: string, text: string, urgent: boolean): void {
     const what: Happening = { time: this.setup.now().toISOString(), kind, text, urgent };
     for (const listener of this.#listeners) listener.happened(what);
   }

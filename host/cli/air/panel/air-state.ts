@@ -147,7 +147,7 @@ function runningHeadline(
   units: PressureUnit,
 ): string {
   const busy =
-    view.outlets.find(({ flowing }) => flowing) ?? view.outlets.find(({ phase }) => phase !== 'idle');
+    view.outlets.find(({ direction }) => direction) ?? view.outlets.find(({ phase }) => phase !== 'idle');
   const name = nameOf(state, busy?.tire);
   if (busy?.phase === 'open') return `${name}: ${phaseWords(busy)} to ${pressureText(busy.targetPsi, units)}`;
   if (hose !== null && busy?.phase === 'hose') return `Put the hose on ${hose}`;

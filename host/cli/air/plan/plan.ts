@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { clockText } from '../../../../firmware/air-up/plot/time-axis.js';
 import { type PlanRow, planTrip } from '../../../../firmware/air-up/simulate/plan.js';
 import { pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
+import { wayText } from '../../../text/air.js';
 import { command, examples } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
 import { table } from '../../terminal/layout.js';
@@ -54,7 +55,7 @@ async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
   out.progress('playing it through …');
   const rows = planTrip({ vehicle, kind: 'inflate', targets, startPsi });
   out.result({
-    schema: 'air.plan@1',
+    schema: 'air.plan@2',
     data: {
       ...planFacts(request),
       tires: built.job.tires.map(({ name, targetPsi, maxPsi }, index) => ({
@@ -76,7 +77,7 @@ async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
 
 function textOf(row: PlanRow): string[] {
   return [
-    `${row.asItIs ? '>' : ' '} ${row.setup}`,
+    `${row.asItIs ? '>' : ' '} ${wayText(row)}`,
     clockText(Math.round(row.minutes * 60)),
     String(row.starts),
     `${clockText(Math.round(row.runMinutes * 60))} ${Math.round(row.runShare * 100)} %`,
@@ -88,8 +89,9 @@ function textOf(row: PlanRow): string[] {
 
 function factsOf(row: PlanRow): Readonly<Record<string, unknown>> {
   return {
-    setup: row.setup,
+    text: wayText(row),
     asItIs: row.asItIs,
+    hoses: row.hoses,
     manifold: row.manifold,
     tankL: rounded(row.tankL),
     simulatedMs: Math.round(row.minutes * 60_000),

@@ -27,7 +27,7 @@ export interface DeliveryWorld {
   /** Transmits the message once more. */
   send(attempt: number): Promise<void>;
   /** Calls back for each packet that is heard. */
-  onPacket(hear: (from: string, report: AprsReport) => void): void;
+  onPacket(onReport: (from: string, report: AprsReport) => void): void;
 }
 
 /**

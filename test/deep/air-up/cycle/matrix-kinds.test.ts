@@ -1,7 +1,7 @@
 import test from 'ava';
 import type { PlantFault } from '../../../../firmware/air-up/plant/faults.js';
 import { BREAKS, type Break } from '../../../air-up/cycle/matrix.js';
-import { Bench, job, plantOf } from '../../../air-up/cycle/rig.js';
+import { job, plantOf, Rig } from '../../../air-up/cycle/rig.js';
 
 test('the matrix has every kind of fault that the plant can have', (t) => {
   const kinds: Readonly<Record<PlantFault['kind'], true>> = {
@@ -30,16 +30,16 @@ test('after any fault: mended, cleared and started again, the job goes on and en
       ['deflate', 26, 20],
     ] as const) {
       const limits = { hoseWaitMs: 5000, batteryDelayMs: 1000, batteryPatienceMs: 2000 };
-      const bench = new Bench(job(to, { kind, limits }), plantOf([from])).start();
-      bench.run(2.5);
-      bench.break(BREAKS[what]);
-      bench.finish();
-      bench.break();
-      if (bench.ending === 'done') continue;
-      bench.run(2);
-      bench.step({ kind: 'clear' }, { kind: 'start' });
-      t.is(bench.finish(), 'done', `${kind}, ${what}: ${bench.log()}`);
-      t.true(Math.abs(bench.psi() - to) < 1.2, `${kind}, ${what}: ${bench.psi()}`);
+      const rig = new Rig(job(to, { kind, limits }), plantOf([from])).start();
+      rig.run(2.5);
+      rig.break(BREAKS[what]);
+      rig.finish();
+      rig.break();
+      if (rig.ending === 'done') continue;
+      rig.run(2);
+      rig.step({ kind: 'clear' }, { kind: 'start' });
+      t.is(rig.finish(), 'done', `${kind}, ${what}: ${rig.log()}`);
+      t.true(Math.abs(rig.psi() - to) < 1.2, `${kind}, ${what}: ${rig.psi()}`);
     }
   }
 });

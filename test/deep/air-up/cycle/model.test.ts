@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { step } from '../../../../firmware/air-up/cycle/cycle.js';
 import type { Command, Measurements } from '../../../../firmware/air-up/cycle/input.js';
 import type { PlantFault } from '../../../../firmware/air-up/plant/faults.js';
-import { ARB_TWIN, SMALL_12V } from '../../../../firmware/air-up/plant/pump-models.js';
 import { seeded } from '../../../../firmware/air-up/plant/random.js';
 import { DEFAULTS } from '../../../../firmware/air-up/plant/setup.js';
-import { Bench, jobOf, NO_RELAY, plantOf, RELAY, type Spoil, STEP_MS } from '../../../air-up/cycle/rig.js';
+import { ARB_TWIN, SMALL_12V } from '../../../../firmware/air-up/plant/supply/pump-models.js';
+import { jobOf, NO_RELAY, plantOf, RELAY, Rig, type Spoil, STEP_MS } from '../../../air-up/cycle/rig.js';
 
 /** One thing that happens, and how long it goes on after it. */
 type Happening =
@@ -126,14 +126,14 @@ const world = fc.record({
   holdToRun: fc.constantFrom(false, false, false, true),
 });
 
-function build(one: typeof world extends fc.Arbitrary<infer W> ? W : never): Bench {
+function build(one: typeof world extends fc.Arbitrary<infer W> ? W : never): Rig {
   const { how, kind, relay, starts, target, tankL, small, seed, noisePsi, volumeL, holdToRun } = one;
   const sensor = { ...DEFAULTS.outlet.sensor, noisePsi };
   const setup = plantOf(starts, how, { tankL, pump: small ? SMALL_12V : ARB_TWIN, random: seeded(seed) });
   const limits = { maxPulseMs: 20_000, batteryDelayMs: 1000, batteryPatienceMs: 4000, hoseWaitMs: 20_000 };
   const pump = relay ? RELAY : NO_RELAY;
   const options = { kind, pump, limits, holdToRun };
-  return new Bench(
+  return new Rig(
     jobOf(
       starts.map(() => target),
       how,
@@ -148,45 +148,45 @@ function build(one: typeof world extends fc.Arbitrary<infer W> ? W : never): Ben
 }
 
 /** Takes every step twice from the same frozen state: both must be the same. */
-function stepTwice(bench: Bench, ...commands: readonly Command[]): void {
-  const before = bench.state;
+function stepTwice(rig: Rig, ...commands: readonly Command[]): void {
+  const before = rig.state;
   let reading: Measurements | undefined;
-  const { spoil } = bench;
-  bench.spoil = (raw, nowMs) => {
+  const { spoil } = rig;
+  rig.spoil = (raw, nowMs) => {
     reading = spoil(raw, nowMs);
     return reading;
   };
-  const taken = bench.step(...commands);
-  bench.spoil = spoil;
+  const taken = rig.step(...commands);
+  rig.spoil = spoil;
   if (!reading) throw new Error('nothing was read');
-  if (!isDeepStrictEqual(step(before, { reading, commands }, bench.nowMs), taken)) {
-    throw new Error(`the same step came out otherwise at ${bench.nowMs} ms`);
+  if (!isDeepStrictEqual(step(before, { reading, commands }, rig.nowMs), taken)) {
+    throw new Error(`the same step came out otherwise at ${rig.nowMs} ms`);
   }
 }
 
-function happen(bench: Bench, one: Happening): void {
+function happen(rig: Rig, one: Happening): void {
   const commands: Command[] = [];
   switch (one.kind) {
     case 'act':
       commands.push(one.act);
       break;
     case 'break':
-      bench.break(...(one.fault ? [one.fault] : []));
+      rig.break(...(one.fault ? [one.fault] : []));
       break;
     case 'spoil':
-      bench.spoil = SPOILS[one.spoil];
+      rig.spoil = SPOILS[one.spoil];
       break;
     case 'hose':
-      if (one.to === 'off' || bench.setup.tires[one.to]) attach(bench, one.to);
+      if (one.to === 'off' || rig.setup.tires[one.to]) attach(rig, one.to);
   }
-  stepTwice(bench, ...commands);
-  for (let left = one.seconds - 0.02; left > 0; left -= 0.02) stepTwice(bench);
-  bench.spoil = SPOILS.good;
+  stepTwice(rig, ...commands);
+  for (let left = one.seconds - 0.02; left > 0; left -= 0.02) stepTwice(rig);
+  rig.spoil = SPOILS.good;
 }
 
-function attach(bench: Bench, to: number | 'off'): void {
+function attach(rig: Rig, to: number | 'off'): void {
   try {
-    bench.plant.attach(0, to);
+    rig.plant.attach(0, to);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // another hose is on that tire
   }
@@ -196,10 +196,10 @@ test('whatever people do and whatever breaks, whenever: every promise is kept in
   let steps = 0;
   fc.assert(
     fc.property(world, fc.array(happening, { minLength: 4, maxLength: 24 }), (one, happenings) => {
-      const bench = build(one);
-      stepTwice(bench, { kind: 'start' });
-      for (const each of happenings) happen(bench, each);
-      steps += bench.nowMs / STEP_MS;
+      const rig = build(one);
+      stepTwice(rig, { kind: 'start' });
+      for (const each of happenings) happen(rig, each);
+      steps += rig.nowMs / STEP_MS;
     }),
     { numRuns: 60, seed: 20_240_601 },
   );
@@ -214,9 +214,9 @@ test('with sound sensors and fill valves no tire is ever filled past its limit b
       (one.fault?.kind === 'sensor-fails' || (one.fault?.kind === 'fill-stuck' && one.fault.at === 'open')));
   fc.assert(
     fc.property(world, fc.array(happening, { minLength: 4, maxLength: 24 }), (one, happenings) => {
-      const bench = build(one).start();
-      for (const each of happenings.filter((which) => !lies(which))) happen(bench, each);
-      if (bench.highestPsi >= 36) throw new Error(`${bench.highestPsi} psi: ${bench.log()}`);
+      const rig = build(one).start();
+      for (const each of happenings.filter((which) => !lies(which))) happen(rig, each);
+      if (rig.highestPsi >= 36) throw new Error(`${rig.highestPsi} psi: ${rig.log()}`);
     }),
     { numRuns: 60, seed: 20_240_602 },
   );

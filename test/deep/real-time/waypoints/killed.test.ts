@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import test, { type ExecutionContext } from 'ava';
 import { writeWaypoint } from '../../../../host/packet/waypoints/write-sentence.js';
+import { portOf } from '../../../real-time/port-of.js';
 import { posix } from '../../../systems.js';
 
 /** Real processes: what is shown is on the disk, whenever the process is killed. */
@@ -36,7 +37,7 @@ async function busyPort(t: ExecutionContext, letter: string): Promise<string> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.teardown(() => void server.close());
-  return `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `tcp://127.0.0.1:${portOf(server)}`;
 }
 
 /** Runs until this many waypoints were shown, then kills it. Gives the newest latitude that was shown of each name. */

@@ -3,19 +3,19 @@ import { type Conductance, FlowPath } from './flow.js';
 /** A normally closed solenoid valve. */
 export interface ValveSetup {
   readonly conductance: Conductance;
-  /** From the command to open until air flows. */
+  /** Delay from the command to open until air flows, s. */
   readonly openDeadS: number;
-  /** From the command to close until it stops. */
+  /** Delay from the command to shut until it stops, s. */
   readonly closeDeadS: number;
 }
 
-/** A valve that follows its command late; a command taken back in time moves nothing. */
+/** A valve that follows its command after a delay; a command taken back within it moves nothing. */
 export class Valve {
   readonly path: FlowPath;
   #open = false;
   #wanted = false;
   #waitS = Number.POSITIVE_INFINITY;
-  /** A fault that holds it. */
+  /** A fault: it stays open or shut, whatever the command. */
   stuck: 'open' | 'shut' | undefined;
 
   constructor(private readonly setup: ValveSetup) {
@@ -26,7 +26,7 @@ export class Valve {
     return this.stuck === undefined ? this.#open : this.stuck === 'open';
   }
 
-  /** Seconds until it moves; endless when it need not. */
+  /** Time until it moves, s; infinite when it has no reason to. */
   get waitS(): number {
     return this.#waitS;
   }
@@ -38,7 +38,7 @@ export class Valve {
     this.#waitS = open ? this.setup.openDeadS : this.setup.closeDeadS;
   }
 
-  /** Time passes, at most {@link waitS}. @returns whether it moved */
+  /** Lets time pass, at most {@link waitS}. @returns whether it moved */
   advance(seconds: number): boolean {
     this.#waitS -= seconds;
     if (this.#waitS > 1e-9) return false;

@@ -2,14 +2,14 @@ import type { Conductance } from './flow.js';
 
 const HALVINGS = 60;
 
-/** Share of the choked flow at which the one part and the chain agree; of 0.5 to 1 the one with the least error. */
+/** Share of the choked flow at which the one part and the chain agree: of 0.5 to 1 the value with the least error. */
 const MATCHED_LOAD = 0.8;
 
 /**
- * One conductance in place of several, one behind the other. From 1 bar at the inlet each part gives the pressure that
- * it leaves to the next, p2 = p1 (b + (1 - b) sqrt(1 - (q / (C p1))^2)). The largest flow that the chain can carry is
- * searched and is its C, exactly; its b is such that the ellipse fits the chain at 0.8 of that flow, which leaves
- * at most 2 % between. With b = 0 everywhere it becomes 1/C^2 = sum of 1/C_i^2, exactly.
+ * One conductance for several in series. From 1 bar at the inlet each part leaves the next one the pressure
+ * p2 = p1 (b + (1 - b) sqrt(1 - (q / (C p1))^2)). The largest flow that the chain can carry, found by bisection, is
+ * its C, exactly; its b makes the ellipse fit the chain at 0.8 of that flow, with an error of at most 2 % in between.
+ * With b = 0 everywhere this is 1/C^2 = sum of 1/C_i^2, exactly.
  * Source: the method of ISO 6358-3 (part by part, numerically); SOURCES.md#conductance.
  */
 export function inSeries(...parts: readonly [Conductance, ...Conductance[]]): Conductance {
@@ -25,7 +25,7 @@ export function inSeries(...parts: readonly [Conductance, ...Conductance[]]): Co
   return { lPerSBar: low, criticalRatio: Math.max(0, (ratio - ellipse) / (1 - ellipse)) };
 }
 
-/** Pressure behind the chain with 1 bar before it; undefined when the flow is more than it can carry. */
+/** Pressure behind the chain, bar, with 1 bar before it; undefined for a flow that it can't carry. */
 function outletBar(parts: readonly Conductance[], flowLPerS: number): number | undefined {
   let bar = 1;
   for (const { lPerSBar, criticalRatio: b } of parts) {

@@ -4,27 +4,27 @@ import {
   freeLPerMinToKgPerS,
   gaugePsiToPa,
   SEA_LEVEL_PA,
-} from '../../units.js';
+} from '../../../units.js';
 import { Curve } from './curve.js';
 import { MotorHeat } from './motor-heat.js';
 import type { PumpModel } from './pump-models.js';
 
-/** What feeds the pump: a battery with the alternator on it or not, and copper. */
+/** The pump's supply: a battery, with or without the alternator, and the cable. */
 export interface ElectricSetup {
   /** Without load. */
   readonly batteryVolts: number;
-  /** Inside the battery: this part of the drop is seen where a battery is measured. */
+  /** Inside the battery: this part of the drop shows where the battery is measured. */
   readonly batteryOhms: number;
   /** From the battery to the pump: 0.6 V at 50 A is 0.012 (SOURCES.md#battery). */
   readonly cableOhms: number;
 }
 
-/** Sea level at 20 degrees: what the tables of pumps are taken to hold for. */
+/** Sea level at 20 degrees: where the tables of pumps are taken to hold. */
 const TABLE_AIR: Atmosphere = { pressurePa: SEA_LEVEL_PA, temperatureK: 293.15 };
 
 /**
- * A compressor. What it delivers hangs on the ratio of its pressures, so the table is read at the gauge pressure that
- * has the same ratio at sea level, and gives free air of the place: thin air high up makes less mass (derived).
+ * A compressor. Its flow depends on its pressure ratio, so the table is read at the gauge pressure that has the same
+ * ratio at sea level, and gives free air of the place: thin air at altitude has less mass (derived).
  */
 export class Pump {
   readonly heat: MotorHeat;
@@ -32,7 +32,7 @@ export class Pump {
   readonly #amps: Curve;
   readonly #around: Atmosphere;
   readonly #tablePaPerPa: number;
-  /** Flow at the last pressure asked for, kg/s. */
+  /** Flow of the last {@link evaluate}, kg/s. */
   kgPerS = 0;
   /** Slope of that flow by the pressure, kg/(s Pa); never positive. */
   slope = 0;
@@ -43,9 +43,9 @@ export class Pump {
   runSeconds = 0;
   /** Broken: does not run at all. */
   dead = false;
-  /** Worn: the share of its flow that it still makes. */
+  /** Worn: the share of its flow that it still delivers. */
   flowFactor = 1;
-  /** A battery worse than the set one. */
+  /** A fault: a weaker battery than that of the setup. */
   lowVolts: number | undefined;
   #voltFactor = 1;
 
@@ -68,13 +68,13 @@ export class Pump {
     this.batteryVolts = electric.batteryVolts;
   }
 
-  /** The highest pressure that it can make here, Pa absolute. */
+  /** Maximum pressure that it reaches here, Pa absolute. */
   get highestPa(): number {
     const last = this.model.flow.at(-1);
     return gaugePsiToPa(last?.psi ?? 0, TABLE_AIR) * (this.#around.pressurePa / SEA_LEVEL_PA);
   }
 
-  /** Switches the motor by what its feed wants. @returns whether it started or stopped */
+  /** Gives the motor current, or takes it away. @returns whether it started or stopped */
   feed(fed: boolean): boolean {
     const runs = fed && !this.dead && !this.heat.isOpen;
     if (runs === this.running) return false;
@@ -83,7 +83,7 @@ export class Pump {
     return true;
   }
 
-  /** Settles current and voltage for the pressure that it works against now. */
+  /** Calculates current and voltage for the pressure that it works against. */
   load(linePa: number): void {
     this.amps = this.running ? this.#amps.at(linePa * this.#tablePaPerPa) : 0;
     this.batteryVolts = (this.lowVolts ?? this.electric.batteryVolts) - this.amps * this.electric.batteryOhms;

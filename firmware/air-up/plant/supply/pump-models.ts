@@ -1,19 +1,19 @@
-import type { Confidence } from './parts.js';
+import type { Confidence } from '../../../../host/base/confidence.js';
 
-/** Flow of free air against a gauge pressure at sea level. */
+/** Flow of free air at a gauge pressure, at sea level. */
 export interface FlowPoint {
   readonly psi: number;
   readonly cfm: number;
   readonly confidence: Confidence;
 }
 
-/** Current against a gauge pressure. */
+/** Current at a gauge pressure. */
 export interface CurrentPoint {
   readonly psi: number;
   readonly amps: number;
 }
 
-/** How long a motor may run: always, or a share of the time with a longest run from cold. */
+/** Duty cycle of a motor: continuous, or a share of the time with a maximum run from cold. */
 export type Duty =
   | { readonly kind: 'continuous' }
   | { readonly kind: 'intermittent'; readonly share: number; readonly longestRunS: number };
@@ -22,13 +22,13 @@ export type Duty =
 export interface PumpModel {
   readonly title: string;
   /**
-   * Rising in pressure, falling in flow, the last point with no flow: there the pump stands against its own
-   * pressure. Between two points the flow goes in a straight line; below 0 psi it stays as at the first.
+   * Rising in pressure, falling in flow. The last point has no flow: the maximum pressure of the pump. Linear between
+   * two points, constant below the first.
    */
   readonly flow: readonly FlowPoint[];
-  /** Straight lines between the points, level before the first and after the last. */
+  /** Linear between two points, constant below the first and above the last. */
   readonly current: readonly CurrentPoint[];
-  /** Voltage at the pump that the flow holds for. */
+  /** Voltage at the pump at which the flow was measured. */
   readonly ratedVolts: number;
   /** Share of the flow gained per volt above the rated voltage, and lost per volt below it. */
   readonly flowPerVolt: number;
@@ -47,31 +47,31 @@ const FLOW_PER_VOLT = 0.08;
 export const ARB_TWIN: PumpModel = {
   title: 'ARB CKMTA12 twin, 12 V',
   flow: [
-    { psi: 0, cfm: 6.16, confidence: 'published' },
-    { psi: 29, cfm: 4.65, confidence: 'published' },
-    { psi: 60, cfm: 3.7, confidence: 'assumed' },
-    { psi: 100, cfm: 2.7, confidence: 'assumed' },
-    { psi: 208, cfm: 0, confidence: 'assumed' }, // the last slope goes on
+    { psi: 0, cfm: 6.16, confidence: 'maker' },
+    { psi: 29, cfm: 4.65, confidence: 'maker' },
+    { psi: 60, cfm: 3.7, confidence: 'guess' },
+    { psi: 100, cfm: 2.7, confidence: 'guess' },
+    { psi: 208, cfm: 0, confidence: 'guess' }, // the last slope goes on
   ],
   current: [
     { psi: 0, amps: 28 },
-    { psi: 29, amps: 50 }, // nothing is published beyond
+    { psi: 29, amps: 50 }, // ARB says nothing beyond
   ],
   ratedVolts: 13.8,
   flowPerVolt: FLOW_PER_VOLT,
   duty: { kind: 'continuous' },
-  source: 'ARB: 0 and 29 psi, 28 and 50 A, 100 % duty; 60 and 100 psi assumed (SOURCES.md#pump-curves)',
+  source: 'ARB: 0 and 29 psi, 28 and 50 A, 100 % duty; 60 and 100 psi a guess (SOURCES.md#pump-curves)',
 };
 
 /** A small 12 V pump with two cylinders, of the class of the builder's Q89. */
 export const SMALL_12V: PumpModel = {
   title: 'small 12 V pump, 2.5 CFM class',
   flow: [
-    { psi: 0, cfm: 2.5, confidence: 'assumed' },
-    { psi: 29, cfm: 1.8, confidence: 'assumed' },
-    { psi: 60, cfm: 1.4, confidence: 'assumed' },
-    { psi: 100, cfm: 1.0, confidence: 'assumed' },
-    { psi: 150, cfm: 0, confidence: 'assumed' }, // may never make 150 psi (SOURCES.md#pump-curves)
+    { psi: 0, cfm: 2.5, confidence: 'guess' },
+    { psi: 29, cfm: 1.8, confidence: 'guess' },
+    { psi: 60, cfm: 1.4, confidence: 'guess' },
+    { psi: 100, cfm: 1.0, confidence: 'guess' },
+    { psi: 150, cfm: 0, confidence: 'guess' }, // may never make 150 psi (SOURCES.md#pump-curves)
   ],
   current: [
     { psi: 0, amps: 18 },
@@ -81,8 +81,8 @@ export const SMALL_12V: PumpModel = {
   flowPerVolt: FLOW_PER_VOLT,
   duty: { kind: 'intermittent', share: 0.4, longestRunS: 240 },
   source:
-    'flow assumed, current of such kits (SOURCES.md#pump-curves); duty of low trust (SOURCES.md#pump-duty)',
+    'flow a guess, current of such kits (SOURCES.md#pump-curves); duty of low trust (SOURCES.md#pump-duty)',
 };
 
-/** The pumps by the name that a command line knows them by. */
+/** The pumps by their names on the command line. */
 export const PUMP_MODELS = { 'arb-twin': ARB_TWIN, 'small-12v': SMALL_12V } as const;

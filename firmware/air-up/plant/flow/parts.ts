@@ -1,7 +1,5 @@
+import type { Confidence } from '../../../../host/base/confidence.js';
 import type { Conductance } from './flow.js';
-
-/** How sure a figure is: printed by its maker, calculated from such figures, or taken as likely. */
-export type Confidence = 'published' | 'derived' | 'assumed';
 
 /** A part that air flows through, as data. */
 export interface Part extends Conductance {
@@ -27,7 +25,7 @@ export const SCHRADER_CORE: Part = {
   title: 'Schrader core, fully open, under a clip-on chuck',
   lPerSBar: 0.5,
   criticalRatio: 0.4,
-  confidence: 'assumed',
+  confidence: 'guess',
   source: 'C 0.5 gives the ARB twin 22 psi of head, inside the 0-30 psi of SOURCES.md#fill-times',
 };
 

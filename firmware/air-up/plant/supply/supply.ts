@@ -1,30 +1,30 @@
-import { type Atmosphere, gaugePsiToPa, paToGaugePsi, psiToPa } from '../../units.js';
-import { massKg, pressurePa } from './air.js';
-import { FlowPath } from './flow.js';
-import type { Outlet } from './outlet.js';
+import { type Atmosphere, gaugePsiToPa, paToGaugePsi, psiToPa } from '../../../units.js';
+import { massKg, pressurePa } from '../flow/air.js';
+import { FlowPath } from '../flow/flow.js';
+import type { Outlet } from '../outlet.js';
+import { type Rising, solveRising } from '../root.js';
+import type { Sensor } from '../sensor.js';
+import type { ReliefSetup } from '../setup.js';
 import type { PressureSwitch } from './pressure-switch.js';
 import type { Pump } from './pump.js';
-import { type Rising, solveRising } from './root.js';
-import type { Sensor } from './sensor.js';
-import type { ReliefSetup } from './setup.js';
 
 const TOLERANCE_PA = 0.1;
 
 /**
- * The line from the check valve to the fill valves, and the tank if there is one: one volume at one pressure, as warm as
- * the air around (a tank filled without any loss of heat would go from 90 to 110 psi in 1/1.4 of the time). Solved like
- * the hoses behind it, by backward Euler; those whose valve is open are solved within it.
+ * The line from the check valve to the fill valves, with the tank if there is one: one volume at one pressure and at
+ * ambient temperature (a tank without any loss of heat would go from 90 to 110 psi in 1/1.4 of the time). Solved by
+ * backward Euler, like the hoses behind it; hoses whose valve is open are solved within it.
  */
 export class Supply implements Rising {
   massKg: number;
   pressurePa: number;
-  /** How far line and hoses went in the last step, the fastest of them. */
+  /** Largest change of a pressure, in line and hoses, in the last step, Pa. */
   changePa = 0;
-  /** The ledger since the beginning: what the pump gave, and what went to the air around. */
+  /** Since the beginning: air that the pump has delivered, and air that was lost to the outside. */
   pumpedKg = 0;
   lostKg = 0;
   slope = 1;
-  /** Faults: where air is lost; also through the pump at rest. */
+  /** Faults: a leak of the line; a check valve that leaks while the pump rests. */
   leak: FlowPath | undefined;
   checkValveLeak: FlowPath | undefined;
   readonly #reliefPath: FlowPath | undefined;
@@ -54,7 +54,7 @@ export class Supply implements Rising {
     this.parts.pressureSwitch?.applyPressure(startPsi);
   }
 
-  /** Settles all flows of a step. @returns the pressure of the line at its end, Pa */
+  /** Solves all flows of a step. @returns the pressure of the line at its end, Pa */
   solve(seconds: number): number {
     const { pump, outlets } = this.parts;
     this.#seconds = seconds;
@@ -73,7 +73,7 @@ export class Supply implements Rising {
     return solveRising(this, this.pressurePa, low, high, TOLERANCE_PA);
   }
 
-  /** Mass that the line would gain with all flows as at `pa`, less what `pa` needs. */
+  /** What the balance of mass is off by at `pa`, kg. */
   residual(pa: number): number {
     const { pump, outlets } = this.parts;
     const seconds = this.#seconds;
@@ -91,7 +91,7 @@ export class Supply implements Rising {
     return kgPerPa * (pa - this.pressurePa) + seconds * kgPerS;
   }
 
-  /** The settled flows move their air. */
+  /** Moves the air of the solved flows. */
   commit(): void {
     const { pump, outlets, pressureSwitch, sensor } = this.parts;
     const seconds = this.#seconds;
@@ -127,7 +127,7 @@ export class Supply implements Rising {
     return lift * this.#reliefPath.slopeFrom + (lift < 1 ? full / psiToPa(range) : 0);
   }
 
-  /** Flow through what leaks. @returns its slope */
+  /** Flow through the leaks. @returns its slope */
   #leaks(pa: number): number {
     this.#leakKgPerS = 0;
     let slope = 0;

@@ -1,11 +1,11 @@
 import type { Duty } from './pump-models.js';
 
-/** The cut-out closes again when the heat has fallen to this share: off 5 minutes for the small pump. */
+/** Share of the heat at which the cut-out closes again: after 5 minutes for the small pump. */
 const RESET_AT = 0.5;
 
 /**
- * Heat of a motor as one number: 0 cold, 1 where the thermal cut-out opens. One time constant: running it goes
- * towards 1 / share, at rest towards 0. So a run of `share` of the time just stays below 1, and a run from cold
+ * Heat of a motor as one number: 0 cold, 1 where the thermal cut-out opens. First order: it approaches 1 / share
+ * while the motor runs and 0 while it rests. So a duty cycle of `share` just stays below 1, and a run from cold
  * opens the cut-out after `longestRunS` = -tau ln(1 - share).
  * Source: SOURCES.md#pump-duty (ARB CKMP12V2: resets by itself after a few to 30 minutes); the shape is derived.
  */

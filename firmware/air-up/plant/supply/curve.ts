@@ -1,5 +1,5 @@
 /**
- * A line through points: straight between them, level outside. Remembers the slope of the last value.
+ * Linear interpolation between points, constant outside them. Remembers the slope of the last value.
  */
 export class Curve {
   readonly #x: Float64Array;

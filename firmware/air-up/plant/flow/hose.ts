@@ -1,4 +1,4 @@
-import { cfmToLPerMin, psiToKpa, SEA_LEVEL_PA } from '../../units.js';
+import { cfmToLPerMin, psiToKpa, SEA_LEVEL_PA } from '../../../units.js';
 import type { Conductance } from './flow.js';
 
 /** A length of hose or air brake line. */
@@ -8,8 +8,8 @@ export interface Hose {
 }
 
 /**
- * Where the formula's power 1.85 is turned into the power 2 of a conductance: 2.7 CFM, the geometric middle of
- * the 1.2 to 6 CFM of SOURCES.md#hose-loss. At both ends the loss is then 12 % off, which is less than hoses differ.
+ * Flow at which the formula (power 1.85) and a conductance (power 2) agree: 2.7 CFM, the geometric mean of the
+ * 1.2 to 6 CFM of SOURCES.md#hose-loss. At both ends the loss is then off by 12 %, less than hoses differ.
  */
 const MATCHED_L_PER_S = cfmToLPerMin(2.7) / 60;
 
@@ -23,8 +23,8 @@ export function hoseLossKpa(hose: Hose, freeLPerS: number, linePa: number): numb
 }
 
 /**
- * A hose as a conductance with b = 0, which is the law of isothermal flow in a pipe: q = C sqrt(p1^2 - p2^2), so
- * that 2 P loss = (q / C)^2. C is taken from {@link hoseLossKpa} at 2.7 CFM; P falls out.
+ * A hose as a conductance with b = 0, the law of isothermal flow in a pipe: q = C sqrt(p1^2 - p2^2), so that
+ * 2 P loss = (q / C)^2. C comes from {@link hoseLossKpa} at 2.7 CFM; P cancels.
  */
 export function hoseConductance(hose: Hose): Conductance {
   const linePa = SEA_LEVEL_PA;
@@ -32,7 +32,7 @@ export function hoseConductance(hose: Hose): Conductance {
   return { lPerSBar: MATCHED_L_PER_S / Math.sqrt((2 * linePa * lossBar) / 1e5), criticalRatio: 0 };
 }
 
-/** Air that a hose holds, liters: the cylinder. */
+/** Volume of a hose, liters: a cylinder. */
 export function hoseVolumeL(hose: Hose): number {
   return (Math.PI / 4) * (hose.innerMm / 100) ** 2 * hose.lengthM * 10;
 }

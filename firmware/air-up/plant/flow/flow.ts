@@ -1,6 +1,6 @@
-import { lPerSBarToM3PerSPa } from '../../units.js';
+import { lPerSBarToM3PerSPa } from '../../../units.js';
 
-/** How well a part lets air through, as ISO 6358 measures it. */
+/** Flow capacity of a part, as ISO 6358 measures it. */
 export interface Conductance {
   /** Sonic conductance C, l/(s bar): free liters a second per bar (absolute) at the inlet while choked. */
   readonly lPerSBar: number;
@@ -13,8 +13,8 @@ const REFERENCE_KG_PER_M3 = 1.185;
 const REFERENCE_K = 293.15;
 
 /**
- * Above this ratio the flow is taken as laminar, in proportion to the pressure difference: the ellipse has an
- * endless slope at 1. Simscape's and MapleSim's ISO 6358 orifices do the same at 0.999.
+ * Above this ratio the flow is taken as laminar, in proportion to the pressure difference: at 1 the slope of the
+ * ellipse is infinite. Simscape's and MapleSim's ISO 6358 orifices do the same at 0.999.
  */
 const LAMINAR_RATIO = 0.999;
 
@@ -24,7 +24,7 @@ const LAMINAR_RATIO = 0.999;
  *
  *     choked    r <= b      m = C rho0 p1 sqrt(T0 / T1)
  *     subsonic  r >  b      m = C rho0 p1 sqrt(T0 / T1) sqrt(1 - ((r - b) / (1 - b))^2)
- *     laminar   r >  0.999  in a straight line from there to 0 at r = 1
+ *     laminar   r >  0.999  linear from there to 0 at r = 1
  *
  * Source: ISO 6358-1; MapleSim help "Air Orifice ISO6358"; SOURCES.md#conductance.
  */
@@ -32,7 +32,7 @@ export class FlowPath {
   readonly #b: number;
   readonly #scale: number;
   readonly #laminarSlope: number;
-  /** Flow of the last {@link evaluate}, kg/s; negative when it runs backwards. */
+  /** Flow of the last {@link evaluate}, kg/s; negative when air flows back. */
   kgPerS = 0;
   /** Slope of the flow by the pressure at its beginning, kg/(s Pa); never negative. */
   slopeFrom = 0;
@@ -50,7 +50,7 @@ export class FlowPath {
     this.#laminarSlope = Math.sqrt(1 - ratio * ratio) / (1 - LAMINAR_RATIO);
   }
 
-  /** Flow from one side to the other, kg/s; sets the three fields. */
+  /** Flow from the first side to the second, kg/s; sets the three fields. */
   evaluate(fromPa: number, fromK: number, toPa: number, toK: number): number {
     if (fromPa >= toPa) {
       this.#downhill(fromPa, fromK, toPa);
@@ -64,7 +64,7 @@ export class FlowPath {
     return this.kgPerS;
   }
 
-  /** The flow stops: a part that is shut. */
+  /** No flow: the part is shut. */
   stop(): void {
     this.kgPerS = 0;
     this.slopeFrom = 0;

@@ -6,10 +6,10 @@ export interface SwitchSetup {
   readonly cutOutPsi: number;
 }
 
-/** Hysteresis between two pressures: off at 110 psi, on again below 90 (SOURCES.md#tank-and-line). */
+/** A switch with hysteresis: by default off at 110 psi, on again at 90 (SOURCES.md#tank-and-line). */
 export class PressureSwitch {
   #closed = true;
-  /** A fault that holds the contact. */
+  /** A fault: the contact stays so, whatever the pressure. */
   held: 'closed' | 'open' | undefined;
 
   constructor(private readonly setup: SwitchSetup) {
@@ -33,7 +33,7 @@ export class PressureSwitch {
     return this.#closed ? psi >= this.setup.cutOutPsi : psi <= this.setup.cutInPsi;
   }
 
-  /** A pressure acts on it; it may switch. */
+  /** Applies a pressure, at which it may switch. */
   applyPressure(psi: number): void {
     if (this.switchesAt(psi)) this.#closed = !this.#closed;
   }

@@ -1,0 +1,60 @@
+import type { LeaseTerms, TRIPS } from '../board/lease/lease-messages.js';
+
+export type Trip = (typeof TRIPS)[number];
+
+/** A board checks its leases, and the channels that they watch, once in this time, ms. */
+export const LOOK_MS = 1;
+
+/** A lease in force. */
+export interface Lease {
+  readonly terms: LeaseTerms;
+  trip: Trip;
+  renewedAtMs: number;
+  activeSinceMs: number | undefined;
+  /** Since when its channel is outside. */
+  outsideSinceMs: number | undefined;
+}
+
+/** Moments at which it ends unless something is said, ms; none of one that has tripped. */
+export function endsOf({
+  terms: { silenceMs, activeMs, watch },
+  trip,
+  renewedAtMs,
+  activeSinceMs,
+  outsideSinceMs,
+}: Lease): readonly number[] {
+  if (trip !== 'none') return [];
+  return [
+    renewedAtMs + silenceMs,
+    ...(activeSinceMs !== undefined && activeMs > 0 ? [activeSinceMs + activeMs] : []),
+    ...(outsideSinceMs !== undefined && watch ? [outsideSinceMs + watch.samples - LOOK_MS] : []),
+  ];
+}
+
+/** Notes whether the watched channel is outside its range. @param counts what a channel reads; undefined: not read */
+export function noteReading(
+  lease: Lease,
+  nowMs: number,
+  counts: (channel: number) => number | undefined,
+): void {
+  const { watch } = lease.terms;
+  const reading = watch && counts(watch.channel);
+  if (!watch || reading === undefined) return;
+  const isInside = reading >= watch.lowest && reading <= watch.highest;
+  lease.outsideSinceMs = isInside ? undefined : (lease.outsideSinceMs ?? nowMs);
+}
+
+/** Why it trips now; undefined while it does not. */
+export function dueTrip(
+  { terms, trip, renewedAtMs, activeSinceMs, outsideSinceMs }: Lease,
+  nowMs: number,
+): Trip | undefined {
+  if (trip !== 'none') return undefined;
+  if (terms.watch && outsideSinceMs !== undefined) {
+    const samples = (nowMs - outsideSinceMs) / LOOK_MS + 1;
+    if (samples >= terms.watch.samples) return 'reading';
+  }
+  if (nowMs - renewedAtMs > terms.silenceMs) return 'silence';
+  const limited = activeSinceMs !== undefined && terms.activeMs > 0;
+  return limited && nowMs - activeSinceMs > terms.activeMs ? 'active-too-long' : undefined;
+}
