@@ -38,7 +38,7 @@ export interface Io {
   readonly clock: Clock;
   /** Aborts when the user presses Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Asks yes or no; undefined where nobody is there to answer. */
+  /** Asks yes or no, no being the answer of Enter alone; undefined where nobody is there to answer. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
   /** Asks for a line of text; undefined where nobody is there to answer. */
   readonly ask?: Ask | undefined;
@@ -143,12 +143,29 @@ function hearRaw(onKeys: (text: string) => void): () => void {
   };
 }
 
+/**
+ * A word is typed and Enter pressed. Prompts that toggle (space, h, j, k, l) would take "skip", or the space that is the
+ * emergency stop one screen later, for a yes.
+ */
 async function confirmOnTerminal(question: string, signal: AbortSignal): Promise<boolean> {
-  const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({
-    message: visibleLines(question),
-    initialValue: false,
+  const { text, isCancel } = await import('@clack/prompts');
+  const answer = await text({
+    message: `${visibleLines(question)} (y/N)`,
+    validate: (typed) => (agreement(typed ?? '') === undefined ? 'y for yes, n or Enter for no' : undefined),
     ...promptWorld(signal),
   });
-  return !isCancel(answer) && answer;
+  return !isCancel(answer) && agreement(answer ?? '') === true;
+}
+
+const AGREEMENT = new Map([
+  ['y', true],
+  ['yes', true],
+  ['n', false],
+  ['no', false],
+  ['', false],
+]);
+
+/** What a typed answer means; undefined where it is neither yes nor no. */
+export function agreement(typed: string): boolean | undefined {
+  return AGREEMENT.get(typed.trim().toLowerCase());
 }

@@ -23,7 +23,7 @@ const wired = (step: number): Act => [
   new RegExp(`Step ${step} of \\d+:[\\s\\S]*◆ {2}Done[\\s\\S]*\\n└$`),
   'Enter',
 ];
-const yes = (question: string): Act => [asks(question), 'y'];
+const yes = (question: string): Act => [asks(question), 'y', 'Enter'];
 
 const TM_D700: readonly Act[] = [
   [asks('Is everything here'), 'Enter'],
