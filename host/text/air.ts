@@ -1,4 +1,4 @@
-import type { JobRefusal } from '../../firmware/air-up/cycle/job/check-job.js';
+import type { JobRefusal } from '../../firmware/air-up/cycle/index.js';
 
 /** What a person reads of a refusal, and what to do about it. */
 export interface RefusalText {

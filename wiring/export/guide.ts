@@ -1,5 +1,5 @@
-import type { Design } from '../model/design.js';
-import { check } from '../rules/check.js';
+import type { Design } from '../model/index.js';
+import { check } from '../rules/index.js';
 import { bomOf } from './bom.js';
 import { connectionTable } from './table.js';
 

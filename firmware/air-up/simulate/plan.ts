@@ -1,4 +1,4 @@
-import type { Vehicle } from '../vehicle/vehicle.js';
+import type { Vehicle } from '../vehicle/index.js';
 import { playJob, type SimulatedJob } from './simulated-job.js';
 
 /** What one way to do a job takes. */

@@ -1,5 +1,4 @@
-import { type Clock, stopReason, type Timer } from '../../../../host/base/clock.js';
-import { OnairError } from '../../../../host/base/error.js';
+import { type Clock, OnairError, stopReason, type Timer } from '../../../../host/base/index.js';
 import {
   encodeTerms,
   LEASE_VERSION,
@@ -9,7 +8,7 @@ import {
   leaseQuestions,
   readLeaseMessage,
   sumOf,
-} from './lease-messages.js';
+} from './messages/lease-messages.js';
 
 /** A question that got no answer is asked again after this, ms, and given up after that. */
 const ASK_MS = 250;
