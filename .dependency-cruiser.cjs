@@ -1,7 +1,19 @@
-// The arrows of the architecture: cli -> {hc06, kenwood, packet, kiss-server, air-up, wiring} -> link -> base.
+// The arrows of the architecture: cli -> {text, setup} -> {hc06, kenwood, packet, kiss-server, air-up, wiring} -> link -> base.
 
 /** Files of this package; what is neither that nor a dependency is a module of Node. */
 const OURS = '(host|firmware|wiring|test)/';
+
+/** Folders that know each other by their faces only: each index.ts in one is a face. */
+const AREA = '(?:host|firmware/air-up|firmware|wiring)/[^/]+/';
+
+/** What runs in a browser too: also the faces that these import. */
+const RUNS_ANYWHERE = [
+  'host/(hc06|kenwood|setup|text)/',
+  'host/link/(sim/|index\\.ts$)',
+  'firmware/air-up/(cycle|plant|simulate|vehicle|plot|sim-board)/',
+  'firmware/air-up/board/(lease|pins|signals|firmata/index\\.ts$)',
+  'wiring/(model|rules|draw|export)/',
+];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -12,6 +24,34 @@ module.exports = {
       severity: 'error',
       from: { orphan: true, path: '^(host|firmware)/', pathNot: 'cli/onair\\.ts$' },
       to: {},
+    },
+    {
+      name: 'through-the-face',
+      comment:
+        'nothing outside of an area reaches past an index.ts in it. Tests may: a unit test is of one file',
+      severity: 'error',
+      from: { path: `^(${AREA})` },
+      to: {
+        path: '^(host|firmware|wiring)/',
+        // firmware/units.ts and its like stand beside the areas, not in one.
+        pathNot: ['^$1', '/index\\.ts$', '^firmware/(air-up/)?[^/]+$'],
+      },
+    },
+    {
+      name: 'libraries-export-faces',
+      comment:
+        'what onair/air-up and onair/wiring export comes from faces too; that of other areas from their own files',
+      severity: 'error',
+      from: { path: '^(firmware/air-up|wiring)/[^/]+$' },
+      to: { path: '^(host|firmware|wiring)/', pathNot: ['/index\\.ts$', '^firmware/(air-up/)?[^/]+$'] },
+    },
+    {
+      name: 'nobody-imports-a-library',
+      comment:
+        'library.ts is for programs that install onair: a list that stays, where index.ts follows our own needs',
+      severity: 'error',
+      from: {},
+      to: { path: '/library\\.ts$' },
     },
     {
       name: 'nobody-imports-the-cli',
@@ -53,11 +93,22 @@ module.exports = {
       to: { path: `^(?!${OURS}|node_modules/)`, reachable: true },
     },
     {
-      name: 'devices-run-in-a-browser',
-      comment: 'no Node module but those that a bundler replaces, also indirectly',
+      name: 'cores-run-in-a-browser',
+      comment:
+        'no Node module but those that a bundler replaces, also indirectly; the text of a file is passed in',
       severity: 'error',
-      from: { path: '^host/(hc06|kenwood|link/sim)/' },
+      from: { path: RUNS_ANYWHERE.map((path) => `^${path}`) },
       to: { path: `^(?!${OURS}|node_modules/|(stream|buffer|events)$)`, reachable: true },
+    },
+    {
+      name: 'air-up-reads-no-file',
+      comment: 'firmata.ts finds the firmata of Johnny-Five, and only Node can tell where npm has put that',
+      severity: 'error',
+      from: {
+        path: '^firmware/air-up/',
+        pathNot: '^firmware/air-up/(node/|board/firmata/firmata\\.ts$)',
+      },
+      to: { path: `^(?!${OURS}|node_modules/|(stream|buffer|events)$)` },
     },
     {
       name: 'plant-stands-alone',
@@ -65,7 +116,7 @@ module.exports = {
       from: { path: '^firmware/air-up/plant/' },
       to: {
         path: '^(host|firmware)/',
-        pathNot: '^(firmware/(air-up/plant/|units\\.ts$)|host/base/confidence\\.ts$)',
+        pathNot: '^(firmware/(air-up/plant/|units\\.ts$)|host/base/index\\.ts$)',
       },
     },
     {
@@ -91,7 +142,7 @@ module.exports = {
     {
       name: 'host-devices-know-no-firmware',
       severity: 'error',
-      from: { path: '^host/', pathNot: '^host/(cli|text)/' },
+      from: { path: '^host/', pathNot: '^host/(cli|setup|text)/' },
       to: { path: '^firmware/' },
     },
     {
@@ -112,7 +163,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(host|firmware)/',
-        pathNot: '^host/link/(serial|serial-poller|ports/serial-list)\\.ts$',
+        pathNot: '^host/link/(node/serial(-poller)?|ports/serial-list)\\.ts$',
       },
       to: { path: 'node_modules/serialport/' },
     },

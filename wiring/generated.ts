@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { packagePath } from '../host/base/node/package-path.js';
-import { drawDesign } from './draw/svg.js';
-import { guideOf } from './export/guide.js';
-import { withPins } from './export/pins.js';
-import { designShape } from './model/design-shape.js';
-import { kindsShape } from './model/kind.js';
-import { designNames, loadDesign } from './model/load.js';
+import { packagePath } from '../host/base/node/index.js';
+import { drawDesign } from './draw/index.js';
+import { guideOf, withPins } from './export/index.js';
+import { designShape, kindsShape } from './model/index.js';
+import { designNames, loadDesign } from './node/index.js';
 
 /** Pin maps, and the design that each takes its numbers from. */
 const PIN_MAPS = { 'air-up-uno.yaml': 'air-up', 'air-up-uno-manifold.yaml': 'air-up-manifold' } as const;

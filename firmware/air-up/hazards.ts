@@ -1,4 +1,4 @@
-import type { FaultCode } from './cycle/faults.js';
+import type { FaultCode } from './cycle/index.js';
 
 /** Something that can go wrong, and how the cycle notices. */
 export interface Hazard {

@@ -1,13 +1,12 @@
-import { OnairError } from '../../host/base/error.js';
-import { FIRMATA, sysex } from '../air-up/board/firmata/firmata-messages.js';
-import type { AboutLeases, LeaseState } from '../air-up/board/lease/lease-agreement.js';
+import { OnairError } from '../../host/base/index.js';
+import { FIRMATA, sysex } from '../air-up/board/firmata/index.js';
+import { type AboutLeases, FAILSAFE_NAME, type LeaseState } from '../air-up/board/lease/index.js';
 import {
   LEASE_VERSION,
   type LeaseMessage,
   leaseQuestions,
   readLeaseMessage,
-} from '../air-up/board/lease/lease-messages.js';
-import { FAILSAFE_NAME } from '../air-up/board/lease/leases.js';
+} from '../air-up/board/lease/messages/index.js';
 import type { BoardDialogue } from './board-dialogue.js';
 
 /** Opening the port resets most boards, and a bootloader has its second or two first; a slow link comes on top. */

@@ -1,8 +1,7 @@
-import { type Clock, stopReason, type Timer } from '../../host/base/clock.js';
-import { OnairError } from '../../host/base/error.js';
-import type { Link } from '../../host/link/link.js';
-import { FirmataTransport } from '../air-up/board/firmata/transport.js';
-import { LeaseDialogue } from '../air-up/board/lease/lease-agreement.js';
+import { type Clock, OnairError, stopReason, type Timer } from '../../host/base/index.js';
+import type { Link } from '../../host/link/index.js';
+import { FirmataTransport } from '../air-up/board/firmata/index.js';
+import { LeaseDialogue } from '../air-up/board/lease/index.js';
 
 /** A question that met a bootloader, or a board that was just starting, is lost: asked again after this. */
 const AGAIN_MS = 500;

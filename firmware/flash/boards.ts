@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { OnairError } from '../../host/base/error.js';
-import { suggest } from '../../host/base/nearest.js';
+import { OnairError, suggest } from '../../host/base/index.js';
 import { sketchPath } from './sketch.js';
 
 /** A kind of board that the sketch is built for: a row of firmware/failsafe/boards.tsv. */

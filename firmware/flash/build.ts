@@ -1,8 +1,7 @@
 import { type ExecFileException, execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { stopReason } from '../../host/base/clock.js';
-import { messageOf, OnairError } from '../../host/base/error.js';
+import { messageOf, OnairError, stopReason } from '../../host/base/index.js';
 import { type FlashBoard, findBoard, flashBoards } from './boards.js';
 import { type Image, imageOf, prebuiltPath } from './image.js';
 import { sketchPath } from './sketch.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { messageOf, OnairError } from '../../host/base/error.js';
+import { messageOf, OnairError } from '../../host/base/index.js';
 import { type FlashBoard, flashBoards } from './boards.js';
 import { type Program, readIntelHex } from './intel-hex.js';
 import { sketchPath } from './sketch.js';

@@ -1,4 +1,4 @@
-import { OnairError } from '../../host/base/error.js';
+import { OnairError } from '../../host/base/index.js';
 
 /** A program as it lies in a chip's flash. */
 export interface Program {

@@ -1,10 +1,10 @@
-import { OnairError } from '../../host/base/error.js';
+import { OnairError } from '../../host/base/index.js';
 import {
   LEASE_VERSION,
   type LeaseTerms,
   leaseQuestions,
   sumOf,
-} from '../air-up/board/lease/lease-messages.js';
+} from '../air-up/board/lease/messages/index.js';
 import type { BoardAnswers, LeaseAnswers } from './ask-board.js';
 import type { BoardDialogue } from './board-dialogue.js';
 

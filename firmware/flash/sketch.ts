@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packagePath } from '../../host/base/node/package-path.js';
+import { packagePath } from '../../host/base/node/index.js';
 
 /** What the fail-safe sketch says of itself when a host asks. */
 export interface SketchIdentity {

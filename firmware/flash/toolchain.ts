@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { OnairError } from '../../host/base/error.js';
+import { OnairError } from '../../host/base/index.js';
 
 /** Where Debian puts the Arduino core; build.sh takes the same. */
 const CORE = '/usr/share/arduino/hardware/arduino/avr';

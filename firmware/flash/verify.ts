@@ -1,4 +1,4 @@
-import { OnairError } from '../../host/base/error.js';
+import { OnairError } from '../../host/base/index.js';
 import type { BoardAnswers } from './ask-board.js';
 import { sketchIdentity } from './sketch.js';
 

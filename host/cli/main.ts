@@ -1,7 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, type Option } from 'commander';
-import { OnairError } from '../base/error.js';
-import { suggest } from '../base/nearest.js';
-import { version } from '../base/node/version.js';
+import { OnairError, suggest } from '../base/index.js';
+import { version } from '../base/node/index.js';
 import { examples } from './flags/flags.js';
 import { NOUNS } from './nouns.js';
 import type { Io } from './terminal/io.js';

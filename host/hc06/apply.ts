@@ -1,7 +1,5 @@
-import { OnairError } from '../base/error.js';
-import { printable } from '../base/printable.js';
-import { formatLine, type LineSettings } from '../link/line.js';
-import type { Link } from '../link/link.js';
+import { OnairError, printable } from '../base/index.js';
+import { formatLine, type LineSettings, type Link } from '../link/index.js';
 import type { Dialect, SettingName } from './dialect.js';
 import type { Answer, Dialogue } from './dialogue.js';
 import { isAlive, moveModule } from './move.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OnairError } from '../base/error.js';
+import { OnairError } from '../base/index.js';
 
 /** One module of a batch: its number, and the name that it gets. */
 export interface BatchItem {

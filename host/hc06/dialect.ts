@@ -1,5 +1,5 @@
-import type { Confidence } from '../base/confidence.js';
-import type { LineSettings } from '../link/line.js';
+import type { Confidence } from '../base/index.js';
+import type { LineSettings } from '../link/index.js';
 import type { Framing } from './framing.js';
 
 /** What can be set on a module, in the order of writing that can't lose it: what moves the line comes last. */

@@ -1,8 +1,6 @@
 import { InterByteTimeoutParser } from '@serialport/parser-inter-byte-timeout';
-import { type Clock, stopReason } from '../base/clock.js';
-import { pending } from '../base/pending.js';
-import { type LineSettings, wireTimeMs } from '../link/line.js';
-import type { Link } from '../link/link.js';
+import { type Clock, pending, stopReason } from '../base/index.js';
+import { type LineSettings, type Link, wireTimeMs } from '../link/index.js';
 import { type Framing, QUIET_MS, SILENCE } from './framing.js';
 
 /** What came back on a command. */

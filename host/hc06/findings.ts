@@ -1,7 +1,5 @@
-import { OnairError } from '../base/error.js';
-import { printable } from '../base/printable.js';
-import { formatLine } from '../link/line.js';
-import type { Link } from '../link/link.js';
+import { OnairError, printable } from '../base/index.js';
+import { formatLine, type Link } from '../link/index.js';
 import { otherFamily } from './dialects/index.js';
 import type { Answer } from './dialogue.js';
 

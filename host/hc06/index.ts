@@ -1,32 +1,30 @@
-/**
- * `onair/hc06`: modules that are sold as HC-06, of every known family.
- *
- *     link ─▶ Dialogue ─▶ probe ─▶ planSettings ─▶ applyPlan
- *
- * The simulated module is {@link hc06Kind}, for `openLink` of `onair/link`.
- */
-
-export type { Confidence } from '../base/confidence.js';
-export { type ErrorCode, type ErrorText, OnairError } from '../base/error.js';
+/** Modules that are sold as HC-06: probe, plan, apply, verify. */
 export { type Applied, type ApplyResult, applyPlan, type Proof } from './apply.js';
 export {
-  type Dialect,
-  type Effect,
-  type ModuleLine,
-  type Question,
-  type Readback,
-  SETTINGS,
-  type Setting,
-  type SettingName,
-  type Values,
-  type Way,
-} from './dialect.js';
+  type BatchItem,
+  isNumbered,
+  type JournalEntry,
+  labelOf,
+  nameOf,
+  readJournal,
+  uniquePin,
+} from './batch.js';
+export { type Dialect, SETTINGS, type SettingName } from './dialect.js';
 export { DIALECTS } from './dialects/index.js';
-export { type Answer, type AskOptions, Dialogue } from './dialogue.js';
-export type { Framing } from './framing.js';
-export type { SeenLine, Where } from './places.js';
-export { type PlannedCommand, type PlanStep, planSettings, planWarnings } from './plan.js';
-export { type FoundModule, type ProbeOptions, type ProbeProgress, probe } from './probe.js';
-export { readBefore } from './readings.js';
-export { type RequestedSettings, type RequestedText, readRequested } from './requested-settings.js';
-export { hc06Kind } from './sim/kind.js';
+export { linvor } from './dialects/linvor.js';
+export { Dialogue } from './dialogue.js';
+export { testEcho } from './echo.js';
+export type { SeenLine } from './places.js';
+export { type PlanStep, planSettings, planWarnings } from './plan.js';
+export { waitForPowerCycle, waitingForPower, waitUntilGone } from './power.js';
+export { type FoundModule, type ProbeOptions, probe } from './probe.js';
+export { readBefore, verifySettings } from './readings.js';
+export {
+  type RequestedSettings,
+  type RequestedText,
+  readBaud,
+  readParity,
+  readRequested,
+} from './requested-settings.js';
+export { type RescueCause, rescueCases, stepsByHand } from './rescue.js';
+export { readSeen, writeSeen } from './seen.js';

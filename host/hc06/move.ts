@@ -1,7 +1,5 @@
-import { OnairError } from '../base/error.js';
-import { printable } from '../base/printable.js';
-import { formatLine } from '../link/line.js';
-import type { Link } from '../link/link.js';
+import { OnairError, printable } from '../base/index.js';
+import { formatLine, type Link } from '../link/index.js';
 import type { Dialect, ModuleLine } from './dialect.js';
 import type { Dialogue } from './dialogue.js';
 import { notTaken } from './not-taken.js';

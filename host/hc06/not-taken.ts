@@ -1,5 +1,4 @@
-import { OnairError } from '../base/error.js';
-import { printable } from '../base/printable.js';
+import { OnairError, printable } from '../base/index.js';
 import type { Dialect } from './dialect.js';
 import type { PlanStep } from './plan.js';
 

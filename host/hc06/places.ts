@@ -1,4 +1,4 @@
-import { PARITIES, type Parity, wireTimeMs } from '../link/line.js';
+import { PARITIES, type Parity, wireTimeMs } from '../link/index.js';
 import type { ModuleLine } from './dialect.js';
 import { type Framing, LOOSE_LINES, SILENCE } from './framing.js';
 

@@ -1,4 +1,4 @@
-import { DEFAULT_LINE, type Parity } from '../link/line.js';
+import { DEFAULT_LINE, type Parity } from '../link/index.js';
 import {
   type Dialect,
   type Effect,

@@ -1,5 +1,5 @@
-import { OnairError } from '../base/error.js';
-import { formatLine } from '../link/line.js';
+import { OnairError } from '../base/index.js';
+import { formatLine } from '../link/index.js';
 import type { Dialect, ModuleLine } from './dialect.js';
 import type { Dialogue } from './dialogue.js';
 import type { PlanStep } from './plan.js';

@@ -1,7 +1,5 @@
-import { OnairError } from '../base/error.js';
-import { printable } from '../base/printable.js';
-import type { Parity } from '../link/line.js';
-import type { Link } from '../link/link.js';
+import { OnairError, printable } from '../base/index.js';
+import type { Link, Parity } from '../link/index.js';
 import type { Dialect, ModuleLine } from './dialect.js';
 import { hc01 } from './dialects/hc01.js';
 import { DIALECTS, dialectOf, otherFamily } from './dialects/index.js';

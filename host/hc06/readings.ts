@@ -1,4 +1,4 @@
-import { OnairError } from '../base/error.js';
+import { OnairError } from '../base/index.js';
 import type { Dialect, SettingName, Values } from './dialect.js';
 import type { Dialogue } from './dialogue.js';
 import type { PlanStep } from './plan.js';

@@ -1,6 +1,5 @@
-import { OnairError } from '../base/error.js';
-import { suggest } from '../base/nearest.js';
-import { PARITIES, type Parity } from '../link/line.js';
+import { OnairError, suggest } from '../base/index.js';
+import { PARITIES, type Parity } from '../link/index.js';
 import type { SettingName, Values } from './dialect.js';
 import { DIALECTS } from './dialects/index.js';
 

@@ -1,4 +1,4 @@
-import type { Parity } from '../link/line.js';
+import type { Parity } from '../link/index.js';
 import type { FoundModule } from './probe.js';
 import type { RequestedSettings } from './requested-settings.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PARITIES } from '../link/line.js';
+import { PARITIES } from '../link/index.js';
 import type { SeenLine } from './places.js';
 
 /** How many places are remembered: a few modules on a bench. */

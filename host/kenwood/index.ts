@@ -1,30 +1,15 @@
-/**
- * `onair/kenwood`: the TNC of a Kenwood radio, or any TNC 2, into KISS and back. Nothing here transmits.
- *
- *     link, profile ─▶ runStatus | runInit | runExit ─▶ report
- *
- * The simulated radios are {@link radioKinds}, for `openLink` of `onair/link`.
- */
-
-export type { Confidence } from '../base/confidence.js';
-export { type ErrorCode, type ErrorText, OnairError } from '../base/error.js';
-export type { App, AppFile, AppSetup, AppText } from './apps/app.js';
-export { apps, findApp } from './apps/index.js';
-export type {
-  AskStep,
-  ExitMode,
-  FoundState,
-  ProveKissStep,
-  Quirk,
-  RadioProfile,
-  StatusScript,
-  Step,
-} from './profile.js';
+/** The TNC of a radio, into KISS and back. Nothing here transmits. */
+export type { AppFile } from './apps/app.js';
+export { findApp } from './apps/index.js';
+export { type KeepEvent, keepInKiss } from './keep.js';
+export type { ExitMode, FoundState, RadioProfile } from './profile.js';
 export { readProfile } from './profile-file.js';
+export { profileText } from './profile-text.js';
 export { findProfile, radioProfiles } from './profiles/index.js';
+export { tmD700 } from './profiles/tm-d700.js';
 export type { KissProof } from './proof.js';
-export type { ExitReport, InitReport, StepReport } from './report.js';
-export { type RunOptions, runExit, runInit } from './runner.js';
-export { gpsPortKind } from './sim/gps-port.js';
-export { radioKinds } from './sim/kind.js';
-export { runStatus, type StatusReport } from './status.js';
+export type { StepReport } from './report.js';
+export { EXIT_MODES, type RunOptions, runExit, runInit } from './runner.js';
+export { type ScriptLine, scriptOf } from './script.js';
+export { EVIDENCE, runStatus } from './status.js';
+export { watchKiss } from './watch.js';

@@ -1,7 +1,5 @@
-import type { Clock } from '../base/clock.js';
-import type { OnairError } from '../base/error.js';
-import { keepOpen } from '../link/keep-open.js';
-import type { Link } from '../link/link.js';
+import type { Clock, OnairError } from '../base/index.js';
+import { keepOpen, type Link } from '../link/index.js';
 import type { RadioProfile } from './profile.js';
 import type { InitReport } from './report.js';
 import { type RunOptions, runInit } from './runner.js';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { CONFIDENCE, type Confidence } from '../base/confidence.js';
-import { printable } from '../base/printable.js';
-import { type CheckedYaml, checkYaml, type Path } from '../base/yaml.js';
+import { CONFIDENCE, type Confidence, printable } from '../base/index.js';
+import { type CheckedYaml, checkYaml, type Path } from '../base/yaml/index.js';
 import type { AskStep, RadioProfile, Step } from './profile.js';
 import { findProfile } from './profiles/index.js';
 

@@ -1,10 +1,8 @@
-import { OnairError } from '../base/error.js';
-import { printable } from '../base/printable.js';
-import { decodeFrame } from '../packet/ax25/ax25.js';
-import { KissDecoder } from '../packet/kiss/decoder.js';
-import { FEND, KISS_COMMANDS } from '../packet/kiss/kiss.js';
-import { formatMonitor } from '../packet/monitor.js';
-import { type Conversation, textOf } from './conversation.js';
+import { OnairError, printable } from '../base/index.js';
+import { decodeFrame } from '../packet/ax25/index.js';
+import { formatMonitor } from '../packet/index.js';
+import { FEND, KISS_COMMANDS, KissDecoder } from '../packet/kiss/index.js';
+import { type Conversation, textOf } from './conversation/conversation.js';
 import type { ProveKissStep } from './profile.js';
 
 /**

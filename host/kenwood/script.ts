@@ -1,4 +1,4 @@
-import type { Confidence } from '../base/confidence.js';
+import type { Confidence } from '../base/index.js';
 import type { RadioProfile, Step } from './profile.js';
 import { fill } from './session.js';
 

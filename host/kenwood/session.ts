@@ -1,6 +1,5 @@
-import type { Clock } from '../base/clock.js';
-import { printable } from '../base/printable.js';
-import type { Conversation } from './conversation.js';
+import { type Clock, printable } from '../base/index.js';
+import type { Conversation } from './conversation/conversation.js';
 import { type Failed, notIdentified, stepFailed, wrongModel } from './failure.js';
 import type { AskStep, FoundState, RadioProfile, Step } from './profile.js';
 import { type KissProof, proveKiss } from './proof.js';

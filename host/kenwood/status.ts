@@ -1,6 +1,6 @@
-import { OnairError } from '../base/error.js';
-import type { Link } from '../link/link.js';
-import { Conversation } from './conversation.js';
+import { OnairError } from '../base/index.js';
+import type { Link } from '../link/index.js';
+import { Conversation } from './conversation/conversation.js';
 import { notIdentified, wrongModel } from './failure.js';
 import type { FoundState, RadioProfile } from './profile.js';
 import { heardFrame } from './proof.js';

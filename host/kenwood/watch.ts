@@ -1,8 +1,7 @@
-import { type Clock, stopReason, type Timer } from '../base/clock.js';
-import { printable } from '../base/printable.js';
-import type { Link } from '../link/link.js';
-import { FEND } from '../packet/kiss/kiss.js';
-import { textOf } from './conversation.js';
+import { type Clock, printable, stopReason, type Timer } from '../base/index.js';
+import type { Link } from '../link/index.js';
+import { FEND } from '../packet/kiss/index.js';
+import { textOf } from './conversation/conversation.js';
 
 export interface WatchOptions {
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-import { ackModeData, type KissFrame, readAckMode } from '../packet/kiss/kiss.js';
+import { ackModeData, type KissFrame, readAckMode } from '../packet/kiss/index.js';
 
 /** Frames that may be on their way to the air at a time; more than any TNC holds. */
 const OUTSTANDING = 1024;

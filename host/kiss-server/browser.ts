@@ -1,4 +1,4 @@
-import { latin1Text } from '../base/bytes.js';
+import { latin1Text } from '../base/index.js';
 
 /** What a browser may say first; a page can't choose another method without asking by OPTIONS. */
 const REQUEST = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE) /;

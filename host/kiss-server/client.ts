@@ -1,5 +1,5 @@
-import type { Clock } from '../base/clock.js';
-import { KissDecoder, type KissFrame } from '../packet/kiss/kiss.js';
+import type { Clock } from '../base/index.js';
+import { KissDecoder, type KissFrame } from '../packet/kiss/index.js';
 import { BrowserWatch } from './browser.js';
 import type { ClientFacts, ClientTotals } from './events.js';
 import { Prompt } from './prompt.js';

@@ -1,4 +1,4 @@
-import type { KissFrame } from '../packet/kiss/kiss.js';
+import type { KissFrame } from '../packet/kiss/index.js';
 
 /** Why a frame of a client did not go to the TNC. */
 export const REFUSALS = {

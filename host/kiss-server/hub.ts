@@ -1,6 +1,6 @@
-import type { Clock } from '../base/clock.js';
-import { decodeFrame } from '../packet/ax25/ax25.js';
-import { encodeKiss, KISS_COMMANDS, KissDecoder, type KissFrame } from '../packet/kiss/kiss.js';
+import type { Clock } from '../base/index.js';
+import { decodeFrame } from '../packet/ax25/index.js';
+import { encodeKiss, KISS_COMMANDS, KissDecoder, type KissFrame } from '../packet/kiss/index.js';
 import { AckNumbers } from './ack-numbers.js';
 import { Client, type ClientWire } from './client.js';
 import type { ClientRefusal, HubEvent, HubTotals } from './events.js';

@@ -1,5 +1,5 @@
-import { joinBytes } from '../base/bytes.js';
-import { encodeKiss, KISS_COMMANDS, type KissFrame } from '../packet/kiss/kiss.js';
+import { joinBytes } from '../base/index.js';
+import { encodeKiss, KISS_COMMANDS, type KissFrame } from '../packet/kiss/index.js';
 
 /** A KISS parameter: one that changes how the TNC gets on the air. */
 export function isParameter({ command }: Pick<KissFrame, 'command'>): boolean {

@@ -1,5 +1,5 @@
-import { joinBytes, latin1Bytes } from '../base/bytes.js';
-import { FEND } from '../packet/kiss/kiss.js';
+import { joinBytes, latin1Bytes } from '../base/index.js';
+import { FEND } from '../packet/kiss/index.js';
 
 const CR = 0x0d;
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.js';
+import type { Clock } from '../base/index.js';
 
 const WINDOW_MS = 1000;
 const REPORTS_PER_WINDOW = 5;

@@ -1,7 +1,7 @@
-import { OnairError } from '../base/error.js';
-import { type Ax25Frame, decodeFrame } from '../packet/ax25/ax25.js';
-import { type CallSign, isPlaceholder, requireOwnCallSign, splitCallSign } from '../packet/callsign.js';
-import { commandName, type KissFrame, readAckMode } from '../packet/kiss/kiss.js';
+import { OnairError } from '../base/index.js';
+import { type Ax25Frame, decodeFrame } from '../packet/ax25/index.js';
+import { type CallSign, isPlaceholder, requireOwnCallSign, splitCallSign } from '../packet/index.js';
+import { commandName, type KissFrame, readAckMode } from '../packet/kiss/index.js';
 import type { ClientRefusal } from './events.js';
 
 /** What clients may do with the TNC. */

@@ -1,27 +1,6 @@
-/**
- * `onair/link`: one wire, whatever it is made of: a serial port, a TCP connection or a simulated device.
- *
- *     port string ─▶ openLink ─▶ Link ─▶ 'data', send, reconfigure, close
- */
-export { type Clock, stopReason, systemClock, type Timer } from '../base/clock.js';
-export { type ErrorCode, type ErrorText, OnairError } from '../base/error.js';
-export { DEFAULT_LINE, formatLine, type LineSettings, type Parity } from './line.js';
-export { type CloseReason, type Direction, Link, type Tap } from './link.js';
-export { type OpenContext, openLink } from './open.js';
-export { type PortTarget, parsePort } from './port-string.js';
-export type { Adapter } from './ports/adapters.js';
-export type { ListedPort, PortInfo, PortSources } from './ports/info.js';
-export { listPorts } from './ports/list.js';
-export { SerialLink } from './serial.js';
-export {
-  type DeviceCatalog,
-  type DeviceEvent,
-  type DeviceFaults,
-  type DeviceKind,
-  type DeviceWorld,
-  deviceCatalog,
-  type SimDevice,
-} from './sim/device.js';
-export type { OptionSpec, OptionTable, OptionValues } from './sim/options.js';
-export { SimLink, type SimLinkSetup } from './sim/sim-link.js';
-export { type TcpAddress, TcpLink } from './tcp.js';
+/** A wire as its users know it; runs anywhere. `link/node` opens one on this computer. */
+export { keepOpen } from './keep-open.js';
+export { DEFAULT_LINE, formatLine, type LineSettings, PARITIES, type Parity, wireTimeMs } from './line.js';
+export { type Direction, Link } from './link.js';
+export { parseListenAddress, parsePort, type TcpAddress } from './port-string.js';
+export type { PortInfo } from './ports/info.js';

@@ -1,5 +1,4 @@
-import type { Clock } from '../base/clock.js';
-import { OnairError } from '../base/error.js';
+import { type Clock, OnairError } from '../base/index.js';
 import type { Link } from './link.js';
 
 /** As APRSdroid waits after a lost link, ms. */

@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import { messageOf, OnairError } from '../base/error.js';
+import { messageOf, OnairError } from '../base/index.js';
 import type { LineSettings } from './line.js';
 
 /** Why a link has ended: we closed it, or it was lost (unplugged, connection gone). */

@@ -1,5 +1,10 @@
-import { OnairError } from '../base/error.js';
-import type { TcpAddress } from './tcp.js';
+import { OnairError } from '../base/index.js';
+
+export interface TcpAddress {
+  readonly host: string;
+  /** 1 to 65535; 0 to listen on any free one. */
+  readonly port: number;
+}
 
 /** A port string taken apart: what to open, and how. */
 export type PortTarget =

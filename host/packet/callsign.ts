@@ -1,4 +1,4 @@
-import { OnairError } from '../base/error.js';
+import { OnairError } from '../base/index.js';
 
 declare const checked: unique symbol;
 

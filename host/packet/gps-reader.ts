@@ -1,6 +1,6 @@
-import { latin1Text } from '../base/bytes.js';
-import { KMH_PER_MPS, rounded } from './aprs/units.js';
+import { latin1Text } from '../base/index.js';
 import { type NmeaFix, readSentence } from './nmea.js';
+import { KMH_PER_MPS, rounded } from './units.js';
 
 /** What gpsd needs first to send JSON (gpsd_json(5)). */
 export const GPSD_WATCH = '?WATCH={"enable":true,"json":true};\n';

@@ -1,5 +1,4 @@
-import { joinBytes, latin1Text } from '../base/bytes.js';
-import { OnairError } from '../base/error.js';
+import { joinBytes, latin1Text, OnairError } from '../base/index.js';
 import { MAX_DIGIPEATERS } from './ax25/address.js';
 import type { Ax25Frame, CommandResponse, PathHop, UiContent } from './ax25/ax25.js';
 import { type CallSign, parseCallSign } from './callsign.js';

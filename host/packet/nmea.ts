@@ -1,4 +1,4 @@
-import { KMH_PER_KNOT, rounded } from './aprs/units.js';
+import { KMH_PER_KNOT, rounded } from './units.js';
 
 /** What a GPS sentence says of a place; what it does not say, or has no fix for, is left out. */
 export interface NmeaFix {

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../base/clock.js';
+import type { Clock, Timer } from '../base/index.js';
 import type { Session } from './access/sessions.js';
 import { ApiRefusal } from './refusal.js';
 import type { ControlState } from './schema/api.js';

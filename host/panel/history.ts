@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { messageOf, OnairError } from '../base/error.js';
+import { messageOf, OnairError } from '../base/index.js';
 import { type JobRecord, jobRecord } from './schema/air.js';
 
 /** Size of the part at the end of the file that is read, bytes: thousands of jobs. */

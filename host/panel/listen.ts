@@ -1,5 +1,5 @@
 import { hostname, networkInterfaces } from 'node:os';
-import { OnairError } from '../base/error.js';
+import { OnairError } from '../base/index.js';
 
 /** Where the panel listens. */
 export interface ListenAddress {

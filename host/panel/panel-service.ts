@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.js';
+import type { Clock } from '../base/index.js';
 import type { Session } from './access/sessions.js';
 import { Control } from './control.js';
 import type { History } from './history.js';

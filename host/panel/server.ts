@@ -1,7 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import type { Clock } from '../base/clock.js';
-import { messageOf, OnairError } from '../base/error.js';
+import { type Clock, messageOf, OnairError } from '../base/index.js';
 import { cookieText, hasKey, tokenIn } from './access/credentials.js';
 import { guard } from './access/guard.js';
 import { SAFE_HEADERS } from './access/headers.js';

@@ -1,5 +1,5 @@
-import type { JobRefusal } from '../../firmware/air-up/cycle/job/check-job.js';
-import type { PlanRow } from '../../firmware/air-up/simulate/plan.js';
+import type { JobRefusal } from '../../firmware/air-up/cycle/index.js';
+import type { PlanRow } from '../../firmware/air-up/simulate/index.js';
 
 /** What a person reads of a refusal, and what to do about it. */
 export interface RefusalText {

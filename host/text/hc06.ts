@@ -1,4 +1,4 @@
-import type { RescueCause } from '../hc06/rescue.js';
+import type { RescueCause } from '../hc06/index.js';
 
 /** Why a module was hard to find, after "found, but". */
 export function rescueText(cause: RescueCause): string {

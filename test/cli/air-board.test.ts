@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { bundledPins, loadPins } from '../../firmware/air-up/board/pins/pin-map.js';
+import { bundledPins, loadPins } from '../../firmware/air-up/node/pin-files.js';
 import { buildJob } from '../../firmware/air-up/vehicle/build-job.js';
 import { VEHICLE_EXAMPLES } from '../../firmware/air-up/vehicle/examples.js';
 import { readVehicle } from '../../firmware/air-up/vehicle/read.js';

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { FAULT_NAMES } from '../../firmware/air-up/simulate/fault-names.js';
+import { FAULT_NAMES } from '../../firmware/air-up/simulate/faults/fault-names.js';
 import { VEHICLE_EXAMPLES } from '../../firmware/air-up/vehicle/examples.js';
 import { wellFormed } from '../air-up/plot/well-formed.js';
 import { run, words } from './run.js';

@@ -15,9 +15,9 @@ import '../../host/cli/sim/index.js';
 import '../../host/cli/tnc/index.js';
 import '../../host/cli/wiring/index.js';
 import '../../host/cli/waypoints/index.js';
-import '../../host/link/serial.js';
+import '../../host/link/node/serial.js';
 import '../../host/link/sim/sim-link.js';
-import '../../host/link/tcp.js';
+import '../../host/link/node/tcp.js';
 import { main } from '../../host/cli/main.js';
 import type { Ask, Choose } from '../../host/cli/terminal/io.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { packagePath } from '../../host/base/node/package-path.js';
-import { designNames } from '../../wiring/model/load.js';
+import { designNames } from '../../wiring/node/design-files.js';
 import { run, words } from './run.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'onair-wiring-'));

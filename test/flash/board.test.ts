@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
-import { sumOf } from '../../firmware/air-up/board/lease/lease-messages.js';
 import { leaseTerms } from '../../firmware/air-up/board/lease/lease-terms.js';
-import { loadPins } from '../../firmware/air-up/board/pins/pin-map.js';
+import { sumOf } from '../../firmware/air-up/board/lease/messages/lease-messages.js';
+import { loadPins } from '../../firmware/air-up/node/pin-files.js';
 import { sketchPath } from '../../firmware/flash/sketch.js';
 import { type Ran, type RunSetup, run, words } from '../cli/run.js';
 import { readIntelHex } from '../failsafe/intel-hex.js';

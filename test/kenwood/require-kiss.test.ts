@@ -1,6 +1,6 @@
 import test from 'ava';
 import { systemClock } from '../../host/base/clock.js';
-import { requireKiss } from '../../host/kenwood/require-kiss.js';
+import { requireKiss } from '../../host/kenwood/conversation/require-kiss.js';
 import { DEFAULT_LINE } from '../../host/link/line.js';
 import type { SimLink } from '../../host/link/sim/sim-link.js';
 import { encodeUi } from '../../host/packet/ax25/ax25.js';

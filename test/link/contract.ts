@@ -7,7 +7,7 @@ import { systemClock } from '../../host/base/clock.js';
 import { type ErrorCode, OnairError } from '../../host/base/error.js';
 import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
 import type { Link } from '../../host/link/link.js';
-import { openLink } from '../../host/link/open.js';
+import { openLink } from '../../host/link/node/open.js';
 import type { DeviceCatalog } from '../../host/link/sim/device.js';
 import { Heard } from './heard.js';
 import { settled, until, within } from './waits.js';

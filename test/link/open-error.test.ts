@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import type { ErrorCode } from '../../host/base/error.js';
-import { explainOpenError } from '../../host/link/open-error.js';
+import { explainOpenError } from '../../host/link/doctor/open-error.js';
 import { posix } from '../systems.js';
 
 /** What serialport 13 says on Linux, macOS and Windows. */

@@ -3,7 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { decodeAprs } from '../../host/packet/aprs/decode.js';
 import type { AprsReport } from '../../host/packet/aprs/report.js';
-import { KMH_PER_KNOT } from '../../host/packet/aprs/units.js';
+import { KMH_PER_KNOT } from '../../host/packet/units.js';
 
 /** What a radio wants to say; places in whole hundredths of a minute, as Mic-E holds them. */
 interface Said {

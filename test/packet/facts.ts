@@ -1,5 +1,5 @@
 import type { AprsReport, Station, Telemetry, Weather } from '../../host/packet/aprs/report.js';
-import { fahrenheit, KMH_PER_MPH, M_PER_FOOT, MM_PER_INCH } from '../../host/packet/aprs/units.js';
+import { fahrenheit, KMH_PER_MPH, M_PER_FOOT, MM_PER_INCH } from '../../host/packet/units.js';
 
 /** What two decoders must agree upon, in the units that Dire Wolf prints. A fact that one does not state is missing. */
 export type Facts = Readonly<Record<string, string | number>>;

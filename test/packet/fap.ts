@@ -1,5 +1,5 @@
 import type { aprsPacket } from 'js-aprs-fap';
-import { KMH_PER_MPH, M_PER_FOOT } from '../../host/packet/aprs/units.js';
+import { KMH_PER_MPH, M_PER_FOOT } from '../../host/packet/units.js';
 import { type Facts, facts, INCHES_PER_HPA } from './facts.js';
 
 /** What js-aprs-fap says in terms that can be compared; its wind is meters per second with one digit. */

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { BOARDS, type BoardName, pinNumber } from '../../firmware/air-up/board/pins/boards.js';
-import { loadKinds } from '../../wiring/model/load.js';
+import { loadKinds } from '../../wiring/node/design-files.js';
 
 for (const name of Object.keys(BOARDS) as BoardName[]) {
   test(`the ${name} of the drawings has the pins of the ${name} that the script drives`, (t) => {

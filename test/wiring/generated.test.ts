@@ -4,9 +4,8 @@ import { parse } from 'yaml';
 import { parsePins } from '../../firmware/air-up/board/pins/pin-map.js';
 import { packagePath } from '../../host/base/node/package-path.js';
 import { boardPins, withPins } from '../../wiring/export/pins.js';
-import { guideSteps } from '../../wiring/export/steps.js';
 import { generatedFiles } from '../../wiring/generated.js';
-import { designNames, loadDesign, readDesign } from '../../wiring/model/load.js';
+import { designNames, loadDesign, readDesign } from '../../wiring/node/design-files.js';
 import { check } from '../../wiring/rules/check.js';
 
 const STALE = 'stale: change the design, then npm run wiring';
@@ -79,7 +78,7 @@ test('each end of a pin map is on exactly one pin of the board', (t) => {
 
 for (const name of designNames()) {
   test(`${name}: a person can follow its steps, with a meter`, (t) => {
-    const steps = guideSteps(name);
+    const steps = loadDesign(name).file.steps;
     t.true(steps.length >= 2);
     t.is(new Set(steps.map(({ id }) => id)).size, steps.length);
     t.true(steps.some(({ check }) => check));
@@ -87,7 +86,7 @@ for (const name of designNames()) {
 }
 
 test('an unknown design gets the nearest name as a hint', (t) => {
-  t.throws(() => guideSteps('benhc'), { code: 'bad-value', message: /benhc/ });
+  t.throws(() => loadDesign('benhc'), { code: 'bad-value', message: /benhc/ });
 });
 
 test('the example of README.md passes all rules', (t) => {

@@ -1,8 +1,8 @@
 import test from 'ava';
 import { junctionsOf, layoutOf } from '../../wiring/draw/layout.js';
 import { MAX_LABEL } from '../../wiring/draw/svg.js';
-import { designNames, loadDesign, readDesign } from '../../wiring/model/load.js';
 import { netsOf } from '../../wiring/model/nets.js';
+import { designNames, loadDesign, readDesign } from '../../wiring/node/design-files.js';
 
 /** Wires that overlap look like one wire, and a person would solder them as one. */
 for (const name of designNames()) {

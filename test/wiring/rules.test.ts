@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { packagePath } from '../../host/base/node/package-path.js';
-import { designNames, loadDesign, readDesign } from '../../wiring/model/load.js';
+import { designNames, loadDesign, readDesign } from '../../wiring/node/design-files.js';
 import { check, RULES, staleDoubts } from '../../wiring/rules/check.js';
 import type { Finding } from '../../wiring/rules/rule.js';
 

@@ -1,5 +1,4 @@
-import type { Design, Part } from '../model/design.js';
-import type { Wire } from '../model/design-shape.js';
+import type { Design, Part, Wire } from '../model/index.js';
 import { SIZE } from './layout.js';
 import { type Piece, text, wireColor } from './theme.js';
 

@@ -1,5 +1,4 @@
-import type { Design, Joint, Part, Pin } from '../model/design.js';
-import type { Wire } from '../model/design-shape.js';
+import type { Design, Joint, Part, Pin, Wire } from '../model/index.js';
 import { pinOrder } from './pin-order.js';
 
 /**

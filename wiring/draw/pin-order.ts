@@ -1,4 +1,4 @@
-import type { Design, Part, Pin } from '../model/design.js';
+import type { Design, Part, Pin } from '../model/index.js';
 
 /** Pins of a part that a drawing shows: those with a joint, and those that must stay unconnected. */
 export function pinOrder(design: Design, part: Part, ends: readonly Pin[]): readonly Pin[] {

@@ -1,7 +1,6 @@
-import { escapeXml } from '../../host/base/escape-xml.js';
-import type { Design } from '../model/design.js';
-import type { Wire } from '../model/design-shape.js';
-import { check } from '../rules/check.js';
+import { escapeXml } from '../../host/base/index.js';
+import type { Design, Wire } from '../model/index.js';
+import { check } from '../rules/index.js';
 import { drawFaces } from './face.js';
 import { type Box, type Bundle, junctionsOf, type Layout, layoutOf, type Route, SIZE } from './layout.js';
 import { type Piece, STYLE, THEME, text, wireColor } from './theme.js';

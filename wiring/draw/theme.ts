@@ -1,4 +1,4 @@
-import { escapeXml } from '../../host/base/escape-xml.js';
+import { escapeXml } from '../../host/base/index.js';
 
 /** Colors of wires, for light and dark drawings: each wire has a gray casing around it. */
 const COLORS: Readonly<Record<string, string>> = {

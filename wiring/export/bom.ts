@@ -1,4 +1,4 @@
-import type { Design } from '../model/design.js';
+import type { Design } from '../model/index.js';
 
 /** One line of a bill of materials. */
 export interface BomRow {

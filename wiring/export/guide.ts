@@ -1,6 +1,6 @@
-import { CONFIDENCE } from '../../host/base/confidence.js';
-import type { Design } from '../model/design.js';
-import { check } from '../rules/check.js';
+import { CONFIDENCE } from '../../host/base/index.js';
+import type { Design } from '../model/index.js';
+import { check } from '../rules/index.js';
 import { bomOf } from './bom.js';
 import { connectionTable } from './table.js';
 

@@ -1,6 +1,5 @@
 import { parseDocument } from 'yaml';
-import type { Design } from '../model/design.js';
-import { netsOf } from '../model/nets.js';
+import { type Design, netsOf } from '../model/index.js';
 
 /** Pins of the board by the keys of a pin map, as the design wires them. */
 export function boardPins(design: Design): ReadonlyMap<string, number | string> {

@@ -1,4 +1,4 @@
-import { type Design, type Pin, pinText } from '../model/design.js';
+import { type Design, type Pin, pinText } from '../model/index.js';
 
 /** One joint of a design, as people read it. */
 export interface TableRow {

@@ -1,5 +1,5 @@
-import type { OnairError } from '../../host/base/error.js';
-import type { Path } from '../../host/base/yaml.js';
+import type { OnairError } from '../../host/base/index.js';
+import type { Path } from '../../host/base/yaml/index.js';
 import type { DesignFile, Pipe, Wire } from './design-shape.js';
 import type { Kind, PinKind } from './kind.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONFIDENCE, type Confidence } from '../../host/base/confidence.js';
+import { CONFIDENCE, type Confidence } from '../../host/base/index.js';
 
 /** Lowest and highest voltage, V. */
 const range = z.tuple([z.number(), z.number()], { error: 'two numbers: the lowest and the highest' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KnownKeys } from '../../host/base/yaml.js';
+import type { KnownKeys } from '../../host/base/yaml/index.js';
 
 /** Keys that a schema allows at a path, for "did you mean". */
 export function knownKeys(schema: z.ZodType): KnownKeys {

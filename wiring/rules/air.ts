@@ -1,4 +1,4 @@
-import type { Part } from '../model/design.js';
+import type { Part } from '../model/index.js';
 import { type Found, type Rule, type Wiring, wireText } from './rule.js';
 
 /** Parts that pipes connect, in groups: an open valve lets the pressure of the line through. */

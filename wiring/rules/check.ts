@@ -1,6 +1,4 @@
-import { ampsOfWires, circuitsOf } from '../model/circuit.js';
-import type { Design } from '../model/design.js';
-import { netsOf } from '../model/nets.js';
+import { ampsOfWires, circuitsOf, type Design, netsOf } from '../model/index.js';
 import { AIR_RULES } from './air.js';
 import { DRIVER_RULES } from './drivers.js';
 import { END_RULES } from './ends.js';

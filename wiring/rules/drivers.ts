@@ -1,4 +1,4 @@
-import { type Part, type Pin, pinText } from '../model/design.js';
+import { type Part, type Pin, pinText } from '../model/index.js';
 import { type Found, type Rule, volts, type Wiring } from './rule.js';
 
 /** Tolerance of E24 resistors, as a share of their value (IEC 60063). */

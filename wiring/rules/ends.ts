@@ -1,4 +1,4 @@
-import { type Pin, pinText } from '../model/design.js';
+import { type Pin, pinText } from '../model/index.js';
 import { type Found, isConnected, otherPins, type Rule, type Wiring } from './rule.js';
 
 /** Pins that a signal of this pin reaches: along wires, through resistors and closed contacts, not beyond a supply. */

@@ -1,6 +1,4 @@
-import type { Circuit, Leg } from '../model/circuit.js';
-import type { Joint, Part } from '../model/design.js';
-import type { Wire } from '../model/design-shape.js';
+import type { Circuit, Joint, Leg, Part, Wire } from '../model/index.js';
 import { ampacity, gaugeFor, resistance } from './awg.js';
 import { type Found, type Rule, type Wiring, wireText } from './rule.js';
 

@@ -1,7 +1,4 @@
-import type { Circuit } from '../model/circuit.js';
-import type { Design, Joint, Pin } from '../model/design.js';
-import type { Wire } from '../model/design-shape.js';
-import type { Nets } from '../model/nets.js';
+import type { Circuit, Design, Joint, Nets, Pin, Wire } from '../model/index.js';
 
 /** What a rule gets: the design, and what was derived from it. */
 export interface Wiring {

@@ -1,4 +1,4 @@
-import { pinText } from '../model/design.js';
+import { pinText } from '../model/index.js';
 import { type Found, isConnected, otherPins, type Rule, volts } from './rule.js';
 
 const levelMismatch: Rule = {

@@ -1,10 +1,8 @@
-import type { Clock } from '../../../host/base/clock.js';
-import type { Link } from '../../../host/link/link.js';
-import type { Command, Measurements } from '../cycle/input.js';
-import type { Job } from '../cycle/job/job.js';
-import type { Outputs } from '../cycle/outputs.js';
-import type { RhythmPlayer } from './components/signals.js';
+import type { Clock } from '../../../host/base/index.js';
+import type { Link } from '../../../host/link/index.js';
+import type { Command, Job, Measurements, Outputs } from '../cycle/index.js';
 import type { PinMap } from './pins/pin-schema.js';
+import type { RhythmPlayer } from './signals/signals.js';
 
 /** A small text display. Declared here, so that the types of a board need none of Johnny-Five's. */
 export interface TextDisplay {

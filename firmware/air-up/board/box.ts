@@ -1,14 +1,18 @@
-import { OnairError } from '../../../host/base/error.js';
-import type { Link } from '../../../host/link/link.js';
-import type { CycleEvent } from '../cycle/events.js';
-import type { Command, Measurements } from '../cycle/input.js';
-import type { Job } from '../cycle/job/job.js';
-import { type CycleState, newCycle } from '../cycle/state.js';
+import { OnairError } from '../../../host/base/index.js';
+import type { Link } from '../../../host/link/index.js';
+import {
+  type Command,
+  type CycleEvent,
+  type CycleState,
+  type Job,
+  type Measurements,
+  newCycle,
+} from '../cycle/index.js';
 import { carryOut, checkWiring } from './carry-out.js';
-import { presetSound } from './components/signals.js';
 import { openBoard } from './open-board.js';
 import { inPlaces, type Places, pinsIn } from './pins/places.js';
 import type { RunSetup } from './run.js';
+import { presetSound } from './signals/signals.js';
 import { StepLoop } from './step-loop.js';
 
 export interface Preset {

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../host/base/clock.js';
-import { type Outputs, SHUT, safeOutputs } from '../cycle/outputs.js';
+import type { Clock } from '../../../host/base/index.js';
+import { type Outputs, SHUT, safeOutputs } from '../cycle/index.js';
 import type { AirUpBoard } from './air-up-board.js';
 import type { PinMap } from './pins/pin-schema.js';
 

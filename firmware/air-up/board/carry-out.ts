@@ -1,9 +1,13 @@
-import { OnairError } from '../../../host/base/error.js';
-import { type CycleStep, step } from '../cycle/cycle.js';
-import type { CycleEvent } from '../cycle/events.js';
-import type { Command, Measurements } from '../cycle/input.js';
-import type { Job } from '../cycle/job/job.js';
-import type { CycleState } from '../cycle/state.js';
+import { OnairError } from '../../../host/base/index.js';
+import {
+  type Command,
+  type CycleEvent,
+  type CycleState,
+  type CycleStep,
+  type Job,
+  type Measurements,
+  step,
+} from '../cycle/index.js';
 import type { CycledBoard } from './air-up-board.js';
 import { lightOf, linesOf, soundOf } from './components/show-state.js';
 import type { PinMap } from './pins/pin-schema.js';

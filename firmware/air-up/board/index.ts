@@ -4,11 +4,13 @@
  *     sensors ─▶ read() ─▶ cycle.step() ─▶ write() ─▶ valves, pump
  *     buttons ─▶ commands ──┘    └─▶ buzzer, LED, display
  */
+
+export type { AirUpBoard } from './air-up-board.js';
 export { type BoxControls, type Preset, runBox } from './box.js';
 export { holdByHand, type NamedOutput, outputsOf, shutWhile } from './by-hand.js';
+export type { OnStep } from './carry-out.js';
 export { FIRMATA_BAUD } from './firmata/firmata-messages.js';
 export { openBoard } from './open-board.js';
-export { loadPins } from './pins/pin-map.js';
 export type { PinMap } from './pins/pin-schema.js';
-export { endWithProcess } from './process-end.js';
+export { endWithProcess, type ProcessEnd } from './process-end.js';
 export { type RunSetup, runAirUp } from './run.js';

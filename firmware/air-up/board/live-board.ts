@@ -1,8 +1,12 @@
 import type five from 'johnny-five';
-import type { BatterySample, Command, Measurements } from '../cycle/input.js';
-import { MOVES_AIR } from '../cycle/job/check-job.js';
-import type { Outputs } from '../cycle/outputs.js';
-import { isFresh } from '../cycle/sensor-checks.js';
+import {
+  type BatterySample,
+  type Command,
+  isFresh,
+  type Measurements,
+  MOVES_AIR,
+  type Outputs,
+} from '../cycle/index.js';
 import type { AirUpBoard, BoardSetup } from './air-up-board.js';
 import { AnalogInputs } from './components/analog-inputs.js';
 import { Contacts } from './components/contacts.js';
@@ -10,14 +14,14 @@ import { Display } from './components/display.js';
 import { forgetBoard } from './components/johnny-five.js';
 import { OutputPins } from './components/output-pins.js';
 import { buzzerOn, ledOn } from './components/signal-pins.js';
-import type { RhythmPlayer } from './components/signals.js';
 import type { FirmataIo } from './firmata/firmata.js';
 import type { FirmataTransport } from './firmata/transport.js';
-import { type ResetCause, readLeaseMessage, type TripReason } from './lease/lease-messages.js';
 import { LATE_MS } from './lease/lease-terms.js';
 import { Leases } from './lease/leases.js';
+import { type ResetCause, readLeaseMessage, type TripReason } from './lease/messages/lease-messages.js';
 import { pinNumber } from './pins/boards.js';
 import { usedPins } from './pins/pin-rules.js';
+import type { RhythmPlayer } from './signals/signals.js';
 
 /** Maximum time for a board that has restarted to say why, ms. */
 const WORDS_MS = 100;

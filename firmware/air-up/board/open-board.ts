@@ -1,6 +1,5 @@
-import { stopReason, type Timer } from '../../../host/base/clock.js';
-import { OnairError } from '../../../host/base/error.js';
-import { MOVES_AIR } from '../cycle/job/check-job.js';
+import { OnairError, stopReason, type Timer } from '../../../host/base/index.js';
+import { MOVES_AIR } from '../cycle/index.js';
 import type { AirUpBoard, BoardSetup } from './air-up-board.js';
 import { createBoard } from './components/johnny-five.js';
 import { checkCapabilities } from './firmata/capabilities.js';

@@ -1,8 +1,6 @@
-import type { Clock } from '../../../host/base/clock.js';
-import type { Link } from '../../../host/link/link.js';
-import type { Command } from '../cycle/input.js';
-import type { Job } from '../cycle/job/job.js';
-import { type CycleState, newCycle } from '../cycle/state.js';
+import type { Clock } from '../../../host/base/index.js';
+import type { Link } from '../../../host/link/index.js';
+import { type Command, type CycleState, type Job, newCycle } from '../cycle/index.js';
 import { carryOut, checkWiring, type OnStep } from './carry-out.js';
 import { ResetReason } from './lease/reset-reason.js';
 import { openBoard } from './open-board.js';

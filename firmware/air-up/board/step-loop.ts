@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../../host/base/clock.js';
+import type { Clock, Timer } from '../../../host/base/index.js';
 
 /** Without reports a step comes after this, so that the cycle sees how old its readings are. */
 const SLOWEST_MS = 100;

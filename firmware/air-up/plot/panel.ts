@@ -1,6 +1,6 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import type { Series, Span } from '../simulate/record.js';
+import type { Series, Span } from '../simulate/index.js';
 import { element, type Svg } from './svg.js';
 import { THEME } from './theme.js';
 import { type Dot, thin } from './thin.js';

@@ -1,6 +1,5 @@
-import type { Recording } from '../simulate/record.js';
-import { pressureDigits, pressureIn } from '../vehicle/pressure.js';
-import type { PressureUnit } from '../vehicle/quantity.js';
+import type { Recording } from '../simulate/index.js';
+import { type PressureUnit, pressureDigits, pressureIn } from '../vehicle/index.js';
 import { type LegendEntry, legend, legendHeight } from './legend.js';
 import { bars, curve, frame, panel, rule, text, valueMarks } from './panel.js';
 import { element, type Svg } from './svg.js';

@@ -1,6 +1,6 @@
 /** A small writer of SVG: what is written can't be anything but well-formed. */
 
-import { escapeXml } from '../../../host/base/escape-xml.js';
+import { escapeXml } from '../../../host/base/index.js';
 
 /** A piece of SVG that is well-formed. */
 export type Svg = { readonly svg: string };

@@ -1,9 +1,9 @@
-import type { Timer } from '../../../host/base/clock.js';
-import { DEFAULT_LINE } from '../../../host/link/line.js';
-import type { DeviceWorld, SimDevice } from '../../../host/link/sim/device.js';
-import { FIRMATA_BAUD } from '../board/firmata/firmata-messages.js';
-import { type PinName, pinNumber } from '../board/pins/boards.js';
-import type { PlantTruth } from '../plant/truth.js';
+import type { Timer } from '../../../host/base/index.js';
+import { DEFAULT_LINE } from '../../../host/link/index.js';
+import type { DeviceWorld, SimDevice } from '../../../host/link/sim/index.js';
+import { FIRMATA_BAUD } from '../board/firmata/index.js';
+import { type PinName, pinNumber } from '../board/pins/index.js';
+import type { PlantTruth } from '../plant/index.js';
 import type { ButtonName, Press } from './buttons.js';
 import { EventLog } from './event-log.js';
 import { FirmataSketch, type SketchStart, type SketchWorld } from './firmata-sketch.js';

@@ -1,5 +1,4 @@
-import { OnairError } from '../../../host/base/error.js';
-import { suggest } from '../../../host/base/nearest.js';
+import { OnairError, suggest } from '../../../host/base/index.js';
 
 export const BUTTONS = ['start', 'stop', 'next'] as const;
 export type ButtonName = (typeof BUTTONS)[number];

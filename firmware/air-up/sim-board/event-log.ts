@@ -1,6 +1,5 @@
-import type { DeviceEvent } from '../../../host/link/sim/device.js';
-import type { OutletCommand } from '../plant/plant.js';
-import type { PlantTruth } from '../plant/truth.js';
+import type { DeviceEvent } from '../../../host/link/sim/index.js';
+import type { OutletCommand, PlantTruth } from '../plant/index.js';
 
 /** Time between two reports of a tire's pressure, s, and the least change for a report, psi. */
 const REPORT_S = 5;

@@ -1,4 +1,4 @@
-import { FIRMATA, sysex, twoBytes } from '../board/firmata/firmata-messages.js';
+import { FIRMATA, sysex, twoBytes } from '../board/firmata/index.js';
 import {
   decodeTerms,
   encodeTerms,
@@ -11,7 +11,7 @@ import {
   sumOf,
   TERMS_BYTES,
   TRIPS,
-} from '../board/lease/lease-messages.js';
+} from '../board/lease/messages/index.js';
 import { dueTrip, endsOf, type Lease, noteReading, type Trip } from './lease.js';
 
 type Refusal = (typeof REFUSALS)[number];

@@ -1,4 +1,4 @@
-import type { LeaseTerms, TRIPS } from '../board/lease/lease-messages.js';
+import type { LeaseTerms, TRIPS } from '../board/lease/messages/index.js';
 
 export type Trip = (typeof TRIPS)[number];
 

@@ -1,6 +1,5 @@
-import type { OptionTable } from '../../../host/link/sim/options.js';
-import { DEFAULTS } from '../plant/setup.js';
-import { PUMP_MODELS } from '../plant/supply/pump-models.js';
+import type { OptionTable } from '../../../host/link/sim/index.js';
+import { DEFAULTS, PUMP_MODELS } from '../plant/index.js';
 
 /** Options of `sim:air-up`. The seed is not `seed`, which is the wire's. */
 export const AIR_UP_OPTIONS = {

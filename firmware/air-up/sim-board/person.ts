@@ -1,5 +1,5 @@
-import type { Clock, Timer } from '../../../host/base/clock.js';
-import { SOUNDS } from '../board/components/signals.js';
+import type { Clock, Timer } from '../../../host/base/index.js';
+import { SOUNDS } from '../board/signals/index.js';
 
 /** A beep may come so much too long or too short, for the wire's sake, ms. */
 const TOLERANCE_MS = 60;

@@ -1,8 +1,13 @@
-import type { Clock } from '../../../host/base/clock.js';
-import type { PlantFault } from '../plant/faults.js';
-import { createPlant, type Plant, type PlantCommands, type PlantReadings } from '../plant/plant.js';
-import type { PlantSetup } from '../plant/setup.js';
-import type { PlantTruth } from '../plant/truth.js';
+import type { Clock } from '../../../host/base/index.js';
+import {
+  createPlant,
+  type Plant,
+  type PlantCommands,
+  type PlantFault,
+  type PlantReadings,
+  type PlantSetup,
+  type PlantTruth,
+} from '../plant/index.js';
 
 const NOTHING: PlantCommands = { pumpPower: false, outlets: [] };
 

@@ -1,8 +1,7 @@
-import { OnairError } from '../../../host/base/error.js';
-import { suggest } from '../../../host/base/nearest.js';
-import type { DeviceFaults } from '../../../host/link/sim/device.js';
-import type { PlantFault } from '../plant/faults.js';
-import { FAULT_NAMES, type FaultPlaces, readFaults } from '../simulate/fault-names.js';
+import { OnairError, suggest } from '../../../host/base/index.js';
+import type { DeviceFaults } from '../../../host/link/sim/index.js';
+import type { PlantFault } from '../plant/index.js';
+import { FAULT_NAMES, type FaultPlaces, readFaults } from '../simulate/faults/index.js';
 import type { AirUpSetup } from './setup.js';
 
 /** Faults of the board itself. */

@@ -1,11 +1,7 @@
-import { OnairError } from '../../../host/base/error.js';
-import type { OptionValues } from '../../../host/link/sim/options.js';
-import { bundledPins, loadPins } from '../board/pins/pin-map.js';
-import type { PinMap } from '../board/pins/pin-schema.js';
-import { seeded } from '../plant/random.js';
-import { DEFAULTS, type PlantSetup } from '../plant/setup.js';
-import { PUMP_MODELS } from '../plant/supply/pump-models.js';
-import { parseTireSize, tireCavity } from '../plant/tire-size.js';
+import { OnairError } from '../../../host/base/index.js';
+import type { OptionValues } from '../../../host/link/sim/index.js';
+import type { PinMap } from '../board/pins/index.js';
+import { DEFAULTS, type PlantSetup, PUMP_MODELS, parseTireSize, seeded, tireCavity } from '../plant/index.js';
 import type { SketchKind } from './firmata-sketch.js';
 import type { AIR_UP_OPTIONS } from './options.js';
 
@@ -18,10 +14,19 @@ export interface AirUpSetup {
   readonly firmware: SketchKind;
 }
 
+/** Where pin maps come from. Both throw OnairError bad-value. */
+export interface PinMaps {
+  /** A map that comes with the package. */
+  bundled(name: 'hose' | 'manifold'): PinMap;
+  /** The map that the option `pins` names. */
+  file(path: string): PinMap;
+}
+
 /** Options to pins and plant. @throws OnairError bad-value */
-export function setupOf(values: AirUpValues): AirUpSetup {
+export function setupOf(values: AirUpValues, pinMaps: PinMaps): AirUpSetup {
   const isManifold = values.manifold === 'yes';
-  const pins = loadPins(values.pins === '' ? bundledPins(isManifold ? 'manifold' : 'hose') : values.pins);
+  const pins =
+    values.pins === '' ? pinMaps.bundled(isManifold ? 'manifold' : 'hose') : pinMaps.file(values.pins);
   const cavity = cavityOf(values.tire);
   const starts = startsOf(values, isManifold ? pins.outlets.map(({ name }) => name) : ['T']);
   const path = { ...DEFAULTS.outlet.path, lPerSBar: values.c };

@@ -1,6 +1,5 @@
-import { analogChannel, type PinName } from '../board/pins/boards.js';
-import type { PinMap } from '../board/pins/pin-schema.js';
-import type { PlantCommands, PlantReadings } from '../plant/plant.js';
+import { analogChannel, type PinMap, type PinName } from '../board/pins/index.js';
+import type { PlantCommands, PlantReadings } from '../plant/index.js';
 import type { ButtonName } from './buttons.js';
 
 /** What an input reads that nothing is wired to. */

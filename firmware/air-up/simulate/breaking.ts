@@ -1,6 +1,6 @@
-import type { Command } from '../cycle/input.js';
-import type { PlantFault } from '../plant/faults.js';
-import type { TimedFault } from './fault-names.js';
+import type { Command } from '../cycle/index.js';
+import type { PlantFault } from '../plant/index.js';
+import type { TimedFault } from './faults/fault-names.js';
 import type { SimulatedStep } from './simulate.js';
 
 const COMMANDS: ReadonlySet<string> = new Set(['link-lost', 'emergency-stop']);

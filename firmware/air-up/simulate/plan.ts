@@ -1,4 +1,4 @@
-import type { Vehicle } from '../vehicle/vehicle.js';
+import type { Vehicle } from '../vehicle/index.js';
 import { playJob, type SimulatedJob } from './simulated-job.js';
 
 /** Time, pump and battery that a job takes on one variant of the vehicle. */

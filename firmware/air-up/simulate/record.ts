@@ -1,5 +1,4 @@
-import { toPsi } from '../cycle/estimate/gauge.js';
-import type { Job } from '../cycle/job/job.js';
+import { type Job, toPsi } from '../cycle/index.js';
 import type { SimulatedStep } from './simulate.js';
 
 /** A value over time; linear between two points. */

@@ -1,10 +1,21 @@
-import { type CycleStep, step } from '../cycle/cycle.js';
-import type { CycleEvent } from '../cycle/events.js';
-import type { Command, Measurements, Sample } from '../cycle/input.js';
-import type { Job } from '../cycle/job/job.js';
-import { type CycleState, newCycle } from '../cycle/state.js';
-import { createPlant, type Plant, type PlantCommands, type PlantReadings } from '../plant/plant.js';
-import type { PlantSetup } from '../plant/setup.js';
+import {
+  type Command,
+  type CycleEvent,
+  type CycleState,
+  type CycleStep,
+  type Job,
+  type Measurements,
+  newCycle,
+  type Sample,
+  step,
+} from '../cycle/index.js';
+import {
+  createPlant,
+  type Plant,
+  type PlantCommands,
+  type PlantReadings,
+  type PlantSetup,
+} from '../plant/index.js';
 
 /** Time that a person takes to move a hose, s. */
 export interface OperatorTiming {

@@ -1,11 +1,14 @@
-import type { Command } from '../cycle/input.js';
-import type { JobKind } from '../cycle/job/job.js';
-import { type CycleReport, reportOf } from '../cycle/job/report.js';
-import { buildJob, type VehicleJob } from '../vehicle/build-job.js';
-import { buildPlant, type PlantStart } from '../vehicle/build-plant.js';
-import type { PressureTarget, Vehicle } from '../vehicle/vehicle.js';
+import { type Command, type CycleReport, type JobKind, reportOf } from '../cycle/index.js';
+import {
+  buildJob,
+  buildPlant,
+  type PlantStart,
+  type PressureTarget,
+  type Vehicle,
+  type VehicleJob,
+} from '../vehicle/index.js';
 import { breaking, brokenAtStart } from './breaking.js';
-import type { TimedFault } from './fault-names.js';
+import type { TimedFault } from './faults/fault-names.js';
 import { Recorder, type Recording } from './record.js';
 import { type OperatorTiming, type Simulated, simulate } from './simulate.js';
 

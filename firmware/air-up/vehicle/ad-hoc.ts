@@ -1,9 +1,6 @@
-import { OnairError } from '../../../host/base/error.js';
-import { suggest } from '../../../host/base/nearest.js';
-import { ratiometric } from '../cycle/job/job.js';
-import { DEFAULT_LIMITS } from '../cycle/job/limits.js';
-import { PUMP_MODELS } from '../plant/supply/pump-models.js';
-import { parseTireSize, tireCavity } from '../plant/tire-size.js';
+import { OnairError, suggest } from '../../../host/base/index.js';
+import { DEFAULT_LIMITS, ratiometric } from '../cycle/index.js';
+import { PUMP_MODELS, parseTireSize, tireCavity } from '../plant/index.js';
 import { pressureText } from './pressure.js';
 import type { PressureUnit } from './quantity.js';
 import { type Asked, NO_TARGET_PSI, refuseTwice } from './targets.js';

@@ -1,5 +1,5 @@
 import { atmosphereAt, cfmToLPerMin, paToPsi } from '../../units.js';
-import type { DutyLimit, Job, JobKind, PumpControl } from '../cycle/job/job.js';
+import type { DutyLimit, Job, JobKind, PumpControl } from '../cycle/index.js';
 import type { PressureTarget, Vehicle, VehiclePump, VehicleTire } from './vehicle.js';
 
 /** A job on a vehicle, and what of the vehicle takes part. */

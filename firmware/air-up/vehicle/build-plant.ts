@@ -1,10 +1,14 @@
 import { atmosphereAt } from '../../units.js';
-import { hoseConductance, hoseVolumeL } from '../plant/flow/hose.js';
-import { SCHRADER_CORE } from '../plant/flow/parts.js';
-import { inSeries } from '../plant/flow/series.js';
-import { seeded } from '../plant/random.js';
-import type { SensorSetup } from '../plant/sensor.js';
-import { DEFAULTS, type PlantSetup } from '../plant/setup.js';
+import {
+  DEFAULTS,
+  hoseConductance,
+  hoseVolumeL,
+  inSeries,
+  type PlantSetup,
+  SCHRADER_CORE,
+  type SensorSetup,
+  seeded,
+} from '../plant/index.js';
 import type { VehicleJob } from './build-job.js';
 import type { Vehicle, VehicleSensor } from './vehicle.js';
 

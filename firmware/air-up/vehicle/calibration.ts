@@ -1,5 +1,5 @@
-import { OnairError } from '../../../host/base/error.js';
-import { type Calibration, ratiometric } from '../cycle/job/job.js';
+import { OnairError } from '../../../host/base/index.js';
+import { type Calibration, ratiometric } from '../cycle/index.js';
 
 /** Maximum distance from 10 % of the supply at 0 psi; more is a tire on the hose, or a broken sensor. */
 const ZERO_ERROR = 0.02;

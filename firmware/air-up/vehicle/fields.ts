@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { suggest } from '../../../host/base/nearest.js';
+import { suggest } from '../../../host/base/index.js';
 import { type Dimension, readQuantity } from './quantity.js';
 
 /** Kinds of values in a vehicle file, each with an error that says what to write. */

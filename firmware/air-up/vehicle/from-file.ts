@@ -1,6 +1,6 @@
-import { suggest } from '../../../host/base/nearest.js';
-import { DEFAULT_LIMITS } from '../cycle/job/limits.js';
-import { parseTireSize, tireCavity } from '../plant/tire-size.js';
+import { suggest } from '../../../host/base/index.js';
+import { DEFAULT_LIMITS } from '../cycle/index.js';
+import { parseTireSize, tireCavity } from '../plant/index.js';
 import { pumpOf, sensorsOf } from './hardware-from-file.js';
 import { pressureText } from './pressure.js';
 import type { Path, Problem, Wrong } from './problem.js';

@@ -1,4 +1,4 @@
-import { type Calibration, ratiometric } from '../cycle/job/job.js';
+import { type Calibration, ratiometric } from '../cycle/index.js';
 import type { Path, Wrong } from './problem.js';
 import { pumpModel } from './pump-fields.js';
 import type { VehicleFile } from './schema.js';

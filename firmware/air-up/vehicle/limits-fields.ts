@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import type { Limits } from '../cycle/job/job.js';
-import { DEFAULT_LIMITS } from '../cycle/job/limits.js';
+import { DEFAULT_LIMITS, type Limits } from '../cycle/index.js';
 import { quantity, type Range, section } from './fields.js';
 import type { Dimension, PressureUnit } from './quantity.js';
 

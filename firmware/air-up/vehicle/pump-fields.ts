@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { lPerMinToCfm } from '../../units.js';
-import { type Duty, PUMP_MODELS, type PumpModel } from '../plant/supply/pump-models.js';
+import { type Duty, PUMP_MODELS, type PumpModel } from '../plant/index.js';
 import { quantity, section, word, yesNo } from './fields.js';
 import { type PressureUnit, readQuantity } from './quantity.js';
 

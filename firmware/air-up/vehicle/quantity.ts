@@ -1,4 +1,4 @@
-import { suggest } from '../../../host/base/nearest.js';
+import { suggest } from '../../../host/base/index.js';
 import { barToPsi, cfmToLPerMin, feetToM, gallonsToL, inchesToM, kpaToPsi } from '../../units.js';
 
 /** Units of pressure that people use for tires, as they write them. */

@@ -1,7 +1,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { OnairError } from '../../../host/base/error.js';
-import { placeOf, type SourcePosition } from '../../../host/base/yaml.js';
+import { OnairError } from '../../../host/base/index.js';
+import { placeOf, type SourcePosition } from '../../../host/base/yaml/index.js';
 import { vehicleOf } from './from-file.js';
 import type { Path, Problem } from './problem.js';
 import { PRESSURE_UNITS, type PressureUnit } from './quantity.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseTireSize } from '../plant/tire-size.js';
+import { parseTireSize } from '../plant/index.js';
 import { quantity, section, word, yesNo } from './fields.js';
 import { limitsBlock } from './limits-fields.js';
 import { pumpBlock, sensorShape } from './pump-fields.js';

@@ -1,5 +1,4 @@
-import { OnairError } from '../../../host/base/error.js';
-import { suggest } from '../../../host/base/nearest.js';
+import { OnairError, suggest } from '../../../host/base/index.js';
 import { pressureText } from './pressure.js';
 import { type PressureUnit, readQuantity } from './quantity.js';
 import type { PressureTarget, Vehicle } from './vehicle.js';

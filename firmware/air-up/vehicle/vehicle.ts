@@ -1,8 +1,5 @@
-import type { Calibration, Job, Limits } from '../cycle/job/job.js';
-import type { Hose } from '../plant/flow/hose.js';
-import type { ElectricSetup } from '../plant/supply/pump.js';
-import type { PumpModel } from '../plant/supply/pump-models.js';
-import type { TireCavity } from '../plant/tire-size.js';
+import type { Calibration, Job, Limits } from '../cycle/index.js';
+import type { ElectricSetup, Hose, PumpModel, TireCavity } from '../plant/index.js';
 import type { PressureUnit } from './quantity.js';
 
 /** A tire of a vehicle. */

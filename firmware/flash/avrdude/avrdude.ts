@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { type Clock, stopReason } from '../../../host/base/clock.js';
-import { messageOf, OnairError } from '../../../host/base/error.js';
+import { type Clock, messageOf, OnairError, stopReason } from '../../../host/base/index.js';
 import { explainFailure, HALF_WRITTEN } from './errors.js';
 import { AVRDUDE, avrdudeArguments, type FlashJob } from './programmer.js';
 import { type FlashProgress, progressOf } from './progress.js';

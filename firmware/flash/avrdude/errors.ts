@@ -1,5 +1,5 @@
-import { type ErrorCode, OnairError } from '../../../host/base/error.js';
-import { explainOpenError } from '../../../host/link/open-error.js';
+import { type ErrorCode, OnairError } from '../../../host/base/index.js';
+import { explainOpenError } from '../../../host/link/doctor/index.js';
 import { type FlashBoard, flashBoards } from '../boards.js';
 import type { FlashJob } from './programmer.js';
 

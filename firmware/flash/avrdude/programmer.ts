@@ -1,6 +1,6 @@
-import { OnairError } from '../../../host/base/error.js';
-import { installLine } from '../../../host/link/doctor/programs.js';
-import { parsePort } from '../../../host/link/port-string.js';
+import { OnairError } from '../../../host/base/index.js';
+import { installLine } from '../../../host/link/doctor/index.js';
+import { parsePort } from '../../../host/link/index.js';
 import type { FlashBoard } from '../boards.js';
 import { sketchPath } from '../sketch.js';
 

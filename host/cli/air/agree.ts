@@ -1,4 +1,4 @@
-import { OnairError } from '../../base/error.js';
+import { OnairError } from '../../base/index.js';
 import type { ChangeFlags } from '../flags/flags.js';
 import { agree as agreeToChange } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';

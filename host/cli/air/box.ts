@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { endWithProcess, runBox } from '../../../firmware/air-up/board/index.js';
-import { guardJob } from '../../../firmware/air-up/vehicle/build-job.js';
-import { directionOf } from '../../../firmware/air-up/vehicle/direction.js';
-import { OnairError } from '../../base/error.js';
+import { directionOf, guardJob } from '../../../firmware/air-up/vehicle/index.js';
+import { OnairError } from '../../base/index.js';
 import { examples, portCommand } from '../flags/flags.js';
 import { connected } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';

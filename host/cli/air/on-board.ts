@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { FIRMATA_BAUD, loadPins, type PinMap } from '../../../firmware/air-up/board/index.js';
-import { DEFAULT_LINE, type LineSettings } from '../../link/line.js';
+import { FIRMATA_BAUD, type PinMap } from '../../../firmware/air-up/board/index.js';
+import { loadPins } from '../../../firmware/air-up/node/index.js';
+import { DEFAULT_LINE, type LineSettings } from '../../link/index.js';
 import type { PortFlags } from '../flags/flags.js';
 import type { JobRequest, Wired } from './job/job-flags.js';
 

@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
 import { endWithProcess } from '../../../firmware/air-up/board/index.js';
-import { type AirPlan, planOfPreset, planOfTargets } from '../../../firmware/air-up/vehicle/air-plan.js';
-import { directionOf } from '../../../firmware/air-up/vehicle/direction.js';
-import { OnairError } from '../../base/error.js';
-import { version } from '../../base/node/version.js';
-import { listenError } from '../../link/serve/tcp-listen.js';
-import { type ListenAddress, parseListen, urlsOf } from '../../panel/listen.js';
-import { type PanelSetup, servePanel } from '../../panel/server.js';
+import {
+  type AirPlan,
+  directionOf,
+  planOfPreset,
+  planOfTargets,
+} from '../../../firmware/air-up/vehicle/index.js';
+import { OnairError } from '../../base/index.js';
+import { version } from '../../base/node/index.js';
+import { listenError } from '../../link/node/index.js';
+import { type ListenAddress, type PanelSetup, parseListen, servePanel, urlsOf } from '../../panel/index.js';
 import { examples, portCommand } from '../flags/flags.js';
 import { onPort } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';

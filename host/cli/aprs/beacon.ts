@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
-import { OnairError } from '../../base/error.js';
-import { encodePosition } from '../../packet/aprs/encode.js';
-import { checkInterval, checkPath } from '../../packet/aprs/send/polite.js';
-import { SmartBeacon } from '../../packet/aprs/send/smart-beacon.js';
-import { parseSymbol } from '../../packet/aprs/symbols.js';
-import type { CallSign } from '../../packet/callsign.js';
+import { OnairError } from '../../base/index.js';
+import { checkInterval, checkPath, encodePosition, SmartBeacon } from '../../packet/aprs/index.js';
+import { parseSymbol } from '../../packet/aprs/symbols/index.js';
+import { type CallSign, parseLatLon } from '../../packet/index.js';
 import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../flags/flags.js';
-import { parseLatLon } from '../flags/lat-lon.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../flags/transmit-flags.js';

@@ -1,7 +1,14 @@
-import { describeTime } from '../../packet/aprs/content/time.js';
-import type { AprsReport, Grid, Place, Station, Telemetry, Weather } from '../../packet/aprs/report.js';
-import { symbolName } from '../../packet/aprs/symbols.js';
-import { bearingDeg, compassPoint, distanceKm, type Point } from '../../packet/geo.js';
+import {
+  type AprsReport,
+  describeTime,
+  type Grid,
+  type Place,
+  type Station,
+  type Telemetry,
+  type Weather,
+} from '../../packet/aprs/index.js';
+import { symbolName } from '../../packet/aprs/symbols/index.js';
+import { bearingDeg, compassPoint, distanceKm, type Point } from '../../packet/index.js';
 import type { Units } from './units.js';
 
 /** What is known about the reader. */

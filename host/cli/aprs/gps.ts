@@ -1,8 +1,7 @@
-import { OnairError } from '../../base/error.js';
-import type { Link } from '../../link/link.js';
-import { openLink } from '../../link/open.js';
-import { GPSD_WATCH, GpsReader } from '../../packet/gps-reader.js';
-import type { NmeaFix } from '../../packet/nmea.js';
+import { OnairError } from '../../base/index.js';
+import type { Link } from '../../link/index.js';
+import { openLink } from '../../link/node/index.js';
+import { GPSD_WATCH, GpsReader, type NmeaFix } from '../../packet/index.js';
 import type { Io } from '../terminal/io.js';
 
 /** A place, with what else is known of the motion. */

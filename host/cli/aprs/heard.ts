@@ -1,7 +1,6 @@
-import { decodeAprs } from '../../packet/aprs/decode.js';
-import type { AprsReport } from '../../packet/aprs/report.js';
-import { type Ax25Frame, decodeFrame } from '../../packet/ax25/ax25.js';
-import { KISS_COMMANDS, type KissFrame } from '../../packet/kiss/kiss.js';
+import { type AprsReport, decodeAprs } from '../../packet/aprs/index.js';
+import { type Ax25Frame, decodeFrame } from '../../packet/ax25/index.js';
+import { KISS_COMMANDS, type KissFrame } from '../../packet/kiss/index.js';
 
 /** One packet off the air. */
 export interface Heard {

@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
-import { messageOf } from '../../base/error.js';
-import { deviceOf } from '../../packet/aprs/devices.js';
-import { encodeAck } from '../../packet/aprs/encode.js';
-import { encodeUi } from '../../packet/ax25/ax25.js';
-import { type CallSign, parseCallSign } from '../../packet/callsign.js';
-import { bearingDeg, distanceKm } from '../../packet/geo.js';
+import { messageOf } from '../../base/index.js';
+import { deviceOf, encodeAck } from '../../packet/aprs/index.js';
+import { encodeUi } from '../../packet/ax25/index.js';
+import { bearingDeg, type CallSign, distanceKm, parseCallSign, parseLatLon } from '../../packet/index.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
-import { parseLatLon } from '../flags/lat-lon.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
 import {

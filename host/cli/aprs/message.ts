@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
-import { OnairError } from '../../base/error.js';
-import { encodeMessage } from '../../packet/aprs/encode.js';
-import { type DeliveryEnd, deliver } from '../../packet/aprs/send/deliver.js';
-import { checkPath } from '../../packet/aprs/send/polite.js';
-import { parseCallSign } from '../../packet/callsign.js';
-import { KissDecoder } from '../../packet/kiss/kiss.js';
+import { OnairError } from '../../base/index.js';
+import { checkPath, type DeliveryEnd, deliver, encodeMessage } from '../../packet/aprs/index.js';
+import { parseCallSign } from '../../packet/index.js';
+import { KissDecoder } from '../../packet/kiss/index.js';
 import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';

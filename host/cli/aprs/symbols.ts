@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { SYMBOLS } from '../../packet/aprs/symbols.js';
+import { SYMBOLS } from '../../packet/aprs/symbols/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';

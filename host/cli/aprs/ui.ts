@@ -1,5 +1,5 @@
-import { encodeUi } from '../../packet/ax25/ax25.js';
-import { type CallSign, parseCallSign } from '../../packet/callsign.js';
+import { encodeUi } from '../../packet/ax25/index.js';
+import { type CallSign, parseCallSign } from '../../packet/index.js';
 import { frameBytes, readPath, type TransmitFlags } from '../flags/transmit-flags.js';
 import { describeData } from '../port/hear.js';
 import { TOCALL } from '../port/tocall.js';

@@ -1,4 +1,4 @@
-import { fahrenheit, KM_PER_MILE, M_PER_FOOT, MM_PER_INCH } from '../../packet/aprs/units.js';
+import { fahrenheit, KM_PER_MILE, M_PER_FOOT, MM_PER_INCH } from '../../packet/index.js';
 
 /** How values are shown to people; a JSON document always holds metric ones. */
 export interface Units {

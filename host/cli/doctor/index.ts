@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { OnairError } from '../../base/error.js';
-import { type Check, runDoctor } from '../../link/doctor/doctor.js';
+import { OnairError } from '../../base/index.js';
+import { type Check, runDoctor } from '../../link/doctor/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';

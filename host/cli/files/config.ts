@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf, OnairError } from '../../base/error.js';
-import { suggest } from '../../base/nearest.js';
+import { messageOf, OnairError, suggest } from '../../base/index.js';
 import type { Io } from '../terminal/io.js';
 
 /** What a person keeps in `~/.config/onair/config.yaml` (or under XDG_CONFIG_HOME). */

@@ -1,5 +1,4 @@
-import { askBoard, type BoardAnswers } from '../../../firmware/flash/ask-board.js';
-import { BoardDialogue } from '../../../firmware/flash/board-dialogue.js';
+import { askBoard, type BoardAnswers, BoardDialogue } from '../../../firmware/flash/index.js';
 import type { ChosenPort } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';
 

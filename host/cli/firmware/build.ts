@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
-import { ALL, type Built, buildableBoards, buildFirmware } from '../../../firmware/flash/build.js';
-import { compilerVersion, PREBUILT_BY } from '../../../firmware/flash/toolchain.js';
+import {
+  ALL,
+  type Built,
+  buildableBoards,
+  buildFirmware,
+  compilerVersion,
+  PREBUILT_BY,
+} from '../../../firmware/flash/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';

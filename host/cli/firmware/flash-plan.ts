@@ -1,7 +1,5 @@
-import type { BoardAnswers } from '../../../firmware/flash/ask-board.js';
-import { AVRDUDE, typed } from '../../../firmware/flash/avrdude/programmer.js';
-import type { FlashBoard } from '../../../firmware/flash/boards.js';
-import type { Image } from '../../../firmware/flash/image.js';
+import { AVRDUDE, typed } from '../../../firmware/flash/avrdude/index.js';
+import type { BoardAnswers, FlashBoard, Image } from '../../../firmware/flash/index.js';
 import { table } from '../terminal/layout.js';
 import type { Output } from '../terminal/output.js';
 import { identityText } from './show-board.js';

@@ -1,11 +1,23 @@
 import type { Command } from 'commander';
-import { type BoardAnswers, LOOK_LIMIT_MS, START_LIMIT_MS } from '../../../firmware/flash/ask-board.js';
-import { flash as writeFlash } from '../../../firmware/flash/avrdude/avrdude.js';
-import { AVRDUDE, avrdudeArguments, withoutAvrdude } from '../../../firmware/flash/avrdude/programmer.js';
-import { findBoard, flashBoards } from '../../../firmware/flash/boards.js';
-import { givenImage, knownAs, prebuiltImage } from '../../../firmware/flash/image.js';
-import { answersOf, provenBy } from '../../../firmware/flash/verify.js';
-import { thisComputer } from '../../link/doctor/computer.js';
+import {
+  AVRDUDE,
+  avrdudeArguments,
+  withoutAvrdude,
+  flash as writeFlash,
+} from '../../../firmware/flash/avrdude/index.js';
+import {
+  answersOf,
+  type BoardAnswers,
+  findBoard,
+  flashBoards,
+  givenImage,
+  knownAs,
+  LOOK_LIMIT_MS,
+  prebuiltImage,
+  provenBy,
+  START_LIMIT_MS,
+} from '../../../firmware/flash/index.js';
+import { thisComputer } from '../../link/doctor/index.js';
 import { BOARD_PORT } from '../air/on-board.js';
 import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
 import { onPort } from '../port/connect.js';

@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
-import { START_LIMIT_MS } from '../../../firmware/flash/ask-board.js';
-import { findBoard } from '../../../firmware/flash/boards.js';
-import { prebuiltImage } from '../../../firmware/flash/image.js';
-import { sketchIdentity } from '../../../firmware/flash/sketch.js';
-import { OnairError } from '../../base/error.js';
+import { findBoard, prebuiltImage, START_LIMIT_MS, sketchIdentity } from '../../../firmware/flash/index.js';
+import { OnairError } from '../../base/index.js';
 import { BOARD_PORT } from '../air/on-board.js';
 import { examples, type PortFlags, portCommand } from '../flags/flags.js';
 import { onPort } from '../port/connect.js';

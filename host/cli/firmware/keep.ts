@@ -1,10 +1,17 @@
 import type { Command } from 'commander';
-import { type LeaseTerms, sumOf } from '../../../firmware/air-up/board/lease/lease-messages.js';
-import { leaseTerms } from '../../../firmware/air-up/board/lease/lease-terms.js';
-import { askBoard, type LeaseAnswers, START_LIMIT_MS } from '../../../firmware/flash/ask-board.js';
-import { BoardDialogue } from '../../../firmware/flash/board-dialogue.js';
-import { isKept, keepLeases, keepMessages, leasesOf } from '../../../firmware/flash/keep.js';
-import { OnairError } from '../../base/error.js';
+import { leaseTerms } from '../../../firmware/air-up/board/lease/index.js';
+import { type LeaseTerms, sumOf } from '../../../firmware/air-up/board/lease/messages/index.js';
+import {
+  askBoard,
+  BoardDialogue,
+  isKept,
+  keepLeases,
+  keepMessages,
+  type LeaseAnswers,
+  leasesOf,
+  START_LIMIT_MS,
+} from '../../../firmware/flash/index.js';
+import { OnairError } from '../../base/index.js';
 import { BOARD_PORT, type BoardFlags, pinsFlag, readPins } from '../air/on-board.js';
 import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
 import { connected } from '../port/connect.js';

@@ -1,8 +1,12 @@
 import type { Command } from 'commander';
-import { type FlashBoard, flashBoards } from '../../../firmware/flash/boards.js';
-import { type Image, prebuiltImage } from '../../../firmware/flash/image.js';
-import { sketchIdentity } from '../../../firmware/flash/sketch.js';
-import { OnairError } from '../../base/error.js';
+import {
+  type FlashBoard,
+  flashBoards,
+  type Image,
+  prebuiltImage,
+  sketchIdentity,
+} from '../../../firmware/flash/index.js';
+import { OnairError } from '../../base/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';

@@ -1,7 +1,11 @@
-import type { LeaseState } from '../../../firmware/air-up/board/lease/lease-agreement.js';
-import type { LeaseTerms } from '../../../firmware/air-up/board/lease/lease-messages.js';
-import type { BoardAnswers, LeaseAnswers, ResetCauseAnswer } from '../../../firmware/flash/ask-board.js';
-import { sketchIdentity } from '../../../firmware/flash/sketch.js';
+import type { LeaseState } from '../../../firmware/air-up/board/lease/index.js';
+import type { LeaseTerms } from '../../../firmware/air-up/board/lease/messages/index.js';
+import {
+  type BoardAnswers,
+  type LeaseAnswers,
+  type ResetCauseAnswer,
+  sketchIdentity,
+} from '../../../firmware/flash/index.js';
 
 /** What a board says of itself, for programs. */
 export function answersJson({ identity, leases }: BoardAnswers) {

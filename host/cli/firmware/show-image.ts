@@ -1,6 +1,9 @@
-import type { FlashBoard } from '../../../firmware/flash/boards.js';
-import type { Image } from '../../../firmware/flash/image.js';
-import { type SketchIdentity, sketchIdentity } from '../../../firmware/flash/sketch.js';
+import {
+  type FlashBoard,
+  type Image,
+  type SketchIdentity,
+  sketchIdentity,
+} from '../../../firmware/flash/index.js';
 
 /** A hex file for programs. */
 export function imageJson({ file, path, bytes, sha256 }: Image, board: FlashBoard) {

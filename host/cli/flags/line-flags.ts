@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { OnairError } from '../../base/error.js';
-import { DEFAULT_LINE, type LineSettings } from '../../link/line.js';
+import { OnairError } from '../../base/index.js';
+import { DEFAULT_LINE, type LineSettings } from '../../link/index.js';
 import { wholeNumber } from './flags.js';
 
 /** Flags of commands that talk to a radio. */

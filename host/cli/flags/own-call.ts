@@ -1,4 +1,4 @@
-import { type CallSign, requireOwnCallSign } from '../../packet/callsign.js';
+import { type CallSign, requireOwnCallSign } from '../../packet/index.js';
 import { readConfig } from '../files/config.js';
 import type { Io } from '../terminal/io.js';
 

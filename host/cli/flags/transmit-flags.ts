@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import type { CallSign } from '../../packet/callsign.js';
-import { parseCallSign } from '../../packet/callsign.js';
-import { encodeKiss, KISS_COMMANDS, type KissParameters, parameterFrames } from '../../packet/kiss/kiss.js';
+import { type CallSign, parseCallSign } from '../../packet/index.js';
+import { encodeKiss, KISS_COMMANDS, type KissParameters, parameterFrames } from '../../packet/kiss/index.js';
 import { wholeNumber } from './flags.js';
 
 /** Flags that set how a KISS TNC gets on the air. */

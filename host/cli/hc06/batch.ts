@@ -2,25 +2,28 @@ import { randomInt } from 'node:crypto';
 import { appendFileSync, existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { OnairError } from '../../base/error.js';
-import { checkYaml } from '../../base/yaml.js';
-import { applyPlan } from '../../hc06/apply.js';
+import { OnairError } from '../../base/index.js';
+import { checkYaml } from '../../base/yaml/index.js';
 import {
+  applyPlan,
   type BatchItem,
+  type Dialect,
+  type FoundModule,
   isNumbered,
   type JournalEntry,
   labelOf,
   nameOf,
+  planSettings,
+  type RequestedText,
+  readBefore,
   readJournal,
+  readRequested,
+  type SettingName,
   uniquePin,
-} from '../../hc06/batch.js';
-import type { Dialect, SettingName } from '../../hc06/dialect.js';
-import { planSettings } from '../../hc06/plan.js';
-import { waitingForPower, waitUntilGone } from '../../hc06/power.js';
-import type { FoundModule } from '../../hc06/probe.js';
-import { readBefore } from '../../hc06/readings.js';
-import { type RequestedText, readRequested } from '../../hc06/requested-settings.js';
-import { formatLine } from '../../link/line.js';
+  waitingForPower,
+  waitUntilGone,
+} from '../../hc06/index.js';
+import { formatLine } from '../../link/index.js';
 import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';

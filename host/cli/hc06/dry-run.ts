@@ -1,9 +1,13 @@
-import { OnairError } from '../../base/error.js';
-import type { Dialect } from '../../hc06/dialect.js';
-import { DIALECTS } from '../../hc06/dialects/index.js';
-import { linvor } from '../../hc06/dialects/linvor.js';
-import { type PlanStep, planSettings, planWarnings } from '../../hc06/plan.js';
-import type { RequestedSettings } from '../../hc06/requested-settings.js';
+import { OnairError } from '../../base/index.js';
+import {
+  DIALECTS,
+  type Dialect,
+  linvor,
+  type PlanStep,
+  planSettings,
+  planWarnings,
+  type RequestedSettings,
+} from '../../hc06/index.js';
 import type { Output } from '../terminal/output.js';
 import { commandLines, planJson } from './show-plan.js';
 

@@ -1,6 +1,5 @@
-import { Dialogue } from '../../hc06/dialogue.js';
-import { type FoundModule, type ProbeOptions, probe } from '../../hc06/probe.js';
-import { DEFAULT_LINE, formatLine } from '../../link/line.js';
+import { Dialogue, type FoundModule, type ProbeOptions, probe } from '../../hc06/index.js';
+import { DEFAULT_LINE, formatLine } from '../../link/index.js';
 import type { PortFlags } from '../flags/flags.js';
 import { type Connection, connected } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';

@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import { testEcho } from '../../hc06/echo.js';
-import type { FoundModule, ProbeOptions } from '../../hc06/probe.js';
-import { readBaud, readParity } from '../../hc06/requested-settings.js';
-import { formatLine, PARITIES } from '../../link/line.js';
+import { type FoundModule, type ProbeOptions, readBaud, readParity, testEcho } from '../../hc06/index.js';
+import { formatLine, PARITIES } from '../../link/index.js';
 import { examples, type PortFlags, portCommand } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { messageOf, OnairError } from '../../base/error.js';
-import { type CheckedYaml, checkYaml } from '../../base/yaml.js';
-import { type RequestedSettings, type RequestedText, readRequested } from '../../hc06/requested-settings.js';
+import { messageOf, OnairError } from '../../base/index.js';
+import { type CheckedYaml, checkYaml } from '../../base/yaml/index.js';
+import { type RequestedSettings, type RequestedText, readRequested } from '../../hc06/index.js';
 
 /** A PIN is text: YAML would read 0042 as 42. */
 const quoted = z.string({ error: 'must stand in quotes, as in "0042"' });

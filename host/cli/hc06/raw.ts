@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
-import { OnairError } from '../../base/error.js';
-import { suggest } from '../../base/nearest.js';
-import { printable } from '../../base/printable.js';
-import type { Dialect } from '../../hc06/dialect.js';
-import { DIALECTS } from '../../hc06/dialects/index.js';
-import type { ProbeOptions } from '../../hc06/probe.js';
+import { OnairError, printable, suggest } from '../../base/index.js';
+import { DIALECTS, type Dialect, type ProbeOptions } from '../../hc06/index.js';
 import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
 import { agree } from '../terminal/agree.js';
 import { hex } from '../terminal/hex.js';

@@ -1,13 +1,19 @@
 import type { Command } from 'commander';
-import { OnairError } from '../../base/error.js';
-import { type ApplyResult, applyPlan } from '../../hc06/apply.js';
-import { type PlanStep, planSettings } from '../../hc06/plan.js';
-import { waitForPowerCycle, waitingForPower } from '../../hc06/power.js';
-import type { FoundModule } from '../../hc06/probe.js';
-import type { RequestedSettings } from '../../hc06/requested-settings.js';
-import { rescueCases, stepsByHand } from '../../hc06/rescue.js';
-import { formatLine } from '../../link/line.js';
-import { rescueText } from '../../text/hc06.js';
+import { OnairError } from '../../base/index.js';
+import {
+  type ApplyResult,
+  applyPlan,
+  type FoundModule,
+  type PlanStep,
+  planSettings,
+  type RequestedSettings,
+  rescueCases,
+  stepsByHand,
+  waitForPowerCycle,
+  waitingForPower,
+} from '../../hc06/index.js';
+import { formatLine } from '../../link/index.js';
+import { rescueText } from '../../text/index.js';
 import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';

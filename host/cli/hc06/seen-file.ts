@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { SeenLine } from '../../hc06/places.js';
-import { readSeen, writeSeen } from '../../hc06/seen.js';
-import { parsePort } from '../../link/port-string.js';
+import { readSeen, type SeenLine, writeSeen } from '../../hc06/index.js';
+import { parsePort } from '../../link/index.js';
 import type { Io } from '../terminal/io.js';
 
 /** What this computer remembers of the modules that it saw on real ports; never a reason to fail. */

@@ -1,12 +1,23 @@
 import type { Command } from 'commander';
-import { type Applied, type ApplyResult, applyPlan, type Proof } from '../../hc06/apply.js';
-import { SETTINGS } from '../../hc06/dialect.js';
-import { type PlanStep, planSettings, planWarnings } from '../../hc06/plan.js';
-import { waitForPowerCycle, waitingForPower } from '../../hc06/power.js';
-import type { FoundModule } from '../../hc06/probe.js';
-import { readBefore, verifySettings } from '../../hc06/readings.js';
-import { type RequestedSettings, type RequestedText, readRequested } from '../../hc06/requested-settings.js';
-import { formatLine } from '../../link/line.js';
+import {
+  type Applied,
+  type ApplyResult,
+  applyPlan,
+  type FoundModule,
+  type PlanStep,
+  type Proof,
+  planSettings,
+  planWarnings,
+  type RequestedSettings,
+  type RequestedText,
+  readBefore,
+  readRequested,
+  SETTINGS,
+  verifySettings,
+  waitForPowerCycle,
+  waitingForPower,
+} from '../../hc06/index.js';
+import { formatLine } from '../../link/index.js';
 import { type ChangeFlags, changeCommand, examples, once } from '../flags/flags.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';

@@ -1,8 +1,6 @@
-import { printable } from '../../base/printable.js';
-import type { Dialect } from '../../hc06/dialect.js';
-import type { PlanStep } from '../../hc06/plan.js';
-import type { FoundModule } from '../../hc06/probe.js';
-import { formatLine } from '../../link/line.js';
+import { printable } from '../../base/index.js';
+import type { Dialect, FoundModule, PlanStep } from '../../hc06/index.js';
+import { formatLine } from '../../link/index.js';
 import { hex } from '../terminal/hex.js';
 import { table } from '../terminal/layout.js';
 import type { Output } from '../terminal/output.js';

@@ -1,6 +1,6 @@
-import { latin1Text } from '../../base/bytes.js';
-import { decodeFrame } from '../../packet/ax25/ax25.js';
-import { commandName, type KissFrame, readAckMode } from '../../packet/kiss/kiss.js';
+import { latin1Text } from '../../base/index.js';
+import { decodeFrame } from '../../packet/ax25/index.js';
+import { commandName, type KissFrame, readAckMode } from '../../packet/kiss/index.js';
 import { describeData } from '../port/hear.js';
 
 /** A KISS frame for programs: what it says, and its bytes. */

@@ -1,12 +1,11 @@
 import { Command } from 'commander';
-import { OnairError } from '../../base/error.js';
-import type { LineSettings } from '../../link/line.js';
-import { encodePosition } from '../../packet/aprs/position/position.js';
-import { parseSymbol } from '../../packet/aprs/symbols.js';
-import { encodeUi } from '../../packet/ax25/ax25.js';
-import { parseCallSign } from '../../packet/callsign.js';
+import { OnairError } from '../../base/index.js';
+import type { LineSettings } from '../../link/index.js';
+import { encodePosition } from '../../packet/aprs/index.js';
+import { parseSymbol } from '../../packet/aprs/symbols/index.js';
+import { encodeUi } from '../../packet/ax25/index.js';
+import { parseCallSign, parseLatLon } from '../../packet/index.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
-import { parseLatLon } from '../flags/lat-lon.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
 import {

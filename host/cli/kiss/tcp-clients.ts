@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../../base/clock.js';
-import type { ClientWire } from '../../kiss-server/client.js';
-import type { KissHub } from '../../kiss-server/hub.js';
+import type { Clock } from '../../base/index.js';
+import type { ClientWire, KissHub } from '../../kiss-server/index.js';
 
 /** Maximum time at the end for what is on its way to a client, ms. */
 const FLUSH_MS = 1000;

@@ -1,9 +1,13 @@
-import type { OnairError } from '../../base/error.js';
-import type { ExitMode } from '../../kenwood/profile.js';
-import { EXIT_MODES } from '../../kenwood/runner.js';
-import { type ClientFacts, type HubEvent, type HubTotals, REFUSALS } from '../../kiss-server/events.js';
-import type { Rules } from '../../kiss-server/rules.js';
-import { commandName, KISS_COMMANDS, type KissFrame } from '../../packet/kiss/kiss.js';
+import type { OnairError } from '../../base/index.js';
+import { EXIT_MODES, type ExitMode } from '../../kenwood/index.js';
+import {
+  type ClientFacts,
+  type HubEvent,
+  type HubTotals,
+  REFUSALS,
+  type Rules,
+} from '../../kiss-server/index.js';
+import { commandName, KISS_COMMANDS, type KissFrame } from '../../packet/kiss/index.js';
 import { describeFrame } from '../port/hear.js';
 import type { Output } from '../terminal/output.js';
 import { frameFacts } from './frame-facts.js';

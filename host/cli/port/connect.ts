@@ -1,11 +1,9 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { messageOf, OnairError } from '../../base/error.js';
-import { printable } from '../../base/printable.js';
-import type { LineSettings } from '../../link/line.js';
-import type { Direction, Link } from '../../link/link.js';
-import { openLink } from '../../link/open.js';
-import { listPorts } from '../../link/ports/list.js';
-import type { DeviceEvent } from '../../link/sim/device.js';
+import { messageOf, OnairError, printable } from '../../base/index.js';
+import type { Direction, LineSettings, Link } from '../../link/index.js';
+import { openLink } from '../../link/node/index.js';
+import { listPorts } from '../../link/ports/index.js';
+import type { DeviceEvent } from '../../link/sim/index.js';
 import type { PortFlags } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';

@@ -1,9 +1,8 @@
-import { stopReason, type Timer } from '../../base/clock.js';
-import { printable } from '../../base/printable.js';
-import type { Direction } from '../../link/link.js';
-import { decodeFrame } from '../../packet/ax25/ax25.js';
-import { commandName, KissDecoder, type KissFrame } from '../../packet/kiss/kiss.js';
-import { formatMonitor } from '../../packet/monitor.js';
+import { printable, stopReason, type Timer } from '../../base/index.js';
+import type { Direction } from '../../link/index.js';
+import { decodeFrame } from '../../packet/ax25/index.js';
+import { formatMonitor } from '../../packet/index.js';
+import { commandName, KissDecoder, type KissFrame } from '../../packet/kiss/index.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 import type { Connection } from './connect.js';

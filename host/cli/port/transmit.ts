@@ -1,6 +1,6 @@
-import { stopReason } from '../../base/clock.js';
-import { requireKiss } from '../../kenwood/require-kiss.js';
-import { wireTimeMs } from '../../link/line.js';
+import { stopReason } from '../../base/index.js';
+import { requireKiss } from '../../kenwood/conversation/index.js';
+import { wireTimeMs } from '../../link/index.js';
 import type { Io } from '../terminal/io.js';
 import type { Connection } from './connect.js';
 

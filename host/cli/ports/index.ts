@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { PortInfo } from '../../link/ports/info.js';
-import { listPorts } from '../../link/ports/list.js';
+import { listPorts, type PortInfo } from '../../link/ports/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';

@@ -1,16 +1,28 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { OnairError } from '../../base/error.js';
+import { flashBoards } from '../../../firmware/flash/index.js';
+import { loadDesign } from '../../../wiring/node/index.js';
+import { OnairError } from '../../base/index.js';
+import { listPorts, type PortInfo } from '../../link/ports/index.js';
+import {
+  airUpWalk,
+  type GuideSteps,
+  NOTHING_YET,
+  nextStep,
+  type Progress,
+  shellLine,
+  simulatedAnswers,
+  tmD700Walk,
+  type Walk,
+} from '../../setup/index.js';
 import { readConfig } from '../files/config.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io, RunLine } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
-import { airUpWalk } from './air-up.js';
 import { keepSummary } from './keep-summary.js';
-import { paragraphs, play, shellLine } from './play.js';
+import { paragraphs, play } from './play.js';
 import { type ProgressFile, progressFile } from './progress-file.js';
 import { simulation } from './simulation.js';
-import { tmD700Walk } from './tm-d700.js';
-import { NOTHING_YET, nextStep, type Progress, simulatedAnswers, type Walk } from './walk.js';
 
 interface SetupFlags extends OutputFlags {
   readonly simulate?: boolean;
@@ -39,11 +51,26 @@ export function setupCommand(io: Io, onair: RunLine): Command {
         .action((flags: SetupFlags) => run(io, onair, walk(flags.simulate === true), flags)),
     );
   };
-  add('tm-d700', 'an HC-06 in a TM-D700: from the bag of parts to APRSdroid', () => tmD700Walk({ ownCall }));
+  add('tm-d700', 'an HC-06 in a TM-D700: from the bag of parts to APRSdroid', () =>
+    tmD700Walk({ ownCall, guideOf, plugged }),
+  );
   add('air-up', 'a board, a valve, a sensor: from the bench to the first tire', (isSimulated) =>
-    airUpWalk({ isSimulated }),
+    airUpWalk({
+      guideOf,
+      plugged,
+      boards: flashBoards().map(({ name }) => name),
+      hasFile: existsSync,
+      isSimulated,
+    }),
   );
   return setup;
+}
+
+const guideOf: GuideSteps = (design) => loadDesign(design).file.steps;
+
+async function plugged(kind: PortInfo['kind']): Promise<string | undefined> {
+  const [port, another] = (await listPorts()).filter((one) => one.kind === kind);
+  return another ? undefined : (port?.byId ?? port?.path);
 }
 
 async function run(io: Io, onair: RunLine, walk: Walk, flags: SetupFlags): Promise<void> {

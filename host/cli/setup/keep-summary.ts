@@ -1,9 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { messageOf } from '../../base/error.js';
+import { messageOf } from '../../base/index.js';
+import type { Answers, Walk } from '../../setup/index.js';
 import type { Ask, Choose } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 import { interrupted } from './play.js';
-import type { Answers, Walk } from './walk.js';
 
 /** Shows what was set up, and writes it into a file of the person's choice. @throws OnairError interrupted */
 export async function keepSummary(

@@ -1,15 +1,20 @@
-import { messageOf, OnairError } from '../../base/error.js';
-import type { Ask, Choose, Io, RunLine } from '../terminal/io.js';
-import type { Output } from '../terminal/output.js';
+import { OnairError } from '../../base/index.js';
 import {
   type Answers,
+  goQuestion,
   type Line,
+  type Move,
+  movesAt,
   nextStep,
   type Progress,
   type Question,
   type Step,
+  shellLine,
   type Walk,
-} from './walk.js';
+  wrongWith,
+} from '../../setup/index.js';
+import type { Ask, Choose, Io, RunLine } from '../terminal/io.js';
+import type { Output } from '../terminal/output.js';
 
 /** What a walk is played with. */
 export interface Stage {
@@ -25,9 +30,6 @@ export interface Stage {
 
 /** How a walk ended: at its end, or left before. */
 export type Ending = 'finished' | 'left';
-
-/** What a person may do at a step. */
-type Move = 'go' | 'change' | 'skip' | 'back' | 'leave';
 
 /**
  * Plays a walk from where it was left, and keeps every answer and every ended step at once.
@@ -80,15 +82,9 @@ async function playStep(
   await ask(questions);
   for (let failed = false; ; ) {
     const lines = step.lines?.({ ...answers, ...ports }) ?? [];
-    const question = lines.length > 0 ? 'Shall onair run this?' : (step.confirm ?? 'Done?');
     for (const line of lines) stage.out.lines([`$ ${shellLine(line)}`]);
-    const move = await choose(stage, question, {
-      go: lines.length === 0 ? 'yes' : failed ? 'run it again' : 'run it',
-      ...(questions.length > 0 && { change: 'change my answers' }),
-      ...(!isFirst && { back: 'one step back' }),
-      skip: 'skip this step',
-      leave: 'leave; go on another time',
-    });
+    const moves = movesAt(lines, { isFirst, hasAnswers: questions.length > 0, failed });
+    const move = await choose(stage, goQuestion(step, lines), moves);
     if (move === 'change') await ask(questions);
     else if (move !== 'go') return move;
     else if (await runAll(lines, stage)) return 'go';
@@ -114,15 +110,6 @@ async function answerTo(question: Question, answers: Answers, { ask }: Stage): P
   const answer = await ask(question.ask, { initial, refuse: (text) => wrongWith(question, text) });
   if (answer === undefined) throw interrupted();
   return question.read(answer);
-}
-
-function wrongWith({ read }: Question, text: string): string | undefined {
-  try {
-    read(text);
-    return undefined;
-  } catch (error) {
-    return error instanceof OnairError ? `${error.message}: ${error.hint}` : messageOf(error);
-  }
 }
 
 async function choose(
@@ -153,11 +140,4 @@ export function interrupted(): OnairError {
     message: 'left before the end; every answer is kept',
     hint: 'run the same command to go on',
   });
-}
-
-/** A command line as it can be typed into a shell. */
-export function shellLine(line: Line): string {
-  const word = (text: string): string =>
-    /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-  return ['onair', ...line].map(word).join(' ');
 }

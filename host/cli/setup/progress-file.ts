@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { messageOf, OnairError } from '../../base/error.js';
+import { messageOf, OnairError } from '../../base/index.js';
+import type { Progress } from '../../setup/index.js';
 import type { Io } from '../terminal/io.js';
-import type { Progress } from './walk.js';
 
 const shape = z.object({
   answers: z.record(z.string(), z.string()),

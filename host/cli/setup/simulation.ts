@@ -1,5 +1,5 @@
-import { type Served, serveTcp } from '../../link/serve/serve.js';
-import { findDevice } from '../../link/sim/sim-link.js';
+import { type Served, serveTcp } from '../../link/serve/index.js';
+import { findDevice } from '../../link/sim/index.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 

@@ -1,12 +1,15 @@
 import { Command } from 'commander';
-import { OnairError } from '../../base/error.js';
-import { parseListenAddress } from '../../link/port-string.js';
-import { type Served, type ServeSetup, servePty, serveTcp } from '../../link/serve/serve.js';
-import { isLoopback } from '../../link/serve/tcp-listen.js';
-import type { DeviceEvent, DeviceKind } from '../../link/sim/device.js';
-import { WIRE_FAULTS } from '../../link/sim/faults.js';
-import type { OptionSpec } from '../../link/sim/options.js';
-import { WIRE_OPTIONS } from '../../link/sim/wire.js';
+import { OnairError } from '../../base/index.js';
+import { parseListenAddress } from '../../link/index.js';
+import { isLoopback } from '../../link/node/index.js';
+import { type Served, type ServeSetup, servePty, serveTcp } from '../../link/serve/index.js';
+import {
+  type DeviceEvent,
+  type DeviceKind,
+  type OptionSpec,
+  WIRE_FAULTS,
+  WIRE_OPTIONS,
+} from '../../link/sim/index.js';
 import { command, examples, wholeNumber } from '../flags/flags.js';
 import { DEVICES } from '../port/devices.js';
 import type { Io } from '../terminal/io.js';

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { type Clock, systemClock } from '../../base/clock.js';
+import { type Clock, systemClock } from '../../base/index.js';
 import { visible, visibleLines } from './visible.js';
 
 /** A stream that text goes to. */

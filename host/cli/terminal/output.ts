@@ -1,4 +1,4 @@
-import { EXIT_BUG, messageOf, OnairError } from '../../base/error.js';
+import { EXIT_BUG, messageOf, OnairError } from '../../base/index.js';
 import type { Io, TextSink } from './io.js';
 import { widthOf, wrapped } from './layout.js';
 import { rendered, type Style, styled } from './style.js';

@@ -1,6 +1,5 @@
-import { printable } from '../../base/printable.js';
-import type { RadioProfile } from '../../kenwood/profile.js';
-import type { ScriptLine } from '../../kenwood/script.js';
+import { printable } from '../../base/index.js';
+import type { RadioProfile, ScriptLine } from '../../kenwood/index.js';
 import { hex } from '../terminal/hex.js';
 import type { Output } from '../terminal/output.js';
 

@@ -1,9 +1,14 @@
 import { Command } from 'commander';
-import type { RadioProfile } from '../../kenwood/profile.js';
-import type { KissProof } from '../../kenwood/proof.js';
-import type { StepReport } from '../../kenwood/report.js';
-import { EXIT_MODES, type RunOptions, runExit, runInit } from '../../kenwood/runner.js';
-import { scriptOf } from '../../kenwood/script.js';
+import {
+  EXIT_MODES,
+  type KissProof,
+  type RadioProfile,
+  type RunOptions,
+  runExit,
+  runInit,
+  type StepReport,
+  scriptOf,
+} from '../../kenwood/index.js';
 import {
   type ChangeFlags,
   changeCommand,

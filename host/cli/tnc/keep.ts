@@ -1,8 +1,5 @@
-import type { KeepEvent } from '../../kenwood/keep.js';
-import { keepInKiss } from '../../kenwood/keep.js';
-import type { RadioProfile } from '../../kenwood/profile.js';
-import type { RunOptions } from '../../kenwood/runner.js';
-import type { Link } from '../../link/link.js';
+import { type KeepEvent, keepInKiss, type RadioProfile, type RunOptions } from '../../kenwood/index.js';
+import type { Link } from '../../link/index.js';
 import type { Connection } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';

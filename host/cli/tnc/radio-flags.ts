@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { messageOf, OnairError } from '../../base/error.js';
-import type { RadioProfile } from '../../kenwood/profile.js';
-import { readProfile } from '../../kenwood/profile-file.js';
-import { findProfile, radioProfiles } from '../../kenwood/profiles/index.js';
+import { messageOf, OnairError } from '../../base/index.js';
+import { findProfile, type RadioProfile, radioProfiles, readProfile } from '../../kenwood/index.js';
 
 /** Flags of commands that know the radio. */
 export interface RadioFlags {

@@ -1,7 +1,5 @@
-import { CONFIDENCE } from '../../base/confidence.js';
-import type { RadioProfile } from '../../kenwood/profile.js';
-import { profileText } from '../../kenwood/profile-text.js';
-import { radioProfiles } from '../../kenwood/profiles/index.js';
+import { CONFIDENCE } from '../../base/index.js';
+import { profileText, type RadioProfile, radioProfiles } from '../../kenwood/index.js';
 import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';
 import { Output, type OutputFlags } from '../terminal/output.js';

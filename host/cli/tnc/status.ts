@@ -1,6 +1,4 @@
-import type { FoundState } from '../../kenwood/profile.js';
-import type { StepReport } from '../../kenwood/report.js';
-import { EVIDENCE, runStatus } from '../../kenwood/status.js';
+import { EVIDENCE, type FoundState, runStatus, type StepReport } from '../../kenwood/index.js';
 import type { PortFlags } from '../flags/flags.js';
 import { type LineFlags, lineOf } from '../flags/line-flags.js';
 import { connected } from '../port/connect.js';

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, OnairError } from '../../base/error.js';
-import type { AppFile } from '../../kenwood/apps/app.js';
-import { findApp } from '../../kenwood/apps/index.js';
+import { messageOf, OnairError } from '../../base/index.js';
+import { type AppFile, findApp } from '../../kenwood/index.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
 import { type RadioFlags, radioOf, valuesOf } from './radio-flags.js';

@@ -1,7 +1,5 @@
-import { stopReason } from '../../base/clock.js';
-import { OnairError } from '../../base/error.js';
-import { printable } from '../../base/printable.js';
-import { Conversation } from '../../kenwood/conversation.js';
+import { OnairError, printable, stopReason } from '../../base/index.js';
+import { Conversation } from '../../kenwood/conversation/index.js';
 import type { PortFlags } from '../flags/flags.js';
 import { type LineFlags, lineOf } from '../flags/line-flags.js';
 import { type Connection, connected } from '../port/connect.js';

@@ -1,5 +1,5 @@
-import { symbolName } from '../../packet/aprs/symbols.js';
-import type { Waypoint } from '../../packet/waypoints/waypoint.js';
+import { symbolName } from '../../packet/aprs/symbols/index.js';
+import type { Waypoint } from '../../packet/waypoints/index.js';
 import { joined, motion, type Reader, where } from '../aprs/describe.js';
 
 /** A waypoint as a line for people, without its name. */

@@ -1,6 +1,5 @@
-import type { Clock, Timer } from '../../base/clock.js';
-import { messageOf } from '../../base/error.js';
-import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
+import { type Clock, messageOf, type Timer } from '../../base/index.js';
+import type { HeardWaypoint } from '../../packet/waypoints/index.js';
 import type { KeptFile } from './kept-file.js';
 
 /** Time after which a file that could not be written is tried again, ms. */

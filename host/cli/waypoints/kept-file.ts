@@ -1,6 +1,10 @@
-import { messageOf, OnairError } from '../../base/error.js';
-import { ForeignFile, type MapFormat, withWaypoints } from '../../packet/waypoints/map-file.js';
-import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
+import { messageOf, OnairError } from '../../base/index.js';
+import {
+  ForeignFile,
+  type HeardWaypoint,
+  type MapFormat,
+  withWaypoints,
+} from '../../packet/waypoints/index.js';
 import type { Files } from '../files/files.js';
 import { WholeFile } from '../files/whole-file.js';
 

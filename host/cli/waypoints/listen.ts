@@ -1,15 +1,16 @@
 import type { Command } from 'commander';
-import { stopReason } from '../../base/clock.js';
-import type { OnairError } from '../../base/error.js';
-import { keepOpen } from '../../link/keep-open.js';
-import type { Link } from '../../link/link.js';
-import { GEOJSON } from '../../packet/waypoints/geojson.js';
-import { GPX } from '../../packet/waypoints/gpx.js';
-import { type HeardSentence, WaypointReader } from '../../packet/waypoints/reader.js';
-import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
+import { type OnairError, stopReason } from '../../base/index.js';
+import { keepOpen, type Link } from '../../link/index.js';
+import { parseLatLon } from '../../packet/index.js';
+import {
+  GEOJSON,
+  GPX,
+  type HeardSentence,
+  type HeardWaypoint,
+  WaypointReader,
+} from '../../packet/waypoints/index.js';
 import { IMPERIAL, METRIC } from '../aprs/units.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
-import { parseLatLon } from '../flags/lat-lon.js';
 import { connected } from '../port/connect.js';
 import type { HearLimits } from '../port/hear.js';
 import { radioPort } from '../port/radio-port.js';

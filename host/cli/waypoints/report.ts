@@ -1,7 +1,5 @@
-import type { OnairError } from '../../base/error.js';
-import { printable } from '../../base/printable.js';
-import type { WaypointError } from '../../packet/waypoints/sentence.js';
-import type { HeardWaypoint } from '../../packet/waypoints/waypoint.js';
+import { type OnairError, printable } from '../../base/index.js';
+import type { HeardWaypoint, WaypointError } from '../../packet/waypoints/index.js';
 import type { Reader } from '../aprs/describe.js';
 import type { Output } from '../terminal/output.js';
 import { describeWaypoint } from './describe.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { bomOf, csvOf } from '../../../wiring/export/bom.js';
-import { loadDesign } from '../../../wiring/model/load.js';
+import { bomOf, csvOf } from '../../../wiring/export/index.js';
+import { loadDesign } from '../../../wiring/node/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { designNames, loadDesign } from '../../../wiring/model/load.js';
-import { check, RULES } from '../../../wiring/rules/check.js';
-import { OnairError } from '../../base/error.js';
+import { designNames, loadDesign } from '../../../wiring/node/index.js';
+import { check, RULES } from '../../../wiring/rules/index.js';
+import { OnairError } from '../../base/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { drawDesign } from '../../../wiring/draw/svg.js';
-import { loadDesign } from '../../../wiring/model/load.js';
-import { messageOf, OnairError } from '../../base/error.js';
+import { drawDesign } from '../../../wiring/draw/index.js';
+import { loadDesign } from '../../../wiring/node/index.js';
+import { messageOf, OnairError } from '../../base/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';

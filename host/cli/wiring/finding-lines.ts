@@ -1,4 +1,4 @@
-import type { Finding } from '../../../wiring/rules/rule.js';
+import type { Finding } from '../../../wiring/rules/index.js';
 import type { Output } from '../terminal/output.js';
 
 const COLORS = { error: 'red', warning: 'yellow', doubt: 'cyan' } as const;

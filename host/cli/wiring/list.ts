@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { designNames, loadDesign } from '../../../wiring/model/load.js';
+import { designNames, loadDesign } from '../../../wiring/node/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';

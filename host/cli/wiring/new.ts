@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { TEMPLATE } from '../../../wiring/template.js';
-import { messageOf, OnairError } from '../../base/error.js';
+import { TEMPLATE } from '../../../wiring/model/index.js';
+import { messageOf, OnairError } from '../../base/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';

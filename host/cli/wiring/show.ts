@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { connectionTable } from '../../../wiring/export/table.js';
-import { pinText } from '../../../wiring/model/design.js';
-import { loadDesign } from '../../../wiring/model/load.js';
-import { check } from '../../../wiring/rules/check.js';
+import { connectionTable } from '../../../wiring/export/index.js';
+import { pinText } from '../../../wiring/model/index.js';
+import { loadDesign } from '../../../wiring/node/index.js';
+import { check } from '../../../wiring/rules/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';

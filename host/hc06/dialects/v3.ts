@@ -1,4 +1,4 @@
-import type { Parity } from '../../link/line.js';
+import type { Parity } from '../../link/index.js';
 import type { Dialect, ModuleLine } from '../dialect.js';
 import { LINES } from '../framing.js';
 import { NAME_REMARK, PIN_REMARK } from './silent.js';

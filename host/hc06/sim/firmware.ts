@@ -1,4 +1,4 @@
-import type { LineSettings, Parity } from '../../link/line.js';
+import type { LineSettings, Parity } from '../../link/index.js';
 
 /** What a command may do to a simulated module. */
 export interface Settable {

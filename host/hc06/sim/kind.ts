@@ -1,6 +1,5 @@
-import { PARITIES, type Parity } from '../../link/line.js';
-import type { DeviceFaults, DeviceKind, DeviceWorld } from '../../link/sim/device.js';
-import type { OptionValues } from '../../link/sim/options.js';
+import { PARITIES, type Parity } from '../../link/index.js';
+import type { DeviceFaults, DeviceKind, DeviceWorld, OptionValues } from '../../link/sim/index.js';
 import type { Firmware } from './firmware.js';
 import { FIRMWARES, type FirmwareName } from './firmwares/index.js';
 import { SimHc06 } from './module.js';

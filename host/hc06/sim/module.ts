@@ -1,6 +1,6 @@
-import type { Timer } from '../../base/clock.js';
-import { type LineSettings, type Parity, wireTimeMs } from '../../link/line.js';
-import type { DeviceFaults, DeviceWorld, SimDevice } from '../../link/sim/device.js';
+import type { Timer } from '../../base/index.js';
+import { type LineSettings, type Parity, wireTimeMs } from '../../link/index.js';
+import type { DeviceFaults, DeviceWorld, SimDevice } from '../../link/sim/index.js';
 import type { Firmware, Role, Settable } from './firmware.js';
 
 /** What a simulated module starts with, and its own timing. */

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../base/clock.js';
+import type { Clock, Timer } from '../../base/index.js';
 import type { SimHc06 } from './module.js';
 
 /** What a person beside the module does a while after the last setting. */

@@ -1,5 +1,5 @@
-import { OnairError } from '../../base/error.js';
-import { TO_PROMPT } from '../to-prompt.js';
+import { OnairError } from '../../base/index.js';
+import { TO_PROMPT } from '../conversation/to-prompt.js';
 import type { App } from './app.js';
 import { blindCommands } from './one-way.js';
 

@@ -1,4 +1,4 @@
-import { TO_PROMPT } from '../to-prompt.js';
+import { TO_PROMPT } from '../conversation/to-prompt.js';
 import type { App } from './app.js';
 import { blindCommands } from './one-way.js';
 

@@ -1,5 +1,4 @@
-import { OnairError } from '../../base/error.js';
-import { suggest } from '../../base/nearest.js';
+import { OnairError, suggest } from '../../base/index.js';
 import type { App } from './app.js';
 import { aprsdroid } from './aprsdroid.js';
 import { aprsis32 } from './aprsis32.js';

@@ -1,5 +1,4 @@
-import { OnairError } from '../../base/error.js';
-import { suggest } from '../../base/nearest.js';
+import { OnairError, suggest } from '../../base/index.js';
 import type { RadioProfile } from '../profile.js';
 import { genericTnc2 } from './generic-tnc2.js';
 import { thD7 } from './th-d7.js';

@@ -1,5 +1,5 @@
+import { TO_PROMPT } from '../conversation/to-prompt.js';
 import type { AskStep, StatusScript } from '../profile.js';
-import { TO_PROMPT } from '../to-prompt.js';
 
 export const PROBE = `${TO_PROMPT}\r`;
 

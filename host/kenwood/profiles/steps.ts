@@ -1,5 +1,5 @@
-import { latin1Text } from '../../base/bytes.js';
-import { FEND, RETURN_FRAME } from '../../packet/kiss/kiss.js';
+import { latin1Text } from '../../base/index.js';
+import { FEND, RETURN_FRAME } from '../../packet/kiss/index.js';
 import type { AskStep, Step } from '../profile.js';
 
 /** Steps that several radios share. Each radio's own file says which, in what order, and what differs. */

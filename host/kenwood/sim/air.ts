@@ -1,8 +1,7 @@
-import { latin1Bytes } from '../../base/bytes.js';
-import type { DeviceWorld } from '../../link/sim/device.js';
-import { type Ax25Frame, decodeFrame, encodeUi } from '../../packet/ax25/ax25.js';
-import { parseCallSign } from '../../packet/callsign.js';
-import { formatMonitor } from '../../packet/monitor.js';
+import { latin1Bytes } from '../../base/index.js';
+import type { DeviceWorld } from '../../link/sim/index.js';
+import { type Ax25Frame, decodeFrame, encodeUi } from '../../packet/ax25/index.js';
+import { formatMonitor, parseCallSign } from '../../packet/index.js';
 import type { Transmitter } from './transmitter.js';
 
 /** One packet that the simulated radio put on the air. */

@@ -1,8 +1,13 @@
-import type { LineSettings } from '../../link/line.js';
-import type { DeviceFaults, DeviceKind, DeviceWorld, SimDevice } from '../../link/sim/device.js';
-import type { OptionTable, OptionValues } from '../../link/sim/options.js';
-import type { Waypoint, WaypointForm } from '../../packet/waypoints/waypoint.js';
-import { writeWaypoint } from '../../packet/waypoints/write-sentence.js';
+import type { LineSettings } from '../../link/index.js';
+import type {
+  DeviceFaults,
+  DeviceKind,
+  DeviceWorld,
+  OptionTable,
+  OptionValues,
+  SimDevice,
+} from '../../link/sim/index.js';
+import { type Waypoint, type WaypointForm, writeWaypoint } from '../../packet/waypoints/index.js';
 import { Ticker } from './ticker.js';
 
 /**

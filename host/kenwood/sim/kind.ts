@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../../link/sim/device.js';
+import type { DeviceKind } from '../../link/sim/index.js';
 import { Channels } from './channel.js';
 import { SIM_MODELS, type SimModel } from './models.js';
 import { optionsOf, type RadioOptions } from './options.js';

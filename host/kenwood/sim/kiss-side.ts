@@ -1,6 +1,5 @@
-import { decodeFrame } from '../../packet/ax25/ax25.js';
-import { KissDecoder } from '../../packet/kiss/decoder.js';
-import { encodeKiss, KISS_COMMANDS, type KissFrame } from '../../packet/kiss/kiss.js';
+import { decodeFrame } from '../../packet/ax25/index.js';
+import { encodeKiss, KISS_COMMANDS, KissDecoder, type KissFrame } from '../../packet/kiss/index.js';
 import { type Air, packetHeard } from './air.js';
 
 /** The TNC while it is in KISS: frames in, frames out, parameters kept. */

@@ -1,4 +1,4 @@
-import type { OptionTable } from '../../link/sim/options.js';
+import type { OptionTable } from '../../link/sim/index.js';
 import type { SimModel } from './models.js';
 
 /** The options of simulated radios; {@link optionsOf} gives those of one model. */

@@ -1,7 +1,6 @@
-import type { LineSettings } from '../../link/line.js';
-import type { DeviceFaults, DeviceWorld, SimDevice } from '../../link/sim/device.js';
-import type { OptionValues } from '../../link/sim/options.js';
-import { parseCallSign } from '../../packet/callsign.js';
+import type { LineSettings } from '../../link/index.js';
+import type { DeviceFaults, DeviceWorld, OptionValues, SimDevice } from '../../link/sim/index.js';
+import { parseCallSign } from '../../packet/index.js';
 import { Air } from './air.js';
 import { CatParser } from './cat.js';
 import type { Channels, Station } from './channel.js';

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../base/clock.js';
+import type { Clock, Timer } from '../../base/index.js';
 
 /** Things that happen again and again. */
 export class Ticker {

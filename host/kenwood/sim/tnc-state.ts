@@ -1,5 +1,5 @@
-import type { Clock, Timer } from '../../base/clock.js';
-import type { DeviceFaults } from '../../link/sim/device.js';
+import type { Clock, Timer } from '../../base/index.js';
+import type { DeviceFaults } from '../../link/sim/index.js';
 import type { Air } from './air.js';
 
 /** What the TNC is doing. `hung` lasts until it loses power. */

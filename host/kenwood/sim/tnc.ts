@@ -1,7 +1,7 @@
-import type { Timer } from '../../base/clock.js';
-import { decodeFrame, encodeUi } from '../../packet/ax25/ax25.js';
-import { parseCallSign } from '../../packet/callsign.js';
-import { KISS_COMMANDS } from '../../packet/kiss/kiss.js';
+import type { Timer } from '../../base/index.js';
+import { decodeFrame, encodeUi } from '../../packet/ax25/index.js';
+import { parseCallSign } from '../../packet/index.js';
+import { KISS_COMMANDS } from '../../packet/kiss/index.js';
 import { KissSide } from './kiss-side.js';
 import { TncSettings } from './tnc-commands.js';
 import type { TncSetup, TncState } from './tnc-state.js';

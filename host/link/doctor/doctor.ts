@@ -1,4 +1,4 @@
-import { messageOf } from '../../base/error.js';
+import { messageOf } from '../../base/index.js';
 import type { Check, Examine } from './check.js';
 import { type Computer, thisComputer } from './computer.js';
 import { checkPermission, checkPort, checkUdev } from './ports.js';

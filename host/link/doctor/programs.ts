@@ -1,4 +1,4 @@
-import { messageOf } from '../../base/error.js';
+import { messageOf } from '../../base/index.js';
 import type { Examine } from './check.js';
 
 /** Same as "engines" in package.json. */

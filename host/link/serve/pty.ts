@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { type FileHandle, lstat, open, readlink, symlink, unlink } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { OnairError } from '../../base/error.js';
+import { OnairError } from '../../base/index.js';
 
 const run = promisify(execFile);
 

@@ -1,11 +1,10 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../../base/clock.js';
-import { messageOf } from '../../base/error.js';
+import { type Clock, messageOf } from '../../base/index.js';
+import { listenTcp } from '../node/tcp-listen.js';
+import type { TcpAddress } from '../port-string.js';
 import type { DeviceEvent, DeviceKind } from '../sim/device.js';
 import { SimWire, type WireHost } from '../sim/wire.js';
-import type { TcpAddress } from '../tcp.js';
 import { openPty, type Pty, seenRate } from './pty.js';
-import { listenTcp } from './tcp-listen.js';
 
 /** What is served: a device, its options, and who hears of its events. */
 export interface ServeSetup {

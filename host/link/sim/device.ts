@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/clock.js';
+import type { Clock } from '../../base/index.js';
 import type { LineSettings } from '../line.js';
 import type { OptionTable, OptionValues } from './options.js';
 

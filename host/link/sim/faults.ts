@@ -1,5 +1,4 @@
-import { OnairError } from '../../base/error.js';
-import { suggest } from '../../base/nearest.js';
+import { OnairError, suggest } from '../../base/index.js';
 
 /**
  * Faults that any wire can have, independent of the device. `NAME@N` strikes at the Nth message only: of those

@@ -1,5 +1,4 @@
-import { OnairError } from '../../base/error.js';
-import { suggest } from '../../base/nearest.js';
+import { OnairError, suggest } from '../../base/index.js';
 
 /** One option of a simulated device: the same table feeds `sim:` ports, the flags of `onair sim` and the help. */
 export type OptionSpec =

@@ -1,6 +1,4 @@
-import type { Clock } from '../../base/clock.js';
-import { OnairError } from '../../base/error.js';
-import { suggest } from '../../base/nearest.js';
+import { type Clock, OnairError, suggest } from '../../base/index.js';
 import type { LineSettings } from '../line.js';
 import { Link } from '../link.js';
 import type { DeviceCatalog, DeviceEvent, DeviceKind, SimDevice } from './device.js';

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../base/clock.js';
+import type { Clock, Timer } from '../../base/index.js';
 import { bitsPerByte, type LineSettings } from '../line.js';
 import type { DeviceEvent, DeviceKind, SimDevice } from './device.js';
 import { Faults } from './faults.js';

@@ -1,4 +1,4 @@
-import { OnairError } from '../../base/error.js';
+import { OnairError } from '../../base/index.js';
 
 /** @throws OnairError bad-value with the name of the field that does not fit */
 export function check(fits: boolean, field: string, value: string | number, hint: string): void {

@@ -1,4 +1,5 @@
-import { latin1Text } from '../../base/bytes.js';
+import { latin1Text } from '../../base/index.js';
+import { KM_PER_MILE, rounded } from '../units.js';
 import { readMessage } from './content/message.js';
 import { readStation } from './content/station.js';
 import { readGrid, readStatus } from './content/status.js';
@@ -10,7 +11,6 @@ import { readMicE } from './position/mic-e.js';
 import { readRawNmea } from './position/nmea.js';
 import type { AprsError, AprsReport, QueryArea } from './report.js';
 import { humanText } from './text.js';
-import { KM_PER_MILE, rounded } from './units.js';
 
 /** What the decoder needs of a packet: the addresses tell more than who it is from. */
 export interface AprsPacket {

@@ -1,4 +1,4 @@
-import { latin1Bytes } from '../../base/bytes.js';
+import { latin1Bytes } from '../../base/index.js';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -1,4 +1,4 @@
-import { latin1Bytes } from '../../base/bytes.js';
+import { latin1Bytes } from '../../base/index.js';
 import { type CallSign, joinCallSign, splitCallSign } from '../callsign.js';
 
 /** Seven bytes per address: six shifted characters and the SSID byte (AX.25 2.2, section 3.12.2). */

@@ -1,5 +1,4 @@
-import { joinBytes } from '../../base/bytes.js';
-import { OnairError } from '../../base/error.js';
+import { joinBytes, OnairError } from '../../base/index.js';
 import type { CallSign } from '../callsign.js';
 import { type AddressError, decodeAddresses, encodeAddresses, MAX_DIGIPEATERS } from './address.js';
 import { decodeControl, type OtherName, type SupervisoryName, UI_CONTROL } from './control.js';

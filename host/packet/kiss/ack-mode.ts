@@ -1,5 +1,4 @@
-import { joinBytes } from '../../base/bytes.js';
-import { OnairError } from '../../base/error.js';
+import { joinBytes, OnairError } from '../../base/index.js';
 import { KISS_COMMANDS, type KissFrame } from './codes.js';
 
 /** The number of a frame, before its bytes. */

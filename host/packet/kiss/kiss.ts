@@ -1,4 +1,4 @@
-import { OnairError } from '../../base/error.js';
+import { OnairError } from '../../base/index.js';
 import { FEND, FESC, KISS_COMMANDS, TFEND, TFESC } from './codes.js';
 
 export * from './ack-mode.js';

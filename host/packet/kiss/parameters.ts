@@ -1,4 +1,4 @@
-import { OnairError } from '../../base/error.js';
+import { OnairError } from '../../base/index.js';
 import { KISS_COMMANDS, type KissFrame } from './codes.js';
 
 /** How a TNC gets on the air (KISS paper, section 4). What is left out stays as the TNC has it. */

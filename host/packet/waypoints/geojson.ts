@@ -1,4 +1,4 @@
-import { symbolName } from '../aprs/symbols.js';
+import { symbolName } from '../aprs/symbols/symbols.js';
 import { type FileLayout, ForeignFile, type MapFormat, type Span } from './map-file.js';
 import type { HeardWaypoint } from './waypoint.js';
 

@@ -1,6 +1,6 @@
 import { parseXml, type XmlDocument, XmlElement, XmlError } from '@rgrove/parse-xml';
-import { escapeXml } from '../../base/escape-xml.js';
-import { symbolName } from '../aprs/symbols.js';
+import { escapeXml } from '../../base/index.js';
+import { symbolName } from '../aprs/symbols/symbols.js';
 import { type FileLayout, ForeignFile, type MapFormat, type Span } from './map-file.js';
 import type { HeardWaypoint } from './waypoint.js';
 

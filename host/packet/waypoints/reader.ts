@@ -1,4 +1,4 @@
-import { latin1Text } from '../../base/bytes.js';
+import { latin1Text } from '../../base/index.js';
 import { readWaypoint, type WaypointResult } from './sentence.js';
 
 /** One waypoint sentence off a port, as it stood there, and what it says. */

@@ -1,6 +1,6 @@
 import { humanText } from '../aprs/text.js';
-import { M_PER_FOOT, rounded } from '../aprs/units.js';
 import { altitude, motion, nmeaChecksum, place } from '../nmea.js';
+import { M_PER_FOOT, rounded } from '../units.js';
 import type { Waypoint } from './waypoint.js';
 
 /** Why a sentence gives no waypoint. */

@@ -1,5 +1,5 @@
-import { KMH_PER_KNOT } from '../aprs/units.js';
 import { nmeaChecksum } from '../nmea.js';
+import { KMH_PER_KNOT } from '../units.js';
 import type { Waypoint } from './waypoint.js';
 
 /**

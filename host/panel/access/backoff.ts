@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/clock.js';
+import type { Clock } from '../../base/index.js';
 
 /** Limits for wrong tries. */
 export interface Patience {

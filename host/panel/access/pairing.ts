@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../../base/clock.js';
+import type { Clock } from '../../base/index.js';
 import { Backoff, type Patience } from './backoff.js';
 
 /** Limits for one phone: a person mistypes now and then, a program tries without end. */

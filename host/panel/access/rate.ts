@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/clock.js';
+import type { Clock } from '../../base/index.js';
 
 /** Requests that an address may send at once, and how many more each second: hold-to-run needs ten. */
 const BURST = 120;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clock } from '../../base/clock.js';
+import type { Clock } from '../../base/index.js';
 
 /** Maximum age of an unused session, ms: a day out. */
 const IDLE_MS = 12 * 3_600_000;

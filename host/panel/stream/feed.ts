@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../base/clock.js';
+import type { Clock, Timer } from '../../base/index.js';
 import { Ring } from './ring.js';
 import { frameText } from './sse.js';
 

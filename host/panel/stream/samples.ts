@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Clock, Timer } from '../../base/clock.js';
+import type { Clock, Timer } from '../../base/index.js';
 import type { Machine, PanelSample } from '../machine.js';
 import type { samples } from '../schema/api.js';
 import { Ring } from './ring.js';

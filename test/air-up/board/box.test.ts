@@ -1,7 +1,7 @@
 import test from 'ava';
-import { bundledPins, loadPins } from '../../../firmware/air-up/board/pins/pin-map.js';
 import type { Job } from '../../../firmware/air-up/cycle/job/job.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
+import { bundledPins, loadPins } from '../../../firmware/air-up/node/pin-files.js';
 import { OnairError } from '../../../host/base/error.js';
 import { jobOf, type Rig, withBoard } from './rig.js';
 

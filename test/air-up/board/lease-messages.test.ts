@@ -6,7 +6,7 @@ import {
   leaseQuestions,
   readLeaseMessage,
   sumOf,
-} from '../../../firmware/air-up/board/lease/lease-messages.js';
+} from '../../../firmware/air-up/board/lease/messages/lease-messages.js';
 import * as wire from '../../failsafe/wire-format.js';
 
 const watch = fc.record({

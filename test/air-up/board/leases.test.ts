@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import test from 'ava';
 import { LeaseDialogue } from '../../../firmware/air-up/board/lease/lease-agreement.js';
-import type { LeaseTerms } from '../../../firmware/air-up/board/lease/lease-messages.js';
 import { leaseTerms } from '../../../firmware/air-up/board/lease/lease-terms.js';
+import type { LeaseTerms } from '../../../firmware/air-up/board/lease/messages/lease-messages.js';
 import { openBoard } from '../../../firmware/air-up/board/open-board.js';
 import type { Command } from '../../../firmware/air-up/cycle/input.js';
 import { LeaseBook, type LeasedPins } from '../../../firmware/air-up/sim-board/lease-book.js';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import test from 'ava';
-import { bundledPins, loadPins, PIN_MAPS, parsePins } from '../../../firmware/air-up/board/pins/pin-map.js';
+import { parsePins } from '../../../firmware/air-up/board/pins/pin-map.js';
 import { usedPins } from '../../../firmware/air-up/board/pins/pin-rules.js';
+import { bundledPins, loadPins, PIN_MAPS } from '../../../firmware/air-up/node/pin-files.js';
 import { OnairError } from '../../../host/base/error.js';
 
 const MAP = `board: uno

@@ -14,7 +14,6 @@ import {
   runBox,
 } from '../../../firmware/air-up/board/index.js';
 import { pinNumber } from '../../../firmware/air-up/board/pins/boards.js';
-import { loadPins } from '../../../firmware/air-up/board/pins/pin-map.js';
 import { usedPins } from '../../../firmware/air-up/board/pins/pin-rules.js';
 import type { PinMap } from '../../../firmware/air-up/board/pins/pin-schema.js';
 import type { CycleEvent } from '../../../firmware/air-up/cycle/events.js';
@@ -22,8 +21,9 @@ import type { Command } from '../../../firmware/air-up/cycle/input.js';
 import { type Job, ratiometric } from '../../../firmware/air-up/cycle/job/job.js';
 import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
 import type { CycleState } from '../../../firmware/air-up/cycle/state.js';
+import { loadPins } from '../../../firmware/air-up/node/pin-files.js';
+import { airUpKind } from '../../../firmware/air-up/node/sim-board/kind.js';
 import { SimAirUp } from '../../../firmware/air-up/sim-board/air-up.js';
-import { airUpKind } from '../../../firmware/air-up/sim-board/kind.js';
 import { type Clock, systemClock } from '../../../host/base/clock.js';
 import { DEFAULT_LINE, type LineSettings } from '../../../host/link/line.js';
 import type { DeviceEvent } from '../../../host/link/sim/device.js';

@@ -1,8 +1,8 @@
 import test from 'ava';
 import five from 'johnny-five';
-import { bundledPins, loadPins } from '../../../firmware/air-up/board/pins/pin-map.js';
 import { ratiometric } from '../../../firmware/air-up/cycle/job/job.js';
 import { reportOf } from '../../../firmware/air-up/cycle/job/report.js';
+import { bundledPins, loadPins } from '../../../firmware/air-up/node/pin-files.js';
 import { inVirtualTime } from '../../virtual-time.js';
 import { jobOf, Rig, withBoard } from './rig.js';
 

@@ -1,11 +1,6 @@
 import test from 'ava';
 import { soundOf } from '../../../firmware/air-up/board/components/show-state.js';
-import {
-  LIGHTS,
-  presetSound,
-  RhythmPlayer,
-  SOUNDS,
-} from '../../../firmware/air-up/board/components/signals.js';
+import { LIGHTS, presetSound, RhythmPlayer, SOUNDS } from '../../../firmware/air-up/board/signals/signals.js';
 import { ManualClock } from '../../link/manual-clock.js';
 
 /** Plays something for a while; gives the moments at which the output changed. */

@@ -2,7 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { plotSvg } from '../../../firmware/air-up/plot/plot.js';
 import { element } from '../../../firmware/air-up/plot/svg.js';
-import { plotTerminal } from '../../../firmware/air-up/plot/terminal.js';
+import { plotTerminal } from '../../../firmware/air-up/plot/terminal/terminal.js';
 import { type Dot, thin } from '../../../firmware/air-up/plot/thin.js';
 import { clockText, timeTicks } from '../../../firmware/air-up/plot/time-axis.js';
 import { playJob } from '../../../firmware/air-up/simulate/simulated-job.js';

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { SOUNDS } from '../../../firmware/air-up/board/components/signals.js';
+import { SOUNDS } from '../../../firmware/air-up/board/signals/signals.js';
 import { OnairError } from '../../../host/base/error.js';
 import { type Bare, bare } from './rig.js';
 

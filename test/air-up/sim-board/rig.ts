@@ -1,6 +1,6 @@
 import { FirmataReader, TO_HOST } from '../../../firmware/air-up/board/firmata/firmata-messages.js';
+import { airUpKind } from '../../../firmware/air-up/node/sim-board/kind.js';
 import { SimAirUp } from '../../../firmware/air-up/sim-board/air-up.js';
-import { airUpKind } from '../../../firmware/air-up/sim-board/kind.js';
 import type { DeviceEvent } from '../../../host/link/sim/device.js';
 import { Faults } from '../../../host/link/sim/faults.js';
 import { readOptions } from '../../../host/link/sim/options.js';

@@ -1,9 +1,10 @@
 import test, { type ExecutionContext } from 'ava';
 import { systemClock } from '../../../host/base/clock.js';
 import { OnairError } from '../../../host/base/error.js';
-import { play, shellLine } from '../../../host/cli/setup/play.js';
-import { NOTHING_YET, nextStep, type Progress, type Walk } from '../../../host/cli/setup/walk.js';
+import { play } from '../../../host/cli/setup/play.js';
 import { Output } from '../../../host/cli/terminal/output.js';
+import { shellLine } from '../../../host/setup/moves.js';
+import { NOTHING_YET, nextStep, type Progress, type Walk } from '../../../host/setup/walk.js';
 
 const walk: Walk = {
   name: 'kettle',

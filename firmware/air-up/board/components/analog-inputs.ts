@@ -1,6 +1,6 @@
 import five from 'johnny-five';
-import type { Clock } from '../../../../host/base/clock.js';
-import type { Sample } from '../../cycle/input.js';
+import type { Clock } from '../../../../host/base/index.js';
+import type { Sample } from '../../cycle/index.js';
 import type { FirmataIo } from '../firmata/firmata.js';
 import { analogChannel, type PinName } from '../pins/boards.js';
 

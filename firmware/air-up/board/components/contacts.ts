@@ -1,6 +1,6 @@
 import five from 'johnny-five';
-import type { Clock, Timer } from '../../../../host/base/clock.js';
-import type { Command } from '../../cycle/input.js';
+import type { Clock, Timer } from '../../../../host/base/index.js';
+import type { Command } from '../../cycle/index.js';
 import type { FirmataIo } from '../firmata/firmata.js';
 import type { PinMap } from '../pins/pin-schema.js';
 

@@ -1,5 +1,5 @@
 import five from 'johnny-five';
-import type { Clock, Timer } from '../../../../host/base/clock.js';
+import type { Clock, Timer } from '../../../../host/base/index.js';
 import type { TextDisplay } from '../air-up-board.js';
 import type { PinMap } from '../pins/pin-schema.js';
 

@@ -1,6 +1,6 @@
 import five from 'johnny-five';
-import type { Clock, Timer } from '../../../../host/base/clock.js';
-import { LEASE_MS, type Outputs } from '../../cycle/outputs.js';
+import type { Clock, Timer } from '../../../../host/base/index.js';
+import { LEASE_MS, type Outputs } from '../../cycle/index.js';
 import type { PinName } from '../pins/boards.js';
 import type { PinMap } from '../pins/pin-schema.js';
 

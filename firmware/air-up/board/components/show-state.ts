@@ -1,8 +1,5 @@
-import type { CycleEvent } from '../../cycle/events.js';
-import { FAULTS } from '../../cycle/faults.js';
-import { viewOf } from '../../cycle/job/view.js';
-import type { CycleState } from '../../cycle/state.js';
-import { LIGHTS, type Rhythm, SOUNDS } from './signals.js';
+import { type CycleEvent, type CycleState, FAULTS, viewOf } from '../../cycle/index.js';
+import { LIGHTS, type Rhythm, SOUNDS } from '../signals/signals.js';
 
 /** What the LED shows of a state. */
 export function lightOf(state: CycleState): Rhythm {

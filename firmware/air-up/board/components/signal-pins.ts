@@ -1,7 +1,7 @@
 import five from 'johnny-five';
-import type { Clock } from '../../../../host/base/clock.js';
+import type { Clock } from '../../../../host/base/index.js';
 import type { PinName } from '../pins/boards.js';
-import { RhythmPlayer } from './signals.js';
+import { RhythmPlayer } from '../signals/signals.js';
 
 /** A buzzer with its own oscillator; as a Relay, because that writes levels and never PWM. */
 export function buzzerOn(

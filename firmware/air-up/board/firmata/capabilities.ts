@@ -1,4 +1,4 @@
-import { OnairError } from '../../../../host/base/error.js';
+import { OnairError } from '../../../../host/base/index.js';
 import { pinNumber } from '../pins/boards.js';
 import { type UsedPin, usedPins } from '../pins/pin-rules.js';
 import type { PinMap } from '../pins/pin-schema.js';

@@ -1,6 +1,5 @@
-import { type Clock, stopReason, type Timer } from '../../../../host/base/clock.js';
-import { OnairError } from '../../../../host/base/error.js';
-import type { Link } from '../../../../host/link/link.js';
+import { type Clock, OnairError, stopReason, type Timer } from '../../../../host/base/index.js';
+import type { Link } from '../../../../host/link/index.js';
 import { pinNumber } from '../pins/boards.js';
 import { usedPins } from '../pins/pin-rules.js';
 import type { PinMap } from '../pins/pin-schema.js';

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
-import type { Clock } from '../../../../host/base/clock.js';
-import type { Link } from '../../../../host/link/link.js';
+import type { Clock } from '../../../../host/base/index.js';
+import type { Link } from '../../../../host/link/index.js';
 import { FirmataReader, TO_HOST } from './firmata-messages.js';
 
 /** Maximum time for the last bytes to leave, ms. */

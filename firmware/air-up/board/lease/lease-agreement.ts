@@ -1,6 +1,4 @@
-import type { Clock } from '../../../../host/base/clock.js';
-import { OnairError } from '../../../../host/base/error.js';
-import { pending } from '../../../../host/base/pending.js';
+import { type Clock, OnairError, pending } from '../../../../host/base/index.js';
 import {
   encodeTerms,
   LEASE_VERSION,
@@ -10,7 +8,7 @@ import {
   leaseQuestions,
   readLeaseMessage,
   sumOf,
-} from './lease-messages.js';
+} from './messages/lease-messages.js';
 
 /** A question that got no answer is asked again after this, ms, and given up after that. */
 const ASK_MS = 250;

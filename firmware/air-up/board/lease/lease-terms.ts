@@ -1,9 +1,7 @@
-import { RATIO_LIMITS } from '../../cycle/estimate/gauge.js';
-import type { Calibration, Job } from '../../cycle/job/job.js';
-import { DEFAULT_LIMITS } from '../../cycle/job/limits.js';
+import { type Calibration, DEFAULT_LIMITS, type Job, RATIO_LIMITS } from '../../cycle/index.js';
 import { analogChannel, type PinName, pinNumber } from '../pins/boards.js';
 import type { PinMap } from '../pins/pin-schema.js';
-import type { LeaseTerms, Watch } from './lease-messages.js';
+import type { LeaseTerms, Watch } from './messages/lease-messages.js';
 
 /** Silence after which a lease trips, ms: twice the host's own lease. */
 export const SILENCE_MS = 500;

@@ -1,12 +1,17 @@
-import type { Clock } from '../../../../host/base/clock.js';
-import type { Job } from '../../cycle/job/job.js';
+import type { Clock } from '../../../../host/base/index.js';
+import type { Job } from '../../cycle/index.js';
 import type { FirmataTransport } from '../firmata/transport.js';
 import { pinNumber } from '../pins/boards.js';
 import { usedPins } from '../pins/pin-rules.js';
 import type { PinMap } from '../pins/pin-schema.js';
 import { LeaseDialogue } from './lease-agreement.js';
-import { leaseQuestions, type ResetCause, readLeaseMessage, type TripReason } from './lease-messages.js';
 import { leaseTerms } from './lease-terms.js';
+import {
+  leaseQuestions,
+  type ResetCause,
+  readLeaseMessage,
+  type TripReason,
+} from './messages/lease-messages.js';
 
 /** Name by which firmware/failsafe says that its outputs can be leases. */
 export const FAILSAFE_NAME = 'onair-failsafe';

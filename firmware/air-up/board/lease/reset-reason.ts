@@ -1,7 +1,6 @@
-import type { Clock } from '../../../../host/base/clock.js';
-import type { Link } from '../../../../host/link/link.js';
-import type { Command } from '../../cycle/input.js';
-import type { CycleState } from '../../cycle/state.js';
+import type { Clock } from '../../../../host/base/index.js';
+import type { Link } from '../../../../host/link/index.js';
+import type { Command, CycleState } from '../../cycle/index.js';
 
 /** From its last report until a board that restarts is back, ms: its watchdog, and SOURCES.md#standardfirmata. */
 const BACK_MS = 3000;

@@ -1,4 +1,4 @@
-import type { Path } from '../../../../host/base/yaml.js';
+import type { Path } from '../../../../host/base/yaml/index.js';
 import { type BoardModel, isAnalogPin, isDigitalPin, type PinName } from './boards.js';
 import type { PinMap } from './pin-schema.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Path } from '../../../../host/base/yaml.js';
+import type { Path } from '../../../../host/base/yaml/index.js';
 import { BOARDS, type BoardModel, type BoardName, type PinName } from './boards.js';
 
 function isPinName(value: unknown): value is PinName {

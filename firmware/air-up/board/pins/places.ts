@@ -1,4 +1,4 @@
-import { SHUT } from '../../cycle/outputs.js';
+import { SHUT } from '../../cycle/index.js';
 import type { AirUpBoard, CycledBoard } from '../air-up-board.js';
 import type { PinMap } from './pin-schema.js';
 

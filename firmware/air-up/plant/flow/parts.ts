@@ -1,4 +1,4 @@
-import type { Confidence } from '../../../../host/base/confidence.js';
+import type { Confidence } from '../../../../host/base/index.js';
 import type { Conductance } from './flow.js';
 
 /** A part that air flows through, as data. */

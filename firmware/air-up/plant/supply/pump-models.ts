@@ -1,4 +1,4 @@
-import type { Confidence } from '../../../../host/base/confidence.js';
+import type { Confidence } from '../../../../host/base/index.js';
 
 /** Flow of free air at a gauge pressure, at sea level. */
 export interface FlowPoint {

@@ -1,7 +1,11 @@
-import type { AirUpBoard } from '../../../../firmware/air-up/board/air-up-board.js';
-import { endWithProcess, openBoard, type PinMap } from '../../../../firmware/air-up/board/index.js';
-import type { Command } from '../../../../firmware/air-up/cycle/input.js';
-import { OnairError } from '../../../base/error.js';
+import {
+  type AirUpBoard,
+  endWithProcess,
+  openBoard,
+  type PinMap,
+} from '../../../../firmware/air-up/board/index.js';
+import type { Command } from '../../../../firmware/air-up/cycle/index.js';
+import { OnairError } from '../../../base/index.js';
 import type { Connection } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';
 import type { Output } from '../../terminal/output.js';

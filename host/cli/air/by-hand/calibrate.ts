@@ -1,16 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { openBoard } from '../../../../firmware/air-up/board/index.js';
-import { type Calibration, ratiometric } from '../../../../firmware/air-up/cycle/job/job.js';
-import { gainOf, zeroOf } from '../../../../firmware/air-up/vehicle/calibration.js';
-import { pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
-import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
-import { readVehicle } from '../../../../firmware/air-up/vehicle/read.js';
-import { mapText, withCalibration } from '../../../../firmware/air-up/vehicle/save-calibration.js';
-import { readPressure } from '../../../../firmware/air-up/vehicle/targets.js';
-import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
-import { messageOf, OnairError } from '../../../base/error.js';
-import { suggest } from '../../../base/nearest.js';
+import { type Calibration, ratiometric } from '../../../../firmware/air-up/cycle/index.js';
+import {
+  gainOf,
+  mapText,
+  type PressureUnit,
+  pressureText,
+  readPressure,
+  readVehicle,
+  type Vehicle,
+  withCalibration,
+  zeroOf,
+} from '../../../../firmware/air-up/vehicle/index.js';
+import { messageOf, OnairError, suggest } from '../../../base/index.js';
 import { examples, portCommand } from '../../flags/flags.js';
 import { connected } from '../../port/connect.js';
 import { agree } from '../../terminal/agree.js';

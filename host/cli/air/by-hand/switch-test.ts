@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { holdByHand, outputsOf } from '../../../../firmware/air-up/board/index.js';
-import { toPsi } from '../../../../firmware/air-up/cycle/estimate/gauge.js';
-import type { Measurements } from '../../../../firmware/air-up/cycle/input.js';
-import { ratiometric } from '../../../../firmware/air-up/cycle/job/job.js';
-import { DEFAULT_LIMITS } from '../../../../firmware/air-up/cycle/job/limits.js';
-import { OnairError } from '../../../base/error.js';
+import {
+  DEFAULT_LIMITS,
+  type Measurements,
+  ratiometric,
+  toPsi,
+} from '../../../../firmware/air-up/cycle/index.js';
+import { OnairError } from '../../../base/index.js';
 import { changeCommand, examples } from '../../flags/flags.js';
 import { connected } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';

@@ -6,11 +6,8 @@ import {
   type PinMap,
   shutWhile,
 } from '../../../../firmware/air-up/board/index.js';
-import { sensorFault, toPsi } from '../../../../firmware/air-up/cycle/estimate/gauge.js';
-import { ratiometric } from '../../../../firmware/air-up/cycle/job/job.js';
-import { DEFAULT_LIMITS } from '../../../../firmware/air-up/cycle/job/limits.js';
-import { OnairError } from '../../../base/error.js';
-import { suggest } from '../../../base/nearest.js';
+import { DEFAULT_LIMITS, ratiometric, sensorFault, toPsi } from '../../../../firmware/air-up/cycle/index.js';
+import { OnairError, suggest } from '../../../base/index.js';
 import { changeCommand, examples } from '../../flags/flags.js';
 import { connected } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';

@@ -1,14 +1,20 @@
 import type { Command } from 'commander';
 import { endWithProcess, runAirUp } from '../../../../firmware/air-up/board/index.js';
-import { DEFAULT_LIMITS } from '../../../../firmware/air-up/cycle/job/limits.js';
-import { type OutletView, viewOf } from '../../../../firmware/air-up/cycle/job/view.js';
-import type { CycleState } from '../../../../firmware/air-up/cycle/state.js';
-import { adHocVehicle } from '../../../../firmware/air-up/vehicle/ad-hoc.js';
-import { buildJob } from '../../../../firmware/air-up/vehicle/build-job.js';
-import { pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
-import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
-import type { PressureTarget, Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
-import { stopReason } from '../../../base/clock.js';
+import {
+  type CycleState,
+  DEFAULT_LIMITS,
+  type OutletView,
+  viewOf,
+} from '../../../../firmware/air-up/cycle/index.js';
+import {
+  adHocVehicle,
+  buildJob,
+  type PressureTarget,
+  type PressureUnit,
+  pressureText,
+  type Vehicle,
+} from '../../../../firmware/air-up/vehicle/index.js';
+import { stopReason } from '../../../base/index.js';
 import { examples, portCommand, wholeNumber } from '../../flags/flags.js';
 import { connected } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';

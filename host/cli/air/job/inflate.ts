@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { JobKind } from '../../../../firmware/air-up/cycle/job/job.js';
+import type { JobKind } from '../../../../firmware/air-up/cycle/index.js';
 import { examples, portCommand } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
 import { ATTENDED, pinsFlag } from '../on-board.js';

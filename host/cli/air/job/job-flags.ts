@@ -1,21 +1,20 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { JobKind } from '../../../../firmware/air-up/cycle/job/job.js';
-import { adHocVehicle } from '../../../../firmware/air-up/vehicle/ad-hoc.js';
-import { buildJob, type VehicleJob } from '../../../../firmware/air-up/vehicle/build-job.js';
-import {
-  PRESSURE_UNITS,
-  type PressureUnit,
-  readQuantity,
-} from '../../../../firmware/air-up/vehicle/quantity.js';
+import type { JobKind } from '../../../../firmware/air-up/cycle/index.js';
 import {
   type Asked,
+  adHocVehicle,
+  buildJob,
+  PRESSURE_UNITS,
+  type PressureTarget,
+  type PressureUnit,
   readPressure,
+  readQuantity,
   readTire,
   targetsFor,
-} from '../../../../firmware/air-up/vehicle/targets.js';
-import type { PressureTarget, Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
-import { OnairError } from '../../../base/error.js';
-import { suggest } from '../../../base/nearest.js';
+  type Vehicle,
+  type VehicleJob,
+} from '../../../../firmware/air-up/vehicle/index.js';
+import { OnairError, suggest } from '../../../base/index.js';
 import { loadVehicle } from '../vehicle/load-vehicle.js';
 import { refuse } from './refuse.js';
 

@@ -1,10 +1,17 @@
-import { type CycleView, type OutletView, viewOf } from '../../../../firmware/air-up/cycle/job/view.js';
-import type { CycleState } from '../../../../firmware/air-up/cycle/state.js';
-import { clockText } from '../../../../firmware/air-up/plot/time-axis.js';
-import { pressureDigits, pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
-import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
+import {
+  type CycleState,
+  type CycleView,
+  type OutletView,
+  viewOf,
+} from '../../../../firmware/air-up/cycle/index.js';
+import { clockText } from '../../../../firmware/air-up/plot/index.js';
+import {
+  type PressureUnit,
+  pressureDigits,
+  pressureText,
+} from '../../../../firmware/air-up/vehicle/index.js';
+import { phaseWords, pumpWords } from '../../../text/index.js';
 import { bigDigits } from './digits.js';
-import { phaseWords, pumpWords } from './phrases.js';
 
 const BAR = 50;
 

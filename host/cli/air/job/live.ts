@@ -1,11 +1,9 @@
-import type { CycleEvent } from '../../../../firmware/air-up/cycle/events.js';
-import type { Command } from '../../../../firmware/air-up/cycle/input.js';
-import type { CycleState } from '../../../../firmware/air-up/cycle/state.js';
-import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
+import type { Command, CycleEvent, CycleState } from '../../../../firmware/air-up/cycle/index.js';
+import type { PressureUnit } from '../../../../firmware/air-up/vehicle/index.js';
 import type { Io } from '../../terminal/io.js';
 import type { Output, OutputFlags } from '../../terminal/output.js';
+import { eventText } from './event-text.js';
 import { liveBlock } from './live-block.js';
-import { eventLine } from './phrases.js';
 import { LiveScreen } from './screen.js';
 
 /** Time between two drawings of the block, ms: digits that change faster can't be read. */
@@ -32,7 +30,7 @@ export class Live {
   /** For `onStep`. */
   readonly step = (state: CycleState, events: readonly CycleEvent[]): void => {
     for (const event of events) {
-      const line = eventLine(event, state, this.units);
+      const line = eventText(event, state, this.units);
       if (line !== undefined) this.#say(line, event.kind === 'move-hose' || event.kind === 'fault');
     }
     const now = this.io.clock.now();

@@ -1,10 +1,8 @@
-import { checkJob, type JobRefusal } from '../../../../firmware/air-up/cycle/job/check-job.js';
-import type { Job } from '../../../../firmware/air-up/cycle/job/job.js';
-import { pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
-import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
+import { checkJob, type Job, type JobRefusal } from '../../../../firmware/air-up/cycle/index.js';
+import { type PressureUnit, pressureText } from '../../../../firmware/air-up/vehicle/index.js';
 import { kpaToPsi } from '../../../../firmware/units.js';
-import { OnairError } from '../../../base/error.js';
-import { refusalText } from '../../../text/air.js';
+import { OnairError } from '../../../base/index.js';
+import { refusalText } from '../../../text/index.js';
 
 /** What could burst a tire; the others are slips of the job. */
 const UNSAFE: ReadonlySet<JobRefusal['code']> = new Set(['target-above-maximum', 'target-above-ceiling']);

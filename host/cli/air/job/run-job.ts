@@ -1,10 +1,12 @@
 import { endWithProcess, runAirUp } from '../../../../firmware/air-up/board/index.js';
-import { MOVES_AIR } from '../../../../firmware/air-up/cycle/job/check-job.js';
-import type { JobKind } from '../../../../firmware/air-up/cycle/job/job.js';
-import { reportOf } from '../../../../firmware/air-up/cycle/job/report.js';
-import { type CycleState, newCycle } from '../../../../firmware/air-up/cycle/state.js';
-import { stopReason } from '../../../base/clock.js';
-import { OnairError } from '../../../base/error.js';
+import {
+  type CycleState,
+  type JobKind,
+  MOVES_AIR,
+  newCycle,
+  reportOf,
+} from '../../../../firmware/air-up/cycle/index.js';
+import { OnairError, stopReason } from '../../../base/index.js';
 import { connected } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';

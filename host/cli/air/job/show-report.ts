@@ -1,12 +1,19 @@
-import type { TireOutcome } from '../../../../firmware/air-up/cycle/events.js';
-import { FAULTS } from '../../../../firmware/air-up/cycle/faults.js';
-import { type CycleReport, reportOf, type TireReport } from '../../../../firmware/air-up/cycle/job/report.js';
-import type { CycleState } from '../../../../firmware/air-up/cycle/state.js';
-import { clockText } from '../../../../firmware/air-up/plot/time-axis.js';
-import { pressureDigits, pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
-import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
-import { NO_TARGET_PSI } from '../../../../firmware/air-up/vehicle/targets.js';
-import { OnairError } from '../../../base/error.js';
+import {
+  type CycleReport,
+  type CycleState,
+  FAULTS,
+  reportOf,
+  type TireOutcome,
+  type TireReport,
+} from '../../../../firmware/air-up/cycle/index.js';
+import { clockText } from '../../../../firmware/air-up/plot/index.js';
+import {
+  NO_TARGET_PSI,
+  type PressureUnit,
+  pressureDigits,
+  pressureText,
+} from '../../../../firmware/air-up/vehicle/index.js';
+import { OnairError } from '../../../base/index.js';
 import { table } from '../../terminal/layout.js';
 
 const OUTCOMES: Readonly<Record<TireOutcome, string>> = {

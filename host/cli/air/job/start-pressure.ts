@@ -1,6 +1,5 @@
-import { readPressure, sameName } from '../../../../firmware/air-up/vehicle/targets.js';
-import { OnairError } from '../../../base/error.js';
-import { suggest } from '../../../base/nearest.js';
+import { readPressure, sameName } from '../../../../firmware/air-up/vehicle/index.js';
+import { OnairError, suggest } from '../../../base/index.js';
 import type { JobRequest } from './job-flags.js';
 
 /** What a tire has after a day off the road, and before one, where nothing else is said, psi. */

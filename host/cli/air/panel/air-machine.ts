@@ -1,22 +1,30 @@
 import type { BoxControls, Preset } from '../../../../firmware/air-up/board/index.js';
-import type { CycleEvent } from '../../../../firmware/air-up/cycle/events.js';
-import type { Measurements } from '../../../../firmware/air-up/cycle/input.js';
-import { type CycleState, newCycle } from '../../../../firmware/air-up/cycle/state.js';
+import {
+  type CycleEvent,
+  type CycleState,
+  type Measurements,
+  newCycle,
+} from '../../../../firmware/air-up/cycle/index.js';
 import {
   type AirPlan,
   jobOfPlan,
+  type PressureUnit,
   planOfPreset,
+  type Vehicle,
   withTarget,
-} from '../../../../firmware/air-up/vehicle/air-plan.js';
-import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
-import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
-import type { Clock } from '../../../base/clock.js';
-import type { OnairError } from '../../../base/error.js';
-import type { HoldWord, Machine, MachineListener, PanelSample } from '../../../panel/machine.js';
-import { ApiRefusal } from '../../../panel/refusal.js';
-import type { AirState, Happening } from '../../../panel/schema/air.js';
-import type { Order } from '../../../panel/schema/orders.js';
-import { eventLine } from '../job/phrases.js';
+} from '../../../../firmware/air-up/vehicle/index.js';
+import type { Clock, OnairError } from '../../../base/index.js';
+import {
+  type AirState,
+  ApiRefusal,
+  type Happening,
+  type HoldWord,
+  type Machine,
+  type MachineListener,
+  type Order,
+  type PanelSample,
+} from '../../../panel/index.js';
+import { eventText } from '../job/event-text.js';
 import { refuse } from '../job/refuse.js';
 import { airStateOf } from './air-state.js';
 import { JobBook } from './job-book.js';
@@ -231,7 +239,7 @@ export class AirMachine implements Machine {
       );
       return;
     }
-    const text = eventLine(event, this.#state, this.setup.units);
+    const text = eventText(event, this.#state, this.setup.units);
     if (text !== undefined)
       this.#report(event.kind, text, event.kind === 'move-hose' || event.kind === 'fault');
   }

@@ -1,15 +1,22 @@
-import { FAULTS } from '../../../../firmware/air-up/cycle/faults.js';
-import type { Measurements } from '../../../../firmware/air-up/cycle/input.js';
-import { leastTargetPsi, mostPsi } from '../../../../firmware/air-up/cycle/job/check-job.js';
-import { type CycleView, type OutletView, viewOf } from '../../../../firmware/air-up/cycle/job/view.js';
-import { tireOf } from '../../../../firmware/air-up/cycle/outlet/outlet-step.js';
-import type { CycleState } from '../../../../firmware/air-up/cycle/state.js';
-import type { AirPlan } from '../../../../firmware/air-up/vehicle/air-plan.js';
-import { pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
-import type { PressureUnit } from '../../../../firmware/air-up/vehicle/quantity.js';
-import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
-import type { AirState } from '../../../panel/schema/air.js';
-import { phaseWords, pumpWords } from '../job/phrases.js';
+import {
+  type CycleState,
+  type CycleView,
+  FAULTS,
+  leastTargetPsi,
+  type Measurements,
+  mostPsi,
+  type OutletView,
+  tireOf,
+  viewOf,
+} from '../../../../firmware/air-up/cycle/index.js';
+import {
+  type AirPlan,
+  type PressureUnit,
+  pressureText,
+  type Vehicle,
+} from '../../../../firmware/air-up/vehicle/index.js';
+import type { AirState } from '../../../panel/index.js';
+import { phaseWords, pumpWords } from '../../../text/index.js';
 
 /** What the panel's picture of the air is made from. */
 export interface Picture {

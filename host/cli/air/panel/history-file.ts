@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { History } from '../../../panel/history.js';
+import { History } from '../../../panel/index.js';
 import type { Io } from '../../terminal/io.js';
 
 /**

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { reportOf } from '../../../../firmware/air-up/cycle/job/report.js';
-import type { CycleState } from '../../../../firmware/air-up/cycle/state.js';
-import type { JobRecord } from '../../../panel/schema/air.js';
+import { type CycleState, reportOf } from '../../../../firmware/air-up/cycle/index.js';
+import type { JobRecord } from '../../../panel/index.js';
 
 /** Turns the steps of a cycle into records: one when a job begins, the same with its end when it has ended. */
 export class JobBook {

@@ -1,8 +1,6 @@
 import { type PinMap, runBox } from '../../../../firmware/air-up/board/index.js';
-import { guardJob } from '../../../../firmware/air-up/vehicle/build-job.js';
-import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
-import type { Clock } from '../../../base/clock.js';
-import { OnairError } from '../../../base/error.js';
+import { guardJob, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
+import { type Clock, OnairError } from '../../../base/index.js';
 import type { ChosenPort } from '../../port/connect.js';
 import type { AirMachine } from './air-machine.js';
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { clockText } from '../../../../firmware/air-up/plot/time-axis.js';
-import { type PlanRow, planTrip } from '../../../../firmware/air-up/simulate/plan.js';
-import { pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
-import { wayText } from '../../../text/air.js';
+import { clockText } from '../../../../firmware/air-up/plot/index.js';
+import { type PlanRow, planTrip } from '../../../../firmware/air-up/simulate/index.js';
+import { pressureText } from '../../../../firmware/air-up/vehicle/index.js';
+import { wayText } from '../../../text/index.js';
 import { command, examples } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
 import { table } from '../../terminal/layout.js';

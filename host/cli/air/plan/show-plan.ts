@@ -1,5 +1,5 @@
-import type { Job } from '../../../../firmware/air-up/cycle/job/job.js';
-import { pressureDigits, pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
+import type { Job } from '../../../../firmware/air-up/cycle/index.js';
+import { pressureDigits, pressureText } from '../../../../firmware/air-up/vehicle/index.js';
 import { table } from '../../terminal/layout.js';
 import type { JobRequest } from '../job/job-flags.js';
 

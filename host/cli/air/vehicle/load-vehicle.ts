@@ -1,9 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { VEHICLE_EXAMPLES } from '../../../../firmware/air-up/vehicle/examples.js';
-import { readVehicle } from '../../../../firmware/air-up/vehicle/read.js';
-import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
-import { messageOf, OnairError } from '../../../base/error.js';
-import { suggest } from '../../../base/nearest.js';
+import { readVehicle, VEHICLE_EXAMPLES, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
+import { messageOf, OnairError, suggest } from '../../../base/index.js';
 
 /** Reads a vehicle file, or one of the examples. @throws OnairError bad-value, unsafe */
 export async function loadVehicle(path: string): Promise<Vehicle> {

@@ -1,9 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { pressureDigits, pressureText } from '../../../../firmware/air-up/vehicle/pressure.js';
-import { readVehicle } from '../../../../firmware/air-up/vehicle/read.js';
-import type { Vehicle } from '../../../../firmware/air-up/vehicle/vehicle.js';
-import { messageOf, OnairError } from '../../../base/error.js';
+import {
+  pressureDigits,
+  pressureText,
+  readVehicle,
+  type Vehicle,
+} from '../../../../firmware/air-up/vehicle/index.js';
+import { messageOf, OnairError } from '../../../base/index.js';
 import { command, examples } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
 import { table } from '../../terminal/layout.js';

@@ -1,4 +1,4 @@
-import type { Parity } from '../../../link/line.js';
+import type { Parity } from '../../../link/index.js';
 import { type Firmware, type Rule, says } from '../firmware.js';
 
 const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];

@@ -1,7 +1,7 @@
+import { M_PER_FOOT, rounded } from '../../units.js';
 import { isOnEarth } from '../position/coordinates.js';
 import type { Place, Station, Telemetry } from '../report.js';
 import { base91, humanText } from '../text.js';
-import { M_PER_FOOT, rounded } from '../units.js';
 
 /** What hides in a comment: altitude, telemetry and two more digits of the position. */
 export type Hidden = Pick<Station, 'comment'> &

@@ -1,5 +1,5 @@
+import { celsius, MM_PER_INCH, rounded } from '../../units.js';
 import type { Weather } from '../report.js';
-import { celsius, MM_PER_INCH, rounded } from '../units.js';
 
 /**
  * The columns of a Peet Bros Ultimeter by place: four hexadecimal digits, signed, `----` for none (chapter 12).

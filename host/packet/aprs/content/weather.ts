@@ -1,5 +1,5 @@
+import { celsius, KMH_PER_MPH, MM_PER_INCH, rounded } from '../../units.js';
 import type { Weather } from '../report.js';
-import { celsius, KMH_PER_MPH, MM_PER_INCH, rounded } from '../units.js';
 
 /** Weather and what stands after it: the letters of software and station, or a comment. */
 export interface ReadWeather {

@@ -1,6 +1,6 @@
+import { KM_PER_MILE, KMH_PER_KNOT, M_PER_FOOT, rounded } from '../../units.js';
 import type { AprsSymbol, Motion, Place } from '../report.js';
 import { base91 } from '../text.js';
-import { KM_PER_MILE, KMH_PER_KNOT, M_PER_FOOT, rounded } from '../units.js';
 
 /** Where and what, before anything else that a packet says of a station. */
 export interface Fix extends Motion {

@@ -1,5 +1,5 @@
+import { KM_PER_MILE, KMH_PER_KNOT, M_PER_FOOT, rounded } from '../../units.js';
 import type { AprsSymbol, Extension } from '../report.js';
-import { KM_PER_MILE, KMH_PER_KNOT, M_PER_FOOT, rounded } from '../units.js';
 
 /** What the seven characters after a plain position say, and what is left of the text. */
 export interface ReadExtension {

@@ -1,5 +1,5 @@
+import { rounded } from '../../units.js';
 import type { Grid } from '../report.js';
-import { rounded } from '../units.js';
 
 /** Four or six characters; the first two letters A to R, the last two A to X, also small. */
 export const LOCATOR = /^[A-R]{2}\d{2}(?:[A-X]{2})?/i;

@@ -1,8 +1,8 @@
+import { KMH_PER_KNOT, rounded } from '../../units.js';
 import { readComment } from '../content/comment.js';
 import { micEDevice } from '../devices.js';
 import type { AprsReport, Place } from '../report.js';
 import { base91, humanText } from '../text.js';
-import { KMH_PER_KNOT, rounded } from '../units.js';
 import { degrees, isOnEarth, signed } from './coordinates.js';
 
 /** A destination that spells a latitude: digits, A-K for custom states, L-Z for standard ones (chapter 10). */

@@ -1,6 +1,6 @@
 import { readSentence } from '../../nmea.js';
 import type { AprsReport } from '../report.js';
-import { symbolByAddress } from '../symbols.js';
+import { symbolByAddress } from '../symbols/symbols.js';
 import { humanText } from '../text.js';
 
 /** `$GPRMC,...`: what a bare GPS on the air says (chapter 5). A waypoint is an object of its name. */

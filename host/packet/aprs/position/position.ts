@@ -1,7 +1,7 @@
+import { KMH_PER_KNOT, M_PER_FOOT } from '../../units.js';
 import { check, checkText } from '../check.js';
 import { writeTime } from '../content/time.js';
 import { toBase91 } from '../text.js';
-import { KMH_PER_KNOT, M_PER_FOOT } from '../units.js';
 
 /** Where a station is and how it shows on a map. */
 export interface Position {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../base/clock.js';
+import type { Clock } from '../../../base/index.js';
 import type { AprsReport } from '../report.js';
 
 /** A message on its way: who, what, and how patiently. */

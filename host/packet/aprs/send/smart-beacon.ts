@@ -1,5 +1,5 @@
 import type { NmeaFix } from '../../nmea.js';
-import { KMH_PER_MPH } from '../units.js';
+import { KMH_PER_MPH } from '../../units.js';
 
 /** When a moving station sends its position (SmartBeaconing by HamHUD, KA9MVA and KD7TA). */
 export interface SmartBeaconing {

@@ -1,8 +1,9 @@
-import { FIRMATA_BAUD, loadPins } from '../../../../firmware/air-up/board/index.js';
+import { FIRMATA_BAUD } from '../../../../firmware/air-up/board/index.js';
+import { loadPins } from '../../../../firmware/air-up/node/pin-files.js';
+import { airUpKind } from '../../../../firmware/air-up/node/sim-board/kind.js';
 import type { Random } from '../../../../firmware/air-up/plant/random.js';
 import type { PlantTruth } from '../../../../firmware/air-up/plant/truth.js';
 import { SimAirUp } from '../../../../firmware/air-up/sim-board/air-up.js';
-import { airUpKind } from '../../../../firmware/air-up/sim-board/kind.js';
 import { scheduledFaults } from '../../../../firmware/air-up/sim-board/scheduled-faults.js';
 import type { AirUpSetup } from '../../../../firmware/air-up/sim-board/setup.js';
 import { buildJob } from '../../../../firmware/air-up/vehicle/build-job.js';

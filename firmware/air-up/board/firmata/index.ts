@@ -1,0 +1,11 @@
+/** Firmata messages and their stream; firmata-io itself stays inside of `board`. */
+export {
+  FIRMATA,
+  FIRMATA_BAUD,
+  FirmataReader,
+  kindOf,
+  sysex,
+  TO_BOARD,
+  twoBytes,
+} from './firmata-messages.js';
+export { FirmataTransport } from './transport.js';

@@ -1,0 +1,217 @@
+import { FIRMATA, sysex } from '../../firmata/firmata-messages.js';
+
+/** What host and board agree on for one pin. Wire format: firmware/failsafe/README.md, "Leases on the wire". */
+export interface LeaseTerms {
+  /** Number of the pin in Firmata's messages. */
+  readonly pin: number;
+  readonly safeLevel: 0 | 1;
+  /** Longest time without a renewal, ms: 1 to 16383. */
+  readonly silenceMs: number;
+  /** Longest time away from the safe level, ms: up to 2097151; 0: as long as the host renews. */
+  readonly activeMs: number;
+  readonly watch?: Watch;
+}
+
+/** An analog channel on whose readings a lease depends. */
+export interface Watch {
+  readonly channel: number;
+  /** Counts of the converter, both inside. */
+  readonly lowest: number;
+  readonly highest: number;
+  /** Samples in a row outside of these, one in a millisecond, that trip: 1 to 127. */
+  readonly samples: number;
+}
+
+/** Version of the messages that this code speaks. */
+export const LEASE_VERSION = 1;
+
+/** What a sysex message about leases begins with. */
+export const LEASE_ID = {
+  configure: 0x01,
+  renew: 0x02,
+  query: 0x03,
+  clear: 0x04,
+  state: 0x05,
+  tripped: 0x06,
+  refused: 0x07,
+  resetCause: 0x08,
+  about: 0x09,
+  forget: 0x0a,
+  keep: 0x0b,
+} as const;
+
+/** Why a board took a pin back, by the numbers of the wire. */
+export const TRIPS = ['none', 'silence', 'active-too-long', 'restart', 'reading'] as const;
+export type TripReason = (typeof TRIPS)[number] | Unknown;
+
+/** Why a board does not do what it is asked, by the numbers of the wire. */
+export const REFUSALS = [
+  'none',
+  'malformed',
+  'no-output',
+  'no-limit',
+  'no-lease',
+  'no-place',
+  'tripped',
+  'busy',
+] as const;
+export type LeaseRefusal = (typeof REFUSALS)[number] | Unknown;
+
+/** A number that the wire has and this version has no name for. */
+type Unknown = 'unknown';
+
+/** What EEPROM holds, by the numbers of the wire. */
+export const KEPT = ['nothing', 'terms', 'being-written'] as const;
+
+/** Bits of MCUSR. */
+const CAUSES = ['power-on', 'external', 'brown-out', 'watchdog'] as const;
+export type ResetCause = (typeof CAUSES)[number];
+/** Who reports the cause of a reset. */
+const CAUSE_SOURCES = ['chip', 'bootloader', 'nobody'] as const;
+
+/** What a board says of its leases. */
+export type LeaseMessage =
+  | {
+      readonly kind: 'state';
+      readonly terms: LeaseTerms;
+      readonly isActive: boolean;
+      readonly trip: TripReason;
+    }
+  | { readonly kind: 'end-of-states' }
+  | { readonly kind: 'tripped'; readonly pin: number; readonly trip: TripReason }
+  | { readonly kind: 'refused'; readonly pin: number; readonly why: LeaseRefusal }
+  | {
+      readonly kind: 'reset-cause';
+      readonly causes: readonly ResetCause[];
+      readonly toldBy: (typeof CAUSE_SOURCES)[number] | Unknown;
+    }
+  | {
+      readonly kind: 'about';
+      readonly version: number;
+      readonly places: number;
+      readonly sum: number;
+      readonly kept: (typeof KEPT)[number] | Unknown;
+      readonly keptSum: number;
+    };
+
+const NO_CHANNEL = 0x7f;
+export const TERMS_BYTES = 13;
+const NO_WATCH: Watch = { channel: NO_CHANNEL, lowest: 0, highest: 0, samples: 0 };
+
+/** The 13 bytes of terms. */
+export function encodeTerms(terms: LeaseTerms): readonly number[] {
+  const { channel, lowest, highest, samples } = terms.watch ?? NO_WATCH;
+  return [
+    terms.pin,
+    terms.safeLevel,
+    ...seven(terms.silenceMs, 2),
+    ...seven(terms.activeMs, 3),
+    channel,
+    ...seven(lowest, 2),
+    ...seven(highest, 2),
+    samples,
+  ];
+}
+
+/** CRC-16 of all terms, in the order of their pins: what host and board compare. */
+export function sumOf(terms: readonly LeaseTerms[]): number {
+  const inOrder = [...terms].sort((a, b) => a.pin - b.pin);
+  return inOrder.flatMap(encodeTerms).reduce(crc16, 0xffff);
+}
+
+/** One byte more of avr-libc's `_crc16_update`: polynomial A001, reflected. */
+function crc16(sum: number, byte: number): number {
+  let crc = sum ^ byte;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >> 1) ^ 0xa001 : crc >> 1;
+  return crc;
+}
+
+/** What a host says. */
+export const leaseQuestions = {
+  configure: (terms: LeaseTerms): Buffer => sysex(LEASE_ID.configure, encodeTerms(terms)),
+  renew: (): Buffer => sysex(LEASE_ID.renew),
+  query: (): Buffer => sysex(LEASE_ID.query),
+  clear: (pin: number): Buffer => sysex(LEASE_ID.clear, [pin]),
+  forget: (pin: number): Buffer => sysex(LEASE_ID.forget, [pin]),
+  resetCause: (): Buffer => sysex(LEASE_ID.resetCause),
+  about: (): Buffer => sysex(LEASE_ID.about),
+  keep: (): Buffer => sysex(LEASE_ID.keep, [1]),
+  erase: (): Buffer => sysex(LEASE_ID.keep, [0]),
+} as const;
+
+/** A whole Firmata message as a lease message; undefined when it is none, or malformed. */
+export function readLeaseMessage(message: Uint8Array): LeaseMessage | undefined {
+  if (message[0] !== FIRMATA.sysex) return undefined;
+  const data = [...message.subarray(2, -1)];
+  const [first = 0, second = 0] = data;
+  switch (message[1]) {
+    case LEASE_ID.state:
+      if (data.length === 0) return { kind: 'end-of-states' };
+      if (data.length !== TERMS_BYTES + 2) return undefined;
+      return {
+        kind: 'state',
+        terms: decodeTerms(data),
+        isActive: data[TERMS_BYTES] === 1,
+        trip: named(TRIPS, data[TERMS_BYTES + 1]),
+      };
+    case LEASE_ID.tripped:
+      return data.length === 2 ? { kind: 'tripped', pin: first, trip: named(TRIPS, second) } : undefined;
+    case LEASE_ID.refused:
+      return data.length === 2 ? { kind: 'refused', pin: first, why: named(REFUSALS, second) } : undefined;
+    case LEASE_ID.resetCause:
+      return data.length === 2
+        ? {
+            kind: 'reset-cause',
+            causes: CAUSES.filter((_, bit) => first & (1 << bit)),
+            toldBy: named(CAUSE_SOURCES, second),
+          }
+        : undefined;
+    case LEASE_ID.about:
+      // Later versions may say more; the version itself always comes first.
+      return data.length >= 9
+        ? {
+            kind: 'about',
+            version: first,
+            places: second,
+            sum: number(data.slice(2, 5)),
+            kept: named(KEPT, data[5]),
+            keptSum: number(data.slice(6, 9)),
+          }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The terms that begin these bytes. */
+export function decodeTerms(data: readonly number[]): LeaseTerms {
+  const [pin = 0, safeLevel = 0] = data;
+  const channel = data[7] ?? NO_CHANNEL;
+  return {
+    pin,
+    safeLevel: safeLevel === 1 ? 1 : 0,
+    silenceMs: number(data.slice(2, 4)),
+    activeMs: number(data.slice(4, 7)),
+    ...(channel !== NO_CHANNEL && {
+      watch: {
+        channel,
+        lowest: number(data.slice(8, 10)),
+        highest: number(data.slice(10, 12)),
+        samples: data[12] ?? 0,
+      },
+    }),
+  };
+}
+
+function named<T extends string>(names: readonly T[], value: number | undefined): T | Unknown {
+  return names[value ?? names.length] ?? 'unknown';
+}
+
+/** A number in seven-bit bytes, lowest first. */
+export function seven(value: number, bytes: number): number[] {
+  return Array.from({ length: bytes }, (_, i) => Math.floor(value / 2 ** (7 * i)) % 0x80);
+}
+
+function number(bytes: readonly number[]): number {
+  return bytes.reduceRight((value, byte) => value * 0x80 + byte, 0);
+}

@@ -1,0 +1,2 @@
+/** What buzzer and LED say. */
+export { SOUNDS } from './signals.js';

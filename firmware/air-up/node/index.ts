@@ -1,0 +1,2 @@
+/** Pin maps from files of this computer. */
+export { loadPins } from './pin-files.js';

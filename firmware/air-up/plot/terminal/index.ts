@@ -1,0 +1,2 @@
+/** A chart for a terminal. */
+export { plotTerminal } from './terminal.js';

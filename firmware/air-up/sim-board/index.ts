@@ -1,0 +1,2 @@
+/** The simulated Arduino with the plant on its pins; runs anywhere. */
+export { airUpKindWith } from './kind.js';

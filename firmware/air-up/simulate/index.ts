@@ -1,0 +1,11 @@
+/** The cycle on the plant, and the planner. */
+export { type PlanRow, planTrip } from './plan.js';
+export type { OutletRecord, Recording, Series, Span } from './record.js';
+export {
+  type OperatorTiming,
+  type Simulated,
+  type SimulatedStep,
+  type Simulation,
+  simulate,
+} from './simulate.js';
+export { playJob, type SimulatedJob, type SimulatedJobResult } from './simulated-job.js';

@@ -1,0 +1,22 @@
+/** The vehicle file: tires, presets, pump, sensor. */
+export { adHocVehicle } from './ad-hoc.js';
+export { type AirPlan, jobOfPlan, planOfPreset, planOfTargets, withTarget } from './air-plan.js';
+export { buildJob, guardJob, type VehicleJob } from './build-job.js';
+export { buildPlant, type PlantStart } from './build-plant.js';
+export { gainOf, zeroOf } from './calibration.js';
+export { directionOf } from './direction.js';
+export { VEHICLE_EXAMPLES } from './examples.js';
+export { pressureDigits, pressureIn, pressureText } from './pressure.js';
+export { PRESSURE_UNITS, type PressureUnit, readQuantity } from './quantity.js';
+export { readVehicle } from './read.js';
+export { mapText, withCalibration } from './save-calibration.js';
+export {
+  type Asked,
+  NO_TARGET_PSI,
+  readPressure,
+  readTire,
+  sameName,
+  type TypedTire,
+  targetsFor,
+} from './targets.js';
+export type { PressureTarget, Vehicle, VehiclePump, VehicleSensor, VehicleTire } from './vehicle.js';

@@ -1,0 +1,9 @@
+/** The ground: errors, clock, bytes, nearest word. Imports nothing of ours. */
+export { joinBytes, latin1Bytes, latin1Text } from './bytes.js';
+export { type Clock, stopReason, systemClock, type Timer } from './clock.js';
+export { CONFIDENCE, type Confidence } from './confidence.js';
+export { type ErrorCode, type ErrorText, EXIT_BUG, messageOf, OnairError } from './error.js';
+export { escapeXml } from './escape-xml.js';
+export { nearest, suggest } from './nearest.js';
+export { pending } from './pending.js';
+export { printable } from './printable.js';

@@ -1,0 +1,2 @@
+/** The simulated module. */
+export { hc06Kind } from './kind.js';

@@ -1,0 +1,5 @@
+/** What is wrong with this computer, and the remedy. */
+export { thisComputer } from './computer.js';
+export { type Check, runDoctor } from './doctor.js';
+export { explainOpenError } from './open-error.js';
+export { installLine } from './programs.js';

@@ -1,0 +1,50 @@
+import { realpath } from 'node:fs/promises';
+import { OnairError } from '../../base/index.js';
+import { holdersByNode } from '../ports/holders.js';
+import { thisComputer } from './computer.js';
+import { explainDenied } from './ports.js';
+
+/** What the operating systems say when a port can't be opened, and what that means. */
+const MEANINGS = [
+  {
+    code: 'port-missing',
+    says: /no such file|file not found|cannot find the file|no such device|not a directory/i,
+  },
+  { code: 'port-busy', says: /cannot lock|resource (temporarily un|busy)|access (is )?denied/i },
+  { code: 'port-denied', says: /permission denied|operation not permitted/i },
+] as const;
+
+/** Turns the message of a failed open into an error that names the remedy for this port on this computer. */
+export async function explainOpenError(path: string, said: string): Promise<OnairError> {
+  const code = MEANINGS.find((meaning) => meaning.says.test(said))?.code ?? 'port-failed';
+  const details = { port: path, said };
+  switch (code) {
+    case 'port-missing':
+      return new OnairError(code, {
+        message: `${path}: there is no such port`,
+        hint: 'plug the adapter in and look at: onair ports. A name under /dev/serial/by-id stays the same when ports are renumbered.',
+        details,
+      });
+    case 'port-busy': {
+      const node = await realpath(path).catch(() => path);
+      const holder = (await holdersByNode()).get(node);
+      return new OnairError(code, {
+        message: `${path}: another program has this port open${holder ? `: ${holder}` : ''}`,
+        hint: 'close it (a terminal program, ModemManager, another onair) and try again',
+        details: { ...details, holder: holder ?? null },
+      });
+    }
+    case 'port-denied': {
+      const { found, remedy } = await explainDenied(thisComputer(), path);
+      return new OnairError(code, { message: found, hint: remedy ?? 'see: onair doctor', details });
+    }
+    case 'port-failed':
+      return new OnairError(code, {
+        message: `${path}: can't be opened as a serial port: ${said}`,
+        hint: /ioctl|not a tty|attributes|is a directory/i.test(said)
+          ? 'this is a file or folder but not a serial port; see: onair ports'
+          : 'see what is wrong with: onair doctor',
+        details,
+      });
+  }
+}

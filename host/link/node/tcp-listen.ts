@@ -1,0 +1,87 @@
+import { createServer, type Socket } from 'node:net';
+import { type ErrorCode, messageOf, OnairError } from '../../base/index.js';
+import type { TcpAddress } from '../port-string.js';
+
+/** A program waiting for others to connect. */
+export interface TcpListener {
+  /** Where: `127.0.0.1:8001`, `[::1]:8001`, with the number that was taken for 0. */
+  readonly address: string;
+  /** Takes no more connections; resolves when those that are open have ended. */
+  close(): Promise<void>;
+}
+
+/** Silence until the other side is asked whether it is still there; ten answers missing, a second each, and it is not. */
+const KEEP_ALIVE_MS = 60_000;
+
+/** Whether only programs on this computer can connect there. */
+export function isLoopback({ host }: TcpAddress): boolean {
+  return /^(localhost|127(\.\d+){3}|::1)$/i.test(host);
+}
+
+/**
+ * Listens on an address; port 0 takes a free one.
+ * @throws OnairError port-busy (somebody listens there), port-denied, port-failed (not an address of this computer)
+ */
+export function listenTcp(
+  { host, port }: TcpAddress,
+  onSocket: (socket: Socket) => void,
+): Promise<TcpListener> {
+  const server = createServer(
+    { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS },
+    onSocket,
+  );
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException): void => reject(listenError('tcp', { host, port }, error));
+    server.once('error', fail);
+    server.listen(port, host, () => {
+      server.off('error', fail);
+      server.on('error', () => {}); // out of file descriptors: one connection less, and the rest goes on
+      const bound = server.address();
+      const taken = typeof bound === 'object' && bound ? bound.port : port;
+      resolve({
+        address: `${host.includes(':') ? `[${host}]` : host}:${taken}`,
+        close: () => new Promise((done) => server.close(() => done())),
+      });
+    });
+  });
+}
+
+/** What a failed `listen` means, and what to do. */
+export function listenError(
+  protocol: 'tcp' | 'http',
+  { host, port }: TcpAddress,
+  error: NodeJS.ErrnoException,
+): OnairError {
+  const { code, hint } = FAILURES[error.code ?? ''] ?? OTHER_FAILURE;
+  return new OnairError(code, {
+    message: `can't listen on ${protocol}://${host}:${port}: ${messageOf(error)}`,
+    hint,
+    details: { host, port },
+  });
+}
+
+interface Failure {
+  readonly code: ErrorCode;
+  readonly hint: string;
+}
+
+const NO_SUCH_ADDRESS: Failure = {
+  code: 'port-failed',
+  hint: 'take an address of this computer: 127.0.0.1 for its own programs, 0.0.0.0 for all who can reach it',
+};
+
+const FAILURES: Readonly<Record<string, Failure>> = {
+  EADDRINUSE: {
+    code: 'port-busy',
+    hint: 'another program listens there (another onair, Dire Wolf?): stop it, or take another port number, or 0 for any free one',
+  },
+  EACCES: { code: 'port-denied', hint: 'numbers below 1024 belong to the administrator: take a higher one' },
+  EADDRNOTAVAIL: NO_SUCH_ADDRESS,
+  ENOTFOUND: NO_SUCH_ADDRESS,
+  EAI_AGAIN: NO_SUCH_ADDRESS,
+};
+
+const OTHER_FAILURE: Failure = {
+  code: 'port-failed',
+  hint: 'take another address or port number, or 0 for any free one',
+};

@@ -1,0 +1,9 @@
+/** APRS: frames to meaning and back, and how to send politely. */
+export { describeTime } from './content/time.js';
+export { decodeAprs } from './decode.js';
+export { deviceOf } from './devices.js';
+export { encodeAck, encodeMessage, encodePosition } from './encode.js';
+export type { AprsReport, Grid, Place, Station, Telemetry, Weather } from './report.js';
+export { type DeliveryEnd, deliver } from './send/deliver.js';
+export { checkInterval, checkPath } from './send/polite.js';
+export { SmartBeacon } from './send/smart-beacon.js';

@@ -1,0 +1,14 @@
+/** KISS: bytes to frames and back. */
+export { KissDecoder } from './decoder.js';
+export {
+  ackModeData,
+  commandName,
+  encodeKiss,
+  FEND,
+  KISS_COMMANDS,
+  type KissFrame,
+  type KissParameters,
+  parameterFrames,
+  RETURN_FRAME,
+  readAckMode,
+} from './kiss.js';

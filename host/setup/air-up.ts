@@ -1,0 +1,197 @@
+import { readPressure } from '../../firmware/air-up/vehicle/index.js';
+import { OnairError } from '../base/index.js';
+import { fileQuestion, type PluggedPort, portQuestion, wordQuestion } from './questions.js';
+import type { Answers, Question, Step, Walk } from './walk.js';
+import { type GuideSteps, wiringSteps } from './wiring-steps.js';
+
+/** What the walk must know of the computer that it is played on. */
+export interface AirUpSetup {
+  readonly guideOf: GuideSteps;
+  readonly plugged: PluggedPort;
+  /** Boards that the firmware is built for, as they are typed: `uno`. */
+  readonly boards: readonly string[];
+  hasFile(path: string): boolean;
+  /** A simulated board already has its firmware, and a simulated sensor must not calibrate the file of a real one. */
+  readonly isSimulated: boolean;
+}
+
+/** A board, a valve and a sensor, from the bench to the first tire. */
+export function airUpWalk(setup: AirUpSetup): Walk {
+  return {
+    name: 'air-up',
+    title: 'A board that airs up tires',
+    steps: [...parts(setup), flash(setup), vehicle(setup), ...SENSOR, ...OUTPUTS, FIRST_TIRE],
+    summary,
+  };
+}
+
+const parts = ({ guideOf }: AirUpSetup): readonly Step[] => [
+  {
+    id: 'need',
+    confirm: 'Is everything here?',
+    title: 'What you need',
+    tell: () => [
+      '- an Arduino Uno, Nano or Mega, and its USB cable',
+      '- a pressure sensor 0.5 to 4.5 V on 5 V, 150 psi full scale',
+      '- a valve that is shut without current, of at least the relief valve’s pressure, with its driver and diode; a second one to let air out is better',
+      '- the pump with its own pressure switch and relief valve. They stay, whatever software runs beside them',
+      '- a good gauge, a multimeter, eye protection, and a tire whose sidewall you can read',
+    ],
+  },
+  // The pump and each valve have steps of their own, below.
+  ...wiringSteps(guideOf, 'air-up', ['pump', 'click']),
+];
+
+function flash({ isSimulated, plugged, boards }: AirUpSetup): Step {
+  return {
+    id: 'flash',
+    title: 'The firmware that shuts the valve when the computer dies',
+    tell: () => [
+      'No air at the valve. onair writes the fail-safe sketch by avrdude, and lets the board prove it.',
+      ...(isSimulated ? ['A simulated board has it already, so it is only asked here.'] : []),
+    ],
+    questions: [
+      portQuestion('port', 'Which port is the board (onair ports lists them)?', plugged, 'usb'),
+      ...(isSimulated ? [] : [wordQuestion('board', 'Which board is it?', boards, 'uno')]),
+    ],
+    lines: ({ port = '', board = '' }) =>
+      isSimulated
+        ? [['firmware', 'info', '--port', port]]
+        : [['firmware', 'flash', '--port', port, '--board', board]],
+    simulated: { port: 'air-up' },
+  };
+}
+
+function vehicle({ isSimulated, hasFile }: AirUpSetup): Step {
+  const suggested = isSimulated ? 'simulated-jeep.yaml' : 'my-jeep.yaml';
+  return {
+    id: 'vehicle',
+    title: 'Your tires in a file',
+    tell: () => [
+      'A vehicle file keeps tires, presets, pump and sensor. onair writes one to begin with, or checks the one that you have.',
+      'Open it in an editor beside this: max is the number on your own tire’s sidewall. Without it nothing opens.',
+    ],
+    questions: [fileQuestion('vehicle', 'Which file?', suggested, /\.ya?ml$/i)],
+    lines: ({ vehicle: file = '' }) => [
+      hasFile(file) ? ['air', 'vehicle', file] : ['air', 'vehicle', '--example', 'jeep', '--save', file],
+    ],
+  };
+}
+
+const gauge: Question = {
+  key: 'gauge',
+  ask: 'What does your gauge show on that tire (a unit may follow: 2.2 bar)?',
+  read: (text) => {
+    readPressure(text, 'psi', 'gauge');
+    return text.trim();
+  },
+};
+
+const SENSOR: readonly Step[] = [
+  {
+    id: 'tires',
+    title: 'Your own tires in it',
+    tell: ({ vehicle: file = 'the file' }) => [
+      `Write sizes, maxima and presets of your own tires into ${file} and save it. onair reads it now.`,
+    ],
+    lines: ({ vehicle: file = '' }) => [['air', 'vehicle', file]],
+  },
+  {
+    id: 'zero',
+    title: 'The sensor with an open hose',
+    tell: () => ['Hose off every tire, its end open, no air in it. No valve is opened.'],
+    lines: ({ port = '', vehicle: file = '' }) => [
+      ['air', 'calibrate', '--port', port, '--vehicle', file, '--zero'],
+    ],
+    simulated: { port: 'air-up?psi=0' },
+  },
+  {
+    id: 'gauge',
+    title: 'The sensor against your gauge',
+    tell: () => [
+      'Take a tire with at least 20 psi. Read it with your gauge, then put the hose on it. No valve is opened.',
+    ],
+    questions: [gauge],
+    lines: ({ port = '', vehicle: file = '', gauge: shown = '' }) => [
+      ['air', 'calibrate', '--port', port, '--vehicle', file, '--gauge', shown, '--units', 'psi'],
+    ],
+    simulated: { port: 'air-up?psi=32' },
+  },
+];
+
+const OUTPUTS: readonly Step[] = [
+  {
+    id: 'test-valves',
+    title: 'Valves one by one',
+    tell: () => [
+      'Hose off the tire, its end open. Each output is switched on for 0.3 s, and you tell whether that one clicked: a wrong wire shows here and not at a tire.',
+    ],
+    lines: ({ port = '' }) => [['air', 'test-valves', '--port', port]],
+    simulated: { port: 'air-up?psi=0' },
+  },
+  {
+    id: 'switch',
+    title: 'The pressure switch',
+    tell: () => [
+      'All valves stay shut; the pump fills the line until its switch stops it. Stand by, eyes protected, one hand at the fuse: if the switch does not open, take the fuse out. The relief valve must blow before anything else does.',
+    ],
+    lines: ({ port = '' }) => [['air', 'switch-test', '--port', port]],
+    simulated: { port: 'air-up' },
+  },
+];
+
+const FIRST_TIRE: Step = {
+  id: 'tire',
+  title: 'The first tire, with you beside it',
+  tell: () => [
+    'Hose on the tire, gauge in your hand, you beside it until it ends. Space is the emergency stop, q stops, and pulling USB out shuts the valve too.',
+  ],
+  questions: [
+    {
+      key: 'tire',
+      ask: 'Which tire of your file, and which target? For example FL=38',
+      read: (text) => {
+        if (/^[^=\s]+\s*=\s*\d/.test(text.trim())) return text.trim().replaceAll(' ', '');
+        throw new OnairError('bad-value', {
+          message: `"${text.trim()}" is not NAME=TARGET`,
+          hint: 'for example FL=38',
+        });
+      },
+    },
+  ],
+  lines: ({ port = '', vehicle: file = '', tire = '' }) => [
+    ['air', 'inflate', '--port', port, '--vehicle', file, '--tire', tire, '--attended'],
+  ],
+  simulated: { port: 'air-up?psi=18' },
+};
+
+function summary({
+  port = '',
+  board = 'simulated',
+  vehicle: file = '',
+  gauge: shown = '',
+}: Answers): readonly string[] {
+  return [
+    '# My board that airs up tires',
+    '',
+    '| what | value |',
+    '|---|---|',
+    `| board | ${board} |`,
+    `| port | ${port} |`,
+    `| vehicle file | ${file} |`,
+    `| sensor checked at | ${shown} |`,
+    '',
+    'Every day:',
+    '',
+    `    onair air inflate --port ${port} --vehicle ${file} --preset street`,
+    `    onair air watch --port ${port}`,
+    '',
+    'Once a season, or when something looks odd:',
+    '',
+    `    onair air calibrate --port ${port} --vehicle ${file}`,
+    `    onair air test-valves --port ${port}`,
+    `    onair air switch-test --port ${port}`,
+    '',
+    'The relief valve and the pressure switch stay.',
+  ];
+}

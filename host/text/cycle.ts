@@ -1,0 +1,88 @@
+import type {
+  CycleEvent,
+  CycleState,
+  CycleView,
+  FaultCode,
+  OutletView,
+} from '../../firmware/air-up/cycle/index.js';
+
+/** How whoever shows an event writes what is in it. */
+export interface EventWriters {
+  readonly pressure: (psi: number | undefined) => string;
+  /** A duration in seconds: `1:05`. */
+  readonly duration: (seconds: number) => string;
+  readonly fault: (code: FaultCode) => string;
+}
+
+/** What an outlet is doing, in a word or two. */
+export function phaseWords({ phase, direction }: OutletView): string {
+  switch (phase) {
+    case 'idle':
+      return 'done';
+    case 'hose':
+      return 'put the hose on';
+    case 'rest':
+      return 'reading';
+    case 'ready':
+      return 'waiting for its turn';
+    case 'open':
+      return direction === 'vent' ? 'letting air out' : 'filling';
+    case 'settling':
+      return 'settling';
+    case 'holding':
+      return 'holding';
+    case 'guard':
+      return 'watching that it stays';
+    case 'leak-test':
+      return 'watching for a leak';
+  }
+}
+
+/** What the pump does. */
+export function pumpWords({ pump, batteryLow }: CycleView): string {
+  if (batteryLow) return 'waits: battery low';
+  if (pump.resting) return 'rests: too hot';
+  return pump.running ? 'runs' : 'off';
+}
+
+/** An event as a line for a person; undefined for what nobody wants to read. */
+export function eventLine(event: CycleEvent, state: CycleState, write: EventWriters): string | undefined {
+  const name = (tire: number): string => state.job.tires[tire]?.name ?? `${tire}`;
+  const target = (tire: number): string => write.pressure(state.tires[tire]?.targetPsi);
+  switch (event.kind) {
+    case 'rest':
+      return `${name(event.tire)}: ${write.pressure(event.psi)}`;
+    case 'opened':
+      return event.direction === 'fill'
+        ? `${name(event.tire)}: filling to ${target(event.tire)}`
+        : `${name(event.tire)}: letting air out to ${target(event.tire)}`;
+    case 'settled':
+      return `${name(event.tire)}: ${write.pressure(event.psi)}, valve shut`;
+    case 'tire-done':
+      return `${name(event.tire)}: ${event.outcome === 'done' ? 'done' : event.outcome} at ${write.pressure(event.psi)}`;
+    case 'move-hose':
+      return `put the hose on ${name(event.tire)}${event.again ? ' once more: it has cooled' : ''}`;
+    case 'hose-on':
+      return `the hose is on ${name(event.tire)}`;
+    case 'pump-rests':
+      return `the pump rests for about ${write.duration(Math.ceil(event.forMs / 1000))}`;
+    case 'pump-ready':
+      return 'the pump has cooled';
+    case 'battery-low':
+      return `battery ${event.volts.toFixed(1)} V: waiting; is the engine on?`;
+    case 'battery-back':
+      return `battery ${event.volts.toFixed(1)} V: going on`;
+    case 'target':
+      return `${name(event.tire)}: new target ${write.pressure(event.psi)}`;
+    case 'refused':
+      return `refused: ${event.reason}`;
+    case 'fault':
+      return `STOPPED: ${write.fault(event.fault.code)}; all valves are shut`;
+    case 'cleared':
+      return 'cleared';
+    case 'closed':
+    case 'hose-off':
+    case 'finished':
+      return undefined;
+  }
+}

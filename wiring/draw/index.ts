@@ -1,0 +1,2 @@
+/** The drawing of a design. */
+export { drawDesign } from './svg.js';

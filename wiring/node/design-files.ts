@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf, OnairError, suggest } from '../../host/base/index.js';
+import { packagePath } from '../../host/base/node/index.js';
+import { type Design, type Kind, parseDesign, parseKinds } from '../model/index.js';
+
+/** Every kind of part that comes with the package, by name. */
+export function loadKinds(): ReadonlyMap<string, Kind> {
+  const folder = packagePath('wiring', 'parts');
+  const kinds = new Map<string, Kind>();
+  for (const file of readdirSync(folder).sort()) {
+    const path = join(folder, file);
+    const found = parseKinds(readFileSync(path, 'utf8'), path);
+    for (const [name, kind] of Object.entries(found)) kinds.set(name, kind);
+  }
+  return kinds;
+}
+
+/** Names of the designs that come with the package, in alphabetical order. */
+export function designNames(): readonly string[] {
+  return readdirSync(packagePath('wiring', 'designs'))
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.replace(/\.yaml$/, ''))
+    .sort();
+}
+
+/**
+ * A design of the package by its name, or a file by its path.
+ * @throws OnairError bad-value with the nearest name, or with file:line:column
+ */
+export function loadDesign(nameOrPath: string): Design {
+  if (designNames().includes(nameOrPath)) {
+    const path = packagePath('wiring', 'designs', `${nameOrPath}.yaml`);
+    return readDesign(readFileSync(path, 'utf8'), `wiring/designs/${nameOrPath}.yaml`);
+  }
+  if (!/[./\\]/.test(nameOrPath)) {
+    throw new OnairError('bad-value', {
+      message: `there is no wiring "${nameOrPath}"`,
+      hint: suggest(nameOrPath, designNames()),
+    });
+  }
+  let text: string;
+  try {
+    text = readFileSync(nameOrPath, 'utf8');
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `can't read ${nameOrPath}: ${messageOf(error)}`,
+      hint: 'onair wiring list names those of the package; onair wiring new prints one to start from',
+    });
+  }
+  return readDesign(text, nameOrPath);
+}
+
+/** A design from its text, by default of the parts of the package. @throws OnairError bad-value with file:line:column */
+export function readDesign(text: string, file: string, kinds = loadKinds()): Design {
+  return parseDesign(text, file, kinds);
+}

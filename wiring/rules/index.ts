@@ -1,0 +1,3 @@
+/** Requirements for every wiring. */
+export { check, RULES } from './check.js';
+export type { Finding, Found, Rule, Severity, Wiring } from './rule.js';
