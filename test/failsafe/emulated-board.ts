@@ -4,6 +4,7 @@ import { byteCycles, Chip, CLOCK_HZ } from './chip.js';
 import { ATMEGA328P, type ChipModel } from './chip-models.js';
 import type { PinState } from './chip-pins.js';
 import { RESET_FLAGS } from './chip-watchdog.js';
+import type { Emulation } from './emulation.js';
 import { readIntelHex } from './intel-hex.js';
 import { noise } from './power-on-memory.js';
 import { TwoWireBus } from './two-wire-bus.js';
@@ -22,7 +23,7 @@ export interface BoardOptions {
 }
 
 /** An Arduino whose chip runs compiled code. Its time passes only in {@link run}. */
-export class EmulatedBoard {
+export class EmulatedBoard implements Emulation {
   onHostByte: (byte: number) => void = () => {};
   /** Called at every change of a pin, from the first cycle after each reset. */
   onPin: (pin: number, state: PinState, atMs: number) => void = () => {};
@@ -126,6 +127,14 @@ export class EmulatedBoard {
       'powerOn',
       keepsRam ? this.#chip.cpu.data : noise(this.#model.ramStart + this.#model.ramBytes),
     );
+  }
+
+  readEeprom(): Uint8Array {
+    return this.eeprom.memory.slice();
+  }
+
+  writeEeprom(image: Uint8Array): void {
+    this.eeprom.memory.set(image);
   }
 
   /** Time-out of the watchdog if it is enabled, ms. */
