@@ -16,11 +16,11 @@ export interface BoardOf {
 }
 
 /** An emulator that runs the board under test. */
-export interface Emulator {
+export interface Emulator<Board extends Emulation = Emulation> {
   readonly name: string;
   /** Whether its TWI fits a master that polls: simavr 1.6's does not. */
   readonly hasI2c: boolean;
-  board(t: ExecutionContext, options?: BoardOf): ToldBoard;
+  board(t: ExecutionContext, options?: BoardOf): ToldBoard<Board>;
 }
 
 export const AVR8JS: Emulator = {
@@ -37,7 +37,7 @@ export const AVR8JS: Emulator = {
   },
 };
 
-export const SIMAVR: Emulator & { board(t: ExecutionContext, options?: BoardOf): ToldBoard<SimavrBoard> } = {
+export const SIMAVR: Emulator<SimavrBoard> = {
   name: 'simavr',
   hasI2c: false,
   board(t, options) {
