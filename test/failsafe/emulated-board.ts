@@ -38,6 +38,8 @@ export class EmulatedBoard implements Emulation {
   readonly #startAt: number;
   readonly #fromHost: number[] = [];
   readonly #driven = new Map<number, boolean>();
+  /** Voltages that were set, in place of those of the options. */
+  readonly #ratios = new Map<number, number>();
   #hostIsSending = false;
   #until = 0;
   #bornAtMs = 0;
@@ -129,6 +131,10 @@ export class EmulatedBoard implements Emulation {
     );
   }
 
+  setAnalog(channel: number, ratio: number): void {
+    this.#ratios.set(channel, ratio);
+  }
+
   readEeprom(): Uint8Array {
     return this.eeprom.memory.slice();
   }
@@ -175,7 +181,7 @@ export class EmulatedBoard implements Emulation {
         fullTimers: this.options.fullTimers ?? false,
       },
       {
-        analogRatio: (channel) => this.options.analogRatio(channel),
+        analogRatio: (channel) => this.#ratios.get(channel) ?? this.options.analogRatio(channel),
         transmitted: (byte) => this.onHostByte(byte),
         pinChanged: (pin, state) => this.onPin(pin, state, this.nowMs),
         bus: this.bus,

@@ -9,6 +9,8 @@ export interface Emulation {
   readonly nowMs: number;
   run(ms: number): void;
   pin(pin: number): PinState;
+  /** Voltage at an analog channel as a share of 5 V, 0 to 1. */
+  setAnalog(channel: number, ratio: number): void;
   /** Queues bytes, which arrive at the baud rate of the host. */
   hostSend(bytes: Iterable<number>): void;
   /** Bytes of the host that have not arrived yet. */

@@ -6,7 +6,7 @@ import { GOOD } from './bus-troubles.js';
 import { ATMEGA328P } from './chip-models.js';
 import { EmulatedBoard } from './emulated-board.js';
 import type { Emulation } from './emulation.js';
-import { SimavrBoard } from './simavr/simavr-board.js';
+import { SimavrBoard } from './simavr-driver/simavr-board.js';
 import { Registers } from './slaves.js';
 import { ToldBoard } from './told-board.js';
 

@@ -1,6 +1,8 @@
+import { HEX } from '../../../failsafe/board-under-test.js';
 import { AVR8JS, SIMAVR, withSimavr } from '../../../failsafe/emulators.js';
 import { TERMS, VALVE, withOpenValve } from '../../../failsafe/leased-valve.js';
 import { MESSAGES } from '../../../failsafe/message-table.js';
+import { Driver } from '../../../failsafe/simavr-driver/driver.js';
 import * as wire from '../../../failsafe/wire-format.js';
 
 /** The two emulators have nothing in common but the data sheets: where they differ one of them, or a test, is wrong. */
@@ -68,4 +70,28 @@ withSimavr('what is kept is the same, byte for byte, and takes as long to write'
     Math.abs((one?.tookMs ?? 0) - (other?.tookMs ?? 1000)) < 10,
     `${one?.tookMs} and ${other?.tookMs} ms`,
   );
+});
+
+withSimavr('what a channel measures is reported as in avr8js', (t) => {
+  const [one = [], other = []] = BOTH.map((emulator) => {
+    const board = emulator.board(t);
+    board.tell(wire.samplingInterval(20), wire.reportAnalog(2, 1));
+    return [0, 0.1, 0.5, 0.9, 1].map((ratio) => {
+      board.uno.setAnalog(2, ratio);
+      board.run(60);
+      const [, low = 0, high = 0] = board.heard().at(-1) ?? [];
+      return low | (high << 7);
+    });
+  });
+  t.deepEqual([one[0], one.at(-1)], [0, 1023]);
+  for (const [at, reading] of one.entries()) {
+    const apart = Math.abs((other[at] ?? Number.NaN) - reading);
+    t.true(apart <= 1, `${reading} and ${other[at]}`); // simavr rounds down in other places
+  }
+});
+
+withSimavr('a driver that fails says why', (t) => {
+  const driver = new Driver('no-chip', [HEX]);
+  t.teardown(() => driver.close());
+  t.throws(() => driver.ask('run', 1), { message: /no such chip/ });
 });

@@ -1,5 +1,5 @@
 import { failsOnBoth, onBoth } from '../../../failsafe/emulators.js';
-import { isInTime, trips, VALVE, withOpenValve } from '../../../failsafe/leased-valve.js';
+import { isInTime, LATE_MS, trips, VALVE, withOpenValve } from '../../../failsafe/leased-valve.js';
 import type { ToldBoard } from '../../../failsafe/told-board.js';
 import * as wire from '../../../failsafe/wire-format.js';
 
@@ -70,3 +70,17 @@ for (const [what, toggle] of Object.entries(TOGGLES)) {
     },
   );
 }
+
+onBoth('a pin that watches a channel is safe in time after the reading has left its range', (t, emulator) => {
+  const board = emulator.board(t);
+  board.uno.setAnalog(1, 0.4);
+  const watch = { channel: 1, lowest: 41, highest: 800, samples: 3 };
+  withOpenValve(board, { silenceMs: 10_000, watch });
+  board.run(100);
+  t.is(board.uno.pin(VALVE), 'high');
+  board.uno.setAnalog(1, 0.9);
+  const tookMs = board.timeTo(VALVE, 'low', 50) ?? Number.POSITIVE_INFINITY;
+  t.true(tookMs <= LATE_MS, `${tookMs} ms`);
+  board.run(20);
+  t.deepEqual(trips(board.heard()), [lease.tripped(VALVE, REASON.reading)]);
+});

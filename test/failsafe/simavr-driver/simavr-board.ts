@@ -77,7 +77,7 @@ export class SimavrBoard implements Emulation {
     if (!keepsRam) {
       const memory = noise(ramStart + ramBytes);
       this.#ask('poke', 0, hex(memory.subarray(0, REGISTERS)));
-      this.writeRam(memory.subarray(ramStart));
+      this.#ask('poke', ramStart, hex(memory.subarray(ramStart)));
     }
     this.begin(RESET_FLAGS.powerOn);
   }
@@ -96,33 +96,20 @@ export class SimavrBoard implements Emulation {
   }
 
   readEeprom(): Uint8Array {
-    return this.#bytes('eeprom', this.#model.eepromBytes);
+    const answer = this.#driver.ask('eeprom', this.#model.eepromBytes).find(([word]) => word === 'bytes');
+    return Buffer.from(answer?.[1] ?? '', 'hex');
   }
 
   writeEeprom(image: Uint8Array): void {
     this.#ask('burn', hex(image));
   }
 
-  readRam(): Uint8Array {
-    return this.#bytes('peek', this.#model.ramStart, this.#model.ramBytes);
-  }
-
-  writeRam(image: Uint8Array): void {
-    this.#ask('poke', this.#model.ramStart, hex(image));
-  }
-
-  /** Voltage at an analog channel as a share of 5 V, 0 to 1. */
   setAnalog(channel: number, ratio: number): void {
     this.#ask('analog', channel, Math.round(ratio * SUPPLY_MV));
   }
 
   close(): void {
     this.#driver.close();
-  }
-
-  #bytes(...request: readonly (string | number)[]): Uint8Array {
-    const answer = this.#driver.ask(...request).find(([word]) => word === 'bytes');
-    return Buffer.from(answer?.[1] ?? '', 'hex');
   }
 
   #ask(...request: readonly (string | number)[]): void {

@@ -94,11 +94,12 @@ static void byteIsWritten(avr_irq_t* irq, uint32_t value, void* none) {
   avr_cycle_timer_register(avr, uart->cycles_per_byte, byteIsSent, byte);
 }
 
-/* simavr 1.6 counts a parity bit that is not there: 11 bits instead of 10. */
+/* simavr 1.6 counts a parity bit that is not there: a byte has ten bits (data sheet, 20.10: UBRR, U2X). */
 static avr_io_write_t writeBaud;
 static void writeBaudWithoutParity(avr_t* chip, avr_io_addr_t address, uint8_t value, void* of) {
   writeBaud(chip, address, value, of);
-  uart->cycles_per_byte = uart->cycles_per_byte / 11 * 10;
+  const uint32_t ubrr = avr_regbit_get(chip, uart->ubrrl) | avr_regbit_get(chip, uart->ubrrh) << 8;
+  uart->cycles_per_byte = 10 * (ubrr + 1) * (avr_regbit_get(chip, uart->u2x) ? 8 : 16);
 }
 
 /* simavr 1.6 writes EEPROM in no time: a byte takes 3.4 ms (ATmega328P data sheet, table 8-1), and EEPE is set meanwhile. */

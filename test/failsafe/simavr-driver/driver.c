@@ -8,8 +8,7 @@
  *     send BYTES           from the host, one after another
  *     run CYCLE            until then
  *     reset FLAGS          what MCUSR says; registers and RAM stay
- *     peek ADDRESS COUNT   bytes of registers and RAM
- *     poke ADDRESS BYTES
+ *     poke ADDRESS BYTES   into registers and RAM
  *     eeprom COUNT         its first bytes
  *     burn BYTES           they become its first bytes
  *     analog CHANNEL MV    voltage at an input of the converter
@@ -61,7 +60,6 @@ static void serve(const char* what, unsigned long long first, unsigned long long
   if (strcmp(what, "send") == 0) return send(bytes);
   if (strcmp(what, "run") == 0) return chip_run(first);
   if (strcmp(what, "reset") == 0) return chip_begin(first);
-  if (strcmp(what, "peek") == 0) return tellBytes(avr->data + first, second);
   if (strcmp(what, "poke") == 0) return (void)readBytes(bytes, avr->data + first, avr->ramend + 1 - first);
   if (strcmp(what, "eeprom") == 0) return tellBytes(chip_eeprom(), first);
   if (strcmp(what, "burn") == 0) return (void)readBytes(bytes, chip_eeprom(), chip_eepromSize());
