@@ -5,6 +5,8 @@ import * as wire from '../../../failsafe/wire-format.js';
 
 const { lease, REASON } = wire;
 const ACTIVE_MS = 300;
+/** Time at the safe level after which the time active starts again in any case, ms. */
+const REST_MS = 2 * ACTIVE_MS;
 const PWM_PIN = 9;
 
 /** How a host makes a pin active, and what it does from then on. */
@@ -40,8 +42,9 @@ const WAYS: Readonly<Record<string, Way>> = {
 for (const [what, way] of Object.entries(WAYS)) {
   onBoth(`a pin that ${what} is active for no longer than its lease allows`, (t, emulator) => {
     const { pin } = way;
-    const board = withOpenValve(emulator.board(t), { pin, activeMs: ACTIVE_MS });
+    const board = withOpenValve(emulator.board(t), { pin, activeMs: ACTIVE_MS, silenceMs: 10_000 });
     board.tell(wire.digitalPin(pin, 0));
+    board.run(REST_MS);
     const lateMs = activeFor(board, way) - ACTIVE_MS;
     t.true(isInTime(lateMs), `${lateMs} ms`);
     board.run(20);
