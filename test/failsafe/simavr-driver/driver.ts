@@ -60,7 +60,7 @@ export class Driver {
    * @throws Error when the driver fails or has ended
    */
   ask(...request: readonly (string | number)[]): string[][] {
-    writeSync(this.#requests, `${request.join(' ')}\n`);
+    this.#request(`${request.join(' ')}\n`);
     for (let lines: string[][] = []; ; ) {
       const end = this.#rest.lastIndexOf('\n') + 1;
       lines = [
@@ -77,6 +77,15 @@ export class Driver {
       const count = last === 'failed' ? 0 : readSync(this.#answers, CHUNK);
       if (count === 0) throw new Error(`simavr has ended: ${lines.at(-1)?.join(' ') ?? 'no answer'}`);
       this.#rest += CHUNK.toString('latin1', 0, count);
+    }
+  }
+
+  #request(line: string): void {
+    try {
+      writeSync(this.#requests, line);
+    } catch (error) {
+      // It has ended: what it said last tells why.
+      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
     }
   }
 
