@@ -107,6 +107,18 @@ export class EmulatedBoard implements Emulation {
     this.#chip.pins.drive(pin, level);
   }
 
+  setAnalog(channel: number, ratio: number): void {
+    this.#ratios.set(channel, ratio);
+  }
+
+  readEeprom(): Uint8Array {
+    return this.eeprom.memory.slice();
+  }
+
+  writeEeprom(image: Uint8Array): void {
+    this.eeprom.memory.set(image);
+  }
+
   /** Queues bytes, which arrive at the baud rate of the host. */
   hostSend(bytes: Iterable<number>): void {
     this.#fromHost.push(...bytes);
@@ -129,18 +141,6 @@ export class EmulatedBoard implements Emulation {
       'powerOn',
       keepsRam ? this.#chip.cpu.data : noise(this.#model.ramStart + this.#model.ramBytes),
     );
-  }
-
-  setAnalog(channel: number, ratio: number): void {
-    this.#ratios.set(channel, ratio);
-  }
-
-  readEeprom(): Uint8Array {
-    return this.eeprom.memory.slice();
-  }
-
-  writeEeprom(image: Uint8Array): void {
-    this.eeprom.memory.set(image);
   }
 
   /** Time-out of the watchdog if it is enabled, ms. */

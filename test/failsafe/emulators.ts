@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
 import { simavr } from '../peers.js';
+import { ToldBoard } from './bare-board.js';
 import { BOARD, HEX } from './board-under-test.js';
 import { GOOD } from './bus-troubles.js';
 import { ATMEGA328P } from './chip-models.js';
@@ -8,7 +9,6 @@ import { EmulatedBoard } from './emulated-board.js';
 import type { Emulation } from './emulation.js';
 import { SimavrBoard } from './simavr-driver/simavr-board.js';
 import { Registers } from './slaves.js';
-import { ToldBoard } from './told-board.js';
 
 export interface BoardOf {
   /** Path of a bootloader, which then starts first. */

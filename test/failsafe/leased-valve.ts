@@ -1,5 +1,5 @@
-import { BareBoard } from './bare-board.js';
-import type { ToldBoard } from './told-board.js';
+import { BareBoard, type ToldBoard } from './bare-board.js';
+
 import { digitalPin, type LeaseTerms, lease } from './wire-format.js';
 
 export const VALVE = 7;

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
+import { START_MS, type ToldBoard } from '../../../failsafe/bare-board.js';
 import { BOARD } from '../../../failsafe/board-under-test.js';
 import { RESET_FLAGS } from '../../../failsafe/chip-watchdog.js';
 import { type Emulator, failsOnBoth, onBoth } from '../../../failsafe/emulators.js';
 import { VALVE } from '../../../failsafe/leased-valve.js';
-import { START_MS, type ToldBoard } from '../../../failsafe/told-board.js';
 import * as wire from '../../../failsafe/wire-format.js';
 
 /** `in r2, MCUSR`, `eor r1, r1`, `out MCUSR, r1`, `jmp 0`. */

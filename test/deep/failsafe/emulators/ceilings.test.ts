@@ -1,6 +1,6 @@
+import type { ToldBoard } from '../../../failsafe/bare-board.js';
 import { failsOnBoth, onBoth } from '../../../failsafe/emulators.js';
 import { isInTime, LATE_MS, trips, VALVE, withOpenValve } from '../../../failsafe/leased-valve.js';
-import type { ToldBoard } from '../../../failsafe/told-board.js';
 import * as wire from '../../../failsafe/wire-format.js';
 
 const { lease, REASON } = wire;

@@ -1,8 +1,8 @@
 import type { ExecutionContext } from 'ava';
+import type { ToldBoard } from '../../../failsafe/bare-board.js';
 import { type Emulator, failsOnBoth, onBoth } from '../../../failsafe/emulators.js';
 import { LATE_MS, VALVE, withOpenValve } from '../../../failsafe/leased-valve.js';
 import { MESSAGES, RENEWAL } from '../../../failsafe/message-table.js';
-import type { ToldBoard } from '../../../failsafe/told-board.js';
 import * as wire from '../../../failsafe/wire-format.js';
 
 const { lease } = wire;

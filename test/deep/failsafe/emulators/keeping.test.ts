@@ -1,6 +1,6 @@
+import { START_MS, type ToldBoard } from '../../../failsafe/bare-board.js';
 import { failsOnBoth, onBoth } from '../../../failsafe/emulators.js';
 import { trips, VALVE } from '../../../failsafe/leased-valve.js';
-import { START_MS, type ToldBoard } from '../../../failsafe/told-board.js';
 import * as wire from '../../../failsafe/wire-format.js';
 
 const { lease, REASON } = wire;

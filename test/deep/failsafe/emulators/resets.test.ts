@@ -1,8 +1,8 @@
+import { START_MS } from '../../../failsafe/bare-board.js';
 import { OUTPUTS } from '../../../failsafe/board-under-test.js';
 import { RESET_FLAGS } from '../../../failsafe/chip-watchdog.js';
 import { onBoth, SIMAVR, withSimavr } from '../../../failsafe/emulators.js';
 import { VALVE, withOpenValve } from '../../../failsafe/leased-valve.js';
-import { START_MS } from '../../../failsafe/told-board.js';
 import * as wire from '../../../failsafe/wire-format.js';
 
 const { lease, REASON } = wire;

@@ -1,6 +1,6 @@
+import type { ToldBoard } from '../../../failsafe/bare-board.js';
 import { onBoth } from '../../../failsafe/emulators.js';
 import { isInTime, TERMS, VALVE, withOpenValve } from '../../../failsafe/leased-valve.js';
-import type { ToldBoard } from '../../../failsafe/told-board.js';
 import * as wire from '../../../failsafe/wire-format.js';
 
 const { lease } = wire;
