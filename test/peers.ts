@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Whether a program is installed here; tests that need it skip by name where it is not. */
@@ -45,3 +45,6 @@ export const kissutil = installed('kissutil');
 
 /** A real browser for the panel. Debian package: chromium. */
 export const chromium = installed('chromium');
+
+/** A second emulator of the chips. Debian packages: libsimavr-dev, gcc, libc6-dev. */
+export const simavr = installed('gcc') && existsSync('/usr/include/simavr/sim_avr.h');

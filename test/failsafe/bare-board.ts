@@ -1,24 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { BOARD, HEX } from './board-under-test.js';
+import type { PinState } from './chip-pins.js';
 import { type BoardOptions, EmulatedBoard } from './emulated-board.js';
+import type { Emulation } from './emulation.js';
 import { takeMessages } from './wire-format.js';
 
 /** Time from power-on until a board receives, ms. */
 export const START_MS = 15;
 
 /** A board after power-on and the messages that it sends, for tests that send bytes. */
-export class BareBoard {
-  readonly uno: EmulatedBoard;
+export class ToldBoard<Board extends Emulation = Emulation> {
   readonly #heard: number[] = [];
 
-  /** @param options what differs from the board under test; `hex`: path of the program */
-  constructor({ hex = HEX, ...options }: Partial<BoardOptions> & { readonly hex?: string } = {}) {
-    this.uno = new EmulatedBoard(readFileSync(hex, 'utf8'), {
-      model: BOARD.model,
-      analogRatio: () => 0,
-      ...options,
-    });
-    this.uno.onHostByte = (byte) => this.#heard.push(byte);
+  constructor(readonly uno: Board) {
+    uno.onHostByte = (byte) => this.#heard.push(byte);
     this.run(START_MS);
     this.heard();
   }
@@ -67,12 +62,22 @@ export class BareBoard {
   }
 
   /** Runs until a pin has this state; returns the time that it took, ms, or undefined. */
-  timeTo(pin: number, state: ReturnType<EmulatedBoard['pin']>, limitMs: number): number | undefined {
+  timeTo(pin: number, state: PinState, limitMs: number): number | undefined {
     const start = this.uno.nowMs;
     while (this.uno.pin(pin) !== state) {
       if (this.uno.nowMs - start > limitMs) return undefined;
       this.run(0.1);
     }
     return this.uno.nowMs - start;
+  }
+}
+
+/** The same in avr8js. */
+export class BareBoard extends ToldBoard<EmulatedBoard> {
+  /** @param options what differs from the board under test; `hex`: path of the program */
+  constructor({ hex = HEX, ...options }: Partial<BoardOptions> & { readonly hex?: string } = {}) {
+    super(
+      new EmulatedBoard(readFileSync(hex, 'utf8'), { model: BOARD.model, analogRatio: () => 0, ...options }),
+    );
   }
 }

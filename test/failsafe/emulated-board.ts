@@ -4,6 +4,7 @@ import { byteCycles, Chip, CLOCK_HZ } from './chip.js';
 import { ATMEGA328P, type ChipModel } from './chip-models.js';
 import type { PinState } from './chip-pins.js';
 import { RESET_FLAGS } from './chip-watchdog.js';
+import type { Emulation } from './emulation.js';
 import { readIntelHex } from './intel-hex.js';
 import { noise } from './power-on-memory.js';
 import { TwoWireBus } from './two-wire-bus.js';
@@ -22,7 +23,7 @@ export interface BoardOptions {
 }
 
 /** An Arduino whose chip runs compiled code. Its time passes only in {@link run}. */
-export class EmulatedBoard {
+export class EmulatedBoard implements Emulation {
   onHostByte: (byte: number) => void = () => {};
   /** Called at every change of a pin, from the first cycle after each reset. */
   onPin: (pin: number, state: PinState, atMs: number) => void = () => {};
@@ -37,6 +38,8 @@ export class EmulatedBoard {
   readonly #startAt: number;
   readonly #fromHost: number[] = [];
   readonly #driven = new Map<number, boolean>();
+  /** Voltages that were set, in place of those of the options. */
+  readonly #ratios = new Map<number, number>();
   #hostIsSending = false;
   #until = 0;
   #bornAtMs = 0;
@@ -104,6 +107,18 @@ export class EmulatedBoard {
     this.#chip.pins.drive(pin, level);
   }
 
+  setAnalog(channel: number, ratio: number): void {
+    this.#ratios.set(channel, ratio);
+  }
+
+  readEeprom(): Uint8Array {
+    return this.eeprom.memory.slice();
+  }
+
+  writeEeprom(image: Uint8Array): void {
+    this.eeprom.memory.set(image);
+  }
+
   /** Queues bytes, which arrive at the baud rate of the host. */
   hostSend(bytes: Iterable<number>): void {
     this.#fromHost.push(...bytes);
@@ -166,7 +181,7 @@ export class EmulatedBoard {
         fullTimers: this.options.fullTimers ?? false,
       },
       {
-        analogRatio: (channel) => this.options.analogRatio(channel),
+        analogRatio: (channel) => this.#ratios.get(channel) ?? this.options.analogRatio(channel),
         transmitted: (byte) => this.onHostByte(byte),
         pinChanged: (pin, state) => this.onPin(pin, state, this.nowMs),
         bus: this.bus,

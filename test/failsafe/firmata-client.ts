@@ -8,6 +8,7 @@ export interface FirmataBoard extends NodeJS.EventEmitter {
   readonly pins: readonly { readonly supportedModes: readonly number[]; readonly analogChannel: number }[];
   readonly analogPins: readonly number[];
   readonly isReady: boolean;
+  pinMode(pin: number, mode: number): void;
   sysexCommand(message: readonly number[]): void;
   sysexResponse(id: number, handler: (data: number[]) => void): void;
   clearSysexResponse(id: number): void;

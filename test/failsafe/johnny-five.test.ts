@@ -1,14 +1,12 @@
 import test from 'ava';
 import five from 'johnny-five';
-import { BareBoard } from './bare-board.js';
 import { A0, CHANNELS, PIN_COUNT } from './board-under-test.js';
-import { EmulatedLink } from './emulated-link.js';
-import { type FirmataBoard, firmataOver } from './firmata-client.js';
-import { inLockStep, Pump } from './pump.js';
+import { type Bench, withJohnnyFive } from './johnny-five-bench.js';
 import * as wire from './wire-format.js';
 
 const { lease, REASON } = wire;
 
+<<<<<<< HEAD
 interface Rig {
   readonly uno: BareBoard['uno'];
   readonly link: EmulatedLink;
@@ -42,6 +40,8 @@ function withJohnnyFive(act: (rig: Rig) => Promise<void>, analogRatio = (_: numb
   });
 }
 
+=======
+>>>>>>> simavr
 test.serial('firmata-io learns the board by itself', (t) =>
   withJohnnyFive(async ({ io, uno }) => {
     t.deepEqual(io.firmware, { name: 'onair-failsafe', version: { major: 1, minor: 0 } });

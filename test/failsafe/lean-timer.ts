@@ -7,7 +7,7 @@ export type TimerConfig = typeof timer0Config;
 export type Channel = 'A' | 'B' | 'C';
 
 /** Bits of TCCRnA that connect the pin of a channel to the timer: COMnx1. */
-const GIVES_PIN = { A: 0x80, B: 0x20, C: 0x08 } as const;
+export const GIVES_PIN = { A: 0x80, B: 0x20, C: 0x08 } as const;
 
 /**
  * Top value and kind of counting: waveform generation modes 0, 1 and 3 (8 bit) and 0, 1, 5 (16 bit); ATmega328P data

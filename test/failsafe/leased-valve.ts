@@ -1,4 +1,5 @@
-import { BareBoard } from './bare-board.js';
+import { BareBoard, type ToldBoard } from './bare-board.js';
+
 import { digitalPin, type LeaseTerms, lease } from './wire-format.js';
 
 export const VALVE = 7;
@@ -9,9 +10,13 @@ const EARLY_MS = 1.1;
 export const LATE_MS = 5;
 export const isInTime = (lateMs: number): boolean => lateMs >= -EARLY_MS && lateMs <= LATE_MS;
 
-/** A board whose valve is leased and open. */
+/** A board in avr8js whose valve is leased and open. */
 export function openValve(terms: Partial<LeaseTerms> = {}): BareBoard {
-  const board = new BareBoard();
+  return withOpenValve(new BareBoard(), terms);
+}
+
+/** Leases and opens the valve of a board. */
+export function withOpenValve<Board extends ToldBoard>(board: Board, terms: Partial<LeaseTerms> = {}): Board {
   const all = { ...TERMS, ...terms };
   board.tell(lease.configure(all), digitalPin(all.pin, all.safe === 0 ? 1 : 0));
   board.heard();

@@ -1,0 +1,28 @@
+import type { PinState } from './chip-pins.js';
+
+/** What tests ask of a board, whichever emulator runs it. Its time passes only in {@link run}. */
+export interface Emulation {
+  onHostByte: (byte: number) => void;
+  /** Called at every change of a pin, from the first cycle after each reset. */
+  onPin: (pin: number, state: PinState, atMs: number) => void;
+  readonly resets: { readonly watchdog: number };
+  readonly nowMs: number;
+  run(ms: number): void;
+  pin(pin: number): PinState;
+  /** Voltage at an analog channel as a share of 5 V, 0 to 1. */
+  setAnalog(channel: number, ratio: number): void;
+  /** Queues bytes, which arrive at the baud rate of the host. */
+  hostSend(bytes: Iterable<number>): void;
+  /** Bytes of the host that have not arrived yet. */
+  readonly hostQueue: number;
+  /** The reset button, or DTR when a host opens the port. RAM keeps its contents. */
+  reset(): void;
+  powerCycle(options?: { readonly keepsRam?: boolean }): void;
+  /** The program hangs where it is. */
+  hang(options: { readonly interruptsOff: boolean }): void;
+  /** The program jumps to its reset vector without a reset. */
+  runAway(): void;
+  /** Contents of the EEPROM, and new ones. */
+  readEeprom(): Uint8Array;
+  writeEeprom(image: Uint8Array): void;
+}
