@@ -1,47 +1,11 @@
 import test from 'ava';
 import five from 'johnny-five';
 import { A0, CHANNELS, PIN_COUNT } from './board-under-test.js';
-import { type Bench, withJohnnyFive } from './johnny-five-bench.js';
+import { type Rig, withJohnnyFive } from './johnny-five-rig.js';
 import * as wire from './wire-format.js';
 
 const { lease, REASON } = wire;
 
-<<<<<<< HEAD
-interface Rig {
-  readonly uno: BareBoard['uno'];
-  readonly link: EmulatedLink;
-  readonly io: FirmataBoard;
-  readonly pump: Pump;
-}
-
-/** Components without a board use the first one that was created, so each test is a separate program. */
-const boards = (five.Board as unknown as { cache: unknown[] }).cache;
-
-/** A Johnny-Five program with an emulated board, both in the time of the board. */
-function withJohnnyFive(act: (rig: Rig) => Promise<void>, analogRatio = (_: number) => 0): Promise<void> {
-  return inLockStep(async (hostTime) => {
-    const { uno } = new BareBoard({ analogRatio });
-    const link = new EmulatedLink(uno);
-    const pump = new Pump(uno, link, hostTime);
-    const io = firmataOver(link);
-    const options: five.BoardOption & { sigint: boolean } = { io, repl: false, sigint: false, debug: false };
-    const board = new five.Board(options);
-    let ready = false;
-    board.on('ready', () => {
-      ready = true;
-    });
-    try {
-      await pump.until('Johnny-Five is ready', () => ready, 3000);
-      await act({ uno, link, io, pump });
-    } finally {
-      await link.close();
-      boards.length = 0;
-    }
-  });
-}
-
-=======
->>>>>>> simavr
 test.serial('firmata-io learns the board by itself', (t) =>
   withJohnnyFive(async ({ io, uno }) => {
     t.deepEqual(io.firmware, { name: 'onair-failsafe', version: { major: 1, minor: 0 } });

@@ -1,35 +1,35 @@
 import test, { type ExecutionContext } from 'ava';
 import { A0 } from '../../../failsafe/board-under-test.js';
 import type { PinState } from '../../../failsafe/chip-pins.js';
-import { type Bench, withJohnnyFive } from '../../../failsafe/johnny-five-bench.js';
+import { type Rig, withJohnnyFive } from '../../../failsafe/johnny-five-rig.js';
 
 /** What hangs on the board in an example. */
-export class ExampleBench {
+export class ExampleRig {
   /** Voltage at each analog channel, as a share of 5 V. */
   readonly ratios: number[];
   /** Changes of pins since the example began. */
   readonly changes: { readonly pin: number; readonly state: PinState; readonly atMs: number }[] = [];
 
   constructor(
-    readonly bench: Bench,
+    readonly rig: Rig,
     ratios: number[],
   ) {
     this.ratios = ratios;
-    bench.uno.onPin = (pin, state, atMs) => this.changes.push({ pin, state, atMs });
+    rig.uno.onPin = (pin, state, atMs) => this.changes.push({ pin, state, atMs });
   }
 
   /** Lets host and board live for so long. */
   run(ms: number): Promise<void> {
-    return this.bench.pump.run(ms);
+    return this.rig.pump.run(ms);
   }
 
   pin(pin: number): PinState {
-    return this.bench.uno.pin(pin);
+    return this.rig.uno.pin(pin);
   }
 
   /** Level of an output, 0 to 255, as a mean of PWM. */
   level(pin: number): number {
-    return Math.round(this.bench.uno.duty(pin) * 255);
+    return Math.round(this.rig.uno.duty(pin) * 255);
   }
 
   /** Levels that a pin had, in order. */
@@ -39,7 +39,7 @@ export class ExampleBench {
 
   /** A contact or an amplifier drives a pin, or lets go of it. */
   drive(pin: number, level: boolean | undefined): void {
-    this.bench.uno.driveInput(pin, level);
+    this.rig.uno.driveInput(pin, level);
   }
 }
 
@@ -61,13 +61,13 @@ export function eventsOf<Name extends string>(
  */
 export function example(
   name: string,
-  act: (t: ExecutionContext, bench: ExampleBench) => Promise<void>,
+  act: (t: ExecutionContext, rig: ExampleRig) => Promise<void>,
   declare: (title: string, run: (t: ExecutionContext) => Promise<void>) => void = test.serial,
 ): void {
   declare(`${name} runs on the chip`, (t) => {
     const ratios: number[] = [];
     return withJohnnyFive(
-      (bench) => act(t, new ExampleBench(bench, ratios)),
+      (rig) => act(t, new ExampleRig(rig, ratios)),
       (channel) => ratios[channel] ?? 0,
     );
   });

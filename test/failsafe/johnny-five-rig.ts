@@ -5,7 +5,7 @@ import { type FirmataBoard, firmataOver } from './firmata-client.js';
 import { inLockStep, Pump } from './pump.js';
 
 /** A Johnny-Five program with its board. */
-export interface Bench {
+export interface Rig {
   readonly uno: BareBoard['uno'];
   readonly link: EmulatedLink;
   readonly io: FirmataBoard;
@@ -17,7 +17,7 @@ const boards = (five.Board as unknown as { cache: unknown[] }).cache;
 
 /** A Johnny-Five program with an emulated board, both in the time of the board. */
 export function withJohnnyFive(
-  act: (bench: Bench) => Promise<void>,
+  act: (rig: Rig) => Promise<void>,
   analogRatio = (_: number) => 0,
 ): Promise<void> {
   return inLockStep(async (hostTime) => {
