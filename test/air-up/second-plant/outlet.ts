@@ -1,0 +1,122 @@
+import { Actuator } from './actuator.js';
+import { Chamber } from './chamber.js';
+import type { Chance } from './chance.js';
+import { Passage } from './passage.js';
+import { Sensor } from './sensor.js';
+import { type OutletSetup, USUAL } from './setup.js';
+
+/** Nodes of a hose: its sensor sits at the first, its chuck at the last. */
+const NODES = 3;
+/** Warmth that a hose's air gives to its wall, W/(K l): it follows within 0.1 s. Guess. */
+const HOSE_W_PER_K_PER_LITER = 12;
+
+/** Where a chuck is: on a tire, in the open air, or closed (self-sealing, or on a stem whose core it does not press). */
+export type ChuckPlace = number | 'off' | 'closed';
+
+/** What a whole outlet is made of; faults turn its conductances, l/(s bar). */
+export class Outlet {
+  readonly hasVent: boolean;
+  readonly fill: Actuator;
+  readonly vent: Actuator;
+  readonly sensor: Sensor;
+  readonly nodes: readonly Chamber[];
+  /** Over the seat of the shut fill valve; out of the hose's beginning or a vent valve; past the chuck. Nothing if sound. */
+  readonly seat: Passage;
+  readonly leak: Passage;
+  readonly hiss: Passage;
+  place: ChuckPlace;
+  readonly #segments: Passage[] = [];
+  readonly #fillWay: Passage;
+  readonly #ventWay: Passage;
+  readonly #chuck: Passage;
+  readonly #chuckC: number;
+
+  constructor(
+    setup: OutletSetup,
+    line: Chamber,
+    private readonly tires: readonly Chamber[],
+    private readonly outside: Chamber,
+    chance: Chance,
+  ) {
+    const { fillLPerSBar, hoseLPerSBar, hoseLiters, chuckLPerSBar, chuckB, openMs, closeMs, sensor } = {
+      ...USUAL,
+      ...setup,
+    };
+    this.place = setup.at;
+    this.hasVent = setup.ventLPerSBar !== undefined;
+    this.#chuckC = chuckLPerSBar;
+    this.fill = new Actuator(openMs, closeMs);
+    this.vent = new Actuator(openMs, closeMs);
+    const startPa = this.#far.pa;
+    this.nodes = Array.from({ length: NODES }, () => hoseNode(hoseLiters / NODES, startPa, outside));
+    const first = this.nodes[0] as Chamber;
+    const last = this.nodes[NODES - 1] as Chamber;
+    for (const [index, node] of this.nodes.slice(1).entries()) {
+      // b = 0 is isothermal pipe flow, q = C sqrt(p1^2 - p2^2): n equal parts of C sqrt(n) make C.
+      this.#segments.push(new Passage(this.nodes[index] as Chamber, node, hoseLPerSBar * Math.sqrt(NODES - 1), 0));
+    }
+    this.#fillWay = new Passage(line, first, fillLPerSBar, 0.3);
+    this.#ventWay = new Passage(first, outside, setup.ventLPerSBar ?? 0, 0.3);
+    this.#chuck = new Passage(last, outside, chuckLPerSBar, chuckB);
+    this.seat = new Passage(line, first, 0, 0.4);
+    this.leak = new Passage(first, outside, 0, 0.4);
+    this.hiss = new Passage(last, outside, 0, 0.4);
+    const startPsi = (startPa - outside.pa) / 6894.757;
+    this.sensor = new Sensor({ ...USUAL.sensor, ...sensor }, startPsi, chance);
+  }
+
+  /** Share of the chuck's conductance: less for a core that is pressed half. */
+  set pressed(share: number) {
+    this.#chuck.lPerSBar = this.#chuckC * share;
+  }
+
+  get #far(): Chamber {
+    return (typeof this.place === 'number' ? this.tires[this.place] : undefined) ?? this.outside;
+  }
+
+  /** Moves the air of one step. */
+  flow(nowMs: number): void {
+    this.#fillWay.isOpen = this.fill.at(nowMs);
+    this.#ventWay.isOpen = this.vent.at(nowMs);
+    this.#chuck.to = this.#far;
+    this.#chuck.isOpen = this.place !== 'closed';
+    this.#fillWay.flow();
+    this.#ventWay.flow();
+    for (const segment of this.#segments) segment.flow();
+    this.#chuck.flow();
+    this.seat.flow();
+    this.leak.flow();
+    this.hiss.flow();
+  }
+
+  /** Ends the step. */
+  settle(): void {
+    for (const node of this.nodes) node.settle();
+    this.sensor.feel(((this.nodes[0] as Chamber).pa - this.outside.pa) / 6894.757);
+  }
+
+  save(): readonly (readonly number[])[] {
+    return [this.fill.save(), this.vent.save(), this.sensor.save(), ...this.nodes.map((node) => node.save())];
+  }
+
+  restore([fill = [], vent = [], sensor = [], ...nodes]: readonly (readonly number[])[]): void {
+    this.fill.restore(fill);
+    this.vent.restore(vent);
+    this.sensor.restore(sensor);
+    for (const [index, node] of this.nodes.entries()) node.restore(nodes[index] ?? []);
+  }
+}
+
+function hoseNode(liters: number, pa: number, { pa: aroundPa, kelvin }: Chamber): Chamber {
+  return new Chamber({
+    m3: liters / 1000,
+    pa,
+    kelvin,
+    aroundPa,
+    aroundK: kelvin,
+    filmWPerK: HOSE_W_PER_K_PER_LITER * liters,
+    outsideWPerK: 0,
+    wallJPerK: Number.POSITIVE_INFINITY,
+    growthPerPa: 0,
+  });
+}
