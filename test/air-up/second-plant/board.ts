@@ -9,6 +9,8 @@ export interface Orders {
 /** What the board reports. */
 export interface Report {
   readonly counts: readonly number[];
+  /** Of the sensor at the line, where there is one. */
+  readonly lineCounts: number | undefined;
   readonly volts: number;
   /** The board has made itself safe. */
   readonly tripped: boolean;
@@ -24,6 +26,8 @@ export class Board {
   #tripped = false;
   /** A fault: its outputs stay low until then, ms, as after a reset. */
   deafUntilMs = 0;
+  /** A fault: it obeys, and reports nothing any more. */
+  isMute = false;
 
   constructor(private readonly plant: Plant) {}
 
@@ -50,6 +54,7 @@ export class Board {
     }
     return {
       counts: plant.outlets.map(({ sensor }) => sensor.convert()),
+      lineCounts: plant.lineSensor?.convert(),
       volts: plant.pump.volts,
       tripped: this.#tripped,
     };

@@ -77,7 +77,15 @@ export class Chamber {
     return [this.massKg, this.energyJ, this.pa, this.kelvin, this.m3, this.wallK, this.rootT];
   }
 
-  restore([massKg = 0, energyJ = 0, pa = 0, kelvin = 0, m3 = 0, wallK = 0, rootT = 0]: readonly number[]): void {
+  restore([
+    massKg = 0,
+    energyJ = 0,
+    pa = 0,
+    kelvin = 0,
+    m3 = 0,
+    wallK = 0,
+    rootT = 0,
+  ]: readonly number[]): void {
     Object.assign(this, { massKg, energyJ, pa, kelvin, m3, perM3: 1 / m3, wallK, rootT });
   }
 }

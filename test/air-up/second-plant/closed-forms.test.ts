@@ -55,7 +55,8 @@ test('a rigid tank at one temperature fills in a straight line from a source tha
   const way = new Passage(source, tank, 0.5, 0.3);
   play(4, [way], [tank]);
   // dp/dt = C rho0 p R T / V
-  const wanted = AROUND_PA + (conductance(0.5) * REFERENCE_KG_PER_M3 * 10e5 * GAS_CONSTANT * KELVIN * 4) / 0.02;
+  const wanted =
+    AROUND_PA + (conductance(0.5) * REFERENCE_KG_PER_M3 * 10e5 * GAS_CONSTANT * KELVIN * 4) / 0.02;
   t.true(wanted < 0.3 * 10e5, 'choked all the time');
   t.true(near(tank.pa, wanted, 0.003), `${tank.pa} Pa, wanted ${wanted}`);
 });
@@ -111,7 +112,10 @@ test('air that blows off from a room without heat cools by p^((gamma - 1) / gamm
   const wanted = from * (tank.pa / 8e5) ** ((GAMMA - 1) / GAMMA);
   t.true(tank.pa < 7e5 && tank.pa > 2e5);
   t.true(near(tank.kelvin, wanted, 0.001), `${tank.kelvin} K, wanted ${wanted}`);
-  t.true(near(outside.inKg + tank.massKg, (8e5 * 0.01) / (GAS_CONSTANT * from), 1e-9), 'what went out was counted');
+  t.true(
+    near(outside.inKg + tank.massKg, (8e5 * 0.01) / (GAS_CONSTANT * from), 1e-9),
+    'what went out was counted',
+  );
 });
 
 test('heat goes to the wall with tau = m cv / film, and no mass with it', (t) => {

@@ -1,12 +1,13 @@
 import { Actuator } from './actuator.js';
 import { Chamber } from './chamber.js';
 import type { Chance } from './chance.js';
+import { PA_PER_PSI } from './gas.js';
 import { Passage } from './passage.js';
 import { Sensor } from './sensor.js';
 import { type OutletSetup, USUAL } from './setup.js';
 
-/** Nodes of a hose: its sensor sits at the first, its chuck at the last. */
-const NODES = 3;
+/** Three pieces of a hose: its sensor sits at the first, its chuck at the last. */
+type Nodes = readonly [Chamber, Chamber, Chamber];
 /** Warmth that a hose's air gives to its wall, W/(K l): it follows within 0.1 s. Guess. */
 const HOSE_W_PER_K_PER_LITER = 12;
 
@@ -19,13 +20,14 @@ export class Outlet {
   readonly fill: Actuator;
   readonly vent: Actuator;
   readonly sensor: Sensor;
-  readonly nodes: readonly Chamber[];
+  readonly nodes: Nodes;
   /** Over the seat of the shut fill valve; out of the hose's beginning or a vent valve; past the chuck. Nothing if sound. */
   readonly seat: Passage;
   readonly leak: Passage;
   readonly hiss: Passage;
   place: ChuckPlace;
-  readonly #segments: Passage[] = [];
+  readonly #upper: Passage;
+  readonly #lower: Passage;
   readonly #fillWay: Passage;
   readonly #ventWay: Passage;
   readonly #chuck: Passage;
@@ -48,20 +50,19 @@ export class Outlet {
     this.fill = new Actuator(openMs, closeMs);
     this.vent = new Actuator(openMs, closeMs);
     const startPa = this.#far.pa;
-    this.nodes = Array.from({ length: NODES }, () => hoseNode(hoseLiters / NODES, startPa, outside));
-    const first = this.nodes[0] as Chamber;
-    const last = this.nodes[NODES - 1] as Chamber;
-    for (const [index, node] of this.nodes.slice(1).entries()) {
-      // b = 0 is isothermal pipe flow, q = C sqrt(p1^2 - p2^2): n equal parts of C sqrt(n) make C.
-      this.#segments.push(new Passage(this.nodes[index] as Chamber, node, hoseLPerSBar * Math.sqrt(NODES - 1), 0));
-    }
+    const node = (): Chamber => hoseNode(hoseLiters / 3, startPa, outside);
+    const [first, middle, last] = [node(), node(), node()];
+    this.nodes = [first, middle, last];
+    // b = 0 is isothermal pipe flow, q = C sqrt(p1^2 - p2^2): n equal parts of C sqrt(n) make C.
+    this.#upper = new Passage(first, middle, hoseLPerSBar * Math.SQRT2, 0);
+    this.#lower = new Passage(middle, last, hoseLPerSBar * Math.SQRT2, 0);
     this.#fillWay = new Passage(line, first, fillLPerSBar, 0.3);
     this.#ventWay = new Passage(first, outside, setup.ventLPerSBar ?? 0, 0.3);
     this.#chuck = new Passage(last, outside, chuckLPerSBar, chuckB);
     this.seat = new Passage(line, first, 0, 0.4);
     this.leak = new Passage(first, outside, 0, 0.4);
     this.hiss = new Passage(last, outside, 0, 0.4);
-    const startPsi = (startPa - outside.pa) / 6894.757;
+    const startPsi = (startPa - outside.pa) / PA_PER_PSI;
     this.sensor = new Sensor({ ...USUAL.sensor, ...sensor }, startPsi, chance);
   }
 
@@ -82,7 +83,8 @@ export class Outlet {
     this.#chuck.isOpen = this.place !== 'closed';
     this.#fillWay.flow();
     this.#ventWay.flow();
-    for (const segment of this.#segments) segment.flow();
+    this.#upper.flow();
+    this.#lower.flow();
     this.#chuck.flow();
     this.seat.flow();
     this.leak.flow();
@@ -91,8 +93,11 @@ export class Outlet {
 
   /** Ends the step. */
   settle(): void {
-    for (const node of this.nodes) node.settle();
-    this.sensor.feel(((this.nodes[0] as Chamber).pa - this.outside.pa) / 6894.757);
+    const [first, middle, last] = this.nodes;
+    first.settle();
+    middle.settle();
+    last.settle();
+    this.sensor.feel((first.pa - this.outside.pa) / PA_PER_PSI);
   }
 
   save(): readonly (readonly number[])[] {

@@ -82,7 +82,10 @@ test('all the air that the pump took in is in line, hose and tire', (t) => {
   plant.outlets[0]?.fill.command(true, 0);
   plant.relay.command(true, 0);
   const kg = (): number =>
-    [plant.line, ...plant.tires, ...(plant.outlets[0]?.nodes ?? [])].reduce((sum, { massKg }) => sum + massKg, 0);
+    [plant.line, ...plant.tires, ...(plant.outlets[0]?.nodes ?? [])].reduce(
+      (sum, { massKg }) => sum + massKg,
+      0,
+    );
   const before = kg();
   plant.run(30_000);
   t.true(kg() > before + 0.05);
@@ -119,7 +122,11 @@ test('pump: starts and load pull the battery down, and it then makes less', (t) 
 });
 
 test('pump: its own cut-out opens when it has run for longer than its plate, and closes when it has cooled', (t) => {
-  const plant = onePlant({ tankLiters: 500, lineStartPsi: 0, pump: pumpOf(1, { longestRunS: 20, share: 0.5 }) });
+  const plant = onePlant({
+    tankLiters: 500,
+    lineStartPsi: 0,
+    pump: pumpOf(1, { longestRunS: 20, share: 0.5 }),
+  });
   plant.run(24_000);
   t.false(plant.pump.tripped);
   plant.run(2000);

@@ -27,9 +27,11 @@ export interface Person {
 
 export const BRISK: Person = { offS: 3, onS: 12, chuck: 'off' };
 
-/** Something that happens to the plant at a moment. */
+/** Something that happens to the plant, once. */
 export interface Strike {
+  /** Not before, ms, and not before this is so. */
   readonly atMs: number;
+  readonly if?: (plant: Plant) => boolean;
   readonly strike: (plant: Plant, board: Board) => Command | undefined;
 }
 
@@ -39,6 +41,8 @@ export interface Play {
   readonly link?: LinkSetup;
   readonly person?: Person;
   readonly strikes?: readonly Strike[];
+  /** What a person does again and again, asked every 20 ms. */
+  readonly acts?: (nowMs: number, state: CycleState) => readonly Command[];
   /** Ends at the latest after, s. */
   readonly atMostS?: number;
   /** How long the plant goes on after the end of the job, s. */
@@ -86,7 +90,7 @@ class Playing {
   readonly #down: OneWay<Orders>;
   readonly #tires: Writable<PlayedTire>[];
   readonly #errands: { readonly atMs: number; readonly outlet: number; readonly to: ChuckPlace }[] = [];
-  readonly #strikes: Strike[];
+  #strikes: readonly Strike[];
   #state: CycleState;
   #reading: Measurements;
   #commands: Command[] = [{ kind: 'start' }];
@@ -100,7 +104,7 @@ class Playing {
     this.#down = new OneWay(link.downMs, link.stalls ?? [], link.cutMs);
     this.#state = newCycle(job, 0);
     this.#reading = { outlets: job.outlets.map(() => undefined) };
-    this.#strikes = [...strikes].sort((a, b) => a.atMs - b.atMs);
+    this.#strikes = strikes;
     this.#tires = plant.tires.map(({ startPsi }) => ({
       outcome: undefined,
       saidPsi: Number.NaN,
@@ -116,7 +120,8 @@ class Playing {
     const endMs = this.#until(atMostS * 1000, ({ kind }) => kind === 'waiting' || kind === 'running');
     this.#until(endMs + afterS * 1000, () => true);
     const { stage, tires } = this.#state;
-    const ending = stage.kind === 'fault' ? stage.fault.code : stage.kind === 'ended' ? stage.reason : 'running';
+    const ending =
+      stage.kind === 'fault' ? stage.fault.code : stage.kind === 'ended' ? stage.reason : 'running';
     for (const [index, tire] of this.#tires.entries()) tire.lastPsi = this.#plant.tirePsi(index);
     return {
       ending,
@@ -132,12 +137,13 @@ class Playing {
     const plant = this.#plant;
     while (plant.nowMs < lastMs && goesOn(this.#state.stage)) {
       const reportMs = plant.nowMs - (plant.nowMs % REPORT_MS) + REPORT_MS;
-      const dueMs = Math.min(reportMs, this.#up.nextMs, this.#down.nextMs, this.#strikes[0]?.atMs ?? reportMs);
+      const dueMs = Math.min(reportMs, this.#up.nextMs, this.#down.nextMs);
       plant.run(Math.max(1, dueMs - plant.nowMs));
-      this.#happen();
       for (const orders of this.#down.take(plant.nowMs)) this.#board.obey(orders);
       if (plant.nowMs % REPORT_MS === 0) {
-        this.#up.send(plant.nowMs, this.#board.report());
+        this.#happen();
+        const report = this.#board.report();
+        if (!this.#board.isMute) this.#up.send(plant.nowMs, report);
         this.#look();
       }
       this.#host();
@@ -153,10 +159,10 @@ class Playing {
 
   #happen(): void {
     const { nowMs } = this.#plant;
-    while ((this.#strikes[0]?.atMs ?? Number.POSITIVE_INFINITY) <= nowMs) {
-      const command = this.#strikes.shift()?.strike(this.#plant, this.#board);
-      if (command) this.#commands.push(command);
-    }
+    const due = this.#strikes.filter((one) => one.atMs <= nowMs && (one.if?.(this.#plant) ?? true));
+    if (due.length > 0) this.#strikes = this.#strikes.filter((one) => !due.includes(one));
+    for (const { strike } of due) this.#commands.push(...[strike(this.#plant, this.#board) ?? []].flat());
+    this.#commands.push(...(this.given.acts?.(nowMs, this.#state) ?? []));
     while ((this.#errands[0]?.atMs ?? Number.POSITIVE_INFINITY) <= nowMs) {
       const errand = this.#errands.shift();
       const outlet = errand && this.#plant.outlets[errand.outlet];
@@ -168,9 +174,10 @@ class Playing {
     const { nowMs } = this.#plant;
     if (this.given.link?.hiccups?.some(({ fromMs, toMs }) => nowMs >= fromMs && nowMs < toMs)) return;
     if (nowMs - this.#steppedMs >= SLOWEST_MS) this.#cycle();
-    for (const { counts, volts, tripped } of this.#up.take(nowMs)) {
+    for (const { counts, lineCounts, volts, tripped } of this.#up.take(nowMs)) {
       this.#reading = {
         outlets: counts.map((count, index) => ({ ratio: (count + 0.5) / this.#stepsOf(index), atMs: nowMs })),
+        supply: lineCounts === undefined ? undefined : { ratio: (lineCounts + 0.5) / 1024, atMs: nowMs },
         battery: { volts, atMs: nowMs },
       };
       if (tripped) this.#commands.push({ kind: 'lease-tripped', reason: 'no order in time' });
@@ -210,6 +217,10 @@ class Playing {
     const { offS, onS, chuck, goesTo } = this.given.person ?? BRISK;
     const offMs = Math.max(nowMs, this.#errands.at(-1)?.atMs ?? 0) + offS * 1000;
     this.#errands.push({ atMs: offMs, outlet: event.outlet, to: chuck });
-    this.#errands.push({ atMs: offMs + onS * 1000, outlet: event.outlet, to: goesTo?.(event.tire) ?? event.tire });
+    this.#errands.push({
+      atMs: offMs + onS * 1000,
+      outlet: event.outlet,
+      to: goesTo?.(event.tire) ?? event.tire,
+    });
   }
 }

@@ -133,7 +133,17 @@ export class Pump {
     return [this.speed, this.amps, this.volts, this.starts, this.runS, this.heat, this.#phase, ...flags];
   }
 
-  restore([speed = 0, amps = 0, volts = 0, starts = 0, runS = 0, heat = 0, phase = 0, fed = 0, tripped = 0]: readonly number[]): void {
+  restore([
+    speed = 0,
+    amps = 0,
+    volts = 0,
+    starts = 0,
+    runS = 0,
+    heat = 0,
+    phase = 0,
+    fed = 0,
+    tripped = 0,
+  ]: readonly number[]): void {
     Object.assign(this, { speed, amps, volts, starts, runS, heat, tripped: tripped === 1 });
     this.#phase = phase;
     this.#wasFed = fed === 1;

@@ -62,7 +62,8 @@ export class Sensor {
 
   /** One conversion, counts. Noise is drawn in any case, so that a fault shifts no other noise. */
   convert(): number {
-    const { fullScalePsi, bits, noisePsi, offsetPsi, gain, supplyError, spikeShare, spikePsi, wire } = this.setup;
+    const { fullScalePsi, bits, noisePsi, offsetPsi, gain, supplyError, spikeShare, spikePsi, wire } =
+      this.setup;
     const noise = noisePsi * this.chance.normal();
     const spike = spikeShare > 0 && this.chance.next() < spikeShare ? spikePsi : 0;
     if (wire === 'hold') return this.#counts;

@@ -45,6 +45,8 @@ export interface PlantSetup {
   readonly cutOutPsi?: number;
   /** Where the relief valve opens, psi. */
   readonly reliefPsi?: number;
+  /** A second sensor, at the line, for a switch in software: none without it. */
+  readonly lineSensor?: Partial<SensorSetup>;
   /** A relay before the switch; without it the switch alone feeds the pump. */
   readonly relay: boolean;
   readonly altitudeM?: number;

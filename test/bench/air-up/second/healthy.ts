@@ -1,6 +1,6 @@
 import { play } from '../../../air-up/second-plant/play.js';
-import { type OracleResult, oracle } from './oracle.js';
 import { type SecondJob, secondJob } from './jobs.js';
+import { type OracleResult, oracle } from './oracle.js';
 
 /** A healthy job: an oracle gets it done, and what the cycle made of it. */
 export interface Healthy {
@@ -16,7 +16,10 @@ export interface Healthy {
 }
 
 /** Jobs by their numbers; those that no oracle gets done within an hour are left out and counted. */
-export function playHealthy(count: number): { readonly played: readonly Healthy[]; readonly redrawn: number } {
+export function playHealthy(count: number): {
+  readonly played: readonly Healthy[];
+  readonly redrawn: number;
+} {
   const played: Healthy[] = [];
   let seed = 1;
   for (; played.length < count; seed++) {
@@ -29,8 +32,15 @@ export function playHealthy(count: number): { readonly played: readonly Healthy[
 
 function playOne(job: SecondJob, limit: OracleResult): Healthy {
   const atMostS = 4 * limit.timeS + 600;
-  const { ending, tires, valveCycles } = play({ job: job.job, plant: job.plant, link: job.link, atMostS, afterS: 0 });
-  const over = (index: number): number => (tires[index]?.highestPsi ?? 0) - (job.job.tires[index]?.targetPsi ?? 0);
+  const { ending, tires, valveCycles } = play({
+    job: job.job,
+    plant: job.plant,
+    link: job.link,
+    atMostS,
+    afterS: 0,
+  });
+  const over = (index: number): number =>
+    (tires[index]?.highestPsi ?? 0) - (job.job.tires[index]?.targetPsi ?? 0);
   const errors = tires.map(({ truePsi }, index) => truePsi - (job.job.tires[index]?.targetPsi ?? 0));
   return {
     job,
@@ -40,6 +50,8 @@ function playOne(job: SecondJob, limit: OracleResult): Healthy {
     valveCycles: Math.max(...valveCycles),
     errorPsi: errors.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0),
     overPsi: job.job.kind === 'deflate' ? 0 : Math.max(...tires.map((_, index) => over(index))),
-    aboveMaxPsi: Math.max(...tires.map(({ highestPsi }, index) => highestPsi - (job.job.tires[index]?.maxPsi ?? 0))),
+    aboveMaxPsi: Math.max(
+      ...tires.map(({ highestPsi }, index) => highestPsi - (job.job.tires[index]?.maxPsi ?? 0)),
+    ),
   };
 }

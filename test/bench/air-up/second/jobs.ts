@@ -30,7 +30,10 @@ interface Wanted {
 const CLASSES = {
   motorcycle: { share: 10, tire: (c) => rising(c, c.between(8, 20), c.between(8, 26), c.between(28, 42)) },
   ATV: { share: 10, tire: (c) => rising(c, c.between(18, 36), c.between(3.5, 5), c.between(6, 12)) },
-  '29 to 40 in': { share: 40, tire: (c) => rising(c, c.between(45, 150), c.between(6, 30), c.between(32, 60)) },
+  '29 to 40 in': {
+    share: 40,
+    tire: (c) => rising(c, c.between(45, 150), c.between(6, 30), c.between(32, 60)),
+  },
   'trailer to 80 psi': {
     share: 12,
     tire: (c) => rising(c, c.between(35, 75), c.between(20, 60), c.between(62, 80)),
