@@ -20,16 +20,17 @@ export interface ChamberSetup {
 
 /** Air with one pressure and one temperature, its wall, and what flows in during a step. */
 export class Chamber {
-  massKg: number;
-  energyJ: number;
-  pa: number;
-  kelvin: number;
-  m3: number;
+  // Numbers from the beginning: a field that was once undefined makes V8 allocate each new value.
+  massKg = Number.NaN;
+  energyJ = Number.NaN;
+  pa = Number.NaN;
+  kelvin = Number.NaN;
+  m3 = Number.NaN;
   /** 1 / m3. */
-  perM3: number;
-  wallK: number;
+  perM3 = Number.NaN;
+  wallK = Number.NaN;
   /** sqrt(293.15 K / temperature), for the flow out of it. */
-  rootT: number;
+  rootT = Number.NaN;
   /** What the passages bring in this step. */
   inKg = 0;
   inJ = 0;

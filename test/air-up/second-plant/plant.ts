@@ -37,8 +37,8 @@ export class Plant {
   readonly checkValve: Passage;
   readonly punctures: readonly Passage[];
   readonly hasRelay: boolean;
-  cutInPsi: number;
-  cutOutPsi: number;
+  cutInPsi = Number.NaN;
+  cutOutPsi = Number.NaN;
   readonly #relief: Passage;
   readonly #reliefPsi: number;
 

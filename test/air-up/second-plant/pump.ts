@@ -47,7 +47,7 @@ export class Pump {
   speed = 0;
   amps = 0;
   /** At the battery's posts, V. */
-  volts: number;
+  volts = Number.NaN;
   starts = 0;
   runS = 0;
   heat = 0;
@@ -55,14 +55,14 @@ export class Pump {
   /** Faults. */
   dead = false;
   wear = 1;
-  openVolts: number;
-  longestRunS: number;
-  readonly #clearance: number;
+  openVolts = Number.NaN;
+  longestRunS = Number.NaN;
+  readonly #clearance: number = Number.NaN;
   #phase = 0;
   #wasFed = false;
   #forPa = 0;
   #efficiency = 1;
-  #deliveredK: number;
+  #deliveredK = Number.NaN;
 
   constructor(
     private readonly setup: PumpSetup,

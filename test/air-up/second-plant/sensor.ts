@@ -39,7 +39,7 @@ export const SOUND_SENSOR: Readonly<SensorSetup> = {
 /** Turns the pressure at its port into counts. */
 export class Sensor {
   readonly setup: SensorSetup;
-  #feltPsi: number;
+  #feltPsi = Number.NaN;
   #driftPsi = 0;
   #counts = 0;
 
