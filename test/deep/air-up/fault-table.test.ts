@@ -6,7 +6,7 @@ import { SETUPS } from './faults/setups.js';
 import { faultTable } from './faults/table.js';
 
 /** Setups of a kind that are played here; `npm run bench:air-up` plays all of them. */
-const SETUPS_OF_A_KIND = 2;
+const SETUPS_OF_A_KIND = 4;
 
 test('each row of both tables of hazards has a kind, and each kind a setup that it can happen in', (t) => {
   const rows = new Set(KINDS.map(({ row }) => row));
@@ -26,12 +26,13 @@ test('each row of both tables of hazards has a kind, and each kind a setup that 
 test('every kind of fault runs on the second plant, and the table says how it ended', (t) => {
   const runs = KINDS.flatMap((kind, index) => {
     const fit = SETUPS.filter((setup) => kind.needs?.(setup) ?? true);
-    return Array.from({ length: SETUPS_OF_A_KIND }, (_, turn) => fit[(index + turn) % fit.length]).flatMap(
-      (setup) => (setup ? [runFault(kind, setup)] : []),
-    );
+    return fit
+      .map((_, turn) => fit[(index + turn) % fit.length])
+      .slice(0, SETUPS_OF_A_KIND)
+      .flatMap((setup) => (setup ? [runFault(kind, setup)] : []));
   });
   t.log(`\n${faultTable(runs)}`);
-  t.is(runs.length, KINDS.length * SETUPS_OF_A_KIND);
+  t.deepEqual(new Set(runs.map(({ kind }) => kind.name)), new Set(KINDS.map(({ name }) => name)));
   for (const { kind, ending, wrongPsi, aboveMaxPsi } of runs) {
     t.true(ending !== '' && Number.isFinite(wrongPsi) && Number.isFinite(aboveMaxPsi), kind.name);
   }

@@ -130,6 +130,23 @@ export const PEOPLE_KINDS: readonly FaultKind[] = [
     needs: inflates,
   },
   {
+    name: 'motorcycle, 12 l, full wide line, taken for 96 l',
+    row: VOLUME,
+    plant: ({ plant, job }) => ({
+      tires: plant.tires.map((tire, index) => ({
+        ...tire,
+        liters: 12,
+        startPsi: Math.max(3.5, (job.tires[index]?.targetPsi ?? 0) - 5),
+      })),
+      outlets: plant.outlets.map((outlet) => ({ ...outlet, chuckLPerSBar: 1, hoseLPerSBar: 1.6 })),
+      lineStartPsi: 110,
+    }),
+    job: ({ tires }) => ({
+      tires: tires.map((tire) => ({ ...tire, volumeL: 96, maxPsi: tire.targetPsi + 2 })),
+    }),
+    needs: inflates,
+  },
+  {
     name: 'a flat tire, 0 psi',
     row: 'seen: a flat tire is a dead end',
     plant: ({ plant }) => ({ tires: plant.tires.map((tire) => ({ ...tire, startPsi: 0.2 })) }),

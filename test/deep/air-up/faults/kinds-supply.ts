@@ -94,6 +94,34 @@ export const SUPPLY_KINDS: readonly FaultKind[] = [
     harmless: true,
   },
   {
+    name: '0.7 CFM, 5 gal, 37 in from 12 to 30',
+    row: 'seen: weak pumps are stopped',
+    plant: ({ plant }) => ({
+      pump: pumpOf(0.7),
+      tankLiters: 18.9,
+      tires: plant.tires.map((tire) => ({ ...tire, liters: 110, startPsi: 12 })),
+    }),
+    job: ({ tires }) => ({
+      tires: tires.map((tire) => ({ ...tire, volumeL: 110, targetPsi: 30, maxPsi: 50 })),
+    }),
+    needs: oneTire,
+    harmless: true,
+  },
+  {
+    name: '9.7 CFM, C 0.17, 174 l from 9 to 40',
+    row: 'seen: choked hoses are stopped',
+    plant: ({ plant }) => ({
+      pump: pumpOf(9.7),
+      tires: plant.tires.map((tire) => ({ ...tire, liters: 174, startPsi: 9 })),
+      outlets: plant.outlets.map((outlet) => ({ ...outlet, chuckLPerSBar: 0.17 })),
+    }),
+    job: ({ tires }) => ({
+      tires: tires.map((tire) => ({ ...tire, volumeL: 174, targetPsi: 40, maxPsi: 50 })),
+    }),
+    needs: oneTire,
+    harmless: true,
+  },
+  {
     name: 'check valve worn',
     row: 'seen: a worn check valve, many starts',
     at: 'start',
