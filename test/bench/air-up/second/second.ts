@@ -1,5 +1,5 @@
 import { KINDS } from '../../../deep/air-up/faults/kinds.js';
-import { type FaultRun, isSilentlyWrong, runFault } from '../../../deep/air-up/faults/run.js';
+import { type FaultRun, isNeedless, isSilentlyWrong, runFault } from '../../../deep/air-up/faults/run.js';
 import { SETUPS } from '../../../deep/air-up/faults/setups.js';
 import { faultTable } from '../../../deep/air-up/faults/table.js';
 import { atLeast, atMost, type Bound } from '../../bound.js';
@@ -123,6 +123,10 @@ function faultBounds(runs: readonly FaultRun[]): Bound[] {
       unit: '%',
       goal: 2,
     }),
+    atMost('2nd: harmless, yet stopped', seen.filter(isNeedless).length, TODAY.needless, {
+      decimals: 0,
+      goal: 0,
+    }),
     atMost('2nd: a relay, above the maximum', overfilled, TODAY.overfilled, { decimals: 0, goal: 0 }),
     atMost('2nd: stuck open, called done', stuck.filter(isSilentlyWrong).length, TODAY.stuckDone, {
       decimals: 0,
@@ -165,6 +169,7 @@ const TODAY = {
   p95: 100,
   learner: 100,
   silent: 100,
+  needless: 1000,
   overfilled: 1000,
   stuckDone: 1000,
   stuckS: 10_000,

@@ -60,8 +60,8 @@ function judge(
   let aboveMaxPsi = Number.NEGATIVE_INFINITY;
   for (const [index, { outcome, saidPsi, truePsi, lastPsi, highestPsi }] of tires.entries()) {
     const { targetPsi = 0, maxPsi = 0 } = job.tires[index] ?? {};
-    const startPsi = job.kind === 'deflate' ? Number.NEGATIVE_INFINITY : highestPsi;
-    aboveMaxPsi = Math.max(aboveMaxPsi, Math.max(startPsi, lastPsi) - maxPsi);
+    const mostPsi = job.kind === 'deflate' ? lastPsi : Math.max(highestPsi, lastPsi);
+    aboveMaxPsi = Math.max(aboveMaxPsi, mostPsi - maxPsi);
     if (outcome === undefined || outcome === 'stopped') continue;
     const wanted = outcome === 'done' ? Math.abs(truePsi - targetPsi) : 0;
     // What goes on flowing afterwards counts as well; cooling only lowers.
@@ -78,4 +78,9 @@ export const WRONG_PSI = 1;
 /** Ended as if all were well, and a tire is not what it is called. */
 export function isSilentlyWrong({ isSilent, wrongPsi }: FaultRun): boolean {
   return isSilent && wrongPsi > WRONG_PSI;
+}
+
+/** Nothing was wrong that a person would stop for, and it was stopped. */
+export function isNeedless({ kind, isSilent }: FaultRun): boolean {
+  return kind.harmless === true && !isSilent;
 }
