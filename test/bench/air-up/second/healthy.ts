@@ -9,7 +9,7 @@ export interface Healthy {
   readonly ending: string;
   readonly timeS: number;
   readonly valveCycles: number;
-  /** Of the worst tire: true pressure at the moment when it was done, less its target. */
+  /** Of the worst tire: true pressure at the moment when it was done, less its target; NaN where none was. */
   readonly errorPsi: number;
   readonly overPsi: number;
   readonly aboveMaxPsi: number;
@@ -48,7 +48,8 @@ function playOne(job: SecondJob, limit: OracleResult): Healthy {
     ending,
     timeS: ending === 'done' ? Math.max(...tires.map(({ doneS }) => doneS)) : Number.POSITIVE_INFINITY,
     valveCycles: Math.max(...valveCycles),
-    errorPsi: errors.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0),
+    errorPsi:
+      ending === 'done' ? errors.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0) : Number.NaN,
     overPsi: job.job.kind === 'deflate' ? 0 : Math.max(...tires.map((_, index) => over(index))),
     aboveMaxPsi: Math.max(
       ...tires.map(({ highestPsi }, index) => highestPsi - (job.job.tires[index]?.maxPsi ?? 0)),
