@@ -120,6 +120,13 @@ module.exports = {
       },
     },
     {
+      name: 'second-plant-knows-no-product',
+      comment: 'what the cycle is judged by shares nothing with the plant that it was tuned on',
+      severity: 'error',
+      from: { path: '^test/air-up/second-plant/', pathNot: 'play\\.ts$' },
+      to: { path: '^(host|firmware|wiring)/' },
+    },
+    {
       name: 'cycle-stands-alone',
       comment: 'pure control: no clock, no board, no console',
       severity: 'error',

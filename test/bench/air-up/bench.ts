@@ -1,6 +1,6 @@
 /**
  * How well and how fast tires are filled on the simulated plant, beside what physics allows and beside three other
- * controllers. Virtual time, so the figures are the same on every machine; only the run time on stderr is not.
+ * controllers; and the same on a second plant that shares nothing with the first, with every kind of fault. Virtual time, so the figures are the same on every machine; only the run time on stderr is not.
  * Run: npm run bench:air-up, or with another number of jobs: node dist/test/bench/air-up/bench.js 100
  */
 import { judge } from '../judge.js';
@@ -12,6 +12,7 @@ import { cooling } from './cooling.js';
 import { jobsBlock } from './job-facts.js';
 import { measuringTable } from './measuring.js';
 import { drawJobs, playAll } from './played.js';
+import { secondPlant } from './second/second.js';
 import { suspects } from './suspects.js';
 import { timeBlock } from './time-classes.js';
 import { tradeOff } from './trade-off.js';
@@ -20,6 +21,8 @@ const ALL_JOBS = 2000;
 /** A curve has a point for each of these, so it has fewer jobs. */
 const CURVE_JOBS = 200;
 const COOLING_JOBS = 400;
+/** Jobs of the second plant for each of the first: its steps are 20 times as short. */
+const SECOND_SHARE = 0.15;
 
 const count = Number(process.argv[2] ?? ALL_JOBS);
 const startedAt = performance.now();
@@ -46,4 +49,10 @@ console.log(block("The builder's job: 4 x 35 in 12 -> 38 psi, 2 x 31 in 20 -> 50
 lap("builder's job");
 console.log(block('Jobs to look at first', suspects(played)));
 console.log(block('What physics allows', whatPhysicsAllows(played)));
-judge('air-up', bounds(played, builder.timesRealTime), count === ALL_JOBS ? figures(played) : []);
+const second = secondPlant(Math.ceil(count * SECOND_SHARE), lap);
+console.log(second.text);
+judge(
+  'air-up',
+  [...bounds(played, builder.timesRealTime), ...second.bounds],
+  count === ALL_JOBS ? figures(played) : [],
+);

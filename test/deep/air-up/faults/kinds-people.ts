@@ -1,0 +1,168 @@
+import type { Command } from '../../../../firmware/air-up/index.js';
+import { BRISK } from '../../../air-up/second-plant/play.js';
+import { breaking, type FaultKind, inflates, oneTire, twoTires } from './kind.js';
+
+const WRONG_TIRE = 'seen: the hose on another tire than was asked for';
+const VOLUME = 'seen: a volume that nobody gave';
+const MAXIMUM = 'The maximum is typed wrong';
+
+const nobody = { ...BRISK, onS: 3600 };
+const start: Command = { kind: 'start' };
+
+/** People, and what they typed. */
+export const PEOPLE_KINDS: readonly FaultKind[] = [
+  {
+    name: 'nobody puts the hose on',
+    row: 'Nobody puts the hose on a tire',
+    plant: ({ plant }) => ({ outlets: plant.outlets.map((outlet) => ({ ...outlet, at: 'off' })) }),
+    person: nobody,
+    atMostS: 700,
+  },
+  {
+    name: 'nobody comes for the second tire',
+    row: 'Nobody puts the hose on a tire',
+    person: nobody,
+    needs: twoTires,
+    atMostS: 900,
+  },
+  {
+    name: 'hose stays on the first tire',
+    row: 'seen: the hose is left on',
+    person: { ...BRISK, goesTo: () => 0 },
+    needs: twoTires,
+    atMostS: 900,
+  },
+  {
+    name: 'chuck never taken off',
+    row: 'seen: the hose is left on',
+    person: { ...BRISK, offS: 3600 },
+    needs: twoTires,
+    atMostS: 900,
+  },
+  {
+    name: 'order of the tires mixed',
+    row: WRONG_TIRE,
+    plant: ({ plant }) => ({ outlets: plant.outlets.map((outlet) => ({ ...outlet, at: 1 })) }),
+    person: { ...BRISK, goesTo: (asked) => 1 - asked },
+    job: ({ tires }) => ({
+      tires: tires.map((tire, index) => (index === 1 ? { ...tire, targetPsi: 30 } : tire)),
+    }),
+    needs: twoTires,
+    atMostS: 900,
+  },
+  {
+    name: 'first tire again, higher target',
+    row: WRONG_TIRE,
+    person: { ...BRISK, goesTo: () => 0 },
+    job: ({ tires }) => ({
+      tires: tires.map((tire, index) => (index === 1 ? { ...tire, targetPsi: 55 } : tire)),
+    }),
+    needs: twoTires,
+    atMostS: 900,
+  },
+  {
+    name: 'somebody lets air out by hand',
+    row: 'seen: a second person',
+    at: 'mid',
+    breaks: breaking((_, { punctures }) => Object.assign(punctures[0] ?? {}, { lPerSBar: 0.1 })),
+  },
+  {
+    name: 'emergency stop',
+    row: 'Somebody shouts stop',
+    at: 'mid',
+    breaks: () => ({ kind: 'emergency-stop' }),
+  },
+  {
+    name: 'phone that is held dies',
+    row: 'The phone that somebody holds to fill dies, or is let go (--hold-to-fill)',
+    job: () => ({ holdToRun: true }),
+    acts: (nowMs, _, { midMs }) => (nowMs < midMs && nowMs % 100 === 0 ? [{ kind: 'hold-on' }] : []),
+    needs: oneTire,
+    atMostS: 200,
+  },
+  {
+    name: 'cleared and started again, fill stuck',
+    row: 'Somebody starts again without looking',
+    at: 'mid',
+    breaks: breaking(({ fill }) => Object.assign(fill, { stuck: true })),
+    acts: (nowMs, { stage }) =>
+      stage.kind === 'fault' && nowMs % 1000 === 0 ? [{ kind: 'clear' }, start] : [],
+    needs: inflates,
+    atMostS: 300,
+  },
+  {
+    name: 'maximum typed as 120, slips by -8',
+    row: MAXIMUM,
+    at: 'mid',
+    breaks: breaking(({ sensor }) => Object.assign(sensor.setup, { offsetPsi: -8 })),
+    job: ({ tires }) => ({ tires: tires.map((tire) => ({ ...tire, maxPsi: 120 })) }),
+    needs: inflates,
+  },
+  {
+    name: 'target and maximum of another tire',
+    row: MAXIMUM,
+    job: ({ tires }) => ({
+      tires: tires.map((tire) => ({ ...tire, targetPsi: Math.min(80, tire.maxPsi + 5), maxPsi: 80 })),
+    }),
+    needs: inflates,
+  },
+  {
+    name: '10 l taken for 96 l',
+    row: VOLUME,
+    plant: ({ plant }) => ({ tires: plant.tires.map((tire) => ({ ...tire, liters: 10 })) }),
+    job: ({ tires }) => ({ tires: tires.map((tire) => ({ ...tire, volumeL: 96 })) }),
+    needs: inflates,
+  },
+  {
+    name: 'a bicycle, 1.5 l, taken for 96 l',
+    row: VOLUME,
+    plant: ({ plant }) => ({ tires: plant.tires.map((tire) => ({ ...tire, liters: 1.5 })) }),
+    job: ({ tires }) => ({ tires: tires.map((tire) => ({ ...tire, volumeL: 96 })) }),
+    needs: inflates,
+  },
+  {
+    name: 'a bicycle, 1.5 l, no volume given',
+    row: VOLUME,
+    plant: ({ plant }) => ({ tires: plant.tires.map((tire) => ({ ...tire, liters: 1.5 })) }),
+    job: ({ tires }) => ({
+      tires: tires.map(({ name, targetPsi, maxPsi }) => ({ name, targetPsi, maxPsi })),
+    }),
+    needs: inflates,
+  },
+  {
+    name: 'motorcycle, 12 l, full wide line, taken for 96 l',
+    row: VOLUME,
+    plant: ({ plant, job }) => ({
+      tires: plant.tires.map((tire, index) => ({
+        ...tire,
+        liters: 12,
+        startPsi: Math.max(3.5, (job.tires[index]?.targetPsi ?? 0) - 5),
+      })),
+      outlets: plant.outlets.map((outlet) => ({ ...outlet, chuckLPerSBar: 1, hoseLPerSBar: 1.6 })),
+      lineStartPsi: 110,
+    }),
+    job: ({ tires }) => ({
+      tires: tires.map((tire) => ({ ...tire, volumeL: 96, maxPsi: tire.targetPsi + 2 })),
+    }),
+    needs: inflates,
+  },
+  {
+    name: 'a flat tire, 0 psi',
+    row: 'seen: a flat tire is a dead end',
+    plant: ({ plant }) => ({ tires: plant.tires.map((tire) => ({ ...tire, startPsi: 0.2 })) }),
+    needs: inflates,
+    atMostS: 700,
+  },
+  {
+    name: '1500 m high, told sea level',
+    row: 'seen: altitude and heat that nobody gave',
+    plant: () => ({ altitudeM: 1500 }),
+    harmless: true,
+  },
+  {
+    name: 'hot tires, 25 K above the air',
+    row: 'seen: altitude and heat that nobody gave',
+    plant: ({ plant }) => ({ tires: plant.tires.map((tire) => ({ ...tire, warmerK: 25 })) }),
+    harmless: true,
+  },
+];
