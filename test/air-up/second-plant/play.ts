@@ -7,7 +7,7 @@ import {
   type Measurements,
   newCycle,
   step,
-} from '../../../firmware/air-up/index.js';
+} from '../../../firmware/air-up/library.js';
 import { Board, type Orders, type Report } from './board.js';
 import { CABLE, type LinkSetup, OneWay } from './link.js';
 import type { ChuckPlace } from './outlet.js';

@@ -6,7 +6,7 @@ import {
   type SimulatedJob,
   simulate,
   VEHICLE_EXAMPLES,
-} from '../../../firmware/air-up/index.js';
+} from '../../../firmware/air-up/library.js';
 import { buildJob } from '../../../firmware/air-up/vehicle/build-job.js';
 import { buildPlant } from '../../../firmware/air-up/vehicle/build-plant.js';
 

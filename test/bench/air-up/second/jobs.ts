@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS, type Job, ratiometric } from '../../../../firmware/air-up/index.js';
+import { DEFAULT_LIMITS, type Job, ratiometric } from '../../../../firmware/air-up/library.js';
 import { Chance } from '../../../air-up/second-plant/chance.js';
 import { atmospherePa, PA_PER_PSI } from '../../../air-up/second-plant/gas.js';
 import type { LinkSetup } from '../../../air-up/second-plant/link.js';

@@ -1,4 +1,4 @@
-import type { Command, CycleState, Job } from '../../../../firmware/air-up/index.js';
+import type { Command, CycleState, Job } from '../../../../firmware/air-up/library.js';
 import type { Board } from '../../../air-up/second-plant/board.js';
 import { CABLE, type LinkSetup } from '../../../air-up/second-plant/link.js';
 import type { Outlet } from '../../../air-up/second-plant/outlet.js';

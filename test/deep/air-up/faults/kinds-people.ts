@@ -1,4 +1,4 @@
-import type { Command } from '../../../../firmware/air-up/index.js';
+import type { Command } from '../../../../firmware/air-up/library.js';
 import { BRISK } from '../../../air-up/second-plant/play.js';
 import { breaking, type FaultKind, inflates, oneTire, twoTires } from './kind.js';
 

@@ -1,4 +1,4 @@
-import { ratiometric } from '../../../../firmware/air-up/index.js';
+import { ratiometric } from '../../../../firmware/air-up/library.js';
 import type { Plant } from '../../../air-up/second-plant/plant.js';
 import { pumpOf } from '../../../air-up/second-plant/setup.js';
 import { type FaultKind, inflates, oneTire } from './kind.js';

@@ -1,4 +1,4 @@
-import type { Job } from '../../../../firmware/air-up/index.js';
+import type { Job } from '../../../../firmware/air-up/library.js';
 import { type Played, play } from '../../../air-up/second-plant/play.js';
 import type { FaultKind } from './kind.js';
 import type { FaultSetup } from './setups.js';

@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS, type Job, ratiometric } from '../../../../firmware/air-up/index.js';
+import { DEFAULT_LIMITS, type Job, ratiometric } from '../../../../firmware/air-up/library.js';
 import { type OutletSetup, type PlantSetup, pumpOf } from '../../../air-up/second-plant/setup.js';
 
 /** A setup that faults strike in. */
