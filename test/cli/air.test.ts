@@ -192,7 +192,7 @@ for (const name of Object.keys(FAULT_NAMES)) {
 
 test('a plot is written, and is an SVG', async (t) => {
   const file = join(scratch, 'plot.svg');
-  const { code, stdout } = await air(`simulate --tire FL=34 --max 50 --from 30 --plot ${file}`);
+  const { code, stdout } = await air(`simulate --tire FL=34 --max 50 --from 30 --plot "${file}"`);
   t.is(code, 0);
   t.true(stdout.includes(file));
   t.deepEqual(wellFormed(readFileSync(file, 'utf8')), []);
@@ -253,15 +253,15 @@ test('hold and leak-test can be simulated', async (t) => {
 
 test('a vehicle file: written, never over another one, checked', async (t) => {
   const file = join(scratch, 'jeep.yaml');
-  t.is((await air(`vehicle --example jeep --save ${file}`)).code, 0);
+  t.is((await air(`vehicle --example jeep --save "${file}"`)).code, 0);
   t.is(readFileSync(file, 'utf8'), VEHICLE_EXAMPLES.jeep ?? '');
-  t.is((await air(`vehicle --example small-pump --save ${file}`)).code, 2);
+  t.is((await air(`vehicle --example small-pump --save "${file}"`)).code, 2);
   t.is(readFileSync(file, 'utf8'), VEHICLE_EXAMPLES.jeep ?? '');
-  const { code, stdout } = await air(`vehicle ${file}`);
+  const { code, stdout } = await air(`vehicle "${file}"`);
   t.is(code, 0);
   t.regex(stdout, /RR {4}35x12\.5R17 {2}50\.0 psi/);
   writeFileSync(file, readFileSync(file, 'utf8').replace('street: { FL: 38', 'street: { FL: 68'));
-  const unsafe = await air(`inflate --vehicle ${file} --preset trail --dry-run`);
+  const unsafe = await air(`inflate --vehicle "${file}" --preset trail --dry-run`);
   t.is(unsafe.code, 7, 'a file with a target above a maximum is not used at all');
   t.regex(unsafe.stderr, /jeep\.yaml:19:13: /);
 });

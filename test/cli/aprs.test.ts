@@ -92,7 +92,7 @@ test.serial('listen --json: one document a packet', async (t) => {
 
 test.serial('listen --map keeps a whole GeoJSON file, each station once', async (t) => {
   const map = join(scratch, 'heard.geojson');
-  t.is((await virtually(`aprs listen --port ${SIM}&traffic=1 --count 3 --map ${map}`)).code, 0);
+  t.is((await virtually(`aprs listen --port ${SIM}&traffic=1 --count 3 --map "${map}"`)).code, 0);
   const { type, features } = JSON.parse(readFileSync(map, 'utf8')) as { type: string; features: object[] };
   t.is(type, 'FeatureCollection');
   t.is(features.length, 1);
@@ -102,7 +102,8 @@ test.serial('listen --map keeps a whole GeoJSON file, each station once', async 
   });
   t.false(readdirSync(scratch).includes('heard.geojson.part'));
   t.is(
-    (await virtually(`aprs listen --port ${SIM}&traffic=1 --count 1 --map ${scratch}/no/such.geojson`)).code,
+    (await virtually(`aprs listen --port ${SIM}&traffic=1 --count 1 --map "${scratch}/no/such.geojson"`))
+      .code,
     2,
   );
 });
@@ -119,7 +120,7 @@ test.serial('a killed object leaves the map, and control characters never reach 
     ])
       socket.write(heard('W1AW', info));
   });
-  const { stdout } = await onair(`aprs listen --port tcp://${port} --count 4 --map ${map}`);
+  const { stdout } = await onair(`aprs listen --port tcp://${port} --count 4 --map "${map}"`);
   t.regex(stdout, /object NET \(gone\)/);
   t.regex(stdout, /status: \\x1b\[31mred\\u\{202e\}/);
   const { features } = JSON.parse(readFileSync(map, 'utf8')) as {

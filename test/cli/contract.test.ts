@@ -287,7 +287,7 @@ test.serial('--quiet leaves the result only', async (t) => {
 test.serial('--trace holds every byte with its meaning', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'onair-'));
   const file = join(folder, 'trace.ndjson');
-  await onair(`hc06 set --port sim:hc06 --name Jeep --yes --trace ${file}`);
+  await onair(`hc06 set --port sim:hc06 --name Jeep --yes --trace "${file}"`);
   const lines = readFileSync(file, 'utf8')
     .trim()
     .split('\n')

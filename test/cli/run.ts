@@ -130,5 +130,5 @@ export async function run(argv: readonly string[], setup: RunSetup = {}): Promis
 
 /** Splits a command line as a shell does, as far as our documents need it. */
 export function words(line: string): string[] {
-  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+  return [...line.matchAll(/(?:"[^"]*"|[^\s"])+/g)].map(([word]) => word.replaceAll('"', ''));
 }

@@ -94,7 +94,7 @@ withAvrdude(named('progress goes to stderr, the result to stdout'), async (t) =>
 
 test.serial('--dry-run: the exact command line; the port is opened, and nothing is sent', async (t) => {
   const board = withSketch(await served(t));
-  const ran = await onair(board, `flash --board nano-old --hex ${HEX} --dry-run --json`);
+  const ran = await onair(board, `flash --board nano-old --hex "${HEX}" --dry-run --json`);
   t.is(ran.code, 0, ran.stdout);
   const port = board.port.replace('tcp://', 'net:');
   const command = `avrdude -p atmega328p -c arduino -P ${port} -b 57600 -D -U flash:w:${HEX}:i`;
@@ -129,7 +129,7 @@ withAvrdude(named('another chip: refused before a byte is written, with the boar
 
 withAvrdude(named('no bootloader answers: silent, and which board it may be instead'), async (t) => {
   const board = await served(t, { bootloader: () => ({ take: () => {} }) });
-  const ran = await onair(board, `flash --board nano --hex ${HEX} --yes --json`, {
+  const ran = await onair(board, `flash --board nano --hex "${HEX}" --yes --json`, {
     clock: new FastClock(100),
   });
   t.is(ran.code, 4, ran.stdout);
@@ -209,7 +209,7 @@ withAvrdude(
     const file = join(scratch, 'mega.hex');
     writeFileSync(file, toIntelHex(program));
     const clock = new FastClock(3); // a program of which nothing is known, and that says nothing
-    const ran = await onair(board, `flash --board mega --hex ${file} --yes --json`, { clock });
+    const ran = await onair(board, `flash --board mega --hex "${file}" --yes --json`, { clock });
     t.is(ran.code, 0, ran.stdout);
     t.deepEqual(board.flash.bytes.subarray(0, program.length), program);
     t.regex(String(shown(ran).warnings), /nobody here knows what it does.*nothing that speaks Firmata/);
@@ -228,13 +228,13 @@ test.serial(
     const elf = join(scratch, 'a.elf');
     writeFileSync(elf, '\u007fELF');
     for (const [line, says] of [
-      [`--board mega --hex ${HEX}`, /firmware of the Arduino Uno \(atmega328p\), not of the Arduino Mega/],
+      [`--board mega --hex "${HEX}"`, /firmware of the Arduino Uno \(atmega328p\), not of the Arduino Mega/],
       [
-        `--board uno --hex ${large}`,
+        `--board uno --hex "${large}"`,
         /reaches to byte 32257, and the bootloader of the Arduino Uno leaves 32256/,
       ],
-      [`--board uno --hex ${high}`, /nothing stands at address 0/],
-      [`--board uno --hex ${elf}`, /a\.elf:1: not a record/],
+      [`--board uno --hex "${high}"`, /nothing stands at address 0/],
+      [`--board uno --hex "${elf}"`, /a\.elf:1: not a record/],
       ['--board uno --hex /nowhere.hex', /can't read \/nowhere\.hex/],
       ['--board uon', /no firmware for the board "uon"/],
     ] as const) {
