@@ -41,7 +41,7 @@ const SENTENCES: Sentences = {
   }),
   'not-on-one-outlet': ({ tire, outlets }) => ({
     message: `${tire} is served by ${outlets} outlets`,
-    hint: 'every tire hangs on exactly one',
+    hint: 'every tire is on exactly one outlet',
   }),
   'unknown-tire': () => ({
     message: 'an outlet serves a tire that does not exist',

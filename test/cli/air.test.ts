@@ -21,7 +21,7 @@ function of(document: Json | undefined, ...keys: readonly (string | number)[]): 
 
 /** What a tired person types: line, exit code, and what message or hint must say. */
 const TYPOS: readonly (readonly [line: string, code: number, says: RegExp])[] = [
-  ['', 2, /onair air wants a verb/],
+  ['', 2, /onair air needs a verb/],
   ['inflat --tire FL=38 --max 50', 2, /did you mean inflate/i],
   ['inflate', 2, /--tire FL=38 --max 50/],
   ['inflate --tire FL=38', 2, /maximum of FL is not known.*sidewall/s],

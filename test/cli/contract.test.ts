@@ -160,7 +160,7 @@ test.serial('a probe of a module at factory settings takes little more than its 
 /** What a tired person types: line, and what the hint or message must say. All of them exit 2. */
 const TYPOS: readonly (readonly [line: string, says: RegExp])[] = [
   ['', /noun and a verb/],
-  ['hc06', /wants a verb/],
+  ['hc06', /needs a verb/],
   ['hc6 probe', /did you mean hc06/],
   ['prots', /did you mean ports/],
   ['hc06 prob', /did you mean probe/i],

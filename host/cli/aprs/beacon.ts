@@ -46,7 +46,7 @@ export function beaconVerb(io: Io): Command {
     .option('--compressed', 'the short form: 0.3 m in place of 18 m')
     .option('--every <s>', 'again and again, so many seconds apart', wholeNumber(1, DAY_SECONDS))
     .option('--smart', 'with --gps: often when fast, seldom when slow, and at turns')
-    .option('--count <n>', 'stop after this many', wholeNumber(1, 1_000_000))
+    .option('--count <n>', 'stop after this many beacons', wholeNumber(1, 1_000_000))
     .addHelpText(
       'after',
       examples(

@@ -44,7 +44,7 @@ export function listenVerb(io: Io): Command {
     .option('--at <lat,lon>', 'where you are: shows distance and bearing')
     .option('--imperial', 'miles, feet and Fahrenheit')
     .option('--map <file>', 'keep a GeoJSON file of everybody’s last place')
-    .option('--count <n>', 'stop after this many', wholeNumber(1, 1_000_000))
+    .option('--count <n>', 'stop after this many packets', wholeNumber(1, 1_000_000))
     .option('--for <ms>', 'stop after this time', milliseconds)
     .option('--answer', 'acknowledge messages to you: transmits under your call sign')
     .option('--yes', 'do not ask before --answer')

@@ -59,7 +59,7 @@ export function kissCommand(io: Io): Command {
   );
   kiss.addCommand(
     lineFlags(portCommand('listen', 'print the packets that the TNC hears'))
-      .option('--count <n>', 'stop after this many', wholeNumber(1, 1_000_000))
+      .option('--count <n>', 'stop after this many frames', wholeNumber(1, 1_000_000))
       .option('--for <ms>', 'stop after this time', milliseconds)
       .addHelpText(
         'after',

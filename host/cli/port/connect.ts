@@ -88,7 +88,7 @@ export async function onPort<T>(setup: ConnectSetup, act: (chosen: ChosenPort) =
 function overTime(timeoutMs: number | undefined): OnairError {
   return new OnairError('device-silent', {
     message: `not done within ${timeoutMs} ms (--timeout)`,
-    hint: 'give more time, or leave --timeout away',
+    hint: 'give more time, or leave --timeout out',
   });
 }
 

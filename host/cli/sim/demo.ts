@@ -25,7 +25,7 @@ const UNKNOWN_RATES = [115_200, 38_400, 57_600, 19_200];
 /** The tour: the whole way from an unknown module to a packet on the air, on simulated devices in real time. */
 export async function demo(io: Io, out: Output): Promise<void> {
   const startedAt = io.clock.now();
-  out.event(headline('onair on simulated devices: no hardware needed, nothing goes on a real air'));
+  out.event(headline('onair on simulated devices: no hardware needed, nothing is transmitted'));
   const module = await setUpModule(io, out);
   const monitor = await putRadioOnAir(io, out);
   const tires = airUp(io, out);

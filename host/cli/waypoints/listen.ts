@@ -41,7 +41,7 @@ export function listenVerb(io: Io): Command {
     .option('--at <lat,lon>', 'where you are: shows distance and bearing')
     .option('--imperial', 'miles and feet')
     .option('--unchecked', 'take sentences without a checksum too')
-    .option('--count <n>', 'stop after this many', wholeNumber(1, 1_000_000))
+    .option('--count <n>', 'stop after this many waypoints', wholeNumber(1, 1_000_000))
     .option('--for <ms>', 'stop after this time', milliseconds)
     .addHelpText(
       'after',

@@ -57,7 +57,7 @@ export const airState = z
         leftMs: z.number().nullable(),
       }),
     ),
-    hose: name.nullable().meta({ description: 'The tire that a person shall put the hose on now.' }),
+    hose: name.nullable().meta({ description: 'The tire that the hose must go on now.' }),
     next: name.nullable().meta({ description: 'The tire that comes after this one.' }),
     pump: z.object({
       running: z.boolean(),
@@ -110,7 +110,7 @@ export const happening = z
     time: z.iso.datetime(),
     kind: z.string(),
     text: z.string(),
-    urgent: z.boolean().meta({ description: 'A person shall look up.' }),
+    urgent: z.boolean().meta({ description: 'Somebody must act now.' }),
   })
   .meta({ id: 'Happening' });
 
