@@ -1,13 +1,13 @@
 import test from 'ava';
 import { readFuzzRun } from './fuzz-run.js';
 
-const FILES = ['packet/aprs-beacon.test.js'];
+const FILES = ['packet-kiss'];
 const read = (...argv: string[]) => readFuzzRun(argv, FILES, 1_790_000_000_123);
 
 test('ten minutes and a seed of the time, unless others are given', (t) => {
   t.deepEqual(read(), { minutes: 10, firstSeed: 123, file: undefined });
   t.deepEqual(read('--minutes', '0.5', '--seed', '7'), { minutes: 0.5, firstSeed: 7, file: undefined });
-  t.is(read('--seed', '7', 'packet/aprs-beacon.test.js').file, 'packet/aprs-beacon.test.js');
+  t.is(read('--seed', '7', 'packet-kiss').file, 'packet-kiss');
 });
 
 for (const argv of [
@@ -23,7 +23,7 @@ for (const argv of [
   '--seed 1.5',
   '--seed=-1',
   '--seed=',
-  'packet/aprs-beacon.test.js packet/aprs-beacon.test.js',
+  'packet-kiss packet-kiss',
 ]) {
   test(`${argv}: what is wrong is said`, (t) => {
     const error = t.throws(() => read(...argv.split(' ')));

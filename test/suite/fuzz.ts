@@ -11,7 +11,7 @@ import { type FuzzRun, readFuzzRun } from './fuzz-run.js';
 
 const USAGE = `npm run fuzz -- --minutes 10                new seeds for ten minutes
 npm run fuzz -- --seed 7                    from seed 7 on
-npm run fuzz -- --seed 7 packet/aprs-beacon.test.js   this file once, with seed 7`;
+npm run fuzz -- --seed 7 FILE               this test file once, with seed 7`;
 
 const draws = testFiles().filter((file) => {
   const source = readFileSync(join(import.meta.dirname, '..', file), 'utf8');
