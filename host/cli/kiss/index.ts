@@ -16,8 +16,14 @@ import {
   transmitFlags,
 } from '../flags/transmit-flags.js';
 import { connected } from '../port/connect.js';
-import { describeData, describeFrame, type HearLimits, kissMeaning, receiveFrames } from '../port/hear.js';
 import { radioPort } from '../port/radio-port.js';
+import {
+  describeData,
+  describeFrame,
+  type HearLimits,
+  kissMeaning,
+  receiveFrames,
+} from '../port/receive-frames.js';
 import { TOCALL } from '../port/tocall.js';
 import { readyToTransmit, transmit } from '../port/transmit.js';
 import type { Io } from '../terminal/io.js';

@@ -11,8 +11,8 @@ import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../flags
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { type ParameterFlags, parameterFlags, parametersOf } from '../flags/transmit-flags.js';
 import { connected } from '../port/connect.js';
-import { kissMeaning } from '../port/hear.js';
 import { radioPort } from '../port/radio-port.js';
+import { kissMeaning } from '../port/receive-frames.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';

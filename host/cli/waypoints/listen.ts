@@ -12,8 +12,8 @@ import {
 import { IMPERIAL, METRIC } from '../aprs/units.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
 import { connected } from '../port/connect.js';
-import type { HearLimits } from '../port/hear.js';
 import { radioPort } from '../port/radio-port.js';
+import type { HearLimits } from '../port/receive-frames.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { Keeper } from './keeper.js';

@@ -8,7 +8,7 @@ import {
   type Rules,
 } from '../../kiss-server/index.js';
 import { commandName, KISS_COMMANDS, type KissFrame } from '../../packet/kiss/index.js';
-import { describeFrame } from '../port/hear.js';
+import { describeFrame } from '../port/receive-frames.js';
 import type { Output } from '../terminal/output.js';
 import { frameFacts } from './frame-facts.js';
 
