@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the sketch with Debian's gcc-avr, avr-libc and arduino-core-avr for the boards of boards.tsv.
-# The bytes are the same wherever it runs: no paths, no dates, objects linked in a fixed order (the core, failsafe.ino,
-# then the sources by folder and name).
+# The bytes are the same wherever it runs: no paths, no dates, objects linked in a fixed order (failsafe.ino, the sources by
+# folder and name, then the core).
 #   sh build.sh [BOARD|all] [FOLDER]   default: all boards, into prebuilt/
 # CORE: the folder of the Arduino core for AVR, if it is not the one of Debian.
 set -eu
@@ -32,7 +32,7 @@ core_cpp="abi HardwareSerial HardwareSerial0 main Print Stream"
 build() {
   objects=$(mktemp -d)
   trap 'rm -rf "$objects"' EXIT
-  common="-c -Os -ffunction-sections -fdata-sections -mmcu=$1 -DF_CPU=16000000L
+  common="-c -Os -ffunction-sections -fdata-sections -ffixed-r2 -DR2_IS_RESERVED -mmcu=$1 -DF_CPU=16000000L
     -DARDUINO=10807 -D$3 -DARDUINO_ARCH_AVR -I$avr/cores/arduino -I$avr/variants/$2"
   for name in $core_c; do
     avr-gcc $common -w -std=gnu11 "$avr/cores/arduino/$name.c" -o "$objects/core_$name.o"
@@ -40,6 +40,9 @@ build() {
   for name in $core_cpp; do
     avr-g++ $common -w $cpp "$avr/cores/arduino/$name.cpp" -o "$objects/core_$name.o"
   done
+  # An archive, as in the IDE: what nothing refers to (Serial, and its interrupts) stays out.
+  avr-ar rcD "$objects/core.a" "$objects"/core_*.o
+  rm "$objects"/core_*.o
   cd "$here"
   for source in src/*/*.cpp; do
     object=$(echo "${source%.cpp}" | tr / _)
@@ -47,7 +50,7 @@ build() {
   done
   avr-g++ $common $cpp -Wall -Wextra -x c++ -include Arduino.h failsafe.ino -o "$objects/failsafe.o"
   cd "$objects"
-  avr-gcc -Os -Wl,--gc-sections -mmcu="$1" -o failsafe.elf *.o
+  avr-gcc -Os -Wl,--gc-sections -mmcu="$1" -o failsafe.elf *.o core.a
   avr-size failsafe.elf | awk -v limits="$(limits "$1")" -v hex="$4" 'NR == 2 {
     split(limits, most, " "); flash = $1 + $2; ram = $2 + $3
     printf "%s: flash %d of at most %d bytes, RAM %d of at most %d before the stack\n", hex, flash, most[1], ram, most[2]

@@ -34,7 +34,7 @@ static void extendedAnalog(const uint8_t* data, uint8_t length) {
 static void sysex(uint8_t id, const uint8_t* data, uint8_t length) {
   switch (id) {
     case protocol::FIRMWARE: return answers::sendFirmware();
-    case protocol::CAPABILITY_QUERY: return answers::sendCapabilities();
+    case protocol::CAPABILITY_QUERY: return answers::beginCapabilities();
     case protocol::MAPPING_QUERY: return answers::sendMapping();
     case protocol::PIN_STATE_QUERY:
       if (length == 1) answers::sendPinState(data[0]);
