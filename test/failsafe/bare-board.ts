@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { BOARD, HEX } from './board-under-test.js';
-import { type BoardOptions, EmulatedBoard } from './emulated-board.js';
+import { type BoardOptions, EmulatedBoard, type StartState } from './emulated-board.js';
 import { takeMessages } from './wire-format.js';
 
 /** Time from power-on until a board receives, ms. */
@@ -55,6 +55,12 @@ export class BareBoard {
   /** The reset button, or DTR: a message in transit is cut off. */
   reset(): void {
     this.uno.reset();
+    this.#heard.length = 0;
+  }
+
+  /** Starts behind a bootloader that has left this: a message in transit is cut off. */
+  startWith(state: StartState): void {
+    this.uno.startWith(state);
     this.#heard.length = 0;
   }
 

@@ -21,6 +21,16 @@ export interface BoardOptions {
   readonly fullTimers?: boolean;
 }
 
+/** What a bootloader leaves to the program. */
+export interface StartState {
+  /** Reset flags that it has not cleared. */
+  readonly mcusr: number;
+  /** Register r2; undefined where it does not write it. */
+  readonly r2?: number | undefined;
+  /** The supply was not off: registers and RAM are as they were. */
+  readonly keepsRam: boolean;
+}
+
 /** An Arduino whose chip runs compiled code. Its time passes only in {@link run}. */
 export class EmulatedBoard {
   onHostByte: (byte: number) => void = () => {};
@@ -128,6 +138,18 @@ export class EmulatedBoard {
     );
   }
 
+  /**
+   * The program starts behind a bootloader that has left this. RAM is random unless it is kept, and so is r2 after
+   * power-on unless the bootloader writes it.
+   */
+  startWith({ mcusr, r2, keepsRam }: StartState): void {
+    const memory = keepsRam
+      ? Uint8Array.from(this.#chip.cpu.data)
+      : noise(this.#model.ramStart + this.#model.ramBytes);
+    if (r2 !== undefined) memory[2] = r2;
+    this.#begin(keepsRam ? 'external' : 'powerOn', memory, mcusr);
+  }
+
   /** Time-out of the watchdog if it is enabled, ms. */
   get watchdogMs(): number | undefined {
     return this.#chip.watchdogMs;
@@ -148,7 +170,7 @@ export class EmulatedBoard {
     this.#chip.runAway();
   }
 
-  #begin(why: keyof EmulatedBoard['resets'], memory: Uint8Array): void {
+  #begin(why: keyof EmulatedBoard['resets'], memory: Uint8Array, mcusr?: number): void {
     this.resets[why] += 1;
     const before = this.#chip as Chip | undefined;
     const was = before && this.#model.pins.map((_, pin) => before.pins.state(pin));
@@ -159,8 +181,8 @@ export class EmulatedBoard {
         flash: this.#flash,
         startAt: this.#startAt,
         cycles,
-        resetFlag: RESET_FLAGS[why],
-        oldFlags: why === 'powerOn' ? 0 : (before?.resetFlags ?? 0),
+        resetFlag: mcusr ?? RESET_FLAGS[why],
+        oldFlags: mcusr !== undefined || why === 'powerOn' ? 0 : (before?.resetFlags ?? 0),
         memory,
         eeprom: this.eeprom,
         fullTimers: this.options.fullTimers ?? false,
