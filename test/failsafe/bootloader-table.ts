@@ -41,8 +41,8 @@ export const BOOTLOADERS: readonly Bootloader[] = [
     left: () => ({ mcusr: 0 }),
   },
   {
-    title: 'optiboot 4.6 to 6.1',
-    source: 'github.com/Optiboot/optiboot, optiboot.c of these versions: MCUSR = 0, then appStart() moves it to r2',
+    title: 'optiboot since 4.6, which clears MCUSR',
+    source: 'github.com/Optiboot/optiboot, test_reset of May 2015: since 4.6 the flags are in r2, MCUSR is destroyed',
     left: (flags) => ({ mcusr: 0, r2: (flags & EXTRF) === 0 ? flags : WDRF }),
   },
   {

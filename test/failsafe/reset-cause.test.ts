@@ -66,7 +66,7 @@ test('each bootloader but one tells every power-on, or leaves it to RAM', (t) =>
       .filter(([, { flags, isPowerOn }]) => isPowerOn && expected(left(flags), false).states !== FRESH)
       .map(([how]) => `${title}: ${how}`),
   );
-  const lost = 'optiboot 4.6 to 6.1: power-on with the button pressed';
+  const lost = 'optiboot since 4.6, which clears MCUSR: power-on with the button pressed';
   t.deepEqual(wrong, READS_R2 ? [lost] : [], 'its own watchdog reset hides it');
 });
 

@@ -90,7 +90,7 @@ test('a power failure while EEPROM is written leaves the old terms or the new on
   const sums = new Set<number>();
   const third = { ...OTHER, pin: 5, silenceMs: 1234 };
   const after = wire.sumOf(OTHER, third, TERMS);
-  for (let afterMs = 0; afterMs < 190; afterMs += 1.7) {
+  for (let afterMs = 0; afterMs < 240; afterMs += 1.7) {
     const board = keeper();
     board.tell(lease.configure(third));
     board.arrive(lease.keep);

@@ -60,13 +60,13 @@ export class ModelBoard {
       case 0xe0:
         return this.#duty(channel, seven(data), at);
       case 0xf4:
-        return this.#mode(first, second);
+        return this.#mode(first, second, at);
       case 0xf5:
         return this.#level(first, second !== 0, at);
       case 0xf9:
         return [VERSION];
       case 0xff:
-        return this.#systemReset();
+        return this.#systemReset(at);
       case SYSEX:
         return this.#sysex(first, data.slice(1), at);
       default:
@@ -117,11 +117,11 @@ export class ModelBoard {
     return this.pins[pin] as ModelPin;
   }
 
-  #mode(pin: number, mode: number): Answers {
+  #mode(pin: number, mode: number, at: Span): Answers {
     if (!supports(pin, mode)) return NOTHING;
     if (mode === MODES.i2c) return this.#beginI2c();
     if (!this.leases.isBound(pin, mode)) {
-      if (mode === MODES.output || mode === MODES.pwm) this.#rest(pin, mode);
+      if (mode === MODES.output || mode === MODES.pwm) this.#rest(pin, mode, at);
       else this.#pin(pin).makeInput(mode);
     }
     if (isAnalog(pin) && this.#pin(pin).mode === mode) {
@@ -147,10 +147,10 @@ export class ModelBoard {
   }
 
   /** At the safe level, LOW where there is no lease. */
-  #rest(pin: number, mode: number): void {
+  #rest(pin: number, mode: number, at: Span): void {
     const lease = this.leases.of(pin);
     this.#pin(pin).makeOutput(mode, lease?.terms.safe === 1);
-    if (lease) lease.active = undefined;
+    lease?.write(at, false);
   }
 
   #level(pin: number, high: boolean, at: Span): Answers {
@@ -188,9 +188,9 @@ export class ModelBoard {
     this.intervalMs = DEFAULT_INTERVAL_MS;
   }
 
-  #systemReset(): Answers {
+  #systemReset(at: Span): Answers {
     for (const pin of this.pins) {
-      if (pin.isOutput) this.#rest(pin.pin, MODES.output);
+      if (pin.isOutput) this.#rest(pin.pin, MODES.output, at);
       else pin.release();
     }
     this.#reportNothing();
