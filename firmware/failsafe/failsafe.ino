@@ -14,6 +14,7 @@
 #include "src/board/reset.h"
 #include "src/board/usart.h"
 #include "src/firmata/commands.h"
+#include "src/firmata/complaints.h"
 #include "src/firmata/i2c.h"
 #include "src/firmata/long_answer.h"
 #include "src/firmata/parser.h"
@@ -61,7 +62,7 @@ static void sleepIfIdle() {
 // What the host did not ask for at this moment; not in the middle of an answer.
 static void sendReports() {
   lease_messages::reportChanges();
-  i2c::reportError();
+  complaints::report();
   reports::send();
 }
 

@@ -44,7 +44,7 @@ function withJohnnyFive(act: (bench: Bench) => Promise<void>, analogRatio = (_: 
 
 test.serial('firmata-io learns the board by itself', (t) =>
   withJohnnyFive(async ({ io, uno }) => {
-    t.deepEqual(io.firmware, { name: 'onair-failsafe', version: { major: 1, minor: 0 } });
+    t.deepEqual(io.firmware, { name: 'onair-failsafe', version: { major: 1, minor: 1 } });
     t.is(io.pins.length, PIN_COUNT);
     t.deepEqual(
       io.analogPins,

@@ -7,6 +7,7 @@ import type { PinMap } from '../pins/pin-schema.js';
 import { LeaseDialogue } from './lease-agreement.js';
 import { leaseQuestions, type ResetCause, readLeaseMessage, type TripReason } from './lease-messages.js';
 import { leaseTerms } from './lease-terms.js';
+import { missingOn } from './lease-version.js';
 
 /** Name by which firmware/failsafe says that its outputs can be leases. */
 export const FAILSAFE_NAME = 'onair-failsafe';
@@ -39,6 +40,8 @@ export class Leases {
     private readonly setup: LeaseSetup,
     /** Why the board restarted last. */
     readonly resetCauses: readonly ResetCause[],
+    /** What a board with an older sketch does not do, in words that follow "it". */
+    readonly missing: readonly string[],
   ) {
     const { pins } = setup;
     this.#titles = new Map(
@@ -54,8 +57,8 @@ export class Leases {
     const { transport, pins, jobs, portName, clock, signal } = setup;
     const dialogue = new LeaseDialogue(transport, portName, clock, signal);
     const cause = await dialogue.resetCause(); // before the agreement: from then on silence counts
-    await dialogue.agree(leaseTerms(pins, jobs));
-    const leases = new Leases(setup, cause?.causes ?? []);
+    const about = await dialogue.agree(leaseTerms(pins, jobs));
+    const leases = new Leases(setup, cause?.causes ?? [], missingOn(about));
     transport.on('data', (message: Buffer) => leases.#hear(message));
     // A trip between the agreement and here would have gone unheard.
     for (const { terms, trip } of await dialogue.states())

@@ -30,7 +30,7 @@ struct Capability {
 };
 
 static const Capability CAPABILITIES[] = {
-    {Mode::Input, 1}, {Mode::PullUp, 1}, {Mode::Output, 1}, {Mode::Pwm, 8}, {Mode::Analog, 10}, {Mode::I2c, 1},
+    {Mode::Input, 1}, {Mode::PullUp, 1}, {Mode::Output, 1}, {Mode::Pwm, 8}, {Mode::Analog, 10}, {Mode::Servo, 14}, {Mode::I2c, 1},
 };
 
 // Of one pin; the message begins before the first one and ends after the last one.
@@ -58,7 +58,7 @@ void sendPinState(uint8_t pin) {
   serial_out::beginSysex(protocol::PIN_STATE);
   send(pin);
   send(static_cast<uint8_t>(pins::modeOf(pin)));
-  // A duty of up to 255 does not fit into seven bits.
+  // A duty of up to 255 and the pulses of a servo do not fit into seven bits.
   serial_out::sendNumber(pins::stateOf(pin), pins::stateOf(pin) > 0x7F ? 2 : 1);
   serial_out::endSysex();
 }

@@ -55,6 +55,7 @@ static void sendAbout() {
   serial_out::sendNumber(leases::crc(), 3);
   serial_out::send(static_cast<uint8_t>(lease_store::state()));
   serial_out::sendNumber(lease_store::storedCrc(), 3);
+  serial_out::sendNumber(protocol::LEASE_CAPABILITIES, 2);
   serial_out::endSysex();
 }
 
