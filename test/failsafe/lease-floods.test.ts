@@ -1,39 +1,20 @@
 import test from 'ava';
 import { OLD_MEGA, OLD_UNO, testBoard } from './board-under-test.js';
 import { type Flood, latenessUnder } from './flood.js';
+import { FLOODS, LONG_ANSWERS } from './flood-kinds.js';
 import { LATE_MS } from './leased-valve.js';
-import { MESSAGES, RENEWAL } from './message-table.js';
 import * as wire from './wire-format.js';
 
 /** Longer than a flood before the renewal, so that the valve is still open when it comes. */
 const SILENCE_MS = 120;
 const HARMLESS = [0xf7];
-const JUNK = Array.from({ length: 97 }, (_, n) => (n * 73 + 41) & 0xff).filter(
-  (byte) => byte !== 2 && byte !== 1 && byte !== 4 && byte !== 0x0a,
-);
-
-/** One flood of each kind, without renewals; the matrix of them is in deep/failsafe/floods.test.ts. */
-const FLOODS: Readonly<Record<string, readonly number[]>> = {
-  ...Object.fromEntries(Object.entries(MESSAGES).filter(([name]) => name !== RENEWAL)),
-  'half a message': [0xf4, 7],
-  'half a sysex': [0xf0, 0x6f, 9],
-  'a renewal that breaks off': [0xf0, 2],
-  zeros: [0],
-  junk: JUNK,
-};
-
 const CAPABILITIES = wire.sysex(0x6b);
-/** As many of the longest answers as a board gives before its lease ends. */
-const LONG = {
-  uno: { silenceMs: 500, times: 11 },
-  nano: { silenceMs: 500, times: 11 },
-  mega: { silenceMs: 2000, times: 14 },
-} as const;
 /** Bytes that came before a renewal share its time of arrival: at most seven, at the full rate of the line, and a tick. */
 const EARLY_MS = 2.5;
 
 for (const name of ['uno', 'nano', 'mega'] as const) {
   const board = testBoard(name);
+  // The matrix of floods before and after is in deep/failsafe/floods.test.ts.
   test(`${name}: a lease ends in time under a flood of any kind, before its renewal and after it`, (t) => {
     for (const [what, bytes] of Object.entries(FLOODS)) {
       for (const flood of [{ before: bytes, after: HARMLESS }, { after: bytes }] satisfies Flood[]) {
@@ -45,7 +26,7 @@ for (const name of ['uno', 'nano', 'mega'] as const) {
   });
 
   test(`${name}: a renewal behind long answers counts from its own bytes, whatever comes after it`, (t) => {
-    const { silenceMs, times } = LONG[name];
+    const { silenceMs, times } = LONG_ANSWERS[name];
     for (const after of [HARMLESS, [0], wire.digitalPin(7, 1)]) {
       const late = latenessUnder({ before: CAPABILITIES, times, after }, board, silenceMs);
       t.true(late !== undefined && late <= LATE_MS && late >= -EARLY_MS, `${after}: ${late} ms late`);
@@ -58,7 +39,7 @@ test('the test can fail: the sketch of 1.0 is hundreds of milliseconds late', (t
     ['uno', OLD_UNO],
     ['mega', OLD_MEGA],
   ] as const) {
-    const { silenceMs, times } = LONG[name];
+    const { silenceMs, times } = LONG_ANSWERS[name];
     const board = { ...testBoard(name), hex };
     t.is(latenessUnder({ before: CAPABILITIES, times, after: HARMLESS }, board, silenceMs), undefined, name);
   }

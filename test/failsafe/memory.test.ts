@@ -15,6 +15,12 @@ const OTHER: wire.LeaseTerms = {
   watch: { channel: 2, lowest: 41, highest: 800, samples: 5 },
 };
 
+const BOTH_TRIPPED = [
+  lease.state(TERMS, 0, REASON.restart),
+  lease.state(OTHER, 0, REASON.restart),
+  lease.endOfStates,
+];
+
 /** A board with two leases in RAM. */
 function leased(): { board: BareBoard; ram: SealedRam } {
   const board = new BareBoard({ analogRatio: () => 0.5 });
@@ -45,11 +51,32 @@ test('leases in RAM with a seal that fits are restored, tripped', (t) => {
   board.startWith({ mcusr: 2, keepsRam: true });
   board.run(START_MS + 40);
   board.heard();
-  t.deepEqual(board.ask(lease.query), [
-    lease.state(TERMS, 0, REASON.restart),
-    lease.state(OTHER, 0, REASON.restart),
-    lease.endOfStates,
-  ]);
+  t.deepEqual(board.ask(lease.query), BOTH_TRIPPED);
+});
+
+test('RAM with a seal that fits and a lease on a pin that another one watches is not believed', (t) => {
+  const { board, ram } = leased();
+  ram.forge((table) => {
+    const [first, second] = [SealedRam.lease(table, 0), SealedRam.lease(table, 1)];
+    first.set(second.subarray(FIELD.channel, FIELD.trip), FIELD.channel);
+    second.fill(A0 + 2, FIELD.pin, 1);
+    second.set([0x7f, 0, 0, 0, 0, 0], FIELD.channel);
+  });
+  startsWithNothing(t, board, 'watched and leased');
+});
+
+test('RAM with a seal that fits and more watched channels than there is time for is not believed', (t) => {
+  const { board, ram } = leased();
+  ram.forge((table) => {
+    table[SealedRam.COUNT_AT] = 7;
+    for (let n = 0; n < 7; n++) {
+      const one = SealedRam.lease(table, n);
+      one.set(SealedRam.lease(table, 1));
+      one.fill(2 + n, FIELD.pin, 1);
+      one.fill(n, FIELD.channel, FIELD.channel + 1);
+    }
+  });
+  startsWithNothing(t, board, 'seven channels');
 });
 
 /** Fields of the second lease that no board has agreed to, with a seal that fits. */
@@ -118,7 +145,7 @@ test('every flipped bit in one of the tables leaves the other; the magic number 
       board.startWith({ mcusr: 2, keepsRam: true });
       board.run(START_MS + 40);
       board.heard();
-      t.is(board.ask(lease.query).length, 3, `bit ${bit} of table ${which}`);
+      t.deepEqual(board.ask(lease.query), BOTH_TRIPPED, `bit ${bit} of table ${which}`);
     }
   }
 });

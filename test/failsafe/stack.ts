@@ -10,16 +10,30 @@ const { i2c, lease } = wire;
 /** What memory above the static RAM is painted with. */
 const PAINT = 0xc5;
 /** Bytes below the present stack that stay as they are: interrupts may be using them. */
-const MARGIN = 120;
+const MARGIN = 40;
 
-/** Static RAM of a board's program, bytes, from the table in the sketch's README, which the build test compares. */
-export function staticRam(name: string): number {
+/** Sizes of a board's program and their limits, bytes. */
+export interface Sizes {
+  readonly flash: number;
+  readonly mostFlash: number;
+  readonly ram: number;
+  readonly mostRam: number;
+}
+
+/** From the table in the sketch's README, which the build test compares with what is built. */
+export function sizesOf(name: string): Sizes {
   const readme = readFileSync(`${SKETCH}README.md`, 'utf8');
   const row = readme.split('\n').find((line) => line.toLowerCase().startsWith(`| ${name} | `));
-  const figure = row?.split('|')[4]?.trim().replaceAll(',', '');
-  if (!figure) throw new Error(`no figures of ${name} in the sketch's README.md`);
-  return Number(figure);
+  const [flash, mostFlash, ram, mostRam] = (row?.split('|').slice(2, 6) ?? []).map((cell) =>
+    Number(cell.trim().replaceAll(',', '')),
+  );
+  if (!flash || !mostFlash || !ram || !mostRam)
+    throw new Error(`no figures of ${name} in the sketch's README.md`);
+  return { flash, mostFlash, ram, mostRam };
 }
+
+/** RAM before the stack, bytes. */
+export const staticRam = (name: string): number => sizesOf(name).ram;
 
 /**
  * The deepest stack of a board that has all leases, servos and I2C at work while every message comes, bytes. Free RAM is

@@ -17,6 +17,7 @@ for (const [before, bytes] of floods) {
     }
   });
 
+  if (bytes.length === 1) continue; // it can't be broken off
   test(`${before}, broken off after any byte, before the renewal and after it: the valve shuts in time`, (t) => {
     for (let count = 1; count < bytes.length; count++) {
       const half = bytes.slice(0, count);
