@@ -37,12 +37,14 @@ export const BOOTLOADERS: readonly Bootloader[] = [
   },
   {
     title: 'optiboot 4.4, on boards as they are sold',
-    source: 'arduino-core-avr, bootloaders/optiboot/optiboot.c, main(): MCUSR = 0, and r2 stands nowhere in it',
+    source:
+      'arduino-core-avr, bootloaders/optiboot/optiboot.c, main(): MCUSR = 0, and r2 stands nowhere in it',
     left: () => ({ mcusr: 0 }),
   },
   {
     title: 'optiboot since 4.6, which clears MCUSR',
-    source: 'github.com/Optiboot/optiboot, test_reset of May 2015: since 4.6 the flags are in r2, MCUSR is destroyed',
+    source:
+      'github.com/Optiboot/optiboot, test_reset of May 2015: since 4.6 the flags are in r2, MCUSR is destroyed',
     left: (flags) => ({ mcusr: 0, r2: (flags & EXTRF) === 0 ? flags : WDRF }),
   },
   {
@@ -50,9 +52,7 @@ export const BOOTLOADERS: readonly Bootloader[] = [
     source:
       'github.com/Optiboot/optiboot at 00fe371, optiboot.c, main(): MCUSR stays but for WDRF beside EXTRF; r2 has all',
     left: (flags) =>
-      (flags & EXTRF) === 0
-        ? { mcusr: flags, r2: flags }
-        : { mcusr: flags & ~WDRF, r2: flags | WDRF },
+      (flags & EXTRF) === 0 ? { mcusr: flags, r2: flags } : { mcusr: flags & ~WDRF, r2: flags | WDRF },
   },
   {
     title: 'stk500boot 2.0 of the Mega',

@@ -72,7 +72,8 @@ export class LeanTimer {
       return true;
     };
     writeHooks[config.TIMSK] = (value) => {
-      if (value & ~(config.TOIE | config.OCIEA)) throw new Error('only the interrupts of overflow and channel A are');
+      if (value & ~(config.TOIE | config.OCIEA))
+        throw new Error('only the interrupts of overflow and channel A are');
       data[config.TIMSK] = value;
       cpu.updateInterruptEnable(this.#overflow, value);
       cpu.updateInterruptEnable(this.#match, value);
@@ -149,7 +150,8 @@ export class LeanTimer {
     if (this.#divider === 0 || ((cpu.data[config.TIMSK] ?? 0) & config.OCIEA) === 0) return;
     const { top, upAndDown } = this.#mode;
     if (upAndDown) throw new Error('a compare interrupt is emulated while the counter runs up only');
-    const wanted = (cpu.data[config.OCRA] ?? 0) | (config.bits === 16 ? (cpu.data[config.OCRA + 1] ?? 0) << 8 : 0);
+    const wanted =
+      (cpu.data[config.OCRA] ?? 0) | (config.bits === 16 ? (cpu.data[config.OCRA + 1] ?? 0) << 8 : 0);
     const ticks = (wanted - this.#count() + top + 1) % (top + 1) || top + 1;
     const intoTick = (cpu.cycles - this.#zeroAt) % this.#divider;
     cpu.addClockEvent(this.#onMatch, ticks * this.#divider - intoTick);

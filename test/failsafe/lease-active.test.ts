@@ -63,6 +63,7 @@ test('a rest of 1 s is enough for every limit', (t) => {
   t.is(board.uno.pin(VALVE), 'low', 'the last rest was too short');
 });
 
+const TOGGLED = { activeMs: 300, silenceMs: 5000 } as const;
 /** How a host may interrupt the time active, each message as often as it likes. */
 const TOGGLES: Readonly<Record<string, { readonly off: readonly number[]; readonly on: readonly number[] }>> =
   {
@@ -71,7 +72,7 @@ const TOGGLES: Readonly<Record<string, { readonly off: readonly number[]; readon
     'system resets': { off: wire.SYSTEM_RESET, on: wire.digitalPin(VALVE, 1) },
     'its mode': { off: wire.pinMode(VALVE, 'output'), on: wire.digitalPin(VALVE, 1) },
     clears: { off: lease.clear(VALVE), on: wire.digitalPin(VALVE, 1) },
-    'its terms': { off: lease.configure({ ...TERMS, activeMs: 300 }), on: wire.digitalPin(VALVE, 1) },
+    'its terms': { off: lease.configure({ ...TERMS, ...TOGGLED }), on: wire.digitalPin(VALVE, 1) },
   };
 
 for (const [what, { off, on }] of Object.entries(TOGGLES)) {
@@ -82,8 +83,10 @@ for (const [what, { off, on }] of Object.entries(TOGGLES)) {
     [100, 200],
   ] as const) {
     test(`toggling by ${what}, ${onMs} ms on and ${offMs} ms off, gives no more time than holding`, (t) => {
-      const board = openValve({ activeMs: 300 });
+      const board = openValve(TOGGLED);
+      board.tell(wire.digitalPin(VALVE, 0));
       rest(board, 300);
+      t.deepEqual(trips(board.heard()), []);
       const openAt = board.arrive(on);
       const highMs: number[] = [];
       const told: (readonly number[])[] = [];

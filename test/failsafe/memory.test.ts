@@ -2,8 +2,8 @@ import test from 'ava';
 import { seeded } from '../../firmware/air-up/plant/random.js';
 import { BareBoard, START_MS } from './bare-board.js';
 import { A0, BOARD, PIN_COUNT } from './board-under-test.js';
-import { FIELD, SealedRam } from './sealed-ram.js';
 import { TERMS, VALVE } from './leased-valve.js';
+import { FIELD, SealedRam } from './sealed-ram.js';
 import * as wire from './wire-format.js';
 
 const { lease, REASON } = wire;
@@ -36,11 +36,18 @@ function startsWithNothing(t: import('ava').ExecutionContext, board: BareBoard, 
   board.startWith({ mcusr: 2, keepsRam: true });
   board.uno.onPin = (pin, state) => state !== 'input' && driven.push(`${pin} ${state}`);
   board.run(START_MS);
-  t.deepEqual(board.heard().slice(-3).map(([first, second]) => [first, second]), [
-    [0xf9, 2],
-    [0xf0, 0x79],
-    [0xf0, 8],
-  ], `${what}: introduces itself`);
+  t.deepEqual(
+    board
+      .heard()
+      .slice(-3)
+      .map(([first, second]) => [first, second]),
+    [
+      [0xf9, 2],
+      [0xf0, 0x79],
+      [0xf0, 8],
+    ],
+    `${what}: introduces itself`,
+  );
   t.deepEqual(driven, [], what);
   t.deepEqual(board.ask(lease.query), [lease.endOfStates], what);
 }

@@ -57,11 +57,7 @@ test('a pin accepts the modes that it supports and no other, and reports its mod
     [0xf4, PLAIN, 5],
     [0xf4, PLAIN, 0x7f],
   );
-  t.deepEqual(
-    state(PLAIN),
-    wire.sysex(0x6e, PLAIN, wire.MODES.output, 1),
-    'no PWM, no analog there',
-  );
+  t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.output, 1), 'no PWM, no analog there');
   board.tell(wire.pinMode(PLAIN, 'pullUp'));
   t.is(board.uno.pin(PLAIN), 'pull-up');
   t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.pullUp, 1));

@@ -85,14 +85,17 @@ test('angles and widths, within the range of the servo', (t) => {
     [2400, 2000],
   ] as const)
     t.true(near(widthAt(value), us), `${value}: ${us}`);
-  t.deepEqual(board.ask(wire.pinStateQuery(9)), [wire.sysex(0x6e, 9, wire.MODES.servo, 2000 & 0x7f, 2000 >> 7)]);
+  t.deepEqual(board.ask(wire.pinStateQuery(9)), [
+    wire.sysex(0x6e, 9, wire.MODES.servo, 2000 & 0x7f, 2000 >> 7),
+  ]);
 });
 
 test('eight servos keep their own widths in one period, and a ninth is refused', (t) => {
   const board = new BareBoard();
   const pins = OUTPUTS.slice(0, SERVOS);
   const pulses = pins.map((pin) => pulsesOf(board, pin));
-  pins.forEach((pin, n) => board.tell(wire.pinMode(pin, 'servo'), wire.extendedAnalog(pin, 1900 + 60 * n)));
+  for (const [n, pin] of pins.entries())
+    board.tell(wire.pinMode(pin, 'servo'), wire.extendedAnalog(pin, 1900 + 60 * n));
   board.run(200);
   for (const [n, one] of pulses.entries()) {
     const last = one.slice(-5);

@@ -37,7 +37,9 @@ function keptSum(t: import('ava').ExecutionContext, board: BareBoard, what: stri
   for (const state of states.slice(0, -1)) t.is(state.at(-2), REASON.none, what);
   const [about = []] = board.ask(lease.aboutQuery);
   const sum = [NONE, OLD, NEW].find(
-    (one) => `${about.slice(0, 12)}` === `${lease.about(one, one === NONE ? KEPT.nothing : KEPT.terms, one).slice(0, 12)}`,
+    (one) =>
+      `${about.slice(0, 12)}` ===
+      `${lease.about(one, one === NONE ? KEPT.nothing : KEPT.terms, one).slice(0, 12)}`,
   );
   t.not(sum, undefined, `${what}: ${about}`);
   return sum ?? -1;

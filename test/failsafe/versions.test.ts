@@ -1,12 +1,16 @@
 import test from 'ava';
-import { systemClock } from '../../host/base/clock.js';
 import { FirmataTransport } from '../../firmware/air-up/board/firmata/transport.js';
 import { LeaseDialogue } from '../../firmware/air-up/board/lease/lease-agreement.js';
-import { LEASE_CAPABILITIES, LEASE_VERSION, type LeaseTerms } from '../../firmware/air-up/board/lease/lease-messages.js';
+import {
+  LEASE_CAPABILITIES,
+  LEASE_VERSION,
+  type LeaseTerms,
+} from '../../firmware/air-up/board/lease/lease-messages.js';
 import { missingOn } from '../../firmware/air-up/board/lease/lease-version.js';
 import { askBoard, type BoardAnswers } from '../../firmware/flash/ask-board.js';
 import { BoardDialogue } from '../../firmware/flash/board-dialogue.js';
 import { leasesOf } from '../../firmware/flash/keep.js';
+import { systemClock } from '../../host/base/clock.js';
 import { answersJson, answersRows } from '../../host/cli/firmware/show-board.js';
 import { BareBoard } from './bare-board.js';
 import { OLD_MEGA, OLD_UNO, testBoard } from './board-under-test.js';
@@ -39,7 +43,10 @@ for (const [name, board] of Object.entries(SKETCHES)) {
       t.is(missingOn(answers.leases?.about ?? { capabilities: [] }).length, board.missing);
       const shown = answersRows(answers).map((row) => row.join(' '));
       t.is(shown.filter((row) => row.startsWith('lacks')).length, board.missing);
-      t.is(shown[0], `firmware onair-failsafe ${board.version}${board.missing ? ', not the 1.1 of this package' : ', that of this package'}`);
+      t.is(
+        shown[0],
+        `firmware onair-failsafe ${board.version}${board.missing ? ', not the 1.1 of this package' : ', that of this package'}`,
+      );
       await pump.through(dialogue.leases.agree([LEASE]));
       await pump.through(dialogue.leases.keep([LEASE]));
       dialogue.end();
@@ -88,7 +95,10 @@ function speaking(version: number): LeaseDialogue {
   const answer = Buffer.from([0xf0, 9, version, 16, 0, 0, 0, 0, 0, 0, 0, 0xf7]);
   const toHost = {
     write: (message: Uint8Array) => {
-      if (message[1] === 9) queueMicrotask(() => hear.forEach((one) => one(answer)));
+      if (message[1] === 9)
+        queueMicrotask(() => {
+          for (const one of hear) one(answer);
+        });
     },
     on: (_: 'data', one: (message: Buffer) => void) => hear.add(one),
     off: (_: 'data', one: (message: Buffer) => void) => hear.delete(one),

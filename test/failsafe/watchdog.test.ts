@@ -60,7 +60,8 @@ test('an answer that never ends does not feed the watchdog, and leases end meanw
 
 test('no pass of the program takes half of the shortest time-out, whatever it answers', (t) => {
   const board = new BareBoard();
-  for (let n = 0; n < wire.PLACES; n++) board.tell(lease.configure({ ...TERMS, pin: 2 + n, silenceMs: 16_000 }));
+  for (let n = 0; n < wire.PLACES; n++)
+    board.tell(lease.configure({ ...TERMS, pin: 2 + n, silenceMs: 16_000 }));
   for (const question of [CAPABILITIES, wire.sysex(0x69), lease.query, wire.sysex(0x79), lease.aboutQuery]) {
     board.uno.hostSend(Array.from({ length: 10 }, () => question).flat());
     board.run(1200);

@@ -161,5 +161,8 @@ test.serial('a sketch of another lease version: info shows it, keep refuses', as
   t.like(info.documents[0]?.leases as Json, { version: 2, inForce: [] });
   const keep = await run(words(`firmware keep --port ${board.port} --yes --json`));
   t.is(keep.code, 5);
-  t.regex(errorOf(keep).message, /onair-failsafe 9\.0 keeps leases, but its lease messages are version 2, newer than/);
+  t.regex(
+    errorOf(keep).message,
+    /onair-failsafe 9\.0 keeps leases, but its lease messages are version 2, newer than/,
+  );
 });

@@ -62,7 +62,11 @@ function ageOf({ identity: { name, version }, leases }: BoardAnswers, ours: Sket
 function leaseRows({ about, inForce, reset }: LeaseAnswers): string[][] {
   const { version, places, sum } = about;
   const why = whyNotSpoken(about);
-  if (why) return [['leases', why.what], ['', why.hint]];
+  if (why)
+    return [
+      ['leases', why.what],
+      ['', why.hint],
+    ];
   return [
     ['leases', `messages ${version}, ${inForce.length} of ${places} places taken, sum ${hexSum(sum)}`],
     ...inForce.map((state) => [`  pin ${state.terms.pin}`, stateText(state)]),

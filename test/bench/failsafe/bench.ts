@@ -6,10 +6,10 @@ import { seeded } from '../../../firmware/air-up/plant/random.js';
 import { START_MS } from '../../failsafe/bare-board.js';
 import { HEX, SKETCH, testBoard } from '../../failsafe/board-under-test.js';
 import { byteCycles, CLOCK_HZ } from '../../failsafe/chip.js';
+import { EmulatedBoard } from '../../failsafe/emulated-board.js';
 import { type Flood, latenessUnder } from '../../failsafe/flood.js';
 import { FLOODS, LONG_ANSWERS } from '../../failsafe/flood-kinds.js';
 import { deepestStack, sizesOf, staticRam } from '../../failsafe/stack.js';
-import { EmulatedBoard } from '../../failsafe/emulated-board.js';
 import * as wire from '../../failsafe/wire-format.js';
 import { avrGcc } from '../../peers.js';
 import { atMost } from '../bound.js';
@@ -218,7 +218,9 @@ function lateUnderFloods(name: keyof typeof LONG_ANSWERS): number {
 
 const floodRows: string[][] = [];
 const underFloods = FLOODED.map((name) => ({ name, late: lateUnderFloods(name) }));
-console.log('lease over to pin low under a flood, before its renewal and after it: ms late, negative is early');
+console.log(
+  'lease over to pin low under a flood, before its renewal and after it: ms late, negative is early',
+);
 console.log(table(['board', 'flood', 'late'], floodRows));
 
 /** What is compared, in cycles, with its name in the figures. */

@@ -32,7 +32,11 @@ for (const [before, bytes] of floods) {
 
 test('any number of questions before a renewal, with any pause between the bytes after it', (t) => {
   for (let times = 1; times <= 17; times++) {
-    const late = latenessUnder({ before: MESSAGES.capabilities as number[], times, after: HARMLESS }, BOARD, 500);
+    const late = latenessUnder(
+      { before: MESSAGES.capabilities as number[], times, after: HARMLESS },
+      BOARD,
+      500,
+    );
     t.true(late !== undefined && late <= LATE_MS, `${times}: ${late} ms late`);
   }
 });

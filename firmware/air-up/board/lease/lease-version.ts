@@ -19,7 +19,9 @@ export function missingOn({ capabilities }: Pick<Spoken, 'capabilities'>): reado
 }
 
 /** Why host and board do not understand each other, and what helps; undefined when they do. */
-export function whyNotSpoken({ version }: Pick<Spoken, 'version'>): { what: string; hint: string } | undefined {
+export function whyNotSpoken({
+  version,
+}: Pick<Spoken, 'version'>): { what: string; hint: string } | undefined {
   if (version === LEASE_VERSION) return undefined;
   const isNewer = version > LEASE_VERSION;
   return {
