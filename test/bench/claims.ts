@@ -56,6 +56,10 @@ export const CLAIMS: readonly Claim[] = [
   { document: SKETCH, text: '| lease over to pin low | {failsafe: lease over to pin low} ms |' },
   {
     document: SKETCH,
+    text: 'Uno, Nano, Mega | {failsafe, uno: lease over to pin low under every flood} ms, {failsafe, nano: lease over to pin low under every flood} ms, {failsafe, mega: lease over to pin low under every flood} ms |',
+  },
+  {
+    document: SKETCH,
     text: 'sampling at 10 ms | {failsafe: sensor over its ceiling to pin low} ms |',
   },
   {

@@ -5,7 +5,7 @@ const seven = (value: number, bytes: number): number[] =>
 
 export const sysex = (id: number, ...data: readonly number[]): number[] => [0xf0, id, ...data, 0xf7];
 
-export const MODES = { input: 0, output: 1, analog: 2, pwm: 3, i2c: 6, pullUp: 0x0b } as const;
+export const MODES = { input: 0, output: 1, analog: 2, pwm: 3, servo: 4, i2c: 6, pullUp: 0x0b } as const;
 
 export const pinMode = (pin: number, mode: keyof typeof MODES): number[] => [0xf4, pin, MODES[mode]];
 export const digitalPin = (pin: number, level: 0 | 1): number[] => [0xf5, pin, level];
@@ -17,6 +17,9 @@ export const reportAnalog = (channel: number, on: 0 | 1): number[] => [0xc0 | ch
 export const reportPort = (port: number, on: 0 | 1): number[] => [0xd0 | port, on];
 export const samplingInterval = (ms: number): number[] => sysex(0x7a, ...seven(ms, 2));
 export const pinStateQuery = (pin: number): number[] => sysex(0x6d, pin);
+/** Pulse widths at 0 and 180 degrees, µs. */
+export const servoConfig = (pin: number, minUs: number, maxUs: number): number[] =>
+  sysex(0x70, pin, ...seven(minUs, 2), ...seven(maxUs, 2));
 export const SYSTEM_RESET = [0xff];
 
 /** Bits of the byte after the address of a request. */
@@ -88,6 +91,9 @@ export function sumOf(...terms: readonly LeaseTerms[]): number {
 
 export const KEPT = { nothing: 0, terms: 1, beingWritten: 2 } as const;
 
+/** Own arrival, rest, two slots: what the board does beyond the first release of version 1. */
+const CAPABILITIES = 7;
+
 /** Maximum number of leases of a board. */
 export const PLACES = 16;
 
@@ -103,7 +109,7 @@ export const lease = {
   refused: (pin: number, why: number): number[] => sysex(7, pin, why),
   aboutQuery: sysex(9),
   about: (sum: number, kept: number, keptSum: number): number[] =>
-    sysex(9, 1, PLACES, ...seven(sum, 3), kept, ...seven(keptSum, 3)),
+    sysex(9, 1, PLACES, ...seven(sum, 3), kept, ...seven(keptSum, 3), ...seven(CAPABILITIES, 2)),
   forget: (pin: number): number[] => sysex(0x0a, pin),
   keep: sysex(0x0b, 1),
   erase: sysex(0x0b, 0),

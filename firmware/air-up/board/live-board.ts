@@ -118,6 +118,11 @@ export class LiveBoard implements AirUpBoard {
       if (cause === 'watchdog' || cause === 'brown-out')
         onNote?.(`${link.portName}: the board restarted before this: ${RESTARTED[cause]}`);
     }
+    const { missing } = this.#leases;
+    if (missing.length > 0)
+      onNote?.(
+        `${link.portName}: the sketch on the board is an older one: it ${missing.join('; it ')}. Write the one of this version: onair firmware flash`,
+      );
   }
 
   read(): Measurements {

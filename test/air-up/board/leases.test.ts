@@ -72,7 +72,7 @@ const REFUSED: Readonly<Record<string, readonly [(message: Buffer) => Buffer | u
   'another version': [
     (message) =>
       message[1] === 9 ? Buffer.from([...message.subarray(0, 2), 2, ...message.subarray(3)]) : message,
-    /version 2, and this program speaks version 1/,
+    /version 2, newer than the version 1/,
   ],
   'a sketch that does not say its version': [
     (message) => (message[1] === 9 ? undefined : message),

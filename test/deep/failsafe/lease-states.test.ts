@@ -23,7 +23,7 @@ const TURNS_MS = 10;
 const HELD = [
   { pin: 7, safe: 0, open: wire.digitalPin(7, 1) },
   { pin: 8, safe: 1, open: wire.digitalPin(8, 0) },
-  { pin: 9, safe: 0, open: [...wire.pinMode(9, 'pwm'), ...wire.analog(9, 128)] },
+  { pin: 3, safe: 0, open: [...wire.pinMode(3, 'pwm'), ...wire.analog(3, 128)] },
 ] as const;
 
 /** What the board does besides receiving: started once, and before each silence. */

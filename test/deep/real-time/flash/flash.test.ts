@@ -66,8 +66,8 @@ withAvrdude(
     t.is(code, 130);
     t.is(stdout, '');
     t.deepEqual(asked, ['Write this to the board?']);
-    t.regex(stderr, /now +onair-failsafe 1\.0, Firmata 2\.5, lease messages 1\n/);
-    t.regex(stderr, /wanted +onair-failsafe 1\.0: \d+ bytes, \d+\.\d % of what the bootloader leaves/);
+    t.regex(stderr, /now +onair-failsafe 1\.1, Firmata 2\.5, lease messages 1\n/);
+    t.regex(stderr, /wanted +onair-failsafe 1\.1: \d+ bytes, \d+\.\d % of what the bootloader leaves/);
     t.regex(stderr, /avrdude -p atmega328p -c arduino -P net:127\.0\.0\.1:\d+ -b 115200 -D -U flash:w:/);
     t.regex(stderr, /nobody keeps a copy/);
     t.regex(stderr, /every output floats and pin 13 blinks/);
@@ -89,7 +89,7 @@ withAvrdude(named('progress goes to stderr, the result to stdout'), async (t) =>
   t.is(code, 0, stderr);
   t.regex(stderr, /writing \d+ % …/);
   t.regex(stderr, /reading back \d+ % …/);
-  t.regex(stdout, /^ok {2}\d+ bytes written and read back\nok {2}the board answers: onair-failsafe 1\.0, /);
+  t.regex(stdout, /^ok {2}\d+ bytes written and read back\nok {2}the board answers: onair-failsafe 1\.1, /);
 });
 
 test.serial('--dry-run: the exact command line; the port is opened, and nothing is sent', async (t) => {
