@@ -356,6 +356,9 @@ test.serial('the call sign comes from the flag, else ONAIR_CALL, else the config
 
 test('symbols by name', async (t) => {
   t.regex((await onair('aprs symbols truck')).stdout, /\/k +truck/);
+  const wrong = await onair('aprs symbols trcuk');
+  t.is(wrong.code, 2);
+  t.regex(wrong.stderr, /no symbol has "trcuk".*\n.*did you mean truck\?/);
   t.like((await onair('aprs symbols jeep --json')).documents[0], {
     symbols: [{ symbol: '/j', name: 'jeep' }],
   });

@@ -57,6 +57,11 @@ export function listenVerb(io: Io): Command {
 /** Number of bytes without any sentence after which the rate is taken to be wrong. */
 const STRANGE_BYTES = 200;
 
+/** Time without a byte after which the usual causes are shown, once for each connection. */
+const QUIET_MS = 30_000;
+const WHY_QUIET =
+  'nothing came for half a minute: is this the GPS port of the radio (not the one of its TNC), are waypoints on in its menu, and has it heard a station?';
+
 class Listener {
   readonly #out: Output;
   readonly #report: Report;
@@ -98,34 +103,39 @@ class Listener {
     const { io, flags } = this;
     const out = this.#out;
     const line = () => ({ baudRate: flags.baud, parity: 'none', rtscts: false }) as const;
-    await connected({ io, out, flags, line, ...radioPort(out) }, async ({ link, signal, reopen }) => {
-      const end = AbortSignal.any([signal, this.#enough.signal]);
-      let first: Link | undefined = link;
-      const open = async (): Promise<Link> => {
-        const opened = first ?? (await reopen());
-        first = undefined;
-        out.note(`listening on ${opened.portName}; stop with Ctrl-C`);
-        return opened;
-      };
-      const use = (opened: Link, ready: () => void): Promise<never> => {
-        ready();
-        return this.#receive(opened, end);
-      };
-      const onLost = (error: OnairError, retryMs: number): void => this.#report.lost(error, retryMs);
-      try {
-        await keepOpen({ clock: io.clock, signal: end, open, use, onLost });
-      } catch (error) {
-        if (!io.signal.aborted && !this.#enough.signal.aborted) throw error;
-      }
-    });
+    await connected(
+      { io, out, flags, line, ...radioPort(out, 'sim:tm-d700-gps') },
+      async ({ link, signal, reopen }) => {
+        const end = AbortSignal.any([signal, this.#enough.signal]);
+        let first: Link | undefined = link;
+        const open = async (): Promise<Link> => {
+          const opened = first ?? (await reopen());
+          first = undefined;
+          out.note(`listening on ${opened.portName}; stop with Ctrl-C`);
+          return opened;
+        };
+        const use = (opened: Link, ready: () => void): Promise<never> => {
+          ready();
+          return this.#receive(opened, end);
+        };
+        const onLost = (error: OnairError, retryMs: number): void => this.#report.lost(error, retryMs);
+        try {
+          await keepOpen({ clock: io.clock, signal: end, open, use, onLost });
+        } catch (error) {
+          if (!io.signal.aborted && !this.#enough.signal.aborted) throw error;
+        }
+      },
+    );
   }
 
   /** @throws OnairError port-lost, or the reason of `end` */
   #receive(link: Link, end: AbortSignal): Promise<never> {
     const reader = new WaypointReader(this.flags.unchecked);
     let reported = false;
-    return new Promise((_resolve, reject) => {
+    const quiet = this.io.clock.after(QUIET_MS, () => this.#out.note(WHY_QUIET));
+    return new Promise<never>((_resolve, reject) => {
       link.on('data', (bytes: Buffer) => {
+        quiet.cancel();
         if (end.aborted) return;
         this.#take(reader.push(bytes));
         if (reported || reader.sentences > 0 || reader.noiseBytes < STRANGE_BYTES) return;
@@ -137,7 +147,7 @@ class Listener {
       link.once('close', () => reject(link.lossError));
       end.addEventListener('abort', () => reject(stopReason(end)), { once: true });
       if (end.aborted) reject(stopReason(end));
-    });
+    }).finally(() => quiet.cancel());
   }
 
   /** Files first: what is shown is on the disk. */

@@ -127,6 +127,16 @@ for (const [fault, reason, says] of [
   });
 }
 
+test.serial(
+  'after half a minute without a byte the usual causes are shown; a waypoint keeps it quiet',
+  async (t) => {
+    const silent = await virtually('--port sim:tm-d700 --for 40000');
+    t.is(silent.code, 0);
+    t.regex(silent.stderr, /nothing came for half a minute: is this the GPS port/);
+    t.notRegex((await virtually(`--port ${SIM} --for 40000`)).stderr, /half a minute/);
+  },
+);
+
 test.serial('--unchecked takes what has no checksum', async (t) => {
   const ran = await virtually(`--port ${SIM}?fault=no-checksum --count 2 --unchecked`);
   t.regex(ran.stdout, /^2 waypoints of 2 names$/m);
