@@ -6,13 +6,16 @@ export interface Settable {
   readonly pin: string;
   readonly role: Role;
   readonly led: boolean;
-  readonly line: LineSettings;
+  /** How its UART is set for data; its AT mode may have a fixed rate beside it. */
+  readonly dataLine: LineSettings;
   /** The setting counts at once. */
   set(change: Readonly<Partial<{ name: string; pin: string; role: Role; led: boolean }>>): void;
   /** The setting counts after the power was off and on. */
   setAtPowerOn(change: { readonly name?: string; readonly parity?: Parity }): void;
   /** The UART changes right after the answer is out. */
   move(change: { readonly baudRate?: number; readonly parity?: Parity }): void;
+  /** Lets the phone go. */
+  disconnect(): void;
   /** As after switching the power off and on. */
   restart(): void;
 }
@@ -41,6 +44,12 @@ export interface Firmware {
   readonly otherwise?: string;
   /** Said unasked, before the first answer after power-on. */
   readonly chatter?: string;
+  /** Said again and again, asked or not. */
+  readonly talk?: { readonly text: string; readonly everyMs: number };
+  /** What it still takes while a phone is connected. */
+  readonly whileConnected?: readonly Rule[];
+  /** Its rates in the order of their codes. */
+  readonly rates?: readonly number[];
   /** The old PIN pairs until the module is discharged. */
   readonly oldPinStays?: boolean;
 }
