@@ -1,7 +1,7 @@
 import { InterByteTimeoutParser } from '@serialport/parser-inter-byte-timeout';
 import { type Clock, pending, stopReason } from '../base/index.js';
 import { type LineSettings, type Link, wireTimeMs } from '../link/index.js';
-import { type Framing, QUIET_MS, SILENCE } from './framing.js';
+import { type Framing, LATEST_ANSWER_MS, QUIET_MS, SILENCE } from './framing.js';
 
 /** What came back on a command. */
 export interface Answer {
@@ -27,6 +27,8 @@ export interface AskOptions {
   readonly answerMs?: number;
   /** What ends the wait although it is not what was asked for. */
   readonly refusal?: RegExp | undefined;
+  /** What an accepted answer looks like when nothing is missing at its end; any other is waited for a little longer. */
+  readonly whole?: RegExp | undefined;
 }
 
 interface Asked {
@@ -34,19 +36,20 @@ interface Asked {
   readonly accepts: RegExp;
   readonly framing: Framing;
   readonly refusal: RegExp | undefined;
+  readonly whole: RegExp | undefined;
 }
 
 /** A module that took its time once may take a little more the next time. */
 const SLOW_MODULE_SLACK = 1.3;
 
-/** No answer is known to come later than this. */
-const LATEST_ANSWER_MS = 2500;
+/** How much longer an answer is waited for that may have a pause in it: adapters and pass-through boards make 120 ms. */
+const LINGER_MS = 150;
 
 /** Bytes whose wire time shows whether anything answers at all; only then is the whole answer waited for. */
 const FIRST_BYTES = 2;
 
 /** What BT04-A and some HC-05 relatives say without being asked. */
-const UNASKED = /^\+(?:CONNECTING<<.*|CONNECTED.*|DISC:.*|READY|PAIRABLE)\r?\n/gm;
+const UNASKED = /^\+(?:CONNECTING<<.*|CONNECTED.*|DISC(?::|ONNECT).*|READY|PAIRABLE)\r?\n/gm;
 
 /**
  * Talks to a module by the framing of its family. Each command goes out in one burst; the answer is cut from the
@@ -61,6 +64,9 @@ export class Dialogue {
   #slowMs = 0;
   /** When the module takes the next command. */
   #restUntil = 0;
+  /** The least rest, once a command was lost that came soon after an answer. */
+  #leastRestMs = 0;
+  #answeredAt = Number.NEGATIVE_INFINITY;
   #sentAt = Number.NEGATIVE_INFINITY;
   #sentLine: LineSettings | undefined;
   /** What ended the last command. */
@@ -124,6 +130,23 @@ export class Dialogue {
     return this.clock.sleep(ms, this.signal);
   }
 
+  /** What comes without a command. @throws OnairError port-lost, interrupted */
+  async listen(ms: number): Promise<string> {
+    this.#parser.emitPacket(); // the rest of what came before
+    let heard = '';
+    this.#onPacket = (packet) => {
+      heard += packet.toString('latin1');
+    };
+    try {
+      await this.pause(ms);
+      if (!this.link.isOpen) throw this.link.lossError;
+      this.#parser.emitPacket();
+    } finally {
+      this.#onPacket = () => {};
+    }
+    return heard;
+  }
+
   /** Runs `act` without listening to the abort signal: for a sequence that must not stop half-way. */
   async uninterrupted<T>(act: () => Promise<T>): Promise<T> {
     const { signal } = this;
@@ -140,7 +163,7 @@ export class Dialogue {
    * @throws OnairError port-lost, interrupted
    */
   async ask(command: string, accepts: RegExp, options: AskOptions = {}): Promise<Answer> {
-    const { framing = this.framing, refusal } = options;
+    const { framing = this.framing, refusal, whole } = options;
     const answerMs = options.answerMs ?? Math.max(framing.answerMs, this.#slowMs);
     await this.ready(framing);
     const startedAt = this.clock.now();
@@ -158,14 +181,17 @@ export class Dialogue {
     // A byte that begins in time is waited for to its end, and then the whole answer.
     const limitMs = answerMs + sendingMs + wireTimeMs(FIRST_BYTES, line);
     const restMs = wireTimeMs(framing.longestAnswer - FIRST_BYTES, line);
-    const heard = this.#collect({ command, accepts, framing, refusal }, limitMs, () =>
+    const heard = this.#collect({ command, accepts, framing, refusal, whole }, limitMs, () =>
       Number.isFinite(firstAt) ? restMs : 0,
     );
     // A failed write ends the wait at once; a write that hangs does not outlive the limit.
     const answer = await Promise.race([heard, this.link.send(bytes).then(() => heard)]);
     const now = this.clock.now();
     // After an answer of any kind the module needs a rest; after silence, also behind an echo, the wait was the rest.
-    if (answer.text !== '') this.#restUntil = now + framing.restMs;
+    if (answer.text !== '') {
+      this.#restUntil = now + Math.max(framing.restMs, framing.commandEnd === '' ? this.#leastRestMs : 0);
+      this.#answeredAt = now;
+    } else if (startedAt - this.#answeredAt < SILENCE.restMs) this.#leastRestMs = SILENCE.restMs;
     const elapsedMs = now - startedAt;
     if (answer.accepted) this.#slowMs = Math.max(this.#slowMs, elapsedMs * SLOW_MODULE_SLACK);
     const mayBeLate =
@@ -185,7 +211,7 @@ export class Dialogue {
 
   /** @param moreMs how much longer to wait after `limitMs` */
   #collect(
-    { command, accepts, framing, refusal }: Asked,
+    { command, accepts, framing, refusal, whole }: Asked,
     limitMs: number,
     moreMs: () => number,
   ): Promise<Heard> {
@@ -203,13 +229,15 @@ export class Dialogue {
       };
       wait.after(limitMs, () => {
         const longerMs = moreMs();
-        if (longerMs > 0) wait.after(longerMs, end);
+        if (longerMs > 0) wait.after(/[A-Za-z]{2}/.test(raw) ? Math.max(longerMs, LINGER_MS) : longerMs, end);
         else end();
       });
       this.#onPacket = (packet) => {
         raw += packet.toString('latin1');
         const answer = judge();
-        if (answer.accepted || refusal?.test(answer.text)) wait.resolve(answer);
+        if (refusal?.test(answer.text)) wait.resolve(answer);
+        else if (answer.accepted && (!whole || whole.test(answer.text))) wait.resolve(answer);
+        else if (answer.accepted) wait.after(LINGER_MS, end);
       };
       void this.link.whenClosed.then(() => wait.reject(this.link.lossError));
       return () => {

@@ -71,6 +71,8 @@ export const bolutek: Dialect = {
     },
     { command: 'AT+PIN', answer: /\+PIN=(\d+)\r\n/, tells: ['pin'], values: ([, pin = '']) => ({ pin }) },
   ],
+  address: { command: 'AT+LADDR', answer: /\+LADDR[=:]([\w:]+)\r\n/ },
+  questions: /^AT\+(?:LADDR|BAUD|HELP|ROLE)$/,
   reset: { command: 'AT+RESET', accepts: /OK/ },
   refusal: /ERROR=(\w+)/,
   baudCodes: LINVOR_CODES,

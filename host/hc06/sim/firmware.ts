@@ -5,6 +5,8 @@ export interface Settable {
   readonly name: string;
   readonly pin: string;
   readonly role: Role;
+  /** Its Bluetooth address, twelve hexadecimal digits. */
+  readonly address: string;
   readonly led: boolean;
   /** How its UART is set for data; its AT mode may have a fixed rate beside it. */
   readonly dataLine: LineSettings;

@@ -32,6 +32,8 @@ const BUFFER_BYTES = 64;
 
 const CHATTER = '+DISC:SUCCESS\r\n+READY\r\n';
 
+const FIRST_ADDRESS = 0x98d3_31f5_05a1;
+
 /** Times of the faults, ms. */
 const ASLEEP_AFTER_MS = 1500;
 const DISTURBED = { forMs: 6000, everyMs: 300, says: 'AT\r' } as const;
@@ -65,6 +67,7 @@ export class SimHc06 implements SimDevice, Settable {
   /** The next command only wakes it. */
   #asleep = false;
   #commands = 0;
+  #serial = 0;
 
   constructor(
     private readonly setup: ModuleSetup,
@@ -159,9 +162,14 @@ export class SimHc06 implements SimDevice, Settable {
     this.#oldPin = undefined;
   }
 
+  get address(): string {
+    return (FIRST_ADDRESS + this.#serial).toString(16).toUpperCase();
+  }
+
   /** The module is taken off, and one with these settings is put in its place. */
   replace(): void {
     const { name, pin, master, baudRate, parity } = this.setup;
+    this.#serial++;
     this.powerCycle();
     this.name = name;
     this.pin = pin;

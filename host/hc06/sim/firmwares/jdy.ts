@@ -57,7 +57,7 @@ function jdy(version: string, rates: Readonly<Record<string, number>>, rules: re
       ],
       disc,
       says(/^AT\+DEFAULT$/, '+OK\r\n'),
-      says(/^AT\+LADDR$/, '+LADDR=11223344AABB\r\n'),
+      [/^AT\+LADDR$/, ({ address }) => `+LADDR=${address}\r\n`],
     ],
   };
 }

@@ -68,7 +68,7 @@ function hc05({ version, plainQuestions = true, nameBy = '[=:]', quotedPin = fal
       ],
       [/^AT\+UART[=:](\d+,\d,\d)$/, setUart],
       says(/^AT\+ROLE\?$/, '+ROLE:0\r\nOK\r\n'),
-      says(asked('ADDR'), '+ADDR:98D3:31:F505A1\r\nOK\r\n'),
+      [asked('ADDR'), ({ address }) => `+ADDR:${address.replace(/^(.{4})(..)/, '$1:$2:')}\r\nOK\r\n`],
       says(/^AT\+RESET$/, 'OK\r\n'),
     ],
     otherwise: 'ERROR:(0)\r\n',
