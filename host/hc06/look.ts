@@ -25,6 +25,9 @@ const ALIVE = /OK/i;
 /** A refusal of an HC-05, an ESP-AT, a modem. */
 const REFUSED = /ERR(?:OR)?(?:[:=]?\(?\w+\)?)?\s*$/i;
 
+/** Ample for an answer of what has just answered lines. */
+const SURE_MS = 300;
+
 /** Something is heard of its own at least every second, where it is. */
 const TALKS_WITHIN_MS = 1100;
 
@@ -56,8 +59,7 @@ export async function lookAt(dialogue: Dialogue, attempt: Attempt, given?: Diale
   const second = await ask('AT+VERSION');
   if (second.accepted) return answered(second);
   refuseOther(dialogue, second, framing);
-  if (first.mayBeLate) return { ...nothing, answer: heard(second, first) };
-  if (command === 'AT' && first.accepted && second.text.trim() === '') {
+  if (command === 'AT' && first.accepted && !first.mayBeLate && second.text.trim() === '') {
     const third = await ask('AT+VERSION'); // the answer may be lost, or the module asleep
     if (third.accepted) return answered(third);
     if (third.text.trim() === '') return onlyAlive(dialogue, attempt, first, given);
@@ -110,11 +112,11 @@ async function onlyAlive(
 /** It refuses AT+VERSION: an HC-05 of firmware 4 wants a question mark, others do not know it at all. */
 async function refusesVersion(
   dialogue: Dialogue,
-  { framing, answerMs }: Attempt,
+  { framing }: Attempt,
   refused: Answer,
   given: Dialect | undefined,
 ): Promise<Look> {
-  const options = { framing, answerMs, whole: WHOLE_VERSION };
+  const options = { framing, answerMs: SURE_MS, whole: WHOLE_VERSION };
   for (const question of ['AT+VERSION?', 'AT+VERSION', 'AT+VERSION?']) {
     const answer = await dialogue.ask(question, ANY_VERSION, options);
     if (answer.accepted) return { answer, isModule: true, tellsVersion: true };

@@ -1,7 +1,7 @@
 import { OnairError, printable } from '../base/index.js';
 import { formatLine, type Link } from '../link/index.js';
 import type { Dialect, ModuleLine } from './dialect.js';
-import type { Dialogue } from './dialogue.js';
+import type { Answer, Dialogue } from './dialogue.js';
 import { notTaken } from './not-taken.js';
 import type { PlannedCommand, PlanStep } from './plan.js';
 import { type FoundModule, probe } from './probe.js';
@@ -104,9 +104,11 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Way): Promise<M
   for (const [index, { command, confirms }] of ways.entries()) {
     for (let attempt = 1; attempt <= MOVE_TRIES; attempt++) {
       if (attempt > 1) await dialogue.pause(2 * dialogue.framing.restMs); // it may need a longer rest than others
-      const { accepted, text, elapsedMs } = await dialogue.ask(command, confirms, {
-        refusal: dialect.refusal,
-      });
+      const say = (): Promise<Answer> => dialogue.ask(command, confirms, { refusal: dialect.refusal });
+      let answer = await say();
+      // Where silence is no refusal either, a lost command is likelier than a lost answer; to one that has moved it is noise.
+      if (answer.text === '' && dialogue.framing.commandEnd === '') answer = await say();
+      const { accepted, text, elapsedMs } = answer;
       heard = text || heard;
       refused = !accepted && dialect.refusal?.test(text) === true;
       if (refused) continue; // it has not moved, and may have been out of step

@@ -72,7 +72,8 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
     if (dialect) {
       const spoken = await asSpoken(dialogue, dialect, attempt);
       dialogue.framing = spoken.framing;
-      return found(link, spoken, look, clock.now() - startedAt);
+      const echoed = look.answer.echoed || remarks.some((remark) => remark.echoed);
+      return found(link, spoken, { ...look, answer: { ...look.answer, echoed } }, clock.now() - startedAt);
     }
     const { answer } = look;
     // Garbage may be the late answer of a slow module at a place that was asked before: those are asked again, once.
