@@ -114,7 +114,7 @@ export class Dialogue {
 
   async #restUntilAt(until: number): Promise<void> {
     const restMs = until - this.clock.now();
-    if (restMs > 0) await this.clock.sleep(restMs, this.signal);
+    if (restMs > 0) await this.pause(restMs);
   }
 
   /** Releases the link after the rest that the module needs, so that the next command is not lost. */
@@ -125,9 +125,13 @@ export class Dialogue {
     this.#parser.destroy();
   }
 
-  /** Says nothing for a while. @throws OnairError interrupted */
+  /** Says nothing for a while. @throws OnairError port-lost, interrupted */
   pause(ms: number): Promise<void> {
-    return this.clock.sleep(ms, this.signal);
+    return pending(this.clock, this.signal, (wait) => {
+      wait.after(ms, () => wait.resolve());
+      void this.link.whenClosed.then(() => wait.reject(this.link.lossError));
+      return () => {};
+    });
   }
 
   /** What comes without a command. @throws OnairError port-lost, interrupted */
@@ -139,7 +143,6 @@ export class Dialogue {
     };
     try {
       await this.pause(ms);
-      if (!this.link.isOpen) throw this.link.lossError;
       this.#parser.emitPacket();
     } finally {
       this.#onPacket = () => {};
@@ -174,16 +177,19 @@ export class Dialogue {
     this.#note(line, startedAt + sendingMs);
     this.#sentAs = framing.commandEnd;
     let firstAt = Number.POSITIVE_INFINITY;
+    let came = '';
     this.#onBytes = (chunk) => {
       firstAt = Math.min(firstAt, this.clock.now());
+      came += chunk.toString('latin1');
       if (framing.answerEnd === 'line' && chunk.at(-1) === 0x0a) this.#parser.emitPacket();
     };
     // A byte that begins in time is waited for to its end, and then the whole answer.
     const limitMs = answerMs + sendingMs + wireTimeMs(FIRST_BYTES, line);
     const restMs = wireTimeMs(framing.longestAnswer - FIRST_BYTES, line);
-    const heard = this.#collect({ command, accepts, framing, refusal, whole }, limitMs, () =>
-      Number.isFinite(firstAt) ? restMs : 0,
-    );
+    const heard = this.#collect({ command, accepts, framing, refusal, whole }, limitMs, () => {
+      if (came === '') return 0;
+      return /[A-Za-z]{2}/.test(came) ? Math.max(restMs, LINGER_MS) : restMs; // words may have a pause in them
+    });
     // A failed write ends the wait at once; a write that hangs does not outlive the limit.
     const answer = await Promise.race([heard, this.link.send(bytes).then(() => heard)]);
     const now = this.clock.now();
@@ -229,7 +235,7 @@ export class Dialogue {
       };
       wait.after(limitMs, () => {
         const longerMs = moreMs();
-        if (longerMs > 0) wait.after(/[A-Za-z]{2}/.test(raw) ? Math.max(longerMs, LINGER_MS) : longerMs, end);
+        if (longerMs > 0) wait.after(longerMs, end);
         else end();
       });
       this.#onPacket = (packet) => {

@@ -46,6 +46,9 @@ export const SILENCE: Framing = {
 /** At the next place: what was said elsewhere is over after the 0.525 s that were measured at most, and a little. */
 export const HURRIED: Framing = { ...SILENCE, settleMs: 545 };
 
+/** Where each module is waited for: also one that takes more than a second of silence for the end of a command. */
+export const PATIENT: Framing = { ...SILENCE, settleMs: 1350 };
+
 /** proxmark sends the next command 0.1 s after an answer of hc01.com; who loses one gets the long rest from then on. */
 export const PROMPT_SILENCE: Framing = { ...SILENCE, restMs: 100 };
 

@@ -28,6 +28,9 @@ const REFUSED = /ERR(?:OR)?(?:[:=]?\(?\w+\)?)?\s*$/i;
 /** Ample for an answer of what has just answered lines. */
 const SURE_MS = 300;
 
+/** After so long the rest of an answer is over, also one behind a slow bridge. */
+const ANSWER_OVER_MS = 500;
+
 /** Something is heard of its own at least every second, where it is. */
 const TALKS_WITHIN_MS = 1100;
 
@@ -91,6 +94,7 @@ function refuseOther(dialogue: Dialogue, { text }: Answer, framing: Framing): vo
 
 /** @throws OnairError device-unknown when it speaks without being asked */
 async function refuseTalker(dialogue: Dialogue, { text }: Answer, framing: Framing): Promise<void> {
+  await dialogue.listen(ANSWER_OVER_MS);
   const unasked = await dialogue.listen(TALKS_WITHIN_MS);
   if (isReadable(unasked))
     throw unknownModule(dialogue.link, { text: unasked || text, framing, ...STRANGE.talker });

@@ -10,7 +10,7 @@ import { type FoundModule, probe } from './probe.js';
 const ALIVE_TRIES = 3;
 
 /** How often a move is tried: each failure costs several seconds of looking for the module. */
-const MOVE_TRIES = 3;
+const MOVE_TRIES = 2;
 
 /** A change of rate or parity that the module followed. */
 export interface Moved {

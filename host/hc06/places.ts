@@ -1,6 +1,6 @@
 import { PARITIES, type Parity, wireTimeMs } from '../link/index.js';
 import type { ModuleLine } from './dialect.js';
-import { type Framing, HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, SILENCE } from './framing.js';
+import { type Framing, HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT } from './framing.js';
 
 /** Rates in order of likelihood (shipped at 9600, some at 115200, 38400, 57600: SOURCES.md#rates-and-codes). */
 export const RATES_BY_LIKELIHOOD: readonly number[] = [
@@ -9,6 +9,9 @@ export const RATES_BY_LIKELIHOOD: readonly number[] = [
 
 /** How many of the rates are likely: they are asked in both framings, and once more with patience. */
 const LIKELY_RATES = 5;
+
+/** Of the families that end commands with CR LF only the code of the HC-05 has a parity, and that from 4800 on. */
+const LEAST_LINE_RATE_WITH_PARITY = 4800;
 
 /** Longest wait where it is asked again how a module wants its commands. */
 export const PATIENT_ANSWER_MS = 1600;
@@ -35,16 +38,18 @@ const ASK = {
   /** Enough for the 0.6 s of one sketch too; the slower ones are found with patience. */
   hurried: { command: 'AT+VERSION', framing: HURRIED, answerMs: 620 },
   /** Once more at the likeliest place: it was asleep, still starting, or disturbed. Also a master answers AT. */
-  again: { command: 'AT', framing: HURRIED, answerMs: 700 },
+  again: { command: 'AT', framing: HURRIED, answerMs: 640 },
   /** As long as any answer is known to take. */
-  patient: { command: 'AT', framing: SILENCE, answerMs: LATEST_ANSWER_MS },
+  patient: { command: 'AT', framing: PATIENT, answerMs: LATEST_ANSWER_MS },
   /** Ends what stands in the buffer of a CR LF module: it was the question (LowPowerLab/CurrentRanger), or garbage. */
   end: { command: '', framing: LOOSE_LINES, answerMs: 55 },
   /** The same where only garbage can stand there. */
-  clear: { command: '', framing: LOOSE_LINES, answerMs: 20 },
+  clear: { command: '', framing: LOOSE_LINES, answerMs: 10 },
   /** A JDY-31 drops a command with a gap in it, so it is asked again, in one burst. */
-  line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 100 },
-  patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 400 },
+  line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 90 },
+  /** Where a parity was set by accident: 35 ms at most where it was measured, and the adapter. */
+  scanLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 65 },
+  patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 300 },
   /** Where only this rate is asked. */
   longestLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: LATEST_ANSWER_MS },
 } as const satisfies Readonly<Record<string, Question>>;
@@ -90,7 +95,7 @@ export function plannedAttempts({ rates, parities, seen = [], framing }: Where):
     ...(given ? [] : at([first], parity, ASK.again)),
     ...byAccident.flatMap((each) => at(all, each, ASK.hurried)),
     ...byAccident.flatMap((each) =>
-      at(given ? all : likely, each, ASK.clear, ASK.line),
+      at(all.filter((rate) => rate >= LEAST_LINE_RATE_WITH_PARITY), each, ASK.clear, ASK.scanLine),
     ),
     ...at(given ? all : likely, parity, ASK.patient),
     ...at(given ? all : likely, parity, ASK.clear, patientLine),
@@ -105,6 +110,17 @@ function at(rates: readonly number[], parity: Parity, ...questions: readonly Que
   return rates.flatMap((baudRate) =>
     questions.map((question) => ({ ...question, line: { baudRate, parity } })),
   );
+}
+
+/**
+ * The same for a link that carries no line settings: the rate at its other end may be a low one, and there is one place
+ * only, so there is time.
+ */
+export function unseenLine(attempts: readonly Attempt[]): Attempt[] {
+  return attempts.map((attempt) => ({
+    ...attempt,
+    answerMs: Math.max(attempt.answerMs, attempt.framing.commandEnd === '' ? 1000 : 400),
+  }));
 }
 
 /** The places that were asked, again, as long as any answer is known to take. */

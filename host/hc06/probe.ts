@@ -6,7 +6,7 @@ import type { Answer, Dialogue } from './dialogue.js';
 import { notFound } from './findings.js';
 import { LATEST_ANSWER_MS, LOOSE_LINES, SILENCE } from './framing.js';
 import { isGarbage, type Look, lookAt } from './look.js';
-import { type Attempt, longestMs, PATIENT_ANSWER_MS, patiently, plannedAttempts, type Where } from './places.js';
+import { type Attempt, longestMs, PATIENT_ANSWER_MS, patiently, plannedAttempts, unseenLine, type Where } from './places.js';
 
 /** A module that was found. */
 export interface FoundModule extends ModuleLine {
@@ -43,11 +43,10 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   const { link, clock } = dialogue;
   const startedAt = clock.now();
   const where = { ...options, framing: options.framing ?? options.dialect?.framing };
-  const attempts = plannedAttempts(
-    link.carriesLine
-      ? where
-      : { rates: [link.line.baudRate], parities: [link.line.parity], framing: where.framing },
-  );
+  const { baudRate, parity } = link.line;
+  const attempts = link.carriesLine
+    ? plannedAttempts(where)
+    : unseenLine(plannedAttempts({ rates: [baudRate], parities: [parity], framing: where.framing }));
   const remarks: Answer[] = [];
   const refused = new Map<number, OnairError>();
   const asked: ModuleLine[] = [];

@@ -117,7 +117,7 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
     ['AT\r\n', '\r\nOK\r\n'],
     ['AT+VERSION\r\n', '\r\nERROR\r\n'],
   ],
-  gps: [],
+  gps: [['AT', '$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n'.repeat(2)]],
   'v3.0': [
     ['AT', ''], // kept until CR LF comes
     ['\r\n', 'OK\r\n'],
@@ -126,7 +126,7 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
     ['AT+NAME\r\n', '+NAME:Jeep\r\nOK\r\n'],
     ['AT+NAMEJeep\r\n', 'ERROR:(0)\r\n'],
     ['AT+PSWD="4321"\r\n', 'OK\r\n'],
-    ['AT+PSWD=4321\r\n', 'ERROR:(0)\r\n'], // the quotes are needed
+    ['AT+PSWD=4321\r\n', 'ERROR:(1D)\r\n'], // the quotes are needed
     ['AT+PSWD\r\n', '+PIN:"4321"\r\nOK\r\n'],
     ['AT+PIN4321\r\n', 'ERROR:(0)\r\n'],
     ['AT+UART\r\n', '+UART:9600,0,0\r\nOK\r\n'],

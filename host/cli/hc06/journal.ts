@@ -18,12 +18,13 @@ const OWNER_ONLY = 0o600;
 /** The journal beside a batch file. Nothing is created before the first entry. @throws OnairError bad-value */
 export function openJournal(file: string): Journal {
   const path = `${file}.journal.ndjson`;
-  const text = existsSync(path) ? readText(path) : '';
+  const existed = existsSync(path);
+  const text = existed ? readText(path) : '';
   const before = readJournal(text);
   let isCut = text !== '' && !text.endsWith('\n'); // it was stopped in the middle of a line
   const write: Journal['write'] = (entry) => {
     try {
-      if (text !== '') chmodSync(path, OWNER_ONLY);
+      if (existed) chmodSync(path, OWNER_ONLY);
       appendFileSync(path, `${isCut ? '\n' : ''}${JSON.stringify(entry)}\n`, { mode: OWNER_ONLY });
       isCut = false;
     } catch (error) {

@@ -46,7 +46,7 @@ export const silentCommands = {
         {
           command: (name) => `AT+NAME${name}`,
           // The old data sheet has OKname; BC04 and HC-09 say the name itself (electrodragon)
-          confirms: (name) => new RegExp(`OK(set)?name|OK${name.replace(/[^\\w ]/g, '\\$&')}`, 'i'),
+          confirms: (name) => new RegExp(`OK(set)?name|OK${name.replace(/[^\w ]/g, '\\$&')}`, 'i'),
         },
       ],
       takesEffect: 'immediately',

@@ -36,6 +36,8 @@ export interface Firmware {
   readonly commandEnd: 'silence' | 'cr-lf';
   /** From the CR LF to the answer; where silence ends a command the answer comes at once after it. */
   readonly answerMs: number;
+  /** Deafness after an answer, where it is known to be short. */
+  readonly recoverMs?: number;
   /** A line with a longer gap in it is dropped; left out, it is kept until CR LF comes. */
   readonly gapMs?: number;
   /** Name and PIN as shipped. */

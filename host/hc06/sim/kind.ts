@@ -10,6 +10,9 @@ const RATES = [
   1200, 2400, 4800, 9600, 14400, 19200, 38400, 57600, 115200, 128000, 230400, 460800, 921600, 1382400,
 ];
 
+/** Deafness after an answer where the firmware says nothing else: a guess. */
+const RECOVER_MS = 400;
+
 const options = {
   firmware: { kind: 'choice', help: 'firmware', choices: Object.keys(FIRMWARES), default: 'linvor-1.8' },
   baud: { kind: 'choice', help: 'rate of its UART', choices: RATES.map(String), default: '9600' },
@@ -25,7 +28,13 @@ const options = {
     max: 5000,
     default: 500,
   },
-  recover: { kind: 'number', help: 'ms of deafness after an answer', min: 0, max: 10_000, default: 400 },
+  recover: {
+    kind: 'number',
+    help: 'ms of deafness after an answer; 400 is that of the firmware',
+    min: 0,
+    max: 10_000,
+    default: RECOVER_MS,
+  },
   latency: { kind: 'number', help: 'ms that every answer comes later', min: 0, max: 10_000, default: 0 },
   deaf: { kind: 'number', help: 'ms of deafness from the first byte on', min: 0, max: 60_000, default: 0 },
   'at-rate': {
@@ -70,7 +79,7 @@ function create(values: OptionValues<typeof options>, world: DeviceWorld, faults
       connected: values.connected === 'yes',
       master: values.role === 'master',
       commandEndMs: values['command-end'],
-      recoverMs: values.recover,
+      recoverMs: values.recover === RECOVER_MS ? (firmware.recoverMs ?? RECOVER_MS) : values.recover,
       latencyMs: values.latency,
       deafMs: values.deaf,
       atRate: values['at-rate'] === 'none' ? undefined : Number(values['at-rate']),

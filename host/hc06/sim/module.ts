@@ -38,6 +38,7 @@ const FIRST_ADDRESS = 0x98d3_31f5_05a1;
 const ASLEEP_AFTER_MS = 1500;
 const DISTURBED = { forMs: 6000, everyMs: 300, says: 'AT\r' } as const;
 const BUMP_MS = 2500;
+const BUMP_AFTER_MS = 1500;
 
 /**
  * An HC-06 of any family. Where silence ends a command it collects bytes until the line was quiet for `commandEndMs`,
@@ -196,7 +197,7 @@ export class SimHc06 implements SimDevice, Settable {
     for (const [setting, value] of Object.entries(change))
       this.#report(`${setting} is now ${value}`, { [setting]: value });
     if (change.name !== undefined && this.#has('bump'))
-      this.#later(100, () => {
+      this.#later(BUMP_AFTER_MS, () => {
         this.#deafUntil = this.world.clock.now() + BUMP_MS;
       });
   }

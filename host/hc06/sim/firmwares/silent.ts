@@ -86,6 +86,7 @@ export const linvor18: Firmware = {
 };
 export const hc01: Firmware = {
   ...silent,
+  recoverMs: 50, // proxmark sends the next command 0.1 s after an answer
   rules: [...common('hc01.comV2.0'), baud(CODES), parity(capital), ...roleAndLed],
 };
 export const dxSmart: Firmware = {
