@@ -1,7 +1,7 @@
 import { InterByteTimeoutParser } from '@serialport/parser-inter-byte-timeout';
 import { type Clock, pending, stopReason } from '../base/index.js';
 import { type LineSettings, type Link, wireTimeMs } from '../link/index.js';
-import { type Framing, LATEST_ANSWER_MS, QUIET_MS, SILENCE } from './framing.js';
+import { type Framing, LATEST_ANSWER_MS, LOOSE_LINES, QUIET_MS, SILENCE } from './framing.js';
 
 /** What came back on a command. */
 export interface Answer {
@@ -13,6 +13,8 @@ export interface Answer {
   readonly echoed: boolean;
   /** Lines that some modules say unasked: that a phone connects, or that it is gone. Not in `text`. */
   readonly unasked: readonly string[];
+  /** What came before the command, after the answer to the last one. */
+  readonly before: string;
   /** From the first byte sent to the end of the wait. */
   readonly elapsedMs: number;
   /** It came so soon after a command at other line settings that it may be the late answer to that one. */
@@ -45,6 +47,9 @@ const SLOW_MODULE_SLACK = 1.3;
 /** How much longer an answer is waited for that may have a pause in it: adapters and pass-through boards make 120 ms. */
 const LINGER_MS = 150;
 
+/** So much of what comes between two commands is kept. */
+const BETWEEN_BYTES = 80;
+
 /** Bytes whose wire time shows whether anything answers at all; only then is the whole answer waited for. */
 const FIRST_BYTES = 2;
 
@@ -67,13 +72,19 @@ export class Dialogue {
   /** The least rest, once a command was lost that came soon after an answer. */
   #leastRestMs = 0;
   #answeredAt = Number.NEGATIVE_INFINITY;
+  /** When a command with a line end was given up. */
+  #unansweredAt = Number.NEGATIVE_INFINITY;
   #sentAt = Number.NEGATIVE_INFINITY;
   #sentLine: LineSettings | undefined;
   /** What ended the last command. */
   #sentAs: Framing['commandEnd'] | undefined;
   /** When something was last said at other line settings than the last ones. */
   #elsewhereAt = Number.NEGATIVE_INFINITY;
-  #onPacket: (packet: Buffer) => void = () => {};
+  #between = '';
+  readonly #keep = (packet: Buffer): void => {
+    this.#between = (this.#between + packet.toString('latin1')).slice(-BETWEEN_BYTES);
+  };
+  #onPacket: (packet: Buffer) => void = this.#keep;
   #onBytes: (bytes: Buffer) => void = () => {};
   /** When something was heard last. */
   #heardAt = Number.NEGATIVE_INFINITY;
@@ -134,6 +145,15 @@ export class Dialogue {
     });
   }
 
+  /**
+   * Waits for the answers to lines that were given up: one that comes later would be taken for the answer to the next
+   * command. @throws OnairError port-lost, interrupted
+   */
+  async drain(): Promise<void> {
+    const leftMs = this.#unansweredAt + LOOSE_LINES.answerMs - this.clock.now();
+    if (leftMs > 0) await this.listen(leftMs);
+  }
+
   /** What comes without a command. @throws OnairError port-lost, interrupted */
   async listen(ms: number): Promise<string> {
     this.#parser.emitPacket(); // the rest of what came before
@@ -145,7 +165,7 @@ export class Dialogue {
       await this.pause(ms);
       this.#parser.emitPacket();
     } finally {
-      this.#onPacket = () => {};
+      this.#onPacket = this.#keep;
     }
     return heard;
   }
@@ -171,6 +191,8 @@ export class Dialogue {
     await this.ready(framing);
     const startedAt = this.clock.now();
     this.#parser.emitPacket(); // what came unasked before the command is no answer to it
+    const before = this.#between;
+    this.#between = '';
     const bytes = Buffer.from(command + framing.commandEnd, 'latin1');
     const { line } = this.link;
     const sendingMs = wireTimeMs(bytes.length, line);
@@ -197,12 +219,13 @@ export class Dialogue {
     if (answer.text !== '') {
       this.#restUntil = now + Math.max(framing.restMs, framing.commandEnd === '' ? this.#leastRestMs : 0);
       this.#answeredAt = now;
-    } else if (startedAt - this.#answeredAt < SILENCE.restMs) this.#leastRestMs = SILENCE.restMs;
+    } else if (framing.commandEnd !== '') this.#unansweredAt = now;
+    else if (startedAt - this.#answeredAt < SILENCE.restMs) this.#leastRestMs = SILENCE.restMs;
     const elapsedMs = now - startedAt;
     if (answer.accepted) this.#slowMs = Math.max(this.#slowMs, elapsedMs * SLOW_MODULE_SLACK);
     const mayBeLate =
       startedAt - this.#elsewhereAt < LATEST_ANSWER_MS && firstAt - startedAt - sendingMs < framing.soonestMs;
-    return { ...answer, elapsedMs, mayBeLate };
+    return { ...answer, before, elapsedMs, mayBeLate };
   }
 
   /** Remembers when something was said, and where else before. */
@@ -247,7 +270,7 @@ export class Dialogue {
       };
       void this.link.whenClosed.then(() => wait.reject(this.link.lossError));
       return () => {
-        this.#onPacket = () => {};
+        this.#onPacket = this.#keep;
         this.#onBytes = () => {};
       };
     });

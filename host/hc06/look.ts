@@ -23,7 +23,7 @@ const WHOLE_VERSION = /\n$|linvorV1\.[58]$|hc01\.comV2\.\d$/i;
 const ALIVE = /OK/i;
 
 /** A refusal of an HC-05, an ESP-AT, a modem. */
-const REFUSED = /ERR(?:OR)?(?:[:=]?\(?\w+\)?)?\s*$/i;
+const REFUSED = /\bERR(?:OR)?\b/i;
 
 /** Ample for an answer of what has just answered lines. */
 const SURE_MS = 300;
@@ -70,7 +70,8 @@ export async function lookAt(dialogue: Dialogue, attempt: Attempt, given?: Diale
   const strange = heard(second, first);
   if (framing.commandEnd !== '' && REFUSED.test(strange.text.trim()))
     return refusesVersion(dialogue, attempt, strange, given);
-  const isSame = second.text.trim() === first.text.trim() || (await ask('AT+VERSION')).text.trim() === second.text.trim();
+  const isSame =
+    second.text.trim() === first.text.trim() || (await ask('AT+VERSION')).text.trim() === second.text.trim();
   if (isReadable(second.text) && isSame) {
     if (given) return answered(second);
     await refuseTalker(dialogue, second, framing);
@@ -88,8 +89,7 @@ function heard(second: Answer, first: Answer): Answer {
 function refuseOther(dialogue: Dialogue, { text }: Answer, framing: Framing): void {
   if (ANY_VERSION.test(text)) return;
   const family = otherFamily(text);
-  if (family)
-    throw unknownModule(dialogue.link, { text, framing, guess: family.title, next: family.next });
+  if (family) throw unknownModule(dialogue.link, { text, framing, guess: family.title, next: family.next });
 }
 
 /** @throws OnairError device-unknown when it speaks without being asked */

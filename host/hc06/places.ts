@@ -46,9 +46,11 @@ const ASK = {
   /** The same where only garbage can stand there. */
   clear: { command: '', framing: LOOSE_LINES, answerMs: 10 },
   /** A JDY-31 drops a command with a gap in it, so it is asked again, in one burst. */
-  line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 90 },
+  line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 75 },
   /** Where a parity was set by accident: 35 ms at most where it was measured, and the adapter. */
-  scanLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 65 },
+  scanLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 60 },
+  /** At the two likeliest rates, and where garbage was heard soon after. */
+  sureLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 550 },
   patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 300 },
   /** Where only this rate is asked. */
   longestLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: LATEST_ANSWER_MS },
@@ -82,7 +84,6 @@ export function plannedAttempts({ rates, parities, seen = [], framing }: Where):
   const known = given || parities ? [] : seen.flatMap(askSeen);
   // The second place first, as it has just been asked; the first one last, as it is asked again then.
   const lineRates = [...likely.slice(1, 2), ...(given ? [] : [128_000]), ...likely.slice(2), first];
-  const patientLine = given ? ASK.longestLine : ASK.patientLine;
   return [
     ...at([first], parity, ASK.version, ASK.end, ASK.line),
     ...known,
@@ -95,13 +96,18 @@ export function plannedAttempts({ rates, parities, seen = [], framing }: Where):
     ...(given ? [] : at([first], parity, ASK.again)),
     ...byAccident.flatMap((each) => at(all, each, ASK.hurried)),
     ...byAccident.flatMap((each) =>
-      at(all.filter((rate) => rate >= LEAST_LINE_RATE_WITH_PARITY), each, ASK.clear, ASK.scanLine),
+      at(
+        all.filter((rate) => rate >= LEAST_LINE_RATE_WITH_PARITY),
+        each,
+        ASK.scanLine,
+      ),
     ),
     ...at(given ? all : likely, parity, ASK.patient),
-    ...at(given ? all : likely, parity, ASK.clear, patientLine),
+    ...at(given ? all : likely.slice(0, 2), parity, ASK.clear, given ? ASK.longestLine : ASK.sureLine),
+    ...at(given ? [] : likely.slice(2), parity, ASK.clear, ASK.patientLine),
     ...(parities ? moreParities : []).flatMap((each) => [
       ...at(likely, each, ASK.patient),
-      ...at(likely, each, ASK.clear, patientLine),
+      ...at(likely, each, ASK.clear, ASK.patientLine),
     ]),
   ].filter((attempt) => !framing || attempt.framing.commandEnd === framing.commandEnd);
 }
@@ -123,9 +129,18 @@ export function unseenLine(attempts: readonly Attempt[]): Attempt[] {
   }));
 }
 
+/** Places that were asked so lately that an answer may still come. */
+export interface Lately {
+  readonly silent: readonly ModuleLine[];
+  readonly lines: readonly ModuleLine[];
+}
+
 /** The places that were asked, again, as long as any answer is known to take. */
-export function patiently(places: readonly ModuleLine[]): Attempt[] {
-  return places.map((line) => ({ ...ASK.patient, line }));
+export function patiently({ silent, lines }: Lately): Attempt[] {
+  return [
+    ...lines.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.clear, ASK.sureLine)),
+    ...silent.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.patient)),
+  ];
 }
 
 function askSeen({ baudRate, parity, framing }: SeenLine): Attempt[] {

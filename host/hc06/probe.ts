@@ -4,9 +4,18 @@ import type { Dialect, ModuleLine } from './dialect.js';
 import { dialectOf } from './dialects/index.js';
 import type { Answer, Dialogue } from './dialogue.js';
 import { notFound } from './findings.js';
-import { LATEST_ANSWER_MS, LOOSE_LINES, SILENCE } from './framing.js';
+import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, QUIET_MS, SILENCE } from './framing.js';
 import { isGarbage, type Look, lookAt } from './look.js';
-import { type Attempt, longestMs, PATIENT_ANSWER_MS, patiently, plannedAttempts, unseenLine, type Where } from './places.js';
+import {
+  type Attempt,
+  type Lately,
+  longestMs,
+  PATIENT_ANSWER_MS,
+  patiently,
+  plannedAttempts,
+  unseenLine,
+  type Where,
+} from './places.js';
 
 /** A module that was found. */
 export interface FoundModule extends ModuleLine {
@@ -50,7 +59,8 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   const remarks: Answer[] = [];
   const refused = new Map<number, OnairError>();
   const asked: ModuleLine[] = [];
-  const lately: Lately[] = [];
+  const lately: Asked[] = [];
+  let askedAgain = false;
   for (let index = 0; index < attempts.length; index++) {
     const attempt = attempts[index];
     if (!attempt) break;
@@ -71,14 +81,21 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
     if (dialect) {
       const spoken = await asSpoken(dialogue, dialect, attempt);
       dialogue.framing = spoken.framing;
+      await dialogue.drain();
       const echoed = look.answer.echoed || remarks.some((remark) => remark.echoed);
       return found(link, spoken, { ...look, answer: { ...look.answer, echoed } }, clock.now() - startedAt);
     }
     const { answer } = look;
-    // Garbage may be the late answer of a slow module at a place that was asked before: those are asked again, once.
-    if (isGarbage(answer.text) && !remarks.some(({ text }) => isGarbage(text)))
-      attempts.splice(index + 1, 0, ...patiently(askedLately(lately, attempt.line, clock.now())));
-    if (attempt.framing.commandEnd === '') lately.push({ line: attempt.line, atMs: clock.now() - answer.elapsedMs });
+    // Garbage, or bytes that came too late, may be the answer of a slow module at a place that was asked before.
+    if (!askedAgain && (isGarbage(answer.text) || answer.before.trim() !== '')) {
+      attempts.splice(
+        index + 1,
+        0,
+        ...patiently(askedLately(lately, attempt.line, clock.now() - answer.elapsedMs)),
+      );
+      askedAgain = true;
+    }
+    lately.push({ attempt, atMs: clock.now() - answer.elapsedMs });
     if (answer.text.trim() !== '' || answer.echoed || answer.unasked.length > 0) remarks.push(answer);
   }
   const [refusal] = refused.values();
@@ -93,17 +110,24 @@ function unhurried(attempt: Attempt): Attempt {
     : attempt;
 }
 
-/** When a silent family was asked somewhere. */
-interface Lately {
-  readonly line: ModuleLine;
+/** When something was asked somewhere. */
+interface Asked {
+  readonly attempt: Attempt;
   readonly atMs: number;
 }
 
-function askedLately(asked: readonly Lately[], here: ModuleLine, nowMs: number): ModuleLine[] {
-  return asked
-    .filter(({ atMs }) => nowMs - atMs < LATEST_ANSWER_MS + SILENCE.settleMs)
-    .map(({ line }) => line)
-    .filter(({ baudRate, parity }) => baudRate !== here.baudRate || parity !== here.parity);
+/** Where an answer may still come from: soon from those that answer lines at once. */
+function askedLately(asked: readonly Asked[], here: ModuleLine, nowMs: number): Lately {
+  const within = (ms: number, end: string): ModuleLine[] =>
+    asked
+      .filter(({ attempt, atMs }) => attempt.framing.commandEnd === end && nowMs - atMs < ms)
+      .filter(({ attempt }) => attempt.command !== '')
+      .map(({ attempt }) => attempt.line)
+      .filter(({ baudRate, parity }) => baudRate !== here.baudRate || parity !== here.parity);
+  return {
+    silent: [...within(LATEST_ANSWER_MS + SILENCE.settleMs, ''), here],
+    lines: within(LOOSE_LINES.answerMs + HURRIED.settleMs + QUIET_MS, '\r\n'),
+  };
 }
 
 /** Goes to a place; the error of an adapter that can't do its rate. A link that is gone is thrown. */

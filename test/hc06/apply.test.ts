@@ -114,28 +114,31 @@ test.serial('property: any name and PIN arrive as typed, each in one burst', asy
   );
 });
 
-test.serial('a module that confirms a rate and keeps the old one: it counts after a power cycle', async (t) => {
-  for (const baud of [9600, 115200, 1200]) {
-    for (const fault of ['keeps-rate', 'rate-at-power-on']) {
-      await withModule({ fault, baud }, async (rig) => {
-        const { set, link, module, say } = rig;
-        const { applied, waiting, line } = await set({ name: 'Jeep', baudRate: 38400 });
-        t.like(applied.at(-1), { setting: 'baud', proof: 'confirmed', answer: 'OK38400' });
-        t.deepEqual(
-          waiting.map(({ setting }) => setting),
-          ['baud'],
-        );
-        t.is(line.baudRate, baud, 'it answers where it was');
-        t.is(link.line.baudRate, baud);
-        t.is(module.name, 'Jeep');
-        t.is(commands(rig).filter((text) => text === 'AT+BAUD6').length, 1, 'said once');
-        t.is((await say('AT')).text, 'OK', 'and it answers');
-        module.powerCycle();
-        t.is(module.line.baudRate, fault === 'keeps-rate' ? baud : 38400);
-      });
+test.serial(
+  'a module that confirms a rate and keeps the old one: it counts after a power cycle',
+  async (t) => {
+    for (const baud of [9600, 115200, 1200]) {
+      for (const fault of ['keeps-rate', 'rate-at-power-on']) {
+        await withModule({ fault, baud }, async (rig) => {
+          const { set, link, module, say } = rig;
+          const { applied, waiting, line } = await set({ name: 'Jeep', baudRate: 38400 });
+          t.like(applied.at(-1), { setting: 'baud', proof: 'confirmed', answer: 'OK38400' });
+          t.deepEqual(
+            waiting.map(({ setting }) => setting),
+            ['baud'],
+          );
+          t.is(line.baudRate, baud, 'it answers where it was');
+          t.is(link.line.baudRate, baud);
+          t.is(module.name, 'Jeep');
+          t.is(commands(rig).filter((text) => text === 'AT+BAUD6').length, 1, 'said once');
+          t.is((await say('AT')).text, 'OK', 'and it answers');
+          module.powerCycle();
+          t.is(module.line.baudRate, fault === 'keeps-rate' ? baud : 38400);
+        });
+      }
     }
-  }
-});
+  },
+);
 
 test.serial('a module that is dead after the change: old, new, then all rates are asked', async (t) => {
   await withModule({ fault: 'hangs-on-rate' }, async (rig) => {
@@ -187,7 +190,8 @@ test.serial('a lost answer is not a failure when the module answers at the new r
       t.is(line.baudRate, 38400);
       t.is(module.line.baudRate, 38400);
       const [, rate, alive] = said();
-      if (fault === 'silent@2') t.is(alive?.text, 'AT+BAUD6', 'a lost command is likelier than a lost answer');
+      if (fault === 'silent@2')
+        t.is(alive?.text, 'AT+BAUD6', 'a lost command is likelier than a lost answer');
       else t.true((alive?.atMs ?? 0) - (rate?.atMs ?? 0) >= 1500, 'time to take it');
     });
   }

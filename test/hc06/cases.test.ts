@@ -9,7 +9,8 @@ import { outcomeOf, type Rig, withModule } from './bench.js';
 import { CASES, type Case } from './cases.js';
 
 /** Commands that may change a module. */
-const WRITES = /^AT\+(?:NAME[=:]?[^?]|PIN\d|PSWD[=:]|BAUD\w|UART[=:]|P[NEO]$|ROLE[=\d]|LED\d|RESET|ORGL|DEFAULT)/;
+const WRITES =
+  /^AT\+(?:NAME[=:]?[^?]|PIN\d|PSWD[=:]|BAUD\w|UART[=:]|P[NEO]$|ROLE[=\d]|LED\d|RESET|ORGL|DEFAULT)/;
 
 /** What `onair hc06 set` and `probe` do; the answer is everything that was said. */
 function play({ talk }: Rig, { set, dialect }: Case): Promise<{ warnings: string[]; waiting: string[] }> {

@@ -52,7 +52,11 @@ function wayOf({ rates, parities }: Searched = {}): Asked[] {
     ...at(none, all.slice(0, 1), ['AT+VERSION', ...LINE]),
     ...at(none, all.slice(1, 2), ['AT+VERSION', '\r\n']),
     // where lines are answered at once; the first place last, for it is asked for the second time then
-    ...at(none, [...all.slice(1, 2), ...(given ? [] : [128000]), ...all.slice(2, 5), ...all.slice(0, 1)], LINE),
+    ...at(
+      none,
+      [...all.slice(1, 2), ...(given ? [] : [128000]), ...all.slice(2, 5), ...all.slice(0, 1)],
+      LINE,
+    ),
     ...at(none, all.slice(0, 1), ['AT']),
     // the rest
     ...at(none, all.slice(2)),
@@ -64,7 +68,7 @@ function wayOf({ rates, parities }: Searched = {}): Asked[] {
       at(
         parity,
         all.filter((rate) => rate >= 4800),
-        LINE,
+        ['AT+VERSION\r\n'],
       ),
     ),
     // again with patience

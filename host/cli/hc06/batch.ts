@@ -142,7 +142,11 @@ async function setAll(
       if (ok && address !== undefined) journal.doneByAddress.set(address, n);
       const facts = ok ? ended : { error: { code: ended.code, message: ended.message, hint: ended.hint } };
       const text = ok ? ended.label : `failed  ${item.name}: ${ended.message}`;
-      out.event({ schema: 'hc06.batch.module@1', data: { ...item, ok, ...(address !== undefined && { address }), ...facts }, text: [text] });
+      out.event({
+        schema: 'hc06.batch.module@1',
+        data: { ...item, ok, ...(address !== undefined && { address }), ...facts },
+        text: [text],
+      });
       if (!ok) failed++;
       if (ok && index === open.length - 1) break;
       out.note('take this module off, and put the next one in its place …');
@@ -178,7 +182,9 @@ async function newModule(
     const address = await readAddress(dialogue, found.dialect);
     const done = address === undefined ? undefined : doneByAddress.get(address);
     if (done === undefined) return { found, address };
-    out.warn(`this is module ${done} again (${address}): it is done, nothing was written to it; put the next one in its place`);
+    out.warn(
+      `this is module ${done} again (${address}): it is done, nothing was written to it; put the next one in its place`,
+    );
     await waitUntilGone(dialogue, found.dialect);
   }
 }

@@ -24,10 +24,14 @@ export async function withDisturbers(
 ): Promise<unknown> {
   if (!(error instanceof OnairError) || parsePort(portName).kind !== 'serial') return error;
   const running = await computer.programs();
-  const fitting = DISTURBERS.filter(({ program, fits }) => fits.test(error.code) && running.includes(program));
+  const fitting = DISTURBERS.filter(
+    ({ program, fits }) => fits.test(error.code) && running.includes(program),
+  );
   const lost =
     error.code === 'port-lost'
-      ? ['if it goes away again and again, look at what the system says: onair doctor, and dmesg (brltty takes such adapters)']
+      ? [
+          'if it goes away again and again, look at what the system says: onair doctor, and dmesg (brltty takes such adapters)',
+        ]
       : [];
   const more = [...fitting.map(({ says }) => says), ...lost];
   if (more.length === 0) return error;

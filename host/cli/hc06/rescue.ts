@@ -102,7 +102,11 @@ function showRescued(
     text: [
       ...applied.map(({ setting, value }) => out.done(`${setting} ${value}`)),
       out.done(`the module answers at ${formatLine(line)}${plan.length === 0 ? ': nothing to rescue' : ''}`),
-      ...(waits ? [`Switch the module off and on: the new ${waiting.map(({ setting }) => (setting === 'baud' ? 'rate' : setting)).join(' and ')} counts from then on.`] : []),
+      ...(waits
+        ? [
+            `Switch the module off and on: the new ${waiting.map(({ setting }) => (setting === 'baud' ? 'rate' : setting)).join(' and ')} counts from then on.`,
+          ]
+        : []),
     ],
   });
 }

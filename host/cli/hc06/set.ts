@@ -19,8 +19,8 @@ import { type ChangeFlags, changeCommand, examples, once } from '../flags/flags.
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
-import { showDryRun } from './dry-run.js';
 import { DIALECT_FLAG, givenDialect } from './dialect-flag.js';
+import { showDryRun } from './dry-run.js';
 import { find, onModule, remember, type Talk } from './find.js';
 import { readProfile } from './profile.js';
 import { planJson, showPlan } from './show-plan.js';
@@ -157,7 +157,9 @@ function showResult(
       ),
       out.done(`the module answers${lineKnown ? ` at ${formatLine(line)}` : ''}`),
       ...(waiting.length > 0
-        ? [`Switch the module off and on: the new ${listed(waiting.map(wordOf))} counts from then on (--wait-power-cycle waits for it).`]
+        ? [
+            `Switch the module off and on: the new ${listed(waiting.map(wordOf))} counts from then on (--wait-power-cycle waits for it).`,
+          ]
         : []),
       ...(unread.length > 0
         ? [

@@ -14,7 +14,10 @@ import type { Talk } from './find.js';
 const POWER_CYCLE_MS = 120_000;
 
 /** `onair hc06 set` and `rescue`: waits for a person where a setting needs it. */
-export const WAIT_FLAG = ['--wait-power-cycle', 'wait until its power was off and on, if that is needed'] as const;
+export const WAIT_FLAG = [
+  '--wait-power-cycle',
+  'wait until its power was off and on, if that is needed',
+] as const;
 
 /** A plan that was written; `waiting` is what counts only when the power was off and on. */
 export type Written = Pick<ApplyResult, 'applied' | 'waiting'>;
@@ -33,7 +36,9 @@ export async function writePlan(
   const { out, dialogue } = talk;
   let applied: readonly Applied[] = [];
   try {
-    const result = await applyPlan(dialogue, found, plan, (step) => out.progress(`writing ${step.setting} …`));
+    const result = await applyPlan(dialogue, found, plan, (step) =>
+      out.progress(`writing ${step.setting} …`),
+    );
     ({ applied } = result);
     for (const warning of result.warnings) out.warn(warning);
     const { waiting } = result;

@@ -202,7 +202,11 @@ export class SimHc06 implements SimDevice, Settable {
       });
   }
 
-  setAtPowerOn(change: { readonly name?: string; readonly parity?: Parity; readonly baudRate?: number }): void {
+  setAtPowerOn(change: {
+    readonly name?: string;
+    readonly parity?: Parity;
+    readonly baudRate?: number;
+  }): void {
     if (change.parity !== undefined && this.#has('parity-at-once')) {
       this.move({ parity: change.parity });
       return;

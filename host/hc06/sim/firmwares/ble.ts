@@ -32,7 +32,9 @@ export const hm10: Firmware = {
     [
       /^AT\+BAUD([0-8])$/,
       (module, code) => {
-        module.move({ baudRate: [9600, 19200, 38400, 57600, 115200, 4800, 2400, 1200, 230400][Number(code)] ?? 9600 });
+        module.move({
+          baudRate: [9600, 19200, 38400, 57600, 115200, 4800, 2400, 1200, 230400][Number(code)] ?? 9600,
+        });
         return `OK+Set:${code}`;
       },
     ],

@@ -120,9 +120,5 @@ export const linvorOkName: Firmware = {
 export const hc09: Firmware = {
   ...silent,
   name: 'HC-09',
-  rules: [
-    nameItself,
-    ...common('HC-09').filter(([command]) => !command.test('AT+NAMEx')),
-    baud('23456789'),
-  ],
+  rules: [nameItself, ...common('HC-09').filter(([command]) => !command.test('AT+NAMEx')), baud('23456789')],
 };
