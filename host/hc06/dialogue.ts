@@ -47,6 +47,9 @@ const SLOW_MODULE_SLACK = 1.3;
 /** How much longer an answer is waited for that may have a pause in it: adapters and pass-through boards make 120 ms. */
 const LINGER_MS = 150;
 
+/** What an adapter needs after a change of rate or parity before its first byte is right. */
+const ADAPTER_MS = 15;
+
 /** So much of what comes between two commands is kept. */
 const BETWEEN_BYTES = 80;
 
@@ -115,12 +118,29 @@ export class Dialogue {
    */
   async ready(framing = this.framing): Promise<void> {
     const isOther = this.#sentAs !== framing.commandEnd;
-    const until = Math.max(this.#restUntil, isOther ? this.#sentAt + framing.settleMs : 0);
     const waitedFrom = this.clock.now();
+    // What needs less rest than it was asked with, now that it is known, gets less.
+    const restUntil = isOther
+      ? this.#restUntil
+      : Math.min(this.#restUntil, this.#answeredAt + this.#restOf(framing));
+    const settled = isOther ? this.#sentAt + framing.settleMs : 0;
+    const adapted = this.#isElsewhere() ? waitedFrom + ADAPTER_MS : 0;
+    const until = Math.max(restUntil, settled, adapted);
     await this.#restUntilAt(until);
     // A module that spoke meanwhile, to garbage or late, needs its rest again; once only, as some never stop talking.
     if (this.#heardAt > waitedFrom) await this.#restUntilAt(this.#heardAt + framing.restMs);
     this.throwIfInterrupted();
+  }
+
+  #restOf({ restMs, commandEnd }: Framing): number {
+    return Math.max(restMs, commandEnd === '' ? this.#leastRestMs : 0);
+  }
+
+  /** Whether the line was changed since something was sent. */
+  #isElsewhere(): boolean {
+    const { baudRate, parity } = this.link.line;
+    const last = this.#sentLine;
+    return last !== undefined && (last.baudRate !== baudRate || last.parity !== parity);
   }
 
   async #restUntilAt(until: number): Promise<void> {
@@ -130,7 +150,8 @@ export class Dialogue {
 
   /** Releases the link after the rest that the module needs, so that the next command is not lost. */
   async end(): Promise<void> {
-    if (this.link.isOpen) await this.ready().catch(() => {}); // Ctrl-C ends the rest, nothing else can
+    // What has never answered needs no rest.
+    if (this.link.isOpen && this.#answeredAt > 0) await this.ready().catch(() => {}); // Ctrl-C ends the rest, nothing else can
     this.link.unpipe(this.#parser);
     this.link.off('data', this.#onData);
     this.#parser.destroy();
@@ -217,7 +238,7 @@ export class Dialogue {
     const now = this.clock.now();
     // After an answer of any kind the module needs a rest; after silence, also behind an echo, the wait was the rest.
     if (answer.text !== '') {
-      this.#restUntil = now + Math.max(framing.restMs, framing.commandEnd === '' ? this.#leastRestMs : 0);
+      this.#restUntil = now + this.#restOf(framing);
       this.#answeredAt = now;
     } else if (framing.commandEnd !== '') this.#unansweredAt = now;
     else if (startedAt - this.#answeredAt < SILENCE.restMs) this.#leastRestMs = SILENCE.restMs;
@@ -230,10 +251,7 @@ export class Dialogue {
 
   /** Remembers when something was said, and where else before. */
   #note(line: LineSettings, at: number): void {
-    const last = this.#sentLine;
-    if (last && (last.baudRate !== line.baudRate || last.parity !== line.parity)) {
-      this.#elsewhereAt = this.#sentAt;
-    }
+    if (this.#isElsewhere()) this.#elsewhereAt = this.#sentAt;
     this.#sentLine = line;
     this.#sentAt = at;
   }

@@ -47,10 +47,10 @@ export const SILENCE: Framing = {
 export const HURRIED: Framing = { ...SILENCE, settleMs: 545 };
 
 /** Where each module is waited for: also one that takes more than a second of silence for the end of a command. */
-export const PATIENT: Framing = { ...SILENCE, settleMs: 1350 };
+export const PATIENT: Framing = { ...SILENCE, settleMs: 1310 };
 
 /** proxmark sends the next command 0.1 s after an answer of hc01.com; who loses one gets the long rest from then on. */
-export const PROMPT_SILENCE: Framing = { ...SILENCE, restMs: 100 };
+export const PROMPT_SILENCE: Framing = { ...SILENCE, restMs: 100, changeMs: 60 };
 
 /** Lines, where it is not known what ends an answer: it is over when the line is quiet. */
 export const LOOSE_LINES: Framing = {

@@ -48,6 +48,9 @@ export async function lookAt(dialogue: Dialogue, attempt: Attempt, given?: Diale
   const { command, framing, answerMs } = attempt;
   const ask = (text: string): Promise<Answer> =>
     dialogue.ask(text, text === 'AT' ? ALIVE : ANY_VERSION, { framing, answerMs, whole: WHOLE_VERSION });
+  // Where something has answered there is time.
+  const sure = { framing, answerMs: Math.max(answerMs, framing.answerMs), whole: WHOLE_VERSION };
+  const askSurely = (): Promise<Answer> => dialogue.ask('AT+VERSION', ANY_VERSION, sure);
   const answered = (answer: Answer): Look => ({ answer, isModule: true, tellsVersion: true });
   const first = await ask(command);
   const nothing: Look = { answer: first, isModule: false, tellsVersion: false };
@@ -59,11 +62,11 @@ export async function lookAt(dialogue: Dialogue, attempt: Attempt, given?: Diale
     // A module at another rate that answers garbage; or garbage that was ended, and the question comes next.
     if (command !== 'AT') return nothing;
   }
-  const second = await ask('AT+VERSION');
+  const second = await askSurely();
   if (second.accepted) return answered(second);
   refuseOther(dialogue, second, framing);
   if (command === 'AT' && first.accepted && !first.mayBeLate && second.text.trim() === '') {
-    const third = await ask('AT+VERSION'); // the answer may be lost, or the module asleep
+    const third = await askSurely(); // the answer may be lost, or the module asleep
     if (third.accepted) return answered(third);
     if (third.text.trim() === '') return onlyAlive(dialogue, attempt, first, given);
   }
@@ -71,7 +74,7 @@ export async function lookAt(dialogue: Dialogue, attempt: Attempt, given?: Diale
   if (framing.commandEnd !== '' && REFUSED.test(strange.text.trim()))
     return refusesVersion(dialogue, attempt, strange, given);
   const isSame =
-    second.text.trim() === first.text.trim() || (await ask('AT+VERSION')).text.trim() === second.text.trim();
+    second.text.trim() === first.text.trim() || (await askSurely()).text.trim() === second.text.trim();
   if (isReadable(second.text) && isSame) {
     if (given) return answered(second);
     await refuseTalker(dialogue, second, framing);

@@ -36,7 +36,7 @@ const ASK = {
   /** One answer of a silent family shows rate, parity, dialect and version: 525 ms at most where it was measured. */
   version: { command: 'AT+VERSION', framing: HURRIED, answerMs: 600 },
   /** Enough for the 0.6 s of one sketch too; the slower ones are found with patience. */
-  hurried: { command: 'AT+VERSION', framing: HURRIED, answerMs: 620 },
+  hurried: { command: 'AT+VERSION', framing: HURRIED, answerMs: 605 },
   /** Once more at the likeliest place: it was asleep, still starting, or disturbed. Also a master answers AT. */
   again: { command: 'AT', framing: HURRIED, answerMs: 640 },
   /** As long as any answer is known to take. */
@@ -44,14 +44,16 @@ const ASK = {
   /** Ends what stands in the buffer of a CR LF module: it was the question (LowPowerLab/CurrentRanger), or garbage. */
   end: { command: '', framing: LOOSE_LINES, answerMs: 55 },
   /** The same where only garbage can stand there. */
-  clear: { command: '', framing: LOOSE_LINES, answerMs: 10 },
+  clear: { command: '', framing: LOOSE_LINES, answerMs: 6 },
   /** A JDY-31 drops a command with a gap in it, so it is asked again, in one burst. */
   line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 75 },
+  /** The same where silence is needed after it anyway, before the next question: the wait costs nothing. */
+  firstLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 500 },
   /** Where a parity was set by accident: 35 ms at most where it was measured, and the adapter. */
   scanLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 60 },
   /** At the two likeliest rates, and where garbage was heard soon after. */
-  sureLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 550 },
-  patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 300 },
+  sureLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 480 },
+  patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 200 },
   /** Where only this rate is asked. */
   longestLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: LATEST_ANSWER_MS },
 } as const satisfies Readonly<Record<string, Question>>;
@@ -82,14 +84,14 @@ export function plannedAttempts({ rates, parities, seen = [], framing }: Where):
   const [parity = 'none', ...moreParities] = parities ?? [];
   const byAccident = parities ? moreParities : PARITIES.filter((each) => each !== 'none');
   const known = given || parities ? [] : seen.flatMap(askSeen);
-  // The second place first, as it has just been asked; the first one last, as it is asked again then.
-  const lineRates = [...likely.slice(1, 2), ...(given ? [] : [128_000]), ...likely.slice(2), first];
+  // The second place first, as it has just been asked.
+  const lineRates = [...likely.slice(1, 2), ...(given ? [] : [128_000]), ...likely.slice(2)];
   return [
-    ...at([first], parity, ASK.version, ASK.end, ASK.line),
+    ...at([first], parity, ASK.version, ASK.end, ASK.firstLine),
     ...known,
     ...at(second === undefined ? [] : [second], parity, ASK.hurried, ASK.end),
     ...at(lineRates, parity, ASK.clear, ASK.line),
-    ...at([first], parity, ASK.again),
+    ...at([first], parity, ASK.clear, ASK.firstLine, ASK.again),
     ...at(likely.slice(2), parity, ASK.hurried),
     ...at(others, parity, ASK.hurried),
     ...at(given ? others : [...others, 14_400], parity, ASK.clear, ASK.line),

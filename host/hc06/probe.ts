@@ -4,7 +4,7 @@ import type { Dialect, ModuleLine } from './dialect.js';
 import { dialectOf } from './dialects/index.js';
 import type { Answer, Dialogue } from './dialogue.js';
 import { notFound } from './findings.js';
-import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, QUIET_MS, SILENCE } from './framing.js';
+import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT, QUIET_MS, SILENCE } from './framing.js';
 import { isGarbage, type Look, lookAt } from './look.js';
 import {
   type Attempt,
@@ -103,10 +103,10 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   throw notFound(link, asked, remarks, [...refused.keys()]);
 }
 
-/** Where something answers garbage it is deaf after it: every question gets the whole second. */
+/** Where something answers garbage it is deaf after it: every question gets the whole second, after a rest. */
 function unhurried(attempt: Attempt): Attempt {
   return attempt.framing.commandEnd === ''
-    ? { ...attempt, answerMs: Math.max(attempt.answerMs, SILENCE.answerMs) }
+    ? { ...attempt, framing: PATIENT, answerMs: Math.max(attempt.answerMs, PATIENT.answerMs) }
     : attempt;
 }
 

@@ -66,6 +66,7 @@ export function wrongAfter(rig: Rig, query: Query, requested: RequestedSettings,
   const whole = [
     'AT',
     ...QUESTIONS,
+    'AT+VERR?',
     `AT+NAME${requested.name}`,
     `AT+PIN${requested.pin}`,
     `AT+P${requested.parity?.charAt(0).toUpperCase()}`,
@@ -92,7 +93,7 @@ export function wrongAfter(rig: Rig, query: Query, requested: RequestedSettings,
       'written before it was found',
     );
     check(
-      commands(rig).every((text) => text === 'AT'),
+      commands(rig).every((text) => text === 'AT' || text === 'AT+VERR?'),
       'sent more than questions before it was found',
     );
     return wrong;
