@@ -151,7 +151,7 @@ export class Dialogue {
   /** Releases the link after the rest that the module needs, so that the next command is not lost. */
   async end(): Promise<void> {
     // What has never answered needs no rest.
-    if (this.link.isOpen && this.#answeredAt > 0) await this.ready().catch(() => {}); // Ctrl-C ends the rest, nothing else can
+    if (this.link.isOpen && Number.isFinite(this.#answeredAt)) await this.ready().catch(() => {}); // Ctrl-C ends the rest, nothing else can
     this.link.unpipe(this.#parser);
     this.link.off('data', this.#onData);
     this.#parser.destroy();

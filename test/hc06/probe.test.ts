@@ -526,7 +526,7 @@ test.serial(
       });
       clock.after(2000, () => control.abort(reason));
       t.is(await failure(t, probe({}, control.signal), 'device-silent'), reason);
-      t.is(said().length, 8);
+      t.is(said().length, 9);
     });
     await withModule({}, async ({ link, probe, said }) => {
       const told: ProbeProgress[] = [];
