@@ -50,7 +50,7 @@ const LINGER_MS = 150;
 /** What an adapter needs after a change of rate or parity before its first byte is right. */
 const ADAPTER_MS = 15;
 
-/** So much of what comes between two commands is kept. */
+/** Maximum of what is kept of the bytes between two commands. */
 const BETWEEN_BYTES = 80;
 
 /** Bytes whose wire time shows whether anything answers at all; only then is the whole answer waited for. */

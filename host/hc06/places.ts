@@ -39,7 +39,7 @@ const ASK = {
   hurried: { command: 'AT+VERSION', framing: HURRIED, answerMs: 605 },
   /** Once more at the likeliest place: it was asleep, still starting, or disturbed. Also a master answers AT. */
   again: { command: 'AT', framing: HURRIED, answerMs: 640 },
-  /** As long as any answer is known to take. */
+  /** The longest time that an answer is known to take. */
   patient: { command: 'AT', framing: PATIENT, answerMs: LATEST_ANSWER_MS },
   /** Ends what stands in the buffer of a CR LF module: it was the question (LowPowerLab/CurrentRanger), or garbage. */
   end: { command: '', framing: LOOSE_LINES, answerMs: 55 },
@@ -137,7 +137,7 @@ export interface Lately {
   readonly lines: readonly ModuleLine[];
 }
 
-/** The places that were asked, again, as long as any answer is known to take. */
+/** The places that were asked, again, for the longest time that an answer is known to take. */
 export function patiently({ silent, lines }: Lately): Attempt[] {
   return [
     ...lines.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.clear, ASK.sureLine)),

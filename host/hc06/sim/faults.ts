@@ -14,7 +14,7 @@ export const MODULE_FAULTS = {
   split: 'a pause of 120 ms in the middle of every answer',
   chatter: 'says lines of its own before every answer',
   sleepy: 'after 1.5 s of quiet the next command only wakes it',
-  disturbed: 'for 6 s from the first byte another program sends AT every 0.3 s',
+  disturbed: 'for 6 s from the first byte another program sends AT',
   bump: 'is without contact for 2.5 s after a new name',
 } as const;
 

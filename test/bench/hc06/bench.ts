@@ -84,7 +84,6 @@ judge(
     figureOf('hc06: rates', RATES.length, 0),
     figureOf('hc06: parities', PARITIES.length, 0),
     figureOf('hc06: modules', onair.cells.length, 0),
-    figureOf('hc06: set, onair less fastest script', ours.set - (fastest?.set ?? Number.NaN), 1, 's'),
     ...theirsSlow
       .filter(({ notSet }) => notSet > 0)
       .map(({ strategy: { name }, notSet }) => figureOf(`hc06, slow module, ${name}: not set`, notSet, 0)),
