@@ -64,6 +64,8 @@ export interface Dialect {
   /** Matches what the module says of itself; group 1, if any, is the version number. */
   readonly version: RegExp;
   readonly framing: Framing;
+  /** Builds of it differ in what ends a command: CR LF, or silence. */
+  readonly isEitherEnd?: true;
   /** Tells that the module is there. */
   readonly alive: Question;
   /** What can be set. A setting that is missing can't be. */

@@ -147,7 +147,12 @@ async function refusalOf(link: Link, { line }: Attempt): Promise<OnairError | un
  */
 async function asSpoken(dialogue: Dialogue, dialect: Dialect, { framing }: Attempt): Promise<Dialect> {
   const usual = dialect.framing;
-  if (usual.commandEnd === framing.commandEnd) return dialect;
+  if (usual.commandEnd === framing.commandEnd && !dialect.isEitherEnd) return dialect;
+  if (dialect.isEitherEnd && framing.commandEnd !== '') {
+    await dialogue.drain();
+    const again = await dialogue.ask('AT+VERSION', dialect.version, { framing, answerMs: usual.answerMs });
+    return again.accepted ? dialect : { ...dialect, framing: SILENCE };
+  }
   if (usual.commandEnd !== '') return { ...dialect, framing: SILENCE };
   await dialogue.pause(usual.restMs);
   for (let attempt = 1; attempt <= 2; attempt++) {

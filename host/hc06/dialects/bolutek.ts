@@ -38,6 +38,7 @@ export const bolutek: Dialect = {
   title: 'Bolutek / SPP-C / BT-06 / BT04-A',
   version: /BOLUTEK Firmware V(\d+\.\d+)/i,
   framing: LOOSE_LINES,
+  isEitherEnd: true,
   alive: { command: 'AT', accepts: /OK|ERROR=/ },
   settings: {
     name: {
