@@ -40,7 +40,6 @@ export const CLAIMS: readonly Claim[] = [
   hc06Row('fixed 1 s (hc_setup.py, proxmark)', 'fixed 1 s'),
   hc06Row('fixed 1.5 s', 'fixed 1.5 s'),
   hc06Row('fixed 2 s', 'fixed 2 s'),
-  { document: HOST, text: '`set` takes {hc06: set, onair less fastest script} s longer than the fastest' },
   { document: HOST, text: 'so a place costs {hc06: listening at a place} s of listening' },
   { document: HOST, text: 'and {hc06: modules} places cost {hc06: listening at all places} s' },
   { document: HOST, text: 'set none of the {hc06, slow module, fixed 1 s: not set}, onair all' },
