@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { messageOf, OnairError } from '../base/index.js';
+import { fileProblem, OnairError } from '../base/index.js';
 import { type JobRecord, jobRecord } from './schema/air.js';
 
 /** Size of the part at the end of the file that is read, bytes: thousands of jobs. */
@@ -45,7 +45,7 @@ export class History {
       this.repaired = this.#repair();
     } catch (error) {
       throw new OnairError('bad-value', {
-        message: `can't keep the history in ${path}: ${messageOf(error).split(',')[0]}`,
+        message: `can't keep the history in ${path}: ${fileProblem(error)}`,
         hint: 'take a file that you may write to (--history FILE), or --history none',
       });
     }

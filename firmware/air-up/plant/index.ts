@@ -25,5 +25,5 @@ export {
   type PumpModel,
 } from './supply/pump-models.js';
 export type { TireSetup } from './tire.js';
-export { parseTireSize, type TireCavity, tireCavity } from './tire-size.js';
+export { parseTireSize, type TireCavity, tireCavity, tireSizeHint } from './tire-size.js';
 export type { AirTruth, OutletTruth, PlantTruth, PumpTruth, TireTruth } from './truth.js';

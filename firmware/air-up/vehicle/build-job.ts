@@ -38,7 +38,7 @@ export function buildJob(vehicle: Vehicle, kind: JobKind, targets: readonly Pres
         name: tire.name,
         targetPsi: target.targetPsi,
         maxPsi: Math.min(target.maxPsi, tire.maxPsi),
-        ...(tire.cavity.volumeL > 0 && { volumeL: tire.cavity.volumeL }),
+        ...volumeOf(tire),
       })),
       outlets: outlets.map(({ tires, sensor }) => ({
         hasVent: vehicle.hasVent,
@@ -57,6 +57,13 @@ export function buildJob(vehicle: Vehicle, kind: JobKind, targets: readonly Pres
     tires: chosen.map(({ tire }) => tire),
     outlets: outlets.map(({ position }) => position),
   };
+}
+
+/** The cycle takes a volume to be good to this share; one that is known worse is told smaller, so that it can't fill faster. */
+const BELIEVED_ERROR = 0.15;
+
+function volumeOf({ cavity, volumeError = BELIEVED_ERROR }: VehicleTire): { readonly volumeL?: number } {
+  return cavity ? { volumeL: (cavity.volumeL * (1 + BELIEVED_ERROR)) / (1 + volumeError) } : {};
 }
 
 /** A job with every outlet of a vehicle, never to be started: what a board must guard whichever job comes. */

@@ -14,7 +14,12 @@ export function vehicleOf(file: VehicleFile, problems: Problem[]): Vehicle {
   const { battery } = file;
   const tires = Object.entries(file.tires).map(([name, { size, max }]): VehicleTire => {
     const parsed = parseTireSize(size);
-    return { name, size, cavity: parsed ? tireCavity(parsed) : { volumeL: 0, wallM2: 0 }, maxPsi: max };
+    return {
+      name,
+      size,
+      maxPsi: max,
+      ...(parsed && { cavity: tireCavity(parsed), volumeError: parsed.error }),
+    };
   });
   if (tires.length === 0) wrong(['tires'], 'there is no tire', 'name, size and max of at least one');
   const outlets = outletsOf(file, tires, wrong);

@@ -2,7 +2,7 @@
 export { adHocVehicle } from './ad-hoc.js';
 export { type AirPlan, jobOfPlan, planOfPreset, planOfTargets, withTarget } from './air-plan.js';
 export { buildJob, guardJob, type VehicleJob } from './build-job.js';
-export { buildPlant, type PlantStart } from './build-plant.js';
+export { buildPlant, type PlantStart, SIMULATED_SIZE } from './build-plant.js';
 export { gainOf, zeroOf } from './calibration.js';
 export { directionOf } from './direction.js';
 export { VEHICLE_EXAMPLES } from './examples.js';
@@ -19,4 +19,11 @@ export {
   type TypedTire,
   targetsFor,
 } from './targets.js';
-export type { PressureTarget, Vehicle, VehiclePump, VehicleSensor, VehicleTire } from './vehicle.js';
+export {
+  type PressureTarget,
+  UNTITLED,
+  type Vehicle,
+  type VehiclePump,
+  type VehicleSensor,
+  type VehicleTire,
+} from './vehicle.js';

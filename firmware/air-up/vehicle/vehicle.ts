@@ -2,12 +2,17 @@ import type { Calibration, Job, Limits } from '../cycle/index.js';
 import type { ElectricSetup, Hose, PumpModel, TireCavity } from '../plant/index.js';
 import type { PressureUnit } from './quantity.js';
 
+/** What a vehicle is called that has no name. */
+export const UNTITLED = 'your tires';
+
 /** A tire of a vehicle. */
 export interface VehicleTire {
   readonly name: string;
-  /** As it stands on the sidewall: `35x12.5R17`. */
-  readonly size: string;
-  readonly cavity: TireCavity;
+  /** As it stands on the sidewall: `35x12.5R17`. Left out where nobody said it: then no volume is assumed either. */
+  readonly size?: string;
+  readonly cavity?: TireCavity;
+  /** By which share the volume may be wrong, either way. */
+  readonly volumeError?: number;
   /** The maximum of its own sidewall, psi. */
   readonly maxPsi: number;
 }

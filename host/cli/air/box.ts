@@ -3,7 +3,7 @@ import { endWithProcess, runBox } from '../../../firmware/air-up/board/index.js'
 import { directionOf, guardJob } from '../../../firmware/air-up/vehicle/index.js';
 import { OnairError } from '../../base/index.js';
 import { examples, portCommand } from '../flags/flags.js';
-import { connected } from '../port/connect.js';
+import { checkPort, connected } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { agree } from './agree.js';
@@ -56,6 +56,7 @@ async function box(io: Io, flags: RunFlags): Promise<void> {
     out.result({ schema: 'air.box@1', data, text: ['dry run: the port was not opened, no valve either'] });
     return;
   }
+  await checkPort(io, flags);
   await agree(io, flags, 'Obey the buttons from now on?');
   const [first] = requests;
   if (!first) return;

@@ -50,7 +50,11 @@ export interface JobRequest {
 /** Adds the flags of jobs to a command. */
 export function jobFlags(command: Command, tire = withTarget): Command {
   return vehicleFlags(command)
-    .option('--tire <name=target[:max]>', 'a tire and its target, again for each: FL=38', tire)
+    .option(
+      '--tire <name=target...>',
+      'tires and their targets: FL=38 FR=38, or with a maximum: FL=38:50',
+      tire,
+    )
     .option('--max <pressure>', 'maximum on the sidewall, for every tire')
     .option('--preset <name>', 'targets from the vehicle file')
     .option('--aim <when>', 'settled: right when the hose comes off; cold: right when cool');
@@ -61,6 +65,7 @@ export function vehicleFlags(command: Command): Command {
   return command
     .option('--vehicle <file>', 'vehicle file (YAML), or example:jeep')
     .option('--units <unit>', 'of bare numbers and of the screen: psi, bar, kPa')
+    .option('--size <size>', 'size of the tires, without a vehicle file: LT265/70R17, 7.50-16')
     .option('--pump <model>', 'without a vehicle file: arb-twin, small-12v')
     .option('--manifold', 'without a vehicle file: a hose for each tire')
     .option('--vent', 'without a vehicle file: there is a valve that lets air out');
@@ -68,14 +73,12 @@ export function vehicleFlags(command: Command): Command {
 
 /** Adds what only a simulation must know. */
 export function plantFlags(command: Command): Command {
-  return command
-    .option('--size <size>', 'without a vehicle file: size of the tires (35x12.5R17)')
-    .option('--tank <volume>', 'another tank than the vehicle has: 2gal, 7.6l, none');
+  return command.option('--tank <volume>', 'another tank than the vehicle has: 2gal, 7.6l, none');
 }
 
 /** Adds `--tire` for a command that wants no target. */
 export function bareTireFlag(command: Command): Command {
-  return command.option('--tire <name[:max]>', 'a tire, again for each: FL', collected);
+  return command.option('--tire <name...>', 'tires: FL FR, or with a maximum: FL:50', collected);
 }
 
 /** Takes `--tire` as it comes, with a target or without. */
@@ -98,7 +101,7 @@ function withTarget(value: string, before: readonly string[] = []): readonly str
  */
 export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired): Promise<JobRequest> {
   const file = flags.vehicle === undefined ? undefined : await loadVehicle(flags.vehicle);
-  const units = readUnits(flags.units) ?? file?.units ?? 'psi';
+  const units = readUnits(flags.units) ?? file?.units ?? typedUnits(flags) ?? 'psi';
   const bare = kind === 'leak-test' || kind === 'watch';
   const asked: Asked = {
     bare,
@@ -110,7 +113,7 @@ export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired)
     ? { vehicle: file, targets: targetsFor(file, asked) }
     : adHocVehicle(asked, {
         units,
-        size: flags.size ?? '35x12.5R17',
+        ...(flags.size !== undefined && { size: flags.size }),
         pump: flags.pump ?? 'arb-twin',
         tankL: 0,
         manifold: flags.manifold ?? false,
@@ -127,6 +130,14 @@ export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired)
   const built = buildJob(vehicle, kind, targets);
   refuse(built.job, units);
   return { vehicle, targets, units, built };
+}
+
+/** The unit that every typed pressure has: whoever types bar reads bar. */
+function typedUnits({ tire = [], max }: JobFlags): PressureUnit | undefined {
+  const typed = [...tire.flatMap((each) => each.split(/[=:]/).slice(1)), ...(max === undefined ? [] : [max])];
+  const [first, ...others] = typed.map((text) => /[a-z]+\s*$/i.exec(text)?.[0].trim().toLowerCase());
+  if (first === undefined || others.some((other) => other !== first)) return undefined;
+  return PRESSURE_UNITS.find((unit) => unit.toLowerCase() === first);
 }
 
 /** @throws OnairError bad-value */

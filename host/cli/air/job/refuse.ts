@@ -1,6 +1,11 @@
-import { checkJob, type Job, type JobRefusal } from '../../../../firmware/air-up/cycle/index.js';
+import {
+  checkJob,
+  type Job,
+  type JobRefusal,
+  leastTargetPsi,
+} from '../../../../firmware/air-up/cycle/index.js';
 import { type PressureUnit, pressureText } from '../../../../firmware/air-up/vehicle/index.js';
-import { kpaToPsi } from '../../../../firmware/units.js';
+import { barToPsi, kpaToPsi } from '../../../../firmware/units.js';
 import { OnairError } from '../../../base/index.js';
 import { refusalText } from '../../../text/index.js';
 
@@ -18,9 +23,16 @@ export function refuse(job: Job, units: PressureUnit): void {
   if (!first) return;
   throw new OnairError(unsafe ? 'unsafe' : 'bad-value', {
     message: `${first.message}; nothing was opened`,
-    hint: meantKpa(job) ?? first.hint,
+    hint: meantKpa(job) ?? meantBar(job) ?? first.hint,
     details: { refusals },
   });
+}
+
+/** `FL=2.6`: as psi it is a flat tire, as bar a usual pressure. */
+function meantBar({ tires, limits }: Job): string | undefined {
+  const tire = tires.find(({ targetPsi }) => targetPsi < leastTargetPsi(limits));
+  if (!tire || tire.targetPsi < 0.5 || barToPsi(tire.targetPsi) > tire.maxPsi) return undefined;
+  return `did you mean ${tire.name}=${Number(tire.targetPsi.toFixed(2))}bar?`;
 }
 
 /** `FL=260`: as psi it would burst the tire, as kPa it is a usual pressure. */

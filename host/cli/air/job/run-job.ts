@@ -4,18 +4,18 @@ import {
   type JobKind,
   MOVES_AIR,
   newCycle,
-  reportOf,
 } from '../../../../firmware/air-up/cycle/index.js';
 import { OnairError, stopReason } from '../../../base/index.js';
-import { connected } from '../../port/connect.js';
+import { checkPort, connected } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { agree } from '../agree.js';
 import { BOARD_PORT, type BoardFlags, pinsFor, readPins, wiredOf } from '../on-board.js';
 import { planFacts, planLines } from '../plan/show-plan.js';
+import { honestReport } from './honest-report.js';
 import { type JobFlags, type JobRequest, readRequest } from './job-flags.js';
 import { Live } from './live.js';
-import { faultError, reportFacts, reportLines } from './show-report.js';
+import { faultError, reportFacts, reportLines, warnings } from './show-report.js';
 
 export interface RunFlags extends BoardFlags, JobFlags {
   readonly dryRun?: boolean;
@@ -34,6 +34,7 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
     showDryRun(out, request);
     return;
   }
+  await checkPort(io, flags);
   for (const line of planLines(request)) out.note(line);
   const first = job.outlets.map(({ tires }) => job.tires[tires[0] ?? 0]?.name).join(', ');
   // Only reading needs nobody's consent.
@@ -65,7 +66,7 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
 
 function showDryRun(out: Output, request: JobRequest): void {
   const { job } = request.built;
-  const { tires, pump } = reportFacts(reportOf(newCycle(job, 0)));
+  const { tires, pump } = reportFacts(honestReport(newCycle(job, 0)));
   out.result({
     schema: `air.${job.kind}@2`,
     data: { dryRun: true, plan: planFacts(request), tires, pump, stopReason: 'dry-run' },
@@ -76,13 +77,14 @@ function showDryRun(out: Output, request: JobRequest): void {
 /** How a job may end without an error: done; and for one that has no end of its own, stopped. */
 function finish(
   out: Output,
-  { built, units }: JobRequest,
+  request: JobRequest,
   state: CycleState,
   signal: AbortSignal,
   elapsedMs: number,
 ): void {
+  const { built, units } = request;
   const { kind } = built.job;
-  const report = reportOf(state);
+  const report = honestReport(state);
   const facts = { ...reportFacts(report), elapsedMs };
   const text = reportLines(report, units);
   const stopped = report.stopReason === 'stopped' && (kind !== 'hold' || signal.reason instanceof OnairError);
@@ -91,9 +93,6 @@ function finish(
     for (const line of text) out.note(line);
     throw error;
   }
-  for (const { name, outcome, leak } of report.tires) {
-    if (outcome === 'past') out.warn(`${name} is past its target, and there is no valve to bring it back`);
-    if (leak?.leaks) out.warn(`${name} loses air`);
-  }
+  for (const text of warnings(report, request)) out.warn(text);
   out.result({ schema: `air.${kind}@2`, data: facts, text });
 }

@@ -1,5 +1,5 @@
 import type { Job } from '../../../../firmware/air-up/cycle/index.js';
-import { pressureDigits, pressureText } from '../../../../firmware/air-up/vehicle/index.js';
+import { pressureDigits, pressureText, UNTITLED } from '../../../../firmware/air-up/vehicle/index.js';
 import { table } from '../../terminal/layout.js';
 import type { JobRequest } from '../job/job-flags.js';
 
@@ -17,7 +17,7 @@ export function planLines({ vehicle, built, units }: JobRequest): string[] {
   const { job, tires } = built;
   const [before, after] = DOING[job.kind];
   const wants = job.kind !== 'leak-test' && job.kind !== 'watch';
-  const of = vehicle.title === 'vehicle' ? '' : ` of ${vehicle.title}`;
+  const of = vehicle.title === UNTITLED ? '' : ` of ${vehicle.title}`;
   const rows = job.tires.map(({ name, targetPsi, maxPsi }, index) => [
     name,
     tires[index]?.size ?? '',
