@@ -1,6 +1,6 @@
 import { OnairError, suggest } from '../../../host/base/index.js';
 import { DEFAULT_LIMITS, ratiometric } from '../cycle/index.js';
-import { PUMP_MODELS } from '../plant/index.js';
+import { PUMP_MODELS, type PumpModel } from '../plant/index.js';
 import { pressureDigits, pressureText } from './pressure.js';
 import type { PressureUnit } from './quantity.js';
 import { sizeOf } from './size-of.js';
@@ -61,13 +61,7 @@ export function adHocVehicle(
       hint: `it stands on the sidewall (MAX. PRESS.): add --max 50, or write --tire ${name}${target}:50`,
     });
   });
-  const pump = Object.entries(PUMP_MODELS).find(([name]) => name === setup.pump)?.[1];
-  if (!pump) {
-    throw new OnairError('bad-value', {
-      message: `there is no pump "${setup.pump}"`,
-      hint: suggest(setup.pump, Object.keys(PUMP_MODELS)),
-    });
-  }
+  const pump = pumpNamed(setup.pump);
   const all = targets.map((_, index) => index);
   const outlets = setup.manifold ? all.map((index) => [index]) : [all];
   return {
@@ -95,4 +89,14 @@ export function adHocVehicle(
       limits: DEFAULT_LIMITS,
     },
   };
+}
+
+/** A pump by the name that `--pump` takes. @throws OnairError bad-value */
+export function pumpNamed(name: string): PumpModel {
+  const pump = Object.entries(PUMP_MODELS).find(([known]) => known === name)?.[1];
+  if (pump) return pump;
+  throw new OnairError('bad-value', {
+    message: `there is no pump "${name}"`,
+    hint: suggest(name, Object.keys(PUMP_MODELS)),
+  });
 }

@@ -4,7 +4,7 @@ import { quantity, section, word, yesNo } from './fields.js';
 import { limitsBlock } from './limits-fields.js';
 import { pumpBlock, sensorShape } from './pump-fields.js';
 import { PRESSURE_UNITS, type PressureUnit } from './quantity.js';
-import { UNTITLED } from './vehicle.js';
+import { DEFAULT_AIM, UNTITLED } from './vehicle.js';
 
 /** Names that can be typed as NAME=38 without thinking about quotes. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,15}$/u;
@@ -35,7 +35,7 @@ export function vehicleSchema(units: PressureUnit) {
     vehicle: z.string().default(UNTITLED),
     units: word(PRESSURE_UNITS).default('psi'),
     altitude: altitude.default(0),
-    aim: word(['settled', 'cold']).default('settled'),
+    aim: word(['settled', 'cold']).default(DEFAULT_AIM),
     tires: z.record(tireName, section({ size: tireSize, max: tirePressure }), {
       error: ({ input }) =>
         input === undefined ? 'name, size and max of each tire' : 'tires are wanted as NAME: { size, max }',

@@ -2,6 +2,12 @@ import type { Calibration, Job, Limits } from '../cycle/index.js';
 import type { ElectricSetup, Hose, PumpModel, TireCavity } from '../plant/index.js';
 import type { PressureUnit } from './quantity.js';
 
+/**
+ * Pressures on placards are those of cool tires, and air that was just put in is warm: a job that ends at the target is
+ * 1 to 3 psi short an hour later (SOURCES.md#which-pressure-is-meant).
+ */
+export const DEFAULT_AIM: Job['aim'] = 'cold';
+
 /** What a vehicle is called that has no name. */
 export const UNTITLED = 'your tires';
 

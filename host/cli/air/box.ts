@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { endWithProcess, runBox } from '../../../firmware/air-up/board/index.js';
-import { directionOf, guardJob } from '../../../firmware/air-up/vehicle/index.js';
+import { directionOf, guardJob, isLowering } from '../../../firmware/air-up/vehicle/index.js';
 import { OnairError } from '../../base/index.js';
 import { examples, portCommand } from '../flags/flags.js';
 import { checkPort, connected } from '../port/connect.js';
@@ -11,6 +11,7 @@ import { readRequest } from './job/job-flags.js';
 import { Live } from './job/live.js';
 import type { RunFlags } from './job/run-job.js';
 import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js';
+import { noVent } from './plan/read-trip.js';
 import { planLines } from './plan/show-plan.js';
 import { loadVehicle } from './vehicle/load-vehicle.js';
 
@@ -37,7 +38,14 @@ async function box(io: Io, flags: RunFlags): Promise<void> {
     });
   }
   const vehicle = await loadVehicle(flags.vehicle);
-  const names = flags.preset === undefined ? [...vehicle.presets.keys()] : [flags.preset];
+  const wanted = flags.preset === undefined ? [...vehicle.presets.keys()] : [flags.preset];
+  const isPossible = (preset: string): boolean => vehicle.hasVent || !isLowering(vehicle, preset);
+  const names = wanted.filter(isPossible);
+  for (const preset of wanted) {
+    if (!isPossible(preset))
+      out.warn(`preset ${preset} is left out: it lets air out, and there is no vent valve`);
+  }
+  if (names.length === 0 && wanted.length > 0) throw noVent(vehicle, wanted[0]);
   if (names.length === 0) {
     throw new OnairError('bad-value', {
       message: `${vehicle.title} has no presets`,

@@ -115,7 +115,7 @@ test('a preset above the maximum of its tire is unsafe, whatever else is wrong',
 
 test('every mistake is told at once', (t) => {
   const { details } = refused(
-    JEEP.replace('max: 50', 'max: x').replace('tank: none', 'tank: nine').replace('aim: settled', 'aim: hot'),
+    JEEP.replace('max: 50', 'max: x').replace('tank: none', 'tank: nine').replace('aim: cold', 'aim: hot'),
   );
   const problems = details.problems as { line: number; key: string }[];
   t.deepEqual(

@@ -4,6 +4,7 @@ import {
   type Asked,
   adHocVehicle,
   buildJob,
+  DEFAULT_AIM,
   PRESSURE_UNITS,
   type PressureTarget,
   type PressureUnit,
@@ -17,6 +18,7 @@ import {
 import { OnairError, suggest } from '../../../base/index.js';
 import { loadVehicle } from '../vehicle/load-vehicle.js';
 import { refuse } from './refuse.js';
+import { whatIf } from './what-if.js';
 
 /** Flags that say what is wanted, and of which vehicle. */
 export interface JobFlags {
@@ -31,6 +33,8 @@ export interface JobFlags {
   readonly tank?: string;
   readonly manifold?: boolean;
   readonly vent?: boolean;
+  /** ms */
+  readonly walk?: number;
 }
 
 /** What is known from the board's pins where there is no vehicle file. */
@@ -57,7 +61,7 @@ export function jobFlags(command: Command, tire = withTarget): Command {
     )
     .option('--max <pressure>', 'maximum on the sidewall, for every tire')
     .option('--preset <name>', 'targets from the vehicle file')
-    .option('--aim <when>', 'settled: right when the hose comes off; cold: right when cool');
+    .option('--aim <when>', 'cold: right when the air has cooled (usual); settled: when the hose comes off');
 }
 
 /** Adds the flags that describe the vehicle. */
@@ -65,7 +69,7 @@ export function vehicleFlags(command: Command): Command {
   return command
     .option('--vehicle <file>', 'vehicle file (YAML), or example:jeep')
     .option('--units <unit>', 'of bare numbers and of the screen: psi, bar, kPa')
-    .option('--size <size>', 'size of the tires, without a vehicle file: LT265/70R17, 7.50-16')
+    .option('--size <size>', 'without a vehicle file: size of the tires, LT265/70R17, 7.50-16')
     .option('--pump <model>', 'without a vehicle file: arb-twin, small-12v')
     .option('--manifold', 'without a vehicle file: a hose for each tire')
     .option('--vent', 'without a vehicle file: there is a valve that lets air out');
@@ -73,7 +77,22 @@ export function vehicleFlags(command: Command): Command {
 
 /** Adds what only a simulation must know. */
 export function plantFlags(command: Command): Command {
-  return command.option('--tank <volume>', 'another tank than the vehicle has: 2gal, 7.6l, none');
+  return command
+    .option('--tank <volume>', 'another tank than the vehicle has: 2gal, 7.6l, none')
+    .option('--walk <time>', 'from one tire to the next with the hose: 15s, 1min', walkTime)
+    .addHelpText(
+      'after',
+      '\nWhat if? Here --size, --pump, --manifold and --vent also change what a vehicle file says.',
+    );
+}
+
+/** The quickest that anybody pulls a chuck off and puts it on the next stem, ms; and the slowest that is believed. */
+const WALK_MS = { min: 4000, max: 600_000 };
+
+function walkTime(text: string): number {
+  const read = readQuantity(text, 'time', 's');
+  if ('value' in read && read.value >= WALK_MS.min && read.value <= WALK_MS.max) return read.value;
+  throw new InvalidArgumentError('Give 4s to 10min, for example 15s.');
 }
 
 /** Adds `--tire` for a command that wants no target. */
@@ -119,11 +138,11 @@ export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired)
         manifold: flags.manifold ?? false,
         hasVent: flags.vent ?? wired?.hasVent ?? kind === 'deflate',
         relay: wired?.relay ?? true,
-        aim: 'settled',
+        aim: DEFAULT_AIM,
       });
-  if (file) refuseBesideFile(flags);
+  if (file && wired) refuseBesideFile(flags);
   const vehicle = {
-    ...found,
+    ...(wired ? found : whatIf(found, flags)),
     aim: readAim(flags.aim) ?? found.aim,
     ...(flags.tank !== undefined && { tankL: readTank(flags.tank) }),
   };
@@ -174,6 +193,6 @@ function refuseBesideFile({ pump, manifold, vent, size }: JobFlags): void {
   if (twice === undefined) return;
   throw new OnairError('bad-usage', {
     message: `--${twice} and --vehicle don't go together`,
-    hint: 'the vehicle file tells that: change it there',
+    hint: 'the vehicle file tells that: change it there; to try what would be, onair air plan and simulate take both',
   });
 }

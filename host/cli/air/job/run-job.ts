@@ -5,6 +5,7 @@ import {
   MOVES_AIR,
   newCycle,
 } from '../../../../firmware/air-up/cycle/index.js';
+import { isLowering, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
 import { OnairError, stopReason } from '../../../base/index.js';
 import { checkPort, connected } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';
@@ -36,6 +37,10 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
   }
   await checkPort(io, flags);
   for (const line of planLines(request)) out.note(line);
+  if (kind === 'inflate' && flags.preset !== undefined && leavesAlone(request.vehicle, flags.preset))
+    out.warn(
+      `preset ${flags.preset} is for letting air out, and there is no vent valve: a tire above its target is left as it is`,
+    );
   const first = job.outlets.map(({ tires }) => job.tires[tires[0] ?? 0]?.name).join(', ');
   // Only reading needs nobody's consent.
   if (MOVES_AIR[kind])
@@ -62,6 +67,11 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
     }
     finish(out, request, state, signal, Math.round(io.clock.now() - startedAt));
   });
+}
+
+/** Without a vent valve a preset for letting air out sends a person round for nothing. */
+function leavesAlone(vehicle: Vehicle, preset: string): boolean {
+  return !vehicle.hasVent && isLowering(vehicle, preset);
 }
 
 function showDryRun(out: Output, request: JobRequest): void {

@@ -4,9 +4,11 @@ import {
   type CycleState,
   type Measurements,
   newCycle,
+  viewOf,
 } from '../../../../firmware/air-up/cycle/index.js';
 import {
   type AirPlan,
+  isLowering,
   jobOfPlan,
   type PressureUnit,
   planOfPreset,
@@ -110,6 +112,7 @@ export class AirMachine implements Machine {
       case 'start':
         this.#demandIdle();
         refuse(this.#chosen.job, this.setup.units);
+        this.#refuseErrand();
         this.#board().act({ kind: 'start' });
         return;
       case 'next':
@@ -218,6 +221,22 @@ export class AirMachine implements Machine {
   }
 
   readonly #isOther = ({ name }: Preset): boolean => name !== this.#chosen.name;
+
+  /** A person who is sent round all tires only to read that each is left alone was sent for nothing. */
+  #refuseErrand(): void {
+    const { vehicle } = this.setup;
+    const { preset } = this.#plan;
+    if (preset === undefined || vehicle.hasVent || !isLowering(vehicle, preset)) return;
+    const [outlet] = viewOf(this.#state).outlets;
+    const { readingPsi, targetPsi = 0 } = outlet ?? {};
+    const isBelow =
+      readingPsi !== undefined && readingPsi >= vehicle.limits.hoseOffPsi && readingPsi < targetPsi;
+    if (!isBelow)
+      throw notNow(
+        `${preset} lets air out, and there is no vent valve`,
+        'let air out by hand, or choose a tire’s own target',
+      );
+  }
 
   #demandIdle(): void {
     const { kind } = this.#state.stage;

@@ -26,6 +26,7 @@ import {
 } from '../job/job-flags.js';
 import { faultError, reportFacts, reportLines, warnings } from '../job/show-report.js';
 import { startsOf } from '../job/start-pressure.js';
+import { personOf } from './plan.js';
 import { planLines } from './show-plan.js';
 
 interface SimulateFlags extends OutputFlags, JobFlags {
@@ -87,7 +88,8 @@ async function runSimulate(io: Io, flags: SimulateFlags): Promise<void> {
   );
   const stopMs = flags.for ?? (flags.job === 'hold' ? HOLD_MS : undefined);
   const startedAt = io.clock.now();
-  const trip = { vehicle, kind: flags.job, targets, startPsi, seed: flags.seed, faults };
+  const person = personOf(flags);
+  const trip = { person, vehicle, kind: flags.job, targets, startPsi, seed: flags.seed, faults };
   const played = playJob({ ...trip, ...(stopMs !== undefined && { stopAfterS: stopMs / 1000 }) });
   const elapsedMs = Math.round(io.clock.now() - startedAt);
   if (flags.plot !== undefined) await savePlot(flags.plot, request, played);

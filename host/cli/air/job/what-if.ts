@@ -1,0 +1,14 @@
+import { pumpNamed, sizeOf, type Vehicle, withManifold } from '../../../../firmware/air-up/vehicle/index.js';
+import type { JobFlags } from './job-flags.js';
+
+/** A vehicle as flags would change it: for plans and simulations, which move no air. @throws OnairError bad-value */
+export function whatIf(vehicle: Vehicle, { size, pump, vent, manifold }: JobFlags): Vehicle {
+  const hosed = manifold ? withManifold(vehicle) : vehicle;
+  const tires = size === undefined ? hosed.tires : hosed.tires.map((tire) => ({ ...tire, ...sizeOf(size) }));
+  return {
+    ...hosed,
+    tires,
+    hasVent: vent ?? hosed.hasVent,
+    ...(pump !== undefined && { pump: { ...hosed.pump, model: pumpNamed(pump) } }),
+  };
+}
