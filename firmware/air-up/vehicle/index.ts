@@ -9,6 +9,7 @@ export { VEHICLE_EXAMPLES } from './examples.js';
 export { withManifold } from './manifold.js';
 export { pressureDigits, pressureIn, pressureText } from './pressure.js';
 export { PRESSURE_UNITS, type PressureUnit, readQuantity } from './quantity.js';
+export { outOfReach } from './reach.js';
 export { readVehicle } from './read.js';
 export { mapText, withCalibration } from './save-calibration.js';
 export { sizeOf } from './size-of.js';

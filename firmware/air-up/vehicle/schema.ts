@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseTireSize, tireSizeHint } from '../plant/index.js';
 import { quantity, section, word, yesNo } from './fields.js';
+import { highPressureBlock } from './high-pressure.js';
 import { limitsBlock } from './limits-fields.js';
 import { pumpBlock, sensorShape } from './pump-fields.js';
 import { PRESSURE_UNITS, type PressureUnit } from './quantity.js';
@@ -70,6 +71,7 @@ export function vehicleSchema(units: PressureUnit) {
       delay: quantity('time', { min: 1000, max: 60_000, text: '1 to 60 s' }).optional(),
       patience: quantity('time', { min: 1000, max: 1_800_000, text: '1 s to 30 min' }).optional(),
     }).prefault({}),
+    'high-pressure': highPressureBlock(units).optional(),
     limits: limitsBlock(units).default({}),
   });
 }

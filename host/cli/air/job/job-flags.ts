@@ -147,7 +147,7 @@ export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired)
     ...(flags.tank !== undefined && { tankL: readTank(flags.tank) }),
   };
   const built = buildJob(vehicle, kind, targets);
-  refuse(built.job, units);
+  refuse(built.job, units, vehicle);
   return { vehicle, targets, units, built };
 }
 

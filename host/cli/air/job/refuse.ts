@@ -3,8 +3,14 @@ import {
   type Job,
   type JobRefusal,
   leastTargetPsi,
+  MOVES_AIR,
 } from '../../../../firmware/air-up/cycle/index.js';
-import { type PressureUnit, pressureText } from '../../../../firmware/air-up/vehicle/index.js';
+import {
+  outOfReach,
+  type PressureUnit,
+  pressureText,
+  type Vehicle,
+} from '../../../../firmware/air-up/vehicle/index.js';
 import { barToPsi, kpaToPsi } from '../../../../firmware/units.js';
 import { OnairError } from '../../../base/index.js';
 import { refusalText } from '../../../text/index.js';
@@ -13,14 +19,22 @@ import { refusalText } from '../../../text/index.js';
 const UNSAFE: ReadonlySet<JobRefusal['code']> = new Set(['target-above-maximum', 'target-above-ceiling']);
 
 /** Refuses a job that must not be started, before anything is opened. @throws OnairError unsafe, bad-value */
-export function refuse(job: Job, units: PressureUnit): void {
+export function refuse(job: Job, units: PressureUnit, vehicle: Vehicle): void {
   const refusals = checkJob(job).map((refusal) => ({
     ...refusal,
     ...refusalText(refusal, (psi) => pressureText(psi, units)),
   }));
   const unsafe = refusals.find(({ code }) => UNSAFE.has(code));
   const first = unsafe ?? refusals[0];
-  if (!first) return;
+  if (!first) {
+    const asked = MOVES_AIR[job.kind] && job.kind !== 'deflate' ? job.tires : [];
+    const far = outOfReach(
+      { ...vehicle, units },
+      asked.map(({ name, targetPsi }) => ({ tire: name, targetPsi })),
+    );
+    if (far) throw new OnairError('bad-value', { ...far, message: `${far.message}; nothing was opened` });
+    return;
+  }
   throw new OnairError(unsafe ? 'unsafe' : 'bad-value', {
     message: `${first.message}; nothing was opened`,
     hint: meantKpa(job) ?? meantBar(job) ?? first.hint,

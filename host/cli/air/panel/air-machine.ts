@@ -111,7 +111,7 @@ export class AirMachine implements Machine {
         return;
       case 'start':
         this.#demandIdle();
-        refuse(this.#chosen.job, this.setup.units);
+        refuse(this.#chosen.job, this.setup.units, this.setup.vehicle);
         this.#refuseErrand();
         this.#board().act({ kind: 'start' });
         return;
@@ -179,7 +179,7 @@ export class AirMachine implements Machine {
   #choose(plan: AirPlan): void {
     this.#demandIdle();
     const preset = this.#presetFor(plan);
-    if (plan.targets.size > 0) refuse(preset.job, this.setup.units);
+    if (plan.targets.size > 0) refuse(preset.job, this.setup.units, this.setup.vehicle);
     this.#plan = plan;
     this.#chosen = preset;
     // A job for no tire is none: it is refused at the start, and the box keeps what it had.
