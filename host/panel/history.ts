@@ -41,7 +41,7 @@ export class History {
   constructor(readonly path: string) {
     try {
       mkdirSync(dirname(path), { recursive: true });
-      this.#file = openSync(path, 'a+');
+      this.#file = openSync(path, 'a+', 0o600); // when somebody is at home, and how the tires are, is nobody's business
       this.repaired = this.#repair();
     } catch (error) {
       throw new OnairError('bad-value', {
@@ -73,12 +73,17 @@ export class History {
       const written = writeSync(this.#file, bytes);
       if (written < bytes.length) throw new Error(`${written} of ${bytes.length} bytes: the disk is full`);
     } catch (error) {
-      ftruncateSync(this.#file, size); // the next line must not follow half a one
+      this.#cutTo(size); // the next line must not follow half a one
       throw error;
     }
     const synced = toDisk(this.#file);
     this.#settled = Promise.allSettled([this.#settled, synced]);
     await synced;
+  }
+
+  /** A file that can't be cut (a pipe, a device) has nothing to cut; why it could not be written is what counts. */
+  #cutTo(size: number): void {
+    if (fstatSync(this.#file).isFile()) ftruncateSync(this.#file, size);
   }
 
   /** Waits for the disk first. */

@@ -15,6 +15,7 @@ export {
 export { type Random, seeded } from './random.js';
 export type { SensorFailure, SensorSetup } from './sensor.js';
 export { DEFAULTS, type OutletSetup, type PlantSetup, type ReliefSetup } from './setup.js';
+export { Curve } from './supply/curve.js';
 export type { SwitchSetup } from './supply/pressure-switch.js';
 export type { ElectricSetup } from './supply/pump.js';
 export {

@@ -9,7 +9,7 @@ import type { PressureUnit } from './quantity.js';
 export const DEFAULT_AIM: Job['aim'] = 'cold';
 
 /** What a vehicle is called that has no name. */
-export const UNTITLED = 'your tires';
+export const UNTITLED = 'tires';
 
 /** A tire of a vehicle. */
 export interface VehicleTire {

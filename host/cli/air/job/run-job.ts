@@ -11,6 +11,7 @@ import { checkPort, connected } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { agree } from '../agree.js';
+import { JobLog, type LogFlags } from '../log/job-log.js';
 import { BOARD_PORT, type BoardFlags, pinsFor, readPins, wiredOf } from '../on-board.js';
 import { planFacts, planLines } from '../plan/show-plan.js';
 import { honestReport } from './honest-report.js';
@@ -18,7 +19,7 @@ import { type JobFlags, type JobRequest, readRequest } from './job-flags.js';
 import { Live } from './live.js';
 import { faultError, reportFacts, reportLines, warnings } from './show-report.js';
 
-export interface RunFlags extends BoardFlags, JobFlags {
+export interface RunFlags extends BoardFlags, JobFlags, Pick<LogFlags, 'history' | 'outside'> {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly attended?: boolean;
@@ -46,6 +47,7 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
   if (MOVES_AIR[kind])
     await agree(io, flags, `Is the hose on ${first}, and nobody before the tire? Let air move?`);
   await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
+    const log = new JobLog(io, out, flags, request.vehicle);
     const live = new Live(io, out, request.units, flags);
     const end = endWithProcess(signal);
     let state: CycleState;
@@ -58,12 +60,16 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
         signal: end.signal,
         attended: flags.attended ?? false,
         onNote: (text) => out.warn(text),
-        onStep: live.step,
+        onStep: (now, events) => {
+          live.step(now, events);
+          log.step(now);
+        },
         onReady: live.ready,
       });
     } finally {
       live.end();
       end.release();
+      await log.close();
     }
     finish(out, request, state, signal, Math.round(io.clock.now() - startedAt));
   });

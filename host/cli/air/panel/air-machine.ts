@@ -57,7 +57,7 @@ export class AirMachine implements Machine {
 
   constructor(private readonly setup: AirMachineSetup) {
     const { vehicle, plan, now, clock } = setup;
-    this.#book = new JobBook(vehicle.title, now);
+    this.#book = new JobBook(vehicle, now);
     this.#plan = plan;
     this.#chosen = this.#presetFor(plan);
     const others = [...vehicle.presets.keys()].flatMap((name) => planOfPreset(vehicle, name) ?? []);
