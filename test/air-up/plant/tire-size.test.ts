@@ -46,7 +46,7 @@ for (const [text, [outerIn, widthIn, rimIn]] of Object.entries(SIZES)) {
   });
 }
 
-/** Outer diameters in the lists of makers and shops, in: SOURCES.md#tire-volume. */
+/** Outer diameters in the lists of makers and shops, in: firmware/air-up/SOURCES.md#tire-volume. */
 test('sizes that say no height come out as tall as in the shops, within 4 %', (t) => {
   for (const [text, outerIn] of [
     ['7.50-16', 31.8],

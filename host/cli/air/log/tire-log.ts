@@ -57,7 +57,7 @@ export interface Loss {
 const DAY_MS = 86_400_000;
 /** Between two jobs of one day a tire cools, is driven on and let down: nothing to learn. */
 const LEAST_DAYS = 0.5;
-/** A sound tire loses 1 psi a month (SOURCES.md#heat-in-the-tire); three times that is a leak. */
+/** A sound tire loses 1 psi a month (firmware/air-up/SOURCES.md#heat-in-the-tire); three times that is a leak. */
 const LEAK_PSI_PER_DAY = 0.1;
 /** Less than this is the sensor, psi. */
 const LEAST_PSI = 1.5;

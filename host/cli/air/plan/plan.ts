@@ -100,7 +100,7 @@ function textOf(row: PlanRow): string[] {
     clockText(Math.round(row.minutes * 60)),
     clockText(Math.round(row.walkMinutes * 60)),
     String(row.starts),
-    `${clockText(Math.round(row.runMinutes * 60))} ${Math.round(row.runShare * 100)} %`,
+    clockText(Math.round(row.runMinutes * 60)),
     `${row.ampHours.toFixed(1)} Ah`,
     `${row.lowestVolts.toFixed(1)} V`,
     row.ends === 'done' ? '' : `ends: ${row.ends}`,
