@@ -6,7 +6,7 @@ export { buildPlant, type PlantStart, SIMULATED_SIZE } from './build-plant.js';
 export { gainOf, zeroOf } from './calibration.js';
 export { directionOf, isLowering } from './direction.js';
 export { VEHICLE_EXAMPLES } from './examples.js';
-export { type Filled, learnedVolumeL } from './learned-volume.js';
+export { learnedVolumeL } from './learned-volume.js';
 export { withManifold } from './manifold.js';
 export { pressureDigits, pressureIn, pressureText } from './pressure.js';
 export { PRESSURE_UNITS, type PressureUnit, readQuantity } from './quantity.js';

@@ -3,7 +3,7 @@ import { Curve } from '../plant/index.js';
 import type { Vehicle } from './vehicle.js';
 
 /** What a job has seen of a tire. */
-export interface Filled {
+interface Filled {
   readonly startPsi: number;
   /** Where it ends when the air has cooled. */
   readonly coolPsi: number;

@@ -50,11 +50,7 @@ export function logCommand(io: Io): Command {
     .addHelpText('after', ABOUT)
     .addHelpText(
       'after',
-      examples(
-        'onair air log',
-        'onair air log --vehicle jeep.yaml --tire FL',
-        'onair air log --volumes --json',
-      ),
+      examples('onair air log', 'onair air log --vehicle example:jeep', 'onair air log --volumes --json'),
     )
     .action((word: string | undefined, flags: LogCommandFlags) => runLog(io, word, flags));
 }
