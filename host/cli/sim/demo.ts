@@ -11,6 +11,7 @@ import { encodePosition } from '../../packet/aprs/index.js';
 import { encodeUi } from '../../packet/ax25/index.js';
 import { parseCallSign } from '../../packet/index.js';
 import { encodeKiss } from '../../packet/kiss/index.js';
+import { honestReport } from '../air/job/honest-report.js';
 import { reportLines } from '../air/job/show-report.js';
 import { exampleText } from '../air/vehicle/load-vehicle.js';
 import { connected } from '../port/connect.js';
@@ -120,7 +121,8 @@ function airUp(io: Io, out: Output): readonly TireReport[] {
     .slice(0, 2)
     .map(({ name, maxPsi }) => ({ tire: name, targetPsi: 38, maxPsi }));
   const startedAt = io.clock.now();
-  const { report, recording } = playJob({ vehicle, kind: 'inflate', targets, startPsi: [12, 12] });
+  const { simulated, recording } = playJob({ vehicle, kind: 'inflate', targets, startPsi: [12, 12] });
+  const report = honestReport(simulated.state);
   const columns = Math.min(widthOf(io.stdout.columns), 80) - INDENT;
   for (const line of plotTerminal(recording, { columns, rows: 10, units: 'psi' })) out.event(detail(line));
   for (const line of reportLines(report, 'psi')) out.event(detail(line));

@@ -82,6 +82,11 @@ const tireRecord = z.object({
   outcome: z.string().nullable(),
   valveCycles: z.int(),
   elapsedMs: z.number(),
+  finalCoolPsi: psi.nullable().optional().meta({ description: 'What that becomes when the air has cooled.' }),
+  volumeL: z
+    .number()
+    .optional()
+    .meta({ description: 'Air space, from what the pump put in; good to a third.' }),
 });
 
 /** One job of the history. */
@@ -99,6 +104,11 @@ export const jobRecord = z
       .meta({ description: 'done, stopped, a fault, or unfinished: the program ended in the middle of it.' }),
     reason: z.string().nullable().meta({ description: 'Of a fault: the figures that led to it.' }),
     tires: z.array(tireRecord),
+    celsius: z.number().optional().meta({ description: 'Of the air outside, where somebody said it.' }),
+    ambientPsi: z
+      .number()
+      .optional()
+      .meta({ description: 'Of the air outside, absolute, from the altitude.' }),
   })
   .meta({ id: 'JobRecord' });
 
