@@ -21,25 +21,28 @@ static const uint16_t J_REST_OF_RESET = 410;
 
 namespace {
 
+// A call would take a microsecond, and the times below have none to spare.
+#define INLINE inline __attribute__((always_inline))
+
 struct Line {
   uint8_t mask;
   volatile uint8_t* direction;
   volatile uint8_t* output;
   volatile uint8_t* input;
 
-  explicit Line(uint8_t pin)
+  INLINE explicit Line(uint8_t pin)
       : mask(digitalPinToBitMask(pin)),
         direction(portModeRegister(digitalPinToPort(pin))),
         output(portOutputRegister(digitalPinToPort(pin))),
         input(portInputRegister(digitalPinToPort(pin))) {}
 
   // With interrupts off: that of the servos changes the same registers.
-  void pull() const {
+  INLINE void pull() const {
     *output &= ~mask;  // first: it may have been driven high
     *direction |= mask;
   }
-  void release() const { *direction &= ~mask; }
-  bool isHigh() const { return (*input & mask) != 0; }
+  INLINE void release() const { *direction &= ~mask; }
+  INLINE bool isHigh() const { return (*input & mask) != 0; }
 };
 
 }  // namespace
@@ -47,8 +50,8 @@ struct Line {
 bool reset(uint8_t pin) {
   const Line line(pin);
   cli();
+  line.release();  // first: a line that was driven high must not be pulled here
   *line.output &= ~line.mask;
-  line.release();
   sei();
   _delay_us(D_REST_OF_ZERO);
   if (!line.isHigh()) return false;

@@ -1,4 +1,3 @@
-import test from 'ava';
 import five from 'johnny-five';
 import { example } from './example.js';
 

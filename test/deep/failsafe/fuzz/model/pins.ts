@@ -21,6 +21,7 @@ const SUPPORTED: ReadonlyMap<number, (pin: number) => boolean> = new Map([
   [MODES.output, isDigital],
   [MODES.pullUp, isDigital],
   [MODES.servo, isDigital],
+  [MODES.oneWire, isDigital],
   [MODES.pwm, (pin: number) => PWM_PINS.includes(pin)],
   [MODES.analog, isAnalog],
   [MODES.i2c, (pin: number) => pin === I2C_PINS[0] || pin === I2C_PINS[1]],
