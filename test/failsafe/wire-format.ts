@@ -5,7 +5,16 @@ const seven = (value: number, bytes: number): number[] =>
 
 export const sysex = (id: number, ...data: readonly number[]): number[] => [0xf0, id, ...data, 0xf7];
 
-export const MODES = { input: 0, output: 1, analog: 2, pwm: 3, servo: 4, i2c: 6, oneWire: 7, pullUp: 0x0b } as const;
+export const MODES = {
+  input: 0,
+  output: 1,
+  analog: 2,
+  pwm: 3,
+  servo: 4,
+  i2c: 6,
+  oneWire: 7,
+  pullUp: 0x0b,
+} as const;
 
 export const pinMode = (pin: number, mode: keyof typeof MODES): number[] => [0xf4, pin, MODES[mode]];
 export const digitalPin = (pin: number, level: 0 | 1): number[] => [0xf5, pin, level];
@@ -70,7 +79,10 @@ export const oneWire = {
   config: (pin: number, powers: 0 | 1 = 0): number[] => sysex(0x73, 0x41, pin, powers),
   search: (pin: number): number[] => sysex(0x73, 0x40, pin),
   searchAlarms: (pin: number): number[] => sysex(0x73, 0x44, pin),
-  request(pin: number, { reset, skip, address, read, correlation = 0, delayMs, write }: OneWireRequest): number[] {
+  request(
+    pin: number,
+    { reset, skip, address, read, correlation = 0, delayMs, write }: OneWireRequest,
+  ): number[] {
     const bits = [reset, skip, address, read !== undefined, delayMs !== undefined, write];
     const kind = bits.reduce((value: number, on, at) => value | (on ? 1 << at : 0), 0);
     const bytes = [

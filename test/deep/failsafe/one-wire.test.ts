@@ -46,7 +46,8 @@ for (const [what, { ask, answered }] of Object.entries(WORK)) {
     for (let round = 0; round < 5; round++) {
       board.uno.hostSend(ask);
       for (let isAnswered = false; !isAnswered; ) {
-        while (board.uno.hostQueue < 20) board.uno.hostSend(wire.digitalPin(WRITTEN, ++sent % 2 === 1 ? 1 : 0));
+        while (board.uno.hostQueue < 20)
+          board.uno.hostSend(wire.digitalPin(WRITTEN, ++sent % 2 === 1 ? 1 : 0));
         board.run(0.5);
         isAnswered = board.heard().some((message) => message[1] === 0x73 && message[2] === answered);
       }

@@ -66,7 +66,14 @@ export class Ds18b20 {
   readonly begin = (): Talk => new Talk(this.#talk());
 
   get scratchpad(): number[] {
-    const bytes = [this.#sixteenths & 0xff, (this.#sixteenths >> 8) & 0xff, ...this.#settings, 0xff, 0x0c, 0x10];
+    const bytes = [
+      this.#sixteenths & 0xff,
+      (this.#sixteenths >> 8) & 0xff,
+      ...this.#settings,
+      0xff,
+      0x0c,
+      0x10,
+    ];
     return [...bytes, crc8(bytes)];
   }
 

@@ -71,7 +71,11 @@ export class OneWireLine {
     this.#next = this.#fellAt + SHORTEST_SLOT + SHORTEST_RECOVERY;
     this.#fellAt = Number.NaN;
     this.#roseAt = us;
-    if (low > LOW.ofZero[1]) return this.#reset(low, us);
+    if (low > LOW.ofZero[1]) this.#reset(low, us);
+    else this.#slot(low);
+  }
+
+  #slot(low: number): void {
     this.seen.slots += 1;
     const isOne = isWithin(low, LOW.ofOne);
     if (!isOne && !isWithin(low, LOW.ofZero)) this.#note('low', low);

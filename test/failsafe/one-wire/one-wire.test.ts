@@ -49,7 +49,10 @@ for (const presenceAfter of [15, 60]) {
     const { address } = device;
     t.deepEqual(answers(board, oneWire.request(PIN, { reset: true, address, write: [0x44] })), []);
     t.deepEqual(
-      answers(board, oneWire.request(PIN, { reset: true, address, write: [0xbe], read: 9, correlation: 0x1234 })),
+      answers(
+        board,
+        oneWire.request(PIN, { reset: true, address, write: [0xbe], read: 9, correlation: 0x1234 }),
+      ),
       [oneWire.reply(PIN, 0x1234, ...device.scratchpad)],
     );
     t.is(device.scratchpad[0], 0x5e);
@@ -99,7 +102,10 @@ test('every device is found, each once, and the alarming ones alone where that i
 test('more devices than a board has room for: the first six, and a string', (t) => {
   const { board } = bench(thermometers(8));
   const [text, found] = answers(board, oneWire.search(PIN), 300).toSorted();
-  t.is([text, found].find((one) => typeof one === 'string'), `OneWire: too much (pin ${PIN})`);
+  t.is(
+    [text, found].find((one) => typeof one === 'string'),
+    `OneWire: too much (pin ${PIN})`,
+  );
   t.is([text, found].find((one) => typeof one !== 'string')?.length, 5 + Math.ceil((6 * 64) / 7));
 });
 
@@ -154,7 +160,11 @@ test('the line is driven high after a write where devices live on that, until th
 test('a delay holds the next OneWire message, and nothing else', (t) => {
   const { board, line } = bench(thermometers(1));
   board.tell(wire.pinMode(8, 'output'));
-  board.arrive(oneWire.request(PIN, { delayMs: 20 }), wire.digitalPin(8, 1), oneWire.request(PIN, { reset: true }));
+  board.arrive(
+    oneWire.request(PIN, { delayMs: 20 }),
+    wire.digitalPin(8, 1),
+    oneWire.request(PIN, { reset: true }),
+  );
   board.run(5);
   t.is(board.uno.pin(8), 'high');
   t.is(line.seen.resets, 0);
@@ -195,13 +205,25 @@ test('a lease, another mode and SYSTEM_RESET take the pin in the middle of a sea
     board.run(100);
     t.is(line.seen.slots, slots, what);
     t.is(board.uno.pin(PIN), state as never, what);
-    t.false(board.heard().some((message) => message[1] === 0x73), what);
+    t.false(
+      board.heard().some((message) => message[1] === 0x73),
+      what,
+    );
   }
 });
 
 test('messages that are malformed do nothing to the line', (t) => {
   const { board, line } = bench(thermometers(1));
-  for (const data of [[], [0x40], [0x41], [0x41, PIN], [0x40, 0x7f], [0x04, PIN, 1, 2], [0x08, PIN, 1], [0x10, PIN, 1]])
+  for (const data of [
+    [],
+    [0x40],
+    [0x41],
+    [0x41, PIN],
+    [0x40, 0x7f],
+    [0x04, PIN, 1, 2],
+    [0x08, PIN, 1],
+    [0x10, PIN, 1],
+  ])
     t.deepEqual(answers(board, wire.sysex(0x73, ...data)), [], `${data}`);
   t.deepEqual(answers(board, oneWire.request(PIN, { reset: true, read: 47 }), 110), [
     `OneWire: too much (pin ${PIN})`,

@@ -60,6 +60,7 @@ export class ModelPin {
     if (this.isServo) return 'low'; // or a pulse
     if (this.mode === MODES.output) return this.state ? 'high' : 'low';
     if (this.mode === MODES.i2c) return 'pull-up';
+    if (this.mode === MODES.oneWire) return 'input';
     if (this.mode !== MODES.pwm) return this.state ? 'pull-up' : 'input';
     if (this.state === 0) return 'low';
     return this.state === FULL_DUTY ? 'high' : 'pwm';
