@@ -1,4 +1,4 @@
-// Firmata's OneWire messages (github.com/firmata/protocol, onewire.md), as ConfigurableFirmata has them.
+// Firmata's OneWire messages (github.com/firmata/protocol), as ConfigurableFirmata has them.
 //
 // A search takes 14 ms for each device. So a request is carried out a few slots per pass of loop(), between other
 // messages; only the next OneWire message waits for it.
