@@ -17,6 +17,7 @@
 #include "src/firmata/complaints.h"
 #include "src/firmata/i2c.h"
 #include "src/firmata/long_answer.h"
+#include "src/firmata/one_wire_bus.h"
 #include "src/firmata/parser.h"
 #include "src/firmata/reports.h"
 #include "src/lease/lease_messages.h"
@@ -33,23 +34,32 @@ void setup() {
   commands::sendGreeting();
 }
 
+// A message that is not executed yet, because the one before it goes on.
+static const Message* waiting;
+
 // Parses what has arrived up to the end of one message, because its answer may be long. True if there was a
 // message.
 static bool executeOneMessage() {
-  for (uint8_t n = 0; n < BYTES_PER_PASS && usart::available() > 0; n++) {
-    if (const Message* message = parser::parse(usart::read())) {
-      commands::execute(*message);
-      return true;
-    }
+  for (uint8_t n = 0; n < BYTES_PER_PASS && waiting == nullptr && usart::available() > 0; n++) {
+    waiting = parser::parse(usart::read());
   }
-  return false;
+  if (waiting == nullptr || commands::mustWait(*waiting)) return false;
+  const Message* message = waiting;
+  waiting = nullptr;
+  commands::execute(*message);
+  return true;
+}
+
+// Between the parts of an answer: OneWire has answers of its own.
+static void proceedOneWire() {
+  if (!long_answer::isActive()) one_wire_bus::proceed(waiting != nullptr || usart::available() == 0);
 }
 
 // Timer 0 wakes the chip every 1.024 ms, a byte from the host at once. An interrupt between the check and the
 // sleep ends the sleep at once, because the instruction after sei() is executed before any pending interrupt.
 static void sleepIfIdle() {
   cli();
-  if (usart::available() == 0 && !analog_watch::isDue() && !reports::isDue() && !i2c::isDue()) {
+  if (usart::available() == 0 && !analog_watch::isDue() && !reports::isDue() && !i2c::isDue() && !one_wire_bus::isBusy()) {
     set_sleep_mode(SLEEP_MODE_IDLE);
     sleep_enable();
     sei();
@@ -71,6 +81,7 @@ void loop() {
   if (!long_answer::isEndless()) reset::restartWatchdog();
   if (long_answer::isActive()) long_answer::resume();
   else if (!executeOneMessage()) i2c::continueReads();  // one transaction per pass
+  proceedOneWire();
   // A busy pass is longer than a tick of millis(): with one call per pass a watched channel would lose more
   // samples.
   leases::enforce();

@@ -107,6 +107,16 @@ export class EmulatedBoard implements Emulation {
     this.#chip.pins.drive(pin, level);
   }
 
+  /** Acts at the cycle that is so much later, unless the board is reset before. */
+  after(us: number, act: () => void): void {
+    this.#chip.cpu.addClockEvent(act, Math.round((us * CLOCK_HZ) / 1e6));
+  }
+
+  /** False in an interrupt, and where the program has turned them off. */
+  get areInterruptsOn(): boolean {
+    return this.#chip.cpu.interruptsEnabled;
+  }
+
   setAnalog(channel: number, ratio: number): void {
     this.#ratios.set(channel, ratio);
   }

@@ -16,7 +16,7 @@ export const FLOODS: Readonly<Record<string, readonly number[]>> = {
 
 /** As many of the longest answers as a board gives before its lease ends. */
 export const LONG_ANSWERS = {
-  uno: { silenceMs: 500, times: 11 },
-  nano: { silenceMs: 500, times: 11 },
-  mega: { silenceMs: 2000, times: 14 },
+  uno: { silenceMs: 500, times: 10 },
+  nano: { silenceMs: 500, times: 10 },
+  mega: { silenceMs: 2000, times: 12 },
 } as const;

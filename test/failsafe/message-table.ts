@@ -50,6 +50,10 @@ export const MESSAGES: Readonly<Record<string, readonly number[]>> = {
   'i2c stop': i2c.stop(GOOD),
   'i2c to nobody': i2c.write(0x2f, 1),
 
+  'OneWire config': wire.oneWire.config(OTHER, 1),
+  'OneWire search': wire.oneWire.search(OTHER),
+  'OneWire read': wire.oneWire.request(OTHER, { reset: true, skip: true, read: 9, write: [0xbe] }),
+
   configure: lease.configure(OTHER_TERMS),
   'configure what is refused': lease.configure({ ...OTHER_TERMS, silenceMs: 0 }),
   [RENEWAL]: lease.renew,

@@ -12,6 +12,7 @@ const DIGITAL = [0, 1, 0x0b, 1, 1, 1];
 const PWM = [3, 8];
 const ANALOG = [2, 10];
 const SERVO = [4, 14];
+const ONE_WIRE = [7, 1];
 const I2C = [6, 1];
 const CAPABILITIES = wire.sysex(
   0x6c,
@@ -21,6 +22,7 @@ const CAPABILITIES = wire.sysex(
     ...(pin >= A0 ? ANALOG : []),
     ...(OUTPUTS.includes(pin) ? SERVO : []),
     ...(pin === SDA || pin === SCL ? I2C : []),
+    ...(OUTPUTS.includes(pin) ? ONE_WIRE : []),
     0x7f,
   ]).flat(),
 );

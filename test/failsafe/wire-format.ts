@@ -5,7 +5,16 @@ const seven = (value: number, bytes: number): number[] =>
 
 export const sysex = (id: number, ...data: readonly number[]): number[] => [0xf0, id, ...data, 0xf7];
 
-export const MODES = { input: 0, output: 1, analog: 2, pwm: 3, servo: 4, i2c: 6, pullUp: 0x0b } as const;
+export const MODES = {
+  input: 0,
+  output: 1,
+  analog: 2,
+  pwm: 3,
+  servo: 4,
+  i2c: 6,
+  oneWire: 7,
+  pullUp: 0x0b,
+} as const;
 
 export const pinMode = (pin: number, mode: keyof typeof MODES): number[] => [0xf4, pin, MODES[mode]];
 export const digitalPin = (pin: number, level: 0 | 1): number[] => [0xf5, pin, level];
@@ -44,6 +53,52 @@ export const i2c = {
   stop: (address: number): number[] => sysex(0x76, address, 0x18),
   reply: (address: number, register: number, ...bytes: readonly number[]): number[] =>
     sysex(0x77, ...numbers([address, register, ...bytes])),
+} as const;
+
+/** Bytes in seven-bit bytes without gaps: Firmata's Encoder7Bit. */
+export function packed(bytes: readonly number[]): number[] {
+  const bits = bytes.flatMap((byte) => Array.from({ length: 8 }, (_, at) => (byte >> at) & 1));
+  const groups = Array.from({ length: Math.ceil(bits.length / 7) }, (_, n) => bits.slice(7 * n, 7 * n + 7));
+  return groups.map((group) => group.reduce((value, bit, at) => value | (bit << at), 0));
+}
+
+const pair = (value: number): number[] => [value & 0xff, value >> 8];
+
+/** A request of OneWire; with `address` it selects a device, with `skip` all of them. */
+export interface OneWireRequest {
+  readonly reset?: boolean;
+  readonly skip?: boolean;
+  readonly address?: readonly number[];
+  readonly read?: number;
+  readonly correlation?: number;
+  readonly delayMs?: number;
+  readonly write?: readonly number[];
+}
+
+export const oneWire = {
+  config: (pin: number, powers: 0 | 1 = 0): number[] => sysex(0x73, 0x41, pin, powers),
+  search: (pin: number): number[] => sysex(0x73, 0x40, pin),
+  searchAlarms: (pin: number): number[] => sysex(0x73, 0x44, pin),
+  request(
+    pin: number,
+    { reset, skip, address, read, correlation = 0, delayMs, write }: OneWireRequest,
+  ): number[] {
+    const bits = [reset, skip, address, read !== undefined, delayMs !== undefined, write];
+    const kind = bits.reduce((value: number, on, at) => value | (on ? 1 << at : 0), 0);
+    const bytes = [
+      ...(address ?? []),
+      ...(read === undefined ? [] : [...pair(read), ...pair(correlation)]),
+      ...(delayMs === undefined ? [] : [...pair(delayMs & 0xffff), ...pair(Math.floor(delayMs / 0x10000))]),
+      ...(write ?? []),
+    ];
+    return sysex(0x73, kind, pin, ...packed(bytes));
+  },
+  found: (pin: number, ...addresses: readonly (readonly number[])[]): number[] =>
+    sysex(0x73, 0x42, pin, ...packed(addresses.flat())),
+  alarming: (pin: number, ...addresses: readonly (readonly number[])[]): number[] =>
+    sysex(0x73, 0x45, pin, ...packed(addresses.flat())),
+  reply: (pin: number, correlation: number, ...bytes: readonly number[]): number[] =>
+    sysex(0x73, 0x43, pin, ...packed([...pair(correlation), ...bytes])),
 } as const;
 
 export interface LeaseTerms {

@@ -27,7 +27,8 @@ bool supports(uint8_t pin, Mode mode) {
     case Mode::Input:
     case Mode::PullUp:
     case Mode::Output:
-    case Mode::Servo: return board::isDigital(pin);
+    case Mode::Servo:
+    case Mode::OneWire: return board::isDigital(pin);
     case Mode::Pwm: return board::isPwm(pin);
     case Mode::Analog: return board::isAnalog(pin);
     case Mode::I2c: return board::isI2c(pin);
@@ -45,6 +46,8 @@ Mode modeOf(uint8_t pin) { return table[pin].mode; }
 bool isModeSet(uint8_t pin) { return table[pin].modeSet; }
 
 uint16_t stateOf(uint8_t pin) { return table[pin].mode == Mode::Servo ? servo::pulseUs(pin) : table[pin].state; }
+
+void setState(uint8_t pin, uint8_t state) { table[pin].state = state; }
 
 void makeInput(uint8_t pin, Mode mode) {
   servo::detach(pin);

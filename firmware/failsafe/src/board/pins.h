@@ -10,6 +10,7 @@ enum class Mode : uint8_t {
   Pwm = 0x03,
   Servo = 0x04,
   I2c = 0x06,
+  OneWire = 0x07,
   PullUp = 0x0B,
 };
 
@@ -28,6 +29,8 @@ bool isModeSet(uint8_t pin);
 // Of an output the level or duty written last; of a servo the width of its pulses, µs; of an input whether its pull-up
 // is on.
 uint16_t stateOf(uint8_t pin);
+// Of a pin in mode OneWire, what one_wire_bus.cpp keeps of it.
+void setState(uint8_t pin, uint8_t state);
 
 void makeInput(uint8_t pin, Mode mode);
 // Mode is Output or Pwm. The pin is driven at this level from the first cycle on.

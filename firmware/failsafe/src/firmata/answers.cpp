@@ -29,17 +29,19 @@ struct Capability {
   uint8_t bits;
 };
 
-static const Capability CAPABILITIES[] = {
-    {Mode::Input, 1}, {Mode::PullUp, 1}, {Mode::Output, 1}, {Mode::Pwm, 8}, {Mode::Analog, 10}, {Mode::Servo, 14}, {Mode::I2c, 1},
+static const Capability CAPABILITIES[] PROGMEM = {
+    {Mode::Input, 1},   {Mode::PullUp, 1}, {Mode::Output, 1}, {Mode::Pwm, 8},
+    {Mode::Analog, 10}, {Mode::Servo, 14}, {Mode::I2c, 1},    {Mode::OneWire, 1},
 };
 
 // Of one pin; the message begins before the first one and ends after the last one.
 static void sendCapabilitiesOf(uint8_t pin) {
   if (pin == 0) serial_out::beginSysex(protocol::CAPABILITIES);
   for (const Capability& capability : CAPABILITIES) {
-    if (!pins::supports(pin, capability.mode)) continue;
-    send(static_cast<uint8_t>(capability.mode));
-    send(capability.bits);
+    const uint8_t mode = pgm_read_byte(&capability.mode);
+    if (!pins::supports(pin, static_cast<Mode>(mode))) continue;
+    send(mode);
+    send(pgm_read_byte(&capability.bits));
   }
   send(protocol::NONE);
   if (pin == board::PINS - 1) serial_out::endSysex();

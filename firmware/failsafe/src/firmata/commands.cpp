@@ -7,6 +7,7 @@
 #include "answers.h"
 #include "complaints.h"
 #include "i2c.h"
+#include "one_wire_bus.h"
 #include "protocol.h"
 #include "reports.h"
 #include "requests.h"
@@ -47,6 +48,14 @@ static void changeMode(uint8_t pin, Mode mode) {
   if (board::isAnalog(pin) && pins::modeOf(pin) == mode) reports::enableAnalog(pin - PIN_A0, mode == Mode::Analog);
 }
 
+static void oneWire(const uint8_t* data, uint8_t length) {
+  const bool configures = length > 0 && data[0] == protocol::ONEWIRE_CONFIG;
+  if (!configures) return one_wire_bus::execute(data, length);
+  if (length != 3) return;
+  changeMode(data[1], Mode::OneWire);
+  if (data[1] < board::PINS) one_wire_bus::configure(data[1], data[2] != 0);
+}
+
 static void extendedAnalog(const uint8_t* data, uint8_t length) {
   if (length < 2) return;
   uint32_t value = 0;
@@ -70,10 +79,16 @@ static void sysex(uint8_t id, const uint8_t* data, uint8_t length) {
     case protocol::SAMPLING_INTERVAL:
       if (length == 2) reports::setInterval(seven_bits::pair(data));
       return;
+    case protocol::ONEWIRE_DATA: return oneWire(data, length);
     case protocol::I2C_REQUEST: return i2c::request(data, length);
     case protocol::I2C_CONFIG: return i2c::configure(data, length);
     default: return lease_messages::execute(id, data, length);
   }
+}
+
+bool mustWait(const Message& message) {
+  const bool isOneWire = message.command == protocol::START_SYSEX && message.data[0] == protocol::ONEWIRE_DATA;
+  return isOneWire && one_wire_bus::isBusy();
 }
 
 void execute(const Message& message) {

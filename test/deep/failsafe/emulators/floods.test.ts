@@ -6,8 +6,9 @@ import { MESSAGES, RENEWAL } from '../../../failsafe/message-table.js';
 import * as wire from '../../../failsafe/wire-format.js';
 
 const { lease } = wire;
-const SILENCE_MS = 300;
-/** Longer than as many of the longest answers take on a Mega, 1.5 s. */
+/** Longer than most floods before the renewal; the longest answers have their own test below. */
+const SILENCE_MS = 120;
+/** Longer than as many of the longest answers take on a Mega, 1.9 s. */
 const LONG_SILENCE_MS = 2000;
 /** Bytes that the board's receive buffer holds, with a renewal at their end. */
 const BUFFER_BYTES = 63;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { sketchPath } from '../../../../firmware/flash/sketch.js';
 import { type Ran, type RunSetup, run, words } from '../../../cli/run.js';
+import { OLD_UNO } from '../../../failsafe/board-under-test.js';
 import { readIntelHex as readFlash } from '../../../failsafe/intel-hex.js';
 import { BootBoard, type BootBoardSetup, MEGA, UNO } from '../../../flash/boot-board.js';
 import { errorOf, shown } from '../../../flash/documents.js';
@@ -57,6 +58,30 @@ withAvrdude(named('an erased board: written, read back, and the compiled sketch 
   t.like(shown(ran, 'after'), { name: 'onair-failsafe', leases: { version: 1, places: 16 } });
   t.is(board.heard.length, 3, 'a look, avrdude, and the proof: each a reset');
 });
+
+for (const [had, hex, isForgotten] of [
+  ['the sketch of 1.0', OLD_UNO, true],
+  ['this sketch', HEX, false],
+] as const) {
+  withAvrdude(
+    named(
+      `leases that ${had} kept: ${isForgotten ? 'the new sketch believes none, and that is said' : 'they stand'}`,
+    ),
+    async (t) => {
+      const board = await served(t);
+      board.flash.write(0, new Uint8Array(readFlash(readFileSync(hex, 'utf8')).buffer));
+      const kept = await onair(board, 'keep --yes --json');
+      t.is(kept.code, 0, kept.stdout);
+      const ran = await onair(board, 'flash --board uno --yes --json');
+      t.is(ran.code, 0, ran.stdout);
+      t.like(shown(ran, 'before'), { leases: { kept: 'terms' } });
+      t.like(shown(ran, 'after'), { leases: { kept: isForgotten ? 'nothing' : 'terms' } });
+      const warnings = shown(ran).warnings as string[];
+      t.is(warnings.length, isForgotten ? 1 : 0);
+      if (isForgotten) t.regex(`${warnings[0]}`, /kept leases .* does not believe: .* onair firmware keep/);
+    },
+  );
+}
 
 withAvrdude(
   named('the plan tells what is there and what happens, asks once, and no changes nothing'),

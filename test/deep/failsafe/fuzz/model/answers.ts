@@ -20,6 +20,7 @@ const MODE_BITS = [
   [MODES.analog, 10],
   [MODES.servo, 14],
   [MODES.i2c, 1],
+  [MODES.oneWire, 1],
 ] as const;
 const PINS = Array.from({ length: PIN_COUNT }, (_, pin) => pin);
 

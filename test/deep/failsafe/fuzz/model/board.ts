@@ -2,7 +2,7 @@ import { BOARD } from '../../../../failsafe/board-under-test.js';
 import { MODES, sysex } from '../../../../failsafe/wire-format.js';
 import { CAPABILITIES, FIRMWARE, MAPPING, VERSION } from './answers.js';
 import type { Span } from './lease.js';
-import { type Answers, ModelLeaseBook, NOTHING } from './lease-book.js';
+import { type Answers, ModelLeaseBook, NOTHING, Uncertain } from './lease-book.js';
 import { type Heard, SYSEX } from './parser.js';
 import { FIRST_ANALOG, FULL_DUTY, I2C_PINS, isAnalog, ModelPin, PIN_COUNT, seven, supports } from './pins.js';
 
@@ -108,6 +108,8 @@ export class ModelBoard {
         return data.length >= 2 ? this.#duty(first, seven(rest), at) : NOTHING;
       case 0x70:
         return this.#configureServo(data);
+      case 0x73:
+        return this.#oneWire(data, at);
       case 0x78:
         return this.#configureI2c(data);
       case 0x7a:
@@ -154,6 +156,19 @@ export class ModelBoard {
       return NOTHING;
     if (!this.leases.isBound(pin, MODES.servo) && this.#hasTimer(pin, MODES.servo))
       this.#pin(pin).makeServo([low, high]);
+    return NOTHING;
+  }
+
+  /** What happens on the line is tested elsewhere. */
+  #oneWire(data: readonly number[], at: Span): Answers {
+    const [kind, pin = 0, powers = 0] = data;
+    if (kind !== 0x41) {
+      if (this.pins[pin]?.mode === MODES.oneWire) throw new Uncertain();
+      return NOTHING;
+    }
+    if (data.length !== 3) return NOTHING;
+    this.#mode(pin, MODES.oneWire, at);
+    if (this.pins[pin]?.mode === MODES.oneWire) this.#pin(pin).state = powers ? 1 : 0;
     return NOTHING;
   }
 

@@ -21,6 +21,7 @@ const SUPPORTED: ReadonlyMap<number, (pin: number) => boolean> = new Map([
   [MODES.output, isDigital],
   [MODES.pullUp, isDigital],
   [MODES.servo, isDigital],
+  [MODES.oneWire, isDigital],
   [MODES.pwm, (pin: number) => PWM_PINS.includes(pin)],
   [MODES.analog, isAnalog],
   [MODES.i2c, (pin: number) => pin === I2C_PINS[0] || pin === I2C_PINS[1]],
@@ -59,6 +60,7 @@ export class ModelPin {
     if (this.isServo) return 'low'; // or a pulse
     if (this.mode === MODES.output) return this.state ? 'high' : 'low';
     if (this.mode === MODES.i2c) return 'pull-up';
+    if (this.mode === MODES.oneWire) return 'input';
     if (this.mode !== MODES.pwm) return this.state ? 'pull-up' : 'input';
     if (this.state === 0) return 'low';
     return this.state === FULL_DUTY ? 'high' : 'pwm';
