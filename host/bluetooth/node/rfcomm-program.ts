@@ -6,6 +6,9 @@ import { type Bound, explainRfcomm, readBound } from '../rfcomm.js';
 
 const run = promisify(execFile);
 
+/** Where programs are looked for. */
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** rfcomm asks the kernel only, so it answers at once. */
 const TIMEOUT_MS = 10_000;
 
@@ -14,11 +17,11 @@ const TIMEOUT_MS = 10_000;
  * Node can't take from D-Bus without native code, and which no other program could open.
  * @throws OnairError no-program, port-denied, port-busy, port-failed
  */
-export async function callRfcomm(args: readonly string[]): Promise<string> {
+export async function callRfcomm(args: readonly string[], env: Env): Promise<string> {
   try {
     const { stdout } = await run('rfcomm', [...args], {
       timeout: TIMEOUT_MS,
-      env: { ...process.env, LC_ALL: 'C' },
+      env: { ...process.env, ...env, LC_ALL: 'C' },
     });
     return stdout;
   } catch (error) {
@@ -32,8 +35,8 @@ export async function callRfcomm(args: readonly string[]): Promise<string> {
 }
 
 /** The nodes that are bound now. @throws OnairError as {@link callRfcomm} */
-export async function boundNodes(): Promise<Bound[]> {
-  return readBound(await callRfcomm(['-a']));
+export async function boundNodes(env: Env): Promise<Bound[]> {
+  return readBound(await callRfcomm(['-a'], env));
 }
 
 /** Whether this user may open a node. */

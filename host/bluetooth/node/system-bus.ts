@@ -17,14 +17,18 @@ const RULES: readonly string[] = [
   `type='signal',sender='${DBUS.destination}',member='NameOwnerChanged',arg0='${BLUEZ}'`,
 ];
 
+/** Where the system bus is, unless `DBUS_SYSTEM_BUS_ADDRESS` says otherwise (D-Bus specification). */
+const USUAL_ADDRESS = 'unix:path=/run/dbus/system_bus_socket';
+
 /**
- * Connects to the system bus: `DBUS_SYSTEM_BUS_ADDRESS`, else the usual socket.
+ * Connects to the system bus.
  * @throws OnairError port-missing, port-denied
  */
-export async function openSystemBus(): Promise<Bus> {
+export async function openSystemBus(env: Readonly<Record<string, string | undefined>>): Promise<Bus> {
   const dbus = await import('@jellybrick/dbus-next'); // only those who use Bluetooth pay for it
   const { Variant, MessageType, DBusError } = dbus;
-  const connection = await connect(dbus.systemBus);
+  const busAddress = env.DBUS_SYSTEM_BUS_ADDRESS || USUAL_ADDRESS;
+  const connection = await connect(() => dbus.sessionBus({ busAddress })); // it connects to any address
   const listeners = new Set<(signal: BusSignal) => void>();
   const objects = new Map<string, (call: BusCall) => BusAnswer>();
   const open = new Set<(error: BusError) => void>();
@@ -127,12 +131,12 @@ function endOf(connection: MessageBus): EventEmitter {
   return (connection as unknown as { readonly _connection: EventEmitter })._connection;
 }
 
-function connect(systemBus: () => MessageBus): Promise<MessageBus> {
+function connect(open: () => MessageBus): Promise<MessageBus> {
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => reject(noBus(error));
     let connection: MessageBus;
     try {
-      connection = systemBus();
+      connection = open();
     } catch (error) {
       fail(error);
       return;
