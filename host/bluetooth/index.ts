@@ -1,6 +1,6 @@
 /** Bluetooth of this computer over BlueZ: scan, pair, bind, verify. The bus is passed in; `node/` opens it. */
 export { readyAdapter } from './adapter.js';
-export { readPin, readWanted, SPP_UUID, type Wanted } from './address.js';
+export { readPin, readWanted, SPP_UUID, toAddress, type Wanted, wrongPin } from './address.js';
 export type { Bus } from './bus.js';
 export { discover, findDevice, knownDevice, SCAN_MS } from './discover.js';
 export { type Adapter, BluezObjects, type Device } from './objects.js';

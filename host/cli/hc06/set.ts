@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { OnairError } from '../../base/index.js';
+import type { AirVerified } from '../../bluetooth/index.js';
 import {
   type Applied,
   type ApplyResult,
@@ -22,12 +24,13 @@ import { type ChangeFlags, changeCommand, examples, once } from '../flags/flags.
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
+import { type AirFlags, airJson, airLines, airWanted, type VerifyAir, withAir } from './air.js';
 import { showDryRun } from './dry-run.js';
 import { find, onModule, remember, type Talk } from './find.js';
 import { readProfile } from './profile.js';
 import { planJson, showPlan } from './show-plan.js';
 
-interface SetFlags extends ChangeFlags, RequestedText {
+interface SetFlags extends ChangeFlags, RequestedText, Pick<AirFlags, 'air' | 'adapter'> {
   readonly from?: string;
   readonly force?: boolean;
   readonly waitPowerCycle?: boolean;
@@ -48,6 +51,8 @@ export function setCommand(io: Io): Command {
     .option('--from <file>', 'take these from a YAML file; flags count more', once('--from'))
     .option('--wait-power-cycle', 'wait until its power was off and on, if that is needed')
     .option('--force', 'allow a rate that locks most people out')
+    .option('--air', 'afterwards verify name and PIN over the air (Linux; see hc06 verify)')
+    .option('--adapter <id>', 'Bluetooth adapter for --air', once('--adapter'))
     .addHelpText(
       'after',
       examples(
@@ -68,14 +73,23 @@ async function runSet(io: Io, flags: SetFlags): Promise<void> {
     flags.from === undefined
       ? readRequested(typed, flags.force)
       : readProfile(flags.from, typed, flags.force);
-  await onModule(io, out, flags, async (talk) => {
-    if (flags.dryRun) showDryRun(out, wanted);
-    else await set(talk, wanted, flags);
-  });
+  if (flags.air) airWanted(wanted); // before anything is written
+  const { air = false, dryRun = false } = flags;
+  await withAir(io, out, { ...flags, air: air && !dryRun }, (verify) =>
+    onModule(io, out, flags, async (talk) => {
+      if (dryRun) showDryRun(out, wanted);
+      else await set(talk, wanted, flags, verify);
+    }),
+  );
 }
 
 /** The steps for one module: find, read, plan, agree, write, verify. */
-async function set(talk: Talk, wanted: RequestedSettings, flags: SetFlags): Promise<void> {
+async function set(
+  talk: Talk,
+  wanted: RequestedSettings,
+  flags: SetFlags,
+  verify?: VerifyAir,
+): Promise<void> {
   const { io, out, dialogue } = talk;
   const startedAt = io.clock.now();
   const found = await find(talk);
@@ -90,11 +104,24 @@ async function set(talk: Talk, wanted: RequestedSettings, flags: SetFlags): Prom
   const cycled = waiting.length > 0 && flags.waitPowerCycle === true;
   if (cycled) await awaitPower(talk, found, plan);
   remember(talk, found);
+  const air = await verify?.(airWanted(wanted)).catch((error: unknown) => {
+    throw afterWriting(error, result);
+  });
   showResult(talk, found, plan, result, {
     cycled,
     unread: unreadable(plan, read, result.applied),
     elapsedMs: Math.round(io.clock.now() - startedAt),
+    air,
   });
+}
+
+/** The module keeps what was written, whatever comes of the air. */
+function afterWriting(error: unknown, { applied }: ApplyResult): unknown {
+  if (!(error instanceof OnairError)) return error;
+  const settings = applied.map(({ setting }) => setting);
+  const hint =
+    settings.length > 0 ? `${listed(settings)} were written and answered for; ${error.hint}` : error.hint;
+  return error.with({ applied: applied.map(({ setting, value }) => ({ setting, value })) }, hint);
 }
 
 async function awaitPower(
@@ -125,6 +152,7 @@ interface Ending {
   readonly cycled: boolean;
   readonly unread: readonly string[];
   readonly elapsedMs: number;
+  readonly air: AirVerified | undefined;
 }
 
 /** What is added to a confirmation. */
@@ -139,7 +167,7 @@ function showResult(
   { dialect, version, lineKnown }: FoundModule,
   plan: readonly PlanStep[],
   { applied }: ApplyResult,
-  { cycled, unread, elapsedMs }: Ending,
+  { cycled, unread, elapsedMs, air }: Ending,
 ): void {
   const { line } = dialogue.link;
   const waiting = cycled ? [] : waitingForPower(plan).map(({ setting }) => setting);
@@ -158,12 +186,14 @@ function showResult(
       elapsedMs,
       commandEnd: dialect.framing.title,
       notReadable: unread,
+      ...(air && { air: airJson(air) }),
     },
     text: [
       ...applied.map(({ setting, value, answer, proof }) =>
         out.done(`${setting} ${value}${answer ? `  (${answer}${PROOFS[proof]})` : ''}`),
       ),
       out.done(`the module answers${lineKnown ? ` at ${formatLine(line)}` : ''}`),
+      ...(air ? airLines(out, air) : []),
       ...(waiting.length > 0
         ? [`Switch the module off and on: the new ${listed(waiting)} counts from then on.`]
         : []),
