@@ -62,6 +62,7 @@ export class BluezDouble {
   readonly #known = new Map<string, Properties>();
   readonly #names = new Map<string, string>();
   readonly #agents = new Map<string, string>();
+  readonly #onCall = new Map<string, () => void>();
   #defaultAgent: string | undefined;
   readonly #scanners = new Set<string>();
   #timers: Timer[] = [];
@@ -79,14 +80,32 @@ export class BluezDouble {
     if (this.adapter) Object.assign(this.adapter, { Powered: false, PowerState: state });
   }
 
+  /** There is no adapter. */
+  unplug(): void {
+    this.adapter = undefined;
+  }
+
   /** The device was paired before. */
   pairedBefore(device: DoubleDevice, trusted = true): void {
+    if (!this.#names.has(device.address)) this.#names.set(device.address, device.name);
     this.#know(device, { Paired: true, Trusted: trusted, UUIDs: device.uuids, ServicesResolved: true });
   }
 
   /** What BlueZ knows of a device. */
   facts(device: DoubleDevice): Readonly<Properties> | undefined {
     return this.#known.get(pathOf(device.address));
+  }
+
+  /** Calls `act` when a method is called for the first time. */
+  onCall(call: string, act: () => void): void {
+    this.#onCall.set(call, act);
+  }
+
+  /** bluetoothd ends. */
+  end(): void {
+    for (const fail of this.#bonding.values()) fail(error('Failed', 'it ends'));
+    this.#known.clear();
+    this.wires = undefined;
   }
 
   /** Somebody has left the bus. */
@@ -104,7 +123,11 @@ export class BluezDouble {
   }
 
   async call({ sender, path, interface: name, member, args }: DoubleCall): Promise<BusAnswer> {
-    this.calls.push(`${name.slice(name.lastIndexOf('.') + 1)}.${member}`);
+    const call = `${name.slice(name.lastIndexOf('.') + 1)}.${member}`;
+    this.calls.push(call);
+    const act = this.#onCall.get(call);
+    this.#onCall.delete(call);
+    if (act) this.#clock.after(HEARD_MS / 2, act);
     const facts = path === ADAPTER ? this.adapter : this.#known.get(path);
     switch (name) {
       case 'org.freedesktop.DBus.ObjectManager':

@@ -126,6 +126,9 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
   };
 }
 
+/** A bus of this computer answers within milliseconds, ms. */
+const CONNECT_MS = 10_000;
+
 /** The library tells of the end of its connection only here. */
 function endOf(connection: MessageBus): EventEmitter {
   return (connection as unknown as { readonly _connection: EventEmitter })._connection;
@@ -133,7 +136,14 @@ function endOf(connection: MessageBus): EventEmitter {
 
 function connect(open: () => MessageBus): Promise<MessageBus> {
   return new Promise((resolve, reject) => {
-    const fail = (error: unknown): void => reject(noBus(error));
+    const fail = (error: unknown): void => {
+      clearTimeout(limit);
+      reject(noBus(error));
+    };
+    const limit = setTimeout(() => {
+      fail(new Error(`no answer within ${CONNECT_MS / 1000} s`));
+      connection.disconnect();
+    }, CONNECT_MS);
     let connection: MessageBus;
     try {
       connection = open();
@@ -143,7 +153,10 @@ function connect(open: () => MessageBus): Promise<MessageBus> {
     }
     (connection as EventEmitter).on('error', fail); // stays: what comes later ends the calls by 'end'
     endOf(connection).once('end', () => fail(new Error('it closed the connection')));
-    connection.once('connect', () => resolve(connection));
+    connection.once('connect', () => {
+      clearTimeout(limit);
+      resolve(connection);
+    });
   });
 }
 
