@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import type { Duplex } from 'node:stream';
 import type { Message, MessageBus } from '@jellybrick/dbus-next';
 import { messageOf, OnairError } from '../../base/index.js';
 import { BLUEZ_GONE, type Bus, type BusAnswer, type BusCall, BusError, type BusSignal } from '../bus.js';
@@ -39,9 +40,11 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
     connection.call(new dbus.Message({ ...DBUS, member, signature: 's', body: [argument] }));
 
   // The library forgets to settle its calls when the bus ends.
-  endOf(connection).on('end', () => {
-    for (const fail of open)
-      fail(new BusError('org.freedesktop.DBus.Error.NoReply', 'the system bus has ended'));
+  const ended = new BusError('org.freedesktop.DBus.Error.NoReply', 'the system bus has ended');
+  let hasEnded = false;
+  streamOf(connection)?.once('close', () => {
+    hasEnded = true;
+    for (const fail of open) fail(ended);
     tell(BLUEZ_GONE);
   });
   connection.on('message', (message: Message) => {
@@ -100,6 +103,10 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
         body,
       });
       return new Promise((resolve, reject) => {
+        if (hasEnded) {
+          reject(ended);
+          return;
+        }
         open.add(reject);
         connection
           .call(message)
@@ -129,9 +136,9 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
 /** A bus of this computer answers within milliseconds, ms. */
 const CONNECT_MS = 10_000;
 
-/** The library tells of the end of its connection only here. */
-function endOf(connection: MessageBus): EventEmitter {
-  return (connection as unknown as { readonly _connection: EventEmitter })._connection;
+/** The library tells of the end of its connection only by the socket itself, which it has once it is connected. */
+function streamOf(connection: MessageBus): Duplex | undefined {
+  return (connection as unknown as { readonly _connection: { readonly stream?: Duplex } })._connection.stream;
 }
 
 function connect(open: () => MessageBus): Promise<MessageBus> {
@@ -152,7 +159,6 @@ function connect(open: () => MessageBus): Promise<MessageBus> {
       return;
     }
     (connection as EventEmitter).on('error', fail); // stays: what comes later ends the calls by 'end'
-    endOf(connection).once('end', () => fail(new Error('it closed the connection')));
     connection.once('connect', () => {
       clearTimeout(limit);
       resolve(connection);

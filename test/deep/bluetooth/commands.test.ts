@@ -25,7 +25,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   'bluetooth scan --for 3000': [
     { when: 'a module', code: 0, says: /98:D3:31:F5:B2:C7 {2}TM-D700 {2}-60 dBm/ },
     { when: 'nobody in the air', device: { inRange: false }, code: 0, says: /nothing is in the air/ },
-    { when: 'paired before', illness: paired, code: 0, says: /paired/ },
+    { when: 'paired before', pairedAfter: true, illness: paired, code: 0, says: /paired/ },
     {
       when: 'adapter off',
       illness: ({ double }) => double.switchOff('off'),
@@ -73,7 +73,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       when: 'paired before',
       illness: paired,
       code: 0,
-      says: /PIN was not tried[\s\S]*paired already and trusted/,
+      says: /paired already and trusted[\s\S]*PIN was not tried/,
       pairedAfter: true,
     },
     { when: 'out of range', device: { inRange: false }, code: 4, says: /not in the air/ },
@@ -101,6 +101,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { when: 'no serial port', device: { uuids: [] }, code: 0, says: /no serial port/, pairedAfter: true },
     {
       when: 'bluetoothd ends meanwhile',
+      device: { trouble: 'mute' },
       meanwhile: ['Device1.Pair', ({ endBluez }) => endBluez()],
       code: 3,
       says: /ended meanwhile/,

@@ -52,8 +52,8 @@ export async function putOnBus(double: BluezDouble, busAddress: string): Promise
   });
   await bus.requestName('org.bluez');
   return async () => {
-    await bus.releaseName('org.bluez');
     double.end();
+    await bus.releaseName('org.bluez');
     bus.disconnect();
   };
 }
