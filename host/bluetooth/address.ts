@@ -21,13 +21,13 @@ export function toAddress(text: string): string | undefined {
 }
 
 /** Which device is meant: by its address, else by its name as it is shown. */
-export interface Wanted {
+export interface DeviceQuery {
   readonly address?: string;
   readonly name?: string;
 }
 
 /** Reads ADDRESS or NAME. @throws OnairError bad-value */
-export function readWanted(text: string): Wanted {
+export function readDeviceQuery(text: string): DeviceQuery {
   const address = toAddress(text);
   if (address !== undefined) return { address };
   if (text.trim() === '') {

@@ -14,7 +14,7 @@ export interface Witness {
 
 /**
  * Registers an agent that gives one PIN to one device, for as long as `act` runs. BlueZ asks the agent of whoever calls
- * Pair (agent_get in src/agent.c), so the agent of a desktop stays what it is: nothing is made the default.
+ * Pair (SOURCES.md#agents), so the agent of a desktop stays what it is: nothing is made the default.
  */
 export async function withAgent<T>(
   bus: Bus,

@@ -1,5 +1,5 @@
 import { type Clock, OnairError, pending } from '../base/index.js';
-import type { Wanted } from './address.js';
+import type { DeviceQuery } from './address.js';
 import { type BusCall, BusError } from './bus.js';
 import { explain, gone } from './errors.js';
 import { ADAPTER, type Adapter, type BluezObjects, type Device } from './objects.js';
@@ -77,7 +77,7 @@ function onlyBusErrors(error: unknown): void {
 }
 
 /** Whether a device is the one that is meant. */
-export function isWanted(device: Device, { address, name }: Wanted): boolean {
+export function isWanted(device: Device, { address, name }: DeviceQuery): boolean {
   return address !== undefined ? device.address === address : device.name === name;
 }
 
@@ -85,7 +85,7 @@ export function isWanted(device: Device, { address, name }: Wanted): boolean {
  * Looks for one device in the air.
  * @throws OnairError device-silent where it is not heard, bad-value where a name fits several
  */
-export async function findDevice(discovery: Discovery, wanted: Wanted): Promise<Device> {
+export async function findDevice(discovery: Discovery, wanted: DeviceQuery): Promise<Device> {
   const heard = await discover(discovery, {
     when: (device) => isWanted(device, wanted),
     lingerMs: ({ name }) => (wanted.address === undefined || name === undefined ? LINGER_MS : 0),
@@ -107,13 +107,17 @@ export async function findDevice(discovery: Discovery, wanted: Wanted): Promise<
 }
 
 /** A device that BlueZ knows already, heard now or not. @throws OnairError bad-value where a name fits several */
-export function knownDevice(objects: BluezObjects, adapter: Adapter, wanted: Wanted): Device | undefined {
+export function knownDevice(
+  objects: BluezObjects,
+  adapter: Adapter,
+  wanted: DeviceQuery,
+): Device | undefined {
   const fitting = objects.devices(adapter).filter((device) => isWanted(device, wanted));
   if (fitting.length > 1) throw several(fitting, wanted);
   return fitting[0];
 }
 
-function several(devices: readonly Device[], { name }: Wanted): OnairError {
+function several(devices: readonly Device[], { name }: DeviceQuery): OnairError {
   return new OnairError('bad-value', {
     message: `${devices.length} devices are called ${name}`,
     hint: `give the address of the one you mean: ${devices.map(({ address }) => address).join(', ')}`,

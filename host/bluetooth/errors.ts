@@ -20,8 +20,8 @@ const DENIED: Meaning = {
 };
 
 /**
- * What the errors of BlueZ mean. Sources: doc/adapter-api.txt, doc/device-api.txt, and new_authentication_return in
- * src/device.c, where a wrong PIN has no case of its own and becomes AuthenticationFailed.
+ * What the errors of BlueZ mean (SOURCES.md#errors-of-pairing; doc/adapter-api.txt, doc/device-api.txt): a wrong PIN has
+ * no case of its own and becomes AuthenticationFailed.
  */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   'org.bluez.Error.AuthenticationFailed': {
@@ -52,7 +52,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'org.bluez.Error.AlreadyExists': {
     code: 'bad-usage',
     message: 'it is paired already',
-    hint: 'use it: onair bluetooth bind; or pair it anew: onair bluetooth forget, then pair',
+    hint: 'use it: onair bluetooth bind; or pair it again: onair bluetooth forget, then pair',
   },
   'org.bluez.Error.InProgress': {
     code: 'port-busy',

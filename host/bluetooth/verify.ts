@@ -1,12 +1,12 @@
 import { OnairError } from '../base/index.js';
-import { type Wanted, wrongPin } from './address.js';
+import { type DeviceQuery, wrongPin } from './address.js';
 import { findDevice, SCAN_MS } from './discover.js';
 import { isPassing, isRefusal } from './errors.js';
 import type { Device } from './objects.js';
 import { hasSerialPort, type Pairing, pairDevice, removeDevice, setTrusted, title } from './pair.js';
 
 /** What the module must prove. */
-export interface AirExpectation extends Wanted {
+export interface AirExpectation extends DeviceQuery {
   readonly pin: string;
   /** Agrees that a pairing which is there is replaced: PINs can't be tried else. Rejects where nobody agrees. */
   readonly agreeToReplace: (device: Device) => Promise<void>;
@@ -48,7 +48,7 @@ export async function verifyOverAir(
   };
   let found = await findDevice({ ...pairing, forMs: SCAN_MS }, expected);
   const before = found;
-  // BlueZ asks for a name it knows no second time, until it connects: an old name is judged after the pairing.
+  // BlueZ asks for a name that it knows only when it connects (SOURCES.md#names): an old one is judged after the pairing.
   const nameFits = (): boolean =>
     expected.name === undefined || pairing.objects.device(found.path)?.name === expected.name;
   if (nameFits()) prove('name-seen');

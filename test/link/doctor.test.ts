@@ -99,7 +99,7 @@ test('the native binding does not load: build it again, or use what needs none',
 test('no port: what to try, by system', async (t) => {
   const linux = await check('port', noPorts);
   t.is(linux.status, 'warn');
-  t.regex(linux.remedy ?? '', /dmesg.*rfcomm bind.*sim:hc06/);
+  t.regex(linux.remedy ?? '', /dmesg.*bluetooth pair, then bind.*sim:hc06/);
   const wsl = await check('port', { ...noPorts, release: '5.15.167.4-microsoft-standard-WSL2' });
   t.regex(wsl.remedy ?? '', /usbipd attach/);
   const mac = await check('port', { ...noPorts, platform: 'darwin' });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { planBind, readWanted, SPP_CHANNEL, title } from '../../bluetooth/index.js';
+import { planBind, readDeviceQuery, SPP_CHANNEL, title } from '../../bluetooth/index.js';
 import { boundNodes, callRfcomm, mayUse } from '../../bluetooth/node/index.js';
 import { examples, wholeNumber } from '../flags/flags.js';
 import { type BluetoothFlags, bluetoothVerb, onAdapter } from '../port/bluetooth.js';
@@ -32,7 +32,7 @@ export function bindCommand(io: Io): Command {
 
 async function runBind(io: Io, text: string, { node: number, channel, ...flags }: BindFlags): Promise<void> {
   const out = new Output(io, flags);
-  const wanted = readWanted(text);
+  const wanted = readDeviceQuery(text);
   await onAdapter(io, flags, async (pairing) => {
     const device = requireKnown(pairing, wanted);
     if (!device.paired) {

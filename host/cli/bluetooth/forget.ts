@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { OnairError } from '../../base/index.js';
-import { type Bound, readWanted, removeDevice, title } from '../../bluetooth/index.js';
+import { type Bound, readDeviceQuery, removeDevice, title } from '../../bluetooth/index.js';
 import { boundNodes, callRfcomm } from '../../bluetooth/node/index.js';
 import { examples } from '../flags/flags.js';
 import { type BluetoothFlags, bluetoothVerb, onAdapter } from '../port/bluetooth.js';
@@ -29,7 +29,7 @@ export function forgetCommand(io: Io): Command {
 
 async function runForget(io: Io, text: string, flags: ForgetFlags): Promise<void> {
   const out = new Output(io, flags);
-  const wanted = readWanted(text);
+  const wanted = readDeviceQuery(text);
   await onAdapter(io, flags, async (pairing) => {
     const device = requireKnown(pairing, wanted);
     const numbers = (await boundTo(io, device.address)).map((bound) => bound.number);

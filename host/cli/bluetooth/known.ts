@@ -1,8 +1,8 @@
 import { OnairError } from '../../base/index.js';
-import { type Device, knownDevice, type Pairing, type Wanted } from '../../bluetooth/index.js';
+import { type Device, type DeviceQuery, knownDevice, type Pairing } from '../../bluetooth/index.js';
 
 /** A device that BlueZ knows. @throws OnairError device-unknown that names those it has paired */
-export function requireKnown({ objects, adapter }: Pairing, wanted: Wanted): Device {
+export function requireKnown({ objects, adapter }: Pairing, wanted: DeviceQuery): Device {
   const device = knownDevice(objects, adapter, wanted);
   if (device) return device;
   const paired = objects.devices(adapter).filter((each) => each.paired);

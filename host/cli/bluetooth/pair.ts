@@ -5,8 +5,8 @@ import {
   knownDevice,
   type Pairing,
   pairDevice,
+  readDeviceQuery,
   readPin,
-  readWanted,
   SCAN_MS,
   setTrusted,
   title,
@@ -43,7 +43,7 @@ export function pairCommand(io: Io): Command {
 
 async function runPair(io: Io, text: string, flags: PairFlags): Promise<void> {
   const out = new Output(io, flags);
-  const wanted = readWanted(text);
+  const wanted = readDeviceQuery(text);
   const pin = readPin(flags.pin ?? SOLD_WITH);
   await onAdapter(io, flags, async (pairing) => {
     const { objects, adapter } = pairing;

@@ -2,10 +2,10 @@ import { OnairError } from '../../base/index.js';
 import {
   type AirProof,
   type AirVerified,
+  type DeviceQuery,
   readPin,
   title,
   verifyOverAir,
-  type Wanted,
 } from '../../bluetooth/index.js';
 import { type BluetoothFlags, onAdapter } from '../port/bluetooth.js';
 import { agree } from '../terminal/agree.js';
@@ -19,7 +19,7 @@ export interface AirFlags extends BluetoothFlags {
 }
 
 /** What a module must show to another computer. */
-export interface AirWanted extends Wanted {
+export interface AirWanted extends DeviceQuery {
   readonly pin: string;
 }
 
