@@ -22,8 +22,8 @@ export function bindCommand(io: Io): Command {
     .option('--dry-run', 'print the command that would run, and run nothing')
     .addHelpText(
       'after',
-      `\nThe binding is gone after a restart of the computer.\n${examples(
-        'sudo onair bluetooth bind TM-D700',
+      `\nRun it with sudo. The binding is gone after a restart of the computer.\n${examples(
+        'onair bluetooth bind TM-D700',
         'onair bluetooth bind 98:D3:31:F5:B2:C7 --node 3 --dry-run',
       )}`,
     )

@@ -16,14 +16,7 @@ const USUAL_MS = 15_000;
 export function scanCommand(io: Io): Command {
   return bluetoothVerb('scan', 'see which modules are in the air. Changes nothing')
     .option('--for <ms>', 'how long to look', milliseconds, USUAL_MS)
-    .addHelpText(
-      'after',
-      examples(
-        'onair bluetooth scan',
-        'onair bluetooth scan --for 30000 --json',
-        'onair bluetooth scan --adapter hci1',
-      ),
-    )
+    .addHelpText('after', examples('onair bluetooth scan', 'onair bluetooth scan --for 30000 --json'))
     .action((flags: ScanFlags) => runScan(io, flags));
 }
 
