@@ -65,3 +65,9 @@ export const chromium = installed('chromium');
 
 /** A second emulator of the chips. Debian packages: libsimavr-dev, gcc, libc6-dev. */
 export const simavr = installed('gcc') && existsSync('/usr/include/simavr/sim_avr.h');
+
+/** A message bus of our own, for a double of bluetoothd. Debian package: dbus. */
+export const dbusDaemon = installed('dbus-daemon');
+
+/** The program that people pair with. Debian package: bluez. */
+export const bluetoothctl = installed('bluetoothctl') && dbusDaemon;

@@ -5,6 +5,7 @@ import '../../host/cli/air/index.js';
 import '../../host/cli/aprs/index.js';
 import '../../host/cli/sim/demo.js';
 import '../../host/cli/port/devices.js';
+import '../../host/cli/bluetooth/index.js';
 import '../../host/cli/doctor/index.js';
 import '../../host/cli/firmware/index.js';
 import '../../host/cli/hc06/index.js';

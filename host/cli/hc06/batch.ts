@@ -26,6 +26,7 @@ import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
+import { type AirFlags, airJson, airWanted, type VerifyAir, withAir } from './air.js';
 import { find, onModule, type Talk } from './find.js';
 import { type Journal, openJournal } from './journal.js';
 import { checkOne, profileShape, readText, requestedText } from './profile.js';
@@ -36,6 +37,8 @@ const batchShape = {
   count: z.int().min(1).max(9999),
   start: z.int().min(0).optional().default(1),
 };
+
+interface BatchFlags extends ChangeFlags, Pick<AirFlags, 'air'> {}
 
 interface Batch {
   /** Settings that are the same for all. */
@@ -49,6 +52,7 @@ interface Batch {
 export function batchCommand(io: Io): Command {
   return changeCommand('batch', 'set many modules, one after another, each with a name and PIN of its own')
     .argument('<file>', 'YAML: name, count, and what set --from takes; pin: unique')
+    .option('--air', 'verify each over the air before the next (Linux; see hc06 verify)')
     .addHelpText(
       'after',
       `\nWhat was done stands in FILE.journal.ndjson: the same command goes on where\nit stopped.\n${examples(
@@ -56,7 +60,7 @@ export function batchCommand(io: Io): Command {
         'onair hc06 batch modules.yaml --port /dev/ttyUSB0 --dry-run',
       )}`,
     )
-    .action((file: string, flags: ChangeFlags) => runBatch(io, file, flags));
+    .action((file: string, flags: BatchFlags) => runBatch(io, file, flags));
 }
 
 /** @throws OnairError bad-value with file:line:column */
@@ -75,31 +79,37 @@ function readBatch(file: string): Batch {
   return { shared, template, uniquePins, numbers };
 }
 
-async function runBatch(io: Io, file: string, flags: ChangeFlags): Promise<void> {
+async function runBatch(io: Io, file: string, flags: BatchFlags): Promise<void> {
   const out = new Output(io, flags);
   const batch = readBatch(file);
   const journal = openJournal(file);
   const open = batch.numbers.filter((n) => journal.before.get(n)?.state !== 'done');
   out.note(`${open.length} of ${batch.numbers.length} modules are to be set; the journal is ${journal.path}`);
-  await onModule(io, out, flags, async (talk) => {
-    if (flags.dryRun) return showDryRun(out, batch, open);
-    if (open.length > 0) await agree(io, flags, `Set ${open.length} modules, one after another?`);
-    const { failed } = await setAll(talk, batch, open, journal);
-    out.result({
-      schema: 'hc06.batch@1',
-      data: {
-        total: batch.numbers.length,
-        done: open.length,
-        doneBefore: batch.numbers.length - open.length,
-        failed,
-        journal: journal.path,
-      },
-      text: [
-        `${open.length} modules set, ${batch.numbers.length - open.length} were done before; ${failed} tries failed`,
-      ],
+  if (flags.air) airWanted({ name: batch.template, pin: batch.uniquePins ? '0000' : batch.shared.pin });
+  const run = (verify?: VerifyAir): Promise<void> =>
+    onModule(io, out, flags, async (talk) => {
+      if (flags.dryRun) return showDryRun(out, batch, open);
+      if (open.length > 0) await agree(io, flags, `Set ${open.length} modules, one after another?`);
+      const { failed } = await setAll({ ...talk, verify }, batch, open, journal);
+      out.result({
+        schema: 'hc06.batch@1',
+        data: {
+          total: batch.numbers.length,
+          done: open.length,
+          doneBefore: batch.numbers.length - open.length,
+          failed,
+          journal: journal.path,
+        },
+        text: [
+          `${open.length} modules set, ${batch.numbers.length - open.length} were done before; ${failed} tries failed`,
+        ],
+      });
     });
-  });
+  await withAir(io, out, { ...flags, air: flags.air === true && flags.dryRun !== true }, run);
 }
+
+/** How a module is talked to, and how it is verified over the air where that is wanted. */
+type BatchTalk = Talk & { readonly verify: VerifyAir | undefined };
 
 function showDryRun(out: Output, { template, uniquePins, shared }: Batch, open: readonly number[]): void {
   const names = open.map((n) => nameOf(template, n));
@@ -112,7 +122,7 @@ function showDryRun(out: Output, { template, uniquePins, shared }: Batch, open: 
 
 /** Sets one module after another; one that fails is reported, and its number goes to the next, with another PIN. */
 async function setAll(
-  talk: Talk,
+  talk: BatchTalk,
   batch: Batch,
   open: readonly number[],
   journal: Journal,
@@ -215,10 +225,12 @@ interface SetOne {
   readonly baudRate: number;
   readonly parity: string;
   readonly needsPowerCycle: boolean;
+  /** What was proven over the air. */
+  readonly air?: Record<string, unknown>;
 }
 
 async function setOne(
-  { dialogue }: Talk,
+  { dialogue, verify }: BatchTalk,
   batch: Batch,
   item: BatchItem,
   found: FoundModule,
@@ -228,6 +240,7 @@ async function setOne(
   const read = await readBefore(dialogue, found, wanted);
   const plan = planSettings(wanted, dialect, found, read);
   const { line, waiting } = await applyPlan(dialogue, found, plan);
+  const air = await verify?.(airWanted(wanted));
   return {
     label: labelOf(item, formatLine(line), version),
     version,
@@ -235,5 +248,6 @@ async function setOne(
     baudRate: line.baudRate,
     parity: line.parity,
     needsPowerCycle: waiting.length > 0,
+    ...(air && { air: airJson(air) }),
   };
 }

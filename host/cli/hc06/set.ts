@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { OnairError } from '../../base/index.js';
+import type { AirVerified } from '../../bluetooth/index.js';
 import {
   type Applied,
   type FoundModule,
@@ -19,6 +21,7 @@ import { type ChangeFlags, changeCommand, examples, once } from '../flags/flags.
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
+import { type AirFlags, airJson, airLines, airWanted, type VerifyAir, withAir } from './air.js';
 import { DIALECT_FLAG, givenDialect } from './dialect-flag.js';
 import { showDryRun } from './dry-run.js';
 import { find, onModule, remember, type Talk } from './find.js';
@@ -26,7 +29,7 @@ import { readProfile } from './profile.js';
 import { planJson, showPlan } from './show-plan.js';
 import { WAIT_FLAG, type Written, writePlan } from './write.js';
 
-interface SetFlags extends ChangeFlags, RequestedText {
+interface SetFlags extends ChangeFlags, RequestedText, Pick<AirFlags, 'air' | 'adapter'> {
   readonly from?: string;
   readonly force?: boolean;
   readonly waitPowerCycle?: boolean;
@@ -46,6 +49,8 @@ export function setCommand(io: Io): Command {
     .option(...DIALECT_FLAG)
     .option(...WAIT_FLAG)
     .option('--force', 'allow a rate that locks most people out')
+    .option('--air', 'afterwards verify name and PIN over the air (Linux; see hc06 verify)')
+    .option('--adapter <id>', 'Bluetooth adapter for --air', once('--adapter'))
     .addHelpText(
       'after',
       examples(
@@ -67,10 +72,14 @@ async function runSet(io: Io, flags: SetFlags): Promise<void> {
       ? readRequested(typed, flags.force)
       : readProfile(flags.from, typed, flags.force);
   const given = givenDialect(flags.dialect);
-  await onModule(io, out, flags, async (talk) => {
-    if (flags.dryRun) showDryRun(out, wanted);
-    else await set(talk, wanted, flags, given);
-  });
+  if (flags.air) airWanted(wanted); // before anything is written
+  const { air = false, dryRun = false } = flags;
+  await withAir(io, out, { ...flags, air: air && !dryRun }, (verify) =>
+    onModule(io, out, flags, async (talk) => {
+      if (dryRun) showDryRun(out, wanted);
+      else await set(talk, wanted, flags, given, verify);
+    }),
+  );
 }
 
 /** The steps for one module: find, read, plan, agree, write, verify. */
@@ -79,6 +88,7 @@ async function set(
   wanted: RequestedSettings,
   flags: SetFlags,
   given: ProbeOptions,
+  verify?: VerifyAir,
 ): Promise<void> {
   const { io, out, dialogue } = talk;
   const startedAt = io.clock.now();
@@ -90,10 +100,23 @@ async function set(
   if (plan.length > 0) await agree(io, flags, 'Write this to the module?');
   const written = await writePlan(talk, found, plan, flags.waitPowerCycle);
   remember(talk, found);
+  const air = await verify?.(airWanted(wanted)).catch((error: unknown) => {
+    throw afterWriting(error, written);
+  });
   showResult(talk, found, plan, written, {
     unread: unreadable(plan, read, written.applied),
     elapsedMs: Math.round(io.clock.now() - startedAt),
+    air,
   });
+}
+
+/** The module keeps what was written, whatever comes of the air. */
+function afterWriting(error: unknown, { applied }: Written): unknown {
+  if (!(error instanceof OnairError)) return error;
+  const settings = applied.map(({ setting }) => setting);
+  const hint =
+    settings.length > 0 ? `${listed(settings)} were written and answered for; ${error.hint}` : error.hint;
+  return error.with({ applied: applied.map(({ setting, value }) => ({ setting, value })) }, hint);
 }
 
 /** Settings that were written for the module can't be asked whether they held already. */
@@ -116,6 +139,7 @@ function listed(words: readonly string[]): string {
 interface Ending {
   readonly unread: readonly string[];
   readonly elapsedMs: number;
+  readonly air: AirVerified | undefined;
 }
 
 /** What is added to a confirmation. */
@@ -130,7 +154,7 @@ function showResult(
   { dialect, version, lineKnown }: FoundModule,
   plan: readonly PlanStep[],
   { applied, waiting: later }: Written,
-  { unread, elapsedMs }: Ending,
+  { unread, elapsedMs, air }: Ending,
 ): void {
   const { line } = dialogue.link;
   const waiting = later.map(({ setting }) => setting);
@@ -150,12 +174,14 @@ function showResult(
       elapsedMs,
       commandEnd: dialect.framing.title,
       notReadable: unread,
+      ...(air && { air: airJson(air) }),
     },
     text: [
       ...applied.map(({ setting, value, answer, proof }) =>
         out.done(`${setting} ${value}${answer ? `  (${answer}${PROOFS[proof]})` : ''}`),
       ),
       out.done(`the module answers${lineKnown ? ` at ${formatLine(line)}` : ''}`),
+      ...(air ? airLines(out, air) : []),
       ...(waiting.length > 0
         ? [
             `Switch the module off and on: the new ${listed(waiting.map(wordOf))} counts from then on (--wait-power-cycle waits for it).`,
