@@ -40,7 +40,12 @@ export function guideOf(design: Design): string {
       '',
       ...step.do.map((line) => `- ${line}`),
       ...(step.check
-        ? ['', `**Measure** ${step.check.measure} between ${step.check.between}: ${step.check.expect}.`]
+        ? [
+            '',
+            `**Measure** ${step.check.measure} between ${step.check.between}: ${step.check.expect}.`,
+            '',
+            `*Wrong:* ${step.check.wrong}.`,
+          ]
         : []),
       ...(step.never ? ['', `**Never:** ${step.never}.`] : []),
     ]),
@@ -59,10 +64,14 @@ export function guideOf(design: Design): string {
   ].join('\n')}\n`;
 }
 
-/** The faces of the connectors, seen from the solder side. */
-function faces({ parts }: Design): readonly string[] {
-  const shown = parts.flatMap(({ label, kind }) => {
-    if (!kind.face) return [];
+/** The faces of the connectors that wires are soldered to, seen from the solder side. */
+function faces({ parts, wires }: Design): readonly string[] {
+  const shown = parts.flatMap((part) => {
+    const { label, kind } = part;
+    const isSoldered = wires.some(
+      ({ from, to, spec }) => spec.color && (from.part === part || to.part === part),
+    );
+    if (!kind.face || !isSoldered) return [];
     const widest = Math.max(...kind.face.map((row) => row.length));
     const rows = kind.face.map((row) => '  '.repeat(widest - row.length) + row.join('   '));
     return ['', `${label}${kind.gender ? `, ${kind.gender}` : ''}:`, '', '```text', ...rows, '```'];
