@@ -1,8 +1,9 @@
 import { CONFIDENCE } from '../../host/base/index.js';
 import type { Design } from '../model/index.js';
 import { check } from '../rules/index.js';
-import { bomOf } from './bom.js';
+import { bomOf, totalAmps } from './bom.js';
 import { connectionTable } from './table.js';
+import { terminalsOf } from './terminals.js';
 
 /** The guide of a design, in Markdown: parts, joints, steps with a check each, doubts, sources. */
 export function guideOf(design: Design): string {
@@ -19,9 +20,11 @@ export function guideOf(design: Design): string {
     '',
     '## Parts',
     '',
-    '| count | part |',
-    '|---|---|',
-    ...bomOf(design).map(({ count, part }) => `| ${count} | ${cell(part)} |`),
+    '| count | part | look for |',
+    '|---|---|---|',
+    ...bomOf(design).map(({ count, part, look }) => `| ${count} | ${cell(part)} | ${cell(look)} |`),
+    '',
+    ...totalAmps(design).map(({ source, amps }) => `With everything on ${source} gives ${amps} A.`),
     '',
     ...faces(design),
     '## Joints',
@@ -33,6 +36,7 @@ export function guideOf(design: Design): string {
     ),
     ...(file.open.length === 0 ? [] : ['', `Left open on purpose: ${file.open.join(', ')}.`]),
     '',
+    ...terminals(design),
     '## Steps',
     ...file.steps.flatMap((step, index) => [
       '',
@@ -79,6 +83,28 @@ function faces({ parts, wires }: Design): readonly string[] {
   return shown.length === 0
     ? []
     : ['## Connectors', '', 'Seen from the side where wires are soldered.', ...shown, ''];
+}
+
+/** The strip between the enclosure and the rest. */
+function terminals(design: Design): readonly string[] {
+  const rows = terminalsOf(design);
+  if (rows.length === 0) return [];
+  const numbers = (from: number, to: number): string =>
+    from === to ? `${from}` : `${from} to ${to}, bridged`;
+  return [
+    '## Terminals',
+    '',
+    'Board, resistors, diodes and MOSFETs sit on a stripboard in the enclosure. All else comes to a strip of',
+    'screw terminals, in this order: solder the inside of a row, label it, then its outside.',
+    '',
+    '| terminal | inside | outside, a wire each |',
+    '|---|---|---|',
+    ...rows.map(
+      ({ from, to, inside, outside }) =>
+        `| ${numbers(from, to)} | ${cell(inside.join(', '))} | ${cell(outside.join(', '))} |`,
+    ),
+    '',
+  ];
 }
 
 /** Sources of the design and of the kinds of its parts, each once. */
