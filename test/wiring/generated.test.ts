@@ -67,7 +67,8 @@ test('a wire to another pin changes the pin map, and the board script takes it',
 });
 
 test('each pin map is one that the board script takes, display and all', (t) => {
-  for (const name of readdirSync(packagePath('wiring', 'pins'))) t.truthy(parsePins(read('pins', name), name).model);
+  for (const name of readdirSync(packagePath('wiring', 'pins')))
+    t.truthy(parsePins(read('pins', name), name).model);
 });
 
 test('over Bluetooth an Uno keeps the pins of air-up, and a Nano can take its place', (t) => {

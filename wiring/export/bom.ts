@@ -79,9 +79,19 @@ function lookFor({ rating, pins, what, buy }: Kind): string {
 function enclosureOf(design: Design): readonly BomRow[] {
   const terminals = terminalsOf(design).at(-1)?.to;
   if (terminals === undefined) return [];
-  const row = (count: number, part: string, look: string): BomRow => ({ count, part, look, names: [], note: '' });
+  const row = (count: number, part: string, look: string): BomRow => ({
+    count,
+    part,
+    look,
+    names: [],
+    note: '',
+  });
   return [
-    row(terminals, 'screw terminal', '10 A or more, for wire to 14 AWG; those of one row of the list are bridged'),
+    row(
+      terminals,
+      'screw terminal',
+      '10 A or more, for wire to 14 AWG; those of one row of the list are bridged',
+    ),
     row(1, 'stripboard', 'for the resistors, diodes and MOSFETs'),
     row(1, 'enclosure with cable glands', 'splash proof (IP65), away from the heat of the engine'),
     row(1, 'thread tape', 'PTFE'),
