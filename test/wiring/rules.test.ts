@@ -64,7 +64,7 @@ const FAULTS: readonly Fault[] = [
     rule: 'two-outputs',
     what: 'the two 5 V supplies joined',
     design: 'tm-d700-bluetooth',
-    change: [/parts:\n/, '$&  other: { kind: vs-3-slot, label: other slot }\n'],
+    change: [/\nwires:\n/, '  other: { kind: vs-3-slot, label: other slot }\n$&'],
     where: 'vs3.C5',
     message: /drive the same net/,
   },

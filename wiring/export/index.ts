@@ -3,4 +3,3 @@ export { type BomRow, bomOf, csvOf, totalAmps } from './bom.js';
 export { guideOf } from './guide.js';
 export { withPins } from './pins.js';
 export { connectionTable, type TableRow } from './table.js';
-export { type Terminals, terminalsOf } from './terminals.js';
