@@ -106,5 +106,5 @@ test('a drawing is well-formed, has every wire in its color, and is the same eve
 
 test('the bill of parts as CSV', async (t) => {
   const { stdout } = await wiring('bom bench --csv');
-  t.regex(stdout, /^count,part,names,note\r\n1,"USB-serial adapter, 3\.3 V signals",usb,/);
+  t.regex(stdout, /^count,part,names,note,look\r\n1,"USB-serial adapter, 3\.3 V signals",usb,/);
 });
