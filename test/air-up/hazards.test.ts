@@ -16,7 +16,7 @@ async function sourcesIn(path: string): Promise<readonly string[]> {
 
 /** Titles of the cycle's and the sketch's tests as they stand in the sources, and those that tables make. */
 async function titles(): Promise<ReadonlySet<string>> {
-  const folders = ['test/air-up/cycle/', 'test/deep/air-up/cycle/', 'test/failsafe/'];
+  const folders = ['test/air-up/cycle/', 'test/deep/air-up/cycle/', 'test/failsafe/', 'test/deep/failsafe/'];
   const sources = (await Promise.all(folders.map(sourcesIn))).flat();
   const found = new Set<string>();
   for (const source of sources) {
