@@ -101,7 +101,7 @@ function settled(screen: string): string {
     .replace(/^.*\n(?=Bluetooth in a|A board that)/s, '')
     .replace(/found in .*/, 'found in TIME')
     .replace(/after [\d.]+ s$/gm, 'after TIME')
-    .replace(/(?<=the hose is on FL\n)[\s\S]*(?=\ntire {2}from)/, 'LIVE')
+    .replace(/(?<=the hose is on FL\n)[\s\S]*(?=\ntire, psi)/, 'LIVE')
     .replace(/^(FL|pump:) .*\d:\d\d.*$/gm, '$1 REPORT')
     .replace(/zero moved by .*/g, 'zero moved by FIGURES')
     .replace(/on for \d+ ms/g, 'on for TIME');
