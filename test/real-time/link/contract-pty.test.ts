@@ -54,7 +54,8 @@ function script(lines: string, ...args: string[]): string[] {
   return [
     '--input-type=module',
     '--eval',
-    `import { SerialLink } from ${url('../../../host/link/serial.js')};
+    `import { SerialLink } from ${url('../../../host/link/node/serial.js')};
+    import ${JSON.stringify(import.meta.resolve('serialport'))}; // the link loads it when it opens a port
     const [path] = process.argv.slice(1);
     const line = { baudRate: 9600, parity: 'none', rtscts: false };
     ${lines}`,
