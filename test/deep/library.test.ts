@@ -37,7 +37,7 @@ const PRINTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^done$/,
   ],
   'check-wiring': [
-    /^compressor-switch: 7 parts, 4 wires$/,
+    /^compressor-switch: 12 parts, 6 wires$/,
     /^doubt at /,
     /^ {2}accepted because: /,
     /^ {2}1 12 V battery$/,
