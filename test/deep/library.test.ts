@@ -33,7 +33,7 @@ const PRINTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^opened$/,
     /^closed$/,
     /^tire-done$/,
-    /^FL: done, (31\.[6-9]|32(\.[0-4])?)\d* psi$/,
+    /^FL: done, (31\.[7-9]|32(\.[01])?)\d* psi$/,
     /^done$/,
   ],
   'check-wiring': [

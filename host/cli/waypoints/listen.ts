@@ -13,7 +13,7 @@ import { IMPERIAL, METRIC } from '../aprs/units.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
 import { connected } from '../port/connect.js';
 import { radioPort } from '../port/radio-port.js';
-import type { HearLimits } from '../port/receive-frames.js';
+import { type HearLimits, QUIET_MS } from '../port/receive-frames.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { Keeper } from './keeper.js';
@@ -57,8 +57,7 @@ export function listenVerb(io: Io): Command {
 /** Number of bytes without any sentence after which the rate is taken to be wrong. */
 const STRANGE_BYTES = 200;
 
-/** Time without a byte after which the usual causes are shown, once for each connection. */
-const QUIET_MS = 30_000;
+/** Shown once for each connection on which no byte came. */
 const WHY_QUIET =
   'nothing came for half a minute: is this the GPS port of the radio (not the one of its TNC), are waypoints on in its menu, and has it heard a station?';
 

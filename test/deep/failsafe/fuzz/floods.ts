@@ -1,4 +1,4 @@
-import { CHANNELS } from '../../../failsafe/board-under-test.js';
+import { BOARD, CHANNELS } from '../../../failsafe/board-under-test.js';
 import { lease } from '../../../failsafe/wire-format.js';
 import type { Dice } from './dice.js';
 import { BYTE_MS, FuzzedBoard } from './fuzzed-board.js';
@@ -9,15 +9,16 @@ import { count, nameOf, type Tally } from './tally.js';
 
 const START_MS = 15;
 const VERSION_QUERY = 0xf9;
+const IS_MEGA = BOARD.name === 'mega';
 /**
- * A board that sent no whole message for this time has finished all work, ms: the longest, the Mega's capabilities,
- * are about 1,000 bytes at 5.76 bytes a ms.
+ * A board that sent no whole message for this time has finished all work, ms: its longest message takes 23 ms, the
+ * Mega's capabilities are about 1,000 bytes at 5.76 bytes a ms.
  */
-const QUIET_MS = 250;
+const QUIET_MS = IS_MEGA ? 250 : 100;
 /** A pin that was at its safe level for this time has rested, ms. */
 const REST_MS = 1005;
-/** 64 bytes of its buffer are 21 queries at most, each for one of these. */
-const BACKLOG_MS = 21 * 180 + QUIET_MS;
+/** 64 bytes of its buffer are 21 queries at most, each for 16 leases of 19 bytes; on the Mega for its capabilities. */
+const BACKLOG_MS = (IS_MEGA ? 21 * 180 : 1200) + QUIET_MS;
 const ANSWER_MS = 25;
 const STEP_MS = 0.5;
 const ROUND_BYTES = 900;
