@@ -6,9 +6,9 @@ import type { RhythmPlayer } from './signals/signals.js';
 
 /** A small text display. Declared here so that a board's types do not depend on Johnny-Five's. */
 export interface TextDisplay {
-    /** Sets the text; lines that are too long are cut. */
+  /** Sets the text; lines that are too long are cut. */
   show(lines: readonly string[]): void;
-    /** The text that is shown now. */
+  /** The text that is shown now. */
   readonly text: readonly string[];
 }
 
