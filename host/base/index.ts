@@ -1,4 +1,4 @@
-/** The ground: errors, clock, bytes, nearest word. Imports nothing of ours. */
+/** The base layer: errors, clock, bytes, nearest word. Imports no other folder. */
 export { joinBytes, latin1Bytes, latin1Text } from './bytes.js';
 export { type Clock, stopReason, systemClock, type Timer } from './clock.js';
 export { CONFIDENCE, type Confidence } from './confidence.js';
