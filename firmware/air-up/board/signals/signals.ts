@@ -54,7 +54,7 @@ export class RhythmPlayer {
     this.#step(0);
   }
 
-  /** Stops the sound immediately. */
+  /** Stops immediately, with the buzzer or LED off. */
   stop(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
