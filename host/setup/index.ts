@@ -11,6 +11,7 @@ export {
   type Question,
   type Step,
   simulatedAnswers,
+  stepsFor,
   type Walk,
 } from './walk.js';
 export type { GuideSteps } from './wiring-steps.js';
