@@ -8,6 +8,7 @@ export {
   NOTHING_YET,
   nextStep,
   type Progress,
+  placeText,
   type Question,
   type Step,
   simulatedAnswers,

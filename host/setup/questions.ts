@@ -18,7 +18,8 @@ export function portQuestion(
     key,
     ask,
     suggest: () => plugged(kind),
-    example: kind === 'usb' ? '/dev/ttyUSB0 or COM3, say; onair ports lists them' : '/dev/rfcomm0 or COM5, say',
+    example:
+      kind === 'usb' ? '/dev/ttyUSB0 or COM3, say; onair ports lists them' : '/dev/rfcomm0 or COM5, say',
     read: (text) => {
       parsePort(text.trim());
       return text.trim();

@@ -157,7 +157,14 @@ const phone: Step = {
 
 const PHONE_STRING: Line = ['tnc', 'string', '--app', 'aprsdroid'];
 
-function summary({ module = '', name = '', pin = '', port = '', call = '', at = '' }: Answers): readonly string[] {
+function summary({
+  module = '',
+  name = '',
+  pin = '',
+  port = '',
+  call = '',
+  at = '',
+}: Answers): readonly string[] {
   return [
     '# Bluetooth in my TM-D700',
     '',

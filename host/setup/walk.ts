@@ -53,7 +53,15 @@ export const NOTHING_YET: Progress = { answers: {}, ended: {} };
 
 /** The steps of a walk for what a person has answered so far. */
 export function stepsFor({ steps }: Walk, answers: Answers): readonly Step[] {
-  return steps.filter(({ only = {} }) => Object.entries(only).every(([key, value]) => answers[key] === value));
+  return steps.filter(({ only = {} }) =>
+    Object.entries(only).every(([key, value]) => answers[key] === value),
+  );
+}
+
+/** Where a step stands in the walk; how many there are is known once the answers have chosen among them. */
+export function placeText(walk: Walk, answers: Answers, index: number): string {
+  const chosen = walk.steps.flatMap(({ only = {} }) => Object.keys(only)).every((key) => key in answers);
+  return chosen ? `Step ${index + 1} of ${stepsFor(walk, answers).length}` : `Step ${index + 1}`;
 }
 
 /** The step to go on with: the first that is neither done nor skipped; one past the last when all are. */

@@ -44,10 +44,7 @@ export function wiringStep(guideOf: GuideSteps, design: string, id: string): Ste
     tell: () => [
       ...actions,
       ...(check
-        ? [
-            `Measure ${check.measure} between ${check.between}: ${check.expect}.`,
-            `Wrong: ${check.wrong}.`,
-          ]
+        ? [`Measure ${check.measure} between ${check.between}: ${check.expect}.`, `Wrong: ${check.wrong}.`]
         : []),
       ...(never ? [`Never: ${never}.`] : []),
     ],

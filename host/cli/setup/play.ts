@@ -7,6 +7,7 @@ import {
   movesAt,
   nextStep,
   type Progress,
+  placeText,
   type Question,
   type Step,
   shellLine,
@@ -47,7 +48,7 @@ export async function play(walk: Walk, begun: Progress, stage: Stage): Promise<E
     const steps = stepsFor(walk, progress.answers);
     const step = steps[at];
     if (!step) return 'finished';
-    stage.out.lines(['', stage.out.paint('bold', `Step ${at + 1} of ${steps.length}: ${step.title}`)]);
+    stage.out.lines(['', stage.out.paint('bold', `${placeText(walk, progress.answers, at)}: ${step.title}`)]);
     const move = await playStep(step, at === 0, stage, progress.answers, (answers) => keep({ answers }));
     if (move === 'leave') return 'left';
     if (move === 'back') {
