@@ -74,7 +74,7 @@ const AIR_UP: readonly Act[] = [
   yes('An open hose reads'),
   runs('air switch-test'),
   yes('Is the relief valve in the line'),
-  [/Step 21 of[\s\S]*◆ {2}Done, and is it so\?[\s\S]*\n└$/, 'Enter'],
+  [/Step 20 of[\s\S]*◆ {2}Done, and is it so\?[\s\S]*\n└$/, 'Enter'],
   [asks('Which tire of your file'), 'FL=20', 'Enter'],
   runs('air inflate'),
   yes('Is the hose on FL'),
@@ -128,7 +128,7 @@ inTerminal(
     const { screen, folder } = await playWalk(t, 'tm-d700', TM_D700);
     sameScreen(t, 'tm-d700', settled(screen));
     const summary = readFileSync(join(folder, 'onair-tm-d700.md'), 'utf8');
-    t.regex(summary, /\| module \| TM-D700 \|\n\| PIN \| 1234 \|/);
+    t.regex(summary, /\| module \| TM-D700, breakout \|\n\| PIN \| 1234 \|/);
   },
 );
 
@@ -144,7 +144,7 @@ inTerminal(
 inTerminal(
   'Ctrl-C in a question leaves with 130, and the same command goes on there (needs tmux)',
   async (t) => {
-    const acts: Act[] = [...TM_D700.slice(0, 8), [asks('A name for the module'), 'Jeep', 'C-c']];
+    const acts: Act[] = [...TM_D700.slice(0, 9), [asks('A name for the module'), 'Jeep', 'C-c']];
     const { screen, terminal } = await playWalk(t, 'tm-d700', acts);
     t.regex(
       screen,
