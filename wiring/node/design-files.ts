@@ -4,8 +4,15 @@ import { messageOf, OnairError, suggest } from '../../host/base/index.js';
 import { packagePath } from '../../host/base/node/index.js';
 import { type Design, type Kind, parseDesign, parseKinds } from '../model/index.js';
 
-/** Every kind of part that comes with the package, by name. */
+let packageKinds: ReadonlyMap<string, Kind> | undefined;
+
+/** Every kind of part that comes with the package, by name; read once, because it is most of the work of every design. */
 export function loadKinds(): ReadonlyMap<string, Kind> {
+  packageKinds ??= readKinds();
+  return packageKinds;
+}
+
+function readKinds(): ReadonlyMap<string, Kind> {
   const folder = packagePath('wiring', 'parts');
   const kinds = new Map<string, Kind>();
   for (const file of readdirSync(folder).sort()) {
