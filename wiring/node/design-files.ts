@@ -36,10 +36,7 @@ export function designNames(): readonly string[] {
  * @throws OnairError bad-value with the nearest name, or with file:line:column
  */
 export function loadDesign(nameOrPath: string): Design {
-  if (designNames().includes(nameOrPath)) {
-    const path = packagePath('wiring', 'designs', `${nameOrPath}.yaml`);
-    return readDesign(readFileSync(path, 'utf8'), `wiring/designs/${nameOrPath}.yaml`);
-  }
+  if (designNames().includes(nameOrPath)) return packageDesign(nameOrPath);
   if (!/[./\\]/.test(nameOrPath)) {
     throw new OnairError('bad-value', {
       message: `there is no wiring "${nameOrPath}"`,
@@ -56,6 +53,18 @@ export function loadDesign(nameOrPath: string): Design {
     });
   }
   return readDesign(text, nameOrPath);
+}
+
+const packageDesigns = new Map<string, Design>();
+
+/** Read once, as the parts are: a walk asks for its designs at every step. */
+function packageDesign(name: string): Design {
+  const known = packageDesigns.get(name);
+  if (known) return known;
+  const text = readFileSync(packagePath('wiring', 'designs', `${name}.yaml`), 'utf8');
+  const design = readDesign(text, `wiring/designs/${name}.yaml`);
+  packageDesigns.set(name, design);
+  return design;
 }
 
 /** A design from its text, by default of the parts of the package. @throws OnairError bad-value with file:line:column */
