@@ -1,6 +1,14 @@
 import test from 'ava';
-import { BREAKS, type Break, BUILDS, MOMENTS, playCell, titleOf, wantedEnd } from './matrix.js';
-import { INFLATE } from './matrix-table.js';
+import {
+  BREAKS,
+  type Break,
+  BUILDS,
+  MOMENTS,
+  playCell,
+  titleOf,
+  wantedEnd,
+} from '../../../air-up/cycle/matrix.js';
+import { INFLATE } from '../../../air-up/cycle/matrix-table.js';
 
 for (const what of Object.keys(BREAKS) as Break[]) {
   test(titleOf('inflate', what), (t) => {

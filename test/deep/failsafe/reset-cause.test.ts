@@ -1,10 +1,10 @@
 import test from 'ava';
-import { seeded } from '../../firmware/air-up/plant/random.js';
-import { BareBoard, START_MS } from './bare-board.js';
-import { BOARD } from './board-under-test.js';
-import { BOOTLOADERS, type Left, REPORTED, STARTS } from './bootloader-table.js';
-import { TERMS, VALVE } from './leased-valve.js';
-import * as wire from './wire-format.js';
+import { seeded } from '../../../firmware/air-up/plant/random.js';
+import { BareBoard, START_MS } from '../../failsafe/bare-board.js';
+import { BOARD } from '../../failsafe/board-under-test.js';
+import { BOOTLOADERS, type Left, REPORTED, STARTS } from '../../failsafe/bootloader-table.js';
+import { TERMS, VALVE } from '../../failsafe/leased-valve.js';
+import * as wire from '../../failsafe/wire-format.js';
 
 const { lease, REASON } = wire;
 const KEPT: wire.LeaseTerms = { ...TERMS, silenceMs: 9000 };
