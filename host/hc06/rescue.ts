@@ -1,6 +1,6 @@
 import type { Parity } from '../link/index.js';
-import type { FoundModule } from './probe.js';
-import type { RequestedSettings } from './requested-settings.js';
+import type { FoundModule } from './probe/probe.js';
+import type { RequestedSettings } from './settings/requested-settings.js';
 
 /** What modules are shipped at, and what every adapter does. */
 const SHIPPED_RATE = 9600;

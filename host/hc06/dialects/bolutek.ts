@@ -1,5 +1,5 @@
-import type { Dialect, Way } from '../dialect.js';
-import { LOOSE_LINES } from '../framing.js';
+import { LOOSE_LINES } from '../dialogue/framing.js';
+import type { Dialect, Way } from './dialect.js';
 import { LINVOR_CODES, NAME_REMARK, PIN_REMARK } from './silent.js';
 
 /** The manual also lists 14400: on some builds codes from 5 on could be one further (SOURCES.md#rates-and-codes). */

@@ -1,5 +1,5 @@
-import type { Dialect } from '../dialect.js';
-import { PROMPT_SILENCE } from '../framing.js';
+import { PROMPT_SILENCE } from '../dialogue/framing.js';
+import type { Dialect } from './dialect.js';
 import { silentCommands } from './silent.js';
 
 const ROLE_LETTERS: Readonly<Record<string, string>> = { slave: 'S', master: 'M' };

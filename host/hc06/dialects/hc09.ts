@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialect.js';
+import type { Dialect } from './dialect.js';
 import { LINVOR_CODES, NAME_REMARK, silentBaud, silentCommands } from './silent.js';
 
 /** Codes 2 to 9 of the linvor table. */

@@ -1,5 +1,5 @@
-import type { Dialect, Effect } from '../dialect.js';
-import { LINES } from '../framing.js';
+import { LINES } from '../dialogue/framing.js';
+import type { Dialect, Effect } from './dialect.js';
 import { NAME_REMARK, PIN_REMARK } from './silent.js';
 
 /** Not the table of the linvor family: 9 is 128000. */

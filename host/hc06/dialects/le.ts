@@ -1,5 +1,5 @@
-import type { Dialect } from '../dialect.js';
-import { LOOSE_LINES } from '../framing.js';
+import { LOOSE_LINES } from '../dialogue/framing.js';
+import type { Dialect } from './dialect.js';
 import { NAME_REMARK } from './silent.js';
 
 const ROLE_LETTERS: Readonly<Record<string, string>> = { slave: 'S', master: 'M' };

@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialect.js';
+import type { Dialect } from './dialect.js';
 import { silentCommands } from './silent.js';
 
 /** The classic: `OKlinvorV1.5`, `OKlinvorV1.8`, also seen without the OK. */

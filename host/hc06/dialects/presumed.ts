@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialect.js';
+import type { Dialect } from './dialect.js';
 import { silentCommands } from './silent.js';
 
 /** Version strings that one public OBD sketch counts among those that take the linvor commands. */

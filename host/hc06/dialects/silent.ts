@@ -1,5 +1,5 @@
-import type { Dialect, Setting } from '../dialect.js';
-import { SILENCE } from '../framing.js';
+import { SILENCE } from '../dialogue/framing.js';
+import type { Dialect, Setting } from './dialect.js';
 
 /** Rate codes of the linvor and hc01.com families (SOURCES.md#rates-and-codes; letters are upper case). */
 export const LINVOR_CODES: ReadonlyMap<number, string> = new Map([

@@ -1,6 +1,6 @@
 import type { Parity } from '../../link/index.js';
-import type { Dialect, ModuleLine, Readback } from '../dialect.js';
-import { LINES } from '../framing.js';
+import { LINES } from '../dialogue/framing.js';
+import type { Dialect, ModuleLine, Readback } from './dialect.js';
 import { NAME_REMARK, PIN_REMARK } from './silent.js';
 
 /** The rate stands in the command itself; 4800 is the least one (ndroid), hcconfig lists the rest. */

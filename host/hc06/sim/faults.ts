@@ -29,7 +29,7 @@ interface Part {
 const SPLIT_MS = 120;
 
 /** How an answer leaves a module with these faults. */
-export function spoken(answer: string, has: (fault: ModuleFault) => boolean): Part[] {
+export function partsOf(answer: string, has: (fault: ModuleFault) => boolean): Part[] {
   const spelled = has('lower-case') ? answer.toLowerCase() : answer;
   const text = has('nuls') ? `\0${spelled}\0` : spelled;
   if (!has('split')) return [{ text, afterMs: 0 }];

@@ -1,45 +1,8 @@
 import { InterByteTimeoutParser } from '@serialport/parser-inter-byte-timeout';
-import { type Clock, pending, stopReason } from '../base/index.js';
-import { type LineSettings, type Link, wireTimeMs } from '../link/index.js';
+import { type Clock, pending, stopReason } from '../../base/index.js';
+import { type LineSettings, type Link, wireTimeMs } from '../../link/index.js';
+import { type Answer, type AskOptions, type Received, type Request, readAnswer } from './answer.js';
 import { type Framing, LATEST_ANSWER_MS, LOOSE_LINES, QUIET_MS, SILENCE } from './framing.js';
-
-/** What came back on a command. */
-export interface Answer {
-  /** Everything heard, without the echo of the command; one character a byte. */
-  readonly text: string;
-  /** Whether it is what was asked for. False with a text: something else answered; with none: silence. */
-  readonly accepted: boolean;
-  /** The command came back first: a local echo or a shorted wire. */
-  readonly echoed: boolean;
-  /** Lines that some modules say unasked: that a phone connects, or that it is gone. Not in `text`. */
-  readonly unasked: readonly string[];
-  /** What came before the command, after the answer to the last one. */
-  readonly before: string;
-  /** From the first byte sent to the end of the wait. */
-  readonly elapsedMs: number;
-  /** It came so soon after a command at other line settings that it may be the late answer to that one. */
-  readonly mayBeLate: boolean;
-}
-
-type Heard = Pick<Answer, 'text' | 'accepted' | 'echoed' | 'unasked'>;
-
-export interface AskOptions {
-  readonly framing?: Framing;
-  /** Longest wait, wire time not counted; left out, it is what this module is known to need. */
-  readonly answerMs?: number;
-  /** What ends the wait although it is not what was asked for. */
-  readonly refusal?: RegExp | undefined;
-  /** What an accepted answer looks like when nothing is missing at its end; any other is waited for a little longer. */
-  readonly whole?: RegExp | undefined;
-}
-
-interface Asked {
-  readonly command: string;
-  readonly accepts: RegExp;
-  readonly framing: Framing;
-  readonly refusal: RegExp | undefined;
-  readonly whole: RegExp | undefined;
-}
 
 /** A module that took its time once may take a little more the next time. */
 const SLOW_MODULE_SLACK = 1.3;
@@ -55,9 +18,6 @@ const BETWEEN_BYTES = 80;
 
 /** Bytes whose wire time shows whether anything answers at all; only then is the whole answer waited for. */
 const FIRST_BYTES = 2;
-
-/** What BT04-A and some HC-05 relatives say without being asked. */
-const UNASKED = /^\+(?:CONNECTING<<.*|CONNECTED.*|DISC(?::|ONNECT).*|READY|PAIRABLE)\r?\n/gm;
 
 /**
  * Talks to a module by the framing of its family. Each command goes out in one burst; the answer is cut from the
@@ -90,9 +50,9 @@ export class Dialogue {
   #onPacket: (packet: Buffer) => void = this.#keep;
   #onBytes: (bytes: Buffer) => void = () => {};
   /** When something was heard last. */
-  #heardAt = Number.NEGATIVE_INFINITY;
+  #receivedAt = Number.NEGATIVE_INFINITY;
   readonly #onData = (bytes: Buffer): void => {
-    this.#heardAt = this.clock.now();
+    this.#receivedAt = this.clock.now();
     this.#onBytes(bytes);
   };
 
@@ -128,7 +88,7 @@ export class Dialogue {
     const until = Math.max(restUntil, settled, adapted);
     await this.#restUntilAt(until);
     // A module that spoke meanwhile, to garbage or late, needs its rest again; once only, as some never stop talking.
-    if (this.#heardAt > waitedFrom) await this.#restUntilAt(this.#heardAt + framing.restMs);
+    if (this.#receivedAt > waitedFrom) await this.#restUntilAt(this.#receivedAt + framing.restMs);
     this.throwIfInterrupted();
   }
 
@@ -257,19 +217,11 @@ export class Dialogue {
   }
 
   /** @param moreMs how much longer to wait after `limitMs` */
-  #collect(
-    { command, accepts, framing, refusal, whole }: Asked,
-    limitMs: number,
-    moreMs: () => number,
-  ): Promise<Heard> {
+  #collect(request: Request, limitMs: number, moreMs: () => number): Promise<Received> {
+    const { refusal, whole } = request;
     return pending(this.clock, this.signal, (wait) => {
       let raw = '';
-      const judge = (): Heard => {
-        const { text, echoed } = withoutEcho(raw, command, framing.commandEnd);
-        const answer = text.replace(UNASKED, '');
-        const unasked = text.match(UNASKED)?.map((line) => line.trim()) ?? [];
-        return { text: answer, echoed, unasked, accepted: accepts.test(answer) };
-      };
+      const judge = (): Received => readAnswer(raw, request);
       const end = (): void => {
         this.#parser.emitPacket(); // also what came on a line that is never quiet
         wait.resolve(judge());
@@ -293,13 +245,4 @@ export class Dialogue {
       };
     });
   }
-}
-
-/** What was heard without the echo of the command; the beginning of an echo is no answer either. */
-function withoutEcho(raw: string, command: string, end: string): Pick<Answer, 'text' | 'echoed'> {
-  const whole = command + end;
-  const echo = [whole, command].find((text) => command !== '' && raw.includes(text));
-  if (echo !== undefined) return { text: raw.replace(echo, ''), echoed: true };
-  if (raw !== '' && whole.startsWith(raw)) return { text: '', echoed: true };
-  return { text: raw, echoed: false };
 }

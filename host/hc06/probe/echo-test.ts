@@ -1,5 +1,5 @@
-import type { Dialogue } from './dialogue.js';
-import { SILENCE } from './framing.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
+import { SILENCE } from '../dialogue/framing.js';
 
 /** Nothing that any module takes for a command; alternating bits, so that a wrong rate does not look right. */
 const PATTERN = 'UUonair-echo-testUU';

@@ -1,21 +1,22 @@
-import { OnairError, printable } from '../base/index.js';
-import type { Link, Parity } from '../link/index.js';
-import type { Dialect, ModuleLine } from './dialect.js';
-import { dialectOf } from './dialects/index.js';
-import type { Answer, Dialogue } from './dialogue.js';
-import { notFound } from './findings.js';
-import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT, QUIET_MS, SILENCE } from './framing.js';
-import { isGarbage, type Look, lookAt } from './look.js';
+import { OnairError, printable } from '../../base/index.js';
+import type { Link, Parity } from '../../link/index.js';
+import type { Dialect, ModuleLine } from '../dialects/dialect.js';
+import { dialectOf } from '../dialects/index.js';
+import type { Answer } from '../dialogue/answer.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
+import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT, QUIET_MS, SILENCE } from '../dialogue/framing.js';
+import { type Identification, identify, isGarbage } from './identify.js';
+import { notFound } from './not-found.js';
 import {
   type Attempt,
-  type Lately,
+  forUnknownLine,
   longestMs,
   PATIENT_ANSWER_MS,
-  patiently,
+  patientAttempts,
   plannedAttempts,
-  unseenLine,
-  type Where,
-} from './places.js';
+  type RecentlyAsked,
+  type SearchScope,
+} from './rate-search.js';
 
 /** A module that was found. */
 export interface FoundModule extends ModuleLine {
@@ -36,7 +37,7 @@ export interface ProbeProgress {
   readonly longestMs: number;
 }
 
-export interface ProbeOptions extends Where {
+export interface ProbeOptions extends SearchScope {
   readonly onProgress?: (progress: ProbeProgress) => void;
   /** The user says which family it is: a version that is not known, or none, is then no hindrance. */
   readonly dialect?: Dialect | undefined;
@@ -55,7 +56,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   const { baudRate, parity } = link.line;
   const attempts = link.carriesLine
     ? plannedAttempts(where)
-    : unseenLine(plannedAttempts({ rates: [baudRate], parities: [parity], framing: where.framing }));
+    : forUnknownLine(plannedAttempts({ rates: [baudRate], parities: [parity], framing: where.framing }));
   const remarks: Answer[] = [];
   const refused = new Map<number, OnairError>();
   const asked: ModuleLine[] = [];
@@ -72,7 +73,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
       continue;
     }
     asked.push(attempt.line);
-    const look = await lookAt(
+    const look = await identify(
       dialogue,
       remarks.some(({ text }) => isGarbage(text)) ? unhurried(attempt) : attempt,
       options.dialect,
@@ -91,7 +92,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
       attempts.splice(
         index + 1,
         0,
-        ...patiently(askedLately(lately, attempt.line, clock.now() - answer.elapsedMs)),
+        ...patientAttempts(askedLately(lately, attempt.line, clock.now() - answer.elapsedMs)),
       );
       askedAgain = true;
     }
@@ -117,7 +118,7 @@ interface Asked {
 }
 
 /** Where an answer may still come from: soon from those that answer lines at once. */
-function askedLately(asked: readonly Asked[], here: ModuleLine, nowMs: number): Lately {
+function askedLately(asked: readonly Asked[], here: ModuleLine, nowMs: number): RecentlyAsked {
   const within = (ms: number, end: string): ModuleLine[] =>
     asked
       .filter(({ attempt, atMs }) => attempt.framing.commandEnd === end && nowMs - atMs < ms)
@@ -163,7 +164,12 @@ async function asSpoken(dialogue: Dialogue, dialect: Dialect, { framing }: Attem
   return { ...dialect, framing: LOOSE_LINES };
 }
 
-function found(link: Link, dialect: Dialect, { answer, tellsVersion }: Look, elapsedMs: number): FoundModule {
+function found(
+  link: Link,
+  dialect: Dialect,
+  { answer, tellsVersion }: Identification,
+  elapsedMs: number,
+): FoundModule {
   const known = dialect.version.exec(answer.text)?.[0];
   const version = known ?? (tellsVersion ? answer.text.trim() : '');
   const warnings: string[] = [...(dialect.remarks ?? [])];

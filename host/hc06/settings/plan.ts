@@ -1,4 +1,4 @@
-import { DEFAULT_LINE, type Parity } from '../link/index.js';
+import { DEFAULT_LINE, type Parity } from '../../link/index.js';
 import {
   type Dialect,
   type Effect,
@@ -7,8 +7,8 @@ import {
   type Setting,
   type SettingName,
   type Values,
-} from './dialect.js';
-import type { FoundModule } from './probe.js';
+} from '../dialects/dialect.js';
+import type { FoundModule } from '../probe/probe.js';
 import { badValue, type RequestedSettings, valuesOf } from './requested-settings.js';
 
 /** A command, and the answer that confirms it. */

@@ -1,6 +1,6 @@
-import { PARITIES, type Parity, wireTimeMs } from '../link/index.js';
-import type { ModuleLine } from './dialect.js';
-import { type Framing, HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT } from './framing.js';
+import { PARITIES, type Parity, wireTimeMs } from '../../link/index.js';
+import type { ModuleLine } from '../dialects/dialect.js';
+import { type Framing, HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT } from '../dialogue/framing.js';
 
 /** Rates in order of likelihood (shipped at 9600, some at 115200, 38400, 57600: SOURCES.md#rates-and-codes). */
 export const RATES_BY_LIKELIHOOD: readonly number[] = [
@@ -17,7 +17,7 @@ const LEAST_LINE_RATE_WITH_PARITY = 4800;
 export const PATIENT_ANSWER_MS = 1600;
 
 /** Where a module was seen before. */
-export interface SeenLine extends ModuleLine {
+export interface RecentLine extends ModuleLine {
   readonly framing: Framing['title'];
 }
 
@@ -58,13 +58,13 @@ const ASK = {
   longestLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: LATEST_ANSWER_MS },
 } as const satisfies Readonly<Record<string, Question>>;
 
-export interface Where {
+export interface SearchScope {
   /** Look at these rates only, in this order. */
   readonly rates?: readonly number[] | undefined;
   /** Look at these parities only; without it even and odd come after every rate stayed silent. */
   readonly parities?: readonly Parity[] | undefined;
   /** Where modules were seen before, the last one first. */
-  readonly seen?: readonly SeenLine[] | undefined;
+  readonly recent?: readonly RecentLine[] | undefined;
   /** Ask in this framing only: that of a module that was heard before. */
   readonly framing?: Framing | undefined;
 }
@@ -74,7 +74,7 @@ export interface Where {
  * rates of modules that answer lines at once, the first place a second time, the rest, a parity set by accident, then
  * the likely rates again with patience.
  */
-export function plannedAttempts({ rates, parities, seen = [], framing }: Where): Attempt[] {
+export function plannedAttempts({ rates, parities, recent = [], framing }: SearchScope): Attempt[] {
   const given = rates !== undefined;
   const all = rates ?? RATES_BY_LIKELIHOOD;
   const [first = 9600, ...rest] = all;
@@ -83,7 +83,7 @@ export function plannedAttempts({ rates, parities, seen = [], framing }: Where):
   const others = all.slice(LIKELY_RATES);
   const [parity = 'none', ...moreParities] = parities ?? [];
   const byAccident = parities ? moreParities : PARITIES.filter((each) => each !== 'none');
-  const known = given || parities ? [] : seen.flatMap(askSeen);
+  const known = given || parities ? [] : recent.flatMap(atRecentLine);
   // The second place first, as it has just been asked.
   const lineRates = [...likely.slice(1, 2), ...(given ? [] : [128_000]), ...likely.slice(2)];
   return [
@@ -124,7 +124,7 @@ function at(rates: readonly number[], parity: Parity, ...questions: readonly Que
  * The same for a link that carries no line settings: the rate at its other end may be a low one, and there is one place
  * only, so there is time.
  */
-export function unseenLine(attempts: readonly Attempt[]): Attempt[] {
+export function forUnknownLine(attempts: readonly Attempt[]): Attempt[] {
   return attempts.map((attempt) => ({
     ...attempt,
     answerMs: Math.max(attempt.answerMs, attempt.framing.commandEnd === '' ? 1000 : 400),
@@ -132,20 +132,20 @@ export function unseenLine(attempts: readonly Attempt[]): Attempt[] {
 }
 
 /** Places that were asked so lately that an answer may still come. */
-export interface Lately {
+export interface RecentlyAsked {
   readonly silent: readonly ModuleLine[];
   readonly lines: readonly ModuleLine[];
 }
 
 /** The places that were asked, again, for the longest time that an answer is known to take. */
-export function patiently({ silent, lines }: Lately): Attempt[] {
+export function patientAttempts({ silent, lines }: RecentlyAsked): Attempt[] {
   return [
     ...lines.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.clear, ASK.sureLine)),
     ...silent.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.patient)),
   ];
 }
 
-function askSeen({ baudRate, parity, framing }: SeenLine): Attempt[] {
+function atRecentLine({ baudRate, parity, framing }: RecentLine): Attempt[] {
   return framing === 'silence'
     ? at([baudRate], parity, ASK.version)
     : at([baudRate], parity, ASK.clear, ASK.line);

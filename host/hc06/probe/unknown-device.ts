@@ -1,6 +1,6 @@
-import { OnairError, printable } from '../base/index.js';
-import { formatLine, type Link } from '../link/index.js';
-import type { Framing } from './framing.js';
+import { OnairError, printable } from '../../base/index.js';
+import { formatLine, type Link } from '../../link/index.js';
+import type { Framing } from '../dialogue/framing.js';
 
 /** What answers and is no module that can be set: how it is recognized, what it is, and what to do next. */
 interface Family {
@@ -59,7 +59,7 @@ export function isReadable(text: string): boolean {
 }
 
 /** What is known of an answer beside its text. */
-export interface Strange {
+export interface StrangeAnswer {
   readonly text: string;
   readonly framing: Framing;
   readonly guess: string;
@@ -67,7 +67,7 @@ export interface Strange {
 }
 
 /** Something answers that is no module that can be set, or is not known to be one. Nothing is written to it. */
-export function unknownModule(link: Link, { text, framing, guess, next }: Strange): OnairError {
+export function unknownModule(link: Link, { text, framing, guess, next }: StrangeAnswer): OnairError {
   const { baudRate, parity } = link.line;
   const answer = printable(text.trim());
   const end = framing.commandEnd === '' ? 'no line end' : 'CR LF';
@@ -79,7 +79,7 @@ export function unknownModule(link: Link, { text, framing, guess, next }: Strang
 }
 
 /** Answers that have no name: what they look like, and the way on. */
-export const STRANGE = {
+export const STRANGE_ANSWERS = {
   version: {
     guess: 'not known by what it says of itself',
     next: 'if you know its family: --dialect linvor (no line end) or --dialect v3 (CR LF), see onair hc06 probe --help; or ask it more with onair hc06 raw',
@@ -96,4 +96,4 @@ export const STRANGE = {
     guess: 'something that talks of its own, asked or not',
     next: 'is this the right port (onair ports)? An Arduino, a console or a radio talks so',
   },
-} as const satisfies Readonly<Record<string, Pick<Strange, 'guess' | 'next'>>>;
+} as const satisfies Readonly<Record<string, Pick<StrangeAnswer, 'guess' | 'next'>>>;

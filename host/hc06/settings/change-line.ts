@@ -1,10 +1,11 @@
-import { OnairError, printable } from '../base/index.js';
-import { formatLine, type Link } from '../link/index.js';
-import type { Dialect, ModuleLine } from './dialect.js';
-import type { Answer, Dialogue } from './dialogue.js';
-import { notTaken } from './not-taken.js';
+import { OnairError, printable } from '../../base/index.js';
+import { formatLine, type Link } from '../../link/index.js';
+import type { Dialect, ModuleLine } from '../dialects/dialect.js';
+import type { Answer } from '../dialogue/answer.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
+import { type FoundModule, probe } from '../probe/probe.js';
+import { notConfirmed } from './not-confirmed.js';
 import type { PlannedCommand, PlanStep } from './plan.js';
-import { type FoundModule, probe } from './probe.js';
 
 /** How often the module is asked whether it is there before it counts as gone. */
 const ALIVE_TRIES = 3;
@@ -13,7 +14,7 @@ const ALIVE_TRIES = 3;
 const MOVE_TRIES = 2;
 
 /** A change of rate or parity that the module followed. */
-export interface Moved {
+export interface LineChange {
   /** The command that the module took. */
   readonly command: string;
   /** What the module said; empty when the proof is that it answers at the new place. */
@@ -25,7 +26,7 @@ export interface Moved {
 }
 
 /** Where a move began and where it should end, for messages. */
-interface Way {
+interface Route {
   readonly old: ModuleLine;
   readonly requested: ModuleLine;
   readonly step: PlanStep;
@@ -47,15 +48,15 @@ export async function isAlive(dialogue: Dialogue, { alive }: Dialect): Promise<b
  * @throws OnairError port-failed when the adapter can't do it (nothing was sent then), not-verified,
  *   port-lost; `details.baudRate` is where the module is, null if that is not known
  */
-export async function moveModule(
+export async function changeLine(
   dialogue: Dialogue,
   dialect: Dialect,
   step: PlanStep,
   requested: ModuleLine,
-): Promise<Moved> {
+): Promise<LineChange> {
   const { link } = dialogue;
   const { baudRate, parity } = link.line;
-  const way: Way = { old: { baudRate, parity }, requested, step };
+  const way: Route = { old: { baudRate, parity }, requested, step };
   await tryAdapter(link, way);
   try {
     return await follow(dialogue, dialect, way);
@@ -66,7 +67,7 @@ export async function moveModule(
 }
 
 /** Sets the adapter to the new place and back: a module is never sent where this computer can't follow. */
-async function tryAdapter(link: Link, { old, requested }: Way): Promise<void> {
+async function tryAdapter(link: Link, { old, requested }: Route): Promise<void> {
   try {
     await link.reconfigure(requested);
     await link.reconfigure(old);
@@ -81,7 +82,11 @@ async function tryAdapter(link: Link, { old, requested }: Way): Promise<void> {
  * @returns whether it has moved
  * @throws OnairError not-verified when it is nowhere
  */
-export async function lookBothPlaces(dialogue: Dialogue, dialect: Dialect, step: PlanStep): Promise<boolean> {
+export async function findAfterParity(
+  dialogue: Dialogue,
+  dialect: Dialect,
+  step: PlanStep,
+): Promise<boolean> {
   const { link } = dialogue;
   const { baudRate, parity } = link.line;
   const old: ModuleLine = { baudRate, parity };
@@ -94,7 +99,7 @@ export async function lookBothPlaces(dialogue: Dialogue, dialect: Dialect, step:
   return place.parity === requested.parity;
 }
 
-async function follow(dialogue: Dialogue, dialect: Dialect, way: Way): Promise<Moved> {
+async function follow(dialogue: Dialogue, dialect: Dialect, way: Route): Promise<LineChange> {
   const { link } = dialogue;
   const { requested, step } = way;
   let { old } = way;
@@ -139,7 +144,7 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Way): Promise<M
       if (accepted && link.carriesLine) return { ...moved, waits: true };
     }
   }
-  if (refused) throw notTaken(dialect, step, ways.at(-1)?.command ?? '', heard).with({ ...old });
+  if (refused) throw notConfirmed(dialect, step, ways.at(-1)?.command ?? '', heard).with({ ...old });
   throw misplaced({ ...old, lineKnown: link.carriesLine }, way, heard);
 }
 
@@ -154,7 +159,7 @@ async function answersAt(dialogue: Dialogue, dialect: Dialect, place: ModuleLine
 async function search(
   dialogue: Dialogue,
   dialect: Dialect,
-  { old, requested }: Way,
+  { old, requested }: Route,
 ): Promise<FoundModule | undefined> {
   const parities = [...new Set([old.parity, requested.parity])];
   try {
@@ -173,39 +178,39 @@ function isSame(a: ModuleLine, b: ModuleLine): boolean {
 /** The module is well, but not where it should be, or not known to be. */
 function misplaced(
   place: Pick<FoundModule, 'baudRate' | 'parity' | 'lineKnown'>,
-  { old, step }: Way,
+  { old, step }: Route,
   heard: string,
 ): OnairError {
   const { baudRate, parity, lineKnown } = place;
   if (!lineKnown) {
     return new OnairError('not-verified', {
-      message: `the module answers, but has not said that it took ${step.to}${itSaid(heard)}`,
+      message: `the module answers, but has not said that it took ${step.to}${afterSaying(heard)}`,
       hint: 'this connection carries no line settings, so its rate can’t be seen from here: look at the bridge, or try again',
     });
   }
   const at = formatLine(place);
   return new OnairError('not-verified', {
     message: isSame(place, old)
-      ? `the module stayed at ${at} and did not take ${step.to}${itSaid(heard)}`
-      : `the module went to ${at} instead of ${step.to}${itSaid(heard)}`,
+      ? `the module stayed at ${at} and did not take ${step.to}${afterSaying(heard)}`
+      : `the module went to ${at} instead of ${step.to}${afterSaying(heard)}`,
     hint: `it is well and answers at ${at}. Some modules take a new rate only after a power cycle: switch it off and on, then onair hc06 probe; or try again`,
     details: { baudRate, parity },
   });
 }
 
-function gone(way: Way, heard: string): OnairError {
+function gone(way: Route, heard: string): OnairError {
   const { old, requested, step } = way;
   return new OnairError('not-verified', {
-    message: `the module answers neither at ${formatLine(old)} nor at ${formatLine(requested)}, nor at any other rate${itSaid(heard)}`,
+    message: `the module answers neither at ${formatLine(old)} nor at ${formatLine(requested)}, nor at any other rate${afterSaying(heard)}`,
     hint: `switch its power off and on, then: onair hc06 probe. It is most likely at ${step.to}, else still at ${step.from ?? formatLine(old)}`,
     details: unknownPlace(way),
   });
 }
 
-function itSaid(heard: string): string {
+function afterSaying(heard: string): string {
   return heard === '' ? '' : `; it had said "${printable(heard)}"`;
 }
 
-function unknownPlace({ old, requested, step }: Way): Readonly<Record<string, unknown>> {
+function unknownPlace({ old, requested, step }: Route): Readonly<Record<string, unknown>> {
   return { inDoubt: step.setting, baudRate: null, likely: [requested.baudRate, old.baudRate] };
 }

@@ -1,6 +1,6 @@
-import type { Confidence } from '../base/index.js';
-import type { LineSettings } from '../link/index.js';
-import type { Framing } from './framing.js';
+import type { Confidence } from '../../base/index.js';
+import type { LineSettings } from '../../link/index.js';
+import type { Framing } from '../dialogue/framing.js';
 
 /** What can be set on a module, in the order of writing that can't lose it: what moves the line comes last. */
 export const SETTINGS = ['name', 'pin', 'role', 'led', 'parity', 'baud'] as const;

@@ -1,11 +1,12 @@
-import { OnairError, printable } from '../base/index.js';
-import { formatLine, type LineSettings, type Link } from '../link/index.js';
-import type { Dialect, SettingName } from './dialect.js';
-import type { Answer, Dialogue } from './dialogue.js';
-import { isAlive, lookBothPlaces, moveModule } from './move.js';
-import { notTaken } from './not-taken.js';
+import { OnairError, printable } from '../../base/index.js';
+import { formatLine, type LineSettings, type Link } from '../../link/index.js';
+import type { Dialect, SettingName } from '../dialects/dialect.js';
+import type { Answer } from '../dialogue/answer.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
+import type { FoundModule } from '../probe/probe.js';
+import { changeLine, findAfterParity, isAlive } from './change-line.js';
+import { notConfirmed } from './not-confirmed.js';
 import type { PlanStep } from './plan.js';
-import type { FoundModule } from './probe.js';
 import { verifySettings } from './readings.js';
 
 /** How often a command is tried: repeating name, PIN or parity with the same value is harmless. */
@@ -77,7 +78,7 @@ export async function applyPlan(
       const moves = step.setting === 'baud' ? { ...step.moves, parity: link.line.parity } : step.moves;
       // From here on Ctrl-C waits until the module is found again.
       const { warning, waits, ...moved } = await dialogue.uninterrupted(() =>
-        moveModule(dialogue, dialect, step, moves),
+        changeLine(dialogue, dialect, step, moves),
       );
       // Without line settings it may have answered at the old place.
       const proof = link.carriesLine && !waits ? 'answers-at-rate' : 'confirmed';
@@ -118,7 +119,7 @@ export async function applyPlan(
 async function countsAlready(dialogue: Dialogue, dialect: Dialect, step: PlanStep): Promise<boolean> {
   const isParity = step.setting === 'parity' && dialect.settings.parity?.takesEffect === 'after-power-cycle';
   if (!isParity || !dialogue.link.carriesLine) return false;
-  return dialogue.uninterrupted(() => lookBothPlaces(dialogue, dialect, step));
+  return dialogue.uninterrupted(() => findAfterParity(dialogue, dialect, step));
 }
 
 /** Where the module is after a failure that did not say so itself: it was last heard at the link's settings. */
@@ -144,5 +145,5 @@ async function write(
       asked = command;
     }
   }
-  throw notTaken(dialect, step, asked, heard?.text ?? '');
+  throw notConfirmed(dialect, step, asked, heard?.text ?? '');
 }

@@ -1,9 +1,9 @@
-import { OnairError, printable } from '../base/index.js';
-import type { Dialect } from './dialect.js';
+import { OnairError, printable } from '../../base/index.js';
+import type { Dialect } from '../dialects/dialect.js';
 import type { PlanStep } from './plan.js';
 
 /** A setting that the module did not confirm: refused in words, answered with something else, or met with silence. */
-export function notTaken(
+export function notConfirmed(
   dialect: Dialect,
   { setting }: PlanStep,
   command: string,

@@ -1,7 +1,7 @@
-import { OnairError } from '../base/index.js';
-import { formatLine } from '../link/index.js';
-import type { Dialect, ModuleLine, SettingName } from './dialect.js';
-import type { Dialogue } from './dialogue.js';
+import { OnairError } from '../../base/index.js';
+import { formatLine } from '../../link/index.js';
+import type { Dialect, ModuleLine, SettingName } from '../dialects/dialect.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
 import type { PlanStep } from './plan.js';
 
 /** Between two looks at a module whose power is awaited. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PARITIES } from '../link/index.js';
-import type { SeenLine } from './places.js';
+import { PARITIES } from '../../link/index.js';
+import type { RecentLine } from './rate-search.js';
 
 /** How many places are remembered: a few modules on a bench. */
 const REMEMBERED = 3;
@@ -12,7 +12,7 @@ const place = z.object({
 });
 
 /** Reads the places from the text of a state file; what is broken is forgotten. */
-export function readSeen(text: string): SeenLine[] {
+export function readRecentLines(text: string): RecentLine[] {
   try {
     return z
       .object({ seen: z.array(place) })
@@ -24,7 +24,10 @@ export function readSeen(text: string): SeenLine[] {
 }
 
 /** The text of the state file after a module was seen. */
-export function writeSeen(before: readonly SeenLine[], { baudRate, parity, framing }: SeenLine): string {
+export function writeRecentLines(
+  before: readonly RecentLine[],
+  { baudRate, parity, framing }: RecentLine,
+): string {
   const others = before.filter((known) => known.baudRate !== baudRate || known.parity !== parity);
   const seen = [{ baudRate, parity, framing }, ...others].slice(0, REMEMBERED);
   return `${JSON.stringify({ seen })}\n`;

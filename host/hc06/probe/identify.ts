@@ -1,12 +1,19 @@
-import type { Dialect } from './dialect.js';
-import { DIALECTS } from './dialects/index.js';
-import type { Answer, Dialogue } from './dialogue.js';
-import type { Framing } from './framing.js';
-import type { Attempt } from './places.js';
-import { isReadable, otherFamily, STRANGE, type Strange, unknownModule } from './unknown.js';
+import type { Dialect } from '../dialects/dialect.js';
+import { DIALECTS } from '../dialects/index.js';
+import type { Answer } from '../dialogue/answer.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
+import type { Framing } from '../dialogue/framing.js';
+import type { Attempt } from './rate-search.js';
+import {
+  isReadable,
+  otherFamily,
+  STRANGE_ANSWERS,
+  type StrangeAnswer,
+  unknownModule,
+} from './unknown-device.js';
 
 /** What one look at a place came to. */
-export interface Look {
+export interface Identification {
   readonly answer: Answer;
   /** A module that can be set answers here. */
   readonly isModule: boolean;
@@ -44,16 +51,20 @@ export function isGarbage(text: string): boolean {
  * when the same comes twice and can be read. Silence is not asked again: the next place is likelier.
  * @throws OnairError device-unknown for what answers and can't be set, port-lost, interrupted
  */
-export async function lookAt(dialogue: Dialogue, attempt: Attempt, given?: Dialect): Promise<Look> {
+export async function identify(
+  dialogue: Dialogue,
+  attempt: Attempt,
+  given?: Dialect,
+): Promise<Identification> {
   const { command, framing, answerMs } = attempt;
   const ask = (text: string): Promise<Answer> =>
     dialogue.ask(text, text === 'AT' ? ALIVE : ANY_VERSION, { framing, answerMs, whole: WHOLE_VERSION });
   // Where something has answered there is time.
   const sure = { framing, answerMs: Math.max(answerMs, framing.answerMs), whole: WHOLE_VERSION };
   const askSurely = (): Promise<Answer> => dialogue.ask('AT+VERSION', ANY_VERSION, sure);
-  const answered = (answer: Answer): Look => ({ answer, isModule: true, tellsVersion: true });
+  const answered = (answer: Answer): Identification => ({ answer, isModule: true, tellsVersion: true });
   const first = await ask(command);
-  const nothing: Look = { answer: first, isModule: false, tellsVersion: false };
+  const nothing: Identification = { answer: first, isModule: false, tellsVersion: false };
   if (first.text.trim() === '') return nothing;
   refuseOther(dialogue, first, framing);
   const tellsVersion = ANY_VERSION.test(first.text);
@@ -70,7 +81,7 @@ export async function lookAt(dialogue: Dialogue, attempt: Attempt, given?: Diale
     if (third.accepted) return answered(third);
     if (third.text.trim() === '') return onlyAlive(dialogue, attempt, first, given);
   }
-  const strange = heard(second, first);
+  const strange = notAccepted(second, first);
   if (framing.commandEnd !== '' && REFUSED.test(strange.text.trim()))
     return refusesVersion(dialogue, attempt, strange, given);
   const isSame =
@@ -78,13 +89,13 @@ export async function lookAt(dialogue: Dialogue, attempt: Attempt, given?: Diale
   if (isReadable(second.text) && isSame) {
     if (given) return answered(second);
     await refuseTalker(dialogue, second, framing);
-    throw unknownModule(dialogue.link, { text: second.text, framing, ...STRANGE.version });
+    throw unknownModule(dialogue.link, { text: second.text, framing, ...STRANGE_ANSWERS.version });
   }
   if (isReadable(strange.text)) await refuseTalker(dialogue, strange, framing);
   return { ...nothing, answer: strange };
 }
 
-function heard(second: Answer, first: Answer): Answer {
+function notAccepted(second: Answer, first: Answer): Answer {
   return { ...(second.text === '' ? first : second), accepted: false };
 }
 
@@ -100,7 +111,7 @@ async function refuseTalker(dialogue: Dialogue, { text }: Answer, framing: Frami
   await dialogue.listen(ANSWER_OVER_MS);
   const unasked = await dialogue.listen(TALKS_WITHIN_MS);
   if (isReadable(unasked))
-    throw unknownModule(dialogue.link, { text: unasked || text, framing, ...STRANGE.talker });
+    throw unknownModule(dialogue.link, { text: unasked || text, framing, ...STRANGE_ANSWERS.talker });
 }
 
 /** It says OK and no version: an HM-10 tells it to another question; nothing is assumed of the rest. */
@@ -109,11 +120,11 @@ async function onlyAlive(
   { framing, answerMs }: Attempt,
   answer: Answer,
   given: Dialect | undefined,
-): Promise<Look> {
+): Promise<Identification> {
   const { text } = await dialogue.ask('AT+VERR?', /HM/i, { framing, answerMs });
   refuseOther(dialogue, { ...answer, text }, framing);
   if (given) return { answer, isModule: true, tellsVersion: false };
-  throw unknownModule(dialogue.link, { text: answer.text, framing, ...STRANGE.okOnly });
+  throw unknownModule(dialogue.link, { text: answer.text, framing, ...STRANGE_ANSWERS.okOnly });
 }
 
 /** It refuses AT+VERSION: an HC-05 of firmware 4 wants a question mark, others do not know it at all. */
@@ -122,7 +133,7 @@ async function refusesVersion(
   { framing }: Attempt,
   refused: Answer,
   given: Dialect | undefined,
-): Promise<Look> {
+): Promise<Identification> {
   const options = { framing, answerMs: SURE_MS, whole: WHOLE_VERSION };
   for (const question of ['AT+VERSION?', 'AT+VERSION', 'AT+VERSION?']) {
     const answer = await dialogue.ask(question, ANY_VERSION, options);
@@ -130,7 +141,7 @@ async function refusesVersion(
     refuseOther(dialogue, answer, framing);
     if (isReadable(answer.text) && !REFUSED.test(answer.text.trim())) {
       if (given) return { answer, isModule: true, tellsVersion: true };
-      throw unknownModule(dialogue.link, { text: answer.text, framing, ...STRANGE.version });
+      throw unknownModule(dialogue.link, { text: answer.text, framing, ...STRANGE_ANSWERS.version });
     }
   }
   const alive = await dialogue.ask('AT', ALIVE, options);
@@ -138,6 +149,6 @@ async function refusesVersion(
   if (given) return { answer: alive, isModule: true, tellsVersion: false };
   const revision = await dialogue.ask('AT+GMR', /OK/, options);
   refuseOther(dialogue, revision, framing);
-  const strange: Strange = { text: refused.text, framing, ...STRANGE.atOnly };
+  const strange: StrangeAnswer = { text: refused.text, framing, ...STRANGE_ANSWERS.atOnly };
   throw unknownModule(dialogue.link, strange);
 }

@@ -1,8 +1,8 @@
-import { OnairError } from '../base/index.js';
-import type { Dialect, Readback, SettingName, Values } from './dialect.js';
-import type { Dialogue } from './dialogue.js';
+import { OnairError } from '../../base/index.js';
+import type { Dialect, Readback, SettingName, Values } from '../dialects/dialect.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
+import type { FoundModule } from '../probe/probe.js';
 import type { PlanStep } from './plan.js';
-import type { FoundModule } from './probe.js';
 import { type RequestedSettings, valuesOf } from './requested-settings.js';
 
 /** How often a value is asked for: one answer may be lost, or be that to the question before. */

@@ -1,7 +1,7 @@
-import { OnairError, suggest } from '../base/index.js';
-import { PARITIES, type Parity } from '../link/index.js';
-import type { SettingName, Values } from './dialect.js';
-import { DIALECTS } from './dialects/index.js';
+import { OnairError, suggest } from '../../base/index.js';
+import { PARITIES, type Parity } from '../../link/index.js';
+import type { SettingName, Values } from '../dialects/dialect.js';
+import { DIALECTS } from '../dialects/index.js';
 
 const ROLES = ['slave', 'master'] as const;
 const LED = ['on', 'off'] as const;
