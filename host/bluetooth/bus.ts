@@ -44,7 +44,7 @@ export interface Bus {
   /** @throws BusError */
   call(call: BusCall): Promise<readonly unknown[]>;
   /** Hears every signal of BlueZ, and {@link BLUEZ_GONE}, until the function that comes back is called. */
-  onSignal(hear: (signal: BusSignal) => void): () => void;
+  onSignal(listener: (signal: BusSignal) => void): () => void;
   /** Answers calls to an object of ours until the function that comes back is called. A {@link BusError} is told as such. */
   serve(path: string, answer: (call: BusCall) => BusAnswer): () => void;
   close(): void;

@@ -42,9 +42,9 @@ export async function discover(discovery: Discovery, enough?: Enough): Promise<D
       signature: 'a{sv}',
       args: [{ Transport: { signature: 's', value: 'bredr' } }], // SPP is classic Bluetooth; Low Energy would only be noise
     });
-    const heard = listen(discovery, enough);
-    await Promise.all([heard, call('StartDiscovery').then(() => (scanning = true))]);
-    return [...(await heard).values()];
+    const found = listen(discovery, enough);
+    await Promise.all([found, call('StartDiscovery').then(() => (scanning = true))]);
+    return [...(await found).values()];
   } catch (error) {
     throw explain(error);
   } finally {
@@ -57,17 +57,17 @@ function listen(
   { objects, adapter, clock, signal, forMs, onDevice }: Discovery,
   enough: Enough | undefined,
 ): Promise<Map<string, Device>> {
-  const heard = new Map<string, Device>();
+  const found = new Map<string, Device>();
   return pending(clock, signal, (wait) => {
-    wait.after(forMs, () => wait.resolve(heard));
+    wait.after(forMs, () => wait.resolve(found));
     return objects.onChange((path) => {
       if (objects.isGone) return wait.reject(gone());
       const device = path === undefined ? undefined : objects.device(path);
       if (!device?.path.startsWith(`${adapter.path}/`) || device.rssi === undefined) return;
-      const isNew = !enough || !heard.has(device.path) || heard.get(device.path)?.name !== device.name;
-      heard.set(device.path, device);
+      const isNew = !enough || !found.has(device.path) || found.get(device.path)?.name !== device.name;
+      found.set(device.path, device);
       onDevice?.(device);
-      if (isNew && enough?.when(device)) wait.after(enough.lingerMs(device), () => wait.resolve(heard));
+      if (isNew && enough?.when(device)) wait.after(enough.lingerMs(device), () => wait.resolve(found));
     });
   });
 }
@@ -86,15 +86,15 @@ export function isWanted(device: Device, { address, name }: DeviceQuery): boolea
  * @throws OnairError device-silent where it is not heard, bad-value where a name fits several
  */
 export async function findDevice(discovery: Discovery, wanted: DeviceQuery): Promise<Device> {
-  const heard = await discover(discovery, {
+  const found = await discover(discovery, {
     when: (device) => isWanted(device, wanted),
     lingerMs: ({ name }) => (wanted.address === undefined || name === undefined ? LINGER_MS : 0),
   });
-  const fitting = heard.filter((device) => isWanted(device, wanted));
+  const fitting = found.filter((device) => isWanted(device, wanted));
   const [only] = fitting;
   if (only && fitting.length === 1) return only;
   if (only) throw several(fitting, wanted);
-  const others = heard.map(({ address, name }) => (name === undefined ? address : `${name} (${address})`));
+  const others = found.map(({ address, name }) => (name === undefined ? address : `${name} (${address})`));
   throw new OnairError('device-silent', {
     message: `${wanted.name ?? wanted.address} is not in the air`,
     hint: `switch the module off and on: its LED must blink (solid: another computer has it)${
@@ -102,7 +102,7 @@ export async function findDevice(discovery: Discovery, wanted: DeviceQuery): Pro
         ? `; heard: ${others.join(', ')}. BlueZ may show an old name: give the address then`
         : '; nothing at all was heard'
     }`,
-    details: { heard: heard.map(({ address, name = null }) => ({ address, name })) },
+    details: { heard: found.map(({ address, name = null }) => ({ address, name })) },
   });
 }
 

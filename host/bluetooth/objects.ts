@@ -43,12 +43,12 @@ export class BluezObjects {
   readonly bus: Bus;
   readonly #objects = new Map<string, Interfaces>();
   readonly #listeners = new Set<(path: string | undefined) => void>();
-  readonly #deaf: () => void;
+  readonly #stopListening: () => void;
   #gone = false;
 
   private constructor(bus: Bus) {
     this.bus = bus;
-    this.#deaf = bus.onSignal((signal) => this.#hear(signal));
+    this.#stopListening = bus.onSignal((signal) => this.#onSignal(signal));
   }
 
   /** Asks BlueZ for everything. @throws OnairError port-missing where bluetoothd does not run */
@@ -67,7 +67,7 @@ export class BluezObjects {
   }
 
   close(): void {
-    this.#deaf();
+    this.#stopListening();
   }
 
   /** bluetoothd has ended. */
@@ -76,9 +76,9 @@ export class BluezObjects {
   }
 
   /** Hears of each object that changed, until the function that comes back is called. */
-  onChange(hear: (path: string | undefined) => void): () => void {
-    this.#listeners.add(hear);
-    return () => this.#listeners.delete(hear);
+  onChange(listener: (path: string | undefined) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   adapters(): Adapter[] {
@@ -108,20 +108,20 @@ export class BluezObjects {
     );
   }
 
-  #hear({ path, interface: name, member, args }: BusSignal): void {
+  #onSignal({ path, interface: name, member, args }: BusSignal): void {
     if (member === BLUEZ_GONE.member) {
       this.#gone = true;
-      this.#tell(undefined);
+      this.#notify(undefined);
     } else if (name === OBJECTS && member === 'InterfacesAdded') {
       const [at, interfaces] = args as [string, Interfaces];
       this.#objects.set(at, { ...this.#objects.get(at), ...interfaces });
-      this.#tell(at);
+      this.#notify(at);
     } else if (name === OBJECTS && member === 'InterfacesRemoved') {
       const [at, names] = args as [string, readonly string[]];
       const left = Object.entries(this.#objects.get(at) ?? {}).filter(([each]) => !names.includes(each));
       if (left.length > 0) this.#objects.set(at, Object.fromEntries(left));
       else this.#objects.delete(at);
-      this.#tell(at);
+      this.#notify(at);
     } else if (name === PROPERTIES && member === 'PropertiesChanged') {
       const [of, changed, invalidated = []] = args as [string, Properties, (readonly string[])?];
       const before = this.#objects.get(path);
@@ -129,12 +129,12 @@ export class BluezObjects {
         ([key]) => !invalidated.includes(key),
       );
       this.#objects.set(path, { ...before, [of]: Object.fromEntries(now) });
-      this.#tell(path);
+      this.#notify(path);
     }
   }
 
-  #tell(path: string | undefined): void {
-    for (const hear of this.#listeners) hear(path);
+  #notify(path: string | undefined): void {
+    for (const listener of this.#listeners) listener(path);
   }
 }
 

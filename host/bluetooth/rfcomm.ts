@@ -78,12 +78,12 @@ const FAILURES = [
 ] as const;
 
 /** What a failed `rfcomm` means. */
-export function explainRfcomm(args: readonly string[], said: string): OnairError {
+export function explainRfcomm(args: readonly string[], stderr: string): OnairError {
   const line = ['rfcomm', ...args].join(' ');
-  const known = FAILURES.find(({ says }) => says.test(said));
+  const known = FAILURES.find(({ says }) => says.test(stderr));
   return new OnairError(known?.code ?? 'port-failed', {
-    message: known?.message ?? `${line} failed: ${said.trim() || 'it does not say why'}`,
+    message: known?.message ?? `${line} failed: ${stderr.trim() || 'it does not say why'}`,
     hint: known?.hint(line) ?? 'look: onair doctor, and: sudo dmesg | tail',
-    details: { command: line, said: said.trim() },
+    details: { command: line, said: stderr.trim() },
   });
 }

@@ -1,5 +1,4 @@
 import { tmD700 } from '../kenwood/index.js';
-import { shellLine } from './moves.js';
 import {
   adapterSignals,
   callQuestion,
@@ -10,6 +9,7 @@ import {
   place,
   portQuestion,
 } from './questions.js';
+import { shellLine } from './step-actions.js';
 import type { Answers, Line, Step, Walk } from './walk.js';
 import { type GuideSteps, wiringStep, wiringSteps } from './wiring-steps.js';
 

@@ -7,8 +7,8 @@ import { applyPlan } from '../../host/hc06/settings/apply.js';
 import { type PlanStep, planSettings } from '../../host/hc06/settings/plan.js';
 import type { RequestedSettings } from '../../host/hc06/settings/requested-settings.js';
 import { CODES, commands, OLD, RATES, SILENT_FIRMWARES } from './aftermath.js';
-import { failure, withLink, withModule } from './rig.js';
 import { BridgeLink, PickyLink } from './foreign.js';
+import { failure, withLink, withModule } from './rig.js';
 import { ScriptLink } from './script-link.js';
 
 test.serial('an ordinary run of every firmware: in order, and with a proof at the new rate', async (t) => {

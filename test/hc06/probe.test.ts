@@ -5,8 +5,8 @@ import { type ProbeProgress, probe } from '../../host/hc06/probe/probe.js';
 import { RATES_BY_LIKELIHOOD } from '../../host/hc06/probe/rate-search.js';
 import { PARITIES, type Parity, wireTimeMs } from '../../host/link/line.js';
 import { SILENT_FIRMWARES } from './aftermath.js';
-import { type Chunk, failure, type Query, simLink, withLink, withModule } from './rig.js';
 import { BridgeLink, foreignKind, PickyLink } from './foreign.js';
+import { type Chunk, failure, type Query, simLink, withLink, withModule } from './rig.js';
 
 const QUESTION = 'AT+VERSION';
 const VERSIONS = {

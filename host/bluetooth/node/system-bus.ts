@@ -33,8 +33,8 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
   const listeners = new Set<(signal: BusSignal) => void>();
   const objects = new Map<string, (call: BusCall) => BusAnswer>();
   const open = new Set<(error: BusError) => void>();
-  const tell = (signal: BusSignal): void => {
-    for (const hear of listeners) hear(signal);
+  const notify = (signal: BusSignal): void => {
+    for (const listener of listeners) listener(signal);
   };
   const ask = (member: string, argument: string): Promise<Message | null> =>
     connection.call(new dbus.Message({ ...DBUS, member, signature: 's', body: [argument] }));
@@ -45,14 +45,14 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
   streamOf(connection)?.once('close', () => {
     hasEnded = true;
     for (const fail of open) fail(ended);
-    tell(BLUEZ_GONE);
+    notify(BLUEZ_GONE);
   });
   connection.on('message', (message: Message) => {
     if (message.type !== MessageType.SIGNAL) return;
     const { path, interface: name, member, body } = message;
     if (name !== DBUS.interface) {
-      tell({ path, interface: name, member, args: body.map((each) => withoutVariants(each, Variant)) });
-    } else if (member === 'NameOwnerChanged' && body[0] === BLUEZ && body[2] === '') tell(BLUEZ_GONE);
+      notify({ path, interface: name, member, args: body.map((each) => withoutVariants(each, Variant)) });
+    } else if (member === 'NameOwnerChanged' && body[0] === BLUEZ && body[2] === '') notify(BLUEZ_GONE);
   });
   for (const rule of RULES) await ask('AddMatch', rule);
   // Without an owner the first call will say so, or start it.
@@ -118,9 +118,9 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
           .finally(() => open.delete(reject));
       });
     },
-    onSignal(hear) {
-      listeners.add(hear);
-      return () => listeners.delete(hear);
+    onSignal(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     serve(path, answer) {
       objects.set(path, answer);
@@ -167,14 +167,14 @@ function connect(open: () => MessageBus): Promise<MessageBus> {
 }
 
 function noBus(error: unknown): OnairError {
-  const said = messageOf(error);
-  const denied = /EACCES|EPERM/.test(said);
+  const reason = messageOf(error);
+  const denied = /EACCES|EPERM/.test(reason);
   return new OnairError(denied ? 'port-denied' : 'port-missing', {
-    message: `there is no way to the system bus, over which bluetoothd talks: ${said}`,
+    message: `there is no way to the system bus, over which bluetoothd talks: ${reason}`,
     hint: denied
       ? 'who may use it: ls -l /run/dbus/system_bus_socket; a sandbox or container has to be given it'
       : 'sudo apt install dbus bluez, then: sudo systemctl start dbus bluetooth; a container has to be given /run/dbus/system_bus_socket',
-    details: { said },
+    details: { said: reason },
     cause: error,
   });
 }

@@ -67,10 +67,10 @@ export const bolutek: Dialect = {
     {
       command: 'AT+NAME',
       answer: /\+NAME=([^\r\n]*)\r\n/,
-      tells: ['name'],
+      reports: ['name'],
       values: ([, name = '']) => ({ name }),
     },
-    { command: 'AT+PIN', answer: /\+PIN=(\d+)\r\n/, tells: ['pin'], values: ([, pin = '']) => ({ pin }) },
+    { command: 'AT+PIN', answer: /\+PIN=(\d+)\r\n/, reports: ['pin'], values: ([, pin = '']) => ({ pin }) },
   ],
   address: { command: 'AT+LADDR', answer: /\+LADDR[=:]([\w:]+)\r\n/ },
   questions: /^AT\+(?:LADDR|BAUD|HELP|ROLE)$/,

@@ -42,7 +42,7 @@ export interface Readback {
   readonly isDataLine?: true;
   readonly answer: RegExp;
   /** The settings that it reports; the match is that of `answer`. */
-  readonly tells: readonly SettingName[];
+  readonly reports: readonly SettingName[];
   values(match: RegExpExecArray): Values;
 }
 

@@ -48,19 +48,19 @@ function jdy(
       {
         command: 'AT+NAME',
         answer: /\+NAME=([^\r\n]*)\r\n/,
-        tells: ['name'],
+        reports: ['name'],
         values: ([, name = '']) => ({ name }),
       },
       {
         command: 'AT+PIN',
         answer: /\+PIN=(\d+)\r\n/,
-        tells: ['pin'],
+        reports: ['pin'],
         values: ([, pin = '']) => ({ pin }),
       },
       {
         command: 'AT+BAUD',
         answer: /\+BAUD=(\w)\r\n/,
-        tells: ['baud'],
+        reports: ['baud'],
         values: ([, code]) => {
           const rate = [...codes].find(([, known]) => known === code)?.[0];
           return rate === undefined ? {} : { baud: String(rate) };

@@ -41,7 +41,7 @@ export const le: Dialect = {
     {
       command: 'AT+NAME',
       answer: /^(?!OK|ERR|\+|hc0[56]V)([ -~]{1,20})\r\n/m, // the bare name, by one user only; never a late version
-      tells: ['name'],
+      reports: ['name'],
       values: ([, name = '']) => ({ name }),
     },
   ],

@@ -78,27 +78,27 @@ export const v3: Dialect = {
     {
       ...asked('NAME'),
       answer: /\+NAME:([^\r\n]*)\r\n[\s\S]*OK\r\n/,
-      tells: ['name'],
+      reports: ['name'],
       values: ([, name = '']) => ({ name }),
     },
     {
       ...asked('PSWD'),
       // Where it says PIN the quotes are how it shows it; where it says PSWD they are part of what it has stored.
       answer: /\+(?:PIN:"?([^"\r\n]*)"?|PSWD[:=]([^\r\n]*))\r\n[\s\S]*OK\r\n/,
-      tells: ['pin'],
+      reports: ['pin'],
       values: ([, shown, stored = '']) => ({ pin: shown ?? stored }),
     },
     {
       ...asked('UART'),
       answer: /\+UART:(\d+),\d,([012])\r\n[\s\S]*OK\r\n/,
-      tells: ['baud', 'parity'],
+      reports: ['baud', 'parity'],
       isDataLine: true,
       values: ([, baud = '', parity = '']) => ({ baud, parity: PARITIES_BY_CODE[parity] ?? 'none' }),
     },
     {
       command: 'AT+ROLE?',
       answer: /\+ROLE:([01])\r\n[\s\S]*OK\r\n/,
-      tells: ['role'],
+      reports: ['role'],
       values: ([, role]) => ({ role: role === '1' ? 'master' : 'slave' }),
     },
   ],

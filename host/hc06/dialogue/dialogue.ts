@@ -138,9 +138,9 @@ export class Dialogue {
   /** What comes without a command. @throws OnairError port-lost, interrupted */
   async listen(ms: number): Promise<string> {
     this.#parser.emitPacket(); // the rest of what came before
-    let heard = '';
+    let received = '';
     this.#onPacket = (packet) => {
-      heard += packet.toString('latin1');
+      received += packet.toString('latin1');
     };
     try {
       await this.pause(ms);
@@ -148,7 +148,7 @@ export class Dialogue {
     } finally {
       this.#onPacket = this.#keep;
     }
-    return heard;
+    return received;
   }
 
   /** Runs `act` without listening to the abort signal: for a sequence that must not stop half-way. */
@@ -189,12 +189,12 @@ export class Dialogue {
     // A byte that begins in time is waited for to its end, and then the whole answer.
     const limitMs = answerMs + sendingMs + wireTimeMs(FIRST_BYTES, line);
     const restMs = wireTimeMs(framing.longestAnswer - FIRST_BYTES, line);
-    const heard = this.#collect({ command, accepts, framing, refusal, whole }, limitMs, () => {
+    const received = this.#collect({ command, accepts, framing, refusal, whole }, limitMs, () => {
       if (came === '') return 0;
       return /[A-Za-z]{2}/.test(came) ? Math.max(restMs, LINGER_MS) : restMs; // words may have a pause in them
     });
     // A failed write ends the wait at once; a write that hangs does not outlive the limit.
-    const answer = await Promise.race([heard, this.link.send(bytes).then(() => heard)]);
+    const answer = await Promise.race([received, this.link.send(bytes).then(() => received)]);
     const now = this.clock.now();
     // After an answer of any kind the module needs a rest; after silence, also behind an echo, the wait was the rest.
     if (answer.text !== '') {

@@ -134,16 +134,16 @@ async function write(
   dialect: Dialect,
   step: PlanStep,
 ): Promise<Pick<Applied, 'command' | 'answer' | 'elapsedMs'>> {
-  let heard: Answer | undefined;
-  let asked = step.command;
+  let received: Answer | undefined;
+  let sent = step.command;
   for (const { command, confirms } of [step, ...step.otherWays]) {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const answer = await dialogue.ask(command, confirms, { refusal: dialect.refusal });
       if (answer.accepted)
         return { command, answer: printable(answer.text.trim()), elapsedMs: answer.elapsedMs };
-      if (answer.text !== '' || !heard) heard = answer;
-      asked = command;
+      if (answer.text !== '' || !received) received = answer;
+      sent = command;
     }
   }
-  throw notConfirmed(dialect, step, asked, heard?.text ?? '');
+  throw notConfirmed(dialect, step, sent, received?.text ?? '');
 }

@@ -103,7 +103,7 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Route): Promise
   const { link } = dialogue;
   const { requested, step } = way;
   let { old } = way;
-  let heard = '';
+  let received = '';
   let refused = false;
   const ways: readonly PlannedCommand[] = [step, ...step.otherWays];
   for (const [index, { command, confirms }] of ways.entries()) {
@@ -114,7 +114,7 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Route): Promise
       // Where silence is no refusal either, a lost command is likelier than a lost answer; to one that has moved it is noise.
       if (answer.text === '' && dialogue.framing.commandEnd === '') answer = await say();
       const { accepted, text, elapsedMs } = answer;
-      heard = text || heard;
+      received = text || received;
       refused = !accepted && dialect.refusal?.test(text) === true;
       if (refused) continue; // it has not moved, and may have been out of step
       const moved = { command, answer: printable(text.trim()), elapsedMs };
@@ -128,8 +128,8 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Route): Promise
       if (!(await isAlive(dialogue, dialect))) {
         const place = await search(dialogue, dialect, way);
         if (place && isSame(place, requested)) return { ...moved, warning: 'it was slow to move' };
-        if (!place) throw gone(way, heard);
-        if (index === ways.length - 1) throw misplaced(place, way, heard);
+        if (!place) throw gone(way, received);
+        if (index === ways.length - 1) throw misplaced(place, way, received);
         old = { baudRate: place.baudRate, parity: place.parity };
         break; // it means another place by this code: on with the other table
       }
@@ -139,13 +139,13 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Route): Promise
           return { ...moved, warning: 'the module moved only after a reset' };
         }
         await link.reconfigure(old);
-        if (!(await isAlive(dialogue, dialect))) throw gone(way, heard);
+        if (!(await isAlive(dialogue, dialect))) throw gone(way, received);
       }
       if (accepted && link.carriesLine) return { ...moved, waits: true };
     }
   }
-  if (refused) throw notConfirmed(dialect, step, ways.at(-1)?.command ?? '', heard).with({ ...old });
-  throw misplaced({ ...old, lineKnown: link.carriesLine }, way, heard);
+  if (refused) throw notConfirmed(dialect, step, ways.at(-1)?.command ?? '', received).with({ ...old });
+  throw misplaced({ ...old, lineKnown: link.carriesLine }, way, received);
 }
 
 /** Follows the module to a place and asks whether it is there. */
@@ -179,36 +179,36 @@ function isSame(a: ModuleLine, b: ModuleLine): boolean {
 function misplaced(
   place: Pick<FoundModule, 'baudRate' | 'parity' | 'lineKnown'>,
   { old, step }: Route,
-  heard: string,
+  received: string,
 ): OnairError {
   const { baudRate, parity, lineKnown } = place;
   if (!lineKnown) {
     return new OnairError('not-verified', {
-      message: `the module answers, but has not said that it took ${step.to}${afterSaying(heard)}`,
+      message: `the module answers, but has not said that it took ${step.to}${afterSaying(received)}`,
       hint: 'this connection carries no line settings, so its rate can’t be seen from here: look at the bridge, or try again',
     });
   }
   const at = formatLine(place);
   return new OnairError('not-verified', {
     message: isSame(place, old)
-      ? `the module stayed at ${at} and did not take ${step.to}${afterSaying(heard)}`
-      : `the module went to ${at} instead of ${step.to}${afterSaying(heard)}`,
+      ? `the module stayed at ${at} and did not take ${step.to}${afterSaying(received)}`
+      : `the module went to ${at} instead of ${step.to}${afterSaying(received)}`,
     hint: `it is well and answers at ${at}. Some modules take a new rate only after a power cycle: switch it off and on, then onair hc06 probe; or try again`,
     details: { baudRate, parity },
   });
 }
 
-function gone(way: Route, heard: string): OnairError {
+function gone(way: Route, received: string): OnairError {
   const { old, requested, step } = way;
   return new OnairError('not-verified', {
-    message: `the module answers neither at ${formatLine(old)} nor at ${formatLine(requested)}, nor at any other rate${afterSaying(heard)}`,
+    message: `the module answers neither at ${formatLine(old)} nor at ${formatLine(requested)}, nor at any other rate${afterSaying(received)}`,
     hint: `switch its power off and on, then: onair hc06 probe. It is most likely at ${step.to}, else still at ${step.from ?? formatLine(old)}`,
     details: unknownPlace(way),
   });
 }
 
-function afterSaying(heard: string): string {
-  return heard === '' ? '' : `; it had said "${printable(heard)}"`;
+function afterSaying(received: string): string {
+  return received === '' ? '' : `; it had said "${printable(received)}"`;
 }
 
 function unknownPlace({ old, requested, step }: Route): Readonly<Record<string, unknown>> {

@@ -7,10 +7,10 @@ export function notConfirmed(
   dialect: Dialect,
   { setting }: PlanStep,
   command: string,
-  heard: string,
+  received: string,
 ): OnairError {
-  const shown = printable(heard.trim());
-  const code = dialect.refusal?.exec(heard)?.[1];
+  const shown = printable(received.trim());
+  const code = dialect.refusal?.exec(received)?.[1];
   if (code !== undefined) {
     const meaning = dialect.refusals?.[code.toUpperCase()];
     return new OnairError('device-refused', {

@@ -20,7 +20,7 @@ async function readSettings(
 ): Promise<Values> {
   let values: Values = {};
   for (const reading of readings) {
-    if (!reading.tells.some((setting) => settings.includes(setting))) continue;
+    if (!reading.reports.some((setting) => settings.includes(setting))) continue;
     const match = await readOne(dialogue, reading, refusal);
     if (match) values = { ...values, ...reading.values(match) };
   }
@@ -58,7 +58,7 @@ export function readBefore(
 ): Promise<Values> {
   const settings = Object.keys(valuesOf(requested)) as SettingName[];
   const readings = dialect.readings.filter(
-    ({ tells, isDataLine }) => !lineKnown || isDataLine || !tells.includes('baud'),
+    ({ reports, isDataLine }) => !lineKnown || isDataLine || !reports.includes('baud'),
   );
   return readSettings(dialogue, { ...dialect, readings }, settings);
 }

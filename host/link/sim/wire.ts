@@ -69,8 +69,8 @@ export class SimWire {
   readonly #toDevice = new PacedDirection<Partial<LineSettings>>(
     (bytes, sentAs) => {
       const line = this.#deviceLine();
-      const heard = throughUart(bytes, { ...line, ...sentAs }, line);
-      if (heard.length > 0) this.device.receive(heard);
+      const received = throughUart(bytes, { ...line, ...sentAs }, line);
+      if (received.length > 0) this.device.receive(received);
     },
     (delayMs, act) => this.#after(delayMs, act),
     () => this.clock.now(),
@@ -78,8 +78,8 @@ export class SimWire {
 
   readonly #toHost = new PacedDirection<LineSettings>(
     (bytes, sentAs) => {
-      const heard = throughUart(bytes, sentAs, { ...sentAs, ...this.host.line() });
-      if (heard.length > 0) this.host.receive(heard);
+      const received = throughUart(bytes, sentAs, { ...sentAs, ...this.host.line() });
+      if (received.length > 0) this.host.receive(received);
     },
     (delayMs, act) => this.#after(delayMs, act),
     () => this.clock.now(),

@@ -2,10 +2,10 @@ import { messageOf, OnairError } from '../base/index.js';
 import type { Answers, Line, Question, Step } from './walk.js';
 
 /** What a person may do at a step. */
-export type Move = 'go' | 'change' | 'skip' | 'back' | 'leave';
+export type StepAction = 'go' | 'change' | 'skip' | 'back' | 'leave';
 
 /** Where a person stands in a step. */
-export interface Standing {
+export interface StepState {
   /** The first step of the walk has none before it. */
   readonly isFirst: boolean;
   /** Whether there are answers of this step to change. */
@@ -15,10 +15,10 @@ export interface Standing {
 }
 
 /** What a person may do at a step, and the words of each, in the order in which they are offered. */
-export function movesAt(
+export function actionsAt(
   lines: readonly Line[],
-  { isFirst, hasAnswers, failed }: Standing,
-): Partial<Record<Move, string>> {
+  { isFirst, hasAnswers, failed }: StepState,
+): Partial<Record<StepAction, string>> {
   return {
     go: lines.length === 0 ? 'yes' : failed ? 'run it again' : 'run it',
     ...(hasAnswers && { change: 'change my answers' }),
@@ -29,12 +29,12 @@ export function movesAt(
 }
 
 /** What is asked before a step goes on. */
-export function goQuestion({ confirm = 'Done?' }: Step, lines: readonly Line[]): string {
+export function confirmQuestion({ confirm = 'Done?' }: Step, lines: readonly Line[]): string {
   return lines.length > 0 ? 'Shall onair run this?' : confirm;
 }
 
 /** Why an answer is none: what is wrong with it, and the remedy. */
-export function wrongWith({ read, example }: Question, text: string, answers: Answers): string | undefined {
+export function whyRefused({ read, example }: Question, text: string, answers: Answers): string | undefined {
   if (text.trim() === '') return `type your answer: ${example}`;
   try {
     read(text, answers);
