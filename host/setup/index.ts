@@ -1,4 +1,4 @@
-/** The guided walks as data: whoever plays one passes in what it must know of its computer. */
+/** The guided walks as data; the caller passes in what they must know about the computer. */
 export { airUpWalk } from './air-up.js';
 export { actionsAt, confirmQuestion, type StepAction, shellLine, whyRefused } from './step-actions.js';
 export { tmD700Walk } from './tm-d700.js';

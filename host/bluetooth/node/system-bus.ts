@@ -12,13 +12,13 @@ const DBUS = {
   interface: 'org.freedesktop.DBus',
 };
 
-/** What BlueZ tells, and its end. */
+/** Signals of BlueZ and of its end. */
 const RULES: readonly string[] = [
   `type='signal',sender='${BLUEZ}'`,
   `type='signal',sender='${DBUS.destination}',member='NameOwnerChanged',arg0='${BLUEZ}'`,
 ];
 
-/** Where the system bus is, unless `DBUS_SYSTEM_BUS_ADDRESS` says otherwise (D-Bus specification). */
+/** Address of the system bus, unless `DBUS_SYSTEM_BUS_ADDRESS` is set (D-Bus specification). */
 const USUAL_ADDRESS = 'unix:path=/run/dbus/system_bus_socket';
 
 /**
@@ -26,7 +26,7 @@ const USUAL_ADDRESS = 'unix:path=/run/dbus/system_bus_socket';
  * @throws OnairError port-missing, port-denied
  */
 export async function openSystemBus(env: Readonly<Record<string, string | undefined>>): Promise<Bus> {
-  const dbus = await import('@jellybrick/dbus-next'); // only those who use Bluetooth pay for it
+  const dbus = await import('@jellybrick/dbus-next'); // loaded only for Bluetooth
   const { Variant, MessageType, DBusError } = dbus;
   const busAddress = env.DBUS_SYSTEM_BUS_ADDRESS || USUAL_ADDRESS;
   const connection = await connect(() => dbus.sessionBus({ busAddress })); // it connects to any address
@@ -39,7 +39,7 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
   const ask = (member: string, argument: string): Promise<Message | null> =>
     connection.call(new dbus.Message({ ...DBUS, member, signature: 's', body: [argument] }));
 
-  // The library forgets to settle its calls when the bus ends.
+  // The library does not settle its calls when the bus ends.
   const ended = new BusError('org.freedesktop.DBus.Error.NoReply', 'the system bus has ended');
   let hasEnded = false;
   streamOf(connection)?.once('close', () => {
@@ -55,7 +55,7 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
     } else if (member === 'NameOwnerChanged' && body[0] === BLUEZ && body[2] === '') notify(BLUEZ_GONE);
   });
   for (const rule of RULES) await ask('AddMatch', rule);
-  // Without an owner the first call will say so, or start it.
+  // Without an owner the first call fails, or starts it.
   const owner = (): Promise<unknown> =>
     ask('GetNameOwner', BLUEZ).then(
       (answer) => answer?.body[0],
@@ -81,7 +81,7 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
     void owner().then((bluez) => {
       const { path, interface: name, member, body } = message;
       const act = (): BusAnswer => {
-        // A PIN is told to bluetoothd alone.
+        // Only bluetoothd may get the PIN.
         if (message.sender !== bluez)
           throw new BusError('org.freedesktop.DBus.Error.AccessDenied', 'for BlueZ only');
         return answer({ path, interface: name, member, args: body });
@@ -133,10 +133,10 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
   };
 }
 
-/** A bus of this computer answers within milliseconds, ms. */
+/** Maximum time to connect, ms: a local bus answers within milliseconds. */
 const CONNECT_MS = 10_000;
 
-/** The library tells of the end of its connection only by the socket itself, which it has once it is connected. */
+/** The library reports the end of its connection only on the socket, which exists once it is connected. */
 function streamOf(connection: MessageBus): Duplex | undefined {
   return (connection as unknown as { readonly _connection: { readonly stream?: Duplex } })._connection.stream;
 }
@@ -158,7 +158,7 @@ function connect(open: () => MessageBus): Promise<MessageBus> {
       fail(error);
       return;
     }
-    (connection as EventEmitter).on('error', fail); // stays: what comes later ends the calls by 'end'
+    (connection as EventEmitter).on('error', fail); // stays: later errors end the calls by 'end'
     connection.once('connect', () => {
       clearTimeout(limit);
       resolve(connection);

@@ -4,7 +4,7 @@ import { type RecentLine, readRecentLines, writeRecentLines } from '../../hc06/i
 import { parsePort } from '../../link/index.js';
 import type { Io } from '../terminal/io.js';
 
-/** What this computer remembers of the modules that it saw on real ports; never a reason to fail. */
+/** The lines at which modules were found on real ports. A file that can't be read or written is ignored. */
 export interface RecentLinesFile {
   load(): readonly RecentLine[];
   save(place: RecentLine): void;
@@ -31,7 +31,7 @@ export function recentLinesFile({ env }: Io, portName: string): RecentLinesFile 
         mkdirSync(dirname(path), { recursive: true });
         writeFileSync(path, writeRecentLines(load(), place));
       } catch {
-        // a folder that can't be written costs a second of search the next time
+        // without the file the next search takes a second longer
       }
     },
   };

@@ -27,7 +27,7 @@ export const hc01: Dialect = {
       ways: [
         {
           command: (led) => `AT+LED${led === 'on' ? 1 : 0}`,
-          confirms: (led) => new RegExp(`LED ${led}`, 'i'), // no OK at all
+          confirms: (led) => new RegExp(`LED ${led}`, 'i'), // without OK
         },
       ],
       takesEffect: 'immediately',

@@ -1,20 +1,20 @@
 import type { Framing } from './framing.js';
 
-/** What came back on a command. */
+/** The answer to a command. */
 export interface Answer {
-  /** Everything heard, without the echo of the command; one character a byte. */
+  /** Everything received without the echo of the command, one character per byte. */
   readonly text: string;
-  /** Whether it is what was asked for. False with a text: something else answered; with none: silence. */
+  /** Whether it is the expected answer. False with a text is another answer, false without one is silence. */
   readonly accepted: boolean;
-  /** The command came back first: a local echo or a shorted wire. */
+  /** The command was received first: a local echo or a shorted wire. */
   readonly echoed: boolean;
-  /** Lines that some modules say unasked: that a phone connects, or that it is gone. Not in `text`. */
+  /** Lines that some modules send unasked: a phone connects or disconnects. Not in `text`. */
   readonly unasked: readonly string[];
-  /** What came before the command, after the answer to the last one. */
+  /** Received before the command, after the answer to the previous one. */
   readonly before: string;
-  /** From the first byte sent to the end of the wait. */
+  /** Time from the first byte sent to the end of the wait, ms. */
   readonly elapsedMs: number;
-  /** It came so soon after a command at other line settings that it may be the late answer to that one. */
+  /** It came so early that it may be the late answer to a command at other line settings. */
   readonly mayBeLate: boolean;
 }
 
@@ -23,11 +23,11 @@ export type Received = Pick<Answer, 'text' | 'accepted' | 'echoed' | 'unasked'>;
 
 export interface AskOptions {
   readonly framing?: Framing;
-  /** Longest wait, wire time not counted; left out, it is what this module is known to need. */
+  /** Maximum wait without wire time, ms; by default what this module is known to need. */
   readonly answerMs?: number;
-  /** What ends the wait although it is not what was asked for. */
+  /** An unexpected answer that ends the wait. */
   readonly refusal?: RegExp | undefined;
-  /** What an accepted answer looks like when nothing is missing at its end; any other is waited for a little longer. */
+  /** Matches an accepted answer that is complete; with any other the wait continues for a moment. */
   readonly whole?: RegExp | undefined;
 }
 
@@ -40,10 +40,10 @@ export interface Request {
   readonly whole: RegExp | undefined;
 }
 
-/** What BT04-A and some HC-05 relatives say without being asked. */
+/** Lines that BT04-A and some HC-05 relatives send unasked. */
 const UNASKED = /^\+(?:CONNECTING<<.*|CONNECTED.*|DISC(?::|ONNECT).*|READY|PAIRABLE)\r?\n/gm;
 
-/** Takes what was received on a request apart: echo, lines sent unasked, and the answer. */
+/** Separates the bytes received on a request into echo, unasked lines and the answer. */
 export function readAnswer(raw: string, { command, framing, accepts }: Request): Received {
   const { text, echoed } = withoutEcho(raw, command, framing.commandEnd);
   const answer = text.replace(UNASKED, '');
@@ -51,7 +51,7 @@ export function readAnswer(raw: string, { command, framing, accepts }: Request):
   return { text: answer, echoed, unasked, accepted: accepts.test(answer) };
 }
 
-/** What was heard without the echo of the command; the beginning of an echo is no answer either. */
+/** Removes the echo of the command; the beginning of an echo is not an answer either. */
 function withoutEcho(raw: string, command: string, end: string): Pick<Answer, 'text' | 'echoed'> {
   const whole = command + end;
   const echo = [whole, command].find((text) => command !== '' && raw.includes(text));

@@ -4,7 +4,7 @@ import type { ModuleLine } from '../dialects/dialect.js';
 import type { Answer } from '../dialogue/answer.js';
 import { isReadable } from './unknown-device.js';
 
-/** Why a module may stay silent, the likeliest cause first, and the test that tells it from the next. */
+/** Causes of silence, likeliest first, each with the test that tells it from the next. */
 export function causesOfSilence(refused: readonly number[]): string[] {
   return [
     'a phone is connected (LED solid: disconnect it, AT works only while the LED blinks; a JDY lets it go on onair hc06 raw AT+DISC --dialect jdy-33);',
@@ -19,8 +19,8 @@ export function causesOfSilence(refused: readonly number[]): string[] {
 }
 
 /**
- * Silence, only our own echo, or something that is no answer: three different findings.
- * @param refused rates that the adapter can't do, which were not tried
+ * The error for silence, for an echo only, or for something that is not an answer.
+ * @param refused rates that the adapter does not support, which were not tried
  */
 export function notFound(
   link: Link,
@@ -66,7 +66,7 @@ export function notFound(
   });
 }
 
-/** Where it was looked: one rate, or many. */
+/** The rates and parities that were tried, in words. */
 function placesTried(asked: readonly ModuleLine[]): string {
   const [first] = asked;
   const rates = new Set(asked.map(({ baudRate }) => baudRate));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PARITIES } from '../../link/index.js';
 import type { RecentLine } from './rate-search.js';
 
-/** How many places are remembered: a few modules on a bench. */
+/** Number of lines to remember: a few modules on a bench. */
 const REMEMBERED = 3;
 
 const place = z.object({
@@ -11,7 +11,7 @@ const place = z.object({
   framing: z.enum(['silence', 'cr-lf']),
 });
 
-/** Reads the places from the text of a state file; what is broken is forgotten. */
+/** Reads the lines from the text of a state file; a broken file counts as empty. */
 export function readRecentLines(text: string): RecentLine[] {
   try {
     return z
@@ -23,7 +23,7 @@ export function readRecentLines(text: string): RecentLine[] {
   }
 }
 
-/** The text of the state file after a module was seen. */
+/** The text of the state file after a module was found. */
 export function writeRecentLines(
   before: readonly RecentLine[],
   { baudRate, parity, framing }: RecentLine,

@@ -2,7 +2,7 @@ import { OnairError, printable } from '../../base/index.js';
 import { formatLine, type Link } from '../../link/index.js';
 import type { Framing } from '../dialogue/framing.js';
 
-/** What answers and is no module that can be set: how it is recognized, what it is, and what to do next. */
+/** An unsupported device: how to recognize it, what it is, and what to do next. */
 interface Family {
   readonly says: RegExp;
   readonly title: string;
@@ -11,7 +11,7 @@ interface Family {
 
 const SPP = 'Bluetooth for a serial port needs a classic (SPP) module: HC-05, HC-06, JDY-31, BT-06';
 
-/** Families that are known by name and refused (SOURCES.md#families). */
+/** Unsupported families that are known by name (SOURCES.md#families). */
 const FAMILIES: readonly Family[] = [
   {
     says: /HMSoft|\bHM-?1\d/i,
@@ -47,18 +47,18 @@ const FAMILIES: readonly Family[] = [
   },
 ];
 
-/** The name of a family that is recognized and can't be set. */
+/** The unsupported family that an answer names. */
 export function otherFamily(answer: string): Family | undefined {
   return FAMILIES.find((family) => family.says.test(answer));
 }
 
-/** Bytes that people can read; a wrong rate, or noise, hardly ever looks so. */
+/** Whether text is readable; a wrong rate or noise hardly ever is. */
 export function isReadable(text: string): boolean {
   const bare = text.replace(/[\0\xff\r\n\t]/g, '').trim();
   return /^[\x20-\x7e]{2,}$/.test(bare) && /[A-Za-z]{2}/.test(bare);
 }
 
-/** What is known of an answer beside its text. */
+/** An answer of an unknown device. */
 export interface StrangeAnswer {
   readonly text: string;
   readonly framing: Framing;
@@ -66,7 +66,7 @@ export interface StrangeAnswer {
   readonly next: string;
 }
 
-/** Something answers that is no module that can be set, or is not known to be one. Nothing is written to it. */
+/** The error for a device that is unsupported or unknown. Nothing is written to it. */
 export function unknownModule(link: Link, { text, framing, guess, next }: StrangeAnswer): OnairError {
   const { baudRate, parity } = link.line;
   const answer = printable(text.trim());
@@ -78,7 +78,7 @@ export function unknownModule(link: Link, { text, framing, guess, next }: Strang
   });
 }
 
-/** Answers that have no name: what they look like, and the way on. */
+/** Unknown answers: what they suggest, and what to do next. */
 export const STRANGE_ANSWERS = {
   version: {
     guess: 'not known by what it says of itself',

@@ -2,7 +2,7 @@ import { OnairError, printable } from '../../base/index.js';
 import type { Dialect } from '../dialects/dialect.js';
 import type { PlanStep } from './plan.js';
 
-/** A setting that the module did not confirm: refused in words, answered with something else, or met with silence. */
+/** The error for a setting that was refused, answered with something else, or not answered. */
 export function notConfirmed(
   dialect: Dialect,
   { setting }: PlanStep,

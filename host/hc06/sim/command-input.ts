@@ -1,16 +1,16 @@
 import type { Clock, Timer } from '../../base/index.js';
 import type { Firmware } from './firmware.js';
 
-/** Room for commands: the longest has about 30 bytes, so a longer line is not one. */
+/** Buffer size. The longest command has about 30 bytes. */
 const BUFFER_BYTES = 64;
 
-/** Cuts the bytes that a module receives into commands: at silence, or at CR LF. */
+/** Splits the bytes that a module receives into commands: at silence, or at CR LF. */
 export class CommandInput {
   #pending = '';
   #receivedAt = Number.NEGATIVE_INFINITY;
   #silence: Timer | undefined;
 
-  /** @param endMs the silence that ends a command, where silence does */
+  /** @param endMs the silence that ends a command, if the firmware uses silence */
   constructor(
     private readonly clock: Clock,
     private readonly firmware: Firmware,
@@ -32,7 +32,7 @@ export class CommandInput {
     }
   }
 
-  /** Drops an unfinished command. */
+  /** Discards an unfinished command. */
   clear(): void {
     this.#silence?.cancel();
     this.#pending = '';

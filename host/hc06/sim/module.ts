@@ -17,8 +17,8 @@ const BUMP_MS = 2500;
 const BUMP_AFTER_MS = 1500;
 
 /**
- * An HC-06 of any family. Where silence ends a command it collects bytes until the line was quiet for `commandEndMs`,
- * answers what it understood, and is deaf for a moment; else it answers each line a moment after its CR LF.
+ * An HC-06 of any family. If silence ends a command, it collects bytes until the line is quiet for `commandEndMs`,
+ * answers, and ignores input for a while. Otherwise it answers each line shortly after its CR LF.
  */
 export class SimHc06 implements SimDevice, Settable {
   name: string;
@@ -37,7 +37,7 @@ export class SimHc06 implements SimDevice, Settable {
   #hung = false;
   #off = false;
   #connected: boolean;
-  /** When the first byte came. */
+  /** When the first byte arrived. */
   #begunAt: number | undefined;
   /** The next command only wakes it. */
   #asleep = false;
@@ -75,7 +75,7 @@ export class SimHc06 implements SimDevice, Settable {
     return this.#line;
   }
 
-  /** Whether a phone with this PIN gets in. */
+  /** Whether a phone can pair with this PIN. */
   pairs(pin: string): boolean {
     return pin === (this.#oldPin ?? this.pin);
   }
@@ -89,7 +89,7 @@ export class SimHc06 implements SimDevice, Settable {
     this.#input.receive(bytes);
   }
 
-  /** The first byte has come: the board starts, and other programs may have noticed the port as well. */
+  /** On the first byte the board starts, and another program may begin to use the port. */
   #begin(now: number): void {
     this.#begunAt = now;
     this.#deafUntil = now + this.setup.deafMs;
@@ -123,13 +123,13 @@ export class SimHc06 implements SimDevice, Settable {
     this.#line = { ...this.#line, ...line };
   }
 
-  /** Takes the power away until {@link powerCycle}. */
+  /** Switches the power off until {@link powerCycle}. */
   powerOff(): void {
     this.#silence();
     this.#off = true;
   }
 
-  /** Off long enough that it forgets all, also the PIN that was valid before. */
+  /** Off long enough to lose all state, including an old PIN that was still valid. */
   discharge(): void {
     this.powerCycle();
     this.#oldPin = undefined;
@@ -139,7 +139,7 @@ export class SimHc06 implements SimDevice, Settable {
     return (FIRST_ADDRESS + this.#serial).toString(16).toUpperCase();
   }
 
-  /** The module is taken off, and one with these settings is put in its place. */
+  /** Replaces the module by another one with the initial settings. */
   replace(): void {
     const { name, pin, master, baudRate, parity } = this.setup;
     this.#serial++;
@@ -204,7 +204,7 @@ export class SimHc06 implements SimDevice, Settable {
     this.#timers.after(50, () => this.powerCycle());
   }
 
-  /** A line: it is answered a moment later, after those that came before. */
+  /** Answers a line after those before it. */
   #takeLine(command: string): void {
     const { clock } = this.world;
     const answerMs = this.setup.firmware.answerMs + this.setup.latencyMs;
@@ -212,7 +212,7 @@ export class SimHc06 implements SimDevice, Settable {
     this.#timers.after(this.#busyUntil - clock.now(), () => this.#answer(command));
   }
 
-  /** A command that silence has ended: it is answered now. */
+  /** Answers a command that silence has ended. */
   #takeUnended(command: string): void {
     const { latencyMs } = this.setup;
     if (latencyMs > 0) this.#timers.after(latencyMs, () => this.#answerSilence(command));
@@ -226,7 +226,7 @@ export class SimHc06 implements SimDevice, Settable {
     this.#moveNow();
   }
 
-  /** Obeys a command and says the answer. */
+  /** Executes a command and sends the answer. */
   #answer(command: string): string | undefined {
     const { firmware } = this.setup;
     const text = this.#obey(command);
@@ -241,7 +241,7 @@ export class SimHc06 implements SimDevice, Settable {
     return text;
   }
 
-  /** What it has to say to a command, the faults counted in. */
+  /** Executes a command. @returns the answer, with the faults applied */
   #obey(command: string): string | undefined {
     const { firmware } = this.setup;
     const wakes = this.#asleep;
@@ -268,7 +268,7 @@ export class SimHc06 implements SimDevice, Settable {
     }
   }
 
-  /** The answer went out at the old settings; the new ones count right after it. */
+  /** Applies new line settings: the answer was sent at the old ones. */
   #moveNow(): void {
     const move = this.#move;
     this.#move = undefined;
@@ -288,7 +288,7 @@ export class SimHc06 implements SimDevice, Settable {
     this.onSetting();
   }
 
-  /** Reports that something was set, for the person beside the module. */
+  /** Called after every setting, for the person beside the module. */
   onSetting: () => void = () => {};
   onStop: () => void = () => {};
 }
