@@ -1,27 +1,27 @@
-import { PARITIES, type Parity, wireTimeMs } from '../link/index.js';
-import type { ModuleLine } from './dialect.js';
-import { type Framing, HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT } from './framing.js';
+import { PARITIES, type Parity, wireTimeMs } from '../../link/index.js';
+import type { ModuleLine } from '../dialects/dialect.js';
+import { type Framing, HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT } from '../dialogue/framing.js';
 
 /** Rates in order of likelihood (shipped at 9600, some at 115200, 38400, 57600: SOURCES.md#rates-and-codes). */
 export const RATES_BY_LIKELIHOOD: readonly number[] = [
   9600, 115200, 38400, 57600, 19200, 230400, 4800, 2400, 1200, 460800, 921600, 1382400,
 ];
 
-/** How many of the rates are likely: they are asked in both framings, and once more with patience. */
+/** Number of likely rates: they are asked in both framings, and again with patience. */
 const LIKELY_RATES = 5;
 
-/** Of the families that end commands with CR LF only the code of the HC-05 has a parity, and that from 4800 on. */
+/** Of the CR LF families only the HC-05 code has a parity, at 4800 baud and above. */
 const LEAST_LINE_RATE_WITH_PARITY = 4800;
 
-/** Longest wait where it is asked again how a module wants its commands. */
+/** Maximum wait when the probe verifies the framing of a module, ms. */
 export const PATIENT_ANSWER_MS = 1600;
 
-/** Where a module was seen before. */
-export interface SeenLine extends ModuleLine {
+/** A line at which a module was found before. */
+export interface RecentLine extends ModuleLine {
   readonly framing: Framing['title'];
 }
 
-/** One question at one place. */
+/** One question at one line setting. */
 export interface Attempt {
   readonly line: ModuleLine;
   readonly command: string;
@@ -31,50 +31,50 @@ export interface Attempt {
 
 type Question = Omit<Attempt, 'line'>;
 
-/** The ways to ask who is there. None changes a setting. */
+/** The questions that identify a device. None changes a setting. */
 const ASK = {
-  /** One answer of a silent family shows rate, parity, dialect and version: 525 ms at most where it was measured. */
+  /** One answer of a silent family shows rate, parity, dialect and version: 525 ms at most as measured. */
   version: { command: 'AT+VERSION', framing: HURRIED, answerMs: 600 },
-  /** Enough for the 0.6 s of one sketch too; the slower ones are found with patience. */
+  /** Enough for the 0.6 s in one sketch too; slower modules are found with patience. */
   hurried: { command: 'AT+VERSION', framing: HURRIED, answerMs: 605 },
-  /** Once more at the likeliest place: it was asleep, still starting, or disturbed. Also a master answers AT. */
+  /** Again at the likeliest rate: it may be asleep, still starting, or disturbed. A master answers AT too. */
   again: { command: 'AT', framing: HURRIED, answerMs: 640 },
-  /** The longest time that an answer is known to take. */
+  /** The longest known answer time. */
   patient: { command: 'AT', framing: PATIENT, answerMs: LATEST_ANSWER_MS },
-  /** Ends what stands in the buffer of a CR LF module: it was the question (LowPowerLab/CurrentRanger), or garbage. */
+  /** Ends the line in the buffer of a CR LF module: the question (LowPowerLab/CurrentRanger), or garbage. */
   end: { command: '', framing: LOOSE_LINES, answerMs: 55 },
-  /** The same where only garbage can stand there. */
+  /** The same if the buffer can hold only garbage. */
   clear: { command: '', framing: LOOSE_LINES, answerMs: 6 },
-  /** A JDY-31 drops a command with a gap in it, so it is asked again, in one burst. */
+  /** A JDY-31 discards a command with a gap in it, so this asks again, in one burst. */
   line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 75 },
-  /** The same where silence is needed after it anyway, before the next question: the wait costs nothing. */
+  /** The same if silence must follow before the next question anyway: the wait costs nothing. */
   firstLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 500 },
-  /** Where a parity was set by accident: 35 ms at most where it was measured, and the adapter. */
+  /** For a parity set by accident: 35 ms at most as measured, plus the adapter. */
   scanLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 60 },
-  /** At the two likeliest rates, and where garbage was heard soon after. */
+  /** At the two likeliest rates, and if garbage followed soon after. */
   sureLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 480 },
   patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 200 },
-  /** Where only this rate is asked. */
+  /** If this is the only rate. */
   longestLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: LATEST_ANSWER_MS },
 } as const satisfies Readonly<Record<string, Question>>;
 
-export interface Where {
-  /** Look at these rates only, in this order. */
+export interface SearchScope {
+  /** Try only these rates, in this order. */
   readonly rates?: readonly number[] | undefined;
-  /** Look at these parities only; without it even and odd come after every rate stayed silent. */
+  /** Try only these parities; without it, even and odd follow when every rate has stayed silent. */
   readonly parities?: readonly Parity[] | undefined;
-  /** Where modules were seen before, the last one first. */
-  readonly seen?: readonly SeenLine[] | undefined;
-  /** Ask in this framing only: that of a module that was heard before. */
+  /** Lines at which modules were found before, newest first. */
+  readonly recent?: readonly RecentLine[] | undefined;
+  /** Ask only in this framing, if that of the module is known. */
   readonly framing?: Framing | undefined;
 }
 
 /**
- * Where to look and how, likeliest first: the two likeliest rates in both framings, where one was seen last, the likely
- * rates of modules that answer lines at once, the first place a second time, the rest, a parity set by accident, then
- * the likely rates again with patience.
+ * The attempts, likeliest first: the two likeliest rates in both framings and the recent lines, the likely rates of
+ * modules that answer lines immediately, the first rate again, the other rates, a parity set by accident, then the
+ * likely rates again with patience.
  */
-export function plannedAttempts({ rates, parities, seen = [], framing }: Where): Attempt[] {
+export function plannedAttempts({ rates, parities, recent = [], framing }: SearchScope): Attempt[] {
   const given = rates !== undefined;
   const all = rates ?? RATES_BY_LIKELIHOOD;
   const [first = 9600, ...rest] = all;
@@ -83,8 +83,8 @@ export function plannedAttempts({ rates, parities, seen = [], framing }: Where):
   const others = all.slice(LIKELY_RATES);
   const [parity = 'none', ...moreParities] = parities ?? [];
   const byAccident = parities ? moreParities : PARITIES.filter((each) => each !== 'none');
-  const known = given || parities ? [] : seen.flatMap(askSeen);
-  // The second place first, as it has just been asked.
+  const known = given || parities ? [] : recent.flatMap(atRecentLine);
+  // The second rate first, because it has just been asked.
   const lineRates = [...likely.slice(1, 2), ...(given ? [] : [128_000]), ...likely.slice(2)];
   return [
     ...at([first], parity, ASK.version, ASK.end, ASK.firstLine),
@@ -121,37 +121,37 @@ function at(rates: readonly number[], parity: Parity, ...questions: readonly Que
 }
 
 /**
- * The same for a link that carries no line settings: the rate at its other end may be a low one, and there is one place
- * only, so there is time.
+ * The same for a link that carries no line settings: the rate at its other end may be low, and there is only one line
+ * to try, so there is time.
  */
-export function unseenLine(attempts: readonly Attempt[]): Attempt[] {
+export function forUnknownLine(attempts: readonly Attempt[]): Attempt[] {
   return attempts.map((attempt) => ({
     ...attempt,
     answerMs: Math.max(attempt.answerMs, attempt.framing.commandEnd === '' ? 1000 : 400),
   }));
 }
 
-/** Places that were asked so lately that an answer may still come. */
-export interface Lately {
+/** Lines that were asked so recently that an answer may still come. */
+export interface RecentlyAsked {
   readonly silent: readonly ModuleLine[];
   readonly lines: readonly ModuleLine[];
 }
 
-/** The places that were asked, again, for the longest time that an answer is known to take. */
-export function patiently({ silent, lines }: Lately): Attempt[] {
+/** Asks again at these lines, for the longest known answer time. */
+export function patientAttempts({ silent, lines }: RecentlyAsked): Attempt[] {
   return [
     ...lines.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.clear, ASK.sureLine)),
     ...silent.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.patient)),
   ];
 }
 
-function askSeen({ baudRate, parity, framing }: SeenLine): Attempt[] {
+function atRecentLine({ baudRate, parity, framing }: RecentLine): Attempt[] {
   return framing === 'silence'
     ? at([baudRate], parity, ASK.version)
     : at([baudRate], parity, ASK.clear, ASK.line);
 }
 
-/** Longest time that the attempts from this one on take. */
+/** Maximum time for the attempts from this one on, ms. */
 export function longestMs(attempts: readonly Attempt[], from: number): number {
   return attempts.reduce((sum, { line, command, framing, answerMs }, index) => {
     if (index < from) return sum;

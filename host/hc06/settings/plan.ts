@@ -1,4 +1,4 @@
-import { DEFAULT_LINE, type Parity } from '../link/index.js';
+import { DEFAULT_LINE, type Parity } from '../../link/index.js';
 import {
   type Dialect,
   type Effect,
@@ -7,8 +7,8 @@ import {
   type Setting,
   type SettingName,
   type Values,
-} from './dialect.js';
-import type { FoundModule } from './probe.js';
+} from '../dialects/dialect.js';
+import type { FoundModule } from '../probe/probe.js';
 import { badValue, type RequestedSettings, valuesOf } from './requested-settings.js';
 
 /** A command, and the answer that confirms it. */
@@ -20,13 +20,13 @@ export interface PlannedCommand {
 /** One setting that will be written. */
 export interface PlanStep extends PlannedCommand {
   readonly setting: SettingName;
-  /** The value now; undefined where the module can't be asked. */
+  /** The current value; undefined if unknown. */
   readonly from: string | undefined;
   readonly to: string;
-  /** Other ways to write it, where sources conflict. */
+  /** Other commands to write it, if sources conflict. */
   readonly otherWays: readonly PlannedCommand[];
   readonly takesEffect: Effect;
-  /** Where the module is afterwards, when the setting moves it at once. */
+  /** The module's line afterwards, if the setting changes it immediately. */
   readonly moves: ModuleLine | undefined;
   readonly remark: string | undefined;
 }
@@ -34,16 +34,16 @@ export interface PlanStep extends PlannedCommand {
 /** Above this rate an HC-06 gains little and can overflow: its radio link carries about 128 kbit/s. */
 const HIGHEST_SENSIBLE_RATE = 115_200;
 
-/** Firmware that ndroid met failing on long names. */
+/** Firmware on which long names failed for ndroid. */
 const LINVOR_1 = /linvor\s*V?1\./i;
 const LINVOR_1_5 = /linvor\s*V?1\.5/i;
 
 /**
- * The commands that take a module from where it is to what is requested, in the order that can't lose it: what moves the
- * line comes last. What is known to hold already is left out.
+ * The commands that give a module the requested settings, in the order that can't lose it: changes of the line come
+ * last. Settings that already have the requested value are left out.
  * @param now the module as probed; undefined (a dry run) plans every command
  * @param read the settings that the module reported
- * @throws OnairError bad-value when the dialect can't do it
+ * @throws OnairError bad-value when the dialect does not support it
  */
 export function planSettings(
   requested: RequestedSettings,
@@ -52,7 +52,7 @@ export function planSettings(
   read: Values = {},
 ): PlanStep[] {
   const values = valuesOf(requested);
-  // Where the module says how its data goes, that counts: the rate that answers may be the fixed one of an AT mode.
+  // The reported data line counts: the rate that answers may be the fixed one of an AT mode.
   const known: Values = {
     ...(now?.lineKnown && { baud: String(now.baudRate), parity: now.parity }),
     ...read,
@@ -60,7 +60,7 @@ export function planSettings(
   const isApart = isApartFromData(now, read);
   let place: ModuleLine = {
     baudRate: Number(known.baud ?? DEFAULT_LINE.baudRate),
-    parity: (known.parity ?? DEFAULT_LINE.parity) as Parity, // a dialect's reading, or the line itself
+    parity: (known.parity ?? DEFAULT_LINE.parity) as Parity, // from a dialect's reading, or the link's own
   };
   return SETTINGS.flatMap((setting) => {
     const to = values[setting];
@@ -91,13 +91,13 @@ export function planSettings(
   });
 }
 
-/** Whether a module answers at the fixed rate of its AT mode: what is set then counts for data, and later. */
+/** Whether a module answers at the fixed rate of its AT mode: new line settings then take effect later, for data. */
 export function isApartFromData(now: FoundModule | undefined, { baud, parity }: Values): boolean {
   if (!now?.lineKnown) return false;
   return (baud ?? String(now.baudRate)) !== String(now.baudRate) || (parity ?? now.parity) !== now.parity;
 }
 
-/** How data goes after a setting; undefined where that does not change, or not now. */
+/** The data line after a setting; undefined if it does not change, or not now. */
 function placeAfter(
   place: ModuleLine,
   setting: SettingName,
@@ -148,7 +148,7 @@ function checkLimits(
   }
 }
 
-/** What the user should know of a plan before saying yes. */
+/** What the user should know about a plan before agreeing to it. */
 export function planWarnings(
   plan: readonly Pick<PlanStep, 'setting' | 'to'>[],
   now: FoundModule | undefined,

@@ -1,87 +1,47 @@
 import { InterByteTimeoutParser } from '@serialport/parser-inter-byte-timeout';
-import { type Clock, pending, stopReason } from '../base/index.js';
-import { type LineSettings, type Link, wireTimeMs } from '../link/index.js';
+import { type Clock, pending, stopReason } from '../../base/index.js';
+import { type LineSettings, type Link, wireTimeMs } from '../../link/index.js';
+import { type Answer, type AskOptions, type Received, type Request, readAnswer } from './answer.js';
 import { type Framing, LATEST_ANSWER_MS, LOOSE_LINES, QUIET_MS, SILENCE } from './framing.js';
 
-/** What came back on a command. */
-export interface Answer {
-  /** Everything heard, without the echo of the command; one character a byte. */
-  readonly text: string;
-  /** Whether it is what was asked for. False with a text: something else answered; with none: silence. */
-  readonly accepted: boolean;
-  /** The command came back first: a local echo or a shorted wire. */
-  readonly echoed: boolean;
-  /** Lines that some modules say unasked: that a phone connects, or that it is gone. Not in `text`. */
-  readonly unasked: readonly string[];
-  /** What came before the command, after the answer to the last one. */
-  readonly before: string;
-  /** From the first byte sent to the end of the wait. */
-  readonly elapsedMs: number;
-  /** It came so soon after a command at other line settings that it may be the late answer to that one. */
-  readonly mayBeLate: boolean;
-}
-
-type Heard = Pick<Answer, 'text' | 'accepted' | 'echoed' | 'unasked'>;
-
-export interface AskOptions {
-  readonly framing?: Framing;
-  /** Longest wait, wire time not counted; left out, it is what this module is known to need. */
-  readonly answerMs?: number;
-  /** What ends the wait although it is not what was asked for. */
-  readonly refusal?: RegExp | undefined;
-  /** What an accepted answer looks like when nothing is missing at its end; any other is waited for a little longer. */
-  readonly whole?: RegExp | undefined;
-}
-
-interface Asked {
-  readonly command: string;
-  readonly accepts: RegExp;
-  readonly framing: Framing;
-  readonly refusal: RegExp | undefined;
-  readonly whole: RegExp | undefined;
-}
-
-/** A module that took its time once may take a little more the next time. */
+/** Factor on the longest answer time seen: the next answer may take a little longer. */
 const SLOW_MODULE_SLACK = 1.3;
 
-/** How much longer an answer is waited for that may have a pause in it: adapters and pass-through boards make 120 ms. */
+/** Extra wait for an answer with a pause in it, ms: adapters and pass-through boards cause 120 ms. */
 const LINGER_MS = 150;
 
-/** What an adapter needs after a change of rate or parity before its first byte is right. */
+/** Time an adapter needs after a change of rate or parity before it sends correctly, ms. */
 const ADAPTER_MS = 15;
 
-/** Maximum of what is kept of the bytes between two commands. */
+/** Maximum number of bytes kept from between two commands. */
 const BETWEEN_BYTES = 80;
 
-/** Bytes whose wire time shows whether anything answers at all; only then is the whole answer waited for. */
+/** Number of bytes to wait for first: without any, there is no wait for a whole answer. */
 const FIRST_BYTES = 2;
 
-/** What BT04-A and some HC-05 relatives say without being asked. */
-const UNASKED = /^\+(?:CONNECTING<<.*|CONNECTED.*|DISC(?::|ONNECT).*|READY|PAIRABLE)\r?\n/gm;
-
 /**
- * Talks to a module by the framing of its family. Each command goes out in one burst; the answer is cut from the
- * stream by the inter-byte timeout, or by the end of a line where that ends an answer, and compared at once. One
- * dialogue serves a link from probing to verifying: it knows when the module last spoke and needs its rest.
+ * Sends commands to a module in the framing of its family, each in one burst. An answer ends by the inter-byte
+ * timeout, or by the end of a line if the framing says so, and is matched immediately. One dialogue serves a link from
+ * probe to verification, because it knows when the module last answered and how long it must rest.
  */
 export class Dialogue {
-  /** The framing of its commands and answers; the probe finds it out. */
+  /** Framing of commands and answers, determined by the probe. */
   framing: Framing = SILENCE;
   readonly #parser = new InterByteTimeoutParser({ interval: QUIET_MS });
-  /** Longest wait for an answer of a module that turned out to be slow. */
+  /** Maximum wait for an answer of a module that has proved slow, ms. */
   #slowMs = 0;
-  /** When the module takes the next command. */
+  /** Time from which the module accepts the next command. */
   #restUntil = 0;
-  /** The least rest, once a command was lost that came soon after an answer. */
+  /** Minimum rest, ms, raised after a command that followed an answer too soon was lost. */
   #leastRestMs = 0;
   #answeredAt = Number.NEGATIVE_INFINITY;
-  /** When a command with a line end was given up. */
+  /** Time at which the wait for a command with a line end was given up. */
   #unansweredAt = Number.NEGATIVE_INFINITY;
   #sentAt = Number.NEGATIVE_INFINITY;
   #sentLine: LineSettings | undefined;
-  /** What ended the last command. */
+  /** Terminator of the last command. */
   #sentAs: Framing['commandEnd'] | undefined;
-  /** When something was last said at other line settings than the last ones. */
+  /** Time of the last command at the previous line settings. */
   #elsewhereAt = Number.NEGATIVE_INFINITY;
   #between = '';
   readonly #keep = (packet: Buffer): void => {
@@ -89,14 +49,14 @@ export class Dialogue {
   };
   #onPacket: (packet: Buffer) => void = this.#keep;
   #onBytes: (bytes: Buffer) => void = () => {};
-  /** When something was heard last. */
-  #heardAt = Number.NEGATIVE_INFINITY;
+  /** Time of the last byte received. */
+  #receivedAt = Number.NEGATIVE_INFINITY;
   readonly #onData = (bytes: Buffer): void => {
-    this.#heardAt = this.clock.now();
+    this.#receivedAt = this.clock.now();
     this.#onBytes(bytes);
   };
 
-  /** Holds the link's data until {@link end}. */
+  /** Takes the link's data until {@link end}. */
   constructor(
     readonly link: Link,
     readonly clock: Clock,
@@ -113,13 +73,13 @@ export class Dialogue {
   }
 
   /**
-   * Waits until the module takes the next command.
+   * Waits until the module accepts the next command.
    * @throws OnairError interrupted
    */
   async ready(framing = this.framing): Promise<void> {
     const isOther = this.#sentAs !== framing.commandEnd;
     const waitedFrom = this.clock.now();
-    // What needs less rest than it was asked with, now that it is known, gets less.
+    // The family, once known, may need less rest than the probe assumed.
     const restUntil = isOther
       ? this.#restUntil
       : Math.min(this.#restUntil, this.#answeredAt + this.#restOf(framing));
@@ -127,8 +87,8 @@ export class Dialogue {
     const adapted = this.#isElsewhere() ? waitedFrom + ADAPTER_MS : 0;
     const until = Math.max(restUntil, settled, adapted);
     await this.#restUntilAt(until);
-    // A module that spoke meanwhile, to garbage or late, needs its rest again; once only, as some never stop talking.
-    if (this.#heardAt > waitedFrom) await this.#restUntilAt(this.#heardAt + framing.restMs);
+    // After a late answer, or one to garbage, the module needs its rest again. Once only: some never stop sending.
+    if (this.#receivedAt > waitedFrom) await this.#restUntilAt(this.#receivedAt + framing.restMs);
     this.throwIfInterrupted();
   }
 
@@ -136,7 +96,7 @@ export class Dialogue {
     return Math.max(restMs, commandEnd === '' ? this.#leastRestMs : 0);
   }
 
-  /** Whether the line was changed since something was sent. */
+  /** Whether the line was changed since the last command. */
   #isElsewhere(): boolean {
     const { baudRate, parity } = this.link.line;
     const last = this.#sentLine;
@@ -150,14 +110,14 @@ export class Dialogue {
 
   /** Releases the link after the rest that the module needs, so that the next command is not lost. */
   async end(): Promise<void> {
-    // What has never answered needs no rest.
-    if (this.link.isOpen && Number.isFinite(this.#answeredAt)) await this.ready().catch(() => {}); // Ctrl-C ends the rest, nothing else can
+    // A module that has never answered needs no rest. Only Ctrl-C can end the rest.
+    if (this.link.isOpen && Number.isFinite(this.#answeredAt)) await this.ready().catch(() => {});
     this.link.unpipe(this.#parser);
     this.link.off('data', this.#onData);
     this.#parser.destroy();
   }
 
-  /** Says nothing for a while. @throws OnairError port-lost, interrupted */
+  /** Sends nothing for a time. @throws OnairError port-lost, interrupted */
   pause(ms: number): Promise<void> {
     return pending(this.clock, this.signal, (wait) => {
       wait.after(ms, () => wait.resolve());
@@ -167,7 +127,7 @@ export class Dialogue {
   }
 
   /**
-   * Waits for the answers to lines that were given up: one that comes later would be taken for the answer to the next
+   * Waits for the answers to lines that were given up: a late one would be taken for the answer to the next
    * command. @throws OnairError port-lost, interrupted
    */
   async drain(): Promise<void> {
@@ -175,12 +135,12 @@ export class Dialogue {
     if (leftMs > 0) await this.listen(leftMs);
   }
 
-  /** What comes without a command. @throws OnairError port-lost, interrupted */
+  /** Receives without sending a command. @throws OnairError port-lost, interrupted */
   async listen(ms: number): Promise<string> {
-    this.#parser.emitPacket(); // the rest of what came before
-    let heard = '';
+    this.#parser.emitPacket(); // the rest of what was received before
+    let received = '';
     this.#onPacket = (packet) => {
-      heard += packet.toString('latin1');
+      received += packet.toString('latin1');
     };
     try {
       await this.pause(ms);
@@ -188,10 +148,10 @@ export class Dialogue {
     } finally {
       this.#onPacket = this.#keep;
     }
-    return heard;
+    return received;
   }
 
-  /** Runs `act` without listening to the abort signal: for a sequence that must not stop half-way. */
+  /** Runs `act` with the abort signal ignored: for a sequence that must not stop halfway. */
   async uninterrupted<T>(act: () => Promise<T>): Promise<T> {
     const { signal } = this;
     this.signal = undefined;
@@ -203,7 +163,7 @@ export class Dialogue {
   }
 
   /**
-   * Sends a command and waits for an answer that `accepts` matches: `answerMs` for its beginning, then its wire time.
+   * Sends a command and waits for an answer that `accepts` matches: `answerMs` until it begins, then its wire time.
    * @throws OnairError port-lost, interrupted
    */
   async ask(command: string, accepts: RegExp, options: AskOptions = {}): Promise<Answer> {
@@ -211,7 +171,7 @@ export class Dialogue {
     const answerMs = options.answerMs ?? Math.max(framing.answerMs, this.#slowMs);
     await this.ready(framing);
     const startedAt = this.clock.now();
-    this.#parser.emitPacket(); // what came unasked before the command is no answer to it
+    this.#parser.emitPacket(); // bytes received before the command are not its answer
     const before = this.#between;
     this.#between = '';
     const bytes = Buffer.from(command + framing.commandEnd, 'latin1');
@@ -226,17 +186,17 @@ export class Dialogue {
       came += chunk.toString('latin1');
       if (framing.answerEnd === 'line' && chunk.at(-1) === 0x0a) this.#parser.emitPacket();
     };
-    // A byte that begins in time is waited for to its end, and then the whole answer.
+    // If a byte begins in time, the wait extends to its end, and then to the whole answer.
     const limitMs = answerMs + sendingMs + wireTimeMs(FIRST_BYTES, line);
     const restMs = wireTimeMs(framing.longestAnswer - FIRST_BYTES, line);
-    const heard = this.#collect({ command, accepts, framing, refusal, whole }, limitMs, () => {
+    const received = this.#collect({ command, accepts, framing, refusal, whole }, limitMs, () => {
       if (came === '') return 0;
-      return /[A-Za-z]{2}/.test(came) ? Math.max(restMs, LINGER_MS) : restMs; // words may have a pause in them
+      return /[A-Za-z]{2}/.test(came) ? Math.max(restMs, LINGER_MS) : restMs; // text may have a pause in it
     });
-    // A failed write ends the wait at once; a write that hangs does not outlive the limit.
-    const answer = await Promise.race([heard, this.link.send(bytes).then(() => heard)]);
+    // A failed write ends the wait immediately; a write that hangs ends at the limit.
+    const answer = await Promise.race([received, this.link.send(bytes).then(() => received)]);
     const now = this.clock.now();
-    // After an answer of any kind the module needs a rest; after silence, also behind an echo, the wait was the rest.
+    // After any answer the module needs a rest; after silence (or only an echo) the wait was its rest.
     if (answer.text !== '') {
       this.#restUntil = now + this.#restOf(framing);
       this.#answeredAt = now;
@@ -249,29 +209,21 @@ export class Dialogue {
     return { ...answer, before, elapsedMs, mayBeLate };
   }
 
-  /** Remembers when something was said, and where else before. */
+  /** Records when and at which line settings the last command was sent. */
   #note(line: LineSettings, at: number): void {
     if (this.#isElsewhere()) this.#elsewhereAt = this.#sentAt;
     this.#sentLine = line;
     this.#sentAt = at;
   }
 
-  /** @param moreMs how much longer to wait after `limitMs` */
-  #collect(
-    { command, accepts, framing, refusal, whole }: Asked,
-    limitMs: number,
-    moreMs: () => number,
-  ): Promise<Heard> {
+  /** @param moreMs extra wait after `limitMs`, ms */
+  #collect(request: Request, limitMs: number, moreMs: () => number): Promise<Received> {
+    const { refusal, whole } = request;
     return pending(this.clock, this.signal, (wait) => {
       let raw = '';
-      const judge = (): Heard => {
-        const { text, echoed } = withoutEcho(raw, command, framing.commandEnd);
-        const answer = text.replace(UNASKED, '');
-        const unasked = text.match(UNASKED)?.map((line) => line.trim()) ?? [];
-        return { text: answer, echoed, unasked, accepted: accepts.test(answer) };
-      };
+      const judge = (): Received => readAnswer(raw, request);
       const end = (): void => {
-        this.#parser.emitPacket(); // also what came on a line that is never quiet
+        this.#parser.emitPacket(); // also the bytes of a line that is never quiet
         wait.resolve(judge());
       };
       wait.after(limitMs, () => {
@@ -293,13 +245,4 @@ export class Dialogue {
       };
     });
   }
-}
-
-/** What was heard without the echo of the command; the beginning of an echo is no answer either. */
-function withoutEcho(raw: string, command: string, end: string): Pick<Answer, 'text' | 'echoed'> {
-  const whole = command + end;
-  const echo = [whole, command].find((text) => command !== '' && raw.includes(text));
-  if (echo !== undefined) return { text: raw.replace(echo, ''), echoed: true };
-  if (raw !== '' && whole.startsWith(raw)) return { text: '', echoed: true };
-  return { text: raw, echoed: false };
 }

@@ -1,12 +1,12 @@
-import { OnairError, suggest } from '../base/index.js';
-import { PARITIES, type Parity } from '../link/index.js';
-import type { SettingName, Values } from './dialect.js';
-import { DIALECTS } from './dialects/index.js';
+import { OnairError, suggest } from '../../base/index.js';
+import { PARITIES, type Parity } from '../../link/index.js';
+import type { SettingName, Values } from '../dialects/dialect.js';
+import { DIALECTS } from '../dialects/index.js';
 
 const ROLES = ['slave', 'master'] as const;
 const LED = ['on', 'off'] as const;
 
-/** What the user requests, checked against the limits that all dialects share. */
+/** The requested settings, checked against the limits common to all dialects. */
 export interface RequestedSettings {
   readonly name?: string;
   readonly pin?: string;
@@ -16,10 +16,10 @@ export interface RequestedSettings {
   readonly baudRate?: number;
 }
 
-/** What the user typed. */
+/** The settings as the user typed them. */
 export type RequestedText = { readonly [setting in SettingName]?: string | undefined };
 
-/** How each setting is read from what was typed, and how it is called where the values stand together. */
+/** Reads each setting from what was typed. */
 const READERS: { readonly [setting in SettingName]: (text: string, force: boolean) => RequestedSettings } = {
   name: (text) => ({ name: readName(text) }),
   pin: (text) => ({ pin: readPin(text) }),
@@ -31,7 +31,7 @@ const READERS: { readonly [setting in SettingName]: (text: string, force: boolea
 
 /**
  * Checks what the user typed.
- * @param force allows a rate that many serial ports can't follow
+ * @param force allows a rate that many serial ports do not support
  * @throws OnairError bad-value, bad-usage when nothing is requested
  */
 export function readRequested(typed: RequestedText, force = false): RequestedSettings {
@@ -88,7 +88,7 @@ function readWord<Word extends string>(what: string, known: readonly Word[], tex
   return word;
 }
 
-/** Reads a rate of the code tables. @throws OnairError bad-value, unsafe for a rate that locks people out */
+/** Reads a rate that some dialect supports. @throws OnairError bad-value, unsafe for a rate that locks people out */
 export function readBaud(text: string, force = false): number {
   const rates = [...new Set(DIALECTS.flatMap(({ baudCodes }) => [...baudCodes.keys()]))].sort(
     (a, b) => a - b,
@@ -106,7 +106,7 @@ export function readBaud(text: string, force = false): number {
   return rate;
 }
 
-/** A value that can't be set. */
+/** The error for a value that can't be set. */
 export function badValue(message: string, hint: string): OnairError {
   return new OnairError('bad-value', { message, hint });
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { PARITIES } from '../link/index.js';
-import type { SeenLine } from './places.js';
+import { PARITIES } from '../../link/index.js';
+import type { RecentLine } from './rate-search.js';
 
-/** How many places are remembered: a few modules on a bench. */
+/** Number of lines to remember: a few modules on a bench. */
 const REMEMBERED = 3;
 
 const place = z.object({
@@ -11,8 +11,8 @@ const place = z.object({
   framing: z.enum(['silence', 'cr-lf']),
 });
 
-/** Reads the places from the text of a state file; what is broken is forgotten. */
-export function readSeen(text: string): SeenLine[] {
+/** Reads the lines from the text of a state file; a broken file counts as empty. */
+export function readRecentLines(text: string): RecentLine[] {
   try {
     return z
       .object({ seen: z.array(place) })
@@ -23,8 +23,11 @@ export function readSeen(text: string): SeenLine[] {
   }
 }
 
-/** The text of the state file after a module was seen. */
-export function writeSeen(before: readonly SeenLine[], { baudRate, parity, framing }: SeenLine): string {
+/** The text of the state file after a module was found. */
+export function writeRecentLines(
+  before: readonly RecentLine[],
+  { baudRate, parity, framing }: RecentLine,
+): string {
   const others = before.filter((known) => known.baudRate !== baudRate || known.parity !== parity);
   const seen = [{ baudRate, parity, framing }, ...others].slice(0, REMEMBERED);
   return `${JSON.stringify({ seen })}\n`;

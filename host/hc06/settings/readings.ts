@@ -1,16 +1,16 @@
-import { OnairError } from '../base/index.js';
-import type { Dialect, Readback, SettingName, Values } from './dialect.js';
-import type { Dialogue } from './dialogue.js';
+import { OnairError } from '../../base/index.js';
+import type { Dialect, Readback, SettingName, Values } from '../dialects/dialect.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
+import type { FoundModule } from '../probe/probe.js';
 import type { PlanStep } from './plan.js';
-import type { FoundModule } from './probe.js';
 import { type RequestedSettings, valuesOf } from './requested-settings.js';
 
-/** How often a value is asked for: one answer may be lost, or be that to the question before. */
+/** Number of tries per value: one answer may be lost, or belong to the previous question. */
 const TRIES = 2;
 
 /**
- * Asks a module for its settings, as far as its dialect can be read. What it does not tell is left out.
- * @param settings those that are of interest
+ * Reads the settings of a module that its dialect can read. Those that it does not report are left out.
+ * @param settings the settings to read
  * @throws OnairError port-lost, interrupted
  */
 async function readSettings(
@@ -20,14 +20,14 @@ async function readSettings(
 ): Promise<Values> {
   let values: Values = {};
   for (const reading of readings) {
-    if (!reading.tells.some((setting) => settings.includes(setting))) continue;
+    if (!reading.reports.some((setting) => settings.includes(setting))) continue;
     const match = await readOne(dialogue, reading, refusal);
     if (match) values = { ...values, ...reading.values(match) };
   }
   return values;
 }
 
-/** Asks for one value, in each of its spellings. */
+/** Asks for one value, in each spelling of the question. */
 async function readOne(
   dialogue: Dialogue,
   { command, otherCommand, answer }: Pick<Readback, 'command' | 'otherCommand' | 'answer'>,
@@ -42,7 +42,7 @@ async function readOne(
   return undefined;
 }
 
-/** The Bluetooth address, where the family tells it. @throws OnairError port-lost, interrupted */
+/** The Bluetooth address, if the family reports it. @throws OnairError port-lost, interrupted */
 export async function readAddress(
   dialogue: Dialogue,
   { address, refusal }: Dialect,
@@ -50,7 +50,7 @@ export async function readAddress(
   return address && (await readOne(dialogue, address, refusal))?.[1];
 }
 
-/** What the module reports of the requested settings; of rate and parity only how data goes, as its place shows the rest. */
+/** Reads the requested settings; of rate and parity only those for data, because the link shows the others. */
 export function readBefore(
   dialogue: Dialogue,
   { dialect, lineKnown }: FoundModule,
@@ -58,16 +58,16 @@ export function readBefore(
 ): Promise<Values> {
   const settings = Object.keys(valuesOf(requested)) as SettingName[];
   const readings = dialect.readings.filter(
-    ({ tells, isDataLine }) => !lineKnown || isDataLine || !tells.includes('baud'),
+    ({ reports, isDataLine }) => !lineKnown || isDataLine || !reports.includes('baud'),
   );
   return readSettings(dialogue, { ...dialect, readings }, settings);
 }
 
 /**
- * Reads back what was written.
- * @returns the settings that the module reports as they were written
- * @throws OnairError not-verified when it reports neither the old value nor the new, or still the old one where the
- *   new one should count already
+ * Reads back the written settings.
+ * @returns the settings that have the written value
+ * @throws OnairError not-verified when it reports neither the old value nor the new one, or still the old one although
+ *   the new one should have taken effect
  */
 export async function verifySettings(
   dialogue: Dialogue,

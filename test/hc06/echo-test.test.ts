@@ -1,7 +1,7 @@
 import test from 'ava';
 import { systemClock } from '../../host/base/clock.js';
-import { Dialogue } from '../../host/hc06/dialogue.js';
-import { testEcho } from '../../host/hc06/echo.js';
+import { Dialogue } from '../../host/hc06/dialogue/dialogue.js';
+import { testEcho } from '../../host/hc06/probe/echo-test.js';
 import { inVirtualTime } from '../virtual-time.js';
 import { type Pieces, ScriptLink } from './script-link.js';
 

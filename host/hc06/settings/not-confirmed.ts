@@ -1,16 +1,16 @@
-import { OnairError, printable } from '../base/index.js';
-import type { Dialect } from './dialect.js';
+import { OnairError, printable } from '../../base/index.js';
+import type { Dialect } from '../dialects/dialect.js';
 import type { PlanStep } from './plan.js';
 
-/** A setting that the module did not confirm: refused in words, answered with something else, or met with silence. */
-export function notTaken(
+/** The error for a setting that was refused, answered with something else, or not answered. */
+export function notConfirmed(
   dialect: Dialect,
   { setting }: PlanStep,
   command: string,
-  heard: string,
+  received: string,
 ): OnairError {
-  const shown = printable(heard.trim());
-  const code = dialect.refusal?.exec(heard)?.[1];
+  const shown = printable(received.trim());
+  const code = dialect.refusal?.exec(received)?.[1];
   if (code !== undefined) {
     const meaning = dialect.refusals?.[code.toUpperCase()];
     return new OnairError('device-refused', {

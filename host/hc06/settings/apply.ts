@@ -1,26 +1,27 @@
-import { OnairError, printable } from '../base/index.js';
-import { formatLine, type LineSettings, type Link } from '../link/index.js';
-import type { Dialect, SettingName } from './dialect.js';
-import type { Answer, Dialogue } from './dialogue.js';
-import { isAlive, lookBothPlaces, moveModule } from './move.js';
-import { notTaken } from './not-taken.js';
+import { OnairError, printable } from '../../base/index.js';
+import { formatLine, type LineSettings, type Link } from '../../link/index.js';
+import type { Dialect, SettingName } from '../dialects/dialect.js';
+import type { Answer } from '../dialogue/answer.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
+import type { FoundModule } from '../probe/probe.js';
+import { changeLine, findAfterParity, isAlive } from './change-line.js';
+import { notConfirmed } from './not-confirmed.js';
 import type { PlanStep } from './plan.js';
-import type { FoundModule } from './probe.js';
 import { verifySettings } from './readings.js';
 
-/** How often a command is tried: repeating name, PIN or parity with the same value is harmless. */
+/** Number of tries per command: repeating a name, PIN or parity is harmless. */
 const TRIES = 3;
 
-/** How a setting is known to hold: read back, by an answer at the new place, or by the module's word alone. */
+/** Evidence for a setting: read back, an answer at the new line settings, or only the module's confirmation. */
 export type Proof = 'read-back' | 'answers-at-rate' | 'confirmed';
 
 /** A setting that the module confirmed. */
 export interface Applied {
   readonly setting: SettingName;
   readonly value: string;
-  /** The command that it took: where sources conflict, the one of several. */
+  /** The command that was accepted: one of several if sources conflict. */
   readonly command: string;
-  /** What the module said; empty when the proof is that it answers at the new rate. */
+  /** The module's answer; empty when the proof is an answer at the new rate. */
   readonly answer: string;
   readonly proof: Proof;
   readonly elapsedMs: number;
@@ -30,18 +31,18 @@ export interface ApplyResult {
   readonly applied: readonly Applied[];
   /** The module answered at these settings after everything was written. */
   readonly line: LineSettings;
-  /** What was confirmed and counts only when the power was off and on. */
+  /** Confirmed settings that take effect after a power cycle. */
   readonly waiting: readonly PlanStep[];
   readonly warnings: readonly string[];
 }
 
 /**
  * Writes a plan to the module that {@link probe} found on this link, one confirmed command after another, reads back
- * what can be read, and ends with an answer of the module at its final place. The module is never left at an unknown
- * one: if the answer to a move stays away, the old and the new place are asked, then all others.
+ * the readable settings, and ends with an answer of the module at its final line settings. The module is never left at
+ * unknown ones: without an answer to a change of the line, the old, the new and then all others are tried.
  * @throws OnairError device-silent, device-refused, device-confused, not-verified, port-failed, port-lost, interrupted;
  *   `details.applied` lists what was confirmed before, `inDoubt` what was written without an answer,
- *   `baudRate` where the module is, null if that is not known
+ *   `baudRate` is the module's rate, null if unknown
  */
 export async function applyPlan(
   dialogue: Dialogue,
@@ -58,7 +59,7 @@ export async function applyPlan(
   try {
     for (const step of plan.filter(({ moves }) => !moves)) {
       onStep(step);
-      await dialogue.ready(); // who stops here has written nothing of this step
+      await dialogue.ready(); // an interruption here has written nothing of this step
       inDoubt = step.setting;
       applied.push({
         setting: step.setting,
@@ -75,11 +76,11 @@ export async function applyPlan(
       onStep(step);
       await dialogue.ready();
       const moves = step.setting === 'baud' ? { ...step.moves, parity: link.line.parity } : step.moves;
-      // From here on Ctrl-C waits until the module is found again.
+      // From here on Ctrl-C is deferred until the module is found again.
       const { warning, waits, ...moved } = await dialogue.uninterrupted(() =>
-        moveModule(dialogue, dialect, step, moves),
+        changeLine(dialogue, dialect, step, moves),
       );
-      // Without line settings it may have answered at the old place.
+      // On a link without line settings it may have answered at the old rate.
       const proof = link.carriesLine && !waits ? 'answers-at-rate' : 'confirmed';
       if (waits) waiting.push({ ...step, takesEffect: 'after-power-cycle' });
       applied.push({ setting: step.setting, value: step.to, proof, ...moved });
@@ -112,37 +113,37 @@ export async function applyPlan(
 }
 
 /**
- * Whether a setting that should wait for a power cycle counts at once. A parity that does moves the module: both places are
- * looked at, and the link follows.
+ * Whether a setting that should wait for a power cycle took effect immediately. A parity that did changes the line:
+ * both parities are tried, and the link follows.
  */
 async function countsAlready(dialogue: Dialogue, dialect: Dialect, step: PlanStep): Promise<boolean> {
   const isParity = step.setting === 'parity' && dialect.settings.parity?.takesEffect === 'after-power-cycle';
   if (!isParity || !dialogue.link.carriesLine) return false;
-  return dialogue.uninterrupted(() => lookBothPlaces(dialogue, dialect, step));
+  return dialogue.uninterrupted(() => findAfterParity(dialogue, dialect, step));
 }
 
-/** Where the module is after a failure that did not say so itself: it was last heard at the link's settings. */
+/** The module's line after a failure that does not report it: it last answered at the link's settings. */
 function whereabouts(error: OnairError, link: Link): Readonly<Record<string, unknown>> {
   if ('baudRate' in error.details || !link.carriesLine) return {};
   return { baudRate: link.line.baudRate, parity: link.line.parity };
 }
 
-/** Writes one setting, by the first of its ways that the module takes. */
+/** Writes one setting, by the first of its commands that the module accepts. */
 async function write(
   dialogue: Dialogue,
   dialect: Dialect,
   step: PlanStep,
 ): Promise<Pick<Applied, 'command' | 'answer' | 'elapsedMs'>> {
-  let heard: Answer | undefined;
-  let asked = step.command;
+  let received: Answer | undefined;
+  let sent = step.command;
   for (const { command, confirms } of [step, ...step.otherWays]) {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const answer = await dialogue.ask(command, confirms, { refusal: dialect.refusal });
       if (answer.accepted)
         return { command, answer: printable(answer.text.trim()), elapsedMs: answer.elapsedMs };
-      if (answer.text !== '' || !heard) heard = answer;
-      asked = command;
+      if (answer.text !== '' || !received) received = answer;
+      sent = command;
     }
   }
-  throw notTaken(dialect, step, asked, heard?.text ?? '');
+  throw notConfirmed(dialect, step, sent, received?.text ?? '');
 }

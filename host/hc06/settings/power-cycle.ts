@@ -1,16 +1,16 @@
-import { OnairError } from '../base/index.js';
-import { formatLine } from '../link/index.js';
-import type { Dialect, ModuleLine, SettingName } from './dialect.js';
-import type { Dialogue } from './dialogue.js';
+import { OnairError } from '../../base/index.js';
+import { formatLine } from '../../link/index.js';
+import type { Dialect, ModuleLine, SettingName } from '../dialects/dialect.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
 import type { PlanStep } from './plan.js';
 
-/** Between two looks at a module whose power is awaited. */
+/** Pause between two questions to the module, ms. */
 const LOOK_MS = 300;
 
-/** So often it must stay silent before its power counts as off: one answer may be lost. */
+/** Number of unanswered questions after which its power counts as off: one answer may be lost. */
 const SILENT_LOOKS = 2;
 
-/** Where a module will be when its power was off and on. */
+/** A module's line after a power cycle. */
 export function placeAfterPower(line: ModuleLine, waiting: readonly PlanStep[]): ModuleLine {
   const to = (name: SettingName): string | undefined => waiting.find(({ setting }) => setting === name)?.to;
   return {
@@ -20,9 +20,9 @@ export function placeAfterPower(line: ModuleLine, waiting: readonly PlanStep[]):
 }
 
 /**
- * Waits until the module's power was off and on: it answers at its new place, or, where it stays, was silent and answers
- * again.
- * @throws OnairError not-verified when that does not happen within `limitMs`, or when it comes back at its old place;
+ * Waits for a power cycle: the module answers at its new line settings or, if these do not change, was silent and
+ * answers again.
+ * @throws OnairError not-verified when that does not happen within `limitMs`, or when it answers at its old settings;
  *   port-lost, interrupted
  */
 export async function waitForPowerCycle(
@@ -71,7 +71,7 @@ function stillAt(before: ModuleLine, expected: ModuleLine): OnairError {
 }
 
 /**
- * Waits until the module that answered here was taken off: it is silent twice in a row.
+ * Waits until the module is disconnected: it is silent twice in a row.
  * @throws OnairError port-lost, interrupted
  */
 export async function waitUntilGone(dialogue: Dialogue, { alive }: Dialect): Promise<void> {

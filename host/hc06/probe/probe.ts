@@ -1,30 +1,31 @@
-import { OnairError, printable } from '../base/index.js';
-import type { Link, Parity } from '../link/index.js';
-import type { Dialect, ModuleLine } from './dialect.js';
-import { dialectOf } from './dialects/index.js';
-import type { Answer, Dialogue } from './dialogue.js';
-import { notFound } from './findings.js';
-import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT, QUIET_MS, SILENCE } from './framing.js';
-import { isGarbage, type Look, lookAt } from './look.js';
+import { OnairError, printable } from '../../base/index.js';
+import type { Link, Parity } from '../../link/index.js';
+import type { Dialect, ModuleLine } from '../dialects/dialect.js';
+import { dialectOf } from '../dialects/index.js';
+import type { Answer } from '../dialogue/answer.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
+import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT, QUIET_MS, SILENCE } from '../dialogue/framing.js';
+import { type Identification, identify, isGarbage } from './identify.js';
+import { notFound } from './not-found.js';
 import {
   type Attempt,
-  type Lately,
+  forUnknownLine,
   longestMs,
   PATIENT_ANSWER_MS,
-  patiently,
+  patientAttempts,
   plannedAttempts,
-  unseenLine,
-  type Where,
-} from './places.js';
+  type RecentlyAsked,
+  type SearchScope,
+} from './rate-search.js';
 
 /** A module that was found. */
 export interface FoundModule extends ModuleLine {
   readonly parity: Parity;
-  /** False over raw TCP, which carries no line settings: the rate is then that of the other end, unknown here. */
+  /** False over raw TCP, which carries no line settings: the rate at the other end is then unknown. */
   readonly lineKnown: boolean;
-  /** Its commands; the framing is the one that the module answered to. */
+  /** Its commands, in the framing that the module answered to. */
   readonly dialect: Dialect;
-  /** What the module calls itself, without noise: `linvorV1.8`. */
+  /** The reported version without noise: `linvorV1.8`. */
   readonly version: string;
   readonly elapsedMs: number;
   readonly warnings: readonly string[];
@@ -32,21 +33,21 @@ export interface FoundModule extends ModuleLine {
 
 export interface ProbeProgress {
   readonly line: ModuleLine;
-  /** Longest time that is still to go, this attempt included. */
+  /** Maximum time left, including this attempt, ms. */
   readonly longestMs: number;
 }
 
-export interface ProbeOptions extends Where {
+export interface ProbeOptions extends SearchScope {
   readonly onProgress?: (progress: ProbeProgress) => void;
-  /** The user says which family it is: a version that is not known, or none, is then no hindrance. */
+  /** The family given by the user: then an unknown or missing version is accepted. */
   readonly dialect?: Dialect | undefined;
 }
 
 /**
- * Finds the module on a link: rate, parity, dialect and version, likeliest place first. Sends nothing but
- * questions, so no setting can change. The link is left at the module's line settings.
+ * Finds the module on a link: rate, parity, dialect and version, likeliest first. It sends only questions, so no
+ * setting can change. The link is left at the module's line settings.
  * @throws OnairError device-silent, device-unknown, device-confused, port-lost, interrupted; port-failed when
- *   the adapter can do none of the rates
+ *   the adapter supports none of the rates
  */
 export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Promise<FoundModule> {
   const { link, clock } = dialogue;
@@ -55,7 +56,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   const { baudRate, parity } = link.line;
   const attempts = link.carriesLine
     ? plannedAttempts(where)
-    : unseenLine(plannedAttempts({ rates: [baudRate], parities: [parity], framing: where.framing }));
+    : forUnknownLine(plannedAttempts({ rates: [baudRate], parities: [parity], framing: where.framing }));
   const remarks: Answer[] = [];
   const refused = new Map<number, OnairError>();
   const asked: ModuleLine[] = [];
@@ -72,7 +73,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
       continue;
     }
     asked.push(attempt.line);
-    const look = await lookAt(
+    const look = await identify(
       dialogue,
       remarks.some(({ text }) => isGarbage(text)) ? unhurried(attempt) : attempt,
       options.dialect,
@@ -86,12 +87,12 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
       return found(link, spoken, { ...look, answer: { ...look.answer, echoed } }, clock.now() - startedAt);
     }
     const { answer } = look;
-    // Garbage, or bytes that came too late, may be the answer of a slow module at a place that was asked before.
+    // Garbage or late bytes may be the answer of a slow module to a question at an earlier rate.
     if (!askedAgain && (isGarbage(answer.text) || answer.before.trim() !== '')) {
       attempts.splice(
         index + 1,
         0,
-        ...patiently(askedLately(lately, attempt.line, clock.now() - answer.elapsedMs)),
+        ...patientAttempts(askedLately(lately, attempt.line, clock.now() - answer.elapsedMs)),
       );
       askedAgain = true;
     }
@@ -103,21 +104,21 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   throw notFound(link, asked, remarks, [...refused.keys()]);
 }
 
-/** Where something answers garbage it is deaf after it: every question gets the whole second, after a rest. */
+/** After garbage a module ignores input for a while: every question gets the full second, after a rest. */
 function unhurried(attempt: Attempt): Attempt {
   return attempt.framing.commandEnd === ''
     ? { ...attempt, framing: PATIENT, answerMs: Math.max(attempt.answerMs, PATIENT.answerMs) }
     : attempt;
 }
 
-/** When something was asked somewhere. */
+/** An attempt and its time. */
 interface Asked {
   readonly attempt: Attempt;
   readonly atMs: number;
 }
 
-/** Where an answer may still come from: soon from those that answer lines at once. */
-function askedLately(asked: readonly Asked[], here: ModuleLine, nowMs: number): Lately {
+/** The lines from which an answer may still come; modules that answer lines do so soon. */
+function askedLately(asked: readonly Asked[], here: ModuleLine, nowMs: number): RecentlyAsked {
   const within = (ms: number, end: string): ModuleLine[] =>
     asked
       .filter(({ attempt, atMs }) => attempt.framing.commandEnd === end && nowMs - atMs < ms)
@@ -130,7 +131,7 @@ function askedLately(asked: readonly Asked[], here: ModuleLine, nowMs: number): 
   };
 }
 
-/** Goes to a place; the error of an adapter that can't do its rate. A link that is gone is thrown. */
+/** Sets the line. @returns the error of an adapter that does not support the rate @throws if the link is gone */
 async function refusalOf(link: Link, { line }: Attempt): Promise<OnairError | undefined> {
   try {
     await link.reconfigure(line);
@@ -142,8 +143,8 @@ async function refusalOf(link: Link, { line }: Attempt): Promise<OnairError | un
 }
 
 /**
- * The dialect with the framing that the module answered to, where that is not the usual one of the family. What seems
- * to answer lines may have answered the question before them, late: so it is asked without an end once more.
+ * The dialect in the framing that the module answered to, if that is not the usual one of the family. An answer to a
+ * line may be the late answer to the question before it, so that is asked again without a line end.
  */
 async function asSpoken(dialogue: Dialogue, dialect: Dialect, { framing }: Attempt): Promise<Dialect> {
   const usual = dialect.framing;
@@ -156,14 +157,19 @@ async function asSpoken(dialogue: Dialogue, dialect: Dialect, { framing }: Attem
   if (usual.commandEnd !== '') return { ...dialect, framing: SILENCE };
   await dialogue.pause(usual.restMs);
   for (let attempt = 1; attempt <= 2; attempt++) {
-    // Twice, for some are deaf for longer than they should be.
+    // Twice, because some modules ignore input for longer than specified.
     const again = { framing: usual, answerMs: PATIENT_ANSWER_MS };
     if ((await dialogue.ask('AT+VERSION', dialect.version, again)).accepted) return dialect;
   }
   return { ...dialect, framing: LOOSE_LINES };
 }
 
-function found(link: Link, dialect: Dialect, { answer, tellsVersion }: Look, elapsedMs: number): FoundModule {
+function found(
+  link: Link,
+  dialect: Dialect,
+  { answer, tellsVersion }: Identification,
+  elapsedMs: number,
+): FoundModule {
   const known = dialect.version.exec(answer.text)?.[0];
   const version = known ?? (tellsVersion ? answer.text.trim() : '');
   const warnings: string[] = [...(dialect.remarks ?? [])];

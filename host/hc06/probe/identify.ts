@@ -1,76 +1,87 @@
-import type { Dialect } from './dialect.js';
-import { DIALECTS } from './dialects/index.js';
-import type { Answer, Dialogue } from './dialogue.js';
-import type { Framing } from './framing.js';
-import type { Attempt } from './places.js';
-import { isReadable, otherFamily, STRANGE, type Strange, unknownModule } from './unknown.js';
+import type { Dialect } from '../dialects/dialect.js';
+import { DIALECTS } from '../dialects/index.js';
+import type { Answer } from '../dialogue/answer.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
+import type { Framing } from '../dialogue/framing.js';
+import type { Attempt } from './rate-search.js';
+import {
+  isReadable,
+  otherFamily,
+  STRANGE_ANSWERS,
+  type StrangeAnswer,
+  unknownModule,
+} from './unknown-device.js';
 
-/** What one look at a place came to. */
-export interface Look {
+/** Result of asking at one line setting. */
+export interface Identification {
   readonly answer: Answer;
-  /** A module that can be set answers here. */
+  /** A supported module answers here. */
   readonly isModule: boolean;
-  /** The answer is what it says of itself, not a mere OK. */
+  /** The answer is its version, not only OK. */
   readonly tellsVersion: boolean;
 }
 
 const ANY_VERSION = new RegExp(DIALECTS.map(({ version }) => version.source).join('|'), 'i');
 
-/** A version at whose end nothing is missing: a whole line, or one that is known by heart. */
+/** A complete version: a whole line, or a known string. */
 const WHOLE_VERSION = /\n$|linvorV1\.[58]$|hc01\.comV2\.\d$/i;
 
-/** What a module says that is alive and does not tell its version: the silent families do in the master role. */
+/** Answer to AT without a version: the silent families in the master role. */
 const ALIVE = /OK/i;
 
-/** A refusal of an HC-05, an ESP-AT, a modem. */
+/** A refusal by an HC-05, an ESP-AT or a modem. */
 const REFUSED = /\bERR(?:OR)?\b/i;
 
-/** Ample for an answer of what has just answered lines. */
+/** Maximum wait for an answer of a device that has just answered lines, ms. */
 const SURE_MS = 300;
 
-/** After so long the rest of an answer is over, also one behind a slow bridge. */
+/** Time after which the rest of an answer has arrived, also through a slow bridge, ms. */
 const ANSWER_OVER_MS = 500;
 
-/** Something is heard of its own at least every second, where it is. */
+/** A device that sends unasked does so at least every second; time to listen for it, ms. */
 const TALKS_WITHIN_MS = 1100;
 
-/** Bytes of something at another rate, or noise. */
+/** Whether these are bytes at another rate, or noise. */
 export function isGarbage(text: string): boolean {
   return text.trim() !== '' && !/[A-Za-z]{2}/.test(text);
 }
 
 /**
- * Asks who is there. Once where the answer is certain; what is unclear is asked for again at once, and ends the search
- * when the same comes twice and can be read. Silence is not asked again: the next place is likelier.
- * @throws OnairError device-unknown for what answers and can't be set, port-lost, interrupted
+ * Asks which device answers. An unclear answer is requested again immediately; the same readable text twice ends the
+ * search. Silence is not asked again: the next rate is likelier.
+ * @throws OnairError device-unknown for a device that is not supported, port-lost, interrupted
  */
-export async function lookAt(dialogue: Dialogue, attempt: Attempt, given?: Dialect): Promise<Look> {
+export async function identify(
+  dialogue: Dialogue,
+  attempt: Attempt,
+  given?: Dialect,
+): Promise<Identification> {
   const { command, framing, answerMs } = attempt;
   const ask = (text: string): Promise<Answer> =>
     dialogue.ask(text, text === 'AT' ? ALIVE : ANY_VERSION, { framing, answerMs, whole: WHOLE_VERSION });
-  // Where something has answered there is time.
+  // Once something has answered there is time.
   const sure = { framing, answerMs: Math.max(answerMs, framing.answerMs), whole: WHOLE_VERSION };
   const askSurely = (): Promise<Answer> => dialogue.ask('AT+VERSION', ANY_VERSION, sure);
-  const answered = (answer: Answer): Look => ({ answer, isModule: true, tellsVersion: true });
+  const answered = (answer: Answer): Identification => ({ answer, isModule: true, tellsVersion: true });
   const first = await ask(command);
-  const nothing: Look = { answer: first, isModule: false, tellsVersion: false };
+  const nothing: Identification = { answer: first, isModule: false, tellsVersion: false };
   if (first.text.trim() === '') return nothing;
   refuseOther(dialogue, first, framing);
   const tellsVersion = ANY_VERSION.test(first.text);
   if (first.accepted && tellsVersion && !first.mayBeLate) return answered(first);
   if (isGarbage(first.text)) {
-    // A module at another rate that answers garbage; or garbage that was ended, and the question comes next.
+    // A module at another rate; or the end of older garbage, and the question comes next.
     if (command !== 'AT') return nothing;
   }
   const second = await askSurely();
   if (second.accepted) return answered(second);
   refuseOther(dialogue, second, framing);
   if (command === 'AT' && first.accepted && !first.mayBeLate && second.text.trim() === '') {
-    const third = await askSurely(); // the answer may be lost, or the module asleep
+    const third = await askSurely(); // the answer may be lost, or the module may have been asleep
     if (third.accepted) return answered(third);
     if (third.text.trim() === '') return onlyAlive(dialogue, attempt, first, given);
   }
-  const strange = heard(second, first);
+  const strange = notAccepted(second, first);
   if (framing.commandEnd !== '' && REFUSED.test(strange.text.trim()))
     return refusesVersion(dialogue, attempt, strange, given);
   const isSame =
@@ -78,51 +89,51 @@ export async function lookAt(dialogue: Dialogue, attempt: Attempt, given?: Diale
   if (isReadable(second.text) && isSame) {
     if (given) return answered(second);
     await refuseTalker(dialogue, second, framing);
-    throw unknownModule(dialogue.link, { text: second.text, framing, ...STRANGE.version });
+    throw unknownModule(dialogue.link, { text: second.text, framing, ...STRANGE_ANSWERS.version });
   }
   if (isReadable(strange.text)) await refuseTalker(dialogue, strange, framing);
   return { ...nothing, answer: strange };
 }
 
-function heard(second: Answer, first: Answer): Answer {
+function notAccepted(second: Answer, first: Answer): Answer {
   return { ...(second.text === '' ? first : second), accepted: false };
 }
 
-/** @throws OnairError device-unknown when the answer names a family that can't be set */
+/** @throws OnairError device-unknown when the answer names an unsupported family */
 function refuseOther(dialogue: Dialogue, { text }: Answer, framing: Framing): void {
   if (ANY_VERSION.test(text)) return;
   const family = otherFamily(text);
   if (family) throw unknownModule(dialogue.link, { text, framing, guess: family.title, next: family.next });
 }
 
-/** @throws OnairError device-unknown when it speaks without being asked */
+/** @throws OnairError device-unknown when it sends unasked */
 async function refuseTalker(dialogue: Dialogue, { text }: Answer, framing: Framing): Promise<void> {
   await dialogue.listen(ANSWER_OVER_MS);
   const unasked = await dialogue.listen(TALKS_WITHIN_MS);
   if (isReadable(unasked))
-    throw unknownModule(dialogue.link, { text: unasked || text, framing, ...STRANGE.talker });
+    throw unknownModule(dialogue.link, { text: unasked || text, framing, ...STRANGE_ANSWERS.talker });
 }
 
-/** It says OK and no version: an HM-10 tells it to another question; nothing is assumed of the rest. */
+/** It answers OK without a version. An HM-10 reports one to another command; nothing is assumed of other devices. */
 async function onlyAlive(
   dialogue: Dialogue,
   { framing, answerMs }: Attempt,
   answer: Answer,
   given: Dialect | undefined,
-): Promise<Look> {
+): Promise<Identification> {
   const { text } = await dialogue.ask('AT+VERR?', /HM/i, { framing, answerMs });
   refuseOther(dialogue, { ...answer, text }, framing);
   if (given) return { answer, isModule: true, tellsVersion: false };
-  throw unknownModule(dialogue.link, { text: answer.text, framing, ...STRANGE.okOnly });
+  throw unknownModule(dialogue.link, { text: answer.text, framing, ...STRANGE_ANSWERS.okOnly });
 }
 
-/** It refuses AT+VERSION: an HC-05 of firmware 4 wants a question mark, others do not know it at all. */
+/** It refuses AT+VERSION: an HC-05 with firmware 4 requires a question mark, others do not support it. */
 async function refusesVersion(
   dialogue: Dialogue,
   { framing }: Attempt,
   refused: Answer,
   given: Dialect | undefined,
-): Promise<Look> {
+): Promise<Identification> {
   const options = { framing, answerMs: SURE_MS, whole: WHOLE_VERSION };
   for (const question of ['AT+VERSION?', 'AT+VERSION', 'AT+VERSION?']) {
     const answer = await dialogue.ask(question, ANY_VERSION, options);
@@ -130,7 +141,7 @@ async function refusesVersion(
     refuseOther(dialogue, answer, framing);
     if (isReadable(answer.text) && !REFUSED.test(answer.text.trim())) {
       if (given) return { answer, isModule: true, tellsVersion: true };
-      throw unknownModule(dialogue.link, { text: answer.text, framing, ...STRANGE.version });
+      throw unknownModule(dialogue.link, { text: answer.text, framing, ...STRANGE_ANSWERS.version });
     }
   }
   const alive = await dialogue.ask('AT', ALIVE, options);
@@ -138,6 +149,6 @@ async function refusesVersion(
   if (given) return { answer: alive, isModule: true, tellsVersion: false };
   const revision = await dialogue.ask('AT+GMR', /OK/, options);
   refuseOther(dialogue, revision, framing);
-  const strange: Strange = { text: refused.text, framing, ...STRANGE.atOnly };
+  const strange: StrangeAnswer = { text: refused.text, framing, ...STRANGE_ANSWERS.atOnly };
   throw unknownModule(dialogue.link, strange);
 }

@@ -1,12 +1,12 @@
 import type { ExecutionContext } from 'ava';
 import { type Clock, systemClock } from '../../host/base/clock.js';
 import { type ErrorCode, OnairError } from '../../host/base/error.js';
-import { type ApplyResult, applyPlan } from '../../host/hc06/apply.js';
-import { Dialogue } from '../../host/hc06/dialogue.js';
-import { planSettings } from '../../host/hc06/plan.js';
-import { type FoundModule, type ProbeOptions, probe } from '../../host/hc06/probe.js';
-import { readBefore } from '../../host/hc06/readings.js';
-import type { RequestedSettings } from '../../host/hc06/requested-settings.js';
+import { Dialogue } from '../../host/hc06/dialogue/dialogue.js';
+import { type FoundModule, type ProbeOptions, probe } from '../../host/hc06/probe/probe.js';
+import { type ApplyResult, applyPlan } from '../../host/hc06/settings/apply.js';
+import { planSettings } from '../../host/hc06/settings/plan.js';
+import { readBefore } from '../../host/hc06/settings/readings.js';
+import type { RequestedSettings } from '../../host/hc06/settings/requested-settings.js';
 import { hc06Kind } from '../../host/hc06/sim/kind.js';
 import { SimHc06 } from '../../host/hc06/sim/module.js';
 import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';

@@ -1,24 +1,24 @@
 import { messageOf, OnairError } from '../base/index.js';
 import type { Answers, Line, Question, Step } from './walk.js';
 
-/** What a person may do at a step. */
-export type Move = 'go' | 'change' | 'skip' | 'back' | 'leave';
+/** The choices at a step. */
+export type StepAction = 'go' | 'change' | 'skip' | 'back' | 'leave';
 
-/** Where a person stands in a step. */
-export interface Standing {
-  /** The first step of the walk has none before it. */
+/** The state of a step. */
+export interface StepState {
+  /** It is the first step, so there is no way back. */
   readonly isFirst: boolean;
-  /** Whether there are answers of this step to change. */
+  /** It has answers that can be changed. */
   readonly hasAnswers: boolean;
-  /** Whether its commands ran and failed. */
+  /** Its commands ran and failed. */
   readonly failed: boolean;
 }
 
-/** What a person may do at a step, and the words of each, in the order in which they are offered. */
-export function movesAt(
+/** The choices at a step with their labels, in the order in which they are offered. */
+export function actionsAt(
   lines: readonly Line[],
-  { isFirst, hasAnswers, failed }: Standing,
-): Partial<Record<Move, string>> {
+  { isFirst, hasAnswers, failed }: StepState,
+): Partial<Record<StepAction, string>> {
   return {
     go: lines.length === 0 ? 'yes' : failed ? 'run it again' : 'run it',
     ...(hasAnswers && { change: 'change my answers' }),
@@ -28,13 +28,13 @@ export function movesAt(
   };
 }
 
-/** What is asked before a step goes on. */
-export function goQuestion({ confirm = 'Done?' }: Step, lines: readonly Line[]): string {
+/** The question before a step runs or counts as done. */
+export function confirmQuestion({ confirm = 'Done?' }: Step, lines: readonly Line[]): string {
   return lines.length > 0 ? 'Shall onair run this?' : confirm;
 }
 
-/** Why an answer is none: what is wrong with it, and the remedy. */
-export function wrongWith({ read, example }: Question, text: string, answers: Answers): string | undefined {
+/** Why an answer is refused, with the remedy; undefined for a valid one. */
+export function whyRefused({ read, example }: Question, text: string, answers: Answers): string | undefined {
   if (text.trim() === '') return `type your answer: ${example}`;
   try {
     read(text, answers);
@@ -44,7 +44,7 @@ export function wrongWith({ read, example }: Question, text: string, answers: An
   }
 }
 
-/** A command line as it can be typed into a shell. */
+/** A command line, quoted for a shell. */
 export function shellLine(line: Line): string {
   const word = (text: string): string =>
     /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

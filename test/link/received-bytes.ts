@@ -1,5 +1,5 @@
 /** Bytes as they come in, joined when somebody looks. */
-export class Heard {
+export class ReceivedBytes {
   #parts: Buffer[] = [];
   #joined = Buffer.alloc(0);
 

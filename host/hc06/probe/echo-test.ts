@@ -1,16 +1,16 @@
-import type { Dialogue } from './dialogue.js';
-import { SILENCE } from './framing.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
+import { SILENCE } from '../dialogue/framing.js';
 
-/** Nothing that any module takes for a command; alternating bits, so that a wrong rate does not look right. */
+/** Not a command of any module; `U` has alternating bits, so a wrong rate can't look right. */
 const PATTERN = 'UUonair-echo-testUU';
 
-/** Two rates that no module has at the same time: only a wire gives back both. */
+/** Two rates: a module has one rate at a time, so only a wire returns both. */
 const RATES = [9600, 57_600] as const;
 
-/** Longest way out and back of an adapter. */
+/** Maximum round trip through an adapter, ms. */
 const ECHO_MS = 150;
 
-/** What comes back of a pattern: all of it at any rate (`wire`), at one rate only (`one-rate`), other bytes, nothing. */
+/** Result: the pattern at both rates (`wire`), at one rate only (`one-rate`), other bytes, or nothing. */
 export type Echo = 'wire' | 'one-rate' | 'other-bytes' | 'none';
 
 export interface EchoFinding {
@@ -40,7 +40,7 @@ const FINDINGS: Readonly<Record<Echo, Omit<EchoFinding, 'echo'>>> = {
 };
 
 /**
- * Tells a shorted or looped wire from a module: a wire gives back anything at any rate. Changes nothing.
+ * Tells a shorted or looped wire from a module: a wire echoes anything at any rate. Changes nothing.
  * @throws OnairError port-lost, interrupted
  */
 export async function testEcho(dialogue: Dialogue): Promise<EchoFinding> {

@@ -1,9 +1,9 @@
 import test from 'ava';
-import type { SeenLine } from '../../host/hc06/places.js';
-import { readSeen, writeSeen } from '../../host/hc06/seen.js';
-import { withModule } from './bench.js';
+import type { RecentLine } from '../../host/hc06/probe/rate-search.js';
+import { readRecentLines, writeRecentLines } from '../../host/hc06/probe/recent-lines.js';
+import { withModule } from './rig.js';
 
-const here = (baudRate: number, framing: SeenLine['framing'] = 'silence'): SeenLine => ({
+const here = (baudRate: number, framing: RecentLine['framing'] = 'silence'): RecentLine => ({
   baudRate,
   parity: 'none',
   framing,
@@ -11,16 +11,17 @@ const here = (baudRate: number, framing: SeenLine['framing'] = 'silence'): SeenL
 
 test('the last three places, the newest first, each once', (t) => {
   let text = '';
-  for (const rate of [9600, 38400, 57600, 38400, 115200]) text = writeSeen(readSeen(text), here(rate));
+  for (const rate of [9600, 38400, 57600, 38400, 115200])
+    text = writeRecentLines(readRecentLines(text), here(rate));
   t.deepEqual(
-    readSeen(text).map(({ baudRate }) => baudRate),
+    readRecentLines(text).map(({ baudRate }) => baudRate),
     [115200, 38400, 57600],
   );
 });
 
 test('a broken state file is an empty one', (t) => {
   for (const text of ['', '{', '[]', '{"seen":3}', '{"seen":[{"baudRate":"x"}]}', '\u0000']) {
-    t.deepEqual(readSeen(text), []);
+    t.deepEqual(readRecentLines(text), []);
   }
 });
 
@@ -30,13 +31,13 @@ test.serial('a module is found at the second place when it was seen there', asyn
     ['jdy-33', 'cr-lf', 6],
   ] as const) {
     await withModule({ firmware, baud: 4800 }, async ({ probe, said }) => {
-      const { baudRate, elapsedMs } = await probe({ seen: [here(4800, framing)] });
+      const { baudRate, elapsedMs } = await probe({ recent: [here(4800, framing)] });
       t.is(baudRate, 4800);
       t.true(said().length <= questions, `${said().length} questions`);
       t.true(elapsedMs < 4000, `${elapsedMs} ms`);
     });
   }
   await withModule({ baud: 19200 }, async ({ probe }) => {
-    t.is((await probe({ seen: [here(4800), here(57600, 'cr-lf')] })).baudRate, 19200, 'it moved since');
+    t.is((await probe({ recent: [here(4800), here(57600, 'cr-lf')] })).baudRate, 19200, 'it moved since');
   });
 });

@@ -1,25 +1,25 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readSeen, type SeenLine, writeSeen } from '../../hc06/index.js';
+import { type RecentLine, readRecentLines, writeRecentLines } from '../../hc06/index.js';
 import { parsePort } from '../../link/index.js';
 import type { Io } from '../terminal/io.js';
 
-/** What this computer remembers of the modules that it saw on real ports; never a reason to fail. */
-export interface SeenFile {
-  load(): readonly SeenLine[];
-  save(place: SeenLine): void;
+/** The lines at which modules were found on real ports. A file that can't be read or written is ignored. */
+export interface RecentLinesFile {
+  load(): readonly RecentLine[];
+  save(place: RecentLine): void;
 }
 
-const FORGETFUL: SeenFile = { load: () => [], save: () => {} };
+const FORGETFUL: RecentLinesFile = { load: () => [], save: () => {} };
 
 /** The state file (XDG base directories) for a port; simulated ones and bridges are not remembered. */
-export function seenFile({ env }: Io, portName: string): SeenFile {
+export function recentLinesFile({ env }: Io, portName: string): RecentLinesFile {
   const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));
   if (!home || parsePort(portName).kind !== 'serial') return FORGETFUL;
   const path = join(home, 'onair', 'hc06.json');
-  const load = (): readonly SeenLine[] => {
+  const load = (): readonly RecentLine[] => {
     try {
-      return readSeen(readFileSync(path, 'utf8'));
+      return readRecentLines(readFileSync(path, 'utf8'));
     } catch {
       return [];
     }
@@ -29,9 +29,9 @@ export function seenFile({ env }: Io, portName: string): SeenFile {
     save: (place) => {
       try {
         mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, writeSeen(load(), place));
+        writeFileSync(path, writeRecentLines(load(), place));
       } catch {
-        // a folder that can't be written costs a second of search the next time
+        // without the file the next search takes a second longer
       }
     },
   };

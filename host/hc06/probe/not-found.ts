@@ -1,10 +1,10 @@
-import { OnairError, printable } from '../base/index.js';
-import { formatLine, type Link } from '../link/index.js';
-import type { ModuleLine } from './dialect.js';
-import type { Answer } from './dialogue.js';
-import { isReadable } from './unknown.js';
+import { OnairError, printable } from '../../base/index.js';
+import { formatLine, type Link } from '../../link/index.js';
+import type { ModuleLine } from '../dialects/dialect.js';
+import type { Answer } from '../dialogue/answer.js';
+import { isReadable } from './unknown-device.js';
 
-/** Why a module may stay silent, the likeliest cause first, and the test that tells it from the next. */
+/** Causes of silence, likeliest first, each with the test that tells it from the next. */
 export function causesOfSilence(refused: readonly number[]): string[] {
   return [
     'a phone is connected (LED solid: disconnect it, AT works only while the LED blinks; a JDY lets it go on onair hc06 raw AT+DISC --dialect jdy-33);',
@@ -19,8 +19,8 @@ export function causesOfSilence(refused: readonly number[]): string[] {
 }
 
 /**
- * Silence, only our own echo, or something that is no answer: three different findings.
- * @param refused rates that the adapter can't do, which were not tried
+ * The error for silence, for an echo only, or for something that is not an answer.
+ * @param refused rates that the adapter does not support, which were not tried
  */
 export function notFound(
   link: Link,
@@ -28,22 +28,24 @@ export function notFound(
   remarks: readonly Answer[],
   refused: readonly number[],
 ): OnairError {
-  const heard = remarks.map(({ text }) => printable(text.trim()).slice(0, 60)).filter((text) => text !== '');
+  const received = remarks
+    .map(({ text }) => printable(text.trim()).slice(0, 60))
+    .filter((text) => text !== '');
   const readable = remarks.some(({ text }) => isReadable(text));
   const unasked = remarks.flatMap((remark) => remark.unasked);
-  const looked = lookedAt(asked);
-  if (unasked.length > 0 && heard.length === 0) {
+  const tried = placesTried(asked);
+  if (unasked.length > 0 && received.length === 0) {
     return new OnairError('device-silent', {
       message: `${link.portName}: a module says "${unasked[0]}" of its own, but answers no command`,
       hint: 'a phone or another module is connected to it: disconnect that one, then run the command again',
       details: { unasked: unasked.slice(0, 5) },
     });
   }
-  if (heard.length > 0) {
+  if (received.length > 0) {
     return new OnairError('device-confused', {
-      message: `${link.portName}: something answers, but not as an HC-06 would: "${heard[0]}"`,
+      message: `${link.portName}: something answers, but not as an HC-06 would: "${received[0]}"`,
       hint: `${readable ? 'an answer that is cut or changes' : 'noise'}, or another device: check ground, wiring and that this is the right port (onair ports); other programs on the port disturb it too (onair doctor)`,
-      details: { heard: heard.slice(0, 5) },
+      details: { heard: received.slice(0, 5) },
     });
   }
   if (remarks.length > 0) {
@@ -54,7 +56,7 @@ export function notFound(
     });
   }
   return new OnairError('device-silent', {
-    message: `${link.portName}: no module answers ${looked}`,
+    message: `${link.portName}: no module answers ${tried}`,
     hint: ['likeliest causes first:', ...causesOfSilence(refused)].join(' '),
     details: {
       attempts: asked.length,
@@ -64,8 +66,8 @@ export function notFound(
   });
 }
 
-/** Where it was looked: one rate, or many. */
-function lookedAt(asked: readonly ModuleLine[]): string {
+/** The rates and parities that were tried, in words. */
+function placesTried(asked: readonly ModuleLine[]): string {
   const [first] = asked;
   const rates = new Set(asked.map(({ baudRate }) => baudRate));
   const parities = new Set(asked.map(({ parity }) => parity));

@@ -1,8 +1,8 @@
-import { OnairError, printable } from '../base/index.js';
-import { formatLine, type Link } from '../link/index.js';
-import type { Framing } from './framing.js';
+import { OnairError, printable } from '../../base/index.js';
+import { formatLine, type Link } from '../../link/index.js';
+import type { Framing } from '../dialogue/framing.js';
 
-/** What answers and is no module that can be set: how it is recognized, what it is, and what to do next. */
+/** An unsupported device: how to recognize it, what it is, and what to do next. */
 interface Family {
   readonly says: RegExp;
   readonly title: string;
@@ -11,7 +11,7 @@ interface Family {
 
 const SPP = 'Bluetooth for a serial port needs a classic (SPP) module: HC-05, HC-06, JDY-31, BT-06';
 
-/** Families that are known by name and refused (SOURCES.md#families). */
+/** Unsupported families that are known by name (SOURCES.md#families). */
 const FAMILIES: readonly Family[] = [
   {
     says: /HMSoft|\bHM-?1\d/i,
@@ -47,27 +47,27 @@ const FAMILIES: readonly Family[] = [
   },
 ];
 
-/** The name of a family that is recognized and can't be set. */
+/** The unsupported family that an answer names. */
 export function otherFamily(answer: string): Family | undefined {
   return FAMILIES.find((family) => family.says.test(answer));
 }
 
-/** Bytes that people can read; a wrong rate, or noise, hardly ever looks so. */
+/** Whether text is readable; a wrong rate or noise hardly ever is. */
 export function isReadable(text: string): boolean {
   const bare = text.replace(/[\0\xff\r\n\t]/g, '').trim();
   return /^[\x20-\x7e]{2,}$/.test(bare) && /[A-Za-z]{2}/.test(bare);
 }
 
-/** What is known of an answer beside its text. */
-export interface Strange {
+/** An answer of an unknown device. */
+export interface StrangeAnswer {
   readonly text: string;
   readonly framing: Framing;
   readonly guess: string;
   readonly next: string;
 }
 
-/** Something answers that is no module that can be set, or is not known to be one. Nothing is written to it. */
-export function unknownModule(link: Link, { text, framing, guess, next }: Strange): OnairError {
+/** The error for a device that is unsupported or unknown. Nothing is written to it. */
+export function unknownModule(link: Link, { text, framing, guess, next }: StrangeAnswer): OnairError {
   const { baudRate, parity } = link.line;
   const answer = printable(text.trim());
   const end = framing.commandEnd === '' ? 'no line end' : 'CR LF';
@@ -78,8 +78,8 @@ export function unknownModule(link: Link, { text, framing, guess, next }: Strang
   });
 }
 
-/** Answers that have no name: what they look like, and the way on. */
-export const STRANGE = {
+/** Unknown answers: what they suggest, and what to do next. */
+export const STRANGE_ANSWERS = {
   version: {
     guess: 'not known by what it says of itself',
     next: 'if you know its family: --dialect linvor (no line end) or --dialect v3 (CR LF), see onair hc06 probe --help; or ask it more with onair hc06 raw',
@@ -96,4 +96,4 @@ export const STRANGE = {
     guess: 'something that talks of its own, asked or not',
     next: 'is this the right port (onair ports)? An Arduino, a console or a radio talks so',
   },
-} as const satisfies Readonly<Record<string, Pick<Strange, 'guess' | 'next'>>>;
+} as const satisfies Readonly<Record<string, Pick<StrangeAnswer, 'guess' | 'next'>>>;

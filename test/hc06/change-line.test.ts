@@ -1,12 +1,12 @@
 import test from 'ava';
 import { systemClock } from '../../host/base/clock.js';
 import { v3 } from '../../host/hc06/dialects/v3.js';
-import { Dialogue } from '../../host/hc06/dialogue.js';
-import { type Moved, moveModule } from '../../host/hc06/move.js';
-import type { PlanStep } from '../../host/hc06/plan.js';
+import { Dialogue } from '../../host/hc06/dialogue/dialogue.js';
+import { changeLine, type LineChange } from '../../host/hc06/settings/change-line.js';
+import type { PlanStep } from '../../host/hc06/settings/plan.js';
 import { DEFAULT_LINE } from '../../host/link/line.js';
 import { Link } from '../../host/link/link.js';
-import { failure, withLink } from './bench.js';
+import { failure, withLink } from './rig.js';
 
 /** What a module makes of a command: what it says at its old rate, and the rate that it has from then on. */
 interface Reaction {
@@ -66,7 +66,7 @@ const ONE_WAY: PlanStep = { ...STEP, otherWays: [] };
 
 async function moving<T>(
   table: Readonly<Record<string, Reaction>>,
-  act: (move: (step: PlanStep) => Promise<Moved>, link: TableLink) => Promise<T>,
+  act: (move: (step: PlanStep) => Promise<LineChange>, link: TableLink) => Promise<T>,
 ): Promise<T> {
   const { value } = await withLink(
     () => new TableLink(table),
@@ -74,7 +74,7 @@ async function moving<T>(
       const dialogue = new Dialogue(link, systemClock);
       dialogue.framing = v3.framing;
       try {
-        return await act((step) => moveModule(dialogue, v3, step, WANTED), link);
+        return await act((step) => changeLine(dialogue, v3, step, WANTED), link);
       } finally {
         await dialogue.end();
       }
