@@ -1,5 +1,5 @@
-import { celsius, MM_PER_INCH, rounded } from '../../units.js';
-import type { Weather } from '../report.js';
+import { celsius, KMH_PER_MPH, MM_PER_INCH, rounded } from '../../units.js';
+import type { Draft, Weather } from '../report.js';
 
 /**
  * The columns of a Peet Bros Ultimeter by place: four hexadecimal digits, signed, `----` for none (chapter 12).
@@ -24,11 +24,33 @@ const READ: Readonly<Record<string, (value: number) => Weather>> = {
 
 /** `text` without its head. Undefined where no column holds anything. */
 export function readUltimeter(head: keyof typeof COLUMNS, text: string): Weather | undefined {
-  let weather: Weather = {};
+  const weather: Draft<Weather> = {};
   const columns = COLUMNS[head].split(' ');
   for (const [index, cell] of (text.match(/[0-9A-Fa-f]{4}|----/g) ?? []).entries()) {
     const read = READ[columns[index] ?? ''];
-    if (read && cell !== '----') weather = { ...weather, ...read((Number.parseInt(cell, 16) << 16) >> 16) };
+    if (read && cell !== '----') Object.assign(weather, read((Number.parseInt(cell, 16) << 16) >> 16));
   }
   return Object.keys(weather).length > 0 ? weather : undefined;
+}
+
+const U_II = /^([#*])([0-9A-F])([0-9A-F]{2})([0-9A-F]{2})([0-9A-F]{4})([0-9A-F]{4})$/i;
+
+/**
+ * `#50B7500820082` and `*7007600000000` of a Peet Bros U-II (chapters 5 and 12, which has no columns; they are those of
+ * Xastir's src/wx.c): a sixteenth of the circle, wind in km/h or with `*` in mph, Fahrenheit above -56, rain of the hour
+ * and of the day in hundredths of an inch.
+ */
+export function readUltimeterTwo(text: string): Weather | undefined {
+  const match = U_II.exec(text);
+  if (!match) return undefined;
+  const [direction = 0, wind = 0, temperature = 0, rainHour = 0, rainDay = 0] = match
+    .slice(2)
+    .map((cell) => Number.parseInt(cell, 16));
+  return {
+    windFromDeg: direction * 22.5,
+    windKmh: rounded(match[1] === '*' ? wind * KMH_PER_MPH : wind),
+    temperatureC: rounded(celsius(temperature - 56)),
+    rainHourMm: rounded((rainHour / 100) * MM_PER_INCH),
+    rainDayMm: rounded((rainDay / 100) * MM_PER_INCH),
+  };
 }
