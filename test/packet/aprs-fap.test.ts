@@ -31,6 +31,8 @@ const FAP_DIFFERS: readonly (readonly [
   ['an empty message, a short addressee', (r, info) => r.kind === 'message' && info.length < 15],
   ['compressed weather: the wind is taken for the station’s motion', (_, info) => /_7P\[/.test(info)],
   ['Ultimeter: humidity cut off', (_, info) => info.startsWith('!!')],
+  ['weather that is wind alone', (_, info) => /^_\d{8}c\d{3}s\d{3}$/.test(info)],
+  ['Peet Bros U-II', (_, info) => /^[#*]/.test(info)],
   ['T#MIC', (_, info) => info.startsWith('T#MIC')],
   ['bits of telemetry in a comment', (_, info) => /#"\|$/.test(info)],
   ['NMEA other than RMC; a course that is not whole', (_, info) => info.startsWith('$GP')],

@@ -89,6 +89,10 @@ export const DIRE_WOLF_DIFFERS: readonly Difference[] = [
     applies: (_, specimen) => /^(!!|\$ULTW)/.test(text(specimen)),
   },
   {
+    why: 'Dire Wolf 1.6 knows no Peet Bros U-II (chapter 5)',
+    applies: (_, specimen) => /^[#*]/.test(text(specimen)),
+  },
+  {
     why: 'T#MIC without a comma after it is in the paper (chapter 13)',
     applies: (_, specimen) => text(specimen).startsWith('T#MIC1'),
   },

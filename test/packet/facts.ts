@@ -50,16 +50,13 @@ export function factsOf(report: AprsReport): Facts {
       return facts({
         to: report.to,
         text: report.text,
-        id:
-          report.id === undefined
-            ? undefined
-            : report.id + (report.acks === undefined ? '' : `}${report.acks}`),
+        id: report.id === undefined ? undefined : report.id + receipt(report.acks),
       });
     case 'ack':
     case 'reject':
       return {
         to: report.to,
-        [report.kind]: report.id + (report.acks === undefined ? '' : `}${report.acks}`),
+        [report.kind]: report.id + receipt(report.acks),
       };
     case 'bulletin':
       return facts({ to: report.to, text: report.text, id: report.id });
@@ -83,6 +80,11 @@ export function factsOf(report: AprsReport): Facts {
     default:
       return {};
   }
+}
+
+/** Dire Wolf does not tell `{12}` from `{12`. */
+function receipt(acks: string | undefined): string {
+  return acks === undefined || acks === '' ? '' : `}${acks}`;
 }
 
 function minutes(degrees: number | undefined): number | undefined {

@@ -1,6 +1,6 @@
 import { NO_PLACE, readFix, type StationDraft, WEATHER_CODE } from '../position/coordinates.js';
 import { readExtension } from '../position/extension.js';
-import type { AprsSymbol, Draft, Weather } from '../report.js';
+import type { AprsSymbol, Draft, Station, Weather } from '../report.js';
 import { readComment } from './comment.js';
 import { frequencyInName } from './frequency.js';
 import { readWeather } from './weather.js';
@@ -9,13 +9,18 @@ import { readWeather } from './weather.js';
  * Position, symbol and everything after them, from `at` on: what positions, objects and items share.
  * @returns false without a position
  */
-export function readStation(text: string, at: number, station: StationDraft): boolean {
+export function readStation<T extends StationDraft>(
+  text: string,
+  at: number,
+  station: T,
+): station is T & Draft<Station> {
   const start = readFix(text, at, station);
   const { symbol } = station;
   if (start === NO_PLACE || !symbol) return false;
   const weatherEnd = symbol.code === WEATHER_CODE ? readWeatherStation(text, start, station) : start;
-  const end = weatherEnd === start ? readExtension(text, start, symbol, station) : weatherEnd;
-  readComment(text.slice(skipSlash(text, readSign(text, end, symbol, station))), station);
+  const end =
+    weatherEnd === start ? skipSlash(text, readExtension(text, start, symbol, station)) : weatherEnd;
+  readComment(text.slice(readSign(text, end, symbol, station)), station);
   return true;
 }
 

@@ -13,7 +13,7 @@ const BITS = /^[01]{1,8}/;
 export function readTelemetry(text: string): AprsReport {
   const [, id = '', cells = ''] = HEAD.exec(text) ?? [];
   const parts = humanText(cells).split(',');
-  const values = parts.slice(0, VALUES).map(valueOf);
+  const values = parts.slice(0, VALUES).map(cellValue);
   const isBroken = parts.slice(0, VALUES).some((cell) => cell.trim() !== '');
   if (id === '' || (isBroken && values.every((value) => value === null))) {
     return { kind: 'unreadable', error: 'bad-telemetry', text: humanText(text) };
@@ -28,7 +28,7 @@ export function readTelemetry(text: string): AprsReport {
   return { kind: 'telemetry', telemetry, comment: bits === undefined ? rest : rest.slice(bits.length) };
 }
 
-function valueOf(cell: string): number | null {
+function cellValue(cell: string): number | null {
   const value = cell.trim();
   return VALUE.test(value) ? Number(value) : null;
 }

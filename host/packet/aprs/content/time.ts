@@ -18,7 +18,9 @@ export function readTime(text: string, at: number): Timestamp | undefined {
   if (first === NONE || second === NONE || third === NONE || third > 59) return undefined;
   const form = text[at + 6];
   if (form === 'h') {
-    return first < 24 && second < 60 ? { hour: first, minute: second, second: third, zone: 'utc' } : undefined;
+    return first < 24 && second < 60
+      ? { hour: first, minute: second, second: third, zone: 'utc' }
+      : undefined;
   }
   if ((form !== 'z' && form !== '/') || first < 1 || first > 31 || second > 23) return undefined;
   if (text.startsWith(NO_TIME, at)) return undefined;
@@ -32,7 +34,14 @@ export function readMonthTime(text: string, at: number): Timestamp | undefined {
   const hour = digitsAt(text, at + 4, at + 6);
   const minute = digitsAt(text, at + 6, at + 8);
   const fits =
-    month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= 31 &&
+    hour >= 0 &&
+    hour < 24 &&
+    minute >= 0 &&
+    minute < 60;
   return fits ? { month, day, hour, minute, zone: 'utc' } : undefined;
 }
 

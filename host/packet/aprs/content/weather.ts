@@ -1,5 +1,5 @@
 import { celsius, KMH_PER_MPH, M_PER_FOOT, MM_PER_INCH, rounded } from '../../units.js';
-import { NONE, tripleAt, valueAt, valueEnd } from '../numbers.js';
+import { digitsAt, NONE, tripleAt, valueAt, valueEnd } from '../numbers.js';
 import type { Draft, Weather } from '../report.js';
 
 /** How a value is written after the letter of its field. */
@@ -39,7 +39,12 @@ const FIELDS: Readonly<Record<string, Field>> = {
   V: { key: 'batteryV', width: 3, strict: true, of: tenths },
   F: { key: 'waterLevelM', width: 4, strict: true, of: (feet) => rounded((feet / 10) * M_PER_FOOT) },
   // Two digits and a power of ten.
-  X: { key: 'radiationNsvH', width: 3, strict: true, of: (code) => Math.floor(code / 10) * 10 ** (code % 10) },
+  X: {
+    key: 'radiationNsvH',
+    width: 3,
+    strict: true,
+    of: (code) => Math.floor(code / 10) * 10 ** (code % 10),
+  },
 };
 
 /**
@@ -77,12 +82,17 @@ function readField(text: string, at: number, weather: Draft<Weather>): number {
   let end = valueEnd(text, from, field.widest ?? field.width);
   if (end === from || (end < from + field.width && !endsShort(text, end, field))) return at;
   let value = valueAt(text, from, end);
-  if (field.most !== undefined && value > field.most) {
+  if (field.most !== undefined && end > from + field.width && !isThreeWide(text, from, value, field.most)) {
     end = from + field.width;
     value = valueAt(text, from, end);
   }
   if (!Number.isNaN(value)) weather[field.key] = field.of(value);
   return end;
+}
+
+/** `100`, or three dots; what follows `96` in `96.Dvs` is no part of it. */
+function isThreeWide(text: string, from: number, value: number, most: number): boolean {
+  return Number.isNaN(value) || (value <= most && digitsAt(text, from, from + 3) !== NONE);
 }
 
 /** A value with digits left out is one only where nothing or another field follows: `P0h50`. */

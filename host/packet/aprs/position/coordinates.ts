@@ -130,7 +130,8 @@ function digit91(text: string, at: number): number {
 
 function base91At(text: string, at: number): number {
   return (
-    ((digit91(text, at) * 91 + digit91(text, at + 1)) * 91 + digit91(text, at + 2)) * 91 + digit91(text, at + 3)
+    ((digit91(text, at) * 91 + digit91(text, at + 1)) * 91 + digit91(text, at + 2)) * 91 +
+    digit91(text, at + 3)
   );
 }
 
