@@ -57,7 +57,8 @@ function readTelemetry(text: string, station: StationDraft): string {
 
 function readFinerPlace(text: string, station: StationDraft): string {
   const match = DAO.exec(text);
-  const finer = match && station.place && refine(station.place, match);
+  // A compressed place is finer already.
+  const finer = match && station.place && station.form !== 'compressed' && refine(station.place, match);
   if (!match || !finer) return text;
   station.place = finer;
   station.datum = (match[1] ?? '').toUpperCase();
@@ -69,10 +70,10 @@ function refine(place: Place, [, datum = '', lat = '', lon = '']: RegExpExecArra
   if (lat === ' ' && lon === ' ') return place; // the datum alone
   const isDecimal = datum <= 'Z';
   if (isDecimal ? !/^\d\d$/.test(lat + lon) : lat === ' ' || lon === ' ') return undefined;
-  const minutes = (digit: string): number =>
-    isDecimal ? Number(digit) / 1000 : (base91(digit) * 1.1) / 10_000;
+  // In hundredths of a minute, of which a plain place has a whole number.
+  const more = (digit: string): number => (isDecimal ? Number(digit) / 10 : (base91(digit) * 1.1) / 100);
   const away = (degrees: number, digit: string): number =>
-    rounded(degrees + ((degrees < 0 ? -1 : 1) * minutes(digit)) / 60, 7);
+    rounded((Math.round(degrees * 6000) + (degrees < 0 ? -1 : 1) * more(digit)) / 6000, 7);
   const finer = {
     latitude: away(place.latitude, lat),
     longitude: away(place.longitude, lon),

@@ -3,7 +3,7 @@ import { humanText } from '../text.js';
 
 const BEARING = /^%(\d{3})\/(\d)/;
 
-/** `%270/8` of an Agrelo DFJr or MicroFinder: bearing and quality (chapter 5; its form: SOURCES.md#agrelo). */
+/** `%270/8` of an Agrelo DFJr or MicroFinder: bearing and quality (chapter 5; its form: SOURCES.md#reading-packets). */
 export function readDirectionFinder(info: string): AprsReport | undefined {
   const [, bearing, quality] = BEARING.exec(info) ?? [];
   if (bearing === undefined || Number(bearing) > 360) return undefined;

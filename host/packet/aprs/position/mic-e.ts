@@ -1,6 +1,6 @@
 import { KMH_PER_KNOT, rounded } from '../../units.js';
 import { readComment } from '../content/comment.js';
-import { micEDevice } from '../devices.js';
+import { micEDevice } from '../devices/index.js';
 import type { AprsReport, Draft, Place, Station } from '../report.js';
 import { base91 } from '../text.js';
 import { unreadable } from '../unreadable.js';
