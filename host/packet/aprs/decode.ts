@@ -40,7 +40,14 @@ export function decodeAprs({ from, to, info }: AprsPacket): AprsReport {
 
 /** A TNC at its prompt sends the CR that the typist ended the line with; gen_packets of Dire Wolf sends an LF. */
 function withoutLineEnd(info: Uint8Array): string {
-  return latin1Text(info).replace(/[\r\n]+$/, '');
+  let end = info.length;
+  while (end > 0 && isLineEnd(info[end - 1])) end--;
+  return latin1Text(end === info.length ? info : info.subarray(0, end));
+}
+
+/** CR or LF. */
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === 13 || byte === 10;
 }
 
 interface Text {
