@@ -3,6 +3,7 @@ import {
   describeTime,
   type Grid,
   type Place,
+  type ScaledTelemetry,
   type Station,
   type Storm,
   type Telemetry,
@@ -163,4 +164,13 @@ function telemetry({ sequence, values, bits }: Telemetry): string {
   const number = sequence === undefined ? '' : ` ${sequence}`;
   const shown = values.map((value) => value ?? '-').join(' ');
   return `telemetry${number}: ${shown}${bits === undefined ? '' : ` bits ${bits}`}`;
+}
+
+/** `Battery 12.5 V, Door on`: telemetry as its station has defined it. */
+export function describeScaled({ project, values, bits }: ScaledTelemetry): string {
+  return joined([
+    project === undefined ? undefined : `"${project}"`,
+    ...values.map(({ name, value, unit }) => `${name} ${value ?? '-'} ${unit}`.trim()),
+    ...bits.map(({ name, isOn, unit }) => `${name} ${isOn ? unit || 'on' : `not ${unit || 'on'}`}`),
+  ]);
 }

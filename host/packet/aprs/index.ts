@@ -7,3 +7,4 @@ export type { AprsReport, Frequency, Grid, Place, Station, Storm, Telemetry, Wea
 export { type DeliveryEnd, deliver } from './send/deliver.js';
 export { SmartBeacon } from './send/smart-beacon.js';
 export { checkInterval, checkPath } from './send/transmit-limits.js';
+export { type ScaledTelemetry, TelemetryBook } from './telemetry-book.js';
