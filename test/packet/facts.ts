@@ -1,4 +1,4 @@
-import type { AprsReport, Station, Telemetry, Weather } from '../../host/packet/aprs/report.js';
+import type { AprsReport, Frequency, Station, Telemetry, Weather } from '../../host/packet/aprs/report.js';
 import { fahrenheit, KMH_PER_MPH, M_PER_FOOT, MM_PER_INCH } from '../../host/packet/units.js';
 
 /** What two decoders must agree upon, in the units that Dire Wolf prints. A fact that one does not state is missing. */
@@ -105,10 +105,22 @@ function stationFacts(station: Station): Facts {
       antenna: antenna && `${antenna.powerW} W ${antenna.gainDb}dBi`,
       comment: station.comment,
     }),
+    ...frequencyFacts(station.frequency),
+    ...(station.signpost !== undefined && { signpost: station.signpost }),
     ...(rangeKm !== undefined && { range: Number((rangeKm / KMH_PER_MPH).toFixed(1)) }),
     ...(weather && weatherFacts(weather)),
     ...(telemetry && telemetryFacts(telemetry)),
   };
+}
+
+function frequencyFacts(frequency: Frequency | undefined): Facts {
+  const { mhz, tone, offsetKhz, rangeKm } = frequency ?? {};
+  return facts({
+    frequency: mhz,
+    tone: tone === undefined || tone.kind === 'none' ? undefined : tone.kind === 'dcs' ? tone.code : tone.hz,
+    offset: offsetKhz,
+    range: rangeKm === undefined ? undefined : Number((rangeKm / KMH_PER_MPH).toFixed(1)),
+  });
 }
 
 function weatherFacts(weather: Weather): Facts {
