@@ -2,12 +2,8 @@ import test from 'ava';
 import { aprsParser } from 'js-aprs-fap';
 import type { AprsReport } from '../../host/packet/aprs/report.js';
 import { differences, factsOf } from './facts.js';
-import { fapFacts } from './fap.js';
+import { fapFacts, UNCOMPARED } from './fap.js';
 import { decoded, type Specimen, specimens } from './packets.js';
-
-/** What js-aprs-fap does not state in a form to compare: left out on both sides. */
-const UNCOMPARED =
-  /^(comment|state|device|antenna|range|rain-.*|locator|defines|ack|reject|wind|gust|temperature|A[2-4])$/;
 
 /** Where js-aprs-fap 1.3.2 is silent or wrong: the evidence for a decoder of our own (CONTRIBUTING). */
 const FAP_DIFFERS: readonly (readonly [

@@ -133,9 +133,10 @@ export const KINDS: readonly Kind[] = [
   asSent('weather as sent', 250, (draw) => {
     const place = plain(draw, '/_');
     const more = draw.pick([NOTHING, NOTHING, altitude(draw), telemetry91(draw), finer(draw, place)]);
+    const letters = draw.pick(['wRSW', 'eMB51', 'Davis']);
     return together(fixed(`@${time(draw)}`), place, wind(draw), fieldsAsSent(draw), more, {
-      text: draw.pick(['wRSW', 'eMB51', 'Davis']),
-      facts: {},
+      text: letters,
+      facts: { comment: letters },
     });
   }),
   asSent('weather, clock not set', 60, (draw) =>
