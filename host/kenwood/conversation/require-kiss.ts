@@ -2,10 +2,10 @@ import { type Clock, OnairError, printable } from '../../base/index.js';
 import type { Link } from '../../link/index.js';
 import { FEND } from '../../packet/kiss/index.js';
 import { Conversation } from './conversation.js';
-import { TO_PROMPT } from './to-prompt.js';
+import { END_OPEN_FRAME, TO_PROMPT } from './to-prompt.js';
 
 /** A word that no radio knows; nothing of it transmits. */
-const UNKNOWN_WORD = `${TO_PROMPT}~\r`;
+const UNKNOWN_WORD = `${END_OPEN_FRAME}${TO_PROMPT}~\r`;
 
 /**
  * What only a command line (`?EH`) or radio control (`?`, `N`) says to it. A bare `cmd:` is what Dire Wolf's KISS answers

@@ -1,7 +1,7 @@
-import { TO_PROMPT } from '../conversation/to-prompt.js';
+import { END_OPEN_FRAME, TO_PROMPT } from '../conversation/to-prompt.js';
 import type { AskStep, StatusScript } from '../profile.js';
 
-export const PROBE = `${TO_PROMPT}\r`;
+export const PROBE = `${END_OPEN_FRAME}${TO_PROMPT}\r`;
 
 /** Answered by everybody but a TNC in KISS, to which bytes outside a frame are nothing. */
 export const statusProbe: AskStep = {
