@@ -77,7 +77,7 @@ export type Step = AskStep | TellStep | PauseStep | ProveKissStep;
 export interface StatusScript {
   /**
    * Said first; everybody answers but a TNC in KISS. It begins with what ends a frame that another program left open,
-   * and holds a Ctrl-C, because in converse mode a CR transmits, and bytes that spoil a half-typed command.
+   * and holds bytes that spoil a half-typed command, and a Ctrl-C, because in converse mode a CR transmits.
    */
   readonly probe: AskStep;
   /** Hands a port that the TNC has to radio control and leaves the TNC as it is. Empty where there is no such way. */

@@ -12,3 +12,11 @@ export const END_OPEN_FRAME = '\xdb\xc0\xc0';
  * that begins with 18 is of no known kind, with 03 it would set the slot time.
  */
 export const TO_PROMPT = '\x18\x03';
+
+/**
+ * A question that everybody answers but a TNC in KISS: a command line with `?EH`, radio control with `?` or `N`. Nothing of
+ * it transmits or changes anything. To a TNC in KISS its bytes after {@link END_OPEN_FRAME} are a frame, because a FEND
+ * may begin one: 18 03 (no kind that exists) is ended here, so that the next program's first FEND has nothing of ours to
+ * end, and a TNC that takes the same FEND for another beginning finds 5D 0D, of no kind either.
+ */
+export const PROBE = `${END_OPEN_FRAME}${TO_PROMPT}\xc0]\r`;

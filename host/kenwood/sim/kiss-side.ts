@@ -1,5 +1,12 @@
 import { decodeFrame } from '../../packet/ax25/index.js';
-import { encodeKiss, FEND, FESC, KISS_COMMANDS, KissDecoder, type KissFrame } from '../../packet/kiss/index.js';
+import {
+  encodeKiss,
+  FEND,
+  FESC,
+  KISS_COMMANDS,
+  KissDecoder,
+  type KissFrame,
+} from '../../packet/kiss/index.js';
 import { type Air, packetHeard } from './air.js';
 
 /** The TNC while it is in KISS: frames in, frames out, parameters kept. */
