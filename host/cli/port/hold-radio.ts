@@ -1,4 +1,5 @@
 import type { Clock, OnairError } from '../../base/index.js';
+import { PROBE } from '../../kenwood/conversation/index.js';
 import {
   type InitReport,
   keepInKiss,
@@ -6,7 +7,6 @@ import {
   type StepReport,
   watchKiss,
 } from '../../kenwood/index.js';
-import { PROBE } from '../../kenwood/conversation/index.js';
 import { keepOpen, type Link } from '../../link/index.js';
 import type { Output } from '../terminal/output.js';
 import type { Connection } from './connect.js';

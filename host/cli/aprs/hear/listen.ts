@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { ownCall } from '../../flags/own-call.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
+import { ownCall } from '../../flags/own-call.js';
 import { parameterBytes, type TransmitFlags, transmitFlags } from '../../flags/transmit-flags.js';
 import { connected } from '../../port/connect.js';
 import { radioPort } from '../../port/radio-port.js';
