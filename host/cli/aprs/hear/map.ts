@@ -1,7 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { type Clock, messageOf, OnairError } from '../../base/index.js';
-import type { AprsReport, Station } from '../../packet/aprs/index.js';
-import { symbolName } from '../../packet/aprs/symbols/index.js';
+import { type Clock, messageOf, OnairError } from '../../../base/index.js';
+import type { AprsReport, Station } from '../../../packet/aprs/index.js';
+import { symbolName } from '../../../packet/aprs/symbols/index.js';
 
 /** Minimum time between two writes of the file, ms. */
 const EVERY_MS = 1000;
