@@ -193,6 +193,24 @@ test('with eight servos leases and readings end in time', (t) => {
   t.true(isInTime(board.uno.nowMs - renewedAt - TERMS.silenceMs));
 });
 
+test('a range that is none is answered with a string, and changes nothing', (t) => {
+  const board = new BareBoard();
+  board.tell(wire.pinMode(9, 'servo'), wire.analog(9, 1500));
+  for (const [minUs, maxUs] of [
+    [2000, 1000],
+    [1000, 2913],
+    [1000, 16_383],
+  ] as const) {
+    board.heard();
+    board.tell(wire.servoConfig(9, minUs, maxUs));
+    board.run(110);
+    t.deepEqual(strings(board), ['No such servo range (pin 9)'], `${minUs} to ${maxUs}`);
+  }
+  const pulses = pulsesOf(board, 9);
+  board.run(3 * PERIOD_MS);
+  t.true(near(pulses.at(-1)?.us ?? 0, 1500));
+});
+
 test('a watchdog reset floats the pins of servos', (t) => {
   const board = new BareBoard();
   board.tell(wire.pinMode(9, 'servo'), wire.analog(9, 90));

@@ -17,6 +17,7 @@ const FIRST_PIN = BOARD.name === 'mega' ? 22 : 2;
 const ALL = Array.from({ length: PLACES }, (_, n) => FIRST_PIN + n);
 /** A watched channel is no output: an ATmega328P has twelve other pins. */
 const UNWATCHED = BOARD.name === 'mega' ? ALL : ALL.slice(0, 12);
+const BUT_ONE = UNWATCHED.slice(0, -1);
 
 interface FullBoard {
   readonly board: BareBoard;
@@ -51,7 +52,7 @@ const watches = (n: number): Partial<wire.LeaseTerms> => ({
 });
 
 // What takes long, at each moment before the end.
-const BEFORE_MS = Array.from({ length: 16 }, (_, n) => 0.5 + n);
+const BEFORE_MS = Array.from({ length: 8 }, (_, n) => 0.5 + 2 * n);
 const ONCE = ['keep', 'keep nothing', 'leases', 'about', 'capabilities', 'configure', 'forget', 'clear'];
 
 for (const name of ONCE) {
@@ -100,3 +101,54 @@ for (const name of ['nothing', 'keep', 'keep nothing', 'leases']) {
     }
   });
 }
+
+// firmware/failsafe/README.md promises both.
+for (const [start, limitMs] of [
+  ['reset', 4],
+  ['powerCycle', 8],
+] as const) {
+  test(`all pins leased, in both slots too: after a ${start} every pin is safe within ${limitMs} ms`, (t) => {
+    const board = new BareBoard({ analogRatio: () => 0.5 });
+    // HIGH is reached last, and more watched terms take longer to check.
+    for (const silenceMs of [LONG_MS, LONG_MS - 1]) {
+      const all = UNWATCHED.map((pin, n) =>
+        lease.configure({ pin, safe: 1, silenceMs, activeMs: 0, ...watches(n) }),
+      );
+      board.tell(...all, lease.keep);
+      board.run(WRITTEN_MS + 300);
+    }
+    const driven = new Map<number, number>();
+    board.uno.onPin = (pin, state, atMs) => state === 'high' && driven.set(pin, atMs);
+    const startedAtMs = board.uno.nowMs;
+    board[start]();
+    board.run(20);
+    t.is(driven.size, UNWATCHED.length);
+    const latest = Math.max(...driven.values()) - startedAtMs;
+    t.log(`${latest.toFixed(2)} ms`);
+    t.true(latest <= limitMs, `${latest} ms`);
+  });
+}
+
+test('six channels watched by all leases, a flood of OneWire resets: a reading out of range ends in time', (t) => {
+  const pin = BOARD.name === 'mega' ? 5 : 13;
+  for (const also of ['nothing', 'digital pin', 'configure', 'keep'] as const) {
+    const flood = [...wire.oneWire.request(pin, { reset: true }), ...(MESSAGES[also] ?? [])];
+    for (const beforeMs of BEFORE_MS) {
+      const full = fullBoard(BUT_ONE, watches);
+      const { board } = full;
+      board.tell(wire.oneWire.config(pin));
+      board.uno.driveInput(pin, true);
+      const feed = (ms: number): void => {
+        for (const end = board.uno.nowMs + ms; board.uno.nowMs < end; board.run(0.1)) {
+          while (board.uno.hostQueue < 24) board.uno.hostSend(flood);
+        }
+      };
+      feed(beforeMs);
+      const outAt = board.uno.nowMs;
+      for (let channel = 0; channel < CHANNELS; channel++) board.uno.setAnalog(channel, 0.95);
+      feed(30);
+      const late = full.lowAtMs - outAt;
+      t.true(late <= LATE_MS, `${also}, ${beforeMs} ms after: ${late} ms`);
+    }
+  }
+});

@@ -73,6 +73,8 @@ static bool isSearch() { return (job.kind & SEARCH) != 0; }
 
 bool isBusy() { return job.phase != Phase::Idle; }
 
+bool needsRoom() { return job.phase == Phase::Reply; }
+
 static bool isOneWire(uint8_t pin) { return pins::modeOf(pin) == Mode::OneWire; }
 
 static void note(uint8_t bits, bool on) {

@@ -4,6 +4,7 @@
 #include <avr/pgmspace.h>
 #include <util/crc16.h>
 
+#include "../board/board.h"
 #include "fletcher32.h"
 #include "lease_table.h"
 #include "terms.h"
@@ -23,7 +24,6 @@ static const uint8_t SLOT_SIZE = TERMS_AT + lease_table::MAX_LEASES * terms::SIZ
 
 // Away from cell 0, which is the one that a failing supply may spoil: EEAR is 0 after a reset.
 static const uint16_t FIRST_SLOT_AT = 16;
-static const uint8_t SLOTS = 2;
 static const uint8_t NO_SLOT = 0xFF;
 
 static uint8_t current;  // slot that counts, or NO_SLOT
@@ -57,17 +57,21 @@ static void addToSeal(uint8_t offset, uint8_t byte, bool isLast) {
   evenByte = byte;
 }
 
-// Terms that this board accepts, in ascending order of pins.
+// Terms that this board accepts, alone and together, in ascending order of pins: as lease_table::isValid().
 static bool areAccepted(uint8_t slot, uint8_t count) {
   int16_t lastPin = -1;
+  uint16_t leased = 0;  // one bit for each analog channel
+  uint16_t watched = 0;
   for (uint8_t i = 0; i < count; i++) {
     uint8_t bytes[terms::SIZE];
     eeprom_read_block(bytes, address(slot, sealAt(i)), sizeof bytes);
     const Terms terms = terms::read(bytes);
     if (terms.pin <= lastPin || terms::check(terms) != terms::Refusal::None) return false;
     lastPin = terms.pin;
+    if (board::isAnalog(terms.pin)) leased |= 1U << (terms.pin - PIN_A0);
+    if (terms::hasWatch(terms)) watched |= 1U << terms.channel;
   }
-  return true;
+  return (leased & watched) == 0 && __builtin_popcount(watched) <= lease_table::MAX_WATCHED;
 }
 
 static bool isWhole(uint8_t slot) {
@@ -83,22 +87,23 @@ static bool isWhole(uint8_t slot) {
   return stored == seal.value() && areAccepted(slot, count);
 }
 
+static void take(uint8_t slot) {
+  current = slot;
+  sequence = readByte(slot, SEQUENCE_AT);
+  storedCount = readByte(slot, COUNT_AT);
+  const uint8_t end = sealAt(storedCount);
+  for (uint8_t at = TERMS_AT; at < end; at++) storedTermsCrc = _crc16_update(storedTermsCrc, readByte(slot, at));
+}
+
 void check() {
   current = NO_SLOT;
   storedCount = 0;
   storedTermsCrc = terms::CRC_INIT;
-  for (uint8_t slot = 0; slot < SLOTS; slot++) {
-    if (!isWhole(slot)) continue;
-    const uint8_t slotSequence = readByte(slot, SEQUENCE_AT);
-    // Of two slots one is the successor of the other; the difference stays right when the number overflows.
-    if (current != NO_SLOT && static_cast<int8_t>(slotSequence - sequence) < 0) continue;
-    current = slot;
-    sequence = slotSequence;
-  }
-  if (current == NO_SLOT) return;
-  storedCount = readByte(current, COUNT_AT);
-  const uint8_t end = sealAt(storedCount);
-  for (uint8_t at = TERMS_AT; at < end; at++) storedTermsCrc = _crc16_update(storedTermsCrc, readByte(current, at));
+  // Of two slots one is the successor of the other; the difference stays right when the number overflows.
+  const uint8_t ahead = readByte(1, SEQUENCE_AT) - readByte(0, SEQUENCE_AT);
+  const uint8_t newer = static_cast<int8_t>(ahead) > 0 ? 1 : 0;
+  if (isWhole(newer)) take(newer);
+  else if (isWhole(1 - newer)) take(1 - newer);
 }
 
 Content state() {
@@ -109,6 +114,7 @@ Content state() {
 uint16_t storedCrc() { return storedTermsCrc; }
 
 void load() {
+  check();
   lease_table::clear();
   for (uint8_t i = 0; i < storedCount; i++) {
     uint8_t bytes[terms::SIZE];
@@ -116,12 +122,6 @@ void load() {
     table.leases[i] = {terms::read(bytes), lease_table::TripReason::None};
   }
   table.count = storedCount;
-  if (lease_table::isValid()) return;
-  // Terms of another board, or of another sketch: none of them is in force, and the host is told so.
-  lease_table::clear();
-  current = NO_SLOT;
-  storedCount = 0;
-  storedTermsCrc = terms::CRC_INIT;
 }
 
 // The byte of a slot before the seal.

@@ -13,9 +13,10 @@ Content state();
 // CRC-16 of the stored terms, as leases::crc().
 uint16_t storedCrc();
 
-// Looks for the slot that counts. Must be called before anything else here.
+// Looks for the slot that counts: one with a lease that this board does not accept is none. It or load() must be called
+// before anything else here.
 void check();
-// Fills the table of leases with what is stored; leaves it empty when a lease is none that this board accepts.
+// Looks for the slot that counts, and fills the table of leases with what it stores.
 void load();
 // Start to write the current terms, or to store that there are none; continueWrite() does the work. What is stored
 // already is not written again: a cell of EEPROM endures 100,000 writes.
