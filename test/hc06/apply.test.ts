@@ -1,14 +1,14 @@
 import test, { type ExecutionContext } from 'ava';
 import fc from 'fast-check';
 import type { ErrorCode, OnairError } from '../../host/base/error.js';
-import { applyPlan } from '../../host/hc06/apply.js';
 import { linvor } from '../../host/hc06/dialects/linvor.js';
-import { type PlanStep, planSettings } from '../../host/hc06/plan.js';
-import { probe } from '../../host/hc06/probe.js';
-import type { RequestedSettings } from '../../host/hc06/requested-settings.js';
+import { probe } from '../../host/hc06/probe/probe.js';
+import { applyPlan } from '../../host/hc06/settings/apply.js';
+import { type PlanStep, planSettings } from '../../host/hc06/settings/plan.js';
+import type { RequestedSettings } from '../../host/hc06/settings/requested-settings.js';
 import { commands, OLD, RATES, SILENT_FIRMWARES } from './aftermath.js';
-import { failure, withLink, withModule } from './bench.js';
 import { BridgeLink, PickyLink } from './foreign.js';
+import { failure, withLink, withModule } from './rig.js';
 import { ScriptLink } from './script-link.js';
 
 test.serial('an ordinary run of every firmware: in order, and with a proof at the new rate', async (t) => {

@@ -125,6 +125,16 @@ test('RAM with a seal that fits and a count beyond the places is not believed', 
   }
 });
 
+test('a word of RAM that turns from zeros to ones is never believed', (t) => {
+  const { table } = leased().ram;
+  for (let at = 0; at + 1 < table.length; at += 2) {
+    if (table[at] !== 0 || table[at + 1] !== 0) continue;
+    const { board, ram } = leased();
+    for (const which of [0, 1] as const) ram.spoil(which, (bytes) => bytes.fill(0xff, at, at + 2));
+    startsWithNothing(t, board, `bytes ${at} and ${at + 1}`);
+  }
+});
+
 test('random RAM with a seal that fits drives no pin, and the board introduces itself', (t) => {
   const random = seeded(17);
   const byte = (): number => Math.floor(random() * 256);

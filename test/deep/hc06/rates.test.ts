@@ -1,6 +1,6 @@
 import test from 'ava';
 import { CODES, commands, RATES, SILENT_FIRMWARES } from '../../hc06/aftermath.js';
-import { withModule } from '../../hc06/bench.js';
+import { withModule } from '../../hc06/rig.js';
 
 test.serial('every pair of rates', async (t) => {
   let cells = 0;
