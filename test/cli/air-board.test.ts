@@ -56,6 +56,19 @@ test.serial('two tires on one hose: somebody carries it', async (t) => {
   t.regex(stdout, /FR {9}3[23]\.\d {2}3[56]\.\d {2}36\.0/);
 });
 
+test.serial('a simulated board without the fail-safe sketch: 7, and what to leave out', async (t) => {
+  const line = 'inflate --port sim:air-up?firmware=standard --tire FL=38:50 --yes';
+  const plain = await air(line);
+  t.is(plain.code, 7, plain.stderr);
+  t.regex(plain.stderr, /leave that out/);
+  t.regex(plain.stderr, /hint: {2}\S/);
+  t.is(plain.stdout, '');
+  const { documents, code } = await air(`${line} --json`);
+  t.is(code, 7);
+  t.is(documents.length, 1);
+  t.is(documents[0]?.ok, false);
+});
+
 test.serial('a fault on the board stops with 7 and the whole report', async (t) => {
   const line = 'inflate --port sim:air-up?psi=25&break=sensor-open@5 --tire FL=36 --max 50 --yes';
   const { code, documents } = await air(`${line} --json`);

@@ -34,7 +34,6 @@ const TYPOS: readonly (readonly [line: string, code: number, says: RegExp])[] = 
   ['inflate --tire FL=2.6 --max 50', 2, /did you mean FL=2\.6bar\?/],
   ['deflate --tire FL=12', 2, /--tire FL=12\.0:50/],
   ['inflate --port sim:air-upp --tire FL=38:50', 2, /did you mean air-up/],
-  ['inflate --port sim:air-up?firmware=standard --tire FL=38:50 --yes', 7, /leave that out/],
   ['hold --tire FL=38:50 --size 35*12.5R17', 2, /did you mean 35x12\.5R17/],
   ['leak-test --tire FL:50 --size 700x28C', 2, /bicycle/],
   ['inflate --tire FL=85 --max 120', 7, /the most that onair fills anything to/],

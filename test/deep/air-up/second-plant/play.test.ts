@@ -1,8 +1,8 @@
 import test from 'ava';
-import { oracle } from '../../bench/air-up/second/oracle.js';
-import { type FaultSetup, SETUPS } from '../../deep/air-up/faults/setups.js';
-import { OneWay } from './link.js';
-import { type Played, play } from './play.js';
+import { OneWay } from '../../../air-up/second-plant/link.js';
+import { type Played, play } from '../../../air-up/second-plant/play.js';
+import { oracle } from '../../../bench/air-up/second/oracle.js';
+import { type FaultSetup, SETUPS } from '../faults/setups.js';
 
 function setup(name: string): FaultSetup {
   const found = SETUPS.find((one) => one.name === name);

@@ -1,8 +1,8 @@
 import test from 'ava';
-import { BareBoard } from './bare-board.js';
-import { restingMode, SDA } from './board-under-test.js';
-import { Registers } from './slaves.js';
-import * as wire from './wire-format.js';
+import { BareBoard } from '../../failsafe/bare-board.js';
+import { restingMode, SDA } from '../../failsafe/board-under-test.js';
+import { Registers } from '../../failsafe/slaves.js';
+import * as wire from '../../failsafe/wire-format.js';
 
 const { i2c } = wire;
 const DEFAULT_MS = 19;

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { soak } from '../../bench/kiss-serve/soak.js';
-import { Serving } from './serving.js';
+import { Serving } from '../../cli/kiss/serving.js';
 
 /** The link is lost at this message of the radio, again and again. */
 const RADIO = 'sim:tm-d700?traffic=0.5&fault=disconnect@120';
