@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Io } from '../terminal/io.js';
 import { beaconVerb } from './beacon.js';
 import { decodeVerb } from './decode.js';
-import { listenVerb } from './listen.js';
+import { heardVerb, listenVerb, replayVerb } from './hear/index.js';
 import { messageVerb } from './message.js';
 import { symbolsVerb } from './symbols.js';
 
@@ -11,6 +11,8 @@ export function aprsCommand(io: Io): Command {
   return new Command('aprs')
     .description('APRS through a TNC that is in KISS mode')
     .addCommand(listenVerb(io))
+    .addCommand(heardVerb(io))
+    .addCommand(replayVerb(io))
     .addCommand(beaconVerb(io))
     .addCommand(messageVerb(io))
     .addCommand(decodeVerb(io))
