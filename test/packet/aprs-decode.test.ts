@@ -8,10 +8,13 @@ const all = specimens();
 
 test('no bytes make the decoder throw, whatever they begin with', (t) => {
   const head = fc.constantFrom(
-    ..."!=/@`';):>[_T?<}${,\x1c\x1d",
+    ..."!=/@`';):>[_T?<}${,#*%&+.\x1c\x1d",
     'T#',
     '$ULTW',
     '!!',
+    '!4903.50N/07201.75W_',
+    '!4903.50N/07201.75W>146.52MHz ',
+    ';146.94-CT*111111z4903.50N/07201.75Wr',
     '$GPRMC,',
     ':W1AW     :',
     '}W1AW>APRS:',

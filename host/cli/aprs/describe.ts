@@ -142,8 +142,9 @@ function grid({ locator, place }: Grid, reader: Reader): string {
 }
 
 function weather(report: Weather, units: Units): string {
-  const { temperatureC, windKmh, windFromDeg, gustKmh, humidityPercent, pressureHpa, rainHourMm, rainDayMm } =
-    report;
+  const { temperatureC, windKmh, windFromDeg, gustKmh, humidityPercent, pressureHpa } = report;
+  const { rainHourMm, rainDayMm, rainSinceMidnightMm, snowDayMm } = report;
+  const { luminosityWm2, waterLevelM, radiationNsvH, batteryV } = report;
   const from = windFromDeg === undefined ? '' : ` from ${compassPoint(windFromDeg)}`;
   return joined([
     temperatureC === undefined ? undefined : units.temperature(temperatureC),
@@ -153,6 +154,12 @@ function weather(report: Weather, units: Units): string {
     pressureHpa === undefined ? undefined : `${pressureHpa.toFixed(1)} hPa`,
     rainHourMm === undefined ? undefined : `rain ${units.rain(rainHourMm)} in an hour`,
     rainDayMm === undefined ? undefined : `${units.rain(rainDayMm)} in a day`,
+    rainSinceMidnightMm === undefined ? undefined : `${units.rain(rainSinceMidnightMm)} since midnight`,
+    snowDayMm === undefined ? undefined : `snow ${units.rain(snowDayMm)} in a day`,
+    luminosityWm2 === undefined ? undefined : `light ${luminosityWm2} W/m²`,
+    waterLevelM === undefined ? undefined : `water ${units.height(waterLevelM)}`,
+    radiationNsvH === undefined ? undefined : `radiation ${radiationNsvH} nSv/h`,
+    batteryV === undefined ? undefined : `battery ${batteryV} V`,
   ]);
 }
 
