@@ -88,7 +88,7 @@ export async function verifyOverAir(
   };
 }
 
-/** Restores the pairing of this computer. */
+/** Restores the state from before: removes a new pairing, or trusts the device again. */
 async function tidyUp(pairing: Pairing, before: Device, found: Device, paired: boolean): Promise<void> {
   if (!before.paired) await removeDevice(pairing, found);
   else if (paired && before.trusted) await setTrusted(pairing, found, true);

@@ -47,7 +47,7 @@ const parts = ({ guideOf }: AirUpSetup): readonly Step[] => [
       '- a good gauge, a multimeter, eye protection, and a tire whose sidewall you can read',
     ],
   },
-  // What needs the firmware, and what needs air, comes after it.
+  // The steps that need the firmware or air come later.
   ...wiringSteps(guideOf, 'air-up', { without: ['click', 'pump', 'leaks'] }),
 ];
 

@@ -4,7 +4,7 @@ import { holdersByNode } from '../ports/holders.js';
 import { thisComputer } from './computer.js';
 import { explainDenied } from './ports.js';
 
-/** What the operating systems say when a port can't be opened, and what that means. */
+/** Messages of the operating systems when a port can't be opened, and their meaning. */
 const MEANINGS = [
   {
     code: 'port-missing',

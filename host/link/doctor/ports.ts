@@ -5,7 +5,7 @@ import type { Computer } from './computer.js';
 
 type Finding = Omit<Check, 'name'>;
 
-/** What to try when no port is there, by system. */
+/** What to try if there is no port, by system. */
 const NO_PORT: Partial<Record<NodeJS.Platform, string>> = {
   linux:
     'plug the adapter in (a cable that only charges shows nothing) and look at: sudo dmesg | tail; Bluetooth: onair bluetooth pair, then bind',
@@ -15,13 +15,13 @@ const NO_PORT: Partial<Record<NodeJS.Platform, string>> = {
     'plug the adapter in and look at "Ports (COM & LPT)" in Device Manager: a yellow mark means the driver of its maker is missing, or refuses a counterfeit PL2303; Bluetooth: pair it and use the port marked Outgoing',
 };
 
-/** A USB, Bluetooth or on-board port is there. */
+/** There is a USB, Bluetooth or on-board port. */
 export const checkPort: Examine = async (computer) => {
   const ports = (await computer.ports()).filter((port) => port.kind !== 'other');
   const lost = await withoutPort(computer, ports);
   const wired = { status: 'ok', found: ports.map(describe).join(', ') } as const;
   if (ports.some((port) => port.kind !== 'onboard')) return [wired, ...lost];
-  // Many computers have an on-board port that leads nowhere.
+  // Many computers have an unconnected on-board port.
   if (ports.length > 0) {
     return [
       { ...wired, remedy: `only on-board ports; for USB or Bluetooth: ${NO_PORT[computer.platform] ?? ''}` },
@@ -39,14 +39,14 @@ export const checkPort: Examine = async (computer) => {
   };
 };
 
-/** Adapters that are plugged in while no port came of them. */
+/** Connected adapters without a port. */
 async function withoutPort(computer: Computer, ports: readonly PortInfo[]): Promise<Finding[]> {
   const devices = computer.platform === 'linux' ? await computer.usbDevices() : [];
   const named = (id: { vendorId?: string | undefined; productId?: string | undefined }) =>
     `${id.vendorId}:${id.productId}`;
   const served = new Set(ports.map(named));
   return devices.flatMap((device): Finding[] => {
-    // By the exact number only: a Pico or ESP32 that runs another program has no serial port, and that is fine.
+    // Exact ids only: a Pico or ESP32 that runs another program rightly has no serial port.
     const adapter = ADAPTERS[named(device)];
     if (!adapter || served.has(named(device))) return [];
     return [
@@ -65,7 +65,7 @@ function describe(port: PortInfo): string {
   return `${port.path} (${what})`;
 }
 
-/** The user may open each port; without a port, whether the user is in the group that usually owns them. */
+/** The user may open each port; without a port, the user is in the group that usually owns them. */
 export const checkPermission: Examine = async (computer) => {
   const ports = (await computer.ports()).filter((port) => port.kind !== 'other');
   if (ports.length === 0) return checkUsualGroup(computer);
@@ -91,16 +91,16 @@ async function checkOnePort(computer: Computer, port: PortInfo): Promise<Finding
       };
     case 'denied': {
       const finding = await explainDenied(computer, path);
-      // An on-board port is rarely the one that is meant, and often the console, which is nobody's business.
+      // An on-board port is rarely the one the user means, and often the console.
       return port.kind === 'onboard' ? { ...finding, status: 'warn' } : finding;
     }
   }
 }
 
-/** Why the user may not open a node, and what helps. */
+/** Why the user may not open a node, and the remedy. */
 export async function explainDenied(computer: Computer, path: string): Promise<Finding> {
   const owner = await computer.ownerOf(path);
-  // Membership of root would give away far more than a port.
+  // Membership in root would grant far more than a port.
   if (!owner || owner.group === 'root' || !owner.groupMayUse) {
     const who = owner
       ? `it belongs to the group ${owner.group}, which does not help`
@@ -142,7 +142,7 @@ async function joinGroup(computer: Computer, group: string, intro: string): Prom
   };
 }
 
-/** udev makes the names that stay; onair itself does without. */
+/** udev makes the stable names; onair works without it. */
 export const checkUdev: Examine = async (computer) => {
   const path = await computer.find('udevadm');
   if (path !== undefined) return { status: 'ok', found: path };
