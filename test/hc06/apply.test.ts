@@ -43,7 +43,7 @@ test.serial('an ordinary run of every firmware: in order, and with a proof at th
       t.deepEqual(commands(rig), [
         'AT+NAMETM-D700',
         'AT+PIN4321',
-        ...(parity ? ['AT+PE', 'AT'] : []), // both places are looked at
+        ...(parity ? ['AT+PE', 'AT'] : []), // both parities are tried
         'AT+BAUD8',
         'AT',
       ]);
@@ -198,7 +198,7 @@ test.serial('a lost answer is not a failure when the module answers at the new r
 });
 
 test.serial('a command that was not heard is repeated', async (t) => {
-  // Deaf for longer than we rest: the first try of everything is lost.
+  // It ignores input for longer than we rest: the first try of each command is lost.
   await withModule({ recover: 1500 }, async (rig) => {
     const { set, module } = rig;
     await set({ name: 'Jeep', pin: '4321', baudRate: 38400 });
@@ -210,7 +210,7 @@ test.serial('a command that was not heard is repeated', async (t) => {
 
 test.serial('the rate command is tried again when the module did not hear it', async (t) => {
   await withModule({ recover: 1200 }, async (rig) => {
-    // With the module deaf to it, only the old rate answers.
+    // The module does not receive it, so only the old rate answers.
     await rig.talk(async (dialogue) => {
       const found = await probe(dialogue);
       const plan = planSettings({ baudRate: 38400 }, found.dialect, found);
@@ -335,7 +335,7 @@ test.serial('through a bridge without line settings', async (t) => {
       );
     },
   );
-  // An answer proves no rate there: without the module's word the command is repeated.
+  // An answer proves no rate there: without a confirmation the command is repeated.
   await withLink(
     () => new BridgeLink({ fault: 'silent@2' }),
     async ({ set, said }) => {

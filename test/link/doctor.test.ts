@@ -19,7 +19,7 @@ const GROUPS: Groups = {
   known: ['root', 'tty', 'dialout', 'ann'],
 };
 
-/** A healthy Debian computer with a CH340; each test gives it one illness. */
+/** A Debian computer with a CH340 and no problems; each test adds one. */
 function computer(illness: Partial<Computer> = {}): Computer {
   return {
     platform: 'linux',

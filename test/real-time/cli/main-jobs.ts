@@ -1,7 +1,7 @@
 import test from 'ava';
 import { json, onair, serve, type Way } from './served.js';
 
-/** Registers the main jobs of a ham on a way to serve: a module found and set, a radio in KISS and a packet out. */
+/** Registers a ham's main jobs for a way to serve: find and set a module, put a radio into KISS, send a packet. */
 export function testMainJobs({ way, has, place }: Way): void {
   const onWay = has ? test : test.skip;
 
