@@ -104,7 +104,7 @@ async function refuses(pairing: Pairing, device: Device, pin: string): Promise<v
     if (error.details.asked === 'pin') return;
     throw new OnairError('not-verified', {
       message: `${title(device)}: the pairing failed before a PIN was asked for`,
-      hint: 'switch the module off and on, and try again; what bluetoothd noted: journalctl -u bluetooth',
+      hint: 'switch the module off and on, and try again; the log of bluetoothd: journalctl -u bluetooth',
       details: error.details,
     });
   }

@@ -24,7 +24,7 @@ export function parsePort(text: string): PortTarget {
   if (/^tcp:/i.test(port)) {
     const address = readAddress(port);
     if (!address) throw bad(text, 'a TCP address is tcp://HOST:PORT with a port of 1 to 65535');
-    if (address.port === 0) throw bad(text, 'nobody can listen on port 0');
+    if (address.port === 0) throw bad(text, 'no program can listen on port 0');
     return { kind: 'tcp', address };
   }
   if (/^sim:/i.test(port)) {

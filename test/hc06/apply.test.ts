@@ -147,7 +147,7 @@ test.serial('a module that is dead after the change: old, new, then all rates ar
     t.like(error.details, { baudRate: null, likely: [38400, 9600], inDoubt: 'baud', applied: [] });
     t.regex(
       error.message,
-      /neither at 9600 8N1 nor at 38400 8N1, nor at any other rate; it had said "OK38400"/,
+      /neither at 9600 8N1 nor at 38400 8N1, nor at any other rate; it had answered "OK38400"/,
     );
     t.regex(error.hint, /power off and on.*most likely at 38400, else still at 9600/);
     const lines = said().map(({ text, line }) => `${text} ${line.baudRate}`);
@@ -349,7 +349,7 @@ test.serial('through a bridge without line settings', async (t) => {
     () => new BridgeLink({ fault: 'silent@2,partial@3,stale-reply@6' }),
     async ({ set }) => {
       const { details, message } = await failure(t, set({ baudRate: 38400 }), 'not-verified');
-      t.regex(message, /answers, but has not said that it took 38400; it had said "OK/);
+      t.regex(message, /answers, but has not confirmed 38400; it had answered "OK/);
       t.false('baudRate' in details, 'nobody knows the rate there');
     },
   );
@@ -434,7 +434,7 @@ test.serial('what was heard once is reported, also when silence came after it', 
   t.is(details.heard, 'OKse');
   const answers = ['OK3?', ...silence(3), 'OK', ...silence(5), 'OK'];
   const { message } = await failureOf({ baudRate: 38400 }, answers, t, 'not-verified');
-  t.regex(message, /stayed at 9600 8N1 and did not take 38400; it had said "OK3\?"/);
+  t.regex(message, /stayed at 9600 8N1 and did not take 38400; it had answered "OK3\?"/);
 });
 
 test.serial('noise during the search is not a place', async (t) => {

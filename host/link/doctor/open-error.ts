@@ -22,7 +22,7 @@ export async function explainOpenError(path: string, reason: string): Promise<On
     case 'port-missing':
       return new OnairError(code, {
         message: `${path}: there is no such port`,
-        hint: 'plug the adapter in and look at: onair ports. A name under /dev/serial/by-id stays the same when ports are renumbered.',
+        hint: 'plug the adapter in and run: onair ports. A name under /dev/serial/by-id stays the same when ports are renumbered.',
         details,
       });
     case 'port-busy': {

@@ -8,11 +8,11 @@ type Finding = Omit<Check, 'name'>;
 /** What to try if there is no port, by system. */
 const NO_PORT: Partial<Record<NodeJS.Platform, string>> = {
   linux:
-    'plug the adapter in (a cable that only charges shows nothing) and look at: sudo dmesg | tail; Bluetooth: onair bluetooth pair, then bind',
+    'plug the adapter in (a cable that only charges shows nothing) and check: sudo dmesg | tail; Bluetooth: onair bluetooth pair, then bind',
   darwin:
     'plug the adapter in with a data cable and allow the accessory (System Settings, Privacy & Security); a CH340 or PL2303 may need the driver of its maker; Bluetooth: pair the device first',
   win32:
-    'plug the adapter in and look at "Ports (COM & LPT)" in Device Manager: a yellow mark means the driver of its maker is missing, or refuses a counterfeit PL2303; Bluetooth: pair it and use the port marked Outgoing',
+    'plug the adapter in and check "Ports (COM & LPT)" in Device Manager: a yellow mark means that the driver of the maker is missing, or refuses a counterfeit PL2303; Bluetooth: pair it and use the port marked Outgoing',
 };
 
 /** There is a USB, Bluetooth or on-board port. */
@@ -86,8 +86,8 @@ async function checkOnePort(computer: Computer, port: PortInfo): Promise<Finding
     case undefined:
       return {
         status: 'warn',
-        found: `${path}: ${port.remark ?? 'nobody knows before it is opened'}`,
-        remedy: 'if it does not open, look at the node with: ls -l /dev',
+        found: `${path}: ${port.remark ?? 'unknown until it is opened'}`,
+        remedy: 'if it does not open, check the node with: ls -l /dev',
       };
     case 'denied': {
       const finding = await explainDenied(computer, path);
@@ -129,7 +129,7 @@ async function joinGroup(computer: Computer, group: string, intro: string): Prom
   const { active, entered } = await computer.groups();
   const { userName } = computer;
   if (active.includes(group)) {
-    const remedy = `look at the node with ls -l; in a container or sandbox the port has to be given to it`;
+    const remedy = `check the node with ls -l; a container or sandbox must be given the port`;
     return { found: `${intro}although you are in its group ${group}`, remedy };
   }
   if (entered.includes(group)) {
@@ -146,6 +146,6 @@ async function joinGroup(computer: Computer, group: string, intro: string): Prom
 export const checkUdev: Examine = async (computer) => {
   const path = await computer.find('udevadm');
   if (path !== undefined) return { status: 'ok', found: path };
-  const found = 'not installed; onair does without it, but nobody makes the links under /dev/serial/by-id';
+  const found = 'not installed; onair works without it, but without the links under /dev/serial/by-id';
   return { status: 'ok', found, remedy: 'sudo apt install udev, for port names that stay the same' };
 };

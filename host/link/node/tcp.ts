@@ -21,7 +21,7 @@ export class TcpLink extends Link {
     // A bridge that is in use just closes; one that only ends its side leaves ours open.
     const gone = (): void =>
       this.lost(
-        `the other side closed the connection${socket.bytesRead === 0 ? ' without a word; is another program connected to it?' : ''}`,
+        `the other side closed the connection${socket.bytesRead === 0 ? ' without sending anything; is another program connected to it?' : ''}`,
       );
     socket.on('end', gone);
     socket.on('close', gone);
@@ -44,7 +44,9 @@ export class TcpLink extends Link {
       socket.setTimeout(CONNECT_TIMEOUT_MS, () => fail(`no answer within ${CONNECT_TIMEOUT_MS / 1000} s`));
       socket.once('error', (error: NodeJS.ErrnoException) =>
         fail(
-          error.code === 'ECONNREFUSED' ? 'nobody listens there' : error.message || (error.code ?? 'failed'),
+          error.code === 'ECONNREFUSED'
+            ? 'nothing is listening there'
+            : error.message || (error.code ?? 'failed'),
         ),
       );
       socket.once('connect', () => {

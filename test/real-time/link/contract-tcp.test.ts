@@ -101,14 +101,14 @@ test('tcp: nobody listens', async (t) => {
     port = address;
   });
   await expectOpenError(t, openPort(port), 'port-missing', {
-    message: /nobody listens there/,
+    message: /nothing is listening there/,
     hint: /onair sim/,
   });
 });
 
 test('tcp: nobody listens, on a name with two addresses', async (t) => {
   await expectOpenError(t, openPort('tcp://localhost:1'), 'port-missing', {
-    message: /nobody listens there/,
+    message: /nothing is listening there/,
   });
 });
 
