@@ -353,8 +353,8 @@ test.serial('a device that never stops talking is not called silent', async (t) 
       'device-unknown',
       /unasked/,
     ],
-    ['1023\r\n', 20, 'device-confused', /not as an HC-06/],
-    ['\x00\x91', 5, 'device-confused', /not as an HC-06/],
+    ['1023\r\n', 20, 'device-confused', /not like an HC-06/],
+    ['\x00\x91', 5, 'device-confused', /not like an HC-06/],
   ] as const) {
     await withLink(
       () => simLink(foreignKind, { says, every, to: 'never' }),
