@@ -39,13 +39,16 @@ export function readDeviceQuery(text: string): DeviceQuery {
   return { name: text };
 }
 
-/** Legacy PINs: 1 to 16 bytes of UTF-8 (Bluetooth Core, Vol 2 Part C 4.2; doc/agent-api.txt of BlueZ). @throws OnairError bad-value */
+/**
+ * Reads a legacy PIN: 1 to 16 bytes of UTF-8 (Bluetooth Core, Vol 2 Part C 4.2; doc/agent-api.txt of BlueZ).
+ * @throws OnairError bad-value
+ */
 export function readPin(pin: string): string {
   const length = new TextEncoder().encode(pin).length;
   if (length >= 1 && length <= 16 && /^[\x21-\x7e]+$/.test(pin)) return pin;
   throw new OnairError('bad-value', {
-    message: `"${pin}" is no PIN`,
-    hint: 'a PIN has 1 to 16 digits or letters; HC-06 modules take 4 digits, and come with 1234',
+    message: `"${pin}" is not a PIN`,
+    hint: 'a PIN has 1 to 16 digits or letters; HC-06 modules have 4 digits, by default 1234',
   });
 }
 

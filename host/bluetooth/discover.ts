@@ -96,11 +96,11 @@ export async function findDevice(discovery: Discovery, wanted: DeviceQuery): Pro
   if (only) throw several(fitting, wanted);
   const others = found.map(({ address, name }) => (name === undefined ? address : `${name} (${address})`));
   throw new OnairError('device-silent', {
-    message: `${wanted.name ?? wanted.address} is not in the air`,
+    message: `${wanted.name ?? wanted.address} is not in range`,
     hint: `switch the module off and on: its LED must blink (solid: another computer has it)${
       others.length > 0
-        ? `; heard: ${others.join(', ')}. BlueZ may show an old name: give the address then`
-        : '; nothing at all was heard'
+        ? `; found: ${others.join(', ')}. BlueZ may show an old name: give the address then`
+        : '; no device was found'
     }`,
     details: { heard: found.map(({ address, name = null }) => ({ address, name })) },
   });

@@ -9,7 +9,7 @@ interface Meaning {
 
 const NOT_RUNNING: Meaning = {
   code: 'port-missing',
-  message: 'bluetoothd is not running: nobody on this computer speaks Bluetooth',
+  message: 'bluetoothd is not running, so Bluetooth does not work on this computer',
   hint: 'sudo systemctl enable --now bluetooth (missing? sudo apt install bluez); then look: onair doctor',
 };
 
@@ -102,7 +102,7 @@ export function explain(thrown: unknown, device?: string): OnairError {
   const meaning = MEANINGS[SAME[type] ?? type] ?? {
     code: 'device-confused',
     message: `BlueZ says: ${thrown.message} (${type})`,
-    hint: 'try again; what bluetoothd noted: journalctl -u bluetooth',
+    hint: 'try again; the log of bluetoothd: journalctl -u bluetooth',
   };
   return new OnairError(meaning.code, {
     message: device === undefined ? meaning.message : `${device}: ${meaning.message}`,
@@ -116,7 +116,7 @@ export function explain(thrown: unknown, device?: string): OnairError {
 export function gone(): OnairError {
   return new OnairError('port-lost', {
     message: 'bluetoothd has ended meanwhile',
-    hint: 'look at: systemctl status bluetooth; start it: sudo systemctl restart bluetooth',
+    hint: 'check: systemctl status bluetooth; start it: sudo systemctl restart bluetooth',
   });
 }
 

@@ -82,7 +82,7 @@ export function explainRfcomm(args: readonly string[], stderr: string): OnairErr
   const line = ['rfcomm', ...args].join(' ');
   const known = FAILURES.find(({ says }) => says.test(stderr));
   return new OnairError(known?.code ?? 'port-failed', {
-    message: known?.message ?? `${line} failed: ${stderr.trim() || 'it does not say why'}`,
+    message: known?.message ?? `${line} failed: ${stderr.trim() || 'it does not report why'}`,
     hint: known?.hint(line) ?? 'look: onair doctor, and: sudo dmesg | tail',
     details: { command: line, said: stderr.trim() },
   });

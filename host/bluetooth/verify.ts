@@ -88,7 +88,7 @@ export async function verifyOverAir(
   };
 }
 
-/** Restores the pairing of this computer. */
+/** Restores the state from before: removes a new pairing, or trusts the device again. */
 async function tidyUp(pairing: Pairing, before: Device, found: Device, paired: boolean): Promise<void> {
   if (!before.paired) await removeDevice(pairing, found);
   else if (paired && before.trusted) await setTrusted(pairing, found, true);
@@ -104,7 +104,7 @@ async function refuses(pairing: Pairing, device: Device, pin: string): Promise<v
     if (error.details.asked === 'pin') return;
     throw new OnairError('not-verified', {
       message: `${title(device)}: the pairing failed before a PIN was asked for`,
-      hint: 'switch the module off and on, and try again; what bluetoothd noted: journalctl -u bluetooth',
+      hint: 'switch the module off and on, and try again; the log of bluetoothd: journalctl -u bluetooth',
       details: error.details,
     });
   }

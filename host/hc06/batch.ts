@@ -52,8 +52,8 @@ export function uniquePin(used: ReadonlySet<string>, random: (below: number) => 
   const pin = from.length > 0 ? from[random(from.length)] : undefined;
   if (pin !== undefined) return pin;
   throw new OnairError('bad-value', {
-    message: 'pin: all 10000 PINs of four digits are given to modules of this batch',
-    hint: 'begin a batch of its own, with another file, for the rest',
+    message: 'pin: all 10000 PINs of four digits are used in this batch',
+    hint: 'start another batch, with another file, for the rest',
   });
 }
 

@@ -33,13 +33,13 @@ export function rescueCases({ baudRate, parity, lineKnown, version, dialect }: F
 export function stepsByHand(refused: readonly number[]): string[] {
   return [
     'Is a phone connected (LED solid)? Switch Bluetooth off on every phone near it, then run this again.',
-    'Swap TX and RX, join the grounds, and look at the wire: onair hc06 probe --echo-test',
-    'Take the power off for half an hour (or short VCC to GND for 20 s with the power off), then run this again: it ends whatever hangs.',
+    'Swap TX and RX, connect the grounds, and check the wire: onair hc06 probe --echo-test',
+    'Disconnect the power for half an hour (or short VCC to GND for 20 s with the power off), then run this again: a module that hangs then restarts.',
     refused.length > 0
-      ? `This adapter can't do ${refused.join(', ')}: take one that can (FTDI FT232R does up to 3 Mbaud), for a module that was set there.`
-      : 'Take an adapter with another chip: some say that they do a rate and do not (above 230400 above all).',
-    'Has the board a button, or a pin called KEY or EN? Hold it while the power comes on (LED slow), then: onair hc06 probe --baud 38400',
-    'Without an adapter that follows, a bit-banged recovery sketch on an Arduino sends AT+BAUD4 at the rate that it is locked at.',
+      ? `This adapter does not support ${refused.join(', ')}: use one that does (FTDI FT232R: up to 3 Mbaud), for a module at such a rate.`
+      : 'Use an adapter with another chip: some accept a rate that they do not run at (mostly above 230400).',
+    'Does the board have a button, or a pin called KEY or EN? Hold it while you switch the power on (LED slow), then: onair hc06 probe --baud 38400',
+    'Without such an adapter, a bit-banged recovery sketch on an Arduino can send AT+BAUD4 at the rate of the module.',
     'There is no hardware reset on an HC-06. If its LED is dark, or its RX pin got 5 V, it is dead.',
   ];
 }

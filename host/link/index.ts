@@ -1,4 +1,4 @@
-/** A wire as its users know it; runs anywhere. `link/node` opens one on this computer. */
+/** The wire, as its users see it; runs anywhere. `link/node` opens one on this computer. */
 export { keepOpen } from './keep-open.js';
 export { DEFAULT_LINE, formatLine, type LineSettings, PARITIES, type Parity, wireTimeMs } from './line.js';
 export { type Direction, Link } from './link.js';

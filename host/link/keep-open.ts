@@ -1,11 +1,11 @@
 import { type Clock, OnairError } from '../base/index.js';
 import type { Link } from './link.js';
 
-/** As APRSdroid waits after a lost link, ms. */
+/** Pause after a lost link, as in APRSdroid, ms. */
 const FIRST_RETRY_MS = 3000;
 const LONGEST_RETRY_MS = 30_000;
 
-/** What may be better in a moment: a link out of range, a device that is off or starting. */
+/** Errors that may pass: a link out of range, a device that is off or starting. */
 const PASSING: ReadonlySet<string> = new Set([
   'port-lost',
   'port-missing',
@@ -21,18 +21,18 @@ export interface KeepOpenSetup {
   readonly signal: AbortSignal;
   /** Opens the port, the first time and after every loss. */
   open(): Promise<Link>;
-  /** Uses the link until it is lost; calls `ready` whenever the device does what it should. */
+  /** Uses the link until it is lost; calls `ready` whenever the device works. */
   use(link: Link, ready: () => void): Promise<never>;
-  /** Link or device is gone; the next try comes after `retryMs`. */
+  /** Called when link or device is gone; the next try follows after `retryMs`. */
   onLost(error: OnairError, retryMs: number): void;
-  /** The signal aborted and the link is open: the last chance to leave the device as it was. */
+  /** Called when the signal aborted and the link is open, to restore the device. */
   readonly farewell?: (link: Link) => Promise<void>;
 }
 
 /**
  * Keeps a device in use until the signal aborts: a lost link is opened again, with growing pauses.
- * @throws OnairError of the first time until `ready`; later only what does not pass (another device, a refusal), and
- *   `interrupted` (or the farewell's own error) at the end
+ * @throws OnairError any error before the first `ready`; later only permanent errors (another device, a refusal), and
+ *   `interrupted` (or the error of the restore) at the end
  */
 export async function keepOpen({
   clock,

@@ -2,12 +2,12 @@ import { Duplex } from 'node:stream';
 import { messageOf, OnairError } from '../base/index.js';
 import type { LineSettings } from './line.js';
 
-/** Why a link has ended: we closed it, or it was lost (unplugged, connection gone). */
+/** Why a link ended: we closed it, or it was lost (unplugged, connection closed). */
 export type CloseReason = { readonly kind: 'asked' } | { readonly kind: 'lost'; readonly message: string };
 
 export type Direction = 'out' | 'in';
 
-/** Sees every byte that passes, in both directions; used by `--trace`. */
+/** Sees all traffic in both directions; used by `--trace`. */
 export type Tap = (direction: Direction, bytes: Buffer) => void;
 
 /**
@@ -16,24 +16,24 @@ export type Tap = (direction: Direction, bytes: Buffer) => void;
  *     our code ──send()/write()──▶ Link ──▶ _transmit() ──▶ port | socket | simulated device
  *     parsers  ◀──pipe()/'data'── Link ◀── received() ◀──── port | socket | simulated device
  *
- * It is a Node Duplex, so parsers are piped as node-serialport users expect. It never emits `error` that
- * nobody handles: a loss is reported by {@link whenClosed} and by the rejection of {@link send}.
+ * It is a Node Duplex, so parsers are piped as node-serialport users expect. It never emits an
+ * unhandled `error`: a loss is reported by {@link whenClosed} and by the rejection of {@link send}.
  */
 export abstract class Link extends Duplex {
   /** Settles exactly once, also when `close` is called twice or the port is unplugged while closing. */
   readonly whenClosed: Promise<CloseReason>;
-  /** Set to see the traffic. */
+  /** Observes the traffic, if set. */
   tap: Tap | undefined;
   #settle: (reason: CloseReason) => void = () => {};
   #reason: CloseReason | undefined;
   #line: LineSettings;
-  /** Changes of the line that wait in the write queue, by the mark that holds their place there. */
+  /** Pending changes of the line, by the marks that hold their places in the write queue. */
   readonly #changes = new WeakMap<Buffer, () => Promise<void>>();
   readonly #waiting = new Set<(error: OnairError) => void>();
 
   /**
    * @param portName the port string that the user gave, for messages
-   * @param line what the line is set to now
+   * @param line current line settings
    * @param carriesLine whether line settings reach the far end: not through a raw TCP connection
    */
   protected constructor(
@@ -50,11 +50,11 @@ export abstract class Link extends Duplex {
     this.on('error', () => {});
   }
 
-  /** Hands bytes to the far end; resolves when the next chunk may come. */
+  /** Sends bytes to the far end; resolves when the next chunk may follow. */
   protected abstract transmit(bytes: Buffer): Promise<void>;
-  /** Makes the far end take new line settings. */
+  /** Applies new line settings. */
   protected abstract applyLine(line: LineSettings): Promise<void>;
-  /** Lets the far end go; called once. */
+  /** Closes the far end; called once. */
   protected abstract shut(): Promise<void>;
   /** The reader wants more after `received` returned false. */
   protected abstract resumeReceiving(): void;
@@ -68,10 +68,9 @@ export abstract class Link extends Duplex {
   }
 
   /**
-   * Changes rate, parity or handshake in place: after what was written before, and before what is written
-   * from now on. Bytes that were not read yet may be lost (a serial port flushes its buffers), so read an
-   * answer completely first.
-   * @throws OnairError port-lost, port-failed (the adapter can't do it)
+   * Changes rate, parity or handshake in order: after the bytes written before, and before those written
+   * later. Unread bytes may be lost (a serial port flushes its buffers), so read an answer completely first.
+   * @throws OnairError port-lost, port-failed (not supported by the adapter)
    */
   async reconfigure(change: Partial<LineSettings>): Promise<void> {
     this.#throwIfClosed();
@@ -109,14 +108,14 @@ export abstract class Link extends Duplex {
     if (!this.closed) await new Promise<void>((resolve) => this.once('close', () => resolve()));
   }
 
-  /** The far end delivered bytes. False: please pause until {@link resumeReceiving}. */
+  /** Called with bytes from the far end. @returns false to pause until {@link resumeReceiving} */
   protected received(bytes: Buffer): boolean {
     if (this.#reason) return true;
     this.tap?.('in', bytes);
     return this.push(bytes);
   }
 
-  /** The far end is gone. What arrived before it is still read, then the stream ends. */
+  /** Called when the far end is gone. Bytes that arrived before can still be read, then the stream ends. */
   protected lost(message: string): void {
     if (this.#reason) return;
     this.#finish({ kind: 'lost', message });
@@ -134,7 +133,7 @@ export abstract class Link extends Duplex {
       () => done(),
       (error: unknown) => {
         this.lost(messageOf(error));
-        // A failed write destroys a stream, and with it what was not read yet: it fails when all is read.
+        // A failed write destroys a stream with its unread bytes, so it fails only when they are read.
         if (this.closed) done(this.#lostError());
         else this.once('close', () => done(this.#lostError()));
       },
@@ -152,7 +151,7 @@ export abstract class Link extends Duplex {
     this.#finish(error ? { kind: 'lost', message: error.message } : { kind: 'asked' });
     this.shut().then(
       () => done(),
-      () => done(), // nothing left to do for a port that fails to close
+      () => done(), // nothing more can be done about a port that fails to close
     );
   }
 
@@ -164,7 +163,7 @@ export abstract class Link extends Duplex {
     this.#waiting.clear();
   }
 
-  /** Waits for `work`, but not beyond the end of the link. */
+  /** Waits for `work`, at most until the link ends. */
   #unlessLost(work: Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);
@@ -185,7 +184,7 @@ export abstract class Link extends Duplex {
     });
   }
 
-  /** The error that a caller gets who waits on this link after it was lost or closed. */
+  /** The error for callers that wait on this link after it was lost or closed. */
   get lossError(): OnairError {
     return this.#lostError();
   }

@@ -6,7 +6,7 @@ export interface TcpAddress {
   readonly port: number;
 }
 
-/** A port string taken apart: what to open, and how. */
+/** A parsed port string: what to open, and how. */
 export type PortTarget =
   | { readonly kind: 'serial'; readonly path: string }
   | { readonly kind: 'tcp'; readonly address: TcpAddress }
@@ -15,7 +15,7 @@ export type PortTarget =
 const FORMS = 'a port is a path (/dev/ttyUSB0, COM3), tcp://HOST:PORT, or sim:DEVICE?option=value';
 
 /**
- * Reads what the user gave as `--port`.
+ * Parses the value of `--port`.
  * @throws OnairError bad-value
  */
 export function parsePort(text: string): PortTarget {
@@ -24,7 +24,7 @@ export function parsePort(text: string): PortTarget {
   if (/^tcp:/i.test(port)) {
     const address = readAddress(port);
     if (!address) throw bad(text, 'a TCP address is tcp://HOST:PORT with a port of 1 to 65535');
-    if (address.port === 0) throw bad(text, 'nobody can listen on port 0');
+    if (address.port === 0) throw bad(text, 'no program can listen on port 0');
     return { kind: 'tcp', address };
   }
   if (/^sim:/i.test(port)) {
@@ -50,7 +50,7 @@ function readAddress(text: string): TcpAddress | undefined {
 }
 
 /**
- * Where to listen: `HOST:PORT`, or the number alone for programs on this computer. Port 0 is any free one.
+ * Parses an address to listen on: `HOST:PORT`, or the port alone for this computer only. Port 0 is any free one.
  * @throws OnairError bad-value
  */
 export function parseListenAddress(text: string): TcpAddress {

@@ -47,7 +47,7 @@ const parts = ({ guideOf }: AirUpSetup): readonly Step[] => [
       '- a good gauge, a multimeter, eye protection, and a tire whose sidewall you can read',
     ],
   },
-  // What needs the firmware, and what needs air, comes after it.
+  // The steps that need the firmware or air come later.
   ...wiringSteps(guideOf, 'air-up', { without: ['click', 'pump', 'leaks'] }),
 ];
 
@@ -144,7 +144,7 @@ const SWITCH: Step = {
   title: 'The pressure switch',
   tell: () => [
     'Now the main fuse. All valves stay shut; the pump fills the line until its switch stops it. Stand by, eyes protected, one hand at the stop switch or the fuse: if the pressure switch does not open, cut the pump there. The relief valve must blow before anything else does.',
-    'Run it once more and press the stop switch while the pump runs: it must stop at once, by wire.',
+    'Run it once more and press the stop switch while the pump runs: it must stop immediately, by wire.',
   ],
   lines: ({ port = '' }) => [['air', 'switch-test', '--port', port]],
   simulated: { port: 'air-up' },

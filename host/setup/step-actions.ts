@@ -24,7 +24,7 @@ export function actionsAt(
     ...(hasAnswers && { change: 'change my answers' }),
     ...(!isFirst && { back: 'one step back' }),
     skip: 'skip this step',
-    leave: 'leave; go on another time',
+    leave: 'leave, and continue another time',
   };
 }
 

@@ -48,7 +48,7 @@ const bench = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
       '- a small TTL to RS-232 converter without its DE-9, and two resistors that divide 5 V to 3.3 V. For a bare module a MAX3232 and a 3.3 V regulator instead',
       '- a female DE-9 for the loopback plug, thin wire, a soldering iron, a multimeter',
       '- a TM-D700, its manual, a license to transmit with it, and an antenna or a dummy load',
-      'The whole takes an evening. Leave whenever you like: it goes on where you were.',
+      'It takes an evening. Leave whenever you like: it continues where you left off.',
     ],
   },
   {
@@ -149,7 +149,7 @@ const phone: Step = {
   id: 'phone',
   title: 'APRSdroid on the phone',
   tell: ({ name = 'TM-D700', pin = '', call = '' }) => [
-    `One at a time: this computer lets go of the module when a command ends. Pair the phone with "${name}", PIN ${pin}.`,
+    `One at a time: this computer releases the module when a command ends. Pair the phone with "${name}", PIN ${pin}.`,
     `In APRSdroid, Preferences: callsign ${call.replace(/-.*/, '')}, SSID ${/-(.*)/.exec(call)?.[1] ?? '0'}. Connection Preferences: protocol KISS, connection type Bluetooth, TNC "${name}". Then the init string and the delay, which onair prints:`,
   ],
   lines: () => [PHONE_STRING],

@@ -15,7 +15,7 @@ import {
 import { DoublePairing } from './double-pairing.js';
 import { typed } from './double-types.js';
 
-/** A method call at the double, from a unique name of the bus. */
+/** A method call to the double, from a unique bus name. */
 export interface DoubleCall {
   readonly sender: string;
   readonly path: string;
@@ -24,7 +24,7 @@ export interface DoubleCall {
   readonly args: readonly unknown[];
 }
 
-/** How the double reaches those who talk to it. */
+/** How the double reaches its clients. */
 export interface DoubleWires {
   readonly signal: Broadcast;
   readonly ask: AskAgent;
@@ -35,8 +35,8 @@ const FOUND_MS = 300;
 const NAME_MS = 500;
 
 /**
- * What bluetoothd does when somebody scans, pairs and removes, as far as its documents (doc/adapter-api.txt, device-api.txt,
- * agent-api.txt) and src/device.c, src/agent.c tell. Knows no D-Bus: {@link DoubleWires} carry it.
+ * Behaves like bluetoothd when a client scans, pairs and removes, following its documents (doc/adapter-api.txt,
+ * device-api.txt, agent-api.txt) and src/device.c, src/agent.c. Uses no D-Bus: {@link DoubleWires} carry its messages.
  */
 export class BluezDouble {
   readonly devices: DoubleDevice[];
@@ -64,13 +64,13 @@ export class BluezDouble {
     return this.#objects.adapter;
   }
 
-  /** Switches the adapter off, by hand or by rfkill. */
+  /** Switches the adapter off, normally or by rfkill. */
   switchOff(state: 'off' | 'off-blocked'): void {
     const { adapter } = this.#objects;
     if (adapter) Object.assign(adapter, { Powered: false, PowerState: state });
   }
 
-  /** There is no adapter. */
+  /** Removes the adapter. */
   unplug(): void {
     this.#objects.adapter = undefined;
   }
@@ -103,7 +103,7 @@ export class BluezDouble {
     this.wires = undefined;
   }
 
-  /** Somebody has left the bus. */
+  /** A client has left the bus. */
   left(sender: string): void {
     this.#agents.left(sender);
     this.#scanners.delete(sender);

@@ -10,7 +10,7 @@ export type AskAgent = (
   args: readonly unknown[],
 ) => Promise<readonly unknown[]>;
 
-/** The agents that were registered, which answer for a person while devices pair (org.bluez.AgentManager1). */
+/** The registered agents, which answer for the user during pairing (org.bluez.AgentManager1). */
 export class DoubleAgents {
   readonly #paths = new Map<string, string>();
   #default: string | undefined;
@@ -29,13 +29,13 @@ export class DoubleAgents {
     return {};
   }
 
-  /** Somebody has left the bus. */
+  /** A client has left the bus. */
   left(sender: string): void {
     this.#paths.delete(sender);
     if (this.#default === sender) this.#default = undefined;
   }
 
-  /** Whose agent answers for this sender. */
+  /** The client whose agent answers for this sender. */
   agentFor(sender: string): string | undefined {
     return this.#paths.has(sender) ? sender : this.#default;
   }

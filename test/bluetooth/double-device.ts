@@ -1,14 +1,14 @@
-/** How a device of the double behaves; each trouble is one that people meet. */
+/** A device of the double; each trouble is from user reports. */
 export interface DoubleDevice {
   readonly address: string;
   /** Its name now. */
   name: string;
   /** Left out: it pairs without a PIN. */
   pin?: string | undefined;
-  /** In the air and switched on. */
+  /** In range and switched on. */
   inRange: boolean;
   readonly uuids: readonly string[];
-  /** The name that BlueZ has kept from before, and shows until it connects. */
+  /** An old name that BlueZ has stored, and shows until it connects. */
   oldName?: string;
   trouble?: 'mute' | 'removed-while-pairing' | 'any-pin' | 'refuses-after-wrong-pin' | 'breaks-off';
   /** Pairs by comparing numbers (Secure Simple Pairing). */

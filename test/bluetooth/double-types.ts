@@ -8,7 +8,7 @@ const TYPES: Readonly<Record<string, string>> = {
   UUIDs: 'as',
 };
 
-/** Properties as they travel. */
+/** Properties with their D-Bus types. */
 export function typed(properties: Readonly<Record<string, unknown>>): Record<string, VariantValue> {
   return Object.fromEntries(
     Object.entries(properties).map(([key, value]) => [

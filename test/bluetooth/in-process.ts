@@ -2,7 +2,7 @@ import type { Bus, BusAnswer, BusCall, BusSignal } from '../../host/bluetooth/bu
 import { BLUEZ_GONE } from '../../host/bluetooth/bus.js';
 import type { BluezDouble } from './bluez-double.js';
 
-/** A connection to a double without any D-Bus between. */
+/** A connection to a double without D-Bus. */
 export interface TestBus extends Bus {
   /** bluetoothd ends. */
   end(): void;
@@ -41,7 +41,7 @@ export function inProcess(double: BluezDouble, sender = ':1.7'): TestBus {
   };
 }
 
-/** Variants unpacked, as the real bus hands them over. */
+/** Unpacks variants, as the real bus does. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;

@@ -87,7 +87,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'out of range': {
     device: { inRange: false },
     ends: 'device-silent',
-    says: /not in the air.*nothing at all was heard/,
+    says: /not in range.*no device was found/,
   },
   'says nothing while it pairs': {
     device: { trouble: 'mute' },

@@ -63,11 +63,11 @@ test.serial(
     for (const [firmware, flags, code, says] of [
       ['jdy-31', ['--parity', 'even'], 2, /JDY-31 .* has no parity command/],
       ['jdy-31', ['--name', 'abcdefghijklmnopqrs'], 2, /takes 1 to 18/],
-      ['jdy-31', ['--baud', '230400'], 2, /does not do 230400/],
-      ['linvor-1.8', ['--baud', '128000'], 2, /does not do 128000/],
+      ['jdy-31', ['--baud', '230400'], 2, /does not support 230400/],
+      ['linvor-1.8', ['--baud', '128000'], 2, /does not support 128000/],
       ['linvor-1.8', ['--pin', '123456'], 2, /is not 4 digits/],
       ['le-2.3', ['--pin', '4321'], 2, /is not 6 digits/],
-      ['v3.0', ['--baud', '1200'], 2, /does not do 1200/],
+      ['v3.0', ['--baud', '1200'], 2, /does not support 1200/],
       ['v3.0', ['--role', 'master'], 2, /no role command/],
       ['linvor-1.8', ['--led', 'off'], 2, /no LED command/],
       ['hc01-2.0', ['--led', 'dim'], 2, /"dim" is not known/],
@@ -163,7 +163,7 @@ test.serial('--wait-power-cycle waits for a person, and verifies what counts fro
     '--wait-power-cycle',
   ]);
   t.is(nobody.code, 6);
-  t.regex(nobody.stderr, /no power cycle within 120 s[\s\S]*all was written/);
+  t.regex(nobody.stderr, /no power cycle within 120 s[\s\S]*everything was written/);
 });
 
 test.serial('--echo-test distinguishes a looped wire from a module and from another device', async (t) => {
@@ -335,7 +335,7 @@ test.serial('a module that fails leaves its number to the next one, and takes it
 
 test.serial('a batch waits behind noise and behind a module of another kind, and says so once', async (t) => {
   for (const [query, says] of [
-    ['fault=partial', /not known by what it says of itself/g],
+    ['fault=partial', /of an unknown version/g],
     ['firmware=mlt-bt05', /it is a BLE module/g],
   ] as const) {
     const batch = file('name: "Jeep-{n}"\ncount: 1\n');

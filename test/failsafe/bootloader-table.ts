@@ -4,17 +4,17 @@ const EXTRF = 2;
 const BORF = 4;
 const WDRF = 8;
 
-/** What a bootloader leaves to the program after a reset. */
+/** The state that a bootloader leaves for the program after a reset. */
 export interface Left {
   readonly mcusr: number;
   /** Undefined: it does not touch r2. */
   readonly r2?: number;
 }
 
-/** A bootloader, by what it does with the flags of a reset. */
+/** A bootloader, by its handling of the reset flags. */
 export interface Bootloader {
   readonly title: string;
-  /** Where that can be read. */
+  /** Source. */
   readonly source: string;
   /** The flags that the chip sets, by what the bootloader makes of them. */
   left(flags: number): Left;
@@ -61,7 +61,7 @@ export const BOOTLOADERS: readonly Bootloader[] = [
   },
 ];
 
-/** How a chip comes to life, and whether its RAM has survived. Brown-out leaves RAM that may be damaged. */
+/** How a chip starts, and whether its RAM has survived. Brown-out may damage RAM. */
 export const STARTS: Readonly<
   Record<string, { readonly flags: number; readonly keepsRam: boolean; readonly isPowerOn: boolean }>
 > = {

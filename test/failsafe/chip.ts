@@ -31,16 +31,16 @@ const RATE_TOLERANCE = 0.03;
 /** Cycles that a byte takes on the wire: start, eight bits, stop. */
 export const byteCycles = (baudRate: number): number => Math.round((10 * CLOCK_HZ) / baudRate);
 
-/** What is outside of the chip. */
+/** The environment of the chip. */
 export interface Surroundings {
   analogRatio(channel: number): number;
   transmitted(byte: number): void;
   pinChanged(pin: number, state: PinState): void;
-  /** What hangs on SDA and SCL. */
+  /** Devices on SDA and SCL. */
   readonly bus: TwoWireBus;
 }
 
-/** What a life of the chip begins with. */
+/** The state of the chip after a reset. */
 export interface Birth {
   readonly model: ChipModel;
   readonly flash: Uint16Array;
@@ -149,7 +149,7 @@ export class Chip {
       if (progMem[cpu.pc] === SLEEP && (data[SMCR] as number) & 1) {
         if (data[SMCR] !== 1) throw new Error('only the idle sleep is emulated');
         avrInstruction(cpu);
-        this.#asleep = true; // a pending interrupt wakes it there, and nowhere else
+        this.#asleep = true; // only here a pending interrupt wakes it
         continue;
       }
       const { pc } = cpu;

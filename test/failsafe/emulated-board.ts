@@ -107,12 +107,12 @@ export class EmulatedBoard implements Emulation {
     this.#chip.pins.drive(pin, level);
   }
 
-  /** Acts at the cycle that is so much later, unless the board is reset before. */
+  /** Acts this many cycles later, unless the board is reset before. */
   after(us: number, act: () => void): void {
     this.#chip.cpu.addClockEvent(act, Math.round((us * CLOCK_HZ) / 1e6));
   }
 
-  /** False in an interrupt, and where the program has turned them off. */
+  /** False in an interrupt, or if the program has disabled them. */
   get areInterruptsOn(): boolean {
     return this.#chip.cpu.interruptsEnabled;
   }
@@ -175,7 +175,7 @@ export class EmulatedBoard implements Emulation {
     return this.#chip.longestWait / CYCLES_PER_MS;
   }
 
-  /** The program hangs where it is. */
+  /** Makes the program hang. */
   hang(options: { interruptsOff: boolean }): void {
     this.#chip.hang(options);
   }

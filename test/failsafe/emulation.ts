@@ -1,16 +1,16 @@
 import type { PinState } from './chip-pins.js';
 
-/** What a bootloader leaves to the program. */
+/** The state that a bootloader leaves for the program. */
 export interface StartState {
   /** Reset flags that it has not cleared. */
   readonly mcusr: number;
-  /** Register r2; undefined where it does not write it. */
+  /** Register r2; undefined if it does not write it. */
   readonly r2?: number | undefined;
   /** The supply was not off: registers and RAM are as they were. */
   readonly keepsRam: boolean;
 }
 
-/** What tests ask of a board, whichever emulator runs it. Its time passes only in {@link run}. */
+/** An emulated board, on either emulator. Its time passes only in {@link run}. */
 export interface Emulation {
   onHostByte: (byte: number) => void;
   /** Called at every change of a pin, from the first cycle after each reset. */
@@ -33,7 +33,7 @@ export interface Emulation {
    * power-on unless the bootloader writes it.
    */
   startWith(state: StartState): void;
-  /** The program hangs where it is. */
+  /** Makes the program hang. */
   hang(options: { readonly interruptsOff: boolean }): void;
   /** The program jumps to its reset vector without a reset. */
   runAway(): void;

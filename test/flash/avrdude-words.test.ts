@@ -5,7 +5,7 @@ import { progressOf } from '../../firmware/flash/avrdude/progress.js';
 import { findBoard } from '../../firmware/flash/boards.js';
 import type { ErrorCode } from '../../host/base/error.js';
 
-/** How Debian 12's avrdude 7.1 begins. */
+/** First lines of avrdude 7.1 in Debian 12. */
 const BEGUN = [
   '',
   'avrdude: AVR device initialized and ready to accept instructions',
@@ -17,7 +17,7 @@ const BEGUN = [
 
 const job = (board: string, port = '/dev/ttyUSB0') => ({ board: findBoard(board), port, hexPath: 'a.hex' });
 
-/** What avrdude said, and what is made of it. */
+/** Output of avrdude, and the expected error. */
 const SAID: readonly (readonly [
   board: string,
   said: string,

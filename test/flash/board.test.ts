@@ -49,7 +49,7 @@ test.serial('info of a board without leases says so', async (t) => {
   const { stdout, code } = await firmware('info --port sim:air-up?firmware=standard');
   t.is(code, 0);
   t.regex(stdout, /firmware +StandardFirmata\.ino 2\.5\n/);
-  t.regex(stdout, /leases +none: nothing lets go/);
+  t.regex(stdout, /leases +none: nothing releases/);
   const json = await firmware('info --port sim:air-up?firmware=standard --json');
   t.is(json.documents[0]?.leases, null);
 });
@@ -92,7 +92,7 @@ test.serial('keep: plan, question, and the sums agree; once more writes nothing'
   t.regex(stderr, /now +nothing/);
   t.regex(stderr, /pin 4 +safe low, silence 500 ms, on at most 301 s/);
   t.regex(stderr, /pin 6 +safe low, silence 500 ms, on as long as the host renews/);
-  t.regex(stdout, /keeps 3 leases, sum [\da-f]{4}; they stand from power-on/);
+  t.regex(stdout, /keeps 3 leases, sum [\da-f]{4}; in effect from power-on/);
   t.is((await firmware('keep --port sim:air-up')).code, 2, 'nobody to ask');
   t.is((await firmware('keep --port sim:air-up', { answer: false })).code, 130);
   const erase = await firmware('keep --port sim:air-up --erase --json');

@@ -30,15 +30,15 @@ export const MEGA: BootBoardSetup = {
 };
 
 /**
- * An Arduino behind a TCP port, as a serial bridge offers it: each connection resets it, as DTR does. The bootloader
- * writes into its flash, and what is in there runs afterwards.
+ * An Arduino behind a TCP port, like a serial bridge: each connection resets it, as DTR does. The bootloader writes
+ * its flash, and the program in the flash runs afterwards.
  */
 export class BootBoard {
   readonly flash: FlashMemory;
   readonly eeprom = new Uint8Array(EEPROM_BYTES).fill(0xff);
-  /** How many bytes each connection has brought: a connection is a reset. */
+  /** Number of bytes from each connection; a connection is a reset. */
   readonly heard: number[] = [];
-  /** Is told of bytes before they are taken; for tests that break something in the middle. */
+  /** Called before bytes are processed, for tests that break something meanwhile. */
   onBytes: (board: BootBoard) => void = () => {};
   #socket: Socket | undefined;
 
@@ -57,14 +57,14 @@ export class BootBoard {
     return board;
   }
 
-  /** Where it is reached. */
+  /** Its address. */
   get port(): string {
     const address = this.server.address();
     if (address === null || typeof address === 'string') throw new Error('the board is not served');
     return `tcp://127.0.0.1:${address.port}`;
   }
 
-  /** Somebody pulls the plug. */
+  /** Pulls the plug. */
   hangUp(): void {
     this.#socket?.destroy();
   }

@@ -1,12 +1,12 @@
 import type { FlashMemory } from './flash-memory.js';
 
-/** What a bootloader works on and with. */
+/** The environment of a bootloader. */
 export interface BootWorld {
   readonly flash: FlashMemory;
-  /** Three bytes that name the chip. */
+  /** Three bytes that identify the chip. */
   readonly signature: readonly [number, number, number];
   send(bytes: readonly number[]): void;
-  /** It gives the chip to the program. */
+  /** Starts the program. */
   leave(): void;
 }
 

@@ -7,8 +7,7 @@ interface Waiting {
 }
 
 /**
- * The computer's clock, whose pace may change: waits of which it is sure that nothing ends them are played fast. What is
- * waited for already follows.
+ * The computer's clock with a variable speed: waits that nothing can end run fast. Pending waits follow a change.
  */
 export class FastClock implements Clock {
   readonly #waiting = new Set<Waiting>();
@@ -37,7 +36,7 @@ export class FastClock implements Clock {
     return systemClock.sleep(delayMs / this.times, signal);
   }
 
-  /** From now on it runs so many times faster than real. */
+  /** Runs this many times faster than real time from now on. */
   run(times: number): void {
     this.#base = this.now();
     this.#since = systemClock.now();

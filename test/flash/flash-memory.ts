@@ -1,7 +1,7 @@
 /** A chip's flash as a bootloader sees it: erased it reads FF. */
 export class FlashMemory {
   readonly bytes: Uint8Array;
-  /** Cells that are worn out: they read this, whatever is written. */
+  /** Worn-out cells, which always read this value. */
   readonly stuck = new Map<number, number>();
 
   constructor(size: number) {

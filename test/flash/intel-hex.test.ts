@@ -45,7 +45,7 @@ test('the firmware of the package: as large as another reader finds it', (t) => 
 
 const flipped = `${FIRST.slice(0, -1)}${FIRST.endsWith('0') ? '1' : '0'}`;
 
-/** What happens to files, and what must be said. */
+/** Damage to files, and the expected message. */
 const BROKEN: readonly (readonly [what: string, lines: readonly string[], says: RegExp])[] = [
   ['empty', [], /cut off/],
   ['cut off between records', [FIRST], /cut off/],

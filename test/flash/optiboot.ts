@@ -1,6 +1,6 @@
 import type { Bootloader, BootWorld } from './bootloader.js';
 
-/** STK500 version 1, Atmel AVR061, as far as optiboot knows it. */
+/** STK500 version 1 (Atmel AVR061), the part that optiboot supports. */
 const COMMAND = {
   getParameter: 0x41,
   setDevice: 0x42,
@@ -30,8 +30,8 @@ const ARGUMENTS: Readonly<Record<number, number>> = {
 };
 
 /**
- * The bootloader of an Uno (optiboot 4.4): what it does not understand ends it, and the program starts. A Firmata
- * question that meets it is lost.
+ * The bootloader of an Uno (optiboot 4.4): an unknown byte ends it, and the program starts. A Firmata question
+ * during the bootloader is lost.
  */
 export class Optiboot implements Bootloader {
   #message: number[] = [];
@@ -50,7 +50,7 @@ export class Optiboot implements Bootloader {
     if (byte !== END || command === COMMAND.leaveProgramming) this.world.leave();
   }
 
-  /** @returns what stands between "in sync" and "OK" */
+  /** @returns the bytes between "in sync" and "OK" */
   #obey(command: number, data: readonly number[]): Iterable<number> {
     const { flash, signature } = this.world;
     const [first = 0, second = 0] = data;

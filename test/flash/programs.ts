@@ -3,16 +3,16 @@ import { EmulatedBoard } from '../failsafe/emulated-board.js';
 import type { FlashMemory } from './flash-memory.js';
 import { toIntelHex } from './write-hex.js';
 
-/** What runs on the chip after its bootloader. */
+/** The program on the chip, after the bootloader. */
 export interface Program {
-  /** Bytes of the host. */
+  /** Receives bytes from the host. */
   hear(bytes: Uint8Array): void;
 }
 
-/** Starts what is in a chip's flash. */
+/** Starts the program in a chip's flash. */
 export type Start = (chip: Memories, send: (bytes: readonly number[]) => void) => Program;
 
-/** What outlives a reset. */
+/** State that survives a reset. */
 export interface Memories {
   readonly flash: FlashMemory;
   readonly eeprom: Uint8Array;
@@ -24,14 +24,14 @@ const SLICE_MS = 5;
 /** Time until a program runs. */
 const START_MS = 20;
 
-/** The compiled program on an emulated ATmega328P; its time passes when bytes come. Erased flash runs nothing. */
+/** The compiled program on an emulated ATmega328P; its time passes when bytes arrive. Erased flash runs nothing. */
 export const emulatedUno: Start = ({ flash, eeprom }, send) => {
   if (flash.isErased) return SILENCE;
   const said: number[] = [];
   const uno = new EmulatedBoard(toIntelHex(flash.bytes), { analogRatio: () => 0 });
   uno.eeprom.memory.set(eeprom);
-  uno.run(START_MS); // it was on already
-  uno.reset(); // by opening the port
+  uno.run(START_MS); // it was already on
+  uno.reset(); // opening the port resets it
   uno.onHostByte = (byte) => said.push(byte);
   const turn = async (): Promise<void> => {
     for (let ms = 0; ms < TURN_MS || uno.hostQueue > 0; ms += SLICE_MS) {
@@ -50,5 +50,5 @@ export const emulatedUno: Start = ({ flash, eeprom }, send) => {
   };
 };
 
-/** A program that says nothing. */
+/** A program that sends nothing. */
 export const SILENCE: Program = { hear: () => {} };

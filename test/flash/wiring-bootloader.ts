@@ -1,6 +1,6 @@
 import type { Bootloader, BootWorld } from './bootloader.js';
 
-/** STK500 version 2, Atmel AVR068, as far as the bootloader of a Mega (stk500boot.c) knows it. */
+/** STK500 version 2, Atmel AVR068, the part that the bootloader of a Mega (stk500boot.c) supports. */
 const COMMAND = {
   signOn: 0x01,
   setParameter: 0x02,
@@ -60,7 +60,7 @@ export class WiringBootloader implements Bootloader {
       case COMMAND.getParameter:
         return [OK, PARAMETERS[first] ?? 0];
       case COMMAND.loadAddress:
-        // In words; avrdude sets the highest bit where the flash is larger than 64 K words.
+        // In words; avrdude sets the highest bit if the flash is larger than 64 K words.
         this.#address = 2 * (((first & 0x7f) << 24) | (second << 16) | (third << 8) | fourth);
         return [OK];
       case COMMAND.programFlash: {

@@ -4,7 +4,7 @@ import { run, words } from '../cli/run.js';
 import { BootBoard, UNO } from './boot-board.js';
 import { errorOf, shown } from './documents.js';
 
-/** A computer on which no program is installed. */
+/** A computer without any of the programs. */
 test.serial.before(() => {
   process.env.PATH = ['/nowhere', '/nothing'].join(delimiter);
 });

@@ -2,19 +2,19 @@ import { OnairError } from '../../host/base/error.js';
 import type { RequestedSettings } from '../../host/hc06/settings/requested-settings.js';
 import type { Chunk, Query, Rig } from './rig.js';
 
-/** The firmwares whose commands are ended by silence, as they have been from the beginning. */
+/** The firmwares that use silence as the end of a command. */
 export const SILENT_FIRMWARES = ['linvor-1.5', 'linvor-1.8', 'hc01-2.0'] as const;
 
 export const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
 export const CODES = new Map(RATES.map((rate, index) => [rate, '123456789ABC'.charAt(index)]));
 
-/** What the modules of these tests are set to before. */
+/** Initial settings of the modules in these tests. */
 export const OLD = { name: 'old', pin: '1111' };
 
 /** The questions for the version, with CR LF and without. */
 export const QUESTIONS = ['AT+VERSION', '\r\n', 'AT+VERSION\r\n'];
 
-/** What was written beside the questions of the search. */
+/** Commands written in addition to the questions of the search. */
 export function commands({ said }: { said(): readonly Chunk[] }): string[] {
   const texts = said().map(({ text }) => text);
   const found = texts.findIndex((text) => text !== 'AT' && !QUESTIONS.includes(text));
@@ -23,23 +23,22 @@ export function commands({ said }: { said(): readonly Chunk[] }): string[] {
   return texts.slice(lastQuestion + 1).filter((text) => !QUESTIONS.includes(text));
 }
 
-/** Whether a run that succeeded says of a setting that it counts after a power cycle. */
+/** Whether a successful run reports that a setting takes effect after a power cycle. */
 export function isWaiting(outcome: unknown, setting: string): boolean {
   const { waiting } = outcome as { waiting?: readonly { setting: string }[] };
   return waiting?.some((step) => step.setting === setting) === true;
 }
 
-/** Where the module is on the wire: under a lasting `wrong-baud` one rate lower than it believes. */
+/** The module's real line: with a permanent `wrong-baud` one rate lower than it reports. */
 function placeOf(baudRate: number, fault: string): number {
   if (!fault.split(',').includes('wrong-baud')) return baudRate;
   return RATES[RATES.indexOf(baudRate) - 1] ?? baudRate / 2;
 }
 
 /**
- * What must hold after any run on a module that was set to {@link OLD}, however the run ended: success is
- * success, an error claims nothing that is not so, and the module is in no state that nobody asked for.
- * Cycles the module's power.
- * @returns what does not hold; empty when all is well
+ * What must hold after any run on a module with the settings {@link OLD}, however the run ended: success is success,
+ * an error makes no false claim, and the module has no setting that was not requested. Cycles the module's power.
+ * @returns violations; empty if there are none
  */
 export function wrongAfter(rig: Rig, query: Query, requested: RequestedSettings, outcome: unknown): string[] {
   const { module, link, said } = rig;
@@ -112,7 +111,7 @@ export function wrongAfter(rig: Rig, query: Query, requested: RequestedSettings,
     check(outcome.details.parity === parity, 'claims another parity');
   } else {
     check(baudRate === null && inDoubt === 'baud', 'says nothing of the place');
-    // A UART that runs at another rate than it believes can be anywhere.
+    // A UART with a rate other than the reported one may have any rate.
     const known = Array.isArray(likely) && likely.includes(place);
     check(known || place !== rate, `${place} is not called likely`);
   }

@@ -43,7 +43,7 @@ test.serial('an ordinary run of every firmware: in order, and with a proof at th
       t.deepEqual(commands(rig), [
         'AT+NAMETM-D700',
         'AT+PIN4321',
-        ...(parity ? ['AT+PE', 'AT'] : []), // both places are looked at
+        ...(parity ? ['AT+PE', 'AT'] : []), // both parities are tried
         'AT+BAUD8',
         'AT',
       ]);
@@ -125,7 +125,7 @@ test.serial('a module that is dead after the change: old, new, then all rates ar
     t.like(error.details, { baudRate: null, likely: [38400, 9600], inDoubt: 'baud', applied: [] });
     t.regex(
       error.message,
-      /neither at 9600 8N1 nor at 38400 8N1, nor at any other rate; it had said "OK38400"/,
+      /neither at 9600 8N1 nor at 38400 8N1, nor at any other rate; it had answered "OK38400"/,
     );
     t.regex(error.hint, /power off and on.*most likely at 38400, else still at 9600/);
     const lines = said().map(({ text, line }) => `${text} ${line.baudRate}`);
@@ -176,7 +176,7 @@ test.serial('a lost answer is not a failure when the module answers at the new r
 });
 
 test.serial('a command that was not heard is repeated', async (t) => {
-  // Deaf for longer than we rest: the first try of everything is lost.
+  // It ignores input for longer than we rest: the first try of each command is lost.
   await withModule({ recover: 1500 }, async (rig) => {
     const { set, module } = rig;
     await set({ name: 'Jeep', pin: '4321', baudRate: 38400 });
@@ -188,7 +188,7 @@ test.serial('a command that was not heard is repeated', async (t) => {
 
 test.serial('the rate command is tried again when the module did not hear it', async (t) => {
   await withModule({ recover: 1200 }, async (rig) => {
-    // With the module deaf to it, only the old rate answers.
+    // The module does not receive it, so only the old rate answers.
     await rig.talk(async (dialogue) => {
       const found = await probe(dialogue);
       const plan = planSettings({ baudRate: 38400 }, found.dialect, found);
@@ -313,7 +313,7 @@ test.serial('through a bridge without line settings', async (t) => {
       );
     },
   );
-  // An answer proves no rate there: without the module's word the command is repeated.
+  // An answer proves no rate there: without a confirmation the command is repeated.
   await withLink(
     () => new BridgeLink({ fault: 'silent@2' }),
     async ({ set, said }) => {
@@ -327,7 +327,7 @@ test.serial('through a bridge without line settings', async (t) => {
     () => new BridgeLink({ fault: 'silent@2,partial@3,stale-reply@6' }),
     async ({ set }) => {
       const { details, message } = await failure(t, set({ baudRate: 38400 }), 'not-verified');
-      t.regex(message, /answers, but has not said that it took 38400; it had said "OK/);
+      t.regex(message, /answers, but has not confirmed 38400; it had answered "OK/);
       t.false('baudRate' in details, 'nobody knows the rate there');
     },
   );
@@ -412,7 +412,7 @@ test.serial('what was heard once is reported, also when silence came after it', 
   t.is(details.heard, 'OKse');
   const answers = ['OK3?', ...silence(3), 'OK', ...silence(5), 'OK'];
   const { message } = await failureOf({ baudRate: 38400 }, answers, t, 'not-verified');
-  t.regex(message, /stayed at 9600 8N1 and did not take 38400; it had said "OK3\?"/);
+  t.regex(message, /stayed at 9600 8N1 and did not take 38400; it had answered "OK3\?"/);
 });
 
 test.serial('noise during the search is not a place', async (t) => {

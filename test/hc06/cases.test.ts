@@ -12,7 +12,7 @@ import { outcomeOf, type Rig, withModule } from './rig.js';
 const WRITES =
   /^AT\+(?:NAME[=:]?[^?]|PIN\d|PSWD[=:]|BAUD\w|UART[=:]|P[NEO]$|ROLE[=\d]|LED\d|RESET|ORGL|DEFAULT)/;
 
-/** What `onair hc06 set` and `probe` do; the answer is everything that was said. */
+/** Runs `onair hc06 set` or `probe`; the result is everything that was reported. */
 function play({ talk }: Rig, { set, dialect }: Case): Promise<{ warnings: string[]; waiting: string[] }> {
   return talk(async (dialogue) => {
     const found = await probe(dialogue, { dialect: DIALECTS.find(({ id }) => id === dialect) });

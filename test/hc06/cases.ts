@@ -3,10 +3,10 @@ import type { RequestedSettings } from '../../host/hc06/settings/requested-setti
 import type { Parity } from '../../host/link/line.js';
 import type { Query } from './rig.js';
 
-/** A module as public reports describe it, what is done with it, and what is right. */
+/** A module from public reports, the action, and the expected result. */
 export interface Case {
   readonly name: string;
-  /** `sim:hc06?…`; the module begins as name `old`, PIN `1111` where nothing else is said. */
+  /** `sim:hc06?…`; by default the module has the name `old` and the PIN `1111`. */
   readonly sim: Query;
   /** What `set` requests; left out, a probe. */
   readonly set?: RequestedSettings;
@@ -15,15 +15,15 @@ export interface Case {
   /** In the message, the hint, the details or the warnings. */
   readonly says?: RegExp;
   readonly neverSays?: RegExp;
-  /** Longest time until the end, s. */
+  /** Maximum duration, s. */
   readonly within?: number;
-  /** What was written beside questions, in order. */
+  /** Commands written in addition to questions, in order. */
   readonly writes: readonly string[];
-  /** Of the module at the end; what is left out is as before. */
+  /** The module's settings at the end; those left out are unchanged. */
   readonly after?: Readonly<{ name?: string; pin?: string; baud?: number; parity?: Parity }>;
-  /** Settings that count after a power cycle. */
+  /** Settings that take effect after a power cycle. */
   readonly waiting?: readonly string[];
-  /** Whether a raw connection, which carries no line settings, comes to the same. */
+  /** Whether a raw connection, which carries no line settings, gives the same result. */
   readonly overTcp?: true;
 }
 
@@ -192,7 +192,7 @@ export const CASES: readonly Case[] = [
     set: FULL,
     dialect: 'linvor',
     end: 'done',
-    says: /because you say so/,
+    says: /because of --dialect/,
     writes: SILENT,
     after: ALL,
   },
@@ -234,7 +234,7 @@ export const CASES: readonly Case[] = [
     name: 'a GPS receiver',
     sim: { firmware: 'gps' },
     end: 'device-unknown',
-    says: /9600 8N1.*GPS receiver: it talks of its own/,
+    says: /9600 8N1.*GPS receiver: it sends NMEA unasked/,
     within: 60,
     writes: [],
     overTcp: true,

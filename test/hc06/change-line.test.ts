@@ -8,7 +8,7 @@ import { DEFAULT_LINE } from '../../host/link/line.js';
 import { Link } from '../../host/link/link.js';
 import { failure, withLink } from './rig.js';
 
-/** What a module makes of a command: what it says at its old rate, and the rate that it has from then on. */
+/** A module's reaction to a command: its answer at the old rate, and its rate afterwards. */
 interface Reaction {
   readonly says: string;
   readonly goesTo?: number;
@@ -19,7 +19,7 @@ const ALWAYS: Readonly<Record<string, Reaction>> = {
   'AT+VERSION': { says: 'VERSION:3.0-20170609\r\nOK\r\n' },
 };
 
-/** A module that does what a table says, whatever its family would do. It hears nothing at another rate. */
+/** A module that follows a table instead of its family. It receives nothing at another rate. */
 class TableLink extends Link {
   moduleRate = DEFAULT_LINE.baudRate;
   readonly heard: string[] = [];
@@ -149,7 +149,7 @@ test.serial('a code that means another rate to this module: the other one goes o
     t.is((await move(STEP)).command, 'two');
     t.like(link.line, WANTED);
   });
-  // The other one is refused: the module is where the first one took it, and that is said.
+  // The second one is refused: the module is at the rate of the first one, and that is reported.
   await moving({ one, two: { says: 'ERROR:(0)\r\n' } }, async (move) => {
     const error = await failure(t, move(STEP), 'device-refused');
     t.like(error.details, { baudRate: 115_200, parity: 'none' });

@@ -43,9 +43,9 @@ async function scripted<T>(
   return value;
 }
 
-/** The longest that the answer to an AT may keep us waiting at 9600 8N1: time for two bytes is kept free. */
+/** Maximum wait for the beginning of the answer to AT at 9600 8N1, ms: includes the time of two bytes. */
 const LIMIT_MS = answerMs + wireTimeMs(2 + 2, { baudRate: 9600, parity: 'none' });
-/** The longest an answer that began in time may take: 24 bytes are kept free. */
+/** Maximum time for an answer that began in time, ms: includes 24 bytes. */
 const WHOLE_MS = answerMs + wireTimeMs(2 + 24, { baudRate: 9600, parity: 'none' });
 
 test('the figures of the facts', (t) => {
@@ -125,7 +125,7 @@ test.serial('what arrives just before the deadline was heard, what arrives after
       t.true(answer.elapsedMs <= LIMIT_MS + 150 + 2);
     });
   }
-  // Once it speaks it is let finish, also at a rate where that takes its time.
+  // Once it sends, it can finish, also at a low rate.
   await scripted(
     async ({ ask }) => {
       const beginsMs = answerMs + wireTimeMs(2, { baudRate: 1200, parity: 'none' });

@@ -25,7 +25,7 @@ const options = {
   },
 } as const;
 
-/** Anything that is no HC-06 of the silent families: answers fast, or speaks without being asked. */
+/** A device that is not an HC-06 of the silent families: it answers fast, or sends unasked. */
 export const foreignKind: DeviceKind<typeof options> = {
   name: 'foreign',
   title: 'another device',
@@ -76,7 +76,7 @@ class Foreign implements SimDevice {
   }
 }
 
-/** A raw connection to a bridge in front of an HC-06: no line settings get through, as with TCP. */
+/** A raw connection to a bridge in front of an HC-06: it carries no line settings, like TCP. */
 export class BridgeLink extends Link {
   readonly #wire: SimWire;
 
@@ -111,7 +111,7 @@ export class BridgeLink extends Link {
   }
 }
 
-/** An adapter that can't do every rate, and whose cable can be pulled. */
+/** An adapter that does not support every rate, and whose cable can be pulled. */
 export class PickyLink extends SimLink {
   constructor(
     query: Query,

@@ -30,7 +30,7 @@ const found = (change: Partial<FoundModule> = {}): FoundModule => ({
   ...change,
 });
 
-/** What a tired person types, and what comes of it: the value, or the error with a word of its text. */
+/** Input with the usual mistakes, and the result: the value, or the error with a word of its text. */
 const TYPED: readonly (readonly [RequestedText, unknown, RegExp?])[] = [
   [{}, 'bad-usage', /nothing to set.*--name, --pin, --baud, --parity/],
   [{ name: 'x' }, { name: 'x' }],
@@ -231,7 +231,7 @@ test('what is known to hold is left out; what cannot be read is written', (t) =>
     ['parity', 'even'],
   ]);
   t.deepEqual(settings({ baudRate: 9600, parity: 'even' }, now), [['baud', '38400']]);
-  // Over raw TCP the rate is not known, and before a dry run nothing is.
+  // Over raw TCP the rate is unknown, and before a dry run everything is.
   const all = [
     ['parity', undefined],
     ['baud', undefined],
@@ -265,7 +265,7 @@ test('the limits of each dialect: the last that it takes, and the first that it 
     refused({ pin: '1'.repeat(dialect.pinDigits + 2) }, /is not \d digits$/);
     for (const rate of [...RATES, 128000]) {
       if (dialect.baudCodes.has(rate)) t.notThrows(() => planned({ baudRate: rate }));
-      else refused({ baudRate: rate }, dialect.settings.baud ? /does not do/ : /has no rate command/);
+      else refused({ baudRate: rate }, dialect.settings.baud ? /does not support/ : /has no rate command/);
     }
   }
 });

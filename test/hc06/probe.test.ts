@@ -24,7 +24,7 @@ interface Line {
 const LIKELIEST_FIRST = [
   9600, 115200, 38400, 57600, 19200, 230400, 4800, 2400, 1200, 460800, 921600, 1382400,
 ];
-/** Who is there? With CR LF for those that want it; AT for a master, which tells no version. */
+/** The questions: with CR LF for modules that need it; AT for a master, which reports no version. */
 const QUESTIONS = ['AT+VERSION', '\r\n', 'AT+VERSION\r\n', 'AT'];
 const LINE = ['\r\n', 'AT+VERSION\r\n'];
 
@@ -39,7 +39,7 @@ interface Searched {
   readonly parities?: readonly Parity[];
 }
 
-/** The whole way of a search that finds nothing, written out. */
+/** All attempts of a search that finds nothing, written out. */
 function wayOf({ rates, parities }: Searched = {}): Asked[] {
   const given = rates !== undefined;
   const all = rates ?? LIKELIEST_FIRST;
@@ -48,10 +48,10 @@ function wayOf({ rates, parities }: Searched = {}): Asked[] {
   const likely = all.slice(0, 5);
   const patient = (parity: Parity): Asked[] => [...at(parity, likely, ['AT']), ...at(parity, likely, LINE)];
   return [
-    // the two likeliest in every way
+    // the two likeliest rates in both framings
     ...at(none, all.slice(0, 1), ['AT+VERSION', ...LINE]),
     ...at(none, all.slice(1, 2), ['AT+VERSION', '\r\n']),
-    // where lines are answered at once; the first place last, for it is asked for the second time then
+    // modules that answer lines immediately; the first rate last, because it is the second question there
     ...at(
       none,
       [...all.slice(1, 2), ...(given ? [] : [128000]), ...all.slice(2, 5), ...all.slice(0, 1)],
@@ -78,7 +78,7 @@ function wayOf({ rates, parities }: Searched = {}): Asked[] {
 }
 const WAY: readonly Asked[] = wayOf();
 const same = (a: Line, b: Line): boolean => a.baudRate === b.baudRate && a.parity === b.parity;
-/** How long one question may take at most. */
+/** Maximum time for one question, ms. */
 const LONGEST_MS: Readonly<Record<string, number>> = {
   'AT+VERSION': 1000,
   AT: 2500,
@@ -118,7 +118,7 @@ for (const firmware of SILENT_FIRMWARES) {
             const way = WAY.slice(0, index + 1);
             t.deepEqual(placesOf(said()), way);
             t.true(onlyAsks(said()));
-            // A silent family may have heard the lines of the others: it is let settle after them.
+            // A silent family may have received the lines for the others: it needs time to discard them.
             const bound = way.slice(0, -1).reduce((sum, asked) => sum + longestMs(asked), 0) + 4 * 1000;
             t.true(
               found.elapsedMs <= bound + 650 + 2 * wireTimeMs(24, here),
@@ -189,7 +189,7 @@ test.serial('an unclear answer is asked for again at once', async (t) => {
     t.is(details.answer, 'OKlinv');
     t.is(said().length, 2, 'the second equal answer that can be read ends it');
   });
-  // The second answer is silence: what was heard first is what is told.
+  // The second answer is silence: the first one is reported.
   for (const [says, heard] of [
     ['OKlinv|', ['OKlinv']],
     ['OK1|OK2|OK3|OK4|OK5', ['OK2']],
@@ -228,7 +228,7 @@ test.serial('faults of the wire that a probe gets through', async (t) => {
   await withModule({ fault: 'wrong-baud', baud: 115200 }, async ({ probe }) => {
     t.is((await probe()).baudRate, 57600, 'found where it really is');
   });
-  // A sketch speaks of 600 ms: also the hurried look has room for that.
+  // One sketch has 600 ms: the hurried question allows for that too.
   for (const [parity, commandEndMs] of [
     ['none', 600],
     ['even', 600],
@@ -312,16 +312,16 @@ test.serial('progress reports the place and a time that is never exceeded', asyn
   }
 });
 
-/** Who answers, and what the user is told. */
+/** The device that answers, and the message to the user. */
 const OTHERS: readonly (readonly [string, 'device-unknown' | 'device-confused', RegExp])[] = [
   ['+VERSION=Firmware V3.0.6,Bluetooth V4.0 LE\r\n', 'device-unknown', /BLE/],
   ['MLT-BT05-V4.4\r\n', 'device-unknown', /BLE/],
   ['ERROR:(0)\r\n', 'device-unknown', /"ERROR:\(0\)"/],
-  ['OK', 'device-unknown', /not known/],
-  ['-bash: AT+VERSION: command not found\r\nroot@console $ ', 'device-unknown', /not known.*-bash/],
+  ['OK', 'device-unknown', /unknown/],
+  ['-bash: AT+VERSION: command not found\r\nroot@console $ ', 'device-unknown', /unknown.*-bash/],
   ['Simple example\r\n', 'device-unknown', /"Simple example"/],
-  ['?\r', 'device-confused', /not as an HC-06/],
-  ['\x80\xff\xaa\x91\xe5', 'device-confused', /not as an HC-06/],
+  ['?\r', 'device-confused', /not like an HC-06/],
+  ['\x80\xff\xaa\x91\xe5', 'device-confused', /not like an HC-06/],
 ];
 
 test.serial('a device that is not an HC-06 is named, and only the questions were sent to it', async (t) => {
@@ -347,9 +347,14 @@ test.serial('a device that is not an HC-06 is named, and only the questions were
 test.serial('a device that never stops talking is not called silent', async (t) => {
   for (const [says, every, code, message] of [
     ['$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n', 1000, 'device-unknown', /GPS/],
-    ['Temperature: 21.5|Temperature: 21.6|Temperature: 21.7|Temperature: 21.8', 300, 'device-unknown', /own/],
-    ['1023\r\n', 20, 'device-confused', /not as an HC-06/],
-    ['\x00\x91', 5, 'device-confused', /not as an HC-06/],
+    [
+      'Temperature: 21.5|Temperature: 21.6|Temperature: 21.7|Temperature: 21.8',
+      300,
+      'device-unknown',
+      /unasked/,
+    ],
+    ['1023\r\n', 20, 'device-confused', /not like an HC-06/],
+    ['\x00\x91', 5, 'device-confused', /not like an HC-06/],
   ] as const) {
     await withLink(
       () => simLink(foreignKind, { says, every, to: 'never' }),

@@ -15,7 +15,7 @@ import type { DeviceEvent, DeviceKind } from '../../host/link/sim/device.js';
 import { SimLink } from '../../host/link/sim/sim-link.js';
 import { inVirtualTime } from '../virtual-time.js';
 
-/** One chunk that passed, and how our end of the line was set at that moment. */
+/** One chunk of traffic, and our line settings at that moment. */
 export interface Chunk {
   readonly atMs: number;
   readonly direction: Direction;
@@ -23,21 +23,21 @@ export interface Chunk {
   readonly line: LineSettings;
 }
 
-/** What was heard on something said: the text, and when it began and ended, counted from the first byte sent. */
+/** The answer to something sent: its text, and when it began and ended, counted from the first byte sent. */
 export interface Heard {
   readonly text: string;
   readonly firstMs: number;
   readonly lastMs: number;
 }
 
-/** Our end of a wire: everything that passed, and the tools under test. */
+/** Our end of a wire: all traffic, and the tools under test. */
 export interface Host<L extends Link = Link> {
   readonly link: L;
   readonly clock: Clock;
   readonly chunks: readonly Chunk[];
   /** The chunks that we wrote. */
   said(): readonly Chunk[];
-  /** Writes bytes as they are, waits, and tells what came back meanwhile. */
+  /** Writes raw bytes, waits, and returns the bytes received meanwhile. */
   say(bytes: string, waitMs?: number): Promise<Heard>;
   sleep(ms: number): Promise<void>;
   /** Runs `act` with a dialogue that is ended afterwards. */
@@ -55,7 +55,7 @@ export interface Rig extends Host<SimLink> {
 
 export type Query = Readonly<Record<string, string | number>>;
 
-/** Our end of a link, watched from now on. */
+/** Our end of a link, observed from now on. */
 export function hostOf<L extends Link>(link: L): Host<L> {
   const clock = systemClock;
   const chunks: Chunk[] = [];
@@ -126,7 +126,7 @@ export async function withLink<T, L extends Link>(
   });
 }
 
-/** Runs `act` in virtual time with `sim:hc06?QUERY`; our end starts at 9600 8N1, as the command line's does. */
+/** Runs `act` in virtual time with `sim:hc06?QUERY`; our end starts at 9600 8N1, like the command line. */
 export function withModule<T>(
   query: Query,
   act: (rig: Rig) => Promise<T>,
@@ -142,7 +142,7 @@ export function withModule<T>(
   );
 }
 
-/** What a run came to: its value, or the error it ended with. Anything else is a bug and is thrown on. */
+/** The result of a run: its value, or its error. Anything else is a bug and is rethrown. */
 export async function outcomeOf<T>(run: Promise<T>): Promise<T | OnairError> {
   try {
     return await run;
@@ -152,7 +152,7 @@ export async function outcomeOf<T>(run: Promise<T>): Promise<T | OnairError> {
   }
 }
 
-/** The run must end with this error, which tells what happened and what to do. */
+/** Asserts that a run ends with this error, with a message and a hint. */
 export async function failure(
   t: ExecutionContext,
   run: Promise<unknown>,

@@ -5,18 +5,18 @@ import { Link } from '../../host/link/link.js';
 /** Pieces of an answer: text, and when it arrives after the command was written. */
 export type Pieces = readonly (readonly [afterMs: number, text: string])[];
 
-/** A wire on which a test says what comes, and when. */
+/** A wire on which the test determines the received bytes and their times. */
 export class ScriptLink extends Link {
-  /** Answers in turn; after the last one comes silence. */
+  /** Answers in order; after the last one, silence. */
   readonly answers: Pieces[] = [];
-  /** How long a write takes; endless for an adapter that hangs. */
+  /** Time of a write; infinite for an adapter that hangs. */
   writeMs = 0;
 
   constructor(line: Partial<LineSettings> = {}) {
     super('script', { ...DEFAULT_LINE, ...line }, true);
   }
 
-  /** Text comes in now. */
+  /** Receives text now. */
   arrive(text: string): void {
     this.received(Buffer.from(text, 'latin1'));
   }

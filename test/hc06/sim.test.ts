@@ -81,7 +81,7 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
   'hc05-2.0': [
     ['AT+VERSION\r\n', '+VERSION:2.0-20100601\r\nOK\r\n'],
     ['AT+PSWD="4321"\r\n', 'OK\r\n'],
-    ['AT+PSWD?\r\n', '+PSWD:"4321"\r\nOK\r\n'], // stored as it came
+    ['AT+PSWD?\r\n', '+PSWD:"4321"\r\nOK\r\n'], // stored as sent
     ['AT+PSWD=4321\r\n', 'OK\r\n'],
     ['AT+PSWD\r\n', '+PSWD:4321\r\nOK\r\n'],
     ['AT+NAME:x\r\n', 'ERROR:(0)\r\n'],
@@ -130,7 +130,7 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
     ['AT+PSWD\r\n', '+PIN:"4321"\r\nOK\r\n'],
     ['AT+PIN4321\r\n', 'ERROR:(0)\r\n'],
     ['AT+UART\r\n', '+UART:9600,0,0\r\nOK\r\n'],
-    ['AT+UART=2400,0,0\r\n', 'ERROR:(12)\r\n'], // 4800 is the least
+    ['AT+UART=2400,0,0\r\n', 'ERROR:(12)\r\n'], // 4800 is the lowest
     ['AT+UART=9600,0,7\r\n', 'ERROR:(14)\r\n'],
     ['AT+BAUD4\r\n', 'ERROR:(0)\r\n'],
     ['\r\n', ''],
@@ -246,7 +246,7 @@ test.serial('every rate code: the reply still comes at the old rate, the next on
   }
 });
 
-/** What the module does not understand gets silence and changes nothing. */
+/** Unknown commands get no answer and change nothing. */
 const NOT_UNDERSTOOD = [
   'at',
   'At+Version',
@@ -354,14 +354,14 @@ test.serial('a gap longer than its silence makes two commands of one', async (t)
       t.is(first.text + rest.text, '', `${gapMs} ms`);
     });
   }
-  // Both halves are commands: the first is obeyed too soon, the second is no command.
+  // The first half is executed too early; the second is not a command.
   await withModule({}, async ({ say, module }) => {
     await say('AT+NAMETM-', 1500);
     t.is(module.name, 'TM-');
     t.is((await say('D700')).text, '');
     t.is(module.name, 'TM-');
   });
-  // The silence is an option: some documents speak of a second.
+  // The silence is an option: some documents give a second.
   await withModule({ 'command-end': 1000 }, async ({ say }) => {
     await say('AT', 900);
     const heard = await say('+VERSION', 2500);
@@ -497,7 +497,7 @@ test.serial('the silence that ended a command before the power cycle ends none a
   await withModule({}, async ({ module, say }) => {
     await say('AT+NAMETM', 300);
     module.powerCycle();
-    const first = await say('AT+VER', 250); // here the old silence would be over
+    const first = await say('AT+VER', 250); // here the old silence would have ended
     t.is(first.text + (await say('SION')).text, 'OKlinvorV1.8');
   });
 });

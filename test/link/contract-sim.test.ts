@@ -26,12 +26,12 @@ class SimFarEnd implements FarEnd {
     this.puppet.send(bytes);
   }
 
-  pause(): void {} // a UART without handshake takes whatever comes
+  pause(): void {} // a UART without handshake accepts everything
 
   resume(): void {}
 
   unplug(): void {
-    this.puppet.send(Buffer.from([0])); // cut in half, which leaves nothing
+    this.puppet.send(Buffer.from([0])); // half of this is nothing
   }
 
   retune(line: LineSettings): void {

@@ -12,11 +12,11 @@ import type { DeviceCatalog } from '../../host/link/sim/device.js';
 import { ReceivedBytes } from './received-bytes.js';
 import { settled, until, within } from './waits.js';
 
-/** What is at the other end of the wire. */
+/** The far end of the wire. */
 export interface FarEnd {
   send(bytes: Buffer): void;
   readonly heard: ReceivedBytes;
-  /** Takes no more bytes. */
+  /** Accepts no more bytes. */
   pause(): void;
   resume(): void;
   /** The wire is cut. Returns before the link has noticed. */
@@ -33,22 +33,22 @@ export interface Rig {
 
 export interface RigOptions {
   readonly line?: LineSettings;
-  /** How often the far end sends before it is unplugged, if it is. A simulated device must know beforehand. */
+  /** Number of messages of the far end before it is unplugged, if it is; a simulated device needs it in advance. */
   readonly sendsBeforeUnplug?: number;
 }
 
 /** One kind of link under test. */
 export interface Harness {
   readonly kind: string;
-  /** Makes a far end, opens the link to it, and clears away what `act` leaves. In virtual time where nothing is real. */
+  /** Makes a far end, opens the link to it, and cleans up after `act`. In virtual time if nothing is real. */
   rig(act: (rig: Rig) => Promise<void>, options: RigOptions): Promise<void>;
-  /** The same far end once more: after a link was closed, nothing of it may be left. */
+  /** Connects to the same far end again: a closed link must leave nothing behind. */
   readonly reopens: boolean;
-  /** Whether a reader that does not read stops the far end. A UART does not wait. */
+  /** Whether the far end waits for a reader that does not read. A UART does not. */
   readonly holdsFarEnd: boolean;
-  /** Whether bytes on their way outlive a change. A pseudo-terminal says that it is drained when it is not, and is flushed. */
+  /** Whether bytes in transit survive a change. A pseudo-terminal reports a drain too early, and is flushed. */
   readonly keepsBytes: boolean;
-  /** More bytes than everything on the way can swallow while the far end takes none. */
+  /** More bytes than all buffers hold while the far end accepts none. */
   readonly moreThanTheWayHolds: number;
   readonly skip: boolean;
 }
@@ -57,7 +57,7 @@ const FAST: LineSettings = { ...DEFAULT_LINE, baudRate: 921_600 };
 const BULK = 10 * 1024 * 1024;
 /** Minutes in virtual time; in real time a machine under load has them too. */
 const BULK_LIMIT_MS = 170_000;
-/** Chunk size of serialport and of a socket: what may come after a link said that it has enough. */
+/** Chunk size of serialport and of a socket: may still arrive after a link has asked for a pause. */
 const CHUNK = 64 * 1024;
 
 /** Opens a port as every command does. */
@@ -106,14 +106,14 @@ async function errorOf(work: Promise<unknown>): Promise<OnairError> {
   throw new Error('it did not fail');
 }
 
-/** Collects all that a link gives. */
+/** Collects all bytes from a link. */
 function collect(link: Link): ReceivedBytes {
   const heard = new ReceivedBytes();
   link.on('data', heard.take);
   return heard;
 }
 
-/** Sees when the stream has ended and closed, also if that is before anyone asks. */
+/** Records when the stream ends and closes, also before the test asks. */
 function watchEnd(link: Link): { events: string[]; closed: Promise<unknown> } {
   const events: string[] = [];
   for (const name of ['end', 'close', 'error']) link.on(name, () => events.push(name));
@@ -124,7 +124,7 @@ function hash(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Bytes in which every shift and every loss shows. */
+/** Bytes that reveal every shift and every loss. */
 function bulk(length: number, seed: number): Buffer {
   const bytes = Buffer.alloc(length);
   let state = seed;
@@ -135,7 +135,7 @@ function bulk(length: number, seed: number): Buffer {
   return bytes;
 }
 
-/** Asks for more writes than can be done; at least the last of them waits. */
+/** Starts more writes than the buffers hold; at least the last one waits. */
 function sendTooMuch(link: Link, total: number): Promise<PromiseSettledResult<void>[]> {
   const chunk = Buffer.alloc(Math.ceil(total / 32), 0x55);
   return Promise.allSettled(Array.from({ length: 32 }, () => link.send(chunk)));
@@ -357,7 +357,7 @@ export function testContract(harness: Harness): void {
     const heard = collect(link);
     far.pause();
     const sends = sendTooMuch(link, harness.moreThanTheWayHolds);
-    await settled(() => link.writableLength); // the way is full
+    await settled(() => link.writableLength); // the buffers are full
     for (const word of ['one ', 'two ', 'three']) {
       far.send(Buffer.from(word));
       await until(`"${word}" comes in`, () => heard.text.endsWith(word));

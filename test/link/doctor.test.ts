@@ -19,7 +19,7 @@ const GROUPS: Groups = {
   known: ['root', 'tty', 'dialout', 'ann'],
 };
 
-/** A healthy Debian computer with a CH340; each test gives it one illness. */
+/** A Debian computer with a CH340 and no problems; each test adds one. */
 function computer(illness: Partial<Computer> = {}): Computer {
   return {
     platform: 'linux',
@@ -248,7 +248,7 @@ test('udevadm, socat, stty and avrdude are missing: no fault, but it says what t
   const find = async () => undefined;
   const udev = await check('udev', { find });
   t.is(udev.status, 'ok');
-  t.regex(udev.found, /onair does without it.*by-id/);
+  t.regex(udev.found, /onair works without it.*by-id/);
   for (const [name, user, remedy] of [
     ['socat', /onair sim --pty/, /apt install socat/],
     ['stty', /onair sim --pty/, /coreutils/],

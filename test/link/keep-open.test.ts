@@ -8,7 +8,7 @@ import { puppetLink } from './puppet.js';
 
 const failed = (code: ErrorCode): OnairError => new OnairError(code, { message: code, hint: 'again' });
 
-/** What one try comes to: it does not open, or it opens and its use ends so, at once or after being ready. */
+/** The result of one try: it does not open, or it opens and ends like this, immediately or after being ready. */
 type Try = { readonly opens: ErrorCode } | { readonly ends: ErrorCode; readonly ready?: true };
 
 interface Story {
@@ -20,7 +20,7 @@ interface Story {
   readonly links: readonly Link[];
 }
 
-/** Plays tries, one after another; a try beyond them is a failure that does not pass. */
+/** Runs the tries in order; any further try is a permanent failure. */
 async function story(...tries: readonly Try[]): Promise<Story> {
   const lost: string[] = [];
   const triedMs: number[] = [];

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../../host/base/clock.js';
 
-/** A clock that stands still until it is told to go on; timers of equal time come in the order they were set. */
+/** A clock that advances only in {@link run}; timers due at the same time fire in the order they were set. */
 export class ManualClock implements Clock {
   #now = 0;
   #order = 0;
@@ -24,7 +24,7 @@ export class ManualClock implements Clock {
     return this.#timers.size;
   }
 
-  /** Runs what is due until nothing is left, or until `untilMs`. */
+  /** Fires due timers until none is left, or until `untilMs`. */
   run(untilMs = Number.POSITIVE_INFINITY): void {
     for (;;) {
       const [next] = [...this.#timers].sort((a, b) => a.at - b.at || a.order - b.order);

@@ -16,7 +16,7 @@ test.beforeEach(async (t) => {
 });
 test.afterEach.always((t) => rm(t.context.root, { recursive: true, force: true }));
 
-/** A made-up machine: sysfs, /dev and /proc under one folder, built the way Linux lays them out. */
+/** A simulated machine: sysfs, /dev and /proc under one folder, laid out as in Linux. */
 class Machine {
   constructor(readonly root: string) {}
 
@@ -48,7 +48,7 @@ class Machine {
     return device;
   }
 
-  /** An adapter with a driver of usb-serial: the port is a child of the interface. */
+  /** An adapter with a usb-serial driver: the port is a child of the interface. */
   async adapter(name: string, at: string, driver: string, facts: Record<string, string>): Promise<void> {
     const device = await this.usb(at, facts);
     const port = `${device}/${at}:1.0/${name}`;

@@ -4,7 +4,7 @@ import type { DeviceFaults, DeviceKind, DeviceWorld, SimDevice } from '../../hos
 import { SimLink } from '../../host/link/sim/sim-link.js';
 import { ReceivedBytes } from './received-bytes.js';
 
-/** A device that says and hears what the test wants. */
+/** A device that the test controls. */
 export class Puppet implements SimDevice {
   readonly heard = new ReceivedBytes();
   powerCycles = 0;
@@ -34,7 +34,7 @@ export class Puppet implements SimDevice {
   }
 }
 
-/** A kind of puppets whose UART is set to `line`. */
+/** A kind of puppet whose UART is set to `line`. */
 export function puppetKind(line: LineSettings, more: Partial<DeviceKind> = {}): DeviceKind {
   return {
     name: 'puppet',

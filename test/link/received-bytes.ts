@@ -1,4 +1,4 @@
-/** Bytes as they come in, joined when somebody looks. */
+/** Received bytes, joined on access. */
 export class ReceivedBytes {
   #parts: Buffer[] = [];
   #joined = Buffer.alloc(0);

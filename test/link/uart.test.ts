@@ -88,7 +88,7 @@ test('parity sent, none expected: the parity bit stands where the stop bit shoul
   );
 });
 
-// Worked out on paper: levels of the line one by one, then samples in the middle of the receiver's bits.
+// Calculated by hand: the levels of the line, then samples in the middle of the receiver's bits.
 const VECTORS: readonly [from: string, to: string, sent: number[], heard: number[], why: string][] = [
   ['9600 8N1', '4800 8N1', [0x00], [0xf8], 'nine low bits are a start bit and three and a half data bits'],
   [

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 const POLL_MS = 5;
-/** A last resort, ms: what is waited for takes a second at most on an idle machine. */
+/** Deadline of a wait, ms: an idle machine needs a second at most. */
 const LIMIT_MS = 120_000;
 
-/** What `work` comes to; an error with a name when it takes too long: a test must fail, not hang. */
+/** The result of `work`, or an error with a name if it takes too long: a test must fail, not hang. */
 export async function within<T>(what: string, work: Promise<T>, limitMs = LIMIT_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -31,8 +31,8 @@ export async function until(
 }
 
 /**
- * Resolves when a number that only grows has stopped growing for a while. Good only before a check that holds at
- * any moment in right code: it gives wrong code the time to show itself.
+ * Resolves when a growing number has stopped growing for a while. Use it only before a check that correct code
+ * passes at any moment: it gives wrong code the time to fail.
  */
 export async function settled(value: () => number, polls = 20): Promise<void> {
   let last = value();

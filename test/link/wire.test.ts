@@ -10,10 +10,10 @@ import { ManualClock } from './manual-clock.js';
 import { Puppet, puppetKind } from './puppet.js';
 import { ReceivedBytes } from './received-bytes.js';
 
-/** A puppet on its wire, and everything that the host sees of it. */
+/** A puppet on its wire, and everything that the host receives. */
 class Rig {
   readonly heard = new ReceivedBytes();
-  /** When each piece came. */
+  /** Arrival time of each piece. */
   readonly times: number[] = [];
   readonly losses: string[] = [];
   readonly events: DeviceEvent[] = [];
@@ -45,7 +45,7 @@ class Rig {
     return this.wire.device;
   }
 
-  /** The device sends these, one after the other; gives what the host has heard of each. */
+  /** Sends these from the device, one after the other. @returns the bytes that the host received of each */
   answers(...messages: string[]): string[] {
     return messages.map((message) => {
       const before = this.heard.length;
@@ -137,7 +137,7 @@ test('any messages, any moments: every byte comes through once, in order', (t) =
   );
 });
 
-/** Timers of a computer that was away for a second: the ones that are due last come first. */
+/** Timers of a computer that was suspended for a second: the last ones due fire first. */
 class HurriedClock extends ManualClock {
   override after(delayMs: number, act: () => void): Timer {
     return super.after(1000 - delayMs, act);
@@ -242,7 +242,7 @@ test('the device gets its options and its own faults; what it reports is passed 
   t.deepEqual(rig.events, [{ kind: 'setting', text: 'name is Judy' }]);
 });
 
-// Faults. The garbage of noise is the same at every run: seed 1.
+// Faults. The noise is the same in every run: seed 1.
 
 test('silent: no answer at all, or none to the Nth', (t) => {
   t.deepEqual(new Rig('fault=silent').answers('one', 'two'), ['', '']);

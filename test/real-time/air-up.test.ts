@@ -2,7 +2,7 @@ import test from 'ava';
 import { ServedBoard } from './served-board.js';
 import { onair } from './serving.js';
 
-/** What the cycle promises of a tire that has just been filled, psi. */
+/** Specified accuracy of a tire that has just been filled, psi. */
 const CLOSE_PSI = 0.5;
 const TARGETS_PSI = [38, 36] as const;
 

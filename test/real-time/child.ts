@@ -2,16 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { ExecutionContext } from 'ava';
 
-/** Lines of the output that are shown when a program has ended too early. */
+/** Number of output lines to show if a program ends too early. */
 const LAST_LINES = 12;
 
-/** A program of Node's in a process of its own. */
+/** A Node program in its own process. */
 export class Child {
   readonly process: ChildProcess;
   stdout = '';
   stderr = '';
   isOver = false;
-  /** Its exit code, once all that it said has been read; null after a signal. */
+  /** Its exit code, once all of its output has been read; null after a signal. */
   readonly exited: Promise<number | null>;
   #how = 'runs';
 
@@ -33,7 +33,7 @@ export class Child {
     });
   }
 
-  /** What `look` finds in its output, now or when more has come. */
+  /** The result of `look` on its output, now or when more arrives. */
   async printed<T>(look: () => T | undefined): Promise<T> {
     for (;;) {
       const found = look();
@@ -42,7 +42,7 @@ export class Child {
     }
   }
 
-  /** It does not outlive the test. */
+  /** Ends it with the test. */
   diesWith(t: ExecutionContext): void {
     t.teardown(() => this.stop('SIGKILL'));
   }
@@ -53,7 +53,7 @@ export class Child {
     return this.exited;
   }
 
-  /** How it is, and what it said last. */
+  /** Its state, and its last output. */
   get story(): string {
     const last = (text: string): string => text.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
     return `the program ${this.#how}\n--- stdout\n${last(this.stdout)}\n--- stderr\n${last(this.stderr)}`;

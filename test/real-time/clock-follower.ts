@@ -9,7 +9,7 @@ import FakeTimers from '@sinonjs/fake-timers';
  * (`ONAIR_TEST_CLOCK` is the port). See `lock-step.ts` for the protocol.
  */
 
-/** A longer step than this is one that the program slept through: as after SIGCONT, each timer fires once, ms. */
+/** Maximum normal step, ms. In a longer one the program was suspended: each timer fires once, as after SIGCONT. */
 const LONGEST_STEP_MS = 100;
 
 interface Connection {
@@ -37,7 +37,7 @@ const clock = FakeTimers.install({
   toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'hrtime'],
 });
 
-/** Bytes that the leader has sent are there before their time comes, however long the kernel takes. */
+/** Waits for the bytes that the leader has sent before their time comes, however long the kernel takes. */
 async function received(port: number, bytes: number): Promise<void> {
   const from = connections.find(({ localPort }) => localPort === port)?.socket;
   while (from && from.bytesRead < bytes && !from.destroyed && !from.readableEnded && !from.isPaused())
@@ -68,5 +68,5 @@ createInterface({ input: leader })
     following = following.then(() => follow(line));
   })
   .on('error', () => {}); // it closes
-// Nobody would let time pass any more.
+// Time would never pass again.
 leader.on('close', () => process.exit(70));

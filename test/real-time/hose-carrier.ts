@@ -2,10 +2,10 @@ import FakeTimers from '@sinonjs/fake-timers';
 import type { Plant } from '../../firmware/air-up/plant/plant.js';
 import { HoseOperator } from '../../firmware/air-up/sim-board/person.js';
 
-/** How long it takes to take the hose off a tire, and again to put it on the next, ms. */
+/** Time to take the hose off a tire, and again to put it on the next, ms. */
 const MOVES_IN_MS = 1000;
 
-/** Somebody who moves the hose to the next tire when the buzzer calls for it, by the time of the board. */
+/** A person who moves the hose to the next tire when the buzzer sounds, in the time of the board. */
 export class HoseCarrier {
   readonly #clock = FakeTimers.createClock();
   readonly #person: HoseOperator;

@@ -3,10 +3,10 @@ import { createInterface } from 'node:readline';
 import { portOf } from './port-of.js';
 
 const FOLLOWER = new URL('clock-follower.js', import.meta.url).href;
-/** Maximum time for an answer, after which the program hangs; an idle machine takes less than a millisecond. */
+/** Maximum time for an answer, ms; then the program counts as hung. An idle machine needs less than 1 ms. */
 const LAST_RESORT_MS = 60_000;
 
-/** What went over a connection in one direction: the port of the program's end, and its bytes since it was opened. */
+/** Traffic of a connection in one direction: the port of the program's end, and the bytes since it was opened. */
 export interface Carried {
   readonly port: number;
   readonly bytes: number;
@@ -15,9 +15,9 @@ export interface Carried {
 const NOTHING: Carried = { port: 0, bytes: 0 };
 
 /**
- * Leads the clock of a program in another process, so that it and what it talks to can't drift apart, however busy the machine is. A line
- * says what time it is and how many bytes have been sent to the program: `MS PORT BYTES`. The program answers with the same of its
- * own when it has received them, and has done all that was due.
+ * Controls the clock of a program in another process, so that it and its peer can't drift apart on a busy machine. A
+ * line has the time and the number of bytes sent to the program: `MS PORT BYTES`. The program answers with its own
+ * numbers when it has received those bytes and executed all due timers.
  */
 export class LockStep {
   #follower: Socket | undefined;
@@ -40,7 +40,7 @@ export class LockStep {
     };
   }
 
-  /** It is so late now. @returns what the program has written until then */
+  /** Advances the program to this time. @returns what it has written until then */
   async tick(nowMs: number, sent = NOTHING): Promise<Carried> {
     const follower = this.#follower;
     if (!follower || this.#isReleased) return NOTHING;

@@ -6,21 +6,21 @@ import type { Serving } from './serving.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The last resort: an idle machine takes a second for the slowest of what a browser is asked. */
+/** Deadline of a wait, ms: an idle machine needs a second for the slowest browser operation. */
 export const PATIENCE_MS = 120_000;
-/** The panel's time between two looks at the page. */
+/** Panel time between two checks of the page, ms. */
 const LOOK_MS = 50;
-/** The panel sends its state each second at least; a page that knows an older one has yet to read what it was sent. */
+/** The panel sends its state at least every second; a page with an older one has not read it all yet. */
 const MOST_BEHIND_MS = 1500;
 
-/** Records the newest state that the page has got. */
+/** Records the newest state that the page has received. */
 const NOTE_STATES = `globalThis.EventSource = class extends EventSource {
   constructor(...how) {
     super(...how);
     this.addEventListener('state', ({ data }) => { globalThis.seenMs = JSON.parse(data).atMs; });
   }
 }`;
-/** The page lives in real time, the panel does not: its silence of minutes may be a busy machine's, or a moment that a test looks at. */
+/** The page runs in real time, the panel does not: minutes of silence may be a busy machine, or a stopped clock. */
 const BE_PATIENT = `{
   const [wait, limit] = [setTimeout, AbortSignal.timeout];
   const slow = (ms) => ms >= 1000 ? ms + ${10 * PATIENCE_MS} : ms;
@@ -29,7 +29,7 @@ const BE_PATIENT = `{
 }`;
 
 export function browser(): Promise<Browser> {
-  // Root, as CI often is, has no sandbox to give.
+  // Chromium has no sandbox for root, which CI often is.
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox'],
@@ -48,13 +48,13 @@ export const LAPTOP: PageSize = { width: 1280, height: 800, colorScheme: 'light'
 
 export interface PhoneSetup {
   readonly screen?: PageSize;
-  /** As it is sold: its own timers in real time. */
+  /** Unmodified: its own timers in real time. */
   readonly isImpatient?: boolean;
 }
 
 /**
- * A phone with the panel open, and what its browser said. The panel's time passes only while something is waited for, and never
- * runs ahead of what the page has read: what the page shows for two seconds is seen, and what is pressed is pressed at that moment.
+ * A phone with the panel open, and the messages of its browser. The panel's time passes only during a wait, and never
+ * runs ahead of the page: something shown for two seconds is seen, and a button is pressed at that moment.
  */
 export class Phone {
   readonly complaints: string[] = [];
@@ -107,7 +107,7 @@ export class Phone {
     await this.still(`tap ${name}`, this.button(name).tap());
   }
 
-  /** Waits until the line on top says so. */
+  /** Waits for a text in the top line. */
   says(what: RegExp): Promise<void> {
     return this.sees('#headline', what);
   }
@@ -126,8 +126,8 @@ export class Phone {
   }
 
   /**
-   * Presses the button that fills while it is held, until another phone shows that air moves. The panel's time passes only from
-   * one word of this page to the next, so that no busy machine makes the finger silent.
+   * Holds the hold-to-run fill button until another phone shows that air moves. The panel's time advances only with
+   * the messages of this page, so a busy machine can't look like a released button.
    */
   async hold(watcher: Phone): Promise<void> {
     await this.sees('#main', 'Hold for air');
@@ -146,7 +146,7 @@ export class Phone {
     this.page.off('response', count);
   }
 
-  /** Lets the panel's time pass until it is so in the page. */
+  /** Lets the panel's time pass until this holds in the page. */
   until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     const { world } = this.serving;
     const told = async (): Promise<boolean> => {
@@ -167,9 +167,9 @@ export class Phone {
     return this.serving.world.still(what, work);
   }
 
-  /** What axe-core finds: names, roles, contrast, order. */
+  /** Findings of axe-core: names, roles, contrast, order. */
   async barriers(): Promise<readonly string[]> {
-    // By the debugger's way in, which the page's content security policy does not concern.
+    // Through the debugger, which the page's content security policy does not restrict.
     await this.page.evaluate(AXE);
     return this.page.evaluate(
       `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
@@ -182,7 +182,7 @@ export class Phone {
 
   async #keepsUp(): Promise<void> {
     const nowMs = this.serving.world.nowMs - this.serving.sinceMs;
-    // A page that has no stream yet, or none any more, is behind nothing.
+    // A page without a stream can't be behind.
     const seenMs = (): Promise<number> => this.page.evaluate('globalThis.seenMs ?? Infinity');
     while (nowMs - (await seenMs()) > MOST_BEHIND_MS) await delay(1);
   }

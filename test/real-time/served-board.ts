@@ -9,11 +9,11 @@ import { type Carried, LockStep } from './lock-step.js';
 import { portOf } from './port-of.js';
 import { TURN_MS, World } from './world.js';
 
-/** Outputs of the board that move air, or make it. */
+/** Outputs for valves and pump. */
 export const OUTPUTS = ['fill', 'vent', 'relay'] as const;
 export type Output = (typeof OUTPUTS)[number];
 
-/** An output of the board has changed. */
+/** A change of an output. */
 export interface PinEvent {
   readonly output: Output;
   readonly state: PinState;
@@ -34,12 +34,12 @@ const OUTPUT_PINS: ReadonlyMap<number, Output> = new Map([
   [PINS.pump.relay as number, 'relay'],
 ]);
 
-/** After a valve was shut the air in the tire comes to rest; from then on it only cools, ms. */
+/** Time after a valve shuts until the air in the tire has settled, ms; after that it only cools. */
 const SETTLES_IN_MS = 1000;
 
 /**
- * The compiled sketch on an emulated chip with its plant, served over TCP as a serial bridge serves a real one. Board and program
- * live in lock step: both have had a turn before either has the next.
+ * The compiled sketch on an emulated chip with its plant, served over TCP like a real board behind a serial bridge.
+ * Board and program run in lockstep: they take turns.
  */
 export class ServedBoard extends World {
   /** Changes of outputs, in order. */
@@ -98,13 +98,13 @@ export class ServedBoard extends World {
     return this.board[output] === 'high';
   }
 
-  /** How often an output has gone HIGH, from this event on. */
+  /** Number of times an output has gone HIGH, from this event on. */
   highs(output: Output, from = 0): number {
     return this.events.slice(from).filter((event) => event.output === output && event.state === 'high')
       .length;
   }
 
-  /** Waits, while no time passes, until a client has come, or all have gone. */
+  /** Waits with time stopped until a client has connected, or all have left. */
   async connected(): Promise<void> {
     await this.still(
       'connected',
@@ -116,12 +116,12 @@ export class ServedBoard extends World {
     await this.#waitFor(() => this.#clients.every(({ socket }) => socket.closed));
   }
 
-  /** Waits, while no time passes, until this many bytes of clients have come. */
+  /** Waits with time stopped until this many bytes have arrived from clients. */
   async hears(bytes: number): Promise<void> {
     await this.#waitFor(() => this.heardBytes >= bytes);
   }
 
-  /** The cable is cut. */
+  /** Cuts the cable. */
   cut(): void {
     for (const { socket } of this.#clients) socket.destroy();
   }
@@ -173,7 +173,7 @@ export class ServedBoard extends World {
     return { port: client.port, bytes: client.sentBytes };
   }
 
-  /** What the program has written is here before time passes, however long the kernel takes. */
+  /** Waits for the bytes that the program has written before time passes, however long the kernel takes. */
   async #received({ port, bytes }: Carried): Promise<void> {
     if (port === 0) return;
     await this.#waitFor(() =>

@@ -7,7 +7,7 @@ const ONAIR = join(import.meta.dirname, '../../host/cli/onair.js');
 
 type Document = Readonly<Record<string, unknown>>;
 
-/** `onair`, as its user starts it, in a world of its own time. */
+/** `onair` as its user starts it, in a world with its own time. */
 export function onair(
   t: ExecutionContext,
   world: World,
@@ -22,7 +22,7 @@ export function onair(
   return child;
 }
 
-/** `onair air serve` as a process of its own, as people start it. */
+/** `onair air serve` in its own process, as the user starts it. */
 export class Serving {
   /** When it began, in its world's time. */
   readonly sinceMs: number;
@@ -60,7 +60,7 @@ export class Serving {
     return serving;
   }
 
-  /** What it has printed so far. */
+  /** Its output so far. */
   get documents(): readonly Document[] {
     const whole = this.child.stdout.slice(0, this.child.stdout.lastIndexOf('\n') + 1);
     return whole.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Document]));
@@ -71,7 +71,7 @@ export class Serving {
     return this.world.until('connected', () => this.#told('connected') !== undefined);
   }
 
-  /** Where it listens, which takes none of its time. */
+  /** Its address; waiting for it takes none of its time. */
   async port(): Promise<number> {
     const { urls } = (await this.world.still(
       'ready',

@@ -3,14 +3,14 @@ import type { ExecutionContext } from 'ava';
 import type { Child } from './child.js';
 import { LockStep } from './lock-step.js';
 
-/** What lies between two looks: as long as bytes may wait in a USB adapter, ms. */
+/** Time step, ms: bytes may wait this long in a USB adapter. */
 export const TURN_MS = 5;
-/** More of the world's time than any wait takes: ten minutes of air. */
+/** Maximum wait in the world's time: ten minutes of air. */
 const LIMIT_MS = 600_000;
 
 /**
- * A world that a program under test lives in, and whose time passes only while a test lets it. What a test sees, it sees at a
- * moment that lasts until it lets go on.
+ * A world for a program under test, whose time passes only when the test lets it. Between two steps time stands
+ * still, so a test can check any state.
  */
 export abstract class World {
   #nowMs = 0;
@@ -22,7 +22,7 @@ export abstract class World {
     return this.#nowMs;
   }
 
-  /** Starts a program that lives in this world; while it should run, its end is the end of every wait. */
+  /** Starts a program in this world; if it ends too early, every wait fails. */
   start(begin: (env: Readonly<Record<string, string>>) => Child): Child {
     this.#program = begin(this.clock.env(this.#nowMs));
     return this.#program;
@@ -35,7 +35,7 @@ export abstract class World {
     }
   }
 
-  /** Lets time pass until it is so. */
+  /** Lets time pass until this holds. */
   async until(what: string, isSo: () => boolean | Promise<boolean>, stepMs = TURN_MS): Promise<void> {
     for (const end = this.#nowMs + LIMIT_MS; !(await isSo()); await this.passes(stepMs)) {
       if (this.#program?.isOver) throw new Error(`never ${what}: ${this.#program.story}`);
@@ -57,28 +57,28 @@ export abstract class World {
     return work;
   }
 
-  /** Waits, while no time passes, for something that happens in real time. */
+  /** Waits with time stopped for something that happens in real time. */
   async still<T>(what: string, work: Promise<T>): Promise<T> {
     const program = this.#program;
     if (!program) return work;
     const ended = program.exited.then(async () => {
-      await breathe(); // what waits for the end, too, comes first
+      await breathe(); // others that wait for the end come first
       throw new Error(`never ${what}: ${program.story}`);
     });
     return Promise.race([work, ended]);
   }
 
-  /** Time passes without the program, which is about to be frozen. */
+  /** Time continues without the program, which is about to be frozen. */
   release(): void {
     this.clock.release();
   }
 
-  /** The program goes on: its clock jumps. */
+  /** The program resumes: its clock jumps. */
   hold(): void {
     this.clock.hold();
   }
 
-  /** One turn more of all that lives here; it is so late at its end. */
+  /** One step of everything in this world, to this time. */
   protected abstract turn(nowMs: number): Promise<void>;
 }
 

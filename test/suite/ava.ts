@@ -14,7 +14,7 @@ export function testFiles(): string[] {
     .sort();
 }
 
-/** Runs AVA on such files and shows its output as it comes. */
+/** Runs AVA on these files and shows its output as it arrives. */
 export function ava(
   files: readonly string[],
   flags: readonly string[],

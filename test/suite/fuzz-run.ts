@@ -1,20 +1,20 @@
 import { parseArgs } from 'node:util';
 
-/** What `npm run fuzz` shall do. */
+/** The settings of `npm run fuzz`. */
 export interface FuzzRun {
   readonly minutes: number;
   readonly firstSeed: number;
-  /** One file, to be run once. */
+  /** Run only this file, once. */
   readonly file: string | undefined;
 }
 
 const DAY_MINUTES = 24 * 60;
-/** Seeds are three times as large for the sketch, whose generator takes 32 bits. */
+/** Seeds for the sketch are three times as large; its generator takes 32 bits. */
 const LARGEST_SEED = 1_000_000_000;
 
 /**
- * Reads the arguments of `npm run fuzz`; without a seed of the user's the time gives one.
- * @throws RangeError, TypeError that say what is wrong
+ * Reads the arguments of `npm run fuzz`; the default seed comes from the time.
+ * @throws RangeError, TypeError that name the problem
  */
 export function readFuzzRun(argv: readonly string[], files: readonly string[], nowMs: number): FuzzRun {
   const { values, positionals } = parseArgs({

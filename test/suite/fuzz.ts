@@ -1,6 +1,6 @@
 /**
- * Runs every test that draws by chance, file by file, with a new seed each round, until the minutes are over; exit code 1
- * at the first file that fails, with the line that runs it again. Exit code 2: arguments that can't be understood.
+ * Runs every randomized test, file by file, with a new seed each round, until the minutes are over. Exit code 1 at the
+ * first file that fails, with the command that repeats it; 2 for invalid arguments.
  * Run: npm run fuzz -- --minutes 10
  */
 import { readFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ const draws = testFiles().filter((file) => {
   return /from '(fast-check|.*\/(arbitraries|fuzz)\.js)'/.test(source);
 });
 
-/** One file with one seed. Of the sketch's fuzz the seed is another, so that it never draws what test:deep has drawn. */
+/** One file with one seed. The sketch's fuzz gets another seed, so that it never repeats the values of test:deep. */
 async function holds(file: string, seed: number): Promise<boolean> {
   const { code } = await ava([file], [], {
     ONAIR_SEED: String(seed),

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { npm, pack, thisRuntime } from '../packed.js';
 
 /**
- * `npm run lint:package`: what other programs get of the packed tarball. publint looks at the files that `exports`
- * names, are-the-types-wrong at what TypeScript makes of them.
+ * `npm run lint:package`: checks the packed tarball as other programs see it. publint checks the files in `exports`,
+ * are-the-types-wrong how TypeScript resolves them.
  */
 const folder = await mkdtemp(join(tmpdir(), 'onair-lint-'));
 try {
   const { tarball } = await pack(folder);
   const lints = [
     ['publint', 'run', tarball, '--strict'],
-    // There are ES modules only: what CommonJS and the resolution of Node 10 make of them does not count.
+    // There are only ES modules: results for CommonJS and the resolution of Node 10 don't matter.
     ['attw', tarball, '--profile', 'esm-only', '--no-definitely-typed', '--format', 'ascii'],
   ];
   for (const lint of lints) {

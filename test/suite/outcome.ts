@@ -1,17 +1,17 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** A test that took long enough for AVA to say so. */
+/** A test that AVA reported with its duration, because it was slow. */
 export interface TimedTest {
   readonly title: string;
   readonly ms: number;
 }
 
-/** What AVA's default reporter said of a run. */
+/** The result of a run, from AVA's default reporter. */
 export interface Outcome {
   readonly passed: number;
-  /** Titles; a file that crashed, and a run that stood still, have a line of their own. */
+  /** Titles; a crashed file or a run that timed out has its own line. */
   readonly failed: readonly string[];
-  /** Titles, which name what is missing. */
+  /** Titles, which name the missing program. */
   readonly skipped: readonly string[];
   readonly timed: readonly TimedTest[];
 }
@@ -27,11 +27,11 @@ export function durationMs(text: string): number {
   return ms;
 }
 
-/** AVA writes plainer marks where the terminal may lack them (TERM=linux, Windows). */
+/** AVA uses plainer marks if the terminal may lack them (TERM=linux, Windows). */
 const PASSED = '✔√';
 const TEST_LINE = /^ *([✔√✘×]|- \[skip\]) (.+?)(?: \(((?:[\d.]+(?:h|ms|m|s) ?)+)\))?$/;
 
-/** Counts line by line: AVA's closing sum leaves out what passed where something failed. */
+/** Counts line by line: if a test failed, AVA's total leaves out the passed ones. */
 export function readOutcome(output: string): Outcome {
   let passed = 0;
   const failed: string[] = [];

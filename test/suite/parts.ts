@@ -1,20 +1,20 @@
 import { availableParallelism } from 'node:os';
 
-/** Some test files, run together by AVA; parts run one after another. */
+/** A group of test files that AVA runs together; parts run one after another. */
 export interface Part {
   readonly title: string;
   /** Whether a file belongs here; its path is relative to `test/`, with `/` on every system. */
   readonly has: (file: string) => boolean;
-  /** Of AVA: how many files run at the same time, and whether the tests of one file do. */
+  /** AVA options: number of files at the same time, and whether the tests of one file run serially. */
   readonly flags: readonly string[];
-  /** More environment for these tests. */
+  /** Additional environment for these tests. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 export type SuiteName = 'quick' | 'deep';
 
 const DEEP = /^deep\//;
-/** Tests that live by the wall clock, or beside programs that do: nothing may run beside them. */
+/** Tests that depend on real time, or on programs that do: they run alone. */
 const REAL_TIME = /^(deep\/)?real-time\//;
 const PEERS = /^peers\//;
 const SKETCH = /^(deep\/)?failsafe\//;
@@ -22,7 +22,7 @@ const SKETCH = /^(deep\/)?failsafe\//;
 const TOGETHER = [`--concurrency=${availableParallelism() + 1}`];
 const ALONE = ['--concurrency=1', '--serial'];
 
-/** The compiled sketch on the other boards that it is built for. */
+/** The compiled sketch on its other boards. */
 const otherBoard = (board: string): Part => ({
   title: `sketch on the ${board}`,
   has: (file) => SKETCH.test(file),

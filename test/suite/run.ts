@@ -1,6 +1,6 @@
 /**
- * Runs the tests part by part and says what they did, how long each part took, and which tests took longest.
- * Run: npm test, npm run test:deep. Exit code 1 where anything failed, or where no test ran.
+ * Runs the tests part by part and prints the results, the duration of each part, and the slowest tests.
+ * Run: npm test, npm run test:deep. Exit code 1 if a test failed or no test ran.
  */
 import { ava, testFiles } from './ava.js';
 import { type Outcome, readOutcome, type TimedTest } from './outcome.js';

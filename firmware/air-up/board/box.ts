@@ -112,7 +112,7 @@ function lossOf(link: Link, { reason }: Loss): OnairError {
   if (!link.isOpen) return link.lossError;
   return new OnairError('device-confused', {
     message: `${link.portName}: ${reason ?? 'the board takes no bytes any more'}`,
-    hint: 'look at its supply: a valve that lets go may pull it down (is a diode across each coil?)',
+    hint: 'check its supply: a valve that switches off may pull it down (is there a diode across each coil?)',
     details: { port: link.portName },
   });
 }

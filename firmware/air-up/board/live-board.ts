@@ -29,7 +29,7 @@ const WORDS_MS = 100;
 const CYCLE_FIRST_MS = 150;
 
 const TRIPPED: Readonly<Record<TripReason, string>> = {
-  none: 'it does not say why',
+  none: 'it does not report why',
   unknown: 'for a reason that this program does not know',
   silence: 'nothing was renewed: the computer hung, or its readings were old',
   'active-too-long': 'it was open for too long',
@@ -37,10 +37,10 @@ const TRIPPED: Readonly<Record<TripReason, string>> = {
   reading: 'its sensor was outside of its range',
 };
 const RESTARTED: Readonly<Record<ResetCause, string>> = {
-  'power-on': 'its power was away',
+  'power-on': 'it lost power',
   external: 'its reset button, or another program on the port',
-  'brown-out': 'its supply broke down',
-  watchdog: 'it hung, and its watchdog woke it',
+  'brown-out': 'its supply voltage dropped',
+  watchdog: 'it hung, and its watchdog reset it',
 };
 
 /** The components of a board that answers, and how they are released. */

@@ -34,7 +34,7 @@ export const AIR_UP_OPTIONS = {
   },
   move: {
     kind: 'number',
-    help: 's from the call of the buzzer until a person takes the hose off, and again until it is on; 0: nobody is there',
+    help: 's from the buzzer until a person takes the hose off, and again until it is on; 0: no person',
     min: 0,
     max: 3600,
     default: 5,

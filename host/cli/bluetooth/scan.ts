@@ -14,7 +14,7 @@ const USUAL_MS = 15_000;
 
 /** `onair bluetooth scan`. */
 export function scanCommand(io: Io): Command {
-  return bluetoothVerb('scan', 'see which modules are in the air. Changes nothing')
+  return bluetoothVerb('scan', 'see which modules are in range. Changes nothing')
     .option('--for <ms>', 'how long to look', milliseconds, USUAL_MS)
     .addHelpText('after', examples('onair bluetooth scan', 'onair bluetooth scan --for 30000 --json'))
     .action((flags: ScanFlags) => runScan(io, flags));
@@ -28,7 +28,7 @@ async function runScan(io: Io, flags: ScanFlags): Promise<void> {
     const onDevice = (device: Device): void => {
       if (told.has(device.path) && told.get(device.path) === device.name) return;
       told.set(device.path, device.name);
-      out.progress(`heard ${device.name ?? device.address}`);
+      out.progress(`found ${device.name ?? device.address}`);
       out.event({ schema: 'bluetooth.device@1', data: deviceJson(device), text: [] });
     };
     const heard = await discover({ ...pairing, forMs: flags.for, onDevice });
@@ -40,7 +40,7 @@ async function runScan(io: Io, flags: ScanFlags): Promise<void> {
         heard.length > 0
           ? heard.map(deviceLine)
           : [
-              'nothing is in the air: is the module on, and does its LED blink? Solid: another computer has it',
+              'no device is in range: is the module on, and does its LED blink? Solid: another computer has it',
             ],
     });
   });

@@ -18,7 +18,7 @@ export interface FlashPlan {
 
 /** What everybody must know before a board is written to. */
 const REMARKS = [
-  'what is on the board now is written over; nobody keeps a copy of it',
+  'the program on the board is overwritten; no copy is kept',
   'while the bootloader works every output floats and pin 13 blinks: air off, or a pull-down at every gate',
   'leases that its EEPROM keeps stay there: onair firmware keep --erase removes them',
 ];

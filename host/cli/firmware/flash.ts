@@ -53,8 +53,7 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
   const out = new Output(io, flags);
   const wanted = await imageToWrite(flags);
   const { board, image } = wanted;
-  if (!wanted.isKnown)
-    out.warn(`${image.path} is no firmware of this package: nobody here knows what it does`);
+  if (!wanted.isKnown) out.warn(`${image.path} is not a firmware of this package: its behavior is unknown`);
   // Remarks about a bootloader are about what the fail-safe sketch does to it.
   else if (board.remark) out.warn(`${board.title}: ${board.remark}`);
   await onPort({ io, out, flags, ...BOARD_PORT }, async (chosen) => {

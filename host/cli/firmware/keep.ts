@@ -78,7 +78,7 @@ function readTerms(flags: KeepFlags): readonly LeaseTerms[] {
 function showPlan(out: Output, { about }: LeaseAnswers, terms: readonly LeaseTerms[], isDone: boolean): void {
   const now = about.kept === 'nothing' ? 'nothing' : `leases with the sum ${hexSum(about.keptSum)}`;
   for (const line of table([['now', now], ['wanted', wantedText(terms)], ...rows(terms)])) out.note(line);
-  if (isDone) out.note('it is so already: nothing to write');
+  if (isDone) out.note('already so: nothing to write');
 }
 
 function showResult(
@@ -98,8 +98,8 @@ function showResult(
     text: [
       out.done(
         terms.length === 0
-          ? 'the board keeps no leases; those that stand go with the power'
-          : `the board keeps ${wantedText(terms)}; they stand from power-on`,
+          ? 'the board keeps no leases; current ones end with the power'
+          : `the board keeps ${wantedText(terms)}; in effect from power-on`,
       ),
     ],
   });

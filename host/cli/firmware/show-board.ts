@@ -54,7 +54,7 @@ export function answersRows(answers: BoardAnswers): string[][] {
   ];
   return leases
     ? [...rows, ...leaseRows(leases)]
-    : [...rows, ['leases', 'none: nothing lets go of a pin when the computer dies']];
+    : [...rows, ['leases', 'none: nothing releases a pin if the computer fails']];
 }
 
 /** Whether it is the sketch of this package, or which other one. */
@@ -131,7 +131,7 @@ const CAUSES: Readonly<Record<string, string>> = {
 
 function resetText({ causes, toldBy }: ResetCauseAnswer): string {
   const why = causes.map((cause) => CAUSES[cause] ?? cause).join(', ') || 'unknown';
-  return `${why}; reported by ${toldBy === 'nobody' ? 'nobody: the bootloader clears it' : `the ${toldBy}`}`;
+  return `${why}; reported by ${toldBy === 'nobody' ? 'nothing: the bootloader clears it' : `the ${toldBy}`}`;
 }
 
 /** A sum as people compare it. */

@@ -24,11 +24,11 @@ export interface AirWanted extends DeviceQuery {
 }
 
 const PROVEN: Readonly<Record<AirProof, string>> = {
-  'name-seen': 'its name is in the air',
+  'name-seen': 'its name is visible',
   'wrong-pin-refused': 'it refuses a wrong PIN',
   'right-pin-pairs': 'it pairs with its PIN',
   'serial-port-there': 'it offers a serial port',
-  'cleaned-up': 'this computer is as it was before',
+  'cleaned-up': 'this computer is restored',
 };
 
 /** Verifies one module over the air. */

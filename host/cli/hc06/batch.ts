@@ -50,12 +50,12 @@ interface Batch {
 
 /** `onair hc06 batch`. */
 export function batchCommand(io: Io): Command {
-  return changeCommand('batch', 'set many modules, one after another, each with a name and PIN of its own')
+  return changeCommand('batch', 'set many modules, one after another, each with its own name and PIN')
     .argument('<file>', 'YAML: name, count, and what set --from takes; pin: unique')
     .option('--air', 'verify each over the air before the next (Linux; see hc06 verify)')
     .addHelpText(
       'after',
-      `\nWhat was done stands in FILE.journal.ndjson: the same command goes on where\nit stopped.\n${examples(
+      `\nProgress is kept in FILE.journal.ndjson: the same command continues where it\nstopped.\n${examples(
         'onair hc06 batch modules.yaml --port /dev/ttyUSB0',
         'onair hc06 batch modules.yaml --port /dev/ttyUSB0 --dry-run',
       )}`,

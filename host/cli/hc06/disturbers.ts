@@ -7,7 +7,7 @@ const DISTURBERS = [
   {
     program: 'ModemManager',
     fits: /^(device-silent|device-confused|device-unknown|port-busy)$/,
-    says: 'ModemManager is running: it sends AT commands of its own for about 10 s after an adapter was plugged in (wait, or: sudo systemctl stop ModemManager)',
+    says: 'ModemManager is running: it sends AT commands for about 10 s after an adapter is plugged in (wait, or: sudo systemctl stop ModemManager)',
   },
   {
     program: 'brltty',
@@ -29,9 +29,7 @@ export async function withDisturbers(
   );
   const lost =
     error.code === 'port-lost'
-      ? [
-          'if it goes away again and again, look at what the system says: onair doctor, and dmesg (brltty takes such adapters)',
-        ]
+      ? ['if it keeps disappearing, check the system: onair doctor, and dmesg (brltty takes such adapters)']
       : [];
   const more = [...fitting.map(({ says }) => says), ...lost];
   if (more.length === 0) return error;

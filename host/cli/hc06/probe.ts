@@ -18,8 +18,8 @@ interface ProbeFlags extends PortFlags {
 /** `onair hc06 probe`. */
 export function probeCommand(io: Io): Command {
   return portCommand('probe', 'find a module: rate, parity, firmware. Changes nothing')
-    .option('--baud <rate>', 'look at this rate only')
-    .option('--parity <parity>', 'look at this parity only: none, even, odd, all')
+    .option('--baud <rate>', 'try only this rate')
+    .option('--parity <parity>', 'try only this parity: none, even, odd, all')
     .option(...DIALECT_FLAG)
     .option('--echo-test', 'tell a looped wire from a module instead')
     .addHelpText(

@@ -21,7 +21,7 @@ interface RawFlags extends ChangeFlags {
 
 /** `onair hc06 raw`. */
 export function rawCommand(io: Io): Command {
-  return changeCommand('raw', 'send one command as the module’s family wants it, and print the reply')
+  return changeCommand('raw', 'send one command in the format of the module’s family, and print the reply')
     .argument('<command>', 'without its end, for example AT+VERSION')
     .option('--baud <rate>', 'the module is at this rate')
     .option('--parity <parity>', 'the module is at this parity')
@@ -95,7 +95,7 @@ function showDryRun(out: Output, command: string, dialect: Dialect | undefined):
     data: { dryRun: true, command, hex: hex(sent) },
     text: [
       'dry run: the port was opened, nothing was written',
-      `then    ${printable(sent)}${dialect ? '' : ' (and CR LF where the family wants it)'}`,
+      `then    ${printable(sent)}${dialect ? '' : ' (and CR LF if the family needs it)'}`,
     ],
   });
 }
@@ -122,6 +122,6 @@ function checkCommand(command: string): void {
   if (/^[\x20-\x7e]{1,60}$/.test(command)) return;
   throw new OnairError('bad-value', {
     message: `"${printable(command).slice(0, 60)}" is no command: printable ASCII, at most 60 characters`,
-    hint: 'for example AT+VERSION; the end that the family wants is added',
+    hint: 'for example AT+VERSION; the line end that the family needs is added',
   });
 }

@@ -10,7 +10,7 @@ export function showPlan(out: Output, found: FoundModule, plan: readonly PlanSte
   out.note(
     `found ${found.version || 'a module'} at ${found.lineKnown ? formatLine(found) : 'an unknown rate'}`,
   );
-  if (plan.length === 0) out.note('everything holds already: nothing to write');
+  if (plan.length === 0) out.note('all settings are already so: nothing to write');
   else {
     const rows = plan.map(({ setting, from, to, command }) => [
       setting,

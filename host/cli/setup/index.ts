@@ -42,7 +42,7 @@ export function setupCommand(io: Io, onair: RunLine): Command {
         .option('--again', 'start over, with the answers of the last time as suggestions')
         .addHelpText(
           'after',
-          '\nLeave at any step; the same command goes on there. Commands are shown before they run.',
+          '\nLeave at any step; the same command continues there. Commands are shown before they run.',
         )
         .addHelpText(
           'after',

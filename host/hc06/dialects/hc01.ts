@@ -21,7 +21,7 @@ export const hc01: Dialect = {
         },
       ],
       takesEffect: 'immediately',
-      remark: 'a master waits for nobody, a phone finds a slave only; a master may not tell its version',
+      remark: 'a phone finds only a slave; a module in the master role may not report its version',
     },
     led: {
       ways: [

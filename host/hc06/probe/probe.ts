@@ -173,10 +173,10 @@ function found(
   const known = dialect.version.exec(answer.text)?.[0];
   const version = known ?? (tellsVersion ? answer.text.trim() : '');
   const warnings: string[] = [...(dialect.remarks ?? [])];
-  if (known === undefined) warnings.push(`it is taken for ${dialect.title} because you say so (--dialect)`);
+  if (known === undefined) warnings.push(`it is treated as ${dialect.title} because of --dialect`);
   if (!link.carriesLine) {
     warnings.push(
-      `${link.portName} carries no line settings: the module answered, but its rate is known to the other end only`,
+      `${link.portName} carries no line settings: the module answered, but only the other end knows its rate`,
     );
   }
   if (answer.echoed) warnings.push('the command came back before the answer: a local echo is on');

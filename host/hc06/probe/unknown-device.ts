@@ -32,7 +32,7 @@ const FAMILIES: readonly Family[] = [
   },
   {
     says: /\$(?:G[A-Z]|BD|P)[A-Z]{2,5},/,
-    title: 'a GPS receiver: it talks of its own (NMEA), asked or not',
+    title: 'a GPS receiver: it sends NMEA unasked',
     next: 'is this the right port (onair ports)? For a GPS: onair waypoints listen',
   },
   {
@@ -81,11 +81,11 @@ export function unknownModule(link: Link, { text, framing, guess, next }: Strang
 /** Unknown answers: what they suggest, and what to do next. */
 export const STRANGE_ANSWERS = {
   version: {
-    guess: 'not known by what it says of itself',
-    next: 'if you know its family: --dialect linvor (no line end) or --dialect v3 (CR LF), see onair hc06 probe --help; or ask it more with onair hc06 raw',
+    guess: 'of an unknown version',
+    next: 'if you know its family: --dialect linvor (no line end) or --dialect v3 (CR LF), see onair hc06 probe --help; or ask more with onair hc06 raw',
   },
   okOnly: {
-    guess: 'not known: it answers AT, and does not tell its version',
+    guess: 'unknown: it answers AT but reports no version',
     next: 'it may be hc01.com firmware in the master role, or a BLE module (HM-10). If you know that it is an HC-06 in the master role: onair hc06 rescue --dialect hc01',
   },
   atOnly: {
@@ -93,7 +93,7 @@ export const STRANGE_ANSWERS = {
     next: 'hold its button (KEY to 3.3 V) while the power comes on, the LED then blinks slowly, and run this again: it answers at 38400 then',
   },
   talker: {
-    guess: 'something that talks of its own, asked or not',
-    next: 'is this the right port (onair ports)? An Arduino, a console or a radio talks so',
+    guess: 'a device that sends unasked',
+    next: 'is this the right port (onair ports)? An Arduino, a console or a radio does that',
   },
 } as const satisfies Readonly<Record<string, Pick<StrangeAnswer, 'guess' | 'next'>>>;

@@ -184,8 +184,8 @@ function misplaced(
   const { baudRate, parity, lineKnown } = place;
   if (!lineKnown) {
     return new OnairError('not-verified', {
-      message: `the module answers, but has not said that it took ${step.to}${afterSaying(received)}`,
-      hint: 'this connection carries no line settings, so its rate can’t be seen from here: look at the bridge, or try again',
+      message: `the module answers, but has not confirmed ${step.to}${afterSaying(received)}`,
+      hint: 'this connection carries no line settings, so its rate can’t be seen from here: check the bridge, or try again',
     });
   }
   const at = formatLine(place);
@@ -193,7 +193,7 @@ function misplaced(
     message: isSame(place, old)
       ? `the module stayed at ${at} and did not take ${step.to}${afterSaying(received)}`
       : `the module went to ${at} instead of ${step.to}${afterSaying(received)}`,
-    hint: `it is well and answers at ${at}. Some modules take a new rate only after a power cycle: switch it off and on, then onair hc06 probe; or try again`,
+    hint: `it answers at ${at}. Some modules take a new rate only after a power cycle: switch it off and on, then onair hc06 probe; or try again`,
     details: { baudRate, parity },
   });
 }
@@ -208,7 +208,7 @@ function gone(way: Route, received: string): OnairError {
 }
 
 function afterSaying(received: string): string {
-  return received === '' ? '' : `; it had said "${printable(received)}"`;
+  return received === '' ? '' : `; it had answered "${printable(received)}"`;
 }
 
 function unknownPlace({ old, requested, step }: Route): Readonly<Record<string, unknown>> {

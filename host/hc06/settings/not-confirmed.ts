@@ -15,13 +15,13 @@ export function notConfirmed(
     const meaning = dialect.refusals?.[code.toUpperCase()];
     return new OnairError('device-refused', {
       message: `the module refused ${command}: "${shown}"${meaning ? ` (${meaning})` : ''}`,
-      hint: `the ${setting} is as before, and so are the settings that come after it; leave --${setting} away, or give another value`,
+      hint: `the ${setting} is unchanged, and so are the settings after it; leave out --${setting}, or give another value`,
       details: { heard: shown, refusal: code },
     });
   }
   return new OnairError(shown === '' ? 'device-silent' : 'device-confused', {
     message: shown === '' ? `no answer to ${command}` : `${command} was answered with "${shown}"`,
-    hint: `whether the ${setting} was taken is not known; the other settings are as before. Check the wiring and run the same command again`,
+    hint: `it is not known whether the ${setting} was set; the other settings are unchanged. Check the wiring and run the same command again`,
     details: { heard: shown },
   });
 }

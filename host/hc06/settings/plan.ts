@@ -122,7 +122,7 @@ function cannot({ title, settings }: Dialect, setting: SettingName): Error {
   const can = Object.keys(settings).map((known) => `--${known}`);
   return badValue(
     `${title} has no ${WORDS[setting]} command`,
-    `leave --${setting} away; it takes ${can.join(', ')}`,
+    `leave out --${setting}; it supports ${can.join(', ')}`,
   );
 }
 
@@ -142,8 +142,8 @@ function checkLimits(
   }
   if (setting === 'baud' && baudCodes.size > 0 && !baudCodes.has(Number(to))) {
     throw badValue(
-      `rate: ${title} does not do ${to}`,
-      `it does ${[...baudCodes.keys()].sort((a, b) => a - b).join(', ')}`,
+      `rate: ${title} does not support ${to}`,
+      `it supports ${[...baudCodes.keys()].sort((a, b) => a - b).join(', ')}`,
     );
   }
 }

@@ -58,14 +58,14 @@ export async function waitForPowerCycle(
   await link.reconfigure(before);
   throw new OnairError('not-verified', {
     message: `no power cycle within ${Math.round(limitMs / 1000)} s: the module does not answer at ${formatLine(expected)} after one`,
-    hint: 'all was written. Switch the module off and on, then: onair hc06 probe',
+    hint: 'everything was written. Switch the module off and on, then: onair hc06 probe',
   });
 }
 
 function stillAt(before: ModuleLine, expected: ModuleLine): OnairError {
   return new OnairError('not-verified', {
-    message: `the module was off and on, and still answers at ${formatLine(before)}: it has not taken ${formatLine(expected)}`,
-    hint: `it is well at ${formatLine(before)}. Run the same command again; if it stays so, this firmware confirms what it does not do`,
+    message: `after a power cycle the module still answers at ${formatLine(before)}: it has not taken ${formatLine(expected)}`,
+    hint: `it answers at ${formatLine(before)}. Run the same command again; if this repeats, the firmware confirms settings that it does not apply`,
     details: { ...before },
   });
 }

@@ -62,7 +62,7 @@ function readName(name: string): string {
     throw badValue(`name: "${name}" has ${name.length} characters`, 'the module takes 1 to 20');
   }
   if (name !== name.trim()) {
-    throw badValue(`name: "${name}" begins or ends with a space`, 'take the space away: phones hide it');
+    throw badValue(`name: "${name}" begins or ends with a space`, 'remove the space: phones hide it');
   }
   return name;
 }

@@ -1,21 +1,21 @@
 /** Misbehavior of a simulated module beyond its firmware, from public reports (SOURCES.md#oddities). */
 export const MODULE_FAULTS = {
   'keeps-rate': 'confirms a new rate but stays at the old one',
-  'hangs-on-rate': 'is dead after a change of rate until its power is cycled',
-  'rate-at-power-on': 'a new rate counts after a power cycle',
-  'rate-at-reset': 'a new rate counts after AT+RESET, which gets no answer',
-  'next-rate': 'a new rate is the one after the one that was asked for',
-  'parity-at-once': 'a new parity counts at once',
-  'rate-unconfirmed': 'takes a new rate without a word',
-  'name-unread': 'does not tell its name',
-  'error-every-other': 'every second command gets ERROR:(0) and is not done',
-  'lower-case': 'says everything in lower case',
+  'hangs-on-rate': 'hangs after a change of rate until a power cycle',
+  'rate-at-power-on': 'a new rate takes effect after a power cycle',
+  'rate-at-reset': 'a new rate takes effect after AT+RESET, which gets no answer',
+  'next-rate': 'sets the rate after the requested one',
+  'parity-at-once': 'a new parity takes effect immediately',
+  'rate-unconfirmed': 'accepts a new rate without an answer',
+  'name-unread': 'does not report its name',
+  'error-every-other': 'every second command gets ERROR:(0) and is ignored',
+  'lower-case': 'answers in lower case',
   nuls: 'a NUL byte before and after every answer',
   split: 'a pause of 120 ms in the middle of every answer',
-  chatter: 'says lines of its own before every answer',
+  chatter: 'sends unasked lines before every answer',
   sleepy: 'after 1.5 s of quiet the next command only wakes it',
   disturbed: 'for 6 s from the first byte another program sends AT',
-  bump: 'is without contact for 2.5 s after a new name',
+  bump: 'loses contact for 2.5 s after a new name',
 } as const;
 
 export type ModuleFault = keyof typeof MODULE_FAULTS;

@@ -1,16 +1,16 @@
 import type { Examine } from './check.js';
 import { PAIR_BY_HAND } from './pair-by-hand.js';
 
-/** Many computers do without Bluetooth, and with a wire an HC-06 is set without any: nothing here is a failure. */
+/** Many computers have no Bluetooth, and setting an HC-06 by wire needs none: nothing here is a failure. */
 const ONLY = 'only "onair bluetooth" and "hc06 verify --air" need it';
 
-/** Which port to take, and how to pair, where the system pairs. */
+/** How to pair and which port to use, on a system that pairs by itself. */
 export const tellBluetooth: Examine = async ({ platform }) => {
   const remedy = PAIR_BY_HAND[platform];
   return { status: 'ok', found: 'the system pairs, not onair', ...(remedy !== undefined && { remedy }) };
 };
 
-/** There is an adapter that the kernel knows. */
+/** The kernel knows an adapter. */
 export const checkAdapter: Examine = async (computer) => {
   const { adapters } = await computer.bluetooth();
   if (adapters.length > 0) return { status: 'ok', found: adapters.join(', ') };
@@ -24,7 +24,7 @@ export const checkAdapter: Examine = async (computer) => {
   };
 };
 
-/** No switch and no airplane mode keeps Bluetooth off. */
+/** Neither a switch nor airplane mode blocks Bluetooth. */
 export const checkRfkill: Examine = async (computer) => {
   const { blocked } = await computer.bluetooth();
   if (blocked === undefined) return { status: 'ok', found: 'Bluetooth is not blocked' };
@@ -41,7 +41,7 @@ export const checkRfkill: Examine = async (computer) => {
   };
 };
 
-/** bluetoothd runs; without an adapter nobody needs it. */
+/** bluetoothd runs; not needed without an adapter. */
 export const checkBluetoothd: Examine = async (computer) => {
   if ((await computer.programs()).includes('bluetoothd')) return { status: 'ok', found: 'running' };
   const { adapters } = await computer.bluetooth();
@@ -56,7 +56,7 @@ export const checkBluetoothd: Examine = async (computer) => {
   };
 };
 
-/** `rfcomm` makes /dev/rfcommN, and the user may open those that are there: see permission. */
+/** `rfcomm` is installed, which makes /dev/rfcommN; for access to these see permission. */
 export const checkRfcomm: Examine = async (computer) => {
   const path = await computer.find('rfcomm');
   if (path !== undefined) return { status: 'ok', found: path };

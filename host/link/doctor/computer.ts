@@ -5,41 +5,41 @@ import { delimiter, join } from 'node:path';
 import type { PortInfo } from '../ports/info.js';
 import { listPorts } from '../ports/list.js';
 
-/** Groups by name, as far as they matter for a serial port. */
+/** Groups by name, for access to serial ports. */
 export interface Groups {
-  /** Those this process runs with. */
+  /** Groups of this process. */
   readonly active: readonly string[];
-  /** Those the user is entered in; they take effect at the next login. */
+  /** Groups of the user; new ones take effect at the next login. */
   readonly entered: readonly string[];
-  /** All that this computer has. */
+  /** All groups of this computer. */
   readonly known: readonly string[];
 }
 
-/** Who may use a node. */
+/** Permissions of a device node. */
 export interface NodeOwner {
   readonly group: string;
   /** Whether members of the group may read and write. */
   readonly groupMayUse: boolean;
 }
 
-/** A USB device that is plugged in, whether or not a port came of it. */
+/** A connected USB device, with or without a port. */
 export interface UsbId {
   readonly vendorId: string;
   readonly productId: string;
 }
 
-/** What the kernel knows of Bluetooth. */
+/** The Bluetooth state of the kernel. */
 export interface BluetoothFacts {
   /** `hci0`, `hci1`. */
   readonly adapters: readonly string[];
-  /** What keeps Bluetooth off: `soft` is a setting, `hard` a switch. */
+  /** What blocks Bluetooth: `soft` is a setting, `hard` a switch. */
   readonly blocked: 'soft' | 'hard' | undefined;
 }
 
-/** All that the doctor looks at; tests play every illness with it. */
+/** Everything that the doctor checks; tests simulate every problem with it. */
 export interface Computer {
   readonly platform: NodeJS.Platform;
-  /** Release of the kernel, as os.release() gives it. */
+  /** Kernel release, from os.release(). */
   readonly release: string;
   /** Without the leading v. */
   readonly nodeVersion: string;
@@ -51,15 +51,15 @@ export interface Computer {
   ownerOf(path: string): Promise<NodeOwner | undefined>;
   /** Names of the running programs; a name has 15 characters at most. */
   programs(): Promise<readonly string[]>;
-  /** Where a program is installed, or nothing. */
+  /** Path of a program, or undefined. */
   find(program: string): Promise<string | undefined>;
-  /** Bluetooth adapters, and what rfkill holds. */
+  /** Bluetooth adapters and rfkill blocks. */
   bluetooth(): Promise<BluetoothFacts>;
-  /** Rejects where the native binding of serialport does not load. */
+  /** Rejects if the native binding of serialport does not load. */
   loadSerialBinding(): Promise<void>;
 }
 
-/** The computer we run on. Nothing here opens a port. */
+/** This computer. Nothing here opens a port. */
 export function thisComputer(): Computer {
   let listed: ReturnType<typeof listPorts> | undefined;
   return {
@@ -84,7 +84,7 @@ export function thisComputer(): Computer {
   };
 }
 
-/** A container may run as a number that has no name. */
+/** A container may run under a user id without a name. */
 function userName(): string {
   try {
     return userInfo().username;
@@ -159,7 +159,7 @@ async function bluetooth(): Promise<BluetoothFacts> {
 }
 
 async function find(program: string): Promise<string | undefined> {
-  // Services live in sbin, which a user's PATH on Debian lacks.
+  // Daemons are in sbin, which is not in a user's PATH on Debian.
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'].filter(Boolean);
   const file = process.platform === 'win32' ? `${program}.exe` : program;
   for (const folder of folders) {

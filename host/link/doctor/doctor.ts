@@ -17,7 +17,7 @@ export type { Check } from './check.js';
 
 interface Examination {
   readonly name: string;
-  /** Where it makes sense. */
+  /** Systems on which it makes sense. */
   readonly on: readonly NodeJS.Platform[] | 'everywhere';
   readonly examine: Examine;
 }
@@ -25,7 +25,7 @@ interface Examination {
 const UNIX: readonly NodeJS.Platform[] = ['linux', 'darwin'];
 const LINUX: readonly NodeJS.Platform[] = ['linux'];
 
-/** In the order in which trouble is best removed. */
+/** In the order in which problems are best fixed. */
 export const EXAMINATIONS: readonly Examination[] = [
   { name: 'node', on: 'everywhere', examine: checkNode },
   { name: 'serial-binding', on: 'everywhere', examine: checkBinding },
@@ -44,7 +44,7 @@ export const EXAMINATIONS: readonly Examination[] = [
   { name: 'avrdude', on: 'everywhere', examine: checkAvrdude },
 ];
 
-/** Looks for all that keeps a serial port from working. Never rejects and opens no port. */
+/** Checks everything that can keep a serial port from working. Never rejects and opens no port. */
 export async function runDoctor(computer: Computer = thisComputer()): Promise<Check[]> {
   const wanted = EXAMINATIONS.filter(({ on }) => on === 'everywhere' || on.includes(computer.platform));
   const results = await Promise.all(

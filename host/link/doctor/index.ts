@@ -1,4 +1,4 @@
-/** What is wrong with this computer, and the remedy. */
+/** Problems of this computer, and their remedies. */
 export { thisComputer } from './computer.js';
 export { type Check, runDoctor } from './doctor.js';
 export { explainOpenError } from './open-error.js';

@@ -4,7 +4,7 @@ import { holdersByNode } from '../ports/holders.js';
 import { thisComputer } from './computer.js';
 import { explainDenied } from './ports.js';
 
-/** What the operating systems say when a port can't be opened, and what that means. */
+/** Messages of the operating systems when a port can't be opened, and their meaning. */
 const MEANINGS = [
   {
     code: 'port-missing',
@@ -22,7 +22,7 @@ export async function explainOpenError(path: string, reason: string): Promise<On
     case 'port-missing':
       return new OnairError(code, {
         message: `${path}: there is no such port`,
-        hint: 'plug the adapter in and look at: onair ports. A name under /dev/serial/by-id stays the same when ports are renumbered.',
+        hint: 'plug the adapter in and run: onair ports. A name under /dev/serial/by-id stays the same when ports are renumbered.',
         details,
       });
     case 'port-busy': {

@@ -1,4 +1,4 @@
-/** How to come to a Bluetooth port where onair does not pair by itself; and which of the ports to take. */
+/** How to get a Bluetooth port if onair can't pair, and which of the ports to use. */
 export const PAIR_BY_HAND: Partial<Record<NodeJS.Platform, string>> = {
   darwin:
     'System Settings, Bluetooth: connect the module and type its PIN (1234 as sold); then take /dev/cu.NAME, not /dev/tty.NAME, which waits for a signal that never comes. See: onair ports',

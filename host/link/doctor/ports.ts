@@ -5,23 +5,23 @@ import type { Computer } from './computer.js';
 
 type Finding = Omit<Check, 'name'>;
 
-/** What to try when no port is there, by system. */
+/** What to try if there is no port, by system. */
 const NO_PORT: Partial<Record<NodeJS.Platform, string>> = {
   linux:
-    'plug the adapter in (a cable that only charges shows nothing) and look at: sudo dmesg | tail; Bluetooth: onair bluetooth pair, then bind',
+    'plug the adapter in (a cable that only charges shows nothing) and check: sudo dmesg | tail; Bluetooth: onair bluetooth pair, then bind',
   darwin:
     'plug the adapter in with a data cable and allow the accessory (System Settings, Privacy & Security); a CH340 or PL2303 may need the driver of its maker; Bluetooth: pair the device first',
   win32:
-    'plug the adapter in and look at "Ports (COM & LPT)" in Device Manager: a yellow mark means the driver of its maker is missing, or refuses a counterfeit PL2303; Bluetooth: pair it and use the port marked Outgoing',
+    'plug the adapter in and check "Ports (COM & LPT)" in Device Manager: a yellow mark means that the driver of the maker is missing, or refuses a counterfeit PL2303; Bluetooth: pair it and use the port marked Outgoing',
 };
 
-/** A USB, Bluetooth or on-board port is there. */
+/** There is a USB, Bluetooth or on-board port. */
 export const checkPort: Examine = async (computer) => {
   const ports = (await computer.ports()).filter((port) => port.kind !== 'other');
   const lost = await withoutPort(computer, ports);
   const wired = { status: 'ok', found: ports.map(describe).join(', ') } as const;
   if (ports.some((port) => port.kind !== 'onboard')) return [wired, ...lost];
-  // Many computers have an on-board port that leads nowhere.
+  // Many computers have an unconnected on-board port.
   if (ports.length > 0) {
     return [
       { ...wired, remedy: `only on-board ports; for USB or Bluetooth: ${NO_PORT[computer.platform] ?? ''}` },
@@ -39,14 +39,14 @@ export const checkPort: Examine = async (computer) => {
   };
 };
 
-/** Adapters that are plugged in while no port came of them. */
+/** Connected adapters without a port. */
 async function withoutPort(computer: Computer, ports: readonly PortInfo[]): Promise<Finding[]> {
   const devices = computer.platform === 'linux' ? await computer.usbDevices() : [];
   const named = (id: { vendorId?: string | undefined; productId?: string | undefined }) =>
     `${id.vendorId}:${id.productId}`;
   const served = new Set(ports.map(named));
   return devices.flatMap((device): Finding[] => {
-    // By the exact number only: a Pico or ESP32 that runs another program has no serial port, and that is fine.
+    // Exact ids only: a Pico or ESP32 that runs another program rightly has no serial port.
     const adapter = ADAPTERS[named(device)];
     if (!adapter || served.has(named(device))) return [];
     return [
@@ -65,7 +65,7 @@ function describe(port: PortInfo): string {
   return `${port.path} (${what})`;
 }
 
-/** The user may open each port; without a port, whether the user is in the group that usually owns them. */
+/** The user may open each port; without a port, the user is in the group that usually owns them. */
 export const checkPermission: Examine = async (computer) => {
   const ports = (await computer.ports()).filter((port) => port.kind !== 'other');
   if (ports.length === 0) return checkUsualGroup(computer);
@@ -86,21 +86,21 @@ async function checkOnePort(computer: Computer, port: PortInfo): Promise<Finding
     case undefined:
       return {
         status: 'warn',
-        found: `${path}: ${port.remark ?? 'nobody knows before it is opened'}`,
-        remedy: 'if it does not open, look at the node with: ls -l /dev',
+        found: `${path}: ${port.remark ?? 'unknown until it is opened'}`,
+        remedy: 'if it does not open, check the node with: ls -l /dev',
       };
     case 'denied': {
       const finding = await explainDenied(computer, path);
-      // An on-board port is rarely the one that is meant, and often the console, which is nobody's business.
+      // An on-board port is rarely the one the user means, and often the console.
       return port.kind === 'onboard' ? { ...finding, status: 'warn' } : finding;
     }
   }
 }
 
-/** Why the user may not open a node, and what helps. */
+/** Why the user may not open a node, and the remedy. */
 export async function explainDenied(computer: Computer, path: string): Promise<Finding> {
   const owner = await computer.ownerOf(path);
-  // Membership of root would give away far more than a port.
+  // Membership in root would grant far more than a port.
   if (!owner || owner.group === 'root' || !owner.groupMayUse) {
     const who = owner
       ? `it belongs to the group ${owner.group}, which does not help`
@@ -129,7 +129,7 @@ async function joinGroup(computer: Computer, group: string, intro: string): Prom
   const { active, entered } = await computer.groups();
   const { userName } = computer;
   if (active.includes(group)) {
-    const remedy = `look at the node with ls -l; in a container or sandbox the port has to be given to it`;
+    const remedy = `check the node with ls -l; a container or sandbox must be given the port`;
     return { found: `${intro}although you are in its group ${group}`, remedy };
   }
   if (entered.includes(group)) {
@@ -142,10 +142,10 @@ async function joinGroup(computer: Computer, group: string, intro: string): Prom
   };
 }
 
-/** udev makes the names that stay; onair itself does without. */
+/** udev makes the stable names; onair works without it. */
 export const checkUdev: Examine = async (computer) => {
   const path = await computer.find('udevadm');
   if (path !== undefined) return { status: 'ok', found: path };
-  const found = 'not installed; onair does without it, but nobody makes the links under /dev/serial/by-id';
+  const found = 'not installed; onair works without it, but without the links under /dev/serial/by-id';
   return { status: 'ok', found, remedy: 'sudo apt install udev, for port names that stay the same' };
 };

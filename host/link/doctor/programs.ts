@@ -4,7 +4,7 @@ import type { Examine } from './check.js';
 /** Same as "engines" in package.json. */
 const OLDEST_NODE = { major: 20, minor: 19 };
 
-/** Node is new enough. */
+/** The version of Node is supported. */
 export const checkNode: Examine = async ({ nodeVersion }) => {
   const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
   const { major: oldest, minor: oldestMinor } = OLDEST_NODE;
@@ -32,7 +32,7 @@ export const checkBinding: Examine = async (computer) => {
   }
 };
 
-/** ModemManager talks AT to ports that look like a modem, and an HC-06 understands AT. */
+/** ModemManager sends AT to ports that look like a modem, and an HC-06 reacts to AT. */
 export const checkModemManager: Examine = async (computer) => {
   if (!(await computer.programs()).includes('ModemManager')) return { status: 'ok', found: 'not running' };
   const vendors = (await computer.ports()).map((port) => port.vendorId).filter((id) => id !== undefined);
@@ -45,7 +45,7 @@ export const checkModemManager: Examine = async (computer) => {
   };
 };
 
-/** brltty of Ubuntu 22.04 takes common USB adapters for Braille displays; the port vanishes after a second. */
+/** brltty of Ubuntu 22.04 claims common USB adapters as Braille displays; the port vanishes after a second. */
 export const checkBraille: Examine = async (computer) => {
   if (!(await computer.programs()).includes('brltty')) {
     const path = await computer.find('brltty');
@@ -62,7 +62,7 @@ export const checkBraille: Examine = async (computer) => {
   };
 };
 
-/** How a program comes onto a computer: on Linux, and where it is another line. */
+/** How to install a program: on Linux, and on systems that differ. */
 interface Install {
   readonly linux: string;
   readonly darwin?: string;
@@ -80,7 +80,7 @@ const INSTALL = {
   },
 } as const satisfies Readonly<Record<string, Install>>;
 
-/** The line that installs a program. */
+/** The command that installs a program. */
 export function installLine(program: keyof typeof INSTALL, platform: NodeJS.Platform): string {
   const lines: Install = INSTALL[program];
   return lines[platform as keyof Install] ?? lines.linux;
@@ -89,7 +89,7 @@ export function installLine(program: keyof typeof INSTALL, platform: NodeJS.Plat
 /** socat makes the pseudo-terminal of `onair sim --pty`. */
 export const checkSocat: Examine = (computer) => optional(computer, 'socat', 'onair sim --pty');
 
-/** stty shows which rate a program has set on that pseudo-terminal. */
+/** stty reads the rate that a program has set on that pseudo-terminal. */
 export const checkStty: Examine = (computer) => optional(computer, 'stty', 'onair sim --pty');
 
 /** avrdude writes a program into an Arduino. */

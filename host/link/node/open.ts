@@ -12,8 +12,8 @@ export interface OpenContext {
 }
 
 /**
- * Opens a port string: a path, `tcp://host:port`, or `sim:device?option=value`. Each kind is loaded on use,
- * so that a simulated device works where the native serial binding does not.
+ * Opens a port string: a path, `tcp://host:port`, or `sim:device?option=value`. Each kind is loaded on first
+ * use, so a simulated device works even if the native serial binding does not.
  * @throws OnairError bad-value, port-missing, port-busy, port-denied, port-failed
  */
 export async function openLink(port: string, line: LineSettings, context: OpenContext): Promise<Link> {

@@ -1,18 +1,17 @@
 import type { SerialPort } from 'serialport';
 
-/** What a process can wait for at an open port, in the bits of libuv. */
+/** Events of an open port, as bits of libuv. */
 const EVENTS = { readable: 1, writable: 2, disconnect: 4 } as const;
 
 /**
- * Makes up for two faults of the Unix binding of serialport 13. Its Windows binding works differently.
+ * Works around two bugs of the Unix binding of serialport 13. Its Windows binding works differently.
  *
- * - Where an adapter is unplugged while the binding is just reading, it gets zero bytes at once, forever, and
- *   reads on, forever: the processor runs hot and nobody hears of the loss (bindings-cpp #162). So we wait for
- *   the hang-up itself.
- * - Waiting for one event ends the wait for the others: nothing comes in while a long write waits for room, and
- *   such a write may stay stuck when something has come in. So every wait is renewed together with the new one.
+ * - If an adapter is unplugged while the binding reads, every read returns zero bytes immediately and is repeated:
+ *   a busy loop, and the loss is never reported (bindings-cpp #162). So we wait for the hang-up itself.
+ * - Waiting for one event cancels the wait for the others: nothing is received while a long write waits for buffer
+ *   space, and such a write may hang after input. So every wait is renewed together with the new one.
  *
- * @param onHangUp is also called, too late to matter, when the port is closed by us
+ * @param onHangUp is also called, without effect, after we close the port
  */
 export function mendPoller({ port: binding }: SerialPort, onHangUp: () => void): void {
   if (!binding || !('poller' in binding)) return;

@@ -6,14 +6,14 @@ import { formatLine, type LineSettings } from '../line.js';
 import { Link } from '../link.js';
 import { mendPoller } from './serial-poller.js';
 
-/** A port that was just closed may stay locked for a moment (node-serialport #2735, #2685): waits before another try. */
+/** Waits between tries, ms: a port may stay locked for a moment after closing (node-serialport #2735, #2685). */
 const REOPEN_PAUSES_MS = [0, 20, 100, 400];
 
 /** A serial port of this computer: USB adapter, on-board UART, rfcomm node or pseudo-terminal. */
 export class SerialLink extends Link {
   readonly #path: string;
   #port: SerialPort;
-  /** While the port is closed and opened again for a parity change: that close is not a loss. */
+  /** Set while the port is reopened for a parity change: that close is not a loss. */
   #reopening: Promise<void> | undefined;
 
   private constructor(path: string, line: LineSettings, port: SerialPort) {
@@ -39,7 +39,7 @@ export class SerialLink extends Link {
     port.on('error', (error) => this.lost(error.message));
     port.on('close', () => {
       if (this.#reopening !== undefined) return;
-      port.read(); // what it holds since it was paused comes as the last 'data'
+      port.read(); // bytes held since the pause arrive as the last 'data'
       this.lost('unplugged, switched off, or the program at its other end stopped');
     });
     mendPoller(port, () => port.close(() => {}));
@@ -47,14 +47,14 @@ export class SerialLink extends Link {
 
   protected override transmit(bytes: Buffer): Promise<void> {
     return new Promise((resolve, reject) => {
-      // On a port that is just closing this calls back never; Link does not wait beyond its loss.
+      // On a closing port this never calls back; Link does not wait beyond its loss.
       this.#port.write(bytes, (error) => (error ? reject(error) : resolve()));
     });
   }
 
   /**
-   * The rate changes in place; everything else needs the port to be closed and opened again, because
-   * update() of serialport 13 takes a rate only. Both discard bytes that were not read yet.
+   * Changes the rate in place; everything else closes and reopens the port, because update() of serialport 13
+   * takes only a rate. Both discard unread bytes.
    */
   protected override async applyLine(line: LineSettings): Promise<void> {
     await this.#drain();
@@ -83,7 +83,7 @@ export class SerialLink extends Link {
   }
 
   async #reopen(line: LineSettings): Promise<void> {
-    if (!this.isOpen) throw this.lossError; // closed meanwhile: a new port would stay open
+    if (!this.isOpen) throw this.lossError; // closed meanwhile; a new port would stay open
     this.#reopening = closePort(this.#port).then(async () => {
       this.#port = await openPort(this.#path, line);
       this.#listen(this.#port);
@@ -103,12 +103,12 @@ export class SerialLink extends Link {
   }
 
   protected override async shut(): Promise<void> {
-    await this.#reopening?.catch(() => {}); // else its new port would stay open
+    await this.#reopening?.catch(() => {}); // otherwise its new port would stay open
     await closePort(this.#port);
   }
 }
 
-/** Loads the native binding on first use: who only names this module needs none. */
+/** Loads the native binding on first use: importing this module needs none. */
 async function openPort(path: string, line: LineSettings): Promise<SerialPort> {
   const { SerialPort } = await import('serialport');
   let failure: unknown;

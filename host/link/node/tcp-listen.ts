@@ -2,25 +2,25 @@ import { createServer, type Socket } from 'node:net';
 import { type ErrorCode, messageOf, OnairError } from '../../base/index.js';
 import type { TcpAddress } from '../port-string.js';
 
-/** A program waiting for others to connect. */
+/** A listening socket. */
 export interface TcpListener {
-  /** Where: `127.0.0.1:8001`, `[::1]:8001`, with the number that was taken for 0. */
+  /** Its address: `127.0.0.1:8001`, `[::1]:8001`, with the actual port for 0. */
   readonly address: string;
-  /** Takes no more connections; resolves when those that are open have ended. */
+  /** Accepts no more connections; resolves when the open ones have ended. */
   close(): Promise<void>;
 }
 
-/** Silence until the other side is asked whether it is still there; ten answers missing, a second each, and it is not. */
+/** Idle time before TCP keepalive, ms; after ten missing replies, one second each, the connection ends. */
 const KEEP_ALIVE_MS = 60_000;
 
-/** Whether only programs on this computer can connect there. */
+/** Whether only programs on this computer can connect. */
 export function isLoopback({ host }: TcpAddress): boolean {
   return /^(localhost|127(\.\d+){3}|::1)$/i.test(host);
 }
 
 /**
  * Listens on an address; port 0 takes a free one.
- * @throws OnairError port-busy (somebody listens there), port-denied, port-failed (not an address of this computer)
+ * @throws OnairError port-busy (another program listens there), port-denied, port-failed (not an address of this computer)
  */
 export function listenTcp(
   { host, port }: TcpAddress,
@@ -35,7 +35,7 @@ export function listenTcp(
     server.once('error', fail);
     server.listen(port, host, () => {
       server.off('error', fail);
-      server.on('error', () => {}); // out of file descriptors: one connection less, and the rest goes on
+      server.on('error', () => {}); // out of file descriptors: this connection fails, the others continue
       const bound = server.address();
       const taken = typeof bound === 'object' && bound ? bound.port : port;
       resolve({
@@ -46,7 +46,7 @@ export function listenTcp(
   });
 }
 
-/** What a failed `listen` means, and what to do. */
+/** Turns a failed `listen` into an error with a remedy. */
 export function listenError(
   protocol: 'tcp' | 'http',
   { host, port }: TcpAddress,

@@ -4,7 +4,7 @@ import type { LineSettings } from '../line.js';
 import { Link } from '../link.js';
 import type { TcpAddress } from '../port-string.js';
 
-/** Maximum time to connect, ms: a host that drops packets would make us wait for minutes. */
+/** Maximum time to connect, ms: a host that drops packets would take minutes to fail. */
 const CONNECT_TIMEOUT_MS = 5000;
 
 /** A raw TCP connection to a serial bridge, a simulated device or a KISS server. It carries no line settings. */
@@ -18,16 +18,16 @@ export class TcpLink extends Link {
       if (!this.received(bytes)) socket.pause();
     });
     socket.on('error', (error) => this.lost(error.message));
-    // A bridge that is taken hangs up without a word; one that is only done for may still leave our side open.
+    // A bridge that is in use just closes; one that only ends its side leaves ours open.
     const gone = (): void =>
       this.lost(
-        `the other side closed the connection${socket.bytesRead === 0 ? ' without a word; is another program connected to it?' : ''}`,
+        `the other side closed the connection${socket.bytesRead === 0 ? ' without sending anything; is another program connected to it?' : ''}`,
       );
     socket.on('end', gone);
     socket.on('close', gone);
   }
 
-  /** @throws OnairError port-missing (nobody listens there, unknown host, no answer) */
+  /** @throws OnairError port-missing (connection refused, unknown host, no answer) */
   static open(portName: string, address: TcpAddress, line: LineSettings): Promise<TcpLink> {
     return new Promise((resolve, reject) => {
       const socket = connect({ host: address.host, port: address.port, noDelay: true });
@@ -44,7 +44,9 @@ export class TcpLink extends Link {
       socket.setTimeout(CONNECT_TIMEOUT_MS, () => fail(`no answer within ${CONNECT_TIMEOUT_MS / 1000} s`));
       socket.once('error', (error: NodeJS.ErrnoException) =>
         fail(
-          error.code === 'ECONNREFUSED' ? 'nobody listens there' : error.message || (error.code ?? 'failed'),
+          error.code === 'ECONNREFUSED'
+            ? 'nothing is listening there'
+            : error.message || (error.code ?? 'failed'),
         ),
       );
       socket.once('connect', () => {
@@ -61,7 +63,7 @@ export class TcpLink extends Link {
     });
   }
 
-  /** Accepted and without effect: the bridge at the other end keeps its own settings. */
+  /** Has no effect: the bridge at the other end keeps its own settings. */
   protected override applyLine(): Promise<void> {
     return Promise.resolve();
   }
@@ -74,7 +76,7 @@ export class TcpLink extends Link {
     return new Promise((resolve) => {
       if (this.#socket.closed) return resolve();
       this.#socket.once('close', () => resolve());
-      this.#socket.destroy(); // not destroySoon: what the other side does not take would keep it open
+      this.#socket.destroy(); // not destroySoon: unsent data would keep it open
     });
   }
 }

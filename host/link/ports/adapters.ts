@@ -1,13 +1,13 @@
-/** What a USB id says about the adapter behind a port. */
+/** Facts about an adapter, by its USB id. */
 export interface Adapter {
-  /** The chip, or the board where the number belongs to a whole board. */
+  /** The chip, or the board if the id belongs to a whole board. */
   readonly chip: string;
   readonly maker: string;
-  /** The highest rate that every chip with this number does; left out where sources differ. */
+  /** Highest rate that all chips with this id support; left out if sources differ. */
   readonly maxBaud?: number;
   /** What to know before using it. */
   readonly remark: string;
-  /** Where the number comes from. */
+  /** Source of the id. */
   readonly source: string;
 }
 
@@ -26,7 +26,7 @@ const NATIVE =
 const PL2303_OLD =
   'often a counterfeit or an old chip: the Windows driver refuses those ("please contact your supplier"); Linux and macOS take them';
 
-/** By `vendor:product`, or by `vendor` alone for the rest of a maker's boards. Lower case, as the kernel writes it. */
+/** By `vendor:product`, or `vendor` alone for a maker's other boards. Lower case, as in the kernel. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   '0403:6001': {
     chip: 'FT232R',
@@ -144,7 +144,7 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   '2166': { chip: 'JVC Kenwood radio', maker: 'JVC Kenwood', remark: 'the radio itself', source: USB_IDS },
 };
 
-/** The table entry for a USB id (hex digits, any case, with or without 0x), or nothing. */
+/** The table entry for a USB id (hex digits, any case, with or without 0x), or undefined. */
 export function findAdapter(
   vendorId: string | undefined,
   productId: string | undefined,

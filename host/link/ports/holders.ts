@@ -1,10 +1,10 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Device node -> the program that has it open, for the processes whose handles this user may see (Linux). */
+/** Device node -> the program that has it open, for processes whose open files this user may list (Linux). */
 export async function holdersByNode(proc = '/proc'): Promise<Map<string, string>> {
   const holders = new Map<string, string>();
-  // The newest last: where several programs have it open, that one opened it last.
+  // Newest last: if several programs have it open, that one opened it last.
   const pids = (await entries(proc))
     .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
     .sort((a, b) => Number(a) - Number(b));

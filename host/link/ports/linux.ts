@@ -47,7 +47,7 @@ function sameName(a: Partial<PortInfo>, b: Partial<PortInfo>): boolean {
   return a.vendorId === b.vendorId && a.productId === b.productId && a.serialNumber === b.serialNumber;
 }
 
-/** Reads one entry of /sys/class/tty; nothing for consoles, pseudo-terminals and ttyS without a UART. */
+/** Reads one entry of /sys/class/tty; undefined for consoles, pseudo-terminals and ttyS without a UART. */
 async function readTty(sys: string, name: string): Promise<Tty | undefined> {
   const tty = join(sys, 'class/tty', name);
   if (/^rfcomm\d+$/.test(name)) {
@@ -56,7 +56,7 @@ async function readTty(sys: string, name: string): Promise<Tty | undefined> {
     return { name, kind: 'bluetooth', remark: `${to}connects when it is opened; its rate has no meaning` };
   }
   const device = await realpath(join(tty, 'device')).catch(() => undefined);
-  // A driver reserves ttyS0..ttyS31; those that found no UART behind them are of type 0 (PORT_UNKNOWN).
+  // A driver reserves ttyS0..ttyS31; those without a UART have type 0 (PORT_UNKNOWN).
   if (device === undefined || (await attribute(tty, 'type')) === '0') return undefined;
   const { driver, usbDevice } = await walkUp(device, await realpath(sys));
   if (usbDevice === undefined) {
@@ -72,13 +72,13 @@ async function readTty(sys: string, name: string): Promise<Tty | undefined> {
   return { name, kind: 'usb', ...who, driver, usbDevice, adapter, remark: adapter?.remark };
 }
 
-/** From the device of a tty towards the root: the driver that serves it and the USB device that it is part of. */
+/** Walks from the device of a tty to the root, for its driver and its USB device. */
 async function walkUp(device: string, root: string): Promise<{ driver?: string; usbDevice?: string }> {
   let driver: string | undefined;
   for (let at = device; at.length > root.length && at !== dirname(at); at = dirname(at)) {
     if (await attribute(at, 'idVendor')) return { ...(driver && { driver }), usbDevice: at };
     const link = await readlink(join(at, 'driver')).catch(() => '');
-    // Linux 6.6 puts two devices of the bus "serial-base" between; every ttyS has those, with or without a UART.
+    // Linux 6.6 inserts two devices of the bus "serial-base"; every ttyS has them, with or without a UART.
     if (link !== '' && !link.includes('serial-base')) driver ??= basename(link);
   }
   return driver ? { driver } : {};
@@ -95,7 +95,7 @@ async function linksById(dev: string): Promise<Map<string, string>> {
   return links;
 }
 
-/** Trimmed content of a small file, or nothing. */
+/** Trimmed content of a small file, or undefined. */
 async function attribute(folder: string, name: string): Promise<string | undefined> {
   const text = await readFile(join(folder, name), 'utf8').catch(() => '');
   return text.trim() || undefined;

@@ -16,8 +16,8 @@ const THIS_COMPUTER: PortSources = {
 const LIKELIEST_FIRST: readonly PortInfo['kind'][] = ['usb', 'bluetooth', 'onboard', 'other'];
 
 /**
- * The serial ports, the likeliest first: known USB adapters, other USB ports, Bluetooth, on-board. Needs neither
- * udevadm nor a native binding on Linux. Never rejects: a machine where nothing can be read has no ports.
+ * The serial ports, likeliest first: known USB adapters, other USB ports, Bluetooth, on-board. Needs neither
+ * udevadm nor a native binding on Linux. Never rejects: if nothing can be read there are no ports.
  */
 export async function listPorts(sources: Partial<PortSources> = {}): Promise<PortInfo[]> {
   const from = { ...THIS_COMPUTER, ...sources };
@@ -51,18 +51,18 @@ async function listOther(from: PortSources): Promise<PortInfo[]> {
   });
 }
 
-/** What names and Windows hardware ids show about a port. */
+/** Facts from the name and the Windows hardware id of a port. */
 function judge(path: string, pnpId: string, isUsb: boolean): Pick<PortInfo, 'kind' | 'remark'> {
   if (isUsb) return { kind: 'usb' };
   if (/^BTHENUM/i.test(pnpId)) {
-    // Windows makes two ports per device; the one that waits for calls carries no address.
+    // Windows makes two ports per device; the incoming one has no address.
     return /&0{12}_/.test(pnpId)
       ? { kind: 'other', remark: 'the incoming half of a Bluetooth device: use the outgoing port' }
       : { kind: 'bluetooth', remark: 'connects when it is opened; its rate has no meaning' };
   }
   if (/^ACPI/i.test(pnpId)) return { kind: 'onboard' };
   if (/Bluetooth-Incoming|debug-console|wlan-debug/i.test(path)) return { kind: 'other' };
-  // macOS names a paired device by its Bluetooth name and gives nothing else about it.
+  // macOS uses the Bluetooth name of a paired device and reports nothing else about it.
   return /^\/dev\/(tty|cu)\./.test(path)
     ? { kind: 'bluetooth', remark: 'no USB id: likely a paired device' }
     : { kind: 'other' };

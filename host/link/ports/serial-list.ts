@@ -1,6 +1,6 @@
 import { SerialPort } from 'serialport';
 
-/** What the system's own list of serial ports says; used where there is no sysfs to read (macOS, Windows). */
+/** The system's own list of serial ports; used without sysfs (macOS, Windows). */
 export function listWithSerialport(): ReturnType<typeof SerialPort.list> {
   return SerialPort.list();
 }

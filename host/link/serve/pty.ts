@@ -6,44 +6,41 @@ import { OnairError } from '../../base/index.js';
 
 const run = promisify(execFile);
 
-/** socat makes its pty within a few milliseconds; a busy machine may need longer. */
+/** Maximum time for socat to make its pty, ms: normally a few ms, more on a busy machine. */
 const APPEAR_TIMEOUT_MS = 5000;
 
-/** A rate that a program has set: `custom` is one that has no name in termios, which `stty` can't tell. */
+/** A rate that a program has set: `custom` has no name in termios, and `stty` can't show it. */
 export type PtyRate = number | 'custom';
 
-/** Rates that have a name in Linux' termios, as far as serial devices use them. */
+/** Rates with a name in the termios of Linux that serial devices use. */
 const NAMED_RATES: readonly number[] = [
   300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 500000, 576000, 921600,
   1000000, 1152000, 1500000, 2000000,
 ];
 
-/**
- * What a device that is set to `deviceRate` makes of the rate that a program has set: undefined where nobody can know
- * better than that it fits.
- */
+/** The program's rate as a device set to `deviceRate` receives it; undefined if unknown, which counts as a match. */
 export function seenRate(rate: PtyRate | undefined, deviceRate: number): number | undefined {
   if (rate !== 'custom') return rate;
   return NAMED_RATES.includes(deviceRate) ? ANY_CUSTOM_RATE : undefined;
 }
 
-/** Stands for every rate without a name: it fits none that has one. */
+/** Represents every rate without a name: it matches no named rate. */
 const ANY_CUSTOM_RATE = 1_382_400;
 
 /** The master side of a pseudo-terminal. */
 export interface Pty {
-  /** The rate that the program on the other side has set; undefined when it can't be read. */
+  /** The rate that the program at the slave side has set; undefined if it can't be read. */
   baudRate(): PtyRate | undefined;
   write(bytes: Buffer): void;
-  /** Takes the pty away under the program that uses it, as an unplugged adapter does, and brings it back. */
+  /** Removes the pty from the program that uses it, like an unplugged adapter, and makes a new one. */
   hangUp(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
  * Makes a pseudo-terminal with a link to it at `path`.
- * @param baudRate the rate that a program finds when it sets none
- * @param onBytes bytes from the program, in order, each after its rate was read
+ * @param baudRate the initial rate
+ * @param onBytes called with bytes from the program, in order, after their rate was read
  * @throws OnairError no-program, port-busy, port-failed
  */
 export async function openPty(
@@ -66,10 +63,10 @@ export async function openPty(
   }
 
   async function stop(): Promise<void> {
-    // First, because the number of a pseudo-terminal is reused at once: the link would lead to another one.
+    // First: the number of a pseudo-terminal is reused immediately, and the link would lead to another one.
     await unlink(path).catch(() => {});
     await socat.slave.close().catch(() => {});
-    // Hard: of a softer signal that comes right before it waits for bytes, socat takes note at the next byte only.
+    // SIGKILL: socat may handle a softer signal only at the next byte.
     socat.process.kill('SIGKILL');
     await socat.exited;
   }
@@ -89,7 +86,7 @@ export async function openPty(
     },
     close: async () => {
       closing = true;
-      await hangingUp?.catch(() => {}); // its new socat would stay
+      await hangingUp?.catch(() => {}); // its new socat would keep running
       await stop();
     },
   };
@@ -103,8 +100,8 @@ function pathTaken(path: string): OnairError {
 }
 
 async function startSocat(path: string, baudRate: number, onBytes: (bytes: Buffer) => void) {
-  // The path appears when the rate is set, not before: a program that opens it at once sets a rate of its own, and ours
-  // would overwrite it.
+  // The path appears after the rate is set: a program that opens it immediately sets its own rate, which must not be
+  // overwritten.
   const made = `${path}.new`;
   const process = spawn('socat', [`PTY,link=${made},rawer`, 'STDIO'], { stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
@@ -112,7 +109,7 @@ async function startSocat(path: string, baudRate: number, onBytes: (bytes: Buffe
   process.stderr.on('data', (text: Buffer) => {
     output += text.toString();
   });
-  process.stdin.on('error', () => {}); // written to while it is being hung up
+  process.stdin.on('error', () => {}); // written to during a hang-up
   process.on('error', (error) => {
     failure = error;
   });
@@ -121,13 +118,13 @@ async function startSocat(path: string, baudRate: number, onBytes: (bytes: Buffe
   for (let waited = 0; waited < APPEAR_TIMEOUT_MS; waited += 10) {
     if (failure || process.exitCode !== null) break;
     const slave = await open(made, 'r+').catch(() => undefined);
-    // Held open so that the pty survives between one program and the next.
+    // Kept open so that the pty survives between programs.
     if (slave) {
       await stty(made, String(baudRate));
       try {
         await symlink(await readlink(made), path);
       } catch (error) {
-        failure = error as NodeJS.ErrnoException; // somebody else took the path meanwhile
+        failure = error as NodeJS.ErrnoException; // another process took the path meanwhile
         await slave.close();
         break;
       }
@@ -151,14 +148,14 @@ async function startSocat(path: string, baudRate: number, onBytes: (bytes: Buffe
   });
 }
 
-/** Reads the rate set on the pty. */
+/** Reads the rate that is set on the pty. */
 async function readRate(path: string): Promise<PtyRate | undefined> {
   const speed = (await stty(path, 'speed')).trim();
   if (speed === '0') return 'custom';
   return Number(speed) || undefined;
 }
 
-/** `stty` opens the pty once more, which is harmless. Where it is missing the rate is unknown, not wrong. */
+/** `stty` opens the pty again, which is harmless. Without `stty` the rate is unknown, not wrong. */
 function stty(path: string, word: string): Promise<string> {
   return run('stty', [process.platform === 'darwin' ? '-f' : '-F', path, word]).then(
     ({ stdout }) => stdout,

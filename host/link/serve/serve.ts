@@ -6,7 +6,7 @@ import type { DeviceEvent, DeviceKind } from '../sim/device.js';
 import { SimWire, type WireHost } from '../sim/wire.js';
 import { openPty, type Pty, seenRate } from './pty.js';
 
-/** What is served: a device, its options, and who hears of its events. */
+/** What to serve: a device, its options, and the receiver of its events. */
 export interface ServeSetup {
   readonly kind: DeviceKind;
   readonly options: Iterable<readonly [string, string]>;
@@ -15,14 +15,14 @@ export interface ServeSetup {
 }
 
 export interface Served {
-  /** Where a program finds the device: `tcp://127.0.0.1:4000` or the path of the pseudo-terminal. */
+  /** Address of the device for a program: `tcp://127.0.0.1:4000` or the path of the pseudo-terminal. */
   readonly port: string;
   close(): Promise<void>;
 }
 
 /**
  * Serves a simulated device to one TCP client at a time, as a serial bridge does; the device keeps its state
- * from client to client. TCP carries no line settings, so its UART fits whatever rate it is set to.
+ * between clients. TCP carries no line settings, so any rate matches.
  * @throws OnairError as {@link listenTcp}
  */
 export async function serveTcp(address: TcpAddress, setup: ServeSetup): Promise<Served> {
@@ -38,7 +38,7 @@ export async function serveTcp(address: TcpAddress, setup: ServeSetup): Promise<
   };
   const wire = new SimWire(setup.kind, setup.options, setup.clock, host);
   const listener = await listenTcp(address, (socket) => {
-    socket.on('error', () => {}); // a client that vanishes is not our error
+    socket.on('error', () => {}); // a client that disappears is not an error
     if (client) {
       setup.onEvent({ kind: 'busy', text: 'a second client was turned away: one at a time' });
       socket.destroy();
@@ -69,16 +69,16 @@ export async function serveTcp(address: TcpAddress, setup: ServeSetup): Promise<
 }
 
 /**
- * Serves a simulated device as a pseudo-terminal, made by socat. The rate that a program sets on it counts,
- * as on a real port; parity can't be seen on a Linux pty, so it always fits.
+ * Serves a simulated device as a pseudo-terminal, made by socat. The rate that a program sets matters, as on a
+ * real port; a Linux pty does not show parity, so that always matches.
  * @throws OnairError no-program (socat missing), port-busy, port-failed
  */
 export async function servePty(path: string, setup: ServeSetup): Promise<Served> {
-  let pty: Pty | undefined; // the device may speak before there is anyone to hear it
+  let pty: Pty | undefined; // the device may send before it exists
   const host: WireHost = {
     line: () => {
       const baudRate = pty && seenRate(pty.baudRate(), wire.device.line.baudRate);
-      // A pty has no RTS line: the simulated cable has the plug that joins RTS and CTS.
+      // A pty has no RTS line: the simulated plug joins RTS and CTS.
       return { rtscts: true, ...(baudRate !== undefined && { baudRate }) };
     },
     receive: (bytes) => pty?.write(bytes),

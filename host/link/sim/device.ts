@@ -2,48 +2,48 @@ import type { Clock } from '../../base/index.js';
 import type { LineSettings } from '../line.js';
 import type { OptionTable, OptionValues } from './options.js';
 
-/** What a simulated device sees of the world. */
+/** The environment of a simulated device. */
 export interface DeviceWorld {
   readonly clock: Clock;
-  /** Puts bytes on the wire; one call is one message (the unit that faults act on). */
+  /** Sends bytes; one call is one message (the unit of faults). */
   send(bytes: Uint8Array): void;
-  /** Whether the host lets the device send: RTS raised, or a plug that joins RTS and CTS. */
+  /** Whether the host allows the device to send: RTS active, or a plug that joins RTS and CTS. */
   hostReady(): boolean;
-  /** Reports what happened in the simulation: a transmission, a new setting. */
+  /** Reports an event of the simulation: a transmission, a new setting. */
   report(event: DeviceEvent): void;
 }
 
-/** Something worth telling about a simulated device. `kind` is a short word, `text` one readable line. */
+/** An event of a simulated device. `kind` is a short word, `text` one readable line. */
 export interface DeviceEvent {
   readonly kind: string;
   readonly text: string;
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
-/** A device under simulation: state, its own UART, and the reactions to bytes and power. */
+/** A simulated device: its state, its UART, and its reactions to bytes and power. */
 export interface SimDevice {
-  /** How its own UART is set right now. */
+  /** Current settings of its UART. */
   readonly line: LineSettings;
-  /** Bytes as its UART understood them, when the last of them has arrived. */
+  /** Called with bytes as its UART received them, when the last one has arrived. */
   receive(bytes: Buffer): void;
   /** Power off and on again. */
   powerCycle(): void;
-  /** Ends all timers; the device is not used afterwards. */
+  /** Cancels all timers; the device is not used afterwards. */
   stop(): void;
 }
 
-/** A kind of simulated device: its options, the faults of its own, and how one is made. */
+/** A kind of simulated device: its options, its own faults, and a factory. */
 export interface DeviceKind<T extends OptionTable = OptionTable> {
   /** Name in port strings: `hc06` for `sim:hc06`. */
   readonly name: string;
   readonly title: string;
   readonly options: T;
-  /** Faults beyond those of the wire: name -> what it does. */
+  /** Faults in addition to those of the wire: name -> effect. */
   readonly faults: Readonly<Record<string, string>>;
   create(options: OptionValues<T>, world: DeviceWorld, faults: DeviceFaults): SimDevice;
 }
 
-/** The device's own faults that are switched on. */
+/** The device's own faults that are active. */
 export interface DeviceFaults {
   has(name: string): boolean;
 }

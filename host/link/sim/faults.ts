@@ -1,8 +1,8 @@
 import { OnairError, suggest } from '../../base/index.js';
 
 /**
- * Faults that any wire can have, independent of the device. `NAME@N` strikes at the Nth message only: of those
- * from the device, for `echo` of those from the host.
+ * Faults of the wire, independent of the device. `NAME@N` affects only the Nth message from the device, for `echo`
+ * the Nth message from the host.
  */
 export const WIRE_FAULTS = {
   silent: 'the device never answers',
@@ -19,16 +19,16 @@ type WireFault = keyof typeof WIRE_FAULTS;
 
 const LATE_MS = 400;
 
-/** What a fault makes of one message: bytes with a delay, and whether the link is lost after them. */
+/** One message after the faults: bytes, a delay, and whether the link is lost afterwards. */
 export interface Delivery {
   readonly bytes: Buffer;
   readonly delayMs: number;
   readonly thenLost: boolean;
-  /** It leaves at a wrong rate. */
+  /** It is sent at a wrong rate. */
   readonly wrongBaud: boolean;
 }
 
-/** The faults that are switched on for one simulated device. */
+/** The active faults of one simulated device. */
 export class Faults {
   readonly #on: ReadonlyMap<string, number | 'always'>;
   #messages = 0;
@@ -43,7 +43,7 @@ export class Faults {
 
   /**
    * Reads `silent,noise@2`.
-   * @param deviceFaults the device's own faults, allowed beside those of the wire
+   * @param deviceFaults the device's own faults, allowed in addition to those of the wire
    * @throws OnairError bad-value
    */
   static parse(text: string, deviceFaults: Readonly<Record<string, string>> = {}, seed = 1): Faults {
@@ -72,7 +72,7 @@ export class Faults {
     return this.#on.has(name);
   }
 
-  /** Whether a fault is on all the time, not at one message only. */
+  /** Whether a fault is permanent, not for one message only. */
   isLasting(name: WireFault): boolean {
     return this.#on.get(name) === 'always';
   }
@@ -82,12 +82,12 @@ export class Faults {
     return when === 'always' || when === message;
   }
 
-  /** Whether the next message from the host comes back to it. */
+  /** Whether the next message from the host is echoed. */
   echoes(): boolean {
     return this.#strikes('echo', ++this.#hostMessages);
   }
 
-  /** What becomes of the next message from the device. */
+  /** Applies the faults to the next message from the device. */
   deliver(message: Buffer): Delivery {
     this.#messages++;
     let bytes = message;
@@ -102,7 +102,7 @@ export class Faults {
     return { bytes, delayMs, thenLost, wrongBaud: this.#strikes('wrong-baud') };
   }
 
-  /** Three bytes that are no text (0x80-0xFF), the same at every run. */
+  /** Three bytes that are not text (0x80-0xFF), the same in every run. */
   #noise(): Buffer {
     return Buffer.from([0, 0, 0].map(() => 0x80 | this.#random()));
   }

@@ -19,13 +19,13 @@ export type OptionSpec =
 
 export type OptionTable = Readonly<Record<string, OptionSpec>>;
 
-/** The values that a table's options take: numbers where the table says number, else text. */
+/** The values of a table's options: numbers for the kind `number`, otherwise text. */
 export type OptionValues<T extends OptionTable> = {
   readonly [K in keyof T]: T[K] extends { kind: 'number' } ? number : string;
 };
 
 /**
- * Reads options given as text; what is not given takes its default.
+ * Reads options given as text; the others get their defaults.
  * @throws OnairError bad-value for an unknown option or a value outside the table
  */
 export function readOptions<T extends OptionTable>(
@@ -46,7 +46,7 @@ export function readOptions<T extends OptionTable>(
     }
     values[name] = readValue(device, name, spec, text);
   }
-  return values as OptionValues<T>; // every key of the table is filled, with the kind its spec says
+  return values as OptionValues<T>; // every key of the table is set, with the type of its kind
 }
 
 function readValue(device: string, name: string, spec: OptionSpec, text: string): string | number {

@@ -11,11 +11,11 @@ export interface SimLinkSetup {
   readonly line: LineSettings;
   readonly devices: DeviceCatalog;
   readonly clock: Clock;
-  /** Hears what happens in the device. */
+  /** Receives the events of the device. */
   readonly onEvent?: (event: DeviceEvent) => void;
 }
 
-/** A link to a device that is simulated in this process; it carries line settings as a real wire does. */
+/** A link to a simulated device in this process; like a real wire it carries line settings. */
 export class SimLink extends Link {
   readonly #wire: SimWire;
 
@@ -31,7 +31,7 @@ export class SimLink extends Link {
     });
   }
 
-  /** The simulated device itself: tests look into it, `sim demo` cycles its power. */
+  /** The simulated device itself: tests inspect it, `sim demo` cycles its power. */
   get device(): SimDevice {
     return this.#wire.device;
   }
@@ -45,7 +45,7 @@ export class SimLink extends Link {
   }
 
   protected override resumeReceiving(): void {
-    // The wire does not wait for a slow reader: neither does a UART. Bytes stay in the stream's buffer.
+    // Like a UART, the wire does not wait for a slow reader. Bytes stay in the stream's buffer.
   }
 
   protected override shut(): Promise<void> {

@@ -3,14 +3,14 @@ import type { LineSettings } from '../line.js';
 type Framing = Pick<LineSettings, 'baudRate' | 'parity'>;
 
 /**
- * What a UART set to `receiver` makes of bytes that a UART set to `sender` put on the wire, bit by bit: the
- * start edge is searched, every bit is sampled in its middle, and a byte with a wrong stop bit or parity is
- * dropped, as Linux does with IGNPAR. Equal settings give the same bytes; others give garbage or nothing.
+ * The bytes that a UART set to `receiver` receives from one set to `sender`, bit by bit: it looks for the start
+ * edge, samples every bit in its middle, and drops a byte with a wrong stop bit or parity, like Linux with IGNPAR.
+ * Equal settings give the same bytes; others give garbage or nothing.
  */
 export function throughUart(bytes: Buffer, sender: Framing, receiver: Framing): Buffer {
   if (sender.baudRate === receiver.baudRate && sender.parity === receiver.parity) return bytes;
   const levels = toLevels(bytes, sender);
-  const samplesPerBit = sender.baudRate / receiver.baudRate; // length of a receiver's bit in sender's bits
+  const samplesPerBit = sender.baudRate / receiver.baudRate; // bit time of the receiver in bits of the sender
   const levelAt = (time: number): number => levels[Math.floor(time)] ?? 1; // an idle line is high
   const received: number[] = [];
   let time = 0;
@@ -36,7 +36,7 @@ export function throughUart(bytes: Buffer, sender: Framing, receiver: Framing): 
   return Buffer.from(received);
 }
 
-/** Line levels, one entry a bit of the sender: start 0, data from the lowest bit, parity if any, stop 1. */
+/** Line levels, one entry per bit of the sender: start 0, data from the lowest bit, parity if any, stop 1. */
 function toLevels(bytes: Buffer, line: Framing): number[] {
   const levels: number[] = [];
   for (const byte of bytes) {

@@ -5,23 +5,23 @@ import { Faults } from './faults.js';
 import { readOptions } from './options.js';
 import { throughUart } from './uart.js';
 
-/** Rates that the `wrong-baud` fault falls through. */
+/** Rates of the `wrong-baud` fault, which uses the next lower one. */
 const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
 
-/** Bytes travel in slices of at most this long, so that a slow line is busy while it is busy. */
+/** Maximum duration of one slice of bytes on the wire, ms, so that a slow line delivers gradually. */
 const SLICE_MS = 20;
 
 /** The host's end of a simulated wire. */
 export interface WireHost {
-  /** How the host's UART is set. What is unknown (all of it through raw TCP) is left out and fits the device. */
+  /** Settings of the host's UART. Unknown ones (all of them over raw TCP) are left out and match the device. */
   line(): Partial<LineSettings> | undefined;
   receive(bytes: Buffer): void;
-  /** The link is gone in the middle of something. */
+  /** Called when the link is lost. */
   lost(message: string): void;
   report(event: DeviceEvent): void;
 }
 
-/** Options that every simulated device has, beside its own. */
+/** Options of every simulated device, in addition to its own. */
 export const WIRE_OPTIONS = {
   fault: {
     kind: 'text',
@@ -32,8 +32,8 @@ export const WIRE_OPTIONS = {
 } as const;
 
 /**
- * A simulated device on its wire. Bytes take their time (paced), are garbled when the two UARTs are set
- * differently, and pass the faults.
+ * A simulated device on its wire. Bytes take their wire time (paced), are garbled if the two UARTs have different
+ * settings, and pass the faults.
  *
  *     host ──fromHost()──▶ pace ──▶ UART ──▶ device.receive()
  *     host ◀──receive()── pace ◀── UART ◀── faults ◀── world.send()
@@ -85,7 +85,7 @@ export class SimWire {
     () => this.clock.now(),
   );
 
-  /** Bytes that the host writes, now. Resolves when the wire has carried them. */
+  /** Takes bytes from the host. Resolves when the wire has carried them. */
   fromHost(bytes: Buffer): Promise<void> {
     const known = this.host.line() ?? {};
     const line = { ...this.#deviceLine(), ...known };
@@ -101,7 +101,7 @@ export class SimWire {
 
   #fromDevice(message: Uint8Array): void {
     const { bytes, delayMs, thenLost, wrongBaud } = this.#faults.deliver(Buffer.from(message));
-    const line = wrongBaud ? atLowerRate(this.device.line) : this.device.line; // kept also by a late message
+    const line = wrongBaud ? atLowerRate(this.device.line) : this.device.line; // a late message keeps it too
     const carry = (): void =>
       this.#toHost.carry(bytes, line, line, () => {
         if (thenLost) this.host.lost('the device was unplugged');
@@ -124,10 +124,10 @@ function atLowerRate(line: LineSettings): LineSettings {
   return { ...line, baudRate: lower ?? line.baudRate / 2 };
 }
 
-/** One direction of the wire: bytes leave one after another, at the rate of the sender's UART. */
+/** One direction of the wire: bytes are sent one after another, at the rate of the sender's UART. */
 class PacedDirection<Sender> {
   #freeAt = 0;
-  /** What is on the wire. Two timers of a busy computer may fire in the wrong order; bytes on a wire never do. */
+  /** Bytes on the wire, in order: two timers of a busy computer may fire in the wrong order. */
   readonly #underWay: (() => void)[] = [];
 
   constructor(
@@ -136,7 +136,7 @@ class PacedDirection<Sender> {
     private readonly now: () => number,
   ) {}
 
-  /** @param sentAs what is known of the sender's UART, for {@link arrive} */
+  /** @param sentAs the known settings of the sender's UART, for {@link arrive} */
   carry(bytes: Buffer, line: LineSettings, sentAs: Sender, done: () => void = () => {}): void {
     const msPerByte = (bitsPerByte(line.parity) * 1000) / line.baudRate;
     const slice = Math.max(1, Math.floor(SLICE_MS / msPerByte));

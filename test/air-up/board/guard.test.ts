@@ -190,7 +190,7 @@ test.serial('a board that restarts in the middle of a job says why', async (t) =
   const reset = await struck('psi=25', ({ device }) => device.restart());
   t.regex(reset.reason, /restarted by itself: its reset button, or another program/);
   const power = await struck('psi=25', ({ device }) => device.powerCycle());
-  t.regex(power.reason, /restarted by itself: its power was away/);
+  t.regex(power.reason, /restarted by itself: it lost power/);
   const standard = await struck('psi=25&firmware=standard', ({ device }) => device.restart());
   t.regex(standard.reason, /the board restarted by itself$/);
 });

@@ -248,7 +248,7 @@ test.serial('a board restarted by its watchdog says so', async (t) => {
       [
         {
           kind: 'link-lost',
-          reason: 'the board restarted by itself: it hung, and its watchdog woke it',
+          reason: 'the board restarted by itself: it hung, and its watchdog reset it',
         },
       ],
     );

@@ -24,7 +24,7 @@ const paired = ({ double, device }: World): void => double.pairedBefore(device);
 const ROWS: Readonly<Record<string, readonly Row[]>> = {
   'bluetooth scan --for 3000': [
     { when: 'a module', code: 0, says: /98:D3:31:F5:B2:C7 {2}TM-D700 {2}-60 dBm/ },
-    { when: 'nobody in the air', device: { inRange: false }, code: 0, says: /nothing is in the air/ },
+    { when: 'nobody in the air', device: { inRange: false }, code: 0, says: /no device is in range/ },
     { when: 'paired before', pairedAfter: true, illness: paired, code: 0, says: /paired/ },
     {
       when: 'adapter off',
@@ -76,7 +76,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       says: /paired already and trusted[\s\S]*PIN was not tried/,
       pairedAfter: true,
     },
-    { when: 'out of range', device: { inRange: false }, code: 4, says: /not in the air/ },
+    { when: 'out of range', device: { inRange: false }, code: 4, says: /not in range/ },
     { when: 'another PIN', device: { pin: '1234' }, code: 5, says: /refused the PIN[\s\S]*without power/ },
     {
       when: 'silent while it pairs',
@@ -119,7 +119,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       when: 'another name',
       device: { name: 'linvor' },
       code: 4,
-      says: /TM-D700 is not in the air[\s\S]*heard: linvor/,
+      says: /TM-D700 is not in range[\s\S]*found: linvor/,
     },
     {
       when: 'an old name',
@@ -132,7 +132,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { when: 'dry run', code: 0, says: /would ask of BlueZ {2}Device1\.Pair[\s\S]*nothing was transmitted/ },
   ],
   'bluetooth pair TM-D700 --pin 12345678901234567': [
-    { when: 'a PIN that is too long', code: 2, says: /is no PIN/ },
+    { when: 'a PIN that is too long', code: 2, says: /is not a PIN/ },
   ],
   'bluetooth bind TM-D700': [
     {
@@ -171,7 +171,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     {
       when: 'a module',
       code: 0,
-      says: /its name is in the air[\s\S]*refuses a wrong PIN[\s\S]*pairs with its PIN[\s\S]*serial port[\s\S]*as it was before/,
+      says: /its name is visible[\s\S]*refuses a wrong PIN[\s\S]*pairs with its PIN[\s\S]*serial port[\s\S]*is restored/,
     },
     { when: 'the old PIN counts', device: { pin: '1234' }, code: 6, says: /refuses the PIN 4321/ },
     { when: 'any PIN is taken', device: { trouble: 'any-pin' }, code: 6, says: /took the wrong PIN 5432/ },
@@ -181,7 +181,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       code: 0,
       says: /pairs with its PIN/,
     },
-    { when: 'out of range', device: { inRange: false }, code: 4, says: /not in the air/ },
+    { when: 'out of range', device: { inRange: false }, code: 4, says: /not in range/ },
     { when: 'no serial port', device: { uuids: [] }, code: 6, says: /no serial port/ },
     { when: 'paired before', illness: paired, code: 2, says: /nothing was changed/, pairedAfter: true },
     { when: 'adapter off', illness: ({ double }) => double.switchOff('off'), code: 3, says: /switched off/ },
@@ -194,7 +194,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     },
   ],
   'hc06 verify --air --name TM-D700 --pin 4321 --yes': [
-    { when: 'paired before', illness: paired, code: 0, says: /as it was before/, pairedAfter: true },
+    { when: 'paired before', illness: paired, code: 0, says: /is restored/, pairedAfter: true },
   ],
   'hc06 verify --air --name TM-D700': [{ when: 'no PIN', code: 2, says: /give --pin/ }],
   'hc06 verify --name TM-D700 --pin 4321': [{ when: 'no --air', code: 2, says: /--air/ }],

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { json, onair, serve, type Way } from './served.js';
 
-/** Registers the first main job of a ham on a way to serve: a module found and set. */
+/** Registers a ham's first main job for a way to serve: find and set a module. */
 export function testModuleJob({ way, has, place }: Way): void {
   const onWay = has ? test : test.skip;
 

@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 import test, { type ExecutionContext } from 'ava';
 import { socat } from '../../peers.js';
 
-/** Real processes in real time: `onair sim` serves, another `onair` uses it, as two programs do on a desk. */
+/** Real processes in real time: `onair sim` serves, and another `onair` uses it. */
 export const ONAIR = join(import.meta.dirname, '../../../host/cli/onair.js');
-/** A last resort, ms: the longest of these programs runs for half a minute on an idle machine. */
+/** Deadline, ms: the longest of these programs runs for half a minute on an idle machine. */
 const LIMIT_MS = 600_000;
 const scratch = mkdtempSync(join(tmpdir(), 'onair-served-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
@@ -24,14 +24,14 @@ export interface Finished {
 /** Runs `onair` to its end. */
 export function onair(...argv: readonly string[]): Promise<Finished> {
   return new Promise((resolve) => {
-    const env = { ...process.env, XDG_STATE_HOME: scratch }; // what is remembered is not that of this computer
+    const env = { ...process.env, XDG_STATE_HOME: scratch }; // with its own state files
     execFile(process.execPath, [ONAIR, ...argv], { timeout: LIMIT_MS, env }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
     );
   });
 }
 
-/** What a program of JSON said. */
+/** The JSON output of a program. */
 export const json = ({ stdout }: Finished): Readonly<Record<string, unknown>> =>
   JSON.parse(stdout) as Record<string, unknown>;
 
@@ -94,7 +94,7 @@ export async function serve(t: ExecutionContext, ...argv: readonly string[]): Pr
 /** A way to serve a device. */
 export interface Way {
   readonly way: string;
-  /** Whether this computer can. */
+  /** Whether this computer supports it. */
   readonly has: boolean;
   /** Arguments of `onair sim`. */
   readonly place: () => readonly string[];

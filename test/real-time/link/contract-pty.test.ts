@@ -20,7 +20,7 @@ import { newFolder, PtyFarEnd, sttySettings } from './socat.js';
 const withPty = socat ? test : test.skip;
 const pty = (title: string): string => `${PTY}: ${title}`;
 
-/** Someone who is not root, and in no group that owns ports. */
+/** A user who is not root, and in no group that owns ports. */
 const NOBODY = 65_534;
 
 async function withFarEnd(act: (far: PtyFarEnd) => Promise<void>): Promise<void> {
@@ -48,7 +48,7 @@ testContract({
   skip: !socat,
 });
 
-/** Runs a script in a Node of its own, with our built code. */
+/** Runs a script in its own Node process, with our built code. */
 function script(lines: string, ...args: string[]): string[] {
   const url = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
   return [
@@ -98,7 +98,7 @@ withPty(pty('a port that is freed while we try is opened'), async (t) => {
   await withFarEnd(async (far) => {
     const first = await openPort(far.path);
     const second = openPort(far.path);
-    await systemClock.sleep(60); // it finds the port taken, twice, and tries until 520 ms are over
+    await systemClock.sleep(60); // it finds the port busy twice, and tries for 520 ms
     await first.close();
     const link = await within('it opens', second);
     t.true(link.isOpen);
@@ -106,9 +106,9 @@ withPty(pty('a port that is freed while we try is opened'), async (t) => {
   });
 });
 
-/** Opens the port as somebody who may not, and gives the error that this ends with. */
+/** Opens the port without permission. @returns the error */
 function openAsNobody(path: string): { code: string; message: string; hint: string } {
-  // Rights are given up only when all is loaded: nobody may well be kept out of the folder that this clone lies in.
+  // Drops rights only when everything is loaded: the user `nobody` may have no access to the folder of this clone.
   const code = `if (process.getuid() === 0) {
     process.setgroups([]);
     process.setgid(${NOBODY});
@@ -187,7 +187,7 @@ withPty(pty('the rate and the handshake are really set, at opening and later'), 
 
 withPty(pty('a change that the port refuses is port-failed, and the link lives on'), async (t) => {
   await rig(async ({ link, far }) => {
-    const wrong = 'fast' as unknown as number; // a pseudo-terminal takes every number
+    const wrong = 'fast' as unknown as number; // a pseudo-terminal accepts every number
     const error = await t.throwsAsync(link.reconfigure({ baudRate: wrong }));
     t.like(error, { name: 'OnairError', code: 'port-failed' });
     t.is(link.line.baudRate, 9600);
@@ -254,7 +254,7 @@ withPty(pty('opened and closed many times in a row'), async (t) => {
     for (let round = 0; round < 20; round++) {
       const link = await openPort(far.path);
       await link.send(Buffer.from([round]));
-      await until('it arrived', () => far.heard.length > round); // the next opening flushes what did not
+      await until('it arrived', () => far.heard.length > round); // the next open flushes the rest
       await link.close();
     }
     t.deepEqual(

@@ -23,7 +23,7 @@ class TcpFarEnd implements FarEnd {
 
   constructor(private readonly socket: Socket) {
     socket.on('data', this.heard.take);
-    socket.on('error', () => {}); // we hang up on it in every way there is
+    socket.on('error', () => {}); // we close it in every possible way
   }
 
   send(bytes: Buffer): void {
@@ -45,7 +45,7 @@ class TcpFarEnd implements FarEnd {
   retune(): void {} // a bridge keeps its own settings
 }
 
-/** A server that takes connections on a free port. */
+/** A server that accepts connections on a free port. */
 async function withServer(
   act: (port: string, accepted: () => Promise<Socket>) => Promise<void>,
   onConnection?: (socket: Socket) => void,
@@ -101,14 +101,14 @@ test('tcp: nobody listens', async (t) => {
     port = address;
   });
   await expectOpenError(t, openPort(port), 'port-missing', {
-    message: /nobody listens there/,
+    message: /nothing is listening there/,
     hint: /onair sim/,
   });
 });
 
 test('tcp: nobody listens, on a name with two addresses', async (t) => {
   await expectOpenError(t, openPort('tcp://localhost:1'), 'port-missing', {
-    message: /nobody listens there/,
+    message: /nothing is listening there/,
   });
 });
 
@@ -134,7 +134,7 @@ test('tcp: the other side is done but takes nothing more: a loss, and no hanging
     const socket = await accepted();
     socket.pause();
     const sends = Promise.allSettled(Array.from({ length: 64 }, () => link.send(Buffer.alloc(1024 * 1024))));
-    socket.end(); // half-closed: it could still listen to us, and never does
+    socket.end(); // half-closed: it could still receive, and never does
     t.is((await within('the loss is noticed', link.whenClosed)).kind, 'lost');
     await within('close', link.close());
     t.is((await within('all sends settle', sends)).at(-1)?.status, 'rejected');

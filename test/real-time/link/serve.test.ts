@@ -21,8 +21,8 @@ import { newFolder, processesWith } from './socat.js';
 const FAST = { ...DEFAULT_LINE, baudRate: 38_400 };
 
 /**
- * Repeats every line with a number before it, so that it shows what it remembers. `rate N` and `parity P` change
- * its own line right behind the answer; `hello=yes` makes it speak before anyone is there.
+ * Repeats every line with a number before it, to show its state. `rate N` and `parity P` change its own line right
+ * after the answer; with `hello=yes` it sends before a program connects.
  */
 class Parrot extends Puppet {
   #line = '';
@@ -45,7 +45,7 @@ class Parrot extends Puppet {
   }
 }
 
-/** A device being served, and all that is known of it. */
+/** A served device, and everything known about it. */
 interface Rig {
   readonly served: Served;
   readonly events: DeviceEvent[];
@@ -141,7 +141,7 @@ async function client(
   return { link, heard };
 }
 
-/** Says a line and waits for these words. */
+/** Sends a line and waits for these words. */
 async function say(
   { link, heard }: { link: Link; heard: ReceivedBytes },
   line: string,
@@ -326,7 +326,7 @@ withPty(pty('a rate without a name in termios fits a device at such a rate only'
   await say(program, 'rate 38400', '3:rate 38400');
   const before = parrot().heard.length;
   await within('send', program.link.send(Buffer.from('nobody hears this\n'.repeat(20))));
-  // The rate counts that is set when the bytes are read, as nothing shows the one at which they were written.
+  // The rate at the time of reading counts: nothing shows the one at which the bytes were written.
   await until('the device hears garbage', () => parrot().heard.length > before);
   await within('reconfigure', program.link.reconfigure({ baudRate: 38_400 }));
   await within('send', program.link.send(Buffer.from('\nhi\n')));
@@ -414,7 +414,7 @@ withPty(pty('close() at any moment of a disconnect leaves nothing behind either'
     const { served, events, parrot } = await onPty(t.context, 'fault=disconnect');
     parrot().send('abcd');
     await until('it is being taken away', () => count(events, /link dropped/) === 1);
-    await systemClock.sleep(waitMs); // whatever stage it has reached by then
+    await systemClock.sleep(waitMs); // at whatever stage it is by then
     await within('close', served.close());
     t.false(existsSync(t.context.pty));
     t.deepEqual(await processesWith(t.context.pty), []);

@@ -7,14 +7,14 @@ import type { Readable, Writable } from 'node:stream';
 import { ReceivedBytes } from '../../link/received-bytes.js';
 import { until, within } from '../../link/waits.js';
 
-/** A folder of its own for a test, which other users may look into. */
+/** A folder for one test, readable by other users. */
 export function newFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'onair-link-'));
   chmodSync(path, 0o755);
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** The far end of a pseudo-terminal: what is on the other side of the cable. */
+/** The far end of a pseudo-terminal: the other side of the cable. */
 export class PtyFarEnd {
   readonly heard = new ReceivedBytes();
   readonly #gone: Promise<void>;
@@ -24,7 +24,7 @@ export class PtyFarEnd {
     private readonly socat: ChildProcessByStdio<Writable, Readable, null>,
     private readonly slave: FileHandle,
   ) {
-    socat.stdin.on('error', () => {}); // the cable may be pulled while bytes are on their way
+    socat.stdin.on('error', () => {}); // the cable may be pulled during a transfer
     socat.stdout.on('data', this.heard.take);
     this.#gone = new Promise((resolve) => socat.once('close', () => resolve()));
   }
@@ -44,7 +44,7 @@ export class PtyFarEnd {
     this.socat.stdin.write(bytes);
   }
 
-  /** Takes no more bytes, as a device that holds its handshake line down. */
+  /** Accepts no more bytes, like a device that holds its handshake line low. */
   pause(): void {
     this.socat.stdout.pause();
   }
@@ -53,21 +53,21 @@ export class PtyFarEnd {
     this.socat.stdout.resume();
   }
 
-  /** A pseudo-terminal has one line for both of its ends. */
+  /** Does nothing: a pseudo-terminal has one line for both ends. */
   retune(): void {}
 
-  /** Without a good-bye, as when a plug is pulled. */
+  /** Abruptly, as when a plug is pulled. */
   async unplug(): Promise<void> {
-    // As udev does; and the number may be given again at once, to a pseudo-terminal of another test.
+    // As udev does; the number may be reused immediately for the pseudo-terminal of another test.
     rmSync(this.path, { force: true });
     this.socat.kill('SIGKILL');
-    this.socat.stdout.resume(); // else the end of the process is not seen
+    this.socat.stdout.resume(); // otherwise the end of the process is not noticed
     await within('socat is gone', this.#gone);
     await this.slave.close().catch(() => {});
   }
 }
 
-/** What the terminal is set to, in the words of stty. */
+/** The settings of the terminal, as stty prints them. */
 export function sttySettings(path: string): string {
   return spawnSync('stty', ['-F', path, '-a'], { encoding: 'utf8' }).stdout;
 }

@@ -191,7 +191,7 @@ function differences(wanted: readonly LeaseTerms[], taken: readonly LeaseTerms[]
   const pins = new Set([...wanted, ...taken].map(({ pin }) => pin));
   const found = [...pins].flatMap((pin) => {
     const [want, have] = [wanted, taken].map((all) => all.find((terms) => terms.pin === pin));
-    if (!want) return [`pin ${pin} has a lease that nobody wants`];
+    if (!want) return [`pin ${pin} has a lease that was not requested`];
     if (!have) return [`pin ${pin} has none`];
     const other = FIELDS.filter(([, value]) => value(want) !== value(have)).map(
       ([name, value]) => `${name} ${value(have)} in place of ${value(want)}`,
