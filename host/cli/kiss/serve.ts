@@ -32,6 +32,7 @@ interface ServeFlags extends ChangeFlags, LineFlags, RadioFlags, ParameterFlags 
   readonly copy?: boolean;
   readonly allowExit?: boolean;
   readonly allowHardware?: boolean;
+  readonly ports: number;
   readonly escapeC?: boolean;
 }
 
@@ -72,7 +73,13 @@ export function serveVerb(io: Io): Command {
       )
       .option('--copy', 'what one program transmits, the others receive too')
       .option('--allow-exit', 'a leave-KISS frame of a client ends it for all')
-      .option('--allow-hardware', 'pass SetHardware frames of clients on'),
+      .option('--allow-hardware', 'pass SetHardware frames of clients on')
+      .option(
+        '--ports <n>',
+        'KISS ports of the TNC, from 0 on: frames for others are refused',
+        wholeNumber(1, 16),
+        1,
+      ),
   )
     .option('--escape-c', 'send every C as DB 43 (default: what the radio needs)')
     .addHelpText('after', ABOUT)
@@ -118,6 +125,7 @@ async function sharingOf(io: Io, flags: ServeFlags): Promise<Sharing> {
       fixed: new Set(parameters.map(({ command }) => command)),
       allowExit,
       allowHardware,
+      ports: flags.ports,
     },
     parameters,
     escapeC: flags.escapeC ?? (flags.init && profile.escapeC.default),
