@@ -35,6 +35,8 @@ export interface Pty {
   /** The rate that the program on the other side has set; undefined when it can't be read. */
   baudRate(): PtyRate | undefined;
   write(bytes: Buffer): void;
+  /** Bytes that were written and that nobody has taken yet, without those in the kernel. */
+  readonly unsentBytes: number;
   /** Takes the pty away under the program that uses it, as an unplugged adapter does, and brings it back. */
   hangUp(): Promise<void>;
   close(): Promise<void>;
@@ -77,6 +79,9 @@ export async function openPty(
   return {
     baudRate: () => rate,
     write: (bytes) => void socat.process.stdin.write(bytes),
+    get unsentBytes() {
+      return socat.process.stdin.writableLength;
+    },
     hangUp: () => {
       hangingUp ??= (async () => {
         await stop();
