@@ -1,6 +1,8 @@
 /** The TNC of a radio, into KISS and back. Nothing here transmits. */
 export type { AppFile } from './apps/app.js';
 export { findApp } from './apps/index.js';
+export { profileFor } from './find-model.js';
+export { findRate } from './find-rate.js';
 export { type KeepEvent, keepInKiss } from './keep.js';
 export type { ExitMode, FoundState, RadioProfile } from './profile.js';
 export { readProfile } from './profile-file.js';

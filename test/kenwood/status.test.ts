@@ -64,10 +64,18 @@ test.serial('a silent TNC alone is silent, with the word that KISS is silent too
         await outcomeOf(status(rig, PROFILE_OF.get(device) ?? '')),
         'device-silent',
       );
-      t.regex(error.hint, /in KISS it is silent too/);
+      t.regex(error.hint, /a TNC in KISS is silent too/);
       t.true(rig.radio.inKiss);
     });
   }
+  await withModel('tm-d700', 'mode=kiss&tc-in-kiss=ignored', async (rig) => {
+    const error = expectError(t, await outcomeOf(status(rig, 'tm-d700')), 'device-silent');
+    t.regex(error.hint, /a TNC in KISS is silent too/);
+    t.true(rig.radio.inKiss);
+  });
+  await withModel('tm-d700', 'mode=kiss&tc-in-kiss=ignored&traffic=0.3', async (rig) => {
+    t.like(await status(rig, 'tm-d700'), { state: 'kiss', evidence: 'frame' });
+  });
   await withModel('tm-d700', 'fault=silent', async (rig) => {
     t.regex(expectError(t, await outcomeOf(status(rig, 'tm-d700')), 'device-silent').hint, /is the radio on/);
   });

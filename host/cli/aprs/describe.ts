@@ -10,7 +10,14 @@ import {
   type Weather,
 } from '../../packet/aprs/index.js';
 import { symbolName } from '../../packet/aprs/symbols/index.js';
-import { bearingDeg, compassPoint, distanceKm, type Point } from '../../packet/index.js';
+import {
+  bearingDeg,
+  compassPoint,
+  distanceKm,
+  formatLocator,
+  formatMinutes,
+  type Point,
+} from '../../packet/index.js';
 import { describeFrequency } from './describe-frequency.js';
 import type { Units } from './units.js';
 
@@ -19,7 +26,13 @@ export interface Reader {
   readonly units: Units;
   /** The point from which distance and bearing are measured. */
   readonly at: Point | undefined;
+  /** How places are written; left out: decimal degrees. */
+  readonly places?: Places;
 }
+
+/** Forms in which people write places. */
+export const PLACES = ['degrees', 'minutes', 'grid'] as const;
+export type Places = (typeof PLACES)[number];
 
 /** One report as a line for people, without who sent it. */
 export function describe(report: AprsReport, reader: Reader): string {
@@ -128,13 +141,19 @@ export function motion(speed: string, speedKmh: number, courseDeg: number | unde
 }
 
 /** 18 m of latitude and better; fewer digits where the sender has left some out. */
-export function where(place: Place, { units, at }: Reader): string {
-  const digits = place.ambiguity === 0 ? 4 : place.ambiguity < 3 ? 2 : 1;
-  const point = `${place.latitude.toFixed(digits)}, ${place.longitude.toFixed(digits)}`;
+export function where(place: Place, { units, at, places }: Reader): string {
+  const point = placeText(place, places);
   const about = place.ambiguity === 0 ? point : `about ${point}`;
   if (!at) return about;
   const bearing = bearingDeg(at, place);
   return `${about} (${units.distance(distanceKm(at, place))} ${compassPoint(bearing)}, ${bearing.toFixed(0)}°)`;
+}
+
+function placeText(place: Place, places: Places = 'degrees'): string {
+  if (places === 'grid') return formatLocator(place);
+  if (places === 'minutes') return formatMinutes(place, Math.max(0, 2 - place.ambiguity));
+  const digits = place.ambiguity === 0 ? 4 : place.ambiguity < 3 ? 2 : 1;
+  return `${place.latitude.toFixed(digits)}, ${place.longitude.toFixed(digits)}`;
 }
 
 function grid({ locator, place }: Grid, reader: Reader): string {

@@ -2,18 +2,23 @@ import { OnairError } from '../../base/index.js';
 import { runExit, type StepReport } from '../../kenwood/index.js';
 import { KissHub, type RadioWire, type Rules } from '../../kiss-server/index.js';
 import { type Link, type TcpAddress, wireTimeMs } from '../../link/index.js';
-import { listenTcp } from '../../link/node/index.js';
+import { listenTcp, listenUnix } from '../../link/node/index.js';
 import { type KissFrame, RETURN_FRAME } from '../../packet/kiss/index.js';
 import type { Connection } from '../port/connect.js';
 import { holdRadio, type KissInit, showStep } from '../port/hold-radio.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
+import { servePtyClient } from './pty-client.js';
 import { printEvent, type ServeEvent } from './serve-events.js';
 import { TcpClients } from './tcp-clients.js';
 
 /** What is shared, where, and how. */
 export interface Sharing {
   readonly address: TcpAddress;
+  /** Path of a pseudo-terminal that is one client more. */
+  readonly pty: string | undefined;
+  /** Path of a socket file, beside TCP. */
+  readonly unix: string | undefined;
   readonly rules: Rules;
   readonly parameters: readonly KissFrame[];
   readonly escapeC: boolean;
@@ -40,8 +45,22 @@ export async function share(io: Io, out: Output, connection: Connection, sharing
   };
   const hub = new KissHub({ ...sharing, clock: io.clock, onEvent });
   const clients = new TcpClients(hub);
-  const listener = await listenTcp(sharing.address, (socket) => clients.admit(socket));
-  onEvent({ kind: 'listening', address: listener.address, rules: sharing.rules });
+  const { address, pty, unix, rules } = sharing;
+  const open: { close(): Promise<void> }[] = [];
+  const closeAll = async (): Promise<void> => {
+    await Promise.all(open.map((one) => one.close()));
+  };
+  try {
+    const listener = await listenTcp(address, (socket) => clients.admit(socket));
+    open.push(listener);
+    if (unix !== undefined) open.push(await listenUnix(unix, (socket) => clients.admit(socket, unix)));
+    if (pty !== undefined) open.push(await servePtyClient(hub, pty));
+    const paths = { ...(pty !== undefined && { pty }), ...(unix !== undefined && { unix }) };
+    onEvent({ kind: 'listening', address: listener.address, ...paths, rules });
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
   const signal = AbortSignal.any([connection.signal, ended.signal]);
   try {
     await hold(io, out, { ...connection, signal }, sharing, { hub, onEvent, byClient: ended.signal });
@@ -49,7 +68,7 @@ export async function share(io: Io, out: Output, connection: Connection, sharing
     // Ctrl-C and an allowed leave-KISS frame are ordinary ends.
     if (!(error instanceof OnairError && error.code === 'interrupted')) throw error;
   } finally {
-    const closed = listener.close();
+    const closed = closeAll();
     await clients.end(io.clock);
     await closed;
     onEvent({ kind: 'ended', ...hub.totals, warnings: out.warnings });

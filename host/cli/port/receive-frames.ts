@@ -67,6 +67,7 @@ export async function receiveFrames(
           if (frames.length === 0) nothing.take(bytes, decoder.pendingBytes);
           for (const frame of frames) {
             if (heard === limits.count) return;
+            if (commandName(frame.command) === 'unknown') continue; // a command line echoes our question
             quiet.cancel();
             isTold = false;
             nothing.end();

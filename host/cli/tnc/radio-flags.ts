@@ -5,16 +5,17 @@ import { findProfile, type RadioProfile, radioProfiles, readProfile } from '../.
 
 /** Flags of commands that know the radio. */
 export interface RadioFlags {
-  readonly radio: string;
+  readonly radio?: string;
   readonly band?: string;
 }
+
+const USUAL_RADIO = 'tm-d700';
 
 /** Adds `--radio`. */
 export function radioFlag(command: Command): Command {
   return command.option(
     '--radio <radio>',
-    `radio: ${[...radioProfiles.keys()].join(', ')}, or a file of your own`,
-    'tm-d700',
+    `radio: ${[...radioProfiles.keys()].join(', ')}, or a file of your own (default: ${USUAL_RADIO})`,
   );
 }
 
@@ -27,7 +28,7 @@ export function bandFlag(command: Command): Command {
  * A radio by its name, or from a file: something with a dot or a slash in it.
  * @throws OnairError bad-value
  */
-export function radioOf({ radio }: Pick<RadioFlags, 'radio'>): RadioProfile {
+export function radioOf({ radio = USUAL_RADIO }: Pick<RadioFlags, 'radio'>): RadioProfile {
   if (!/[./\\]/.test(radio)) return findProfile(radio);
   let text: string;
   try {

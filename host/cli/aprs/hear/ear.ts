@@ -1,9 +1,9 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { parseLatLon } from '../../../packet/index.js';
 import type { KissFrame } from '../../../packet/kiss/index.js';
 import { describeFrame } from '../../port/receive-frames.js';
 import type { Output } from '../../terminal/output.js';
-import type { Reader } from '../describe.js';
+import { PLACES, type Places, type Reader } from '../describe.js';
 import { type Heard, heardIn } from '../heard-packet.js';
 import { IMPERIAL, METRIC } from '../units.js';
 import { Copies } from './copies.js';
@@ -12,6 +12,7 @@ import { type FilterFlags, filterFlags, filterOf } from './filter.js';
 /** Flags of commands that show packets. */
 export interface EarFlags extends FilterFlags {
   readonly at?: string;
+  readonly places?: Places;
 }
 
 /** Adds the flags. */
@@ -19,7 +20,8 @@ export function earFlags(command: Command): Command {
   return filterFlags(
     command
       .option('--at <lat,lon>', 'where you are: shows distance and bearing')
-      .option('--imperial', 'miles, feet and Fahrenheit'),
+      .option('--imperial', 'miles, feet and Fahrenheit')
+      .addOption(new Option('--places <form>', 'how places are written').choices(PLACES).default('degrees')),
   );
 }
 
@@ -45,7 +47,11 @@ export class Ear {
     private readonly listener: Listener,
   ) {
     const at = flags.at === undefined ? undefined : parseLatLon(flags.at);
-    this.reader = { units: flags.imperial ? IMPERIAL : METRIC, at };
+    this.reader = {
+      units: flags.imperial ? IMPERIAL : METRIC,
+      at,
+      ...(flags.places && { places: flags.places }),
+    };
     this.#wanted = filterOf(flags, at);
   }
 

@@ -9,7 +9,7 @@ import type { Io } from '../../terminal/io.js';
 import { table } from '../../terminal/layout.js';
 import { Output } from '../../terminal/output.js';
 import { askedInit, type InitFlags, initFlags } from '../../tnc/init-flags.js';
-import type { Reader } from '../describe.js';
+import { type Reader, where as whereIs } from '../describe.js';
 import { Ear, type EarFlags, earFlags } from './ear.js';
 import { readPacketLog } from './packet-log.js';
 import { tellBroken } from './replay.js';
@@ -79,13 +79,14 @@ function forPrograms({ first, last, ...station }: StationHeard): Record<string, 
 
 const HEAD = ['station', 'packets', 'first', 'last', 'where', 'through'];
 
-function row(station: StationHeard, { units }: Reader): string[] {
+function row(station: StationHeard, reader: Reader): string[] {
+  const { units } = reader;
   const { call, packets, first, last, place, distanceKm, bearingDeg, via } = station;
   const where =
     distanceKm !== undefined && bearingDeg !== undefined
       ? `${units.distance(distanceKm)} ${compassPoint(bearingDeg)}`
       : place
-        ? `${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}`
+        ? whereIs({ ...place, ambiguity: 0 }, reader)
         : '';
   const ways = Object.entries(via).map(([way, count]) => (count === 1 ? way : `${way} ×${count}`));
   return [call, String(packets), dayAndTime(first), dayAndTime(last), where, ways.join(' ')];
