@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { packagePath } from '../host/base/node/index.js';
-import { drawDesign } from './draw/index.js';
+import { drawDesign, drawStripboard } from './draw/index.js';
 import { guideOf, withPins } from './export/index.js';
 import { designShape, kindsShape } from './model/index.js';
 import { designNames, loadDesign } from './node/index.js';
@@ -20,6 +20,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   for (const name of designNames()) {
     const design = loadDesign(name);
     files.set(`drawings/${name}.svg`, drawDesign(design));
+    if (design.file.stripboard) files.set(`drawings/${name}-stripboard.svg`, drawStripboard(design));
     files.set(`guides/${name}.md`, guideOf(design));
   }
   for (const [map, name] of Object.entries(PIN_MAPS)) {
