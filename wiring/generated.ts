@@ -9,6 +9,7 @@ import { designNames, loadDesign } from './node/index.js';
 /** Pin maps, and the design that each takes its numbers from. */
 const PIN_MAPS = {
   'air-up-uno.yaml': 'air-up',
+  'air-up-uno-one-contact.yaml': 'air-up-one-contact',
   'air-up-uno-manifold.yaml': 'air-up-manifold',
   'air-up-mega.yaml': 'air-up-mega',
   'air-up-mega-bluetooth.yaml': 'air-up-mega-bluetooth',

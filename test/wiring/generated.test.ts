@@ -43,6 +43,7 @@ const pinKeys = (value: unknown, at = ''): string[] =>
 
 for (const [map, name] of [
   ['air-up-uno.yaml', 'air-up'],
+  ['air-up-uno-one-contact.yaml', 'air-up-one-contact'],
   ['air-up-uno-manifold.yaml', 'air-up-manifold'],
   ['air-up-mega.yaml', 'air-up-mega'],
   ['air-up-mega-bluetooth.yaml', 'air-up-mega-bluetooth'],
