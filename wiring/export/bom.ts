@@ -1,4 +1,5 @@
 import { circuitsOf, type Design, type Kind, type Part, stripboardOf, terminalsOf } from '../model/index.js';
+import { fittingsOf } from './fittings.js';
 
 /** One line of a bill of materials. */
 export interface BomRow {
@@ -21,7 +22,7 @@ const NOT_BOUGHT = new Set([
 ]);
 
 /**
- * The bill of materials: equal parts together, in the order of the file; then wire by gauge and color, with a tenth
+ * The bill of materials: equal parts together, in the order of the file; then hoses and fittings, wire by gauge and color, with a tenth
  * added to its length.
  */
 export function bomOf(design: Design): readonly BomRow[] {
@@ -47,6 +48,7 @@ export function bomOf(design: Design): readonly BomRow[] {
   }
   return [
     ...[...rows].map(([part, { names, look, note }]) => ({ count: names.length, part, look, names, note })),
+    ...fittingsOf(design).map((row) => ({ ...row, names: [], note: '' })),
     ...[...lengths]
       .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
       .map(([part, cm]) => ({
