@@ -240,9 +240,9 @@ const FAULTS: readonly Fault[] = [
     rule: 'contact-overloaded',
     what: 'a relay for 30 A before a pump of 50 A',
     design: 'on-board-air',
-    change: ['relay: { kind: relay }', 'relay: { kind: relay-30a }'],
+    change: ['relay: { kind: relay }', 'relay: { kind: relay-40a }'],
     where: 'relay',
-    message: /relay 30 A, 12 V coil carries 30 A, and 50 A flow/,
+    message: /relay 40 A, 12 V coil carries 40 A, and 50 A flow/,
   },
   {
     rule: 'no-relief-valve',
