@@ -14,7 +14,6 @@ export { type Kind, kindsShape, type PinKind } from './kind.js';
 export { type Net, type Nets, netsOf } from './nets.js';
 export { parseDesign, parseKinds } from './parse-design.js';
 export {
-  type Hole,
   joinedStrips,
   type Placed,
   type Spot,
