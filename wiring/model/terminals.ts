@@ -1,10 +1,12 @@
-import { type Design, type Net, netsOf, type Part, pinText } from '../model/index.js';
+import { type Design, type Part, type Pin, pinText } from './design.js';
+import { type Net, netsOf } from './nets.js';
 
 /** Parts that sit on the stripboard in the enclosure; all others are reached through its terminals. */
 const IN_BOX: readonly string[] = ['board', 'resistor', 'diode', 'transistor'];
 
 /** Terminals that are joined inside: one net that leaves the enclosure. */
 export interface Terminals {
+  readonly net: Net;
   /** Numbers of the first and the last one. */
   readonly from: number;
   readonly to: number;
@@ -33,6 +35,16 @@ export function terminalsOf(design: Design): readonly Terminals[] {
     const from = next;
     next += outside.length;
     const inside = net.pins.filter(({ part }) => isInside(part)).map(pinText);
-    return { from, to: next - 1, inside, outside };
+    return { net, from, to: next - 1, inside, outside };
   });
+}
+
+/** Where a wire of the stripboard ends: a pin of the board, or a terminal. */
+export function wireEnd(design: Design, pin: Pin): string {
+  const row =
+    pin.part.kind.what === 'board'
+      ? undefined
+      : terminalsOf(design).find(({ net }) => net.pins.includes(pin));
+  if (!row) return pinText(pin);
+  return row.from === row.to ? `terminal ${row.from}` : `terminal ${row.from} to ${row.to}`;
 }
