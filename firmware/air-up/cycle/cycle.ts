@@ -7,7 +7,7 @@ import { stepOutlet } from './outlet/outlet.js';
 import type { OutletState, TireState } from './outlet/outlet-state.js';
 import { isFilling, type OutletContext, tireOf } from './outlet/outlet-step.js';
 import { type Outputs, SHUT, safeOutputs } from './outputs.js';
-import { restMs, stepPump } from './pump.js';
+import { hasRelay, restMs, stepPump } from './pump.js';
 import { addSamples, faultOfReadings } from './sensor-checks.js';
 import { type CycleState, latched, mayRun } from './state.js';
 
@@ -68,6 +68,7 @@ function run(
       held,
       mayFill: held && pumpServes && index === turn,
       mayVent: held,
+      maySwitchOff: hasRelay(state.job.pump) && !state.outlets.some(isFilling),
       pumpRanMs: state.pump.runMs,
     };
     const after = stepOutlet(outlet, timed(outlet, tire, passedMs), context);
@@ -133,6 +134,10 @@ function needsAir({ phase }: OutletState): boolean {
   return direction === 'fill';
 }
 
+const isProving = ({ phase }: OutletState): boolean =>
+  phase.kind === 'settling' && phase.proof !== undefined;
+const isWatched = ({ phase }: OutletState): boolean => phase.kind === 'guard' || phase.kind === 'idle';
+
 /** The pump follows what the outlets need; it stops with the job. */
 function feed(state: CycleState, reading: Measurements, nowMs: number, events: CycleEvent[]): CycleState {
   const { job, stage, battery } = state;
@@ -141,8 +146,10 @@ function feed(state: CycleState, reading: Measurements, nowMs: number, events: C
     job.kind === 'inflate' || job.kind === 'hold' || (job.kind === 'deflate' && state.outlets.some(needsAir));
   const drawing = state.outlets.some(isFilling);
   const neededMs = neededRunMs(state);
+  // A last look, and a tire that is only watched, are looked at without the pump: a valve that does not shut shows.
+  const isLooking = !drawing && (state.outlets.some(isProving) || state.outlets.every(isWatched));
   const demand = {
-    allowed: stage.kind === 'running' && fills && !battery.low && mayRun(state, nowMs),
+    allowed: stage.kind === 'running' && fills && !isLooking && !battery.low && mayRun(state, nowMs),
     drawing,
     neededMs,
   };

@@ -50,8 +50,8 @@ export const FAULTS = {
     todo: 'listen for its click; check its wire, driver and supply; it may be frozen',
   },
   'fill-stuck-open': {
-    title: 'the pressure rises although the fill valve is shut',
-    todo: 'switch the compressor off and take the hose off the tire now; clean or replace the valve',
+    title: 'the fill valve does not shut: the hose keeps its pressure, or gains more',
+    todo: 'switch the compressor off and take the hose off the tire now; measure the tire with a gauge; clean or replace the valve',
   },
   'vent-stuck-shut': {
     title: 'the vent valve does not open',

@@ -1,10 +1,10 @@
-import { meanSince, steadyReading, WINDOW_MS } from '../estimate/gauge.js';
+import { meanSince, steadyReading } from '../estimate/gauge.js';
 import { hottestPsi, MOVES_AIR } from '../job/check-job.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfRestless } from './pulse-faults.js';
 import { settled } from './settled.js';
-import { watchShut } from './watch-shut.js';
+import { afterJump, watchShut } from './watch-shut.js';
 
 type Hose = Extract<Phase, { kind: 'hose' }>;
 type Rest = Extract<Phase, { kind: 'rest' }>;
@@ -13,18 +13,6 @@ type Rest = Extract<Phase, { kind: 'rest' }>;
 const OFF_MS = 200;
 /** Time with pressure for a hose to count as put on, ms: a chuck that is being pressed on leaks and jumps. */
 const ON_MS = 500;
-
-/** A chuck that holds its pressure jumps when it comes onto a fuller tire, psi; a valve that does not shut creeps. */
-const JUMPS_PSI = 0.4;
-
-/** After a jump it is the new pressure that must not creep. */
-function afterJump(outlet: OutletState, nowMs: number): OutletState {
-  const newest = outlet.gauge.recent.at(-1)?.psi;
-  const mean = meanSince(outlet.gauge, nowMs - WINDOW_MS);
-  if (newest === undefined || mean === undefined || newest < mean + JUMPS_PSI) return outlet;
-  const { shut: _, ...rest } = outlet;
-  return { ...rest, settledPsi: newest, settledAtMs: nowMs };
-}
 
 /** Waits for a person: off the last tire, on the next one. */
 export function stepHose(

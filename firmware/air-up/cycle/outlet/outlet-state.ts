@@ -47,7 +47,13 @@ export type Phase =
   /** Knows what it wants, and waits for its turn, the pump or the battery. */
   | { readonly kind: 'ready'; readonly direction: Direction; readonly sinceMs: number }
   | { readonly kind: 'open'; readonly pulse: Pulse }
-  | { readonly kind: 'settling'; readonly pulse: Pulse; readonly closedAtMs: number }
+  /** `proof`: the pump is off, and the reading at rest from before that must stay where it was. */
+  | {
+      readonly kind: 'settling';
+      readonly pulse: Pulse;
+      readonly closedAtMs: number;
+      readonly proof?: { readonly sinceMs: number; readonly psi: number };
+    }
   /** Keeps the tire at its target; or only shows it, for a watch. */
   | { readonly kind: 'holding'; readonly sinceMs: number }
   /** Watches a tire that is done a moment longer, before anybody walks away. */
@@ -80,6 +86,8 @@ export interface OutletState {
   /** How often the pressure had to turn back for this tire. */
   readonly reversals: number;
   readonly lastDirection?: Direction;
+  /** Longest time that a valve of it has taken to shut since the hose was put on, ms, where that was long. */
+  readonly slowMs?: number;
   /** Moments of the last top-ups while holding. */
   readonly topUps: readonly number[];
 }

@@ -19,6 +19,8 @@ export interface OutletContext {
   readonly held: boolean;
   /** It is this outlet's turn: pump, battery and the other outlets let it fill. */
   readonly mayFill: boolean;
+  /** A relay can take the power from the pump, and no other outlet needs it now. */
+  readonly maySwitchOff: boolean;
   /** Time for which the pump has run in this job, ms. */
   readonly pumpRanMs: number;
   /** Nothing forbids to let air out. */

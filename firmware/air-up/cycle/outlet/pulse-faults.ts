@@ -1,9 +1,10 @@
 import { SLICE_S, type Slice } from '../estimate/bounds.js';
-import type { Gauge } from '../estimate/gauge.js';
+import { type Gauge, meanSince, STEADY_MS } from '../estimate/gauge.js';
 import { MARK_PSI, MOVED_PSI } from '../estimate/pulse.js';
 import type { FaultCode } from '../faults.js';
 import { mostPsi } from '../job/check-job.js';
 import type { Limits } from '../job/job.js';
+import { COMES_BACK_PSI, COMES_BACK_SHARE, flowingPsi, SURELY_SHUT_MS } from './hose-left.js';
 import type { OutletState, Pulse } from './outlet-state.js';
 import { type OutletContext, psi } from './outlet-step.js';
 
@@ -16,9 +17,6 @@ interface Wrong {
 const LIVING_MS = 2000;
 /** Later a quiet converter may give one number for long, where the hose hardly changes: time until the valve is shut to look, ms. */
 const QUIET_MS = { fill: 20_000, vent: 60_000 };
-/** A hose this far from its tire while air flows must come back by a share of that when the valve is shut, psi. */
-const COMES_BACK_PSI = 2;
-const COMES_BACK_SHARE = 0.25;
 /** What a pulse must raise the tire by to count as a rise, psi: twice the error of a reading. */
 const RISE_PSI = 0.2;
 /** Minimum length of a pulse for a missing rise to mean something, ms. */
@@ -94,14 +92,15 @@ export function faultOfSettling(
   const { job, nowMs, target } = context;
   const { limits, ambientPsi } = job;
   const closedMs = nowMs - (pulse.closedAtMs ?? nowMs);
-  if (stillPsi === undefined) return faultOfRestless(outlet.gauge, closedMs, context);
+  if (stillPsi === undefined)
+    return faultOfStuck(pulse, outlet, closedMs, context) ?? faultOfRestless(outlet.gauge, closedMs, context);
   const startPsi = pulse.start.hotPsi - ambientPsi;
   const openMs = (pulse.closedAtMs ?? nowMs) - pulse.openedAtMs;
   const rise = stillPsi - startPsi;
   const figures = `${psi(startPsi)} before and ${psi(stillPsi)} after ${(openMs / 1000).toFixed(1)} s with the valve open`;
   if (stillPsi < limits.hoseOffPsi) return { code: 'hose-off', reason: figures };
-  const stays = faultOfStaying(pulse, outlet.gauge, stillPsi + ambientPsi);
-  if (stays) return stays;
+  const stays = faultOfStaying(pulse, outlet, stillPsi + ambientPsi);
+  if (stays && stays.code !== 'fill-stuck-open') return stays;
   if (pulse.direction === 'vent') {
     const warms = Math.max(0, pulse.start.coldPsi - pulse.start.hotPsi);
     if (rise > GIVES_WAY_PSI + warms) return { code: 'fill-stuck-open', reason: figures };
@@ -111,8 +110,9 @@ export function faultOfSettling(
     return { code: 'vent-stuck-shut', reason: figures };
   }
   if (rise > HARMLESS_RISE_PSI && rise > (limits.fastestPsiPerS * openMs) / 1000)
-    return { code: 'rise-too-fast', reason: figures };
+    return { code: 'rise-too-fast', reason: figures }; // a hose that keeps its pressure may also be one without a tire
   if (stillPsi > mostPsi(target, limits) + GIVES_WAY_PSI) return { code: 'over-pressure', reason: figures };
+  if (stays) return stays;
   const cools = Math.max(0, pulse.start.hotPsi - pulse.start.coldPsi);
   if (rise < -GIVES_WAY_PSI - cools) return { code: 'leak', reason: figures };
   if (rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
@@ -135,16 +135,32 @@ function isDry({ record, openSlices, moved }: Pulse, stillPsi: number): boolean 
   return openPsi === undefined ? !moved : Math.abs(openPsi - stillPsi) < MOVED_PSI;
 }
 
+/** A valve that has had its time and a hose that has not come back, at rest or not. */
+function faultOfStuck(
+  pulse: Pulse,
+  outlet: OutletState,
+  closedMs: number,
+  { job, nowMs, target }: OutletContext,
+): Wrong | undefined {
+  const now = meanSince(outlet.gauge, nowMs - STEADY_MS);
+  if (now === undefined || closedMs < SURELY_SHUT_MS) return undefined;
+  const stays = faultOfStaying(pulse, outlet, now + job.ambientPsi);
+  const isHigh = stays?.code === 'fill-stuck-open' && now > mostPsi(target, job.limits) + GIVES_WAY_PSI;
+  return isHigh ? { ...stays, code: 'over-pressure' } : stays;
+}
+
 /** The hose has to come back to the tire when the valve is shut; `stillPsi` is absolute. */
-function faultOfStaying(pulse: Pulse, gauge: Gauge, stillPsi: number): Wrong | undefined {
-  const openPsi = pulse.record[pulse.openSlices - 1]?.hosePsi;
+function faultOfStaying(pulse: Pulse, outlet: OutletState, stillPsi: number): Wrong | undefined {
+  const openPsi = flowingPsi(pulse);
   if (openPsi === undefined) return undefined;
   const away = Math.abs(pulse.air.fast.hotPsi - openPsi);
   const back = Math.abs(stillPsi - openPsi);
   if (away < COMES_BACK_PSI || back > COMES_BACK_SHARE * away) return undefined;
   const reason = `${psi(away)} away from the tire with the valve open, and ${psi(back)} back after it was shut`;
-  if (gauge.changedAtMs <= (pulse.closedAtMs ?? 0)) return { code: 'sensor-frozen', reason };
-  return pulse.direction === 'vent' ? { code: 'vent-stuck-open', reason } : undefined;
+  if (outlet.gauge.changedAtMs <= (pulse.closedAtMs ?? 0)) return { code: 'sensor-frozen', reason };
+  if (pulse.direction === 'vent') return { code: 'vent-stuck-open', reason };
+  // Before it has shown how fast it fills, a small tire may be where the hose is.
+  return outlet.fill.pulses > 0 ? { code: 'fill-stuck-open', reason } : undefined;
 }
 
 /** Longest time for a hose to come to rest while all valves are shut, ms. */

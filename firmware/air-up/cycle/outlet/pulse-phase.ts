@@ -1,12 +1,13 @@
 import { isTimeToClose } from '../estimate/closing.js';
 import type { Estimate } from '../estimate/estimate.js';
-import { type Gauge, steadyReading } from '../estimate/gauge.js';
+import { type Gauge, type SteadyReading, steadyReading } from '../estimate/gauge.js';
 import { closePulse, followPulse, openPulse, refineByPulse } from '../estimate/pulse.js';
+import { hasLeft, provesShut, returnOf, SURELY_SHUT_MS } from './hose-left.js';
 import type { OutletState, Phase, Pulse, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfPulse, faultOfSettling, isPointless } from './pulse-faults.js';
 import { goalOf, settled } from './settled.js';
-import { watchShut } from './watch-shut.js';
+import { SHORTEST_TAU_MS, watchShut } from './watch-shut.js';
 
 type Ready = Extract<Phase, { kind: 'ready' }>;
 type Open = Extract<Phase, { kind: 'open' }>;
@@ -91,16 +92,60 @@ export function stepSettling(
   phase: Settling,
   context: OutletContext,
 ): OutletStep {
-  const { job } = context;
+  const { job, nowMs } = context;
   const { direction } = phase.pulse;
+  if (phase.proof) return stepProof(outlet, tire, { ...phase, proof: phase.proof }, context);
   const pulse = followed(phase.pulse, outlet.gauge, outlet[direction], job.ambientPsi);
-  const stand = steadyReading(outlet.gauge, phase.closedAtMs + LET_GO_MS);
+  const steady = steadyReading(outlet.gauge, phase.closedAtMs + LET_GO_MS);
+  const there = steady && returnOf(pulse, outlet[direction], steady.psi + job.ambientPsi);
+  const left = hasLeft(there) || nowMs - phase.closedAtMs >= SURELY_SHUT_MS;
+  const stand = left ? steady : undefined;
   const wrong = faultOfSettling(pulse, outlet, stand?.psi, context);
   if (wrong) return broken(outlet, tire, wrong.code, wrong.reason);
   if (!stand) return go(outlet, tire, { ...phase, pulse });
-  if (tire.tries >= job.limits.maxValveCycles) {
-    return broken(outlet, tire, 'too-many-cycles', `${tire.tries} pulses, and ${psi(stand.psi)} reached`);
+  const step = decided(outlet, tire, pulse, stand, context);
+  const isLast = step.outlet.phase.kind !== 'ready' || !hasLeft(there);
+  if (!isLast || direction === 'vent' || provesShut(there) || !context.maySwitchOff) return step;
+  return go(outlet, tire, { ...phase, pulse, proof: { sinceMs: nowMs, psi: stand.psi } });
+}
+
+/** Time without the pump after which a hose behind an open valve has fallen, ms: by 0.8 psi with 1 CFM, by 6 with 6. */
+const PROOF_MS = 600;
+/** What it falls by at least, beyond cooling and what a reading may be wrong by, psi. */
+const PROOF_PSI = 0.3;
+
+/** The pump is off: behind a valve that is shut that changes nothing. */
+function stepProof(
+  outlet: OutletState,
+  tire: TireState,
+  phase: Settling & { readonly proof: NonNullable<Settling['proof']> },
+  context: OutletContext,
+): OutletStep {
+  const { pulse, proof } = phase;
+  if (context.nowMs - proof.sinceMs < PROOF_MS) return stay(outlet, tire);
+  const stand = steadyReading(outlet.gauge, proof.sinceMs);
+  const wrong = faultOfSettling(pulse, outlet, stand?.psi, context);
+  if (wrong) return broken(outlet, tire, wrong.code, wrong.reason);
+  if (!stand) return stay(outlet, tire);
+  const air = pulse.air.likely;
+  const cools = Math.max(0, air.hotPsi - air.coldPsi) * (PROOF_MS / SHORTEST_TAU_MS);
+  if (stand.psi < proof.psi - PROOF_PSI - cools - stand.errorPsi) {
+    const reason = `${psi(proof.psi)} with the pump on and ${psi(stand.psi)} with it off, the valve commanded to shut`;
+    return broken(outlet, tire, 'fill-stuck-open', reason);
   }
+  return decided(outlet, tire, pulse, stand, context);
+}
+
+/** A pulse is over and its tire at rest: refines what is known of it, and decides. */
+function decided(
+  outlet: OutletState,
+  tire: TireState,
+  pulse: Pulse,
+  stand: SteadyReading,
+  context: OutletContext,
+): OutletStep {
+  const { job } = context;
+  const { direction } = pulse;
   const { estimate, air } = refineByPulse(
     pulse,
     outlet[direction],
@@ -108,7 +153,7 @@ export function stepSettling(
     Math.hypot(outlet.errorPsi, stand.errorPsi),
   );
   const ratePsiPerS = meanRate(pulse, air.hotPsi) ?? outlet.ratePsiPerS;
-  return settled(
+  const step = settled(
     {
       ...outlet,
       [direction]: estimate,
@@ -120,6 +165,8 @@ export function stepSettling(
     stand.psi,
     context,
   );
+  if (step.outlet.phase.kind !== 'ready' || tire.tries < job.limits.maxValveCycles) return step;
+  return broken(outlet, tire, 'too-many-cycles', `${tire.tries} pulses, and ${psi(stand.psi)} reached`);
 }
 
 /** A pulse shorter than this says little of how long the rest takes, ms. */

@@ -1,8 +1,9 @@
 import { meanSince, steadyReading } from '../estimate/gauge.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
+import { MOVES_AIR } from '../job/check-job.js';
 import { finish } from './settled.js';
-import { MEAN_MS, watchShut } from './watch-shut.js';
+import { afterJump, MEAN_MS, watchShut } from './watch-shut.js';
 
 type Guard = Extract<Phase, { kind: 'guard' }>;
 type Holding = Extract<Phase, { kind: 'holding' }>;
@@ -36,6 +37,15 @@ function forgetful(outlet: OutletState, nowMs: number): OutletState {
   const { shut, ...rest } = outlet;
   if (shut === undefined || nowMs - shut.atMs < FORGETS_MS) return outlet;
   return { ...rest, settledPsi: shut.psi, settledAtMs: nowMs };
+}
+
+/** Watches a tire that is done, while others are filled: its own valve is shut, and it gains nothing. */
+export function stepIdle(before: OutletState, tire: TireState, context: OutletContext): OutletStep {
+  const calm = forgetful(afterJump(before, context.nowMs), context.nowMs);
+  const { outlet, wrong } = watchShut(calm, context, 'longer');
+  if (wrong?.code !== 'fill-stuck-open' || !MOVES_AIR[context.job.kind]) return stay(outlet, tire);
+  const { outcome: _, ...undone } = tire;
+  return broken(outlet, undone, wrong.code, wrong.reason);
 }
 
 /** Keeps a tire at its target. */
