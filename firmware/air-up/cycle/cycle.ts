@@ -1,5 +1,6 @@
 import { stepBattery } from './battery.js';
 import { applyCommands } from './commands.js';
+import { tireMs } from './estimate/expected.js';
 import { neededRunMs } from './estimate/needed.js';
 import type { CycleEvent } from './events.js';
 import type { CycleInput, Measurements } from './input.js';
@@ -79,7 +80,7 @@ function run(
       tires: state.tires.with(tireIndex, after.tire),
     };
     if (after.fault) return latched(state, { ...after.fault, atMs: nowMs, outlet: index }, events);
-    if (after.tire.activeMs > state.job.limits.maxTireMs) {
+    if (after.tire.activeMs > tireMs(state.job, target)) {
       const reason = `${Math.round(after.tire.activeMs / 60_000)} minutes for ${target.name}`;
       return latched(state, { code: 'over-time', reason, atMs: nowMs, outlet: index }, events);
     }

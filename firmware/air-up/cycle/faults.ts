@@ -25,6 +25,10 @@ export const FAULTS = {
     title: 'the reading does not move while air flows',
     todo: 'the sensor hangs, or its port is blocked (ice, dirt, thread seal): tap it, warm it, replace it',
   },
+  'sensor-moved': {
+    title: 'the readings no longer fit together: the sensor has moved, or the way of the air',
+    todo: 'measure the tire with a gauge; is the chuck on as before? check plug and wires of the sensor; calibrate it (onair air calibrate)',
+  },
   'sensor-stale': {
     title: 'no fresh reading',
     todo: 'the board no longer reports: check the cable and its supply',

@@ -60,6 +60,7 @@ function newOutlet(job: Job, config: OutletConfig, nowMs: number): OutletState {
     fill: initialEstimate(volumeL),
     vent: initialEstimate(volumeL),
     errorPsi: 0,
+    looks: 0,
     reversals: 0,
     topUps: [],
   };

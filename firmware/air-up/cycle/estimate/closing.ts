@@ -1,4 +1,4 @@
-import type { Pulse } from '../outlet/outlet-state.js';
+import type { OutletState, Pulse } from '../outlet/outlet-state.js';
 import type { Estimate } from './estimate.js';
 import type { TireAir } from './flow-model.js';
 import { landing } from './pulse.js';
@@ -30,6 +30,26 @@ export function isTimeToClose(pulse: Pulse, estimate: Estimate, goal: Goal, nowM
   const aim = settledGoal(goal, pulse.air.likely);
   if (pulse.direction === 'vent') return likely <= aim || fast <= aim - PAST_PSI;
   return likely >= aim || fast >= Math.min(aim + PAST_PSI, goal.maxPsi);
+}
+
+/** No look is due earlier than this, ms. */
+const LEAST_BLIND_MS = 10_000;
+/** What a tire may come to without a look, beyond its limit, psi: as much as a pulse may. */
+const BLIND_PSI = 1;
+
+/**
+ * Whether it has been filled for as long as it takes to its maximum at the rate that was seen last, which only becomes less
+ * on the way: whatever the sensor says meanwhile, it does no more harm than that.
+ */
+export function isBlind(
+  { direction, openedAtMs, start }: Pulse,
+  { ratePsiPerS }: Pick<OutletState, 'ratePsiPerS'>,
+  { maxPsi }: Goal,
+  nowMs: number,
+): boolean {
+  if (direction === 'vent' || ratePsiPerS === undefined || ratePsiPerS <= 0) return false;
+  const blindMs = (1000 * (maxPsi + BLIND_PSI - start.hotPsi)) / ratePsiPerS;
+  return nowMs - openedAtMs >= Math.max(LEAST_BLIND_MS, blindMs);
 }
 
 /** The pressure to shut at: for a cold goal the air must be left warmer, and so higher. */

@@ -17,7 +17,8 @@ export const MOVED_PSI = 0.6;
 export const MARK_PSI = 0.2;
 /** The tail is not refined from less flow, psi/s. */
 const LEAST_RATE_PSI_PER_S = 0.05;
-const LONGEST_TAIL_S = 2;
+/** Half a liter of hose behind C 0.1 gives for longer. */
+const LONGEST_TAIL_S = 4;
 /**
  * The first pulse moves a tire by a psi or two, and the rest of the way follows from that: a chuck that leaked before it
  * sat, or a sensor that moved, must not make a slow tire of a fast one. The second pulse is longer and tells better.

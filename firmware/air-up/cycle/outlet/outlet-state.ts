@@ -10,6 +10,10 @@ export interface Pulse {
   readonly openedAtMs: number;
   /** Set when the valve was commanded to shut. */
   readonly closedAtMs?: number;
+  /** How far the reading has jumped while air flowed, psi. */
+  readonly jumpPsi?: number;
+  /** It was shut only to look whether the tire rises. */
+  readonly isLook?: boolean;
   /** The tire as it was before. */
   readonly start: TireAir;
   /** The tire as it may have been at the end of the last whole slice, along the bounds. */
@@ -83,6 +87,10 @@ export interface OutletState {
   readonly vent: Estimate;
   /** How fast the last pulse moved the tire when it ended, psi/s. */
   readonly ratePsiPerS?: number;
+  /** What the hose showed when it was off all tires, psi: the sensor's own zero. */
+  readonly zeroPsi?: number;
+  /** How often a look at this tire has shown a rise: the next one is due after twice the time. */
+  readonly looks: number;
   /** How often the pressure had to turn back for this tire. */
   readonly reversals: number;
   readonly lastDirection?: Direction;

@@ -1,11 +1,12 @@
-import { isTimeToClose } from '../estimate/closing.js';
+import { isBlind, isTimeToClose } from '../estimate/closing.js';
 import type { Estimate } from '../estimate/estimate.js';
-import { type Gauge, type SteadyReading, steadyReading } from '../estimate/gauge.js';
+import { type Gauge, QUICKLY, SLOWLY, type SteadyReading, steadyReading } from '../estimate/gauge.js';
+import { jumpOf } from '../estimate/jump.js';
 import { closePulse, followPulse, openPulse, refineByPulse } from '../estimate/pulse.js';
 import { hasLeft, provesShut, returnOf, SURELY_SHUT_MS } from './hose-left.js';
 import type { OutletState, Phase, Pulse, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
-import { faultOfPulse, faultOfSettling, isPointless } from './pulse-faults.js';
+import { faultOfPulse, faultOfSettling, isPointless, patienceMs, RISE_PSI } from './pulse-faults.js';
 import { goalOf, settled } from './settled.js';
 import { SHORTEST_TAU_MS, watchShut } from './watch-shut.js';
 
@@ -62,16 +63,17 @@ export function stepOpen(
   const forbidden = direction === 'fill' ? !context.mayFill : !context.mayVent;
   const timeIsUp = nowMs - pulse.openedAtMs >= job.limits.maxPulseMs;
   const goal = goalOf(outlet, tire, context);
-  if (
-    forbidden ||
-    timeIsUp ||
-    isPointless(pulse, outlet.gauge, job.limits, nowMs) ||
-    isTimeToClose(pulse, estimate, goal, nowMs)
-  ) {
+  if (forbidden || timeIsUp || isTimeToClose(pulse, estimate, goal, nowMs) || isBlind(pulse, outlet, goal, nowMs))
     return shut(outlet, tire, pulse, context);
-  }
+  const jumpPsi = nowMs - pulse.openedAtMs > STARTS_MS ? jumpOf(outlet.gauge.recent) : undefined;
+  if (jumpPsi !== undefined) return shut(outlet, tire, { ...pulse, jumpPsi }, context);
+  if (isPointless(pulse, outlet.gauge, patienceMs(outlet, context), nowMs))
+    return shut(outlet, tire, { ...pulse, isLook: true }, context);
   return go(outlet, tire, { kind: 'open', pulse });
 }
+
+/** Until then a hose and a line that give what they had jump as well, ms. */
+const STARTS_MS = 500;
 
 function shut(outlet: OutletState, tire: TireState, pulse: Pulse, context: OutletContext): OutletStep {
   const { nowMs, index, tireIndex, held } = context;
@@ -85,6 +87,9 @@ function shut(outlet: OutletState, tire: TireState, pulse: Pulse, context: Outle
   );
 }
 
+/** A hose that has not drained by then does so through a narrow core, and is looked at for longer, ms. */
+const SLOW_DRAIN_MS = 1000;
+
 /** Waits until the hose has come to rest, refines the estimate, and decides. */
 export function stepSettling(
   outlet: OutletState,
@@ -96,7 +101,8 @@ export function stepSettling(
   const { direction } = phase.pulse;
   if (phase.proof) return stepProof(outlet, tire, { ...phase, proof: phase.proof }, context);
   const pulse = followed(phase.pulse, outlet.gauge, outlet[direction], job.ambientPsi);
-  const steady = steadyReading(outlet.gauge, phase.closedAtMs + LET_GO_MS);
+  const isSlow = nowMs - phase.closedAtMs > SLOW_DRAIN_MS;
+  const steady = steadyReading(outlet.gauge, phase.closedAtMs + LET_GO_MS, isSlow ? SLOWLY : QUICKLY);
   const there = steady && returnOf(pulse, outlet[direction], steady.psi + job.ambientPsi);
   const left = hasLeft(there) || nowMs - phase.closedAtMs >= SURELY_SHUT_MS;
   const stand = left ? steady : undefined;
@@ -153,20 +159,24 @@ function decided(
     Math.hypot(outlet.errorPsi, stand.errorPsi),
   );
   const ratePsiPerS = meanRate(pulse, air.hotPsi) ?? outlet.ratePsiPerS;
+  const broughtPsi = (direction === 'fill' ? 1 : -1) * (air.hotPsi - pulse.start.hotPsi);
+  const hasBrought = broughtPsi >= RISE_PSI && outlet.reversals === 0;
+  const tries = hasBrought && context.held ? tire.tries - 1 : tire.tries;
   const step = settled(
     {
       ...outlet,
+      looks: outlet.looks + (hasBrought && pulse.isLook ? 1 : 0),
       [direction]: estimate,
       air,
       errorPsi: stand.errorPsi,
       ...(ratePsiPerS !== undefined && { ratePsiPerS }),
     },
-    tire,
+    { ...tire, tries },
     stand.psi,
     context,
   );
-  if (step.outlet.phase.kind !== 'ready' || tire.tries < job.limits.maxValveCycles) return step;
-  return broken(outlet, tire, 'too-many-cycles', `${tire.tries} pulses, and ${psi(stand.psi)} reached`);
+  if (step.outlet.phase.kind !== 'ready' || tries < job.limits.maxValveCycles) return step;
+  return broken(outlet, tire, 'too-many-cycles', `${tries} pulses that brought nothing, and ${psi(stand.psi)} reached`);
 }
 
 /** A pulse shorter than this says little of how long the rest takes, ms. */
