@@ -6,10 +6,11 @@ import type { CycleEvent } from './events.js';
 import type { CycleInput, Measurements } from './input.js';
 import { stepOutlet } from './outlet/outlet.js';
 import type { OutletState, TireState } from './outlet/outlet-state.js';
+import { interrupted } from './outlet/pulse-phase.js';
 import { isFilling, type OutletContext, tireOf } from './outlet/outlet-step.js';
 import { type Outputs, SHUT, safeOutputs } from './outputs.js';
 import { hasRelay, restMs, stepPump } from './pump.js';
-import { addSamples, faultOfReadings } from './sensor-checks.js';
+import { addSamples, faultOfReadings, gapOf } from './sensor-checks.js';
 import { type CycleState, latched, mayRun } from './state.js';
 
 /** What comes of one step. */
@@ -46,10 +47,13 @@ function run(
   nowMs: number,
   events: CycleEvent[],
 ): CycleState {
-  let state = withBattery(before, reading, nowMs, events);
+  const gapMs = gapOf(before, reading, nowMs);
+  if (gapMs !== undefined && !before.isBlind) events.push({ kind: 'gap', ageMs: gapMs });
+  const isBlind = gapMs !== undefined;
+  let state = withBattery({ ...before, isBlind }, reading, nowMs, events);
   if (state.stage.kind === 'fault') return state;
   const turn = whoseTurn(state.outlets);
-  const held = mayRun(state, nowMs);
+  const held = mayRun(state, nowMs) && !isBlind;
   const pumpServes = !state.pump.resting && !state.battery.low;
   const passedMs = nowMs - state.atMs;
   for (const [index, outlet] of state.outlets.entries()) {
@@ -72,7 +76,7 @@ function run(
       maySwitchOff: hasRelay(state.job.pump) && !state.outlets.some(isFilling),
       pumpRanMs: state.pump.runMs,
     };
-    const after = stepOutlet(outlet, timed(outlet, tire, passedMs), context);
+    const after = (isBlind ? interrupted : stepOutlet)(outlet, timed(outlet, tire, passedMs), context);
     events.push(...after.events);
     state = {
       ...state,
@@ -150,7 +154,7 @@ function feed(state: CycleState, reading: Measurements, nowMs: number, events: C
   // A last look, and a tire that is only watched, are looked at without the pump: a valve that does not shut shows.
   const isLooking = !drawing && (state.outlets.some(isProving) || state.outlets.every(isWatched));
   const demand = {
-    allowed: stage.kind === 'running' && fills && !isLooking && !battery.low && mayRun(state, nowMs),
+    allowed: stage.kind === 'running' && fills && !isLooking && !state.isBlind && !battery.low && mayRun(state, nowMs),
     drawing,
     neededMs,
   };

@@ -27,6 +27,8 @@ export interface CycleState {
   readonly battery: BatteryState;
   /** A person holds on until then, as far as was heard; of account for jobs that want it. */
   readonly heldUntilMs?: number;
+  /** There is no fresh reading, and nothing may be open. */
+  readonly isBlind?: boolean;
   readonly atMs: number;
 }
 

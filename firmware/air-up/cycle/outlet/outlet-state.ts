@@ -12,6 +12,8 @@ export interface Pulse {
   readonly closedAtMs?: number;
   /** How far the reading has jumped while air flowed, psi. */
   readonly jumpPsi?: number;
+  /** Nobody saw what happened for a part of it: it teaches nothing. */
+  readonly isBlind?: boolean;
   /** It was shut only to look whether the tire rises. */
   readonly isLook?: boolean;
   /** The tire as it was before. */

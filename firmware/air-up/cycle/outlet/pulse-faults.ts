@@ -153,17 +153,17 @@ function faultOfJump({ jumpPsi, air }: Pulse, stillPsi: number): Wrong | undefin
   return { code: 'sensor-moved', reason };
 }
 
-/** Pulses and time of an open valve after which a tire is known, ms. */
-const KNOWN_PULSES = 2;
-const KNOWN_MS = 10_000;
+/** Pulses and time of an open valve after which the bounds of a tire hold, ms. */
+const KNOWN_PULSES = 1;
+const KNOWN_MS = 3000;
 /** A tire that is known may be beside what its bounds allow by this, psi, and by this share of what it moved. */
-const BESIDE_PSI = 2;
-const BESIDE_SHARE = 0.25;
+const BESIDE_PSI = 1.5;
+const BESIDE_SHARE = 0.15;
 
-/** A tire whose way of taking air was seen twice reads what it can't have come to; `stillPsi` is absolute. */
-function faultOfFit({ direction, air, start }: Pulse, outlet: OutletState, stillPsi: number): Wrong | undefined {
+/** A tire whose way of taking air was seen reads what it can't have come to; `stillPsi` is absolute. */
+function faultOfFit({ direction, air, start, isBlind }: Pulse, outlet: OutletState, stillPsi: number): Wrong | undefined {
   const { pulses, openMs } = outlet[direction];
-  if (pulses < KNOWN_PULSES || openMs < KNOWN_MS) return undefined;
+  if (isBlind || pulses < KNOWN_PULSES || openMs < KNOWN_MS) return undefined;
   const [low, high] = [air.slow.hotPsi, air.fast.hotPsi].sort((a, b) => a - b) as [number, number];
   const beside = Math.max(low - stillPsi, stillPsi - high);
   if (beside < BESIDE_PSI + BESIDE_SHARE * Math.abs(air.likely.hotPsi - start.hotPsi)) return undefined;

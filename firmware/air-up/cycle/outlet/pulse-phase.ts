@@ -65,11 +65,24 @@ export function stepOpen(
   const goal = goalOf(outlet, tire, context);
   if (forbidden || timeIsUp || isTimeToClose(pulse, estimate, goal, nowMs) || isBlind(pulse, outlet, goal, nowMs))
     return shut(outlet, tire, pulse, context);
-  const jumpPsi = nowMs - pulse.openedAtMs > STARTS_MS ? jumpOf(outlet.gauge.recent) : undefined;
-  if (jumpPsi !== undefined) return shut(outlet, tire, { ...pulse, jumpPsi }, context);
+  const jump = nowMs - pulse.openedAtMs > STARTS_MS ? jumpOf(outlet.gauge.recent) : undefined;
+  if (jump) return shut(outlet, tire, { ...pulse, jumpPsi: jump.psi }, context);
   if (isPointless(pulse, outlet.gauge, patienceMs(outlet, context), nowMs))
     return shut(outlet, tire, { ...pulse, isLook: true }, context);
   return go(outlet, tire, { kind: 'open', pulse });
+}
+
+/** Nobody has seen the hose for a while: everything is shut, and looked at again. */
+export function interrupted(outlet: OutletState, tire: TireState, context: OutletContext): OutletStep {
+  const { phase } = outlet;
+  switch (phase.kind) {
+    case 'open':
+      return shut(outlet, tire, { ...phase.pulse, isBlind: true }, context);
+    case 'settling':
+      return go(outlet, tire, { ...phase, pulse: { ...phase.pulse, isBlind: true } });
+    default:
+      return stay(outlet, tire);
+  }
 }
 
 /** Until then a hose and a line that give what they had jump as well, ms. */
@@ -100,7 +113,11 @@ export function stepSettling(
   const { job, nowMs } = context;
   const { direction } = phase.pulse;
   if (phase.proof) return stepProof(outlet, tire, { ...phase, proof: phase.proof }, context);
-  const pulse = followed(phase.pulse, outlet.gauge, outlet[direction], job.ambientPsi);
+  const pulse = withJump(
+    followed(phase.pulse, outlet.gauge, outlet[direction], job.ambientPsi),
+    outlet,
+    job.ambientPsi,
+  );
   const isSlow = nowMs - phase.closedAtMs > SLOW_DRAIN_MS;
   const steady = steadyReading(outlet.gauge, phase.closedAtMs + LET_GO_MS, isSlow ? SLOWLY : QUICKLY);
   const there = steady && returnOf(pulse, outlet[direction], steady.psi + job.ambientPsi);
@@ -113,6 +130,17 @@ export function stepSettling(
   const isLast = step.outlet.phase.kind !== 'ready' || !hasLeft(there);
   if (!isLast || direction === 'vent' || provesShut(there) || !context.maySwitchOff) return step;
   return go(outlet, tire, { ...phase, pulse, proof: { sinceMs: nowMs, psi: stand.psi } });
+}
+
+/** A hose that drains ends at its tire, and does not begin there: so near to it a jump is the sensor's, psi. */
+const AT_TIRE_PSI = 1.5;
+
+/** A sensor may also slip while the hose is at rest. */
+function withJump(pulse: Pulse, outlet: OutletState, ambientPsi: number): Pulse {
+  if (pulse.jumpPsi !== undefined || outlet[pulse.direction].pulses === 0) return pulse;
+  const jump = jumpOf(outlet.gauge.recent);
+  const isAtTire = jump && Math.abs(jump.fromPsi + ambientPsi - pulse.air.likely.hotPsi) < AT_TIRE_PSI;
+  return isAtTire ? { ...pulse, jumpPsi: jump.psi } : pulse;
 }
 
 /** Time without the pump after which a hose behind an open valve has fallen, ms: by 0.8 psi with 1 CFM, by 6 with 6. */
@@ -152,12 +180,11 @@ function decided(
 ): OutletStep {
   const { job } = context;
   const { direction } = pulse;
-  const { estimate, air } = refineByPulse(
-    pulse,
-    outlet[direction],
-    stand.psi + job.ambientPsi,
-    Math.hypot(outlet.errorPsi, stand.errorPsi),
-  );
+  const hotPsi = stand.psi + job.ambientPsi;
+  const { likely } = pulse.air;
+  const { estimate, air } = pulse.isBlind
+    ? { estimate: outlet[direction], air: { hotPsi, coldPsi: (likely.coldPsi * hotPsi) / likely.hotPsi } }
+    : refineByPulse(pulse, outlet[direction], hotPsi, Math.hypot(outlet.errorPsi, stand.errorPsi));
   const ratePsiPerS = meanRate(pulse, air.hotPsi) ?? outlet.ratePsiPerS;
   const broughtPsi = (direction === 'fill' ? 1 : -1) * (air.hotPsi - pulse.start.hotPsi);
   const hasBrought = broughtPsi >= RISE_PSI && outlet.reversals === 0;
