@@ -15,6 +15,8 @@ export interface Goal {
 
 /** How far past the goal the fastest guess may come, psi: the tolerance, so that a guess that holds needs no way back. */
 const PAST_PSI = 0.3;
+/** Before that: so short that even a bicycle's tire stays whole, and shows that it is one, ms. */
+const SOUNDING_MS = 100;
 /** The first pulse of a tire proves that all is in place; longer would be blind, ms. */
 const FIRST_PULSE_MS = 4000;
 /**
@@ -25,7 +27,9 @@ const GROWS = 20;
 
 /** Whether it is time to shut the valve. */
 export function isTimeToClose(pulse: Pulse, estimate: Estimate, goal: Goal, nowMs: number): boolean {
-  if (nowMs - pulse.openedAtMs >= Math.max(FIRST_PULSE_MS, GROWS * estimate.openMs)) return true;
+  const isSounding = estimate.pulses === 0 && pulse.direction === 'fill';
+  const longestMs = isSounding ? SOUNDING_MS : Math.max(FIRST_PULSE_MS, GROWS * estimate.openMs);
+  if (nowMs - pulse.openedAtMs >= longestMs) return true;
   const { likely, fast } = landing(pulse, estimate.tailS);
   const aim = settledGoal(goal, pulse.air.likely);
   if (pulse.direction === 'vent') return likely <= aim || fast <= aim - PAST_PSI;

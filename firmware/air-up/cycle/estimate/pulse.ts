@@ -24,6 +24,8 @@ const LONGEST_TAIL_S = 4;
  * sat, or a sensor that moved, must not make a slow tire of a fast one. The second pulse is longer and tells better.
  */
 const FIRST_DOUBT_PSI = 0.5;
+/** With less open time before it than this a pulse is a first one: the sounding has hardly moved the tire, ms. */
+const DOUBTED_MS = 1000;
 const NO_SLICE = { seconds: 0, sum: 0 };
 
 /** Opens. Pressures are absolute. */
@@ -121,7 +123,7 @@ export function refineByPulse(
     start,
     endPsi,
     errorPsi,
-    doubtPsi: estimate.pulses === 0 ? FIRST_DOUBT_PSI : 0,
+    doubtPsi: estimate.openMs < DOUBTED_MS ? FIRST_DOUBT_PSI : 0,
   });
   const atClosing = replay(record.slice(0, pulse.openSlices), start, bounds.likely);
   const last = record[pulse.openSlices - 1];

@@ -105,10 +105,10 @@ export function faultOfSettling(
   const rise = stillPsi - startPsi;
   const figures = `${psi(startPsi)} before and ${psi(stillPsi)} after ${(openMs / 1000).toFixed(1)} s with the valve open`;
   if (stillPsi < limits.hoseOffPsi) return { code: 'hose-off', reason: figures };
-  const moved = faultOfJump(pulse, stillPsi + ambientPsi) ?? faultOfFit(pulse, outlet, stillPsi + ambientPsi);
-  if (moved) return moved;
   const stays = faultOfStaying(pulse, outlet, stillPsi + ambientPsi);
   if (stays && stays.code !== 'fill-stuck-open') return stays;
+  const moved = faultOfJump(pulse, stillPsi + ambientPsi) ?? faultOfFit(pulse, outlet, stillPsi + ambientPsi);
+  if (moved) return moved;
   if (pulse.direction === 'vent') {
     const warms = Math.max(0, pulse.start.coldPsi - pulse.start.hotPsi);
     if (rise > GIVES_WAY_PSI + warms) return { code: 'fill-stuck-open', reason: figures };
@@ -145,11 +145,14 @@ function isDry({ record, openSlices, moved }: Pulse, stillPsi: number): boolean 
 
 /** The tire itself reads other than it can be by more than this share of a jump: it was the sensor that jumped. */
 const OF_JUMP = 0.2;
+/** And by more than this, psi. */
+const LEAST_SLIP_PSI = 0.7;
 
 /** A reading that has jumped: if it was air, the tire is where it likely was; `stillPsi` is absolute. */
 function faultOfJump({ jumpPsi, air }: Pulse, stillPsi: number): Wrong | undefined {
-  if (jumpPsi === undefined || (stillPsi - air.likely.hotPsi) / jumpPsi < OF_JUMP) return undefined;
-  const reason = `a jump of ${psi(jumpPsi)} within 40 ms, and the tire reads ${psi(stillPsi - air.likely.hotPsi)} from where it must be`;
+  const beside = stillPsi - air.likely.hotPsi;
+  if (jumpPsi === undefined || Math.abs(beside) < LEAST_SLIP_PSI || beside / jumpPsi < OF_JUMP) return undefined;
+  const reason = `a jump of ${psi(jumpPsi)} within 40 ms, and the tire reads ${psi(beside)} from where it must be`;
   return { code: 'sensor-moved', reason };
 }
 

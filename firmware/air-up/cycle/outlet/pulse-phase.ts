@@ -139,8 +139,10 @@ const AT_TIRE_PSI = 1.5;
 function withJump(pulse: Pulse, outlet: OutletState, ambientPsi: number): Pulse {
   if (pulse.jumpPsi !== undefined || outlet[pulse.direction].pulses === 0) return pulse;
   const jump = jumpOf(outlet.gauge.recent);
-  const isAtTire = jump && Math.abs(jump.fromPsi + ambientPsi - pulse.air.likely.hotPsi) < AT_TIRE_PSI;
-  return isAtTire ? { ...pulse, jumpPsi: jump.psi } : pulse;
+  if (!jump) return pulse;
+  const fromPsi = jump.fromPsi + ambientPsi;
+  const isAtTire = Math.abs(fromPsi - pulse.air.likely.hotPsi) < AT_TIRE_PSI;
+  return isAtTire && provesShut(returnOf(pulse, outlet[pulse.direction], fromPsi)) ? { ...pulse, jumpPsi: jump.psi } : pulse;
 }
 
 /** Time without the pump after which a hose behind an open valve has fallen, ms: by 0.8 psi with 1 CFM, by 6 with 6. */
