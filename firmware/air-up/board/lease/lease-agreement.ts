@@ -122,12 +122,7 @@ export class LeaseDialogue {
 
   async #take(terms: LeaseTerms): Promise<void> {
     const { pin } = terms;
-    // Others that were agreed on a moment ago must not run out meanwhile.
-    const questions = [
-      leaseQuestions.renew(),
-      leaseQuestions.configure(terms),
-      leaseQuestions.clear(pin),
-    ] as const;
+    const questions = [leaseQuestions.configure(terms), leaseQuestions.clear(pin)] as const;
     const answer = await this.#ask(questions, (message) => {
       if (message.kind === 'refused' && message.pin === pin) return message;
       const isTaken = message.kind === 'state' && message.terms.pin === pin && message.trip === 'none';
@@ -159,6 +154,8 @@ export class LeaseDialogue {
           wait.resolve(undefined);
           return;
         }
+        // What was agreed on a moment ago must not run out meanwhile, however long the way there and back is.
+        wire.write(leaseQuestions.renew());
         for (const question of questions) wire.write(question);
         wait.after(ASK_MS, ask);
       };

@@ -58,6 +58,8 @@ export type Phase =
       readonly kind: 'settling';
       readonly pulse: Pulse;
       readonly closedAtMs: number;
+      /** The hose stood where it did while air flowed until so long after the command, ms. */
+      readonly lateMs?: number;
       readonly proof?: { readonly sinceMs: number; readonly psi: number };
     }
   /** Keeps the tire at its target; or only shows it, for a watch. */

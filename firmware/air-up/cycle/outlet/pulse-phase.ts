@@ -1,9 +1,9 @@
 import { isBlind, isTimeToClose } from '../estimate/closing.js';
 import type { Estimate } from '../estimate/estimate.js';
-import { type Gauge, QUICKLY, SLOWLY, type SteadyReading, steadyReading } from '../estimate/gauge.js';
+import { type Gauge, QUICKLY, SLOWLY, STEADY_MS, type SteadyReading, steadyReading } from '../estimate/gauge.js';
 import { jumpOf } from '../estimate/jump.js';
 import { closePulse, followPulse, openPulse, refineByPulse } from '../estimate/pulse.js';
-import { hasLeft, provesShut, returnOf, SURELY_SHUT_MS } from './hose-left.js';
+import { hasLeft, provesShut, type Return, returnOf, SURELY_SHUT_MS } from './hose-left.js';
 import type { OutletState, Phase, Pulse, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfPulse, faultOfSettling, isPointless, patienceMs, RISE_PSI } from './pulse-faults.js';
@@ -125,11 +125,29 @@ export function stepSettling(
   const stand = left ? steady : undefined;
   const wrong = faultOfSettling(pulse, outlet, stand?.psi, context);
   if (wrong) return broken(outlet, tire, wrong.code, wrong.reason);
-  if (!stand) return go(outlet, tire, { ...phase, pulse });
-  const step = decided(outlet, tire, pulse, stand, context);
+  if (!stand) return go(outlet, tire, { ...phase, pulse, ...lateness(phase, there, context) });
+  const step = noted(decided(outlet, tire, pulse, stand, context), phase, context);
   const isLast = step.outlet.phase.kind !== 'ready' || !hasLeft(there);
   if (!isLast || direction === 'vent' || provesShut(there) || !context.maySwitchOff) return step;
   return go(outlet, tire, { ...phase, pulse, proof: { sinceMs: nowMs, psi: stand.psi } });
+}
+
+/** From here on a valve, its link included, is called slow, ms. */
+const SLOW_VALVE_MS = 300;
+/** A reading that has not left yet is that much younger than what it shows, ms. */
+const SEEN_AFTER_MS = STEADY_MS / 2;
+
+/** How long the hose has been seen at rest where it stood while air flowed. */
+function lateness({ closedAtMs, lateMs }: Settling, there: Return | undefined, { nowMs }: OutletContext) {
+  if (!there || hasLeft(there)) return lateMs === undefined ? {} : { lateMs };
+  return { lateMs: Math.max(lateMs ?? 0, nowMs - closedAtMs - SEEN_AFTER_MS) };
+}
+
+/** Says once that a valve shuts slowly. */
+function noted(step: OutletStep, { lateMs }: Settling, { index }: OutletContext): OutletStep {
+  if (lateMs === undefined || lateMs < SLOW_VALVE_MS || step.outlet.slowMs !== undefined || step.fault) return step;
+  const said = { kind: 'slow-valve', outlet: index, ms: lateMs } as const;
+  return { ...step, outlet: { ...step.outlet, slowMs: lateMs }, events: [said, ...step.events] };
 }
 
 /** A hose that drains ends at its tire, and does not begin there: so near to it a jump is the sensor's, psi. */
