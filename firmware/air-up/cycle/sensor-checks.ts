@@ -36,10 +36,11 @@ export function isFresh(reading: Measurements, jobs: readonly Job[], nowMs: numb
 }
 
 /**
- * Without a reading for longer than this a job ends, ms: by then the board has shut everything by itself (its lease is half
- * as long). Up to here a computer or a link has only stumbled: all is shut, looked at again, and goes on.
+ * Without a reading for longer than this a job ends, ms: a board with leases trips half a second after the last renewal, and
+ * that was up to 250 ms after the last reading. Up to here a computer or a link has only stumbled: all is shut, looked at
+ * again, and goes on.
  */
-export const GAP_MS = 1000;
+const GAP_MS = 600;
 
 /** How old the newest reading of the worst sensor is, ms, where that is too old to let air move on it. */
 export function gapOf({ job, outlets }: CycleState, reading: Measurements, nowMs: number): number | undefined {

@@ -119,17 +119,18 @@ export function playCell(
 function isNow(rig: Rig, kind: 'inflate' | 'deflate', moment: BreakMoment): boolean {
   const outlet = rig.state.outlets[0];
   const { phase } = outlet ?? {};
-  const pulses = outlet?.[kind === 'inflate' ? 'fill' : 'vent'].pulses ?? 0;
+  // What came before it counts as sounding only.
+  const isKnown = (outlet?.[kind === 'inflate' ? 'fill' : 'vent'].openMs ?? 0) >= 400;
   const openMs = phase?.kind === 'open' ? rig.nowMs - phase.pulse.openedAtMs : 0;
   switch (moment) {
     case 'rest':
       return true;
     case 'first':
-      return pulses === 0 && openMs >= 300;
+      return !isKnown && openMs >= 300;
     case 'main':
-      return pulses > 0 && openMs >= 1000;
+      return isKnown && openMs >= 1000;
     case 'settling':
-      return pulses > 0 && phase?.kind === 'settling';
+      return isKnown && phase?.kind === 'settling';
     case 'guard':
       return phase?.kind === 'guard';
   }

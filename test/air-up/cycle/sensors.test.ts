@@ -33,10 +33,11 @@ function during(when: When): Rig {
 }
 
 for (const when of WHENS) {
-  test(`${when}: readings that stop for 200 ms are waited for, for 300 ms they are a fault`, (t) => {
+  test(`${when}: a short gap of the readings shuts and goes on, a long one is a fault`, (t) => {
     for (const [ms, wanted] of [
       [200, 'done'],
-      [300, 'sensor-stale'],
+      [500, 'done'],
+      [700, 'sensor-stale'],
     ] as const) {
       const rig = during(when);
       const fromMs = rig.nowMs;
@@ -84,7 +85,7 @@ for (const when of WHENS) {
     const fromMs = rig.nowMs;
     rig.spoil = spoiled((sample, nowMs) => ({ ...sample, atMs: 2 * fromMs - nowMs }));
     t.is(rig.finish(), 'sensor-stale');
-    t.true(rig.nowMs - fromMs < 200);
+    t.true(rig.nowMs - fromMs < 350);
   });
 
   test(`${when}: readings of a clock that is not ours are stale: none, and one that runs ahead`, (t) => {

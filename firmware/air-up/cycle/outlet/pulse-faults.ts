@@ -105,6 +105,8 @@ export function faultOfSettling(
   const rise = stillPsi - startPsi;
   const figures = `${psi(startPsi)} before and ${psi(stillPsi)} after ${(openMs / 1000).toFixed(1)} s with the valve open`;
   if (stillPsi < limits.hoseOffPsi) return { code: 'hose-off', reason: figures };
+  if (rise > HARMLESS_RISE_PSI && closedMs >= SURELY_SHUT_MS && outlet.gauge.changedAtMs <= nowMs - closedMs)
+    return { code: 'sensor-frozen', reason: figures };
   const stays = faultOfStaying(pulse, outlet, stillPsi + ambientPsi);
   if (stays && stays.code !== 'fill-stuck-open') return stays;
   const moved = faultOfJump(pulse, stillPsi + ambientPsi) ?? faultOfFit(pulse, outlet, stillPsi + ambientPsi);

@@ -24,7 +24,9 @@ export function stepGuard(
   const isOver = context.nowMs - phase.sinceMs >= GUARD_MS;
   if (wrong && (isOver || wrong.code === 'fill-stuck-open')) {
     const { outcome: _, ...undone } = tire;
-    return broken(outlet, undone, wrong.code, wrong.reason);
+    // The pump is off here: a hose that has fallen and stands still again was fed through the valve.
+    const wasFed = wrong.code === 'leak' && context.maySwitchOff && steadyReading(outlet.gauge, phase.sinceMs);
+    return broken(outlet, undone, wasFed ? 'fill-stuck-open' : wrong.code, wrong.reason);
   }
   return isOver ? go(outlet, tire, { kind: 'idle' }) : stay(outlet, tire);
 }
