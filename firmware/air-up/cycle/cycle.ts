@@ -6,8 +6,8 @@ import type { CycleEvent } from './events.js';
 import type { CycleInput, Measurements } from './input.js';
 import { stepOutlet } from './outlet/outlet.js';
 import type { OutletState, TireState } from './outlet/outlet-state.js';
-import { interrupted } from './outlet/pulse-phase.js';
 import { isFilling, type OutletContext, tireOf } from './outlet/outlet-step.js';
+import { interrupted } from './outlet/pulse-phase.js';
 import { type Outputs, SHUT, safeOutputs } from './outputs.js';
 import { hasRelay, restMs, stepPump } from './pump.js';
 import { addSamples, faultOfReadings, gapOf } from './sensor-checks.js';
@@ -139,8 +139,7 @@ function needsAir({ phase }: OutletState): boolean {
   return direction === 'fill';
 }
 
-const isProving = ({ phase }: OutletState): boolean =>
-  phase.kind === 'settling' && phase.proof !== undefined;
+const isProving = ({ phase }: OutletState): boolean => phase.kind === 'settling' && phase.proof !== undefined;
 const isWatched = ({ phase }: OutletState): boolean => phase.kind === 'guard' || phase.kind === 'idle';
 
 /** The pump follows what the outlets need; it stops with the job. */
@@ -154,7 +153,13 @@ function feed(state: CycleState, reading: Measurements, nowMs: number, events: C
   // A last look, and a tire that is only watched, are looked at without the pump: a valve that does not shut shows.
   const isLooking = !drawing && (state.outlets.some(isProving) || state.outlets.every(isWatched));
   const demand = {
-    allowed: stage.kind === 'running' && fills && !isLooking && !state.isBlind && !battery.low && mayRun(state, nowMs),
+    allowed:
+      stage.kind === 'running' &&
+      fills &&
+      !isLooking &&
+      !state.isBlind &&
+      !battery.low &&
+      mayRun(state, nowMs),
     drawing,
     neededMs,
   };

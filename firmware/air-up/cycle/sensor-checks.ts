@@ -43,7 +43,11 @@ export function isFresh(reading: Measurements, jobs: readonly Job[], nowMs: numb
 const GAP_MS = 600;
 
 /** How old the newest reading of the worst sensor is, ms, where that is too old to let air move on it. */
-export function gapOf({ job, outlets }: CycleState, reading: Measurements, nowMs: number): number | undefined {
+export function gapOf(
+  { job, outlets }: CycleState,
+  reading: Measurements,
+  nowMs: number,
+): number | undefined {
   const ages = outlets.flatMap(({ phase }, index) => {
     const sample = reading.outlets[index];
     return phase.kind === 'idle' || !sample ? [] : [nowMs - sample.atMs];

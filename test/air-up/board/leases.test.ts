@@ -160,7 +160,7 @@ test.serial('air moves on a board without leases only while somebody attends', a
 async function whileFilling(rig: Rig, act: () => void) {
   return rig.run(jobOf({ FL: 30 }), {
     onStep: (_, events) => {
-      if (events.some(({ kind }) => kind === 'opened')) rig.clock.after(300, act);
+      if (events.some(({ kind }) => kind === 'opened')) rig.clock.after(50, act);
     },
   });
 }

@@ -128,7 +128,7 @@ function isNow(rig: Rig, kind: 'inflate' | 'deflate', moment: BreakMoment): bool
     case 'first':
       return !isKnown && openMs >= 300;
     case 'main':
-      return isKnown && openMs >= 1000;
+      return isKnown && openMs >= 500;
     case 'settling':
       return isKnown && phase?.kind === 'settling';
     case 'guard':

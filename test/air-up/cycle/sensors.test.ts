@@ -132,7 +132,8 @@ for (const when of WHENS) {
     });
     const ending = rig.finish();
     t.true(rig.highestPsi < 30, `${rig.highestPsi}`);
-    if (when !== 'guard' && when !== 'settling') t.is(ending, 'sensor-frozen', rig.log());
+    const isFlowing = when !== 'guard' && when !== 'settling';
+    if (isFlowing) t.true(['sensor-frozen', 'rise-too-fast'].includes(ending), rig.log());
   });
 }
 

@@ -99,7 +99,10 @@ export function faultOfSettling(
   const drainsTo =
     pulse.direction === 'fill' ? pulse.start.hotPsi - ambientPsi - GIVES_WAY_PSI : Number.POSITIVE_INFINITY;
   if (stillPsi === undefined)
-    return faultOfStuck(pulse, outlet, closedMs, context) ?? faultOfRestless(outlet.gauge, closedMs, context, drainsTo);
+    return (
+      faultOfStuck(pulse, outlet, closedMs, context) ??
+      faultOfRestless(outlet.gauge, closedMs, context, drainsTo)
+    );
   const startPsi = pulse.start.hotPsi - ambientPsi;
   const openMs = (pulse.closedAtMs ?? nowMs) - pulse.openedAtMs;
   const rise = stillPsi - startPsi;
@@ -153,7 +156,8 @@ const LEAST_SLIP_PSI = 0.7;
 /** A reading that has jumped: if it was air, the tire is where it likely was; `stillPsi` is absolute. */
 function faultOfJump({ jumpPsi, air }: Pulse, stillPsi: number): Wrong | undefined {
   const beside = stillPsi - air.likely.hotPsi;
-  if (jumpPsi === undefined || Math.abs(beside) < LEAST_SLIP_PSI || beside / jumpPsi < OF_JUMP) return undefined;
+  if (jumpPsi === undefined || Math.abs(beside) < LEAST_SLIP_PSI || beside / jumpPsi < OF_JUMP)
+    return undefined;
   const reason = `a jump of ${psi(jumpPsi)} within 40 ms, and the tire reads ${psi(beside)} from where it must be`;
   return { code: 'sensor-moved', reason };
 }
@@ -166,7 +170,11 @@ const BESIDE_PSI = 1.5;
 const BESIDE_SHARE = 0.15;
 
 /** A tire whose way of taking air was seen reads what it can't have come to; `stillPsi` is absolute. */
-function faultOfFit({ direction, air, start, isBlind }: Pulse, outlet: OutletState, stillPsi: number): Wrong | undefined {
+function faultOfFit(
+  { direction, air, start, isBlind }: Pulse,
+  outlet: OutletState,
+  stillPsi: number,
+): Wrong | undefined {
   const { pulses, openMs } = outlet[direction];
   if (isBlind || pulses < KNOWN_PULSES || openMs < KNOWN_MS) return undefined;
   const [low, high] = [air.slow.hotPsi, air.fast.hotPsi].sort((a, b) => a - b) as [number, number];

@@ -1,6 +1,13 @@
 import { isBlind, isTimeToClose } from '../estimate/closing.js';
 import type { Estimate } from '../estimate/estimate.js';
-import { type Gauge, QUICKLY, SLOWLY, STEADY_MS, type SteadyReading, steadyReading } from '../estimate/gauge.js';
+import {
+  type Gauge,
+  QUICKLY,
+  SLOWLY,
+  STEADY_MS,
+  type SteadyReading,
+  steadyReading,
+} from '../estimate/gauge.js';
 import { jumpOf } from '../estimate/jump.js';
 import { closePulse, followPulse, openPulse, refineByPulse } from '../estimate/pulse.js';
 import { hasLeft, provesShut, type Return, returnOf, SURELY_SHUT_MS } from './hose-left.js';
@@ -63,7 +70,12 @@ export function stepOpen(
   const forbidden = direction === 'fill' ? !context.mayFill : !context.mayVent;
   const timeIsUp = nowMs - pulse.openedAtMs >= job.limits.maxPulseMs;
   const goal = goalOf(outlet, tire, context);
-  if (forbidden || timeIsUp || isTimeToClose(pulse, estimate, goal, nowMs) || isBlind(pulse, outlet, goal, nowMs))
+  if (
+    forbidden ||
+    timeIsUp ||
+    isTimeToClose(pulse, estimate, goal, nowMs) ||
+    isBlind(pulse, outlet, goal, nowMs)
+  )
     return shut(outlet, tire, pulse, context);
   const jump = nowMs - pulse.openedAtMs > STARTS_MS ? jumpOf(outlet.gauge.recent) : undefined;
   if (jump) return shut(outlet, tire, { ...pulse, jumpPsi: jump.psi }, context);
@@ -145,7 +157,8 @@ function lateness({ closedAtMs, lateMs }: Settling, there: Return | undefined, {
 
 /** Says once that a valve shuts slowly. */
 function noted(step: OutletStep, { lateMs }: Settling, { index }: OutletContext): OutletStep {
-  if (lateMs === undefined || lateMs < SLOW_VALVE_MS || step.outlet.slowMs !== undefined || step.fault) return step;
+  if (lateMs === undefined || lateMs < SLOW_VALVE_MS || step.outlet.slowMs !== undefined || step.fault)
+    return step;
   const said = { kind: 'slow-valve', outlet: index, ms: lateMs } as const;
   return { ...step, outlet: { ...step.outlet, slowMs: lateMs }, events: [said, ...step.events] };
 }
@@ -160,7 +173,9 @@ function withJump(pulse: Pulse, outlet: OutletState, ambientPsi: number): Pulse 
   if (!jump) return pulse;
   const fromPsi = jump.fromPsi + ambientPsi;
   const isAtTire = Math.abs(fromPsi - pulse.air.likely.hotPsi) < AT_TIRE_PSI;
-  return isAtTire && provesShut(returnOf(pulse, outlet[pulse.direction], fromPsi)) ? { ...pulse, jumpPsi: jump.psi } : pulse;
+  return isAtTire && provesShut(returnOf(pulse, outlet[pulse.direction], fromPsi))
+    ? { ...pulse, jumpPsi: jump.psi }
+    : pulse;
 }
 
 /** Time without the pump after which a hose behind an open valve has fallen, ms: by 0.8 psi with 1 CFM, by 6 with 6. */
@@ -223,7 +238,12 @@ function decided(
     context,
   );
   if (step.outlet.phase.kind !== 'ready' || tries < job.limits.maxValveCycles) return step;
-  return broken(outlet, tire, 'too-many-cycles', `${tries} pulses that brought nothing, and ${psi(stand.psi)} reached`);
+  return broken(
+    outlet,
+    tire,
+    'too-many-cycles',
+    `${tries} pulses that brought nothing, and ${psi(stand.psi)} reached`,
+  );
 }
 
 /** A pulse shorter than this says little of how long the rest takes, ms. */

@@ -111,7 +111,14 @@ export function finish(
 function forNextTire(outlet: OutletState, turn: number, job: Job, { tires }: OutletConfig): OutletState {
   const volumeL = job.tires[tires[turn % tires.length] ?? 0]?.volumeL;
   const { lastDirection: _, ratePsiPerS: __, ...rest } = outlet;
-  return { ...rest, turn, looks: 0, reversals: 0, fill: initialEstimate(volumeL), vent: initialEstimate(volumeL) };
+  return {
+    ...rest,
+    turn,
+    looks: 0,
+    reversals: 0,
+    fill: initialEstimate(volumeL),
+    vent: initialEstimate(volumeL),
+  };
 }
 
 /** The next in the outlet's list; after the last one the first once more, because it has cooled meanwhile. */

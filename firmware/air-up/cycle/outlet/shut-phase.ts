@@ -1,7 +1,7 @@
 import { meanSince, steadyReading } from '../estimate/gauge.js';
+import { MOVES_AIR } from '../job/check-job.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
-import { MOVES_AIR } from '../job/check-job.js';
 import { finish } from './settled.js';
 import { afterJump, MEAN_MS, watchShut } from './watch-shut.js';
 
@@ -25,7 +25,8 @@ export function stepGuard(
   if (wrong && (isOver || wrong.code === 'fill-stuck-open')) {
     const { outcome: _, ...undone } = tire;
     // The pump is off here: a hose that has fallen and stands still again was fed through the valve.
-    const wasFed = wrong.code === 'leak' && context.maySwitchOff && steadyReading(outlet.gauge, phase.sinceMs);
+    const isUntouched = wrong.code === 'leak' && tire.valveCycles === 0 && context.maySwitchOff;
+    const wasFed = isUntouched && steadyReading(outlet.gauge, phase.sinceMs) !== undefined;
     return broken(outlet, undone, wasFed ? 'fill-stuck-open' : wrong.code, wrong.reason);
   }
   return isOver ? go(outlet, tire, { kind: 'idle' }) : stay(outlet, tire);

@@ -68,13 +68,13 @@ export const AIR_KINDS: readonly FaultKind[] = [
   },
   {
     name: 'hissing chuck, C 0.2',
-    row: 'seen: a chuck that hisses',
+    row: 'The chuck hisses',
     at: 'start',
     breaks: breaking(({ hiss }) => Object.assign(hiss, { lPerSBar: 0.2 })),
   },
   {
     name: 'hissing chuck, C 0.05',
-    row: 'seen: a chuck that hisses',
+    row: 'The chuck hisses',
     at: 'start',
     breaks: breaking(({ hiss }) => Object.assign(hiss, { lPerSBar: 0.05 })),
   },
