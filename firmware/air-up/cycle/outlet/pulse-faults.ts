@@ -112,7 +112,12 @@ export function faultOfSettling(
     return { code: 'sensor-frozen', reason: figures };
   const stays = faultOfStaying(pulse, outlet, stillPsi + ambientPsi);
   if (stays && stays.code !== 'fill-stuck-open') return stays;
-  const moved = faultOfJump(pulse, stillPsi + ambientPsi) ?? faultOfFit(pulse, outlet, stillPsi + ambientPsi);
+  const isFill = pulse.direction === 'fill';
+  const tooFast = isFill && rise > HARMLESS_RISE_PSI && rise > (limits.fastestPsiPerS * openMs) / 1000;
+  const nothing = isFill && Math.abs(rise) < RISE_PSI;
+  const absPsi = stillPsi + ambientPsi;
+  const fits = nothing ? undefined : faultOfFit(pulse, outlet, absPsi);
+  const moved = tooFast ? undefined : (faultOfJump(pulse, absPsi) ?? fits);
   if (moved) return moved;
   if (pulse.direction === 'vent') {
     const warms = Math.max(0, pulse.start.coldPsi - pulse.start.hotPsi);
@@ -181,7 +186,7 @@ function faultOfFit(
   const beside = Math.max(low - stillPsi, stillPsi - high);
   if (beside < BESIDE_PSI + BESIDE_SHARE * Math.abs(air.likely.hotPsi - start.hotPsi)) return undefined;
   const reason = `${psi(stillPsi - air.likely.hotPsi)} from where the air that has flowed can have brought it`;
-  return { code: 'sensor-moved', reason };
+  return { code: direction === 'fill' && stillPsi < low ? 'leak' : 'sensor-moved', reason };
 }
 
 /** A valve that has had its time and a hose that has not come back, at rest or not. */
