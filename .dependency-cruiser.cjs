@@ -1,4 +1,4 @@
-// The arrows of the architecture: cli -> {text, setup} -> {hc06, kenwood, packet, kiss-server, air-up, wiring} -> link -> base.
+// The arrows of the architecture: cli -> {text, setup} -> {hc06, kenwood, packet, kiss-server, bluetooth, air-up, wiring} -> link -> base.
 
 /** Files of this package; what is neither that nor a dependency is a module of Node. */
 const OURS = '(host|firmware|wiring|test)/';
@@ -71,6 +71,19 @@ module.exports = {
       severity: 'error',
       from: { path: '^host/(hc06|packet)/' },
       to: { path: '^(host|firmware)/', pathNot: '^host/($1/|link/|base/)' },
+    },
+    {
+      name: 'bluetooth-uses-base',
+      comment: 'the bus is passed in; only its folder node knows D-Bus and programs',
+      severity: 'error',
+      from: { path: '^host/bluetooth/' },
+      to: { path: '^(host|firmware)/', pathNot: '^host/(bluetooth/|base/)' },
+    },
+    {
+      name: 'only-the-system-bus-imports-dbus',
+      severity: 'error',
+      from: { path: '^(host|firmware)/', pathNot: '^host/bluetooth/node/' },
+      to: { path: 'node_modules/@jellybrick/' },
     },
     {
       name: 'kenwood-uses-link-and-packet',

@@ -1,20 +1,37 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
-/** Whether a program is installed here; tests that need it skip by name where it is not. */
+/** Longest wait for a program that says its version, ms: a machine may be very busy. */
+const LIMIT_MS = 60_000;
+
+/** What each program is asked to see whether it runs, where that is not `--version` with exit code 0. */
+const ASKED: Readonly<Record<string, { readonly args: readonly string[]; readonly code?: number }>> = {
+  avrdude: { args: ['-?'] },
+  'arduino-builder': { args: ['-version'] },
+  decode_aprs: { args: ['/dev/null'] },
+  direwolf: { args: ['-u'] },
+  gen_packets: { args: ['-h'], code: 1 },
+  gpsbabel: { args: ['-V'] },
+  kissutil: { args: ['-?'] },
+  socat: { args: ['-V'] },
+  tmux: { args: ['-V'] },
+};
+
+/**
+ * Whether a program runs here; tests that need it skip by name where it does not. That it is there is not enough: it may
+ * lack a library, be built for another processor, or be a script that says how to get it.
+ */
 function installed(program: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  const { args, code = 0 } = ASKED[program] ?? { args: ['--version'] };
+  const { status, error } = spawnSync(program, args, { stdio: 'ignore', timeout: LIMIT_MS });
+  const isSlow = (error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT';
+  return isSlow || status === code;
 }
 
 /** Makes pseudo-terminals. Debian package: socat. */
 export const socat = installed('socat');
+/** What tests call a pseudo-terminal, with what is missing where it is. */
+export const PTY = socat ? 'pty' : 'pty (needs socat)';
 
 /** Writes programs to AVRs. Debian package: avrdude. */
 export const avrdude = installed('avrdude');
@@ -48,3 +65,9 @@ export const chromium = installed('chromium');
 
 /** A second emulator of the chips. Debian packages: libsimavr-dev, gcc, libc6-dev. */
 export const simavr = installed('gcc') && existsSync('/usr/include/simavr/sim_avr.h');
+
+/** A message bus of our own, for a double of bluetoothd. Debian package: dbus. */
+export const dbusDaemon = installed('dbus-daemon');
+
+/** The program that people pair with. Debian package: bluez. */
+export const bluetoothctl = installed('bluetoothctl') && dbusDaemon;

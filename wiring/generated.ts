@@ -7,7 +7,12 @@ import { designShape, kindsShape } from './model/index.js';
 import { designNames, loadDesign } from './node/index.js';
 
 /** Pin maps, and the design that each takes its numbers from. */
-const PIN_MAPS = { 'air-up-uno.yaml': 'air-up', 'air-up-uno-manifold.yaml': 'air-up-manifold' } as const;
+const PIN_MAPS = {
+  'air-up-uno.yaml': 'air-up',
+  'air-up-uno-manifold.yaml': 'air-up-manifold',
+  'air-up-mega.yaml': 'air-up-mega',
+  'air-up-mega-bluetooth.yaml': 'air-up-mega-bluetooth',
+} as const;
 
 /** Every file under wiring/ that is generated from the designs: its path there and its text. */
 export function generatedFiles(): ReadonlyMap<string, string> {

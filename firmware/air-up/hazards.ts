@@ -205,6 +205,30 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'lease-tripped: everything is shut in the same step, and stays so until it is cleared',
   },
   {
+    hazard: 'The computer dies, and what it sent before keeps the board busy',
+    noticed: 'a lease counts from the arrival of its own renewal, whatever else waits or floods in',
+    faults: ['lease-tripped'],
+    test: 'uno: a renewal behind long answers counts from its own bytes, whatever comes after it',
+  },
+  {
+    hazard: 'A byte to the board is lost, and what is left makes another message',
+    noticed: 'the board drops a message that has lost a byte',
+    faults: [],
+    test: 'a message that has lost bytes is dropped: no terms are made of two messages',
+  },
+  {
+    hazard: 'The supply of the board sags again and again, or its button bounces',
+    noticed: 'a trip survives every reset but a power-on, and no pin is driven meanwhile',
+    faults: ['lease-tripped'],
+    test: 'a storm of resets at any moment of the start ends no trip and turns no pin on',
+  },
+  {
+    hazard: 'The memory of the board is damaged',
+    noticed: 'nothing in RAM or EEPROM is believed without a checksum and a look at each field',
+    faults: [],
+    test: 'random RAM with a seal that fits drives no pin, and the board introduces itself',
+  },
+  {
     hazard: 'Somebody shouts stop',
     noticed: 'the button shuts everything in the same step',
     faults: ['emergency-stop'],

@@ -1,8 +1,8 @@
 // onair failsafe: a Firmata board whose outputs are leases. README.md lists what it promises, and has an
 // overview of the code.
 //
-//     host ──USART──▶ serial_in ──▶ parser ──▶ commands ──▶ requests ──▶ leases, pins
-//     host ◀──USART── serial_out ◀── answers, lease_messages, reports, i2c
+//     host ──▶ usart ──▶ parser ──▶ commands ──▶ requests ──▶ leases, pins
+//     host ◀── usart ◀── serial_out ◀── answers, lease_messages, reports, i2c
 //
 // One pass of loop() takes milliseconds at most, and restarts the watchdog. Nothing here waits for input: a
 // host that falls silent, even in the middle of a message, costs no time.
@@ -10,12 +10,14 @@
 
 #include "src/board/analog_watch.h"
 #include "src/board/board.h"
-#include "src/firmata/i2c.h"
 #include "src/board/pins.h"
 #include "src/board/reset.h"
-#include "src/board/serial_in.h"
-#include "src/board/serial_out.h"
+#include "src/board/usart.h"
 #include "src/firmata/commands.h"
+#include "src/firmata/complaints.h"
+#include "src/firmata/i2c.h"
+#include "src/firmata/long_answer.h"
+#include "src/firmata/one_wire_bus.h"
 #include "src/firmata/parser.h"
 #include "src/firmata/reports.h"
 #include "src/lease/lease_messages.h"
@@ -28,27 +30,36 @@ void setup() {
   reset::enableWatchdog();
   pins::begin();
   leases::begin();
-  Serial.begin(57600);
+  usart::begin();
   commands::sendGreeting();
 }
+
+// A message that is not executed yet, because the one before it goes on.
+static const Message* waiting;
 
 // Parses what has arrived up to the end of one message, because its answer may be long. True if there was a
 // message.
 static bool executeOneMessage() {
-  for (uint8_t n = 0; n < BYTES_PER_PASS && serial_in::isAvailable(); n++) {
-    if (const Message* message = parser::parse(serial_in::read())) {
-      commands::execute(*message);
-      return true;
-    }
+  for (uint8_t n = 0; n < BYTES_PER_PASS && waiting == nullptr && usart::available() > 0; n++) {
+    waiting = parser::parse(usart::read());
   }
-  return false;
+  if (waiting == nullptr || commands::mustWait(*waiting)) return false;
+  const Message* message = waiting;
+  waiting = nullptr;
+  commands::execute(*message);
+  return true;
+}
+
+// Between the parts of an answer: OneWire has answers of its own.
+static void proceedOneWire() {
+  if (!long_answer::isActive()) one_wire_bus::proceed(waiting != nullptr || usart::available() == 0);
 }
 
 // Timer 0 wakes the chip every 1.024 ms, a byte from the host at once. An interrupt between the check and the
 // sleep ends the sleep at once, because the instruction after sei() is executed before any pending interrupt.
 static void sleepIfIdle() {
   cli();
-  if (Serial.available() == 0 && !analog_watch::isDue() && !reports::isDue() && !i2c::isDue()) {
+  if (usart::available() == 0 && !analog_watch::isDue() && !reports::isDue() && !i2c::isDue() && !one_wire_bus::isBusy()) {
     set_sleep_mode(SLEEP_MODE_IDLE);
     sleep_enable();
     sei();
@@ -58,15 +69,22 @@ static void sleepIfIdle() {
   sei();
 }
 
+// What the host did not ask for at this moment; not in the middle of an answer.
+static void sendReports() {
+  lease_messages::reportChanges();
+  complaints::report();
+  reports::send();
+}
+
 void loop() {
   leases::enforce();
-  reset::restartWatchdog();
-  if (!executeOneMessage()) i2c::continueReads();  // one transaction per pass
+  if (!long_answer::isEndless()) reset::restartWatchdog();
+  if (long_answer::isActive()) long_answer::resume();
+  else if (!executeOneMessage()) i2c::continueReads();  // one transaction per pass
+  proceedOneWire();
   // A busy pass is longer than a tick of millis(): with one call per pass a watched channel would lose more
   // samples.
   leases::enforce();
-  lease_messages::reportChanges();
-  i2c::reportError();
-  reports::send();
+  if (!long_answer::isActive()) sendReports();
   sleepIfIdle();
 }

@@ -4,17 +4,21 @@ import {
   type LeaseTerms,
   leaseQuestions,
   sumOf,
+  whyNotSpoken,
 } from '../air-up/board/lease/messages/index.js';
 import type { BoardAnswers, LeaseAnswers } from './ask-board.js';
 import type { BoardDialogue } from './board-dialogue.js';
 
 /** The leases of a board that can keep some. @throws OnairError device-refused */
 export function leasesOf({ identity, leases }: BoardAnswers, portName: string): LeaseAnswers {
-  if (leases?.about.version === LEASE_VERSION) return leases;
+  const why = leases && whyNotSpoken(leases.about);
+  if (leases && !why) return leases;
   const { name, version } = identity;
   throw new OnairError('device-refused', {
-    message: `${portName}: ${name} ${version} keeps no leases of version ${LEASE_VERSION}`,
-    hint: 'write the firmware of this package to it: onair firmware flash',
+    message: why
+      ? `${portName}: ${name} ${version} keeps leases, but ${why.what}`
+      : `${portName}: ${name} ${version} keeps no leases of version ${LEASE_VERSION}`,
+    hint: why?.hint ?? 'write the firmware of this package to it: onair firmware flash',
     details: { name, version, leases: leases?.about.version ?? null },
   });
 }

@@ -4,6 +4,7 @@ export { type Clock, stopReason, systemClock, type Timer } from './clock.js';
 export { CONFIDENCE, type Confidence } from './confidence.js';
 export { type ErrorCode, type ErrorText, EXIT_BUG, messageOf, OnairError } from './error.js';
 export { escapeXml } from './escape-xml.js';
+export { fileProblem } from './file-error.js';
 export { nearest, suggest } from './nearest.js';
 export { pending } from './pending.js';
 export { printable } from './printable.js';

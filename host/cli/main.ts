@@ -83,7 +83,7 @@ function usageError(error: CommanderError, argv: readonly string[]): OnairError 
   const noun = NOUNS.find(({ name }) => name === nounName);
   if (error.code === 'commander.help') {
     return new OnairError('bad-usage', {
-      message: noun ? `onair ${noun.name} wants a verb` : 'onair wants a noun and a verb',
+      message: noun ? `onair ${noun.name} needs a verb` : 'onair needs a noun and a verb',
       hint: noun
         ? `see: onair ${noun.name} --help`
         : `see: onair --help. Nouns: ${NOUNS.map(({ name }) => name).join(', ')}`,

@@ -27,6 +27,11 @@ export const NOUNS: readonly Noun[] = [
     load: async () => (await import('./hc06/index.js')).hc06Command,
   },
   {
+    name: 'bluetooth',
+    summary: 'pair a Bluetooth module with this computer, and make it a port',
+    load: async () => (await import('./bluetooth/index.js')).bluetoothCommand,
+  },
+  {
     name: 'tnc',
     summary: 'put a radio’s TNC into KISS and back',
     load: async () => (await import('./tnc/index.js')).tncCommand,

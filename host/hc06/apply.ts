@@ -2,7 +2,7 @@ import { OnairError, printable } from '../base/index.js';
 import { formatLine, type LineSettings, type Link } from '../link/index.js';
 import type { Dialect, SettingName } from './dialect.js';
 import type { Answer, Dialogue } from './dialogue.js';
-import { isAlive, moveModule } from './move.js';
+import { isAlive, lookBothPlaces, moveModule } from './move.js';
 import { notTaken } from './not-taken.js';
 import type { PlanStep } from './plan.js';
 import type { FoundModule } from './probe.js';
@@ -30,6 +30,8 @@ export interface ApplyResult {
   readonly applied: readonly Applied[];
   /** The module answered at these settings after everything was written. */
   readonly line: LineSettings;
+  /** What was confirmed and counts only when the power was off and on. */
+  readonly waiting: readonly PlanStep[];
   readonly warnings: readonly string[];
 }
 
@@ -52,6 +54,7 @@ export async function applyPlan(
   const applied: Applied[] = [];
   let inDoubt: SettingName | undefined;
   const warnings: string[] = [];
+  const waiting: PlanStep[] = [];
   try {
     for (const step of plan.filter(({ moves }) => !moves)) {
       onStep(step);
@@ -64,18 +67,21 @@ export async function applyPlan(
         ...(await write(dialogue, dialect, step)),
       });
       inDoubt = undefined;
+      if (step.takesEffect === 'immediately') continue;
+      if (!(await countsAlready(dialogue, dialect, step))) waiting.push(step);
     }
     for (const step of plan) {
-      const { moves } = step;
-      if (!moves) continue;
+      if (!step.moves) continue;
       onStep(step);
       await dialogue.ready();
+      const moves = step.setting === 'baud' ? { ...step.moves, parity: link.line.parity } : step.moves;
       // From here on Ctrl-C waits until the module is found again.
-      const { warning, ...moved } = await dialogue.uninterrupted(() =>
+      const { warning, waits, ...moved } = await dialogue.uninterrupted(() =>
         moveModule(dialogue, dialect, step, moves),
       );
       // Without line settings it may have answered at the old place.
-      const proof = link.carriesLine ? 'answers-at-rate' : 'confirmed';
+      const proof = link.carriesLine && !waits ? 'answers-at-rate' : 'confirmed';
+      if (waits) waiting.push({ ...step, takesEffect: 'after-power-cycle' });
       applied.push({ setting: step.setting, value: step.to, proof, ...moved });
       if (warning) warnings.push(warning);
     }
@@ -97,12 +103,22 @@ export async function applyPlan(
           ? { ...entry, proof: 'read-back' }
           : entry,
     );
-    return { applied: proven, line: link.line, warnings };
+    return { applied: proven, line: link.line, waiting, warnings };
   } catch (error) {
     if (error instanceof OnairError)
       throw error.with({ applied, ...(inDoubt && { inDoubt }), ...whereabouts(error, link) });
     throw error;
   }
+}
+
+/**
+ * Whether a setting that should wait for a power cycle counts at once. A parity that does moves the module: both places are
+ * looked at, and the link follows.
+ */
+async function countsAlready(dialogue: Dialogue, dialect: Dialect, step: PlanStep): Promise<boolean> {
+  const isParity = step.setting === 'parity' && dialect.settings.parity?.takesEffect === 'after-power-cycle';
+  if (!isParity || !dialogue.link.carriesLine) return false;
+  return dialogue.uninterrupted(() => lookBothPlaces(dialogue, dialect, step));
 }
 
 /** Where the module is after a failure that did not say so itself: it was last heard at the link's settings. */

@@ -11,6 +11,8 @@ export interface BatchItem {
 /** What was written down of an item, so that a batch goes on where it stopped. */
 export interface JournalEntry extends BatchItem {
   readonly state: 'begun' | 'done' | 'failed';
+  /** The module's Bluetooth address, where it tells it. */
+  readonly address?: string | undefined;
 }
 
 const entrySchema = z.object({
@@ -18,6 +20,7 @@ const entrySchema = z.object({
   name: z.string(),
   pin: z.string().optional(),
   state: z.enum(['begun', 'done', 'failed']),
+  address: z.string().optional(),
 });
 
 /** `TM-D700-{n:02}` for number 7 is `TM-D700-07`. */

@@ -36,6 +36,10 @@ export interface Setting {
 /** A command that changes nothing, and what its answer reports. */
 export interface Readback {
   readonly command: string;
+  /** The same question as other builds want it. */
+  readonly otherCommand?: string;
+  /** What it tells of the line is how data goes; the rate that answers may be the fixed one of an AT mode. */
+  readonly isDataLine?: true;
   readonly answer: RegExp;
   /** The settings that it reports; the match is that of `answer`. */
   readonly tells: readonly SettingName[];
@@ -60,15 +64,21 @@ export interface Dialect {
   /** Matches what the module says of itself; group 1, if any, is the version number. */
   readonly version: RegExp;
   readonly framing: Framing;
+  /** Builds of it differ in what ends a command: CR LF, or silence. */
+  readonly isEitherEnd?: true;
   /** Tells that the module is there. */
   readonly alive: Question;
   /** What can be set. A setting that is missing can't be. */
   readonly settings: Readonly<Partial<Record<SettingName, Setting>>>;
   /** What can be read back. */
   readonly readings: readonly Readback[];
+  /** Tells its Bluetooth address, which no other module has; group 1 of the answer. */
+  readonly address?: Pick<Readback, 'command' | 'otherCommand' | 'answer'>;
+  /** More commands that change nothing on this family. */
+  readonly questions?: RegExp;
   /** Makes written settings count, where a change of rate may wait for it. */
   readonly reset?: Question;
-  /** Matches a refusal; group 1 is its code. */
+  /** Matches a refusal; group 1 is its code, if it has one. */
   readonly refusal?: RegExp;
   /** Meaning of the codes of refusals. */
   readonly refusals?: Readonly<Record<string, string>>;

@@ -1,28 +1,19 @@
 import { OnairError, printable } from '../base/index.js';
 import { formatLine, type Link } from '../link/index.js';
-import { otherFamily } from './dialects/index.js';
+import type { ModuleLine } from './dialect.js';
 import type { Answer } from './dialogue.js';
-
-/** A module answers that is no HC-06. */
-export function unknownModule(link: Link, answer: Answer): OnairError {
-  const family = otherFamily(answer.text);
-  const { baudRate, parity } = link.line;
-  return new OnairError('device-unknown', {
-    message: `a module answers at ${formatLine(link.line)}, but it is ${family}: "${printable(answer.text).slice(0, 60)}"`,
-    hint: 'nothing was changed. Bluetooth for a serial port needs a classic (SPP) module: HC-05, HC-06, JDY-31, BT-06',
-    details: { baudRate, parity, answer: printable(answer.text) },
-  });
-}
+import { isReadable } from './unknown.js';
 
 /** Why a module may stay silent, the likeliest cause first, and the test that tells it from the next. */
 export function causesOfSilence(refused: readonly number[]): string[] {
   return [
-    'a phone is connected (LED solid: disconnect it, AT works only while the LED blinks);',
+    'a phone is connected (LED solid: disconnect it, AT works only while the LED blinks; a JDY lets it go on onair hc06 raw AT+DISC --dialect jdy-33);',
     'TX and RX are not crossed, or ground is missing (swap the two wires; onair hc06 probe --echo-test looks at the wire);',
     'the module has no power (LED dark), or its RX pin got 5 V and is dead (it still blinks: try another module);',
     ...(refused.length > 0
       ? [`it is at a rate that this adapter can't do (${refused.join(', ')}: take another adapter);`]
       : ['it is at a rate above what this adapter does (take another adapter);']),
+    'it answers late, at a rate that is not a likely one (onair hc06 probe --baud RATE waits 2.5 s there);',
     'it is not in command mode: in the master role, or a board whose button must be held at power-up (onair hc06 rescue)',
   ];
 }
@@ -33,13 +24,14 @@ export function causesOfSilence(refused: readonly number[]): string[] {
  */
 export function notFound(
   link: Link,
-  attempts: number,
+  asked: readonly ModuleLine[],
   remarks: readonly Answer[],
   refused: readonly number[],
 ): OnairError {
   const heard = remarks.map(({ text }) => printable(text.trim()).slice(0, 60)).filter((text) => text !== '');
+  const readable = remarks.some(({ text }) => isReadable(text));
   const unasked = remarks.flatMap((remark) => remark.unasked);
-  const looked = attempts <= 6 ? `at ${formatLine(link.line)}` : 'at any rate that was tried';
+  const looked = lookedAt(asked);
   if (unasked.length > 0 && heard.length === 0) {
     return new OnairError('device-silent', {
       message: `${link.portName}: a module says "${unasked[0]}" of its own, but answers no command`,
@@ -50,7 +42,7 @@ export function notFound(
   if (heard.length > 0) {
     return new OnairError('device-confused', {
       message: `${link.portName}: something answers, but not as an HC-06 would: "${heard[0]}"`,
-      hint: 'noise or another device: check ground, wiring and that this is the right port (onair ports)',
+      hint: `${readable ? 'an answer that is cut or changes' : 'noise'}, or another device: check ground, wiring and that this is the right port (onair ports); other programs on the port disturb it too (onair doctor)`,
       details: { heard: heard.slice(0, 5) },
     });
   }
@@ -64,6 +56,19 @@ export function notFound(
   return new OnairError('device-silent', {
     message: `${link.portName}: no module answers ${looked}`,
     hint: ['likeliest causes first:', ...causesOfSilence(refused)].join(' '),
-    details: { attempts, refused: [...refused] },
+    details: {
+      attempts: asked.length,
+      rates: [...new Set(asked.map(({ baudRate }) => baudRate))],
+      refused: [...refused],
+    },
   });
+}
+
+/** Where it was looked: one rate, or many. */
+function lookedAt(asked: readonly ModuleLine[]): string {
+  const [first] = asked;
+  const rates = new Set(asked.map(({ baudRate }) => baudRate));
+  const parities = new Set(asked.map(({ parity }) => parity));
+  if (!first || rates.size > 1) return 'at any rate that was tried';
+  return parities.size > 1 ? `at ${first.baudRate} baud, at any parity` : `at ${formatLine(first)}`;
 }

@@ -23,6 +23,9 @@ export interface Framing {
 /** An answer is complete when the line was quiet this long (public tools use 50 to 200 ms: SOURCES.md#times). */
 export const QUIET_MS = 60;
 
+/** No answer is known to come later than this: sketches wait 2 s, one 3 s (SOURCES.md#times). */
+export const LATEST_ANSWER_MS = 2500;
+
 /**
  * A command is ended by silence. ndroid measured answers after 500-525 ms on 1.x; the maker asks for no more than one
  * command a second; cmumford met modules that hang when the next command comes within a second of the answer
@@ -39,6 +42,15 @@ export const SILENCE: Framing = {
   soonestMs: 450,
   changeMs: 1000,
 };
+
+/** At the next place: what was said elsewhere is over after the 0.525 s that were measured at most, and a little. */
+export const HURRIED: Framing = { ...SILENCE, settleMs: 545 };
+
+/** Where each module is waited for: also one that takes more than a second of silence for the end of a command. */
+export const PATIENT: Framing = { ...SILENCE, settleMs: 1310 };
+
+/** proxmark sends the next command 0.1 s after an answer of hc01.com; who loses one gets the long rest from then on. */
+export const PROMPT_SILENCE: Framing = { ...SILENCE, restMs: 100, changeMs: 60 };
 
 /** Lines, where it is not known what ends an answer: it is over when the line is quiet. */
 export const LOOSE_LINES: Framing = {

@@ -14,11 +14,12 @@ export { DIALECTS } from './dialects/index.js';
 export { linvor } from './dialects/linvor.js';
 export { Dialogue } from './dialogue.js';
 export { testEcho } from './echo.js';
+export { LOOSE_LINES } from './framing.js';
 export type { SeenLine } from './places.js';
 export { type PlanStep, planSettings, planWarnings } from './plan.js';
-export { waitForPowerCycle, waitingForPower, waitUntilGone } from './power.js';
+export { waitForPowerCycle, waitUntilGone } from './power.js';
 export { type FoundModule, type ProbeOptions, probe } from './probe.js';
-export { readBefore, verifySettings } from './readings.js';
+export { readAddress, readBefore, verifySettings } from './readings.js';
 export {
   type RequestedSettings,
   type RequestedText,

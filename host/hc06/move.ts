@@ -1,7 +1,7 @@
 import { OnairError, printable } from '../base/index.js';
 import { formatLine, type Link } from '../link/index.js';
 import type { Dialect, ModuleLine } from './dialect.js';
-import type { Dialogue } from './dialogue.js';
+import type { Answer, Dialogue } from './dialogue.js';
 import { notTaken } from './not-taken.js';
 import type { PlannedCommand, PlanStep } from './plan.js';
 import { type FoundModule, probe } from './probe.js';
@@ -20,6 +20,8 @@ export interface Moved {
   readonly answer: string;
   readonly elapsedMs: number;
   readonly warning?: string;
+  /** It was confirmed, and the module has not moved: it does when its power was off and on. */
+  readonly waits?: boolean;
 }
 
 /** Where a move began and where it should end, for messages. */
@@ -74,23 +76,42 @@ async function tryAdapter(link: Link, { old, requested }: Way): Promise<void> {
   }
 }
 
+/**
+ * After a parity that should count later: is the module still here, or there already? The link follows it.
+ * @returns whether it has moved
+ * @throws OnairError not-verified when it is nowhere
+ */
+export async function lookBothPlaces(dialogue: Dialogue, dialect: Dialect, step: PlanStep): Promise<boolean> {
+  const { link } = dialogue;
+  const { baudRate, parity } = link.line;
+  const old: ModuleLine = { baudRate, parity };
+  const requested: ModuleLine = { ...old, parity: step.to as ModuleLine['parity'] }; // checked when it was read
+  if (isSame(old, requested) || (await isAlive(dialogue, dialect))) return isSame(old, requested);
+  if (await answersAt(dialogue, dialect, requested)) return true;
+  const way = { old, requested, step };
+  const place = await search(dialogue, dialect, way);
+  if (!place) throw gone(way, '');
+  return place.parity === requested.parity;
+}
+
 async function follow(dialogue: Dialogue, dialect: Dialect, way: Way): Promise<Moved> {
   const { link } = dialogue;
   const { requested, step } = way;
   let { old } = way;
   let heard = '';
+  let refused = false;
   const ways: readonly PlannedCommand[] = [step, ...step.otherWays];
   for (const [index, { command, confirms }] of ways.entries()) {
     for (let attempt = 1; attempt <= MOVE_TRIES; attempt++) {
       if (attempt > 1) await dialogue.pause(2 * dialogue.framing.restMs); // it may need a longer rest than others
-      const { accepted, text, elapsedMs } = await dialogue.ask(command, confirms, {
-        refusal: dialect.refusal,
-      });
+      const say = (): Promise<Answer> => dialogue.ask(command, confirms, { refusal: dialect.refusal });
+      let answer = await say();
+      // Where silence is no refusal either, a lost command is likelier than a lost answer; to one that has moved it is noise.
+      if (answer.text === '' && dialogue.framing.commandEnd === '') answer = await say();
+      const { accepted, text, elapsedMs } = answer;
       heard = text || heard;
-      if (!accepted && dialect.refusal?.test(text)) {
-        if (index < ways.length - 1) break;
-        throw notTaken(dialect, step, command, text).with({ ...old });
-      }
+      refused = !accepted && dialect.refusal?.test(text) === true;
+      if (refused) continue; // it has not moved, and may have been out of step
       const moved = { command, answer: printable(text.trim()), elapsedMs };
       if (await answersAt(dialogue, dialect, requested)) {
         if (accepted) return moved;
@@ -115,8 +136,10 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Way): Promise<M
         await link.reconfigure(old);
         if (!(await isAlive(dialogue, dialect))) throw gone(way, heard);
       }
+      if (accepted && link.carriesLine) return { ...moved, waits: true };
     }
   }
+  if (refused) throw notTaken(dialect, step, ways.at(-1)?.command ?? '', heard).with({ ...old });
   throw misplaced({ ...old, lineKnown: link.carriesLine }, way, heard);
 }
 

@@ -1,22 +1,19 @@
 import { PARITIES, type Parity, wireTimeMs } from '../link/index.js';
 import type { ModuleLine } from './dialect.js';
-import { type Framing, LOOSE_LINES, SILENCE } from './framing.js';
+import { type Framing, HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT } from './framing.js';
 
 /** Rates in order of likelihood (shipped at 9600, some at 115200, 38400, 57600: SOURCES.md#rates-and-codes). */
 export const RATES_BY_LIKELIHOOD: readonly number[] = [
   9600, 115200, 38400, 57600, 19200, 230400, 4800, 2400, 1200, 460800, 921600, 1382400,
 ];
 
-/** Rates of families that end commands with CR LF only: code 9 of a JDY-31, a rate of the Bolutek manual. */
-const RARE_RATES: readonly number[] = [128_000, 14_400];
-
-/** Of the families that end commands with CR LF only firmware 2.x/3.x has a parity, and that from 4800 on. */
-const LINE_RATES_WITH_PARITY = RATES_BY_LIKELIHOOD.filter((rate) => rate >= 4800);
-
-/** How many of the rates are likely: they are asked in both framings, and once more with patience, before the rest. */
+/** How many of the rates are likely: they are asked in both framings, and once more with patience. */
 const LIKELY_RATES = 5;
 
-/** Longest wait for a silent family: some documents name a second of silence where 0.5 s was measured. */
+/** Of the families that end commands with CR LF only the code of the HC-05 has a parity, and that from 4800 on. */
+const LEAST_LINE_RATE_WITH_PARITY = 4800;
+
+/** Longest wait where it is asked again how a module wants its commands. */
 export const PATIENT_ANSWER_MS = 1600;
 
 /** Where a module was seen before. */
@@ -30,30 +27,35 @@ export interface Attempt {
   readonly command: string;
   readonly framing: Framing;
   readonly answerMs: number;
-  /** Quiet before it, so that what was said to the place before is over for a slow module too. */
-  readonly quietMs: number;
 }
 
 type Question = Omit<Attempt, 'line'>;
 
 /** The ways to ask who is there. None changes a setting. */
 const ASK = {
-  /** One answer of a silent family shows rate, parity, dialect and version. */
-  version: { command: 'AT+VERSION', framing: SILENCE, answerMs: 1000, quietMs: 0 },
-  /** Enough for the 0.5 s that were measured and for the 0.6 s of one sketch; the slower ones are found with patience. */
-  hurried: { command: 'AT+VERSION', framing: SILENCE, answerMs: 700, quietMs: 0 },
-  /** A master reports no version, but it answers. */
-  patient: { command: 'AT', framing: SILENCE, answerMs: PATIENT_ANSWER_MS, quietMs: 1200 },
-  /** At unlikely rates as long as the documents say. */
-  last: { command: 'AT', framing: SILENCE, answerMs: 1100, quietMs: 1200 },
+  /** One answer of a silent family shows rate, parity, dialect and version: 525 ms at most where it was measured. */
+  version: { command: 'AT+VERSION', framing: HURRIED, answerMs: 600 },
+  /** Enough for the 0.6 s of one sketch too; the slower ones are found with patience. */
+  hurried: { command: 'AT+VERSION', framing: HURRIED, answerMs: 605 },
+  /** Once more at the likeliest place: it was asleep, still starting, or disturbed. Also a master answers AT. */
+  again: { command: 'AT', framing: HURRIED, answerMs: 640 },
+  /** The longest time that an answer is known to take. */
+  patient: { command: 'AT', framing: PATIENT, answerMs: LATEST_ANSWER_MS },
   /** Ends what stands in the buffer of a CR LF module: it was the question (LowPowerLab/CurrentRanger), or garbage. */
-  end: { command: '', framing: LOOSE_LINES, answerMs: 150, quietMs: 0 },
+  end: { command: '', framing: LOOSE_LINES, answerMs: 55 },
   /** The same where only garbage can stand there. */
-  clear: { command: '', framing: LOOSE_LINES, answerMs: 40, quietMs: 0 },
+  clear: { command: '', framing: LOOSE_LINES, answerMs: 6 },
   /** A JDY-31 drops a command with a gap in it, so it is asked again, in one burst. */
-  line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 450, quietMs: 0 },
-  hurriedLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 260, quietMs: 0 },
-  patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 1000, quietMs: 0 },
+  line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 75 },
+  /** The same where silence is needed after it anyway, before the next question: the wait costs nothing. */
+  firstLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 500 },
+  /** Where a parity was set by accident: 35 ms at most where it was measured, and the adapter. */
+  scanLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 60 },
+  /** At the two likeliest rates, and where garbage was heard soon after. */
+  sureLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 480 },
+  patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 200 },
+  /** Where only this rate is asked. */
+  longestLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: LATEST_ANSWER_MS },
 } as const satisfies Readonly<Record<string, Question>>;
 
 export interface Where {
@@ -68,52 +70,79 @@ export interface Where {
 }
 
 /**
- * Where to look and how, likeliest first: what modules are shipped at, where one was seen last, the other rates without
- * parity, a parity set by accident, then again with patience.
+ * Where to look and how, likeliest first: the two likeliest rates in both framings, where one was seen last, the likely
+ * rates of modules that answer lines at once, the first place a second time, the rest, a parity set by accident, then
+ * the likely rates again with patience.
  */
 export function plannedAttempts({ rates, parities, seen = [], framing }: Where): Attempt[] {
   const given = rates !== undefined;
   const all = rates ?? RATES_BY_LIKELIHOOD;
-  const lineRates = given ? all : [...all, ...RARE_RATES];
-  const [first = 9600] = all;
+  const [first = 9600, ...rest] = all;
+  const [second] = rest;
   const likely = all.slice(0, LIKELY_RATES);
   const others = all.slice(LIKELY_RATES);
-  const [firstParity = 'none'] = parities ?? [];
-  const begin = at([first], firstParity, ASK.version, ASK.end, ASK.line);
+  const [parity = 'none', ...moreParities] = parities ?? [];
+  const byAccident = parities ? moreParities : PARITIES.filter((each) => each !== 'none');
   const known = given || parities ? [] : seen.flatMap(askSeen);
-  const searched = parities ?? ['none'];
-  const looked = searched.flatMap((parity, index) => {
-    const rest = index === 0 ? 1 : 0; // the first place was asked already
-    return [
-      ...at(likely.slice(rest), parity, ASK.hurried),
-      ...at(likely.slice(rest), parity, ASK.clear, ASK.hurriedLine),
-      ...at(others, parity, ASK.hurried),
-      ...at(lineRates.slice(LIKELY_RATES), parity, ASK.clear, ASK.hurriedLine),
-    ];
-  });
-  const byAccident = parities ? [] : PARITIES.filter((parity) => parity !== 'none');
-  const scanned = byAccident.flatMap((parity) => at(all, parity, ASK.hurried));
-  const again = searched.flatMap((parity) => [
-    ...at(likely, parity, ASK.patient),
-    ...at(likely, parity, ASK.clear, ASK.patientLine),
-  ]);
-  const scannedLines = byAccident.flatMap((parity) =>
-    at(given ? all : LINE_RATES_WITH_PARITY, parity, ASK.clear, ASK.hurriedLine),
-  );
-  const last = searched.flatMap((parity) => at(others, parity, ASK.last));
-  return [...begin, ...known, ...looked, ...scanned, ...again, ...scannedLines, ...last].filter(
-    (attempt) => !framing || attempt.framing.commandEnd === framing.commandEnd,
-  );
+  // The second place first, as it has just been asked.
+  const lineRates = [...likely.slice(1, 2), ...(given ? [] : [128_000]), ...likely.slice(2)];
+  return [
+    ...at([first], parity, ASK.version, ASK.end, ASK.firstLine),
+    ...known,
+    ...at(second === undefined ? [] : [second], parity, ASK.hurried, ASK.end),
+    ...at(lineRates, parity, ASK.clear, ASK.line),
+    ...at([first], parity, ASK.clear, ASK.firstLine, ASK.again),
+    ...at(likely.slice(2), parity, ASK.hurried),
+    ...at(others, parity, ASK.hurried),
+    ...at(given ? others : [...others, 14_400], parity, ASK.clear, ASK.line),
+    ...(given ? [] : at([first], parity, ASK.again)),
+    ...byAccident.flatMap((each) => at(all, each, ASK.hurried)),
+    ...byAccident.flatMap((each) =>
+      at(
+        all.filter((rate) => rate >= LEAST_LINE_RATE_WITH_PARITY),
+        each,
+        ASK.scanLine,
+      ),
+    ),
+    ...at(given ? all : likely, parity, ASK.patient),
+    ...at(given ? all : likely.slice(0, 2), parity, ASK.clear, given ? ASK.longestLine : ASK.sureLine),
+    ...at(given ? [] : likely.slice(2), parity, ASK.clear, ASK.patientLine),
+    ...(parities ? moreParities : []).flatMap((each) => [
+      ...at(likely, each, ASK.patient),
+      ...at(likely, each, ASK.clear, ASK.patientLine),
+    ]),
+  ].filter((attempt) => !framing || attempt.framing.commandEnd === framing.commandEnd);
 }
 
 function at(rates: readonly number[], parity: Parity, ...questions: readonly Question[]): Attempt[] {
-  return rates.flatMap((baudRate, index) =>
-    questions.map((question) => ({
-      ...question,
-      quietMs: index === 0 ? question.quietMs : 0, // after it each wait is long enough
-      line: { baudRate, parity },
-    })),
+  return rates.flatMap((baudRate) =>
+    questions.map((question) => ({ ...question, line: { baudRate, parity } })),
   );
+}
+
+/**
+ * The same for a link that carries no line settings: the rate at its other end may be a low one, and there is one place
+ * only, so there is time.
+ */
+export function unseenLine(attempts: readonly Attempt[]): Attempt[] {
+  return attempts.map((attempt) => ({
+    ...attempt,
+    answerMs: Math.max(attempt.answerMs, attempt.framing.commandEnd === '' ? 1000 : 400),
+  }));
+}
+
+/** Places that were asked so lately that an answer may still come. */
+export interface Lately {
+  readonly silent: readonly ModuleLine[];
+  readonly lines: readonly ModuleLine[];
+}
+
+/** The places that were asked, again, for the longest time that an answer is known to take. */
+export function patiently({ silent, lines }: Lately): Attempt[] {
+  return [
+    ...lines.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.clear, ASK.sureLine)),
+    ...silent.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.patient)),
+  ];
 }
 
 function askSeen({ baudRate, parity, framing }: SeenLine): Attempt[] {
@@ -124,11 +153,11 @@ function askSeen({ baudRate, parity, framing }: SeenLine): Attempt[] {
 
 /** Longest time that the attempts from this one on take. */
 export function longestMs(attempts: readonly Attempt[], from: number): number {
-  return attempts.reduce((sum, { line, command, framing, answerMs, quietMs }, index) => {
+  return attempts.reduce((sum, { line, command, framing, answerMs }, index) => {
     if (index < from) return sum;
     const before = attempts[index - 1]?.framing;
     const settleMs = before && before !== framing ? framing.settleMs : 0;
     const bytes = command.length + framing.commandEnd.length + framing.longestAnswer;
-    return sum + settleMs + quietMs + answerMs + wireTimeMs(bytes, line);
+    return sum + settleMs + answerMs + wireTimeMs(bytes, line);
   }, 0);
 }

@@ -52,10 +52,12 @@ export function planSettings(
   read: Values = {},
 ): PlanStep[] {
   const values = valuesOf(requested);
+  // Where the module says how its data goes, that counts: the rate that answers may be the fixed one of an AT mode.
   const known: Values = {
-    ...read,
     ...(now?.lineKnown && { baud: String(now.baudRate), parity: now.parity }),
+    ...read,
   };
+  const isApart = isApartFromData(now, read);
   let place: ModuleLine = {
     baudRate: Number(known.baud ?? DEFAULT_LINE.baudRate),
     parity: (known.parity ?? DEFAULT_LINE.parity) as Parity, // a dialect's reading, or the line itself
@@ -66,12 +68,12 @@ export function planSettings(
     checkLimits(dialect, setting, to);
     const spoken = dialect.settings[setting];
     if (!spoken) throw cannot(dialect, setting);
-    const moves = movedTo(place, setting, spoken, to);
+    const after = placeAfter(place, setting, spoken, to);
     const [first, ...others] = spoken.ways.map((way) => ({
       command: way.command(to, place),
       confirms: way.confirms(to),
     }));
-    place = moves ?? place;
+    place = after ?? place;
     return first === undefined
       ? []
       : [
@@ -81,16 +83,22 @@ export function planSettings(
             setting,
             from: known[setting],
             to,
-            takesEffect: spoken.takesEffect,
-            moves,
+            takesEffect: isApart && after ? 'after-power-cycle' : spoken.takesEffect,
+            moves: isApart ? undefined : after,
             remark: spoken.remark,
           },
         ];
   });
 }
 
-/** Where the module answers after a setting; undefined where it stays. */
-function movedTo(
+/** Whether a module answers at the fixed rate of its AT mode: what is set then counts for data, and later. */
+export function isApartFromData(now: FoundModule | undefined, { baud, parity }: Values): boolean {
+  if (!now?.lineKnown) return false;
+  return (baud ?? String(now.baudRate)) !== String(now.baudRate) || (parity ?? now.parity) !== now.parity;
+}
+
+/** How data goes after a setting; undefined where that does not change, or not now. */
+function placeAfter(
   place: ModuleLine,
   setting: SettingName,
   spoken: Setting,
@@ -144,6 +152,7 @@ function checkLimits(
 export function planWarnings(
   plan: readonly Pick<PlanStep, 'setting' | 'to'>[],
   now: FoundModule | undefined,
+  read: Values = {},
 ): string[] {
   const warnings: string[] = [];
   const toBe: Values = Object.fromEntries(plan.map(({ setting, to }) => [setting, to]));
@@ -160,6 +169,11 @@ export function planWarnings(
   if (toBe.parity !== undefined && now && LINVOR_1_5.test(now.version)) {
     warnings.push(
       'the data sheet gives the parity command to firmware newer than V1.5: yours may stay silent',
+    );
+  }
+  if (isApartFromData(now, read)) {
+    warnings.push(
+      `it answers at ${now?.baudRate}, and data goes at ${read.baud ?? now?.baudRate}: it is in its full AT mode (button or KEY); a new rate counts after a power cycle without it`,
     );
   }
   if (toBe.baud !== undefined && now && !now.lineKnown) {

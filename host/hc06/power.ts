@@ -1,6 +1,6 @@
 import { OnairError } from '../base/index.js';
 import { formatLine } from '../link/index.js';
-import type { Dialect, ModuleLine } from './dialect.js';
+import type { Dialect, ModuleLine, SettingName } from './dialect.js';
 import type { Dialogue } from './dialogue.js';
 import type { PlanStep } from './plan.js';
 
@@ -10,40 +10,63 @@ const LOOK_MS = 300;
 /** So often it must stay silent before its power counts as off: one answer may be lost. */
 const SILENT_LOOKS = 2;
 
-/** The settings of a plan that count only when the power was off and on. */
-export function waitingForPower(plan: readonly PlanStep[]): PlanStep[] {
-  return plan.filter(({ takesEffect }) => takesEffect === 'after-power-cycle');
+/** Where a module will be when its power was off and on. */
+export function placeAfterPower(line: ModuleLine, waiting: readonly PlanStep[]): ModuleLine {
+  const to = (name: SettingName): string | undefined => waiting.find(({ setting }) => setting === name)?.to;
+  return {
+    baudRate: Number(to('baud') ?? line.baudRate),
+    parity: (to('parity') ?? line.parity) as ModuleLine['parity'], // checked when it was read
+  };
 }
 
 /**
- * Waits until the module's power was off and on: it answers at its new parity, or, where it stays at its place, was
- * silent and answers again.
- * @throws OnairError not-verified when that does not happen within `limitMs`, port-lost, interrupted
+ * Waits until the module's power was off and on: it answers at its new place, or, where it stays, was silent and answers
+ * again.
+ * @throws OnairError not-verified when that does not happen within `limitMs`, or when it comes back at its old place;
+ *   port-lost, interrupted
  */
 export async function waitForPowerCycle(
   dialogue: Dialogue,
   { alive }: Dialect,
-  plan: readonly PlanStep[],
+  waiting: readonly PlanStep[],
   limitMs: number,
-): Promise<ModuleLine> {
+): Promise<void> {
   const { link, clock } = dialogue;
-  const parity = waitingForPower(plan).find(({ setting }) => setting === 'parity')?.to;
-  const before = link.line;
-  const expected = { ...before, ...(parity !== undefined && { parity: parity as ModuleLine['parity'] }) };
-  const moves = expected.parity !== before.parity;
+  const { baudRate, parity } = link.line;
+  const before: ModuleLine = { baudRate, parity };
+  const expected = placeAfterPower(before, waiting);
+  const moves = expected.baudRate !== baudRate || expected.parity !== parity;
   const until = clock.now() + limitMs;
-  let silent = 0;
-  await link.reconfigure(expected);
-  while (clock.now() < until) {
+  const answersAt = async (place: ModuleLine): Promise<boolean> => {
+    await link.reconfigure(place);
     const { accepted } = await dialogue.ask(alive.command, alive.accepts);
-    if (accepted && (moves || silent >= SILENT_LOOKS)) return expected;
-    silent = accepted ? 0 : silent + 1;
     await dialogue.pause(LOOK_MS);
+    return accepted;
+  };
+  let silent = 0;
+  while (clock.now() < until) {
+    if (moves && (await answersAt(expected))) return;
+    const isHere = await answersAt(before);
+    if (isHere && silent >= SILENT_LOOKS) {
+      if (!moves) return;
+      if (await answersAt(expected)) return;
+      await link.reconfigure(before);
+      throw stillAt(before, expected);
+    }
+    silent = isHere ? 0 : silent + 1;
   }
   await link.reconfigure(before);
   throw new OnairError('not-verified', {
     message: `no power cycle within ${Math.round(limitMs / 1000)} s: the module does not answer at ${formatLine(expected)} after one`,
     hint: 'all was written. Switch the module off and on, then: onair hc06 probe',
+  });
+}
+
+function stillAt(before: ModuleLine, expected: ModuleLine): OnairError {
+  return new OnairError('not-verified', {
+    message: `the module was off and on, and still answers at ${formatLine(before)}: it has not taken ${formatLine(expected)}`,
+    hint: `it is well at ${formatLine(before)}. Run the same command again; if it stays so, this firmware confirms what it does not do`,
+    details: { ...before },
   });
 }
 

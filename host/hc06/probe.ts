@@ -1,12 +1,21 @@
 import { OnairError, printable } from '../base/index.js';
 import type { Link, Parity } from '../link/index.js';
 import type { Dialect, ModuleLine } from './dialect.js';
-import { hc01 } from './dialects/hc01.js';
-import { DIALECTS, dialectOf, otherFamily } from './dialects/index.js';
+import { dialectOf } from './dialects/index.js';
 import type { Answer, Dialogue } from './dialogue.js';
-import { notFound, unknownModule } from './findings.js';
-import { LOOSE_LINES, SILENCE } from './framing.js';
-import { type Attempt, longestMs, PATIENT_ANSWER_MS, plannedAttempts, type Where } from './places.js';
+import { notFound } from './findings.js';
+import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT, QUIET_MS, SILENCE } from './framing.js';
+import { isGarbage, type Look, lookAt } from './look.js';
+import {
+  type Attempt,
+  type Lately,
+  longestMs,
+  PATIENT_ANSWER_MS,
+  patiently,
+  plannedAttempts,
+  unseenLine,
+  type Where,
+} from './places.js';
 
 /** A module that was found. */
 export interface FoundModule extends ModuleLine {
@@ -29,15 +38,9 @@ export interface ProbeProgress {
 
 export interface ProbeOptions extends Where {
   readonly onProgress?: (progress: ProbeProgress) => void;
+  /** The user says which family it is: a version that is not known, or none, is then no hindrance. */
+  readonly dialect?: Dialect | undefined;
 }
-
-const ANY_VERSION = new RegExp(DIALECTS.map(({ version }) => version.source).join('|'), 'i');
-
-/** A piece of an answer; hardly ever in what is heard at a wrong rate. */
-const WORD = /[A-Za-z]{2}/;
-
-/** What a firmware says that does not tell its version but is alive: the silent families do in the master role. */
-const ALIVE = /OK/;
 
 /**
  * Finds the module on a link: rate, parity, dialect and version, likeliest place first. Sends nothing but
@@ -48,46 +51,83 @@ const ALIVE = /OK/;
 export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Promise<FoundModule> {
   const { link, clock } = dialogue;
   const startedAt = clock.now();
-  const attempts = plannedAttempts(
-    link.carriesLine ? options : { rates: [link.line.baudRate], parities: [link.line.parity] },
-  );
+  const where = { ...options, framing: options.framing ?? options.dialect?.framing };
+  const { baudRate, parity } = link.line;
+  const attempts = link.carriesLine
+    ? plannedAttempts(where)
+    : unseenLine(plannedAttempts({ rates: [baudRate], parities: [parity], framing: where.framing }));
   const remarks: Answer[] = [];
   const refused = new Map<number, OnairError>();
-  let asked = 0;
-  for (const [index, attempt] of attempts.entries()) {
+  const asked: ModuleLine[] = [];
+  const lately: Asked[] = [];
+  let askedAgain = false;
+  for (let index = 0; index < attempts.length; index++) {
+    const attempt = attempts[index];
+    if (!attempt) break;
     dialogue.throwIfInterrupted();
     options.onProgress?.({ line: attempt.line, longestMs: longestMs(attempts, index) });
-    if (attempt.quietMs > 0) await dialogue.pause(attempt.quietMs);
     const refusal = refused.get(attempt.line.baudRate) ?? (await refusalOf(link, attempt));
     if (refusal) {
       refused.set(attempt.line.baudRate, refusal);
       continue;
     }
-    asked++;
-    const answer = await certainAnswer(dialogue, remarks.some(isGarbage) ? unhurried(attempt) : attempt);
-    const heard = answer.accepted ? heardDialect(answer.text) : undefined;
-    if (heard) {
-      const dialect = await asSpoken(dialogue, heard, attempt);
-      dialogue.framing = dialect.framing;
-      return found(link, dialect, answer, clock.now() - startedAt);
+    asked.push(attempt.line);
+    const look = await lookAt(
+      dialogue,
+      remarks.some(({ text }) => isGarbage(text)) ? unhurried(attempt) : attempt,
+      options.dialect,
+    );
+    const dialect = look.isModule ? (options.dialect ?? dialectOf(look.answer.text)) : undefined;
+    if (dialect) {
+      const spoken = await asSpoken(dialogue, dialect, attempt);
+      dialogue.framing = spoken.framing;
+      await dialogue.drain();
+      const echoed = look.answer.echoed || remarks.some((remark) => remark.echoed);
+      return found(link, spoken, { ...look, answer: { ...look.answer, echoed } }, clock.now() - startedAt);
     }
-    if (otherFamily(answer.text)) throw unknownModule(link, answer);
+    const { answer } = look;
+    // Garbage, or bytes that came too late, may be the answer of a slow module at a place that was asked before.
+    if (!askedAgain && (isGarbage(answer.text) || answer.before.trim() !== '')) {
+      attempts.splice(
+        index + 1,
+        0,
+        ...patiently(askedLately(lately, attempt.line, clock.now() - answer.elapsedMs)),
+      );
+      askedAgain = true;
+    }
+    lately.push({ attempt, atMs: clock.now() - answer.elapsedMs });
     if (answer.text.trim() !== '' || answer.echoed || answer.unasked.length > 0) remarks.push(answer);
   }
   const [refusal] = refused.values();
-  if (refusal && asked === 0) throw refusal;
+  if (refusal && asked.length === 0) throw refusal;
   throw notFound(link, asked, remarks, [...refused.keys()]);
 }
 
-function isGarbage({ text }: Answer): boolean {
-  return text.trim() !== '' && !WORD.test(text);
+/** Where something answers garbage it is deaf after it: every question gets the whole second, after a rest. */
+function unhurried(attempt: Attempt): Attempt {
+  return attempt.framing.commandEnd === ''
+    ? { ...attempt, framing: PATIENT, answerMs: Math.max(attempt.answerMs, PATIENT.answerMs) }
+    : attempt;
 }
 
-/** Where something answers garbage it is deaf after it: every question gets the whole second. */
-function unhurried(attempt: Attempt): Attempt {
-  return attempt.framing === SILENCE
-    ? { ...attempt, answerMs: Math.max(attempt.answerMs, SILENCE.answerMs) }
-    : attempt;
+/** When something was asked somewhere. */
+interface Asked {
+  readonly attempt: Attempt;
+  readonly atMs: number;
+}
+
+/** Where an answer may still come from: soon from those that answer lines at once. */
+function askedLately(asked: readonly Asked[], here: ModuleLine, nowMs: number): Lately {
+  const within = (ms: number, end: string): ModuleLine[] =>
+    asked
+      .filter(({ attempt, atMs }) => attempt.framing.commandEnd === end && nowMs - atMs < ms)
+      .filter(({ attempt }) => attempt.command !== '')
+      .map(({ attempt }) => attempt.line)
+      .filter(({ baudRate, parity }) => baudRate !== here.baudRate || parity !== here.parity);
+  return {
+    silent: [...within(LATEST_ANSWER_MS + SILENCE.settleMs, ''), here],
+    lines: within(LOOSE_LINES.answerMs + HURRIED.settleMs + QUIET_MS, '\r\n'),
+  };
 }
 
 /** Goes to a place; the error of an adapter that can't do its rate. A link that is gone is thrown. */
@@ -102,35 +142,17 @@ async function refusalOf(link: Link, { line }: Attempt): Promise<OnairError | un
 }
 
 /**
- * Asks once where the answer is certain, twice where it is not: a half or garbled answer is worth a second question,
- * and so is one that may be the late answer to the place before. Silence is not: the next place is likelier.
- */
-async function certainAnswer(dialogue: Dialogue, attempt: Attempt): Promise<Answer> {
-  const { command, framing, answerMs } = attempt;
-  const first = await dialogue.ask(command, command === 'AT' ? ALIVE : ANY_VERSION, { framing, answerMs });
-  if (first.text.trim() === '' || otherFamily(first.text)) return first;
-  const tellsVersion = ANY_VERSION.test(first.text);
-  if (first.accepted && tellsVersion && !first.mayBeLate) return first;
-  if (command === '' && !tellsVersion) return first; // it was garbage that was ended; the question comes next
-  if (command !== 'AT' && !WORD.test(first.text)) return { ...first, accepted: false }; // a module at another rate, that answers garbage
-  const second = await dialogue.ask('AT+VERSION', ANY_VERSION, { framing, answerMs });
-  if (second.accepted) return second;
-  const isAlive = command === 'AT' && first.accepted && !first.mayBeLate;
-  if (isAlive && second.text.trim() === '') return first;
-  return { ...(second.text === '' ? first : second), accepted: false };
-}
-
-function heardDialect(text: string): Dialect | undefined {
-  return dialectOf(text) ?? (ALIVE.test(text) ? hc01 : undefined);
-}
-
-/**
  * The dialect with the framing that the module answered to, where that is not the usual one of the family. What seems
  * to answer lines may have answered the question before them, late: so it is asked without an end once more.
  */
 async function asSpoken(dialogue: Dialogue, dialect: Dialect, { framing }: Attempt): Promise<Dialect> {
   const usual = dialect.framing;
-  if (usual.commandEnd === framing.commandEnd) return dialect;
+  if (usual.commandEnd === framing.commandEnd && !dialect.isEitherEnd) return dialect;
+  if (dialect.isEitherEnd && framing.commandEnd !== '') {
+    await dialogue.drain();
+    const again = await dialogue.ask('AT+VERSION', dialect.version, { framing, answerMs: usual.answerMs });
+    return again.accepted ? dialect : { ...dialect, framing: SILENCE };
+  }
   if (usual.commandEnd !== '') return { ...dialect, framing: SILENCE };
   await dialogue.pause(usual.restMs);
   for (let attempt = 1; attempt <= 2; attempt++) {
@@ -141,21 +163,18 @@ async function asSpoken(dialogue: Dialogue, dialect: Dialect, { framing }: Attem
   return { ...dialect, framing: LOOSE_LINES };
 }
 
-function found(link: Link, dialect: Dialect, answer: Answer, elapsedMs: number): FoundModule {
-  const version = dialect.version.exec(answer.text)?.[0] ?? '';
+function found(link: Link, dialect: Dialect, { answer, tellsVersion }: Look, elapsedMs: number): FoundModule {
+  const known = dialect.version.exec(answer.text)?.[0];
+  const version = known ?? (tellsVersion ? answer.text.trim() : '');
   const warnings: string[] = [...(dialect.remarks ?? [])];
-  if (version === '') {
-    warnings.push(
-      'the module answers but does not tell its version: it is taken for hc01.com firmware in the master role (--role slave)',
-    );
-  }
+  if (known === undefined) warnings.push(`it is taken for ${dialect.title} because you say so (--dialect)`);
   if (!link.carriesLine) {
     warnings.push(
       `${link.portName} carries no line settings: the module answered, but its rate is known to the other end only`,
     );
   }
   if (answer.echoed) warnings.push('the command came back before the answer: a local echo is on');
-  if (/[^\x20-\x7e]/.test(answer.text.replace(/\r\n/g, '')))
+  if (/[^\x20-\x7e]/.test(answer.text.replace(/[\r\n\0]/g, '')))
     warnings.push('the answer had noise around it: check ground and cable length');
   const { baudRate, parity } = link.line;
   return {

@@ -1,5 +1,5 @@
 import { OnairError } from '../base/index.js';
-import type { Dialect, SettingName, Values } from './dialect.js';
+import type { Dialect, Readback, SettingName, Values } from './dialect.js';
 import type { Dialogue } from './dialogue.js';
 import type { PlanStep } from './plan.js';
 import type { FoundModule } from './probe.js';
@@ -15,35 +15,52 @@ const TRIES = 2;
  */
 async function readSettings(
   dialogue: Dialogue,
-  { readings }: Dialect,
+  { readings, refusal }: Dialect,
   settings: readonly SettingName[],
 ): Promise<Values> {
   let values: Values = {};
-  for (const { command, answer, tells, values: valuesOf } of readings) {
-    if (!tells.some((setting) => settings.includes(setting))) continue;
-    for (let attempt = 1; attempt <= TRIES; attempt++) {
-      const { text, accepted } = await dialogue.ask(command, answer);
-      const match = accepted ? answer.exec(text) : null;
-      if (!match) continue;
-      values = { ...values, ...valuesOf(match) };
-      break;
-    }
+  for (const reading of readings) {
+    if (!reading.tells.some((setting) => settings.includes(setting))) continue;
+    const match = await readOne(dialogue, reading, refusal);
+    if (match) values = { ...values, ...reading.values(match) };
   }
   return values;
 }
 
-/** What the module reports of the requested settings, rate and parity left out where its place shows them. */
+/** Asks for one value, in each of its spellings. */
+async function readOne(
+  dialogue: Dialogue,
+  { command, otherCommand, answer }: Pick<Readback, 'command' | 'otherCommand' | 'answer'>,
+  refusal: RegExp | undefined,
+): Promise<RegExpExecArray | undefined> {
+  const spellings = otherCommand === undefined ? [command] : [command, otherCommand];
+  for (const question of Array.from({ length: TRIES }, () => spellings).flat()) {
+    const { text, accepted } = await dialogue.ask(question, answer, { refusal });
+    const match = accepted ? answer.exec(text) : null;
+    if (match) return match;
+  }
+  return undefined;
+}
+
+/** The Bluetooth address, where the family tells it. @throws OnairError port-lost, interrupted */
+export async function readAddress(
+  dialogue: Dialogue,
+  { address, refusal }: Dialect,
+): Promise<string | undefined> {
+  return address && (await readOne(dialogue, address, refusal))?.[1];
+}
+
+/** What the module reports of the requested settings; of rate and parity only how data goes, as its place shows the rest. */
 export function readBefore(
   dialogue: Dialogue,
   { dialect, lineKnown }: FoundModule,
   requested: RequestedSettings,
 ): Promise<Values> {
   const settings = Object.keys(valuesOf(requested)) as SettingName[];
-  return readSettings(
-    dialogue,
-    dialect,
-    settings.filter((setting) => !lineKnown || (setting !== 'baud' && setting !== 'parity')),
+  const readings = dialect.readings.filter(
+    ({ tells, isDataLine }) => !lineKnown || isDataLine || !tells.includes('baud'),
   );
+  return readSettings(dialogue, { ...dialect, readings }, settings);
 }
 
 /**

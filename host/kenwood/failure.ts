@@ -36,7 +36,7 @@ function causes(link: Link, profile: RadioProfile): string[] {
     `is the radio on, and is the port speed in its menu ${link.line.baudRate} (it can do ${speeds}; --baud sets ours)?`,
     link.line.rtscts
       ? 'RTS and CTS must be wired through; where they are not, join 7 and 8 at the radio and use --handshake none.'
-      : 'Without hardware handshake (--handshake none) the radio waits for ever unless RTS 7 and CTS 8 are joined at its plug; with a full cable use --handshake rtscts.',
+      : 'Without hardware handshake (--handshake none) the radio waits forever unless RTS 7 and CTS 8 are joined at its plug; with a full cable use --handshake rtscts.',
     'Is it the right port (onair ports)?',
     'Does another program use it?',
   ];

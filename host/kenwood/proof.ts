@@ -10,7 +10,7 @@ import type { ProveKissStep } from './profile.js';
  *
  * `frame`: a packet from the air arrived as a KISS frame. Only a TNC in KISS does that.
  *
- * `round-trip`: the same commands led into KISS a moment ago, and out again when told to leave, with the prompt. Then
+ * `round-trip`: the same commands switched it into KISS a moment ago, and back to the prompt. Then
  * they were given again, the TNC had the time to start that it took before, showed no prompt, and does not answer a
  * CR as its command line does. What is left: a TNC that hangs at the second start and did not at the first, or a
  * cable that came loose in these seconds. The first packet heard ends the doubt.

@@ -4,9 +4,9 @@ import { encodeKiss, KISS_COMMANDS, KissDecoder, type KissFrame } from '../packe
 import { AckNumbers } from './ack-numbers.js';
 import { Client, type ClientWire } from './client.js';
 import type { ClientRefusal, HubEvent, HubTotals } from './events.js';
+import { FairQueue } from './fair-queue.js';
 import { isParameter, Parameters } from './parameters.js';
 import { judge, type Rules } from './rules.js';
-import { Turns } from './turns.js';
 
 /** The wire to the radio, while its TNC is in KISS. */
 export interface RadioWire {
@@ -66,7 +66,7 @@ interface Waiting {
 export class KissHub {
   readonly #setup: HubSetup;
   readonly #clients = new Set<Client>();
-  readonly #turns = new Turns<Client, Waiting>(LIMITS.waitingFrames);
+  readonly #turns = new FairQueue<Client, Waiting>(LIMITS.waitingFrames);
   readonly #acks = new AckNumbers<Client>();
   readonly #parameters: Parameters;
   #decoder = new KissDecoder();

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { messageOf, OnairError } from '../base/index.js';
+import { fileProblem, OnairError } from '../base/index.js';
 import { type JobRecord, jobRecord } from './schema/air.js';
 
 /** Size of the part at the end of the file that is read, bytes: thousands of jobs. */
@@ -41,11 +41,11 @@ export class History {
   constructor(readonly path: string) {
     try {
       mkdirSync(dirname(path), { recursive: true });
-      this.#file = openSync(path, 'a+');
+      this.#file = openSync(path, 'a+', 0o600); // when somebody is at home, and how the tires are, is nobody's business
       this.repaired = this.#repair();
     } catch (error) {
       throw new OnairError('bad-value', {
-        message: `can't keep the history in ${path}: ${messageOf(error).split(',')[0]}`,
+        message: `can't keep the history in ${path}: ${fileProblem(error)}`,
         hint: 'take a file that you may write to (--history FILE), or --history none',
       });
     }
@@ -73,12 +73,17 @@ export class History {
       const written = writeSync(this.#file, bytes);
       if (written < bytes.length) throw new Error(`${written} of ${bytes.length} bytes: the disk is full`);
     } catch (error) {
-      ftruncateSync(this.#file, size); // the next line must not follow half a one
+      this.#cutTo(size); // the next line must not follow half a one
       throw error;
     }
     const synced = toDisk(this.#file);
     this.#settled = Promise.allSettled([this.#settled, synced]);
     await synced;
+  }
+
+  /** A file that can't be cut (a pipe, a device) has nothing to cut; why it could not be written is what counts. */
+  #cutTo(size: number): void {
+    if (fstatSync(this.#file).isFile()) ftruncateSync(this.#file, size);
   }
 
   /** Waits for the disk first. */

@@ -24,7 +24,7 @@ const SENTENCES: Sentences = {
   }),
   'target-above-ceiling': ({ tire, targetPsi, ceilingPsi }, pressure) => ({
     message: `${tire}: target ${pressure(targetPsi)} is above ${pressure(ceilingPsi)}, the most that onair fills anything to`,
-    hint: 'a tire that needs more is filled in a cage by a tire shop',
+    hint: 'a vehicle file may allow up to 125 psi: high-pressure: { sensor, hose, relief }; more is for a cage in a tire shop',
   }),
   'not-above-zero': ({ tire }) => ({
     message: `${tire}: target and maximum must be above 0`,
@@ -41,7 +41,7 @@ const SENTENCES: Sentences = {
   }),
   'not-on-one-outlet': ({ tire, outlets }) => ({
     message: `${tire} is served by ${outlets} outlets`,
-    hint: 'every tire hangs on exactly one',
+    hint: 'every tire is on exactly one outlet',
   }),
   'unknown-tire': () => ({
     message: 'an outlet serves a tire that does not exist',

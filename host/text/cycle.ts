@@ -4,6 +4,7 @@ import type {
   CycleView,
   FaultCode,
   OutletView,
+  TireOutcome,
 } from '../../firmware/air-up/cycle/index.js';
 
 /** How whoever shows an event writes what is in it. */
@@ -14,8 +15,19 @@ export interface EventWriters {
   readonly fault: (code: FaultCode) => string;
 }
 
-/** What an outlet is doing, in a word or two. */
-export function phaseWords({ phase, direction }: OutletView): string {
+/** How a tire ended. */
+export const OUTCOME_WORDS: Readonly<Record<TireOutcome, string>> = {
+  done: 'done',
+  'left-alone': 'left as it was',
+  past: 'past its target',
+  stopped: 'stopped',
+};
+
+/** After these nobody here can know whether the valves are shut. */
+const NO_WORD_FROM_BOARD: ReadonlySet<FaultCode> = new Set(['link-lost']);
+
+/** What an outlet is doing, in a word or two. `isAlone`: there is no other whose turn it could be. */
+export function phaseWords({ phase, direction }: OutletView, isAlone = false): string {
   switch (phase) {
     case 'idle':
       return 'done';
@@ -24,7 +36,7 @@ export function phaseWords({ phase, direction }: OutletView): string {
     case 'rest':
       return 'reading';
     case 'ready':
-      return 'waiting for its turn';
+      return isAlone ? 'about to open the valve' : 'waiting for its turn';
     case 'open':
       return direction === 'vent' ? 'letting air out' : 'filling';
     case 'settling':
@@ -59,9 +71,9 @@ export function eventLine(event: CycleEvent, state: CycleState, write: EventWrit
     case 'settled':
       return `${name(event.tire)}: ${write.pressure(event.psi)}, valve shut`;
     case 'tire-done':
-      return `${name(event.tire)}: ${event.outcome === 'done' ? 'done' : event.outcome} at ${write.pressure(event.psi)}`;
+      return `${name(event.tire)}: ${OUTCOME_WORDS[event.outcome]} at ${write.pressure(event.psi)}`;
     case 'move-hose':
-      return `put the hose on ${name(event.tire)}${event.again ? ' once more: it has cooled' : ''}`;
+      return `put the hose on ${name(event.tire)}${event.again ? ` once more: it has ${state.job.kind === 'deflate' ? 'warmed up' : 'cooled'}` : ''}`;
     case 'hose-on':
       return `the hose is on ${name(event.tire)}`;
     case 'gap':
@@ -81,7 +93,7 @@ export function eventLine(event: CycleEvent, state: CycleState, write: EventWrit
     case 'refused':
       return `refused: ${event.reason}`;
     case 'fault':
-      return `STOPPED: ${write.fault(event.fault.code)}; all valves are shut`;
+      return `STOPPED: ${write.fault(event.fault.code)}; ${NO_WORD_FROM_BOARD.has(event.fault.code) ? 'no word from it: it should have shut everything by itself within half a second' : 'all valves are shut'}`;
     case 'cleared':
       return 'cleared';
     case 'closed':

@@ -8,17 +8,20 @@ import { BREAKS, type Break, titleOf } from './cycle/matrix.js';
 /** The top folder: this file runs as dist/test/air-up/hazards.test.js. */
 const TOP = new URL('../../../', import.meta.url);
 
-/** Titles of the cycle's tests as they stand in the sources, and those that the matrix makes. */
+async function sourcesIn(path: string): Promise<readonly string[]> {
+  const folder = new URL(path, TOP);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.test.ts'));
+  return Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
+}
+
+/** Titles of the cycle's and the sketch's tests as they stand in the sources, and those that tables make. */
 async function titles(): Promise<ReadonlySet<string>> {
-  const folders = ['test/air-up/cycle/', 'test/deep/air-up/cycle/'].map((path) => new URL(path, TOP));
-  const names = await Promise.all(
-    folders.map(async (folder) => (await readdir(folder)).map((name) => new URL(name, folder))),
-  );
-  const tests = names.flat().filter(({ pathname }) => pathname.endsWith('.test.ts'));
-  const sources = await Promise.all(tests.map((file) => readFile(file, 'utf8')));
+  const folders = ['test/air-up/cycle/', 'test/deep/air-up/cycle/', 'test/failsafe/', 'test/deep/failsafe/'];
+  const sources = (await Promise.all(folders.map(sourcesIn))).flat();
   const found = new Set<string>();
   for (const source of sources) {
-    for (const [, , title = ''] of source.matchAll(/\btest\(\s*(['"`])(.*?)\1,/g)) found.add(title);
+    for (const [, , title = ''] of source.matchAll(/\btest\(\s*(['"`])(.*?)\1,/g))
+      found.add(title.replace('$' + '{name}', 'uno'));
   }
   for (const kind of ['emergency-stop', 'link-lost', 'lease-tripped']) {
     const made = '$' + '{kind}: everything is shut in the same step, and stays so until it is cleared';

@@ -39,7 +39,7 @@ test.serial(
   'test-valves: on the wire each pin goes high once and low again, and no two are high at once',
   async (t) => {
     const trace = join(scratch, 'click.ndjson');
-    const ran = await air(`test-valves --port sim:air-up?psi=0 --yes --trace ${trace}`);
+    const ran = await air(`test-valves --port sim:air-up?psi=0 --yes --trace "${trace}"`);
     t.is(ran.code, 0, ran.stderr);
     const sent = readFileSync(trace, 'utf8')
       .trim()
@@ -151,16 +151,16 @@ test.serial('switch-test: a pump that never gets there is switched off in time',
 
 test.serial('switch-test: without a contact a person listens and presses a key', async (t) => {
   const pins = pinMap('bare.yaml', '{ relay: 6 }');
-  t.is((await air(`switch-test --port sim:air-up?pins=${pins} --pins ${pins} --yes --json`)).code, 2);
+  t.is((await air(`switch-test --port sim:air-up?pins="${pins}" --pins "${pins}" --yes --json`)).code, 2);
   const keys = (press: (key: string) => void): void => void setTimeout(() => press(' '), 4000);
-  const ran = await air(`switch-test --port sim:air-up?pins=${pins} --pins ${pins} --yes`, { keys });
+  const ran = await air(`switch-test --port sim:air-up?pins="${pins}" --pins "${pins}" --yes`, { keys });
   t.is(ran.code, 0, ran.stderr);
   t.regex(ran.stdout, /the pump stopped after/);
 });
 
 test.serial('switch-test: without a relay there is nothing to start, and too long is refused', async (t) => {
   const pins = pinMap('no-relay.yaml', '{}');
-  const ran = await air(`switch-test --port sim:air-up?pins=${pins} --pins ${pins} --yes --json`);
+  const ran = await air(`switch-test --port sim:air-up?pins="${pins}" --pins "${pins}" --yes --json`);
   t.is(ran.code, 2);
   t.regex(error(ran).message, /no relay/);
   t.is((await air('switch-test --port sim:air-up --at-most 1h --yes')).code, 2);

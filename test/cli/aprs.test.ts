@@ -92,7 +92,7 @@ test.serial('listen --json: one document a packet', async (t) => {
 
 test.serial('listen --map keeps a whole GeoJSON file, each station once', async (t) => {
   const map = join(scratch, 'heard.geojson');
-  t.is((await virtually(`aprs listen --port ${SIM}&traffic=1 --count 3 --map ${map}`)).code, 0);
+  t.is((await virtually(`aprs listen --port ${SIM}&traffic=1 --count 3 --map "${map}"`)).code, 0);
   const { type, features } = JSON.parse(readFileSync(map, 'utf8')) as { type: string; features: object[] };
   t.is(type, 'FeatureCollection');
   t.is(features.length, 1);
@@ -102,7 +102,8 @@ test.serial('listen --map keeps a whole GeoJSON file, each station once', async 
   });
   t.false(readdirSync(scratch).includes('heard.geojson.part'));
   t.is(
-    (await virtually(`aprs listen --port ${SIM}&traffic=1 --count 1 --map ${scratch}/no/such.geojson`)).code,
+    (await virtually(`aprs listen --port ${SIM}&traffic=1 --count 1 --map "${scratch}/no/such.geojson"`))
+      .code,
     2,
   );
 });
@@ -119,7 +120,7 @@ test.serial('a killed object leaves the map, and control characters never reach 
     ])
       socket.write(heard('W1AW', info));
   });
-  const { stdout } = await onair(`aprs listen --port tcp://${port} --count 4 --map ${map}`);
+  const { stdout } = await onair(`aprs listen --port tcp://${port} --count 4 --map "${map}"`);
   t.regex(stdout, /object NET \(gone\)/);
   t.regex(stdout, /status: \\x1b\[31mred\\u\{202e\}/);
   const { features } = JSON.parse(readFileSync(map, 'utf8')) as {
@@ -355,6 +356,9 @@ test.serial('the call sign comes from the flag, else ONAIR_CALL, else the config
 
 test('symbols by name', async (t) => {
   t.regex((await onair('aprs symbols truck')).stdout, /\/k +truck/);
+  const wrong = await onair('aprs symbols trcuk');
+  t.is(wrong.code, 2);
+  t.regex(wrong.stderr, /no symbol has "trcuk".*\n.*did you mean truck\?/);
   t.like((await onair('aprs symbols jeep --json')).documents[0], {
     symbols: [{ symbol: '/j', name: 'jeep' }],
   });

@@ -57,7 +57,7 @@ test('without a port the hint names the simulated device of the command', async 
     ['tnc status', 'sim:tm-d700'],
     ['kiss listen', 'sim:tm-d700'],
     ['aprs listen', 'sim:tm-d700'],
-    ['waypoints listen', 'sim:tm-d700'],
+    ['waypoints listen', 'sim:tm-d700-gps'],
     ['air watch', 'sim:air-up'],
     ['firmware info', 'sim:air-up'],
   ] as const) {

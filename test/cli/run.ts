@@ -5,6 +5,7 @@ import '../../host/cli/air/index.js';
 import '../../host/cli/aprs/index.js';
 import '../../host/cli/sim/demo.js';
 import '../../host/cli/port/devices.js';
+import '../../host/cli/bluetooth/index.js';
 import '../../host/cli/doctor/index.js';
 import '../../host/cli/firmware/index.js';
 import '../../host/cli/hc06/index.js';
@@ -130,5 +131,5 @@ export async function run(argv: readonly string[], setup: RunSetup = {}): Promis
 
 /** Splits a command line as a shell does, as far as our documents need it. */
 export function words(line: string): string[] {
-  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+  return [...line.matchAll(/(?:"[^"]*"|[^\s"])+/g)].map(([word]) => word.replaceAll('"', ''));
 }

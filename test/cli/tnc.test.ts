@@ -90,7 +90,7 @@ test.serial('init --keep reports each return into KISS, and Ctrl-C is its ordina
 
 test.serial('string --out writes the files of a program, and never over others', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'onair-string-'));
-  const line = `tnc string --app xastir --radio tm-d710 --out ${folder}`;
+  const line = `tnc string --app xastir --radio tm-d710 --out "${folder}"`;
   t.is((await onair(line)).code, 0);
   t.deepEqual(readdirSync(folder).sort(), ['tnc-startup.onair-tm-d710', 'tnc-stop.onair-tm-d710']);
   t.regex(readFileSync(join(folder, 'tnc-startup.onair-tm-d710'), 'utf8'), /\nTN 2,0\n/);

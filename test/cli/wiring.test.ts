@@ -43,13 +43,13 @@ test('list, and every design can be shown, drawn, listed and bought, as text and
 
 test('check: an error gives exit code 6, with rule, place and remedy; a doubt does not', async (t) => {
   const broken = file(bench.replace('kind: usb-serial,', 'kind: usb-serial-5v,'));
-  const text = await wiring(`check ${broken}`);
+  const text = await wiring(`check "${broken}"`);
   t.is(text.code, 6);
   t.regex(
     text.stdout,
     /error: adapter TXD gives 5 V, HC-06 RXD stands 3\.6 V\n {2}at hc06\.RXD \(level-mismatch\)\n {2}remedy:/,
   );
-  const json = await wiring(`check ${broken} --json`);
+  const json = await wiring(`check "${broken}" --json`);
   t.is(json.code, 6);
   t.is(json.documents.length, 1);
   t.is(errorOf(json).code, 'not-verified');
@@ -72,7 +72,7 @@ test('mistakes in a file: file, line, column and the nearest name', async (t) =>
     ['color: red', 'color: pink', /own-\d+\.yaml:10:\d+: wires\.0\.color/, /compare it with/],
     ['wires:', 'wires: [', /own-\d+\.yaml:\d+:\d+: /, /./],
   ] as const) {
-    const ran = await wiring(`check ${file(bench.replace(from, to))} --json`);
+    const ran = await wiring(`check "${file(bench.replace(from, to))}" --json`);
     t.is(ran.code, 2, to);
     t.regex(errorOf(ran).message, message);
     t.regex(errorOf(ran).hint, hint);
@@ -86,25 +86,25 @@ test('unknown names, missing files, files that must not be overwritten', async (
   t.regex(errorOf(await wiring('draw bench --out /tmp/x.pdf --json')).hint, /bench\.svg/);
   t.regex(errorOf(await wiring('draw bench --out /nowhere/x.svg --json')).message, /can't write/);
   const own = join(scratch, 'mine.yaml');
-  t.is((await wiring(`new --save ${own}`)).code, 0);
-  t.is((await wiring(`check ${own}`)).code, 0, 'what new writes is right as it stands');
-  const again = await wiring(`new --save ${own} --json`);
+  t.is((await wiring(`new --save "${own}"`)).code, 0);
+  t.is((await wiring(`check "${own}"`)).code, 0, 'what new writes is right as it stands');
+  const again = await wiring(`new --save "${own}" --json`);
   t.is(again.code, 2);
   t.regex(errorOf(again).message, /exists, and is left as it is/);
 });
 
 test('a drawing is well-formed, has every wire in its color, and is the same every time', async (t) => {
   const path = join(scratch, 'radio.svg');
-  t.is((await wiring(`draw tm-d700-bluetooth --out ${path}`)).code, 0);
+  t.is((await wiring(`draw tm-d700-bluetooth --out "${path}"`)).code, 0);
   const svg = readFileSync(path, 'utf8');
   t.regex(svg, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
   t.is(svg.match(/class="wire"/g)?.length, 12);
   t.regex(svg, /seen from the wire side/);
-  await wiring(`draw tm-d700-bluetooth --out ${path}`);
+  await wiring(`draw tm-d700-bluetooth --out "${path}"`);
   t.is(readFileSync(path, 'utf8'), svg);
 });
 
 test('the bill of parts as CSV', async (t) => {
   const { stdout } = await wiring('bom bench --csv');
-  t.regex(stdout, /^count,part,names,note\r\n1,"USB-serial adapter, 3\.3 V signals",usb,/);
+  t.regex(stdout, /^count,part,names,note,look\r\n1,"USB-serial adapter, 3\.3 V signals",usb,/);
 });

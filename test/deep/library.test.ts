@@ -33,11 +33,11 @@ const PRINTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^opened$/,
     /^closed$/,
     /^tire-done$/,
-    /^FL: done, (31\.[6-9]|32(\.[0-4])?)\d* psi$/,
+    /^FL: done, (31\.[7-9]|32(\.[01])?)\d* psi$/,
     /^done$/,
   ],
   'check-wiring': [
-    /^compressor-switch: 7 parts, 4 wires$/,
+    /^compressor-switch: 12 parts, 6 wires$/,
     /^doubt at /,
     /^ {2}accepted because: /,
     /^ {2}1 12 V battery$/,

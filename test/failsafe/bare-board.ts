@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { BOARD, HEX } from './board-under-test.js';
 import type { PinState } from './chip-pins.js';
 import { type BoardOptions, EmulatedBoard } from './emulated-board.js';
-import type { Emulation } from './emulation.js';
+import type { Emulation, StartState } from './emulation.js';
 import { takeMessages } from './wire-format.js';
 
 /** Time from power-on until a board receives, ms. */
@@ -50,6 +50,12 @@ export class ToldBoard<Board extends Emulation = Emulation> {
   /** The reset button, or DTR: a message in transit is cut off. */
   reset(): void {
     this.uno.reset();
+    this.#heard.length = 0;
+  }
+
+  /** Starts behind a bootloader that has left this: a message in transit is cut off. */
+  startWith(state: StartState): void {
+    this.uno.startWith(state);
     this.#heard.length = 0;
   }
 

@@ -5,6 +5,11 @@ import { ATMEGA328P, ATMEGA2560, type ChipModel } from './chip-models.js';
 /** From `dist/test/failsafe/`, where the tests run. */
 export const SKETCH = fileURLToPath(new URL('../../../firmware/failsafe/', import.meta.url));
 
+const FIXTURES = fileURLToPath(new URL('../../../test/failsafe/fixtures/', import.meta.url));
+/** Programs of the sketch's version 1.0: for what it got wrong, and for hosts that meet it. */
+export const OLD_UNO = `${FIXTURES}failsafe-1.0-uno.hex`;
+export const OLD_MEGA = `${FIXTURES}failsafe-1.0-mega.hex`;
+
 /** A kind of board, emulated: its program on its chip. */
 export interface TestBoard {
   readonly name: string;

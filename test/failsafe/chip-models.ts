@@ -68,7 +68,8 @@ const MEGA_PORTS = { A: 0x20, B: 0x23, C: 0x26, D: 0x29, E: 0x2c, F: 0x2f, G: 0x
 const MEGA_HIGH_PORTS = { H: 0x100, J: 0x103, K: 0x106, L: 0x109 } as const;
 const [A, B, C, D, E, F, G, H, J, K, L] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
-/** Timers 3 to 5 are as timer 1, elsewhere: TCCRnA and its neighbors, TIMSKn, TIFRn, vector of the overflow. */
+/** Timers 3 to 5 are as timer 1, elsewhere: TCCRnA and its neighbors, TIMSKn, TIFRn, vector of the overflow. That of
+ * channel A stands three before it, of two words each. */
 function sixteenBits(tccra: number, timsk: number, tifr: number, ovfInterrupt: number): TimerConfig {
   return {
     ...timer1Config,
@@ -83,6 +84,7 @@ function sixteenBits(tccra: number, timsk: number, tifr: number, ovfInterrupt: n
     TIMSK: timsk,
     TIFR: tifr,
     ovfInterrupt,
+    compAInterrupt: ovfInterrupt - 6,
   };
 }
 

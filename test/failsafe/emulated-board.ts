@@ -4,7 +4,7 @@ import { byteCycles, Chip, CLOCK_HZ } from './chip.js';
 import { ATMEGA328P, type ChipModel } from './chip-models.js';
 import type { PinState } from './chip-pins.js';
 import { RESET_FLAGS } from './chip-watchdog.js';
-import type { Emulation } from './emulation.js';
+import type { Emulation, StartState } from './emulation.js';
 import { readIntelHex } from './intel-hex.js';
 import { noise } from './power-on-memory.js';
 import { TwoWireBus } from './two-wire-bus.js';
@@ -107,6 +107,16 @@ export class EmulatedBoard implements Emulation {
     this.#chip.pins.drive(pin, level);
   }
 
+  /** Acts at the cycle that is so much later, unless the board is reset before. */
+  after(us: number, act: () => void): void {
+    this.#chip.cpu.addClockEvent(act, Math.round((us * CLOCK_HZ) / 1e6));
+  }
+
+  /** False in an interrupt, and where the program has turned them off. */
+  get areInterruptsOn(): boolean {
+    return this.#chip.cpu.interruptsEnabled;
+  }
+
   setAnalog(channel: number, ratio: number): void {
     this.#ratios.set(channel, ratio);
   }
@@ -143,6 +153,18 @@ export class EmulatedBoard implements Emulation {
     );
   }
 
+  /**
+   * The program starts behind a bootloader that has left this. RAM is random unless it is kept, and so is r2 after
+   * power-on unless the bootloader writes it.
+   */
+  startWith({ mcusr, r2, keepsRam }: StartState): void {
+    const memory = keepsRam
+      ? Uint8Array.from(this.#chip.cpu.data)
+      : noise(this.#model.ramStart + this.#model.ramBytes);
+    if (r2 !== undefined) memory[2] = r2;
+    this.#begin(keepsRam ? 'external' : 'powerOn', memory, mcusr);
+  }
+
   /** Time-out of the watchdog if it is enabled, ms. */
   get watchdogMs(): number | undefined {
     return this.#chip.watchdogMs;
@@ -163,7 +185,7 @@ export class EmulatedBoard implements Emulation {
     this.#chip.runAway();
   }
 
-  #begin(why: keyof EmulatedBoard['resets'], memory: Uint8Array): void {
+  #begin(why: keyof EmulatedBoard['resets'], memory: Uint8Array, mcusr?: number): void {
     this.resets[why] += 1;
     const before = this.#chip as Chip | undefined;
     const was = before && this.#model.pins.map((_, pin) => before.pins.state(pin));
@@ -174,8 +196,8 @@ export class EmulatedBoard implements Emulation {
         flash: this.#flash,
         startAt: this.#startAt,
         cycles,
-        resetFlag: RESET_FLAGS[why],
-        oldFlags: why === 'powerOn' ? 0 : (before?.resetFlags ?? 0),
+        resetFlag: mcusr ?? RESET_FLAGS[why],
+        oldFlags: mcusr !== undefined || why === 'powerOn' ? 0 : (before?.resetFlags ?? 0),
         memory,
         eeprom: this.eeprom,
         fullTimers: this.options.fullTimers ?? false,

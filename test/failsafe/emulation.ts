@@ -1,5 +1,15 @@
 import type { PinState } from './chip-pins.js';
 
+/** What a bootloader leaves to the program. */
+export interface StartState {
+  /** Reset flags that it has not cleared. */
+  readonly mcusr: number;
+  /** Register r2; undefined where it does not write it. */
+  readonly r2?: number | undefined;
+  /** The supply was not off: registers and RAM are as they were. */
+  readonly keepsRam: boolean;
+}
+
 /** What tests ask of a board, whichever emulator runs it. Its time passes only in {@link run}. */
 export interface Emulation {
   onHostByte: (byte: number) => void;
@@ -18,6 +28,11 @@ export interface Emulation {
   /** The reset button, or DTR when a host opens the port. RAM keeps its contents. */
   reset(): void;
   powerCycle(options?: { readonly keepsRam?: boolean }): void;
+  /**
+   * The program starts behind a bootloader that has left this. RAM is random unless it is kept, and so is r2 after
+   * power-on unless the bootloader writes it.
+   */
+  startWith(state: StartState): void;
   /** The program hangs where it is. */
   hang(options: { readonly interruptsOff: boolean }): void;
   /** The program jumps to its reset vector without a reset. */

@@ -59,9 +59,3 @@ export function onBoth(title: string, act: Act): void {
   test(`avr8js: ${title}`, (t) => act(t, AVR8JS));
   withSimavr(title, (t) => act(t, SIMAVR));
 }
-
-/** The same for what the sketch promises and does not keep yet. */
-export function failsOnBoth(title: string, act: Act): void {
-  test.failing(`avr8js: ${title}`, (t) => act(t, AVR8JS));
-  (simavr ? test.failing : test.skip)(`simavr: ${title} (needs libsimavr-dev, gcc)`, (t) => act(t, SIMAVR));
-}

@@ -8,7 +8,7 @@ const { lease, REASON } = wire;
 
 test.serial('firmata-io learns the board by itself', (t) =>
   withJohnnyFive(async ({ io, uno }) => {
-    t.deepEqual(io.firmware, { name: 'onair-failsafe', version: { major: 1, minor: 0 } });
+    t.deepEqual(io.firmware, { name: 'onair-failsafe', version: { major: 1, minor: 1 } });
     t.is(io.pins.length, PIN_COUNT);
     t.deepEqual(
       io.analogPins,
@@ -59,6 +59,25 @@ test.serial('a Relay closes and opens', (t) =>
       await pump.run(3);
       t.is(uno.pin(7), 'low', `round ${round}`);
     }
+  }),
+);
+
+test.serial('a Servo goes to its angle', (t) =>
+  withJohnnyFive(async ({ uno, pump }) => {
+    let rose = 0;
+    let pulseUs = 0;
+    uno.onPin = (pin, state, atMs) => {
+      if (pin !== 9) return;
+      if (state === 'high') rose = atMs;
+      else pulseUs = Math.round((atMs - rose) * 1000);
+    };
+    // Its own range of pulses is 600 to 2400 us, which it sends with SERVO_CONFIG.
+    const servo = new five.Servo({ pin: 9, startAt: 0 });
+    await pump.run(100);
+    t.true(Math.abs(pulseUs - 600) < 15, `${pulseUs} us at 0 degrees`);
+    servo.to(90);
+    await pump.run(100);
+    t.true(Math.abs(pulseUs - 1500) < 15, `${pulseUs} us at 90 degrees`);
   }),
 );
 

@@ -12,13 +12,13 @@ const LETTERS = [0x68, 0, 0x69, 0];
 export const RENEWAL = 'renew';
 export const AT_ONCE = 'system reset';
 
-/** One of each kind that a host can send, and some that it should not. Pins 7 to 9 may be held by leases. */
+/** One of each kind that a host can send, and some that it should not. Pins 3, 7 and 8 may be held by leases. */
 export const MESSAGES: Readonly<Record<string, readonly number[]>> = {
   'digital port': wire.digitalPort(0, 0xff),
   'digital pin': wire.digitalPin(7, 1),
   'pin mode': wire.pinMode(OTHER, 'output'),
   'pin mode of a leased pin': wire.pinMode(7, 'input'),
-  analog: wire.analog(9, 100),
+  analog: wire.analog(3, 100),
   'report analog': wire.reportAnalog(0, 1),
   'report port': wire.reportPort(1, 1),
   version: [0xf9],
@@ -28,10 +28,13 @@ export const MESSAGES: Readonly<Record<string, readonly number[]>> = {
   mapping: sysex(0x69),
   capabilities: sysex(0x6b),
   'pin state': wire.pinStateQuery(7),
-  'extended analog': wire.extendedAnalog(9, 200),
+  'extended analog': wire.extendedAnalog(3, 200),
   string: sysex(0x71, ...LETTERS),
   firmware: sysex(0x79),
   'set firmware': sysex(0x79, 1, 2, ...LETTERS),
+  'servo config': wire.servoConfig(OTHER, 1000, 2000),
+  'servo mode': wire.pinMode(OTHER, 'servo'),
+  'servo angle': wire.analog(OTHER, 90),
   'sampling interval': wire.samplingInterval(10),
   'empty sysex': sysex(0).toSpliced(1, 1),
   'unknown sysex': sysex(0x33, 1, 2, 3),
@@ -46,6 +49,10 @@ export const MESSAGES: Readonly<Record<string, readonly number[]>> = {
   'i2c read on and on': i2c.readOn(GOOD, 0, 2),
   'i2c stop': i2c.stop(GOOD),
   'i2c to nobody': i2c.write(0x2f, 1),
+
+  'OneWire config': wire.oneWire.config(OTHER, 1),
+  'OneWire search': wire.oneWire.search(OTHER),
+  'OneWire read': wire.oneWire.request(OTHER, { reset: true, skip: true, read: 9, write: [0xbe] }),
 
   configure: lease.configure(OTHER_TERMS),
   'configure what is refused': lease.configure({ ...OTHER_TERMS, silenceMs: 0 }),

@@ -6,11 +6,13 @@ import * as wire from './wire-format.js';
 
 const NAME = [...Buffer.from('onair-failsafe')].flatMap((character) => [character, 0]);
 const VERSION = [0xf9, 2, 5];
-const FIRMWARE = wire.sysex(0x79, 1, 0, ...NAME);
+const FIRMWARE = wire.sysex(0x79, 1, 1, ...NAME);
 
 const DIGITAL = [0, 1, 0x0b, 1, 1, 1];
 const PWM = [3, 8];
 const ANALOG = [2, 10];
+const SERVO = [4, 14];
+const ONE_WIRE = [7, 1];
 const I2C = [6, 1];
 const CAPABILITIES = wire.sysex(
   0x6c,
@@ -18,7 +20,9 @@ const CAPABILITIES = wire.sysex(
     ...(OUTPUTS.includes(pin) ? DIGITAL : []),
     ...(PWM_PINS.includes(pin) ? PWM : []),
     ...(pin >= A0 ? ANALOG : []),
+    ...(OUTPUTS.includes(pin) ? SERVO : []),
     ...(pin === SDA || pin === SCL ? I2C : []),
+    ...(OUTPUTS.includes(pin) ? ONE_WIRE : []),
     0x7f,
   ]).flat(),
 );
@@ -43,7 +47,8 @@ test('version, firmware, capabilities and analog mapping are answered', (t) => {
 
 test('a pin accepts the modes that it supports and no other, and reports its mode and state', (t) => {
   const board = new BareBoard();
-  const state = (pin: number): number[] | undefined => board.ask(wire.pinStateQuery(pin))[0];
+  const state = (pin: number): number[] | undefined =>
+    board.ask(wire.pinStateQuery(pin)).find((message) => message[1] === 0x6e);
   t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.input, 0));
   t.deepEqual(state(A0), wire.sysex(0x6e, A0, wire.MODES.analog, 0));
   board.tell(wire.pinMode(PLAIN, 'output'), wire.digitalPin(PLAIN, 1));
@@ -51,14 +56,10 @@ test('a pin accepts the modes that it supports and no other, and reports its mod
   board.tell(
     wire.pinMode(PLAIN, 'pwm'),
     wire.pinMode(PLAIN, 'analog'),
-    [0xf4, PLAIN, 4],
+    [0xf4, PLAIN, 5],
     [0xf4, PLAIN, 0x7f],
   );
-  t.deepEqual(
-    state(PLAIN),
-    wire.sysex(0x6e, PLAIN, wire.MODES.output, 1),
-    'no PWM, no analog, no servo there',
-  );
+  t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.output, 1), 'no PWM, no analog there');
   board.tell(wire.pinMode(PLAIN, 'pullUp'));
   t.is(board.uno.pin(PLAIN), 'pull-up');
   t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.pullUp, 1));
@@ -81,6 +82,8 @@ test('the pins of the host link are no pins, and pins that do not exist do nothi
     board.tell(wire.digitalPort(port, 0xff), wire.reportPort(port, 1));
   for (let channel = BOARD.channels; channel < 16; channel++) board.tell(wire.reportAnalog(channel, 1));
   t.deepEqual(changes, []);
+  board.run(120); // a string about a mode
+  board.heard();
   t.deepEqual(board.ask([0xf9]), [VERSION]);
 });
 

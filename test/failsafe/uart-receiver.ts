@@ -30,6 +30,7 @@ export class UartReceiver {
     this.#complete.address = rxCompleteInterrupt;
     cpu.readHooks[UDR] = () => {
       const byte = this.#unread.shift() ?? 0;
+      cpu.data[UCSRA] = (cpu.data[UCSRA] ?? 0) & ~DOR; // valid until UDR is read (20.11.2)
       this.#tell();
       return byte;
     };

@@ -5,7 +5,16 @@ const seven = (value: number, bytes: number): number[] =>
 
 export const sysex = (id: number, ...data: readonly number[]): number[] => [0xf0, id, ...data, 0xf7];
 
-export const MODES = { input: 0, output: 1, analog: 2, pwm: 3, i2c: 6, pullUp: 0x0b } as const;
+export const MODES = {
+  input: 0,
+  output: 1,
+  analog: 2,
+  pwm: 3,
+  servo: 4,
+  i2c: 6,
+  oneWire: 7,
+  pullUp: 0x0b,
+} as const;
 
 export const pinMode = (pin: number, mode: keyof typeof MODES): number[] => [0xf4, pin, MODES[mode]];
 export const digitalPin = (pin: number, level: 0 | 1): number[] => [0xf5, pin, level];
@@ -17,6 +26,9 @@ export const reportAnalog = (channel: number, on: 0 | 1): number[] => [0xc0 | ch
 export const reportPort = (port: number, on: 0 | 1): number[] => [0xd0 | port, on];
 export const samplingInterval = (ms: number): number[] => sysex(0x7a, ...seven(ms, 2));
 export const pinStateQuery = (pin: number): number[] => sysex(0x6d, pin);
+/** Pulse widths at 0 and 180 degrees, µs. */
+export const servoConfig = (pin: number, minUs: number, maxUs: number): number[] =>
+  sysex(0x70, pin, ...seven(minUs, 2), ...seven(maxUs, 2));
 export const SYSTEM_RESET = [0xff];
 
 /** Bits of the byte after the address of a request. */
@@ -41,6 +53,52 @@ export const i2c = {
   stop: (address: number): number[] => sysex(0x76, address, 0x18),
   reply: (address: number, register: number, ...bytes: readonly number[]): number[] =>
     sysex(0x77, ...numbers([address, register, ...bytes])),
+} as const;
+
+/** Bytes in seven-bit bytes without gaps: Firmata's Encoder7Bit. */
+export function packed(bytes: readonly number[]): number[] {
+  const bits = bytes.flatMap((byte) => Array.from({ length: 8 }, (_, at) => (byte >> at) & 1));
+  const groups = Array.from({ length: Math.ceil(bits.length / 7) }, (_, n) => bits.slice(7 * n, 7 * n + 7));
+  return groups.map((group) => group.reduce((value, bit, at) => value | (bit << at), 0));
+}
+
+const pair = (value: number): number[] => [value & 0xff, value >> 8];
+
+/** A request of OneWire; with `address` it selects a device, with `skip` all of them. */
+export interface OneWireRequest {
+  readonly reset?: boolean;
+  readonly skip?: boolean;
+  readonly address?: readonly number[];
+  readonly read?: number;
+  readonly correlation?: number;
+  readonly delayMs?: number;
+  readonly write?: readonly number[];
+}
+
+export const oneWire = {
+  config: (pin: number, powers: 0 | 1 = 0): number[] => sysex(0x73, 0x41, pin, powers),
+  search: (pin: number): number[] => sysex(0x73, 0x40, pin),
+  searchAlarms: (pin: number): number[] => sysex(0x73, 0x44, pin),
+  request(
+    pin: number,
+    { reset, skip, address, read, correlation = 0, delayMs, write }: OneWireRequest,
+  ): number[] {
+    const bits = [reset, skip, address, read !== undefined, delayMs !== undefined, write];
+    const kind = bits.reduce((value: number, on, at) => value | (on ? 1 << at : 0), 0);
+    const bytes = [
+      ...(address ?? []),
+      ...(read === undefined ? [] : [...pair(read), ...pair(correlation)]),
+      ...(delayMs === undefined ? [] : [...pair(delayMs & 0xffff), ...pair(Math.floor(delayMs / 0x10000))]),
+      ...(write ?? []),
+    ];
+    return sysex(0x73, kind, pin, ...packed(bytes));
+  },
+  found: (pin: number, ...addresses: readonly (readonly number[])[]): number[] =>
+    sysex(0x73, 0x42, pin, ...packed(addresses.flat())),
+  alarming: (pin: number, ...addresses: readonly (readonly number[])[]): number[] =>
+    sysex(0x73, 0x45, pin, ...packed(addresses.flat())),
+  reply: (pin: number, correlation: number, ...bytes: readonly number[]): number[] =>
+    sysex(0x73, 0x43, pin, ...packed([...pair(correlation), ...bytes])),
 } as const;
 
 export interface LeaseTerms {
@@ -88,6 +146,9 @@ export function sumOf(...terms: readonly LeaseTerms[]): number {
 
 export const KEPT = { nothing: 0, terms: 1, beingWritten: 2 } as const;
 
+/** Own arrival, rest, two slots: what the board does beyond the first release of version 1. */
+const CAPABILITIES = 7;
+
 /** Maximum number of leases of a board. */
 export const PLACES = 16;
 
@@ -103,7 +164,7 @@ export const lease = {
   refused: (pin: number, why: number): number[] => sysex(7, pin, why),
   aboutQuery: sysex(9),
   about: (sum: number, kept: number, keptSum: number): number[] =>
-    sysex(9, 1, PLACES, ...seven(sum, 3), kept, ...seven(keptSum, 3)),
+    sysex(9, 1, PLACES, ...seven(sum, 3), kept, ...seven(keptSum, 3), ...seven(CAPABILITIES, 2)),
   forget: (pin: number): number[] => sysex(0x0a, pin),
   keep: sysex(0x0b, 1),
   erase: sysex(0x0b, 0),

@@ -121,7 +121,7 @@ test.serial('what arrives just before the deadline was heard, what arrives after
     await scripted(async ({ ask }) => {
       const answer = await ask('AT', /OK/, [[LIMIT_MS - beforeMs, 'OK']]);
       t.like(answer, { text: 'OK', accepted: true }, `${beforeMs} ms before`);
-      t.true(answer.elapsedMs <= WHOLE_MS + 2);
+      t.true(answer.elapsedMs <= LIMIT_MS + 150 + 2);
     });
   }
   // Once it speaks it is let finish, also at a rate where that takes its time.
@@ -268,9 +268,8 @@ test.serial('another answer than the one asked for is kept for the message', asy
   await scripted(async ({ ask }) => {
     const answer = await ask('AT+PIN1234', /OKsetPIN/, [[500, 'OKsetname']]);
     t.like(answer, { text: 'OKsetname', accepted: false });
-    t.true(
-      Math.abs(answer.elapsedMs - answerMs - wireTimeMs(10 + 24, { baudRate: 9600, parity: 'none' })) <= 2,
-    );
+    const limitMs = answerMs + wireTimeMs(10 + 2, { baudRate: 9600, parity: 'none' });
+    t.true(Math.abs(answer.elapsedMs - limitMs - 150) <= 2, 'a pause in it is waited for');
   });
   await scripted(async ({ ask }) => {
     const answer = await ask('AT+PIN1234', /OKsetPIN/, [

@@ -57,6 +57,67 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
     ['AT+PE', ''],
     ['AT+BAUD4', 'OK9600'],
   ],
+  'linvor-ok-name': [
+    ['AT+VERSION', 'OKlinvorV1.5'],
+    ['AT+NAMEJeep', 'OKJeep'],
+    ['AT+PIN4321', 'OKsetPIN'],
+  ],
+  'hc-04': [['AT+VERSION', 'www.hc01.com HC-04 V2.4'], ...COMMON],
+  'bt-board': [['AT+VERSION', 'BT-BOARD V1.2'], ...COMMON],
+  'hm-10': [
+    ['AT', 'OK'],
+    ['AT+VERSION', ''],
+    ['AT+VERR?', 'HMSoft V540'],
+    ['AT+NAME=x', 'OK+Set:=x'],
+  ],
+  'hc-08': [
+    ['AT', 'OK'],
+    ['AT+VERSION', 'HC-08V3.1, 2017-07-07'],
+  ],
+  'hc-42': [
+    ['AT', 'OK'],
+    ['AT+VERSION', 'www.hc01.com HC-42V1.2, 2021-03-10'],
+  ],
+  'hc05-2.0': [
+    ['AT+VERSION\r\n', '+VERSION:2.0-20100601\r\nOK\r\n'],
+    ['AT+PSWD="4321"\r\n', 'OK\r\n'],
+    ['AT+PSWD?\r\n', '+PSWD:"4321"\r\nOK\r\n'], // stored as it came
+    ['AT+PSWD=4321\r\n', 'OK\r\n'],
+    ['AT+PSWD\r\n', '+PSWD:4321\r\nOK\r\n'],
+    ['AT+NAME:x\r\n', 'ERROR:(0)\r\n'],
+  ],
+  'hc05-2.1': [
+    ['AT+VERSION\r\n', '+VERSION:hc01.comV2.1\r\nOK\r\n'],
+    ['AT+NAMEx\r\n', 'ERROR:(0)\r\n'],
+    ['AT+NAME=x\r\n', 'OK\r\n'],
+  ],
+  'hc05-4.0': [
+    ['AT+VERSION\r\n', 'ERROR:(0)\r\n'],
+    ['AT+VERSION?\r\n', '+VERSION:4.0-20190815\r\nOK\r\n'],
+    ['AT+NAME\r\n', 'ERROR:(0)\r\n'],
+  ],
+  'hc05-mini': [
+    ['AT\r\n', 'OK\r\n'],
+    ['AT+VERSION\r\n', 'ERROR\r\n'],
+  ],
+  'v3.0-colon': [
+    ['AT+NAME=Jeep\r\n', 'ERROR:(0)\r\n'],
+    ['AT+NAME:Jeep\r\n', 'OK\r\n'],
+  ],
+  'jdy-33-2.23': [
+    ['AT\r\n', '+OK\r\n'],
+    ['AT+VERSION\r\n', '+VERSION=JDY-33-V2.23,Bluetooth V3.0+BLE\r\n'],
+    ['AT+RESET\r\n', '+OK\r\n'],
+  ],
+  'esp-at': [
+    ['AT\r\n', '\r\nOK\r\n'],
+    ['AT+VERSION\r\n', '\r\nERROR\r\n'],
+  ],
+  modem: [
+    ['AT\r\n', '\r\nOK\r\n'],
+    ['AT+VERSION\r\n', '\r\nERROR\r\n'],
+  ],
+  gps: [['AT', '$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n'.repeat(2)]],
   'v3.0': [
     ['AT', ''], // kept until CR LF comes
     ['\r\n', 'OK\r\n'],
@@ -65,7 +126,7 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
     ['AT+NAME\r\n', '+NAME:Jeep\r\nOK\r\n'],
     ['AT+NAMEJeep\r\n', 'ERROR:(0)\r\n'],
     ['AT+PSWD="4321"\r\n', 'OK\r\n'],
-    ['AT+PSWD=4321\r\n', 'ERROR:(0)\r\n'], // the quotes are needed
+    ['AT+PSWD=4321\r\n', 'ERROR:(1D)\r\n'], // the quotes are needed
     ['AT+PSWD\r\n', '+PIN:"4321"\r\nOK\r\n'],
     ['AT+PIN4321\r\n', 'ERROR:(0)\r\n'],
     ['AT+UART\r\n', '+UART:9600,0,0\r\nOK\r\n'],

@@ -31,7 +31,8 @@ function computer(illness: Partial<Computer> = {}): Computer {
     usbDevices: async () => [{ vendorId: '1a86', productId: '7523' }],
     groups: async () => GROUPS,
     ownerOf: async () => ({ group: 'dialout', groupMayUse: true }),
-    programs: async () => ['systemd', 'bash'],
+    programs: async () => ['systemd', 'bash', 'bluetoothd'],
+    bluetooth: async () => ({ adapters: ['hci0'], blocked: undefined }),
     find: async (program) => (program === 'brltty' ? undefined : `/usr/bin/${program}`),
     loadSerialBinding: async () => {},
     ...illness,
@@ -61,6 +62,10 @@ test('a healthy computer: everything is ok and nothing is to be done', async (t)
       'ModemManager',
       'brltty',
       'udev',
+      'bluetooth-adapter',
+      'rfkill',
+      'bluetoothd',
+      'rfcomm',
       'socat',
       'stty',
       'avrdude',
@@ -94,7 +99,7 @@ test('the native binding does not load: build it again, or use what needs none',
 test('no port: what to try, by system', async (t) => {
   const linux = await check('port', noPorts);
   t.is(linux.status, 'warn');
-  t.regex(linux.remedy ?? '', /dmesg.*rfcomm bind.*sim:hc06/);
+  t.regex(linux.remedy ?? '', /dmesg.*bluetooth pair, then bind.*sim:hc06/);
   const wsl = await check('port', { ...noPorts, release: '5.15.167.4-microsoft-standard-WSL2' });
   t.regex(wsl.remedy ?? '', /usbipd attach/);
   const mac = await check('port', { ...noPorts, platform: 'darwin' });
@@ -261,17 +266,25 @@ test('udevadm, socat, stty and avrdude are missing: no fault, but it says what t
 test('macOS and Windows get the checks that make sense there', async (t) => {
   const names = async (platform: NodeJS.Platform) =>
     (await runDoctor(computer({ platform }))).map((one) => one.name);
-  t.deepEqual(await names('darwin'), ['node', 'serial-binding', 'port', 'socat', 'stty', 'avrdude']);
-  t.deepEqual(await names('win32'), ['node', 'serial-binding', 'port', 'avrdude']);
+  t.deepEqual(await names('darwin'), [
+    'node',
+    'serial-binding',
+    'port',
+    'bluetooth',
+    'socat',
+    'stty',
+    'avrdude',
+  ]);
+  t.deepEqual(await names('win32'), ['node', 'serial-binding', 'port', 'bluetooth', 'avrdude']);
 });
 
 test('a check that breaks is reported and takes no other check with it', async (t) => {
   const programs = () => Promise.reject(new Error('no /proc'));
   const checks = await runDoctor(computer({ programs }));
-  t.is(checks.length, 10);
+  t.is(checks.length, 14);
   t.deepEqual(
     checks.filter((one) => one.status !== 'ok').map((one) => `${one.name} ${one.status} ${one.found}`),
-    ["ModemManager warn can't tell: no /proc", "brltty warn can't tell: no /proc"],
+    ['ModemManager', 'brltty', 'bluetoothd'].map((name) => `${name} warn can't tell: no /proc`),
   );
 });
 
@@ -283,4 +296,68 @@ test('the real computer can be examined', async (t) => {
   t.is(checks.find((one) => one.name === 'serial-binding')?.status, 'ok');
   t.is(await real.find('no-such-program-at-all'), undefined);
   t.truthy(await real.find('node'));
+});
+
+for (const [title, name, illness, status, says] of [
+  [
+    'no adapter',
+    'bluetooth-adapter',
+    { bluetooth: async () => ({ adapters: [], blocked: undefined }) },
+    'ok',
+    /no Bluetooth adapter.*plug one in/,
+  ],
+  [
+    'rfkill by a setting',
+    'rfkill',
+    { bluetooth: async () => ({ adapters: ['hci0'], blocked: 'soft' }) },
+    'warn',
+    /airplane.*sudo rfkill unblock bluetooth/,
+  ],
+  [
+    'rfkill by a switch',
+    'rfkill',
+    { bluetooth: async () => ({ adapters: ['hci0'], blocked: 'hard' }) },
+    'warn',
+    /a switch.*BIOS/,
+  ],
+  [
+    'bluetoothd does not run',
+    'bluetoothd',
+    { programs: async () => [] },
+    'warn',
+    /not running.*systemctl enable --now bluetooth/,
+  ],
+  [
+    'BlueZ is not there',
+    'bluetoothd',
+    { programs: async () => [], find: async () => undefined },
+    'warn',
+    /not installed.*apt install bluez/,
+  ],
+  ['no rfcomm', 'rfcomm', { find: async () => undefined }, 'ok', /not installed.*bluez-deprecated/],
+  ['macOS', 'bluetooth', { platform: 'darwin' }, 'ok', /\/dev\/cu\.NAME/],
+  ['Windows', 'bluetooth', { platform: 'win32' }, 'ok', /PIN.*Outgoing/],
+] as const satisfies readonly (readonly [string, string, Partial<Computer>, Check['status'], RegExp])[]) {
+  test(`Bluetooth, ${title}: ${status}, with a remedy`, async (t) => {
+    const found = await check(name, illness);
+    t.is(found.status, status);
+    t.regex(`${found.found} ${found.remedy}`, says);
+  });
+}
+
+test('Bluetooth: macOS and Windows are not asked for BlueZ', async (t) => {
+  for (const platform of ['darwin', 'win32'] as const) {
+    const names = (await runDoctor(computer({ platform }))).map(({ name }) => name);
+    t.false(names.some((name) => /rfcomm|bluetoothd|rfkill|adapter/.test(name)));
+  }
+});
+
+test('a /dev/rfcomm0 that the user may not open: the group that owns it', async (t) => {
+  const ports = async (): Promise<PortInfo[]> => [
+    { path: '/dev/rfcomm0', kind: 'bluetooth', access: 'denied' },
+  ];
+  const groups = async (): Promise<Groups> => ({ active: ['ann'], entered: [], known: ['dialout', 'ann'] });
+  const permission = await check('permission', { ports, groups, usbDevices: async () => [] });
+  t.is(permission.status, 'fail');
+  t.regex(`${permission.found} ${permission.remedy}`, /\/dev\/rfcomm0.*usermod -aG dialout ann/);
 });

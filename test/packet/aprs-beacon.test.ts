@@ -1,8 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { OnairError } from '../../host/base/error.js';
-import { checkInterval, checkPath } from '../../host/packet/aprs/send/polite.js';
 import { SmartBeacon } from '../../host/packet/aprs/send/smart-beacon.js';
+import { checkInterval, checkPath } from '../../host/packet/aprs/send/transmit-limits.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
 import { bearingDeg, compassPoint, distanceKm } from '../../host/packet/geo.js';
 import { GpsReader } from '../../host/packet/gps-reader.js';

@@ -10,6 +10,8 @@ test.serial('onair air inflate airs up two tires over the compiled sketch, and s
   const board = await ServedBoard.of(t, 30, 31);
   const host = onair(t, board, [
     ...['air', 'inflate', '--port', `tcp://127.0.0.1:${board.port}`, '--vent', '--yes', '--max', '50'],
+    '--aim',
+    'settled',
     ...['--tire', `FL=${TARGETS_PSI[0]}`, '--tire', `FR=${TARGETS_PSI[1]}`],
   ]);
   await board.connected();

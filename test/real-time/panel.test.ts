@@ -18,7 +18,16 @@ withBrowser(
   async (t) => {
     t.timeout(2 * PATIENCE_MS);
     const board = await ServedBoard.of(t, 30);
-    const flags = ['--port', `tcp://127.0.0.1:${board.port}`, '--tire', 'FL=38', '--max', '50'];
+    const flags = [
+      '--port',
+      `tcp://127.0.0.1:${board.port}`,
+      '--tire',
+      'FL=38',
+      '--max',
+      '50',
+      '--aim',
+      'settled',
+    ];
     const phone = await Phone.open(t.context.browser, await Serving.ready(t, board, flags));
     t.teardown(() => phone.close());
     await phone.says(/Put the hose on FL/);

@@ -11,7 +11,8 @@ export interface Outcome {
   readonly passed: number;
   /** Titles; a file that crashed, and a run that stood still, have a line of their own. */
   readonly failed: readonly string[];
-  readonly skipped: number;
+  /** Titles, which name what is missing. */
+  readonly skipped: readonly string[];
   readonly timed: readonly TimedTest[];
 }
 
@@ -34,14 +35,14 @@ const TEST_LINE = /^ *([✔√✘×]|- \[skip\]) (.+?)(?: \(((?:[\d.]+(?:h|ms|m|
 export function readOutcome(output: string): Outcome {
   let passed = 0;
   const failed: string[] = [];
-  let skipped = 0;
+  const skipped: string[] = [];
   const timed: TimedTest[] = [];
   const text = stripVTControlCharacters(output);
   for (const line of text.split(/\r?\n/)) {
     const [, mark = '', title = '', duration] = TEST_LINE.exec(line) ?? [];
     if (mark === '') continue;
     if (PASSED.includes(mark)) passed++;
-    else if (mark.startsWith('-')) skipped++;
+    else if (mark.startsWith('-')) skipped.push(title);
     else failed.push(title);
     if (duration !== undefined) timed.push({ title, ms: durationMs(duration) });
   }

@@ -40,19 +40,20 @@ function report(name: SuiteName, parts: readonly PlayedPart[]): number {
     console.log(`${(ms / 1000).toFixed(1).padStart(7)} s  ${title}`);
   }
   if (failed.length > 0) console.log(['\n== what failed', ...failed].join('\n'));
+  const skipped = parts.flatMap((part) => part.skipped);
+  if (skipped.length > 0) console.log(['\n== what was skipped', ...skipped].join('\n'));
   const count = (of: (part: PlayedPart) => number): number => sum(parts.map(of));
   const passed = count((part) => part.passed);
   console.log(`\n== ${'part'.padEnd(21)}  passed  failed skipped       time`);
   for (const part of parts) {
-    console.log(row(part.title, part.passed, part.failed.length, part.skipped, part.seconds));
+    console.log(row(part.title, part.passed, part.failed.length, part.skipped.length, part.seconds));
   }
-  const skipped = count((part) => part.skipped);
   console.log(
     row(
       `all of ${name}`,
       passed,
       failed.length,
-      skipped,
+      skipped.length,
       count(({ seconds }) => seconds),
     ),
   );

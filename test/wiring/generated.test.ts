@@ -44,6 +44,8 @@ const pinKeys = (value: unknown, at = ''): string[] =>
 for (const [map, name] of [
   ['air-up-uno.yaml', 'air-up'],
   ['air-up-uno-manifold.yaml', 'air-up-manifold'],
+  ['air-up-mega.yaml', 'air-up-mega'],
+  ['air-up-mega-bluetooth.yaml', 'air-up-mega-bluetooth'],
 ] as const) {
   test(`${map} has no pin that the wiring does not have`, (t) => {
     const design = loadDesign(name);
@@ -62,6 +64,18 @@ const map = read('pins', 'air-up-uno.yaml');
 test('a wire to another pin changes the pin map, and the board script takes it', (t) => {
   const moved = readDesign(airUp.replace('uno.D4, to: fill-q.G', 'uno.D12, to: fill-q.G'), 'moved.yaml');
   t.is(parsePins(withPins(map, moved), 'moved.yaml').outlets[0]?.fill, 12);
+});
+
+test('each pin map is one that the board script takes, display and all', (t) => {
+  for (const name of readdirSync(packagePath('wiring', 'pins')))
+    t.truthy(parsePins(read('pins', name), name).model);
+});
+
+test('over Bluetooth an Uno keeps the pins of air-up, and a Nano can take its place', (t) => {
+  const own = read('designs', 'air-up-bluetooth.yaml');
+  t.deepEqual([...boardPins(loadDesign('air-up-bluetooth'))], [...boardPins(loadDesign('air-up'))]);
+  const nano = readDesign(own.replace('uno: { kind: uno }', 'uno: { kind: nano }'), 'nano.yaml');
+  t.deepEqual(check(nano), []);
 });
 
 test('another resistor changes the divider of the pin map', (t) => {

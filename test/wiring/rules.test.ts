@@ -1,12 +1,20 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { packagePath } from '../../host/base/node/package-path.js';
-import { designNames, loadDesign, readDesign } from '../../wiring/node/design-files.js';
+import { designNames, loadDesign, loadKinds, readDesign } from '../../wiring/node/design-files.js';
 import { check, RULES, staleDoubts } from '../../wiring/rules/check.js';
 import type { Finding } from '../../wiring/rules/rule.js';
 
 const textOf = (name: string): string =>
   readFileSync(packagePath('wiring', 'designs', `${name}.yaml`), 'utf8');
+
+/** The parts of the package, and one that looks right and is not: a MAX232 where a MAX3232 belongs. */
+const SEEDED_KINDS = new Map(loadKinds());
+const [max232, max3232] = ['ttl-rs232', 'rs232-3v3'].map((name) => SEEDED_KINDS.get(name));
+if (max232 && max3232) {
+  const VCC = max232.pins.VCC ?? { role: 'supply' as const };
+  SEEDED_KINDS.set('max232-at-3v3', { ...max3232, pins: { ...max3232.pins, VCC } });
+}
 
 /** One change in one place of a design of the package, and the one finding that it must make. */
 interface Fault {
@@ -56,7 +64,7 @@ const FAULTS: readonly Fault[] = [
     rule: 'two-outputs',
     what: 'the two 5 V supplies joined',
     design: 'tm-d700-bluetooth',
-    change: [/hc06: \{ kind: hc-06.*\n/, '$&  other: { kind: vs-3-slot, label: other slot }\n'],
+    change: [/\nwires:\n/, '  other: { kind: vs-3-slot, label: other slot }\n$&'],
     where: 'vs3.C5',
     message: /drive the same net/,
   },
@@ -125,18 +133,18 @@ const FAULTS: readonly Fault[] = [
     rule: 'no-flyback-diode',
     what: 'a valve without its diode',
     design: 'air-up',
-    change: [/.*fill\.\+, to: fill-d\.K.*\n/, ''],
+    change: [/halt\.2, to: fill-d\.K(.*\n).*fill-d\.K, to: fill\.\+.*\n/, 'halt.2, to: fill.+$1'],
+    open: ['fill-d.K'],
     where: 'fill.+',
     message: /fill valve is switched by a transistor and has no diode/,
-    open: ['fill-d.K'],
   },
   {
     rule: 'no-flyback-diode',
     what: 'a diode the wrong way round',
     design: 'air-up',
     change: [
-      /fill\.\+, to: fill-d\.K(.*)\n(.*)fill\.-, to: fill-d\.A/,
-      'fill.+, to: fill-d.A$1\n$2fill.-, to: fill-d.K',
+      /halt\.2, to: fill-d\.K([\s\S]*)fill-d\.K, to: fill\.\+([\s\S]*)fill-q\.D, to: fill-d\.A([\s\S]*)fill-d\.A, to: fill\.-/,
+      'halt.2, to: fill-d.A$1fill-d.A, to: fill.+$2fill-q.D, to: fill-d.K$3fill-d.K, to: fill.-',
     ],
     where: 'fill.+',
     message: /no diode across/,
@@ -174,11 +182,11 @@ const FAULTS: readonly Fault[] = [
     what: 'an LCD that takes more current than USB supplies',
     design: 'tm-d700-bluetooth',
     change: [
-      'conv: { kind: ttl-rs232, label: converter, note: its own DE-9 removed }',
+      'conv: { kind: ttl-rs232, label: converter, note: "MAX232, its own DE-9 removed" }',
       'conv: { kind: ttl-rs232, label: converter }\n  lcd: { kind: lcd-i2c, label: LCD }',
     ],
     where: 'vs3.C5',
-    message: /VS-3 slot gives 0\.1 A at most; .*take 0\.11 A/,
+    message: /VS-3 slot gives 0\.1 A at most; .*take 0\.14 A/,
     open: ['lcd.SDA', 'lcd.SCL'],
   },
   {
@@ -207,7 +215,7 @@ const FAULTS: readonly Fault[] = [
     rule: 'fuse-missing',
     what: 'a coil that bypasses its fuse',
     design: 'compressor-relay',
-    change: ['from: small.2, to: switch.1', 'from: battery.+, to: switch.1'],
+    change: ['from: small.2, to: hand.1', 'from: battery.+, to: hand.1'],
     where: 'relay.86',
     message: /no fuse stands between 12 V battery and relay/,
     open: ['small.2'],
@@ -217,7 +225,7 @@ const FAULTS: readonly Fault[] = [
     what: 'a 20 A fuse before 18 AWG',
     design: 'compressor-relay',
     change: ['fuse 1 A, amps: 1', 'fuse 20 A, amps: 20'],
-    where: 'small.2 - switch.1',
+    where: 'small.2 - hand.1',
     message: /fuse 20 A is 20 A, and the 18 AWG behind it carries 16 A/,
   },
   {
@@ -243,20 +251,21 @@ const FAULTS: readonly Fault[] = [
     change: [/.*manifold\.B, to: relief\.P.*\n/, ''],
     where: 'pump',
     message: /nothing lets the air out/,
+    open: ['manifold.B', 'relief.P'],
   },
   {
     rule: 'no-relief-valve',
     what: 'a relief valve below the switch',
     design: 'on-board-air',
-    change: ['relief valve 150 psi, opensPsi: 150', 'relief valve 100 psi, opensPsi: 100'],
+    change: ['relief valve 125 psi, opensPsi: 125', 'relief valve 100 psi, opensPsi: 100'],
     where: 'pump',
     message: /opens at 100 psi, the switch stops the pump at 110 psi/,
   },
   {
     rule: 'pressure-rating',
-    what: 'a relief valve above the rating of the pump',
+    what: 'a relief valve above the rating of pump, tank and line',
     design: 'on-board-air',
-    change: ['relief valve 150 psi, opensPsi: 150', 'relief valve 175 psi, opensPsi: 175'],
+    change: ['relief valve 125 psi, opensPsi: 125', 'relief valve 175 psi, opensPsi: 175'],
     where: 'pump',
     message: /ARB twin stands 150 psi, and up to 175 psi come/,
   },
@@ -264,7 +273,7 @@ const FAULTS: readonly Fault[] = [
     rule: 'pressure-rating',
     what: 'a garden hose to the tank',
     design: 'on-board-air',
-    change: [/(from: manifold\.D,\s+to: tank\.A,[\s\S]*?psi: )250/, '$160'],
+    change: [/(from: manifold\.D,\s+to: tank\.A,[\s\S]*?psi: )150/, '$160'],
     where: 'manifold.D - tank.A',
     message: /the pipe stands 60 psi/,
   },
@@ -310,6 +319,124 @@ const FAULTS: readonly Fault[] = [
     where: 'start.1',
     message: /is on 2 pins of the board, the pin map wants one for buttons\.start/,
   },
+  {
+    rule: 'divider',
+    what: 'resistors of 5 % behind a MAX232, which promises only 3.5 V',
+    design: 'tm-d700-bluetooth',
+    change: [/, percent: 1/g, ''],
+    where: 'hc06.RXD',
+    message: /leave 2\.25 V at worst, and HC-06 RXD reads high from 2\.31 V/,
+  },
+  {
+    rule: 'no-flyback-diode',
+    what: 'a relay coil behind a bare pressure switch',
+    design: 'compressor-relay',
+    change: [
+      /switch\.2, to: diode\.K([\s\S]*)diode\.K, to: relay\.86/,
+      'switch.2, to: relay.86$1halt.1, to: diode.K',
+    ],
+    where: 'relay.86',
+    message: /is switched by a contact and has no diode/,
+  },
+  {
+    rule: 'no-hand-switch',
+    what: 'a pump whose coil no hand can cut',
+    design: 'on-board-air',
+    change: [/kind: (hand|stop)-switch/g, 'kind: toggle-switch'],
+    where: 'pump.+',
+    message: /no switch by hand is in the circuit of ARB twin/,
+  },
+  {
+    rule: 'no-hand-switch',
+    what: 'a valve fed from before the switches',
+    design: 'air-up',
+    change: ['halt.2, to: vent-d.K', 'f12.2, to: vent-d.K'],
+    where: 'vent.+',
+    message: /no switch by hand is in the circuit of vent valve/,
+  },
+  {
+    rule: 'supply-voltage',
+    what: 'a bare module on 5 V',
+    design: 'tm-d700-bluetooth',
+    change: [
+      /kind: hc-06,(.*\n[\s\S]*)open: \[radio\.3, radio\.7, hc06\.STATE\]/,
+      'kind: hc-06-bare,$1open: [radio.3, radio.7]',
+    ],
+    where: 'hc06.VCC',
+    message: /VS-3 slot gives 4\.7 V to 5\.3 V, HC-06 12 \(VCC\) wants 3\.1 V to 3\.6 V/,
+  },
+  {
+    rule: 'supply-voltage',
+    what: 'a MAX232 on 3.3 V',
+    design: 'tm-d700-bluetooth-bare',
+    change: [/conv: \{ kind: rs232-3v3,/, 'conv: { kind: max232-at-3v3,'],
+    where: 'conv.VCC',
+    message: /3\.3 V regulator gives 3\.2 V to 3\.4 V, converter VCC wants 4\.5 V/,
+  },
+  {
+    rule: 'usb-shared',
+    what: 'TXD of the module straight on pin 0',
+    design: 'air-up-bluetooth',
+    change: [/bt-s\.2, to: bt-d\.K(.*\n.*)bt-d\.A, to: uno\.D0/, 'bt-s.2, to: uno.D0$1bt-d.A, to: bt-d.K'],
+    where: 'uno.D0',
+    message: /HC-06 TXD and the USB chip of Arduino Uno both drive Arduino Uno 0/,
+  },
+  {
+    rule: 'usb-shared',
+    what: 'the diode at pin 0 the wrong way round',
+    design: 'air-up-bluetooth',
+    change: [/bt-s\.2, to: bt-d\.K(.*\n.*)bt-d\.A, to: uno\.D0/, 'bt-s.2, to: bt-d.A$1bt-d.K, to: uno.D0'],
+    where: 'uno.D0',
+    message: /is the wrong way round/,
+  },
+  {
+    rule: 'port-shared',
+    what: 'a tee that carries four pipes',
+    design: 'air-up',
+    change: ['from: joint.D, to: hose.P', 'from: joint.C, to: hose.P'],
+    where: 'joint.C',
+    message: /2 pipes go to cross behind the fill valve C, which is one port/,
+    open: ['joint.D'],
+  },
+  {
+    rule: 'open-port',
+    what: 'a vent valve without its silencer',
+    design: 'air-up',
+    change: [/.*vent\.OUT, to: quiet\.P.*\n/, ''],
+    where: 'vent.OUT',
+    message: /nothing is at vent valve OUT/,
+    open: ['quiet.P'],
+  },
+  {
+    rule: 'no-check-valve',
+    what: 'a fill valve straight on the line',
+    design: 'air-up',
+    change: [
+      /line\.D, to: check\.IN(.*\n.*)check\.OUT, to: fill\.IN/,
+      'check.OUT, to: check.IN$1line.D, to: fill.IN',
+    ],
+    where: 'fill.IN',
+    message: /with an empty line the tire bleeds through it/,
+  },
+  {
+    rule: 'port-without-plug',
+    what: "a cable soldered to the computer's own port",
+    design: 'tm-d700-programming',
+    change: [/computer\.TXD, to: far\.3, note: mated/, 'computer.TXD, to: far.3, color: yellow'],
+    where: 'computer.TXD',
+    message: /a wire is soldered to computer 3 \(TXD\), which is a port/,
+  },
+  {
+    rule: 'blind-check',
+    what: 'the diode test across a coil that is connected',
+    design: 'air-up',
+    change: [
+      /(ends: \[fill\.-, fill\.\+\],\s+without: \[)fill, (battery\],\s+reads: )\[0\.4, 0\.8\]/,
+      '$1$2[0, 0.8]',
+    ],
+    where: 'step diodes',
+    message: /diode test at fill valve - reads the same with fill-d\.A and fill-d\.K exchanged/,
+  },
 ];
 
 /** Wires that a change adds. */
@@ -337,7 +464,9 @@ for (const { rule, what, design, change, where, message, open } of FAULTS) {
     const after = withOpen(changed, open);
     t.not(changed, before, 'the change found its place');
     const known = new Set(check(readDesign(before, design)).map(key));
-    const found = check(readDesign(after, design)).filter((finding) => !known.has(key(finding)));
+    const found = check(readDesign(after, design, SEEDED_KINDS)).filter(
+      (finding) => !known.has(key(finding)),
+    );
     const [hit, ...others] = found.filter((finding) => finding.rule === rule);
     t.truthy(hit, JSON.stringify(found));
     t.is(hit?.where, where);
@@ -367,22 +496,3 @@ for (const name of designNames()) {
     t.deepEqual(staleDoubts(design), [], 'a doubt that is no more');
   });
 }
-
-const deleted = designNames().flatMap((name) => {
-  const { wires } = loadDesign(name);
-  return wires.map((_, index) => ({ name, index }));
-});
-
-test(`each of the ${deleted.length} wires is missed by a rule when it is removed`, (t) => {
-  const designs = new Map(designNames().map((name) => [name, loadDesign(name)]));
-  const known = new Map([...designs].map(([name, design]) => [name, new Set(check(design).map(key))]));
-  const unnoticed = deleted.flatMap(({ name, index }) => {
-    const design = designs.get(name);
-    if (!design) return [name];
-    const found = check({ ...design, wires: design.wires.filter((_, at) => at !== index) });
-    return found.some((finding) => !known.get(name)?.has(key(finding)))
-      ? []
-      : [`${name}: ${design.file.wires[index]?.from} - ${design.file.wires[index]?.to}`];
-  });
-  t.deepEqual(unnoticed, []);
-});

@@ -2,7 +2,7 @@ import type { Design, Part, Wire } from '../model/index.js';
 import { SIZE } from './layout.js';
 import { type Piece, text, wireColor } from './theme.js';
 
-const PITCH = 30;
+const PITCH = 36;
 const HOLE = 11;
 
 /** The faces of all connectors with a wire, seen from the solder side. */
@@ -42,6 +42,12 @@ function drawFace(design: Design, part: Part): { svg: string; width: number; hei
   const unused = new Set(
     Object.values(part.kind.pins).flatMap(({ role, no }) => (role === 'nc' ? [String(no)] : [])),
   );
+  const unsure = new Set(
+    Object.entries(part.kind.pins).flatMap(([name, { no, note }]) =>
+      note?.includes('(?)') ? [String(no ?? name)] : [],
+    ),
+  );
+  const shown = (no: string): string => (unused.has(no) ? `${no} ✕` : unsure.has(no) ? `${no} ?` : no);
   const columns = Math.max(...rows.map((row) => row.length));
   const width = Math.max(columns * PITCH + 24, 190);
   const holes = rows.flatMap((row, rowIndex) =>
@@ -52,7 +58,7 @@ function drawFace(design: Design, part: Part): { svg: string; width: number; hei
       return [
         `<circle class="hole" cx="${cx}" cy="${cy}" r="${HOLE}"${color ? ` style="fill:${wireColor(color)};stroke-width:3"` : ''}/>`,
         // The number is below the hole, because it would be hard to read on a color.
-        text(cx, cy + HOLE + 9, unused.has(no) ? `${no} ✕` : no, 'gauge', 'middle'),
+        text(cx, cy + HOLE + 9, shown(no), 'gauge', 'middle'),
       ].join('');
     }),
   );

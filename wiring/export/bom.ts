@@ -1,9 +1,12 @@
-import type { Design } from '../model/index.js';
+import { circuitsOf, type Design, type Kind, type Part } from '../model/index.js';
+import { terminalsOf } from './terminals.js';
 
 /** One line of a bill of materials. */
 export interface BomRow {
   readonly count: number;
   readonly part: string;
+  /** Ratings, threads and what else to look for; an example where a source names one. */
+  readonly look: string;
   /** Names in the design. */
   readonly names: readonly string[];
   readonly note: string;
@@ -22,17 +25,18 @@ const NOT_BOUGHT = new Set([
  * The bill of materials: equal parts together, in the order of the file; then wire by gauge and color, with a tenth
  * added to its length.
  */
-export function bomOf({ parts, file }: Design): readonly BomRow[] {
-  const rows = new Map<string, { names: string[]; note: string }>();
+export function bomOf(design: Design): readonly BomRow[] {
+  const { parts, file } = design;
+  const rows = new Map<string, { names: string[]; look: string; note: string }>();
   for (const { name, kindName, kind } of parts) {
     if (NOT_BOUGHT.has(kindName)) continue;
     const value = [
-      kind.ohms && `${kind.ohms} Ω`,
+      kind.ohms && `${kind.ohms} Ω${kind.percent ? ` ${kind.percent} %` : ''}`,
       kind.what === 'fuse' && kind.amps && `${kind.amps} A`,
       kind.what === 'relief' && kind.opensPsi && `${kind.opensPsi} psi`,
     ];
     const title = [kind.title, ...value].filter((text) => text).join(', ');
-    const row = rows.get(title) ?? { names: [], note: kind.sources?.[0]?.text ?? '' };
+    const row = rows.get(title) ?? { names: [], look: lookFor(kind), note: kind.sources?.[0]?.text ?? '' };
     row.names.push(name);
     rows.set(title, row);
   }
@@ -43,23 +47,69 @@ export function bomOf({ parts, file }: Design): readonly BomRow[] {
     lengths.set(title, (lengths.get(title) ?? 0) + cm);
   }
   return [
-    ...[...rows].map(([part, { names, note }]) => ({ count: names.length, part, names, note })),
+    ...[...rows].map(([part, { names, look, note }]) => ({ count: names.length, part, look, names, note })),
     ...[...lengths]
       .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
       .map(([part, cm]) => ({
         count: 1,
         part: `${part}, ${Math.ceil((cm * 1.1) / 10) * 10} cm`,
+        look: '',
         names: [],
         note: '',
       })),
+    ...enclosureOf(design),
   ];
+}
+
+/** Ratings from the data of a kind, its threads, and its own words. */
+function lookFor({ rating, pins, what, buy }: Kind): string {
+  const threads = new Set(Object.values(pins).flatMap(({ thread }) => thread ?? []));
+  return [
+    rating?.amps && `${rating.amps} A or more`,
+    // The plate of a pump is its own; a relief valve is bought by the pressure that opens it.
+    rating?.psi && what !== 'pump' && what !== 'relief' && `${rating.psi} psi or more`,
+    threads.size > 0 && [...threads].join(', '),
+    buy,
+  ]
+    .filter((text) => text)
+    .join('; ');
+}
+
+/** What a board and its terminals go into. */
+function enclosureOf(design: Design): readonly BomRow[] {
+  const terminals = terminalsOf(design).at(-1)?.to;
+  if (terminals === undefined) return [];
+  const row = (count: number, part: string, look: string): BomRow => ({
+    count,
+    part,
+    look,
+    names: [],
+    note: '',
+  });
+  return [
+    row(
+      terminals,
+      'screw terminal',
+      '10 A or more, for wire to 14 AWG; those of one row of the list are bridged',
+    ),
+    row(1, 'stripboard', 'for the resistors, diodes and MOSFETs'),
+    row(1, 'enclosure with cable glands', 'splash proof (IP65), away from the heat of the engine'),
+    row(1, 'thread tape', 'PTFE'),
+  ];
+}
+
+/** What the loads of each source take together with everything on, A. */
+export function totalAmps(design: Design): readonly { readonly source: string; readonly amps: number }[] {
+  const sums = new Map<Part, number>();
+  for (const { source, amps } of circuitsOf(design)) sums.set(source, (sums.get(source) ?? 0) + amps);
+  return [...sums].map(([source, amps]) => ({ source: source.label, amps: Number(amps.toFixed(2)) }));
 }
 
 /** The list as CSV (RFC 4180). */
 export function csvOf(rows: readonly BomRow[]): string {
   const cell = (value: string): string => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  const lines = rows.map(({ count, part, names, note }) =>
-    [String(count), part, names.join(' '), note].map(cell).join(','),
+  const lines = rows.map(({ count, part, names, note, look }) =>
+    [String(count), part, names.join(' '), note, look].map(cell).join(','),
   );
-  return ['count,part,names,note', ...lines].map((line) => `${line}\r\n`).join('');
+  return ['count,part,names,note,look', ...lines].map((line) => `${line}\r\n`).join('');
 }

@@ -1,5 +1,5 @@
 /** A design as guide, table, bill of materials and pin map. */
-export { type BomRow, bomOf, csvOf } from './bom.js';
+export { type BomRow, bomOf, csvOf, totalAmps } from './bom.js';
 export { guideOf } from './guide.js';
 export { withPins } from './pins.js';
 export { connectionTable, type TableRow } from './table.js';

@@ -6,6 +6,8 @@ const partShape = z.strictObject({
   kind: z.string(),
   label: z.string().optional(),
   ohms: z.number().positive().optional(),
+  /** Tolerance of its resistance, %. */
+  percent: z.number().positive().optional(),
   amps: z.number().positive().optional(),
   opensPsi: z.number().positive().optional(),
   /** Its orientation or place. */
@@ -40,12 +42,46 @@ const pipeShape = z.strictObject({
   note: z.string().optional(),
 });
 
+/** A mistake of a builder: the joints of two ends exchanged, all joints of an end missing, or two ends bridged. */
+const mistakeShape = z.union([
+  z.strictObject({ swap: z.tuple([end, end]) }),
+  z.strictObject({ cut: end }),
+  z.strictObject({ bridge: z.tuple([end, end]) }),
+]);
+
+/** A check as a circuit, so that a test can show that a wrong build reads otherwise. */
+const probeShape = z.strictObject({
+  ends: z.tuple([end, end]),
+  /** Parts that are not on their terminals: their wires are there, they themselves conduct and feed nothing. */
+  without: z.array(z.string()).optional().default([]),
+  /** Relays and transistors that are on; they rest open. */
+  on: z.array(z.string()).optional().default([]),
+  /** Pins of a board that are high: an idle serial output. */
+  high: z.array(end).optional().default([]),
+  /** Switches and fuses that are open or pulled; they are closed otherwise. */
+  off: z.array(z.string()).optional().default([]),
+  /** What the meter reads on a right build, lowest and highest: Ω, or V. A meter's OL is `open`. */
+  reads: z.union([z.literal('open'), z.tuple([z.number(), z.number()])]),
+  faults: z.array(mistakeShape).min(1),
+});
+
+const checkShape = z.strictObject({
+  measure: z.string(),
+  between: z.string(),
+  expect: z.string(),
+  /** What a wrong build reads. */
+  wrong: z.string().min(1),
+  probes: z.array(probeShape).optional(),
+  /** Why this check has no probe: what it reads is not in the nets. */
+  eye: z.string().optional(),
+});
+
 /** A step of the guide, with the check that ends it. */
 const stepShape = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string().min(1),
   do: z.array(z.string()).min(1),
-  check: z.strictObject({ measure: z.string(), between: z.string(), expect: z.string() }).optional(),
+  check: checkShape.optional(),
   never: z.string().optional(),
 });
 
@@ -71,6 +107,8 @@ export const designShape = z.strictObject({
 });
 
 export type DesignFile = Readonly<z.output<typeof designShape>>;
+export type Probe = Readonly<z.output<typeof probeShape>>;
+export type Mistake = Readonly<z.output<typeof mistakeShape>>;
 export type Wire = Readonly<z.output<typeof wireShape>>;
 export type Pipe = Readonly<z.output<typeof pipeShape>>;
 export type PartEntry = Readonly<z.output<typeof partShape>>;

@@ -1,7 +1,14 @@
 /** Designs and parts, read from text. */
 export { ampsOfWires, type Circuit, circuitsOf, type Leg } from './circuit.js';
 export { type Design, type Joint, type Part, type Pin, pinText } from './design.js';
-export { type DesignFile, designShape, type Pipe, type Wire } from './design-shape.js';
+export {
+  type DesignFile,
+  designShape,
+  type Mistake,
+  type Pipe,
+  type Probe,
+  type Wire,
+} from './design-shape.js';
 export { type Kind, kindsShape, type PinKind } from './kind.js';
 export { type Net, type Nets, netsOf } from './nets.js';
 export { parseDesign, parseKinds } from './parse-design.js';

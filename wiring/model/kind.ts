@@ -40,11 +40,15 @@ const pinShape = z.strictObject({
   drives: range.optional(),
   /** Absolute maximum ratings of an input, V. */
   takes: range.optional(),
+  /** Voltage that an output guarantees at least when high, V. */
+  highAtLeast: z.number().optional(),
   /** Minimum voltage that an input reads as high, V. */
   highFrom: z.number().optional(),
   can: z.array(z.enum(ABILITIES)).optional(),
   /** What the pin of the board on its net must be able to do. */
   needs: z.enum(ABILITIES).optional(),
+  /** A serial pin of a board that its USB chip drives, too, even without a cable. */
+  usb: z.enum(['tx', 'rx']).optional(),
   /** May be left open. */
   optional: z.boolean().optional(),
   /** For pipes: `1/4 NPT male`. */
@@ -78,12 +82,24 @@ export const kindShape = z.strictObject({
       'buzzer',
       'joint',
       'fitting',
+      'check',
+      'silencer',
+      'filter',
+      'regulator',
       'tank',
       'relief',
       'hose',
     ],
   ] as [string, ...string[]]),
   gender: z.enum(['male', 'female']).optional(),
+  /** A port: wires are soldered to the plug that goes in, never to it. */
+  needsPlug: z.boolean().optional(),
+  /** A switch that a hand opens, whatever any software does. */
+  byHand: z.boolean().optional(),
+  /** A valve that more pressure at OUT than at IN pushes open. */
+  sealsOneWay: z.boolean().optional(),
+  /** What to look for when buying it: rating, thread, connector, an example where a source names one. */
+  buy: z.string().optional(),
   /** Rows of pin numbers, seen from the solder side. */
   face: z.array(z.array(z.string())).optional(),
   pins: z.record(z.string(), pinShape),
@@ -119,6 +135,8 @@ export const kindShape = z.strictObject({
   /** Pressure at which a relief valve or a pressure switch opens. */
   opensPsi: z.number().positive().optional(),
   ohms: z.number().positive().optional(),
+  /** Tolerance of its resistance, %; E24 is 5. */
+  percent: z.number().positive().optional(),
   /** Its output is proportional to its supply. */
   ratiometric: z.boolean().optional(),
   /** Pin with the reference voltage of the board's analog-to-digital converter. */

@@ -23,6 +23,6 @@ steps:
   - id: first
     title: The first step
     do: [What to do.]
-    check: { measure: volts, between: VCC and GND, expect: 4.5 to 5.3 V }
+    check: { measure: volts, between: VCC and GND, expect: 4.5 to 5.3 V, wrong: "0 V: no supply" }
     never: what must not be done
 `;

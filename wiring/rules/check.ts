@@ -1,9 +1,12 @@
 import { ampsOfWires, circuitsOf, type Design, netsOf } from '../model/index.js';
 import { AIR_RULES } from './air.js';
+import { CHECK_RULES } from './checks.js';
 import { DRIVER_RULES } from './drivers.js';
 import { END_RULES } from './ends.js';
+import { PIPE_RULES } from './pipes.js';
 import { POWER_RULES } from './power.js';
 import type { Finding, Rule, Wiring } from './rule.js';
+import { SAFETY_RULES } from './safety.js';
 import { SIGNAL_RULES } from './signals.js';
 
 /** Every rule, in the order in which people read them. */
@@ -12,7 +15,10 @@ export const RULES: readonly Rule[] = [
   ...END_RULES,
   ...DRIVER_RULES,
   ...POWER_RULES,
+  ...SAFETY_RULES,
   ...AIR_RULES,
+  ...PIPE_RULES,
+  ...CHECK_RULES,
 ];
 
 /** A design with everything that is derived from it for the rules. */

@@ -1,8 +1,8 @@
 import { type Part, type Pin, pinText } from '../model/index.js';
 import { type Found, type Rule, volts, type Wiring } from './rule.js';
 
-/** Tolerance of E24 resistors, as a share of their value (IEC 60063). */
-const E24_TOLERANCE = 0.05;
+/** Tolerance of E24 resistors, % (IEC 60063). */
+const E24_PERCENT = 5;
 
 const pinsOf = ({ design }: Wiring, part: Part): readonly Pin[] =>
   [...design.pins.values()].filter((pin) => pin.part === part);
@@ -43,12 +43,16 @@ function drivenBy({ copper, design }: Wiring, pin: Pin): readonly [number, numbe
   return undefined;
 }
 
+/** What the output at a pin guarantees as its high, V. */
+const guaranteed = ({ copper }: Wiring, pin: Pin, nominal: number): number =>
+  copper.of(pin).pins.find(({ spec }) => spec.highAtLeast !== undefined)?.spec.highAtLeast ?? nominal;
+
 const divider: Rule = {
   name: 'divider',
   severity: 'error',
   requirement:
     'A divider keeps its input within its limits, with every resistor at the worst end of its tolerance.',
-  source: 'IEC 60063: E24 is 5 %',
+  source: 'IEC 60063: E24 is 5 %; what an output guarantees as high, by its sheet',
   find: (wiring) =>
     [...wiring.design.pins.values()].flatMap((input): Found[] => {
       const { takes, highFrom } = input.spec;
@@ -69,10 +73,11 @@ const divider: Rule = {
         ];
       }
       const [top, bottom] = [upper.part.kind.ohms ?? 0, lower.part.kind.ohms ?? 0];
-      const share = (up: number, down: number): number => (bottom * down) / (top * up + bottom * down);
-      const [low, high] = [1 - E24_TOLERANCE, 1 + E24_TOLERANCE];
-      const most = from[1] * share(low, high);
-      const least = from[1] * share(high, low);
+      const off = ({ part: { kind } }: typeof upper): number => (kind.percent ?? E24_PERCENT) / 100;
+      const [up, down] = [off(upper), off(lower)];
+      const share = (a: number, b: number): number => b / (a + b);
+      const most = from[1] * share(top * (1 - up), bottom * (1 + down));
+      const least = guaranteed(wiring, upper.far, from[1]) * share(top * (1 + up), bottom * (1 - down));
       const which = `${upper.part.label} and ${lower.part.label}`;
       if (most > takes[1]) {
         return [
@@ -106,14 +111,16 @@ const driversOf = (wiring: Wiring, load: Part): readonly Part[] =>
 const noFlyback: Rule = {
   name: 'no-flyback-diode',
   severity: 'error',
-  requirement: 'A coil or motor that a transistor switches has a diode across it, ring to the plus side.',
+  requirement:
+    'A coil has a diode across it, ring to the plus side, whatever switches it; so has a motor behind a transistor.',
   source:
-    'an inductance keeps its current: the transistor breaks down when it opens (any MOSFET data sheet, avalanche rating)',
+    'an inductance keeps its current: a transistor breaks down when it opens, at a contact a 12 V relay kicks 1 to 1.5 kV (TE, note on relay coils)',
   find: (wiring) =>
     wiring.design.parts.flatMap((part): Found[] => {
       const { load } = part.kind;
       const solid = driversOf(wiring, part).some(({ kind }) => kind.what === 'transistor');
-      if (!load?.inductive || !solid) return [];
+      const isCoil = part.kind.what === 'relay' || part.kind.what === 'valve';
+      if (!load?.inductive || !(solid || isCoil)) return [];
       const plus = wiring.design.pins.get(`${part.name}.${load.plus}`);
       const minus = wiring.design.pins.get(`${part.name}.${load.minus}`);
       const at = (pin: Pin | undefined, diode: Part, end: string): boolean => {
@@ -125,7 +132,7 @@ const noFlyback: Rule = {
       return [
         {
           where: `${part.name}.${load.plus}`,
-          message: `${part.label} is switched by a transistor and has no diode across it`,
+          message: `${part.label} is switched by a ${solid ? 'transistor' : 'contact'} and has no diode across it`,
           remedy: 'a 1N4007 across it, its ring to the plus side',
         },
       ];

@@ -1,7 +1,7 @@
 import { type Pin, pinText } from '../model/index.js';
 import { type Found, isConnected, otherPins, type Rule, type Wiring } from './rule.js';
 
-/** Pins that a signal of this pin reaches: along wires, through resistors and closed contacts, not beyond a supply. */
+/** Pins that a signal of this pin reaches: along wires, through resistors, diodes and closed contacts, not beyond a supply. */
 function reachableFrom({ copper, design }: Wiring, start: Pin): ReadonlySet<Pin> {
   const seen = new Set<Pin>();
   const queue = [...copper.of(start).pins];
@@ -11,7 +11,13 @@ function reachableFrom({ copper, design }: Wiring, start: Pin): ReadonlySet<Pin>
     if (copper.of(pin).pins.some(({ spec }) => spec.role === 'ground' || spec.role === 'source')) continue;
     const { what, conducts } = pin.part.kind;
     const pairs =
-      what === 'resistor' ? [['1', '2'] as const] : ['fuse', 'switch'].includes(what) ? conducts : [];
+      what === 'resistor'
+        ? [['1', '2'] as const]
+        : what === 'diode'
+          ? [['A', 'K'] as const]
+          : ['fuse', 'switch'].includes(what)
+            ? conducts
+            : [];
     for (const [a, b] of pairs ?? []) {
       if (a !== pin.name && b !== pin.name) continue;
       const far = design.pins.get(`${pin.part.name}.${a === pin.name ? b : a}`);

@@ -95,7 +95,7 @@ export class LiveBoard implements AirUpBoard {
     this.#contacts.arm();
   }
 
-  /** The board would keep a valve open for ever, and nobody attends: nothing goes HIGH, whoever asks. */
+  /** The board would keep a valve open forever, and nobody attends: nothing goes HIGH, whoever asks. */
   keepShut(): void {
     this.#outputs.inhibit('unguarded');
   }
@@ -118,6 +118,11 @@ export class LiveBoard implements AirUpBoard {
       if (cause === 'watchdog' || cause === 'brown-out')
         onNote?.(`${link.portName}: the board restarted before this: ${RESTARTED[cause]}`);
     }
+    const { missing } = this.#leases;
+    if (missing.length > 0)
+      onNote?.(
+        `${link.portName}: the sketch on the board is an older one: it ${missing.join('; it ')}. Write the one of this version: onair firmware flash`,
+      );
   }
 
   read(): Measurements {
@@ -159,7 +164,7 @@ export class LiveBoard implements AirUpBoard {
     this.#contacts.release();
     this.#inputs.release();
     signal.removeEventListener('abort', this.#aborted);
-    // The board goes on reporting for ever unless it is told not to, and the next program must sort that out.
+    // The board goes on reporting forever unless it is told not to, and the next program must sort that out.
     for (const { pin, use } of usedPins(pins)) {
       if (use === 'voltage') this.io.reportAnalogPin(pinNumber(pin, pins.model) - pins.model.firstAnalog, 0);
       if (use === 'contact') this.io.reportDigitalPin(pinNumber(pin, pins.model), 0);

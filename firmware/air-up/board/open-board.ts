@@ -63,7 +63,9 @@ function checkSketch(io: FirmataIo, { link, pins, jobs = [], attended, onNote }:
   throw new OnairError('unsafe', {
     message: `${missing}; nothing was opened`,
     hint:
-      `put the fail-safe sketch on it: onair firmware flash --port ${portName} --board ${pins.board}; ` +
+      (portName.startsWith('sim:')
+        ? 'a simulated board has the fail-safe sketch unless firmware=standard is asked for: leave that out; '
+        : `put the fail-safe sketch on it: onair firmware flash --port ${portName} --board ${pins.board}; `) +
       'or add --attended, and stay at the valve',
     details: { port: portName, firmware: io.firmware.name ?? null, missing: ['leases', 'watchdog'] },
   });

@@ -39,7 +39,7 @@ export const FAULTS = {
   },
   'hose-off': {
     title: 'no tire is on the hose',
-    todo: 'put the chuck on the stem until it holds, then clear; a tire below 3 psi must be looked at first',
+    todo: 'put the chuck on the stem until it holds, then start again. A flat tire (below 3 psi): look at it first, and give it 5 psi by hand',
   },
   'no-rise': {
     title: 'the valve is open and the pressure of the tire does not rise',
@@ -75,7 +75,7 @@ export const FAULTS = {
   },
   'over-time': {
     title: 'the tire takes too long',
-    todo: 'look for a leak, a tired pump or a blocked hose; then clear and start again',
+    todo: 'look for a leak, a tired pump or a blocked hose; then start again',
   },
   'pump-overheated': {
     title: 'the pump stops delivering, as a pump does that is too hot',
@@ -87,7 +87,7 @@ export const FAULTS = {
   },
   'link-lost': {
     title: 'the connection to the board was lost',
-    todo: 'check cable and power; look at the valve: is it shut?',
+    todo: 'look at the valve first: it should have shut by itself within half a second; then check cable and power',
   },
   'lease-tripped': {
     title: 'the board has shut everything by itself',
@@ -95,7 +95,7 @@ export const FAULTS = {
   },
   'emergency-stop': {
     title: 'emergency stop',
-    todo: 'make sure that nobody is in danger, then clear and start again',
+    todo: 'make sure that nobody is in danger, then start again',
   },
 } as const satisfies Readonly<Record<string, FaultText>>;
 

@@ -15,6 +15,7 @@ export {
 export { type Random, seeded } from './random.js';
 export type { SensorFailure, SensorSetup } from './sensor.js';
 export { DEFAULTS, type OutletSetup, type PlantSetup, type ReliefSetup } from './setup.js';
+export { Curve } from './supply/curve.js';
 export type { SwitchSetup } from './supply/pressure-switch.js';
 export type { ElectricSetup } from './supply/pump.js';
 export {
@@ -25,5 +26,5 @@ export {
   type PumpModel,
 } from './supply/pump-models.js';
 export type { TireSetup } from './tire.js';
-export { parseTireSize, type TireCavity, tireCavity } from './tire-size.js';
+export { parseTireSize, type TireCavity, tireCavity, tireSizeHint } from './tire-size.js';
 export type { AirTruth, OutletTruth, PlantTruth, PumpTruth, TireTruth } from './truth.js';

@@ -18,7 +18,7 @@ export interface SensorSetup {
 
 /** Ways in which a sensor fails. */
 export const SENSOR_FAILURES = {
-  frozen: 'gives its last value for ever',
+  frozen: 'repeats its last value forever',
   open: 'wire broken, pulled down: 0 V',
   short: 'shorted to the supply: 5 V',
   'out-of-range': 'gives 0.35 V, 7 % of the supply: no pressure gives that',

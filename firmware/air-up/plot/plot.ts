@@ -25,7 +25,8 @@ export function plotSvg(recording: Recording, words: PlotText): string {
   tops.pressure = tops.legend + legendHeight(tires) + 30;
   tops.valves = tops.pressure + PRESSURE_PX + GAP_PX;
   tops.pump = tops.valves + recording.outlets.length * ROW_PX + GAP_PX;
-  tops.end = tops.pump + PUMP_PX + 42;
+  const hasPump = recording.pump.length > 0;
+  tops.end = (hasPump ? tops.pump + PUMP_PX : tops.pump - GAP_PX) + 42;
   return `${
     element(
       'svg',
@@ -46,7 +47,7 @@ export function plotSvg(recording: Recording, words: PlotText): string {
       ...legend(tops.legend, tires),
       ...pressurePanel(recording, words.units, tops.pressure),
       ...valvePanel(recording, tops.valves),
-      ...pumpPanel(recording, words.units, tops.pump),
+      ...(hasPump ? pumpPanel(recording, words.units, tops.pump) : []),
       text((THEME.left + THEME.width - THEME.right) / 2, tops.end - 8, 'time, min:s', {
         'text-anchor': 'middle',
         fill: THEME.faint,

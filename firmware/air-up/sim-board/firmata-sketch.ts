@@ -99,7 +99,7 @@ export class FirmataSketch {
     this.#answer(FIRMATA.firmware, []);
     if (this.#leases) this.#answer(LEASE_ID.resetCause, []);
     if (why === 'powerOn') this.#leases?.powerCycle(this.world.now());
-    else this.#leases?.restart();
+    else this.#leases?.restart(this.world.now());
     this.world.onOutputs();
   }
 

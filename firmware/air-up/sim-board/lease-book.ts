@@ -3,6 +3,7 @@ import {
   decodeTerms,
   encodeTerms,
   KEPT,
+  LEASE_CAPABILITIES,
   LEASE_ID,
   LEASE_VERSION,
   type LeaseTerms,
@@ -12,6 +13,7 @@ import {
   TERMS_BYTES,
   TRIPS,
 } from '../board/lease/messages/index.js';
+import { ActiveTime } from './active-time.js';
 import { dueTrip, endsOf, type Lease, noteReading, type Trip } from './lease.js';
 
 type Refusal = (typeof REFUSALS)[number];
@@ -79,20 +81,20 @@ export class LeaseBook {
   /** Pins were written: the time active begins, or ends. */
   noteWrites(nowMs: number): void {
     for (const lease of this.#leases) {
-      const { pin, safeLevel } = lease.terms;
-      lease.activeSinceMs = this.pins.isAt(pin, safeLevel) ? undefined : (lease.activeSinceMs ?? nowMs);
+      const { pin, safeLevel, activeMs } = lease.terms;
+      lease.activeTime.record(!this.pins.isAt(pin, safeLevel), nowMs, activeMs);
     }
   }
 
-  /** The board was reset, and RAM has kept what it held. What was half written into EEPROM is nothing. */
-  restart(): void {
-    this.#stopWriting();
-    for (const lease of this.#leases) this.#trip(lease, 'restart');
+  /** The board was reset, and RAM has kept what it held. What was half written into EEPROM does not count. */
+  restart(nowMs: number): void {
+    this.#writing = undefined;
+    for (const lease of this.#leases) this.#trip(lease, 'restart', nowMs);
   }
 
   /** The power was off: what EEPROM keeps stands, untripped. */
   powerCycle(nowMs: number): void {
-    this.#stopWriting();
+    this.#writing = undefined;
     this.#leases = [];
     for (const terms of this.#kept) this.#configure(terms, nowMs);
   }
@@ -108,7 +110,7 @@ export class LeaseBook {
     for (const lease of this.#leases) {
       noteReading(lease, nowMs, counts);
       const reason = dueTrip(lease, nowMs);
-      if (reason) this.#trip(lease, reason);
+      if (reason) this.#trip(lease, reason, nowMs);
     }
     if (!this.#writing || nowMs < this.#writing.doneAtMs) return;
     this.#kept = this.#writing.terms;
@@ -144,7 +146,7 @@ export class LeaseBook {
 
   #agreeOn(data: readonly number[], nowMs: number): Refusal | undefined {
     if (data.length !== TERMS_BYTES || (data[1] ?? 0) > 1) return 'malformed';
-    if (this.#isWriting) return 'busy';
+    if (this.#writing) return 'busy';
     const terms = decodeTerms(data);
     const isWhole = terms.watch !== undefined || data.slice(8).every((byte) => byte === 0);
     const refusal = this.#whyNot(terms, isWhole);
@@ -181,7 +183,7 @@ export class LeaseBook {
       terms,
       trip: before?.trip ?? 'none',
       renewedAtMs: nowMs,
-      activeSinceMs: undefined,
+      activeTime: before?.activeTime ?? new ActiveTime(),
       outsideSinceMs: undefined,
     };
     this.#leases = [...this.#leases.filter((other) => other !== before), lease].sort(
@@ -194,41 +196,34 @@ export class LeaseBook {
   }
 
   #begin(lease: Lease, nowMs: number): void {
-    this.#rest(lease);
+    this.#rest(lease, nowMs);
     lease.renewedAtMs = nowMs;
     lease.outsideSinceMs = undefined;
   }
 
   #forget(pin: number): Refusal | undefined {
     const lease = this.#find(pin);
-    if (this.#isWriting) return 'busy';
+    if (this.#writing) return 'busy';
     if (!lease) return 'no-lease';
     if (lease.trip !== 'none') return 'tripped';
-    this.#rest(lease);
+    this.pins.rest(pin, lease.terms.safeLevel);
     this.#leases = this.#leases.filter((other) => other !== lease);
     this.#sendAbout();
     return undefined;
   }
 
   #keep(whether: number, nowMs: number): Refusal | undefined {
-    if (this.#isWriting) return 'busy';
+    if (this.#writing) return 'busy';
     if (whether > 1) return 'malformed';
     const terms = whether === 1 ? this.#leases.map((lease) => lease.terms) : [];
-    this.#writing = { terms, doneAtMs: nowMs + KEEP_MS * (terms.length + 1) };
+    // What is kept already is not written again.
+    const isKept = sumOf(terms) === sumOf(this.#kept);
+    this.#writing = { terms, doneAtMs: isKept ? nowMs : nowMs + KEEP_MS * (terms.length + 1) };
     return undefined;
   }
 
-  get #isWriting(): boolean {
-    return this.#writing !== undefined;
-  }
-
-  #stopWriting(): void {
-    if (this.#writing) this.#kept = [];
-    this.#writing = undefined;
-  }
-
-  #trip(lease: Lease, reason: Trip): void {
-    this.#rest(lease);
+  #trip(lease: Lease, reason: Trip, nowMs: number): void {
+    this.#rest(lease, nowMs);
     if (lease.trip === 'none') lease.trip = reason;
     const { pin } = lease.terms;
     this.send(sysex(LEASE_ID.tripped, [pin, TRIPS.indexOf(lease.trip)]));
@@ -237,22 +232,23 @@ export class LeaseBook {
     );
   }
 
-  #rest(lease: Lease): void {
-    this.pins.rest(lease.terms.pin, lease.terms.safeLevel);
-    lease.activeSinceMs = undefined;
+  #rest(lease: Lease, nowMs: number): void {
+    const { pin, safeLevel, activeMs } = lease.terms;
+    this.pins.rest(pin, safeLevel);
+    lease.activeTime.record(false, nowMs, activeMs);
   }
 
   #find(pin: number): Lease | undefined {
     return this.#leases.find(({ terms }) => terms.pin === pin);
   }
 
-  #sendState({ terms, activeSinceMs, trip }: Lease): void {
-    const active = Number(activeSinceMs !== undefined);
+  #sendState({ terms, activeTime, trip }: Lease): void {
+    const active = Number(activeTime.isActive);
     this.send(sysex(LEASE_ID.state, [...encodeTerms(terms), active, TRIPS.indexOf(trip)]));
   }
 
   #sendAbout(): void {
-    const kept = this.#isWriting ? 'being-written' : this.#kept.length > 0 ? 'terms' : 'nothing';
+    const kept = this.#writing ? 'being-written' : this.#kept.length > 0 ? 'terms' : 'nothing';
     const stands = this.#leases.map(({ terms }) => terms);
     this.send(
       sysex(LEASE_ID.about, [
@@ -261,6 +257,7 @@ export class LeaseBook {
         ...seven(sumOf(stands), 3),
         KEPT.indexOf(kept),
         ...seven(sumOf(this.#kept), 3),
+        ...seven((1 << LEASE_CAPABILITIES.length) - 1, 2),
       ]),
     );
   }

@@ -1,4 +1,5 @@
 import type { LeaseTerms, TRIPS } from '../board/lease/messages/index.js';
+import type { ActiveTime } from './active-time.js';
 
 export type Trip = (typeof TRIPS)[number];
 
@@ -10,7 +11,8 @@ export interface Lease {
   readonly terms: LeaseTerms;
   trip: Trip;
   renewedAtMs: number;
-  activeSinceMs: number | undefined;
+  /** Continues through new terms and clears. */
+  readonly activeTime: ActiveTime;
   /** Since when its channel is outside. */
   outsideSinceMs: number | undefined;
 }
@@ -20,13 +22,13 @@ export function endsOf({
   terms: { silenceMs, activeMs, watch },
   trip,
   renewedAtMs,
-  activeSinceMs,
+  activeTime,
   outsideSinceMs,
 }: Lease): readonly number[] {
   if (trip !== 'none') return [];
   return [
     renewedAtMs + silenceMs,
-    ...(activeSinceMs !== undefined && activeMs > 0 ? [activeSinceMs + activeMs] : []),
+    activeTime.endsAtMs(activeMs),
     ...(outsideSinceMs !== undefined && watch ? [outsideSinceMs + watch.samples - LOOK_MS] : []),
   ];
 }
@@ -46,7 +48,7 @@ export function noteReading(
 
 /** Why it trips now; undefined while it does not. */
 export function dueTrip(
-  { terms, trip, renewedAtMs, activeSinceMs, outsideSinceMs }: Lease,
+  { terms, trip, renewedAtMs, activeTime, outsideSinceMs }: Lease,
   nowMs: number,
 ): Trip | undefined {
   if (trip !== 'none') return undefined;
@@ -55,6 +57,5 @@ export function dueTrip(
     if (samples >= terms.watch.samples) return 'reading';
   }
   if (nowMs - renewedAtMs > terms.silenceMs) return 'silence';
-  const limited = activeSinceMs !== undefined && terms.activeMs > 0;
-  return limited && nowMs - activeSinceMs > terms.activeMs ? 'active-too-long' : undefined;
+  return nowMs > activeTime.endsAtMs(terms.activeMs) ? 'active-too-long' : undefined;
 }

@@ -1,7 +1,15 @@
 import { OnairError } from '../../../host/base/index.js';
 import type { OptionValues } from '../../../host/link/sim/index.js';
 import type { PinMap } from '../board/pins/index.js';
-import { DEFAULTS, type PlantSetup, PUMP_MODELS, parseTireSize, seeded, tireCavity } from '../plant/index.js';
+import {
+  DEFAULTS,
+  type PlantSetup,
+  PUMP_MODELS,
+  parseTireSize,
+  seeded,
+  tireCavity,
+  tireSizeHint,
+} from '../plant/index.js';
 import type { SketchKind } from './firmata-sketch.js';
 import type { AIR_UP_OPTIONS } from './options.js';
 
@@ -54,7 +62,7 @@ function cavityOf(size: string): ReturnType<typeof tireCavity> {
   if (parsed) return tireCavity(parsed);
   throw new OnairError('bad-value', {
     message: `sim:air-up: tire can't be "${size}"`,
-    hint: 'a size as on the sidewall: 35x12.5R17 or 285/70R17',
+    hint: tireSizeHint(size),
   });
 }
 

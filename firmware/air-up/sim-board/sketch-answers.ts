@@ -5,7 +5,7 @@ import { abilitiesOf } from './chip.js';
 const PROTOCOL = [2, 5] as const;
 /** The sketches that a board can have: the name and version that each tells, and whether it has leases. */
 export const SKETCHES = {
-  failsafe: { name: 'onair-failsafe', version: [1, 0] },
+  failsafe: { name: 'onair-failsafe', version: [1, 1] },
   standard: { name: 'StandardFirmata.ino', version: PROTOCOL },
 } as const;
 /** Stands for "none" in the mapping, and ends a pin in the capabilities. */

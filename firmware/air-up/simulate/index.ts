@@ -2,6 +2,7 @@
 export { type PlanRow, planTrip } from './plan.js';
 export type { OutletRecord, Recording, Series, Span } from './record.js';
 export {
+  BRISK_OPERATOR,
   type OperatorTiming,
   type Simulated,
   type SimulatedStep,

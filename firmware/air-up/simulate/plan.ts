@@ -1,4 +1,5 @@
-import type { Vehicle } from '../vehicle/index.js';
+import { withManifold } from '../vehicle/index.js';
+import { BRISK_OPERATOR } from './simulate.js';
 import { playJob, type SimulatedJob } from './simulated-job.js';
 
 /** Time, pump and battery that a job takes on one variant of the vehicle. */
@@ -10,6 +11,10 @@ export interface PlanRow {
   /** This variant is the vehicle itself. */
   readonly asItIs: boolean;
   readonly minutes: number;
+  /** Of that: a person carries hoses from tire to tire. */
+  readonly walkMinutes: number;
+  /** How often a hose goes to another tire. */
+  readonly walks: number;
   readonly starts: number;
   readonly runMinutes: number;
   /** Share of the whole time that the pump runs. */
@@ -25,16 +30,17 @@ const COMPARED_TANK_L = 7.57;
 
 /** The same job on the vehicle as it is, with or without a tank, and with a hose for every tire. */
 export function planTrip(trip: SimulatedJob): PlanRow[] {
-  const own = trip.vehicle;
+  const { vehicle: own, person = BRISK_OPERATOR } = trip;
   const hasManifold = own.outlets.every(({ length }) => length === 1);
   const otherTankL = own.tankL > 0 ? 0 : COMPARED_TANK_L;
-  const tanks = [own.tankL, otherTankL];
+  const tanks = trip.kind === 'deflate' ? [own.tankL] : [own.tankL, otherTankL]; // air that goes out needs none
   const ways = own.tires.length > 1 && !hasManifold ? [false, true] : [hasManifold];
   return ways.flatMap((manifold) =>
     tanks.map((tankL) => {
       const asItIs = manifold === hasManifold && tankL === own.tankL;
       const vehicle = asItIs ? own : { ...(manifold && !hasManifold ? withManifold(own) : own), tankL };
-      const { report, recording } = playJob({ ...trip, vehicle });
+      const { report, recording, simulated } = playJob({ ...trip, vehicle });
+      const walks = simulated.events.filter(({ event }) => event.kind === 'move-hose').length;
       const runS = recording.pump.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
       return {
         tankL,
@@ -42,6 +48,8 @@ export function planTrip(trip: SimulatedJob): PlanRow[] {
         manifold,
         asItIs,
         minutes: recording.seconds / 60,
+        walks,
+        walkMinutes: (walks * (person.offS + person.onS)) / 60,
         starts: recording.pump.length,
         runMinutes: runS / 60,
         runShare: recording.seconds > 0 ? runS / recording.seconds : 0,
@@ -51,13 +59,4 @@ export function planTrip(trip: SimulatedJob): PlanRow[] {
       };
     }),
   );
-}
-
-function withManifold(vehicle: Vehicle): Vehicle {
-  const [sensor] = vehicle.sensors;
-  return {
-    ...vehicle,
-    outlets: vehicle.tires.map((_, index) => [index]),
-    sensors: vehicle.tires.flatMap(() => (sensor ? [sensor] : [])),
-  };
 }

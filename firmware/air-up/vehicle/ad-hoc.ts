@@ -1,15 +1,17 @@
 import { OnairError, suggest } from '../../../host/base/index.js';
 import { DEFAULT_LIMITS, ratiometric } from '../cycle/index.js';
-import { PUMP_MODELS, parseTireSize, tireCavity } from '../plant/index.js';
-import { pressureText } from './pressure.js';
+import { PUMP_MODELS, type PumpModel } from '../plant/index.js';
+import { pressureDigits, pressureText } from './pressure.js';
 import type { PressureUnit } from './quantity.js';
+import { sizeOf } from './size-of.js';
 import { type Asked, NO_TARGET_PSI, refuseTwice } from './targets.js';
-import type { PressureTarget, Vehicle } from './vehicle.js';
+import { type PressureTarget, UNTITLED, type Vehicle } from './vehicle.js';
 
 /** What flags give where there is no vehicle file. */
 export interface AdHoc {
   readonly units: PressureUnit;
-  readonly size: string;
+  /** Of every tire; left out where nobody said it. */
+  readonly size?: string;
   readonly pump: string;
   readonly tankL: number;
   readonly manifold: boolean;
@@ -53,39 +55,26 @@ export function adHocVehicle(
       });
     }
     if (most !== undefined) return { tire: name, targetPsi: targetPsi ?? NO_TARGET_PSI, maxPsi: most };
+    const target = targetPsi === undefined ? '' : `=${pressureDigits(targetPsi, setup.units)}`;
     throw new OnairError('bad-usage', {
       message: `the maximum of ${name} is not known, so nothing is opened`,
-      hint: `it stands on the sidewall (MAX. PRESS.): add --max 50, or write --tire ${name}=38:50`,
+      hint: `it stands on the sidewall (MAX. PRESS.): add --max 50, or write --tire ${name}${target}:50`,
     });
   });
-  const pump = Object.entries(PUMP_MODELS).find(([name]) => name === setup.pump)?.[1];
-  if (!pump) {
-    throw new OnairError('bad-value', {
-      message: `there is no pump "${setup.pump}"`,
-      hint: suggest(setup.pump, Object.keys(PUMP_MODELS)),
-    });
-  }
-  const size = parseTireSize(setup.size);
-  if (!size) {
-    throw new OnairError('bad-value', {
-      message: `--size "${setup.size}" is not a tire size`,
-      hint: 'as it stands on the sidewall: 35x12.5R17, 265/70R17, ST205/75R15',
-    });
-  }
+  const pump = pumpNamed(setup.pump);
   const all = targets.map((_, index) => index);
   const outlets = setup.manifold ? all.map((index) => [index]) : [all];
   return {
     targets,
     vehicle: {
-      title: 'vehicle',
+      title: UNTITLED,
       units: setup.units,
       altitudeM: 0,
       aim: setup.aim,
       tires: targets.map(({ tire, maxPsi }) => ({
         name: tire,
-        size: setup.size,
-        cavity: tireCavity(size),
         maxPsi,
+        ...sizeOf(setup.size),
       })),
       presets: new Map(),
       outlets,
@@ -100,4 +89,14 @@ export function adHocVehicle(
       limits: DEFAULT_LIMITS,
     },
   };
+}
+
+/** A pump by the name that `--pump` takes. @throws OnairError bad-value */
+export function pumpNamed(name: string): PumpModel {
+  const pump = Object.entries(PUMP_MODELS).find(([known]) => known === name)?.[1];
+  if (pump) return pump;
+  throw new OnairError('bad-value', {
+    message: `there is no pump "${name}"`,
+    hint: suggest(name, Object.keys(PUMP_MODELS)),
+  });
 }

@@ -1,5 +1,5 @@
 import { atmosphereAt, cfmToLPerMin, paToPsi } from '../../units.js';
-import type { DutyLimit, Job, JobKind, PumpControl } from '../cycle/index.js';
+import { type DutyLimit, type Job, type JobKind, leastTargetPsi, type PumpControl } from '../cycle/index.js';
 import type { PressureTarget, Vehicle, VehiclePump, VehicleTire } from './vehicle.js';
 
 /** A job on a vehicle, and what of the vehicle takes part. */
@@ -31,6 +31,7 @@ export function buildJob(vehicle: Vehicle, kind: JobKind, targets: readonly Pres
     const sensor = vehicle.sensors[position];
     return tires.length > 0 && sensor ? [{ position, tires, sensor }] : [];
   });
+  const ambientPsi = paToPsi(atmosphereAt(vehicle.altitudeM).pressurePa);
   return {
     job: {
       kind,
@@ -38,7 +39,7 @@ export function buildJob(vehicle: Vehicle, kind: JobKind, targets: readonly Pres
         name: tire.name,
         targetPsi: target.targetPsi,
         maxPsi: Math.min(target.maxPsi, tire.maxPsi),
-        ...(tire.cavity.volumeL > 0 && { volumeL: tire.cavity.volumeL }),
+        ...volumeOf(tire),
       })),
       outlets: outlets.map(({ tires, sensor }) => ({
         hasVent: vehicle.hasVent,
@@ -50,13 +51,40 @@ export function buildJob(vehicle: Vehicle, kind: JobKind, targets: readonly Pres
         duty: dutyOf(vehicle.pump),
         freeLPerMin: cfmToLPerMin(vehicle.pump.model.flow[0]?.cfm ?? 0),
       },
-      aim: vehicle.aim,
-      ambientPsi: paToPsi(atmosphereAt(vehicle.altitudeM).pressurePa),
+      aim: aimOf(
+        vehicle,
+        kind,
+        chosen.map(({ target }) => target.targetPsi),
+        ambientPsi,
+      ),
+      ambientPsi,
       limits: vehicle.limits,
     },
     tires: chosen.map(({ tire }) => tire),
     outlets: outlets.map(({ position }) => position),
   };
+}
+
+/** The cycle takes a volume to be good to this share; one that is known worse is told smaller, so that it can't fill faster. */
+const BELIEVED_ERROR = 0.15;
+
+function volumeOf({ cavity, volumeError = BELIEVED_ERROR }: VehicleTire): { readonly volumeL?: number } {
+  return cavity ? { volumeL: (cavity.volumeL * (1 + BELIEVED_ERROR)) / (1 + volumeError) } : {};
+}
+
+/** Air that is let out gets this much colder at most, as a share of absolute pressure (SOURCES.md#which-pressure-is-meant). */
+const COLDEST = 0.85;
+
+/** Letting out below a low target, so that it is right when warm again, would come near to "no tire on the hose". */
+function aimOf(
+  { aim, limits }: Vehicle,
+  kind: JobKind,
+  targets: readonly number[],
+  ambientPsi: number,
+): Job['aim'] {
+  if (aim === 'settled' || kind !== 'deflate') return aim;
+  const lowest = (Math.min(...targets) + ambientPsi) * COLDEST - ambientPsi;
+  return lowest < leastTargetPsi(limits) ? 'settled' : aim;
 }
 
 /** A job with every outlet of a vehicle, never to be started: what a board must guard whichever job comes. */

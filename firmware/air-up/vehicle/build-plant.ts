@@ -8,6 +8,7 @@ import {
   SCHRADER_CORE,
   type SensorSetup,
   seeded,
+  tireCavity,
 } from '../plant/index.js';
 import type { VehicleJob } from './build-job.js';
 import type { Vehicle, VehicleSensor } from './vehicle.js';
@@ -20,6 +21,10 @@ export interface PlantStart {
   readonly seed?: number;
 }
 
+/** The tire that is simulated where nobody said a size. */
+export const SIMULATED_SIZE = '35x12.5R17';
+const SIMULATED_CAVITY = tireCavity({ outerIn: 35, widthIn: 12.5, rimIn: 17 });
+
 /** The vehicle as a plant, with the hoses where a job begins: every one on its first tire. */
 export function buildPlant(
   vehicle: Vehicle,
@@ -28,7 +33,11 @@ export function buildPlant(
 ): PlantSetup {
   const { lineSensor } = vehicle.pump;
   return {
-    tires: tires.map(({ name, cavity }, index) => ({ name, cavity, startPsi: startPsi[index] ?? 0 })),
+    tires: tires.map(({ name, cavity = SIMULATED_CAVITY }, index) => ({
+      name,
+      cavity,
+      startPsi: startPsi[index] ?? 0,
+    })),
     outlets: job.outlets.map((outlet, index) => ({
       at: outlet.tires[0] ?? 'off',
       path: inSeries(hoseConductance(vehicle.hose), SCHRADER_CORE),

@@ -7,7 +7,7 @@ const JEEP = `# A Jeep with a trailer: four 35 in tires and two 31 in ones, an A
 vehicle: Jeep with trailer
 units: psi                 # of bare numbers here and on the screen: psi, bar, kPa
 altitude: 0 m              # where you air up; a gauge counts from the air around it
-aim: settled               # settled: right when the hose comes off; cold: right when cool
+aim: cold                  # cold: right for cool air (placards); settled: at once
 
 tires:                     # in the order in which you carry the hose
   FL: { size: 35x12.5R17, max: 50 }   # max stands on the sidewall: read yours!

@@ -2,8 +2,10 @@ import { suggest } from '../../../host/base/index.js';
 import { DEFAULT_LIMITS } from '../cycle/index.js';
 import { parseTireSize, tireCavity } from '../plant/index.js';
 import { pumpOf, sensorsOf } from './hardware-from-file.js';
+import { highPressureLimits } from './high-pressure.js';
 import { pressureText } from './pressure.js';
 import type { Path, Problem, Wrong } from './problem.js';
+import { reachPsi } from './reach.js';
 import type { VehicleFile } from './schema.js';
 import type { Vehicle, VehicleTire } from './vehicle.js';
 
@@ -14,12 +16,21 @@ export function vehicleOf(file: VehicleFile, problems: Problem[]): Vehicle {
   const { battery } = file;
   const tires = Object.entries(file.tires).map(([name, { size, max }]): VehicleTire => {
     const parsed = parseTireSize(size);
-    return { name, size, cavity: parsed ? tireCavity(parsed) : { volumeL: 0, wallM2: 0 }, maxPsi: max };
+    return {
+      name,
+      size,
+      maxPsi: max,
+      ...(parsed && { cavity: tireCavity(parsed), volumeError: parsed.error }),
+    };
   });
   if (tires.length === 0) wrong(['tires'], 'there is no tire', 'name, size and max of at least one');
   const outlets = outletsOf(file, tires, wrong);
+  const pump = pumpOf(file.pump, wrong);
+  const fullScalePsi = file.sensor['full-scale'];
+  const rated = { fullScalePsi, cutOutPsi: pump.cutOutPsi, units: file.units };
   const limits = {
     ...DEFAULT_LIMITS,
+    ...highPressureLimits(file['high-pressure'], rated, wrong),
     ...file.limits,
     batteryCutVolts: battery.cut ?? DEFAULT_LIMITS.batteryCutVolts,
     batteryBackVolts: battery.back ?? DEFAULT_LIMITS.batteryBackVolts,
@@ -34,7 +45,7 @@ export function vehicleOf(file: VehicleFile, problems: Problem[]): Vehicle {
     altitudeM: file.altitude,
     aim: file.aim,
     tires,
-    presets: presetsOf(file, tires, wrong),
+    presets: presetsOf(file, tires, limits.ceilingPsi, reachPsi({ pump }), wrong),
     outlets,
     sensors: sensorsOf(file.sensor, outlets.length, ['sensor'], wrong),
     hasVent: file['vent-valve'],
@@ -42,19 +53,20 @@ export function vehicleOf(file: VehicleFile, problems: Problem[]): Vehicle {
     chuck: file.hose.chuck,
     lineL: file.line,
     tankL: file.tank,
-    pump: pumpOf(file.pump, wrong),
+    pump,
     electric: { batteryVolts: battery.volts, batteryOhms: battery.inside, cableOhms: battery.cable },
     limits,
   };
 }
 
 function presetsOf(
-  { presets, units, limits }: VehicleFile,
+  { presets, units }: VehicleFile,
   tires: readonly VehicleTire[],
+  ceilingPsi: number,
+  reach: number,
   wrong: Wrong,
 ): Vehicle['presets'] {
   const names = tires.map(({ name }) => name);
-  const ceilingPsi = limits.ceilingPsi ?? DEFAULT_LIMITS.ceilingPsi;
   return new Map(
     Object.entries(presets).map(([preset, given]) => {
       const targets =
@@ -68,7 +80,16 @@ function presetsOf(
           wrong(path, message, 'the maximum stands on the sidewall; never go above it', true);
         } else if (psi > ceilingPsi) {
           const message = `preset ${preset}: ${name} to ${pressureText(psi, units)} is above ${pressureText(ceilingPsi, units)}, the most that onair fills anything to`;
-          wrong(path, message, 'a tire that needs more is filled in a cage by a tire shop', true);
+          const hint =
+            'above 80 psi sensor, hose and relief valve must be rated for it: high-pressure: { sensor, hose, relief }';
+          wrong(path, message, hint, true);
+        } else if (psi > reach) {
+          const message = `preset ${preset}: ${name} to ${pressureText(psi, units)} is too near to where the pump's switch goes on`;
+          wrong(
+            path,
+            message,
+            `at most ${pressureText(reach, units)}, or a higher switch (pump: switch: in)`,
+          );
         }
       }
       return [preset, new Map(targets)];

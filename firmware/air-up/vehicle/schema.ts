@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { parseTireSize } from '../plant/index.js';
+import { parseTireSize, tireSizeHint } from '../plant/index.js';
 import { quantity, section, word, yesNo } from './fields.js';
+import { highPressureBlock } from './high-pressure.js';
 import { limitsBlock } from './limits-fields.js';
 import { pumpBlock, sensorShape } from './pump-fields.js';
 import { PRESSURE_UNITS, type PressureUnit } from './quantity.js';
+import { DEFAULT_AIM, UNTITLED } from './vehicle.js';
 
 /** Names that can be typed as NAME=38 without thinking about quotes. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,15}$/u;
@@ -17,7 +19,7 @@ const tireSize = z.string({ error: 'a size is wanted, as on the sidewall' }).tra
     context.addIssue({
       code: 'custom',
       message: `"${text}" is not a tire size`,
-      params: { hint: 'as it stands on the sidewall: 35x12.5R17, 265/70R17, ST205/75R15' },
+      params: { hint: tireSizeHint(text) },
     });
   }
   return text;
@@ -31,10 +33,10 @@ export function vehicleSchema(units: PressureUnit) {
   });
   const altitude = quantity('length', { min: -450, max: 6000, text: '-450 to 6000 m' }, 'm');
   return section({
-    vehicle: z.string().default('vehicle'),
+    vehicle: z.string().default(UNTITLED),
     units: word(PRESSURE_UNITS).default('psi'),
     altitude: altitude.default(0),
-    aim: word(['settled', 'cold']).default('settled'),
+    aim: word(['settled', 'cold']).default(DEFAULT_AIM),
     tires: z.record(tireName, section({ size: tireSize, max: tirePressure }), {
       error: ({ input }) =>
         input === undefined ? 'name, size and max of each tire' : 'tires are wanted as NAME: { size, max }',
@@ -69,6 +71,7 @@ export function vehicleSchema(units: PressureUnit) {
       delay: quantity('time', { min: 1000, max: 60_000, text: '1 to 60 s' }).optional(),
       patience: quantity('time', { min: 1000, max: 1_800_000, text: '1 s to 30 min' }).optional(),
     }).prefault({}),
+    'high-pressure': highPressureBlock(units).optional(),
     limits: limitsBlock(units).default({}),
   });
 }

@@ -2,12 +2,23 @@ import type { Calibration, Job, Limits } from '../cycle/index.js';
 import type { ElectricSetup, Hose, PumpModel, TireCavity } from '../plant/index.js';
 import type { PressureUnit } from './quantity.js';
 
+/**
+ * Pressures on placards are those of cool tires, and air that was just put in is warm: a job that ends at the target is
+ * 1 to 3 psi short an hour later (SOURCES.md#which-pressure-is-meant).
+ */
+export const DEFAULT_AIM: Job['aim'] = 'cold';
+
+/** What a vehicle is called that has no name. */
+export const UNTITLED = 'tires';
+
 /** A tire of a vehicle. */
 export interface VehicleTire {
   readonly name: string;
-  /** As it stands on the sidewall: `35x12.5R17`. */
-  readonly size: string;
-  readonly cavity: TireCavity;
+  /** As it stands on the sidewall: `35x12.5R17`. Left out where nobody said it: then no volume is assumed either. */
+  readonly size?: string;
+  readonly cavity?: TireCavity;
+  /** By which share the volume may be wrong, either way. */
+  readonly volumeError?: number;
   /** The maximum of its own sidewall, psi. */
   readonly maxPsi: number;
 }

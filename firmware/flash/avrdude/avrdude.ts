@@ -4,7 +4,7 @@ import { explainFailure, HALF_WRITTEN } from './errors.js';
 import { AVRDUDE, avrdudeArguments, type FlashJob } from './programmer.js';
 import { type FlashProgress, progressOf } from './progress.js';
 
-/** A connection that breaks keeps avrdude 7 busy for ever without a word; its own longest silence is 5.5 s. */
+/** A connection that breaks keeps avrdude 7 busy forever without output; its own longest silence is 5.5 s. */
 const STALL_MS = 15_000;
 /** After so many attempts without an answer no answer comes: avrdude would go on for a minute. */
 const ATTEMPTS = 3;

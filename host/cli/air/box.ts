@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { endWithProcess, runBox } from '../../../firmware/air-up/board/index.js';
-import { directionOf, guardJob } from '../../../firmware/air-up/vehicle/index.js';
+import { directionOf, guardJob, isLowering } from '../../../firmware/air-up/vehicle/index.js';
 import { OnairError } from '../../base/index.js';
 import { examples, portCommand } from '../flags/flags.js';
-import { connected } from '../port/connect.js';
+import { checkPort, connected } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { agree } from './agree.js';
@@ -11,6 +11,7 @@ import { readRequest } from './job/job-flags.js';
 import { Live } from './job/live.js';
 import type { RunFlags } from './job/run-job.js';
 import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js';
+import { noVent } from './plan/read-trip.js';
 import { planLines } from './plan/show-plan.js';
 import { loadVehicle } from './vehicle/load-vehicle.js';
 
@@ -37,7 +38,14 @@ async function box(io: Io, flags: RunFlags): Promise<void> {
     });
   }
   const vehicle = await loadVehicle(flags.vehicle);
-  const names = flags.preset === undefined ? [...vehicle.presets.keys()] : [flags.preset];
+  const wanted = flags.preset === undefined ? [...vehicle.presets.keys()] : [flags.preset];
+  const isPossible = (preset: string): boolean => vehicle.hasVent || !isLowering(vehicle, preset);
+  const names = wanted.filter(isPossible);
+  for (const preset of wanted) {
+    if (!isPossible(preset))
+      out.warn(`preset ${preset} is left out: it lets air out, and there is no vent valve`);
+  }
+  if (names.length === 0 && wanted.length > 0) throw noVent(vehicle, wanted[0]);
   if (names.length === 0) {
     throw new OnairError('bad-value', {
       message: `${vehicle.title} has no presets`,
@@ -56,6 +64,7 @@ async function box(io: Io, flags: RunFlags): Promise<void> {
     out.result({ schema: 'air.box@1', data, text: ['dry run: the port was not opened, no valve either'] });
     return;
   }
+  await checkPort(io, flags);
   await agree(io, flags, 'Obey the buttons from now on?');
   const [first] = requests;
   if (!first) return;

@@ -6,6 +6,7 @@ import { switchTestCommand } from './by-hand/switch-test.js';
 import { clickCommand, testValvesCommand } from './by-hand/test-valves.js';
 import { watchCommand } from './by-hand/watch.js';
 import { deflateCommand, holdCommand, inflateCommand, leakTestCommand } from './job/inflate.js';
+import { logCommand } from './log/log.js';
 import { planCommand } from './plan/plan.js';
 import { simulateCommand } from './plan/simulate.js';
 import { serveCommand } from './serve.js';
@@ -25,6 +26,7 @@ const VERBS = [
   planCommand,
   simulateCommand,
   vehicleCommand,
+  logCommand,
 ];
 
 /** `onair air`: air for tires, from the first plan to the last psi. */

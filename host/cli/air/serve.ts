@@ -11,7 +11,7 @@ import { version } from '../../base/node/index.js';
 import { listenError } from '../../link/node/index.js';
 import { type ListenAddress, type PanelSetup, parseListen, servePanel, urlsOf } from '../../panel/index.js';
 import { examples, portCommand } from '../flags/flags.js';
-import { onPort } from '../port/connect.js';
+import { checkPort, onPort } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { agree } from './agree.js';
@@ -68,6 +68,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
   const key = keyOf(io);
   const { plan, request } = await chosenFirst(flags, wiredOf(pins));
   const { vehicle, units } = request;
+  await checkPort(io, flags);
   await agree(io, flags, 'Obey the phones from now on?');
   const setup = { io, out, flags, ...BOARD_PORT };
   await onPort(setup, async (chosen) => {

@@ -8,8 +8,8 @@ import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../flags/transmit-flags.js';
 import { type Connection, connected } from '../port/connect.js';
-import { kissMeaning } from '../port/hear.js';
 import { radioPort } from '../port/radio-port.js';
+import { kissMeaning } from '../port/receive-frames.js';
 import { readyToTransmit, transmit } from '../port/transmit.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
@@ -46,7 +46,7 @@ export function beaconVerb(io: Io): Command {
     .option('--compressed', 'the short form: 0.3 m in place of 18 m')
     .option('--every <s>', 'again and again, so many seconds apart', wholeNumber(1, DAY_SECONDS))
     .option('--smart', 'with --gps: often when fast, seldom when slow, and at turns')
-    .option('--count <n>', 'stop after this many', wholeNumber(1, 1_000_000))
+    .option('--count <n>', 'stop after this many beacons', wholeNumber(1, 1_000_000))
     .addHelpText(
       'after',
       examples(

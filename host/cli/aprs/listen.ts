@@ -14,8 +14,8 @@ import {
   transmitFlags,
 } from '../flags/transmit-flags.js';
 import { type Connection, connected } from '../port/connect.js';
-import { describeFrame, type HearLimits, kissMeaning, receiveFrames } from '../port/hear.js';
 import { radioPort } from '../port/radio-port.js';
+import { describeFrame, type HearLimits, kissMeaning, receiveFrames } from '../port/receive-frames.js';
 import { TOCALL } from '../port/tocall.js';
 import { readyToTransmit } from '../port/transmit.js';
 import { agree } from '../terminal/agree.js';
@@ -23,7 +23,7 @@ import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { visible } from '../terminal/visible.js';
 import { describe, type Reader } from './describe.js';
-import { type Heard, heardIn, pathOf } from './heard.js';
+import { type Heard, heardIn, pathOf } from './heard-packet.js';
 import { StationMap } from './map.js';
 import { IMPERIAL, METRIC } from './units.js';
 
@@ -44,7 +44,7 @@ export function listenVerb(io: Io): Command {
     .option('--at <lat,lon>', 'where you are: shows distance and bearing')
     .option('--imperial', 'miles, feet and Fahrenheit')
     .option('--map <file>', 'keep a GeoJSON file of everybody’s last place')
-    .option('--count <n>', 'stop after this many', wholeNumber(1, 1_000_000))
+    .option('--count <n>', 'stop after this many packets', wholeNumber(1, 1_000_000))
     .option('--for <ms>', 'stop after this time', milliseconds)
     .option('--answer', 'acknowledge messages to you: transmits under your call sign')
     .option('--yes', 'do not ask before --answer')

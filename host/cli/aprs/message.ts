@@ -8,14 +8,14 @@ import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../flags/transmit-flags.js';
 import { connected } from '../port/connect.js';
-import { kissMeaning } from '../port/hear.js';
 import { radioPort } from '../port/radio-port.js';
+import { kissMeaning } from '../port/receive-frames.js';
 import { readyToTransmit, transmit } from '../port/transmit.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { visible } from '../terminal/visible.js';
-import { heardIn } from './heard.js';
+import { heardIn } from './heard-packet.js';
 import { ownPacket } from './ui.js';
 
 interface MessageFlags extends ChangeFlags, LineFlags, TransmitFlags {

@@ -79,6 +79,7 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
     const ask = (): Promise<BoardAnswers> => askOn(io, chosen, START_LIMIT_MS);
     const after = await (plan.isKnown ? provenBy(ask, chosen.port) : answersOf(ask));
     if (!after) out.warn('nothing that speaks Firmata answers: what was written is another kind of program');
+    if (losesKept(before, after)) out.warn(FORGOTTEN);
     out.result({
       schema: 'firmware.flash@1',
       data: {
@@ -95,6 +96,14 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
       ],
     });
   });
+}
+
+const FORGOTTEN =
+  'the board kept leases in EEPROM that the new sketch does not believe: none stands from power-on until: onair firmware keep';
+
+/** A sketch of 1.0 kept leases in another place, which newer ones do not read. */
+function losesKept(before: BoardAnswers | undefined, after: BoardAnswers | undefined): boolean {
+  return before?.leases?.about.kept === 'terms' && after?.leases?.about.kept !== 'terms';
 }
 
 async function imageToWrite({

@@ -28,7 +28,7 @@ interface KeepFlags extends ChangeFlags, BoardFlags {
 
 /** `onair firmware keep`: the leases of a pin map into the board's EEPROM, so that it protects before a host connects. */
 export function keepCommand(io: Io): Command {
-  return pinsFlag(changeCommand('keep', 'let the board keep the leases of a pin map in its EEPROM'))
+  return pinsFlag(changeCommand('keep', 'store the leases of a pin map in the EEPROM of the board'))
     .option('--erase', 'keep none')
     .addHelpText(
       'after',

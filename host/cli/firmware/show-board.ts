@@ -1,9 +1,14 @@
 import type { LeaseState } from '../../../firmware/air-up/board/lease/index.js';
-import type { LeaseTerms } from '../../../firmware/air-up/board/lease/messages/index.js';
+import {
+  type LeaseTerms,
+  missingOn,
+  whyNotSpoken,
+} from '../../../firmware/air-up/board/lease/messages/index.js';
 import {
   type BoardAnswers,
   type LeaseAnswers,
   type ResetCauseAnswer,
+  type SketchIdentity,
   sketchIdentity,
 } from '../../../firmware/flash/index.js';
 
@@ -11,7 +16,7 @@ import {
 export function answersJson({ identity, leases }: BoardAnswers) {
   if (!leases) return { ...identity, leases: null, reset: null };
   const { about, inForce, reset } = leases;
-  const { version, places, sum, kept, keptSum } = about;
+  const { version, places, sum, kept, keptSum, capabilities } = about;
   return {
     ...identity,
     leases: {
@@ -20,6 +25,7 @@ export function answersJson({ identity, leases }: BoardAnswers) {
       sum,
       kept,
       keptSum,
+      capabilities,
       inForce: inForce.map(({ terms, isActive, trip }) => ({ ...termsJson(terms), isActive, trip })),
     },
     reset: reset ? { causes: reset.causes, reportedBy: reset.toldBy } : null,
@@ -31,7 +37,7 @@ export function termsJson({ watch, ...terms }: LeaseTerms) {
   return { ...terms, watch: watch ?? null };
 }
 
-/** One line: `onair-failsafe 1.0, Firmata 2.5, lease messages 1`. */
+/** One line: `onair-failsafe 1.1, Firmata 2.5, lease messages 1`. */
 export function identityText({ identity, leases }: BoardAnswers): string {
   const { name, version, protocol } = identity;
   const messages = leases ? `lease messages ${leases.about.version}` : 'no leases';
@@ -42,9 +48,8 @@ export function identityText({ identity, leases }: BoardAnswers): string {
 export function answersRows(answers: BoardAnswers): string[][] {
   const { identity, leases } = answers;
   const ours = sketchIdentity();
-  const isOurs = identity.name === ours.name && identity.version === ours.version;
   const rows = [
-    ['firmware', `${identity.name} ${identity.version}${isOurs ? ', that of this package' : ''}`],
+    ['firmware', `${identity.name} ${identity.version}${ageOf(answers, ours)}`],
     ['protocol', `Firmata ${identity.protocol}`],
   ];
   return leases
@@ -52,12 +57,29 @@ export function answersRows(answers: BoardAnswers): string[][] {
     : [...rows, ['leases', 'none: nothing lets go of a pin when the computer dies']];
 }
 
+/** Whether it is the sketch of this package, or which other one. */
+function ageOf({ identity: { name, version }, leases }: BoardAnswers, ours: SketchIdentity): string {
+  if (name !== ours.name) return '';
+  const speaks = leases?.about.version;
+  if (speaks !== undefined && speaks !== ours.leases)
+    return `, of ${speaks > ours.leases ? 'a newer' : 'an older'} package: this one speaks lease messages ${ours.leases}`;
+  if (version === ours.version) return ', that of this package';
+  return `, not the ${ours.version} of this package`;
+}
+
 function leaseRows({ about, inForce, reset }: LeaseAnswers): string[][] {
   const { version, places, sum } = about;
+  const why = whyNotSpoken(about);
+  if (why)
+    return [
+      ['leases', why.what],
+      ['', why.hint],
+    ];
   return [
     ['leases', `messages ${version}, ${inForce.length} of ${places} places taken, sum ${hexSum(sum)}`],
     ...inForce.map((state) => [`  pin ${state.terms.pin}`, stateText(state)]),
     ['kept', keptText(about)],
+    ...missingOn(about).map((what) => ['lacks', `it ${what}: onair firmware flash`]),
     ...(reset ? [['reset', resetText(reset)]] : []),
   ];
 }

@@ -25,7 +25,7 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
-/** `onair-failsafe 1.0`, as the sketch of this package says it. */
+/** `onair-failsafe 1.1`, as the sketch of this package says it. */
 export function sketchTitle(
   { name, version }: Pick<SketchIdentity, 'name' | 'version'> = sketchIdentity(),
 ): string {

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { appendFileSync, existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { OnairError } from '../../base/index.js';
@@ -15,12 +14,11 @@ import {
   nameOf,
   planSettings,
   type RequestedText,
+  readAddress,
   readBefore,
-  readJournal,
   readRequested,
   type SettingName,
   uniquePin,
-  waitingForPower,
   waitUntilGone,
 } from '../../hc06/index.js';
 import { formatLine } from '../../link/index.js';
@@ -28,7 +26,9 @@ import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
+import { type AirFlags, airJson, airWanted, type VerifyAir, withAir } from './air.js';
 import { find, onModule, type Talk } from './find.js';
+import { type Journal, openJournal } from './journal.js';
 import { checkOne, profileShape, readText, requestedText } from './profile.js';
 
 const batchShape = {
@@ -37,6 +37,8 @@ const batchShape = {
   count: z.int().min(1).max(9999),
   start: z.int().min(0).optional().default(1),
 };
+
+interface BatchFlags extends ChangeFlags, Pick<AirFlags, 'air'> {}
 
 interface Batch {
   /** Settings that are the same for all. */
@@ -50,6 +52,7 @@ interface Batch {
 export function batchCommand(io: Io): Command {
   return changeCommand('batch', 'set many modules, one after another, each with a name and PIN of its own')
     .argument('<file>', 'YAML: name, count, and what set --from takes; pin: unique')
+    .option('--air', 'verify each over the air before the next (Linux; see hc06 verify)')
     .addHelpText(
       'after',
       `\nWhat was done stands in FILE.journal.ndjson: the same command goes on where\nit stopped.\n${examples(
@@ -57,7 +60,7 @@ export function batchCommand(io: Io): Command {
         'onair hc06 batch modules.yaml --port /dev/ttyUSB0 --dry-run',
       )}`,
     )
-    .action((file: string, flags: ChangeFlags) => runBatch(io, file, flags));
+    .action((file: string, flags: BatchFlags) => runBatch(io, file, flags));
 }
 
 /** @throws OnairError bad-value with file:line:column */
@@ -76,36 +79,37 @@ function readBatch(file: string): Batch {
   return { shared, template, uniquePins, numbers };
 }
 
-async function runBatch(io: Io, file: string, flags: ChangeFlags): Promise<void> {
+async function runBatch(io: Io, file: string, flags: BatchFlags): Promise<void> {
   const out = new Output(io, flags);
   const batch = readBatch(file);
-  const journal = `${file}.journal.ndjson`;
-  const written = existsSync(journal) ? readText(journal) : '';
-  const before = readJournal(written);
-  const open = batch.numbers.filter((n) => before.get(n)?.state !== 'done');
-  out.note(`${open.length} of ${batch.numbers.length} modules are to be set; the journal is ${journal}`);
-  await onModule(io, out, flags, async (talk) => {
-    if (flags.dryRun) return showDryRun(out, batch, open);
-    if (written !== '' && !written.endsWith('\n')) appendFileSync(journal, '\n'); // it was stopped in the middle of a line
-    if (open.length > 0) await agree(io, flags, `Set ${open.length} modules, one after another?`);
-    const { failed } = await setAll(talk, batch, open, before, (entry) =>
-      appendFileSync(journal, `${JSON.stringify(entry)}\n`),
-    );
-    out.result({
-      schema: 'hc06.batch@1',
-      data: {
-        total: batch.numbers.length,
-        done: open.length,
-        doneBefore: batch.numbers.length - open.length,
-        failed,
-        journal,
-      },
-      text: [
-        `${open.length} modules set, ${batch.numbers.length - open.length} were done before; ${failed} tries failed`,
-      ],
+  const journal = openJournal(file);
+  const open = batch.numbers.filter((n) => journal.before.get(n)?.state !== 'done');
+  out.note(`${open.length} of ${batch.numbers.length} modules are to be set; the journal is ${journal.path}`);
+  if (flags.air) airWanted({ name: batch.template, pin: batch.uniquePins ? '0000' : batch.shared.pin });
+  const run = (verify?: VerifyAir): Promise<void> =>
+    onModule(io, out, flags, async (talk) => {
+      if (flags.dryRun) return showDryRun(out, batch, open);
+      if (open.length > 0) await agree(io, flags, `Set ${open.length} modules, one after another?`);
+      const { failed } = await setAll({ ...talk, verify }, batch, open, journal);
+      out.result({
+        schema: 'hc06.batch@1',
+        data: {
+          total: batch.numbers.length,
+          done: open.length,
+          doneBefore: batch.numbers.length - open.length,
+          failed,
+          journal: journal.path,
+        },
+        text: [
+          `${open.length} modules set, ${batch.numbers.length - open.length} were done before; ${failed} tries failed`,
+        ],
+      });
     });
-  });
+  await withAir(io, out, { ...flags, air: flags.air === true && flags.dryRun !== true }, run);
 }
+
+/** How a module is talked to, and how it is verified over the air where that is wanted. */
+type BatchTalk = Talk & { readonly verify: VerifyAir | undefined };
 
 function showDryRun(out: Output, { template, uniquePins, shared }: Batch, open: readonly number[]): void {
   const names = open.map((n) => nameOf(template, n));
@@ -118,13 +122,13 @@ function showDryRun(out: Output, { template, uniquePins, shared }: Batch, open: 
 
 /** Sets one module after another; one that fails is reported, and its number goes to the next, with another PIN. */
 async function setAll(
-  talk: Talk,
+  talk: BatchTalk,
   batch: Batch,
   open: readonly number[],
-  before: ReadonlyMap<number, JournalEntry>,
-  write: (entry: JournalEntry & Readonly<Record<string, unknown>>) => void,
+  journal: Journal,
 ): Promise<{ failed: number }> {
   const { out, dialogue } = talk;
+  const { before, write } = journal;
   const used = new Set([...before.values()].flatMap(({ pin }) => (pin === undefined ? [] : [pin])));
   let failed = 0;
   for (const [index, n] of open.entries()) {
@@ -132,7 +136,7 @@ async function setAll(
     for (;;) {
       const item = itemOf(batch, n, begun, used);
       write({ ...item, state: 'begun' }); // before the first byte: after a stop the module gets the same PIN
-      const found = await nextModule(talk);
+      const { found, address } = await newModule(talk, journal);
       const ended = await setOne(talk, batch, item, found).catch((error: unknown) => {
         if (error instanceof OnairError && /^(device-|not-verified|bad-value)/.test(error.code)) return error;
         throw error;
@@ -143,10 +147,16 @@ async function setAll(
         state: ok ? 'done' : 'failed',
         time: new Date().toISOString(),
         version: found.version,
+        ...(address !== undefined && { address }),
       });
+      if (ok && address !== undefined) journal.doneByAddress.set(address, n);
       const facts = ok ? ended : { error: { code: ended.code, message: ended.message, hint: ended.hint } };
       const text = ok ? ended.label : `failed  ${item.name}: ${ended.message}`;
-      out.event({ schema: 'hc06.batch.module@1', data: { ...item, ok, ...facts }, text: [text] });
+      out.event({
+        schema: 'hc06.batch.module@1',
+        data: { ...item, ok, ...(address !== undefined && { address }), ...facts },
+        text: [text],
+      });
       if (!ok) failed++;
       if (ok && index === open.length - 1) break;
       out.note('take this module off, and put the next one in its place …');
@@ -168,6 +178,25 @@ function itemOf(
   const pin = uniquePins ? (begun?.pin ?? uniquePin(used, (below) => randomInt(below))) : shared.pin;
   if (pin !== undefined) used.add(pin);
   return { n, name, ...(pin !== undefined && { pin }) };
+}
+
+/** The next module that this batch has not set: one that tells its address is known again. */
+async function newModule(
+  talk: Talk,
+  { doneByAddress }: Journal,
+): Promise<{ readonly found: FoundModule; readonly address: string | undefined }> {
+  const { out, dialogue } = talk;
+  for (;;) {
+    const found = await nextModule(talk);
+    dialogue.framing = found.dialect.framing;
+    const address = await readAddress(dialogue, found.dialect);
+    const done = address === undefined ? undefined : doneByAddress.get(address);
+    if (done === undefined) return { found, address };
+    out.warn(
+      `this is module ${done} again (${address}): it is done, nothing was written to it; put the next one in its place`,
+    );
+    await waitUntilGone(dialogue, found.dialect);
+  }
 }
 
 /**
@@ -196,10 +225,12 @@ interface SetOne {
   readonly baudRate: number;
   readonly parity: string;
   readonly needsPowerCycle: boolean;
+  /** What was proven over the air. */
+  readonly air?: Record<string, unknown>;
 }
 
 async function setOne(
-  { dialogue }: Talk,
+  { dialogue, verify }: BatchTalk,
   batch: Batch,
   item: BatchItem,
   found: FoundModule,
@@ -208,13 +239,15 @@ async function setOne(
   const wanted = readRequested({ ...batch.shared, name: item.name, pin: item.pin });
   const read = await readBefore(dialogue, found, wanted);
   const plan = planSettings(wanted, dialect, found, read);
-  const { line } = await applyPlan(dialogue, found, plan);
+  const { line, waiting } = await applyPlan(dialogue, found, plan);
+  const air = await verify?.(airWanted(wanted));
   return {
     label: labelOf(item, formatLine(line), version),
     version,
     dialect: dialect.id,
     baudRate: line.baudRate,
     parity: line.parity,
-    needsPowerCycle: waitingForPower(plan).length > 0,
+    needsPowerCycle: waiting.length > 0,
+    ...(air && { air: airJson(air) }),
   };
 }

@@ -4,6 +4,7 @@ import type { PortFlags } from '../flags/flags.js';
 import { type Connection, connected } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
+import { withDisturbers } from './disturbers.js';
 import { seenFile } from './seen-file.js';
 
 /** What every command on a module works with. */
@@ -22,24 +23,40 @@ export function onModule<T>(
 ): Promise<T> {
   return connected(
     { io, out, flags, line: () => DEFAULT_LINE, simulated: 'sim:hc06' },
-    ({ link, signal }: Connection) => {
+    async ({ link, signal }: Connection) => {
       const dialogue = new Dialogue(link, io.clock, signal);
-      return act({ io, out, dialogue }).finally(() => dialogue.end());
+      try {
+        return await act({ io, out, dialogue });
+      } catch (error) {
+        throw await withDisturbers(error, link.portName);
+      } finally {
+        await dialogue.end();
+      }
     },
   );
 }
 
+/** After so long without an answer a line says how long it may take, also where nothing is rewritten in place. */
+const PATIENCE_MS = 10_000;
+
 /** Finds the module, shows the progress, and remembers where it was. */
-export async function find({ io, out, dialogue }: Talk, places: ProbeOptions = {}): Promise<FoundModule> {
-  const seen = seenFile(io, dialogue.link.portName);
+export async function find(talk: Talk, places: ProbeOptions = {}): Promise<FoundModule> {
+  const { io, out, dialogue } = talk;
+  const startedAt = io.clock.now();
+  let isTold = false;
   const found = await probe(dialogue, {
-    seen: seen.load(),
+    seen: seenFile(io, dialogue.link.portName).load(),
     ...places,
-    onProgress: ({ line, longestMs }) =>
-      out.progress(`looking at ${formatLine(line)} … at most ${Math.ceil(longestMs / 1000)} s to go`),
+    onProgress: ({ line, longestMs }) => {
+      const text = `looking at ${formatLine(line)} … at most ${Math.ceil(longestMs / 1000)} s to go`;
+      if (!isTold && io.clock.now() - startedAt >= PATIENCE_MS) {
+        isTold = true;
+        out.note(`no answer yet: ${text}`);
+      } else out.progress(text);
+    },
   });
   for (const warning of found.warnings) out.warn(warning);
-  remember({ io, out, dialogue }, found);
+  remember(talk, found);
   return found;
 }
 

@@ -5,6 +5,7 @@ import { probeCommand } from './probe.js';
 import { rawCommand } from './raw.js';
 import { rescueCommand } from './rescue.js';
 import { setCommand } from './set.js';
+import { verifyCommand } from './verify.js';
 
 /** `onair hc06`: find and set the Bluetooth modules that are sold as HC-06. */
 export function hc06Command(io: Io): Command {
@@ -13,6 +14,7 @@ export function hc06Command(io: Io): Command {
     .addCommand(probeCommand(io))
     .addCommand(setCommand(io))
     .addCommand(batchCommand(io))
+    .addCommand(verifyCommand(io))
     .addCommand(rescueCommand(io))
     .addCommand(rawCommand(io));
 }

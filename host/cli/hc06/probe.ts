@@ -5,11 +5,13 @@ import { examples, type PortFlags, portCommand } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';
 import { Output } from '../terminal/output.js';
+import { DIALECT_FLAG, givenDialect } from './dialect-flag.js';
 import { find, onModule } from './find.js';
 
 interface ProbeFlags extends PortFlags {
   readonly baud?: string;
   readonly parity?: string;
+  readonly dialect?: string;
   readonly echoTest?: boolean;
 }
 
@@ -18,6 +20,7 @@ export function probeCommand(io: Io): Command {
   return portCommand('probe', 'find a module: rate, parity, firmware. Changes nothing')
     .option('--baud <rate>', 'look at this rate only')
     .option('--parity <parity>', 'look at this parity only: none, even, odd, all')
+    .option(...DIALECT_FLAG)
     .option('--echo-test', 'tell a looped wire from a module instead')
     .addHelpText(
       'after',
@@ -33,7 +36,7 @@ export function probeCommand(io: Io): Command {
 
 async function runProbe(io: Io, flags: ProbeFlags): Promise<void> {
   const out = new Output(io, flags);
-  const places = readPlaces(flags);
+  const places = { ...readPlaces(flags), ...givenDialect(flags.dialect) };
   await onModule(io, out, flags, async (talk) => {
     if (!flags.echoTest) return showFound(out, await find(talk, places));
     const { echo, means, remedy } = await testEcho(talk.dialogue);

@@ -1,13 +1,17 @@
 import type { Command } from 'commander';
-import { OnairError, printable, suggest } from '../../base/index.js';
-import { DIALECTS, type Dialect, type ProbeOptions } from '../../hc06/index.js';
+import { OnairError, printable } from '../../base/index.js';
+import { type Dialect, type Dialogue, LOOSE_LINES, type ProbeOptions } from '../../hc06/index.js';
 import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
 import { agree } from '../terminal/agree.js';
 import { hex } from '../terminal/hex.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
+import { dialectNamed } from './dialect-flag.js';
 import { find, onModule } from './find.js';
 import { readPlaces } from './probe.js';
+
+/** Longest wait for the answer to the end of a line that another program began. */
+const END_MS = 100;
 
 interface RawFlags extends ChangeFlags {
   readonly baud?: string;
@@ -43,8 +47,9 @@ async function runRaw(io: Io, command: string, flags: RawFlags): Promise<void> {
     if (flags.dryRun) return showDryRun(out, command, given);
     const dialect = given ?? (await find(talk, places)).dialect;
     if (given) await dialogue.link.reconfigure(placeOf(places));
-    if (!isQuestion(command, dialect)) await agree(io, flags, `${command} may change the module. Send it?`);
     dialogue.framing = dialect.framing;
+    if (!isQuestion(command, dialect)) await agree(io, flags, `${command} may change the module. Send it?`);
+    if (given) await endPartial(dialogue);
     const answer = await dialogue.ask(command, /[^\s]/, {
       framing: { ...dialect.framing, answerEnd: 'quiet' },
     });
@@ -53,6 +58,14 @@ async function runRaw(io: Io, command: string, flags: RawFlags): Promise<void> {
         message: `no answer to ${command}${answer.echoed ? ', it only came back' : ''}`,
         hint: `${dialect.title} is silent on what it does not know; try AT+VERSION`,
         details: { dialect: dialect.id, echo: answer.echoed },
+      });
+    }
+    if (dialect.refusal?.test(answer.text)) {
+      const shown = printable(answer.text.trim());
+      throw new OnairError('device-refused', {
+        message: `the module refused ${command}: "${shown}"`,
+        hint: `${dialect.title} does not take it so; its commands are in the table of host/README.md`,
+        details: { dialect: dialect.id, answer: shown },
       });
     }
     const lines = answer.text
@@ -92,8 +105,16 @@ function placeOf({ rates, parities }: ProbeOptions): { baudRate: number; parity:
 }
 
 /** Whether the command is known to change nothing. */
-function isQuestion(command: string, { alive, readings }: Dialect): boolean {
-  return ['AT', 'AT+VERSION', alive.command, ...readings.map((reading) => reading.command)].includes(command);
+function isQuestion(command: string, { alive, readings, questions }: Dialect): boolean {
+  const known = ['AT', 'AT+VERSION', alive.command, ...readings.map((reading) => reading.command)];
+  return known.includes(command) || questions?.test(command) === true;
+}
+
+/** What another program left in the module would stand before the command: a line is ended, or silence ends it. */
+async function endPartial(dialogue: Dialogue): Promise<void> {
+  const { commandEnd, settleMs } = dialogue.framing;
+  if (commandEnd === '') await dialogue.pause(settleMs);
+  else await dialogue.ask('', /$^/, { framing: LOOSE_LINES, answerMs: END_MS });
 }
 
 /** @throws OnairError bad-value */
@@ -103,12 +124,4 @@ function checkCommand(command: string): void {
     message: `"${printable(command).slice(0, 60)}" is no command: printable ASCII, at most 60 characters`,
     hint: 'for example AT+VERSION; the end that the family wants is added',
   });
-}
-
-/** @throws OnairError bad-value */
-function dialectNamed(id: string): Dialect {
-  const dialect = DIALECTS.find((known) => known.id === id);
-  if (dialect) return dialect;
-  const known = DIALECTS.map((each) => each.id);
-  throw new OnairError('bad-value', { message: `there is no dialect "${id}"`, hint: suggest(id, known) });
 }

@@ -1,16 +1,13 @@
 import type { Command } from 'commander';
 import { OnairError } from '../../base/index.js';
 import {
-  type ApplyResult,
-  applyPlan,
   type FoundModule,
   type PlanStep,
+  type ProbeOptions,
   planSettings,
   type RequestedSettings,
   rescueCases,
   stepsByHand,
-  waitForPowerCycle,
-  waitingForPower,
 } from '../../hc06/index.js';
 import { formatLine } from '../../link/index.js';
 import { rescueText } from '../../text/index.js';
@@ -18,25 +15,27 @@ import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
+import { DIALECT_FLAG, givenDialect } from './dialect-flag.js';
 import { find, onModule, remember, type Talk } from './find.js';
 import { planJson, showPlan } from './show-plan.js';
+import { WAIT_FLAG, type Written, writePlan } from './write.js';
 
 interface RescueFlags extends ChangeFlags {
   readonly waitPowerCycle?: boolean;
+  readonly dialect?: string;
 }
-
-const POWER_CYCLE_MS = 120_000;
 
 /** `onair hc06 rescue`. */
 export function rescueCommand(io: Io): Command {
   return changeCommand('rescue', 'bring back a module at an odd rate or parity, or in the master role')
-    .option('--wait-power-cycle', 'wait until its power was off and on, if that is needed')
+    .option(...DIALECT_FLAG)
+    .option(...WAIT_FLAG)
     .addHelpText(
       'after',
       examples(
         'onair hc06 rescue --port /dev/ttyUSB0',
         'onair hc06 rescue --port "sim:hc06?baud=1382400&parity=odd" --yes',
-        'onair hc06 rescue --port "sim:hc06?firmware=hc01-2.0&role=master" --yes',
+        'onair hc06 rescue --port "sim:hc06?firmware=hc01-2.0&role=master" --dialect hc01 --yes',
       ),
     )
     .action((flags: RescueFlags) => runRescue(io, flags));
@@ -44,9 +43,10 @@ export function rescueCommand(io: Io): Command {
 
 async function runRescue(io: Io, flags: RescueFlags): Promise<void> {
   const out = new Output(io, flags);
+  const given = givenDialect(flags.dialect);
   await onModule(io, out, flags, async (talk) => {
     if (flags.dryRun) return showDryRun(out);
-    await rescue(talk, flags);
+    await rescue(talk, flags, given);
   });
 }
 
@@ -62,9 +62,9 @@ function showDryRun(out: Output): void {
   });
 }
 
-async function rescue(talk: Talk, flags: RescueFlags): Promise<void> {
-  const { io, out, dialogue } = talk;
-  const found = await find(talk).catch((error: unknown) => {
+async function rescue(talk: Talk, flags: RescueFlags, given: ProbeOptions): Promise<void> {
+  const { io, out } = talk;
+  const found = await find(talk, given).catch((error: unknown) => {
     throw withSteps(error);
   });
   const cases = rescueCases(found);
@@ -73,26 +73,19 @@ async function rescue(talk: Talk, flags: RescueFlags): Promise<void> {
   const plan = planSettings(requested, found.dialect, found);
   showPlan(out, found, plan);
   if (plan.length > 0) await agree(io, flags, 'Write this to the module?');
-  const result = await applyPlan(dialogue, found, plan, (step) => out.progress(`writing ${step.setting} …`));
-  for (const warning of result.warnings) out.warn(warning);
-  const cycled = waitingForPower(plan).length > 0 && flags.waitPowerCycle === true;
-  if (cycled) {
-    out.note('now switch the module off, wait some seconds, and switch it on …');
-    await waitForPowerCycle(dialogue, found.dialect, plan, POWER_CYCLE_MS);
-  }
+  const written = await writePlan(talk, found, plan, flags.waitPowerCycle);
   remember(talk, found);
-  showRescued(talk, found, plan, result, cycled);
+  showRescued(talk, found, plan, written);
 }
 
 function showRescued(
   { out, dialogue }: Talk,
   found: FoundModule,
   plan: readonly PlanStep[],
-  { applied }: ApplyResult,
-  cycled: boolean,
+  { applied, waiting }: Written,
 ): void {
   const { line } = dialogue.link;
-  const waits = !cycled && waitingForPower(plan).length > 0;
+  const waits = waiting.length > 0;
   out.result({
     schema: 'hc06.rescue@3',
     data: {
@@ -109,7 +102,11 @@ function showRescued(
     text: [
       ...applied.map(({ setting, value }) => out.done(`${setting} ${value}`)),
       out.done(`the module answers at ${formatLine(line)}${plan.length === 0 ? ': nothing to rescue' : ''}`),
-      ...(waits ? ['Switch the module off and on: the new parity counts from then on.'] : []),
+      ...(waits
+        ? [
+            `Switch the module off and on: the new ${waiting.map(({ setting }) => (setting === 'baud' ? 'rate' : setting)).join(' and ')} counts from then on.`,
+          ]
+        : []),
     ],
   });
 }

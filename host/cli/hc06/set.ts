@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
+import { OnairError } from '../../base/index.js';
+import type { AirVerified } from '../../bluetooth/index.js';
 import {
   type Applied,
-  type ApplyResult,
-  applyPlan,
   type FoundModule,
   type PlanStep,
+  type ProbeOptions,
   type Proof,
   planSettings,
   planWarnings,
@@ -13,28 +14,27 @@ import {
   readBefore,
   readRequested,
   SETTINGS,
-  verifySettings,
-  waitForPowerCycle,
-  waitingForPower,
+  type SettingName,
 } from '../../hc06/index.js';
 import { formatLine } from '../../link/index.js';
 import { type ChangeFlags, changeCommand, examples, once } from '../flags/flags.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
+import { type AirFlags, airJson, airLines, airWanted, type VerifyAir, withAir } from './air.js';
+import { DIALECT_FLAG, givenDialect } from './dialect-flag.js';
 import { showDryRun } from './dry-run.js';
 import { find, onModule, remember, type Talk } from './find.js';
 import { readProfile } from './profile.js';
 import { planJson, showPlan } from './show-plan.js';
+import { WAIT_FLAG, type Written, writePlan } from './write.js';
 
-interface SetFlags extends ChangeFlags, RequestedText {
+interface SetFlags extends ChangeFlags, RequestedText, Pick<AirFlags, 'air' | 'adapter'> {
   readonly from?: string;
   readonly force?: boolean;
   readonly waitPowerCycle?: boolean;
+  readonly dialect?: string;
 }
-
-/** Maximum time for a person to switch the power off and on, ms. */
-const POWER_CYCLE_MS = 120_000;
 
 /** `onair hc06 set`. */
 export function setCommand(io: Io): Command {
@@ -46,8 +46,11 @@ export function setCommand(io: Io): Command {
     .option('--role <role>', 'slave or master', once('--role'))
     .option('--led <state>', 'on or off', once('--led'))
     .option('--from <file>', 'take these from a YAML file; flags count more', once('--from'))
-    .option('--wait-power-cycle', 'wait until its power was off and on, if that is needed')
+    .option(...DIALECT_FLAG)
+    .option(...WAIT_FLAG)
     .option('--force', 'allow a rate that locks most people out')
+    .option('--air', 'afterwards verify name and PIN over the air (Linux; see hc06 verify)')
+    .option('--adapter <id>', 'Bluetooth adapter for --air', once('--adapter'))
     .addHelpText(
       'after',
       examples(
@@ -68,44 +71,52 @@ async function runSet(io: Io, flags: SetFlags): Promise<void> {
     flags.from === undefined
       ? readRequested(typed, flags.force)
       : readProfile(flags.from, typed, flags.force);
-  await onModule(io, out, flags, async (talk) => {
-    if (flags.dryRun) showDryRun(out, wanted);
-    else await set(talk, wanted, flags);
-  });
+  const given = givenDialect(flags.dialect);
+  if (flags.air) airWanted(wanted); // before anything is written
+  const { air = false, dryRun = false } = flags;
+  await withAir(io, out, { ...flags, air: air && !dryRun }, (verify) =>
+    onModule(io, out, flags, async (talk) => {
+      if (dryRun) showDryRun(out, wanted);
+      else await set(talk, wanted, flags, given, verify);
+    }),
+  );
 }
 
 /** The steps for one module: find, read, plan, agree, write, verify. */
-async function set(talk: Talk, wanted: RequestedSettings, flags: SetFlags): Promise<void> {
+async function set(
+  talk: Talk,
+  wanted: RequestedSettings,
+  flags: SetFlags,
+  given: ProbeOptions,
+  verify?: VerifyAir,
+): Promise<void> {
   const { io, out, dialogue } = talk;
   const startedAt = io.clock.now();
-  const found = await find(talk);
+  const found = await find(talk, given);
   const read = await readBefore(dialogue, found, wanted);
   const plan = planSettings(wanted, found.dialect, found, read);
-  for (const warning of planWarnings(plan, found)) out.warn(warning);
+  for (const warning of planWarnings(plan, found, read)) out.warn(warning);
   showPlan(out, found, plan);
   if (plan.length > 0) await agree(io, flags, 'Write this to the module?');
-  const result = await applyPlan(dialogue, found, plan, (step) => out.progress(`writing ${step.setting} …`));
-  for (const warning of result.warnings) out.warn(warning);
-  const waiting = waitingForPower(plan);
-  const cycled = waiting.length > 0 && flags.waitPowerCycle === true;
-  if (cycled) await awaitPower(talk, found, plan);
+  const written = await writePlan(talk, found, plan, flags.waitPowerCycle);
   remember(talk, found);
-  showResult(talk, found, plan, result, {
-    cycled,
-    unread: unreadable(plan, read, result.applied),
+  const air = await verify?.(airWanted(wanted)).catch((error: unknown) => {
+    throw afterWriting(error, written);
+  });
+  showResult(talk, found, plan, written, {
+    unread: unreadable(plan, read, written.applied),
     elapsedMs: Math.round(io.clock.now() - startedAt),
+    air,
   });
 }
 
-async function awaitPower(
-  { out, dialogue }: Talk,
-  { dialect }: FoundModule,
-  plan: readonly PlanStep[],
-): Promise<void> {
-  out.note('now switch the module off, wait some seconds, and switch it on …');
-  await waitForPowerCycle(dialogue, dialect, plan, POWER_CYCLE_MS);
-  const counts = waitingForPower(plan).map((step): PlanStep => ({ ...step, takesEffect: 'immediately' }));
-  await verifySettings(dialogue, dialect, counts);
+/** The module keeps what was written, whatever comes of the air. */
+function afterWriting(error: unknown, { applied }: Written): unknown {
+  if (!(error instanceof OnairError)) return error;
+  const settings = applied.map(({ setting }) => setting);
+  const hint =
+    settings.length > 0 ? `${listed(settings)} were written and answered for; ${error.hint}` : error.hint;
+  return error.with({ applied: applied.map(({ setting, value }) => ({ setting, value })) }, hint);
 }
 
 /** Settings that were written for the module can't be asked whether they held already. */
@@ -116,15 +127,19 @@ function unreadable(plan: readonly PlanStep[], read: object, applied: readonly A
     .map(({ setting }) => (setting === 'pin' || setting === 'led' ? setting.toUpperCase() : setting));
 }
 
+function wordOf(setting: SettingName): string {
+  return setting === 'baud' ? 'rate' : setting;
+}
+
 /** `name, PIN and role`. */
 function listed(words: readonly string[]): string {
   return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
 interface Ending {
-  readonly cycled: boolean;
   readonly unread: readonly string[];
   readonly elapsedMs: number;
+  readonly air: AirVerified | undefined;
 }
 
 /** What is added to a confirmation. */
@@ -138,34 +153,39 @@ function showResult(
   { out, dialogue }: Talk,
   { dialect, version, lineKnown }: FoundModule,
   plan: readonly PlanStep[],
-  { applied }: ApplyResult,
-  { cycled, unread, elapsedMs }: Ending,
+  { applied, waiting: later }: Written,
+  { unread, elapsedMs, air }: Ending,
 ): void {
   const { line } = dialogue.link;
-  const waiting = cycled ? [] : waitingForPower(plan).map(({ setting }) => setting);
+  const waiting = later.map(({ setting }) => setting);
   out.result({
     schema: 'hc06.set@2',
     data: {
       plan: plan.map((step) => planJson(step, dialect)),
       applied: applied.map((entry) => ({ ...entry, elapsedMs: Math.round(entry.elapsedMs) })),
-      verified: true,
+      verified: !waiting.includes('baud'),
       baudRate: line.baudRate,
       parity: line.parity,
       lineKnown,
       dialect: dialect.id,
       version,
       needsPowerCycle: waiting.length > 0,
+      waiting,
       elapsedMs,
       commandEnd: dialect.framing.title,
       notReadable: unread,
+      ...(air && { air: airJson(air) }),
     },
     text: [
       ...applied.map(({ setting, value, answer, proof }) =>
         out.done(`${setting} ${value}${answer ? `  (${answer}${PROOFS[proof]})` : ''}`),
       ),
       out.done(`the module answers${lineKnown ? ` at ${formatLine(line)}` : ''}`),
+      ...(air ? airLines(out, air) : []),
       ...(waiting.length > 0
-        ? [`Switch the module off and on: the new ${listed(waiting)} counts from then on.`]
+        ? [
+            `Switch the module off and on: the new ${listed(waiting.map(wordOf))} counts from then on (--wait-power-cycle waits for it).`,
+          ]
         : []),
       ...(unread.length > 0
         ? [

@@ -1,7 +1,7 @@
 import { latin1Text } from '../../base/index.js';
 import { decodeFrame } from '../../packet/ax25/index.js';
 import { commandName, type KissFrame, readAckMode } from '../../packet/kiss/index.js';
-import { describeData } from '../port/hear.js';
+import { describeData } from '../port/receive-frames.js';
 
 /** A KISS frame for programs: what it says, and its bytes. */
 export function frameFacts({ port, command, data }: KissFrame): Record<string, unknown> {

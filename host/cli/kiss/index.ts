@@ -16,8 +16,14 @@ import {
   transmitFlags,
 } from '../flags/transmit-flags.js';
 import { connected } from '../port/connect.js';
-import { describeData, describeFrame, type HearLimits, kissMeaning, receiveFrames } from '../port/hear.js';
 import { radioPort } from '../port/radio-port.js';
+import {
+  describeData,
+  describeFrame,
+  type HearLimits,
+  kissMeaning,
+  receiveFrames,
+} from '../port/receive-frames.js';
 import { TOCALL } from '../port/tocall.js';
 import { readyToTransmit, transmit } from '../port/transmit.js';
 import type { Io } from '../terminal/io.js';
@@ -59,7 +65,7 @@ export function kissCommand(io: Io): Command {
   );
   kiss.addCommand(
     lineFlags(portCommand('listen', 'print the packets that the TNC hears'))
-      .option('--count <n>', 'stop after this many', wholeNumber(1, 1_000_000))
+      .option('--count <n>', 'stop after this many frames', wholeNumber(1, 1_000_000))
       .option('--for <ms>', 'stop after this time', milliseconds)
       .addHelpText(
         'after',

@@ -11,8 +11,8 @@ import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../flags
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { type ParameterFlags, parameterFlags, parametersOf } from '../flags/transmit-flags.js';
 import { connected } from '../port/connect.js';
-import { kissMeaning } from '../port/hear.js';
 import { radioPort } from '../port/radio-port.js';
+import { kissMeaning } from '../port/receive-frames.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
@@ -65,12 +65,12 @@ export function serveVerb(io: Io): Command {
         wholeNumber(0, 86_400),
         60,
       )
-      .option('--receive-only', 'nothing that clients send goes on')
+      .option('--receive-only', 'nothing that clients send is transmitted')
       .option(
         '--call <calls>',
         'who may transmit: W1AW is W1AW with every SSID; "any" is every real call sign',
       )
-      .option('--copy', 'what one program transmits the others get, too')
+      .option('--copy', 'what one program transmits, the others receive too')
       .option('--allow-exit', 'a leave-KISS frame of a client ends it for all')
       .option('--allow-hardware', 'pass SetHardware frames of clients on'),
   )

@@ -8,8 +8,8 @@ import type { Connection } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 import { opener } from '../tnc/keep.js';
+import { printEvent, type ServeEvent } from './serve-events.js';
 import { TcpClients } from './tcp-clients.js';
-import { printEvent, type ServeEvent } from './tell.js';
 
 /** What is shared, where, and how. */
 export interface Sharing {

@@ -1,9 +1,9 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { messageOf, OnairError, printable } from '../../base/index.js';
-import type { Direction, LineSettings, Link } from '../../link/index.js';
+import { type Direction, type LineSettings, type Link, parsePort } from '../../link/index.js';
 import { openLink } from '../../link/node/index.js';
 import { listPorts } from '../../link/ports/index.js';
-import type { DeviceEvent } from '../../link/sim/index.js';
+import { type DeviceEvent, findDevice } from '../../link/sim/index.js';
 import type { PortFlags } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
@@ -37,6 +37,18 @@ export interface ChosenPort {
   readonly signal: AbortSignal;
   /** Opens the port, lets `act` use it, and closes it whatever happens. */
   open<T>(act: (connection: Connection) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Reads the port that is named before anybody is asked anything: a slip of the finger needs no consent.
+ * @throws OnairError bad-value
+ */
+export async function checkPort(io: Io, { port = io.env.ONAIR_PORT }: PortFlags): Promise<void> {
+  if (port === undefined) return;
+  const target = parsePort(port);
+  if (target.kind !== 'sim') return;
+  const { DEVICES } = await import('./devices.js');
+  findDevice(DEVICES, target.device);
 }
 
 /**
@@ -88,7 +100,7 @@ export async function onPort<T>(setup: ConnectSetup, act: (chosen: ChosenPort) =
 function overTime(timeoutMs: number | undefined): OnairError {
   return new OnairError('device-silent', {
     message: `not done within ${timeoutMs} ms (--timeout)`,
-    hint: 'give more time, or leave --timeout away',
+    hint: 'give more time, or leave --timeout out',
   });
 }
 

@@ -125,7 +125,7 @@ function begin(file: ProgressFile, flags: SetupFlags): Progress {
 
 function greet(out: Output, walk: Walk, begun: Progress, flags: SetupFlags): void {
   out.lines([out.paint('bold', walk.title)]);
-  if (flags.simulate) out.lines(['Everything is simulated: no port is opened, nothing goes on a real air.']);
+  if (flags.simulate) out.lines(['Everything is simulated: no port is opened, nothing is transmitted.']);
   if (nextStep(walk, begun) > 0) out.lines([`Going on where you were. From the beginning: --again`]);
 }
 

@@ -11,6 +11,7 @@ import { encodePosition } from '../../packet/aprs/index.js';
 import { encodeUi } from '../../packet/ax25/index.js';
 import { parseCallSign } from '../../packet/index.js';
 import { encodeKiss } from '../../packet/kiss/index.js';
+import { honestReport } from '../air/job/honest-report.js';
 import { reportLines } from '../air/job/show-report.js';
 import { exampleText } from '../air/vehicle/load-vehicle.js';
 import { connected } from '../port/connect.js';
@@ -25,7 +26,7 @@ const UNKNOWN_RATES = [115_200, 38_400, 57_600, 19_200];
 /** The tour: the whole way from an unknown module to a packet on the air, on simulated devices in real time. */
 export async function demo(io: Io, out: Output): Promise<void> {
   const startedAt = io.clock.now();
-  out.event(headline('onair on simulated devices: no hardware needed, nothing goes on a real air'));
+  out.event(headline('onair on simulated devices: no hardware needed, nothing is transmitted'));
   const module = await setUpModule(io, out);
   const monitor = await putRadioOnAir(io, out);
   const tires = airUp(io, out);
@@ -120,7 +121,8 @@ function airUp(io: Io, out: Output): readonly TireReport[] {
     .slice(0, 2)
     .map(({ name, maxPsi }) => ({ tire: name, targetPsi: 38, maxPsi }));
   const startedAt = io.clock.now();
-  const { report, recording } = playJob({ vehicle, kind: 'inflate', targets, startPsi: [12, 12] });
+  const { simulated, recording } = playJob({ vehicle, kind: 'inflate', targets, startPsi: [12, 12] });
+  const report = honestReport(simulated.state);
   const columns = Math.min(widthOf(io.stdout.columns), 80) - INDENT;
   for (const line of plotTerminal(recording, { columns, rows: 10, units: 'psi' })) out.event(detail(line));
   for (const line of reportLines(report, 'psi')) out.event(detail(line));

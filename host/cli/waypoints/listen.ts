@@ -12,8 +12,8 @@ import {
 import { IMPERIAL, METRIC } from '../aprs/units.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
 import { connected } from '../port/connect.js';
-import type { HearLimits } from '../port/hear.js';
 import { radioPort } from '../port/radio-port.js';
+import { type HearLimits, QUIET_MS } from '../port/receive-frames.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { Keeper } from './keeper.js';
@@ -41,7 +41,7 @@ export function listenVerb(io: Io): Command {
     .option('--at <lat,lon>', 'where you are: shows distance and bearing')
     .option('--imperial', 'miles and feet')
     .option('--unchecked', 'take sentences without a checksum too')
-    .option('--count <n>', 'stop after this many', wholeNumber(1, 1_000_000))
+    .option('--count <n>', 'stop after this many waypoints', wholeNumber(1, 1_000_000))
     .option('--for <ms>', 'stop after this time', milliseconds)
     .addHelpText(
       'after',
@@ -56,6 +56,10 @@ export function listenVerb(io: Io): Command {
 
 /** Number of bytes without any sentence after which the rate is taken to be wrong. */
 const STRANGE_BYTES = 200;
+
+/** Shown once for each connection on which no byte came. */
+const WHY_QUIET =
+  'nothing came for half a minute: is this the GPS port of the radio (not the one of its TNC), are waypoints on in its menu, and has it heard a station?';
 
 class Listener {
   readonly #out: Output;
@@ -98,34 +102,39 @@ class Listener {
     const { io, flags } = this;
     const out = this.#out;
     const line = () => ({ baudRate: flags.baud, parity: 'none', rtscts: false }) as const;
-    await connected({ io, out, flags, line, ...radioPort(out) }, async ({ link, signal, reopen }) => {
-      const end = AbortSignal.any([signal, this.#enough.signal]);
-      let first: Link | undefined = link;
-      const open = async (): Promise<Link> => {
-        const opened = first ?? (await reopen());
-        first = undefined;
-        out.note(`listening on ${opened.portName}; stop with Ctrl-C`);
-        return opened;
-      };
-      const use = (opened: Link, ready: () => void): Promise<never> => {
-        ready();
-        return this.#receive(opened, end);
-      };
-      const onLost = (error: OnairError, retryMs: number): void => this.#report.lost(error, retryMs);
-      try {
-        await keepOpen({ clock: io.clock, signal: end, open, use, onLost });
-      } catch (error) {
-        if (!io.signal.aborted && !this.#enough.signal.aborted) throw error;
-      }
-    });
+    await connected(
+      { io, out, flags, line, ...radioPort(out, 'sim:tm-d700-gps') },
+      async ({ link, signal, reopen }) => {
+        const end = AbortSignal.any([signal, this.#enough.signal]);
+        let first: Link | undefined = link;
+        const open = async (): Promise<Link> => {
+          const opened = first ?? (await reopen());
+          first = undefined;
+          out.note(`listening on ${opened.portName}; stop with Ctrl-C`);
+          return opened;
+        };
+        const use = (opened: Link, ready: () => void): Promise<never> => {
+          ready();
+          return this.#receive(opened, end);
+        };
+        const onLost = (error: OnairError, retryMs: number): void => this.#report.lost(error, retryMs);
+        try {
+          await keepOpen({ clock: io.clock, signal: end, open, use, onLost });
+        } catch (error) {
+          if (!io.signal.aborted && !this.#enough.signal.aborted) throw error;
+        }
+      },
+    );
   }
 
   /** @throws OnairError port-lost, or the reason of `end` */
   #receive(link: Link, end: AbortSignal): Promise<never> {
     const reader = new WaypointReader(this.flags.unchecked);
     let reported = false;
-    return new Promise((_resolve, reject) => {
+    const quiet = this.io.clock.after(QUIET_MS, () => this.#out.note(WHY_QUIET));
+    return new Promise<never>((_resolve, reject) => {
       link.on('data', (bytes: Buffer) => {
+        quiet.cancel();
         if (end.aborted) return;
         this.#take(reader.push(bytes));
         if (reported || reader.sentences > 0 || reader.noiseBytes < STRANGE_BYTES) return;
@@ -137,7 +146,7 @@ class Listener {
       link.once('close', () => reject(link.lossError));
       end.addEventListener('abort', () => reject(stopReason(end)), { once: true });
       if (end.aborted) reject(stopReason(end));
-    });
+    }).finally(() => quiet.cancel());
   }
 
   /** Files first: what is shown is on the disk. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { bomOf, csvOf } from '../../../wiring/export/index.js';
+import { bomOf, csvOf, totalAmps } from '../../../wiring/export/index.js';
 import { loadDesign } from '../../../wiring/node/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
@@ -13,7 +13,7 @@ interface BomFlags extends OutputFlags {
 
 /** `onair wiring bom`: what to buy. */
 export function bomCommand(io: Io): Command {
-  return command('bom', 'print what to buy for a wiring: parts, and wire by gauge and color')
+  return command('bom', 'print what to buy for a wiring: parts with their ratings, wire, total current')
     .argument('<name>', 'name of a wiring, or a file of your own')
     .option('--csv', 'as CSV, for a spreadsheet')
     .addHelpText('after', examples('onair wiring bom compressor-relay', 'onair wiring bom air-up --csv'))
@@ -24,10 +24,14 @@ export function bomCommand(io: Io): Command {
         io.stdout.write(csvOf(parts).replace(/[^\r]+/g, visibleLines));
         return;
       }
+      const amps = totalAmps(design);
       new Output(io, flags).result({
         schema: 'wiring.bom@1',
-        data: { name: design.name, parts },
-        text: table(parts.map(({ count, part, names }) => [String(count), part, names.join(' ')])),
+        data: { name: design.name, parts, amps },
+        text: [
+          ...table(parts.map(({ count, part, look }) => [String(count), part, look])),
+          ...amps.map((one) => `${one.source} gives ${one.amps} A with everything on`),
+        ],
       });
     });
 }

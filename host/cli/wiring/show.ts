@@ -58,7 +58,10 @@ function show(io: Io, name: string, flags: OutputFlags): void {
         out.paint('bold', `${index + 1}  ${step.title}`),
         ...step.do.map((line) => `   ${line}`),
         ...(step.check
-          ? [`   measure ${step.check.measure} between ${step.check.between}: ${step.check.expect}`]
+          ? [
+              `   measure ${step.check.measure} between ${step.check.between}: ${step.check.expect}`,
+              `   wrong: ${step.check.wrong}`,
+            ]
           : []),
         ...(step.never ? [out.paint('red', `   never: ${step.never}`)] : []),
       ]),

@@ -38,6 +38,7 @@ export const bolutek: Dialect = {
   title: 'Bolutek / SPP-C / BT-06 / BT04-A',
   version: /BOLUTEK Firmware V(\d+\.\d+)/i,
   framing: LOOSE_LINES,
+  isEitherEnd: true,
   alive: { command: 'AT', accepts: /OK|ERROR=/ },
   settings: {
     name: {
@@ -71,6 +72,8 @@ export const bolutek: Dialect = {
     },
     { command: 'AT+PIN', answer: /\+PIN=(\d+)\r\n/, tells: ['pin'], values: ([, pin = '']) => ({ pin }) },
   ],
+  address: { command: 'AT+LADDR', answer: /\+LADDR[=:]([\w:]+)\r\n/ },
+  questions: /^AT\+(?:LADDR|BAUD|HELP|ROLE)$/,
   reset: { command: 'AT+RESET', accepts: /OK/ },
   refusal: /ERROR=(\w+)/,
   baudCodes: LINVOR_CODES,

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.js';
+import { PROMPT_SILENCE } from '../framing.js';
 import { silentCommands } from './silent.js';
 
 const ROLE_LETTERS: Readonly<Record<string, string>> = { slave: 'S', master: 'M' };
@@ -6,6 +7,7 @@ const ROLE_LETTERS: Readonly<Record<string, string>> = { slave: 'S', master: 'M'
 /** ZS-040 boards, DSD TECH, the Proxmark add-on: reports `hc01.comV2.0`, takes the linvor commands and ROLE and LED. */
 export const hc01: Dialect = {
   ...silentCommands,
+  framing: PROMPT_SILENCE,
   id: 'hc01',
   title: 'hc01.com V2.0',
   version: /hc01\.com\s*V?(\d+\.\d+)/i,

@@ -67,6 +67,8 @@ function jdy(
         },
       },
     ],
+    address: { command: 'AT+LADDR', answer: /\+LADDR[=:](\w+)\r\n/ },
+    questions: /^AT\+(?:LADDR|BAUD|TYPE|STAT)$/,
     reset: { command: 'AT+RESET', accepts: OK }, // many JDY-33 do not acknowledge it
     baudCodes: codes,
     nameLength: { min: 1, max: 18 },

@@ -45,7 +45,8 @@ export const silentCommands = {
       ways: [
         {
           command: (name) => `AT+NAME${name}`,
-          confirms: () => /OK(set)?name/i, // the old data sheet has OKname
+          // The old data sheet has OKname; BC04 and HC-09 say the name itself (electrodragon)
+          confirms: (name) => new RegExp(`OK(set)?name|OK${name.replace(/[^\w ]/g, '\\$&')}`, 'i'),
         },
       ],
       takesEffect: 'immediately',

@@ -1,5 +1,5 @@
 import type { Parity } from '../../link/index.js';
-import type { Dialect, ModuleLine } from '../dialect.js';
+import type { Dialect, ModuleLine, Readback } from '../dialect.js';
 import { LINES } from '../framing.js';
 import { NAME_REMARK, PIN_REMARK } from './silent.js';
 
@@ -19,21 +19,38 @@ const uart = ({ baudRate, parity }: ModuleLine): string => `AT+UART=${baudRate},
 
 const OK = /(^|[^A-Z])OK\r\n/;
 
-/** Firmware 2.x and 3.x, on the code of the HC-05: commands end with CR LF, `AT+UART=`, `AT+PSWD=`. */
+/** One question by both spellings: firmware 4 wants the question mark, some builds of 2 do not know it. */
+const asked = (key: string): Pick<Readback, 'command' | 'otherCommand'> => ({
+  command: `AT+${key}`,
+  otherCommand: `AT+${key}?`,
+});
+
+/**
+ * Firmware on the code of the HC-05, in an HC-05 or an HC-06 (2.x, 3.x, 4.x, hc01.comV2.1): commands end with CR LF,
+ * `AT+UART=`, `AT+PSWD=`. How the name is joined and whether the PIN stands in quotes differs from build to build.
+ */
 export const v3: Dialect = {
   id: 'v3',
-  title: 'HC-06 firmware 2.x / 3.x',
-  version: /VERSION[:=]\s*([23]\.\d+(-\d{8})?)/i,
+  title: 'HC-05 / HC-06 firmware 2.x to 4.x',
+  version: /VERSION[:=]\s*(?:hc01\.com\s*)?V?([2-9]\.\d+(?:-\d{8})?)/i,
   framing: LINES,
-  alive: { command: 'AT', accepts: /(OK|ERROR:?\(\w+\))\r\n/ }, // an error is a sign of life too
+  alive: { command: 'AT', accepts: /(OK|ERROR(:?\(\w+\))?)\r\n/ }, // an error is a sign of life too
   settings: {
     name: {
-      ways: [{ command: (name) => `AT+NAME=${name}`, confirms: () => OK }],
+      ways: [
+        { command: (name) => `AT+NAME=${name}`, confirms: () => OK },
+        { command: (name) => `AT+NAME:${name}`, confirms: () => OK }, // forum.pjrc.com 57649
+      ],
       takesEffect: 'immediately',
       remark: NAME_REMARK,
     },
     pin: {
-      ways: [{ command: (pin) => `AT+PSWD="${pin}"`, confirms: () => OK }], // the quotes are needed
+      // Some need the quotes and refuse a PIN without them; others would store them.
+      ways: [
+        { command: (pin) => `AT+PSWD=${pin}`, confirms: () => OK },
+        { command: (pin) => `AT+PSWD="${pin}"`, confirms: () => OK },
+        { command: (pin) => `AT+PSWD:"${pin}"`, confirms: () => OK },
+      ],
       takesEffect: 'immediately',
       remark: PIN_REMARK,
     },
@@ -59,21 +76,23 @@ export const v3: Dialect = {
   },
   readings: [
     {
-      command: 'AT+NAME',
+      ...asked('NAME'),
       answer: /\+NAME:([^\r\n]*)\r\n[\s\S]*OK\r\n/,
       tells: ['name'],
       values: ([, name = '']) => ({ name }),
     },
     {
-      command: 'AT+PSWD',
-      answer: /\+(?:PIN|PSWD):"?([^"\r\n]*)"?\r\n[\s\S]*OK\r\n/,
+      ...asked('PSWD'),
+      // Where it says PIN the quotes are how it shows it; where it says PSWD they are part of what it has stored.
+      answer: /\+(?:PIN:"?([^"\r\n]*)"?|PSWD[:=]([^\r\n]*))\r\n[\s\S]*OK\r\n/,
       tells: ['pin'],
-      values: ([, pin = '']) => ({ pin }),
+      values: ([, shown, stored = '']) => ({ pin: shown ?? stored }),
     },
     {
-      command: 'AT+UART',
+      ...asked('UART'),
       answer: /\+UART:(\d+),\d,([012])\r\n[\s\S]*OK\r\n/,
       tells: ['baud', 'parity'],
+      isDataLine: true,
       values: ([, baud = '', parity = '']) => ({ baud, parity: PARITIES_BY_CODE[parity] ?? 'none' }),
     },
     {
@@ -84,7 +103,9 @@ export const v3: Dialect = {
     },
   ],
   reset: { command: 'AT+RESET', accepts: OK },
-  refusal: /ERROR:?\((\w+)\)/,
+  address: { command: 'AT+ADDR', otherCommand: 'AT+ADDR?', answer: /\+ADDR[:=]([\w:]+)\r\n/ },
+  questions: /^AT\+[A-Z]+\?$|^AT\+(?:VERSION|NAME|PSWD|UART|ADDR|ROLE|STATE|CLASS|CMODE|POLAR)$/,
+  refusal: /ERROR(?::?\((\w+)\))?\r\n/,
   refusals: {
     0: 'invalid command',
     3: 'the name is too long',
@@ -93,6 +114,7 @@ export const v3: Dialect = {
     12: 'it does not do this rate',
     13: 'it does not do this number of stop bits',
     14: 'it does not do this parity',
+    '1D': 'the PIN must stand in quotes',
     16: 'its Bluetooth side is not started',
   },
   baudCodes: RATES,
@@ -102,6 +124,6 @@ export const v3: Dialect = {
   sources: [
     'LowPowerLab/CurrentRanger PR #5 and issue #15',
     'ndroid/HC06_AT_CommandCenter',
-    'forum.arduino.cc 464068 and 562474',
+    'forum.arduino.cc 464068, 562474, 481294, 658133 and 965871',
   ],
 };

@@ -5,14 +5,19 @@ export interface Settable {
   readonly name: string;
   readonly pin: string;
   readonly role: Role;
+  /** Its Bluetooth address, twelve hexadecimal digits. */
+  readonly address: string;
   readonly led: boolean;
-  readonly line: LineSettings;
+  /** How its UART is set for data; its AT mode may have a fixed rate beside it. */
+  readonly dataLine: LineSettings;
   /** The setting counts at once. */
   set(change: Readonly<Partial<{ name: string; pin: string; role: Role; led: boolean }>>): void;
   /** The setting counts after the power was off and on. */
   setAtPowerOn(change: { readonly name?: string; readonly parity?: Parity }): void;
   /** The UART changes right after the answer is out. */
   move(change: { readonly baudRate?: number; readonly parity?: Parity }): void;
+  /** Lets the phone go. */
+  disconnect(): void;
   /** As after switching the power off and on. */
   restart(): void;
 }
@@ -31,6 +36,8 @@ export interface Firmware {
   readonly commandEnd: 'silence' | 'cr-lf';
   /** From the CR LF to the answer; where silence ends a command the answer comes at once after it. */
   readonly answerMs: number;
+  /** Deafness after an answer, where it is known to be short. */
+  readonly recoverMs?: number;
   /** A line with a longer gap in it is dropped; left out, it is kept until CR LF comes. */
   readonly gapMs?: number;
   /** Name and PIN as shipped. */
@@ -41,6 +48,12 @@ export interface Firmware {
   readonly otherwise?: string;
   /** Said unasked, before the first answer after power-on. */
   readonly chatter?: string;
+  /** Said again and again, asked or not. */
+  readonly talk?: { readonly text: string; readonly everyMs: number };
+  /** What it still takes while a phone is connected. */
+  readonly whileConnected?: readonly Rule[];
+  /** Its rates in the order of their codes. */
+  readonly rates?: readonly number[];
   /** The old PIN pairs until the module is discharged. */
   readonly oldPinStays?: boolean;
 }

@@ -1,5 +1,6 @@
 import { PARITIES, type Parity } from '../../link/index.js';
 import type { DeviceFaults, DeviceKind, DeviceWorld, OptionValues } from '../../link/sim/index.js';
+import { MODULE_FAULTS } from './faults.js';
 import type { Firmware } from './firmware.js';
 import { FIRMWARES, type FirmwareName } from './firmwares/index.js';
 import { SimHc06 } from './module.js';
@@ -8,6 +9,9 @@ import { Bystander, HELPERS, type Helper } from './person.js';
 const RATES = [
   1200, 2400, 4800, 9600, 14400, 19200, 38400, 57600, 115200, 128000, 230400, 460800, 921600, 1382400,
 ];
+
+/** Deafness after an answer where the firmware says nothing else: a guess. */
+const RECOVER_MS = 400;
 
 const options = {
   firmware: { kind: 'choice', help: 'firmware', choices: Object.keys(FIRMWARES), default: 'linvor-1.8' },
@@ -24,7 +28,21 @@ const options = {
     max: 5000,
     default: 500,
   },
-  recover: { kind: 'number', help: 'ms of deafness after an answer', min: 0, max: 10_000, default: 400 },
+  recover: {
+    kind: 'number',
+    help: 'ms of deafness after an answer; 400 is that of the firmware',
+    min: 0,
+    max: 10_000,
+    default: RECOVER_MS,
+  },
+  latency: { kind: 'number', help: 'ms that every answer comes later', min: 0, max: 10_000, default: 0 },
+  deaf: { kind: 'number', help: 'ms of deafness from the first byte on', min: 0, max: 60_000, default: 0 },
+  'at-rate': {
+    kind: 'choice',
+    help: 'fixed rate of its AT mode, where that is not its data rate',
+    choices: ['none', '38400'],
+    default: 'none',
+  },
   person: {
     kind: 'choice',
     help: 'who stands beside it',
@@ -45,11 +63,7 @@ export const hc06Kind: DeviceKind<typeof options> = {
   name: 'hc06',
   title: 'HC-06 Bluetooth module',
   options,
-  faults: {
-    'keeps-rate': 'confirms a new rate but stays at the old one',
-    'hangs-on-rate': 'is dead after a change of rate until its power is cycled',
-    chatter: 'says lines of its own before every answer',
-  },
+  faults: MODULE_FAULTS,
   create,
 };
 
@@ -60,12 +74,15 @@ function create(values: OptionValues<typeof options>, world: DeviceWorld, faults
       firmware,
       baudRate: Number(values.baud),
       parity: values.parity as Parity,
-      name: values.name || firmware.name,
+      name: Buffer.from(values.name, 'utf8').toString('latin1') || firmware.name,
       pin: values.pin || firmware.pin,
       connected: values.connected === 'yes',
       master: values.role === 'master',
       commandEndMs: values['command-end'],
-      recoverMs: values.recover,
+      recoverMs: values.recover === RECOVER_MS ? (firmware.recoverMs ?? RECOVER_MS) : values.recover,
+      latencyMs: values.latency,
+      deafMs: values.deaf,
+      atRate: values['at-rate'] === 'none' ? undefined : Number(values['at-rate']),
     },
     world,
     faults,

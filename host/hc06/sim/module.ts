@@ -1,6 +1,7 @@
 import type { Timer } from '../../base/index.js';
 import { type LineSettings, type Parity, wireTimeMs } from '../../link/index.js';
 import type { DeviceFaults, DeviceWorld, SimDevice } from '../../link/sim/index.js';
+import { type ModuleFault, spoken } from './faults.js';
 import type { Firmware, Role, Settable } from './firmware.js';
 
 /** What a simulated module starts with, and its own timing. */
@@ -18,12 +19,26 @@ export interface ModuleSetup {
   readonly commandEndMs: number;
   /** Deafness after an answer, where silence ends a command. */
   readonly recoverMs: number;
+  /** From the end of a command to its answer, beside what the firmware needs. */
+  readonly latencyMs: number;
+  /** Deafness from the first byte on: a board that starts when the port is opened. */
+  readonly deafMs: number;
+  /** The fixed rate of its AT mode, where that is not its data rate. */
+  readonly atRate: number | undefined;
 }
 
 /** Room for commands: the longest has about 30 bytes, so a longer line is not one. */
 const BUFFER_BYTES = 64;
 
 const CHATTER = '+DISC:SUCCESS\r\n+READY\r\n';
+
+const FIRST_ADDRESS = 0x98d3_31f5_05a1;
+
+/** Times of the faults, ms. */
+const ASLEEP_AFTER_MS = 1500;
+const DISTURBED = { forMs: 6000, everyMs: 300, says: 'AT\r' } as const;
+const BUMP_MS = 2500;
+const BUMP_AFTER_MS = 1500;
 
 /**
  * An HC-06 of any family. Where silence ends a command it collects bytes until the line was quiet for `commandEndMs`,
@@ -35,7 +50,7 @@ export class SimHc06 implements SimDevice, Settable {
   role: Role;
   led = true;
   #line: LineSettings;
-  #atPowerOn: { name?: string; parity?: Parity } = {};
+  #atPowerOn: { name?: string; parity?: Parity; baudRate?: number } = {};
   #move: Partial<LineSettings> | undefined;
   #oldPin: string | undefined;
   #chatter: string;
@@ -47,6 +62,13 @@ export class SimHc06 implements SimDevice, Settable {
   #deafUntil = Number.NEGATIVE_INFINITY;
   #hung = false;
   #off = false;
+  #connected: boolean;
+  /** When the first byte came. */
+  #begunAt: number | undefined;
+  /** The next command only wakes it. */
+  #asleep = false;
+  #commands = 0;
+  #serial = 0;
 
   constructor(
     private readonly setup: ModuleSetup,
@@ -58,9 +80,17 @@ export class SimHc06 implements SimDevice, Settable {
     this.role = setup.master ? 'master' : 'slave';
     this.#line = { baudRate: setup.baudRate, parity: setup.parity, rtscts: false };
     this.#chatter = setup.firmware.chatter ?? '';
+    this.#connected = setup.connected;
+    const { talk } = setup.firmware;
+    if (talk) this.#repeat(talk.everyMs, () => this.#say(talk.text));
   }
 
   get line(): LineSettings {
+    const { atRate } = this.setup;
+    return atRate === undefined ? this.#line : { ...this.#line, baudRate: atRate, parity: 'none' };
+  }
+
+  get dataLine(): LineSettings {
     return this.#line;
   }
 
@@ -70,18 +100,41 @@ export class SimHc06 implements SimDevice, Settable {
   }
 
   receive(bytes: Buffer): void {
-    const { clock } = this.world;
-    if (this.setup.connected || this.#hung || this.#off || clock.now() < this.#deafUntil) return;
+    const now = this.world.clock.now();
+    if (this.#begunAt === undefined) this.#begin(now);
+    if (this.#hung || this.#off || now < this.#deafUntil) return;
     const { commandEnd, gapMs } = this.setup.firmware;
-    if (gapMs !== undefined && clock.now() - this.#heardAt > gapMs) this.#pending = '';
-    this.#heardAt = clock.now();
+    if (gapMs !== undefined && now - this.#heardAt > gapMs) this.#pending = '';
+    if (now - this.#heardAt > ASLEEP_AFTER_MS) this.#asleep = this.#has('sleepy');
+    this.#heardAt = now;
     this.#pending += bytes.toString('latin1');
     if (commandEnd === 'cr-lf') this.#takeLines();
     else {
       this.#pending = this.#pending.slice(0, BUFFER_BYTES);
       this.#commandEnd?.cancel();
-      this.#commandEnd = clock.after(this.setup.commandEndMs, () => this.#endOfCommand());
+      this.#commandEnd = this.world.clock.after(this.setup.commandEndMs, () => this.#endOfCommand());
     }
+  }
+
+  /** The first byte has come: the board starts, and other programs may have noticed the port as well. */
+  #begin(now: number): void {
+    this.#begunAt = now;
+    this.#deafUntil = now + this.setup.deafMs;
+    if (!this.#has('disturbed')) return;
+    const other = Buffer.from(DISTURBED.says);
+    this.#repeat(DISTURBED.everyMs, () => this.receive(other), now + DISTURBED.forMs);
+  }
+
+  #repeat(everyMs: number, act: () => void, until = Number.POSITIVE_INFINITY): void {
+    this.#later(everyMs, () => {
+      if (this.world.clock.now() >= until) return;
+      act();
+      this.#repeat(everyMs, act, until);
+    });
+  }
+
+  #has(fault: ModuleFault): boolean {
+    return this.faults.has(fault);
   }
 
   powerCycle(): void {
@@ -92,10 +145,10 @@ export class SimHc06 implements SimDevice, Settable {
     this.#deafUntil = Number.NEGATIVE_INFINITY;
     this.#busyUntil = Number.NEGATIVE_INFINITY;
     this.#chatter = this.setup.firmware.chatter ?? '';
-    const { name, parity } = this.#atPowerOn;
+    const { name, ...line } = this.#atPowerOn;
     this.#atPowerOn = {};
     if (name !== undefined) this.name = name;
-    if (parity !== undefined) this.#line = { ...this.#line, parity };
+    this.#line = { ...this.#line, ...line };
   }
 
   /** Takes the power away until {@link powerCycle}. */
@@ -110,9 +163,14 @@ export class SimHc06 implements SimDevice, Settable {
     this.#oldPin = undefined;
   }
 
+  get address(): string {
+    return (FIRST_ADDRESS + this.#serial).toString(16).toUpperCase();
+  }
+
   /** The module is taken off, and one with these settings is put in its place. */
   replace(): void {
     const { name, pin, master, baudRate, parity } = this.setup;
+    this.#serial++;
     this.powerCycle();
     this.name = name;
     this.pin = pin;
@@ -138,16 +196,37 @@ export class SimHc06 implements SimDevice, Settable {
     Object.assign(this, change);
     for (const [setting, value] of Object.entries(change))
       this.#report(`${setting} is now ${value}`, { [setting]: value });
+    if (change.name !== undefined && this.#has('bump'))
+      this.#later(BUMP_AFTER_MS, () => {
+        this.#deafUntil = this.world.clock.now() + BUMP_MS;
+      });
   }
 
-  setAtPowerOn(change: { readonly name?: string; readonly parity?: Parity }): void {
+  setAtPowerOn(change: {
+    readonly name?: string;
+    readonly parity?: Parity;
+    readonly baudRate?: number;
+  }): void {
+    if (change.parity !== undefined && this.#has('parity-at-once')) {
+      this.move({ parity: change.parity });
+      return;
+    }
     this.#atPowerOn = { ...this.#atPowerOn, ...change };
     for (const [setting, value] of Object.entries(change))
       this.#report(`${setting} will be ${value} after a power cycle`, { [setting]: value });
   }
 
   move(change: { readonly baudRate?: number; readonly parity?: Parity }): void {
-    this.#move = change;
+    const { rates } = this.setup.firmware;
+    const next = rates?.[rates.indexOf(change.baudRate ?? 0) + 1];
+    const meant = this.#has('next-rate') && next !== undefined ? { ...change, baudRate: next } : change;
+    if (meant.baudRate !== undefined && (this.#has('rate-at-power-on') || this.#has('rate-at-reset')))
+      this.setAtPowerOn({ baudRate: meant.baudRate });
+    else this.#move = meant;
+  }
+
+  disconnect(): void {
+    this.#connected = false;
   }
 
   restart(): void {
@@ -162,7 +241,8 @@ export class SimHc06 implements SimDevice, Settable {
       const command = this.#pending.slice(0, end);
       this.#pending = this.#pending.slice(end + 2);
       if (command === '') continue;
-      this.#busyUntil = Math.max(this.#busyUntil, clock.now()) + this.setup.firmware.answerMs;
+      const answerMs = this.setup.firmware.answerMs + this.setup.latencyMs;
+      this.#busyUntil = Math.max(this.#busyUntil, clock.now()) + answerMs;
       this.#later(this.#busyUntil - clock.now(), () => this.#answer(command));
     }
     this.#pending = this.#pending.slice(-BUFFER_BYTES);
@@ -171,6 +251,12 @@ export class SimHc06 implements SimDevice, Settable {
   #endOfCommand(): void {
     const command = this.#pending;
     this.#pending = '';
+    const { latencyMs } = this.setup;
+    if (latencyMs > 0) this.#later(latencyMs, () => this.#answerSilence(command));
+    else this.#answerSilence(command);
+  }
+
+  #answerSilence(command: string): void {
     const text = this.#answer(command);
     if (text === undefined) return;
     this.#deafUntil = this.world.clock.now() + wireTimeMs(text.length, this.#line) + this.setup.recoverMs;
@@ -180,15 +266,43 @@ export class SimHc06 implements SimDevice, Settable {
   /** Obeys a command and says the answer. */
   #answer(command: string): string | undefined {
     const { firmware } = this.setup;
-    const rule = firmware.rules.find(([known]) => known.test(command));
-    const value = rule?.[0].exec(command)?.[1] ?? '';
-    const text = rule ? rule[1](this, value) : firmware.otherwise;
-    if (text === undefined) return undefined;
-    const chatter = this.#chatter + (this.faults.has('chatter') ? CHATTER : '');
+    const text = this.#obey(command);
+    if (text === undefined) {
+      if (firmware.commandEnd === 'cr-lf') this.#moveNow();
+      return undefined;
+    }
+    const chatter = this.#chatter + (this.#has('chatter') ? CHATTER : '');
     this.#chatter = '';
-    this.world.send(Buffer.from(chatter + text, 'latin1'));
+    this.#say(chatter + text);
     if (firmware.commandEnd === 'cr-lf') this.#moveNow();
     return text;
+  }
+
+  /** What it has to say to a command, the faults counted in. */
+  #obey(command: string): string | undefined {
+    const { firmware } = this.setup;
+    const wakes = this.#asleep;
+    this.#asleep = false;
+    if (wakes) return undefined;
+    if (this.#has('error-every-other') && ++this.#commands % 2 === 0) return 'ERROR:(0)\r\n';
+    if (this.#has('name-unread') && /^AT\+NAME\??$/.test(command)) return undefined;
+    const rules = this.#connected ? (firmware.whileConnected ?? []) : firmware.rules;
+    const rule = rules.find(([known]) => known.test(command));
+    const value = rule?.[0].exec(command)?.[1] ?? '';
+    const text = rule ? rule[1](this, value) : this.#connected ? undefined : firmware.otherwise;
+    const isRate = /^AT\+(?:UART|BAUD)[=:]?\w/.test(command);
+    const isReset = command === 'AT+RESET' && this.#has('rate-at-reset');
+    return (isRate && this.#has('rate-unconfirmed')) || isReset ? undefined : text;
+  }
+
+  #say(text: string): void {
+    let afterMs = 0;
+    for (const part of spoken(text, (fault) => this.#has(fault))) {
+      afterMs += part.afterMs;
+      const bytes = Buffer.from(part.text, 'latin1');
+      if (afterMs === 0) this.world.send(bytes);
+      else this.#later(afterMs, () => this.world.send(bytes));
+    }
   }
 
   /** The answer went out at the old settings; the new ones count right after it. */

@@ -68,7 +68,7 @@ export function tncCommand(
 /** Settings that KISS needs, at the prompt. */
 export const kissSettings: readonly AskStep[] = [
   tncCommand('ECHO OFF', {
-    label: 'no echo, so that an answer is an answer',
+    label: 'no echo, so that what comes back is an answer',
     source: 'APRSIS32 list verified by KD5KNR; Xastir',
     confidence: 'several',
   }),

@@ -55,7 +55,7 @@ export const tmD700: RadioProfile = {
     }),
     {
       kind: 'pause',
-      label: 'the TNC puts its settings back',
+      label: 'the TNC restores its settings',
       ms: 4000,
       source: 'graywolf fork moricef, tested on a TM-D700: needed even if the prompt comes earlier',
       confidence: 'one',

@@ -28,6 +28,14 @@ export interface UsbId {
   readonly productId: string;
 }
 
+/** What the kernel knows of Bluetooth. */
+export interface BluetoothFacts {
+  /** `hci0`, `hci1`. */
+  readonly adapters: readonly string[];
+  /** What keeps Bluetooth off: `soft` is a setting, `hard` a switch. */
+  readonly blocked: 'soft' | 'hard' | undefined;
+}
+
 /** All that the doctor looks at; tests play every illness with it. */
 export interface Computer {
   readonly platform: NodeJS.Platform;
@@ -45,6 +53,8 @@ export interface Computer {
   programs(): Promise<readonly string[]>;
   /** Where a program is installed, or nothing. */
   find(program: string): Promise<string | undefined>;
+  /** Bluetooth adapters, and what rfkill holds. */
+  bluetooth(): Promise<BluetoothFacts>;
   /** Rejects where the native binding of serialport does not load. */
   loadSerialBinding(): Promise<void>;
 }
@@ -67,6 +77,7 @@ export function thisComputer(): Computer {
     ownerOf,
     programs,
     find,
+    bluetooth,
     loadSerialBinding: async () => {
       await import('../ports/serial-list.js');
     },
@@ -129,6 +140,22 @@ async function programs(): Promise<string[]> {
   const pids = (await entries('/proc')).filter((name) => /^\d+$/.test(name));
   const names = await Promise.all(pids.map((pid) => text('/proc', pid, 'comm')));
   return names.map((name) => name.trim()).filter((name) => name !== '');
+}
+
+/** Sources: Documentation/ABI/stable/sysfs-class-rfkill, sysfs-class-bluetooth of Linux. */
+async function bluetooth(): Promise<BluetoothFacts> {
+  const adapters = (await entries('/sys/class/bluetooth')).filter((name) => /^hci\d+$/.test(name)).sort();
+  const switches = await Promise.all(
+    (await entries('/sys/class/rfkill')).map(async (name) => {
+      const [type, soft, hard] = await Promise.all(
+        ['type', 'soft', 'hard'].map((fact) => text('/sys/class/rfkill', name, fact)),
+      );
+      return { type: type?.trim(), soft: soft?.trim() === '1', hard: hard?.trim() === '1' };
+    }),
+  );
+  const ours = switches.filter(({ type }) => type === 'bluetooth');
+  const blocked = ours.some(({ hard }) => hard) ? 'hard' : ours.some(({ soft }) => soft) ? 'soft' : undefined;
+  return { adapters, blocked };
 }
 
 async function find(program: string): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { messageOf } from '../../base/index.js';
+import { checkAdapter, checkBluetoothd, checkRfcomm, checkRfkill, tellBluetooth } from './bluetooth.js';
 import type { Check, Examine } from './check.js';
 import { type Computer, thisComputer } from './computer.js';
 import { checkPermission, checkPort, checkUdev } from './ports.js';
@@ -33,6 +34,11 @@ export const EXAMINATIONS: readonly Examination[] = [
   { name: 'ModemManager', on: LINUX, examine: checkModemManager },
   { name: 'brltty', on: LINUX, examine: checkBraille },
   { name: 'udev', on: LINUX, examine: checkUdev },
+  { name: 'bluetooth', on: ['darwin', 'win32'], examine: tellBluetooth },
+  { name: 'bluetooth-adapter', on: LINUX, examine: checkAdapter },
+  { name: 'rfkill', on: LINUX, examine: checkRfkill },
+  { name: 'bluetoothd', on: LINUX, examine: checkBluetoothd },
+  { name: 'rfcomm', on: LINUX, examine: checkRfcomm },
   { name: 'socat', on: UNIX, examine: checkSocat },
   { name: 'stty', on: UNIX, examine: checkStty },
   { name: 'avrdude', on: 'everywhere', examine: checkAvrdude },

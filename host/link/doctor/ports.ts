@@ -8,7 +8,7 @@ type Finding = Omit<Check, 'name'>;
 /** What to try when no port is there, by system. */
 const NO_PORT: Partial<Record<NodeJS.Platform, string>> = {
   linux:
-    'plug the adapter in (a cable that only charges shows nothing) and look at: sudo dmesg | tail; Bluetooth: rfcomm bind rfcomm0 ADDRESS',
+    'plug the adapter in (a cable that only charges shows nothing) and look at: sudo dmesg | tail; Bluetooth: onair bluetooth pair, then bind',
   darwin:
     'plug the adapter in with a data cable and allow the accessory (System Settings, Privacy & Security); a CH340 or PL2303 may need the driver of its maker; Bluetooth: pair the device first',
   win32:

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** Device node -> the program that has it open, for the processes whose handles this user may see (Linux). */
 export async function holdersByNode(proc = '/proc'): Promise<Map<string, string>> {
   const holders = new Map<string, string>();
-  // The newest last: where several programs have it open, that one is the news.
+  // The newest last: where several programs have it open, that one opened it last.
   const pids = (await entries(proc))
     .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
     .sort((a, b) => Number(a) - Number(b));

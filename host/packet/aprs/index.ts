@@ -5,5 +5,5 @@ export { deviceOf } from './devices.js';
 export { encodeAck, encodeMessage, encodePosition } from './encode.js';
 export type { AprsReport, Grid, Place, Station, Telemetry, Weather } from './report.js';
 export { type DeliveryEnd, deliver } from './send/deliver.js';
-export { checkInterval, checkPath } from './send/polite.js';
 export { SmartBeacon } from './send/smart-beacon.js';
+export { checkInterval, checkPath } from './send/transmit-limits.js';

@@ -7,7 +7,7 @@ export const ACK_NUMBER_BYTES = 2;
 /**
  * ACK mode (G8BPQ's multi-drop KISS, command 0x0C): the host puts a number of two bytes before the AX.25 frame, and
  * the TNC gives the number back, alone, once the frame is on the air. A Kenwood does not know it; Dire Wolf 1.6
- * drops it with a word.
+ * drops it and prints that.
  */
 export interface AckModeFrame {
   /** 0 to 65535. */

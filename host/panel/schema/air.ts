@@ -57,7 +57,7 @@ export const airState = z
         leftMs: z.number().nullable(),
       }),
     ),
-    hose: name.nullable().meta({ description: 'The tire that a person shall put the hose on now.' }),
+    hose: name.nullable().meta({ description: 'The tire that the hose must go on now.' }),
     next: name.nullable().meta({ description: 'The tire that comes after this one.' }),
     pump: z.object({
       running: z.boolean(),
@@ -82,6 +82,11 @@ const tireRecord = z.object({
   outcome: z.string().nullable(),
   valveCycles: z.int(),
   elapsedMs: z.number(),
+  finalCoolPsi: psi.nullable().optional().meta({ description: 'What that becomes when the air has cooled.' }),
+  volumeL: z
+    .number()
+    .optional()
+    .meta({ description: 'Air space, from what the pump put in; good to a third.' }),
 });
 
 /** One job of the history. */
@@ -99,6 +104,11 @@ export const jobRecord = z
       .meta({ description: 'done, stopped, a fault, or unfinished: the program ended in the middle of it.' }),
     reason: z.string().nullable().meta({ description: 'Of a fault: the figures that led to it.' }),
     tires: z.array(tireRecord),
+    celsius: z.number().optional().meta({ description: 'Of the air outside, where somebody said it.' }),
+    ambientPsi: z
+      .number()
+      .optional()
+      .meta({ description: 'Of the air outside, absolute, from the altitude.' }),
   })
   .meta({ id: 'JobRecord' });
 
@@ -110,7 +120,7 @@ export const happening = z
     time: z.iso.datetime(),
     kind: z.string(),
     text: z.string(),
-    urgent: z.boolean().meta({ description: 'A person shall look up.' }),
+    urgent: z.boolean().meta({ description: 'Somebody must act now.' }),
   })
   .meta({ id: 'Happening' });
 

@@ -69,7 +69,10 @@ test('what a board says is read by its name; a number without a name is unknown,
     sum: 0x1234,
     kept: 'terms',
     keptSum: 0xffff,
+    capabilities: ['own-arrival', 'rest', 'two-slots'],
   });
+  const first = [...wire.lease.about(0x1234, 1, 0xffff)];
+  t.like(read(first.toSpliced(-3, 2)), { kind: 'about', keptSum: 0xffff, capabilities: [] });
 });
 
 test('no bytes make the reader throw, and what is cut or foreign is no message', (t) => {

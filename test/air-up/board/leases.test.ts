@@ -72,7 +72,7 @@ const REFUSED: Readonly<Record<string, readonly [(message: Buffer) => Buffer | u
   'another version': [
     (message) =>
       message[1] === 9 ? Buffer.from([...message.subarray(0, 2), 2, ...message.subarray(3)]) : message,
-    /version 2, and this program speaks version 1/,
+    /version 2, newer than the version 1/,
   ],
   'a sketch that does not say its version': [
     (message) => (message[1] === 9 ? undefined : message),
@@ -132,7 +132,7 @@ test.serial('air moves on a board without leases only while somebody attends', a
     const error = await t.throwsAsync(rig.run(jobOf({ FL: 27 })), { instanceOf: OnairError });
     t.is(error?.code, 'unsafe');
     t.regex(error?.message ?? '', /StandardFirmata.*an open valve stays open; nothing was opened/);
-    t.regex(error?.hint ?? '', /onair firmware flash.*--attended/);
+    t.regex(error?.hint ?? '', /leave that out; or add --attended, and stay at the valve/);
     t.is(rig.highs('fill valve of hose'), 0);
     t.deepEqual(rig.misdeeds, []);
   });

@@ -1,4 +1,4 @@
-import { heardIn } from '../../../host/cli/aprs/heard.js';
+import { heardIn } from '../../../host/cli/aprs/heard-packet.js';
 import { encodeUi } from '../../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../../host/packet/callsign.js';
 import { encodeKiss, KISS_COMMANDS, KissDecoder } from '../../../host/packet/kiss/kiss.js';

@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
 import { START_MS } from '../../failsafe/bare-board.js';
-import { HEX, SKETCH } from '../../failsafe/board-under-test.js';
+import { HEX, SKETCH, testBoard } from '../../failsafe/board-under-test.js';
 import { byteCycles, CLOCK_HZ } from '../../failsafe/chip.js';
 import { EmulatedBoard } from '../../failsafe/emulated-board.js';
+import { type Flood, latenessUnder } from '../../failsafe/flood.js';
+import { FLOODS, LONG_ANSWERS } from '../../failsafe/flood-kinds.js';
+import { deepestStack, sizesOf, staticRam } from '../../failsafe/stack.js';
 import * as wire from '../../failsafe/wire-format.js';
 import { avrGcc } from '../../peers.js';
 import { atMost } from '../bound.js';
@@ -30,6 +33,12 @@ const REPORTS = 400;
 const CASES = 400;
 const LEASED_WRITE = 'leased pin, one is watched';
 const NO_REFERENCE = { skipped: 'no avr-gcc to build the reference (Debian packages gcc-avr, avr-libc)' };
+/** Boards that are flooded, and a silence that is longer than a burst before the renewal, ms. */
+const FLOODED = ['uno', 'nano', 'mega'] as const;
+const FLOODED_MS = 120;
+const HARMLESS = [0xf7];
+/** What build.sh and the tests allow, bytes; Uno and Nano have 2,048 of RAM. */
+const MOST_RAM = 1850;
 /** What README.md of the sketch promises. */
 const LATE_MS = 5;
 const WATCHDOG_MS = 250;
@@ -189,6 +198,31 @@ const hang = worst((bench) => {
   return ms;
 });
 
+/** The worst lateness of a lease under floods of every kind, before its renewal and after it, ms. */
+function lateUnderFloods(name: keyof typeof LONG_ANSWERS): number {
+  const board = testBoard(name);
+  const { silenceMs, times } = LONG_ANSWERS[name];
+  const late = (flood: Flood, silence: number): number => latenessUnder(flood, board, silence) ?? Infinity;
+  const each = Object.entries(FLOODS).map(([what, bytes]) => {
+    const worst = Math.max(
+      late({ before: bytes, after: HARMLESS }, FLOODED_MS),
+      late({ after: bytes }, FLOODED_MS),
+    );
+    return [what, worst] as const;
+  });
+  const long = late({ before: wire.sysex(0x6b), times, after: HARMLESS }, silenceMs);
+  const rows = [...each, [`${times} of the longest answers`, long] as const];
+  floodRows.push(...rows.map(([what, ms]) => [name, what, ms.toFixed(2)]));
+  return Math.max(...rows.map(([, ms]) => ms));
+}
+
+const floodRows: string[][] = [];
+const underFloods = FLOODED.map((name) => ({ name, late: lateUnderFloods(name) }));
+console.log(
+  'lease over to pin low under a flood, before its renewal and after it: ms late, negative is early',
+);
+console.log(table(['board', 'flood', 'late'], floodRows));
+
 /** What is compared, in cycles, with its name in the figures. */
 interface Row {
   readonly what: string;
@@ -227,6 +261,22 @@ judge(
   'failsafe',
   [
     atMost('lease over to pin low', silence, LATE_MS, { unit: 'ms' }),
+    ...underFloods.map(({ name, late }) =>
+      atMost(`${name}: late under every flood`, late, LATE_MS, { unit: 'ms' }),
+    ),
+    ...(['uno', 'nano'] as const).map((name) =>
+      atMost(`${name}: RAM and deepest stack`, staticRam(name) + deepestStack(testBoard(name)), MOST_RAM, {
+        unit: 'bytes',
+        decimals: 0,
+      }),
+    ),
+    ...FLOODED.flatMap((name) => {
+      const { flash, mostFlash, ram, mostRam } = sizesOf(name);
+      return [
+        atMost(`${name}: flash`, flash, mostFlash, { unit: 'bytes', decimals: 0 }),
+        atMost(`${name}: static RAM`, ram, mostRam, { unit: 'bytes', decimals: 0 }),
+      ];
+    }),
     atMost('sensor over ceiling to pin low', ceiling, LATE_MS, { unit: 'ms' }),
     atMost('program hangs to pin floating', hang, WATCHDOG_MS, { unit: 'ms', decimals: 0 }),
     atMost(
@@ -252,6 +302,9 @@ function figures(): Figure[] {
     ]),
     figureOf('failsafe: cases', CASES, 0),
     figureOf('failsafe: lease over to pin low', silence, 2, 'ms'),
+    ...underFloods.map(({ name, late }) =>
+      figureOf(`failsafe, ${name}: lease over to pin low under every flood`, late, 2, 'ms'),
+    ),
     figureOf('failsafe: sensor over its ceiling to pin low', ceiling, 2, 'ms'),
     figureOf('failsafe: program hangs to pins floating', hang, 0, 'ms'),
   ];

@@ -11,6 +11,7 @@ import { judge } from '../judge.js';
 import { block, figure, table } from '../table.js';
 import { playGrid, RATES } from './grid.js';
 import { ownTime } from './own-time.js';
+import { PLACES, searchS } from './places.js';
 import { ONAIR, SCRIPTS } from './strategies.js';
 import { cellTable, type Sum, sumOf, sumTable } from './sums.js';
 
@@ -18,8 +19,9 @@ import { cellTable, type Sum, sumOf, sumTable } from './sums.js';
 const SLOWEST = { 'command-end': 600, recover: 1000 };
 
 const { value: silent } = await inVirtualTime(() => ownTime('linvor-1.8', 'A'));
+const { value: prompt } = await inVirtualTime(() => ownTime('hc01-2.0', 'B'));
 const { value: crLf } = await inVirtualTime(() => ownTime('v3.0', 'C'));
-const ratios = [...silent, ...crLf];
+const ratios = [...silent, ...prompt, ...crLf];
 const ownRows = ratios.map(({ what, tookMs, ownMs, of }) => [what, figure(tookMs, 0), figure(ownMs, 0), of]);
 console.log(block("Beside the module's own time, ms", table(['', 'took', 'own', 'of'], ownRows, ['of'])));
 
@@ -43,6 +45,9 @@ console.log(
   block('0.6 s of silence end a command, deaf for 1 s after it', sumTable([oursSlow, ...theirsSlow])),
 );
 
+const places: { name: string; limit: number; tookS: number }[] = [];
+for (const place of PLACES) places.push({ ...place, tookS: await searchS(place) });
+
 const [fastest] = theirs;
 const besideFastest = (pick: (sum: Sum) => number): number =>
   pick(ours) / (fastest ? pick(fastest) : Number.NaN);
@@ -65,6 +70,7 @@ judge(
       1,
       script,
     ),
+    ...places.map(({ name, limit, tookS }) => atMost(name, tookS, limit, { decimals: 2, unit: 's' })),
     exactly('modules not set', ours.notSet, 0),
     exactly('slow modules not set', oursSlow.notSet, 0),
   ],
@@ -78,7 +84,6 @@ judge(
     figureOf('hc06: rates', RATES.length, 0),
     figureOf('hc06: parities', PARITIES.length, 0),
     figureOf('hc06: modules', onair.cells.length, 0),
-    figureOf('hc06: set, onair less fastest script', ours.set - (fastest?.set ?? Number.NaN), 1, 's'),
     ...theirsSlow
       .filter(({ notSet }) => notSet > 0)
       .map(({ strategy: { name }, notSet }) => figureOf(`hc06, slow module, ${name}: not set`, notSet, 0)),

@@ -1,7 +1,7 @@
 import { systemClock } from '../../../host/base/clock.js';
 import { applyPlan } from '../../../host/hc06/apply.js';
 import { Dialogue } from '../../../host/hc06/dialogue.js';
-import { SILENCE } from '../../../host/hc06/framing.js';
+import { PROMPT_SILENCE, SILENCE } from '../../../host/hc06/framing.js';
 import { planSettings } from '../../../host/hc06/plan.js';
 import { probe } from '../../../host/hc06/probe.js';
 import { readBefore } from '../../../host/hc06/readings.js';
@@ -22,21 +22,27 @@ export interface Ratio {
 /** The silence that ends a command, and with it the time of an answer: the default of `sim:hc06`. */
 const SILENT_ANSWER_MS = 500;
 
+/** How long a silent family is listened for before the end of a line is sent. */
+const SILENT_WAIT_MS = 600;
+
 /** Probe and set of a module at factory settings. For virtual time: a busy machine delays timers by more than a limit. */
-export async function ownTime(firmware: 'linvor-1.8' | 'v3.0', letter: string): Promise<Ratio[]> {
+export async function ownTime(
+  firmware: 'linvor-1.8' | 'hc01-2.0' | 'v3.0',
+  letter: string,
+): Promise<Ratio[]> {
   const { link, wireMs } = openSim({ firmware });
   const isSilent = FIRMWARES[firmware].commandEnd === 'silence';
   const answerMs = isSilent ? SILENT_ANSWER_MS : FIRMWARES[firmware].answerMs;
-  const pauseMs = isSilent ? SILENCE.restMs : 0;
+  const pauseMs = isSilent ? (firmware === 'hc01-2.0' ? PROMPT_SILENCE : SILENCE).restMs : 0;
   const dialogue = new Dialogue(link, systemClock);
   const startedAt = systemClock.now();
   const found = await probe(dialogue);
   const probed = {
     what: `${letter}: probe, factory settings`,
     tookMs: systemClock.now() - startedAt,
-    ownMs: (isSilent ? 0 : SILENCE.answerMs) + answerMs + wireMs(),
+    ownMs: (isSilent ? 0 : SILENT_WAIT_MS) + answerMs + wireMs(),
     of: isSilent ? 'one answer' : 'one answer, after the wait for a silent family',
-    limit: 1.3,
+    limit: isSilent ? 1.15 : 1.3,
   };
   const wireBefore = wireMs();
   let commands = 0;
@@ -53,8 +59,8 @@ export async function ownTime(firmware: 'linvor-1.8' | 'v3.0', letter: string): 
     what: `${letter}: set name, PIN, rate, verify`,
     tookMs: systemClock.now() - setAt,
     ownMs: commands * (answerMs + pauseMs) + wireMs() - wireBefore,
-    of: `${commands} answers${isSilent ? ', each with the documented second' : ''}`,
-    limit: 1.25,
+    of: `${commands} answers${isSilent ? ', each with its documented rest' : ''}`,
+    limit: isSilent ? 1.1 : 1.25,
   };
   await link.close();
   return [probed, set].map((one) => ({ ...one, ratio: one.tookMs / one.ownMs }));

@@ -1,3 +1,4 @@
+import { inWorld } from '../../deep/bluetooth/world.js';
 import { BootBoard, UNO } from '../../flash/boot-board.js';
 import { inVirtualTime } from '../../virtual-time.js';
 import { Serving } from '../kiss/serving.js';
@@ -110,8 +111,21 @@ function stoppedAtFirstOutput(line: string): Promise<Seen> {
   return virtually(line, { signal: controller.signal, onOutput: () => controller.abort() });
 }
 
+/** A module in the air, and a double of bluetoothd on a bus of its own. */
+async function overTheAir(line: string): Promise<Seen> {
+  let seen: Seen | undefined;
+  await inWorld({ pin: /--pin (\d+)/.exec(line)?.[1] ?? '1234' }, async ({ double, device, onair }) => {
+    if (/bluetooth (bind|forget)/.test(line)) double.pairedBefore(device);
+    const { code, screen, asked } = await onair(onSimulatedDevices(line).replace(/^onair /, ''), READER);
+    seen = { code, screen, wasAsked: asked.length > 0 };
+  });
+  if (!seen) throw new Error(`${line} did not run`);
+  return seen;
+}
+
 /** How a line runs; the first whose pattern fits. */
 const WAYS: readonly (readonly [part: RegExp, way: (line: string) => Promise<Seen>])[] = [
+  [/^onair bluetooth (?!.*--help)|--air /, overTheAir],
   [/firmware flash/, flashed],
   [/firmware build/, built],
   [/kiss serve/, shared],

@@ -34,8 +34,8 @@ export function onSimulatedDevices(line: string): string {
     .replace('/dev/ttyUSB0', portFor(line, [...BOARDS, ...MODULES], 'sim:hc06'))
     .replace('/dev/rfcomm0', portFor(line, RADIOS, 'sim:tm-d700?mode=kiss&traffic=1'))
     .replace('127.0.0.1:4000', '127.0.0.1:0')
-    .replaceAll('/tmp/', `${scratch}/`)
-    .replace(/(?<= )modules?\.yaml/, yamlFile);
+    .replace(/\/tmp\/(\S*)/g, (_, name) => `"${scratch}/${name}"`)
+    .replace(/(?<= )modules?\.yaml/, (name) => `"${yamlFile(name)}"`);
 }
 
 /** The YAML files of host/README.md, as they stand there. */

@@ -1,4 +1,4 @@
-import { avrdude, avrGcc, socat } from '../../peers.js';
+import { avrdude, avrGcc, dbusDaemon, socat } from '../../peers.js';
 
 /** Lines that are meant to fail, and how. */
 const MEANT_TO_FAIL: readonly (readonly [part: RegExp, code: number])[] = [
@@ -17,6 +17,7 @@ export const codeOf = (line: string): number => MEANT_TO_FAIL.find(([part]) => p
 /** Lines that need a program, and whether it is here. */
 const NEEDS: readonly (readonly [part: RegExp, program: string, isHere: boolean])[] = [
   [/--pty/, 'socat', socat],
+  [/^onair bluetooth |--air /, 'dbus-daemon', dbusDaemon],
   [/firmware flash(?!.*--dry-run)/, 'avrdude', avrdude],
   [/firmware build/, 'avr-gcc', avrGcc],
 ];

@@ -9,7 +9,7 @@ test('50 clients for two minutes of the radio’s time: no frame is missing on a
   const report = await soak({
     clients: 50,
     minutes: 2,
-    start: (trace) => Serving.ready(`--port ${RADIO} --trace ${trace}`),
+    start: (trace) => Serving.ready(`--port ${RADIO} --trace "${trace}"`),
   });
   t.log(report);
   t.like(report, { exitCode: 0, missing: 0, wrong: 0, unasked: 0, dropped: 0 });

@@ -73,7 +73,7 @@ for (const way of ['nmea-6', 'nmea-7', 'nmea-8', 'nmea-9', 'magellan-6', 'kenwoo
 
 test.serial('--json: one document a waypoint, and a summary', async (t) => {
   const [gpx, geojson] = [file('gpx'), file('geojson')];
-  const ran = await virtually(`--port ${SIM} --count 6 --json --gpx ${gpx} --geojson ${geojson}`);
+  const ran = await virtually(`--port ${SIM} --count 6 --json --gpx "${gpx}" --geojson "${geojson}"`);
   t.is(ran.code, 0, ran.stdout);
   t.like(ran.documents[1], {
     schema: 'onair/waypoints.heard@1',
@@ -100,9 +100,9 @@ test.serial('--json: one document a waypoint, and a summary', async (t) => {
 
 test.serial('another run continues the same file', async (t) => {
   const geojson = file('geojson');
-  await virtually(`--port ${SIM} --count 2 --geojson ${geojson}`);
+  await virtually(`--port ${SIM} --count 2 --geojson "${geojson}"`);
   const [first] = features(geojson);
-  const again = await virtually(`--port ${SIM} --count 3 --geojson ${geojson}`);
+  const again = await virtually(`--port ${SIM} --count 3 --geojson "${geojson}"`);
   t.is(again.code, 0);
   t.is(features(geojson).length, 3);
   t.true((features(geojson)[0]?.properties.time ?? '') >= (first?.properties.time ?? 'z'));
@@ -127,6 +127,16 @@ for (const [fault, reason, says] of [
   });
 }
 
+test.serial(
+  'after half a minute without a byte the usual causes are shown; a waypoint keeps it quiet',
+  async (t) => {
+    const silent = await virtually('--port sim:tm-d700 --for 40000');
+    t.is(silent.code, 0);
+    t.regex(silent.stderr, /nothing came for half a minute: is this the GPS port/);
+    t.notRegex((await virtually(`--port ${SIM} --for 40000`)).stderr, /half a minute/);
+  },
+);
+
 test.serial('--unchecked takes what has no checksum', async (t) => {
   const ran = await virtually(`--port ${SIM}?fault=no-checksum --count 2 --unchecked`);
   t.regex(ran.stdout, /^2 waypoints of 2 names$/m);
@@ -149,7 +159,7 @@ test.serial('a wrong rate is reported, with the other one', async (t) => {
 
 test.serial('Ctrl-C is the ordinary end: exit 0 and a summary', async (t) => {
   const controller = new AbortController();
-  const ran = await virtually(`--port ${SIM} --gpx ${file('gpx')}`, {
+  const ran = await virtually(`--port ${SIM} --gpx "${file('gpx')}"`, {
     signal: controller.signal,
     onOutput: () => controller.abort(),
   });
@@ -196,7 +206,7 @@ test.serial('many in one burst: no more are taken than --count says, all of them
   const burst = Array.from({ length: 100 }, (_, index) => sentence(`S${index}`)).join('');
   const port = await gpsPort(t, (socket) => void socket.write(burst));
   const geojson = file('geojson');
-  const ran = await onair(`--port ${port} --count 40 --geojson ${geojson} --json`);
+  const ran = await onair(`--port ${port} --count 40 --geojson "${geojson}" --json`);
   t.is(schemas(ran).filter((schema) => schema === 'onair/waypoints.heard@1').length, 40);
   t.is(features(geojson).length, 40);
 });
@@ -206,8 +216,8 @@ const REFUSED: readonly (readonly [line: string, code: number, says: RegExp])[] 
   ['--port /dev/no-such-port', 3, /no-such-port/],
   [`--port ${SIM}?way=garmin`, 2, /way can't be "garmin"/],
   [`--port ${SIM} --timeout 1000`, 4, /not done within 1000 ms/],
-  [`--port ${SIM} --gpx ${scratch}/no/such.gpx`, 2, /--gpx: can't write .*such\.gpx/],
-  [`--port ${SIM} --geojson ${scratch}`, 2, /--geojson: can't write .*: it is no ordinary file/],
+  [`--port ${SIM} --gpx "${scratch}/no/such.gpx"`, 2, /--gpx: can't write .*such\.gpx/],
+  [`--port ${SIM} --geojson "${scratch}"`, 2, /--geojson: can't write .*: it is no ordinary file/],
   [`--port ${SIM} --at 91`, 2, /is not a position/],
   [`--port ${SIM} --count 0`, 2, /whole number/],
   [`--port ${SIM} --gpx`, 2, /argument missing/],
@@ -224,7 +234,7 @@ for (const [line, code, says] of REFUSED) {
 test.serial('a file that is not ours is reported with line and column, and not touched', async (t) => {
   const path = file('gpx');
   writeFileSync(path, '<gpx>\n<trk></gpx>');
-  const ran = await virtually(`--port ${SIM} --gpx ${path} --json`);
+  const ran = await virtually(`--port ${SIM} --gpx "${path}" --json`);
   t.is(ran.code, 2);
   t.regex(JSON.stringify(ran.documents), /\.gpx:2:\d+: /);
   t.is(readFileSync(path, 'utf8'), '<gpx>\n<trk></gpx>');
@@ -235,7 +245,7 @@ test.serial('a folder that goes away and comes back: nothing is lost', async (t)
   mkdirSync(place);
   const path = join(place, 'heard.geojson');
   let turn = 0;
-  const ran = await virtually(`--port ${SIM} --count 6 --geojson ${path}`, {
+  const ran = await virtually(`--port ${SIM} --count 6 --geojson "${path}"`, {
     onOutput: () => {
       turn++;
       if (turn === 2) renameSync(place, `${place}.away`);
@@ -252,7 +262,7 @@ test.serial('a folder that goes away and comes back: nothing is lost', async (t)
 test.serial('a file that can’t be written until the end is an error', async (t) => {
   const place = join(scratch, 'gone');
   mkdirSync(place);
-  const ran = await virtually(`--port ${SIM} --count 2 --geojson ${place}/heard.geojson`, {
+  const ran = await virtually(`--port ${SIM} --count 2 --geojson "${place}/heard.geojson"`, {
     onOutput: () => rmSync(place, { recursive: true, force: true }),
   });
   t.is(ran.code, 2);

@@ -7,6 +7,8 @@ const BYTES = 100_000;
 /** `npm run fuzz` gives a first seed of its own. */
 const FIRST_SEED = Number(process.env.ONAIR_FUZZ_SEED ?? 11);
 const SEEDS = [FIRST_SEED, FIRST_SEED + 1, FIRST_SEED + 2];
+/** How often each message and reason must have come: known of our own seeds only, of others it is chance. */
+const OFTEN = process.env.ONAIR_FUZZ_SEED === undefined ? 5 : 0;
 
 /** Every message of the protocol and of the leases, and each trip reason. */
 const MESSAGES = [
@@ -22,12 +24,12 @@ for (const seed of SEEDS) {
     fuzz({ seed, bytes: BYTES }, tally);
     t.true(tally.bytes >= BYTES);
     t.deepEqual(
-      MESSAGES.filter((name) => (tally.messages.get(name) ?? 0) < 5),
+      MESSAGES.filter((name) => (tally.messages.get(name) ?? 0) < OFTEN),
       [],
       'each came often',
     );
     t.deepEqual(
-      REASONS.filter((reason) => (tally.trips.get(reason) ?? 0) < 5),
+      REASONS.filter((reason) => (tally.trips.get(reason) ?? 0) < OFTEN),
       [],
     );
     t.true(tally.comparisons > 1500);

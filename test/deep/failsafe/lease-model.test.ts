@@ -13,6 +13,11 @@ const LATE_MS = 6;
 class Model {
   renewedAt: number;
   openAt: number | undefined;
+  /** Since when its time active runs, and since when it has rested. */
+  runsFrom = Number.NEGATIVE_INFINITY;
+  shutAt = Number.NEGATIVE_INFINITY;
+  /** Whether a rest was long enough is not predicted. */
+  isCloseCall = false;
   trip: number = REASON.none;
 
   constructor(now: number) {
@@ -21,23 +26,38 @@ class Model {
 
   get due(): { readonly at: number; readonly reason: number } {
     const silence = { at: this.renewedAt + TERMS.silenceMs, reason: REASON.silence };
-    const active = { at: (this.openAt ?? Infinity) + TERMS.activeMs, reason: REASON.activeTooLong };
+    const active = { at: this.activeEnd, reason: REASON.activeTooLong };
     if (this.trip !== REASON.none) return { at: Infinity, reason: this.trip };
     return active.at < silence.at ? active : silence;
   }
 
   /** Both limits fall together: which one comes first is not predicted. */
   get isTie(): boolean {
-    return (
-      Math.abs(this.renewedAt + TERMS.silenceMs - ((this.openAt ?? Infinity) + TERMS.activeMs)) < LATE_MS
-    );
+    return this.isCloseCall || Math.abs(this.renewedAt + TERMS.silenceMs - this.activeEnd) < LATE_MS;
+  }
+
+  get activeEnd(): number {
+    return this.openAt === undefined ? Infinity : Math.max(this.runsFrom + TERMS.activeMs, this.openAt);
+  }
+
+  open(now: number): void {
+    if (this.openAt !== undefined) return;
+    const rested = now - this.shutAt;
+    this.isCloseCall ||= Math.abs(rested - TERMS.activeMs) < LATE_MS;
+    if (rested > TERMS.activeMs) this.runsFrom = now;
+    this.openAt = now;
+  }
+
+  shut(now: number): void {
+    if (this.openAt !== undefined) this.shutAt = now;
+    this.openAt = undefined;
   }
 
   passTo(now: number): void {
     const { at, reason } = this.due;
     if (at > now) return;
     this.trip = reason;
-    this.openAt = undefined;
+    this.shut(at);
   }
 }
 
@@ -53,28 +73,24 @@ const SAID: Readonly<
   open: {
     message: wire.digitalPin(7, 1),
     act: (model, now) => {
-      if (model.trip === REASON.none) model.openAt ??= now;
+      if (model.trip === REASON.none) model.open(now);
     },
   },
   close: {
     message: wire.digitalPort(0, 0),
-    act: (model) => {
-      model.openAt = undefined;
-    },
+    act: (model, now) => model.shut(now),
   },
   clear: {
     message: lease.clear(7),
     act: (model, now) => {
       model.trip = REASON.none;
       model.renewedAt = now;
-      model.openAt = undefined;
+      model.shut(now);
     },
   },
   'system reset': {
     message: wire.SYSTEM_RESET,
-    act: (model) => {
-      model.openAt = undefined;
-    },
+    act: (model, now) => model.shut(now),
   },
   nonsense: { message: wire.sysex(0x0d, 2), act: () => {} },
 };
@@ -90,8 +106,9 @@ test('a lease agrees with its model, whatever a host sends at any time', (t) => 
   const seen = new Set<number>();
   fc.assert(
     fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
-      const model = new Model(board.arrive(lease.configure(TERMS)));
-      board.run(3);
+      board.arrive(lease.configure(TERMS));
+      board.run(TERMS.activeMs + LATE_MS); // a rest: nothing counts from the case before
+      const model = new Model(board.uno.nowMs);
       const clear = SAID.clear;
       if (clear) clear.act(model, board.arrive(clear.message));
       board.run(3);

@@ -96,6 +96,8 @@ test('a watched pin stays analog, and cannot be an output while a lease depends 
   for (const mode of ['output', 'pullUp', 'input'] as const) board.tell(wire.pinMode(A0 + CHANNEL, mode));
   board.tell(wire.digitalPin(A0 + CHANNEL, 1), wire.digitalPort((A0 + CHANNEL) >> 3, 0xff));
   t.deepEqual(seen, []);
+  board.run(120); // strings about the modes
+  board.heard();
   t.deepEqual(board.ask(lease.configure({ ...TERMS, pin: A0 + CHANNEL })), [
     lease.refused(A0 + CHANNEL, REFUSAL.noOutput),
   ]);

@@ -38,7 +38,7 @@ async function build(line: string, { gcc = '5.4.0', script = `/bin/cp ${HEX} "$3
 
 test.serial('one board: build.sh gets its name and the folder, and the bytes are compared', async (t) => {
   const out = join(scratch, 'one');
-  const { ran, asked } = await build(`--board uno --out ${out}`);
+  const { ran, asked } = await build(`--board uno --out "${out}"`);
   t.is(ran.code, 0, ran.stdout);
   t.is(asked(), `${sketchPath('build.sh')} uno ${out}`);
   t.like(shown(ran), { schema: 'onair/firmware.build@1', compiler: '5.4.0', warnings: [] });
@@ -47,7 +47,7 @@ test.serial('one board: build.sh gets its name and the folder, and the bytes are
 
 test.serial('other bytes are reported, and another compiler is named as the reason', async (t) => {
   const script = `/bin/sed 's/^:00000001FF/:0100FF000000\\n&/' ${HEX} > "$3"/failsafe-uno.hex`;
-  const line = `--board uno --out ${join(scratch, 'two')}`;
+  const line = `--board uno --out "${join(scratch, 'two')}"`;
   const { ran } = await build(line, { gcc: '14.2.0', script });
   t.is(ran.code, 0, ran.stdout);
   t.is(shown(ran, 'built', 0).identical, false);
@@ -57,7 +57,7 @@ test.serial('other bytes are reported, and another compiler is named as the reas
 
 test.serial('a Nano with the old bootloader runs the Nano’s program', async (t) => {
   const script = `/bin/cp ${HEX} "$3"/failsafe-nano.hex`;
-  const { ran, asked } = await build(`--board nano-old --out ${join(scratch, 'nano')}`, { script });
+  const { ran, asked } = await build(`--board nano-old --out "${join(scratch, 'nano')}"`, { script });
   t.is(ran.code, 0);
   t.regex(asked(), / nano \//);
   t.like(shown(ran, 'built', 0), { board: 'nano', hex: 'failsafe-nano.hex' });
@@ -65,7 +65,7 @@ test.serial('a Nano with the old bootloader runs the Nano’s program', async (t
 
 test.serial('sources that do not compile: the compiler’s first complaint', async (t) => {
   const script = 'echo "leases.cpp:3:1: error: it is broken" >&2; exit 1';
-  const { ran } = await build(`--board uno --out ${join(scratch, 'bad')}`, { script });
+  const { ran } = await build(`--board uno --out "${join(scratch, 'bad')}"`, { script });
   t.is(ran.code, 2);
   t.regex(errorOf(ran).message, /does not build: leases\.cpp:3:1: error: it is broken/);
 });
@@ -80,7 +80,7 @@ test.serial('only the package that is missing is named', async (t) => {
 test.serial('an unknown board gets the nearest name, a folder that can not be made its reason', async (t) => {
   t.regex(errorOf((await build('--board meag')).ran).hint, /did you mean mega/);
   writeFileSync(join(scratch, 'file'), '');
-  const { ran } = await build(`--board uno --out ${join(scratch, 'file', 'x')}`);
+  const { ran } = await build(`--board uno --out "${join(scratch, 'file', 'x')}"`);
   t.is(ran.code, 2);
   t.regex(errorOf(ran).message, /can't make the folder/);
 });

@@ -3,7 +3,7 @@ import { byteCycles, CLOCK_HZ } from '../chip.js';
 import type { ChipModel } from '../chip-models.js';
 import type { PinState } from '../chip-pins.js';
 import { RESET_FLAGS } from '../chip-watchdog.js';
-import type { Emulation } from '../emulation.js';
+import type { Emulation, StartState } from '../emulation.js';
 import { noise } from '../power-on-memory.js';
 import { Driver } from './driver.js';
 import { PinRegisters } from './pin-registers.js';
@@ -69,22 +69,22 @@ export class SimavrBoard implements Emulation {
   }
 
   reset(): void {
-    this.begin(RESET_FLAGS.external);
+    this.startWith({ mcusr: RESET_FLAGS.external, keepsRam: true });
   }
 
   powerCycle({ keepsRam = false } = {}): void {
+    this.startWith({ mcusr: RESET_FLAGS.powerOn, keepsRam });
+  }
+
+  startWith({ mcusr, r2, keepsRam }: StartState): void {
     const { ramStart, ramBytes } = this.#model;
     if (!keepsRam) {
       const memory = noise(ramStart + ramBytes);
       this.#ask('poke', 0, hex(memory.subarray(0, REGISTERS)));
       this.#ask('poke', ramStart, hex(memory.subarray(ramStart)));
     }
-    this.begin(RESET_FLAGS.powerOn);
-  }
-
-  /** A reset after which MCUSR has any of its flags. */
-  begin(flags: number): void {
-    this.#ask('reset', flags);
+    if (r2 !== undefined) this.#ask('poke', 2, hex(Uint8Array.of(r2)));
+    this.#ask('reset', mcusr);
   }
 
   hang({ interruptsOff }: { readonly interruptsOff: boolean }): void {

@@ -14,10 +14,11 @@ import {
   testContract,
 } from '../../link/contract.js';
 import { settled, until, within } from '../../link/waits.js';
-import { socat } from '../../peers.js';
+import { PTY, socat } from '../../peers.js';
 import { newFolder, PtyFarEnd, sttySettings } from './socat.js';
 
 const withPty = socat ? test : test.skip;
+const pty = (title: string): string => `${PTY}: ${title}`;
 
 /** Someone who is not root, and in no group that owns ports. */
 const NOBODY = 65_534;
@@ -38,7 +39,7 @@ function rig(act: (rig: Rig) => Promise<void>, { line }: RigOptions): Promise<vo
 }
 
 testContract({
-  kind: 'pty',
+  kind: PTY,
   rig,
   reopens: true,
   holdsFarEnd: true,
@@ -53,7 +54,8 @@ function script(lines: string, ...args: string[]): string[] {
   return [
     '--input-type=module',
     '--eval',
-    `import { SerialLink } from ${url('../../../host/link/serial.js')};
+    `import { SerialLink } from ${url('../../../host/link/node/serial.js')};
+    import ${JSON.stringify(import.meta.resolve('serialport'))}; // the link loads it when it opens a port
     const [path] = process.argv.slice(1);
     const line = { baudRate: 9600, parity: 'none', rtscts: false };
     ${lines}`,
@@ -61,7 +63,7 @@ function script(lines: string, ...args: string[]): string[] {
   ];
 }
 
-withPty('pty: in use by another program: port-busy names the program', async (t) => {
+withPty(pty('in use by another program: port-busy names the program'), async (t) => {
   await withFarEnd(async (far) => {
     const code = `await SerialLink.open(path, line); process.stdout.write('open');`;
     const holder = spawn(process.execPath, script(code, far.path), { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -82,7 +84,7 @@ withPty('pty: in use by another program: port-busy names the program', async (t)
   });
 });
 
-withPty('pty: open twice in one program is port-busy too, and leaves the first alone', async (t) => {
+withPty(pty('open twice in one program is port-busy too, and leaves the first alone'), async (t) => {
   await withFarEnd(async (far) => {
     const link = await openPort(far.path);
     await expectOpenError(t, openPort(far.path), 'port-busy', { hint: /close it/ });
@@ -92,7 +94,7 @@ withPty('pty: open twice in one program is port-busy too, and leaves the first a
   });
 });
 
-withPty('pty: a port that is freed while we try is opened', async (t) => {
+withPty(pty('a port that is freed while we try is opened'), async (t) => {
   await withFarEnd(async (far) => {
     const first = await openPort(far.path);
     const second = openPort(far.path);
@@ -122,7 +124,7 @@ function openAsNobody(path: string): { code: string; message: string; hint: stri
   return JSON.parse(run.stdout);
 }
 
-withPty('pty: no permission, and no group that would help: port-denied with a rule for udev', async (t) => {
+withPty(pty('no permission, and no group that would help: port-denied with a rule for udev'), async (t) => {
   await withFarEnd(async (far) => {
     chmodSync(realpathSync(far.path), 0o000);
     const error = openAsNobody(far.path);
@@ -134,7 +136,7 @@ withPty('pty: no permission, and no group that would help: port-denied with a ru
 
 const asRoot = socat && process.getuid?.() === 0 ? test : test.skip;
 
-asRoot('pty: no permission: port-denied names the group that owns the port (needs root)', async (t) => {
+asRoot(pty('no permission: port-denied names the group that owns the port (needs root)'), async (t) => {
   await withFarEnd(async (far) => {
     const group = /^dialout:[^:]*:(\d+)/m.exec(
       spawnSync('cat', ['/etc/group'], { encoding: 'utf8' }).stdout,
@@ -165,7 +167,7 @@ test('pty: a plain file, a folder and another device are no ports', async (t) =>
   folder.remove();
 });
 
-withPty('pty: the rate and the handshake are really set, at opening and later', async (t) => {
+withPty(pty('the rate and the handshake are really set, at opening and later'), async (t) => {
   await withFarEnd(async (far) => {
     const link = await openPort(far.path, { ...DEFAULT_LINE, baudRate: 4800 });
     t.regex(sttySettings(far.path), /speed 4800 baud/);
@@ -183,7 +185,7 @@ withPty('pty: the rate and the handshake are really set, at opening and later', 
   });
 });
 
-withPty('pty: a change that the port refuses is port-failed, and the link lives on', async (t) => {
+withPty(pty('a change that the port refuses is port-failed, and the link lives on'), async (t) => {
   await rig(async ({ link, far }) => {
     const wrong = 'fast' as unknown as number; // a pseudo-terminal takes every number
     const error = await t.throwsAsync(link.reconfigure({ baudRate: wrong }));
@@ -194,7 +196,7 @@ withPty('pty: a change that the port refuses is port-failed, and the link lives 
   }, {});
 });
 
-withPty('pty: unplugged in the middle of a change: it fails, and nothing hangs', async (t) => {
+withPty(pty('unplugged in the middle of a change: it fails, and nothing hangs'), async (t) => {
   for (const change of [{ baudRate: 19_200 }, { parity: 'even' as const }]) {
     await rig(async ({ link, far }) => {
       const changed = Promise.allSettled([link.reconfigure(change)]);
@@ -207,7 +209,7 @@ withPty('pty: unplugged in the middle of a change: it fails, and nothing hangs',
 });
 
 withPty(
-  'pty: the port vanishes while it is closed for a change: the change fails, the link is lost',
+  pty('the port vanishes while it is closed for a change: the change fails, the link is lost'),
   async (t) => {
     await rig(async ({ link, far }) => {
       await far.unplug();
@@ -218,7 +220,7 @@ withPty(
   },
 );
 
-withPty('pty: closed at any moment of a change: nothing of it stays open', async (t) => {
+withPty(pty('closed at any moment of a change: nothing of it stays open'), async (t) => {
   await withFarEnd(async (far) => {
     for (let turns = 0; turns < 40; turns++) {
       const link = await within('it opens', openPort(far.path));
@@ -231,7 +233,7 @@ withPty('pty: closed at any moment of a change: nothing of it stays open', async
   });
 });
 
-withPty('pty: unplugged while nobody reads: what the port holds is read out too', async (t) => {
+withPty(pty('unplugged while nobody reads: what the port holds is read out too'), async (t) => {
   await rig(async ({ link, far }) => {
     let taken = 0;
     link.tap = (_, bytes) => {
@@ -247,7 +249,7 @@ withPty('pty: unplugged while nobody reads: what the port holds is read out too'
   }, {});
 });
 
-withPty('pty: opened and closed many times in a row', async (t) => {
+withPty(pty('opened and closed many times in a row'), async (t) => {
   await withFarEnd(async (far) => {
     for (let round = 0; round < 20; round++) {
       const link = await openPort(far.path);

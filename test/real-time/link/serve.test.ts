@@ -14,7 +14,7 @@ import { openPort } from '../../link/contract.js';
 import { Heard } from '../../link/heard.js';
 import { Puppet, puppetKind } from '../../link/puppet.js';
 import { settled, until, within } from '../../link/waits.js';
-import { socat } from '../../peers.js';
+import { PTY, socat } from '../../peers.js';
 import { portOf } from '../port-of.js';
 import { newFolder, processesWith } from './socat.js';
 
@@ -69,6 +69,8 @@ interface Parts {
 
 const test = anyTest as TestFn<Context>;
 const withPty = socat ? test : test.skip;
+const pty = (title: string): string => `${PTY}: ${title}`;
+
 const withIpv6 = hasIpv6() ? test : test.skip;
 const withPtySerial = socat ? test.serial : test.serial.skip;
 
@@ -282,7 +284,7 @@ test('an option, a fault that does not exist: bad-value, on TCP and on a pseudo-
   t.false(existsSync(t.context.pty));
 });
 
-withPty('pty: the device keeps its state from program to program', async (t) => {
+withPty(pty('the device keeps its state from program to program'), async (t) => {
   const { served } = await onPty(t.context);
   t.is(served.port, t.context.pty);
   t.true(lstatSync(t.context.pty).isSymbolicLink());
@@ -298,7 +300,7 @@ withPty('pty: the device keeps its state from program to program', async (t) => 
   t.pass();
 });
 
-withPty('pty: the rate that a program sets counts', async (t) => {
+withPty(pty('the rate that a program sets counts'), async (t) => {
   const { served, parrot } = await onPty(t.context);
   const slow = { ...FAST, baudRate: 9600 };
   const program = await client(t.context, served.port, slow);
@@ -311,7 +313,7 @@ withPty('pty: the rate that a program sets counts', async (t) => {
   t.true(parrot().world.hostReady(), 'a pseudo-terminal has no RTS; the simulated plug joins it with CTS');
 });
 
-withPty('pty: a rate without a name in termios fits a device at such a rate only', async (t) => {
+withPty(pty('a rate without a name in termios fits a device at such a rate only'), async (t) => {
   const { served, parrot } = await onPty(t.context);
   const program = await client(t.context, served.port);
   await say(program, 'rate 1382400', '1:rate 1382400');
@@ -328,7 +330,7 @@ withPty('pty: a rate without a name in termios fits a device at such a rate only
   t.notRegex(parrot().heard.bytes.toString('latin1'), /nobody/);
 });
 
-withPty('pty: parity, which nobody can see, always fits, also right behind a change', async (t) => {
+withPty(pty('parity, which nobody can see, always fits, also right behind a change'), async (t) => {
   const { served } = await onPty(t.context);
   const program = await client(t.context, served.port);
   await say(program, 'parity even', '1:parity even');
@@ -336,7 +338,7 @@ withPty('pty: parity, which nobody can see, always fits, also right behind a cha
   t.pass();
 });
 
-withPty('pty: the disconnect fault takes it away; it comes back and the device knows what was', async (t) => {
+withPty(pty('the disconnect fault takes it away; it comes back and the device knows what was'), async (t) => {
   const { served, events } = await onPty(t.context, 'fault=disconnect@2');
   const first = await client(t.context, served.port);
   await say(first, 'one', '1:one');
@@ -350,13 +352,13 @@ withPty('pty: the disconnect fault takes it away; it comes back and the device k
   await say(again, 'three', '3:three');
 });
 
-withPty('pty: a device that speaks before the pseudo-terminal is there does no harm', async (t) => {
+withPty(pty('a device that speaks before the pseudo-terminal is there does no harm'), async (t) => {
   const { served } = await onPty(t.context, 'hello=yes');
   await say(await client(t.context, served.port), 'one', '1:one');
   t.pass();
 });
 
-withPty('pty: a path that exists already is port-busy, and what is there stays', async (t) => {
+withPty(pty('a path that exists already is port-busy, and what is there stays'), async (t) => {
   writeFileSync(t.context.pty, 'mine');
   const { setup, parrot } = t.context.parrot();
   const error = await t.throwsAsync(servePty(t.context.pty, setup), { instanceOf: OnairError });
@@ -369,7 +371,7 @@ withPty('pty: a path that exists already is port-busy, and what is there stays',
   t.like(await t.throwsAsync(servePty(dangling, t.context.parrot().setup)), { code: 'port-busy' });
 });
 
-withPty('pty: a folder that is missing is port-failed, and no socat stays behind', async (t) => {
+withPty(pty('a folder that is missing is port-failed, and no socat stays behind'), async (t) => {
   const path = join(t.context.folder, 'missing', 'pty');
   const { setup, parrot } = t.context.parrot();
   const error = await t.throwsAsync(within('it fails', servePty(path, setup)), { instanceOf: OnairError });
@@ -380,7 +382,7 @@ withPty('pty: a folder that is missing is port-failed, and no socat stays behind
   await until('no process', async () => (await processesWith(path)).length === 0);
 });
 
-withPty('pty: close() removes the path, stops the device and leaves no process', async (t) => {
+withPty(pty('close() removes the path, stops the device and leaves no process'), async (t) => {
   const { served, parrot } = await onPty(t.context);
   const program = await client(t.context, served.port);
   await say(program, 'one', '1:one');
@@ -393,7 +395,7 @@ withPty('pty: close() removes the path, stops the device and leaves no process',
   await within('closing again', served.close());
 });
 
-withPty('pty: close() clears the path away, also when somebody killed socat', async (t) => {
+withPty(pty('close() clears the path away, also when somebody killed socat'), async (t) => {
   const { served } = await onPty(t.context);
   const [socatRun] = await processesWith(t.context.pty);
   process.kill(Number(socatRun?.pid), 'SIGKILL');
@@ -403,7 +405,7 @@ withPty('pty: close() clears the path away, also when somebody killed socat', as
   t.throws(() => lstatSync(t.context.pty), { code: 'ENOENT' });
 });
 
-withPty('pty: close() at any moment of a disconnect leaves nothing behind either', async (t) => {
+withPty(pty('close() at any moment of a disconnect leaves nothing behind either'), async (t) => {
   for (let waitMs = 0; waitMs < 50; waitMs += 5) {
     const { served, events, parrot } = await onPty(t.context, 'fault=disconnect');
     parrot().send('abcd');
@@ -415,7 +417,7 @@ withPty('pty: close() at any moment of a disconnect leaves nothing behind either
   }
 });
 
-withPty('pty: two disconnects in one breath are one', async (t) => {
+withPty(pty('two disconnects in one breath are one'), async (t) => {
   const { served, events, parrot } = await onPty(t.context, 'fault=disconnect');
   parrot().send('abcd');
   parrot().send('efgh');
@@ -438,7 +440,7 @@ async function openable(port: string): Promise<boolean> {
   );
 }
 
-withPty('pty: when it cannot come back, that is reported and nothing crashes', async (t) => {
+withPty(pty('when it cannot come back, that is reported and nothing crashes'), async (t) => {
   const folder = join(t.context.folder, 'inner');
   mkdirSync(folder);
   const { setup, events } = t.context.parrot('fault=disconnect');
@@ -470,7 +472,7 @@ test.serial('pty: socat is not installed', async (t) => {
   }
 });
 
-withPtySerial('pty: without stty the rate is unknown, and fits', async (t) => {
+withPtySerial(pty('without stty the rate is unknown, and fits'), async (t) => {
   const before = process.env.PATH ?? '';
   const program = before.split(delimiter).find((folder) => existsSync(join(folder, 'socat')));
   const folder = join(t.context.folder, 'bin');

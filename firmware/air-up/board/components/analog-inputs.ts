@@ -14,7 +14,7 @@ const TEN_BITS = 1023;
 const SENSOR_EVENTS_MS = 100;
 
 /**
- * The analog inputs, each with when its newest raw report came. A Johnny-Five Sensor repeats its last value for ever when
+ * The analog inputs, each with when its newest raw report came. A Johnny-Five Sensor repeats its last value forever when
  * the board falls silent (SOURCES.md#johnny-five), so its events are not used: it is read when a report is there.
  */
 export class AnalogInputs {

@@ -1,7 +1,6 @@
 import { type Clock, OnairError, pending } from '../../../../host/base/index.js';
 import {
   encodeTerms,
-  LEASE_VERSION,
   type LeaseMessage,
   type LeaseRefusal,
   type LeaseTerms,
@@ -9,6 +8,7 @@ import {
   readLeaseMessage,
   sumOf,
 } from './messages/lease-messages.js';
+import { whyNotSpoken } from './messages/lease-version.js';
 
 /** A question that got no answer is asked again after this, ms, and given up after that. */
 const ASK_MS = 250;
@@ -24,6 +24,11 @@ const WHY: Readonly<Record<LeaseRefusal, string>> = {
   'no-place': 'it has no place for one more',
   tripped: 'it has tripped and was not cleared',
   busy: 'it is writing its EEPROM',
+};
+
+const SILENT = {
+  what: 'it does not say which lease messages it speaks: its sketch is an older one',
+  hint: 'write the sketch of this very version to it: onair firmware flash',
 };
 
 type Of<K extends LeaseMessage['kind']> = Extract<LeaseMessage, { kind: K }>;
@@ -52,13 +57,9 @@ export class LeaseDialogue {
     const about = await this.#ask([leaseQuestions.about()], (message) =>
       message.kind === 'about' ? message : undefined,
     );
-    if (about?.version === LEASE_VERSION) return about;
-    throw this.#refused(
-      about
-        ? `its lease messages are version ${about.version}, and this program speaks version ${LEASE_VERSION}`
-        : 'it does not say which lease messages it speaks: its sketch is an older one',
-      'write the sketch of this very version to it: onair firmware flash',
-    );
+    const why = about ? whyNotSpoken(about) : SILENT;
+    if (about && !why) return about;
+    throw this.#refused((why ?? SILENT).what, (why ?? SILENT).hint);
   }
 
   /** Every lease in force. */
@@ -82,17 +83,17 @@ export class LeaseDialogue {
   }
 
   /**
-   * From here on the board has these leases, untripped, and no others.
+   * From here on the board has these leases, untripped, and no others. What it says of itself then is returned.
    * @throws OnairError device-refused, with what it does not take
    */
-  async agree(wanted: readonly LeaseTerms[]): Promise<void> {
+  async agree(wanted: readonly LeaseTerms[]): Promise<AboutLeases> {
     await this.about();
     // Also the old terms of our own pins: they may watch a pin that is an output now.
     const isWanted = (terms: LeaseTerms): boolean => wanted.some((other) => isSame(terms, other));
     for (const { terms } of await this.states()) if (!isWanted(terms)) await this.#drop(terms.pin);
     for (const terms of wanted) await this.#take(terms);
-    const { sum } = await this.about();
-    if (sum === sumOf(wanted)) return;
+    const about = await this.about();
+    if (about.sum === sumOf(wanted)) return about;
     const taken = (await this.states()).map(({ terms }) => terms);
     throw this.#refused(`what it says that it took is not what was agreed: ${differences(wanted, taken)}`);
   }

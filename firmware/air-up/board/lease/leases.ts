@@ -12,6 +12,7 @@ import {
   readLeaseMessage,
   type TripReason,
 } from './messages/lease-messages.js';
+import { missingOn } from './messages/lease-version.js';
 
 /** Name by which firmware/failsafe says that its outputs can be leases. */
 export const FAILSAFE_NAME = 'onair-failsafe';
@@ -44,6 +45,8 @@ export class Leases {
     private readonly setup: LeaseSetup,
     /** Why the board restarted last. */
     readonly resetCauses: readonly ResetCause[],
+    /** What a board with an older sketch does not do, in words that follow "it". */
+    readonly missing: readonly string[],
   ) {
     const { pins } = setup;
     this.#titles = new Map(
@@ -59,8 +62,8 @@ export class Leases {
     const { transport, pins, jobs, portName, clock, signal } = setup;
     const dialogue = new LeaseDialogue(transport, portName, clock, signal);
     const cause = await dialogue.resetCause(); // before the agreement: from then on silence counts
-    await dialogue.agree(leaseTerms(pins, jobs));
-    const leases = new Leases(setup, cause?.causes ?? []);
+    const about = await dialogue.agree(leaseTerms(pins, jobs));
+    const leases = new Leases(setup, cause?.causes ?? [], missingOn(about));
     transport.on('data', (message: Buffer) => leases.#onData(message));
     // A trip between the agreement and here would have gone unheard.
     for (const { terms, trip } of await dialogue.states())

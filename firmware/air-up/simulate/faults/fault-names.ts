@@ -91,7 +91,7 @@ export const FAULT_NAMES: Readonly<Record<string, FaultKind>> = {
     breaks: ({ outlet }) => ({ kind: 'vent-stuck', outlet, at: 'shut' }),
   },
   'sensor-frozen': {
-    help: 'gives its last value for ever',
+    help: 'repeats its last value forever',
     breaks: ({ outlet }) => ({ kind: 'sensor-fails', sensor: outlet, how: 'frozen' }),
   },
   'sensor-open': {

@@ -16,6 +16,11 @@ constexpr uint8_t PORTS = (PINS + 7) / 8;
 // Pins 0 and 1 are RXD and TXD of USART0: the link to the host.
 inline bool isDigital(uint8_t pin) { return pin >= 2 && pin < NUM_DIGITAL_PINS; }
 inline bool isPwm(uint8_t pin) { return isDigital(pin) && digitalPinHasPWM(pin); }
+// The pin's PWM is an output of Timer/Counter1, which the servos have when there are any.
+inline bool isTimer1Pwm(uint8_t pin) {
+  const uint8_t timer = digitalPinToTimer(pin);
+  return timer == TIMER1A || timer == TIMER1B;
+}
 constexpr bool isI2c(uint8_t pin) { return pin == PIN_WIRE_SDA || pin == PIN_WIRE_SCL; }
 inline bool isAnalog(uint8_t pin) { return pin >= PIN_A0 && pin < PINS; }
 

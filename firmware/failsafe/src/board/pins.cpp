@@ -1,6 +1,7 @@
 #include "pins.h"
 
 #include "board.h"
+#include "servo.h"
 
 namespace pins {
 
@@ -25,7 +26,9 @@ bool supports(uint8_t pin, Mode mode) {
   switch (mode) {
     case Mode::Input:
     case Mode::PullUp:
-    case Mode::Output: return board::isDigital(pin);
+    case Mode::Output:
+    case Mode::Servo:
+    case Mode::OneWire: return board::isDigital(pin);
     case Mode::Pwm: return board::isPwm(pin);
     case Mode::Analog: return board::isAnalog(pin);
     case Mode::I2c: return board::isI2c(pin);
@@ -33,15 +36,21 @@ bool supports(uint8_t pin, Mode mode) {
   return false;  // any byte may arrive as a mode
 }
 
-bool isOutput(uint8_t pin) { return table[pin].mode == Mode::Output || table[pin].mode == Mode::Pwm; }
+bool isOutput(uint8_t pin) {
+  const Mode mode = table[pin].mode;
+  return mode == Mode::Output || mode == Mode::Pwm || mode == Mode::Servo;
+}
 
 Mode modeOf(uint8_t pin) { return table[pin].mode; }
 
 bool isModeSet(uint8_t pin) { return table[pin].modeSet; }
 
-uint8_t stateOf(uint8_t pin) { return table[pin].state; }
+uint16_t stateOf(uint8_t pin) { return table[pin].mode == Mode::Servo ? servo::pulseUs(pin) : table[pin].state; }
+
+void setState(uint8_t pin, uint8_t state) { table[pin].state = state; }
 
 void makeInput(uint8_t pin, Mode mode) {
+  servo::detach(pin);
   const bool pullUp = mode == Mode::PullUp;
   if (board::isDigital(pin)) {
     digitalWrite(pin, LOW);  // ends PWM
@@ -51,6 +60,7 @@ void makeInput(uint8_t pin, Mode mode) {
 }
 
 void makeOutput(uint8_t pin, Mode mode, bool level) {
+  servo::detach(pin);
   digitalWrite(pin, level);  // before pinMode(): ends PWM, and the pin never has the wrong level
   pinMode(pin, OUTPUT);
   const uint8_t high = mode == Mode::Pwm ? 255 : 1;
@@ -65,6 +75,12 @@ void setLevel(uint8_t pin, bool level) {
 void setDuty(uint8_t pin, uint8_t duty) {
   analogWrite(pin, duty);
   table[pin].state = duty;
+}
+
+void makeServo(uint8_t pin, uint16_t minUs, uint16_t maxUs) {
+  if (table[pin].mode != Mode::Servo) makeOutput(pin, Mode::Output, false);
+  table[pin].mode = Mode::Servo;
+  servo::attach(pin, minUs, maxUs);
 }
 
 }  // namespace pins

@@ -4,6 +4,15 @@
 
 #include "board.h"
 
+// build.sh keeps r2 out of all compiled code (-ffixed-r2), so that what a bootloader finds there after a reset is what
+// init3() has left: a value that is no report. Other builds may leave anything in r2, which could look like one.
+#if defined(R2_IS_RESERVED)
+static const bool IS_R2_TRUSTED = true;
+#else
+static const bool IS_R2_TRUSTED = false;
+#endif
+static const uint8_t NO_REPORT = 0xFF;
+
 // In .noinit, because the C runtime zeroes .bss after .init3 has run.
 static volatile uint8_t mcusrAtReset __attribute__((section(".noinit")));
 static volatile uint8_t r2AtReset __attribute__((section(".noinit")));
@@ -16,6 +25,7 @@ extern "C" void init3() __attribute__((naked, used, section(".init3")));
 extern "C" void init3() {
   asm volatile("cli" ::);  // in case a runaway program jumped here with interrupts enabled
   asm volatile("sts %0, r2" : : "i"(&r2AtReset));
+  asm volatile("mov r2, %0" : : "r"(NO_REPORT));
   mcusrAtReset = MCUSR;
   MCUSR = 0;
   wdt_disable();
@@ -43,7 +53,15 @@ uint8_t cause() {
   return 0;
 }
 
-bool isPowerOn() { return causeSource() == Source::Chip && (mcusrAtReset & _BV(PORF)) != 0; }
+bool isPowerOn(bool isRamIntact) {
+  const bool isReported = (cause() & _BV(PORF)) != 0;
+  switch (causeSource()) {
+    case Source::Chip: return isReported;
+    case Source::Bootloader: return isReported && (IS_R2_TRUSTED || !isRamIntact);
+    case Source::Unknown: return !isRamIntact;
+  }
+  return false;
+}
 
 // System reset mode (WDE), not interrupt and system reset mode (WDIE): the latter never resets a program that
 // hangs with interrupts disabled. WDTO_120MS is 128 ms nominal; the watchdog oscillator may be off by more

@@ -15,8 +15,9 @@ enum class Source : uint8_t {
 // 0 unknown.
 uint8_t cause();
 Source causeSource();
-// MCUSR reports a power-on reset: the contents of RAM are random.
-bool isPowerOn();
+// The supply was off. Whoever reports it is believed, and where nobody reports anything the RAM tells: what survived
+// in it, sealed, was there before.
+bool isPowerOn(bool isRamIntact);
 
 // System reset after 128 ms (nominal) without restartWatchdog().
 void enableWatchdog();

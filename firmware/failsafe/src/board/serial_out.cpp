@@ -1,21 +1,18 @@
 #include "serial_out.h"
 
-#include <Arduino.h>
+#include <avr/pgmspace.h>
 
 #include "../firmata/protocol.h"
 #include "../lease/leases.h"
-#include "reset.h"
+#include "usart.h"
 
 namespace serial_out {
 
-bool hasRoom(uint8_t bytes) { return Serial.availableForWrite() >= bytes; }
+bool hasRoom(uint8_t bytes) { return usart::hasRoom(bytes); }
 
 void send(uint8_t byte) {
-  while (!hasRoom(1)) leases::enforce();
-  Serial.write(byte);
-  // The longest answer of a Mega takes 95 ms and the watchdog may time out after 105 ms, so every byte that
-  // was accepted restarts it. A USART that accepts none does not.
-  reset::restartWatchdog();
+  while (!usart::hasRoom(1)) leases::enforce();
+  usart::write(byte);
 }
 
 void beginSysex(uint8_t sysexId) {

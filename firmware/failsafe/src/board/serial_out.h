@@ -1,4 +1,4 @@
-// Bytes, numbers and sysex messages to the host.
+// Bytes, numbers and sysex messages to the host. Does not restart the watchdog: only a finished pass of loop() does.
 #pragma once
 #include <stdint.h>
 
@@ -7,8 +7,7 @@ namespace serial_out {
 // Whether this many bytes fit into the transmit buffer now.
 bool hasRoom(uint8_t bytes);
 
-// Waits for room in the transmit buffer (64 bytes; the longest answer has about 200) and enforces leases
-// meanwhile.
+// Waits for room in the transmit buffer (63 bytes) and enforces leases meanwhile.
 void send(uint8_t byte);
 
 void beginSysex(uint8_t sysexId);

@@ -15,6 +15,11 @@ static const uint8_t TIMEOUT_MS = 25;
 // all of it.
 static const uint8_t BACKOFF_MS = 250;
 
+// Half a period of the clock, µs.
+static const uint8_t HALF_CLOCK_US = 1000000 / CLOCK_HZ / 2;
+// A byte and its acknowledge bit.
+static const uint8_t CLOCKS_PER_BYTE = 9;
+
 static uint8_t startedMs;  // low byte of millis(): no transaction takes 256 ms
 static uint32_t timedOutMs;
 static bool backsOff;
@@ -42,18 +47,18 @@ static bool isBusFree() { return digitalRead(PIN_WIRE_SDA) && digitalRead(PIN_WI
 static void driveLow(uint8_t pin) {
   digitalWrite(pin, LOW);  // before pinMode(): the pin never drives the bus high
   pinMode(pin, OUTPUT);
-  delayMicroseconds(5);
+  delayMicroseconds(HALF_CLOCK_US);
 }
 
 static void releaseLine(uint8_t pin) {
   pinMode(pin, INPUT_PULLUP);
-  delayMicroseconds(5);
+  delayMicroseconds(HALF_CLOCK_US);
 }
 
 // Bus clear (UM10204, 3.1.16): a slave that a reset interrupted in the middle of a byte holds SDA low until
 // it has seen the rest of its clock pulses.
 static void clearBus() {
-  for (uint8_t n = 0; n < 9 && !digitalRead(PIN_WIRE_SDA); n++) {
+  for (uint8_t n = 0; n < CLOCKS_PER_BYTE && !digitalRead(PIN_WIRE_SDA); n++) {
     driveLow(PIN_WIRE_SCL);
     releaseLine(PIN_WIRE_SCL);
   }

@@ -3,6 +3,7 @@
 #include "../board/board.h"
 #include "../board/pins.h"
 #include "../board/serial_out.h"
+#include "long_answer.h"
 #include "protocol.h"
 
 namespace answers {
@@ -28,22 +29,25 @@ struct Capability {
   uint8_t bits;
 };
 
-static const Capability CAPABILITIES[] = {
-    {Mode::Input, 1}, {Mode::PullUp, 1}, {Mode::Output, 1}, {Mode::Pwm, 8}, {Mode::Analog, 10}, {Mode::I2c, 1},
+static const Capability CAPABILITIES[] PROGMEM = {
+    {Mode::Input, 1},   {Mode::PullUp, 1}, {Mode::Output, 1}, {Mode::Pwm, 8},
+    {Mode::Analog, 10}, {Mode::Servo, 14}, {Mode::I2c, 1},    {Mode::OneWire, 1},
 };
 
-void sendCapabilities() {
-  serial_out::beginSysex(protocol::CAPABILITIES);
-  for (uint8_t pin = 0; pin < board::PINS; pin++) {
-    for (const Capability& capability : CAPABILITIES) {
-      if (!pins::supports(pin, capability.mode)) continue;
-      send(static_cast<uint8_t>(capability.mode));
-      send(capability.bits);
-    }
-    send(protocol::NONE);
+// Of one pin; the message begins before the first one and ends after the last one.
+static void sendCapabilitiesOf(uint8_t pin) {
+  if (pin == 0) serial_out::beginSysex(protocol::CAPABILITIES);
+  for (const Capability& capability : CAPABILITIES) {
+    const uint8_t mode = pgm_read_byte(&capability.mode);
+    if (!pins::supports(pin, static_cast<Mode>(mode))) continue;
+    send(mode);
+    send(pgm_read_byte(&capability.bits));
   }
-  serial_out::endSysex();
+  send(protocol::NONE);
+  if (pin == board::PINS - 1) serial_out::endSysex();
 }
+
+void beginCapabilities() { long_answer::begin(sendCapabilitiesOf, board::PINS); }
 
 void sendMapping() {
   serial_out::beginSysex(protocol::MAPPING);
@@ -56,7 +60,7 @@ void sendPinState(uint8_t pin) {
   serial_out::beginSysex(protocol::PIN_STATE);
   send(pin);
   send(static_cast<uint8_t>(pins::modeOf(pin)));
-  // A duty of up to 255 does not fit into seven bits.
+  // A duty of up to 255 and the pulses of a servo do not fit into seven bits.
   serial_out::sendNumber(pins::stateOf(pin), pins::stateOf(pin) > 0x7F ? 2 : 1);
   serial_out::endSysex();
 }

@@ -6,7 +6,8 @@ namespace answers {
 
 void sendVersion();
 void sendFirmware();
-void sendCapabilities();
+// The longest answer: goes out in parts.
+void beginCapabilities();
 void sendMapping();
 void sendPinState(uint8_t pin);
 

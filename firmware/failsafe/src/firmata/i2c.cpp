@@ -1,5 +1,6 @@
 #include "i2c.h"
 
+#include "complaints.h"
 #include "protocol.h"
 #include "reports.h"
 #include "requests.h"
@@ -47,17 +48,8 @@ enum class Error : uint8_t { None, AddressNack, DataNack, BusStuck, TenBitAddres
 static const char ERROR_TEXTS[][12] PROGMEM = {
     "no answer", "refused", "bus stuck", "10 bits", "too many", "off", "pins taken",
 };
-static const uint8_t REPORT_BYTES = 3 + 2 * 20;
-// Minimum time between two strings, ms, so that a host that repeats a failing request keeps room on the line.
-static const uint16_t REPORT_MS = 100;
-
-static Error error;
-static uint8_t errorAddress;
-static uint16_t reportedMs = -REPORT_MS;
-
 static void setError(Error which, uint8_t address) {
-  error = which;
-  errorAddress = address;
+  complaints::aboutI2c(address, ERROR_TEXTS[static_cast<uint8_t>(which) - 1]);
 }
 
 static void setError(twi::Result result, uint8_t address) {
@@ -68,9 +60,11 @@ static bool isOn() {
   return pins::modeOf(PIN_WIRE_SDA) == Mode::I2c && pins::modeOf(PIN_WIRE_SCL) == Mode::I2c;
 }
 
+static bool isFree(uint8_t pin) { return requests::objectionTo(pin, Mode::I2c) == requests::Objection::None; }
+
 void begin() {
   if (isOn()) return;
-  const bool both = requests::allows(PIN_WIRE_SDA, Mode::I2c) && requests::allows(PIN_WIRE_SCL, Mode::I2c);
+  const bool both = isFree(PIN_WIRE_SDA) && isFree(PIN_WIRE_SCL);
   if (!both) return setError(Error::PinsInUse, 0);
   requests::setMode(PIN_WIRE_SDA, Mode::I2c);
   requests::setMode(PIN_WIRE_SCL, Mode::I2c);
@@ -180,21 +174,5 @@ void continueReads() {
 }
 
 bool isDue() { return isOn() && dueReads != 0; }
-
-static void hexDigit(uint8_t value) { sendByte(value < 10 ? '0' + value : 'A' - 10 + value); }
-
-void reportError() {
-  const uint16_t nowMs = millis();
-  if (error == Error::None || nowMs - reportedMs < REPORT_MS || !serial_out::hasRoom(REPORT_BYTES)) return;
-  serial_out::beginSysex(protocol::STRING);
-  serial_out::sendText(PSTR("I2C 0x"));
-  hexDigit(errorAddress >> 4);
-  hexDigit(errorAddress & 0x0F);
-  serial_out::sendText(PSTR(": "));
-  serial_out::sendText(ERROR_TEXTS[static_cast<uint8_t>(error) - 1]);
-  serial_out::endSysex();
-  error = Error::None;
-  reportedMs = nowMs;
-}
 
 }  // namespace i2c

@@ -17,7 +17,5 @@ void request(const uint8_t* data, uint8_t length);
 void continueReads();
 // A continuous read is due.
 bool isDue();
-// Reports the last error as a string when the transmit buffer has room.
-void reportError();
 
 }  // namespace i2c

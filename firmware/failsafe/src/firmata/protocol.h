@@ -8,7 +8,7 @@ namespace protocol {
 constexpr uint8_t VERSION_MAJOR = 2;
 constexpr uint8_t VERSION_MINOR = 5;
 constexpr uint8_t FIRMWARE_MAJOR = 1;
-constexpr uint8_t FIRMWARE_MINOR = 0;
+constexpr uint8_t FIRMWARE_MINOR = 1;
 #define FIRMWARE_NAME "onair-failsafe"
 
 // Messages. Those below 0xF0 carry a port or channel in their low four bits.
@@ -31,7 +31,10 @@ constexpr uint8_t CAPABILITIES = 0x6C;
 constexpr uint8_t PIN_STATE_QUERY = 0x6D;
 constexpr uint8_t PIN_STATE = 0x6E;
 constexpr uint8_t EXTENDED_ANALOG = 0x6F;
+constexpr uint8_t SERVO_CONFIG = 0x70;
 constexpr uint8_t STRING = 0x71;
+constexpr uint8_t ONEWIRE_DATA = 0x73;
+constexpr uint8_t ONEWIRE_CONFIG = 0x41;  // the first of its data
 constexpr uint8_t I2C_REQUEST = 0x76;
 constexpr uint8_t I2C_REPLY = 0x77;
 constexpr uint8_t I2C_CONFIG = 0x78;
@@ -53,6 +56,12 @@ constexpr uint8_t LEASE_KEEP = 0x0B;
 
 // Version of the lease messages. A host that speaks another version must not drive this board.
 constexpr uint8_t LEASE_VERSION = 1;
+// What this board does beyond version 1 as it was first released, in LEASE_ABOUT: messages and their data are the
+// same, so a host of any date can drive it, and one that knows these bits can tell what an older board lacks.
+constexpr uint16_t CAN_OWN_ARRIVAL = 0x01;  // a lease counts from the arrival of its own renewal
+constexpr uint16_t CAN_REST = 0x02;         // an interruption shorter than a rest counts as active
+constexpr uint16_t CAN_TWO_SLOTS = 0x04;    // a power failure while leases are kept leaves the old ones or the new
+constexpr uint16_t LEASE_CAPABILITIES = CAN_OWN_ARRIVAL | CAN_REST | CAN_TWO_SLOTS;
 
 // Maximum number of bytes between START_SYSEX and END_SYSEX, as in StandardFirmata.
 constexpr uint8_t LONGEST_SYSEX = 64;

@@ -5,6 +5,7 @@
 #include "../board/pins.h"
 #include "../board/reset.h"
 #include "../board/serial_out.h"
+#include "../firmata/long_answer.h"
 #include "../firmata/protocol.h"
 #include "lease_store.h"
 #include "leases.h"
@@ -38,12 +39,14 @@ static void sendStateOf(uint8_t pin) {
   }
 }
 
-// Each lease, then an empty message as the end of the list.
-static void sendAllStates() {
-  for (uint8_t i = 0; i < leases::count(); i++) sendState(i);
+// One lease, or an empty message as the end of the list.
+static void sendPartOfStates(uint8_t part) {
+  if (part < leases::count()) return sendState(part);
   serial_out::beginSysex(protocol::LEASE_STATE);
   serial_out::endSysex();
 }
+
+static void beginAllStates() { long_answer::begin(sendPartOfStates, leases::count() + 1); }
 
 static void sendAbout() {
   serial_out::beginSysex(protocol::LEASE_ABOUT);
@@ -52,6 +55,7 @@ static void sendAbout() {
   serial_out::sendNumber(leases::crc(), 3);
   serial_out::send(static_cast<uint8_t>(lease_store::state()));
   serial_out::sendNumber(lease_store::storedCrc(), 3);
+  serial_out::sendNumber(protocol::LEASE_CAPABILITIES, 2);
   serial_out::endSysex();
 }
 
@@ -65,7 +69,7 @@ static bool isBusy(uint8_t pin) {
 static void configure(const uint8_t* data, uint8_t length) {
   if (length == 0) return;
   const uint8_t pin = data[0];
-  if (length != terms::SIZE || data[1] > 1) return sendRefusal(pin, Refusal::Malformed);
+  if (length != terms::SIZE) return sendRefusal(pin, Refusal::Malformed);
   if (isBusy(pin)) return;
   const Refusal refusal = leases::configure(terms::read(data));
   if (refusal != Refusal::None) return sendRefusal(pin, refusal);
@@ -111,7 +115,7 @@ static void executeWithByte(uint8_t id, uint8_t byte) {
 static void executeWithoutData(uint8_t id) {
   switch (id) {
     case protocol::LEASE_RENEW: return leases::renew();
-    case protocol::LEASE_QUERY: return sendAllStates();
+    case protocol::LEASE_QUERY: return beginAllStates();
     case protocol::LEASE_ABOUT: return sendAbout();
     case protocol::RESET_CAUSE: return sendResetCause();
   }

@@ -1,107 +1,167 @@
 #include "lease_store.h"
 
 #include <avr/eeprom.h>
+#include <avr/pgmspace.h>
 #include <util/crc16.h>
 
-#include "leases.h"
+#include "fletcher32.h"
+#include "lease_table.h"
 #include "terms.h"
 
 namespace lease_store {
 
-// EEPROM from address 0: mark, count, the terms as on the wire, and their CRC, low byte first. The mark is
-// erased first and written last: a power failure in between leaves nothing stored, never a part.
-static const uint8_t MARK = 0xA1;
-static const uint8_t ERASED = 0xFF;
-static const uint16_t MARK_AT = 0;
-static const uint16_t COUNT_AT = 1;
-static const uint16_t TERMS_AT = 2;
+using lease_table::table;
 
-static Content content;
-static uint16_t contentCrc = terms::CRC_INIT;
+// A slot: magic number with the version of this format, sequence number, count, the terms of each lease as on the
+// wire, and the checksum of all of them, low byte first.
+static const uint8_t MAGIC[4] PROGMEM = {'o', 'n', 'L', 2};
+static const uint8_t SEQUENCE_AT = 4;
+static const uint8_t COUNT_AT = 5;
+static const uint8_t TERMS_AT = 6;
+static const uint8_t SEAL_SIZE = 4;
+static const uint8_t SLOT_SIZE = TERMS_AT + lease_table::MAX_LEASES * terms::SIZE + SEAL_SIZE;
 
-enum class Step : uint8_t { Idle, EraseMark, Body, Mark, Check };
+// Away from cell 0, which is the one that a failing supply may spoil: EEAR is 0 after a reset.
+static const uint16_t FIRST_SLOT_AT = 16;
+static const uint8_t SLOTS = 2;
+static const uint8_t NO_SLOT = 0xFF;
+
+static uint8_t current;  // slot that counts, or NO_SLOT
+static uint8_t sequence;
+static uint8_t storedCount;
+static uint16_t storedTermsCrc = terms::CRC_INIT;
+
+enum class Step : uint8_t { Idle, Write, Check };
 static Step step;
-static uint16_t position;
-static bool writesMark;
+static uint8_t position;
+static uint8_t countToWrite;
+// Over the bytes that were written.
+static Fletcher32 seal;
+static uint8_t evenByte;
 
-static uint8_t* eepromAddress(uint16_t address) { return reinterpret_cast<uint8_t*>(address); }
+static uint8_t* address(uint8_t slot, uint8_t offset) {
+  return reinterpret_cast<uint8_t*>(FIRST_SLOT_AT + slot * SLOT_SIZE + offset);
+}
 
-static Terms termsAt(uint8_t index) {
-  uint8_t bytes[terms::SIZE];
-  eeprom_read_block(bytes, eepromAddress(TERMS_AT + index * terms::SIZE), sizeof bytes);
-  return terms::read(bytes);
+static uint8_t readByte(uint8_t slot, uint8_t offset) { return eeprom_read_byte(address(slot, offset)); }
+
+static uint8_t sealAt(uint8_t count) { return TERMS_AT + count * terms::SIZE; }
+
+// Adds the byte at an offset to the seal; a last one without a partner stands for a word. Offsets ascend.
+static void addToSeal(uint8_t offset, uint8_t byte, bool isLast) {
+  if (offset % 2 != 0) seal.add(evenByte | static_cast<uint16_t>(byte) << 8);
+  else if (isLast) seal.add(byte);
+  evenByte = byte;
+}
+
+static bool isWhole(uint8_t slot) {
+  for (uint8_t i = 0; i < sizeof MAGIC; i++) {
+    if (readByte(slot, i) != pgm_read_byte(MAGIC + i)) return false;
+  }
+  const uint8_t count = readByte(slot, COUNT_AT);
+  if (count > lease_table::MAX_LEASES) return false;
+  const uint8_t end = sealAt(count);
+  seal = Fletcher32();
+  for (uint8_t at = 0; at < end; at++) addToSeal(at, readByte(slot, at), at + 1 == end);
+  return eeprom_read_dword(reinterpret_cast<uint32_t*>(address(slot, end))) == seal.value();
 }
 
 void check() {
-  content = Content::Nothing;
-  contentCrc = terms::CRC_INIT;
-  const uint8_t count = eeprom_read_byte(eepromAddress(COUNT_AT));
-  if (eeprom_read_byte(eepromAddress(MARK_AT)) != MARK || count == 0 || count > leases::MAX_LEASES) return;
-  const uint16_t crcAt = TERMS_AT + count * terms::SIZE;
-  uint16_t crc = terms::CRC_INIT;
-  for (uint16_t at = TERMS_AT; at < crcAt; at++) crc = _crc16_update(crc, eeprom_read_byte(eepromAddress(at)));
-  const uint16_t stored = eeprom_read_byte(eepromAddress(crcAt)) | eeprom_read_byte(eepromAddress(crcAt + 1)) << 8;
-  if (crc != stored) return;
-  content = Content::Terms;
-  contentCrc = crc;
+  current = NO_SLOT;
+  storedCount = 0;
+  storedTermsCrc = terms::CRC_INIT;
+  for (uint8_t slot = 0; slot < SLOTS; slot++) {
+    if (!isWhole(slot)) continue;
+    const uint8_t slotSequence = readByte(slot, SEQUENCE_AT);
+    // Of two slots one is the successor of the other; the difference stays right when the number overflows.
+    if (current != NO_SLOT && static_cast<int8_t>(slotSequence - sequence) < 0) continue;
+    current = slot;
+    sequence = slotSequence;
+  }
+  if (current == NO_SLOT) return;
+  storedCount = readByte(current, COUNT_AT);
+  const uint8_t end = sealAt(storedCount);
+  for (uint8_t at = TERMS_AT; at < end; at++) storedTermsCrc = _crc16_update(storedTermsCrc, readByte(current, at));
 }
 
-Content state() { return step == Step::Idle ? content : Content::Writing; }
+Content state() {
+  if (step != Step::Idle) return Content::Writing;
+  return storedCount == 0 ? Content::Nothing : Content::Terms;
+}
 
-uint16_t storedCrc() { return contentCrc; }
+uint16_t storedCrc() { return storedTermsCrc; }
 
 void load() {
-  if (content != Content::Terms) return;
-  const uint8_t count = eeprom_read_byte(eepromAddress(COUNT_AT));
-  for (uint8_t i = 0; i < count; i++) leases::configure(termsAt(i));
+  lease_table::clear();
+  for (uint8_t i = 0; i < storedCount; i++) {
+    uint8_t bytes[terms::SIZE];
+    eeprom_read_block(bytes, address(current, sealAt(i)), sizeof bytes);
+    table.leases[i] = {terms::read(bytes), lease_table::TripReason::None};
+  }
+  table.count = storedCount;
+  if (lease_table::isValid()) return;
+  // Terms of another board, or of another sketch: none of them is in force, and the host is told so.
+  lease_table::clear();
+  current = NO_SLOT;
+  storedCount = 0;
+  storedTermsCrc = terms::CRC_INIT;
 }
 
-static void beginSteps(bool withMark) {
-  writesMark = withMark;
-  position = COUNT_AT;
-  step = Step::EraseMark;
-}
-
-void beginWrite() { beginSteps(true); }
-
-void beginErase() { beginSteps(false); }
-
-static uint16_t endOfBody() { return TERMS_AT + leases::count() * terms::SIZE + 2; }
-
-// The byte for an address between the mark and the end.
-static uint8_t byteFor(uint16_t address) {
-  if (address == COUNT_AT) return leases::count();
-  const uint16_t offset = address - TERMS_AT;
-  const uint8_t index = offset / terms::SIZE;
-  if (index == leases::count()) return leases::crc() >> (offset % terms::SIZE == 0 ? 0 : 8);
+// The byte of a slot before the seal.
+static uint8_t byteFor(uint8_t offset) {
+  if (offset < SEQUENCE_AT) return pgm_read_byte(MAGIC + offset);
+  if (offset == SEQUENCE_AT) return sequence + 1;
+  if (offset == COUNT_AT) return countToWrite;
+  const uint8_t index = (offset - TERMS_AT) / terms::SIZE;
   uint8_t bytes[terms::SIZE];
-  terms::write(leases::at(index).terms, bytes);
-  return bytes[offset % terms::SIZE];
+  terms::write(table.leases[index].terms, bytes);
+  return bytes[(offset - TERMS_AT) % terms::SIZE];
+}
+
+static bool isStored() {
+  if (storedCount != countToWrite) return false;
+  const uint8_t end = sealAt(countToWrite);
+  for (uint8_t at = TERMS_AT; at < end; at++) {
+    if (readByte(current, at) != byteFor(at)) return false;
+  }
+  return true;
+}
+
+static void begin(uint8_t count) {
+  countToWrite = count;
+  position = 0;
+  seal = Fletcher32();
+  step = isStored() ? Step::Check : Step::Write;
+}
+
+void beginWrite() { begin(table.count); }
+
+void beginErase() { begin(0); }
+
+static void writeNext() {
+  const uint8_t end = sealAt(countToWrite);
+  const uint8_t slot = current == 0 ? 1 : 0;
+  uint8_t byte;
+  if (position < end) {
+    byte = byteFor(position);
+    addToSeal(position, byte, position + 1 == end);
+  } else {
+    byte = seal.value() >> 8 * (position - end);
+  }
+  eeprom_update_byte(address(slot, position), byte);
+  position++;
+  if (position == end + SEAL_SIZE) step = Step::Check;
 }
 
 bool continueWrite() {
   if (step == Step::Idle || !eeprom_is_ready()) return false;
-  switch (step) {
-    case Step::Idle: break;
-    case Step::EraseMark:
-      eeprom_update_byte(eepromAddress(MARK_AT), ERASED);
-      step = writesMark ? Step::Body : Step::Check;
-      break;
-    case Step::Body:
-      eeprom_update_byte(eepromAddress(position), byteFor(position));
-      position++;
-      if (position == endOfBody()) step = Step::Mark;
-      break;
-    case Step::Mark:
-      eeprom_update_byte(eepromAddress(MARK_AT), MARK);
-      step = Step::Check;
-      break;
-    case Step::Check:
-      check();
-      step = Step::Idle;
-      return true;
+  if (step == Step::Write) {
+    writeNext();
+    return false;
   }
-  return false;
+  check();
+  step = Step::Idle;
+  return true;
 }
 
 }  // namespace lease_store

@@ -1,4 +1,7 @@
 // The terms of all leases in EEPROM, so that the board protects its outputs before any host connects.
+//
+// Two slots, of which the newer one that is whole counts. A write goes into the other one, so that a power failure
+// at any byte leaves what was stored before, or what is stored now.
 #pragma once
 #include <stdint.h>
 
@@ -7,14 +10,15 @@ namespace lease_store {
 enum class Content : uint8_t { Nothing = 0, Terms = 1, Writing = 2 };
 
 Content state();
-// CRC of the stored terms.
+// CRC-16 of the stored terms, as leases::crc().
 uint16_t storedCrc();
 
-// Reads EEPROM and checks the CRC. Must be called before anything else here.
+// Looks for the slot that counts. Must be called before anything else here.
 void check();
-// Configures the stored leases that are valid on this board.
+// Fills the table of leases with what is stored; leaves it empty when a lease is none that this board accepts.
 void load();
-// Start to write the current terms, or to erase the stored ones; continueWrite() does the work.
+// Start to write the current terms, or to store that there are none; continueWrite() does the work. What is stored
+// already is not written again: a cell of EEPROM endures 100,000 writes.
 void beginWrite();
 void beginErase();
 // Writes at most one byte per call (EEPROM takes 3.4 ms for each). True once, when everything is written and

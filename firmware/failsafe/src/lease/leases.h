@@ -4,28 +4,14 @@
 #pragma once
 #include <stdint.h>
 
+#include "lease_table.h"
 #include "terms.h"
 
 namespace leases {
 
-constexpr uint8_t MAX_LEASES = 16;
-// Analog channels. Each takes 0.11 ms to convert, and all of them are sampled every millisecond.
-constexpr uint8_t MAX_WATCHED = 6;
-
-// Why a lease tripped; numbered as on the wire.
-enum class TripReason : uint8_t {
-  None = 0,
-  Silence = 1,        // no renewal within silenceMs
-  ActiveTooLong = 2,  // away from its safe level for longer than activeMs
-  Restart = 3,        // the board was reset, by its watchdog, its button or DTR, while the lease was configured
-  Reading = 4,        // the watched channel was outside of its range
-};
-
-// The part of a lease that survives a reset.
-struct Lease {
-  Terms terms;
-  TripReason trip;
-};
+using lease_table::Lease;
+using lease_table::MAX_LEASES;
+using lease_table::TripReason;
 
 // Restores the leases from before a reset, tripped; without any, those stored in EEPROM.
 void begin();
@@ -43,13 +29,12 @@ uint16_t watchedChannels();
 uint8_t count();
 const Lease& at(uint8_t index);
 bool isActive(uint8_t index);
-const Lease* find(uint8_t pin);
 // CRC-16 over all terms, see README.md.
 uint16_t crc();
 
 // Adds or replaces a lease. The pin becomes an output at its safe level. A trip stays.
 terms::Refusal configure(const Terms& terms);
-// Renews all leases. Does not end a trip.
+// Renews all leases, from the moment at which the message arrived that is executed now. Does not end a trip.
 void renew();
 // Ends the trip of a leased pin. The pin stays at its safe level.
 void clear(uint8_t pin);

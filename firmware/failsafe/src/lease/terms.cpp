@@ -8,12 +8,16 @@
 
 namespace terms {
 
+// What the fields on the wire can hold, and what the ADC gives.
+static const uint16_t MAX_SILENCE_MS = 0x3FFF;
+static const uint32_t MAX_ACTIVE_MS = 0x1FFFFF;
+static const uint8_t MAX_SAMPLES = 0x7F;
 static const uint16_t MAX_READING = 1023;
 
 Terms read(const uint8_t* bytes) {
   Terms terms;
   terms.pin = bytes[0];
-  terms.safeLevel = bytes[1] & 1;
+  terms.safeLevel = bytes[1];
   terms.silenceMs = seven_bits::read(bytes + 2, 2);
   terms.activeMs = seven_bits::read(bytes + 4, 3);
   terms.channel = bytes[7];
@@ -37,12 +41,14 @@ void write(const Terms& terms, uint8_t* bytes) {
 static bool isWatchValid(const Terms& terms) {
   if (!hasWatch(terms)) return terms.lowest == 0 && terms.highest == 0 && terms.samples == 0;
   return terms.channel < NUM_ANALOG_INPUTS && PIN_A0 + terms.channel != terms.pin && terms.samples > 0 &&
-         terms.lowest <= terms.highest && terms.highest <= MAX_READING;
+         terms.samples <= MAX_SAMPLES && terms.lowest <= terms.highest && terms.highest <= MAX_READING;
 }
 
 Refusal check(const Terms& terms) {
+  if (terms.safeLevel > 1) return Refusal::Malformed;
   if (!pins::supports(terms.pin, Mode::Output)) return Refusal::NoOutput;
   if (terms.silenceMs == 0) return Refusal::NoLimit;
+  if (terms.silenceMs > MAX_SILENCE_MS || terms.activeMs > MAX_ACTIVE_MS) return Refusal::Malformed;
   return isWatchValid(terms) ? Refusal::None : Refusal::Malformed;
 }
 

@@ -4,13 +4,13 @@
 
 struct Terms {
   uint8_t pin;
-  bool safeLevel;
-  uint16_t silenceMs; // maximum time without a renewal
-  uint32_t activeMs;  // 0: no limit while the host renews
+  uint8_t safeLevel;  // 0 LOW, 1 HIGH
+  uint16_t silenceMs;  // maximum time without a renewal
+  uint32_t activeMs;   // maximum time active without a rest; 0: no limit while the host renews
   uint8_t channel;    // analog channel that is watched, or NO_CHANNEL
   uint16_t lowest;
   uint16_t highest;
-  uint8_t samples;    // consecutive samples out of range that trip the lease
+  uint8_t samples;  // consecutive samples out of range that trip the lease
 };
 
 namespace terms {

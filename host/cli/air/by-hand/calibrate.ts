@@ -13,7 +13,7 @@ import {
   withCalibration,
   zeroOf,
 } from '../../../../firmware/air-up/vehicle/index.js';
-import { messageOf, OnairError, suggest } from '../../../base/index.js';
+import { fileProblem, OnairError, suggest } from '../../../base/index.js';
 import { examples, portCommand } from '../../flags/flags.js';
 import { connected } from '../../port/connect.js';
 import { agree } from '../../terminal/agree.js';
@@ -134,7 +134,7 @@ async function save(
   } catch (error) {
     const code = error instanceof OnairError ? error.code : 'bad-value';
     throw new OnairError(code, {
-      message: `${path} is as it was: ${messageOf(error)}`,
+      message: `${path} is as it was: ${fileProblem(error)}`,
       hint: `put it in yourself: calibration: ${mapText(calibration)}`, // measured is measured
       details: { ...calibration },
     });

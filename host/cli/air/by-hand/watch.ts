@@ -121,7 +121,6 @@ async function watched(
   const tires = names.map((name) => ({ typed: name, name, targetPsi: maxPsi, maxPsi }));
   const setup = {
     units: readUnits(units) ?? 'psi',
-    size: '35x12.5R17',
     pump: 'arb-twin',
     tankL: 0,
     manifold: true,

@@ -4,6 +4,7 @@ import { examples, portCommand } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
 import { ATTENDED, pinsFlag } from '../on-board.js';
 import { bareTireFlag, jobFlags, vehicleFlags } from './job-flags.js';
+import { logFlags } from './log-flags.js';
 import { type RunFlags, runJob } from './run-job.js';
 
 interface Verb {
@@ -40,7 +41,7 @@ export const deflateCommand = (io: Io): Command => moving(io, 'deflate', VERBS.d
 export const holdCommand = (io: Io): Command => moving(io, 'hold', VERBS.hold);
 
 function moving(io: Io, name: string, { kind, summary, examples: lines }: Verb): Command {
-  return pinsFlag(jobFlags(portCommand(name, summary)))
+  return logFlags(pinsFlag(jobFlags(portCommand(name, summary))))
     .option('--dry-run', 'show the plan and open nothing')
     .option('--yes', 'do not ask before air moves')
     .option('--attended', ATTENDED)
@@ -51,9 +52,11 @@ function moving(io: Io, name: string, { kind, summary, examples: lines }: Verb):
 
 /** `onair air leak-test`: only reads; waits until the air has cooled, then watches. */
 export function leakTestCommand(io: Io): Command {
-  return pinsFlag(
-    bareTireFlag(
-      vehicleFlags(portCommand('leak-test', 'wait until a tire is cool, then watch whether it loses air')),
+  return logFlags(
+    pinsFlag(
+      bareTireFlag(
+        vehicleFlags(portCommand('leak-test', 'wait until a tire is cool, then watch whether it loses air')),
+      ),
     ),
   )
     .option('--max <pressure>', 'maximum on the sidewall')

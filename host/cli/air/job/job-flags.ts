@@ -4,6 +4,7 @@ import {
   type Asked,
   adHocVehicle,
   buildJob,
+  DEFAULT_AIM,
   PRESSURE_UNITS,
   type PressureTarget,
   type PressureUnit,
@@ -17,6 +18,7 @@ import {
 import { OnairError, suggest } from '../../../base/index.js';
 import { loadVehicle } from '../vehicle/load-vehicle.js';
 import { refuse } from './refuse.js';
+import { whatIf } from './what-if.js';
 
 /** Flags that say what is wanted, and of which vehicle. */
 export interface JobFlags {
@@ -31,6 +33,8 @@ export interface JobFlags {
   readonly tank?: string;
   readonly manifold?: boolean;
   readonly vent?: boolean;
+  /** ms */
+  readonly walk?: number;
 }
 
 /** What is known from the board's pins where there is no vehicle file. */
@@ -50,10 +54,14 @@ export interface JobRequest {
 /** Adds the flags of jobs to a command. */
 export function jobFlags(command: Command, tire = withTarget): Command {
   return vehicleFlags(command)
-    .option('--tire <name=target[:max]>', 'a tire and its target, again for each: FL=38', tire)
+    .option(
+      '--tire <name=target...>',
+      'tires and their targets: FL=38 FR=38, or with a maximum: FL=38:50',
+      tire,
+    )
     .option('--max <pressure>', 'maximum on the sidewall, for every tire')
     .option('--preset <name>', 'targets from the vehicle file')
-    .option('--aim <when>', 'settled: right when the hose comes off; cold: right when cool');
+    .option('--aim <when>', 'cold: right when the air has cooled (usual); settled: when the hose comes off');
 }
 
 /** Adds the flags that describe the vehicle. */
@@ -61,6 +69,7 @@ export function vehicleFlags(command: Command): Command {
   return command
     .option('--vehicle <file>', 'vehicle file (YAML), or example:jeep')
     .option('--units <unit>', 'of bare numbers and of the screen: psi, bar, kPa')
+    .option('--size <size>', 'without a vehicle file: size of the tires, LT265/70R17, 7.50-16')
     .option('--pump <model>', 'without a vehicle file: arb-twin, small-12v')
     .option('--manifold', 'without a vehicle file: a hose for each tire')
     .option('--vent', 'without a vehicle file: there is a valve that lets air out');
@@ -69,13 +78,26 @@ export function vehicleFlags(command: Command): Command {
 /** Adds what only a simulation must know. */
 export function plantFlags(command: Command): Command {
   return command
-    .option('--size <size>', 'without a vehicle file: size of the tires (35x12.5R17)')
-    .option('--tank <volume>', 'another tank than the vehicle has: 2gal, 7.6l, none');
+    .option('--tank <volume>', 'another tank than the vehicle has: 2gal, 7.6l, none')
+    .option('--walk <time>', 'from one tire to the next with the hose: 15s, 1min', walkTime)
+    .addHelpText(
+      'after',
+      '\nWhat if? Here --size, --pump, --manifold and --vent also change what a vehicle file says.',
+    );
+}
+
+/** The quickest that anybody pulls a chuck off and puts it on the next stem, ms; and the slowest that is believed. */
+const WALK_MS = { min: 4000, max: 600_000 };
+
+function walkTime(text: string): number {
+  const read = readQuantity(text, 'time', 's');
+  if ('value' in read && read.value >= WALK_MS.min && read.value <= WALK_MS.max) return read.value;
+  throw new InvalidArgumentError('Give 4s to 10min, for example 15s.');
 }
 
 /** Adds `--tire` for a command that wants no target. */
 export function bareTireFlag(command: Command): Command {
-  return command.option('--tire <name[:max]>', 'a tire, again for each: FL', collected);
+  return command.option('--tire <name...>', 'tires: FL FR, or with a maximum: FL:50', collected);
 }
 
 /** Takes `--tire` as it comes, with a target or without. */
@@ -98,7 +120,7 @@ function withTarget(value: string, before: readonly string[] = []): readonly str
  */
 export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired): Promise<JobRequest> {
   const file = flags.vehicle === undefined ? undefined : await loadVehicle(flags.vehicle);
-  const units = readUnits(flags.units) ?? file?.units ?? 'psi';
+  const units = readUnits(flags.units) ?? file?.units ?? typedUnits(flags) ?? 'psi';
   const bare = kind === 'leak-test' || kind === 'watch';
   const asked: Asked = {
     bare,
@@ -110,23 +132,31 @@ export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired)
     ? { vehicle: file, targets: targetsFor(file, asked) }
     : adHocVehicle(asked, {
         units,
-        size: flags.size ?? '35x12.5R17',
+        ...(flags.size !== undefined && { size: flags.size }),
         pump: flags.pump ?? 'arb-twin',
         tankL: 0,
         manifold: flags.manifold ?? false,
         hasVent: flags.vent ?? wired?.hasVent ?? kind === 'deflate',
         relay: wired?.relay ?? true,
-        aim: 'settled',
+        aim: DEFAULT_AIM,
       });
-  if (file) refuseBesideFile(flags);
+  if (file && wired) refuseBesideFile(flags);
   const vehicle = {
-    ...found,
+    ...(wired ? found : whatIf(found, flags)),
     aim: readAim(flags.aim) ?? found.aim,
     ...(flags.tank !== undefined && { tankL: readTank(flags.tank) }),
   };
   const built = buildJob(vehicle, kind, targets);
-  refuse(built.job, units);
+  refuse(built.job, units, vehicle);
   return { vehicle, targets, units, built };
+}
+
+/** The unit that every typed pressure has: whoever types bar reads bar. */
+function typedUnits({ tire = [], max }: JobFlags): PressureUnit | undefined {
+  const typed = [...tire.flatMap((each) => each.split(/[=:]/).slice(1)), ...(max === undefined ? [] : [max])];
+  const [first, ...others] = typed.map((text) => /[a-z]+\s*$/i.exec(text)?.[0].trim().toLowerCase());
+  if (first === undefined || others.some((other) => other !== first)) return undefined;
+  return PRESSURE_UNITS.find((unit) => unit.toLowerCase() === first);
 }
 
 /** @throws OnairError bad-value */
@@ -163,6 +193,6 @@ function refuseBesideFile({ pump, manifold, vent, size }: JobFlags): void {
   if (twice === undefined) return;
   throw new OnairError('bad-usage', {
     message: `--${twice} and --vehicle don't go together`,
-    hint: 'the vehicle file tells that: change it there',
+    hint: 'the vehicle file tells that: change it there; to try what would be, onair air plan and simulate take both',
   });
 }

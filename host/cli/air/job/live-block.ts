@@ -27,7 +27,7 @@ export function liveBlock(state: CycleState, units: PressureUnit): string[] {
   const place = state.job.tires.length > 1 ? `, ${done} of ${state.job.tires.length} done` : '';
   return [
     '',
-    `  ${tire?.name ?? ''}  ${phaseWords(main)}${place}`,
+    `  ${tire?.name ?? ''}  ${leakWords(state, main) ?? phaseWords(main, view.outlets.length === 1)}${place}`,
     '',
     ...digitLines(psi, units, hasTarget ? main.targetPsi : undefined),
     '',
@@ -37,6 +37,19 @@ export function liveBlock(state: CycleState, units: PressureUnit): string[] {
     '',
     '  q stop    space EMERGENCY STOP    n next: the hose is on',
   ];
+}
+
+/** A leak test takes a quarter of an hour: what it waits for, and how long. */
+function leakWords({ outlets, job, atMs }: CycleState, { tire }: OutletView): string | undefined {
+  const at = job.outlets.findIndex(({ tires }) => tires.includes(tire));
+  const phase = outlets[at]?.phase;
+  if (phase?.kind !== 'leak-test') return undefined;
+  const { coolMs, leakTestMs } = job.limits;
+  const leftMs = phase.cool
+    ? phase.cool.atMs + leakTestMs - atMs
+    : phase.sinceMs + coolMs + leakTestMs - atMs;
+  const left = clockText(Math.ceil(Math.max(0, leftMs) / 1000));
+  return `${phase.cool ? 'watching for a leak' : 'waiting until it is cool'}, about ${left} left`;
 }
 
 /** The one that a person wants to see: air flows, else somebody is waited for, else the first at work. */

@@ -4,20 +4,22 @@ import {
   type JobKind,
   MOVES_AIR,
   newCycle,
-  reportOf,
 } from '../../../../firmware/air-up/cycle/index.js';
+import { isLowering, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
 import { OnairError, stopReason } from '../../../base/index.js';
-import { connected } from '../../port/connect.js';
+import { checkPort, connected } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { agree } from '../agree.js';
+import { JobLog, type LogFlags } from '../log/job-log.js';
 import { BOARD_PORT, type BoardFlags, pinsFor, readPins, wiredOf } from '../on-board.js';
 import { planFacts, planLines } from '../plan/show-plan.js';
+import { honestReport } from './honest-report.js';
 import { type JobFlags, type JobRequest, readRequest } from './job-flags.js';
 import { Live } from './live.js';
-import { faultError, reportFacts, reportLines } from './show-report.js';
+import { faultError, reportFacts, reportLines, warnings } from './show-report.js';
 
-export interface RunFlags extends BoardFlags, JobFlags {
+export interface RunFlags extends BoardFlags, JobFlags, Pick<LogFlags, 'history' | 'outside'> {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly attended?: boolean;
@@ -34,12 +36,18 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
     showDryRun(out, request);
     return;
   }
+  await checkPort(io, flags);
   for (const line of planLines(request)) out.note(line);
+  if (kind === 'inflate' && flags.preset !== undefined && leavesAlone(request.vehicle, flags.preset))
+    out.warn(
+      `preset ${flags.preset} is for letting air out, and there is no vent valve: a tire above its target is left as it is`,
+    );
   const first = job.outlets.map(({ tires }) => job.tires[tires[0] ?? 0]?.name).join(', ');
   // Only reading needs nobody's consent.
   if (MOVES_AIR[kind])
     await agree(io, flags, `Is the hose on ${first}, and nobody before the tire? Let air move?`);
   await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
+    const log = new JobLog(io, out, flags, request.vehicle);
     const live = new Live(io, out, request.units, flags);
     const end = endWithProcess(signal);
     let state: CycleState;
@@ -52,20 +60,29 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
         signal: end.signal,
         attended: flags.attended ?? false,
         onNote: (text) => out.warn(text),
-        onStep: live.step,
+        onStep: (now, events) => {
+          live.step(now, events);
+          log.step(now);
+        },
         onReady: live.ready,
       });
     } finally {
       live.end();
       end.release();
+      await log.close();
     }
     finish(out, request, state, signal, Math.round(io.clock.now() - startedAt));
   });
 }
 
+/** Without a vent valve a preset for letting air out sends a person round for nothing. */
+function leavesAlone(vehicle: Vehicle, preset: string): boolean {
+  return !vehicle.hasVent && isLowering(vehicle, preset);
+}
+
 function showDryRun(out: Output, request: JobRequest): void {
   const { job } = request.built;
-  const { tires, pump } = reportFacts(reportOf(newCycle(job, 0)));
+  const { tires, pump } = reportFacts(honestReport(newCycle(job, 0)));
   out.result({
     schema: `air.${job.kind}@2`,
     data: { dryRun: true, plan: planFacts(request), tires, pump, stopReason: 'dry-run' },
@@ -76,13 +93,14 @@ function showDryRun(out: Output, request: JobRequest): void {
 /** How a job may end without an error: done; and for one that has no end of its own, stopped. */
 function finish(
   out: Output,
-  { built, units }: JobRequest,
+  request: JobRequest,
   state: CycleState,
   signal: AbortSignal,
   elapsedMs: number,
 ): void {
+  const { built, units } = request;
   const { kind } = built.job;
-  const report = reportOf(state);
+  const report = honestReport(state);
   const facts = { ...reportFacts(report), elapsedMs };
   const text = reportLines(report, units);
   const stopped = report.stopReason === 'stopped' && (kind !== 'hold' || signal.reason instanceof OnairError);
@@ -91,9 +109,6 @@ function finish(
     for (const line of text) out.note(line);
     throw error;
   }
-  for (const { name, outcome, leak } of report.tires) {
-    if (outcome === 'past') out.warn(`${name} is past its target, and there is no valve to bring it back`);
-    if (leak?.leaks) out.warn(`${name} loses air`);
-  }
+  for (const text of warnings(report, request)) out.warn(text);
   out.result({ schema: `air.${kind}@2`, data: facts, text });
 }

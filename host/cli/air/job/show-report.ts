@@ -2,8 +2,6 @@ import {
   type CycleReport,
   type CycleState,
   FAULTS,
-  reportOf,
-  type TireOutcome,
   type TireReport,
 } from '../../../../firmware/air-up/cycle/index.js';
 import { clockText } from '../../../../firmware/air-up/plot/index.js';
@@ -12,19 +10,16 @@ import {
   type PressureUnit,
   pressureDigits,
   pressureText,
+  type Vehicle,
 } from '../../../../firmware/air-up/vehicle/index.js';
 import { OnairError } from '../../../base/index.js';
+import { OUTCOME_WORDS } from '../../../text/index.js';
 import { table } from '../../terminal/layout.js';
-
-const OUTCOMES: Readonly<Record<TireOutcome, string>> = {
-  done: 'done',
-  'left-alone': 'left as it was',
-  past: 'past its target',
-  stopped: 'stopped',
-};
+import { type HonestReport, type HonestTire, honestReport } from './honest-report.js';
+import type { JobRequest } from './job-flags.js';
 
 /** A report as programs get it: without a target where the job has none, rounded where it was given in bar. */
-export function reportFacts({ tires, pump, stopReason }: CycleReport): ReportFacts {
+export function reportFacts({ tires, pump, stopReason }: HonestReport): ReportFacts {
   return {
     tires: tires.map((tire) => {
       const target = targetOf(tire);
@@ -36,7 +31,7 @@ export function reportFacts({ tires, pump, stopReason }: CycleReport): ReportFac
 }
 
 interface ReportFacts extends Pick<CycleReport, 'pump' | 'stopReason'> {
-  readonly tires: readonly (Omit<TireReport, 'targetPsi'> & { readonly targetPsi: number | null })[];
+  readonly tires: readonly (Omit<HonestTire, 'targetPsi'> & { readonly targetPsi: number | null })[];
 }
 
 function targetOf({ targetPsi }: TireReport): number | null {
@@ -44,26 +39,42 @@ function targetOf({ targetPsi }: TireReport): number | null {
 }
 
 /** The result of a job, as a table. */
-export function reportLines({ tires, pump }: CycleReport, units: PressureUnit): string[] {
+export function reportLines({ tires, pump }: HonestReport, units: PressureUnit): string[] {
   const of = (psi: number | null): string => pressureDigits(psi, units);
   const leak = tires.some((tire) => tire.leak !== undefined);
   const rows = leak ? tires.map((tire) => leakRow(tire, units)) : tires.map((tire) => row(tire, of));
   const head = leak
-    ? ['tire', units, 'lost', 'over']
-    : ['tire', 'from', 'to', 'target', 'cold', 'pulses', 'time', units];
-  return [...table([head, ...rows]), ...(pump.starts > 0 ? [pumpLine(pump)] : [])];
+    ? [`tire, ${units}`, 'has', 'lost', 'over', '']
+    : [`tire, ${units}`, 'from', 'to', 'target', 'cold', 'pulses', 'time', ''];
+  return [...table([head, ...rows]), ...notes(tires, leak), ...(pump.starts > 0 ? [pumpLine(pump)] : [])];
 }
 
-function row(tire: TireReport, of: (psi: number | null) => string): string[] {
+/** From here on a person asks what the column `cold` means, psi. */
+const WORTH_A_NOTE_PSI = 0.5;
+
+function notes(tires: readonly HonestTire[], leak: boolean): string[] {
+  if (leak) return [];
+  const cools = tires.some(
+    ({ finalPsi, finalCoolPsi }) =>
+      finalPsi !== null && finalCoolPsi !== null && Math.abs(finalPsi - finalCoolPsi) >= WORTH_A_NOTE_PSI,
+  );
+  const guessed = tires.some(({ finalPsi, lastPsi }) => finalPsi === null && lastPsi !== null);
+  return [
+    ...(cools ? ['cold: what it comes to when the air is as cool as the tire (estimated)'] : []),
+    ...(guessed ? ['~: what it had when the job ended; check it with a gauge'] : []),
+  ];
+}
+
+function row(tire: HonestTire, of: (psi: number | null) => string): string[] {
   return [
     tire.name,
     of(tire.startPsi),
-    of(tire.finalPsi),
+    tire.finalPsi === null && tire.lastPsi !== null ? `~${of(tire.lastPsi)}` : of(tire.finalPsi),
     of(targetOf(tire)),
     of(tire.finalCoolPsi),
     String(tire.valveCycles),
     clockText(Math.round(tire.elapsedMs / 1000)),
-    tire.outcome === null ? 'not done' : OUTCOMES[tire.outcome],
+    tire.outcome === null ? 'not done' : OUTCOME_WORDS[tire.outcome],
   ];
 }
 
@@ -76,6 +87,38 @@ function leakRow({ name, finalPsi, leak }: TireReport, units: PressureUnit): str
     clockText(Math.round(leak.overMs / 1000)),
     leak.leaks ? 'LEAKS' : 'tight',
   ];
+}
+
+/** What a person must be told of tires in a job that ended without a fault. */
+export function warnings(
+  { tires, pump }: CycleReport,
+  { vehicle, built: { job }, units }: Pick<JobRequest, 'vehicle' | 'built' | 'units'>,
+): string[] {
+  const { kind, outlets } = job;
+  const canVent = outlets.every(({ hasVent }) => hasVent);
+  const ofTires = tires.flatMap(({ name, outcome, startPsi, targetPsi, leak }) => {
+    const pressures = `${pressureText(startPsi, units)}, the target is ${pressureText(targetPsi, units)}`;
+    if (outcome === 'past') return [`${name} is past its target, and there is no valve to bring it back`];
+    if (outcome === 'left-alone' && kind === 'deflate')
+      return [`${name} was left as it was: it has ${pressures}; onair air inflate fills it`];
+    if (outcome === 'left-alone')
+      return [
+        `${name} was left as it was: it has ${pressures}; ${canVent ? 'onair air deflate lets air out' : 'let air out by hand: there is no vent valve'}`,
+      ];
+    return leak?.leaks ? [`${name} loses air`] : [];
+  });
+  return [...ofTires, ...pumpWarning(vehicle, pump.starts, tires)];
+}
+
+/** A pump that need not rest starts once for a tire; where the line loses its air, its switch starts it again and again. */
+const MORE_STARTS = 4;
+
+function pumpWarning({ tankL, pump }: Vehicle, starts: number, tires: readonly TireReport[]): string[] {
+  const pulses = tires.reduce((sum, { valveCycles }) => sum + valveCycles, 0);
+  const isOften = starts > pulses && starts >= tires.length + MORE_STARTS;
+  if (!isOften || tankL > 0 || pump.model.duty.kind !== 'continuous') return [];
+  const many = tires.length === 1 ? 'one tire' : `${tires.length} tires`;
+  return [`the pump started ${starts} times for ${many}: does its check valve hold? is the line tight?`];
 }
 
 function pumpLine({ starts, runMs }: CycleReport['pump']): string {
@@ -96,6 +139,6 @@ export function faultError(
   return new OnairError(code === 'link-lost' ? 'port-lost' : 'stopped-for-safety', {
     message: `${tire === undefined ? '' : `${tire}: `}${title} (${reason})`,
     hint: todo,
-    details: { fault: code, reason, tire: tire ?? null, ...reportFacts(reportOf(state)), ...more },
+    details: { fault: code, reason, tire: tire ?? null, ...reportFacts(honestReport(state)), ...more },
   });
 }

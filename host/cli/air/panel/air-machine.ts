@@ -4,9 +4,11 @@ import {
   type CycleState,
   type Measurements,
   newCycle,
+  viewOf,
 } from '../../../../firmware/air-up/cycle/index.js';
 import {
   type AirPlan,
+  isLowering,
   jobOfPlan,
   type PressureUnit,
   planOfPreset,
@@ -55,7 +57,7 @@ export class AirMachine implements Machine {
 
   constructor(private readonly setup: AirMachineSetup) {
     const { vehicle, plan, now, clock } = setup;
-    this.#book = new JobBook(vehicle.title, now);
+    this.#book = new JobBook(vehicle, now);
     this.#plan = plan;
     this.#chosen = this.#presetFor(plan);
     const others = [...vehicle.presets.keys()].flatMap((name) => planOfPreset(vehicle, name) ?? []);
@@ -109,7 +111,8 @@ export class AirMachine implements Machine {
         return;
       case 'start':
         this.#demandIdle();
-        refuse(this.#chosen.job, this.setup.units);
+        refuse(this.#chosen.job, this.setup.units, this.setup.vehicle);
+        this.#refuseErrand();
         this.#board().act({ kind: 'start' });
         return;
       case 'next':
@@ -176,7 +179,7 @@ export class AirMachine implements Machine {
   #choose(plan: AirPlan): void {
     this.#demandIdle();
     const preset = this.#presetFor(plan);
-    if (plan.targets.size > 0) refuse(preset.job, this.setup.units);
+    if (plan.targets.size > 0) refuse(preset.job, this.setup.units, this.setup.vehicle);
     this.#plan = plan;
     this.#chosen = preset;
     // A job for no tire is none: it is refused at the start, and the box keeps what it had.
@@ -218,6 +221,22 @@ export class AirMachine implements Machine {
   }
 
   readonly #isOther = ({ name }: Preset): boolean => name !== this.#chosen.name;
+
+  /** A person who is sent round all tires only to read that each is left alone was sent for nothing. */
+  #refuseErrand(): void {
+    const { vehicle } = this.setup;
+    const { preset } = this.#plan;
+    if (preset === undefined || vehicle.hasVent || !isLowering(vehicle, preset)) return;
+    const [outlet] = viewOf(this.#state).outlets;
+    const { readingPsi, targetPsi = 0 } = outlet ?? {};
+    const isBelow =
+      readingPsi !== undefined && readingPsi >= vehicle.limits.hoseOffPsi && readingPsi < targetPsi;
+    if (!isBelow)
+      throw notNow(
+        `${preset} lets air out, and there is no vent valve`,
+        'let air out by hand, or choose a tire’s own target',
+      );
+  }
 
   #demandIdle(): void {
     const { kind } = this.#state.stage;

@@ -111,7 +111,7 @@ function outletState(state: CycleState, outlet: OutletView, connected: boolean):
   return {
     tire: nameOf(state, outlet.tire) ?? '',
     phase: outlet.phase,
-    words: phaseWords(outlet),
+    words: phaseWords(outlet, state.outlets.length === 1),
     // What a board showed that is gone by now is no reading.
     readingPsi: connected ? roundedOrNull(outlet.readingPsi) : null,
     tirePsi: connected ? roundedOrNull(outlet.tirePsi) : null,

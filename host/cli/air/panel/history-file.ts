@@ -8,10 +8,15 @@ import type { Io } from '../../terminal/io.js';
  * @throws OnairError bad-value when it can't be written
  */
 export function historyFile({ env }: Io, flag: string | undefined): History | undefined {
+  const path = historyPath({ env }, flag);
+  return path === undefined ? undefined : new History(path);
+}
+
+/** Where it is. */
+export function historyPath({ env }: Pick<Io, 'env'>, flag: string | undefined): string | undefined {
   if (flag === 'none') return undefined;
   const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));
-  const path = flag ?? (home && join(home, 'onair', 'air-history.ndjson'));
-  return path ? new History(path) : undefined;
+  return flag ?? (home ? join(home, 'onair', 'air-history.ndjson') : undefined);
 }
 
 /** What a person must know about the last run: it may have died in the middle of a job. */

@@ -1,14 +1,20 @@
 import type { Command } from 'commander';
 import { clockText } from '../../../../firmware/air-up/plot/index.js';
-import { type PlanRow, planTrip } from '../../../../firmware/air-up/simulate/index.js';
+import {
+  BRISK_OPERATOR,
+  type OperatorTiming,
+  type PlanRow,
+  planTrip,
+} from '../../../../firmware/air-up/simulate/index.js';
 import { pressureText } from '../../../../firmware/air-up/vehicle/index.js';
 import { wayText } from '../../../text/index.js';
 import { command, examples } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
 import { table } from '../../terminal/layout.js';
 import { Output, type OutputFlags } from '../../terminal/output.js';
-import { type JobFlags, jobFlags, plantFlags, readRequest } from '../job/job-flags.js';
+import { type JobFlags, jobFlags, plantFlags } from '../job/job-flags.js';
 import { startsOf } from '../job/start-pressure.js';
+import { readTrip } from './read-trip.js';
 import { planFacts, planLines } from './show-plan.js';
 
 interface PlanFlags extends OutputFlags, JobFlags {
@@ -30,6 +36,7 @@ export function planCommand(io: Io): Command {
       'after',
       examples(
         'onair air plan --vehicle example:jeep --preset street --from trail',
+        'onair air plan --vehicle example:jeep --preset trail --from street --vent',
         'onair air plan --tire FL=35 --tire FR=35 --max 50 --pump small-12v --json',
       ),
     )
@@ -38,8 +45,9 @@ export function planCommand(io: Io): Command {
 
 async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
   const out = new Output(io, flags);
-  const request = await readRequest(flags, 'inflate');
+  const request = await readTrip(flags);
   const { targets, units, built } = request;
+  const { kind } = built.job;
   const startPsi = startsOf(request, flags.from);
   const vehicle = flags.engineOff
     ? {
@@ -53,7 +61,9 @@ async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
     : request.vehicle;
   for (const line of planLines(request)) out.note(line);
   out.progress('playing it through …');
-  const rows = planTrip({ vehicle, kind: 'inflate', targets, startPsi });
+  const person = personOf(flags);
+  const rows = planTrip({ vehicle, kind, targets, startPsi, person });
+  const own = rows.find(({ asItIs }) => asItIs);
   out.result({
     schema: 'air.plan@2',
     data: {
@@ -69,18 +79,28 @@ async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
     },
     text: [
       `from ${[...new Set(startPsi)].map((psi) => pressureText(psi, units)).join(' and ')}, engine ${flags.engineOff ? 'off' : 'on'}:`,
-      ...table([['', 'time', 'starts', 'pump runs', 'battery', 'lowest', ''], ...rows.map(textOf)]),
-      'time: a brisk person, 15 s from tire to tire. battery: what the pump takes.',
+      ...table([['', 'time', 'walk', 'starts', 'pump runs', 'battery', 'lowest', ''], ...rows.map(textOf)]),
+      ...(own && own.walks > 0
+        ? [`in this order: ${built.job.tires.map(({ name }) => name).join(', ')}`]
+        : []),
+      `walk: ${Math.round(person.offS + person.onS)} s from tire to tire (--walk). battery: what the pump takes.`,
     ],
   });
+}
+
+/** Who carries the hose: the chuck comes off as fast as ever, the rest is the way. */
+export function personOf({ walk }: JobFlags): OperatorTiming {
+  if (walk === undefined) return BRISK_OPERATOR;
+  return { offS: BRISK_OPERATOR.offS, onS: walk / 1000 - BRISK_OPERATOR.offS };
 }
 
 function textOf(row: PlanRow): string[] {
   return [
     `${row.asItIs ? '>' : ' '} ${wayText(row)}`,
     clockText(Math.round(row.minutes * 60)),
+    clockText(Math.round(row.walkMinutes * 60)),
     String(row.starts),
-    `${clockText(Math.round(row.runMinutes * 60))} ${Math.round(row.runShare * 100)} %`,
+    clockText(Math.round(row.runMinutes * 60)),
     `${row.ampHours.toFixed(1)} Ah`,
     `${row.lowestVolts.toFixed(1)} V`,
     row.ends === 'done' ? '' : `ends: ${row.ends}`,
@@ -95,6 +115,8 @@ function factsOf(row: PlanRow): Readonly<Record<string, unknown>> {
     manifold: row.manifold,
     tankL: rounded(row.tankL),
     simulatedMs: Math.round(row.minutes * 60_000),
+    walks: row.walks,
+    walkMs: Math.round(row.walkMinutes * 60_000),
     pump: { starts: row.starts, runMs: Math.round(row.runMinutes * 60_000), share: rounded(row.runShare) },
     batteryAh: rounded(row.ampHours),
     lowestVolts: rounded(row.lowestVolts),

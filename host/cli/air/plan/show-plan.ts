@@ -1,5 +1,5 @@
 import type { Job } from '../../../../firmware/air-up/cycle/index.js';
-import { pressureDigits, pressureText } from '../../../../firmware/air-up/vehicle/index.js';
+import { pressureDigits, pressureText, UNTITLED } from '../../../../firmware/air-up/vehicle/index.js';
 import { table } from '../../terminal/layout.js';
 import type { JobRequest } from '../job/job-flags.js';
 
@@ -12,12 +12,18 @@ const DOING: Readonly<Record<Job['kind'], readonly [before: string, after: strin
   watch: ['watch', '; opens no valve'],
 };
 
+/** Which pressure the target is. */
+const AIMS: Readonly<Record<Job['aim'], string>> = {
+  cold: 'targets are those of cool air, as placards mean them (or --aim settled)',
+  settled: 'targets are what a gauge shows at once, before the air cools (or --aim cold)',
+};
+
 /** What is about to be done, for a person who agrees or does not. */
 export function planLines({ vehicle, built, units }: JobRequest): string[] {
   const { job, tires } = built;
   const [before, after] = DOING[job.kind];
   const wants = job.kind !== 'leak-test' && job.kind !== 'watch';
-  const of = vehicle.title === 'vehicle' ? '' : ` of ${vehicle.title}`;
+  const of = vehicle.title === UNTITLED ? '' : ` of ${vehicle.title}`;
   const rows = job.tires.map(({ name, targetPsi, maxPsi }, index) => [
     name,
     tires[index]?.size ?? '',
@@ -27,7 +33,8 @@ export function planLines({ vehicle, built, units }: JobRequest): string[] {
   return [
     `${before} ${job.tires.length === 1 ? 'one tire' : `${job.tires.length} tires`}${of}${after}`,
     ...table(rows).map((line) => `  ${line}`),
-    `  ${hoses(job)}${job.aim === 'cold' ? '; right when the air has cooled' : ''}`,
+    `  ${hoses(job)}`,
+    ...(wants ? [`  ${AIMS[job.aim]}`] : []),
     ...(wants && job.kind !== 'deflate' ? [`  ${pump(vehicle)}`] : []),
   ];
 }

@@ -1,15 +1,21 @@
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { JobKind } from '../../../../firmware/air-up/cycle/index.js';
+import {
+  FAULTS,
+  type FaultCode,
+  type JobKind,
+  type StopReason,
+} from '../../../../firmware/air-up/cycle/index.js';
 import { clockText, plotSvg } from '../../../../firmware/air-up/plot/index.js';
 import { FAULT_NAMES, readFaults } from '../../../../firmware/air-up/simulate/faults/index.js';
 import { playJob, type SimulatedJobResult } from '../../../../firmware/air-up/simulate/index.js';
-import { pressureText, readQuantity } from '../../../../firmware/air-up/vehicle/index.js';
-import { messageOf, OnairError, suggest } from '../../../base/index.js';
+import { pressureText, readQuantity, SIMULATED_SIZE } from '../../../../firmware/air-up/vehicle/index.js';
+import { fileProblem, OnairError, suggest } from '../../../base/index.js';
 import { command, examples, wholeNumber } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
 import { table } from '../../terminal/layout.js';
 import { Output, type OutputFlags } from '../../terminal/output.js';
+import { honestReport } from '../job/honest-report.js';
 import {
   collected,
   type JobFlags,
@@ -18,8 +24,9 @@ import {
   plantFlags,
   readRequest,
 } from '../job/job-flags.js';
-import { faultError, reportFacts, reportLines } from '../job/show-report.js';
+import { faultError, reportFacts, reportLines, warnings } from '../job/show-report.js';
 import { startsOf } from '../job/start-pressure.js';
+import { personOf } from './plan.js';
 import { planLines } from './show-plan.js';
 
 interface SimulateFlags extends OutputFlags, JobFlags {
@@ -75,12 +82,14 @@ async function runSimulate(io: Io, flags: SimulateFlags): Promise<void> {
     hasVent: vehicle.hasVent,
   });
   for (const line of planLines(request)) out.note(line);
+  const guessed = built.tires.some(({ cavity }) => cavity === undefined);
   out.note(
-    `  from ${[...new Set(startPsi)].map((psi) => pressureText(psi, units)).join(' and ')}, simulated`,
+    `  from ${[...new Set(startPsi)].map((psi) => pressureText(psi, units)).join(' and ')}, simulated${guessed ? ` on a ${SIMULATED_SIZE}; --size says which it is` : ''}`,
   );
   const stopMs = flags.for ?? (flags.job === 'hold' ? HOLD_MS : undefined);
   const startedAt = io.clock.now();
-  const trip = { vehicle, kind: flags.job, targets, startPsi, seed: flags.seed, faults };
+  const person = personOf(flags);
+  const trip = { person, vehicle, kind: flags.job, targets, startPsi, seed: flags.seed, faults };
   const played = playJob({ ...trip, ...(stopMs !== undefined && { stopAfterS: stopMs / 1000 }) });
   const elapsedMs = Math.round(io.clock.now() - startedAt);
   if (flags.plot !== undefined) await savePlot(flags.plot, request, played);
@@ -89,12 +98,14 @@ async function runSimulate(io: Io, flags: SimulateFlags): Promise<void> {
 
 function show(
   out: Output,
-  { units }: JobRequest,
+  request: JobRequest,
   played: SimulatedJobResult,
   elapsedMs: number,
   plot?: string,
 ): void {
-  const { report, simulated } = played;
+  const { units } = request;
+  const { simulated } = played;
+  const report = honestReport(simulated.state);
   const truths = simulated.plant.truth().tires;
   const facts = reportFacts(report);
   const tires = facts.tires.map((tire, index) => ({ ...tire, truth: truthOf(truths[index]) }));
@@ -109,11 +120,7 @@ function show(
     for (const line of text) out.note(line);
     throw error;
   }
-  for (const tire of report.tires) {
-    if (tire.outcome === 'past')
-      out.warn(`${tire.name} is past its target, and there is no valve to bring it back`);
-    if (tire.leak?.leaks) out.warn(`${tire.name} loses air`);
-  }
+  for (const line of warnings(report, request)) out.warn(line);
   out.result({ schema: 'air.simulate@2', data: { ...facts, tires, ...rest }, text });
 }
 
@@ -132,17 +139,27 @@ async function savePlot(
 ): Promise<void> {
   const svg = plotSvg(recording, {
     title: `${vehicle.title}: ${job.job.kind} ${job.job.tires.map(({ name }) => name).join(', ')}`,
-    subtitle: `simulated; ${report.stopReason} after ${clockText(Math.round(recording.seconds))}, pump started ${recording.pump.length} times`,
+    subtitle: `simulated; ${endOf(report.stopReason)} after ${clockText(Math.round(recording.seconds))}${startsText(recording.pump.length)}`,
     units,
   });
   try {
     await writeFile(path, svg);
   } catch (error) {
     throw new OnairError('bad-value', {
-      message: `--plot: can't write ${path}: ${messageOf(error)}`,
+      message: `--plot: can't write ${path}: ${fileProblem(error)}`,
       hint: 'take a file in a folder that exists and that you may write to',
     });
   }
+}
+
+/** How a job ended, as a person says it. */
+function endOf(reason: StopReason): string {
+  return reason in FAULTS ? FAULTS[reason as FaultCode].title : reason;
+}
+
+function startsText(starts: number): string {
+  if (starts === 0) return '';
+  return starts === 1 ? ', pump started once' : `, pump started ${starts} times`;
 }
 
 function jobKind(text: string): JobKind {

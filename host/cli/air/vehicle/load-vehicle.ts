@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { readVehicle, VEHICLE_EXAMPLES, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
-import { messageOf, OnairError, suggest } from '../../../base/index.js';
+import { fileProblem, OnairError, suggest } from '../../../base/index.js';
 
 /** Reads a vehicle file, or one of the examples. @throws OnairError bad-value, unsafe */
 export async function loadVehicle(path: string): Promise<Vehicle> {
@@ -15,7 +15,7 @@ export async function vehicleText(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     throw new OnairError('bad-value', {
-      message: `can't read the vehicle file ${path}: ${messageOf(error).split(',')[0]}`,
+      message: `can't read the vehicle file ${path}: ${fileProblem(error)}`,
       hint: 'write one with: onair air vehicle --example jeep --save jeep.yaml',
     });
   }

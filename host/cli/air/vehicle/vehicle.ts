@@ -6,7 +6,7 @@ import {
   readVehicle,
   type Vehicle,
 } from '../../../../firmware/air-up/vehicle/index.js';
-import { messageOf, OnairError } from '../../../base/index.js';
+import { fileProblem, OnairError } from '../../../base/index.js';
 import { command, examples } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
 import { table } from '../../terminal/layout.js';
@@ -63,7 +63,7 @@ async function giveExample(out: Output, file: string | undefined, flags: Vehicle
     // wx: never over an existing file, which describes somebody's tires.
     await writeFile(save, text, { flag: 'wx' }).catch((error: unknown) => {
       throw new OnairError('bad-value', {
-        message: `can't write ${save}: ${messageOf(error).split(',')[0]}`,
+        message: `can't write ${save}: ${fileProblem(error)}`,
         hint: 'take a new file in a folder that you may write to',
       });
     });
@@ -82,10 +82,11 @@ function linesOf({ tires, presets, units, pump, tankL, outlets, hasVent }: Vehic
   const names = [...presets.keys()];
   return [
     ...table([
-      ['tire', 'size', 'maximum', ...names],
-      ...tires.map(({ name, size, maxPsi }) => [
+      ['tire', 'size', 'volume', 'maximum', ...names],
+      ...tires.map(({ name, size, maxPsi, cavity, volumeError = 0 }) => [
         name,
-        size,
+        size ?? '-',
+        cavity ? `${cavity.volumeL.toFixed(0)} l ±${Math.round(volumeError * 100)} %` : '-',
         pressureText(maxPsi, units),
         ...names.map((preset) => pressureDigits(presets.get(preset)?.get(name), units)),
       ]),
@@ -100,11 +101,12 @@ function factsOf(vehicle: Vehicle): Readonly<Record<string, unknown>> {
   return {
     vehicle: vehicle.title,
     units: vehicle.units,
-    tires: vehicle.tires.map(({ name, size, maxPsi, cavity }) => ({
+    tires: vehicle.tires.map(({ name, size, maxPsi, cavity, volumeError }) => ({
       name,
       size,
       maxPsi: rounded(maxPsi),
-      volumeL: rounded(cavity.volumeL),
+      volumeL: cavity ? rounded(cavity.volumeL) : null,
+      volumeError: volumeError ?? null,
     })),
     presets: Object.fromEntries(
       [...vehicle.presets].map(([preset, targets]) => [

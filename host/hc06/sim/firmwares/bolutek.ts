@@ -10,7 +10,8 @@ function bolutek(firmware: string, rates: readonly number[]): Firmware {
     says(/^AT\+VERSION$/, `+VERSION=+BOLUTEK Firmware ${firmware}, Bluetooth V2.1, HCI V2.1\r\n`),
     [/^AT\+NAME$/, ({ name }) => `+NAME=${name}\r\n`],
     [/^AT\+PIN$/, ({ pin }) => `+PIN=${pin}\r\n`],
-    [/^AT\+BAUD$/, ({ line }) => `+BAUD=${codeOf(rates.indexOf(line.baudRate))}\r\n`],
+    [/^AT\+LADDR$/, ({ address }) => `+LADDR=${address}\r\n`],
+    [/^AT\+BAUD$/, ({ dataLine: line }) => `+BAUD=${codeOf(rates.indexOf(line.baudRate))}\r\n`],
     [
       /^AT\+NAME([\x20-\x7e]{1,20})$/,
       (module, name) => {

@@ -9,6 +9,15 @@ const JDY31_RATES: Readonly<Record<string, number>> = {
   9: 128000,
 };
 
+/** Ends the connection; the one command that it takes while a phone is connected (rusefi #4191). */
+const disc: Rule = [
+  /^AT\+DISC$/,
+  (module) => {
+    module.disconnect();
+    return '+OK\r\n';
+  },
+];
+
 function jdy(version: string, rates: Readonly<Record<string, number>>, rules: readonly Rule[]): Firmware {
   return {
     commandEnd: 'cr-lf',
@@ -16,6 +25,8 @@ function jdy(version: string, rates: Readonly<Record<string, number>>, rules: re
     gapMs: 50, // the command must arrive as one burst
     name: 'JDY-31-SPP',
     pin: '1234',
+    rates: [...Object.values(rates), 230_400],
+    whileConnected: [disc],
     rules: [
       ...rules,
       says(/^AT\+VERSION$/, `+VERSION=${version}\r\n`),
@@ -30,7 +41,7 @@ function jdy(version: string, rates: Readonly<Record<string, number>>, rules: re
       ],
       [
         /^AT\+BAUD$/,
-        ({ line }) => {
+        ({ dataLine: line }) => {
           const code = Object.keys(rates).find((known) => rates[known] === line.baudRate) ?? '4';
           return `+BAUD=${code}\r\n`;
         },
@@ -44,8 +55,9 @@ function jdy(version: string, rates: Readonly<Record<string, number>>, rules: re
           return '+OK\r\n';
         },
       ],
-      says(/^AT\+(?:DISC|DEFAULT)$/, '+OK\r\n'),
-      says(/^AT\+LADDR$/, '+LADDR=11223344AABB\r\n'),
+      disc,
+      says(/^AT\+DEFAULT$/, '+OK\r\n'),
+      [/^AT\+LADDR$/, ({ address }) => `+LADDR=${address}\r\n`],
     ],
   };
 }
@@ -87,4 +99,17 @@ export const jdy33 = jdy('JDY-33-V1.1,Bluetooth V3.0+BLE', { 2: 2400, 3: 4800, .
       return undefined;
     },
   ],
+]);
+
+/** As the logs of rusefi show it: AT+RESET is acknowledged. */
+export const jdy33v223 = jdy('JDY-33-V2.23,Bluetooth V3.0+BLE', { 2: 2400, 3: 4800, ...JDY31_RATES }, [
+  says(/^AT$/, '+OK\r\n'),
+  [
+    /^AT\+NAME([\x20-\x7e]{1,18})$/,
+    (module, name) => {
+      module.setAtPowerOn({ name });
+      return '+OK\r\n';
+    },
+  ],
+  reset,
 ]);

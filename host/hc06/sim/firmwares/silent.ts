@@ -75,6 +75,7 @@ const silent = {
   name: 'linvor',
   pin: '1234',
   oldPinStays: true,
+  rates: RATES,
 } as const;
 
 /** The data sheet text gives parity to firmware newer than V1.5 only. */
@@ -85,6 +86,7 @@ export const linvor18: Firmware = {
 };
 export const hc01: Firmware = {
   ...silent,
+  recoverMs: 50, // proxmark sends the next command 0.1 s after an answer
   rules: [...common('hc01.comV2.0'), baud(CODES), parity(capital), ...roleAndLed],
 };
 export const dxSmart: Firmware = {
@@ -93,19 +95,30 @@ export const dxSmart: Firmware = {
   rules: [...common('DX_smartv2.0'), baud(CODES), parity(capital)],
 };
 
+/** As linvor, by a version that the table of dialects does not have. */
+const clone = (version: string): Firmware => ({
+  ...silent,
+  rules: [...common(version), baud(CODES), parity(upper)],
+});
+export const hc04 = clone('www.hc01.com HC-04 V2.4');
+export const btBoard = clone('BT-BOARD V1.2');
+
+const nameItself: Rule = [
+  /^AT\+NAME([\x20-\x7e]{1,20})$/,
+  (module, name) => {
+    module.set({ name });
+    return `OK${name}`;
+  },
+];
+/** Confirms a name with the name itself (electrodragon). */
+export const linvorOkName: Firmware = {
+  ...silent,
+  rules: [nameItself, ...common('OKlinvorV1.5'), baud(CODES)],
+};
+
 /** Says the name itself; what it calls itself is inferred from the label. */
 export const hc09: Firmware = {
   ...silent,
   name: 'HC-09',
-  rules: [
-    [
-      /^AT\+NAME([\x20-\x7e]{1,20})$/,
-      (module, name) => {
-        module.set({ name });
-        return `OK${name}`;
-      },
-    ],
-    ...common('HC-09').filter(([command]) => !command.test('AT+NAMEx')),
-    baud('23456789'),
-  ],
+  rules: [nameItself, ...common('HC-09').filter(([command]) => !command.test('AT+NAMEx')), baud('23456789')],
 };

@@ -5,7 +5,7 @@ import type { ExecutionContext } from 'ava';
 import { START_MS, type ToldBoard } from '../../../failsafe/bare-board.js';
 import { BOARD } from '../../../failsafe/board-under-test.js';
 import { RESET_FLAGS } from '../../../failsafe/chip-watchdog.js';
-import { type Emulator, failsOnBoth, onBoth } from '../../../failsafe/emulators.js';
+import { type Emulator, onBoth } from '../../../failsafe/emulators.js';
 import { VALVE } from '../../../failsafe/leased-valve.js';
 import * as wire from '../../../failsafe/wire-format.js';
 
@@ -49,8 +49,7 @@ function after(board: ToldBoard): { cause: readonly number[] | undefined; reason
   return { cause: board.ask(wire.RESET_CAUSE_QUERY)[0], reason: board.ask(lease.query)[0]?.at(-2) };
 }
 
-const declare = BOARD.name === 'mega' ? onBoth : failsOnBoth;
-declare('a power-on that the chip does not tell is one: kept leases come up untripped', (t, emulator) => {
+onBoth('a power-on that the chip does not tell is one: kept leases come up untripped', (t, emulator) => {
   const board = keeper(t, emulator);
   board.uno.powerCycle();
   const { cause, reason } = after(board);

@@ -1,7 +1,7 @@
 import { START_MS } from '../../../failsafe/bare-board.js';
 import { OUTPUTS } from '../../../failsafe/board-under-test.js';
 import { RESET_FLAGS } from '../../../failsafe/chip-watchdog.js';
-import { onBoth, SIMAVR, withSimavr } from '../../../failsafe/emulators.js';
+import { onBoth } from '../../../failsafe/emulators.js';
 import { VALVE, withOpenValve } from '../../../failsafe/leased-valve.js';
 import * as wire from '../../../failsafe/wire-format.js';
 
@@ -66,16 +66,16 @@ onBoth(
 for (let flags = 1; flags < 16; flags++) {
   const names = Object.entries(RESET_FLAGS).filter(([, flag]) => flags & flag);
   const all = names.map(([name]) => name).join(', ');
-  withSimavr(
+  onBoth(
     `MCUSR says ${all}: leases are ${flags & RESET_FLAGS.powerOn ? 'those that were kept' : 'tripped'}`,
-    (t) => {
-      const board = withOpenValve(SIMAVR.board(t), TERMS);
+    (t, emulator) => {
+      const board = withOpenValve(emulator.board(t), TERMS);
       board.tell(lease.keep);
       board.run(200);
       const inRamOnly = { ...TERMS, pin: 4 };
       board.tell(lease.configure(inRamOnly), wire.digitalPin(4, 1));
       board.heard();
-      board.uno.begin(flags);
+      board.uno.startWith({ mcusr: flags, keepsRam: true });
       board.run(START_MS + 20);
       board.heard();
       t.deepEqual(board.ask(wire.RESET_CAUSE_QUERY), [wire.sysex(8, flags, FROM_CHIP)]);

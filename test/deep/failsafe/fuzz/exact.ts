@@ -327,7 +327,8 @@ export class ExactEpisode {
   #differs(): ModelPin | undefined {
     const { uno } = this.#board;
     return this.#model.pins.find(
-      ({ pin, shows, duty }) => uno.pin(pin) !== shows || Math.abs(uno.duty(pin) - duty) > 1e-6,
+      ({ pin, shows, duty, isServo }) =>
+        !isServo && (uno.pin(pin) !== shows || Math.abs(uno.duty(pin) - duty) > 1e-6),
     );
   }
 

@@ -1,4 +1,4 @@
-import { CHANNELS } from '../../../failsafe/board-under-test.js';
+import { BOARD, CHANNELS } from '../../../failsafe/board-under-test.js';
 import { lease } from '../../../failsafe/wire-format.js';
 import type { Dice } from './dice.js';
 import { BYTE_MS, FuzzedBoard } from './fuzzed-board.js';
@@ -9,10 +9,16 @@ import { count, nameOf, type Tally } from './tally.js';
 
 const START_MS = 15;
 const VERSION_QUERY = 0xf9;
-/** A board that sent nothing for this time has finished all work, ms: its longest message takes 23 ms. */
-const REST_MS = 100;
-/** 64 bytes of its buffer are 21 queries at most, each for 16 leases of 19 bytes, at 5.76 bytes a ms. */
-const BACKLOG_MS = 1200 + REST_MS;
+const IS_MEGA = BOARD.name === 'mega';
+/**
+ * A board that sent no whole message for this time has finished all work, ms: its longest message takes 23 ms, the
+ * Mega's capabilities are about 1,000 bytes at 5.76 bytes a ms.
+ */
+const QUIET_MS = IS_MEGA ? 250 : 100;
+/** A pin that was at its safe level for this time has rested, ms. */
+const REST_MS = 1005;
+/** 64 bytes of its buffer are 21 queries at most, each for 16 leases of 19 bytes; on the Mega for its capabilities. */
+const BACKLOG_MS = (IS_MEGA ? 21 * 180 : 1200) + QUIET_MS;
 const ANSWER_MS = 25;
 const STEP_MS = 0.5;
 const ROUND_BYTES = 900;
@@ -34,6 +40,8 @@ export class FloodEpisode {
   readonly #parser = new ModelParser();
   readonly #steps: string[] = [];
   #valve: GuardedValve | undefined;
+  /** When each pin changed last: before that it may have been active. */
+  readonly #changedAtMs = new Map<number, number>();
 
   constructor(
     private readonly dice: Dice,
@@ -44,6 +52,7 @@ export class FloodEpisode {
       if (this.#untouched.includes(change.pin)) {
         throw new Error(`pin ${change.pin}, which nobody addressed, is ${change.state} at ${change.atMs} ms`);
       }
+      this.#changedAtMs.set(change.pin, change.atMs);
       if (change.pin === this.#valve?.pin) this.#valve.note(change);
     };
   }
@@ -97,7 +106,9 @@ export class FloodEpisode {
     this.#note(`open ${JSON.stringify(valve.terms)}`);
     this.#board.listen();
     this.#board.uno.hostSend([0xf7, ...lease.clear(valve.pin)]);
-    this.#run(60);
+    // The time active of its last lease goes on until it has rested.
+    const restedAtMs = (this.#changedAtMs.get(valve.pin) ?? 0) + REST_MS;
+    this.#run(Math.max(60, restedAtMs - this.#board.nowMs));
     this.#valve = valve;
     const opening = valve.opening;
     this.#board.uno.hostSend(opening);
@@ -174,7 +185,7 @@ export class FloodEpisode {
     while (this.#board.uno.hostQueue > 0) this.#run(STEP_MS);
     const end = this.#board.nowMs + BACKLOG_MS;
     let saidAt = this.#board.nowMs;
-    while (this.#board.nowMs < saidAt + REST_MS) {
+    while (this.#board.nowMs < saidAt + QUIET_MS) {
       this.#run(STEP_MS);
       const { answers, trips } = this.#board.listen();
       if (answers.length > 0 || trips.length > 0) saidAt = this.#board.nowMs;
@@ -205,7 +216,7 @@ export class FloodEpisode {
     if (!this.#valve) return;
     this.#comeToRest();
     this.#board.uno.hostSend(lease.query);
-    this.#run(REST_MS);
+    this.#run(QUIET_MS);
     const terms = text(lease.state(this.#valve.terms, 0, 0)).slice(0, -4);
     const told = this.#board.listen().answers.find((answer) => text(answer).startsWith(terms));
     const reason = told?.at(-2);

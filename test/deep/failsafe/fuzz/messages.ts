@@ -11,7 +11,7 @@ const anyPin = (dice: Dice): number => (dice.chance(0.9) ? dice.int(2, PIN_COUNT
 const bit = (dice: Dice): 0 | 1 => (dice.chance(0.5) ? 1 : 0);
 
 const anyMode = (dice: Dice): number =>
-  dice.chance(0.95) ? dice.pick([0, 1, 1, 1, 2, 3, 6, 0x0b]) : dice.int(0, 0x7f);
+  dice.chance(0.95) ? dice.pick([0, 1, 1, 1, 2, 3, 6, 7, 0x0b]) : dice.int(0, 0x7f);
 
 /** Short ones end during the test, long ones do not. */
 const silence = (dice: Dice): number =>

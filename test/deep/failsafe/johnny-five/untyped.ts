@@ -11,7 +11,12 @@ interface Untyped {
     readonly freq: number;
   }) => NodeJS.EventEmitter & { enable(): void };
   readonly Sensor: { readonly Digital: typeof five.Sensor };
-  readonly Thermometer: new (options: { readonly controller: string }) => five.Thermometer;
+  readonly Thermometer: new (options: {
+    readonly controller: string;
+    readonly pin?: number;
+    readonly address?: number;
+    readonly freq?: number;
+  }) => five.Thermometer;
 }
 
 export const untyped = five as unknown as Untyped;

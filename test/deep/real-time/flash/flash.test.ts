@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { sketchPath } from '../../../../firmware/flash/sketch.js';
 import { type Ran, type RunSetup, run, words } from '../../../cli/run.js';
+import { OLD_UNO } from '../../../failsafe/board-under-test.js';
 import { readIntelHex as readFlash } from '../../../failsafe/intel-hex.js';
 import { BootBoard, type BootBoardSetup, MEGA, UNO } from '../../../flash/boot-board.js';
 import { errorOf, shown } from '../../../flash/documents.js';
@@ -58,6 +59,30 @@ withAvrdude(named('an erased board: written, read back, and the compiled sketch 
   t.is(board.heard.length, 3, 'a look, avrdude, and the proof: each a reset');
 });
 
+for (const [had, hex, isForgotten] of [
+  ['the sketch of 1.0', OLD_UNO, true],
+  ['this sketch', HEX, false],
+] as const) {
+  withAvrdude(
+    named(
+      `leases that ${had} kept: ${isForgotten ? 'the new sketch believes none, and that is said' : 'they stand'}`,
+    ),
+    async (t) => {
+      const board = await served(t);
+      board.flash.write(0, new Uint8Array(readFlash(readFileSync(hex, 'utf8')).buffer));
+      const kept = await onair(board, 'keep --yes --json');
+      t.is(kept.code, 0, kept.stdout);
+      const ran = await onair(board, 'flash --board uno --yes --json');
+      t.is(ran.code, 0, ran.stdout);
+      t.like(shown(ran, 'before'), { leases: { kept: 'terms' } });
+      t.like(shown(ran, 'after'), { leases: { kept: isForgotten ? 'nothing' : 'terms' } });
+      const warnings = shown(ran).warnings as string[];
+      t.is(warnings.length, isForgotten ? 1 : 0);
+      if (isForgotten) t.regex(`${warnings[0]}`, /kept leases .* does not believe: .* onair firmware keep/);
+    },
+  );
+}
+
 withAvrdude(
   named('the plan tells what is there and what happens, asks once, and no changes nothing'),
   async (t) => {
@@ -66,8 +91,8 @@ withAvrdude(
     t.is(code, 130);
     t.is(stdout, '');
     t.deepEqual(asked, ['Write this to the board?']);
-    t.regex(stderr, /now +onair-failsafe 1\.0, Firmata 2\.5, lease messages 1\n/);
-    t.regex(stderr, /wanted +onair-failsafe 1\.0: \d+ bytes, \d+\.\d % of what the bootloader leaves/);
+    t.regex(stderr, /now +onair-failsafe 1\.1, Firmata 2\.5, lease messages 1\n/);
+    t.regex(stderr, /wanted +onair-failsafe 1\.1: \d+ bytes, \d+\.\d % of what the bootloader leaves/);
     t.regex(stderr, /avrdude -p atmega328p -c arduino -P net:127\.0\.0\.1:\d+ -b 115200 -D -U flash:w:/);
     t.regex(stderr, /nobody keeps a copy/);
     t.regex(stderr, /every output floats and pin 13 blinks/);
@@ -89,12 +114,12 @@ withAvrdude(named('progress goes to stderr, the result to stdout'), async (t) =>
   t.is(code, 0, stderr);
   t.regex(stderr, /writing \d+ % …/);
   t.regex(stderr, /reading back \d+ % …/);
-  t.regex(stdout, /^ok {2}\d+ bytes written and read back\nok {2}the board answers: onair-failsafe 1\.0, /);
+  t.regex(stdout, /^ok {2}\d+ bytes written and read back\nok {2}the board answers: onair-failsafe 1\.1, /);
 });
 
 test.serial('--dry-run: the exact command line; the port is opened, and nothing is sent', async (t) => {
   const board = withSketch(await served(t));
-  const ran = await onair(board, `flash --board nano-old --hex ${HEX} --dry-run --json`);
+  const ran = await onair(board, `flash --board nano-old --hex "${HEX}" --dry-run --json`);
   t.is(ran.code, 0, ran.stdout);
   const port = board.port.replace('tcp://', 'net:');
   const command = `avrdude -p atmega328p -c arduino -P ${port} -b 57600 -D -U flash:w:${HEX}:i`;
@@ -129,7 +154,7 @@ withAvrdude(named('another chip: refused before a byte is written, with the boar
 
 withAvrdude(named('no bootloader answers: silent, and which board it may be instead'), async (t) => {
   const board = await served(t, { bootloader: () => ({ take: () => {} }) });
-  const ran = await onair(board, `flash --board nano --hex ${HEX} --yes --json`, {
+  const ran = await onair(board, `flash --board nano --hex "${HEX}" --yes --json`, {
     clock: new FastClock(100),
   });
   t.is(ran.code, 4, ran.stdout);
@@ -209,7 +234,7 @@ withAvrdude(
     const file = join(scratch, 'mega.hex');
     writeFileSync(file, toIntelHex(program));
     const clock = new FastClock(3); // a program of which nothing is known, and that says nothing
-    const ran = await onair(board, `flash --board mega --hex ${file} --yes --json`, { clock });
+    const ran = await onair(board, `flash --board mega --hex "${file}" --yes --json`, { clock });
     t.is(ran.code, 0, ran.stdout);
     t.deepEqual(board.flash.bytes.subarray(0, program.length), program);
     t.regex(String(shown(ran).warnings), /nobody here knows what it does.*nothing that speaks Firmata/);
@@ -228,13 +253,13 @@ test.serial(
     const elf = join(scratch, 'a.elf');
     writeFileSync(elf, '\u007fELF');
     for (const [line, says] of [
-      [`--board mega --hex ${HEX}`, /firmware of the Arduino Uno \(atmega328p\), not of the Arduino Mega/],
+      [`--board mega --hex "${HEX}"`, /firmware of the Arduino Uno \(atmega328p\), not of the Arduino Mega/],
       [
-        `--board uno --hex ${large}`,
+        `--board uno --hex "${large}"`,
         /reaches to byte 32257, and the bootloader of the Arduino Uno leaves 32256/,
       ],
-      [`--board uno --hex ${high}`, /nothing stands at address 0/],
-      [`--board uno --hex ${elf}`, /a\.elf:1: not a record/],
+      [`--board uno --hex "${high}"`, /nothing stands at address 0/],
+      [`--board uno --hex "${elf}"`, /a\.elf:1: not a record/],
       ['--board uno --hex /nowhere.hex', /can't read \/nowhere\.hex/],
       ['--board uon', /no firmware for the board "uon"/],
     ] as const) {

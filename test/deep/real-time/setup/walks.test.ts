@@ -34,9 +34,9 @@ const TM_D700: readonly Act[] = [
   [/PIN: "12" is not 4 digits/, '34', 'Enter'],
   runs('hc06 set'),
   yes('Write this to the module'),
-  ...[7, 8, 9, 10, 11].map(wired),
+  ...[7, 8, 9, 10, 11, 12].map(wired),
   [asks('Is it paired'), 'Enter'],
-  ...[13, 14].map(wired),
+  ...[14, 15].map(wired),
   runs('tnc init'),
   yes('Change the mode of the Kenwood'),
   [asks('Your own call sign'), 'n0call', 'Enter'],
@@ -50,7 +50,7 @@ const TM_D700: readonly Act[] = [
 
 const AIR_UP: readonly Act[] = [
   [asks('Is everything here'), 'Enter'],
-  ...[2, 3, 4, 5, 6].map(wired),
+  ...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map(wired),
   runs('firmware info'),
   [asks('Which file'), 'Enter'],
   runs('air vehicle --example'),
@@ -101,7 +101,7 @@ function settled(screen: string): string {
     .replace(/^.*\n(?=Bluetooth in a|A board that)/s, '')
     .replace(/found in .*/, 'found in TIME')
     .replace(/after [\d.]+ s$/gm, 'after TIME')
-    .replace(/(?<=the hose is on FL\n)[\s\S]*(?=\ntire {2}from)/, 'LIVE')
+    .replace(/(?<=the hose is on FL\n)[\s\S]*(?=\ntire, psi)/, 'LIVE')
     .replace(/^(FL|pump:) .*\d:\d\d.*$/gm, '$1 REPORT')
     .replace(/zero moved by .*/g, 'zero moved by FIGURES')
     .replace(/on for \d+ ms/g, 'on for TIME');
@@ -147,7 +147,7 @@ inTerminal(
     await terminal.press('Enter');
     t.regex(
       await terminal.until(asks('A name for the module')),
-      /Going on where you were[\s\S]*Step 6 of 17/,
+      /Going on where you were[\s\S]*Step 6 of 18/,
     );
   },
 );

@@ -3,6 +3,7 @@ export {
   decodeTerms,
   encodeTerms,
   KEPT,
+  LEASE_CAPABILITIES,
   LEASE_ID,
   LEASE_VERSION,
   type LeaseMessage,
@@ -15,3 +16,4 @@ export {
   TERMS_BYTES,
   TRIPS,
 } from './lease-messages.js';
+export { missingOn, whyNotSpoken } from './lease-version.js';

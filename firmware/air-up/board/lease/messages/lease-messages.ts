@@ -60,6 +60,10 @@ export type LeaseRefusal = (typeof REFUSALS)[number] | Unknown;
 /** A number that the wire has and this version has no name for. */
 type Unknown = 'unknown';
 
+/** What a board does beyond version 1 as it was first released, by the bits of the wire. */
+export const LEASE_CAPABILITIES = ['own-arrival', 'rest', 'two-slots'] as const;
+export type LeaseCapability = (typeof LEASE_CAPABILITIES)[number];
+
 /** What EEPROM holds, by the numbers of the wire. */
 export const KEPT = ['nothing', 'terms', 'being-written'] as const;
 
@@ -92,6 +96,8 @@ export type LeaseMessage =
       readonly sum: number;
       readonly kept: (typeof KEPT)[number] | Unknown;
       readonly keptSum: number;
+      /** None from a board of before they were told. */
+      readonly capabilities: readonly LeaseCapability[];
     };
 
 const NO_CHANNEL = 0x7f;
@@ -176,6 +182,7 @@ export function readLeaseMessage(message: Uint8Array): LeaseMessage | undefined 
             sum: number(data.slice(2, 5)),
             kept: named(KEPT, data[5]),
             keptSum: number(data.slice(6, 9)),
+            capabilities: LEASE_CAPABILITIES.filter((_, bit) => number(data.slice(9, 11)) & (1 << bit)),
           }
         : undefined;
     default:

@@ -7,7 +7,7 @@ export const VERSION = [0xf9, 2, 5];
 export const FIRMWARE = sysex(
   0x79,
   1,
-  0,
+  1,
   ...[...Buffer.from('onair-failsafe')].flatMap((character) => [character, 0]),
 );
 
@@ -18,7 +18,9 @@ const MODE_BITS = [
   [MODES.output, 1],
   [MODES.pwm, 8],
   [MODES.analog, 10],
+  [MODES.servo, 14],
   [MODES.i2c, 1],
+  [MODES.oneWire, 1],
 ] as const;
 const PINS = Array.from({ length: PIN_COUNT }, (_, pin) => pin);
 

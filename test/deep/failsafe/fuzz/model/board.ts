@@ -1,7 +1,8 @@
+import { BOARD } from '../../../../failsafe/board-under-test.js';
 import { MODES, sysex } from '../../../../failsafe/wire-format.js';
 import { CAPABILITIES, FIRMWARE, MAPPING, VERSION } from './answers.js';
 import type { Span } from './lease.js';
-import { type Answers, ModelLeaseBook, NOTHING } from './lease-book.js';
+import { type Answers, ModelLeaseBook, NOTHING, Uncertain } from './lease-book.js';
 import { type Heard, SYSEX } from './parser.js';
 import { FIRST_ANALOG, FULL_DUTY, I2C_PINS, isAnalog, ModelPin, PIN_COUNT, seven, supports } from './pins.js';
 
@@ -9,6 +10,10 @@ const DEFAULT_INTERVAL_MS = 19;
 /** Maximum duration of a pass of the sketch's loop(), ms: one message, or more with an I2C transaction. */
 const TURN_MS = 1.3;
 const TRANSACTION_MS = 1;
+const LONGEST_PULSE_US = 2912;
+const MOST_SERVOS = 8;
+/** Their PWM is that of Timer1. */
+const TIMER1_PINS = BOARD.name === 'mega' ? [11, 12] : [9, 10];
 const LONGEST_PAUSE_MS = 16.383;
 
 /** The sketch as its README.md describes it, as short as possible. Written without looking at the C++. */
@@ -60,13 +65,13 @@ export class ModelBoard {
       case 0xe0:
         return this.#duty(channel, seven(data), at);
       case 0xf4:
-        return this.#mode(first, second);
+        return this.#mode(first, second, at);
       case 0xf5:
         return this.#level(first, second !== 0, at);
       case 0xf9:
         return [VERSION];
       case 0xff:
-        return this.#systemReset();
+        return this.#systemReset(at);
       case SYSEX:
         return this.#sysex(first, data.slice(1), at);
       default:
@@ -101,6 +106,10 @@ export class ModelBoard {
         return data.length === 1 ? this.#pinState(first) : NOTHING;
       case 0x6f:
         return data.length >= 2 ? this.#duty(first, seven(rest), at) : NOTHING;
+      case 0x70:
+        return this.#configureServo(data);
+      case 0x73:
+        return this.#oneWire(data, at);
       case 0x78:
         return this.#configureI2c(data);
       case 0x7a:
@@ -117,16 +126,49 @@ export class ModelBoard {
     return this.pins[pin] as ModelPin;
   }
 
-  #mode(pin: number, mode: number): Answers {
+  #mode(pin: number, mode: number, at: Span): Answers {
     if (!supports(pin, mode)) return NOTHING;
     if (mode === MODES.i2c) return this.#beginI2c();
     if (!this.leases.isBound(pin, mode)) {
-      if (mode === MODES.output || mode === MODES.pwm) this.#rest(pin, mode);
+      if (!this.#hasTimer(pin, mode)) return NOTHING;
+      if (mode === MODES.servo) {
+        if (!this.#pin(pin).isServo) this.#pin(pin).makeServo();
+      } else if (mode === MODES.output || mode === MODES.pwm) this.#rest(pin, mode, at);
       else this.#pin(pin).makeInput(mode);
     }
     if (isAnalog(pin) && this.#pin(pin).mode === mode) {
       this.#report(this.channelsTold, pin - FIRST_ANALOG, mode === MODES.analog);
     }
+    return NOTHING;
+  }
+
+  /** Servos and the PWM of two pins share a timer, and there are eight servos. */
+  #hasTimer(pin: number, mode: number): boolean {
+    const servos = this.pins.filter((one) => one.isServo).length;
+    if (mode === MODES.pwm) return servos === 0 || !TIMER1_PINS.includes(pin);
+    if (mode !== MODES.servo || this.#pin(pin).isServo) return true;
+    return servos < MOST_SERVOS && !TIMER1_PINS.some((one) => this.#pin(one).mode === MODES.pwm);
+  }
+
+  #configureServo([pin = 0, ...widths]: readonly number[]): Answers {
+    const [low, high] = [seven(widths.slice(0, 2)), seven(widths.slice(2))];
+    if (widths.length !== 4 || low > high || high > LONGEST_PULSE_US || !supports(pin, MODES.servo))
+      return NOTHING;
+    if (!this.leases.isBound(pin, MODES.servo) && this.#hasTimer(pin, MODES.servo))
+      this.#pin(pin).makeServo([low, high]);
+    return NOTHING;
+  }
+
+  /** What happens on the line is tested elsewhere. */
+  #oneWire(data: readonly number[], at: Span): Answers {
+    const [kind, pin = 0, powers = 0] = data;
+    if (kind !== 0x41) {
+      if (this.pins[pin]?.mode === MODES.oneWire) throw new Uncertain();
+      return NOTHING;
+    }
+    if (data.length !== 3) return NOTHING;
+    this.#mode(pin, MODES.oneWire, at);
+    if (this.pins[pin]?.mode === MODES.oneWire) this.#pin(pin).state = powers ? 1 : 0;
     return NOTHING;
   }
 
@@ -147,10 +189,10 @@ export class ModelBoard {
   }
 
   /** At the safe level, LOW where there is no lease. */
-  #rest(pin: number, mode: number): void {
+  #rest(pin: number, mode: number, at: Span): void {
     const lease = this.leases.of(pin);
     this.#pin(pin).makeOutput(mode, lease?.terms.safe === 1);
-    if (lease) lease.active = undefined;
+    lease?.write(at, false);
   }
 
   #level(pin: number, high: boolean, at: Span): Answers {
@@ -169,7 +211,9 @@ export class ModelBoard {
 
   #duty(pin: number, value: number, at: Span): Answers {
     const lease = this.leases.of(pin);
-    if (pin >= PIN_COUNT || lease?.isTripped || this.#pin(pin).mode !== MODES.pwm) return NOTHING;
+    if (pin >= PIN_COUNT || lease?.isTripped) return NOTHING;
+    if (this.#pin(pin).isServo) this.#pin(pin).turn(value);
+    if (this.#pin(pin).mode !== MODES.pwm) return NOTHING;
     const duty = Math.min(FULL_DUTY, value);
     this.#pin(pin).state = duty;
     lease?.write(at, duty !== (lease.terms.safe === 1 ? FULL_DUTY : 0));
@@ -188,9 +232,9 @@ export class ModelBoard {
     this.intervalMs = DEFAULT_INTERVAL_MS;
   }
 
-  #systemReset(): Answers {
+  #systemReset(at: Span): Answers {
     for (const pin of this.pins) {
-      if (pin.isOutput) this.#rest(pin.pin, MODES.output);
+      if (pin.isOutput) this.#rest(pin.pin, MODES.output, at);
       else pin.release();
     }
     this.#reportNothing();

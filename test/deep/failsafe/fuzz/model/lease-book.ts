@@ -64,7 +64,7 @@ export class ModelLeaseBook {
       const { reason } = due;
       if (due.to > at.from || reason === undefined) throw new Uncertain();
       this.trips.push({ ...due, pin, reason, wasActive: lease.active !== undefined });
-      this.#trip(lease, reason);
+      this.#trip(lease, reason, due);
     }
   }
 
@@ -80,7 +80,7 @@ export class ModelLeaseBook {
   restart(at: Span): void {
     this.writing = undefined;
     for (const [pin, lease] of this.#leases) {
-      this.#trip(lease, REASON.restart);
+      this.#trip(lease, REASON.restart, at);
       this.trips.push({ ...at, pin, reason: lease.reason, wasActive: false });
     }
   }
@@ -236,8 +236,8 @@ export class ModelLeaseBook {
     return NOTHING;
   }
 
-  #trip(lease: ModelLease, reason: number): void {
-    lease.trip(reason);
+  #trip(lease: ModelLease, reason: number, at: Span): void {
+    lease.trip(reason, at);
     this.#rest(lease);
   }
 

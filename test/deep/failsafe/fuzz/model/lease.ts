@@ -17,10 +17,17 @@ const EARLY_MS = 1.2;
 const LATE_MS = 5;
 const SAMPLE_MS = 1.024;
 const SAMPLES_IN_LATE = 3;
+/** The longest rest that starts the time active again, and the tolerance of seeing it, ms. */
+const LONGEST_REST_MS = 1000;
+const REST_TOLERANCE_MS = 3;
 
 /** One lease of the model: when it was renewed, since when its pin is active, its trip reason. */
 export class ModelLease {
   active: Span | undefined;
+  /** Since when its time active runs; a rest ends it. */
+  #runs: Span | undefined;
+  /** Since when it is at its safe level, after it was active. */
+  #safe: Span | undefined;
   /** Since when its channel is out of range. */
   outside: Span | undefined;
   reason: number = REASON.none;
@@ -44,7 +51,7 @@ export class ModelLease {
 
   /** Its pin is at the safe level and its limits restart. */
   beginAnew(at: Span, reading: number): void {
-    this.active = undefined;
+    this.#rest(at);
     this.renewed = at;
     this.outside = undefined;
     this.read(at, reading);
@@ -58,13 +65,31 @@ export class ModelLease {
   }
 
   write(at: Span, isActive: boolean): void {
-    this.active = isActive ? (this.active ?? at) : undefined;
+    if (!isActive) this.#rest(at);
+    else if (!this.active) {
+      this.#runs = this.#since(at);
+      this.active = at;
+    }
+  }
+
+  /** Its pin goes to the safe level. */
+  #rest(at: Span): void {
+    if (this.active) this.#safe = at;
+    this.active = undefined;
+  }
+
+  /** Since when the time active runs, for a pin that becomes active now. Where that is a close call it is either. */
+  #since(at: Span): Span {
+    const rest = Math.min(this.terms.activeMs, LONGEST_REST_MS);
+    if (!this.#runs || !this.#safe || at.from - this.#safe.to > rest + REST_TOLERANCE_MS) return at;
+    const isRested = at.to - this.#safe.from >= rest - REST_TOLERANCE_MS;
+    return isRested ? { from: this.#runs.from, to: at.to } : this.#runs;
   }
 
   /** The first reason stays. */
-  trip(reason: number): void {
+  trip(reason: number, at: Span): void {
     if (!this.isTripped) this.reason = reason;
-    this.active = undefined;
+    this.#rest(at);
   }
 
   /** The limit that is reached first, if it is not tripped and something is going to. */
@@ -85,7 +110,14 @@ export class ModelLease {
       reason,
     });
     const limits = [after(this.renewed, silenceMs, REASON.silence)];
-    if (this.active && activeMs > 0) limits.push(after(this.active, activeMs, REASON.activeTooLong));
+    if (this.active && this.#runs && activeMs > 0) {
+      const { from, to } = after(this.#runs, activeMs, REASON.activeTooLong);
+      limits.push({
+        from: Math.max(from, this.active.from),
+        to: Math.max(to, this.active.to + LATE_MS),
+        reason: REASON.activeTooLong,
+      });
+    }
     if (this.outside && watch) {
       limits.push({
         from: this.outside.from + (watch.samples - 1) * SAMPLE_MS - EARLY_MS,

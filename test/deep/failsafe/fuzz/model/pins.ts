@@ -7,6 +7,7 @@ export { A0 as FIRST_ANALOG, PIN_COUNT } from '../../../../failsafe/board-under-
 export const I2C_PINS = [SDA, SCL] as const;
 export const CHANNELS = BOARD.channels;
 export const FULL_DUTY = 255;
+const SHORTEST_PULSE_US = 544;
 
 /** A number in seven-bit bytes, least significant first. */
 export const seven = (bytes: readonly number[]): number =>
@@ -19,6 +20,8 @@ const SUPPORTED: ReadonlyMap<number, (pin: number) => boolean> = new Map([
   [MODES.input, isDigital],
   [MODES.output, isDigital],
   [MODES.pullUp, isDigital],
+  [MODES.servo, isDigital],
+  [MODES.oneWire, isDigital],
   [MODES.pwm, (pin: number) => PWM_PINS.includes(pin)],
   [MODES.analog, isAnalog],
   [MODES.i2c, (pin: number) => pin === I2C_PINS[0] || pin === I2C_PINS[1]],
@@ -37,8 +40,15 @@ export class ModelPin {
     this.mode = isAnalog(pin) ? MODES.analog : MODES.input;
   }
 
+  /** Pulse widths of a servo at both ends, µs. */
+  #range: readonly [number, number] = [SHORTEST_PULSE_US, 2400];
+
+  get isServo(): boolean {
+    return this.mode === MODES.servo;
+  }
+
   get isOutput(): boolean {
-    return this.mode === MODES.output || this.mode === MODES.pwm;
+    return this.mode === MODES.output || this.mode === MODES.pwm || this.isServo;
   }
 
   /** Its level is in the reports of its port. */
@@ -47,8 +57,10 @@ export class ModelPin {
   }
 
   get shows(): PinState {
+    if (this.isServo) return 'low'; // or a pulse
     if (this.mode === MODES.output) return this.state ? 'high' : 'low';
     if (this.mode === MODES.i2c) return 'pull-up';
+    if (this.mode === MODES.oneWire) return 'input';
     if (this.mode !== MODES.pwm) return this.state ? 'pull-up' : 'input';
     if (this.state === 0) return 'low';
     return this.state === FULL_DUTY ? 'high' : 'pwm';
@@ -58,6 +70,19 @@ export class ModelPin {
   get duty(): number {
     if (this.mode === MODES.pwm) return this.state / FULL_DUTY;
     return this.shows === 'high' ? 1 : 0;
+  }
+
+  /** No pulses until it is written; another range keeps them. */
+  makeServo(range: readonly [number, number] = [SHORTEST_PULSE_US, 2400]): void {
+    if (!this.isServo) this.makeOutput(MODES.servo, false);
+    this.#range = range;
+  }
+
+  /** An angle below the shortest pulse, µs above; the state is the pulse, µs. */
+  turn(value: number): void {
+    const [low, high] = this.#range;
+    const us = low + Math.floor(((high - low) * Math.min(180, value)) / 180);
+    this.state = value < SHORTEST_PULSE_US ? us : Math.min(high, Math.max(low, value));
   }
 
   /** As after a reset. */

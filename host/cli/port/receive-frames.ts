@@ -13,8 +13,8 @@ export interface HearLimits {
   readonly for?: number;
 }
 
-/** Time without a frame after which the usual causes are shown, once. */
-const QUIET_MS = 30_000;
+/** Time without anything heard after which the usual causes are shown, once, ms. */
+export const QUIET_MS = 30_000;
 
 /** Hands over frames until the wanted number or time is reached; Ctrl-C is the ordinary end. */
 export function receiveFrames(

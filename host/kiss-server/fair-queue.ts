@@ -1,5 +1,5 @@
-/** Things that wait for one server, in turns: each owner's own in order, and no owner twice before the others once. */
-export class Turns<Owner, Item> {
+/** A queue for one server, round robin over the owners: each owner’s own items in order, no owner twice before the others once. */
+export class FairQueue<Owner, Item> {
   /** The first owner is next; who was served goes to the end. */
   readonly #waiting = new Map<Owner, Item[]>();
 

@@ -2,8 +2,8 @@ import { OnairError } from '../../../base/index.js';
 import { type CallSign, splitCallSign } from '../../callsign.js';
 
 /**
- * Seconds between two beacons of one station. One channel of 1200 baud is shared by all: 60 s is the fastest that is
- * thought well of while moving (aprs-is.net); a place that does not change is news every ten minutes at most
+ * Seconds between two beacons of one station. One channel of 1200 baud is shared by all: 60 s is the shortest
+ * interval that is accepted while moving (aprs-is.net); a position that does not change, ten minutes
  * (SOURCES.md#beacons).
  */
 export const LEAST_SECONDS = { moving: 60, fixed: 600 } as const;

@@ -8,7 +8,7 @@ import {
   type Rules,
 } from '../../kiss-server/index.js';
 import { commandName, KISS_COMMANDS, type KissFrame } from '../../packet/kiss/index.js';
-import { describeFrame } from '../port/hear.js';
+import { describeFrame } from '../port/receive-frames.js';
 import type { Output } from '../terminal/output.js';
 import { frameFacts } from './frame-facts.js';
 
@@ -141,7 +141,7 @@ function shown(event: ServeEvent): Shown {
 }
 
 function whoTransmits({ receiveOnly, calls }: Rules): string {
-  if (receiveOnly) return 'Receive only: nothing that clients send goes on';
+  if (receiveOnly) return 'Receive only: nothing that clients send is transmitted';
   if (calls === 'any') return 'Clients transmit under every real call sign; --call keeps it to your own';
   return `Clients transmit as ${calls.map((call) => (call.includes('-') ? call : `${call} (any SSID)`)).join(', ')}`;
 }

@@ -1,0 +1,25 @@
+import { pressureText } from './pressure.js';
+import type { PressureTarget, Vehicle } from './vehicle.js';
+
+/** A pump goes on again only below its cut-in: a tire as full as that may never get the rest, psi. */
+const BELOW_CUT_IN_PSI = 5;
+
+/** The highest target that pump and switch surely reach, psi. */
+export function reachPsi({ pump }: Pick<Vehicle, 'pump'>): number {
+  return pump.cutInPsi - BELOW_CUT_IN_PSI;
+}
+
+/** The first target that the pump's switch does not let it reach, as a person reads it; undefined where all are in reach. */
+export function outOfReach(
+  vehicle: Vehicle,
+  targets: readonly Pick<PressureTarget, 'tire' | 'targetPsi'>[],
+): { readonly message: string; readonly hint: string } | undefined {
+  const most = reachPsi(vehicle);
+  const far = targets.find(({ targetPsi }) => targetPsi > most);
+  if (!far) return undefined;
+  const of = (psi: number): string => pressureText(psi, vehicle.units);
+  return {
+    message: `${far.tire}: target ${of(far.targetPsi)} is too near to the ${of(vehicle.pump.cutInPsi)} at which the pump's switch goes on`,
+    hint: `at most ${of(most)}; a switch that goes on higher is written into the vehicle file (pump: switch: in)`,
+  };
+}

@@ -1,0 +1,125 @@
+import { type Clock, OnairError, pending } from '../base/index.js';
+import type { DeviceQuery } from './address.js';
+import { type BusCall, BusError } from './bus.js';
+import { explain, gone } from './errors.js';
+import { ADAPTER, type Adapter, type BluezObjects, type Device } from './objects.js';
+
+/** One inquiry takes 10.24 s (Bluetooth Core, 8 x 1.28 s), and a module may miss the first; names are asked after it. */
+export const SCAN_MS = 30_000;
+
+/** Where and how long to look. */
+export interface Discovery {
+  readonly objects: BluezObjects;
+  readonly adapter: Adapter;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly forMs: number;
+  /** Called for each device that is heard now, and again when its name is known. */
+  readonly onDevice?: (device: Device) => void;
+}
+
+/** What ends a scan early. */
+interface Enough {
+  readonly when: (device: Device) => boolean;
+  /** How long to listen on, ms: its name, or a second device of the same name, may still come. */
+  readonly lingerMs: (device: Device) => number;
+}
+
+/** A module of the same name answers the same inquiry; its name is asked within a second or two. */
+const LINGER_MS = 4000;
+
+/**
+ * Scans until it is enough, or time is over. Only what is heard now counts: BlueZ also remembers devices from before, which
+ * have no signal strength.
+ */
+export async function discover(discovery: Discovery, enough?: Enough): Promise<Device[]> {
+  const { objects, adapter } = discovery;
+  const call = (member: string, more: Partial<BusCall> = {}): Promise<unknown> =>
+    objects.bus.call({ path: adapter.path, interface: ADAPTER, member, ...more });
+  let scanning = false;
+  try {
+    await call('SetDiscoveryFilter', {
+      signature: 'a{sv}',
+      args: [{ Transport: { signature: 's', value: 'bredr' } }], // SPP is classic Bluetooth; Low Energy would only be noise
+    });
+    const heard = listen(discovery, enough);
+    await Promise.all([heard, call('StartDiscovery').then(() => (scanning = true))]);
+    return [...(await heard).values()];
+  } catch (error) {
+    throw explain(error);
+  } finally {
+    // The adapter may be gone: then nothing scans any more.
+    if (scanning) await call('StopDiscovery').catch(onlyBusErrors);
+  }
+}
+
+function listen(
+  { objects, adapter, clock, signal, forMs, onDevice }: Discovery,
+  enough: Enough | undefined,
+): Promise<Map<string, Device>> {
+  const heard = new Map<string, Device>();
+  return pending(clock, signal, (wait) => {
+    wait.after(forMs, () => wait.resolve(heard));
+    return objects.onChange((path) => {
+      if (objects.isGone) return wait.reject(gone());
+      const device = path === undefined ? undefined : objects.device(path);
+      if (!device?.path.startsWith(`${adapter.path}/`) || device.rssi === undefined) return;
+      const isNew = !enough || !heard.has(device.path) || heard.get(device.path)?.name !== device.name;
+      heard.set(device.path, device);
+      onDevice?.(device);
+      if (isNew && enough?.when(device)) wait.after(enough.lingerMs(device), () => wait.resolve(heard));
+    });
+  });
+}
+
+function onlyBusErrors(error: unknown): void {
+  if (!(error instanceof BusError)) throw error;
+}
+
+/** Whether a device is the one that is meant. */
+export function isWanted(device: Device, { address, name }: DeviceQuery): boolean {
+  return address !== undefined ? device.address === address : device.name === name;
+}
+
+/**
+ * Looks for one device in the air.
+ * @throws OnairError device-silent where it is not heard, bad-value where a name fits several
+ */
+export async function findDevice(discovery: Discovery, wanted: DeviceQuery): Promise<Device> {
+  const heard = await discover(discovery, {
+    when: (device) => isWanted(device, wanted),
+    lingerMs: ({ name }) => (wanted.address === undefined || name === undefined ? LINGER_MS : 0),
+  });
+  const fitting = heard.filter((device) => isWanted(device, wanted));
+  const [only] = fitting;
+  if (only && fitting.length === 1) return only;
+  if (only) throw several(fitting, wanted);
+  const others = heard.map(({ address, name }) => (name === undefined ? address : `${name} (${address})`));
+  throw new OnairError('device-silent', {
+    message: `${wanted.name ?? wanted.address} is not in the air`,
+    hint: `switch the module off and on: its LED must blink (solid: another computer has it)${
+      others.length > 0
+        ? `; heard: ${others.join(', ')}. BlueZ may show an old name: give the address then`
+        : '; nothing at all was heard'
+    }`,
+    details: { heard: heard.map(({ address, name = null }) => ({ address, name })) },
+  });
+}
+
+/** A device that BlueZ knows already, heard now or not. @throws OnairError bad-value where a name fits several */
+export function knownDevice(
+  objects: BluezObjects,
+  adapter: Adapter,
+  wanted: DeviceQuery,
+): Device | undefined {
+  const fitting = objects.devices(adapter).filter((device) => isWanted(device, wanted));
+  if (fitting.length > 1) throw several(fitting, wanted);
+  return fitting[0];
+}
+
+function several(devices: readonly Device[], { name }: DeviceQuery): OnairError {
+  return new OnairError('bad-value', {
+    message: `${devices.length} devices are called ${name}`,
+    hint: `give the address of the one you mean: ${devices.map(({ address }) => address).join(', ')}`,
+  });
+}

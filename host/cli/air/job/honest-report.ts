@@ -1,0 +1,53 @@
+import {
+  type CycleReport,
+  type CycleState,
+  type FaultCode,
+  reportOf,
+  type TireReport,
+  tireOf,
+  viewOf,
+} from '../../../../firmware/air-up/cycle/index.js';
+
+/** A tire's report, and for one that was not finished what is known of it. */
+export interface HonestTire extends TireReport {
+  /** What it had when the job ended: read with the valve shut, or calculated while air flowed; null where nobody knows. */
+  readonly lastPsi: number | null;
+}
+
+export interface HonestReport extends CycleReport {
+  readonly tires: readonly HonestTire[];
+}
+
+/** After these the sensor shows the line or the air outside, and not the tire. */
+const NOT_THE_TIRE: ReadonlySet<FaultCode> = new Set([
+  'fill-stuck-open',
+  'vent-stuck-open',
+  'over-pressure',
+  'rise-too-fast',
+  'hose-off',
+  'sensor-open',
+  'sensor-short',
+  'sensor-out-of-range',
+  'sensor-frozen',
+]);
+
+/** The report of a job that may have ended anywhere: nothing is called a tire's pressure that is not. */
+export function honestReport(state: CycleState): HonestReport {
+  const report = reportOf(state);
+  const { outlets } = viewOf(state);
+  const { stage, job } = state;
+  const blind = stage.kind === 'fault' && NOT_THE_TIRE.has(stage.fault.code) ? stage.fault.outlet : undefined;
+  const tires = report.tires.map((tire, index): HonestTire => {
+    const at = outlets.findIndex((outlet) => outlet.tire === index);
+    const isBlind = at >= 0 && at === blind;
+    if (isBlind && tire.outcome === null)
+      return { ...tire, finalPsi: null, finalCoolPsi: null, lastPsi: null };
+    if (tire.finalPsi !== null || tire.startPsi === null) return { ...tire, lastPsi: tire.finalPsi };
+    const config = job.outlets[at];
+    const outlet = state.outlets[at];
+    const isHere = config && outlet && tireOf(outlet, config) === index && outlet.phase.kind !== 'hose';
+    const psi = isHere ? (outlets[at]?.tirePsi ?? outlet.settledPsi) : undefined;
+    return { ...tire, lastPsi: psi === undefined ? null : Math.round(psi * 100) / 100 };
+  });
+  return { ...report, tires };
+}

@@ -1,0 +1,202 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import {
+  type PressureUnit,
+  pressureDigits,
+  pressureText,
+  sameName,
+} from '../../../../firmware/air-up/vehicle/index.js';
+import { fileProblem, OnairError, suggest } from '../../../base/index.js';
+import { History } from '../../../panel/index.js';
+import { command, examples, wholeNumber } from '../../flags/flags.js';
+import { agree } from '../../terminal/agree.js';
+import type { Io } from '../../terminal/io.js';
+import { table } from '../../terminal/layout.js';
+import { Output, type OutputFlags } from '../../terminal/output.js';
+import { readUnits } from '../job/job-flags.js';
+import { historyPath } from '../panel/history-file.js';
+import { loadVehicle } from '../vehicle/load-vehicle.js';
+import { forget } from './forget.js';
+import { entriesOf, type Loss, lossesOf, type TireEntry, volumesOf } from './tire-log.js';
+
+interface LogCommandFlags extends OutputFlags {
+  readonly vehicle?: string;
+  readonly tire?: string;
+  readonly units?: string;
+  readonly volumes?: boolean;
+  readonly history?: string;
+  readonly count: number;
+  readonly yes?: boolean;
+}
+
+const ABOUT = `
+Every job on a real board is written down: what each tire had before and after. A tire
+that loses more than the others of its vehicle has a slow leak; the weather makes all of
+them lose and gain alike. With --outside 12C at the jobs, it is taken out by itself.
+
+Forget a tire that is new, or one that was named wrong: onair air log forget --tire FL`;
+
+/** `onair air log`: what was done to each tire, and what it lost since. */
+export function logCommand(io: Io): Command {
+  return command('log', 'what each job did to each tire, and which one loses air over weeks')
+    .argument('[forget]', 'forget: take jobs out of the log')
+    .option('--vehicle <name>', 'one vehicle: its name in the log, or its file')
+    .option('--tire <name>', 'one tire')
+    .option('--units <unit>', 'psi, bar, kPa')
+    .option('--volumes', 'the volumes that were learned; with forget: only these')
+    .option('--count <n>', 'as many jobs of tires, the newest', wholeNumber(1, 100_000), 24)
+    .option('--history <file>', 'another log than that in the state folder')
+    .option('--yes', 'do not ask before something is forgotten')
+    .addHelpText('after', ABOUT)
+    .addHelpText(
+      'after',
+      examples('onair air log', 'onair air log --vehicle example:jeep', 'onair air log --volumes --json'),
+    )
+    .action((word: string | undefined, flags: LogCommandFlags) => runLog(io, word, flags));
+}
+
+async function runLog(io: Io, word: string | undefined, flags: LogCommandFlags): Promise<void> {
+  const out = new Output(io, flags);
+  if (word !== undefined && word !== 'forget') {
+    throw new OnairError('bad-usage', {
+      message: `air log knows no "${word}"`,
+      hint: suggest(word, ['forget']),
+    });
+  }
+  const units = readUnits(flags.units) ?? 'psi';
+  const path = historyPath(io, flags.history);
+  const all = path !== undefined && existsSync(path) ? await entriesIn(path) : [];
+  const vehicle = await vehicleNamed(flags.vehicle, all);
+  const ofVehicle = all.filter((entry) => vehicle === undefined || entry.vehicle === vehicle);
+  const tire = tireNamed(flags.tire, ofVehicle);
+  const isMeant = (each: { readonly tire: string }): boolean => tire === undefined || each.tire === tire;
+  const entries = ofVehicle.filter(isMeant);
+  if (word === 'forget') {
+    if (path === undefined || entries.length === 0) {
+      out.result({ schema: 'air.log-forget@1', data: { forgotten: 0 }, text: ['nothing to forget'] });
+      return;
+    }
+    const what = flags.volumes ? 'the volumes of' : 'all jobs of';
+    await agree(
+      io,
+      flags,
+      `Forget ${what} ${tire ?? 'all tires'}${vehicle === undefined ? '' : ` of ${vehicle}`}?`,
+    );
+    const forgotten = forgotIn(path, {
+      ...(vehicle !== undefined && { vehicle }),
+      ...(tire !== undefined && { tire }),
+      volumes: flags.volumes ?? false,
+    });
+    out.result({
+      schema: 'air.log-forget@1',
+      data: { forgotten },
+      text: [out.done(`${forgotten} forgotten`)],
+    });
+    return;
+  }
+  // The others of the vehicle are compared with, whichever is shown.
+  const losses = lossesOf(ofVehicle).filter(isMeant);
+  const volumes = volumesOf(entries);
+  const shown = entries.slice(-flags.count);
+  out.result({
+    schema: 'air.log@1',
+    data: { file: path ?? null, jobs: shown, losses, volumes },
+    text: flags.volumes ? volumeLines(volumes) : logLines(shown, losses, units),
+  });
+}
+
+/** @throws OnairError bad-value */
+function forgotIn(path: string, what: Parameters<typeof forget>[1]): number {
+  try {
+    return forget(path, what);
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `${path} is as it was: ${fileProblem(error)}`,
+      hint: 'take the file of your own log: --history FILE',
+    });
+  }
+}
+
+async function entriesIn(path: string): Promise<TireEntry[]> {
+  const history = new History(path);
+  try {
+    return entriesOf(history.all());
+  } finally {
+    await history.close();
+  }
+}
+
+async function vehicleNamed(
+  given: string | undefined,
+  all: readonly TireEntry[],
+): Promise<string | undefined> {
+  if (given === undefined) return undefined;
+  const names = [...new Set(all.map(({ vehicle }) => vehicle))];
+  const known = sameName(given, names);
+  if (known !== undefined) return known;
+  if (/[./:]/.test(given)) return (await loadVehicle(given)).title;
+  throw new OnairError('bad-value', {
+    message: `the log knows no vehicle "${given}"`,
+    hint: names.length > 0 ? suggest(given, names) : 'nothing is in it yet',
+  });
+}
+
+function tireNamed(given: string | undefined, entries: readonly TireEntry[]): string | undefined {
+  if (given === undefined) return undefined;
+  const names = [...new Set(entries.map(({ tire }) => tire))];
+  const known = sameName(given, names);
+  if (known !== undefined) return known;
+  throw new OnairError('bad-value', {
+    message: `the log knows no tire "${given}"`,
+    hint: names.length > 0 ? suggest(given, names) : 'nothing is in it yet',
+  });
+}
+
+function logLines(entries: readonly TireEntry[], losses: readonly Loss[], units: PressureUnit): string[] {
+  if (entries.length === 0) return ['nothing is in the log yet: it grows with every job on a real board'];
+  const vehicles = [...new Set(entries.map(({ vehicle }) => vehicle))];
+  const digits = (psi: number | null): string => pressureDigits(psi, units);
+  return vehicles.flatMap((vehicle) => [
+    vehicle,
+    ...table([
+      ['', `tire, ${units}`, 'job', 'from', 'to', 'cold', ''],
+      ...entries
+        .filter((entry) => entry.vehicle === vehicle)
+        .map(({ startedAt, tire, kind, startPsi, finalPsi, coolPsi, ended }) => [
+          `  ${startedAt.toISOString().slice(0, 16).replace('T', ' ')}`,
+          tire,
+          kind,
+          digits(startPsi),
+          digits(finalPsi),
+          digits(coolPsi),
+          ended,
+        ]),
+    ]),
+    ...losses.filter((loss) => loss.vehicle === vehicle).map((loss) => `  ${lossLine(loss, units)}`),
+  ]);
+}
+
+function lossLine(loss: Loss, units: PressureUnit): string {
+  const { tire, days, lostPsi, psiPerDay, othersPsiPerDay, sameTemperature, leaks } = loss;
+  const perMonth = pressureText(psiPerDay * 30, units);
+  const others = othersPsiPerDay === null ? '' : `, the others ${pressureText(othersPsiPerDay * 30, units)}`;
+  const weather = sameTemperature || othersPsiPerDay !== null ? '' : ' (not knowing how warm it was)';
+  return `${tire}: ${pressureText(lostPsi, units)} lost in ${days.toFixed(0)} days, ${perMonth} a month${others}${weather}${leaks ? ': a SLOW LEAK' : ''}`;
+}
+
+function volumeLines(volumes: ReturnType<typeof volumesOf>): string[] {
+  if (volumes.length === 0)
+    return ['no volume was learned yet: that takes a fill of 5 psi or more, without a tank'];
+  return [
+    ...table([
+      ['vehicle', 'tire', 'volume', 'jobs'],
+      ...volumes.map(({ vehicle, tire, volumeL, jobs }) => [
+        vehicle,
+        tire,
+        `${volumeL.toFixed(0)} l`,
+        `${jobs}`,
+      ]),
+    ]),
+    'from the curve of the pump: good to a third',
+  ];
+}

@@ -1,0 +1,15 @@
+import { OnairError } from '../../base/index.js';
+import { type Device, type DeviceQuery, knownDevice, type Pairing } from '../../bluetooth/index.js';
+
+/** A device that BlueZ knows. @throws OnairError device-unknown that names those it has paired */
+export function requireKnown({ objects, adapter }: Pairing, wanted: DeviceQuery): Device {
+  const device = knownDevice(objects, adapter, wanted);
+  if (device) return device;
+  const paired = objects.devices(adapter).filter((each) => each.paired);
+  const names = paired.map(({ name, address }) => (name === undefined ? address : `${name} (${address})`));
+  throw new OnairError('device-unknown', {
+    message: `this computer knows no device ${wanted.name ?? wanted.address}`,
+    hint: names.length > 0 ? `it is paired with ${names.join(', ')}` : 'pair it first: onair bluetooth pair',
+    details: { paired: paired.map(({ address }) => address) },
+  });
+}

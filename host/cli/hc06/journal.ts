@@ -1,0 +1,51 @@
+import { appendFileSync, chmodSync, existsSync } from 'node:fs';
+import { messageOf, OnairError } from '../../base/index.js';
+import { type JournalEntry, readJournal } from '../../hc06/index.js';
+import { readText } from './profile.js';
+
+/** What is written down of a batch. It holds PINs, so only its owner can read it. */
+export interface Journal {
+  readonly path: string;
+  readonly before: ReadonlyMap<number, JournalEntry>;
+  /** Numbers of the modules that are done, by their Bluetooth address. */
+  readonly doneByAddress: Map<string, number>;
+  /** @throws OnairError bad-value when it can't be written (a full disk) */
+  write(entry: JournalEntry & Readonly<Record<string, unknown>>): void;
+}
+
+const OWNER_ONLY = 0o600;
+
+/** The journal beside a batch file. Nothing is created before the first entry. @throws OnairError bad-value */
+export function openJournal(file: string): Journal {
+  const path = `${file}.journal.ndjson`;
+  const existed = existsSync(path);
+  const text = existed ? readText(path) : '';
+  const before = readJournal(text);
+  let isCut = text !== '' && !text.endsWith('\n'); // it was stopped in the middle of a line
+  const write: Journal['write'] = (entry) => {
+    try {
+      if (existed) chmodSync(path, OWNER_ONLY);
+      appendFileSync(path, `${isCut ? '\n' : ''}${JSON.stringify(entry)}\n`, { mode: OWNER_ONLY });
+      isCut = false;
+    } catch (error) {
+      throw unwritten(path, entry, error);
+    }
+  };
+  const done = [...before.values()].flatMap(({ n, state, address }) =>
+    state === 'done' && address !== undefined ? [[address, n] as const] : [],
+  );
+  return { path, before, doneByAddress: new Map(done), write };
+}
+
+/** What could not be written down is said, so that no PIN is lost. */
+function unwritten(path: string, { n, name, pin, state }: JournalEntry, error: unknown): OnairError {
+  const module = `module ${n} (${name}${pin === undefined ? '' : `, PIN ${pin}`})`;
+  return new OnairError('bad-value', {
+    message: `can't write ${path}: ${messageOf(error)}`,
+    hint:
+      state === 'begun'
+        ? `nothing was written to ${module}; make room or take another folder, and run the same command again`
+        : `${module} is ${state}, and that stands nowhere else: write it down; then make room and run the same command again`,
+    details: { n, name, ...(pin !== undefined && { pin }), state },
+  });
+}

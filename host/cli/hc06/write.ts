@@ -1,0 +1,59 @@
+import { OnairError } from '../../base/index.js';
+import {
+  type Applied,
+  type ApplyResult,
+  applyPlan,
+  type FoundModule,
+  type PlanStep,
+  verifySettings,
+  waitForPowerCycle,
+} from '../../hc06/index.js';
+import type { Talk } from './find.js';
+
+/** Maximum time for a person to switch the power off and on, ms. */
+const POWER_CYCLE_MS = 120_000;
+
+/** `onair hc06 set` and `rescue`: waits for a person where a setting needs it. */
+export const WAIT_FLAG = [
+  '--wait-power-cycle',
+  'wait until its power was off and on, if that is needed',
+] as const;
+
+/** A plan that was written; `waiting` is what counts only when the power was off and on. */
+export type Written = Pick<ApplyResult, 'applied' | 'waiting'>;
+
+/**
+ * Writes a plan, and waits for the power cycle if that is wanted and needed. What was set before a failure is told,
+ * whatever failed.
+ * @throws OnairError as of applyPlan, waitForPowerCycle and verifySettings
+ */
+export async function writePlan(
+  talk: Talk,
+  found: FoundModule,
+  plan: readonly PlanStep[],
+  waitPowerCycle: boolean | undefined,
+): Promise<Written> {
+  const { out, dialogue } = talk;
+  let applied: readonly Applied[] = [];
+  try {
+    const result = await applyPlan(dialogue, found, plan, (step) =>
+      out.progress(`writing ${step.setting} …`),
+    );
+    ({ applied } = result);
+    for (const warning of result.warnings) out.warn(warning);
+    const { waiting } = result;
+    if (waiting.length === 0 || !waitPowerCycle) return { applied, waiting };
+    out.note('now switch the module off, wait some seconds, and switch it on …');
+    await waitForPowerCycle(dialogue, found.dialect, waiting, POWER_CYCLE_MS);
+    const counts = waiting.map((step): PlanStep => ({ ...step, takesEffect: 'immediately' }));
+    await verifySettings(dialogue, found.dialect, counts);
+    return { applied, waiting: [] };
+  } catch (error) {
+    if (!(error instanceof OnairError)) throw error;
+    const known = (error.details.applied as readonly Applied[] | undefined) ?? applied;
+    if (known.length > 0) {
+      out.warn(`set before that: ${known.map(({ setting, value }) => `${setting} ${value}`).join(', ')}`);
+    }
+    throw error.with({ applied: known });
+  }
+}

@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import { OnairError } from '../../base/index.js';
+import { BluezObjects, type Pairing, readyAdapter } from '../../bluetooth/index.js';
+import { openSystemBus } from '../../bluetooth/node/index.js';
+import { PAIR_BY_HAND } from '../../link/doctor/index.js';
+import { command, milliseconds, once } from '../flags/flags.js';
+import type { Io } from '../terminal/io.js';
+import type { OutputFlags } from '../terminal/output.js';
+
+/** Flags of commands that use the Bluetooth of this computer. */
+export interface BluetoothFlags extends OutputFlags {
+  /** `hci0`, or its address; left out: the first that is on. */
+  readonly adapter?: string;
+  /** Longest time for the whole command, ms. */
+  readonly timeout?: number;
+}
+
+/** A command that uses the Bluetooth of this computer. */
+export function bluetoothVerb(name: string, summary: string): Command {
+  return command(name, summary)
+    .option('--adapter <id>', 'hci0, or its address (default: the first that is on)', once('--adapter'))
+    .option('--timeout <ms>', 'longest time for the whole command', milliseconds);
+}
+
+/**
+ * Lets `act` use the Bluetooth adapter of this computer, and leaves the bus whatever happens.
+ * @throws OnairError of `act`; port-missing, port-denied, port-failed where there is no Bluetooth to use
+ */
+export async function onAdapter<T>(
+  io: Io,
+  flags: BluetoothFlags,
+  act: (pairing: Pairing) => Promise<T>,
+  platform: NodeJS.Platform = process.platform,
+): Promise<T> {
+  refuseOtherSystems(platform);
+  const limit = new AbortController();
+  const timer =
+    flags.timeout === undefined
+      ? undefined
+      : io.clock.after(flags.timeout, () => limit.abort(overTime(flags.timeout)));
+  const signal = AbortSignal.any([io.signal, limit.signal]);
+  try {
+    const bus = await openSystemBus(io.env);
+    try {
+      const objects = await BluezObjects.load(bus);
+      return await act({ objects, adapter: readyAdapter(objects, flags.adapter), clock: io.clock, signal });
+    } finally {
+      bus.close();
+    }
+  } finally {
+    timer?.cancel();
+  }
+}
+
+/** @throws OnairError port-failed that says how to pair there */
+export function refuseOtherSystems(platform: NodeJS.Platform): void {
+  if (platform === 'linux') return;
+  throw new OnairError('port-failed', {
+    message: 'onair pairs on Linux only (by BlueZ); here the system does it',
+    hint: PAIR_BY_HAND[platform] ?? 'pair the module in the settings of the system, then look: onair ports',
+  });
+}
+
+function overTime(timeoutMs: number | undefined): OnairError {
+  return new OnairError('device-silent', {
+    message: `not done within ${timeoutMs} ms (--timeout)`,
+    hint: 'give more time, or leave --timeout away',
+  });
+}

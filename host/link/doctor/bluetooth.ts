@@ -1,0 +1,69 @@
+import type { Examine } from './check.js';
+import { PAIR_BY_HAND } from './pair-by-hand.js';
+
+/** Many computers do without Bluetooth, and with a wire an HC-06 is set without any: nothing here is a failure. */
+const ONLY = 'only "onair bluetooth" and "hc06 verify --air" need it';
+
+/** Which port to take, and how to pair, where the system pairs. */
+export const tellBluetooth: Examine = async ({ platform }) => {
+  const remedy = PAIR_BY_HAND[platform];
+  return { status: 'ok', found: 'the system pairs, not onair', ...(remedy !== undefined && { remedy }) };
+};
+
+/** There is an adapter that the kernel knows. */
+export const checkAdapter: Examine = async (computer) => {
+  const { adapters } = await computer.bluetooth();
+  if (adapters.length > 0) return { status: 'ok', found: adapters.join(', ') };
+  const isWsl = /microsoft/i.test(computer.release);
+  return {
+    status: 'ok',
+    found: `no Bluetooth adapter; ${ONLY}`,
+    remedy: isWsl
+      ? 'WSL has none: pair in Windows, and use the port marked Outgoing there'
+      : 'plug one in, or give it to the container or virtual machine; one that is plugged in may lack its firmware: sudo dmesg | grep -i bluetooth',
+  };
+};
+
+/** No switch and no airplane mode keeps Bluetooth off. */
+export const checkRfkill: Examine = async (computer) => {
+  const { blocked } = await computer.bluetooth();
+  if (blocked === undefined) return { status: 'ok', found: 'Bluetooth is not blocked' };
+  return {
+    status: 'warn',
+    found:
+      blocked === 'hard'
+        ? 'a switch keeps Bluetooth off'
+        : 'airplane mode, or a setting, keeps Bluetooth off',
+    remedy:
+      blocked === 'hard'
+        ? 'look for a switch or key on the computer, or Bluetooth in its BIOS; then: rfkill list bluetooth'
+        : 'sudo rfkill unblock bluetooth, then: bluetoothctl power on',
+  };
+};
+
+/** bluetoothd runs; without an adapter nobody needs it. */
+export const checkBluetoothd: Examine = async (computer) => {
+  if ((await computer.programs()).includes('bluetoothd')) return { status: 'ok', found: 'running' };
+  const { adapters } = await computer.bluetooth();
+  const installed =
+    (await computer.find('bluetoothctl')) !== undefined || (await computer.find('bluetoothd')) !== undefined;
+  return {
+    status: adapters.length > 0 ? 'warn' : 'ok',
+    found: `${installed ? 'not running' : 'not installed'}; ${ONLY}`,
+    remedy: installed
+      ? 'sudo systemctl enable --now bluetooth'
+      : 'sudo apt install bluez, then: sudo systemctl enable --now bluetooth',
+  };
+};
+
+/** `rfcomm` makes /dev/rfcommN, and the user may open those that are there: see permission. */
+export const checkRfcomm: Examine = async (computer) => {
+  const path = await computer.find('rfcomm');
+  if (path !== undefined) return { status: 'ok', found: path };
+  return {
+    status: 'ok',
+    found: 'not installed; only "onair bluetooth bind" needs it',
+    remedy:
+      'Debian, Ubuntu: sudo apt install bluez; Fedora: sudo dnf install bluez-deprecated; Arch: bluez-deprecated-tools',
+  };
+};

@@ -1,0 +1,102 @@
+import test from 'ava';
+import {
+  type CycleEvent,
+  type CycleState,
+  DEFAULT_LIMITS,
+  type Job,
+  newCycle,
+  ratiometric,
+} from '../../firmware/air-up/cycle/index.js';
+import { honestReport } from '../../host/cli/air/job/honest-report.js';
+import { eventLine, phaseWords } from '../../host/text/index.js';
+import { run, words } from './run.js';
+
+const JOB: Job = {
+  kind: 'inflate',
+  tires: [{ name: 'FL', targetPsi: 38, maxPsi: 50 }],
+  outlets: [{ hasVent: false, sensor: ratiometric(150), tires: [0] }],
+  pump: { control: { kind: 'mechanical', relay: true }, duty: { kind: 'continuous' } },
+  aim: 'settled',
+  ambientPsi: 14.7,
+  limits: DEFAULT_LIMITS,
+};
+
+const air = (line: string, setup: Parameters<typeof run>[1] = {}) => run(['air', ...words(line)], setup);
+
+/** What a person reads, and must not read: command line, words, and the raw ones that once stood there. */
+const READS: readonly (readonly [line: string, says: RegExp, not: RegExp])[] = [
+  [
+    'inflate --port sim:air-up?psi=38&tank=8&c=1.2 --tire FL=36:50 --yes',
+    /FL: left as it was at 3\d\.\d psi.*FL was left as it was: it has 3\d\.\d psi, the target is 36\.0 psi; onair air deflate/s,
+    /left-alone/,
+  ],
+  ['inflate --tire FL=2,6bar --max 3,5bar --dry-run', /to 2\.60 {2}maximum 3\.50 bar/, /psi/],
+  ['inflate --tire FL=2,6bar --max 50psi --dry-run', /to 37\.7 {2}maximum 50\.0 psi/, /bar/],
+  ['inflate --tire FL=38 FR=36 --max 50 --dry-run', /air up 2 tires/, /too many/],
+  ['simulate --tire FL=38 --max 50 --from 30 --for 5s', /FL {9}30\.0 {2}~3\d\.\d/, /FL {9}30\.0 {2}- /],
+  [
+    'simulate --tire FL=38:50 --from 12 --faults check-valve-worn',
+    /started 5 times for one tire: does its check valve/,
+    /vehicle/,
+  ],
+  ['simulate --tire FL=38:50 --from 30', /simulated on a 35x12\.5R17; --size says which/, /check valve/],
+  ['simulate --tire FL=38:50 --from 30 --size 7.50-16', /7\.50-16/, /--size says which/],
+];
+
+for (const [line, says, not] of READS) {
+  test(`air ${line}`, async (t) => {
+    const { screen } = await air(line);
+    t.regex(screen, says);
+    t.notRegex(screen, not);
+  });
+}
+
+test('after a valve that sticks open nothing is called the pressure of the tire', (t) => {
+  const begun = newCycle(JOB, 0);
+  const tire = {
+    ...begun.tires[0],
+    targetPsi: 38,
+    startPsi: 30,
+    finalPsi: 49.1,
+    finalCoolPsi: 48,
+    valveCycles: 3,
+  };
+  const at = (code: 'fill-stuck-open' | 'battery-low') =>
+    honestReport({
+      ...begun,
+      tires: [{ ...tire, tries: 0, openMs: 0, elapsedMs: 0, activeMs: 0 }],
+      stage: { kind: 'fault', fault: { code, outlet: 0, atMs: 0, reason: '' } },
+    }).tires[0];
+  t.like(at('fill-stuck-open'), { finalPsi: null, finalCoolPsi: null, lastPsi: null });
+  t.like(at('battery-low'), { finalPsi: 49.1, lastPsi: 49.1 });
+});
+
+const said = (event: CycleEvent, kind: 'inflate' | 'deflate'): string | undefined =>
+  eventLine(event, { job: { kind, tires: [{ name: 'FL' }] }, tires: [] } as unknown as CycleState, {
+    pressure: (psi) => `${psi} psi`,
+    duration: (s) => `${s} s`,
+    fault: (code) => code,
+  });
+
+test('a tire cools after air was put in, and warms up after it was let out', (t) => {
+  const again = { kind: 'move-hose', outlet: 0, tire: 0, again: true } as const;
+  t.regex(said(again, 'inflate') ?? '', /it has cooled/);
+  t.regex(said(again, 'deflate') ?? '', /it has warmed up/);
+});
+
+test('nobody says that valves are shut who has no word from the board', (t) => {
+  const fault = (code: 'link-lost' | 'leak') =>
+    said({ kind: 'fault', fault: { code, atMs: 0, reason: '' } }, 'inflate') ?? '';
+  t.regex(
+    fault('link-lost'),
+    /no word from it: it should have shut everything by itself within half a second/,
+  );
+  t.notRegex(fault('link-lost'), /all valves are shut/);
+  t.regex(fault('leak'), /all valves are shut/);
+});
+
+test('with one hose nobody else’s turn is waited for', (t) => {
+  const view = { phase: 'ready', tire: 0, flowing: false, targetPsi: 38 } as const;
+  t.is(phaseWords(view, true), 'about to open the valve');
+  t.is(phaseWords(view), 'waiting for its turn');
+});

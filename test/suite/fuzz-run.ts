@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+
+/** What `npm run fuzz` shall do. */
+export interface FuzzRun {
+  readonly minutes: number;
+  readonly firstSeed: number;
+  /** One file, to be run once. */
+  readonly file: string | undefined;
+}
+
+const DAY_MINUTES = 24 * 60;
+/** Seeds are three times as large for the sketch, whose generator takes 32 bits. */
+const LARGEST_SEED = 1_000_000_000;
+
+/**
+ * Reads the arguments of `npm run fuzz`; without a seed of the user's the time gives one.
+ * @throws RangeError, TypeError that say what is wrong
+ */
+export function readFuzzRun(argv: readonly string[], files: readonly string[], nowMs: number): FuzzRun {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: { minutes: { type: 'string' }, seed: { type: 'string' } },
+  });
+  const minutes = Number(values.minutes ?? 10);
+  if (!(minutes > 0 && minutes <= DAY_MINUTES)) {
+    throw new RangeError(`--minutes is a number above 0, up to ${DAY_MINUTES} (a day)`);
+  }
+  const firstSeed = Number(values.seed ?? nowMs % LARGEST_SEED);
+  if (values.seed === '' || !Number.isSafeInteger(firstSeed) || firstSeed < 0 || firstSeed > LARGEST_SEED) {
+    throw new RangeError(`--seed is a whole number from 0 to ${LARGEST_SEED}`);
+  }
+  const [file, ...more] = positionals;
+  if (more.length > 0) throw new RangeError('one file at a time');
+  if (file !== undefined && !files.includes(file)) {
+    throw new RangeError(`"${file}" is no test that draws by chance; these are:\n  ${files.join('\n  ')}`);
+  }
+  return { minutes, firstSeed, file };
+}

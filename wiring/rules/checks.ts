@@ -1,0 +1,60 @@
+import { type Mistake, type Probe, pinText } from '../model/index.js';
+import { readingOf, withMistake } from './meter.js';
+import type { Found, Rule } from './rule.js';
+
+/** Whether a reading is what the check expects of a right build. */
+export function isExpected({ reads }: Probe, reading: number): boolean {
+  if (reads === 'open') return reading === Number.POSITIVE_INFINITY;
+  return reading >= reads[0] && reading <= reads[1];
+}
+
+/** A mistake as people name it. */
+const mistakeText = (mistake: Mistake): string =>
+  'swap' in mistake
+    ? `${mistake.swap.join(' and ')} exchanged`
+    : 'cut' in mistake
+      ? `nothing at ${mistake.cut}`
+      : `${mistake.bridge.join(' and ')} bridged`;
+
+const blindCheck: Rule = {
+  name: 'blind-check',
+  severity: 'error',
+  requirement: 'A check of the guide reads otherwise on a build that is wrong.',
+  source:
+    'calculated from the nets: a diode test across a connected coil shows the coil both ways, also with the diode reversed',
+  find: ({ design }) =>
+    design.file.steps.flatMap(({ id, check }) =>
+      (check?.probes ?? []).flatMap((probe): Found[] => {
+        const measure = check?.measure ?? '';
+        // Where the build itself reads wrong, another rule has found why.
+        if (!isExpected(probe, readingOf(design, probe, measure))) return [];
+        const [end] = probe.ends.map((one) => design.pins.get(one));
+        return probe.faults
+          .filter((mistake) => isExpected(probe, readingOf(withMistake(design, mistake), probe, measure)))
+          .map((mistake) => ({
+            where: `step ${id}`,
+            message: `${measure} at ${end ? pinText(end) : id} reads the same with ${mistakeText(mistake)}`,
+            remedy: 'measure before the parts that hide it are connected, or measure elsewhere',
+          }));
+      }),
+    ),
+};
+
+const portWithoutPlug: Rule = {
+  name: 'port-without-plug',
+  severity: 'error',
+  requirement: 'Both ends of a cable have their plug: no wire is soldered to a port.',
+  source: 'the contacts of a port are inside the computer or the radio; its face is not that of the plug',
+  find: ({ design }) =>
+    design.wires.flatMap(({ from, to, spec }): Found[] =>
+      [from, to]
+        .filter(({ part }) => part.kind.needsPlug && spec.color !== undefined)
+        .map((pin) => ({
+          where: pin.id,
+          message: `a wire is soldered to ${pinText(pin)}, which is a port`,
+          remedy: 'add the plug as a part: a mated wire from the port to it, the soldered one from it on',
+        })),
+    ),
+};
+
+export const CHECK_RULES: readonly Rule[] = [portWithoutPlug, blindCheck];
