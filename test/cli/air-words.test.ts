@@ -35,8 +35,9 @@ const READS: readonly (readonly [line: string, says: RegExp, not: RegExp])[] = [
   ['inflate --tire FL=38 FR=36 --max 50 --dry-run', /air up 2 tires/, /too many/],
   ['simulate --tire FL=38 --max 50 --from 30 --for 5s', /FL {9}30\.0 {2}~3\d\.\d/, /FL {9}30\.0 {2}- /],
   [
-    'simulate --tire FL=38:50 --from 12 --faults check-valve-worn',
-    /started 5 times for one tire: does its check valve/,
+    // While the hose is carried the line is full and the pump waits: there it shows.
+    'simulate --tire FL=38:50 --tire FR=38:50 --from 12 --faults check-valve-worn',
+    /started \d+ times for 2 tires: does its check valve/,
     /vehicle/,
   ],
   ['simulate --tire FL=38:50 --from 30', /simulated on a 35x12\.5R17; --size says which/, /check valve/],

@@ -25,8 +25,9 @@ export function stepGuard(
   if (wrong && (isOver || wrong.code === 'fill-stuck-open')) {
     const { outcome: _, ...undone } = tire;
     // The pump is off here: a hose that has fallen and stands still again was fed through the valve.
-    const isUntouched = wrong.code === 'leak' && tire.valveCycles === 0 && context.maySwitchOff;
-    const wasFed = isUntouched && steadyReading(outlet.gauge, phase.sinceMs) !== undefined;
+    const isUntouched = wrong.code === 'leak' && tire.valveCycles === 0;
+    const wasPumped = context.job.kind !== 'deflate' && context.maySwitchOff;
+    const wasFed = isUntouched && wasPumped && steadyReading(outlet.gauge, phase.sinceMs) !== undefined;
     return broken(outlet, undone, wasFed ? 'fill-stuck-open' : wrong.code, wrong.reason);
   }
   return isOver ? go(outlet, tire, { kind: 'idle' }) : stay(outlet, tire);
