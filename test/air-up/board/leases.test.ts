@@ -156,7 +156,7 @@ test.serial('air moves on a board without leases only while somebody attends', a
   });
 });
 
-/** Runs until air flows, then does something. */
+/** Runs until air flows, then does something: in the middle of the sounding, which takes 100 ms. */
 async function whileFilling(rig: Rig, act: () => void) {
   return rig.run(jobOf({ FL: 30 }), {
     onStep: (_, events) => {

@@ -128,7 +128,7 @@ function isNow(rig: Rig, kind: 'inflate' | 'deflate', moment: BreakMoment): bool
     case 'first':
       return !isKnown && openMs >= 300;
     case 'main':
-      return isKnown && openMs >= 500;
+      return isKnown && openMs >= 500; // from a tank the last pulse takes 0.7 s
     case 'settling':
       return isKnown && phase?.kind === 'settling';
     case 'guard':

@@ -113,6 +113,9 @@ export function faultOfSettling(
   const stays = faultOfStaying(pulse, outlet, stillPsi + ambientPsi);
   if (stays && stays.code !== 'fill-stuck-open') return stays;
   const isFill = pulse.direction === 'fill';
+  const warms = Math.max(0, pulse.start.coldPsi - pulse.start.hotPsi);
+  // A valve that opens into an open vent makes a jump too.
+  if (!isFill && rise > GIVES_WAY_PSI + warms) return { code: 'fill-stuck-open', reason: figures };
   const tooFast = isFill && rise > HARMLESS_RISE_PSI && rise > (limits.fastestPsiPerS * openMs) / 1000;
   const nothing = isFill && Math.abs(rise) < RISE_PSI;
   const absPsi = stillPsi + ambientPsi;
@@ -120,8 +123,6 @@ export function faultOfSettling(
   const moved = tooFast ? undefined : (faultOfJump(pulse, absPsi) ?? fits);
   if (moved) return moved;
   if (pulse.direction === 'vent') {
-    const warms = Math.max(0, pulse.start.coldPsi - pulse.start.hotPsi);
-    if (rise > GIVES_WAY_PSI + warms) return { code: 'fill-stuck-open', reason: figures };
     if (-rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
     // A hose that has moved shows an open valve: then it is only slow.
     if (pulse.moved && openMs < limits.noRiseMs) return undefined;
