@@ -116,21 +116,23 @@ export function playCell(
   t.is(rig.ending, 'waiting', cell);
 }
 
+/** The first pulse that fills a tire only sounds it. */
+const SOUNDING_MS = 100;
+
 function isNow(rig: Rig, kind: 'inflate' | 'deflate', moment: BreakMoment): boolean {
   const outlet = rig.state.outlets[0];
   const { phase } = outlet ?? {};
-  // What came before it counts as sounding only.
-  const isKnown = (outlet?.[kind === 'inflate' ? 'fill' : 'vent'].openMs ?? 0) >= 400;
+  const pulses = outlet?.[kind === 'inflate' ? 'fill' : 'vent'].pulses ?? 0;
   const openMs = phase?.kind === 'open' ? rig.nowMs - phase.pulse.openedAtMs : 0;
   switch (moment) {
     case 'rest':
       return true;
     case 'first':
-      return !isKnown && openMs >= 300;
+      return pulses === 0 && openMs >= (kind === 'inflate' ? SOUNDING_MS / 2 : 300);
     case 'main':
-      return isKnown && openMs >= 500; // from a tank the last pulse takes 0.7 s
+      return pulses > 0 && openMs >= 1000;
     case 'settling':
-      return isKnown && phase?.kind === 'settling';
+      return pulses > 0 && phase?.kind === 'settling';
     case 'guard':
       return phase?.kind === 'guard';
   }

@@ -1,7 +1,7 @@
 import type { OutletState, Pulse } from '../outlet/outlet-state.js';
 import type { Estimate } from './estimate.js';
 import type { TireAir } from './flow-model.js';
-import { landing } from './pulse.js';
+import { isSounding, landing } from './pulse.js';
 
 /** Where a pulse shall end, psi absolute. */
 export interface Goal {
@@ -27,8 +27,9 @@ const GROWS = 20;
 
 /** Whether it is time to shut the valve. */
 export function isTimeToClose(pulse: Pulse, estimate: Estimate, goal: Goal, nowMs: number): boolean {
-  const isSounding = estimate.pulses === 0 && pulse.direction === 'fill';
-  const longestMs = isSounding ? SOUNDING_MS : Math.max(FIRST_PULSE_MS, GROWS * estimate.openMs);
+  const longestMs = isSounding(pulse, estimate)
+    ? SOUNDING_MS
+    : Math.max(FIRST_PULSE_MS, GROWS * estimate.openMs);
   if (nowMs - pulse.openedAtMs >= longestMs) return true;
   const { likely, fast } = landing(pulse, estimate.tailS);
   const aim = settledGoal(goal, pulse.air.likely);

@@ -28,6 +28,11 @@ const FIRST_DOUBT_PSI = 0.5;
 const DOUBTED_MS = 1000;
 const NO_SLICE = { seconds: 0, sum: 0 };
 
+/** The first opening of a tire is only to see how it takes air: what it shows bounds the next one, which is doubted in turn. */
+export function isSounding({ direction }: Pulse, { pulses }: Estimate): boolean {
+  return pulses === 0 && direction === 'fill';
+}
+
 /** Opens. Pressures are absolute. */
 export function openPulse(direction: Direction, air: TireAir, nowMs: number): Pulse {
   return {
@@ -123,7 +128,7 @@ export function refineByPulse(
     start,
     endPsi,
     errorPsi,
-    doubtPsi: estimate.openMs < DOUBTED_MS ? FIRST_DOUBT_PSI : 0,
+    doubtPsi: !isSounding(pulse, estimate) && estimate.openMs < DOUBTED_MS ? FIRST_DOUBT_PSI : 0,
   });
   const atClosing = replay(record.slice(0, pulse.openSlices), start, bounds.likely);
   const last = record[pulse.openSlices - 1];

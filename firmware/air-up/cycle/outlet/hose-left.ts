@@ -10,7 +10,7 @@ export const SURELY_SHUT_MS = 1100;
 /** A hose this far from its tire while air flows must come back by a share of that when the valve is shut, psi. */
 export const COMES_BACK_PSI = 2;
 export const COMES_BACK_SHARE = 0.25;
-/** Coming back by so much is enough where it is not known how far away the tire is, psi. */
+/** Coming back by so much is enough where it is not known yet how far away the tire is, psi; a line that sags may do more. */
 const LEAVES_PSI = 1;
 
 /** Mean of the hose in the last moment with the valve open, psi absolute. */
@@ -22,6 +22,8 @@ export function flowingPsi({ record, openSlices }: Pulse): number | undefined {
 export interface Return {
   readonly away: number;
   readonly back: number;
+  /** The tire has shown how it takes air, and so where it is. */
+  readonly isKnown: boolean;
 }
 
 /** Against the tire as it was before a first pulse, as it likely was in later ones. */
@@ -30,7 +32,7 @@ export function returnOf(pulse: Pulse, { pulses }: Estimate, stillPsi: number): 
   if (openPsi === undefined) return undefined;
   const tirePsi = pulses === 0 ? pulse.start.hotPsi : pulse.air.likely.hotPsi;
   const sign = pulse.direction === 'fill' ? 1 : -1;
-  return { away: sign * (openPsi - tirePsi), back: sign * (openPsi - stillPsi) };
+  return { away: sign * (openPsi - tirePsi), back: sign * (openPsi - stillPsi), isKnown: pulses > 0 };
 }
 
 /**
@@ -39,7 +41,8 @@ export function returnOf(pulse: Pulse, { pulses }: Estimate, stillPsi: number): 
  */
 export function hasLeft(there: Return | undefined): boolean {
   if (!there || there.away < MOVED_PSI) return true;
-  return there.back >= Math.min(COMES_BACK_SHARE * there.away, LEAVES_PSI);
+  const share = COMES_BACK_SHARE * there.away;
+  return there.back >= (there.isKnown ? share : Math.min(share, LEAVES_PSI));
 }
 
 /** Whether that proves a valve that is shut: only where the hose stood well away from the tire. */

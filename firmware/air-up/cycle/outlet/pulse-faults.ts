@@ -119,7 +119,7 @@ export function faultOfSettling(
   const tooFast = isFill && rise > HARMLESS_RISE_PSI && rise > (limits.fastestPsiPerS * openMs) / 1000;
   const nothing = isFill && Math.abs(rise) < RISE_PSI;
   const absPsi = stillPsi + ambientPsi;
-  const fits = nothing ? undefined : faultOfFit(pulse, outlet, absPsi);
+  const fits = nothing ? undefined : faultOfFit(pulse, outlet, absPsi, context);
   const moved = tooFast ? undefined : (faultOfJump(pulse, absPsi) ?? fits);
   if (moved) return moved;
   if (pulse.direction === 'vent') {
@@ -180,6 +180,7 @@ function faultOfFit(
   { direction, air, start, isBlind }: Pulse,
   outlet: OutletState,
   stillPsi: number,
+  { maySwitchOff }: OutletContext,
 ): Wrong | undefined {
   const { pulses, openMs } = outlet[direction];
   if (isBlind || pulses < KNOWN_PULSES || openMs < KNOWN_MS) return undefined;
@@ -187,7 +188,10 @@ function faultOfFit(
   const beside = Math.max(low - stillPsi, stillPsi - high);
   if (beside < BESIDE_PSI + BESIDE_SHARE * Math.abs(air.likely.hotPsi - start.hotPsi)) return undefined;
   const reason = `${psi(stillPsi - air.likely.hotPsi)} from where the air that has flowed can have brought it`;
-  return { code: direction === 'fill' && stillPsi < low ? 'leak' : 'sensor-moved', reason };
+  if (direction === 'vent') return { code: 'sensor-moved', reason };
+  if (stillPsi < low) return { code: 'leak', reason };
+  // Without a relay nothing proves that the valve is shut, and what is worse is said.
+  return { code: maySwitchOff ? 'sensor-moved' : 'fill-stuck-open', reason };
 }
 
 /** A valve that has had its time and a hose that has not come back, at rest or not. */
