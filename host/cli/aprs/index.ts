@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Io } from '../terminal/io.js';
 import { beaconVerb } from './beacon.js';
+import { decodeVerb } from './decode.js';
 import { listenVerb } from './listen.js';
 import { messageVerb } from './message.js';
 import { symbolsVerb } from './symbols.js';
@@ -12,5 +13,6 @@ export function aprsCommand(io: Io): Command {
     .addCommand(listenVerb(io))
     .addCommand(beaconVerb(io))
     .addCommand(messageVerb(io))
+    .addCommand(decodeVerb(io))
     .addCommand(symbolsVerb(io));
 }
