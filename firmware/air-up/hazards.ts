@@ -46,6 +46,13 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'with sound sensors and fill valves no tire is ever filled past its limit by more than a psi',
   },
   {
+    hazard: 'The tire is far smaller than was told, or nobody told its size',
+    noticed:
+      'the first opening takes 100 ms, and what it did bounds the next; what rises too fast is refused',
+    faults: ['rise-too-fast', 'over-pressure'],
+    test: 'a tire that is far too small for the pump is refused by its first opening',
+  },
+  {
     hazard: 'The fill valve sticks open while a tire is filled',
     noticed:
       'the hose must leave the place where it stood while air flowed, and may not fall when the relay takes the power from the pump for the last look',
@@ -81,6 +88,13 @@ export const HAZARDS: readonly Hazard[] = [
     noticed: 'tires that are done are still watched while others are filled',
     faults: ['over-pressure'],
     test: 'a tire that is done is still watched while the others are filled',
+  },
+  {
+    hazard: 'The fill valve shuts late',
+    noticed:
+      'no reading is the tire before the hose has left the place where it stood while air flowed; up to 0.6 s is waited for, and said',
+    faults: [],
+    test: 'a valve that shuts up to 600 ms late ends well, and is called slow',
   },
   {
     hazard: 'The fill valve does not open',

@@ -53,6 +53,7 @@ for (const when of WHENS) {
       rig.run(0.28);
       if (ms > 280) t.true(isShut(rig), `${ms} ms: open without a reading`);
       t.is(rig.finish(), wanted, `${ms} ms: ${rig.log()}`);
+      t.is(rig.count('gap'), ms > 280 ? 1 : 0, `${ms} ms`);
     }
   });
 

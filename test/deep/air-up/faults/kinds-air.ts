@@ -2,7 +2,7 @@ import { airsDown, breaking, type FaultKind, hose, inflates, oneTire, twoTires, 
 
 const STUCK = 'The fill valve sticks open while a tire is filled';
 const LOSES = 'A tire or a hose loses air';
-const SLOW = 'seen: a valve that shuts late';
+const SLOW = 'The fill valve shuts late';
 
 const sticksOpen = breaking(({ fill }) => {
   fill.stuck = true;

@@ -3,7 +3,7 @@ import { BRISK } from '../../../air-up/second-plant/play.js';
 import { breaking, type FaultKind, inflates, oneTire, twoTires } from './kind.js';
 
 const WRONG_TIRE = 'The hose is put on another tire than was asked for';
-const VOLUME = 'seen: a volume that nobody gave';
+const VOLUME = 'The tire is far smaller than was told, or nobody told its size';
 const MAXIMUM = 'The maximum is typed wrong';
 
 const nobody = { ...BRISK, onS: 3600 };
