@@ -52,7 +52,7 @@ for (const [line, says, not] of READS) {
   });
 }
 
-test('after a valve that sticks open nothing is called the pressure of the tire', (t) => {
+test('after a valve that sticks open, or a sensor that moved, nothing is called the pressure of the tire', (t) => {
   const begun = newCycle(JOB, 0);
   const tire = {
     ...begun.tires[0],
@@ -62,13 +62,14 @@ test('after a valve that sticks open nothing is called the pressure of the tire'
     finalCoolPsi: 48,
     valveCycles: 3,
   };
-  const at = (code: 'fill-stuck-open' | 'battery-low') =>
+  const at = (code: 'fill-stuck-open' | 'sensor-moved' | 'battery-low') =>
     honestReport({
       ...begun,
       tires: [{ ...tire, tries: 0, openMs: 0, elapsedMs: 0, activeMs: 0 }],
       stage: { kind: 'fault', fault: { code, outlet: 0, atMs: 0, reason: '' } },
     }).tires[0];
-  t.like(at('fill-stuck-open'), { finalPsi: null, finalCoolPsi: null, lastPsi: null });
+  for (const code of ['fill-stuck-open', 'sensor-moved'] as const)
+    t.like(at(code), { finalPsi: null, finalCoolPsi: null, lastPsi: null });
   t.like(at('battery-low'), { finalPsi: 49.1, lastPsi: 49.1 });
 });
 
@@ -83,6 +84,14 @@ test('a tire cools after air was put in, and warms up after it was let out', (t)
   const again = { kind: 'move-hose', outlet: 0, tire: 0, again: true } as const;
   t.regex(said(again, 'inflate') ?? '', /it has cooled/);
   t.regex(said(again, 'deflate') ?? '', /it has warmed up/);
+});
+
+test('a gap of the readings and a slow valve are said with their seconds', (t) => {
+  t.is(said({ kind: 'gap', ageMs: 260 }, 'inflate'), 'no reading for 0.3 s: shut, and looking again');
+  t.is(
+    said({ kind: 'slow-valve', outlet: 0, ms: 480 }, 'inflate'),
+    'the valve shuts slowly: 0.5 s after it is told to',
+  );
 });
 
 test('nobody says that valves are shut who has no word from the board', (t) => {

@@ -53,7 +53,8 @@ export function broken(outlet: OutletState, tire: TireState, code: FaultCode, re
 
 /** Figures as people read them. */
 export function psi(value: number): string {
-  return `${value.toFixed(1)} psi`;
+  const text = value.toFixed(1);
+  return `${text === '-0.0' ? '0.0' : text} psi`;
 }
 
 /** Position in the job of the tire that an outlet is on: one past the end of its list is the first once more. */
