@@ -8,3 +8,4 @@ export { fileProblem } from './file-error.js';
 export { nearest, suggest } from './nearest.js';
 export { pending } from './pending.js';
 export { printable } from './printable.js';
+export { visible, visibleJson, visibleLines } from './visible.js';

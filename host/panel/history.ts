@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { fileProblem, OnairError } from '../base/index.js';
+import { fileProblem, OnairError, visibleJson } from '../base/index.js';
 import { type JobRecord, jobRecord } from './schema/air.js';
 
 /** Size of the part at the end of the file that is read, bytes: thousands of jobs. */
@@ -67,7 +67,7 @@ export class History {
    */
   async add(record: JobRecord): Promise<void> {
     this.#take(record);
-    const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
+    const bytes = Buffer.from(`${visibleJson(record)}\n`);
     const { size } = fstatSync(this.#file);
     try {
       const written = writeSync(this.#file, bytes);

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { type Clock, messageOf, OnairError } from '../base/index.js';
+import { type Clock, messageOf, OnairError, visibleJson } from '../base/index.js';
 import { cookieText, hasKey, tokenIn } from './access/credentials.js';
 import { guard } from './access/guard.js';
 import { SAFE_HEADERS } from './access/headers.js';
@@ -139,7 +139,7 @@ class PanelServer {
           text ? 'text/plain; version=0.0.4; charset=utf-8' : 'application/json; charset=utf-8',
         );
         const given = route.handle({ body: undefined, session, from: request.ip, letIn: () => {} });
-        return reply.send(text ? given : JSON.stringify(given));
+        return reply.send(text ? given : visibleJson(given));
       });
     } else this.#addDoing(route);
   }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { messageOf } from '../../base/index.js';
+import { messageOf, visible } from '../../base/index.js';
 import { deviceOf, encodeAck } from '../../packet/aprs/index.js';
 import { encodeUi } from '../../packet/ax25/index.js';
 import { bearingDeg, type CallSign, distanceKm, parseCallSign, parseLatLon } from '../../packet/index.js';
@@ -21,7 +21,6 @@ import { readyToTransmit } from '../port/transmit.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
-import { visible } from '../terminal/visible.js';
 import { describe, type Reader } from './describe.js';
 import { type Heard, heardIn, pathOf } from './heard-packet.js';
 import { StationMap } from './map.js';

@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { type Clock, messageOf, OnairError } from '../../base/index.js';
+import { type Clock, messageOf, OnairError, visibleJson } from '../../base/index.js';
 import type { AprsReport, Station } from '../../packet/aprs/index.js';
 import { symbolName } from '../../packet/aprs/symbols/index.js';
 
@@ -44,7 +44,7 @@ export class StationMap {
     try {
       writeFileSync(
         temporary,
-        `${JSON.stringify({ type: 'FeatureCollection', features: [...this.#features.values()] })}\n`,
+        `${visibleJson({ type: 'FeatureCollection', features: [...this.#features.values()] })}\n`,
       );
       renameSync(temporary, this.path);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { appendFileSync, chmodSync, existsSync } from 'node:fs';
-import { messageOf, OnairError } from '../../base/index.js';
+import { messageOf, OnairError, visibleJson } from '../../base/index.js';
 import { type JournalEntry, readJournal } from '../../hc06/index.js';
 import { readText } from './profile.js';
 
@@ -25,7 +25,7 @@ export function openJournal(file: string): Journal {
   const write: Journal['write'] = (entry) => {
     try {
       if (existed) chmodSync(path, OWNER_ONLY);
-      appendFileSync(path, `${isCut ? '\n' : ''}${JSON.stringify(entry)}\n`, { mode: OWNER_ONLY });
+      appendFileSync(path, `${isCut ? '\n' : ''}${visibleJson(entry)}\n`, { mode: OWNER_ONLY });
       isCut = false;
     } catch (error) {
       throw unwritten(path, entry, error);

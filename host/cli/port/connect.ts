@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { messageOf, OnairError, printable } from '../../base/index.js';
+import { messageOf, OnairError, printable, visibleJson } from '../../base/index.js';
 import { type Direction, type LineSettings, type Link, parsePort } from '../../link/index.js';
 import { openLink } from '../../link/node/index.js';
 import { listPorts } from '../../link/ports/index.js';
@@ -149,7 +149,7 @@ function openTrace(path: string): Trace {
         hex: bytes.toString('hex'),
         meaning: meaning?.(direction, bytes) ?? printable(bytes),
       };
-      writeSync(file, `${JSON.stringify(line)}\n`);
+      writeSync(file, `${visibleJson(line)}\n`);
     },
     close: () => closeSync(file),
   };

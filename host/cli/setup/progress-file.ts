@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { messageOf, OnairError } from '../../base/index.js';
+import { messageOf, OnairError, visibleJson } from '../../base/index.js';
 import type { Progress } from '../../setup/index.js';
 import type { Io } from '../terminal/io.js';
 
@@ -48,7 +48,7 @@ export function progressFile({ env }: Io, walk: string, isSimulated: boolean): P
     save: (progress) => {
       try {
         mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(`${path}.new`, `${JSON.stringify(progress, undefined, 2)}\n`, { mode: 0o600 });
+        writeFileSync(`${path}.new`, `${visibleJson(progress, 2)}\n`, { mode: 0o600 });
         renameSync(`${path}.new`, path); // whole at any moment
       } catch (error) {
         throw new OnairError('bad-value', {

@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
-import { type Clock, systemClock } from '../../base/index.js';
-import { visible, visibleLines } from './visible.js';
+import { type Clock, systemClock, visible, visibleLines } from '../../base/index.js';
 
 /** A stream that text goes to. */
 export interface TextSink {

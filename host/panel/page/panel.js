@@ -6,6 +6,7 @@ import {
   at,
   isAllowed,
   press,
+  safe,
   say,
   showAir,
   showEvents,
@@ -155,7 +156,7 @@ function showTarget({ units }) {
   const [low, high] = [Math.min(...targets), Math.max(...targets)].map((psi) => target(psi, units));
   const number = targets.length === 0 ? '–' : low === high ? low : `${low}–${high}`;
   const unit = document.createElement('span');
-  unit.textContent = `${units}, ${chosen ?? 'all'}`;
+  unit.textContent = safe(`${units}, ${chosen ?? 'all'}`);
   if (at('target').textContent !== number + unit.textContent) at('target').replaceChildren(number, unit);
   if (chosen !== null)
     say('leave', tires[0]?.targetPsi === null ? `Take ${chosen} along` : `Leave ${chosen} alone`);

@@ -1,3 +1,4 @@
+import { visibleJson } from '../../../base/index.js';
 import { WholeFile } from '../../files/whole-file.js';
 
 /** What shall be forgotten; what is left out stands for all. */
@@ -26,7 +27,7 @@ export function forget(path: string, what: Forgotten): number {
         const { volumeL: _, ...rest } = tire;
         return what.volumes ? [rest] : [];
       });
-      return tires.length > 0 ? [JSON.stringify({ ...job, tires })] : [];
+      return tires.length > 0 ? [visibleJson({ ...job, tires })] : [];
     });
     return lines.join('\n');
   });
