@@ -9,16 +9,18 @@ import {
 } from '../air-up/board/lease/messages/index.js';
 import type { BoardDialogue } from './board-dialogue.js';
 
-/** Opening the port resets most boards, and a bootloader has its second or two first; a slow link comes on top. */
+/**
+ * Maximum wait, ms. Opening the port resets most boards, whose bootloader runs for a second or two; a link may be slow.
+ */
 export const START_LIMIT_MS = 8000;
 
-/** For a look at what is there: a board with Firmata on it answers within this. */
+/** Maximum wait when only checking the port, ms: a board with Firmata answers within this. */
 export const LOOK_LIMIT_MS = 4000;
 
-/** A board that has just answered answers again within this. */
+/** Maximum wait for a board that has just answered, ms. */
 const ANSWER_LIMIT_MS = 1500;
 
-/** What any Firmata board says of itself. */
+/** What any Firmata board reports about itself. */
 export interface FirmataIdentity {
   /** Version of the protocol: `2.5`. */
   readonly protocol: string;
@@ -29,15 +31,15 @@ export interface FirmataIdentity {
 
 export type ResetCauseAnswer = Extract<LeaseMessage, { kind: 'reset-cause' }>;
 
-/** What a board with leases says of them. */
+/** What a board with leases reports about them. */
 export interface LeaseAnswers {
   readonly about: AboutLeases;
-  /** The leases that stand; none where the version is another one. */
+  /** The leases in force; empty if the version differs. */
   readonly inForce: readonly LeaseState[];
   readonly reset: ResetCauseAnswer | undefined;
 }
 
-/** All that a board says of itself. */
+/** Everything that a board reports about itself. */
 export interface BoardAnswers {
   readonly identity: FirmataIdentity;
   /** Undefined on a board without leases. */
@@ -45,12 +47,12 @@ export interface BoardAnswers {
 }
 
 /**
- * Asks a board who it is, and about its leases where it has some. Changes nothing.
+ * Asks a board to identify itself, and about its leases if it has any. Changes nothing.
  * @throws OnairError device-silent, port-lost, or the reason of the signal
  */
 export async function askBoard(dialogue: BoardDialogue, limitMs: number): Promise<BoardAnswers> {
   const identity = await askIdentity(dialogue, limitMs);
-  // The numbers of our messages are free for every sketch: another one may do anything on them.
+  // Other sketches may use the numbers of our messages for anything.
   return { identity, leases: identity.name === FAILSAFE_NAME ? await askLeases(dialogue) : undefined };
 }
 
@@ -79,7 +81,7 @@ function sketchOf(message: Buffer): Pick<FirmataIdentity, 'name' | 'version'> {
   return { name: characters.join(''), version: `${major}.${minor}` };
 }
 
-/** Undefined on the sketch of before version 1, which has leases but says nothing about them. */
+/** Undefined for a sketch older than version 1, which has leases but reports nothing about them. */
 async function askLeases(dialogue: BoardDialogue): Promise<LeaseAnswers | undefined> {
   const about = await askAbout(dialogue);
   if (!about) return undefined;

@@ -3,22 +3,22 @@ import type { Link } from '../../host/link/index.js';
 import { FirmataTransport } from '../air-up/board/firmata/index.js';
 import { LeaseDialogue } from '../air-up/board/lease/index.js';
 
-/** A question that met a bootloader, or a board that was just starting, is lost: asked again after this. */
+/** Time after which a question is repeated, ms: a bootloader, or a board that is starting, loses it. */
 const AGAIN_MS = 500;
 
-/** What is asked, and what counts as the answer. */
+/** A question, and what counts as its answer. */
 export interface Question<T> {
   readonly bytes: Uint8Array;
-  /** Sees each message of the board; the first value that it returns is the answer. */
+  /** Receives each message of the board; the first value that it returns is the answer. */
   readonly answer: (message: Buffer) => T | undefined;
-  /** Maximum time that it may take. */
+  /** Maximum time for it, ms. */
   readonly limitMs: number;
 }
 
 /** Questions to a Firmata board over a bare link, one at a time, without Johnny-Five. */
 export class BoardDialogue {
   readonly #transport: FirmataTransport;
-  /** The questions about leases; to be asked through {@link unlessOver}. */
+  /** The lease dialogue; call it through {@link unlessOver}. */
   readonly leases: LeaseDialogue;
 
   constructor(
@@ -70,7 +70,7 @@ export class BoardDialogue {
   }
 
   /**
-   * Waits for `work`, but not beyond the end of the link or of the user's patience.
+   * Waits for `work`, but not beyond the end of the link or the abort of the signal.
    * @throws OnairError port-lost, or the reason of the signal
    */
   async unlessOver<T>(work: Promise<T>): Promise<T> {
@@ -89,7 +89,7 @@ export class BoardDialogue {
     }
   }
 
-  /** Lets the link go. */
+  /** Detaches from the link. */
   end(): void {
     this.#transport.release();
   }

@@ -9,15 +9,15 @@ export interface FlashBoard {
   readonly title: string;
   /** The chip, by the name that avrdude and the compiler know. */
   readonly chip: string;
-  /** avrdude's word for the way to its bootloader. */
+  /** avrdude's name for the protocol of its bootloader. */
   readonly programmer: string;
   /** Rate of its bootloader. */
   readonly baudRate: number;
-  /** What the bootloader leaves of the flash, bytes. */
+  /** Flash that the bootloader leaves free, bytes. */
   readonly flashBytes: number;
   /** File in firmware/failsafe/prebuilt. */
   readonly hex: string;
-  /** What must be known before it is flashed. */
+  /** What to know before it is flashed. */
   readonly remark?: string;
 }
 
@@ -28,7 +28,7 @@ export function flashBoards(): readonly FlashBoard[] {
   return parseBoards(readFileSync(sketchPath(TABLE), 'utf8'));
 }
 
-/** Reads the table: its columns are named in the last comment before the rows. */
+/** Parses the table: its columns are named in the last comment before the rows. */
 export function parseBoards(text: string): readonly FlashBoard[] {
   const lines = text.split(/\r?\n/).filter((line) => line !== '');
   const isComment = (line: string): boolean => line.startsWith('#');

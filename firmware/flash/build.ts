@@ -7,7 +7,7 @@ import { type Image, imageOf, prebuiltPath } from './image.js';
 import { sketchPath } from './sketch.js';
 import { checkToolchain, PREBUILT_BY } from './toolchain.js';
 
-/** All boards at once, in place of a name. */
+/** Instead of a name: every board. */
 export const ALL = 'all';
 
 export interface BuildSetup {
@@ -17,7 +17,7 @@ export interface BuildSetup {
   readonly out: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
-  /** Hears what the compiler says. */
+  /** Receives the compiler's output. */
   readonly onSaid: (text: string) => void;
 }
 
@@ -25,11 +25,11 @@ export interface BuildSetup {
 export interface Built {
   readonly board: FlashBoard;
   readonly image: Image;
-  /** The same bytes as the file that comes with the package; undefined where there is none. */
+  /** Whether it equals the file that comes with the package; undefined if there is none. */
   readonly identical: boolean | undefined;
 }
 
-/** The boards that have a hex file of their own: two boards that differ in their bootloader alone share one. */
+/** The boards that have a hex file of their own: two boards that differ only in their bootloader share one. */
 export function buildableBoards(): readonly FlashBoard[] {
   const boards = flashBoards();
   return boards.filter((board) => boards.find(({ hex }) => hex === board.hex) === board);
@@ -42,7 +42,7 @@ export function buildableBoards(): readonly FlashBoard[] {
 export async function buildFirmware(setup: BuildSetup): Promise<readonly Built[]> {
   const boards = boardsOf(setup.board);
   await checkToolchain(setup.env);
-  // Read before: who builds into that very folder writes over them.
+  // Read first: a build into that very folder overwrites them.
   const before = await Promise.all(
     boards.map((board) => readFile(prebuiltPath(board)).catch(() => undefined)),
   );

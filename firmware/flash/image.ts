@@ -6,22 +6,22 @@ import { type FlashBoard, flashBoards } from './boards.js';
 import { type Program, readIntelHex } from './intel-hex.js';
 import { sketchPath } from './sketch.js';
 
-/** A hex file that is whole and fits a board. */
+/** A hex file that is complete and fits a board. */
 export interface Image extends Program {
   readonly path: string;
   readonly file: string;
-  /** Of the file as it is. */
+  /** Checksum of the file as it is. */
   readonly sha256: string;
 }
 
-/** Where the firmware of a board lies. */
+/** Path of a board's firmware. */
 export function prebuiltPath({ hex }: FlashBoard): string {
   return sketchPath('prebuilt', hex);
 }
 
 /**
  * The firmware that comes with the package.
- * @throws OnairError bad-value when it is missing or broken
+ * @throws OnairError bad-value if it is missing or broken
  */
 export async function prebuiltImage(board: FlashBoard): Promise<Image> {
   const path = prebuiltPath(board);
@@ -36,7 +36,7 @@ export async function prebuiltImage(board: FlashBoard): Promise<Image> {
 
 /**
  * A hex file of the user's own.
- * @throws OnairError bad-value when it is missing, broken, too large, or the firmware of another chip
+ * @throws OnairError bad-value if it is missing, broken, too large, or the firmware of another chip
  */
 export async function givenImage(path: string, board: FlashBoard): Promise<Image> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -65,7 +65,7 @@ export async function knownAs({ sha256 }: Image): Promise<FlashBoard | undefined
   return undefined;
 }
 
-/** @throws OnairError bad-value when it is broken, or does not fit the board */
+/** @throws OnairError bad-value if it is broken, or does not fit the board */
 export function imageOf(text: string, path: string, board: FlashBoard): Image {
   const program = readIntelHex(text, path);
   const refuse = (message: string, hint: string): OnairError =>

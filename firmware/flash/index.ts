@@ -1,4 +1,4 @@
-/** The firmware of a board: what to write, what the board says of it. */
+/** The firmware of a board: what to write, and what the board reports about it. */
 export {
   askBoard,
   type BoardAnswers,

@@ -1,12 +1,12 @@
 import { OnairError } from '../../host/base/index.js';
 
-/** A program as it lies in a chip's flash. */
+/** A program as it is laid out in a chip's flash. */
 export interface Program {
-  /** Bytes that are written. */
+  /** Number of bytes that are written. */
   readonly bytes: number;
-  /** The first address behind the last byte. */
+  /** The first address after the last byte. */
   readonly end: number;
-  /** Something lies where the chip begins. */
+  /** Whether it has data at the chip's reset address. */
   readonly coversReset: boolean;
 }
 
@@ -20,7 +20,7 @@ const TYPE = {
   startLinear: 5,
 } as const;
 
-/** How many bytes of data a record has, where that is fixed. */
+/** Data length of the record types for which it is fixed, bytes. */
 const LENGTHS: Readonly<Record<number, number>> = {
   [TYPE.end]: 0,
   [TYPE.extendedSegment]: 2,
@@ -29,11 +29,11 @@ const LENGTHS: Readonly<Record<number, number>> = {
   [TYPE.startLinear]: 4,
 };
 
-/** Count, address in two bytes, type; behind the data the sum. */
+/** Length of count, address in two bytes and type; the checksum follows the data. */
 const HEAD = 4;
 
 /**
- * Reads Intel HEX, strictly: a program that is cut off or garbled must not get onto a board.
+ * Parses Intel HEX strictly: a program that is cut off or garbled must not get onto a board.
  * @throws OnairError bad-value with file:line
  */
 export function readIntelHex(text: string, file: string): Program {

@@ -23,13 +23,13 @@ export function leasesOf({ identity, leases }: BoardAnswers, portName: string): 
   });
 }
 
-/** Whether EEPROM holds exactly these already; without terms, whether it holds none. */
+/** Whether EEPROM already holds exactly these; without terms, whether it holds none. */
 export function isKept({ about }: LeaseAnswers, terms: readonly LeaseTerms[]): boolean {
   if (terms.length === 0) return about.kept === 'nothing';
   return about.kept === 'terms' && about.keptSum === sumOf(terms);
 }
 
-/** The messages that change the board, in their order: for `--dry-run`. */
+/** The messages that change the board, in order: for `--dry-run`. */
 export function keepMessages(terms: readonly LeaseTerms[]): readonly Buffer[] {
   if (terms.length === 0) return [leaseQuestions.erase()];
   const agreed = terms.flatMap((one) => [leaseQuestions.configure(one), leaseQuestions.clear(one.pin)]);
@@ -37,8 +37,8 @@ export function keepMessages(terms: readonly LeaseTerms[]): readonly Buffer[] {
 }
 
 /**
- * Agrees with a board on leases and lets its EEPROM keep them; without terms it keeps none. What the board took, and
- * what its EEPROM holds, is compared by their sums.
+ * Agrees on leases with a board and stores them in its EEPROM; without terms, erases them. Compares the checksums of
+ * what the board took and of what its EEPROM holds.
  * @throws OnairError device-refused, not-verified, port-lost, or the reason of the signal
  */
 export async function keepLeases(dialogue: BoardDialogue, terms: readonly LeaseTerms[]): Promise<void> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagePath } from '../../host/base/node/index.js';
 
-/** What the fail-safe sketch says of itself when a host asks. */
+/** What the fail-safe sketch reports about itself to a host. */
 export interface SketchIdentity {
   /** Firmata's firmware name. */
   readonly name: string;
@@ -17,7 +17,7 @@ export function sketchPath(...names: readonly string[]): string {
   return join(packagePath('firmware', 'failsafe'), ...names);
 }
 
-/** Read from the sketch's own header: the numbers stand there and nowhere else. */
+/** Read from the sketch's own header, the only place for these numbers. */
 export function sketchIdentity(): SketchIdentity {
   const header = readFileSync(sketchPath('src', 'firmata', 'protocol.h'), 'utf8');
   const said = (name: string): string => {

@@ -3,13 +3,13 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OnairError } from '../../host/base/index.js';
 
-/** Where Debian puts the Arduino core; build.sh takes the same. */
+/** Debian's folder of the Arduino core; build.sh uses the same. */
 const CORE = '/usr/share/arduino/hardware/arduino/avr';
 
-/** The compiler that the prebuilt files were made with: another one makes other bytes of the same sources. */
+/** Version of the compiler that made the prebuilt files: another one makes other bytes of the same sources. */
 export const PREBUILT_BY = '5.4.0';
 
-/** A Debian package that the build needs, and how one sees that it is there. */
+/** A Debian package that the build needs, and how to tell that it is installed. */
 interface Needed {
   readonly package: string;
   isThere(): Promise<boolean>;
@@ -23,7 +23,7 @@ function needs(env: Env): readonly Needed[] {
     { package: 'gcc-avr', isThere: async () => (await compilerVersion(env)) !== undefined },
     {
       package: 'avr-libc',
-      // The compiler itself knows where its C library is; without one it gives the bare name back.
+      // The compiler itself knows where its C library is; without one it returns the bare name.
       isThere: async () => {
         const start = 'crtatmega328p.o';
         const path = await runs('avr-gcc', ['-mmcu=atmega328p', `-print-file-name=${start}`], env);
@@ -41,7 +41,7 @@ function needs(env: Env): readonly Needed[] {
   ];
 }
 
-/** @throws OnairError no-program, with the packages that are missing and the line that installs them */
+/** @throws OnairError no-program, with the missing packages and the line that installs them */
 export async function checkToolchain(env: Env): Promise<void> {
   const missing: string[] = [];
   for (const need of needs(env)) if (!(await need.isThere())) missing.push(need.package);
@@ -53,12 +53,12 @@ export async function checkToolchain(env: Env): Promise<void> {
   });
 }
 
-/** Version of avr-gcc; undefined where it is not installed. */
+/** Version of avr-gcc; undefined if it is not installed. */
 export function compilerVersion(env: Env): Promise<string | undefined> {
   return runs('avr-gcc', ['-dumpversion'], env);
 }
 
-/** What a program prints; undefined where it does not run. */
+/** Output of a program; undefined if it does not run. */
 function runs(program: string, args: readonly string[], env: Env): Promise<string | undefined> {
   return new Promise((resolve) => {
     execFile(program, [...args], { env: { ...env } }, (error, stdout) =>

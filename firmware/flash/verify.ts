@@ -2,11 +2,11 @@ import { OnairError } from '../../host/base/index.js';
 import type { BoardAnswers } from './ask-board.js';
 import { sketchIdentity } from './sketch.js';
 
-/** Talks to the board, from the opening of its port on. */
+/** Opens the port and asks the board. */
 export type Ask = () => Promise<BoardAnswers>;
 
 /**
- * A board proves that it runs what was written: the fail-safe sketch says its name, its version and that of its leases.
+ * Checks that a board runs what was written: the fail-safe sketch reports its name, its version and that of its leases.
  * @throws OnairError not-verified, port-*
  */
 export async function provenBy(ask: Ask, portName: string): Promise<BoardAnswers> {
@@ -28,7 +28,7 @@ export async function provenBy(ask: Ask, portName: string): Promise<BoardAnswers
   );
 }
 
-/** What a board says; undefined where nothing that speaks Firmata answers. */
+/** A board's answers; undefined if nothing that speaks Firmata answers. */
 export async function answersOf(ask: Ask): Promise<BoardAnswers | undefined> {
   try {
     return await ask();

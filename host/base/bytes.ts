@@ -1,11 +1,11 @@
 /**
- * Bytes and text without Node's Buffer, for what also runs in a browser. Latin-1 here is one character a byte, 0 to
- * 255. TextDecoder's `latin1` is windows-1252 instead: the same but for some of 0x80 to 0x9F (0x80 becomes a euro
- * sign), which are put back.
+ * Bytes and text without Node's Buffer, for code that also runs in a browser. Latin-1 here is one character per byte, 0
+ * to 255. TextDecoder's `latin1` is really windows-1252, which differs in some of 0x80 to 0x9F (0x80 is a euro sign):
+ * those are converted back.
  */
 const WINDOWS_1252 = new TextDecoder('latin1');
 
-/** The bytes that windows-1252 shows as another character, by that character. */
+/** The bytes that windows-1252 decodes as other characters, by character. */
 const PUT_BACK: ReadonlyMap<string, string> = new Map(
   Array.from({ length: 0x20 }, (_, at) => 0x80 + at).map((byte) => [
     WINDOWS_1252.decode(Uint8Array.of(byte)),
@@ -25,7 +25,7 @@ export function latin1Bytes(text: string): Uint8Array {
   return bytes;
 }
 
-/** Pieces one after the other, in memory of their own. */
+/** Concatenates pieces into new memory. */
 export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
   let at = 0;

@@ -1,11 +1,11 @@
 import { OnairError } from './error.js';
 
-/** A running timer that can be taken back; cancelling twice is harmless. */
+/** A running timer; canceling it twice is harmless. */
 export interface Timer {
   cancel(): void;
 }
 
-/** Time as everything here sees it: milliseconds since some fixed moment, never going back. */
+/** A monotonic clock: milliseconds since some fixed moment. */
 export interface Clock {
   now(): number;
   /** Calls `act` once, `delayMs` from now. */
@@ -14,7 +14,7 @@ export interface Clock {
   sleep(delayMs: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The error that ends every wait when a signal aborts: Ctrl-C, unless the signal gives a reason of its own. */
+/** The error that ends every wait when a signal aborts: Ctrl-C, unless the signal has a reason of its own. */
 export function stopReason(signal: AbortSignal | undefined): OnairError {
   if (signal?.reason instanceof OnairError) return signal.reason;
   return new OnairError('interrupted', { message: 'stopped by you', hint: 'run the command again to go on' });

@@ -1,7 +1,7 @@
 /**
- * How sure a fact about a device is, the surest first, and what the word means. It is the scale of every SOURCES.md:
- * `maker` is a maker's document, a standard or the program's own source; `several` are reports that do not depend on
- * each other and agree; `derived` follows from a relative of the device, or from other facts.
+ * How sure a fact about a device is, the surest first, with the words for it. Every SOURCES.md uses this scale: `maker`
+ * is a maker's document, a standard or the program's own source; `several` are independent reports that agree;
+ * `derived` follows from a relative of the device, or from other facts.
  */
 export const CONFIDENCE = {
   measured: 'measured',

@@ -1,7 +1,7 @@
 /**
- * What can go wrong, as a closed union, and the exit code each one gives. The groups follow the contract of
- * the command line: 2 wrong usage or config, 3 the port, 4 the device is silent, 5 the device refused or
- * answered wrongly, 6 verification failed, 7 stopped for safety, 130 interrupted. 1 is a bug and has no code.
+ * Every kind of error, and its exit code. The groups follow the contract of the command line: 2 wrong usage or config,
+ * 3 the port, 4 the device is silent, 5 the device refused or answered wrongly, 6 verification failed, 7 stopped for
+ * safety, 130 interrupted. 1 is a bug and has no code.
  */
 export const EXIT_CODES = {
   'bad-usage': 2,
@@ -35,7 +35,7 @@ export interface ErrorText {
   readonly message: string;
   /** What the user can do about it. */
   readonly hint: string;
-  /** Facts a program may want (port, bytes heard, what was applied). JSON values only. */
+  /** Facts for programs (port, bytes received, what was applied). JSON values only. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
@@ -58,7 +58,7 @@ export class OnairError extends Error {
     return EXIT_CODES[this.code];
   }
 
-  /** The same error with more facts added: used where a caller knows more than the place that failed. */
+  /** The same error with more facts, from a caller that knows more than the place that failed. */
   with(details: Readonly<Record<string, unknown>>, hint = this.hint): OnairError {
     return new OnairError(this.code, {
       message: this.message,

@@ -6,7 +6,8 @@ const NOT_SHOWN =
 
 /**
  * Text as the content of an XML element or of an attribute in double quotes. Characters that XML 1.0 does not allow, or that
- * change how the text around them is shown, are dropped. With `ascii` the result is printable ASCII: markup, line ends and all other characters become `&#NNN;`.
+ * change how the text around them is shown, are dropped. With `ascii` the result is printable ASCII: markup, line ends and
+ * all other characters become `&#NNN;`.
  */
 export function escapeXml(text: string, { ascii = false } = {}): string {
   const allowed = text.replace(NOT_SHOWN, '');

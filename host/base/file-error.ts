@@ -1,4 +1,4 @@
-/** The system's names of what goes wrong with files, as a person says it. */
+/** Plain words for the system's error codes of files. */
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'no permission for that',

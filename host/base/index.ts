@@ -1,8 +1,8 @@
-/** The ground: errors, clock, bytes, nearest word. Imports nothing of ours. */
+/** The base layer: errors, clock, bytes, nearest word. Imports no other folder. */
 export { joinBytes, latin1Bytes, latin1Text } from './bytes.js';
 export { type Clock, stopReason, systemClock, type Timer } from './clock.js';
 export { CONFIDENCE, type Confidence } from './confidence.js';
-export { type ErrorCode, type ErrorText, EXIT_BUG, messageOf, OnairError } from './error.js';
+export { type ErrorCode, type ErrorText, EXIT_BUG, EXIT_CODES, messageOf, OnairError } from './error.js';
 export { escapeXml } from './escape-xml.js';
 export { fileProblem } from './file-error.js';
 export { nearest, suggest } from './nearest.js';

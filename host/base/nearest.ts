@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The known name that a mistyped one most likely meant, or undefined when none is near enough to suggest. */
+/** The known name that a mistyped one most likely meant, or undefined if none is close enough. */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   const wanted = typed.toLowerCase();
   const ranked = known

@@ -9,9 +9,9 @@ export interface Pending<T> {
 }
 
 /**
- * Waits for an answer. It settles once, by what `begin` sets up (listeners that resolve it, a deadline on `clock`) or by
- * `signal` with its {@link stopReason}; then the timer is cancelled and what `begin` returned is called, which takes
- * the listeners off.
+ * Waits for an answer. It settles once, by what `begin` sets up (listeners that resolve it, a deadline on `clock`) or
+ * by `signal` with its {@link stopReason}; then the timer is canceled, and the function that `begin` returned is called
+ * to remove the listeners.
  */
 export function pending<T>(
   clock: Clock,
@@ -44,6 +44,6 @@ export function pending<T>(
         if (!isOver) timer = clock.after(delayMs, act);
       },
     });
-    if (isOver) release(); // it was answered while it began
+    if (isOver) release(); // it was answered inside `begin`
   });
 }

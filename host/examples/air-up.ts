@@ -1,5 +1,5 @@
 /**
- * `onair/air-up`: airs up one tire on a board, and prints each step worth a line.
+ * `onair/air-up`: airs up one tire on a board, and prints the important steps.
  *
  *     node dist/host/examples/air-up.js                       a simulated board and tire: 30 to 32 psi
  *     node dist/host/examples/air-up.js /dev/ttyUSB0 38 50    to 38 psi; 50 is the maximum on the tire's sidewall

@@ -1,5 +1,5 @@
 /**
- * `onair/wiring`: checks a wiring by every rule and prints what was found. Needs no port.
+ * `onair/wiring`: checks a wiring by every rule and prints the findings. Needs no port.
  *
  *     node dist/host/examples/check-wiring.js              a wiring of the package
  *     node dist/host/examples/check-wiring.js ./my.yaml

@@ -1,5 +1,5 @@
 /**
- * `onair/packet`: decodes the packets of a text file, one a line in monitor format, as TNCs and Dire Wolf print them.
+ * `onair/packet`: decodes the packets of a text file, one per line in monitor format, as TNCs and Dire Wolf print them.
  * Needs no port.
  *
  *     node dist/host/examples/decode-packets.js            its own examples

@@ -1,5 +1,5 @@
 /**
- * `onair/hc06`: finds a module at whatever rate it has, and names it.
+ * `onair/hc06`: finds a module at any rate, and sets its name.
  *
  *     node dist/host/examples/find-hc06.js                     a simulated module, which becomes "Jeep"
  *     node dist/host/examples/find-hc06.js /dev/ttyUSB0        only finds it
@@ -15,7 +15,7 @@ const devices = deviceCatalog([hc06Kind]);
 const link = await openLink(port, DEFAULT_LINE, { clock: systemClock, devices });
 const dialogue = new Dialogue(link, systemClock);
 try {
-  const found = await probe(dialogue); // sends nothing but questions
+  const found = await probe(dialogue); // only asks questions
   console.log(`found ${found.version} (${found.dialect.title}) at ${formatLine(found)}`);
   if (name !== undefined) {
     const plan = planSettings(readRequested({ name }), found.dialect, found);

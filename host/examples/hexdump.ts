@@ -1,5 +1,5 @@
 /**
- * `onair/link`: opens any port and prints what arrives, 16 bytes in a row.
+ * `onair/link`: opens any port and prints what arrives, 16 bytes per row.
  *
  *     node dist/host/examples/hexdump.js                            four rows of a simulated radio's GPS port
  *     node dist/host/examples/hexdump.js /dev/ttyUSB0 57600         until Ctrl-C

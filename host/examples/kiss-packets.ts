@@ -1,5 +1,5 @@
 /**
- * `onair/kenwood` and `onair/packet`: brings a TM-D700 into KISS, prints two packets, and gives the radio back.
+ * `onair/kenwood` and `onair/packet`: puts a TM-D700 into KISS mode, prints two packets, and restores the radio.
  * Transmits nothing.
  *
  *     node dist/host/examples/kiss-packets.js                        a simulated radio

@@ -1,6 +1,6 @@
 import { ackModeData, type KissFrame, readAckMode } from '../packet/kiss/index.js';
 
-/** Frames that may be on their way to the air at a time; more than any TNC holds. */
+/** Maximum number of frames that wait to be transmitted; more than any TNC holds. */
 const OUTSTANDING = 1024;
 const NUMBERS = 0x10000;
 
@@ -11,14 +11,14 @@ interface Asked<Client> {
 }
 
 /**
- * Numbers of ACK mode. Each client has its own count, so two may use the same number at the same time: the TNC gets
- * numbers of the server's own, and its answer goes to the one client that asked, under the client's number.
+ * Numbers of ACK mode. Each client counts for itself, so two may use the same number at the same time: the server gives
+ * the TNC numbers of its own, and returns its answer to the client that asked, under the client's number.
  */
 export class AckNumbers<Client> {
   readonly #asked = new Map<number, Asked<Client>>();
   #next = 0;
 
-  /** The frame as the TNC gets it; any other than an ACK mode frame stays as it is. */
+  /** The frame as the TNC gets it; only ACK mode frames change. */
   toTnc(client: Client, frame: KissFrame): KissFrame {
     const ack = readAckMode(frame);
     if (!ack) return frame;
@@ -32,7 +32,7 @@ export class AckNumbers<Client> {
     return { ...frame, data: ackModeData(own, ack.frame) };
   }
 
-  /** The client that a frame from the TNC is for, and what it gets; undefined for all but the answers of ACK mode. */
+  /** The client that a frame from the TNC is for, and its frame; undefined for anything but an ACK mode answer. */
   fromTnc(frame: KissFrame): { readonly client: Client; readonly frame: KissFrame } | undefined {
     const ack = readAckMode(frame);
     const asked = ack?.frame.length === 0 ? this.#asked.get(ack.number) : undefined;
@@ -44,7 +44,7 @@ export class AckNumbers<Client> {
     };
   }
 
-  /** The TNC has forgotten them. */
+  /** Forgets all numbers, because the TNC has. */
   clear(): void {
     this.#asked.clear();
   }

@@ -5,15 +5,15 @@ import type { ClientFacts, ClientTotals } from './events.js';
 import { Prompt } from './prompt.js';
 import { Restraint } from './restraint.js';
 
-/** The wire to one client. Writing never waits and never fails: what can't leave yet counts as unsent. */
+/** The wire to one client. Writing never waits and never fails: bytes that can't leave yet count as unsent. */
 export interface ClientWire {
   readonly unsentBytes: number;
   write(bytes: Uint8Array): void;
-  /** Hangs up at once. */
+  /** Hangs up immediately. */
   drop(): void;
 }
 
-/** One client of a hub, with all the memory that it may take there: an unfinished frame and half a line. */
+/** One client of a hub, with all the memory that it may use there: an unfinished frame and half a line. */
 export class Client {
   readonly restraint: Restraint;
   readonly #decoder = new KissDecoder();
@@ -36,7 +36,7 @@ export class Client {
     return this.#browser.sees(bytes);
   }
 
-  /** The frames that these bytes complete, and what a client gets at once that believes in a command line. */
+  /** The frames that these bytes complete, and the prompts for a client that expects a command line. */
   read(bytes: Uint8Array): { readonly frames: readonly KissFrame[]; readonly answer: Uint8Array } {
     return { frames: this.#decoder.push(bytes), answer: this.#prompt.answer(bytes) };
   }

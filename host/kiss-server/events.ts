@@ -17,24 +17,24 @@ export const REFUSALS = {
 
 export type ClientRefusal = keyof typeof REFUSALS;
 
-/** A client as others see it. */
+/** A client as reported to others. */
 export interface ClientFacts {
-  /** 1 for the first of this server, never used again. */
+  /** 1 for the first client of this server; never reused. */
   readonly id: number;
-  /** Where it comes from: `127.0.0.1:40000`. */
+  /** Its address: `127.0.0.1:40000`. */
   readonly name: string;
 }
 
-/** What became of frames: those of one client, or all. */
+/** Counts of frames: those of one client, or all. */
 export interface ClientTotals {
   /** From the radio. */
   readonly heard: number;
-  /** Handed to the TNC, parameters with them. */
+  /** Handed to the TNC, including parameters. */
   readonly sent: number;
   readonly refused: number;
 }
 
-/** What a hub did, in frames, and for how many clients in all. */
+/** Counts of frames, and of all clients so far. */
 export interface HubTotals extends ClientTotals {
   readonly clients: number;
 }
@@ -42,7 +42,7 @@ export interface HubTotals extends ClientTotals {
 /** What happens in a hub. */
 export type HubEvent =
   | { readonly kind: 'joined'; readonly client: ClientFacts; readonly clients: number }
-  /** It hung up, or was dropped: it did not keep up, or is no KISS program. */
+  /** It hung up, or was dropped: it did not keep up, or is not a KISS program. */
   | {
       readonly kind: 'gone';
       readonly client: ClientFacts;
@@ -61,13 +61,13 @@ export type HubEvent =
       readonly kind: 'refused';
       readonly client: ClientFacts;
       readonly reason: ClientRefusal;
-      /** What the reason leaves open: whose call sign, which command. Empty where that is nothing. */
+      /** Details of the reason: whose call sign, which command. Empty if there are none. */
       readonly detail: string;
       readonly frame: KissFrame;
-      /** Refusals of this client before this one that were only counted. */
+      /** Refusals of this client that were only counted since the last report. */
       readonly pendingReports: number;
     }
-  /** An allowed leave-KISS frame: the sharing is to end. */
+  /** An allowed leave-KISS frame: the sharing ends. */
   | { readonly kind: 'return'; readonly client: ClientFacts }
-  /** The TNC takes no bytes any more; its link is being closed. */
+  /** The TNC takes no more bytes; its link is being closed. */
   | { readonly kind: 'stuck'; readonly afterMs: number };

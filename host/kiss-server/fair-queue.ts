@@ -1,12 +1,12 @@
-/** A queue for one server, round robin over the owners: each owner’s own items in order, no owner twice before the others once. */
+/** A round-robin queue: each owner's items in order, and no owner twice before each other owner once. */
 export class FairQueue<Owner, Item> {
-  /** The first owner is next; who was served goes to the end. */
+  /** The first owner is next; after its turn it moves to the end. */
   readonly #waiting = new Map<Owner, Item[]>();
 
-  /** @param limit how many of one owner may wait */
+  /** @param limit maximum number of waiting items of one owner */
   constructor(private readonly limit: number) {}
 
-  /** @returns false where too many of this owner wait already */
+  /** @returns false if too many of this owner wait already */
   add(owner: Owner, item: Item): boolean {
     const own = this.#waiting.get(owner);
     if (own === undefined) this.#waiting.set(owner, [item]);
@@ -25,7 +25,7 @@ export class FairQueue<Owner, Item> {
     return undefined;
   }
 
-  /** Takes all that wait away. */
+  /** Removes and returns all waiting items. */
   clear(): Item[] {
     const all = [...this.#waiting.values()].flat();
     this.#waiting.clear();

@@ -14,29 +14,29 @@ export interface RadioWire {
   send(bytes: Uint8Array): Promise<void>;
   /** Time for which the wire is busy with this number of bytes, ms. */
   wireTimeMs(bytes: number): number;
-  /** Drops the link, with what it has not sent, so that it is opened again. */
+  /** Drops the link with its unsent bytes, so that it is opened again. */
   giveUp(): void;
 }
 
-/** Sizes and times that bound what a hub holds. */
+/** Limits of what a hub holds. */
 export const LIMITS = {
   clients: 64,
-  /** A client that is further behind is dropped. It is minutes of a busy channel at 1200 baud. */
+  /** A client that is further behind is dropped. This is minutes of a busy channel at 1200 baud. */
   unsentBytes: 65_536,
   /** Maximum number of frames of one client that wait for the TNC. */
   waitingFrames: 64,
-  /** Maximum time that a frame waits for its turn, ms: an old packet is not news. */
+  /** Maximum time that a frame waits for its turn, ms: an old packet is no longer of use. */
   waitMs: 30_000,
 } as const;
 
 export interface HubSetup {
   readonly clock: Clock;
   readonly rules: Rules;
-  /** KISS parameters that the server sets, now and whenever the radio comes back. */
+  /** KISS parameters that the server sets, now and whenever the radio is back. */
   readonly parameters?: readonly KissFrame[];
   /** Send every C to the TNC as DB 43: see `KissEncodeOptions`. */
   readonly escapeC?: boolean;
-  /** What a client transmits the other clients get too, as if they had heard it. */
+  /** Send what a client transmits to the other clients too, as if they had received it. */
   readonly copy?: boolean;
   readonly maxClients?: number;
   onEvent(event: HubEvent): void;
@@ -61,7 +61,7 @@ interface Waiting {
  *     radio ──fromRadio()──▶ frames ──each whole, to all──▶ client wires (one too far behind is dropped)
  *     radio ◀──one at a time── turns ◀──rules── frames ◀──take()── clients
  *
- * It holds no socket and no port. While the radio is away nothing is kept for it.
+ * It holds no socket and no port. While the radio is away nothing is queued for it.
  */
 export class KissHub {
   readonly #setup: HubSetup;
@@ -86,7 +86,7 @@ export class KissHub {
     return { clients: this.#lastId, heard: this.#heard, sent: this.#sent, refused: this.#refused };
   }
 
-  /** @returns undefined where there are too many already */
+  /** @returns undefined if there are too many already */
   join(name: string, wire: ClientWire): Joined | undefined {
     const { clock, maxClients = LIMITS.clients } = this.#setup;
     if (this.#clients.size >= maxClients) {
@@ -103,27 +103,27 @@ export class KissHub {
   radioReady(radio: RadioWire): void {
     this.#radio = radio;
     const { bytes } = this.#parameters;
-    if (bytes.length > 0) radio.send(bytes).catch(() => {}); // a lost link is reported by the link itself
+    if (bytes.length > 0) radio.send(bytes).catch(() => {}); // the link itself reports a loss
   }
 
-  /** The TNC left KISS: frames that wait for it are refused, but bytes may still come. */
+  /** The TNC left KISS: frames that wait for it are refused, but bytes may still arrive. */
   radioAway(): void {
     this.#radio = undefined;
     this.#acks.clear();
     for (const { client, frame } of this.#turns.clear()) this.#refuse(client, frame, 'radio-away');
   }
 
-  /** The link is gone; bytes that come next are those of another one. */
+  /** The link is gone; the next bytes are from another one. */
   radioLost(): void {
     this.radioAway();
     this.#decoder = new KissDecoder();
   }
 
-  /** Bytes from the radio, in KISS and on the way there: a packet may come at any time. */
+  /** Takes bytes from the radio, in KISS and while entering it: a packet may come at any time. */
   fromRadio(bytes: Uint8Array): void {
     for (const frame of this.#decoder.push(bytes)) {
       const isPacket = frame.command === KISS_COMMANDS.data && decodeFrame(frame.data).ok;
-      // Outside of KISS most of it is text, and echoes of what was said.
+      // Outside KISS most of it is text, and echoes of what was sent.
       if (!isPacket && (!this.#radio || frame.command === KISS_COMMANDS.return)) continue;
       const answer = this.#acks.fromTnc(frame);
       if (answer) this.#give(answer.client, encodeKiss(answer.frame));
@@ -144,7 +144,7 @@ export class KissHub {
     if (this.#write(client, bytes)) client.count('heard');
   }
 
-  /** @returns false where the client is gone, or has to go */
+  /** @returns false if the client is gone, or is dropped */
   #write(client: Client, bytes: Uint8Array): boolean {
     if (!this.#clients.has(client)) return false;
     const unsentBytes = client.wire.unsentBytes + bytes.length;
@@ -197,7 +197,7 @@ export class KissHub {
       this.#report({ kind: 'refused', client: client.facts, reason, detail, frame, pendingReports });
   }
 
-  /** Hands frames to the radio, each whole and one after the other, as long as there are any. Never rejects. */
+  /** Sends waiting frames to the radio, one whole frame after the other, until none waits. Never rejects. */
   async #handOver(): Promise<void> {
     if (this.#isHanding) return;
     this.#isHanding = true;
@@ -237,7 +237,7 @@ export class KissHub {
       this.#report({ kind: 'sent', client: client.facts, frame });
       if (copy && frame.command === KISS_COMMANDS.data) this.#giveAll(frame, client);
     }
-    // A port takes bytes faster than its wire carries them. What waits, waits here, where it can still be called off.
+    // A port takes bytes faster than its wire carries them. Frames wait here, where they can still be withdrawn.
     const restMs = radio.wireTimeMs(bytes.length) - (clock.now() - startedAt);
     if (restMs > 0) await clock.sleep(restMs);
   }

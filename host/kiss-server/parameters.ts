@@ -1,12 +1,12 @@
 import { joinBytes } from '../base/index.js';
 import { encodeKiss, KISS_COMMANDS, type KissFrame } from '../packet/kiss/index.js';
 
-/** A KISS parameter: one that changes how the TNC gets on the air. */
+/** Whether it is a KISS parameter, which changes how the TNC transmits. */
 export function isParameter({ command }: Pick<KissFrame, 'command'>): boolean {
   return command >= KISS_COMMANDS.txdelay && command <= KISS_COMMANDS.fullduplex;
 }
 
-/** KISS parameters as they were last set, for each port of the TNC: a power cycle loses them. */
+/** The latest KISS parameters, for each port of the TNC: a power cycle loses them. */
 export class Parameters {
   readonly #byPlace = new Map<string, KissFrame>();
 
@@ -18,7 +18,7 @@ export class Parameters {
     this.#byPlace.set(`${frame.port} ${frame.command}`, frame);
   }
 
-  /** All of them as KISS bytes, one frame after the other; empty where none was set. */
+  /** All of them as KISS bytes, one frame after the other; empty if none was set. */
   get bytes(): Uint8Array {
     return joinBytes([...this.#byPlace.values()].map((frame) => encodeKiss(frame)));
   }

@@ -6,7 +6,7 @@ const CR = 0x0d;
 /** Maximum length of a line of an init string; a longer one is noise. */
 const LONGEST_LINE = 80;
 
-/** What lines of init strings hold: printable ASCII, Ctrl-C, Ctrl-X, ESC, and the LF of APRSdroid. */
+/** Characters in lines of init strings: printable ASCII, Ctrl-C, Ctrl-X, ESC, and the LF of APRSdroid. */
 const TEXT = /[\x03\x0a\x18\x1b\x20-\x7e]/;
 
 /** Dire Wolf's answers, byte for byte (src/kiss_frame.c, kiss_rec_byte). */
@@ -14,13 +14,13 @@ const PROMPT = latin1Bytes('\r\ncmd:');
 const RESTARTED = Uint8Array.of(FEND, FEND);
 
 /**
- * Plays the command line of a TNC to a client that wants to bring it into KISS: APRSIS32 repeats its lines forever
- * where no prompt comes. The lines themselves go nowhere.
+ * Plays the command line of a TNC to a client that tries to bring it into KISS: APRSIS32 repeats its lines forever if
+ * no prompt comes. The lines themselves are discarded.
  *
  *   text --FEND--> begun --byte--> inside --FEND--> text      FEND FEND stays begun
  *     '--a byte that no text has, a line too long--> noise --FEND--> begun
  *
- * So AX.25 is not taken for text where one FEND both ends a frame and begins the next.
+ * So AX.25 is not mistaken for text if one FEND both ends a frame and begins the next.
  */
 export class Prompt {
   #line = '';

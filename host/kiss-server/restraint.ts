@@ -3,7 +3,7 @@ import type { Clock } from '../base/index.js';
 const WINDOW_MS = 1000;
 const REPORTS_PER_WINDOW = 5;
 
-/** Limits how often the same thing is reported in a second; the rest is counted for the next report. */
+/** Limits how often the same thing is reported per second; the rest is counted for the next report. */
 export class Restraint {
   #windowFrom = Number.NEGATIVE_INFINITY;
   #reported = 0;
@@ -11,7 +11,7 @@ export class Restraint {
 
   constructor(private readonly clock: Clock) {}
 
-  /** @returns how many were only counted before this one; undefined where this one is only counted, too */
+  /** @returns how many were only counted before this one; undefined if this one is only counted, too */
   next(): number | undefined {
     const now = this.clock.now();
     if (now - this.#windowFrom >= WINDOW_MS) {

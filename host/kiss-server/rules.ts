@@ -6,9 +6,9 @@ import type { ClientRefusal } from './events.js';
 
 /** What clients may do with the TNC. */
 export interface Rules {
-  /** Nothing of a client reaches the TNC. */
+  /** Nothing from a client reaches the TNC. */
   readonly receiveOnly: boolean;
-  /** Who may transmit; a call without an SSID stands for all of its SSIDs. `any`: every real call sign. */
+  /** Who may transmit; a call without an SSID includes all of its SSIDs. `any`: every real call sign. */
   readonly calls: readonly CallSign[] | 'any';
   /** KISS parameters (their command numbers) that the server has set for all. */
   readonly fixed: ReadonlySet<number>;
@@ -63,8 +63,8 @@ function judgeData(data: Uint8Array, { calls }: Rules): Verdict {
 }
 
 /**
- * Whose transmission a frame is: the source's, or once it is digipeated that of the last digipeater that has marked it.
- * A digipeater may mark a path name, too (`W1AW-1*,WIDE2*`); its call sign stands before that.
+ * The station that transmits a frame: the source or, once digipeated, the last digipeater that has marked it. A
+ * digipeater may also mark an alias of the path (`W1AW-1*,WIDE2*`); its call sign is then before that.
  */
 function stationOf(
   frame: Ax25Frame,

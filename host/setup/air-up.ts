@@ -2,7 +2,7 @@ import { readPressure } from '../../firmware/air-up/vehicle/index.js';
 import { OnairError } from '../base/index.js';
 import { fileQuestion, type PluggedPort, portQuestion, wordQuestion } from './questions.js';
 import type { Answers, Question, Step, Walk } from './walk.js';
-import { type GuideSteps, wiringSteps } from './wiring-steps.js';
+import { type GuideSteps, wiringStep, wiringSteps } from './wiring-steps.js';
 
 /** What the walk must know of the computer that it is played on. */
 export interface AirUpSetup {
@@ -20,7 +20,16 @@ export function airUpWalk(setup: AirUpSetup): Walk {
   return {
     name: 'air-up',
     title: 'A board that airs up tires',
-    steps: [...parts(setup), flash(setup), vehicle(setup), ...SENSOR, ...OUTPUTS, FIRST_TIRE],
+    steps: [
+      ...parts(setup),
+      flash(setup),
+      VALVES,
+      vehicle(setup),
+      ...SENSOR,
+      SWITCH,
+      wiringStep(setup.guideOf, 'air-up', 'leaks'),
+      FIRST_TIRE,
+    ],
     summary,
   };
 }
@@ -38,8 +47,8 @@ const parts = ({ guideOf }: AirUpSetup): readonly Step[] => [
       '- a good gauge, a multimeter, eye protection, and a tire whose sidewall you can read',
     ],
   },
-  // The pump and each valve have steps of their own, below.
-  ...wiringSteps(guideOf, 'air-up', ['pump', 'click']),
+  // What needs the firmware, and what needs air, comes after it.
+  ...wiringSteps(guideOf, 'air-up', { without: ['click', 'pump', 'leaks'] }),
 ];
 
 function flash({ isSimulated, plugged, boards }: AirUpSetup): Step {
@@ -81,6 +90,7 @@ function vehicle({ isSimulated, hasFile }: AirUpSetup): Step {
 const gauge: Question = {
   key: 'gauge',
   ask: 'What does your gauge show on that tire (a unit may follow: 2.2 bar)?',
+  example: '32, or 2.2 bar, say',
   read: (text) => {
     readPressure(text, 'psi', 'gauge');
     return text.trim();
@@ -119,26 +129,26 @@ const SENSOR: readonly Step[] = [
   },
 ];
 
-const OUTPUTS: readonly Step[] = [
-  {
-    id: 'test-valves',
-    title: 'Valves one by one',
-    tell: () => [
-      'Hose off the tire, its end open. Each output is switched on for 0.3 s, and you tell whether that one clicked: a wrong wire shows here and not at a tire.',
-    ],
-    lines: ({ port = '' }) => [['air', 'test-valves', '--port', port]],
-    simulated: { port: 'air-up?psi=0' },
-  },
-  {
-    id: 'switch',
-    title: 'The pressure switch',
-    tell: () => [
-      'All valves stay shut; the pump fills the line until its switch stops it. Stand by, eyes protected, one hand at the fuse: if the switch does not open, take the fuse out. The relief valve must blow before anything else does.',
-    ],
-    lines: ({ port = '' }) => [['air', 'switch-test', '--port', port]],
-    simulated: { port: 'air-up' },
-  },
-];
+const VALVES: Step = {
+  id: 'test-valves',
+  title: 'Valves one by one',
+  tell: () => [
+    'Main fuse of the pump still out, line empty. Hose off the tire, its end open. Each output is switched on for 0.3 s, and you tell whether that one clicked: a wrong wire shows here and not at a tire.',
+  ],
+  lines: ({ port = '' }) => [['air', 'test-valves', '--port', port]],
+  simulated: { port: 'air-up?psi=0' },
+};
+
+const SWITCH: Step = {
+  id: 'switch',
+  title: 'The pressure switch',
+  tell: () => [
+    'Now the main fuse. All valves stay shut; the pump fills the line until its switch stops it. Stand by, eyes protected, one hand at the stop switch or the fuse: if the pressure switch does not open, cut the pump there. The relief valve must blow before anything else does.',
+    'Run it once more and press the stop switch while the pump runs: it must stop at once, by wire.',
+  ],
+  lines: ({ port = '' }) => [['air', 'switch-test', '--port', port]],
+  simulated: { port: 'air-up' },
+};
 
 const FIRST_TIRE: Step = {
   id: 'tire',
@@ -150,6 +160,7 @@ const FIRST_TIRE: Step = {
     {
       key: 'tire',
       ask: 'Which tire of your file, and which target? For example FL=38',
+      example: 'FL=38, say: a name of your file, and psi',
       read: (text) => {
         if (/^[^=\s]+\s*=\s*\d/.test(text.trim())) return text.trim().replaceAll(' ', '');
         throw new OnairError('bad-value', {

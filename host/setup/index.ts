@@ -8,9 +8,11 @@ export {
   NOTHING_YET,
   nextStep,
   type Progress,
+  placeText,
   type Question,
   type Step,
   simulatedAnswers,
+  stepsFor,
   type Walk,
 } from './walk.js';
 export type { GuideSteps } from './wiring-steps.js';

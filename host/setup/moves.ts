@@ -1,5 +1,5 @@
 import { messageOf, OnairError } from '../base/index.js';
-import type { Line, Question, Step } from './walk.js';
+import type { Answers, Line, Question, Step } from './walk.js';
 
 /** What a person may do at a step. */
 export type Move = 'go' | 'change' | 'skip' | 'back' | 'leave';
@@ -34,9 +34,10 @@ export function goQuestion({ confirm = 'Done?' }: Step, lines: readonly Line[]):
 }
 
 /** Why an answer is none: what is wrong with it, and the remedy. */
-export function wrongWith({ read }: Question, text: string): string | undefined {
+export function wrongWith({ read, example }: Question, text: string, answers: Answers): string | undefined {
+  if (text.trim() === '') return `type your answer: ${example}`;
   try {
-    read(text);
+    read(text, answers);
     return undefined;
   } catch (error) {
     return error instanceof OnairError ? `${error.message}: ${error.hint}` : messageOf(error);

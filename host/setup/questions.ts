@@ -1,7 +1,6 @@
 import { OnairError } from '../base/index.js';
 import { readRequested } from '../hc06/index.js';
 import { type PortInfo, parsePort } from '../link/index.js';
-
 import { parseLatLon, requireOwnCallSign } from '../packet/index.js';
 import type { Question } from './walk.js';
 
@@ -19,6 +18,8 @@ export function portQuestion(
     key,
     ask,
     suggest: () => plugged(kind),
+    example:
+      kind === 'usb' ? '/dev/ttyUSB0 or COM3, say; onair ports lists them' : '/dev/rfcomm0 or COM5, say',
     read: (text) => {
       parsePort(text.trim());
       return text.trim();
@@ -30,6 +31,7 @@ export const moduleName: Question = {
   key: 'name',
   ask: 'A name for the module, as phones show it',
   suggest: () => 'TM-D700',
+  example: 'TM-D700, or what you like, 20 letters at most',
   read: (text) => readRequested({ name: text }).name ?? '',
 };
 
@@ -37,6 +39,7 @@ export const moduleName: Question = {
 export const modulePin: Question = {
   key: 'pin',
   ask: 'A PIN of your own, 4 digits (1234 is everybody’s)',
+  example: '4 digits that you can remember',
   read: (text) => readRequested({ pin: text.trim() }).pin ?? '',
 };
 
@@ -46,6 +49,7 @@ export function callQuestion(own: () => Promise<string | undefined>): Question {
     key: 'call',
     ask: 'Your own call sign, such as W1AW-9',
     suggest: own,
+    example: 'your own, as on your license, with -9 for a car',
     read: (text) => requireOwnCallSign(text),
   };
 }
@@ -53,6 +57,7 @@ export function callQuestion(own: () => Promise<string | undefined>): Question {
 export const place: Question = {
   key: 'at',
   ask: 'Where are you, in decimal degrees (latitude,longitude)? Others will see it',
+  example: '41.71,-72.73, say: a map on your phone shows yours',
   read: (text) => {
     const { latitude, longitude } = parseLatLon(text);
     return `${latitude},${longitude}`;
@@ -65,28 +70,30 @@ export function fileQuestion(key: string, ask: string, suggested: string, extens
     key,
     ask,
     suggest: () => suggested,
+    example: suggested,
     read: (text) => {
       const path = text.trim();
       if (extension.test(path)) return path;
       throw new OnairError('bad-value', {
-        message: path === '' ? 'a file needs a name' : `"${path}" does not end as such a file does`,
+        message: `"${path}" does not end as such a file does`,
         hint: `for example ${suggested}`,
       });
     },
   };
 }
 
-/** One of a few words. */
+/** One of a few words; without a suggestion where only a look or a meter can tell. */
 export function wordQuestion(
   key: string,
   ask: string,
   words: readonly string[],
-  suggested: string,
+  suggested?: string,
 ): Question {
   return {
     key,
     ask: `${ask} (${words.join(', ')})`,
-    suggest: () => suggested,
+    ...(suggested !== undefined && { suggest: () => suggested }),
+    example: words.join(' or '),
     read: (text) => {
       const word = words.find((each) => each === text.trim().toLowerCase());
       if (word !== undefined) return word;
@@ -97,3 +104,21 @@ export function wordQuestion(
     },
   };
 }
+
+/** Which kind of HC-06: only a breakout has a regulator. */
+export const moduleKind = wordQuestion('module', 'Which one is yours?', ['breakout', 'bare']);
+
+const signals = wordQuestion('signals', 'How many volts does the meter show?', ['3.3', '5']);
+
+/** The level of the adapter's signals, as it was measured. A bare module stands 3.3 V only. */
+export const adapterSignals: Question = {
+  ...signals,
+  read: (text, answers) => {
+    const volts = signals.read(text.trim().replace(/\s*v$/i, ''), answers);
+    if (volts === '3.3' || answers.module !== 'bare') return volts;
+    throw new OnairError('bad-value', {
+      message: '5 V signals destroy a bare module',
+      hint: 'set the jumper of the adapter to 3.3 V, or take another adapter, and measure again',
+    });
+  },
+};

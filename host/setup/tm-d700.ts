@@ -1,7 +1,17 @@
 import { tmD700 } from '../kenwood/index.js';
-import { callQuestion, moduleName, modulePin, type PluggedPort, place, portQuestion } from './questions.js';
+import { shellLine } from './moves.js';
+import {
+  adapterSignals,
+  callQuestion,
+  moduleKind,
+  moduleName,
+  modulePin,
+  type PluggedPort,
+  place,
+  portQuestion,
+} from './questions.js';
 import type { Answers, Line, Step, Walk } from './walk.js';
-import { type GuideSteps, wiringSteps } from './wiring-steps.js';
+import { type GuideSteps, wiringStep, wiringSteps } from './wiring-steps.js';
 
 /** What the walk must know of the computer that it is played on. */
 export interface TmD700Setup {
@@ -24,6 +34,9 @@ export function tmD700Walk(setup: TmD700Setup): Walk {
   };
 }
 
+const BREAKOUT = { module: 'breakout' };
+const BARE = { module: 'bare' };
+
 const bench = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
   {
     id: 'need',
@@ -31,14 +44,36 @@ const bench = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
     title: 'What you need',
     tell: () => [
       '- an HC-06 Bluetooth module (classic Bluetooth; a BLE look-alike such as BT05 or AT-09 never works here)',
-      '- a USB-serial adapter with 3.3 V signals, for the bench; for the bench only',
-      '- a small TTL to RS-232 converter without its DE-9, and two resistors that divide 5 V to 3.3 V',
+      '- a USB-serial adapter, best with 3.3 V signals, for the bench only',
+      '- a small TTL to RS-232 converter without its DE-9, and two resistors that divide 5 V to 3.3 V. For a bare module a MAX3232 and a 3.3 V regulator instead',
       '- a female DE-9 for the loopback plug, thin wire, a soldering iron, a multimeter',
-      '- a TM-D700, its manual, a licence to transmit with it, and an antenna or a dummy load',
+      '- a TM-D700, its manual, a license to transmit with it, and an antenna or a dummy load',
       'The whole takes an evening. Leave whenever you like: it goes on where you were.',
     ],
   },
-  ...wiringSteps(guideOf, 'bench'),
+  {
+    id: 'module',
+    title: 'Breakout or bare module?',
+    tell: () => [
+      'A breakout is a carrier with a pin row, a three-legged regulator on it and the print VCC 3.6 to 6 V. A bare module is a green board of 27 by 13 mm with half holes at its edges and nothing under it.',
+      'A bare module has no regulator: 5 V destroy it. The wiring that follows is for the one that you have.',
+    ],
+    questions: [moduleKind],
+    confirm: 'Is that yours?',
+  },
+  {
+    ...wiringStep(guideOf, 'bench', 'signals'),
+    id: 'adapter',
+    tell: () => [
+      'Adapter plugged in, nothing wired to it. Measure volts between its TXD and GND: about 3.3 V or about 5 V. 0 V is not TXD.',
+      'Never: 5 V on RXD of the module, or on anything of a bare module.',
+    ],
+    questions: [adapterSignals],
+    confirm: 'Is that what you measured?',
+  },
+  ...wiringSteps(guideOf, 'bench', { without: ['signals'], only: { ...BREAKOUT, signals: '3.3' } }),
+  ...wiringSteps(guideOf, 'bench-5v', { only: { ...BREAKOUT, signals: '5' } }),
+  ...wiringSteps(guideOf, 'bench-bare', { without: ['signals'], only: BARE }),
   {
     id: 'find',
     title: 'Find the module',
@@ -66,13 +101,14 @@ const bench = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
 ];
 
 const radio = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
-  ...wiringSteps(guideOf, 'tm-d700-bluetooth'),
+  ...wiringSteps(guideOf, 'tm-d700-bluetooth', { without: ['which'], only: BREAKOUT }),
+  ...wiringSteps(guideOf, 'tm-d700-bluetooth-bare', { without: ['which'], only: BARE }),
   {
     id: 'pair',
     confirm: 'Is it paired?',
     title: 'Pair this computer',
     tell: ({ name = 'TM-D700', pin = '' }) => [
-      `Linux: run bluetoothctl, in it: scan on, pair ADDRESS (of "${name}"; PIN ${pin}), trust ADDRESS, quit. Then: sudo rfcomm bind rfcomm0 ADDRESS. The port is /dev/rfcomm0.`,
+      `Linux: ${shellLine(['bluetooth', 'pair', name, '--pin', pin])}. Then, for the port /dev/rfcomm0: sudo ${shellLine(['bluetooth', 'bind', name])}`,
       `macOS: Bluetooth settings, connect to "${name}". The port is /dev/tty.${name} or begins so.`,
       `Windows: Bluetooth settings, add "${name}". Under More Bluetooth options, COM Ports, take the one marked Outgoing.`,
       'An old name in the list is one that the computer remembers: remove that device and look again.',
@@ -80,7 +116,7 @@ const radio = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
     questions: [portQuestion('port', 'Which port did the pairing give?', plugged, 'bluetooth')],
     simulated: { port: 'tm-d700' },
   },
-  ...wiringSteps(guideOf, 'tm-d700-loopback', ['try']), // tnc init tries it
+  ...wiringSteps(guideOf, 'tm-d700-loopback', { without: ['try'] }), // tnc init tries it
   {
     id: 'kiss',
     title: 'The TNC into KISS',
@@ -121,13 +157,20 @@ const phone: Step = {
 
 const PHONE_STRING: Line = ['tnc', 'string', '--app', 'aprsdroid'];
 
-function summary({ name = '', pin = '', port = '', call = '', at = '' }: Answers): readonly string[] {
+function summary({
+  module = '',
+  name = '',
+  pin = '',
+  port = '',
+  call = '',
+  at = '',
+}: Answers): readonly string[] {
   return [
     '# Bluetooth in my TM-D700',
     '',
     '| what | value |',
     '|---|---|',
-    `| module | ${name} |`,
+    `| module | ${name}${module && `, ${module}`} |`,
     `| PIN | ${pin} |`,
     `| rate of its serial side | ${RADIO_BAUD} 8N1 |`,
     `| port of this computer | ${port} |`,

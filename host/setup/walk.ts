@@ -7,8 +7,10 @@ export interface Question {
   readonly ask: string;
   /** The likely answer, accepted with Enter. */
   readonly suggest?: (answers: Answers) => Promise<string | undefined> | string | undefined;
+  /** What to type, for a person who presses Enter where nothing is suggested. */
+  readonly example: string;
   /** The answer as it is kept. @throws OnairError with a hint; the person types again */
-  readonly read: (text: string) => string;
+  readonly read: (text: string, answers: Answers) => string;
 }
 
 /** A command line of onair, without `onair`. */
@@ -18,6 +20,8 @@ export type Line = readonly string[];
 export interface Step {
   readonly id: string;
   readonly title: string;
+  /** Answers for which the step is part of the walk; without, it always is. */
+  readonly only?: Answers;
   /** What to do and to know, a paragraph an element. */
   readonly tell: (answers: Answers) => readonly string[];
   readonly questions?: readonly Question[];
@@ -47,8 +51,22 @@ export interface Progress {
 
 export const NOTHING_YET: Progress = { answers: {}, ended: {} };
 
+/** The steps of a walk for what a person has answered so far. */
+export function stepsFor({ steps }: Walk, answers: Answers): readonly Step[] {
+  return steps.filter(({ only = {} }) =>
+    Object.entries(only).every(([key, value]) => answers[key] === value),
+  );
+}
+
+/** Where a step stands in the walk; how many there are is known once the answers have chosen among them. */
+export function placeText(walk: Walk, answers: Answers, index: number): string {
+  const chosen = walk.steps.flatMap(({ only = {} }) => Object.keys(only)).every((key) => key in answers);
+  return chosen ? `Step ${index + 1} of ${stepsFor(walk, answers).length}` : `Step ${index + 1}`;
+}
+
 /** The step to go on with: the first that is neither done nor skipped; one past the last when all are. */
-export function nextStep({ steps }: Walk, { ended }: Progress): number {
+export function nextStep(walk: Walk, { answers, ended }: Progress): number {
+  const steps = stepsFor(walk, answers);
   const index = steps.findIndex(({ id }) => ended[id] === undefined);
   return index < 0 ? steps.length : index;
 }

@@ -1,32 +1,52 @@
 import type { DesignFile } from '../../wiring/model/index.js';
-import type { Step } from './walk.js';
+import type { Answers, Step } from './walk.js';
 
 /** The steps to build a design of the package, in order, by its name. */
 export type GuideSteps = (design: string) => DesignFile['steps'];
+
+/** Which steps of a guide, and for whom. */
+export interface GuidePart {
+  /** Steps that the walk has in another way. */
+  readonly without?: readonly string[];
+  /** Answers for which these steps are part of the walk. */
+  readonly only?: Answers;
+}
 
 /** The steps of a wiring's guide as steps of a walk: what to do, what to measure, what never to do. */
 export function wiringSteps(
   guideOf: GuideSteps,
   design: string,
-  leftOut: readonly string[] = [],
+  { without = [], only }: GuidePart = {},
 ): readonly Step[] {
-  return guideOf(design)
-    .filter(({ id }) => !leftOut.includes(id))
-    .map(
-      ({ id, title, do: actions, check, never }, index): Step => ({
-        id: `${design}-${id}`,
-        title,
-        confirm: check ? 'Done, and is it so?' : 'Done?',
-        tell: () => [
-          ...(index === 0
-            ? [
-                `Joints: onair wiring table ${design}. Drawing: onair wiring draw ${design} --out ${design}.svg`,
-              ]
-            : []),
-          ...actions,
-          ...(check ? [`Measure ${check.measure} between ${check.between}: ${check.expect}.`] : []),
-          ...(never ? [`Never: ${never}.`] : []),
-        ],
-      }),
-    );
+  const ids = guideOf(design)
+    .map(({ id }) => id)
+    .filter((id) => !without.includes(id));
+  const joints = `Joints: onair wiring table ${design}. Drawing: onair wiring draw ${design} --out ${design}.svg`;
+  return ids.map((id, index): Step => {
+    const step = wiringStep(guideOf, design, id);
+    return {
+      ...step,
+      ...(only && { only }),
+      tell: (answers) => [...(index === 0 ? [joints] : []), ...step.tell(answers)],
+    };
+  });
+}
+
+/** One step of a wiring's guide. */
+export function wiringStep(guideOf: GuideSteps, design: string, id: string): Step {
+  const step = guideOf(design).find((each) => each.id === id);
+  if (!step) throw new Error(`${design} has no step ${id}`);
+  const { title, do: actions, check, never } = step;
+  return {
+    id: `${design}-${id}`,
+    title,
+    confirm: check ? 'Done, and is it so?' : 'Done?',
+    tell: () => [
+      ...actions,
+      ...(check
+        ? [`Measure ${check.measure} between ${check.between}: ${check.expect}.`, `Wrong: ${check.wrong}.`]
+        : []),
+      ...(never ? [`Never: ${never}.`] : []),
+    ],
+  };
 }

@@ -1,13 +1,13 @@
 import type { JobRefusal } from '../../firmware/air-up/cycle/index.js';
 import type { PlanRow } from '../../firmware/air-up/simulate/index.js';
 
-/** What a person reads of a refusal, and what to do about it. */
+/** Why a job is refused, for a person, and what to do about it. */
 export interface RefusalText {
   readonly message: string;
   readonly hint: string;
 }
 
-/** Writes a pressure in the unit of whoever reads: `38.0 psi`. */
+/** Formats a pressure in the reader's unit: `38.0 psi`. */
 export type PressureWriter = (psi: number) => string;
 
 type Sentences = {
@@ -55,7 +55,7 @@ const SENTENCES: Sentences = {
 
 /** The sentences of a refusal. */
 export function refusalText(refusal: JobRefusal, pressure: PressureWriter): RefusalText {
-  // The table has a row for each code, made for its own kind; TypeScript does not follow that by itself.
+  // The table has a row for each code, typed for its own kind; TypeScript can't infer that.
   const row = SENTENCES[refusal.code] as (refusal: JobRefusal, pressure: PressureWriter) => RefusalText;
   return row(refusal, pressure);
 }

@@ -7,7 +7,7 @@ import type {
   TireOutcome,
 } from '../../firmware/air-up/cycle/index.js';
 
-/** How whoever shows an event writes what is in it. */
+/** How the caller formats the values in an event. */
 export interface EventWriters {
   readonly pressure: (psi: number | undefined) => string;
   /** A duration in seconds: `1:05`. */
@@ -15,7 +15,7 @@ export interface EventWriters {
   readonly fault: (code: FaultCode) => string;
 }
 
-/** How a tire ended. */
+/** The result for a tire, in words. */
 export const OUTCOME_WORDS: Readonly<Record<TireOutcome, string>> = {
   done: 'done',
   'left-alone': 'left as it was',
@@ -23,10 +23,10 @@ export const OUTCOME_WORDS: Readonly<Record<TireOutcome, string>> = {
   stopped: 'stopped',
 };
 
-/** After these nobody here can know whether the valves are shut. */
+/** Faults after which it is unknown whether the valves are shut. */
 const NO_WORD_FROM_BOARD: ReadonlySet<FaultCode> = new Set(['link-lost']);
 
-/** What an outlet is doing, in a word or two. `isAlone`: there is no other whose turn it could be. */
+/** What an outlet is doing, in a word or two. `isAlone`: it has no other outlet to wait for. */
 export function phaseWords({ phase, direction }: OutletView, isAlone = false): string {
   switch (phase) {
     case 'idle':
@@ -50,14 +50,14 @@ export function phaseWords({ phase, direction }: OutletView, isAlone = false): s
   }
 }
 
-/** What the pump does. */
+/** What the pump is doing. */
 export function pumpWords({ pump, batteryLow }: CycleView): string {
   if (batteryLow) return 'waits: battery low';
   if (pump.resting) return 'rests: too hot';
   return pump.running ? 'runs' : 'off';
 }
 
-/** An event as a line for a person; undefined for what nobody wants to read. */
+/** An event as a line for a person; undefined for events that are not shown. */
 export function eventLine(event: CycleEvent, state: CycleState, write: EventWriters): string | undefined {
   const name = (tire: number): string => state.job.tires[tire]?.name ?? `${tire}`;
   const target = (tire: number): string => write.pressure(state.tires[tire]?.targetPsi);

@@ -171,6 +171,16 @@ test.serial('calibrate: two points, saved with the notes of the file kept', asyn
     2,
     'asks before it writes',
   );
+  const { code: declined, asked } = await air(
+    `calibrate --port sim:air-up?psi=32 --gauge 30 --vehicle "${file}"`,
+    { answer: false },
+  );
+  t.is(declined, 130);
+  t.regex(
+    asked.join(),
+    /^An open hose reads 0\.0 psi \(before: -?0\.[01] psi\), a tire with 32\.0 psi reads 32\.0 psi \(before: 34\.[5-9] psi\)\. Write this/,
+    'what changes, before it is written',
+  );
   t.is(readFileSync(file, 'utf8'), saved);
 });
 

@@ -52,6 +52,8 @@ export const PIN_COUNT = A0 + BOARD.channels;
 /** Pins that can be outputs. */
 export const OUTPUTS = BOARD.model.pins.map((_, pin) => pin).slice(2) as Some;
 export const PWM_PINS = Object.keys(BOARD.model.pwm).map(Number) as Some;
+/** Pins whose PWM is Timer1's, which servos take. */
+export const TIMER1_PINS: readonly [number, number] = BOARD.name === 'mega' ? [11, 12] : [9, 10];
 /** The first pin without PWM. */
 export const PLAIN = OUTPUTS.find((pin) => !PWM_PINS.includes(pin)) as number;
 /** Mode of a pin before the host sets one. */

@@ -1,14 +1,13 @@
 import test from 'ava';
 import { BareBoard } from './bare-board.js';
-import { BOARD, OUTPUTS, PLAIN } from './board-under-test.js';
+import { OUTPUTS, PLAIN, TIMER1_PINS } from './board-under-test.js';
 import { isInTime, LATE_MS, TERMS } from './leased-valve.js';
 import * as wire from './wire-format.js';
 
 const { lease } = wire;
 const PERIOD_MS = 20;
 const SERVOS = 8;
-/** PWM of Timer1. */
-const [TIMER1, TIMER1_TOO] = BOARD.name === 'mega' ? ([11, 12] as const) : ([9, 10] as const);
+const [TIMER1, TIMER1_TOO] = TIMER1_PINS;
 
 interface Pulse {
   readonly atMs: number;

@@ -18,37 +18,37 @@ import { StepLoop } from './step-loop.js';
 export interface Preset {
   readonly name: string;
   readonly job: Job;
-  /** Where the job's outlets are in the pin map; left out: from the first on. */
+  /** Places of the job's outlets in the pin map; default: from the first on. */
   readonly places?: Places;
 }
 
-/** What people do with a box from elsewhere than its buttons: keys, a page. */
+/** How people operate a box other than by its buttons: keys, a page. */
 export interface BoxControls {
   /** Does what a button does, or more. */
   act(command: Command): void;
   /**
-   * Takes another job, or the same with other targets, for the next start.
+   * Selects another job, or the same one with other targets, for the next start.
    * @returns false while a job runs or a fault is on: then nothing is changed
-   * @throws OnairError bad-value for a job that wants what is not wired
+   * @throws OnairError bad-value for a job that needs an output or input that is not wired
    */
   choose(preset: Preset): boolean;
 }
 
 export interface BoxSetup extends Omit<RunSetup, 'job' | 'onStep' | 'onReady'> {
-  /** What the next button goes through, from the first. */
+  /** The presets that the next button steps through, from the first. */
   readonly jobs: readonly Preset[];
-  /** What the board must guard: a job with every outlet that any job may use; left out: the jobs. */
+  /** What the board must guard: a job with every outlet that any job may use; default: the jobs. */
   readonly guards?: readonly Job[];
-  /** Where it goes on when the board is there again: with the fault that nobody has cleared yet. */
+  /** Where to continue when the board is back: with the fault that has not been cleared yet. */
   readonly from?: { readonly state: CycleState; readonly preset: Preset };
-  /** Sees every step of the cycle, and what was read for it. */
+  /** Called after every step of the cycle, with the measurements that it used. */
   readonly onStep?: (state: CycleState, events: readonly CycleEvent[], reading: Measurements) => void;
   readonly onReady?: (controls: BoxControls) => void;
 }
 
 /**
- * A box with buttons and a buzzer, that nobody looks at: start starts the preset, next chooses another one (as many beeps
- * as its number) or says that the hose is on, stop stops, and clears a fault. Stays until the signal.
+ * Runs an unattended box with buttons and a buzzer. Start starts the preset; next selects another one (as many beeps as
+ * its number), or confirms that the hose is on; stop stops, and clears a fault. Runs until the signal aborts.
  * @throws OnairError as runAirUp; port-lost and device-confused (the board has restarted) also later
  */
 export async function runBox(setup: BoxSetup): Promise<void> {
@@ -117,10 +117,10 @@ function lossOf(link: Link, { reason }: Loss): OnairError {
   });
 }
 
-/** The presets and what buttons mean at each moment. */
+/** The presets, and what the buttons mean at each moment. */
 class Box {
   state: CycleState;
-  /** What the next start starts. */
+  /** The preset that the next start runs. */
   #preset: Preset;
   #at = 0;
   #chosen = false;
@@ -145,7 +145,7 @@ class Box {
     return placesOf(this.#preset);
   }
 
-  /** Whether another preset was chosen since this was asked last. */
+  /** Whether another preset was chosen since the last call. */
   hasChosen(): boolean {
     const chosen = this.#chosen;
     this.#chosen = false;
@@ -161,7 +161,7 @@ class Box {
     return true;
   }
 
-  /** What the buttons mean for the cycle where it stands; chooses presets on the way. */
+  /** Translates the buttons for the current stage of the cycle; next selects a preset on the way. */
   understand(commands: readonly Command[], nowMs: number): readonly Command[] {
     return commands.flatMap((command) => this.#meaning(command, nowMs));
   }

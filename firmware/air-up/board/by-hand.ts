@@ -3,17 +3,17 @@ import { type Outputs, SHUT, safeOutputs } from '../cycle/index.js';
 import type { AirUpBoard } from './air-up-board.js';
 import type { PinMap } from './pins/pin-schema.js';
 
-/** How often a held output is written: well within the lease of the host, ms. */
+/** Interval at which a held output is written, well within the host's lease, ms. */
 const WRITE_EVERY_MS = 50;
 
 /** One output as a person names it: `hose.fill`, `hose.vent`, `relay`. */
 export interface NamedOutput {
   readonly name: string;
-  /** What is asked of the board to have it on, and nothing else. */
+  /** The outputs with only this one on. */
   readonly on: Outputs;
 }
 
-/** Every output of a pin map that moves something, in its order. */
+/** Every output of a pin map that moves something, in the map's order. */
 export function outputsOf({ outlets, pump }: PinMap): readonly NamedOutput[] {
   const shut = safeOutputs(outlets.length);
   const valve = (index: number, side: 'fill' | 'vent'): Outputs => ({
@@ -32,14 +32,14 @@ export function outputsOf({ outlets, pump }: PinMap): readonly NamedOutput[] {
 export interface ManualOpening {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Longest time that it is on, ms. */
+  /** Maximum time that it is on, ms. */
   readonly forMs: number;
-  /** Looked at before every write: true ends it early. */
+  /** Checked before every write: true ends it early. */
   readonly enough?: (sinceMs: number) => boolean;
 }
 
 /**
- * Holds one output by hand, and lets it go whatever happens.
+ * Holds one output on by hand, and turns it off whatever happens.
  * @returns how long it was on, ms
  * @throws OnairError port-lost, or the reason of the signal
  */
@@ -63,8 +63,8 @@ export async function holdByHand(
 }
 
 /**
- * Keeps everything shut and the leases alive while something else is waited for: a person takes as long as a
- * person takes, and leases that are not renewed for so long trip for good.
+ * Keeps everything shut and renews the leases while the caller waits for something else, usually a person: leases that
+ * are not renewed in that time would trip, and stay tripped.
  */
 export async function shutWhile<T>(
   board: AirUpBoard,
@@ -79,7 +79,7 @@ export async function shutWhile<T>(
     try {
       board.write(safe);
     } catch {
-      return; // the link is gone: the board and its signal say so themselves
+      return; // the link is gone: the board and its signal report it
     }
     clock.after(WRITE_EVERY_MS, keep);
   };

@@ -12,7 +12,7 @@ import type { CycledBoard } from './air-up-board.js';
 import { lightOf, linesOf, soundOf } from './components/show-state.js';
 import type { PinMap } from './pins/pin-schema.js';
 
-/** Sees every step of a cycle. */
+/** Called after every step of a cycle. */
 export type OnStep = (state: CycleState, events: readonly CycleEvent[]) => void;
 
 /** One step of the cycle on a board: reads, decides, moves the valves, and only then shows it. */
@@ -24,7 +24,7 @@ export function carryOut(
   title?: string,
 ): CycleStep & { readonly reading: Measurements } {
   const { kind: stage } = before.stage;
-  // A start while it runs says that the hose is on, and one in a fault is refused: neither ends what the board has ended.
+  // A start while a job runs confirms the hose, and one in a fault is refused: neither clears a trip of the board.
   const isCleared = commands.some(
     ({ kind }) => (kind === 'start' && stage === 'waiting') || (kind === 'clear' && stage === 'fault'),
   );

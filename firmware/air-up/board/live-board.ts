@@ -23,9 +23,9 @@ import { pinNumber } from './pins/boards.js';
 import { usedPins } from './pins/pin-rules.js';
 import type { RhythmPlayer } from './signals/signals.js';
 
-/** Maximum time for a board that has restarted to say why, ms. */
+/** Maximum time to wait for a restarted board's reason, ms. */
 const WORDS_MS = 100;
-/** The cycle sees what the board saw within this, and can say it better, ms: five reports. */
+/** Time within which the cycle sees a bad reading too, and can describe it better, ms: five reports. */
 const CYCLE_FIRST_MS = 150;
 
 const TRIPPED: Readonly<Record<TripReason, string>> = {
@@ -43,7 +43,7 @@ const RESTARTED: Readonly<Record<ResetCause, string>> = {
   watchdog: 'it hung, and its watchdog woke it',
 };
 
-/** Everything on a board that answers: its components, and how they end. */
+/** The components of a board that answers, and how they are released. */
 export class LiveBoard implements AirUpBoard {
   readonly #outputs: OutputPins;
   readonly #inputs: AnalogInputs;
@@ -54,7 +54,7 @@ export class LiveBoard implements AirUpBoard {
   #leases: Leases | undefined;
   #closing: Promise<void> | undefined;
   #isLost = false;
-  /** A lease has tripped, and nobody has cleared it yet. */
+  /** A lease has tripped and is not cleared yet. */
   #hasTripped = false;
   onReports = (): void => {};
 
@@ -83,24 +83,24 @@ export class LiveBoard implements AirUpBoard {
     this.led = ledOn(pins.signals.led, board, clock);
     this.screen = pins.display && new Display(pins.display, board, clock);
     this.#inputs.onSet = () => this.onReports();
-    // A board that says its version unasked has just started: its pins are no longer what we set.
+    // A board that sends its version unasked has just started: its pins are no longer as they were set.
     io.on('reportversion', this.#restarted);
     transport.onBroken = this.#lost;
     signal.addEventListener('abort', this.#aborted);
     void link.whenClosed.then(this.#lost);
   }
 
-  /** From now on the buttons count. */
+  /** Enables the buttons. */
   armContacts(): void {
     this.#contacts.arm();
   }
 
-  /** The board would keep a valve open forever, and nobody attends: nothing goes HIGH, whoever asks. */
+  /** The board would keep a valve open indefinitely, and is unattended: nothing goes HIGH, whatever is requested. */
   keepShut(): void {
     this.#outputs.inhibit('unguarded');
   }
 
-  /** Last before the first write: from here on a lease that is not renewed trips. */
+  /** The last step before the first write: from here on a lease that is not renewed trips. */
   async agreeOnLeases(): Promise<void> {
     const { pins, clock, link, signal, jobs = [], onNote } = this.setup;
     const gone = new AbortController();
@@ -164,7 +164,7 @@ export class LiveBoard implements AirUpBoard {
     this.#contacts.release();
     this.#inputs.release();
     signal.removeEventListener('abort', this.#aborted);
-    // The board goes on reporting forever unless it is told not to, and the next program must sort that out.
+    // The board keeps reporting until it is told to stop, and the next program would have to deal with that.
     for (const { pin, use } of usedPins(pins)) {
       if (use === 'voltage') this.io.reportAnalogPin(pinNumber(pin, pins.model) - pins.model.firstAnalog, 0);
       if (use === 'contact') this.io.reportDigitalPin(pinNumber(pin, pins.model), 0);
@@ -210,7 +210,7 @@ export class LiveBoard implements AirUpBoard {
     else report();
   };
 
-  /** The board is no longer ours. */
+  /** Ends the use of the board, which is no longer under control. */
   #end(command: Command): void {
     if (this.#isLost || this.#closing !== undefined) return;
     this.#isLost = true;

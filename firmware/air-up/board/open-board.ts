@@ -12,13 +12,13 @@ import { pinNumber } from './pins/boards.js';
 import { usedPins } from './pins/pin-rules.js';
 import type { PinMap } from './pins/pin-schema.js';
 
-/** The first reports come within two sampling intervals; a slow radio link may take longer. */
+/** Maximum wait for the first reports, ms: two sampling intervals, and more over a slow radio link. */
 const FIRST_REPORTS_MS = 1000;
-/** Until the pull-ups have done their work and are reported. */
+/** Time until the pull-ups have taken effect and are reported, ms. */
 const CONTACTS_MS = 60;
 
 /**
- * Opens a board: LOW on every output first, then the handshake, the check of its pins, and the components.
+ * Opens a board: first every output LOW, then the handshake, the check of its pins, and the components.
  * @throws OnairError unsafe, device-silent, device-refused, port-lost, or the reason of the signal
  */
 export async function openBoard(setup: BoardSetup): Promise<AirUpBoard> {
@@ -46,7 +46,7 @@ export async function openBoard(setup: BoardSetup): Promise<AirUpBoard> {
 }
 
 /**
- * Air moves only on a board that shuts its valves by itself, or under the eyes of a person.
+ * Air moves only on a board that shuts its valves by itself, or while a person attends.
  * @throws OnairError unsafe
  */
 function checkSketch(io: FirmataIo, { link, pins, jobs = [], attended, onNote }: BoardSetup): void {
@@ -71,7 +71,7 @@ function checkSketch(io: FirmataIo, { link, pins, jobs = [], attended, onNote }:
   });
 }
 
-/** Before anything else touches a pin: it is an output, and it is LOW. */
+/** Before anything else touches an output pin, it is set as an output and LOW. */
 function outputsLow(io: FirmataIo, pins: PinMap): void {
   for (const { pin, use } of usedPins(pins)) {
     if (use !== 'drive' && use !== 'signal') continue;
@@ -82,7 +82,7 @@ function outputsLow(io: FirmataIo, pins: PinMap): void {
   }
 }
 
-/** Waits until every input has reported once, or until that takes too long: the cycle then says what is missing. */
+/** Waits until every input has reported once, or for FIRST_REPORTS_MS: the cycle then reports what is missing. */
 async function firstReports(board: LiveBoard, { link, clock, signal }: BoardSetup): Promise<void> {
   let timer: Timer | undefined;
   const reported = new Promise<void>((resolve) => {

@@ -1,16 +1,16 @@
-/** A process that ends in order: the signal aborts, everybody lets go, then it ends. */
+/** An orderly end of the process: the signal aborts, everything is released, then the process ends. */
 export interface ProcessEnd {
   readonly signal: AbortSignal;
-  /** Takes the handlers away. @throws what had crashed the process meanwhile */
+  /** Removes the handlers. @throws an error that had crashed the process meanwhile */
   release(): void;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * For a program that owns its process and holds valves open: Ctrl-C, `kill`, a closed terminal and an error that nobody
- * has caught abort the signal, so that outputs go LOW while there still is a process to do it. Johnny-Five alone knows
- * SIGINT only (SOURCES.md#johnny-five). SIGKILL and a crash of Node itself can't be met here: for that the board has
+ * For a program that owns its process and holds valves open: Ctrl-C, `kill`, a closed terminal and an uncaught error
+ * abort the signal, so that outputs go LOW while there still is a process to do it. Johnny-Five alone handles only
+ * SIGINT (SOURCES.md#johnny-five). SIGKILL and a crash of Node itself can't be handled here: for these the board has
  * leases.
  */
 export function endWithProcess(base?: AbortSignal, on: NodeJS.Process = process): ProcessEnd {

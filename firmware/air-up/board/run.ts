@@ -13,24 +13,24 @@ export interface RunSetup {
   /** It must have passed checkJob. */
   readonly job: Job;
   readonly clock: Clock;
-  /** Ctrl-C and the like: an orderly stop, all outputs LOW. */
+  /** Ctrl-C or similar: an orderly stop, all outputs LOW. */
   readonly signal: AbortSignal;
-  /** A person stays at the valve: air may move on a board that does not shut it by itself. */
+  /** A person stays at the valve: air may move on a board that does not shut the valve by itself. */
   readonly attended?: boolean;
-  /** Something that a person should know although it works. */
+  /** Called with what a person should know although everything works. */
   readonly onNote?: (text: string) => void;
-  /** Sees every step of the cycle. */
+  /** Called after every step of the cycle. */
   readonly onStep?: OnStep;
-  /** Gets a function by which keys, a page or a test act. */
+  /** Receives a function through which keys, a page or a test give commands. */
   readonly onReady?: (command: (command: Command) => void) => void;
 }
 
 /**
- * One job on a board: starts it, and stays until it is done or stopped, or a fault has latched; the state's stage
- * says so. Outputs are LOW in the end, whatever happens.
- * @throws OnairError unsafe (a board without leases, and nobody attends), device-silent, device-refused, bad-value (the pin
- * map lacks something), and port-lost or interrupted before the start; later these are the fault `link-lost` and the end
- * `stopped`
+ * Runs one job on a board, until it is done or stopped, or a fault has latched; the state's stage tells which. At the
+ * end outputs are LOW, whatever happens.
+ * @throws OnairError unsafe (a board without leases, and unattended), device-silent, device-refused, bad-value (the pin
+ * map lacks something), and port-lost or interrupted before the start; later these are the fault `link-lost` and the
+ * end `stopped`
  */
 export async function runAirUp(setup: RunSetup): Promise<CycleState> {
   const { link, pins, job, clock, signal, onStep, onReady } = setup;

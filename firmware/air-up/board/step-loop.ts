@@ -1,14 +1,14 @@
 import type { Clock, Timer } from '../../../host/base/index.js';
 
-/** Without reports a step comes after this, so that the cycle sees how old its readings are. */
+/** Maximum time between steps, ms: without reports the cycle still must see how old its readings are. */
 const SLOWEST_MS = 100;
 
 /**
- * When steps happen: with every set of reports, at once when somebody acts, and at least every 100 ms. A step that throws
- * ends it.
+ * Decides when steps happen: with every set of reports, immediately on a command, and at least every 100 ms. A step
+ * that throws ends it.
  */
 export class StepLoop {
-  /** Settles when a step says that it was the last, or throws. */
+  /** Resolves after the last step, rejects when a step throws. */
   readonly over: Promise<void>;
   #end: (error?: unknown) => void = () => {};
   #timer: Timer | undefined;
@@ -16,7 +16,7 @@ export class StepLoop {
   #again = false;
   #isOver = false;
 
-  /** @param step one step; false when it was the last */
+  /** @param step one step; returns false if it was the last */
   constructor(
     private readonly clock: Clock,
     private readonly step: (nowMs: number) => boolean,
@@ -29,10 +29,10 @@ export class StepLoop {
         else reject(error);
       };
     });
-    this.over.catch(() => {}); // whoever runs this awaits it; it may fail before that
+    this.over.catch(() => {}); // the caller of this awaits it; it may fail before that
   }
 
-  /** One step now; one more after it when this is called from within a step. */
+  /** Steps now, or once more after the current step if called from within one. */
   readonly now = (): void => {
     this.#again = true;
     if (this.#isStepping) return;

@@ -1,2 +1,2 @@
-/** Pin maps from files of this computer. */
+/** Pin maps from files on this computer. */
 export { loadPins } from './pin-files.js';

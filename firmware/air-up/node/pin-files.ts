@@ -6,7 +6,7 @@ import { type PinMap, parsePins } from '../board/pins/index.js';
 /** The maps that come with the package, by name. */
 export const PIN_MAPS = { hose: 'air-up-uno.yaml', manifold: 'air-up-uno-manifold.yaml' } as const;
 
-/** Reads a pin map; without a path that of an Uno with one hose. @throws OnairError bad-value */
+/** Reads a pin map; default: that of an Uno with one hose. @throws OnairError bad-value */
 export function loadPins(path = bundledPins('hose')): PinMap {
   let text: string;
   try {

@@ -74,7 +74,7 @@ function hoseEnd({ at, chuck, fault }: FittedOutlet, tires: readonly Tire[]): Ho
   return fault === 'core-shut' ? { kind: 'shut' } : { kind: 'tire', tire: tireAt(tires, at) };
 }
 
-/** @throws RangeError when there is no such tire */
+/** @throws RangeError if there is no such tire */
 export function tireAt(tires: readonly Tire[], at: number): Tire {
   const tire = tires[at];
   if (!tire) throw new RangeError(`there is no tire ${at}: ${tires.length} are given, counted from 0`);

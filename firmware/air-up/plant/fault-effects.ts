@@ -69,7 +69,7 @@ function apply(body: PlantBody, fault: PlantFault): void {
   }
 }
 
-/** @throws RangeError when there is no such outlet */
+/** @throws RangeError if there is no such outlet */
 export function outletAt({ fitted }: PlantBody, at: number): FittedOutlet {
   return there(fitted[at], `outlet ${at}`);
 }

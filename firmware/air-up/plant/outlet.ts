@@ -29,7 +29,7 @@ const TOLERANCE_PA = 1e-6;
  */
 export class Outlet implements Rising {
   readonly fill: Valve;
-  /** Undefined where none is fitted. */
+  /** Undefined if none is fitted. */
   readonly vent: Valve | undefined;
   readonly sensor: Sensor;
   readonly path: FlowPath;
@@ -69,7 +69,7 @@ export class Outlet implements Rising {
     this.massKg = massKg(startPa, this.#m3, this.#kelvin);
   }
 
-  /** Pressure at the other end, Pa; undefined when nothing is connected. */
+  /** Pressure at the other end, Pa; undefined if nothing is connected. */
   get endPa(): number | undefined {
     if (this.end.kind === 'tire') return this.end.tire.pressurePa;
     return this.end.kind === 'open' ? this.#aroundPa : undefined;

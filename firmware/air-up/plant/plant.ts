@@ -7,7 +7,7 @@ import type { PlantSetup } from './setup.js';
 import { SHORTEST_S, StepSize } from './step-size.js';
 import type { PlantTruth } from './truth.js';
 
-/** Commands to the coils of one outlet; both at once is possible, as it is with real wires. */
+/** Commands to the coils of one outlet; both at the same time are possible, as with real wires. */
 export interface OutletCommand {
   readonly fill: boolean;
   readonly vent: boolean;
@@ -49,7 +49,7 @@ export function createPlant(setup: PlantSetup): Plant {
   return new SimulatedPlant(setup);
 }
 
-/** Less time than this left is no step of its own, s. */
+/** A remainder shorter than this is not a step of its own, s. */
 const NOTHING_S = 1e-9;
 /** Tolerance with which a step ends where the pressure switch switches, and maximum number of tries. */
 const SWITCH_PSI = 0.01;

@@ -11,9 +11,9 @@ const MAX_ROUNDS = 200;
 
 /**
  * The root of a rising function by Newton's method within two bounds. The flow laws have kinks at which Newton's
- * method would jump back and forth, so the bounds are bisected where a step would leave them, or is more than half of
- * the one before. The last evaluation is that of the root which is returned.
- * @throws Error when no root is found between the bounds: a bug
+ * method would jump back and forth, so the bounds are bisected when a step would leave them, or is more than half of
+ * the one before. The last evaluation is at the root that is returned.
+ * @throws Error if no root is found between the bounds: a bug
  */
 export function solveRising(
   balance: Rising,

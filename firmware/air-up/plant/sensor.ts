@@ -59,7 +59,7 @@ export class Sensor {
     this.#psi += (psi - this.#psi) * (lagS > 0 ? -Math.expm1(-seconds / lagS) : 1);
   }
 
-  /** One conversion, raw counts. It draws its noise also when it fails, so that a fault changes no other noise. */
+  /** One conversion, raw counts. Also draws its noise when it fails, so that a fault changes no other noise. */
   read(): number {
     const { fullScalePsi, noisePsi, offsetPsi, gain } = this.setup;
     const noise = noisePsi > 0 ? noisePsi * gaussian(this.random) : 0;

@@ -19,7 +19,7 @@ export interface ReliefSetup {
   readonly conductance: Conductance;
 }
 
-/** A branch of the line: a fill valve, and behind it a sensor, a vent valve where fitted, a hose and a chuck. */
+/** A branch of the line: a fill valve, and behind it a sensor, a vent valve if fitted, a hose and a chuck. */
 export interface OutletSetup {
   /** Position of the tire that it is on at the beginning. */
   readonly at: number | 'off';
@@ -49,10 +49,10 @@ export interface PlantSetup {
   readonly supplySensor?: SensorSetup | 'none';
   readonly electric?: ElectricSetup;
   readonly around?: Atmosphere;
-  /** For every tire without one of its own, W/(m2 K). */
+  /** For every tire that has none of its own, W/(m2 K). */
   readonly filmWPerM2K?: number;
   readonly faults?: readonly PlantFault[];
-  /** Where the noise comes from; `seeded(1)` unless given. */
+  /** Source of the noise; default: `seeded(1)`. */
   readonly random?: Random;
 }
 

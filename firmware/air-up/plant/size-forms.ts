@@ -1,4 +1,4 @@
-/** What a size says, in inches, and how near the volume calculated from it is. */
+/** The dimensions in a size, in inches, and how accurate the volume calculated from them is. */
 export interface TireSize {
   readonly outerIn: number;
   readonly widthIn: number;
@@ -10,9 +10,9 @@ export interface TireSize {
 }
 
 const MM_PER_INCH = 25.4;
-/** Two figures of the size are the tire's own. */
+/** Error if two dimensions of the size are the tire's own. */
 const GOOD = 0.15;
-/** The height is that of usual tires of its kind. */
+/** Error if the height is that of usual tires of its kind. */
 const ROUGH = 0.25;
 
 /** Between width and rim: `R`, `ZR`, `HB`, `D`, `-`. */
@@ -36,7 +36,7 @@ function byShare(widthIn: number, share: number, rimIn: number, more: Pick<TireS
   return { outerIn: rimIn + 2 * widthIn * share, widthIn, rimIn, ...more };
 }
 
-/** Widest motorcycle tire in the shops, mm. */
+/** Width of the widest motorcycle tire on sale, mm. */
 const WIDEST_MOTORCYCLE_MM = 240;
 
 /** 265/70R17, LT235/85R16E, ST205/75D15, 120/70ZR17. Widths of motorcycles end in 0, all others in 5. */
@@ -71,10 +71,10 @@ function inches([width = '', rim = '']: readonly string[]): TireSize {
   return byShare(wide, isLight ? 0.97 : 1.03, rimIn, { build: isLight ? 'light' : 'road', error: ROUGH });
 }
 
-/** Narrower than this on a small rim: an ATV or a mower. */
+/** A tire narrower than this, on a small rim, is for an ATV or a mower. */
 const ATV_RIM_IN = 14;
 
-/** Every way in which a size is written, the first that fits counts. */
+/** Every way in which a size is written; the first that fits is used. */
 export const FORMS: readonly Form[] = [
   {
     // 35x12.5R17LT, LT35x12.50-17, AT25x8-12, 18x8.5-8
@@ -95,7 +95,7 @@ export const FORMS: readonly Form[] = [
     read: metric,
   },
   {
-    // 195R14C: no height is said, which then is 82 % of the width.
+    // 195R14C: no height is given; it is then 82 % of the width.
     pattern: new RegExp(String.raw`^(\d{3})\s*[rd]\s*${RIM}${REST}$`, 'i'),
     read: ([width = '', rim = '']) => metric([width, '82', rim]),
   },

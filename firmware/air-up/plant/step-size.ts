@@ -1,6 +1,6 @@
 import { psiToPa } from '../../units.js';
 
-/** Minimum step, s: after something has switched, and where a step is shortened to the pressure switch. */
+/** Minimum step, s: after something has switched, and when a step is shortened to the pressure switch. */
 export const SHORTEST_S = 2e-4;
 /** Maximum step, s. The tires are taken as at its beginning; they change by at most 0.06 psi in it. */
 const LONGEST_S = 0.1;
@@ -23,7 +23,7 @@ export class StepSize {
     this.#seconds = SHORTEST_S;
   }
 
-  /** A step was made; `changePa` is the largest change of a pressure in it. */
+  /** Takes note of a step; `changePa` is the largest change of a pressure in it. */
   after(seconds: number, changePa: number): void {
     if (seconds <= 0) return;
     const fitting = changePa > 0 ? (seconds * TARGET_PA) / changePa : LONGEST_S;

@@ -8,18 +8,18 @@ export interface TireCavity {
 }
 
 /**
- * Thickness of the rubber, in inches: of tread and belts, and of both sidewalls together. With those of a road tire the
- * elliptical section gives the 5,863 cubic inches for 35x12.5R17 and the 2.17 cubic feet for 31x10.5R15 of
- * SOURCES.md#tire-volume (derived: two figures from two numbers); those of a light one are a guess.
+ * Thickness of the rubber, in inches: of tread and belts, and of both sidewalls together. With the values of a road
+ * tire the elliptical section gives the 5,863 cubic inches for 35x12.5R17 and the 2.17 cubic feet for 31x10.5R15 of
+ * SOURCES.md#tire-volume (derived: two figures from two numbers); the values of a light tire are a guess.
  */
 const RUBBER_IN = { road: { tread: 0.8, sidewalls: 1.0 }, light: { tread: 0.5, sidewalls: 0.5 } } as const;
 
 type Measures = Pick<TireSize, 'outerIn' | 'widthIn' | 'rimIn'> & Partial<Pick<TireSize, 'build'>>;
 
-/** No wheel has a rim smaller than a wheelbarrow's, or a wider one than an earth mover's, in. */
+/** The smallest rim is a wheelbarrow's, the largest an earth mover's, in. */
 const RIM_IN = { min: 4, max: 25 };
 
-/** Reads a size as printed on the sidewall; undefined when it is none, or one that no rim could carry. */
+/** Parses a size as printed on the sidewall; undefined if it is not a size, or one that no rim could carry. */
 export function parseTireSize(text: string): TireSize | undefined {
   if (isBicycle(text)) return undefined;
   for (const { pattern, read } of FORMS) {
@@ -62,7 +62,7 @@ export function tireSizeHint(text: string): string {
   return `as it stands on the sidewall: ${EXAMPLES}`;
 }
 
-/** How fingers slip: `35*12.5R17`, `35/12.5R17`, `265x70R17`, `265-70-17`, `35x12,5R17`, `265/70 17`. */
+/** Corrects usual typing mistakes: `35*12.5R17`, `35/12.5R17`, `265x70R17`, `265-70-17`, `35x12,5R17`, `265/70 17`. */
 const SLIPS: readonly ((text: string) => string)[] = [
   (text) => text.replaceAll(',', '.'),
   (text) => text.replace(/^(\D*\d{2}(?:\.\d+)?)\s*[*×/-]\s*/, '$1x').replaceAll(',', '.'),
@@ -72,8 +72,8 @@ const SLIPS: readonly ((text: string) => string)[] = [
 ];
 
 /**
- * The air space as a ring with an elliptical section: V = pi/4 h w * pi D, wall = perimeter (Ramanujan) * pi D,
- * where h and w are those of the tire less its rubber and D is the diameter through the middle of the section.
+ * The air space as a ring with an elliptical section: V = pi/4 h w * pi D, wall = perimeter (Ramanujan) * pi D.
+ * h and w are those of the tire less its rubber; D is the diameter through the middle of the section.
  * Source: SOURCES.md#tire-volume; a rectangular section gives 50 % too much.
  */
 export function tireCavity({ outerIn, widthIn, rimIn, build = 'road' }: Measures): TireCavity {

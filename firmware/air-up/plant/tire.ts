@@ -22,7 +22,7 @@ export interface TireSetup {
  */
 export class Tire {
   readonly name: string;
-  /** A fault: where it loses air. */
+  /** A fault: a hole that loses air. */
   leak: FlowPath | undefined;
   readonly #m3: number;
   readonly #wallWPerK: number;
@@ -32,9 +32,9 @@ export class Tire {
   energyJ: number;
   kelvin: number;
   pressurePa: number;
-  /** Heat that has passed to the wall so far. */
+  /** Heat transferred to the wall so far. */
   heatToWallJ = 0;
-  /** Enthalpy of the air that has come in so far, less that of the air that has gone out. */
+  /** Enthalpy of the air that has come in so far, less that of the air that has left. */
   enthalpyInJ = 0;
 
   constructor(setup: TireSetup, filmWPerM2K: number, around: Atmosphere) {

@@ -25,7 +25,7 @@ export interface OutletTruth {
   readonly psi: number;
   readonly fillOpen: boolean;
   readonly ventOpen: boolean;
-  /** Position of the tire that air can reach; `off` also while a fault keeps it out. */
+  /** Position of the tire that air can reach; also `off` while a fault keeps the air out. */
   readonly at: number | 'off';
   readonly fillKgPerS: number;
   readonly toTireKgPerS: number;

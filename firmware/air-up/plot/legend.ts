@@ -41,7 +41,7 @@ export function legendHeight(entries: readonly LegendEntry[]): number {
   return ((place(entries).at(-1)?.row ?? -1) + 1) * ROW_PX;
 }
 
-/** The legend, from a height of the picture on downwards. */
+/** The legend, from this height of the picture downwards. */
 export function legend(top: number, entries: readonly LegendEntry[]): Svg[] {
   return place(entries).flatMap(({ entry: { label, draw, stroke }, x, row }) => {
     const y = top + row * ROW_PX + ROW_PX / 2;

@@ -6,7 +6,7 @@ import { THEME } from './theme.js';
 import { type Dot, thin } from './thin.js';
 import { clockText, timeTicks } from './time-axis.js';
 
-/** A strip of the picture with its own vertical scale; time runs the same way in all of them. */
+/** A strip of the picture with its own vertical scale; all strips share the time scale. */
 export interface Panel {
   readonly top: number;
   readonly height: number;
@@ -14,7 +14,7 @@ export interface Panel {
   readonly y: ScaleLinear<number, number>;
 }
 
-/** A panel at a height of the picture, over so many seconds and values. */
+/** A panel at this height of the picture, with these ranges of time and value. */
 export function panel(
   top: number,
   height: number,
@@ -29,7 +29,7 @@ export function panel(
   };
 }
 
-/** Name of the panel above it, frame, and the marks of time below it. */
+/** Name of the panel above it, its frame, and the time marks below it. */
 export function frame({ top, height, x }: Panel, title: string): Svg[] {
   const [, seconds = 1] = x.domain();
   const marks = timeTicks(seconds, 10);
@@ -50,7 +50,7 @@ export function frame({ top, height, x }: Panel, title: string): Svg[] {
   ];
 }
 
-/** Marks of the value at the left, with lines across; as many digits as tell them apart. */
+/** Value marks on the left, with lines across, and just enough digits to tell them apart. */
 export function valueMarks({ height, y }: Panel): Svg[] {
   const count = Math.max(2, Math.floor(height / 40));
   const digits = y.tickFormat(count);
@@ -93,7 +93,7 @@ export function rule(
   return element('line', { x1, y1, x2, y2, stroke, ...more });
 }
 
-/** Words. */
+/** A text. */
 export function text(
   x: number,
   y: number,

@@ -5,7 +5,7 @@ import { bars, curve, frame, panel, rule, text, valueMarks } from './panel.js';
 import { element, type Svg } from './svg.js';
 import { THEME, tireStroke } from './theme.js';
 
-/** What the picture says beside its curves. */
+/** The texts of the picture. */
 export interface PlotText {
   readonly title: string;
   readonly subtitle: string;
@@ -15,7 +15,7 @@ export interface PlotText {
 const PRESSURE_PX = 300;
 const ROW_PX = 26;
 const PUMP_PX = 130;
-/** Between two panels: marks of time, and the name of the next. */
+/** Space between two panels, for the time marks and the name of the next panel. */
 const GAP_PX = 62;
 
 /** A recording as one SVG document: pressure, valves and pump over the same time. */
@@ -74,7 +74,7 @@ function tireEntries({ tires }: Recording): LegendEntry[] {
   ];
 }
 
-/** Room above the highest value, as a share. */
+/** Space above the highest value, as a share. */
 const HEADROOM = 1.08;
 
 function pressurePanel({ seconds, tires, outlets }: Recording, units: PressureUnit, top: number): Svg[] {
@@ -129,7 +129,7 @@ function valvePanel({ seconds, outlets }: Recording, top: number): Svg[] {
   ];
 }
 
-/** A line without pressure is drawn as that, not as its last bit of noise. */
+/** Minimum range of the line's scale, so that noise around zero does not fill the panel. */
 const LEAST_LINE_PSI = 20;
 
 function pumpPanel({ seconds, pump, line }: Recording, units: PressureUnit, top: number): Svg[] {
@@ -148,7 +148,7 @@ function pumpPanel({ seconds, pump, line }: Recording, units: PressureUnit, top:
   ];
 }
 
-/** The legend of a panel, in the line of its name. */
+/** The legend of a panel, on the line of the panel's name. */
 function beside(top: number, title: string, entries: readonly LegendEntry[]): Svg[] {
   return [element('g', { transform: `translate(${title.length * 8 + 24} 0)` }, ...legend(top - 22, entries))];
 }

@@ -1,13 +1,13 @@
-/** A small writer of SVG: what is written can't be anything but well-formed. */
+/** A small SVG writer: its output is always well-formed. */
 
 import { escapeXml } from '../../../host/base/index.js';
 
-/** A piece of SVG that is well-formed. */
+/** A well-formed piece of SVG. */
 export type Svg = { readonly svg: string };
 
 type Value = string | number | undefined;
 
-/** An element with its attributes and what is in it; attributes that are undefined are left out. */
+/** An element with its attributes and contents; undefined attributes are left out. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, Value>>,
@@ -25,7 +25,7 @@ export function element(
   return { svg: `<${name}${written}>${inner.join(text ? '' : '\n')}</${name}>` };
 }
 
-/** A tenth of a pixel is as fine as anybody sees. */
+/** Rounds to a tenth of a pixel, the finest that anyone can see. */
 export function number(value: number): string {
   return String(Math.round(value * 10) / 10);
 }

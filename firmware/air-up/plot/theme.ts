@@ -1,4 +1,4 @@
-/** How the picture looks: fixed colors on a white ground, so that a dark viewer shows the same. */
+/** Style of the picture: fixed colors on white, so that a dark viewer shows the same. */
 export const THEME = {
   width: 800,
   left: 52,
@@ -28,7 +28,7 @@ const TIRES = [
   '#000000',
   '#b8a800',
 ] as const;
-/** From the ninth tire on the dashes differ. */
+/** The dashes change from the ninth tire on. */
 const DASHES = [undefined, '7 3', '2 3'] as const;
 
 /** Stroke of the line of a tire. */

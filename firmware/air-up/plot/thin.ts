@@ -1,9 +1,9 @@
-/** A place on the picture, px. */
+/** A point of the picture, px. */
 export type Dot = readonly [x: number, y: number];
 
 /**
- * The same line with fewer dots: of every column of pixels its first, lowest, highest and last one, and nothing from
- * the middle of a level stretch. Half an hour at five points a second stays a small file.
+ * The same line with fewer points: the first, lowest, highest and last one of every column of pixels, and none inside a
+ * level stretch. Half an hour at five points a second stays a small file.
  */
 export function thin(dots: readonly Dot[]): Dot[] {
   const columns = new Map<number, Dot[]>();

@@ -1,7 +1,7 @@
-/** Steps between two marks of time that people count in, s. */
+/** Usual steps between two time marks, s. */
 const STEPS_S = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
 
-/** Marks for a time axis: whole seconds or minutes, at most so many. */
+/** Marks for a time axis: whole seconds or minutes, at most `most` of them. */
 export function timeTicks(seconds: number, most: number): number[] {
   const step = STEPS_S.find((each) => seconds / each <= most) ?? Math.ceil(seconds / most / 3600) * 3600;
   return Array.from({ length: Math.floor(seconds / step + 1e-9) + 1 }, (_, index) => index * step);

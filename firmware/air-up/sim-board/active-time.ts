@@ -1,13 +1,13 @@
-/** The longest rest that a pin needs before its time active starts again, ms. */
+/** Maximum rest that a pin needs before its active time starts again, ms. */
 const LONGEST_REST_MS = 1000;
 
 /**
- * How long a leased pin was active without a rest, by the rule of firmware/failsafe: the time runs on through an
- * interruption that is shorter than the limit itself, and than 1 s.
+ * How long a leased pin was active without a rest, by the rule of firmware/failsafe: the time continues through an
+ * interruption that is shorter than the limit itself and than 1 s.
  */
 export class ActiveTime {
   #sinceMs: number | undefined;
-  /** Since when it is at its safe level; undefined while it is active. */
+  /** Time from which it is at its safe level; undefined while it is active. */
   #safeSinceMs: number | undefined = Number.NEGATIVE_INFINITY;
 
   get isActive(): boolean {
@@ -25,7 +25,7 @@ export class ActiveTime {
     }
   }
 
-  /** When a limit ends that is more than 0; Infinity while the pin is at its safe level. */
+  /** When a limit above 0 ends; Infinity while the pin is at its safe level. */
   endsAtMs(limitMs: number): number {
     return this.isActive && limitMs > 0 && this.#sinceMs !== undefined
       ? this.#sinceMs + limitMs

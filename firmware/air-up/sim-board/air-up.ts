@@ -14,20 +14,20 @@ import type { ScheduledFault } from './scheduled-faults.js';
 import type { AirUpSetup } from './setup.js';
 import { commandsOf, contactOf, countsOf } from './wiring.js';
 
-/** How long a finger stays on a button. */
+/** Time for which a button is pressed, ms. */
 const PRESS_MS = 150;
-/** From power to the first message: bootloader and start of the sketch (SOURCES.md#standardfirmata). */
+/** Time from power-on to the first message, ms: bootloader and start of the sketch (SOURCES.md#standardfirmata). */
 const BOOT_MS = 2130;
-/** The fail-safe sketch's watchdog, nominal. */
+/** The fail-safe sketch's watchdog, nominal, ms. */
 const WATCHDOG_MS = 128;
-/** Time between two looks at the plant for the event log, ms. */
+/** Interval at which the event log observes the plant, ms. */
 const STORY_MS = 100;
 
 export interface AirUpOptions {
   readonly setup: AirUpSetup;
   readonly scheduled: readonly ScheduledFault[];
   readonly presses: readonly Press[];
-  /** How long a person takes for a hose, s; 0: nobody is there. */
+  /** Time that a person takes to move a hose, s; 0: no person is there. */
   readonly moveS: number;
 }
 
@@ -45,15 +45,15 @@ export class SimAirUp implements SimDevice {
   readonly #log: EventLog;
   readonly #person: HoseOperator;
   readonly #pressed = new Set<ButtonName>();
-  /** Still to come, the next one first. */
+  /** Faults still to come, in order of time. */
   #scheduled: readonly ScheduledFault[];
   readonly #timers = new Set<Timer>();
   readonly #startedAtMs: number;
   #toldAtMs = 0;
-  /** The tire that the hose was on last. */
+  /** The tire that the hose was last on. */
   #place = 0;
   #leaseTimer: Timer | undefined;
-  /** Hung up, or without power. */
+  /** Hung, or without power. */
   #isDead = false;
   #isStopped = false;
 
@@ -97,7 +97,7 @@ export class SimAirUp implements SimDevice {
     this.#begin('powerOn');
   }
 
-  /** Reset: the pins float, and after its boot the board says who it is. */
+  /** Resets the board: its pins float, and after the boot it identifies itself. */
   restart(): void {
     this.#begin('reset');
   }
@@ -112,13 +112,13 @@ export class SimAirUp implements SimDevice {
     });
   }
 
-  /** It no longer reports nor answers; outputs stay as they are where no watchdog wakes the board. */
+  /** The board stops reporting and answering; its outputs keep their levels unless a watchdog resets it. */
   hang(): void {
     if (this.#setup.firmware === 'failsafe') this.#after(WATCHDOG_MS, () => this.#begin('watchdog'));
     this.#isDead = true;
   }
 
-  /** Looks again when the next lease ends. */
+  /** Enforces the leases when the next one ends. */
   #awaitLeases(): void {
     this.#leaseTimer?.cancel();
     const { leaseEndMs } = this.#sketch;
@@ -142,24 +142,24 @@ export class SimAirUp implements SimDevice {
     this.#person.leave();
   }
 
-  /** What is really so in the plant, now. */
+  /** The simulated truth of the plant, now. */
   truth(): PlantTruth {
     return this.#plant.truth();
   }
 
-  /** Somebody presses a button for a while. */
+  /** Presses a button for a time. */
   press(name: ButtonName, forMs = PRESS_MS): void {
     this.#hold(name, true);
     this.#after(forMs, () => this.#hold(name, false));
   }
 
-  /** Somebody moves the hose of an outlet to a tire (by position), or takes it off. */
+  /** Moves the hose of an outlet to a tire (by position), or takes it off. */
   moveHose(outlet: number, to: number | 'off'): void {
     this.#plant.attach(outlet, to);
     this.#log.hose(outlet, to === 'off' ? undefined : this.#setup.plant.tires[to]?.name);
   }
 
-  /** Whether current flows out of a pin of the board. */
+  /** Whether a pin of the board is an output and HIGH. */
   isHigh(pin: PinName): boolean {
     return this.#sketch.isHigh(pinNumber(pin, this.#setup.pins.model));
   }
@@ -170,7 +170,7 @@ export class SimAirUp implements SimDevice {
     if (!this.#isDead) this.#sketch.report();
   }
 
-  /** The person goes round in the order of the tires. */
+  /** The person moves the hose in the order of the tires. */
   #moveHose(to: 'off' | 'next'): void {
     if (to === 'next') this.#place = (this.#place + 1) % this.#setup.plant.tires.length;
     this.moveHose(0, to === 'off' ? 'off' : this.#place);
@@ -202,7 +202,7 @@ export class SimAirUp implements SimDevice {
     if (buzzer !== undefined) this.#person.hear(this.isHigh(buzzer));
   }
 
-  /** Breaks what is due by now. */
+  /** Applies the faults that are due by now. */
   #breakDown(nowMs: number): void {
     const due = this.#scheduled.filter(({ atMs }) => atMs <= nowMs - this.#startedAtMs);
     this.#scheduled = this.#scheduled.slice(due.length);

@@ -3,13 +3,13 @@ import { OnairError, suggest } from '../../../host/base/index.js';
 export const BUTTONS = ['start', 'stop', 'next'] as const;
 export type ButtonName = (typeof BUTTONS)[number];
 
-/** A button that somebody presses, ms after the beginning. */
+/** A press of a button, ms after the beginning. */
 export interface Press {
   readonly name: ButtonName;
   readonly atMs: number;
 }
 
-/** Reads `start@2,stop@30`. @throws OnairError bad-value */
+/** Parses `start@2,stop@30`. @throws OnairError bad-value */
 export function readPresses(text: string): readonly Press[] {
   return text
     .split(',')

@@ -1,14 +1,14 @@
 import type { BoardModel } from '../board/pins/index.js';
 
-/** Modes of a pin, as numbers of the wire: github.com/firmata/protocol, protocol.md, "supported modes". */
+/** Pin modes, as numbers on the wire: github.com/firmata/protocol, protocol.md, "supported modes". */
 export const MODE = { input: 0, output: 1, analog: 2, pwm: 3, i2c: 6, pullup: 0x0b } as const;
 
-/** What one pin can do: mode and resolution in bits. */
+/** Capabilities of one pin: mode and resolution in bits. */
 export type PinAbilities = readonly (readonly [mode: number, bits: number])[];
 
 /** Timer outputs of an ATmega328P: pins_arduino.h, digitalPinHasPWM. */
 const PWM_PINS = [3, 5, 6, 9, 10, 11];
-/** A6 and A7 of a Nano have no port behind them. */
+/** A6 and A7 of a Nano are not on a port. */
 const PORT_PINS = 20;
 
 const DIGITAL: PinAbilities = [
@@ -17,7 +17,7 @@ const DIGITAL: PinAbilities = [
   [MODE.output, 1],
 ];
 
-/** The pins of a board, as StandardFirmata tells them. */
+/** The pins of a board, as StandardFirmata reports them. */
 export function abilitiesOf({
   digital,
   firstAnalog,

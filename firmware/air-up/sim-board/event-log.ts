@@ -1,11 +1,11 @@
 import type { DeviceEvent } from '../../../host/link/sim/index.js';
 import type { OutletCommand, PlantTruth } from '../plant/index.js';
 
-/** Time between two reports of a tire's pressure, s, and the least change for a report, psi. */
+/** Time between two reports of a tire's pressure, s, and minimum change for a report, psi. */
 const REPORT_S = 5;
 const REPORT_PSI = 0.3;
 
-/** What a person beside the plant would see and hear, reported when it changes. */
+/** The events that a person beside the plant would notice. */
 export class EventLog {
   #commands: readonly OutletCommand[] = [];
   #pumpRuns = false;
@@ -17,7 +17,7 @@ export class EventLog {
     private readonly report: (event: DeviceEvent) => void,
   ) {}
 
-  /** Coils have power or lose it. */
+  /** Logs which coils have gained or lost power. */
   coils(commands: readonly OutletCommand[]): void {
     for (const [index, now] of commands.entries()) {
       const name = this.outletNames[index] ?? `${index}`;
@@ -33,7 +33,7 @@ export class EventLog {
     this.#commands = commands;
   }
 
-  /** Time has passed. */
+  /** Logs what has changed in the plant. */
   look({ seconds, pump, tires, outlets }: PlantTruth): void {
     if (pump.running !== this.#pumpRuns) {
       this.#pumpRuns = pump.running;

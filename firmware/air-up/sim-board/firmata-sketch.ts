@@ -6,41 +6,41 @@ import { LeaseBook } from './lease-book.js';
 import { capabilities, firmwareName, mapping, SKETCHES, VERSION } from './sketch-answers.js';
 import { PINS_IN_PORT, SketchPins } from './sketch-pins.js';
 
-/** What is wired to the board, and where its bytes go. */
+/** The board's connections, and where its bytes go. */
 export interface SketchWorld {
   /** Counts of an analog channel. */
   readonly counts: (channel: number) => number;
   /** Level that a contact forces on a pin; undefined while it is open. */
   readonly contact: (pin: number) => boolean | undefined;
-  /** Some output may have changed. */
+  /** An output may have changed. */
   readonly onOutputs: () => void;
   readonly send: (message: Buffer) => void;
   /** The board's clock, ms. */
   readonly now: () => number;
 }
 
-/** StandardFirmata: what it begins with, and the least that it takes. */
+/** StandardFirmata's sampling interval: default and minimum, ms. */
 const SAMPLING_MS = 19;
 const LEAST_SAMPLING_MS = 1;
 
 /** Which sketch is on the board. */
 export type SketchKind = keyof typeof SKETCHES;
 
-/** Bits of MCUSR, as the reset cause tells them. */
+/** Bits of MCUSR in the report of the reset cause. */
 const CAUSE = { powerOn: 1, reset: 2, watchdog: 8 } as const;
 export type SketchStart = keyof typeof CAUSE;
 
 /**
- * The sketch on a simulated board: as much of Firmata 2.5 as air-up needs. `failsafe` has leases, as firmware/failsafe;
- * `standard` has StandardFirmata's habits: outputs stay as they are when the host falls silent, and after a reset
- * (SOURCES.md#standardfirmata).
+ * The sketch on a simulated board: the part of Firmata 2.5 that air-up needs. `failsafe` has leases, like
+ * firmware/failsafe; `standard` behaves like StandardFirmata: outputs keep their levels when the host is silent, and
+ * after a reset (SOURCES.md#standardfirmata).
  */
 export class FirmataSketch {
   samplingMs = SAMPLING_MS;
   readonly #pins: SketchPins;
   readonly #reader = new FirmataReader(TO_BOARD, (message) => this.#obey(message));
   readonly #channels = new Set<number>();
-  /** Ports that are reported, with what was reported last. */
+  /** Ports that are reported, with the last report of each. */
   readonly #ports = new Map<number, number>();
 
   readonly #leases: LeaseBook | undefined;
@@ -55,28 +55,28 @@ export class FirmataSketch {
     if (kind === 'failsafe') this.#leases = new LeaseBook(this.#pins, (message) => world.send(message));
   }
 
-  /** When leases want to be looked at again, unless the host says something; Infinity for never. */
+  /** When leases must be checked again, unless the host sends something; Infinity for never. */
   get leaseEndMs(): number {
     return this.#leases?.nextEndMs() ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Leases that are over make their pins safe. */
+  /** Trips the leases that are due, which makes their pins safe. */
   enforce(): void {
     this.#leases?.enforce(this.world.now(), this.world.counts);
     this.world.onOutputs();
   }
 
-  /** Bytes of the host. */
+  /** Takes bytes of the host. */
   receive(bytes: Uint8Array): void {
     this.#reader.take(bytes);
   }
 
-  /** Whether current flows out of a pin. */
+  /** Whether a pin is an output and HIGH. */
   isHigh(pin: number): boolean {
     return this.#pins.isHigh(pin);
   }
 
-  /** One turn of the sampling: every channel and every changed port in one burst. */
+  /** One round of sampling: every channel and every changed port in one burst. */
   report(): void {
     const burst: number[] = [];
     for (const channel of [...this.#channels].sort((a, b) => a - b))
@@ -90,7 +90,7 @@ export class FirmataSketch {
     if (burst.length > 0) this.world.send(Buffer.from(burst));
   }
 
-  /** Reset, watchdog, or the power was off: pins float, nothing is reported; it says who it is. */
+  /** Restarts after a reset, the watchdog or power-on: pins float, nothing is reported; it identifies itself. */
   restart(why: SketchStart): void {
     this.#cause = CAUSE[why];
     this.#forget();
@@ -157,7 +157,7 @@ export class FirmataSketch {
     this.#noteWrites();
   }
 
-  /** A leased pin stays an output, and one that is watched measures. */
+  /** A leased pin stays an output, and a watched one an analog input. */
   #setMode(pin: number, mode: number): void {
     const leases = this.#leases;
     const isDriven = mode === MODE.output || mode === MODE.pwm;

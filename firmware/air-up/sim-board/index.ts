@@ -1,2 +1,2 @@
-/** The simulated Arduino with the plant on its pins; runs anywhere. */
+/** The simulated Arduino with the plant on its pins; it needs nothing of Node. */
 export { airUpKindWith } from './kind.js';

@@ -5,7 +5,7 @@ import { AIR_UP_OPTIONS } from './options.js';
 import { AIR_UP_FAULTS, scheduledFaults } from './scheduled-faults.js';
 import { type PinMaps, setupOf } from './setup.js';
 
-/** The simulated air-up board; whoever makes it knows where pin maps come from. */
+/** The simulated air-up board; the caller provides the pin maps. */
 export function airUpKindWith(pinMaps: PinMaps): DeviceKind<typeof AIR_UP_OPTIONS> {
   return {
     name: 'air-up',

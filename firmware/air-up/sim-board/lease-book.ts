@@ -18,12 +18,12 @@ import { dueTrip, endsOf, type Lease, noteReading, type Trip } from './lease.js'
 
 type Refusal = (typeof REFUSALS)[number];
 
-/** Leases that a board has room for. */
+/** Maximum number of leases. */
 const PLACES = 16;
 const FULL_SCALE = 1023;
-/** Where a refusal is about no pin. */
+/** Pin of a refusal that is about no pin. */
 const NO_PIN = 0x7f;
-/** What a trip is called for people at a host that knows no leases. */
+/** Trips as text, for a host that has no leases. */
 const TRIP_TEXTS: Readonly<Record<Trip, string>> = {
   none: '',
   silence: 'silence',
@@ -31,29 +31,29 @@ const TRIP_TEXTS: Readonly<Record<Trip, string>> = {
   restart: 'restart',
   reading: 'reading out of range',
 };
-/** EEPROM takes about this for a lease, ms: 13 bytes of 3.4 ms. */
+/** Time that EEPROM takes for a lease, ms: 13 bytes of 3.4 ms. */
 const KEEP_MS = 45;
 
 /** The pins under the leases. */
 export interface LeasedPins {
   isOutput(pin: number): boolean;
-  /** The digital number of an analog channel; undefined where there is none. */
+  /** The digital number of an analog channel; undefined if there is none. */
   pinOf(channel: number): number | undefined;
-  /** Whether it gives this level and nothing else; PWM may. */
+  /** Whether it has exactly this level, which PWM may have too. */
   isAt(pin: number, level: 0 | 1): boolean;
-  /** An output at this level. */
+  /** Makes it an output at this level. */
   rest(pin: number, level: 0 | 1): void;
-  /** An input that measures. */
+  /** Makes it an analog input. */
   measure(pin: number): void;
 }
 
 /**
- * The rules of firmware/failsafe as a model: an output is a lease that ends by itself. Same messages, same reasons; time
- * is passed in.
+ * The rules of firmware/failsafe as a model: an output is a lease that ends by itself. It has the same messages and the
+ * same reasons; time is passed in.
  */
 export class LeaseBook {
   #leases: Lease[] = [];
-  /** What EEPROM holds, and what comes into it when it is written to the end. */
+  /** Contents of EEPROM, and what it will hold when the current write is complete. */
   #kept: readonly LeaseTerms[] = [];
   #writing: { readonly terms: readonly LeaseTerms[]; readonly doneAtMs: number } | undefined;
 
@@ -78,7 +78,7 @@ export class LeaseBook {
     return this.#leases.some(({ terms: { watch } }) => watch && this.pins.pinOf(watch.channel) === pin);
   }
 
-  /** Pins were written: the time active begins, or ends. */
+  /** Updates the active times after a write to pins. */
   noteWrites(nowMs: number): void {
     for (const lease of this.#leases) {
       const { pin, safeLevel, activeMs } = lease.terms;
@@ -86,26 +86,26 @@ export class LeaseBook {
     }
   }
 
-  /** The board was reset, and RAM has kept what it held. What was half written into EEPROM does not count. */
+  /** The board was reset, with RAM intact. A half-written EEPROM does not count. */
   restart(nowMs: number): void {
     this.#writing = undefined;
     for (const lease of this.#leases) this.#trip(lease, 'restart', nowMs);
   }
 
-  /** The power was off: what EEPROM keeps stands, untripped. */
+  /** The board lost power: the leases in EEPROM apply, untripped. */
   powerCycle(nowMs: number): void {
     this.#writing = undefined;
     this.#leases = [];
     for (const terms of this.#kept) this.#configure(terms, nowMs);
   }
 
-  /** When the next lease ends unless something is said; Infinity for never. */
+  /** When the next lease ends unless a message comes; Infinity for never. */
   nextEndMs(): number {
     const ends = this.#leases.flatMap(endsOf);
     return Math.min(...ends, this.#writing?.doneAtMs ?? Number.POSITIVE_INFINITY);
   }
 
-  /** Trips what is due. @param counts what a channel reads; undefined: nobody has looked */
+  /** Trips what is due. @param counts reading of a channel; undefined: not read */
   enforce(nowMs: number, counts: (channel: number) => number | undefined): void {
     for (const lease of this.#leases) {
       noteReading(lease, nowMs, counts);
@@ -118,7 +118,7 @@ export class LeaseBook {
     this.#sendAbout();
   }
 
-  /** A message of the host. */
+  /** Handles a message of the host. */
   obey(id: number, data: readonly number[], nowMs: number): void {
     const [first] = data;
     if (id === LEASE_ID.configure && first !== undefined) this.#answer(first, this.#agreeOn(data, nowMs));
@@ -216,7 +216,7 @@ export class LeaseBook {
     if (this.#writing) return 'busy';
     if (whether > 1) return 'malformed';
     const terms = whether === 1 ? this.#leases.map((lease) => lease.terms) : [];
-    // What is kept already is not written again.
+    // What EEPROM already holds is not written again.
     const isKept = sumOf(terms) === sumOf(this.#kept);
     this.#writing = { terms, doneAtMs: isKept ? nowMs : nowMs + KEEP_MS * (terms.length + 1) };
     return undefined;

@@ -3,7 +3,7 @@ import type { ActiveTime } from './active-time.js';
 
 export type Trip = (typeof TRIPS)[number];
 
-/** A board checks its leases, and the channels that they watch, once in this time, ms. */
+/** Interval at which a board checks its leases, and the channels that they watch, ms. */
 export const LOOK_MS = 1;
 
 /** A lease in force. */
@@ -13,11 +13,11 @@ export interface Lease {
   renewedAtMs: number;
   /** Continues through new terms and clears. */
   readonly activeTime: ActiveTime;
-  /** Since when its channel is outside. */
+  /** Time from which its channel is out of range. */
   outsideSinceMs: number | undefined;
 }
 
-/** Moments at which it ends unless something is said, ms; none of one that has tripped. */
+/** Times at which it ends unless a message comes, ms; empty for one that has tripped. */
 export function endsOf({
   terms: { silenceMs, activeMs, watch },
   trip,
@@ -33,7 +33,7 @@ export function endsOf({
   ];
 }
 
-/** Notes whether the watched channel is outside its range. @param counts what a channel reads; undefined: not read */
+/** Notes whether the watched channel is out of range. @param counts reading of a channel; undefined: not read */
 export function noteReading(
   lease: Lease,
   nowMs: number,
@@ -46,7 +46,7 @@ export function noteReading(
   lease.outsideSinceMs = isInside ? undefined : (lease.outsideSinceMs ?? nowMs);
 }
 
-/** Why it trips now; undefined while it does not. */
+/** Why it trips now; undefined if it does not. */
 export function dueTrip(
   { terms, trip, renewedAtMs, activeTime, outsideSinceMs }: Lease,
   nowMs: number,

@@ -1,7 +1,7 @@
 import type { OptionTable } from '../../../host/link/sim/index.js';
 import { DEFAULTS, PUMP_MODELS } from '../plant/index.js';
 
-/** Options of `sim:air-up`. The seed is not `seed`, which is the wire's. */
+/** Options of `sim:air-up`. The seed of the plant is `plant-seed`, because `seed` is the wire's. */
 export const AIR_UP_OPTIONS = {
   tire: { kind: 'text', help: 'size, as on the sidewall', default: '35x12.5R17' },
   psi: { kind: 'number', help: 'pressure at the beginning', min: 0, max: 80, default: 15 },

@@ -1,17 +1,17 @@
 import type { Clock, Timer } from '../../../host/base/index.js';
 import { SOUNDS } from '../board/signals/index.js';
 
-/** A beep may come so much too long or too short, for the wire's sake, ms. */
+/** Maximum error of a beep's length, caused by the wire, ms. */
 const TOLERANCE_MS = 60;
-/** Beeps further apart do not belong together, ms. */
+/** Maximum pause between beeps of one rhythm, ms. */
 const PAUSE_MS = 600;
 
-/** The beeps (without pauses) that call for the next tire. */
+/** Lengths of the beeps, without pauses, that call for the next tire. */
 const CALL = SOUNDS['move-hose'].ms.filter((_, index) => index % 2 === 0);
 
 /**
- * Somebody at the vehicle who moves the hose when the buzzer calls for it (two long beeps), as a real person does: they
- * know nothing of the cycle. They ignore every other rhythm.
+ * A person at the vehicle who moves the hose when the buzzer calls for it (two long beeps). Like a real person they
+ * know nothing of the cycle, and ignore every other rhythm.
  */
 export class HoseOperator {
   #beeps: number[] = [];
@@ -26,7 +26,7 @@ export class HoseOperator {
     private readonly move: (to: 'off' | 'next') => void,
   ) {}
 
-  /** The buzzer begins or ends to sound. */
+  /** The buzzer starts or stops. */
   hear(on: boolean): void {
     const now = this.clock.now();
     if (on === (this.#onSinceMs !== undefined)) return;

@@ -11,11 +11,11 @@ import {
 
 const NOTHING: PlantCommands = { pumpPower: false, outlets: [] };
 
-/** A plant whose time is that of a clock: it catches up whenever something is asked or told. */
+/** A plant that runs by a clock: it catches up before every query and command. */
 export class RunningPlant {
   readonly #plant: Plant;
   readonly #broken: PlantFault[] = [];
-  /** What holds since the outputs changed last. */
+  /** The commands since the last change of the outputs. */
   #held = NOTHING;
   #readings: PlantReadings;
   #atMs: number;
@@ -29,38 +29,38 @@ export class RunningPlant {
     this.#readings = this.#plant.step(Number.MIN_VALUE, NOTHING);
   }
 
-  /** What can be measured, as of the last {@link catchUp}. */
+  /** The measurements as of the last {@link catchUp}. */
   get readings(): PlantReadings {
     return this.#readings;
   }
 
-  /** Time passes until now, under the commands that held until now. */
+  /** Lets time pass until now, with the commands that applied until now. */
   catchUp(): void {
     const now = this.clock.now();
     if (now > this.#atMs) this.#readings = this.#plant.step((now - this.#atMs) / 1000, this.#held);
     this.#atMs = now;
   }
 
-  /** From now on these hold. */
+  /** These commands apply from now on. */
   command(commands: PlantCommands): void {
     this.catchUp();
     this.#held = commands;
   }
 
-  /** A person moves a hose. @throws RangeError for a place that is not there, or taken */
+  /** A person moves a hose. @throws RangeError for a place that does not exist or is taken */
   attach(outlet: number, to: number | 'off'): void {
     this.catchUp();
     this.#plant.attach(outlet, to);
   }
 
-  /** One thing more is broken. */
+  /** Adds a fault. */
   damage(fault: PlantFault): void {
     this.catchUp();
     this.#broken.push(fault);
     this.#plant.setFaults(this.#broken);
   }
 
-  /** What is really so, now. */
+  /** The simulated truth, now. */
   truth(): PlantTruth {
     this.catchUp();
     return this.#plant.truth();

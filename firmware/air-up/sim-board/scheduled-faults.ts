@@ -9,10 +9,10 @@ const BOARD_FAULTS = {
   'board-hangs':
     'the board hangs: the fail-safe sketch is woken by its watchdog, StandardFirmata stays as it is',
 };
-/** What `onair air simulate` breaks and a device can't: the link is the wire's, the button has `press`. */
+/** Faults of `onair air simulate` that a device can't have: the link is the wire's, the button has `press`. */
 const NOT_HERE = ['link-lost', 'emergency-stop'];
 
-/** Faults of `sim:air-up` beyond those of the wire: those of the plant, and of the board. */
+/** Faults of `sim:air-up` beyond those of the wire: of the plant, and of the board. */
 export const AIR_UP_FAULTS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     Object.entries(FAULT_NAMES).flatMap(([name, { help }]) =>
@@ -22,7 +22,7 @@ export const AIR_UP_FAULTS: Readonly<Record<string, string>> = {
   ...BOARD_FAULTS,
 };
 
-/** Something that breaks at a moment, ms after the beginning. */
+/** A fault that occurs at a time, ms after the beginning. */
 export interface ScheduledFault {
   readonly atMs: number;
   /** As it was typed. */
@@ -31,7 +31,7 @@ export interface ScheduledFault {
 }
 
 /**
- * Everything that breaks, in order of time: `fault=` from the beginning, `break=` at its time.
+ * All scheduled faults, in order of time: `fault=` from the beginning, `break=` at its time.
  * @throws OnairError bad-value
  */
 export function scheduledFaults(
@@ -52,9 +52,9 @@ export function scheduledFaults(
     .sort((a, b) => a.atMs - b.atMs);
 }
 
-/** What `onair air simulate` does not know. */
+/** Faults that `onair air simulate` does not have. */
 const HANGS = /^board-hangs(?:@(\d+(?:\.\d+)?)s?)?$/;
-/** What it knows and no plant can have. */
+/** Faults of `onair air simulate` that are not in the plant. */
 const COMMANDS = ['start', 'next', 'stop', 'emergency-stop', 'link-lost', 'target', 'clear'];
 
 function scheduledFault(part: string, places: FaultPlaces): readonly ScheduledFault[] {

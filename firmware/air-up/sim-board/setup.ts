@@ -15,14 +15,14 @@ import type { AIR_UP_OPTIONS } from './options.js';
 
 export type AirUpValues = OptionValues<typeof AIR_UP_OPTIONS>;
 
-/** What a simulated board and its plant are made of. */
+/** A simulated board and its plant. */
 export interface AirUpSetup {
   readonly pins: PinMap;
   readonly plant: PlantSetup;
   readonly firmware: SketchKind;
 }
 
-/** Where pin maps come from. Both throw OnairError bad-value. */
+/** Source of pin maps. Both functions throw OnairError bad-value. */
 export interface PinMaps {
   /** A map that comes with the package. */
   bundled(name: 'hose' | 'manifold'): PinMap;
@@ -30,7 +30,7 @@ export interface PinMaps {
   file(path: string): PinMap;
 }
 
-/** Options to pins and plant. @throws OnairError bad-value */
+/** Pins and plant from the options. @throws OnairError bad-value */
 export function setupOf(values: AirUpValues, pinMaps: PinMaps): AirUpSetup {
   const isManifold = values.manifold === 'yes';
   const pins =

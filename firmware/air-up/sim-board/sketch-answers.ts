@@ -3,12 +3,12 @@ import type { BoardModel } from '../board/pins/index.js';
 import { abilitiesOf } from './chip.js';
 
 const PROTOCOL = [2, 5] as const;
-/** The sketches that a board can have: the name and version that each tells, and whether it has leases. */
+/** The sketches that a board can have: the name and version that each reports, and whether it has leases. */
 export const SKETCHES = {
   failsafe: { name: 'onair-failsafe', version: [1, 1] },
   standard: { name: 'StandardFirmata.ino', version: PROTOCOL },
 } as const;
-/** Stands for "none" in the mapping, and ends a pin in the capabilities. */
+/** Means "none" in the mapping, and ends a pin in the capabilities. */
 const NONE = 0x7f;
 
 /** Version of the protocol. */
@@ -19,7 +19,7 @@ export function firmwareName({ name, version }: (typeof SKETCHES)[keyof typeof S
   return sysex(FIRMATA.firmware, [...version, ...[...Buffer.from(name)].flatMap(twoBytes)]);
 }
 
-/** What every pin can do. */
+/** The capabilities of every pin. */
 export function capabilities(model: BoardModel): Buffer {
   return sysex(
     FIRMATA.capabilities,
@@ -27,7 +27,7 @@ export function capabilities(model: BoardModel): Buffer {
   );
 }
 
-/** Which pin has which analog channel. */
+/** The analog channel of every pin. */
 export function mapping({ firstAnalog, analogInputs }: BoardModel): Buffer {
   const channels = Array.from({ length: analogInputs }, (_, channel) => channel);
   return sysex(FIRMATA.mapping, [...Array.from({ length: firstAnalog }, () => NONE), ...channels]);

@@ -7,7 +7,7 @@ const FULL_DUTY = 255;
 
 interface Pin {
   mode: number;
-  /** What was written: level, share of PWM, or pull-up of an input. */
+  /** The value that was written: level, share of PWM, or pull-up of an input. */
   value: number;
 }
 
@@ -23,7 +23,7 @@ export class SketchPins implements LeasedPins {
     return this.#pins[pin];
   }
 
-  /** Whether current flows out of a pin. */
+  /** Whether a pin is an output and HIGH. */
   isHigh(pin: number): boolean {
     const { mode, value } = this.#pins[pin] ?? { mode: MODE.input, value: 0 };
     return (mode === MODE.output || mode === MODE.pwm) && value > 0;
@@ -70,7 +70,7 @@ export class SketchPins implements LeasedPins {
       if (mode === MODE.output || mode === MODE.pwm) this.rest(number, safeLevel(number));
   }
 
-  /** A pin that stays an output keeps its level, as StandardFirmata 2.5.9 has it. */
+  /** Sets the mode; a pin that stays an output keeps its level, as in StandardFirmata 2.5.9. */
   setMode(number: number, mode: number): void {
     const pin = this.#pins[number];
     if (!pin || !this.#can(number, mode)) return;
@@ -78,7 +78,7 @@ export class SketchPins implements LeasedPins {
     Object.assign(pin, { mode, value: keeps ? pin.value : Number(mode === MODE.pullup) });
   }
 
-  /** Pins of other modes take no level; an input takes HIGH as its pull-up, and keeps that. */
+  /** Writes a level, to outputs only; for an input HIGH is its pull-up, which it keeps. */
   write(number: number, level: number): void {
     const pin = this.#pins[number];
     if (pin?.mode === MODE.output) pin.value = level;
@@ -90,7 +90,7 @@ export class SketchPins implements LeasedPins {
     if (pin?.mode === MODE.pwm) pin.value = value;
   }
 
-  /** Levels of the inputs of a port; an input without pull-up and contact floats, and reads LOW here. */
+  /** Levels of a port's inputs; an input without pull-up and contact floats, and reads LOW here. */
   levels(port: number, contact: (pin: number) => boolean | undefined): number {
     let levels = 0;
     for (let bit = 0; bit < PINS_IN_PORT; bit++) {

@@ -2,11 +2,11 @@ import { analogChannel, type PinMap, type PinName } from '../board/pins/index.js
 import type { PlantCommands, PlantReadings } from '../plant/index.js';
 import type { ButtonName } from './buttons.js';
 
-/** What an input reads that nothing is wired to. */
+/** Reading of an input with nothing wired to it. */
 const FLOATING_COUNTS = 341;
 const FULL_COUNTS = 1023;
 
-/** What the outputs of a board make of the plant. */
+/** The plant's commands, from the outputs of a board. */
 export function commandsOf({ outlets, pump }: PinMap, isHigh: (pin: PinName) => boolean): PlantCommands {
   const isOn = (pin: PinName | undefined): boolean => pin !== undefined && isHigh(pin);
   return {
@@ -15,7 +15,7 @@ export function commandsOf({ outlets, pump }: PinMap, isHigh: (pin: PinName) => 
   };
 }
 
-/** What a channel of the converter gives. */
+/** Reading of a channel of the converter. */
 export function countsOf(pins: PinMap, readings: PlantReadings, channel: number): number {
   const { outlets, pump, battery, model } = pins;
   const isHere = (pin: PinName | undefined): boolean =>
@@ -29,7 +29,7 @@ export function countsOf(pins: PinMap, readings: PlantReadings, channel: number)
   return Math.min(FULL_COUNTS, Math.floor((atPin / model.referenceVolts) * (FULL_COUNTS + 1)));
 }
 
-/** What a contact forces on a pin: ground while it is closed, nothing while it is open. */
+/** Level that a contact forces on a pin: ground while it is closed, none while it is open. */
 export function contactOf(
   { pump, buttons }: PinMap,
   { switchClosed }: PlantReadings,

@@ -29,7 +29,7 @@ export function breaking(faults: readonly TimedFault[]): (moment: SimulatedStep)
   };
 }
 
-/** Faults that are there from the beginning, for the plant's own setup. */
+/** Faults that are present from the beginning, for the plant's own setup. */
 export function brokenAtStart(faults: readonly TimedFault[]): PlantFault[] {
   return faults.flatMap(({ atS, what }) => (atS === 0 && !isCommand(what) ? [what] : []));
 }

@@ -11,7 +11,7 @@ export interface PlanRow {
   /** This variant is the vehicle itself. */
   readonly asItIs: boolean;
   readonly minutes: number;
-  /** Of that: a person carries hoses from tire to tire. */
+  /** Part of that: a person carries hoses from tire to tire. */
   readonly walkMinutes: number;
   /** How often a hose goes to another tire. */
   readonly walks: number;

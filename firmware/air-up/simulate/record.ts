@@ -10,17 +10,17 @@ export interface Span {
   readonly toS: number;
 }
 
-/** What happened in one outlet. */
+/** The record of one outlet. */
 export interface OutletRecord {
-  /** Its tire, or its number where a hose serves several. */
+  /** Its tire, or its number if a hose serves several. */
   readonly label: string;
   readonly fill: readonly Span[];
   readonly vent: readonly Span[];
-  /** What its sensor showed, psi. */
+  /** Readings of its sensor, psi. */
   readonly reading: Series;
 }
 
-/** What happened in a simulated job, for plots and plans. */
+/** The record of a simulated job, for plots and plans. */
 export interface Recording {
   readonly seconds: number;
   readonly tires: readonly { readonly name: string; readonly targetPsi: number; readonly psi: Series }[];

@@ -36,7 +36,7 @@ export interface Simulation {
   readonly stepMs?: number;
   /** Maximum time, s. */
   readonly atMostS?: number;
-  /** Sees every step; may return commands for the next one. */
+  /** Called after every step; may return commands for the next one. */
   readonly onStep?: (moment: SimulatedStep) => readonly Command[] | undefined;
 }
 

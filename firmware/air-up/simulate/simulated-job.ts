@@ -31,7 +31,7 @@ export interface SimulatedJobResult {
   readonly recording: Recording;
 }
 
-/** More time than the limits of any job allow, s. */
+/** Maximum time, s: more than the limits of any job allow. */
 const LONGEST_S = 4 * 3600;
 
 /** Runs a vehicle's job, and records it. */

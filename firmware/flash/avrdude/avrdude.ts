@@ -4,9 +4,11 @@ import { explainFailure, HALF_WRITTEN } from './errors.js';
 import { AVRDUDE, avrdudeArguments, type FlashJob } from './programmer.js';
 import { type FlashProgress, progressOf } from './progress.js';
 
-/** A connection that breaks keeps avrdude 7 busy forever without output; its own longest silence is 5.5 s. */
+/**
+ * Maximum silence, ms: a broken connection keeps avrdude 7 busy indefinitely; it is normally silent for 5.5 s at most.
+ */
 const STALL_MS = 15_000;
-/** After so many attempts without an answer no answer comes: avrdude would go on for a minute. */
+/** Unanswered attempts after which avrdude is stopped: it would continue for a minute. */
 const ATTEMPTS = 3;
 
 export interface FlashSetup extends FlashJob {
@@ -15,7 +17,7 @@ export interface FlashSetup extends FlashJob {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: FlashProgress) => void;
-  /** Hears every piece of what avrdude says. */
+  /** Receives every piece of avrdude's output. */
   readonly onSaid: (text: string) => void;
 }
 
@@ -33,7 +35,7 @@ export async function flash(setup: FlashSetup): Promise<void> {
   let said = '';
   let stalled = false;
   const stop = (): void => {
-    child.kill('SIGKILL'); // it has nothing to put in order: the port is closed with it
+    child.kill('SIGKILL'); // it has nothing to clean up: the port is closed with it
   };
   const stall = (): void => {
     stalled = true;

@@ -3,11 +3,11 @@ import { explainOpenError } from '../../../host/link/doctor/index.js';
 import { type FlashBoard, flashBoards } from '../boards.js';
 import type { FlashJob } from './programmer.js';
 
-/** How a run of avrdude ended that did not go well. */
+/** A failed run of avrdude. */
 export interface FailedRun {
-  /** Everything it said. */
+  /** Its whole output. */
   readonly said: string;
-  /** It said nothing more for too long and was stopped. */
+  /** It was stopped because it printed nothing for too long. */
   readonly stalled: boolean;
 }
 
@@ -28,7 +28,7 @@ const PORT_LOST: Meaning = {
   hint: 'check cable and hub',
 };
 
-/** What avrdude 6 to 8 says, and what that means; the first that fits counts. */
+/** Messages of avrdude 6 to 8 and their meaning; the first match counts. */
 const MEANINGS: readonly (readonly [says: RegExp, explain: Explain])[] = [
   [/signature = (?:0x)?([\da-f]{2})\s?([\da-f]{2})\s?([\da-f]{2})[\s\S]*expected signature/i, otherChip],
   [
@@ -78,7 +78,7 @@ function noBootloader({ board }: FlashJob): Meaning {
   };
 }
 
-/** What to try where the bootloader is not the expected one. */
+/** What to try if the bootloader is not the expected one. */
 function wrongBoard({ name }: FlashBoard): string {
   switch (name) {
     case 'nano':
@@ -105,7 +105,7 @@ function otherChip([, ...bytes]: RegExpExecArray, { board }: FlashJob): Meaning 
   };
 }
 
-/** The error of a failed run: what happened, and what to do now. */
+/** The error for a failed run: what happened, and what to do now. */
 export async function explainFailure(job: FlashJob, run: FailedRun): Promise<OnairError> {
   const { code, message, hint } = await meaningOf(job, run);
   const hasBegun = /^Writing \|/m.test(run.said);
@@ -116,7 +116,7 @@ export async function explainFailure(job: FlashJob, run: FailedRun): Promise<Ona
   });
 }
 
-/** To be said wherever writing has begun and did not end well. */
+/** Must be printed whenever writing has begun and failed. */
 export const HALF_WRITTEN =
   'the program on the board may be half of one: flash again before you trust any of its outputs';
 
@@ -133,7 +133,7 @@ async function meaningOf(job: FlashJob, run: FailedRun): Promise<Meaning> {
   };
 }
 
-/** The last lines with a meaning. On a TCP port avrdude complains of a missing DTR with every breath. */
+/** The last lines that matter. On a TCP port avrdude keeps complaining about a missing DTR. */
 function lastWords(said: string): readonly string[] {
   return said
     .split('\n')

@@ -4,10 +4,10 @@ import { parsePort } from '../../../host/link/index.js';
 import type { FlashBoard } from '../boards.js';
 import { sketchPath } from '../sketch.js';
 
-/** The program that writes. It stays a program of its own: GPL, and not part of this package. */
+/** The program that writes to the board. It remains separate: it is GPL, and not part of this package. */
 export const AVRDUDE = 'avrdude';
 
-/** What is written to which board, and how that is reached. */
+/** What is written, to which board, and over which port. */
 export interface FlashJob {
   readonly board: FlashBoard;
   /** Port string of the user. */
@@ -17,7 +17,7 @@ export interface FlashJob {
 
 /**
  * The arguments of avrdude, as in the Arduino core's platform.txt. -D, because a bootloader can't erase the chip and
- * writes page by page over what is there.
+ * overwrites it page by page.
  * @throws OnairError bad-usage for a simulated device
  */
 export function avrdudeArguments({ board, port, hexPath }: FlashJob): readonly string[] {
@@ -26,7 +26,7 @@ export function avrdudeArguments({ board, port, hexPath }: FlashJob): readonly s
   return [...way, '-D', '-U', `flash:w:${hexPath}:i`];
 }
 
-/** A port string in avrdude's words. @throws OnairError bad-value, bad-usage */
+/** A port string in avrdude's notation. @throws OnairError bad-value, bad-usage */
 function avrdudePort(port: string): string {
   const target = parsePort(port);
   switch (target.kind) {
@@ -51,10 +51,10 @@ export function typed(program: string, args: readonly string[]): string {
     .join(' ');
 }
 
-/** Names of the boards for arduino-cli, where they are not ours. */
+/** Names of the boards for arduino-cli, if they differ from ours. */
 const FQBN: Readonly<Record<string, string>> = { 'nano-old': 'nano:cpu=atmega328old' };
 
-/** @returns the error no-program: avrdude is not on this computer, and this is how else the program gets onto the board */
+/** @returns the error no-program: avrdude is not on this computer; with other ways to get the program onto the board */
 export function withoutAvrdude({ board, port, hexPath }: FlashJob): OnairError {
   const install = installLine(AVRDUDE, process.platform);
   const upload = ['upload', '--fqbn', `arduino:avr:${FQBN[board.name] ?? board.name}`, '--port', port];

@@ -1,13 +1,13 @@
-/** How far avrdude is. */
+/** Progress of avrdude. */
 export interface FlashProgress {
   readonly phase: 'writing' | 'reading back';
   readonly percent: number;
 }
 
-/** One sign of avrdude's bar, %. */
+/** Share of one character of avrdude's bar, %. */
 const STEP = 2;
 
-/** The last bar in what avrdude has said so far: `Writing | ####`. Undefined before the first. */
+/** The last bar in avrdude's output so far: `Writing | ####`. Undefined before the first. */
 export function progressOf(said: string): FlashProgress | undefined {
   const [, phase, bar = ''] = [...said.matchAll(/^(Writing|Reading) \| (#*)/gm)].at(-1) ?? [];
   if (phase === undefined) return undefined;

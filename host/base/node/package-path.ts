@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Path of a file or folder that comes with the package: beside package.json, from the sources, dist and a tarball alike. */
+/** Path of a file or folder of the package, beside package.json: the same from the sources, dist and a tarball. */
 export function packagePath(...names: readonly string[]): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (folder !== dirname(folder)) {

@@ -1,4 +1,4 @@
-/** YAML with places for complaints; apart from the ground because its parser takes long to load. */
+/** YAML with positions for error messages; separate from the base layer because its parser takes long to load. */
 export {
   type CheckedYaml,
   checkYaml,

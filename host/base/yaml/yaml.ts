@@ -3,23 +3,23 @@ import type { z } from 'zod';
 import { OnairError } from '../error.js';
 import { suggest } from '../nearest.js';
 
-/** Where in a document something is: keys and positions from the top. */
+/** Place in a document: keys and positions from the top. */
 export type Path = readonly PropertyKey[];
 
-/** A document that has passed its schema, and the means to complain about parts of it. */
+/** A document that has passed its schema, and a way to report errors in parts of it. */
 export interface CheckedYaml<T> {
   readonly value: T;
   /** An error that says where it is: `file:line:column: message`. */
   error(path: Path, message: string, hint: string): OnairError;
 }
 
-/** Names of the keys that may stand at a place, for the hint on an unknown one. */
+/** Names of the keys that are allowed at a place, for the hint on an unknown one. */
 export type KnownKeys = (path: Path) => readonly string[];
 
 /**
- * Reads YAML by a schema.
+ * Parses YAML by a schema.
  * @param example what a reader may compare the file with, for the hints
- * @throws OnairError bad-value with file:line:column for what does not parse, or does not fit the schema
+ * @throws OnairError bad-value with file:line:column if it does not parse or does not fit the schema
  */
 export function checkYaml<T>(
   text: string,
@@ -49,7 +49,7 @@ export function checkYaml<T>(
   };
   const read = schema.safeParse(document.toJS());
   if (read.success) return { value: read.data, error };
-  // A key that was mistyped is also a key that is missing: the first says more.
+  // A mistyped key is also a missing one: the first message says more.
   const { issues } = read.error;
   throw explain(issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0], error, known, example);
 }
@@ -70,13 +70,13 @@ function explain(
   return error(issue.path, `${name || 'the file'}: ${issue.message}`, `compare it with ${example}`);
 }
 
-/** Where in a text something stands, both counted from 1. */
+/** Position in a text, both counted from 1. */
 export interface SourcePosition {
   readonly line: number;
   readonly col: number;
 }
 
-/** Line and column of a key, or of the nearest block around it that is there; undefined where no part of the path is. */
+/** Line and column of a key, or of the nearest enclosing block; undefined if no part of the path exists. */
 export function placeOf(
   document: Document,
   lines: LineCounter,

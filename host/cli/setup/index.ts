@@ -134,11 +134,19 @@ function list(out: Output, walk: Walk): void {
     schema: 'setup.list@1',
     data: {
       walk: walk.name,
-      steps: walk.steps.map(({ id, title, tell }) => ({ id, title, tell: tell({}) })),
+      steps: walk.steps.map(({ id, title, only, tell }) => ({
+        id,
+        title,
+        only: only ?? null,
+        tell: tell({}),
+      })),
     },
-    text: walk.steps.flatMap(({ title, tell }, index) => [
+    text: walk.steps.flatMap(({ title, only, tell }, index) => [
       ...(index === 0 ? [] : ['']),
-      out.paint('bold', `${index + 1}  ${title}`),
+      out.paint(
+        'bold',
+        `${index + 1}  ${title}${only ? ` (only for ${Object.values(only).join(', ')})` : ''}`,
+      ),
       ...paragraphs(tell({})).slice(1),
     ]),
   });

@@ -1,4 +1,4 @@
-import { OnairError } from '../../base/index.js';
+import { EXIT_CODES, OnairError } from '../../base/index.js';
 import {
   type Answers,
   goQuestion,
@@ -7,9 +7,11 @@ import {
   movesAt,
   nextStep,
   type Progress,
+  placeText,
   type Question,
   type Step,
   shellLine,
+  stepsFor,
   type Walk,
   wrongWith,
 } from '../../setup/index.js';
@@ -42,9 +44,11 @@ export async function play(walk: Walk, begun: Progress, stage: Stage): Promise<E
     stage.save(progress);
   };
   keep({});
-  for (let at = nextStep(walk, progress); at < walk.steps.length; ) {
-    const step = walk.steps[at] as Step;
-    head(stage, walk, at);
+  for (let at = nextStep(walk, progress); ; ) {
+    const steps = stepsFor(walk, progress.answers);
+    const step = steps[at];
+    if (!step) return 'finished';
+    stage.out.lines(['', stage.out.paint('bold', `${placeText(walk, progress.answers, at)}: ${step.title}`)]);
     const move = await playStep(step, at === 0, stage, progress.answers, (answers) => keep({ answers }));
     if (move === 'leave') return 'left';
     if (move === 'back') {
@@ -54,11 +58,6 @@ export async function play(walk: Walk, begun: Progress, stage: Stage): Promise<E
     keep({ ended: { ...progress.ended, [step.id]: move === 'skip' ? 'skipped' : 'done' } });
     at++;
   }
-  return 'finished';
-}
-
-function head({ out }: Stage, { steps }: Walk, at: number): void {
-  out.lines(['', out.paint('bold', `Step ${at + 1} of ${steps.length}: ${steps[at]?.title}`)]);
 }
 
 /** @returns how the person wants to go on: `go` when the step is done */
@@ -87,8 +86,11 @@ async function playStep(
     const move = await choose(stage, goQuestion(step, lines), moves);
     if (move === 'change') await ask(questions);
     else if (move !== 'go') return move;
-    else if (await runAll(lines, stage)) return 'go';
-    else failed = true;
+    else {
+      const code = await runAll(lines, stage);
+      if (code === 0) return 'go';
+      failed = code !== EXIT_CODES.declined;
+    }
   }
 }
 
@@ -107,9 +109,9 @@ async function simulatedPorts({ simulated = {} }: Step, { simulate }: Stage): Pr
 
 async function answerTo(question: Question, answers: Answers, { ask }: Stage): Promise<string> {
   const initial = answers[question.key] ?? (await question.suggest?.(answers)) ?? '';
-  const answer = await ask(question.ask, { initial, refuse: (text) => wrongWith(question, text) });
+  const answer = await ask(question.ask, { initial, refuse: (text) => wrongWith(question, text, answers) });
   if (answer === undefined) throw interrupted();
-  return question.read(answer);
+  return question.read(answer, answers);
 }
 
 async function choose(
@@ -125,14 +127,14 @@ async function choose(
   return given as Move;
 }
 
-/** @returns whether all ended well; the first that does not has reported why */
-async function runAll(lines: readonly Line[], { io, onair }: Stage): Promise<boolean> {
+/** @returns 0, or the exit code of the first that did not end well; it has reported why */
+async function runAll(lines: readonly Line[], { io, onair }: Stage): Promise<number> {
   for (const line of lines) {
     const code = await onair(line);
     if (io.signal.aborted) throw interrupted();
-    if (code !== 0) return false;
+    if (code !== 0) return code;
   }
-  return true;
+  return 0;
 }
 
 export function interrupted(): OnairError {

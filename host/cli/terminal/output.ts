@@ -122,7 +122,8 @@ export class Output {
       const { stderr } = this.#io;
       // Where a line of progress may stand that another Output of this process has written.
       if (stderr.isTTY) stderr.write('\r\u001b[2K');
-      this.#write(stderr, `${this.paint('red', 'error:')} ${message}`);
+      const label = code === 'declined' ? this.paint('yellow', 'not done:') : this.paint('red', 'error:');
+      this.#write(stderr, `${label} ${message}`);
       this.#write(stderr, `${this.paint('cyan', 'hint:')}  ${hint}`);
     }
     if (this.#flags.verbose && thrown instanceof Error)

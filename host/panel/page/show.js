@@ -100,7 +100,7 @@ const STATUS = {
   now: 'now',
   done: 'done',
   past: 'past its target',
-  'left-alone': 'left alone',
+  'left-alone': 'left as it was',
   stopped: 'stopped',
 };
 

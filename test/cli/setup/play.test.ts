@@ -15,7 +15,7 @@ const walk: Walk = {
       id: 'name',
       title: 'Name',
       tell: () => [],
-      questions: [{ key: 'name', ask: 'Name?', suggest: () => 'Kit', read: readName }],
+      questions: [{ key: 'name', ask: 'Name?', suggest: () => 'Kit', example: 'Bob', read: readName }],
       lines: ({ name = '' }) => [
         ['ports', '--name', name],
         ['doctor', '--name', name],
@@ -25,7 +25,7 @@ const walk: Walk = {
       id: 'boil',
       title: 'Boil',
       tell: ({ name = '' }) => [`${name} on the fire`],
-      questions: [{ key: 'port', ask: 'Port?', read: (text) => text }],
+      questions: [{ key: 'port', ask: 'Port?', example: 'usb', read: (text) => text }],
       lines: ({ port = '' }) => [['boil', port]],
       simulated: { port: 'fire?heat=2' },
     },
@@ -34,7 +34,7 @@ const walk: Walk = {
 };
 
 function readName(text: string): string {
-  if (text.trim() !== '') return text.trim();
+  if (!text.includes('!')) return text.trim();
   throw new OnairError('bad-value', { message: 'no name', hint: 'give one' });
 }
 
@@ -53,6 +53,7 @@ async function playScript(t: ExecutionContext, { does, codes = [], begun = NOTHI
   const ran: string[] = [];
   const saved: Progress[] = [];
   const offered: (readonly string[])[] = [];
+  const labels: string[] = [];
   const refused: (string | undefined)[] = [];
   const initials: string[] = [];
   let text = '';
@@ -83,6 +84,7 @@ async function playScript(t: ExecutionContext, { does, codes = [], begun = NOTHI
     choose: async (_question, choices) => {
       const values = choices.map(({ value }) => value);
       offered.push(values);
+      labels.push(...choices.map(({ label }) => label));
       const act = acts.shift();
       if (act === undefined || act === '^') return undefined;
       t.true(values.includes(act), `${act} of ${values.join()}`);
@@ -96,7 +98,7 @@ async function playScript(t: ExecutionContext, { does, codes = [], begun = NOTHI
     ...(rest.isSimulated && { simulate: async (device) => `tcp://${device}` }),
   });
   const outcome = await ending.catch((error: unknown) => (error as OnairError).code);
-  return { outcome, ran, saved, last: saved.at(-1), offered, refused, initials, text, left: acts };
+  return { outcome, ran, saved, last: saved.at(-1), offered, labels, refused, initials, text, left: acts };
 }
 
 test('from the first step to the last, every answer and every end kept at once', async (t) => {
@@ -140,10 +142,21 @@ test('leave, skip, back and other answers', async (t) => {
   t.deepEqual(back.offered[0], ['go', 'skip', 'leave'], 'nothing lies before the first step');
 });
 
-test('a wrong answer is refused with a hint, and not kept', async (t) => {
-  const { refused, last } = await playScript(t, { does: ['go', '? ', '?Bob', 'leave'] });
-  t.deepEqual(refused, ['no name: give one', undefined]);
+test('a wrong answer is refused with a hint, and not kept; Enter alone is told what to type', async (t) => {
+  const { refused, last } = await playScript(t, { does: ['go', '?', '?Eve!', '?Bob', 'leave'] });
+  t.deepEqual(refused, ['type your answer: Bob', 'no name: give one', undefined]);
   t.deepEqual(last?.answers, { name: 'Bob' });
+});
+
+test('a command that was answered with no is no failure: it is offered as before', async (t) => {
+  const { outcome, ran, last, labels } = await playScript(t, {
+    does: ['go', '?Bob', 'go', 'go', '?usb', 'leave'],
+    codes: [130, 0, 0],
+  });
+  t.is(outcome, 'left');
+  t.deepEqual(ran, ['ports --name Bob', 'ports --name Bob', 'doctor --name Bob']);
+  t.deepEqual(last?.ended, { need: 'done', name: 'done' });
+  t.false(labels.includes('run it again'));
 });
 
 test('continues where it was left; a step that did not exist then is not left out', async (t) => {

@@ -4,25 +4,25 @@ import type { Sample } from '../../cycle/index.js';
 import type { FirmataIo } from '../firmata/firmata.js';
 import { analogChannel, type PinName } from '../pins/boards.js';
 
-/** The converter of an ATmega328P, where a board does not say. */
+/** Full scale of an ATmega328P's converter, used if the board does not report its resolution. */
 const TEN_BITS = 1023;
 
 /**
- * A Sensor collects raw values until its next event, so it must have events; nobody listens to them. Johnny-Five never lets
- * a Sensor go (its Map `priv`), so what the last one of a lost board has collected stays: little, at this pace.
+ * A Sensor collects raw values until its next event, so it needs events, although none is used. Johnny-Five never
+ * releases a Sensor (its Map `priv`), so the last values of a lost board remain: few, at this interval.
  */
 const SENSOR_EVENTS_MS = 100;
 
 /**
- * The analog inputs, each with when its newest raw report came. A Johnny-Five Sensor repeats its last value forever when
- * the board falls silent (SOURCES.md#johnny-five), so its events are not used: it is read when a report is there.
+ * The analog inputs, each with the time of its newest raw report. A Johnny-Five Sensor repeats its last value forever
+ * when the board is silent (SOURCES.md#johnny-five), so its events are not used: it is read when a report arrives.
  */
 export class AnalogInputs {
   readonly #sensors: five.Sensor[] = [];
   readonly #newest = new Map<PinName, Sample>();
-  /** Inputs that have reported since the last whole set. */
+  /** Inputs that have reported since the last complete set. */
   readonly #since = new Set<PinName>();
-  /** A new report of every input is there; or of as many as came before one reported again. */
+  /** Called when every input has reported, or when one reports again before the others have. */
   onSet: () => void = () => {};
 
   constructor(
@@ -35,10 +35,10 @@ export class AnalogInputs {
     for (const pin of pins) {
       const sensor = new five.Sensor({ pin, board, freq: SENSOR_EVENTS_MS });
       this.#sensors.push(sensor);
-      // Hears a report after the Sensor, which has it by then.
+      // Called after the Sensor, which has the report by then.
       io.on(`analog-read-${typeof pin === 'number' ? pin : analogChannel(pin)}`, () => {
         const counts = sensor.raw;
-        // No converter gives more than its full scale: bytes that were garbled on the way are no fresh reading.
+        // No converter exceeds its full scale: garbled bytes are not a fresh reading.
         if (!(counts < full)) return;
         this.#take(pin, { ratio: (counts + 0.5) / full, atMs: this.clock.now() }, pins.length);
       });

@@ -4,9 +4,9 @@ import type { Command } from '../../cycle/index.js';
 import type { FirmataIo } from '../firmata/firmata.js';
 import type { PinMap } from '../pins/pin-schema.js';
 
-/** A stop button that is held so long is an emergency stop, ms. */
+/** Time for which stop is held to make it an emergency stop, ms. */
 const EMERGENCY_MS = 1000;
-/** Shorter touches of start and next are bounces, or a knock on the box, ms. */
+/** Start and next ignore shorter touches, a bounce or a knock on the box, ms. */
 const DEBOUNCE_MS = 30;
 
 export interface ContactsSetup {
@@ -15,16 +15,16 @@ export interface ContactsSetup {
   readonly io: FirmataIo;
   readonly clock: Clock;
   readonly act: (command: Command) => void;
-  /** The stop button went down, without any debounce: true; or up again: false. */
+  /** Called without debounce: true when the stop button goes down, false when it comes up. */
   readonly onStop: (isDown: boolean) => void;
 }
 
 /**
- * Pressure switch and buttons: contacts to ground, held HIGH by pull-ups. A Switch for all of them: a Johnny-Five Button
- * that is held starts an interval that nothing ends when the board goes.
+ * Pressure switch and buttons: contacts to ground, pulled HIGH. All are a Johnny-Five Switch: its Button starts an
+ * interval while it is held, which does not end when the board goes.
  *
- * Start and next act when they are let go, so that one that sticks, or a wire that is pinched, does nothing. Stop acts
- * when it is touched, before any other, and as an emergency stop when it is held.
+ * Start and next act on release, so that a stuck button or a pinched wire does nothing. Stop acts on touch, before any
+ * other, and as an emergency stop when it is held.
  */
 export class Contacts {
   readonly #timers = new Set<Timer>();
@@ -43,7 +43,7 @@ export class Contacts {
     if (stop !== undefined) this.#watchStop(stop);
   }
 
-  /** Contact of the pressure switch; undefined where none is wired, or nothing was heard of it yet. */
+  /** Contact of the pressure switch; undefined if none is wired, or it has not reported yet. */
   get switchClosed(): boolean | undefined {
     const contact = this.#pressureSwitch;
     if (!contact || (!contact.isClosed && !contact.isOpen)) return undefined;
@@ -51,7 +51,7 @@ export class Contacts {
   }
 
   /**
-   * Buttons count from now on. Before, a report may still be on its way from when the pins were no inputs, or had no
+   * Enables the buttons. Before this, a report may still be on its way from when the pins were not inputs or had no
    * pull-up: it reads as "pressed". A stop button that is really held counts as pressed now.
    */
   arm(): void {
@@ -99,7 +99,9 @@ export class Contacts {
     });
   }
 
-  /** Hears every report of a pin at once; the Switch's own events come 5 ms late, and also when nothing has changed. */
+  /**
+   * Calls back immediately on every report of a pin; a Switch's own events come 5 ms late, and without a change too.
+   */
   #watch(pin: number | string, onLevel: (isDown: boolean) => void): void {
     const { board, io } = this.setup;
     const contact = new five.Switch({ pin, type: 'NO', board });

@@ -4,12 +4,12 @@ import type { TextDisplay } from '../air-up-board.js';
 import type { PinMap } from '../pins/pin-schema.js';
 
 /**
- * One letter (place and letter) is about 100 bytes of I2C requests, 19 ms of a wire of 57600 baud: so seldom, that a
- * valve's LOW never waits for more than one of them.
+ * Interval between letters, ms. One letter (place and letter) is about 100 bytes of I2C requests, 19 ms on a wire of
+ * 57600 baud; at this interval a valve's LOW never waits for more than one of them.
  */
 const LETTER_MS = 80;
 
-/** A small text display that lags behind rather than hold up the wire. */
+/** A small text display that lags behind rather than block the wire. */
 export class Display implements TextDisplay {
   readonly #lcd: five.LCD;
   readonly #rows: number;
@@ -32,7 +32,7 @@ export class Display implements TextDisplay {
     this.#wanted = [...this.#shown];
   }
 
-  /** What shall stand there; too long lines are cut. */
+  /** Sets the text; lines that are too long are cut. */
   show(lines: readonly string[]): void {
     this.#wanted = Array.from({ length: this.#rows }, (_, row) =>
       (lines[row] ?? '').slice(0, this.#columns).padEnd(this.#columns),
@@ -40,7 +40,7 @@ export class Display implements TextDisplay {
     if (!this.#timer) this.#next();
   }
 
-  /** What stands there now. */
+  /** The text that is shown now. */
   get text(): readonly string[] {
     return this.#shown;
   }

@@ -4,32 +4,32 @@ import { LEASE_MS, type Outputs } from '../../cycle/index.js';
 import type { PinName } from '../pins/boards.js';
 import type { PinMap } from '../pins/pin-schema.js';
 
-/** The whole state goes out again at least so often: a LOW that was lost on the way must not stay lost. */
+/** Interval at which the whole state is sent again, ms: a LOW that was lost on the way must not stay lost. */
 const REPEAT_MS = 1000;
 
 /**
- * Why nothing may go HIGH: the stop button is down, the signal has aborted, the board has no leases and nobody attends, it
- * has let go, is gone or is being closed.
+ * Why nothing may go HIGH: the stop button is down, the signal has aborted, the board has no leases and is unattended,
+ * a lease has tripped, the board is lost or is being closed.
  */
 export type InhibitReason = 'stop' | 'aborted' | 'unguarded' | 'tripped' | 'lost' | 'closing';
 
 /** One output: a MOSFET or relay that lets current through on HIGH. */
 interface Driven {
   readonly relay: five.Relay;
-  /** What was sent last. */
+  /** The level that was sent last. */
   isOn: boolean;
 }
 
 /**
- * Valves and pump. Everything that goes LOW goes before anything goes HIGH, and everything goes LOW by itself when nobody
- * has asked for it within {@link LEASE_MS}: outputs are a lease on the host's side already.
+ * Valves and pump. Outputs that go LOW are written before any that go HIGH, and all go LOW if nothing renews them
+ * within {@link LEASE_MS}: outputs are a lease on the host's side already.
  */
 export class OutputPins {
   readonly #driven = new Map<PinName, Driven>();
   readonly #pins: PinMap;
   #repeatedAtMs = Number.NEGATIVE_INFINITY;
   #lease: Timer | undefined;
-  /** While there is a reason nothing is HIGH, whatever is asked for. */
+  /** While this is not empty, every output is LOW, whatever is requested. */
   readonly #inhibitedBy = new Set<InhibitReason>();
 
   constructor(
@@ -40,13 +40,13 @@ export class OutputPins {
     this.#pins = pins;
     const { outlets, pump } = pins;
     for (const pin of [...outlets.flatMap(({ fill, vent }) => [fill, vent]), pump.relay]) {
-      // A Relay writes nothing when it is made (SOURCES.md#johnny-five): LOW is written by whoever makes this, and here.
+      // A new Relay writes nothing (SOURCES.md#johnny-five): the caller has written LOW, and so does allLow() below.
       if (pin !== undefined) this.#driven.set(pin, { relay: new five.Relay({ pin, board }), isOn: false });
     }
     this.allLow();
   }
 
-  /** Takes over what is wanted. @throws RangeError for an output that is not wired, or air in and out at once */
+  /** Sets the requested outputs. @throws RangeError for an output that is not wired, or air in and out at once */
   write(outputs: Outputs): void {
     const on = this.#wanted(outputs);
     const isDue = this.clock.now() - this.#repeatedAtMs >= REPEAT_MS;
@@ -56,14 +56,14 @@ export class OutputPins {
     if (this.#anyOn) this.#lease = this.clock.after(LEASE_MS, () => this.allLow());
   }
 
-  /** Explicitly LOW, also what is thought to be LOW. */
+  /** Writes every output LOW, also those that should be LOW already. */
   allLow(): void {
     this.#lease?.cancel();
     this.#lease = undefined;
     this.#set(new Set(), true);
   }
 
-  /** From now on nothing goes HIGH; what is HIGH goes LOW at once. */
+  /** From now on nothing goes HIGH; every HIGH output goes LOW immediately. */
   inhibit(reason: InhibitReason): void {
     this.#inhibitedBy.add(reason);
     this.allLow();

@@ -1,7 +1,7 @@
 import { type CycleEvent, type CycleState, FAULTS, viewOf } from '../../cycle/index.js';
 import { LIGHTS, type Rhythm, SOUNDS } from '../signals/signals.js';
 
-/** What the LED shows of a state. */
+/** The LED's rhythm for a state. */
 export function lightOf(state: CycleState): Rhythm {
   switch (state.stage.kind) {
     case 'waiting':
@@ -15,7 +15,7 @@ export function lightOf(state: CycleState): Rhythm {
   }
 }
 
-/** What the buzzer says of events: the last one that says anything counts. */
+/** The buzzer's rhythm for events: the last event that has one counts. */
 export function soundOf(events: readonly CycleEvent[]): Rhythm | 'silence' | undefined {
   let sound: Rhythm | 'silence' | undefined;
   for (const event of events) {
@@ -28,7 +28,7 @@ export function soundOf(events: readonly CycleEvent[]): Rhythm | 'silence' | und
   return sound;
 }
 
-/** Two lines for a small display: the tire and its pressure, and what goes on. */
+/** Two lines for a small display: the tire and its pressure, and what the cycle is doing. */
 export function linesOf(state: CycleState, title?: string): readonly string[] {
   const { stage } = state;
   const view = viewOf(state);

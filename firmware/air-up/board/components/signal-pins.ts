@@ -3,7 +3,7 @@ import type { Clock } from '../../../../host/base/index.js';
 import type { PinName } from '../pins/boards.js';
 import { RhythmPlayer } from '../signals/signals.js';
 
-/** A buzzer with its own oscillator; as a Relay, because that writes levels and never PWM. */
+/** A buzzer with its own oscillator. It is a Relay, because that writes levels and never PWM. */
 export function buzzerOn(
   pin: PinName | undefined,
   board: five.Board,
@@ -17,7 +17,7 @@ export function buzzerOn(
   });
 }
 
-/** An LED; undefined where none is wired. */
+/** An LED; undefined if none is wired. */
 export function ledOn(pin: PinName | undefined, board: five.Board, clock: Clock): RhythmPlayer | undefined {
   if (pin === undefined) return undefined;
   const led = new five.Led({ pin, board });

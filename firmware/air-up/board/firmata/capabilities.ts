@@ -13,7 +13,7 @@ const NEEDED = {
   i2c: 'I2C',
 } as const satisfies Readonly<Record<UsedPin['use'], keyof FirmataIo['MODES']>>;
 
-/** Holds a pin map against what the board says that it can. @throws OnairError device-refused, with the pin's name */
+/** Compares a pin map with the board's capabilities. @throws OnairError device-refused, with the pin's name */
 export function checkCapabilities(io: FirmataIo, pins: PinMap, portName: string): void {
   for (const { pin, use, title } of usedPins(pins)) {
     const mode = NEEDED[use];

@@ -10,7 +10,7 @@ export const FIRMATA = {
   endSysex: 0xf7,
   version: 0xf9,
   reset: 0xff,
-  // What a sysex message begins with.
+  // First byte of a sysex message.
   mappingQuery: 0x69,
   mapping: 0x6a,
   capabilityQuery: 0x6b,
@@ -28,7 +28,7 @@ export const FIRMATA = {
 /** Rate of StandardFirmata. */
 export const FIRMATA_BAUD = 57600;
 
-/** How many bytes of data follow a status byte; what is not in it is no message. */
+/** Number of data bytes after a status byte; a status byte that is not listed starts no message. */
 type DataLengths = ReadonlyMap<number, number>;
 
 /** Messages of a board. */
@@ -50,10 +50,10 @@ export const TO_BOARD: DataLengths = new Map([
   [FIRMATA.reset, 0],
 ]);
 
-/** The longest sysex is that of a Mega's capabilities, below 1000 bytes. */
+/** Maximum length of a sysex, bytes; the longest is that of a Mega's capabilities, below 1000. */
 const LONGEST_SYSEX = 2048;
 
-/** Messages below it carry a port or a channel in their low four bits. */
+/** Status bytes below this carry a port or a channel in their low four bits. */
 const SYSTEM = 0xf0;
 
 /** The kind of a message, without its port or channel. */
@@ -62,12 +62,12 @@ export function kindOf(status: number): number {
 }
 
 /**
- * Cuts a stream of bytes into whole messages. Every byte of data has its high bit clear, so a byte with the high bit set
- * ends whatever came before: what is cut off or garbled is dropped, and nothing else.
+ * Splits a stream of bytes into whole messages. Every data byte has its high bit clear, so a byte with the high bit set
+ * ends the message before it: one that is cut off or garbled is dropped, and nothing else.
  */
 export class FirmataReader {
   #message: number[] = [];
-  /** Bytes of data that are still missing; undefined in a sysex. */
+  /** Data bytes that are still missing; undefined in a sysex. */
   #missing: number | undefined = 0;
 
   constructor(
@@ -115,7 +115,7 @@ export class FirmataReader {
   }
 }
 
-/** A number of 14 bits as two bytes of data, low one first. */
+/** A 14-bit number as two data bytes, low one first. */
 export function twoBytes(value: number): readonly [number, number] {
   return [value & 0x7f, (value >> 7) & 0x7f];
 }

@@ -2,12 +2,12 @@ import type { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import type { FirmataTransport } from './transport.js';
 
-/** One pin as the board says it is. */
+/** One pin as the board reports it. */
 export interface FirmataPin {
   readonly supportedModes: readonly number[];
 }
 
-/** As much of firmata-io (which has no types) as is used here. */
+/** The part of firmata-io (which has no types) that is used here. */
 export interface FirmataIo extends EventEmitter {
   readonly isReady: boolean;
   readonly versionReceived: boolean;
@@ -32,14 +32,14 @@ type FirmataClass = new (
 ) => FirmataIo;
 
 /**
- * The firmata that Johnny-Five itself brings (firmata-io 2.3, by the override in package.json), wherever npm has put it:
- * two copies would not share what they know of I2C.
+ * The firmata that comes with Johnny-Five (firmata-io 2.3, by the override in package.json), wherever npm has put it:
+ * two copies would not share their I2C state.
  */
 const { Firmata } = createRequire(createRequire(import.meta.url).resolve('johnny-five'))('firmata') as {
   readonly Firmata: FirmataClass;
 };
 
-/** Starts to speak Firmata over a transport. */
+/** Starts Firmata over a transport. */
 export function createFirmata(transport: FirmataTransport, samplingMs: number): FirmataIo {
   return new Firmata(transport, { samplingInterval: samplingMs });
 }

@@ -9,9 +9,9 @@ import type { FirmataTransport } from './transport.js';
 
 /** Opening the port resets most boards, back after 2.1 s (SOURCES.md#standardfirmata); a slow link comes on top. */
 const DEADLINE_MS = 8000;
-/** A question that met a rebooting board is lost: asked again after this. */
+/** Time after which a question is asked again, ms: a rebooting board loses it. */
 const ASK_MS = 500;
-/** Below the 20 ms that the cycle's figures are for: StandardFirmata's own 19 (SOURCES.md#standardfirmata). */
+/** Sampling interval, ms, below the 20 of the cycle's figures: StandardFirmata's own (SOURCES.md#standardfirmata). */
 const SAMPLING_MS = 19;
 
 export interface HandshakeSetup {
@@ -23,8 +23,8 @@ export interface HandshakeSetup {
 }
 
 /**
- * Gets a board to say what it is. Its outputs are told LOW before the first question: whoever used it last may have
- * left a valve open, and StandardFirmata keeps it so.
+ * Makes a board identify itself. Its outputs are set LOW before the first question: its last user may have left a valve
+ * open, and StandardFirmata keeps it open.
  * @throws OnairError device-silent, port-lost, or the reason of the signal
  */
 export async function shakeHands(setup: HandshakeSetup): Promise<FirmataIo> {
@@ -32,7 +32,7 @@ export async function shakeHands(setup: HandshakeSetup): Promise<FirmataIo> {
   if (signal.aborted) throw stopReason(signal);
   allPortsLow(setup);
   const io = createFirmata(transport, SAMPLING_MS);
-  clearTimeout(io.reportVersionTimeoutId); // it would ask once, after 5 s
+  clearTimeout(io.reportVersionTimeoutId); // it would ask only once, after 5 s
   let timer: Timer | undefined;
   const over = new AbortController();
   const until = clock.now() + DEADLINE_MS;
@@ -63,7 +63,7 @@ export async function shakeHands(setup: HandshakeSetup): Promise<FirmataIo> {
   return io;
 }
 
-/** Every port with an output LOW, as raw bytes: they need nothing that is not known yet. */
+/** Sets every port with an output LOW, as raw bytes: they need nothing that is not known yet. */
 function allPortsLow({ transport, pins }: HandshakeSetup): void {
   const ports = usedPins(pins)
     .filter(({ use }) => use === 'drive' || use === 'signal')
@@ -71,7 +71,7 @@ function allPortsLow({ transport, pins }: HandshakeSetup): void {
   for (const port of new Set(ports)) transport.write(Buffer.from([FIRMATA.digitalPort | port, 0, 0]));
 }
 
-/** What the board has not answered yet, in the order in which firmata-io wants it. */
+/** The questions that the board has not answered yet, in the order in which firmata-io needs the answers. */
 function openQuestions(io: FirmataIo): readonly Buffer[] {
   if (!io.versionReceived) return [Buffer.from([FIRMATA.version]), sysex(FIRMATA.firmware)];
   if (io.firmware.name === undefined) return [sysex(FIRMATA.firmware)];

@@ -1,4 +1,4 @@
-/** Firmata messages and their stream; firmata-io itself stays inside of `board`. */
+/** Firmata messages and their stream; firmata-io itself is used only inside `board`. */
 export {
   FIRMATA,
   FIRMATA_BAUD,

@@ -7,17 +7,17 @@ import { FirmataReader, TO_HOST } from './firmata-messages.js';
 const DRAIN_MS = 1000;
 
 /**
- * What firmata-io takes for a serial port, over any Link. firmata-io hangs listeners on its transport that it never
- * removes again: here they end with the transport, and the link stays clean. Only whole messages pass, and what their
- * hearers throw comes to {@link onBroken}: firmata-io throws on answers that do not fit each other (a mapping with more
- * pins than the capabilities had), out of an event of the link, where it would end the process with a valve open.
+ * The serial port that firmata-io expects, over any Link. firmata-io never removes the listeners that it adds to its
+ * transport: here they end with the transport, and the link stays clean. Only whole messages pass, and {@link onBroken}
+ * gets what their listeners throw: firmata-io throws on answers that contradict each other (a mapping with more pins
+ * than the capabilities had), inside an event of the link, where it would end the process with a valve open.
  */
 export class FirmataTransport extends EventEmitter {
-  /** When each write began that is still on its way. */
+  /** Start times of the writes that are still under way. */
   readonly #underWay: number[] = [];
   #waiting: (() => void)[] = [];
   readonly #reader = new FirmataReader(TO_HOST, (message) => this.#pass(message));
-  /** A listener threw on a message. */
+  /** Called when a listener has thrown on a message. */
   onBroken: (error: unknown) => void = () => {};
   readonly #take = (bytes: Buffer): void => this.#reader.take(bytes);
 
@@ -29,7 +29,7 @@ export class FirmataTransport extends EventEmitter {
     link.on('data', this.#take);
   }
 
-  /** As a serial port does it: `done` always comes, also when the link is gone. The loss itself is reported by the link. */
+  /** Like a serial port, always calls `done`, also when the link is gone. The link itself reports the loss. */
   write(bytes: Uint8Array, done: () => void = () => {}): void {
     this.#underWay.push(this.clock.now());
     const sent = (): void => {
@@ -40,13 +40,13 @@ export class FirmataTransport extends EventEmitter {
     this.link.send(bytes).then(sent, sent);
   }
 
-  /** How long the oldest byte waits for its way out, ms. */
+  /** How long the oldest byte has waited to leave, ms. */
   get lateMs(): number {
     const [oldest] = this.#underWay;
     return oldest === undefined ? 0 : this.clock.now() - oldest;
   }
 
-  /** Resolves when every byte has left, the link is gone, or that takes too long. */
+  /** Resolves when every byte has left, the link is gone, or DRAIN_MS is over. */
   drained(): Promise<void> {
     if (this.#underWay.length === 0) return Promise.resolve();
     return new Promise((resolve) => {
@@ -66,7 +66,7 @@ export class FirmataTransport extends EventEmitter {
     }
   }
 
-  /** Lets the link go. */
+  /** Detaches from the link. */
   release(): void {
     this.link.off('data', this.#take);
     this.removeAllListeners();

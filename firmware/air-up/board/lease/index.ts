@@ -1,4 +1,4 @@
-/** Leases: what the board is to do when nobody renews them. */
+/** Leases: what the board does when they are not renewed. */
 export { type AboutLeases, LeaseDialogue, type LeaseState } from './lease-agreement.js';
 export { leaseTerms } from './lease-terms.js';
 export { FAILSAFE_NAME } from './leases.js';

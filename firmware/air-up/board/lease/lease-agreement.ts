@@ -10,7 +10,7 @@ import {
 } from './messages/lease-messages.js';
 import { whyNotSpoken } from './messages/lease-version.js';
 
-/** A question that got no answer is asked again after this, ms, and given up after that. */
+/** Time after which an unanswered question is asked again, ms, and time after which it is given up. */
 const ASK_MS = 250;
 const GIVE_UP_MS = 2000;
 
@@ -35,24 +35,24 @@ type Of<K extends LeaseMessage['kind']> = Extract<LeaseMessage, { kind: K }>;
 export type AboutLeases = Of<'about'>;
 export type LeaseState = Of<'state'>;
 
-/** Where whole Firmata messages go out and come in. */
+/** Sends and receives whole Firmata messages. */
 export interface FirmataWire {
   write(message: Uint8Array): void;
   on(event: 'data', listener: (message: Buffer) => void): unknown;
   off(event: 'data', listener: (message: Buffer) => void): unknown;
 }
 
-/** A conversation with a board about its leases, over a wire that others listen to as well. */
+/** A dialogue with a board about its leases, over a wire that others listen to as well. */
 export class LeaseDialogue {
   constructor(
     private readonly wire: FirmataWire,
     private readonly portName: string,
     private readonly clock: Clock,
-    /** Ends every question, with its reason. */
+    /** Ends every question, with the signal's reason. */
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** The leases in force and those that are kept. @throws OnairError device-refused for another version, or none */
+  /** The leases in force and those in EEPROM. @throws OnairError device-refused for another version, or none */
   async about(): Promise<AboutLeases> {
     const about = await this.#ask([leaseQuestions.about()], (message) =>
       message.kind === 'about' ? message : undefined,
@@ -83,12 +83,13 @@ export class LeaseDialogue {
   }
 
   /**
-   * From here on the board has these leases, untripped, and no others. What it says of itself then is returned.
-   * @throws OnairError device-refused, with what it does not take
+   * Gives the board exactly these leases, untripped.
+   * @returns what the board then reports about itself
+   * @throws OnairError device-refused, with the terms that it refuses
    */
   async agree(wanted: readonly LeaseTerms[]): Promise<AboutLeases> {
     await this.about();
-    // Also the old terms of our own pins: they may watch a pin that is an output now.
+    // Also drops the old terms of our own pins: they may watch a pin that is an output now.
     const isWanted = (terms: LeaseTerms): boolean => wanted.some((other) => isSame(terms, other));
     for (const { terms } of await this.states()) if (!isWanted(terms)) await this.#drop(terms.pin);
     for (const terms of wanted) await this.#take(terms);
@@ -98,7 +99,7 @@ export class LeaseDialogue {
     throw this.#refused(`what it says that it took is not what was agreed: ${differences(wanted, taken)}`);
   }
 
-  /** Keeps the leases in force in EEPROM, or none, and waits until that is written and read back. */
+  /** Stores the leases in force in EEPROM, or none, and waits until they are written and read back. */
   async keep(terms: readonly LeaseTerms[]): Promise<AboutLeases> {
     const question = terms.length > 0 ? leaseQuestions.keep() : leaseQuestions.erase();
     const kept = await this.#ask([question], (message) =>
@@ -123,7 +124,7 @@ export class LeaseDialogue {
 
   async #take(terms: LeaseTerms): Promise<void> {
     const { pin } = terms;
-    // Others that were agreed on a moment ago must not run out meanwhile.
+    // Other leases, agreed on a moment ago, must not expire meanwhile.
     const questions = [
       leaseQuestions.renew(),
       leaseQuestions.configure(terms),
@@ -142,7 +143,7 @@ export class LeaseDialogue {
     );
   }
 
-  /** Sends it until an answer fits; undefined when none came in time. */
+  /** Sends it until an answer fits; undefined if none comes in time. */
   #ask<T>(
     questions: readonly Buffer[],
     fits: (message: LeaseMessage) => T | undefined,
@@ -185,7 +186,7 @@ function isSame(one: LeaseTerms, other: LeaseTerms): boolean {
   return Buffer.from(encodeTerms(one)).equals(Buffer.from(encodeTerms(other)));
 }
 
-/** What a board has in place of what was wanted, pin by pin. */
+/** What a board has instead of the requested terms, pin by pin. */
 function differences(wanted: readonly LeaseTerms[], taken: readonly LeaseTerms[]): string {
   const pins = new Set([...wanted, ...taken].map(({ pin }) => pin));
   const found = [...pins].flatMap((pin) => {

@@ -5,19 +5,19 @@ import type { LeaseTerms, Watch } from './messages/lease-messages.js';
 
 /** Silence after which a lease trips, ms: twice the host's own lease. */
 export const SILENCE_MS = 500;
-/** Bytes that wait longer than this do not reach the board any more, ms. */
+/** Age after which waiting bytes are not sent to the board any more, ms. */
 export const LATE_MS = 1000;
-/** No valve is open for longer: the cycle's own limit, and what a late LOW may take. */
+/** Maximum time that a valve is open, ms: the cycle's own limit and the delay of a late LOW. */
 const LONGEST_OPEN_MS = DEFAULT_LIMITS.maxPulseMs + LATE_MS;
-/** Samples in a row outside of the range that trip, one in a millisecond: fewer may be noise. */
+/** Consecutive samples outside the range that trip, one per millisecond: fewer may be noise. */
 const SAMPLES = 3;
-/** Steps of the converter, which is the one of an AVR. */
+/** Steps of an AVR's converter. */
 const STEPS = 1024;
 
 /**
- * The leases of everything that moves air, by a pin map. With jobs a valve also depends on the sensor behind it, and the
- * pump's relay on that of the line: a broken wire, or more than the line may have, and the lease trips. The
- * range is never narrower than what the cycle itself takes in any of the jobs, so that the cycle can say what is wrong.
+ * The leases of everything that moves air, by a pin map. With jobs a valve also depends on the sensor behind it, and
+ * the pump's relay on that of the line: a broken wire, or more pressure than the line may have, trips the lease. The
+ * range is never narrower than the cycle's own in any of the jobs, so that the cycle can report what is wrong.
  */
 export function leaseTerms(pins: PinMap, jobs: readonly Job[] = []): readonly LeaseTerms[] {
   const lease = (pin: PinName | undefined, activeMs: number, watch?: Watch): readonly LeaseTerms[] =>
@@ -46,12 +46,12 @@ export function leaseTerms(pins: PinMap, jobs: readonly Job[] = []): readonly Le
   return [...valves, ...lease(relay, 0, watchOf(supply, highest))];
 }
 
-/** What a sensor gives at a pressure, as a share of its supply; nothing without a sensor. */
+/** A sensor's output at a pressure, as a share of its supply; empty without a sensor. */
 function ratioOf(calibration: Calibration | undefined, psi: number): readonly number[] {
   return calibration ? [calibration.zeroRatio + psi / calibration.psiPerRatio] : [];
 }
 
-/** Nothing is watched that no job has a calibration for: it may not even be plugged in. */
+/** Watches only sensors that a job has a calibration for: another may not even be plugged in. */
 function watchOf(pin: PinName | undefined, highest: readonly number[]): Watch | undefined {
   if (typeof pin !== 'string' || highest.length === 0) return undefined;
   const most = Math.min(RATIO_LIMITS.short, Math.max(...highest));

@@ -14,7 +14,7 @@ import {
 } from './messages/lease-messages.js';
 import { missingOn } from './messages/lease-version.js';
 
-/** Name by which firmware/failsafe says that its outputs can be leases. */
+/** Firmware name by which firmware/failsafe shows that its outputs can be leases. */
 export const FAILSAFE_NAME = 'onair-failsafe';
 
 /** Minimum time between two renewals, ms. */
@@ -23,19 +23,19 @@ const RENEW_MS = 100;
 export interface LeaseSetup {
   readonly transport: FirmataTransport;
   readonly pins: PinMap;
-  /** Those that move air. */
+  /** Jobs that move air. */
   readonly jobs: readonly Job[];
   readonly portName: string;
   readonly clock: Clock;
   /** The agreement ends when it aborts, with its reason. */
   readonly signal: AbortSignal;
-  /** A lease has tripped; `title` is that of the pin map, and says which pin. */
+  /** Called when a lease has tripped, with the pin's title from the pin map. */
   readonly onTrip: (title: string, trip: TripReason) => void;
 }
 
 /**
- * Leases on a board with the fail-safe sketch: a valve stays open only while somebody renews, and the board itself shuts
- * it when the host, the cable, the sensor or the cycle dies.
+ * Leases on a board with the fail-safe sketch: a valve stays open only while its lease is renewed, and the board itself
+ * shuts it when the host, the cable, the sensor or the cycle fails.
  */
 export class Leases {
   #renewedAtMs = Number.NEGATIVE_INFINITY;
@@ -55,24 +55,24 @@ export class Leases {
   }
 
   /**
-   * Agrees on a lease for every pin that moves air, and holds the board's own sum against it.
-   * @throws OnairError device-refused when the board takes other terms, or none
+   * Agrees on a lease for every pin that moves air, and compares the board's checksum.
+   * @throws OnairError device-refused if the board takes other terms, or none
    */
   static async agree(setup: LeaseSetup): Promise<Leases> {
     const { transport, pins, jobs, portName, clock, signal } = setup;
     const dialogue = new LeaseDialogue(transport, portName, clock, signal);
-    const cause = await dialogue.resetCause(); // before the agreement: from then on silence counts
+    const cause = await dialogue.resetCause(); // before the agreement: from then on its silence counts
     const about = await dialogue.agree(leaseTerms(pins, jobs));
     const leases = new Leases(setup, cause?.causes ?? [], missingOn(about));
     transport.on('data', (message: Buffer) => leases.#onData(message));
-    // A trip between the agreement and here would have gone unheard.
+    // A trip between the agreement and here would have been missed.
     for (const { terms, trip } of await dialogue.states())
       if (trip !== 'none') leases.#tripped(terms.pin, trip);
     leases.renew();
     return leases;
   }
 
-  /** The cycle lives and its readings are fresh: the board may hold what it holds. */
+  /** The cycle is alive and its readings are fresh: renews all leases. */
   renew(): void {
     const { transport, clock } = this.setup;
     if (clock.now() - this.#renewedAtMs < RENEW_MS) return;
@@ -80,7 +80,7 @@ export class Leases {
     transport.write(leaseQuestions.renew());
   }
 
-  /** Ends the trips of all pins; each stays at its safe level. */
+  /** Clears the trips of all pins; each stays at its safe level. */
   clear(): void {
     const { transport, pins, jobs } = this.setup;
     for (const { pin } of leaseTerms(pins, jobs)) transport.write(leaseQuestions.clear(pin));

@@ -2,10 +2,10 @@ import type { Clock } from '../../../../host/base/index.js';
 import type { Link } from '../../../../host/link/index.js';
 import type { Command, CycleState } from '../../cycle/index.js';
 
-/** From its last report until a board that restarts is back, ms: its watchdog, and SOURCES.md#standardfirmata. */
+/** Maximum time from the last report to the end of a restart, ms: watchdog and SOURCES.md#standardfirmata. */
 const BACK_MS = 3000;
 
-/** What a board says after it fell silent: it may have restarted, and knows why. */
+/** What a board reports after it was silent: it may have restarted, and knows why. */
 export class ResetReason {
   #resolve: (reason: string) => void = () => {};
   readonly #reason = new Promise<string>((resolve) => {
@@ -15,7 +15,7 @@ export class ResetReason {
   constructor(
     private readonly link: Link,
     private readonly clock: Clock,
-    /** A stop ends the wait. */
+    /** Ends the wait when it aborts. */
     private readonly signal: AbortSignal,
   ) {}
 
@@ -23,7 +23,7 @@ export class ResetReason {
     if (command.kind === 'link-lost' && command.reason !== undefined) this.#resolve(command.reason);
   }
 
-  /** A job that has ended for want of readings, with the board's own reason where it gives one in time. */
+  /** Adds the board's own reason, if it comes in time, to a job that has ended because readings were missing. */
   async explain(ended: CycleState): Promise<CycleState> {
     const { stage } = ended;
     if (stage.kind !== 'fault' || stage.fault.code !== 'sensor-stale') return ended;

@@ -1,23 +1,23 @@
 /** Name of a pin as it is printed on the board: `4` or `A0`. */
 export type PinName = number | `A${number}`;
 
-/** What a kind of board has on its pins. */
+/** The pins of a kind of board. */
 export interface BoardModel {
   readonly title: string;
   /** Digital pins, first and last. */
   readonly digital: readonly [number, number];
-  /** The wire to the host. */
+  /** Pins of the serial port to the host. */
   readonly serial: readonly number[];
   /** Digital number of A0; the others follow. */
   readonly firstAnalog: number;
   readonly analogInputs: number;
-  /** How many of them are digital pins too; the others have no port of the chip. */
+  /** How many of them are digital pins too; the others are not on a port of the chip. */
   readonly analogWithPort: number;
   /** SDA and SCL. */
   readonly i2c: readonly PinName[];
-  /** The bootloader blinks it at every reset: nothing that moves air may hang there. */
+  /** The LED pin that the bootloader blinks at every reset: nothing that moves air may be on it. */
   readonly blinks: number;
-  /** What a full reading of the converter stands for, V. */
+  /** Voltage of a full-scale reading, V. */
   readonly referenceVolts: number;
 }
 
@@ -34,8 +34,8 @@ const UNO: BoardModel = {
 };
 
 /**
- * The boards that a pin map can be for. Source: pins_arduino.h of the Arduino AVR core (variants standard, eightanaloginputs, mega).
- * A6 and A7 of a Nano measure and can do nothing else.
+ * The boards that a pin map can be for. Source: pins_arduino.h of the Arduino AVR core (variants standard,
+ * eightanaloginputs, mega). A6 and A7 of a Nano are analog inputs only.
  */
 export const BOARDS = {
   uno: UNO,

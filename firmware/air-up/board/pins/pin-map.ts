@@ -3,7 +3,7 @@ import { BOARDS } from './boards.js';
 import { checkPins } from './pin-rules.js';
 import { keysAt, type PinMap, pinShape } from './pin-schema.js';
 
-/** Reads a pin map from text. @throws OnairError bad-value with file:line:column */
+/** Parses a pin map. @throws OnairError bad-value with file:line:column */
 export function parsePins(text: string, file: string): PinMap {
   const checked = checkYaml(text, file, pinShape, keysAt, 'the maps in wiring/pins');
   const pins = { ...checked.value, model: BOARDS[checked.value.board] };

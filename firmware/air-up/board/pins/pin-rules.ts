@@ -6,22 +6,22 @@ import type { PinMap } from './pin-schema.js';
 type Use =
   /** Moves air. */
   | 'drive'
-  /** Shows or sounds. */
+  /** Shows or sounds something. */
   | 'signal'
   | 'contact'
   | 'voltage'
   | 'i2c';
 
-/** One pin of a map with what it is for. */
+/** One pin of a map and its use. */
 export interface UsedPin {
   readonly pin: PinName;
   readonly use: Use;
   readonly path: Path;
-  /** As people say it. */
+  /** Name for people. */
   readonly title: string;
 }
 
-/** What is wrong with a pin map, where, and what to do. */
+/** A mistake in a pin map, where it is, and what to do. */
 interface WrongPin {
   readonly path: Path;
   readonly message: string;
@@ -55,7 +55,7 @@ export function usedPins(pins: PinMap): readonly UsedPin[] {
   return used.flatMap(({ pin, ...rest }) => (pin === undefined ? [] : [{ pin, ...rest }]));
 }
 
-/** The first thing that is wrong with a map; undefined when it can be wired. */
+/** The first mistake in a map; undefined if it can be wired. */
 export function checkPins(pins: PinMap): WrongPin | undefined {
   const { model } = pins;
   const taken = new Map<PinName, UsedPin>();

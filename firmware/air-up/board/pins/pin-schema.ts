@@ -39,7 +39,7 @@ export const pinShape = z.strictObject({
     .optional(),
 });
 
-/** What hangs on which pin. The one place where a pin gets its number is a file in wiring/pins. */
+/** What is wired to each pin. Pin numbers come only from the files in wiring/pins. */
 export type PinMap = Readonly<z.output<typeof pinShape>> & { readonly model: BoardModel };
 
 /** Keys of the schema at a path, for "did you mean". */

@@ -2,10 +2,10 @@ import { SHUT } from '../../cycle/index.js';
 import type { AirUpBoard, CycledBoard } from '../air-up-board.js';
 import type { PinMap } from './pin-schema.js';
 
-/** By outlet of a job: its place among the outlets of the pin map. */
+/** For each outlet of a job, its place among the outlets of the pin map. */
 export type Places = readonly number[];
 
-/** A board as a job sees it that does not use every outlet, or not in their order; the others stay shut. */
+/** A board for a job that does not use every outlet, or uses them in another order; the other outlets stay shut. */
 export function inPlaces(board: AirUpBoard, { outlets: all }: PinMap, places: Places): CycledBoard {
   return {
     buzzer: board.buzzer,

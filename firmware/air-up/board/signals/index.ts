@@ -1,2 +1,2 @@
-/** What buzzer and LED say. */
+/** Rhythms of buzzer and LED. */
 export { SOUNDS } from './signals.js';

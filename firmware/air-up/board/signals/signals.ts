@@ -1,12 +1,12 @@
 import type { Clock, Timer } from '../../../../host/base/index.js';
 
-/** A rhythm: on, off, on, ... in ms, from on; over and over where it repeats. */
+/** A rhythm: on, off, on, ... in ms, beginning with on; played again and again if it repeats. */
 export interface Rhythm {
   readonly ms: readonly number[];
   readonly repeats?: boolean;
 }
 
-/** What the buzzer says. Long is a call to a person, short is a number, endless is a fault. */
+/** The buzzer's rhythms. Long calls a person, short is a number, endless is a fault. */
 export const SOUNDS = {
   done: { ms: [150, 100, 150, 100, 500, 100] },
   'move-hose': { ms: [400, 200, 400, 200] },
@@ -14,12 +14,12 @@ export const SOUNDS = {
   refused: { ms: [800, 100] },
 } as const satisfies Readonly<Record<string, Rhythm>>;
 
-/** What the LED shows. */
+/** The LED's rhythms. */
 export const LIGHTS = {
   off: { ms: [] },
   /** Air flows. */
   flowing: { ms: [60_000], repeats: true },
-  /** At work with the valves shut: it measures, or waits for somebody. */
+  /** At work with the valves shut: it measures, or waits for a person. */
   working: { ms: [500, 500], repeats: true },
   done: { ms: [100, 1900], repeats: true },
   fault: { ms: [100, 100], repeats: true },
@@ -35,7 +35,7 @@ export class RhythmPlayer {
   #timer: Timer | undefined;
   #rhythm: Rhythm | undefined;
   #finished: () => void = () => {};
-  /** Resolves when the rhythm that plays is over; one that repeats counts as over after its first round. */
+  /** Resolves when the current rhythm is over; one that repeats counts as over after its first round. */
   played: Promise<void> = Promise.resolve();
 
   constructor(
@@ -43,7 +43,7 @@ export class RhythmPlayer {
     private readonly set: (on: boolean) => void,
   ) {}
 
-  /** Plays from the beginning; the same that repeats already just goes on. */
+  /** Plays from the beginning; one that already repeats just continues. */
   play(rhythm: Rhythm): void {
     if (rhythm === this.#rhythm && rhythm.repeats) return;
     this.stop();
@@ -54,7 +54,7 @@ export class RhythmPlayer {
     this.#step(0);
   }
 
-  /** Silence, at once. */
+  /** Stops immediately, with the buzzer or LED off. */
   stop(): void {
     this.#timer?.cancel();
     this.#timer = undefined;

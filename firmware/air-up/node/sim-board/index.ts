@@ -1,2 +1,2 @@
-/** The simulated board with pin maps from files of this computer. */
+/** The simulated board with pin maps from files on this computer. */
 export { airUpKind } from './kind.js';

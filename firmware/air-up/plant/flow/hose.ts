@@ -15,8 +15,8 @@ const MATCHED_L_PER_S = cfmToLPerMin(2.7) / 60;
 
 /**
  * Pressure lost along a hose, kPa: 1.6e12 L q^1.85 / (d^5 P), with L in m, q in m3/s of free air, d in mm and P in
- * kPa absolute. Source: mgkscotland; SOURCES.md#hose-loss has its table. A smooth bore at the same flow loses about
- * 40 % less by Darcy-Weisbach: it stands for a hose with its couplings.
+ * kPa absolute. Source: mgkscotland; SOURCES.md#hose-loss has its table. By Darcy-Weisbach a smooth bore loses about
+ * 40 % less at the same flow: the formula is for a hose with its couplings.
  */
 export function hoseLossKpa(hose: Hose, freeLPerS: number, linePa: number): number {
   return (1.6e12 * hose.lengthM * (freeLPerS / 1000) ** 1.85) / (hose.innerMm ** 5 * (linePa / 1000));

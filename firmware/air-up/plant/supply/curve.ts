@@ -7,7 +7,7 @@ export class Curve {
   /** Slope at the last x. */
   slope = 0;
 
-  /** @throws RangeError when there are no points or x does not rise */
+  /** @throws RangeError if there are no points or x does not rise */
   constructor(points: readonly (readonly [x: number, y: number])[]) {
     this.#x = Float64Array.from(points, ([x]) => x);
     this.#y = Float64Array.from(points, ([, y]) => y);

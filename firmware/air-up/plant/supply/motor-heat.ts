@@ -34,7 +34,7 @@ export class MotorHeat {
     return this.#open;
   }
 
-  /** Time passes with the motor running or not. */
+  /** Lets time pass with the motor running or not. */
   advance(seconds: number, running: boolean): void {
     const end = running ? this.#end : 0;
     this.#heat = end + (this.#heat - end) * Math.exp(-seconds / this.#tauS);

@@ -9,7 +9,7 @@ export interface SwitchSetup {
 /** A switch with hysteresis: by default off at 110 psi, on again at 90 (SOURCES.md#tank-and-line). */
 export class PressureSwitch {
   #closed = true;
-  /** A fault: the contact stays so, whatever the pressure. */
+  /** A fault: the contact stays this way, whatever the pressure. */
   held: 'closed' | 'open' | undefined;
 
   constructor(private readonly setup: SwitchSetup) {

@@ -51,11 +51,11 @@ export const ARB_TWIN: PumpModel = {
     { psi: 29, cfm: 4.65, confidence: 'maker' },
     { psi: 60, cfm: 3.7, confidence: 'guess' },
     { psi: 100, cfm: 2.7, confidence: 'guess' },
-    { psi: 208, cfm: 0, confidence: 'guess' }, // the last slope goes on
+    { psi: 208, cfm: 0, confidence: 'guess' }, // the last slope, continued
   ],
   current: [
     { psi: 0, amps: 28 },
-    { psi: 29, amps: 50 }, // ARB says nothing beyond
+    { psi: 29, amps: 50 }, // ARB gives no figures beyond
   ],
   ratedVolts: 13.8,
   flowPerVolt: FLOW_PER_VOLT,
@@ -71,7 +71,7 @@ export const SMALL_12V: PumpModel = {
     { psi: 29, cfm: 1.8, confidence: 'guess' },
     { psi: 60, cfm: 1.4, confidence: 'guess' },
     { psi: 100, cfm: 1.0, confidence: 'guess' },
-    { psi: 150, cfm: 0, confidence: 'guess' }, // may never make 150 psi (SOURCES.md#pump-curves)
+    { psi: 150, cfm: 0, confidence: 'guess' }, // may never reach 150 psi (SOURCES.md#pump-curves)
   ],
   current: [
     { psi: 0, amps: 18 },

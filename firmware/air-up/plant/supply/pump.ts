@@ -19,7 +19,7 @@ export interface ElectricSetup {
   readonly cableOhms: number;
 }
 
-/** Sea level at 20 degrees: where the tables of pumps are taken to hold. */
+/** Sea level at 20 degrees: the conditions of the pump tables. */
 const TABLE_AIR: Atmosphere = { pressurePa: SEA_LEVEL_PA, temperatureK: 293.15 };
 
 /**
@@ -74,7 +74,7 @@ export class Pump {
     return gaugePsiToPa(last?.psi ?? 0, TABLE_AIR) * (this.#around.pressurePa / SEA_LEVEL_PA);
   }
 
-  /** Gives the motor current, or takes it away. @returns whether it started or stopped */
+  /** Switches the motor's current on or off. @returns whether it started or stopped */
   feed(fed: boolean): boolean {
     const runs = fed && !this.dead && !this.heat.isOpen;
     if (runs === this.running) return false;
@@ -83,7 +83,7 @@ export class Pump {
     return true;
   }
 
-  /** Calculates current and voltage for the pressure that it works against. */
+  /** Calculates current and voltage at a line pressure. */
   load(linePa: number): void {
     this.amps = this.running ? this.#amps.at(linePa * this.#tablePaPerPa) : 0;
     this.batteryVolts = (this.lowVolts ?? this.electric.batteryVolts) - this.amps * this.electric.batteryOhms;
@@ -104,7 +104,7 @@ export class Pump {
     return this.kgPerS;
   }
 
-  /** Time passes. */
+  /** Lets time pass. */
   advance(seconds: number): void {
     if (this.running) this.runSeconds += seconds;
     this.heat.advance(seconds, this.running);

@@ -4,14 +4,14 @@ import type { Recording, Series } from '../../simulate/index.js';
 import { type PressureUnit, pressureIn } from '../../vehicle/index.js';
 import { clockText, timeTicks } from '../time-axis.js';
 
-/** What a chart for a terminal is made of. */
+/** Size and units of a chart for a terminal. */
 export interface TerminalPlot {
   readonly columns: number;
   readonly rows: number;
   readonly units: PressureUnit;
 }
 
-/** Room that the axis and its numbers take at the left, and the arrow at the right. */
+/** Columns of the axis and its numbers at the left, and of the arrow at the right. */
 const AXIS_COLUMNS = 8;
 
 /** The pressures of a recording as lines of text. */

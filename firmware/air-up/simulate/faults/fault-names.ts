@@ -2,9 +2,9 @@ import { OnairError, suggest } from '../../../../host/base/index.js';
 import type { Command } from '../../cycle/index.js';
 import type { Conductance, PlantFault } from '../../plant/index.js';
 
-/** Where in the plant a fault is. */
+/** The place of a fault in the plant. */
 interface FaultPlace {
-  /** Position of the named tire; without a name that of the first. */
+  /** Position of the named tire; without a name that of the first one. */
   readonly tire: number;
   /** The outlet that serves it. */
   readonly outlet: number;

@@ -1,2 +1,2 @@
-/** Faults of the plant by their names; apart from the simulation, which a simulated board does without. */
+/** Faults of the plant by their names; separate from the simulation, which a simulated board does not need. */
 export { FAULT_NAMES, type FaultPlaces, readFaults, type TimedFault } from './fault-names.js';

@@ -106,8 +106,9 @@ async function calibrate(io: Io, flags: CalibrateFlags): Promise<void> {
       await board.close();
     }
   });
-  const saved = file ? await save(io, flags, file, outlet, calibration) : undefined;
-  show(out, calibration, sensor.calibration, saved, units);
+  const change = changeOf(calibration, sensor.calibration, units);
+  const saved = file ? await save(io, flags, file, outlet, calibration, change) : undefined;
+  show(out, calibration, change, saved);
 }
 
 async function ready(io: Io, question: string): Promise<void> {
@@ -124,12 +125,13 @@ async function save(
   { path, text, vehicle }: VehicleText,
   outlet: number,
   calibration: Calibration,
+  change: string,
 ): Promise<string> {
   const all = vehicle.sensors.map((sensor, index) => (index === outlet ? calibration : sensor.calibration));
   const changed = withCalibration(text, all, pressureText(vehicle.sensors[0]?.fullScalePsi, 'psi'));
   readVehicle(changed, path); // never writes a file that it could not read again
   try {
-    await agree(io, flags, `Write the calibration into ${path}?`);
+    await agree(io, flags, `${change}. Write this into ${path}?`);
     await writeFile(path, changed);
   } catch (error) {
     const code = error instanceof OnairError ? error.code : 'bad-value';
@@ -142,15 +144,20 @@ async function save(
   return path;
 }
 
-function show(
-  out: Output,
-  now: Calibration,
-  before: Calibration,
-  saved: string | undefined,
-  units: PressureUnit,
-): void {
-  const zeroPsi = (now.zeroRatio - before.zeroRatio) * before.psiPerRatio;
-  const gain = (now.psiPerRatio / before.psiPerRatio - 1) * 100;
+/** Pressure at which a change of gain is shown, psi: that of an ordinary tire. */
+const SHOWN_PSI = 32;
+
+/** What a person sees of a new calibration: the same two readings, before and now. */
+function changeOf(now: Calibration, before: Calibration, units: PressureUnit): string {
+  const shown = (psi: number): string => {
+    const ratio = now.zeroRatio + psi / now.psiPerRatio;
+    const then = (ratio - before.zeroRatio) * before.psiPerRatio;
+    return `${pressureText(psi, units)} (before: ${pressureText(then, units)})`;
+  };
+  return `An open hose reads ${shown(0)}, a tire with ${pressureText(SHOWN_PSI, units)} reads ${shown(SHOWN_PSI)}`;
+}
+
+function show(out: Output, now: Calibration, change: string, saved: string | undefined): void {
   out.result({
     schema: 'air.calibrate@1',
     data: {
@@ -159,7 +166,7 @@ function show(
       saved: saved ?? null,
     },
     text: [
-      `zero moved by ${pressureText(zeroPsi, units)}, gain by ${gain.toFixed(1)} %`,
+      change,
       saved
         ? out.done(`written to ${saved}`)
         : `for the block sensor of your vehicle file: calibration: ${mapText(now)}`,

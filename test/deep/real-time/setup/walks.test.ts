@@ -27,14 +27,21 @@ const yes = (question: string): Act => [asks(question), 'y', 'Enter'];
 
 const TM_D700: readonly Act[] = [
   [asks('Is everything here'), 'Enter'],
-  ...[2, 3, 4].map(wired),
+  [asks('Which one is yours'), 'Enter'],
+  [/type your answer: breakout or bare/, 'breakout', 'Enter'],
+  [asks('Is that yours'), 'Enter'],
+  [asks('How many volts'), '3.3', 'Enter'],
+  [asks('Is that what you measured'), 'Enter'],
+  ...[4, 5].map(wired),
   runs('hc06 probe'),
   [asks('A name for the module'), 'Enter'],
   [asks('A PIN of your own'), '12', 'Enter'],
   [/PIN: "12" is not 4 digits/, '34', 'Enter'],
   runs('hc06 set'),
+  [asks('Write this to the module'), 'Enter'],
+  runs('hc06 set'),
   yes('Write this to the module'),
-  ...[7, 8, 9, 10, 11, 12].map(wired),
+  ...[8, 9, 10, 11, 12].map(wired),
   [asks('Is it paired'), 'Enter'],
   ...[14, 15].map(wired),
   runs('tnc init'),
@@ -52,21 +59,22 @@ const AIR_UP: readonly Act[] = [
   [asks('Is everything here'), 'Enter'],
   ...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map(wired),
   runs('firmware info'),
-  [asks('Which file'), 'Enter'],
-  runs('air vehicle --example'),
-  runs('air vehicle simulated-jeep'),
-  runs('air calibrate[^$]*--zero'),
-  yes('Write the calibration'),
-  [asks('What does your gauge show'), '32', 'Enter'],
-  runs('air calibrate[^$]*--gauge'),
-  yes('Write the calibration'),
   runs('air test-valves'),
   yes('Is the hose off the tire'),
   yes('Did hose.fill click'),
   yes('Did hose.vent click'),
   yes('Did relay click'),
+  [asks('Which file'), 'Enter'],
+  runs('air vehicle --example'),
+  runs('air vehicle simulated-jeep'),
+  runs('air calibrate[^$]*--zero'),
+  yes('An open hose reads'),
+  [asks('What does your gauge show'), '32', 'Enter'],
+  runs('air calibrate[^$]*--gauge'),
+  yes('An open hose reads'),
   runs('air switch-test'),
   yes('Is the relief valve in the line'),
+  [/Step 20 of[\s\S]*◆ {2}Done, and is it so\?[\s\S]*\n└$/, 'Enter'],
   [asks('Which tire of your file'), 'FL=20', 'Enter'],
   runs('air inflate'),
   yes('Is the hose on FL'),
@@ -103,7 +111,7 @@ function settled(screen: string): string {
     .replace(/after [\d.]+ s$/gm, 'after TIME')
     .replace(/(?<=the hose is on FL\n)[\s\S]*(?=\ntire, psi)/, 'LIVE')
     .replace(/^(FL|pump:) .*\d:\d\d.*$/gm, '$1 REPORT')
-    .replace(/zero moved by .*/g, 'zero moved by FIGURES')
+    .replace(/(?<=An open hose reads )[\s\S]*?(?=\. Write|\nok)/g, 'FIGURES')
     .replace(/on for \d+ ms/g, 'on for TIME');
 }
 
@@ -120,7 +128,7 @@ inTerminal(
     const { screen, folder } = await playWalk(t, 'tm-d700', TM_D700);
     sameScreen(t, 'tm-d700', settled(screen));
     const summary = readFileSync(join(folder, 'onair-tm-d700.md'), 'utf8');
-    t.regex(summary, /\| module \| TM-D700 \|\n\| PIN \| 1234 \|/);
+    t.regex(summary, /\| module \| TM-D700, breakout \|\n\| PIN \| 1234 \|/);
   },
 );
 
@@ -136,7 +144,7 @@ inTerminal(
 inTerminal(
   'Ctrl-C in a question leaves with 130, and the same command goes on there (needs tmux)',
   async (t) => {
-    const acts: Act[] = [...TM_D700.slice(0, 5), [asks('A name for the module'), 'Jeep', 'C-c']];
+    const acts: Act[] = [...TM_D700.slice(0, 9), [asks('A name for the module'), 'Jeep', 'C-c']];
     const { screen, terminal } = await playWalk(t, 'tm-d700', acts);
     t.regex(
       screen,
@@ -147,7 +155,7 @@ inTerminal(
     await terminal.press('Enter');
     t.regex(
       await terminal.until(asks('A name for the module')),
-      /Going on where you were[\s\S]*Step 6 of 18/,
+      /Going on where you were[\s\S]*Step 7 of 18/,
     );
   },
 );

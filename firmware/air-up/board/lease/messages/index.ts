@@ -1,4 +1,4 @@
-/** Leases as messages; apart from the agreement, which knows the cycle. */
+/** Lease messages; separate from the agreement, which depends on the cycle. */
 export {
   decodeTerms,
   encodeTerms,

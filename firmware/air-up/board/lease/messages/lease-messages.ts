@@ -1,13 +1,13 @@
 import { FIRMATA, sysex } from '../../firmata/firmata-messages.js';
 
-/** What host and board agree on for one pin. Wire format: firmware/failsafe/README.md, "Leases on the wire". */
+/** The terms of one pin's lease. Wire format: firmware/failsafe/README.md, "Leases on the wire". */
 export interface LeaseTerms {
   /** Number of the pin in Firmata's messages. */
   readonly pin: number;
   readonly safeLevel: 0 | 1;
-  /** Longest time without a renewal, ms: 1 to 16383. */
+  /** Maximum time without a renewal, ms: 1 to 16383. */
   readonly silenceMs: number;
-  /** Longest time away from the safe level, ms: up to 2097151; 0: as long as the host renews. */
+  /** Maximum time away from the safe level, ms: up to 2097151; 0: while the host renews. */
   readonly activeMs: number;
   readonly watch?: Watch;
 }
@@ -15,17 +15,17 @@ export interface LeaseTerms {
 /** An analog channel on whose readings a lease depends. */
 export interface Watch {
   readonly channel: number;
-  /** Counts of the converter, both inside. */
+  /** Range in counts of the converter, both ends included. */
   readonly lowest: number;
   readonly highest: number;
-  /** Samples in a row outside of these, one in a millisecond, that trip: 1 to 127. */
+  /** Consecutive samples outside the range, one per millisecond, that trip: 1 to 127. */
   readonly samples: number;
 }
 
 /** Version of the messages that this code speaks. */
 export const LEASE_VERSION = 1;
 
-/** What a sysex message about leases begins with. */
+/** First byte of a sysex message about leases. */
 export const LEASE_ID = {
   configure: 0x01,
   renew: 0x02,
@@ -40,11 +40,11 @@ export const LEASE_ID = {
   keep: 0x0b,
 } as const;
 
-/** Why a board took a pin back, by the numbers of the wire. */
+/** Why a lease has tripped, by the numbers of the wire. */
 export const TRIPS = ['none', 'silence', 'active-too-long', 'restart', 'reading'] as const;
 export type TripReason = (typeof TRIPS)[number] | Unknown;
 
-/** Why a board does not do what it is asked, by the numbers of the wire. */
+/** Why a board refuses a request, by the numbers of the wire. */
 export const REFUSALS = [
   'none',
   'malformed',
@@ -57,10 +57,10 @@ export const REFUSALS = [
 ] as const;
 export type LeaseRefusal = (typeof REFUSALS)[number] | Unknown;
 
-/** A number that the wire has and this version has no name for. */
+/** A number on the wire that this version has no name for. */
 type Unknown = 'unknown';
 
-/** What a board does beyond version 1 as it was first released, by the bits of the wire. */
+/** What a board does beyond the first release of version 1, by the bits of the wire. */
 export const LEASE_CAPABILITIES = ['own-arrival', 'rest', 'two-slots'] as const;
 export type LeaseCapability = (typeof LEASE_CAPABILITIES)[number];
 
@@ -70,10 +70,10 @@ export const KEPT = ['nothing', 'terms', 'being-written'] as const;
 /** Bits of MCUSR. */
 const CAUSES = ['power-on', 'external', 'brown-out', 'watchdog'] as const;
 export type ResetCause = (typeof CAUSES)[number];
-/** Who reports the cause of a reset. */
+/** Where the cause of a reset comes from. */
 const CAUSE_SOURCES = ['chip', 'bootloader', 'nobody'] as const;
 
-/** What a board says of its leases. */
+/** What a board reports about its leases. */
 export type LeaseMessage =
   | {
       readonly kind: 'state';
@@ -96,7 +96,7 @@ export type LeaseMessage =
       readonly sum: number;
       readonly kept: (typeof KEPT)[number] | Unknown;
       readonly keptSum: number;
-      /** None from a board of before they were told. */
+      /** Empty from a board with firmware older than this field. */
       readonly capabilities: readonly LeaseCapability[];
     };
 
@@ -125,14 +125,14 @@ export function sumOf(terms: readonly LeaseTerms[]): number {
   return inOrder.flatMap(encodeTerms).reduce(crc16, 0xffff);
 }
 
-/** One byte more of avr-libc's `_crc16_update`: polynomial A001, reflected. */
+/** Adds one byte, as avr-libc's `_crc16_update` does: polynomial A001, reflected. */
 function crc16(sum: number, byte: number): number {
   let crc = sum ^ byte;
   for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >> 1) ^ 0xa001 : crc >> 1;
   return crc;
 }
 
-/** What a host says. */
+/** Messages of a host. */
 export const leaseQuestions = {
   configure: (terms: LeaseTerms): Buffer => sysex(LEASE_ID.configure, encodeTerms(terms)),
   renew: (): Buffer => sysex(LEASE_ID.renew),
@@ -145,7 +145,7 @@ export const leaseQuestions = {
   erase: (): Buffer => sysex(LEASE_ID.keep, [0]),
 } as const;
 
-/** A whole Firmata message as a lease message; undefined when it is none, or malformed. */
+/** Decodes a whole Firmata message as a lease message; undefined if it is not one, or is malformed. */
 export function readLeaseMessage(message: Uint8Array): LeaseMessage | undefined {
   if (message[0] !== FIRMATA.sysex) return undefined;
   const data = [...message.subarray(2, -1)];
@@ -173,7 +173,7 @@ export function readLeaseMessage(message: Uint8Array): LeaseMessage | undefined 
           }
         : undefined;
     case LEASE_ID.about:
-      // Later versions may say more; the version itself always comes first.
+      // Later versions may send more; the version itself always comes first.
       return data.length >= 9
         ? {
             kind: 'about',
@@ -190,7 +190,7 @@ export function readLeaseMessage(message: Uint8Array): LeaseMessage | undefined 
   }
 }
 
-/** The terms that begin these bytes. */
+/** Decodes the terms at the beginning of these bytes. */
 export function decodeTerms(data: readonly number[]): LeaseTerms {
   const [pin = 0, safeLevel = 0] = data;
   const channel = data[7] ?? NO_CHANNEL;

@@ -1,6 +1,6 @@
 import { LEASE_CAPABILITIES, LEASE_VERSION, type LeaseCapability } from './lease-messages.js';
 
-/** What a board says of its lease messages. */
+/** What a board reports about its lease messages. */
 interface Spoken {
   readonly version: number;
   readonly capabilities: readonly LeaseCapability[];
@@ -13,12 +13,12 @@ const WITHOUT: Readonly<Record<LeaseCapability, string>> = {
   'two-slots': 'may lose the leases that it keeps when its power fails while they are written',
 };
 
-/** What this program knows and a board of its version does not do, in words that follow "it". */
+/** What a board of this version does not do although this program supports it, in words that follow "it". */
 export function missingOn({ capabilities }: Pick<Spoken, 'capabilities'>): readonly string[] {
   return LEASE_CAPABILITIES.filter((one) => !capabilities.includes(one)).map((one) => WITHOUT[one]);
 }
 
-/** Why host and board do not understand each other, and what helps; undefined when they do. */
+/** Why host and board can't talk to each other, and what helps; undefined if they can. */
 export function whyNotSpoken({
   version,
 }: Pick<Spoken, 'version'>): { what: string; hint: string } | undefined {

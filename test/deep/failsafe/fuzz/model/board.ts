@@ -1,4 +1,4 @@
-import { BOARD } from '../../../../failsafe/board-under-test.js';
+import { TIMER1_PINS } from '../../../../failsafe/board-under-test.js';
 import { MODES, sysex } from '../../../../failsafe/wire-format.js';
 import { CAPABILITIES, FIRMWARE, MAPPING, VERSION } from './answers.js';
 import type { Span } from './lease.js';
@@ -12,8 +12,6 @@ const TURN_MS = 1.3;
 const TRANSACTION_MS = 1;
 const LONGEST_PULSE_US = 2912;
 const MOST_SERVOS = 8;
-/** Their PWM is that of Timer1. */
-const TIMER1_PINS = BOARD.name === 'mega' ? [11, 12] : [9, 10];
 const LONGEST_PAUSE_MS = 16.383;
 
 /** The sketch as its README.md describes it, as short as possible. Written without looking at the C++. */
