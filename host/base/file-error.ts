@@ -10,6 +10,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'its name is too long',
+  ENXIO: 'nobody reads from it',
+  EAGAIN: 'it would have to be waited for',
   ELOOP: 'its links lead in a circle',
 };
 

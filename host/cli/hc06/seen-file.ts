@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder, readUserFile } from '../../base/node/index.js';
 import { readSeen, type SeenLine, writeSeen } from '../../hc06/index.js';
 import { parsePort } from '../../link/index.js';
+import { WholeFile } from '../files/whole-file.js';
 import type { Io } from '../terminal/io.js';
 
 /** What this computer remembers of the modules that it saw on real ports; never a reason to fail. */
@@ -19,7 +20,7 @@ export function seenFile({ env }: Io, portName: string): SeenFile {
   const path = join(home, 'onair', 'hc06.json');
   const load = (): readonly SeenLine[] => {
     try {
-      return readSeen(readFileSync(path, 'utf8'));
+      return readSeen(readUserFile(path, { hint: '' }));
     } catch {
       return [];
     }
@@ -28,8 +29,8 @@ export function seenFile({ env }: Io, portName: string): SeenFile {
     load,
     save: (place) => {
       try {
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, writeSeen(load(), place));
+        makeFolder(dirname(path));
+        new WholeFile(path, {}).replace(writeSeen(load(), place));
       } catch {
         // a folder that can't be written costs a second of search the next time
       }

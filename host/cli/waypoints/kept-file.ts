@@ -20,7 +20,7 @@ export class KeptFile {
     private readonly format: MapFormat,
     files?: Files,
   ) {
-    this.#file = new WholeFile(path, MAX_BYTES, files);
+    this.#file = new WholeFile(path, { maxBytes: MAX_BYTES, ...(files && { files }) });
   }
 
   /**

@@ -15,7 +15,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /** Takes jobs, tires or volumes out of a log, which is whole at every moment. @returns how many tires of jobs it were */
 export function forget(path: string, what: Forgotten): number {
   let count = 0;
-  new WholeFile(path, MOST_BYTES).update((text = '') => {
+  new WholeFile(path, { maxBytes: MOST_BYTES, secret: true }).update((text = '') => {
     count = 0;
     const lines = text.split('\n').flatMap((line) => {
       const job = jobOf(line);
