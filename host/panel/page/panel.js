@@ -233,10 +233,20 @@ async function isListed() {
 
 let listens = false;
 
+/** Behind the address that the terminal shows for this computer; good once, so it does not stay there. */
+let codeInAddress = location.hash.slice(1);
+history.replaceState(null, '', location.pathname);
+
+async function pair() {
+  const code = codeInAddress;
+  codeInAddress = '';
+  me = (await post('/api/session', { code })).name;
+}
+
 async function begin() {
   const session = await get('/api/session');
   me = session.name;
-  if (me === null && !session.needsCode) me = (await post('/api/session')).name;
+  if (me === null && codeInAddress !== '') await pair().catch(failed);
   at('pairing').hidden = me !== null;
   at('panel').hidden = me === null;
   document.querySelector('footer').hidden = me === null;
