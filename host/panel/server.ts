@@ -18,7 +18,7 @@ import { ApiRefusal } from './refusal.js';
 import { apiRoutes } from './routes/api.js';
 import type { Doing, Route, Streaming } from './routes/route.js';
 import { stopsAir } from './schema/orders.js';
-import { OpenStreams } from './stream/open-streams.js';
+import { OpenStreams, PROGRAMS } from './stream/open-streams.js';
 import { streamTo } from './stream/sse.js';
 
 /** Maximum length of an order, bytes. */
@@ -193,8 +193,9 @@ class PanelServer {
       raw.write('retry: 1000\n\n');
       const sink = streamTo(raw);
       const end = route.subscribe(session, sink, typeof lastId === 'string' ? lastId : undefined);
-      // Whoever may read without a session is a program of this computer: all of them are one.
-      const closed = this.#streams.add(session ?? 'this computer', () => raw.destroy());
+      // Whoever may read without a session is a program of this computer.
+      const owner = session === undefined || session === this.#program ? PROGRAMS : session;
+      const closed = this.#streams.add(owner, () => raw.destroy());
       raw.once('close', () => {
         closed();
         end();

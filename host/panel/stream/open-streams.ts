@@ -1,7 +1,12 @@
 /** Maximum number of event streams, more than the phones and programs that anybody has. */
 const MOST = 64;
 /** Maximum number for one phone: a page that was reloaded on a bad Wi-Fi leaves dead ones behind. */
-const MOST_OF_ONE = 8;
+const MOST_OF_PHONE = 8;
+/** Maximum number for programs together, those with the key or of this computer; the rest is for phones. */
+const MOST_OF_PROGRAMS = 32;
+
+/** Who watches: programs are as one. */
+export const PROGRAMS = 'programs';
 
 interface Stream {
   readonly owner: unknown;
@@ -13,9 +18,10 @@ export class OpenStreams {
   /** The oldest first. */
   readonly #streams = new Set<Stream>();
 
-  /** @param owner who watches @param end closes the stream @returns to be called when it is closed */
+  /** @param owner a phone, or {@link PROGRAMS} @param end closes the stream @returns to be called when it is closed */
   add(owner: unknown, end: () => void): () => void {
-    if (this.#of(owner).length >= MOST_OF_ONE) this.#drop(owner);
+    const most = owner === PROGRAMS ? MOST_OF_PROGRAMS : MOST_OF_PHONE;
+    if (this.#of(owner).length >= most) this.#drop(owner);
     else if (this.#streams.size >= MOST) this.#drop(this.#greediest());
     const stream: Stream = { owner, end };
     this.#streams.add(stream);
