@@ -20,7 +20,7 @@ import type { RunFlags } from './job/run-job.js';
 import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js';
 import { AirMachine } from './panel/air-machine.js';
 import { Announcer } from './panel/announce.js';
-import { historyFile, remainsOf } from './panel/history-file.js';
+import { historyOrWarning, remainsOf } from './panel/history-file.js';
 import { keepBoard } from './panel/keep-board.js';
 import { loadVehicle } from './vehicle/load-vehicle.js';
 
@@ -77,7 +77,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
     const now = (): Date => new Date();
     const holdToFill = flags.holdToFill ?? false;
     const machine = new AirMachine({ vehicle, units, plan, holdToFill, port: chosen.port, clock, now });
-    const history = historyFile(io, flags.history);
+    const history = historyOrWarning(io, flags.history, (text) => out.warn(text));
     for (const text of history ? remainsOf(history) : []) out.warn(text);
     const announcer = new Announcer(out);
     const end = endWithProcess(chosen.signal);

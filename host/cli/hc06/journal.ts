@@ -1,5 +1,5 @@
 import { appendFileSync, chmodSync } from 'node:fs';
-import { messageOf, OnairError, visibleJson } from '../../base/index.js';
+import { fileProblem, OnairError, visibleJson } from '../../base/index.js';
 import { OWNER_ONLY, readUserFileIfThere } from '../../base/node/index.js';
 import { type JournalEntry, readJournal } from '../../hc06/index.js';
 
@@ -44,7 +44,7 @@ export function openJournal(file: string): Journal {
 function unwritten(path: string, { n, name, pin, state }: JournalEntry, error: unknown): OnairError {
   const module = `module ${n} (${name}${pin === undefined ? '' : `, PIN ${pin}`})`;
   return new OnairError('bad-value', {
-    message: `can't write ${path}: ${messageOf(error)}`,
+    message: `can't write ${path}: ${fileProblem(error)}`,
     hint:
       state === 'begun'
         ? `nothing was written to ${module}; make room or take another folder, and run the same command again`

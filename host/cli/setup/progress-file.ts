@@ -13,13 +13,15 @@ const shape = z.object({
 
 /** Where the progress of a walk is kept between two sessions. */
 export interface ProgressFile {
+  /** False where there is no home folder: nothing is kept. */
+  readonly isKept: boolean;
   /** Undefined where the walk was not begun. @throws OnairError bad-value for a file that is not ours */
   load(): Progress | undefined;
   /** @throws OnairError bad-value where it can't be written */
   save(progress: Progress): void;
 }
 
-const NOWHERE: ProgressFile = { load: () => undefined, save: () => {} };
+const NOWHERE: ProgressFile = { isKept: false, load: () => undefined, save: () => {} };
 
 /**
  * The file of a walk in the state folder (XDG base directories); the simulated walk has one of its own.
@@ -30,6 +32,7 @@ export function progressFile({ env }: Io, walk: string, isSimulated: boolean): P
   if (!home) return NOWHERE;
   const path = join(home, 'onair', `setup-${walk}${isSimulated ? '-simulated' : ''}.json`);
   return {
+    isKept: true,
     load: () => {
       const hint = `start over with --again, or move it away`;
       const text = readUserFileIfThere(path, { hint });
