@@ -116,6 +116,27 @@ for (const [name, saves] of Object.entries(COMMANDS)) {
   );
 }
 
+(hasLimits ? test.serial : test.serial.skip)('stdout on a full disk: said once, and the job is done', (t) => {
+  for (const line of [
+    'wiring list',
+    'hc06 set --port sim:hc06 --pin 4321 --yes',
+    'hc06 probe --port sim:hc06 --json',
+  ]) {
+    const { status, stderr } = spawnSync(
+      'sh',
+      ['-c', `"$0" "$1" ${line} > /dev/full`, process.execPath, ONAIR],
+      {
+        encoding: 'utf8',
+        timeout: 120_000,
+        env: { ...process.env, HOME: scratch, NODE_OPTIONS: '' },
+      },
+    );
+    t.is(status, 2, stderr);
+    t.regex(stderr, /^error: the rest of the output can't be written: the disk is full$/m);
+    t.notRegex(stderr, /\.js:\d+|(the disk is full(.|\n)*){2}/);
+  }
+});
+
 /** Homes that can't be written, whoever asks. */
 const HOMES: Readonly<Record<string, string | undefined>> = {
   'no HOME': undefined,
