@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { type Clock, messageOf, OnairError, visibleJson } from '../base/index.js';
 import { cookieText, hasKey, tokenIn } from './access/credentials.js';
@@ -6,7 +7,7 @@ import { guard } from './access/guard.js';
 import { SAFE_HEADERS } from './access/headers.js';
 import { Pairing } from './access/pairing.js';
 import { Rate } from './access/rate.js';
-import { refuseRaw } from './access/raw-refusal.js';
+import { refuseExpectation, refuseRaw } from './access/raw-refusal.js';
 import { type Session, Sessions } from './access/sessions.js';
 import type { History } from './history.js';
 import { type ListenAddress, ownHosts } from './listen.js';
@@ -132,6 +133,10 @@ class PanelServer {
     app.setNotFoundHandler((_request, reply) =>
       this.#fail(new ApiRefusal('not-found', 'there is nothing here', 'open / for the panel'), reply),
     );
+    app.server.on('checkExpectation', (_request: unknown, response: ServerResponse) => {
+      this.#refusals++;
+      refuseExpectation(response);
+    });
     // Schemas are zod's, so the answer to a bad body is ours.
     app.removeContentTypeParser('text/plain');
   }

@@ -223,6 +223,7 @@ const BEFORE_HOOKS: Readonly<Record<string, readonly [bytes: string, status: num
   'no host': ['GET / HTTP/1.1\r\n\r\n', 403],
   'an unknown method': ['BREW / HTTP/1.1\r\nHost: HOST\r\n\r\n', 400],
   'no HTTP': ['\u001b[35m\u0007\u202e\r\n\r\n', 400],
+  'an expectation': ['GET / HTTP/1.1\r\nHost: HOST\r\nExpect: tea\r\n\r\n', 417],
   'two lengths': ['POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400],
   'a length and chunks': [
     'POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { visibleJson } from '../../base/index.js';
 import { SAFE_HEADERS } from './headers.js';
@@ -13,17 +13,32 @@ export function refuseRaw(error: NodeJS.ErrnoException, socket: Duplex): void {
     return;
   }
   const status = STATUS[error.code ?? ''] ?? 400;
-  const message = STATUS_CODES[status] ?? '';
-  const body = visibleJson({
-    error: { code: 'bad-request', message, hint: 'send HTTP as /api/openapi.json says' },
-  });
-  const headers = {
-    ...SAFE_HEADERS,
-    'cache-control': 'no-store',
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-  };
+  const { headers, body } = refusal(status);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.end([`HTTP/1.1 ${status} ${message}`, ...lines, '', body].join('\r\n'));
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
+}
+
+/** The answer to `Expect:` with anything but 100-continue, which Node would give by itself. */
+export function refuseExpectation(response: ServerResponse): void {
+  const { headers, body } = refusal(417);
+  response.writeHead(417, headers).end(body);
+}
+
+function refusal(status: number): {
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly body: string;
+} {
+  const message = STATUS_CODES[status] ?? '';
+  const error = { code: 'bad-request', message, hint: 'send HTTP as /api/openapi.json says' };
+  const body = visibleJson({ error });
+  return {
+    headers: {
+      ...SAFE_HEADERS,
+      'cache-control': 'no-store',
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+      connection: 'close',
+    },
+    body,
+  };
 }
