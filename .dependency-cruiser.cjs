@@ -15,6 +15,9 @@ const RUNS_ANYWHERE = [
   'wiring/(model|rules|draw|export)/',
 ];
 
+/** The folders of hc06, each of which uses those before it. */
+const HC06_STEPS = ['dialogue', 'dialects', 'probe', 'settings'];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -72,6 +75,12 @@ module.exports = {
       from: { path: '^host/(hc06|packet)/' },
       to: { path: '^(host|firmware)/', pathNot: '^host/($1/|link/|base/)' },
     },
+    ...HC06_STEPS.slice(0, -1).map((folder, index) => ({
+      name: `hc06-${folder}-knows-no-later-step`,
+      severity: 'error',
+      from: { path: `^host/hc06/${folder}/` },
+      to: { path: `^host/hc06/(${HC06_STEPS.slice(index + 1).join('|')})/` },
+    })),
     {
       name: 'bluetooth-uses-base',
       comment: 'the bus is passed in; only its folder node knows D-Bus and programs',

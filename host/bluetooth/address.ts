@@ -7,10 +7,10 @@ const FORMS = [
   /^([0-9a-f]{2})[:-]?([0-9a-f]{2})[:-]?([0-9a-f]{2})[:-]?([0-9a-f]{2})[:-]?([0-9a-f]{2})[:-]?([0-9a-f]{2})$/i,
 ];
 
-/** How an HC-05 writes its address: NAP:UAP:LAP without leading zeros, for example `98d3:31:f5b2c7`. */
+/** The HC-05 notation of an address: NAP:UAP:LAP without leading zeros, for example `98d3:31:f5b2c7`. */
 const PARTS = /^([0-9a-f]{1,4}):([0-9a-f]{1,2}):([0-9a-f]{1,6})$/i;
 
-/** A Bluetooth address as BlueZ writes it, `98:D3:31:F5:B2:C7`, or nothing where the text is none. */
+/** A Bluetooth address as BlueZ writes it, `98:D3:31:F5:B2:C7`; undefined if the text is not an address. */
 export function toAddress(text: string): string | undefined {
   const parts = PARTS.exec(text.trim());
   const plain = parts
@@ -20,7 +20,7 @@ export function toAddress(text: string): string | undefined {
   return form?.slice(1).join(':').toUpperCase();
 }
 
-/** Which device is meant: by its address, else by its name as it is shown. */
+/** The requested device: by its address, else by the name that it shows. */
 export interface DeviceQuery {
   readonly address?: string;
   readonly name?: string;
@@ -50,8 +50,8 @@ export function readPin(pin: string): string {
 }
 
 /**
- * A PIN that is surely wrong: each digit is one more. Never one that modules are sold with: while the old PIN still counts,
- * that one would be taken.
+ * A PIN that is certainly wrong: each digit plus one. Never a factory PIN: that one may still be accepted while the old
+ * PIN is valid.
  */
 export function wrongPin(pin: string): string {
   const moved = (by: number): string =>

@@ -4,17 +4,17 @@ import { explain } from './errors.js';
 const PATH = '/onair/agent';
 const MANAGER = { path: '/org/bluez', interface: 'org.bluez.AgentManager1' };
 
-/** What the device wanted to know while it paired. Newer devices ask for no PIN: they show numbers, or nothing at all. */
+/** What the device asked for while pairing. Newer devices ask for no PIN: they compare numbers, or ask nothing. */
 export type Asked = 'pin' | 'numbers' | 'nothing';
 
-/** What an agent saw. */
+/** What an agent was asked. */
 export interface Witness {
   asked: Asked;
 }
 
 /**
- * Registers an agent that gives one PIN to one device, for as long as `act` runs. BlueZ asks the agent of whoever calls
- * Pair (SOURCES.md#agents), so the agent of a desktop stays what it is: nothing is made the default.
+ * Registers an agent that gives one PIN to one device while `act` runs. BlueZ asks the agent of the caller of Pair
+ * (SOURCES.md#agents), so the agent of a desktop stays the default.
  */
 export async function withAgent<T>(
   bus: Bus,
@@ -35,7 +35,7 @@ export async function withAgent<T>(
     if (registered) {
       await bus
         .call({ ...MANAGER, member: 'UnregisterAgent', signature: 'o', args: [PATH] })
-        .catch(() => undefined); // BlueZ drops it by itself when this connection ends
+        .catch(() => undefined); // BlueZ removes it when this connection ends
     }
     end();
   }

@@ -1,4 +1,4 @@
-/** A value that travels as a D-Bus variant, where the receiver can't know its type otherwise. */
+/** A value sent as a D-Bus variant, so that the receiver knows its type. */
 export interface VariantValue {
   readonly signature: string;
   readonly value: unknown;
@@ -14,7 +14,7 @@ export interface BusCall {
   readonly args?: readonly unknown[];
 }
 
-/** What BlueZ tells unasked. Variants are unpacked. */
+/** A signal of BlueZ, with variants unpacked. */
 export interface BusSignal {
   readonly path: string;
   readonly interface: string;
@@ -22,13 +22,13 @@ export interface BusSignal {
   readonly args: readonly unknown[];
 }
 
-/** What a method of ours answers. */
+/** The answer of a method that we serve. */
 export interface BusAnswer {
   readonly signature?: string;
   readonly args?: readonly unknown[];
 }
 
-/** An error as D-Bus tells it: `type` is its name, for example `org.bluez.Error.AuthenticationFailed`. */
+/** A D-Bus error: `type` is its name, for example `org.bluez.Error.AuthenticationFailed`. */
 export class BusError extends Error {
   override readonly name = 'BusError';
   readonly type: string;
@@ -39,16 +39,16 @@ export class BusError extends Error {
   }
 }
 
-/** A connection to the system bus, as far as BlueZ is concerned: the other side is always `org.bluez`. */
+/** A connection to BlueZ over the system bus: the peer is always `org.bluez`. */
 export interface Bus {
   /** @throws BusError */
   call(call: BusCall): Promise<readonly unknown[]>;
-  /** Hears every signal of BlueZ, and {@link BLUEZ_GONE}, until the function that comes back is called. */
-  onSignal(hear: (signal: BusSignal) => void): () => void;
-  /** Answers calls to an object of ours until the function that comes back is called. A {@link BusError} is told as such. */
+  /** Calls the listener for every signal of BlueZ and {@link BLUEZ_GONE}. @returns a function that ends this */
+  onSignal(listener: (signal: BusSignal) => void): () => void;
+  /** Answers calls to an object of ours; a thrown {@link BusError} is the reply. @returns a function that ends this */
   serve(path: string, answer: (call: BusCall) => BusAnswer): () => void;
   close(): void;
 }
 
-/** The signal that stands for the end of bluetoothd or of the connection. */
+/** The signal for the end of bluetoothd or of the connection. */
 export const BLUEZ_GONE: BusSignal = { path: '/', interface: 'onair', member: 'BluezGone', args: [] };

@@ -4,33 +4,33 @@ import { type BusCall, BusError } from './bus.js';
 import { explain, gone } from './errors.js';
 import { ADAPTER, type Adapter, type BluezObjects, type Device } from './objects.js';
 
-/** One inquiry takes 10.24 s (Bluetooth Core, 8 x 1.28 s), and a module may miss the first; names are asked after it. */
+/** One inquiry takes 10.24 s (Bluetooth Core, 8 x 1.28 s), and a module may miss the first; names follow it. */
 export const SCAN_MS = 30_000;
 
-/** Where and how long to look. */
+/** Where and how long to scan. */
 export interface Discovery {
   readonly objects: BluezObjects;
   readonly adapter: Adapter;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly forMs: number;
-  /** Called for each device that is heard now, and again when its name is known. */
+  /** Called for each device found now, and again when its name is known. */
   readonly onDevice?: (device: Device) => void;
 }
 
-/** What ends a scan early. */
+/** A condition that ends a scan early. */
 interface Enough {
   readonly when: (device: Device) => boolean;
-  /** How long to listen on, ms: its name, or a second device of the same name, may still come. */
+  /** Time to continue, ms: its name, or a second device with the same name, may follow. */
   readonly lingerMs: (device: Device) => number;
 }
 
-/** A module of the same name answers the same inquiry; its name is asked within a second or two. */
+/** A module with the same name answers the same inquiry; its name follows within a second or two. */
 const LINGER_MS = 4000;
 
 /**
- * Scans until it is enough, or time is over. Only what is heard now counts: BlueZ also remembers devices from before, which
- * have no signal strength.
+ * Scans until `enough` holds or time is over. Only devices found now count: BlueZ also remembers older ones, which have
+ * no signal strength.
  */
 export async function discover(discovery: Discovery, enough?: Enough): Promise<Device[]> {
   const { objects, adapter } = discovery;
@@ -40,15 +40,15 @@ export async function discover(discovery: Discovery, enough?: Enough): Promise<D
   try {
     await call('SetDiscoveryFilter', {
       signature: 'a{sv}',
-      args: [{ Transport: { signature: 's', value: 'bredr' } }], // SPP is classic Bluetooth; Low Energy would only be noise
+      args: [{ Transport: { signature: 's', value: 'bredr' } }], // SPP is classic Bluetooth, so no Low Energy
     });
-    const heard = listen(discovery, enough);
-    await Promise.all([heard, call('StartDiscovery').then(() => (scanning = true))]);
-    return [...(await heard).values()];
+    const found = listen(discovery, enough);
+    await Promise.all([found, call('StartDiscovery').then(() => (scanning = true))]);
+    return [...(await found).values()];
   } catch (error) {
     throw explain(error);
   } finally {
-    // The adapter may be gone: then nothing scans any more.
+    // Without an adapter nothing scans.
     if (scanning) await call('StopDiscovery').catch(onlyBusErrors);
   }
 }
@@ -57,17 +57,17 @@ function listen(
   { objects, adapter, clock, signal, forMs, onDevice }: Discovery,
   enough: Enough | undefined,
 ): Promise<Map<string, Device>> {
-  const heard = new Map<string, Device>();
+  const found = new Map<string, Device>();
   return pending(clock, signal, (wait) => {
-    wait.after(forMs, () => wait.resolve(heard));
+    wait.after(forMs, () => wait.resolve(found));
     return objects.onChange((path) => {
       if (objects.isGone) return wait.reject(gone());
       const device = path === undefined ? undefined : objects.device(path);
       if (!device?.path.startsWith(`${adapter.path}/`) || device.rssi === undefined) return;
-      const isNew = !enough || !heard.has(device.path) || heard.get(device.path)?.name !== device.name;
-      heard.set(device.path, device);
+      const isNew = !enough || !found.has(device.path) || found.get(device.path)?.name !== device.name;
+      found.set(device.path, device);
       onDevice?.(device);
-      if (isNew && enough?.when(device)) wait.after(enough.lingerMs(device), () => wait.resolve(heard));
+      if (isNew && enough?.when(device)) wait.after(enough.lingerMs(device), () => wait.resolve(found));
     });
   });
 }
@@ -76,25 +76,25 @@ function onlyBusErrors(error: unknown): void {
   if (!(error instanceof BusError)) throw error;
 }
 
-/** Whether a device is the one that is meant. */
+/** Whether this is the requested device. */
 export function isWanted(device: Device, { address, name }: DeviceQuery): boolean {
   return address !== undefined ? device.address === address : device.name === name;
 }
 
 /**
- * Looks for one device in the air.
- * @throws OnairError device-silent where it is not heard, bad-value where a name fits several
+ * Scans for one device.
+ * @throws OnairError device-silent if it is not found, bad-value if several devices have the name
  */
 export async function findDevice(discovery: Discovery, wanted: DeviceQuery): Promise<Device> {
-  const heard = await discover(discovery, {
+  const found = await discover(discovery, {
     when: (device) => isWanted(device, wanted),
     lingerMs: ({ name }) => (wanted.address === undefined || name === undefined ? LINGER_MS : 0),
   });
-  const fitting = heard.filter((device) => isWanted(device, wanted));
+  const fitting = found.filter((device) => isWanted(device, wanted));
   const [only] = fitting;
   if (only && fitting.length === 1) return only;
   if (only) throw several(fitting, wanted);
-  const others = heard.map(({ address, name }) => (name === undefined ? address : `${name} (${address})`));
+  const others = found.map(({ address, name }) => (name === undefined ? address : `${name} (${address})`));
   throw new OnairError('device-silent', {
     message: `${wanted.name ?? wanted.address} is not in the air`,
     hint: `switch the module off and on: its LED must blink (solid: another computer has it)${
@@ -102,11 +102,11 @@ export async function findDevice(discovery: Discovery, wanted: DeviceQuery): Pro
         ? `; heard: ${others.join(', ')}. BlueZ may show an old name: give the address then`
         : '; nothing at all was heard'
     }`,
-    details: { heard: heard.map(({ address, name = null }) => ({ address, name })) },
+    details: { heard: found.map(({ address, name = null }) => ({ address, name })) },
   });
 }
 
-/** A device that BlueZ knows already, heard now or not. @throws OnairError bad-value where a name fits several */
+/** A device that BlueZ already knows, in range or not. @throws OnairError bad-value if several have the name */
 export function knownDevice(
   objects: BluezObjects,
   adapter: Adapter,

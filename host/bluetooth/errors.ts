@@ -20,8 +20,8 @@ const DENIED: Meaning = {
 };
 
 /**
- * What the errors of BlueZ mean (SOURCES.md#errors-of-pairing; doc/adapter-api.txt, doc/device-api.txt): a wrong PIN has
- * no case of its own and becomes AuthenticationFailed.
+ * The errors of BlueZ (SOURCES.md#errors-of-pairing; doc/adapter-api.txt, doc/device-api.txt). A wrong PIN has no error
+ * of its own: it is AuthenticationFailed.
  */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   'org.bluez.Error.AuthenticationFailed': {
@@ -81,13 +81,13 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'org.bluez.Error.NotPermitted': DENIED,
 };
 
-/** What older BlueZ answers for an object that is gone, and what a dying bluetoothd leaves behind. */
+/** Replies of an older BlueZ for an object that is gone, and of the bus when bluetoothd ends. */
 const SAME: Readonly<Record<string, string>> = {
   'org.freedesktop.DBus.Error.UnknownMethod': 'org.freedesktop.DBus.Error.UnknownObject',
   'org.bluez.Error.NotAvailable': 'org.bluez.Error.NotReady',
 };
 
-/** An error of the bus as one that names the remedy. Errors of ours pass. */
+/** Turns a bus error into one with a remedy. Our own errors pass unchanged. */
 export function explain(thrown: unknown, device?: string): OnairError {
   if (thrown instanceof OnairError) return thrown;
   if (!(thrown instanceof BusError)) {
@@ -112,7 +112,7 @@ export function explain(thrown: unknown, device?: string): OnairError {
   });
 }
 
-/** bluetoothd ended while it was needed. */
+/** The error for a bluetoothd that ended during the operation. */
 export function gone(): OnairError {
   return new OnairError('port-lost', {
     message: 'bluetoothd has ended meanwhile',
@@ -120,12 +120,12 @@ export function gone(): OnairError {
   });
 }
 
-/** Whether a failed pairing proves that the PIN was refused, and not that something else went wrong. */
+/** Whether a failed pairing proves that the PIN was refused, rather than another failure. */
 export function isRefusal(error: OnairError): boolean {
   return error.details.bluez === 'org.bluez.Error.AuthenticationFailed';
 }
 
-/** Whether another try some seconds later may well succeed. */
+/** Whether a retry some seconds later may succeed. */
 export function isPassing(error: OnairError): boolean {
   const { bluez } = error.details;
   return (

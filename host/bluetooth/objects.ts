@@ -16,15 +16,15 @@ export interface Adapter {
   readonly id: string;
   readonly address: string;
   readonly powered: boolean;
-  /** Since BlueZ 5.65: `off-blocked` where rfkill holds it (doc/adapter-api.txt). */
+  /** Since BlueZ 5.65: `off-blocked` if rfkill blocks it (doc/adapter-api.txt). */
   readonly powerState: string | undefined;
 }
 
-/** A device that BlueZ knows: from now, or from before. */
+/** A device that BlueZ knows, found now or earlier. */
 export interface Device {
   readonly path: string;
   readonly address: string;
-  /** Nothing where its name has not been asked yet: BlueZ then shows the address. */
+  /** Undefined until its name is known; BlueZ shows the address instead. */
   readonly name: string | undefined;
   readonly paired: boolean;
   readonly trusted: boolean;
@@ -32,26 +32,26 @@ export interface Device {
   /** Service UUIDs, lower case; complete only after pairing. */
   readonly uuids: readonly string[];
   readonly servicesResolved: boolean;
-  /** Class of Device; HC-06 modules say 0x1f00, uncategorized. Devices that speak Low Energy only have none. */
+  /** Class of Device; HC-06 modules have 0x1f00, uncategorized. Devices with only Low Energy have none. */
   readonly deviceClass: number | undefined;
-  /** Signal strength in dBm, there only while it is being heard. */
+  /** Signal strength in dBm, only while it is in range of a scan. */
   readonly rssi: number | undefined;
 }
 
-/** All that BlueZ knows, kept up to date by its signals. */
+/** The objects of BlueZ, kept up to date by its signals. */
 export class BluezObjects {
   readonly bus: Bus;
   readonly #objects = new Map<string, Interfaces>();
   readonly #listeners = new Set<(path: string | undefined) => void>();
-  readonly #deaf: () => void;
+  readonly #stopListening: () => void;
   #gone = false;
 
   private constructor(bus: Bus) {
     this.bus = bus;
-    this.#deaf = bus.onSignal((signal) => this.#hear(signal));
+    this.#stopListening = bus.onSignal((signal) => this.#onSignal(signal));
   }
 
-  /** Asks BlueZ for everything. @throws OnairError port-missing where bluetoothd does not run */
+  /** Loads all objects. @throws OnairError port-missing if bluetoothd does not run */
   static async load(bus: Bus): Promise<BluezObjects> {
     const objects = new BluezObjects(bus);
     try {
@@ -67,7 +67,7 @@ export class BluezObjects {
   }
 
   close(): void {
-    this.#deaf();
+    this.#stopListening();
   }
 
   /** bluetoothd has ended. */
@@ -75,10 +75,10 @@ export class BluezObjects {
     return this.#gone;
   }
 
-  /** Hears of each object that changed, until the function that comes back is called. */
-  onChange(hear: (path: string | undefined) => void): () => void {
-    this.#listeners.add(hear);
-    return () => this.#listeners.delete(hear);
+  /** Calls the listener for each changed object. @returns a function that ends this */
+  onChange(listener: (path: string | undefined) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   adapters(): Adapter[] {
@@ -108,20 +108,20 @@ export class BluezObjects {
     );
   }
 
-  #hear({ path, interface: name, member, args }: BusSignal): void {
+  #onSignal({ path, interface: name, member, args }: BusSignal): void {
     if (member === BLUEZ_GONE.member) {
       this.#gone = true;
-      this.#tell(undefined);
+      this.#notify(undefined);
     } else if (name === OBJECTS && member === 'InterfacesAdded') {
       const [at, interfaces] = args as [string, Interfaces];
       this.#objects.set(at, { ...this.#objects.get(at), ...interfaces });
-      this.#tell(at);
+      this.#notify(at);
     } else if (name === OBJECTS && member === 'InterfacesRemoved') {
       const [at, names] = args as [string, readonly string[]];
       const left = Object.entries(this.#objects.get(at) ?? {}).filter(([each]) => !names.includes(each));
       if (left.length > 0) this.#objects.set(at, Object.fromEntries(left));
       else this.#objects.delete(at);
-      this.#tell(at);
+      this.#notify(at);
     } else if (name === PROPERTIES && member === 'PropertiesChanged') {
       const [of, changed, invalidated = []] = args as [string, Properties, (readonly string[])?];
       const before = this.#objects.get(path);
@@ -129,12 +129,12 @@ export class BluezObjects {
         ([key]) => !invalidated.includes(key),
       );
       this.#objects.set(path, { ...before, [of]: Object.fromEntries(now) });
-      this.#tell(path);
+      this.#notify(path);
     }
   }
 
-  #tell(path: string | undefined): void {
-    for (const hear of this.#listeners) hear(path);
+  #notify(path: string | undefined): void {
+    for (const listener of this.#listeners) listener(path);
   }
 }
 

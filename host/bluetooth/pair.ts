@@ -5,12 +5,12 @@ import { BusError } from './bus.js';
 import { explain, gone } from './errors.js';
 import { ADAPTER, type Adapter, type BluezObjects, DEVICE, type Device } from './objects.js';
 
-/** Connecting may take 5.12 s (page timeout), and BlueZ gives an agent 60 s to answer (src/agent.c). */
+/** Connecting takes up to 5.12 s (page timeout), and BlueZ waits 60 s for an agent (src/agent.c). */
 const PAIR_MS = 60_000;
-/** The services are asked after pairing, on a link that is up. */
+/** BlueZ reads the services after pairing, over the open connection. */
 const SERVICES_MS = 20_000;
 
-/** What pairing works with. */
+/** Everything that pairing needs. */
 export interface Pairing {
   readonly objects: BluezObjects;
   readonly adapter: Adapter;
@@ -19,7 +19,7 @@ export interface Pairing {
 }
 
 /**
- * Pairs with a device that BlueZ knows, and says what the device asked for.
+ * Pairs with a device that BlueZ knows. @returns what the device asked for
  * @throws OnairError device-refused (wrong PIN), device-silent, device-unknown, bad-usage (paired already) ...
  */
 export async function pairDevice(
@@ -50,7 +50,7 @@ export async function pairDevice(
       });
       return witness.asked;
     } finally {
-      // Stopped half way: BlueZ would go on, and ask an agent that is not there any more.
+      // Interrupted: BlueZ would continue, and ask an agent that is gone.
       if (!over && !objects.isGone) await bus.call({ ...call, member: 'CancelPairing' }).catch(onlyBusErrors);
     }
   });
@@ -63,7 +63,7 @@ function tooLong(device: Device): OnairError {
   });
 }
 
-/** A trusted device may connect without anybody being asked. */
+/** A trusted device may connect without asking the user. */
 export async function setTrusted({ objects }: Pairing, device: Device, trusted: boolean): Promise<void> {
   await objects.bus
     .call({
@@ -78,7 +78,7 @@ export async function setTrusted({ objects }: Pairing, device: Device, trusted: 
     });
 }
 
-/** Whether the Serial Port Profile is among the services of a paired device; waits until they are known. */
+/** Whether a paired device has the Serial Port Profile; waits until its services are known. */
 export function hasSerialPort({ objects, clock, signal }: Pairing, device: Device): Promise<boolean> {
   const known = (): boolean | undefined => {
     const now = objects.device(device.path);
@@ -98,7 +98,7 @@ export function hasSerialPort({ objects, clock, signal }: Pairing, device: Devic
   });
 }
 
-/** Removes a device with its pairing; one that is not there any more is fine. */
+/** Removes a device and its pairing; a device that is already gone is fine. */
 export async function removeDevice({ objects, adapter }: Pairing, device: Device): Promise<void> {
   const call = {
     path: adapter.path,
@@ -113,7 +113,7 @@ export async function removeDevice({ objects, adapter }: Pairing, device: Device
   });
 }
 
-/** How a device is called in sentences. */
+/** The name of a device in messages. */
 export function title({ name, address }: Pick<Device, 'name' | 'address'>): string {
   return name === undefined ? address : `${name} (${address})`;
 }

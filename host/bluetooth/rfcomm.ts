@@ -1,7 +1,7 @@
 import { OnairError } from '../base/index.js';
 import { toAddress } from './address.js';
 
-/** HC-06 modules have their serial port on channel 1, which `rfcomm bind` takes by itself too. */
+/** HC-06 modules have their serial port on channel 1, which is also the default of `rfcomm bind`. */
 export const SPP_CHANNEL = 1;
 
 /** A node that is bound to a device. */
@@ -13,7 +13,7 @@ export interface Bound {
 }
 
 /**
- * Reads what `rfcomm -a` prints: `rfcomm0: 98:D3:31:F5:B2:C7 channel 1 clean`, and while connected
+ * Parses the output of `rfcomm -a`: `rfcomm0: 98:D3:31:F5:B2:C7 channel 1 clean`, and while connected
  * `rfcomm0: 00:1A:7D:DA:71:13 -> 98:D3:31:F5:B2:C7 channel 1 connected [tty-attached]` (tools/rfcomm.c of BlueZ).
  */
 export function readBound(printed: string): Bound[] {
@@ -25,12 +25,12 @@ export function readBound(printed: string): Bound[] {
   });
 }
 
-/** What binding comes to. */
+/** The result of a bind. */
 export type BindPlan =
   | { readonly done: true; readonly bound: Bound }
   | { readonly done: false; readonly bound: Bound; readonly args: readonly string[] };
 
-/** Which node to bind: the one asked for, else the first that is free. @throws OnairError port-busy */
+/** The node to bind: the requested one, else the first free one. @throws OnairError port-busy */
 export function planBind(
   bound: readonly Bound[],
   {
@@ -77,13 +77,13 @@ const FAILURES = [
   },
 ] as const;
 
-/** What a failed `rfcomm` means. */
-export function explainRfcomm(args: readonly string[], said: string): OnairError {
+/** Turns the output of a failed `rfcomm` into an error with a remedy. */
+export function explainRfcomm(args: readonly string[], stderr: string): OnairError {
   const line = ['rfcomm', ...args].join(' ');
-  const known = FAILURES.find(({ says }) => says.test(said));
+  const known = FAILURES.find(({ says }) => says.test(stderr));
   return new OnairError(known?.code ?? 'port-failed', {
-    message: known?.message ?? `${line} failed: ${said.trim() || 'it does not say why'}`,
+    message: known?.message ?? `${line} failed: ${stderr.trim() || 'it does not say why'}`,
     hint: known?.hint(line) ?? 'look: onair doctor, and: sudo dmesg | tail',
-    details: { command: line, said: said.trim() },
+    details: { command: line, said: stderr.trim() },
   });
 }

@@ -5,14 +5,14 @@ import { isPassing, isRefusal } from './errors.js';
 import type { Device } from './objects.js';
 import { hasSerialPort, type Pairing, pairDevice, removeDevice, setTrusted, title } from './pair.js';
 
-/** What the module must prove. */
+/** What to verify. */
 export interface AirExpectation extends DeviceQuery {
   readonly pin: string;
-  /** Agrees that a pairing which is there is replaced: PINs can't be tried else. Rejects where nobody agrees. */
+  /** Confirms that an existing pairing is replaced, which a PIN test needs. Rejects if the user refuses. */
   readonly agreeToReplace: (device: Device) => Promise<void>;
 }
 
-/** One thing that was proven, in the order of the proof. */
+/** One result, in the order of the tests. */
 export type AirProof =
   | 'name-seen'
   | 'wrong-pin-refused'
@@ -20,7 +20,7 @@ export type AirProof =
   | 'serial-port-there'
   | 'cleaned-up';
 
-/** What was proven over the air. */
+/** The results over the air. */
 export interface AirVerified {
   readonly address: string;
   readonly name: string;
@@ -28,13 +28,12 @@ export interface AirVerified {
   readonly proofs: readonly AirProof[];
 }
 
-/** After a wrong PIN a device may refuse for a while, longer each time (Bluetooth Core, Vol 2 Part H 5.1). */
+/** After a wrong PIN a device may refuse for a time that grows (Bluetooth Core, Vol 2 Part H 5.1). */
 const PAUSES_MS: readonly number[] = [2000, 5000, 15_000];
 
 /**
- * Proves name, PIN and serial port as another computer would see them. A pairing that was not there before is removed
- * again, whatever happens.
- * @throws OnairError not-verified with what was proven so far, or what kept it from being tried
+ * Verifies name, PIN and serial port as another computer would see them. A new pairing is removed again in any case.
+ * @throws OnairError not-verified with the results so far, or the error that prevented the tests
  */
 export async function verifyOverAir(
   pairing: Pairing,
@@ -48,7 +47,7 @@ export async function verifyOverAir(
   };
   let found = await findDevice({ ...pairing, forMs: SCAN_MS }, expected);
   const before = found;
-  // BlueZ asks for a name that it knows only when it connects (SOURCES.md#names): an old one is judged after the pairing.
+  // BlueZ updates a known name only when it connects (SOURCES.md#names): an old one is compared after pairing.
   const nameFits = (): boolean =>
     expected.name === undefined || pairing.objects.device(found.path)?.name === expected.name;
   if (nameFits()) prove('name-seen');
@@ -89,13 +88,13 @@ export async function verifyOverAir(
   };
 }
 
-/** Leaves this computer as it was. */
+/** Restores the pairing of this computer. */
 async function tidyUp(pairing: Pairing, before: Device, found: Device, paired: boolean): Promise<void> {
   if (!before.paired) await removeDevice(pairing, found);
   else if (paired && before.trusted) await setTrusted(pairing, found, true);
 }
 
-/** Only a refusal of the PIN itself counts: a device that is out of range takes no PIN either. */
+/** Only a refusal of the PIN counts: a device out of range accepts no PIN either. */
 async function refuses(pairing: Pairing, device: Device, pin: string): Promise<void> {
   let asked: unknown;
   try {

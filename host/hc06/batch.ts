@@ -8,10 +8,10 @@ export interface BatchItem {
   readonly pin?: string | undefined;
 }
 
-/** What was written down of an item, so that a batch goes on where it stopped. */
+/** The journal entry of an item, from which an interrupted batch resumes. */
 export interface JournalEntry extends BatchItem {
   readonly state: 'begun' | 'done' | 'failed';
-  /** The module's Bluetooth address, where it tells it. */
+  /** The module's Bluetooth address, if it reports one. */
   readonly address?: string | undefined;
 }
 
@@ -37,11 +37,11 @@ export function isNumbered(template: string): boolean {
 
 const ALL_PINS = Array.from({ length: 10_000 }, (_, index) => String(index).padStart(4, '0'));
 
-/** What everybody tries first. */
+/** PINs that everybody tries first. */
 const OBVIOUS = /^(\d)\1{3}$|^1234$/;
 
 /**
- * A PIN of four digits that is not among `used`; an obvious one only where no other is left.
+ * A PIN of four digits that is not in `used`; an obvious one only if no other is left.
  * @param random a whole number from 0 to below its argument
  * @throws OnairError bad-value when all are used
  */
@@ -57,7 +57,7 @@ export function uniquePin(used: ReadonlySet<string>, random: (below: number) => 
   });
 }
 
-/** Reads a journal, the newest entry of each number; a line that was cut by a stop is left out. */
+/** Reads the newest entry of each number from a journal; a truncated line is skipped. */
 export function readJournal(text: string): Map<number, JournalEntry> {
   const entries = new Map<number, JournalEntry>();
   for (const line of text.split('\n')) {
@@ -75,7 +75,7 @@ function parsed(line: string): JournalEntry | undefined {
   }
 }
 
-/** One line for a label printer or a pen. */
+/** The text of a label for the module. */
 export function labelOf({ name, pin }: BatchItem, line: string, version: string): string {
   return [name, ...(pin === undefined ? [] : [`PIN ${pin}`]), line, version].join('  ');
 }

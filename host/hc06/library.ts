@@ -7,7 +7,6 @@
  */
 
 export { type Confidence, type ErrorCode, type ErrorText, OnairError } from '../base/index.js';
-export { type Applied, type ApplyResult, applyPlan, type Proof } from './apply.js';
 export {
   type Dialect,
   type Effect,
@@ -19,13 +18,15 @@ export {
   type SettingName,
   type Values,
   type Way,
-} from './dialect.js';
+} from './dialects/dialect.js';
 export { DIALECTS } from './dialects/index.js';
-export { type Answer, type AskOptions, Dialogue } from './dialogue.js';
-export type { Framing } from './framing.js';
-export type { SeenLine, Where } from './places.js';
-export { type PlannedCommand, type PlanStep, planSettings, planWarnings } from './plan.js';
-export { type FoundModule, type ProbeOptions, type ProbeProgress, probe } from './probe.js';
-export { readBefore } from './readings.js';
-export { type RequestedSettings, type RequestedText, readRequested } from './requested-settings.js';
+export type { Answer, AskOptions } from './dialogue/answer.js';
+export { Dialogue } from './dialogue/dialogue.js';
+export type { Framing } from './dialogue/framing.js';
+export { type FoundModule, type ProbeOptions, type ProbeProgress, probe } from './probe/probe.js';
+export type { RecentLine, SearchScope } from './probe/rate-search.js';
+export { type Applied, type ApplyResult, applyPlan, type Proof } from './settings/apply.js';
+export { type PlannedCommand, type PlanStep, planSettings, planWarnings } from './settings/plan.js';
+export { readBefore } from './settings/readings.js';
+export { type RequestedSettings, type RequestedText, readRequested } from './settings/requested-settings.js';
 export { hc06Kind } from './sim/kind.js';

@@ -1,8 +1,8 @@
 import type { Parity } from '../link/index.js';
-import type { FoundModule } from './probe.js';
-import type { RequestedSettings } from './requested-settings.js';
+import type { FoundModule } from './probe/probe.js';
+import type { RequestedSettings } from './settings/requested-settings.js';
 
-/** What modules are shipped at, and what every adapter does. */
+/** Factory rate, which every adapter supports. */
 const SHIPPED_RATE = 9600;
 
 /** Why a module that answers was hard to find. */
@@ -11,13 +11,13 @@ export type RescueCause =
   | { readonly code: 'parity-set'; readonly parity: Parity }
   | { readonly code: 'other-rate'; readonly baudRate: number };
 
-/** What is wrong with a module that was found, and what brings it back. */
+/** A problem of a module that was found, and the settings that fix it. */
 export interface RescueCase {
   readonly cause: RescueCause;
   readonly requested: RequestedSettings;
 }
 
-/** What software can mend of a module that was found. */
+/** The problems of a module that software can fix. */
 export function rescueCases({ baudRate, parity, lineKnown, version, dialect }: FoundModule): RescueCase[] {
   const cases: RescueCase[] = [];
   if (version === '' && dialect.settings.role)
@@ -29,7 +29,7 @@ export function rescueCases({ baudRate, parity, lineKnown, version, dialect }: F
   return cases;
 }
 
-/** What a person can do for a module that answers nowhere, the likeliest remedy first. */
+/** What a person can do if no module answers, likeliest remedy first. */
 export function stepsByHand(refused: readonly number[]): string[] {
   return [
     'Is a phone connected (LED solid)? Switch Bluetooth off on every phone near it, then run this again.',

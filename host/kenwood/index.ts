@@ -8,7 +8,7 @@ export { profileText } from './profile-text.js';
 export { findProfile, radioProfiles } from './profiles/index.js';
 export { tmD700 } from './profiles/tm-d700.js';
 export type { KissProof } from './proof.js';
-export type { StepReport } from './report.js';
+export type { InitReport, StepReport } from './report.js';
 export { EXIT_MODES, type RunOptions, runExit, runInit } from './runner.js';
 export { type ScriptLine, scriptOf } from './script.js';
 export { EVIDENCE, runStatus } from './status.js';

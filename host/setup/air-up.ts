@@ -4,11 +4,11 @@ import { fileQuestion, type PluggedPort, portQuestion, wordQuestion } from './qu
 import type { Answers, Question, Step, Walk } from './walk.js';
 import { type GuideSteps, wiringStep, wiringSteps } from './wiring-steps.js';
 
-/** What the walk must know of the computer that it is played on. */
+/** What the walk must know about this computer. */
 export interface AirUpSetup {
   readonly guideOf: GuideSteps;
   readonly plugged: PluggedPort;
-  /** Boards that the firmware is built for, as they are typed: `uno`. */
+  /** Boards that the firmware supports, by their flag value: `uno`. */
   readonly boards: readonly string[];
   hasFile(path: string): boolean;
   /** A simulated board already has its firmware, and a simulated sensor must not calibrate the file of a real one. */

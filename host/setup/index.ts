@@ -1,6 +1,6 @@
-/** The guided walks as data: whoever plays one passes in what it must know of its computer. */
+/** The guided walks as data; the caller passes in what they must know about the computer. */
 export { airUpWalk } from './air-up.js';
-export { goQuestion, type Move, movesAt, shellLine, wrongWith } from './moves.js';
+export { actionsAt, confirmQuestion, type StepAction, shellLine, whyRefused } from './step-actions.js';
 export { tmD700Walk } from './tm-d700.js';
 export {
   type Answers,

@@ -4,10 +4,10 @@ import { type PortInfo, parsePort } from '../link/index.js';
 import { parseLatLon, requireOwnCallSign } from '../packet/index.js';
 import type { Question } from './walk.js';
 
-/** The only port of a kind that is plugged in: none where there are more. */
+/** The port of a kind, if exactly one is plugged in. */
 export type PluggedPort = (kind: PortInfo['kind']) => Promise<string | undefined>;
 
-/** A port; the only one of its kind that is plugged in is suggested. */
+/** A port; suggested if exactly one of its kind is plugged in. */
 export function portQuestion(
   key: string,
   ask: string,
@@ -35,7 +35,7 @@ export const moduleName: Question = {
   read: (text) => readRequested({ name: text }).name ?? '',
 };
 
-/** 1234 is the PIN of every new module, so it keeps nobody out. */
+/** 1234 is the PIN of every new module, so it protects nothing. */
 export const modulePin: Question = {
   key: 'pin',
   ask: 'A PIN of your own, 4 digits (1234 is everybody’s)',
@@ -64,7 +64,7 @@ export const place: Question = {
   },
 };
 
-/** A file of the person's own, by its path. */
+/** A file of the user, by its path. */
 export function fileQuestion(key: string, ask: string, suggested: string, extension: RegExp): Question {
   return {
     key,
@@ -82,7 +82,7 @@ export function fileQuestion(key: string, ask: string, suggested: string, extens
   };
 }
 
-/** One of a few words; without a suggestion where only a look or a meter can tell. */
+/** One of a few words; without a suggestion if only a look or a meter can tell. */
 export function wordQuestion(
   key: string,
   ask: string,
@@ -110,7 +110,7 @@ export const moduleKind = wordQuestion('module', 'Which one is yours?', ['breako
 
 const signals = wordQuestion('signals', 'How many volts does the meter show?', ['3.3', '5']);
 
-/** The level of the adapter's signals, as it was measured. A bare module stands 3.3 V only. */
+/** Measured level of the adapter's signals. A bare module tolerates only 3.3 V. */
 export const adapterSignals: Question = {
   ...signals,
   read: (text, answers) => {

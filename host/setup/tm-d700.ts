@@ -1,5 +1,4 @@
 import { tmD700 } from '../kenwood/index.js';
-import { shellLine } from './moves.js';
 import {
   adapterSignals,
   callQuestion,
@@ -10,10 +9,11 @@ import {
   place,
   portQuestion,
 } from './questions.js';
+import { shellLine } from './step-actions.js';
 import type { Answers, Line, Step, Walk } from './walk.js';
 import { type GuideSteps, wiringStep, wiringSteps } from './wiring-steps.js';
 
-/** What the walk must know of the computer that it is played on. */
+/** What the walk must know about this computer. */
 export interface TmD700Setup {
   readonly guideOf: GuideSteps;
   readonly plugged: PluggedPort;
@@ -21,7 +21,7 @@ export interface TmD700Setup {
   readonly ownCall: () => Promise<string | undefined>;
 }
 
-/** Rate of the module's serial side. */
+/** Rate of the module's UART. */
 const RADIO_BAUD = String(tmD700.line.defaultSpeed);
 
 /** A TM-D700 with an HC-06 in its nose, from the bag of parts to APRSdroid. */
@@ -138,7 +138,7 @@ function beacon({ ownCall }: TmD700Setup): Step {
     ],
     questions: [callQuestion(ownCall), place],
     lines: ({ port = '', call = '', at = '' }) => [
-      ['tnc', 'init', '--port', port, '--yes'], // it may have been off since the last step
+      ['tnc', 'init', '--port', port, '--yes'], // the radio may have been off since the last step
       ['aprs', 'beacon', '--port', port, '--from', call, '--at', at, '--symbol', 'car', 'onair'],
     ],
     simulated: { port: 'tm-d700' },

@@ -1,77 +1,77 @@
-/** What a person answered so far, by the keys of the questions. */
+/** The answers so far, by the keys of the questions. */
 export type Answers = Readonly<Record<string, string>>;
 
-/** Something that only the person knows. */
+/** A question to the user. */
 export interface Question {
   readonly key: string;
   readonly ask: string;
-  /** The likely answer, accepted with Enter. */
+  /** The default answer, accepted with Enter. */
   readonly suggest?: (answers: Answers) => Promise<string | undefined> | string | undefined;
-  /** What to type, for a person who presses Enter where nothing is suggested. */
+  /** An example, shown if the user presses Enter without a default. */
   readonly example: string;
-  /** The answer as it is kept. @throws OnairError with a hint; the person types again */
+  /** Checks and normalizes an answer. @throws OnairError with a hint; the user types again */
   readonly read: (text: string, answers: Answers) => string;
 }
 
 /** A command line of onair, without `onair`. */
 export type Line = readonly string[];
 
-/** One step: what to know, what to answer, what onair then runs. */
+/** One step: text, questions, and the commands that onair then runs. */
 export interface Step {
   readonly id: string;
   readonly title: string;
-  /** Answers for which the step is part of the walk; without, it always is. */
+  /** Answers that make the step part of the walk; without it, it always is. */
   readonly only?: Answers;
-  /** What to do and to know, a paragraph an element. */
+  /** What to do and to know, one paragraph per element. */
   readonly tell: (answers: Answers) => readonly string[];
   readonly questions?: readonly Question[];
-  /** What a person says yes to where no command proves the step. */
+  /** The question to confirm the step, if no command proves it. */
   readonly confirm?: string;
-  /** Run one after another, as if they were typed; without, the person says when the step is done. */
+  /** Commands to run in order, as if typed; without any, the user confirms the step. */
   readonly lines?: (answers: Answers) => readonly Line[];
-  /** For a simulation: the device (as after `sim:`) that stands in for each answer that is a port. */
+  /** For a simulation: the device (as after `sim:`) that replaces each answer that is a port. */
   readonly simulated?: Readonly<Record<string, string>>;
 }
 
-/** A guided walk from a bag of parts to something that works. */
+/** A guided walk from the parts to a working setup. */
 export interface Walk {
   readonly name: string;
   readonly title: string;
   readonly steps: readonly Step[];
-  /** A summary of what was set up, for the person to keep: Markdown. */
+  /** A summary of the setup for the user, Markdown. */
   readonly summary: (answers: Answers) => readonly string[];
 }
 
-/** What is kept between two sessions. */
+/** Progress, saved between sessions. */
 export interface Progress {
   readonly answers: Answers;
-  /** Finished steps: how each ended. */
+  /** Finished steps, and how each ended. */
   readonly ended: Readonly<Record<string, 'done' | 'skipped'>>;
 }
 
 export const NOTHING_YET: Progress = { answers: {}, ended: {} };
 
-/** The steps of a walk for what a person has answered so far. */
+/** The steps of a walk for the answers so far. */
 export function stepsFor({ steps }: Walk, answers: Answers): readonly Step[] {
   return steps.filter(({ only = {} }) =>
     Object.entries(only).every(([key, value]) => answers[key] === value),
   );
 }
 
-/** Where a step stands in the walk; how many there are is known once the answers have chosen among them. */
+/** The number of a step; the total is known once the answers have selected the steps. */
 export function placeText(walk: Walk, answers: Answers, index: number): string {
   const chosen = walk.steps.flatMap(({ only = {} }) => Object.keys(only)).every((key) => key in answers);
   return chosen ? `Step ${index + 1} of ${stepsFor(walk, answers).length}` : `Step ${index + 1}`;
 }
 
-/** The step to go on with: the first that is neither done nor skipped; one past the last when all are. */
+/** Index of the first step that is neither done nor skipped; one past the last if there is none. */
 export function nextStep(walk: Walk, { answers, ended }: Progress): number {
   const steps = stepsFor(walk, answers);
   const index = steps.findIndex(({ id }) => ended[id] === undefined);
   return index < 0 ? steps.length : index;
 }
 
-/** The answers as people see them after a simulation: ports by the names that `--port` takes. */
+/** The answers to show after a simulation: ports as `--port` takes them. */
 export function simulatedAnswers({ steps }: Walk): Answers {
   return Object.fromEntries(
     steps.flatMap(({ simulated = {} }) =>

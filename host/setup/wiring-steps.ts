@@ -4,15 +4,15 @@ import type { Answers, Step } from './walk.js';
 /** The steps to build a design of the package, in order, by its name. */
 export type GuideSteps = (design: string) => DesignFile['steps'];
 
-/** Which steps of a guide, and for whom. */
+/** Which steps of a guide to use, and for which answers. */
 export interface GuidePart {
-  /** Steps that the walk has in another way. */
+  /** Steps that the walk replaces. */
   readonly without?: readonly string[];
-  /** Answers for which these steps are part of the walk. */
+  /** Answers that make these steps part of the walk. */
   readonly only?: Answers;
 }
 
-/** The steps of a wiring's guide as steps of a walk: what to do, what to measure, what never to do. */
+/** The steps of a wiring guide as steps of a walk: what to do, to measure, and never to do. */
 export function wiringSteps(
   guideOf: GuideSteps,
   design: string,
@@ -32,7 +32,7 @@ export function wiringSteps(
   });
 }
 
-/** One step of a wiring's guide. */
+/** One step of a wiring guide. */
 export function wiringStep(guideOf: GuideSteps, design: string, id: string): Step {
   const step = guideOf(design).find((each) => each.id === id);
   if (!step) throw new Error(`${design} has no step ${id}`);

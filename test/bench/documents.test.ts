@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { plannedAttempts } from '../../host/hc06/places.js';
+import { plannedAttempts } from '../../host/hc06/probe/rate-search.js';
 import { PARITIES } from '../../host/link/line.js';
 import { RULES } from '../../wiring/rules/check.js';
 import { specimens } from '../packet/packets.js';

@@ -12,11 +12,11 @@ export interface TestBus extends Bus {
 export function inProcess(double: BluezDouble, sender = ':1.7'): TestBus {
   const listeners = new Set<(signal: BusSignal) => void>();
   const objects = new Map<string, (call: BusCall) => BusAnswer>();
-  const tell = (signal: BusSignal): void => {
-    for (const hear of listeners) hear(signal);
+  const notify = (signal: BusSignal): void => {
+    for (const listener of listeners) listener(signal);
   };
   double.wires = {
-    signal: (signal) => tell({ ...signal, args: signal.args.map(plain) }),
+    signal: (signal) => notify({ ...signal, args: signal.args.map(plain) }),
     ask: async (_sender, path, member, _signature, args) => {
       const answer = objects.get(path);
       if (!answer) throw new Error(`no agent at ${path}`);
@@ -28,16 +28,16 @@ export function inProcess(double: BluezDouble, sender = ':1.7'): TestBus {
       ((await double.call({ sender, path, interface: name, member, args: args.map(plain) })).args ?? []).map(
         plain,
       ),
-    onSignal: (hear) => {
-      listeners.add(hear);
-      return () => listeners.delete(hear);
+    onSignal: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     serve: (path, answer) => {
       objects.set(path, answer);
       return () => objects.delete(path);
     },
     close: () => double.left(sender),
-    end: () => tell(BLUEZ_GONE),
+    end: () => notify(BLUEZ_GONE),
   };
 }
 

@@ -145,14 +145,6 @@ test.serial('watch is a stream, and opens nothing', async (t) => {
   t.is(other, 7, stderr);
 });
 
-test.serial('a leak test waits until the air is cool, then reports', async (t) => {
-  const { code, stdout } = await air(
-    'leak-test --port sim:air-up?psi=30&break=tire-leak=0.01@1 --tire FL --max 50',
-  );
-  t.is(code, 0);
-  t.regex(stdout, /FL .*LEAKS/);
-});
-
 test.serial('calibrate: two points, saved with the notes of the file kept', async (t) => {
   const file = join(scratch, 'jeep.yaml');
   t.is((await run(['air', 'vehicle', '--save', file])).code, 0);

@@ -154,9 +154,9 @@ test.serial(
       });
       speak(socket);
     });
-    t.is((await onair(`aprs listen --port tcp://${port} --count 5`)).code, 0);
+    t.is((await onair(`aprs listen --port tcp://${port} --count 4`)).code, 0);
     t.is(frames.length, 0);
-    t.is((await onair(`aprs listen --port tcp://${port} --count 6 --answer --from W1AW-9 --yes`)).code, 0);
+    t.is((await onair(`aprs listen --port tcp://${port} --count 5 --answer --from W1AW-9 --yes`)).code, 0);
     t.deepEqual(frames.map(infoOf), [':N1AW     :ack7']);
   },
 );

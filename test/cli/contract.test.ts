@@ -98,7 +98,7 @@ const RUNS: readonly (readonly [line: string, code: number, says?: RegExp])[] = 
   ],
   ['kiss listen --port sim:tm-d700?mode=kiss&traffic=1 --count 2', 0, /N0CALL/],
   ['kiss listen --port sim:tm-d700?mode=kiss --for 500', 0],
-  ['kiss listen --port sim:tm-d700?mode=kiss&traffic=1&fault=disconnect --count 1', 3],
+  ['kiss listen --port sim:tm-d700?mode=kiss&traffic=1&fault=disconnect --for 5000', 0, /Next try in 3 s/],
   ['sim demo', 0, /APZONA:!4142/],
 ];
 

@@ -90,6 +90,21 @@ test('angles and widths, within the range of the servo', (t) => {
   ]);
 });
 
+test('a pulse is never shorter than its end can be set, so none lasts until the timer comes round', (t) => {
+  const board = new BareBoard();
+  board.tell(wire.pinMode(9, 'servo'));
+  for (const us of [0, 1, 3, 8, 20, 99, 100]) {
+    board.tell(wire.servoConfig(9, us, us), wire.analog(9, 0));
+    board.run(2 * PERIOD_MS);
+    const pulses = pulsesOf(board, 9);
+    for (const end = board.uno.nowMs + 5 * PERIOD_MS; board.uno.nowMs < end; board.run(1)) {
+      while (board.uno.hostQueue < 24) board.uno.hostSend([0xf9]);
+    }
+    t.true(pulses.length >= 4, `${us}: ${pulses.length} pulses`);
+    for (const pulse of pulses) t.true(near(pulse.us, 100), `${us}: ${pulse.us} us`);
+  }
+});
+
 test('eight servos keep their own widths in one period, and a ninth is refused', (t) => {
   const board = new BareBoard();
   const pins = OUTPUTS.slice(0, SERVOS);

@@ -1,6 +1,6 @@
 import { OnairError } from '../../host/base/error.js';
-import type { RequestedSettings } from '../../host/hc06/requested-settings.js';
-import type { Chunk, Query, Rig } from './bench.js';
+import type { RequestedSettings } from '../../host/hc06/settings/requested-settings.js';
+import type { Chunk, Query, Rig } from './rig.js';
 
 /** The firmwares whose commands are ended by silence, as they have been from the beginning. */
 export const SILENT_FIRMWARES = ['linvor-1.5', 'linvor-1.8', 'hc01-2.0'] as const;

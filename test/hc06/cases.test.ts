@@ -1,12 +1,12 @@
 import test from 'ava';
 import { OnairError } from '../../host/base/error.js';
-import { applyPlan } from '../../host/hc06/apply.js';
 import { DIALECTS } from '../../host/hc06/dialects/index.js';
-import { planSettings } from '../../host/hc06/plan.js';
-import { probe } from '../../host/hc06/probe.js';
-import { readBefore } from '../../host/hc06/readings.js';
-import { outcomeOf, type Rig, withModule } from './bench.js';
+import { probe } from '../../host/hc06/probe/probe.js';
+import { applyPlan } from '../../host/hc06/settings/apply.js';
+import { planSettings } from '../../host/hc06/settings/plan.js';
+import { readBefore } from '../../host/hc06/settings/readings.js';
 import { CASES, type Case } from './cases.js';
+import { outcomeOf, type Rig, withModule } from './rig.js';
 
 /** Commands that may change a module. */
 const WRITES =

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../host/base/error.js';
-import type { RequestedSettings } from '../../host/hc06/requested-settings.js';
+import type { RequestedSettings } from '../../host/hc06/settings/requested-settings.js';
 import type { Parity } from '../../host/link/line.js';
-import type { Query } from './bench.js';
+import type { Query } from './rig.js';
 
 /** A module as public reports describe it, what is done with it, and what is right. */
 export interface Case {

@@ -1,10 +1,11 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { OnairError } from '../../host/base/error.js';
-import { type Answer, Dialogue } from '../../host/hc06/dialogue.js';
-import { LINES, LOOSE_LINES, QUIET_MS, SILENCE } from '../../host/hc06/framing.js';
+import type { Answer } from '../../host/hc06/dialogue/answer.js';
+import { Dialogue } from '../../host/hc06/dialogue/dialogue.js';
+import { LINES, LOOSE_LINES, QUIET_MS, SILENCE } from '../../host/hc06/dialogue/framing.js';
 import { type LineSettings, wireTimeMs } from '../../host/link/line.js';
-import { failure, type Host, withLink } from './bench.js';
+import { failure, type Host, withLink } from './rig.js';
 import { type Pieces, ScriptLink } from './script-link.js';
 
 const { answerMs, restMs } = SILENCE;

@@ -7,7 +7,7 @@ import { Link } from '../../host/link/link.js';
 import type { DeviceKind, DeviceWorld, SimDevice } from '../../host/link/sim/device.js';
 import { SimLink } from '../../host/link/sim/sim-link.js';
 import { SimWire } from '../../host/link/sim/wire.js';
-import type { Query } from './bench.js';
+import type { Query } from './rig.js';
 
 const options = {
   says: {

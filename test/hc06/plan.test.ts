@@ -1,20 +1,20 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { type ErrorCode, OnairError } from '../../host/base/error.js';
-import type { Dialect } from '../../host/hc06/dialect.js';
+import type { Dialect } from '../../host/hc06/dialects/dialect.js';
 import { hc01 } from '../../host/hc06/dialects/hc01.js';
 import { DIALECTS, dialectOf } from '../../host/hc06/dialects/index.js';
 import { linvor } from '../../host/hc06/dialects/linvor.js';
-import { planSettings, planWarnings } from '../../host/hc06/plan.js';
-import type { FoundModule } from '../../host/hc06/probe.js';
+import type { FoundModule } from '../../host/hc06/probe/probe.js';
+import { otherFamily } from '../../host/hc06/probe/unknown-device.js';
+import { planSettings, planWarnings } from '../../host/hc06/settings/plan.js';
 import {
   type RequestedSettings,
   type RequestedText,
   readBaud,
   readParity,
   readRequested,
-} from '../../host/hc06/requested-settings.js';
-import { otherFamily } from '../../host/hc06/unknown.js';
+} from '../../host/hc06/settings/requested-settings.js';
 import { PARITIES } from '../../host/link/line.js';
 
 const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];

@@ -1,12 +1,12 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { OnairError } from '../../host/base/error.js';
-import { RATES_BY_LIKELIHOOD } from '../../host/hc06/places.js';
-import { type ProbeProgress, probe } from '../../host/hc06/probe.js';
+import { type ProbeProgress, probe } from '../../host/hc06/probe/probe.js';
+import { RATES_BY_LIKELIHOOD } from '../../host/hc06/probe/rate-search.js';
 import { PARITIES, type Parity, wireTimeMs } from '../../host/link/line.js';
 import { SILENT_FIRMWARES } from './aftermath.js';
-import { type Chunk, failure, type Query, simLink, withLink, withModule } from './bench.js';
 import { BridgeLink, foreignKind, PickyLink } from './foreign.js';
+import { type Chunk, failure, type Query, simLink, withLink, withModule } from './rig.js';
 
 const QUESTION = 'AT+VERSION';
 const VERSIONS = {

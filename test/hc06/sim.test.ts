@@ -1,7 +1,7 @@
 import test from 'ava';
 import { FIRMWARES, type FirmwareName } from '../../host/hc06/sim/firmwares/index.js';
 import { PARITIES, wireTimeMs } from '../../host/link/line.js';
-import { withModule } from './bench.js';
+import { withModule } from './rig.js';
 
 /** Replies as the public sources spell them (facts 1.1 and 1.2), written out so that a slip in the tables shows. */
 const COMMON: readonly (readonly [string, string])[] = [

@@ -9,13 +9,13 @@ import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
 import type { Link } from '../../host/link/link.js';
 import { openLink } from '../../host/link/node/open.js';
 import type { DeviceCatalog } from '../../host/link/sim/device.js';
-import { Heard } from './heard.js';
+import { ReceivedBytes } from './received-bytes.js';
 import { settled, until, within } from './waits.js';
 
 /** What is at the other end of the wire. */
 export interface FarEnd {
   send(bytes: Buffer): void;
-  readonly heard: Heard;
+  readonly heard: ReceivedBytes;
   /** Takes no more bytes. */
   pause(): void;
   resume(): void;
@@ -107,8 +107,8 @@ async function errorOf(work: Promise<unknown>): Promise<OnairError> {
 }
 
 /** Collects all that a link gives. */
-function collect(link: Link): Heard {
-  const heard = new Heard();
+function collect(link: Link): ReceivedBytes {
+  const heard = new ReceivedBytes();
   link.on('data', heard.take);
   return heard;
 }

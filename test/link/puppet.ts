@@ -2,11 +2,11 @@ import { systemClock } from '../../host/base/clock.js';
 import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
 import type { DeviceFaults, DeviceKind, DeviceWorld, SimDevice } from '../../host/link/sim/device.js';
 import { SimLink } from '../../host/link/sim/sim-link.js';
-import { Heard } from './heard.js';
+import { ReceivedBytes } from './received-bytes.js';
 
 /** A device that says and hears what the test wants. */
 export class Puppet implements SimDevice {
-  readonly heard = new Heard();
+  readonly heard = new ReceivedBytes();
   powerCycles = 0;
   stops = 0;
 

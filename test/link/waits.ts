@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 const POLL_MS = 5;
 /** A last resort, ms: what is waited for takes a second at most on an idle machine. */
@@ -45,5 +45,5 @@ export async function settled(value: () => number, polls = 20): Promise<void> {
 
 async function pause(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  await breathe();
+  await nextTurn();
 }

@@ -6,13 +6,13 @@ import { DEFAULT_LINE, type LineSettings, PARITIES, wireTimeMs } from '../../hos
 import type { DeviceEvent } from '../../host/link/sim/device.js';
 import { throughUart } from '../../host/link/sim/uart.js';
 import { SimWire } from '../../host/link/sim/wire.js';
-import { Heard } from './heard.js';
 import { ManualClock } from './manual-clock.js';
 import { Puppet, puppetKind } from './puppet.js';
+import { ReceivedBytes } from './received-bytes.js';
 
 /** A puppet on its wire, and everything that the host sees of it. */
 class Rig {
-  readonly heard = new Heard();
+  readonly heard = new ReceivedBytes();
   /** When each piece came. */
   readonly times: number[] = [];
   readonly losses: string[] = [];

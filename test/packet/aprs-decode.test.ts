@@ -136,7 +136,7 @@ const UNREADABLE: readonly (readonly [info: string, error: string])[] = [
   [')   !4903.50N/07201.75W-', 'bad-name'],
   [')TEN LETTERS!4903.50N/07201.75W-', 'bad-name'],
   ['_10092345', 'bad-weather'],
-  ['_10992345t077', 'bad-weather'],
+  ['_1099234xt077', 'bad-weather'],
   ['$ULTW12', 'bad-weather'],
   ['!!12', 'bad-weather'],
   ['?aprs?', 'bad-query'],
@@ -177,6 +177,8 @@ const READABLE: readonly (readonly [info: string, report: object])[] = [
   [')AID!4903.50N/07201.75WA', { kind: 'item', name: 'AID', live: true }],
   [')NINE CHAR_4903.50N/07201.75WA', { kind: 'item', name: 'NINE CHAR', live: false }],
   ['!!006B00BE0262----27700000005E03A3000100D4002F', { kind: 'weather' }],
+  // Month and day are no date: the weather is still read.
+  ['_10992345t077', { kind: 'weather', weather: { temperatureC: 25 }, comment: '' }],
   ['<IGATE,MSG_CNT=43', { kind: 'capabilities', capabilities: { IGATE: '', MSG_CNT: '43' } }],
 ];
 

@@ -1,4 +1,4 @@
-import type { Timer } from '../../../host/base/index.js';
+import { type Timer, TimerSet } from '../../../host/base/index.js';
 import { DEFAULT_LINE } from '../../../host/link/index.js';
 import type { DeviceWorld, SimDevice } from '../../../host/link/sim/index.js';
 import { FIRMATA_BAUD } from '../board/firmata/index.js';
@@ -47,7 +47,7 @@ export class SimAirUp implements SimDevice {
   readonly #pressed = new Set<ButtonName>();
   /** Faults still to come, in order of time. */
   #scheduled: readonly ScheduledFault[];
-  readonly #timers = new Set<Timer>();
+  readonly #timers: TimerSet;
   readonly #startedAtMs: number;
   #toldAtMs = 0;
   /** The tire that the hose was last on. */
@@ -64,6 +64,7 @@ export class SimAirUp implements SimDevice {
     const { setup, scheduled, presses, moveS } = options;
     this.#setup = setup;
     const { pins } = setup;
+    this.#timers = new TimerSet(world.clock);
     this.#startedAtMs = world.clock.now();
     this.#plant = new RunningPlant(setup.plant, world.clock);
     this.#scheduled = scheduled;
@@ -137,8 +138,7 @@ export class SimAirUp implements SimDevice {
   stop(): void {
     this.#isStopped = true;
     this.#leaseTimer?.cancel();
-    for (const timer of this.#timers) timer.cancel();
-    this.#timers.clear();
+    this.#timers.cancelAll();
     this.#person.leave();
   }
 
@@ -214,11 +214,6 @@ export class SimAirUp implements SimDevice {
   }
 
   #after(delayMs: number, act: () => void): void {
-    if (this.#isStopped) return;
-    const timer = this.world.clock.after(Math.max(0, delayMs), () => {
-      this.#timers.delete(timer);
-      act();
-    });
-    this.#timers.add(timer);
+    if (!this.#isStopped) this.#timers.after(Math.max(0, delayMs), act);
   }
 }

@@ -16,6 +16,8 @@ export interface UserFile {
   /** What to do when it can't be read. */
   readonly hint: string;
   readonly maxBytes?: number;
+  /** A power cut may have ended it in the middle of a character: what is no text is no reason to refuse the rest. */
+  readonly isLog?: boolean;
 }
 
 /**
@@ -38,7 +40,8 @@ export function readUserFileIfThere(path: string, how: UserFile): string | undef
   } catch (error) {
     throw unreadable(path, how, fileProblem(error));
   }
-  if (bytes === undefined || isUtf8(bytes)) return bytes?.toString('utf8').replace(/^\ufeff/, '');
+  if (bytes === undefined || how.isLog || isUtf8(bytes))
+    return bytes?.toString('utf8').replace(/^\ufeff/, '');
   throw new OnairError('bad-value', {
     message: `${path}:${placeOfNoText(bytes)}: this is no UTF-8 text`,
     hint: 'save the file as UTF-8 (plain text)',

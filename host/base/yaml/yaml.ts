@@ -19,7 +19,7 @@ export type KnownKeys = (path: Path) => readonly string[];
 
 /**
  * Parses YAML by a schema.
- * @param example what a reader may compare the file with, for the hints
+ * @param example a file to compare with, for the hints
  * @throws OnairError bad-value with file:line:column if it does not parse or does not fit the schema
  */
 export function checkYaml<T>(

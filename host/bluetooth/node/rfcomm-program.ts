@@ -6,15 +6,15 @@ import { type Bound, explainRfcomm, readBound } from '../rfcomm.js';
 
 const run = promisify(execFile);
 
-/** Where programs are looked for. */
+/** Search path for programs. */
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** rfcomm asks the kernel only, so it answers at once. */
+/** Maximum time for rfcomm, ms; it only asks the kernel. */
 const TIMEOUT_MS = 10_000;
 
 /**
- * Calls `rfcomm`, which is all that makes `/dev/rfcommN`: the other way, org.bluez.Profile1, hands over a socket, which
- * Node can't take from D-Bus without native code, and which no other program could open.
+ * Calls `rfcomm`, the only way to make `/dev/rfcommN`. The alternative, org.bluez.Profile1, passes a socket, which Node
+ * can't receive from D-Bus without native code, and which no other program could open.
  * @throws OnairError no-program, port-denied, port-busy, port-failed
  */
 export async function callRfcomm(args: readonly string[], env: Env): Promise<string> {

@@ -12,13 +12,13 @@ const DBUS = {
   interface: 'org.freedesktop.DBus',
 };
 
-/** What BlueZ tells, and its end. */
+/** Signals of BlueZ and of its end. */
 const RULES: readonly string[] = [
   `type='signal',sender='${BLUEZ}'`,
   `type='signal',sender='${DBUS.destination}',member='NameOwnerChanged',arg0='${BLUEZ}'`,
 ];
 
-/** Where the system bus is, unless `DBUS_SYSTEM_BUS_ADDRESS` says otherwise (D-Bus specification). */
+/** Address of the system bus, unless `DBUS_SYSTEM_BUS_ADDRESS` is set (D-Bus specification). */
 const USUAL_ADDRESS = 'unix:path=/run/dbus/system_bus_socket';
 
 /**
@@ -26,36 +26,36 @@ const USUAL_ADDRESS = 'unix:path=/run/dbus/system_bus_socket';
  * @throws OnairError port-missing, port-denied
  */
 export async function openSystemBus(env: Readonly<Record<string, string | undefined>>): Promise<Bus> {
-  const dbus = await import('@jellybrick/dbus-next'); // only those who use Bluetooth pay for it
+  const dbus = await import('@jellybrick/dbus-next'); // loaded only for Bluetooth
   const { Variant, MessageType, DBusError } = dbus;
   const busAddress = env.DBUS_SYSTEM_BUS_ADDRESS || USUAL_ADDRESS;
   const connection = await connect(() => dbus.sessionBus({ busAddress })); // it connects to any address
   const listeners = new Set<(signal: BusSignal) => void>();
   const objects = new Map<string, (call: BusCall) => BusAnswer>();
   const open = new Set<(error: BusError) => void>();
-  const tell = (signal: BusSignal): void => {
-    for (const hear of listeners) hear(signal);
+  const notify = (signal: BusSignal): void => {
+    for (const listener of listeners) listener(signal);
   };
   const ask = (member: string, argument: string): Promise<Message | null> =>
     connection.call(new dbus.Message({ ...DBUS, member, signature: 's', body: [argument] }));
 
-  // The library forgets to settle its calls when the bus ends.
+  // The library does not settle its calls when the bus ends.
   const ended = new BusError('org.freedesktop.DBus.Error.NoReply', 'the system bus has ended');
   let hasEnded = false;
   streamOf(connection)?.once('close', () => {
     hasEnded = true;
     for (const fail of open) fail(ended);
-    tell(BLUEZ_GONE);
+    notify(BLUEZ_GONE);
   });
   connection.on('message', (message: Message) => {
     if (message.type !== MessageType.SIGNAL) return;
     const { path, interface: name, member, body } = message;
     if (name !== DBUS.interface) {
-      tell({ path, interface: name, member, args: body.map((each) => withoutVariants(each, Variant)) });
-    } else if (member === 'NameOwnerChanged' && body[0] === BLUEZ && body[2] === '') tell(BLUEZ_GONE);
+      notify({ path, interface: name, member, args: body.map((each) => withoutVariants(each, Variant)) });
+    } else if (member === 'NameOwnerChanged' && body[0] === BLUEZ && body[2] === '') notify(BLUEZ_GONE);
   });
   for (const rule of RULES) await ask('AddMatch', rule);
-  // Without an owner the first call will say so, or start it.
+  // Without an owner the first call fails, or starts it.
   const owner = (): Promise<unknown> =>
     ask('GetNameOwner', BLUEZ).then(
       (answer) => answer?.body[0],
@@ -81,7 +81,7 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
     void owner().then((bluez) => {
       const { path, interface: name, member, body } = message;
       const act = (): BusAnswer => {
-        // A PIN is told to bluetoothd alone.
+        // Only bluetoothd may get the PIN.
         if (message.sender !== bluez)
           throw new BusError('org.freedesktop.DBus.Error.AccessDenied', 'for BlueZ only');
         return answer({ path, interface: name, member, args: body });
@@ -118,9 +118,9 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
           .finally(() => open.delete(reject));
       });
     },
-    onSignal(hear) {
-      listeners.add(hear);
-      return () => listeners.delete(hear);
+    onSignal(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     serve(path, answer) {
       objects.set(path, answer);
@@ -133,10 +133,10 @@ export async function openSystemBus(env: Readonly<Record<string, string | undefi
   };
 }
 
-/** A bus of this computer answers within milliseconds, ms. */
+/** Maximum time to connect, ms: a local bus answers within milliseconds. */
 const CONNECT_MS = 10_000;
 
-/** The library tells of the end of its connection only by the socket itself, which it has once it is connected. */
+/** The library reports the end of its connection only on the socket, which exists once it is connected. */
 function streamOf(connection: MessageBus): Duplex | undefined {
   return (connection as unknown as { readonly _connection: { readonly stream?: Duplex } })._connection.stream;
 }
@@ -158,7 +158,7 @@ function connect(open: () => MessageBus): Promise<MessageBus> {
       fail(error);
       return;
     }
-    (connection as EventEmitter).on('error', fail); // stays: what comes later ends the calls by 'end'
+    (connection as EventEmitter).on('error', fail); // stays: later errors end the calls by 'end'
     connection.once('connect', () => {
       clearTimeout(limit);
       resolve(connection);
@@ -167,14 +167,14 @@ function connect(open: () => MessageBus): Promise<MessageBus> {
 }
 
 function noBus(error: unknown): OnairError {
-  const said = messageOf(error);
-  const denied = /EACCES|EPERM/.test(said);
+  const reason = messageOf(error);
+  const denied = /EACCES|EPERM/.test(reason);
   return new OnairError(denied ? 'port-denied' : 'port-missing', {
-    message: `there is no way to the system bus, over which bluetoothd talks: ${said}`,
+    message: `there is no way to the system bus, over which bluetoothd talks: ${reason}`,
     hint: denied
       ? 'who may use it: ls -l /run/dbus/system_bus_socket; a sandbox or container has to be given it'
       : 'sudo apt install dbus bluez, then: sudo systemctl start dbus bluetooth; a container has to be given /run/dbus/system_bus_socket',
-    details: { said },
+    details: { said: reason },
     cause: error,
   });
 }

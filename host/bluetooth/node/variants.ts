@@ -3,7 +3,7 @@ import type { VariantValue } from '../bus.js';
 
 type VariantClass = typeof Variant;
 
-/** The library's variants in place of ours. */
+/** Converts our variants to the library's. */
 export function withVariants(value: unknown, type: VariantClass): unknown {
   if (Array.isArray(value)) return value.map((each) => withVariants(each, type));
   if (typeof value !== 'object' || value === null) return value;
@@ -11,7 +11,7 @@ export function withVariants(value: unknown, type: VariantClass): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withVariants(each, type)]));
 }
 
-/** What is in the library's variants. */
+/** Unpacks the library's variants. */
 export function withoutVariants(value: unknown, type: VariantClass): unknown {
   if (value instanceof type) return withoutVariants(value.value, type);
   if (Array.isArray(value)) return value.map((each) => withoutVariants(each, type));

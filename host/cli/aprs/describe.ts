@@ -3,12 +3,15 @@ import {
   describeTime,
   type Grid,
   type Place,
+  type ScaledTelemetry,
   type Station,
+  type Storm,
   type Telemetry,
   type Weather,
 } from '../../packet/aprs/index.js';
 import { symbolName } from '../../packet/aprs/symbols/index.js';
 import { bearingDeg, compassPoint, distanceKm, type Point } from '../../packet/index.js';
+import { describeFrequency } from './describe-frequency.js';
 import type { Units } from './units.js';
 
 /** What is known about the reader. */
@@ -36,6 +39,8 @@ export function describe(report: AprsReport, reader: Reader): string {
       return joined([
         `status: ${report.comment}`,
         report.grid && grid(report.grid, reader),
+        report.frequency && describeFrequency(report.frequency, reader.units),
+        report.beam && `beam to ${report.beam.headingDeg}°, ${report.beam.powerW} W`,
         report.time && describeTime(report.time),
       ]);
     case 'grid':
@@ -66,6 +71,10 @@ export function describe(report: AprsReport, reader: Reader): string {
       return `data of the kind ${report.user}${report.type}: ${report.data}`;
     case 'nmea':
       return report.sentence;
+    case 'direction-finder':
+      return `a signal bears ${report.bearingDeg}°, quality ${report.quality}`;
+    case 'reserved':
+      return `${RESERVED[report.use]}: ${report.data}`;
     case 'test':
       return `test data: ${report.data}`;
     case 'other':
@@ -75,6 +84,12 @@ export function describe(report: AprsReport, reader: Reader): string {
   }
 }
 
+const RESERVED = {
+  'map-feature': 'map feature',
+  shelter: 'shelter',
+  'space-weather': 'space weather',
+} as const;
+
 /** Joins the parts of a line that exist. */
 export function joined(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(', ');
@@ -82,7 +97,7 @@ export function joined(parts: readonly (string | undefined)[]): string {
 
 function station(report: Station, reader: Reader): string {
   const { units } = reader;
-  const { symbol, courseDeg, speedKmh, altitudeM, antenna, rangeKm, signal, bearing, area } = report;
+  const { symbol, courseDeg, speedKmh, altitudeM, antenna, rangeKm, signal, bearing, area, storm } = report;
   return joined([
     symbolName(symbol),
     where(report.place, reader),
@@ -95,6 +110,9 @@ function station(report: Station, reader: Reader): string {
     signal && `hears S${signal.strengthS}`,
     bearing && `bears ${bearing.bearingDeg}°`,
     area && `area: ${area.shape}`,
+    report.signpost === undefined ? undefined : `says "${report.signpost}"`,
+    storm && describeStorm(storm, units),
+    report.frequency && describeFrequency(report.frequency, units),
     report.telemetry && telemetry(report.telemetry),
     report.comment === '' ? undefined : `"${report.comment}"`,
     report.time && describeTime(report.time),
@@ -138,8 +156,21 @@ function weather(report: Weather, units: Units): string {
   ]);
 }
 
+function describeStorm({ storm, sustainedKmh, gustKmh, pressureHpa }: Storm, units: Units): string {
+  return `${storm.replace('-', ' ')}, wind ${units.speed(sustainedKmh)}, gusts ${units.speed(gustKmh)}, ${pressureHpa} hPa`;
+}
+
 function telemetry({ sequence, values, bits }: Telemetry): string {
   const number = sequence === undefined ? '' : ` ${sequence}`;
   const shown = values.map((value) => value ?? '-').join(' ');
   return `telemetry${number}: ${shown}${bits === undefined ? '' : ` bits ${bits}`}`;
+}
+
+/** `Battery 12.5 V, Door on`: telemetry as its station has defined it. */
+export function describeScaled({ project, values, bits }: ScaledTelemetry): string {
+  return joined([
+    project === undefined ? undefined : `"${project}"`,
+    ...values.map(({ name, value, unit }) => `${name} ${value ?? '-'} ${unit}`.trim()),
+    ...bits.map(({ name, isOn, unit }) => `${name} ${isOn ? unit || 'on' : `not ${unit || 'on'}`}`),
+  ]);
 }

@@ -1,4 +1,4 @@
-import { type AprsReport, decodeAprs } from '../../packet/aprs/index.js';
+import { type AprsReport, decodeAprs, type Place } from '../../packet/aprs/index.js';
 import { type Ax25Frame, decodeFrame } from '../../packet/ax25/index.js';
 import { KISS_COMMANDS, type KissFrame } from '../../packet/kiss/index.js';
 
@@ -21,4 +21,10 @@ export function heardIn({ port, command, data }: KissFrame): Heard | undefined {
 /** The path as people write it: `WIDE1-1*` has been used. */
 export function pathOf(frame: Ax25Frame): string[] {
   return frame.path.map(({ call, repeated }) => (repeated ? `${call}*` : call));
+}
+
+/** Where the packet says that something is; of a relayed one, what it relays. */
+export function placeIn(report: AprsReport): Place | undefined {
+  if (report.kind === 'third-party') return placeIn(report.inner);
+  return 'place' in report ? report.place : undefined;
 }

@@ -5,7 +5,7 @@ import { type Connection, connected } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 import { withDisturbers } from './disturbers.js';
-import { seenFile } from './seen-file.js';
+import { recentLinesFile } from './recent-lines-file.js';
 
 /** What every command on a module works with. */
 export interface Talk {
@@ -45,7 +45,7 @@ export async function find(talk: Talk, places: ProbeOptions = {}): Promise<Found
   const startedAt = io.clock.now();
   let isTold = false;
   const found = await probe(dialogue, {
-    seen: seenFile(io, dialogue.link.portName).load(),
+    recent: recentLinesFile(io, dialogue.link.portName).load(),
     ...places,
     onProgress: ({ line, longestMs }) => {
       const text = `looking at ${formatLine(line)} … at most ${Math.ceil(longestMs / 1000)} s to go`;
@@ -64,7 +64,7 @@ export async function find(talk: Talk, places: ProbeOptions = {}): Promise<Found
 export function remember({ io, dialogue }: Talk, { lineKnown, dialect }: FoundModule): void {
   const { portName, line } = dialogue.link;
   if (lineKnown) {
-    seenFile(io, portName).save({
+    recentLinesFile(io, portName).save({
       baudRate: line.baudRate,
       parity: line.parity,
       framing: dialect.framing.title,

@@ -20,7 +20,7 @@ const MAX_BYTES = 16_000_000;
 export function openJournal(file: string): Journal {
   const path = `${file}.journal.ndjson`;
   const hint = 'make it readable, or move it away: then all modules are new';
-  const found = readUserFileIfThere(path, { what: 'the journal', hint, maxBytes: MAX_BYTES });
+  const found = readUserFileIfThere(path, { what: 'the journal', hint, maxBytes: MAX_BYTES, isLog: true });
   const existed = found !== undefined;
   const text = found ?? '';
   const before = readJournal(text);

@@ -68,7 +68,7 @@ function showFound(out: Output, found: FoundModule): void {
       commandEnd: dialect.framing.title,
       confidence: dialect.confidence,
       settings: Object.keys(dialect.settings),
-      readable: dialect.readings.flatMap(({ tells }) => tells),
+      readable: dialect.readings.flatMap(({ reports }) => reports),
     },
     text: table([
       ['module', `${version || 'no version reported'} (${dialect.title})`],

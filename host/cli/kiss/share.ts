@@ -1,13 +1,13 @@
 import { OnairError } from '../../base/index.js';
-import { keepInKiss, type RadioProfile, runExit, type StepReport, watchKiss } from '../../kenwood/index.js';
+import { runExit, type StepReport } from '../../kenwood/index.js';
 import { KissHub, type RadioWire, type Rules } from '../../kiss-server/index.js';
-import { keepOpen, type Link, type TcpAddress, wireTimeMs } from '../../link/index.js';
+import { type Link, type TcpAddress, wireTimeMs } from '../../link/index.js';
 import { listenTcp } from '../../link/node/index.js';
 import { type KissFrame, RETURN_FRAME } from '../../packet/kiss/index.js';
 import type { Connection } from '../port/connect.js';
+import { holdRadio, type KissInit, showStep } from '../port/hold-radio.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
-import { opener } from '../tnc/keep.js';
 import { printEvent, type ServeEvent } from './serve-events.js';
 import { TcpClients } from './tcp-clients.js';
 
@@ -21,13 +21,10 @@ export interface Sharing {
   readonly maxClients: number;
   /** How the radio is brought into KISS and kept there; undefined for a TNC that is always in KISS. */
   readonly init:
-    | {
-        readonly profile: RadioProfile;
-        readonly values: Readonly<Record<string, string>>;
-        readonly checkMs: number;
+    | (KissInit & {
         /** Whether it is brought back at the end. */
         readonly exit: boolean;
-      }
+      })
     | undefined;
 }
 
@@ -47,7 +44,7 @@ export async function share(io: Io, out: Output, connection: Connection, sharing
   onEvent({ kind: 'listening', address: listener.address, rules: sharing.rules });
   const signal = AbortSignal.any([connection.signal, ended.signal]);
   try {
-    await holdRadio(io, out, { ...connection, signal }, sharing, { hub, onEvent, byClient: ended.signal });
+    await hold(io, out, { ...connection, signal }, sharing, { hub, onEvent, byClient: ended.signal });
   } catch (error) {
     // Ctrl-C and an allowed leave-KISS frame are ordinary ends.
     if (!(error instanceof OnairError && error.code === 'interrupted')) throw error;
@@ -66,69 +63,52 @@ interface Ends {
   readonly byClient: AbortSignal;
 }
 
-function holdRadio(
+function hold(
   io: Io,
   out: Output,
   connection: Connection,
   sharing: Sharing,
   { hub, onEvent, byClient }: Ends,
 ): Promise<never> {
-  const { signal } = connection;
   const { clock } = io;
   const { init } = sharing;
-  const open = opener(connection);
   const onBytes = (bytes: Buffer): void => hub.fromRadio(bytes);
-  const onLost = (error: OnairError, retryMs: number): void => {
-    hub.radioLost();
-    onEvent({ kind: 'lost', error, retryMs });
-  };
-  if (!init) {
-    return keepOpen({
-      clock,
-      signal,
-      open,
-      onLost,
-      use: async (link, ready) => {
-        ready();
-        onEvent({ kind: 'ready', port: link.portName });
-        hub.radioReady(wireTo(link));
-        const { heard } = await watchKiss(link, { clock, signal, onBytes, probe: '', checkMs: 0 });
-        throw notInKiss(link, heard);
-      },
-      farewell: async (link) => {
-        hub.radioAway();
-        if (byClient.aborted) await link.send(RETURN_FRAME);
-      },
-    });
-  }
-  const { profile, values, checkMs } = init;
-  const onStep = (step: StepReport): void => {
-    out.progress(`${step.ok ? 'done' : 'no answer'}: ${step.label} …`);
-    out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
-  };
-  return keepInKiss({
+  return holdRadio({
     clock,
-    signal,
-    open,
-    profile,
-    values,
-    checkMs,
-    onStep,
+    out,
+    connection,
+    init,
+    ask: { firstMs: 0, everyMs: 0 },
     onBytes,
     onEvent: (event) => {
-      if (event.kind === 'lost') return onLost(event.error, event.retryMs);
-      if (event.kind === 'left') {
-        hub.radioAway();
-        return onEvent({ kind: 'left', heard: event.heard });
+      switch (event.kind) {
+        case 'lost':
+          hub.radioLost();
+          onEvent(event);
+          return;
+        case 'left':
+          if (!init) throw notInKiss(event.link, event.heard);
+          hub.radioAway();
+          onEvent({ kind: 'left', heard: event.heard });
+          return;
+        case 'ready': {
+          const { link, report } = event;
+          const found = report && { foundState: report.foundState, elapsedMs: report.elapsedMs };
+          onEvent({ kind: 'ready', port: link.portName, ...found });
+          hub.radioReady(wireTo(link));
+        }
       }
-      const { foundState, elapsedMs } = event.report;
-      onEvent({ kind: 'ready', port: event.link.portName, foundState, elapsedMs });
-      hub.radioReady(wireTo(event.link));
     },
     farewell: async (link) => {
       hub.radioAway();
+      if (!init) {
+        if (byClient.aborted) await link.send(RETURN_FRAME);
+        return;
+      }
       if (!init.exit) return;
       out.note('bringing the radio back; Ctrl-C again leaves it as it is');
+      const { profile, values } = init;
+      const onStep = (step: StepReport): void => showStep(out, step);
       const { mode, verified } = await runExit(link, profile, { clock, values, onStep, onBytes });
       onEvent({ kind: 'exited', mode, verified });
     },

@@ -1,19 +1,19 @@
 import { EXIT_CODES, OnairError } from '../../base/index.js';
 import {
   type Answers,
-  goQuestion,
+  actionsAt,
+  confirmQuestion,
   type Line,
-  type Move,
-  movesAt,
   nextStep,
   type Progress,
   placeText,
   type Question,
   type Step,
+  type StepAction,
   shellLine,
   stepsFor,
   type Walk,
-  wrongWith,
+  whyRefused,
 } from '../../setup/index.js';
 import type { Ask, Choose, Io, RunLine } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
@@ -67,7 +67,7 @@ async function playStep(
   stage: Stage,
   kept: Answers,
   keep: (answers: Answers) => void,
-): Promise<Exclude<Move, 'change'>> {
+): Promise<Exclude<StepAction, 'change'>> {
   const ports = await simulatedPorts(step, stage);
   let answers = kept;
   const ask = async (questions: readonly Question[]): Promise<void> => {
@@ -82,8 +82,8 @@ async function playStep(
   for (let failed = false; ; ) {
     const lines = step.lines?.({ ...answers, ...ports }) ?? [];
     for (const line of lines) stage.out.lines([`$ ${shellLine(line)}`]);
-    const moves = movesAt(lines, { isFirst, hasAnswers: questions.length > 0, failed });
-    const move = await choose(stage, goQuestion(step, lines), moves);
+    const moves = actionsAt(lines, { isFirst, hasAnswers: questions.length > 0, failed });
+    const move = await choose(stage, confirmQuestion(step, lines), moves);
     if (move === 'change') await ask(questions);
     else if (move !== 'go') return move;
     else {
@@ -109,7 +109,7 @@ async function simulatedPorts({ simulated = {} }: Step, { simulate }: Stage): Pr
 
 async function answerTo(question: Question, answers: Answers, { ask }: Stage): Promise<string> {
   const initial = answers[question.key] ?? (await question.suggest?.(answers)) ?? '';
-  const answer = await ask(question.ask, { initial, refuse: (text) => wrongWith(question, text, answers) });
+  const answer = await ask(question.ask, { initial, refuse: (text) => whyRefused(question, text, answers) });
   if (answer === undefined) throw interrupted();
   return question.read(answer, answers);
 }
@@ -117,14 +117,14 @@ async function answerTo(question: Question, answers: Answers, { ask }: Stage): P
 async function choose(
   { choose: ask }: Stage,
   question: string,
-  moves: Partial<Record<Move, string>>,
-): Promise<Move> {
+  moves: Partial<Record<StepAction, string>>,
+): Promise<StepAction> {
   const given = await ask(
     question,
     Object.entries(moves).map(([value, label]) => ({ value, label })),
   );
   if (given === undefined) throw interrupted();
-  return given as Move;
+  return given as StepAction;
 }
 
 /** @returns 0, or the exit code of the first that did not end well; it has reported why */

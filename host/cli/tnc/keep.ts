@@ -1,6 +1,6 @@
 import { type KeepEvent, keepInKiss, type RadioProfile, type RunOptions } from '../../kenwood/index.js';
-import type { Link } from '../../link/index.js';
 import type { Connection } from '../port/connect.js';
+import { opener } from '../port/hold-radio.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 
@@ -25,16 +25,6 @@ export async function stay(
   } catch (error) {
     if (!io.signal.aborted) throw error;
   }
-}
-
-/** Gives the link that is open, and after that a new one each time. */
-export function opener({ link, reopen }: Pick<Connection, 'link' | 'reopen'>): () => Promise<Link> {
-  let first = true;
-  return async () => {
-    if (!first) return reopen();
-    first = false;
-    return link;
-  };
 }
 
 function printEvent(out: Output, event: KeepEvent): void {

@@ -1,8 +1,8 @@
-import type { Dialect, Way } from '../dialect.js';
-import { LOOSE_LINES } from '../framing.js';
+import { LOOSE_LINES } from '../dialogue/framing.js';
+import type { Dialect, Way } from './dialect.js';
 import { LINVOR_CODES, NAME_REMARK, PIN_REMARK } from './silent.js';
 
-/** The manual also lists 14400: on some builds codes from 5 on could be one further (SOURCES.md#rates-and-codes). */
+/** The manual also lists 14400: on some builds codes from 5 up may be one higher (SOURCES.md#rates-and-codes). */
 const SHIFTED_CODES: ReadonlyMap<number, string> = new Map([
   [1200, '1'],
   [2400, '2'],
@@ -25,13 +25,13 @@ function baudBy(codes: ReadonlyMap<number, string>): Way {
   };
 }
 
-/** `+NAME=x` and `OK`; not all builds say both. */
+/** `+NAME=x` and `OK`; some builds send only one of them. */
 const says = (key: string, value: string): RegExp =>
   new RegExp(`\\+${key}=${value.replace(/[^\w ]/g, '\\$&')}|^OK\\r?$`, 'm');
 
 /**
- * Bolutek BC04-B, SPP-C, SPP-CA, BT-06, BT04-A. Sources differ on what ends a command: CR LF is usual; a module that
- * answered without it is spoken to without it.
+ * Bolutek BC04-B, SPP-C, SPP-CA, BT-06, BT04-A. Sources differ on what ends a command: usually CR LF; a module
+ * that answers without CR LF gets its commands without it.
  */
 export const bolutek: Dialect = {
   id: 'bolutek',
@@ -62,15 +62,15 @@ export const bolutek: Dialect = {
     },
     baud: { ways: [baudBy(LINVOR_CODES), baudBy(SHIFTED_CODES)], takesEffect: 'immediately' },
   },
-  // Its code of the rate is not read: sources differ on what it means. Where it answers is the proof.
+  // The code of the rate is not read back: sources differ on its meaning. An answer at the new rate is the proof.
   readings: [
     {
       command: 'AT+NAME',
       answer: /\+NAME=([^\r\n]*)\r\n/,
-      tells: ['name'],
+      reports: ['name'],
       values: ([, name = '']) => ({ name }),
     },
-    { command: 'AT+PIN', answer: /\+PIN=(\d+)\r\n/, tells: ['pin'], values: ([, pin = '']) => ({ pin }) },
+    { command: 'AT+PIN', answer: /\+PIN=(\d+)\r\n/, reports: ['pin'], values: ([, pin = '']) => ({ pin }) },
   ],
   address: { command: 'AT+LADDR', answer: /\+LADDR[=:]([\w:]+)\r\n/ },
   questions: /^AT\+(?:LADDR|BAUD|HELP|ROLE)$/,

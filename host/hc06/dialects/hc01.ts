@@ -1,5 +1,5 @@
-import type { Dialect } from '../dialect.js';
-import { PROMPT_SILENCE } from '../framing.js';
+import { PROMPT_SILENCE } from '../dialogue/framing.js';
+import type { Dialect } from './dialect.js';
 import { silentCommands } from './silent.js';
 
 const ROLE_LETTERS: Readonly<Record<string, string>> = { slave: 'S', master: 'M' };
@@ -27,7 +27,7 @@ export const hc01: Dialect = {
       ways: [
         {
           command: (led) => `AT+LED${led === 'on' ? 1 : 0}`,
-          confirms: (led) => new RegExp(`LED ${led}`, 'i'), // no OK at all
+          confirms: (led) => new RegExp(`LED ${led}`, 'i'), // without OK
         },
       ],
       takesEffect: 'immediately',

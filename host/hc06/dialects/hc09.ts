@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialect.js';
+import type { Dialect } from './dialect.js';
 import { LINVOR_CODES, NAME_REMARK, silentBaud, silentCommands } from './silent.js';
 
 /** Codes 2 to 9 of the linvor table. */
@@ -6,7 +6,7 @@ const CODES: ReadonlyMap<number, string> = new Map(
   [...LINVOR_CODES].filter(([rate]) => rate >= 2400 && rate <= 230_400),
 );
 
-/** HC-09: takes the linvor commands, with fewer rates and no parity, and answers with the new name itself. */
+/** HC-09: takes the linvor commands, with fewer rates and no parity, and confirms a name with the name itself. */
 export const hc09: Dialect = {
   ...silentCommands,
   id: 'hc09',

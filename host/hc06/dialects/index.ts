@@ -1,5 +1,5 @@
-import type { Dialect } from '../dialect.js';
 import { bolutek } from './bolutek.js';
+import type { Dialect } from './dialect.js';
 import { hc01 } from './hc01.js';
 import { hc09 } from './hc09.js';
 import { jdy31, jdy33 } from './jdy.js';

@@ -1,5 +1,5 @@
-import type { Dialect, Effect } from '../dialect.js';
-import { LINES } from '../framing.js';
+import { LINES } from '../dialogue/framing.js';
+import type { Dialect, Effect } from './dialect.js';
 import { NAME_REMARK, PIN_REMARK } from './silent.js';
 
 /** Not the table of the linvor family: 9 is 128000. */
@@ -22,7 +22,7 @@ function jdy(
 ): Omit<Dialect, 'id' | 'title' | 'version'> {
   return {
     framing: { ...LINES, answerMs: 1000, restMs: 50, changeMs: 100 }, // rusefi needed up to 2.5 s on its own UART
-    alive: { command: 'AT+VERSION', accepts: /\+VERSION=[^\r\n]*\r\n/ }, // a JDY-31 is silent on a bare AT
+    alive: { command: 'AT+VERSION', accepts: /\+VERSION=[^\r\n]*\r\n/ }, // a JDY-31 does not answer a bare AT
     settings: {
       name: {
         ways: [{ command: (name) => `AT+NAME${name}`, confirms: () => OK }],
@@ -48,19 +48,19 @@ function jdy(
       {
         command: 'AT+NAME',
         answer: /\+NAME=([^\r\n]*)\r\n/,
-        tells: ['name'],
+        reports: ['name'],
         values: ([, name = '']) => ({ name }),
       },
       {
         command: 'AT+PIN',
         answer: /\+PIN=(\d+)\r\n/,
-        tells: ['pin'],
+        reports: ['pin'],
         values: ([, pin = '']) => ({ pin }),
       },
       {
         command: 'AT+BAUD',
         answer: /\+BAUD=(\w)\r\n/,
-        tells: ['baud'],
+        reports: ['baud'],
         values: ([, code]) => {
           const rate = [...codes].find(([, known]) => known === code)?.[0];
           return rate === undefined ? {} : { baud: String(rate) };

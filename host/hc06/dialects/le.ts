@@ -1,12 +1,12 @@
-import type { Dialect } from '../dialect.js';
-import { LOOSE_LINES } from '../framing.js';
+import { LOOSE_LINES } from '../dialogue/framing.js';
+import type { Dialect } from './dialect.js';
 import { NAME_REMARK } from './silent.js';
 
 const ROLE_LETTERS: Readonly<Record<string, string>> = { slave: 'S', master: 'M' };
 
 /**
- * `hc06V2.3_le`, a BLE part of 2025 sold as HC-06. Two users report different commands. The one without `=` comes
- * first: a module of the other kind does not know it, while `AT+NAME=x` could become the name `=x` here.
+ * `hc06V2.3_le`, a BLE part of 2025 sold as HC-06. Two users report different commands. The form without `=` is
+ * tried first: the other kind of module rejects it, while `AT+NAME=x` could set the name `=x` on this one.
  */
 export const le: Dialect = {
   id: 'le',
@@ -40,13 +40,13 @@ export const le: Dialect = {
   readings: [
     {
       command: 'AT+NAME',
-      answer: /^(?!OK|ERR|\+|hc0[56]V)([ -~]{1,20})\r\n/m, // the bare name, by one user only; never a late version
-      tells: ['name'],
+      answer: /^(?!OK|ERR|\+|hc0[56]V)([ -~]{1,20})\r\n/m, // the bare name, from one user only; never a late version
+      reports: ['name'],
       values: ([, name = '']) => ({ name }),
     },
   ],
   reset: { command: 'AT+RESET', accepts: /OK\+RESET/i },
-  baudCodes: new Map(), // nobody has verified its baud command
+  baudCodes: new Map(), // its baud command is not verified
   nameLength: { min: 1, max: 20 },
   pinDigits: 6,
   remarks: [

@@ -1,7 +1,7 @@
-import type { Dialect } from '../dialect.js';
+import type { Dialect } from './dialect.js';
 import { silentCommands } from './silent.js';
 
-/** The classic: `OKlinvorV1.5`, `OKlinvorV1.8`, also seen without the OK. */
+/** The original HC-06: `OKlinvorV1.5`, `OKlinvorV1.8`, also reported without the OK. */
 export const linvor: Dialect = {
   ...silentCommands,
   id: 'linvor',

@@ -1,7 +1,7 @@
-import type { Dialect } from '../dialect.js';
+import type { Dialect } from './dialect.js';
 import { silentCommands } from './silent.js';
 
-/** Version strings that one public OBD sketch counts among those that take the linvor commands. */
+/** Version strings that one public OBD sketch lists with those that take the linvor commands. */
 export const presumed: Dialect = {
   ...silentCommands,
   id: 'presumed-linvor',

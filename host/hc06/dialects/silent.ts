@@ -1,5 +1,5 @@
-import type { Dialect, Setting } from '../dialect.js';
-import { SILENCE } from '../framing.js';
+import { SILENCE } from '../dialogue/framing.js';
+import type { Dialect, Setting } from './dialect.js';
 
 /** Rate codes of the linvor and hc01.com families (SOURCES.md#rates-and-codes; letters are upper case). */
 export const LINVOR_CODES: ReadonlyMap<number, string> = new Map([
@@ -20,7 +20,7 @@ export const LINVOR_CODES: ReadonlyMap<number, string> = new Map([
 export const NAME_REMARK = 'phones remember the old name: remove the pairing and scan again';
 export const PIN_REMARK = 'setting the PIN drops existing pairings';
 
-/** `AT+BAUDn`, confirmed by `OK` and the rate in full. */
+/** `AT+BAUDn`, confirmed by `OK` and the rate as a number. */
 export function silentBaud(codes: ReadonlyMap<number, string>): Setting {
   return {
     ways: [
@@ -34,8 +34,8 @@ export function silentBaud(codes: ReadonlyMap<number, string>): Setting {
 }
 
 /**
- * What both silent families share: a command is ended by silence, never by CR or LF, and so is its answer.
- * Answers are matched in any letter case: sources spell `OKsetPIN` and `OKsetpin`, `OK NONE` and `OK None`.
+ * Shared by both silent families: silence ends a command and its answer, never CR or LF.
+ * Answers match in any letter case: sources have `OKsetPIN` and `OKsetpin`, `OK NONE` and `OK None`.
  */
 export const silentCommands = {
   framing: SILENCE,
@@ -45,7 +45,7 @@ export const silentCommands = {
       ways: [
         {
           command: (name) => `AT+NAME${name}`,
-          // The old data sheet has OKname; BC04 and HC-09 say the name itself (electrodragon)
+          // The old data sheet has OKname; BC04 and HC-09 answer with the name itself (electrodragon)
           confirms: (name) => new RegExp(`OK(set)?name|OK${name.replace(/[^\w ]/g, '\\$&')}`, 'i'),
         },
       ],

@@ -1,9 +1,9 @@
 import type { Parity } from '../../link/index.js';
-import type { Dialect, ModuleLine, Readback } from '../dialect.js';
-import { LINES } from '../framing.js';
+import { LINES } from '../dialogue/framing.js';
+import type { Dialect, ModuleLine, Readback } from './dialect.js';
 import { NAME_REMARK, PIN_REMARK } from './silent.js';
 
-/** The rate stands in the command itself; 4800 is the least one (ndroid), hcconfig lists the rest. */
+/** The command has the rate itself, not a code; 4800 is the lowest (ndroid), hcconfig lists the others. */
 const RATES: ReadonlyMap<number, string> = new Map(
   [4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400].map((rate) => [
     rate,
@@ -14,12 +14,12 @@ const RATES: ReadonlyMap<number, string> = new Map(
 const PARITY_CODES: Readonly<Record<Parity, string>> = { none: '0', odd: '1', even: '2' };
 const PARITIES_BY_CODE: Readonly<Record<string, Parity>> = { 0: 'none', 1: 'odd', 2: 'even' };
 
-/** Rate, one stop bit, parity. */
+/** Rate, stop bits (0 is one), parity. */
 const uart = ({ baudRate, parity }: ModuleLine): string => `AT+UART=${baudRate},0,${PARITY_CODES[parity]}`;
 
 const OK = /(^|[^A-Z])OK\r\n/;
 
-/** One question by both spellings: firmware 4 wants the question mark, some builds of 2 do not know it. */
+/** One question in both spellings: firmware 4 requires the question mark, some builds of 2 reject it. */
 const asked = (key: string): Pick<Readback, 'command' | 'otherCommand'> => ({
   command: `AT+${key}`,
   otherCommand: `AT+${key}?`,
@@ -27,14 +27,14 @@ const asked = (key: string): Pick<Readback, 'command' | 'otherCommand'> => ({
 
 /**
  * Firmware on the code of the HC-05, in an HC-05 or an HC-06 (2.x, 3.x, 4.x, hc01.comV2.1): commands end with CR LF,
- * `AT+UART=`, `AT+PSWD=`. How the name is joined and whether the PIN stands in quotes differs from build to build.
+ * `AT+UART=`, `AT+PSWD=`. The separator before the name and quotes around the PIN differ from build to build.
  */
 export const v3: Dialect = {
   id: 'v3',
   title: 'HC-05 / HC-06 firmware 2.x to 4.x',
   version: /VERSION[:=]\s*(?:hc01\.com\s*)?V?([2-9]\.\d+(?:-\d{8})?)/i,
   framing: LINES,
-  alive: { command: 'AT', accepts: /(OK|ERROR(:?\(\w+\))?)\r\n/ }, // an error is a sign of life too
+  alive: { command: 'AT', accepts: /(OK|ERROR(:?\(\w+\))?)\r\n/ }, // an error also shows that it is there
   settings: {
     name: {
       ways: [
@@ -45,7 +45,7 @@ export const v3: Dialect = {
       remark: NAME_REMARK,
     },
     pin: {
-      // Some need the quotes and refuse a PIN without them; others would store them.
+      // Some builds refuse a PIN without quotes; others would store the quotes.
       ways: [
         { command: (pin) => `AT+PSWD=${pin}`, confirms: () => OK },
         { command: (pin) => `AT+PSWD="${pin}"`, confirms: () => OK },
@@ -78,27 +78,27 @@ export const v3: Dialect = {
     {
       ...asked('NAME'),
       answer: /\+NAME:([^\r\n]*)\r\n[\s\S]*OK\r\n/,
-      tells: ['name'],
+      reports: ['name'],
       values: ([, name = '']) => ({ name }),
     },
     {
       ...asked('PSWD'),
-      // Where it says PIN the quotes are how it shows it; where it says PSWD they are part of what it has stored.
+      // After +PIN the quotes are notation; after +PSWD they are part of the stored PIN.
       answer: /\+(?:PIN:"?([^"\r\n]*)"?|PSWD[:=]([^\r\n]*))\r\n[\s\S]*OK\r\n/,
-      tells: ['pin'],
+      reports: ['pin'],
       values: ([, shown, stored = '']) => ({ pin: shown ?? stored }),
     },
     {
       ...asked('UART'),
       answer: /\+UART:(\d+),\d,([012])\r\n[\s\S]*OK\r\n/,
-      tells: ['baud', 'parity'],
+      reports: ['baud', 'parity'],
       isDataLine: true,
       values: ([, baud = '', parity = '']) => ({ baud, parity: PARITIES_BY_CODE[parity] ?? 'none' }),
     },
     {
       command: 'AT+ROLE?',
       answer: /\+ROLE:([01])\r\n[\s\S]*OK\r\n/,
-      tells: ['role'],
+      reports: ['role'],
       values: ([, role]) => ({ role: role === '1' ? 'master' : 'slave' }),
     },
   ],
@@ -118,8 +118,8 @@ export const v3: Dialect = {
     16: 'its Bluetooth side is not started',
   },
   baudCodes: RATES,
-  nameLength: { min: 1, max: 20 }, // 32 by its list of errors, 20 by the tools
-  pinDigits: 4, // 16 characters by its list of errors; phones want 4
+  nameLength: { min: 1, max: 20 }, // 32 according to its list of errors, 20 to the tools
+  pinDigits: 4, // 16 characters according to its list of errors; phones expect 4
   confidence: 'several',
   sources: [
     'LowPowerLab/CurrentRanger PR #5 and issue #15',

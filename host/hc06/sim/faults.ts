@@ -1,4 +1,4 @@
-/** What a simulated module may do beside its firmware, as public reports describe it (SOURCES.md#oddities). */
+/** Misbehavior of a simulated module beyond its firmware, from public reports (SOURCES.md#oddities). */
 export const MODULE_FAULTS = {
   'keeps-rate': 'confirms a new rate but stays at the old one',
   'hangs-on-rate': 'is dead after a change of rate until its power is cycled',
@@ -20,7 +20,7 @@ export const MODULE_FAULTS = {
 
 export type ModuleFault = keyof typeof MODULE_FAULTS;
 
-/** A part of an answer, and how long after the part before it comes. */
+/** A part of an answer, and the delay after the part before it. */
 interface Part {
   readonly text: string;
   readonly afterMs: number;
@@ -28,8 +28,8 @@ interface Part {
 
 const SPLIT_MS = 120;
 
-/** How an answer leaves a module with these faults. */
-export function spoken(answer: string, has: (fault: ModuleFault) => boolean): Part[] {
+/** Splits an answer into the parts that a module with these faults sends. */
+export function partsOf(answer: string, has: (fault: ModuleFault) => boolean): Part[] {
   const spelled = has('lower-case') ? answer.toLowerCase() : answer;
   const text = has('nuls') ? `\0${spelled}\0` : spelled;
   if (!has('split')) return [{ text, afterMs: 0 }];

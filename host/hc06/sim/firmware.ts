@@ -1,6 +1,6 @@
 import type { LineSettings, Parity } from '../../link/index.js';
 
-/** What a command may do to a simulated module. */
+/** What a command can change in a simulated module. */
 export interface Settable {
   readonly name: string;
   readonly pin: string;
@@ -8,23 +8,23 @@ export interface Settable {
   /** Its Bluetooth address, twelve hexadecimal digits. */
   readonly address: string;
   readonly led: boolean;
-  /** How its UART is set for data; its AT mode may have a fixed rate beside it. */
+  /** Line settings of its UART for data; its AT mode may have a fixed rate. */
   readonly dataLine: LineSettings;
-  /** The setting counts at once. */
+  /** The setting takes effect immediately. */
   set(change: Readonly<Partial<{ name: string; pin: string; role: Role; led: boolean }>>): void;
-  /** The setting counts after the power was off and on. */
+  /** The setting takes effect after a power cycle. */
   setAtPowerOn(change: { readonly name?: string; readonly parity?: Parity }): void;
-  /** The UART changes right after the answer is out. */
+  /** The UART changes as soon as the answer is sent. */
   move(change: { readonly baudRate?: number; readonly parity?: Parity }): void;
-  /** Lets the phone go. */
+  /** Disconnects the phone. */
   disconnect(): void;
-  /** As after switching the power off and on. */
+  /** Restarts, as after a power cycle. */
   restart(): void;
 }
 
 export type Role = 'slave' | 'master';
 
-/** A command that a firmware knows, and what it answers: group 1 is its value. `undefined` is silence. */
+/** A command of a firmware, and its answer: group 1 is the value. `undefined` is silence. */
 export type Rule = readonly [
   command: RegExp,
   answer: (module: Settable, value: string) => string | undefined,
@@ -34,27 +34,27 @@ export type Rule = readonly [
 export interface Firmware {
   /** What ends a command. */
   readonly commandEnd: 'silence' | 'cr-lf';
-  /** From the CR LF to the answer; where silence ends a command the answer comes at once after it. */
+  /** Delay from the CR LF to the answer, ms. If silence ends a command the answer follows immediately. */
   readonly answerMs: number;
-  /** Deafness after an answer, where it is known to be short. */
+  /** Time after an answer in which it ignores input, ms, if known to be short. */
   readonly recoverMs?: number;
-  /** A line with a longer gap in it is dropped; left out, it is kept until CR LF comes. */
+  /** A line with a longer gap is discarded, ms; without it, a line is kept until CR LF. */
   readonly gapMs?: number;
   /** Name and PIN as shipped. */
   readonly name: string;
   readonly pin: string;
   readonly rules: readonly Rule[];
-  /** Said to anything that no rule knows; left out, silence. */
+  /** Answer to an unknown command; without it, silence. */
   readonly otherwise?: string;
-  /** Said unasked, before the first answer after power-on. */
+  /** Sent unasked, before the first answer after power-on. */
   readonly chatter?: string;
-  /** Said again and again, asked or not. */
+  /** Sent repeatedly, asked or not. */
   readonly talk?: { readonly text: string; readonly everyMs: number };
-  /** What it still takes while a phone is connected. */
+  /** Commands that it still accepts while a phone is connected. */
   readonly whileConnected?: readonly Rule[];
-  /** Its rates in the order of their codes. */
+  /** Rates in the order of their codes. */
   readonly rates?: readonly number[];
-  /** The old PIN pairs until the module is discharged. */
+  /** The old PIN stays valid until the module is discharged. */
   readonly oldPinStays?: boolean;
 }
 

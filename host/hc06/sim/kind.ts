@@ -10,7 +10,7 @@ const RATES = [
   1200, 2400, 4800, 9600, 14400, 19200, 38400, 57600, 115200, 128000, 230400, 460800, 921600, 1382400,
 ];
 
-/** Deafness after an answer where the firmware says nothing else: a guess. */
+/** Default time after an answer in which the module ignores input, ms: a guess. */
 const RECOVER_MS = 400;
 
 const options = {
@@ -58,7 +58,7 @@ const options = {
   },
 } as const;
 
-/** `sim:hc06`: a module of any of the families that are sold as HC-06. */
+/** `sim:hc06`: a module of any family sold as HC-06. */
 export const hc06Kind: DeviceKind<typeof options> = {
   name: 'hc06',
   title: 'HC-06 Bluetooth module',

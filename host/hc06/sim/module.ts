@@ -1,34 +1,10 @@
-import type { Timer } from '../../base/index.js';
+import { TimerSet } from '../../base/index.js';
 import { type LineSettings, type Parity, wireTimeMs } from '../../link/index.js';
 import type { DeviceFaults, DeviceWorld, SimDevice } from '../../link/sim/index.js';
-import { type ModuleFault, spoken } from './faults.js';
-import type { Firmware, Role, Settable } from './firmware.js';
-
-/** What a simulated module starts with, and its own timing. */
-export interface ModuleSetup {
-  readonly firmware: Firmware;
-  readonly baudRate: number;
-  readonly parity: Parity;
-  readonly name: string;
-  readonly pin: string;
-  /** A phone is connected: everything is data, nothing a command. */
-  readonly connected: boolean;
-  /** Role master, in which some firmwares do not tell their version. */
-  readonly master: boolean;
-  /** Silence that ends a command, where silence does. */
-  readonly commandEndMs: number;
-  /** Deafness after an answer, where silence ends a command. */
-  readonly recoverMs: number;
-  /** From the end of a command to its answer, beside what the firmware needs. */
-  readonly latencyMs: number;
-  /** Deafness from the first byte on: a board that starts when the port is opened. */
-  readonly deafMs: number;
-  /** The fixed rate of its AT mode, where that is not its data rate. */
-  readonly atRate: number | undefined;
-}
-
-/** Room for commands: the longest has about 30 bytes, so a longer line is not one. */
-const BUFFER_BYTES = 64;
+import { CommandInput } from './command-input.js';
+import { type ModuleFault, partsOf } from './faults.js';
+import type { Role, Settable } from './firmware.js';
+import type { ModuleSetup } from './module-setup.js';
 
 const CHATTER = '+DISC:SUCCESS\r\n+READY\r\n';
 
@@ -41,8 +17,8 @@ const BUMP_MS = 2500;
 const BUMP_AFTER_MS = 1500;
 
 /**
- * An HC-06 of any family. Where silence ends a command it collects bytes until the line was quiet for `commandEndMs`,
- * answers what it understood, and is deaf for a moment; else it answers each line a moment after its CR LF.
+ * An HC-06 of any family. If silence ends a command, it collects bytes until the line is quiet for `commandEndMs`,
+ * answers, and ignores input for a while. Otherwise it answers each line shortly after its CR LF.
  */
 export class SimHc06 implements SimDevice, Settable {
   name: string;
@@ -54,35 +30,40 @@ export class SimHc06 implements SimDevice, Settable {
   #move: Partial<LineSettings> | undefined;
   #oldPin: string | undefined;
   #chatter: string;
-  #pending = '';
-  #heardAt = Number.NEGATIVE_INFINITY;
+  #receivedAt = Number.NEGATIVE_INFINITY;
   #busyUntil = Number.NEGATIVE_INFINITY;
-  #timers = new Set<Timer>();
-  #commandEnd: Timer | undefined;
+  readonly #timers: TimerSet;
   #deafUntil = Number.NEGATIVE_INFINITY;
   #hung = false;
   #off = false;
   #connected: boolean;
-  /** When the first byte came. */
+  /** When the first byte arrived. */
   #begunAt: number | undefined;
   /** The next command only wakes it. */
   #asleep = false;
   #commands = 0;
   #serial = 0;
+  readonly #input: CommandInput;
 
   constructor(
     private readonly setup: ModuleSetup,
     private readonly world: DeviceWorld,
     private readonly faults: DeviceFaults,
   ) {
+    this.#timers = new TimerSet(world.clock);
     this.name = setup.name;
     this.pin = setup.pin;
     this.role = setup.master ? 'master' : 'slave';
     this.#line = { baudRate: setup.baudRate, parity: setup.parity, rtscts: false };
     this.#chatter = setup.firmware.chatter ?? '';
     this.#connected = setup.connected;
+    const { firmware, commandEndMs } = setup;
+    this.#input = new CommandInput(world.clock, firmware, commandEndMs, (command) => {
+      if (firmware.commandEnd === 'cr-lf') this.#takeLine(command);
+      else this.#takeUnended(command);
+    });
     const { talk } = setup.firmware;
-    if (talk) this.#repeat(talk.everyMs, () => this.#say(talk.text));
+    if (talk) this.#repeat(talk.everyMs, () => this.#send(talk.text));
   }
 
   get line(): LineSettings {
@@ -94,7 +75,7 @@ export class SimHc06 implements SimDevice, Settable {
     return this.#line;
   }
 
-  /** Whether a phone with this PIN gets in. */
+  /** Whether a phone can pair with this PIN. */
   pairs(pin: string): boolean {
     return pin === (this.#oldPin ?? this.pin);
   }
@@ -103,20 +84,12 @@ export class SimHc06 implements SimDevice, Settable {
     const now = this.world.clock.now();
     if (this.#begunAt === undefined) this.#begin(now);
     if (this.#hung || this.#off || now < this.#deafUntil) return;
-    const { commandEnd, gapMs } = this.setup.firmware;
-    if (gapMs !== undefined && now - this.#heardAt > gapMs) this.#pending = '';
-    if (now - this.#heardAt > ASLEEP_AFTER_MS) this.#asleep = this.#has('sleepy');
-    this.#heardAt = now;
-    this.#pending += bytes.toString('latin1');
-    if (commandEnd === 'cr-lf') this.#takeLines();
-    else {
-      this.#pending = this.#pending.slice(0, BUFFER_BYTES);
-      this.#commandEnd?.cancel();
-      this.#commandEnd = this.world.clock.after(this.setup.commandEndMs, () => this.#endOfCommand());
-    }
+    if (now - this.#receivedAt > ASLEEP_AFTER_MS) this.#asleep = this.#has('sleepy');
+    this.#receivedAt = now;
+    this.#input.receive(bytes);
   }
 
-  /** The first byte has come: the board starts, and other programs may have noticed the port as well. */
+  /** On the first byte the board starts, and another program may begin to use the port. */
   #begin(now: number): void {
     this.#begunAt = now;
     this.#deafUntil = now + this.setup.deafMs;
@@ -126,7 +99,7 @@ export class SimHc06 implements SimDevice, Settable {
   }
 
   #repeat(everyMs: number, act: () => void, until = Number.POSITIVE_INFINITY): void {
-    this.#later(everyMs, () => {
+    this.#timers.after(everyMs, () => {
       if (this.world.clock.now() >= until) return;
       act();
       this.#repeat(everyMs, act, until);
@@ -139,7 +112,6 @@ export class SimHc06 implements SimDevice, Settable {
 
   powerCycle(): void {
     this.#silence();
-    this.#pending = '';
     this.#hung = false;
     this.#off = false;
     this.#deafUntil = Number.NEGATIVE_INFINITY;
@@ -151,13 +123,13 @@ export class SimHc06 implements SimDevice, Settable {
     this.#line = { ...this.#line, ...line };
   }
 
-  /** Takes the power away until {@link powerCycle}. */
+  /** Switches the power off until {@link powerCycle}. */
   powerOff(): void {
     this.#silence();
     this.#off = true;
   }
 
-  /** Off long enough that it forgets all, also the PIN that was valid before. */
+  /** Off long enough to lose all state, including an old PIN that was still valid. */
   discharge(): void {
     this.powerCycle();
     this.#oldPin = undefined;
@@ -167,7 +139,7 @@ export class SimHc06 implements SimDevice, Settable {
     return (FIRST_ADDRESS + this.#serial).toString(16).toUpperCase();
   }
 
-  /** The module is taken off, and one with these settings is put in its place. */
+  /** Replaces the module by another one with the initial settings. */
   replace(): void {
     const { name, pin, master, baudRate, parity } = this.setup;
     this.#serial++;
@@ -186,9 +158,8 @@ export class SimHc06 implements SimDevice, Settable {
   }
 
   #silence(): void {
-    this.#commandEnd?.cancel();
-    for (const timer of this.#timers) timer.cancel();
-    this.#timers.clear();
+    this.#input.clear();
+    this.#timers.cancelAll();
   }
 
   set(change: Readonly<Partial<{ name: string; pin: string; role: Role; led: boolean }>>): void {
@@ -197,7 +168,7 @@ export class SimHc06 implements SimDevice, Settable {
     for (const [setting, value] of Object.entries(change))
       this.#report(`${setting} is now ${value}`, { [setting]: value });
     if (change.name !== undefined && this.#has('bump'))
-      this.#later(BUMP_AFTER_MS, () => {
+      this.#timers.after(BUMP_AFTER_MS, () => {
         this.#deafUntil = this.world.clock.now() + BUMP_MS;
       });
   }
@@ -230,29 +201,21 @@ export class SimHc06 implements SimDevice, Settable {
   }
 
   restart(): void {
-    this.#later(50, () => this.powerCycle());
+    this.#timers.after(50, () => this.powerCycle());
   }
 
-  #takeLines(): void {
+  /** Answers a line after those before it. */
+  #takeLine(command: string): void {
     const { clock } = this.world;
-    for (;;) {
-      const end = this.#pending.indexOf('\r\n');
-      if (end < 0) break;
-      const command = this.#pending.slice(0, end);
-      this.#pending = this.#pending.slice(end + 2);
-      if (command === '') continue;
-      const answerMs = this.setup.firmware.answerMs + this.setup.latencyMs;
-      this.#busyUntil = Math.max(this.#busyUntil, clock.now()) + answerMs;
-      this.#later(this.#busyUntil - clock.now(), () => this.#answer(command));
-    }
-    this.#pending = this.#pending.slice(-BUFFER_BYTES);
+    const answerMs = this.setup.firmware.answerMs + this.setup.latencyMs;
+    this.#busyUntil = Math.max(this.#busyUntil, clock.now()) + answerMs;
+    this.#timers.after(this.#busyUntil - clock.now(), () => this.#answer(command));
   }
 
-  #endOfCommand(): void {
-    const command = this.#pending;
-    this.#pending = '';
+  /** Answers a command that silence has ended. */
+  #takeUnended(command: string): void {
     const { latencyMs } = this.setup;
-    if (latencyMs > 0) this.#later(latencyMs, () => this.#answerSilence(command));
+    if (latencyMs > 0) this.#timers.after(latencyMs, () => this.#answerSilence(command));
     else this.#answerSilence(command);
   }
 
@@ -263,7 +226,7 @@ export class SimHc06 implements SimDevice, Settable {
     this.#moveNow();
   }
 
-  /** Obeys a command and says the answer. */
+  /** Executes a command and sends the answer. */
   #answer(command: string): string | undefined {
     const { firmware } = this.setup;
     const text = this.#obey(command);
@@ -273,12 +236,12 @@ export class SimHc06 implements SimDevice, Settable {
     }
     const chatter = this.#chatter + (this.#has('chatter') ? CHATTER : '');
     this.#chatter = '';
-    this.#say(chatter + text);
+    this.#send(chatter + text);
     if (firmware.commandEnd === 'cr-lf') this.#moveNow();
     return text;
   }
 
-  /** What it has to say to a command, the faults counted in. */
+  /** Executes a command. @returns the answer, with the faults applied */
   #obey(command: string): string | undefined {
     const { firmware } = this.setup;
     const wakes = this.#asleep;
@@ -295,17 +258,17 @@ export class SimHc06 implements SimDevice, Settable {
     return (isRate && this.#has('rate-unconfirmed')) || isReset ? undefined : text;
   }
 
-  #say(text: string): void {
+  #send(text: string): void {
     let afterMs = 0;
-    for (const part of spoken(text, (fault) => this.#has(fault))) {
+    for (const part of partsOf(text, (fault) => this.#has(fault))) {
       afterMs += part.afterMs;
       const bytes = Buffer.from(part.text, 'latin1');
       if (afterMs === 0) this.world.send(bytes);
-      else this.#later(afterMs, () => this.world.send(bytes));
+      else this.#timers.after(afterMs, () => this.world.send(bytes));
     }
   }
 
-  /** The answer went out at the old settings; the new ones count right after it. */
+  /** Applies new line settings: the answer was sent at the old ones. */
   #moveNow(): void {
     const move = this.#move;
     this.#move = undefined;
@@ -325,15 +288,7 @@ export class SimHc06 implements SimDevice, Settable {
     this.onSetting();
   }
 
-  /** Reports that something was set, for the person beside the module. */
+  /** Called after every setting, for the person beside the module. */
   onSetting: () => void = () => {};
   onStop: () => void = () => {};
-
-  #later(delayMs: number, act: () => void): void {
-    const timer = this.world.clock.after(delayMs, () => {
-      this.#timers.delete(timer);
-      act();
-    });
-    this.#timers.add(timer);
-  }
 }

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../../base/index.js';
 import type { SimHc06 } from './module.js';
 
-/** What a person beside the module does a while after the last setting. */
+/** What a person beside the module does some time after the last setting. */
 export const HELPERS = {
   nobody: undefined,
   'cycles-power': (module) => module.powerCycle(),
@@ -10,10 +10,10 @@ export const HELPERS = {
 
 export type Helper = keyof typeof HELPERS;
 
-/** How long the power is off. */
+/** Time for which the power is off, ms. */
 const OFF_MS = 3000;
 
-/** Somebody who follows what the program asks for: power off, and some seconds later on again. */
+/** A person who follows the program's request: power off, and on again some seconds later. */
 export class Bystander {
   #timer: Timer | undefined;
 

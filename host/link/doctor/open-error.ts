@@ -15,9 +15,9 @@ const MEANINGS = [
 ] as const;
 
 /** Turns the message of a failed open into an error that names the remedy for this port on this computer. */
-export async function explainOpenError(path: string, said: string): Promise<OnairError> {
-  const code = MEANINGS.find((meaning) => meaning.says.test(said))?.code ?? 'port-failed';
-  const details = { port: path, said };
+export async function explainOpenError(path: string, reason: string): Promise<OnairError> {
+  const code = MEANINGS.find((meaning) => meaning.says.test(reason))?.code ?? 'port-failed';
+  const details = { port: path, said: reason };
   switch (code) {
     case 'port-missing':
       return new OnairError(code, {
@@ -40,8 +40,8 @@ export async function explainOpenError(path: string, said: string): Promise<Onai
     }
     case 'port-failed':
       return new OnairError(code, {
-        message: `${path}: can't be opened as a serial port: ${said}`,
-        hint: /ioctl|not a tty|attributes|is a directory/i.test(said)
+        message: `${path}: can't be opened as a serial port: ${reason}`,
+        hint: /ioctl|not a tty|attributes|is a directory/i.test(reason)
           ? 'this is a file or folder but not a serial port; see: onair ports'
           : 'see what is wrong with: onair doctor',
         details,

@@ -12,7 +12,7 @@ export function throughUart(bytes: Buffer, sender: Framing, receiver: Framing): 
   const levels = toLevels(bytes, sender);
   const samplesPerBit = sender.baudRate / receiver.baudRate; // length of a receiver's bit in sender's bits
   const levelAt = (time: number): number => levels[Math.floor(time)] ?? 1; // an idle line is high
-  const heard: number[] = [];
+  const received: number[] = [];
   let time = 0;
   while (time < levels.length) {
     if (levelAt(time) === 1) {
@@ -30,10 +30,10 @@ export function throughUart(bytes: Buffer, sender: Framing, receiver: Framing): 
     const parityBits = receiver.parity === 'none' ? 0 : 1;
     const parityFits = parityBits === 0 || sample(9) === parityOf(value, receiver.parity);
     const stop = 9 + parityBits;
-    if (sample(stop) === 1 && parityFits) heard.push(value);
+    if (sample(stop) === 1 && parityFits) received.push(value);
     time = start + (stop + 0.5) * samplesPerBit;
   }
-  return Buffer.from(heard);
+  return Buffer.from(received);
 }
 
 /** Line levels, one entry a bit of the sender: start 0, data from the lowest bit, parity if any, stop 1. */

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../base/index.js';
+import { type Clock, TimerSet } from '../../base/index.js';
 import { bitsPerByte, type LineSettings } from '../line.js';
 import type { DeviceEvent, DeviceKind, SimDevice } from './device.js';
 import { Faults } from './faults.js';
@@ -41,7 +41,7 @@ export const WIRE_OPTIONS = {
 export class SimWire {
   readonly device: SimDevice;
   readonly #faults: Faults;
-  readonly #timers = new Set<Timer>();
+  readonly #timers: TimerSet;
   #stopped = false;
 
   /** @throws OnairError bad-value for an option or fault that the device does not have */
@@ -51,6 +51,7 @@ export class SimWire {
     private readonly clock: Clock,
     private readonly host: WireHost,
   ) {
+    this.#timers = new TimerSet(clock);
     const { fault, seed, ...options } = readOptions(kind.name, { ...kind.options, ...WIRE_OPTIONS }, given);
     this.#faults = Faults.parse(String(fault), kind.faults, Number(seed));
     this.device = kind.create(
@@ -68,8 +69,8 @@ export class SimWire {
   readonly #toDevice = new PacedDirection<Partial<LineSettings>>(
     (bytes, sentAs) => {
       const line = this.#deviceLine();
-      const heard = throughUart(bytes, { ...line, ...sentAs }, line);
-      if (heard.length > 0) this.device.receive(heard);
+      const received = throughUart(bytes, { ...line, ...sentAs }, line);
+      if (received.length > 0) this.device.receive(received);
     },
     (delayMs, act) => this.#after(delayMs, act),
     () => this.clock.now(),
@@ -77,8 +78,8 @@ export class SimWire {
 
   readonly #toHost = new PacedDirection<LineSettings>(
     (bytes, sentAs) => {
-      const heard = throughUart(bytes, sentAs, { ...sentAs, ...this.host.line() });
-      if (heard.length > 0) this.host.receive(heard);
+      const received = throughUart(bytes, sentAs, { ...sentAs, ...this.host.line() });
+      if (received.length > 0) this.host.receive(received);
     },
     (delayMs, act) => this.#after(delayMs, act),
     () => this.clock.now(),
@@ -94,8 +95,7 @@ export class SimWire {
 
   stop(): void {
     this.#stopped = true;
-    for (const timer of this.#timers) timer.cancel();
-    this.#timers.clear();
+    this.#timers.cancelAll();
     this.device.stop();
   }
 
@@ -115,12 +115,7 @@ export class SimWire {
   }
 
   #after(delayMs: number, act: () => void): void {
-    if (this.#stopped) return;
-    const timer = this.clock.after(delayMs, () => {
-      this.#timers.delete(timer);
-      act();
-    });
-    this.#timers.add(timer);
+    if (!this.#stopped) this.#timers.after(delayMs, act);
   }
 }
 

@@ -1,11 +1,11 @@
 import { systemClock } from '../../../host/base/clock.js';
-import { applyPlan } from '../../../host/hc06/apply.js';
-import { Dialogue } from '../../../host/hc06/dialogue.js';
-import { PROMPT_SILENCE, SILENCE } from '../../../host/hc06/framing.js';
-import { planSettings } from '../../../host/hc06/plan.js';
-import { probe } from '../../../host/hc06/probe.js';
-import { readBefore } from '../../../host/hc06/readings.js';
-import { readRequested } from '../../../host/hc06/requested-settings.js';
+import { Dialogue } from '../../../host/hc06/dialogue/dialogue.js';
+import { PROMPT_SILENCE, SILENCE } from '../../../host/hc06/dialogue/framing.js';
+import { probe } from '../../../host/hc06/probe/probe.js';
+import { applyPlan } from '../../../host/hc06/settings/apply.js';
+import { planSettings } from '../../../host/hc06/settings/plan.js';
+import { readBefore } from '../../../host/hc06/settings/readings.js';
+import { readRequested } from '../../../host/hc06/settings/requested-settings.js';
 import { FIRMWARES } from '../../../host/hc06/sim/firmwares/index.js';
 import { openSim } from './open-sim.js';
 

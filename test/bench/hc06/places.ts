@@ -1,6 +1,6 @@
 import { systemClock } from '../../../host/base/clock.js';
-import { Dialogue } from '../../../host/hc06/dialogue.js';
-import { probe } from '../../../host/hc06/probe.js';
+import { Dialogue } from '../../../host/hc06/dialogue/dialogue.js';
+import { probe } from '../../../host/hc06/probe/probe.js';
 import { inVirtualTime } from '../../virtual-time.js';
 import { openSim } from './open-sim.js';
 

@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from '../../../host/base/clock.js';
-import { applyPlan } from '../../../host/hc06/apply.js';
-import { Dialogue } from '../../../host/hc06/dialogue.js';
-import { planSettings } from '../../../host/hc06/plan.js';
-import { probe } from '../../../host/hc06/probe.js';
-import { readRequested } from '../../../host/hc06/requested-settings.js';
+import { Dialogue } from '../../../host/hc06/dialogue/dialogue.js';
+import { probe } from '../../../host/hc06/probe/probe.js';
+import { applyPlan } from '../../../host/hc06/settings/apply.js';
+import { planSettings } from '../../../host/hc06/settings/plan.js';
+import { readRequested } from '../../../host/hc06/settings/requested-settings.js';
 import { PARITIES } from '../../../host/link/line.js';
 import type { SimLink } from '../../../host/link/sim/sim-link.js';
 

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { OnairError } from '../../../host/base/error.js';
 import { airUpWalk } from '../../../host/setup/air-up.js';
-import { wrongWith } from '../../../host/setup/moves.js';
+import { whyRefused } from '../../../host/setup/step-actions.js';
 import { tmD700Walk } from '../../../host/setup/tm-d700.js';
 import { type Answers, nextStep, stepsFor, type Walk } from '../../../host/setup/walk.js';
 import { loadDesign } from '../../../wiring/node/design-files.js';
@@ -77,7 +77,7 @@ test('each measurement of a walk says what a wrong build reads', (t) => {
 test('Enter alone is told what to type wherever nothing is suggested', (t) => {
   for (const walk of [radio, tires])
     for (const question of walk.steps.flatMap(({ questions = [] }) => questions))
-      t.regex(wrongWith(question, '', {}) ?? '', /^type your answer: \S/, question.key);
+      t.regex(whyRefused(question, '', {}) ?? '', /^type your answer: \S/, question.key);
 });
 
 for (const [name, walk] of Object.entries({ radio, tires })) {

@@ -3,7 +3,7 @@ import { systemClock } from '../../../host/base/clock.js';
 import { OnairError } from '../../../host/base/error.js';
 import { play } from '../../../host/cli/setup/play.js';
 import { Output } from '../../../host/cli/terminal/output.js';
-import { shellLine } from '../../../host/setup/moves.js';
+import { shellLine } from '../../../host/setup/step-actions.js';
 import { NOTHING_YET, nextStep, type Progress, type Walk } from '../../../host/setup/walk.js';
 
 const walk: Walk = {

@@ -1,10 +1,10 @@
 import test from 'ava';
 import { OnairError } from '../../../host/base/error.js';
 import { DIALECTS, dialectOf } from '../../../host/hc06/dialects/index.js';
-import type { RequestedSettings } from '../../../host/hc06/requested-settings.js';
+import type { RequestedSettings } from '../../../host/hc06/settings/requested-settings.js';
 import { FIRMWARES, type FirmwareName } from '../../../host/hc06/sim/firmwares/index.js';
 import { isWaiting } from '../../hc06/aftermath.js';
-import { failure, type Query, type Rig, withModule } from '../../hc06/bench.js';
+import { failure, type Query, type Rig, withModule } from '../../hc06/rig.js';
 
 /** What a set on each firmware asks for, where it may find it, and whether name and PIN can be read back. */
 interface Family {

@@ -1,11 +1,11 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { OnairError } from '../../../host/base/error.js';
-import type { RequestedSettings } from '../../../host/hc06/requested-settings.js';
+import type { RequestedSettings } from '../../../host/hc06/settings/requested-settings.js';
 import { PARITIES } from '../../../host/link/line.js';
 import { OLD, RATES, SILENT_FIRMWARES, wrongAfter } from '../../hc06/aftermath.js';
-import { type Query, withLink, withModule } from '../../hc06/bench.js';
 import { PickyLink } from '../../hc06/foreign.js';
+import { type Query, withLink, withModule } from '../../hc06/rig.js';
 
 const WIRE_FAULTS = ['silent', 'slow', 'noise', 'partial', 'echo', 'stale-reply', 'wrong-baud', 'disconnect'];
 const DEVICE_FAULTS = ['keeps-rate', 'hangs-on-rate'];

@@ -109,6 +109,30 @@ test('more devices than a board has room for: the first six, and a string', (t) 
   t.is([text, found].find((one) => typeof one !== 'string')?.length, 5 + Math.ceil((6 * 64) / 7));
 });
 
+test('a write of more bytes than a board holds is refused whole, and nothing else in RAM changes', (t) => {
+  const [device] = thermometers(1) as [Ds18b20];
+  const { address } = device;
+  // 48 bytes, with the commands that choose devices. A message has room for 54.
+  for (const [fits, choice] of [
+    [48, {}],
+    [47, { skip: true }],
+    [39, { address }],
+    [38, { skip: true, address }],
+  ] as const) {
+    const { board, line } = bench([device]);
+    const write = (count: number): (string | number[])[] =>
+      answers(board, oneWire.request(PIN, { ...choice, write: Array(count).fill(0xa5) }), 60);
+    t.deepEqual(write(fits), [], `${fits} bytes`);
+    t.is(line.seen.slots, 48 * 8);
+    const ram = (): number => board.uno.ram.filter((byte) => byte === 0xa5).length;
+    board.tell(oneWire.request(PIN, { reset: true }));
+    const before = ram();
+    t.deepEqual(write(fits + 1), [`OneWire: too much (pin ${PIN})`], `${fits + 1} bytes`);
+    t.is(line.seen.slots, 48 * 8, 'not a bit of it');
+    t.true(ram() <= before + fits + 10, 'in the message alone');
+  }
+});
+
 test('a line without devices, or one that is held low, has none, and no reading is made up', (t) => {
   for (const held of [false, true]) {
     const { board } = bench([]);

@@ -1,8 +1,8 @@
 import test from 'ava';
 import { json, onair, serve, type Way } from './served.js';
 
-/** Registers the main jobs of a ham on a way to serve: a module found and set, a radio in KISS and a packet out. */
-export function testMainJobs({ way, has, place }: Way): void {
+/** Registers the first main job of a ham on a way to serve: a module found and set. */
+export function testModuleJob({ way, has, place }: Way): void {
   const onWay = has ? test : test.skip;
 
   onWay(`probe, dry run, set, probe again: hc06 on ${way}`, async (t) => {
@@ -43,6 +43,11 @@ export function testMainJobs({ way, has, place }: Way): void {
     );
     t.is((await onair('hc06', 'probe', '--port', port)).code, 0);
   });
+}
+
+/** Registers the second: a radio in KISS, a packet out, and back. */
+export function testRadioJob({ way, has, place }: Way): void {
+  const onWay = has ? test : test.skip;
 
   onWay(`init, send, exit: tm-d700 on ${way}; the packet is on the simulated air`, async (t) => {
     const { port, event, events } = await serve(t, 'tm-d700', ...place());

@@ -13,13 +13,13 @@ import {
   type RigOptions,
   testContract,
 } from '../../link/contract.js';
-import { Heard } from '../../link/heard.js';
 import { puppetKind } from '../../link/puppet.js';
+import { ReceivedBytes } from '../../link/received-bytes.js';
 import { settled, until, within } from '../../link/waits.js';
 import { portOf } from '../port-of.js';
 
 class TcpFarEnd implements FarEnd {
-  readonly heard = new Heard();
+  readonly heard = new ReceivedBytes();
 
   constructor(private readonly socket: Socket) {
     socket.on('data', this.heard.take);
@@ -146,7 +146,7 @@ test('tcp: the last bytes before a close arrive', async (t) => {
   await withServer(async (port, accepted) => {
     const link = await openPort(port);
     const socket = await accepted();
-    const heard = new Heard();
+    const heard = new ReceivedBytes();
     socket.on('data', heard.take);
     await link.send(Buffer.alloc(100_000, 7));
     await link.close();

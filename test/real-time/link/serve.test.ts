@@ -11,8 +11,8 @@ import { type Served, servePty, serveTcp } from '../../../host/link/serve/serve.
 import type { DeviceEvent, DeviceKind } from '../../../host/link/sim/device.js';
 import { throughUart } from '../../../host/link/sim/uart.js';
 import { openPort } from '../../link/contract.js';
-import { Heard } from '../../link/heard.js';
 import { Puppet, puppetKind } from '../../link/puppet.js';
+import { ReceivedBytes } from '../../link/received-bytes.js';
 import { settled, until, within } from '../../link/waits.js';
 import { PTY, socat } from '../../peers.js';
 import { portOf } from '../port-of.js';
@@ -129,17 +129,21 @@ async function onPty(context: Context, query = ''): Promise<Rig> {
 }
 
 /** A program that talks to the device. */
-async function client(context: Context, port: string, line = FAST): Promise<{ link: Link; heard: Heard }> {
+async function client(
+  context: Context,
+  port: string,
+  line = FAST,
+): Promise<{ link: Link; heard: ReceivedBytes }> {
   const link = await openPort(port, line);
   context.open.push(link);
-  const heard = new Heard();
+  const heard = new ReceivedBytes();
   link.on('data', heard.take);
   return { link, heard };
 }
 
 /** Says a line and waits for these words. */
 async function say(
-  { link, heard }: { link: Link; heard: Heard },
+  { link, heard }: { link: Link; heard: ReceivedBytes },
   line: string,
   answer: string,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import { type FileHandle, open, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { Heard } from '../../link/heard.js';
+import { ReceivedBytes } from '../../link/received-bytes.js';
 import { until, within } from '../../link/waits.js';
 
 /** A folder of its own for a test, which other users may look into. */
@@ -16,7 +16,7 @@ export function newFolder(): { path: string; remove(): void } {
 
 /** The far end of a pseudo-terminal: what is on the other side of the cable. */
 export class PtyFarEnd {
-  readonly heard = new Heard();
+  readonly heard = new ReceivedBytes();
   readonly #gone: Promise<void>;
 
   private constructor(

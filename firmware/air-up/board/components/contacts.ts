@@ -1,5 +1,5 @@
 import five from 'johnny-five';
-import type { Clock, Timer } from '../../../../host/base/index.js';
+import { type Clock, type Timer, TimerSet } from '../../../../host/base/index.js';
 import type { Command } from '../../cycle/index.js';
 import type { FirmataIo } from '../firmata/firmata.js';
 import type { PinMap } from '../pins/pin-schema.js';
@@ -27,13 +27,14 @@ export interface ContactsSetup {
  * other, and as an emergency stop when it is held.
  */
 export class Contacts {
-  readonly #timers = new Set<Timer>();
+  readonly #timers: TimerSet;
   readonly #pressureSwitch: five.Switch | undefined;
   readonly #onLevel: (() => void)[] = [];
   #stopIsDown = false;
   #isArmed = false;
 
   constructor(private readonly setup: ContactsSetup) {
+    this.#timers = new TimerSet(setup.clock);
     const { pins, board } = setup;
     const { start, stop, next } = pins.buttons;
     if (pins.pump.switch !== undefined)
@@ -61,8 +62,7 @@ export class Contacts {
 
   /** Ends the timers of buttons that are still held. */
   release(): void {
-    for (const timer of this.#timers) timer.cancel();
-    this.#timers.clear();
+    this.#timers.cancelAll();
   }
 
   #onRelease(pin: number | string, act: () => void): void {
@@ -86,13 +86,12 @@ export class Contacts {
       this.#stopIsDown = isDown;
       onStop(isDown);
       if (isDown) {
-        hold = this.#after(EMERGENCY_MS, () => {
+        hold = this.#timers.after(EMERGENCY_MS, () => {
           hold = undefined;
           act({ kind: 'emergency-stop' });
         });
       } else if (hold) {
         hold.cancel();
-        this.#timers.delete(hold);
         hold = undefined;
         act({ kind: 'stop' });
       }
@@ -110,14 +109,5 @@ export class Contacts {
     };
     this.#onLevel.push(take);
     io.on(`digital-read-${pin}`, take);
-  }
-
-  #after(delayMs: number, act: () => void): Timer {
-    const timer = this.setup.clock.after(delayMs, () => {
-      this.#timers.delete(timer);
-      act();
-    });
-    this.#timers.add(timer);
-    return timer;
   }
 }

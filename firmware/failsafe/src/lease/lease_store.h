@@ -21,8 +21,8 @@ void load();
 // already is not written again: a cell of EEPROM endures 100,000 writes.
 void beginWrite();
 void beginErase();
-// Writes at most one byte per call (EEPROM takes 3.4 ms for each). True once, when everything is written and
-// read back.
+// Compares a lease, or writes or reads back a byte (EEPROM takes 3.4 ms to write one). True once, when everything is
+// written and read back.
 bool continueWrite();
 
 }  // namespace lease_store

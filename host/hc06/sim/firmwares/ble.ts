@@ -3,7 +3,7 @@ import { type Firmware, says } from '../firmware.js';
 const start = { commandEnd: 'cr-lf', answerMs: 30, pin: '123456' } as const;
 const silent = { commandEnd: 'silence', answerMs: 0, pin: '000000' } as const;
 
-/** Looks like an HC-06, is BLE only. */
+/** Looks like an HC-06 but is BLE only. */
 export const mltBt05: Firmware = {
   ...start,
   name: 'BT05',
@@ -15,7 +15,7 @@ export const cc41a: Firmware = {
   rules: [says(/^AT$/, 'OK\r\n'), says(/^AT\+VERSION$/, '+VERSION=Firmware V3.0.6,Bluetooth V4.0 LE\r\n')],
 };
 
-/** Tells its version to other words, and would take `=x` for a name. */
+/** Reports its version to another command, and would take `=x` as a name. */
 export const hm10: Firmware = {
   ...silent,
   name: 'HMSoft',

@@ -1,7 +1,7 @@
 import { type Firmware, type Rule, says } from '../firmware.js';
 
 const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
-/** The list of the BC04-B manual. */
+/** The rates in the BC04-B manual. */
 const RATES_WITH_14400 = [...RATES.slice(0, 4), 14400, ...RATES.slice(4, 11)];
 
 function bolutek(firmware: string, rates: readonly number[]): Firmware {
@@ -63,16 +63,16 @@ function codeOf(index: number): string {
 }
 
 export const bc04b = bolutek('V2.2', RATES);
-/** A build on which 14400 takes code 5, and the others one more. */
+/** A build in which 14400 has code 5, and each higher rate the next code. */
 export const bc04bShifted = bolutek('V2.2', RATES_WITH_14400);
-/** As in the source that needs no terminator. */
+/** The variant of the source that uses no terminator. */
 export const bt06: Firmware = {
   ...bolutek('V2.43', RATES),
   commandEnd: 'silence',
   answerMs: 0,
   name: 'BT-06',
 };
-/** Tells of itself unasked. */
+/** Sends lines unasked. */
 export const bt04a: Firmware = {
   ...bolutek('V2.43', RATES),
   name: 'BT04-A',

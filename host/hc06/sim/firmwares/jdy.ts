@@ -9,7 +9,7 @@ const JDY31_RATES: Readonly<Record<string, number>> = {
   9: 128000,
 };
 
-/** Ends the connection; the one command that it takes while a phone is connected (rusefi #4191). */
+/** Disconnects; the only command that it accepts while a phone is connected (rusefi #4191). */
 const disc: Rule = [
   /^AT\+DISC$/,
   (module) => {
@@ -22,7 +22,7 @@ function jdy(version: string, rates: Readonly<Record<string, number>>, rules: re
   return {
     commandEnd: 'cr-lf',
     answerMs: 30,
-    gapMs: 50, // the command must arrive as one burst
+    gapMs: 50, // the command must arrive in one burst
     name: 'JDY-31-SPP',
     pin: '1234',
     rates: [...Object.values(rates), 230_400],
@@ -78,7 +78,7 @@ const nameAtOnce: Rule = [
   },
 ];
 
-/** Silent on a bare AT. */
+/** Does not answer a bare AT. */
 export const jdy31 = jdy('JDY-31-V1.2,Bluetooth V3.0', JDY31_RATES, [nameAtOnce, reset]);
 export const jdy30 = jdy('JDY-30-V1.35,Bluetooth V3.0', JDY31_RATES, [nameAtOnce, reset]);
 

@@ -9,7 +9,7 @@ const start = {
 
 const known: readonly Rule[] = [says(/^AT$/, 'OK\r\n'), says(/^AT\+VERSION$/, 'hc06V2.3_le\r\n')];
 
-/** hc06V2.3_le as baijiazheng met it: the name shows after a power cycle. */
+/** hc06V2.3_le as baijiazheng describes it: the name shows after a power cycle. */
 export const leBare: Firmware = {
   ...start,
   rules: [
@@ -25,7 +25,7 @@ export const leBare: Firmware = {
   ],
 };
 
-/** hc06V2.3_le as the other user met it: an equals sign in every command. */
+/** hc06V2.3_le as the other user describes it: an equals sign in every command. */
 export const leEquals: Firmware = {
   ...start,
   rules: [

@@ -19,7 +19,7 @@ export const modem: Firmware = {
   otherwise: '\r\nERROR\r\n',
 };
 
-/** A GPS receiver: speaks and does not listen. */
+/** A GPS receiver: sends, and ignores input. */
 export const gps: Firmware = {
   ...none,
   rules: [],

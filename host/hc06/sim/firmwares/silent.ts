@@ -5,7 +5,7 @@ const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 4608
 const CODES = '123456789ABC';
 const PARITIES: Readonly<Record<string, Parity>> = { N: 'none', E: 'even', O: 'odd' };
 
-/** What all of them know; the answer to a new rate still goes out at the old one. */
+/** Rules of all of them; the answer to a new rate is sent at the old rate. */
 function common(version: string): Rule[] {
   return [
     says(/^AT$/, 'OK'),
@@ -95,7 +95,7 @@ export const dxSmart: Firmware = {
   rules: [...common('DX_smartv2.0'), baud(CODES), parity(capital)],
 };
 
-/** As linvor, by a version that the table of dialects does not have. */
+/** Like linvor, with a version that no dialect matches. */
 const clone = (version: string): Firmware => ({
   ...silent,
   rules: [...common(version), baud(CODES), parity(upper)],
@@ -116,7 +116,7 @@ export const linvorOkName: Firmware = {
   rules: [nameItself, ...common('OKlinvorV1.5'), baud(CODES)],
 };
 
-/** Says the name itself; what it calls itself is inferred from the label. */
+/** Confirms with the name itself; its version string is inferred from the label. */
 export const hc09: Firmware = {
   ...silent,
   name: 'HC-09',

@@ -4,15 +4,15 @@ import { type Firmware, type Rule, type Settable, says } from '../firmware.js';
 const RATES = [4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
 const PARITIES: readonly Parity[] = ['none', 'odd', 'even'];
 
-/** How a build on the code of the HC-05 differs from the others. */
+/** How a build of the HC-05 code differs from the others. */
 interface Build {
-  /** What it says after `AT+VERSION`. */
+  /** Its answer to `AT+VERSION`. */
   readonly version: string;
-  /** Whether it takes questions without a question mark. */
+  /** Whether it accepts questions without a question mark. */
   readonly plainQuestions?: boolean;
-  /** What ends the command for a name. */
+  /** The separator in the command for a name. */
   readonly nameBy?: '=' | ':' | '[=:]';
-  /** A PIN without quotes is `ERROR:(1D)`; else a PIN is stored as it comes, quotes and all. */
+  /** A PIN without quotes is `ERROR:(1D)`; otherwise a PIN is stored as sent, including quotes. */
   readonly quotedPin?: boolean;
 }
 
@@ -75,12 +75,12 @@ function hc05({ version, plainQuestions = true, nameBy = '[=:]', quotedPin = fal
   };
 }
 
-/** HC-06 V3.0 on the code of the HC-05; keeps what is no line yet until CR LF comes. */
+/** HC-06 V3.0 on the HC-05 code; keeps an unfinished line until CR LF. */
 export const v3 = hc05({ version: 'VERSION:3.0-20170609', quotedPin: true });
-/** One that takes its name by a colon only (forum.pjrc.com 57649). */
+/** Accepts a name after a colon only (forum.pjrc.com 57649). */
 export const v3Colon = hc05({ version: 'VERSION:3.0-20170609', quotedPin: true, nameBy: ':' });
 export const hc05v20 = hc05({ version: '+VERSION:2.0-20100601', nameBy: '=' });
 export const hc05v21 = hc05({ version: '+VERSION:hc01.comV2.1', nameBy: '=' });
 export const hc05v40 = hc05({ version: '+VERSION:4.0-20190815', nameBy: '=', plainQuestions: false });
-/** Outside of its full AT mode: knows AT, and nothing else. */
+/** Outside its full AT mode: answers AT, and nothing else. */
 export const hc05Mini: Firmware = { ...v3, rules: [says(/^AT$/, 'OK\r\n')], otherwise: 'ERROR\r\n' };

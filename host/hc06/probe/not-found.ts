@@ -1,0 +1,76 @@
+import { OnairError, printable } from '../../base/index.js';
+import { formatLine, type Link } from '../../link/index.js';
+import type { ModuleLine } from '../dialects/dialect.js';
+import type { Answer } from '../dialogue/answer.js';
+import { isReadable } from './unknown-device.js';
+
+/** Causes of silence, likeliest first, each with the test that tells it from the next. */
+export function causesOfSilence(refused: readonly number[]): string[] {
+  return [
+    'a phone is connected (LED solid: disconnect it, AT works only while the LED blinks; a JDY lets it go on onair hc06 raw AT+DISC --dialect jdy-33);',
+    'TX and RX are not crossed, or ground is missing (swap the two wires; onair hc06 probe --echo-test looks at the wire);',
+    'the module has no power (LED dark), or its RX pin got 5 V and is dead (it still blinks: try another module);',
+    ...(refused.length > 0
+      ? [`it is at a rate that this adapter can't do (${refused.join(', ')}: take another adapter);`]
+      : ['it is at a rate above what this adapter does (take another adapter);']),
+    'it answers late, at a rate that is not a likely one (onair hc06 probe --baud RATE waits 2.5 s there);',
+    'it is not in command mode: in the master role, or a board whose button must be held at power-up (onair hc06 rescue)',
+  ];
+}
+
+/**
+ * The error for silence, for an echo only, or for something that is not an answer.
+ * @param refused rates that the adapter does not support, which were not tried
+ */
+export function notFound(
+  link: Link,
+  asked: readonly ModuleLine[],
+  remarks: readonly Answer[],
+  refused: readonly number[],
+): OnairError {
+  const received = remarks
+    .map(({ text }) => printable(text.trim()).slice(0, 60))
+    .filter((text) => text !== '');
+  const readable = remarks.some(({ text }) => isReadable(text));
+  const unasked = remarks.flatMap((remark) => remark.unasked);
+  const tried = placesTried(asked);
+  if (unasked.length > 0 && received.length === 0) {
+    return new OnairError('device-silent', {
+      message: `${link.portName}: a module says "${unasked[0]}" of its own, but answers no command`,
+      hint: 'a phone or another module is connected to it: disconnect that one, then run the command again',
+      details: { unasked: unasked.slice(0, 5) },
+    });
+  }
+  if (received.length > 0) {
+    return new OnairError('device-confused', {
+      message: `${link.portName}: something answers, but not as an HC-06 would: "${received[0]}"`,
+      hint: `${readable ? 'an answer that is cut or changes' : 'noise'}, or another device: check ground, wiring and that this is the right port (onair ports); other programs on the port disturb it too (onair doctor)`,
+      details: { heard: received.slice(0, 5) },
+    });
+  }
+  if (remarks.length > 0) {
+    return new OnairError('device-silent', {
+      message: `${link.portName}: only our own commands come back, no module answers`,
+      hint: 'TX and RX are joined, or the adapter echoes: take the module off; if the echo stays it is the wire',
+      details: { echo: true },
+    });
+  }
+  return new OnairError('device-silent', {
+    message: `${link.portName}: no module answers ${tried}`,
+    hint: ['likeliest causes first:', ...causesOfSilence(refused)].join(' '),
+    details: {
+      attempts: asked.length,
+      rates: [...new Set(asked.map(({ baudRate }) => baudRate))],
+      refused: [...refused],
+    },
+  });
+}
+
+/** The rates and parities that were tried, in words. */
+function placesTried(asked: readonly ModuleLine[]): string {
+  const [first] = asked;
+  const rates = new Set(asked.map(({ baudRate }) => baudRate));
+  const parities = new Set(asked.map(({ parity }) => parity));
+  if (!first || rates.size > 1) return 'at any rate that was tried';
+  return parities.size > 1 ? `at ${first.baudRate} baud, at any parity` : `at ${formatLine(first)}`;
+}

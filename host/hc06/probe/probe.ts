@@ -1,0 +1,195 @@
+import { OnairError, printable } from '../../base/index.js';
+import type { Link, Parity } from '../../link/index.js';
+import type { Dialect, ModuleLine } from '../dialects/dialect.js';
+import { dialectOf } from '../dialects/index.js';
+import type { Answer } from '../dialogue/answer.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
+import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT, QUIET_MS, SILENCE } from '../dialogue/framing.js';
+import { type Identification, identify, isGarbage } from './identify.js';
+import { notFound } from './not-found.js';
+import {
+  type Attempt,
+  forUnknownLine,
+  longestMs,
+  PATIENT_ANSWER_MS,
+  patientAttempts,
+  plannedAttempts,
+  type RecentlyAsked,
+  type SearchScope,
+} from './rate-search.js';
+
+/** A module that was found. */
+export interface FoundModule extends ModuleLine {
+  readonly parity: Parity;
+  /** False over raw TCP, which carries no line settings: the rate at the other end is then unknown. */
+  readonly lineKnown: boolean;
+  /** Its commands, in the framing that the module answered to. */
+  readonly dialect: Dialect;
+  /** The reported version without noise: `linvorV1.8`. */
+  readonly version: string;
+  readonly elapsedMs: number;
+  readonly warnings: readonly string[];
+}
+
+export interface ProbeProgress {
+  readonly line: ModuleLine;
+  /** Maximum time left, including this attempt, ms. */
+  readonly longestMs: number;
+}
+
+export interface ProbeOptions extends SearchScope {
+  readonly onProgress?: (progress: ProbeProgress) => void;
+  /** The family given by the user: then an unknown or missing version is accepted. */
+  readonly dialect?: Dialect | undefined;
+}
+
+/**
+ * Finds the module on a link: rate, parity, dialect and version, likeliest first. It sends only questions, so no
+ * setting can change. The link is left at the module's line settings.
+ * @throws OnairError device-silent, device-unknown, device-confused, port-lost, interrupted; port-failed when
+ *   the adapter supports none of the rates
+ */
+export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Promise<FoundModule> {
+  const { link, clock } = dialogue;
+  const startedAt = clock.now();
+  const where = { ...options, framing: options.framing ?? options.dialect?.framing };
+  const { baudRate, parity } = link.line;
+  const attempts = link.carriesLine
+    ? plannedAttempts(where)
+    : forUnknownLine(plannedAttempts({ rates: [baudRate], parities: [parity], framing: where.framing }));
+  const remarks: Answer[] = [];
+  const refused = new Map<number, OnairError>();
+  const asked: ModuleLine[] = [];
+  const lately: Asked[] = [];
+  let askedAgain = false;
+  for (let index = 0; index < attempts.length; index++) {
+    const attempt = attempts[index];
+    if (!attempt) break;
+    dialogue.throwIfInterrupted();
+    options.onProgress?.({ line: attempt.line, longestMs: longestMs(attempts, index) });
+    const refusal = refused.get(attempt.line.baudRate) ?? (await refusalOf(link, attempt));
+    if (refusal) {
+      refused.set(attempt.line.baudRate, refusal);
+      continue;
+    }
+    asked.push(attempt.line);
+    const look = await identify(
+      dialogue,
+      remarks.some(({ text }) => isGarbage(text)) ? unhurried(attempt) : attempt,
+      options.dialect,
+    );
+    const dialect = look.isModule ? (options.dialect ?? dialectOf(look.answer.text)) : undefined;
+    if (dialect) {
+      const spoken = await asSpoken(dialogue, dialect, attempt);
+      dialogue.framing = spoken.framing;
+      await dialogue.drain();
+      const echoed = look.answer.echoed || remarks.some((remark) => remark.echoed);
+      return found(link, spoken, { ...look, answer: { ...look.answer, echoed } }, clock.now() - startedAt);
+    }
+    const { answer } = look;
+    // Garbage or late bytes may be the answer of a slow module to a question at an earlier rate.
+    if (!askedAgain && (isGarbage(answer.text) || answer.before.trim() !== '')) {
+      attempts.splice(
+        index + 1,
+        0,
+        ...patientAttempts(askedLately(lately, attempt.line, clock.now() - answer.elapsedMs)),
+      );
+      askedAgain = true;
+    }
+    lately.push({ attempt, atMs: clock.now() - answer.elapsedMs });
+    if (answer.text.trim() !== '' || answer.echoed || answer.unasked.length > 0) remarks.push(answer);
+  }
+  const [refusal] = refused.values();
+  if (refusal && asked.length === 0) throw refusal;
+  throw notFound(link, asked, remarks, [...refused.keys()]);
+}
+
+/** After garbage a module ignores input for a while: every question gets the full second, after a rest. */
+function unhurried(attempt: Attempt): Attempt {
+  return attempt.framing.commandEnd === ''
+    ? { ...attempt, framing: PATIENT, answerMs: Math.max(attempt.answerMs, PATIENT.answerMs) }
+    : attempt;
+}
+
+/** An attempt and its time. */
+interface Asked {
+  readonly attempt: Attempt;
+  readonly atMs: number;
+}
+
+/** The lines from which an answer may still come; modules that answer lines do so soon. */
+function askedLately(asked: readonly Asked[], here: ModuleLine, nowMs: number): RecentlyAsked {
+  const within = (ms: number, end: string): ModuleLine[] =>
+    asked
+      .filter(({ attempt, atMs }) => attempt.framing.commandEnd === end && nowMs - atMs < ms)
+      .filter(({ attempt }) => attempt.command !== '')
+      .map(({ attempt }) => attempt.line)
+      .filter(({ baudRate, parity }) => baudRate !== here.baudRate || parity !== here.parity);
+  return {
+    silent: [...within(LATEST_ANSWER_MS + SILENCE.settleMs, ''), here],
+    lines: within(LOOSE_LINES.answerMs + HURRIED.settleMs + QUIET_MS, '\r\n'),
+  };
+}
+
+/** Sets the line. @returns the error of an adapter that does not support the rate @throws if the link is gone */
+async function refusalOf(link: Link, { line }: Attempt): Promise<OnairError | undefined> {
+  try {
+    await link.reconfigure(line);
+    return undefined;
+  } catch (error) {
+    if (error instanceof OnairError && link.isOpen) return error;
+    throw error;
+  }
+}
+
+/**
+ * The dialect in the framing that the module answered to, if that is not the usual one of the family. An answer to a
+ * line may be the late answer to the question before it, so that is asked again without a line end.
+ */
+async function asSpoken(dialogue: Dialogue, dialect: Dialect, { framing }: Attempt): Promise<Dialect> {
+  const usual = dialect.framing;
+  if (usual.commandEnd === framing.commandEnd && !dialect.isEitherEnd) return dialect;
+  if (dialect.isEitherEnd && framing.commandEnd !== '') {
+    await dialogue.drain();
+    const again = await dialogue.ask('AT+VERSION', dialect.version, { framing, answerMs: usual.answerMs });
+    return again.accepted ? dialect : { ...dialect, framing: SILENCE };
+  }
+  if (usual.commandEnd !== '') return { ...dialect, framing: SILENCE };
+  await dialogue.pause(usual.restMs);
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    // Twice, because some modules ignore input for longer than specified.
+    const again = { framing: usual, answerMs: PATIENT_ANSWER_MS };
+    if ((await dialogue.ask('AT+VERSION', dialect.version, again)).accepted) return dialect;
+  }
+  return { ...dialect, framing: LOOSE_LINES };
+}
+
+function found(
+  link: Link,
+  dialect: Dialect,
+  { answer, tellsVersion }: Identification,
+  elapsedMs: number,
+): FoundModule {
+  const known = dialect.version.exec(answer.text)?.[0];
+  const version = known ?? (tellsVersion ? answer.text.trim() : '');
+  const warnings: string[] = [...(dialect.remarks ?? [])];
+  if (known === undefined) warnings.push(`it is taken for ${dialect.title} because you say so (--dialect)`);
+  if (!link.carriesLine) {
+    warnings.push(
+      `${link.portName} carries no line settings: the module answered, but its rate is known to the other end only`,
+    );
+  }
+  if (answer.echoed) warnings.push('the command came back before the answer: a local echo is on');
+  if (/[^\x20-\x7e]/.test(answer.text.replace(/[\r\n\0]/g, '')))
+    warnings.push('the answer had noise around it: check ground and cable length');
+  const { baudRate, parity } = link.line;
+  return {
+    baudRate,
+    parity,
+    lineKnown: link.carriesLine,
+    dialect,
+    version: printable(version),
+    elapsedMs,
+    warnings,
+  };
+}

@@ -1,0 +1,99 @@
+import { OnairError, printable } from '../../base/index.js';
+import { formatLine, type Link } from '../../link/index.js';
+import type { Framing } from '../dialogue/framing.js';
+
+/** An unsupported device: how to recognize it, what it is, and what to do next. */
+interface Family {
+  readonly says: RegExp;
+  readonly title: string;
+  readonly next: string;
+}
+
+const SPP = 'Bluetooth for a serial port needs a classic (SPP) module: HC-05, HC-06, JDY-31, BT-06';
+
+/** Unsupported families that are known by name (SOURCES.md#families). */
+const FAMILIES: readonly Family[] = [
+  {
+    says: /HMSoft|\bHM-?1\d/i,
+    title: 'an HM-10, a BLE module: phones do not see a serial port on it',
+    next: SPP,
+  },
+  { says: /HC-?08/i, title: 'an HC-08, a BLE module: phones do not see a serial port on it', next: SPP },
+  { says: /HC-?42/i, title: 'an HC-42, a BLE module: phones do not see a serial port on it', next: SPP },
+  {
+    says: /HC-?04/i,
+    title: 'an HC-04, classic Bluetooth of the maker hc01.com, whose commands are not known for sure',
+    next: 'one source counts it among those that take the linvor commands: --dialect linvor, if you want to try that; or onair hc06 raw',
+  },
+  {
+    says: /MLT-BT-?05|BT-?05|AT-09|Bluetooth V[45]\.|V[45]\.\d LE/i,
+    title: 'a BLE module: phones do not see a serial port on it',
+    next: SPP,
+  },
+  {
+    says: /\$(?:G[A-Z]|BD|P)[A-Z]{2,5},/,
+    title: 'a GPS receiver: it talks of its own (NMEA), asked or not',
+    next: 'is this the right port (onair ports)? For a GPS: onair waypoints listen',
+  },
+  {
+    says: /AT version:|ESP(?:8266|32)|ready\r\n.*AT version/i,
+    title: 'an ESP8266 or ESP32 with AT firmware, a Wi-Fi module',
+    next: 'is this the right port (onair ports)?',
+  },
+  {
+    says: /Revision:|SIM\d{3}|Quectel|u-blox|Huawei|ZTE/i,
+    title: 'a mobile modem',
+    next: 'is this the right port (onair ports)?',
+  },
+];
+
+/** The unsupported family that an answer names. */
+export function otherFamily(answer: string): Family | undefined {
+  return FAMILIES.find((family) => family.says.test(answer));
+}
+
+/** Whether text is readable; a wrong rate or noise hardly ever is. */
+export function isReadable(text: string): boolean {
+  const bare = text.replace(/[\0\xff\r\n\t]/g, '').trim();
+  return /^[\x20-\x7e]{2,}$/.test(bare) && /[A-Za-z]{2}/.test(bare);
+}
+
+/** An answer of an unknown device. */
+export interface StrangeAnswer {
+  readonly text: string;
+  readonly framing: Framing;
+  readonly guess: string;
+  readonly next: string;
+}
+
+/** The error for a device that is unsupported or unknown. Nothing is written to it. */
+export function unknownModule(link: Link, { text, framing, guess, next }: StrangeAnswer): OnairError {
+  const { baudRate, parity } = link.line;
+  const answer = printable(text.trim());
+  const end = framing.commandEnd === '' ? 'no line end' : 'CR LF';
+  return new OnairError('device-unknown', {
+    message: `a module answers at ${formatLine(link.line)} (${end}), but it is ${guess}: "${answer.slice(0, 60)}"`,
+    hint: `nothing was changed. ${next}`,
+    details: { baudRate, parity, commandEnd: framing.title, answer, guess },
+  });
+}
+
+/** Unknown answers: what they suggest, and what to do next. */
+export const STRANGE_ANSWERS = {
+  version: {
+    guess: 'not known by what it says of itself',
+    next: 'if you know its family: --dialect linvor (no line end) or --dialect v3 (CR LF), see onair hc06 probe --help; or ask it more with onair hc06 raw',
+  },
+  okOnly: {
+    guess: 'not known: it answers AT, and does not tell its version',
+    next: 'it may be hc01.com firmware in the master role, or a BLE module (HM-10). If you know that it is an HC-06 in the master role: onair hc06 rescue --dialect hc01',
+  },
+  atOnly: {
+    guess: 'one that knows AT but not AT+VERSION, such as an HC-05 outside of its full AT mode',
+    next: 'hold its button (KEY to 3.3 V) while the power comes on, the LED then blinks slowly, and run this again: it answers at 38400 then',
+  },
+  talker: {
+    guess: 'something that talks of its own, asked or not',
+    next: 'is this the right port (onair ports)? An Arduino, a console or a radio talks so',
+  },
+} as const satisfies Readonly<Record<string, Pick<StrangeAnswer, 'guess' | 'next'>>>;

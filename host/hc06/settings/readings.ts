@@ -1,0 +1,94 @@
+import { OnairError } from '../../base/index.js';
+import type { Dialect, Readback, SettingName, Values } from '../dialects/dialect.js';
+import type { Dialogue } from '../dialogue/dialogue.js';
+import type { FoundModule } from '../probe/probe.js';
+import type { PlanStep } from './plan.js';
+import { type RequestedSettings, valuesOf } from './requested-settings.js';
+
+/** Number of tries per value: one answer may be lost, or belong to the previous question. */
+const TRIES = 2;
+
+/**
+ * Reads the settings of a module that its dialect can read. Those that it does not report are left out.
+ * @param settings the settings to read
+ * @throws OnairError port-lost, interrupted
+ */
+async function readSettings(
+  dialogue: Dialogue,
+  { readings, refusal }: Dialect,
+  settings: readonly SettingName[],
+): Promise<Values> {
+  let values: Values = {};
+  for (const reading of readings) {
+    if (!reading.reports.some((setting) => settings.includes(setting))) continue;
+    const match = await readOne(dialogue, reading, refusal);
+    if (match) values = { ...values, ...reading.values(match) };
+  }
+  return values;
+}
+
+/** Asks for one value, in each spelling of the question. */
+async function readOne(
+  dialogue: Dialogue,
+  { command, otherCommand, answer }: Pick<Readback, 'command' | 'otherCommand' | 'answer'>,
+  refusal: RegExp | undefined,
+): Promise<RegExpExecArray | undefined> {
+  const spellings = otherCommand === undefined ? [command] : [command, otherCommand];
+  for (const question of Array.from({ length: TRIES }, () => spellings).flat()) {
+    const { text, accepted } = await dialogue.ask(question, answer, { refusal });
+    const match = accepted ? answer.exec(text) : null;
+    if (match) return match;
+  }
+  return undefined;
+}
+
+/** The Bluetooth address, if the family reports it. @throws OnairError port-lost, interrupted */
+export async function readAddress(
+  dialogue: Dialogue,
+  { address, refusal }: Dialect,
+): Promise<string | undefined> {
+  return address && (await readOne(dialogue, address, refusal))?.[1];
+}
+
+/** Reads the requested settings; of rate and parity only those for data, because the link shows the others. */
+export function readBefore(
+  dialogue: Dialogue,
+  { dialect, lineKnown }: FoundModule,
+  requested: RequestedSettings,
+): Promise<Values> {
+  const settings = Object.keys(valuesOf(requested)) as SettingName[];
+  const readings = dialect.readings.filter(
+    ({ reports, isDataLine }) => !lineKnown || isDataLine || !reports.includes('baud'),
+  );
+  return readSettings(dialogue, { ...dialect, readings }, settings);
+}
+
+/**
+ * Reads back the written settings.
+ * @returns the settings that have the written value
+ * @throws OnairError not-verified when it reports neither the old value nor the new one, or still the old one although
+ *   the new one should have taken effect
+ */
+export async function verifySettings(
+  dialogue: Dialogue,
+  dialect: Dialect,
+  written: readonly PlanStep[],
+): Promise<readonly SettingName[]> {
+  const now = await readSettings(
+    dialogue,
+    dialect,
+    written.map(({ setting }) => setting),
+  );
+  for (const { setting, from, to, takesEffect } of written) {
+    const reported = now[setting];
+    if (reported === undefined || reported === to) continue;
+    const isOld = from === undefined || reported === from;
+    if (isOld && takesEffect === 'after-power-cycle') continue;
+    throw new OnairError('not-verified', {
+      message: `the module confirmed ${setting} ${to}, but reports ${setting} ${reported}`,
+      hint: 'switch its power off and on, then run the command again: it writes only what does not hold',
+      details: { setting, requested: to, reported },
+    });
+  }
+  return written.filter(({ setting, to }) => now[setting] === to).map(({ setting }) => setting);
+}
