@@ -62,6 +62,11 @@ test('a byte order mark is left out; line ends, no bytes and the largest size st
   t.is(readUserFile(at('text'), how), 'Grüße: 1');
 });
 
+test('a log that was cut off within a character is read all the same', (t) => {
+  writeFileSync(at('log'), Buffer.from('a: ä').subarray(0, 4));
+  t.is(readUserFile(at('log'), { ...how, isLog: true }), 'a: \ufffd');
+});
+
 test('a folder is made with those above it, for its owner only', (t) => {
   makeFolder(at('a/b/c'));
   makeFolder(at('a/b/c'));

@@ -251,5 +251,8 @@ test('sixteen leases are accepted, and the seventeenth is refused', (t) => {
   );
   board.run(1200); // 218 bytes: 3.4 ms to write, and a tick of 1.024 ms to read back
   const answers = board.heard().filter((message) => message[1] === 9);
-  t.deepEqual(answers.map((about) => about[7]), [KEPT.terms]);
+  t.deepEqual(
+    answers.map((about) => about[7]),
+    [KEPT.terms],
+  );
 });

@@ -40,6 +40,12 @@ const COMMANDS: Readonly<Record<string, Saves>> = {
     code: 2,
     says: CANT,
   },
+  'aprs listen --log': {
+    line: 'aprs listen --port sim:tm-d700?mode=kiss&traffic=1 --count 1 --log FILE',
+    before: OLD,
+    code: 2,
+    says: CANT,
+  },
   'waypoints listen': {
     line: 'waypoints listen --port sim:tm-d700-gps --count 1 --gpx FILE',
     code: 2,

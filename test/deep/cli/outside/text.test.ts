@@ -116,22 +116,13 @@ const WAYS: Readonly<Record<string, WayIn>> = {
       const info = Buffer.from(`!4142.89N/07243.63W>${SHORT}`);
       const frame = encodeUi({ from, to, path: [], info });
       const port = await device(t, encodeKiss({ port: 0, command: 0, data: frame }));
-      const [map, trace] = [file('map.geojson'), file('trace.ndjson')];
-      const outs = await shown([
-        'aprs',
-        'listen',
-        '--port',
-        port,
-        '--count',
-        '1',
-        '--map',
-        map,
-        '--trace',
-        trace,
-      ]);
-      return { ...outs, map: readFileSync(map, 'utf8'), trace: readFileSync(trace, 'utf8') };
+      const [map, trace, log] = [file('map.geojson'), file('trace.ndjson'), file('packets.ndjson')];
+      const files = ['--map', map, '--trace', trace, '--log', log];
+      const outs = await shown(['aprs', 'listen', '--port', port, '--count', '1', ...files]);
+      const read = (path: string): string => readFileSync(path, 'utf8');
+      return { ...outs, map: read(map), trace: read(trace), log: read(log) };
     },
-    ends: { ...SHOWN, map: 'escaped', trace: 'escaped' },
+    ends: { ...SHOWN, map: 'escaped', trace: 'escaped', log: 'escaped' },
   },
   'radio: name of a waypoint': {
     outs: async (t) => {
