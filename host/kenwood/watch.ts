@@ -31,7 +31,7 @@ const MAX_TEXT = 512;
 
 /**
  * Watches a TNC in KISS. Resolves when it says something that a TNC in KISS does not say.
- * @throws OnairError port-lost, interrupted
+ * @throws OnairError port-lost, interrupted; what `onBytes` throws
  */
 export function watchKiss(link: Link, options: WatchOptions): Promise<LeftKiss> {
   const { clock, signal, probe, checkMs, firstCheckMs = checkMs, onBytes = () => {} } = options;
@@ -51,7 +51,12 @@ export function watchKiss(link: Link, options: WatchOptions): Promise<LeftKiss> 
     const stop = (): void => end(() => reject(stopReason(signal)));
     const gone = (): void => end(() => reject(link.lossError));
     const onData = (bytes: Buffer): void => {
-      onBytes(bytes);
+      try {
+        onBytes(bytes);
+      } catch (error) {
+        end(() => reject(error)); // a full disk under a log: nobody else would catch it
+        return;
+      }
       if (signal.aborted) return; // the bytes were enough for whoever got them
       const fend = bytes.lastIndexOf(FEND);
       rest = (fend === -1 ? Buffer.concat([rest, bytes]) : Buffer.from(bytes.subarray(fend + 1))).subarray(

@@ -354,7 +354,7 @@ test.serial('the call sign comes from the flag, else ONAIR_CALL, else the config
   writeFileSync(file, 'call: N0CALL\n');
   t.regex(await says('', { XDG_CONFIG_HOME }), /placeholder/);
   writeFileSync(file, 'cal: W1AW\n');
-  t.regex(await says('', { XDG_CONFIG_HOME }), /has no use for "cal"/);
+  t.regex(await says('', { XDG_CONFIG_HOME }), /config\.yaml:1:1: unknown key "cal"/);
   writeFileSync(file, 'call: [\n');
   t.regex(await says('', { XDG_CONFIG_HOME }), /config\.yaml/);
   writeFileSync(file, '');

@@ -133,9 +133,15 @@ export function totalAmps(design: Design): readonly { readonly source: string; r
   return [...sums].map(([source, amps]) => ({ source: source.label, amps: Number(amps.toFixed(2)) }));
 }
 
-/** The list as CSV (RFC 4180). */
+/** What a spreadsheet would calculate, or run: OWASP, "CSV Injection". */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** The list as CSV (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe. */
 export function csvOf(rows: readonly BomRow[]): string {
-  const cell = (value: string): string => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  const cell = (text: string): string => {
+    const value = FORMULA.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  };
   const lines = rows.map(({ count, part, names, note, look }) =>
     [String(count), part, names.join(' '), note, look].map(cell).join(','),
   );

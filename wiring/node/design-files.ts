@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, OnairError, suggest } from '../../host/base/index.js';
-import { packagePath } from '../../host/base/node/index.js';
+import { OnairError, suggest } from '../../host/base/index.js';
+import { packagePath, readUserFile } from '../../host/base/node/index.js';
 import { type Design, type Kind, parseDesign, parseKinds } from '../model/index.js';
 
 let packageKinds: ReadonlyMap<string, Kind> | undefined;
@@ -43,16 +43,8 @@ export function loadDesign(nameOrPath: string): Design {
       hint: suggest(nameOrPath, designNames()),
     });
   }
-  let text: string;
-  try {
-    text = readFileSync(nameOrPath, 'utf8');
-  } catch (error) {
-    throw new OnairError('bad-value', {
-      message: `can't read ${nameOrPath}: ${messageOf(error)}`,
-      hint: 'onair wiring list names those of the package; onair wiring new prints one to start from',
-    });
-  }
-  return readDesign(text, nameOrPath);
+  const hint = 'onair wiring list names those of the package; onair wiring new prints one to start from';
+  return readDesign(readUserFile(nameOrPath, { hint }), nameOrPath);
 }
 
 const packageDesigns = new Map<string, Design>();

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { OnairError } from '../../base/index.js';
+import { OnairError, visible } from '../../base/index.js';
 import { type AprsReport, decodeAprs, deviceOf, TelemetryBook } from '../../packet/aprs/index.js';
 import { monitorBytes, parseLatLon } from '../../packet/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
-import { visible } from '../terminal/visible.js';
 import { describe, describeScaled, type Reader } from './describe.js';
 import { IMPERIAL, METRIC } from './units.js';
 

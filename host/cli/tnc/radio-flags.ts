@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { messageOf, OnairError } from '../../base/index.js';
+import { OnairError } from '../../base/index.js';
+import { readUserFile } from '../../base/node/index.js';
 import { findProfile, type RadioProfile, radioProfiles, readProfile } from '../../kenwood/index.js';
 
 /** Flags of commands that know the radio. */
@@ -30,16 +30,8 @@ export function bandFlag(command: Command): Command {
  */
 export function radioOf({ radio = USUAL_RADIO }: Pick<RadioFlags, 'radio'>): RadioProfile {
   if (!/[./\\]/.test(radio)) return findProfile(radio);
-  let text: string;
-  try {
-    text = readFileSync(radio, 'utf8');
-  } catch (error) {
-    throw new OnairError('bad-value', {
-      message: `--radio: can't read ${radio}: ${messageOf(error)}`,
-      hint: 'give the file of an own profile, or a name: onair tnc radios',
-    });
-  }
-  return readProfile(text, radio);
+  const hint = 'give the file of an own profile, or a name: onair tnc radios';
+  return readProfile(readUserFile(radio, { what: 'the profile', hint }), radio);
 }
 
 /**

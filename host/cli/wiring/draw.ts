@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { drawDesign, drawStripboard } from '../../../wiring/draw/index.js';
 import { loadDesign } from '../../../wiring/node/index.js';
-import { messageOf, OnairError } from '../../base/index.js';
+import { OnairError } from '../../base/index.js';
+import { saveFile } from '../files/save.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
@@ -43,14 +43,7 @@ async function draw(io: Io, name: string, flags: DrawFlags): Promise<void> {
       hint: `for example --out ${name.replace(/.*[/\\]|\.ya?ml$/g, '')}.svg`,
     });
   }
-  try {
-    await writeFile(flags.out, svg);
-  } catch (error) {
-    throw new OnairError('bad-value', {
-      message: `--out: can't write ${flags.out}: ${messageOf(error)}`,
-      hint: 'take a file in a folder that exists and that you may write to',
-    });
-  }
+  saveFile(flags.out, svg, { flag: '--out' });
   const out = new Output(io, flags);
   out.result({
     schema: 'wiring.draw@1',

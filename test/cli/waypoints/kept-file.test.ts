@@ -17,7 +17,7 @@ test('the bytes are on the disk before the file has its name, and the name after
   new KeptFile(join(folder(), 'map'), GPX, files).save([heard('W1AW')]);
   t.is(
     files.done.map((name) => name.replace('Sync', '')).join(' '),
-    'realpath stat writeFile stat open writeFile fsync close stat rename open fsync close readFile unlink',
+    'realpath stat writeFile stat unlink open writeFile fsync close stat rename open fsync close readFile unlink',
   );
 });
 

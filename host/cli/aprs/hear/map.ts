@@ -1,7 +1,7 @@
-import { renameSync, writeFileSync } from 'node:fs';
-import { type Clock, messageOf, OnairError } from '../../../base/index.js';
+import { type Clock, visibleJson } from '../../../base/index.js';
 import type { AprsReport, Station } from '../../../packet/aprs/index.js';
 import { symbolName } from '../../../packet/aprs/symbols/index.js';
+import { saveFile } from '../../files/save.js';
 
 /** Minimum time between two writes of the file, ms. */
 const EVERY_MS = 1000;
@@ -40,19 +40,8 @@ export class StationMap {
   /** Writes what has changed. @throws OnairError bad-value */
   flush(): void {
     if (!this.#changed) return;
-    const temporary = `${this.path}.part`;
-    try {
-      writeFileSync(
-        temporary,
-        `${JSON.stringify({ type: 'FeatureCollection', features: [...this.#features.values()] })}\n`,
-      );
-      renameSync(temporary, this.path);
-    } catch (error) {
-      throw new OnairError('bad-value', {
-        message: `--map: can't write ${this.path}: ${messageOf(error)}`,
-        hint: 'take a file in a folder that exists and that you may write to',
-      });
-    }
+    const features = [...this.#features.values()];
+    saveFile(this.path, `${visibleJson({ type: 'FeatureCollection', features })}\n`, { flag: '--map' });
     this.#changed = false;
     this.#writtenAtMs = this.clock.now();
   }

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { messageOf, OnairError } from '../../../base/index.js';
+import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { fileProblem, OnairError, visibleJson } from '../../../base/index.js';
+import { readUserFile } from '../../../base/node/index.js';
 import { KISS_COMMANDS, type KissFrame } from '../../../packet/kiss/index.js';
 import { describeData } from '../../port/receive-frames.js';
 
@@ -8,6 +9,13 @@ export interface LoggedFrame {
   readonly time: Date;
   readonly frame: KissFrame;
 }
+
+/** Grown, and never waited for, whatever stands under its name. */
+const { O_APPEND, O_CREAT, O_NONBLOCK = 0, O_RDWR } = constants;
+const APPENDED = O_APPEND | O_CREAT | O_NONBLOCK | O_RDWR;
+const NEWLINE = 0x0a;
+/** Maximum size that is read again, bytes: a million packets. */
+const MAX_BYTES = 256_000_000;
 
 /**
  * Every packet that is heard, a line of JSON each: `{"time","port","monitor","hex"}`. `hex` is the AX.25 frame, and all that
@@ -18,14 +26,16 @@ export class PacketLog {
 
   /** @throws OnairError bad-value where the file can't be written */
   constructor(private readonly path: string) {
-    this.#file = this.#attempt(() => openSync(path, 'a'));
+    this.#file = this.#attempt(() => openSync(path, APPENDED, 0o666));
+    // What a power cut has left of the last line must not be the beginning of the next.
+    if (this.#endsInLine()) this.#attempt(() => writeSync(this.#file, '\n'));
   }
 
   /** @throws OnairError bad-value */
   add({ port, command, data }: KissFrame, time: Date): void {
     if (command !== KISS_COMMANDS.data) return;
     const hex = Buffer.from(data).toString('hex');
-    const line = JSON.stringify({ time: time.toISOString(), port, monitor: describeData(data), hex });
+    const line = visibleJson({ time: time.toISOString(), port, monitor: describeData(data), hex });
     this.#attempt(() => writeSync(this.#file, `${line}\n`));
   }
 
@@ -33,12 +43,18 @@ export class PacketLog {
     closeSync(this.#file);
   }
 
+  #endsInLine(): boolean {
+    const { size } = fstatSync(this.#file);
+    const last = Buffer.alloc(1);
+    return size > 0 && readSync(this.#file, last, 0, 1, size - 1) === 1 && last[0] !== NEWLINE;
+  }
+
   #attempt<T>(act: () => T): T {
     try {
       return act();
     } catch (error) {
       throw new OnairError('bad-value', {
-        message: `--log: can't write ${this.path}: ${messageOf(error)}`,
+        message: `--log: can't write ${this.path}: ${fileProblem(error)}`,
         hint: 'take a file in a folder that exists and that you may write to',
       });
     }
@@ -53,15 +69,11 @@ export function readPacketLog(path: string): {
   readonly frames: readonly LoggedFrame[];
   readonly broken: readonly number[];
 } {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new OnairError('bad-value', {
-      message: `can't read ${path}: ${messageOf(error)}`,
-      hint: 'give the file of aprs listen --log',
-    });
-  }
+  const text = readUserFile(path, {
+    hint: 'give the file of aprs listen --log',
+    maxBytes: MAX_BYTES,
+    isLog: true,
+  });
   const frames: LoggedFrame[] = [];
   const broken: number[] = [];
   text.split('\n').forEach((line, index) => {

@@ -1,7 +1,7 @@
+import { visible } from '../../../base/index.js';
 import { deviceOf } from '../../../packet/aprs/index.js';
 import { bearingDeg, distanceKm } from '../../../packet/index.js';
 import type { Output } from '../../terminal/output.js';
-import { visible } from '../../terminal/visible.js';
 import { describe, type Reader } from '../describe.js';
 import { type Heard, pathOf, placeIn } from '../heard-packet.js';
 
