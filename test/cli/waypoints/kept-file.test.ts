@@ -223,7 +223,7 @@ test('folders, devices, places that are not there and files that are too large a
   for (const [path, says] of [
     [place, /no ordinary file/],
     ['/dev/null', /no ordinary file/],
-    [join(place, 'no', 'such.gpx'), /ENOENT/],
+    [join(place, 'no', 'such.gpx'), /no such file or folder/],
     [join(large, 'x.gpx'), /ENOTDIR/],
     [large, /larger than 8 MB/],
   ] as const) {
