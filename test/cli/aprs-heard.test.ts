@@ -38,9 +38,9 @@ const HEARD: readonly (readonly [second: number, frame: Uint8Array])[] = [
 ];
 
 /** @returns the path of a log with these packets */
-function log(name: string): string {
+function log(name: string, packets = HEARD): string {
   const path = join(scratch, name);
-  const lines = HEARD.map(([second, data]) =>
+  const lines = packets.map(([second, data]) =>
     JSON.stringify({
       time: new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString(),
       port: 0,
@@ -191,4 +191,21 @@ test('copies are forgotten after a while, and use no more memory for it', (t) =>
   t.deepEqual([take('>a', 0), take('>a', 10), take('>a', 29_000), take('>a', 31_000)], [0, 1, 2, 0]);
   for (let i = 0; i < 600; i++) take(`>${i}`, 31_000);
   t.is(take('>a', 32_000), 0);
+});
+
+test('telemetry is scaled by what its station has said before, whatever is shown', async (t) => {
+  const path = log('telemetry.log', [
+    [0, frame('W1AW-9', [], 'T#001,100,000,000,000,000,00000000')],
+    [1, frame('W1AW-9', [], ':W1AW-9   :PARM.Battery')],
+    [2, frame('W1AW-9', [], ':W1AW-9   :UNIT.V')],
+    [3, frame('W1AW-9', [], ':W1AW-9   :EQNS.0,0.1,2')],
+    [4, frame('W1AW-9', [], 'T#002,100,000,000,000,000,00000000')],
+    [5, frame('K1AW', [], 'T#003,100,000,000,000,000,00000000')],
+  ]);
+  const ran = await onair(`aprs replay ${path} --kind telemetry --json`);
+  t.deepEqual(
+    ran.documents.map(({ scaled }) => (scaled as { values: unknown[] } | undefined)?.values[0]),
+    [undefined, { name: 'Battery', value: 12, unit: 'V' }, undefined],
+  );
+  t.regex((await onair(`aprs replay ${path} --kind telemetry`)).stdout, /Battery 12 V/);
 });

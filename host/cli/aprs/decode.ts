@@ -25,8 +25,9 @@ export function decodeVerb(io: Io): Command {
         'onair aprs decode "N0CALL-9>APK102:=4903.50N/07201.75W>146.520MHz T100 Hi"',
         'onair aprs decode --json "N0CALL-9>APK102:>on the air"',
       )}
-Without a line, a file on stdin is read: put "< FILE" behind it. A byte that is no text is
-written <0x1c>. Lines of "onair kiss listen" and of APRS-IS are taken as they are; empty lines and those that begin with # are left out.
+Without a line, a file on stdin is read: put "< FILE" behind it. A byte that is
+no text is written <0x1c>. Lines of "onair kiss listen" and of APRS-IS are taken
+as they are; empty lines and those that begin with # are left out.
 `,
     )
     .action((line: string | undefined, flags: DecodeFlags) => decode(io, line, flags));

@@ -1,4 +1,4 @@
-import { type AprsReport, decodeAprs, type Place } from '../../packet/aprs/index.js';
+import { type AprsReport, decodeAprs, type Place, type ScaledTelemetry } from '../../packet/aprs/index.js';
 import { type Ax25Frame, decodeFrame } from '../../packet/ax25/index.js';
 import { KISS_COMMANDS, type KissFrame } from '../../packet/kiss/index.js';
 
@@ -8,6 +8,8 @@ export interface Heard {
   readonly port: number;
   readonly frame: Ax25Frame;
   readonly report: AprsReport;
+  /** Its telemetry, by what its station has said of it before. */
+  readonly scaled?: ScaledTelemetry;
 }
 
 /** What a KISS frame is in APRS; undefined where it is no UI frame. */

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { TelemetryBook } from '../../../packet/aprs/index.js';
 import { parseLatLon } from '../../../packet/index.js';
 import type { KissFrame } from '../../../packet/kiss/index.js';
 import { describeFrame } from '../../port/receive-frames.js';
@@ -39,6 +40,7 @@ export class Ear {
   readonly reader: Reader;
   readonly #wanted: (heard: Heard) => boolean;
   readonly #copies = new Copies();
+  readonly #book = new TelemetryBook();
 
   /** @throws OnairError bad-value, bad-usage */
   constructor(
@@ -65,11 +67,19 @@ export class Ear {
       this.out.detail(`no APRS: ${describeFrame(frame)}`);
       return false;
     }
+    this.#book.hear(heard.report);
     this.listener.any?.(heard);
     if (!this.#wanted(heard)) return false;
     const copies = this.#copies.count(heard.frame, nowMs);
     if (copies > 0) this.listener.copy(heard, time, copies);
-    else this.listener.packet(heard, time);
+    else this.listener.packet({ ...heard, ...this.#scaled(heard) }, time);
     return copies === 0;
+  }
+
+  /** Telemetry by the names, units and equations that its station has sent before. */
+  #scaled({ frame, report }: Heard): Pick<Heard, 'scaled'> {
+    const telemetry = 'telemetry' in report ? report.telemetry : undefined;
+    const scaled = telemetry && this.#book.scaled(frame.from, telemetry);
+    return scaled ? { scaled } : {};
   }
 }

@@ -31,6 +31,8 @@ const KINDS = [
   'third-party',
   'user-defined',
   'nmea',
+  'direction-finder',
+  'reserved',
   'test',
   'other',
   'unreadable',

@@ -2,11 +2,16 @@ import { visible } from '../../../base/index.js';
 import { deviceOf } from '../../../packet/aprs/index.js';
 import { bearingDeg, distanceKm } from '../../../packet/index.js';
 import type { Output } from '../../terminal/output.js';
-import { describe, type Reader } from '../describe.js';
+import { describe, describeScaled, type Reader } from '../describe.js';
 import { type Heard, pathOf, placeIn } from '../heard-packet.js';
 
 /** One packet: a line for people, a document for programs. */
-export function showPacket(out: Output, { port, frame, report }: Heard, time: Date, reader: Reader): void {
+export function showPacket(
+  out: Output,
+  { port, frame, report, scaled }: Heard,
+  time: Date,
+  reader: Reader,
+): void {
   const device = 'device' in report ? report.device : deviceOf(frame.to);
   const place = placeIn(report);
   const seen =
@@ -28,9 +33,11 @@ export function showPacket(out: Output, { port, frame, report }: Heard, time: Da
       ...(device !== undefined && { device }),
       ...seen,
       report,
+      ...(scaled && { scaled }),
     },
     text: [
       `${clockTime(time)} ${out.paint('bold', frame.from)} ${visible(describe(report, reader))}${via(path)}`,
+      ...(scaled ? [`         ${visible(describeScaled(scaled))}`] : []),
     ],
   });
 }
