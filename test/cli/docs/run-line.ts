@@ -95,20 +95,15 @@ const walkLeft = (line: string): Promise<Seen> =>
 const terminalLeft = (line: string): Promise<Seen> =>
   virtually(line, { rawKeys: (type) => setTimeout(() => type('\x1d'), 100) });
 
-/** Says nothing of its own on stdout: some virtual seconds must do. */
-async function quietFor5s(line: string): Promise<Seen> {
+/** Runs a line until it prints something, or for so many virtual seconds: not every command has something to print. */
+async function leftAfter(seconds: number, line: string): Promise<Seen> {
   const controller = new AbortController();
   const argv = argvOf(line);
   const { value } = await inVirtualTime(() => {
-    setTimeout(() => controller.abort(), 5000);
-    return plainly(argv, { signal: controller.signal });
+    setTimeout(() => controller.abort(), seconds * 1000);
+    return plainly(argv, { signal: controller.signal, onOutput: () => controller.abort() });
   });
   return value;
-}
-
-function stoppedAtFirstOutput(line: string): Promise<Seen> {
-  const controller = new AbortController();
-  return virtually(line, { signal: controller.signal, onOutput: () => controller.abort() });
 }
 
 /** A module in the air, and a double of bluetoothd on a bus of its own. */
@@ -133,8 +128,8 @@ const WAYS: readonly (readonly [part: RegExp, way: (line: string) => Promise<See
   [/^onair sim (?!demo)(?!.*--help)/, served],
   [/^onair setup/, walkLeft],
   [/ terminal/, terminalLeft],
-  [/^onair air (box|hold)(?!.*--dry-run)/, quietFor5s],
-  [/--keep|^onair \w+ (listen|watch)(?!.*--(count|for))/, stoppedAtFirstOutput],
+  [/^onair air (box|hold)(?!.*--dry-run)/, (line) => leftAfter(5, line)],
+  [/--keep|^onair \w+ (listen|watch)(?!.*--(count|for))/, (line) => leftAfter(120, line)],
 ];
 
 /** Runs a line of `onair`: in virtual time, but for what serves real sockets or starts real programs. */
