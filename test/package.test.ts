@@ -1,18 +1,49 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import test from 'ava';
+import { productionPackages } from './production-packages.js';
 
-test('everything that is shipped says its license, and it is a permissive one', async (t) => {
-  const lock = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
-    packages: Record<string, { dev?: boolean }>;
+/** What was published to do harm is usually found within days, ms. */
+const WEEK_MS = 7 * 86_400_000;
+
+/** Licenses that anybody may ship with; a new one is read before it stands here. */
+const LICENSES = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
+/** Packages that run a program when they are installed: node-serialport looks for a prebuilt binary. */
+const INSTALL_SCRIPTS = ['node_modules/@serialport/bindings-cpp'];
+
+test('everything that is shipped says its license, and it is a permissive one', (t) => {
+  for (const { path, license } of productionPackages())
+    t.true(LICENSES.includes(license), `${path}: ${license}`);
+});
+
+test('no package but node-serialport runs a program when it is installed', (t) => {
+  const scripts = productionPackages().filter(({ hasInstallScript }) => hasInstallScript);
+  t.deepEqual(
+    scripts.map(({ path }) => path),
+    INSTALL_SCRIPTS,
+  );
+});
+
+test('every package comes from the registry, and its bytes are known', (t) => {
+  for (const { path, resolved, integrity = '' } of productionPackages()) {
+    t.regex(resolved ?? 'https://registry.npmjs.org/', /^https:\/\/registry\.npmjs\.org\//, path);
+    t.regex(integrity, /^sha512-/, path);
+  }
+});
+
+test('a direct dependency is one exact version, a week old when it was taken', async (t) => {
+  const { dependencies } = JSON.parse(await readFile('package.json', 'utf8')) as {
+    dependencies: Readonly<Record<string, string>>;
   };
-  for (const [path, { dev }] of Object.entries(lock.packages)) {
-    if (path === '' || dev) continue;
-    const { license, licenses } = JSON.parse(await readFile(join(path, 'package.json'), 'utf8')) as Record<
-      string,
-      unknown
-    >;
-    t.regex(JSON.stringify(license ?? licenses ?? 'none'), /MIT|ISC|BSD|Apache/, path);
+  const known = JSON.parse(await readFile('test/dependencies.json', 'utf8')) as Readonly<
+    Record<string, { readonly version: string; readonly published: string; readonly checked: string }>
+  >;
+  t.deepEqual(
+    Object.fromEntries(Object.entries(known).map(([name, { version }]) => [name, version])),
+    dependencies,
+    'npm view NAME@VERSION time: the day it was published, into test/dependencies.json',
+  );
+  for (const [name, { published, checked }] of Object.entries(known)) {
+    t.true(Date.parse(checked) - Date.parse(published) >= WEEK_MS, `${name} was younger than a week`);
   }
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { packagePath } from '../host/base/node/index.js';
-import { drawDesign } from './draw/index.js';
+import { drawDesign, drawStripboard } from './draw/index.js';
 import { guideOf, withPins } from './export/index.js';
 import { designShape, kindsShape } from './model/index.js';
 import { designNames, loadDesign } from './node/index.js';
@@ -9,6 +9,7 @@ import { designNames, loadDesign } from './node/index.js';
 /** Pin maps, and the design that each takes its numbers from. */
 const PIN_MAPS = {
   'air-up-uno.yaml': 'air-up',
+  'air-up-uno-one-contact.yaml': 'air-up-one-contact',
   'air-up-uno-manifold.yaml': 'air-up-manifold',
   'air-up-mega.yaml': 'air-up-mega',
   'air-up-mega-bluetooth.yaml': 'air-up-mega-bluetooth',
@@ -20,6 +21,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   for (const name of designNames()) {
     const design = loadDesign(name);
     files.set(`drawings/${name}.svg`, drawDesign(design));
+    if (design.file.stripboard) files.set(`drawings/${name}-stripboard.svg`, drawStripboard(design));
     files.set(`guides/${name}.md`, guideOf(design));
   }
   for (const [map, name] of Object.entries(PIN_MAPS)) {

@@ -46,9 +46,17 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'with sound sensors and fill valves no tire is ever filled past its limit by more than a psi',
   },
   {
+    hazard: 'The tire is far smaller than was told, or nobody told its size',
+    noticed:
+      'the first opening takes 100 ms, and what it did bounds the next; what rises too fast is refused',
+    faults: ['rise-too-fast', 'over-pressure'],
+    test: 'a tire that is far too small for the pump is refused by its first opening',
+  },
+  {
     hazard: 'The fill valve sticks open while a tire is filled',
-    noticed: 'a shut hose that is too high, or does not come to rest, stops the job and the relay',
-    faults: ['over-pressure', 'rise-too-fast'],
+    noticed:
+      'the hose must leave the place where it stood while air flowed, and may not fall when the relay takes the power from the pump for the last look',
+    faults: ['fill-stuck-open', 'over-pressure', 'rise-too-fast'],
     test: 'inflate: fill stuck open',
   },
   {
@@ -80,6 +88,13 @@ export const HAZARDS: readonly Hazard[] = [
     noticed: 'tires that are done are still watched while others are filled',
     faults: ['over-pressure'],
     test: 'a tire that is done is still watched while the others are filled',
+  },
+  {
+    hazard: 'The fill valve shuts late',
+    noticed:
+      'no reading is the tire before the hose has left the place where it stood while air flowed; up to 0.6 s is waited for, and said',
+    faults: [],
+    test: 'a valve that shuts up to 600 ms late ends well, and is called slow',
   },
   {
     hazard: 'The fill valve does not open',
@@ -179,8 +194,15 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'a frozen sensor at the line is noticed in two seconds when nobody draws air',
   },
   {
+    hazard: 'The sensor slips while air flows',
+    noticed:
+      'a jump within 40 ms is looked at; a tire reads what the air can have done; an open hose reads zero; no pulse is longer than to the maximum',
+    faults: ['sensor-moved'],
+    test: 'a sensor that slips while air flows is noticed, and no tire passes its limit',
+  },
+  {
     hazard: 'The board stops reporting',
-    noticed: 'a reading older than 250 ms is none',
+    noticed: 'a reading older than 250 ms is none: all is shut; after 600 ms the job ends',
     faults: ['sensor-stale'],
     test: 'a job whose sensor has never reported is stale at once, not when somebody opens a valve',
   },
@@ -254,7 +276,7 @@ export const BEYOND: readonly Beyond[] = [
   },
   {
     hazard: 'The fill valve sticks open, and there is a tank',
-    why: 'what is in the tank goes into the tire with the pump off: 20 psi more in a small tire',
+    why: 'it is noticed, and what is in the tank goes into the tire with the pump off: 20 psi more in a small tire',
     guards: 'the person, who takes the hose off; a tap between tank and valve',
   },
   {
@@ -276,6 +298,21 @@ export const BEYOND: readonly Beyond[] = [
     hazard: 'The sensor reads wrong, but not obviously',
     why: 'one sensor has nothing to be compared with; a jump in the middle of a job leads to wrong flow parameters',
     guards: 'a gauge, once in a while (onair air calibrate); the relief valve',
+  },
+  {
+    hazard: 'The sensor creeps, or its port is half blocked',
+    why: 'a slow change looks like air: 0.05 psi/s made 7 psi, a lag of 30 s 17 psi on the second plant',
+    guards: 'a gauge on a tire that is done',
+  },
+  {
+    hazard: 'The hose is put on another tire than was asked for',
+    why: 'a hose does not see which tire it is on: up to 30 psi beside what is said',
+    guards: 'the person: the name on the screen; a start pressure that can not be is a reason to look',
+  },
+  {
+    hazard: 'The chuck hisses',
+    why: 'air that is lost past the core looks like cooling: C 0.2 made 3.3 psi on the second plant',
+    guards: 'the ear',
   },
   {
     hazard: 'The maximum is typed wrong',

@@ -14,7 +14,7 @@ tab=$(printf '\t')
 
 # Limits of the sketch for each chip, bytes: flash, and RAM before the stack. On the ATmega328P 19,000 leave 11,720 bytes
 # of a Nano's flash to what comes, and are what servos and OneWire need beside the leases; 1,250 leave 798 bytes for the
-# stack, of which the tests allow 600 (test/failsafe/stack.test.ts: static RAM and the deepest stack are at most 1,850).
+# stack, of which the tests allow 600 (test/deep/failsafe/stack.test.ts: static RAM and the deepest stack are at most 1,850).
 limits() {
   case $1 in
     atmega328p) echo "19000 1250" ;;

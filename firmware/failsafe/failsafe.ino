@@ -69,18 +69,22 @@ static void sleepIfIdle() {
   sei();
 }
 
+// A longer message waits for room on the line: shorter ones would take it again and again, and what the host sends after
+// a OneWire request waits for its reply.
+static bool isRoomNeeded() { return one_wire_bus::needsRoom() || complaints::needsRoom(); }
+
 // What the host did not ask for at this moment; not in the middle of an answer.
 static void sendReports() {
   lease_messages::reportChanges();
   complaints::report();
-  reports::send();
+  if (!isRoomNeeded()) reports::send();
 }
 
 void loop() {
   leases::enforce();
   if (!long_answer::isEndless()) reset::restartWatchdog();
   if (long_answer::isActive()) long_answer::resume();
-  else if (!executeOneMessage()) i2c::continueReads();  // one transaction per pass
+  else if (!executeOneMessage() && !isRoomNeeded()) i2c::continueReads();  // one transaction per pass
   proceedOneWire();
   // A busy pass is longer than a tick of millis(): with one call per pass a watched channel would lose more
   // samples.

@@ -1,7 +1,8 @@
 import { type ExecFileException, execFile } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { messageOf, OnairError, stopReason } from '../../host/base/index.js';
+import { makeFolder } from '../../host/base/node/index.js';
 import { type FlashBoard, findBoard, flashBoards } from './boards.js';
 import { type Image, imageOf, prebuiltPath } from './image.js';
 import { sketchPath } from './sketch.js';
@@ -46,7 +47,7 @@ export async function buildFirmware(setup: BuildSetup): Promise<readonly Built[]
   const before = await Promise.all(
     boards.map((board) => readFile(prebuiltPath(board)).catch(() => undefined)),
   );
-  await makeFolder(setup.out);
+  makeOutFolder(setup.out);
   await runBuild(setup, setup.board === ALL ? ALL : (boards[0]?.name ?? ALL));
   return Promise.all(
     boards.map(async (board, index) => {
@@ -65,9 +66,9 @@ function boardsOf(name: string): readonly FlashBoard[] {
   return boards.filter((board) => board.hex === hex);
 }
 
-async function makeFolder(path: string): Promise<void> {
+function makeOutFolder(path: string): void {
   try {
-    await mkdir(path, { recursive: true });
+    makeFolder(path, 0o777);
   } catch (error) {
     throw new OnairError('bad-value', {
       message: `--out: can't make the folder ${path}: ${messageOf(error)}`,

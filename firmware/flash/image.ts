@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { messageOf, OnairError } from '../../host/base/index.js';
+import { OnairError } from '../../host/base/index.js';
+import { readUserFile } from '../../host/base/node/index.js';
 import { type FlashBoard, flashBoards } from './boards.js';
 import { type Program, readIntelHex } from './intel-hex.js';
 import { sketchPath } from './sketch.js';
@@ -39,12 +40,7 @@ export async function prebuiltImage(board: FlashBoard): Promise<Image> {
  * @throws OnairError bad-value if it is missing, broken, too large, or the firmware of another chip
  */
 export async function givenImage(path: string, board: FlashBoard): Promise<Image> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new OnairError('bad-value', {
-      message: `can't read ${path}: ${messageOf(error)}`,
-      hint: '--hex takes a file in Intel HEX',
-    });
-  });
+  const text = readUserFile(path, { hint: '--hex takes a file in Intel HEX' });
   const image = imageOf(text, path, board);
   const other = await knownAs(image);
   if (other && other.chip !== board.chip) {

@@ -8,8 +8,13 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is not a folder',
   EEXIST: 'there is such a file already',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full (quota)',
+  EFBIG: 'there is no room for that size',
+  EIO: 'the disk does not work',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'its name is too long',
+  ENXIO: 'nobody reads from it',
+  EAGAIN: 'it would have to be waited for',
   ELOOP: 'its links lead in a circle',
 };
 

@@ -9,3 +9,4 @@ export { nearest, suggest } from './nearest.js';
 export { pending } from './pending.js';
 export { printable } from './printable.js';
 export { TimerSet } from './timer-set.js';
+export { visible, visibleJson, visibleLines } from './visible.js';

@@ -76,8 +76,8 @@ export type Step = AskStep | TellStep | PauseStep | ProveKissStep;
 /** How a radio is asked what it is doing. Nothing in it transmits, and KISS survives it. */
 export interface StatusScript {
   /**
-   * Said first; everybody answers but a TNC in KISS. It holds a Ctrl-C, because in converse mode a CR transmits, and a
-   * byte that spoils a half-typed command, but no FEND: that would end a frame which another program has begun.
+   * Said first; everybody answers but a TNC in KISS. It begins with what ends a frame that another program left open,
+   * and holds bytes that spoil a half-typed command, and a Ctrl-C, because in converse mode a CR transmits.
    */
   readonly probe: AskStep;
   /** Hands a port that the TNC has to radio control and leaves the TNC as it is. Empty where there is no such way. */

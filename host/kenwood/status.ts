@@ -68,10 +68,11 @@ export async function runStatus(
       await session.play(questions);
       return report(found);
     }
-    if (takePort.length === 0) throw silentOrKiss(notIdentified(link, profile, session.steps));
+    if (takePort.length === 0) throw notIdentified(link, profile, session.steps);
     return await askBesideTnc();
   } catch (error) {
-    throw error instanceof OnairError ? error.with({ radio: profile.id, steps: session.steps }) : error;
+    if (!(error instanceof OnairError)) throw error;
+    throw silentOrKiss(error).with({ radio: profile.id, steps: session.steps });
   } finally {
     talk.close();
   }
@@ -102,6 +103,6 @@ function silentOrKiss(error: OnairError): OnairError {
   if (error.code !== 'device-silent') return error;
   return error.with(
     {},
-    `in KISS it is silent too: wait for a packet (onair kiss listen), or let onair tnc init prove it. Otherwise: ${error.hint}`,
+    `a TNC in KISS is silent too, and some don't hear TC 1 then: wait for a packet (onair kiss listen), or let onair tnc init prove it. Otherwise: ${error.hint}`,
   );
 }

@@ -10,6 +10,8 @@ export interface WatchOptions {
   readonly probe: string;
   /** Time without a byte after which the probe is sent, ms; 0 for never. */
   readonly checkMs: number;
+  /** The same for the first time; left out: as {@link checkMs}. */
+  readonly firstCheckMs?: number;
   readonly onBytes?: (bytes: Buffer) => void;
 }
 
@@ -29,10 +31,10 @@ const MAX_TEXT = 512;
 
 /**
  * Watches a TNC in KISS. Resolves when it says something that a TNC in KISS does not say.
- * @throws OnairError port-lost, interrupted
+ * @throws OnairError port-lost, interrupted; what `onBytes` throws
  */
 export function watchKiss(link: Link, options: WatchOptions): Promise<LeftKiss> {
-  const { clock, signal, probe, checkMs, onBytes = () => {} } = options;
+  const { clock, signal, probe, checkMs, firstCheckMs = checkMs, onBytes = () => {} } = options;
   return new Promise((resolve, reject) => {
     /** Bytes since the last FEND. */
     let rest = Buffer.alloc(0);
@@ -49,7 +51,13 @@ export function watchKiss(link: Link, options: WatchOptions): Promise<LeftKiss> 
     const stop = (): void => end(() => reject(stopReason(signal)));
     const gone = (): void => end(() => reject(link.lossError));
     const onData = (bytes: Buffer): void => {
-      onBytes(bytes);
+      try {
+        onBytes(bytes);
+      } catch (error) {
+        end(() => reject(error)); // a full disk under a log: nobody else would catch it
+        return;
+      }
+      if (signal.aborted) return; // the bytes were enough for whoever got them
       const fend = bytes.lastIndexOf(FEND);
       rest = (fend === -1 ? Buffer.concat([rest, bytes]) : Buffer.from(bytes.subarray(fend + 1))).subarray(
         -MAX_TEXT,
@@ -58,21 +66,21 @@ export function watchKiss(link: Link, options: WatchOptions): Promise<LeftKiss> 
       if (isText(rest)) settle = clock.after(SETTLE_MS, () => end(() => resolve({ heard: printable(rest) })));
       plan();
     };
-    const plan = (): void => {
+    const plan = (afterMs = checkMs): void => {
       check?.cancel();
       if (checkMs === 0) return;
-      check = clock.after(checkMs, () => {
+      check = clock.after(afterMs, () => {
         link.send(Buffer.from(probe, 'latin1')).catch(() => {}); // a lost link ends the watch by itself
         plan();
       });
     };
     if (signal.aborted) return stop();
     signal.addEventListener('abort', stop);
-    link.on('data', onData);
+    link.on('data', onData).resume(); // an earlier watch has paused it
     // Not by `whenClosed`: what arrived before the loss is read out first.
     if (link.closed) return gone();
     link.once('close', gone);
-    plan();
+    plan(firstCheckMs);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/index.js';
 import { KissDecoder, type KissFrame } from '../packet/kiss/index.js';
-import { BrowserWatch } from './browser.js';
 import type { ClientFacts, ClientTotals } from './events.js';
+import { ForeignWatch } from './foreign.js';
 import { Prompt } from './prompt.js';
 import { Restraint } from './restraint.js';
 
@@ -18,7 +18,7 @@ export class Client {
   readonly restraint: Restraint;
   readonly #decoder = new KissDecoder();
   readonly #prompt = new Prompt();
-  readonly #browser = new BrowserWatch();
+  readonly #foreign = new ForeignWatch();
   #heard = 0;
   #sent = 0;
   #refused = 0;
@@ -31,9 +31,9 @@ export class Client {
     this.restraint = new Restraint(clock);
   }
 
-  /** Whether these bytes, and those before, are a web browser's. */
-  isBrowser(bytes: Uint8Array): boolean {
-    return this.#browser.sees(bytes);
+  /** What it is by these bytes, and those before, where that is no KISS program. */
+  foreign(bytes: Uint8Array): string | undefined {
+    return this.#foreign.sees(bytes);
   }
 
   /** The frames that these bytes complete, and the prompts for a client that expects a command line. */

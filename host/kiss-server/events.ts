@@ -9,6 +9,8 @@ export const REFUSALS = {
   hardware: 'settings of the hardware would change it for all',
   'fixed-parameter': 'this parameter is fixed by the server',
   'bad-parameter': 'a parameter is one byte',
+  'parameter-limit': 'it would hinder all others (the server itself may set it)',
+  'no-such-port': 'the TNC has no such port (--ports)',
   'unknown-command': 'KISS has no such command',
   'radio-away': 'the radio is away, and old packets are not sent later',
   'queue-full': 'too many frames of this client are waiting',

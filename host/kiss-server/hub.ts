@@ -169,8 +169,9 @@ export class KissHub {
 
   #take(client: Client, bytes: Uint8Array): void {
     if (!this.#clients.has(client)) return;
-    if (client.isBrowser(bytes)) {
-      this.#drop(client, 'it is a web browser: what a page sends may not transmit');
+    const foreign = client.foreign(bytes);
+    if (foreign !== undefined) {
+      this.#drop(client, `it is ${foreign}, not a KISS program: what it sends may not transmit`);
       return;
     }
     const { frames, answer } = client.read(bytes);

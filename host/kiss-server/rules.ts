@@ -12,6 +12,8 @@ export interface Rules {
   readonly calls: readonly CallSign[] | 'any';
   /** KISS parameters (their command numbers) that the server has set for all. */
   readonly fixed: ReadonlySet<number>;
+  /** Ports of the TNC, from 0 on; a frame for another one would be dropped there without a word. */
+  readonly ports: number;
   /** A leave-KISS frame ends the sharing. */
   readonly allowExit: boolean;
   /** SetHardware frames reach the TNC. */
@@ -28,6 +30,7 @@ const SEND: Verdict = { kind: 'send' };
 export function judge(frame: KissFrame, rules: Rules): Verdict {
   const name = commandName(frame.command);
   if (rules.receiveOnly) return refuse('receive-only');
+  if (frame.port >= rules.ports) return refuse('no-such-port', `port ${frame.port}`);
   switch (name) {
     case 'data':
       return judgeData(frame.data, rules);
@@ -43,8 +46,29 @@ export function judge(frame: KissFrame, rules: Rules): Verdict {
       return refuse('unknown-command', `command ${frame.command}`);
     default:
       if (frame.data.length !== 1) return refuse('bad-parameter', `${name} of ${frame.data.length} bytes`);
-      return rules.fixed.has(frame.command) ? refuse('fixed-parameter', name) : SEND;
+      if (rules.fixed.has(frame.command)) return refuse('fixed-parameter', name);
+      return judgeParameter(name, frame.data[0] ?? 0);
   }
+}
+
+/**
+ * What one client may set for all, lowest and highest value. TXDELAY up to 1.2 s is what the TH-D74 manual allows; a
+ * persistence of 15 and slots of 1 s already make everybody wait for a quarter of a minute. Full duplex has one program
+ * transmit over what the others receive. Whoever starts the server may set anything.
+ */
+const LIMITS_OF: Readonly<Record<string, readonly [min: number, max: number]>> = {
+  txdelay: [0, 120],
+  persistence: [15, 255],
+  slottime: [0, 100],
+  txtail: [0, 50],
+  fullduplex: [0, 0],
+};
+
+function judgeParameter(name: string, value: number): Verdict {
+  const [min = 0, max = 255] = LIMITS_OF[name] ?? [];
+  return value >= min && value <= max
+    ? SEND
+    : refuse('parameter-limit', `${name} ${value}, not ${min} to ${max}`);
 }
 
 function refuse(reason: ClientRefusal, detail = ''): Verdict {

@@ -8,7 +8,8 @@ export {
 } from './callsign.js';
 export { bearingDeg, compassPoint, distanceKm, type Point } from './geo.js';
 export { GPSD_WATCH, GpsReader } from './gps-reader.js';
-export { parseLatLon } from './lat-lon.js';
-export { formatMonitor } from './monitor.js';
+export { formatMinutes, parseLatLon } from './lat-lon.js';
+export { formatLocator } from './locator.js';
+export { formatMonitor, monitorBytes } from './monitor.js';
 export type { NmeaFix } from './nmea.js';
 export { fahrenheit, KM_PER_MILE, M_PER_FOOT, MM_PER_INCH } from './units.js';

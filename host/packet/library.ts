@@ -6,6 +6,7 @@
  */
 export { type ErrorCode, type ErrorText, OnairError } from '../base/index.js';
 export { type AprsPacket, decodeAprs } from './aprs/decode.js';
+export { deviceOf } from './aprs/devices/index.js';
 export {
   type AprsObject,
   encodeAck,
@@ -22,18 +23,27 @@ export type {
   AprsSymbol,
   Beam,
   Extension,
+  Frequency,
   Grid,
   MessageReport,
   Motion,
   Place,
   QueryArea,
+  ReservedUse,
   Station,
+  Storm,
   Telemetry,
   TelemetryDefinition,
   Timestamp,
   Weather,
 } from './aprs/report.js';
 export { parseSymbol, symbolName } from './aprs/symbols/symbols.js';
+export {
+  type ScaledBit,
+  type ScaledTelemetry,
+  type ScaledValue,
+  TelemetryBook,
+} from './aprs/telemetry-book.js';
 export type { AddressError } from './ax25/address.js';
 export {
   type Ax25Error,

@@ -75,7 +75,7 @@ export function parseMonitor(line: string): UiContent {
     from: parseCallSign(from),
     to: parseCallSign(to),
     path: hops.map((hop, index): PathHop => ({ call: parseHop(hop), repeated: index <= heard })),
-    info: unescapeInfo(info),
+    info: monitorBytes(info),
   };
 }
 
@@ -87,7 +87,8 @@ function parseHop(hop: string): CallSign {
   return parseCallSign(hop.replace(/\*$/, ''));
 }
 
-function unescapeInfo(text: string): Uint8Array {
+/** The bytes of an information field as a monitor line has it: `<0x..>` is that byte, other text is UTF-8. */
+export function monitorBytes(text: string): Uint8Array {
   const pieces = text.split(/(<0x[0-9a-fA-F]{2}>)/);
   // split puts what the group matched at the odd places.
   const utf8 = new TextEncoder();

@@ -3,6 +3,7 @@ export const KMH_PER_KNOT = 1.852;
 export const KMH_PER_MPH = 1.609344;
 export const KMH_PER_MPS = 3.6;
 export const KM_PER_MILE = 1.609344;
+export const KM_PER_NAUTICAL_MILE = 1.852;
 export const M_PER_FOOT = 0.3048;
 export const MM_PER_INCH = 25.4;
 
@@ -14,7 +15,10 @@ export function fahrenheit(celsius: number): number {
   return (celsius * 9) / 5 + 32;
 }
 
-/** A value that came from a coarse unit needs no more digits than it had. */
-export function rounded(value: number, digits = 2): number {
-  return Number(value.toFixed(digits));
+const POWERS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7] as const;
+
+/** A value that came from a coarse unit needs no more digits than it had. Never -0. `digits` is 0 to 7. */
+export function rounded(value: number, digits: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 = 2): number {
+  const power = POWERS[digits];
+  return Math.round(value * power) / power + 0;
 }

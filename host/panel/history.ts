@@ -1,21 +1,26 @@
 import {
   closeSync,
+  constants,
   fstatSync,
   fsync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { fileProblem, OnairError } from '../base/index.js';
+import { fileProblem, OnairError, visibleJson } from '../base/index.js';
+import { makeFolder, OWNER_ONLY } from '../base/node/index.js';
 import { type JobRecord, jobRecord } from './schema/air.js';
 
 /** Size of the part at the end of the file that is read, bytes: thousands of jobs. */
 const TAIL = 1024 * 1024;
 const NEWLINE = 0x0a;
+
+/** Read and grown; whatever stands under the name, neither opening it nor writing waits for anybody. */
+const { O_APPEND, O_CREAT, O_NONBLOCK = 0, O_RDWR } = constants;
+const APPENDED = O_APPEND | O_CREAT | O_NONBLOCK | O_RDWR;
 
 const toDisk = promisify(fsync);
 
@@ -40,8 +45,8 @@ export class History {
   /** @throws OnairError bad-value when the file can't be written */
   constructor(readonly path: string) {
     try {
-      mkdirSync(dirname(path), { recursive: true });
-      this.#file = openSync(path, 'a+', 0o600); // when somebody is at home, and how the tires are, is nobody's business
+      makeFolder(dirname(path));
+      this.#file = openSync(path, APPENDED, OWNER_ONLY.file); // when somebody is at home, and how the tires are, is nobody's business
       this.repaired = this.#repair();
     } catch (error) {
       throw new OnairError('bad-value', {
@@ -67,7 +72,7 @@ export class History {
    */
   async add(record: JobRecord): Promise<void> {
     this.#take(record);
-    const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
+    const bytes = Buffer.from(`${visibleJson(record)}\n`);
     const { size } = fstatSync(this.#file);
     try {
       const written = writeSync(this.#file, bytes);

@@ -1,3 +1,4 @@
+import { visible } from '../base/index.js';
 import type { PanelState } from './schema/api.js';
 
 type Labels = Readonly<Record<string, string>>;
@@ -98,7 +99,7 @@ export function metricsText(state: PanelState, counts: Counts): string {
 
 function labelText(labels: Labels): string {
   const pairs = Object.entries(labels).map(
-    ([name, value]) => `${name}="${value.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`,
+    ([name, value]) => `${name}="${visible(value).replace(/[\\"]/g, '\\$&')}"`,
   );
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }

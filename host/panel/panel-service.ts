@@ -1,4 +1,4 @@
-import type { Clock } from '../base/index.js';
+import { type Clock, visibleJson } from '../base/index.js';
 import type { Session } from './access/sessions.js';
 import { Control } from './control.js';
 import type { History } from './history.js';
@@ -44,7 +44,7 @@ export class PanelService {
 
   constructor(private readonly setup: PanelServiceSetup) {
     const { machine, clock, run } = setup;
-    this.feed = new Feed({ clock, run, state: () => JSON.stringify(this.state()) });
+    this.feed = new Feed({ clock, run, state: () => visibleJson(this.state()) });
     const changed = (): void => this.feed.changed(true);
     this.hold = new HoldToRun(clock, (word) => machine.hold(word));
     this.control = new Control(clock, { onChange: changed, onLoss: (session) => this.hold.end(session) });

@@ -12,7 +12,6 @@ const STATUS = {
   'hold-over': 409,
   'too-many': 429,
   'too-fast': 429,
-  full: 503,
 } as const;
 
 export type RefusalCode = keyof typeof STATUS;

@@ -1,11 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { type Clock, messageOf, OnairError } from '../base/index.js';
+import { type Clock, messageOf, OnairError, visibleJson } from '../base/index.js';
 import { cookieText, hasKey, tokenIn } from './access/credentials.js';
 import { guard } from './access/guard.js';
 import { SAFE_HEADERS } from './access/headers.js';
 import { Pairing } from './access/pairing.js';
 import { Rate } from './access/rate.js';
+import { refuseExpectation, refuseRaw } from './access/raw-refusal.js';
 import { type Session, Sessions } from './access/sessions.js';
 import type { History } from './history.js';
 import { type ListenAddress, ownHosts } from './listen.js';
@@ -17,10 +19,9 @@ import { ApiRefusal } from './refusal.js';
 import { apiRoutes } from './routes/api.js';
 import type { Doing, Route, Streaming } from './routes/route.js';
 import { stopsAir } from './schema/orders.js';
+import { OpenStreams, PROGRAMS } from './stream/open-streams.js';
 import { streamTo } from './stream/sse.js';
 
-/** Maximum number of event streams, more than the phones and programs that anybody has. */
-const MOST_STREAMS = 64;
 /** Maximum length of an order, bytes. */
 const BODY_LIMIT = 4096;
 
@@ -42,6 +43,8 @@ export interface PanelSetup {
 export interface Panel {
   /** The port that it listens on. */
   readonly port: number;
+  /** Another code for the next phone; those who mistyped too often need not wait any more. */
+  newCode(): void;
   close(): Promise<void>;
 }
 
@@ -57,20 +60,39 @@ class PanelServer {
   readonly #sessions: Sessions;
   /** Programs that show the key. */
   readonly #program: Session = { name: 'program', usedAtMs: 0, streams: 0 };
-  #streams = 0;
+  readonly #streams = new OpenStreams();
+  readonly #pairing: Pairing;
   #refusals = 0;
   #port = 0;
 
   constructor(private readonly setup: PanelSetup) {
-    const { clock, listen, onCode, version } = setup;
+    const { clock, onCode, version } = setup;
     this.#service = new PanelService({ ...setup, run: randomBytes(4).toString('hex') });
     this.#sessions = new Sessions(clock);
-    this.#app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, requestTimeout: 10_000 });
-    const pairing = listen.isLoopback ? undefined : new Pairing({ clock, draw: randomInt, show: onCode });
+    this.#app = fastify({
+      bodyLimit: BODY_LIMIT,
+      forceCloseConnections: true,
+      requestTimeout: 10_000,
+      http: { requireHostHeader: false }, // guard asks for it, and its answer has our headers
+      clientErrorHandler: (error, socket) => {
+        this.#refusals++;
+        refuseRaw(error, socket);
+      },
+      // A path that can't be decoded is answered before all hooks.
+      frameworkErrors: (error, request, reply) => {
+        try {
+          this.#greet(request, reply);
+          void this.#fail(error, reply);
+        } catch (refusal) {
+          void this.#fail(refusal, reply);
+        }
+      },
+    });
+    this.#pairing = new Pairing({ clock, draw: randomInt, show: onCode });
     const routes: readonly Route[] = apiRoutes({
       service: this.#service,
       sessions: this.#sessions,
-      ...(pairing && { pairing }),
+      pairing: this.#pairing,
       refusals: () => this.#refusals,
       openapi: () => document,
     });
@@ -90,7 +112,7 @@ class PanelServer {
     }
     const address = this.#app.server.address();
     this.#port = typeof address === 'object' && address ? address.port : port;
-    return { port: this.#port, close: () => this.close() };
+    return { port: this.#port, newCode: () => this.#pairing.renew(), close: () => this.close() };
   }
 
   async close(): Promise<void> {
@@ -100,33 +122,40 @@ class PanelServer {
 
   #prepare(): void {
     const app = this.#app;
-    app.addHook('onRequest', async (request, reply) => {
-      void reply.headers(SAFE_HEADERS).header('cache-control', 'no-store');
-      const { host, origin, authorization, 'sec-fetch-site': fetchSite } = request.headers;
-      guard(
-        {
-          method: request.method,
-          host,
-          origin,
-          fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
-          hasKey: hasKey(authorization, this.setup.key),
-        },
-        this.#port,
-        ownHosts(this.setup.listen),
-      );
-    });
-    // After the body is known, as a stop always gets through; a body is small, so it costs little.
+    app.addHook('onRequest', async (request, reply) => this.#greet(request, reply));
+    // After the body is known, as a stop of whoever is in always gets through; a body is small, so it costs little.
     const rate = new Rate(this.setup.clock);
     app.addHook('preHandler', async (request) => {
-      if (rate.take(request.ip) || stopsAir(request.body)) return;
+      if (rate.take(request.ip) || (stopsAir(request.body) && this.#sessionOf(request))) return;
       throw new ApiRefusal('too-fast', 'too many requests from this address', 'wait a second', 1);
     });
     app.setErrorHandler((error, _request, reply) => this.#fail(error, reply));
     app.setNotFoundHandler((_request, reply) =>
       this.#fail(new ApiRefusal('not-found', 'there is nothing here', 'open / for the panel'), reply),
     );
+    app.server.on('checkExpectation', (_request: unknown, response: ServerResponse) => {
+      this.#refusals++;
+      refuseExpectation(response);
+    });
     // Schemas are zod's, so the answer to a bad body is ours.
     app.removeContentTypeParser('text/plain');
+  }
+
+  /** What every answer has, and who gets none but a refusal. @throws Refusal wrong-host, wrong-origin */
+  #greet({ method, headers }: FastifyRequest, reply: FastifyReply): void {
+    void reply.headers(SAFE_HEADERS).header('cache-control', 'no-store');
+    const { host, origin, authorization, 'sec-fetch-site': fetchSite } = headers;
+    guard(
+      {
+        method,
+        host,
+        origin,
+        fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
+        hasKey: hasKey(authorization, this.setup.key),
+      },
+      this.#port,
+      ownHosts(this.setup.listen),
+    );
   }
 
   #add(route: Route): void {
@@ -134,12 +163,9 @@ class PanelServer {
     else if (route.method === 'GET') {
       this.#app.get(route.path, (request, reply) => {
         const session = this.#admit(request, route);
-        const text = route.reply === 'text';
-        void reply.type(
-          text ? 'text/plain; version=0.0.4; charset=utf-8' : 'application/json; charset=utf-8',
-        );
         const given = route.handle({ body: undefined, session, from: request.ip, letIn: () => {} });
-        return reply.send(text ? given : JSON.stringify(given));
+        if (route.reply !== 'text') return sendJson(reply, given);
+        return reply.type('text/plain; version=0.0.4; charset=utf-8').send(given);
       });
     } else this.#addDoing(route);
   }
@@ -154,21 +180,13 @@ class PanelServer {
         throw new ApiRefusal('bad-request', `${place}: ${issue?.message}`, 'see /api/openapi.json');
       }
       const letIn = (token: string): void => void reply.header('set-cookie', cookieText(this.#port, token));
-      return reply.send(route.handle({ body: body.data, session, from: request.ip, letIn }));
+      return sendJson(reply, route.handle({ body: body.data, session, from: request.ip, letIn }));
     });
   }
 
   #addStream(route: Streaming): void {
     this.#app.get(route.path, (request, reply) => {
       const session = this.#admit(request, route);
-      if (this.#streams >= MOST_STREAMS) {
-        throw new ApiRefusal(
-          'full',
-          `${MOST_STREAMS} phones watch already`,
-          'close the panel on one of them',
-        );
-      }
-      this.#streams++;
       const lastId = request.headers['last-event-id'];
       void reply.hijack();
       const { raw } = reply;
@@ -180,8 +198,11 @@ class PanelServer {
       raw.write('retry: 1000\n\n');
       const sink = streamTo(raw);
       const end = route.subscribe(session, sink, typeof lastId === 'string' ? lastId : undefined);
+      // Whoever may read without a session is a program of this computer.
+      const owner = session === undefined || session === this.#program ? PROGRAMS : session;
+      const closed = this.#streams.add(owner, () => raw.destroy());
       raw.once('close', () => {
-        this.#streams--;
+        closed();
         end();
       });
     });
@@ -200,16 +221,19 @@ class PanelServer {
 
   /** @throws Refusal not-paired */
   #admit(request: FastifyRequest, { access }: Route): Session | undefined {
-    const { listen, key } = this.setup;
-    const session = hasKey(request.headers.authorization, key)
-      ? this.#program
-      : this.#sessions.find(tokenIn(request.headers.cookie, this.#port));
-    if (session || access === 'anybody' || (access === 'reader' && listen.isLoopback)) return session;
+    const session = this.#sessionOf(request);
+    const mayRead = access === 'reader' && this.setup.listen.isLoopback;
+    if (session || access === 'anybody' || mayRead) return session;
     throw new ApiRefusal(
       'not-paired',
       'this phone is not paired',
       'open the panel and type the code that the terminal shows',
     );
+  }
+
+  #sessionOf({ headers: { authorization, cookie } }: FastifyRequest): Session | undefined {
+    if (hasKey(authorization, this.setup.key)) return this.#program;
+    return this.#sessions.find(tokenIn(cookie, this.#port));
   }
 
   #fail(error: unknown, reply: FastifyReply): FastifyReply {
@@ -229,6 +253,10 @@ class PanelServer {
   }
 }
 
+function sendJson(reply: FastifyReply, value: unknown): FastifyReply {
+  return reply.type('application/json; charset=utf-8').send(visibleJson(value));
+}
+
 interface Said {
   readonly code: string;
   readonly message: string;
@@ -236,5 +264,5 @@ interface Said {
 }
 
 function sendError(reply: FastifyReply, status: number, { code, message, hint }: Said): FastifyReply {
-  return reply.code(status).type('application/json; charset=utf-8').send({ error: { code, message, hint } });
+  return sendJson(reply.code(status), { error: { code, message, hint } });
 }

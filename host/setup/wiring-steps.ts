@@ -21,13 +21,18 @@ export function wiringSteps(
   const ids = guideOf(design)
     .map(({ id }) => id)
     .filter((id) => !without.includes(id));
+  const hasBoard = guideOf(design).some(({ solder }) => solder);
   const joints = `Joints: onair wiring table ${design}. Drawing: onair wiring draw ${design} --out ${design}.svg`;
+  const board = `Stripboard: onair wiring draw ${design} --stripboard --out ${design}-stripboard.svg`;
   return ids.map((id, index): Step => {
     const step = wiringStep(guideOf, design, id);
     return {
       ...step,
       ...(only && { only }),
-      tell: (answers) => [...(index === 0 ? [joints] : []), ...step.tell(answers)],
+      tell: (answers) => [
+        ...(index === 0 ? [joints, ...(hasBoard ? [board] : [])] : []),
+        ...step.tell(answers),
+      ],
     };
   });
 }
@@ -36,13 +41,14 @@ export function wiringSteps(
 export function wiringStep(guideOf: GuideSteps, design: string, id: string): Step {
   const step = guideOf(design).find((each) => each.id === id);
   if (!step) throw new Error(`${design} has no step ${id}`);
-  const { title, do: actions, check, never } = step;
+  const { title, do: actions, solder, check, never } = step;
   return {
     id: `${design}-${id}`,
     title,
     confirm: check ? 'Done, and is it so?' : 'Done?',
     tell: () => [
       ...actions,
+      ...(solder ? [`Holes, and what each strip reads: onair wiring show ${design}`] : []),
       ...(check
         ? [`Measure ${check.measure} between ${check.between}: ${check.expect}.`, `Wrong: ${check.wrong}.`]
         : []),

@@ -76,6 +76,10 @@ export function eventLine(event: CycleEvent, state: CycleState, write: EventWrit
       return `put the hose on ${name(event.tire)}${event.again ? ` once more: it has ${state.job.kind === 'deflate' ? 'warmed up' : 'cooled'}` : ''}`;
     case 'hose-on':
       return `the hose is on ${name(event.tire)}`;
+    case 'gap':
+      return `no reading for ${(event.ageMs / 1000).toFixed(1)} s: shut, and looking again`;
+    case 'slow-valve':
+      return `the valve shuts slowly: ${(event.ms / 1000).toFixed(1)} s after it is told to`;
     case 'pump-rests':
       return `the pump rests for about ${write.duration(Math.ceil(event.forMs / 1000))}`;
     case 'pump-ready':

@@ -44,7 +44,7 @@ export const CLAIMS: readonly Claim[] = [
   { document: HOST, text: 'and {hc06: modules} places cost {hc06: listening at all places} s' },
   { document: HOST, text: 'set none of the {hc06, slow module, fixed 1 s: not set}, onair all' },
   { document: HOST, text: 'set none of the {hc06, slow module, fixed 1.5 s: not set}, onair all' },
-  { document: HOST, text: 'makes of {packets of every kind} packets is compared with Dire Wolf' },
+  { document: HOST, text: 'What is made of {packets of every kind} packets' },
   cyclesRow('pin write, byte to pin', 'pin write'),
   cyclesRow('the same, 1 channel every 10 ms', 'pin write, 1 channel'),
   cyclesRow('the same, 6 channels every 10 ms', 'pin write, 6 channels'),

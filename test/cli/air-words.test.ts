@@ -35,8 +35,9 @@ const READS: readonly (readonly [line: string, says: RegExp, not: RegExp])[] = [
   ['inflate --tire FL=38 FR=36 --max 50 --dry-run', /air up 2 tires/, /too many/],
   ['simulate --tire FL=38 --max 50 --from 30 --for 5s', /FL {9}30\.0 {2}~3\d\.\d/, /FL {9}30\.0 {2}- /],
   [
-    'simulate --tire FL=38:50 --from 12 --faults check-valve-worn',
-    /started 5 times for one tire: does its check valve/,
+    // While the hose is carried the line is full and the pump waits: there it shows.
+    'simulate --tire FL=38:50 --tire FR=38:50 --from 12 --faults check-valve-worn',
+    /started \d+ times for 2 tires: does its check valve/,
     /vehicle/,
   ],
   ['simulate --tire FL=38:50 --from 30', /simulated on a 35x12\.5R17; --size says which/, /check valve/],
@@ -51,7 +52,7 @@ for (const [line, says, not] of READS) {
   });
 }
 
-test('after a valve that sticks open nothing is called the pressure of the tire', (t) => {
+test('after a valve that sticks open, or a sensor that moved, nothing is called the pressure of the tire', (t) => {
   const begun = newCycle(JOB, 0);
   const tire = {
     ...begun.tires[0],
@@ -61,13 +62,14 @@ test('after a valve that sticks open nothing is called the pressure of the tire'
     finalCoolPsi: 48,
     valveCycles: 3,
   };
-  const at = (code: 'fill-stuck-open' | 'battery-low') =>
+  const at = (code: 'fill-stuck-open' | 'sensor-moved' | 'battery-low') =>
     honestReport({
       ...begun,
       tires: [{ ...tire, tries: 0, openMs: 0, elapsedMs: 0, activeMs: 0 }],
       stage: { kind: 'fault', fault: { code, outlet: 0, atMs: 0, reason: '' } },
     }).tires[0];
-  t.like(at('fill-stuck-open'), { finalPsi: null, finalCoolPsi: null, lastPsi: null });
+  for (const code of ['fill-stuck-open', 'sensor-moved'] as const)
+    t.like(at(code), { finalPsi: null, finalCoolPsi: null, lastPsi: null });
   t.like(at('battery-low'), { finalPsi: 49.1, lastPsi: 49.1 });
 });
 
@@ -82,6 +84,14 @@ test('a tire cools after air was put in, and warms up after it was let out', (t)
   const again = { kind: 'move-hose', outlet: 0, tire: 0, again: true } as const;
   t.regex(said(again, 'inflate') ?? '', /it has cooled/);
   t.regex(said(again, 'deflate') ?? '', /it has warmed up/);
+});
+
+test('a gap of the readings and a slow valve are said with their seconds', (t) => {
+  t.is(said({ kind: 'gap', ageMs: 260 }, 'inflate'), 'no reading for 0.3 s: shut, and looking again');
+  t.is(
+    said({ kind: 'slow-valve', outlet: 0, ms: 480 }, 'inflate'),
+    'the valve shuts slowly: 0.5 s after it is told to',
+  );
 });
 
 test('nobody says that valves are shut who has no word from the board', (t) => {

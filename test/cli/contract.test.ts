@@ -72,7 +72,7 @@ const RUNS: readonly (readonly [line: string, code: number, says?: RegExp])[] = 
   ['tnc status --port sim:tm-d700?mode=kiss', 0, /in KISS[\s\S]*shows no prompt/],
   ['tnc status --port sim:tm-d700?mode=packet', 0, /at its prompt[\s\S]*MYCALL of the TNC: N0CALL/],
   ['tnc status --radio tm-d710 --port sim:tm-d710?band=1', 0, /band for data: B/],
-  ['tnc status --radio generic-tnc2 --port sim:tnc2?mode=kiss', 4, /in KISS it is silent too/],
+  ['tnc status --radio generic-tnc2 --port sim:tnc2?mode=kiss', 4, /in KISS is silent too/],
   ['tnc status --port sim:tm-d700?fault=silent', 4, /is the radio on/],
   ['tnc status --port sim:tm-d700?fault=disconnect', 3],
   ['tnc string --app aprsdroid', 0, /4000 ms/],
@@ -98,7 +98,7 @@ const RUNS: readonly (readonly [line: string, code: number, says?: RegExp])[] = 
   ],
   ['kiss listen --port sim:tm-d700?mode=kiss&traffic=1 --count 2', 0, /N0CALL/],
   ['kiss listen --port sim:tm-d700?mode=kiss --for 500', 0],
-  ['kiss listen --port sim:tm-d700?mode=kiss&traffic=1&fault=disconnect --count 1', 3],
+  ['kiss listen --port sim:tm-d700?mode=kiss&traffic=1&fault=disconnect --for 5000', 0, /Next try in 3 s/],
   ['sim demo', 0, /APZONA:!4142/],
 ];
 

@@ -83,9 +83,36 @@ test.serial('init --keep reports each return into KISS, and Ctrl-C is its ordina
   t.is(code, 0);
   t.deepEqual(
     documents.map(({ event }) => event),
-    ['ready', 'lost', 'ready'],
+    ['ready', 'lost', 'ready', 'ended'],
   );
   t.is(documents[1]?.code, 'port-lost');
+  t.is(documents[3]?.state, 'kiss');
+});
+
+for (const flags of ['', ' --keep']) {
+  test.serial(`init${flags} by cable: another rate and another model are found`, async (t) => {
+    const abort = new AbortController();
+    const onOutput = (soFar: string): void => {
+      if (flags !== '' && soFar.includes('in KISS after')) abort.abort();
+    };
+    const line = `tnc init --yes${flags} --port sim:tm-d710?speed=38400&mode=kiss`;
+    const { code, stdout, stderr } = await onair(line, { signal: abort.signal, onOutput });
+    t.is(code, 0, stderr);
+    t.regex(stderr, /it answers at 38400, not 9600/);
+    t.regex(stderr, /this is a Kenwood TM-D710/);
+    t.regex(stdout, /in KISS/);
+    t.notRegex(stderr, /simulated air/);
+    if (flags !== '') t.regex(stderr, /the radio stays in KISS; onair tnc exit --port sim:.* APRS mode/);
+  });
+}
+
+test.serial('init: with --radio another model is refused, and another rate than those is told', async (t) => {
+  const other = await onair('tnc init --yes --radio tm-d700 --port sim:tm-d710');
+  t.is(other.code, 5);
+  t.regex(other.stderr, /this is a TM-D710G?, not a Kenwood TM-D700/);
+  const silent = await onair('tnc init --yes --port sim:tm-d700?fault=silent');
+  t.is(silent.code, 4);
+  t.regex(silent.stderr, /hint: +none of 9600, 19200, 38400, 57600 is answered/);
 });
 
 test.serial('string --out writes the files of a program, and never over others', async (t) => {

@@ -104,6 +104,21 @@ test('a drawing is well-formed, has every wire in its color, and is the same eve
   t.is(readFileSync(path, 'utf8'), svg);
 });
 
+test('a stripboard is drawn where a design has one, and its holes must be pins of the design', async (t) => {
+  const path = join(scratch, 'board.svg');
+  t.is((await wiring(`draw air-up --stripboard --out "${path}"`)).code, 0);
+  t.regex(readFileSync(path, 'utf8'), /the side of the parts/);
+  t.regex(
+    errorOf(await wiring(`draw bench --stripboard --out "${path}" --json`)).message,
+    /has no stripboard/,
+  );
+  const board = (hole: string, end: string): string =>
+    file(`${bench}\nstripboard:\n  strips: 3\n  holes: 5\n  parts: {}\n  wires: { ${hole}: ${end} }\n`);
+  const wrongEnd = errorOf(await wiring(`check "${board('A1', 'usb.TXX')}" --json`));
+  t.regex(wrongEnd.message, /yaml:\d+:\d+: adapter has no pin "TXX"/);
+  t.regex(errorOf(await wiring(`check "${board('1A', 'usb.TXD')}" --json`)).message, /stripboard\.wires\.1A/);
+});
+
 test('the bill of parts as CSV', async (t) => {
   const { stdout } = await wiring('bom bench --csv');
   t.regex(stdout, /^count,part,names,note,look\r\n1,"USB-serial adapter, 3\.3 V signals",usb,/);

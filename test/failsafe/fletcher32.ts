@@ -3,8 +3,10 @@ export function fletcher32(bytes: readonly number[] | Uint8Array): number {
   let [first, second] = [0xffff, 0xffff];
   const add = (a: number, b: number): number => (a + b > 0xffff ? a + b - 0xffff : a + b);
   for (let at = 0; at < bytes.length; at += 2) {
-    first = add(first, (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8));
+    const word = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+    first = add(first, word);
     second = add(second, first);
+    if (word === 0xffff) second = add(second, 1);
   }
   return second * 0x10000 + first;
 }

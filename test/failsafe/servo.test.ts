@@ -90,6 +90,21 @@ test('angles and widths, within the range of the servo', (t) => {
   ]);
 });
 
+test('a pulse is never shorter than its end can be set, so none lasts until the timer comes round', (t) => {
+  const board = new BareBoard();
+  board.tell(wire.pinMode(9, 'servo'));
+  for (const us of [0, 1, 3, 8, 20, 99, 100]) {
+    board.tell(wire.servoConfig(9, us, us), wire.analog(9, 0));
+    board.run(2 * PERIOD_MS);
+    const pulses = pulsesOf(board, 9);
+    for (const end = board.uno.nowMs + 5 * PERIOD_MS; board.uno.nowMs < end; board.run(1)) {
+      while (board.uno.hostQueue < 24) board.uno.hostSend([0xf9]);
+    }
+    t.true(pulses.length >= 4, `${us}: ${pulses.length} pulses`);
+    for (const pulse of pulses) t.true(near(pulse.us, 100), `${us}: ${pulse.us} us`);
+  }
+});
+
 test('eight servos keep their own widths in one period, and a ninth is refused', (t) => {
   const board = new BareBoard();
   const pins = OUTPUTS.slice(0, SERVOS);
@@ -176,6 +191,24 @@ test('with eight servos leases and readings end in time', (t) => {
   const renewedAt = board.arrive(lease.renew);
   t.not(board.timeTo(leased, 'low', TERMS.silenceMs + LATE_MS + 1), undefined);
   t.true(isInTime(board.uno.nowMs - renewedAt - TERMS.silenceMs));
+});
+
+test('a range that is none is answered with a string, and changes nothing', (t) => {
+  const board = new BareBoard();
+  board.tell(wire.pinMode(9, 'servo'), wire.analog(9, 1500));
+  for (const [minUs, maxUs] of [
+    [2000, 1000],
+    [1000, 2913],
+    [1000, 16_383],
+  ] as const) {
+    board.heard();
+    board.tell(wire.servoConfig(9, minUs, maxUs));
+    board.run(110);
+    t.deepEqual(strings(board), ['No such servo range (pin 9)'], `${minUs} to ${maxUs}`);
+  }
+  const pulses = pulsesOf(board, 9);
+  board.run(3 * PERIOD_MS);
+  t.true(near(pulses.at(-1)?.us ?? 0, 1500));
 });
 
 test('a watchdog reset floats the pins of servos', (t) => {

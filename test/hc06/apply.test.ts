@@ -6,7 +6,7 @@ import { probe } from '../../host/hc06/probe/probe.js';
 import { applyPlan } from '../../host/hc06/settings/apply.js';
 import { type PlanStep, planSettings } from '../../host/hc06/settings/plan.js';
 import type { RequestedSettings } from '../../host/hc06/settings/requested-settings.js';
-import { CODES, commands, OLD, RATES, SILENT_FIRMWARES } from './aftermath.js';
+import { commands, OLD, RATES, SILENT_FIRMWARES } from './aftermath.js';
 import { BridgeLink, PickyLink } from './foreign.js';
 import { failure, withLink, withModule } from './rig.js';
 import { ScriptLink } from './script-link.js';
@@ -57,28 +57,6 @@ test.serial('an ordinary run of every firmware: in order, and with a proof at th
       t.is(module.line.parity, parity ?? 'none');
     });
   }
-});
-
-test.serial('every pair of rates', async (t) => {
-  let cells = 0;
-  for (const [index, from] of RATES.entries()) {
-    for (const to of RATES) {
-      const firmware = SILENT_FIRMWARES[(cells + index) % 3] ?? '';
-      const parity = (['none', 'even', 'odd'] as const)[cells % 3] ?? 'none';
-      cells += 1;
-      await withModule({ firmware, baud: from, parity }, async (rig) => {
-        const { module, set, link } = rig;
-        const { applied, line } = await set({ baudRate: to });
-        t.is(module.line.baudRate, to, `${from} -> ${to}`);
-        t.like(line, { baudRate: to, parity });
-        t.like(link.line, { baudRate: to, parity });
-        t.deepEqual(commands(rig), from === to ? ['AT'] : [`AT+BAUD${CODES.get(to)}`, 'AT']);
-        t.is(applied.length, from === to ? 0 : 1);
-        t.like(module, { name: 'linvor', pin: '1234' });
-      });
-    }
-  }
-  t.log(`${cells} pairs`);
 });
 
 test.serial('an empty plan proves that the module answers, and writes nothing', async (t) => {

@@ -140,7 +140,7 @@ test.serial('every step is reported when it is over, with its source', async (t)
     t.deepEqual(
       steps.map((step) => step.sent),
       [
-        '\x03\xc0\xc0\xff\xc0\r\r',
+        '\xdb\xc0\xc0\x18\x03\xc0\xc0\xff\xc0\r\x03\r',
         'TC 1\r',
         'ID\r',
         'TNC 2\r',

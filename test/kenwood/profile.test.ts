@@ -21,8 +21,8 @@ for (const profile of radioProfiles.values()) {
     const status = [probe, ...takePort, ...questions, ...tncQuestions, ...giveBack];
     t.regex(
       probe.send,
-      /^\x18\x03[^\r\xc0]*\r$/,
-      'a probe spoils a line, leaves converse, and ends no frame',
+      /^\xdb\xc0\xc0\x18\x03\xc0[^\r\xc0]*\r$/,
+      'a probe puts nothing into an open frame, spoils a line, and leaves converse',
     );
     const inKiss = new KissDecoder().push(Buffer.from(`\xc0${probe.send}\xc0`, 'latin1'));
     const known: readonly number[] = Object.values(KISS_COMMANDS);

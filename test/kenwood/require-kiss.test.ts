@@ -1,6 +1,7 @@
 import test from 'ava';
 import { systemClock } from '../../host/base/clock.js';
 import { requireKiss } from '../../host/kenwood/conversation/require-kiss.js';
+import { PROBE } from '../../host/kenwood/conversation/to-prompt.js';
 import { DEFAULT_LINE } from '../../host/link/line.js';
 import type { SimLink } from '../../host/link/sim/sim-link.js';
 import { encodeUi } from '../../host/packet/ax25/ax25.js';
@@ -103,11 +104,15 @@ const text = encodeUi({
 });
 const packet = encodeKiss({ port: 0, command: 0, data: text });
 
+const ANSWER = Buffer.from('\r\n?EH\r\ncmd:');
+
 for (const [what, answer, passes] of [
   ['the prompt of Dire Wolf, which is in KISS', '\r\ncmd:', true],
   ['noise', Buffer.from([0x80, 0xff, 0x00, 0x11]), true],
   ['a packet that talks like a prompt', packet, true],
   ['the first half of such a packet', packet.subarray(0, -6), true],
+  ['a command line that echoes a packet of another program', Buffer.concat([packet, ANSWER]), false],
+  ['a command line that echoes what we said', Buffer.concat([Buffer.from(PROBE, 'latin1'), ANSWER]), false],
   ['a TNC', '~\r\n?EH\r\ncmd:', false],
   ['a TNC that writes small', '~\r\n?eh\r\n', false],
   ['radio control', '?\r', false],

@@ -261,13 +261,13 @@ test('parameters: the last of any client counts, those of the server stay, and a
   const { hub, join, radio, pass, of } = rig({ parameters, rules: { ...OPEN_RULES, fixed } });
   t.deepEqual(radio.frames, parameters);
   const [one, other] = [join(), join()];
-  one.send(...parameterFrames({ txDelayMs: 500, persistence: 10 }));
+  one.send(...parameterFrames({ txDelayMs: 500, persistence: 20 }));
   other.send(...parameterFrames({ persistence: 63, fullDuplex: false }), packet('W1AW', 'x'));
   await pass();
   t.deepEqual(
     of('parameter').map(({ client, frame }) => [client.id, frame.command, frame.data[0]]),
     [
-      [1, KISS_COMMANDS.persistence, 10],
+      [1, KISS_COMMANDS.persistence, 20],
       [2, KISS_COMMANDS.persistence, 63],
       [2, KISS_COMMANDS.fullduplex, 0],
     ],

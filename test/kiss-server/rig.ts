@@ -15,6 +15,7 @@ export const OPEN_RULES: Rules = {
   fixed: new Set(),
   allowExit: false,
   allowHardware: false,
+  ports: 16,
 };
 
 /** A client without a socket. */

@@ -65,6 +65,15 @@ const CASES: readonly (readonly [
     { ...OPEN_RULES, allowExit: true, receiveOnly: true },
     'receive-only',
   ],
+  ['a port that the TNC has', { ...packet('W1AW', 'x'), port: 1 }, { ...OPEN_RULES, ports: 2 }, 'send'],
+  ['a port that it lacks', { ...packet('W1AW', 'x'), port: 1 }, { ...OPEN_RULES, ports: 1 }, 'no-such-port'],
+  [
+    'a parameter of a port that it lacks',
+    { ...frame(KISS_COMMANDS.txdelay, Buffer.of(30)), port: 15 },
+    { ...OPEN_RULES, ports: 1 },
+    'no-such-port',
+  ],
+  ['leave KISS has no port', frame(KISS_COMMANDS.return), { ...OPEN_RULES, ports: 1 }, 'return'],
   ['hardware', frame(KISS_COMMANDS.sethardware, Buffer.of(5)), OPEN_RULES, 'hardware'],
   [
     'hardware, allowed',
@@ -85,6 +94,24 @@ const CASES: readonly (readonly [
     { ...OPEN_RULES, fixed: new Set([1]) },
     'send',
   ],
+  ...(
+    [
+      [1, 120, 121],
+      [2, 15, 14],
+      [2, 255, 0],
+      [3, 100, 101],
+      [4, 50, 51],
+      [5, 0, 1],
+    ] as const
+  ).flatMap(([command, allowed, refused]) => [
+    [`parameter ${command}, ${allowed}`, frame(command, Buffer.of(allowed)), OPEN_RULES, 'send'] as const,
+    [
+      `parameter ${command}, ${refused}`,
+      frame(command, Buffer.of(refused)),
+      OPEN_RULES,
+      'parameter-limit',
+    ] as const,
+  ]),
   ['a parameter without a value', frame(KISS_COMMANDS.persistence), OPEN_RULES, 'bad-parameter'],
   ['a parameter of two bytes', frame(KISS_COMMANDS.fullduplex, Buffer.of(0, 1)), OPEN_RULES, 'bad-parameter'],
   ...[7, 8, 9, 10, 11, 13, 14, 15].map(

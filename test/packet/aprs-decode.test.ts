@@ -8,10 +8,13 @@ const all = specimens();
 
 test('no bytes make the decoder throw, whatever they begin with', (t) => {
   const head = fc.constantFrom(
-    ..."!=/@`';):>[_T?<}${,\x1c\x1d",
+    ..."!=/@`';):>[_T?<}${,#*%&+.\x1c\x1d",
     'T#',
     '$ULTW',
     '!!',
+    '!4903.50N/07201.75W_',
+    '!4903.50N/07201.75W>146.52MHz ',
+    ';146.94-CT*111111z4903.50N/07201.75Wr',
     '$GPRMC,',
     ':W1AW     :',
     '}W1AW>APRS:',
@@ -136,7 +139,7 @@ const UNREADABLE: readonly (readonly [info: string, error: string])[] = [
   [')   !4903.50N/07201.75W-', 'bad-name'],
   [')TEN LETTERS!4903.50N/07201.75W-', 'bad-name'],
   ['_10092345', 'bad-weather'],
-  ['_10992345t077', 'bad-weather'],
+  ['_1099234xt077', 'bad-weather'],
   ['$ULTW12', 'bad-weather'],
   ['!!12', 'bad-weather'],
   ['?aprs?', 'bad-query'],
@@ -177,6 +180,8 @@ const READABLE: readonly (readonly [info: string, report: object])[] = [
   [')AID!4903.50N/07201.75WA', { kind: 'item', name: 'AID', live: true }],
   [')NINE CHAR_4903.50N/07201.75WA', { kind: 'item', name: 'NINE CHAR', live: false }],
   ['!!006B00BE0262----27700000005E03A3000100D4002F', { kind: 'weather' }],
+  // Month and day are no date: the weather is still read.
+  ['_10992345t077', { kind: 'weather', weather: { temperatureC: 25 }, comment: '' }],
   ['<IGATE,MSG_CNT=43', { kind: 'capabilities', capabilities: { IGATE: '', MSG_CNT: '43' } }],
 ];
 

@@ -1,8 +1,15 @@
 import test from 'ava';
+import type { StationDraft } from '../../host/packet/aprs/position/coordinates.js';
 import { readExtension } from '../../host/packet/aprs/position/extension.js';
 import type { Extension } from '../../host/packet/aprs/report.js';
 
 const CAR = { table: '/', code: '>' };
+const read = (text: string, symbol: typeof CAR): { extension: Extension; rest: string } => {
+  const station: StationDraft = {};
+  const end = readExtension(text, 0, symbol, station);
+  return { extension: station, rest: text.slice(end) };
+};
+
 const DF = { table: '/', code: '\\' };
 const AREA = { table: '\\', code: 'l' };
 
@@ -70,7 +77,7 @@ const SAID: readonly (readonly [text: string, symbol: typeof CAR, extension: Ext
 ];
 for (const [text, symbol, extension, rest] of SAID) {
   test(`${JSON.stringify(text)} after ${symbol.table}${symbol.code}`, (t) => {
-    t.deepEqual(readExtension(text, symbol), { extension, rest });
+    t.deepEqual(read(text, symbol), { extension, rest });
   });
 }
 
@@ -94,7 +101,7 @@ test('areas: ten shapes in sixteen colors, to the south and east; one line falls
       const text = `${type}99${color < 10 ? '/' : '1'}${color % 10}30`;
       const eastDeg = type === 6 ? -0.6 : 0.6;
       const area = { shape, filled, color, southDeg: 6.534, eastDeg };
-      t.deepEqual(readExtension(text, AREA), { extension: { area }, rest: '' }, text);
+      t.deepEqual(read(text, AREA), { extension: { area }, rest: '' }, text);
     }
   }
 });

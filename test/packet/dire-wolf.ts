@@ -97,7 +97,15 @@ function place(line: string): Facts | undefined {
     speed: number(/, (-?\d+) MPH/),
     course: number(/, course (-?\d+)/),
     altitude: number(/, alt (-?\d+) ft/),
+    frequency: number(/, ([\d.]+) MHz/),
+    tone: number(/, PL ([\d.]+)/) ?? /, DCS (\d{3})/.exec(tail)?.[1],
+    offset: offsetKhz(/, ([+-]\d+(?:\.\d+)?)([kM])/.exec(tail)),
   });
+}
+
+/** `-600k` or `+5M`. */
+function offsetKhz(match: RegExpExecArray | null): number | undefined {
+  return match === null ? undefined : Number(match[1]) * (match[2] === 'M' ? 1000 : 1);
 }
 
 function weather(line: string): Facts | undefined {

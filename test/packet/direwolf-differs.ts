@@ -51,9 +51,14 @@ export const DIRE_WOLF_DIFFERS: readonly Difference[] = [
     applies: (report) => 'area' in report,
   },
   {
-    why: 'Dire Wolf takes frequency, tone and range out of the text; we leave them to the reader',
-    keys: ['comment', 'range'],
-    applies: (_, { direWolf }) => direWolf.some((line) => /MHz|DCS/.test(line)),
+    why: 'a tone without a frequency is text (APRS 1.2, freqspec): D700 is a radio',
+    keys: ['comment', 'tone'],
+    applies: (_, { direWolf }) => direWolf.some((line) => /DCS/.test(line) && !/MHz/.test(line)),
+  },
+  {
+    why: 'a frequency of two decimals is one too; Dire Wolf shows it and leaves it in the text',
+    keys: ['comment'],
+    applies: (_, specimen) => /\d{3}\.\d\dMHz/.test(text(specimen)),
   },
   {
     why: 'wind after a plain position is knots to Dire Wolf (chapter 7), miles per hour to us (chapter 12, FAP)',
@@ -87,6 +92,10 @@ export const DIRE_WOLF_DIFFERS: readonly Difference[] = [
   {
     why: 'Dire Wolf leaves out half of what an Ultimeter says',
     applies: (_, specimen) => /^(!!|\$ULTW)/.test(text(specimen)),
+  },
+  {
+    why: 'Dire Wolf 1.6 knows no Peet Bros U-II (chapter 5)',
+    applies: (_, specimen) => /^[#*]/.test(text(specimen)),
   },
   {
     why: 'T#MIC without a comma after it is in the paper (chapter 13)',

@@ -1,4 +1,4 @@
-import type { AprsReport, Station, Telemetry, Weather } from '../../host/packet/aprs/report.js';
+import type { AprsReport, Frequency, Station, Telemetry, Weather } from '../../host/packet/aprs/report.js';
 import { fahrenheit, KMH_PER_MPH, M_PER_FOOT, MM_PER_INCH } from '../../host/packet/units.js';
 
 /** What two decoders must agree upon, in the units that Dire Wolf prints. A fact that one does not state is missing. */
@@ -50,16 +50,13 @@ export function factsOf(report: AprsReport): Facts {
       return facts({
         to: report.to,
         text: report.text,
-        id:
-          report.id === undefined
-            ? undefined
-            : report.id + (report.acks === undefined ? '' : `}${report.acks}`),
+        id: report.id === undefined ? undefined : report.id + receipt(report.acks),
       });
     case 'ack':
     case 'reject':
       return {
         to: report.to,
-        [report.kind]: report.id + (report.acks === undefined ? '' : `}${report.acks}`),
+        [report.kind]: report.id + receipt(report.acks),
       };
     case 'bulletin':
       return facts({ to: report.to, text: report.text, id: report.id });
@@ -85,6 +82,11 @@ export function factsOf(report: AprsReport): Facts {
   }
 }
 
+/** Dire Wolf does not tell `{12}` from `{12`. */
+function receipt(acks: string | undefined): string {
+  return acks === undefined || acks === '' ? '' : `}${acks}`;
+}
+
 function minutes(degrees: number | undefined): number | undefined {
   return degrees === undefined ? undefined : degrees * 60;
 }
@@ -103,10 +105,22 @@ function stationFacts(station: Station): Facts {
       antenna: antenna && `${antenna.powerW} W ${antenna.gainDb}dBi`,
       comment: station.comment,
     }),
+    ...frequencyFacts(station.frequency),
+    ...(station.signpost !== undefined && { signpost: station.signpost }),
     ...(rangeKm !== undefined && { range: Number((rangeKm / KMH_PER_MPH).toFixed(1)) }),
     ...(weather && weatherFacts(weather)),
     ...(telemetry && telemetryFacts(telemetry)),
   };
+}
+
+function frequencyFacts(frequency: Frequency | undefined): Facts {
+  const { mhz, tone, offsetKhz, rangeKm } = frequency ?? {};
+  return facts({
+    frequency: mhz,
+    tone: tone === undefined || tone.kind === 'none' ? undefined : tone.kind === 'dcs' ? tone.code : tone.hz,
+    offset: offsetKhz,
+    range: rangeKm === undefined ? undefined : Number((rangeKm / KMH_PER_MPH).toFixed(1)),
+  });
 }
 
 function weatherFacts(weather: Weather): Facts {

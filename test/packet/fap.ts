@@ -2,6 +2,10 @@ import type { aprsPacket } from 'js-aprs-fap';
 import { KMH_PER_MPH, M_PER_FOOT } from '../../host/packet/units.js';
 import { type Facts, facts, INCHES_PER_HPA } from './facts.js';
 
+/** What js-aprs-fap does not state in a form to compare: left out on both sides. */
+export const UNCOMPARED =
+  /^(comment|state|device|antenna|range|rain-.*|locator|defines|ack|reject|wind|gust|temperature|frequency|tone|offset|A[2-4])$/;
+
 /** What js-aprs-fap says in terms that can be compared; its wind is meters per second with one digit. */
 export function fapFacts(packet: aprsPacket | null): Facts {
   if (!packet) return { broken: 'null' };

@@ -8,10 +8,12 @@ export class FakeMachine implements Machine {
   readonly words: HoldWord[] = [];
   listener: MachineListener | undefined;
   stage: AirState['stage'] = 'waiting';
+  vehicle = 'Jeep';
+  outlets: AirState['outlets'] = [];
 
   state(): AirState {
     return {
-      vehicle: 'Jeep',
+      vehicle: this.vehicle,
       units: 'psi',
       stage: this.stage,
       headline: 'Put the hose on FL, then start',
@@ -20,7 +22,7 @@ export class FakeMachine implements Machine {
       plan: { kind: 'inflate', preset: null, canDeflate: false, holdToFill: true },
       presets: [],
       tires: [],
-      outlets: [],
+      outlets: this.outlets,
       hose: null,
       next: null,
       pump: { running: false, resting: false, starts: 0, runMs: 0, words: 'off' },

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { connect } from 'node:net';
 import type { ExecutionContext } from 'ava';
 import { parseListen } from '../../host/panel/listen.js';
 import { servePanel } from '../../host/panel/server.js';
@@ -35,9 +36,13 @@ export class Rig {
       onNote: (note) => rig.notes.push(note),
     });
     rig.port = panel.port;
+    rig.newCode = () => panel.newCode();
     t.teardown(() => panel.close());
     return rig;
   }
+
+  /** Another code, from the terminal. */
+  newCode: () => void = () => {};
 
   get code(): string {
     return this.codes.at(-1) ?? '';
@@ -72,6 +77,46 @@ export class Rig {
         sent.write(typeof body === 'string' ? body : JSON.stringify(body));
       }
       sent.end();
+    });
+  }
+
+  /** Bytes on a connection of their own. @returns what comes back until the server ends it, or has said nothing more for a while */
+  raw(bytes: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      let text = '';
+      const socket = connect(this.port, '127.0.0.1', () => socket.write(bytes));
+      socket.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+        if (/\r\n\r\n\{.*\}$/s.test(text)) socket.end(); // an answer that keeps the connection
+      });
+      socket.on('error', reject).on('close', () => resolve(text));
+    });
+  }
+
+  /** An event stream, open when this returns. */
+  stream(cookie: string): Promise<{ readonly isOpen: boolean; readonly ended: Promise<unknown> }> {
+    return new Promise((resolve, reject) => {
+      const headers = { host: this.host, cookie };
+      request({ host: '127.0.0.1', port: this.port, path: '/api/events', headers }, (response) => {
+        let isOpen = true;
+        const ended = new Promise<void>((closed) => {
+          response
+            .on('error', () => {}) // cut off
+            .on('close', () => {
+              isOpen = false;
+              closed();
+            })
+            .resume();
+        });
+        resolve({
+          get isOpen() {
+            return isOpen;
+          },
+          ended,
+        });
+      })
+        .on('error', reject)
+        .end();
     });
   }
 

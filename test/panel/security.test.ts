@@ -1,4 +1,8 @@
 import test from 'ava';
+import { SAFE_HEADERS } from '../../host/panel/access/headers.js';
+import { Pairing } from '../../host/panel/access/pairing.js';
+import { OpenStreams } from '../../host/panel/stream/open-streams.js';
+import { SteppedClock } from '../stepped-clock.js';
 import { KEY, Rig } from './rig.js';
 
 const START = { order: 'start' };
@@ -83,7 +87,7 @@ test('from elsewhere nobody sees or orders anything without the code', async (t)
   t.deepEqual(rig.machine.orders, []);
 });
 
-test('the code: good for one phone, guessed at slowly, another one after ten wrong tries', async (t) => {
+test('the code: good for one phone, guessed at slowly, and longer while somebody guesses', async (t) => {
   const rig = await Rig.serve(t, '0.0.0.0:0');
   const first = rig.code;
   t.regex(first, /^\d{6}$/);
@@ -100,16 +104,40 @@ test('the code: good for one phone, guessed at slowly, another one after ten wro
       t.true(Number(answer.headers['retry-after']) > 0);
       const early = await rig.post('/api/session', { code });
       t.is(early.code, 'too-many', 'the right code does not get past the wait either');
-      await rig.clock.pass(Number(answer.headers['retry-after']) * 1000);
+      if (rig.code === code) await rig.clock.pass(Number(answer.headers['retry-after']) * 1000);
     }
   }
   t.is(tries, 10);
-  t.true(rig.clock.now() > 100_000, 'ten tries take minutes');
+  t.true(rig.clock.now() > 60_000, 'ten tries take a minute');
+  t.regex(rig.code, /^\d{12}$/);
+  t.is((await rig.post('/api/session', { code: rig.code })).code, 'too-many');
+  rig.newCode();
+  t.regex(rig.code, /^\d{6}$/);
+  t.is((await rig.post('/api/session', { code: rig.code })).status, 200, 'the terminal lets in who waits');
+});
+
+test('who guesses from many addresses keeps nobody out, and finds a long code', (t) => {
+  const codes: string[] = [];
+  const clock = new SteppedClock();
+  const pairing = new Pairing({ clock, draw: (below) => below - 1, show: (code) => codes.push(code) });
+  for (let n = 0; n < 10_000; n++) t.false(pairing.try('123456', `10.0.${n >> 8}.${n & 255}`).ok);
+  t.deepEqual(codes, ['999999', '999999999999'], 'it stays, or nobody could type it');
+  t.deepEqual(pairing.try('999 999 999 999', '10.1.0.1'), { ok: true });
+});
+
+test('on this computer a program that only says where it comes from gets no session', async (t) => {
+  const rig = await Rig.serve(t);
+  for (const body of [{}, { code: '' }, { code: 'x' }]) {
+    const { headers, code } = await rig.post('/api/session', body);
+    t.deepEqual([headers['set-cookie'], code], [undefined, 'wrong-code']);
+  }
+  t.is((await rig.order(STOP, '')).code, 'not-paired');
+  t.is((await rig.send('GET', '/api/state')).status, 200, 'it may look');
 });
 
 test('the cookie is out of reach of scripts and of other pages', async (t) => {
   const rig = await Rig.serve(t);
-  const { headers } = await rig.post('/api/session', {});
+  const { headers } = await rig.post('/api/session', { code: rig.code });
   t.regex(headers['set-cookie']?.[0] ?? '', /^onair-\d+=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/);
 });
 
@@ -177,4 +205,74 @@ test('a program with the key is let in; a wrong key is nobody', async (t) => {
   t.is((await get(`${KEY}x`)).code, 'not-paired');
   const stop = { body: { order: STOP }, headers: { authorization: `Bearer ${KEY}` } };
   t.is((await rig.send('POST', '/api/order', stop)).status, 200);
+});
+
+test('a flood of stops from who is not in is refused', async (t) => {
+  const rig = await Rig.serve(t);
+  const stop = { order: STOP, seenMs: 0 };
+  const answers = await Promise.all(Array.from({ length: 200 }, () => rig.post('/api/order', stop)));
+  t.true(answers.filter(({ code }) => code === 'too-fast').length > 50);
+  t.deepEqual(rig.machine.orders, []);
+});
+
+/** What is answered before any of our code has seen a request, and the status of the answer. */
+const BEFORE_HOOKS: Readonly<Record<string, readonly [bytes: string, status: number]>> = {
+  'a path that can’t be decoded': ['GET /% HTTP/1.1\r\nHost: HOST\r\n\r\n', 400],
+  'such a path under another name': ['GET /% HTTP/1.1\r\nHost: evil.example\r\n\r\n', 403],
+  'headers that are too large': [`GET / HTTP/1.1\r\nHost: HOST\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  'no host': ['GET / HTTP/1.1\r\n\r\n', 403],
+  'an unknown method': ['BREW / HTTP/1.1\r\nHost: HOST\r\n\r\n', 400],
+  'no HTTP': ['\u001b[35m\u0007\u202e\r\n\r\n', 400],
+  'an expectation': ['GET / HTTP/1.1\r\nHost: HOST\r\nExpect: tea\r\n\r\n', 417],
+  'two lengths': ['POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400],
+  'a length and chunks': [
+    'POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    400,
+  ],
+};
+
+for (const [name, [bytes, status]] of Object.entries(BEFORE_HOOKS)) {
+  test(`${name}: the headers and the form of every answer`, async (t) => {
+    const rig = await Rig.serve(t);
+    const text = await rig.raw(bytes.replace('HOST', rig.host));
+    const [head = '', body = ''] = text.split('\r\n\r\n');
+    t.regex(head, new RegExp(`^HTTP/1.1 ${status} `));
+    for (const header of Object.keys(SAFE_HEADERS)) t.regex(head, new RegExp(`^${header}: `, 'mi'));
+    t.regex(head, /^content-type: application\/json; charset=utf-8$/im);
+    t.deepEqual(Object.keys(JSON.parse(body).error), ['code', 'message', 'hint']);
+    t.notRegex(text.replaceAll('\r\n', ''), /[^ -~]/);
+  });
+}
+
+test('what is typed comes back escaped', async (t) => {
+  const rig = await Rig.serve(t);
+  const cookie = await rig.pair();
+  const { text } = await rig.post('/api/order', { order: { order: 'start', '\u202e\u009b': 1 } }, cookie);
+  t.regex(text, /\\u202e\\u009b/);
+  t.notRegex(text, /[^ -~]/);
+});
+
+test('event streams: the oldest of one phone ends, and nobody else’s', async (t) => {
+  const rig = await Rig.serve(t);
+  const [greedy, other] = [await rig.pair(), await rig.pair()];
+  const kept = await rig.stream(other);
+  const streams = [];
+  for (let n = 0; n < 12; n++) streams.push(await rig.stream(greedy));
+  await Promise.all(streams.slice(0, 4).map(({ ended }) => ended));
+  const isOpen = (stream: { readonly isOpen: boolean }): boolean => stream.isOpen;
+  t.deepEqual([streams.filter(isOpen).length, kept.isOpen], [8, true]);
+});
+
+test('many who watch: the oldest stream of whoever has the most ends', (t) => {
+  const streams = new OpenStreams();
+  const ended: string[] = [];
+  const add = (owner: string): (() => void) => streams.add(owner, () => ended.push(owner));
+  const close = add('a');
+  for (const owner of 'bcdefgh') for (let n = 0; n < 8; n++) add(owner);
+  for (let n = 0; n < 7; n++) add('i');
+  add('j');
+  t.deepEqual(ended, ['b']);
+  close();
+  add('k');
+  t.deepEqual(ended, ['b']);
 });

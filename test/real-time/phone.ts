@@ -88,7 +88,9 @@ export class Phone {
     await context.addInitScript(NOTE_STATES);
     if (!setup.isImpatient) await context.addInitScript(BE_PATIENT);
     const phone = new Phone(await context.newPage(), serving);
-    await phone.page.goto(`http://localhost:${await serving.port()}/`);
+    const port = await serving.port();
+    // On this computer the code stands in the address that the terminal shows.
+    await phone.page.goto(`http://localhost:${port}/${serving.isLoopback ? `#${serving.code}` : ''}`);
     return phone;
   }
 

@@ -30,6 +30,8 @@ export class Serving {
   private constructor(
     readonly world: World,
     readonly child: Child,
+    /** Only this computer can open it. */
+    readonly isLoopback: boolean,
   ) {
     this.sinceMs = world.nowMs;
   }
@@ -44,7 +46,8 @@ export class Serving {
     const listen = flags.includes('--listen') ? [] : ['--listen', '127.0.0.1:0'];
     const history = flags.includes('--history') ? [] : ['--history', 'none'];
     const argv = ['air', 'serve', '--yes', '--json', ...listen, ...history, ...flags];
-    return new Serving(world, onair(t, world, argv, env));
+    const isLoopback = !flags.some((flag) => flag.startsWith('0.0.0.0'));
+    return new Serving(world, onair(t, world, argv, env), isLoopback);
   }
 
   /** One whose board answers. */

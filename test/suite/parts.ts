@@ -18,7 +18,8 @@ const DEEP = /^deep\//;
 const REAL_TIME = /^(deep\/)?real-time\//;
 const PEERS = /^peers\//;
 const SKETCH = /^(deep\/)?failsafe\//;
-const TOGETHER = [`--concurrency=${availableParallelism()}`];
+/** One file more than cores: some files wait for a moment, for a program or the disk, and leave theirs idle. */
+const TOGETHER = [`--concurrency=${availableParallelism() + 1}`];
 const ALONE = ['--concurrency=1', '--serial'];
 
 /** The compiled sketch on its other boards. */

@@ -3,6 +3,7 @@ import test from 'ava';
 import { parse } from 'yaml';
 import { parsePins } from '../../firmware/air-up/board/pins/pin-map.js';
 import { packagePath } from '../../host/base/node/package-path.js';
+import { bomOf } from '../../wiring/export/bom.js';
 import { boardPins, withPins } from '../../wiring/export/pins.js';
 import { generatedFiles } from '../../wiring/generated.js';
 import { designNames, loadDesign, readDesign } from '../../wiring/node/design-files.js';
@@ -43,6 +44,7 @@ const pinKeys = (value: unknown, at = ''): string[] =>
 
 for (const [map, name] of [
   ['air-up-uno.yaml', 'air-up'],
+  ['air-up-uno-one-contact.yaml', 'air-up-one-contact'],
   ['air-up-uno-manifold.yaml', 'air-up-manifold'],
   ['air-up-mega.yaml', 'air-up-mega'],
   ['air-up-mega-bluetooth.yaml', 'air-up-mega-bluetooth'],
@@ -106,4 +108,28 @@ test('an unknown design gets the nearest name as a hint', (t) => {
 test('the example of README.md passes all rules', (t) => {
   const [, example = ''] = /```yaml\n(design:[\s\S]*?)```/.exec(read('README.md')) ?? [];
   t.deepEqual(check(readDesign(example, 'example.yaml')), []);
+});
+
+test('bom: hoses, and a fitting for each two ports that do not screw into each other', (t) => {
+  const rows = bomOf(loadDesign('air-up'));
+  const count = (part: string): number | undefined => rows.find((row) => row.part === part)?.count;
+  // Line - check - fill - cross - vent; the switch and the sensor have 1/8 NPT. Relief, silencer and plugs screw in.
+  t.is(count('nipple, 1/4 NPT, both ends male'), 4);
+  t.is(count('bushing, 1/4 NPT male to 1/8 NPT female'), 2);
+  t.is(count('1/4 in hose 25 ft'), 1);
+  t.is(count('port plug'), 2);
+});
+
+test('bom: as many of each part as the design has, and wire for each joint', (t) => {
+  for (const name of designNames()) {
+    const { parts } = loadDesign(name);
+    const rows = bomOf(loadDesign(name));
+    const named = rows.flatMap(({ names }) => names);
+    t.is(new Set(named).size, named.length, name);
+    for (const { count, names } of rows) if (names.length > 0) t.is(count, names.length);
+    const bought = parts.filter(
+      ({ kindName }) => !/-port$|-in-radio$|-slot$|-gps$|^computer-/.test(kindName),
+    );
+    t.deepEqual([...named].sort(), bought.map((part) => part.name).sort(), name);
+  }
 });

@@ -4,6 +4,8 @@ import { type Piece, text, wireColor } from './theme.js';
 
 const PITCH = 36;
 const HOLE = 11;
+/** Width of a letter below a hole, SVG units. */
+const LETTER = 6.5;
 
 /** The faces of all connectors with a wire, seen from the solder side. */
 export function drawFaces(design: Design, width: number): Piece {
@@ -49,10 +51,13 @@ function drawFace(design: Design, part: Part): { svg: string; width: number; hei
   );
   const shown = (no: string): string => (unused.has(no) ? `${no} ✕` : unsure.has(no) ? `${no} ?` : no);
   const columns = Math.max(...rows.map((row) => row.length));
-  const width = Math.max(columns * PITCH + 24, 190);
+  // Holes with words below them are further apart than those with numbers.
+  const longest = Math.max(...rows.flat().map((no) => shown(no).length));
+  const pitch = Math.max(PITCH, longest * LETTER + 8);
+  const width = Math.max(columns * pitch + 24, 190);
   const holes = rows.flatMap((row, rowIndex) =>
     row.map((no, index) => {
-      const cx = 24 + (index + (columns - row.length) / 2) * PITCH;
+      const cx = 6 + pitch / 2 + (index + (columns - row.length) / 2) * pitch;
       const cy = 46 + rowIndex * PITCH;
       const color = colors.get(no);
       return [
@@ -68,7 +73,7 @@ function drawFace(design: Design, part: Part): { svg: string; width: number; hei
     svg: [
       text(0, 12, part.label, 'part'),
       text(0, 26, `${gender}seen from the wire side`, 'gauge'),
-      `<rect class="box" x="4" y="32" width="${columns * PITCH + 10}" height="${rows.length * PITCH + 12}" rx="12" style="fill:none"/>`,
+      `<rect class="box" x="4" y="32" width="${columns * pitch + 4}" height="${rows.length * PITCH + 12}" rx="12" style="fill:none"/>`,
       ...holes,
     ].join(''),
     width,

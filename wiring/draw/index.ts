@@ -1,2 +1,3 @@
-/** The drawing of a design. */
+/** The drawings of a design. */
+export { drawStripboard } from './stripboard.js';
 export { drawDesign } from './svg.js';

@@ -12,12 +12,12 @@ export const SIZE = {
   foot: 6,
   gap: 24,
   margin: 16,
-  track: 9,
+  track: 11,
   stub: 34,
 } as const;
 
 /** Half of the minimum distance between two wires on one track, SVG units. */
-const CLEARANCE = 4;
+const CLEARANCE = 7;
 
 export type Side = 'left' | 'right';
 

@@ -38,7 +38,7 @@ export function drawDesign(design: Design): string {
 }
 
 function widthOf(tracks: number): number {
-  return 2 * (SIZE.margin + SIZE.box + SIZE.stub) + Math.max(4, tracks) * SIZE.track;
+  return 2 * (SIZE.margin + SIZE.box + SIZE.stub) + Math.max(6, tracks) * SIZE.track;
 }
 
 function drawTitle(design: Design, width: number): Piece {
@@ -62,9 +62,11 @@ function drawTitle(design: Design, width: number): Piece {
 function drawLayout(layout: Layout, width: number, kind: 'wires' | 'air'): Piece {
   const right = width - SIZE.margin - SIZE.box;
   const channel = SIZE.margin + SIZE.box + SIZE.stub;
-  // The tracks are centered in the channel, however wide the drawing is.
-  const spare = (right - SIZE.stub - channel - layout.tracks * SIZE.track) / 2;
-  const trackX = (track: number): number => channel + spare + track * SIZE.track + SIZE.track / 2;
+  // The tracks are centered in the channel, and further apart where it has room.
+  const room = right - SIZE.stub - channel;
+  const pitch = Math.min(MAX_TRACK, room / layout.tracks);
+  const spare = (room - layout.tracks * pitch) / 2;
+  const trackX = (track: number): number => Math.round(channel + spare + (track + 0.5) * pitch);
   const edge = { left: SIZE.margin + SIZE.box, right };
   return {
     svg: [
@@ -75,6 +77,9 @@ function drawLayout(layout: Layout, width: number, kind: 'wires' | 'air'): Piece
     height: layout.height + 20,
   };
 }
+
+/** Distance of two tracks in a drawing that has room, SVG units. */
+const MAX_TRACK = 18;
 
 /** x where the wires leave the two columns. */
 interface Edge {
@@ -115,7 +120,10 @@ function drawBundle(bundle: Bundle, edge: Edge, x: number, kind: 'wires' | 'air'
     kind === 'wires' && wire.color === undefined ? 'wire mated' : kind === 'air' ? 'pipe' : 'wire';
   const dot = (at: number, y: number, radius = 2.5): string =>
     `<circle class="dot" cx="${at}" cy="${y}" r="${radius}"/>`;
+  const halo = kind === 'air' ? 'halo wide' : 'halo';
   return [
+    // A line that crosses another one goes over it with a gap, so that no crossing looks like a joint.
+    ...paths.map((path) => `<path class="${halo}" d="${path}"/>`),
     ...paths.map((path) => `<path class="casing" d="${path}"/>`),
     ...paths.map((path) => `<path class="${shown}" d="${path}" stroke="${color}"/>`),
     ...bundle.flatMap(({ from, to }) => [dot(edge[from.side], from.y), dot(edge[to.side], to.y)]),

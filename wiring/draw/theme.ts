@@ -33,10 +33,11 @@ export const STYLE = `
   .title{font-size:18px;font-weight:600}.part{font-weight:600}.small{font-size:12px}.gauge{font-size:10px;fill:#555}
   .pin{font-size:11px}.bad{fill:#b00020}
   .paper{fill:#fff}.box{fill:#f4f4f4;stroke:#555;stroke-width:1}
+  .halo{fill:none;stroke:#fff;stroke-width:6}.wide{stroke-width:7.5}
   .casing{fill:none;stroke:#777;stroke-width:4}.wire{fill:none;stroke-width:2.4}.mated{stroke-dasharray:4 3}
-  .pipe{fill:none;stroke-width:6}.dot{fill:#555}.hole{fill:#fff;stroke:#555}
+  .pipe{fill:none;stroke-width:4.5}.dot{fill:#555}.hole{fill:#fff;stroke:#555}
   @media (prefers-color-scheme:dark){
-    text{fill:#eee}.gauge{fill:#aaa}.bad{fill:#ff6b7a}.paper{fill:#121212}.box{fill:#242424;stroke:#999}
+    text{fill:#eee}.gauge{fill:#aaa}.bad{fill:#ff6b7a}.paper{fill:#121212}.halo{stroke:#121212}.box{fill:#242424;stroke:#999}
     .casing{stroke:#999}.dot{fill:#bbb}.hole{fill:#242424;stroke:#bbb}}
   @media print{.paper{fill:#fff}text{fill:#000}}
 `.trim();

@@ -1,5 +1,5 @@
-import { circuitsOf, type Design, type Kind, type Part } from '../model/index.js';
-import { terminalsOf } from './terminals.js';
+import { circuitsOf, type Design, type Kind, type Part, stripboardOf, terminalsOf } from '../model/index.js';
+import { fittingsOf } from './fittings.js';
 
 /** One line of a bill of materials. */
 export interface BomRow {
@@ -22,7 +22,7 @@ const NOT_BOUGHT = new Set([
 ]);
 
 /**
- * The bill of materials: equal parts together, in the order of the file; then wire by gauge and color, with a tenth
+ * The bill of materials: equal parts together, in the order of the file; then hoses and fittings, wire by gauge and color, with a tenth
  * added to its length.
  */
 export function bomOf(design: Design): readonly BomRow[] {
@@ -48,6 +48,7 @@ export function bomOf(design: Design): readonly BomRow[] {
   }
   return [
     ...[...rows].map(([part, { names, look, note }]) => ({ count: names.length, part, look, names, note })),
+    ...fittingsOf(design).map((row) => ({ ...row, names: [], note: '' })),
     ...[...lengths]
       .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
       .map(([part, cm]) => ({
@@ -92,9 +93,36 @@ function enclosureOf(design: Design): readonly BomRow[] {
       'screw terminal',
       '10 A or more, for wire to 14 AWG; those of one row of the list are bridged',
     ),
-    row(1, 'stripboard', 'for the resistors, diodes and MOSFETs'),
+    ...boardRows(design, row),
     row(1, 'enclosure with cable glands', 'splash proof (IP65), away from the heat of the engine'),
     row(1, 'thread tape', 'PTFE'),
+  ];
+}
+
+/** Length of one wire between stripboard and terminal, cm. */
+const INSIDE_CM = 20;
+
+/** The stripboard, and by its layout what is needed to mount and connect it. */
+function boardRows(
+  design: Design,
+  row: (count: number, part: string, look: string) => BomRow,
+): readonly BomRow[] {
+  const board = stripboardOf(design);
+  if (!board) return [row(1, 'stripboard', 'for the resistors, diodes and MOSFETs')];
+  const { strips, holes, wires } = board;
+  return [
+    row(1, 'stripboard', `${strips} strips of ${holes} holes or more, 2.54 mm apart, holes of 1 mm`),
+    row(4, 'stand-off', '5 mm or more, with screws'),
+    row(
+      1,
+      `wire 22 AWG, ${wires.length * INSIDE_CM} cm`,
+      'from the stripboard to terminals and Arduino; bare for links',
+    ),
+    row(
+      wires.filter(({ pin }) => pin.part.kind.what === 'board').length,
+      'pin for a socket of the Arduino',
+      'at the wire from the stripboard',
+    ),
   ];
 }
 
@@ -105,9 +133,15 @@ export function totalAmps(design: Design): readonly { readonly source: string; r
   return [...sums].map(([source, amps]) => ({ source: source.label, amps: Number(amps.toFixed(2)) }));
 }
 
-/** The list as CSV (RFC 4180). */
+/** What a spreadsheet would calculate, or run: OWASP, "CSV Injection". */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** The list as CSV (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe. */
 export function csvOf(rows: readonly BomRow[]): string {
-  const cell = (value: string): string => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  const cell = (text: string): string => {
+    const value = FORMULA.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  };
   const lines = rows.map(({ count, part, names, note, look }) =>
     [String(count), part, names.join(' '), note, look].map(cell).join(','),
   );

@@ -1,9 +1,9 @@
 import { CONFIDENCE } from '../../host/base/index.js';
-import type { Design } from '../model/index.js';
+import { type Design, stripboardOf, terminalsOf } from '../model/index.js';
 import { check } from '../rules/index.js';
+import { insideOf, meterTable, solderTable, stripTable, type Table } from './board-steps.js';
 import { bomOf, totalAmps } from './bom.js';
 import { connectionTable } from './table.js';
-import { terminalsOf } from './terminals.js';
 
 /** The guide of a design, in Markdown: parts, joints, steps with a check each, doubts, sources. */
 export function guideOf(design: Design): string {
@@ -37,16 +37,19 @@ export function guideOf(design: Design): string {
     ...(file.open.length === 0 ? [] : ['', `Left open on purpose: ${file.open.join(', ')}.`]),
     '',
     ...terminals(design),
+    ...stripboard(design),
     '## Steps',
     ...file.steps.flatMap((step, index) => [
       '',
       `### ${index + 1}. ${step.title}`,
       '',
       ...step.do.map((line) => `- ${line}`),
+      ...markdown(solderTable(design, step)),
       ...(step.check
         ? [
             '',
             `**Measure** ${step.check.measure} between ${step.check.between}: ${step.check.expect}.`,
+            ...markdown(meterTable(design, step)),
             '',
             `*Wrong:* ${step.check.wrong}.`,
           ]
@@ -94,17 +97,40 @@ function terminals(design: Design): readonly string[] {
   return [
     '## Terminals',
     '',
-    'Board, resistors, diodes and MOSFETs sit on a stripboard in the enclosure. All else comes to a strip of',
+    'The Arduino, and a stripboard with resistors, diodes and MOSFETs, are in the enclosure. All else comes to a strip of',
     'screw terminals, in this order: solder the inside of a row, label it, then its outside.',
     '',
     '| terminal | inside | outside, a wire each |',
     '|---|---|---|',
     ...rows.map(
-      ({ from, to, inside, outside }) =>
-        `| ${numbers(from, to)} | ${cell(inside.join(', '))} | ${cell(outside.join(', '))} |`,
+      (row) =>
+        `| ${numbers(row.from, row.to)} | ${cell(insideOf(design, row).join(', '))} | ${cell(row.outside.join(', '))} |`,
     ),
     '',
   ];
+}
+
+/** The stripboard, as its drawing and as a list of its strips. */
+function stripboard(design: Design): readonly string[] {
+  const board = stripboardOf(design);
+  if (!board) return [];
+  return [
+    '## Stripboard',
+    '',
+    `Seen from the side of the parts; the strips of copper are below, from left to right, and are not cut. ${board.strips} strips of`,
+    `${board.holes} holes. Not to scale: holes are 2.54 mm apart.`,
+    '',
+    `![stripboard](../drawings/${design.name}-stripboard.svg)`,
+    ...markdown(stripTable(design)),
+    '',
+  ];
+}
+
+/** A table with an empty line before it, or nothing. */
+function markdown([head, ...rows]: Table): readonly string[] {
+  if (!head) return [];
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+  return ['', line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)];
 }
 
 /** Sources of the design and of the kinds of its parts, each once. */

@@ -1,4 +1,5 @@
 /** A design as guide, table, bill of materials and pin map. */
+export { meterTable, solderTable } from './board-steps.js';
 export { type BomRow, bomOf, csvOf, totalAmps } from './bom.js';
 export { guideOf } from './guide.js';
 export { withPins } from './pins.js';

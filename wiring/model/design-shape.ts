@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sourceShape } from './kind.js';
+import { SOLDERED, stripboardShape } from './stripboard-shape.js';
 
 /** One part of a design; its values replace those of its kind. */
 const partShape = z.strictObject({
@@ -42,9 +43,13 @@ const pipeShape = z.strictObject({
   note: z.string().optional(),
 });
 
-/** A mistake of a builder: the joints of two ends exchanged, all joints of an end missing, or two ends bridged. */
+/**
+ * A mistake of a builder: the joints of two ends exchanged, two parts in each other's place, all joints of an end missing,
+ * or two ends bridged.
+ */
 const mistakeShape = z.union([
   z.strictObject({ swap: z.tuple([end, end]) }),
+  z.strictObject({ exchange: z.tuple([z.string(), z.string()]) }),
   z.strictObject({ cut: end }),
   z.strictObject({ bridge: z.tuple([end, end]) }),
 ]);
@@ -81,6 +86,8 @@ const stepShape = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string().min(1),
   do: z.array(z.string()).min(1),
+  /** What of the stripboard it solders; the guide lists the holes. */
+  solder: z.enum(SOLDERED).optional(),
   check: checkShape.optional(),
   never: z.string().optional(),
 });
@@ -102,10 +109,12 @@ export const designShape = z.strictObject({
   pins: z.record(z.string(), end).optional(),
   /** By the key of a pin map: the resistor whose value it is, kΩ. */
   kohms: z.record(z.string(), z.string()).optional(),
+  stripboard: stripboardShape.optional(),
   steps: z.array(stepShape).optional().default([]),
   sources: z.array(sourceShape).optional().default([]),
 });
 
+export type Step = Readonly<z.output<typeof stepShape>>;
 export type DesignFile = Readonly<z.output<typeof designShape>>;
 export type Probe = Readonly<z.output<typeof probeShape>>;
 export type Mistake = Readonly<z.output<typeof mistakeShape>>;

@@ -7,9 +7,20 @@ export {
   type Mistake,
   type Pipe,
   type Probe,
+  type Step,
   type Wire,
 } from './design-shape.js';
 export { type Kind, kindsShape, type PinKind } from './kind.js';
 export { type Net, type Nets, netsOf } from './nets.js';
 export { parseDesign, parseKinds } from './parse-design.js';
+export {
+  joinedStrips,
+  type Placed,
+  type Spot,
+  type Stripboard,
+  stripboardOf,
+  stripName,
+} from './stripboard.js';
+export { SOLDERED } from './stripboard-shape.js';
 export { TEMPLATE } from './template.js';
+export { type Terminals, terminalsOf, wireEnd } from './terminals.js';

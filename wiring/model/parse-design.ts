@@ -33,6 +33,11 @@ export function parseDesign(text: string, file: string, kinds: ReadonlyMap<strin
     });
   for (const [index, id] of value.open.entries()) pinAt(id, ['open', index]);
   for (const [key, id] of Object.entries(value.pins ?? {})) pinAt(id, ['pins', key]);
+  for (const [name, legs] of Object.entries(value.stripboard?.parts ?? {})) {
+    for (const pin of Object.keys(legs)) pinAt(`${name}.${pin}`, ['stripboard', 'parts', name, pin]);
+  }
+  for (const [hole, id] of Object.entries(value.stripboard?.wires ?? {}))
+    pinAt(id, ['stripboard', 'wires', hole]);
   return {
     name: value.design,
     file: value,

@@ -1,11 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, OnairError, suggest } from '../../host/base/index.js';
-import { packagePath } from '../../host/base/node/index.js';
+import { OnairError, suggest } from '../../host/base/index.js';
+import { packagePath, readUserFile } from '../../host/base/node/index.js';
 import { type Design, type Kind, parseDesign, parseKinds } from '../model/index.js';
 
-/** Every kind of part that comes with the package, by name. */
+let packageKinds: ReadonlyMap<string, Kind> | undefined;
+
+/** Every kind of part that comes with the package, by name; read once, because it is most of the work of every design. */
 export function loadKinds(): ReadonlyMap<string, Kind> {
+  packageKinds ??= readKinds();
+  return packageKinds;
+}
+
+function readKinds(): ReadonlyMap<string, Kind> {
   const folder = packagePath('wiring', 'parts');
   const kinds = new Map<string, Kind>();
   for (const file of readdirSync(folder).sort()) {
@@ -29,26 +36,27 @@ export function designNames(): readonly string[] {
  * @throws OnairError bad-value with the nearest name, or with file:line:column
  */
 export function loadDesign(nameOrPath: string): Design {
-  if (designNames().includes(nameOrPath)) {
-    const path = packagePath('wiring', 'designs', `${nameOrPath}.yaml`);
-    return readDesign(readFileSync(path, 'utf8'), `wiring/designs/${nameOrPath}.yaml`);
-  }
+  if (designNames().includes(nameOrPath)) return packageDesign(nameOrPath);
   if (!/[./\\]/.test(nameOrPath)) {
     throw new OnairError('bad-value', {
       message: `there is no wiring "${nameOrPath}"`,
       hint: suggest(nameOrPath, designNames()),
     });
   }
-  let text: string;
-  try {
-    text = readFileSync(nameOrPath, 'utf8');
-  } catch (error) {
-    throw new OnairError('bad-value', {
-      message: `can't read ${nameOrPath}: ${messageOf(error)}`,
-      hint: 'onair wiring list names those of the package; onair wiring new prints one to start from',
-    });
-  }
-  return readDesign(text, nameOrPath);
+  const hint = 'onair wiring list names those of the package; onair wiring new prints one to start from';
+  return readDesign(readUserFile(nameOrPath, { hint }), nameOrPath);
+}
+
+const packageDesigns = new Map<string, Design>();
+
+/** Read once, as the parts are: a walk asks for its designs at every step. */
+function packageDesign(name: string): Design {
+  const known = packageDesigns.get(name);
+  if (known) return known;
+  const text = readFileSync(packagePath('wiring', 'designs', `${name}.yaml`), 'utf8');
+  const design = readDesign(text, `wiring/designs/${name}.yaml`);
+  packageDesigns.set(name, design);
+  return design;
 }
 
 /** A design from its text, by default of the parts of the package. @throws OnairError bad-value with file:line:column */

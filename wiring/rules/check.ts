@@ -8,6 +8,7 @@ import { POWER_RULES } from './power.js';
 import type { Finding, Rule, Wiring } from './rule.js';
 import { SAFETY_RULES } from './safety.js';
 import { SIGNAL_RULES } from './signals.js';
+import { STRIPBOARD_RULES } from './stripboard.js';
 
 /** Every rule, in the order in which people read them. */
 export const RULES: readonly Rule[] = [
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = [
   ...AIR_RULES,
   ...PIPE_RULES,
   ...CHECK_RULES,
+  ...STRIPBOARD_RULES,
 ];
 
 /** A design with everything that is derived from it for the rules. */

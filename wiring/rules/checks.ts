@@ -9,12 +9,11 @@ export function isExpected({ reads }: Probe, reading: number): boolean {
 }
 
 /** A mistake as people name it. */
-const mistakeText = (mistake: Mistake): string =>
-  'swap' in mistake
-    ? `${mistake.swap.join(' and ')} exchanged`
-    : 'cut' in mistake
-      ? `nothing at ${mistake.cut}`
-      : `${mistake.bridge.join(' and ')} bridged`;
+function mistakeText(mistake: Mistake): string {
+  if ('cut' in mistake) return `nothing at ${mistake.cut}`;
+  if ('bridge' in mistake) return `${mistake.bridge.join(' and ')} bridged`;
+  return `${('swap' in mistake ? mistake.swap : mistake.exchange).join(' and ')} exchanged`;
+}
 
 const blindCheck: Rule = {
   name: 'blind-check',

@@ -13,6 +13,8 @@ import { type Element, solve } from './network.js';
 const METER_AMPS = 0.001;
 /** A meter shows OL above this, Ω. */
 const OPEN_OHMS = 1e7;
+/** A meter shows OL in its diode range above this, V: its own battery does not reach further. */
+const DIODE_RANGE_VOLTS = 3;
 /** Forward drop of a silicon diode at the meter's current, V. */
 const DIODE_VOLTS = 0.6;
 /** A diode that carries the current of a load, Ω. */
@@ -34,6 +36,13 @@ export function withMistake(design: Design, mistake: Mistake): Design {
   if ('cut' in mistake) {
     const isAt = ({ from, to }: Joint): boolean => from.id === mistake.cut || to.id === mistake.cut;
     return { ...design, wires: design.wires.filter((wire) => !isAt(wire)) };
+  }
+  if ('exchange' in mistake) {
+    const [a, b] = mistake.exchange.map((name) => design.parts.find((part) => part.name === name));
+    if (!a || !b) return design;
+    const placed = (part: Part): Part =>
+      part === a ? { ...a, kind: b.kind } : part === b ? { ...b, kind: a.kind } : part;
+    return { ...design, parts: design.parts.map(placed) };
   }
   const [one, other] = mistake.swap;
   const swapped = (pin: Pin): Pin =>
@@ -64,7 +73,8 @@ export function readingOf(design: Design, probe: Probe, measure: string): number
   if (isPowered) return volts;
   const ohms = volts / METER_AMPS;
   if (ohms > OPEN_OHMS) return Number.POSITIVE_INFINITY;
-  return measure.startsWith('diode') ? volts : ohms;
+  if (!measure.startsWith('diode')) return ohms;
+  return volts > DIODE_RANGE_VOLTS ? Number.POSITIVE_INFINITY : volts;
 }
 
 type NodeOf = (pin: string) => number | undefined;

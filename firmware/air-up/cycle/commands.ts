@@ -1,7 +1,9 @@
 import type { CycleEvent } from './events.js';
 import type { Command } from './input.js';
 import { leastTargetPsi, mostPsi } from './job/check-job.js';
+import type { Job } from './job/job.js';
 import type { OutletState } from './outlet/outlet-state.js';
+import { forgotten } from './outlet/outlet-step.js';
 import { type CycleState, HOLD_TO_RUN_MS, latched } from './state.js';
 
 /** The reason where none was given. */
@@ -51,7 +53,7 @@ function apply(state: CycleState, command: Command, nowMs: number, events: Cycle
       return {
         ...state,
         stage: { kind: 'waiting' },
-        outlets: state.outlets.map((outlet) => again(outlet, nowMs)),
+        outlets: state.outlets.map((outlet, index) => again(cleared(state.job, outlet, index), nowMs)),
         tires: state.tires.map((tire) => ({ ...tire, tries: 0, activeMs: 0 })),
       };
     case 'hold-on':
@@ -85,6 +87,13 @@ function stopped(state: CycleState, nowMs: number, events: CycleEvent[]): CycleS
 function again(outlet: OutletState, nowMs: number): OutletState {
   if (outlet.phase.kind === 'idle') return outlet;
   return { ...outlet, phase: { kind: 'hose', waitsSinceMs: nowMs, sinceMs: nowMs, seenOff: true } };
+}
+
+/** What was learned while something was broken, or before a person has mended it, may be wrong. */
+function cleared(job: Job, outlet: OutletState, index: number): OutletState {
+  const config = job.outlets[index];
+  const { zeroPsi: _, slowMs: __, ...rest } = outlet;
+  return config ? forgotten(rest, outlet.turn, job, config) : rest;
 }
 
 function retargeted(state: CycleState, index: number, psi: number, events: CycleEvent[]): CycleState {

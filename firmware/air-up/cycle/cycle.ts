@@ -1,14 +1,16 @@
 import { stepBattery } from './battery.js';
 import { applyCommands } from './commands.js';
+import { tireMs } from './estimate/expected.js';
 import { neededRunMs } from './estimate/needed.js';
 import type { CycleEvent } from './events.js';
 import type { CycleInput, Measurements } from './input.js';
 import { stepOutlet } from './outlet/outlet.js';
 import type { OutletState, TireState } from './outlet/outlet-state.js';
 import { isFilling, type OutletContext, tireOf } from './outlet/outlet-step.js';
+import { interrupted } from './outlet/pulse-phase.js';
 import { type Outputs, SHUT, safeOutputs } from './outputs.js';
-import { restMs, stepPump } from './pump.js';
-import { addSamples, faultOfReadings } from './sensor-checks.js';
+import { hasRelay, restMs, stepPump } from './pump.js';
+import { addSamples, faultOfReadings, gapOf } from './sensor-checks.js';
 import { type CycleState, latched, mayRun } from './state.js';
 
 /** What comes of one step. */
@@ -45,10 +47,13 @@ function run(
   nowMs: number,
   events: CycleEvent[],
 ): CycleState {
-  let state = withBattery(before, reading, nowMs, events);
+  const gapMs = gapOf(before, reading, nowMs);
+  if (gapMs !== undefined && !before.isBlind) events.push({ kind: 'gap', ageMs: gapMs });
+  const isBlind = gapMs !== undefined;
+  let state = withBattery({ ...before, isBlind }, reading, nowMs, events);
   if (state.stage.kind === 'fault') return state;
   const turn = whoseTurn(state.outlets);
-  const held = mayRun(state, nowMs);
+  const held = mayRun(state, nowMs) && !isBlind;
   const pumpServes = !state.pump.resting && !state.battery.low;
   const passedMs = nowMs - state.atMs;
   for (const [index, outlet] of state.outlets.entries()) {
@@ -68,9 +73,10 @@ function run(
       held,
       mayFill: held && pumpServes && index === turn,
       mayVent: held,
+      maySwitchOff: hasRelay(state.job.pump) && !state.outlets.some(isFilling),
       pumpRanMs: state.pump.runMs,
     };
-    const after = stepOutlet(outlet, timed(outlet, tire, passedMs), context);
+    const after = (isBlind ? interrupted : stepOutlet)(outlet, timed(outlet, tire, passedMs), context);
     events.push(...after.events);
     state = {
       ...state,
@@ -78,7 +84,7 @@ function run(
       tires: state.tires.with(tireIndex, after.tire),
     };
     if (after.fault) return latched(state, { ...after.fault, atMs: nowMs, outlet: index }, events);
-    if (after.tire.activeMs > state.job.limits.maxTireMs) {
+    if (after.tire.activeMs > tireMs(state.job, target)) {
       const reason = `${Math.round(after.tire.activeMs / 60_000)} minutes for ${target.name}`;
       return latched(state, { code: 'over-time', reason, atMs: nowMs, outlet: index }, events);
     }
@@ -133,6 +139,9 @@ function needsAir({ phase }: OutletState): boolean {
   return direction === 'fill';
 }
 
+const isProving = ({ phase }: OutletState): boolean => phase.kind === 'settling' && phase.proof !== undefined;
+const isWatched = ({ phase }: OutletState): boolean => phase.kind === 'guard' || phase.kind === 'idle';
+
 /** The pump follows what the outlets need; it stops with the job. */
 function feed(state: CycleState, reading: Measurements, nowMs: number, events: CycleEvent[]): CycleState {
   const { job, stage, battery } = state;
@@ -141,8 +150,16 @@ function feed(state: CycleState, reading: Measurements, nowMs: number, events: C
     job.kind === 'inflate' || job.kind === 'hold' || (job.kind === 'deflate' && state.outlets.some(needsAir));
   const drawing = state.outlets.some(isFilling);
   const neededMs = neededRunMs(state);
+  // A last look, and a tire that is only watched, are looked at without the pump: a valve that does not shut shows.
+  const isLooking = !drawing && (state.outlets.some(isProving) || state.outlets.every(isWatched));
   const demand = {
-    allowed: stage.kind === 'running' && fills && !battery.low && mayRun(state, nowMs),
+    allowed:
+      stage.kind === 'running' &&
+      fills &&
+      !isLooking &&
+      !state.isBlind &&
+      !battery.low &&
+      mayRun(state, nowMs),
     drawing,
     neededMs,
   };

@@ -25,6 +25,10 @@ export const FAULTS = {
     title: 'the reading does not move while air flows',
     todo: 'the sensor hangs, or its port is blocked (ice, dirt, thread seal): tap it, warm it, replace it',
   },
+  'sensor-moved': {
+    title: 'the readings no longer fit together: the sensor has moved, or the way of the air',
+    todo: 'measure the tire with a gauge; is the chuck on as before? check plug and wires of the sensor; calibrate it (onair air calibrate)',
+  },
   'sensor-stale': {
     title: 'no fresh reading',
     todo: 'the board no longer reports: check the cable and its supply',
@@ -50,8 +54,8 @@ export const FAULTS = {
     todo: 'listen for its click; check its wire, driver and supply; it may be frozen',
   },
   'fill-stuck-open': {
-    title: 'the pressure rises although the fill valve is shut',
-    todo: 'switch the compressor off and take the hose off the tire now; clean or replace the valve',
+    title: 'the fill valve does not shut: the hose keeps its pressure, or gains more',
+    todo: 'switch the compressor off and take the hose off the tire now; measure the tire with a gauge; clean or replace the valve',
   },
   'vent-stuck-shut': {
     title: 'the vent valve does not open',

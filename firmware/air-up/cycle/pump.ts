@@ -36,6 +36,11 @@ export function newPump(nowMs: number): PumpState {
   };
 }
 
+/** Something of ours can take the power from it. */
+export function hasRelay({ control }: PumpConfig): boolean {
+  return control.kind === 'software' || control.relay;
+}
+
 /** What the pump is asked for. */
 export interface PumpDemand {
   /** The job goes on and nothing forbids the pump. */
@@ -65,8 +70,7 @@ export function stepPump(
   const resting = pump.resting ? heat > resumeAt(config.duty, demand.neededMs) : heat >= REST_AT;
   const allowed = demand.allowed && !resting;
   const relay = relayAfter({ ...pump, line }, config, limits, allowed, nowMs);
-  const hasRelay = control.kind === 'software' || control.relay;
-  const fed = hasRelay ? relay : true;
+  const fed = hasRelay(config) ? relay : true;
   const running = fed && (control.kind === 'software' || (reading.switchClosed ?? demand.drawing));
   return {
     relay,

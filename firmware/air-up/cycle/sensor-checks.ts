@@ -35,6 +35,33 @@ export function isFresh(reading: Measurements, jobs: readonly Job[], nowMs: numb
   });
 }
 
+/**
+ * Without a reading for longer than this a job ends, ms: a board with leases trips half a second after the last renewal, and
+ * that was up to 250 ms after the last reading. Up to here a computer or a link has only stumbled: all is shut, looked at
+ * again, and goes on.
+ */
+const GAP_MS = 600;
+
+/** How old the newest reading of the worst sensor is, ms, where that is too old to let air move on it. */
+export function gapOf(
+  { job, outlets }: CycleState,
+  reading: Measurements,
+  nowMs: number,
+): number | undefined {
+  const ages = outlets.flatMap(({ phase }, index) => {
+    const sample = reading.outlets[index];
+    return phase.kind === 'idle' || !sample ? [] : [nowMs - sample.atMs];
+  });
+  if (job.pump.control.kind === 'software' && reading.supply) ages.push(nowMs - reading.supply.atMs);
+  const oldest = Math.max(...ages, 0);
+  return isStale(oldest, job.limits) ? oldest : undefined;
+}
+
+/** A gap that is too long to be one, or a clock that is not ours. */
+function isLost(ageMs: number): boolean {
+  return !(ageMs >= -GAP_MS && ageMs <= GAP_MS);
+}
+
 /** Bad voltages in a row that make a fault: one bad conversion is noise, two are a wire. */
 const BAD_IN_A_ROW = 3;
 
@@ -62,7 +89,7 @@ export function faultOfReadings(state: CycleState, reading: Measurements, nowMs:
     }
     if (outlet.phase.kind === 'idle') continue;
     const ageMs = sample ? nowMs - sample.atMs : runningMs;
-    if (isStale(ageMs, job.limits))
+    if (sample ? isLost(ageMs) : isStale(ageMs, job.limits))
       return found('sensor-stale', `the last reading is ${Math.round(ageMs)} ms old`, index);
     if (!sample) continue;
     const code = sensorFault(sample.ratio, config.sensor);
@@ -121,7 +148,7 @@ function faultOfSupply(
   const { control } = job.pump;
   if (control.kind !== 'software') return undefined;
   const ageMs = supply ? nowMs - supply.atMs : runningMs;
-  if (isStale(ageMs, job.limits))
+  if (supply ? isLost(ageMs) : isStale(ageMs, job.limits))
     return found('sensor-stale', `the line's last reading is ${Math.round(ageMs)} ms old`);
   if (!supply) return undefined;
   const { line, relay, changedAtMs, mark } = pump;

@@ -27,6 +27,8 @@ export interface CycleState {
   readonly battery: BatteryState;
   /** A person holds on until then, as far as was heard; of account for jobs that want it. */
   readonly heldUntilMs?: number;
+  /** There is no fresh reading, and nothing may be open. */
+  readonly isBlind?: boolean;
   readonly atMs: number;
 }
 
@@ -60,6 +62,7 @@ function newOutlet(job: Job, config: OutletConfig, nowMs: number): OutletState {
     fill: initialEstimate(volumeL),
     vent: initialEstimate(volumeL),
     errorPsi: 0,
+    looks: 0,
     reversals: 0,
     topUps: [],
   };

@@ -1,7 +1,7 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import type { z } from 'zod';
 import { OnairError } from '../../../host/base/index.js';
-import { placeOf, type SourcePosition } from '../../../host/base/yaml/index.js';
+import { parseYaml, placeOf, type SourcePosition } from '../../../host/base/yaml/index.js';
 import { vehicleOf } from './from-file.js';
 import type { Path, Problem } from './problem.js';
 import { PRESSURE_UNITS, type PressureUnit } from './quantity.js';
@@ -16,17 +16,12 @@ const TOP: SourcePosition = { line: 1, col: 1 };
  * @throws OnairError bad-value, or unsafe for a target above a maximum
  */
 export function readVehicle(text: string, name: string): Vehicle {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [broken] = document.errors;
-  if (broken) {
-    const { line, col } = lines.linePos(broken.pos[0]);
-    throw new OnairError('bad-value', {
-      message: `${name}:${line}:${col}: ${broken.message}`,
-      hint: 'this is not YAML; an example: onair air vehicle --example jeep',
-    });
-  }
-  const parsed = vehicleSchema(unitsOf(document)).safeParse(document.toJS() ?? {});
+  const { document, lines, value } = parseYaml(
+    text,
+    name,
+    'this is not YAML; an example: onair air vehicle --example jeep',
+  );
+  const parsed = vehicleSchema(unitsOf(document)).safeParse(value ?? {});
   const problems = parsed.success
     ? []
     : parsed.error.issues.map(problemOf).map((problem) => orMissing(document, problem));

@@ -1,4 +1,5 @@
 /** YAML with positions for error messages; separate from the base layer because its parser takes long to load. */
+export { parseYaml } from './bounded.js';
 export {
   type CheckedYaml,
   checkYaml,

@@ -1,7 +1,8 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, type LineCounter } from 'yaml';
 import type { z } from 'zod';
 import { OnairError } from '../error.js';
 import { suggest } from '../nearest.js';
+import { parseYaml } from './bounded.js';
 
 /** Place in a document: keys and positions from the top. */
 export type Path = readonly PropertyKey[];
@@ -28,17 +29,12 @@ export function checkYaml<T>(
   known: KnownKeys,
   example: string,
 ): CheckedYaml<T> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const { document, lines, value } = parseYaml(
+    text,
+    file,
+    'YAML wants spaces (no tabs) and a space after each colon',
+  );
   const at = ({ line, col }: SourcePosition): string => `${file}:${line}:${col}`;
-  const [broken] = document.errors;
-  if (broken) {
-    throw new OnairError('bad-value', {
-      message: `${at(lines.linePos(broken.pos[0]))}: ${broken.message}`,
-      hint: 'YAML wants spaces (no tabs) and a space after each colon',
-      details: { file },
-    });
-  }
   const error: CheckedYaml<T>['error'] = (path, message, hint) => {
     const place = placeOf(document, lines, path) ?? lines.linePos(document.contents?.range?.[0] ?? 0);
     return new OnairError('bad-value', {
@@ -47,7 +43,9 @@ export function checkYaml<T>(
       details: { file, path: path.map(String) },
     });
   };
-  const read = schema.safeParse(document.toJS());
+  const read = schema.safeParse(value);
+  if (!read.success && value === null)
+    throw error([], 'nothing is in this file', `compare it with ${example}`);
   if (read.success) return { value: read.data, error };
   // A mistyped key is also a missing one: the first message says more.
   const { issues } = read.error;

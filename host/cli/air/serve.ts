@@ -20,7 +20,7 @@ import type { RunFlags } from './job/run-job.js';
 import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js';
 import { AirMachine } from './panel/air-machine.js';
 import { Announcer } from './panel/announce.js';
-import { historyFile, remainsOf } from './panel/history-file.js';
+import { historyOrWarning, remainsOf } from './panel/history-file.js';
 import { keepBoard } from './panel/keep-board.js';
 import { loadVehicle } from './vehicle/load-vehicle.js';
 
@@ -31,9 +31,10 @@ interface ServeFlags extends RunFlags {
 }
 
 const ABOUT = `
-A phone opens the address that is shown. By default only this computer can. With
---listen 0.0.0.0:8080 phones on the same Wi-Fi can, too: each types a code that
-stands here, once. Whoever is in can stop; one commands at a time.
+A browser of this computer opens the address that is shown, which lets it in, once.
+With --listen 0.0.0.0:8080 phones on the same Wi-Fi can, too: each types a code that
+stands here, once. The key n gives another code, at once. Whoever is in can stop; one
+commands at a time.
 
 A phone that is gone leaves no valve open: the job ends by its own limits. With
 --hold-to-fill air moves only while a finger rests on a phone.
@@ -76,7 +77,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
     const now = (): Date => new Date();
     const holdToFill = flags.holdToFill ?? false;
     const machine = new AirMachine({ vehicle, units, plan, holdToFill, port: chosen.port, clock, now });
-    const history = historyFile(io, flags.history);
+    const history = historyOrWarning(io, flags.history, (text) => out.warn(text));
     for (const text of history ? remainsOf(history) : []) out.warn(text);
     const announcer = new Announcer(out);
     const end = endWithProcess(chosen.signal);
@@ -92,12 +93,20 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
         onCode: announcer.code,
         onNote: (text) => out.warn(text),
       });
+      const keys = flags.json ? undefined : io.keys;
+      const releaseKeys = keys?.((key) => {
+        if (key === 'n') panel.newCode();
+      });
       try {
-        announcer.ready({
-          urls: urlsOf(listen, panel.port),
-          vehicle: vehicle.title,
-          history: history?.path ?? null,
-        });
+        announcer.ready(
+          {
+            urls: urlsOf(listen, panel.port),
+            vehicle: vehicle.title,
+            history: history?.path ?? null,
+          },
+          listen.isLoopback,
+        );
+        if (keys) out.note('n: another code, also for a phone that has to wait because of wrong ones');
         await keepBoard({
           chosen,
           machine,
@@ -111,6 +120,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
           onLost: ({ message, hint }) => announcer.board('lost', message, hint),
         });
       } finally {
+        releaseKeys?.();
         await panel.close();
       }
     } finally {

@@ -3,12 +3,22 @@ import {
   describeTime,
   type Grid,
   type Place,
+  type ScaledTelemetry,
   type Station,
+  type Storm,
   type Telemetry,
   type Weather,
 } from '../../packet/aprs/index.js';
 import { symbolName } from '../../packet/aprs/symbols/index.js';
-import { bearingDeg, compassPoint, distanceKm, type Point } from '../../packet/index.js';
+import {
+  bearingDeg,
+  compassPoint,
+  distanceKm,
+  formatLocator,
+  formatMinutes,
+  type Point,
+} from '../../packet/index.js';
+import { describeFrequency } from './describe-frequency.js';
 import type { Units } from './units.js';
 
 /** What is known about the reader. */
@@ -16,7 +26,13 @@ export interface Reader {
   readonly units: Units;
   /** The point from which distance and bearing are measured. */
   readonly at: Point | undefined;
+  /** How places are written; left out: decimal degrees. */
+  readonly places?: Places;
 }
+
+/** Forms in which people write places. */
+export const PLACES = ['degrees', 'minutes', 'grid'] as const;
+export type Places = (typeof PLACES)[number];
 
 /** One report as a line for people, without who sent it. */
 export function describe(report: AprsReport, reader: Reader): string {
@@ -36,6 +52,8 @@ export function describe(report: AprsReport, reader: Reader): string {
       return joined([
         `status: ${report.comment}`,
         report.grid && grid(report.grid, reader),
+        report.frequency && describeFrequency(report.frequency, reader.units),
+        report.beam && `beam to ${report.beam.headingDeg}°, ${report.beam.powerW} W`,
         report.time && describeTime(report.time),
       ]);
     case 'grid':
@@ -66,6 +84,10 @@ export function describe(report: AprsReport, reader: Reader): string {
       return `data of the kind ${report.user}${report.type}: ${report.data}`;
     case 'nmea':
       return report.sentence;
+    case 'direction-finder':
+      return `a signal bears ${report.bearingDeg}°, quality ${report.quality}`;
+    case 'reserved':
+      return `${RESERVED[report.use]}: ${report.data}`;
     case 'test':
       return `test data: ${report.data}`;
     case 'other':
@@ -75,6 +97,12 @@ export function describe(report: AprsReport, reader: Reader): string {
   }
 }
 
+const RESERVED = {
+  'map-feature': 'map feature',
+  shelter: 'shelter',
+  'space-weather': 'space weather',
+} as const;
+
 /** Joins the parts of a line that exist. */
 export function joined(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(', ');
@@ -82,7 +110,7 @@ export function joined(parts: readonly (string | undefined)[]): string {
 
 function station(report: Station, reader: Reader): string {
   const { units } = reader;
-  const { symbol, courseDeg, speedKmh, altitudeM, antenna, rangeKm, signal, bearing, area } = report;
+  const { symbol, courseDeg, speedKmh, altitudeM, antenna, rangeKm, signal, bearing, area, storm } = report;
   return joined([
     symbolName(symbol),
     where(report.place, reader),
@@ -95,6 +123,9 @@ function station(report: Station, reader: Reader): string {
     signal && `hears S${signal.strengthS}`,
     bearing && `bears ${bearing.bearingDeg}°`,
     area && `area: ${area.shape}`,
+    report.signpost === undefined ? undefined : `says "${report.signpost}"`,
+    storm && describeStorm(storm, units),
+    report.frequency && describeFrequency(report.frequency, units),
     report.telemetry && telemetry(report.telemetry),
     report.comment === '' ? undefined : `"${report.comment}"`,
     report.time && describeTime(report.time),
@@ -110,13 +141,19 @@ export function motion(speed: string, speedKmh: number, courseDeg: number | unde
 }
 
 /** 18 m of latitude and better; fewer digits where the sender has left some out. */
-export function where(place: Place, { units, at }: Reader): string {
-  const digits = place.ambiguity === 0 ? 4 : place.ambiguity < 3 ? 2 : 1;
-  const point = `${place.latitude.toFixed(digits)}, ${place.longitude.toFixed(digits)}`;
+export function where(place: Place, { units, at, places }: Reader): string {
+  const point = placeText(place, places);
   const about = place.ambiguity === 0 ? point : `about ${point}`;
   if (!at) return about;
   const bearing = bearingDeg(at, place);
   return `${about} (${units.distance(distanceKm(at, place))} ${compassPoint(bearing)}, ${bearing.toFixed(0)}°)`;
+}
+
+function placeText(place: Place, places: Places = 'degrees'): string {
+  if (places === 'grid') return formatLocator(place);
+  if (places === 'minutes') return formatMinutes(place, Math.max(0, 2 - place.ambiguity));
+  const digits = place.ambiguity === 0 ? 4 : place.ambiguity < 3 ? 2 : 1;
+  return `${place.latitude.toFixed(digits)}, ${place.longitude.toFixed(digits)}`;
 }
 
 function grid({ locator, place }: Grid, reader: Reader): string {
@@ -124,8 +161,9 @@ function grid({ locator, place }: Grid, reader: Reader): string {
 }
 
 function weather(report: Weather, units: Units): string {
-  const { temperatureC, windKmh, windFromDeg, gustKmh, humidityPercent, pressureHpa, rainHourMm, rainDayMm } =
-    report;
+  const { temperatureC, windKmh, windFromDeg, gustKmh, humidityPercent, pressureHpa } = report;
+  const { rainHourMm, rainDayMm, rainSinceMidnightMm, snowDayMm } = report;
+  const { luminosityWm2, waterLevelM, radiationNsvH, batteryV } = report;
   const from = windFromDeg === undefined ? '' : ` from ${compassPoint(windFromDeg)}`;
   return joined([
     temperatureC === undefined ? undefined : units.temperature(temperatureC),
@@ -135,11 +173,30 @@ function weather(report: Weather, units: Units): string {
     pressureHpa === undefined ? undefined : `${pressureHpa.toFixed(1)} hPa`,
     rainHourMm === undefined ? undefined : `rain ${units.rain(rainHourMm)} in an hour`,
     rainDayMm === undefined ? undefined : `${units.rain(rainDayMm)} in a day`,
+    rainSinceMidnightMm === undefined ? undefined : `${units.rain(rainSinceMidnightMm)} since midnight`,
+    snowDayMm === undefined ? undefined : `snow ${units.rain(snowDayMm)} in a day`,
+    luminosityWm2 === undefined ? undefined : `light ${luminosityWm2} W/m²`,
+    waterLevelM === undefined ? undefined : `water ${units.height(waterLevelM)}`,
+    radiationNsvH === undefined ? undefined : `radiation ${radiationNsvH} nSv/h`,
+    batteryV === undefined ? undefined : `battery ${batteryV} V`,
   ]);
+}
+
+function describeStorm({ storm, sustainedKmh, gustKmh, pressureHpa }: Storm, units: Units): string {
+  return `${storm.replace('-', ' ')}, wind ${units.speed(sustainedKmh)}, gusts ${units.speed(gustKmh)}, ${pressureHpa} hPa`;
 }
 
 function telemetry({ sequence, values, bits }: Telemetry): string {
   const number = sequence === undefined ? '' : ` ${sequence}`;
   const shown = values.map((value) => value ?? '-').join(' ');
   return `telemetry${number}: ${shown}${bits === undefined ? '' : ` bits ${bits}`}`;
+}
+
+/** `Battery 12.5 V, Door on`: telemetry as its station has defined it. */
+export function describeScaled({ project, values, bits }: ScaledTelemetry): string {
+  return joined([
+    project === undefined ? undefined : `"${project}"`,
+    ...values.map(({ name, value, unit }) => `${name} ${value ?? '-'} ${unit}`.trim()),
+    ...bits.map(({ name, isOn, unit }) => `${name} ${isOn ? unit || 'on' : `not ${unit || 'on'}`}`),
+  ]);
 }

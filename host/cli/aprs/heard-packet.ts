@@ -1,4 +1,4 @@
-import { type AprsReport, decodeAprs } from '../../packet/aprs/index.js';
+import { type AprsReport, decodeAprs, type Place, type ScaledTelemetry } from '../../packet/aprs/index.js';
 import { type Ax25Frame, decodeFrame } from '../../packet/ax25/index.js';
 import { KISS_COMMANDS, type KissFrame } from '../../packet/kiss/index.js';
 
@@ -8,6 +8,8 @@ export interface Heard {
   readonly port: number;
   readonly frame: Ax25Frame;
   readonly report: AprsReport;
+  /** Its telemetry, by what its station has said of it before. */
+  readonly scaled?: ScaledTelemetry;
 }
 
 /** What a KISS frame is in APRS; undefined where it is no UI frame. */
@@ -21,4 +23,10 @@ export function heardIn({ port, command, data }: KissFrame): Heard | undefined {
 /** The path as people write it: `WIDE1-1*` has been used. */
 export function pathOf(frame: Ax25Frame): string[] {
   return frame.path.map(({ call, repeated }) => (repeated ? `${call}*` : call));
+}
+
+/** Where the packet says that something is; of a relayed one, what it relays. */
+export function placeIn(report: AprsReport): Place | undefined {
+  if (report.kind === 'third-party') return placeIn(report.inner);
+  return 'place' in report ? report.place : undefined;
 }

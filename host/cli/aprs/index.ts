@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { Io } from '../terminal/io.js';
 import { beaconVerb } from './beacon.js';
-import { listenVerb } from './listen.js';
+import { decodeVerb } from './decode.js';
+import { heardVerb, listenVerb, replayVerb } from './hear/index.js';
 import { messageVerb } from './message.js';
 import { symbolsVerb } from './symbols.js';
 
@@ -10,7 +11,10 @@ export function aprsCommand(io: Io): Command {
   return new Command('aprs')
     .description('APRS through a TNC that is in KISS mode')
     .addCommand(listenVerb(io))
+    .addCommand(heardVerb(io))
+    .addCommand(replayVerb(io))
     .addCommand(beaconVerb(io))
     .addCommand(messageVerb(io))
+    .addCommand(decodeVerb(io))
     .addCommand(symbolsVerb(io));
 }

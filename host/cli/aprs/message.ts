@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { OnairError } from '../../base/index.js';
+import { OnairError, visible } from '../../base/index.js';
 import { checkPath, type DeliveryEnd, deliver, encodeMessage } from '../../packet/aprs/index.js';
 import { parseCallSign } from '../../packet/index.js';
 import { KissDecoder } from '../../packet/kiss/index.js';
@@ -14,7 +14,6 @@ import { readyToTransmit, transmit } from '../port/transmit.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
-import { visible } from '../terminal/visible.js';
 import { heardIn } from './heard-packet.js';
 import { ownPacket } from './ui.js';
 

@@ -38,6 +38,7 @@ export class FileLock {
       return true;
     } catch (error) {
       if (hasCode(error, 'EEXIST')) return false;
+      this.#remove(path); // a full disk has made it, and written nothing into it
       throw error;
     }
   }

@@ -1,16 +1,30 @@
 import { isUtf8 } from 'node:buffer';
 import fs, { type BigIntStats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { OWNER_ONLY } from '../../base/node/index.js';
 import { FileLock } from './file-lock.js';
 import { type Files, hasCode, unlessGone } from './files.js';
 
 /** A file as it was found. */
 interface Found {
-  readonly text: string;
+  /** Undefined where it was not read. */
+  readonly text: string | undefined;
   /** Latin-1 where it is not UTF-8, so that every byte is kept. */
   readonly encoding: BufferEncoding;
   readonly stat: BigIntStats;
 }
+
+/** What kind of file it is. */
+export interface WholeFileSetup {
+  /** A larger one is not read, bytes. */
+  readonly maxBytes?: number;
+  /** Only its owner may read it. */
+  readonly secret?: boolean;
+  readonly files?: Files;
+}
+
+/** Mode of a new file; the umask takes from it. */
+const FOR_ALL = 0o666;
 
 /** How often a program that knows nothing of our lock may write the file while we do. */
 const MOST_TRIES = 10;
@@ -20,12 +34,18 @@ const MOST_TRIES = 10;
  * put onto the disk, and takes its name. Two of us that keep one file take turns.
  */
 export class WholeFile {
-  /** @param maxBytes a larger one is not read */
+  readonly #maxBytes: number;
+  readonly #secret: boolean;
+  readonly #files: Files;
+
   constructor(
     private readonly path: string,
-    private readonly maxBytes: number,
-    private readonly files: Files = fs,
-  ) {}
+    { maxBytes = 0, secret = false, files = fs }: WholeFileSetup,
+  ) {
+    this.#maxBytes = maxBytes;
+    this.#secret = secret;
+    this.#files = files;
+  }
 
   /**
    * Puts another text in place of the one that is there (undefined: there is none). What is put in must be ASCII: the
@@ -33,15 +53,35 @@ export class WholeFile {
    * @throws what `node:fs` and `change` throw; then the file is as it was
    */
   update(change: (text: string | undefined) => string): void {
+    this.#inTurn((target) => {
+      const found = this.#read(target);
+      return { found, text: change(found?.text) };
+    });
+  }
+
+  /** Puts a text there, whatever was there. @throws what `node:fs` throws; then the file is as it was */
+  replace(text: string): void {
+    this.#inTurn((target) => ({ found: unread(this.#stat(target)), text }));
+  }
+
+  /** Puts a text where there is no file. @throws what `node:fs` throws; EEXIST where there is one */
+  create(text: string): void {
+    this.#inTurn((target) => {
+      if (this.#stat(target)) throw Object.assign(new Error('it exists'), { code: 'EEXIST' });
+      return { found: undefined, text };
+    });
+  }
+
+  #inTurn(next: (target: string) => { readonly found: Found | undefined; readonly text: string }): void {
     const target = this.#target();
     this.#stat(target); // before a lock is put beside it: without the right to write there the kind of file is the better error
     const beside = (end: string): string => join(dirname(target), `.${basename(target)}.onair-${end}`);
-    const lock = new FileLock(beside('lock'), this.files);
+    const lock = new FileLock(beside('lock'), this.#files);
     lock.take();
     try {
       for (let tries = 0; tries < MOST_TRIES; tries++) {
-        const found = this.#read(target);
-        if (this.#replace(target, beside('part'), found, change(found?.text))) return;
+        const { found, text } = next(target);
+        if (this.#replace(target, beside('part'), found, text)) return;
       }
       throw new Error('another program writes it all the time');
     } finally {
@@ -51,21 +91,21 @@ export class WholeFile {
 
   /** Where a link leads to; the link itself stays. */
   #target(): string {
-    return unlessGone(() => this.files.realpathSync(this.path)) ?? this.path;
+    return unlessGone(() => this.#files.realpathSync(this.path)) ?? this.path;
   }
 
   #read(target: string): Found | undefined {
     const stat = this.#stat(target);
     if (!stat) return undefined;
-    if (stat.size > this.maxBytes)
-      throw new Error(`it is larger than ${this.maxBytes / 1e6} MB; begin a new one`);
-    const bytes = this.files.readFileSync(target);
+    if (stat.size > this.#maxBytes)
+      throw new Error(`it is larger than ${this.#maxBytes / 1e6} MB; begin a new one`);
+    const bytes = this.#files.readFileSync(target);
     const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
     return { text: bytes.toString(encoding), encoding, stat };
   }
 
   #stat(target: string): BigIntStats | undefined {
-    const stat = unlessGone(() => this.files.statSync(target, { bigint: true }));
+    const stat = unlessGone(() => this.#files.statSync(target, { bigint: true }));
     if (stat && !stat.isFile()) throw new Error('it is no ordinary file');
     return stat;
   }
@@ -77,7 +117,7 @@ export class WholeFile {
     try {
       this.#write(part, found, text);
       if (!isSame(found?.stat, this.#stat(target))) return false;
-      this.files.renameSync(part, target);
+      this.#files.renameSync(part, target);
       written = true;
     } finally {
       if (!written) this.#remove(part); // a full disk needs the room
@@ -87,8 +127,9 @@ export class WholeFile {
   }
 
   #write(part: string, found: Found | undefined, text: string): void {
-    const { files } = this;
-    const file = files.openSync(part, 'w');
+    const files = this.#files;
+    this.#remove(part); // of a process that was killed; never through a link that somebody has put there
+    const file = files.openSync(part, 'wx', this.#secret ? OWNER_ONLY.file : FOR_ALL);
     try {
       files.writeFileSync(file, Buffer.from(text, found?.encoding ?? 'utf8'));
       if (found) this.#asBefore(file, found.stat);
@@ -99,13 +140,13 @@ export class WholeFile {
   }
 
   #remove(part: string): void {
-    unlessGone(() => this.files.unlinkSync(part)); // it may not exist yet
+    unlessGone(() => this.#files.unlinkSync(part)); // it may not exist yet
   }
 
   #asBefore(file: number, { mode, uid, gid }: BigIntStats): void {
     try {
-      this.files.fchmodSync(file, Number(mode) & 0o7777);
-      this.files.fchownSync(file, Number(uid), Number(gid));
+      if (!this.#secret) this.#files.fchmodSync(file, Number(mode) & 0o7777);
+      this.#files.fchownSync(file, Number(uid), Number(gid));
     } catch (error) {
       if (!hasCode(error, 'EPERM')) throw error; // not ours to give away
     }
@@ -114,13 +155,17 @@ export class WholeFile {
   /** Puts the new name onto the disk as well. Some systems can't (Windows, some shares): they do it in their own time. */
   #settle(folder: string): void {
     try {
-      const file = this.files.openSync(folder, 'r');
-      this.files.fsyncSync(file);
-      this.files.closeSync(file);
+      const file = this.#files.openSync(folder, 'r');
+      this.#files.fsyncSync(file);
+      this.#files.closeSync(file);
     } catch {
       // every program sees the new file already
     }
   }
+}
+
+function unread(stat: BigIntStats | undefined): Found | undefined {
+  return stat && { text: undefined, encoding: 'utf8', stat };
 }
 
 function isSame(before: BigIntStats | undefined, now: BigIntStats | undefined): boolean {

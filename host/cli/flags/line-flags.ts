@@ -12,6 +12,11 @@ export interface LineFlags {
 /** Bluetooth ports: rfcomm on Linux; on macOS the paired device's name, where USB adapters have `usb` in theirs. */
 const BLUETOOTH_PORT = /rfcomm\d|\/dev\/(tty|cu)\.(?!.*(usb|wch|slab))/i;
 
+/** Whether it is a Bluetooth port: there the module's own rate counts, and this side's none. */
+export function isBluetoothPort(port: string): boolean {
+  return BLUETOOTH_PORT.test(port);
+}
+
 /** Adds the flags of commands that talk to a radio's serial port; the handshake joins RTS and CTS. */
 export function lineFlags(command: Command): Command {
   return command
@@ -31,6 +36,6 @@ export function lineOf({ baud, handshake }: LineFlags, port: string): LineSettin
       hint: 'rtscts (a Kenwood wants it) or none',
     });
   }
-  const usual = BLUETOOTH_PORT.test(port) ? 'none' : 'rtscts';
+  const usual = isBluetoothPort(port) ? 'none' : 'rtscts';
   return { baudRate: baud, parity: 'none', rtscts: (handshake ?? usual) === 'rtscts' };
 }

@@ -1,7 +1,7 @@
-import { appendFileSync, chmodSync, existsSync } from 'node:fs';
-import { messageOf, OnairError } from '../../base/index.js';
+import { appendFileSync, chmodSync } from 'node:fs';
+import { fileProblem, OnairError, visibleJson } from '../../base/index.js';
+import { OWNER_ONLY, readUserFileIfThere } from '../../base/node/index.js';
 import { type JournalEntry, readJournal } from '../../hc06/index.js';
-import { readText } from './profile.js';
 
 /** What is written down of a batch. It holds PINs, so only its owner can read it. */
 export interface Journal {
@@ -13,19 +13,22 @@ export interface Journal {
   write(entry: JournalEntry & Readonly<Record<string, unknown>>): void;
 }
 
-const OWNER_ONLY = 0o600;
+/** Twice that of 9999 modules, each with some failed tries. */
+const MAX_BYTES = 16_000_000;
 
 /** The journal beside a batch file. Nothing is created before the first entry. @throws OnairError bad-value */
 export function openJournal(file: string): Journal {
   const path = `${file}.journal.ndjson`;
-  const existed = existsSync(path);
-  const text = existed ? readText(path) : '';
+  const hint = 'make it readable, or move it away: then all modules are new';
+  const found = readUserFileIfThere(path, { what: 'the journal', hint, maxBytes: MAX_BYTES, isLog: true });
+  const existed = found !== undefined;
+  const text = found ?? '';
   const before = readJournal(text);
   let isCut = text !== '' && !text.endsWith('\n'); // it was stopped in the middle of a line
   const write: Journal['write'] = (entry) => {
     try {
-      if (existed) chmodSync(path, OWNER_ONLY);
-      appendFileSync(path, `${isCut ? '\n' : ''}${JSON.stringify(entry)}\n`, { mode: OWNER_ONLY });
+      if (existed) chmodSync(path, OWNER_ONLY.file);
+      appendFileSync(path, `${isCut ? '\n' : ''}${visibleJson(entry)}\n`, { mode: OWNER_ONLY.file });
       isCut = false;
     } catch (error) {
       throw unwritten(path, entry, error);
@@ -41,7 +44,7 @@ export function openJournal(file: string): Journal {
 function unwritten(path: string, { n, name, pin, state }: JournalEntry, error: unknown): OnairError {
   const module = `module ${n} (${name}${pin === undefined ? '' : `, PIN ${pin}`})`;
   return new OnairError('bad-value', {
-    message: `can't write ${path}: ${messageOf(error)}`,
+    message: `can't write ${path}: ${fileProblem(error)}`,
     hint:
       state === 'begun'
         ? `nothing was written to ${module}; make room or take another folder, and run the same command again`

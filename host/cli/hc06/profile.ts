@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { messageOf, OnairError } from '../../base/index.js';
+import { OnairError } from '../../base/index.js';
+import { readUserFile } from '../../base/node/index.js';
 import { type CheckedYaml, checkYaml } from '../../base/yaml/index.js';
 import { type RequestedSettings, type RequestedText, readRequested } from '../../hc06/index.js';
 
@@ -32,14 +32,7 @@ export function requestedText({ baud, led, ...words }: Profile): RequestedText {
 
 /** Reads a file. @throws OnairError bad-value */
 export function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new OnairError('bad-value', {
-      message: `can't read ${file}: ${messageOf(error)}`,
-      hint: 'a file that you may read; see the example in host/README.md',
-    });
-  }
+  return readUserFile(file, { hint: 'a file that you may read; see the example in host/README.md' });
 }
 
 /**

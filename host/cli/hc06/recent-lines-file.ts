@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder, readUserFile } from '../../base/node/index.js';
 import { type RecentLine, readRecentLines, writeRecentLines } from '../../hc06/index.js';
 import { parsePort } from '../../link/index.js';
+import { WholeFile } from '../files/whole-file.js';
 import type { Io } from '../terminal/io.js';
 
 /** The lines at which modules were found on real ports. A file that can't be read or written is ignored. */
@@ -19,7 +20,7 @@ export function recentLinesFile({ env }: Io, portName: string): RecentLinesFile 
   const path = join(home, 'onair', 'hc06.json');
   const load = (): readonly RecentLine[] => {
     try {
-      return readRecentLines(readFileSync(path, 'utf8'));
+      return readRecentLines(readUserFile(path, { hint: '' }));
     } catch {
       return [];
     }
@@ -28,8 +29,8 @@ export function recentLinesFile({ env }: Io, portName: string): RecentLinesFile 
     load,
     save: (place) => {
       try {
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, writeRecentLines(load(), place));
+        makeFolder(dirname(path));
+        new WholeFile(path, {}).replace(writeRecentLines(load(), place));
       } catch {
         // without the file the next search takes a second longer
       }

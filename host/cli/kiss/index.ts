@@ -28,6 +28,7 @@ import { TOCALL } from '../port/tocall.js';
 import { readyToTransmit, transmit } from '../port/transmit.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
+import { askedInit, type InitFlags, initFlags } from '../tnc/init-flags.js';
 import { frameFacts } from './frame-facts.js';
 import { serveVerb } from './serve.js';
 
@@ -38,7 +39,7 @@ interface SendFlags extends PortFlags, LineFlags, TransmitFlags {
   readonly dryRun?: boolean;
 }
 
-interface ListenFlags extends PortFlags, LineFlags, HearLimits {}
+interface ListenFlags extends PortFlags, LineFlags, HearLimits, InitFlags {}
 
 /** `onair kiss`: packets through a TNC that is in KISS mode. */
 export function kissCommand(io: Io): Command {
@@ -64,7 +65,8 @@ export function kissCommand(io: Io): Command {
       .action((text: string | undefined, flags: SendFlags) => send(io, text, flags)),
   );
   kiss.addCommand(
-    lineFlags(portCommand('listen', 'print the packets that the TNC hears'))
+    initFlags(lineFlags(portCommand('listen', 'print the packets that the TNC hears')))
+      .option('--yes', 'do not ask before --init')
       .option('--count <n>', 'stop after this many frames', wholeNumber(1, 1_000_000))
       .option('--for <ms>', 'stop after this time', milliseconds)
       .addHelpText(
@@ -72,6 +74,7 @@ export function kissCommand(io: Io): Command {
         examples(
           'onair kiss listen --port /dev/rfcomm0',
           'onair kiss listen --port "sim:tm-d700?mode=kiss&traffic=1" --count 2 --json',
+          'onair kiss listen --port /dev/rfcomm0 --init --radio tm-d700',
         ),
       )
       .action((flags: ListenFlags) => listen(io, flags)),
@@ -136,13 +139,18 @@ function position(at: string, symbol: string, comment: string | undefined): stri
 
 async function listen(io: Io, flags: ListenFlags): Promise<void> {
   const out = new Output(io, flags);
+  const init = await askedInit(io, flags);
   await connected(
     { io, out, flags, line: (port) => lineOf(flags, port), meaning: kissMeaning, ...radioPort(out) },
     async (connection) => {
       out.note(`listening on ${connection.link.portName}; stop with Ctrl-C`);
-      const heard = await receiveFrames(connection, io, out, flags, (frame) => {
-        out.event({ schema: 'kiss.frame@1', data: frameFacts(frame), text: [describeFrame(frame)] });
-        return true;
+      const heard = await receiveFrames(connection, io, out, {
+        limits: flags,
+        init,
+        onFrame: (frame) => {
+          out.event({ schema: 'kiss.frame@1', data: frameFacts(frame), text: [describeFrame(frame)] });
+          return true;
+        },
       });
       out.detail(`${heard} packets`);
     },

@@ -15,7 +15,13 @@ import { frameFacts } from './frame-facts.js';
 /** What happens while a TNC is shared: in the hub, with the radio, and around both. */
 export type ServeEvent =
   | HubEvent
-  | { readonly kind: 'listening'; readonly address: string; readonly rules: Rules }
+  | {
+      readonly kind: 'listening';
+      readonly address: string;
+      readonly pty?: string;
+      readonly unix?: string;
+      readonly rules: Rules;
+    }
   /** `foundState` and `elapsedMs` where it was brought into KISS. */
   | {
       readonly kind: 'ready';
@@ -48,11 +54,15 @@ export function printEvent(out: Output, event: ServeEvent): void {
 
 function shown(event: ServeEvent): Shown {
   switch (event.kind) {
-    case 'listening':
+    case 'listening': {
+      const { address, pty, unix, rules } = event;
+      const paths = { ...(pty !== undefined && { pty }), ...(unix !== undefined && { unix }) };
+      const also = Object.values(paths).map((path) => ` and ${path}`);
       return {
-        data: { address: event.address, mayTransmit: event.rules.calls },
-        text: `KISS over TCP on ${event.address}; stop with Ctrl-C. ${whoTransmits(event.rules)}`,
+        data: { address, ...paths, mayTransmit: rules.calls },
+        text: `KISS over TCP on ${address}${also.join('')}; stop with Ctrl-C. ${whoTransmits(rules)}`,
       };
+    }
     case 'ready': {
       const { kind: _kind, ...facts } = event;
       const found = event.foundState === undefined ? '' : ` (found in state: ${event.foundState})`;

@@ -23,6 +23,8 @@ import { type Sharing, share } from './share.js';
 interface ServeFlags extends ChangeFlags, LineFlags, RadioFlags, ParameterFlags {
   readonly listen: string;
   readonly lan?: boolean;
+  readonly pty?: string;
+  readonly unix?: string;
   readonly maxClients: number;
   readonly init: boolean;
   readonly exit: boolean;
@@ -32,6 +34,7 @@ interface ServeFlags extends ChangeFlags, LineFlags, RadioFlags, ParameterFlags 
   readonly copy?: boolean;
   readonly allowExit?: boolean;
   readonly allowHardware?: boolean;
+  readonly ports: number;
   readonly escapeC?: boolean;
 }
 
@@ -56,6 +59,8 @@ export function serveVerb(io: Io): Command {
     lineFlags(bandFlag(radioFlag(changeCommand('serve', 'share the TNC with many programs: KISS over TCP'))))
       .option('--listen <address>', 'where programs connect; port 0 takes a free one', USUAL_ADDRESS)
       .option('--lan', 'allow an address that other machines can reach: they can transmit, too')
+      .option('--pty <path>', 'also a pseudo-terminal, for Xastir, kissattach and others (needs socat)')
+      .option('--unix <path>', 'also a socket file, which only you may use')
       .option('--max-clients <n>', 'how many may be here at a time', wholeNumber(1, 1000), LIMITS.clients)
       .option('--no-init', 'the TNC is in KISS by itself: say nothing to it at start and end')
       .option('--no-exit', 'leave the radio in KISS at the end')
@@ -72,7 +77,13 @@ export function serveVerb(io: Io): Command {
       )
       .option('--copy', 'what one program transmits, the others receive too')
       .option('--allow-exit', 'a leave-KISS frame of a client ends it for all')
-      .option('--allow-hardware', 'pass SetHardware frames of clients on'),
+      .option('--allow-hardware', 'pass SetHardware frames of clients on')
+      .option(
+        '--ports <n>',
+        'KISS ports of the TNC, from 0 on: frames for others are refused',
+        wholeNumber(1, 16),
+        1,
+      ),
   )
     .option('--escape-c', 'send every C as DB 43 (default: what the radio needs)')
     .addHelpText('after', ABOUT)
@@ -81,6 +92,7 @@ export function serveVerb(io: Io): Command {
       examples(
         'onair kiss serve --port /dev/rfcomm0',
         'onair kiss serve --port sim:tm-d700 --listen 127.0.0.1:8001 --yes --json',
+        'onair kiss serve --port /dev/rfcomm0 --pty /tmp/kiss-tnc',
         'onair kiss serve --port /dev/rfcomm0 --no-init --receive-only',
         'onair kiss serve --port /dev/rfcomm0 --listen 0.0.0.0:8001 --lan --call W1AW',
       ),
@@ -112,12 +124,15 @@ async function sharingOf(io: Io, flags: ServeFlags): Promise<Sharing> {
   const { receiveOnly = false, allowExit = false, allowHardware = false, copy = false, maxClients } = flags;
   return {
     address: addressOf(flags),
+    pty: flags.pty,
+    unix: flags.unix,
     rules: {
       receiveOnly,
       calls: receiveOnly ? [] : await callsOf(io, flags.call),
       fixed: new Set(parameters.map(({ command }) => command)),
       allowExit,
       allowHardware,
+      ports: flags.ports,
     },
     parameters,
     escapeC: flags.escapeC ?? (flags.init && profile.escapeC.default),

@@ -1,19 +1,24 @@
 import { OnairError } from '../../base/index.js';
-import { keepInKiss, type RadioProfile, runExit, type StepReport, watchKiss } from '../../kenwood/index.js';
+import { runExit, type StepReport } from '../../kenwood/index.js';
 import { KissHub, type RadioWire, type Rules } from '../../kiss-server/index.js';
-import { keepOpen, type Link, type TcpAddress, wireTimeMs } from '../../link/index.js';
-import { listenTcp } from '../../link/node/index.js';
+import { type Link, type TcpAddress, wireTimeMs } from '../../link/index.js';
+import { listenTcp, listenUnix } from '../../link/node/index.js';
 import { type KissFrame, RETURN_FRAME } from '../../packet/kiss/index.js';
 import type { Connection } from '../port/connect.js';
+import { holdRadio, type KissInit, showStep } from '../port/hold-radio.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
-import { opener } from '../tnc/keep.js';
+import { servePtyClient } from './pty-client.js';
 import { printEvent, type ServeEvent } from './serve-events.js';
 import { TcpClients } from './tcp-clients.js';
 
 /** What is shared, where, and how. */
 export interface Sharing {
   readonly address: TcpAddress;
+  /** Path of a pseudo-terminal that is one client more. */
+  readonly pty: string | undefined;
+  /** Path of a socket file, beside TCP. */
+  readonly unix: string | undefined;
   readonly rules: Rules;
   readonly parameters: readonly KissFrame[];
   readonly escapeC: boolean;
@@ -21,13 +26,10 @@ export interface Sharing {
   readonly maxClients: number;
   /** How the radio is brought into KISS and kept there; undefined for a TNC that is always in KISS. */
   readonly init:
-    | {
-        readonly profile: RadioProfile;
-        readonly values: Readonly<Record<string, string>>;
-        readonly checkMs: number;
+    | (KissInit & {
         /** Whether it is brought back at the end. */
         readonly exit: boolean;
-      }
+      })
     | undefined;
 }
 
@@ -43,16 +45,30 @@ export async function share(io: Io, out: Output, connection: Connection, sharing
   };
   const hub = new KissHub({ ...sharing, clock: io.clock, onEvent });
   const clients = new TcpClients(hub);
-  const listener = await listenTcp(sharing.address, (socket) => clients.admit(socket));
-  onEvent({ kind: 'listening', address: listener.address, rules: sharing.rules });
+  const { address, pty, unix, rules } = sharing;
+  const open: { close(): Promise<void> }[] = [];
+  const closeAll = async (): Promise<void> => {
+    await Promise.all(open.map((one) => one.close()));
+  };
+  try {
+    const listener = await listenTcp(address, (socket) => clients.admit(socket));
+    open.push(listener);
+    if (unix !== undefined) open.push(await listenUnix(unix, (socket) => clients.admit(socket, unix)));
+    if (pty !== undefined) open.push(await servePtyClient(hub, pty));
+    const paths = { ...(pty !== undefined && { pty }), ...(unix !== undefined && { unix }) };
+    onEvent({ kind: 'listening', address: listener.address, ...paths, rules });
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
   const signal = AbortSignal.any([connection.signal, ended.signal]);
   try {
-    await holdRadio(io, out, { ...connection, signal }, sharing, { hub, onEvent, byClient: ended.signal });
+    await hold(io, out, { ...connection, signal }, sharing, { hub, onEvent, byClient: ended.signal });
   } catch (error) {
     // Ctrl-C and an allowed leave-KISS frame are ordinary ends.
     if (!(error instanceof OnairError && error.code === 'interrupted')) throw error;
   } finally {
-    const closed = listener.close();
+    const closed = closeAll();
     await clients.end(io.clock);
     await closed;
     onEvent({ kind: 'ended', ...hub.totals, warnings: out.warnings });
@@ -66,69 +82,52 @@ interface Ends {
   readonly byClient: AbortSignal;
 }
 
-function holdRadio(
+function hold(
   io: Io,
   out: Output,
   connection: Connection,
   sharing: Sharing,
   { hub, onEvent, byClient }: Ends,
 ): Promise<never> {
-  const { signal } = connection;
   const { clock } = io;
   const { init } = sharing;
-  const open = opener(connection);
   const onBytes = (bytes: Buffer): void => hub.fromRadio(bytes);
-  const onLost = (error: OnairError, retryMs: number): void => {
-    hub.radioLost();
-    onEvent({ kind: 'lost', error, retryMs });
-  };
-  if (!init) {
-    return keepOpen({
-      clock,
-      signal,
-      open,
-      onLost,
-      use: async (link, ready) => {
-        ready();
-        onEvent({ kind: 'ready', port: link.portName });
-        hub.radioReady(wireTo(link));
-        const { heard } = await watchKiss(link, { clock, signal, onBytes, probe: '', checkMs: 0 });
-        throw notInKiss(link, heard);
-      },
-      farewell: async (link) => {
-        hub.radioAway();
-        if (byClient.aborted) await link.send(RETURN_FRAME);
-      },
-    });
-  }
-  const { profile, values, checkMs } = init;
-  const onStep = (step: StepReport): void => {
-    out.progress(`${step.ok ? 'done' : 'no answer'}: ${step.label} …`);
-    out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
-  };
-  return keepInKiss({
+  return holdRadio({
     clock,
-    signal,
-    open,
-    profile,
-    values,
-    checkMs,
-    onStep,
+    out,
+    connection,
+    init,
+    ask: { firstMs: 0, everyMs: 0 },
     onBytes,
     onEvent: (event) => {
-      if (event.kind === 'lost') return onLost(event.error, event.retryMs);
-      if (event.kind === 'left') {
-        hub.radioAway();
-        return onEvent({ kind: 'left', heard: event.heard });
+      switch (event.kind) {
+        case 'lost':
+          hub.radioLost();
+          onEvent(event);
+          return;
+        case 'left':
+          if (!init) throw notInKiss(event.link, event.heard);
+          hub.radioAway();
+          onEvent({ kind: 'left', heard: event.heard });
+          return;
+        case 'ready': {
+          const { link, report } = event;
+          const found = report && { foundState: report.foundState, elapsedMs: report.elapsedMs };
+          onEvent({ kind: 'ready', port: link.portName, ...found });
+          hub.radioReady(wireTo(link));
+        }
       }
-      const { foundState, elapsedMs } = event.report;
-      onEvent({ kind: 'ready', port: event.link.portName, foundState, elapsedMs });
-      hub.radioReady(wireTo(event.link));
     },
     farewell: async (link) => {
       hub.radioAway();
+      if (!init) {
+        if (byClient.aborted) await link.send(RETURN_FRAME);
+        return;
+      }
       if (!init.exit) return;
       out.note('bringing the radio back; Ctrl-C again leaves it as it is');
+      const { profile, values } = init;
+      const onStep = (step: StepReport): void => showStep(out, step);
       const { mode, verified } = await runExit(link, profile, { clock, values, onStep, onBytes });
       onEvent({ kind: 'exited', mode, verified });
     },

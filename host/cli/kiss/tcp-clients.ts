@@ -12,12 +12,13 @@ export class TcpClients {
 
   constructor(private readonly hub: KissHub) {}
 
-  admit(socket: Socket): void {
+  /** @param name left out: the address of the other side */
+  admit(socket: Socket, name = nameOf(socket)): void {
     let why = 'it hung up';
     socket.on('error', (error) => {
       why = error.message;
     });
-    const joined = this.hub.join(nameOf(socket), wireTo(socket));
+    const joined = this.hub.join(name, wireTo(socket));
     if (!joined) {
       socket.destroy();
       return;

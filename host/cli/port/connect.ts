@@ -1,12 +1,12 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
-import { messageOf, OnairError, printable } from '../../base/index.js';
-import { type Direction, type LineSettings, type Link, parsePort } from '../../link/index.js';
+import { OnairError } from '../../base/index.js';
+import { type LineSettings, type Link, parsePort } from '../../link/index.js';
 import { openLink } from '../../link/node/index.js';
 import { listPorts } from '../../link/ports/index.js';
 import { type DeviceEvent, findDevice } from '../../link/sim/index.js';
 import type { PortFlags } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
+import { type Meaning, openTrace } from './trace.js';
 
 /** What a command has while its port is open. */
 export interface Connection {
@@ -26,7 +26,7 @@ export interface ConnectSetup {
   /** The first line settings, for the port that is used. @throws OnairError bad-value */
   readonly line: (port: string) => LineSettings;
   /** What the bytes mean, for `--trace`. */
-  readonly meaning?: (direction: Direction, bytes: Buffer) => string;
+  readonly meaning?: Meaning;
   readonly onEvent?: (event: DeviceEvent) => void;
 }
 
@@ -64,7 +64,7 @@ export async function onPort<T>(setup: ConnectSetup, act: (chosen: ChosenPort) =
   const { io, flags, onEvent } = setup;
   const port = flags.port ?? io.env.ONAIR_PORT ?? (await onlyPort(setup));
   const { DEVICES } = await import('./devices.js');
-  const trace = flags.trace === undefined ? undefined : openTrace(flags.trace);
+  const trace = flags.trace === undefined ? undefined : openTrace(flags.trace, setup.out, setup.meaning);
   const limit = new AbortController();
   const timer =
     flags.timeout === undefined
@@ -74,7 +74,7 @@ export async function onPort<T>(setup: ConnectSetup, act: (chosen: ChosenPort) =
   const openPort = async (): Promise<Link> => {
     const context = { clock: io.clock, devices: DEVICES, ...(onEvent && { onEvent }) };
     const link = await openLink(port, setup.line(port), context);
-    if (trace) link.tap = (direction, bytes) => trace.write(io.clock.now(), direction, bytes, setup.meaning);
+    if (trace) link.tap = (direction, bytes) => trace.write(io.clock.now(), direction, bytes);
     return link;
   };
   const open: ChosenPort['open'] = async (use) => {
@@ -120,37 +120,4 @@ async function onlyPort({ out, simulated }: ConnectSetup): Promise<string> {
       ? `for example --port ${only.path}`
       : `plug the device in (onair ports), or try a simulated one: --port ${simulated}`,
   });
-}
-
-interface Trace {
-  write(nowMs: number, direction: Direction, bytes: Buffer, meaning?: ConnectSetup['meaning']): void;
-  close(): void;
-}
-
-/** Written byte by byte as it happens, so that a crash loses nothing. */
-function openTrace(path: string): Trace {
-  let file: number;
-  try {
-    file = openSync(path, 'w');
-  } catch (error) {
-    throw new OnairError('bad-value', {
-      message: `--trace: can't write ${path}: ${messageOf(error)}`,
-      hint: 'take a file in a folder that exists and that you may write to',
-    });
-  }
-  let startedAt: number | undefined;
-  return {
-    write: (nowMs, direction, bytes, meaning) => {
-      startedAt ??= nowMs;
-      const line = {
-        time: new Date().toISOString(),
-        atMs: Math.round((nowMs - startedAt) * 10) / 10,
-        direction,
-        hex: bytes.toString('hex'),
-        meaning: meaning?.(direction, bytes) ?? printable(bytes),
-      };
-      writeSync(file, `${JSON.stringify(line)}\n`);
-    },
-    close: () => closeSync(file),
-  };
 }

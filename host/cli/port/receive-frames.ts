@@ -1,11 +1,14 @@
-import { printable, stopReason, type Timer } from '../../base/index.js';
-import type { Direction } from '../../link/index.js';
+import { printable } from '../../base/index.js';
+import type { Direction, Link } from '../../link/index.js';
 import { decodeFrame } from '../../packet/ax25/index.js';
 import { formatMonitor } from '../../packet/index.js';
 import { commandName, KissDecoder, type KissFrame } from '../../packet/kiss/index.js';
 import type { Io } from '../terminal/io.js';
-import type { Output } from '../terminal/output.js';
+import type { Output, Result } from '../terminal/output.js';
 import type { Connection } from './connect.js';
+import { type HoldEvent, holdRadio, type KissInit } from './hold-radio.js';
+import { NoFrames } from './no-frames.js';
+import { untilEnough } from './until-enough.js';
 
 /** When a command that listens has heard enough. */
 export interface HearLimits {
@@ -16,37 +19,101 @@ export interface HearLimits {
 /** Time without anything heard after which the usual causes are shown, once, ms. */
 export const QUIET_MS = 30_000;
 
-/** Hands over frames until the wanted number or time is reached; Ctrl-C is the ordinary end. */
-export function receiveFrames(
-  { link, signal }: Connection,
+/** Silent times after which the radio is asked whether it is in KISS, ms. */
+const ASK = { firstMs: 5000, everyMs: 60_000 };
+
+/** Behind TCP there is a program that speaks KISS: questions would only fill its log. */
+const ASK_NOTHING = { firstMs: 0, everyMs: 0 };
+
+export interface Hearing {
+  readonly limits: HearLimits;
+  /** The radio is brought into KISS, and back into it when it has left; left out: it is told how. */
+  readonly init: KissInit | undefined;
+  /** @returns whether the frame counts */
+  onFrame(frame: KissFrame): boolean;
+  /** The link that packets may go out on; undefined while there is none in KISS. */
+  onLink?(link: Link | undefined): void;
+}
+
+/**
+ * Hands over frames until the wanted number or time is reached, through lost links and power cycles; Ctrl-C is the
+ * ordinary end.
+ * @returns how many frames counted
+ * @throws OnairError of the first opening and init; later what does not pass
+ */
+export async function receiveFrames(
+  connection: Connection,
   io: Io,
   out: Output,
-  limits: HearLimits,
-  onFrame: (frame: KissFrame) => boolean,
+  { limits, init, onFrame, onLink = () => {} }: Hearing,
 ): Promise<number> {
-  const decoder = new KissDecoder();
+  let decoder = new KissDecoder();
+  let nothing = new NoFrames(out, connection.link);
   let heard = 0;
-  const quiet = io.clock.after(QUIET_MS, () => out.note(whyQuiet(link.portName)));
-  let timer: Timer | undefined;
-  return new Promise<number>((resolve, reject) => {
-    const end = (): void => resolve(heard);
-    timer = limits.for === undefined ? undefined : io.clock.after(limits.for, end);
-    link.on('data', (bytes: Buffer) => {
-      for (const frame of decoder.push(bytes)) {
-        quiet.cancel();
-        if (heard === limits.count) return;
-        if (onFrame(frame)) heard++;
-      }
-      if (heard === limits.count) end();
-    });
-    link.once('close', () => (heard === limits.count ? end() : reject(link.lossError)));
-    signal.addEventListener('abort', () => (io.signal.aborted ? end() : reject(stopReason(signal))), {
-      once: true,
-    });
-  }).finally(() => {
+  let isTold = false;
+  const quiet = io.clock.after(QUIET_MS, () => out.note(whyQuiet(connection.link.portName)));
+  const ask = connection.link.portName.startsWith('tcp://') ? ASK_NOTHING : ASK;
+  const { signal, reopen } = connection;
+  try {
+    await untilEnough(io, signal, limits.for, ({ end, enough }) =>
+      holdRadio({
+        clock: io.clock,
+        out,
+        connection: { link: connection.link, signal: end, reopen },
+        init,
+        ask,
+        onBytes: (bytes) => {
+          const frames = decoder.push(bytes);
+          if (frames.length === 0) nothing.take(bytes, decoder.pendingBytes);
+          for (const frame of frames) {
+            if (heard === limits.count) return;
+            if (commandName(frame.command) === 'unknown') continue; // a command line echoes our question
+            quiet.cancel();
+            isTold = false;
+            nothing.end();
+            if (onFrame(frame)) heard++;
+          }
+          if (heard === limits.count) enough();
+        },
+        onEvent: (event) => {
+          onLink(event.kind === 'ready' ? event.link : undefined);
+          if (event.kind === 'left') {
+            quiet.cancel();
+            nothing.end();
+            if (!isTold) out.aside(left(event, init !== undefined));
+            isTold = init === undefined;
+            return;
+          }
+          decoder = new KissDecoder();
+          if (event.kind === 'lost') out.aside(lost(event));
+          else nothing = new NoFrames(out, event.link);
+        },
+      }),
+    );
+  } finally {
     quiet.cancel();
-    timer?.cancel();
-  });
+  }
+  return heard;
+}
+
+function left({ link, heard }: HoldEvent & { kind: 'left' }, isBroughtBack: boolean): Result {
+  const { portName } = link;
+  const remedy = isBroughtBack
+    ? 'Back into it …'
+    : `Stop with Ctrl-C, then: onair tnc init --port ${portName} (or listen with --init)`;
+  return {
+    schema: 'radio.state@1',
+    data: { event: 'left', port: portName, heard },
+    text: [`the radio is not in KISS: it says "${heard}". ${remedy}`],
+  };
+}
+
+function lost({ error: { code, message, hint }, retryMs }: HoldEvent & { kind: 'lost' }): Result {
+  return {
+    schema: 'radio.state@1',
+    data: { event: 'lost', code, message, hint, retryMs },
+    text: [`${message}. Next try in ${retryMs / 1000} s`],
+  };
 }
 
 function whyQuiet(port: string): string {

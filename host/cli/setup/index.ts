@@ -86,6 +86,7 @@ async function run(io: Io, onair: RunLine, walk: Walk, flags: SetupFlags): Promi
   const file = progressFile(io, walk.name, flags.simulate === true);
   let progress = begin(file, flags);
   greet(out, walk, progress, flags);
+  if (!file.isKept) out.warn('there is no home folder (HOME): when you leave, where you were is not kept');
   const simulated = flags.simulate ? simulation(io, out) : undefined;
   try {
     const ending = await play(walk, progress, {

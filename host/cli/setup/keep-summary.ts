@@ -1,6 +1,7 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { messageOf } from '../../base/index.js';
+import { existsSync } from 'node:fs';
+import { fileProblem } from '../../base/index.js';
 import type { Answers, Walk } from '../../setup/index.js';
+import { WholeFile } from '../files/whole-file.js';
 import type { Ask, Choose } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 import { interrupted } from './play.js';
@@ -28,11 +29,11 @@ export async function keepSummary(
       if (answer === 'other') continue;
     }
     try {
-      writeFileSync(path, `${lines.join('\n')}\n`);
+      new WholeFile(path, { secret: true }).replace(`${lines.join('\n')}\n`); // it holds the PIN
       out.lines([out.done(`kept in ${path}`)]);
       return;
     } catch (error) {
-      out.warn(`can't write ${path}: ${messageOf(error)}; take another`);
+      out.warn(`can't write ${path}: ${fileProblem(error)}; take another`);
     }
   }
 }

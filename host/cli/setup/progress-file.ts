@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { messageOf, OnairError } from '../../base/index.js';
+import { fileProblem, OnairError, visibleJson } from '../../base/index.js';
+import { makeFolder, readUserFileIfThere } from '../../base/node/index.js';
 import type { Progress } from '../../setup/index.js';
+import { WholeFile } from '../files/whole-file.js';
 import type { Io } from '../terminal/io.js';
 
 const shape = z.object({
@@ -12,13 +13,15 @@ const shape = z.object({
 
 /** Where the progress of a walk is kept between two sessions. */
 export interface ProgressFile {
+  /** False where there is no home folder: nothing is kept. */
+  readonly isKept: boolean;
   /** Undefined where the walk was not begun. @throws OnairError bad-value for a file that is not ours */
   load(): Progress | undefined;
   /** @throws OnairError bad-value where it can't be written */
   save(progress: Progress): void;
 }
 
-const NOWHERE: ProgressFile = { load: () => undefined, save: () => {} };
+const NOWHERE: ProgressFile = { isKept: false, load: () => undefined, save: () => {} };
 
 /**
  * The file of a walk in the state folder (XDG base directories); the simulated walk has one of its own.
@@ -29,13 +32,11 @@ export function progressFile({ env }: Io, walk: string, isSimulated: boolean): P
   if (!home) return NOWHERE;
   const path = join(home, 'onair', `setup-${walk}${isSimulated ? '-simulated' : ''}.json`);
   return {
+    isKept: true,
     load: () => {
-      let text: string;
-      try {
-        text = readFileSync(path, 'utf8');
-      } catch {
-        return undefined;
-      }
+      const hint = `start over with --again, or move it away`;
+      const text = readUserFileIfThere(path, { hint });
+      if (text === undefined) return undefined;
       try {
         return shape.parse(JSON.parse(text));
       } catch {
@@ -47,12 +48,11 @@ export function progressFile({ env }: Io, walk: string, isSimulated: boolean): P
     },
     save: (progress) => {
       try {
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(`${path}.new`, `${JSON.stringify(progress, undefined, 2)}\n`, { mode: 0o600 });
-        renameSync(`${path}.new`, path); // whole at any moment
+        makeFolder(dirname(path));
+        new WholeFile(path, { secret: true }).replace(`${visibleJson(progress, 2)}\n`);
       } catch (error) {
         throw new OnairError('bad-value', {
-          message: `can't keep where you are: ${messageOf(error)}`,
+          message: `can't keep where you are: ${fileProblem(error)}`,
           hint: `make ${dirname(path)} writable, or set XDG_STATE_HOME to a folder that is`,
         });
       }

@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
-import { type Clock, systemClock } from '../../base/index.js';
-import { visible, visibleLines } from './visible.js';
+import { type Clock, EXIT_CODES, fileProblem, systemClock, visible, visibleLines } from '../../base/index.js';
 
 /** A stream that text goes to. */
 export interface TextSink {
@@ -68,8 +67,9 @@ export function terminalIo(): Io {
   process.on('SIGINT', stop).on('SIGTERM', stop);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0); // the reader has seen enough: onair ... | head
-    throw error;
+    tellLostOutput(error);
   });
+  process.stderr.on('error', () => {}); // nobody is left to tell
   const someoneIsThere = process.stdin.isTTY && process.stderr.isTTY;
   return {
     stdout: process.stdout,
@@ -88,6 +88,19 @@ export function terminalIo(): Io {
     rawKeys: someoneIsThere ? hearRaw : undefined,
     lines: process.stdin.isTTY ? undefined : () => createInterface({ input: process.stdin, terminal: false }),
   };
+}
+
+let isOutputLost = false;
+
+/** A full disk under `onair ... > file`: said once, and the job goes on, as half a job is worse than one without a list. */
+function tellLostOutput(error: Error): void {
+  if (isOutputLost) return;
+  isOutputLost = true;
+  process.stderr.write(`error: the rest of the output can't be written: ${fileProblem(error)}\n`);
+  process.stderr.write('hint:  what the command does goes on; write into a file on another disk\n');
+  process.on('exit', (code) => {
+    if (code === 0) process.exitCode = EXIT_CODES['bad-value'];
+  });
 }
 
 async function askOnTerminal(

@@ -1,8 +1,7 @@
-import { EXIT_BUG, messageOf, OnairError } from '../../base/index.js';
+import { EXIT_BUG, messageOf, OnairError, visible, visibleJson, visibleLines } from '../../base/index.js';
 import type { Io, TextSink } from './io.js';
 import { widthOf, wrapped } from './layout.js';
 import { rendered, type Style, styled } from './style.js';
-import { visible, visibleJson, visibleLines } from './visible.js';
 
 /** Flags that decide how a command speaks. */
 export interface OutputFlags {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { styleText } from 'node:util';
-import { visibleLines } from './visible.js';
+import { visibleLines } from '../../base/index.js';
 
 export type Style = Parameters<typeof styleText>[0];
 

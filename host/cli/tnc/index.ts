@@ -1,14 +1,5 @@
 import { Command } from 'commander';
-import {
-  EXIT_MODES,
-  type KissProof,
-  type RadioProfile,
-  type RunOptions,
-  runExit,
-  runInit,
-  type StepReport,
-  scriptOf,
-} from '../../kenwood/index.js';
+import { EXIT_MODES, type RunOptions, runExit, type StepReport, scriptOf } from '../../kenwood/index.js';
 import {
   type ChangeFlags,
   changeCommand,
@@ -19,15 +10,18 @@ import {
   wholeNumber,
 } from '../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
-import { type Connection, connected } from '../port/connect.js';
+import { connected } from '../port/connect.js';
+import { showStep } from '../port/hold-radio.js';
 import { radioPort } from '../port/radio-port.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { showDryRun } from './dry-run.js';
+import { initOnce } from './init.js';
 import { stay } from './keep.js';
 import { bandFlag, type RadioFlags, radioFlag, radioOf, valuesOf } from './radio-flags.js';
 import { type RadiosFlags, showRadios } from './radios.js';
+import { type Chosen, withRightRadio } from './right-radio.js';
 import { type StatusFlags, showStatus } from './status.js';
 import { printString, type StringFlags } from './string.js';
 import { type TerminalFlags, terminal } from './terminal.js';
@@ -36,12 +30,6 @@ interface RunFlags extends ChangeFlags, LineFlags, RadioFlags {
   readonly keep?: boolean;
   readonly check: number;
 }
-
-const PROOFS = {
-  frame: 'a packet arrived as a KISS frame',
-  'round-trip': 'it went into KISS, left it when told to, went in again, and is silent now',
-  silence: 'no prompt comes any more (a TNC that hangs would look the same)',
-} as const satisfies Record<KissProof['kind'], string>;
 
 /** `onair tnc`: a radio's TNC into KISS and back. */
 export function tncCommand(io: Io): Command {
@@ -121,25 +109,16 @@ export function tncCommand(io: Io): Command {
 }
 
 async function runInitCommand(io: Io, flags: RunFlags): Promise<void> {
-  await run(io, flags, 'init', async (out, connection, profile, options) => {
-    if (flags.keep) return stay(io, out, connection, profile, { ...options, checkMs: flags.check * 1000 });
-    const { link } = connection;
-    const { foundState, proof, ...report } = await runInit(link, profile, options);
-    out.detail(`found in state: ${foundState}`);
-    out.result({
-      schema: 'tnc.init@2',
-      data: { ...report, foundState, proof },
-      text: [
-        out.done('the TNC is in KISS: APRS programs can use it now'),
-        `proof: ${PROOFS[proof.kind]}${proof.kind === 'frame' ? `: ${proof.monitor}` : ''}`,
-      ],
-    });
-  });
+  await run(io, flags, 'init', (out, chosen, options) =>
+    flags.keep
+      ? stay(io, out, chosen, { ...options, checkMs: flags.check * 1000 })
+      : initOnce(out, chosen, options),
+  );
 }
 
 async function runExitCommand(io: Io, flags: RunFlags): Promise<void> {
-  await run(io, flags, 'exit', async (out, { link }, profile, options) => {
-    const report = await runExit(link, profile, options);
+  await run(io, flags, 'exit', async (out, { connection, profile }, options) => {
+    const report = await runExit(connection.link, profile, options);
     if (!report.verified) out.warn('the radio did not confirm the mode: look at its display');
     out.result({
       schema: 'tnc.exit@1',
@@ -149,12 +128,7 @@ async function runExitCommand(io: Io, flags: RunFlags): Promise<void> {
   });
 }
 
-type TncAction = (
-  out: Output,
-  connection: Connection,
-  profile: RadioProfile,
-  options: RunOptions,
-) => Promise<void>;
+type TncAction = (out: Output, chosen: Chosen, options: RunOptions) => Promise<void>;
 
 async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: TncAction): Promise<void> {
   const out = new Output(io, flags);
@@ -169,11 +143,10 @@ async function run(io: Io, flags: RunFlags, verb: 'init' | 'exit', act: TncActio
         `${profile.title} on ${link.portName}: ${scriptOf(profile, verb).length} steps (--dry-run shows them)`,
       );
       await agree(io, flags, `Change the mode of the ${profile.title}?`);
-      const onStep = (step: StepReport): void => {
-        out.progress(`${step.ok ? 'done' : 'no answer'}: ${step.label} …`);
-        out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
-      };
-      await act(out, connection, profile, { clock: io.clock, signal, onStep, values });
+      const onStep = (step: StepReport): void => showStep(out, step);
+      await withRightRadio(io, out, flags, { connection, profile }, (chosen) =>
+        act(out, chosen, { clock: io.clock, signal, onStep, values: valuesOf(flags, chosen.profile) }),
+      );
     },
   );
 }

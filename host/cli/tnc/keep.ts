@@ -1,18 +1,18 @@
-import { type KeepEvent, keepInKiss, type RadioProfile, type RunOptions } from '../../kenwood/index.js';
-import type { Link } from '../../link/index.js';
-import type { Connection } from '../port/connect.js';
+import { EXIT_MODES, type KeepEvent, keepInKiss, type RunOptions } from '../../kenwood/index.js';
+import { opener } from '../port/hold-radio.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
+import type { Chosen } from './right-radio.js';
 
-/** Stays and keeps the radio in KISS; Ctrl-C is the ordinary end and leaves it there. */
+/** Stays and keeps the radio in KISS; Ctrl-C is the ordinary end, and leaves it as the last line says. */
 export async function stay(
   io: Io,
   out: Output,
-  connection: Connection,
-  profile: RadioProfile,
+  { connection, profile }: Chosen,
   options: RunOptions & { readonly checkMs: number },
 ): Promise<void> {
-  const { signal } = connection;
+  const { signal, link } = connection;
+  let last: KeepEvent['kind'] | undefined;
   out.note('holding the radio in KISS; stop with Ctrl-C');
   try {
     await keepInKiss({
@@ -20,22 +20,28 @@ export async function stay(
       signal,
       profile,
       open: opener(connection),
-      onEvent: (event) => printEvent(out, event),
+      onEvent: (event) => {
+        last = event.kind;
+        printEvent(out, event);
+      },
     });
   } catch (error) {
-    if (!io.signal.aborted) throw error;
+    if (!io.signal.aborted || last === undefined) throw error;
+    const back = `onair tnc exit --port ${link.portName} brings it back to ${EXIT_MODES[profile.exitMode]}`;
+    out.aside({
+      schema: 'tnc.kept@2',
+      data: { event: 'ended', state: LEFT_IN[last].state },
+      text: [`${LEFT_IN[last].text}; ${back}`],
+    });
   }
 }
 
-/** Gives the link that is open, and after that a new one each time. */
-export function opener({ link, reopen }: Pick<Connection, 'link' | 'reopen'>): () => Promise<Link> {
-  let first = true;
-  return async () => {
-    if (!first) return reopen();
-    first = false;
-    return link;
-  };
-}
+/** What is known of the radio at the end, by the last that happened. */
+const LEFT_IN = {
+  ready: { state: 'kiss', text: 'the radio stays in KISS' },
+  left: { state: 'unknown', text: 'the radio was on its way back into KISS: it may be half way' },
+  lost: { state: 'unknown', text: 'the link is lost: the radio is in KISS, unless its power was off' },
+} as const satisfies Record<KeepEvent['kind'], { readonly state: string; readonly text: string }>;
 
 function printEvent(out: Output, event: KeepEvent): void {
   switch (event.kind) {

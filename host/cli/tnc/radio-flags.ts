@@ -1,20 +1,21 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { messageOf, OnairError } from '../../base/index.js';
+import { OnairError } from '../../base/index.js';
+import { readUserFile } from '../../base/node/index.js';
 import { findProfile, type RadioProfile, radioProfiles, readProfile } from '../../kenwood/index.js';
 
 /** Flags of commands that know the radio. */
 export interface RadioFlags {
-  readonly radio: string;
+  readonly radio?: string;
   readonly band?: string;
 }
+
+const USUAL_RADIO = 'tm-d700';
 
 /** Adds `--radio`. */
 export function radioFlag(command: Command): Command {
   return command.option(
     '--radio <radio>',
-    `radio: ${[...radioProfiles.keys()].join(', ')}, or a file of your own`,
-    'tm-d700',
+    `radio: ${[...radioProfiles.keys()].join(', ')}, or a file of your own (default: ${USUAL_RADIO})`,
   );
 }
 
@@ -27,18 +28,10 @@ export function bandFlag(command: Command): Command {
  * A radio by its name, or from a file: something with a dot or a slash in it.
  * @throws OnairError bad-value
  */
-export function radioOf({ radio }: Pick<RadioFlags, 'radio'>): RadioProfile {
+export function radioOf({ radio = USUAL_RADIO }: Pick<RadioFlags, 'radio'>): RadioProfile {
   if (!/[./\\]/.test(radio)) return findProfile(radio);
-  let text: string;
-  try {
-    text = readFileSync(radio, 'utf8');
-  } catch (error) {
-    throw new OnairError('bad-value', {
-      message: `--radio: can't read ${radio}: ${messageOf(error)}`,
-      hint: 'give the file of an own profile, or a name: onair tnc radios',
-    });
-  }
-  return readProfile(text, radio);
+  const hint = 'give the file of an own profile, or a name: onair tnc radios';
+  return readProfile(readUserFile(radio, { what: 'the profile', hint }), radio);
 }
 
 /**

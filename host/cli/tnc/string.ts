@@ -1,7 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, OnairError } from '../../base/index.js';
 import { type AppFile, findApp } from '../../kenwood/index.js';
+import { saveNewFile } from '../files/save.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
 import { type RadioFlags, radioOf, valuesOf } from './radio-flags.js';
@@ -58,13 +57,6 @@ function shown(files: readonly AppFile[]): string[] {
 /** Writes one text into a folder; never over a file that is there. */
 function save(folder: string, { name, text }: AppFile): string {
   const path = join(folder, name.replace(/[^\w.-]+/g, '-'));
-  try {
-    writeFileSync(path, `${text}\n`, { flag: 'wx' });
-  } catch (error) {
-    throw new OnairError('bad-value', {
-      message: `--out: can't write ${path}: ${messageOf(error)}`,
-      hint: 'take a folder that exists and does not hold that file yet',
-    });
-  }
+  saveNewFile(path, `${text}\n`, { flag: '--out' });
   return path;
 }

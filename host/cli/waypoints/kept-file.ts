@@ -1,4 +1,4 @@
-import { messageOf, OnairError } from '../../base/index.js';
+import { fileProblem, OnairError } from '../../base/index.js';
 import {
   ForeignFile,
   type HeardWaypoint,
@@ -20,7 +20,7 @@ export class KeptFile {
     private readonly format: MapFormat,
     files?: Files,
   ) {
-    this.#file = new WholeFile(path, MAX_BYTES, files);
+    this.#file = new WholeFile(path, { maxBytes: MAX_BYTES, ...(files && { files }) });
   }
 
   /**
@@ -33,7 +33,7 @@ export class KeptFile {
     } catch (error) {
       if (error instanceof OnairError) throw error;
       throw new OnairError('bad-value', {
-        message: `${this.#flag}: can't write ${this.path}: ${messageOf(error)}`,
+        message: `${this.#flag}: can't write ${this.path}: ${fileProblem(error)}`,
         hint: 'take a file in a folder that exists and that you may write to',
         details: { file: this.path },
       });

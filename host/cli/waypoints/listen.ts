@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type OnairError, stopReason } from '../../base/index.js';
+import { stopReason } from '../../base/index.js';
 import { keepOpen, type Link } from '../../link/index.js';
 import { parseLatLon } from '../../packet/index.js';
 import {
@@ -12,8 +12,10 @@ import {
 import { IMPERIAL, METRIC } from '../aprs/units.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
 import { connected } from '../port/connect.js';
+import { opener } from '../port/hold-radio.js';
 import { radioPort } from '../port/radio-port.js';
 import { type HearLimits, QUIET_MS } from '../port/receive-frames.js';
+import { untilEnough } from '../port/until-enough.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { Keeper } from './keeper.js';
@@ -65,8 +67,6 @@ class Listener {
   readonly #out: Output;
   readonly #report: Report;
   readonly #keepers: readonly Keeper[];
-  /** Aborts when enough was heard. */
-  readonly #enough = new AbortController();
 
   constructor(
     private readonly io: Io,
@@ -86,12 +86,9 @@ class Listener {
   }
 
   async run(): Promise<void> {
-    const { io, flags } = this;
-    const timer = flags.for === undefined ? undefined : io.clock.after(flags.for, () => this.#enough.abort());
     try {
       await this.#listen();
     } finally {
-      timer?.cancel();
       for (const keeper of this.#keepers) keeper.end();
     }
     this.#report.summary(this.#keepers.map(({ path }) => path));
@@ -102,33 +99,29 @@ class Listener {
     const { io, flags } = this;
     const out = this.#out;
     const line = () => ({ baudRate: flags.baud, parity: 'none', rtscts: false }) as const;
-    await connected(
-      { io, out, flags, line, ...radioPort(out, 'sim:tm-d700-gps') },
-      async ({ link, signal, reopen }) => {
-        const end = AbortSignal.any([signal, this.#enough.signal]);
-        let first: Link | undefined = link;
-        const open = async (): Promise<Link> => {
-          const opened = first ?? (await reopen());
-          first = undefined;
-          out.note(`listening on ${opened.portName}; stop with Ctrl-C`);
-          return opened;
-        };
-        const use = (opened: Link, ready: () => void): Promise<never> => {
-          ready();
-          return this.#receive(opened, end);
-        };
-        const onLost = (error: OnairError, retryMs: number): void => this.#report.lost(error, retryMs);
-        try {
-          await keepOpen({ clock: io.clock, signal: end, open, use, onLost });
-        } catch (error) {
-          if (!io.signal.aborted && !this.#enough.signal.aborted) throw error;
-        }
-      },
+    await connected({ io, out, flags, line, ...radioPort(out, 'sim:tm-d700-gps') }, (connection) =>
+      untilEnough(io, connection.signal, flags.for, ({ end, enough }) => {
+        const open = opener(connection);
+        return keepOpen({
+          clock: io.clock,
+          signal: end,
+          open: async () => {
+            const opened = await open();
+            out.note(`listening on ${opened.portName}; stop with Ctrl-C`);
+            return opened;
+          },
+          use: (opened, ready) => {
+            ready();
+            return this.#receive(opened, end, enough);
+          },
+          onLost: (error, retryMs) => this.#report.lost(error, retryMs),
+        });
+      }),
     );
   }
 
   /** @throws OnairError port-lost, or the reason of `end` */
-  #receive(link: Link, end: AbortSignal): Promise<never> {
+  #receive(link: Link, end: AbortSignal, enough: () => void): Promise<never> {
     const reader = new WaypointReader(this.flags.unchecked);
     let reported = false;
     const quiet = this.io.clock.after(QUIET_MS, () => this.#out.note(WHY_QUIET));
@@ -136,7 +129,7 @@ class Listener {
       link.on('data', (bytes: Buffer) => {
         quiet.cancel();
         if (end.aborted) return;
-        this.#take(reader.push(bytes));
+        this.#take(reader.push(bytes), enough);
         if (reported || reader.sentences > 0 || reader.noiseBytes < STRANGE_BYTES) return;
         reported = true;
         this.#out.warn(
@@ -150,7 +143,7 @@ class Listener {
   }
 
   /** Files first: what is shown is on the disk. */
-  #take(sentences: readonly HeardSentence[]): void {
+  #take(sentences: readonly HeardSentence[], enough: () => void): void {
     const time = new Date().toISOString();
     const left = (this.flags.count ?? Number.POSITIVE_INFINITY) - this.#report.taken;
     const heard = sentences
@@ -159,6 +152,6 @@ class Listener {
     if (heard.length > 0) for (const keeper of this.#keepers) keeper.keep(heard);
     for (const one of heard) this.#report.heard(one);
     for (const { text, result } of sentences) if (!result.ok) this.#report.refused(text, result.error);
-    if (heard.length === left) this.#enough.abort();
+    if (heard.length === left) enough();
   }
 }

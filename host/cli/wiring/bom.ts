@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { bomOf, csvOf, totalAmps } from '../../../wiring/export/index.js';
 import { loadDesign } from '../../../wiring/node/index.js';
+import { visibleLines } from '../../base/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
-import { visibleLines } from '../terminal/visible.js';
 
 interface BomFlags extends OutputFlags {
   readonly csv?: boolean;

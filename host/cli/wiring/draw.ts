@@ -1,14 +1,15 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { drawDesign } from '../../../wiring/draw/index.js';
+import { drawDesign, drawStripboard } from '../../../wiring/draw/index.js';
 import { loadDesign } from '../../../wiring/node/index.js';
-import { messageOf, OnairError } from '../../base/index.js';
+import { OnairError } from '../../base/index.js';
+import { saveFile } from '../files/save.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
 
 interface DrawFlags extends OutputFlags {
   readonly out: string;
+  readonly stripboard?: boolean;
 }
 
 /** `onair wiring draw`: an SVG to solder from. */
@@ -16,26 +17,33 @@ export function drawCommand(io: Io): Command {
   return command('draw', 'draw a wiring as SVG: boxes, wires in their colors, faces of the connectors')
     .argument('<name>', 'name of a wiring, or a file of your own')
     .requiredOption('--out <file>', 'file to write; an older one is replaced')
-    .addHelpText('after', examples('onair wiring draw tm-d700-bluetooth --out /tmp/radio.svg'))
+    .option('--stripboard', 'its stripboard in place of its wires: which leg goes into which hole')
+    .addHelpText(
+      'after',
+      examples(
+        'onair wiring draw tm-d700-bluetooth --out /tmp/radio.svg',
+        'onair wiring draw air-up --stripboard --out /tmp/board.svg',
+      ),
+    )
     .action((name: string, flags: DrawFlags) => draw(io, name, flags));
 }
 
 async function draw(io: Io, name: string, flags: DrawFlags): Promise<void> {
-  const svg = drawDesign(loadDesign(name));
+  const design = loadDesign(name);
+  if (flags.stripboard && !design.file.stripboard) {
+    throw new OnairError('bad-value', {
+      message: `--stripboard: ${design.name} has no stripboard`,
+      hint: 'air-up has one; without --stripboard its wires are drawn',
+    });
+  }
+  const svg = flags.stripboard ? drawStripboard(design) : drawDesign(design);
   if (!/\.svg$/i.test(flags.out)) {
     throw new OnairError('bad-value', {
       message: `--out: ${flags.out} would be an SVG without its ending`,
       hint: `for example --out ${name.replace(/.*[/\\]|\.ya?ml$/g, '')}.svg`,
     });
   }
-  try {
-    await writeFile(flags.out, svg);
-  } catch (error) {
-    throw new OnairError('bad-value', {
-      message: `--out: can't write ${flags.out}: ${messageOf(error)}`,
-      hint: 'take a file in a folder that exists and that you may write to',
-    });
-  }
+  saveFile(flags.out, svg, { flag: '--out' });
   const out = new Output(io, flags);
   out.result({
     schema: 'wiring.draw@1',

@@ -1,7 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { TEMPLATE } from '../../../wiring/model/index.js';
-import { messageOf, OnairError } from '../../base/index.js';
+import { saveNewFile } from '../files/save.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
@@ -25,17 +24,7 @@ async function begin(io: Io, flags: NewFlags): Promise<void> {
     out.result({ schema: 'wiring.new@1', data: { text: TEMPLATE }, text: [TEMPLATE.trimEnd()] });
     return;
   }
-  try {
-    await writeFile(save, TEMPLATE, { flag: 'wx' });
-  } catch (error) {
-    const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new OnairError('bad-value', {
-      message: isThere
-        ? `${save} exists, and is left as it is`
-        : `--save: can't write ${save}: ${messageOf(error)}`,
-      hint: isThere ? 'take another name' : 'take a file in a folder that exists and that you may write to',
-    });
-  }
+  saveNewFile(save, TEMPLATE, { flag: '--save' });
   out.result({
     schema: 'wiring.new@1',
     data: { file: save, text: TEMPLATE },

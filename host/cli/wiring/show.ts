@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { connectionTable } from '../../../wiring/export/index.js';
+import { connectionTable, meterTable, solderTable } from '../../../wiring/export/index.js';
 import { pinText } from '../../../wiring/model/index.js';
 import { loadDesign } from '../../../wiring/node/index.js';
 import { check } from '../../../wiring/rules/index.js';
@@ -44,6 +44,7 @@ function show(io: Io, name: string, flags: OutputFlags): void {
         text: `${pinText(from)} - ${pinText(to)}`,
       })),
       pipes: design.pipes.map(({ spec }) => spec),
+      ...(file.stripboard && { stripboard: file.stripboard }),
       steps: file.steps,
       findings,
       sources: file.sources,
@@ -57,9 +58,11 @@ function show(io: Io, name: string, flags: OutputFlags): void {
         '',
         out.paint('bold', `${index + 1}  ${step.title}`),
         ...step.do.map((line) => `   ${line}`),
+        ...indented(solderTable(design, step)),
         ...(step.check
           ? [
               `   measure ${step.check.measure} between ${step.check.between}: ${step.check.expect}`,
+              ...indented(meterTable(design, step)),
               `   wrong: ${step.check.wrong}`,
             ]
           : []),
@@ -69,3 +72,7 @@ function show(io: Io, name: string, flags: OutputFlags): void {
     ],
   });
 }
+
+/** A table in the column of the steps. */
+const indented = (rows: readonly (readonly string[])[]): readonly string[] =>
+  table(rows.map((row) => [...row])).map((line) => `     ${line}`);

@@ -3,7 +3,7 @@ export const MODULE_FAULTS = {
   'keeps-rate': 'confirms a new rate but stays at the old one',
   'hangs-on-rate': 'hangs after a change of rate until a power cycle',
   'rate-at-power-on': 'a new rate takes effect after a power cycle',
-  'rate-at-reset': 'a new rate takes effect after AT+RESET, which gets no answer',
+  'rate-at-reset': 'a new rate takes effect after AT+RESET (no answer)',
   'next-rate': 'sets the rate after the requested one',
   'parity-at-once': 'a new parity takes effect immediately',
   'rate-unconfirmed': 'accepts a new rate without an answer',

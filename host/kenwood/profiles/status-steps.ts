@@ -1,9 +1,7 @@
-import { TO_PROMPT } from '../conversation/to-prompt.js';
+import { PROBE } from '../conversation/to-prompt.js';
 import type { AskStep, StatusScript } from '../profile.js';
 
-export const PROBE = `${TO_PROMPT}\r`;
-
-/** Answered by everybody but a TNC in KISS, to which bytes outside a frame are nothing. */
+/** Answered by everybody but a TNC in KISS. */
 export const statusProbe: AskStep = {
   kind: 'ask',
   label: 'who has the port?',

@@ -1,5 +1,6 @@
 import { latin1Text } from '../../base/index.js';
 import { FEND, RETURN_FRAME } from '../../packet/kiss/index.js';
+import { END_OPEN_FRAME, TO_PROMPT } from '../conversation/to-prompt.js';
 import type { AskStep, Step } from '../profile.js';
 
 /** Steps that several radios share. Each radio's own file says which, in what order, and what differs. */
@@ -14,14 +15,13 @@ export const ANY_KENWOOD = /\bID ([A-Z]{2}-\w+)[\r\n]/i;
 export const LEAVE_KISS = latin1Text(RETURN_FRAME);
 
 /**
- * Back to a prompt from anywhere. Order matters: Ctrl-C comes before any CR, because in converse mode a CR transmits
- * what was typed; then the frame that leaves KISS; then two CRs that end whatever line is begun. The bytes of the frame
- * also spoil a half-typed command, so that the CR can't run it. The FEND before that frame ends one that another program
- * left unfinished: without it the first byte of the leave-KISS frame would only do that. (If the unfinished one looks
- * whole the TNC sends it; KISS has no way to take it back.) Not covered: transparent mode, which needs three Ctrl-C with
- * pauses.
+ * Back to a prompt from anywhere. Order matters: first what ends a frame that another program left open, with nothing of
+ * ours in it; Ctrl-C before any CR, because in converse mode a CR transmits what was typed; a FEND that ends the frame
+ * which a TNC in KISS makes of these two; then the frame that leaves KISS, and two CRs that end whatever line is begun.
+ * The bytes before them also spoil a half-typed command, so that a CR can't run it; the Ctrl-C between them is for a
+ * half-typed CONVERSE that ran all the same. Not covered: transparent mode, which needs three Ctrl-C with pauses.
  */
-const WAKE = `\x03${String.fromCharCode(FEND)}${LEAVE_KISS}\r\r`;
+const WAKE = `${END_OPEN_FRAME}${TO_PROMPT}${String.fromCharCode(FEND)}${LEAVE_KISS}\r\x03\r`;
 
 /**
  * What the answers to {@link wake} tell. Its bytes make an unknown command everywhere but in KISS: `?EH` comes from the

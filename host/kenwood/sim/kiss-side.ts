@@ -1,22 +1,45 @@
 import { decodeFrame } from '../../packet/ax25/index.js';
-import { encodeKiss, KISS_COMMANDS, KissDecoder, type KissFrame } from '../../packet/kiss/index.js';
+import {
+  encodeKiss,
+  FEND,
+  FESC,
+  KISS_COMMANDS,
+  KissDecoder,
+  type KissFrame,
+} from '../../packet/kiss/index.js';
 import { type Air, packetHeard } from './air.js';
 
 /** The TNC while it is in KISS: frames in, frames out, parameters kept. */
 export class KissSide {
   /** KISS parameters 1 to 5 by number, as the host last set them. */
   readonly parameters = new Map<number, number>();
-  readonly #decoder = new KissDecoder();
+  #decoder = new KissDecoder();
   #heard = 0;
+  /** An FESC whose next byte decides what it was. */
+  #isEscaped = false;
 
   constructor(
     private readonly air: Air,
     private readonly dropped: (why: string) => void,
+    /** Whether FESC FEND changes nothing and the frame goes on; otherwise that frame is dropped. */
+    private readonly cutGoesOn: boolean,
   ) {}
+
+  /** Power is lost, or KISS has ended: a frame that was begun is gone. */
+  reset(): void {
+    this.#decoder = new KissDecoder();
+    this.#isEscaped = false;
+  }
 
   /** @returns true when the host asked to leave KISS */
   take(byte: number): boolean {
-    return this.#decoder.push(Uint8Array.of(byte)).some((frame) => this.#run(frame));
+    if (this.cutGoesOn && byte === FESC && !this.#isEscaped) {
+      this.#isEscaped = true;
+      return false;
+    }
+    const bytes = this.#isEscaped ? (byte === FEND ? [] : [FESC, byte]) : [byte];
+    this.#isEscaped = false;
+    return this.#decoder.push(Uint8Array.from(bytes)).some((frame) => this.#run(frame));
   }
 
   #run({ port, command, data }: KissFrame): boolean {

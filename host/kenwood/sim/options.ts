@@ -48,6 +48,18 @@ const RADIO_OPTIONS = {
     choices: ['echo', 'ts', 'none', 'error', 'twice'],
     default: 'echo',
   },
+  'tc-in-kiss': {
+    kind: 'choice',
+    help: 'whether the port watches for TC 1 in KISS too; tried on a TM-D710 only (KN6KB, P. Woods)',
+    choices: ['obeyed', 'ignored'],
+    default: 'obeyed',
+  },
+  'cut-frame': {
+    kind: 'choice',
+    help: 'a KISS frame that ends in the middle of an escape: dropped, or overlooked and goes-on (KISS paper)',
+    choices: ['dropped', 'goes-on'],
+    default: 'dropped',
+  },
   traffic: {
     kind: 'number',
     help: 'seconds between packets heard from the air while in KISS, 0 for none',

@@ -67,6 +67,7 @@ export class SimRadio implements SimDevice {
       bootMs: options['boot-ms'],
       restoreMs: options['restore-ms'],
       call: parseCallSign(options.call),
+      cutGoesOn: options['cut-frame'] === 'goes-on',
       keepsSettings: model.keepsSettings,
       leftKiss: model.hasPrompt
         ? undefined
@@ -201,7 +202,7 @@ export class SimRadio implements SimDevice {
   #take(byte: number): void {
     if (this.#tncHasPort) this.#tnc.take(byte);
     else this.#cat.take(byte);
-    if (!this.model.handsOver) return;
+    if (!this.model.handsOver || (this.inKiss && this.options['tc-in-kiss'] === 'ignored')) return;
     const digit = this.#watch.take(byte);
     if (digit !== undefined) this.#handOver(digit);
   }

@@ -20,6 +20,8 @@ export interface TncSetup {
   /** From power-on to the moment when the firmware has put its settings back over those typed so far. */
   readonly restoreMs: number;
   readonly call: string;
+  /** See KissSide. */
+  readonly cutGoesOn: boolean;
   /** Whether KISS and settings survive a power cycle. */
   readonly keepsSettings: boolean;
   /** What leaving KISS leads to where there is no prompt. */

@@ -24,7 +24,7 @@ export class Tnc {
 
   constructor(private readonly setup: TncSetup) {
     this.settings = new TncSettings(setup.call);
-    this.kiss = new KissSide(setup.air, (why) => setup.report(`TNC dropped ${why}`));
+    this.kiss = new KissSide(setup.air, (why) => setup.report(`TNC dropped ${why}`), setup.cutGoesOn);
   }
 
   /** How it gets at the channel: the KISS parameters of the host, else the defaults of the D710/RC-D710 and TH-D74 manuals. */
@@ -62,6 +62,7 @@ export class Tnc {
   powerDown(): void {
     if (this.state.kind === 'booting') this.state.timer.cancel();
     this.#restoring?.cancel();
+    this.kiss.reset();
     if (!this.setup.keepsSettings) this.settings.restore();
     this.state = { kind: 'off' };
   }
@@ -157,6 +158,7 @@ export class Tnc {
 
   #leaveKiss(): void {
     this.settings.setKiss(false);
+    this.kiss.reset();
     this.setup.report('TNC left KISS');
     if (this.setup.leftKiss) {
       this.state = { kind: 'off' };

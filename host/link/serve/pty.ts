@@ -32,6 +32,8 @@ export interface Pty {
   /** The rate that the program at the slave side has set; undefined if it can't be read. */
   baudRate(): PtyRate | undefined;
   write(bytes: Buffer): void;
+  /** Bytes that were written and not taken yet, without those in the kernel. */
+  readonly unsentBytes: number;
   /** Removes the pty from the program that uses it, like an unplugged adapter, and makes a new one. */
   hangUp(): Promise<void>;
   close(): Promise<void>;
@@ -74,6 +76,9 @@ export async function openPty(
   return {
     baudRate: () => rate,
     write: (bytes) => void socat.process.stdin.write(bytes),
+    get unsentBytes() {
+      return socat.process.stdin.writableLength;
+    },
     hangUp: () => {
       hangingUp ??= (async () => {
         await stop();

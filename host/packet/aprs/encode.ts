@@ -26,9 +26,14 @@ export function encodeMessage(to: string, text: string, id?: string): string {
   return `:${addressee(to)}:${text}${id === undefined ? '' : `{${id}`}`;
 }
 
-/** `:W1AW-9   :ack12`: we have message 12. @throws OnairError bad-value */
+/**
+ * `:W1AW-9   :ack12`: we have message 12. Of a message with a reply-ack (APRS 1.1: `{MM}AA`, `{MM}`) all that follows its
+ * first brace, exactly as sent.
+ * @throws OnairError bad-value
+ */
 export function encodeAck(to: string, id: string): string {
-  check(isId(id), 'number of the message', id, '1 to 5 letters or digits');
+  const isNumber = /^[A-Za-z0-9]{1,5}(?:\}[A-Za-z0-9]{0,5})?$/.test(id);
+  check(isNumber, 'number of the message', id, '1 to 5 letters or digits, and a reply-ack if one was sent');
   return `:${addressee(to)}:ack${id}`;
 }
 

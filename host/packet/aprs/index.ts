@@ -1,9 +1,10 @@
 /** APRS: frames to meaning and back, and how to send politely. */
 export { describeTime } from './content/time.js';
 export { decodeAprs } from './decode.js';
-export { deviceOf } from './devices.js';
+export { deviceOf } from './devices/index.js';
 export { encodeAck, encodeMessage, encodePosition } from './encode.js';
-export type { AprsReport, Grid, Place, Station, Telemetry, Weather } from './report.js';
+export type { AprsReport, Frequency, Grid, Place, Station, Storm, Telemetry, Weather } from './report.js';
 export { type DeliveryEnd, deliver } from './send/deliver.js';
 export { SmartBeacon } from './send/smart-beacon.js';
 export { checkInterval, checkPath } from './send/transmit-limits.js';
+export { type ScaledTelemetry, TelemetryBook } from './telemetry-book.js';

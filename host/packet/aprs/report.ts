@@ -1,3 +1,6 @@
+/** A report while it is read: one object, filled field by field. */
+export type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** What an APRS packet says, in metric units. Chapters are those of APRS101 (the APRS Protocol Reference 1.0.1). */
 export type AprsReport =
   | (Station & { readonly kind: 'position' })
@@ -14,6 +17,7 @@ export type AprsReport =
       readonly time?: Timestamp;
       readonly grid?: Grid;
       readonly beam?: Beam;
+      readonly frequency?: Frequency;
     } & Commented)
   | ({ readonly kind: 'grid'; readonly grid: Grid } & Commented)
   | MessageReport
@@ -29,6 +33,10 @@ export type AprsReport =
     }
   | { readonly kind: 'user-defined'; readonly user: string; readonly type: string; readonly data: string }
   | { readonly kind: 'nmea'; readonly sentence: string }
+  /** An Agrelo DFJr or MicroFinder: where a signal comes from, and how well it is heard, 0 to 9 (chapter 5). */
+  | { readonly kind: 'direction-finder'; readonly bearingDeg: number; readonly quality: number }
+  /** Data types that chapter 5 keeps for a use whose form nobody has written down. */
+  | { readonly kind: 'reserved'; readonly use: ReservedUse; readonly data: string }
   | { readonly kind: 'test'; readonly data: string }
   /** Text that begins with no data type identifier: beacons of nodes and mailboxes. */
   | { readonly kind: 'other'; readonly text: string }
@@ -50,6 +58,8 @@ export type AprsError =
   | 'bad-query'
   | 'bad-header'
   | 'too-deep';
+
+export type ReservedUse = 'map-feature' | 'shelter' | 'space-weather';
 
 interface Commented {
   /** What is left for people. */
@@ -119,7 +129,22 @@ export interface Extension extends Motion {
     readonly color: number;
     readonly southDeg: number;
     readonly eastDeg: number;
+    /** Width of a line, to each side. */
+    readonly corridorKm?: number;
   };
+  readonly storm?: Storm;
+}
+
+/** A hurricane or what may become one, or was (chapter 12). */
+export interface Storm {
+  readonly storm: 'tropical-depression' | 'tropical-storm' | 'hurricane';
+  readonly sustainedKmh: number;
+  readonly gustKmh: number;
+  readonly pressureHpa: number;
+  /** How far from its middle the wind is as strong as that. */
+  readonly hurricaneRadiusKm: number;
+  readonly stormRadiusKm: number;
+  readonly galeRadiusKm?: number;
 }
 
 /** A station, an object or an item that has a place. */
@@ -139,6 +164,26 @@ export interface Station extends Extension, Commented {
   readonly device?: string;
   /** Datum of a `!DAO!` (APRS 1.2): W is WGS84. */
   readonly datum?: string;
+  readonly frequency?: Frequency;
+  /** What a sign says, up to three characters (chapter 11). */
+  readonly signpost?: string;
+}
+
+/** Where to call a station, or a repeater (APRS 1.2, freqspec). */
+export interface Frequency {
+  readonly mhz: number;
+  /** Where it is heard, if that is elsewhere (`rx`). */
+  readonly receiveMhz?: number;
+  /** `ctcss` is sent and wanted, `tone` only sent; `dcs` has a code in place of a frequency. */
+  readonly tone?:
+    | { readonly kind: 'tone' | 'ctcss' | 'burst'; readonly hz: number }
+    | { readonly kind: 'dcs'; readonly code: string }
+    | { readonly kind: 'none' };
+  /** From the output of a repeater to its input. */
+  readonly offsetKhz?: number;
+  readonly rangeKm?: number;
+  /** Left out where it is wide FM, or where the packet does not tell. */
+  readonly narrow?: boolean;
 }
 
 /** Whatever the weather station left out is left out (chapter 12). */
@@ -156,9 +201,15 @@ export interface Weather {
   readonly luminosityWm2?: number;
   /** Counter of the rain gauge, as it stands. */
   readonly rainCounter?: number;
+  /** Of the battery (APRS 1.2, weather-new). */
+  readonly batteryV?: number;
+  /** Above flood stage or mean tide, or below it (APRS 1.2, weather-new). */
+  readonly waterLevelM?: number;
+  /** Radiation, nanosievert in an hour (APRS 1.2, weather-new). */
+  readonly radiationNsvH?: number;
 }
 
-/** Chapter 13. Values are as sent; the station's own definitions say what they mean. */
+/** Chapter 13. Values are as sent, null where one is left out or broken; definitions of the station say what they mean. */
 export interface Telemetry {
   /** Left out where the sender writes MIC for a number. */
   readonly sequence?: number;
@@ -191,7 +242,8 @@ export type MessageReport =
       readonly kind: 'message';
       readonly to: string;
       readonly text: string;
-      readonly id?: string /** Reply-ack (APRS 1.1). */;
+      readonly id?: string;
+      /** Reply-ack (APRS 1.1): the message of ours that is acknowledged by the way; empty where there is none yet. */
       readonly acks?: string;
     }
   | { readonly kind: 'ack' | 'reject'; readonly to: string; readonly id: string; readonly acks?: string }

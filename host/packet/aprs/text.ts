@@ -4,13 +4,26 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Text for people out of an information field, which the decoder reads one character a byte: UTF-8 where it is that
- * (APRS 1.2), else Latin-1; without the line end that TNCs add.
+ * (APRS 1.2), else Latin-1; without the line end that TNCs add and without blanks around it.
  */
 export function humanText(latin1: string): string {
-  const text = latin1.replace(/[\r\n\0]+$/, '');
-  if (!/[\x80-\xff]/.test(text)) return text.trim();
+  return humanLine(latin1).trim();
+}
+
+/** The same with its first blanks, where they are part of what was written. */
+export function humanLine(latin1: string): string {
+  let end = latin1.length;
+  while (end > 0 && isLineEnd(latin1.charCodeAt(end - 1))) end--;
+  const text = end === latin1.length ? latin1 : latin1.slice(0, end);
   // Trimmed at the end: A0 is a space in Latin-1 and the second half of an à in UTF-8.
-  return (asUtf8(text) ?? text).trim();
+  return (NOT_ASCII.test(text) ? (asUtf8(text) ?? text) : text).trimEnd();
+}
+
+const NOT_ASCII = /[\x80-\xff]/;
+
+/** CR, LF and NUL. */
+function isLineEnd(code: number): boolean {
+  return code === 13 || code === 10 || code === 0;
 }
 
 /** Undefined where the bytes are no UTF-8. */
@@ -25,7 +38,7 @@ function asUtf8(latin1: string): string | undefined {
 /** A number of base 91: four of them hold a coordinate (chapter 9). Characters `!` to `{` are 0 to 90. */
 export function base91(text: string): number {
   let value = 0;
-  for (const character of text) value = value * 91 + (character.charCodeAt(0) - 33);
+  for (let at = 0; at < text.length; at++) value = value * 91 + (text.charCodeAt(at) - 33);
   return value;
 }
 

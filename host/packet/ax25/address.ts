@@ -47,27 +47,42 @@ export function encodeAddresses(addresses: readonly AddressField[]): Uint8Array 
 
 /** The address field at the head of a frame, one address or more. `length` is how many bytes it takes. */
 export function decodeAddresses(frame: Uint8Array): AddressResult {
-  const end = frame.findIndex((byte) => (byte & LAST_BIT) !== 0);
-  if (end === -1) return { ok: false, error: 'address-not-ended' };
-  const length = end + 1;
+  let length = 0;
+  while (length < frame.length && ((frame[length] ?? 0) & LAST_BIT) === 0) length++;
+  if (length === frame.length) return { ok: false, error: 'address-not-ended' };
+  length++;
   if (length % ADDRESS_BYTES !== 0) return { ok: false, error: 'address-misaligned' };
   const count = length / ADDRESS_BYTES;
   if (count > 2 + MAX_DIGIPEATERS) return { ok: false, error: 'too-many-digipeaters' };
   const addresses: AddressField[] = [];
   for (let start = 0; start < length; start += ADDRESS_BYTES) {
-    const address = decodeAddress(frame.subarray(start, start + ADDRESS_BYTES));
+    const address = decodeAddress(frame, start);
     if (!address) return { ok: false, error: 'bad-callsign-character' };
     addresses.push(address);
   }
   return { ok: true, addresses, length };
 }
 
-function decodeAddress(bytes: Uint8Array): AddressField | undefined {
-  let text = '';
-  for (let at = 0; at < 6; at++) text += String.fromCharCode((bytes[at] ?? 0) >> 1);
-  // Padding is at the end only, and a name of padding alone is not an address.
-  const [, base] = /^([A-Z0-9]{1,6}) *$/.exec(text) ?? [];
-  const ssidByte = bytes[6];
-  if (base === undefined || ssidByte === undefined) return undefined;
+const SSID_BYTE = 6;
+const BLANK = 0x20;
+
+/** Byte by byte: each frame has two addresses or more, and a pattern would cost more than all the rest of it. */
+function decodeAddress(frame: Uint8Array, start: number): AddressField | undefined {
+  let base = '';
+  for (let at = start; at < start + SSID_BYTE; at++) {
+    const code = (frame[at] ?? 0) >> 1;
+    if (isCallSignCharacter(code)) {
+      // Padding is at the end only, and a name of padding alone is not an address.
+      if (base.length !== at - start) return undefined;
+      base += String.fromCharCode(code);
+    } else if (code !== BLANK) return undefined;
+  }
+  const ssidByte = frame[start + SSID_BYTE];
+  if (base === '' || ssidByte === undefined) return undefined;
   return { call: joinCallSign(base, (ssidByte >> 1) & 0x0f), topBit: (ssidByte & TOP_BIT) !== 0 };
+}
+
+/** A-Z and 0-9. */
+function isCallSignCharacter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 }

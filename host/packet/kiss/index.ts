@@ -5,6 +5,7 @@ export {
   commandName,
   encodeKiss,
   FEND,
+  FESC,
   KISS_COMMANDS,
   type KissFrame,
   type KissParameters,

@@ -119,9 +119,9 @@ function complete(found: WaypointFields | undefined): Waypoint | undefined {
   };
 }
 
-/** Names and comments for people, files and terminals: no control characters, and no lone halves of anything. */
+/** Names and comments for people, files and terminals: no control or format characters, separators of lines, lone halves. */
 function readableText(latin1: string): string {
   return humanText(latin1)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Cn}]/gu, '')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu, '')
     .trim();
 }

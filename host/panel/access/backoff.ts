@@ -24,19 +24,10 @@ export class Backoff {
     return Math.max(0, this.#untilMs - this.clock.now());
   }
 
-  get wrong(): number {
-    return this.#wrong;
-  }
-
   failed(): void {
     this.#wrong++;
     const { free, firstMs, mostMs } = this.patience;
     const over = this.#wrong - free;
     if (over > 0) this.#untilMs = this.clock.now() + Math.min(mostMs, firstMs * 2 ** (over - 1));
-  }
-
-  succeeded(): void {
-    this.#wrong = 0;
-    this.#untilMs = Number.NEGATIVE_INFINITY;
   }
 }

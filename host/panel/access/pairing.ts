@@ -2,16 +2,17 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../base/index.js';
 import { Backoff, type Patience } from './backoff.js';
 
-/** Limits for one phone: a person mistypes now and then, a program tries without end. */
+/** Limits for the phone at one address: a person mistypes now and then, a program tries without end. */
 const PER_PHONE: Patience = { free: 4, firstMs: 2000, mostMs: 300_000 };
-/** Limits for all phones together, against one that uses many addresses: trying a million codes then takes years. */
-const ALL: Patience = { free: 20, firstMs: 1000, mostMs: 300_000 };
-/** Number of wrong tries after which the code is replaced. */
-const WORN_OUT = 10;
 /** Maximum number of addresses that are remembered; the oldest are forgotten. */
 const REMEMBERED = 256;
 
-const DIGITS = 6;
+/** Digits of a code. */
+const SHORT = 6;
+/** Number of wrong tries, from all addresses, after which somebody is guessing. */
+const GUESSING = 10;
+/** Digits from then on: at a thousand tries a second, from however many addresses, thirty years. So no wait is needed for all. */
+const LONG = 12;
 
 export type Tried = { readonly ok: true } | { readonly ok: false; readonly waitMs: number };
 
@@ -23,38 +24,43 @@ export interface PairingSetup {
   readonly show: (code: string) => void;
 }
 
-/** The code that a phone must know: seen in the terminal, good for one phone. */
+/**
+ * The code that a phone must know: seen in the terminal, good for one phone. Who mistypes waits; nobody waits for the
+ * mistakes of others. While somebody guesses, the code is longer, and stays until a phone is in by it.
+ */
 export class Pairing {
   #code = '';
-  #wrongForCode = 0;
-  readonly #all: Backoff;
+  #wrong = 0;
   readonly #phones = new Map<string, Backoff>();
 
   constructor(private readonly setup: PairingSetup) {
-    this.#all = new Backoff(setup.clock, ALL);
-    this.#renew();
+    this.renew();
   }
 
   /** @param from address of the phone */
   try(given: string, from: string): Tried {
     const phone = this.#phoneAt(from);
-    const waitMs = Math.max(phone.waitMs, this.#all.waitMs);
-    if (waitMs > 0) return { ok: false, waitMs };
+    if (phone.waitMs > 0) return { ok: false, waitMs: phone.waitMs };
     if (same(given.replace(/[\s-]/g, ''), this.#code)) {
-      phone.succeeded();
-      this.#all.succeeded();
-      this.#renew();
+      this.#phones.delete(from);
+      this.#show(this.#wrong >= GUESSING ? LONG : SHORT);
       return { ok: true };
     }
     phone.failed();
-    this.#all.failed();
-    if (++this.#wrongForCode >= WORN_OUT) this.#renew();
-    return { ok: false, waitMs: Math.max(phone.waitMs, this.#all.waitMs) };
+    if (++this.#wrong === GUESSING) this.#show(LONG);
+    return { ok: false, waitMs: phone.waitMs };
   }
 
-  #renew(): void {
-    this.#wrongForCode = 0;
-    this.#code = String(this.setup.draw(10 ** DIGITS)).padStart(DIGITS, '0');
+  /** Another code, and nobody waits any more: for who stands at the terminal. */
+  renew(): void {
+    this.#phones.clear();
+    this.#wrong = 0;
+    this.#show(SHORT);
+  }
+
+  #show(digits: number): void {
+    const groups = Array.from({ length: digits / 3 }, () => String(this.setup.draw(1000)).padStart(3, '0'));
+    this.#code = groups.join('');
     this.setup.show(this.#code);
   }
 

@@ -6,6 +6,7 @@ import {
   at,
   isAllowed,
   press,
+  safe,
   say,
   showAir,
   showEvents,
@@ -155,7 +156,7 @@ function showTarget({ units }) {
   const [low, high] = [Math.min(...targets), Math.max(...targets)].map((psi) => target(psi, units));
   const number = targets.length === 0 ? '–' : low === high ? low : `${low}–${high}`;
   const unit = document.createElement('span');
-  unit.textContent = `${units}, ${chosen ?? 'all'}`;
+  unit.textContent = safe(`${units}, ${chosen ?? 'all'}`);
   if (at('target').textContent !== number + unit.textContent) at('target').replaceChildren(number, unit);
   if (chosen !== null)
     say('leave', tires[0]?.targetPsi === null ? `Take ${chosen} along` : `Leave ${chosen} alone`);
@@ -232,10 +233,20 @@ async function isListed() {
 
 let listens = false;
 
+/** Behind the address that the terminal shows for this computer; good once, so it does not stay there. */
+let codeInAddress = location.hash.slice(1);
+history.replaceState(null, '', location.pathname);
+
+async function pair() {
+  const code = codeInAddress;
+  codeInAddress = '';
+  me = (await post('/api/session', { code })).name;
+}
+
 async function begin() {
   const session = await get('/api/session');
   me = session.name;
-  if (me === null && !session.needsCode) me = (await post('/api/session')).name;
+  if (me === null && codeInAddress !== '') await pair().catch(failed);
   at('pairing').hidden = me !== null;
   at('panel').hidden = me === null;
   document.querySelector('footer').hidden = me === null;

@@ -2,10 +2,13 @@ import { clock, minutes, pressure, stepText, target } from './units.js';
 
 export const at = (id) => document.getElementById(id);
 
+/** What no name from outside may do to a page: turn the direction of writing, break lines, hide (the same set as in host/base/visible.ts). */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;
+export const safe = (text) => text.replace(UNSAFE, '\ufffd');
+
 /** Written only when it has changed, as a screen reader reads aloud whatever is written. */
 export function say(id, text) {
-  const element = at(id);
-  if (element.textContent !== text) element.textContent = text;
+  write(at(id), text);
 }
 
 /** Keeps as many children as there are items, and lets `fill` bring each up to date: focus stays where it is. */
@@ -29,7 +32,8 @@ function element(name, className, text = '') {
 }
 
 function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  const shown = safe(text);
+  if (node.textContent !== shown) node.textContent = shown;
 }
 
 export function showAir(air) {

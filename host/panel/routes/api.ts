@@ -22,8 +22,7 @@ import { doing, type Route, type RouteRequest } from './route.js';
 export interface ApiSetup {
   readonly service: PanelService;
   readonly sessions: Sessions;
-  /** Left out: everybody who reaches the server is let in, as it is this computer. */
-  readonly pairing?: Pairing;
+  readonly pairing: Pairing;
   /** How many requests were refused. */
   readonly refusals: () => number;
   /** The OpenAPI document of all routes. */
@@ -80,7 +79,7 @@ export function apiRoutes({ service, sessions, pairing, refusals, openapi }: Api
       summary: 'Whether this phone is let in, and what it is called',
       access: 'anybody',
       reply: sessionState,
-      handle: ({ session }) => ({ name: session?.name ?? null, needsCode: pairing !== undefined }),
+      handle: ({ session }) => ({ name: session?.name ?? null }),
     },
     doing({
       method: 'POST',
@@ -181,20 +180,19 @@ export function apiRoutes({ service, sessions, pairing, refusals, openapi }: Api
 function pair(
   { body, from, session, letIn }: RouteRequest<{ readonly code?: string | undefined }>,
   sessions: Sessions,
-  pairing: Pairing | undefined,
-): { readonly name: string; readonly needsCode: boolean } {
-  const needsCode = pairing !== undefined;
-  if (session) return { name: session.name, needsCode };
-  const tried = pairing?.try(body.code ?? '', from);
-  if (tried && !tried.ok) {
+  pairing: Pairing,
+): { readonly name: string } {
+  if (session) return { name: session.name };
+  const tried = pairing.try(body.code ?? '', from);
+  if (!tried.ok) {
     const waitS = Math.ceil(tried.waitMs / 1000);
     const wait = waitS > 0 ? `wait ${waitS} s, then ` : '';
-    const hint = `${wait}type the six digits that the terminal shows now`;
+    const hint = `${wait}type the code that the terminal shows now`;
     throw new ApiRefusal(waitS > 0 ? 'too-many' : 'wrong-code', 'this is not the code', hint, waitS);
   }
   const opened = sessions.open();
   letIn(opened.token);
-  return { name: opened.session.name, needsCode };
+  return { name: opened.session.name };
 }
 
 /** The server has refused requests without a session before this. */

@@ -44,7 +44,6 @@ export const samples = z
 export const sessionState = z
   .object({
     name: z.string().nullable().meta({ description: 'What this phone is called; null: not paired yet.' }),
-    needsCode: z.boolean(),
   })
   .meta({ id: 'Session' });
 

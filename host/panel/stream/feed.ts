@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../base/index.js';
+import { type Clock, type Timer, visibleJson } from '../../base/index.js';
 import { Ring } from './ring.js';
 import { frameText } from './sse.js';
 
@@ -47,7 +47,7 @@ export class Feed {
   /** Something that nobody may miss. */
   publish(event: string, data: unknown): void {
     const number = ++this.#number;
-    const text = frameText({ id: `${this.setup.run}-${number}`, event, data: JSON.stringify(data) });
+    const text = frameText({ id: `${this.setup.run}-${number}`, event, data: visibleJson(data) });
     this.#kept.add({ number, text });
     for (const sink of this.#sinks) sink(text);
   }

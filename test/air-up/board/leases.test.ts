@@ -156,11 +156,11 @@ test.serial('air moves on a board without leases only while somebody attends', a
   });
 });
 
-/** Runs until air flows, then does something. */
+/** Runs until air flows, then does something: in the middle of the sounding, which takes 100 ms. */
 async function whileFilling(rig: Rig, act: () => void) {
   return rig.run(jobOf({ FL: 30 }), {
     onStep: (_, events) => {
-      if (events.some(({ kind }) => kind === 'opened')) rig.clock.after(300, act);
+      if (events.some(({ kind }) => kind === 'opened')) rig.clock.after(50, act);
     },
   });
 }

@@ -47,8 +47,14 @@ test('the fastest guess never passes the limit of the tire', (t) => {
   t.false(closes(pulse('fill', 36, 40.09), tight));
 });
 
-test('the first pulse of a tire is short: after 4 s it is shut whatever is guessed', (t) => {
+test('the first opening of a tire only sounds it: after 100 ms it is shut whatever is guessed', (t) => {
   const blind = { ...ESTIMATE, pulses: 0, openMs: 0 };
+  t.false(closes(pulse('fill', 35, 35), GOAL, blind, 99));
+  t.true(closes(pulse('fill', 35, 35), GOAL, blind, 100));
+});
+
+test('the next one is short: after 4 s it is shut whatever is guessed', (t) => {
+  const blind = { ...ESTIMATE, pulses: 1, openMs: 100 };
   t.false(closes(pulse('fill', 35, 35), GOAL, blind, 3999));
   t.true(closes(pulse('fill', 35, 35), GOAL, blind, 4000));
 });

@@ -96,8 +96,9 @@ test('a tire that has waited is read again before its valve is opened', (t) => {
       outlets: [first, second && { ...second, ratio: second.ratio - (fallen * 0.8) / 150 }],
     };
   };
-  t.true(rig.run(20, () => rig.phase(1).kind === 'open'));
+  t.true(rig.run(60, () => rig.phase(1).kind === 'open' && rig.nowMs > 2000));
   const phase = rig.phase(1);
   const startPsi = phase.kind === 'open' ? phase.pulse.start.hotPsi - AROUND : 0;
-  t.true(Math.abs(startPsi - 19.4) < 0.25, `${startPsi}`);
+  // The sounding, before the reading fell, has brought a little.
+  t.true(Math.abs(startPsi - (rig.psi(1) - 0.6)) < 0.25, `${startPsi}`);
 });

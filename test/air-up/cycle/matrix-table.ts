@@ -65,8 +65,8 @@ export const DEFLATE: Table = {
   'core shut': { all: 'hose-off hose-off hose-off vent-stuck-open done' },
   'fill stuck open': {
     all: `over-pressure ${FILLS} ${FILLS} ${FILLS} over-pressure`,
-    // The relay is off while air is let out, and what is in a line alone is soon let out too.
-    'dry relay': 'done done done done over-pressure',
+    // The relay is off while air is let out, and what is in a line alone is soon let out too: it may show just then.
+    'dry relay': 'done done done|fill-stuck-open done over-pressure',
   },
   'fill stuck shut': ALL_DONE,
   'vent stuck open': { all: 'leak vent-stuck-open vent-stuck-open vent-stuck-open vent-stuck-open' },

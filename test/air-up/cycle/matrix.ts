@@ -116,6 +116,9 @@ export function playCell(
   t.is(rig.ending, 'waiting', cell);
 }
 
+/** The first pulse that fills a tire only sounds it. */
+const SOUNDING_MS = 100;
+
 function isNow(rig: Rig, kind: 'inflate' | 'deflate', moment: BreakMoment): boolean {
   const outlet = rig.state.outlets[0];
   const { phase } = outlet ?? {};
@@ -125,7 +128,7 @@ function isNow(rig: Rig, kind: 'inflate' | 'deflate', moment: BreakMoment): bool
     case 'rest':
       return true;
     case 'first':
-      return pulses === 0 && openMs >= 300;
+      return pulses === 0 && openMs >= (kind === 'inflate' ? SOUNDING_MS / 2 : 300);
     case 'main':
       return pulses > 0 && openMs >= 1000;
     case 'settling':

@@ -165,7 +165,7 @@ function recorded(direction: Direction, pressures: readonly number[]): Pulse {
   return { ...openPulse(direction, { hotPsi: abs(20), coldPsi: abs(20) }, 0), record, moved: true };
 }
 const pointless = (pulse: Pulse, nowMs: number, changedAtMs = nowMs): boolean =>
-  isPointless(pulse, gaugeAt(changedAtMs), DEFAULT_LIMITS, nowMs);
+  isPointless(pulse, gaugeAt(changedAtMs), DEFAULT_LIMITS.noRiseMs, nowMs);
 const level = (psi: number, count: number): number[] => Array.from({ length: count }, () => psi);
 
 test('a valve is shut to look when nothing has come for 15 s', (t) => {

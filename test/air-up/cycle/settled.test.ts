@@ -1,7 +1,7 @@
 import test from 'ava';
 import type { Direction } from '../../../firmware/air-up/cycle/estimate/flow-model.js';
 import type { OutletState, TireState } from '../../../firmware/air-up/cycle/outlet/outlet-state.js';
-import type { OutletContext } from '../../../firmware/air-up/cycle/outlet/outlet-step.js';
+import { type OutletContext, psi } from '../../../firmware/air-up/cycle/outlet/outlet-step.js';
 import { goalOf, settled } from '../../../firmware/air-up/cycle/outlet/settled.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
 import { near } from '../plant/rig.js';
@@ -106,4 +106,14 @@ test('with several tires on a hose the next one is asked for, and its estimate s
   t.is(step.outlet.lastDirection, undefined);
   t.like(step.outlet.fill, { pulses: 0, openMs: 0 });
   t.true(step.events.some((event) => event.kind === 'move-hose' && event.tire === 1 && !event.again));
+});
+
+test('figures in reasons: one digit, and nothing below nothing that is none', (t) => {
+  t.deepEqual([38, 12.34, -0.04, -0.06, 0].map(psi), [
+    '38.0 psi',
+    '12.3 psi',
+    '0.0 psi',
+    '-0.1 psi',
+    '0.0 psi',
+  ]);
 });

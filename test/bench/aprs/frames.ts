@@ -1,13 +1,15 @@
 import { heardIn } from '../../../host/cli/aprs/heard-packet.js';
+import type { AprsPacket } from '../../../host/packet/aprs/decode.js';
 import { encodeUi } from '../../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../../host/packet/callsign.js';
 import { encodeKiss, KISS_COMMANDS, KissDecoder } from '../../../host/packet/kiss/kiss.js';
 import { specimens } from '../../packet/packets.js';
 
-/** One packet in the two forms that decode_aprs takes. */
+/** One packet in the two forms that decode_aprs takes, and with its bytes as characters. */
 export interface BenchPacket {
   readonly line: string;
   readonly kiss: Uint8Array;
+  readonly text: string;
 }
 
 /** The packets of packets.txt again and again, each time of another station. */
@@ -19,9 +21,20 @@ export function packets(count: number): BenchPacket[] {
     const data = encodeUi({ from: parseCallSign(from), to: parseCallSign(to), path: [], info });
     return {
       line: line.replace(/^[^>]*/, from),
+      text: `${from}>${to}:${info.toString('latin1')}`,
       kiss: encodeKiss({ port: 0, command: KISS_COMMANDS.data, data }),
     };
   });
+}
+
+/** A monitor line without a path, one character a byte. */
+export function packetOf(text: string): AprsPacket {
+  const [to, info] = [text.indexOf('>') + 1, text.indexOf(':') + 1];
+  return {
+    from: text.slice(0, to - 1),
+    to: text.slice(to, info - 1),
+    info: Buffer.from(text.slice(info), 'latin1'),
+  };
 }
 
 /** KISS bytes as hexadecimal pairs. */

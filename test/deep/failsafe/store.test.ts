@@ -189,6 +189,31 @@ test('terms in EEPROM that this board does not accept are none, with a checksum 
   }
 });
 
+test('what this board does not accept is not reported as kept, after the button as after power-on', (t) => {
+  const foreign = slotOf(1, [{ ...TERMS, pin: 100 }]);
+  const board = new BareBoard({ analogRatio: () => 0.5 });
+  board.uno.eeprom.memory.set(foreign, SLOT.at(0));
+  for (const start of [() => board.powerCycle(), () => board.reset(), () => board.tell(lease.erase)]) {
+    start();
+    board.run(WRITTEN_MS);
+    board.heard();
+    t.deepEqual(board.ask(lease.aboutQuery), [lease.about(NONE, KEPT.nothing, NONE)]);
+  }
+});
+
+test('a word of what is stored that turns from zeros to ones is never believed', (t) => {
+  const bytes = slotOf(1, [TERMS]);
+  const board = new BareBoard({ analogRatio: () => 0.5 });
+  let tried = 0;
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    if (bytes[at] !== 0 || bytes[at + 1] !== 0) continue;
+    tried += 1;
+    board.uno.eeprom.memory.set(bytes.with(at, 0xff).with(at + 1, 0xff), SLOT.at(0));
+    t.is(keptSum(t, board, `bytes ${at} and ${at + 1}`), NONE, `bytes ${at} and ${at + 1}`);
+  }
+  t.true(tried > 0);
+});
+
 test('of two slots the successor counts, also where the sequence number overflows', (t) => {
   for (const [first, second, left] of [
     [1, 2, NEW],

@@ -2,6 +2,7 @@ import test from 'ava';
 import { BareBoard } from '../bare-board.js';
 import { A0 } from '../board-under-test.js';
 import { TERMS } from '../leased-valve.js';
+import { Registers } from '../slaves.js';
 import * as wire from '../wire-format.js';
 import { Ds18b20 } from './devices.js';
 import { type LineOptions, OneWireLine } from './line.js';
@@ -107,6 +108,69 @@ test('more devices than a board has room for: the first six, and a string', (t) 
     `OneWire: too much (pin ${PIN})`,
   );
   t.is([text, found].find((one) => typeof one !== 'string')?.length, 5 + Math.ceil((6 * 64) / 7));
+});
+
+test('a write of more bytes than a board holds is refused whole, and nothing else in RAM changes', (t) => {
+  const [device] = thermometers(1) as [Ds18b20];
+  const { address } = device;
+  // 48 bytes, with the commands that choose devices. A message has room for 54.
+  for (const [fits, choice] of [
+    [48, {}],
+    [47, { skip: true }],
+    [39, { address }],
+    [38, { skip: true, address }],
+  ] as const) {
+    const { board, line } = bench([device]);
+    const write = (count: number): (string | number[])[] =>
+      answers(board, oneWire.request(PIN, { ...choice, write: Array(count).fill(0xa5) }), 60);
+    t.deepEqual(write(fits), [], `${fits} bytes`);
+    t.is(line.seen.slots, 48 * 8);
+    const ram = (): number => board.uno.ram.filter((byte) => byte === 0xa5).length;
+    board.tell(oneWire.request(PIN, { reset: true }));
+    const before = ram();
+    t.deepEqual(write(fits + 1), [`OneWire: too much (pin ${PIN})`], `${fits + 1} bytes`);
+    t.is(line.seen.slots, 48 * 8, 'not a bit of it');
+    t.true(ram() <= before + fits + 10, 'in the message alone');
+  }
+});
+
+test('a line to the host that is always full delays a reply, and nothing behind it for long', (t) => {
+  const full: Readonly<Record<string, readonly number[][]>> = {
+    'two I2C reads each 10 ms': [
+      wire.samplingInterval(10),
+      wire.i2c.config(),
+      wire.i2c.readOn(0x68, 0, 14),
+      wire.i2c.readOn(0x69, 1, 14),
+    ],
+    'six channels each millisecond': [
+      wire.samplingInterval(1),
+      ...Array.from({ length: 6 }, (_, channel) => wire.reportAnalog(channel, 1)),
+    ],
+  };
+  for (const [what, settings] of Object.entries(full)) {
+    const [device] = thermometers(1) as [Ds18b20];
+    const { board } = bench([device]);
+    for (const address of [0x68, 0x69]) board.uno.bus.slaves.set(address, new Registers());
+    board.tell(...settings, wire.pinMode(8, 'output'), wire.digitalPin(8, 1));
+    board.run(80);
+    board.heard();
+    const read = (correlation: number): number[] =>
+      oneWire.request(PIN, { reset: true, skip: true, write: [0xbe], read: 9, correlation });
+    board.tell(read(1), read(2), [0xf4, 3, 8], wire.digitalPin(8, 0));
+    board.run(1500);
+    t.is(board.uno.pin(8), 'low', what);
+    const heard = board.heard();
+    const replies = heard.filter((message) => message[1] === 0x73);
+    t.deepEqual(
+      replies,
+      [1, 2].map((correlation) => oneWire.reply(PIN, correlation, ...device.scratchpad)),
+      what,
+    );
+    t.true(
+      heard.some((message) => message[1] === STRING && wire.textOf(message) === 'Unknown pin mode (pin 3)'),
+      what,
+    );
+  }
 });
 
 test('a line without devices, or one that is held low, has none, and no reading is made up', (t) => {

@@ -1,8 +1,8 @@
 import test from 'ava';
 import { json, onair, serve, type Way } from './served.js';
 
-/** Registers a ham's main jobs for a way to serve: find and set a module, put a radio into KISS, send a packet. */
-export function testMainJobs({ way, has, place }: Way): void {
+/** Registers a ham's first main job for a way to serve: find and set a module. */
+export function testModuleJob({ way, has, place }: Way): void {
   const onWay = has ? test : test.skip;
 
   onWay(`probe, dry run, set, probe again: hc06 on ${way}`, async (t) => {
@@ -43,6 +43,11 @@ export function testMainJobs({ way, has, place }: Way): void {
     );
     t.is((await onair('hc06', 'probe', '--port', port)).code, 0);
   });
+}
+
+/** Registers the second: a radio in KISS, a packet out, and back. */
+export function testRadioJob({ way, has, place }: Way): void {
+  const onWay = has ? test : test.skip;
 
   onWay(`init, send, exit: tm-d700 on ${way}; the packet is on the simulated air`, async (t) => {
     const { port, event, events } = await serve(t, 'tm-d700', ...place());

@@ -1,9 +1,10 @@
 import { connect } from 'node:net';
 import test from 'ava';
-import { testMainJobs } from './main-jobs.js';
+import { testRadioJob } from './main-jobs.js';
 import { json, ON_TCP, onair, serve } from './served.js';
 
-testMainJobs(ON_TCP);
+// A module on TCP, and both on a pty, are in deep/real-time/cli.
+testRadioJob(ON_TCP);
 
 test.serial('two radios of one command hear each other: one program sends, another listens', async (t) => {
   const served = await serve(t, 'tm-d700', '--listen', 'tcp://127.0.0.1:0', '--count', '2', '--mode', 'kiss');

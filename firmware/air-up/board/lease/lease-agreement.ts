@@ -124,12 +124,7 @@ export class LeaseDialogue {
 
   async #take(terms: LeaseTerms): Promise<void> {
     const { pin } = terms;
-    // Other leases, agreed on a moment ago, must not expire meanwhile.
-    const questions = [
-      leaseQuestions.renew(),
-      leaseQuestions.configure(terms),
-      leaseQuestions.clear(pin),
-    ] as const;
+    const questions = [leaseQuestions.configure(terms), leaseQuestions.clear(pin)] as const;
     const answer = await this.#ask(questions, (message) => {
       if (message.kind === 'refused' && message.pin === pin) return message;
       const isTaken = message.kind === 'state' && message.terms.pin === pin && message.trip === 'none';
@@ -161,6 +156,8 @@ export class LeaseDialogue {
           wait.resolve(undefined);
           return;
         }
+        // Leases agreed on a moment ago must not expire meanwhile, however long the round trip is.
+        wire.write(leaseQuestions.renew());
         for (const question of questions) wire.write(question);
         wait.after(ASK_MS, ask);
       };

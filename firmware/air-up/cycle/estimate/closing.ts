@@ -1,7 +1,7 @@
-import type { Pulse } from '../outlet/outlet-state.js';
+import type { OutletState, Pulse } from '../outlet/outlet-state.js';
 import type { Estimate } from './estimate.js';
 import type { TireAir } from './flow-model.js';
-import { landing } from './pulse.js';
+import { isSounding, landing } from './pulse.js';
 
 /** Where a pulse shall end, psi absolute. */
 export interface Goal {
@@ -15,6 +15,8 @@ export interface Goal {
 
 /** How far past the goal the fastest guess may come, psi: the tolerance, so that a guess that holds needs no way back. */
 const PAST_PSI = 0.3;
+/** Before that: so short that even a bicycle's tire stays whole, and shows that it is one, ms. */
+const SOUNDING_MS = 100;
 /** The first pulse of a tire proves that all is in place; longer would be blind, ms. */
 const FIRST_PULSE_MS = 4000;
 /**
@@ -25,11 +27,34 @@ const GROWS = 20;
 
 /** Whether it is time to shut the valve. */
 export function isTimeToClose(pulse: Pulse, estimate: Estimate, goal: Goal, nowMs: number): boolean {
-  if (nowMs - pulse.openedAtMs >= Math.max(FIRST_PULSE_MS, GROWS * estimate.openMs)) return true;
+  const longestMs = isSounding(pulse, estimate)
+    ? SOUNDING_MS
+    : Math.max(FIRST_PULSE_MS, GROWS * estimate.openMs);
+  if (nowMs - pulse.openedAtMs >= longestMs) return true;
   const { likely, fast } = landing(pulse, estimate.tailS);
   const aim = settledGoal(goal, pulse.air.likely);
   if (pulse.direction === 'vent') return likely <= aim || fast <= aim - PAST_PSI;
   return likely >= aim || fast >= Math.min(aim + PAST_PSI, goal.maxPsi);
+}
+
+/** No look is due earlier than this, ms. */
+const LEAST_BLIND_MS = 10_000;
+/** What a tire may come to without a look, beyond its limit, psi: as much as a pulse may. */
+const BLIND_PSI = 1;
+
+/**
+ * Whether it has been filled for as long as it takes to its maximum at the rate that was seen last, which only becomes less
+ * on the way: whatever the sensor says meanwhile, it does no more harm than that.
+ */
+export function isBlind(
+  { direction, openedAtMs, start }: Pulse,
+  { ratePsiPerS }: Pick<OutletState, 'ratePsiPerS'>,
+  { maxPsi }: Goal,
+  nowMs: number,
+): boolean {
+  if (direction === 'vent' || ratePsiPerS === undefined || ratePsiPerS <= 0) return false;
+  const blindMs = (1000 * (maxPsi + BLIND_PSI - start.hotPsi)) / ratePsiPerS;
+  return nowMs - openedAtMs >= Math.max(LEAST_BLIND_MS, blindMs);
 }
 
 /** The pressure to shut at: for a cold goal the air must be left warmer, and so higher. */

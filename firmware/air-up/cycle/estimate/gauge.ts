@@ -17,6 +17,8 @@ export interface Gauge {
   readonly atMs: number;
   /** When the ratio last changed: a living converter never gives the same number for long while air flows. */
   readonly changedAtMs: number;
+  /** The newest point where it lies far from the one before: it counts once the next one is near it. */
+  readonly doubted?: PressurePoint;
   /** How many of the newest samples are no voltage of a pressure. */
   readonly badInARow: number;
 }
@@ -61,10 +63,20 @@ export function addSample(gauge: Gauge, sample: Sample, calibration: Calibration
   if (atMs <= gauge.atMs) return gauge;
   if (sensorFault(ratio, calibration)) return { ...gauge, atMs, badInARow: gauge.badInARow + 1 };
   const recent = gauge.recent.filter((point) => point.atMs > atMs - WINDOW_MS);
-  recent.push({ psi: toPsi(ratio, calibration), atMs });
   const changedAtMs = ratio === gauge.ratio ? gauge.changedAtMs : atMs;
-  return { recent, ratio, atMs, changedAtMs, badInARow: 0 };
+  const known = { recent, ratio, atMs, changedAtMs, badInARow: 0 };
+  const point = { psi: toPsi(ratio, calibration), atMs };
+  const last = gauge.recent.at(-1);
+  const { doubted } = gauge;
+  if (!doubted && last && Math.abs(point.psi - last.psi) > SPIKE_PSI) return { ...known, doubted: point };
+  if (doubted && last && Math.abs(point.psi - doubted.psi) < Math.abs(point.psi - last.psi))
+    recent.push(doubted);
+  recent.push(point);
+  return known;
 }
+
+/** A single point that lies this far from both its neighbors is a spike of the wiring, and no pressure, psi. */
+const SPIKE_PSI = 5;
 
 /** The mean of the points from a moment on; undefined without any. */
 export function meanSince(gauge: Gauge, fromMs: number): number | undefined {
@@ -99,14 +111,27 @@ const LEAST_POINTS = 6;
  */
 const STILL_PSI_PER_S = 0.8;
 
-/** The pressure, if it has stood still for {@link STEADY_MS} since a moment. */
-export function steadyReading(gauge: Gauge, sinceMs: number): SteadyReading | undefined {
+/** For how long a reading must stand still, and how still that is. */
+export interface Stillness {
+  readonly forMs: number;
+  readonly psiPerS: number;
+}
+export const QUICKLY: Stillness = { forMs: STEADY_MS, psiPerS: STILL_PSI_PER_S };
+/** What drains slowly comes to rest slowly: at 0.8 psi/s and a time constant of 5 s it would still have 4 psi to go. */
+export const SLOWLY: Stillness = { forMs: 480, psiPerS: 0.45 };
+
+/** The pressure, if it has stood still for long enough since a moment. */
+export function steadyReading(
+  gauge: Gauge,
+  sinceMs: number,
+  { forMs, psiPerS }: Stillness = QUICKLY,
+): SteadyReading | undefined {
   const newest = gauge.recent.at(-1);
-  if (!newest || newest.atMs - STEADY_MS < sinceMs) return undefined;
-  const points = gauge.recent.filter(({ atMs }) => atMs >= newest.atMs - STEADY_MS);
+  if (!newest || newest.atMs - forMs < sinceMs) return undefined;
+  const points = gauge.recent.filter(({ atMs }) => atMs >= newest.atMs - forMs);
   if (points.length < LEAST_POINTS) return undefined;
   const { psi, driftPsiPerS, scatterPsi } = straightLine(points);
-  if (Math.abs(driftPsiPerS) > STILL_PSI_PER_S) return undefined;
+  if (Math.abs(driftPsiPerS) > psiPerS) return undefined;
   const errorPsi = Math.max(LEAST_ERROR_PSI, (SIGMAS * scatterPsi) / Math.sqrt(points.length));
   return { psi, driftPsiPerS, errorPsi };
 }

@@ -17,13 +17,21 @@ export const MOVED_PSI = 0.6;
 export const MARK_PSI = 0.2;
 /** The tail is not refined from less flow, psi/s. */
 const LEAST_RATE_PSI_PER_S = 0.05;
-const LONGEST_TAIL_S = 2;
+/** Half a liter of hose behind C 0.1 gives for longer. */
+const LONGEST_TAIL_S = 4;
 /**
  * The first pulse moves a tire by a psi or two, and the rest of the way follows from that: a chuck that leaked before it
  * sat, or a sensor that moved, must not make a slow tire of a fast one. The second pulse is longer and tells better.
  */
 const FIRST_DOUBT_PSI = 0.5;
+/** With less open time before it than this a pulse is a first one: the sounding has hardly moved the tire, ms. */
+const DOUBTED_MS = 1000;
 const NO_SLICE = { seconds: 0, sum: 0 };
+
+/** The first opening of a tire is only to see how it takes air: what it shows bounds the next one, which is doubted in turn. */
+export function isSounding({ direction }: Pulse, { pulses }: Estimate): boolean {
+  return pulses === 0 && direction === 'fill';
+}
 
 /** Opens. Pressures are absolute. */
 export function openPulse(direction: Direction, air: TireAir, nowMs: number): Pulse {
@@ -120,7 +128,7 @@ export function refineByPulse(
     start,
     endPsi,
     errorPsi,
-    doubtPsi: estimate.pulses === 0 ? FIRST_DOUBT_PSI : 0,
+    doubtPsi: !isSounding(pulse, estimate) && estimate.openMs < DOUBTED_MS ? FIRST_DOUBT_PSI : 0,
   });
   const atClosing = replay(record.slice(0, pulse.openSlices), start, bounds.likely);
   const last = record[pulse.openSlices - 1];

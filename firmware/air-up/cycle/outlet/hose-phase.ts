@@ -1,10 +1,10 @@
-import { meanSince, steadyReading, WINDOW_MS } from '../estimate/gauge.js';
+import { meanSince, SLOWLY, steadyReading, WINDOW_MS } from '../estimate/gauge.js';
 import { hottestPsi, MOVES_AIR } from '../job/check-job.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfRestless } from './pulse-faults.js';
 import { settled } from './settled.js';
-import { watchShut } from './watch-shut.js';
+import { afterJump, watchShut } from './watch-shut.js';
 
 type Hose = Extract<Phase, { kind: 'hose' }>;
 type Rest = Extract<Phase, { kind: 'rest' }>;
@@ -14,16 +14,16 @@ const OFF_MS = 200;
 /** Time with pressure for a hose to count as put on, ms: a chuck that is being pressed on leaks and jumps. */
 const ON_MS = 500;
 
-/** A chuck that holds its pressure jumps when it comes onto a fuller tire, psi; a valve that does not shut creeps. */
-const JUMPS_PSI = 0.4;
+/** A sound sensor stands no further below nothing: 2 % of 150 psi is 3 (SOURCES.md#pressure-sensor), calibrated it is less, psi. */
+const LOWEST_ZERO_PSI = -2.5;
+/** And below where it stood before, psi. */
+const ZERO_SLIPS_PSI = 1.5;
 
-/** After a jump it is the new pressure that must not creep. */
-function afterJump(outlet: OutletState, nowMs: number): OutletState {
-  const newest = outlet.gauge.recent.at(-1)?.psi;
-  const mean = meanSince(outlet.gauge, nowMs - WINDOW_MS);
-  if (newest === undefined || mean === undefined || newest < mean + JUMPS_PSI) return outlet;
-  const { shut: _, ...rest } = outlet;
-  return { ...rest, settledPsi: newest, settledAtMs: nowMs };
+/** An open hose has no pressure: what it reads is the sensor's own. Above nothing it may be a flat tire. */
+function zeroSlip(psiNow: number, before: number | undefined): string | undefined {
+  const lowest = before === undefined ? LOWEST_ZERO_PSI : Math.min(before, 0) - ZERO_SLIPS_PSI;
+  if (psiNow >= lowest) return undefined;
+  return `off all tires the hose reads ${psi(psiNow)}${before === undefined ? '' : `, and ${psi(before)} before`}`;
 }
 
 /** Waits for a person: off the last tire, on the next one. */
@@ -51,7 +51,11 @@ export function stepHose(
   if (now === undefined) return stay(outlet, tire);
   if (now < job.limits.hoseOffPsi) {
     const off: Hose = { ...phase, sinceMs: nowMs, seenOff: true };
-    return phase.seenOff ? go(outlet, tire, off) : go(outlet, tire, off, { kind: 'hose-off', outlet: index });
+    const zero = steadyReading(outlet.gauge, nowMs - WINDOW_MS, SLOWLY);
+    const slipped = zero && zeroSlip(zero.psi, outlet.zeroPsi);
+    if (slipped !== undefined) return broken(outlet, tire, 'sensor-moved', slipped);
+    const open = zero ? { ...outlet, zeroPsi: outlet.zeroPsi ?? zero.psi } : outlet;
+    return phase.seenOff ? go(open, tire, off) : go(open, tire, off, { kind: 'hose-off', outlet: index });
   }
   if (context.next && !phase.seenOff) return go(outlet, tire, { ...phase, sinceMs: nowMs, seenOff: true });
   if (!phase.seenOff) return stay(outlet, tire);

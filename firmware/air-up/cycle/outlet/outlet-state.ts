@@ -10,6 +10,12 @@ export interface Pulse {
   readonly openedAtMs: number;
   /** Set when the valve was commanded to shut. */
   readonly closedAtMs?: number;
+  /** How far the reading has jumped while air flowed, psi. */
+  readonly jumpPsi?: number;
+  /** Nobody saw what happened for a part of it: it teaches nothing. */
+  readonly isBlind?: boolean;
+  /** It was shut only to look whether the tire rises. */
+  readonly isLook?: boolean;
   /** The tire as it was before. */
   readonly start: TireAir;
   /** The tire as it may have been at the end of the last whole slice, along the bounds. */
@@ -47,7 +53,15 @@ export type Phase =
   /** Knows what it wants, and waits for its turn, the pump or the battery. */
   | { readonly kind: 'ready'; readonly direction: Direction; readonly sinceMs: number }
   | { readonly kind: 'open'; readonly pulse: Pulse }
-  | { readonly kind: 'settling'; readonly pulse: Pulse; readonly closedAtMs: number }
+  /** `proof`: the pump is off, and the reading at rest from before that must stay where it was. */
+  | {
+      readonly kind: 'settling';
+      readonly pulse: Pulse;
+      readonly closedAtMs: number;
+      /** The hose stood where it did while air flowed until so long after the command, ms. */
+      readonly lateMs?: number;
+      readonly proof?: { readonly sinceMs: number; readonly psi: number };
+    }
   /** Keeps the tire at its target; or only shows it, for a watch. */
   | { readonly kind: 'holding'; readonly sinceMs: number }
   /** Watches a tire that is done a moment longer, before anybody walks away. */
@@ -77,9 +91,15 @@ export interface OutletState {
   readonly vent: Estimate;
   /** How fast the last pulse moved the tire when it ended, psi/s. */
   readonly ratePsiPerS?: number;
+  /** What the hose showed when it was off all tires, psi: the sensor's own zero. */
+  readonly zeroPsi?: number;
+  /** How often a look at this tire has shown a rise: the next one is due after twice the time. */
+  readonly looks: number;
   /** How often the pressure had to turn back for this tire. */
   readonly reversals: number;
   readonly lastDirection?: Direction;
+  /** Longest time that a valve of it has taken to shut since the hose was put on, ms, where that was long. */
+  readonly slowMs?: number;
   /** Moments of the last top-ups while holding. */
   readonly topUps: readonly number[];
 }

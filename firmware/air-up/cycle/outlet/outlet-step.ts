@@ -1,3 +1,4 @@
+import { initialEstimate } from '../estimate/estimate.js';
 import type { CycleEvent } from '../events.js';
 import type { FaultCode } from '../faults.js';
 import type { Job, OutletConfig, TireTarget } from '../job/job.js';
@@ -19,6 +20,8 @@ export interface OutletContext {
   readonly held: boolean;
   /** It is this outlet's turn: pump, battery and the other outlets let it fill. */
   readonly mayFill: boolean;
+  /** A relay can take the power from the pump, and no other outlet needs it now. */
+  readonly maySwitchOff: boolean;
   /** Time for which the pump has run in this job, ms. */
   readonly pumpRanMs: number;
   /** Nothing forbids to let air out. */
@@ -50,15 +53,30 @@ export function broken(outlet: OutletState, tire: TireState, code: FaultCode, re
 
 /** Figures as people read them. */
 export function psi(value: number): string {
-  return `${value.toFixed(1)} psi`;
+  const text = value.toFixed(1);
+  return `${text === '-0.0' ? '0.0' : text} psi`;
 }
 
 /** Position in the job of the tire that an outlet is on: one past the end of its list is the first once more. */
-export function tireOf({ turn }: OutletState, { tires }: OutletConfig): number | undefined {
+export function tireOf({ turn }: Pick<OutletState, 'turn'>, { tires }: OutletConfig): number | undefined {
   return tires[turn % tires.length];
 }
 
 /** It lets air from the line into its tire right now. */
 export function isFilling({ phase }: OutletState): boolean {
   return phase.kind === 'open' && phase.pulse.direction === 'fill';
+}
+
+/** What was learned of a tire and the path to it holds neither for the next tire nor after a fault. */
+export function forgotten(outlet: OutletState, turn: number, job: Job, config: OutletConfig): OutletState {
+  const volumeL = job.tires[tireOf({ turn }, config) ?? 0]?.volumeL;
+  const { lastDirection: _, ratePsiPerS: __, ...rest } = outlet;
+  return {
+    ...rest,
+    turn,
+    looks: 0,
+    reversals: 0,
+    fill: initialEstimate(volumeL),
+    vent: initialEstimate(volumeL),
+  };
 }

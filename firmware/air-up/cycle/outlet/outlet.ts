@@ -1,15 +1,15 @@
 import { stepHose, stepRest } from './hose-phase.js';
 import type { OutletState, TireState } from './outlet-state.js';
-import { type OutletContext, type OutletStep, stay } from './outlet-step.js';
+import type { OutletContext, OutletStep } from './outlet-step.js';
 import { stepOpen, stepReady, stepSettling } from './pulse-phase.js';
-import { stepGuard, stepHolding, stepLeakTest } from './shut-phase.js';
+import { stepGuard, stepHolding, stepIdle, stepLeakTest } from './shut-phase.js';
 
 /** One step of one outlet with the tire that it is on. */
 export function stepOutlet(outlet: OutletState, tire: TireState, context: OutletContext): OutletStep {
   const { phase } = outlet;
   switch (phase.kind) {
     case 'idle':
-      return stay(outlet, tire);
+      return stepIdle(outlet, tire, context);
     case 'hose':
       return stepHose(outlet, tire, phase, context);
     case 'rest':

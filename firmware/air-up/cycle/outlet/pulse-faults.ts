@@ -1,9 +1,10 @@
 import { SLICE_S, type Slice } from '../estimate/bounds.js';
-import type { Gauge } from '../estimate/gauge.js';
+import { noRiseMs } from '../estimate/expected.js';
+import { type Gauge, meanSince, STEADY_MS } from '../estimate/gauge.js';
 import { MARK_PSI, MOVED_PSI } from '../estimate/pulse.js';
 import type { FaultCode } from '../faults.js';
 import { mostPsi } from '../job/check-job.js';
-import type { Limits } from '../job/job.js';
+import { COMES_BACK_PSI, COMES_BACK_SHARE, flowingPsi, SURELY_SHUT_MS } from './hose-left.js';
 import type { OutletState, Pulse } from './outlet-state.js';
 import { type OutletContext, psi } from './outlet-step.js';
 
@@ -16,11 +17,8 @@ interface Wrong {
 const LIVING_MS = 2000;
 /** Later a quiet converter may give one number for long, where the hose hardly changes: time until the valve is shut to look, ms. */
 const QUIET_MS = { fill: 20_000, vent: 60_000 };
-/** A hose this far from its tire while air flows must come back by a share of that when the valve is shut, psi. */
-const COMES_BACK_PSI = 2;
-const COMES_BACK_SHARE = 0.25;
 /** What a pulse must raise the tire by to count as a rise, psi: twice the error of a reading. */
-const RISE_PSI = 0.2;
+export const RISE_PSI = 0.2;
 /** Minimum length of a pulse for a missing rise to mean something, ms. */
 const ENOUGH_MS = 2000;
 /** A loss of this much while it is filled means that the tire loses air, psi. */
@@ -50,11 +48,15 @@ const SUDDEN_SHARE = 0.75;
 const FIRST_SLICES = 40;
 const SECOND_SLICES = 10;
 
+/** How long the tire need not seem to rise before it is looked at: each look that has shown a rise doubles it, ms. */
+export function patienceMs({ looks }: OutletState, { job, target }: OutletContext): number {
+  return noRiseMs(job, target) * 2 ** looks;
+}
+
 /** Whether it is better to shut and look: no rise for long, the tire loses pressure, or the hose drops suddenly. */
-export function isPointless(pulse: Pulse, gauge: Gauge, limits: Limits, nowMs: number): boolean {
+export function isPointless(pulse: Pulse, gauge: Gauge, patienceMs: number, nowMs: number): boolean {
   const { direction, mark, record, start } = pulse;
-  if (nowMs - mark.atMs >= limits.noRiseMs || quietFor(pulse, gauge, nowMs) >= QUIET_MS[direction])
-    return true;
+  if (nowMs - mark.atMs >= patienceMs || quietFor(pulse, gauge, nowMs) >= QUIET_MS[direction]) return true;
   const hosePsi = record.at(-1)?.hosePsi;
   if (hosePsi === undefined || record.length < 5) return false;
   if (
@@ -66,7 +68,7 @@ export function isPointless(pulse: Pulse, gauge: Gauge, limits: Limits, nowMs: n
   }
   const before = record.at(-1 - SECOND_SLICES)?.hosePsi;
   if (record.length > FIRST_SLICES && before !== undefined && hosePsi < SUDDEN_SHARE * before) return true;
-  return direction === 'fill' && standsStill(record, limits.noRiseMs);
+  return direction === 'fill' && standsStill(record, patienceMs);
 }
 
 /**
@@ -94,31 +96,48 @@ export function faultOfSettling(
   const { job, nowMs, target } = context;
   const { limits, ambientPsi } = job;
   const closedMs = nowMs - (pulse.closedAtMs ?? nowMs);
-  if (stillPsi === undefined) return faultOfRestless(outlet.gauge, closedMs, context);
+  const drainsTo =
+    pulse.direction === 'fill' ? pulse.start.hotPsi - ambientPsi - GIVES_WAY_PSI : Number.POSITIVE_INFINITY;
+  if (stillPsi === undefined)
+    return (
+      faultOfStuck(pulse, outlet, closedMs, context) ??
+      faultOfRestless(outlet.gauge, closedMs, context, drainsTo)
+    );
   const startPsi = pulse.start.hotPsi - ambientPsi;
   const openMs = (pulse.closedAtMs ?? nowMs) - pulse.openedAtMs;
   const rise = stillPsi - startPsi;
   const figures = `${psi(startPsi)} before and ${psi(stillPsi)} after ${(openMs / 1000).toFixed(1)} s with the valve open`;
   if (stillPsi < limits.hoseOffPsi) return { code: 'hose-off', reason: figures };
-  const stays = faultOfStaying(pulse, outlet.gauge, stillPsi + ambientPsi);
-  if (stays) return stays;
+  if (rise > HARMLESS_RISE_PSI && closedMs >= SURELY_SHUT_MS && outlet.gauge.changedAtMs <= nowMs - closedMs)
+    return { code: 'sensor-frozen', reason: figures };
+  const stays = faultOfStaying(pulse, outlet, stillPsi + ambientPsi);
+  if (stays && stays.code !== 'fill-stuck-open') return stays;
+  const isFill = pulse.direction === 'fill';
+  const warms = Math.max(0, pulse.start.coldPsi - pulse.start.hotPsi);
+  // A valve that opens into an open vent makes a jump too.
+  if (!isFill && rise > GIVES_WAY_PSI + warms) return { code: 'fill-stuck-open', reason: figures };
+  const tooFast = isFill && rise > HARMLESS_RISE_PSI && rise > (limits.fastestPsiPerS * openMs) / 1000;
+  const nothing = isFill && Math.abs(rise) < RISE_PSI;
+  const absPsi = stillPsi + ambientPsi;
+  const fits = nothing ? undefined : faultOfFit(pulse, outlet, absPsi, context);
+  const moved = tooFast ? undefined : (faultOfJump(pulse, absPsi) ?? fits);
+  if (moved) return moved;
   if (pulse.direction === 'vent') {
-    const warms = Math.max(0, pulse.start.coldPsi - pulse.start.hotPsi);
-    if (rise > GIVES_WAY_PSI + warms) return { code: 'fill-stuck-open', reason: figures };
     if (-rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
     // A hose that has moved shows an open valve: then it is only slow.
     if (pulse.moved && openMs < limits.noRiseMs) return undefined;
     return { code: 'vent-stuck-shut', reason: figures };
   }
   if (rise > HARMLESS_RISE_PSI && rise > (limits.fastestPsiPerS * openMs) / 1000)
-    return { code: 'rise-too-fast', reason: figures };
+    return { code: 'rise-too-fast', reason: figures }; // a hose that keeps its pressure may also be one without a tire
   if (stillPsi > mostPsi(target, limits) + GIVES_WAY_PSI) return { code: 'over-pressure', reason: figures };
+  if (stays) return stays;
   const cools = Math.max(0, pulse.start.hotPsi - pulse.start.coldPsi);
   if (rise < -GIVES_WAY_PSI - cools) return { code: 'leak', reason: figures };
   if (rise >= RISE_PSI || openMs < ENOUGH_MS) return undefined;
   // A valve that has worked for this tire is open: then it is the pump that gives nothing.
   if (!pulse.moved && !outlet.fill.moved) return { code: 'fill-stuck-shut', reason: figures };
-  return openMs < limits.noRiseMs
+  return openMs < noRiseMs(job, target)
     ? undefined
     : {
         code:
@@ -135,30 +154,91 @@ function isDry({ record, openSlices, moved }: Pulse, stillPsi: number): boolean 
   return openPsi === undefined ? !moved : Math.abs(openPsi - stillPsi) < MOVED_PSI;
 }
 
+/** The tire itself reads other than it can be by more than this share of a jump: it was the sensor that jumped. */
+const OF_JUMP = 0.2;
+/** And by more than this, psi. */
+const LEAST_SLIP_PSI = 0.7;
+
+/** A reading that has jumped: if it was air, the tire is where it likely was; `stillPsi` is absolute. */
+function faultOfJump({ jumpPsi, air }: Pulse, stillPsi: number): Wrong | undefined {
+  const beside = stillPsi - air.likely.hotPsi;
+  if (jumpPsi === undefined || Math.abs(beside) < LEAST_SLIP_PSI || beside / jumpPsi < OF_JUMP)
+    return undefined;
+  const reason = `a jump of ${psi(jumpPsi)} within 40 ms, and the tire reads ${psi(beside)} from where it must be`;
+  return { code: 'sensor-moved', reason };
+}
+
+/** Pulses and time of an open valve after which the bounds of a tire hold, ms. */
+const KNOWN_PULSES = 1;
+const KNOWN_MS = 3000;
+/** A tire that is known may be beside what its bounds allow by this, psi, and by this share of what it moved. */
+const BESIDE_PSI = 1.5;
+const BESIDE_SHARE = 0.15;
+
+/** A tire whose way of taking air was seen reads what it can't have come to; `stillPsi` is absolute. */
+function faultOfFit(
+  { direction, air, start, isBlind }: Pulse,
+  outlet: OutletState,
+  stillPsi: number,
+  { maySwitchOff }: OutletContext,
+): Wrong | undefined {
+  const { pulses, openMs } = outlet[direction];
+  if (isBlind || pulses < KNOWN_PULSES || openMs < KNOWN_MS) return undefined;
+  const [low, high] = [air.slow.hotPsi, air.fast.hotPsi].sort((a, b) => a - b) as [number, number];
+  const beside = Math.max(low - stillPsi, stillPsi - high);
+  if (beside < BESIDE_PSI + BESIDE_SHARE * Math.abs(air.likely.hotPsi - start.hotPsi)) return undefined;
+  const reason = `${psi(stillPsi - air.likely.hotPsi)} from where the air that has flowed can have brought it`;
+  if (direction === 'vent') return { code: 'sensor-moved', reason };
+  if (stillPsi < low) return { code: 'leak', reason };
+  // Without a relay nothing proves that the valve is shut, and what is worse is said.
+  return { code: maySwitchOff ? 'sensor-moved' : 'fill-stuck-open', reason };
+}
+
+/** A valve that has had its time and a hose that has not come back, at rest or not. */
+function faultOfStuck(
+  pulse: Pulse,
+  outlet: OutletState,
+  closedMs: number,
+  { job, nowMs, target }: OutletContext,
+): Wrong | undefined {
+  const now = meanSince(outlet.gauge, nowMs - STEADY_MS);
+  if (now === undefined || closedMs < SURELY_SHUT_MS) return undefined;
+  const stays = faultOfStaying(pulse, outlet, now + job.ambientPsi);
+  const isHigh = stays?.code === 'fill-stuck-open' && now > mostPsi(target, job.limits) + GIVES_WAY_PSI;
+  return isHigh ? { ...stays, code: 'over-pressure' } : stays;
+}
+
 /** The hose has to come back to the tire when the valve is shut; `stillPsi` is absolute. */
-function faultOfStaying(pulse: Pulse, gauge: Gauge, stillPsi: number): Wrong | undefined {
-  const openPsi = pulse.record[pulse.openSlices - 1]?.hosePsi;
+function faultOfStaying(pulse: Pulse, outlet: OutletState, stillPsi: number): Wrong | undefined {
+  const openPsi = flowingPsi(pulse);
   if (openPsi === undefined) return undefined;
   const away = Math.abs(pulse.air.fast.hotPsi - openPsi);
   const back = Math.abs(stillPsi - openPsi);
   if (away < COMES_BACK_PSI || back > COMES_BACK_SHARE * away) return undefined;
   const reason = `${psi(away)} away from the tire with the valve open, and ${psi(back)} back after it was shut`;
-  if (gauge.changedAtMs <= (pulse.closedAtMs ?? 0)) return { code: 'sensor-frozen', reason };
-  return pulse.direction === 'vent' ? { code: 'vent-stuck-open', reason } : undefined;
+  if (outlet.gauge.changedAtMs <= (pulse.closedAtMs ?? 0)) return { code: 'sensor-frozen', reason };
+  if (pulse.direction === 'vent') return { code: 'vent-stuck-open', reason };
+  // Before it has shown how fast it fills, a small tire may be where the hose is.
+  return outlet.fill.pulses > 0 ? { code: 'fill-stuck-open', reason } : undefined;
 }
 
 /** Longest time for a hose to come to rest while all valves are shut, ms. */
 const RESTLESS_MS = 5000;
+/** A rise within half a second that is more than noise, psi. */
+const STIRS_PSI = 0.2;
+/** Half a liter of hose behind C 0.1 takes 7 s to drain from 100 psi into a tire, ms. */
+const DRAINING_MS = 15_000;
 
 /** A hose whose pressure has moved for this long with all valves shut. */
 export function faultOfRestless(
   { recent }: Gauge,
   forMs: number,
   { job, target }: OutletContext,
+  mayDrainToPsi = Number.POSITIVE_INFINITY,
 ): Wrong | undefined {
-  if (forMs < RESTLESS_MS) return undefined;
   const now = recent.at(-1)?.psi ?? 0;
-  const rises = now > (recent[0]?.psi ?? 0);
+  const rises = now > (recent[0]?.psi ?? 0) + STIRS_PSI;
+  if (forMs < (!rises && now > mayDrainToPsi ? DRAINING_MS : RESTLESS_MS)) return undefined;
   const high = now > mostPsi(target, job.limits) + GIVES_WAY_PSI;
   return {
     code: rises ? 'fill-stuck-open' : high ? 'over-pressure' : 'leak',

@@ -1,12 +1,21 @@
-import { isTimeToClose } from '../estimate/closing.js';
+import { isBlind, isTimeToClose } from '../estimate/closing.js';
 import type { Estimate } from '../estimate/estimate.js';
-import { type Gauge, steadyReading } from '../estimate/gauge.js';
+import {
+  type Gauge,
+  QUICKLY,
+  SLOWLY,
+  STEADY_MS,
+  type SteadyReading,
+  steadyReading,
+} from '../estimate/gauge.js';
+import { jumpOf } from '../estimate/jump.js';
 import { closePulse, followPulse, openPulse, refineByPulse } from '../estimate/pulse.js';
+import { hasLeft, provesShut, type Return, returnOf, SURELY_SHUT_MS } from './hose-left.js';
 import type { OutletState, Phase, Pulse, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
-import { faultOfPulse, faultOfSettling, isPointless } from './pulse-faults.js';
+import { faultOfPulse, faultOfSettling, isPointless, patienceMs, RISE_PSI } from './pulse-faults.js';
 import { goalOf, settled } from './settled.js';
-import { watchShut } from './watch-shut.js';
+import { SHORTEST_TAU_MS, watchShut } from './watch-shut.js';
 
 type Ready = Extract<Phase, { kind: 'ready' }>;
 type Open = Extract<Phase, { kind: 'open' }>;
@@ -64,13 +73,32 @@ export function stepOpen(
   if (
     forbidden ||
     timeIsUp ||
-    isPointless(pulse, outlet.gauge, job.limits, nowMs) ||
-    isTimeToClose(pulse, estimate, goal, nowMs)
-  ) {
+    isTimeToClose(pulse, estimate, goal, nowMs) ||
+    isBlind(pulse, outlet, goal, nowMs)
+  )
     return shut(outlet, tire, pulse, context);
-  }
+  const jump = nowMs - pulse.openedAtMs > STARTS_MS ? jumpOf(outlet.gauge.recent) : undefined;
+  if (jump) return shut(outlet, tire, { ...pulse, jumpPsi: jump.psi }, context);
+  if (isPointless(pulse, outlet.gauge, patienceMs(outlet, context), nowMs))
+    return shut(outlet, tire, { ...pulse, isLook: true }, context);
   return go(outlet, tire, { kind: 'open', pulse });
 }
+
+/** Nobody has seen the hose for a while: everything is shut, and looked at again. */
+export function interrupted(outlet: OutletState, tire: TireState, context: OutletContext): OutletStep {
+  const { phase } = outlet;
+  switch (phase.kind) {
+    case 'open':
+      return shut(outlet, tire, { ...phase.pulse, isBlind: true }, context);
+    case 'settling':
+      return go(outlet, tire, { ...phase, pulse: { ...phase.pulse, isBlind: true } });
+    default:
+      return stay(outlet, tire);
+  }
+}
+
+/** Until then a hose and a line that give what they had jump as well, ms. */
+const STARTS_MS = 500;
 
 function shut(outlet: OutletState, tire: TireState, pulse: Pulse, context: OutletContext): OutletStep {
   const { nowMs, index, tireIndex, held } = context;
@@ -84,6 +112,9 @@ function shut(outlet: OutletState, tire: TireState, pulse: Pulse, context: Outle
   );
 }
 
+/** A hose that has not drained by then does so through a narrow core, and is looked at for longer, ms. */
+const SLOW_DRAIN_MS = 1000;
+
 /** Waits until the hose has come to rest, refines the estimate, and decides. */
 export function stepSettling(
   outlet: OutletState,
@@ -91,34 +122,127 @@ export function stepSettling(
   phase: Settling,
   context: OutletContext,
 ): OutletStep {
-  const { job } = context;
+  const { job, nowMs } = context;
   const { direction } = phase.pulse;
-  const pulse = followed(phase.pulse, outlet.gauge, outlet[direction], job.ambientPsi);
-  const stand = steadyReading(outlet.gauge, phase.closedAtMs + LET_GO_MS);
+  if (phase.proof) return stepProof(outlet, tire, { ...phase, proof: phase.proof }, context);
+  const pulse = withJump(
+    followed(phase.pulse, outlet.gauge, outlet[direction], job.ambientPsi),
+    outlet,
+    job.ambientPsi,
+  );
+  const isSlow = nowMs - phase.closedAtMs > SLOW_DRAIN_MS;
+  const steady = steadyReading(outlet.gauge, phase.closedAtMs + LET_GO_MS, isSlow ? SLOWLY : QUICKLY);
+  const there = steady && returnOf(pulse, outlet[direction], steady.psi + job.ambientPsi);
+  const left = hasLeft(there) || nowMs - phase.closedAtMs >= SURELY_SHUT_MS;
+  const stand = left ? steady : undefined;
   const wrong = faultOfSettling(pulse, outlet, stand?.psi, context);
   if (wrong) return broken(outlet, tire, wrong.code, wrong.reason);
-  if (!stand) return go(outlet, tire, { ...phase, pulse });
-  if (tire.tries >= job.limits.maxValveCycles) {
-    return broken(outlet, tire, 'too-many-cycles', `${tire.tries} pulses, and ${psi(stand.psi)} reached`);
+  if (!stand) return go(outlet, tire, { ...phase, pulse, ...lateness(phase, there, context) });
+  const step = noted(decided(outlet, tire, pulse, stand, context), phase, context);
+  const isLast = step.outlet.phase.kind !== 'ready' || !hasLeft(there);
+  if (!isLast || direction === 'vent' || provesShut(there) || !context.maySwitchOff) return step;
+  return go(outlet, tire, { ...phase, pulse, proof: { sinceMs: nowMs, psi: stand.psi } });
+}
+
+/** From here on a valve, its link included, is called slow, ms. */
+const SLOW_VALVE_MS = 300;
+/** A reading that has not left yet is that much younger than what it shows, ms. */
+const SEEN_AFTER_MS = STEADY_MS / 2;
+
+/** How long the hose has been seen at rest where it stood while air flowed. */
+function lateness({ closedAtMs, lateMs }: Settling, there: Return | undefined, { nowMs }: OutletContext) {
+  if (!there || hasLeft(there)) return lateMs === undefined ? {} : { lateMs };
+  return { lateMs: Math.max(lateMs ?? 0, nowMs - closedAtMs - SEEN_AFTER_MS) };
+}
+
+/** Says once that a valve shuts slowly. */
+function noted(step: OutletStep, { lateMs }: Settling, { index }: OutletContext): OutletStep {
+  if (lateMs === undefined || lateMs < SLOW_VALVE_MS || step.outlet.slowMs !== undefined || step.fault)
+    return step;
+  const said = { kind: 'slow-valve', outlet: index, ms: lateMs } as const;
+  return { ...step, outlet: { ...step.outlet, slowMs: lateMs }, events: [said, ...step.events] };
+}
+
+/** A hose that drains ends at its tire, and does not begin there: so near to it a jump is the sensor's, psi. */
+const AT_TIRE_PSI = 1.5;
+
+/** A sensor may also slip while the hose is at rest. */
+function withJump(pulse: Pulse, outlet: OutletState, ambientPsi: number): Pulse {
+  if (pulse.jumpPsi !== undefined || outlet[pulse.direction].pulses === 0) return pulse;
+  const jump = jumpOf(outlet.gauge.recent);
+  if (!jump) return pulse;
+  const fromPsi = jump.fromPsi + ambientPsi;
+  const isAtTire = Math.abs(fromPsi - pulse.air.likely.hotPsi) < AT_TIRE_PSI;
+  return isAtTire && provesShut(returnOf(pulse, outlet[pulse.direction], fromPsi))
+    ? { ...pulse, jumpPsi: jump.psi }
+    : pulse;
+}
+
+/** Time without the pump after which a hose behind an open valve has fallen, ms: by 0.8 psi with 1 CFM, by 6 with 6. */
+const PROOF_MS = 600;
+/** What it falls by at least, beyond cooling and what a reading may be wrong by, psi. */
+const PROOF_PSI = 0.3;
+
+/** The pump is off: behind a valve that is shut that changes nothing. */
+function stepProof(
+  outlet: OutletState,
+  tire: TireState,
+  phase: Settling & { readonly proof: NonNullable<Settling['proof']> },
+  context: OutletContext,
+): OutletStep {
+  const { pulse, proof } = phase;
+  if (context.nowMs - proof.sinceMs < PROOF_MS) return stay(outlet, tire);
+  const stand = steadyReading(outlet.gauge, proof.sinceMs);
+  const wrong = faultOfSettling(pulse, outlet, stand?.psi, context);
+  if (wrong) return broken(outlet, tire, wrong.code, wrong.reason);
+  if (!stand) return stay(outlet, tire);
+  const air = pulse.air.likely;
+  const cools = Math.max(0, air.hotPsi - air.coldPsi) * (PROOF_MS / SHORTEST_TAU_MS);
+  if (stand.psi < proof.psi - PROOF_PSI - cools - stand.errorPsi) {
+    const reason = `${psi(proof.psi)} with the pump on and ${psi(stand.psi)} with it off, the valve commanded to shut`;
+    return broken(outlet, tire, 'fill-stuck-open', reason);
   }
-  const { estimate, air } = refineByPulse(
-    pulse,
-    outlet[direction],
-    stand.psi + job.ambientPsi,
-    Math.hypot(outlet.errorPsi, stand.errorPsi),
-  );
+  return decided(outlet, tire, pulse, stand, context);
+}
+
+/** A pulse is over and its tire at rest: refines what is known of it, and decides. */
+function decided(
+  outlet: OutletState,
+  tire: TireState,
+  pulse: Pulse,
+  stand: SteadyReading,
+  context: OutletContext,
+): OutletStep {
+  const { job } = context;
+  const { direction } = pulse;
+  const hotPsi = stand.psi + job.ambientPsi;
+  const { likely } = pulse.air;
+  const { estimate, air } = pulse.isBlind
+    ? { estimate: outlet[direction], air: { hotPsi, coldPsi: (likely.coldPsi * hotPsi) / likely.hotPsi } }
+    : refineByPulse(pulse, outlet[direction], hotPsi, Math.hypot(outlet.errorPsi, stand.errorPsi));
   const ratePsiPerS = meanRate(pulse, air.hotPsi) ?? outlet.ratePsiPerS;
-  return settled(
+  const broughtPsi = (direction === 'fill' ? 1 : -1) * (air.hotPsi - pulse.start.hotPsi);
+  const hasBrought = broughtPsi >= RISE_PSI && outlet.reversals === 0;
+  const tries = hasBrought && context.held ? tire.tries - 1 : tire.tries;
+  const step = settled(
     {
       ...outlet,
+      looks: outlet.looks + (hasBrought && pulse.isLook ? 1 : 0),
       [direction]: estimate,
       air,
       errorPsi: stand.errorPsi,
       ...(ratePsiPerS !== undefined && { ratePsiPerS }),
     },
-    tire,
+    { ...tire, tries },
     stand.psi,
     context,
+  );
+  if (step.outlet.phase.kind !== 'ready' || tries < job.limits.maxValveCycles) return step;
+  return broken(
+    outlet,
+    tire,
+    'too-many-cycles',
+    `${tries} pulses that brought nothing, and ${psi(stand.psi)} reached`,
   );
 }
 

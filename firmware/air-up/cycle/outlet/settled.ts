@@ -1,11 +1,10 @@
 import { type Goal, settledGoal } from '../estimate/closing.js';
-import { initialEstimate } from '../estimate/estimate.js';
 import type { Direction, TireAir } from '../estimate/flow-model.js';
 import type { CycleEvent, TireOutcome } from '../events.js';
 import { mostPsi } from '../job/check-job.js';
 import type { Job, OutletConfig } from '../job/job.js';
 import type { OutletState, TireState } from './outlet-state.js';
-import { go, type OutletContext, type OutletStep } from './outlet-step.js';
+import { forgotten, go, type OutletContext, type OutletStep } from './outlet-step.js';
 
 /** A reading may be wrong by so much, and the tire's own limit is not passed for that, psi. */
 const BELOW_MAX_PSI = 0.2;
@@ -100,18 +99,11 @@ export function finish(
     again: next >= tires.length,
   });
   return go(
-    forNextTire(outlet, next, job, config),
+    forgotten(outlet, next, job, config),
     done,
     { kind: 'hose', waitsSinceMs: nowMs, sinceMs: nowMs, seenOff: false },
     ...events,
   );
-}
-
-/** Another tire: the estimate of the last one does not hold for it. */
-function forNextTire(outlet: OutletState, turn: number, job: Job, { tires }: OutletConfig): OutletState {
-  const volumeL = job.tires[tires[turn % tires.length] ?? 0]?.volumeL;
-  const { lastDirection: _, ratePsiPerS: __, ...rest } = outlet;
-  return { ...rest, turn, reversals: 0, fill: initialEstimate(volumeL), vent: initialEstimate(volumeL) };
 }
 
 /** The next in the outlet's list; after the last one the first once more, because it has cooled meanwhile. */

@@ -1,8 +1,9 @@
 import { meanSince, steadyReading } from '../estimate/gauge.js';
+import { MOVES_AIR } from '../job/check-job.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { finish } from './settled.js';
-import { MEAN_MS, watchShut } from './watch-shut.js';
+import { afterJump, MEAN_MS, watchShut } from './watch-shut.js';
 
 type Guard = Extract<Phase, { kind: 'guard' }>;
 type Holding = Extract<Phase, { kind: 'holding' }>;
@@ -23,7 +24,11 @@ export function stepGuard(
   const isOver = context.nowMs - phase.sinceMs >= GUARD_MS;
   if (wrong && (isOver || wrong.code === 'fill-stuck-open')) {
     const { outcome: _, ...undone } = tire;
-    return broken(outlet, undone, wrong.code, wrong.reason);
+    // The pump is off here: a hose that has fallen and stands still again was fed through the valve.
+    const isUntouched = wrong.code === 'leak' && tire.valveCycles === 0;
+    const wasPumped = context.job.kind !== 'deflate' && context.maySwitchOff;
+    const wasFed = isUntouched && wasPumped && steadyReading(outlet.gauge, phase.sinceMs) !== undefined;
+    return broken(outlet, undone, wasFed ? 'fill-stuck-open' : wrong.code, wrong.reason);
   }
   return isOver ? go(outlet, tire, { kind: 'idle' }) : stay(outlet, tire);
 }
@@ -36,6 +41,15 @@ function forgetful(outlet: OutletState, nowMs: number): OutletState {
   const { shut, ...rest } = outlet;
   if (shut === undefined || nowMs - shut.atMs < FORGETS_MS) return outlet;
   return { ...rest, settledPsi: shut.psi, settledAtMs: nowMs };
+}
+
+/** Watches a tire that is done, while others are filled: its own valve is shut, and it gains nothing. */
+export function stepIdle(before: OutletState, tire: TireState, context: OutletContext): OutletStep {
+  const calm = forgetful(afterJump(before, context.nowMs), context.nowMs);
+  const { outlet, wrong } = watchShut(calm, context, 'longer');
+  if (wrong?.code !== 'fill-stuck-open' || !MOVES_AIR[context.job.kind]) return stay(outlet, tire);
+  const { outcome: _, ...undone } = tire;
+  return broken(outlet, undone, wrong.code, wrong.reason);
 }
 
 /** Keeps a tire at its target. */

@@ -1,4 +1,4 @@
-import { meanSince } from '../estimate/gauge.js';
+import { meanSince, WINDOW_MS } from '../estimate/gauge.js';
 import type { OutletState } from './outlet-state.js';
 import { type OutletContext, type OutletStep, psi } from './outlet-step.js';
 
@@ -15,7 +15,7 @@ const SETTLES_PSI = 1;
 /** The air may be warmer or colder than estimated by this factor: more than healthy plants of all kinds show. */
 const WARMTH_ERROR = 1.4;
 /** Shortest time constant with which it becomes as warm as the wall, ms: SOURCES.md#heat-in-the-tire. */
-const SHORTEST_TAU_MS = 9000;
+export const SHORTEST_TAU_MS = 9000;
 /** A hose whose pressure still falls this far within half a mean is coming off, or is cut, psi: it shows which once it is down. */
 const FALLING_PSI = 1;
 
@@ -49,4 +49,16 @@ export function watchShut(
   if (newest.psi < job.limits.hoseOffPsi) return { outlet, wrong: { code: 'hose-off', reason } };
   if (newest.psi < now - FALLING_PSI) return { outlet };
   return { outlet, wrong: { code: outlet.lastDirection === 'vent' ? 'vent-stuck-open' : 'leak', reason } };
+}
+
+/** A chuck that holds its pressure jumps when it comes onto a fuller tire, psi; a valve that does not shut creeps. */
+const JUMPS_PSI = 0.4;
+
+/** After a jump it is the new pressure that must not creep. */
+export function afterJump(outlet: OutletState, nowMs: number): OutletState {
+  const newest = outlet.gauge.recent.at(-1)?.psi;
+  const mean = meanSince(outlet.gauge, nowMs - WINDOW_MS);
+  if (newest === undefined || mean === undefined || newest < mean + JUMPS_PSI) return outlet;
+  const { shut: _, ...rest } = outlet;
+  return { ...rest, settledPsi: newest, settledAtMs: nowMs };
 }

@@ -3,6 +3,8 @@
 #include <Arduino.h>
 #include <util/delay.h>
 
+#include "../lease/leases.h"
+
 namespace one_wire {
 
 // Letters as in application note 126; times in µs. Interrupts are off only where a longer time would be another bit: 70 µs
@@ -18,6 +20,7 @@ static const uint16_t H_LOW_OF_RESET = 480;
 // Two less than there, for the same reason. Every device answers from 60 to 75 µs after the line was released.
 static const uint8_t I_TO_PRESENCE = 68;
 static const uint16_t J_REST_OF_RESET = 410;
+static const uint8_t PARTS_OF_REST = 5;
 
 namespace {
 
@@ -64,7 +67,11 @@ bool reset(uint8_t pin) {
   _delay_us(I_TO_PRESENCE);
   const bool isPresent = !line.isHigh();
   sei();
-  _delay_us(J_REST_OF_RESET);
+  // The rest may take longer, and a reset without it takes half a tick of millis() from watched channels.
+  for (uint8_t part = 0; part < PARTS_OF_REST; part++) {
+    leases::enforce();
+    _delay_us(J_REST_OF_RESET / PARTS_OF_REST);
+  }
   return isPresent;
 }
 

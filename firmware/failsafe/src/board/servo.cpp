@@ -115,7 +115,7 @@ void write(uint8_t pin, uint16_t value) {
   const uint16_t us = value < DEFAULT_MIN_US ? servo->minUs + static_cast<uint32_t>(range) * degrees / 180
                                              : limited(value, servo->minUs, servo->maxUs);
   cli();
-  servo->ticks = us * TICKS_PER_US;
+  servo->ticks = (us < SHORTEST_US ? SHORTEST_US : us) * TICKS_PER_US;
   sei();
 }
 

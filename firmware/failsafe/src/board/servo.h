@@ -12,6 +12,9 @@ constexpr uint16_t DEFAULT_MIN_US = 544;
 constexpr uint16_t DEFAULT_MAX_US = 2400;
 // The longest pulse that the Servo library can be set to, µs.
 constexpr uint16_t LONGEST_US = 2912;
+// A shorter pulse could be over before its end is set: interrupts are off for up to 69 µs while OneWire sends a bit.
+// Then it would last until the timer comes round, after 33 ms. No servo moves for so little. µs
+constexpr uint16_t SHORTEST_US = 100;
 
 bool hasPlace();
 // There is at least one.

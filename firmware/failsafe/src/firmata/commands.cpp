@@ -37,7 +37,9 @@ static bool isAllowed(uint8_t pin, Mode mode) {
 static void configureServo(const uint8_t* data) {
   const uint16_t minUs = seven_bits::pair(data + 1);
   const uint16_t maxUs = seven_bits::pair(data + 3);
-  if (minUs <= maxUs && maxUs <= servo::LONGEST_US && isAllowed(data[0], Mode::Servo)) requests::configureServo(data[0], minUs, maxUs);
+  if (!isAllowed(data[0], Mode::Servo)) return;
+  if (minUs > maxUs || maxUs > servo::LONGEST_US) return complaints::aboutPin(data[0], PSTR("No such servo range"));
+  requests::configureServo(data[0], minUs, maxUs);
 }
 
 static void changeMode(uint8_t pin, Mode mode) {

@@ -50,16 +50,18 @@ static void sendPinComplaint() {
   sendCharacter(')');
 }
 
+static bool isDue() { return pending != nullptr && static_cast<uint16_t>(millis() - reportedMs) >= REPORT_MS; }
+
+bool needsRoom() { return isDue() && !serial_out::hasRoom(REPORT_BYTES); }
+
 void report() {
-  const uint16_t nowMs = millis();
-  const uint16_t passedMs = nowMs - reportedMs;
-  if (pending == nullptr || passedMs < REPORT_MS || !serial_out::hasRoom(REPORT_BYTES)) return;
+  if (!isDue() || needsRoom()) return;
   serial_out::beginSysex(protocol::STRING);
   if (isAboutI2c) sendI2cComplaint();
   else sendPinComplaint();
   serial_out::endSysex();
   pending = nullptr;
-  reportedMs = nowMs;
+  reportedMs = millis();
 }
 
 }  // namespace complaints

@@ -11,5 +11,7 @@ void aboutI2c(uint8_t address, const char* text);
 
 // Sends the last complaint when the transmit buffer has room, at most one every 100 ms.
 void report();
+// One is due, and waits for room on the line.
+bool needsRoom();
 
 }  // namespace complaints

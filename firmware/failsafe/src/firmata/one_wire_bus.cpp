@@ -32,7 +32,7 @@ static const uint8_t SEARCH_ROM = 0xF0;
 static const uint8_t ALARM_SEARCH = 0xEC;
 static const uint8_t ADDRESS_BYTES = 8;
 
-// Maximum number of devices of a search. The same bytes hold the longest write: a skip, a select, and 37 bytes.
+// Maximum number of devices of a search. The same bytes hold what is written: skip, select and data together.
 static const uint8_t MAX_DEVICES = 6;
 static const uint8_t MAX_BYTES = MAX_DEVICES * ADDRESS_BYTES;
 static const uint8_t CORRELATION_BYTES = 2;
@@ -72,6 +72,8 @@ static Job job;
 static bool isSearch() { return (job.kind & SEARCH) != 0; }
 
 bool isBusy() { return job.phase != Phase::Idle; }
+
+bool needsRoom() { return job.phase == Phase::Reply; }
 
 static bool isOneWire(uint8_t pin) { return pins::modeOf(pin) == Mode::OneWire; }
 
@@ -248,6 +250,7 @@ static void request(const uint8_t* packed, uint8_t length) {
   }
   if (job.kind & WRITE) {
     if (at == count) job.kind &= ~WRITE;
+    if (count - at > MAX_BYTES - job.writes) return complain(TOO_MUCH);
     while (at < count) job.bytes[job.writes++] = seven_bits::unpack(packed, at++);
   }
   if (job.kind & RESET) enter(Phase::Reset);

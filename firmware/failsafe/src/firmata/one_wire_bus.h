@@ -9,6 +9,8 @@ namespace one_wire_bus {
 
 // A request is being carried out: execute() must wait.
 bool isBusy();
+// A reply waits for room on the line.
+bool needsRoom();
 // Whether devices of this pin, which is in mode OneWire, live on its power.
 void configure(uint8_t pin, bool powers);
 // Data of ONEWIRE_DATA but for ONEWIRE_CONFIG. Malformed messages are ignored; what can't be done is said in a string.

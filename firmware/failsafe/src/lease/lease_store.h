@@ -13,16 +13,17 @@ Content state();
 // CRC-16 of the stored terms, as leases::crc().
 uint16_t storedCrc();
 
-// Looks for the slot that counts. Must be called before anything else here.
+// Looks for the slot that counts: one with a lease that this board does not accept is none. It or load() must be called
+// before anything else here.
 void check();
-// Fills the table of leases with what is stored; leaves it empty when a lease is none that this board accepts.
+// Looks for the slot that counts, and fills the table of leases with what it stores.
 void load();
 // Start to write the current terms, or to store that there are none; continueWrite() does the work. What is stored
 // already is not written again: a cell of EEPROM endures 100,000 writes.
 void beginWrite();
 void beginErase();
-// Writes at most one byte per call (EEPROM takes 3.4 ms for each). True once, when everything is written and
-// read back.
+// Compares a lease, or writes or reads back a byte (EEPROM takes 3.4 ms to write one). True once, when everything is
+// written and read back.
 bool continueWrite();
 
 }  // namespace lease_store

@@ -73,15 +73,16 @@ void begin() {
   const bool isRamIntact = lease_table::restore();
   const bool isPowerOn = reset::isPowerOn(isRamIntact);
   if (isPowerOn) lease_table::clear();
-  // In any case: a host queries what is stored after opening the port.
-  lease_store::check();
-  if (isPowerOn || !isRamIntact) lease_store::load();
+  const bool isStoreNeeded = isPowerOn || !isRamIntact;
+  if (isStoreNeeded) lease_store::load();
   // Leases from EEPROM start untripped after power-on only. Another reset that lost RAM is no clear.
   for (uint8_t i = 0; i < table.count; i++) {
     if (isPowerOn) restartLimits(i);
     else trip(i, TripReason::Restart);
   }
   save();
+  // Pins come first. A host queries what is stored after it has opened the port.
+  if (!isStoreNeeded) lease_store::check();
 }
 
 bool isLeased(uint8_t pin) { return indexOf(pin) >= 0; }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { openBoard } from '../../../../firmware/air-up/board/index.js';
 import { type Calibration, ratiometric } from '../../../../firmware/air-up/cycle/index.js';
@@ -14,6 +13,7 @@ import {
   zeroOf,
 } from '../../../../firmware/air-up/vehicle/index.js';
 import { fileProblem, OnairError, suggest } from '../../../base/index.js';
+import { WholeFile } from '../../files/whole-file.js';
 import { examples, portCommand } from '../../flags/flags.js';
 import { connected } from '../../port/connect.js';
 import { agree } from '../../terminal/agree.js';
@@ -52,6 +52,9 @@ export function calibrateCommand(io: Io): Command {
     )
     .action((flags: CalibrateFlags) => calibrate(io, flags));
 }
+
+/** More than a file may have that was read, bytes. */
+const MAX_BYTES = 2_000_000;
 
 /** A vehicle file as it stands, where one is named. */
 interface VehicleText {
@@ -132,7 +135,10 @@ async function save(
   readVehicle(changed, path); // never writes a file that it could not read again
   try {
     await agree(io, flags, `${change}. Write this into ${path}?`);
-    await writeFile(path, changed);
+    new WholeFile(path, { maxBytes: MAX_BYTES }).update((now) => {
+      if (now?.replace(/^\ufeff/, '') === text) return changed;
+      throw new Error('somebody has changed it meanwhile');
+    });
   } catch (error) {
     const code = error instanceof OnairError ? error.code : 'bad-value';
     throw new OnairError(code, {

@@ -29,6 +29,7 @@ const NOT_THE_TIRE: ReadonlySet<FaultCode> = new Set([
   'sensor-short',
   'sensor-out-of-range',
   'sensor-frozen',
+  'sensor-moved',
 ]);
 
 /** The report of a job that may have ended anywhere: nothing is called a tire's pressure that is not. */

@@ -1,6 +1,6 @@
+import { visible } from '../../../base/index.js';
 import type { TextSink } from '../../terminal/io.js';
 import { widthOf } from '../../terminal/layout.js';
-import { visible } from '../../terminal/visible.js';
 
 /** A block of lines at the end of a terminal that is drawn over and over, with lines for good above it. */
 export class LiveScreen {

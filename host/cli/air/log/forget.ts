@@ -1,3 +1,4 @@
+import { visibleJson } from '../../../base/index.js';
 import { WholeFile } from '../../files/whole-file.js';
 
 /** What shall be forgotten; what is left out stands for all. */
@@ -14,7 +15,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /** Takes jobs, tires or volumes out of a log, which is whole at every moment. @returns how many tires of jobs it were */
 export function forget(path: string, what: Forgotten): number {
   let count = 0;
-  new WholeFile(path, MOST_BYTES).update((text = '') => {
+  new WholeFile(path, { maxBytes: MOST_BYTES, secret: true }).update((text = '') => {
     count = 0;
     const lines = text.split('\n').flatMap((line) => {
       const job = jobOf(line);
@@ -26,7 +27,7 @@ export function forget(path: string, what: Forgotten): number {
         const { volumeL: _, ...rest } = tire;
         return what.volumes ? [rest] : [];
       });
-      return tires.length > 0 ? [JSON.stringify({ ...job, tires })] : [];
+      return tires.length > 0 ? [visibleJson({ ...job, tires })] : [];
     });
     return lines.join('\n');
   });

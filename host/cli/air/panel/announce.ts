@@ -2,30 +2,39 @@ import type { Output } from '../../terminal/output.js';
 
 /** What the terminal shows: where phones connect, and the code that they need. */
 export class Announcer {
-  #code: string | null = null;
-  #isReady = false;
+  #code = '';
+  /** Where the panel is once it is there; undefined before. */
+  #url: string | undefined;
+  #isLoopback = false;
 
   constructor(private readonly out: Output) {}
 
-  /** The code has changed: the last one was used, or guessed at too often. */
+  /** The code has changed: the last one was used, somebody guesses, or another was asked for. */
   readonly code = (code: string): void => {
     this.#code = code;
-    if (!this.#isReady) return;
+    if (this.#url === undefined) return;
     this.out.event({
       schema: 'air.served@1',
       data: { event: 'code', code },
-      text: [`code for the next phone: ${spoken(code)}`],
+      text: [this.#isLoopback ? `for another browser: ${this.#url}#${code}` : this.#codeLine()],
     });
   };
 
-  ready(facts: {
-    readonly urls: readonly string[];
-    readonly vehicle: string;
-    readonly history: string | null;
-  }): void {
-    this.#isReady = true;
-    const text = facts.urls.map((url, at) => (at === 0 ? `the panel: ${url}` : `       or: ${url}`));
-    if (this.#code !== null) text.push(`code for the next phone: ${spoken(this.#code)}`);
+  /** @param isLoopback only this computer can open it: whoever sees this terminal need not type the code */
+  ready(
+    facts: {
+      readonly urls: readonly string[];
+      readonly vehicle: string;
+      readonly history: string | null;
+    },
+    isLoopback: boolean,
+  ): void {
+    const [url = '', ...others] = facts.urls;
+    this.#url = url;
+    this.#isLoopback = isLoopback;
+    const text = isLoopback
+      ? [`the panel: ${url}#${this.#code}`]
+      : [`the panel: ${url}`, ...others.map((other) => `       or: ${other}`), this.#codeLine()];
     this.out.event({ schema: 'air.served@1', data: { event: 'ready', ...facts, code: this.#code }, text });
   }
 
@@ -34,13 +43,13 @@ export class Announcer {
     this.out.event({ schema: 'air.served@1', data: { event, message, hint }, text });
   }
 
+  /** Groups are read and typed with fewer errors than six digits. */
+  #codeLine(): string {
+    return `code for the next phone: ${(this.#code.match(/.{1,3}/g) ?? []).join(' ')}`;
+  }
+
   ended(): void {
     const text = ['the panel is closed: all valves are shut'];
     this.out.event({ schema: 'air.served@1', data: { event: 'ended', warnings: this.out.warnings }, text });
   }
-}
-
-/** Two groups are read and typed with fewer errors than six digits. */
-function spoken(code: string): string {
-  return `${code.slice(0, 3)} ${code.slice(3)}`;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { messageOf } from '../../../base/index.js';
 import { History } from '../../../panel/index.js';
 import type { Io } from '../../terminal/io.js';
 
@@ -10,6 +11,30 @@ import type { Io } from '../../terminal/io.js';
 export function historyFile({ env }: Io, flag: string | undefined): History | undefined {
   const path = historyPath({ env }, flag);
   return path === undefined ? undefined : new History(path);
+}
+
+/**
+ * The same for a panel, which works without one as well: where the usual place can't be written it says so and goes on.
+ * @throws OnairError bad-value when a file that was named can't be written
+ */
+export function historyOrWarning(
+  io: Pick<Io, 'env'>,
+  flag: string | undefined,
+  warn: (text: string) => void,
+): History | undefined {
+  const path = historyPath(io, flag);
+  if (path === undefined) {
+    if (flag === undefined)
+      warn('no job is written down: there is no home folder. --history FILE names a file');
+    return undefined;
+  }
+  try {
+    return new History(path);
+  } catch (error) {
+    if (flag !== undefined) throw error;
+    warn(`no job is written down: ${messageOf(error)}`);
+    return undefined;
+  }
 }
 
 /** Where it is. */

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import {
   FAULTS,
@@ -10,7 +9,8 @@ import { clockText, plotSvg } from '../../../../firmware/air-up/plot/index.js';
 import { FAULT_NAMES, readFaults } from '../../../../firmware/air-up/simulate/faults/index.js';
 import { playJob, type SimulatedJobResult } from '../../../../firmware/air-up/simulate/index.js';
 import { pressureText, readQuantity, SIMULATED_SIZE } from '../../../../firmware/air-up/vehicle/index.js';
-import { fileProblem, OnairError, suggest } from '../../../base/index.js';
+import { suggest } from '../../../base/index.js';
+import { saveFile } from '../../files/save.js';
 import { command, examples, wholeNumber } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
 import { table } from '../../terminal/layout.js';
@@ -142,14 +142,7 @@ async function savePlot(
     subtitle: `simulated; ${endOf(report.stopReason)} after ${clockText(Math.round(recording.seconds))}${startsText(recording.pump.length)}`,
     units,
   });
-  try {
-    await writeFile(path, svg);
-  } catch (error) {
-    throw new OnairError('bad-value', {
-      message: `--plot: can't write ${path}: ${fileProblem(error)}`,
-      hint: 'take a file in a folder that exists and that you may write to',
-    });
-  }
+  saveFile(path, svg, { flag: '--plot' });
 }
 
 /** How a job ended, as a person says it. */

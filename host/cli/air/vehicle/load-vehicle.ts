@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { readVehicle, VEHICLE_EXAMPLES, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
-import { fileProblem, OnairError, suggest } from '../../../base/index.js';
+import { OnairError, suggest } from '../../../base/index.js';
+import { readUserFile } from '../../../base/node/index.js';
 
 /** Reads a vehicle file, or one of the examples. @throws OnairError bad-value, unsafe */
 export async function loadVehicle(path: string): Promise<Vehicle> {
@@ -11,14 +11,10 @@ export async function loadVehicle(path: string): Promise<Vehicle> {
 export async function vehicleText(path: string): Promise<string> {
   const [, name] = /^example:(.*)$/.exec(path) ?? [];
   if (name !== undefined) return exampleText(name);
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new OnairError('bad-value', {
-      message: `can't read the vehicle file ${path}: ${fileProblem(error)}`,
-      hint: 'write one with: onair air vehicle --example jeep --save jeep.yaml',
-    });
-  }
+  return readUserFile(path, {
+    what: 'the vehicle file',
+    hint: 'write one with: onair air vehicle --example jeep --save jeep.yaml',
+  });
 }
 
 /** @throws OnairError bad-value */

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import {
   pressureDigits,
@@ -6,7 +5,8 @@ import {
   readVehicle,
   type Vehicle,
 } from '../../../../firmware/air-up/vehicle/index.js';
-import { fileProblem, OnairError } from '../../../base/index.js';
+import { OnairError } from '../../../base/index.js';
+import { saveNewFile } from '../../files/save.js';
 import { command, examples } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
 import { table } from '../../terminal/layout.js';
@@ -59,15 +59,7 @@ async function giveExample(out: Output, file: string | undefined, flags: Vehicle
   const name = typeof flags.example === 'string' ? flags.example : 'jeep';
   const text = exampleText(name);
   const { save } = flags;
-  if (save !== undefined) {
-    // wx: never over an existing file, which describes somebody's tires.
-    await writeFile(save, text, { flag: 'wx' }).catch((error: unknown) => {
-      throw new OnairError('bad-value', {
-        message: `can't write ${save}: ${fileProblem(error)}`,
-        hint: 'take a new file in a folder that you may write to',
-      });
-    });
-  }
+  if (save !== undefined) saveNewFile(save, text, { flag: '--save' });
   out.result({
     schema: 'air.vehicle@1',
     data: { example: name, saved: save ?? null, text },

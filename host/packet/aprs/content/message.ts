@@ -1,5 +1,5 @@
 import type { AprsReport, TelemetryDefinition } from '../report.js';
-import { humanText } from '../text.js';
+import { humanLine, humanText } from '../text.js';
 
 const DEFINITIONS: Readonly<Record<string, TelemetryDefinition>> = {
   PARM: 'names',
@@ -14,14 +14,14 @@ export function readMessage(info: string): AprsReport {
   const [, addressee = '', body = ''] = /^:([^:]{1,9}):(.*)$/s.exec(info) ?? [];
   const to = addressee.trimEnd();
   if (to === '') return { kind: 'unreadable', error: 'bad-addressee', text: humanText(info) };
-  const text = humanText(body);
+  const text = humanLine(body);
   return readReceipt(to, text) ?? readDefinition(to, text) ?? readBulletin(to, text) ?? readText(to, text);
 }
 
 function readReceipt(to: string, text: string): AprsReport | undefined {
   const [, kind, id = '', acks] = /^(ack|rej)([A-Za-z0-9]{1,5})(?:\}([A-Za-z0-9]{0,5}))?$/.exec(text) ?? [];
   if (kind === undefined) return undefined;
-  return { kind: kind === 'ack' ? 'ack' : 'reject', to, id, ...(acks && { acks }) };
+  return { kind: kind === 'ack' ? 'ack' : 'reject', to, id, ...(acks !== undefined && { acks }) };
 }
 
 function readDefinition(to: string, text: string): AprsReport | undefined {
@@ -50,12 +50,15 @@ function readText(to: string, body: string): AprsReport {
   const [, query] = /^\?([A-Z]{1,6})\??( .*)?$/.exec(body) ?? [];
   if (query !== undefined) return { kind: 'directed-query', to, query: body.slice(1) };
   const { text, id, acks } = splitId(body);
-  return { kind: 'message', to, text, ...(id && { id }), ...(acks && { acks }) };
+  return { kind: 'message', to, text, ...(id && { id }), ...(acks !== undefined && { acks }) };
 }
 
-/** `text{12`, or `text{12}34`: number 12, and 34 of the other side is acknowledged by the way. */
+/**
+ * `text{12`, or `text{12}34`: number 12, and 34 of the other side is acknowledged by the way; `text{12}` says that it may
+ * be. An ack repeats what stood after the brace.
+ */
 function splitId(body: string): { text: string; id?: string; acks?: string } {
   const [, text, id, acks] = /^(.*)\{([A-Za-z0-9]{1,5})(?:\}([A-Za-z0-9]{0,5}))?$/s.exec(body) ?? [];
   if (text === undefined || id === undefined) return { text: body };
-  return { text, id, ...(acks && { acks }) };
+  return { text, id, ...(acks !== undefined && { acks }) };
 }

@@ -1,61 +1,101 @@
-import { celsius, KMH_PER_MPH, MM_PER_INCH, rounded } from '../../units.js';
-import type { Weather } from '../report.js';
+import { celsius, KMH_PER_MPH, M_PER_FOOT, MM_PER_INCH, rounded } from '../../units.js';
+import { digitsAt, NONE, tripleAt, valueAt, valueEnd } from '../numbers.js';
+import type { Draft, Weather } from '../report.js';
 
-/** Weather and what stands after it: the letters of software and station, or a comment. */
-export interface ReadWeather {
-  readonly weather: Weather;
-  readonly rest: string;
+/** How a value is written after the letter of its field. */
+interface Field {
+  readonly key: keyof Weather;
+  /** Characters of the value, by the specification. */
+  readonly width: number;
+  /** Characters that some stations take for it, and its maximum then. */
+  readonly widest?: number;
+  readonly most?: number;
+  /** A word may begin with the letter: all its characters must be there. */
+  readonly strict?: true;
+  of(value: number): number;
 }
 
-type Read = (digits: string) => Weather;
-
-const hundredths = (digits: string): number => rounded((Number(digits) / 100) * MM_PER_INCH);
+const inches = (hundredths: number): number => rounded((hundredths / 100) * MM_PER_INCH);
+const tenths = (value: number): number => rounded(value / 10);
+const same = (value: number): number => value;
 
 /**
- * Fields by their letter; digits, dots or blanks for what is not measured (chapter 12). The order is that of the
- * chapter, but stations mix it. `s` is wind speed before the gust and snow after it.
+ * Fields by their letter (chapter 12; V, F and X: APRS 1.2, weather-new). The order is that of the chapter, but stations
+ * mix it. `s` is wind speed before the gust and snow after it.
  */
-const FIELDS: readonly (readonly [form: RegExp, read: Read])[] = [
-  [/^g([\d. ]{3})/, (d) => ({ gustKmh: rounded(Number(d) * KMH_PER_MPH) })],
-  [/^t(-\d\d|-\d|[\d. -]{3})/, (d) => ({ temperatureC: rounded(celsius(Number(d))) })],
-  [/^r([\d. ]{3})/, (d) => ({ rainHourMm: hundredths(d) })],
-  [/^p([\d. ]{3})/, (d) => ({ rainDayMm: hundredths(d) })],
-  [/^P([\d. ]{3})/, (d) => ({ rainSinceMidnightMm: hundredths(d) })],
-  [/^s([\d. ]{3})/, (d) => ({ snowDayMm: rounded(Number(d) * MM_PER_INCH) })],
-  [/^h([\d. ]{2})/, (d) => ({ humidityPercent: Number(d) || 100 })],
-  [/^b([\d. ]{5})/, (d) => ({ pressureHpa: rounded(Number(d) / 10) })],
-  [/^L([\d. ]{3})/, (d) => ({ luminosityWm2: Number(d) })],
-  [/^l([\d. ]{3})/, (d) => ({ luminosityWm2: 1000 + Number(d) })],
-  [/^#([\d. ]{3})/, (d) => ({ rainCounter: Number(d) })],
-];
+const FIELDS: Readonly<Record<string, Field>> = {
+  g: { key: 'gustKmh', width: 3, of: (mph) => rounded(mph * KMH_PER_MPH) },
+  t: { key: 'temperatureC', width: 3, of: (degrees) => rounded(celsius(degrees)) },
+  r: { key: 'rainHourMm', width: 3, of: inches },
+  p: { key: 'rainDayMm', width: 3, of: inches },
+  P: { key: 'rainSinceMidnightMm', width: 3, of: inches },
+  s: { key: 'snowDayMm', width: 3, of: (depth) => rounded(depth * MM_PER_INCH) },
+  // Two digits, 00 is 100 %; many stations send 100, or three dots.
+  h: { key: 'humidityPercent', width: 2, widest: 3, most: 100, of: (percent) => percent || 100 },
+  b: { key: 'pressureHpa', width: 5, of: tenths },
+  L: { key: 'luminosityWm2', width: 3, of: same },
+  l: { key: 'luminosityWm2', width: 3, of: (watts) => 1000 + watts },
+  '#': { key: 'rainCounter', width: 3, of: same },
+  V: { key: 'batteryV', width: 3, strict: true, of: tenths },
+  F: { key: 'waterLevelM', width: 4, strict: true, of: (feet) => rounded((feet / 10) * M_PER_FOOT) },
+  // Two digits and a power of ten.
+  X: {
+    key: 'radiationNsvH',
+    width: 3,
+    strict: true,
+    of: (code) => Math.floor(code / 10) * 10 ** (code % 10),
+  },
+};
 
-/** Digits, with a sign or a decimal point; nothing of it means not measured. */
-function isNumber(digits: string): boolean {
-  return /^ *-?(\d+\.?\d*|\.\d+) *$/.test(digits);
-}
-
-/** Wind as `220/004` after a plain position, as `c220s004` without a position, or before (compressed, chapter 12). */
-export function readWeather(text: string, wind: Weather = {}): ReadWeather {
-  const match = /^(?:([\d. ]{3})\/([\d. ]{3})|c([\d. ]{3})s([\d. ]{3}))/.exec(text);
-  const [all = '', slashFrom, slashMph, from = slashFrom ?? '', mph = slashMph ?? ''] = match ?? [];
-  let weather: Weather = {
-    ...wind,
-    ...(isNumber(from) && { windFromDeg: Number(from) }),
-    ...(isNumber(mph) && { windKmh: rounded(Number(mph) * KMH_PER_MPH) }),
-  };
-  let rest = text.slice(all.length);
+/**
+ * Wind as `220/004` after a plain position, as `c220s004` without a position, then fields; dots or blanks for what is
+ * not measured.
+ * @returns where the weather ends and the letters of software and station, or a comment, begin; `start` where there is none
+ */
+export function readWeather(text: string, start: number, weather: Draft<Weather>): number {
+  let end = readWind(text, start, weather);
   for (;;) {
-    const [found, field] = nextField(rest);
-    if (!field) return { weather, rest };
-    weather = { ...weather, ...field };
-    rest = rest.slice(found);
+    const next = readField(text, end, weather);
+    if (next === end) return end;
+    end = next;
   }
 }
 
-function nextField(text: string): [length: number, field: Weather | undefined] {
-  for (const [form, read] of FIELDS) {
-    const [all = '', digits = ''] = form.exec(text) ?? [];
-    if (all !== '') return [all.length, isNumber(digits) ? read(digits) : {}];
+const WIND_LENGTH = { slash: 7, letters: 8 } as const;
+
+function readWind(text: string, start: number, weather: Draft<Weather>): number {
+  const isLetters = text[start] === 'c' && text[start + 4] === 's';
+  if (!isLetters && text[start + 3] !== '/') return start;
+  const from = tripleAt(text, isLetters ? start + 1 : start);
+  const mph = tripleAt(text, isLetters ? start + 5 : start + 4);
+  if (from === NONE || mph === NONE) return start;
+  if (!Number.isNaN(from)) weather.windFromDeg = from;
+  if (!Number.isNaN(mph)) weather.windKmh = rounded(mph * KMH_PER_MPH);
+  return start + (isLetters ? WIND_LENGTH.letters : WIND_LENGTH.slash);
+}
+
+/** @returns where the field ends, `at` where there is none */
+function readField(text: string, at: number, weather: Draft<Weather>): number {
+  const field = FIELDS[text.charAt(at)];
+  if (!field) return at;
+  const from = at + 1;
+  let end = valueEnd(text, from, field.widest ?? field.width);
+  if (end === from || (end < from + field.width && !endsShort(text, end, field))) return at;
+  let value = valueAt(text, from, end);
+  if (field.most !== undefined && end > from + field.width && !isThreeWide(text, from, value, field.most)) {
+    end = from + field.width;
+    value = valueAt(text, from, end);
   }
-  return [0, undefined];
+  if (!Number.isNaN(value)) weather[field.key] = field.of(value);
+  return end;
+}
+
+/** `100`, or three dots; what follows `96` in `96.Dvs` is no part of it. */
+function isThreeWide(text: string, from: number, value: number, most: number): boolean {
+  return Number.isNaN(value) || (value <= most && digitsAt(text, from, from + 3) !== NONE);
+}
+
+/** A value with digits left out is one only where nothing or another field follows: `P0h50`. */
+function endsShort(text: string, end: number, field: Field): boolean {
+  return field.strict === undefined && (end === text.length || FIELDS[text.charAt(end)] !== undefined);
 }

@@ -2,7 +2,7 @@ import { airsDown, breaking, type FaultKind, hose, inflates, oneTire, twoTires, 
 
 const STUCK = 'The fill valve sticks open while a tire is filled';
 const LOSES = 'A tire or a hose loses air';
-const SLOW = 'seen: a valve that shuts late';
+const SLOW = 'The fill valve shuts late';
 
 const sticksOpen = breaking(({ fill }) => {
   fill.stuck = true;
@@ -68,13 +68,13 @@ export const AIR_KINDS: readonly FaultKind[] = [
   },
   {
     name: 'hissing chuck, C 0.2',
-    row: 'seen: a chuck that hisses',
+    row: 'The chuck hisses',
     at: 'start',
     breaks: breaking(({ hiss }) => Object.assign(hiss, { lPerSBar: 0.2 })),
   },
   {
     name: 'hissing chuck, C 0.05',
-    row: 'seen: a chuck that hisses',
+    row: 'The chuck hisses',
     at: 'start',
     breaks: breaking(({ hiss }) => Object.assign(hiss, { lPerSBar: 0.05 })),
   },

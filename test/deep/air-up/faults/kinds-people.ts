@@ -2,8 +2,8 @@ import type { Command } from '../../../../firmware/air-up/library.js';
 import { BRISK } from '../../../air-up/second-plant/play.js';
 import { breaking, type FaultKind, inflates, oneTire, twoTires } from './kind.js';
 
-const WRONG_TIRE = 'seen: the hose on another tire than was asked for';
-const VOLUME = 'seen: a volume that nobody gave';
+const WRONG_TIRE = 'The hose is put on another tire than was asked for';
+const VOLUME = 'The tire is far smaller than was told, or nobody told its size';
 const MAXIMUM = 'The maximum is typed wrong';
 
 const nobody = { ...BRISK, onS: 3600 };

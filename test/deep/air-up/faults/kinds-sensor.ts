@@ -2,7 +2,7 @@ import { breaking, type FaultKind, inflates, sensing } from './kind.js';
 
 const WRONG = 'The sensor reads wrong, but not obviously';
 const HANGS = 'The sensor hangs, or ice blocks its port';
-const SLIPS = 'seen: a sensor that slips while air flows';
+const SLIPS = 'The sensor slips while air flows';
 
 const slips = (offsetPsi: number): FaultKind => ({
   name: `slips by ${offsetPsi} psi`,
@@ -31,13 +31,13 @@ export const SENSOR_KINDS: readonly FaultKind[] = [
   },
   {
     name: 'port half blocked, lag 30 s',
-    row: 'seen: a half-blocked port',
+    row: 'The sensor creeps, or its port is half blocked',
     at: 'start',
     breaks: sensing({ lagS: 30 }),
   },
   {
     name: 'port half blocked, lag 3 s',
-    row: 'seen: a half-blocked port',
+    row: 'The sensor creeps, or its port is half blocked',
     at: 'mid',
     breaks: sensing({ lagS: 3 }),
   },

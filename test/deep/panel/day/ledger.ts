@@ -11,7 +11,10 @@ interface Worst {
 /** The simulated truth of the tires, beside what the panel says. */
 export class Ledger {
   readonly jobs = new Map<string, number>();
-  /** Above the target of a job that fills, while nothing was broken; above the sidewall's maximum, whatever was. */
+  /**
+   * Above the target of a job that fills, once the air has cooled, because that is what the default aim means, while nothing
+   * was broken; above the sidewall's maximum as it is, whatever was.
+   */
   overTarget: Worst = { psi: Number.NEGATIVE_INFINITY, where: 'nowhere' };
   overTargetBroken = this.overTarget;
   overMax = this.overTarget;
@@ -28,16 +31,16 @@ export class Ledger {
 
   /** Looks at the tires as they are. */
   look({ tires }: PlantTruth, air: AirState, isBroken: boolean): void {
-    tires.forEach(({ name, psi }, at) => {
+    tires.forEach(({ name, psi, coldPsi }, at) => {
       const maxPsi = this.vehicle.tires[at]?.maxPsi ?? 0;
       this.overMax = worse(this.overMax, psi - maxPsi, `${name}, ${psi.toFixed(2)} of ${maxPsi} psi`);
       const tire = air.tires[at];
       if (air.plan.kind !== 'inflate' || tire?.status !== 'now') return;
       const { targetPsi, startPsi } = tire;
       if (targetPsi === null || startPsi === null || startPsi >= targetPsi) return;
-      const where = `${name}, ${psi.toFixed(2)} for ${targetPsi} psi`;
-      if (isBroken) this.overTargetBroken = worse(this.overTargetBroken, psi - targetPsi, where);
-      else this.overTarget = worse(this.overTarget, psi - targetPsi, where);
+      const where = `${name}, ${coldPsi.toFixed(2)} for ${targetPsi} psi`;
+      if (isBroken) this.overTargetBroken = worse(this.overTargetBroken, coldPsi - targetPsi, where);
+      else this.overTarget = worse(this.overTarget, coldPsi - targetPsi, where);
     });
   }
 }

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import test from 'ava';
-import { testMainJobs } from '../../../real-time/cli/main-jobs.js';
+import { testModuleJob, testRadioJob } from '../../../real-time/cli/main-jobs.js';
 import { json, ON_PTY, ON_TCP, ONAIR, onair, serve } from '../../../real-time/cli/served.js';
 import { posix } from '../../../systems.js';
 
-testMainJobs(ON_PTY);
+testModuleJob(ON_TCP);
+testModuleJob(ON_PTY);
+testRadioJob(ON_PTY);
 
 for (const { way, has, place } of [ON_TCP, ON_PTY]) {
   const onWay = has ? test : test.skip;

@@ -57,7 +57,7 @@ const TM_D700: readonly Act[] = [
 
 const AIR_UP: readonly Act[] = [
   [asks('Is everything here'), 'Enter'],
-  ...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map(wired),
+  ...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map(wired),
   runs('firmware info'),
   runs('air test-valves'),
   yes('Is the hose off the tire'),
@@ -74,7 +74,7 @@ const AIR_UP: readonly Act[] = [
   yes('An open hose reads'),
   runs('air switch-test'),
   yes('Is the relief valve in the line'),
-  [/Step 20 of[\s\S]*◆ {2}Done, and is it so\?[\s\S]*\n└$/, 'Enter'],
+  [/Step 23 of[\s\S]*◆ {2}Done, and is it so\?[\s\S]*\n└$/, 'Enter'],
   [asks('Which tire of your file'), 'FL=20', 'Enter'],
   runs('air inflate'),
   yes('Is the hose on FL'),

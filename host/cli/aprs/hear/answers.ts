@@ -1,0 +1,67 @@
+import { type Clock, latin1Text, messageOf } from '../../../base/index.js';
+import type { Link } from '../../../link/index.js';
+import { type AprsReport, encodeAck } from '../../../packet/aprs/index.js';
+import type { CallSign } from '../../../packet/index.js';
+import type { TransmitFlags } from '../../flags/transmit-flags.js';
+import type { Output } from '../../terminal/output.js';
+import type { Heard } from '../heard-packet.js';
+import { ownPacket } from '../ui.js';
+
+/** Copies of one message come by several digipeaters within seconds; one answer is enough for them. */
+const SAME_MS = 10_000;
+
+/** Messages that are remembered. */
+const MOST_REMEMBERED = 100;
+
+/** What follows the text of a message: its number, and with a brace after it a reply-ack (APRS 1.1). */
+const NUMBER = /\{([A-Za-z0-9]{1,5}(?:\}[A-Za-z0-9]{0,5})?)[\r\n\0 ]*$/;
+
+/** Acknowledges messages that are for us, through a gateway too. */
+export class Answers {
+  readonly #answeredAtMs = new Map<string, number>();
+  #link: Link | undefined;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly out: Output,
+    private readonly flags: TransmitFlags,
+    private readonly call: CallSign,
+  ) {}
+
+  /** Answers go out on this link from now on, undefined while there is no TNC in KISS; it gets its parameters again. */
+  use(link: Link | undefined, parameters: Uint8Array): void {
+    this.#link = link;
+    link?.send(parameters).catch(() => {}); // a lost link is noticed by whoever listens on it
+  }
+
+  /** Acknowledges the packet if it is a message to us that asks for it. */
+  consider({ frame, report: outer }: Heard): void {
+    const { from, report } = sent(frame.from, outer);
+    if (report.kind !== 'message' || report.to !== this.call || from === this.call) return;
+    const [, number] = NUMBER.exec(latin1Text(frame.info)) ?? [];
+    if (number === undefined) return;
+    const key = `${from} ${number}`;
+    const now = this.clock.now();
+    if (now - (this.#answeredAtMs.get(key) ?? Number.NEGATIVE_INFINITY) < SAME_MS) return;
+    this.#answeredAtMs.delete(key);
+    this.#answeredAtMs.set(key, now);
+    const [oldest] = this.#answeredAtMs.keys();
+    if (this.#answeredAtMs.size > MOST_REMEMBERED && oldest !== undefined) this.#answeredAtMs.delete(oldest);
+    void this.#acknowledge(from, number);
+  }
+
+  async #acknowledge(to: string, number: string): Promise<void> {
+    try {
+      if (!this.#link) throw new Error('the radio is away');
+      await this.#link.send(ownPacket(this.call, encodeAck(to, number), this.flags).bytes);
+      this.out.note(`acknowledged message ${number} of ${to}`);
+    } catch (error) {
+      this.out.warn(`message ${number} of ${to} was not acknowledged: ${messageOf(error)}`);
+    }
+  }
+}
+
+/** Who says it: what a gateway relays is said by whom it names. */
+function sent(from: string, report: AprsReport): { readonly from: string; readonly report: AprsReport } {
+  return report.kind === 'third-party' ? sent(report.from, report.inner) : { from, report };
+}

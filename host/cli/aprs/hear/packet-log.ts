@@ -1,0 +1,108 @@
+import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { fileProblem, OnairError, visibleJson } from '../../../base/index.js';
+import { readUserFile } from '../../../base/node/index.js';
+import { KISS_COMMANDS, type KissFrame } from '../../../packet/kiss/index.js';
+import { describeData } from '../../port/receive-frames.js';
+
+/** A frame as it was heard, and when. */
+export interface LoggedFrame {
+  readonly time: Date;
+  readonly frame: KissFrame;
+}
+
+/** Grown, and never waited for, whatever stands under its name. */
+const { O_APPEND, O_CREAT, O_NONBLOCK = 0, O_RDWR } = constants;
+const APPENDED = O_APPEND | O_CREAT | O_NONBLOCK | O_RDWR;
+const NEWLINE = 0x0a;
+/** Maximum size that is read again, bytes: a million packets. */
+const MAX_BYTES = 256_000_000;
+
+/**
+ * Every packet that is heard, a line of JSON each: `{"time","port","monitor","hex"}`. `hex` is the AX.25 frame, and all that
+ * is read again; `monitor` is for people. Added to what is there, line by line, so that a power cut loses nothing.
+ */
+export class PacketLog {
+  readonly #file: number;
+
+  /** @throws OnairError bad-value where the file can't be written */
+  constructor(private readonly path: string) {
+    this.#file = this.#attempt(() => openSync(path, APPENDED, 0o666));
+    // What a power cut has left of the last line must not be the beginning of the next.
+    if (this.#endsInLine()) this.#attempt(() => writeSync(this.#file, '\n'));
+  }
+
+  /** @throws OnairError bad-value */
+  add({ port, command, data }: KissFrame, time: Date): void {
+    if (command !== KISS_COMMANDS.data) return;
+    const hex = Buffer.from(data).toString('hex');
+    const line = visibleJson({ time: time.toISOString(), port, monitor: describeData(data), hex });
+    this.#attempt(() => writeSync(this.#file, `${line}\n`));
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #endsInLine(): boolean {
+    const { size } = fstatSync(this.#file);
+    const last = Buffer.alloc(1);
+    return size > 0 && readSync(this.#file, last, 0, 1, size - 1) === 1 && last[0] !== NEWLINE;
+  }
+
+  #attempt<T>(act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      throw new OnairError('bad-value', {
+        message: `--log: can't write ${this.path}: ${fileProblem(error)}`,
+        hint: 'take a file in a folder that exists and that you may write to',
+      });
+    }
+  }
+}
+
+/**
+ * What a log holds, and the numbers of the lines that can't be read: the last one may be cut off by a power cut.
+ * @throws OnairError bad-value where the file can't be read, or is no log
+ */
+export function readPacketLog(path: string): {
+  readonly frames: readonly LoggedFrame[];
+  readonly broken: readonly number[];
+} {
+  const text = readUserFile(path, {
+    hint: 'give the file of aprs listen --log',
+    maxBytes: MAX_BYTES,
+    isLog: true,
+  });
+  const frames: LoggedFrame[] = [];
+  const broken: number[] = [];
+  text.split('\n').forEach((line, index) => {
+    if (line.trim() === '') return;
+    const logged = readLine(line);
+    if (logged) frames.push(logged);
+    else broken.push(index + 1);
+  });
+  if (frames.length === 0 && broken.length > 0) {
+    throw new OnairError('bad-value', {
+      message: `${path} is no log of packets`,
+      hint: 'give the file of aprs listen --log',
+    });
+  }
+  return { frames, broken };
+}
+
+function readLine(line: string): LoggedFrame | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!('time' in value && 'port' in value && 'hex' in value)) return undefined;
+  const { time: at, port, hex } = value;
+  const time = new Date(String(at));
+  if (Number.isNaN(time.getTime()) || typeof port !== 'number') return undefined;
+  if (typeof hex !== 'string' || !/^(?:[0-9a-f]{2})+$/i.test(hex)) return undefined;
+  return { time, frame: { port, command: KISS_COMMANDS.data, data: Buffer.from(hex, 'hex') } };
+}

@@ -1,0 +1,66 @@
+import { visible } from '../../../base/index.js';
+import { deviceOf } from '../../../packet/aprs/index.js';
+import { bearingDeg, distanceKm } from '../../../packet/index.js';
+import type { Output } from '../../terminal/output.js';
+import { describe, describeScaled, type Reader } from '../describe.js';
+import { type Heard, pathOf, placeIn } from '../heard-packet.js';
+
+/** One packet: a line for people, a document for programs. */
+export function showPacket(
+  out: Output,
+  { port, frame, report, scaled }: Heard,
+  time: Date,
+  reader: Reader,
+): void {
+  const device = 'device' in report ? report.device : deviceOf(frame.to);
+  const place = placeIn(report);
+  const seen =
+    place && reader.at
+      ? {
+          distanceKm: rounded(distanceKm(reader.at, place)),
+          bearingDeg: rounded(bearingDeg(reader.at, place)),
+        }
+      : {};
+  const path = pathOf(frame);
+  out.event({
+    schema: 'aprs.packet@1',
+    data: {
+      time: time.toISOString(),
+      port,
+      from: frame.from,
+      to: frame.to,
+      path,
+      ...(device !== undefined && { device }),
+      ...seen,
+      report,
+      ...(scaled && { scaled }),
+    },
+    text: [
+      `${clockTime(time)} ${out.paint('bold', frame.from)} ${visible(describe(report, reader))}${via(path)}`,
+      ...(scaled ? [`         ${visible(describeScaled(scaled))}`] : []),
+    ],
+  });
+}
+
+/** The same packet again, as another digipeater has sent it: no line of its own but under the first one. */
+export function showCopy(out: Output, { port, frame }: Heard, time: Date, copies: number): void {
+  const path = pathOf(frame);
+  out.event({
+    schema: 'aprs.copy@1',
+    data: { time: time.toISOString(), port, from: frame.from, to: frame.to, path, copies },
+    text: [out.paint('dim', `         the same packet of ${frame.from}${via(path) || ' direct'}`)],
+  });
+}
+
+/** Hours, minutes and seconds of the computer's zone. */
+export function clockTime(time: Date): string {
+  return time.toTimeString().slice(0, 8);
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function via(path: readonly string[]): string {
+  return path.length === 0 ? '' : ` via ${path.join(',')}`;
+}

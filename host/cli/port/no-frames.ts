@@ -1,0 +1,45 @@
+import { printable } from '../../base/index.js';
+import type { Link } from '../../link/index.js';
+import type { Output } from '../terminal/output.js';
+
+/** Number of bytes without any frame after which it is said what they look like. */
+const STRANGE_BYTES = 200;
+
+/** Share of readable characters from which on it is text. */
+const TEXT_SHARE = 0.9;
+
+/** Says once what comes where there should be frames: text of a command line or a GPS port, or a wrong rate's garbage. */
+export class NoFrames {
+  #bytes = Buffer.alloc(0);
+  #isOver = false;
+
+  constructor(
+    private readonly out: Output,
+    private readonly link: Link,
+  ) {}
+
+  /** Bytes that completed no frame; `pendingBytes` of all may be the beginning of one. */
+  take(bytes: Buffer, pendingBytes: number): void {
+    if (this.#isOver) return;
+    this.#bytes = Buffer.concat([this.#bytes, bytes]);
+    if (this.#bytes.length - pendingBytes < STRANGE_BYTES) return;
+    this.#isOver = true;
+    this.out.warn(whatComes(this.#bytes, this.link));
+  }
+
+  /** A frame came. */
+  end(): void {
+    this.#isOver = true;
+  }
+}
+
+function whatComes(bytes: Buffer, { portName, line }: Link): string {
+  const text = bytes.toString('latin1');
+  if (/\$(GP|GN|PKW)/.test(text)) {
+    return `sentences of a GPS come, no packets: is this the GPS port? onair waypoints listen --port ${portName}`;
+  }
+  const readable = text.match(/[\r\n\x20-\x7e]/g)?.length ?? 0;
+  return readable > TEXT_SHARE * bytes.length
+    ? `only text comes ("${printable(bytes.subarray(0, 40))} …"): the TNC is not in KISS. onair tnc init --port ${portName}`
+    : `${bytes.length} bytes came and no packet: is ${line.baudRate} the rate of the radio's port? onair tnc status --port ${portName}`;
+}

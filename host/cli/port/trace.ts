@@ -1,0 +1,72 @@
+import { closeSync, constants, fchmodSync, fstatSync, openSync, writeSync } from 'node:fs';
+import { fileProblem, OnairError, printable, visibleJson } from '../../base/index.js';
+import { OWNER_ONLY } from '../../base/node/index.js';
+import type { Direction } from '../../link/index.js';
+import type { Output } from '../terminal/output.js';
+
+/** What `--trace` writes: every byte of a port. */
+export interface Trace {
+  write(nowMs: number, direction: Direction, bytes: Buffer): void;
+  close(): void;
+}
+
+/** What the bytes mean. */
+export type Meaning = (direction: Direction, bytes: Buffer) => string;
+
+const { O_CREAT, O_NONBLOCK = 0, O_TRUNC, O_WRONLY } = constants;
+
+/** A PIN on its way into a module or out of it: `AT+PIN1234`, `+PSWD:"1234"`. */
+const PIN = /(PIN|PSWD)\W*\d{4}/i;
+
+/**
+ * Opens the file of `--trace`. Each line is written as it happens, so that a crash loses nothing; none is waited for. What
+ * can't be written is said once, and the job goes on: half a trace is no reason for half a module.
+ * @throws OnairError bad-value where it can't be opened
+ */
+export function openTrace(
+  path: string,
+  out: Output,
+  meaning: Meaning = (_, bytes) => printable(bytes),
+): Trace {
+  const file = opened(path);
+  let startedAt: number | undefined;
+  let isWritten = true;
+  let holdsPin = false;
+  return {
+    write: (nowMs, direction, bytes) => {
+      if (!isWritten) return;
+      startedAt ??= nowMs;
+      const text = visibleJson({
+        time: new Date().toISOString(),
+        atMs: Math.round((nowMs - startedAt) * 10) / 10,
+        direction,
+        hex: bytes.toString('hex'),
+        meaning: meaning(direction, bytes),
+      });
+      const line = Buffer.from(`${text}\n`);
+      try {
+        if (writeSync(file, line) < line.length) throw new Error('the disk is full');
+      } catch (error) {
+        isWritten = false;
+        out.warn(`--trace: the rest is not in ${path}: ${fileProblem(error)}`);
+      }
+      if (holdsPin || !PIN.test(bytes.toString('latin1'))) return;
+      holdsPin = true;
+      out.warn(`${path} holds a PIN: remove the file when it has done its work`);
+    },
+    close: () => closeSync(file),
+  };
+}
+
+function opened(path: string): number {
+  try {
+    const file = openSync(path, O_CREAT | O_NONBLOCK | O_TRUNC | O_WRONLY, OWNER_ONLY.file);
+    if (fstatSync(file).isFile()) fchmodSync(file, OWNER_ONLY.file); // an older one may be for all
+    return file;
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `--trace: can't write ${path}: ${fileProblem(error)}`,
+      hint: 'take a file in a folder that exists and that you may write to',
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { wholeNumber } from '../flags/flags.js';
+import type { KissInit } from '../port/hold-radio.js';
+import { agree } from '../terminal/agree.js';
+import type { Io } from '../terminal/io.js';
+import { bandFlag, type RadioFlags, radioFlag, radioOf, valuesOf } from './radio-flags.js';
+
+/** Flags of commands that may bring the radio into KISS. */
+export interface InitFlags extends RadioFlags {
+  readonly init?: boolean;
+  readonly check: number;
+  readonly json?: boolean;
+  readonly yes?: boolean;
+}
+
+/** Adds `--init` and what belongs to it. */
+export function initFlags(command: Command): Command {
+  return bandFlag(
+    radioFlag(
+      command.option('--init', 'bring the radio into KISS first, and again when it has left; it stays there'),
+    ),
+  ).option('--check <s>', 'with --init: after so many silent seconds ask', wholeNumber(0, 86_400), 60);
+}
+
+/** What `--init` asks for. @throws OnairError bad-value, needs-yes, declined */
+export async function askedInit(io: Io, flags: InitFlags): Promise<KissInit | undefined> {
+  if (!flags.init) return undefined;
+  const profile = radioOf(flags);
+  const values = valuesOf(flags, profile);
+  await agree(io, flags, `Bring the ${profile.title} into KISS?`);
+  return { profile, values, checkMs: flags.check * 1000 };
+}

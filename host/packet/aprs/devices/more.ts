@@ -1,0 +1,17 @@
+/** Maker and model as the register has them; a model may be missing, a maker unknown. */
+export type Device = readonly [key: string, vendor: string, model: string];
+
+/** Destinations that the register of that date does not have. */
+export const MORE_TOCALLS: readonly Device[] = [
+  ['APZONA', '', 'onair'], // ours, not registered
+  ['APGRW?', '', 'graywolf'], // aprs-deviceid, 2026-06
+];
+
+/** Suffixes that it does not have: aprs-deviceid of 2026-06, and mic-e-types of APRS 1.2. */
+export const MORE_MIC_E: readonly Device[] = [
+  ['_6', 'Yaesu', 'FTX-1'],
+  ['/v', '', 'Argent'],
+  ['\\v', '', 'HamHUD'],
+  [':4', 'SCS', 'P4dragon DR-7400'],
+  [':8', 'SCS', 'P4dragon DR-7800'],
+];

@@ -1,0 +1,44 @@
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { visibleJson } from '../../base/index.js';
+import { SAFE_HEADERS } from './headers.js';
+
+/** Status for what Node's parser refuses before there is a request; everything else is 400. */
+const STATUS: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+/** The answer to bytes that are no request: the same headers and form as all others. Then the connection is closed. */
+export function refuseRaw(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = STATUS[error.code ?? ''] ?? 400;
+  const { headers, body } = refusal(status);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
+}
+
+/** The answer to `Expect:` with anything but 100-continue, which Node would give by itself. */
+export function refuseExpectation(response: ServerResponse): void {
+  const { headers, body } = refusal(417);
+  response.writeHead(417, headers).end(body);
+}
+
+function refusal(status: number): {
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly body: string;
+} {
+  const message = STATUS_CODES[status] ?? '';
+  const error = { code: 'bad-request', message, hint: 'send HTTP as /api/openapi.json says' };
+  const body = visibleJson({ error });
+  return {
+    headers: {
+      ...SAFE_HEADERS,
+      'cache-control': 'no-store',
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+      connection: 'close',
+    },
+    body,
+  };
+}

@@ -1,0 +1,46 @@
+/** Maximum number of event streams, more than the phones and programs that anybody has. */
+const MOST = 64;
+/** Maximum number for one phone: a page that was reloaded on a bad Wi-Fi leaves dead ones behind. */
+const MOST_OF_PHONE = 8;
+/** Maximum number for programs together, those with the key or of this computer; the rest is for phones. */
+const MOST_OF_PROGRAMS = 32;
+
+/** Who watches: programs are as one. */
+export const PROGRAMS = 'programs';
+
+interface Stream {
+  readonly owner: unknown;
+  readonly end: () => void;
+}
+
+/** The event streams that are open. Nobody is refused: where there are too many, the oldest of whoever has the most ends. */
+export class OpenStreams {
+  /** The oldest first. */
+  readonly #streams = new Set<Stream>();
+
+  /** @param owner a phone, or {@link PROGRAMS} @param end closes the stream @returns to be called when it is closed */
+  add(owner: unknown, end: () => void): () => void {
+    const most = owner === PROGRAMS ? MOST_OF_PROGRAMS : MOST_OF_PHONE;
+    if (this.#of(owner).length >= most) this.#drop(owner);
+    else if (this.#streams.size >= MOST) this.#drop(this.#greediest());
+    const stream: Stream = { owner, end };
+    this.#streams.add(stream);
+    return () => void this.#streams.delete(stream);
+  }
+
+  #drop(owner: unknown): void {
+    const [oldest] = this.#of(owner);
+    if (!oldest) return;
+    this.#streams.delete(oldest);
+    oldest.end();
+  }
+
+  #greediest(): unknown {
+    const owners = [...this.#streams].map(({ owner }) => owner);
+    return owners.reduce((most, owner) => (this.#of(owner).length > this.#of(most).length ? owner : most));
+  }
+
+  #of(wanted: unknown): readonly Stream[] {
+    return [...this.#streams].filter(({ owner }) => owner === wanted);
+  }
+}

@@ -1,0 +1,225 @@
+import { connect } from 'node:net';
+import { setImmediate as breathe } from 'node:timers/promises';
+import test from 'ava';
+import fc from 'fast-check';
+import { encodeKiss } from '../../../../host/packet/kiss/kiss.js';
+import { SAFE_HEADERS } from '../../../../host/panel/access/headers.js';
+import { Serving } from '../../../cli/kiss/serving.js';
+import { run } from '../../../cli/run.js';
+import { packet } from '../../../kiss-server/rig.js';
+import { Rig } from '../../../panel/rig.js';
+
+/** Bytes of chance at every listener; the same at each run (`chance.ts`), new ones by `npm run fuzz`. */
+const RUNS = 1500;
+
+/** Sends all of it, perhaps in pieces, and says no more. @returns what came back until the other side ended */
+function talk(
+  port: number,
+  pieces: readonly Uint8Array[],
+  turnsOpen = Number.POSITIVE_INFINITY,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true }, async () => {
+      for (const piece of pieces) {
+        if (socket.writable) socket.write(piece);
+        await breathe();
+      }
+      socket.end();
+      for (let turn = 0; turn < turnsOpen && !socket.destroyed; turn++) await breathe();
+      socket.destroy();
+    });
+    socket.setEncoding('latin1').on('data', (part: string) => {
+      text += part;
+      if (text.includes('text/event-stream')) socket.destroy(); // it would never end
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNREFUSED') reject(error);
+    });
+    socket.on('close', () => resolve(text));
+  });
+}
+
+const garbage = fc.uint8Array({ maxLength: 300 });
+
+/** Cuts bytes into pieces, and changes some of them. */
+const spoilt = (text: fc.Arbitrary<string>): fc.Arbitrary<readonly Uint8Array[]> =>
+  fc
+    .tuple(
+      text,
+      fc.oneof(fc.constant([]), fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { maxLength: 3 })),
+      fc.array(fc.nat(), { maxLength: 3 }),
+    )
+    .map(([whole, changes, cuts]) => {
+      const bytes = Buffer.from(whole, 'latin1');
+      for (const [at, value] of changes) if (bytes.length > 0) bytes[at % bytes.length] = value;
+      const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+      return places.slice(1).map((end, index) => bytes.subarray(places[index], end));
+    });
+
+const requests = (host: string): fc.Arbitrary<string> =>
+  fc
+    .record({
+      method: fc.constantFrom('GET', 'POST', 'HEAD', 'PUT', 'OPTIONS', 'CONNECT', 'TRACE', 'get', ''),
+      path: fc.oneof(
+        fc.constantFrom(
+          '/',
+          '/api/state',
+          '/api/order',
+          '/api/session',
+          '/metrics',
+          '/api/events',
+          '/%',
+          '*',
+          '//',
+          '/../x',
+        ),
+        fc.webPath(),
+        fc.stringMatching(/^\/[!-~]{0,50}$/),
+      ),
+      headers: fc.array(
+        fc.oneof(
+          fc.constantFrom(
+            `Origin: http://${host}`,
+            'Origin: null',
+            'Content-Length: 5',
+            'Content-Length: -1',
+            'Transfer-Encoding: chunked',
+            'Expect: 100-continue',
+            'Upgrade: websocket\r\nConnection: upgrade',
+            'Content-Type: application/json',
+            'Cookie: onair-1=x; =; ;',
+            'Authorization: Bearer x',
+            'Last-Event-ID: 1-99999999999999999999',
+            'If-None-Match: *',
+          ),
+          fc
+            .tuple(fc.stringMatching(/^[A-Za-z-]{1,20}$/), fc.string({ maxLength: 40 }))
+            .map((pair) => pair.join(': ')),
+        ),
+        { maxLength: 5 },
+      ),
+      isOurs: fc.boolean(),
+      isCounted: fc.boolean(),
+      body: fc.oneof(fc.json(), fc.string({ maxLength: 60 }), fc.constant('{"order":{"order":"start"}}')),
+    })
+    .map(({ method, path, headers, isOurs, isCounted, body }) =>
+      [
+        `${method} ${path} HTTP/1.1`,
+        `Host: ${isOurs ? host : 'x'}`,
+        ...headers,
+        ...(isCounted ? [`Content-Length: ${Buffer.byteLength(body, 'latin1')}`] : []),
+        '',
+        isCounted ? body : '',
+      ].join('\r\n'),
+    );
+
+test.serial(
+  'the panel: whatever comes, every answer has the headers, nothing is ordered, nobody is let in',
+  async (t) => {
+    t.timeout(300_000);
+    const rig = await Rig.serve(t);
+    const statuses = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          { weight: 5, arbitrary: spoilt(requests(rig.host)) },
+          { weight: 1, arbitrary: garbage.map((bytes) => [bytes]) },
+        ),
+        async (pieces) => {
+          const text = await talk(rig.port, pieces);
+          await rig.clock.pass(100); // so that not all is refused as too fast
+          for (const head of text.split(/(?=HTTP\/1\.1 [2-5]\d\d )/)) {
+            const status = /^HTTP\/1\.1 ([2-5]\d\d) /.exec(head)?.[1];
+            if (status === undefined) continue;
+            statuses.set(status, (statuses.get(status) ?? 0) + 1);
+            for (const name of Object.keys(SAFE_HEADERS)) {
+              if (!new RegExp(`^${name}: `, 'mi').test(head))
+                throw new Error(`no ${name}:\n${head.slice(0, 600)}`);
+            }
+            if (/^set-cookie:/im.test(head)) throw new Error(`let in:\n${head}`);
+          }
+        },
+      ),
+      { numRuns: RUNS },
+    );
+    t.log(
+      `panel: ${[...statuses]
+        .sort()
+        .map((pair) => pair.join(' x '))
+        .join(', ')}`,
+    );
+    t.deepEqual([rig.machine.orders, rig.machine.words, rig.notes], [[], [], []]);
+    t.is((await rig.send('GET', '/api/state')).status, 200);
+  },
+);
+
+test.serial(
+  'kiss serve: whatever one client sends, another’s frames go on air, and nothing else does',
+  async (t) => {
+    t.timeout(300_000);
+    const serving = await Serving.ready('--port "sim:tm-d700?mode=kiss" --no-init --call K1ABC');
+    const port = Number(serving.address.split(':').at(-1));
+    const frame = Buffer.from(encodeKiss(packet('N0CALL', 'x'))).toString('latin1');
+    const kiss = fc.oneof(
+      fc.constantFrom(
+        frame,
+        '\xc0\xff\xc0',
+        '\xc0\x06\x01\xc0',
+        '\xc0\xdb\xdb\xdd\xc0',
+        'GET / HTTP/1.1\r\n\r\n',
+        'kiss on\rrestart\r',
+      ),
+      garbage.map((bytes) => Buffer.from(bytes).toString('latin1')),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        spoilt(fc.array(kiss, { maxLength: 6 }).map((parts) => parts.join(''))),
+        async (pieces) => {
+          await talk(port, pieces, 8);
+          await serving.pass(10);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+    const client = await serving.client();
+    client.send(packet('K1ABC', 'still here'));
+    await serving.event('sent');
+    const sent = serving.of('sent');
+    t.true(
+      sent.every((event) => JSON.stringify(event).includes('K1ABC')),
+      JSON.stringify(sent.slice(0, 3)),
+    );
+    t.is(await serving.stop(), 0);
+  },
+);
+
+test.serial('sim --listen: whatever comes, the device goes on', async (t) => {
+  t.timeout(300_000);
+  for (const kind of ['hc06', 'tm-d700', 'air-up']) {
+    const controller = new AbortController();
+    let port = 0;
+    let listening = (): void => {};
+    const ready = new Promise<void>((resolve) => {
+      listening = resolve;
+    });
+    const ended = run(['sim', kind, '--listen', 'tcp://127.0.0.1:0', '--json'], {
+      signal: controller.signal,
+      onOutput: (soFar) => {
+        port = Number(/tcp:\/\/127\.0\.0\.1:(\d+)/.exec(soFar)?.[1] ?? 0);
+        if (port > 0) listening();
+      },
+    });
+    await ready;
+    await fc.assert(
+      fc.asyncProperty(fc.array(garbage, { maxLength: 4 }), async (pieces) => {
+        await talk(port, pieces, 8);
+      }),
+      { numRuns: RUNS / 5 },
+    );
+    controller.abort();
+    const { code, screen } = await ended;
+    t.is(code, 0, screen.slice(-500));
+    t.notRegex(screen, /a bug in onair/);
+  }
+});

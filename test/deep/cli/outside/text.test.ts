@@ -1,0 +1,308 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseXml } from '@rgrove/parse-xml';
+import test, { type ExecutionContext } from 'ava';
+import { VEHICLE_EXAMPLES } from '../../../../firmware/air-up/vehicle/examples.js';
+import { encodeUi } from '../../../../host/packet/ax25/ax25.js';
+import { parseCallSign } from '../../../../host/packet/callsign.js';
+import { encodeKiss } from '../../../../host/packet/kiss/kiss.js';
+import { csvOf } from '../../../../wiring/export/index.js';
+import { TEMPLATE } from '../../../../wiring/model/index.js';
+import { run } from '../../../cli/run.js';
+import { Rig } from '../../../panel/rig.js';
+import { portOf } from '../../../real-time/port-of.js';
+
+const scratch = mkdtempSync(join(tmpdir(), 'onair-outside-'));
+test.after.always(() => rm(scratch, { recursive: true, force: true }));
+
+/** A color, a window title with BEL, C1, bidi, separators, a lone surrogate; each with a letter behind it. */
+const SHORT = '\u001b[35ma\u001b]0;b\u0007c\u009b2Jd\u202ee\u2028f\u2029g\u0085h';
+const SURROGATE = `${SHORT}\ud800i`;
+const LONG = `${SURROGATE}${'<name>'.repeat(1700)}`;
+
+/** What we write ourselves: colors of one number, the wiped line of progress, line ends. */
+const OWN = /\u001b\[(?!35m)\d{1,2}m|\r?\u001b\[2K|\r\n/g;
+/** What acts on a terminal, a page or a reader instead of being shown. */
+const RAW = /[^\P{C}\n\t]|[\u2028\u2029]/u;
+/** All that a way out may still have of it: the letters, with what stands for the rest. */
+const TRACE_OF_IT = /35ma|5b33356d61/;
+
+type Outcome = 'escaped' | 'left out' | 'RAW';
+
+function outcomeOf(text: string): Outcome {
+  if (RAW.test(text.replace(OWN, ''))) return 'RAW';
+  return TRACE_OF_IT.test(text) ? 'escaped' : 'left out';
+}
+
+/** Outcomes of one way in: what it came out as, by the way out. */
+type Outs = Record<string, string>;
+
+const file = (name: string): string => join(scratch, name);
+
+function written(name: string, text: string): string {
+  writeFileSync(file(name), text);
+  return file(name);
+}
+
+/** A string of YAML and of JSON. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** A command line on a terminal with colors, in a pipe, and with --json. */
+async function shown(argv: readonly string[]): Promise<Outs> {
+  const terminal = await run(argv, { isTerminal: true, columns: 500 });
+  const pipe = await run([...argv, '--verbose']);
+  const json = await run([...argv, '--json']);
+  return { terminal: terminal.screen, pipe: pipe.screen, json: json.screen };
+}
+
+/** A device on TCP that says so to whoever connects, and again whenever it is asked. */
+async function device(t: ExecutionContext, says: Uint8Array): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {}).on('data', () => socket.write(says));
+    socket.write(says);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => void server.close());
+  return `tcp://127.0.0.1:${portOf(server)}`;
+}
+
+function withChecksum(sentence: string): Buffer {
+  const bytes = Buffer.from(sentence);
+  const sum = bytes.reduce((sofar, byte) => sofar ^ byte, 0);
+  return Buffer.concat([
+    Buffer.from('$'),
+    bytes,
+    Buffer.from(`*${sum.toString(16).toUpperCase().padStart(2, '0')}\r\n`),
+  ]);
+}
+
+/** A line of the log: a job on that day, of a tire and a vehicle with hostile names. */
+function jobOn(day: number): string {
+  const tire = { name: `F${SURROGATE}`, startPsi: 20 + day, targetPsi: 38, finalPsi: 38, finalCoolPsi: 38 };
+  return JSON.stringify({
+    id: `${day}${SURROGATE}`,
+    vehicle: SURROGATE,
+    kind: 'inflate',
+    preset: SURROGATE,
+    startedAt: `2026-05-0${day}T10:00:00.000Z`,
+    endedAt: `2026-05-0${day}T10:10:00.000Z`,
+    stopReason: 'done',
+    reason: null,
+    ambientPsi: 14.7,
+    tires: [{ ...tire, outcome: 'done', valveCycles: 3, elapsedMs: 60_000, volumeL: 90 }],
+  });
+}
+
+interface WayIn {
+  readonly outs: (t: ExecutionContext) => Promise<Outs>;
+  readonly ends: Readonly<Record<string, Outcome>>;
+}
+
+const SHOWN = { terminal: 'escaped', pipe: 'escaped', json: 'escaped' } as const;
+
+/** Every way in, and how it ends at every way out. */
+const WAYS: Readonly<Record<string, WayIn>> = {
+  'radio: comment of an APRS station': {
+    outs: async (t) => {
+      const [from, to] = [parseCallSign('W1AW'), parseCallSign('APZONA')];
+      const info = Buffer.from(`!4142.89N/07243.63W>${SHORT}`);
+      const frame = encodeUi({ from, to, path: [], info });
+      const port = await device(t, encodeKiss({ port: 0, command: 0, data: frame }));
+      const [map, trace, log] = [file('map.geojson'), file('trace.ndjson'), file('packets.ndjson')];
+      const files = ['--map', map, '--trace', trace, '--log', log];
+      const outs = await shown(['aprs', 'listen', '--port', port, '--count', '1', ...files]);
+      const read = (path: string): string => readFileSync(path, 'utf8');
+      return { ...outs, map: read(map), trace: read(trace), log: read(log) };
+    },
+    ends: { ...SHOWN, map: 'escaped', trace: 'escaped', log: 'escaped' },
+  },
+  'radio: name of a waypoint': {
+    outs: async (t) => {
+      const port = await device(t, withChecksum(`GPWPL,4142.06,N,07244.46,W,N${SHORT.slice(0, 40)}`));
+      const [gpx, geojson] = [file('heard.gpx'), file('heard.geojson')];
+      const argv = [
+        'waypoints',
+        'listen',
+        '--port',
+        port,
+        '--count',
+        '1',
+        '--gpx',
+        gpx,
+        '--geojson',
+        geojson,
+      ];
+      const outs = await shown(argv);
+      parseXml(readFileSync(gpx, 'utf8'));
+      return { ...outs, gpx: readFileSync(gpx, 'utf8'), geojson: readFileSync(geojson, 'utf8') };
+    },
+    ends: { ...SHOWN, gpx: 'escaped', geojson: 'escaped' },
+  },
+  'board: name of its sketch': {
+    outs: async (t) => {
+      const name = [...SHORT].flatMap((char) => [char.charCodeAt(0) & 0x7f, char.charCodeAt(0) >> 7]);
+      const port = await device(t, Buffer.from([0xf9, 2, 5, 0xf0, 0x79, 2, 5, ...name, 0xf7]));
+      const trace = file('board.ndjson');
+      const outs = await shown(['firmware', 'info', '--port', port, '--trace', trace]);
+      return { ...outs, trace: readFileSync(trace, 'utf8') };
+    },
+    ends: { ...SHOWN, trace: 'left out' },
+  },
+  'module: its name': {
+    outs: async () => {
+      const trace = file('module.ndjson');
+      const port = `sim:hc06?firmware=jdy-31&name=${SHORT.slice(0, 12)}`;
+      const outs = await shown(['hc06', 'set', '--port', port, '--name', 'X', '--yes', '--trace', trace]);
+      return { ...outs, trace: readFileSync(trace, 'utf8') };
+    },
+    ends: { ...SHOWN, trace: 'escaped' },
+  },
+  'command line: a port': {
+    outs: () => shown(['hc06', 'probe', '--port', `sim:${LONG}`]),
+    ends: SHOWN,
+  },
+  'file: an unknown key of a vehicle': {
+    outs: () =>
+      shown(['air', 'vehicle', written('key.yaml', `${VEHICLE_EXAMPLES.jeep}\n${quoted(SURROGATE)}: 1\n`)]),
+    ends: SHOWN,
+  },
+  'file: name of a vehicle': {
+    outs: async (t) => {
+      const named = (VEHICLE_EXAMPLES.jeep ?? '').replace(/^vehicle:.*$/m, `vehicle: ${quoted(LONG)}`);
+      const path = written('vehicle.yaml', named);
+      const plot = file('plot.svg');
+      const line = ['air', 'simulate', '--vehicle', path, '--preset', 'street', '--plot', plot];
+      const { code, screen } = await run(line);
+      t.is(code, 0, screen);
+      parseXml(readFileSync(plot, 'utf8'));
+      return { ...(await shown(['air', 'vehicle', path])), svg: readFileSync(plot, 'utf8') };
+    },
+    ends: { ...SHOWN, svg: 'escaped' },
+  },
+  'file: title of a wiring': {
+    outs: async () => {
+      const path = written('design.yaml', TEMPLATE.replace(/^title:.*$/m, `title: ${quoted(LONG)}`));
+      const svg = file('design.svg');
+      await run(['wiring', 'draw', path, '--out', svg]);
+      parseXml(readFileSync(svg, 'utf8'));
+      return { ...(await shown(['wiring', 'show', path])), svg: readFileSync(svg, 'utf8') };
+    },
+    ends: { ...SHOWN, svg: 'escaped' },
+  },
+  'file: an unknown key of a radio': {
+    outs: () => shown(['tnc', 'radios', '--radio', written('radio.yaml', `${quoted(SURROGATE)}: 1\n`)]),
+    ends: SHOWN,
+  },
+  'file: an unknown key of a pin map': {
+    outs: () =>
+      shown([
+        'air',
+        'watch',
+        '--port',
+        'sim:air-up',
+        '--pins',
+        written('pins.yaml', `${quoted(SURROGATE)}: 1\n`),
+      ]),
+    ends: SHOWN,
+  },
+  'file: an unknown key of a batch': {
+    outs: () =>
+      shown([
+        'hc06',
+        'batch',
+        written('batch.yaml', `${quoted(SURROGATE)}: 1\n`),
+        '--port',
+        'sim:hc06',
+        '--yes',
+      ]),
+    ends: SHOWN,
+  },
+  'file: a line of a hex file': {
+    outs: () =>
+      shown([
+        'firmware',
+        'flash',
+        '--port',
+        'sim:air-up',
+        '--board',
+        'uno',
+        '--hex',
+        written('a.hex', LONG),
+        '--yes',
+      ]),
+    ends: { terminal: 'left out', pipe: 'left out', json: 'left out' },
+  },
+  'journal: a vehicle and a tire of the log': {
+    outs: async (t) => {
+      const path = written('log.ndjson', [1, 2, 3].map((day) => `${jobOn(day)}\n`).join(''));
+      const outs = await shown(['air', 'log', '--history', path]);
+      const line = ['air', 'log', 'forget', '--volumes', '--yes', '--history', path];
+      const { code, screen } = await run(line);
+      t.is(code, 0, screen);
+      return { ...outs, forget: screen, log: readFileSync(path, 'utf8') };
+    },
+    ends: { ...SHOWN, forget: 'left out', log: 'escaped' },
+  },
+  'journal: the names of a batch': {
+    outs: async () => {
+      const batch = written('modules.yaml', 'name: X-{n}\ncount: 1\npin: "1234"\n');
+      const entry = { n: 1, name: SURROGATE, pin: SURROGATE, state: 'failed' };
+      written('modules.yaml.journal.ndjson', `${JSON.stringify(entry)}\n`);
+      return shown(['hc06', 'batch', batch, '--port', 'sim:hc06', '--dry-run']);
+    },
+    ends: { terminal: 'left out', pipe: 'left out', json: 'left out' },
+  },
+  'network: a vehicle on the panel': {
+    outs: async (t) => {
+      const rig = await Rig.serve(t);
+      rig.machine.vehicle = SURROGATE;
+      const values = { readingPsi: 1, tirePsi: 1, targetPsi: 2, flowing: false, leftMs: null };
+      rig.machine.outlets = [{ tire: LONG, phase: 'idle', words: SURROGATE, ...values }];
+      const state = (await rig.send('GET', '/api/state')).text;
+      const metrics = (await rig.send('GET', '/metrics')).text;
+      return { state, metrics };
+    },
+    ends: { state: 'escaped', metrics: 'escaped' },
+  },
+  'network: a path, a host, a body': {
+    outs: async (t) => {
+      const rig = await Rig.serve(t);
+      const path = await rig.raw(`GET /${encodeURIComponent(SHORT)} HTTP/1.1\r\nHost: ${rig.host}\r\n\r\n`);
+      const host = await rig.raw(`GET / HTTP/1.1\r\nHost: \u009b35ma\u0085\r\n\r\n`);
+      const cookie = await rig.pair();
+      const body = (await rig.post('/api/order', { order: { order: 'start', [SURROGATE]: 1 } }, cookie)).text;
+      return { path, host, body };
+    },
+    ends: { path: 'left out', host: 'escaped', body: 'escaped' },
+  },
+};
+
+test('a spreadsheet calculates no cell of a parts list', (t) => {
+  const row = { count: 1, part: '=1+1', names: ['@SUM(A1)'], note: '-2+3', look: '+cmd|"x"' };
+  t.is(csvOf([row]).split('\r\n')[1], `1,'=1+1,'@SUM(A1),'-2+3,"'+cmd|""x"""`);
+});
+
+const table: string[] = [];
+test.after((t) => t.log(`\n${table.join('\n')}`));
+
+for (const [name, { outs, ends }] of Object.entries(WAYS)) {
+  test.serial(`text from outside, ${name}`, async (t) => {
+    t.timeout(120_000);
+    const found = await outs(t);
+    const outcomes = Object.fromEntries(Object.entries(found).map(([way, text]) => [way, outcomeOf(text)]));
+    table.push(
+      `${name.padEnd(36)} ${Object.entries(outcomes)
+        .map((pair) => pair.join(': '))
+        .join(', ')}`,
+    );
+    t.deepEqual(outcomes, { ...ends }, JSON.stringify(found).slice(0, 2000));
+  });
+}

@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ReadStream } from 'node:tty';
+import test, { type ExecutionContext } from 'ava';
+import { encodeUi } from '../../../../host/packet/ax25/ax25.js';
+import { parseCallSign } from '../../../../host/packet/callsign.js';
+import { encodeKiss, KissDecoder } from '../../../../host/packet/kiss/kiss.js';
+import { posix } from '../../../systems.js';
+
+/** Real processes: `kiss serve` on a pseudo-terminal and on a socket file. */
+const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
+const scratch = mkdtempSync(join(tmpdir(), 'onair-paths-'));
+test.after.always(() => rmSync(scratch, { recursive: true, force: true }));
+const onPosix = posix ? test.serial : test.serial.skip;
+
+const RADIO = 'sim:tm-d700?mode=kiss&traffic=0.5';
+const PACKET = encodeKiss({
+  port: 0,
+  command: 0,
+  data: encodeUi({
+    from: parseCallSign('W1AW'),
+    to: parseCallSign('APZ001'),
+    path: [],
+    info: Buffer.from('>from a path'),
+  }),
+});
+
+type Document = Readonly<Record<string, unknown>>;
+
+/** `kiss serve` with these flags; what it says, and how it ended. */
+class Served {
+  readonly documents: Document[] = [];
+  readonly code: Promise<number | null>;
+  readonly #child: ChildProcess;
+  #look = (): void => {};
+
+  constructor(t: ExecutionContext, ...flags: readonly string[]) {
+    const argv = [
+      'kiss',
+      'serve',
+      '--port',
+      RADIO,
+      '--no-init',
+      '--listen',
+      '127.0.0.1:0',
+      '--json',
+      ...flags,
+    ];
+    this.#child = spawn(process.execPath, [ONAIR, ...argv], { stdio: ['ignore', 'pipe', 'inherit'] });
+    t.teardown(() => this.#child.kill('SIGKILL'));
+    const { stdout } = this.#child;
+    if (stdout) {
+      createInterface(stdout).on('line', (line) => {
+        this.documents.push(JSON.parse(line) as Document);
+        this.#look();
+      });
+    }
+    this.code = new Promise((resolve) => this.#child.once('exit', (code) => resolve(code)));
+  }
+
+  async until(kind: string): Promise<Document> {
+    for (;;) {
+      const found = this.documents.find(({ event }) => event === kind);
+      if (found) return found;
+      await new Promise<void>((resolve) => {
+        this.#look = resolve;
+      });
+    }
+  }
+
+  stop(signal: NodeJS.Signals): Promise<number | null> {
+    this.#child.kill(signal);
+    return this.code;
+  }
+}
+
+onPosix('a program on the pseudo-terminal hears and sends, and another one after it', async (t) => {
+  t.timeout(60_000);
+  const pty = join(scratch, 'tnc');
+  const served = new Served(t, '--pty', pty);
+  t.like(await served.until('listening'), { pty });
+  for (let program = 0; program < 2; program++) {
+    const file = openSync(pty, 'r+');
+    const terminal = new ReadStream(file);
+    terminal.setRawMode(true);
+    const decoder = new KissDecoder();
+    await new Promise<void>((resolve) => {
+      terminal.on('data', (bytes: Buffer) => decoder.push(bytes).length > 0 && resolve());
+    });
+    writeSync(file, PACKET);
+    t.like(await served.until('sent'), { from: 'W1AW', info: '>from a path' });
+    served.documents.length = 0;
+    terminal.destroy();
+  }
+  t.is(await served.stop('SIGINT'), 0);
+  t.false(existsSync(pty));
+});
+
+onPosix('a program on the socket file hears and sends; only the owner may', async (t) => {
+  t.timeout(60_000);
+  const unix = join(scratch, 'tnc.sock');
+  const killed = new Served(t, '--unix', unix);
+  await killed.until('listening');
+  await killed.stop('SIGKILL');
+  t.true(existsSync(unix), 'a killed one leaves it');
+  const served = new Served(t, '--unix', unix);
+  t.like(await served.until('listening'), { unix });
+  t.is(statSync(unix).mode & 0o777, 0o600);
+  const socket = connect(unix);
+  t.teardown(() => socket.destroy());
+  socket.write(PACKET);
+  t.like(await served.until('sent'), { from: 'W1AW', address: unix });
+  const decoder = new KissDecoder();
+  await new Promise<void>((resolve) => {
+    socket.on('data', (bytes: Buffer) => decoder.push(bytes).length > 0 && resolve());
+  });
+  t.is(await new Served(t, '--unix', unix).code, 3, 'while it is in use');
+  t.is(await served.stop('SIGINT'), 0);
+  t.false(existsSync(unix));
+});
+
+onPosix('another file at that path is left alone', async (t) => {
+  t.timeout(60_000);
+  const path = join(scratch, 'notes.txt');
+  writeFileSync(path, 'mine');
+  for (const flag of ['--unix', '--pty']) t.is(await new Served(t, flag, path).code, 3, flag);
+  t.is(readFileSync(path, 'utf8'), 'mine');
+});

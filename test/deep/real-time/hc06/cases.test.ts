@@ -1,0 +1,101 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { systemClock } from '../../../../host/base/clock.js';
+import { EXIT_CODES } from '../../../../host/base/error.js';
+import { hc06Kind } from '../../../../host/hc06/sim/kind.js';
+import { SimHc06 } from '../../../../host/hc06/sim/module.js';
+import { servePty, serveTcp } from '../../../../host/link/serve/serve.js';
+import type { DeviceKind, SimDevice } from '../../../../host/link/sim/device.js';
+import { run } from '../../../cli/run.js';
+import { CASES, type Case } from '../../../hc06/cases.js';
+import { PTY, socat } from '../../../peers.js';
+
+/** The cases over a pseudo-terminal and over TCP, by the command line, in real time: some at once, as each waits most of it. */
+const AT_ONCE = 12;
+const scratch = mkdtempSync(join(tmpdir(), 'onair-cases-'));
+test.after.always(() => rm(scratch, { recursive: true, force: true }));
+
+/** Catches the device that is made, to look into it. */
+function caught(): { kind: DeviceKind; device: () => SimHc06 } {
+  let made: SimDevice | undefined;
+  const kind: DeviceKind = {
+    ...(hc06Kind as unknown as DeviceKind),
+    create: (...args) => {
+      made = (hc06Kind as unknown as DeviceKind).create(...args);
+      return made;
+    },
+  };
+  return {
+    kind,
+    device: () => {
+      if (made instanceof SimHc06) return made;
+      throw new Error('not the device that was asked for');
+    },
+  };
+}
+
+async function play(each: Case, over: 'pty' | 'tcp', n: number): Promise<string[]> {
+  const { kind, device } = caught();
+  const options = Object.entries({ name: 'old', pin: '1111', ...each.sim }).map(
+    ([name, value]) => [name, String(value)] as const,
+  );
+  const setup = { kind, options, clock: systemClock, onEvent: () => {} };
+  const served =
+    over === 'pty'
+      ? await servePty(join(scratch, `port-${n}`), setup)
+      : await serveTcp({ host: '127.0.0.1', port: 0 }, setup);
+  try {
+    const { set, dialect } = each;
+    const flags = set
+      ? Object.entries(set).flatMap(([name, value]) => [
+          name === 'baudRate' ? '--baud' : `--${name}`,
+          String(value),
+        ])
+      : [];
+    const verb = set ? ['set', ...flags, '--yes'] : ['probe'];
+    const argv = ['hc06', ...verb, '--port', served.port, ...(dialect ? ['--dialect', dialect] : [])];
+    const { code, stderr, stdout } = await run(argv);
+    const wrong: string[] = [];
+    const expected = each.end === 'done' ? 0 : EXIT_CODES[each.end];
+    if (code !== expected) wrong.push(`exit ${code}, not ${expected}: ${stderr}`);
+    const words = `${stdout} ${stderr}`.replace(/\s+/g, ' ');
+    if (each.end !== 'done' && each.says && !each.says.test(words))
+      wrong.push(`does not say ${each.says}: ${words}`);
+    if (each.neverSays?.test(words)) wrong.push(`says ${each.neverSays}`);
+    const { name, pin, dataLine } = device();
+    const { after } = each;
+    if (after?.name !== undefined && name !== after.name) wrong.push(`name ${name}`);
+    if (after?.pin !== undefined && pin !== after.pin) wrong.push(`PIN ${pin}`);
+    if (after?.baud !== undefined && dataLine.baudRate !== after.baud)
+      wrong.push(`rate ${dataLine.baudRate}`);
+    return wrong;
+  } finally {
+    await served.close();
+  }
+}
+
+/** Parity can't be seen on a pty of Linux, so a change of it is not played there. */
+const seenByPty = ({ set, sim }: Case): boolean => set?.parity === undefined && sim.parity === undefined;
+
+for (const over of ['pty', 'tcp'] as const) {
+  const played = over === 'pty' && !socat ? test.skip : test;
+  played(`the cases over ${over === 'pty' ? PTY : 'TCP'}`, async (t) => {
+    t.timeout(300_000);
+    const cases = CASES.filter((each) => (over === 'pty' ? seenByPty(each) : each.overTcp));
+    const wrong: string[] = [];
+    const rest = [...cases.entries()];
+    const player = async (): Promise<void> => {
+      for (let next = rest.shift(); next; next = rest.shift()) {
+        const [n, each] = next;
+        wrong.push(...(await play(each, over, n)).map((text) => `${each.name}: ${text}`));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, player));
+    t.deepEqual(wrong, []);
+    t.log(`${cases.length} cases`);
+    t.false(existsSync(join(scratch, 'port-0')), 'nothing is left');
+  });
+}
