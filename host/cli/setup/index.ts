@@ -20,8 +20,8 @@ import { command, examples } from '../flags/flags.js';
 import type { Io, RunLine } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
 import { keepSummary } from './keep-summary.js';
-import { paragraphs, play } from './play.js';
 import { type ProgressFile, progressFile } from './progress-file.js';
+import { paragraphs, runWalk } from './run-walk.js';
 import { simulation } from './simulation.js';
 
 interface SetupFlags extends OutputFlags {
@@ -89,7 +89,7 @@ async function run(io: Io, onair: RunLine, walk: Walk, flags: SetupFlags): Promi
   if (!file.isKept) out.warn('there is no home folder (HOME): when you leave, where you were is not kept');
   const simulated = flags.simulate ? simulation(io, out) : undefined;
   try {
-    const ending = await play(walk, progress, {
+    const ending = await runWalk(walk, progress, {
       io,
       out,
       ask,

@@ -36,7 +36,7 @@ export class TelemetryBook {
   readonly #stations = new Map<string, Definitions>();
 
   /** Names, units, equations and senses are messages to the station that they are about. */
-  hear(report: AprsReport): void {
+  add(report: AprsReport): void {
     if (report.kind !== 'telemetry-definition') return;
     const known = this.#stations.get(report.to) ?? {};
     this.#stations.delete(report.to);

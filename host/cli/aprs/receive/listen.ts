@@ -5,19 +5,19 @@ import { ownCall } from '../../flags/own-call.js';
 import { parameterBytes, type TransmitFlags, transmitFlags } from '../../flags/transmit-flags.js';
 import { connected } from '../../port/connect.js';
 import { radioPort } from '../../port/radio-port.js';
-import { type HearLimits, kissMeaning, receiveFrames } from '../../port/receive-frames.js';
+import { kissMeaning, type ReceiveLimits, receiveFrames } from '../../port/receive-frames.js';
 import { readyToTransmit } from '../../port/transmit.js';
 import { agree } from '../../terminal/agree.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { askedInit, type InitFlags, initFlags } from '../../tnc/init-flags.js';
 import { Answers } from './answers.js';
-import { Ear, type EarFlags, earFlags } from './ear.js';
 import { StationMap } from './map.js';
 import { PacketLog } from './packet-log.js';
+import { PacketReceiver, type ReceiverFlags, receiverFlags } from './receiver.js';
 import { showCopy, showPacket } from './show.js';
 
-interface ListenFlags extends PortFlags, LineFlags, HearLimits, TransmitFlags, EarFlags, InitFlags {
+interface ListenFlags extends PortFlags, LineFlags, ReceiveLimits, TransmitFlags, ReceiverFlags, InitFlags {
   readonly map?: string;
   readonly log?: string;
   readonly answer?: boolean;
@@ -28,7 +28,9 @@ interface ListenFlags extends PortFlags, LineFlags, HearLimits, TransmitFlags, E
 export function listenVerb(io: Io): Command {
   return initFlags(
     transmitFlags(
-      lineFlags(earFlags(portCommand('listen', 'show what stations say. Transmits nothing unless told'))),
+      lineFlags(
+        receiverFlags(portCommand('listen', 'show what stations say. Transmits nothing unless told')),
+      ),
       '',
     ),
   )
@@ -65,10 +67,10 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
   const init = await askedInit(io, flags);
   const map = flags.map === undefined ? undefined : new StationMap(flags.map, io.clock);
   const log = flags.log === undefined ? undefined : new PacketLog(flags.log);
-  const ear: Ear = new Ear(out, flags, {
+  const receiver: PacketReceiver = new PacketReceiver(out, flags, {
     any: (heard) => answers?.consider(heard),
     packet: (heard, time) => {
-      showPacket(out, heard, time, ear.reader);
+      showPacket(out, heard, time, receiver.reader);
       map?.add(heard.frame.from, heard.report, time.toISOString());
     },
     copy: (heard, time, copies) => showCopy(out, heard, time, copies),
@@ -84,7 +86,7 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
         onFrame: (frame) => {
           const time = new Date();
           log?.add(frame, time);
-          return ear.take(frame, time, io.clock.now());
+          return receiver.take(frame, time, io.clock.now());
         },
         onLink: (link) => answers?.use(link, parameterBytes(flags)),
       });

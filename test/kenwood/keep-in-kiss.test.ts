@@ -1,7 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
 import { systemClock } from '../../host/base/clock.js';
 import { OnairError } from '../../host/base/error.js';
-import { type KeepEvent, keepInKiss } from '../../host/kenwood/keep.js';
+import { type KeepEvent, keepInKiss } from '../../host/kenwood/keep-in-kiss.js';
 import { findProfile } from '../../host/kenwood/profiles/index.js';
 import type { SimRadio } from '../../host/kenwood/sim/radio.js';
 import { encodeKiss, RETURN_FRAME } from '../../host/packet/kiss/kiss.js';

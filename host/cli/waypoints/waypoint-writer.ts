@@ -1,6 +1,6 @@
 import { type Clock, messageOf, type Timer } from '../../base/index.js';
 import type { HeardWaypoint } from '../../packet/waypoints/index.js';
-import type { KeptFile } from './kept-file.js';
+import type { MapFile } from './map-file.js';
 
 /** Time after which a file that could not be written is tried again, ms. */
 const RETRY_MS = 1000;
@@ -9,15 +9,15 @@ const RETRY_MS = 1000;
 const MOST_WAITING = 10_000;
 
 /** Puts waypoints into a file as they come. What could not be written waits, and is tried again every second. */
-export class Keeper {
+export class WaypointWriter {
   readonly #waiting = new Map<string, HeardWaypoint>();
   #retry: Timer | undefined;
-  #inTrouble = false;
+  #isFailing = false;
   #lost = 0;
 
   /** @param print gets each trouble once, and its end */
   constructor(
-    private readonly file: Pick<KeptFile, 'path' | 'save'>,
+    private readonly file: Pick<MapFile, 'path' | 'save'>,
     private readonly clock: Clock,
     private readonly print: (text: string) => void,
   ) {}
@@ -27,7 +27,7 @@ export class Keeper {
   }
 
   /** When it returns the waypoints are on the disk, or the trouble was reported. */
-  keep(heard: readonly HeardWaypoint[]): void {
+  write(heard: readonly HeardWaypoint[]): void {
     for (const one of heard) {
       const { name } = one.waypoint;
       if (this.#waiting.size < MOST_WAITING || this.#waiting.has(name)) this.#waiting.set(name, one);
@@ -46,11 +46,11 @@ export class Keeper {
     this.#retry?.cancel();
     try {
       this.#save();
-      if (this.#inTrouble) this.print(`${this.path} can be written again; waypoints lost: ${this.#lost}`);
-      this.#inTrouble = false;
+      if (this.#isFailing) this.print(`${this.path} can be written again; waypoints lost: ${this.#lost}`);
+      this.#isFailing = false;
     } catch (error) {
-      if (!this.#inTrouble) this.print(`${messageOf(error)}. Meanwhile waypoints wait in memory`);
-      this.#inTrouble = true;
+      if (!this.#isFailing) this.print(`${messageOf(error)}. Meanwhile waypoints wait in memory`);
+      this.#isFailing = true;
       this.#retry = this.clock.after(RETRY_MS, () => this.#try());
     }
   }

@@ -11,13 +11,13 @@ import { Copies } from './copies.js';
 import { type FilterFlags, filterFlags, filterOf } from './filter.js';
 
 /** Flags of commands that show packets. */
-export interface EarFlags extends FilterFlags {
+export interface ReceiverFlags extends FilterFlags {
   readonly at?: string;
   readonly places?: Places;
 }
 
 /** Adds the flags. */
-export function earFlags(command: Command): Command {
+export function receiverFlags(command: Command): Command {
   return filterFlags(
     command
       .option('--at <lat,lon>', 'where you are: shows distance and bearing')
@@ -26,17 +26,17 @@ export function earFlags(command: Command): Command {
   );
 }
 
-/** What is done with packets that were asked for. */
-export interface Listener {
-  /** Every packet, also those that nobody asked for. */
+/** What is done with packets that match the filter. */
+export interface PacketHandler {
+  /** Every packet, also those that do not match. */
   any?(heard: Heard): void;
   packet(heard: Heard, time: Date): void;
   /** The same packet again by another way; `copies` of it so far. */
   copy(heard: Heard, time: Date, copies: number): void;
 }
 
-/** Frames to packets: what is no APRS or was not asked for is left out, and copies are told apart. */
-export class Ear {
+/** Turns frames into packets: drops what is not APRS or does not match the filter, and detects copies. */
+export class PacketReceiver {
   readonly reader: Reader;
   readonly #wanted: (heard: Heard) => boolean;
   readonly #copies = new Copies();
@@ -45,8 +45,8 @@ export class Ear {
   /** @throws OnairError bad-value, bad-usage */
   constructor(
     private readonly out: Output,
-    flags: EarFlags,
-    private readonly listener: Listener,
+    flags: ReceiverFlags,
+    private readonly handler: PacketHandler,
   ) {
     const at = flags.at === undefined ? undefined : parseLatLon(flags.at);
     this.reader = {
@@ -58,8 +58,8 @@ export class Ear {
   }
 
   /**
-   * @param nowMs tells copies apart: of a clock that does not jump, where there is one
-   * @returns whether it is a packet that was asked for, and new
+   * @param nowMs detects copies: from a monotonic clock if there is one
+   * @returns whether it is a packet that matches, and new
    */
   take(frame: KissFrame, time: Date, nowMs = time.getTime()): boolean {
     const heard = heardIn(frame);
@@ -67,12 +67,12 @@ export class Ear {
       this.out.detail(`no APRS: ${describeFrame(frame)}`);
       return false;
     }
-    this.#book.hear(heard.report);
-    this.listener.any?.(heard);
+    this.#book.add(heard.report);
+    this.handler.any?.(heard);
     if (!this.#wanted(heard)) return false;
     const copies = this.#copies.count(heard.frame, nowMs);
-    if (copies > 0) this.listener.copy(heard, time, copies);
-    else this.listener.packet({ ...heard, ...this.#scaled(heard) }, time);
+    if (copies > 0) this.handler.copy(heard, time, copies);
+    else this.handler.packet({ ...heard, ...this.#scaled(heard) }, time);
     return copies === 0;
   }
 

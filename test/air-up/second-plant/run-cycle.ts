@@ -35,7 +35,7 @@ export interface Strike {
   readonly strike: (plant: Plant, board: Board) => Command | undefined;
 }
 
-export interface Play {
+export interface CycleRunSetup {
   readonly job: Job;
   readonly plant: PlantSetup;
   readonly link?: LinkSetup;
@@ -50,10 +50,10 @@ export interface Play {
 }
 
 /** What became of a tire. */
-export interface PlayedTire {
+export interface TireRun {
   readonly outcome: string | undefined;
   /** What the cycle said, and what was true, when it was done, psi. */
-  readonly saidPsi: number;
+  readonly reportedPsi: number;
   readonly truePsi: number;
   readonly doneS: number;
   /** At the very end, and the highest ever. */
@@ -61,12 +61,12 @@ export interface PlayedTire {
   readonly highestPsi: number;
 }
 
-export interface Played {
+export interface CycleRun {
   /** `done`, `stopped`, the code of a fault, or `running`. */
   readonly ending: string;
   /** When the job ended or was given up, s. */
   readonly endS: number;
-  readonly tires: readonly PlayedTire[];
+  readonly tires: readonly TireRun[];
   readonly valveCycles: readonly number[];
   readonly plant: Plant;
   readonly state: CycleState;
@@ -77,18 +77,18 @@ const REPORT_MS = 20;
 const SLOWEST_MS = 100;
 
 /** Plays a job. The same setup always ends the same. */
-export function play(given: Play): Played {
-  return new Playing(given).toTheEnd();
+export function runCycle(given: CycleRunSetup): CycleRun {
+  return new CycleRunner(given).toTheEnd();
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-class Playing {
+class CycleRunner {
   readonly #plant: Plant;
   readonly #board: Board;
   readonly #up: OneWay<Report>;
   readonly #down: OneWay<Orders>;
-  readonly #tires: Writable<PlayedTire>[];
+  readonly #tires: Writable<TireRun>[];
   readonly #errands: { readonly atMs: number; readonly outlet: number; readonly to: ChuckPlace }[] = [];
   #strikes: readonly Strike[];
   #state: CycleState;
@@ -96,7 +96,7 @@ class Playing {
   #commands: Command[] = [{ kind: 'start' }];
   #steppedMs = 0;
 
-  constructor(private readonly given: Play) {
+  constructor(private readonly given: CycleRunSetup) {
     const { job, plant, link = CABLE, strikes = [] } = given;
     this.#plant = new Plant(plant);
     this.#board = new Board(this.#plant);
@@ -107,7 +107,7 @@ class Playing {
     this.#strikes = strikes;
     this.#tires = plant.tires.map(({ startPsi }) => ({
       outcome: undefined,
-      saidPsi: Number.NaN,
+      reportedPsi: Number.NaN,
       truePsi: Number.NaN,
       doneS: Number.POSITIVE_INFINITY,
       lastPsi: startPsi,
@@ -115,7 +115,7 @@ class Playing {
     }));
   }
 
-  toTheEnd(): Played {
+  toTheEnd(): CycleRun {
     const { atMostS = 7200, afterS = 10 } = this.given;
     const endMs = this.#until(atMostS * 1000, ({ kind }) => kind === 'waiting' || kind === 'running');
     this.#until(endMs + afterS * 1000, () => true);
@@ -200,16 +200,16 @@ class Playing {
     this.#commands = [];
     this.#state = state;
     this.#down.send(nowMs, { relay: outputs.pump, outlets: outputs.outlets });
-    for (const event of events) this.#hear(event);
+    for (const event of events) this.#onEvent(event);
   }
 
-  #hear(event: CycleEvent): void {
+  #onEvent(event: CycleEvent): void {
     const { nowMs } = this.#plant;
     if (event.kind === 'tire-done') {
       const tire = this.#tires[event.tire];
       if (!tire) return;
       tire.outcome = event.outcome;
-      tire.saidPsi = event.psi;
+      tire.reportedPsi = event.psi;
       tire.truePsi = this.#plant.tirePsi(event.tire);
       tire.doneS = nowMs / 1000;
     }

@@ -18,7 +18,7 @@ import {
 import type { Ask, Choose, Io, RunLine } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 
-/** What a walk is played with. */
+/** What running a walk needs. */
 export interface Stage {
   readonly io: Io;
   readonly out: Output;
@@ -34,10 +34,10 @@ export interface Stage {
 export type Ending = 'finished' | 'left';
 
 /**
- * Plays a walk from where it was left, and keeps every answer and every ended step at once.
+ * Runs a walk from where it was left, and saves every answer and every finished step immediately.
  * @throws OnairError interrupted on Ctrl-C; nothing is lost then either
  */
-export async function play(walk: Walk, begun: Progress, stage: Stage): Promise<Ending> {
+export async function runWalk(walk: Walk, begun: Progress, stage: Stage): Promise<Ending> {
   let progress = begun;
   const keep = (change: Partial<Progress>): void => {
     progress = { ...progress, ...change };
@@ -49,7 +49,7 @@ export async function play(walk: Walk, begun: Progress, stage: Stage): Promise<E
     const step = steps[at];
     if (!step) return 'finished';
     stage.out.lines(['', stage.out.paint('bold', `${placeText(walk, progress.answers, at)}: ${step.title}`)]);
-    const move = await playStep(step, at === 0, stage, progress.answers, (answers) => keep({ answers }));
+    const move = await runStep(step, at === 0, stage, progress.answers, (answers) => keep({ answers }));
     if (move === 'leave') return 'left';
     if (move === 'back') {
       at = Math.max(0, at - 1);
@@ -61,7 +61,7 @@ export async function play(walk: Walk, begun: Progress, stage: Stage): Promise<E
 }
 
 /** @returns how the person wants to go on: `go` when the step is done */
-async function playStep(
+async function runStep(
   step: Step,
   isFirst: boolean,
   stage: Stage,

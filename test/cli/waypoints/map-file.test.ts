@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { OnairError } from '../../../host/base/error.js';
 import type { Files } from '../../../host/cli/files/files.js';
-import { KeptFile } from '../../../host/cli/waypoints/kept-file.js';
+import { MapFile } from '../../../host/cli/waypoints/map-file.js';
 import { GEOJSON } from '../../../host/packet/waypoints/geojson.js';
 import { GPX } from '../../../host/packet/waypoints/gpx.js';
 import { withWaypoints } from '../../../host/packet/waypoints/map-file.js';
@@ -14,7 +14,7 @@ testKills(101);
 
 test('the bytes are on the disk before the file has its name, and the name after that', (t) => {
   const files = dying(1e9);
-  new KeptFile(join(folder(), 'map'), GPX, files).save([heard('W1AW')]);
+  new MapFile(join(folder(), 'map'), GPX, files).save([heard('W1AW')]);
   t.is(
     files.done.map((name) => name.replace('Sync', '')).join(' '),
     'realpath stat writeFile stat unlink open writeFile fsync close stat rename open fsync close readFile unlink',
@@ -23,7 +23,7 @@ test('the bytes are on the disk before the file has its name, and the name after
 
 test('what another program changes in between stays', (t) => {
   const path = join(folder(), 'map.geojson');
-  const file = new KeptFile(path, GEOJSON);
+  const file = new MapFile(path, GEOJSON);
   file.save([heard('W1AW')]);
   writeFileSync(path, readFileSync(path, 'utf8').replace('"features"', '"mine":1,"features"'));
   file.save([heard('N1AW')]);
@@ -45,7 +45,7 @@ test('also what it changes between our reading and our writing', (t) => {
       fs.fsyncSync(fd);
     },
   };
-  new KeptFile(path, GEOJSON, meddled).save([heard('W1AW')]);
+  new MapFile(path, GEOJSON, meddled).save([heard('W1AW')]);
   const { features } = JSON.parse(readFileSync(path, 'utf8')) as { features: { id: string }[] };
   t.deepEqual(
     features.map(({ id }) => id),
@@ -63,7 +63,7 @@ test('a program that writes all the time is given up on, with an error', (t) => 
       fs.fsyncSync(fd);
     },
   };
-  const error = t.throws(() => new KeptFile(path, GEOJSON, meddled).save([heard('W1AW')]), {
+  const error = t.throws(() => new MapFile(path, GEOJSON, meddled).save([heard('W1AW')]), {
     instanceOf: OnairError,
   });
   t.regex(error?.message ?? '', /writes it all the time/);
@@ -78,7 +78,7 @@ test('a program that writes all the time is given up on, with an error', (t) => 
   writeFileSync(path, Buffer.from(text, 'latin1'), { mode: 0o640 });
   fs.chmodSync(path, 0o640);
   symlinkSync('real.gpx', link);
-  new KeptFile(link, GPX).save([heard('Straße')]);
+  new MapFile(link, GPX).save([heard('Straße')]);
   t.true(fs.lstatSync(link).isSymbolicLink());
   t.is(statSync(path).mode & 0o777, 0o640);
   const now = readFileSync(path).toString('latin1');
@@ -99,7 +99,7 @@ for (const [whose, content, ageS] of [
     const at = Date.now() / 1000 - ageS;
     fs.utimesSync(lock, at, at);
     writeFileSync(join(place, '.map.onair-part'), 'half');
-    new KeptFile(join(place, 'map'), GPX).save([heard('W1AW')]);
+    new MapFile(join(place, 'map'), GPX).save([heard('W1AW')]);
     t.deepEqual(readdirSync(place), ['map']);
   });
 }
@@ -114,7 +114,7 @@ test('while it is written the lock is ours', (t) => {
       fs.renameSync(from, to);
     },
   };
-  new KeptFile(path, GPX, watched).save([heard('W1AW')]);
+  new MapFile(path, GPX, watched).save([heard('W1AW')]);
   t.deepEqual(owners, [String(process.pid)]);
 });
 
@@ -130,7 +130,7 @@ test('a lock whose number is just being written is not taken from its owner', (t
       return fs.statSync(...args);
     }) as typeof fs.statSync,
   };
-  t.throws(() => new KeptFile(join(place, 'map'), GPX, watched).save([heard('W1AW')]));
+  t.throws(() => new MapFile(join(place, 'map'), GPX, watched).save([heard('W1AW')]));
   t.is(readFileSync(lock, 'utf8'), String(process.ppid));
 });
 
@@ -147,7 +147,7 @@ test('what another has put in place of a stale lock stays its own', (t) => {
       return seen;
     }) as typeof fs.statSync,
   };
-  t.throws(() => new KeptFile(join(place, 'map'), GPX, watched).save([heard('W1AW')]));
+  t.throws(() => new MapFile(join(place, 'map'), GPX, watched).save([heard('W1AW')]));
   t.is(readFileSync(lock, 'utf8'), String(process.ppid));
   t.deepEqual(readdirSync(place), ['.map.onair-lock']);
 });
@@ -162,7 +162,7 @@ test('a process that was suspended for long leaves the lock to its new owner', (
       writeFileSync(lock, String(process.ppid));
     },
   };
-  new KeptFile(join(place, 'map'), GPX, watched).save([heard('W1AW')]);
+  new MapFile(join(place, 'map'), GPX, watched).save([heard('W1AW')]);
   t.is(readFileSync(lock, 'utf8'), String(process.ppid));
 });
 
@@ -173,7 +173,7 @@ test('the guard of a killed process is removed after ten seconds', (t) => {
   writeFileSync(guard, '');
   const at = Date.now() / 1000 - 11;
   fs.utimesSync(guard, at, at);
-  new KeptFile(join(place, 'map'), GPX).save([heard('W1AW')]);
+  new MapFile(join(place, 'map'), GPX).save([heard('W1AW')]);
   t.deepEqual(readdirSync(place), ['map']);
 });
 
@@ -181,7 +181,7 @@ test('a lock of a living process does, for two seconds', (t) => {
   const place = folder();
   writeFileSync(join(place, '.map.onair-lock'), String(process.ppid));
   t.regex(
-    refusal(t, () => new KeptFile(join(place, 'map'), GPX).save([])).message,
+    refusal(t, () => new MapFile(join(place, 'map'), GPX).save([])).message,
     /another onair is writing it/,
   );
   t.deepEqual(readdirSync(place), ['.map.onair-lock']);
@@ -203,16 +203,16 @@ test('a file that is something else is refused with its place, and stays', (t) =
     ['\u0000\u0001', /trip\.gpx:1:1: /],
   ] as const) {
     writeFileSync(path, text);
-    const error = refusal(t, () => new KeptFile(path, GPX).save([]));
+    const error = refusal(t, () => new MapFile(path, GPX).save([]));
     t.regex(error.message, says);
     t.regex(error.hint, /stays as it is/);
     t.is(readFileSync(path, 'utf8'), text);
     t.deepEqual(readdirSync(join(path, '..')), ['trip.gpx']);
   }
   writeFileSync(path, '['.repeat(200_000));
-  refusal(t, () => new KeptFile(path, GEOJSON).save([]));
+  refusal(t, () => new MapFile(path, GEOJSON).save([]));
   writeFileSync(path, `{"type":"FeatureCollection","features":${'['.repeat(200_000)}${']'.repeat(200_000)}}`);
-  t.notThrows(() => new KeptFile(path, GEOJSON).save([]));
+  t.notThrows(() => new MapFile(path, GEOJSON).save([]));
 });
 
 test('folders, devices, places that are not there and files that are too large are refused', (t) => {
@@ -227,7 +227,7 @@ test('folders, devices, places that are not there and files that are too large a
     [join(large, 'x.gpx'), /is not a folder/],
     [large, /larger than 8 MB/],
   ] as const) {
-    t.regex(refusal(t, () => new KeptFile(path, GPX).save([])).message, says);
+    t.regex(refusal(t, () => new MapFile(path, GPX).save([])).message, says);
   }
   t.is(statSync(large).size, 8_000_001);
 });

@@ -5,7 +5,7 @@ import type { Output } from '../terminal/output.js';
 import type { Chosen } from './right-radio.js';
 
 /** Stays and keeps the radio in KISS; Ctrl-C is the ordinary end, and leaves it as the last line says. */
-export async function stay(
+export async function stayInKiss(
   io: Io,
   out: Output,
   { connection, profile }: Chosen,

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { OneWay } from '../../../air-up/second-plant/link.js';
-import { type Played, play } from '../../../air-up/second-plant/play.js';
+import { type CycleRun, runCycle } from '../../../air-up/second-plant/run-cycle.js';
 import { oracle } from '../../../bench/air-up/second/oracle.js';
 import { type FaultSetup, SETUPS } from '../faults/setups.js';
 
@@ -11,14 +11,14 @@ function setup(name: string): FaultSetup {
 }
 
 const JEEP = setup('35 in, big pump');
-const run = (more: Partial<Parameters<typeof play>[0]> = {}): Played =>
-  play({ job: JEEP.job, plant: JEEP.plant, atMostS: 300, ...more });
+const run = (more: Partial<Parameters<typeof runCycle>[0]> = {}): CycleRun =>
+  runCycle({ job: JEEP.job, plant: JEEP.plant, atMostS: 300, ...more });
 
 test('the cycle fills a tire on the second plant, and says what is true there', (t) => {
   const { ending, tires } = run();
   t.is(ending, 'done');
   t.true(Math.abs((tires[0]?.truePsi ?? 0) - 38) < 0.5);
-  t.true(Math.abs((tires[0]?.truePsi ?? 0) - (tires[0]?.saidPsi ?? 0)) < 0.5);
+  t.true(Math.abs((tires[0]?.truePsi ?? 0) - (tires[0]?.reportedPsi ?? 0)) < 0.5);
   t.true((tires[0]?.highestPsi ?? 99) < 39);
 });
 
@@ -28,7 +28,7 @@ test('the same job ends the same', (t) => {
 
 test('a person moves the one hose to the second tire', (t) => {
   const two = setup('two tires, one hose');
-  const { ending, tires } = play({ job: two.job, plant: two.plant, atMostS: 600 });
+  const { ending, tires } = runCycle({ job: two.job, plant: two.plant, atMostS: 600 });
   t.is(ending, 'done');
   for (const { truePsi } of tires) t.true(Math.abs(truePsi - 45) < 0.5);
 });
@@ -61,7 +61,7 @@ test('the oracle lands on the target, and nobody who sees less is quicker by mor
     const targetPsi = job.tires[0]?.targetPsi ?? 0;
     const best = oracle(plant, [{ outlet: 0, tire: 0, targetPsi }]);
     t.true(best !== undefined && best.missPsi < 0.1, `${best?.missPsi}`);
-    const { tires } = play({ job, plant, atMostS: 600 });
+    const { tires } = runCycle({ job, plant, atMostS: 600 });
     t.true((tires[0]?.doneS ?? 0) > (best?.timeS ?? 0) * 0.95);
   }
 });

@@ -12,7 +12,7 @@ import { WholeFile } from '../files/whole-file.js';
 const MAX_BYTES = 8_000_000;
 
 /** A map file that gets waypoints. It is the only memory of them: what others change in it in between stays. */
-export class KeptFile {
+export class MapFile {
   readonly #file: WholeFile;
 
   constructor(

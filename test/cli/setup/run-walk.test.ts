@@ -1,7 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
 import { systemClock } from '../../../host/base/clock.js';
 import { OnairError } from '../../../host/base/error.js';
-import { play } from '../../../host/cli/setup/play.js';
+import { runWalk } from '../../../host/cli/setup/run-walk.js';
 import { Output } from '../../../host/cli/terminal/output.js';
 import { shellLine } from '../../../host/setup/step-actions.js';
 import { NOTHING_YET, nextStep, type Progress, type Walk } from '../../../host/setup/walk.js';
@@ -67,7 +67,7 @@ async function playScript(t: ExecutionContext, { does, codes = [], begun = NOTHI
     signal: controller.signal,
     confirm: undefined,
   };
-  const ending = play(walk, begun, {
+  const ending = runWalk(walk, begun, {
     io,
     out: new Output(io, {}),
     save: (progress) => void saved.push(progress),

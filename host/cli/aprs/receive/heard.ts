@@ -4,23 +4,25 @@ import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
 import { connected } from '../../port/connect.js';
 import { radioPort } from '../../port/radio-port.js';
-import { type HearLimits, kissMeaning, receiveFrames } from '../../port/receive-frames.js';
+import { kissMeaning, type ReceiveLimits, receiveFrames } from '../../port/receive-frames.js';
 import type { Io } from '../../terminal/io.js';
 import { table } from '../../terminal/layout.js';
 import { Output } from '../../terminal/output.js';
 import { askedInit, type InitFlags, initFlags } from '../../tnc/init-flags.js';
 import { type Reader, where as whereIs } from '../describe.js';
-import { Ear, type EarFlags, earFlags } from './ear.js';
 import { readPacketLog } from './packet-log.js';
-import { tellBroken } from './replay.js';
+import { PacketReceiver, type ReceiverFlags, receiverFlags } from './receiver.js';
+import { warnUnreadable } from './replay.js';
 import { type StationHeard, Stations } from './stations.js';
 
-interface HeardFlags extends PortFlags, LineFlags, HearLimits, EarFlags, InitFlags {}
+interface HeardFlags extends PortFlags, LineFlags, ReceiveLimits, ReceiverFlags, InitFlags {}
 
 /** `onair aprs heard`: who was heard, when, where, how often and through whom. */
 export function heardVerb(io: Io): Command {
   return initFlags(
-    lineFlags(earFlags(portCommand('heard', 'list the stations of a log, or of the radio until Ctrl-C'))),
+    lineFlags(
+      receiverFlags(portCommand('heard', 'list the stations of a log, or of the radio until Ctrl-C')),
+    ),
   )
     .argument('[log]', 'file of aprs listen --log; left out: the radio')
     .option('--count <n>', 'stop after this many packets', wholeNumber(1, 1_000_000))
@@ -39,28 +41,28 @@ export function heardVerb(io: Io): Command {
 async function heard(io: Io, path: string | undefined, flags: HeardFlags): Promise<void> {
   const out = new Output(io, flags);
   const stations = new Stations();
-  const ear = new Ear(out, flags, {
+  const receiver = new PacketReceiver(out, flags, {
     packet: (packet, time) => stations.add(packet, time, false),
     copy: (packet, time) => stations.add(packet, time, true),
   });
-  if (path === undefined) await fromRadio(io, out, flags, ear);
+  if (path === undefined) await fromRadio(io, out, flags, receiver);
   else {
     const { frames, broken } = readPacketLog(path);
-    for (const { frame, time } of frames) ear.take(frame, time);
-    tellBroken(out, path, broken);
+    for (const { frame, time } of frames) receiver.take(frame, time);
+    warnUnreadable(out, path, broken);
   }
-  const list = stations.list(ear.reader.at);
+  const list = stations.list(receiver.reader.at);
   out.result({
     schema: 'aprs.heard@1',
     data: { stations: list.map(forPrograms) },
     text:
       list.length === 0
         ? ['no station was heard']
-        : table([HEAD, ...list.map((one) => row(one, ear.reader))]),
+        : table([HEAD, ...list.map((one) => row(one, receiver.reader))]),
   });
 }
 
-async function fromRadio(io: Io, out: Output, flags: HeardFlags, ear: Ear): Promise<void> {
+async function fromRadio(io: Io, out: Output, flags: HeardFlags, receiver: PacketReceiver): Promise<void> {
   const init = await askedInit(io, flags);
   const line = (port: string) => lineOf(flags, port);
   await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {
@@ -68,7 +70,7 @@ async function fromRadio(io: Io, out: Output, flags: HeardFlags, ear: Ear): Prom
     await receiveFrames(connection, io, out, {
       limits: flags,
       init,
-      onFrame: (frame) => ear.take(frame, new Date(), io.clock.now()),
+      onFrame: (frame) => receiver.take(frame, new Date(), io.clock.now()),
     });
   });
 }

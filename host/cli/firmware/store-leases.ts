@@ -42,10 +42,10 @@ export function keepCommand(io: Io): Command {
         'onair firmware keep --port sim:air-up --dry-run',
       ),
     )
-    .action((flags: KeepFlags) => keep(io, flags));
+    .action((flags: KeepFlags) => storeLeases(io, flags));
 }
 
-async function keep(io: Io, flags: KeepFlags): Promise<void> {
+async function storeLeases(io: Io, flags: KeepFlags): Promise<void> {
   const out = new Output(io, flags);
   const terms = readTerms(flags);
   await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
