@@ -101,7 +101,7 @@ function failed(error: ExecFileException, stderr: string): OnairError {
   const said = stderr.trim().split('\n').slice(-5);
   return new OnairError('bad-value', {
     message: `the firmware does not build: ${said.find((line) => /error/i.test(line)) ?? messageOf(error)}`,
-    hint: `--verbose shows all that the compiler says; the sources are made for gcc-avr ${PREBUILT_BY}`,
+    hint: `--verbose shows the full compiler output; the sources are made for gcc-avr ${PREBUILT_BY}`,
     details: { said },
   });
 }

@@ -104,7 +104,7 @@ export class PanelService {
     throw new ApiRefusal(
       'too-old',
       'this order was too long on its way, or does not say which state you have seen',
-      'look at the panel, then press again (programs: seenMs is the atMs of the state)',
+      'check the panel, then press again (programs: seenMs is the atMs of the state)',
     );
   }
 

@@ -58,7 +58,7 @@ const SAID: readonly (readonly [
     'mega',
     'avrdude: device signature = 0x1e950f (probably m328p)\navrdude error: expected signature for ATmega2560 is 1E 98 01',
     'device-refused',
-    /1e950f, which is no atmega2560: nothing was written/,
+    /1e950f, not that of the atmega2560: nothing was written/,
     /--board uno or --board nano or --board nano-old/,
   ],
   [

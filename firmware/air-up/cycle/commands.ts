@@ -7,7 +7,7 @@ import { forgotten } from './outlet/outlet-step.js';
 import { type CycleState, HOLD_TO_RUN_MS, latched } from './state.js';
 
 /** The reason where none was given. */
-const NO_WORD = { 'link-lost': 'no connection', 'lease-tripped': 'it does not say why' } as const;
+const NO_WORD = { 'link-lost': 'no connection', 'lease-tripped': 'no reason reported' } as const;
 
 /** Carries out the commands in their order. */
 export function applyCommands(

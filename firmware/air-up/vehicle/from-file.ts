@@ -84,7 +84,7 @@ function presetsOf(
             'above 80 psi sensor, hose and relief valve must be rated for it: high-pressure: { sensor, hose, relief }';
           wrong(path, message, hint, true);
         } else if (psi > reach) {
-          const message = `preset ${preset}: ${name} to ${pressureText(psi, units)} is too near to where the pump's switch goes on`;
+          const message = `preset ${preset}: ${name} to ${pressureText(psi, units)} is too close to where the pump's switch turns on`;
           wrong(
             path,
             message,

@@ -46,7 +46,7 @@ export function highPressureLimits(
     wrong(
       ['high-pressure', 'sensor'],
       `${text(sensor)} here, and full-scale of the sensor is ${text(fullScalePsi)}`,
-      'both are the same sensor: look at what stands on it',
+      'both are the same sensor: check its label',
       true,
     );
   if (relief <= cutOutPsi)

@@ -97,7 +97,7 @@ export function targetsFor(vehicle: Vehicle, asked: Asked): PressureTarget[] {
     if (typed !== undefined && typed > own) {
       throw new OnairError('unsafe', {
         message: `${name}: a maximum of ${pressureText(typed, vehicle.units)} is above the ${pressureText(own, vehicle.units)} of the vehicle file`,
-        hint: 'look at the sidewall; if the file is wrong, change it there',
+        hint: 'check the sidewall; if the file is wrong, correct it',
       });
     }
     return [{ tire: name, targetPsi, maxPsi: typed ?? own }];

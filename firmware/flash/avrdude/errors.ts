@@ -95,7 +95,7 @@ function otherChip([, ...bytes]: RegExpExecArray, { board }: FlashJob): Meaning 
   const boards = flashBoards().filter(({ chip }) => chip === SIGNATURES[signature]);
   return {
     code: 'device-refused',
-    message: `the chip of the board says ${signature}, which is no ${board.chip}: nothing was written`,
+    message: `the board's chip has signature ${signature}, not that of the ${board.chip}: nothing was written`,
     hint:
       boards.length > 0
         ? `try ${boards.map(({ name }) => `--board ${name}`).join(' or ')}`
@@ -133,8 +133,8 @@ async function meaningOf(job: FlashJob, run: FailedRun): Promise<Meaning> {
   if (run.stalled) return /^Writing \|/m.test(run.printed) ? PORT_LOST : noBootloader(job);
   return {
     code: 'device-refused',
-    message: `avrdude failed: ${lastWords(run.printed).at(-1) ?? 'it said nothing'}`,
-    hint: 'see all it says with --verbose, or run it yourself (--dry-run shows how)',
+    message: `avrdude failed: ${lastWords(run.printed).at(-1) ?? 'no output'}`,
+    hint: 'see its full output with --verbose, or run it yourself (--dry-run shows how)',
   };
 }
 

@@ -70,8 +70,8 @@ function readTerms(flags: KeepFlags): readonly LeaseTerms[] {
   if (!flags.erase) return leaseTerms(readPins(flags));
   if (flags.pins === undefined) return [];
   throw new OnairError('bad-usage', {
-    message: '--erase keeps no lease at all, whatever the pin map says',
-    hint: 'leave --pins away, or --erase',
+    message: '--erase removes all leases and takes no pin map',
+    hint: 'omit --pins or --erase',
   });
 }
 

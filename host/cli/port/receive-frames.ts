@@ -104,7 +104,7 @@ function left({ link, heard }: HoldEvent & { kind: 'left' }, isBroughtBack: bool
   return {
     schema: 'radio.state@1',
     data: { event: 'left', port: portName, heard },
-    text: [`the radio is not in KISS: it says "${heard}". ${remedy}`],
+    text: [`the radio is not in KISS: it sent "${heard}". ${remedy}`],
   };
 }
 

@@ -37,7 +37,7 @@ export function setupCommand(io: Io, onair: RunLine): Command {
   const add = (name: string, summary: string, walk: (isSimulated: boolean) => Walk): void => {
     setup.addCommand(
       command(name, summary)
-        .option('--simulate', 'play it on simulated devices')
+        .option('--simulate', 'run it on simulated devices')
         .option('--list', 'print the steps and run nothing')
         .option('--again', 'start over, with the answers of the last time as suggestions')
         .addHelpText(
@@ -103,7 +103,7 @@ async function run(io: Io, onair: RunLine, walk: Walk, flags: SetupFlags): Promi
     });
     if (ending === 'left') {
       const line = ['setup', walk.name, ...(flags.simulate ? ['--simulate'] : [])];
-      out.lines(['', `Left. To go on: ${shellLine(line)}`]);
+      out.lines(['', `Left. To continue: ${shellLine(line)}`]);
       return;
     }
     const told = { ...progress.answers, ...(flags.simulate && simulatedAnswers(walk)) };

@@ -140,6 +140,6 @@ async function runAll(lines: readonly Line[], { io, onair }: Stage): Promise<num
 export function interrupted(): OnairError {
   return new OnairError('interrupted', {
     message: 'left before the end; every answer is kept',
-    hint: 'run the same command to go on',
+    hint: 'run the same command to continue',
   });
 }

@@ -97,7 +97,7 @@ function reportLostOutput(error: Error): void {
   if (isOutputLost) return;
   isOutputLost = true;
   process.stderr.write(`error: the rest of the output can't be written: ${fileProblem(error)}\n`);
-  process.stderr.write('hint:  what the command does goes on; write into a file on another disk\n');
+  process.stderr.write('hint:  the command keeps running; write to a file on another disk\n');
   process.on('exit', (code) => {
     if (code === 0) process.exitCode = EXIT_CODES['bad-value'];
   });

@@ -119,7 +119,7 @@ async function runInitCommand(io: Io, flags: RunFlags): Promise<void> {
 async function runExitCommand(io: Io, flags: RunFlags): Promise<void> {
   await run(io, flags, 'exit', async (out, { connection, profile }, options) => {
     const report = await runExit(connection.link, profile, options);
-    if (!report.verified) out.warn('the radio did not confirm the mode: look at its display');
+    if (!report.verified) out.warn('the radio did not confirm the mode: check its display');
     out.result({
       schema: 'tnc.exit@1',
       data: { ...report },

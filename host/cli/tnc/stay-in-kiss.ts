@@ -58,7 +58,7 @@ function printEvent(out: Output, event: KeepEvent): void {
       out.event({
         schema: 'tnc.kept@2',
         data: { event: 'left', heard: event.heard },
-        text: [`no longer in KISS: it says "${event.heard}". Back into it …`],
+        text: [`no longer in KISS: it sent "${event.heard}". Bringing it back …`],
       });
       return;
     case 'lost': {

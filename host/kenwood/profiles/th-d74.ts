@@ -74,7 +74,7 @@ export const thD74: RadioProfile = {
     }),
     {
       kind: 'ask',
-      label: 'it leaves KISS when told to',
+      label: 'it leaves KISS on command',
       send: `${LEAVE_KISS}\r`,
       expect: /\?|N\r/,
       withinMs: 5000,

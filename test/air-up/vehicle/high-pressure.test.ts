@@ -62,6 +62,6 @@ for (const [what, ratings, says] of [
 test('a target too near to where the switch goes on is out of reach', (t) => {
   const vehicle = readVehicle(truck(RATED, 'in: 90, out: 110'), 'truck');
   t.is(outOfReach(vehicle, target('TL', 85)), undefined);
-  t.regex(outOfReach(vehicle, target('TL', 86))?.message ?? '', /too near to the 90\.0 psi/);
+  t.regex(outOfReach(vehicle, target('TL', 86))?.message ?? '', /too close to 90\.0 psi/);
   t.is(outOfReach(readVehicle(truck(RATED), 'truck'), target('TL', 110)), undefined);
 });

@@ -28,9 +28,7 @@ interface ListenFlags extends PortFlags, LineFlags, ReceiveLimits, TransmitFlags
 export function listenVerb(io: Io): Command {
   return initFlags(
     transmitFlags(
-      lineFlags(
-        receiverFlags(portCommand('listen', 'show what stations say. Transmits nothing unless told')),
-      ),
+      lineFlags(receiverFlags(portCommand('listen', 'show what stations say. Transmits only if asked to'))),
       '',
     ),
   )

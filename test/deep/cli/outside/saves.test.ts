@@ -55,7 +55,7 @@ const COMMANDS: Readonly<Record<string, Saves>> = {
     line: 'air calibrate --port sim:air-up?psi=0 --zero --vehicle FILE --yes',
     before: VEHICLE,
     code: 2,
-    says: /is as it was: there is no room/,
+    says: /is unchanged: there is no room/,
   },
   'hc06 batch': {
     line: 'hc06 batch FILE --port sim:hc06 --yes',
