@@ -1,4 +1,4 @@
-import { pressureText } from './pressure.js';
+import { pressureText } from './units/index.js';
 import type { PressureTarget, Vehicle } from './vehicle.js';
 
 /** A pump goes on again only below its cut-in: a tire as full as that may never get the rest, psi. */

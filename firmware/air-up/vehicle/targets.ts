@@ -1,6 +1,5 @@
 import { OnairError, suggest } from '../../../host/base/index.js';
-import { pressureText } from './pressure.js';
-import { type PressureUnit, readQuantity } from './quantity.js';
+import { type PressureUnit, pressureText, readQuantity } from './units/index.js';
 import type { PressureTarget, Vehicle } from './vehicle.js';
 
 /** One `--tire`, as it was typed. */

@@ -1,6 +1,6 @@
 import type { Calibration, Job, Limits } from '../cycle/index.js';
 import type { ElectricSetup, Hose, PumpModel, TireCavity } from '../plant/index.js';
-import type { PressureUnit } from './quantity.js';
+import type { PressureUnit } from './units/index.js';
 
 /**
  * Pressures on placards are those of cool tires, and air that was just put in is warm: a job that ends at the target is

@@ -1,9 +1,9 @@
 import test from 'ava';
 import { checkJob } from '../../../firmware/air-up/cycle/index.js';
-import { buildJob } from '../../../firmware/air-up/vehicle/build-job.js';
-import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/examples.js';
+import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/file/examples.js';
+import { readVehicle } from '../../../firmware/air-up/vehicle/file/read.js';
+import { buildJob } from '../../../firmware/air-up/vehicle/plan/build-job.js';
 import { outOfReach } from '../../../firmware/air-up/vehicle/reach.js';
-import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
 import { OnairError } from '../../../host/base/index.js';
 
 const JEEP = VEHICLE_EXAMPLES.jeep ?? '';

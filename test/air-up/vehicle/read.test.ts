@@ -1,7 +1,7 @@
 import test from 'ava';
 import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
-import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/examples.js';
-import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
+import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/file/examples.js';
+import { readVehicle } from '../../../firmware/air-up/vehicle/file/read.js';
 import { OnairError } from '../../../host/base/error.js';
 
 const JEEP = VEHICLE_EXAMPLES.jeep ?? '';

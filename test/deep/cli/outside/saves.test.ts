@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { VEHICLE_EXAMPLES } from '../../../../firmware/air-up/vehicle/examples.js';
+import { VEHICLE_EXAMPLES } from '../../../../firmware/air-up/vehicle/file/examples.js';
 import { run, words } from '../../../cli/run.js';
 
 const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');

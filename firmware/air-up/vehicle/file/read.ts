@@ -1,12 +1,12 @@
 import type { Document } from 'yaml';
 import type { z } from 'zod';
-import { OnairError } from '../../../host/base/index.js';
-import { parseYaml, placeOf, type SourcePosition } from '../../../host/base/yaml/index.js';
+import { OnairError } from '../../../../host/base/index.js';
+import { parseYaml, placeOf, type SourcePosition } from '../../../../host/base/yaml/index.js';
+import { PRESSURE_UNITS, type PressureUnit } from '../units/index.js';
+import type { Vehicle } from '../vehicle.js';
 import { vehicleOf } from './from-file.js';
 import type { Path, Problem } from './problem.js';
-import { PRESSURE_UNITS, type PressureUnit } from './quantity.js';
 import { vehicleSchema } from './schema.js';
-import type { Vehicle } from './vehicle.js';
 
 const TOP: SourcePosition = { line: 1, col: 1 };
 

@@ -1,8 +1,7 @@
-import { DEFAULT_LIMITS, type Limits } from '../cycle/index.js';
+import { DEFAULT_LIMITS, type Limits } from '../../cycle/index.js';
+import { type PressureUnit, pressureText } from '../units/index.js';
 import { quantity, section } from './fields.js';
-import { pressureText } from './pressure.js';
 import type { Wrong } from './problem.js';
-import type { PressureUnit } from './quantity.js';
 
 /** Nothing is filled above this, whatever a file says, psi: a medium truck's tires, on a system of 12 V. */
 const HIGHEST_PSI = 125;

@@ -1,5 +1,5 @@
 import { isMap, isNode, isScalar, type Pair, parseDocument, type YAMLMap } from 'yaml';
-import type { Calibration } from '../cycle/index.js';
+import type { Calibration } from '../../cycle/index.js';
 
 /**
  * A vehicle file with its calibration put in and every other letter as it was: notes and columns are the owner's.

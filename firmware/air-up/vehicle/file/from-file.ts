@@ -1,13 +1,13 @@
-import { suggest } from '../../../host/base/index.js';
-import { DEFAULT_LIMITS } from '../cycle/index.js';
-import { parseTireSize, tireCavity } from '../plant/index.js';
+import { suggest } from '../../../../host/base/index.js';
+import { DEFAULT_LIMITS } from '../../cycle/index.js';
+import { parseTireSize, tireCavity } from '../../plant/index.js';
+import { reachPsi } from '../reach.js';
+import { pressureText } from '../units/index.js';
+import type { Vehicle, VehicleTire } from '../vehicle.js';
 import { pumpOf, sensorsOf } from './hardware-from-file.js';
 import { highPressureLimits } from './high-pressure.js';
-import { pressureText } from './pressure.js';
 import type { Path, Problem, Wrong } from './problem.js';
-import { reachPsi } from './reach.js';
 import type { VehicleFile } from './schema.js';
-import type { Vehicle, VehicleTire } from './vehicle.js';
 
 /** Puts the values of a file together; `problems` gets everything that does not fit. */
 export function vehicleOf(file: VehicleFile, problems: Problem[]): Vehicle {

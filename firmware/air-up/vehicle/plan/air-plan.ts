@@ -1,6 +1,6 @@
+import type { PressureTarget, Vehicle } from '../vehicle.js';
 import { buildJob, type VehicleJob } from './build-job.js';
 import { directionOf } from './direction.js';
-import type { PressureTarget, Vehicle } from './vehicle.js';
 
 /** What people at a page put together for the next start; a tire that has no target is left alone. */
 export interface AirPlan {

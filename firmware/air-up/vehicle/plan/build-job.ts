@@ -1,6 +1,12 @@
-import { atmosphereAt, cfmToLPerMin, paToPsi } from '../../units.js';
-import { type DutyLimit, type Job, type JobKind, leastTargetPsi, type PumpControl } from '../cycle/index.js';
-import type { PressureTarget, Vehicle, VehiclePump, VehicleTire } from './vehicle.js';
+import { atmosphereAt, cfmToLPerMin, paToPsi } from '../../../units.js';
+import {
+  type DutyLimit,
+  type Job,
+  type JobKind,
+  leastTargetPsi,
+  type PumpControl,
+} from '../../cycle/index.js';
+import type { PressureTarget, Vehicle, VehiclePump, VehicleTire } from '../vehicle.js';
 
 /** A job on a vehicle, and what of the vehicle takes part. */
 export interface VehicleJob {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { DEFAULT_LIMITS, type Limits } from '../cycle/index.js';
+import { DEFAULT_LIMITS, type Limits } from '../../cycle/index.js';
+import type { Dimension, PressureUnit } from '../units/index.js';
 import { quantity, type Range, section } from './fields.js';
-import type { Dimension, PressureUnit } from './quantity.js';
 
 interface LimitField extends Range {
   readonly sets: keyof Limits;

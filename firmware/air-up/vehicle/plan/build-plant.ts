@@ -1,4 +1,4 @@
-import { atmosphereAt } from '../../units.js';
+import { atmosphereAt } from '../../../units.js';
 import {
   DEFAULTS,
   hoseConductance,
@@ -9,9 +9,9 @@ import {
   type SensorSetup,
   seeded,
   tireCavity,
-} from '../plant/index.js';
+} from '../../plant/index.js';
+import type { Vehicle, VehicleSensor } from '../vehicle.js';
 import type { VehicleJob } from './build-job.js';
-import type { Vehicle, VehicleSensor } from './vehicle.js';
 
 /** What the simulation needs beside the vehicle. */
 export interface PlantStart {

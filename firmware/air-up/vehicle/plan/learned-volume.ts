@@ -1,6 +1,6 @@
-import { atmosphereAt, cfmToLPerMin, paToPsi } from '../../units.js';
-import { Curve } from '../plant/index.js';
-import type { Vehicle } from './vehicle.js';
+import { atmosphereAt, cfmToLPerMin, paToPsi } from '../../../units.js';
+import { Curve } from '../../plant/index.js';
+import type { Vehicle } from '../vehicle.js';
 
 /** What a job has seen of a tire. */
 interface Filled {

@@ -1,4 +1,4 @@
-import { psiToBar, psiToKpa } from '../../units.js';
+import { psiToBar, psiToKpa } from '../../../units.js';
 import type { PressureUnit } from './quantity.js';
 
 /** How a pressure is shown: as fine as a sensor of 1 % can tell anything by. */

@@ -1,8 +1,8 @@
-import { type Calibration, ratiometric } from '../cycle/index.js';
+import { type Calibration, ratiometric } from '../../cycle/index.js';
+import type { VehiclePump, VehicleSensor } from '../vehicle.js';
 import type { Path, Wrong } from './problem.js';
 import { pumpModel } from './pump-fields.js';
 import type { VehicleFile } from './schema.js';
-import type { VehiclePump, VehicleSensor } from './vehicle.js';
 
 /** A gain that is further off is a wrong full scale, not a sensor's error: impala-air-ride takes 0.8 to 1.2 too. */
 const GAINS = { min: 0.8, max: 1.2 };

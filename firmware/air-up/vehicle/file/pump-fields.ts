@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { lPerMinToCfm } from '../../units.js';
-import { type Duty, PUMP_MODELS, type PumpModel } from '../plant/index.js';
+import { lPerMinToCfm } from '../../../units.js';
+import { type Duty, PUMP_MODELS, type PumpModel } from '../../plant/index.js';
+import { type PressureUnit, readQuantity } from '../units/index.js';
 import { quantity, section, word, yesNo } from './fields.js';
-import { type PressureUnit, readQuantity } from './quantity.js';
 
 type ModelName = keyof typeof PUMP_MODELS;
 

@@ -1,4 +1,4 @@
-import type { Vehicle } from './vehicle.js';
+import type { Vehicle } from '../vehicle.js';
 
 /** Whether a preset lies below another one for every tire that both name: it is for letting air out. */
 export function isLowering({ presets }: Vehicle, preset: string): boolean {

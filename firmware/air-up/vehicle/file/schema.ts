@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { parseTireSize, tireSizeHint } from '../plant/index.js';
+import { parseTireSize, tireSizeHint } from '../../plant/index.js';
+import { PRESSURE_UNITS, type PressureUnit } from '../units/index.js';
+import { DEFAULT_AIM, UNTITLED } from '../vehicle.js';
 import { quantity, section, word, yesNo } from './fields.js';
 import { highPressureBlock } from './high-pressure.js';
 import { limitsBlock } from './limits-fields.js';
 import { pumpBlock, sensorShape } from './pump-fields.js';
-import { PRESSURE_UNITS, type PressureUnit } from './quantity.js';
-import { DEFAULT_AIM, UNTITLED } from './vehicle.js';
 
 /** Names that can be typed as NAME=38 without thinking about quotes. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,15}$/u;

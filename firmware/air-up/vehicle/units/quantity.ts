@@ -1,5 +1,5 @@
-import { suggest } from '../../../host/base/index.js';
-import { barToPsi, cfmToLPerMin, feetToM, gallonsToL, inchesToM, kpaToPsi } from '../../units.js';
+import { suggest } from '../../../../host/base/index.js';
+import { barToPsi, cfmToLPerMin, feetToM, gallonsToL, inchesToM, kpaToPsi } from '../../../units.js';
 
 /** Units of pressure that people use for tires, as they write them. */
 export const PRESSURE_UNITS = ['psi', 'bar', 'kPa'] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { suggest } from '../../../host/base/index.js';
-import { type Dimension, readQuantity } from './quantity.js';
+import { suggest } from '../../../../host/base/index.js';
+import { type Dimension, readQuantity } from '../units/index.js';
 
 /** Kinds of values in a vehicle file, each with an error that says what to write. */
 
