@@ -8,7 +8,7 @@ import { type LeftKiss, watchKiss } from './watch.js';
 /** What happens while a radio is held in KISS. */
 export type KeepEvent =
   | { readonly kind: 'ready'; readonly report: InitReport; readonly link: Link }
-  /** The TNC is no longer in KISS, by what it said; it is brought back at once. */
+  /** The TNC has left KISS, as its output shows; it is brought back immediately. */
   | ({ readonly kind: 'left' } & LeftKiss)
   /** Link or radio is gone; the next try comes after `retryMs`. */
   | { readonly kind: 'lost'; readonly error: OnairError; readonly retryMs: number };

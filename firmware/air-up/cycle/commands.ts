@@ -68,7 +68,7 @@ function released({ heldUntilMs: _, ...rest }: CycleState): CycleState {
   return rest;
 }
 
-/** A hold from before the start is none: whoever holds on sees what is going on. */
+/** A hold from before the start does not count: the person must see what happens. */
 function started(state: CycleState, nowMs: number): CycleState {
   return {
     ...released(state),

@@ -9,7 +9,7 @@ import { type PressureTarget, UNTITLED, type Vehicle } from './vehicle.js';
 /** What flags give where there is no vehicle file. */
 export interface AdHoc {
   readonly units: PressureUnit;
-  /** Of every tire; left out where nobody said it. */
+  /** Of every tire; omitted if unknown. */
   readonly size?: string;
   readonly pump: string;
   readonly tankL: number;

@@ -1,7 +1,7 @@
 import { pressureText } from './units/index.js';
 import type { PressureTarget, Vehicle } from './vehicle.js';
 
-/** A pump goes on again only below its cut-in: a tire as full as that may never get the rest, psi. */
+/** A pump restarts only below its cut-in: a tire as full as that may never get the rest, psi. */
 const BELOW_CUT_IN_PSI = 5;
 
 /** The highest target that pump and switch surely reach, psi. */

@@ -53,7 +53,7 @@ function notATire(typed: string, units: PressureUnit): OnairError {
   return new OnairError('bad-value', { message: `--tire "${typed}" is not NAME=TARGET`, hint });
 }
 
-/** Stands where a job wants no target and nobody looks at it: below every maximum. */
+/** Placeholder for a job that has no target: below every maximum. */
 export const NO_TARGET_PSI = 1;
 
 /** What was asked for on the command line. */

@@ -14,7 +14,7 @@ export const UNTITLED = 'tires';
 /** A tire of a vehicle. */
 export interface VehicleTire {
   readonly name: string;
-  /** As it stands on the sidewall: `35x12.5R17`. Left out where nobody said it: then no volume is assumed either. */
+  /** As on the sidewall: `35x12.5R17`. Omitted if unknown: then no volume is assumed either. */
   readonly size?: string;
   readonly cavity?: TireCavity;
   /** By which share the volume may be wrong, either way. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const psi = z.number().meta({ description: 'Gauge pressure, psi.' });
 const name = z.string().max(40);
 
-/** The presets, tires and pump of a vehicle, and what goes on with them: all that the panel shows. */
+/** The presets, tires and pump of a vehicle, and their state: all that the panel shows. */
 export const airState = z
   .object({
     vehicle: z.string(),

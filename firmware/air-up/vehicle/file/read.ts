@@ -11,7 +11,7 @@ import { vehicleSchema } from './schema.js';
 const TOP: SourcePosition = { line: 1, col: 1 };
 
 /**
- * Reads a vehicle file. Everything that is wrong is reported at once, each with its place.
+ * Reads a vehicle file. Reports all problems together, each with its place.
  * @param name of the file, for the errors
  * @throws OnairError bad-value, or unsafe for a target above a maximum
  */

@@ -21,7 +21,7 @@ export interface PlantStart {
   readonly seed?: number;
 }
 
-/** The tire that is simulated where nobody said a size. */
+/** The tire that is simulated if no size is given. */
 export const SIMULATED_SIZE = '35x12.5R17';
 const SIMULATED_CAVITY = tireCavity({ outerIn: 35, widthIn: 12.5, rimIn: 17 });
 

@@ -1,6 +1,6 @@
 import type { Vehicle } from '../vehicle.js';
 
-/** Whether a preset lies below another one for every tire that both name: it is for letting air out. */
+/** Whether a preset is below another one for every tire that both name: it is for deflating. */
 export function isLowering({ presets }: Vehicle, preset: string): boolean {
   const own = presets.get(preset);
   if (!own) return false;
