@@ -145,7 +145,7 @@ module.exports = {
       name: 'second-plant-knows-no-product',
       comment: 'what the cycle is judged by shares nothing with the plant that it was tuned on',
       severity: 'error',
-      from: { path: '^test/air-up/second-plant/', pathNot: 'play\\.ts$' },
+      from: { path: '^test/air-up/second-plant/', pathNot: 'run-cycle\\.ts$' },
       to: { path: '^(host|firmware|wiring)/' },
     },
     {

@@ -19,7 +19,7 @@ export interface BuildSetup {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   /** Receives the compiler's output. */
-  readonly onSaid: (text: string) => void;
+  readonly onOutput: (text: string) => void;
 }
 
 /** One hex file that was built. */
@@ -78,7 +78,7 @@ function makeOutFolder(path: string): void {
 }
 
 /** `sh build.sh BOARD FOLDER`. */
-function runBuild({ out, env, signal, onSaid }: BuildSetup, board: string): Promise<void> {
+function runBuild({ out, env, signal, onOutput }: BuildSetup, board: string): Promise<void> {
   const args = [sketchPath('build.sh'), board, resolve(out)];
   return new Promise((done, reject) => {
     const child = execFile('sh', args, { env: { ...env }, signal }, (error, _stdout, stderr) => {
@@ -86,8 +86,8 @@ function runBuild({ out, env, signal, onSaid }: BuildSetup, board: string): Prom
       else if (signal.aborted) reject(stopReason(signal));
       else reject(failed(error, stderr));
     });
-    child.stdout?.on('data', onSaid);
-    child.stderr?.on('data', onSaid);
+    child.stdout?.on('data', onOutput);
+    child.stderr?.on('data', onOutput);
   });
 }
 
@@ -101,7 +101,7 @@ function failed(error: ExecFileException, stderr: string): OnairError {
   const said = stderr.trim().split('\n').slice(-5);
   return new OnairError('bad-value', {
     message: `the firmware does not build: ${said.find((line) => /error/i.test(line)) ?? messageOf(error)}`,
-    hint: `--verbose shows all that the compiler says; the sources are made for gcc-avr ${PREBUILT_BY}`,
+    hint: `--verbose shows the full compiler output; the sources are made for gcc-avr ${PREBUILT_BY}`,
     details: { said },
   });
 }

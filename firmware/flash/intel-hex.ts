@@ -77,7 +77,7 @@ function readRecord(
     throw fail('not a record of Intel HEX (a colon and pairs of hex digits)');
   const record = Buffer.from(line.slice(1), 'hex');
   const [count = 0, high = 0, low = 0, type = -1] = record;
-  if (record.length !== HEAD + count + 1) throw fail('the record is not as long as it says');
+  if (record.length !== HEAD + count + 1) throw fail('the record does not have the length that it gives');
   if (record.reduce((sum, byte) => sum + byte, 0) % 0x100 !== 0) throw fail('the sum of the record is wrong');
   if (!Object.values<number>(TYPE).includes(type)) throw fail(`there is no record of type ${type}`);
   if (count !== (LENGTHS[type] ?? count)) throw fail(`a record of type ${type} has ${LENGTHS[type]} bytes`);

@@ -20,14 +20,14 @@ export function sketchPath(...names: readonly string[]): string {
 /** Read from the sketch's own header, the only place for these numbers. */
 export function sketchIdentity(): SketchIdentity {
   const header = readFileSync(sketchPath('src', 'firmata', 'protocol.h'), 'utf8');
-  const said = (name: string): string => {
+  const defined = (name: string): string => {
     const value = new RegExp(`\\b${name}\\s*=?\\s*"?([^";\\s]+)`).exec(header)?.[1];
     if (value === undefined) throw new Error(`protocol.h of the sketch has no ${name}`);
     return value;
   };
   return {
-    name: said('FIRMWARE_NAME'),
-    version: `${said('FIRMWARE_MAJOR')}.${said('FIRMWARE_MINOR')}`,
-    leases: Number(said('LEASE_VERSION')),
+    name: defined('FIRMWARE_NAME'),
+    version: `${defined('FIRMWARE_MAJOR')}.${defined('FIRMWARE_MINOR')}`,
+    leases: Number(defined('LEASE_VERSION')),
   };
 }

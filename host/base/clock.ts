@@ -17,7 +17,10 @@ export interface Clock {
 /** The error that ends every wait when a signal aborts: Ctrl-C, unless the signal has a reason of its own. */
 export function stopReason(signal: AbortSignal | undefined): OnairError {
   if (signal?.reason instanceof OnairError) return signal.reason;
-  return new OnairError('interrupted', { message: 'stopped by you', hint: 'run the command again to go on' });
+  return new OnairError('interrupted', {
+    message: 'stopped by you',
+    hint: 'run the command again to continue',
+  });
 }
 
 /** The computer's monotonic clock. */

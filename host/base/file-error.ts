@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EIO: 'the disk does not work',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'its name is too long',
-  ENXIO: 'nobody reads from it',
+  ENXIO: 'nothing is reading from it',
   EAGAIN: 'it would have to be waited for',
   ELOOP: 'its links lead in a circle',
 };

@@ -45,7 +45,7 @@ export function planBind(
   if (holder) {
     throw new OnairError('port-busy', {
       message: `/dev/rfcomm${holder.number} is bound to ${holder.address}`,
-      hint: `take another (leave --node away), or free it: sudo rfcomm release ${holder.number}`,
+      hint: `choose another (omit --node), or free it: sudo rfcomm release ${holder.number}`,
       details: { node: `/dev/rfcomm${holder.number}`, address: holder.address },
     });
   }

@@ -153,6 +153,6 @@ function wrongName(device: Device, name = ''): OnairError {
 function noSerialPort(device: Device): OnairError {
   return new OnairError('not-verified', {
     message: `${title(device)} offers no serial port (SPP)`,
-    hint: 'is it a Low Energy module (BT05, HM-10, JDY-23)? Those can’t stand in for an HC-06',
+    hint: 'is it a Low Energy module (BT05, HM-10, JDY-23)? Those can’t replace an HC-06',
   });
 }

@@ -9,7 +9,7 @@ export function notIdentified(link: Link, profile: RadioProfile, steps: readonly
   const details = { port: link.portName, steps };
   if (spoke.length === 0) {
     return new OnairError('device-silent', {
-      message: `${link.portName}: the radio says nothing at ${formatLine(link.line)}`,
+      message: `${link.portName}: no answer from the radio at ${formatLine(link.line)}`,
       hint: causes(link, profile).join(' '),
       details,
     });

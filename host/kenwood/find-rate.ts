@@ -20,7 +20,7 @@ export interface FindRateOptions {
  * with is said: of its bytes a UART at another of the radio's rates makes no CR, which would transmit in converse mode, and
  * no frame that is a packet (test/deep/kenwood/find-rate.test.ts tries all pairs). The link stays at the rate that answers, else
  * at its first one.
- * @returns the rate, or undefined where nobody answers at any
+ * @returns the rate, or undefined if no rate is answered
  * @throws OnairError port-lost, interrupted
  */
 export async function findRate(

@@ -3,7 +3,7 @@ export type { AppFile } from './apps/app.js';
 export { findApp } from './apps/index.js';
 export { profileFor } from './find-model.js';
 export { findRate } from './find-rate.js';
-export { type KeepEvent, keepInKiss } from './keep.js';
+export { type KeepEvent, keepInKiss } from './keep-in-kiss.js';
 export type { ExitMode, FoundState, RadioProfile } from './profile.js';
 export { readProfile } from './profile-file.js';
 export { profileText } from './profile-text.js';

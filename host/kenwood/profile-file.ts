@@ -119,7 +119,7 @@ export function readProfile(text: string, file: string): RadioProfile {
     throw checked.error(
       ['init'],
       'init must end in a step with proveKiss',
-      'without it nobody knows whether the TNC is in KISS',
+      'without it, whether the TNC is in KISS is unknown',
     );
   const first = value.recover?.steps[0]?.ask;
   if (first !== undefined && !/^[^\r]*\x03/.test(first)) {

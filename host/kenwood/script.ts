@@ -14,7 +14,7 @@ export interface ScriptLine {
 }
 
 /**
- * Everything that a run would say to the radio if every answer came at once, in order.
+ * Everything that a run would send to the radio if every answer came immediately, in order.
  * @param given values that the user gave; what the radio would tell is not known here
  */
 export function scriptOf(

@@ -22,7 +22,7 @@ export class Session {
   /** The radio has reported its name, and later steps may have changed something. */
   identified = false;
   /** When something was last said for the first time: the start of a restart. */
-  #toldAt = 0;
+  #sentAtMs = 0;
   /** How long the TNC took to answer after that. */
   #bootMs: number | undefined;
 
@@ -85,7 +85,7 @@ export class Session {
         return this.#ask(this.#filled(step), started);
       case 'tell':
         this.talk.mark();
-        this.#toldAt = started;
+        this.#sentAtMs = started;
         await this.talk.say(fill(step.send, this.#values));
         this.#log({ ...step, ok: true, answered: false, tries: 1, started });
         return;
@@ -105,7 +105,7 @@ export class Session {
   }
 
   async #ask(step: AskStep, started: number): Promise<void> {
-    if (step.everyMs === undefined) this.#toldAt = started;
+    if (step.everyMs === undefined) this.#sentAtMs = started;
     let poked = await this.#askOnce(step);
     let outcome = this.#outcome(step);
     let tries = 1;
@@ -115,7 +115,7 @@ export class Session {
       outcome = this.#outcome(step);
     }
     const answered = outcome.kind === 'answered';
-    if (answered && step.everyMs !== undefined) this.#bootMs = this.clock.now() - this.#toldAt;
+    if (answered && step.everyMs !== undefined) this.#bootMs = this.clock.now() - this.#sentAtMs;
     const matched = step.tells?.find(({ heard }) => heard.test(this.talk.text));
     if (step.tells) this.whoAnswered = matched?.state ?? 'unknown';
     if (answered) this.#learn(step.expect.exec(this.talk.text)?.groups ?? {});

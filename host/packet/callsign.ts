@@ -46,10 +46,10 @@ export function splitCallSign(call: CallSign): { readonly base: string; readonly
   return { base, ssid: Number(ssid) };
 }
 
-/** What stands in sample configurations, documentation and factory-fresh radios. Tried without the SSID. */
+/** Calls in sample configurations, documentation and factory-fresh radios. Tried without the SSID. */
 const PLACEHOLDER = /^(N0CALL|NOCALL|MYCALL|YOURCALL|CALLSIGN|TEST.*)$/;
 
-/** Whether a call stands for nobody: N0CALL and the like. */
+/** Whether a call is a placeholder: N0CALL and the like. */
 export function isPlaceholder(call: CallSign): boolean {
   return PLACEHOLDER.test(splitCallSign(call).base);
 }

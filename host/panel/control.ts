@@ -3,10 +3,10 @@ import type { Session } from './access/sessions.js';
 import { ApiRefusal } from './refusal.js';
 import type { ControlState } from './schema/api.js';
 
-/** Time for which whoever commands can say no, ms. */
+/** Time for which the phone in control can refuse, ms. */
 const ANSWER_MS = 10_000;
 
-/** One phone commands. Another one asks for it, and gets it when nobody says no. Stopping needs no command. */
+/** One phone has control. Another one requests it, and gets it unless the first refuses. Stopping needs no control. */
 export class Control {
   #holder: Session | undefined;
   #asked: { readonly by: Session; readonly untilMs: number; readonly timer: Timer } | undefined;
@@ -30,7 +30,7 @@ export class Control {
     };
   }
 
-  /** Takes the command where nobody has it. @throws Refusal not-yours */
+  /** Takes control if it is free. @throws Refusal not-yours */
   demand(session: Session): void {
     if (!this.#holder) this.#give(session);
     if (this.#holder !== session) {

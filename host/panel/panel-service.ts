@@ -104,7 +104,7 @@ export class PanelService {
     throw new ApiRefusal(
       'too-old',
       'this order was too long on its way, or does not say which state you have seen',
-      'look at the panel, then press again (programs: seenMs is the atMs of the state)',
+      'check the panel, then press again (programs: seenMs is the atMs of the state)',
     );
   }
 
@@ -120,7 +120,7 @@ export class PanelService {
       this.#ended.set(record.stopReason, (this.#ended.get(record.stopReason) ?? 0) + 1);
     if (!this.setup.history) this.#jobs.set(record.id, record);
     this.setup.history?.add(record).catch((error: unknown) => {
-      // The job goes on: a full disk is no reason to leave a tire half filled.
+      // The job continues: a full disk is no reason to leave a tire half filled.
       this.setup.onNote?.(`the history could not be written: ${String(error)}`);
     });
     this.feed.publish('job', record);

@@ -32,7 +32,7 @@ const SENTENCES: Sentences = {
   }),
   'target-too-low': ({ tire, targetPsi, leastPsi }, pressure) => ({
     message: `${tire}: target ${pressure(targetPsi)} is too low`,
-    hint: `below ${pressure(leastPsi)} a tire can't be told from a hose that came off`,
+    hint: `below ${pressure(leastPsi)} a tire can't be distinguished from a hose that came off`,
   }),
   'no-tire': () => ({ message: 'no tire is named', hint: 'name at least one, for example FL=38' }),
   'outlet-without-tire': () => ({

@@ -79,7 +79,7 @@ export function eventLine(event: CycleEvent, state: CycleState, write: EventWrit
     case 'gap':
       return `no reading for ${(event.ageMs / 1000).toFixed(1)} s: shut, and looking again`;
     case 'slow-valve':
-      return `the valve shuts slowly: ${(event.ms / 1000).toFixed(1)} s after it is told to`;
+      return `the valve shuts slowly: ${(event.ms / 1000).toFixed(1)} s after the command`;
     case 'pump-rests':
       return `the pump rests for about ${write.duration(Math.ceil(event.forMs / 1000))}`;
     case 'pump-ready':

@@ -90,7 +90,7 @@ test('a gap of the readings and a slow valve are said with their seconds', (t) =
   t.is(said({ kind: 'gap', ageMs: 260 }, 'inflate'), 'no reading for 0.3 s: shut, and looking again');
   t.is(
     said({ kind: 'slow-valve', outlet: 0, ms: 480 }, 'inflate'),
-    'the valve shuts slowly: 0.5 s after it is told to',
+    'the valve shuts slowly: 0.5 s after the command',
   );
 });
 

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { VEHICLE_EXAMPLES } from '../../firmware/air-up/vehicle/examples.js';
+import { VEHICLE_EXAMPLES } from '../../firmware/air-up/vehicle/file/examples.js';
 import { wellFormed } from '../air-up/plot/well-formed.js';
 import { endsAsFaulted } from './air-faults.js';
 import { type Json, of } from './json.js';

@@ -124,7 +124,7 @@ test.serial(
     ]);
     t.deepEqual(unread.documents[0]?.notReadable, ['name', 'PIN']);
     for (const [text, says] of [
-      ['name: Jeep\npin: 0042\n', /:2:1: pin: must stand in quotes/],
+      ['name: Jeep\npin: 0042\n', /:2:1: pin: must be in quotes/],
       ['name: Jeep\npni: "0042"\n', /:2:1: unknown key "pni"/],
       ['name: Jeep🚙\n', /:1:1: name: "🚙" is not a printable/],
       ['\nbaud: 9601\n', /:2:1: rate: "9601"/],

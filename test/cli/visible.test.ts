@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { VEHICLE_EXAMPLES } from '../../firmware/air-up/vehicle/examples.js';
+import { VEHICLE_EXAMPLES } from '../../firmware/air-up/vehicle/file/examples.js';
 import { visible, visibleJson, visibleLines } from '../../host/base/visible.js';
 import { rendered, styled } from '../../host/cli/terminal/style.js';
 import { encodeUi } from '../../host/packet/ax25/ax25.js';

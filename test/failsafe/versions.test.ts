@@ -9,7 +9,7 @@ import {
 import { missingOn } from '../../firmware/air-up/board/lease/messages/lease-version.js';
 import { askBoard, type BoardAnswers } from '../../firmware/flash/ask-board.js';
 import { BoardDialogue } from '../../firmware/flash/board-dialogue.js';
-import { leasesOf } from '../../firmware/flash/keep.js';
+import { leasesOf } from '../../firmware/flash/stored-leases.js';
 import { systemClock } from '../../host/base/clock.js';
 import { answersJson, answersRows } from '../../host/cli/firmware/show-board.js';
 import { BareBoard } from './bare-board.js';

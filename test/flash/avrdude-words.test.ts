@@ -20,7 +20,7 @@ const job = (board: string, port = '/dev/ttyUSB0') => ({ board: findBoard(board)
 /** Output of avrdude, and the expected error. */
 const SAID: readonly (readonly [
   board: string,
-  said: string,
+  printed: string,
   code: ErrorCode,
   message: RegExp,
   hint: RegExp,
@@ -58,7 +58,7 @@ const SAID: readonly (readonly [
     'mega',
     'avrdude: device signature = 0x1e950f (probably m328p)\navrdude error: expected signature for ATmega2560 is 1E 98 01',
     'device-refused',
-    /1e950f, which is no atmega2560: nothing was written/,
+    /1e950f, not that of the atmega2560: nothing was written/,
     /--board uno or --board nano or --board nano-old/,
   ],
   [
@@ -128,27 +128,31 @@ const SAID: readonly (readonly [
   ],
 ];
 
-for (const [index, [board, said, code, message, hint]] of SAID.entries()) {
-  test(`${index}: ${said.split('\n').at(-1)?.slice(0, 60)} -> ${code}`, async (t) => {
-    const error = await explainFailure(job(board), { said, stalled: false });
+for (const [index, [board, printed, code, message, hint]] of SAID.entries()) {
+  test(`${index}: ${printed.split('\n').at(-1)?.slice(0, 60)} -> ${code}`, async (t) => {
+    const error = await explainFailure(job(board), { printed, stalled: false });
     t.is(error.code, code);
     t.regex(error.message, message);
     t.regex(error.hint, hint);
-    t.is(error.hint.includes('half of one'), said.includes('Writing |'), 'what is left on the board is told');
+    t.is(
+      error.hint.includes('half of one'),
+      printed.includes('Writing |'),
+      'what is left on the board is told',
+    );
   });
 }
 
 test('avrdude that falls silent: before it wrote nobody answers, in the middle the connection is gone', async (t) => {
-  t.is((await explainFailure(job('uno'), { said: '', stalled: true })).code, 'device-silent');
-  const middle = await explainFailure(job('uno'), { said: BEGUN, stalled: true });
+  t.is((await explainFailure(job('uno'), { printed: '', stalled: true })).code, 'device-silent');
+  const middle = await explainFailure(job('uno'), { printed: BEGUN, stalled: true });
   t.is(middle.code, 'port-lost');
   t.regex(middle.hint, /half of one/);
 });
 
 test('a TCP port complains of DTR again and again: what matters is kept', async (t) => {
   const noise = 'avrdude OS error: ioctl("TIOCMGET"): Inappropriate ioctl for device';
-  const said = `${noise}\n${noise}\navrdude error: strange\n${noise}\n`;
-  t.deepEqual((await explainFailure(job('uno'), { said, stalled: false })).details.said, [
+  const printed = `${noise}\n${noise}\navrdude error: strange\n${noise}\n`;
+  t.deepEqual((await explainFailure(job('uno'), { printed, stalled: false })).details.said, [
     'avrdude error: strange',
   ]);
 });

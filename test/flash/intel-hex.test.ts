@@ -49,7 +49,7 @@ const flipped = `${FIRST.slice(0, -1)}${FIRST.endsWith('0') ? '1' : '0'}`;
 const BROKEN: readonly (readonly [what: string, lines: readonly string[], says: RegExp])[] = [
   ['empty', [], /cut off/],
   ['cut off between records', [FIRST], /cut off/],
-  ['cut off in a record', [FIRST, END.slice(0, -2)], /x\.hex:2: the record is not as long/],
+  ['cut off in a record', [FIRST, END.slice(0, -2)], /x\.hex:2: the record does not have the length/],
   ['cut off in a digit', [FIRST, END.slice(0, -1)], /x\.hex:2: not a record/],
   ['a wrong sum', [flipped, END], /x\.hex:1: the sum/],
   ['no hex digits', [':00000001FG'], /x\.hex:1: not a record/],

@@ -7,7 +7,7 @@ import { forgotten } from './outlet/outlet-step.js';
 import { type CycleState, HOLD_TO_RUN_MS, latched } from './state.js';
 
 /** The reason where none was given. */
-const NO_WORD = { 'link-lost': 'no connection', 'lease-tripped': 'it does not say why' } as const;
+const NO_WORD = { 'link-lost': 'no connection', 'lease-tripped': 'no reason reported' } as const;
 
 /** Carries out the commands in their order. */
 export function applyCommands(
@@ -68,7 +68,7 @@ function released({ heldUntilMs: _, ...rest }: CycleState): CycleState {
   return rest;
 }
 
-/** A hold from before the start is none: whoever holds on sees what is going on. */
+/** A hold from before the start does not count: the person must see what happens. */
 function started(state: CycleState, nowMs: number): CycleState {
   return {
     ...released(state),

@@ -94,7 +94,7 @@ function run(
   return { ...state, stage: { kind: 'ended', reason: 'done', atMs: nowMs } };
 }
 
-/** Who fills goes on filling; else whoever waits longest is next. */
+/** The outlet that fills continues; otherwise the one that has waited longest is next. */
 function whoseTurn(outlets: readonly OutletState[]): number | undefined {
   const filling = outlets.findIndex(isFilling);
   if (filling >= 0) return filling;
@@ -150,7 +150,7 @@ function feed(state: CycleState, reading: Measurements, nowMs: number, events: C
     job.kind === 'inflate' || job.kind === 'hold' || (job.kind === 'deflate' && state.outlets.some(needsAir));
   const drawing = state.outlets.some(isFilling);
   const neededMs = neededRunMs(state);
-  // A last look, and a tire that is only watched, are looked at without the pump: a valve that does not shut shows.
+  // A last check, and a tire that is only watched, run without the pump: a valve that does not shut shows.
   const isLooking = !drawing && (state.outlets.some(isProving) || state.outlets.every(isWatched));
   const demand = {
     allowed:

@@ -29,7 +29,7 @@ export type CycleEvent =
   | { readonly kind: 'move-hose'; readonly outlet: number; readonly tire: number; readonly again: boolean }
   | { readonly kind: 'hose-on'; readonly outlet: number; readonly tire: number }
   | { readonly kind: 'hose-off'; readonly outlet: number }
-  /** No fresh reading for a moment: all is shut, and looked at again. */
+  /** No fresh reading for a moment: all is shut, and checked again. */
   | { readonly kind: 'gap'; readonly ageMs: number }
   /** The valve of an outlet takes so long to shut, its link included. */
   | { readonly kind: 'slow-valve'; readonly outlet: number; readonly ms: number }

@@ -39,7 +39,7 @@ export const FAULTS = {
   },
   'hose-off': {
     title: 'no tire is on the hose',
-    todo: 'put the chuck on the stem until it holds, then start again. A flat tire (below 3 psi): look at it first, and give it 5 psi by hand',
+    todo: 'put the chuck on the stem until it holds, then start again. A flat tire (below 3 psi): inspect it first, and fill it to 5 psi by hand',
   },
   'no-rise': {
     title: 'the valve is open and the pressure of the tire does not rise',
@@ -87,15 +87,15 @@ export const FAULTS = {
   },
   'link-lost': {
     title: 'the connection to the board was lost',
-    todo: 'look at the valve first: it should have shut by itself within half a second; then check cable and power',
+    todo: 'check the valve first: it should have shut by itself within half a second; then check cable and power',
   },
   'lease-tripped': {
     title: 'the board has shut everything by itself',
-    todo: 'look at the valve and at the tire; then start again',
+    todo: 'check the valve and the tire, then start again',
   },
   'emergency-stop': {
     title: 'emergency stop',
-    todo: 'make sure that nobody is in danger, then start again',
+    todo: 'make sure that everyone is safe, then start again',
   },
 } as const satisfies Readonly<Record<string, FaultText>>;
 

@@ -41,7 +41,7 @@ export type Command =
   | { readonly kind: 'clear' }
   /** A person is holding on: air may move for `HOLD_TO_RUN_MS` more, where a job wants that. */
   | { readonly kind: 'hold-on' }
-  /** The person has let go. */
+  /** The person has released the control. */
   | { readonly kind: 'let-go' };
 
 /** What one step of the cycle gets. */

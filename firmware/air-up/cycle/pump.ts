@@ -16,7 +16,7 @@ export interface PumpState {
   readonly resting: boolean;
   /** The sensor at the line. */
   readonly line: Gauge;
-  /** Since when the line has gained nothing although the pump was on and nobody drew air; for "no rise". */
+  /** Since when the line has gained nothing although the pump was on and no air was drawn; for "no rise". */
   readonly mark: { readonly psi: number; readonly atMs: number };
   readonly atMs: number;
 }
@@ -43,7 +43,7 @@ export function hasRelay({ control }: PumpConfig): boolean {
 
 /** What the pump is asked for. */
 export interface PumpDemand {
-  /** The job goes on and nothing forbids the pump. */
+  /** The job continues and nothing inhibits the pump. */
   readonly allowed: boolean;
   /** A fill valve is open. */
   readonly drawing: boolean;
@@ -109,7 +109,7 @@ const NEEDED_MARGIN = 1.3;
  */
 function heatAfter({ heat, running, resting }: PumpState, duty: DutyLimit, passedMs: number): number {
   if (duty.kind === 'continuous') return 0;
-  // Without a relay nobody can see a motor whose own cut-out has opened: while it rests, it is taken as off.
+  // Without a relay a motor whose own cut-out has opened can't be detected: while it rests, it is taken as off.
   const end = running && !resting ? 1 / duty.share : 0;
   return end + (heat - end) * Math.exp(-passedMs / tauMs(duty));
 }

@@ -70,7 +70,7 @@ function newOutlet(job: Job, config: OutletConfig, nowMs: number): OutletState {
 
 /**
  * Time for which one message of a person who holds on counts, ms. With the 100 ms that a step may be late, air is shut
- * off within half a second after the person lets go or the messages stop.
+ * off within half a second after the person releases it or the messages stop.
  */
 export const HOLD_TO_RUN_MS = 400;
 

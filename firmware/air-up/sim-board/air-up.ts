@@ -49,7 +49,7 @@ export class SimAirUp implements SimDevice {
   #scheduled: readonly ScheduledFault[];
   readonly #timers: TimerSet;
   readonly #startedAtMs: number;
-  #toldAtMs = 0;
+  #reportedAtMs = 0;
   /** The tire that the hose was last on. */
   #place = 0;
   #leaseTimer: Timer | undefined;
@@ -179,8 +179,8 @@ export class SimAirUp implements SimDevice {
   #tick(nowMs: number): void {
     this.#plant.catchUp();
     this.#breakDown(nowMs);
-    if (nowMs - this.#toldAtMs >= STORY_MS) {
-      this.#toldAtMs = nowMs;
+    if (nowMs - this.#reportedAtMs >= STORY_MS) {
+      this.#reportedAtMs = nowMs;
       this.#log.look(this.#plant.truth());
     }
     if (!this.#isDead) {

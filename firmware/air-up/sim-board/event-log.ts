@@ -9,8 +9,8 @@ const REPORT_PSI = 0.3;
 export class EventLog {
   #commands: readonly OutletCommand[] = [];
   #pumpRuns = false;
-  #toldAtS = Number.NEGATIVE_INFINITY;
-  readonly #toldPsi: number[] = [];
+  #reportedAtS = Number.NEGATIVE_INFINITY;
+  readonly #reportedPsi: number[] = [];
 
   constructor(
     private readonly outletNames: readonly string[],
@@ -43,12 +43,12 @@ export class EventLog {
         facts: { running: pump.running },
       });
     }
-    if (seconds - this.#toldAtS < REPORT_S) return;
-    this.#toldAtS = seconds;
+    if (seconds - this.#reportedAtS < REPORT_S) return;
+    this.#reportedAtS = seconds;
     for (const { at } of outlets) {
       const tire = at === 'off' ? undefined : tires[at];
-      if (at === 'off' || !tire || Math.abs(tire.psi - (this.#toldPsi[at] ?? -1)) < REPORT_PSI) continue;
-      this.#toldPsi[at] = tire.psi;
+      if (at === 'off' || !tire || Math.abs(tire.psi - (this.#reportedPsi[at] ?? -1)) < REPORT_PSI) continue;
+      this.#reportedPsi[at] = tire.psi;
       this.report({
         kind: 'tire',
         text: `${tire.name} ${tire.psi.toFixed(1)} psi`,

@@ -1,16 +1,15 @@
 import { OnairError, suggest } from '../../../host/base/index.js';
 import { DEFAULT_LIMITS, ratiometric } from '../cycle/index.js';
 import { PUMP_MODELS, type PumpModel } from '../plant/index.js';
-import { pressureDigits, pressureText } from './pressure.js';
-import type { PressureUnit } from './quantity.js';
 import { sizeOf } from './size-of.js';
 import { type Asked, NO_TARGET_PSI, refuseTwice } from './targets.js';
+import { type PressureUnit, pressureDigits, pressureText } from './units/index.js';
 import { type PressureTarget, UNTITLED, type Vehicle } from './vehicle.js';
 
 /** What flags give where there is no vehicle file. */
 export interface AdHoc {
   readonly units: PressureUnit;
-  /** Of every tire; left out where nobody said it. */
+  /** Of every tire; omitted if unknown. */
   readonly size?: string;
   readonly pump: string;
   readonly tankL: number;

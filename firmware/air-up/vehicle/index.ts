@@ -1,18 +1,25 @@
 /** The vehicle file: tires, presets, pump, sensor. */
 export { adHocVehicle, pumpNamed } from './ad-hoc.js';
-export { type AirPlan, jobOfPlan, planOfPreset, planOfTargets, withTarget } from './air-plan.js';
-export { buildJob, guardJob, type VehicleJob } from './build-job.js';
-export { buildPlant, type PlantStart, SIMULATED_SIZE } from './build-plant.js';
 export { gainOf, zeroOf } from './calibration.js';
-export { directionOf, isLowering } from './direction.js';
-export { VEHICLE_EXAMPLES } from './examples.js';
-export { learnedVolumeL } from './learned-volume.js';
+export { mapText, readVehicle, VEHICLE_EXAMPLES, withCalibration } from './file/index.js';
 export { withManifold } from './manifold.js';
-export { pressureDigits, pressureIn, pressureText } from './pressure.js';
-export { PRESSURE_UNITS, type PressureUnit, readQuantity } from './quantity.js';
+export {
+  type AirPlan,
+  buildJob,
+  buildPlant,
+  directionOf,
+  guardJob,
+  isLowering,
+  jobOfPlan,
+  learnedVolumeL,
+  type PlantStart,
+  planOfPreset,
+  planOfTargets,
+  SIMULATED_SIZE,
+  type VehicleJob,
+  withTarget,
+} from './plan/index.js';
 export { outOfReach } from './reach.js';
-export { readVehicle } from './read.js';
-export { mapText, withCalibration } from './save-calibration.js';
 export { sizeOf } from './size-of.js';
 export {
   type Asked,
@@ -23,6 +30,14 @@ export {
   type TypedTire,
   targetsFor,
 } from './targets.js';
+export {
+  PRESSURE_UNITS,
+  type PressureUnit,
+  pressureDigits,
+  pressureIn,
+  pressureText,
+  readQuantity,
+} from './units/index.js';
 export {
   DEFAULT_AIM,
   type PressureTarget,

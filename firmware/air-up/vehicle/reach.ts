@@ -1,7 +1,7 @@
-import { pressureText } from './pressure.js';
+import { pressureText } from './units/index.js';
 import type { PressureTarget, Vehicle } from './vehicle.js';
 
-/** A pump goes on again only below its cut-in: a tire as full as that may never get the rest, psi. */
+/** A pump restarts only below its cut-in: a tire as full as that may never get the rest, psi. */
 const BELOW_CUT_IN_PSI = 5;
 
 /** The highest target that pump and switch surely reach, psi. */
@@ -19,7 +19,7 @@ export function outOfReach(
   if (!far) return undefined;
   const of = (psi: number): string => pressureText(psi, vehicle.units);
   return {
-    message: `${far.tire}: target ${of(far.targetPsi)} is too near to the ${of(vehicle.pump.cutInPsi)} at which the pump's switch goes on`,
-    hint: `at most ${of(most)}; a switch that goes on higher is written into the vehicle file (pump: switch: in)`,
+    message: `${far.tire}: target ${of(far.targetPsi)} is too close to ${of(vehicle.pump.cutInPsi)}, where the pump's switch turns on`,
+    hint: `at most ${of(most)}; if the switch turns on higher, set it in the vehicle file (pump: switch: in)`,
   };
 }

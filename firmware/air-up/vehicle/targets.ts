@@ -1,6 +1,5 @@
 import { OnairError, suggest } from '../../../host/base/index.js';
-import { pressureText } from './pressure.js';
-import { type PressureUnit, readQuantity } from './quantity.js';
+import { type PressureUnit, pressureText, readQuantity } from './units/index.js';
 import type { PressureTarget, Vehicle } from './vehicle.js';
 
 /** One `--tire`, as it was typed. */
@@ -54,7 +53,7 @@ function notATire(typed: string, units: PressureUnit): OnairError {
   return new OnairError('bad-value', { message: `--tire "${typed}" is not NAME=TARGET`, hint });
 }
 
-/** Stands where a job wants no target and nobody looks at it: below every maximum. */
+/** Placeholder for a job that has no target: below every maximum. */
 export const NO_TARGET_PSI = 1;
 
 /** What was asked for on the command line. */
@@ -97,7 +96,7 @@ export function targetsFor(vehicle: Vehicle, asked: Asked): PressureTarget[] {
     if (typed !== undefined && typed > own) {
       throw new OnairError('unsafe', {
         message: `${name}: a maximum of ${pressureText(typed, vehicle.units)} is above the ${pressureText(own, vehicle.units)} of the vehicle file`,
-        hint: 'look at the sidewall; if the file is wrong, change it there',
+        hint: 'check the sidewall; if the file is wrong, correct it',
       });
     }
     return [{ tire: name, targetPsi, maxPsi: typed ?? own }];

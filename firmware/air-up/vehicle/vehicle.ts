@@ -1,6 +1,6 @@
 import type { Calibration, Job, Limits } from '../cycle/index.js';
 import type { ElectricSetup, Hose, PumpModel, TireCavity } from '../plant/index.js';
-import type { PressureUnit } from './quantity.js';
+import type { PressureUnit } from './units/index.js';
 
 /**
  * Pressures on placards are those of cool tires, and air that was just put in is warm: a job that ends at the target is
@@ -14,7 +14,7 @@ export const UNTITLED = 'tires';
 /** A tire of a vehicle. */
 export interface VehicleTire {
   readonly name: string;
-  /** As it stands on the sidewall: `35x12.5R17`. Left out where nobody said it: then no volume is assumed either. */
+  /** As on the sidewall: `35x12.5R17`. Omitted if unknown: then no volume is assumed either. */
   readonly size?: string;
   readonly cavity?: TireCavity;
   /** By which share the volume may be wrong, either way. */

@@ -18,7 +18,7 @@ export interface FlashSetup extends FlashJob {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: FlashProgress) => void;
   /** Receives every piece of avrdude's output. */
-  readonly onSaid: (text: string) => void;
+  readonly onOutput: (text: string) => void;
 }
 
 /**
@@ -26,13 +26,13 @@ export interface FlashSetup extends FlashJob {
  * @throws OnairError device-silent, device-confused, device-refused, not-verified, port-*, or the reason of the signal
  */
 export async function flash(setup: FlashSetup): Promise<void> {
-  const { program, clock, signal, onProgress, onSaid } = setup;
+  const { program, clock, signal, onProgress, onOutput } = setup;
   if (signal.aborted) throw stopReason(signal);
   const child = spawn(program, avrdudeArguments(setup), {
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   });
-  let said = '';
+  let printed = '';
   let stalled = false;
   const stop = (): void => {
     child.kill('SIGKILL'); // it has nothing to clean up: the port is closed with it
@@ -46,11 +46,11 @@ export async function flash(setup: FlashSetup): Promise<void> {
     watch.cancel();
     watch = clock.after(STALL_MS, stall);
     const text = bytes.toString('utf8');
-    said += text;
-    onSaid(text);
-    const progress = progressOf(said);
+    printed += text;
+    onOutput(text);
+    const progress = progressOf(printed);
     if (progress) onProgress(progress);
-    else if (attempts(said) >= ATTEMPTS) stop();
+    else if (attempts(printed) >= ATTEMPTS) stop();
   };
   child.stdout.on('data', onData);
   child.stderr.on('data', onData);
@@ -71,10 +71,11 @@ export async function flash(setup: FlashSetup): Promise<void> {
     watch.cancel();
     signal.removeEventListener('abort', stop);
   }
-  if (signal.aborted) throw progressOf(said) ? stopReason(signal).with({}, HALF_WRITTEN) : stopReason(signal);
-  throw await explainFailure(setup, { said, stalled });
+  if (signal.aborted)
+    throw progressOf(printed) ? stopReason(signal).with({}, HALF_WRITTEN) : stopReason(signal);
+  throw await explainFailure(setup, { printed, stalled });
 }
 
-function attempts(said: string): number {
-  return [...said.matchAll(/not in sync|^\S+ (?:error: timeout|stk500v2_\w+\(\): timeout)/gm)].length;
+function attempts(printed: string): number {
+  return [...printed.matchAll(/not in sync|^\S+ (?:error: timeout|stk500v2_\w+\(\): timeout)/gm)].length;
 }

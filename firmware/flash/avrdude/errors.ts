@@ -6,7 +6,7 @@ import type { FlashJob } from './programmer.js';
 /** A failed run of avrdude. */
 export interface FailedRun {
   /** Its whole output. */
-  readonly said: string;
+  readonly printed: string;
   /** It was stopped because it printed nothing for too long. */
   readonly stalled: boolean;
 }
@@ -95,7 +95,7 @@ function otherChip([, ...bytes]: RegExpExecArray, { board }: FlashJob): Meaning 
   const boards = flashBoards().filter(({ chip }) => chip === SIGNATURES[signature]);
   return {
     code: 'device-refused',
-    message: `the chip of the board says ${signature}, which is no ${board.chip}: nothing was written`,
+    message: `the board's chip has signature ${signature}, not that of the ${board.chip}: nothing was written`,
     hint:
       boards.length > 0
         ? `try ${boards.map(({ name }) => `--board ${name}`).join(' or ')}`
@@ -108,11 +108,16 @@ function otherChip([, ...bytes]: RegExpExecArray, { board }: FlashJob): Meaning 
 /** The error for a failed run: what happened, and what to do now. */
 export async function explainFailure(job: FlashJob, run: FailedRun): Promise<OnairError> {
   const { code, message, hint } = await meaningOf(job, run);
-  const hasBegun = /^Writing \|/m.test(run.said);
+  const hasBegun = /^Writing \|/m.test(run.printed);
   return new OnairError(code, {
     message: `${job.port}: ${message}`,
     hint: hasBegun ? `${hint}; ${HALF_WRITTEN}` : hint,
-    details: { port: job.port, board: job.board.name, writingHasBegun: hasBegun, said: lastWords(run.said) },
+    details: {
+      port: job.port,
+      board: job.board.name,
+      writingHasBegun: hasBegun,
+      said: lastWords(run.printed),
+    },
   });
 }
 
@@ -122,20 +127,20 @@ export const HALF_WRITTEN =
 
 async function meaningOf(job: FlashJob, run: FailedRun): Promise<Meaning> {
   for (const [says, explain] of MEANINGS) {
-    const found = says.exec(run.said);
+    const found = says.exec(run.printed);
     if (found) return explain(found, job, run);
   }
-  if (run.stalled) return /^Writing \|/m.test(run.said) ? PORT_LOST : noBootloader(job);
+  if (run.stalled) return /^Writing \|/m.test(run.printed) ? PORT_LOST : noBootloader(job);
   return {
     code: 'device-refused',
-    message: `avrdude failed: ${lastWords(run.said).at(-1) ?? 'it said nothing'}`,
-    hint: 'see all it says with --verbose, or run it yourself (--dry-run shows how)',
+    message: `avrdude failed: ${lastWords(run.printed).at(-1) ?? 'no output'}`,
+    hint: 'see its full output with --verbose, or run it yourself (--dry-run shows how)',
   };
 }
 
 /** The last lines that matter. On a TCP port avrdude keeps complaining about a missing DTR. */
-function lastWords(said: string): readonly string[] {
-  return said
+function lastWords(printed: string): readonly string[] {
+  return printed
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/TIOCMGET|avrdude done/.test(line))

@@ -8,8 +8,8 @@ export interface FlashProgress {
 const STEP = 2;
 
 /** The last bar in avrdude's output so far: `Writing | ####`. Undefined before the first. */
-export function progressOf(said: string): FlashProgress | undefined {
-  const [, phase, bar = ''] = [...said.matchAll(/^(Writing|Reading) \| (#*)/gm)].at(-1) ?? [];
+export function progressOf(printed: string): FlashProgress | undefined {
+  const [, phase, bar = ''] = [...printed.matchAll(/^(Writing|Reading) \| (#*)/gm)].at(-1) ?? [];
   if (phase === undefined) return undefined;
   return { phase: phase === 'Writing' ? 'writing' : 'reading back', percent: bar.length * STEP };
 }

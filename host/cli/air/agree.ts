@@ -10,7 +10,7 @@ export async function agree(io: Io, flags: ChangeFlags, question: string): Promi
   } catch (error) {
     if (!(error instanceof OnairError) || error.code !== 'needs-yes') throw error;
     throw new OnairError('needs-yes', {
-      message: 'nobody is here to agree, so nothing was opened',
+      message: "can't ask for confirmation here, so nothing was opened",
       hint: 'add --yes to go ahead, or --dry-run to see the plan',
     });
   }

@@ -176,6 +176,6 @@ function keyOf({ env }: Io): string | undefined {
   if (key.length >= SHORTEST_KEY && /^\S+$/.test(key)) return key;
   throw new OnairError('bad-value', {
     message: `ONAIR_PANEL_KEY is too short, or has spaces in it`,
-    hint: `at least ${SHORTEST_KEY} characters that nobody guesses: openssl rand -hex 16`,
+    hint: `at least ${SHORTEST_KEY} hard-to-guess characters: openssl rand -hex 16`,
   });
 }

@@ -92,7 +92,7 @@ class Decoder {
     const [, from, to, hops = '', text = ''] = LINE.exec(line) ?? [];
     if (from === undefined || to === undefined) return false;
     const report = decodeAprs({ from, to, info: monitorBytes(text) });
-    this.#book.hear(report);
+    this.#book.add(report);
     const scaled = this.#scaled(from, report);
     const device = 'device' in report ? report.device : deviceOf(to);
     this.out.event({

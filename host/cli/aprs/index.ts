@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import type { Io } from '../terminal/io.js';
 import { beaconVerb } from './beacon.js';
 import { decodeVerb } from './decode.js';
-import { heardVerb, listenVerb, replayVerb } from './hear/index.js';
 import { messageVerb } from './message.js';
+import { heardVerb, listenVerb, replayVerb } from './receive/index.js';
 import { symbolsVerb } from './symbols.js';
 
 /** `onair aprs`: stations, objects, weather and messages through a TNC that is in KISS mode. */

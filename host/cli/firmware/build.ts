@@ -37,7 +37,7 @@ async function build(io: Io, flags: BuildFlags): Promise<void> {
     out: flags.out,
     env: io.env,
     signal: io.signal,
-    onSaid: (text) => out.detail(text.trimEnd()),
+    onOutput: (text) => out.detail(text.trimEnd()),
   });
   const compiler = (await compilerVersion(io.env)) ?? null;
   if (built.some(({ identical }) => identical === false) && compiler !== PREBUILT_BY) {

@@ -72,7 +72,7 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
       clock: io.clock,
       signal: chosen.signal,
       onProgress: ({ phase, percent }) => out.progress(`${phase} ${percent} % …`),
-      onSaid: (text) => out.detail(text.trimEnd()),
+      onOutput: (text) => out.detail(text.trimEnd()),
     });
     out.progress('waiting for the board …');
     const ask = (): Promise<BoardAnswers> => askOn(io, chosen, START_LIMIT_MS);

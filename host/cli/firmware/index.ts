@@ -3,8 +3,8 @@ import type { Io } from '../terminal/io.js';
 import { buildCommand } from './build.js';
 import { flashCommand } from './flash.js';
 import { infoCommand } from './info.js';
-import { keepCommand } from './keep.js';
 import { listCommand } from './list.js';
+import { keepCommand } from './store-leases.js';
 
 const VERBS = [listCommand, infoCommand, flashCommand, keepCommand, buildCommand];
 

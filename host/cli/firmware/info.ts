@@ -17,7 +17,10 @@ interface InfoFlags extends PortFlags {
 
 /** `onair firmware info`: a hex of the package, or a board that answers for itself. */
 export function infoCommand(io: Io): Command {
-  return portCommand('info', 'what a board says of itself, or what the package has for it. Changes nothing')
+  return portCommand(
+    'info',
+    'what a board reports about itself, or what the package has for it. Changes nothing',
+  )
     .option('--board <board>', 'tell of the package’s firmware for this board; no port is opened')
     .addHelpText('after', '\nOpening the port resets most boards: leases that stood are tripped then.')
     .addHelpText(

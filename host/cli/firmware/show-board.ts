@@ -28,7 +28,7 @@ export function answersJson({ identity, leases }: BoardAnswers) {
       capabilities,
       inForce: inForce.map(({ terms, isActive, trip }) => ({ ...termsJson(terms), isActive, trip })),
     },
-    reset: reset ? { causes: reset.causes, reportedBy: reset.toldBy } : null,
+    reset: reset ? { causes: reset.causes, reportedBy: reset.reportedBy } : null,
   };
 }
 
@@ -129,9 +129,9 @@ const CAUSES: Readonly<Record<string, string>> = {
   watchdog: 'WATCHDOG: the sketch hung',
 };
 
-function resetText({ causes, toldBy }: ResetCauseAnswer): string {
+function resetText({ causes, reportedBy }: ResetCauseAnswer): string {
   const why = causes.map((cause) => CAUSES[cause] ?? cause).join(', ') || 'unknown';
-  return `${why}; reported by ${toldBy === 'nobody' ? 'nothing: the bootloader clears it' : `the ${toldBy}`}`;
+  return `${why}; reported by ${reportedBy === 'nobody' ? 'nothing: the bootloader clears it' : `the ${reportedBy}`}`;
 }
 
 /** A sum as people compare it. */

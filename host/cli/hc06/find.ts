@@ -43,14 +43,14 @@ const PATIENCE_MS = 10_000;
 export async function find(talk: Talk, places: ProbeOptions = {}): Promise<FoundModule> {
   const { io, out, dialogue } = talk;
   const startedAt = io.clock.now();
-  let isTold = false;
+  let isReported = false;
   const found = await probe(dialogue, {
     recent: recentLinesFile(io, dialogue.link.portName).load(),
     ...places,
     onProgress: ({ line, longestMs }) => {
       const text = `looking at ${formatLine(line)} … at most ${Math.ceil(longestMs / 1000)} s to go`;
-      if (!isTold && io.clock.now() - startedAt >= PATIENCE_MS) {
-        isTold = true;
+      if (!isReported && io.clock.now() - startedAt >= PATIENCE_MS) {
+        isReported = true;
         out.note(`no answer yet: ${text}`);
       } else out.progress(text);
     },

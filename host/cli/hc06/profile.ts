@@ -5,7 +5,7 @@ import { type CheckedYaml, checkYaml } from '../../base/yaml/index.js';
 import { type RequestedSettings, type RequestedText, readRequested } from '../../hc06/index.js';
 
 /** A PIN is text: YAML would read 0042 as 42. */
-const quoted = z.string({ error: 'must stand in quotes, as in "0042"' });
+const quoted = z.string({ error: 'must be in quotes, as in "0042"' });
 
 export const profileShape = {
   name: z.string().optional(),

@@ -20,8 +20,8 @@ import { radioPort } from '../port/radio-port.js';
 import {
   describeData,
   describeFrame,
-  type HearLimits,
   kissMeaning,
+  type ReceiveLimits,
   receiveFrames,
 } from '../port/receive-frames.js';
 import { TOCALL } from '../port/tocall.js';
@@ -39,7 +39,7 @@ interface SendFlags extends PortFlags, LineFlags, TransmitFlags {
   readonly dryRun?: boolean;
 }
 
-interface ListenFlags extends PortFlags, LineFlags, HearLimits, InitFlags {}
+interface ListenFlags extends PortFlags, LineFlags, ReceiveLimits, InitFlags {}
 
 /** `onair kiss`: packets through a TNC that is in KISS mode. */
 export function kissCommand(io: Io): Command {

@@ -71,7 +71,7 @@ function shown(event: ServeEvent): Shown {
     case 'left':
       return {
         data: { heard: event.heard },
-        text: `the TNC is no longer in KISS: it says "${event.heard}". Back into it …`,
+        text: `the TNC is no longer in KISS: it sent "${event.heard}". Bringing it back …`,
       };
     case 'lost': {
       const { error, retryMs } = event;
@@ -136,7 +136,7 @@ function shown(event: ServeEvent): Shown {
       };
     case 'exited': {
       const { mode, verified } = event;
-      const doubt = verified ? '' : '; it did not confirm the mode: look at its display';
+      const doubt = verified ? '' : '; it did not confirm the mode: check its display';
       return { data: { mode, verified }, text: `the radio is back in ${EXIT_MODES[mode]}${doubt}` };
     }
     case 'ended': {

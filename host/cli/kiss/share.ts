@@ -144,7 +144,7 @@ function wireTo(link: Link): RadioWire {
 
 function notInKiss(link: Link, heard: string): OnairError {
   return new OnairError('not-verified', {
-    message: `${link.portName}: the TNC is not in KISS: it says "${heard}"`,
-    hint: 'bring it into KISS by hand, or leave --no-init away and name the --radio',
+    message: `${link.portName}: the TNC is not in KISS: it sent "${heard}"`,
+    hint: 'bring it into KISS by hand, or omit --no-init and name the --radio',
   });
 }

@@ -64,6 +64,6 @@ export function refuseOtherSystems(platform: NodeJS.Platform): void {
 function overTime(timeoutMs: number | undefined): OnairError {
   return new OnairError('device-silent', {
     message: `not done within ${timeoutMs} ms (--timeout)`,
-    hint: 'give more time, or leave --timeout away',
+    hint: 'give more time, or omit --timeout',
   });
 }

@@ -100,7 +100,7 @@ export async function onPort<T>(setup: ConnectSetup, act: (chosen: ChosenPort) =
 function overTime(timeoutMs: number | undefined): OnairError {
   return new OnairError('device-silent', {
     message: `not done within ${timeoutMs} ms (--timeout)`,
-    hint: 'give more time, or leave --timeout out',
+    hint: 'give more time, or omit --timeout',
   });
 }
 

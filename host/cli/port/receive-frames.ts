@@ -11,7 +11,7 @@ import { NoFrames } from './no-frames.js';
 import { untilEnough } from './until-enough.js';
 
 /** When a command that listens has heard enough. */
-export interface HearLimits {
+export interface ReceiveLimits {
   readonly count?: number;
   readonly for?: number;
 }
@@ -26,7 +26,7 @@ const ASK = { firstMs: 5000, everyMs: 60_000 };
 const ASK_NOTHING = { firstMs: 0, everyMs: 0 };
 
 export interface Hearing {
-  readonly limits: HearLimits;
+  readonly limits: ReceiveLimits;
   /** The radio is brought into KISS, and back into it when it has left; left out: it is told how. */
   readonly init: KissInit | undefined;
   /** @returns whether the frame counts */
@@ -50,7 +50,7 @@ export async function receiveFrames(
   let decoder = new KissDecoder();
   let nothing = new NoFrames(out, connection.link);
   let heard = 0;
-  let isTold = false;
+  let isReported = false;
   const quiet = io.clock.after(QUIET_MS, () => out.note(whyQuiet(connection.link.portName)));
   const ask = connection.link.portName.startsWith('tcp://') ? ASK_NOTHING : ASK;
   const { signal, reopen } = connection;
@@ -69,7 +69,7 @@ export async function receiveFrames(
             if (heard === limits.count) return;
             if (commandName(frame.command) === 'unknown') continue; // a command line echoes our question
             quiet.cancel();
-            isTold = false;
+            isReported = false;
             nothing.end();
             if (onFrame(frame)) heard++;
           }
@@ -80,8 +80,8 @@ export async function receiveFrames(
           if (event.kind === 'left') {
             quiet.cancel();
             nothing.end();
-            if (!isTold) out.aside(left(event, init !== undefined));
-            isTold = init === undefined;
+            if (!isReported) out.aside(left(event, init !== undefined));
+            isReported = init === undefined;
             return;
           }
           decoder = new KissDecoder();
@@ -104,7 +104,7 @@ function left({ link, heard }: HoldEvent & { kind: 'left' }, isBroughtBack: bool
   return {
     schema: 'radio.state@1',
     data: { event: 'left', port: portName, heard },
-    text: [`the radio is not in KISS: it says "${heard}". ${remedy}`],
+    text: [`the radio is not in KISS: it sent "${heard}". ${remedy}`],
   };
 }
 

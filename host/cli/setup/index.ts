@@ -20,8 +20,8 @@ import { command, examples } from '../flags/flags.js';
 import type { Io, RunLine } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
 import { keepSummary } from './keep-summary.js';
-import { paragraphs, play } from './play.js';
 import { type ProgressFile, progressFile } from './progress-file.js';
+import { paragraphs, runWalk } from './run-walk.js';
 import { simulation } from './simulation.js';
 
 interface SetupFlags extends OutputFlags {
@@ -37,7 +37,7 @@ export function setupCommand(io: Io, onair: RunLine): Command {
   const add = (name: string, summary: string, walk: (isSimulated: boolean) => Walk): void => {
     setup.addCommand(
       command(name, summary)
-        .option('--simulate', 'play it on simulated devices')
+        .option('--simulate', 'run it on simulated devices')
         .option('--list', 'print the steps and run nothing')
         .option('--again', 'start over, with the answers of the last time as suggestions')
         .addHelpText(
@@ -89,7 +89,7 @@ async function run(io: Io, onair: RunLine, walk: Walk, flags: SetupFlags): Promi
   if (!file.isKept) out.warn('there is no home folder (HOME): when you leave, where you were is not kept');
   const simulated = flags.simulate ? simulation(io, out) : undefined;
   try {
-    const ending = await play(walk, progress, {
+    const ending = await runWalk(walk, progress, {
       io,
       out,
       ask,
@@ -103,7 +103,7 @@ async function run(io: Io, onair: RunLine, walk: Walk, flags: SetupFlags): Promi
     });
     if (ending === 'left') {
       const line = ['setup', walk.name, ...(flags.simulate ? ['--simulate'] : [])];
-      out.lines(['', `Left. To go on: ${shellLine(line)}`]);
+      out.lines(['', `Left. To continue: ${shellLine(line)}`]);
       return;
     }
     const told = { ...progress.answers, ...(flags.simulate && simulatedAnswers(walk)) };

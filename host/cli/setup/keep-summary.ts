@@ -4,7 +4,7 @@ import type { Answers, Walk } from '../../setup/index.js';
 import { WholeFile } from '../files/whole-file.js';
 import type { Ask, Choose } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
-import { interrupted } from './play.js';
+import { interrupted } from './run-walk.js';
 
 /** Shows what was set up, and writes it into a file of the person's choice. @throws OnairError interrupted */
 export async function keepSummary(

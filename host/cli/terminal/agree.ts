@@ -15,14 +15,14 @@ export async function agree(
   if (flags.yes) return;
   if (!io.confirm || flags.json) {
     throw new OnairError('needs-yes', {
-      message: `nobody is here to agree, so ${undone}`,
+      message: `can't ask for confirmation here, so ${undone}`,
       hint: 'add --yes to go ahead, or --dry-run to see the exact bytes',
     });
   }
   if (!(await io.confirm(question))) {
     throw new OnairError('declined', {
       message: undone,
-      hint: 'run the command again to go on',
+      hint: 'run the command again to continue',
     });
   }
 }

@@ -67,7 +67,7 @@ export function terminalIo(): Io {
   process.on('SIGINT', stop).on('SIGTERM', stop);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0); // the reader has seen enough: onair ... | head
-    tellLostOutput(error);
+    reportLostOutput(error);
   });
   process.stderr.on('error', () => {}); // nobody is left to tell
   const someoneIsThere = process.stdin.isTTY && process.stderr.isTTY;
@@ -93,11 +93,11 @@ export function terminalIo(): Io {
 let isOutputLost = false;
 
 /** A full disk under `onair ... > file`: said once, and the job goes on, as half a job is worse than one without a list. */
-function tellLostOutput(error: Error): void {
+function reportLostOutput(error: Error): void {
   if (isOutputLost) return;
   isOutputLost = true;
   process.stderr.write(`error: the rest of the output can't be written: ${fileProblem(error)}\n`);
-  process.stderr.write('hint:  what the command does goes on; write into a file on another disk\n');
+  process.stderr.write('hint:  the command keeps running; write to a file on another disk\n');
   process.on('exit', (code) => {
     if (code === 0) process.exitCode = EXIT_CODES['bad-value'];
   });

@@ -18,11 +18,11 @@ import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { showDryRun } from './dry-run.js';
 import { initOnce } from './init.js';
-import { stay } from './keep.js';
 import { bandFlag, type RadioFlags, radioFlag, radioOf, valuesOf } from './radio-flags.js';
 import { type RadiosFlags, showRadios } from './radios.js';
 import { type Chosen, withRightRadio } from './right-radio.js';
 import { type StatusFlags, showStatus } from './status.js';
+import { stayInKiss } from './stay-in-kiss.js';
 import { printString, type StringFlags } from './string.js';
 import { type TerminalFlags, terminal } from './terminal.js';
 
@@ -111,7 +111,7 @@ export function tncCommand(io: Io): Command {
 async function runInitCommand(io: Io, flags: RunFlags): Promise<void> {
   await run(io, flags, 'init', (out, chosen, options) =>
     flags.keep
-      ? stay(io, out, chosen, { ...options, checkMs: flags.check * 1000 })
+      ? stayInKiss(io, out, chosen, { ...options, checkMs: flags.check * 1000 })
       : initOnce(out, chosen, options),
   );
 }
@@ -119,7 +119,7 @@ async function runInitCommand(io: Io, flags: RunFlags): Promise<void> {
 async function runExitCommand(io: Io, flags: RunFlags): Promise<void> {
   await run(io, flags, 'exit', async (out, { connection, profile }, options) => {
     const report = await runExit(connection.link, profile, options);
-    if (!report.verified) out.warn('the radio did not confirm the mode: look at its display');
+    if (!report.verified) out.warn('the radio did not confirm the mode: check its display');
     out.result({
       schema: 'tnc.exit@1',
       data: { ...report },

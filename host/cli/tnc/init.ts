@@ -4,7 +4,7 @@ import type { Chosen } from './right-radio.js';
 
 const PROOFS = {
   frame: 'a packet arrived as a KISS frame',
-  'round-trip': 'it went into KISS, left it when told to, went in again, and is silent now',
+  'round-trip': 'it went into KISS, left it on command, went in again, and is silent now',
   silence: 'no prompt comes any more (a TNC that hangs would look the same)',
 } as const satisfies Record<KissProof['kind'], string>;
 

@@ -43,7 +43,7 @@ export function valuesOf({ band }: RadioFlags, profile: RadioProfile): Readonly<
   if (!('band' in profile.values)) {
     throw new OnairError('bad-value', {
       message: `--band: the ${profile.title} does not take the band for data with the mode of its TNC`,
-      hint: 'choose it in the menu of the radio, and leave --band away',
+      hint: 'choose it in the menu of the radio, and omit --band',
     });
   }
   const digit = { a: '0', b: '1' }[band.toLowerCase()];

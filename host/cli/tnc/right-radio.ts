@@ -32,7 +32,7 @@ export async function withRightRadio(
     if (chosen.connection.signal.aborted) throw error;
     const profile = flags.radio === undefined ? profileFor(error) : undefined;
     if (profile) {
-      out.note(`this is a ${profile.title} (--radio ${profile.id} says so from the start)`);
+      out.note(`this is a ${profile.title} (next time: --radio ${profile.id})`);
       await agree(io, flags, `Change the mode of the ${profile.title}?`);
       return act({ profile, connection: await open(chosen.connection) });
     }
@@ -68,7 +68,7 @@ async function searched(
     const rates = profile.line.speeds.join(', ');
     throw error.with({ searched: profile.line.speeds }, `none of ${rates} is answered. ${error.hint}`);
   }
-  out.note(`it answers at ${baudRate}, not ${before} (--baud ${baudRate} says so from the start)`);
+  out.note(`it answers at ${baudRate}, not ${before} (next time: --baud ${baudRate})`);
   return {
     ...opened,
     reopen: async () => {

@@ -14,15 +14,15 @@ import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from
 import { connected } from '../port/connect.js';
 import { opener } from '../port/hold-radio.js';
 import { radioPort } from '../port/radio-port.js';
-import { type HearLimits, QUIET_MS } from '../port/receive-frames.js';
+import { QUIET_MS, type ReceiveLimits } from '../port/receive-frames.js';
 import { untilEnough } from '../port/until-enough.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
-import { Keeper } from './keeper.js';
-import { KeptFile } from './kept-file.js';
+import { MapFile } from './map-file.js';
 import { Report } from './report.js';
+import { WaypointWriter } from './waypoint-writer.js';
 
-interface ListenFlags extends PortFlags, HearLimits {
+interface ListenFlags extends PortFlags, ReceiveLimits {
   readonly baud: number;
   readonly gpx?: string;
   readonly geojson?: string;
@@ -66,7 +66,7 @@ const WHY_QUIET =
 class Listener {
   readonly #out: Output;
   readonly #report: Report;
-  readonly #keepers: readonly Keeper[];
+  readonly #writers: readonly WaypointWriter[];
 
   constructor(
     private readonly io: Io,
@@ -78,20 +78,20 @@ class Listener {
       at: flags.at === undefined ? undefined : parseLatLon(flags.at),
     });
     const files = [
-      ...(flags.gpx === undefined ? [] : [new KeptFile(flags.gpx, GPX)]),
-      ...(flags.geojson === undefined ? [] : [new KeptFile(flags.geojson, GEOJSON)]),
+      ...(flags.gpx === undefined ? [] : [new MapFile(flags.gpx, GPX)]),
+      ...(flags.geojson === undefined ? [] : [new MapFile(flags.geojson, GEOJSON)]),
     ];
     for (const file of files) file.save([]);
-    this.#keepers = files.map((file) => new Keeper(file, io.clock, (text) => this.#out.warn(text)));
+    this.#writers = files.map((file) => new WaypointWriter(file, io.clock, (text) => this.#out.warn(text)));
   }
 
   async run(): Promise<void> {
     try {
       await this.#listen();
     } finally {
-      for (const keeper of this.#keepers) keeper.end();
+      for (const writer of this.#writers) writer.end();
     }
-    this.#report.summary(this.#keepers.map(({ path }) => path));
+    this.#report.summary(this.#writers.map(({ path }) => path));
   }
 
   /** Through lost links, until enough was heard or Ctrl-C: both are the ordinary end. */
@@ -149,7 +149,7 @@ class Listener {
     const heard = sentences
       .flatMap(({ result }): HeardWaypoint[] => (result.ok ? [{ waypoint: result.waypoint, time }] : []))
       .slice(0, left);
-    if (heard.length > 0) for (const keeper of this.#keepers) keeper.keep(heard);
+    if (heard.length > 0) for (const writer of this.#writers) writer.write(heard);
     for (const one of heard) this.#report.heard(one);
     for (const { text, result } of sentences) if (!result.ok) this.#report.refused(text, result.error);
     if (heard.length === left) enough();

@@ -114,7 +114,7 @@ export const v3: Dialect = {
     12: 'it does not do this rate',
     13: 'it does not do this number of stop bits',
     14: 'it does not do this parity',
-    '1D': 'the PIN must stand in quotes',
+    '1D': 'the PIN must be in quotes',
     16: 'its Bluetooth side is not started',
   },
   baudCodes: RATES,

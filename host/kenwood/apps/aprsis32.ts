@@ -3,7 +3,7 @@ import type { App } from './app.js';
 import { type Command, exitCommands, hasPrompt, listeningCommands } from './one-way.js';
 
 /**
- * APRSIS32 plays `<OpenCmd>` and `<CloseCmd>` lines of its port: `Output!Response!Seconds!Text`. It goes on as soon as the
+ * APRSIS32 plays `<OpenCmd>` and `<CloseCmd>` lines of its port: `Output!Response!Seconds!Text`. It continues when the
  * response is heard, or when the time is over; what it hears changes nothing else (aprsisce.wikidot.com doc:openclosecmd,
  * KISS.c and Port.c at 8d13c6d). Without a response it waits for `cmd:`, and for one second.
  */

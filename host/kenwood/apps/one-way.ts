@@ -1,7 +1,7 @@
 import type { AskStep, RadioProfile, Step } from '../profile.js';
 import { fill } from '../session.js';
 
-/** A command that a program sends, and how it goes on. */
+/** A command that a program sends, and when it continues. */
 export interface Command {
   /** Bytes as latin1 text, without the CR at the end. */
   readonly say: string;

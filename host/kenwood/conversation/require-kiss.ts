@@ -21,7 +21,7 @@ const PACKET =
 const ANSWER_MS = 400;
 
 /**
- * Makes sure that nobody answers like a command line or radio control, before a packet is handed over: KISS itself answers
+ * Checks that nothing answers like a command line or radio control, before a packet is handed over: KISS itself answers
  * nothing, so a packet that went to a command line would seem to be on the air. Silence is no proof of KISS, and none is
  * claimed. What was heard meanwhile goes back to the link.
  * @throws OnairError device-refused (it is not in KISS), port-lost, interrupted

@@ -26,7 +26,7 @@ export function tncMode(mode: 1 | 2, about: About): AskStep {
   return chooseMode(`TNC ${mode}\r`, new RegExp(`\\bTNC ${mode}[\\r\\n]`, 'i'), about);
 }
 
-/** `TN 0,0` off, `TN 1,b` APRS, `TN 2,b` packet (on the TH-D74 KISS at once). */
+/** `TN 0,0` off, `TN 1,b` APRS, `TN 2,b` packet (on the TH-D74 immediately KISS). */
 export function tnMode(mode: 1 | 2, about: About): AskStep {
   return chooseMode(`TN ${mode},{band}\r`, new RegExp(`\\bTN ${mode},\\d[\\r\\n]`, 'i'), about);
 }

@@ -119,7 +119,7 @@ export function restartIntoKiss(noKiss: string): readonly Step[] {
     },
     {
       kind: 'ask',
-      label: 'it came back, and leaves KISS when told to',
+      label: 'it came back, and leaves KISS on command',
       // In KISS the frame leads to the prompt. So does a CR at the command line, where the TNC may be already if its
       // answer was lost; whether it really went into KISS shows at the second start.
       send: `${LEAVE_KISS}\r`,

@@ -20,7 +20,7 @@ function intoKiss(about: Parameters<typeof tnMode>[1]): AskStep {
 const BY_TN = 'LA3QMA TH-D74 tables; APRSISMO Cmd-D74-KISS-A.xml; TH-D74 manual';
 
 /**
- * Kenwood TH-D74 and TH-D75 over USB or Bluetooth. They have no command line: `TN 2,b` is KISS at once, and the frame
+ * Kenwood TH-D74 and TH-D75 over USB or Bluetooth. They have no command line: `TN 2,b` means KISS, and the frame
  * that leaves KISS gives the port back to radio control.
  */
 export const thD74: RadioProfile = {
@@ -74,7 +74,7 @@ export const thD74: RadioProfile = {
     }),
     {
       kind: 'ask',
-      label: 'it leaves KISS when told to',
+      label: 'it leaves KISS on command',
       send: `${LEAVE_KISS}\r`,
       expect: /\?|N\r/,
       withinMs: 5000,

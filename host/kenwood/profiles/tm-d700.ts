@@ -103,7 +103,7 @@ export const tmD700: RadioProfile = {
       confidence: 'several',
     },
     {
-      what: 'a power cycle or another mode of the TNC ends KISS and forgets what it was told',
+      what: 'a power cycle or another mode of the TNC ends KISS and loses its settings',
       source: 'Matt-Hornsby/KISS, Xastir, graywolf fork',
       confidence: 'several',
     },

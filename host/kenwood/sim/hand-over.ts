@@ -1,7 +1,7 @@
 const HAND_OVER = /TC ([01])\r$/i;
 const BYTES = 5;
 
-/** Finds `TC 0` or `TC 1` with its CR wherever it stands in the stream. */
+/** Finds `TC 0` or `TC 1` with its CR anywhere in the stream. */
 export class HandOverWatch {
   #window = '';
 

@@ -21,7 +21,7 @@ export class KissSide {
   constructor(
     private readonly air: Air,
     private readonly dropped: (why: string) => void,
-    /** Whether FESC FEND changes nothing and the frame goes on; otherwise that frame is dropped. */
+    /** Whether FESC FEND changes nothing and the frame continues; otherwise that frame is dropped. */
     private readonly cutGoesOn: boolean,
   ) {}
 

@@ -13,7 +13,7 @@ export interface SimModel {
   readonly handsOver: boolean;
   /** What `TC 1` answers unless told otherwise; see hand-over.ts. */
   readonly tcAnswer: 'echo' | 'ts';
-  /** Whether the TNC has a command line. Without one packet mode is KISS at once. */
+  /** Whether the TNC has a command line. Without one, packet mode is KISS immediately. */
   readonly hasPrompt: boolean;
   /** Whether KISS and settings survive a power cycle. */
   readonly keepsSettings: boolean;

@@ -44,7 +44,7 @@ const RADIO_OPTIONS = {
   'half-line': { kind: 'text', help: 'text that somebody typed and did not finish', default: '' },
   'tc-answer': {
     kind: 'choice',
-    help: 'what TC 1 answers; nobody has published what a real D700 does',
+    help: 'what TC 1 answers; what a real D700 does is not published',
     choices: ['echo', 'ts', 'none', 'error', 'twice'],
     default: 'echo',
   },
@@ -81,7 +81,7 @@ const RADIO_OPTIONS = {
   band: { kind: 'choice', help: 'band for data: 0 is A, 1 is B', choices: ['0', '1'], default: '0' },
   chatter: {
     kind: 'number',
-    help: 'seconds between lines that nobody asked for (SM 0,00) in radio control, 0 for none',
+    help: 'seconds between unsolicited lines (SM 0,00) in radio control, 0 for none',
     min: 0,
     max: 3600,
     default: 0,
@@ -106,7 +106,7 @@ export function optionsOf(model: SimModel): RadioOptions {
     'restore-ms': { ...RADIO_OPTIONS['restore-ms'], default: restoreMs },
     'tc-answer': {
       ...RADIO_OPTIONS['tc-answer'],
-      help: `what TC 1 answers${name === 'tm-d700' ? '; nobody has published what a real D700 does' : ''}`,
+      help: `what TC 1 answers${name === 'tm-d700' ? '; what a real D700 does is not published' : ''}`,
       default: tcAnswer,
     },
   } satisfies OptionTable;

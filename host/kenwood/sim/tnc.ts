@@ -41,7 +41,7 @@ export class Tnc {
     };
   }
 
-  /** As it stands when nobody has touched it for a while. */
+  /** Its state after a while without input. */
   start(kind: 'command' | 'converse' | 'kiss'): void {
     if (kind === 'kiss') for (const line of ['XFLOW OFF', 'KISS ON']) this.settings.run(line);
     this.state =

@@ -76,7 +76,7 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
     chip: 'CH340',
     maker: WCH,
     maxBaud: 2_000_000,
-    remark: `no serial number, so two of them can't be told apart by name; ${CLONE}`,
+    remark: `no serial number, so two of them can't be distinguished by name; ${CLONE}`,
     source: `${USB_IDS}; rate: CH340 datasheet`,
   },
   '1a86:7522': { chip: 'CH340', maker: WCH, remark: CLONE, source: USB_IDS },

@@ -16,7 +16,7 @@ export function encodeStatus(text: string): string {
 }
 
 /**
- * `:W1AW-9   :text{12` (chapter 14); without `id` nobody acknowledges it.
+ * `:W1AW-9   :text{12` (chapter 14); without `id` it is not acknowledged.
  * @throws OnairError bad-value
  */
 export function encodeMessage(to: string, text: string, id?: string): string {

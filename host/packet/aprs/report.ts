@@ -35,7 +35,7 @@ export type AprsReport =
   | { readonly kind: 'nmea'; readonly sentence: string }
   /** An Agrelo DFJr or MicroFinder: where a signal comes from, and how well it is heard, 0 to 9 (chapter 5). */
   | { readonly kind: 'direction-finder'; readonly bearingDeg: number; readonly quality: number }
-  /** Data types that chapter 5 keeps for a use whose form nobody has written down. */
+  /** Data types that chapter 5 reserves for a use whose format is undocumented. */
   | { readonly kind: 'reserved'; readonly use: ReservedUse; readonly data: string }
   | { readonly kind: 'test'; readonly data: string }
   /** Text that begins with no data type identifier: beacons of nodes and mailboxes. */

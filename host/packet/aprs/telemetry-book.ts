@@ -11,7 +11,7 @@ export interface ScaledValue {
 
 export interface ScaledBit {
   readonly name: string;
-  /** Whether the bit is as the sense of `BITS.` says; 1 is on where the station has sent none. */
+  /** Whether the bit is as the sense of `BITS.` says; 1 is on if the station has sent none. */
   readonly isOn: boolean;
   readonly unit: string;
 }
@@ -23,7 +23,7 @@ export interface ScaledTelemetry {
   readonly bits: readonly ScaledBit[];
 }
 
-/** Stations that are remembered; the one that was heard of longest ago is forgotten. */
+/** Maximum number of stations; the one updated longest ago is dropped. */
 const MOST_STATIONS = 1000;
 const VALUES = 5;
 const COEFFICIENTS = 3;
@@ -31,12 +31,12 @@ const ALL_ON = '11111111';
 
 type Definitions = Partial<Record<TelemetryDefinition, readonly string[]>>;
 
-/** Remembers what stations say of their telemetry, and applies it. */
+/** Stores the telemetry definitions of stations, and applies them. */
 export class TelemetryBook {
   readonly #stations = new Map<string, Definitions>();
 
   /** Names, units, equations and senses are messages to the station that they are about. */
-  hear(report: AprsReport): void {
+  add(report: AprsReport): void {
     if (report.kind !== 'telemetry-definition') return;
     const known = this.#stations.get(report.to) ?? {};
     this.#stations.delete(report.to);
@@ -45,7 +45,7 @@ export class TelemetryBook {
     if (this.#stations.size > MOST_STATIONS && oldest !== undefined) this.#stations.delete(oldest);
   }
 
-  /** Undefined where the station has defined nothing. */
+  /** Undefined if the station has defined nothing. */
   scaled(from: string, telemetry: Telemetry): ScaledTelemetry | undefined {
     const known = this.#stations.get(from);
     if (!known) return undefined;

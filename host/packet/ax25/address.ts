@@ -10,7 +10,7 @@ export const ADDRESS_BYTES = 7;
  */
 export const MAX_DIGIPEATERS = 8;
 
-/** One address as it stands in a frame. */
+/** One address as encoded in a frame. */
 export interface AddressField {
   readonly call: CallSign;
   /** Bit 7 of the SSID byte: the C bit of destination and source, has-been-repeated of a digipeater. */

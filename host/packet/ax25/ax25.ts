@@ -11,7 +11,7 @@ export interface PathHop {
 
 /**
  * The C bits of destination and source (AX.25 2.2, section 6.1.2): 1/0 is a command, 0/1 a response. Equal
- * bits come from version 1 stations and from much of APRS, where nobody looks at them.
+ * bits come from version 1 stations and from much of APRS, where they are ignored.
  */
 export type CommandResponse = 'command' | 'response' | 'both-set' | 'both-clear';
 

@@ -44,7 +44,7 @@ function readMagellan(body: string): WaypointFields {
 /**
  * Kenwood, by captures and Dire Wolf's src/waypoint.c (SOURCES.md#waypoint-sentences): time, A or V, latitude, side,
  * longitude, side, knots, course, date, altitude, name, symbol. One capture with a right checksum lacks knots and
- * course. The symbol is two characters, and they may be `/,`. Time and date are those of the radio's clock, which nobody has to set: not used.
+ * course. The symbol is two characters, and they may be `/,`. Time and date are those of the radio's clock, which may not be set: not used.
  */
 const KENWOOD =
   /^[\d.]*,[A-Z]?,([\d.]+),([NS]),([\d.]+),([EW]),(?:(?<knots>[\d.]*),(?<course>[\d.]*),)?\d{0,6},(?<height>-?[\d.]*),(?<name>.*?),(?:(?<table>[^,])(?<code>.))?$/s;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/index.js';
 
-/** Requests that an address may send at once, and how many more each second: hold-to-run needs ten. */
+/** Requests that an address may send in a burst, and how many more each second: hold-to-run needs ten. */
 const BURST = 120;
 const PER_S = 40;
 /** Maximum number of addresses that are remembered; the one that was silent longest is forgotten. */

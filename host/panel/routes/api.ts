@@ -37,7 +37,7 @@ export function apiRoutes({ service, sessions, pairing, refusals, openapi }: Api
     {
       method: 'GET',
       path: '/api/state',
-      summary: 'What goes on now',
+      summary: 'What is happening now',
       access: 'reader',
       reply: panelState,
       handle: () => service.state(),
@@ -93,7 +93,7 @@ export function apiRoutes({ service, sessions, pairing, refusals, openapi }: Api
     doing({
       method: 'POST',
       path: '/api/order',
-      summary: 'Start, stop, next, another target; to stop nobody needs the command',
+      summary: 'Start, stop, next, another target; stopping needs no control',
       access: 'session',
       body: orderBody,
       reply: done,

@@ -4,13 +4,13 @@ import { z } from 'zod';
 const psi = z.number().meta({ description: 'Gauge pressure, psi.' });
 const name = z.string().max(40);
 
-/** The presets, tires and pump of a vehicle, and what goes on with them: all that the panel shows. */
+/** The presets, tires and pump of a vehicle, and their state: all that the panel shows. */
 export const airState = z
   .object({
     vehicle: z.string(),
     units: z.enum(['psi', 'bar', 'kPa']).meta({ description: 'Of the screen; the API speaks psi.' }),
     stage: z.enum(['waiting', 'running', 'ended', 'fault']),
-    headline: z.string().meta({ description: 'What goes on, in plain words.' }),
+    headline: z.string().meta({ description: 'What is happening, in plain words.' }),
     board: z.object({
       port: z.string(),
       connected: z.boolean(),
@@ -57,7 +57,7 @@ export const airState = z
         leftMs: z.number().nullable(),
       }),
     ),
-    hose: name.nullable().meta({ description: 'The tire that the hose must go on now.' }),
+    hose: name.nullable().meta({ description: 'The tire to put the hose on now.' }),
     next: name.nullable().meta({ description: 'The tire that comes after this one.' }),
     pump: z.object({
       running: z.boolean(),

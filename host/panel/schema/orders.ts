@@ -43,7 +43,7 @@ export const ANYBODYS: Readonly<Record<Order['order'], boolean>> = {
   target: false,
 };
 
-/** Whether the body of a request wants the air to stop, whoever sends it. */
+/** Whether the body of a request is a stop, from any client. */
 export function stopsAir(body: unknown): boolean {
   const parsed = orderBody.safeParse(body);
   return parsed.success && ANYBODYS[parsed.data.order.order];

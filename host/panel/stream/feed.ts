@@ -44,7 +44,7 @@ export class Feed {
     else this.#plan(STATE_MS - sinceMs);
   }
 
-  /** Something that nobody may miss. */
+  /** An event that every client must receive. */
   publish(event: string, data: unknown): void {
     const number = ++this.#number;
     const text = frameText({ id: `${this.setup.run}-${number}`, event, data: visibleJson(data) });

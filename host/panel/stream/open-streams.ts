@@ -13,7 +13,7 @@ interface Stream {
   readonly end: () => void;
 }
 
-/** The event streams that are open. Nobody is refused: where there are too many, the oldest of whoever has the most ends. */
+/** The open event streams. None is refused: if there are too many, the oldest of the client with the most is closed. */
 export class OpenStreams {
   /** The oldest first. */
   readonly #streams = new Set<Stream>();

@@ -60,7 +60,7 @@ test('what a board says is read by its name; a number without a name is unknown,
   t.deepEqual(read(wire.sysex(8, 12, 1)), {
     kind: 'reset-cause',
     causes: ['brown-out', 'watchdog'],
-    toldBy: 'bootloader',
+    reportedBy: 'bootloader',
   });
   t.deepEqual(read(wire.lease.about(0x1234, 1, 0xffff)), {
     kind: 'about',

@@ -85,7 +85,7 @@ const REFUSED: Readonly<Record<string, readonly [(message: Buffer) => Buffer | u
       other[4] = (other[4] ?? 0) ^ 1;
       return other;
     },
-    /not what was agreed/,
+    /not those requested/,
   ],
   'a refusal': [
     (message) => (message[1] === 5 && message.length > 3 ? Buffer.from([0xf0, 7, 4, 5, 0xf7]) : message),

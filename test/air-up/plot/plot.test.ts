@@ -6,8 +6,8 @@ import { plotTerminal } from '../../../firmware/air-up/plot/terminal/terminal.js
 import { type Dot, thin } from '../../../firmware/air-up/plot/thin.js';
 import { clockText, timeTicks } from '../../../firmware/air-up/plot/time-axis.js';
 import { playJob } from '../../../firmware/air-up/simulate/simulated-job.js';
-import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/examples.js';
-import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
+import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/file/examples.js';
+import { readVehicle } from '../../../firmware/air-up/vehicle/file/read.js';
 import { wellFormed } from './well-formed.js';
 
 const vehicle = readVehicle(

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { toPsi } from '../../../firmware/air-up/cycle/estimate/gauge.js';
 import { checkJob } from '../../../firmware/air-up/cycle/job/check-job.js';
 import { createPlant } from '../../../firmware/air-up/plant/plant.js';
-import { buildJob } from '../../../firmware/air-up/vehicle/build-job.js';
-import { buildPlant } from '../../../firmware/air-up/vehicle/build-plant.js';
-import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/examples.js';
-import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
+import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/file/examples.js';
+import { readVehicle } from '../../../firmware/air-up/vehicle/file/read.js';
+import { buildJob } from '../../../firmware/air-up/vehicle/plan/build-job.js';
+import { buildPlant } from '../../../firmware/air-up/vehicle/plan/build-plant.js';
 
 const JEEP = VEHICLE_EXAMPLES.jeep ?? '';
 const jeep = readVehicle(JEEP, 'jeep.yaml');

@@ -1,8 +1,8 @@
 import test from 'ava';
 import { gainOf, zeroOf } from '../../../firmware/air-up/vehicle/calibration.js';
-import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/examples.js';
-import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
-import { withCalibration } from '../../../firmware/air-up/vehicle/save-calibration.js';
+import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/file/examples.js';
+import { readVehicle } from '../../../firmware/air-up/vehicle/file/read.js';
+import { withCalibration } from '../../../firmware/air-up/vehicle/file/save-calibration.js';
 import { OnairError } from '../../../host/base/error.js';
 
 const steady = (ratio: number): number[] =>

@@ -1,9 +1,9 @@
 import test from 'ava';
 import { checkJob } from '../../../firmware/air-up/cycle/index.js';
-import { buildJob } from '../../../firmware/air-up/vehicle/build-job.js';
-import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/examples.js';
+import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/file/examples.js';
+import { readVehicle } from '../../../firmware/air-up/vehicle/file/read.js';
+import { buildJob } from '../../../firmware/air-up/vehicle/plan/build-job.js';
 import { outOfReach } from '../../../firmware/air-up/vehicle/reach.js';
-import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
 import { OnairError } from '../../../host/base/index.js';
 
 const JEEP = VEHICLE_EXAMPLES.jeep ?? '';
@@ -62,6 +62,6 @@ for (const [what, ratings, says] of [
 test('a target too near to where the switch goes on is out of reach', (t) => {
   const vehicle = readVehicle(truck(RATED, 'in: 90, out: 110'), 'truck');
   t.is(outOfReach(vehicle, target('TL', 85)), undefined);
-  t.regex(outOfReach(vehicle, target('TL', 86))?.message ?? '', /too near to the 90\.0 psi/);
+  t.regex(outOfReach(vehicle, target('TL', 86))?.message ?? '', /too close to 90\.0 psi/);
   t.is(outOfReach(readVehicle(truck(RATED), 'truck'), target('TL', 110)), undefined);
 });

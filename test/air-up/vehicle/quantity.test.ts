@@ -1,6 +1,6 @@
 import test from 'ava';
-import { pressureDigits, pressureText } from '../../../firmware/air-up/vehicle/pressure.js';
-import { type Dimension, readQuantity } from '../../../firmware/air-up/vehicle/quantity.js';
+import { pressureDigits, pressureText } from '../../../firmware/air-up/vehicle/units/pressure.js';
+import { type Dimension, readQuantity } from '../../../firmware/air-up/vehicle/units/quantity.js';
 
 const READ: readonly (readonly [
   given: string | number,

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
-import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/examples.js';
-import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
+import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/file/examples.js';
+import { readVehicle } from '../../../firmware/air-up/vehicle/file/read.js';
 import { OnairError } from '../../../host/base/error.js';
 
 const JEEP = VEHICLE_EXAMPLES.jeep ?? '';
@@ -78,8 +78,8 @@ const MISTAKES: readonly (readonly [from: string | RegExp, to: string, at: strin
     '30:3',
     /52 % off/,
   ],
-  ['tank: none', 'tank: none\nlimits: { ceiling: 90 }', '27:11', /nobody may raise the ceiling/],
-  ['tank: none', 'tank: none\nlimits: { line: 200 }', '27:11', /nobody may raise/],
+  ['tank: none', 'tank: none\nlimits: { ceiling: 90 }', '27:11', /the ceiling can't be raised/],
+  ['tank: none', 'tank: none\nlimits: { line: 200 }', '27:11', /can't be raised/],
   ['tank: none', 'tank: none\nlimits: { staleMs: 9000 }', '27:11', /no key "staleMs"/],
   ['pump:\n', 'pump:\n\tx: 1\n', '33:1', /[Tt]ab/],
   [/[\s\S]*/, '- 1', '1:1', /keys are wanted/],

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/examples.js';
-import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
+import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/file/examples.js';
+import { readVehicle } from '../../../firmware/air-up/vehicle/file/read.js';
 import { readTire, targetsFor } from '../../../firmware/air-up/vehicle/targets.js';
 import { OnairError } from '../../../host/base/error.js';
 

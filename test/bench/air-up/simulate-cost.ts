@@ -7,8 +7,8 @@ import {
   simulate,
   VEHICLE_EXAMPLES,
 } from '../../../firmware/air-up/library.js';
-import { buildJob } from '../../../firmware/air-up/vehicle/build-job.js';
-import { buildPlant } from '../../../firmware/air-up/vehicle/build-plant.js';
+import { buildJob } from '../../../firmware/air-up/vehicle/plan/build-job.js';
+import { buildPlant } from '../../../firmware/air-up/vehicle/plan/build-plant.js';
 
 const STEP_S = 0.02;
 const ROUNDS = 3;

@@ -49,7 +49,7 @@ test('answers are kept where only their owner can read them, and the walk contin
   const again = await run(['setup', 'tm-d700', '--again'], { env, ...leaving });
   t.is(again.code, 0);
   t.regex(again.stdout, /Step 1: /);
-  t.regex(again.stdout, /To go on: onair setup tm-d700\n/);
+  t.regex(again.stdout, /To continue: onair setup tm-d700\n/);
 });
 
 test('a state file that is not ours is not overwritten silently', async (t) => {

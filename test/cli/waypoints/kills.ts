@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { OnairError } from '../../../host/base/error.js';
 import type { Files } from '../../../host/cli/files/files.js';
-import { KeptFile } from '../../../host/cli/waypoints/kept-file.js';
+import { MapFile } from '../../../host/cli/waypoints/map-file.js';
 import { GEOJSON } from '../../../host/packet/waypoints/geojson.js';
 import { GPX } from '../../../host/packet/waypoints/gpx.js';
 import { withWaypoints } from '../../../host/packet/waypoints/map-file.js';
@@ -82,7 +82,7 @@ export function testKills(stride: number): void {
           const path = join(place, 'map');
           if (before !== undefined) writeFileSync(path, before);
           try {
-            new KeptFile(path, format, dying(steps)).save([heard('HOME'), heard('W1AW')]);
+            new MapFile(path, format, dying(steps)).save([heard('HOME'), heard('W1AW')]);
             finished = true;
           } catch (error) {
             t.true(error instanceof OnairError);
@@ -92,7 +92,7 @@ export function testKills(stride: number): void {
           seen.add(now);
           // Whoever comes next goes on, and tidies up.
           if ((steps / stride) % 20 < 3) {
-            new KeptFile(path, format).save([heard('HOME'), heard('W1AW')]);
+            new MapFile(path, format).save([heard('HOME'), heard('W1AW')]);
             t.is(
               readFileSync(path, 'utf8'),
               now === undefined

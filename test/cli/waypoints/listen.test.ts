@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { OnairError } from '../../../host/base/error.js';
-import { Keeper } from '../../../host/cli/waypoints/keeper.js';
+import { WaypointWriter } from '../../../host/cli/waypoints/waypoint-writer.js';
 import type { HeardWaypoint } from '../../../host/packet/waypoints/waypoint.js';
 import { writeWaypoint } from '../../../host/packet/waypoints/write-sentence.js';
 import { ManualClock } from '../../link/manual-clock.js';
@@ -274,7 +274,7 @@ test('what waits for a file is bounded, the newest of each name', (t) => {
   const saved: HeardWaypoint[] = [];
   let full = true;
   const told: string[] = [];
-  const keeper = new Keeper(
+  const writer = new WaypointWriter(
     {
       path: 'x',
       save: (heard) => {
@@ -289,14 +289,14 @@ test('what waits for a file is bounded, the newest of each name', (t) => {
     time: '',
     waypoint: { form: 'nmea', name, latitude, longitude: 0 },
   });
-  for (let index = 0; index < 10_005; index++) keeper.keep([heard(`S${index}`, 1)]);
-  keeper.keep([heard('S7', 2)]);
-  t.throws(() => keeper.end(), { instanceOf: OnairError });
+  for (let index = 0; index < 10_005; index++) writer.write([heard(`S${index}`, 1)]);
+  writer.write([heard('S7', 2)]);
+  t.throws(() => writer.end(), { instanceOf: OnairError });
   full = false;
-  keeper.keep([]);
+  writer.write([]);
   t.is(saved.length, 10_000);
   t.is(saved[7]?.waypoint.latitude, 2);
-  keeper.keep([heard('NEW', 1)]);
+  writer.write([heard('NEW', 1)]);
   t.is(saved.length, 10_001, 'what is saved is not saved again');
   t.deepEqual(told, [
     'disk full. Meanwhile waypoints wait in memory',

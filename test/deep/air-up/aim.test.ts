@@ -1,9 +1,9 @@
 import test from 'ava';
 import { simulate } from '../../../firmware/air-up/simulate/simulate.js';
-import { buildJob } from '../../../firmware/air-up/vehicle/build-job.js';
-import { buildPlant } from '../../../firmware/air-up/vehicle/build-plant.js';
-import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/examples.js';
-import { readVehicle } from '../../../firmware/air-up/vehicle/read.js';
+import { VEHICLE_EXAMPLES } from '../../../firmware/air-up/vehicle/file/examples.js';
+import { readVehicle } from '../../../firmware/air-up/vehicle/file/read.js';
+import { buildJob } from '../../../firmware/air-up/vehicle/plan/build-job.js';
+import { buildPlant } from '../../../firmware/air-up/vehicle/plan/build-plant.js';
 
 const JEEP = readVehicle(VEHICLE_EXAMPLES.jeep ?? '', 'jeep');
 const TARGETS = ['FR', 'RL'].map((tire) => ({ tire, targetPsi: 38, maxPsi: 50 }));

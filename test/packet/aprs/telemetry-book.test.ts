@@ -13,7 +13,7 @@ const DEFINED = [
 
 function scaled(info: string, definitions = DEFINED, from = 'N0QBF-11') {
   const book = new TelemetryBook();
-  for (const each of definitions) book.hear(read(each));
+  for (const each of definitions) book.add(read(each));
   const report = read(info);
   return report.kind === 'telemetry' ? book.scaled(from, report.telemetry) : undefined;
 }
@@ -50,7 +50,7 @@ test('what is defined in part, or broken, leaves the value as sent', (t) => {
 
 test('a thousand stations are remembered', (t) => {
   const book = new TelemetryBook();
-  for (let station = 0; station <= 1000; station++) book.hear(read(`:W${station}:PARM.Volts`));
+  for (let station = 0; station <= 1000; station++) book.add(read(`:W${station}:PARM.Volts`));
   t.is(book.scaled('W0', { values: [1] }), undefined);
   t.is(book.scaled('W1', { values: [1] })?.values[0]?.name, 'Volts');
 });

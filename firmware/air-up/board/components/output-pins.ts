@@ -82,7 +82,7 @@ export class OutputPins {
     if (pump && this.#pins.pump.relay !== undefined) on.add(this.#pins.pump.relay);
     for (const [index, { fill, vent }] of outlets.entries()) {
       const wired = this.#pins.outlets[index];
-      if (fill && vent) throw new RangeError(`outlet ${index}: air in and out at once`);
+      if (fill && vent) throw new RangeError(`outlet ${index}: air in and out at the same time`);
       if ((fill && !wired) || (vent && wired?.vent === undefined))
         throw new RangeError(`outlet ${index}: ${fill ? 'fill' : 'vent'} valve is not wired`);
       if (fill && wired) on.add(wired.fill);

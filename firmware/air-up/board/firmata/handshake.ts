@@ -81,7 +81,7 @@ function openQuestions(io: FirmataIo): readonly Buffer[] {
 
 function confused({ portName }: Link, error: unknown): OnairError {
   return new OnairError('device-confused', {
-    message: `${portName}: what the board says of its pins does not fit together`,
+    message: `${portName}: the board's reports about its pins contradict each other`,
     hint: 'an echo (TX and RX shorted), noise or a wrong rate: check the cable and its ground, then try again',
     details: { port: portName },
     cause: error,

@@ -96,7 +96,7 @@ export class LeaseDialogue {
     const about = await this.about();
     if (about.sum === sumOf(wanted)) return about;
     const taken = (await this.states()).map(({ terms }) => terms);
-    throw this.#refused(`what it says that it took is not what was agreed: ${differences(wanted, taken)}`);
+    throw this.#refused(`the settings it reports are not those requested: ${differences(wanted, taken)}`);
   }
 
   /** Stores the leases in force in EEPROM, or none, and waits until they are written and read back. */
@@ -169,7 +169,7 @@ export class LeaseDialogue {
 
   #refused(
     what: string,
-    hint = 'look at it with onair firmware info; write the sketch again: onair firmware flash',
+    hint = 'check it with onair firmware info; flash the sketch again: onair firmware flash',
   ) {
     return new OnairError('device-refused', {
       message: `${this.portName}: the board's leases do not fit: ${what}`,

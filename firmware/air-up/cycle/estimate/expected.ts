@@ -3,7 +3,7 @@ import type { Job, TireTarget } from '../job/job.js';
 const ATMOSPHERE_PSI = 14.7;
 /** Share of its free flow that the weakest healthy pump still has at 80 psi, warm and on a low battery: SOURCES.md#pump-curves. */
 const LEAST_SHARE = 0.2;
-/** Largest tire where nobody gave a volume, l: a 40 in one. */
+/** Largest tire if no volume is given, l: a 40 in one. */
 const LARGEST_L = 180;
 /** What a look must be able to show, psi: three times the rise that counts. */
 const SHOWS_PSI = 0.6;

@@ -1,6 +1,6 @@
 import type { Job, JobKind, Limits, TireTarget } from './job.js';
 
-/** Something about a job that must not be, as data: whoever shows it makes the sentence. */
+/** A violation in a job, as data; the caller makes the sentence. */
 export type JobRefusal =
   | {
       readonly code: 'target-above-maximum';

@@ -23,7 +23,7 @@ type Settling = Extract<Phase, { kind: 'settling' }>;
 
 /** A settled reading older than this is taken again before air moves, ms: the air in the tire cools all the time. */
 const OLD_MS = 1000;
-/** Time for the coil to let go, before a shut valve is watched, ms: 20 is in use (SOURCES.md#thresholds). */
+/** Time for the coil to release, before a shut valve is watched, ms: 20 is in use (SOURCES.md#thresholds). */
 const LET_GO_MS = 60;
 
 /** Waits for its turn and opens. */
@@ -84,7 +84,7 @@ export function stepOpen(
   return go(outlet, tire, { kind: 'open', pulse });
 }
 
-/** Nobody has seen the hose for a while: everything is shut, and looked at again. */
+/** The hose was unobserved for a while: everything is shut, and checked again. */
 export function interrupted(outlet: OutletState, tire: TireState, context: OutletContext): OutletStep {
   const { phase } = outlet;
   switch (phase.kind) {
@@ -112,7 +112,7 @@ function shut(outlet: OutletState, tire: TireState, pulse: Pulse, context: Outle
   );
 }
 
-/** A hose that has not drained by then does so through a narrow core, and is looked at for longer, ms. */
+/** A hose that has not drained by then drains through a narrow core, and is watched longer, ms. */
 const SLOW_DRAIN_MS = 1000;
 
 /** Waits until the hose has come to rest, refines the estimate, and decides. */

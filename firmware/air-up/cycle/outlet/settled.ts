@@ -44,7 +44,7 @@ export function decide(kind: Job['kind'], goal: Goal, tolerancePsi: number, know
   return possible ? { kind: 'open', direction: needs } : { kind: 'finish', outcome: 'past' };
 }
 
-/** A settled reading of a shut valve is at hand: decides, and goes on. */
+/** A settled reading with the valve shut is available: decides and continues. */
 export function settled(
   outlet: OutletState,
   tire: TireState,
@@ -75,7 +75,7 @@ export function settled(
   );
 }
 
-/** The tire is done; the outlet goes on to the next one, or watches this one for a moment. */
+/** The tire is done; the outlet continues with the next one, or watches this one for a moment. */
 export function finish(
   outlet: OutletState,
   tire: TireState,

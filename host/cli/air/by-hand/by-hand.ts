@@ -48,7 +48,7 @@ export async function byHand<T>(
           ended.abort(
             new OnairError('stopped-for-safety', {
               message: `${why}; everything is off`,
-              hint: 'look at the board, then run the command again',
+              hint: 'check the board, then run the command again',
             }),
           );
       },

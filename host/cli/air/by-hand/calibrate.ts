@@ -78,7 +78,7 @@ async function calibrate(io: Io, flags: CalibrateFlags): Promise<void> {
   const wantsGauge = gaugePsi !== undefined || flags.zero !== true;
   if (wantsZero && wantsGauge && (!io.confirm || flags.json)) {
     throw new OnairError('bad-usage', {
-      message: 'nobody is here to move the hose between the two points',
+      message: "can't ask to move the hose between the two points: this is not a terminal",
       hint: 'do one after the other: --zero with the hose open, then --gauge 32.0 with it on a tire',
     });
   }
@@ -118,7 +118,7 @@ async function ready(io: Io, question: string): Promise<void> {
   if (await io.confirm?.(question)) return;
   throw new OnairError('declined', {
     message: 'nothing was changed',
-    hint: 'run the command again to go on',
+    hint: 'run the command again to continue',
   });
 }
 
@@ -142,7 +142,7 @@ async function save(
   } catch (error) {
     const code = error instanceof OnairError ? error.code : 'bad-value';
     throw new OnairError(code, {
-      message: `${path} is as it was: ${fileProblem(error)}`,
+      message: `${path} is unchanged: ${fileProblem(error)}`,
       hint: `put it in yourself: calibration: ${mapText(calibration)}`, // measured is measured
       details: { ...calibration },
     });

@@ -52,7 +52,7 @@ async function switchTest(io: Io, flags: SwitchFlags): Promise<void> {
   if (!relay || (!hasContact && !io.keys)) {
     throw new OnairError('bad-usage', {
       message: relay
-        ? 'the switch has no contact on the board, and nobody is here to listen'
+        ? 'the switch has no contact on the board, and there is no terminal to press a key at'
         : 'the pin map has no relay for the pump, so nothing here can start it',
       hint: relay
         ? 'run it at a terminal, and press a key when the pump stops'
@@ -114,7 +114,7 @@ async function switchTest(io: Io, flags: SwitchFlags): Promise<void> {
   if (!result.by) {
     throw new OnairError('stopped-for-safety', {
       message: `the switch did not open within ${Math.round(flags.atMost / 1000)} s; the pump is off`,
-      hint: 'a leak, a weak pump, or a switch that does not open: look at a gauge in the line before you try a longer --at-most',
+      hint: 'a leak, a weak pump, or a switch that does not open: check a gauge in the line before you try a longer --at-most',
       details: { openedAfterMs: null },
     });
   }

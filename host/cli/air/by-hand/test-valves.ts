@@ -126,7 +126,7 @@ function mustBeOpen(
   const refuse = (what: string, hint: string): OnairError =>
     new OnairError('unsafe', { message: `${name}: ${what}; no valve was opened`, hint });
   if (!sample || nowMs - sample.atMs > DEFAULT_LIMITS.staleMs)
-    throw refuse('its sensor does not report', 'look at the sensor first: onair air watch');
+    throw refuse('its sensor does not report', 'check the sensor first: onair air watch');
   if (sensorFault(sample.ratio, calibration) !== undefined)
     throw refuse(
       `its sensor gives ${Math.round(sample.ratio * 100)} % of the supply, which is no pressure`,

@@ -45,7 +45,7 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
   const first = job.outlets.map(({ tires }) => job.tires[tires[0] ?? 0]?.name).join(', ');
   // Only reading needs nobody's consent.
   if (MOVES_AIR[kind])
-    await agree(io, flags, `Is the hose on ${first}, and nobody before the tire? Let air move?`);
+    await agree(io, flags, `Is the hose on ${first}, and everyone clear of the tire? Let air move?`);
   await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
     const log = new JobLog(io, out, flags, request.vehicle);
     const live = new Live(io, out, request.units, flags);

@@ -111,7 +111,7 @@ function forgotIn(path: string, what: Parameters<typeof forget>[1]): number {
     return forget(path, what);
   } catch (error) {
     throw new OnairError('bad-value', {
-      message: `${path} is as it was: ${fileProblem(error)}`,
+      message: `${path} is unchanged: ${fileProblem(error)}`,
       hint: 'take the file of your own log: --history FILE',
     });
   }

@@ -162,7 +162,7 @@ export class AirMachine implements Machine {
     this.#state = state;
     if (state.job !== this.#chosen.job) this.#follow(state);
     const record = this.#book.step(state, this.#plan.preset ?? null);
-    for (const event of events) this.#tellEvent(event);
+    for (const event of events) this.#reportEvent(event);
     if (record) for (const listener of this.#listeners) listener.job(record);
     this.#changed(hasTurned || events.length > 0);
   };
@@ -249,7 +249,7 @@ export class AirMachine implements Machine {
     throw notNow('the board is not connected', this.#trouble?.hint ?? 'check cable and power');
   }
 
-  #tellEvent(event: CycleEvent): void {
+  #reportEvent(event: CycleEvent): void {
     if (event.kind === 'finished') {
       this.#report(
         event.kind,

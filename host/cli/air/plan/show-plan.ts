@@ -15,7 +15,7 @@ const DOING: Readonly<Record<Job['kind'], readonly [before: string, after: strin
 /** Which pressure the target is. */
 const AIMS: Readonly<Record<Job['aim'], string>> = {
   cold: 'targets are those of cool air, as placards mean them (or --aim settled)',
-  settled: 'targets are what a gauge shows at once, before the air cools (or --aim cold)',
+  settled: 'targets are what a gauge shows immediately, before the air cools (or --aim cold)',
 };
 
 /** What is about to be done, for a person who agrees or does not. */
@@ -52,7 +52,7 @@ function pump({ pump: { model, cutInPsi, cutOutPsi, by }, units }: JobRequest['v
   const rests =
     duty.kind === 'continuous'
       ? 'may run on'
-      : `${Math.round(duty.share * 100)} % of the time, ${Math.round(duty.longestRunS / 60)} min at once`;
+      : `${Math.round(duty.share * 100)} % of the time, ${Math.round(duty.longestRunS / 60)} min at a time`;
   return `${model.title}: ${switched}, ${rests}`;
 }
 

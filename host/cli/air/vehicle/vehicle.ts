@@ -52,7 +52,7 @@ async function runVehicle(io: Io, file: string | undefined, flags: VehicleFlags)
 async function giveExample(out: Output, file: string | undefined, flags: VehicleFlags): Promise<void> {
   if (file !== undefined) {
     throw new OnairError('bad-usage', {
-      message: `${file}: check it or write an example, not both at once`,
+      message: `${file}: check it or write an example, not both`,
       hint: `to check it: onair air vehicle ${file}`,
     });
   }

@@ -41,7 +41,7 @@ const U_II = /^([#*])([0-9A-F])([0-9A-F]{2})([0-9A-F]{2})[0-9A-F]{8}$/i;
 /**
  * `#50B7500820082` and `*7007600000000` of a Peet Bros U-II (chapters 5 and 12, which has no columns; they are those of
  * Xastir's src/wx.c): a sixteenth of the circle, wind in km/h or with `*` in mph, Fahrenheit above -56. Two columns of
- * rain follow; nobody has written down of which hours. Undefined where it is none.
+ * rain follow; of which hours is undocumented. Undefined if it is not one.
  */
 export function readUltimeterTwo(info: string): AprsReport | undefined {
   const match = U_II.exec(info);

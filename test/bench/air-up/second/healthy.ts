@@ -1,4 +1,4 @@
-import { play } from '../../../air-up/second-plant/play.js';
+import { runCycle } from '../../../air-up/second-plant/run-cycle.js';
 import { type SecondJob, secondJob } from './jobs.js';
 import { type OracleResult, oracle } from './oracle.js';
 
@@ -32,7 +32,7 @@ export function playHealthy(count: number): {
 
 function playOne(job: SecondJob, limit: OracleResult): Healthy {
   const atMostS = 4 * limit.timeS + 600;
-  const { ending, tires, valveCycles } = play({
+  const { ending, tires, valveCycles } = runCycle({
     job: job.job,
     plant: job.plant,
     link: job.link,

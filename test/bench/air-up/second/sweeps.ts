@@ -1,4 +1,4 @@
-import { play } from '../../../air-up/second-plant/play.js';
+import { runCycle } from '../../../air-up/second-plant/run-cycle.js';
 import { type FaultSetup, SETUPS } from '../../../deep/air-up/faults/setups.js';
 import { figure, table } from '../../table.js';
 
@@ -24,7 +24,7 @@ const AT_MOST_S = 900;
 export const closing = (): SweepRow[] =>
   CLOSE_MS.map((closeMs) =>
     row(closeMs, SETUPS, ({ job, plant }) =>
-      play({
+      runCycle({
         job,
         plant: { ...plant, outlets: plant.outlets.map((one) => ({ ...one, closeMs })) },
         atMostS: AT_MOST_S,
@@ -35,7 +35,7 @@ export const closing = (): SweepRow[] =>
 export const roundTrips = (): SweepRow[] =>
   ROUND_TRIP_MS.map((ms) =>
     row(ms, SETUPS, ({ job, plant }) =>
-      play({ job, plant, link: { upMs: ms / 2, downMs: ms / 2 }, atMostS: AT_MOST_S }),
+      runCycle({ job, plant, link: { upMs: ms / 2, downMs: ms / 2 }, atMostS: AT_MOST_S }),
     ),
   );
 
@@ -46,11 +46,11 @@ export const slips = (): SweepRow[] =>
     const both = inflating.flatMap((setup) => [setup, { ...setup, midMs: setup.lateMs }]);
     return row(offsetPsi, both.map(tenAbove), ({ job, plant, midMs }) => {
       const slip = { atMs: midMs, strike: slipBy(offsetPsi) };
-      return play({ job, plant, strikes: [slip], atMostS: AT_MOST_S });
+      return runCycle({ job, plant, strikes: [slip], atMostS: AT_MOST_S });
     });
   });
 
-function slipBy(offsetPsi: number): NonNullable<Parameters<typeof play>[0]['strikes']>[number]['strike'] {
+function slipBy(offsetPsi: number): NonNullable<Parameters<typeof runCycle>[0]['strikes']>[number]['strike'] {
   return ({ outlets }) => {
     for (const { sensor } of outlets) sensor.setup.offsetPsi = offsetPsi;
     return undefined;
@@ -65,7 +65,7 @@ function tenAbove(setup: FaultSetup): FaultSetup {
 function row(
   value: number,
   setups: readonly FaultSetup[],
-  run: (setup: FaultSetup) => ReturnType<typeof play>,
+  run: (setup: FaultSetup) => ReturnType<typeof runCycle>,
 ): SweepRow {
   const all = setups.map((setup) => ({ setup, played: run(setup) }));
   const above = (limit: 'targetPsi' | 'maxPsi'): number =>

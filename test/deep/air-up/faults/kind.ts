@@ -3,7 +3,7 @@ import type { Board } from '../../../air-up/second-plant/board.js';
 import { CABLE, type LinkSetup } from '../../../air-up/second-plant/link.js';
 import type { Outlet } from '../../../air-up/second-plant/outlet.js';
 import type { Plant } from '../../../air-up/second-plant/plant.js';
-import type { Person } from '../../../air-up/second-plant/play.js';
+import type { Person } from '../../../air-up/second-plant/run-cycle.js';
 import type { SensorSetup } from '../../../air-up/second-plant/sensor.js';
 import type { PlantSetup } from '../../../air-up/second-plant/setup.js';
 import type { FaultSetup } from './setups.js';

@@ -1,5 +1,5 @@
 import type { Command } from '../../../../firmware/air-up/library.js';
-import { BRISK } from '../../../air-up/second-plant/play.js';
+import { BRISK } from '../../../air-up/second-plant/run-cycle.js';
 import { breaking, type FaultKind, inflates, oneTire, twoTires } from './kind.js';
 
 const WRONG_TIRE = 'The hose is put on another tire than was asked for';

@@ -1,5 +1,5 @@
 import type { Job } from '../../../../firmware/air-up/library.js';
-import { type Played, play } from '../../../air-up/second-plant/play.js';
+import { type CycleRun, runCycle } from '../../../air-up/second-plant/run-cycle.js';
 import type { FaultKind } from './kind.js';
 import type { FaultSetup } from './setups.js';
 
@@ -27,7 +27,7 @@ export function runFault(kind: FaultKind, setup: FaultSetup): FaultRun {
   const job: Job = { ...setup.job, ...kind.job?.(setup.job) };
   let struckMs = kind.breaks ? Number.NaN : kind.link ? strikeMs : 0;
   const { breaks, acts } = kind;
-  const played = play({
+  const played = runCycle({
     job,
     plant: { ...setup.plant, ...kind.plant?.(setup) },
     atMostS: kind.atMostS ?? LONGEST_S,
@@ -52,13 +52,13 @@ export function runFault(kind: FaultKind, setup: FaultSetup): FaultRun {
 
 function judge(
   job: Job,
-  { ending, endS, tires }: Played,
+  { ending, endS, tires }: CycleRun,
   struckMs: number,
 ): Omit<FaultRun, 'kind' | 'setup'> {
   const isSilent = ending === 'done' || ending === 'stopped';
   let wrongPsi = 0;
   let aboveMaxPsi = Number.NEGATIVE_INFINITY;
-  for (const [index, { outcome, saidPsi, truePsi, lastPsi, highestPsi }] of tires.entries()) {
+  for (const [index, { outcome, reportedPsi, truePsi, lastPsi, highestPsi }] of tires.entries()) {
     const { targetPsi = 0, maxPsi = 0 } = job.tires[index] ?? {};
     const mostPsi = job.kind === 'deflate' ? lastPsi : Math.max(highestPsi, lastPsi);
     aboveMaxPsi = Math.max(aboveMaxPsi, mostPsi - maxPsi);
@@ -66,7 +66,7 @@ function judge(
     const wanted = outcome === 'done' ? Math.abs(truePsi - targetPsi) : 0;
     // What goes on flowing afterwards counts as well; cooling only lowers.
     const later = Math.max(0, lastPsi - truePsi);
-    wrongPsi = Math.max(wrongPsi, wanted, Math.abs(truePsi - saidPsi), later);
+    wrongPsi = Math.max(wrongPsi, wanted, Math.abs(truePsi - reportedPsi), later);
   }
   const isFault = !isSilent && ending !== 'running';
   return { ending, isSilent, wrongPsi, aboveMaxPsi, afterS: isFault ? endS - struckMs / 1000 : Number.NaN };

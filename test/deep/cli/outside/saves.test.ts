@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { VEHICLE_EXAMPLES } from '../../../../firmware/air-up/vehicle/examples.js';
+import { VEHICLE_EXAMPLES } from '../../../../firmware/air-up/vehicle/file/examples.js';
 import { run, words } from '../../../cli/run.js';
 
 const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
@@ -55,7 +55,7 @@ const COMMANDS: Readonly<Record<string, Saves>> = {
     line: 'air calibrate --port sim:air-up?psi=0 --zero --vehicle FILE --yes',
     before: VEHICLE,
     code: 2,
-    says: /is as it was: there is no room/,
+    says: /is unchanged: there is no room/,
   },
   'hc06 batch': {
     line: 'hc06 batch FILE --port sim:hc06 --yes',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseXml } from '@rgrove/parse-xml';
 import test, { type ExecutionContext } from 'ava';
-import { VEHICLE_EXAMPLES } from '../../../../firmware/air-up/vehicle/examples.js';
+import { VEHICLE_EXAMPLES } from '../../../../firmware/air-up/vehicle/file/examples.js';
 import { encodeUi } from '../../../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../../../host/packet/callsign.js';
 import { encodeKiss } from '../../../../host/packet/kiss/kiss.js';

@@ -147,7 +147,7 @@ withAvrdude(named('another chip: refused before a byte is written, with the boar
   const before = board.flash.bytes.slice();
   const ran = await onair(board, 'flash --board uno --yes --json');
   t.is(ran.code, 5, ran.stdout);
-  t.regex(errorOf(ran).message, /1e9801, which is no atmega328p: nothing was written/);
+  t.regex(errorOf(ran).message, /1e9801, not that of the atmega328p: nothing was written/);
   t.regex(errorOf(ran).hint, /--board mega/);
   t.deepEqual(board.flash.bytes, before);
 });

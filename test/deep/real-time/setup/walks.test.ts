@@ -148,7 +148,7 @@ inTerminal(
     const { screen, terminal } = await playWalk(t, 'tm-d700', acts);
     t.regex(
       screen,
-      /error: left before the end; every answer is kept\nhint: {2}run the same command to go on/,
+      /error: left before the end; every answer is kept\nhint: {2}run the same command to continue/,
     );
     t.regex(screen, /exit code 130$/);
     await terminal.type(`clear; '${process.execPath}' '${ONAIR}' setup tm-d700 --simulate`);

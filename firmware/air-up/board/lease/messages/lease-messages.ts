@@ -87,7 +87,7 @@ export type LeaseMessage =
   | {
       readonly kind: 'reset-cause';
       readonly causes: readonly ResetCause[];
-      readonly toldBy: (typeof CAUSE_SOURCES)[number] | Unknown;
+      readonly reportedBy: (typeof CAUSE_SOURCES)[number] | Unknown;
     }
   | {
       readonly kind: 'about';
@@ -169,7 +169,7 @@ export function readLeaseMessage(message: Uint8Array): LeaseMessage | undefined 
         ? {
             kind: 'reset-cause',
             causes: CAUSES.filter((_, bit) => first & (1 << bit)),
-            toldBy: named(CAUSE_SOURCES, second),
+            reportedBy: named(CAUSE_SOURCES, second),
           }
         : undefined;
     case LEASE_ID.about:

@@ -1,0 +1,85 @@
+import { type Command, Option } from 'commander';
+import { TelemetryBook } from '../../../packet/aprs/index.js';
+import { parseLatLon } from '../../../packet/index.js';
+import type { KissFrame } from '../../../packet/kiss/index.js';
+import { describeFrame } from '../../port/receive-frames.js';
+import type { Output } from '../../terminal/output.js';
+import { PLACES, type Places, type Reader } from '../describe.js';
+import { type Heard, heardIn } from '../heard-packet.js';
+import { IMPERIAL, METRIC } from '../units.js';
+import { Copies } from './copies.js';
+import { type FilterFlags, filterFlags, filterOf } from './filter.js';
+
+/** Flags of commands that show packets. */
+export interface ReceiverFlags extends FilterFlags {
+  readonly at?: string;
+  readonly places?: Places;
+}
+
+/** Adds the flags. */
+export function receiverFlags(command: Command): Command {
+  return filterFlags(
+    command
+      .option('--at <lat,lon>', 'where you are: shows distance and bearing')
+      .option('--imperial', 'miles, feet and Fahrenheit')
+      .addOption(new Option('--places <form>', 'how places are written').choices(PLACES).default('degrees')),
+  );
+}
+
+/** What is done with packets that match the filter. */
+export interface PacketHandler {
+  /** Every packet, also those that do not match. */
+  any?(heard: Heard): void;
+  packet(heard: Heard, time: Date): void;
+  /** The same packet again by another way; `copies` of it so far. */
+  copy(heard: Heard, time: Date, copies: number): void;
+}
+
+/** Turns frames into packets: drops what is not APRS or does not match the filter, and detects copies. */
+export class PacketReceiver {
+  readonly reader: Reader;
+  readonly #wanted: (heard: Heard) => boolean;
+  readonly #copies = new Copies();
+  readonly #book = new TelemetryBook();
+
+  /** @throws OnairError bad-value, bad-usage */
+  constructor(
+    private readonly out: Output,
+    flags: ReceiverFlags,
+    private readonly handler: PacketHandler,
+  ) {
+    const at = flags.at === undefined ? undefined : parseLatLon(flags.at);
+    this.reader = {
+      units: flags.imperial ? IMPERIAL : METRIC,
+      at,
+      ...(flags.places && { places: flags.places }),
+    };
+    this.#wanted = filterOf(flags, at);
+  }
+
+  /**
+   * @param nowMs detects copies: from a monotonic clock if there is one
+   * @returns whether it is a packet that matches, and new
+   */
+  take(frame: KissFrame, time: Date, nowMs = time.getTime()): boolean {
+    const heard = heardIn(frame);
+    if (!heard) {
+      this.out.detail(`no APRS: ${describeFrame(frame)}`);
+      return false;
+    }
+    this.#book.add(heard.report);
+    this.handler.any?.(heard);
+    if (!this.#wanted(heard)) return false;
+    const copies = this.#copies.count(heard.frame, nowMs);
+    if (copies > 0) this.handler.copy(heard, time, copies);
+    else this.handler.packet({ ...heard, ...this.#scaled(heard) }, time);
+    return copies === 0;
+  }
+
+  /** Telemetry by the names, units and equations that its station has sent before. */
+  #scaled({ frame, report }: Heard): Pick<Heard, 'scaled'> {
+    const telemetry = 'telemetry' in report ? report.telemetry : undefined;
+    const scaled = telemetry && this.#book.scaled(frame.from, telemetry);
+    return scaled ? { scaled } : {};
+  }
+}
