@@ -94,7 +94,7 @@ withAvrdude(
     t.regex(stderr, /now +onair-failsafe 1\.1, Firmata 2\.5, lease messages 1\n/);
     t.regex(stderr, /wanted +onair-failsafe 1\.1: \d+ bytes, \d+\.\d % of what the bootloader leaves/);
     t.regex(stderr, /avrdude -p atmega328p -c arduino -P net:127\.0\.0\.1:\d+ -b 115200 -D -U flash:w:/);
-    t.regex(stderr, /nobody keeps a copy/);
+    t.regex(stderr, /no copy is kept/);
     t.regex(stderr, /every output floats and pin 13 blinks/);
     t.is(board.heard.length, 1, 'avrdude never came');
   },
