@@ -8,7 +8,11 @@ const PARTS = [18, 10, 24, 10, 24];
 
 /** The middle of a Maidenhead square of 6 to 10 characters; undefined for any other text. */
 export function locatorPoint(text: string): Point | undefined {
-  if (!LOCATOR.test(text)) return undefined;
+  return LOCATOR.test(text) ? middleOf(text) : undefined;
+}
+
+/** The middle of a Maidenhead square of any size; the text must be one. */
+export function middleOf(text: string): Point {
   let [latitude, longitude, height, width] = [-90, -180, 180, 360];
   for (let pair = 0; 2 * pair < text.length; pair++) {
     const parts = PARTS[pair] ?? 1;

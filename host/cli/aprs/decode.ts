@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { OnairError, visible } from '../../base/index.js';
-import { type AprsReport, decodeAprs, deviceOf, TelemetryBook } from '../../packet/aprs/index.js';
+import { decodeAprs, deviceOf, TelemetryBook } from '../../packet/aprs/index.js';
 import { monitorBytes, parseLatLon } from '../../packet/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
@@ -93,7 +93,7 @@ class Decoder {
     if (from === undefined || to === undefined) return false;
     const report = decodeAprs({ from, to, info: monitorBytes(text) });
     this.#book.add(report);
-    const scaled = this.#scaled(from, report);
+    const scaled = this.#book.scaledIn(from, report);
     const device = 'device' in report ? report.device : deviceOf(to);
     this.out.event({
       schema: 'aprs.decoded@1',
@@ -111,10 +111,5 @@ class Decoder {
       ],
     });
     return true;
-  }
-
-  #scaled(from: string, report: AprsReport) {
-    const telemetry = 'telemetry' in report ? report.telemetry : undefined;
-    return telemetry && this.#book.scaled(from, telemetry);
   }
 }

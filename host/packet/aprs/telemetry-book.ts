@@ -45,6 +45,12 @@ export class TelemetryBook {
     if (this.#stations.size > MOST_STATIONS && oldest !== undefined) this.#stations.delete(oldest);
   }
 
+  /** The telemetry in a report of this station; undefined if there is none, or the station has defined nothing. */
+  scaledIn(from: string, report: AprsReport): ScaledTelemetry | undefined {
+    const telemetry = 'telemetry' in report ? report.telemetry : undefined;
+    return telemetry && this.scaled(from, telemetry);
+  }
+
   /** Undefined if the station has defined nothing. */
   scaled(from: string, telemetry: Telemetry): ScaledTelemetry | undefined {
     const known = this.#stations.get(from);

@@ -72,14 +72,10 @@ export class PacketReceiver {
     if (!this.#wanted(heard)) return false;
     const copies = this.#copies.count(heard.frame, nowMs);
     if (copies > 0) this.handler.copy(heard, time, copies);
-    else this.handler.packet({ ...heard, ...this.#scaled(heard) }, time);
+    else {
+      const scaled = this.#book.scaledIn(heard.frame.from, heard.report);
+      this.handler.packet({ ...heard, ...(scaled && { scaled }) }, time);
+    }
     return copies === 0;
-  }
-
-  /** Telemetry by the names, units and equations that its station has sent before. */
-  #scaled({ frame, report }: Heard): Pick<Heard, 'scaled'> {
-    const telemetry = 'telemetry' in report ? report.telemetry : undefined;
-    const scaled = telemetry && this.#book.scaled(frame.from, telemetry);
-    return scaled ? { scaled } : {};
   }
 }
