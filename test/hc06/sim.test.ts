@@ -113,6 +113,10 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
     ['AT\r\n', '\r\nOK\r\n'],
     ['AT+VERSION\r\n', '\r\nERROR\r\n'],
   ],
+  'esp-at-2': [['AT+VERSION\r\n', 'AT version:2.1.0.0(883f7f2)\r\nSDK version:3.0.4\r\n\r\nOK\r\n']],
+  quectel: [['AT+VERSION\r\n', 'Quectel_Ltd\r\nBC95\r\nVERSION:2.0 SECURITY\r\n\r\nOK\r\n']],
+  lora: [['AT+VERSION\r\n', 'LoRa RYLR998 firmware version:2.1.3\r\nOK\r\n']],
+  meter: [['AT+VERSION\r\n', 'Version: 3.1 (meter)\r\n']],
   modem: [
     ['AT\r\n', '\r\nOK\r\n'],
     ['AT+VERSION\r\n', '\r\nERROR\r\n'],

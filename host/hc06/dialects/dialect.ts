@@ -22,6 +22,8 @@ export interface Way {
   command(value: string, now: ModuleLine): string;
   /** Matches the confirmation, also inside noise. */
   confirms(value: string): RegExp;
+  /** The refusal of the way before that shows that this one is needed; without it, any refusal does. */
+  readonly onlyAfter?: RegExp;
 }
 
 /** One setting of a dialect. */

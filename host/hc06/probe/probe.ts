@@ -2,6 +2,7 @@ import { OnairError, printable } from '../../base/index.js';
 import type { Link, Parity } from '../../link/index.js';
 import type { Dialect, ModuleLine } from '../dialects/dialect.js';
 import { dialectOf } from '../dialects/index.js';
+import { presumed } from '../dialects/presumed.js';
 import type { Answer } from '../dialogue/answer.js';
 import type { Dialogue } from '../dialogue/dialogue.js';
 import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT, QUIET_MS, SILENCE } from '../dialogue/framing.js';
@@ -17,6 +18,7 @@ import {
   type RecentlyAsked,
   type SearchScope,
 } from './rate-search.js';
+import { unknownModule } from './unknown-device.js';
 
 /** A module that was found. */
 export interface FoundModule extends ModuleLine {
@@ -78,7 +80,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
       remarks.some(({ text }) => isGarbage(text)) ? unhurried(attempt) : attempt,
       options.dialect,
     );
-    const dialect = look.isModule ? (options.dialect ?? dialectOf(look.answer.text)) : undefined;
+    const dialect = look.isModule ? chosen(link, attempt, look.answer.text, options.dialect) : undefined;
     if (dialect) {
       const spoken = await asSpoken(dialogue, dialect, attempt);
       dialogue.framing = spoken.framing;
@@ -102,6 +104,27 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   const [refusal] = refused.values();
   if (refusal && asked.length === 0) throw refusal;
   throw notFound(link, asked, remarks, [...refused.keys()]);
+}
+
+/**
+ * The dialect of a module that answers. That of the user counts where the module names none: it was asked for because
+ * the version is unknown.
+ * @throws OnairError device-unknown when the module names another family
+ */
+function chosen(
+  link: Link,
+  { framing }: Attempt,
+  text: string,
+  given: Dialect | undefined,
+): Dialect | undefined {
+  const named = dialectOf(text);
+  if (!given || !named || named.id === given.id || named === presumed) return given ?? named;
+  throw unknownModule(link, {
+    text,
+    framing,
+    guess: `${named.title}, not ${given.title}`,
+    next: `Leave out --dialect ${given.id}, or give --dialect ${named.id}`,
+  });
 }
 
 /** After garbage a module ignores input for a while: every question gets the full second, after a rest. */

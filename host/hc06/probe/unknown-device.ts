@@ -36,7 +36,7 @@ const FAMILIES: readonly Family[] = [
     next: 'is this the right port (onair ports)? For a GPS: onair waypoints listen',
   },
   {
-    says: /AT version:|ESP(?:8266|32)|ready\r\n.*AT version/i,
+    says: /(?:AT|SDK) version:|ESP(?:8266|32)/i,
     title: 'an ESP8266 or ESP32 with AT firmware, a Wi-Fi module',
     next: 'is this the right port (onair ports)?',
   },

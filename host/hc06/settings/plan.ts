@@ -15,6 +15,8 @@ import { badValue, type RequestedSettings, valuesOf } from './requested-settings
 export interface PlannedCommand {
   readonly command: string;
   readonly confirms: RegExp;
+  /** The refusal of the command before that shows that this one is needed; without it, any refusal does. */
+  readonly onlyAfter?: RegExp;
 }
 
 /** One setting that will be written. */
@@ -72,6 +74,7 @@ export function planSettings(
     const [first, ...others] = spoken.ways.map((way) => ({
       command: way.command(to, place),
       confirms: way.confirms(to),
+      ...(way.onlyAfter && { onlyAfter: way.onlyAfter }),
     }));
     place = after ?? place;
     return first === undefined

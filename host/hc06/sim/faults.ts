@@ -7,6 +7,8 @@ export const MODULE_FAULTS = {
   'next-rate': 'sets the rate after the requested one',
   'parity-at-once': 'a new parity takes effect immediately',
   'rate-unconfirmed': 'accepts a new rate without an answer',
+  'values-unconfirmed': 'accepts a name or PIN without an answer',
+  'pin-unread': 'does not report its PIN',
   'name-unread': 'does not report its name',
   'error-every-other': 'every second command gets ERROR:(0) and is ignored',
   'lower-case': 'answers in lower case',

@@ -249,11 +249,14 @@ export class SimHc06 implements SimDevice, Settable {
     if (wakes) return undefined;
     if (this.#has('error-every-other') && ++this.#commands % 2 === 0) return 'ERROR:(0)\r\n';
     if (this.#has('name-unread') && /^AT\+NAME\??$/.test(command)) return undefined;
+    if (this.#has('pin-unread') && /^AT\+PSWD\??$/.test(command)) return undefined;
     const rules = this.#connected ? (firmware.whileConnected ?? []) : firmware.rules;
     const rule = rules.find(([known]) => known.test(command));
     const value = rule?.[0].exec(command)?.[1] ?? '';
     const text = rule ? rule[1](this, value) : this.#connected ? undefined : firmware.otherwise;
     const isRate = /^AT\+(?:UART|BAUD)[=:]?\w/.test(command);
+    const isValue = /^AT\+(?:NAME|PIN|PSWD)[=:]?\w/.test(command);
+    if (isValue && this.#has('values-unconfirmed')) return undefined;
     const isReset = command === 'AT+RESET' && this.#has('rate-at-reset');
     return (isRate && this.#has('rate-unconfirmed')) || isReset ? undefined : text;
   }

@@ -54,6 +54,10 @@ const OTHERS = [
   'hc-04',
   'bt-board',
   'esp-at',
+  'esp-at-2',
+  'quectel',
+  'lora',
+  'meter',
   'modem',
   'gps',
 ];

@@ -53,4 +53,5 @@ export const leEquals: Firmware = {
     ],
     says(/^AT\+RESET$/, 'OK+RESET\r\n'),
   ],
+  otherwise: 'ERROR\r\n', // assumed: he does not show how it rejects a command
 };

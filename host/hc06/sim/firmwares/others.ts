@@ -12,6 +12,32 @@ export const espAt: Firmware = {
   otherwise: '\r\nERROR\r\n',
 };
 
+/** An ESP32-C3, whose numbers look like those of an HC-05. */
+export const espAt2: Firmware = {
+  ...espAt,
+  rules: [
+    says(/^AT$/, '\r\nOK\r\n'),
+    says(/^AT\+(?:GMR|VERSION)$/, 'AT version:2.1.0.0(883f7f2)\r\nSDK version:3.0.4\r\n\r\nOK\r\n'),
+  ],
+};
+
+/** A Quectel modem that reports its version. */
+export const quectel: Firmware = {
+  ...none,
+  rules: [
+    says(/^AT$/, '\r\nOK\r\n'),
+    says(/^AT\+(?:GMR|VERSION)$/, 'Quectel_Ltd\r\nBC95\r\nVERSION:2.0 SECURITY\r\n\r\nOK\r\n'),
+  ],
+  otherwise: '\r\nERROR\r\n',
+};
+
+/** A LoRa module with AT commands, and a meter: both say "version", neither is a Bluetooth module. */
+export const loraModem: Firmware = {
+  ...none,
+  rules: [says(/^AT/, 'LoRa RYLR998 firmware version:2.1.3\r\nOK\r\n')],
+};
+export const meter: Firmware = { ...none, rules: [says(/^/, 'Version: 3.1 (meter)\r\n')] };
+
 /** A mobile modem. */
 export const modem: Firmware = {
   ...none,
