@@ -156,3 +156,16 @@ test('programs that disturb a port are named where they fit the picture', async 
   t.is(await hint('bad-value', '/dev/ttyUSB0', 'ModemManager'), 'h');
   t.is(await hint('port-lost', 'sim:hc06', 'brltty'), 'h');
 });
+
+test.serial('an HC-05 in its AT mode: the data rate is said, and rescue leaves it', async (t) => {
+  const port = 'sim:hc06?firmware=v3.0&at-rate=38400&baud=115200';
+  const found = await onair(['probe', '--port', port, '--json']);
+  t.like(found.documents[0], { baudRate: 38400, dataBaudRate: 115200, dataParity: 'none' });
+  const rescued = await onair(['rescue', '--port', port, '--yes', '--json']);
+  t.is(rescued.code, 0, rescued.stdout);
+  t.like(rescued.documents[0], { applied: [], troubles: [], plan: [] });
+  const shown = await onair(['rescue', '--port', port, '--yes']);
+  t.regex(shown.stderr, /data line: 115200 8N1/);
+  const unread = await onair(['rescue', '--port', `${port}&fault=uart-unread`, '--yes', '--json']);
+  t.like(unread.documents[0], { applied: [], plan: [] });
+});

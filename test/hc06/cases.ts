@@ -85,6 +85,22 @@ export const CASES: readonly Case[] = [
     waiting: ['baud'],
   },
   {
+    name: 'full AT mode at 38400 that does not report its data rate',
+    sim: { firmware: 'v3.0', 'at-rate': 38400, fault: 'uart-unread' },
+    set: { baudRate: 38400 },
+    end: 'done',
+    writes: ['AT+UART=38400,0,0'],
+    after: { baud: 38400 },
+  },
+  {
+    name: 'full AT mode that does not report its data rate: parity alone would guess it',
+    sim: { firmware: 'v3.0', 'at-rate': 38400, fault: 'uart-unread' },
+    set: { parity: 'even' },
+    end: 'bad-value',
+    says: /give the rate too/,
+    writes: [],
+  },
+  {
     name: 'full AT mode: another data rate, and parity',
     sim: { firmware: 'v3.0', 'at-rate': 38400, parity: 'even' },
     set: { baudRate: 57600, parity: 'none' },

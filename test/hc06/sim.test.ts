@@ -154,7 +154,7 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
   ],
   'le-2.3-equals': [
     ['AT+VERSION\r\n', 'hc06V2.3_le\r\n'],
-    ['AT+NAMEJeep\r\n', ''],
+    ['AT+NAMEJeep\r\n', 'ERROR\r\n'],
     ['AT+NAME=Jeep\r\n', 'OK+NAME:Jeep\r\n'],
     ['AT+PIN=654321\r\n', 'OK+PIN:654321\r\n'],
     ['AT+PIN=4321\r\n', ''],

@@ -1,5 +1,5 @@
 import { OnairError } from '../../base/index.js';
-import type { Dialect, Readback, SettingName, Values } from '../dialects/dialect.js';
+import { type Dialect, type Readback, SETTINGS, type SettingName, type Values } from '../dialects/dialect.js';
 import type { Dialogue } from '../dialogue/dialogue.js';
 import type { FoundModule } from '../probe/probe.js';
 import type { PlanStep } from './plan.js';
@@ -65,6 +65,15 @@ export function readBefore(
     ({ reports, isDataLine }) => !lineKnown || isDataLine || !reports.includes('baud'),
   );
   return readSettings(dialogue, { ...dialect, readings }, settings);
+}
+
+/**
+ * Reads the line that a module uses for data, if its dialect reports it: the rate that answers may be that of an AT
+ * mode. @throws OnairError port-lost, interrupted
+ */
+export function readDataLine(dialogue: Dialogue, { dialect, lineKnown }: FoundModule): Promise<Values> {
+  const readings = lineKnown ? dialect.readings.filter(({ isDataLine }) => isDataLine) : [];
+  return readSettings(dialogue, { ...dialect, readings }, SETTINGS);
 }
 
 /**

@@ -9,6 +9,7 @@ export const MODULE_FAULTS = {
   'rate-unconfirmed': 'accepts a new rate without an answer',
   'values-unconfirmed': 'accepts a name or PIN without an answer',
   'pin-unread': 'does not report its PIN',
+  'uart-unread': 'refuses to report its data rate',
   'name-unread': 'does not report its name',
   'error-every-other': 'every second command gets ERROR:(0) and is ignored',
   'lower-case': 'answers in lower case',

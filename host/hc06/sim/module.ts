@@ -250,6 +250,7 @@ export class SimHc06 implements SimDevice, Settable {
     if (this.#has('error-every-other') && ++this.#commands % 2 === 0) return 'ERROR:(0)\r\n';
     if (this.#has('name-unread') && /^AT\+NAME\??$/.test(command)) return undefined;
     if (this.#has('pin-unread') && /^AT\+PSWD\??$/.test(command)) return undefined;
+    if (this.#has('uart-unread') && /^AT\+UART\??$/.test(command)) return 'ERROR:(0)\r\n';
     const rules = this.#connected ? (firmware.whileConnected ?? []) : firmware.rules;
     const rule = rules.find(([known]) => known.test(command));
     const value = rule?.[0].exec(command)?.[1] ?? '';

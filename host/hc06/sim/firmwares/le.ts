@@ -30,6 +30,7 @@ export const leEquals: Firmware = {
   ...start,
   rules: [
     ...known,
+    says(/^AT\+NAME[^=]/, 'ERROR\r\n'), // assumed: the source does not show how it rejects the other form
     [
       /^AT\+NAME=([\x20-\x7e]{1,20})$/,
       (module, name) => {
@@ -53,5 +54,4 @@ export const leEquals: Firmware = {
     ],
     says(/^AT\+RESET$/, 'OK+RESET\r\n'),
   ],
-  otherwise: 'ERROR\r\n', // assumed: he does not show how it rejects a command
 };
