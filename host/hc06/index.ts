@@ -27,6 +27,7 @@ export {
   planSettings,
   planWarnings,
 } from './settings/plan.js';
+export type { AbsenceOptions } from './settings/power-cycle.js';
 export { waitForPowerCycle, waitUntilGone } from './settings/power-cycle.js';
 export { readAddress, readBefore, readDataLine, verifySettings } from './settings/readings.js';
 export {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -168,4 +168,29 @@ test.serial('an HC-05 in its AT mode: the data rate is said, and rescue leaves i
   t.regex(shown.stderr, /data line: 115200 8N1/);
   const unread = await onair(['rescue', '--port', `${port}&fault=uart-unread`, '--yes', '--json']);
   t.like(unread.documents[0], { applied: [], plan: [] });
+});
+
+test.serial('a batch of modules without an address: a loss of contact is not the next module', async (t) => {
+  const batch = file('name: "Jeep-{n}"\ncount: 2\n');
+  const argv = ['batch', batch, '--yes', '--json', '--timeout', '60000', '--port'];
+  const ran = await onair([...argv, 'sim:hc06?fault=bump']);
+  t.regex(ran.stderr + ran.stdout, /answers again within 5 s/);
+  t.deepEqual(
+    ran.documents.filter(({ ok, name }) => ok && name !== undefined).map(({ name }) => name),
+    ['Jeep-1'],
+  );
+});
+
+test.serial('a second batch with the same journal ends, and names the first', async (t) => {
+  const batch = file('name: "Jeep-{n}"\ncount: 1\n');
+  const lock = `${batch}.journal.ndjson.lock`;
+  const argv = ['batch', batch, '--port', 'sim:hc06', '--yes'];
+  writeFileSync(lock, String(process.ppid)); // a process that is alive
+  const ran = await onair(argv);
+  t.is(ran.code, 2, ran.stderr);
+  t.regex(ran.stderr, new RegExp(`another batch runs.*process ${process.ppid}`));
+  t.false(existsSync(`${batch}.journal.ndjson`));
+  writeFileSync(lock, '99999999'); // one that was killed
+  t.is((await onair(argv)).code, 0);
+  t.false(existsSync(lock));
 });

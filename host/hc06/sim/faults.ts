@@ -18,7 +18,7 @@ export const MODULE_FAULTS = {
   chatter: 'sends unasked lines before every answer',
   sleepy: 'after 1.5 s of quiet the next command only wakes it',
   disturbed: 'for 6 s from the first byte another program sends AT',
-  bump: 'loses contact for 2.5 s after a new name',
+  bump: 'loses contact for 4 s after a new name',
 } as const;
 
 export type ModuleFault = keyof typeof MODULE_FAULTS;

@@ -13,7 +13,7 @@ const FIRST_ADDRESS = 0x98d3_31f5_05a1;
 /** Times of the faults, ms. */
 const ASLEEP_AFTER_MS = 1500;
 const DISTURBED = { forMs: 6000, everyMs: 300, says: 'AT\r' } as const;
-const BUMP_MS = 2500;
+const BUMP_MS = 4000;
 const BUMP_AFTER_MS = 1500;
 
 /**
@@ -222,7 +222,9 @@ export class SimHc06 implements SimDevice, Settable {
   #answerSilence(command: string): void {
     const text = this.#answer(command);
     if (text === undefined) return;
-    this.#deafUntil = this.world.clock.now() + wireTimeMs(text.length, this.#line) + this.setup.recoverMs;
+    const recoveredAt =
+      this.world.clock.now() + wireTimeMs(text.length, this.#line) + this.setup.recoverMs;
+    this.#deafUntil = Math.max(this.#deafUntil, recoveredAt);
     this.#moveNow();
   }
 
