@@ -297,6 +297,42 @@ export const CASES: readonly Case[] = [
     says: /ESP8266 or ESP32/,
     writes: [],
   },
+  ...(
+    [
+      ['tnc', /TNC of a packet radio/],
+      ['marlin', /3D printer/],
+      ['jdy-23', /JDY module for BLE/],
+    ] as const
+  ).map(
+    ([firmware, says]): Case => ({
+      name: `${firmware} is named`,
+      sim: { firmware },
+      set: FULL,
+      end: 'device-unknown',
+      says,
+      neverSays: /--dialect/,
+      writes: [],
+    }),
+  ),
+  {
+    name: 'JDY: silent for 4 s after the reset that moves it',
+    sim: { firmware: 'jdy-33', fault: 'rate-at-reset,slow-restart' },
+    set: { baudRate: 115200 },
+    end: 'done',
+    says: /only after a reset/,
+    writes: ['AT+BAUD8', 'AT+RESET'],
+    after: { baud: 115200 },
+  },
+  {
+    name: 'a family that only the user knows, at another rate than it was told',
+    sim: { firmware: 'bt-board', fault: 'next-rate' },
+    set: { baudRate: 38400 },
+    dialect: 'linvor',
+    end: 'not-verified',
+    says: /went to 57600/,
+    writes: ['AT+BAUD6'],
+    after: { baud: 57600 },
+  },
   {
     name: 'Quectel',
     sim: { firmware: 'quectel' },

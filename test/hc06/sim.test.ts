@@ -117,6 +117,9 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
   quectel: [['AT+VERSION\r\n', 'Quectel_Ltd\r\nBC95\r\nVERSION:2.0 SECURITY\r\n\r\nOK\r\n']],
   lora: [['AT+VERSION\r\n', 'LoRa RYLR998 firmware version:2.1.3\r\nOK\r\n']],
   meter: [['AT+VERSION\r\n', 'Version: 3.1 (meter)\r\n']],
+  tnc: [['AT+VERSION\r\n', '?EH\r\ncmd:']],
+  marlin: [['AT+VERSION\r\n', 'echo:Unknown command: "AT+VERSION"\r\nok\r\n']],
+  'jdy-23': [['AT+VERSION\r\n', '+VERSION:JDY-23A-V2.31\r\n']],
   modem: [
     ['AT\r\n', '\r\nOK\r\n'],
     ['AT+VERSION\r\n', '\r\nERROR\r\n'],

@@ -30,7 +30,7 @@ export async function withJournalLock<T>(file: string, act: () => Promise<T>): P
     owner = lock.takeNow();
   } catch (error) {
     throw new OnairError('bad-value', {
-      message: `can't write ${path}: ${fileProblem(error)}`,
+      message: `can't write ${journalOf(file)}: ${fileProblem(error)}`,
       hint: 'nothing was written to any module; make room or take another folder, and run the same command again',
     });
   }

@@ -4,6 +4,7 @@ export const MODULE_FAULTS = {
   'hangs-on-rate': 'hangs after a change of rate until a power cycle',
   'rate-at-power-on': 'a new rate takes effect after a power cycle',
   'rate-at-reset': 'a new rate takes effect after AT+RESET (no answer)',
+  'slow-restart': 'is silent for 4 s after AT+RESET',
   'next-rate': 'sets the rate after the requested one',
   'parity-at-once': 'a new parity takes effect immediately',
   'rate-unconfirmed': 'accepts a new rate without an answer',

@@ -13,6 +13,7 @@ const FIRST_ADDRESS = 0x98d3_31f5_05a1;
 /** Times of the faults, ms. */
 const ASLEEP_AFTER_MS = 1500;
 const DISTURBED = { forMs: 6000, everyMs: 300, says: 'AT\r' } as const;
+const SLOW_RESTART_MS = 4000;
 const BUMP_MS = 4000;
 const BUMP_AFTER_MS = 1500;
 
@@ -201,7 +202,10 @@ export class SimHc06 implements SimDevice, Settable {
   }
 
   restart(): void {
-    this.#timers.after(50, () => this.powerCycle());
+    this.#timers.after(50, () => {
+      this.powerCycle();
+      if (this.#has('slow-restart')) this.#deafUntil = this.world.clock.now() + SLOW_RESTART_MS;
+    });
   }
 
   /** Answers a line after those before it. */
@@ -222,8 +226,7 @@ export class SimHc06 implements SimDevice, Settable {
   #answerSilence(command: string): void {
     const text = this.#answer(command);
     if (text === undefined) return;
-    const recoveredAt =
-      this.world.clock.now() + wireTimeMs(text.length, this.#line) + this.setup.recoverMs;
+    const recoveredAt = this.world.clock.now() + wireTimeMs(text.length, this.#line) + this.setup.recoverMs;
     this.#deafUntil = Math.max(this.#deafUntil, recoveredAt);
     this.#moveNow();
   }

@@ -58,6 +58,9 @@ const OTHERS = [
   'quectel',
   'lora',
   'meter',
+  'tnc',
+  'marlin',
+  'jdy-23',
   'modem',
   'gps',
 ];

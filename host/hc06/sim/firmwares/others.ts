@@ -38,6 +38,14 @@ export const loraModem: Firmware = {
 };
 export const meter: Firmware = { ...none, rules: [says(/^/, 'Version: 3.1 (meter)\r\n')] };
 
+/** A TNC in command mode, a 3D printer, and a BLE module of the maker of the JDY-31. */
+export const tnc: Firmware = { ...none, rules: [says(/^./, '?EH\r\ncmd:')] };
+export const marlin: Firmware = {
+  ...none,
+  rules: [says(/^./, 'echo:Unknown command: "AT+VERSION"\r\nok\r\n')],
+};
+export const jdy23: Firmware = { ...none, rules: [says(/^AT\+VERSION$/, '+VERSION:JDY-23A-V2.31\r\n')] };
+
 /** A mobile modem. */
 export const modem: Firmware = {
   ...none,
