@@ -334,6 +334,14 @@ export const CASES: readonly Case[] = [
     after: { baud: 57600 },
   },
   {
+    name: 'a GPS receiver in binary',
+    sim: { firmware: 'ubx' },
+    set: FULL,
+    end: 'device-confused',
+    within: 60,
+    writes: [],
+  },
+  {
     name: 'Quectel',
     sim: { firmware: 'quectel' },
     set: FULL,

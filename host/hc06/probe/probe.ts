@@ -6,7 +6,7 @@ import { presumed } from '../dialects/presumed.js';
 import type { Answer } from '../dialogue/answer.js';
 import type { Dialogue } from '../dialogue/dialogue.js';
 import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT, QUIET_MS, SILENCE } from '../dialogue/framing.js';
-import { type Identification, identify, isGarbage } from './identify.js';
+import { type Identification, identify, isGarbage, TALKS_WITHIN_MS } from './identify.js';
 import { notFound } from './not-found.js';
 import {
   type Attempt,
@@ -18,7 +18,7 @@ import {
   type RecentlyAsked,
   type SearchScope,
 } from './rate-search.js';
-import { unknownModule } from './unknown-device.js';
+import { isReadable, unknownModule } from './unknown-device.js';
 
 /** A module that was found. */
 export interface FoundModule extends ModuleLine {
@@ -64,6 +64,8 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   const asked: ModuleLine[] = [];
   const lately: Asked[] = [];
   let askedAgain = false;
+  const unreadable = new Set<number>();
+  let listened = false;
   for (let index = 0; index < attempts.length; index++) {
     const attempt = attempts[index];
     if (!attempt) break;
@@ -100,10 +102,25 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
     }
     lately.push({ attempt, atMs: clock.now() - answer.elapsedMs });
     if (answer.text.trim() !== '' || answer.echoed || answer.unasked.length > 0) remarks.push(answer);
+    if (answer.text.trim() !== '' && !isReadable(answer.text)) unreadable.add(attempt.line.baudRate);
+    if (!listened && unreadable.size >= UNREADABLE_RATES) {
+      listened = true;
+      if (await talks(dialogue)) break; // no question will be answered among that
+    }
   }
   const [refusal] = refused.values();
   if (refusal && asked.length === 0) throw refusal;
   throw notFound(link, asked, remarks, [...refused.keys()]);
+}
+
+/** Number of rates with unreadable bytes after which the device may be one that sends unasked, in binary. */
+const UNREADABLE_RATES = 9;
+
+/** Whether bytes keep coming without a question: a late answer would end within the first of these times. */
+async function talks(dialogue: Dialogue): Promise<boolean> {
+  await dialogue.listen(LATEST_ANSWER_MS);
+  for (let look = 1; look <= 2; look++) if ((await dialogue.listen(TALKS_WITHIN_MS)) === '') return false;
+  return true;
 }
 
 /**

@@ -59,6 +59,7 @@ const OTHERS = [
   'lora',
   'meter',
   'tnc',
+  'ubx',
   'marlin',
   'jdy-23',
   'modem',

@@ -46,6 +46,13 @@ export const marlin: Firmware = {
 };
 export const jdy23: Firmware = { ...none, rules: [says(/^AT\+VERSION$/, '+VERSION:JDY-23A-V2.31\r\n')] };
 
+/** A GPS receiver in its binary format (UBX). */
+export const ubx: Firmware = {
+  ...none,
+  rules: [],
+  talk: { text: `\xb5\x62\x01\x07\x5c\x00${'\x10\xe7\x07\x00\xf3\x03'.repeat(15)}\x9a\xd1`, everyMs: 500 },
+};
+
 /** A mobile modem. */
 export const modem: Firmware = {
   ...none,
