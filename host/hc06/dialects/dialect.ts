@@ -66,6 +66,8 @@ export interface Dialect {
   /** Matches the answer to `AT+VERSION`; group 1, if any, is the version number. */
   readonly version: RegExp;
   readonly framing: Framing;
+  /** The user named it; the module does not name a known one. */
+  readonly isGiven?: true;
   /** Builds differ in what ends a command: CR LF, or silence. */
   readonly isEitherEnd?: true;
   /** Shows that the module is there. */

@@ -227,7 +227,7 @@ function found(
     baudRate,
     parity,
     lineKnown: link.carriesLine,
-    dialect,
+    dialect: known === undefined ? { ...dialect, isGiven: true } : dialect,
     version: printable(version),
     elapsedMs,
     warnings,

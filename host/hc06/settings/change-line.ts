@@ -185,7 +185,11 @@ async function search(
 ): Promise<FoundModule | undefined> {
   const parities = [...new Set([old.parity, requested.parity])];
   try {
-    const place = await probe(dialogue, { parities, framing: dialect.framing, dialect });
+    const place = await probe(dialogue, {
+      parities,
+      framing: dialect.framing,
+      dialect: dialect.isGiven && dialect,
+    });
     return place.dialect.id === dialect.id ? place : undefined;
   } catch (error) {
     if (error instanceof OnairError && error.code.startsWith('device-')) return undefined;
