@@ -9,7 +9,7 @@ export {
   readJournal,
   uniquePin,
 } from './batch.js';
-export { type Dialect, SETTINGS, type SettingName } from './dialects/dialect.js';
+export { type Dialect, SETTINGS, type SettingName, type Values } from './dialects/dialect.js';
 export { DIALECTS } from './dialects/index.js';
 export { linvor } from './dialects/linvor.js';
 export { Dialogue } from './dialogue/dialogue.js';
@@ -18,11 +18,18 @@ export { testEcho } from './probe/echo-test.js';
 export { type FoundModule, type ProbeOptions, probe } from './probe/probe.js';
 export type { RecentLine } from './probe/rate-search.js';
 export { readRecentLines, writeRecentLines } from './probe/recent-lines.js';
-export { type RescueCause, rescueCases, stepsByHand } from './rescue.js';
+export { type RescueCase, type RescueCause, rescueCases, stepsByHand } from './rescue.js';
 export { type Applied, type ApplyResult, applyPlan, type Proof } from './settings/apply.js';
-export { type PlanStep, planSettings, planWarnings } from './settings/plan.js';
+export {
+  isApartFromData,
+  isDataLineUnknown,
+  type PlanStep,
+  planSettings,
+  planWarnings,
+} from './settings/plan.js';
+export type { AbsenceOptions } from './settings/power-cycle.js';
 export { waitForPowerCycle, waitUntilGone } from './settings/power-cycle.js';
-export { readAddress, readBefore, verifySettings } from './settings/readings.js';
+export { readAddress, readBefore, readDataLine, verifySettings } from './settings/readings.js';
 export {
   type RequestedSettings,
   type RequestedText,

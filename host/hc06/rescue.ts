@@ -1,5 +1,7 @@
 import type { Parity } from '../link/index.js';
+import type { Values } from './dialects/dialect.js';
 import type { FoundModule } from './probe/probe.js';
+import { isApartFromData, isDataLineUnknown } from './settings/plan.js';
 import type { RequestedSettings } from './settings/requested-settings.js';
 
 /** Factory rate, which every adapter supports. */
@@ -17,14 +19,20 @@ export interface RescueCase {
   readonly requested: RequestedSettings;
 }
 
-/** The problems of a module that software can fix. */
-export function rescueCases({ baudRate, parity, lineKnown, version, dialect }: FoundModule): RescueCase[] {
+/**
+ * The problems of a module that software can fix. In an AT mode the rate that answers is not the one for data, and the
+ * module says that one, so it is not lost.
+ * @param read its data line, if it reports it
+ */
+export function rescueCases(found: FoundModule, read: Values): RescueCase[] {
+  const { baudRate, parity, version, dialect } = found;
+  const isDataLine = found.lineKnown && !isApartFromData(found, read) && !isDataLineUnknown(found, read);
   const cases: RescueCase[] = [];
   if (version === '' && dialect.settings.role)
     cases.push({ cause: { code: 'master-role' }, requested: { role: 'slave' } });
-  if (lineKnown && parity !== 'none' && dialect.settings.parity)
+  if (isDataLine && parity !== 'none' && dialect.settings.parity)
     cases.push({ cause: { code: 'parity-set', parity }, requested: { parity: 'none' } });
-  if (lineKnown && baudRate !== SHIPPED_RATE && dialect.settings.baud)
+  if (isDataLine && baudRate !== SHIPPED_RATE && dialect.settings.baud)
     cases.push({ cause: { code: 'other-rate', baudRate }, requested: { baudRate: SHIPPED_RATE } });
   return cases;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +59,7 @@ test.serial('a link that is lost on the way: what was set is told', async (t) =>
   const ran = await onair(set);
   t.is(ran.code, 3);
   t.regex(ran.stderr, /set before that: name Jeep/);
+  t.regex(ran.stderr, /not known whether the module has the new pin/);
   const { error } = (await onair([...set, '--json'])).documents[0] as {
     error: { details: { applied: { setting: string }[]; inDoubt: string } };
   };
@@ -155,4 +156,42 @@ test('programs that disturb a port are named where they fit the picture', async 
   t.regex(await hint('port-lost', '/dev/ttyUSB0'), /onair doctor, and dmesg \(brltty/);
   t.is(await hint('bad-value', '/dev/ttyUSB0', 'ModemManager'), 'h');
   t.is(await hint('port-lost', 'sim:hc06', 'brltty'), 'h');
+});
+
+test.serial('an HC-05 in its AT mode: the data rate is said, and rescue leaves it', async (t) => {
+  const port = 'sim:hc06?firmware=v3.0&at-rate=38400&baud=115200';
+  const found = await onair(['probe', '--port', port, '--json']);
+  t.like(found.documents[0], { baudRate: 38400, dataBaudRate: 115200, dataParity: 'none' });
+  const rescued = await onair(['rescue', '--port', port, '--yes', '--json']);
+  t.is(rescued.code, 0, rescued.stdout);
+  t.like(rescued.documents[0], { applied: [], troubles: [], plan: [] });
+  const shown = await onair(['rescue', '--port', port, '--yes']);
+  t.regex(shown.stderr, /data line: 115200 8N1/);
+  const unread = await onair(['rescue', '--port', `${port}&fault=uart-unread`, '--yes', '--json']);
+  t.like(unread.documents[0], { applied: [], plan: [] });
+});
+
+test.serial('a batch of modules without an address: a loss of contact is not the next module', async (t) => {
+  const batch = file('name: "Jeep-{n}"\ncount: 2\n');
+  const argv = ['batch', batch, '--yes', '--json', '--timeout', '60000', '--port'];
+  const ran = await onair([...argv, 'sim:hc06?fault=bump']);
+  t.regex(ran.stderr + ran.stdout, /answers again within 5 s/);
+  t.deepEqual(
+    ran.documents.filter(({ ok, name }) => ok && name !== undefined).map(({ name }) => name),
+    ['Jeep-1'],
+  );
+});
+
+test.serial('a second batch with the same journal ends, and names the first', async (t) => {
+  const batch = file('name: "Jeep-{n}"\ncount: 1\n');
+  const lock = `${batch}.journal.ndjson.lock`;
+  const argv = ['batch', batch, '--port', 'sim:hc06', '--yes'];
+  writeFileSync(lock, String(process.ppid)); // a process that is alive
+  const ran = await onair(argv);
+  t.is(ran.code, 2, ran.stderr);
+  t.regex(ran.stderr, new RegExp(`another batch runs.*process ${process.ppid}`));
+  t.false(existsSync(`${batch}.journal.ndjson`));
+  writeFileSync(lock, '99999999'); // one that was killed
+  t.is((await onair(argv)).code, 0);
+  t.false(existsSync(lock));
 });

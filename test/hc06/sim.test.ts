@@ -113,6 +113,14 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
     ['AT\r\n', '\r\nOK\r\n'],
     ['AT+VERSION\r\n', '\r\nERROR\r\n'],
   ],
+  'esp-at-2': [['AT+VERSION\r\n', 'AT version:2.1.0.0(883f7f2)\r\nSDK version:3.0.4\r\n\r\nOK\r\n']],
+  quectel: [['AT+VERSION\r\n', 'Quectel_Ltd\r\nBC95\r\nVERSION:2.0 SECURITY\r\n\r\nOK\r\n']],
+  lora: [['AT+VERSION\r\n', 'LoRa RYLR998 firmware version:2.1.3\r\nOK\r\n']],
+  meter: [['AT+VERSION\r\n', 'Version: 3.1 (meter)\r\n']],
+  ubx: [['AT', `\xb5\x62\x01\x07\x5c\x00${'\x10\xe7\x07\x00\xf3\x03'.repeat(15)}\x9a\xd1`.repeat(2)]],
+  tnc: [['AT+VERSION\r\n', '?EH\r\ncmd:']],
+  marlin: [['AT+VERSION\r\n', 'echo:Unknown command: "AT+VERSION"\r\nok\r\n']],
+  'jdy-23': [['AT+VERSION\r\n', '+VERSION:JDY-23A-V2.31\r\n']],
   modem: [
     ['AT\r\n', '\r\nOK\r\n'],
     ['AT+VERSION\r\n', '\r\nERROR\r\n'],
@@ -150,7 +158,7 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
   ],
   'le-2.3-equals': [
     ['AT+VERSION\r\n', 'hc06V2.3_le\r\n'],
-    ['AT+NAMEJeep\r\n', ''],
+    ['AT+NAMEJeep\r\n', 'ERROR\r\n'],
     ['AT+NAME=Jeep\r\n', 'OK+NAME:Jeep\r\n'],
     ['AT+PIN=654321\r\n', 'OK+PIN:654321\r\n'],
     ['AT+PIN=4321\r\n', ''],

@@ -15,7 +15,15 @@ export class FileLock {
   constructor(
     private readonly path: string,
     private readonly files: Pick<Files, 'writeFileSync' | 'readFileSync' | 'statSync' | 'unlinkSync'>,
+    private readonly staleMs = STALE_MS,
   ) {}
+
+  /** Takes it if no other process has it. @returns the number of the process that has it */
+  takeNow(): number | undefined {
+    if (this.#put(this.path, String(process.pid))) return undefined;
+    if (this.#isStale()) this.#takeAway();
+    return this.#put(this.path, String(process.pid)) ? undefined : Number(this.#owner() ?? 0);
+  }
 
   /** Waits for its turn. @throws Error where another process keeps it */
   take(): void {
@@ -49,7 +57,7 @@ export class FileLock {
     const ageMs = this.#ageMs(this.path);
     if (owner === undefined || ageMs === undefined) return false; // released in between
     if (owner === '') return ageMs > EMPTY_STALE_MS;
-    return !isAnotherAlive(Number(owner)) || ageMs > STALE_MS;
+    return !isAnotherAlive(Number(owner)) || ageMs > this.staleMs;
   }
 
   /** Two may find it stale at once. One gets the guard and looks again: what the other has put there since then stays. */

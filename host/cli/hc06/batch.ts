@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { OnairError } from '../../base/index.js';
 import { checkYaml } from '../../base/yaml/index.js';
 import {
+  type AbsenceOptions,
   applyPlan,
   type BatchItem,
   type Dialect,
@@ -28,7 +29,7 @@ import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { type AirFlags, airJson, airWanted, type VerifyAir, withAir } from './air.js';
 import { find, onModule, type Talk } from './find.js';
-import { type Journal, openJournal } from './journal.js';
+import { type Journal, openJournal, withJournalLock } from './journal.js';
 import { checkOne, profileShape, readText, requestedText } from './profile.js';
 
 const batchShape = {
@@ -82,6 +83,11 @@ function readBatch(file: string): Batch {
 async function runBatch(io: Io, file: string, flags: BatchFlags): Promise<void> {
   const out = new Output(io, flags);
   const batch = readBatch(file);
+  if (flags.dryRun) return runAll(io, out, file, batch, flags);
+  await withJournalLock(file, () => runAll(io, out, file, batch, flags));
+}
+
+async function runAll(io: Io, out: Output, file: string, batch: Batch, flags: BatchFlags): Promise<void> {
   const journal = openJournal(file);
   const open = batch.numbers.filter((n) => journal.before.get(n)?.state !== 'done');
   out.note(`${open.length} of ${batch.numbers.length} modules are to be set; the journal is ${journal.path}`);
@@ -160,12 +166,20 @@ async function setAll(
       if (!ok) failed++;
       if (ok && index === open.length - 1) break;
       out.note('take this module off, and put the next one in its place …');
-      await waitUntilGone(dialogue, found.dialect);
+      await waitUntilGone(dialogue, found.dialect, address === undefined ? absence(out) : {});
       if (ok) break;
       begun = undefined; // the one that failed may have its PIN for good
     }
   }
   return { failed };
+}
+
+/** A module without an address can't be known again, so a loss of contact must not look like the next one. */
+const ABSENT_MS = 5000;
+
+function absence(out: Output): AbsenceOptions {
+  const text = `a module answers again within ${ABSENT_MS / 1000} s. It tells no address, so it is taken for the same one: nothing was written to it. Leave its place empty for ${ABSENT_MS / 1000} s`;
+  return { leastMs: ABSENT_MS, onBack: () => out.warn(text) };
 }
 
 function itemOf(

@@ -4,7 +4,7 @@ import { DIALECTS, type Dialect } from '../../hc06/index.js';
 /** `--dialect`, for commands that look for the module. */
 export const DIALECT_FLAG = [
   '--dialect <id>',
-  `it is of this family, whatever it says: ${DIALECTS.map(({ id }) => id).join(', ')}`,
+  `its family, if it names none that is known: ${DIALECTS.map(({ id }) => id).join(', ')}`,
 ] as const;
 
 /** @throws OnairError bad-value */

@@ -1,7 +1,8 @@
-import { appendFileSync, chmodSync } from 'node:fs';
+import fs, { appendFileSync, chmodSync } from 'node:fs';
 import { fileProblem, OnairError, visibleJson } from '../../base/index.js';
 import { OWNER_ONLY, readUserFileIfThere } from '../../base/node/index.js';
 import { type JournalEntry, readJournal } from '../../hc06/index.js';
+import { FileLock } from '../files/file-lock.js';
 
 /** What is written down of a batch. It holds PINs, so only its owner can read it. */
 export interface Journal {
@@ -16,9 +17,42 @@ export interface Journal {
 /** Twice that of 9999 modules, each with some failed tries. */
 const MAX_BYTES = 16_000_000;
 
+/**
+ * Runs `act` while no other batch keeps this journal: both would write the same numbers. A batch takes hours, so only
+ * the end of its process ends its turn.
+ * @throws OnairError bad-usage where another one runs
+ */
+export async function withJournalLock<T>(file: string, act: () => Promise<T>): Promise<T> {
+  const path = `${journalOf(file)}.lock`;
+  const lock = new FileLock(path, fs, Number.POSITIVE_INFINITY);
+  let owner: number | undefined;
+  try {
+    owner = lock.takeNow();
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `can't write ${journalOf(file)}: ${fileProblem(error)}`,
+      hint: 'nothing was written to any module; make room or take another folder, and run the same command again',
+    });
+  }
+  if (owner !== undefined) {
+    throw new OnairError('bad-usage', {
+      message: `another batch runs with ${file}: process ${owner}`,
+      hint: `wait for it, or end it. If process ${owner} is no onair, remove ${path}`,
+      details: { process: owner, lock: path },
+    });
+  }
+  try {
+    return await act();
+  } finally {
+    lock.give();
+  }
+}
+
+const journalOf = (file: string): string => `${file}.journal.ndjson`;
+
 /** The journal beside a batch file. Nothing is created before the first entry. @throws OnairError bad-value */
 export function openJournal(file: string): Journal {
-  const path = `${file}.journal.ndjson`;
+  const path = journalOf(file);
   const hint = 'make it readable, or move it away: then all modules are new';
   const found = readUserFileIfThere(path, { what: 'the journal', hint, maxBytes: MAX_BYTES, isLog: true });
   const existed = found !== undefined;

@@ -1,10 +1,20 @@
 import type { Command } from 'commander';
-import { type FoundModule, type ProbeOptions, readBaud, readParity, testEcho } from '../../hc06/index.js';
+import {
+  type FoundModule,
+  isApartFromData,
+  type ProbeOptions,
+  readBaud,
+  readDataLine,
+  readParity,
+  testEcho,
+  type Values,
+} from '../../hc06/index.js';
 import { formatLine, PARITIES } from '../../link/index.js';
 import { examples, type PortFlags, portCommand } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';
 import { Output } from '../terminal/output.js';
+import { dataRows } from './data-line.js';
 import { DIALECT_FLAG, givenDialect } from './dialect-flag.js';
 import { find, onModule } from './find.js';
 
@@ -38,7 +48,10 @@ async function runProbe(io: Io, flags: ProbeFlags): Promise<void> {
   const out = new Output(io, flags);
   const places = { ...readPlaces(flags), ...givenDialect(flags.dialect) };
   await onModule(io, out, flags, async (talk) => {
-    if (!flags.echoTest) return showFound(out, await find(talk, places));
+    if (!flags.echoTest) {
+      const found = await find(talk, places);
+      return showFound(out, found, await readDataLine(talk.dialogue, found));
+    }
     const { echo, means, remedy } = await testEcho(talk.dialogue);
     out.result({ schema: 'hc06.echo@2', data: { echo, means, remedy }, text: [means, remedy] });
   });
@@ -54,7 +67,7 @@ export function readPlaces({ baud, parity }: Pick<ProbeFlags, 'baud' | 'parity'>
 
 const COMMAND_ENDS = { silence: 'silence', 'cr-lf': 'CR LF' } as const;
 
-function showFound(out: Output, found: FoundModule): void {
+function showFound(out: Output, found: FoundModule, data: Values): void {
   const { baudRate, parity, lineKnown, dialect, version, elapsedMs } = found;
   out.result({
     schema: 'hc06.probe@2',
@@ -62,6 +75,7 @@ function showFound(out: Output, found: FoundModule): void {
       baudRate,
       parity,
       lineKnown,
+      ...(isApartFromData(found, data) && { dataBaudRate: Number(data.baud), dataParity: data.parity }),
       dialect: dialect.id,
       version,
       elapsedMs: Math.round(elapsedMs),
@@ -73,6 +87,7 @@ function showFound(out: Output, found: FoundModule): void {
     text: table([
       ['module', `${version || 'no version reported'} (${dialect.title})`],
       ['line', lineKnown ? formatLine(found) : 'known to the other end of the connection only'],
+      ...dataRows(found, data),
       ['commands end with', COMMAND_ENDS[dialect.framing.title]],
       ['takes', Object.keys(dialect.settings).join(', ')],
       ['found in', `${(elapsedMs / 1000).toFixed(1)} s`],

@@ -5,7 +5,10 @@ import {
   type PlanStep,
   type ProbeOptions,
   planSettings,
+  planWarnings,
   type RequestedSettings,
+  type RescueCase,
+  readDataLine,
   rescueCases,
   stepsByHand,
 } from '../../hc06/index.js';
@@ -15,6 +18,7 @@ import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
+import { dataRows } from './data-line.js';
 import { DIALECT_FLAG, givenDialect } from './dialect-flag.js';
 import { find, onModule, remember, type Talk } from './find.js';
 import { planJson, showPlan } from './show-plan.js';
@@ -67,20 +71,24 @@ async function rescue(talk: Talk, flags: RescueFlags, given: ProbeOptions): Prom
   const found = await find(talk, given).catch((error: unknown) => {
     throw withSteps(error);
   });
-  const cases = rescueCases(found);
+  const read = await readDataLine(talk.dialogue, found);
+  const cases = rescueCases(found, read);
+  for (const [what, text] of dataRows(found, read)) out.note(`${what}: ${text}`);
   for (const { cause } of cases) out.note(`found, but ${rescueText(cause)}`);
   const requested = Object.assign({}, ...cases.map((one) => one.requested)) as RequestedSettings;
-  const plan = planSettings(requested, found.dialect, found);
+  const plan = planSettings(requested, found.dialect, found, read);
+  for (const warning of planWarnings(plan, found, read)) out.warn(warning);
   showPlan(out, found, plan);
   if (plan.length > 0) await agree(io, flags, 'Write this to the module?');
   const written = await writePlan(talk, found, plan, flags.waitPowerCycle);
   remember(talk, found);
-  showRescued(talk, found, plan, written);
+  showRescued(talk, found, cases, plan, written);
 }
 
 function showRescued(
   { out, dialogue }: Talk,
   found: FoundModule,
+  cases: readonly RescueCase[],
   plan: readonly PlanStep[],
   { applied, waiting }: Written,
 ): void {
@@ -90,7 +98,7 @@ function showRescued(
     schema: 'hc06.rescue@3',
     data: {
       rescued: true,
-      troubles: rescueCases(found).map(({ cause }) => ({ ...cause, text: rescueText(cause) })),
+      troubles: cases.map(({ cause }) => ({ ...cause, text: rescueText(cause) })),
       plan: plan.map((step) => planJson(step, found.dialect)),
       applied: applied.map((entry) => ({ ...entry, elapsedMs: Math.round(entry.elapsedMs) })),
       baudRate: line.baudRate,

@@ -8,6 +8,7 @@ import {
   verifySettings,
   waitForPowerCycle,
 } from '../../hc06/index.js';
+import type { Output } from '../terminal/output.js';
 import type { Talk } from './find.js';
 
 /** Maximum time for a person to switch the power off and on, ms. */
@@ -54,6 +55,15 @@ export async function writePlan(
     if (known.length > 0) {
       out.warn(`set before that: ${known.map(({ setting, value }) => `${setting} ${value}`).join(', ')}`);
     }
+    warnOfDoubt(out, error);
     throw error.with({ applied: known });
   }
+}
+
+/** What a link that was lost leaves open: other errors say it themselves. */
+function warnOfDoubt(out: Output, { code, details }: OnairError): void {
+  const { inDoubt, likely } = details;
+  if (!/^(?:port-|interrupted)/.test(code) || inDoubt === undefined) return;
+  out.warn(`it is not known whether the module has the new ${String(inDoubt)}`);
+  if (Array.isArray(likely)) out.warn(`it is most likely at ${likely.map(String).join(', else at ')} baud`);
 }

@@ -22,6 +22,8 @@ export interface Way {
   command(value: string, now: ModuleLine): string;
   /** Matches the confirmation, also inside noise. */
   confirms(value: string): RegExp;
+  /** The refusal of the way before that shows that this one is needed; without it, any refusal does. */
+  readonly onlyAfter?: RegExp;
 }
 
 /** One setting of a dialect. */
@@ -64,6 +66,8 @@ export interface Dialect {
   /** Matches the answer to `AT+VERSION`; group 1, if any, is the version number. */
   readonly version: RegExp;
   readonly framing: Framing;
+  /** The user named it; the module does not name a known one. */
+  readonly isGiven?: true;
   /** Builds differ in what ends a command: CR LF, or silence. */
   readonly isEitherEnd?: true;
   /** Shows that the module is there. */

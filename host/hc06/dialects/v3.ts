@@ -32,7 +32,9 @@ const asked = (key: string): Pick<Readback, 'command' | 'otherCommand'> => ({
 export const v3: Dialect = {
   id: 'v3',
   title: 'HC-05 / HC-06 firmware 2.x to 4.x',
-  version: /VERSION[:=]\s*(?:hc01\.com\s*)?V?([2-9]\.\d+(?:-\d{8})?)/i,
+  // A line of its own with OK after it: LoRa radios, meters and ESP-AT also say "version:".
+  version:
+    /(?<=(?:^|[^\x20-\x7e])\+?)VERSION[:=](?:hc01\.com\s*)?V?([2-9]\.\d+(?:-\d{8})?)(?=\r\n(?:[\s\S]*\n)?OK\r\n)/i,
   framing: LINES,
   alive: { command: 'AT', accepts: /(OK|ERROR(:?\(\w+\))?)\r\n/ }, // an error also shows that it is there
   settings: {
@@ -45,10 +47,10 @@ export const v3: Dialect = {
       remark: NAME_REMARK,
     },
     pin: {
-      // Some builds refuse a PIN without quotes; others would store the quotes.
+      // Some builds refuse a PIN without quotes, with a code that says so; others would store the quotes.
       ways: [
         { command: (pin) => `AT+PSWD=${pin}`, confirms: () => OK },
-        { command: (pin) => `AT+PSWD="${pin}"`, confirms: () => OK },
+        { command: (pin) => `AT+PSWD="${pin}"`, confirms: () => OK, onlyAfter: /ERROR:?\(1D\)/i },
         { command: (pin) => `AT+PSWD:"${pin}"`, confirms: () => OK },
       ],
       takesEffect: 'immediately',

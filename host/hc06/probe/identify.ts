@@ -39,7 +39,7 @@ const SURE_MS = 300;
 const ANSWER_OVER_MS = 500;
 
 /** A device that sends unasked does so at least every second; time to listen for it, ms. */
-const TALKS_WITHIN_MS = 1100;
+export const TALKS_WITHIN_MS = 1100;
 
 /** Whether these are bytes at another rate, or noise. */
 export function isGarbage(text: string): boolean {

@@ -2,10 +2,11 @@ import { OnairError, printable } from '../../base/index.js';
 import type { Link, Parity } from '../../link/index.js';
 import type { Dialect, ModuleLine } from '../dialects/dialect.js';
 import { dialectOf } from '../dialects/index.js';
+import { presumed } from '../dialects/presumed.js';
 import type { Answer } from '../dialogue/answer.js';
 import type { Dialogue } from '../dialogue/dialogue.js';
 import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT, QUIET_MS, SILENCE } from '../dialogue/framing.js';
-import { type Identification, identify, isGarbage } from './identify.js';
+import { type Identification, identify, isGarbage, TALKS_WITHIN_MS } from './identify.js';
 import { notFound } from './not-found.js';
 import {
   type Attempt,
@@ -17,6 +18,7 @@ import {
   type RecentlyAsked,
   type SearchScope,
 } from './rate-search.js';
+import { isReadable, unknownModule } from './unknown-device.js';
 
 /** A module that was found. */
 export interface FoundModule extends ModuleLine {
@@ -62,6 +64,8 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   const asked: ModuleLine[] = [];
   const lately: Asked[] = [];
   let askedAgain = false;
+  const unreadable = new Set<number>();
+  let listened = false;
   for (let index = 0; index < attempts.length; index++) {
     const attempt = attempts[index];
     if (!attempt) break;
@@ -78,7 +82,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
       remarks.some(({ text }) => isGarbage(text)) ? unhurried(attempt) : attempt,
       options.dialect,
     );
-    const dialect = look.isModule ? (options.dialect ?? dialectOf(look.answer.text)) : undefined;
+    const dialect = look.isModule ? chosen(link, attempt, look.answer.text, options.dialect) : undefined;
     if (dialect) {
       const spoken = await asSpoken(dialogue, dialect, attempt);
       dialogue.framing = spoken.framing;
@@ -98,10 +102,46 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
     }
     lately.push({ attempt, atMs: clock.now() - answer.elapsedMs });
     if (answer.text.trim() !== '' || answer.echoed || answer.unasked.length > 0) remarks.push(answer);
+    if (answer.text.trim() !== '' && !isReadable(answer.text)) unreadable.add(attempt.line.baudRate);
+    if (!listened && unreadable.size >= UNREADABLE_RATES) {
+      listened = true;
+      if (await talks(dialogue)) break; // no question will be answered among that
+    }
   }
   const [refusal] = refused.values();
   if (refusal && asked.length === 0) throw refusal;
   throw notFound(link, asked, remarks, [...refused.keys()]);
+}
+
+/** Number of rates with unreadable bytes after which the device may be one that sends unasked, in binary. */
+const UNREADABLE_RATES = 9;
+
+/** Whether bytes keep coming without a question: a late answer would end within the first of these times. */
+async function talks(dialogue: Dialogue): Promise<boolean> {
+  await dialogue.listen(LATEST_ANSWER_MS);
+  for (let look = 1; look <= 2; look++) if ((await dialogue.listen(TALKS_WITHIN_MS)) === '') return false;
+  return true;
+}
+
+/**
+ * The dialect of a module that answers. That of the user counts where the module names none: it was asked for because
+ * the version is unknown.
+ * @throws OnairError device-unknown when the module names another family
+ */
+function chosen(
+  link: Link,
+  { framing }: Attempt,
+  text: string,
+  given: Dialect | undefined,
+): Dialect | undefined {
+  const named = dialectOf(text);
+  if (!given || !named || named.id === given.id || named === presumed) return given ?? named;
+  throw unknownModule(link, {
+    text,
+    framing,
+    guess: `${named.title}, not ${given.title}`,
+    next: `Leave out --dialect ${given.id}, or give --dialect ${named.id}`,
+  });
 }
 
 /** After garbage a module ignores input for a while: every question gets the full second, after a rest. */
@@ -187,7 +227,7 @@ function found(
     baudRate,
     parity,
     lineKnown: link.carriesLine,
-    dialect,
+    dialect: known === undefined ? { ...dialect, isGiven: true } : dialect,
     version: printable(version),
     elapsedMs,
     warnings,

@@ -21,6 +21,21 @@ const FAMILIES: readonly Family[] = [
   { says: /HC-?08/i, title: 'an HC-08, a BLE module: phones do not see a serial port on it', next: SPP },
   { says: /HC-?42/i, title: 'an HC-42, a BLE module: phones do not see a serial port on it', next: SPP },
   {
+    says: /JDY-(?:08|10|16|18|19|23|24|25)/i,
+    title: 'a JDY module for BLE: phones do not see a serial port on it',
+    next: SPP,
+  },
+  {
+    says: /^\s*(?:\?EH|\?What\?|cmd:)|\ncmd:/i,
+    title: 'a TNC of a packet radio in command mode',
+    next: 'is this the right port (onair ports)? For a TNC: onair tnc',
+  },
+  {
+    says: /Marlin|echo:\s*Unknown command/i,
+    title: 'a 3D printer (Marlin)',
+    next: 'is this the right port (onair ports)?',
+  },
+  {
     says: /HC-?04/i,
     title: 'an HC-04, classic Bluetooth of the maker hc01.com, whose commands are not known for sure',
     next: 'one source counts it among those that take the linvor commands: --dialect linvor, if you want to try that; or onair hc06 raw',
@@ -36,7 +51,7 @@ const FAMILIES: readonly Family[] = [
     next: 'is this the right port (onair ports)? For a GPS: onair waypoints listen',
   },
   {
-    says: /AT version:|ESP(?:8266|32)|ready\r\n.*AT version/i,
+    says: /(?:AT|SDK) version:|ESP(?:8266|32)/i,
     title: 'an ESP8266 or ESP32 with AT firmware, a Wi-Fi module',
     next: 'is this the right port (onair ports)?',
   },

@@ -6,11 +6,14 @@ import type { Dialogue } from '../dialogue/dialogue.js';
 import type { FoundModule } from '../probe/probe.js';
 import { changeLine, findAfterParity, isAlive } from './change-line.js';
 import { notConfirmed } from './not-confirmed.js';
-import type { PlanStep } from './plan.js';
-import { verifySettings } from './readings.js';
+import type { PlannedCommand, PlanStep } from './plan.js';
+import { readSettings, verifySettings } from './readings.js';
 
 /** Number of tries per command: repeating a name, PIN or parity is harmless. */
 const TRIES = 3;
+
+/** A refusal by a family whose own form is not known. */
+const REFUSAL = /\bERR(?:OR)?\b/i;
 
 /** Evidence for a setting: read back, an answer at the new line settings, or only the module's confirmation. */
 export type Proof = 'read-back' | 'answers-at-rate' | 'confirmed';
@@ -128,7 +131,10 @@ function whereabouts(error: OnairError, link: Link): Readonly<Record<string, unk
   return { baudRate: link.line.baudRate, parity: link.line.parity };
 }
 
-/** Writes one setting, by the first of its commands that the module accepts. */
+/**
+ * Writes one setting, by the first of its commands that the module accepts. A refusal and silence differ: after silence
+ * the module may have taken the value, so it is read back, and another command follows only if it does not have it.
+ */
 async function write(
   dialogue: Dialogue,
   dialect: Dialect,
@@ -136,14 +142,32 @@ async function write(
 ): Promise<Pick<Applied, 'command' | 'answer' | 'elapsedMs'>> {
   let received: Answer | undefined;
   let sent = step.command;
-  for (const { command, confirms } of [step, ...step.otherWays]) {
+  const ways: readonly PlannedCommand[] = [step, ...step.otherWays];
+  for (const [index, { command, confirms }] of ways.entries()) {
+    const answers: Answer[] = [];
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const answer = await dialogue.ask(command, confirms, { refusal: dialect.refusal });
       if (answer.accepted)
         return { command, answer: printable(answer.text.trim()), elapsedMs: answer.elapsedMs };
+      answers.push(answer);
       if (answer.text !== '' || !received) received = answer;
       sent = command;
     }
+    const refusals = answers.filter(({ text }) => (dialect.refusal ?? REFUSAL).test(text));
+    const next = ways[index + 1];
+    if (refusals.some(({ text }) => next?.onlyAfter?.test(text))) continue;
+    let isOld = refusals.length === answers.length;
+    if (!isOld) {
+      await dialogue.drain();
+      const shown = (await readSettings(dialogue, dialect, [step.setting]))[step.setting];
+      if (shown === step.to) return { command, answer: '', elapsedMs: answers[0]?.elapsedMs ?? 0 };
+      // A module that had taken it would have confirmed one of two more tries.
+      isOld =
+        shown === undefined
+          ? refusals.length >= 2
+          : shown === step.from && step.takesEffect === 'immediately';
+    }
+    if (!isOld || next?.onlyAfter) break;
   }
   throw notConfirmed(dialect, step, sent, received?.text ?? '');
 }

@@ -13,6 +13,9 @@ const ALIVE_TRIES = 3;
 /** Number of tries for a change: each failure costs several seconds of search for the module. */
 const MOVE_TRIES = 2;
 
+/** Time for which a module may be silent after a reset, ms. */
+const RESTART_MS = 5000;
+
 /** A change of rate or parity that the module followed. */
 export interface LineChange {
   /** The command that the module accepted. */
@@ -139,7 +142,13 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Route): Promise
           return { ...moved, warning: 'the module moved only after a reset' };
         }
         await link.reconfigure(old);
-        if (!(await isAlive(dialogue, dialect))) throw gone(way, received);
+        if (!(await isAlive(dialogue, dialect))) {
+          const place =
+            (await restarted(dialogue, dialect, requested)) ?? (await search(dialogue, dialect, way));
+          if (!place) throw gone(way, received);
+          if (isSame(place, requested)) return { ...moved, warning: 'the module moved only after a reset' };
+          if (!isSame(place, old)) throw misplaced(place, way, received);
+        }
       }
       if (accepted && link.carriesLine) return { ...moved, waits: true };
     }
@@ -155,6 +164,19 @@ async function answersAt(dialogue: Dialogue, dialect: Dialect, place: ModuleLine
   return isAlive(dialogue, dialect);
 }
 
+/** Waits at the new line settings for a module that restarts; undefined when it does not answer there. */
+async function restarted(
+  dialogue: Dialogue,
+  dialect: Dialect,
+  place: ModuleLine,
+): Promise<(ModuleLine & Pick<FoundModule, 'lineKnown'>) | undefined> {
+  const until = dialogue.clock.now() + RESTART_MS;
+  while (dialogue.clock.now() < until) {
+    if (await answersAt(dialogue, dialect, place)) return { ...place, lineKnown: true };
+  }
+  return undefined;
+}
+
 /** Tries every rate; undefined when no module answers, or only one of another dialect. */
 async function search(
   dialogue: Dialogue,
@@ -163,7 +185,11 @@ async function search(
 ): Promise<FoundModule | undefined> {
   const parities = [...new Set([old.parity, requested.parity])];
   try {
-    const place = await probe(dialogue, { parities, framing: dialect.framing });
+    const place = await probe(dialogue, {
+      parities,
+      framing: dialect.framing,
+      dialect: dialect.isGiven && dialect,
+    });
     return place.dialect.id === dialect.id ? place : undefined;
   } catch (error) {
     if (error instanceof OnairError && error.code.startsWith('device-')) return undefined;

@@ -15,6 +15,8 @@ import { badValue, type RequestedSettings, valuesOf } from './requested-settings
 export interface PlannedCommand {
   readonly command: string;
   readonly confirms: RegExp;
+  /** The refusal of the command before that shows that this one is needed; without it, any refusal does. */
+  readonly onlyAfter?: RegExp;
 }
 
 /** One setting that will be written. */
@@ -53,10 +55,17 @@ export function planSettings(
 ): PlanStep[] {
   const values = valuesOf(requested);
   // The reported data line counts: the rate that answers may be the fixed one of an AT mode.
+  const isUnknown = isDataLineUnknown(now, read);
   const known: Values = {
-    ...(now?.lineKnown && { baud: String(now.baudRate), parity: now.parity }),
+    ...(now?.lineKnown && !isUnknown && { baud: String(now.baudRate), parity: now.parity }),
     ...read,
   };
+  if (isUnknown && values.parity !== undefined && values.baud === undefined) {
+    throw badValue(
+      'parity: the module does not report its data rate, which would be set with it',
+      'give the rate too, for example --baud 9600',
+    );
+  }
   const isApart = isApartFromData(now, read);
   let place: ModuleLine = {
     baudRate: Number(known.baud ?? DEFAULT_LINE.baudRate),
@@ -72,6 +81,7 @@ export function planSettings(
     const [first, ...others] = spoken.ways.map((way) => ({
       command: way.command(to, place),
       confirms: way.confirms(to),
+      ...(way.onlyAfter && { onlyAfter: way.onlyAfter }),
     }));
     place = after ?? place;
     return first === undefined
@@ -84,7 +94,7 @@ export function planSettings(
             from: known[setting],
             to,
             takesEffect: isApart && after ? 'after-power-cycle' : spoken.takesEffect,
-            moves: isApart ? undefined : after,
+            moves: isApart || (isUnknown && Number(to) === now?.baudRate) ? undefined : after,
             remark: spoken.remark,
           },
         ];
@@ -95,6 +105,15 @@ export function planSettings(
 export function isApartFromData(now: FoundModule | undefined, { baud, parity }: Values): boolean {
   if (!now?.lineKnown) return false;
   return (baud ?? String(now.baudRate)) !== String(now.baudRate) || (parity ?? now.parity) !== now.parity;
+}
+
+/** The fixed rate of the AT mode of an HC-05 (button or KEY at power-on). */
+const AT_MODE_RATE = 38_400;
+
+/** Whether the rate that answers may be that of an AT mode, and the module did not report the one for data. */
+export function isDataLineUnknown(now: FoundModule | undefined, { baud }: Values): boolean {
+  if (!now?.lineKnown || baud !== undefined || now.baudRate !== AT_MODE_RATE) return false;
+  return now.dialect.readings.some(({ isDataLine }) => isDataLine);
 }
 
 /** The data line after a setting; undefined if it does not change, or not now. */
@@ -174,6 +193,11 @@ export function planWarnings(
   if (isApartFromData(now, read)) {
     warnings.push(
       `it answers at ${now?.baudRate}, and data goes at ${read.baud ?? now?.baudRate}: it is in its full AT mode (button or KEY); a new rate counts after a power cycle without it`,
+    );
+  }
+  if (toBe.baud !== undefined && isDataLineUnknown(now, read)) {
+    warnings.push(
+      'it answers at 38400, which may be the rate of its AT mode only, and does not report its data rate: the rate is written',
     );
   }
   if (toBe.baud !== undefined && now && !now.lineKnown) {

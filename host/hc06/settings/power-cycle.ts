@@ -70,13 +70,30 @@ function stillAt(before: ModuleLine, expected: ModuleLine): OnairError {
   });
 }
 
+/** How a module that is gone is told from one that lost contact. */
+export interface AbsenceOptions {
+  /** Silence for less is a loss of contact, ms. */
+  readonly leastMs?: number;
+  /** The module was silent, and answers again too soon. */
+  readonly onBack?: () => void;
+}
+
 /**
- * Waits until the module is disconnected: it is silent twice in a row.
+ * Waits until the module is disconnected: it is silent twice in a row, and for the time that is given.
  * @throws OnairError port-lost, interrupted
  */
-export async function waitUntilGone(dialogue: Dialogue, { alive }: Dialect): Promise<void> {
-  for (let silent = 0; silent < SILENT_LOOKS; ) {
+export async function waitUntilGone(
+  dialogue: Dialogue,
+  { alive }: Dialect,
+  { leastMs = 0, onBack }: AbsenceOptions = {},
+): Promise<void> {
+  const { clock } = dialogue;
+  let silent = 0;
+  let lastHeardAt = clock.now();
+  while (silent < SILENT_LOOKS || clock.now() - lastHeardAt < leastMs) {
     const { accepted } = await dialogue.ask(alive.command, alive.accepts);
+    if (accepted && silent >= SILENT_LOOKS) onBack?.();
+    if (accepted) lastHeardAt = clock.now();
     silent = accepted ? 0 : silent + 1;
     await dialogue.pause(LOOK_MS);
   }

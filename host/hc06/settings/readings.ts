@@ -1,5 +1,5 @@
 import { OnairError } from '../../base/index.js';
-import type { Dialect, Readback, SettingName, Values } from '../dialects/dialect.js';
+import { type Dialect, type Readback, SETTINGS, type SettingName, type Values } from '../dialects/dialect.js';
 import type { Dialogue } from '../dialogue/dialogue.js';
 import type { FoundModule } from '../probe/probe.js';
 import type { PlanStep } from './plan.js';
@@ -13,7 +13,7 @@ const TRIES = 2;
  * @param settings the settings to read
  * @throws OnairError port-lost, interrupted
  */
-async function readSettings(
+export async function readSettings(
   dialogue: Dialogue,
   { readings, refusal }: Dialect,
   settings: readonly SettingName[],
@@ -27,17 +27,21 @@ async function readSettings(
   return values;
 }
 
-/** Asks for one value, in each spelling of the question. */
+/**
+ * Asks for one value. The other spelling is sent only if the module refused the first: `AT+NAME?` gives modules of
+ * other families the name `?`.
+ */
 async function readOne(
   dialogue: Dialogue,
   { command, otherCommand, answer }: Pick<Readback, 'command' | 'otherCommand' | 'answer'>,
   refusal: RegExp | undefined,
 ): Promise<RegExpExecArray | undefined> {
-  const spellings = otherCommand === undefined ? [command] : [command, otherCommand];
-  for (const question of Array.from({ length: TRIES }, () => spellings).flat()) {
-    const { text, accepted } = await dialogue.ask(question, answer, { refusal });
-    const match = accepted ? answer.exec(text) : null;
-    if (match) return match;
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const first = await dialogue.ask(command, answer, { refusal });
+    if (first.accepted) return answer.exec(first.text) ?? undefined;
+    if (otherCommand === undefined || !refusal?.test(first.text)) continue;
+    const other = await dialogue.ask(otherCommand, answer, { refusal });
+    if (other.accepted) return answer.exec(other.text) ?? undefined;
   }
   return undefined;
 }
@@ -61,6 +65,15 @@ export function readBefore(
     ({ reports, isDataLine }) => !lineKnown || isDataLine || !reports.includes('baud'),
   );
   return readSettings(dialogue, { ...dialect, readings }, settings);
+}
+
+/**
+ * Reads the line that a module uses for data, if its dialect reports it: the rate that answers may be that of an AT
+ * mode. @throws OnairError port-lost, interrupted
+ */
+export function readDataLine(dialogue: Dialogue, { dialect, lineKnown }: FoundModule): Promise<Values> {
+  const readings = lineKnown ? dialect.readings.filter(({ isDataLine }) => isDataLine) : [];
+  return readSettings(dialogue, { ...dialect, readings }, SETTINGS);
 }
 
 /**

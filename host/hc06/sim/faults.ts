@@ -4,9 +4,13 @@ export const MODULE_FAULTS = {
   'hangs-on-rate': 'hangs after a change of rate until a power cycle',
   'rate-at-power-on': 'a new rate takes effect after a power cycle',
   'rate-at-reset': 'a new rate takes effect after AT+RESET (no answer)',
+  'slow-restart': 'is silent for 4 s after AT+RESET',
   'next-rate': 'sets the rate after the requested one',
   'parity-at-once': 'a new parity takes effect immediately',
   'rate-unconfirmed': 'accepts a new rate without an answer',
+  'values-unconfirmed': 'accepts a name or PIN without an answer',
+  'pin-unread': 'does not report its PIN',
+  'uart-unread': 'refuses to report its data rate',
   'name-unread': 'does not report its name',
   'error-every-other': 'every second command gets ERROR:(0) and is ignored',
   'lower-case': 'answers in lower case',
@@ -15,7 +19,7 @@ export const MODULE_FAULTS = {
   chatter: 'sends unasked lines before every answer',
   sleepy: 'after 1.5 s of quiet the next command only wakes it',
   disturbed: 'for 6 s from the first byte another program sends AT',
-  bump: 'loses contact for 2.5 s after a new name',
+  bump: 'loses contact for 4 s after a new name',
 } as const;
 
 export type ModuleFault = keyof typeof MODULE_FAULTS;

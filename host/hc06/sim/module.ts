@@ -13,7 +13,8 @@ const FIRST_ADDRESS = 0x98d3_31f5_05a1;
 /** Times of the faults, ms. */
 const ASLEEP_AFTER_MS = 1500;
 const DISTURBED = { forMs: 6000, everyMs: 300, says: 'AT\r' } as const;
-const BUMP_MS = 2500;
+const SLOW_RESTART_MS = 4000;
+const BUMP_MS = 4000;
 const BUMP_AFTER_MS = 1500;
 
 /**
@@ -201,7 +202,10 @@ export class SimHc06 implements SimDevice, Settable {
   }
 
   restart(): void {
-    this.#timers.after(50, () => this.powerCycle());
+    this.#timers.after(50, () => {
+      this.powerCycle();
+      if (this.#has('slow-restart')) this.#deafUntil = this.world.clock.now() + SLOW_RESTART_MS;
+    });
   }
 
   /** Answers a line after those before it. */
@@ -222,7 +226,8 @@ export class SimHc06 implements SimDevice, Settable {
   #answerSilence(command: string): void {
     const text = this.#answer(command);
     if (text === undefined) return;
-    this.#deafUntil = this.world.clock.now() + wireTimeMs(text.length, this.#line) + this.setup.recoverMs;
+    const recoveredAt = this.world.clock.now() + wireTimeMs(text.length, this.#line) + this.setup.recoverMs;
+    this.#deafUntil = Math.max(this.#deafUntil, recoveredAt);
     this.#moveNow();
   }
 
@@ -249,11 +254,15 @@ export class SimHc06 implements SimDevice, Settable {
     if (wakes) return undefined;
     if (this.#has('error-every-other') && ++this.#commands % 2 === 0) return 'ERROR:(0)\r\n';
     if (this.#has('name-unread') && /^AT\+NAME\??$/.test(command)) return undefined;
+    if (this.#has('pin-unread') && /^AT\+PSWD\??$/.test(command)) return undefined;
+    if (this.#has('uart-unread') && /^AT\+UART\??$/.test(command)) return 'ERROR:(0)\r\n';
     const rules = this.#connected ? (firmware.whileConnected ?? []) : firmware.rules;
     const rule = rules.find(([known]) => known.test(command));
     const value = rule?.[0].exec(command)?.[1] ?? '';
     const text = rule ? rule[1](this, value) : this.#connected ? undefined : firmware.otherwise;
     const isRate = /^AT\+(?:UART|BAUD)[=:]?\w/.test(command);
+    const isValue = /^AT\+(?:NAME|PIN|PSWD)[=:]?\w/.test(command);
+    if (isValue && this.#has('values-unconfirmed')) return undefined;
     const isReset = command === 'AT+RESET' && this.#has('rate-at-reset');
     return (isRate && this.#has('rate-unconfirmed')) || isReset ? undefined : text;
   }

@@ -11,7 +11,7 @@ export const HELPERS = {
 export type Helper = keyof typeof HELPERS;
 
 /** Time for which the power is off, ms. */
-const OFF_MS = 3000;
+const OFF_MS = 8000;
 
 /** A person who follows the program's request: power off, and on again some seconds later. */
 export class Bystander {

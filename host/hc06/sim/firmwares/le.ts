@@ -30,6 +30,7 @@ export const leEquals: Firmware = {
   ...start,
   rules: [
     ...known,
+    says(/^AT\+NAME[^=]/, 'ERROR\r\n'), // assumed: the source does not show how it rejects the other form
     [
       /^AT\+NAME=([\x20-\x7e]{1,20})$/,
       (module, name) => {

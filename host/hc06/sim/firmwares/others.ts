@@ -12,6 +12,47 @@ export const espAt: Firmware = {
   otherwise: '\r\nERROR\r\n',
 };
 
+/** An ESP32-C3, whose numbers look like those of an HC-05. */
+export const espAt2: Firmware = {
+  ...espAt,
+  rules: [
+    says(/^AT$/, '\r\nOK\r\n'),
+    says(/^AT\+(?:GMR|VERSION)$/, 'AT version:2.1.0.0(883f7f2)\r\nSDK version:3.0.4\r\n\r\nOK\r\n'),
+  ],
+};
+
+/** A Quectel modem that reports its version. */
+export const quectel: Firmware = {
+  ...none,
+  rules: [
+    says(/^AT$/, '\r\nOK\r\n'),
+    says(/^AT\+(?:GMR|VERSION)$/, 'Quectel_Ltd\r\nBC95\r\nVERSION:2.0 SECURITY\r\n\r\nOK\r\n'),
+  ],
+  otherwise: '\r\nERROR\r\n',
+};
+
+/** A LoRa module with AT commands, and a meter: both say "version", neither is a Bluetooth module. */
+export const loraModem: Firmware = {
+  ...none,
+  rules: [says(/^AT/, 'LoRa RYLR998 firmware version:2.1.3\r\nOK\r\n')],
+};
+export const meter: Firmware = { ...none, rules: [says(/^/, 'Version: 3.1 (meter)\r\n')] };
+
+/** A TNC in command mode, a 3D printer, and a BLE module of the maker of the JDY-31. */
+export const tnc: Firmware = { ...none, rules: [says(/^./, '?EH\r\ncmd:')] };
+export const marlin: Firmware = {
+  ...none,
+  rules: [says(/^./, 'echo:Unknown command: "AT+VERSION"\r\nok\r\n')],
+};
+export const jdy23: Firmware = { ...none, rules: [says(/^AT\+VERSION$/, '+VERSION:JDY-23A-V2.31\r\n')] };
+
+/** A GPS receiver in its binary format (UBX). */
+export const ubx: Firmware = {
+  ...none,
+  rules: [],
+  talk: { text: `\xb5\x62\x01\x07\x5c\x00${'\x10\xe7\x07\x00\xf3\x03'.repeat(15)}\x9a\xd1`, everyMs: 500 },
+};
+
 /** A mobile modem. */
 export const modem: Firmware = {
   ...none,
