@@ -1,5 +1,6 @@
 import { ampsOfWires, circuitsOf, type Design, netsOf } from '../model/index.js';
 import { AIR_RULES } from './air.js';
+import { AIR_ORDER_RULES } from './air-order.js';
 import { CHECK_RULES } from './checks.js';
 import { DRIVER_RULES } from './drivers.js';
 import { END_RULES } from './ends.js';
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   ...POWER_RULES,
   ...SAFETY_RULES,
   ...AIR_RULES,
+  ...AIR_ORDER_RULES,
   ...PIPE_RULES,
   ...CHECK_RULES,
   ...STRIPBOARD_RULES,
