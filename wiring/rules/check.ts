@@ -1,6 +1,7 @@
 import { ampsOfWires, circuitsOf, type Design, netsOf } from '../model/index.js';
 import { AIR_RULES } from './air.js';
 import { AIR_ORDER_RULES } from './air-order.js';
+import { BATTERY_RULES } from './battery.js';
 import { CHECK_RULES } from './checks.js';
 import { DRIVER_RULES } from './drivers.js';
 import { END_RULES } from './ends.js';
@@ -17,6 +18,7 @@ export const RULES: readonly Rule[] = [
   ...END_RULES,
   ...DRIVER_RULES,
   ...POWER_RULES,
+  ...BATTERY_RULES,
   ...SAFETY_RULES,
   ...AIR_RULES,
   ...AIR_ORDER_RULES,
