@@ -65,6 +65,33 @@ const FAULTS: readonly Fault[] = [
     message: /adapter TXD and HC-06 TXD are both senders/,
   },
   {
+    rule: 'crossing',
+    what: 'pins 0 and 1 of the board exchanged, behind a divider and a diode',
+    design: 'air-up-bluetooth',
+    change: [/uno\.D1, to: bt-r1\.1([\s\S]*)bt-d\.A, to: uno\.D0/, 'uno.D0, to: bt-r1.1$1bt-d.A, to: uno.D1'],
+    where: 'uno.D0',
+    message: /Arduino Uno 0 \(D0\) and HC-06 RXD are both listeners/,
+  },
+  {
+    rule: 'crossing',
+    what: 'pins 18 and 19 of the Mega exchanged',
+    design: 'air-up-mega-bluetooth',
+    change: [
+      /mega\.D18, to: bt-r1\.1([\s\S]*)hc06\.TXD, to: mega\.D19/,
+      'mega.D19, to: bt-r1.1$1hc06.TXD, to: mega.D18',
+    ],
+    where: 'mega.D18',
+    message: /Arduino Mega 2560 18 \(D18\) and HC-06 TXD are both senders/,
+  },
+  {
+    rule: 'crossing',
+    what: 'the two RS-232 pins of the converter exchanged',
+    design: 'tm-d700-bluetooth',
+    change: [/from: conv\.RS-OUT,([\s\S]*)from: conv\.RS-IN,/, 'from: conv.RS-IN,$1from: conv.RS-OUT,'],
+    where: 'radio.1',
+    message: /DE-9 1 and converter RS-OUT are both senders/,
+  },
+  {
     rule: 'two-outputs',
     what: 'the two 5 V supplies joined',
     design: 'tm-d700-bluetooth',
@@ -532,6 +559,14 @@ const FAULTS: readonly Fault[] = [
     message: /a wire is soldered to computer 3 \(TXD\), which is a port/,
   },
   {
+    rule: 'wrong-reading',
+    what: 'a step that expects another resistor than the parts list has',
+    design: 'air-up',
+    change: ['label: 10 kΩ at fill gate, ohms: 10000', 'label: 10 kΩ at fill gate, ohms: 4700'],
+    where: 'step resistors',
+    message: /reads 4700 Ω, the step expects 9500 to 10500/,
+  },
+  {
     rule: 'blind-check',
     what: 'the diode test across a coil that is connected',
     design: 'air-up-bluetooth',
@@ -676,8 +711,10 @@ for (const { rule, what, design, change, where, message, open, parts, also = [] 
     t.is(hit?.where, where);
     t.regex(hit?.message ?? '', message);
     t.true((hit?.remedy ?? '').length > 5);
-    // Another wire makes the stripboard wrong, too.
-    const rest = found.filter((finding) => finding.rule !== rule && !finding.rule.startsWith('strip-'));
+    // Another wire makes the stripboard wrong, too, and what a meter reads.
+    const rest = found.filter(
+      (finding) => ![rule, 'wrong-reading'].includes(finding.rule) && !finding.rule.startsWith('strip-'),
+    );
     t.deepEqual(rest.map(key), also);
     t.true(others.every((other) => other.rule === rule));
   });

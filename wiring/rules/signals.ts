@@ -1,4 +1,5 @@
-import { pinText } from '../model/index.js';
+import { type Pin, pinText } from '../model/index.js';
+import { reachableFrom } from './reach.js';
 import { type Found, isConnected, otherPins, type Rule, volts } from './rule.js';
 
 const levelMismatch: Rule = {
@@ -35,11 +36,15 @@ const crossing: Rule = {
   severity: 'error',
   requirement: 'TX is wired to RX: two transmitters or two receivers on one wire cannot communicate.',
   source: 'every serial line; EIA-232 names pins from the terminal’s side',
-  find: ({ copper }) =>
-    copper.all.flatMap(({ pins }): Found[] => {
-      const ends = pins.filter(({ spec }) => spec.uart);
-      const [first, second] = ends;
-      if (!first || !second || new Set(ends.map(({ spec }) => spec.uart)).size > 1) return [];
+  find: (wiring) => {
+    const told = new Set<Pin>();
+    return [...wiring.design.pins.values()].flatMap((first): Found[] => {
+      if (!first.spec.uart || told.has(first)) return [];
+      // Through resistors, diodes and switches, too: the ends of a divider are two nets.
+      const ends = [...reachableFrom(wiring, first)].filter(({ spec }) => spec.uart);
+      for (const end of ends) told.add(end);
+      const second = ends.find((end) => end !== first);
+      if (!second || ends.some(({ spec }) => spec.uart !== first.spec.uart)) return [];
       return [
         {
           where: first.id,
@@ -47,7 +52,8 @@ const crossing: Rule = {
           remedy: 'cross the two wires of the pair',
         },
       ];
-    }),
+    });
+  },
 };
 
 const twoOutputs: Rule = {
