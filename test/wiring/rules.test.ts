@@ -92,6 +92,14 @@ const FAULTS: readonly Fault[] = [
     message: /DE-9 1 and converter RS-OUT are both senders/,
   },
   {
+    rule: 'port-unserved',
+    what: 'a module on Serial1, which the firmware does not serve',
+    design: 'air-up-mega-bluetooth',
+    change: [/where: mega\.D19/, 'where: mega.D21'],
+    where: 'mega.D19',
+    message: /HC-06 TXD is on Arduino Mega 2560 19 \(D19\), .*never answer/,
+  },
+  {
     rule: 'two-outputs',
     what: 'the two 5 V supplies joined',
     design: 'tm-d700-bluetooth',
@@ -702,7 +710,12 @@ for (const { rule, what, design, change, where, message, open, parts, also = [] 
       .replace('wires:\n', `wires:\n${MORE[what] ?? ''}`);
     const after = withOpen(changed, open);
     t.not(changed, before, 'the change found its place');
-    const known = new Set(check(readDesign(before, design)).map(key));
+    // The package's own finding of this rule is a doubt, which the fault makes an error again.
+    const known = new Set(
+      check(readDesign(before, design))
+        .filter(({ severity }) => rule !== 'port-unserved' || severity !== 'doubt')
+        .map(key),
+    );
     const found = check(readDesign(after, design, SEEDED_KINDS)).filter(
       (finding) => !known.has(key(finding)),
     );

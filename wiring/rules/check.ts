@@ -9,12 +9,14 @@ import { PIPE_RULES } from './pipes.js';
 import { POWER_RULES } from './power.js';
 import type { Finding, Rule, Wiring } from './rule.js';
 import { SAFETY_RULES } from './safety.js';
+import { SERIAL_RULES } from './serial.js';
 import { SIGNAL_RULES } from './signals.js';
 import { STRIPBOARD_RULES } from './stripboard.js';
 
 /** Every rule, in the order in which people read them. */
 export const RULES: readonly Rule[] = [
   ...SIGNAL_RULES,
+  ...SERIAL_RULES,
   ...END_RULES,
   ...DRIVER_RULES,
   ...POWER_RULES,

@@ -1,5 +1,4 @@
-import { type Pin, pinText } from '../model/index.js';
-import { reachableFrom } from './reach.js';
+import { pinText } from '../model/index.js';
 import { type Found, isConnected, otherPins, type Rule, volts } from './rule.js';
 
 const levelMismatch: Rule = {
@@ -29,31 +28,6 @@ const levelMismatch: Rule = {
         ];
       });
     }),
-};
-
-const crossing: Rule = {
-  name: 'crossing',
-  severity: 'error',
-  requirement: 'TX is wired to RX: two transmitters or two receivers on one wire cannot communicate.',
-  source: 'every serial line; EIA-232 names pins from the terminal’s side',
-  find: (wiring) => {
-    const told = new Set<Pin>();
-    return [...wiring.design.pins.values()].flatMap((first): Found[] => {
-      if (!first.spec.uart || told.has(first)) return [];
-      // Through resistors, diodes and switches, too: the ends of a divider are two nets.
-      const ends = [...reachableFrom(wiring, first)].filter(({ spec }) => spec.uart);
-      for (const end of ends) told.add(end);
-      const second = ends.find((end) => end !== first);
-      if (!second || ends.some(({ spec }) => spec.uart !== first.spec.uart)) return [];
-      return [
-        {
-          where: first.id,
-          message: `${pinText(first)} and ${pinText(second)} are both ${first.spec.uart === 'tx' ? 'senders' : 'listeners'}`,
-          remedy: 'cross the two wires of the pair',
-        },
-      ];
-    });
-  },
 };
 
 const twoOutputs: Rule = {
@@ -146,11 +120,4 @@ const pinAbility: Rule = {
     }),
 };
 
-export const SIGNAL_RULES: readonly Rule[] = [
-  levelMismatch,
-  crossing,
-  twoOutputs,
-  ncUsed,
-  noGround,
-  pinAbility,
-];
+export const SIGNAL_RULES: readonly Rule[] = [levelMismatch, twoOutputs, ncUsed, noGround, pinAbility];
