@@ -15,6 +15,7 @@ export interface BomRow {
 /** Kinds of parts that are not bought, because they exist already. */
 const NOT_BOUGHT = new Set([
   'tm-d700-port',
+  'tm-d700-port-looped',
   'module-in-radio',
   'vs-3-slot',
   'tm-d700-gps',
