@@ -120,6 +120,22 @@ test('bom: hoses, and a fitting for each two ports that do not screw into each o
   t.is(count('port plug'), 2);
 });
 
+test('bom: what no part names: ends of lines, bushings, lugs, gauge, pins of the board', (t) => {
+  const countOf =
+    (name: string) =>
+    (part: string): number | undefined =>
+      bomOf(loadDesign(name)).find((row) => row.part === part)?.count;
+  const air = countOf('on-board-air');
+  // Manifold - tank and tank - bulkhead, which has its own.
+  t.is(air('push-to-connect fitting (DOT), 3/8 in to 1/4 NPT male'), 3);
+  t.is(air("ring terminal for the battery's post, 6 AWG"), 2);
+  t.is(air('pressure gauge, 0 to 160 psi'), 1);
+  t.is(countOf('compressor-switch')('bushing, 1/4 NPT male to 1/8 NPT female'), 2);
+  // D4 to D11, D13, A0, A2, A4, A5, 5V and GND.
+  t.is(countOf('air-up')('pin for a socket of the Arduino'), 15);
+  t.is(countOf('bench')('pressure gauge, 0 to 160 psi'), undefined);
+});
+
 test('bom: as many of each part as the design has, and wire for each joint', (t) => {
   for (const name of designNames()) {
     const { parts } = loadDesign(name);
@@ -128,7 +144,7 @@ test('bom: as many of each part as the design has, and wire for each joint', (t)
     t.is(new Set(named).size, named.length, name);
     for (const { count, names } of rows) if (names.length > 0) t.is(count, names.length);
     const bought = parts.filter(
-      ({ kindName }) => !/-port$|-in-radio$|-slot$|-gps$|^computer-/.test(kindName),
+      ({ kindName }) => !/-port(-looped)?$|-in-radio$|-slot$|-gps$|^computer-/.test(kindName),
     );
     t.deepEqual([...named].sort(), bought.map((part) => part.name).sort(), name);
   }

@@ -1,4 +1,5 @@
-import { circuitsOf, type Design, type Kind, type Part, stripboardOf, terminalsOf } from '../model/index.js';
+import { circuitsOf, type Design, type Kind, type Part } from '../model/index.js';
+import { type Extra, enclosureOf, gaugeOf, lugsOf } from './bom-extras.js';
 import { fittingsOf } from './fittings.js';
 
 /** One line of a bill of materials. */
@@ -15,6 +16,7 @@ export interface BomRow {
 /** Kinds of parts that are not bought, because they exist already. */
 const NOT_BOUGHT = new Set([
   'tm-d700-port',
+  'tm-d700-port-looped',
   'module-in-radio',
   'vs-3-slot',
   'tm-d700-gps',
@@ -48,7 +50,7 @@ export function bomOf(design: Design): readonly BomRow[] {
   }
   return [
     ...[...rows].map(([part, { names, look, note }]) => ({ count: names.length, part, look, names, note })),
-    ...fittingsOf(design).map((row) => ({ ...row, names: [], note: '' })),
+    ...[...fittingsOf(design), ...gaugeOf(design), ...lugsOf(design)].map(unnamed),
     ...[...lengths]
       .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
       .map(([part, cm]) => ({
@@ -58,9 +60,11 @@ export function bomOf(design: Design): readonly BomRow[] {
         names: [],
         note: '',
       })),
-    ...enclosureOf(design),
+    ...enclosureOf(design).map(unnamed),
   ];
 }
+
+const unnamed = (row: Extra): BomRow => ({ ...row, names: [], note: '' });
 
 /** Ratings from the data of a kind, its threads, and its own words. */
 function lookFor({ rating, pins, what, buy }: Kind): string {
@@ -74,56 +78,6 @@ function lookFor({ rating, pins, what, buy }: Kind): string {
   ]
     .filter((text) => text)
     .join('; ');
-}
-
-/** What a board and its terminals go into. */
-function enclosureOf(design: Design): readonly BomRow[] {
-  const terminals = terminalsOf(design).at(-1)?.to;
-  if (terminals === undefined) return [];
-  const row = (count: number, part: string, look: string): BomRow => ({
-    count,
-    part,
-    look,
-    names: [],
-    note: '',
-  });
-  return [
-    row(
-      terminals,
-      'screw terminal',
-      '10 A or more, for wire to 14 AWG; those of one row of the list are bridged',
-    ),
-    ...boardRows(design, row),
-    row(1, 'enclosure with cable glands', 'splash proof (IP65), away from the heat of the engine'),
-    row(1, 'thread tape', 'PTFE'),
-  ];
-}
-
-/** Length of one wire between stripboard and terminal, cm. */
-const INSIDE_CM = 20;
-
-/** The stripboard, and by its layout what is needed to mount and connect it. */
-function boardRows(
-  design: Design,
-  row: (count: number, part: string, look: string) => BomRow,
-): readonly BomRow[] {
-  const board = stripboardOf(design);
-  if (!board) return [row(1, 'stripboard', 'for the resistors, diodes and MOSFETs')];
-  const { strips, holes, wires } = board;
-  return [
-    row(1, 'stripboard', `${strips} strips of ${holes} holes or more, 2.54 mm apart, holes of 1 mm`),
-    row(4, 'stand-off', '5 mm or more, with screws'),
-    row(
-      1,
-      `wire 22 AWG, ${wires.length * INSIDE_CM} cm`,
-      'from the stripboard to terminals and Arduino; bare for links',
-    ),
-    row(
-      wires.filter(({ pin }) => pin.part.kind.what === 'board').length,
-      'pin for a socket of the Arduino',
-      'at the wire from the stripboard',
-    ),
-  ];
 }
 
 /** What the loads of each source take together with everything on, A. */

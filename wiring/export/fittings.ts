@@ -12,20 +12,45 @@ interface Thread {
   readonly isMale: boolean;
 }
 
-/** What joins the parts of the air side: hoses by their size; where a size is not named, what the two threads need. */
+/** What joins the parts of the air side: hoses by their size and their ends; else what the two threads need. */
 export function fittingsOf({ pipes }: Design): readonly Fitting[] {
   const counts = new Map<string, { count: number; psi: number }>();
   for (const pipe of pipes) {
-    const part = pipe.spec.size ?? betweenThreads(pipe);
-    if (part === undefined) continue;
-    const row = counts.get(part) ?? { count: 0, psi: 0 };
-    counts.set(part, { count: row.count + 1, psi: Math.max(row.psi, pipe.spec.psi ?? 0) });
+    const { size } = pipe.spec;
+    const needed = size === undefined ? [betweenThreads(pipe)] : [size, ...endsOf(pipe, size)];
+    for (const part of needed) {
+      if (part === undefined) continue;
+      const row = counts.get(part) ?? { count: 0, psi: 0 };
+      counts.set(part, { count: row.count + 1, psi: Math.max(row.psi, pipe.spec.psi ?? 0) });
+    }
   }
   return [...counts].map(([part, { count, psi }]) => ({
     count,
     part,
     look: psi > 0 ? `${psi} psi or more` : '',
   }));
+}
+
+/** What holds a line or a hose in the ports at its two ends; a leader hose has its ends, and a part without a thread, too. */
+function endsOf({ from, to }: Joint<Pipe>, size: string): readonly string[] {
+  const threads = [threadOf(from), threadOf(to)].filter((thread) => thread !== undefined);
+  const [one, other] = threads;
+  const line = /^(\S+ in) .*(air brake line|hose)/.exec(size);
+  if (line) {
+    const kind = line[2] === 'hose' ? 'hose end' : 'push-to-connect fitting (DOT)';
+    return threads.map(
+      ({ size: npt, isMale }) => `${kind}, ${line[1]} to ${npt} ${isMale ? 'female' : 'male'}`,
+    );
+  }
+  if (!one || !other || one.size === other.size) return [];
+  const [small, large] = [one.size, other.size].sort((a, b) => inches(a) - inches(b));
+  return [`bushing, ${large} male to ${small} female`];
+}
+
+/** `1/4 NPT` as a number. */
+function inches(size: string): number {
+  const [top, bottom] = size.split(' ')[0]?.split('/') ?? [];
+  return Number(top) / Number(bottom ?? 1);
 }
 
 /** The fitting between two ports that are screwed together; none where a male thread fits its port. */

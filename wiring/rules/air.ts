@@ -1,4 +1,5 @@
 import type { Part } from '../model/index.js';
+import { lineOf } from './air-order.js';
 import { type Found, type Rule, type Wiring, wireText } from './rule.js';
 
 /** Parts that pipes connect, in groups: an open valve lets the pressure of the line through. */
@@ -27,19 +28,22 @@ const switchPsi = (parts: readonly Part[]): number | undefined =>
 const noRelief: Rule = {
   name: 'no-relief-valve',
   severity: 'error',
-  requirement: 'A line with a pump has a relief valve, set above the pressure switch.',
+  requirement:
+    'The line of a pump has a relief valve, nothing that shuts before it, set above the pressure switch.',
   source: 'a switch that sticks closed lets the pump run on; the relief valve is the last barrier',
   find: (wiring) =>
     pipeGroups(wiring).flatMap((parts): Found[] => {
       const pump = parts.find(({ kind }) => kind.what === 'pump');
       if (!pump) return [];
-      const [opens, cutsOff] = [relief(parts), switchPsi(parts)];
+      const opens = relief([...lineOf(wiring, pump)]);
+      const cutsOff = switchPsi(parts);
       if (opens === undefined) {
         return [
           {
             where: pump.name,
-            message: `nothing lets the air out when ${pump.label} does not stop`,
-            remedy: 'a relief valve in the line, above the switch and below what every part stands',
+            message: `nothing lets the air out when ${pump.label} does not stop${relief(parts) === undefined ? '' : ': a valve can shut off the relief valve'}`,
+            remedy:
+              'a relief valve in the line of the pump, above the switch and below what every part stands',
           },
         ];
       }

@@ -1,5 +1,7 @@
 import { ampsOfWires, circuitsOf, type Design, netsOf } from '../model/index.js';
 import { AIR_RULES } from './air.js';
+import { AIR_ORDER_RULES } from './air-order.js';
+import { BATTERY_RULES } from './battery.js';
 import { CHECK_RULES } from './checks.js';
 import { DRIVER_RULES } from './drivers.js';
 import { END_RULES } from './ends.js';
@@ -7,17 +9,21 @@ import { PIPE_RULES } from './pipes.js';
 import { POWER_RULES } from './power.js';
 import type { Finding, Rule, Wiring } from './rule.js';
 import { SAFETY_RULES } from './safety.js';
+import { SERIAL_RULES } from './serial.js';
 import { SIGNAL_RULES } from './signals.js';
 import { STRIPBOARD_RULES } from './stripboard.js';
 
 /** Every rule, in the order in which people read them. */
 export const RULES: readonly Rule[] = [
   ...SIGNAL_RULES,
+  ...SERIAL_RULES,
   ...END_RULES,
   ...DRIVER_RULES,
   ...POWER_RULES,
+  ...BATTERY_RULES,
   ...SAFETY_RULES,
   ...AIR_RULES,
+  ...AIR_ORDER_RULES,
   ...PIPE_RULES,
   ...CHECK_RULES,
   ...STRIPBOARD_RULES,

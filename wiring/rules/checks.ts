@@ -1,6 +1,6 @@
 import { type Mistake, type Probe, pinText } from '../model/index.js';
 import { readingOf, withMistake } from './meter.js';
-import type { Found, Rule } from './rule.js';
+import { type Found, type Rule, volts } from './rule.js';
 
 /** Whether a reading is what the check expects of a right build. */
 export function isExpected({ reads }: Probe, reading: number): boolean {
@@ -25,7 +25,7 @@ const blindCheck: Rule = {
     design.file.steps.flatMap(({ id, check }) =>
       (check?.probes ?? []).flatMap((probe): Found[] => {
         const measure = check?.measure ?? '';
-        // Where the build itself reads wrong, another rule has found why.
+        // Where the build itself reads wrong, wrong-reading has found it.
         if (!isExpected(probe, readingOf(design, probe, measure))) return [];
         const [end] = probe.ends.map((one) => design.pins.get(one));
         return probe.faults
@@ -35,6 +35,36 @@ const blindCheck: Rule = {
             message: `${measure} at ${end ? pinText(end) : id} reads the same with ${mistakeText(mistake)}`,
             remedy: 'measure before the parts that hide it are connected, or measure elsewhere',
           }));
+      }),
+    ),
+};
+
+/** A reading as a meter shows it. */
+function readingText(reading: number, measure: string): string {
+  if (reading === Number.POSITIVE_INFINITY) return 'OL';
+  return measure === 'resistance' ? `${Number(reading.toPrecision(3))} Ω` : volts(reading);
+}
+
+const wrongReading: Rule = {
+  name: 'wrong-reading',
+  severity: 'error',
+  requirement: 'A check of the guide reads what it promises on a build that follows the wires.',
+  source:
+    'calculated from the nets: either the wires are wrong, or the guide sends a right build to search for a fault',
+  find: ({ design }) =>
+    design.file.steps.flatMap(({ id, check }) =>
+      (check?.probes ?? []).flatMap((probe): Found[] => {
+        const measure = check?.measure ?? '';
+        const reading = readingOf(design, probe, measure);
+        if (isExpected(probe, reading)) return [];
+        const [end] = probe.ends.map((one) => design.pins.get(one));
+        return [
+          {
+            where: `step ${id}`,
+            message: `${measure} at ${end ? pinText(end) : id} reads ${readingText(reading, measure)}, the step expects ${typeof probe.reads === 'string' ? 'OL' : probe.reads.join(' to ')}`,
+            remedy: 'compare the wires at both ends of the measurement with the step, one of them is wrong',
+          },
+        ];
       }),
     ),
 };
@@ -56,4 +86,4 @@ const portWithoutPlug: Rule = {
     ),
 };
 
-export const CHECK_RULES: readonly Rule[] = [portWithoutPlug, blindCheck];
+export const CHECK_RULES: readonly Rule[] = [portWithoutPlug, wrongReading, blindCheck];

@@ -1,31 +1,6 @@
 import { type Pin, pinText } from '../model/index.js';
+import { reachableFrom } from './reach.js';
 import { type Found, isConnected, otherPins, type Rule, type Wiring } from './rule.js';
-
-/** Pins that a signal of this pin reaches: along wires, through resistors, diodes and closed contacts, not beyond a supply. */
-function reachableFrom({ copper, design }: Wiring, start: Pin): ReadonlySet<Pin> {
-  const seen = new Set<Pin>();
-  const queue = [...copper.of(start).pins];
-  for (let pin = queue.shift(); pin; pin = queue.shift()) {
-    if (seen.has(pin)) continue;
-    seen.add(pin);
-    if (copper.of(pin).pins.some(({ spec }) => spec.role === 'ground' || spec.role === 'source')) continue;
-    const { what, conducts } = pin.part.kind;
-    const pairs =
-      what === 'resistor'
-        ? [['1', '2'] as const]
-        : what === 'diode'
-          ? [['A', 'K'] as const]
-          : ['fuse', 'switch'].includes(what)
-            ? conducts
-            : [];
-    for (const [a, b] of pairs ?? []) {
-      if (a !== pin.name && b !== pin.name) continue;
-      const far = design.pins.get(`${pin.part.name}.${a === pin.name ? b : a}`);
-      if (far) queue.push(...copper.of(far).pins);
-    }
-  }
-  return seen;
-}
 
 /** A wire that ends at a free pin of a connector continues outside of the design. */
 const leavesDesign = ({ copper }: Wiring, pin: Pin): boolean =>

@@ -1,6 +1,6 @@
 import type { Circuit, Joint, Leg, Part, Wire } from '../model/index.js';
 import { ampacity, gaugeFor, resistance } from './awg.js';
-import { type Found, type Rule, type Wiring, wireText } from './rule.js';
+import { type Found, isFuse, type Rule, type Wiring, wireText } from './rule.js';
 
 /**
  * Maximum voltage drop from the source to the load and back, as a share of the source's voltage. ABYC E-11: 3 % for
@@ -91,23 +91,6 @@ const voltageDrop: Rule = {
     }),
 };
 
-const isFuse = ({ kind }: Part): boolean => kind.what === 'fuse';
-
-const fuseMissing: Rule = {
-  name: 'fuse-missing',
-  severity: 'error',
-  requirement: 'Every way out of a battery has a fuse.',
-  source: 'a short melts the wire, not the battery',
-  find: ({ circuits }) =>
-    circuits
-      .filter((circuit) => circuit.source.kind.what === 'battery' && !parts(circuit).some(isFuse))
-      .map((circuit) => ({
-        where: `${circuit.load.name}.${circuit.load.kind.load?.plus}`,
-        message: `no fuse stands between ${circuit.source.label} and ${circuit.load.label}`,
-        remedy: `a fuse near the battery, above ${amps(circuit.amps)} and below what the wire carries`,
-      })),
-};
-
 /** The wires of a circuit that a fuse protects: those after it, to the load and back. */
 function behind(circuit: Circuit, fuse: Part): readonly Joint<Wire>[] {
   const at = circuit.supplyPath.findIndex((leg) => 'through' in leg && leg.through === fuse);
@@ -186,7 +169,6 @@ export const POWER_RULES: readonly Rule[] = [
   sourceLimit,
   wireThin,
   voltageDrop,
-  fuseMissing,
   fuseLarge,
   fuseSmall,
   contactRating,

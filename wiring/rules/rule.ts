@@ -1,4 +1,4 @@
-import type { Circuit, Design, Joint, Nets, Pin, Wire } from '../model/index.js';
+import type { Circuit, Design, Joint, Nets, Part, Pin, Wire } from '../model/index.js';
 
 /** What a rule gets: the design, and what was derived from it. */
 export interface Wiring {
@@ -52,3 +52,5 @@ export function otherPins(nets: Nets, pin: Pin): readonly Pin[] {
 
 /** Whether a wire connects it to another pin. */
 export const isConnected = ({ copper }: Wiring, pin: Pin): boolean => otherPins(copper, pin).length > 0;
+
+export const isFuse = ({ kind }: Part): boolean => kind.what === 'fuse';

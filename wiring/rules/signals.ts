@@ -30,26 +30,6 @@ const levelMismatch: Rule = {
     }),
 };
 
-const crossing: Rule = {
-  name: 'crossing',
-  severity: 'error',
-  requirement: 'TX is wired to RX: two transmitters or two receivers on one wire cannot communicate.',
-  source: 'every serial line; EIA-232 names pins from the terminal’s side',
-  find: ({ copper }) =>
-    copper.all.flatMap(({ pins }): Found[] => {
-      const ends = pins.filter(({ spec }) => spec.uart);
-      const [first, second] = ends;
-      if (!first || !second || new Set(ends.map(({ spec }) => spec.uart)).size > 1) return [];
-      return [
-        {
-          where: first.id,
-          message: `${pinText(first)} and ${pinText(second)} are both ${first.spec.uart === 'tx' ? 'senders' : 'listeners'}`,
-          remedy: 'cross the two wires of the pair',
-        },
-      ];
-    }),
-};
-
 const twoOutputs: Rule = {
   name: 'two-outputs',
   severity: 'error',
@@ -140,11 +120,4 @@ const pinAbility: Rule = {
     }),
 };
 
-export const SIGNAL_RULES: readonly Rule[] = [
-  levelMismatch,
-  crossing,
-  twoOutputs,
-  ncUsed,
-  noGround,
-  pinAbility,
-];
+export const SIGNAL_RULES: readonly Rule[] = [levelMismatch, twoOutputs, ncUsed, noGround, pinAbility];

@@ -1,0 +1,84 @@
+import { type Design, stripboardOf, terminalsOf } from '../model/index.js';
+
+/** Something to buy that no part of the design names. */
+export interface Extra {
+  readonly count: number;
+  readonly part: string;
+  readonly look: string;
+}
+
+const row = (count: number, part: string, look: string): Extra => ({ count, part, look });
+
+/** The gauge that the steps of a design with a pump read. */
+export function gaugeOf({ parts }: Design): readonly Extra[] {
+  return parts.some(({ kind }) => kind.what === 'pump')
+    ? [row(1, 'pressure gauge, 0 to 160 psi', 'with an end that fits the coupler or the hose')]
+    : [];
+}
+
+/** From this gauge on a wire is not soldered: its end is crimped. */
+const CRIMPED_AWG = 14;
+
+/** Crimped ends of wires: rings at the battery's posts, and at thick wires what the part there wants. */
+export function lugsOf({ wires }: Design): readonly Extra[] {
+  const counts = new Map<string, number>();
+  for (const { from, to, spec } of wires) {
+    for (const { part } of [from, to]) {
+      if (spec.awg === undefined) continue;
+      const isBattery = part.kind.what === 'battery';
+      if (!isBattery && spec.awg > CRIMPED_AWG) continue;
+      const name = isBattery
+        ? "ring terminal for the battery's post"
+        : 'crimp terminal, as the part there wants it';
+      const title = `${name}, ${spec.awg} AWG`;
+      counts.set(title, (counts.get(title) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([part, count]) => row(count, part, 'tinned copper, with shrink tube'));
+}
+
+/** Pins of a board that a wire goes to. */
+function boardPinsOf({ wires }: Design): number {
+  const pins = wires.flatMap(({ from, to }) => [from, to]).filter(({ part }) => part.kind.what === 'board');
+  return new Set(pins).size;
+}
+
+/** What a board and its terminals go into. */
+export function enclosureOf(design: Design): readonly Extra[] {
+  const terminals = terminalsOf(design).at(-1)?.to;
+  if (terminals === undefined) return [];
+  return [
+    row(
+      terminals,
+      'screw terminal',
+      '10 A or more, for wire to 14 AWG; those of one row of the list are bridged',
+    ),
+    ...boardRows(design),
+    row(
+      boardPinsOf(design),
+      'pin for a socket of the Arduino',
+      'crimped or soldered to each wire that goes to the board',
+    ),
+    row(1, 'enclosure with cable glands', 'splash proof (IP65), away from the heat of the engine'),
+    row(1, 'thread tape', 'PTFE'),
+  ];
+}
+
+/** Length of one wire between stripboard and terminal, cm. */
+const INSIDE_CM = 20;
+
+/** The stripboard, and by its layout what is needed to mount and connect it. */
+function boardRows(design: Design): readonly Extra[] {
+  const board = stripboardOf(design);
+  if (!board) return [row(1, 'stripboard', 'for the resistors, diodes and MOSFETs')];
+  const { strips, holes, wires } = board;
+  return [
+    row(1, 'stripboard', `${strips} strips of ${holes} holes or more, 2.54 mm apart, holes of 1 mm`),
+    row(4, 'stand-off', '5 mm or more, with screws'),
+    row(
+      1,
+      `wire 22 AWG, ${wires.length * INSIDE_CM} cm`,
+      'from the stripboard to terminals and Arduino; bare for links',
+    ),
+  ];
+}

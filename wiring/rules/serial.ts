@@ -1,0 +1,51 @@
+import { type Pin, pinText } from '../model/index.js';
+import { reachableFrom } from './reach.js';
+import type { Found, Rule } from './rule.js';
+
+const crossing: Rule = {
+  name: 'crossing',
+  severity: 'error',
+  requirement: 'TX is wired to RX: two transmitters or two receivers on one wire cannot communicate.',
+  source: 'every serial line; EIA-232 names pins from the terminal’s side',
+  find: (wiring) => {
+    const told = new Set<Pin>();
+    return [...wiring.design.pins.values()].flatMap((first): Found[] => {
+      if (!first.spec.uart || told.has(first)) return [];
+      // Through resistors, diodes and switches, too: the ends of a divider are two nets.
+      const ends = [...reachableFrom(wiring, first)].filter(({ spec }) => spec.uart);
+      for (const end of ends) told.add(end);
+      const second = ends.find((end) => end !== first);
+      if (!second || ends.some(({ spec }) => spec.uart !== first.spec.uart)) return [];
+      return [
+        {
+          where: first.id,
+          message: `${pinText(first)} and ${pinText(second)} are both ${first.spec.uart === 'tx' ? 'senders' : 'listeners'}`,
+          remedy: 'cross the two wires of the pair',
+        },
+      ];
+    });
+  },
+};
+
+const portUnserved: Rule = {
+  name: 'port-unserved',
+  severity: 'error',
+  requirement: "A module that talks to a board is on the serial port that onair's firmware serves.",
+  source: 'firmware/failsafe: the sketch serves USART0 (pins 0 and 1) only, on every board',
+  find: (wiring) =>
+    [...wiring.design.pins.values()]
+      .filter(({ spec, part }) => part.kind.what === 'board' && spec.uart === 'rx' && spec.usb === undefined)
+      .flatMap((pin): Found[] => {
+        const sender = [...reachableFrom(wiring, pin)].find(({ spec }) => spec.uart === 'tx');
+        if (!sender) return [];
+        return [
+          {
+            where: pin.id,
+            message: `${pinText(sender)} is on ${pinText(pin)}, and the firmware serves pins 0 and 1 only: it will never answer there`,
+            remedy: 'USB instead; or the module on pins 0 and 1, as in air-up-bluetooth',
+          },
+        ];
+      }),
+};
+
+export const SERIAL_RULES: readonly Rule[] = [crossing, portUnserved];
