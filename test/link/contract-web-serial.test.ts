@@ -5,8 +5,12 @@ import { expectOpenError, type Rig, type RigOptions, testContract } from './cont
 import { until, within } from './waits.js';
 import { FakeWebSerialPort } from './web-serial-port.js';
 
+interface WebRig extends Rig {
+  readonly far: FakeWebSerialPort;
+}
+
 async function rig(
-  act: (rig: Rig & { far: FakeWebSerialPort }) => Promise<void>,
+  act: (rig: WebRig) => Promise<void>,
   { line = DEFAULT_LINE }: RigOptions = {},
 ): Promise<void> {
   const far = new FakeWebSerialPort();

@@ -17,7 +17,6 @@ export class WebSerialLink extends Link {
   readonly #port: WebSerialPort;
   #reader: Reader | undefined;
   #writer: Writer | undefined;
-  #writer: Writer | undefined;
   /** Settles when no reader holds the port any more. */
   #reading: Promise<void> = Promise.resolve();
   /** Set while the port is closed on purpose: the end of its stream is not a loss. */
