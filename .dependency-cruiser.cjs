@@ -182,10 +182,11 @@ module.exports = {
     },
     {
       name: 'text-knows-types-only',
-      comment: 'sentences for data of a core; whoever shows them passes in what they need',
+      comment:
+        'sentences for data of a core; of packets they also need bearings, units and names of symbols',
       severity: 'error',
       from: { path: '^host/text/' },
-      to: { pathNot: '^host/(text|base)/', dependencyTypesNot: ['type-only'] },
+      to: { pathNot: '^host/(text|base|packet)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-serial-imports-serialport',
