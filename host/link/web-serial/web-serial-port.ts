@@ -1,4 +1,5 @@
 import type { LineSettings } from '../line.js';
+import { findAdapter } from '../ports/adapters.js';
 
 /**
  * What the browser's `SerialPort` has of what we use (https://wicg.github.io/serial/). Structural: it compiles without
@@ -52,18 +53,10 @@ export function isBluetooth({ bluetoothServiceClassId }: WebSerialInfo): boolean
 }
 
 /** A name for people: the chip of an adapter where it is known, and its USB id. */
-export function nameOfPort(
-  info: WebSerialInfo,
-  chipOf: (id: { readonly vendorId: string; readonly productId: string }) => string | undefined,
-): string {
+export function nameOfPort(info: WebSerialInfo): string {
   if (isBluetooth(info)) return 'Bluetooth port';
   const { usbVendorId, usbProductId } = info;
   if (usbVendorId === undefined || usbProductId === undefined) return 'serial port';
-  const vendorId = hex4(usbVendorId);
-  const productId = hex4(usbProductId);
-  return `${chipOf({ vendorId, productId }) ?? 'USB adapter'} (${vendorId}:${productId})`;
-}
-
-function hex4(id: number): string {
-  return id.toString(16).padStart(4, '0');
+  const [vendor, product] = [usbVendorId, usbProductId].map((id) => id.toString(16).padStart(4, '0'));
+  return `${findAdapter(vendor, product)?.chip ?? 'USB adapter'} (${vendor}:${product})`;
 }
