@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import { type Clock, OnairError } from '../../../base/index.js';
+import { type Clock, EXIT_CODES, OnairError } from '../../../base/index.js';
 import {
   type ApplyResult,
   applyPlan,
@@ -15,6 +15,7 @@ import {
 } from '../../../hc06/index.js';
 import { DEFAULT_LINE, formatLine } from '../../../link/index.js';
 import { Job } from '../shell/job.js';
+import type { Connection } from '../wire/connection.js';
 
 /** How far the module is. */
 export type ModuleStage =
@@ -33,37 +34,38 @@ export type ModuleStage =
 /** Finds a module, plans, writes and verifies: what `onair hc06 set` does, step by step for a page. */
 export class ModuleJob extends Job {
   readonly stage: Signal<ModuleStage> = signal({ kind: 'unknown' });
+  /** Of the module that was found: it knows how long that must rest. */
+  #dialogue: Dialogue | undefined;
 
   constructor(private readonly clock: Clock) {
     super();
   }
 
-  /** Asks at all likely rates; nothing is written. */
+  /** Asks at all likely rates; nothing is written. The port stays open for what follows. */
   find(): Promise<void> {
-    return this.run(async (stop) => {
-      this.#mustBeWired();
-      try {
-        await this.opened(DEFAULT_LINE, async (link) => {
-          const module = await probe(new Dialogue(link, this.clock, stop), {
-            onProgress: ({ line, longestMs }) => {
-              this.stage.value = {
-                kind: 'searching',
-                line: formatLine(line),
-                leftS: Math.ceil(longestMs / 1000),
-              };
-            },
-          });
-          this.stage.value = { kind: 'found', module };
-        });
-      } finally {
-        if (this.stage.value.kind === 'searching') this.stage.value = { kind: 'unknown' };
-      }
+    return this.#step(async (stop) => {
+      const { connection } = this;
+      if (!connection.value) return;
+      mustBeWired(connection.value);
+      await this.#leave();
+      const dialogue = new Dialogue(await connection.value.open(DEFAULT_LINE), this.clock, stop);
+      this.#dialogue = dialogue;
+      const module = await probe(dialogue, {
+        onProgress: ({ line, longestMs }) => {
+          this.stage.value = {
+            kind: 'searching',
+            line: formatLine(line),
+            leftS: Math.ceil(longestMs / 1000),
+          };
+        },
+      });
+      this.stage.value = { kind: 'found', module };
     });
   }
 
   /** Compares what is wanted with what the module has; nothing is written. Empty texts are left alone. */
   plan(module: FoundModule, typed: RequestedText): Promise<void> {
-    return this.run(async (stop) => {
+    return this.#step(async () => {
       const given = Object.entries(typed).filter(([, text]) => text !== undefined && text !== '');
       if (given.length === 0) {
         throw new OnairError('bad-usage', {
@@ -72,34 +74,22 @@ export class ModuleJob extends Job {
         });
       }
       const requested = readRequested(Object.fromEntries(given));
-      await this.opened(this.#lineOf(module), async (link) => {
-        const dialogue = new Dialogue(link, this.clock, stop);
-        dialogue.framing = module.dialect.framing;
-        const read = await readBefore(dialogue, module, requested);
-        const plan = planSettings(requested, module.dialect, module, read);
-        const remarks = plan.flatMap(({ remark }) => (remark === undefined ? [] : [remark]));
-        const warnings = [...planWarnings(plan, module, read), ...remarks];
-        this.stage.value = { kind: 'planned', module, plan, warnings };
-      });
+      const read = await readBefore(this.#talking(), module, requested);
+      const plan = planSettings(requested, module.dialect, module, read);
+      const remarks = plan.flatMap(({ remark }) => (remark === undefined ? [] : [remark]));
+      const warnings = [...planWarnings(plan, module, read), ...remarks];
+      this.stage.value = { kind: 'planned', module, plan, warnings };
     });
   }
 
   /** Writes what the user has seen in the plan. */
   write(module: FoundModule, plan: readonly PlanStep[]): Promise<void> {
-    return this.run(async (stop) => {
-      try {
-        await this.opened(this.#lineOf(module), async (link) => {
-          const dialogue = new Dialogue(link, this.clock, stop);
-          const result = await applyPlan(dialogue, module, plan, ({ setting, to }) => {
-            this.stage.value = { kind: 'writing', plan, now: `${setting} ${to}` };
-          });
-          const { baudRate, parity } = result.line;
-          this.stage.value = { kind: 'written', module: { ...module, baudRate, parity }, result };
-        });
-      } finally {
-        // After a failure nobody knows where it is: it is looked for again.
-        if (this.stage.value.kind === 'writing') this.stage.value = { kind: 'unknown' };
-      }
+    return this.#step(async () => {
+      const result = await applyPlan(this.#talking(), module, plan, ({ setting, to }) => {
+        this.stage.value = { kind: 'writing', plan, now: `${setting} ${to}` };
+      });
+      const { baudRate, parity } = result.line;
+      this.stage.value = { kind: 'written', module: { ...module, baudRate, parity }, result };
     });
   }
 
@@ -109,16 +99,37 @@ export class ModuleJob extends Job {
     this.stage.value = { kind: 'found', module };
   }
 
-  #lineOf({ baudRate, parity }: FoundModule) {
-    return { ...DEFAULT_LINE, baudRate, parity };
-  }
-
-  /** @throws OnairError bad-usage over Bluetooth */
-  #mustBeWired(): void {
-    if (!this.connection.value?.isBluetooth) return;
-    throw new OnairError('bad-usage', {
-      message: 'this is a Bluetooth port, and a module answers commands only while no phone is connected',
-      hint: 'wire the module to a USB adapter and choose that',
+  /** Where the module is after a failure is not known, so it is looked for again; a slip of the user changes nothing. */
+  #step(act: (stop: AbortSignal) => Promise<void>): Promise<void> {
+    return this.run(async (stop) => {
+      try {
+        await act(stop);
+      } catch (error) {
+        const isSlip = error instanceof OnairError && error.exitCode === EXIT_CODES['bad-value'];
+        if (!isSlip) await this.#leave();
+        throw error;
+      }
     });
   }
+
+  async #leave(): Promise<void> {
+    this.stage.value = { kind: 'unknown' };
+    const link = this.#dialogue?.link;
+    this.#dialogue = undefined;
+    await link?.close();
+  }
+
+  #talking(): Dialogue {
+    if (!this.#dialogue) throw new Error('no module was found');
+    return this.#dialogue;
+  }
+}
+
+/** @throws OnairError bad-usage over Bluetooth */
+function mustBeWired({ isBluetooth }: Connection): void {
+  if (!isBluetooth) return;
+  throw new OnairError('bad-usage', {
+    message: 'this is a Bluetooth port, and a module answers commands only while no phone is connected',
+    hint: 'wire the module to a USB adapter and choose that',
+  });
 }

@@ -1,6 +1,15 @@
 import { latin1Text, visible } from '../../../base/index.js';
 import type { Ax25Frame } from '../../../packet/ax25/index.js';
-import type { HeardPacket } from './radio-job.js';
+
+/** A packet off the air; copies by other ways are folded into it. */
+export interface HeardPacket {
+  readonly id: number;
+  readonly from: string;
+  /** One sentence. */
+  readonly text: string;
+  readonly path: string;
+  readonly copies: number;
+}
 
 /** A digipeater repeats a packet at once or not at all; Dire Wolf and others take 30 s for the same packet, ms. */
 const SAME_MS = 30_000;

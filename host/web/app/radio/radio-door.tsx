@@ -6,7 +6,8 @@ import { failureOf } from '../shell/failure.js';
 import { Button, Failed, Status, Stop } from '../shell/parts.js';
 import { Choose } from '../wire/choose.js';
 import { simulated } from '../wire/simulated.js';
-import { type HeardPacket, RadioJob, type RadioStage } from './radio-job.js';
+import type { HeardPacket } from './folded.js';
+import { RadioJob, type RadioStage } from './radio-job.js';
 
 const job = new RadioJob(systemClock);
 
@@ -93,7 +94,6 @@ export function RadioDoor() {
       {stage.kind === 'starting' && (
         <ol class="small">
           {job.steps.value.map(({ label, ok }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: steps are only added, and one may come twice
             <li key={index}>
               {label}: {ok ? 'answered' : 'no answer'}
             </li>

@@ -14,7 +14,7 @@ import {
 import { encodeKiss, KISS_COMMANDS, KissDecoder } from '../../../packet/kiss/index.js';
 import { describe, METRIC } from '../../../text/aprs/index.js';
 import { Job } from '../shell/job.js';
-import { Folded } from './folded.js';
+import { Folded, type HeardPacket } from './folded.js';
 
 /** How far the radio is. */
 export type RadioStage =
@@ -23,16 +23,6 @@ export type RadioStage =
   | { readonly kind: 'in-kiss' }
   | { readonly kind: 'lost'; readonly why: string; readonly retryS: number }
   | { readonly kind: 'leaving' };
-
-/** A packet off the air; copies by other ways are folded into it. */
-export interface HeardPacket {
-  readonly id: number;
-  readonly from: string;
-  /** One sentence. */
-  readonly text: string;
-  readonly path: string;
-  readonly copies: number;
-}
 
 export interface RadioStep {
   readonly label: string;

@@ -19,7 +19,6 @@ export function TourDoor() {
       <Failed failure={failure.value} />
       <ol class="steps">
         {lines.value.map(({ text, isTitle }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines are only added
           <li key={index} class={isTitle ? 'title' : 'small'}>
             {text}
           </li>
