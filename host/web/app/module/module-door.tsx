@@ -50,7 +50,7 @@ export function ModuleDoor() {
               {warning}
             </p>
           ))}
-          <div class="buttons">
+          <div>
             {stage.plan.length > 0 && (
               <Button
                 kind="go"

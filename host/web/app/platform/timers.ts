@@ -4,7 +4,7 @@
  * of the browser's in everything that is bundled, parsers of packages included.
  */
 
-type Act = (...args: unknown[]) => void;
+type Callback = (...args: unknown[]) => void;
 
 /** What the worker does; as text, because a page with a strict policy loads it from a file that the build writes. */
 interface TimerWorker {
@@ -27,7 +27,7 @@ function start(): TimerWorker {
 }
 
 /** Like the browser's, but in time in a hidden page too. */
-export function setTimeout(act: Act, delayMs = 0, ...args: unknown[]): number {
+export function setTimeout(act: Callback, delayMs = 0, ...args: unknown[]): number {
   const id = ++lastId;
   worker ??= start();
   waiting.set(id, () => act(...args));

@@ -28,12 +28,11 @@ export function Choose({ job, simulated, what }: ChooseProps) {
     <section aria-label="Connection">
       {chosen && <p>Connected through: {chosen.name}</p>}
       {typeof serial === 'string' && <p class="small">{WITHOUT_SERIAL[serial]}</p>}
-      <div class="buttons">
-        <Button disabled={job.isBusy.value || typeof serial === 'string'} onTap={() => void take()}>
+      <div hidden={job.isBusy.value}>
+        <Button disabled={typeof serial === 'string'} onTap={() => void take()}>
           Choose {what}
         </Button>
         <Button
-          disabled={job.isBusy.value}
           onTap={() => {
             job.connection.value = simulated();
             job.failure.value = undefined;
