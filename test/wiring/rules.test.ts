@@ -93,11 +93,11 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'port-unserved',
-    what: 'a module on Serial1, which the firmware does not serve',
+    what: 'a module on Serial1 with the firmware that serves USB',
     design: 'air-up-mega-bluetooth',
-    change: [/where: mega\.D19/, 'where: mega.D21'],
+    change: [/, serves: \[D19, D18\]/, ''],
     where: 'mega.D19',
-    message: /HC-06 TXD is on Arduino Mega 2560 19 \(D19\), .*never answer/,
+    message: /HC-06 TXD is on Arduino Mega 2560 19 \(D19\), .*serves D0 and D1 only.*never answer/,
   },
   {
     rule: 'two-outputs',

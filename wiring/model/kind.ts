@@ -139,6 +139,8 @@ export const kindShape = z.strictObject({
   percent: z.number().positive().optional(),
   /** Its output is proportional to its supply. */
   ratiometric: z.boolean().optional(),
+  /** Of a board: RX and TX of the serial port that its firmware serves. */
+  serves: z.tuple([z.string(), z.string()]).optional(),
   /** Pin with the reference voltage of the board's analog-to-digital converter. */
   reference: z.string().optional(),
   sources: z.array(sourceShape).optional(),

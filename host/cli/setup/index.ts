@@ -58,7 +58,8 @@ export function setupCommand(io: Io, onair: RunLine): Command {
     airUpWalk({
       guideOf,
       plugged,
-      boards: flashBoards().map(({ name }) => name),
+      // The walk goes on over USB, where the firmware of another serial port does not answer.
+      boards: flashBoards().flatMap(({ name, usart }) => (usart === 0 ? [name] : [])),
       hasFile: existsSync,
       isSimulated,
     }),
