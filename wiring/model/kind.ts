@@ -49,6 +49,10 @@ const pinShape = z.strictObject({
   needs: z.enum(ABILITIES).optional(),
   /** A serial pin of a board that its USB chip drives, too, even without a cable. */
   usb: z.enum(['tx', 'rx']).optional(),
+  /** Driven by the bootloader at every reset: an LED may blink there, and nothing else. */
+  blinks: z.boolean().optional(),
+  /** An end that must be the more positive one, or the more negative one. */
+  polar: z.enum(['plus', 'minus']).optional(),
   /** May be left open. */
   optional: z.boolean().optional(),
   /** For pipes: `1/4 NPT male`. */
@@ -134,6 +138,8 @@ export const kindShape = z.strictObject({
   amps: z.number().positive().optional(),
   /** Pressure at which a relief valve or a pressure switch opens. */
   opensPsi: z.number().positive().optional(),
+  /** Resistance that must be in series with it at least, Ω. */
+  seriesOhms: z.number().positive().optional(),
   ohms: z.number().positive().optional(),
   /** Tolerance of its resistance, %; E24 is 5. */
   percent: z.number().positive().optional(),
