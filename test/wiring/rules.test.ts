@@ -125,6 +125,15 @@ const FAULTS: readonly Fault[] = [
     message: /MOSFET of fill valve G is on Arduino Mega 2560 13 \(D13\), which blinks/,
   },
   {
+    rule: 'weak-pull-up',
+    what: 'a button on pin 13 with the pull-up of the chip only',
+    design: 'air-up-manifold',
+    change: [/.*start-r\.1, to.*\n.*start-r\.2, to.*\n/, ''],
+    where: 'start.1',
+    message: /start button 1 is on Arduino Uno 13 \(D13\), whose LED holds it low on many boards/,
+    open: ['start-r.1', 'start-r.2'],
+  },
+  {
     rule: 'other-load',
     what: 'the coils of fill and vent valve exchanged',
     design: 'air-up-mega-bluetooth',

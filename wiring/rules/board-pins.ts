@@ -52,6 +52,37 @@ const blinkingPin: Rule = {
       ),
 };
 
+/** Pull-up that the LED of the board and its 1 kΩ leave above 3 V, the level that a 5 V chip reads as high, Ω. */
+const PULL_UP_OHMS = 1500;
+
+const weakPullUp: Rule = {
+  name: 'weak-pull-up',
+  severity: 'error',
+  requirement: 'A contact on the pin with the LED of the board has a pull-up of its own.',
+  source:
+    'wiring/SOURCES.md#boards: on Nanos and clones the LED holds pin 13 at 1.7 V against the pull-up in the chip, which reads as pressed',
+  find: ({ design, copper }) =>
+    [...design.pins.values()]
+      .filter(({ spec }) => spec.blinks)
+      .flatMap((pin): Found[] => {
+        const near = otherPins(copper, pin);
+        const contact = near.find(({ part }) => ['button', 'switch'].includes(part.kind.what));
+        const isPulledUp = near.some(({ part, name }) => {
+          const far = design.pins.get(`${part.name}.${name === '1' ? '2' : '1'}`);
+          const isSmall = part.kind.what === 'resistor' && (part.kind.ohms ?? 0) <= PULL_UP_OHMS;
+          return isSmall && far && otherPins(copper, far).some(({ spec }) => spec.role === 'source');
+        });
+        if (!contact || isPulledUp) return [];
+        return [
+          {
+            where: contact.id,
+            message: `${pinText(contact)} is on ${pinText(pin)}, whose LED holds it low on many boards: it reads as pressed`,
+            remedy: '1 kΩ from that pin to 5 V, or another pin',
+          },
+        ];
+      }),
+};
+
 /** The loads whose current a driver switches. */
 const loadsOf = ({ circuits }: Wiring, driver: Part): readonly Part[] =>
   circuits
@@ -163,6 +194,7 @@ const noSeriesResistor: Rule = {
 export const BOARD_PIN_RULES: readonly Rule[] = [
   pinShared,
   blinkingPin,
+  weakPullUp,
   otherLoad,
   polarity,
   noSeriesResistor,
