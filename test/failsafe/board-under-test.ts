@@ -40,9 +40,13 @@ export function testBoard(name: string): TestBoard {
 }
 
 /** The board of the tests that apply to any board; .ci/run also runs them on the others. */
-export const BOARD = testBoard(process.env.ONAIR_FAILSAFE_BOARD ?? 'uno');
+export const BOARD = withOtherHex(testBoard(process.env.ONAIR_FAILSAFE_BOARD ?? 'uno'));
+export const { hex: HEX } = BOARD;
+
 /** Another hex file may be tested: a broken firmware shows that the tests can fail. */
-export const HEX = process.env.ONAIR_FAILSAFE_HEX ?? BOARD.hex;
+function withOtherHex(board: TestBoard): TestBoard {
+  return { ...board, hex: process.env.ONAIR_FAILSAFE_HEX ?? board.hex };
+}
 
 export const { a0: A0 } = BOARD;
 export const { sda: SDA, scl: SCL } = BOARD.model;

@@ -55,7 +55,6 @@ function script(lines: string, ...args: string[]): string[] {
     '--input-type=module',
     '--eval',
     `import { SerialLink } from ${url('../../../host/link/node/serial.js')};
-    import ${JSON.stringify(import.meta.resolve('serialport'))}; // the link loads it when it opens a port
     const [path] = process.argv.slice(1);
     const line = { baudRate: 9600, parity: 'none', rtscts: false };
     ${lines}`,
@@ -108,8 +107,10 @@ withPty(pty('a port that is freed while we try is opened'), async (t) => {
 
 /** Opens the port without permission. @returns the error */
 function openAsNobody(path: string): { code: string; message: string; hint: string } {
-  // Drops rights only when everything is loaded: the user `nobody` may have no access to the folder of this clone.
-  const code = `if (process.getuid() === 0) {
+  // Drops rights only when everything is loaded, by a first opening that fails: the user `nobody` may have no access to
+  // the folder of this clone, and a module that is imported later is looked for there.
+  const code = `await SerialLink.open('/dev/null', line).catch(() => {});
+  if (process.getuid() === 0) {
     process.setgroups([]);
     process.setgid(${NOBODY});
     process.setuid(${NOBODY});
