@@ -1,3 +1,4 @@
+import { programOf } from '../../base/node/index.js';
 import { type Files, hasCode, unlessGone } from './files.js';
 
 /** Longer than any process holds it, ms: some writes of a small file. */
@@ -28,7 +29,9 @@ export class FileLock {
   /** Waits for its turn. @throws Error where another process keeps it */
   take(): void {
     for (let waited = 0; !this.#put(this.path, String(process.pid)); waited += LOOK_MS) {
-      if (waited >= WAIT_MS) throw new Error(`another onair is writing it (${this.path})`);
+      if (waited >= WAIT_MS) {
+        throw new Error(`${programOf(Number(this.#owner() ?? 0))} is writing it (${this.path})`);
+      }
       if (this.#isStale()) this.#takeAway();
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_MS);
     }
@@ -74,7 +77,8 @@ export class FileLock {
   }
 
   #ageMs(path: string): number | undefined {
-    return unlessGone(() => Date.now() - this.files.statSync(path).mtimeMs);
+    // A clock that was put back makes a file from the future: old as well, or it would stay locked until that time comes.
+    return unlessGone(() => Math.abs(Date.now() - this.files.statSync(path).mtimeMs));
   }
 
   #remove(path: string): void {

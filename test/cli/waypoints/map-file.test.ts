@@ -182,7 +182,7 @@ test('a lock of a living process does, for two seconds', (t) => {
   writeFileSync(join(place, '.map.onair-lock'), String(process.ppid));
   t.regex(
     refusal(t, () => new MapFile(join(place, 'map'), GPX).save([])).message,
-    /another onair is writing it/,
+    /\(process \d+\) is writing it/,
   );
   t.deepEqual(readdirSync(place), ['.map.onair-lock']);
 });

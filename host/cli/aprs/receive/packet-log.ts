@@ -23,12 +23,15 @@ const MAX_BYTES = 256_000_000;
  */
 export class PacketLog {
   readonly #file: number;
+  /** Its last line was half: the program or the computer died while it was written. */
+  readonly wasTorn: boolean;
 
   /** @throws OnairError bad-value where the file can't be written */
   constructor(private readonly path: string) {
     this.#file = this.#attempt(() => openSync(path, APPENDED, 0o666));
-    // What a power cut has left of the last line must not be the beginning of the next.
-    if (this.#endsInLine()) this.#attempt(() => writeSync(this.#file, '\n'));
+    this.wasTorn = this.#endsInLine();
+    // What is left of the last line must not be the beginning of the next.
+    if (this.wasTorn) this.#attempt(() => writeSync(this.#file, '\n'));
   }
 
   /** @throws OnairError bad-value */
