@@ -191,7 +191,7 @@ test.serial('a second batch with the same journal ends, and names the first', as
   t.is(ran.code, 2, ran.stderr);
   t.regex(ran.stderr, new RegExp(`another batch runs.*\\(process ${process.ppid}\\)`));
   t.false(existsSync(`${batch}.journal.ndjson`));
-  writeFileSync(lock, '99999999'); // one that was killed
+  writeFileSync(lock, '99999999\n'); // one that was killed
   t.is((await onair(argv)).code, 0);
   t.false(existsSync(lock));
 });
