@@ -57,7 +57,8 @@ build() {
     printf "%s: flash %d of at most %d bytes, RAM %d of at most %d before the stack\n", hex, flash, most[1], ram, most[2]
     if (flash > most[1] || ram > most[2]) { print hex ": error: too large" > "/dev/stderr"; exit 1 }
   }'
-  avr-objcopy -O ihex -R .eeprom failsafe.elf "$out/$5"
+  avr-objcopy -O ihex -R .eeprom failsafe.elf "$out/$5.part"
+  mv -f "$out/$5.part" "$out/$5"  # never half a file, whatever ends this script
   cd "$here"
   rm -rf "$objects"
 }

@@ -6,6 +6,7 @@ import {
   ftruncateSync,
   openSync,
   readSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -36,7 +37,7 @@ export interface Repaired {
  * without an end was cut short.
  */
 export class History {
-  readonly #file: number;
+  #file: number;
   readonly repaired: Repaired;
   readonly #jobs = new Map<string, JobRecord>();
   /** All that was written is on the disk, or never will be. */
@@ -46,7 +47,7 @@ export class History {
   constructor(readonly path: string) {
     try {
       makeFolder(dirname(path));
-      this.#file = openSync(path, APPENDED, OWNER_ONLY.file); // when somebody is at home, and how the tires are, is nobody's business
+      this.#file = this.#open();
       this.repaired = this.#repair();
     } catch (error) {
       throw new OnairError('bad-value', {
@@ -54,6 +55,21 @@ export class History {
         hint: 'take a file that you may write to (--history FILE), or --history none',
       });
     }
+  }
+
+  /** When somebody is at home, and how the tires are, is nobody's business. */
+  #open(): number {
+    return openSync(this.path, APPENDED, OWNER_ONLY.file);
+  }
+
+  /** `air log forget` in another process, or an editor, puts a new file under the name: lines for the old one are lost. */
+  #follow(): void {
+    const ours = fstatSync(this.#file);
+    const named = statSync(this.path, { throwIfNoEntry: false });
+    if (named?.ino === ours.ino && named.dev === ours.dev) return;
+    const old = this.#file;
+    this.#file = this.#open();
+    void this.#settled.then(() => closeSync(old));
   }
 
   /** Jobs by the time of their begin, the newest last. */
@@ -72,6 +88,7 @@ export class History {
    */
   async add(record: JobRecord): Promise<void> {
     this.#take(record);
+    this.#follow();
     const bytes = Buffer.from(`${visibleJson(record)}\n`);
     const { size } = fstatSync(this.#file);
     try {

@@ -186,12 +186,12 @@ test.serial('a second batch with the same journal ends, and names the first', as
   const batch = file('name: "Jeep-{n}"\ncount: 1\n');
   const lock = `${batch}.journal.ndjson.lock`;
   const argv = ['batch', batch, '--port', 'sim:hc06', '--yes'];
-  writeFileSync(lock, String(process.ppid)); // a process that is alive
+  writeFileSync(lock, `${process.ppid}\n`); // a process that is alive
   const ran = await onair(argv);
   t.is(ran.code, 2, ran.stderr);
-  t.regex(ran.stderr, new RegExp(`another batch runs.*process ${process.ppid}`));
+  t.regex(ran.stderr, new RegExp(`another batch runs.*\\(process ${process.ppid}\\)`));
   t.false(existsSync(`${batch}.journal.ndjson`));
-  writeFileSync(lock, '99999999'); // one that was killed
+  writeFileSync(lock, '99999999\n'); // one that was killed
   t.is((await onair(argv)).code, 0);
   t.false(existsSync(lock));
 });

@@ -71,7 +71,7 @@ test.serial(
       ['v3.0', ['--role', 'master'], 2, /no role command/],
       ['linvor-1.8', ['--led', 'off'], 2, /no LED command/],
       ['hc01-2.0', ['--led', 'dim'], 2, /"dim" is not known/],
-      ['le-2.3', ['--pin', '123456'], 4, /no answer to AT\+PIN=123456/],
+      ['le-2.3', ['--pin', '123456'], 4, /no answer to AT\+PIN=\*{4}\n/],
       ['mlt-bt05', ['--name', 'Jeep'], 5, /BLE/],
     ] as const) {
       const ran = await onair(['set', '--port', `sim:hc06?firmware=${firmware}`, ...flags, '--yes']);

@@ -46,6 +46,8 @@ export interface RunSetup {
   readonly signal?: AbortSignal;
   /** Sees stdout grow; may abort, for commands that run until they are stopped. */
   readonly onOutput?: (soFar: string) => void;
+  /** Sees both outputs grow. */
+  readonly onScreen?: (soFar: string) => void;
   readonly columns?: number;
   /** Both outputs are a terminal; left out: a pipe and a file. */
   readonly isTerminal?: boolean;
@@ -73,6 +75,7 @@ export async function run(argv: readonly string[], setup: RunSetup = {}): Promis
         stdout += text;
         screen += text;
         setup.onOutput?.(stdout);
+        setup.onScreen?.(screen);
       },
       isTTY: isTerminal,
       columns: setup.columns ?? 80,
@@ -81,6 +84,7 @@ export async function run(argv: readonly string[], setup: RunSetup = {}): Promis
       write: (text) => {
         stderr += text;
         screen += text;
+        setup.onScreen?.(screen);
       },
       isTTY: isTerminal || setup.keys !== undefined,
     },

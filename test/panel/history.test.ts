@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,4 +90,19 @@ test('a line is written at once; the end waits until all lines are on the disk',
   await history.close();
   await t.notThrowsAsync(Promise.all(added));
   await t.throwsAsync(history.add(record('b', null)), { code: 'EBADF' });
+});
+
+test('a file that another process puts in its place, or takes away, gets the next job', async (t) => {
+  const path = join(scratch, 'forgotten.ndjson');
+  const history = new History(path);
+  await history.add(record('a', 'done'));
+  writeFileSync(`${path}.part`, '');
+  renameSync(`${path}.part`, path); // as `air log forget` does
+  await history.add(record('b', 'done'));
+  t.regex(readFileSync(path, 'utf8'), /^\{"id":"b".*\n$/);
+  unlinkSync(path);
+  await history.add(record('c', 'done'));
+  await history.close();
+  t.regex(readFileSync(path, 'utf8'), /^\{"id":"c".*\n$/);
+  t.is(history.all().length, 3);
 });

@@ -1,10 +1,14 @@
+import { programOf } from '../../base/node/index.js';
 import { type Files, hasCode, unlessGone } from './files.js';
 
 /** Longer than any process holds it, ms: some writes of a small file. */
 const STALE_MS = 10_000;
 
-/** The number is written just after the file is made: an empty file is from a process that was killed in between, or is new. */
-const EMPTY_STALE_MS = 1000;
+/** An empty file, or one without a whole number, is new, or from a process that was killed while it wrote the number, ms. */
+const UNSIGNED_STALE_MS = 1000;
+
+/** What is in ours; with the line end the number is whole. */
+const OURS = `${process.pid}\n`;
 
 /** Maximum time to wait for it, and time between two looks, ms. */
 const WAIT_MS = 2000;
@@ -20,15 +24,17 @@ export class FileLock {
 
   /** Takes it if no other process has it. @returns the number of the process that has it */
   takeNow(): number | undefined {
-    if (this.#put(this.path, String(process.pid))) return undefined;
+    if (this.#put(this.path, OURS)) return undefined;
     if (this.#isStale()) this.#takeAway();
-    return this.#put(this.path, String(process.pid)) ? undefined : Number(this.#owner() ?? 0);
+    return this.#put(this.path, OURS) ? undefined : (this.#owner() ?? 0);
   }
 
   /** Waits for its turn. @throws Error where another process keeps it */
   take(): void {
-    for (let waited = 0; !this.#put(this.path, String(process.pid)); waited += LOOK_MS) {
-      if (waited >= WAIT_MS) throw new Error(`another onair is writing it (${this.path})`);
+    for (let waited = 0; !this.#put(this.path, OURS); waited += LOOK_MS) {
+      if (waited >= WAIT_MS) {
+        throw new Error(`${programOf(this.#owner() ?? 0)} is writing it (${this.path})`);
+      }
       if (this.#isStale()) this.#takeAway();
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_MS);
     }
@@ -36,7 +42,7 @@ export class FileLock {
 
   /** A process that was suspended for long may find that another one owns it by now. */
   give(): void {
-    if (this.#owner() === String(process.pid)) this.#remove(this.path);
+    if (this.#owner() === process.pid) this.#remove(this.path);
   }
 
   /** @returns false where there is such a file */
@@ -56,8 +62,8 @@ export class FileLock {
     const owner = this.#owner();
     const ageMs = this.#ageMs(this.path);
     if (owner === undefined || ageMs === undefined) return false; // released in between
-    if (owner === '') return ageMs > EMPTY_STALE_MS;
-    return !isAnotherAlive(Number(owner)) || ageMs > this.staleMs;
+    if (owner === 0) return ageMs > UNSIGNED_STALE_MS;
+    return !isAnotherAlive(owner) || ageMs > this.staleMs;
   }
 
   /** Two may find it stale at once. One gets the guard and looks again: what the other has put there since then stays. */
@@ -69,12 +75,15 @@ export class FileLock {
     } else if ((this.#ageMs(guard) ?? 0) > STALE_MS) this.#remove(guard);
   }
 
-  #owner(): string | undefined {
-    return unlessGone(() => this.files.readFileSync(this.path, 'utf8'));
+  /** Number of the process; 0 where it is not whole. */
+  #owner(): number | undefined {
+    const text = unlessGone(() => this.files.readFileSync(this.path, 'utf8'));
+    return text === undefined ? undefined : Number(/^(\d+)\n$/.exec(text)?.[1] ?? 0);
   }
 
   #ageMs(path: string): number | undefined {
-    return unlessGone(() => Date.now() - this.files.statSync(path).mtimeMs);
+    // A clock that was put back makes a file from the future: old as well, or it would stay locked until that time comes.
+    return unlessGone(() => Math.abs(Date.now() - this.files.statSync(path).mtimeMs));
   }
 
   #remove(path: string): void {

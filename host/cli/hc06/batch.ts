@@ -89,6 +89,11 @@ async function runBatch(io: Io, file: string, flags: BatchFlags): Promise<void> 
 
 async function runAll(io: Io, out: Output, file: string, batch: Batch, flags: BatchFlags): Promise<void> {
   const journal = openJournal(file);
+  if (journal.isTorn) {
+    out.warn(
+      `${journal.path} ended in half a line (the program or the computer had died): it does not count`,
+    );
+  }
   const open = batch.numbers.filter((n) => journal.before.get(n)?.state !== 'done');
   out.note(`${open.length} of ${batch.numbers.length} modules are to be set; the journal is ${journal.path}`);
   if (flags.air) airWanted({ name: batch.template, pin: batch.uniquePins ? '0000' : batch.shared.pin });

@@ -1,12 +1,14 @@
 import fs, { appendFileSync, chmodSync } from 'node:fs';
 import { fileProblem, OnairError, visibleJson } from '../../base/index.js';
-import { OWNER_ONLY, readUserFileIfThere } from '../../base/node/index.js';
+import { OWNER_ONLY, programOf, readUserFileIfThere } from '../../base/node/index.js';
 import { type JournalEntry, readJournal } from '../../hc06/index.js';
 import { FileLock } from '../files/file-lock.js';
 
 /** What is written down of a batch. It holds PINs, so only its owner can read it. */
 export interface Journal {
   readonly path: string;
+  /** Its last line is half: the program or the computer died while it was written. */
+  readonly isTorn: boolean;
   readonly before: ReadonlyMap<number, JournalEntry>;
   /** Numbers of the modules that are done, by their Bluetooth address. */
   readonly doneByAddress: Map<string, number>;
@@ -36,7 +38,7 @@ export async function withJournalLock<T>(file: string, act: () => Promise<T>): P
   }
   if (owner !== undefined) {
     throw new OnairError('bad-usage', {
-      message: `another batch runs with ${file}: process ${owner}`,
+      message: `another batch runs with ${file}: ${programOf(owner)}`,
       hint: `wait for it, or end it. If process ${owner} is no onair, remove ${path}`,
       details: { process: owner, lock: path },
     });
@@ -58,7 +60,8 @@ export function openJournal(file: string): Journal {
   const existed = found !== undefined;
   const text = found ?? '';
   const before = readJournal(text);
-  let isCut = text !== '' && !text.endsWith('\n'); // it was stopped in the middle of a line
+  const rest = text.slice(text.lastIndexOf('\n') + 1);
+  let isCut = rest !== ''; // the next entry must not follow on its line
   const write: Journal['write'] = (entry) => {
     try {
       if (existed) chmodSync(path, OWNER_ONLY.file);
@@ -71,7 +74,7 @@ export function openJournal(file: string): Journal {
   const done = [...before.values()].flatMap(({ n, state, address }) =>
     state === 'done' && address !== undefined ? [[address, n] as const] : [],
   );
-  return { path, before, doneByAddress: new Map(done), write };
+  return { path, isTorn: isCut && readJournal(rest).size === 0, before, doneByAddress: new Map(done), write };
 }
 
 /** What could not be written down is said, so that no PIN is lost. */

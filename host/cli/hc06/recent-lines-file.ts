@@ -14,7 +14,7 @@ export interface RecentLinesFile {
 const FORGETFUL: RecentLinesFile = { load: () => [], save: () => {} };
 
 /** The state file (XDG base directories) for a port; simulated ones and bridges are not remembered. */
-export function recentLinesFile({ env }: Io, portName: string): RecentLinesFile {
+export function recentLinesFile({ env }: Pick<Io, 'env'>, portName: string): RecentLinesFile {
   const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));
   if (!home || parsePort(portName).kind !== 'serial') return FORGETFUL;
   const path = join(home, 'onair', 'hc06.json');

@@ -10,6 +10,7 @@ import {
 } from '../../hc06/index.js';
 import type { Output } from '../terminal/output.js';
 import type { Talk } from './find.js';
+import { withoutPin, withoutPins } from './mask-pin.js';
 
 /** Maximum time for a person to switch the power off and on, ms. */
 const POWER_CYCLE_MS = 120_000;
@@ -51,12 +52,12 @@ export async function writePlan(
     return { applied, waiting: [] };
   } catch (error) {
     if (!(error instanceof OnairError)) throw error;
-    const known = (error.details.applied as readonly Applied[] | undefined) ?? applied;
+    const known = ((error.details.applied as readonly Applied[] | undefined) ?? applied).map(withoutPin);
     if (known.length > 0) {
       out.warn(`set before that: ${known.map(({ setting, value }) => `${setting} ${value}`).join(', ')}`);
     }
     warnOfDoubt(out, error);
-    throw error.with({ applied: known });
+    throw withoutPins(error.with({ applied: known }), plan);
   }
 }
 

@@ -1,5 +1,6 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { programOf } from '../../base/node/index.js';
 
 /** Device node -> the program that has it open, for processes whose open files this user may list (Linux). */
 export async function holdersByNode(proc = '/proc'): Promise<Map<string, string>> {
@@ -13,8 +14,8 @@ export async function holdersByNode(proc = '/proc'): Promise<Map<string, string>
     const nodes = await Promise.all(handles.map((fd) => readlink(join(proc, pid, 'fd', fd)).catch(() => '')));
     const ttys = nodes.filter((node) => /\/(tty[A-Z]|rfcomm|pts\/)\w*$/.test(node));
     if (ttys.length === 0) continue;
-    const name = await readFile(join(proc, pid, 'comm'), 'utf8').catch(() => '');
-    for (const node of ttys) holders.set(node, `${name.trim() || 'a program'} (process ${pid})`);
+    const program = programOf(Number(pid), proc);
+    for (const node of ttys) holders.set(node, program);
   }
   return holders;
 }

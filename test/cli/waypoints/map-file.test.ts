@@ -87,10 +87,12 @@ test('a program that writes all the time is given up on, with an error', (t) => 
 });
 
 for (const [whose, content, ageS] of [
-  ['a dead process', '999999999', 0],
-  ['our own process, earlier', String(process.pid), 0],
+  ['a dead process', '999999999\n', 0],
+  ['our own process, earlier', `${process.pid}\n`, 0],
   ['nobody: it was killed while it wrote its number', '', 0],
-  ['a living process, but long ago: the power failed', String(process.ppid), 11],
+  ['nobody: half of its number is there', '1', 2],
+  ['a living process, but of the future: the clock was put back', `${process.ppid}\n`, -3600],
+  ['a living process, but long ago: the power failed', `${process.ppid}\n`, 11],
 ] as const) {
   test(`a lock of ${whose} holds nobody up`, (t) => {
     const place = folder();
@@ -115,7 +117,7 @@ test('while it is written the lock is ours', (t) => {
     },
   };
   new MapFile(path, GPX, watched).save([heard('W1AW')]);
-  t.deepEqual(owners, [String(process.pid)]);
+  t.deepEqual(owners, [`${process.pid}\n`]);
 });
 
 test('a lock whose number is just being written is not taken from its owner', (t) => {
@@ -126,29 +128,29 @@ test('a lock whose number is just being written is not taken from its owner', (t
   const watched: Files = {
     ...fs,
     statSync: ((...args: Parameters<typeof fs.statSync>) => {
-      if (args[0] === lock && ++looks === 3) writeFileSync(lock, String(process.ppid)); // it comes to write it
+      if (args[0] === lock && ++looks === 3) writeFileSync(lock, `${process.ppid}\n`); // it comes to write it
       return fs.statSync(...args);
     }) as typeof fs.statSync,
   };
   t.throws(() => new MapFile(join(place, 'map'), GPX, watched).save([heard('W1AW')]));
-  t.is(readFileSync(lock, 'utf8'), String(process.ppid));
+  t.is(readFileSync(lock, 'utf8'), `${process.ppid}\n`);
 });
 
 test('what another has put in place of a stale lock stays its own', (t) => {
   const place = folder();
   const lock = join(place, '.map.onair-lock');
-  writeFileSync(lock, '999999999');
+  writeFileSync(lock, '999999999\n');
   let looks = 0;
   const watched: Files = {
     ...fs,
     statSync: ((...args: Parameters<typeof fs.statSync>) => {
       const seen = fs.statSync(...args);
-      if (args[0] === lock && ++looks === 1) writeFileSync(lock, String(process.ppid)); // it was quicker
+      if (args[0] === lock && ++looks === 1) writeFileSync(lock, `${process.ppid}\n`); // it was quicker
       return seen;
     }) as typeof fs.statSync,
   };
   t.throws(() => new MapFile(join(place, 'map'), GPX, watched).save([heard('W1AW')]));
-  t.is(readFileSync(lock, 'utf8'), String(process.ppid));
+  t.is(readFileSync(lock, 'utf8'), `${process.ppid}\n`);
   t.deepEqual(readdirSync(place), ['.map.onair-lock']);
 });
 
@@ -159,16 +161,16 @@ test('a process that was suspended for long leaves the lock to its new owner', (
     ...fs,
     renameSync: (from, to) => {
       fs.renameSync(from, to);
-      writeFileSync(lock, String(process.ppid));
+      writeFileSync(lock, `${process.ppid}\n`);
     },
   };
   new MapFile(join(place, 'map'), GPX, watched).save([heard('W1AW')]);
-  t.is(readFileSync(lock, 'utf8'), String(process.ppid));
+  t.is(readFileSync(lock, 'utf8'), `${process.ppid}\n`);
 });
 
 test('the guard of a killed process is removed after ten seconds', (t) => {
   const place = folder();
-  writeFileSync(join(place, '.map.onair-lock'), '999999999');
+  writeFileSync(join(place, '.map.onair-lock'), '999999999\n');
   const guard = join(place, '.map.onair-lock-away');
   writeFileSync(guard, '');
   const at = Date.now() / 1000 - 11;
@@ -179,10 +181,10 @@ test('the guard of a killed process is removed after ten seconds', (t) => {
 
 test('a lock of a living process does, for two seconds', (t) => {
   const place = folder();
-  writeFileSync(join(place, '.map.onair-lock'), String(process.ppid));
+  writeFileSync(join(place, '.map.onair-lock'), `${process.ppid}\n`);
   t.regex(
     refusal(t, () => new MapFile(join(place, 'map'), GPX).save([])).message,
-    /another onair is writing it/,
+    /\(process \d+\) is writing it/,
   );
   t.deepEqual(readdirSync(place), ['.map.onair-lock']);
 });

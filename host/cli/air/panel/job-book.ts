@@ -3,9 +3,17 @@ import { type CycleState, reportOf } from '../../../../firmware/air-up/cycle/ind
 import { learnedVolumeL, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
 import type { JobRecord } from '../../../panel/index.js';
 
+type Begin = Pick<JobRecord, 'id' | 'startedAt' | 'preset'>;
+
+interface OpenJob {
+  readonly begin: Begin;
+  /** Time of the cycle at the begin: the clock on the wall may be set in the middle of a job. */
+  readonly atMs: number;
+}
+
 /** Turns the steps of a cycle into records: one when a job begins, the same with its end when it has ended. */
 export class JobBook {
-  #open: Pick<JobRecord, 'id' | 'startedAt' | 'preset'> | undefined;
+  #open: OpenJob | undefined;
 
   constructor(
     private readonly vehicle: Vehicle,
@@ -19,27 +27,25 @@ export class JobBook {
     const isRunning = state.stage.kind === 'running';
     if (isRunning === (this.#open !== undefined)) return undefined;
     if (isRunning) {
-      this.#open = { id: randomBytes(6).toString('hex'), startedAt: this.now().toISOString(), preset };
-      return this.#record(state, this.#open, false);
+      const begin = { id: randomBytes(6).toString('hex'), startedAt: this.now().toISOString(), preset };
+      this.#open = { begin, atMs: state.atMs };
+      return this.#record(state, begin, null);
     }
     const open = this.#open;
     this.#open = undefined;
-    return open && this.#record(state, open, true);
+    return open && this.#record(state, open.begin, endOf(open, state));
   }
 
-  #record(
-    state: CycleState,
-    open: Pick<JobRecord, 'id' | 'startedAt' | 'preset'>,
-    hasEnded: boolean,
-  ): JobRecord {
+  #record(state: CycleState, begin: Begin, endedAt: string | null): JobRecord {
+    const hasEnded = endedAt !== null;
     const { tires, stopReason } = reportOf(state);
     return {
-      ...open,
+      ...begin,
       vehicle: this.vehicle.title,
       ambientPsi: Math.round(state.job.ambientPsi * 100) / 100,
       ...(this.celsius !== undefined && { celsius: this.celsius }),
       kind: state.job.kind,
-      endedAt: hasEnded ? this.now().toISOString() : null,
+      endedAt,
       stopReason: hasEnded ? stopReason : null,
       reason: state.stage.kind === 'fault' ? state.stage.fault.reason : null,
       tires: tires.map((tire, index) => {
@@ -68,4 +74,8 @@ export class JobBook {
     const volumeL = learnedVolumeL(this.vehicle, { startPsi, coolPsi: finalCoolPsi, openMs });
     return volumeL === undefined ? undefined : Math.round(volumeL);
   }
+}
+
+function endOf({ begin, atMs }: OpenJob, state: CycleState): string {
+  return new Date(Date.parse(begin.startedAt) + state.atMs - atMs).toISOString();
 }

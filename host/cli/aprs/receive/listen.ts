@@ -65,6 +65,9 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
   const init = await askedInit(io, flags);
   const map = flags.map === undefined ? undefined : new StationMap(flags.map, io.clock);
   const log = flags.log === undefined ? undefined : new PacketLog(flags.log);
+  if (log?.wasTorn) {
+    out.warn(`${flags.log} ended in half a line (the program or the computer had died): that packet is lost`);
+  }
   const receiver: PacketReceiver = new PacketReceiver(out, flags, {
     any: (heard) => answers?.consider(heard),
     packet: (heard, time) => {

@@ -14,6 +14,8 @@ export interface LoggedFrame {
 const { O_APPEND, O_CREAT, O_NONBLOCK = 0, O_RDWR } = constants;
 const APPENDED = O_APPEND | O_CREAT | O_NONBLOCK | O_RDWR;
 const NEWLINE = 0x0a;
+/** Longer than any line, bytes: a frame has at most some hundred, and stands there twice. */
+const MAX_LINE = 8192;
 /** Maximum size that is read again, bytes: a million packets. */
 const MAX_BYTES = 256_000_000;
 
@@ -23,12 +25,16 @@ const MAX_BYTES = 256_000_000;
  */
 export class PacketLog {
   readonly #file: number;
+  /** Its last line was half: the program or the computer died while it was written. */
+  readonly wasTorn: boolean;
 
   /** @throws OnairError bad-value where the file can't be written */
   constructor(private readonly path: string) {
     this.#file = this.#attempt(() => openSync(path, APPENDED, 0o666));
-    // What a power cut has left of the last line must not be the beginning of the next.
-    if (this.#endsInLine()) this.#attempt(() => writeSync(this.#file, '\n'));
+    const rest = this.#lastLine();
+    this.wasTorn = rest !== '' && readLine(rest) === undefined;
+    // What is left of the last line must not be the beginning of the next.
+    if (rest !== '') this.#attempt(() => writeSync(this.#file, '\n'));
   }
 
   /** @throws OnairError bad-value */
@@ -43,10 +49,12 @@ export class PacketLog {
     closeSync(this.#file);
   }
 
-  #endsInLine(): boolean {
+  /** What stands behind the last line end. */
+  #lastLine(): string {
     const { size } = fstatSync(this.#file);
-    const last = Buffer.alloc(1);
-    return size > 0 && readSync(this.#file, last, 0, 1, size - 1) === 1 && last[0] !== NEWLINE;
+    const tail = Buffer.alloc(Math.min(size, MAX_LINE));
+    const length = readSync(this.#file, tail, 0, tail.length, size - tail.length);
+    return tail.toString('utf8', tail.lastIndexOf(NEWLINE) + 1, length);
   }
 
   #attempt<T>(act: () => T): T {

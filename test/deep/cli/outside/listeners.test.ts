@@ -1,26 +1,46 @@
-import { connect } from 'node:net';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { connect, createServer, type NetConnectOpts, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as breathe, setTimeout as delay } from 'node:timers/promises';
+import { parseXml } from '@rgrove/parse-xml';
 import test from 'ava';
 import fc from 'fast-check';
 import { encodeKiss } from '../../../../host/packet/kiss/kiss.js';
+import { writeWaypoint } from '../../../../host/packet/waypoints/write-sentence.js';
 import { SAFE_HEADERS } from '../../../../host/panel/access/headers.js';
 import { Serving } from '../../../cli/kiss/serving.js';
-import { run } from '../../../cli/run.js';
+import { type Ran, run } from '../../../cli/run.js';
 import { packet } from '../../../kiss-server/rig.js';
 import { Rig } from '../../../panel/rig.js';
+import { socat } from '../../../peers.js';
+import { portOf } from '../../../real-time/port-of.js';
 
-/** Bytes of chance at every listener; the same at each run (`chance.ts`), new ones by `npm run fuzz`. */
+/**
+ * Bytes of chance at every listener; the same at each run (`chance.ts`). With these counts all of them take some ten
+ * seconds on an idle machine, which is what CI has; `npm run fuzz -- --minutes N` draws new ones as long as is wanted.
+ */
 const RUNS = 1500;
+
+/** Time in which a frame is on the air for certain, ms. */
+const SENT_WITHIN_MS = 60_000;
+
+const scratch = mkdtempSync(join(tmpdir(), 'onair-listeners-'));
+test.after.always(() => rm(scratch, { recursive: true, force: true }));
+
+const addressOf = (port: number | string): NetConnectOpts =>
+  typeof port === 'string' ? { path: port } : { port, host: '127.0.0.1', noDelay: true };
 
 /** Sends all of it, perhaps in pieces, and says no more. @returns what came back until the other side ended */
 function talk(
-  port: number,
+  port: number | string,
   pieces: readonly Uint8Array[],
   turnsOpen = Number.POSITIVE_INFINITY,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true }, async () => {
+    const socket = connect(addressOf(port), async () => {
       for (const piece of pieces) {
         if (socket.writable) socket.write(piece);
         await breathe();
@@ -154,32 +174,39 @@ test.serial(
   },
 );
 
+const FRAME = Buffer.from(encodeKiss(packet('N0CALL', 'x'))).toString('latin1');
+
+/** What a client of a KISS server may send: frames, parameters, ends of KISS, other protocols, garbage. */
+const kiss = spoilt(
+  fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          FRAME,
+          '\xc0\xff\xc0',
+          '\xc0\x06\x01\xc0',
+          '\xc0\xdb\xdb\xdd\xc0',
+          'GET / HTTP/1.1\r\n\r\n',
+          'kiss on\rrestart\r',
+        ),
+        garbage.map((bytes) => Buffer.from(bytes).toString('latin1')),
+      ),
+      { maxLength: 6 },
+    )
+    .map((parts) => parts.join('')),
+);
+
 test.serial(
   'kiss serve: whatever one client sends, another’s frames go on air, and nothing else does',
   async (t) => {
     t.timeout(300_000);
     const serving = await Serving.ready('--port "sim:tm-d700?mode=kiss" --no-init --call K1ABC');
     const port = Number(serving.address.split(':').at(-1));
-    const frame = Buffer.from(encodeKiss(packet('N0CALL', 'x'))).toString('latin1');
-    const kiss = fc.oneof(
-      fc.constantFrom(
-        frame,
-        '\xc0\xff\xc0',
-        '\xc0\x06\x01\xc0',
-        '\xc0\xdb\xdb\xdd\xc0',
-        'GET / HTTP/1.1\r\n\r\n',
-        'kiss on\rrestart\r',
-      ),
-      garbage.map((bytes) => Buffer.from(bytes).toString('latin1')),
-    );
     await fc.assert(
-      fc.asyncProperty(
-        spoilt(fc.array(kiss, { maxLength: 6 }).map((parts) => parts.join(''))),
-        async (pieces) => {
-          await talk(port, pieces, 8);
-          await serving.pass(10);
-        },
-      ),
+      fc.asyncProperty(kiss, async (pieces) => {
+        await talk(port, pieces, 8);
+        await serving.pass(10);
+      }),
       { numRuns: RUNS },
     );
     const client = await serving.client();
@@ -222,4 +249,110 @@ test.serial('sim --listen: whatever comes, the device goes on', async (t) => {
     t.is(code, 0, screen.slice(-500));
     t.notRegex(screen, /a bug in onair/);
   }
+});
+
+/** A command in this process, in real time, until it is stopped. */
+async function running(
+  argv: readonly string[],
+  isReady: RegExp,
+): Promise<{ readonly said: () => string; readonly stop: () => Promise<Ran> }> {
+  const controller = new AbortController();
+  let said = '';
+  let ready = (): void => {};
+  const started = new Promise<void>((resolve) => {
+    ready = resolve;
+  });
+  const ended = run(argv, {
+    signal: controller.signal,
+    onScreen: (soFar) => {
+      said = soFar;
+      if (isReady.test(soFar)) ready();
+    },
+  });
+  await Promise.race([started, ended]);
+  return {
+    said: () => said,
+    stop: () => {
+      controller.abort();
+      return ended;
+    },
+  };
+}
+
+(socat ? test.serial : test.serial.skip)(
+  'kiss serve on a socket file and a pseudo-terminal: whatever comes, nothing foreign goes on air',
+  async (t) => {
+    t.timeout(300_000);
+    const [unix, pty] = [join(scratch, 'sock'), join(scratch, 'pty')];
+    const line =
+      'kiss serve --port sim:tm-d700?mode=kiss --no-init --call K1ABC --yes --json --listen 127.0.0.1:0';
+    const serving = await running([...line.split(' '), '--unix', unix, '--pty', pty], /"event":"ready"/);
+    await fc.assert(
+      fc.asyncProperty(kiss, async (pieces) => void (await talk(unix, pieces, 8))),
+      { numRuns: RUNS / 3 },
+    );
+    const file = await open(pty, 'r+');
+    await fc.assert(
+      fc.asyncProperty(kiss, async (pieces) => {
+        for (const piece of pieces) if (piece.length > 0) await file.write(piece);
+      }),
+      { numRuns: RUNS / 10 },
+    );
+    await file.close();
+    const client = connect(unix);
+    client.on('error', () => {}).write(encodeKiss(packet('K1ABC', 'still here')));
+    for (let waited = 0; waited < SENT_WITHIN_MS && !serving.said().includes('"event":"sent"'); waited += 20)
+      await delay(20);
+    client.destroy();
+    const { code, screen, documents } = await serving.stop();
+    t.is(code, 0, screen.slice(-500));
+    t.notRegex(screen, /a bug in onair/);
+    const sent = documents.filter(({ event }) => event === 'sent').map((event) => JSON.stringify(event));
+    t.true(
+      sent.length > 0 && sent.every((event) => event.includes('K1ABC')),
+      sent.slice(0, 3).join() || screen.slice(-1500),
+    );
+  },
+);
+
+test.serial('waypoints listen: whatever the port says between them, every sentence is heard', async (t) => {
+  t.timeout(300_000);
+  const chunks = fc.sample(garbage, RUNS * 2);
+  const count = Math.floor(chunks.length / 50);
+  const server = createServer((socket: Socket) => {
+    socket.on('error', () => {});
+    for (const [index, chunk] of chunks.entries()) {
+      socket.write(chunk);
+      if (index % 50 !== 49) continue;
+      const waypoint = {
+        form: 'nmea',
+        name: `N${(index + 1) / 50}`,
+        latitude: 41.5,
+        longitude: -72.25,
+      } as const;
+      socket.write(`\r\n${writeWaypoint(waypoint, new Date(0))}\r\n`);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const gpx = join(scratch, 'heard.gpx');
+  const port = `tcp://127.0.0.1:${portOf(server)}`;
+  const { code, screen, documents } = await run([
+    'waypoints',
+    'listen',
+    '--port',
+    port,
+    '--count',
+    String(count),
+    '--gpx',
+    gpx,
+    '--json',
+  ]);
+  server.close();
+  t.is(code, 0, screen.slice(-500));
+  const names = new Set(documents.map(({ name }) => name));
+  t.deepEqual(
+    Array.from({ length: count }, (_, index) => `N${index + 1}`).filter((name) => !names.has(name)),
+    [],
+  );
+  t.notThrows(() => parseXml(readFileSync(gpx, 'utf8')));
 });

@@ -4,81 +4,17 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { VEHICLE_EXAMPLES } from '../../../../firmware/air-up/vehicle/file/examples.js';
 import { run, words } from '../../../cli/run.js';
+import { WRITERS, type Writer } from '../../../cli/writers.js';
 
 const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
 const scratch = mkdtempSync(join(tmpdir(), 'onair-saves-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
 
-const VEHICLE = VEHICLE_EXAMPLES.jeep ?? '';
-const JOB = '--tire FL=38 --max 50';
-
-interface Saves {
-  /** What follows `onair`; `FILE` is what it writes. */
-  readonly line: string;
-  /** What stood there before; left out: nothing. */
-  readonly before?: string;
-  /** Its exit code where nothing can be written. */
-  readonly code: 0 | 2;
-  readonly says: RegExp;
-}
-
-const CANT = /can't write .*: (there is no room|the disk is full)/;
-const OLD = 'what was there before\n';
-
-/** Every command that writes. */
-const COMMANDS: Readonly<Record<string, Saves>> = {
-  'air vehicle': { line: 'air vehicle --example jeep --save FILE', code: 2, says: CANT },
-  'wiring new': { line: 'wiring new --save FILE', code: 2, says: CANT },
-  'wiring draw': { line: 'wiring draw bench --out FILE.svg', before: OLD, code: 2, says: CANT },
-  'tnc string': { line: 'tnc string --app aprsdroid --out FOLDER', code: 2, says: CANT },
-  'air simulate': { line: `air simulate ${JOB} --plot FILE`, before: OLD, code: 2, says: CANT },
-  'aprs listen': {
-    line: 'aprs listen --port sim:tm-d700?mode=kiss&traffic=1 --count 1 --map FILE',
-    before: OLD,
-    code: 2,
-    says: CANT,
-  },
-  'aprs listen --log': {
-    line: 'aprs listen --port sim:tm-d700?mode=kiss&traffic=1 --count 1 --log FILE',
-    before: OLD,
-    code: 2,
-    says: CANT,
-  },
-  'waypoints listen': {
-    line: 'waypoints listen --port sim:tm-d700-gps --count 1 --gpx FILE',
-    code: 2,
-    says: CANT,
-  },
-  'air calibrate': {
-    line: 'air calibrate --port sim:air-up?psi=0 --zero --vehicle FILE --yes',
-    before: VEHICLE,
-    code: 2,
-    says: /is unchanged: there is no room/,
-  },
-  'hc06 batch': {
-    line: 'hc06 batch FILE --port sim:hc06 --yes',
-    before: 'name: X-{n}\ncount: 1\npin: unique\n',
-    code: 2,
-    says: /can't write .*journal.ndjson: there is no room/,
-  },
-  'hc06 set --trace': {
-    line: 'hc06 set --port sim:hc06 --pin 4321 --yes --trace FILE',
-    code: 0,
-    says: /the module answers at 9600(.|\n)*the rest is not in .*: there is no room/,
-  },
-  'air inflate --history': {
-    line: `air inflate --port sim:air-up?psi=38 --tire FL=36:50 --yes --history FILE`,
-    code: 0,
-    says: /left as it was(.|\n)*this job is not in the log/,
-  },
-};
-
 /** Runs a command line in a folder of its own where no file may grow, as on a full disk. */
 function onFullDisk(
   name: string,
-  { line, before }: Saves,
+  { line, before }: Writer,
 ): { readonly code: number | null; readonly said: string; readonly folder: string } {
   const folder = mkdtempSync(join(scratch, 'x'));
   const file = join(folder, 'file');
@@ -99,21 +35,23 @@ const hasLimits = process.platform === 'linux';
 const table: string[] = [];
 test.after((t) => t.log(`\n${table.join('\n')}`));
 
-for (const [name, saves] of Object.entries(COMMANDS)) {
+for (const [name, writer] of Object.entries(WRITERS)) {
+  const { onFullDisk: ends } = writer;
+  if (!ends) continue;
   (hasLimits ? test.serial : test.serial.skip)(
     `${name} on a full disk: the old file or none, no rest`,
     (t) => {
       t.timeout(180_000);
-      const { code, said, folder } = onFullDisk(name, saves);
-      t.is(code, saves.code, said);
-      t.regex(said, saves.says);
+      const { code, said, folder } = onFullDisk(name, writer);
+      t.is(code, ends.code, said);
+      t.regex(said, ends.says);
       t.notRegex(said, /a bug in onair|E[A-Z]{3,}:/);
       const left = readdirSync(folder, { recursive: true }).map(String);
       const files = left.filter((path) => statSync(join(folder, path)).isFile());
       for (const path of files) {
         const text = readFileSync(join(folder, path), 'utf8');
         t.true(
-          text === saves.before || (text === '' && saves.code === 0) || path.endsWith('.ndjson'),
+          text === writer.before || (text === '' && ends.code === 0) || path.endsWith('.ndjson'),
           `${path}: ${text.slice(0, 50)}`,
         );
       }
