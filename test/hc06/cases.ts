@@ -302,6 +302,8 @@ export const CASES: readonly Case[] = [
       ['tnc', /TNC of a packet radio/],
       ['marlin', /3D printer/],
       ['jdy-23', /JDY module for BLE/],
+      ['grbl', /CNC machine/],
+      ['getty', /console of a computer/],
     ] as const
   ).map(
     ([firmware, says]): Case => ({
@@ -374,6 +376,20 @@ export const CASES: readonly Case[] = [
     writes: [],
     overTcp: true,
   },
+  ...([9600, 38400, 4800] as const).flatMap((baud) =>
+    [undefined, 'linvor', 'v3'].map(
+      (dialect): Case => ({
+        name: `a sensor that reports every 2 s at ${baud}${dialect ? `, --dialect ${dialect}` : ''}`,
+        sim: { firmware: 'sensor', baud },
+        set: FULL,
+        ...(dialect && { dialect }),
+        end: 'device-unknown',
+        says: new RegExp(`at ${baud} 8N1 it is a device that sends unasked`),
+        within: 45,
+        writes: [],
+      }),
+    ),
+  ),
   {
     name: 'JDY with a phone connected',
     sim: { firmware: 'jdy-33', connected: 'yes' },

@@ -4,11 +4,13 @@ import type { Answer } from '../dialogue/answer.js';
 import type { Dialogue } from '../dialogue/dialogue.js';
 import type { Framing } from '../dialogue/framing.js';
 import type { Attempt } from './rate-search.js';
+import { readUnasked } from './talker.js';
 import {
   isReadable,
   otherFamily,
   STRANGE_ANSWERS,
   type StrangeAnswer,
+  talker,
   unknownModule,
 } from './unknown-device.js';
 
@@ -34,12 +36,6 @@ const REFUSED = /\bERR(?:OR)?\b/i;
 
 /** Maximum wait for an answer of a device that has just answered lines, ms. */
 const SURE_MS = 300;
-
-/** Time after which the rest of an answer has arrived, also through a slow bridge, ms. */
-const ANSWER_OVER_MS = 500;
-
-/** A device that sends unasked does so at least every second; time to listen for it, ms. */
-export const TALKS_WITHIN_MS = 1100;
 
 /** Whether these are bytes at another rate, or noise. */
 export function isGarbage(text: string): boolean {
@@ -79,6 +75,7 @@ export async function identify(
   if (command === 'AT' && first.accepted && !first.mayBeLate && second.text.trim() === '') {
     const third = await askSurely(); // the answer may be lost, or the module may have been asleep
     if (third.accepted) return answered(third);
+    if ((second.before + third.before).trim() !== '') await refuseTalker(dialogue);
     if (third.text.trim() === '') return onlyAlive(dialogue, attempt, first, given);
   }
   const strange = notAccepted(second, first);
@@ -87,11 +84,11 @@ export async function identify(
   const isSame =
     second.text.trim() === first.text.trim() || (await askSurely()).text.trim() === second.text.trim();
   if (isReadable(second.text) && isSame) {
+    await refuseTalker(dialogue); // also where the family is given: nothing is written to such a device
     if (given) return answered(second);
-    await refuseTalker(dialogue, second, framing);
     throw unknownModule(dialogue.link, { text: second.text, framing, ...STRANGE_ANSWERS.version });
   }
-  if (isReadable(strange.text)) await refuseTalker(dialogue, strange, framing);
+  if (isReadable(strange.text)) await refuseTalker(dialogue);
   return { ...nothing, answer: strange };
 }
 
@@ -107,11 +104,9 @@ function refuseOther(dialogue: Dialogue, { text }: Answer, framing: Framing): vo
 }
 
 /** @throws OnairError device-unknown when it sends unasked */
-async function refuseTalker(dialogue: Dialogue, { text }: Answer, framing: Framing): Promise<void> {
-  await dialogue.listen(ANSWER_OVER_MS);
-  const unasked = await dialogue.listen(TALKS_WITHIN_MS);
-  if (isReadable(unasked))
-    throw unknownModule(dialogue.link, { text: unasked || text, framing, ...STRANGE_ANSWERS.talker });
+async function refuseTalker(dialogue: Dialogue): Promise<void> {
+  const unasked = await readUnasked(dialogue);
+  if (unasked !== undefined) throw talker(dialogue.link, unasked);
 }
 
 /** It answers OK without a version. An HM-10 reports one to another command; nothing is assumed of other devices. */

@@ -64,6 +64,9 @@ const OTHERS = [
   'jdy-23',
   'modem',
   'gps',
+  'sensor',
+  'grbl',
+  'getty',
 ];
 const ALL = Object.entries(FAMILIES) as [FirmwareName, Family][];
 const WIRE_FAULTS = ['silent', 'slow', 'noise', 'partial', 'echo', 'stale-reply', 'wrong-baud', 'disconnect'];

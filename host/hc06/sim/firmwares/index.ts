@@ -3,7 +3,22 @@ import { cc41a, hc08, hc42, hm10, mltBt05 } from './ble.js';
 import { bc04b, bc04bShifted, bt04a, bt06 } from './bolutek.js';
 import { jdy30, jdy31, jdy33, jdy33v223 } from './jdy.js';
 import { leBare, leEquals } from './le.js';
-import { espAt, espAt2, gps, jdy23, loraModem, marlin, meter, modem, quectel, tnc, ubx } from './others.js';
+import {
+  espAt,
+  espAt2,
+  getty,
+  gps,
+  grbl,
+  jdy23,
+  loraModem,
+  marlin,
+  meter,
+  modem,
+  quectel,
+  sensor,
+  tnc,
+  ubx,
+} from './others.js';
 import { btBoard, dxSmart, hc01, hc04, hc09, linvor15, linvor18, linvorOkName } from './silent.js';
 import { hc05Mini, hc05v20, hc05v21, hc05v40, v3, v3Colon } from './v3.js';
 
@@ -49,6 +64,9 @@ export const FIRMWARES = {
   modem,
   gps,
   ubx,
+  sensor,
+  grbl,
+  getty,
 } as const satisfies Readonly<Record<string, Firmware>>;
 
 export type FirmwareName = keyof typeof FIRMWARES;
