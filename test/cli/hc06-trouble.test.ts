@@ -59,7 +59,7 @@ test.serial('a link that is lost on the way: what was set is told', async (t) =>
   const ran = await onair(set);
   t.is(ran.code, 3);
   t.regex(ran.stderr, /set before that: name Jeep/);
-  t.regex(ran.stderr, /not known whether the module has the new pin/);
+  t.regex(ran.stderr, /not known whether the module has the new PIN/);
   const { error } = (await onair([...set, '--json'])).documents[0] as {
     error: { details: { applied: { setting: string }[]; inDoubt: string } };
   };

@@ -126,6 +126,23 @@ export const CASES: readonly Case[] = [
     writes: ['AT+NAME=Jeep', 'AT+UART=38400,0,0'],
     after: { name: 'Jeep', baud: 38400 },
   },
+  ...(
+    [
+      ['linvor', { latency: 1300, recover: 1000 }, SILENT],
+      ['hc01', { firmware: 'hc01-2.0' }, SILENT],
+      ['JDY-31', { firmware: 'jdy-31' }, SILENT],
+      ['BT-06', { firmware: 'bt-06' }, SILENT],
+    ] as const
+  ).map(
+    ([what, sim, writes]): Case => ({
+      name: `ERROR to every other command, ${what}`,
+      sim: { ...sim, fault: 'error-every-other' },
+      set: FULL,
+      end: 'done',
+      writes,
+      after: ALL,
+    }),
+  ),
   {
     name: 'AT and nothing else',
     sim: { firmware: 'hc05-mini' },
@@ -193,6 +210,24 @@ export const CASES: readonly Case[] = [
     writes: [],
   },
   {
+    name: 'HC-04, and the user tries what its message proposes',
+    sim: { firmware: 'hc-04' },
+    set: FULL,
+    dialect: 'linvor',
+    end: 'done',
+    says: /because of --dialect/,
+    writes: SILENT,
+    after: ALL,
+  },
+  {
+    name: 'HC-04 is no HC-05: only the proposed dialect is taken',
+    sim: { firmware: 'hc-04' },
+    set: FULL,
+    dialect: 'hc01',
+    end: 'device-unknown',
+    writes: [],
+  },
+  {
     name: 'a version that nobody knows',
     sim: { firmware: 'bt-board', baud: 115200 },
     set: FULL,
@@ -252,7 +287,7 @@ export const CASES: readonly Case[] = [
     sim: { firmware: 'hc05-2.0', fault: 'values-unconfirmed,pin-unread' },
     set: { pin: '4321' },
     end: 'device-silent',
-    says: /not known whether the pin was set/,
+    says: /not known whether the PIN was set/,
     writes: ['AT+PSWD=4321'],
     after: { pin: '4321' },
   },

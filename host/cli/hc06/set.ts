@@ -13,8 +13,8 @@ import {
   type RequestedText,
   readBefore,
   readRequested,
+  SETTING_WORDS,
   SETTINGS,
-  type SettingName,
 } from '../../hc06/index.js';
 import { formatLine } from '../../link/index.js';
 import { type ChangeFlags, changeCommand, examples, once } from '../flags/flags.js';
@@ -113,7 +113,7 @@ async function set(
 /** The module keeps what was written, whatever comes of the air. */
 function afterWriting(error: unknown, { applied }: Written): unknown {
   if (!(error instanceof OnairError)) return error;
-  const settings = applied.map(({ setting }) => setting);
+  const settings = applied.map(({ setting }) => SETTING_WORDS[setting]);
   const hint =
     settings.length > 0 ? `${listed(settings)} were written and answered for; ${error.hint}` : error.hint;
   return error.with({ applied: applied.map(({ setting, value }) => ({ setting, value })) }, hint);
@@ -124,11 +124,7 @@ function unreadable(plan: readonly PlanStep[], read: object, applied: readonly A
   return plan
     .filter(({ setting, from, moves }) => !moves && from === undefined && !(setting in read))
     .filter(({ setting }) => applied.some((each) => each.setting === setting && each.proof === 'confirmed'))
-    .map(({ setting }) => (setting === 'pin' || setting === 'led' ? setting.toUpperCase() : setting));
-}
-
-function wordOf(setting: SettingName): string {
-  return setting === 'baud' ? 'rate' : setting;
+    .map(({ setting }) => SETTING_WORDS[setting]);
 }
 
 /** `name, PIN and role`. */
@@ -184,7 +180,7 @@ function showResult(
       ...(air ? airLines(out, air) : []),
       ...(waiting.length > 0
         ? [
-            `Switch the module off and on: the new ${listed(waiting.map(wordOf))} counts from then on (--wait-power-cycle waits for it).`,
+            `Switch the module off and on: the new ${listed(waiting.map((setting) => SETTING_WORDS[setting]))} counts from then on (--wait-power-cycle waits for it).`,
           ]
         : []),
       ...(unread.length > 0

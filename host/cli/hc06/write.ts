@@ -5,6 +5,8 @@ import {
   applyPlan,
   type FoundModule,
   type PlanStep,
+  SETTING_WORDS,
+  type SettingName,
   verifySettings,
   waitForPowerCycle,
 } from '../../hc06/index.js';
@@ -38,7 +40,7 @@ export async function writePlan(
   let applied: readonly Applied[] = [];
   try {
     const result = await applyPlan(dialogue, found, plan, (step) =>
-      out.progress(`writing ${step.setting} …`),
+      out.progress(`writing the ${SETTING_WORDS[step.setting]} …`),
     );
     ({ applied } = result);
     for (const warning of result.warnings) out.warn(warning);
@@ -53,7 +55,9 @@ export async function writePlan(
     if (!(error instanceof OnairError)) throw error;
     const known = (error.details.applied as readonly Applied[] | undefined) ?? applied;
     if (known.length > 0) {
-      out.warn(`set before that: ${known.map(({ setting, value }) => `${setting} ${value}`).join(', ')}`);
+      out.warn(
+        `set before that: ${known.map(({ setting, value }) => `${SETTING_WORDS[setting]} ${value}`).join(', ')}`,
+      );
     }
     warnOfDoubt(out, error);
     throw error.with({ applied: known });
@@ -64,6 +68,6 @@ export async function writePlan(
 function warnOfDoubt(out: Output, { code, details }: OnairError): void {
   const { inDoubt, likely } = details;
   if (!/^(?:port-|interrupted)/.test(code) || inDoubt === undefined) return;
-  out.warn(`it is not known whether the module has the new ${String(inDoubt)}`);
+  out.warn(`it is not known whether the module has the new ${SETTING_WORDS[inDoubt as SettingName]}`);
   if (Array.isArray(likely)) out.warn(`it is most likely at ${likely.map(String).join(', else at ')} baud`);
 }

@@ -68,7 +68,7 @@ function jdy(
       },
     ],
     address: { command: 'AT+LADDR', answer: /\+LADDR[=:](\w+)\r\n/ },
-    questions: /^AT\+(?:LADDR|BAUD|TYPE|STAT)$/,
+    questions: /^AT\+(?:LADDR|BAUD|TYPE|STAT|DISC)$/, // AT+DISC ends a connection, and changes no setting
     reset: { command: 'AT+RESET', accepts: OK }, // many JDY-33 do not acknowledge it
     baudCodes: codes,
     nameLength: { min: 1, max: 18 },

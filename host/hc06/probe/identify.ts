@@ -62,7 +62,7 @@ export async function identify(
   const first = await ask(command);
   const nothing: Identification = { answer: first, isModule: false, tellsVersion: false };
   if (first.text.trim() === '') return nothing;
-  refuseOther(dialogue, first, framing);
+  refuseOther(dialogue, first, framing, given);
   const tellsVersion = ANY_VERSION.test(first.text);
   if (first.accepted && tellsVersion && !first.mayBeLate) return answered(first);
   if (isGarbage(first.text)) {
@@ -71,7 +71,7 @@ export async function identify(
   }
   const second = await askSurely();
   if (second.accepted) return answered(second);
-  refuseOther(dialogue, second, framing);
+  refuseOther(dialogue, second, framing, given);
   if (command === 'AT' && first.accepted && !first.mayBeLate && second.text.trim() === '') {
     const third = await askSurely(); // the answer may be lost, or the module may have been asleep
     if (third.accepted) return answered(third);
@@ -97,9 +97,10 @@ function notAccepted(second: Answer, first: Answer): Answer {
 }
 
 /** @throws OnairError device-unknown when the answer names an unsupported family */
-function refuseOther(dialogue: Dialogue, { text }: Answer, framing: Framing): void {
+function refuseOther(dialogue: Dialogue, { text }: Answer, framing: Framing, given?: Dialect): void {
   if (ANY_VERSION.test(text)) return;
   const family = otherFamily(text);
+  if (given !== undefined && family?.mayTake === given.id) return;
   if (family) throw unknownModule(dialogue.link, { text, framing, guess: family.title, next: family.next });
 }
 
@@ -133,7 +134,7 @@ async function refusesVersion(
   for (const question of ['AT+VERSION?', 'AT+VERSION', 'AT+VERSION?']) {
     const answer = await dialogue.ask(question, ANY_VERSION, options);
     if (answer.accepted) return { answer, isModule: true, tellsVersion: true };
-    refuseOther(dialogue, answer, framing);
+    refuseOther(dialogue, answer, framing, given);
     if (isReadable(answer.text) && !REFUSED.test(answer.text.trim())) {
       if (given) return { answer, isModule: true, tellsVersion: true };
       throw unknownModule(dialogue.link, { text: answer.text, framing, ...STRANGE_ANSWERS.version });

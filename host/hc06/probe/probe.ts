@@ -181,8 +181,13 @@ async function asSpoken(dialogue: Dialogue, dialect: Dialect, { framing }: Attem
   if (usual.commandEnd === framing.commandEnd && !dialect.isEitherEnd) return dialect;
   if (dialect.isEitherEnd && framing.commandEnd !== '') {
     await dialogue.drain();
-    const again = await dialogue.ask('AT+VERSION', dialect.version, { framing, answerMs: usual.answerMs });
-    return again.accepted ? dialect : { ...dialect, framing: SILENCE };
+    const again = { framing, answerMs: usual.answerMs };
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      const { accepted, text } = await dialogue.ask('AT+VERSION', dialect.version, again);
+      if (accepted) return dialect;
+      if (text.trim() === '') break;
+    }
+    return { ...dialect, framing: SILENCE };
   }
   if (usual.commandEnd !== '') return { ...dialect, framing: SILENCE };
   await dialogue.pause(usual.restMs);

@@ -7,6 +7,8 @@ interface Family {
   readonly says: RegExp;
   readonly title: string;
   readonly next: string;
+  /** The dialect that it may take: the user may name it. */
+  readonly mayTake?: string;
 }
 
 const SPP = 'Bluetooth for a serial port needs a classic (SPP) module: HC-05, HC-06, JDY-31, BT-06';
@@ -49,6 +51,7 @@ const FAMILIES: readonly Family[] = [
     says: /HC-?04/i,
     title: 'an HC-04, classic Bluetooth of the maker hc01.com, whose commands are not known for sure',
     next: 'one source counts it among those that take the linvor commands: --dialect linvor, if you want to try that; or onair hc06 raw',
+    mayTake: 'linvor',
   },
   {
     says: /MLT-BT-?05|BT-?05|AT-09|Bluetooth V[45]\.|V[45]\.\d LE/i,
