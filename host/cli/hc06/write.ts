@@ -22,6 +22,9 @@ export const WAIT_FLAG = [
   'wait until its power was off and on, if that is needed',
 ] as const;
 
+const STILL_IN_AT_MODE =
+  'it is in its AT mode again (button or KEY), and reports the new settings: for data switch it off and on without the button';
+
 /** A plan that was written; `waiting` is what counts only when the power was off and on. */
 export type Written = Pick<ApplyResult, 'applied' | 'waiting'>;
 
@@ -47,7 +50,8 @@ export async function writePlan(
     const { waiting } = result;
     if (waiting.length === 0 || !waitPowerCycle) return { applied, waiting };
     out.note('now switch the module off, wait some seconds, and switch it on …');
-    await waitForPowerCycle(dialogue, found.dialect, waiting, POWER_CYCLE_MS);
+    const after = await waitForPowerCycle(dialogue, found.dialect, waiting, POWER_CYCLE_MS);
+    if (after === 'in-at-mode') out.warn(STILL_IN_AT_MODE);
     const counts = waiting.map((step): PlanStep => ({ ...step, takesEffect: 'immediately' }));
     await verifySettings(dialogue, found.dialect, counts);
     return { applied, waiting: [] };

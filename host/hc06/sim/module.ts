@@ -38,6 +38,7 @@ export class SimHc06 implements SimDevice, Settable {
   #hung = false;
   #off = false;
   #connected: boolean;
+  #inAtMode = true;
   /** When the first byte arrived. */
   #begunAt: number | undefined;
   /** The next command only wakes it. */
@@ -69,7 +70,9 @@ export class SimHc06 implements SimDevice, Settable {
 
   get line(): LineSettings {
     const { atRate } = this.setup;
-    return atRate === undefined ? this.#line : { ...this.#line, baudRate: atRate, parity: 'none' };
+    return atRate === undefined || !this.#inAtMode
+      ? this.#line
+      : { ...this.#line, baudRate: atRate, parity: 'none' };
   }
 
   get dataLine(): LineSettings {
@@ -85,6 +88,7 @@ export class SimHc06 implements SimDevice, Settable {
     const now = this.world.clock.now();
     if (this.#begunAt === undefined) this.#begin(now);
     if (this.#hung || this.#off || now < this.#deafUntil) return;
+    if (!this.#inAtMode && this.#has('mute-in-data-mode')) return;
     if (now - this.#receivedAt > ASLEEP_AFTER_MS) this.#asleep = this.#has('sleepy');
     this.#receivedAt = now;
     this.#input.receive(bytes);
@@ -124,6 +128,12 @@ export class SimHc06 implements SimDevice, Settable {
     this.#line = { ...this.#line, ...line };
   }
 
+  /** Cycles the power without its button: its AT mode, if it was in one, is over. */
+  leaveAtMode(): void {
+    this.powerCycle();
+    this.#inAtMode = false;
+  }
+
   /** Switches the power off until {@link powerCycle}. */
   powerOff(): void {
     this.#silence();
@@ -144,6 +154,7 @@ export class SimHc06 implements SimDevice, Settable {
   replace(): void {
     const { name, pin, master, baudRate, parity } = this.setup;
     this.#serial++;
+    this.#inAtMode = true;
     this.powerCycle();
     this.name = name;
     this.pin = pin;
