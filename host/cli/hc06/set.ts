@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { OnairError } from '../../base/index.js';
 import type { AirVerified } from '../../bluetooth/index.js';
 import {
   type Applied,
@@ -27,7 +26,7 @@ import { showDryRun } from './dry-run.js';
 import { find, onModule, remember, type Talk } from './find.js';
 import { readProfile } from './profile.js';
 import { planJson, showPlan } from './show-plan.js';
-import { WAIT_FLAG, type Written, writePlan } from './write.js';
+import { afterWriting, WAIT_FLAG, type Written, writePlan } from './write.js';
 
 interface SetFlags extends ChangeFlags, RequestedText, Pick<AirFlags, 'air' | 'adapter'> {
   readonly from?: string;
@@ -101,22 +100,13 @@ async function set(
   const written = await writePlan(talk, found, plan, flags.waitPowerCycle);
   remember(talk, found);
   const air = await verify?.(airWanted(wanted)).catch((error: unknown) => {
-    throw afterWriting(error, written);
+    throw afterWriting(out, error, written.applied);
   });
   showResult(talk, found, plan, written, {
     unread: unreadable(plan, read, written.applied),
     elapsedMs: Math.round(io.clock.now() - startedAt),
     air,
   });
-}
-
-/** The module keeps what was written, whatever comes of the air. */
-function afterWriting(error: unknown, { applied }: Written): unknown {
-  if (!(error instanceof OnairError)) return error;
-  const settings = applied.map(({ setting }) => SETTING_WORDS[setting]);
-  const hint =
-    settings.length > 0 ? `${listed(settings)} were written and answered for; ${error.hint}` : error.hint;
-  return error.with({ applied: applied.map(({ setting, value }) => ({ setting, value })) }, hint);
 }
 
 /** Settings that were written for the module can't be asked whether they held already. */

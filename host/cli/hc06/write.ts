@@ -37,7 +37,7 @@ export async function writePlan(
   talk: Talk,
   found: FoundModule,
   plan: readonly PlanStep[],
-  waitPowerCycle: boolean | undefined,
+  waitPowerCycle = false,
 ): Promise<Written> {
   const { out, dialogue } = talk;
   let applied: readonly Applied[] = [];
@@ -56,16 +56,21 @@ export async function writePlan(
     await verifySettings(dialogue, found.dialect, counts);
     return { applied, waiting: [] };
   } catch (error) {
-    if (!(error instanceof OnairError)) throw error;
-    const known = (error.details.applied as readonly Applied[] | undefined) ?? applied;
-    if (known.length > 0) {
-      out.warn(
-        `set before that: ${known.map(({ setting, value }) => `${SETTING_WORDS[setting]} ${value}`).join(', ')}`,
-      );
-    }
-    warnOfDoubt(out, error);
-    throw error.with({ applied: known });
+    throw afterWriting(out, error, applied);
   }
+}
+
+/** An error after something was written: what was set before it, which the module keeps, is told. */
+export function afterWriting(out: Output, error: unknown, applied: readonly Applied[]): unknown {
+  if (!(error instanceof OnairError)) return error;
+  const known = (error.details.applied as readonly Applied[] | undefined) ?? applied;
+  if (known.length > 0) {
+    out.warn(
+      `set before that: ${known.map(({ setting, value }) => `${SETTING_WORDS[setting]} ${value}`).join(', ')}`,
+    );
+  }
+  warnOfDoubt(out, error);
+  return error.with({ applied: known });
 }
 
 /** What a link that was lost leaves open: other errors say it themselves. */
