@@ -34,6 +34,9 @@ const ALIVE = /OK/i;
 /** A refusal by an HC-05, an ESP-AT or a modem. */
 const REFUSED = /\bERR(?:OR)?\b/i;
 
+/** Maximum wait for an answer to the end of a line that another program began, ms. */
+const LINE_END_MS = 40;
+
 /** Maximum wait for an answer of a device that has just answered lines, ms. */
 const SURE_MS = 300;
 
@@ -132,6 +135,7 @@ async function refusesVersion(
 ): Promise<Identification> {
   const options = { framing, answerMs: SURE_MS, whole: WHOLE_VERSION };
   for (const question of ['AT+VERSION?', 'AT+VERSION', 'AT+VERSION?']) {
+    await dialogue.ask('', REFUSED, { framing, answerMs: LINE_END_MS }); // what another program left is ended
     const answer = await dialogue.ask(question, ANY_VERSION, options);
     if (answer.accepted) return { answer, isModule: true, tellsVersion: true };
     refuseOther(dialogue, answer, framing, given);

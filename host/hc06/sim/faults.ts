@@ -33,9 +33,14 @@ interface Part {
 
 const SPLIT_MS = 120;
 
+/** What stands before a value, in each line; a value stays as it is stored. */
+function inLowerCase(answer: string): string {
+  return answer.replace(/^[^:=\r\n]+/gm, (word) => word.toLowerCase());
+}
+
 /** Splits an answer into the parts that a module with these faults sends. */
 export function partsOf(answer: string, has: (fault: ModuleFault) => boolean): Part[] {
-  const spelled = has('lower-case') ? answer.toLowerCase() : answer;
+  const spelled = has('lower-case') ? inLowerCase(answer) : answer;
   const text = has('nuls') ? `\0${spelled}\0` : spelled;
   if (!has('split')) return [{ text, afterMs: 0 }];
   const middle = Math.floor(text.length / 2);
