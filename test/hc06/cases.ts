@@ -325,6 +325,62 @@ export const CASES: readonly Case[] = [
     }),
   ),
   {
+    name: 'an LTE modem',
+    sim: { firmware: 'lte', baud: 115200 },
+    set: FULL,
+    end: 'device-unknown',
+    says: /mobile modem/,
+    writes: [],
+  },
+  ...[undefined, 'v3'].map(
+    (dialect): Case => ({
+      name: `OK to everything${dialect ? `, --dialect ${dialect}` : ''}: its word proves nothing`,
+      sim: { firmware: 'hc05-ok-only' },
+      set: FULL,
+      ...(dialect && { dialect }),
+      end: 'device-unknown',
+      says: /its OK proves nothing.*button/s,
+      writes: [],
+    }),
+  ),
+  {
+    name: 'an OBD adapter with the commands of an HC-05',
+    sim: { firmware: 'obd', baud: 115200 },
+    set: FULL,
+    end: 'device-unknown',
+    says: /\+VERSION:1\.3.*--dialect v3/s,
+    writes: [],
+  },
+  {
+    name: 'an OBD adapter with the commands of an HC-05, and the user knows it',
+    sim: { firmware: 'obd', baud: 115200 },
+    set: FULL,
+    dialect: 'v3',
+    end: 'done',
+    writes: BARE,
+    after: ALL,
+  },
+  ...['twice', 'line-feeds', 'ends-lines'].flatMap((fault) =>
+    (
+      [
+        ['linvor-1.8', SILENT],
+        ['hc05-2.0', BARE],
+        ['v3.0', QUOTED],
+        ['jdy-31', SILENT],
+        ['bt04-a', SILENT],
+      ] as const
+    ).map(
+      ([firmware, writes]): Case => ({
+        name: `${firmware}, ${fault}`,
+        sim: { firmware, fault },
+        set: FULL,
+        end: 'done',
+        writes,
+        after: ALL,
+      }),
+    ),
+  ),
+  {
     name: 'ESP-AT 2',
     sim: { firmware: 'esp-at-2' },
     set: FULL,

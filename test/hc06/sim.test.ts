@@ -122,6 +122,15 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
     ['AT', ''],
     ['AT', 'T=21.5 H=40 OK\r\n'],
   ],
+  lte: [
+    ['AT+VERSION\r\n', '\r\nERROR\r\n'],
+    ['AT+GMR\r\n', '\r\n+GMR: A011B07A7670M7\r\n\r\nOK\r\n'],
+  ],
+  'hc05-ok-only': [['AT+VERSION\r\n', 'OK\r\n']],
+  obd: [
+    ['AT+VERSION\r\n', 'ERROR:(0)\r\n'],
+    ['AT+VERSION?\r\n', '+VERSION:1.3\r\nOK\r\n'],
+  ],
   grbl: [['AT+VERSION\r\n', 'error:2\r\n']],
   getty: [
     ['AT+VERSION\r\n', 'AT+VERSION\r\nPassword: '],

@@ -31,6 +31,9 @@ const WHOLE_VERSION = /\n$|linvorV1\.[58]$|hc01\.comV2\.\d$/i;
 /** Answer to AT without a version: the silent families in the master role. */
 const ALIVE = /OK/i;
 
+/** No answer to a question for the version. */
+const ONLY_OK = /^\+?OK$/i;
+
 /** A refusal by an HC-05, an ESP-AT or a modem. */
 const REFUSED = /\bERR(?:OR)?\b/i;
 
@@ -87,6 +90,9 @@ export async function identify(
   const isSame =
     second.text.trim() === first.text.trim() || (await askSurely()).text.trim() === second.text.trim();
   if (isReadable(second.text) && isSame) {
+    // Its OK is no evidence, also where the family is given.
+    if (ONLY_OK.test(second.text.trim()))
+      throw unknownModule(dialogue.link, { text: second.text, framing, ...STRANGE_ANSWERS.okToAll });
     await refuseTalker(dialogue); // also where the family is given: nothing is written to such a device
     if (given) return answered(second);
     throw unknownModule(dialogue.link, { text: second.text, framing, ...STRANGE_ANSWERS.version });
@@ -147,8 +153,9 @@ async function refusesVersion(
   const alive = await dialogue.ask('AT', ALIVE, options);
   if (!alive.accepted) return { answer: refused, isModule: false, tellsVersion: false };
   if (given) return { answer: alive, isModule: true, tellsVersion: false };
-  const revision = await dialogue.ask('AT+GMR', /OK/, options);
-  refuseOther(dialogue, revision, framing);
+  for (const question of ['AT+GMR', 'ATI']) {
+    refuseOther(dialogue, await dialogue.ask(question, /OK/, options), framing);
+  }
   const strange: StrangeAnswer = { text: refused.text, framing, ...STRANGE_ANSWERS.atOnly };
   throw unknownModule(dialogue.link, strange);
 }

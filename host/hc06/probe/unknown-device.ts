@@ -112,6 +112,10 @@ export const STRANGE_ANSWERS = {
     guess: 'of an unknown version',
     next: 'if you know its family: --dialect linvor (no line end) or --dialect v3 (CR LF), see onair hc06 probe --help; or ask more with onair hc06 raw',
   },
+  okToAll: {
+    guess: 'unknown: it answers OK where its version is asked for, so its OK proves nothing',
+    next: 'if it is an HC-05: hold its button (KEY to 3.3 V) while the power comes on, the LED then blinks slowly, and run this again',
+  },
   okOnly: {
     guess: 'unknown: it answers AT but reports no version',
     next: 'it may be hc01.com firmware in the master role, or a BLE module (HM-10). If you know that it is an HC-06 in the master role: onair hc06 rescue --dialect hc01',

@@ -14,6 +14,9 @@ export const MODULE_FAULTS = {
   'name-unread': 'does not report its name',
   'error-every-other': 'every second command gets ERROR:(0) and is ignored',
   'lower-case': 'answers in lower case',
+  twice: 'sends every answer twice',
+  'line-feeds': 'ends lines with LF only',
+  'ends-lines': 'adds CR LF to every answer',
   nuls: 'a NUL byte before and after every answer',
   split: 'a pause of 120 ms in the middle of every answer',
   chatter: 'sends unasked lines before every answer',
@@ -41,7 +44,10 @@ function inLowerCase(answer: string): string {
 /** Splits an answer into the parts that a module with these faults sends. */
 export function partsOf(answer: string, has: (fault: ModuleFault) => boolean): Part[] {
   const spelled = has('lower-case') ? inLowerCase(answer) : answer;
-  const text = has('nuls') ? `\0${spelled}\0` : spelled;
+  const ended = has('line-feeds') ? spelled.replaceAll('\r\n', '\n') : spelled;
+  const whole = has('ends-lines') ? `${ended}\r\n` : ended;
+  const said = has('twice') ? whole + whole : whole;
+  const text = has('nuls') ? `\0${said}\0` : said;
   if (!has('split')) return [{ text, afterMs: 0 }];
   const middle = Math.floor(text.length / 2);
   return [

@@ -72,6 +72,9 @@ const OTHERS = [
   'gps',
   'sensor',
   'grbl',
+  'lte',
+  'obd',
+  'hc05-ok-only',
   'getty',
 ];
 const ALL = Object.entries(FAMILIES) as [FirmwareName, Family][];

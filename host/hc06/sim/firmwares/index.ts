@@ -11,6 +11,7 @@ import {
   grbl,
   jdy23,
   loraModem,
+  lte,
   marlin,
   meter,
   modem,
@@ -20,7 +21,7 @@ import {
   ubx,
 } from './others.js';
 import { btBoard, dxSmart, hc01, hc04, hc09, linvor15, linvor18, linvorOkName } from './silent.js';
-import { hc05Mini, hc05v20, hc05v21, hc05v40, v3, v3Colon } from './v3.js';
+import { hc05Mini, hc05OkOnly, hc05v20, hc05v21, hc05v40, obd, v3, v3Colon } from './v3.js';
 
 /** Firmwares that can be simulated. */
 export const FIRMWARES = {
@@ -36,6 +37,8 @@ export const FIRMWARES = {
   'hc05-2.1': hc05v21,
   'hc05-4.0': hc05v40,
   'hc05-mini': hc05Mini,
+  'hc05-ok-only': hc05OkOnly,
+  obd,
   'le-2.3': leBare,
   'le-2.3-equals': leEquals,
   'jdy-30': jdy30,
@@ -62,6 +65,7 @@ export const FIRMWARES = {
   marlin,
   'jdy-23': jdy23,
   modem,
+  lte,
   gps,
   ubx,
   sensor,

@@ -60,6 +60,20 @@ export const modem: Firmware = {
   otherwise: '\r\nERROR\r\n',
 };
 
+/** An LTE modem, whose revision alone does not name it. */
+export const lte: Firmware = {
+  ...none,
+  rules: [
+    says(/^AT$/, '\r\nOK\r\n'),
+    says(/^AT\+GMR$/, '\r\n+GMR: A011B07A7670M7\r\n\r\nOK\r\n'),
+    says(
+      /^ATI$/,
+      '\r\nManufacturer: INCORPORATED\r\nModel: A7670E-FASE\r\nRevision: A011B07A7670M7\r\n\r\nOK\r\n',
+    ),
+  ],
+  otherwise: '\r\nERROR\r\n',
+};
+
 /** A GPS receiver: sends, and ignores input. */
 export const gps: Firmware = {
   ...none,
