@@ -28,6 +28,22 @@ export const MODULE_FAULTS = {
 
 export type ModuleFault = keyof typeof MODULE_FAULTS;
 
+/** What `chatter` sends. */
+export const CHATTER = '+DISC:SUCCESS\r\n+READY\r\n';
+
+/** Times of the faults, ms. */
+export const TIMES = { asleepAfter: 1500, slowRestart: 4000, bump: 4000, bumpAfter: 1500 } as const;
+
+/** What another program sends. */
+export const DISTURBED = { forMs: 6000, everyMs: 300, says: 'AT\r' } as const;
+
+/** Questions that get no answer, or a refusal. */
+export const UNREAD: readonly (readonly [ModuleFault, RegExp, string | undefined])[] = [
+  ['name-unread', /^AT\+NAME\??$/, undefined],
+  ['pin-unread', /^AT\+PSWD\??$/, undefined],
+  ['uart-unread', /^AT\+UART\??$/, 'ERROR:(0)\r\n'],
+];
+
 /** A part of an answer, and the delay after the part before it. */
 interface Part {
   readonly text: string;
