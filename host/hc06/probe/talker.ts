@@ -5,7 +5,7 @@ import { isReadable } from './unknown-device.js';
 /** A device that sends unasked does so at least this often, ms: many sensors and trackers report every 2 s. */
 const TALKS_WITHIN_MS = 3100;
 
-/** So long a silence after bytes shows that no more follow unasked, ms: 2 s, and a margin. */
+/** Silence after bytes which shows that no more follow unasked, ms: 2 s, and a margin. */
 const SILENT_AFTER_MS = 2300;
 
 /** Time after which the rest of an answer has arrived, also through a slow bridge, ms. */
