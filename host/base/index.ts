@@ -5,6 +5,7 @@ export { CONFIDENCE, type Confidence } from './confidence.js';
 export { type ErrorCode, type ErrorText, EXIT_BUG, EXIT_CODES, messageOf, OnairError } from './error.js';
 export { escapeXml } from './escape-xml.js';
 export { fileProblem } from './file-error.js';
+export { INSTALL_BLUEZ } from './install.js';
 export { nearest, suggest } from './nearest.js';
 export { pending } from './pending.js';
 export { printable } from './printable.js';

@@ -1,4 +1,4 @@
-import { type ErrorCode, messageOf, OnairError } from '../base/index.js';
+import { type ErrorCode, INSTALL_BLUEZ, messageOf, OnairError } from '../base/index.js';
 import { BusError } from './bus.js';
 
 interface Meaning {
@@ -10,7 +10,7 @@ interface Meaning {
 const NOT_RUNNING: Meaning = {
   code: 'port-missing',
   message: 'bluetoothd is not running, so Bluetooth does not work on this computer',
-  hint: 'sudo systemctl enable --now bluetooth (missing? sudo apt install bluez); then look: onair doctor',
+  hint: `sudo systemctl enable --now bluetooth; then look: onair doctor. If it is missing: ${INSTALL_BLUEZ.daemon}`,
 };
 
 const DENIED: Meaning = {

@@ -9,7 +9,7 @@ export {
   readJournal,
   uniquePin,
 } from './batch.js';
-export { type Dialect, SETTINGS, type SettingName, type Values } from './dialects/dialect.js';
+export { type Dialect, SETTING_WORDS, SETTINGS, type SettingName, type Values } from './dialects/dialect.js';
 export { DIALECTS } from './dialects/index.js';
 export { linvor } from './dialects/linvor.js';
 export { Dialogue } from './dialogue/dialogue.js';
@@ -37,3 +37,4 @@ export {
   readParity,
   readRequested,
 } from './settings/requested-settings.js';
+export { shownValue } from './settings/value.js';

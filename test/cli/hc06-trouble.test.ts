@@ -54,12 +54,59 @@ test.serial('a rate that was confirmed and does not count yet: told, and waited 
   t.regex(liar.stderr, /set before that: name Jeep/);
 });
 
+test.serial('an HC-05 in its AT mode: what a power cycle shows', async (t) => {
+  const set = ['set', '--baud', '57600', '--yes', '--wait-power-cycle', '--json', '--port'];
+  const sim = 'sim:hc06?firmware=hc05-2.0&at-rate=38400';
+  const held = await onair([...set, `${sim}&person=cycles-power`]);
+  t.is(held.code, 0, held.stdout);
+  t.like(held.documents[0], { verified: true, baudRate: 38400, needsPowerCycle: false });
+  t.regex(JSON.stringify(held.documents[0]?.warnings), /in its AT mode again.*reports the new settings/);
+  const released = await onair([...set, `${sim}&person=releases-key`]);
+  t.is(released.code, 0, released.stdout);
+  t.like(released.documents[0], { verified: true, baudRate: 57600, needsPowerCycle: false });
+  const mute = await onair([...set, `${sim}&person=releases-key&fault=mute-in-data-mode`]);
+  t.is(mute.code, 6);
+  t.regex(mute.stdout, /answers neither at 38400 8N1 nor at 57600 8N1/);
+  t.regex(mute.stdout, /If it was released, that is right/);
+  const liar = await onair([...set, `${sim}&person=cycles-power&fault=keeps-rate`]);
+  t.is(liar.code, 6, liar.stdout);
+});
+
+test.serial('values as they are stored: a name in UTF-8, a PIN with quotes', async (t) => {
+  const ran = await onair([
+    'set',
+    '--name',
+    'Jeep',
+    '--pin',
+    '4321',
+    '--yes',
+    '--port',
+    'sim:hc06?firmware=hc05-2.0&name=蓝牙&pin="4321"',
+  ]);
+  t.is(ran.code, 0);
+  t.regex(ran.stderr, /name\s+蓝牙\s+Jeep/);
+  t.regex(ran.stderr, /pin\s+"4321" \(stored with its quotes\)\s+4321/);
+});
+
+test.serial('raw: AT+DISC disconnects the phone and can write nothing, so nobody is asked', async (t) => {
+  const ran = await onair([
+    'raw',
+    'AT+DISC',
+    '--dialect',
+    'jdy-33',
+    '--port',
+    'sim:hc06?firmware=jdy-33&connected=yes',
+  ]);
+  t.is(ran.code, 0, ran.stderr);
+  t.regex(ran.stdout, /\+OK/);
+});
+
 test.serial('a link that is lost on the way: what was set is told', async (t) => {
   const set = ['set', '--port', 'sim:hc06?fault=disconnect@3', '--name', 'Jeep', '--pin', '4321', '--yes'];
   const ran = await onair(set);
   t.is(ran.code, 3);
   t.regex(ran.stderr, /set before that: name Jeep/);
-  t.regex(ran.stderr, /not known whether the module has the new pin/);
+  t.regex(ran.stderr, /not known whether the module has the new PIN/);
   const { error } = (await onair([...set, '--json'])).documents[0] as {
     error: { details: { applied: { setting: string }[]; inDoubt: string } };
   };

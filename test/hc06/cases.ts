@@ -25,6 +25,8 @@ export interface Case {
   readonly waiting?: readonly string[];
   /** Whether a raw connection, which carries no line settings, gives the same result. */
   readonly overTcp?: true;
+  /** Not played in real time: it is long, and a pty's rate is read by `stty`, late on a busy machine. */
+  readonly onlyVirtual?: true;
 }
 
 const FULL: RequestedSettings = { name: 'Jeep', pin: '4321', baudRate: 38400 };
@@ -126,6 +128,24 @@ export const CASES: readonly Case[] = [
     writes: ['AT+NAME=Jeep', 'AT+UART=38400,0,0'],
     after: { name: 'Jeep', baud: 38400 },
   },
+  ...(
+    [
+      ['linvor', { latency: 1300, recover: 1000 }, SILENT],
+      ['hc01', { firmware: 'hc01-2.0' }, SILENT],
+      ['JDY-31', { firmware: 'jdy-31' }, SILENT],
+      ['BT-06', { firmware: 'bt-06' }, SILENT],
+    ] as const
+  ).map(
+    ([what, sim, writes]): Case => ({
+      name: `ERROR to every other command, ${what}`,
+      onlyVirtual: true,
+      sim: { ...sim, fault: 'error-every-other' },
+      set: FULL,
+      end: 'done',
+      writes,
+      after: ALL,
+    }),
+  ),
   {
     name: 'AT and nothing else',
     sim: { firmware: 'hc05-mini' },
@@ -193,6 +213,24 @@ export const CASES: readonly Case[] = [
     writes: [],
   },
   {
+    name: 'HC-04, and the user tries what its message proposes',
+    sim: { firmware: 'hc-04' },
+    set: FULL,
+    dialect: 'linvor',
+    end: 'done',
+    says: /because of --dialect/,
+    writes: SILENT,
+    after: ALL,
+  },
+  {
+    name: 'HC-04 is no HC-05: only the proposed dialect is taken',
+    sim: { firmware: 'hc-04' },
+    set: FULL,
+    dialect: 'hc01',
+    end: 'device-unknown',
+    writes: [],
+  },
+  {
     name: 'a version that nobody knows',
     sim: { firmware: 'bt-board', baud: 115200 },
     set: FULL,
@@ -252,7 +290,7 @@ export const CASES: readonly Case[] = [
     sim: { firmware: 'hc05-2.0', fault: 'values-unconfirmed,pin-unread' },
     set: { pin: '4321' },
     end: 'device-silent',
-    says: /not known whether the pin was set/,
+    says: /not known whether the PIN was set/,
     writes: ['AT+PSWD=4321'],
     after: { pin: '4321' },
   },
@@ -290,6 +328,63 @@ export const CASES: readonly Case[] = [
     }),
   ),
   {
+    name: 'an LTE modem',
+    sim: { firmware: 'lte', baud: 115200 },
+    set: FULL,
+    end: 'device-unknown',
+    says: /mobile modem/,
+    writes: [],
+  },
+  ...[undefined, 'v3'].map(
+    (dialect): Case => ({
+      name: `OK to everything${dialect ? `, --dialect ${dialect}` : ''}: its word proves nothing`,
+      sim: { firmware: 'hc05-ok-only' },
+      set: FULL,
+      ...(dialect && { dialect }),
+      end: 'device-unknown',
+      says: /its OK proves nothing.*button/s,
+      writes: [],
+    }),
+  ),
+  {
+    name: 'an OBD adapter with the commands of an HC-05',
+    sim: { firmware: 'obd', baud: 115200 },
+    set: FULL,
+    end: 'device-unknown',
+    says: /\+VERSION:1\.3.*--dialect v3/s,
+    writes: [],
+  },
+  {
+    name: 'an OBD adapter with the commands of an HC-05, and the user knows it',
+    sim: { firmware: 'obd', baud: 115200 },
+    set: FULL,
+    dialect: 'v3',
+    end: 'done',
+    writes: BARE,
+    after: ALL,
+  },
+  ...['twice', 'line-feeds', 'ends-lines'].flatMap((fault) =>
+    (
+      [
+        ['linvor-1.8', SILENT],
+        ['hc05-2.0', BARE],
+        ['v3.0', QUOTED],
+        ['jdy-31', SILENT],
+        ['bt04-a', SILENT],
+      ] as const
+    ).map(
+      ([firmware, writes]): Case => ({
+        name: `${firmware}, ${fault}`,
+        ...(firmware !== 'hc05-2.0' && { onlyVirtual: true }),
+        sim: { firmware, fault },
+        set: FULL,
+        end: 'done',
+        writes,
+        after: ALL,
+      }),
+    ),
+  ),
+  {
     name: 'ESP-AT 2',
     sim: { firmware: 'esp-at-2' },
     set: FULL,
@@ -302,6 +397,8 @@ export const CASES: readonly Case[] = [
       ['tnc', /TNC of a packet radio/],
       ['marlin', /3D printer/],
       ['jdy-23', /JDY module for BLE/],
+      ['grbl', /CNC machine/],
+      ['getty', /console of a computer/],
     ] as const
   ).map(
     ([firmware, says]): Case => ({
@@ -374,6 +471,26 @@ export const CASES: readonly Case[] = [
     writes: [],
     overTcp: true,
   },
+  ...(
+    [
+      [9600, undefined],
+      [9600, 'linvor'],
+      [38400, 'v3'],
+      [4800, undefined],
+    ] as const
+  ).map(
+    ([baud, dialect]): Case => ({
+      name: `a sensor that reports every 2 s at ${baud}${dialect ? `, --dialect ${dialect}` : ''}`,
+      sim: { firmware: 'sensor', baud },
+      set: FULL,
+      ...(dialect && { dialect }),
+      end: 'device-unknown',
+      onlyVirtual: true,
+      says: new RegExp(`at ${baud} 8N1 it is a device that sends unasked`),
+      within: 45,
+      writes: [],
+    }),
+  ),
   {
     name: 'JDY with a phone connected',
     sim: { firmware: 'jdy-33', connected: 'yes' },

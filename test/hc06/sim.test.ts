@@ -118,6 +118,24 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
   lora: [['AT+VERSION\r\n', 'LoRa RYLR998 firmware version:2.1.3\r\nOK\r\n']],
   meter: [['AT+VERSION\r\n', 'Version: 3.1 (meter)\r\n']],
   ubx: [['AT', `\xb5\x62\x01\x07\x5c\x00${'\x10\xe7\x07\x00\xf3\x03'.repeat(15)}\x9a\xd1`.repeat(2)]],
+  sensor: [
+    ['AT', ''],
+    ['AT', 'T=21.5 H=40 OK\r\n'],
+  ],
+  lte: [
+    ['AT+VERSION\r\n', '\r\nERROR\r\n'],
+    ['AT+GMR\r\n', '\r\n+GMR: A011B07A7670M7\r\n\r\nOK\r\n'],
+  ],
+  'hc05-ok-only': [['AT+VERSION\r\n', 'OK\r\n']],
+  obd: [
+    ['AT+VERSION\r\n', 'ERROR:(0)\r\n'],
+    ['AT+VERSION?\r\n', '+VERSION:1.3\r\nOK\r\n'],
+  ],
+  grbl: [['AT+VERSION\r\n', 'error:2\r\n']],
+  getty: [
+    ['AT+VERSION\r\n', 'AT+VERSION\r\nPassword: '],
+    ['AT+VERSION?\r\n', '\r\nLogin incorrect\r\nraspberrypi login: '],
+  ],
   tnc: [['AT+VERSION\r\n', '?EH\r\ncmd:']],
   marlin: [['AT+VERSION\r\n', 'echo:Unknown command: "AT+VERSION"\r\nok\r\n']],
   'jdy-23': [['AT+VERSION\r\n', '+VERSION:JDY-23A-V2.31\r\n']],

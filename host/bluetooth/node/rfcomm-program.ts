@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { OnairError } from '../../base/index.js';
+import { INSTALL_BLUEZ, OnairError } from '../../base/index.js';
 import { type Bound, explainRfcomm, readBound } from '../rfcomm.js';
 
 const run = promisify(execFile);
@@ -29,7 +29,7 @@ export async function callRfcomm(args: readonly string[], env: Env): Promise<str
     if (code !== 'ENOENT') throw explainRfcomm(args, stderr || message);
     throw new OnairError('no-program', {
       message: 'rfcomm is not installed: it makes /dev/rfcommN',
-      hint: 'Debian, Ubuntu: sudo apt install bluez; Fedora: sudo dnf install bluez-deprecated; Arch: bluez-deprecated-tools',
+      hint: INSTALL_BLUEZ.rfcomm,
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { Message, MessageBus } from '@jellybrick/dbus-next';
-import { messageOf, OnairError } from '../../base/index.js';
+import { INSTALL_BLUEZ, messageOf, OnairError } from '../../base/index.js';
 import { BLUEZ_GONE, type Bus, type BusAnswer, type BusCall, BusError, type BusSignal } from '../bus.js';
 import { withoutVariants, withVariants } from './variants.js';
 
@@ -173,7 +173,7 @@ function noBus(error: unknown): OnairError {
     message: `there is no way to the system bus, over which bluetoothd talks: ${reason}`,
     hint: denied
       ? 'who may use it: ls -l /run/dbus/system_bus_socket; a sandbox or container has to be given it'
-      : 'sudo apt install dbus bluez, then: sudo systemctl start dbus bluetooth; a container has to be given /run/dbus/system_bus_socket',
+      : `sudo systemctl start dbus bluetooth; a container has to be given /run/dbus/system_bus_socket. If they are missing: ${INSTALL_BLUEZ.daemon}`,
     details: { said: reason },
     cause: error,
   });

@@ -5,7 +5,6 @@ import { OnairError } from '../../base/index.js';
 import { checkYaml } from '../../base/yaml/index.js';
 import {
   type AbsenceOptions,
-  applyPlan,
   type BatchItem,
   type Dialect,
   type FoundModule,
@@ -31,6 +30,7 @@ import { type AirFlags, airJson, airWanted, type VerifyAir, withAir } from './ai
 import { find, onModule, type Talk } from './find.js';
 import { type Journal, openJournal, withJournalLock } from './journal.js';
 import { checkOne, profileShape, readText, requestedText } from './profile.js';
+import { afterWriting, writePlan } from './write.js';
 
 const batchShape = {
   ...profileShape,
@@ -248,18 +248,17 @@ interface SetOne {
   readonly air?: Record<string, unknown>;
 }
 
-async function setOne(
-  { dialogue, verify }: BatchTalk,
-  batch: Batch,
-  item: BatchItem,
-  found: FoundModule,
-): Promise<SetOne> {
+async function setOne(talk: BatchTalk, batch: Batch, item: BatchItem, found: FoundModule): Promise<SetOne> {
+  const { out, dialogue, verify } = talk;
   const { dialect, version } = found;
   const wanted = readRequested({ ...batch.shared, name: item.name, pin: item.pin });
   const read = await readBefore(dialogue, found, wanted);
   const plan = planSettings(wanted, dialect, found, read);
-  const { line, waiting } = await applyPlan(dialogue, found, plan);
-  const air = await verify?.(airWanted(wanted));
+  const { applied, waiting } = await writePlan(talk, found, plan);
+  const { line } = dialogue.link;
+  const air = await verify?.(airWanted(wanted)).catch((error: unknown) => {
+    throw afterWriting(out, error, applied, plan);
+  });
   return {
     label: labelOf(item, formatLine(line), version),
     version,

@@ -76,9 +76,9 @@ async function runRaw(io: Io, command: string, flags: RawFlags): Promise<void> {
       schema: 'hc06.raw@2',
       data: {
         command,
-        answer: printable(answer.text),
+        answer: printable(answer.asReceived),
         lines,
-        hex: hex(Buffer.from(answer.text, 'latin1')),
+        hex: hex(Buffer.from(answer.asReceived, 'latin1')),
         dialect: dialect.id,
         commandEnd: dialect.framing.title,
         elapsedMs: Math.round(answer.elapsedMs),

@@ -10,6 +10,7 @@ import {
   type RescueCase,
   readDataLine,
   rescueCases,
+  SETTING_WORDS,
   stepsByHand,
 } from '../../hc06/index.js';
 import { formatLine } from '../../link/index.js';
@@ -112,7 +113,7 @@ function showRescued(
       out.done(`the module answers at ${formatLine(line)}${plan.length === 0 ? ': nothing to rescue' : ''}`),
       ...(waits
         ? [
-            `Switch the module off and on: the new ${waiting.map(({ setting }) => (setting === 'baud' ? 'rate' : setting)).join(' and ')} counts from then on.`,
+            `Switch the module off and on: the new ${waiting.map(({ setting }) => SETTING_WORDS[setting]).join(' and ')} counts from then on.`,
           ]
         : []),
     ],

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { OnairError } from '../../base/index.js';
 import type { AirVerified } from '../../bluetooth/index.js';
 import {
   type Applied,
@@ -13,8 +12,8 @@ import {
   type RequestedText,
   readBefore,
   readRequested,
+  SETTING_WORDS,
   SETTINGS,
-  type SettingName,
 } from '../../hc06/index.js';
 import { formatLine } from '../../link/index.js';
 import { type ChangeFlags, changeCommand, examples, once } from '../flags/flags.js';
@@ -27,7 +26,7 @@ import { showDryRun } from './dry-run.js';
 import { find, onModule, remember, type Talk } from './find.js';
 import { readProfile } from './profile.js';
 import { planJson, showPlan } from './show-plan.js';
-import { WAIT_FLAG, type Written, writePlan } from './write.js';
+import { afterWriting, WAIT_FLAG, type Written, writePlan } from './write.js';
 
 interface SetFlags extends ChangeFlags, RequestedText, Pick<AirFlags, 'air' | 'adapter'> {
   readonly from?: string;
@@ -101,7 +100,7 @@ async function set(
   const written = await writePlan(talk, found, plan, flags.waitPowerCycle);
   remember(talk, found);
   const air = await verify?.(airWanted(wanted)).catch((error: unknown) => {
-    throw afterWriting(error, written);
+    throw afterWriting(out, error, written.applied, plan);
   });
   showResult(talk, found, plan, written, {
     unread: unreadable(plan, read, written.applied),
@@ -110,25 +109,12 @@ async function set(
   });
 }
 
-/** The module keeps what was written, whatever comes of the air. */
-function afterWriting(error: unknown, { applied }: Written): unknown {
-  if (!(error instanceof OnairError)) return error;
-  const settings = applied.map(({ setting }) => setting);
-  const hint =
-    settings.length > 0 ? `${listed(settings)} were written and answered for; ${error.hint}` : error.hint;
-  return error.with({ applied: applied.map(({ setting, value }) => ({ setting, value })) }, hint);
-}
-
 /** Settings that were written for the module can't be asked whether they held already. */
 function unreadable(plan: readonly PlanStep[], read: object, applied: readonly Applied[]): string[] {
   return plan
     .filter(({ setting, from, moves }) => !moves && from === undefined && !(setting in read))
     .filter(({ setting }) => applied.some((each) => each.setting === setting && each.proof === 'confirmed'))
-    .map(({ setting }) => (setting === 'pin' || setting === 'led' ? setting.toUpperCase() : setting));
-}
-
-function wordOf(setting: SettingName): string {
-  return setting === 'baud' ? 'rate' : setting;
+    .map(({ setting }) => SETTING_WORDS[setting]);
 }
 
 /** `name, PIN and role`. */
@@ -184,7 +170,7 @@ function showResult(
       ...(air ? airLines(out, air) : []),
       ...(waiting.length > 0
         ? [
-            `Switch the module off and on: the new ${listed(waiting.map(wordOf))} counts from then on (--wait-power-cycle waits for it).`,
+            `Switch the module off and on: the new ${listed(waiting.map((setting) => SETTING_WORDS[setting]))} counts from then on (--wait-power-cycle waits for it).`,
           ]
         : []),
       ...(unread.length > 0

@@ -1,5 +1,5 @@
 import { printable } from '../../base/index.js';
-import type { Dialect, FoundModule, PlanStep } from '../../hc06/index.js';
+import { type Dialect, type FoundModule, type PlanStep, shownValue } from '../../hc06/index.js';
 import { formatLine } from '../../link/index.js';
 import { hex } from '../terminal/hex.js';
 import { table } from '../terminal/layout.js';
@@ -14,7 +14,7 @@ export function showPlan(out: Output, found: FoundModule, plan: readonly PlanSte
   else {
     const rows = plan.map(({ setting, from, to, command }) => [
       setting,
-      from ?? '(can’t be read)',
+      from === undefined ? '(can’t be read)' : shownValue(from),
       to,
       command,
     ]);

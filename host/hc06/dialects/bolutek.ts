@@ -27,7 +27,7 @@ function baudBy(codes: ReadonlyMap<number, string>): Way {
 
 /** `+NAME=x` and `OK`; some builds send only one of them. */
 const says = (key: string, value: string): RegExp =>
-  new RegExp(`\\+${key}=${value.replace(/[^\w ]/g, '\\$&')}|^OK\\r?$`, 'm');
+  new RegExp(`\\+${key}=${value.replace(/[^\w ]/g, '\\$&')}|^OK\\r?$`, 'im');
 
 /**
  * Bolutek BC04-B, SPP-C, SPP-CA, BT-06, BT04-A. Sources differ on what ends a command: usually CR LF; a module
@@ -39,7 +39,7 @@ export const bolutek: Dialect = {
   version: /BOLUTEK Firmware V(\d+\.\d+)/i,
   framing: LOOSE_LINES,
   isEitherEnd: true,
-  alive: { command: 'AT', accepts: /OK|ERROR=/ },
+  alive: { command: 'AT', accepts: /OK|ERROR=/i },
   settings: {
     name: {
       ways: [{ command: (name) => `AT+NAME${name}`, confirms: (name) => says('NAME', name) }],
@@ -66,16 +66,16 @@ export const bolutek: Dialect = {
   readings: [
     {
       command: 'AT+NAME',
-      answer: /\+NAME=([^\r\n]*)\r\n/,
+      answer: /\+NAME=([^\r\n]*)\r\n/i,
       reports: ['name'],
       values: ([, name = '']) => ({ name }),
     },
-    { command: 'AT+PIN', answer: /\+PIN=(\d+)\r\n/, reports: ['pin'], values: ([, pin = '']) => ({ pin }) },
+    { command: 'AT+PIN', answer: /\+PIN=(\d+)\r\n/i, reports: ['pin'], values: ([, pin = '']) => ({ pin }) },
   ],
-  address: { command: 'AT+LADDR', answer: /\+LADDR[=:]([\w:]+)\r\n/ },
+  address: { command: 'AT+LADDR', answer: /\+LADDR[=:]([\w:]+)\r\n/i },
   questions: /^AT\+(?:LADDR|BAUD|HELP|ROLE)$/,
-  reset: { command: 'AT+RESET', accepts: /OK/ },
-  refusal: /ERROR=(\w+)/,
+  reset: { command: 'AT+RESET', accepts: /OK/i },
+  refusal: /ERROR=(\w+)/i,
   baudCodes: LINVOR_CODES,
   nameLength: { min: 1, max: 20 },
   pinDigits: 4,

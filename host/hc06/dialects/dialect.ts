@@ -7,6 +7,16 @@ export const SETTINGS = ['name', 'pin', 'role', 'led', 'parity', 'baud'] as cons
 
 export type SettingName = (typeof SETTINGS)[number];
 
+/** The settings in sentences. */
+export const SETTING_WORDS: Readonly<Record<SettingName, string>> = {
+  name: 'name',
+  pin: 'PIN',
+  role: 'role',
+  led: 'LED',
+  parity: 'parity',
+  baud: 'rate',
+};
+
 /** Values as the user types them: `TM-D700`, `4321`, `slave`, `off`, `even`, `38400`. */
 export type Values = Readonly<Partial<Record<SettingName, string>>>;
 

@@ -14,7 +14,7 @@ const JDY31_CODES: ReadonlyMap<number, string> = new Map([
 
 const JDY33_CODES: ReadonlyMap<number, string> = new Map([[2400, '2'], [4800, '3'], ...JDY31_CODES]);
 
-const OK = /\+?OK\r\n/;
+const OK = /\+?OK\r\n/i;
 
 function jdy(
   codes: ReadonlyMap<number, string>,
@@ -22,7 +22,7 @@ function jdy(
 ): Omit<Dialect, 'id' | 'title' | 'version'> {
   return {
     framing: { ...LINES, answerMs: 1000, restMs: 50, changeMs: 100 }, // rusefi needed up to 2.5 s on its own UART
-    alive: { command: 'AT+VERSION', accepts: /\+VERSION=[^\r\n]*\r\n/ }, // a JDY-31 does not answer a bare AT
+    alive: { command: 'AT+VERSION', accepts: /\+VERSION=[^\r\n]*\r\n/i }, // a JDY-31 does not answer a bare AT
     settings: {
       name: {
         ways: [{ command: (name) => `AT+NAME${name}`, confirms: () => OK }],
@@ -47,19 +47,19 @@ function jdy(
     readings: [
       {
         command: 'AT+NAME',
-        answer: /\+NAME=([^\r\n]*)\r\n/,
+        answer: /\+NAME=([^\r\n]*)\r\n/i,
         reports: ['name'],
         values: ([, name = '']) => ({ name }),
       },
       {
         command: 'AT+PIN',
-        answer: /\+PIN=(\d+)\r\n/,
+        answer: /\+PIN=(\d+)\r\n/i,
         reports: ['pin'],
         values: ([, pin = '']) => ({ pin }),
       },
       {
         command: 'AT+BAUD',
-        answer: /\+BAUD=(\w)\r\n/,
+        answer: /\+BAUD=(\w)\r\n/i,
         reports: ['baud'],
         values: ([, code]) => {
           const rate = [...codes].find(([, known]) => known === code)?.[0];
@@ -67,8 +67,8 @@ function jdy(
         },
       },
     ],
-    address: { command: 'AT+LADDR', answer: /\+LADDR[=:](\w+)\r\n/ },
-    questions: /^AT\+(?:LADDR|BAUD|TYPE|STAT)$/,
+    address: { command: 'AT+LADDR', answer: /\+LADDR[=:](\w+)\r\n/i },
+    questions: /^AT\+(?:LADDR|BAUD|TYPE|STAT|DISC)$/, // AT+DISC ends a connection, and changes no setting
     reset: { command: 'AT+RESET', accepts: OK }, // many JDY-33 do not acknowledge it
     baudCodes: codes,
     nameLength: { min: 1, max: 18 },

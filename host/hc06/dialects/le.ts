@@ -13,7 +13,7 @@ export const le: Dialect = {
   title: 'hc06V2.3_le (BLE)',
   version: /hc0[56]V(\d+\.\d+)_le/i,
   framing: LOOSE_LINES,
-  alive: { command: 'AT', accepts: /OK/ },
+  alive: { command: 'AT', accepts: /OK/i },
   settings: {
     name: {
       ways: [
@@ -40,7 +40,7 @@ export const le: Dialect = {
   readings: [
     {
       command: 'AT+NAME',
-      answer: /^(?!OK|ERR|\+|hc0[56]V)([ -~]{1,20})\r\n/m, // the bare name, from one user only; never a late version
+      answer: /^(?!OK|ERR|\+|hc0[56]V)([ -~]{1,20})\r\n/im, // the bare name, from one user only; never a late version
       reports: ['name'],
       values: ([, name = '']) => ({ name }),
     },

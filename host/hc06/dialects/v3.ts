@@ -17,7 +17,8 @@ const PARITIES_BY_CODE: Readonly<Record<string, Parity>> = { 0: 'none', 1: 'odd'
 /** Rate, stop bits (0 is one), parity. */
 const uart = ({ baudRate, parity }: ModuleLine): string => `AT+UART=${baudRate},0,${PARITY_CODES[parity]}`;
 
-const OK = /(^|[^A-Z])OK\r\n/;
+/** Some clones answer in lower case. */
+const OK = /(^|[^A-Z])OK\r\n|(^|[^a-z])ok\r\n/;
 
 /** One question in both spellings: firmware 4 requires the question mark, some builds of 2 reject it. */
 const asked = (key: string): Pick<Readback, 'command' | 'otherCommand'> => ({
@@ -36,7 +37,7 @@ export const v3: Dialect = {
   version:
     /(?<=(?:^|[^\x20-\x7e])\+?)VERSION[:=](?:hc01\.com\s*)?V?([2-9]\.\d+(?:-\d{8})?)(?=\r\n(?:[\s\S]*\n)?OK\r\n)/i,
   framing: LINES,
-  alive: { command: 'AT', accepts: /(OK|ERROR(:?\(\w+\))?)\r\n/ }, // an error also shows that it is there
+  alive: { command: 'AT', accepts: /(OK|ERROR(:?\(\w+\))?)\r\n/i }, // an error also shows that it is there
   settings: {
     name: {
       ways: [
@@ -79,35 +80,35 @@ export const v3: Dialect = {
   readings: [
     {
       ...asked('NAME'),
-      answer: /\+NAME:([^\r\n]*)\r\n[\s\S]*OK\r\n/,
+      answer: /\+NAME:([^\r\n]*)\r\n[\s\S]*OK\r\n/i,
       reports: ['name'],
       values: ([, name = '']) => ({ name }),
     },
     {
       ...asked('PSWD'),
       // After +PIN the quotes are notation; after +PSWD they are part of the stored PIN.
-      answer: /\+(?:PIN:"?([^"\r\n]*)"?|PSWD[:=]([^\r\n]*))\r\n[\s\S]*OK\r\n/,
+      answer: /\+(?:PIN:"?([^"\r\n]*)"?|PSWD[:=]([^\r\n]*))\r\n[\s\S]*OK\r\n/i,
       reports: ['pin'],
       values: ([, shown, stored = '']) => ({ pin: shown ?? stored }),
     },
     {
       ...asked('UART'),
-      answer: /\+UART:(\d+),\d,([012])\r\n[\s\S]*OK\r\n/,
+      answer: /\+UART:(\d+),\d,([012])\r\n[\s\S]*OK\r\n/i,
       reports: ['baud', 'parity'],
       isDataLine: true,
       values: ([, baud = '', parity = '']) => ({ baud, parity: PARITIES_BY_CODE[parity] ?? 'none' }),
     },
     {
       command: 'AT+ROLE?',
-      answer: /\+ROLE:([01])\r\n[\s\S]*OK\r\n/,
+      answer: /\+ROLE:([01])\r\n[\s\S]*OK\r\n/i,
       reports: ['role'],
       values: ([, role]) => ({ role: role === '1' ? 'master' : 'slave' }),
     },
   ],
   reset: { command: 'AT+RESET', accepts: OK },
-  address: { command: 'AT+ADDR', otherCommand: 'AT+ADDR?', answer: /\+ADDR[:=]([\w:]+)\r\n/ },
+  address: { command: 'AT+ADDR', otherCommand: 'AT+ADDR?', answer: /\+ADDR[:=]([\w:]+)\r\n/i },
   questions: /^AT\+[A-Z]+\?$|^AT\+(?:VERSION|NAME|PSWD|UART|ADDR|ROLE|STATE|CLASS|CMODE|POLAR)$/,
-  refusal: /ERROR(?::?\((\w+)\))?\r\n/,
+  refusal: /ERROR(?::?\((\w+)\))?\r\n/i,
   refusals: {
     0: 'invalid command',
     3: 'the name is too long',

@@ -2,8 +2,10 @@ import type { Framing } from './framing.js';
 
 /** The answer to a command. */
 export interface Answer {
-  /** Everything received without the echo of the command, one character per byte. */
+  /** Everything received without the echo of the command, one character per byte; lines end with CR LF. */
   readonly text: string;
+  /** The same as it was received: some modules end lines with LF only. */
+  readonly asReceived: string;
   /** Whether it is the expected answer. False with a text is another answer, false without one is silence. */
   readonly accepted: boolean;
   /** The command was received first: a local echo or a shorted wire. */
@@ -19,7 +21,7 @@ export interface Answer {
 }
 
 /** The part of an answer that its text shows. */
-export type Received = Pick<Answer, 'text' | 'accepted' | 'echoed' | 'unasked'>;
+export type Received = Pick<Answer, 'text' | 'asReceived' | 'accepted' | 'echoed' | 'unasked'>;
 
 export interface AskOptions {
   readonly framing?: Framing;
@@ -46,9 +48,10 @@ const UNASKED = /^\+(?:CONNECTING<<.*|CONNECTED.*|DISC(?::|ONNECT).*|READY|PAIRA
 /** Separates the bytes received on a request into echo, unasked lines and the answer. */
 export function readAnswer(raw: string, { command, framing, accepts }: Request): Received {
   const { text, echoed } = withoutEcho(raw, command, framing.commandEnd);
-  const answer = text.replace(UNASKED, '');
+  const asReceived = text.replace(UNASKED, '');
+  const answer = asReceived.replace(/\r?\n/g, '\r\n');
   const unasked = text.match(UNASKED)?.map((line) => line.trim()) ?? [];
-  return { text: answer, echoed, unasked, accepted: accepts.test(answer) };
+  return { text: answer, asReceived, echoed, unasked, accepted: accepts.test(answer) };
 }
 
 /** Removes the echo of the command; the beginning of an echo is not an answer either. */

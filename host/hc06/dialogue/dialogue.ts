@@ -135,6 +135,11 @@ export class Dialogue {
     if (leftMs > 0) await this.listen(leftMs);
   }
 
+  /** Time since the last byte was received, ms. */
+  get quietMs(): number {
+    return this.clock.now() - this.#receivedAt;
+  }
+
   /** Receives without sending a command. @throws OnairError port-lost, interrupted */
   async listen(ms: number): Promise<string> {
     this.#parser.emitPacket(); // the rest of what was received before

@@ -4,11 +4,13 @@ import type { Answer } from '../dialogue/answer.js';
 import type { Dialogue } from '../dialogue/dialogue.js';
 import type { Framing } from '../dialogue/framing.js';
 import type { Attempt } from './rate-search.js';
+import { readUnasked } from './talker.js';
 import {
   isReadable,
   otherFamily,
   STRANGE_ANSWERS,
   type StrangeAnswer,
+  talker,
   unknownModule,
 } from './unknown-device.js';
 
@@ -29,17 +31,17 @@ const WHOLE_VERSION = /\n$|linvorV1\.[58]$|hc01\.comV2\.\d$/i;
 /** Answer to AT without a version: the silent families in the master role. */
 const ALIVE = /OK/i;
 
+/** No answer to a question for the version. */
+const ONLY_OK = /^\+?OK$/i;
+
 /** A refusal by an HC-05, an ESP-AT or a modem. */
 const REFUSED = /\bERR(?:OR)?\b/i;
 
+/** Maximum wait for an answer to the end of a line that another program began, ms. */
+const LINE_END_MS = 40;
+
 /** Maximum wait for an answer of a device that has just answered lines, ms. */
 const SURE_MS = 300;
-
-/** Time after which the rest of an answer has arrived, also through a slow bridge, ms. */
-const ANSWER_OVER_MS = 500;
-
-/** A device that sends unasked does so at least every second; time to listen for it, ms. */
-export const TALKS_WITHIN_MS = 1100;
 
 /** Whether these are bytes at another rate, or noise. */
 export function isGarbage(text: string): boolean {
@@ -66,7 +68,7 @@ export async function identify(
   const first = await ask(command);
   const nothing: Identification = { answer: first, isModule: false, tellsVersion: false };
   if (first.text.trim() === '') return nothing;
-  refuseOther(dialogue, first, framing);
+  refuseOther(dialogue, first, framing, given);
   const tellsVersion = ANY_VERSION.test(first.text);
   if (first.accepted && tellsVersion && !first.mayBeLate) return answered(first);
   if (isGarbage(first.text)) {
@@ -75,10 +77,11 @@ export async function identify(
   }
   const second = await askSurely();
   if (second.accepted) return answered(second);
-  refuseOther(dialogue, second, framing);
+  refuseOther(dialogue, second, framing, given);
   if (command === 'AT' && first.accepted && !first.mayBeLate && second.text.trim() === '') {
     const third = await askSurely(); // the answer may be lost, or the module may have been asleep
     if (third.accepted) return answered(third);
+    if ((second.before + third.before).trim() !== '') await refuseTalker(dialogue);
     if (third.text.trim() === '') return onlyAlive(dialogue, attempt, first, given);
   }
   const strange = notAccepted(second, first);
@@ -87,11 +90,14 @@ export async function identify(
   const isSame =
     second.text.trim() === first.text.trim() || (await askSurely()).text.trim() === second.text.trim();
   if (isReadable(second.text) && isSame) {
+    // Its OK is no evidence, also where the family is given.
+    if (ONLY_OK.test(second.text.trim()))
+      throw unknownModule(dialogue.link, { text: second.text, framing, ...STRANGE_ANSWERS.okToAll });
+    await refuseTalker(dialogue); // also where the family is given: nothing is written to such a device
     if (given) return answered(second);
-    await refuseTalker(dialogue, second, framing);
     throw unknownModule(dialogue.link, { text: second.text, framing, ...STRANGE_ANSWERS.version });
   }
-  if (isReadable(strange.text)) await refuseTalker(dialogue, strange, framing);
+  if (isReadable(strange.text)) await refuseTalker(dialogue);
   return { ...nothing, answer: strange };
 }
 
@@ -100,18 +106,17 @@ function notAccepted(second: Answer, first: Answer): Answer {
 }
 
 /** @throws OnairError device-unknown when the answer names an unsupported family */
-function refuseOther(dialogue: Dialogue, { text }: Answer, framing: Framing): void {
+function refuseOther(dialogue: Dialogue, { text }: Answer, framing: Framing, given?: Dialect): void {
   if (ANY_VERSION.test(text)) return;
   const family = otherFamily(text);
+  if (given !== undefined && family?.mayTake === given.id) return;
   if (family) throw unknownModule(dialogue.link, { text, framing, guess: family.title, next: family.next });
 }
 
 /** @throws OnairError device-unknown when it sends unasked */
-async function refuseTalker(dialogue: Dialogue, { text }: Answer, framing: Framing): Promise<void> {
-  await dialogue.listen(ANSWER_OVER_MS);
-  const unasked = await dialogue.listen(TALKS_WITHIN_MS);
-  if (isReadable(unasked))
-    throw unknownModule(dialogue.link, { text: unasked || text, framing, ...STRANGE_ANSWERS.talker });
+async function refuseTalker(dialogue: Dialogue): Promise<void> {
+  const unasked = await readUnasked(dialogue);
+  if (unasked !== undefined) throw talker(dialogue.link, unasked);
 }
 
 /** It answers OK without a version. An HM-10 reports one to another command; nothing is assumed of other devices. */
@@ -136,9 +141,10 @@ async function refusesVersion(
 ): Promise<Identification> {
   const options = { framing, answerMs: SURE_MS, whole: WHOLE_VERSION };
   for (const question of ['AT+VERSION?', 'AT+VERSION', 'AT+VERSION?']) {
+    await dialogue.ask('', REFUSED, { framing, answerMs: LINE_END_MS }); // what another program left is ended
     const answer = await dialogue.ask(question, ANY_VERSION, options);
     if (answer.accepted) return { answer, isModule: true, tellsVersion: true };
-    refuseOther(dialogue, answer, framing);
+    refuseOther(dialogue, answer, framing, given);
     if (isReadable(answer.text) && !REFUSED.test(answer.text.trim())) {
       if (given) return { answer, isModule: true, tellsVersion: true };
       throw unknownModule(dialogue.link, { text: answer.text, framing, ...STRANGE_ANSWERS.version });
@@ -147,8 +153,9 @@ async function refusesVersion(
   const alive = await dialogue.ask('AT', ALIVE, options);
   if (!alive.accepted) return { answer: refused, isModule: false, tellsVersion: false };
   if (given) return { answer: alive, isModule: true, tellsVersion: false };
-  const revision = await dialogue.ask('AT+GMR', /OK/, options);
-  refuseOther(dialogue, revision, framing);
+  for (const question of ['AT+GMR', 'ATI']) {
+    refuseOther(dialogue, await dialogue.ask(question, /OK/, options), framing);
+  }
   const strange: StrangeAnswer = { text: refused.text, framing, ...STRANGE_ANSWERS.atOnly };
   throw unknownModule(dialogue.link, strange);
 }

@@ -21,12 +21,14 @@ export function causesOfSilence(refused: readonly number[]): string[] {
 /**
  * The error for silence, for an echo only, or for something that is not an answer.
  * @param refused rates that the adapter does not support, which were not tried
+ * @param talks bytes arrived while nothing was asked
  */
 export function notFound(
   link: Link,
   asked: readonly ModuleLine[],
   remarks: readonly Answer[],
   refused: readonly number[],
+  talks = false,
 ): OnairError {
   const received = remarks
     .map(({ text }) => printable(text.trim()).slice(0, 60))
@@ -43,7 +45,7 @@ export function notFound(
   }
   if (received.length > 0) {
     return new OnairError('device-confused', {
-      message: `${link.portName}: something answers, but not like an HC-06: "${received[0]}"`,
+      message: `${link.portName}: something ${talks ? 'sends unasked, and in binary or at an unlikely rate' : 'answers, but not like an HC-06'}: "${received[0]}"`,
       hint: `${readable ? 'an answer that is truncated or changes' : 'noise'}, or another device: check ground, wiring and that this is the right port (onair ports); other programs on the port disturb it too (onair doctor)`,
       details: { heard: received.slice(0, 5) },
     });

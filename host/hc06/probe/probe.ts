@@ -1,4 +1,4 @@
-import { OnairError, printable } from '../../base/index.js';
+import { type OnairError, printable } from '../../base/index.js';
 import type { Link, Parity } from '../../link/index.js';
 import type { Dialect, ModuleLine } from '../dialects/dialect.js';
 import { dialectOf } from '../dialects/index.js';
@@ -6,7 +6,8 @@ import { presumed } from '../dialects/presumed.js';
 import type { Answer } from '../dialogue/answer.js';
 import type { Dialogue } from '../dialogue/dialogue.js';
 import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT, QUIET_MS, SILENCE } from '../dialogue/framing.js';
-import { type Identification, identify, isGarbage, TALKS_WITHIN_MS } from './identify.js';
+import { setAdapter } from './adapter-line.js';
+import { type Identification, identify, isGarbage } from './identify.js';
 import { notFound } from './not-found.js';
 import {
   type Attempt,
@@ -18,7 +19,8 @@ import {
   type RecentlyAsked,
   type SearchScope,
 } from './rate-search.js';
-import { isReadable, unknownModule } from './unknown-device.js';
+import { type Talk, TalkerWatch } from './talker.js';
+import { isReadable, talker, unknownModule } from './unknown-device.js';
 
 /** A module that was found. */
 export interface FoundModule extends ModuleLine {
@@ -65,13 +67,14 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   const lately: Asked[] = [];
   let askedAgain = false;
   const unreadable = new Set<number>();
-  let listened = false;
+  const watch = new TalkerWatch();
+  let talk: Talk | undefined;
   for (let index = 0; index < attempts.length; index++) {
     const attempt = attempts[index];
     if (!attempt) break;
     dialogue.throwIfInterrupted();
     options.onProgress?.({ line: attempt.line, longestMs: longestMs(attempts, index) });
-    const refusal = refused.get(attempt.line.baudRate) ?? (await refusalOf(link, attempt));
+    const refusal = refused.get(attempt.line.baudRate) ?? (await setAdapter(link, attempt.line));
     if (refusal) {
       refused.set(attempt.line.baudRate, refusal);
       continue;
@@ -103,25 +106,23 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
     lately.push({ attempt, atMs: clock.now() - answer.elapsedMs });
     if (answer.text.trim() !== '' || answer.echoed || answer.unasked.length > 0) remarks.push(answer);
     if (answer.text.trim() !== '' && !isReadable(answer.text)) unreadable.add(attempt.line.baudRate);
-    if (!listened && unreadable.size >= UNREADABLE_RATES) {
-      listened = true;
-      if (await talks(dialogue)) break; // no question will be answered among that
-    }
+    for (const text of [answer.before, answer.mayBeLate ? answer.text : ''])
+      if (text.trim() !== '') watch.note(attempt.line.baudRate, text);
+    if (watch.isDue) talk = await watch.listen(dialogue);
+    if (talk?.readable) throw talker(link, talk.text);
+    // No question will be answered among that.
+    if (talk && (unreadable.size >= UNREADABLE_RATES || clock.now() - startedAt > TALK_MS)) break;
   }
   const [refusal] = refused.values();
   if (refusal && asked.length === 0) throw refusal;
-  throw notFound(link, asked, remarks, [...refused.keys()]);
+  throw notFound(link, asked, remarks, [...refused.keys()], talk !== undefined);
 }
 
-/** Number of rates with unreadable bytes after which the device may be one that sends unasked, in binary. */
+/** Number of rates with unreadable bytes after which a device that sends unasked is given up: it sends in binary. */
 const UNREADABLE_RATES = 9;
 
-/** Whether bytes keep coming without a question: a late answer would end within the first of these times. */
-async function talks(dialogue: Dialogue): Promise<boolean> {
-  await dialogue.listen(LATEST_ANSWER_MS);
-  for (let look = 1; look <= 2; look++) if ((await dialogue.listen(TALKS_WITHIN_MS)) === '') return false;
-  return true;
-}
+/** Time after which it is given up at the latest, ms: that of a search that finds nothing. */
+const TALK_MS = 42_000;
 
 /**
  * The dialect of a module that answers. That of the user counts where the module names none: it was asked for because
@@ -171,17 +172,6 @@ function askedLately(asked: readonly Asked[], here: ModuleLine, nowMs: number): 
   };
 }
 
-/** Sets the line. @returns the error of an adapter that does not support the rate @throws if the link is gone */
-async function refusalOf(link: Link, { line }: Attempt): Promise<OnairError | undefined> {
-  try {
-    await link.reconfigure(line);
-    return undefined;
-  } catch (error) {
-    if (error instanceof OnairError && link.isOpen) return error;
-    throw error;
-  }
-}
-
 /**
  * The dialect in the framing that the module answered to, if that is not the usual one of the family. An answer to a
  * line may be the late answer to the question before it, so that is asked again without a line end.
@@ -191,8 +181,13 @@ async function asSpoken(dialogue: Dialogue, dialect: Dialect, { framing }: Attem
   if (usual.commandEnd === framing.commandEnd && !dialect.isEitherEnd) return dialect;
   if (dialect.isEitherEnd && framing.commandEnd !== '') {
     await dialogue.drain();
-    const again = await dialogue.ask('AT+VERSION', dialect.version, { framing, answerMs: usual.answerMs });
-    return again.accepted ? dialect : { ...dialect, framing: SILENCE };
+    const again = { framing, answerMs: usual.answerMs };
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      const { accepted, text } = await dialogue.ask('AT+VERSION', dialect.version, again);
+      if (accepted) return dialect;
+      if (text.trim() === '') break;
+    }
+    return { ...dialect, framing: SILENCE };
   }
   if (usual.commandEnd !== '') return { ...dialect, framing: SILENCE };
   await dialogue.pause(usual.restMs);

@@ -7,6 +7,8 @@ interface Family {
   readonly says: RegExp;
   readonly title: string;
   readonly next: string;
+  /** The dialect that it may take: the user may name it. */
+  readonly mayTake?: string;
 }
 
 const SPP = 'Bluetooth for a serial port needs a classic (SPP) module: HC-05, HC-06, JDY-31, BT-06';
@@ -36,9 +38,20 @@ const FAMILIES: readonly Family[] = [
     next: 'is this the right port (onair ports)?',
   },
   {
+    says: /\bGrbl\b|^\s*error: ?(?:\d+\s*$|Expected command letter|Bad number format|Unsupported)/im,
+    title: 'a CNC machine (GRBL)',
+    next: 'is this the right port (onair ports)?',
+  },
+  {
+    says: /\blogin: *$|Password: *$|Login incorrect|command not found|: not found\b/im,
+    title: 'the console of a computer (login or shell)',
+    next: 'is this the right port (onair ports)? A Raspberry Pi has its console on the pins of its UART: raspi-config switches it off',
+  },
+  {
     says: /HC-?04/i,
     title: 'an HC-04, classic Bluetooth of the maker hc01.com, whose commands are not known for sure',
     next: 'one source counts it among those that take the linvor commands: --dialect linvor, if you want to try that; or onair hc06 raw',
+    mayTake: 'linvor',
   },
   {
     says: /MLT-BT-?05|BT-?05|AT-09|Bluetooth V[45]\.|V[45]\.\d LE/i,
@@ -99,6 +112,10 @@ export const STRANGE_ANSWERS = {
     guess: 'of an unknown version',
     next: 'if you know its family: --dialect linvor (no line end) or --dialect v3 (CR LF), see onair hc06 probe --help; or ask more with onair hc06 raw',
   },
+  okToAll: {
+    guess: 'unknown: it answers OK where its version is asked for, so its OK proves nothing',
+    next: 'if it is an HC-05: hold its button (KEY to 3.3 V) while the power comes on, the LED then blinks slowly, and run this again',
+  },
   okOnly: {
     guess: 'unknown: it answers AT but reports no version',
     next: 'it may be hc01.com firmware in the master role, or a BLE module (HM-10). If you know that it is an HC-06 in the master role: onair hc06 rescue --dialect hc01',
@@ -107,8 +124,21 @@ export const STRANGE_ANSWERS = {
     guess: 'one that knows AT but not AT+VERSION, such as an HC-05 outside of its full AT mode',
     next: 'hold its button (KEY to 3.3 V) while the power comes on, the LED then blinks slowly, and run this again: it answers at 38400 then',
   },
-  talker: {
-    guess: 'a device that sends unasked',
-    next: 'is this the right port (onair ports)? An Arduino, a console or a radio does that',
-  },
 } as const satisfies Readonly<Record<string, Pick<StrangeAnswer, 'guess' | 'next'>>>;
+
+const TALKER = {
+  title: 'a device that sends unasked',
+  next: 'is this the right port (onair ports)? An Arduino, a sensor, a console or a radio does that',
+};
+
+/** The error for a device that sends unasked: with its family if the text shows it. */
+export function talker(link: Link, text: string): OnairError {
+  const { baudRate, parity } = link.line;
+  const shown = printable(text.trim());
+  const { title, next } = otherFamily(text) ?? TALKER;
+  return new OnairError('device-unknown', {
+    message: `at ${formatLine(link.line)} it is ${title}: "${shown.slice(0, 60)}"`,
+    hint: `nothing was changed. ${next}`,
+    details: { baudRate, parity, answer: shown, guess: title },
+  });
+}

@@ -8,12 +8,10 @@ import { changeLine, findAfterParity, isAlive } from './change-line.js';
 import { notConfirmed } from './not-confirmed.js';
 import type { PlannedCommand, PlanStep } from './plan.js';
 import { readSettings, verifySettings } from './readings.js';
+import { isRefusal } from './refusal.js';
 
 /** Number of tries per command: repeating a name, PIN or parity is harmless. */
 const TRIES = 3;
-
-/** A refusal by a family whose own form is not known. */
-const REFUSAL = /\bERR(?:OR)?\b/i;
 
 /** Evidence for a setting: read back, an answer at the new line settings, or only the module's confirmation. */
 export type Proof = 'read-back' | 'answers-at-rate' | 'confirmed';
@@ -153,7 +151,7 @@ async function write(
       if (answer.text !== '' || !received) received = answer;
       sent = command;
     }
-    const refusals = answers.filter(({ text }) => (dialect.refusal ?? REFUSAL).test(text));
+    const refusals = answers.filter(({ text }) => isRefusal(dialect, text));
     const next = ways[index + 1];
     if (refusals.some(({ text }) => next?.onlyAfter?.test(text))) continue;
     let isOld = refusals.length === answers.length;

@@ -1,11 +1,12 @@
 import { OnairError, printable } from '../../base/index.js';
 import { formatLine, type Link } from '../../link/index.js';
-import type { Dialect, ModuleLine } from '../dialects/dialect.js';
+import { type Dialect, type ModuleLine, SETTING_WORDS } from '../dialects/dialect.js';
 import type { Answer } from '../dialogue/answer.js';
 import type { Dialogue } from '../dialogue/dialogue.js';
 import { type FoundModule, probe } from '../probe/probe.js';
 import { notConfirmed } from './not-confirmed.js';
 import type { PlannedCommand, PlanStep } from './plan.js';
+import { isRefusal } from './refusal.js';
 
 /** Number of questions without an answer after which the module counts as gone. */
 const ALIVE_TRIES = 3;
@@ -118,13 +119,14 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Route): Promise
       if (answer.text === '' && dialogue.framing.commandEnd === '') answer = await say();
       const { accepted, text, elapsedMs } = answer;
       received = text || received;
-      refused = !accepted && dialect.refusal?.test(text) === true;
-      if (refused) continue; // it has not changed, and may have been out of step
+      refused = !accepted && isRefusal(dialect, text);
+      if (refused && attempt < MOVE_TRIES) continue; // it may have been out of step
+      if (refused && dialect.refusal?.test(text)) break; // in the form of its family: it has not changed
       const moved = { command, answer: printable(text.trim()), elapsedMs };
       if (await answersAt(dialogue, dialect, requested)) {
         if (accepted) return moved;
         // On a link without line settings an answer proves no rate: only a confirmation counts.
-        const warning = `the new ${step.setting === 'baud' ? 'rate' : step.setting} was not confirmed in words, but the module answers at it`;
+        const warning = `the new ${SETTING_WORDS[step.setting]} was not confirmed in words, but the module answers at it`;
         if (link.carriesLine) return { ...moved, warning };
       }
       await link.reconfigure(old);
@@ -153,7 +155,8 @@ async function follow(dialogue: Dialogue, dialect: Dialect, way: Route): Promise
       if (accepted && link.carriesLine) return { ...moved, waits: true };
     }
   }
-  if (refused) throw notConfirmed(dialect, step, ways.at(-1)?.command ?? '', received).with({ ...old });
+  if (refused && dialect.refusal)
+    throw notConfirmed(dialect, step, ways.at(-1)?.command ?? '', received).with({ ...old });
   throw misplaced({ ...old, lineKnown: link.carriesLine }, way, received);
 }
 

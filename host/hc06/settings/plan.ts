@@ -3,6 +3,7 @@ import {
   type Dialect,
   type Effect,
   type ModuleLine,
+  SETTING_WORDS,
   SETTINGS,
   type Setting,
   type SettingName,
@@ -128,19 +129,10 @@ function placeAfter(
   return undefined;
 }
 
-const WORDS: Readonly<Record<SettingName, string>> = {
-  name: 'name',
-  pin: 'PIN',
-  role: 'role',
-  led: 'LED',
-  parity: 'parity',
-  baud: 'rate',
-};
-
 function cannot({ title, settings }: Dialect, setting: SettingName): Error {
   const can = Object.keys(settings).map((known) => `--${known}`);
   return badValue(
-    `${title} has no ${WORDS[setting]} command`,
+    `${title} has no ${SETTING_WORDS[setting]} command`,
     `leave out --${setting}; it supports ${can.join(', ')}`,
   );
 }

@@ -3,6 +3,7 @@ import { formatLine } from '../../link/index.js';
 import type { Dialect, ModuleLine, SettingName } from '../dialects/dialect.js';
 import type { Dialogue } from '../dialogue/dialogue.js';
 import type { PlanStep } from './plan.js';
+import { readSettings } from './readings.js';
 
 /** Pause between two questions to the module, ms. */
 const LOOK_MS = 300;
@@ -19,19 +20,26 @@ export function placeAfterPower(line: ModuleLine, waiting: readonly PlanStep[]):
   };
 }
 
+/** What a power cycle has shown: the module answers as it should, or from its AT mode again. */
+export type AfterPower = 'answers' | 'in-at-mode';
+
+/** Silence after which a module in its AT mode has come back without it, and takes no commands, ms. */
+const NO_COMMANDS_MS = 60_000;
+
 /**
  * Waits for a power cycle: the module answers at its new line settings or, if these do not change, was silent and
- * answers again.
+ * answers again. One that answers at the fixed rate of its AT mode reports the new line settings.
  * @throws OnairError not-verified when that does not happen within `limitMs`, or when it answers at its old settings;
  *   port-lost, interrupted
  */
 export async function waitForPowerCycle(
   dialogue: Dialogue,
-  { alive }: Dialect,
+  dialect: Dialect,
   waiting: readonly PlanStep[],
   limitMs: number,
-): Promise<void> {
+): Promise<AfterPower> {
   const { link, clock } = dialogue;
+  const { alive } = dialect;
   const { baudRate, parity } = link.line;
   const before: ModuleLine = { baudRate, parity };
   const expected = placeAfterPower(before, waiting);
@@ -43,22 +51,41 @@ export async function waitForPowerCycle(
     await dialogue.pause(LOOK_MS);
     return accepted;
   };
+  const hasAtMode = dialect.readings.some(({ isDataLine }) => isDataLine);
   let silent = 0;
+  let heardAt = clock.now();
   while (clock.now() < until) {
-    if (moves && (await answersAt(expected))) return;
+    if (moves && (await answersAt(expected))) return 'answers';
     const isHere = await answersAt(before);
     if (isHere && silent >= SILENT_LOOKS) {
-      if (!moves) return;
-      if (await answersAt(expected)) return;
+      if (!moves || (await answersAt(expected))) return 'answers';
       await link.reconfigure(before);
+      if (await reports(dialogue, dialect, expected)) return 'in-at-mode';
       throw stillAt(before, expected);
     }
     silent = isHere ? 0 : silent + 1;
+    if (isHere) heardAt = clock.now();
+    if (moves && hasAtMode && clock.now() - heardAt > NO_COMMANDS_MS) throw noCommands(before, expected);
   }
   await link.reconfigure(before);
   throw new OnairError('not-verified', {
     message: `no power cycle within ${Math.round(limitMs / 1000)} s: the module does not answer at ${formatLine(expected)} after one`,
     hint: 'everything was written. Switch the module off and on, then: onair hc06 probe',
+  });
+}
+
+/** Whether the module reports these line settings for its data. */
+async function reports(dialogue: Dialogue, dialect: Dialect, expected: ModuleLine): Promise<boolean> {
+  const readings = dialect.readings.filter(({ isDataLine }) => isDataLine);
+  const { baud, parity } = await readSettings(dialogue, { ...dialect, readings }, ['baud', 'parity']);
+  return baud === String(expected.baudRate) && (parity ?? expected.parity) === expected.parity;
+}
+
+function noCommands(before: ModuleLine, expected: ModuleLine): OnairError {
+  return new OnairError('not-verified', {
+    message: `since the power cycle the module answers neither at ${formatLine(before)} nor at ${formatLine(expected)}`,
+    hint: `an HC-05 takes commands only with its button (KEY) held at power-up. If it was released, that is right: send data at ${expected.baudRate}, over the air, to try it. Everything was written`,
+    details: { baudRate: null, likely: [expected.baudRate, before.baudRate] },
   });
 }
 

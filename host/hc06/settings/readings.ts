@@ -1,9 +1,17 @@
 import { OnairError } from '../../base/index.js';
-import { type Dialect, type Readback, SETTINGS, type SettingName, type Values } from '../dialects/dialect.js';
+import {
+  type Dialect,
+  type Readback,
+  SETTING_WORDS,
+  SETTINGS,
+  type SettingName,
+  type Values,
+} from '../dialects/dialect.js';
 import type { Dialogue } from '../dialogue/dialogue.js';
 import type { FoundModule } from '../probe/probe.js';
 import type { PlanStep } from './plan.js';
 import { type RequestedSettings, valuesOf } from './requested-settings.js';
+import { asText, shownValue } from './value.js';
 
 /** Number of tries per value: one answer may be lost, or belong to the previous question. */
 const TRIES = 2;
@@ -22,9 +30,13 @@ export async function readSettings(
   for (const reading of readings) {
     if (!reading.reports.some((setting) => settings.includes(setting))) continue;
     const match = await readOne(dialogue, reading, refusal);
-    if (match) values = { ...values, ...reading.values(match) };
+    if (match) values = { ...values, ...textOf(reading.values(match)) };
   }
   return values;
+}
+
+function textOf(values: Values): Values {
+  return values.name === undefined ? values : { ...values, name: asText(values.name) };
 }
 
 /**
@@ -98,7 +110,7 @@ export async function verifySettings(
     const isOld = from === undefined || reported === from;
     if (isOld && takesEffect === 'after-power-cycle') continue;
     throw new OnairError('not-verified', {
-      message: `the module confirmed ${setting} ${to}, but reports ${setting} ${reported}`,
+      message: `the module confirmed the ${SETTING_WORDS[setting]} ${to}, but reports ${shownValue(reported)}`,
       hint: 'switch its power off and on, then run the command again: it writes only what does not hold',
       details: { setting, requested: to, reported },
     });

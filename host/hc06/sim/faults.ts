@@ -14,15 +14,35 @@ export const MODULE_FAULTS = {
   'name-unread': 'does not report its name',
   'error-every-other': 'every second command gets ERROR:(0) and is ignored',
   'lower-case': 'answers in lower case',
+  twice: 'sends every answer twice',
+  'line-feeds': 'ends lines with LF only',
+  'ends-lines': 'adds CR LF to every answer',
   nuls: 'a NUL byte before and after every answer',
   split: 'a pause of 120 ms in the middle of every answer',
   chatter: 'sends unasked lines before every answer',
   sleepy: 'after 1.5 s of quiet the next command only wakes it',
   disturbed: 'for 6 s from the first byte another program sends AT',
+  'mute-in-data-mode': 'answers commands in its AT mode only, as an HC-05 without its button',
   bump: 'loses contact for 4 s after a new name',
 } as const;
 
 export type ModuleFault = keyof typeof MODULE_FAULTS;
+
+/** What `chatter` sends. */
+export const CHATTER = '+DISC:SUCCESS\r\n+READY\r\n';
+
+/** Times of the faults, ms. */
+export const TIMES = { asleepAfter: 1500, slowRestart: 4000, bump: 4000, bumpAfter: 1500 } as const;
+
+/** What another program sends. */
+export const DISTURBED = { forMs: 6000, everyMs: 300, says: 'AT\r' } as const;
+
+/** Questions that get no answer, or a refusal. */
+export const UNREAD: readonly (readonly [ModuleFault, RegExp, string | undefined])[] = [
+  ['name-unread', /^AT\+NAME\??$/, undefined],
+  ['pin-unread', /^AT\+PSWD\??$/, undefined],
+  ['uart-unread', /^AT\+UART\??$/, 'ERROR:(0)\r\n'],
+];
 
 /** A part of an answer, and the delay after the part before it. */
 interface Part {
@@ -32,10 +52,18 @@ interface Part {
 
 const SPLIT_MS = 120;
 
+/** What stands before a value, in each line; a value stays as it is stored. */
+function inLowerCase(answer: string): string {
+  return answer.replace(/^[^:=\r\n]+/gm, (word) => word.toLowerCase());
+}
+
 /** Splits an answer into the parts that a module with these faults sends. */
 export function partsOf(answer: string, has: (fault: ModuleFault) => boolean): Part[] {
-  const spelled = has('lower-case') ? answer.toLowerCase() : answer;
-  const text = has('nuls') ? `\0${spelled}\0` : spelled;
+  const spelled = has('lower-case') ? inLowerCase(answer) : answer;
+  const ended = has('line-feeds') ? spelled.replaceAll('\r\n', '\n') : spelled;
+  const whole = has('ends-lines') ? `${ended}\r\n` : ended;
+  const said = has('twice') ? whole + whole : whole;
+  const text = has('nuls') ? `\0${said}\0` : said;
   if (!has('split')) return [{ text, afterMs: 0 }];
   const middle = Math.floor(text.length / 2);
   return [

@@ -2,20 +2,11 @@ import { TimerSet } from '../../base/index.js';
 import { type LineSettings, type Parity, wireTimeMs } from '../../link/index.js';
 import type { DeviceFaults, DeviceWorld, SimDevice } from '../../link/sim/index.js';
 import { CommandInput } from './command-input.js';
-import { type ModuleFault, partsOf } from './faults.js';
+import { CHATTER, DISTURBED, type ModuleFault, partsOf, TIMES, UNREAD } from './faults.js';
 import type { Role, Settable } from './firmware.js';
 import type { ModuleSetup } from './module-setup.js';
 
-const CHATTER = '+DISC:SUCCESS\r\n+READY\r\n';
-
 const FIRST_ADDRESS = 0x98d3_31f5_05a1;
-
-/** Times of the faults, ms. */
-const ASLEEP_AFTER_MS = 1500;
-const DISTURBED = { forMs: 6000, everyMs: 300, says: 'AT\r' } as const;
-const SLOW_RESTART_MS = 4000;
-const BUMP_MS = 4000;
-const BUMP_AFTER_MS = 1500;
 
 /**
  * An HC-06 of any family. If silence ends a command, it collects bytes until the line is quiet for `commandEndMs`,
@@ -38,6 +29,7 @@ export class SimHc06 implements SimDevice, Settable {
   #hung = false;
   #off = false;
   #connected: boolean;
+  #inAtMode = true;
   /** When the first byte arrived. */
   #begunAt: number | undefined;
   /** The next command only wakes it. */
@@ -69,7 +61,9 @@ export class SimHc06 implements SimDevice, Settable {
 
   get line(): LineSettings {
     const { atRate } = this.setup;
-    return atRate === undefined ? this.#line : { ...this.#line, baudRate: atRate, parity: 'none' };
+    return atRate === undefined || !this.#inAtMode
+      ? this.#line
+      : { ...this.#line, baudRate: atRate, parity: 'none' };
   }
 
   get dataLine(): LineSettings {
@@ -85,7 +79,8 @@ export class SimHc06 implements SimDevice, Settable {
     const now = this.world.clock.now();
     if (this.#begunAt === undefined) this.#begin(now);
     if (this.#hung || this.#off || now < this.#deafUntil) return;
-    if (now - this.#receivedAt > ASLEEP_AFTER_MS) this.#asleep = this.#has('sleepy');
+    if (!this.#inAtMode && this.#has('mute-in-data-mode')) return;
+    if (now - this.#receivedAt > TIMES.asleepAfter) this.#asleep = this.#has('sleepy');
     this.#receivedAt = now;
     this.#input.receive(bytes);
   }
@@ -124,6 +119,12 @@ export class SimHc06 implements SimDevice, Settable {
     this.#line = { ...this.#line, ...line };
   }
 
+  /** Cycles the power without its button: its AT mode, if it was in one, is over. */
+  leaveAtMode(): void {
+    this.powerCycle();
+    this.#inAtMode = false;
+  }
+
   /** Switches the power off until {@link powerCycle}. */
   powerOff(): void {
     this.#silence();
@@ -144,6 +145,7 @@ export class SimHc06 implements SimDevice, Settable {
   replace(): void {
     const { name, pin, master, baudRate, parity } = this.setup;
     this.#serial++;
+    this.#inAtMode = true;
     this.powerCycle();
     this.name = name;
     this.pin = pin;
@@ -169,8 +171,8 @@ export class SimHc06 implements SimDevice, Settable {
     for (const [setting, value] of Object.entries(change))
       this.#report(`${setting} is now ${value}`, { [setting]: value });
     if (change.name !== undefined && this.#has('bump'))
-      this.#timers.after(BUMP_AFTER_MS, () => {
-        this.#deafUntil = this.world.clock.now() + BUMP_MS;
+      this.#timers.after(TIMES.bumpAfter, () => {
+        this.#deafUntil = this.world.clock.now() + TIMES.bump;
       });
   }
 
@@ -204,7 +206,7 @@ export class SimHc06 implements SimDevice, Settable {
   restart(): void {
     this.#timers.after(50, () => {
       this.powerCycle();
-      if (this.#has('slow-restart')) this.#deafUntil = this.world.clock.now() + SLOW_RESTART_MS;
+      if (this.#has('slow-restart')) this.#deafUntil = this.world.clock.now() + TIMES.slowRestart;
     });
   }
 
@@ -253,9 +255,8 @@ export class SimHc06 implements SimDevice, Settable {
     this.#asleep = false;
     if (wakes) return undefined;
     if (this.#has('error-every-other') && ++this.#commands % 2 === 0) return 'ERROR:(0)\r\n';
-    if (this.#has('name-unread') && /^AT\+NAME\??$/.test(command)) return undefined;
-    if (this.#has('pin-unread') && /^AT\+PSWD\??$/.test(command)) return undefined;
-    if (this.#has('uart-unread') && /^AT\+UART\??$/.test(command)) return 'ERROR:(0)\r\n';
+    const unread = UNREAD.find(([fault, question]) => this.#has(fault) && question.test(command));
+    if (unread) return unread[2];
     const rules = this.#connected ? (firmware.whileConnected ?? []) : firmware.rules;
     const rule = rules.find(([known]) => known.test(command));
     const value = rule?.[0].exec(command)?.[1] ?? '';

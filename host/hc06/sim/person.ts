@@ -5,6 +5,7 @@ import type { SimHc06 } from './module.js';
 export const HELPERS = {
   nobody: undefined,
   'cycles-power': (module) => module.powerCycle(),
+  'releases-key': (module) => module.leaveAtMode(),
   'swaps-modules': (module) => module.replace(),
 } as const satisfies Readonly<Record<string, ((module: SimHc06) => void) | undefined>>;
 

@@ -1,3 +1,4 @@
+import { INSTALL_BLUEZ } from '../../base/index.js';
 import type { Examine } from './check.js';
 import { PAIR_BY_HAND } from './pair-by-hand.js';
 
@@ -52,7 +53,7 @@ export const checkBluetoothd: Examine = async (computer) => {
     found: `${installed ? 'not running' : 'not installed'}; ${ONLY}`,
     remedy: installed
       ? 'sudo systemctl enable --now bluetooth'
-      : 'sudo apt install bluez, then: sudo systemctl enable --now bluetooth',
+      : `${INSTALL_BLUEZ.daemon}. Then: sudo systemctl enable --now bluetooth`,
   };
 };
 
@@ -63,7 +64,6 @@ export const checkRfcomm: Examine = async (computer) => {
   return {
     status: 'ok',
     found: 'not installed; only "onair bluetooth bind" needs it',
-    remedy:
-      'Debian, Ubuntu: sudo apt install bluez; Fedora: sudo dnf install bluez-deprecated; Arch: bluez-deprecated-tools',
+    remedy: INSTALL_BLUEZ.rfcomm,
   };
 };

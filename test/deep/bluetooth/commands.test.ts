@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { type DoubleDevice, hc06 } from '../../bluetooth/double-device.js';
@@ -207,7 +207,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       when: 'the old PIN counts',
       device: { pin: '1234' },
       code: 6,
-      says: /name and pin were written and answered for; after a change of the PIN/,
+      says: /set before that: name TM-D700, PIN 4321[\s\S]*after a change of the PIN/,
     },
     { when: 'adapter off', illness: ({ double }) => double.switchOff('off'), code: 3, says: /switched off/ },
   ],
@@ -257,6 +257,52 @@ for (const [line, rows] of Object.entries(ROWS)) {
     });
   }
 }
+
+/** Its file lives where the bus does, and goes away with it. */
+async function batchFile({ daemon }: World, text: string): Promise<string> {
+  const path = join(daemon.folder, 'modules.yaml');
+  await writeFile(path, text);
+  return path;
+}
+
+ifHere('hc06 batch --air: each module is verified over the air before the next', async (t) => {
+  const others = [hc06({ address: '98:D3:31:00:00:02', name: 'Jeep-2' })];
+  await inWorld(
+    { name: 'Jeep-1' },
+    async (world) => {
+      const file = await batchFile(world, 'name: "Jeep-{n}"\npin: "4321"\ncount: 2\n');
+      const port = 'sim:hc06?person=swaps-modules';
+      const ran = await world.onair(`hc06 batch ${file} --port ${port} --yes --air --json`);
+      t.is(ran.code, 0, ran.stdout);
+      t.deepEqual(
+        ran.documents
+          .slice(0, 2)
+          .map(({ name, ok, air }) => [name, ok, (air as { address: string }).address]),
+        [
+          ['Jeep-1', true, ADDRESS],
+          ['Jeep-2', true, '98:D3:31:00:00:02'],
+        ],
+      );
+      t.like(ran.documents.at(-1), { done: 2, failed: 0 });
+      t.is(world.double.facts(world.device)?.Paired === true, false, 'no pairing stays');
+    },
+    others,
+  );
+});
+
+ifHere('hc06 batch --air: a module that refuses its PIN over the air is not done', async (t) => {
+  await inWorld({ name: 'Jeep-1', pin: '1234' }, async (world) => {
+    const file = await batchFile(world, 'name: "Jeep-{n}"\npin: "4321"\ncount: 1\n');
+    const ran = await world.onair(`hc06 batch ${file} --port sim:hc06 --yes --air --json --timeout 120000`);
+    t.is(ran.code, 4, 'it waits for the next one');
+    t.like(ran.documents[0], { name: 'Jeep-1', ok: false });
+    t.regex(JSON.stringify(ran.documents[0]), /refuses the PIN 4321/);
+    t.regex(ran.stderr, /set before that: name Jeep-1, PIN 4321/);
+    const journal = await readFile(`${file}.journal.ndjson`, 'utf8');
+    t.regex(journal, /"failed"/);
+    t.notRegex(journal, /"done"/);
+  });
+});
 
 ifHere('bind, bind again, another node, forget: rfcomm is called as it should be', async (t) => {
   await inWorld({}, async (world) => {

@@ -3,9 +3,25 @@ import { cc41a, hc08, hc42, hm10, mltBt05 } from './ble.js';
 import { bc04b, bc04bShifted, bt04a, bt06 } from './bolutek.js';
 import { jdy30, jdy31, jdy33, jdy33v223 } from './jdy.js';
 import { leBare, leEquals } from './le.js';
-import { espAt, espAt2, gps, jdy23, loraModem, marlin, meter, modem, quectel, tnc, ubx } from './others.js';
+import {
+  espAt,
+  espAt2,
+  getty,
+  gps,
+  grbl,
+  jdy23,
+  loraModem,
+  lte,
+  marlin,
+  meter,
+  modem,
+  quectel,
+  sensor,
+  tnc,
+  ubx,
+} from './others.js';
 import { btBoard, dxSmart, hc01, hc04, hc09, linvor15, linvor18, linvorOkName } from './silent.js';
-import { hc05Mini, hc05v20, hc05v21, hc05v40, v3, v3Colon } from './v3.js';
+import { hc05Mini, hc05OkOnly, hc05v20, hc05v21, hc05v40, obd, v3, v3Colon } from './v3.js';
 
 /** Firmwares that can be simulated. */
 export const FIRMWARES = {
@@ -21,6 +37,8 @@ export const FIRMWARES = {
   'hc05-2.1': hc05v21,
   'hc05-4.0': hc05v40,
   'hc05-mini': hc05Mini,
+  'hc05-ok-only': hc05OkOnly,
+  obd,
   'le-2.3': leBare,
   'le-2.3-equals': leEquals,
   'jdy-30': jdy30,
@@ -47,8 +65,12 @@ export const FIRMWARES = {
   marlin,
   'jdy-23': jdy23,
   modem,
+  lte,
   gps,
   ubx,
+  sensor,
+  grbl,
+  getty,
 } as const satisfies Readonly<Record<string, Firmware>>;
 
 export type FirmwareName = keyof typeof FIRMWARES;

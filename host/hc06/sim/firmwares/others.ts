@@ -60,9 +60,40 @@ export const modem: Firmware = {
   otherwise: '\r\nERROR\r\n',
 };
 
+/** An LTE modem, whose revision alone does not name it. */
+export const lte: Firmware = {
+  ...none,
+  rules: [
+    says(/^AT$/, '\r\nOK\r\n'),
+    says(/^AT\+GMR$/, '\r\n+GMR: A011B07A7670M7\r\n\r\nOK\r\n'),
+    says(
+      /^ATI$/,
+      '\r\nManufacturer: INCORPORATED\r\nModel: A7670E-FASE\r\nRevision: A011B07A7670M7\r\n\r\nOK\r\n',
+    ),
+  ],
+  otherwise: '\r\nERROR\r\n',
+};
+
 /** A GPS receiver: sends, and ignores input. */
 export const gps: Firmware = {
   ...none,
   rules: [],
   talk: { text: '$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n', everyMs: 500 },
+};
+
+/** A sensor that reports every 2 s, and ignores input. Its OK must not be taken for an answer. */
+export const sensor: Firmware = {
+  ...none,
+  rules: [],
+  talk: { text: 'T=21.5 H=40 OK\r\n', everyMs: 2000 },
+};
+
+/** A CNC machine: it counts the errors of what is no G-code. */
+export const grbl: Firmware = { ...none, rules: [says(/^./, 'error:2\r\n')] };
+
+/** The login of a computer: the first line is a user's name to it, the next one the password. */
+export const getty: Firmware = {
+  ...none,
+  rules: [says(/^AT\+VERSION$/, 'AT+VERSION\r\nPassword: ')],
+  otherwise: '\r\nLogin incorrect\r\nraspberrypi login: ',
 };

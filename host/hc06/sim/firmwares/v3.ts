@@ -82,5 +82,9 @@ export const v3Colon = hc05({ version: 'VERSION:3.0-20170609', quotedPin: true, 
 export const hc05v20 = hc05({ version: '+VERSION:2.0-20100601', nameBy: '=' });
 export const hc05v21 = hc05({ version: '+VERSION:hc01.comV2.1', nameBy: '=' });
 export const hc05v40 = hc05({ version: '+VERSION:4.0-20190815', nameBy: '=', plainQuestions: false });
+/** Firmware of an OBD adapter with the commands of the HC-05 (ediabaslib). */
+export const obd = hc05({ version: '+VERSION:1.3', nameBy: '=', plainQuestions: false });
+/** Answers OK to what it does not do (forum.arduino.cc 873211). */
+export const hc05OkOnly: Firmware = { ...v3, rules: [says(/^AT/, 'OK\r\n')] };
 /** Outside its full AT mode: answers AT, and nothing else. */
 export const hc05Mini: Firmware = { ...v3, rules: [says(/^AT$/, 'OK\r\n')], otherwise: 'ERROR\r\n' };
