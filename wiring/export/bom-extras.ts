@@ -9,17 +9,17 @@ export interface Extra {
 
 const row = (count: number, part: string, look: string): Extra => ({ count, part, look });
 
-/** The gauge that the steps of a design with a pump read. */
+/** The gauge (instrument) for the steps of a design with a pump. */
 export function gaugeOf({ parts }: Design): readonly Extra[] {
   return parts.some(({ kind }) => kind.what === 'pump')
     ? [row(1, 'pressure gauge, 0 to 160 psi', 'with an end that fits the coupler or the hose')]
     : [];
 }
 
-/** From this gauge on a wire is not soldered: its end is crimped. */
+/** From this wire gauge on the end is crimped, not soldered. */
 const CRIMPED_AWG = 14;
 
-/** Crimped ends of wires: rings at the battery's posts, and at thick wires what the part there wants. */
+/** Crimped ends of wires: rings at the battery's posts, and for thick wires the terminal of the part. */
 export function lugsOf({ wires }: Design): readonly Extra[] {
   const counts = new Map<string, number>();
   for (const { from, to, spec } of wires) {
@@ -43,7 +43,7 @@ function boardPinsOf({ wires }: Design): number {
   return new Set(pins).size;
 }
 
-/** What a board and its terminals go into. */
+/** The enclosure of a board and its terminals. */
 export function enclosureOf(design: Design): readonly Extra[] {
   const terminals = terminalsOf(design).at(-1)?.to;
   if (terminals === undefined) return [];
@@ -67,7 +67,7 @@ export function enclosureOf(design: Design): readonly Extra[] {
 /** Length of one wire between stripboard and terminal, cm. */
 const INSIDE_CM = 20;
 
-/** The stripboard, and by its layout what is needed to mount and connect it. */
+/** The stripboard, and the parts that mount and connect it, from its layout. */
 function boardRows(design: Design): readonly Extra[] {
   const board = stripboardOf(design);
   if (!board) return [row(1, 'stripboard', 'for the resistors, diodes and MOSFETs')];

@@ -42,7 +42,7 @@ A phone that is gone leaves no valve open: the job ends by its own limits. With
 Programs: /api/openapi.json tells what there is, /metrics is for Prometheus; set
 ONAIR_PANEL_KEY, and send it as "Authorization: Bearer KEY".`;
 
-/** `onair air serve`: a phone is the face of the box. */
+/** `onair air serve`: a phone controls the box. */
 export function serveCommand(io: Io): Command {
   return jobFlags(pinsFlag(portCommand('serve', 'air up from a phone: a page that the board obeys')))
     .option('--listen <address>', 'where phones come in; port 0 takes a free one', '127.0.0.1:8080')
@@ -144,7 +144,7 @@ function isNetwork(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }
 
-/** What is chosen when the page opens: what was typed, else the first preset. @throws OnairError bad-usage, bad-value, unsafe */
+/** The page's initial choice: typed targets, else the first preset. @throws OnairError bad-usage, bad-value, unsafe */
 async function chosenFirst(
   flags: ServeFlags,
   wired: Wired,

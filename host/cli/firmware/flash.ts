@@ -33,7 +33,7 @@ interface FlashFlags extends ChangeFlags {
   readonly hex?: string;
 }
 
-/** `onair firmware flash`: writes the fail-safe firmware to a board, and lets the board prove it. */
+/** `onair firmware flash`: writes the fail-safe firmware to a board, and verifies that it answers. */
 export function flashCommand(io: Io): Command {
   const names = flashBoards().map(({ name }) => name);
   return changeCommand('flash', 'write the firmware to a board by avrdude, and let the board answer')
@@ -54,7 +54,7 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
   const wanted = await imageToWrite(flags);
   const { board, image } = wanted;
   if (!wanted.isKnown) out.warn(`${image.path} is not a firmware of this package: its behavior is unknown`);
-  // Remarks about a bootloader are about what the fail-safe sketch does to it.
+  // Notes about a bootloader describe its effect on the fail-safe sketch.
   else if (board.remark) out.warn(`${board.title}: ${board.remark}`);
   await onPort({ io, out, flags, ...BOARD_PORT }, async (chosen) => {
     const job = { board, port: chosen.port, hexPath: image.path };
@@ -100,7 +100,7 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
 const FORGOTTEN =
   'the board kept leases in EEPROM that the new sketch does not believe: none stands from power-on until: onair firmware keep';
 
-/** A sketch of 1.0 kept leases in another place, which newer ones do not read. */
+/** Sketch 1.0 stored leases at another place, which newer ones do not read. */
 function losesKept(before: BoardAnswers | undefined, after: BoardAnswers | undefined): boolean {
   return before?.leases?.about.kept === 'terms' && after?.leases?.about.kept !== 'terms';
 }

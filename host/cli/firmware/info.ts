@@ -15,7 +15,7 @@ interface InfoFlags extends PortFlags {
   readonly board?: string;
 }
 
-/** `onair firmware info`: a hex of the package, or a board that answers for itself. */
+/** `onair firmware info`: describes a hex file of the package, or a connected board. */
 export function infoCommand(io: Io): Command {
   return portCommand(
     'info',

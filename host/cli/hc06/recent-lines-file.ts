@@ -13,7 +13,7 @@ export interface RecentLinesFile {
 
 const FORGETFUL: RecentLinesFile = { load: () => [], save: () => {} };
 
-/** The state file (XDG base directories) for a port; simulated ones and bridges are not remembered. */
+/** The state file (XDG base directories) for a port; simulated ports and bridges are not saved. */
 export function recentLinesFile({ env }: Io, portName: string): RecentLinesFile {
   const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));
   if (!home || parsePort(portName).kind !== 'serial') return FORGETFUL;

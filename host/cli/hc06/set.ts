@@ -82,7 +82,7 @@ async function runSet(io: Io, flags: SetFlags): Promise<void> {
   );
 }
 
-/** The steps for one module: find, read, plan, agree, write, verify. */
+/** The steps for one module: find, read, plan, ask, write, verify. */
 async function set(
   talk: Talk,
   wanted: RequestedSettings,
@@ -110,7 +110,7 @@ async function set(
   });
 }
 
-/** The module keeps what was written, whatever comes of the air. */
+/** The module keeps the new settings, even if it fails over the air. */
 function afterWriting(error: unknown, { applied }: Written): unknown {
   if (!(error instanceof OnairError)) return error;
   const settings = applied.map(({ setting }) => setting);
@@ -119,7 +119,7 @@ function afterWriting(error: unknown, { applied }: Written): unknown {
   return error.with({ applied: applied.map(({ setting, value }) => ({ setting, value })) }, hint);
 }
 
-/** Settings that were written for the module can't be asked whether they held already. */
+/** Settings that were written because the module can't report whether they were set already. */
 function unreadable(plan: readonly PlanStep[], read: object, applied: readonly Applied[]): string[] {
   return plan
     .filter(({ setting, from, moves }) => !moves && from === undefined && !(setting in read))
@@ -142,7 +142,7 @@ interface Ending {
   readonly air: AirVerified | undefined;
 }
 
-/** What is added to a confirmation. */
+/** Note added to a confirmation. */
 const PROOFS: Readonly<Record<Proof, string>> = {
   'read-back': '; read back',
   'answers-at-rate': '; it answers there',

@@ -14,18 +14,18 @@ import type { Talk } from './find.js';
 /** Maximum time for a person to switch the power off and on, ms. */
 const POWER_CYCLE_MS = 120_000;
 
-/** `onair hc06 set` and `rescue`: waits for a person where a setting needs it. */
+/** `onair hc06 set` and `rescue`: waits for a person if a setting needs it. */
 export const WAIT_FLAG = [
   '--wait-power-cycle',
   'wait until its power was off and on, if that is needed',
 ] as const;
 
-/** A plan that was written; `waiting` is what counts only when the power was off and on. */
+/** A written plan; `waiting` takes effect only after a power cycle. */
 export type Written = Pick<ApplyResult, 'applied' | 'waiting'>;
 
 /**
- * Writes a plan, and waits for the power cycle if that is wanted and needed. What was set before a failure is told,
- * whatever failed.
+ * Writes a plan, and waits for the power cycle if requested and needed.
+ * After any failure it reports what was already set.
  * @throws OnairError as of applyPlan, waitForPowerCycle and verifySettings
  */
 export async function writePlan(
@@ -60,7 +60,7 @@ export async function writePlan(
   }
 }
 
-/** What a link that was lost leaves open: other errors say it themselves. */
+/** Says what a lost link leaves unknown: other errors say it themselves. */
 function warnOfDoubt(out: Output, { code, details }: OnairError): void {
   const { inDoubt, likely } = details;
   if (!/^(?:port-|interrupted)/.test(code) || inDoubt === undefined) return;

@@ -30,7 +30,7 @@ interface SetupFlags extends OutputFlags {
   readonly again?: boolean;
 }
 
-/** `onair setup`: a guided walk, one step after another, for somebody who does it for the first time. */
+/** `onair setup`: a guided walk, step by step, for first-time users. */
 export function setupCommand(io: Io, onair: RunLine): Command {
   const ownCall = async (): Promise<string | undefined> => io.env.ONAIR_CALL ?? (await readConfig(io)).call;
   const setup = new Command('setup').description('a guided walk from the parts to something that works');
@@ -108,19 +108,19 @@ async function run(io: Io, onair: RunLine, walk: Walk, flags: SetupFlags): Promi
     }
     const told = { ...progress.answers, ...(flags.simulate && simulatedAnswers(walk)) };
     await keepSummary(walk, told, { out, ask, choose });
-    file.save({ ...NOTHING_YET, answers: progress.answers }); // the next walk begins at the beginning
+    file.save({ ...NOTHING_YET, answers: progress.answers }); // the next walk starts from the beginning
   } finally {
     await simulated?.close();
   }
 }
 
-/** Where the walk goes on; `--again` keeps the answers and forgets what was done. */
+/** The point at which the walk resumes; `--again` keeps the answers and forgets the finished steps. */
 function begin(file: ProgressFile, flags: SetupFlags): Progress {
   if (!flags.again) return file.load() ?? NOTHING_YET;
   try {
     return { ...NOTHING_YET, answers: file.load()?.answers ?? {} };
   } catch {
-    return NOTHING_YET; // what can't be read is replaced, as was asked for
+    return NOTHING_YET; // an unreadable file is replaced, as requested
   }
 }
 

@@ -18,7 +18,7 @@ import {
 import type { AirState } from '../../../panel/index.js';
 import { phaseWords, pumpWords } from '../../../text/index.js';
 
-/** What the panel's picture of the air is made from. */
+/** The inputs of the panel's view of the air. */
 export interface Picture {
   readonly vehicle: Vehicle;
   readonly units: PressureUnit;
@@ -29,7 +29,7 @@ export interface Picture {
   readonly reading: Measurements | undefined;
 }
 
-/** A cycle as the panel shows it. */
+/** The state of a cycle for the panel. */
 export function airStateOf(picture: Picture): AirState {
   const { vehicle, units, plan, holdToFill, board, state, reading } = picture;
   const view = viewOf(state);
@@ -60,7 +60,7 @@ function nameOf({ job }: CycleState, tire: number | undefined): string | null {
   return (tire === undefined ? undefined : job.tires[tire]?.name) ?? null;
 }
 
-/** Where a person must put a hose now, and which tire comes after that. */
+/** The tire that needs the hose now, and the next one. */
 function journey(state: CycleState): { readonly hose: string | null; readonly next: string | null } {
   if (state.stage.kind !== 'running') return { hose: null, next: null };
   const places = state.outlets.flatMap((outlet, index) => {
@@ -112,7 +112,7 @@ function outletState(state: CycleState, outlet: OutletView, connected: boolean):
     tire: nameOf(state, outlet.tire) ?? '',
     phase: outlet.phase,
     words: phaseWords(outlet, state.outlets.length === 1),
-    // What a board showed that is gone by now is no reading.
+    // Values from a lost board are not readings.
     readingPsi: connected ? roundedOrNull(outlet.readingPsi) : null,
     tirePsi: connected ? roundedOrNull(outlet.tirePsi) : null,
     targetPsi: roundedOrNull(outlet.targetPsi),

@@ -3,18 +3,18 @@ import { type CycleState, reportOf } from '../../../../firmware/air-up/cycle/ind
 import { learnedVolumeL, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
 import type { JobRecord } from '../../../panel/index.js';
 
-/** Turns the steps of a cycle into records: one when a job begins, the same with its end when it has ended. */
+/** Turns the steps of a cycle into records: one when a job starts, and one when it ends. */
 export class JobBook {
   #open: Pick<JobRecord, 'id' | 'startedAt' | 'preset'> | undefined;
 
   constructor(
     private readonly vehicle: Vehicle,
     private readonly now: () => Date,
-    /** Of the air outside, where somebody said it. */
+    /** Ambient temperature, if given. */
     private readonly celsius?: number,
   ) {}
 
-  /** @returns the record that a step makes, if any */
+  /** @returns the record of a step, if any */
   step(state: CycleState, preset: string | null): JobRecord | undefined {
     const isRunning = state.stage.kind === 'running';
     if (isRunning === (this.#open !== undefined)) return undefined;
