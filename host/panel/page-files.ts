@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A file of the page, as it goes to a phone. */
+/** A file of the page, as sent to a phone. */
 export interface PageFile {
   readonly type: string;
   readonly bytes: Buffer;
@@ -18,7 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** The page's own files; nothing else of the folder is served. */
+/** The page's own files; nothing else in the folder is served. */
 const OWN = [
   'index.html',
   'panel.css',
@@ -31,10 +31,10 @@ const OWN = [
   'icon.svg',
 ] as const;
 
-/** uPlot, as its package has it. */
+/** uPlot, unchanged from its package. */
 const PLOT = { 'uplot.js': 'uPlot.iife.min.js', 'uplot.css': 'uPlot.min.css' } as const;
 
-/** Everything that the page consists of, by path; read once. */
+/** All files of the page, by path; read once. */
 export function pageFiles(): ReadonlyMap<string, PageFile> {
   const plot = dirname(createRequire(import.meta.url).resolve('uplot'));
   const files = new Map<string, PageFile>();
@@ -44,7 +44,7 @@ export function pageFiles(): ReadonlyMap<string, PageFile> {
   return files;
 }
 
-/** The page is served as it was written: from the sources, `dist` and a tarball alike. */
+/** The page is served as written: from the sources, `dist` and a tarball alike. */
 function pageFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url));
   return here.includes(join('dist', 'host', 'panel'))

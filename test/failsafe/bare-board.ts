@@ -80,7 +80,7 @@ export class ToldBoard<Board extends Emulation = Emulation> {
 
 /** The same in avr8js. */
 export class BareBoard extends ToldBoard<EmulatedBoard> {
-  /** @param options what differs from the board under test; `hex`: path of the program */
+  /** @param options differences from the board under test; `hex`: path of the program */
   constructor({ hex = HEX, ...options }: Partial<BoardOptions> & { readonly hex?: string } = {}) {
     super(
       new EmulatedBoard(readFileSync(hex, 'utf8'), { model: BOARD.model, analogRatio: () => 0, ...options }),

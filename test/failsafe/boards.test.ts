@@ -5,7 +5,7 @@ import { TERMS } from './leased-valve.js';
 import { Registers } from './slaves.js';
 import * as wire from './wire-format.js';
 
-/** What is different on the other boards. All other tests run on the Uno, and in .ci/run on these too. */
+/** Differences of the other boards. All other tests run on the Uno, and in .ci/run on these too. */
 const { lease, REASON, REFUSAL, MODES, i2c } = wire;
 const WATCHDOG_MS = 128;
 /** Minimum time-out of the watchdog, with a fast oscillator, ms (ATmega2560 data sheet, 12.3.2). */

@@ -59,13 +59,13 @@ test('bytes are transmitted at 5760 per second', (t) => {
 
 test('an idle board runs faster than a real one', (t) => {
   const board = new BareBoard();
-  board.run(500); // the compiler of JavaScript warms up
+  board.run(500); // the JavaScript compiler warms up
   const start = process.cpuUsage(); // not the time of day: other programs run here, too
   board.run(2000);
   const { user, system } = process.cpuUsage(start);
   const times = 2_000_000 / (user + system);
   t.log(`${times.toFixed(0)} times real time`);
-  t.true(times > 2); // far more where the processor is not shared
+  t.true(times > 2); // far more if the processor is not shared
 });
 
 test('a broken hex file is refused', (t) => {

@@ -127,7 +127,7 @@ test('the delay is between register and read, is kept by a config of 0, and is l
 
 test('a delay in eight-bit bytes is understood, as firmata-io sends it', (t) => {
   const { board } = withDevices();
-  // 50 ms, as Johnny-Five asks for an SI7020; 2 ms, 5 ms: an MS5611.
+  // 50 ms, as Johnny-Five requests for an SI7020; 2 ms, 5 ms: an MS5611.
   for (const bytes of [
     [0x50, 0xc3],
     [0xd0, 0x07],

@@ -22,7 +22,7 @@ test('a pin that is active for too long is made safe, however often it is renewe
   t.deepEqual(trips(board.heard()), [lease.tripped(VALVE, REASON.activeTooLong)]);
 });
 
-/** The pin is at its safe level for as long as a limit of up to 1 s wants. */
+/** The pin is at its safe level for as long as a limit of up to 1 s requires. */
 function rest(board: BareBoard, ms: number): void {
   const end = board.uno.nowMs + ms + TICKS_MS;
   while (board.uno.nowMs < end) {
@@ -64,7 +64,7 @@ test('a rest of 1 s is enough for every limit', (t) => {
 });
 
 const TOGGLED = { activeMs: 300, silenceMs: 5000 } as const;
-/** How a host may interrupt the time active, each message as often as it likes. */
+/** Interruptions by a host, each message repeated at will. */
 const TOGGLES: Readonly<Record<string, { readonly off: readonly number[]; readonly on: readonly number[] }>> =
   {
     'pin writes': { off: wire.digitalPin(VALVE, 0), on: wire.digitalPin(VALVE, 1) },
@@ -100,7 +100,7 @@ for (const [what, { off, on }] of Object.entries(TOGGLES)) {
         if (told.length > 0) break;
       }
       const last = (highMs.at(-1) ?? openAt) - openAt;
-      // One that opens after the limit is shut with the next look at the leases.
+      // One that opens after the limit is shut at the next check of the leases.
       t.true(last <= 300 + onMs + offMs + LATE_MS, `still opens after ${last} ms`);
       t.is(board.uno.pin(VALVE), 'low');
       t.deepEqual(told[0], lease.tripped(VALVE, REASON.activeTooLong));

@@ -7,7 +7,7 @@ import * as wire from './wire-format.js';
 
 const { lease } = wire;
 
-/** What the board may be doing when its host falls silent: set up, then continued until the valve is closed. */
+/** Activity of the board when its host goes silent: set up, then continued until the valve is closed. */
 const SILENCES: Readonly<
   Record<string, { begin?: (board: BareBoard) => void; go?: (board: BareBoard) => void }>
 > = {

@@ -6,7 +6,7 @@ import * as wire from './wire-format.js';
 
 const { i2c, lease } = wire;
 const SILENCE_MS = 150;
-/** What may delay a renewal: the board sends a long answer first, at the speed of the line. */
+/** Causes of a delayed renewal: the board sends a long answer first, at the speed of the line. */
 const BEFORE: Readonly<Record<string, readonly (readonly number[])[]>> = {
   'the longest answer': [wire.sysex(0x6b)],
   'three of the longest answers': Array(3).fill(wire.sysex(0x6b)),

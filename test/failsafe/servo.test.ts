@@ -39,7 +39,7 @@ function strings(board: BareBoard): string[] {
     .filter((message) => message[1] === 0x71)
     .map(wire.textOf);
 }
-/** Within the time that other interrupts take, µs; a degree is 10. */
+/** Delay by other interrupts, µs; a degree is 10. */
 const near = (us: number, wanted: number): boolean => Math.abs(us - wanted) < 15;
 
 test('a servo gets no pulse before it is told where to go, then one every 20 ms', (t) => {

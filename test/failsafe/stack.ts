@@ -7,9 +7,9 @@ import { Registers } from './slaves.js';
 import * as wire from './wire-format.js';
 
 const { i2c, lease } = wire;
-/** What memory above the static RAM is painted with. */
+/** Paint for memory above the static RAM. */
 const PAINT = 0xc5;
-/** Bytes below the present stack that stay as they are: interrupts may be using them. */
+/** Bytes below the present stack that are not painted: interrupts may be using them. */
 const MARGIN = 40;
 
 /** Sizes of a board's program and their limits, bytes. */
@@ -20,7 +20,7 @@ export interface Sizes {
   readonly mostRam: number;
 }
 
-/** From the table in the sketch's README, which the build test compares with what is built. */
+/** From the table in the sketch's README, which the build test compares with the build. */
 export function sizesOf(name: string): Sizes {
   const readme = readFileSync(`${SKETCH}README.md`, 'utf8');
   const row = readme.split('\n').find((line) => line.toLowerCase().startsWith(`| ${name} | `));
@@ -36,8 +36,8 @@ export function sizesOf(name: string): Sizes {
 export const staticRam = (name: string): number => sizesOf(name).ram;
 
 /**
- * The deepest stack of a board that has all leases, servos and I2C at work while every message comes, bytes. Free RAM is
- * painted, and what is no longer paint was used.
+ * The deepest stack of a board that has all leases, servos and I2C at work while every message arrives, bytes. Free RAM
+ * is painted, and overwritten paint was used.
  */
 export function deepestStack(board: TestBoard): number {
   const bare = new BareBoard({ ...board, analogRatio: () => 0.5 });

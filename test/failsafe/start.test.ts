@@ -70,7 +70,7 @@ test('leased pins go to their safe levels right after a watchdog reset, and neve
   board.run(WATCHDOG_MS + 1);
   t.deepEqual(seen.slice(0, 2), ['7 input', '8 input']);
   board.run(3);
-  // A level of HIGH is reached through the pull-up: level first, then direction.
+  // A level of HIGH is set through the pull-up: level first, then direction.
   t.deepEqual(seen.slice(2), ['7 low', '8 pull-up', '8 high']);
   board.run(100);
   t.deepEqual(board.ask(lease.query).slice(-3), [
@@ -167,7 +167,7 @@ test('a power cycle too short to clear RAM still ends leases; corrupt RAM is no 
   };
   for (const spoil of [(byte: number) => byte ^ 1, swapped, () => 0, () => 0xff, () => 0xa5]) {
     board.tell(lease.configure(TERMS));
-    board.run(10); // its answer is out
+    board.run(10); // its answer is sent
     board.uno.ram.set(board.uno.ram.map(spoil));
     board.uno.reset();
     board.run(START_MS);

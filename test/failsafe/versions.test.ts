@@ -19,7 +19,7 @@ import { TERMS, VALVE } from './leased-valve.js';
 import { inLockStep, Pump } from './pump.js';
 import * as wire from './wire-format.js';
 
-/** Sketches of two versions, on the boards that both have a program for. */
+/** Sketches of two versions, on the boards that have a program of both. */
 const SKETCHES = {
   'uno, 1.0': { ...testBoard('uno'), hex: OLD_UNO, version: '1.0', missing: LEASE_CAPABILITIES.length },
   'mega, 1.0': { ...testBoard('mega'), hex: OLD_MEGA, version: '1.0', missing: LEASE_CAPABILITIES.length },
@@ -64,7 +64,7 @@ for (const [name, board] of Object.entries(SKETCHES)) {
   );
 }
 
-/** What a host of version 1.0 sends from its start to its end, and what it needs to read in the answers. */
+/** Messages of a version 1.0 host from its start to its end, and the answers it requires. */
 test('a host of 1.0, this sketch: every message of its own is answered as before', (t) => {
   for (const name of ['uno', 'mega']) {
     const board = new BareBoard(testBoard(name));

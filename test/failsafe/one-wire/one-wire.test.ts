@@ -30,7 +30,7 @@ function bench(devices: readonly Ds18b20[], options: LineOptions = {}): Bench {
   return { board, line };
 }
 
-/** What a board answers, strings as texts. */
+/** A board's answers, strings as texts. */
 function answers(board: BareBoard, message: readonly number[], ms = SEARCH_MS): (string | number[])[] {
   board.heard();
   board.tell(message);
