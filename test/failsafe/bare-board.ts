@@ -23,7 +23,7 @@ export class ToldBoard<Board extends Emulation = Emulation> {
   }
 
   /** Sends bytes, and waits until they have been executed and short answers have been sent. */
-  tell(...parts: readonly (readonly number[])[]): void {
+  execute(...parts: readonly (readonly number[])[]): void {
     this.arrive(...parts);
     this.run(8);
   }
@@ -37,7 +37,7 @@ export class ToldBoard<Board extends Emulation = Emulation> {
 
   /** Sends bytes, waits for the answer and returns everything that the board sent meanwhile. */
   ask(...parts: readonly (readonly number[])[]): number[][] {
-    this.tell(...parts);
+    this.execute(...parts);
     this.run(60);
     return this.heard();
   }

@@ -10,13 +10,13 @@ test('the lean timers have the same timing as those of avr8js', (t) => {
   const heard = [false, true].map((fullTimers) => {
     const board = new BareBoard({ fullTimers, analogRatio: () => 0.3 });
     const times: number[] = [];
-    board.tell(
+    board.execute(
       wire.pinMode(VALVE, 'output'),
       wire.pinMode(9, 'pwm'),
       wire.samplingInterval(7),
       wire.reportAnalog(0, 1),
     );
-    board.tell(
+    board.execute(
       wire.lease.configure({ pin: VALVE, safe: 0, silenceMs: 300, activeMs: 0 }),
       wire.digitalPin(VALVE, 1),
     );
@@ -33,7 +33,7 @@ test('PWM of the emulation is high for the requested share of the time', (t) => 
   const board = new BareBoard({ fullTimers: true });
   for (const pin of PWM_PINS) {
     let high = 0;
-    board.tell(wire.pinMode(pin, 'pwm'), wire.extendedAnalog(pin, 64));
+    board.execute(wire.pinMode(pin, 'pwm'), wire.extendedAnalog(pin, 64));
     const begin = board.uno.nowMs;
     for (; board.uno.nowMs < begin + 20; board.run(0.01)) {
       if (board.uno.pin(pin) === 'high') high += 1;

@@ -38,7 +38,7 @@ export function latenessUnder(
   const bare = new BareBoard(board);
   const { uno } = bare;
   uno.bus.slaves.set(GOOD, new Registers());
-  bare.tell(i2c.config(), lease.configure({ pin: VALVE, safe: 0, silenceMs, activeMs: 0 }));
+  bare.execute(i2c.config(), lease.configure({ pin: VALVE, safe: 0, silenceMs, activeMs: 0 }));
   let shutAtMs: number | undefined;
   bare.arrive(lease.clear(VALVE), lease.renew, wire.digitalPin(VALVE, 1));
   bare.run(1);

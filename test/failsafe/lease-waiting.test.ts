@@ -18,7 +18,7 @@ for (const [what, messages] of Object.entries(BEFORE)) {
   test(`a renewal delayed by ${what} counts from the arrival of its last byte`, (t) => {
     const board = openValve({ silenceMs: SILENCE_MS });
     board.uno.bus.slaves.set(GOOD, new Registers());
-    board.tell(i2c.config(), lease.renew);
+    board.execute(i2c.config(), lease.renew);
     const renewedAt = board.arrive(...messages, lease.renew);
     board.run(renewedAt + SILENCE_MS + LATE_MS - board.uno.nowMs);
     t.is(board.uno.pin(VALVE), 'low');

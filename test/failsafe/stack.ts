@@ -46,11 +46,11 @@ export function deepestStack(board: TestBoard): number {
   uno.ram.fill(PAINT, staticRam(board.name), length - MARGIN);
   uno.bus.slaves.set(GOOD, new Registers());
   const watch = { channel: 0, lowest: 0, highest: 1000, samples: 3 };
-  bare.tell(i2c.config(16_383), i2c.readOn(GOOD, 0, 32), wire.samplingInterval(1));
+  bare.execute(i2c.config(16_383), i2c.readOn(GOOD, 0, 32), wire.samplingInterval(1));
   for (let n = 0; n < 8; n++)
-    bare.tell(lease.configure({ pin: 2 + n, safe: 0, silenceMs: 300 + n, activeMs: 100, watch }));
-  for (let n = 10; n < 14; n++) bare.tell(wire.pinMode(n, 'servo'), wire.extendedAnalog(n, 180));
-  for (let n = 0; n < 6; n++) bare.tell(wire.reportAnalog(n, 1));
+    bare.execute(lease.configure({ pin: 2 + n, safe: 0, silenceMs: 300 + n, activeMs: 100, watch }));
+  for (let n = 10; n < 14; n++) bare.execute(wire.pinMode(n, 'servo'), wire.extendedAnalog(n, 180));
+  for (let n = 0; n < 6; n++) bare.execute(wire.reportAnalog(n, 1));
   for (let round = 0; round < 2; round++) {
     for (const message of Object.values(MESSAGES)) {
       uno.hostSend(message);

@@ -73,13 +73,13 @@ test('a host of 1.0, this sketch: every message of its own is answered as before
     t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
     t.deepEqual(board.ask(lease.configure(TERMS)), [lease.state(TERMS, 0, 0)]);
     t.deepEqual(board.ask(lease.clear(VALVE)), [lease.state(TERMS, 0, 0)]);
-    board.tell(lease.renew, OPEN);
+    board.execute(lease.renew, OPEN);
     t.is(board.uno.pin(VALVE), 'high');
     board.run(TERMS.silenceMs + 40);
     t.deepEqual(board.heard()[0], lease.tripped(VALVE, 1));
     t.deepEqual(board.ask(lease.forget(VALVE)), [lease.refused(VALVE, 6)]);
     t.deepEqual(board.ask(lease.clear(VALVE)), [lease.state(TERMS, 0, 0)]);
-    board.tell(lease.keep);
+    board.execute(lease.keep);
     board.run(150);
     const [about = []] = board.heard();
     const sum = [...about.slice(4, 7)];

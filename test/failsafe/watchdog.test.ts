@@ -30,7 +30,7 @@ function countsOfParts(): number[] {
 /** A board whose longest answer never reaches its next part, because something else overwrites that count. */
 function endless(at: number): { board: BareBoard; bytes: number; resetAfterMs: number | undefined } {
   const board = new BareBoard();
-  board.tell(lease.configure({ ...TERMS, silenceMs: 200 }), wire.digitalPin(VALVE, 1));
+  board.execute(lease.configure({ ...TERMS, silenceMs: 200 }), wire.digitalPin(VALVE, 1));
   let bytes = 0;
   board.uno.onHostByte = () => {
     bytes += 1;
@@ -61,7 +61,7 @@ test('an answer that never ends does not feed the watchdog, and leases end meanw
 test('no pass of the program takes half of the shortest time-out, whatever it answers', (t) => {
   const board = new BareBoard();
   for (let n = 0; n < wire.PLACES; n++)
-    board.tell(lease.configure({ ...TERMS, pin: 2 + n, silenceMs: 16_000 }));
+    board.execute(lease.configure({ ...TERMS, pin: 2 + n, silenceMs: 16_000 }));
   for (const question of [CAPABILITIES, wire.sysex(0x69), lease.query, wire.sysex(0x79), lease.aboutQuery]) {
     board.uno.hostSend(Array.from({ length: 10 }, () => question).flat());
     board.run(1200);

@@ -21,7 +21,7 @@ import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js
 import { AirMachine } from './panel/air-machine.js';
 import { Announcer } from './panel/announce.js';
 import { historyOrWarning, remainsOf } from './panel/history-file.js';
-import { keepBoard } from './panel/keep-board.js';
+import { serveBoard } from './panel/serve-board.js';
 import { loadVehicle } from './vehicle/load-vehicle.js';
 
 interface ServeFlags extends RunFlags {
@@ -107,7 +107,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
           listen.isLoopback,
         );
         if (keys) out.note('n: another code, also for a phone that has to wait because of wrong ones');
-        await keepBoard({
+        await serveBoard({
           chosen,
           machine,
           vehicle,

@@ -39,7 +39,7 @@ export function showDryRun(out: Output, plan: FlashPlan, program: string | undef
   if (program === undefined)
     out.warn(`${AVRDUDE} is not installed: onair doctor tells the line that installs it`);
   out.result({
-    schema: 'firmware.flash@1',
+    schema: 'firmware.flash@2',
     data: { dryRun: true, ...planJson(plan), before: null, written: false, verified: false, after: null },
     text: ['dry run: the port was opened, nothing was written', ...table(rows(plan)), ...REMARKS],
   });

@@ -80,7 +80,7 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
     if (!after) out.warn('nothing that speaks Firmata answers: what was written is another kind of program');
     if (losesKept(before, after)) out.warn(FORGOTTEN);
     out.result({
-      schema: 'firmware.flash@1',
+      schema: 'firmware.flash@2',
       data: {
         ...planJson(plan),
         before: before ? answersJson(before) : null,

@@ -131,7 +131,7 @@ const CAUSES: Readonly<Record<string, string>> = {
 
 function resetText({ causes, reportedBy }: ResetCauseAnswer): string {
   const why = causes.map((cause) => CAUSES[cause] ?? cause).join(', ') || 'unknown';
-  return `${why}; reported by ${reportedBy === 'nobody' ? 'nothing: the bootloader clears it' : `the ${reportedBy}`}`;
+  return `${why}; reported by ${reportedBy === 'none' ? 'nothing: the bootloader clears it' : `the ${reportedBy}`}`;
 }
 
 /** A checksum for people to compare. */

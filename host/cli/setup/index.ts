@@ -19,9 +19,9 @@ import { readConfig } from '../files/config.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io, RunLine } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
-import { keepSummary } from './keep-summary.js';
 import { type ProgressFile, progressFile } from './progress-file.js';
 import { paragraphs, runWalk } from './run-walk.js';
+import { saveSummary } from './save-summary.js';
 import { simulation } from './simulation.js';
 
 interface SetupFlags extends OutputFlags {
@@ -107,7 +107,7 @@ async function run(io: Io, onair: RunLine, walk: Walk, flags: SetupFlags): Promi
       return;
     }
     const told = { ...progress.answers, ...(flags.simulate && simulatedAnswers(walk)) };
-    await keepSummary(walk, told, { out, ask, choose });
+    await saveSummary(walk, told, { out, ask, choose });
     file.save({ ...NOTHING_YET, answers: progress.answers }); // the next walk starts from the beginning
   } finally {
     await simulated?.close();
@@ -132,23 +132,23 @@ function greet(out: Output, walk: Walk, begun: Progress, flags: SetupFlags): voi
 
 function list(out: Output, walk: Walk): void {
   out.result({
-    schema: 'setup.list@1',
+    schema: 'setup.list@2',
     data: {
       walk: walk.name,
-      steps: walk.steps.map(({ id, title, only, tell }) => ({
+      steps: walk.steps.map(({ id, title, only, text }) => ({
         id,
         title,
         only: only ?? null,
-        tell: tell({}),
+        text: text({}),
       })),
     },
-    text: walk.steps.flatMap(({ title, only, tell }, index) => [
+    text: walk.steps.flatMap(({ title, only, text }, index) => [
       ...(index === 0 ? [] : ['']),
       out.paint(
         'bold',
         `${index + 1}  ${title}${only ? ` (only for ${Object.values(only).join(', ')})` : ''}`,
       ),
-      ...paragraphs(tell({})).slice(1),
+      ...paragraphs(text({})).slice(1),
     ]),
   });
 }

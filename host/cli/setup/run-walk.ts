@@ -76,7 +76,7 @@ async function runStep(
       keep(answers);
     }
   };
-  stage.out.lines([...paragraphs(step.tell({ ...answers, ...ports })), '']);
+  stage.out.lines([...paragraphs(step.text({ ...answers, ...ports })), '']);
   const questions = (step.questions ?? []).filter(({ key }) => !(key in ports));
   await ask(questions);
   for (let failed = false; ; ) {

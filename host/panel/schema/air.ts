@@ -43,6 +43,7 @@ export const airState = z
         startPsi: psi.nullable(),
         finalPsi: psi.nullable(),
         status: z.enum(['left-out', 'waiting', 'next', 'now', 'done', 'past', 'left-alone', 'stopped']),
+        words: z.string().meta({ description: 'The status for people; empty for a tire that waits.' }),
       }),
     ),
     outlets: z.array(

@@ -25,7 +25,7 @@ function started(name: string, file: string, fullTimers = false): BareBoard {
   const board = new BareBoard({ ...testBoard(name), bootloader, fullTimers });
   board.run(1500);
   board.heard();
-  board.tell(lease.configure(LEASE), wire.digitalPin(VALVE, 1));
+  board.execute(lease.configure(LEASE), wire.digitalPin(VALVE, 1));
   board.run(20);
   board.heard();
   return board;

@@ -27,7 +27,7 @@ function mixed(board: BareBoard): string[] {
     board.heard();
     const states = board.ask(lease.query).filter((message) => message[1] === 5 && message.length > 3);
     found.push(...states.map((state) => state.slice(2, 15).join()).filter((terms) => !LEFT.includes(terms)));
-    for (const pin of PINS) board.tell(lease.clear(pin), lease.forget(pin));
+    for (const pin of PINS) board.execute(lease.clear(pin), lease.forget(pin));
   }
   return found;
 }

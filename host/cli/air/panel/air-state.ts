@@ -16,7 +16,7 @@ import {
   type Vehicle,
 } from '../../../../firmware/air-up/vehicle/index.js';
 import type { AirState } from '../../../panel/index.js';
-import { phaseWords, pumpWords } from '../../../text/index.js';
+import { phaseWords, pumpWords, TIRE_WORDS, type TireStatus } from '../../../text/index.js';
 
 /** The inputs of the panel's view of the air. */
 export interface Picture {
@@ -75,8 +75,6 @@ function journey(state: CycleState): { readonly hose: string | null; readonly ne
   };
 }
 
-type TireStatus = AirState['tires'][number]['status'];
-
 function tireState(
   { vehicle, plan, state }: Picture,
   name: string,
@@ -87,6 +85,7 @@ function tireState(
   const known = state.tires[at];
   const isIdle = state.stage.kind === 'waiting' || state.stage.kind === 'ended';
   const targetPsi = isIdle ? plan.targets.get(name) : known?.targetPsi;
+  const status = targetPsi === undefined ? 'left-out' : statusOf(state, at, name === next);
   return {
     name,
     targetPsi: roundedOrNull(targetPsi),
@@ -94,7 +93,8 @@ function tireState(
     mostPsi: rounded(mostPsi({ name, targetPsi: maxPsi, maxPsi }, vehicle.limits)),
     startPsi: roundedOrNull(known?.startPsi),
     finalPsi: roundedOrNull(known?.finalPsi),
-    status: targetPsi === undefined ? 'left-out' : statusOf(state, at, name === next),
+    status,
+    words: TIRE_WORDS[status],
   };
 }
 

@@ -36,7 +36,7 @@ function keeper(t: ExecutionContext, emulator: Emulator): ToldBoard {
   const bootloader = join(folder, 'loader.hex');
   writeFileSync(bootloader, LOADER.map(withSum).join(''));
   const board = emulator.board(t, { bootloader });
-  board.tell(lease.configure(TERMS), lease.keep);
+  board.execute(lease.configure(TERMS), lease.keep);
   board.run(WRITTEN_MS);
   board.heard();
   return board;
@@ -63,7 +63,7 @@ onBoth('a button and a watchdog that the chip does not tell trip the kept lease'
   const button = after(board);
   t.deepEqual(button.cause, causeOf(RESET_FLAGS.external));
   t.is(button.reason, REASON.restart);
-  board.tell(lease.clear(VALVE));
+  board.execute(lease.clear(VALVE));
   board.uno.hang({ interruptsOff: true });
   board.run(200);
   const watchdog = after(board);

@@ -7,7 +7,7 @@ import type { Output } from '../terminal/output.js';
 import { interrupted } from './run-walk.js';
 
 /** Shows the resulting setup, and writes it to a file of the person's choice. @throws OnairError interrupted */
-export async function keepSummary(
+export async function saveSummary(
   walk: Walk,
   answers: Answers,
   { out, ask, choose }: { readonly out: Output; readonly ask: Ask; readonly choose: Choose },

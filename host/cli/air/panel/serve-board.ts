@@ -25,7 +25,7 @@ export interface BoardSetup {
  * job ends in a fault that a person clears.
  * @throws OnairError of the port or the board, if it never answered
  */
-export async function keepBoard(setup: BoardSetup): Promise<void> {
+export async function serveBoard(setup: BoardSetup): Promise<void> {
   const { chosen, machine, vehicle, pins, clock, signal, attended, onNote } = setup;
   let wasThere = false;
   while (!signal.aborted) {
