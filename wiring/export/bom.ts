@@ -24,8 +24,8 @@ const NOT_BOUGHT = new Set([
 ]);
 
 /**
- * The bill of materials: equal parts together, in the order of the file; then hoses and fittings, wire by gauge and color, with a tenth
- * added to its length.
+ * The bill of materials: equal parts together, in the order of the file; then hoses and fittings, wire by gauge and
+ * color, with a tenth added to its length.
  */
 export function bomOf(design: Design): readonly BomRow[] {
   const { parts, file } = design;

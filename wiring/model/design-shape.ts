@@ -44,8 +44,8 @@ const pipeShape = z.strictObject({
 });
 
 /**
- * A mistake of a builder: the joints of two ends exchanged, two parts in each other's place, all joints of an end missing,
- * or two ends bridged.
+ * A mistake of a builder: the joints of two ends exchanged, two parts in each other's place, all joints of an end
+ * missing, or two ends bridged.
  */
 const mistakeShape = z.union([
   z.strictObject({ swap: z.tuple([end, end]) }),

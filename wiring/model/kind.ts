@@ -11,8 +11,8 @@ export const sourceShape = z.strictObject({
 });
 
 /**
- * Role of a pin. `free` is not connected inside and may be used as a terminal; `nc` must not be used; `air` is a port for
- * compressed air; `passive` is an end of a part that is neither input nor output.
+ * Role of a pin. `free` is not connected inside and may be used as a terminal; `nc` must not be used; `air` is a port
+ * for compressed air; `passive` is an end of a part that is neither input nor output.
  */
 export const ROLES = [
   'out',

@@ -8,7 +8,9 @@ import {
 import type { Files } from '../files/files.js';
 import { WholeFile } from '../files/whole-file.js';
 
-/** Maximum size, bytes. The whole file is read and written for every waypoint; above 30,000 of them that is too slow. */
+/**
+ * Maximum size, bytes. The whole file is read and written for every waypoint; above 30,000 of them that is too slow.
+ */
 const MAX_BYTES = 8_000_000;
 
 /** A map file that collects waypoints. It is their only storage: changes by other programs remain. */

@@ -18,10 +18,9 @@ import { judge } from '../judge.js';
 import { table } from '../table.js';
 
 /**
- * What leases cost, in cycles of the chip: the sketch beside a loop like StandardFirmata's, compiled by the same compiler
- * with the same flags, on the same emulated ATmega328P. Then the worst cases of the promises. Without avr-gcc there is no
- * reference, and the comparison is skipped.
- * Run: npm run bench:failsafe
+ * What leases cost, in cycles of the chip: the sketch beside a loop like StandardFirmata's, compiled by the same
+ * compiler with the same flags, on the same emulated ATmega328P. Then the worst cases of the promises. Without avr-gcc
+ * there is no reference, and the comparison is skipped. Run: npm run bench:failsafe
  */
 const { lease } = wire;
 const REFERENCE = 'test/bench/failsafe/standard/loop.cpp';

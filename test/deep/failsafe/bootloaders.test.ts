@@ -6,8 +6,8 @@ import { TERMS, VALVE } from '../../failsafe/leased-valve.js';
 import * as wire from '../../failsafe/wire-format.js';
 
 /**
- * The sketch with the bootloaders that boards are sold with, from Debian's arduino-core-avr. A host that opened the port
- * waits for the greeting.
+ * The sketch with the bootloaders that boards are sold with, from Debian's arduino-core-avr. A host that opened the
+ * port waits for the greeting.
  */
 const { lease, REASON } = wire;
 const FOLDER = '/usr/share/arduino/hardware/arduino/avr/bootloaders/';

@@ -12,8 +12,8 @@ import * as wire from '../../../failsafe/wire-format.js';
 /** `in r2, MCUSR`, `eor r1, r1`, `out MCUSR, r1`, `jmp 0`. */
 const PROGRAM = '24B6112414BE0C940000';
 /**
- * A bootloader that passes MCUSR on in r2 and clears it, as optiboot does since 4.6, and does nothing else; in records of
- * Intel HEX. The Mega's own does not pass it on, so that on a Mega r2 is not believed.
+ * A bootloader that passes MCUSR on in r2 and clears it, as optiboot does since 4.6, and does nothing else; in records
+ * of Intel HEX. The Mega's own does not pass it on, so that on a Mega r2 is not believed.
  */
 const LOADER = BOARD.name === 'mega' ? [':020000040003', `:0AE00000${PROGRAM}`] : [`:0A7E0000${PROGRAM}`];
 /** What a board says of a reset: cause, source (0 the chip, 1 the bootloader, 2 unknown). */
