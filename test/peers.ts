@@ -18,8 +18,8 @@ const ASKED: Readonly<Record<string, { readonly args: readonly string[]; readonl
 };
 
 /**
- * Whether a program runs here; tests that need it skip by name where it does not. That it is there is not enough: it may
- * lack a library, be built for another processor, or be a script that says how to get it.
+ * Whether a program runs here; tests that need it skip by name where it does not. That it is there is not enough: it
+ * may lack a library, be built for another processor, or be a script that says how to get it.
  */
 function installed(program: string): boolean {
   const { args, code = 0 } = ASKED[program] ?? { args: ['--version'] };

@@ -34,7 +34,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return files;
 }
 
-/** The JSON Schema of what people write: keys with a default are optional. */
+/** The JSON Schema of the files that people write: keys with a default are optional. */
 const schemaText = (schema: z.ZodType): string =>
   `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), undefined, 2)}\n`;
 

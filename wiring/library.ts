@@ -1,5 +1,5 @@
 /**
- * `onair/wiring`: what is soldered to what, as data: read, checked by rules, drawn.
+ * `onair/wiring`: wirings as data: read, checked by rules, drawn.
  *
  *     name or file ─▶ loadDesign ─▶ check | drawDesign | connectionTable | bomOf | guideOf
  */

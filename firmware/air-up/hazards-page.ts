@@ -1,4 +1,5 @@
-import { BEYOND, HAZARDS } from './hazards.js';
+import { HAZARDS } from './hazards.js';
+import { BEYOND } from './hazards-beyond.js';
 
 const NO_FAULT = 'none';
 

@@ -2,28 +2,22 @@ import type { FaultCode } from './cycle/index.js';
 
 /** Something that can go wrong, and how the cycle notices. */
 export interface Hazard {
-  /** As a person says it. */
+  /** In everyday words. */
   readonly hazard: string;
   /** How it is noticed, in one sentence. */
   readonly noticed: string;
-  /** What the cycle then says. */
+  /** The faults that the cycle then reports. */
   readonly faults: readonly FaultCode[];
   /** Title of the test that proves it. */
   readonly test: string;
 }
 
-/** Something that no software can guard, and what does. */
-export interface Beyond {
-  readonly hazard: string;
-  readonly why: string;
-  readonly guards: string;
-}
-
+/** What the cycle guards against, each row with the test that proves it. */
 export const HAZARDS: readonly Hazard[] = [
   {
     hazard: 'The hose comes off, or is cut',
     noticed:
-      'a fill in which the hose has not risen for 15 s is shut to look; a shut hose below 3 psi has no tire behind it',
+      'a fill in which the hose has not risen for 15 s is stopped for a check; a shut hose below 3 psi has no tire behind it',
     faults: ['hose-off'],
     test: 'inflate: hose off',
   },
@@ -35,7 +29,7 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: "The chuck does not press the tire's core",
-    noticed: 'the shut hose stands higher after a pulse than any tire can rise',
+    noticed: 'after a pulse the shut hose reads higher than any tire can rise',
     faults: ['rise-too-fast', 'over-pressure'],
     test: 'inflate: core shut',
   },
@@ -46,7 +40,7 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'with sound sensors and fill valves no tire is ever filled past its limit by more than a psi',
   },
   {
-    hazard: 'The tire is far smaller than was told, or nobody told its size',
+    hazard: 'The tire is far smaller than entered, or its size is unknown',
     noticed:
       'the first opening takes 100 ms, and what it did bounds the next; what rises too fast is refused',
     faults: ['rise-too-fast', 'over-pressure'],
@@ -55,7 +49,7 @@ export const HAZARDS: readonly Hazard[] = [
   {
     hazard: 'The fill valve sticks open while a tire is filled',
     noticed:
-      'the hose must leave the place where it stood while air flowed, and may not fall when the relay takes the power from the pump for the last look',
+      'the pressure in the hose must leave the value that it had while air flowed, and may not fall when the relay stops the pump for the last reading',
     faults: ['fill-stuck-open', 'over-pressure', 'rise-too-fast'],
     test: 'inflate: fill stuck open',
   },
@@ -92,7 +86,7 @@ export const HAZARDS: readonly Hazard[] = [
   {
     hazard: 'The fill valve shuts late',
     noticed:
-      'no reading is the tire before the hose has left the place where it stood while air flowed; up to 0.6 s is waited for, and said',
+      'no reading counts as that of the tire before the hose has left the pressure that it had while air flowed; a delay of up to 0.6 s is accepted and reported',
     faults: [],
     test: 'a valve that shuts up to 600 ms late ends well, and is called slow',
   },
@@ -140,7 +134,7 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'inflate: line cut',
   },
   {
-    hazard: 'It never ends',
+    hazard: 'The job never ends',
     noticed: '20 pulses or 30 minutes for one tire are enough',
     faults: ['too-many-cycles', 'over-time'],
     test: 'too many pulses or too long a time end a job that gets nowhere',
@@ -196,31 +190,31 @@ export const HAZARDS: readonly Hazard[] = [
   {
     hazard: 'The sensor slips while air flows',
     noticed:
-      'a jump within 40 ms is looked at; a tire reads what the air can have done; an open hose reads zero; no pulse is longer than to the maximum',
+      'a jump within 40 ms is checked; a tire must read what the air can have done; an open hose reads zero; no pulse is longer than to the maximum',
     faults: ['sensor-moved'],
     test: 'a sensor that slips while air flows is noticed, and no tire passes its limit',
   },
   {
     hazard: 'The board stops reporting',
-    noticed: 'a reading older than 250 ms is none: all is shut; after 600 ms the job ends',
+    noticed: 'a reading older than 250 ms does not count: everything is shut; after 600 ms the job ends',
     faults: ['sensor-stale'],
     test: 'a job whose sensor has never reported is stale at once, not when somebody opens a valve',
   },
   {
     hazard: 'The cable is pulled',
-    noticed: 'the host says so; on the board the lease of every output runs out',
+    noticed: 'the host reports it; on the board the lease of every output runs out',
     faults: ['link-lost'],
     test: 'link-lost: everything is shut in the same step, and stays so until it is cleared',
   },
   {
     hazard: 'The computer hangs, dies or is too slow while a valve is open',
-    noticed: 'the board shuts its valves when nothing is renewed for half a second, and says so',
+    noticed: 'the board shuts its valves when nothing is renewed for half a second, and reports it',
     faults: ['lease-tripped'],
     test: 'lease-tripped: everything is shut in the same step, and stays so until it is cleared',
   },
   {
     hazard: 'The computer dies, and what it sent before keeps the board busy',
-    noticed: 'a lease counts from the arrival of its own renewal, whatever else waits or floods in',
+    noticed: 'a lease counts from the arrival of its own renewal, whatever else is queued or arrives',
     faults: ['lease-tripped'],
     test: 'uno: a renewal behind long answers counts from its own bytes, whatever comes after it',
   },
@@ -238,18 +232,18 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'The memory of the board is damaged',
-    noticed: 'nothing in RAM or EEPROM is believed without a checksum and a look at each field',
+    noticed: 'nothing in RAM or EEPROM is believed without a checksum and a check of each field',
     faults: [],
     test: 'random RAM with a seal that fits drives no pin, and the board introduces itself',
   },
   {
-    hazard: 'Somebody shouts stop',
+    hazard: 'Somebody presses stop',
     noticed: 'the button shuts everything in the same step',
     faults: ['emergency-stop'],
     test: 'emergency-stop: everything is shut in the same step, and stays so until it is cleared',
   },
   {
-    hazard: 'The phone that somebody holds to fill dies, or is let go (--hold-to-fill)',
+    hazard: 'The phone in use dies, or the finger lifts (--hold-to-fill)',
     noticed: 'it reports ten times a second; 0.4 s without a report shuts everything, and the job waits',
     faults: [],
     test: 'hold-to-run: all is shut within half a second of the last message of the person who holds on',
@@ -259,74 +253,5 @@ export const HAZARDS: readonly Hazard[] = [
     noticed: 'a fault stays, with its first reason, until it is cleared',
     faults: [],
     test: 'a fault keeps its first reason through every command but clear',
-  },
-];
-
-export const BEYOND: readonly Beyond[] = [
-  {
-    hazard: 'The tire bursts',
-    why: 'a damaged tire may burst below its maximum',
-    guards:
-      'the person: look at it first, stand beside it and not in front; a tire shop after driving it flat',
-  },
-  {
-    hazard: 'The fill valve sticks open, and there is no relay',
-    why: 'nothing else can stop the pump: up to what the switch allows goes into the tire',
-    guards: 'a relay before the switch; the relief valve; the person, who takes the hose off',
-  },
-  {
-    hazard: 'The fill valve sticks open, and there is a tank',
-    why: 'it is noticed, and what is in the tank goes into the tire with the pump off: 20 psi more in a small tire',
-    guards: 'the person, who takes the hose off; a tap between tank and valve',
-  },
-  {
-    hazard: 'The valve is stuck open before the start, and the line stands where a full tire would',
-    why: 'one sensor in the hose sees the line, and takes it for a tire that is left alone',
-    guards: 'the person: 30 psi in a flat tire is a reason to look',
-  },
-  {
-    hazard: 'The pressure switch welds shut',
-    why: 'the pump goes on against a full line while nothing draws air',
-    guards: 'the relief valve; the relay, when the job ends',
-  },
-  {
-    hazard: 'The relay welds shut',
-    why: 'software switches a coil, and does not see the contact',
-    guards: 'the pressure switch and the relief valve; the fuse, pulled by hand',
-  },
-  {
-    hazard: 'The sensor reads wrong, but not obviously',
-    why: 'one sensor has nothing to be compared with; a jump in the middle of a job leads to wrong flow parameters',
-    guards: 'a gauge, once in a while (onair air calibrate); the relief valve',
-  },
-  {
-    hazard: 'The sensor creeps, or its port is half blocked',
-    why: 'a slow change looks like air: 0.05 psi/s made 7 psi, a lag of 30 s 17 psi on the second plant',
-    guards: 'a gauge on a tire that is done',
-  },
-  {
-    hazard: 'The hose is put on another tire than was asked for',
-    why: 'a hose does not see which tire it is on: up to 30 psi beside what is said',
-    guards: 'the person: the name on the screen; a start pressure that can not be is a reason to look',
-  },
-  {
-    hazard: 'The chuck hisses',
-    why: 'air that is lost past the core looks like cooling: C 0.2 made 3.3 psi on the second plant',
-    guards: 'the ear',
-  },
-  {
-    hazard: 'The maximum is typed wrong',
-    why: 'software knows the sidewall only as it was typed',
-    guards: 'the person; the ceiling of 80 psi',
-  },
-  {
-    hazard: 'The cable from the battery chafes and burns',
-    why: '50 A are switched, and software sees none of them',
-    guards: 'a fuse at the battery, by the size of the cable',
-  },
-  {
-    hazard: 'The hose whips when a coupling lets go',
-    why: 'it is stored air that does it',
-    guards: 'a hose and couplings that are made for it; a shut valve before the chuck is pulled',
   },
 ];

@@ -19,14 +19,14 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return 0; // --help and --version have said what they had to say
+      if (error.exitCode === 0) return 0; // --help and --version have printed everything
       return out.failure(usageError(error, argv));
     }
     return out.failure(error);
   }
 }
 
-/** The program with the one noun loaded that is used, so that help and errors come at once. */
+/** The program, with only the requested noun loaded, so that help and errors appear immediately. */
 async function programFor(argv: readonly string[], io: Io): Promise<Command> {
   const program = new Command('onair')
     .description('Radio Bluetooth and compressor toolkit: HC-06 in a TM-D700, KISS and APRS')
@@ -54,12 +54,12 @@ async function programFor(argv: readonly string[], io: Io): Promise<Command> {
   return program;
 }
 
-/** Makes every command throw instead of exit, and speak through `io`. */
+/** Makes every command throw instead of exit, and print through `io`. */
 function settle(command: Command, io: Io): void {
   command.exitOverride();
   command.configureOutput({
     writeOut: (text) => void io.stdout.write(text),
-    writeErr: () => {}, // errors are shown in one place, with their hint
+    writeErr: () => {}, // errors are printed in one place, with their hint
     getOutHelpWidth: () => Math.min(widthOf(io.stdout.columns), 100),
   });
   for (const option of command.options) if (option.required) refuseFlagAsValue(option);
@@ -76,7 +76,7 @@ function refuseFlagAsValue(option: Option): void {
   });
 }
 
-/** An error of the command line, in the words of ours: message, nearest name, exit code 2. */
+/** An error of the command line, in our own words: message, nearest name, exit code 2. */
 function usageError(error: CommanderError, argv: readonly string[]): OnairError {
   const [message = '', guess] = error.message.replace(/^error: /, '').split('\n');
   const nounName = argv.find((word) => !word.startsWith('-'));

@@ -5,7 +5,7 @@ import type { Io, RunLine } from './terminal/io.js';
 export interface Noun {
   readonly name: string;
   readonly summary: string;
-  /** Gives the command; commands put their exit code nowhere: they throw or return. */
+  /** Creates the command; commands set no exit code: they throw or return. */
   load(): Promise<(io: Io, onair: RunLine) => Command>;
 }
 

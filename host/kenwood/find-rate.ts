@@ -16,10 +16,10 @@ export interface FindRateOptions {
 }
 
 /**
- * Searches the rate of a radio on a cable, from any state; a TNC leaves KISS by it. Only what `recover` of a profile begins
- * with is said: of its bytes a UART at another of the radio's rates makes no CR, which would transmit in converse mode, and
- * no frame that is a packet (test/deep/kenwood/find-rate.test.ts tries all pairs). The link stays at the rate that answers, else
- * at its first one.
+ * Searches the rate of a radio on a cable, from any state; a TNC leaves KISS by it. Only what `recover` of a profile
+ * begins with is said: of its bytes a UART at another of the radio's rates makes no CR, which would transmit in
+ * converse mode, and no frame that is a packet (test/deep/kenwood/find-rate.test.ts tries all pairs). The link stays at
+ * the rate that answers, else at its first one.
  * @returns the rate, or undefined if no rate is answered
  * @throws OnairError port-lost, interrupted
  */

@@ -13,8 +13,8 @@ interface StepBase {
 
 /**
  * Says something and waits for the answer. Patterns see the text heard since the last byte was said, without bytes
- * above 0x7F; they need not begin at a line, because echo, unasked lines and noise may stand before the answer. The wait
- * ends at the first that matches, in the order refused, contradicted, expect.
+ * above 0x7F; they need not begin at a line, because echo, unasked lines and noise may stand before the answer. The
+ * wait ends at the first that matches, in the order refused, contradicted, expect.
  */
 export interface AskStep extends StepBase {
   readonly kind: 'ask';

@@ -181,7 +181,9 @@ export class Session {
   }
 }
 
-/** The verdict that the text allows by now, if any. A refusal comes first: the prompt after it would look like consent. */
+/**
+ * The verdict that the text allows by now, if any. A refusal comes first: the prompt after it would look like consent.
+ */
 function judge(step: AskStep, text: string): 'refused' | 'answered' | 'contradicted' | undefined {
   if (step.refused?.test(text)) return 'refused';
   if (step.contradicted?.test(text)) return 'contradicted';

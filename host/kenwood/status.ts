@@ -30,8 +30,8 @@ export interface StatusReport {
 }
 
 /**
- * Asks a radio what it is doing. Transmits nothing, and a TNC in KISS stays there; one in converse mode is at its prompt
- * afterwards, because a CR there would transmit.
+ * Asks a radio what it is doing. Transmits nothing, and a TNC in KISS stays there; one in converse mode is at its
+ * prompt afterwards, because a CR there would transmit.
  * @throws OnairError device-silent (also for a TNC in KISS without radio control beside it), device-confused,
  *   device-refused (another model), port-lost, interrupted
  */

@@ -18,9 +18,9 @@ const FOREIGN: readonly (readonly [what: string, opening: RegExp])[] = [
 const LONGEST = 16;
 
 /**
- * Recognizes a client that does not speak KISS, before a byte of it can be a frame. Any page that a person opens can have the
- * browser send bytes of the page's choice to a port of this computer, after an HTTP header, or as text of a TURN or mail
- * session: here they would be transmitted. Redis hangs up on `POST` for the same reason (src/networking.c,
+ * Recognizes a client that does not speak KISS, before a byte of it can be a frame. Any page that a person opens can
+ * have the browser send bytes of the page's choice to a port of this computer, after an HTTP header, or as text of a
+ * TURN or mail session: here they would be transmitted. Redis hangs up on `POST` for the same reason (src/networking.c,
  * securityWarningCommand).
  */
 export class ForeignWatch {

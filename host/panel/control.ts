@@ -15,7 +15,7 @@ export class Control {
     private readonly clock: Clock,
     private readonly setup: {
       readonly onChange: () => void;
-      /** The command is no longer with this one. */
+      /** This phone has lost control. */
       readonly onLoss: (session: Session) => void;
     },
   ) {}
@@ -46,7 +46,7 @@ export class Control {
     return this.#holder === session;
   }
 
-  /** Asks for the command. Who has it may say no; one that is not there can't. */
+  /** Requests control. The phone that has it may refuse; a disconnected one can't. */
   ask(session: Session): void {
     const holder = this.#holder;
     if (holder === session || this.#asked?.by === session) return;

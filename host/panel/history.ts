@@ -19,28 +19,28 @@ import { type JobRecord, jobRecord } from './schema/air.js';
 const TAIL = 1024 * 1024;
 const NEWLINE = 0x0a;
 
-/** Read and grown; whatever stands under the name, neither opening it nor writing waits for anybody. */
+/** Read and append; whatever kind of file this is, neither open nor write blocks. */
 const { O_APPEND, O_CREAT, O_NONBLOCK = 0, O_RDWR } = constants;
 const APPENDED = O_APPEND | O_CREAT | O_NONBLOCK | O_RDWR;
 
 const toDisk = promisify(fsync);
 
-/** What was found when a history was opened. */
+/** Result of opening a history. */
 export interface Repaired {
-  /** Bytes of a last line that was never finished: the computer died while it was written. */
+  /** Bytes of an incomplete last line: the computer died while it was written. */
   readonly tornBytes: number;
 }
 
 /**
- * The jobs that were done, one line of JSON for the begin and one for the end of each, in a file that only ever grows. A
- * process or a computer that dies leaves at most half a line at its end, which is cut off when it is opened again; a job
- * without an end was cut short.
+ * The job history, one line of JSON for the start and one for the end of each job, in an append-only file. A
+ * crash leaves at most a partial line at its end, which is removed when the file is opened again; a job
+ * without an end was interrupted.
  */
 export class History {
   #file: number;
   readonly repaired: Repaired;
   readonly #jobs = new Map<string, JobRecord>();
-  /** All that was written is on the disk, or never will be. */
+  /** Resolves when everything is on the disk, or can't be written. */
   #settled: Promise<unknown> = Promise.resolve();
 
   /** @throws OnairError bad-value when the file can't be written */
@@ -83,8 +83,8 @@ export class History {
   }
 
   /**
-   * Written when this returns, so that it outlives the program; on the disk when the promise is fulfilled. A card may take
-   * seconds for that, and neither valves nor leases can wait so long. Rejects with the file system's error.
+   * Written when this returns, so that it outlives the program; on the disk when the promise resolves. An SD card may
+   * take seconds for that, and neither valves nor leases can wait. Rejects with the file system's error.
    */
   async add(record: JobRecord): Promise<void> {
     this.#take(record);
@@ -95,7 +95,7 @@ export class History {
       const written = writeSync(this.#file, bytes);
       if (written < bytes.length) throw new Error(`${written} of ${bytes.length} bytes: the disk is full`);
     } catch (error) {
-      this.#cutTo(size); // the next line must not follow half a one
+      this.#cutTo(size); // the next line must not follow a partial one
       throw error;
     }
     const synced = toDisk(this.#file);
@@ -103,7 +103,7 @@ export class History {
     await synced;
   }
 
-  /** A file that can't be cut (a pipe, a device) has nothing to cut; why it could not be written is what counts. */
+  /** A file that can't be truncated (a pipe, a device) needs no truncation; the write error is what counts. */
   #cutTo(size: number): void {
     if (fstatSync(this.#file).isFile()) ftruncateSync(this.#file, size);
   }
@@ -122,11 +122,11 @@ export class History {
     const whole = tail.lastIndexOf(NEWLINE) + 1;
     const torn = tail.subarray(whole);
     const lines = tail.subarray(0, whole).toString('utf8').split('\n');
-    if (from > 0) lines.shift(); // it began before what was read
+    if (from > 0) lines.shift(); // it began before the part that was read
     for (const line of lines) this.#takeLine(line);
     if (torn.length === 0) return { tornBytes: 0 };
     if (this.#takeLine(torn.toString('utf8'))) {
-      writeSync(this.#file, '\n'); // nothing but its end is missing
+      writeSync(this.#file, '\n'); // only its line end is missing
       return { tornBytes: 0 };
     }
     ftruncateSync(this.#file, from + whole);
@@ -138,7 +138,7 @@ export class History {
       this.#take(jobRecord.parse(withNamesOfToday(JSON.parse(line))));
       return true;
     } catch {
-      return false; // a line that is none; the others count
+      return false; // not a record; the others count
     }
   }
 
@@ -149,7 +149,7 @@ export class History {
   }
 }
 
-/** Keys of versions before 2026-11-28, and those of today. */
+/** Keys of versions before 2026-11-28, and the present ones. */
 const OLD_KEYS = new Map([
   ['reason', 'stopReason'],
   ['because', 'reason'],
@@ -159,7 +159,7 @@ const OLD_KEYS = new Map([
 const withKeysOfToday = (record: object): object =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [OLD_KEYS.get(key) ?? key, value]));
 
-/** A line as an earlier version wrote it, with the names of today; any other as it is. */
+/** A line of an earlier version, with the present names; any other unchanged. */
 function withNamesOfToday(line: unknown): unknown {
   if (typeof line !== 'object' || line === null || !('because' in line)) return line;
   const { tires, ...job } = line as Record<string, unknown>;
@@ -171,10 +171,10 @@ function withNamesOfToday(line: unknown): unknown {
   };
 }
 
-/** More jobs than anybody does in a day. */
+/** More jobs than in any real day. */
 const KEPT = 500;
 
-/** A job that has begun and not ended: the program died in the middle of it, unless it still runs. */
+/** A job that has started and not ended: the program died during it, unless it still runs. */
 export function withEnding(record: JobRecord, runningId: string | undefined): JobRecord {
   if (record.stopReason !== null || record.id === runningId) return record;
   return { ...record, stopReason: 'unfinished', reason: 'the program ended in the middle of it' };

@@ -4,13 +4,13 @@ import type { Session } from './access/sessions.js';
 import type { HoldWord } from './machine.js';
 import { ApiRefusal } from './refusal.js';
 
-/** Maximum time without a message before a hold is over, ms; a held phone sends ten a second. */
+/** Maximum time without a message before a hold ends, ms; a phone sends ten a second. */
 const SILENCE_MS = 400;
 
 /**
- * A finger on a phone. It begins with a message that moves nothing: only the next one, which must know the answer to the
- * first, shows that the phone is there now. A message that was stuck on the way for seconds therefore opens nothing,
- * and once a hold is over it stays so: the finger must be lifted and put down again.
+ * A finger on a phone. The first message moves nothing: only the next one, which must contain the answer to the
+ * first, proves that the phone is present. So a message that was delayed for seconds opens nothing,
+ * and an ended hold stays ended: the finger must be lifted and put down again.
  */
 export class HoldToRun {
   #now: { readonly id: string; readonly by: Session; timer: Timer } | undefined;

@@ -1,7 +1,7 @@
 import { hostname, networkInterfaces } from 'node:os';
 import { OnairError } from '../base/index.js';
 
-/** Where the panel listens. */
+/** Address of the panel. */
 export interface ListenAddress {
   readonly host: string;
   /** 0: any free one. */
@@ -38,7 +38,7 @@ export function parseListen(text: string): ListenAddress {
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
-/** By which names and addresses this computer may be called, for `guard`; asked each time, as Wi-Fi comes and goes. */
+/** Names and addresses of this computer, for `guard`; read each time, because Wi-Fi comes and goes. */
 export function ownHosts({ host, isLoopback }: ListenAddress): ReadonlySet<string> {
   if (isLoopback) return new Set([...LOOPBACK, host.toLowerCase()]);
   const name = hostname().toLowerCase();
@@ -52,11 +52,11 @@ export function addresses(): string[] {
   );
 }
 
-/** What people type into a browser, the address for phones first. */
+/** URLs for a browser, the address for phones first. */
 export function urlsOf({ host, isLoopback }: ListenAddress, port: number): readonly string[] {
   const url = (name: string): string => `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
   if (isLoopback || !/^(0\.0\.0\.0|::)$/.test(host)) return [url(host)];
-  // An IPv6 address of a link needs a zone, which browsers don't take.
+  // A link-local IPv6 address needs a zone, which browsers don't accept.
   const reached = addresses().filter(
     (address) => (host === '::' || !address.includes(':')) && !/^fe80/i.test(address),
   );

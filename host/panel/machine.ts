@@ -1,7 +1,7 @@
 import type { AirState, Happening, JobRecord } from './schema/air.js';
 import type { Order } from './schema/orders.js';
 
-/** What a held phone sends again and again, and what it sends when it is released. */
+/** Messages of a held phone, and the one when it is released. */
 export type HoldWord = 'hold-on' | 'let-go';
 
 /** One reading for the plot, by outlet, psi. */
@@ -11,22 +11,22 @@ export interface PanelSample {
   readonly targetPsi: number | null;
 }
 
-/** Gets what happens. */
+/** Receives events of the machine. */
 export interface MachineListener {
-  /** The state has changed; `atOnce`: people wait to see it. */
+  /** The state has changed; `atOnce`: without delay. */
   changed(atOnce: boolean): void;
   happened(what: Happening): void;
-  /** A job has begun, or ended. */
+  /** A job has started, or ended. */
   job(record: JobRecord): void;
 }
 
-/** Whatever moves the air, as the panel knows it: the panel itself knows no board and no cycle. */
+/** What moves the air, as the panel knows it: the panel itself knows no board and no cycle. */
 export interface Machine {
   state(): AirState;
   samples(): readonly PanelSample[];
-  /** @throws OnairError or Refusal when that can't be */
+  /** @throws OnairError or Refusal if that is not possible */
   order(order: Order): void;
   hold(word: HoldWord): void;
-  /** Calls from now on. @returns ends it */
+  /** Calls from now on. @returns function that ends it */
   listen(listener: MachineListener): () => void;
 }

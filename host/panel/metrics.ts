@@ -83,7 +83,7 @@ function metricsOf({ air, phones }: PanelState, { jobs, refusals, memoryBytes }:
   ];
 }
 
-/** The text format of Prometheus, version 0.0.4. What is not known is left out. */
+/** The text format of Prometheus, version 0.0.4. Unknown values are omitted. */
 export function metricsText(state: PanelState, counts: Counts): string {
   return metricsOf(state, counts)
     .map(({ name, help, type, values }) => {

@@ -4,7 +4,7 @@ import { failure } from './schema/api.js';
 
 const JSON_TYPE = 'application/json';
 
-/** What the routes take and give, from the very schemas that check it (OpenAPI 3.1.1). */
+/** Requests and responses of the routes, from the schemas that check them (OpenAPI 3.1.1). */
 export function openApiDocument(routes: readonly Route[], version: string): unknown {
   const registry = z.toJSONSchema(z.globalRegistry, {
     uri: (id) => `#/components/schemas/${id}`,
@@ -63,13 +63,13 @@ function operation(route: Route): unknown {
   };
 }
 
-/** A reference to a schema that has a name; else the schema itself. */
+/** A reference to a named schema; else the schema itself. */
 function schemaOf(schema: z.ZodType): unknown {
   const id = z.globalRegistry.get(schema)?.id;
   return id === undefined ? withoutMarks(z.toJSONSchema(schema)) : { $ref: `#/components/schemas/${id}` };
 }
 
-/** A document has one dialect and its own places: marks of single schemas say nothing in it. */
+/** A document has one dialect and its own anchors: those of single schemas have no effect in it. */
 function withoutMarks(schema: object): object {
   const { $schema: _, $id: __, id: ___, ...rest } = schema as Record<string, unknown>;
   return rest;

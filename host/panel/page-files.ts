@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileAt, type PageFile } from './page-file.js';
 
-/** The page's own files; nothing else of the folder is served. */
+/** The page's own files; nothing else in the folder is served. */
 const OWN = [
   'index.html',
   'panel.css',
@@ -16,10 +16,10 @@ const OWN = [
   'icon.svg',
 ] as const;
 
-/** uPlot, as its package has it. */
+/** uPlot, unchanged from its package. */
 const PLOT = { 'uplot.js': 'uPlot.iife.min.js', 'uplot.css': 'uPlot.min.css' } as const;
 
-/** Everything that the page consists of, by path; read once. */
+/** All files of the page, by path; read once. */
 export function pageFiles(): ReadonlyMap<string, PageFile> {
   const plot = dirname(createRequire(import.meta.url).resolve('uplot'));
   const files = new Map<string, PageFile>();
@@ -29,7 +29,7 @@ export function pageFiles(): ReadonlyMap<string, PageFile> {
   return files;
 }
 
-/** The page is served as it was written: from the sources, `dist` and a tarball alike. */
+/** The page is served as written: from the sources, `dist` and a tarball alike. */
 function pageFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url));
   return here.includes(join('dist', 'host', 'panel'))

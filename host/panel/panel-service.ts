@@ -13,7 +13,7 @@ import { Feed } from './stream/feed.js';
 import { Ring } from './stream/ring.js';
 import { Samples } from './stream/samples.js';
 
-/** Maximum age of the state that an order was based on, ms; an older one means that it was stuck on the way. */
+/** Maximum age of the state that an order was based on, ms; an older one means that the order was delayed. */
 const OLD_MS = 5000;
 const DAY_MS = 24 * 3_600_000;
 /** Events that a page shows when it is opened. */
@@ -24,13 +24,13 @@ export interface PanelServiceSetup {
   readonly clock: Clock;
   readonly now: () => Date;
   readonly run: string;
-  /** Left out: jobs are remembered as long as the program runs. */
+  /** Default: jobs are kept in memory while the program runs. */
   readonly history?: History;
-  /** Something that a person at the terminal should know. */
+  /** A notice for the person at the terminal. */
   readonly onNote?: (text: string) => void;
 }
 
-/** What all phones share: one machine, one phone in command, one hold, one stream, one history. */
+/** Shared by all phones: one machine, one phone in control, one hold, one stream, one history. */
 export class PanelService {
   readonly feed: Feed;
   readonly control: Control;

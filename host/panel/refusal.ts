@@ -16,7 +16,7 @@ const STATUS = {
 
 export type RefusalCode = keyof typeof STATUS;
 
-/** The answer of the panel when it refuses: a message for people, and what to do. */
+/** The panel's answer to a refused request: a message for people, and the remedy. */
 export class ApiRefusal extends Error {
   override readonly name = 'Refusal';
 

@@ -32,9 +32,9 @@ export interface PanelSetup {
   readonly now: () => Date;
   readonly version: string;
   readonly history?: History;
-  /** Lets programs in that show it; left out: none. */
+  /** Admits programs that send it; undefined: none. */
   readonly key?: string;
-  /** Shows the code that a phone must know, each time that it changes. */
+  /** Shows the code for the next phone, each time that it changes. */
   readonly onCode: (code: string) => void;
   readonly onNote?: (text: string) => void;
 }
@@ -43,7 +43,7 @@ export interface PanelSetup {
 export interface Panel {
   /** The port that it listens on. */
   readonly port: number;
-  /** Another code for the next phone; those who mistyped too often need not wait any more. */
+  /** A new code for the next phone, and no more waiting after wrong ones. */
   newCode(): void;
   close(): Promise<void>;
 }
@@ -58,7 +58,7 @@ class PanelServer {
   readonly #app: FastifyInstance;
   readonly #service: PanelService;
   readonly #sessions: Sessions;
-  /** Programs that show the key. */
+  /** Programs that send the key. */
   readonly #program: Session = { name: 'program', usedAtMs: 0, streams: 0 };
   readonly #streams = new OpenStreams();
   readonly #pairing: Pairing;
@@ -73,7 +73,7 @@ class PanelServer {
       bodyLimit: BODY_LIMIT,
       forceCloseConnections: true,
       requestTimeout: 10_000,
-      http: { requireHostHeader: false }, // guard asks for it, and its answer has our headers
+      http: { requireHostHeader: false }, // guard checks it, and its answer has our headers
       clientErrorHandler: (error, socket) => {
         this.#refusals++;
         refuseRaw(error, socket);
@@ -123,7 +123,7 @@ class PanelServer {
   #prepare(): void {
     const app = this.#app;
     app.addHook('onRequest', async (request, reply) => this.#greet(request, reply));
-    // After the body is known, as a stop of whoever is in always gets through; a body is small, so it costs little.
+    // After the body is known, because a stop from a session always passes; bodies are small, so it costs little.
     const rate = new Rate(this.setup.clock);
     app.addHook('preHandler', async (request) => {
       if (rate.take(request.ip) || (stopsAir(request.body) && this.#sessionOf(request))) return;
@@ -137,11 +137,11 @@ class PanelServer {
       this.#refusals++;
       refuseExpectation(response);
     });
-    // Schemas are zod's, so the answer to a bad body is ours.
+    // The schemas are zod's, so we answer bad bodies ourselves.
     app.removeContentTypeParser('text/plain');
   }
 
-  /** What every answer has, and who gets none but a refusal. @throws Refusal wrong-host, wrong-origin */
+  /** Headers of every answer, and refusals. @throws Refusal wrong-host, wrong-origin */
   #greet({ method, headers }: FastifyRequest, reply: FastifyReply): void {
     void reply.headers(SAFE_HEADERS).header('cache-control', 'no-store');
     const { host, origin, authorization, 'sec-fetch-site': fetchSite } = headers;
@@ -198,7 +198,7 @@ class PanelServer {
       raw.write('retry: 1000\n\n');
       const sink = streamTo(raw);
       const end = route.subscribe(session, sink, typeof lastId === 'string' ? lastId : undefined);
-      // Whoever may read without a session is a program of this computer.
+      // A reader without a session is a program on this computer.
       const owner = session === undefined || session === this.#program ? PROGRAMS : session;
       const closed = this.#streams.add(owner, () => raw.destroy());
       raw.once('close', () => {
@@ -211,7 +211,7 @@ class PanelServer {
   #addPage(): void {
     for (const [path, { type, bytes, etag }] of pageFiles()) {
       this.#app.get(path, (request, reply) => {
-        // Asked for each time, but sent only when it has changed.
+        // Requested each time, but sent only after a change.
         void reply.header('cache-control', 'no-cache').header('etag', etag).type(type);
         if (request.headers['if-none-match'] === etag) return reply.code(304).send();
         return reply.send(bytes);

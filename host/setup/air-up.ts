@@ -39,7 +39,7 @@ const parts = ({ guideOf }: AirUpSetup): readonly Step[] => [
     id: 'need',
     confirm: 'Is everything here?',
     title: 'What you need',
-    tell: () => [
+    text: () => [
       '- an Arduino Uno or Nano, and its USB cable (a Mega has its own wires: onair wiring show air-up-mega)',
       '- a pressure sensor 0.5 to 4.5 V on 5 V, 150 psi full scale',
       '- a valve that is shut without current, of at least the relief valve’s pressure, with its driver and diode; a second one to let air out is better',
@@ -55,7 +55,7 @@ function flash({ isSimulated, plugged, boards }: AirUpSetup): Step {
   return {
     id: 'flash',
     title: 'The firmware that shuts the valve when the computer dies',
-    tell: () => [
+    text: () => [
       'No air at the valve. onair writes the fail-safe sketch by avrdude, and lets the board prove it.',
       ...(isSimulated ? ['A simulated board has it already, so it is only asked here.'] : []),
     ],
@@ -76,7 +76,7 @@ function vehicle({ isSimulated, hasFile }: AirUpSetup): Step {
   return {
     id: 'vehicle',
     title: 'Your tires in a file',
-    tell: () => [
+    text: () => [
       'A vehicle file keeps tires, presets, pump and sensor. onair writes one to begin with, or checks the one that you have.',
       'Open it in an editor beside this: max is the number on your own tire’s sidewall. Without it nothing opens.',
     ],
@@ -101,7 +101,7 @@ const SENSOR: readonly Step[] = [
   {
     id: 'tires',
     title: 'Your own tires in it',
-    tell: ({ vehicle: file = 'the file' }) => [
+    text: ({ vehicle: file = 'the file' }) => [
       `Write sizes, maxima and presets of your own tires into ${file} and save it. onair reads it now.`,
     ],
     lines: ({ vehicle: file = '' }) => [['air', 'vehicle', file]],
@@ -109,7 +109,7 @@ const SENSOR: readonly Step[] = [
   {
     id: 'zero',
     title: 'The sensor with an open hose',
-    tell: () => ['Hose off every tire, its end open, no air in it. No valve is opened.'],
+    text: () => ['Hose off every tire, its end open, no air in it. No valve is opened.'],
     lines: ({ port = '', vehicle: file = '' }) => [
       ['air', 'calibrate', '--port', port, '--vehicle', file, '--zero'],
     ],
@@ -118,7 +118,7 @@ const SENSOR: readonly Step[] = [
   {
     id: 'gauge',
     title: 'The sensor against your gauge',
-    tell: () => [
+    text: () => [
       'Take a tire with at least 20 psi. Read it with your gauge, then put the hose on it. No valve is opened.',
     ],
     questions: [gauge],
@@ -132,7 +132,7 @@ const SENSOR: readonly Step[] = [
 const VALVES: Step = {
   id: 'test-valves',
   title: 'Valves one by one',
-  tell: () => [
+  text: () => [
     'Main fuse of the pump still out, line empty. Hose off the tire, its end open. Each output is switched on for 0.3 s, and you tell whether that one clicked: a wrong wire shows here and not at a tire.',
   ],
   lines: ({ port = '' }) => [['air', 'test-valves', '--port', port]],
@@ -142,7 +142,7 @@ const VALVES: Step = {
 const SWITCH: Step = {
   id: 'switch',
   title: 'The pressure switch',
-  tell: () => [
+  text: () => [
     'Now the main fuse. All valves stay shut; the pump fills the line until its switch stops it. Stand by, eyes protected, one hand at the stop switch or the fuse: if the pressure switch does not open, cut the pump there. The relief valve must blow before anything else does.',
     'Run it once more and press the stop switch while the pump runs: it must stop immediately, by wire.',
   ],
@@ -153,7 +153,7 @@ const SWITCH: Step = {
 const FIRST_TIRE: Step = {
   id: 'tire',
   title: 'The first tire, with you beside it',
-  tell: () => [
+  text: () => [
     'Hose on the tire, gauge in your hand, you beside it until it ends. Space is the emergency stop, q stops, and pulling USB out shuts the valve too.',
   ],
   questions: [

@@ -42,7 +42,7 @@ const bench = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
     id: 'need',
     confirm: 'Is everything here?',
     title: 'What you need',
-    tell: () => [
+    text: () => [
       '- an HC-06 Bluetooth module (classic Bluetooth; a BLE look-alike such as BT05 or AT-09 never works here)',
       '- a USB-serial adapter, best with 3.3 V signals, for the bench only',
       '- a small TTL to RS-232 converter without its DE-9, and two resistors that divide 5 V to 3.3 V. For a bare module a MAX3232 and a 3.3 V regulator instead',
@@ -54,7 +54,7 @@ const bench = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
   {
     id: 'module',
     title: 'Breakout or bare module?',
-    tell: () => [
+    text: () => [
       'A breakout is a carrier with a pin row, a three-legged regulator on it and the print VCC 3.6 to 6 V. A bare module is a green board of 27 by 13 mm with half holes at its edges and nothing under it.',
       'A bare module has no regulator: 5 V destroy it. The wiring that follows is for the one that you have.',
     ],
@@ -64,7 +64,7 @@ const bench = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
   {
     ...wiringStep(guideOf, 'bench', 'signals'),
     id: 'adapter',
-    tell: () => [
+    text: () => [
       'Adapter plugged in, nothing wired to it. Measure volts between its TXD and GND: about 3.3 V or about 5 V. 0 V is not TXD.',
       'Never: 5 V on RXD of the module, or on anything of a bare module.',
     ],
@@ -77,7 +77,7 @@ const bench = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
   {
     id: 'find',
     title: 'Find the module',
-    tell: () => [
+    text: () => [
       'onair looks for it at every rate that such a module can have. Nothing is changed. That takes some seconds when it is as it came, and a minute or more when somebody had it before.',
     ],
     questions: [
@@ -89,7 +89,7 @@ const bench = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
   {
     id: 'set',
     title: 'Name, PIN and rate',
-    tell: () => [
+    text: () => [
       `The rate becomes ${RADIO_BAUD}, that of a radio as it comes (its menu can change it). What already holds is not written again. onair shows its plan and asks before it writes.`,
     ],
     questions: [moduleName, modulePin],
@@ -107,7 +107,7 @@ const radio = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
     id: 'pair',
     confirm: 'Is it paired?',
     title: 'Pair this computer',
-    tell: ({ name = 'TM-D700', pin = '' }) => [
+    text: ({ name = 'TM-D700', pin = '' }) => [
       `Linux: ${shellLine(['bluetooth', 'pair', name, '--pin', pin])}. Then, for the port /dev/rfcomm0: sudo ${shellLine(['bluetooth', 'bind', name])}`,
       `macOS: Bluetooth settings, connect to "${name}". The port is /dev/tty.${name} or begins so.`,
       `Windows: Bluetooth settings, add "${name}". Under More Bluetooth options, COM Ports, take the one marked Outgoing.`,
@@ -120,7 +120,7 @@ const radio = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
   {
     id: 'kiss',
     title: 'The TNC into KISS',
-    tell: () => [
+    text: () => [
       'Radio on. Take it off any call in progress. onair brings the TNC into KISS from whatever state it is in, and proves it. Nothing is transmitted.',
     ],
     lines: ({ port = '' }) => [['tnc', 'init', '--port', port]],
@@ -132,7 +132,7 @@ function beacon({ ownCall }: TmD700Setup): Step {
   return {
     id: 'beacon',
     title: 'Your first beacon',
-    tell: () => [
+    text: () => [
       'This transmits, once, under your call sign. Antenna or dummy load connected? Data band on the APRS frequency of your country (144.390 MHz in North America, 144.800 MHz in Europe), low power?',
       'Watch the display: the radio must go on the air for a moment. A second receiver, or a map such as aprs.fi, tells whether it was heard.',
     ],
@@ -148,7 +148,7 @@ function beacon({ ownCall }: TmD700Setup): Step {
 const phone: Step = {
   id: 'phone',
   title: 'APRSdroid on the phone',
-  tell: ({ name = 'TM-D700', pin = '', call = '' }) => [
+  text: ({ name = 'TM-D700', pin = '', call = '' }) => [
     `One at a time: this computer releases the module when a command ends. Pair the phone with "${name}", PIN ${pin}.`,
     `In APRSdroid, Preferences: callsign ${call.replace(/-.*/, '')}, SSID ${/-(.*)/.exec(call)?.[1] ?? '0'}. Connection Preferences: protocol KISS, connection type Bluetooth, TNC "${name}". Then the init string and the delay, which onair prints:`,
   ],

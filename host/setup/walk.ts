@@ -23,7 +23,7 @@ export interface Step {
   /** Answers that make the step part of the walk; without it, it always is. */
   readonly only?: Answers;
   /** What to do and to know, one paragraph per element. */
-  readonly tell: (answers: Answers) => readonly string[];
+  readonly text: (answers: Answers) => readonly string[];
   readonly questions?: readonly Question[];
   /** The question to confirm the step, if no command proves it. */
   readonly confirm?: string;

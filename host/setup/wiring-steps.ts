@@ -29,9 +29,9 @@ export function wiringSteps(
     return {
       ...step,
       ...(only && { only }),
-      tell: (answers) => [
+      text: (answers) => [
         ...(index === 0 ? [joints, ...(hasBoard ? [board] : [])] : []),
-        ...step.tell(answers),
+        ...step.text(answers),
       ],
     };
   });
@@ -46,7 +46,7 @@ export function wiringStep(guideOf: GuideSteps, design: string, id: string): Ste
     id: `${design}-${id}`,
     title,
     confirm: check ? 'Done, and is it so?' : 'Done?',
-    tell: () => [
+    text: () => [
       ...actions,
       ...(solder ? [`Holes, and what each strip reads: onair wiring show ${design}`] : []),
       ...(check

@@ -23,6 +23,18 @@ export const OUTCOME_WORDS: Readonly<Record<TireOutcome, string>> = {
   stopped: 'stopped',
 };
 
+/** The state of a tire in a job: its result when it has one. */
+export type TireStatus = TireOutcome | 'left-out' | 'waiting' | 'next' | 'now';
+
+/** The state of a tire, in words. */
+export const TIRE_WORDS: Readonly<Record<TireStatus, string>> = {
+  ...OUTCOME_WORDS,
+  'left-out': 'left alone',
+  waiting: '',
+  next: 'next',
+  now: 'now',
+};
+
 /** Faults after which it is unknown whether the valves are shut. */
 const NO_WORD_FROM_BOARD: ReadonlySet<FaultCode> = new Set(['link-lost']);
 

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import test from 'ava';
 import { FAULTS, type FaultCode } from '../../firmware/air-up/cycle/faults.js';
-import { BEYOND, HAZARDS } from '../../firmware/air-up/hazards.js';
+import { HAZARDS } from '../../firmware/air-up/hazards.js';
+import { BEYOND } from '../../firmware/air-up/hazards-beyond.js';
 import { hazardTables, withHazards } from '../../firmware/air-up/hazards-page.js';
 import { BREAKS, type Break, titleOf } from './cycle/matrix.js';
 

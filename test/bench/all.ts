@@ -1,6 +1,6 @@
 /**
- * All benches one after another, or those that are named, and one table of what they judged. It goes on after a miss, and
- * its exit code is then 1.
+ * All benches one after another, or those that are named, and one table of what they judged. It goes on after a miss,
+ * and its exit code is then 1.
  *
  *     npm run bench
  *     npm run bench -- hc06 tnc

@@ -10,8 +10,8 @@ export const RESULT_VARIABLE = 'ONAIR_BENCH_RESULT';
 export const RECORD_VARIABLE = 'ONAIR_BENCH_RECORD';
 
 /**
- * A bench's last act: prints each bound as met or NOT MET, and makes 1 the exit code where one is missed. One bound more is
- * that the figures are those of the record, which the documents are compared with.
+ * A bench's last act: prints each bound as met or NOT MET, and makes 1 the exit code where one is missed. One bound
+ * more is that the figures are those of the record, which the documents are compared with.
  * @param figures for documents; none where the bench was asked for another number of rounds than usual
  */
 export function judge(bench: string, bounds: readonly Bound[], figures: readonly Figure[] = []): void {

@@ -20,7 +20,9 @@ export function benchesIn(folder: string): string[] {
     .sort();
 }
 
-/** Runs one bench as a process of its own, its output as it comes. One that ends without a judgment has missed a bound. */
+/**
+ * Runs one bench as a process of its own, its output as it comes. One that ends without a judgment has missed a bound.
+ */
 export async function runBench(folder: string, bench: string, isRecording: boolean): Promise<Result> {
   const scratch = mkdtempSync(join(tmpdir(), 'onair-bench-'));
   const result = join(scratch, 'result.json');

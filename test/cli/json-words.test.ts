@@ -2,7 +2,9 @@ import test from 'ava';
 import { inVirtualTime } from '../virtual-time.js';
 import { run, words } from './run.js';
 
-/** Keys whose values are for people, or come from devices, files and the air; all others hold words, numbers and names. */
+/**
+ * Keys whose values are for people, or come from devices, files and the air; all others hold words, numbers and names.
+ */
 const TEXTS = new Set(
   (
     'about answer between cannot check comment device do expect from heard hex hint info label ' +

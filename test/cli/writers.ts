@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { VEHICLE_EXAMPLES } from '../../firmware/air-up/vehicle/file/examples.js';
 import { systemClock } from '../../host/base/clock.js';
 import { recentLinesFile } from '../../host/cli/hc06/recent-lines-file.js';
-import { keepSummary } from '../../host/cli/setup/keep-summary.js';
+import { saveSummary } from '../../host/cli/setup/save-summary.js';
 import type { Io } from '../../host/cli/terminal/io.js';
 import { Output } from '../../host/cli/terminal/output.js';
 import { jobRecord } from '../../host/panel/schema/air.js';
@@ -105,7 +105,7 @@ function summaryIn(home: string): Promise<void> {
   const answers = [join(home, 'file')];
   const walk: Walk = { name: 'x', title: 'X', steps: [], summary: () => ['# X', 'PIN 4321', 'the end'] };
   const who = { ask: async () => answers.shift(), choose: async () => 'replace' };
-  return keepSummary(walk, {}, { out: new Output(io, {}), ...who });
+  return saveSummary(walk, {}, { out: new Output(io, {}), ...who });
 }
 
 /**
@@ -249,7 +249,7 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
     isWhole: isJson,
   },
   'setup, the summary': {
-    sources: ['host/cli/setup/keep-summary.ts'],
+    sources: ['host/cli/setup/save-summary.ts'],
     line: 'setup air-up',
     act: summaryIn,
     before: OLD,

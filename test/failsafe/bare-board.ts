@@ -23,7 +23,7 @@ export class ToldBoard<Board extends Emulation = Emulation> {
   }
 
   /** Sends bytes, and waits until they have been executed and short answers have been sent. */
-  tell(...parts: readonly (readonly number[])[]): void {
+  execute(...parts: readonly (readonly number[])[]): void {
     this.arrive(...parts);
     this.run(8);
   }
@@ -37,7 +37,7 @@ export class ToldBoard<Board extends Emulation = Emulation> {
 
   /** Sends bytes, waits for the answer and returns everything that the board sent meanwhile. */
   ask(...parts: readonly (readonly number[])[]): number[][] {
-    this.tell(...parts);
+    this.execute(...parts);
     this.run(60);
     return this.heard();
   }
@@ -80,7 +80,7 @@ export class ToldBoard<Board extends Emulation = Emulation> {
 
 /** The same in avr8js. */
 export class BareBoard extends ToldBoard<EmulatedBoard> {
-  /** @param options what differs from the board under test; `hex`: path of the program */
+  /** @param options differences from the board under test; `hex`: path of the program */
   constructor({ hex = HEX, ...options }: Partial<BoardOptions> & { readonly hex?: string } = {}) {
     super(
       new EmulatedBoard(readFileSync(hex, 'utf8'), { model: BOARD.model, analogRatio: () => 0, ...options }),

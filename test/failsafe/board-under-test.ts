@@ -6,7 +6,7 @@ import { ATMEGA328P, ATMEGA2560, ATMEGA2560_USART1, type ChipModel } from './chi
 export const SKETCH = fileURLToPath(new URL('../../../firmware/failsafe/', import.meta.url));
 
 const FIXTURES = fileURLToPath(new URL('../../../test/failsafe/fixtures/', import.meta.url));
-/** Programs of the sketch's version 1.0: for what it got wrong, and for hosts that meet it. */
+/** Programs of the sketch's version 1.0: for its known bugs, and for hosts that meet it. */
 export const OLD_UNO = `${FIXTURES}failsafe-1.0-uno.hex`;
 export const OLD_MEGA = `${FIXTURES}failsafe-1.0-mega.hex`;
 

@@ -5,7 +5,7 @@ import { TERMS } from './leased-valve.js';
 import { Registers } from './slaves.js';
 import * as wire from './wire-format.js';
 
-/** What is different on the other boards. All other tests run on the Uno, and in .ci/run on these too. */
+/** Differences of the other boards. All other tests run on the Uno, and in .ci/run on these too. */
 const { lease, REASON, REFUSAL, MODES, i2c } = wire;
 const WATCHDOG_MS = 128;
 /** Minimum time-out of the watchdog, with a fast oscillator, ms (ATmega2560 data sheet, 12.3.2). */
@@ -31,7 +31,7 @@ const has = (pin: readonly number[] | undefined, mode: keyof typeof MODES): bool
 
 /** Time to wait for the longest answer of a Mega, ms: more than for other answers. */
 function capabilities(board: BareBoard): number[][] {
-  board.tell(wire.sysex(0x6b));
+  board.execute(wire.sysex(0x6b));
   board.run(250);
   return pinsOf(board.heard().find((message) => message[1] === 0x6c));
 }
@@ -71,21 +71,21 @@ test('Mega: every pin floats until it is written, then has that level, and no ot
   }
   for (let pin = 2; pin < 70; pin++) {
     const others = Array.from({ length: 68 }, (_, n) => n + 2).filter((other) => other !== pin);
-    board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
+    board.execute(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
     t.is(board.uno.pin(pin), 'high', `${pin}`);
     t.false(others.some((other) => board.uno.pin(other) === 'high'));
-    board.tell(wire.digitalPin(pin, 0));
+    board.execute(wire.digitalPin(pin, 0));
     t.is(board.uno.pin(pin), 'low');
   }
 });
 
 test('Mega: a port message reaches its eight pins; a port is reported when an input of it changes', (t) => {
   const board = mega();
-  for (let pin = 32; pin < 40; pin++) board.tell(wire.pinMode(pin, 'output'));
-  board.tell(wire.digitalPort(4, 0b1010_0101));
+  for (let pin = 32; pin < 40; pin++) board.execute(wire.pinMode(pin, 'output'));
+  board.execute(wire.digitalPort(4, 0b1010_0101));
   const levels = Array.from({ length: 8 }, (_, bit) => Number(board.uno.pin(32 + bit) === 'high'));
   t.deepEqual(levels, [1, 0, 1, 0, 0, 1, 0, 1]);
-  board.tell(wire.pinMode(69, 'pullUp'), wire.reportPort(8, 1));
+  board.execute(wire.pinMode(69, 'pullUp'), wire.reportPort(8, 1));
   board.heard();
   board.uno.driveInput(69, false);
   board.run(10);
@@ -95,10 +95,10 @@ test('Mega: a port message reaches its eight pins; a port is reported when an in
 test('Mega: PWM of every timer, by its duty', (t) => {
   const board = mega();
   for (const pin of [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 44, 45, 46]) {
-    board.tell(wire.pinMode(pin, 'pwm'), wire.extendedAnalog(pin, 51));
+    board.execute(wire.pinMode(pin, 'pwm'), wire.extendedAnalog(pin, 51));
     t.is(board.uno.pin(pin), 'pwm', `${pin}`);
     t.is(board.uno.duty(pin), 0.2);
-    board.tell(wire.pinMode(pin, 'output'));
+    board.execute(wire.pinMode(pin, 'output'));
     t.is(board.uno.pin(pin), 'low');
   }
 });
@@ -107,7 +107,7 @@ test('Mega: all sixteen channels report their own voltage', (t) => {
   const reading = (channel: number): number => 100 + 50 * channel;
   const board = mega((channel) => (reading(channel) + 0.5) / 1024);
   const channels = Array.from({ length: 16 }, (_, channel) => channel);
-  board.tell(...channels.map((channel) => wire.reportAnalog(channel, 1)));
+  board.execute(...channels.map((channel) => wire.reportAnalog(channel, 1)));
   board.heard();
   board.run(40);
   const told = new Map(board.heard().map(([head = 0, low = 0, high = 0]) => [head & 15, low | (high << 7)]));
@@ -123,13 +123,13 @@ for (const pin of [2, 16, 22, 49, 53, 69]) {
     const terms = { ...TERMS, pin, silenceMs: 100 };
     const told = board.ask(lease.configure(terms));
     t.deepEqual(told, [lease.state(terms, 0, REASON.none)]);
-    board.tell(lease.clear(pin), lease.renew, wire.digitalPin(pin, 1));
+    board.execute(lease.clear(pin), lease.renew, wire.digitalPin(pin, 1));
     t.is(board.uno.pin(pin), 'high');
     const renewed = board.arrive(lease.renew);
     while (board.uno.pin(pin) === 'high' && board.uno.nowMs < renewed + 200) board.run(0.05);
     const heldMs = board.uno.nowMs - renewed;
     t.true(heldMs > 95 && heldMs <= 105, `${heldMs} ms`);
-    board.tell(lease.renew, wire.digitalPin(pin, 1));
+    board.execute(lease.renew, wire.digitalPin(pin, 1));
     t.is(board.uno.pin(pin), 'low');
   });
 }
@@ -138,8 +138,8 @@ test('Mega: a reading of channel 12 above its ceiling makes the pin safe within 
   const sensor = { ratio: 0.4 };
   const board = mega((channel) => (channel === 12 ? sensor.ratio : 0));
   const watch = { channel: 12, lowest: 41, highest: 800, samples: 3 };
-  board.tell(lease.configure({ ...TERMS, pin: 40, silenceMs: 10_000, watch }), wire.digitalPin(40, 1));
-  board.tell(wire.samplingInterval(10), wire.reportAnalog(12, 1));
+  board.execute(lease.configure({ ...TERMS, pin: 40, silenceMs: 10_000, watch }), wire.digitalPin(40, 1));
+  board.execute(wire.samplingInterval(10), wire.reportAnalog(12, 1));
   t.is(board.uno.pin(40), 'high');
   sensor.ratio = 0.9;
   const tookMs = board.timeTo(40, 'low', 50) ?? Infinity;
@@ -170,8 +170,8 @@ test('Mega: six channels are watched, a lease on a seventh is refused; another o
 
 test('Mega: a program that hangs is reset by the watchdog; every pin floats at once, the trip stays', (t) => {
   const board = mega();
-  board.tell(lease.configure({ ...TERMS, pin: 42 }), wire.digitalPin(42, 1), wire.pinMode(60, 'output'));
-  board.tell(wire.digitalPin(60, 1));
+  board.execute(lease.configure({ ...TERMS, pin: 42 }), wire.digitalPin(42, 1), wire.pinMode(60, 'output'));
+  board.execute(wire.digitalPin(60, 1));
   board.heard();
   const { uno } = board;
   uno.hang({ interruptsOff: true });
@@ -191,7 +191,7 @@ test('Mega: a program that hangs is reset by the watchdog; every pin floats at o
 test('Mega: leases stored in EEPROM are in force after a power cycle', (t) => {
   const board = mega();
   const terms = { ...TERMS, pin: 30 };
-  board.tell(lease.configure(terms), lease.keep);
+  board.execute(lease.configure(terms), lease.keep);
   board.run(300);
   board.powerCycle();
   t.is(board.uno.pin(30), 'low');
@@ -201,7 +201,7 @@ test('Mega: leases stored in EEPROM are in force after a power cycle', (t) => {
 test('Mega: I2C at 20 and 21', (t) => {
   const board = mega();
   board.uno.bus.slaves.set(0x50, new Registers([0x10, 0x91]));
-  board.tell(i2c.config());
+  board.execute(i2c.config());
   for (const pin of [20, 21]) t.is(board.uno.pin(pin), 'pull-up');
   t.deepEqual(board.ask(i2c.readOnce(0x50, 1, 1)), [i2c.reply(0x50, 1, 0x91)]);
   t.deepEqual(board.uno.bus.log, ['W50 01', 'R50 91']);
@@ -213,18 +213,18 @@ test('Nano: A6 and A7 measure and can do nothing else', (t) => {
   t.is(pins.length, 22);
   for (const pin of [20, 21]) t.deepEqual(pins[pin], [MODES.analog, 10]);
   t.true(has(pins[19], 'output'));
-  board.tell(wire.reportAnalog(6, 1), wire.reportAnalog(7, 1));
+  board.execute(wire.reportAnalog(6, 1), wire.reportAnalog(7, 1));
   board.heard();
   board.run(25);
   t.deepEqual(
     new Set(board.heard().map(String)),
     new Set([wire.analog(6, 600), wire.analog(7, 700)].map(String)),
   );
-  board.tell(wire.pinMode(20, 'output'), wire.digitalPin(20, 1));
+  board.execute(wire.pinMode(20, 'output'), wire.digitalPin(20, 1));
   const state = board.ask(wire.pinStateQuery(20)).find((message) => message[1] === 0x6e);
   t.deepEqual(state, wire.sysex(0x6e, 20, MODES.analog, 0));
   const watch = { channel: 7, lowest: 41, highest: 650, samples: 3 };
-  board.tell(lease.configure({ ...TERMS, silenceMs: 10_000, watch }), wire.digitalPin(TERMS.pin, 1));
+  board.execute(lease.configure({ ...TERMS, silenceMs: 10_000, watch }), wire.digitalPin(TERMS.pin, 1));
   board.run(10);
   t.is(board.uno.pin(TERMS.pin), 'low', 'A7 reads 700');
 });

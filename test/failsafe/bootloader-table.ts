@@ -22,7 +22,7 @@ export interface Bootloader {
 
 /**
  * Bootloaders of the supported boards. Those that wait for an upload after the button start the program by their own
- * watchdog, so that the flags of the second reset are what it sees.
+ * watchdog, so that it sees the flags of the second reset.
  */
 export const BOOTLOADERS: readonly Bootloader[] = [
   {

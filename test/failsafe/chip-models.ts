@@ -17,7 +17,7 @@ import type { Channel, TimerConfig } from './lean-timer.js';
 /** A pin of the chip: which of its ports, which bit. */
 export type PortBit = readonly [port: number, bit: number];
 
-/** What differs between the chips, with the Arduino pin numbers of a board with it. */
+/** Differences between the chips, with the Arduino pin numbers of a board with it. */
 export interface ChipModel {
   /** Words. */
   readonly flashWords: number;
@@ -69,7 +69,7 @@ const MEGA_HIGH_PORTS = { H: 0x100, J: 0x103, K: 0x106, L: 0x109 } as const;
 const [A, B, C, D, E, F, G, H, J, K, L] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 /** Timers 3 to 5 are as timer 1, elsewhere: TCCRnA and its neighbors, TIMSKn, TIFRn, vector of the overflow. That of
- * channel A stands three before it, of two words each. */
+ * channel A is three before it, of two words each. */
 function sixteenBits(tccra: number, timsk: number, tifr: number, ovfInterrupt: number): TimerConfig {
   return {
     ...timer1Config,

@@ -12,7 +12,7 @@ const BYTE = 9;
 const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
 
 /**
- * avr8js's two-wire interface with a bus on it, with what the data sheet of the ATmega328P adds: operations
+ * avr8js's two-wire interface with a bus on it, plus what the data sheet of the ATmega328P adds: operations
  * take time (22.5.2), disabling the interface ends its operation (22.9.2), a STOP does not set TWINT (22.7).
  */
 export class ChipTwi implements TWIEventHandler {
@@ -111,7 +111,7 @@ export class ChipTwi implements TWIEventHandler {
     this.#step = undefined;
     if (this.#message !== '') this.#message += ' cut off';
     this.#end();
-    // Private in avr8js, which knows no other end than that of the operation.
+    // Private in avr8js, which has no end other than that of the operation.
     (this.#twi as unknown as { busy: boolean }).busy = false;
     this.cpu.data[TWSR] = ((this.cpu.data[TWSR] ?? 0) & 3) | IDLE;
   }

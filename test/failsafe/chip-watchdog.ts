@@ -13,7 +13,7 @@ export const RESET_FLAGS = { powerOn: 1, external: 2, brownOut: 4, watchdog: WDR
 export const flagsOf = (cpu: CPU): number => cpu.data[MCUSR] ?? 0;
 
 /**
- * avr8js's watchdog, with what the data sheet of the ATmega328P adds (10.8.2, 10.9.2): after a watchdog
+ * avr8js's watchdog, plus what the data sheet of the ATmega328P adds (10.8.2, 10.9.2): after a watchdog
  * reset it keeps running with its shortest time-out, and neither the program nor another reset stops it while WDRF is
  * set.
  */

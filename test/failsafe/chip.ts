@@ -54,7 +54,7 @@ export interface Birth {
   readonly memory: Uint8Array;
   /** It survives everything. */
   readonly eeprom: EEPROMBackend;
-  /** avr8js's timers instead of ours: they do everything, at a price. */
+  /** avr8js's complete timers instead of ours: slower. */
   readonly fullTimers: boolean;
 }
 

@@ -14,7 +14,7 @@ const CYCLES_PER_MS = CLOCK_HZ / 1000;
 export interface BoardOptions {
   /** Voltage at an analog channel as a share of 5 V, 0 to 1. */
   analogRatio(channel: number): number;
-  /** Hex of a bootloader, which then starts first; without one the program starts at once. */
+  /** Hex of a bootloader, which then starts first; without one the program starts immediately. */
   readonly bootloader?: string;
   /** Default: that of an Uno. */
   readonly model?: ChipModel;
@@ -38,7 +38,7 @@ export class EmulatedBoard implements Emulation {
   readonly #startAt: number;
   readonly #fromHost: number[] = [];
   readonly #driven = new Map<number, boolean>();
-  /** Voltages that were set, in place of those of the options. */
+  /** Voltages that were set, overriding those of the options. */
   readonly #ratios = new Map<number, number>();
   #hostIsSending = false;
   #until = 0;
@@ -86,7 +86,7 @@ export class EmulatedBoard implements Emulation {
   run(ms: number): void {
     this.#until += ms * CYCLES_PER_MS;
     while (this.#chip.cpu.cycles < this.#until) {
-      this.#chip.run(Math.ceil(this.#until)); // a part of a cycle would make some timer overflow twice
+      this.#chip.run(Math.ceil(this.#until)); // a fraction of a cycle would make some timer overflow twice
       if (this.#chip.watchdogBit) this.#begin('watchdog', this.#chip.cpu.data);
     }
   }

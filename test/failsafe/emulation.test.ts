@@ -10,13 +10,13 @@ test('the lean timers have the same timing as those of avr8js', (t) => {
   const heard = [false, true].map((fullTimers) => {
     const board = new BareBoard({ fullTimers, analogRatio: () => 0.3 });
     const times: number[] = [];
-    board.tell(
+    board.execute(
       wire.pinMode(VALVE, 'output'),
       wire.pinMode(9, 'pwm'),
       wire.samplingInterval(7),
       wire.reportAnalog(0, 1),
     );
-    board.tell(
+    board.execute(
       wire.lease.configure({ pin: VALVE, safe: 0, silenceMs: 300, activeMs: 0 }),
       wire.digitalPin(VALVE, 1),
     );
@@ -33,7 +33,7 @@ test('PWM of the emulation is high for the requested share of the time', (t) => 
   const board = new BareBoard({ fullTimers: true });
   for (const pin of PWM_PINS) {
     let high = 0;
-    board.tell(wire.pinMode(pin, 'pwm'), wire.extendedAnalog(pin, 64));
+    board.execute(wire.pinMode(pin, 'pwm'), wire.extendedAnalog(pin, 64));
     const begin = board.uno.nowMs;
     for (; board.uno.nowMs < begin + 20; board.run(0.01)) {
       if (board.uno.pin(pin) === 'high') high += 1;
@@ -59,13 +59,13 @@ test('bytes are transmitted at 5760 per second', (t) => {
 
 test('an idle board runs faster than a real one', (t) => {
   const board = new BareBoard();
-  board.run(500); // the compiler of JavaScript warms up
+  board.run(500); // the JavaScript compiler warms up
   const start = process.cpuUsage(); // not the time of day: other programs run here, too
   board.run(2000);
   const { user, system } = process.cpuUsage(start);
   const times = 2_000_000 / (user + system);
   t.log(`${times.toFixed(0)} times real time`);
-  t.true(times > 2); // far more where the processor is not shared
+  t.true(times > 2); // far more if the processor is not shared
 });
 
 test('a broken hex file is refused', (t) => {

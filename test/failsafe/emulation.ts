@@ -6,7 +6,7 @@ export interface StartState {
   readonly mcusr: number;
   /** Register r2; undefined if it does not write it. */
   readonly r2?: number | undefined;
-  /** The supply was not off: registers and RAM are as they were. */
+  /** The supply was not off: registers and RAM are unchanged. */
   readonly keepsRam: boolean;
 }
 

@@ -50,7 +50,7 @@ export const SIMAVR: Emulator<SimavrBoard> = {
 
 type Act = (t: ExecutionContext, emulator: Emulator) => void;
 
-/** A test with simavr skips by name where that is missing. */
+/** A test with simavr is skipped by name if simavr is missing. */
 export const withSimavr = (title: string, act: (t: ExecutionContext) => void): void =>
   void (simavr ? test : test.skip)(`simavr: ${title} (needs libsimavr-dev, gcc)`, act);
 

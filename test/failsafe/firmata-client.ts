@@ -17,12 +17,12 @@ export interface FirmataBoard extends NodeJS.EventEmitter {
 
 type FirmataClass = new (transport: Duplex) => FirmataBoard;
 
-// The very copy that Johnny-Five uses. What firmata-io exports itself is no class: it binds a transport class.
+// The copy that Johnny-Five uses. The export of firmata-io itself is not a class: it binds a transport class.
 const johnnyFive = createRequire(createRequire(import.meta.url).resolve('johnny-five'));
 const { Firmata } = johnnyFive('firmata') as { Firmata: FirmataClass };
 
 /**
- * A Firmata board over a link. firmata-io wants of its transport: `write(bytes, done)`, and the events `open`,
+ * A Firmata board over a link. firmata-io requires of its transport: `write(bytes, done)`, and the events `open`,
  * `data`, `close` and `error`. A link has all but `open`: it is open from the start, so the
  * test emits that event once firmata-io listens.
  */

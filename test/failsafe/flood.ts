@@ -15,10 +15,10 @@ const STEP_MS = 0.05;
 const NOTHING: readonly number[] = [];
 
 export interface Flood {
-  /** Sent at once before the renewal, as often as the receive buffer holds it, or so many times. */
+  /** Sent immediately before the renewal, as often as the receive buffer holds it, or this many times. */
   readonly before?: readonly number[];
   readonly times?: number;
-  /** Sent again and again from the renewal on. */
+  /** Sent repeatedly from the renewal on. */
   readonly after?: readonly number[];
 }
 
@@ -26,9 +26,9 @@ export interface Flood {
 export type Lateness = number | undefined;
 
 /**
- * Opens a leased valve, floods the board at the full rate of the line, renews once in the middle of that, and asks the
+ * Opens a leased valve, floods the board at the full rate of the line, renews once in the middle, and reads from the
  * chip's clock when the valve shuts.
- * A lease that ends while its renewal still waits ends early, by the renewal before.
+ * A lease that ends while its renewal is still queued ends early, by the renewal before.
  */
 export function latenessUnder(
   { before = NOTHING, times, after = NOTHING }: Flood,
@@ -38,7 +38,7 @@ export function latenessUnder(
   const bare = new BareBoard(board);
   const { uno } = bare;
   uno.bus.slaves.set(GOOD, new Registers());
-  bare.tell(i2c.config(), lease.configure({ pin: VALVE, safe: 0, silenceMs, activeMs: 0 }));
+  bare.execute(i2c.config(), lease.configure({ pin: VALVE, safe: 0, silenceMs, activeMs: 0 }));
   let shutAtMs: number | undefined;
   bare.arrive(lease.clear(VALVE), lease.renew, wire.digitalPin(VALVE, 1));
   bare.run(1);
@@ -57,5 +57,5 @@ export function latenessUnder(
   return shutAtMs === undefined ? undefined : shutAtMs - renewedAt - silenceMs;
 }
 
-/** Time after the end of a lease at which a valve that is open will not shut in time any more, ms. */
+/** Time after the end of a lease from which an open valve counts as late, ms. */
 const ENOUGH_MS = 20;

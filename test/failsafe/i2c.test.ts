@@ -16,7 +16,7 @@ function withDevices() {
   const memory = new Registers([0x10, 0x91, 0xa2, 0x33]);
   const expander = new Pcf8574();
   bus.slaves.set(0x50, memory).set(0x27, expander).set(0x33, refusing);
-  board.tell(i2c.config());
+  board.execute(i2c.config());
   return { board, bus, memory, expander };
 }
 
@@ -26,21 +26,26 @@ const texts = (told: readonly (readonly number[])[]): string[] =>
 test('a config puts SDA and SCL into mode I2C, with pull-ups, and another mode of one of them ends it', (t) => {
   const board = new BareBoard();
   const state = (pin: number): number[] | undefined => board.ask(wire.pinStateQuery(pin))[0];
-  board.tell(wire.sysex(0x78));
+  board.execute(wire.sysex(0x78));
   for (const pin of [SDA, SCL]) {
     t.is(board.uno.pin(pin), 'pull-up');
     t.deepEqual(state(pin), wire.sysex(0x6e, pin, wire.MODES.i2c, 0));
   }
   t.deepEqual(state(A0), wire.sysex(0x6e, A0, wire.MODES.analog, 0));
-  board.tell(wire.pinMode(SCL, restingMode(SCL)));
+  board.execute(wire.pinMode(SCL, restingMode(SCL)));
   t.is(board.uno.pin(SCL), 'input');
   t.deepEqual(texts(board.ask(i2c.write(0x27, 1))), ['I2C 0x27: off']);
-  board.tell(wire.pinMode(SCL, 'i2c'), wire.pinMode(3, 'i2c'));
+  board.execute(wire.pinMode(SCL, 'i2c'), wire.pinMode(3, 'i2c'));
   t.deepEqual(state(SCL), wire.sysex(0x6e, SCL, wire.MODES.i2c, 0), 'the mode does it, too');
   t.deepEqual(state(3), wire.sysex(0x6e, 3, wire.MODES.input, 0));
-  board.tell(wire.digitalPin(SDA, 1), wire.digitalPin(SCL, 0), wire.digitalPort(2, 0xff), wire.analog(14, 9));
+  board.execute(
+    wire.digitalPin(SDA, 1),
+    wire.digitalPin(SCL, 0),
+    wire.digitalPort(2, 0xff),
+    wire.analog(14, 9),
+  );
   for (const pin of [SDA, SCL]) t.is(board.uno.pin(pin), 'pull-up', 'writes are not for them');
-  board.tell(wire.SYSTEM_RESET);
+  board.execute(wire.SYSTEM_RESET);
   for (const pin of [SDA, SCL]) t.is(board.uno.pin(pin), 'input');
   t.deepEqual(state(SDA), wire.sysex(0x6e, SDA, wire.MODES[restingMode(SDA)], 0));
 });
@@ -48,7 +53,7 @@ test('a config puts SDA and SCL into mode I2C, with pull-ups, and another mode o
 test('each write is one transaction with the same bytes', (t) => {
   const { board, bus, memory } = withDevices();
   t.deepEqual(board.ask(i2c.write(0x27, 0x00), i2c.write(0x27, 0xff), i2c.write(0x27, 0x80)), []);
-  board.tell(i2c.write(0x50, 0x10, 1, 2, 254), i2c.write(0x50));
+  board.execute(i2c.write(0x50, 0x10, 1, 2, 254), i2c.write(0x50));
   t.deepEqual(bus.log, ['W27 00', 'W27 ff', 'W27 80', 'W50 10 01 02 fe', 'W50']);
   t.deepEqual([...memory.bytes.subarray(0x10, 0x13)], [1, 2, 254]);
 });
@@ -56,11 +61,11 @@ test('each write is one transaction with the same bytes', (t) => {
 test('a write has at most 30 bytes, because a message has at most 64', (t) => {
   const { board, bus, memory } = withDevices();
   const bytes = Array.from({ length: 29 }, (_, n) => 200 + n);
-  board.tell(i2c.write(0x50, 0x20, ...bytes));
+  board.execute(i2c.write(0x50, 0x20, ...bytes));
   board.run(20);
   t.deepEqual([...memory.bytes.subarray(0x20, 0x20 + 29)], bytes);
   bus.log.length = 0;
-  board.tell(i2c.write(0x50, 0x20, ...bytes, 1));
+  board.execute(i2c.write(0x50, 0x20, ...bytes, 1));
   board.run(20);
   t.deepEqual(bus.log, [], 'longer ones are passed over');
 });
@@ -127,19 +132,19 @@ test('the delay is between register and read, is kept by a config of 0, and is l
 
 test('a delay in eight-bit bytes is understood, as firmata-io sends it', (t) => {
   const { board } = withDevices();
-  // 50 ms, as Johnny-Five asks for an SI7020; 2 ms, 5 ms: an MS5611.
+  // 50 ms, as Johnny-Five requests for an SI7020; 2 ms, 5 ms: an MS5611.
   for (const bytes of [
     [0x50, 0xc3],
     [0xd0, 0x07],
     [0x88, 0x13],
   ]) {
-    board.tell(wire.SYSTEM_RESET, wire.sysex(0x78, ...bytes));
+    board.execute(wire.SYSTEM_RESET, wire.sysex(0x78, ...bytes));
     t.deepEqual(board.ask(i2c.readOnce(0x50, 0, 1)), [i2c.reply(0x50, 0, 0x10)], `${bytes}`);
     t.deepEqual(board.ask(VERSION), [VERSION_ANSWER]);
   }
-  board.tell([0xf0, 0x78], wire.pinMode(7, 'output'), wire.digitalPin(7, 1));
+  board.execute([0xf0, 0x78], wire.pinMode(7, 'output'), wire.digitalPin(7, 1));
   t.is(board.uno.pin(7), 'high', 'half a config hides no write of a pin');
-  board.tell([0xf0, 0x78, 0], wire.SYSTEM_RESET);
+  board.execute([0xf0, 0x78, 0], wire.SYSTEM_RESET);
   t.is(board.uno.pin(7), 'low');
 });
 
@@ -167,7 +172,7 @@ test('a failed transaction is reported as a string instead of a reply', (t) => {
 test('errors of a host that repeats failing requests are reported ten times a second', (t) => {
   const { board } = withDevices();
   const end = board.uno.nowMs + 1000;
-  while (board.uno.nowMs < end) board.tell(i2c.write(0x2f, 1), i2c.write(0x33, 1));
+  while (board.uno.nowMs < end) board.execute(i2c.write(0x2f, 1), i2c.write(0x33, 1));
   const told = texts(board.heard());
   t.true(told.length >= 9 && told.length <= 11, `${told.length}`);
 });
@@ -200,7 +205,7 @@ test('pins that a lease holds or watches do not become I2C, neither of them', (t
   ]) {
     const { board, bus } = withDevices();
     const state = (pin: number): number[] | undefined => board.ask(wire.pinStateQuery(pin))[0];
-    board.tell(wire.SYSTEM_RESET, wire.lease.configure({ ...terms, silenceMs: 10_000 }));
+    board.execute(wire.SYSTEM_RESET, wire.lease.configure({ ...terms, silenceMs: 10_000 }));
     board.heard();
     const before = [state(SDA), state(SCL)];
     for (const turnOn of [i2c.config(), wire.pinMode(SDA, 'i2c'), wire.pinMode(SCL, 'i2c')]) {
@@ -216,7 +221,7 @@ test('pins that a lease holds or watches do not become I2C, neither of them', (t
 
 test('a lease takes a pin away from I2C', (t) => {
   const { board, bus } = withDevices();
-  board.tell(wire.lease.configure({ ...TERMS, pin: SCL, silenceMs: 10_000 }), wire.digitalPin(SCL, 1));
+  board.execute(wire.lease.configure({ ...TERMS, pin: SCL, silenceMs: 10_000 }), wire.digitalPin(SCL, 1));
   t.is(board.uno.pin(SCL), 'high');
   board.heard();
   t.deepEqual(texts(board.ask(i2c.write(0x27, 1))), ['I2C 0x27: off']);

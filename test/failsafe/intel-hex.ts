@@ -2,7 +2,7 @@
 const FLASH_WORDS = 0x4000;
 
 /**
- * Reads Intel HEX into a flash image; what the file leaves out is erased flash.
+ * Reads Intel HEX into a flash image; the rest is erased flash.
  * @throws Error for an invalid line: a test of a misread firmware would prove nothing
  */
 export function readIntelHex(text: string, words = FLASH_WORDS): Uint16Array {
@@ -18,7 +18,7 @@ export function readIntelHex(text: string, words = FLASH_WORDS): Uint16Array {
       throw new Error(`line ${index + 1} of the hex file is broken: ${line}`);
     }
     if (type === 0) bytes.set(record.subarray(4, 4 + count), base + ((high << 8) | low));
-    // Beyond 64 K addresses go on from a segment, or from the upper half of a linear address.
+    // Beyond 64 K addresses continue from a segment, or from the upper half of a linear address.
     if (type === 2) base = record.readUInt16BE(4) << 4;
     if (type === 4) base = record.readUInt16BE(4) * 0x10000;
   }

@@ -14,7 +14,7 @@ export const GIVES_PIN = { A: 0x80, B: 0x20, C: 0x08 } as const;
  * sheet, 15.9 and 16.11.
  */
 const MODES: Readonly<Record<number, { readonly top: number; readonly upAndDown: boolean }>> = {
-  0: { top: 0xff, upAndDown: false }, // 0xffff of one with 16 bits
+  0: { top: 0xff, upAndDown: false }, // 0xffff for one with 16 bits
   1: { top: 0xff, upAndDown: true },
   3: { top: 0xff, upAndDown: false },
   5: { top: 0xff, upAndDown: false },

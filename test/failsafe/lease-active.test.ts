@@ -9,7 +9,7 @@ const TICKS_MS = 2.1;
 
 test('a pin that is active for too long is made safe, however often it is renewed and written', (t) => {
   const board = openValve({ activeMs: 300 });
-  board.tell(wire.digitalPin(VALVE, 0));
+  board.execute(wire.digitalPin(VALVE, 0));
   rest(board, 300);
   const openAt = board.arrive(wire.digitalPin(VALVE, 1));
   board.run(1);
@@ -22,7 +22,7 @@ test('a pin that is active for too long is made safe, however often it is renewe
   t.deepEqual(trips(board.heard()), [lease.tripped(VALVE, REASON.activeTooLong)]);
 });
 
-/** The pin is at its safe level for as long as a limit of up to 1 s wants. */
+/** The pin is at its safe level for as long as a limit of up to 1 s requires. */
 function rest(board: BareBoard, ms: number): void {
   const end = board.uno.nowMs + ms + TICKS_MS;
   while (board.uno.nowMs < end) {
@@ -34,10 +34,10 @@ function rest(board: BareBoard, ms: number): void {
 test('a rest as long as the limit starts the time active again, and 0 is no limit', (t) => {
   const board = openValve({ activeMs: 100, silenceMs: 10_000 });
   for (let n = 0; n < 20; n++) {
-    board.tell(wire.digitalPin(VALVE, 1));
+    board.execute(wire.digitalPin(VALVE, 1));
     board.run(80);
     t.is(board.uno.pin(VALVE), 'high');
-    board.tell(wire.digitalPin(VALVE, 0));
+    board.execute(wire.digitalPin(VALVE, 0));
     board.run(100 + TICKS_MS);
   }
   const free = openValve({ activeMs: 0, silenceMs: 16_000 });
@@ -64,7 +64,7 @@ test('a rest of 1 s is enough for every limit', (t) => {
 });
 
 const TOGGLED = { activeMs: 300, silenceMs: 5000 } as const;
-/** How a host may interrupt the time active, each message as often as it likes. */
+/** Interruptions by a host, each message repeated at will. */
 const TOGGLES: Readonly<Record<string, { readonly off: readonly number[]; readonly on: readonly number[] }>> =
   {
     'pin writes': { off: wire.digitalPin(VALVE, 0), on: wire.digitalPin(VALVE, 1) },
@@ -84,7 +84,7 @@ for (const [what, { off, on }] of Object.entries(TOGGLES)) {
   ] as const) {
     test(`toggling by ${what}, ${onMs} ms on and ${offMs} ms off, gives no more time than holding`, (t) => {
       const board = openValve(TOGGLED);
-      board.tell(wire.digitalPin(VALVE, 0));
+      board.execute(wire.digitalPin(VALVE, 0));
       rest(board, 300);
       t.deepEqual(trips(board.heard()), []);
       const openAt = board.arrive(on);
@@ -100,7 +100,7 @@ for (const [what, { off, on }] of Object.entries(TOGGLES)) {
         if (told.length > 0) break;
       }
       const last = (highMs.at(-1) ?? openAt) - openAt;
-      // One that opens after the limit is shut with the next look at the leases.
+      // One that opens after the limit is shut at the next check of the leases.
       t.true(last <= 300 + onMs + offMs + LATE_MS, `still opens after ${last} ms`);
       t.is(board.uno.pin(VALVE), 'low');
       t.deepEqual(told[0], lease.tripped(VALVE, REASON.activeTooLong));
@@ -110,17 +110,22 @@ for (const [what, { off, on }] of Object.entries(TOGGLES)) {
 
 test('PWM counts as active until it is at the safe end, and ends at a trip', (t) => {
   const board = openValve({ pin: 9, activeMs: 100, silenceMs: 10_000 });
-  board.tell(wire.digitalPin(9, 0));
+  board.execute(wire.digitalPin(9, 0));
   rest(board, 100);
-  board.tell(wire.pinMode(9, 'pwm'), wire.analog(9, 1));
+  board.execute(wire.pinMode(9, 'pwm'), wire.analog(9, 1));
   board.run(80);
-  board.tell(wire.analog(9, 254));
+  board.execute(wire.analog(9, 254));
   t.is(board.uno.pin(9), 'pwm');
   board.run(30);
   t.is(board.uno.pin(9), 'low');
-  board.tell(wire.analog(9, 100), wire.extendedAnalog(9, 100), wire.pinMode(9, 'pwm'), wire.analog(9, 100));
+  board.execute(
+    wire.analog(9, 100),
+    wire.extendedAnalog(9, 100),
+    wire.pinMode(9, 'pwm'),
+    wire.analog(9, 100),
+  );
   t.is(board.uno.pin(9), 'low');
-  board.tell(lease.clear(9), wire.pinMode(9, 'pwm'), wire.analog(9, 0));
+  board.execute(lease.clear(9), wire.pinMode(9, 'pwm'), wire.analog(9, 0));
   board.run(300);
   t.deepEqual(trips(board.heard()).length, 1);
 });
@@ -128,24 +133,24 @@ test('PWM counts as active until it is at the safe end, and ends at a trip', (t)
 test('a safe level of HIGH is kept as well as one of LOW', (t) => {
   const board = new BareBoard();
   const terms = { ...TERMS, safe: 1 } as const;
-  board.tell(lease.configure(terms));
+  board.execute(lease.configure(terms));
   t.is(board.uno.pin(VALVE), 'high');
-  board.tell(wire.pinMode(VALVE, 'output'));
+  board.execute(wire.pinMode(VALVE, 'output'));
   t.is(board.uno.pin(VALVE), 'high', 'setting the mode does not move it');
-  board.tell(wire.digitalPin(VALVE, 0));
+  board.execute(wire.digitalPin(VALVE, 0));
   t.is(board.uno.pin(VALVE), 'low');
-  board.tell(wire.SYSTEM_RESET);
+  board.execute(wire.SYSTEM_RESET);
   t.is(board.uno.pin(VALVE), 'high');
-  board.tell(wire.digitalPin(VALVE, 0), lease.renew);
+  board.execute(wire.digitalPin(VALVE, 0), lease.renew);
   t.true((board.timeTo(VALVE, 'high', 300) ?? 0) > 190);
 });
 
 test('SYSTEM_RESET makes a leased pin safe and keeps its lease', (t) => {
   const board = openValve();
-  board.tell(wire.SYSTEM_RESET, lease.renew);
+  board.execute(wire.SYSTEM_RESET, lease.renew);
   t.is(board.uno.pin(VALVE), 'low');
   t.deepEqual(board.ask(lease.query)[0], lease.state(TERMS, 0, REASON.none));
-  board.tell(wire.digitalPin(VALVE, 1));
+  board.execute(wire.digitalPin(VALVE, 1));
   t.is(board.uno.pin(VALVE), 'high');
   t.not(board.timeTo(VALVE, 'low', TERMS.silenceMs + LATE_MS), undefined);
 });
@@ -153,7 +158,7 @@ test('SYSTEM_RESET makes a leased pin safe and keeps its lease', (t) => {
 test('a leased pin is no input, so it never floats', (t) => {
   const board = openValve();
   for (const mode of ['input', 'pullUp', 'analog'] as const) {
-    board.tell(lease.renew, wire.pinMode(VALVE, mode));
+    board.execute(lease.renew, wire.pinMode(VALVE, mode));
     t.is(board.uno.pin(VALVE), 'high', mode);
   }
 });

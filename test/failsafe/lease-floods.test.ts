@@ -4,7 +4,7 @@ import { latenessUnder } from './flood.js';
 import { FLOODS } from './flood-kinds.js';
 import { LATE_MS } from './leased-valve.js';
 
-/** Longer than a flood before the renewal, so that the valve is still open when it comes. */
+/** Longer than a flood before the renewal, so that the valve is still open when the renewal arrives. */
 const SILENCE_MS = 120;
 const HARMLESS = [0xf7];
 

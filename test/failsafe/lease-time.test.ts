@@ -7,7 +7,7 @@ import * as wire from './wire-format.js';
 
 const { lease } = wire;
 
-/** What the board may be doing when its host falls silent: set up, then continued until the valve is closed. */
+/** Activity of the board when its host goes silent: set up, then continued until the valve is closed. */
 const SILENCES: Readonly<
   Record<string, { begin?: (board: BareBoard) => void; go?: (board: BareBoard) => void }>
 > = {
@@ -23,7 +23,7 @@ const SILENCES: Readonly<
   'the leases are asked for again and again': { go: (board) => flood(board, lease.query) },
   'more is reported than the wire carries': {
     begin: (board) =>
-      board.tell(wire.samplingInterval(1), ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1))),
+      board.execute(wire.samplingInterval(1), ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1))),
   },
 };
 
@@ -79,7 +79,7 @@ test('one renewal renews all leases, and each trips in its own time', (t) => {
   const terms = [2, 8, A0].map(
     (pin, n): wire.LeaseTerms => ({ pin, safe: 0, silenceMs: 100 + 50 * n, activeMs: 0 }),
   );
-  for (const one of terms) board.tell(lease.configure(one), wire.digitalPin(one.pin, 1));
+  for (const one of terms) board.execute(lease.configure(one), wire.digitalPin(one.pin, 1));
   board.run(60);
   const renewedAt = board.arrive(lease.renew);
   for (const { pin, silenceMs } of terms) {
@@ -93,7 +93,7 @@ test('all leases together are as fast as one', (t) => {
   const board = new BareBoard();
   const pins = Array.from({ length: wire.PLACES }, (_, n) => n + 2);
   for (const pin of pins) {
-    board.tell(lease.configure({ ...TERMS, pin, silenceMs: 500 }), wire.digitalPin(pin, 1));
+    board.execute(lease.configure({ ...TERMS, pin, silenceMs: 500 }), wire.digitalPin(pin, 1));
   }
   const renewedAt = board.arrive(lease.renew);
   board.run(renewedAt + 500 + LATE_MS - board.uno.nowMs);

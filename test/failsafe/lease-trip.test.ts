@@ -26,7 +26,7 @@ test('a trip stays with its first reason, ignores every write, and is reported o
     lease.clear(8),
   ];
   for (const write of writes) {
-    board.tell(write);
+    board.execute(write);
     t.is(board.uno.pin(VALVE), 'low', Buffer.from(write).toString('hex'));
   }
   board.run(1000);
@@ -48,7 +48,7 @@ test('a clear ends a trip, does not open the valve, and restarts the silence', (
   board.run(10);
   t.deepEqual(board.heard(), [lease.state(TERMS, 0, REASON.none)]);
   t.is(board.uno.pin(VALVE), 'low');
-  board.tell(wire.digitalPin(VALVE, 1));
+  board.execute(wire.digitalPin(VALVE, 1));
   t.is(board.uno.pin(VALVE), 'high');
   t.not(board.timeTo(VALVE, 'low', 400), undefined);
   const late = board.uno.nowMs - clearedAt - TERMS.silenceMs;
@@ -87,7 +87,7 @@ test('a trip that was reported keeps its reason through a reset at any time', (t
 
 test('a clear closes an open valve that has not tripped', (t) => {
   const board = openValve();
-  board.tell(lease.clear(VALVE));
+  board.execute(lease.clear(VALVE));
   t.is(board.uno.pin(VALVE), 'low');
   board.run(10);
   t.deepEqual(board.heard(), [lease.state(TERMS, 0, REASON.none)]);
@@ -99,7 +99,7 @@ test('leases are reported with their terms, the state of the pin and the trip re
   const longest: wire.LeaseTerms = { pin: A0 + 5, safe: 1, silenceMs: 16_383, activeMs: 2_097_151 };
   const shortest: wire.LeaseTerms = { pin: 2, safe: 0, silenceMs: 1, activeMs: 1 };
   t.deepEqual(board.ask(lease.configure(longest)), [lease.state(longest, 0, REASON.none)]);
-  board.tell(lease.configure(shortest), wire.digitalPin(A0 + 5, 0));
+  board.execute(lease.configure(shortest), wire.digitalPin(A0 + 5, 0));
   board.run(30);
   board.heard();
   t.deepEqual(board.ask(lease.query), [
@@ -125,21 +125,21 @@ test('a lease without a limit, for no output, or malformed, is refused and chang
     [lease.clear(100), 100, REFUSAL.noLease],
   ];
   for (const [message, pin, why] of refusals) {
-    board.tell(lease.renew);
+    board.execute(lease.renew);
     board.heard();
     t.deepEqual(board.ask(message), [lease.refused(pin, why)]);
     t.is(board.uno.pin(VALVE), 'high');
   }
-  board.tell(lease.renew);
+  board.execute(lease.renew);
   t.deepEqual(board.ask(wire.sysex(1), wire.sysex(4), wire.sysex(4, VALVE, 0), wire.sysex(3, 1)), []);
   t.deepEqual(board.ask(lease.query), [lease.state(TERMS, 1, REASON.none), lease.endOfStates]);
 });
 
 test('a pin without a lease works as usual beside a tripped one', (t) => {
   const board = openValve();
-  board.tell(wire.pinMode(6, 'output'));
+  board.execute(wire.pinMode(6, 'output'));
   board.run(300);
-  board.tell(wire.digitalPort(0, 0xff));
+  board.execute(wire.digitalPort(0, 0xff));
   t.deepEqual([board.uno.pin(6), board.uno.pin(VALVE)], ['high', 'low']);
   board.run(5000);
   t.is(board.uno.pin(6), 'high');
@@ -153,8 +153,8 @@ test('opening the port again shows the lease tripped, and the valve stays safe m
   board.run(START_MS + 10);
   t.deepEqual(seen, ['input', 'low']);
   t.deepEqual(trips(board.heard()), [lease.tripped(VALVE, REASON.restart)]);
-  board.tell(wire.pinMode(VALVE, 'output'), wire.digitalPin(VALVE, 1));
+  board.execute(wire.pinMode(VALVE, 'output'), wire.digitalPin(VALVE, 1));
   t.is(board.uno.pin(VALVE), 'low');
-  board.tell(lease.clear(VALVE), wire.digitalPin(VALVE, 1));
+  board.execute(lease.clear(VALVE), wire.digitalPin(VALVE, 1));
   t.is(board.uno.pin(VALVE), 'high');
 });

@@ -6,7 +6,7 @@ import * as wire from './wire-format.js';
 
 const { i2c, lease } = wire;
 const SILENCE_MS = 150;
-/** What may delay a renewal: the board sends a long answer first, at the speed of the line. */
+/** Causes of a delayed renewal: the board sends a long answer first, at the speed of the line. */
 const BEFORE: Readonly<Record<string, readonly (readonly number[])[]>> = {
   'the longest answer': [wire.sysex(0x6b)],
   'three of the longest answers': Array(3).fill(wire.sysex(0x6b)),
@@ -18,7 +18,7 @@ for (const [what, messages] of Object.entries(BEFORE)) {
   test(`a renewal delayed by ${what} counts from the arrival of its last byte`, (t) => {
     const board = openValve({ silenceMs: SILENCE_MS });
     board.uno.bus.slaves.set(GOOD, new Registers());
-    board.tell(i2c.config(), lease.renew);
+    board.execute(i2c.config(), lease.renew);
     const renewedAt = board.arrive(...messages, lease.renew);
     board.run(renewedAt + SILENCE_MS + LATE_MS - board.uno.nowMs);
     t.is(board.uno.pin(VALVE), 'low');

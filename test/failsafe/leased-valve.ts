@@ -18,7 +18,7 @@ export function openValve(terms: Partial<LeaseTerms> = {}): BareBoard {
 /** Leases and opens the valve of a board. */
 export function withOpenValve<Board extends ToldBoard>(board: Board, terms: Partial<LeaseTerms> = {}): Board {
   const all = { ...TERMS, ...terms };
-  board.tell(lease.configure(all), digitalPin(all.pin, all.safe === 0 ? 1 : 0));
+  board.execute(lease.configure(all), digitalPin(all.pin, all.safe === 0 ? 1 : 0));
   board.heard();
   return board;
 }

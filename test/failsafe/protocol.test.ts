@@ -39,7 +39,7 @@ test('version, firmware, capabilities and analog mapping are answered', (t) => {
   const board = new BareBoard();
   t.deepEqual(board.ask([0xf9]), [VERSION]);
   t.deepEqual(board.ask(wire.sysex(0x79)), [FIRMWARE]);
-  board.tell(wire.sysex(0x6b));
+  board.execute(wire.sysex(0x6b));
   board.run(250); // a Mega has 600 bytes of them
   t.deepEqual(board.heard(), [CAPABILITIES]);
   t.deepEqual(board.ask(wire.sysex(0x69)), [MAPPING]);
@@ -51,21 +51,21 @@ test('a pin accepts the modes that it supports and no other, and reports its mod
     board.ask(wire.pinStateQuery(pin)).find((message) => message[1] === 0x6e);
   t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.input, 0));
   t.deepEqual(state(A0), wire.sysex(0x6e, A0, wire.MODES.analog, 0));
-  board.tell(wire.pinMode(PLAIN, 'output'), wire.digitalPin(PLAIN, 1));
+  board.execute(wire.pinMode(PLAIN, 'output'), wire.digitalPin(PLAIN, 1));
   t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.output, 1));
-  board.tell(
+  board.execute(
     wire.pinMode(PLAIN, 'pwm'),
     wire.pinMode(PLAIN, 'analog'),
     [0xf4, PLAIN, 5],
     [0xf4, PLAIN, 0x7f],
   );
   t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.output, 1), 'no PWM, no analog there');
-  board.tell(wire.pinMode(PLAIN, 'pullUp'));
+  board.execute(wire.pinMode(PLAIN, 'pullUp'));
   t.is(board.uno.pin(PLAIN), 'pull-up');
   t.deepEqual(state(PLAIN), wire.sysex(0x6e, PLAIN, wire.MODES.pullUp, 1));
-  board.tell(wire.pinMode(PLAIN, 'input'));
+  board.execute(wire.pinMode(PLAIN, 'input'));
   t.is(board.uno.pin(PLAIN), 'input');
-  board.tell(wire.pinMode(9, 'pwm'), wire.analog(9, 200));
+  board.execute(wire.pinMode(9, 'pwm'), wire.analog(9, 200));
   t.deepEqual(state(9), wire.sysex(0x6e, 9, wire.MODES.pwm, 200 & 0x7f, 200 >> 7));
   t.is(state(PIN_COUNT), undefined);
 });
@@ -75,12 +75,12 @@ test('the pins of the host link are no pins, and pins that do not exist do nothi
   const changes: unknown[] = [];
   board.uno.onPin = (...change) => changes.push(change);
   for (const pin of [0, 1, PIN_COUNT, PIN_COUNT + 1, 127]) {
-    board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1), wire.extendedAnalog(pin, 9));
-    board.tell(wire.pinMode(pin, 'pwm'), wire.pinMode(pin, 'pullUp'), wire.pinMode(pin, 'analog'));
+    board.execute(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1), wire.extendedAnalog(pin, 9));
+    board.execute(wire.pinMode(pin, 'pwm'), wire.pinMode(pin, 'pullUp'), wire.pinMode(pin, 'analog'));
   }
   for (let port = (PIN_COUNT + 7) >> 3; port < 16; port++)
-    board.tell(wire.digitalPort(port, 0xff), wire.reportPort(port, 1));
-  for (let channel = BOARD.channels; channel < 16; channel++) board.tell(wire.reportAnalog(channel, 1));
+    board.execute(wire.digitalPort(port, 0xff), wire.reportPort(port, 1));
+  for (let channel = BOARD.channels; channel < 16; channel++) board.execute(wire.reportAnalog(channel, 1));
   t.deepEqual(changes, []);
   board.run(120); // a string about a mode
   board.heard();
@@ -89,28 +89,28 @@ test('the pins of the host link are no pins, and pins that do not exist do nothi
 
 test('a port write sets the outputs of the port and leaves the rest alone', (t) => {
   const board = new BareBoard();
-  board.tell(wire.pinMode(8, 'output'), wire.pinMode(9, 'pwm'), wire.pinMode(13, 'output'));
-  board.tell(wire.digitalPort(1, 0b100010));
+  board.execute(wire.pinMode(8, 'output'), wire.pinMode(9, 'pwm'), wire.pinMode(13, 'output'));
+  board.execute(wire.digitalPort(1, 0b100010));
   t.deepEqual(
     [8, 9, 10, 13].map((pin) => board.uno.pin(pin)),
     ['low', 'low', 'input', 'high'],
   );
-  board.tell(wire.pinMode(7, 'output'), wire.digitalPort(0, 0x80));
+  board.execute(wire.pinMode(7, 'output'), wire.digitalPort(0, 0x80));
   t.is(board.uno.pin(7), 'high', 'the eighth pin is in the second byte');
 });
 
 test('a pin without a mode floats until it is written HIGH, and is an output from then on', (t) => {
   const board = new BareBoard();
-  board.tell(wire.digitalPort(0, 0), wire.digitalPin(7, 0));
+  board.execute(wire.digitalPort(0, 0), wire.digitalPin(7, 0));
   t.is(board.uno.pin(7), 'input');
-  board.tell(wire.digitalPort(0, 0x80));
+  board.execute(wire.digitalPort(0, 0x80));
   t.deepEqual(
     [6, 7].map((pin) => board.uno.pin(pin)),
     ['input', 'high'],
   );
-  board.tell(wire.digitalPort(0, 0));
+  board.execute(wire.digitalPort(0, 0));
   t.is(board.uno.pin(7), 'low');
-  board.tell(wire.digitalPin(8, 1), wire.digitalPin(A0, 1));
+  board.execute(wire.digitalPin(8, 1), wire.digitalPin(A0, 1));
   t.deepEqual(
     [8, A0].map((pin) => board.uno.pin(pin)),
     ['high', 'input'],
@@ -120,17 +120,17 @@ test('a pin without a mode floats until it is written HIGH, and is an output fro
 
 test('HIGH to an input turns on its pull-up, as old programs expect, and LOW leaves it on', (t) => {
   const board = new BareBoard();
-  board.tell(wire.pinMode(4, 'input'), wire.digitalPort(0, 0x10));
+  board.execute(wire.pinMode(4, 'input'), wire.digitalPort(0, 0x10));
   t.is(board.uno.pin(4), 'pull-up');
-  board.tell(wire.digitalPort(0, 0));
+  board.execute(wire.digitalPort(0, 0));
   t.is(board.uno.pin(4), 'pull-up');
-  board.tell(wire.pinMode(4, 'input'));
+  board.execute(wire.pinMode(4, 'input'));
   t.is(board.uno.pin(4), 'input');
 });
 
 test('PWM works by the analog message and by the extended one, up to full duty', (t) => {
   const board = new BareBoard();
-  board.tell(wire.pinMode(9, 'pwm'), wire.analog(9, 51));
+  board.execute(wire.pinMode(9, 'pwm'), wire.analog(9, 51));
   t.is(board.uno.pin(9), 'pwm');
   t.is(board.uno.duty(9), 0.2);
   for (const [value, bytes] of [
@@ -139,18 +139,18 @@ test('PWM works by the analog message and by the extended one, up to full duty',
     [102, 4],
     [102, 20],
   ] as const) {
-    board.tell(wire.analog(9, 51), wire.extendedAnalog(9, value, bytes));
+    board.execute(wire.analog(9, 51), wire.extendedAnalog(9, value, bytes));
     t.is(board.uno.duty(9), 0.4, `${bytes} bytes`);
   }
-  board.tell(wire.analog(9, 255));
+  board.execute(wire.analog(9, 255));
   t.is(board.uno.pin(9), 'high');
-  board.tell(wire.analog(9, 51), wire.analog(9, 256));
+  board.execute(wire.analog(9, 51), wire.analog(9, 256));
   t.is(board.uno.pin(9), 'high', 'more than full is full');
-  board.tell(wire.analog(9, 51), wire.extendedAnalog(9, 2 ** 28, 5));
+  board.execute(wire.analog(9, 51), wire.extendedAnalog(9, 2 ** 28, 5));
   t.is(board.uno.pin(9), 'high');
-  board.tell(wire.analog(9, 0));
+  board.execute(wire.analog(9, 0));
   t.is(board.uno.pin(9), 'low');
-  board.tell(wire.pinMode(8, 'output'), wire.analog(8, 255));
+  board.execute(wire.pinMode(8, 'output'), wire.analog(8, 255));
   t.is(board.uno.pin(8), 'low', 'a pin that is not in mode PWM takes no PWM');
 });
 
@@ -171,7 +171,7 @@ test('garbage and truncated messages neither stop the board nor change a pin', (
   board.uno.onPin = (...change) => changes.push(change);
   fc.assert(
     fc.property(noLeaseAndNoMode, (bytes) => {
-      board.tell(bytes);
+      board.execute(bytes);
       board.run(120);
       board.heard();
       t.deepEqual(board.ask([0xf9]), [VERSION]);
@@ -195,7 +195,7 @@ test('a message has the same effect however its bytes are split', (t) => {
     fc.property(
       fc.array(fc.integer({ min: 0, max: 30 }), { minLength: script.length, maxLength: script.length }),
       (pauses) => {
-        board.tell(wire.SYSTEM_RESET);
+        board.execute(wire.SYSTEM_RESET);
         script.forEach((byte, at) => {
           board.uno.hostSend([byte]);
           board.run(pauses[at] as number);
@@ -210,10 +210,10 @@ test('a message has the same effect however its bytes are split', (t) => {
 
 test('a sysex that is too long or unknown is skipped as a whole', (t) => {
   const board = new BareBoard();
-  board.tell(wire.pinMode(9, 'pwm'));
-  board.tell(wire.sysex(0x6f, 9, ...Array(61).fill(0), 1));
+  board.execute(wire.pinMode(9, 'pwm'));
+  board.execute(wire.sysex(0x6f, 9, ...Array(61).fill(0), 1));
   t.is(board.uno.pin(9), 'high', '64 bytes are not too many');
-  board.tell(wire.analog(9, 0));
+  board.execute(wire.analog(9, 0));
   t.deepEqual(board.ask(wire.sysex(0x6f, 9, ...Array(62).fill(0), 1)), []);
   t.is(board.uno.pin(9), 'low');
   // The last 65 skipped bytes look like messages but are data bytes.
@@ -226,26 +226,26 @@ test('a sysex that is too long or unknown is skipped as a whole', (t) => {
 
 test('an unfinished message is dropped for the next one; a system reset works in the middle of any message', (t) => {
   const board = new BareBoard();
-  board.tell(wire.pinMode(7, 'output'));
+  board.execute(wire.pinMode(7, 'output'));
   for (const half of [[0xf0], [0xf0, 0x6f, 7], [0xf4, 7], [0x90], [0xe3, 1], [0xf0, ...Array(50).fill(1)]]) {
-    board.tell(half, wire.digitalPin(7, 1));
+    board.execute(half, wire.digitalPin(7, 1));
     t.is(board.uno.pin(7), 'high', `after ${half}`);
-    board.tell(half, wire.SYSTEM_RESET);
+    board.execute(half, wire.SYSTEM_RESET);
     t.is(board.uno.pin(7), 'low', `after ${half}`);
   }
 });
 
 test('SYSTEM_RESET makes every output LOW, inputs plain again, and ends all reports', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
-  for (const pin of OUTPUTS) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
-  board.tell(
+  for (const pin of OUTPUTS) board.execute(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
+  board.execute(
     wire.pinMode(9, 'pwm'),
     wire.analog(9, 128),
     wire.pinMode(3, 'pullUp'),
     wire.pinMode(A0, 'analog'),
   );
-  board.tell(wire.reportAnalog(0, 1), wire.reportPort(0, 1), wire.samplingInterval(1));
-  board.tell(wire.SYSTEM_RESET);
+  board.execute(wire.reportAnalog(0, 1), wire.reportPort(0, 1), wire.samplingInterval(1));
+  board.execute(wire.SYSTEM_RESET);
   for (const pin of OUTPUTS) {
     t.is(board.uno.pin(pin), pin === 3 || pin === A0 ? 'input' : 'low', `pin ${pin}`);
   }

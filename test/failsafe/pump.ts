@@ -3,7 +3,7 @@ import FakeTimers from '@sinonjs/fake-timers';
 import type { EmulatedBoard } from './emulated-board.js';
 import type { EmulatedLink } from './emulated-link.js';
 
-/** Time for which the board runs before the host's promises and streams do, ms. */
+/** Time for which the board runs before promises and streams of the host run, ms. */
 const SLICE_MS = 1;
 
 /** Runs a board and the program at the other end of the link in turns, a time slice each. */

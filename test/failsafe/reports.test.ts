@@ -26,7 +26,7 @@ test('an analog channel is reported at once and then every 19 ms, in ten bits', 
     board.run(25);
     t.deepEqual(board.heard().map(reading).slice(-1), [value]);
   }
-  board.tell(wire.reportAnalog(2, 0));
+  board.execute(wire.reportAnalog(2, 0));
   board.run(5);
   board.heard();
   board.run(200);
@@ -41,7 +41,7 @@ for (const [ms, perSecond] of [
 ] as const) {
   test(`a sampling interval of ${ms} ms gives ${perSecond} reports in a second`, (t) => {
     const board = new BareBoard();
-    board.tell(wire.samplingInterval(ms), wire.reportAnalog(0, 1));
+    board.execute(wire.samplingInterval(ms), wire.reportAnalog(0, 1));
     board.run(50);
     board.heard();
     board.run(1000);
@@ -52,7 +52,10 @@ for (const [ms, perSecond] of [
 
 test('when the line is too slow for all reports, the channels take turns and the host is still served', (t) => {
   const board = new BareBoard();
-  board.tell(wire.samplingInterval(1), ...[0, 1, 2, 3, 4, 5].map((channel) => wire.reportAnalog(channel, 1)));
+  board.execute(
+    wire.samplingInterval(1),
+    ...[0, 1, 2, 3, 4, 5].map((channel) => wire.reportAnalog(channel, 1)),
+  );
   board.run(100);
   board.heard();
   board.run(1000);
@@ -61,26 +64,26 @@ test('when the line is too slow for all reports, the channels take turns and the
     const { length } = told.filter(([first]) => first === (0xe0 | channel));
     t.true(length > 300 && length < 340, `channel ${channel}: ${length}`);
   }
-  board.tell(wire.pinMode(7, 'output'), wire.digitalPin(7, 1));
+  board.execute(wire.pinMode(7, 'output'), wire.digitalPin(7, 1));
   t.is(board.uno.pin(7), 'high');
 });
 
 test('an analog pin that becomes an output is not reported until it is analog again', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
-  board.tell(wire.reportAnalog(0, 1), wire.pinMode(A0, 'output'));
+  board.execute(wire.reportAnalog(0, 1), wire.pinMode(A0, 'output'));
   board.run(50);
   board.heard();
   board.run(100);
   t.deepEqual(board.heard(), []);
-  board.tell(wire.pinMode(A0, 'analog'));
+  board.execute(wire.pinMode(A0, 'analog'));
   board.run(100);
   t.true(board.heard().length >= 4);
 });
 
 test('a digital port is reported at once and when one of its inputs changes; outputs are not included', (t) => {
   const board = new BareBoard();
-  board.tell(wire.pinMode(2, 'input'), wire.pinMode(4, 'pullUp'), wire.pinMode(7, 'input'));
-  board.tell(wire.pinMode(6, 'output'), wire.digitalPin(6, 1), wire.reportPort(0, 1));
+  board.execute(wire.pinMode(2, 'input'), wire.pinMode(4, 'pullUp'), wire.pinMode(7, 'input'));
+  board.execute(wire.pinMode(6, 'output'), wire.digitalPin(6, 1), wire.reportPort(0, 1));
   const told = (): number[] => board.heard().map(reading);
   t.deepEqual(told(), [0b0001_0000], 'the pull-up');
   for (const [pin, level, port] of [
@@ -93,9 +96,9 @@ test('a digital port is reported at once and when one of its inputs changes; out
     board.run(5);
     t.deepEqual(told(), [port]);
   }
-  board.tell(wire.digitalPin(6, 0));
+  board.execute(wire.digitalPin(6, 0));
   t.deepEqual(told(), []);
-  board.tell(wire.reportPort(0, 0));
+  board.execute(wire.reportPort(0, 0));
   board.uno.driveInput(7, false);
   board.run(20);
   t.deepEqual(told(), []);

@@ -1,6 +1,6 @@
 import { sealBytes } from './fletcher32.js';
 
-/** "leas", low byte first: what a table of leases in RAM begins with. */
+/** "leas", low byte first: the start of a table of leases in RAM. */
 const MAGIC = [0x73, 0x61, 0x65, 0x6c];
 const PLACES = 16;
 const HEADER = 6;

@@ -39,17 +39,17 @@ function strings(board: BareBoard): string[] {
     .filter((message) => message[1] === 0x71)
     .map(wire.textOf);
 }
-/** Within the time that other interrupts take, µs; a degree is 10. */
+/** Delay by other interrupts, µs; a degree is 10. */
 const near = (us: number, wanted: number): boolean => Math.abs(us - wanted) < 15;
 
 test('a servo gets no pulse before it is told where to go, then one every 20 ms', (t) => {
   const board = new BareBoard();
   const pulses = pulsesOf(board, 9);
-  board.tell(wire.pinMode(9, 'servo'));
+  board.execute(wire.pinMode(9, 'servo'));
   board.run(100);
   t.is(board.uno.pin(9), 'low');
   t.is(pulses.length, 0);
-  board.tell(wire.analog(9, 90));
+  board.execute(wire.analog(9, 90));
   pulses.length = 0;
   board.run(1000);
   t.true(pulses.length >= 49 && pulses.length <= 51, `${pulses.length}`);
@@ -58,9 +58,9 @@ test('a servo gets no pulse before it is told where to go, then one every 20 ms'
 
 test('angles and widths, within the range of the servo', (t) => {
   const board = new BareBoard();
-  board.tell(wire.pinMode(9, 'servo'));
+  board.execute(wire.pinMode(9, 'servo'));
   const widthAt = (value: number): number => {
-    board.tell(wire.analog(9, value));
+    board.execute(wire.analog(9, value));
     board.run(2 * PERIOD_MS);
     const pulses = pulsesOf(board, 9);
     board.run(2 * PERIOD_MS);
@@ -76,7 +76,7 @@ test('angles and widths, within the range of the servo', (t) => {
     [3000, 2400],
   ];
   for (const [value, us] of wanted) t.true(near(widthAt(value), us), `${value}: ${us}`);
-  board.tell(wire.servoConfig(9, 1000, 2000));
+  board.execute(wire.servoConfig(9, 1000, 2000));
   for (const [value, us] of [
     [0, 1000],
     [90, 1500],
@@ -92,9 +92,9 @@ test('angles and widths, within the range of the servo', (t) => {
 
 test('a pulse is never shorter than its end can be set, so none lasts until the timer comes round', (t) => {
   const board = new BareBoard();
-  board.tell(wire.pinMode(9, 'servo'));
+  board.execute(wire.pinMode(9, 'servo'));
   for (const us of [0, 1, 3, 8, 20, 99, 100]) {
-    board.tell(wire.servoConfig(9, us, us), wire.analog(9, 0));
+    board.execute(wire.servoConfig(9, us, us), wire.analog(9, 0));
     board.run(2 * PERIOD_MS);
     const pulses = pulsesOf(board, 9);
     for (const end = board.uno.nowMs + 5 * PERIOD_MS; board.uno.nowMs < end; board.run(1)) {
@@ -110,7 +110,7 @@ test('eight servos keep their own widths in one period, and a ninth is refused',
   const pins = OUTPUTS.slice(0, SERVOS);
   const pulses = pins.map((pin) => pulsesOf(board, pin));
   for (const [n, pin] of pins.entries())
-    board.tell(wire.pinMode(pin, 'servo'), wire.extendedAnalog(pin, 1900 + 60 * n));
+    board.execute(wire.pinMode(pin, 'servo'), wire.extendedAnalog(pin, 1900 + 60 * n));
   board.run(200);
   for (const [n, one] of pulses.entries()) {
     const last = one.slice(-5);
@@ -120,9 +120,9 @@ test('eight servos keep their own widths in one period, and a ninth is refused',
     t.true(Math.abs(gap - PERIOD_MS) < 0.3, `${gap} ms`);
   }
   board.heard();
-  board.tell(wire.pinMode(OUTPUTS[SERVOS] as number, 'servo'));
+  board.execute(wire.pinMode(OUTPUTS[SERVOS] as number, 'servo'));
   t.deepEqual(strings(board), [`Too many servos (pin ${OUTPUTS[SERVOS]})`]);
-  board.tell(wire.pinMode(pins[0] as number, 'output'), wire.pinMode(OUTPUTS[SERVOS] as number, 'servo'));
+  board.execute(wire.pinMode(pins[0] as number, 'output'), wire.pinMode(OUTPUTS[SERVOS] as number, 'servo'));
   t.deepEqual(strings(board), [], 'there is a place again');
 });
 
@@ -137,7 +137,7 @@ test('any other mode, SYSTEM_RESET and a lease end the pulses at once, at LOW', 
     // At every moment of a period, also in the middle of a pulse.
     for (let atMs = 0; atMs < 4; atMs += 0.4) {
       const board = new BareBoard();
-      board.tell(wire.pinMode(9, 'servo'), wire.analog(9, 180));
+      board.execute(wire.pinMode(9, 'servo'), wire.analog(9, 180));
       board.run(60 + atMs);
       board.arrive(end);
       board.run(1.5);
@@ -152,11 +152,11 @@ test('any other mode, SYSTEM_RESET and a lease end the pulses at once, at LOW', 
 
 test('a leased pin is no servo: a servo without pulses stays where it is, so no level of its pin is safe', (t) => {
   const board = new BareBoard();
-  board.tell(lease.configure({ ...TERMS, pin: 9, silenceMs: 9000 }));
+  board.execute(lease.configure({ ...TERMS, pin: 9, silenceMs: 9000 }));
   board.heard();
-  board.tell(wire.pinMode(9, 'servo'), wire.analog(9, 90));
+  board.execute(wire.pinMode(9, 'servo'), wire.analog(9, 90));
   t.deepEqual(strings(board), ['Leased or watched (pin 9)']);
-  board.tell(wire.servoConfig(9, 1000, 2000));
+  board.execute(wire.servoConfig(9, 1000, 2000));
   board.run(100);
   t.deepEqual(strings(board), ['Leased or watched (pin 9)']);
   t.is(board.uno.pin(9), 'low');
@@ -165,19 +165,19 @@ test('a leased pin is no servo: a servo without pulses stays where it is, so no 
 
 test('PWM of Timer1 and servos exclude each other, and the second one is told why', (t) => {
   const board = new BareBoard();
-  board.tell(wire.pinMode(PLAIN, 'servo'), wire.extendedAnalog(PLAIN, 90));
+  board.execute(wire.pinMode(PLAIN, 'servo'), wire.extendedAnalog(PLAIN, 90));
   for (const pin of [TIMER1, TIMER1_TOO]) {
-    board.tell(wire.pinMode(pin, 'pwm'), wire.analog(pin, 100));
+    board.execute(wire.pinMode(pin, 'pwm'), wire.analog(pin, 100));
     t.is(board.uno.pin(pin), 'input');
     t.deepEqual(strings(board), [`Timer1: servo or PWM (pin ${pin})`]);
     board.run(100);
   }
-  board.tell(wire.pinMode(3, 'pwm'), wire.analog(3, 100));
+  board.execute(wire.pinMode(3, 'pwm'), wire.analog(3, 100));
   t.is(board.uno.pin(3), 'pwm', 'another timer');
-  board.tell(wire.pinMode(PLAIN, 'output'), wire.pinMode(TIMER1, 'pwm'), wire.analog(TIMER1, 51));
+  board.execute(wire.pinMode(PLAIN, 'output'), wire.pinMode(TIMER1, 'pwm'), wire.analog(TIMER1, 51));
   t.is(board.uno.pin(TIMER1), 'pwm', 'the last servo gave the timer back');
   t.is(board.uno.duty(TIMER1), 0.2);
-  board.tell(wire.pinMode(PLAIN, 'servo'));
+  board.execute(wire.pinMode(PLAIN, 'servo'));
   t.deepEqual(strings(board), [`Timer1: servo or PWM (pin ${PLAIN})`]);
   t.deepEqual(board.ask(wire.pinStateQuery(PLAIN)), [wire.sysex(0x6e, PLAIN, wire.MODES.output, 0)]);
 });
@@ -186,8 +186,8 @@ test('with eight servos leases and readings end in time', (t) => {
   const board = new BareBoard();
   const leased = OUTPUTS[SERVOS] as number;
   for (const pin of OUTPUTS.slice(0, SERVOS))
-    board.tell(wire.pinMode(pin, 'servo'), wire.extendedAnalog(pin, 180));
-  board.tell(lease.configure({ ...TERMS, pin: leased }), wire.digitalPin(leased, 1));
+    board.execute(wire.pinMode(pin, 'servo'), wire.extendedAnalog(pin, 180));
+  board.execute(lease.configure({ ...TERMS, pin: leased }), wire.digitalPin(leased, 1));
   const renewedAt = board.arrive(lease.renew);
   t.not(board.timeTo(leased, 'low', TERMS.silenceMs + LATE_MS + 1), undefined);
   t.true(isInTime(board.uno.nowMs - renewedAt - TERMS.silenceMs));
@@ -195,14 +195,14 @@ test('with eight servos leases and readings end in time', (t) => {
 
 test('a range that is none is answered with a string, and changes nothing', (t) => {
   const board = new BareBoard();
-  board.tell(wire.pinMode(9, 'servo'), wire.analog(9, 1500));
+  board.execute(wire.pinMode(9, 'servo'), wire.analog(9, 1500));
   for (const [minUs, maxUs] of [
     [2000, 1000],
     [1000, 2913],
     [1000, 16_383],
   ] as const) {
     board.heard();
-    board.tell(wire.servoConfig(9, minUs, maxUs));
+    board.execute(wire.servoConfig(9, minUs, maxUs));
     board.run(110);
     t.deepEqual(strings(board), ['No such servo range (pin 9)'], `${minUs} to ${maxUs}`);
   }
@@ -213,7 +213,7 @@ test('a range that is none is answered with a string, and changes nothing', (t) 
 
 test('a watchdog reset floats the pins of servos', (t) => {
   const board = new BareBoard();
-  board.tell(wire.pinMode(9, 'servo'), wire.analog(9, 90));
+  board.execute(wire.pinMode(9, 'servo'), wire.analog(9, 90));
   board.uno.hang({ interruptsOff: false });
   board.run(129);
   t.is(board.uno.pin(9), 'input');
@@ -231,7 +231,7 @@ test('what a pin lacks is answered with a string, ten times a second at most', (
     [0, 1, 'Unknown pin mode (pin 0)'],
     [13, 6, 'Unknown pin mode (pin 13)'],
   ] as const) {
-    board.tell([0xf4, pin, mode]);
+    board.execute([0xf4, pin, mode]);
     t.deepEqual(strings(board), [text], `${pin}, ${mode}`);
   }
   const from = board.uno.nowMs;

@@ -7,9 +7,9 @@ import { Registers } from './slaves.js';
 import * as wire from './wire-format.js';
 
 const { i2c, lease } = wire;
-/** What memory above the static RAM is painted with. */
+/** Paint for memory above the static RAM. */
 const PAINT = 0xc5;
-/** Bytes below the present stack that stay as they are: interrupts may be using them. */
+/** Bytes below the present stack that are not painted: interrupts may be using them. */
 const MARGIN = 40;
 
 /** Sizes of a board's program and their limits, bytes. */
@@ -20,7 +20,7 @@ export interface Sizes {
   readonly mostRam: number;
 }
 
-/** From the table in the sketch's README, which the build test compares with what is built. */
+/** From the table in the sketch's README, which the build test compares with the build. */
 export function sizesOf(name: string): Sizes {
   const readme = readFileSync(`${SKETCH}README.md`, 'utf8');
   const row = readme.split('\n').find((line) => line.toLowerCase().startsWith(`| ${name} | `));
@@ -36,8 +36,8 @@ export function sizesOf(name: string): Sizes {
 export const staticRam = (name: string): number => sizesOf(name).ram;
 
 /**
- * The deepest stack of a board that has all leases, servos and I2C at work while every message comes, bytes. Free RAM is
- * painted, and what is no longer paint was used.
+ * The deepest stack of a board that has all leases, servos and I2C at work while every message arrives, bytes. Free RAM
+ * is painted, and overwritten paint was used.
  */
 export function deepestStack(board: TestBoard): number {
   const bare = new BareBoard({ ...board, analogRatio: () => 0.5 });
@@ -46,11 +46,11 @@ export function deepestStack(board: TestBoard): number {
   uno.ram.fill(PAINT, staticRam(board.name), length - MARGIN);
   uno.bus.slaves.set(GOOD, new Registers());
   const watch = { channel: 0, lowest: 0, highest: 1000, samples: 3 };
-  bare.tell(i2c.config(16_383), i2c.readOn(GOOD, 0, 32), wire.samplingInterval(1));
+  bare.execute(i2c.config(16_383), i2c.readOn(GOOD, 0, 32), wire.samplingInterval(1));
   for (let n = 0; n < 8; n++)
-    bare.tell(lease.configure({ pin: 2 + n, safe: 0, silenceMs: 300 + n, activeMs: 100, watch }));
-  for (let n = 10; n < 14; n++) bare.tell(wire.pinMode(n, 'servo'), wire.extendedAnalog(n, 180));
-  for (let n = 0; n < 6; n++) bare.tell(wire.reportAnalog(n, 1));
+    bare.execute(lease.configure({ pin: 2 + n, safe: 0, silenceMs: 300 + n, activeMs: 100, watch }));
+  for (let n = 10; n < 14; n++) bare.execute(wire.pinMode(n, 'servo'), wire.extendedAnalog(n, 180));
+  for (let n = 0; n < 6; n++) bare.execute(wire.reportAnalog(n, 1));
   for (let round = 0; round < 2; round++) {
     for (const message of Object.values(MESSAGES)) {
       uno.hostSend(message);

@@ -47,8 +47,8 @@ const ENDS: Readonly<Record<string, (board: BareBoard) => void>> = {
 for (const [what, end] of Object.entries(ENDS)) {
   test(`after ${what} every pin that was HIGH or pulled up floats at once, and none is touched again`, (t) => {
     const board = new BareBoard();
-    for (const pin of OUTPUTS) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
-    board.tell(wire.pinMode(4, 'pullUp'), wire.pinMode(9, 'pwm'), wire.analog(9, 100));
+    for (const pin of OUTPUTS) board.execute(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
+    board.execute(wire.pinMode(4, 'pullUp'), wire.pinMode(9, 'pwm'), wire.analog(9, 100));
     const seen: string[] = [];
     board.uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
     end(board);
@@ -62,15 +62,15 @@ for (const [what, end] of Object.entries(ENDS)) {
 
 test('leased pins go to their safe levels right after a watchdog reset, and never have another level', (t) => {
   const board = new BareBoard();
-  board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
-  board.tell(lease.configure({ ...TERMS, pin: 8, safe: 1 }), wire.digitalPin(8, 0));
+  board.execute(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
+  board.execute(lease.configure({ ...TERMS, pin: 8, safe: 1 }), wire.digitalPin(8, 0));
   const seen: string[] = [];
   board.uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
   board.uno.hang({ interruptsOff: true });
   board.run(WATCHDOG_MS + 1);
   t.deepEqual(seen.slice(0, 2), ['7 input', '8 input']);
   board.run(3);
-  // A level of HIGH is reached through the pull-up: level first, then direction.
+  // A level of HIGH is set through the pull-up: level first, then direction.
   t.deepEqual(seen.slice(2), ['7 low', '8 pull-up', '8 high']);
   board.run(100);
   t.deepEqual(board.ask(lease.query).slice(-3), [
@@ -113,8 +113,8 @@ test('a watchdog that keeps running after a reset is disabled by the first instr
 
 test('a program that runs into its reset vector without a reset releases its pins too', (t) => {
   const board = new BareBoard();
-  for (const pin of [3, 8, A0]) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
-  board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
+  for (const pin of [3, 8, A0]) board.execute(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
+  board.execute(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
   const seen: string[] = [];
   board.uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
   board.uno.runAway();
@@ -137,7 +137,7 @@ test('the cause of the last reset is reported', (t) => {
 
 test('a trip keeps its first reason through resets, and ends with a power cycle', (t) => {
   const board = new BareBoard();
-  board.tell(lease.configure({ ...TERMS, silenceMs: 100 }));
+  board.execute(lease.configure({ ...TERMS, silenceMs: 100 }));
   board.run(200);
   for (const end of [ENDS['a reset'], ENDS['a watchdog reset']]) {
     end?.(board);
@@ -153,7 +153,7 @@ test('a trip keeps its first reason through resets, and ends with a power cycle'
 
 test('a power cycle too short to clear RAM still ends leases; corrupt RAM is no lease', (t) => {
   const board = new BareBoard();
-  board.tell(lease.configure(TERMS));
+  board.execute(lease.configure(TERMS));
   board.run(10);
   board.uno.powerCycle({ keepsRam: true });
   board.run(START_MS);
@@ -166,8 +166,8 @@ test('a power cycle too short to clear RAM still ends leases; corrupt RAM is no 
     return ram[at] === 0x13 && ram[at - 1] === 0x88 ? 0x88 : byte;
   };
   for (const spoil of [(byte: number) => byte ^ 1, swapped, () => 0, () => 0xff, () => 0xa5]) {
-    board.tell(lease.configure(TERMS));
-    board.run(10); // its answer is out
+    board.execute(lease.configure(TERMS));
+    board.run(10); // its answer is sent
     board.uno.ram.set(board.uno.ram.map(spoil));
     board.uno.reset();
     board.run(START_MS);

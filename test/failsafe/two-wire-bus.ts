@@ -11,7 +11,7 @@ export interface Slave {
   holdsMs?(): number;
 }
 
-/** What a slave does to the lines apart from its messages. */
+/** A slave's effect on the lines apart from its messages. */
 export class TwoWireBus {
   /** Arduino's numbers of its lines. */
   constructor(readonly lines: { readonly sda: number; readonly scl: number }) {}

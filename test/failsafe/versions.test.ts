@@ -19,7 +19,7 @@ import { TERMS, VALVE } from './leased-valve.js';
 import { inLockStep, Pump } from './pump.js';
 import * as wire from './wire-format.js';
 
-/** Sketches of two versions, on the boards that both have a program for. */
+/** Sketches of two versions, on the boards that have a program of both. */
 const SKETCHES = {
   'uno, 1.0': { ...testBoard('uno'), hex: OLD_UNO, version: '1.0', missing: LEASE_CAPABILITIES.length },
   'mega, 1.0': { ...testBoard('mega'), hex: OLD_MEGA, version: '1.0', missing: LEASE_CAPABILITIES.length },
@@ -64,7 +64,7 @@ for (const [name, board] of Object.entries(SKETCHES)) {
   );
 }
 
-/** What a host of version 1.0 sends from its start to its end, and what it needs to read in the answers. */
+/** Messages of a version 1.0 host from its start to its end, and the answers it requires. */
 test('a host of 1.0, this sketch: every message of its own is answered as before', (t) => {
   for (const name of ['uno', 'mega']) {
     const board = new BareBoard(testBoard(name));
@@ -73,13 +73,13 @@ test('a host of 1.0, this sketch: every message of its own is answered as before
     t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
     t.deepEqual(board.ask(lease.configure(TERMS)), [lease.state(TERMS, 0, 0)]);
     t.deepEqual(board.ask(lease.clear(VALVE)), [lease.state(TERMS, 0, 0)]);
-    board.tell(lease.renew, OPEN);
+    board.execute(lease.renew, OPEN);
     t.is(board.uno.pin(VALVE), 'high');
     board.run(TERMS.silenceMs + 40);
     t.deepEqual(board.heard()[0], lease.tripped(VALVE, 1));
     t.deepEqual(board.ask(lease.forget(VALVE)), [lease.refused(VALVE, 6)]);
     t.deepEqual(board.ask(lease.clear(VALVE)), [lease.state(TERMS, 0, 0)]);
-    board.tell(lease.keep);
+    board.execute(lease.keep);
     board.run(150);
     const [about = []] = board.heard();
     const sum = [...about.slice(4, 7)];

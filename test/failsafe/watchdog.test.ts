@@ -8,10 +8,10 @@ const { lease } = wire;
 const CAPABILITIES = wire.sysex(0x6b);
 /** Minimum time-out of the watchdog, with a fast oscillator, ms (ATmega2560 data sheet, 12.3.2). */
 const SHORTEST_MS = 105;
-/** An answer that goes on for longer is none (long_answer.cpp), and the watchdog's time-out comes on top, ms. */
+/** Time until an endless answer ends in a reset, ms: its maximum (long_answer.cpp) plus the watchdog's time-out. */
 const ENDLESS_MS = 500 + 128 + 20;
 
-/** Addresses in RAM of counts that go up with the parts of the longest answer, as the one of the next part does. */
+/** Addresses in RAM of counts that rise with the parts of the longest answer, like the count of its next part. */
 function countsOfParts(): number[] {
   const board = new BareBoard();
   const before = board.uno.ram.slice();
@@ -27,10 +27,10 @@ function countsOfParts(): number[] {
   });
 }
 
-/** A board whose longest answer never comes to its next part, because something else writes that count. */
+/** A board whose longest answer never reaches its next part, because something else overwrites that count. */
 function endless(at: number): { board: BareBoard; bytes: number; resetAfterMs: number | undefined } {
   const board = new BareBoard();
-  board.tell(lease.configure({ ...TERMS, silenceMs: 200 }), wire.digitalPin(VALVE, 1));
+  board.execute(lease.configure({ ...TERMS, silenceMs: 200 }), wire.digitalPin(VALVE, 1));
   let bytes = 0;
   board.uno.onHostByte = () => {
     bytes += 1;
@@ -49,7 +49,7 @@ function endless(at: number): { board: BareBoard; bytes: number; resetAfterMs: n
 
 test('an answer that never ends does not feed the watchdog, and leases end meanwhile', (t) => {
   const cases = countsOfParts().map(endless);
-  // Other counts that went up by chance end with the answer.
+  // Other counts that rose by chance end with the answer.
   const longest = cases.filter(({ bytes }) => bytes > 2500);
   t.true(longest.length > 0, 'there is such a count');
   for (const { board, resetAfterMs } of longest) {
@@ -61,7 +61,7 @@ test('an answer that never ends does not feed the watchdog, and leases end meanw
 test('no pass of the program takes half of the shortest time-out, whatever it answers', (t) => {
   const board = new BareBoard();
   for (let n = 0; n < wire.PLACES; n++)
-    board.tell(lease.configure({ ...TERMS, pin: 2 + n, silenceMs: 16_000 }));
+    board.execute(lease.configure({ ...TERMS, pin: 2 + n, silenceMs: 16_000 }));
   for (const question of [CAPABILITIES, wire.sysex(0x69), lease.query, wire.sysex(0x79), lease.aboutQuery]) {
     board.uno.hostSend(Array.from({ length: 10 }, () => question).flat());
     board.run(1200);

@@ -146,7 +146,7 @@ export function sumOf(...terms: readonly LeaseTerms[]): number {
 
 export const KEPT = { nothing: 0, terms: 1, beingWritten: 2 } as const;
 
-/** Own arrival, rest, two slots: what the board does beyond the first release of version 1. */
+/** Own arrival, rest, two slots: capabilities beyond the first release of version 1. */
 const CAPABILITIES = 7;
 
 /** Maximum number of leases of a board. */
@@ -183,7 +183,7 @@ export const REFUSAL = {
 } as const;
 
 /**
- * Removes the complete messages from the bytes that the board sent; a last one that is incomplete stays.
+ * Removes the complete messages from the bytes that the board sent; an incomplete last one stays.
  * @throws Error for bytes that are not Firmata
  */
 export function takeMessages(bytes: number[]): number[][] {

@@ -32,7 +32,7 @@ const WANTED = sumOf(leaseTerms(loadPins()));
 test.serial('info of a simulated board: who it is, its leases, what EEPROM keeps', async (t) => {
   const { code, documents } = await firmware('info --port sim:air-up --json');
   t.is(code, 0);
-  t.like(documents[0], { schema: 'onair/firmware.info@2', name: 'onair-failsafe', protocol: '2.5' });
+  t.like(documents[0], { schema: 'onair/firmware.info@3', name: 'onair-failsafe', protocol: '2.5' });
   t.deepEqual(documents[0]?.leases, {
     version: 1,
     places: 16,

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { registerModule } from './device-register.js';
 
 /**
- * `npm run devices`: writes the device register out of the newest tocalls.yaml, or `npm run devices -- FILE DATE` out of
- * one that is at hand.
+ * `npm run devices`: writes the device register out of the newest tocalls.yaml, or `npm run devices -- FILE DATE` out
+ * of one that is at hand.
  */
 const SOURCE = 'https://raw.githubusercontent.com/aprsorg/aprs-deviceid/main/tocalls.yaml';
 

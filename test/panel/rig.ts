@@ -80,7 +80,10 @@ export class Rig {
     });
   }
 
-  /** Bytes on a connection of their own. @returns what comes back until the server ends it, or has said nothing more for a while */
+  /**
+   * Bytes on a connection of their own.
+   * @returns what comes back until the server ends it, or has said nothing more for a while
+   */
   raw(bytes: string): Promise<string> {
     return new Promise((resolve, reject) => {
       let text = '';

@@ -49,7 +49,7 @@ const BOARDS = {
       ]);
       const onBoard = new BareBoard({ ...testBoard(name), hex: join(out, 'failsafe.ino.hex') });
       t.deepEqual(onBoard.ask([0xf9]), [[0xf9, 2, 5]], board);
-      onBoard.tell(lease.configure({ ...TERMS, silenceMs: 100 }), wire.digitalPin(TERMS.pin, 1));
+      onBoard.execute(lease.configure({ ...TERMS, silenceMs: 100 }), wire.digitalPin(TERMS.pin, 1));
       t.is(onBoard.uno.pin(TERMS.pin), 'high');
       const renewed = onBoard.arrive(lease.renew);
       t.truthy(onBoard.timeTo(TERMS.pin, 'low', 150), board);

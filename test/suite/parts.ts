@@ -30,7 +30,9 @@ const otherBoard = (board: string): Part => ({
   env: { ONAIR_FAILSAFE_BOARD: board },
 });
 
-/** `npm test` and `npm run test:deep`: every test file belongs to one part of one of them, those of the sketch to more. */
+/**
+ * `npm test` and `npm run test:deep`: every test file belongs to one part of one of them, those of the sketch to more.
+ */
 export const SUITES: Readonly<Record<SuiteName, readonly Part[]>> = {
   quick: [
     {

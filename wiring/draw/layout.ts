@@ -43,8 +43,9 @@ export interface Route {
 export type Bundle = readonly [Route, ...Route[]];
 
 /**
- * The layout of a design: parts in two columns, all wires in the channel between them, each with its own vertical track;
- * only equal wires from one pin are bundled. No wire crosses a box, and the same design gives the same layout.
+ * The layout of a design: parts in two columns, all wires in the channel between them, each with its own vertical
+ * track; only identical wires from one pin are bundled. No wire crosses a box, and the same design gives the same
+ * layout.
  */
 export interface Layout {
   readonly boxes: readonly Box[];

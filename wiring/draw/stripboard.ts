@@ -13,7 +13,7 @@ import { STYLE, text, wireColor } from './theme.js';
 
 /** Distance of two holes, SVG units. */
 const PITCH = 22;
-/** Space for what the wires at the two ends lead to. */
+/** Space for the names of the ends that the wires lead to. */
 const SIDE = { left: 184, right: 268 } as const;
 /** Title and the numbers of the holes. */
 const TOP = 92;
@@ -159,7 +159,7 @@ function drawTransistor(
   ].join('');
 }
 
-/** Designators and what they stand for, in columns. */
+/** Designators and their parts, in columns. */
 function legendOf({ parts }: Stripboard, width: number): { readonly svg: string; readonly height: number } {
   const lines = [
     ...parts.map(

@@ -7,7 +7,7 @@ import { type Piece, STYLE, THEME, text, wireColor } from './theme.js';
 import { wrapText } from './wrap-text.js';
 
 /**
- * A design as an SVG to solder from: boxes and wires, connector faces, notes and doubts. It fits a phone and paper, and
+ * A design as an SVG for soldering: boxes and wires, connector faces, notes and doubts. It fits a phone and paper, and
  * follows the dark or light theme of the screen.
  */
 export function drawDesign(design: Design): string {
@@ -62,7 +62,7 @@ function drawTitle(design: Design, width: number): Piece {
 function drawLayout(layout: Layout, width: number, kind: 'wires' | 'air'): Piece {
   const right = width - SIZE.margin - SIZE.box;
   const channel = SIZE.margin + SIZE.box + SIZE.stub;
-  // The tracks are centered in the channel, and further apart where it has room.
+  // The tracks are centered in the channel, and further apart if there is space.
   const room = right - SIZE.stub - channel;
   const pitch = Math.min(MAX_TRACK, room / layout.tracks);
   const spare = (room - layout.tracks * pitch) / 2;
@@ -78,7 +78,7 @@ function drawLayout(layout: Layout, width: number, kind: 'wires' | 'air'): Piece
   };
 }
 
-/** Distance of two tracks in a drawing that has room, SVG units. */
+/** Distance of two tracks in a drawing with space, SVG units. */
 const MAX_TRACK = 18;
 
 /** x where the wires leave the two columns. */

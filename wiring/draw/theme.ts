@@ -27,7 +27,7 @@ export function wireColor(name: string | undefined): string {
   return COLORS[name ?? 'gray'] ?? '#8a8a8a';
 }
 
-/** Dark or light as the screen is; print is light. */
+/** Dark or light like the screen; print is light. */
 export const STYLE = `
   text{font-family:system-ui,sans-serif;font-size:12px;fill:#111}
   .title{font-size:18px;font-weight:600}.part{font-weight:600}.small{font-size:12px}.gauge{font-size:10px;fill:#555}

@@ -29,7 +29,7 @@ export function solderTable(design: Design, { solder }: Step): Table {
   return [['', 'part', 'legs'], ...rows];
 }
 
-/** The strips: what each joins. */
+/** The strips, with the pins that each joins. */
 export function stripTable(design: Design): Table {
   const board = stripboardOf(design);
   if (!board) return [];
@@ -51,7 +51,7 @@ export function stripTable(design: Design): Table {
   return [['strip', 'holes'], ...rows];
 }
 
-/** What is soldered to a terminal inside of the enclosure: wires of the stripboard, or of the Arduino. */
+/** What is soldered to a terminal inside the enclosure: wires of the stripboard, or of the Arduino. */
 export function insideOf(design: Design, { net, inside }: Terminals): readonly string[] {
   const board = stripboardOf(design);
   if (!board) return inside;
@@ -72,7 +72,7 @@ function wireTable(design: Design, { wires }: Stripboard): Table {
   return [['hole', 'to'], ...wires.map(({ pin, hole }) => [hole.text, wireEnd(design, pin)])];
 }
 
-/** Where the leads go, what a right build reads and what wrong ones do, calculated from the nets. */
+/** Positions of the leads, the reading of a right build and of wrong ones, calculated from the nets. */
 export function meterTable(design: Design, { solder, check }: Step): Table {
   const board = stripboardOf(design);
   const probes = check?.probes ?? [];
@@ -92,7 +92,7 @@ export function meterTable(design: Design, { solder, check }: Step): Table {
   return [['red lead', 'black lead', 'right', 'wrong'], ...rows];
 }
 
-/** A strip, or once the wires are there a terminal. */
+/** A strip, or a terminal once the wires are soldered. */
 function placeOf(design: Design, board: Stripboard, id: string, atTerminal: boolean): string {
   const pin = design.pins.get(id);
   if (!pin) return id;
@@ -103,7 +103,7 @@ function placeOf(design: Design, board: Stripboard, id: string, atTerminal: bool
   return own ? `strip ${stripName(own.hole.strip)}` : pinText(pin);
 }
 
-/** A mistake as the builder of the board sees it: in designators, strips and holes. */
+/** A mistake in the builder's terms: designators, strips and holes. */
 function mistakeText(design: Design, board: Stripboard, mistake: Mistake): string {
   const placed = (id: string): Placed | undefined =>
     board.parts.find(({ legs }) => legs[0].pin.part.name === id.split('.')[0]);

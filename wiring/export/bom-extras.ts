@@ -19,7 +19,7 @@ export function airExtrasOf({ parts }: Design): readonly Extra[] {
     : [];
 }
 
-/** From this gauge on a wire is not soldered: its end is crimped. */
+/** From this wire gauge on the end is crimped, not soldered. */
 const CRIMPED_AWG = 14;
 
 /** From this gauge on its end is crimped at parts that have blades or screws. */
@@ -71,7 +71,7 @@ function boardPinsOf({ wires }: Design): number {
   return new Set(pins).size;
 }
 
-/** What a board and its terminals go into. */
+/** The enclosure of a board and its terminals. */
 export function enclosureOf(design: Design): readonly Extra[] {
   const terminals = terminalsOf(design).at(-1)?.to;
   if (terminals === undefined) return [];
@@ -94,7 +94,7 @@ export function enclosureOf(design: Design): readonly Extra[] {
 /** Length of one wire between stripboard and terminal, cm. */
 const INSIDE_CM = 20;
 
-/** The stripboard, and by its layout what is needed to mount and connect it. */
+/** The stripboard, and the parts that mount and connect it, from its layout. */
 function boardRows(design: Design): readonly Extra[] {
   const board = stripboardOf(design);
   if (!board) return [row(1, 'stripboard', 'for the resistors, diodes and MOSFETs')];

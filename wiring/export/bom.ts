@@ -6,7 +6,7 @@ import { fittingsOf } from './fittings.js';
 export interface BomRow {
   readonly count: number;
   readonly part: string;
-  /** Ratings, threads and what else to look for; an example where a source names one. */
+  /** Ratings, threads and other requirements; an example if a source names one. */
   readonly look: string;
   /** Names in the design. */
   readonly names: readonly string[];
@@ -24,8 +24,8 @@ const NOT_BOUGHT = new Set([
 ]);
 
 /**
- * The bill of materials: equal parts together, in the order of the file; then hoses and fittings, wire by gauge and color, with a tenth
- * added to its length.
+ * The bill of materials: equal parts together, in the order of the file; then hoses and fittings, wire by gauge and
+ * color, with a tenth added to its length.
  */
 export function bomOf(design: Design): readonly BomRow[] {
   const { parts, file } = design;
@@ -66,12 +66,12 @@ export function bomOf(design: Design): readonly BomRow[] {
 
 const unnamed = (row: Extra): BomRow => ({ ...row, names: [], note: '' });
 
-/** Ratings from the data of a kind, its threads, and its own words. */
+/** Ratings from the data of a kind, its threads, and its note. */
 function lookFor({ rating, pins, what, buy }: Kind): string {
   const threads = new Set(Object.values(pins).flatMap(({ thread }) => thread ?? []));
   return [
     rating?.amps && `${rating.amps} A or more`,
-    // The plate of a pump is its own; a relief valve is bought by the pressure that opens it.
+    // A pump keeps its rating plate; a relief valve is bought by its opening pressure.
     rating?.psi && what !== 'pump' && what !== 'relief' && `${rating.psi} psi or more`,
     threads.size > 0 && [...threads].join(', '),
     buy,
@@ -80,14 +80,14 @@ function lookFor({ rating, pins, what, buy }: Kind): string {
     .join('; ');
 }
 
-/** What the loads of each source take together with everything on, A. */
+/** Total current of the loads of each source with everything on, A. */
 export function totalAmps(design: Design): readonly { readonly source: string; readonly amps: number }[] {
   const sums = new Map<Part, number>();
   for (const { source, amps } of circuitsOf(design)) sums.set(source, (sums.get(source) ?? 0) + amps);
   return [...sums].map(([source, amps]) => ({ source: source.label, amps: Number(amps.toFixed(2)) }));
 }
 
-/** What a spreadsheet would calculate, or run: OWASP, "CSV Injection". */
+/** Cells that a spreadsheet would calculate, or run: OWASP, "CSV Injection". */
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** The list as CSV (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe. */

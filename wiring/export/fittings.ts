@@ -12,7 +12,7 @@ interface Thread {
   readonly isMale: boolean;
 }
 
-/** What joins the parts of the air side: hoses by their size and their ends; else what the two threads need. */
+/** Joints between the parts of the air side: hoses by their size and ends; else fittings for the two threads. */
 export function fittingsOf({ pipes }: Design): readonly Fitting[] {
   const counts = new Map<string, { count: number; psi: number; cm: number }>();
   for (const pipe of pipes) {
@@ -36,7 +36,7 @@ export function fittingsOf({ pipes }: Design): readonly Fitting[] {
   }));
 }
 
-/** What holds a line or a hose in the ports at its two ends; a leader hose has its ends, and a part without a thread, too. */
+/** Fittings for a line or a hose at its two ports; a leader hose has its own, and so has a part without a thread. */
 function endsOf({ from, to }: Joint<Pipe>, size: string): readonly string[] {
   const threads = [threadOf(from), threadOf(to)].filter((thread) => thread !== undefined);
   const [one, other] = threads;
@@ -70,7 +70,7 @@ function betweenThreads({ from, to }: Joint<Pipe>): string | undefined {
   return one.isMale ? `coupling, ${sizes}, both ends female` : `nipple, ${sizes}, both ends male`;
 }
 
-/** `1/4 NPT male`; a port whose data say no more than the size is female. */
+/** `1/4 NPT male`; a port with only a size is female. */
 function threadOf({ spec }: Pin): Thread | undefined {
   const [, size, end] = /^(\S+ NPT)( male| female)?$/.exec(spec.thread ?? '') ?? [];
   return size === undefined ? undefined : { size, isMale: end === ' male' };

@@ -88,7 +88,7 @@ function faces({ parts, wires }: Design): readonly string[] {
     : ['## Connectors', '', 'Seen from the side where wires are soldered.', ...shown, ''];
 }
 
-/** The strip between the enclosure and the rest. */
+/** The terminal strip between the enclosure and the rest. */
 function terminals(design: Design): readonly string[] {
   const rows = terminalsOf(design);
   if (rows.length === 0) return [];

@@ -1,6 +1,6 @@
 import { type Design, type Pin, pinText } from '../model/index.js';
 
-/** One joint of a design, as people read it. */
+/** One joint of a design, for people. */
 export interface TableRow {
   readonly from: string;
   readonly to: string;

@@ -46,8 +46,8 @@ const pipeShape = z.strictObject({
 });
 
 /**
- * A mistake of a builder: the joints of two ends exchanged, two parts in each other's place, all joints of an end missing,
- * or two ends bridged.
+ * A mistake of a builder: the joints of two ends exchanged, two parts in each other's place, all joints of an end
+ * missing, or two ends bridged.
  */
 const mistakeShape = z.union([
   z.strictObject({ swap: z.tuple([end, end]) }),
@@ -56,18 +56,18 @@ const mistakeShape = z.union([
   z.strictObject({ bridge: z.tuple([end, end]) }),
 ]);
 
-/** A check as a circuit, so that a test can show that a wrong build reads otherwise. */
+/** A check as a circuit, so that a test can show that a wrong build reads differently. */
 const probeShape = z.strictObject({
   ends: z.tuple([end, end]),
-  /** Parts that are not on their terminals: their wires are there, they themselves conduct and feed nothing. */
+  /** Parts that are unplugged: their wires remain, but the parts conduct and supply nothing. */
   without: z.array(z.string()).optional().default([]),
-  /** Relays and transistors that are on; they rest open. */
+  /** Relays and transistors that are on; by default they are off. */
   on: z.array(z.string()).optional().default([]),
-  /** Pins of a board that are high: an idle serial output. */
+  /** Pins of a board that are high, such as an idle serial output. */
   high: z.array(end).optional().default([]),
   /** Switches and fuses that are open or pulled; they are closed otherwise. */
   off: z.array(z.string()).optional().default([]),
-  /** What the meter reads on a right build, lowest and highest: Ω, or V. A meter's OL is `open`. */
+  /** The meter's reading on a right build, lowest and highest: Ω, or V. A meter's OL is `open`. */
   reads: z.union([z.literal('open'), z.tuple([z.number(), z.number()])]),
   faults: z.array(mistakeShape).min(1),
 });
@@ -76,10 +76,10 @@ const checkShape = z.strictObject({
   measure: z.string(),
   between: z.string(),
   expect: z.string(),
-  /** What a wrong build reads. */
+  /** The reading of a wrong build. */
   wrong: z.string().min(1),
   probes: z.array(probeShape).optional(),
-  /** Why this check has no probe: what it reads is not in the nets. */
+  /** Why this check has no probe: its reading is not in the nets. */
   eye: z.string().optional(),
 });
 
@@ -88,7 +88,7 @@ const stepShape = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string().min(1),
   do: z.array(z.string()).min(1),
-  /** What of the stripboard it solders; the guide lists the holes. */
+  /** The part of the stripboard that it solders; the guide lists the holes. */
   solder: z.enum(SOLDERED).optional(),
   check: checkShape.optional(),
   never: z.string().optional(),
@@ -104,12 +104,12 @@ export const designShape = z.strictObject({
   parts: z.record(z.string().regex(/^[^.\s]+$/), partShape),
   wires: z.array(wireShape).optional().default([]),
   pipes: z.array(pipeShape).optional().default([]),
-  /** Pins that stay open on purpose. */
+  /** Pins that are intentionally open. */
   open: z.array(end).optional().default([]),
   doubts: z.array(doubtShape).optional().default([]),
   /** By the key of a pin map: the end whose wire leads to that pin of the board. */
   pins: z.record(z.string(), end).optional(),
-  /** By the key of a pin map: the resistor whose value it is, kΩ. */
+  /** By the key of a pin map: the resistor with its value, kΩ. */
   kohms: z.record(z.string(), z.string()).optional(),
   stripboard: stripboardShape.optional(),
   steps: z.array(stepShape).optional().default([]),

@@ -43,7 +43,7 @@ export interface Design {
   error(path: Path, message: string, hint: string): OnairError;
 }
 
-/** A pin as people name it: `HC-06 RXD`, `radio 4`. */
+/** A pin in everyday words: `HC-06 RXD`, `radio 4`. */
 export function pinText({ part, name, spec }: Pin): string {
   return `${part.label} ${spec.no ?? name}${spec.no !== undefined && String(spec.no) !== name ? ` (${name})` : ''}`;
 }

@@ -4,15 +4,15 @@ import { CONFIDENCE, type Confidence } from '../../host/base/index.js';
 /** Lowest and highest voltage, V. */
 const range = z.tuple([z.number(), z.number()], { error: 'two numbers: the lowest and the highest' });
 
-/** Where a fact comes from, and how sure it is. */
+/** Source of a fact, and its confidence. */
 export const sourceShape = z.strictObject({
   text: z.string().min(1),
   sure: z.enum(Object.keys(CONFIDENCE) as Confidence[]),
 });
 
 /**
- * Role of a pin. `free` is not connected inside and may be used as a terminal; `nc` must not be used; `air` is a port for
- * compressed air; `passive` is an end of a part that is neither input nor output.
+ * Role of a pin. `free` is not connected inside and may be used as a terminal; `nc` must not be used; `air` is a port
+ * for compressed air; `passive` is an end of a part that is neither input nor output.
  */
 export const ROLES = [
   'out',
@@ -27,7 +27,7 @@ export const ROLES = [
   'air',
 ] as const;
 
-/** What a pin of a board can do. */
+/** Capabilities of a board's pin. */
 export const ABILITIES = ['digital', 'pwm', 'analog', 'sda', 'scl', 'serial'] as const;
 
 const pinShape = z.strictObject({
@@ -45,7 +45,7 @@ const pinShape = z.strictObject({
   /** Minimum voltage that an input reads as high, V. */
   highFrom: z.number().optional(),
   can: z.array(z.enum(ABILITIES)).optional(),
-  /** What the pin of the board on its net must be able to do. */
+  /** Capability that the board's pin on its net must have. */
   needs: z.enum(ABILITIES).optional(),
   /** A serial pin of a board that its USB chip drives, too, even without a cable. */
   usb: z.enum(['tx', 'rx']).optional(),
@@ -96,13 +96,13 @@ export const kindShape = z.strictObject({
     ],
   ] as [string, ...string[]]),
   gender: z.enum(['male', 'female']).optional(),
-  /** A port: wires are soldered to the plug that goes in, never to it. */
+  /** A port: wires are soldered to its plug, never to the port. */
   needsPlug: z.boolean().optional(),
-  /** A switch that a hand opens, whatever any software does. */
+  /** A switch that a person opens, independent of any software. */
   byHand: z.boolean().optional(),
-  /** A valve that more pressure at OUT than at IN pushes open. */
+  /** A valve that opens when the pressure at OUT exceeds that at IN. */
   sealsOneWay: z.boolean().optional(),
-  /** What to look for when buying it: rating, thread, connector, an example where a source names one. */
+  /** Requirements for buying it: rating, thread, connector, an example if a source names one. */
   buy: z.string().optional(),
   /** Rows of pin numbers, seen from the solder side. */
   face: z.array(z.array(z.string())).optional(),
@@ -113,7 +113,7 @@ export const kindShape = z.strictObject({
   isDriver: z.boolean().optional(),
   /** A driver that is on while its input is low, which includes the start of the board. */
   activeLow: z.boolean().optional(),
-  /** Current that it takes, and its pins. */
+  /** Current of a load, and its pins. */
   load: z
     .strictObject({
       plus: z.string(),

@@ -13,7 +13,7 @@ export function parseKinds(text: string, file: string): Readonly<Record<string, 
 }
 
 /**
- * A design from its text, made of parts of these kinds.
+ * A design from its text, with parts of these kinds.
  * @throws OnairError bad-value with file:line:column
  */
 export function parseDesign(text: string, file: string, kinds: ReadonlyMap<string, Kind>): Design {

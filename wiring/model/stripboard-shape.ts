@@ -21,5 +21,5 @@ export const stripboardShape = z.strictObject({
   wires: z.record(holeText, z.string()),
 });
 
-/** What a step solders: links, wires to what is off the board, or all parts of one class. */
+/** What a step solders: links, wires to parts off the board, or all parts of one class. */
 export const SOLDERED = ['link', 'resistor', 'diode', 'transistor', 'wire'] as const;

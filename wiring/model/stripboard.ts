@@ -2,13 +2,13 @@ import type { Design, Pin } from './design.js';
 
 /** A hole of a stripboard; strip and column count from 0. */
 export interface Hole {
-  /** As people read it: `C6`. */
+  /** Printed form: `C6`. */
   readonly text: string;
   readonly strip: number;
   readonly column: number;
 }
 
-/** A pin at a hole: the leg of a part, or what a wire from there leads to. */
+/** A pin at a hole: the leg of a part, or the end that a wire leads to. */
 export interface Spot {
   readonly pin: Pin;
   readonly hole: Hole;

@@ -10,7 +10,7 @@ export interface Terminals {
   /** Numbers of the first and the last one. */
   readonly from: number;
   readonly to: number;
-  /** What is soldered to them inside. */
+  /** The pins soldered to them inside. */
   readonly inside: readonly string[];
   /** One wire to the outside for each terminal. */
   readonly outside: readonly string[];

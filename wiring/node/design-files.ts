@@ -6,7 +6,7 @@ import { type Design, type Kind, parseDesign, parseKinds } from '../model/index.
 
 let packageKinds: ReadonlyMap<string, Kind> | undefined;
 
-/** Every kind of part that comes with the package, by name; read once, because it is most of the work of every design. */
+/** Every kind of part in the package, by name; read once, because that is most of the work of every design. */
 export function loadKinds(): ReadonlyMap<string, Kind> {
   packageKinds ??= readKinds();
   return packageKinds;
@@ -23,7 +23,7 @@ function readKinds(): ReadonlyMap<string, Kind> {
   return kinds;
 }
 
-/** Names of the designs that come with the package, in alphabetical order. */
+/** Names of the designs in the package, in alphabetical order. */
 export function designNames(): readonly string[] {
   return readdirSync(packagePath('wiring', 'designs'))
     .filter((file) => file.endsWith('.yaml'))
@@ -49,7 +49,7 @@ export function loadDesign(nameOrPath: string): Design {
 
 const packageDesigns = new Map<string, Design>();
 
-/** Read once, as the parts are: a walk asks for its designs at every step. */
+/** Read once, like the parts: a walk needs its designs at every step. */
 function packageDesign(name: string): Design {
   const known = packageDesigns.get(name);
   if (known) return known;
@@ -59,7 +59,7 @@ function packageDesign(name: string): Design {
   return design;
 }
 
-/** A design from its text, by default of the parts of the package. @throws OnairError bad-value with file:line:column */
+/** A design from its text, by default with the package's parts. @throws OnairError bad-value with file:line:column */
 export function readDesign(text: string, file: string, kinds = loadKinds()): Design {
   return parseDesign(text, file, kinds);
 }

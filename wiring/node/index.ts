@@ -1,2 +1,2 @@
-/** Designs and parts from files of this computer. */
+/** Reads designs and parts from files. */
 export { designNames, loadDesign, readDesign } from './design-files.js';

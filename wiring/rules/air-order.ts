@@ -4,7 +4,7 @@ import type { Found, Rule, Wiring } from './rule.js';
 const portsOf = ({ design }: Wiring, part: Part): readonly Pin[] =>
   [...design.pins.values()].filter((pin) => pin.part === part && pin.spec.role === 'air');
 
-/** Ports to which air flows on from this one while every valve is shut. */
+/** Ports to which air flows from this one while every valve is shut. */
 function onward(wiring: Wiring, { part, name }: Pin): readonly Pin[] {
   const { what } = part.kind;
   if (what === 'fitting' || what === 'tank') return portsOf(wiring, part);
@@ -32,7 +32,7 @@ const partsOf = ({ design }: Wiring, what: string): readonly Part[] =>
 
 const isPiped = ({ air }: Wiring, port: Pin): boolean => air.of(port).pins.length > 1;
 
-/** The parts that a pump fills by itself; from both its ports, so that an exchanged pair is found only once. */
+/** The parts that a pump fills without a valve; from both its ports, so that an exchanged pair is found only once. */
 export function lineOf(wiring: Wiring, pump: Part): ReadonlySet<Part> {
   return new Set([...reachedFrom(wiring, portsOf(wiring, pump))].map(({ part }) => part));
 }
@@ -80,7 +80,7 @@ const switchShutOff: Rule = {
   },
 };
 
-/** What the port of a valve leads to: the pump's line, a tire's hose, or the open air. */
+/** Destination of a valve's port: the pump's line, a tire's hose, or ambient air. */
 function sidesOf(wiring: Wiring, port: Pin): ReadonlySet<'line' | 'hose' | 'open air'> {
   const here = [...reachedFrom(wiring, [port])].map(({ part }) => part.kind.what);
   const fromPump = partsOf(wiring, 'pump').some((pump) =>
@@ -102,7 +102,7 @@ const valveOrder: Rule = {
   find: (wiring) =>
     partsOf(wiring, 'valve').flatMap((valve): Found[] => {
       const [input, output] = ['IN', 'OUT'].map((name) => wiring.design.pins.get(`${valve.name}.${name}`));
-      // A port with nothing on it is found by open-port.
+      // The rule open-port finds a port that is not connected.
       if (!input || !output || !isPiped(wiring, input) || !isPiped(wiring, output)) return [];
       const [before, behind] = [sidesOf(wiring, input), sidesOf(wiring, output)];
       if (before.has('line') && behind.has('hose') && !before.has('hose')) return [];

@@ -2,7 +2,7 @@ import type { Part } from '../model/index.js';
 import { lineOf } from './air-order.js';
 import { type Found, type Rule, type Wiring, wireText } from './rule.js';
 
-/** Parts that pipes connect, in groups: an open valve lets the pressure of the line through. */
+/** Groups of parts that pipes connect: an open valve passes the pressure of the line. */
 function pipeGroups({ design }: Wiring): readonly (readonly Part[])[] {
   const group = new Map<Part, Set<Part>>();
   for (const part of design.parts) {

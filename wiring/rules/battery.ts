@@ -1,7 +1,7 @@
 import { type Joint, type Pin, pinText, type Wire } from '../model/index.js';
 import { type Found, isFuse, type Rule, type Wiring, wireText } from './rule.js';
 
-/** Length of wire before a fuse, cm: what a bare short there would melt. */
+/** Maximum length of wire before a fuse, cm: a short there melts the wire. */
 const MAX_CM_TO_FUSE = 20;
 
 const plusPins = ({ design }: Wiring): readonly Pin[] =>

@@ -14,7 +14,7 @@ import { SERIAL_RULES } from './serial.js';
 import { SIGNAL_RULES } from './signals.js';
 import { STRIPBOARD_RULES } from './stripboard.js';
 
-/** Every rule, in the order in which people read them. */
+/** Every rule, in the order of the report. */
 export const RULES: readonly Rule[] = [
   ...SIGNAL_RULES,
   ...SERIAL_RULES,

@@ -2,13 +2,13 @@ import { type Mistake, type Probe, pinText } from '../model/index.js';
 import { readingOf, withMistake } from './meter.js';
 import { type Found, type Rule, volts } from './rule.js';
 
-/** Whether a reading is what the check expects of a right build. */
+/** Whether a reading is the expected one of a right build. */
 export function isExpected({ reads }: Probe, reading: number): boolean {
   if (reads === 'open') return reading === Number.POSITIVE_INFINITY;
   return reading >= reads[0] && reading <= reads[1];
 }
 
-/** A mistake as people name it. */
+/** A mistake in everyday words. */
 function mistakeText(mistake: Mistake): string {
   if ('cut' in mistake) return `nothing at ${mistake.cut}`;
   if ('bridge' in mistake) return `${mistake.bridge.join(' and ')} bridged`;
@@ -25,7 +25,7 @@ const blindCheck: Rule = {
     design.file.steps.flatMap(({ id, check }) =>
       (check?.probes ?? []).flatMap((probe): Found[] => {
         const measure = check?.measure ?? '';
-        // Where the build itself reads wrong, wrong-reading has found it.
+        // If the right build itself has a wrong reading, the rule wrong-reading has found it.
         if (!isExpected(probe, readingOf(design, probe, measure))) return [];
         const [end] = probe.ends.map((one) => design.pins.get(one));
         return probe.faults

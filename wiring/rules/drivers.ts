@@ -43,7 +43,7 @@ function drivenBy({ copper, design }: Wiring, pin: Pin): readonly [number, numbe
   return undefined;
 }
 
-/** What the output at a pin guarantees as its high, V. */
+/** Minimum high level that the output at a pin guarantees, V. */
 const guaranteed = ({ copper }: Wiring, pin: Pin, nominal: number): number =>
   copper.of(pin).pins.find(({ spec }) => spec.highAtLeast !== undefined)?.spec.highAtLeast ?? nominal;
 

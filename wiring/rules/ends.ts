@@ -2,7 +2,7 @@ import { type Pin, pinText } from '../model/index.js';
 import { reachableFrom } from './reach.js';
 import { type Found, isConnected, otherPins, type Rule, type Wiring } from './rule.js';
 
-/** A wire that ends at a free pin of a connector continues outside of the design. */
+/** A wire that ends at a free pin of a connector continues outside the design. */
 const leavesDesign = ({ copper }: Wiring, pin: Pin): boolean =>
   otherPins(copper, pin).length > 0 && otherPins(copper, pin).every(({ spec }) => spec.role === 'free');
 

@@ -13,19 +13,19 @@ import { type Element, solve } from './network.js';
 const METER_AMPS = 0.001;
 /** A meter shows OL above this, Ω. */
 const OPEN_OHMS = 1e7;
-/** A meter shows OL in its diode range above this, V: its own battery does not reach further. */
+/** A meter shows OL in its diode range above this, V: the limit of its own battery. */
 const DIODE_RANGE_VOLTS = 3;
 /** Forward drop of a silicon diode at the meter's current, V. */
 const DIODE_VOLTS = 0.6;
-/** A diode that carries the current of a load, Ω. */
+/** A conducting diode in the circuit of a load, Ω. */
 const LOADED_DIODE_OHMS = 0.5;
 /** A closed contact, fuse or joint, Ω. */
 const CONTACT_OHMS = 0.05;
-/** Inside of an output or a source, Ω. */
+/** Internal resistance of an output or a source, Ω. */
 const OUTPUT_OHMS = 50;
-/** Voltage that coils are rated at, V. */
+/** Rated voltage of coils, V. */
 const COIL_VOLTS = 12;
-/** A design as a builder would spoil it. */
+/** A design with a builder's mistake. */
 export function withMistake(design: Design, mistake: Mistake): Design {
   if ('bridge' in mistake) {
     const [from, to] = mistake.bridge.map((id) => design.pins.get(id));
@@ -53,7 +53,7 @@ export function withMistake(design: Design, mistake: Mistake): Design {
   };
 }
 
-/** What a meter shows: Ω, V of its diode range, or V; `Infinity` is its OL. */
+/** The display of a meter: Ω, V of its diode range, or V; `Infinity` is its OL. */
 export function readingOf(design: Design, probe: Probe, measure: string): number {
   const isPowered = measure === 'volts';
   const gone = new Set(probe.without);
@@ -101,7 +101,7 @@ function elementsOf(
   const diodeOhms = isPowered ? LOADED_DIODE_OHMS : DIODE_VOLTS / METER_AMPS;
   return [
     ...(kind.what === 'resistor' ? between('1', '2', kind.ohms ?? 0) : []),
-    // A MOSFET has a diode from source to drain inside.
+    // A MOSFET has an internal diode from source to drain.
     ...(kind.what === 'transistor' ? between('S', 'D', diodeOhms, { isDiode: true }) : []),
     ...(kind.what === 'diode' ? between('A', 'K', diodeOhms, { isDiode: true }) : []),
     ...(isClosed ? (kind.conducts ?? []).flatMap(([a, b]) => between(a, b, CONTACT_OHMS)) : []),

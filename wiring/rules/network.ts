@@ -1,4 +1,4 @@
-/** Leak of every node, so that nothing floats, S. */
+/** Leakage of every node, so that nothing floats, S. */
 const LEAK: number = 1e-10;
 
 /** A resistance between two nets, with a voltage in series; a diode conducts from a to b only. */

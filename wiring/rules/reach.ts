@@ -1,7 +1,7 @@
 import type { Pin } from '../model/index.js';
 import type { Wiring } from './rule.js';
 
-/** Pins that a signal of this pin reaches: along wires, through resistors, diodes and closed contacts, not beyond a supply. */
+/** Pins that this pin's signal reaches: through wires, resistors, diodes and closed contacts, not beyond a supply. */
 export function reachableFrom({ copper, design }: Wiring, start: Pin): ReadonlySet<Pin> {
   const seen = new Set<Pin>();
   const queue = [...copper.of(start).pins];

@@ -1,6 +1,6 @@
 import type { Circuit, Design, Joint, Nets, Part, Pin, Wire } from '../model/index.js';
 
-/** What a rule gets: the design, and what was derived from it. */
+/** Input of a rule: the design and derived data. */
 export interface Wiring {
   readonly design: Design;
   /** Nets of the wires. */
@@ -14,7 +14,7 @@ export interface Wiring {
 /** `error`: something burns, bursts or does not work; `warning`: it may; `doubt`: known, and accepted with a reason. */
 export type Severity = 'error' | 'warning' | 'doubt';
 
-/** Something that a rule has found. */
+/** A finding of a rule. */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
@@ -39,10 +39,10 @@ export interface Rule {
   find(wiring: Wiring): readonly Found[];
 }
 
-/** A wire as findings name it. */
+/** A wire as named in findings. */
 export const wireText = ({ from, to }: Joint): string => `${from.id} - ${to.id}`;
 
-/** A voltage as people read it: `3.3 V`. */
+/** A voltage for people: `3.3 V`. */
 export const volts = (value: number): string => `${Number(value.toFixed(2))} V`;
 
 /** The other pins on the net of this one. */

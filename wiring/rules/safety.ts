@@ -7,7 +7,7 @@ const throughParts = ({ supplyPath, returnPath }: Circuit): readonly Part[] =>
 const circuitOf = ({ circuits }: Wiring, load: Part): Circuit | undefined =>
   circuits.find((circuit) => circuit.load === load);
 
-/** Whether a hand can open the circuit of a load, or that of the relay that switches it. */
+/** Whether a manual switch can open the circuit of a load, or that of the relay that switches it. */
 function isCutByHand(wiring: Wiring, load: Part): boolean {
   const circuit = circuitOf(wiring, load);
   const parts = circuit ? throughParts(circuit) : [];

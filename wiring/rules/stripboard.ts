@@ -9,7 +9,7 @@ import {
 } from '../model/index.js';
 import { type Found, otherPins, type Rule, type Wiring } from './rule.js';
 
-/** Smallest distance of two legs of a part that lies flat, in holes of 2.54 mm: 7.62 mm for 1/4 W and DO-41. */
+/** Minimum distance of two legs of a part that lies flat, in holes of 2.54 mm: 7.62 mm for 1/4 W and DO-41. */
 const FLAT = 3;
 
 const onBoard = ({ parts }: Stripboard): readonly Spot[] => parts.flatMap(({ legs }) => legs);
@@ -27,7 +27,7 @@ const missing = ({ design }: Wiring, board: Stripboard): readonly Found[] => {
     }));
 };
 
-/** Nets that leave the board, or come to a pin of the Arduino, without a wire there. */
+/** Nets that leave the board, or reach a pin of the Arduino, without a wire there. */
 const unwired = ({ design, copper }: Wiring, board: Stripboard): readonly Found[] => {
   const placed = new Set(onBoard(board).map(({ pin }) => pin));
   const wired = (pin: Spot['pin'], isBoard: boolean): boolean =>
@@ -86,7 +86,7 @@ const stripNets: Rule = {
 
 const spotText = ({ pin, hole }: Spot): string => `${pinText(pin)} at ${hole.text}`;
 
-/** Spots that are alike in one thing and differ in another from most of those, each with one of the most. */
+/** Spots that match most of those in one property and differ in another, each with one of the majority. */
 function outliers(
   spots: readonly Spot[],
   alikeIn: (spot: Spot) => unknown,
@@ -100,7 +100,7 @@ function outliers(
   });
 }
 
-/** How a part sits that can't be put in like this. */
+/** How a part sits, if it can't be mounted like that; undefined if it fits. */
 function misfit({ legs }: Placed): string | undefined {
   const columns = new Set(legs.map(({ hole }) => hole.column));
   const strips = legs.map(({ hole }) => hole.strip);

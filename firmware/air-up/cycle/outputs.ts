@@ -5,17 +5,17 @@ export interface ValveOutputs {
 }
 
 /**
- * What the valves and the pump shall do until the next step, and no longer: whoever sets the outputs makes them all
- * safe when no step follows within {@link LEASE_MS}.
+ * Outputs until the next step, and no longer: the caller makes them all safe when no step follows within
+ * {@link LEASE_MS}.
  */
 export interface Outputs {
-  /** Relay in the pump's feed, where wired. */
+  /** Relay in the pump's supply, if there is one. */
   readonly pump: boolean;
   /** By outlet. */
   readonly outlets: readonly ValveOutputs[];
 }
 
-/** Longest time that outputs hold without a new step, ms: five reports at 50 Hz, and what a link may lag. */
+/** Maximum time that outputs hold without a new step, ms: five reports at 50 Hz, plus delay of a link. */
 export const LEASE_MS = 250;
 
 export const SHUT: ValveOutputs = { fill: false, vent: false };

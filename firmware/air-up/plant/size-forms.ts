@@ -62,7 +62,9 @@ const LETTER_MM: Readonly<Record<string, number>> = {
   v: 150,
 };
 
-/** Height of the section of sizes that name its width in inches alone; a rim of half inches has a tubeless truck tire. */
+/**
+ * Height of the section of sizes that name its width in inches alone; a rim of half inches has a tubeless truck tire.
+ */
 function inches([width = '', rim = '']: readonly string[]): TireSize {
   const wide = Number(width);
   const rimIn = Number(rim);

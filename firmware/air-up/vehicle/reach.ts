@@ -9,7 +9,10 @@ export function reachPsi({ pump }: Pick<Vehicle, 'pump'>): number {
   return pump.cutInPsi - BELOW_CUT_IN_PSI;
 }
 
-/** The first target that the pump's switch does not let it reach, as a person reads it; undefined where all are in reach. */
+/**
+ * The first target that the pump's switch does not let it reach, as a person reads it; undefined where all are in
+ * reach.
+ */
 export function outOfReach(
   vehicle: Vehicle,
   targets: readonly Pick<PressureTarget, 'tire' | 'targetPsi'>[],

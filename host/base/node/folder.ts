@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 export const OWNER_ONLY = { file: 0o600, folder: 0o700 } as const;
 
 /**
- * Makes a folder with those above it, each for its owner only. Node's own `recursive` never returns below /proc (Node 20),
- * which is where a service without a home may have it.
+ * Makes a folder with those above it, each for its owner only. Node's own `recursive` never returns below /proc (Node
+ * 20), which is where a service without a home may have it.
  * @throws what `mkdirSync` throws
  */
 export function makeFolder(path: string, mode: number = OWNER_ONLY.folder): void {

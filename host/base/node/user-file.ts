@@ -22,7 +22,8 @@ export interface UserFile {
 
 /**
  * Text of a file that a person named. Whatever stands under that name, it ends at once: only an ordinary file of an
- * ordinary size is opened (a FIFO would wait for its writer, a serial port for its device). A byte order mark is left out.
+ * ordinary size is opened (a FIFO would wait for its writer, a serial port for its device). A byte order mark is left
+ * out.
  * @throws OnairError bad-value
  */
 export function readUserFile(path: string, how: UserFile): string {

@@ -18,7 +18,8 @@ export interface ParsedYaml {
 }
 
 /**
- * Parses YAML that somebody else has written: how large and how deep it may be is checked before anything is built of it.
+ * Parses YAML that somebody else has written: how large and how deep it may be is checked before anything is built of
+ * it.
  * @param hint what a reader may do where it is no YAML
  * @throws OnairError bad-value with file:line:column
  */

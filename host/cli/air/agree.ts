@@ -3,7 +3,7 @@ import type { ChangeFlags } from '../flags/flags.js';
 import { agree as agreeToChange } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 
-/** Asks before air moves: nobody's tire is filled by a command that only ran past. @throws OnairError needs-yes, declined */
+/** Asks before air moves, so that a stray command fills no tire. @throws OnairError needs-yes, declined */
 export async function agree(io: Io, flags: ChangeFlags, question: string): Promise<void> {
   try {
     await agreeToChange(io, flags, question);

@@ -15,7 +15,7 @@ import { noVent } from './plan/read-trip.js';
 import { planLines } from './plan/show-plan.js';
 import { loadVehicle } from './vehicle/load-vehicle.js';
 
-/** `onair air box`: buttons and a buzzer, nobody at the keyboard. */
+/** `onair air box`: controlled by buttons and a buzzer, without a keyboard. */
 export function boxCommand(io: Io): Command {
   return pinsFlag(portCommand('box', 'obey the buttons on the box: start, stop, next preset'))
     .option('--vehicle <file>', 'vehicle file (YAML) with the presets')

@@ -29,7 +29,7 @@ const VERBS = [
   logCommand,
 ];
 
-/** `onair air`: air for tires, from the first plan to the last psi. */
+/** `onair air`: all commands for tires, from the plan to the last psi. */
 export function airCommand(io: Io): Command {
   const air = new Command('air').description('air up tires, and let air out');
   for (const verb of VERBS) air.addCommand(verb(io));

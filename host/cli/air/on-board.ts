@@ -10,12 +10,12 @@ export interface BoardFlags extends PortFlags {
   readonly pins?: string;
 }
 
-/** Adds the flag that says what is wired to which pin. */
+/** Adds the flag that selects the pin map. */
 export function pinsFlag(command: Command): Command {
   return command.option('--pins <file>', 'pin map (YAML); without: an Uno with one hose');
 }
 
-/** Help of the flag that lets air move on a board which does not shut its valves by itself. */
+/** Help of the flag that allows air to move on a board without leases. */
 export const ATTENDED = 'a person stays at the valve: also on a board without the fail-safe sketch';
 
 /** The port of a Firmata board. */
@@ -24,7 +24,7 @@ export const BOARD_PORT = {
   simulated: 'sim:air-up',
 } as const;
 
-/** What the pins say about the hardware, where there is no vehicle file. */
+/** Hardware facts from the pin map, if there is no vehicle file. */
 export function wiredOf({ outlets, pump }: PinMap): Wired {
   return { hasVent: outlets.every(({ vent }) => vent !== undefined), relay: pump.relay !== undefined };
 }
@@ -35,8 +35,8 @@ export function readPins({ pins }: BoardFlags): PinMap {
 }
 
 /**
- * The pins with the outlets of a job first, in its order: a job that leaves outlets of a manifold out must not open its
- * neighbor's valve. The others stay in the map, so that they are driven LOW too.
+ * The pins with the outlets of a job first, in its order: a job that omits outlets of a manifold must not open its
+ * neighbor's valve. The other outlets stay in the map, so that they are driven LOW too.
  */
 export function pinsFor(pins: PinMap, { built }: JobRequest): PinMap {
   const used = built.outlets.flatMap((position) => pins.outlets[position] ?? []);

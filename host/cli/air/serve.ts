@@ -21,7 +21,7 @@ import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js
 import { AirMachine } from './panel/air-machine.js';
 import { Announcer } from './panel/announce.js';
 import { historyOrWarning, remainsOf } from './panel/history-file.js';
-import { keepBoard } from './panel/keep-board.js';
+import { serveBoard } from './panel/serve-board.js';
 import { loadVehicle } from './vehicle/load-vehicle.js';
 
 interface ServeFlags extends RunFlags {
@@ -42,7 +42,7 @@ A phone that is gone leaves no valve open: the job ends by its own limits. With
 Programs: /api/openapi.json tells what there is, /metrics is for Prometheus; set
 ONAIR_PANEL_KEY, and send it as "Authorization: Bearer KEY".`;
 
-/** `onair air serve`: a phone is the face of the box. */
+/** `onair air serve`: a phone controls the box. */
 export function serveCommand(io: Io): Command {
   return jobFlags(pinsFlag(portCommand('serve', 'air up from a phone: a page that the board obeys')))
     .option('--listen <address>', 'where phones come in; port 0 takes a free one', '127.0.0.1:8080')
@@ -107,7 +107,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
           listen.isLoopback,
         );
         if (keys) out.note('n: another code, also for a phone that has to wait because of wrong ones');
-        await keepBoard({
+        await serveBoard({
           chosen,
           machine,
           vehicle,

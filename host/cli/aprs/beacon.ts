@@ -31,7 +31,7 @@ interface BeaconFlags extends ChangeFlags, LineFlags, TransmitFlags {
 
 const DAY_SECONDS = 86_400;
 
-/** `onair aprs beacon`: tell where you are. */
+/** `onair aprs beacon`: sends your position. */
 export function beaconVerb(io: Io): Command {
   return transmitFlags(
     lineFlags(changeCommand('beacon', 'transmit where you are, once or again and again')),
@@ -64,7 +64,7 @@ async function beacon(io: Io, comment: string | undefined, flags: BeaconFlags): 
   checkPlan(flags);
   const write = (fix: GpsFix) => ownPacket(from, encode(fix, comment, flags), flags);
   const fixed = flags.at === undefined ? undefined : fixedPlace(flags);
-  if (fixed) write(fixed); // before anything is opened: what does not fit is refused now
+  if (fixed) write(fixed); // before anything is opened: refuse now what does not fit
   const gps = flags.gps === undefined ? undefined : await openGps(io, flags.gps, flags.gpsBaud);
   try {
     if (flags.dryRun) return showDryRun(out, flags, write(fixed ?? (await first(gps, io.signal))));
@@ -100,7 +100,7 @@ function isOnce({ every, smart }: BeaconFlags): boolean {
   return every === undefined && !smart;
 }
 
-/** @throws OnairError bad-usage for flags that don't go together, bad-value for what is not polite */
+/** @throws OnairError bad-usage for conflicting flags, bad-value for an interval that is too short */
 function checkPlan(flags: BeaconFlags): void {
   const { at, gps, every, smart } = flags;
   if ((at === undefined) === (gps === undefined)) {
@@ -159,7 +159,7 @@ function showDryRun(out: Output, flags: BeaconFlags, { monitor, bytes }: OwnPack
 
 const LOOK_EVERY_MS = 1000;
 
-/** Sends when it is time, until the count is reached or Ctrl-C, which is the ordinary end. */
+/** Sends on schedule until the count is reached or Ctrl-C, which ends it normally. */
 async function repeat(
   io: Io,
   out: Output,

@@ -12,7 +12,7 @@ interface DecodeFlags extends OutputFlags {
   readonly imperial?: boolean;
 }
 
-/** `onair aprs decode`: what lines of a monitor or a log say. No port is opened. */
+/** `onair aprs decode`: explains lines of a monitor or a log. Opens no port. */
 export function decodeVerb(io: Io): Command {
   return command('decode', 'say what lines of a log mean; opens no port')
     .argument('[line]', 'SOURCE>DESTINATION,PATH:text; without it, lines on stdin')
@@ -56,7 +56,7 @@ function noLine(message: string): OnairError {
   });
 }
 
-/** `[0] ` of `kiss listen`; addresses of any kind, for APRS-IS has longer ones than AX.25. */
+/** `[0] ` of `kiss listen`; any address, because APRS-IS has longer ones than AX.25. */
 const LINE = /^(?:\[\d+\] )?([^\s>:,]{1,15})>([^\s>:,]{1,15})((?:,[^\s>:,]{1,15})*):(.*)$/s;
 
 class Decoder {
@@ -75,7 +75,7 @@ class Decoder {
     return this.#read === 0 && this.#skipped > 0;
   }
 
-  /** One line of many: a wrong one is reported, and the next is read. */
+  /** One line of many: an invalid one is reported, and reading continues. */
   next(line: string): void {
     this.#lines++;
     if (line.trim() === '' || line.startsWith('#')) return;
@@ -86,7 +86,7 @@ class Decoder {
     }
   }
 
-  /** @returns false where it is no line of a monitor */
+  /** @returns false if it is not a monitor line */
   show(line: string): boolean {
     const [, from, to, hops = '', text = ''] = LINE.exec(line) ?? [];
     if (from === undefined || to === undefined) return false;

@@ -4,27 +4,27 @@ import { openLink } from '../../link/node/index.js';
 import { GPSD_WATCH, GpsReader, type NmeaFix } from '../../packet/index.js';
 import type { Io } from '../terminal/io.js';
 
-/** A place, with what else is known of the motion. */
+/** A position with its motion data. */
 export type GpsFix = NmeaFix & { readonly latitude: number; readonly longitude: number };
 
-/** A receiver that is listened to. */
+/** An open GPS receiver. */
 export interface Gps {
-  /** The newest fix; undefined where there is none that is fresh. */
+  /** The latest fix; undefined if none is fresh. */
   fix(): GpsFix | undefined;
   /** Resolves with the first fix. @throws OnairError device-silent, port-lost, or the reason of `signal` */
   firstFix(signal: AbortSignal): Promise<GpsFix>;
-  /** @throws OnairError port-lost once the receiver is gone */
+  /** @throws OnairError port-lost once the receiver is lost */
   check(): void;
   close(): Promise<void>;
 }
 
 const GPSD_PORT = 2947;
-/** A receiver that was off needs half a minute for its first fix; under trees two. */
+/** A receiver that was off needs half a minute for its first fix; under trees two minutes. */
 const FIRST_FIX_MS = 120_000;
 const LOOK_EVERY_MS = 250;
 
 /**
- * Opens `gpsd://HOST[:PORT]`, or a port that says NMEA sentences.
+ * Opens `gpsd://HOST[:PORT]`, or a port that sends NMEA sentences.
  * @throws OnairError of the port
  */
 export async function openGps(io: Io, source: string, baudRate: number): Promise<Gps> {

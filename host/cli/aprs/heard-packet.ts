@@ -8,11 +8,11 @@ export interface Heard {
   readonly port: number;
   readonly frame: Ax25Frame;
   readonly report: AprsReport;
-  /** Its telemetry, by what its station has said of it before. */
+  /** Its telemetry, by the definitions that its station has sent. */
   readonly scaled?: ScaledTelemetry;
 }
 
-/** What a KISS frame is in APRS; undefined where it is no UI frame. */
+/** The APRS content of a KISS frame; undefined if it is not a UI frame. */
 export function heardIn({ port, command, data }: KissFrame): Heard | undefined {
   if (command !== KISS_COMMANDS.data) return undefined;
   const decoded = decodeFrame(data);
@@ -20,12 +20,12 @@ export function heardIn({ port, command, data }: KissFrame): Heard | undefined {
   return { port, frame: decoded.frame, report: decodeAprs(decoded.frame) };
 }
 
-/** The path as people write it: `WIDE1-1*` has been used. */
+/** The path in monitor notation: `WIDE1-1*` has been used. */
 export function pathOf(frame: Ax25Frame): string[] {
   return frame.path.map(({ call, repeated }) => (repeated ? `${call}*` : call));
 }
 
-/** Where the packet says that something is; of a relayed one, what it relays. */
+/** The position in the packet; of a third-party packet, the position in the relayed one. */
 export function placeIn(report: AprsReport): Place | undefined {
   if (report.kind === 'third-party') return placeIn(report.inner);
   return 'place' in report ? report.place : undefined;

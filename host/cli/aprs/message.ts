@@ -130,7 +130,7 @@ function finish(out: Output, data: Readonly<Record<string, string>>, end: Delive
   }
 }
 
-/** Three characters that are not used again within half a day. */
+/** Three characters that are not reused within half a day. */
 function idOf(now: Date): string {
   const seconds = Math.floor(now.getTime() / 1000) % 36 ** 3;
   return seconds.toString(36).toUpperCase().padStart(3, '0');

@@ -6,7 +6,7 @@ import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
 
-/** `onair aprs symbols`: the names that `--symbol` takes. */
+/** `onair aprs symbols`: the names that `--symbol` accepts. */
 export function symbolsVerb(io: Io): Command {
   return command('symbols', 'list the symbols and their names')
     .argument('[word]', 'only those with this word in their name')

@@ -9,7 +9,7 @@ export interface OwnPacket {
   readonly bytes: Uint8Array;
 }
 
-/** An information text as a frame under our call sign. @throws OnairError bad-value */
+/** An information text as a frame with our call sign. @throws OnairError bad-value */
 export function ownPacket(from: CallSign, info: string, flags: TransmitFlags): OwnPacket {
   const path = readPath(flags.path).map((call) => ({ call, repeated: false }));
   const frame = encodeUi({ from, to: parseCallSign(TOCALL), path, info: Buffer.from(info) });

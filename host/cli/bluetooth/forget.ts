@@ -49,7 +49,7 @@ async function runForget(io: Io, text: string, flags: ForgetFlags): Promise<void
       });
     }
     await agree(io, flags, `Forget ${title(device)}? Pairing again takes its PIN.`, 'nothing was removed');
-    // The nodes first: that may be denied, and then the pairing is still there.
+    // The nodes first: if that is denied, the pairing still exists.
     for (const number of numbers) await callRfcomm(['release', String(number)], io.env);
     await removeDevice(pairing, device);
     out.result({

@@ -5,7 +5,7 @@ import { forgetCommand } from './forget.js';
 import { pairCommand } from './pair.js';
 import { scanCommand } from './scan.js';
 
-/** `onair bluetooth`: from a module that blinks to a port that opens. Linux; elsewhere it says what to do. */
+/** `onair bluetooth`: from a blinking module to an open port. On other systems than Linux it says what to do. */
 export function bluetoothCommand(io: Io): Command {
   return new Command('bluetooth')
     .description('pair a Bluetooth module with this computer, and make it a port')

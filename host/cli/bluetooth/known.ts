@@ -1,7 +1,7 @@
 import { OnairError } from '../../base/index.js';
 import { type Device, type DeviceQuery, knownDevice, type Pairing } from '../../bluetooth/index.js';
 
-/** A device that BlueZ knows. @throws OnairError device-unknown that names those it has paired */
+/** Finds a device that BlueZ knows. @throws OnairError device-unknown that lists the paired ones */
 export function requireKnown({ objects, adapter }: Pairing, wanted: DeviceQuery): Device {
   const device = knownDevice(objects, adapter, wanted);
   if (device) return device;

@@ -21,7 +21,7 @@ interface PairFlags extends BluetoothFlags {
   readonly dryRun?: boolean;
 }
 
-/** What modules are sold with. */
+/** Default PINs of modules. */
 const SOLD_WITH = '1234';
 
 /** `onair bluetooth pair`. */

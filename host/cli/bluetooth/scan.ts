@@ -9,7 +9,7 @@ interface ScanFlags extends BluetoothFlags {
   readonly for: number;
 }
 
-/** One inquiry (10.24 s) and the time in which names are asked. */
+/** One inquiry (10.24 s) and the time to read names. */
 const USUAL_MS = 15_000;
 
 /** `onair bluetooth scan`. */

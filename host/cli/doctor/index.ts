@@ -7,7 +7,7 @@ import { Output, type OutputFlags } from '../terminal/output.js';
 
 const MARKS = { ok: ['green', 'ok  '], warn: ['yellow', 'note'], fail: ['red', 'FAIL'] } as const;
 
-/** `onair doctor`: what is wrong with this computer, and what to do. Exit code 3 when something must be mended. */
+/** `onair doctor`: what is wrong with this computer, and what to do. Exit code 3 if something must be fixed. */
 export function doctorCommand(io: Io): Command {
   return command('doctor', 'tell what is wrong with this computer, and the remedy')
     .addHelpText('after', examples('onair doctor', 'onair doctor --json'))

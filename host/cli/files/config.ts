@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readUserFileIfThere } from '../../base/node/index.js';
 import type { Io } from '../terminal/io.js';
 
-/** What a person keeps in `~/.config/onair/config.yaml` (or under XDG_CONFIG_HOME). */
+/** The user's settings in `~/.config/onair/config.yaml` (or under XDG_CONFIG_HOME). */
 export interface Config {
   /** Own call sign. */
   readonly call?: string | undefined;
@@ -12,7 +12,7 @@ export interface Config {
 const EXAMPLE = 'call: W1AW-9';
 const shape = z.strictObject({ call: z.string().optional() });
 
-/** @throws OnairError bad-value, with file:line:column where the file has an unknown key */
+/** @throws OnairError bad-value, with file:line:column if the file has an unknown key */
 export async function readConfig({ env }: Pick<Io, 'env'>): Promise<Config> {
   const home = env.HOME ?? env.USERPROFILE;
   const folder = env.XDG_CONFIG_HOME ?? (home === undefined ? undefined : join(home, '.config'));

@@ -1,7 +1,7 @@
 import { programOf } from '../../base/node/index.js';
 import { type Files, hasCode, unlessGone } from './files.js';
 
-/** Longer than any process holds it, ms: some writes of a small file. */
+/** Longer than any process holds the lock, ms: some writes of a small file. */
 const STALE_MS = 10_000;
 
 /** An empty file, or one without a whole number, is new, or from a process that was killed while it wrote the number, ms. */
@@ -10,11 +10,11 @@ const UNSIGNED_STALE_MS = 1000;
 /** What is in ours; with the line end the number is whole. */
 const OURS = `${process.pid}\n`;
 
-/** Maximum time to wait for it, and time between two looks, ms. */
+/** Maximum time to wait for the lock, and time between two checks, ms. */
 const WAIT_MS = 2000;
 const LOOK_MS = 5;
 
-/** A file that says which process is writing. A process that was killed, or lost power, no longer owns it. */
+/** A file with the number of the process that is writing. A process that was killed, or lost power, does not own it. */
 export class FileLock {
   constructor(
     private readonly path: string,
@@ -22,14 +22,14 @@ export class FileLock {
     private readonly staleMs = STALE_MS,
   ) {}
 
-  /** Takes it if no other process has it. @returns the number of the process that has it */
+  /** Takes the lock if it is free. @returns the number of the process that has it */
   takeNow(): number | undefined {
     if (this.#put(this.path, OURS)) return undefined;
     if (this.#isStale()) this.#takeAway();
     return this.#put(this.path, OURS) ? undefined : (this.#owner() ?? 0);
   }
 
-  /** Waits for its turn. @throws Error where another process keeps it */
+  /** Waits for the lock. @throws Error if another process keeps it */
   take(): void {
     for (let waited = 0; !this.#put(this.path, OURS); waited += LOOK_MS) {
       if (waited >= WAIT_MS) {
@@ -40,24 +40,24 @@ export class FileLock {
     }
   }
 
-  /** A process that was suspended for long may find that another one owns it by now. */
+  /** After a long suspension another process may own the lock. */
   give(): void {
     if (this.#owner() === process.pid) this.#remove(this.path);
   }
 
-  /** @returns false where there is such a file */
+  /** @returns false if the file exists */
   #put(path: string, content: string): boolean {
     try {
       this.files.writeFileSync(path, content, { flag: 'wx' });
       return true;
     } catch (error) {
       if (hasCode(error, 'EEXIST')) return false;
-      this.#remove(path); // a full disk has made it, and written nothing into it
+      this.#remove(path); // a full disk has created it without content
       throw error;
     }
   }
 
-  /** The age counts too: after a power cut the number may be that of another process. */
+  /** The age counts too: after a power cut the number may belong to another process. */
   #isStale(): boolean {
     const owner = this.#owner();
     const ageMs = this.#ageMs(this.path);
@@ -66,7 +66,7 @@ export class FileLock {
     return !isAnotherAlive(owner) || ageMs > this.staleMs;
   }
 
-  /** Two may find it stale at once. One gets the guard and looks again: what the other has put there since then stays. */
+  /** Two processes may find it stale. One gets the guard and checks again: a new lock by the other stays. */
   #takeAway(): void {
     const guard = `${this.path}-away`;
     if (this.#put(guard, '')) {

@@ -1,6 +1,6 @@
 import type fs from 'node:fs';
 
-/** The file operations that are used; a test cuts the power in the middle of them. */
+/** The file operations in use; a test cuts the power in the middle of them. */
 export type Files = Pick<
   typeof fs,
   | 'statSync'
@@ -16,12 +16,12 @@ export type Files = Pick<
   | 'unlinkSync'
 >;
 
-/** Whether it is the error of the system with this name: `ENOENT`. */
+/** Whether it is the system error with this name: `ENOENT`. */
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-/** What `act` gives; undefined where the file is not there. */
+/** The result of `act`; undefined if the file does not exist. */
 export function unlessGone<T>(act: () => T): T | undefined {
   try {
     return act();

@@ -2,15 +2,15 @@ import { fileProblem, OnairError } from '../../base/index.js';
 import { hasCode } from './files.js';
 import { WholeFile } from './whole-file.js';
 
-/** How a file that a command writes is spoken of. */
+/** How messages refer to a file that a command writes. */
 export interface Saving {
-  /** What named the file: `--out`. */
+  /** The flag that named the file: `--out`. */
   readonly flag: string;
   /** Only its owner may read it. */
   readonly secret?: boolean;
 }
 
-/** Writes a file, or puts it in place of the one that is there; a failure leaves that one. @throws OnairError bad-value */
+/** Writes or replaces a file; after a failure the old one remains. @throws OnairError bad-value */
 export function saveFile(path: string, text: string, { flag, secret = false }: Saving): void {
   try {
     new WholeFile(path, { secret }).replace(text);
@@ -19,7 +19,7 @@ export function saveFile(path: string, text: string, { flag, secret = false }: S
   }
 }
 
-/** Writes a file where there is none: one that is there is somebody's work. @throws OnairError bad-value */
+/** Writes a new file: an existing one is somebody's work. @throws OnairError bad-value */
 export function saveNewFile(path: string, text: string, { flag, secret = false }: Saving): void {
   try {
     new WholeFile(path, { secret }).create(text);

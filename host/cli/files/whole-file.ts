@@ -5,33 +5,33 @@ import { OWNER_ONLY } from '../../base/node/index.js';
 import { FileLock } from './file-lock.js';
 import { type Files, hasCode, unlessGone } from './files.js';
 
-/** A file as it was found. */
+/** The previous state of a file. */
 interface Found {
-  /** Undefined where it was not read. */
+  /** Undefined if it was not read. */
   readonly text: string | undefined;
-  /** Latin-1 where it is not UTF-8, so that every byte is kept. */
+  /** Latin-1 if it is not UTF-8, so that every byte is kept. */
   readonly encoding: BufferEncoding;
   readonly stat: BigIntStats;
 }
 
-/** What kind of file it is. */
+/** Options for a kind of file. */
 export interface WholeFileSetup {
-  /** A larger one is not read, bytes. */
+  /** Maximum size that is read, bytes. */
   readonly maxBytes?: number;
   /** Only its owner may read it. */
   readonly secret?: boolean;
   readonly files?: Files;
 }
 
-/** Mode of a new file; the umask takes from it. */
+/** Mode of a new file; the umask applies. */
 const FOR_ALL = 0o666;
 
-/** How often a program that knows nothing of our lock may write the file while we do. */
+/** Maximum number of retries when a program without our lock writes the file at the same time. */
 const MOST_TRIES = 10;
 
 /**
- * A text file that is whole at every moment, whatever ends this process or the power: the new one is written beside it,
- * put onto the disk, and takes its name. Two of us that keep one file take turns.
+ * A text file that is complete at every moment, however this process ends: the new text is written to a file beside it,
+ * synced to the disk, and renamed. Our processes that write the same file take turns.
  */
 export class WholeFile {
   readonly #maxBytes: number;
@@ -48,9 +48,9 @@ export class WholeFile {
   }
 
   /**
-   * Puts another text in place of the one that is there (undefined: there is none). What is put in must be ASCII: the
+   * Replaces the text of the file (undefined: there is none). Inserted text must be ASCII: the
    * rest may have any encoding.
-   * @throws what `node:fs` and `change` throw; then the file is as it was
+   * @throws what `node:fs` and `change` throw; then the file is unchanged
    */
   update(change: (text: string | undefined) => string): void {
     this.#inTurn((target) => {
@@ -59,12 +59,12 @@ export class WholeFile {
     });
   }
 
-  /** Puts a text there, whatever was there. @throws what `node:fs` throws; then the file is as it was */
+  /** Writes a text, whether or not the file exists. @throws what `node:fs` throws; then the file is unchanged */
   replace(text: string): void {
     this.#inTurn((target) => ({ found: unread(this.#stat(target)), text }));
   }
 
-  /** Puts a text where there is no file. @throws what `node:fs` throws; EEXIST where there is one */
+  /** Writes a text if there is no file. @throws what `node:fs` throws; EEXIST if there is one */
   create(text: string): void {
     this.#inTurn((target) => {
       if (this.#stat(target)) throw Object.assign(new Error('it exists'), { code: 'EEXIST' });
@@ -74,7 +74,7 @@ export class WholeFile {
 
   #inTurn(next: (target: string) => { readonly found: Found | undefined; readonly text: string }): void {
     const target = this.#target();
-    this.#stat(target); // before a lock is put beside it: without the right to write there the kind of file is the better error
+    this.#stat(target); // before the lock is created: without write permission the kind of file is the better error
     const beside = (end: string): string => join(dirname(target), `.${basename(target)}.onair-${end}`);
     const lock = new FileLock(beside('lock'), this.#files);
     lock.take();
@@ -89,7 +89,7 @@ export class WholeFile {
     }
   }
 
-  /** Where a link leads to; the link itself stays. */
+  /** The target of a link; the link itself stays. */
   #target(): string {
     return unlessGone(() => this.#files.realpathSync(this.path)) ?? this.path;
   }
@@ -110,7 +110,7 @@ export class WholeFile {
     return stat;
   }
 
-  /** @returns false where somebody else has written the file since it was found: then nothing is done */
+  /** @returns false if another program has written the file in the meantime: then nothing is done */
   #replace(target: string, part: string, found: Found | undefined, text: string): boolean {
     if (text === found?.text) return true;
     let written = false;
@@ -120,7 +120,7 @@ export class WholeFile {
       this.#files.renameSync(part, target);
       written = true;
     } finally {
-      if (!written) this.#remove(part); // a full disk needs the room
+      if (!written) this.#remove(part); // a full disk needs the space
     }
     this.#settle(dirname(target));
     return true;
@@ -128,7 +128,7 @@ export class WholeFile {
 
   #write(part: string, found: Found | undefined, text: string): void {
     const files = this.#files;
-    this.#remove(part); // of a process that was killed; never through a link that somebody has put there
+    this.#remove(part); // from a process that was killed; never through somebody's link
     const file = files.openSync(part, 'wx', this.#secret ? OWNER_ONLY.file : FOR_ALL);
     try {
       files.writeFileSync(file, Buffer.from(text, found?.encoding ?? 'utf8'));
@@ -148,18 +148,18 @@ export class WholeFile {
       if (!this.#secret) this.#files.fchmodSync(file, Number(mode) & 0o7777);
       this.#files.fchownSync(file, Number(uid), Number(gid));
     } catch (error) {
-      if (!hasCode(error, 'EPERM')) throw error; // not ours to give away
+      if (!hasCode(error, 'EPERM')) throw error; // no permission to change the owner
     }
   }
 
-  /** Puts the new name onto the disk as well. Some systems can't (Windows, some shares): they do it in their own time. */
+  /** Syncs the new name to the disk. Some systems can't (Windows, some shares): they do it in their own time. */
   #settle(folder: string): void {
     try {
       const file = this.#files.openSync(folder, 'r');
       this.#files.fsyncSync(file);
       this.#files.closeSync(file);
     } catch {
-      // every program sees the new file already
+      // the file is already visible to every program
     }
   }
 }

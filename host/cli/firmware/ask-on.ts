@@ -2,7 +2,7 @@ import { askBoard, type BoardAnswers, BoardDialogue } from '../../../firmware/fl
 import type { ChosenPort } from '../port/connect.js';
 import type { Io } from '../terminal/io.js';
 
-/** Opens the port and asks the board who it is. */
+/** Opens the port and identifies the board. */
 export function askOn(io: Io, { open }: ChosenPort, limitMs: number): Promise<BoardAnswers> {
   return open(({ link, signal }) => {
     const dialogue = new BoardDialogue(link, io.clock, signal);

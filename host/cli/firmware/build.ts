@@ -17,7 +17,7 @@ interface BuildFlags extends OutputFlags {
   readonly out: string;
 }
 
-/** `onair firmware build`: the sketch from its sources, and whether that gives the bytes of the package. */
+/** `onair firmware build`: builds the sketch from source, and compares the result with the package. */
 export function buildCommand(io: Io): Command {
   const names = buildableBoards().map(({ name }) => name);
   return command('build', 'build the firmware with Debian’s gcc-avr, and compare it with the package’s')

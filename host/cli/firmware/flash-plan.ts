@@ -5,7 +5,7 @@ import type { Output } from '../terminal/output.js';
 import { identityText } from './show-board.js';
 import { imageJson, sizeText, sketchTitle } from './show-image.js';
 
-/** What is to be written where. */
+/** What is written, and to which board. */
 export interface FlashPlan {
   readonly port: string;
   readonly board: FlashBoard;
@@ -16,7 +16,7 @@ export interface FlashPlan {
   readonly args: readonly string[];
 }
 
-/** What everybody must know before a board is written to. */
+/** Warnings before every write to a board. */
 const REMARKS = [
   'the program on the board is overwritten; no copy is kept',
   'while the bootloader works every output floats and pin 13 blinks: air off, or a pull-down at every gate',
@@ -28,7 +28,7 @@ export function planJson({ port, board, image, args }: FlashPlan) {
   return { port, board: board.name, image: imageJson(image, board), command: [AVRDUDE, ...args] };
 }
 
-/** Shows the plan before anybody is asked. */
+/** Shows the plan before it asks. */
 export function showPlan(out: Output, plan: FlashPlan, before: BoardAnswers | undefined): void {
   const now = before ? identityText(before) : 'nothing that speaks Firmata answers';
   for (const line of [...table([['now', now], ...rows(plan)]), ...REMARKS]) out.note(line);
@@ -39,7 +39,7 @@ export function showDryRun(out: Output, plan: FlashPlan, program: string | undef
   if (program === undefined)
     out.warn(`${AVRDUDE} is not installed: onair doctor tells the line that installs it`);
   out.result({
-    schema: 'firmware.flash@1',
+    schema: 'firmware.flash@2',
     data: { dryRun: true, ...planJson(plan), before: null, written: false, verified: false, after: null },
     text: ['dry run: the port was opened, nothing was written', ...table(rows(plan)), ...REMARKS],
   });

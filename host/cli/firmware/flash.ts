@@ -33,7 +33,7 @@ interface FlashFlags extends ChangeFlags {
   readonly hex?: string;
 }
 
-/** `onair firmware flash`: writes the fail-safe firmware to a board, and lets the board prove it. */
+/** `onair firmware flash`: writes the fail-safe firmware to a board, and verifies that it answers. */
 export function flashCommand(io: Io): Command {
   const names = flashBoards().map(({ name }) => name);
   return changeCommand('flash', 'write the firmware to a board by avrdude, and let the board answer')
@@ -84,7 +84,7 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
     else if (!after) out.warn(NO_FIRMATA);
     else if (losesKept(before, after)) out.warn(FORGOTTEN);
     out.result({
-      schema: 'firmware.flash@1',
+      schema: 'firmware.flash@2',
       data: {
         ...planJson(plan),
         before: before ? answersJson(before) : null,

@@ -8,7 +8,7 @@ import { keepCommand } from './store-leases.js';
 
 const VERBS = [listCommand, infoCommand, flashCommand, keepCommand, buildCommand];
 
-/** `onair firmware`: the fail-safe sketch, from its hex onto a board. */
+/** `onair firmware`: writes the fail-safe sketch to a board, and checks it. */
 export function firmwareCommand(io: Io): Command {
   const firmware = new Command('firmware').description('the fail-safe firmware: look, flash, build');
   for (const verb of VERBS) firmware.addCommand(verb(io));

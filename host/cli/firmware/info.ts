@@ -15,7 +15,7 @@ interface InfoFlags extends PortFlags {
   readonly board?: string;
 }
 
-/** `onair firmware info`: a hex of the package, or a board that answers for itself. */
+/** `onair firmware info`: describes a hex file of the package, or a connected board. */
 export function infoCommand(io: Io): Command {
   return portCommand(
     'info',
@@ -49,7 +49,7 @@ async function imageInfo(out: Output, name: string): Promise<void> {
   const image = await prebuiltImage(board);
   const firmware = sketchIdentity();
   out.result({
-    schema: 'firmware.info@2',
+    schema: 'firmware.info@3',
     data: { board: board.name, firmware, image: imageJson(image, board) },
     text: table([
       ['board', `${board.title} (${board.chip})`],
@@ -66,7 +66,7 @@ async function boardInfo(io: Io, out: Output, flags: InfoFlags): Promise<void> {
     out.progress('waiting for the board …');
     const answers = await askOn(io, chosen, START_LIMIT_MS);
     out.result({
-      schema: 'firmware.info@2',
+      schema: 'firmware.info@3',
       data: { port: chosen.port, ...answersJson(answers) },
       text: table(answersRows(answers)),
     });

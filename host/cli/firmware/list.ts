@@ -13,10 +13,10 @@ import { table } from '../terminal/layout.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
 import { imageJson, percent, sketchTitle } from './show-image.js';
 
-/** A board with its firmware, or with the reason why there is none. */
+/** A board with its firmware, or the reason why there is none. */
 type Listed = { readonly board: FlashBoard } & ({ readonly image: Image } | { readonly problem: OnairError });
 
-/** `onair firmware list`: what comes with the package. */
+/** `onair firmware list`: the firmware in the package. */
 export function listCommand(io: Io): Command {
   return command('list', 'the boards, and the firmware that comes with the package')
     .addHelpText('after', examples('onair firmware list', 'onair firmware list --json'))

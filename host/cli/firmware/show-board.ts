@@ -12,7 +12,7 @@ import {
   sketchIdentity,
 } from '../../../firmware/flash/index.js';
 
-/** What a board says of itself, for programs. */
+/** A board's answers, for programs. */
 export function answersJson({ identity, leases }: BoardAnswers) {
   if (!leases) return { ...identity, leases: null, reset: null };
   const { about, inForce, reset } = leases;
@@ -44,7 +44,7 @@ export function identityText({ identity, leases }: BoardAnswers): string {
   return `${name} ${version}, Firmata ${protocol}, ${messages}`;
 }
 
-/** Rows of a table: everything that a board says. */
+/** Rows of a table: all answers of a board. */
 export function answersRows(answers: BoardAnswers): string[][] {
   const { identity, leases } = answers;
   const ours = sketchIdentity();
@@ -57,7 +57,7 @@ export function answersRows(answers: BoardAnswers): string[][] {
     : [...rows, ['leases', 'none: nothing releases a pin if the computer fails']];
 }
 
-/** Whether it is the sketch of this package, or which other one. */
+/** Whether it runs the sketch of this package, or which other one. */
 function ageOf({ identity: { name, version }, leases }: BoardAnswers, ours: SketchIdentity): string {
   if (name !== ours.name) return '';
   const speaks = leases?.about.version;
@@ -97,7 +97,7 @@ const TRIPS: Readonly<Record<string, string>> = {
   reading: 'the watched reading was out of its range',
 };
 
-/** The terms of a lease, as people read them. */
+/** The terms of a lease, for people. */
 export function termsText({ safeLevel, silenceMs, activeMs, watch }: LeaseTerms): string {
   return [
     `safe ${safeLevel === 1 ? 'high' : 'low'}`,
@@ -131,10 +131,10 @@ const CAUSES: Readonly<Record<string, string>> = {
 
 function resetText({ causes, reportedBy }: ResetCauseAnswer): string {
   const why = causes.map((cause) => CAUSES[cause] ?? cause).join(', ') || 'unknown';
-  return `${why}; reported by ${reportedBy === 'nobody' ? 'nothing: the bootloader clears it' : `the ${reportedBy}`}`;
+  return `${why}; reported by ${reportedBy === 'none' ? 'nothing: the bootloader clears it' : `the ${reportedBy}`}`;
 }
 
-/** A sum as people compare it. */
+/** A checksum for people to compare. */
 export function hexSum(sum: number): string {
   return sum.toString(16).padStart(4, '0');
 }

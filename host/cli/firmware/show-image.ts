@@ -15,7 +15,7 @@ export function sizeText({ bytes }: Image, board: FlashBoard): string {
   return `${bytes} bytes, ${percent(shareOf(bytes, board))} of what the bootloader leaves`;
 }
 
-/** Share of what the bootloader leaves, 0 to 1. */
+/** Share of the space that the bootloader leaves, 0 to 1. */
 function shareOf(bytes: number, { flashBytes }: FlashBoard): number {
   return Math.round((bytes / flashBytes) * 1000) / 1000;
 }
@@ -25,7 +25,7 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
-/** `onair-failsafe 1.1`, as the sketch of this package says it. */
+/** `onair-failsafe 1.1`, as the sketch of this package reports it. */
 export function sketchTitle(
   { name, version }: Pick<SketchIdentity, 'name' | 'version'> = sketchIdentity(),
 ): string {

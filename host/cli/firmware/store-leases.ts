@@ -26,7 +26,7 @@ interface KeepFlags extends ChangeFlags, BoardFlags {
   readonly erase?: boolean;
 }
 
-/** `onair firmware keep`: the leases of a pin map into the board's EEPROM, so that it protects before a host connects. */
+/** `onair firmware keep`: stores the leases of a pin map in the board's EEPROM, for protection without a host. */
 export function keepCommand(io: Io): Command {
   return pinsFlag(changeCommand('keep', 'store the leases of a pin map in the EEPROM of the board'))
     .option('--erase', 'keep none')

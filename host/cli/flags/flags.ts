@@ -4,7 +4,7 @@ import type { OutputFlags } from '../terminal/output.js';
 /** Flags of commands that open a port. */
 export interface PortFlags extends OutputFlags {
   readonly port?: string;
-  /** Longest time for the whole command, ms. */
+  /** Maximum time for the whole command, ms. */
   readonly timeout?: number;
   /** File that gets every byte as NDJSON. */
   readonly trace?: string;
@@ -45,7 +45,7 @@ export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
-/** Refuses a flag that is given twice: the last one would win silently. */
+/** Rejects a flag that is given twice: otherwise the last one would silently win. */
 export function once(flag: string): (value: string, previous: string | undefined) => string {
   return (value, previous) => {
     if (previous !== undefined)

@@ -9,10 +9,10 @@ export interface LineFlags {
   readonly handshake?: string;
 }
 
-/** Bluetooth ports: rfcomm on Linux; on macOS the paired device's name, where USB adapters have `usb` in theirs. */
+/** Bluetooth ports: rfcomm on Linux; on macOS the paired device's name, while USB adapters have `usb` in theirs. */
 const BLUETOOTH_PORT = /rfcomm\d|\/dev\/(tty|cu)\.(?!.*(usb|wch|slab))/i;
 
-/** Whether it is a Bluetooth port: there the module's own rate counts, and this side's none. */
+/** Whether it is a Bluetooth port: there only the module's rate matters. */
 export function isBluetoothPort(port: string): boolean {
   return BLUETOOTH_PORT.test(port);
 }
@@ -25,7 +25,7 @@ export function lineFlags(command: Command): Command {
 }
 
 /**
- * The line that the flags ask for. A Kenwood wants RTS and CTS, but over Bluetooth there are no such wires on this
+ * The line settings from the flags. A Kenwood needs RTS and CTS, but over Bluetooth these wires do not exist on this
  * side: the plug at the radio joins them.
  * @throws OnairError bad-value
  */

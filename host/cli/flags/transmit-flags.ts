@@ -3,7 +3,7 @@ import { type CallSign, parseCallSign } from '../../packet/index.js';
 import { encodeKiss, KISS_COMMANDS, type KissParameters, parameterFrames } from '../../packet/kiss/index.js';
 import { wholeNumber } from './flags.js';
 
-/** Flags that set how a KISS TNC gets on the air. */
+/** Flags for the channel access of a KISS TNC. */
 export interface ParameterFlags {
   readonly txdelay?: number;
   readonly persistence?: number;
@@ -23,7 +23,7 @@ export interface TransmitFlags extends ParameterFlags {
 
 const LONGEST_MS = 2550;
 
-/** Adds the flags of a transmitting command; `path` is its usual path. */
+/** Adds the flags of a transmitting command; `path` is its default path. */
 export function transmitFlags(command: Command, path: string): Command {
   return parameterFlags(
     command
@@ -66,7 +66,7 @@ export function parametersOf(flags: ParameterFlags): KissParameters {
   };
 }
 
-/** The same and the hardware setting, as KISS bytes; empty when none is given. @throws OnairError bad-value */
+/** The same and the hardware setting, as KISS bytes; empty if none is given. @throws OnairError bad-value */
 export function parameterBytes(flags: TransmitFlags): Buffer {
   const { setHardware, kissPort } = flags;
   const parameters: KissParameters = {
@@ -81,7 +81,7 @@ function hardwareBytes(text: string): Buffer {
   return hex === undefined ? Buffer.from(text, 'latin1') : Buffer.from(hex, 'hex');
 }
 
-/** An AX.25 frame as the TNC wants it. */
+/** An AX.25 frame as KISS bytes for the TNC. */
 export function frameBytes(
   frame: Uint8Array,
   flags: Pick<TransmitFlags, 'kissPort' | 'escapeC'>,

@@ -18,7 +18,7 @@ export interface AirFlags extends BluetoothFlags {
   readonly yes?: boolean;
 }
 
-/** What a module must show to another computer. */
+/** Properties that another computer must see. */
 export interface AirWanted extends DeviceQuery {
   readonly pin: string;
 }
@@ -35,8 +35,8 @@ const PROVEN: Readonly<Record<AirProof, string>> = {
 export type VerifyAir = (wanted: AirWanted) => Promise<AirVerified>;
 
 /**
- * Opens the Bluetooth of this computer before anything is written to a module, and hands over what verifies; nothing where
- * `--air` is not given.
+ * Opens this computer's Bluetooth before anything is written to a module, and returns the verifier; undefined
+ * without `--air`.
  */
 export function withAir<T>(
   io: Io,
@@ -71,7 +71,7 @@ export function airLines(out: Output, { proofs }: AirVerified): string[] {
   return proofs.map((proof) => out.done(`over the air: ${PROVEN[proof]}`));
 }
 
-/** What a set module must show. @throws OnairError bad-usage where the PIN or the name is not known */
+/** The expected properties of a set module. @throws OnairError bad-usage if the PIN or the name is not known */
 export function airWanted({
   name,
   pin,

@@ -42,7 +42,7 @@ const batchShape = {
 interface BatchFlags extends ChangeFlags, Pick<AirFlags, 'air'> {}
 
 interface Batch {
-  /** Settings that are the same for all. */
+  /** Settings that are the same for all modules. */
   readonly shared: RequestedText;
   readonly template: string;
   readonly uniquePins: boolean;
@@ -119,7 +119,7 @@ async function runAll(io: Io, out: Output, file: string, batch: Batch, flags: Ba
   await withAir(io, out, { ...flags, air: flags.air === true && flags.dryRun !== true }, run);
 }
 
-/** How a module is talked to, and how it is verified over the air where that is wanted. */
+/** The connection to a module, and its verifier over the air if requested. */
 type BatchTalk = Talk & { readonly verify: VerifyAir | undefined };
 
 function showDryRun(out: Output, { template, uniquePins, shared }: Batch, open: readonly number[]): void {
@@ -173,13 +173,13 @@ async function setAll(
       out.note('take this module off, and put the next one in its place …');
       await waitUntilGone(dialogue, found.dialect, address === undefined ? absence(out) : {});
       if (ok) break;
-      begun = undefined; // the one that failed may have its PIN for good
+      begun = undefined; // the failed module may have kept its PIN
     }
   }
   return { failed };
 }
 
-/** A module without an address can't be known again, so a loss of contact must not look like the next one. */
+/** A module without an address can't be recognized, so a loose contact must not look like the next module. */
 const ABSENT_MS = 5000;
 
 function absence(out: Output): AbsenceOptions {
@@ -199,7 +199,7 @@ function itemOf(
   return { n, name, ...(pin !== undefined && { pin }) };
 }
 
-/** The next module that this batch has not set: one that tells its address is known again. */
+/** The next module that this batch has not set: one that reports its address is recognized. */
 async function newModule(
   talk: Talk,
   { doneByAddress }: Journal,
@@ -219,8 +219,8 @@ async function newModule(
 }
 
 /**
- * Looks until a module answers: often at the rate of new ones, now and then at all. Touching the wire makes noise, and a
- * module of another kind may lie among them: that is reported once, and the batch goes on.
+ * Searches until a module answers: often at the rate of new ones, sometimes at all. Touching the wire makes noise,
+ * and a module of another kind may be among them: that is reported once, and the batch continues.
  */
 async function nextModule(talk: Talk): Promise<FoundModule> {
   const reported = new Set<string>();
@@ -244,7 +244,7 @@ interface SetOne {
   readonly baudRate: number;
   readonly parity: string;
   readonly needsPowerCycle: boolean;
-  /** What was proven over the air. */
+  /** The facts that were verified over the air. */
   readonly air?: Record<string, unknown>;
 }
 

@@ -1,7 +1,7 @@
 import { OnairError, suggest } from '../../base/index.js';
 import { DIALECTS, type Dialect } from '../../hc06/index.js';
 
-/** `--dialect`, for commands that look for the module. */
+/** `--dialect`, for commands that search for the module. */
 export const DIALECT_FLAG = [
   '--dialect <id>',
   `its family, if it names none that is known: ${DIALECTS.map(({ id }) => id).join(', ')}`,
@@ -15,7 +15,7 @@ export function dialectNamed(id: string): Dialect {
   throw new OnairError('bad-value', { message: `there is no dialect "${id}"`, hint: suggest(id, known) });
 }
 
-/** What the flag adds to a search. @throws OnairError bad-value */
+/** The effect of the flag on a search. @throws OnairError bad-value */
 export function givenDialect(id: string | undefined): { readonly dialect?: Dialect } {
   return id === undefined ? {} : { dialect: dialectNamed(id) };
 }

@@ -2,7 +2,7 @@ import { OnairError } from '../../base/index.js';
 import { thisComputer } from '../../link/doctor/index.js';
 import { parsePort } from '../../link/index.js';
 
-/** Programs that take or disturb a serial port, and the errors that look like their work. */
+/** Programs that take or disturb a serial port, and the errors that suggest it. */
 const DISTURBERS = [
   {
     program: 'ModemManager',
@@ -16,7 +16,7 @@ const DISTURBERS = [
   },
 ] as const;
 
-/** Adds to the hint of an error on a real port what on this computer fits the picture, and where to look on. */
+/** Adds likely causes on this computer to the hint of an error on a real port, and where to look next. */
 export async function withDisturbers(
   error: unknown,
   portName: string,

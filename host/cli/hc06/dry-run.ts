@@ -17,8 +17,8 @@ type Possible =
   | { readonly dialect: Dialect; readonly cannot: string };
 
 /**
- * Shows the bytes for every family, as nothing is sent to find out which one it is. The classic one comes first; the
- * others are listed where their bytes differ.
+ * Shows the bytes for every family, because nothing is sent to find out which one it is. The classic one comes first;
+ * the others are listed if their bytes differ.
  * @throws OnairError bad-value when no family can do it
  */
 export function showDryRun(out: Output, wanted: RequestedSettings): void {

@@ -7,7 +7,7 @@ import type { Output } from '../terminal/output.js';
 import { withDisturbers } from './disturbers.js';
 import { recentLinesFile } from './recent-lines-file.js';
 
-/** What every command on a module works with. */
+/** Dependencies of every command on a module. */
 export interface Talk {
   readonly io: Io;
   readonly out: Output;
@@ -36,10 +36,10 @@ export function onModule<T>(
   );
 }
 
-/** After so long without an answer a line says how long it may take, also where nothing is rewritten in place. */
+/** Time without an answer after which a line says how long it may take, also if no line is rewritten in place, ms. */
 const PATIENCE_MS = 10_000;
 
-/** Finds the module, shows the progress, and remembers where it was. */
+/** Finds the module, shows the progress, and saves the line at which it was found. */
 export async function find(talk: Talk, places: ProbeOptions = {}): Promise<FoundModule> {
   const { io, out, dialogue } = talk;
   const startedAt = io.clock.now();
@@ -60,7 +60,7 @@ export async function find(talk: Talk, places: ProbeOptions = {}): Promise<Found
   return found;
 }
 
-/** Remembers where the module is now. */
+/** Saves the line at which the module is now. */
 export function remember({ io, dialogue }: Talk, { lineKnown, dialect }: FoundModule): void {
   const { portName, line } = dialogue.link;
   if (lineKnown) {

@@ -7,7 +7,7 @@ import { rescueCommand } from './rescue.js';
 import { setCommand } from './set.js';
 import { verifyCommand } from './verify.js';
 
-/** `onair hc06`: find and set the Bluetooth modules that are sold as HC-06. */
+/** `onair hc06`: finds and sets the Bluetooth modules that are sold as HC-06. */
 export function hc06Command(io: Io): Command {
   return new Command('hc06')
     .description('find and set an HC-06 Bluetooth module, whatever its firmware')

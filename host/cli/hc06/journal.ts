@@ -4,7 +4,7 @@ import { OWNER_ONLY, programOf, readUserFileIfThere } from '../../base/node/inde
 import { type JournalEntry, readJournal } from '../../hc06/index.js';
 import { FileLock } from '../files/file-lock.js';
 
-/** What is written down of a batch. It holds PINs, so only its owner can read it. */
+/** The journal of a batch. It has PINs, so only its owner can read it. */
 export interface Journal {
   readonly path: string;
   /** Its last line is half: the program or the computer died while it was written. */
@@ -16,13 +16,13 @@ export interface Journal {
   write(entry: JournalEntry & Readonly<Record<string, unknown>>): void;
 }
 
-/** Twice that of 9999 modules, each with some failed tries. */
+/** Twice the size of 9999 modules, each with some failed tries. */
 const MAX_BYTES = 16_000_000;
 
 /**
- * Runs `act` while no other batch keeps this journal: both would write the same numbers. A batch takes hours, so only
- * the end of its process ends its turn.
- * @throws OnairError bad-usage where another one runs
+ * Runs `act` while no other batch uses this journal: both would write the same numbers. A batch takes hours, so only
+ * the end of its process releases it.
+ * @throws OnairError bad-usage if another one runs
  */
 export async function withJournalLock<T>(file: string, act: () => Promise<T>): Promise<T> {
   const path = `${journalOf(file)}.lock`;
@@ -77,7 +77,7 @@ export function openJournal(file: string): Journal {
   return { path, isTorn: isCut && readJournal(rest).size === 0, before, doneByAddress: new Map(done), write };
 }
 
-/** What could not be written down is said, so that no PIN is lost. */
+/** What could not be written is printed, so that no PIN is lost. */
 function unwritten(path: string, { n, name, pin, state }: JournalEntry, error: unknown): OnairError {
   const module = `module ${n} (${name}${pin === undefined ? '' : `, PIN ${pin}`})`;
   return new OnairError('bad-value', {

@@ -57,7 +57,7 @@ async function runProbe(io: Io, flags: ProbeFlags): Promise<void> {
   });
 }
 
-/** Where to look, by the flags. @throws OnairError bad-value */
+/** The search scope from the flags. @throws OnairError bad-value */
 export function readPlaces({ baud, parity }: Pick<ProbeFlags, 'baud' | 'parity'>): ProbeOptions {
   return {
     ...(baud !== undefined && { rates: [readBaud(baud, true)] }),

@@ -20,7 +20,7 @@ const profile = z.strictObject(profileShape);
 
 type Profile = z.infer<typeof profile>;
 
-/** What a profile says, in the words of the flags. */
+/** A profile in the form of flags. */
 export function requestedText({ baud, led, ...words }: Profile): RequestedText {
   const onOff = typeof led === 'boolean' ? (led ? 'on' : 'off') : led;
   return {
@@ -36,7 +36,7 @@ export function readText(file: string): string {
 }
 
 /**
- * Reads `--from FILE.yaml`; flags count more than the file.
+ * Reads `--from FILE.yaml`; flags override the file.
  * @throws OnairError bad-value, unsafe with file:line:column
  */
 export function readProfile(
@@ -50,7 +50,7 @@ export function readProfile(
   return readRequested({ ...words, ...flags }, force);
 }
 
-/** Checks one word of a file, so that an error has its line and column. */
+/** Checks one value of a file, so that an error has its line and column. */
 export function checkOne(
   checked: CheckedYaml<unknown>,
   words: RequestedText,

@@ -10,7 +10,7 @@ import { dialectNamed } from './dialect-flag.js';
 import { find, onModule } from './find.js';
 import { readPlaces } from './probe.js';
 
-/** Longest wait for the answer to the end of a line that another program began. */
+/** Maximum wait for the answer to an unfinished line of another program, ms. */
 const END_MS = 100;
 
 interface RawFlags extends ChangeFlags {
@@ -110,7 +110,7 @@ function isQuestion(command: string, { alive, readings, questions }: Dialect): b
   return known.includes(command) || questions?.test(command) === true;
 }
 
-/** What another program left in the module would stand before the command: a line is ended, or silence ends it. */
+/** An unfinished line of another program would precede the command: a line end or silence completes it. */
 async function endPartial(dialogue: Dialogue): Promise<void> {
   const { commandEnd, settleMs } = dialogue.framing;
   if (commandEnd === '') await dialogue.pause(settleMs);

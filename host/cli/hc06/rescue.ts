@@ -120,7 +120,7 @@ function showRescued(
   });
 }
 
-/** Where software can do no more, the hint lists what to do by hand. */
+/** If software can do no more, the hint lists the manual steps. */
 function withSteps(error: unknown): unknown {
   if (!(error instanceof OnairError) || error.code !== 'device-silent' || error.details.echo === true)
     return error;

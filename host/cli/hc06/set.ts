@@ -81,7 +81,7 @@ async function runSet(io: Io, flags: SetFlags): Promise<void> {
   );
 }
 
-/** The steps for one module: find, read, plan, agree, write, verify. */
+/** The steps for one module: find, read, plan, ask, write, verify. */
 async function set(
   talk: Talk,
   wanted: RequestedSettings,
@@ -128,7 +128,7 @@ interface Ending {
   readonly air: AirVerified | undefined;
 }
 
-/** What is added to a confirmation. */
+/** Note added to a confirmation. */
 const PROOFS: Readonly<Record<Proof, string>> = {
   'read-back': '; read back',
   'answers-at-rate': '; it answers there',

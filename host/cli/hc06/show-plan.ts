@@ -5,7 +5,7 @@ import { hex } from '../terminal/hex.js';
 import { table } from '../terminal/layout.js';
 import type { Output } from '../terminal/output.js';
 
-/** The plan, now and wanted, before anybody agrees to it. */
+/** The plan, current and requested, before the question. */
 export function showPlan(out: Output, found: FoundModule, plan: readonly PlanStep[]): void {
   out.note(
     `found ${found.version || 'a module'} at ${found.lineKnown ? formatLine(found) : 'an unknown rate'}`,
@@ -38,7 +38,7 @@ export function planJson(
   };
 }
 
-/** One command as people read it: text, its end, and the bytes below. */
+/** One command for people: text, its end, and the bytes below. */
 export function commandLines({ command }: Pick<PlanStep, 'command'>, { framing }: Dialect): string[] {
   const sent = command + framing.commandEnd;
   return [`then    ${printable(sent)}`, `        ${hex(sent)}`];

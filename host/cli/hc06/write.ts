@@ -17,7 +17,7 @@ import { withoutPin, withoutPins } from './mask-pin.js';
 /** Maximum time for a person to switch the power off and on, ms. */
 const POWER_CYCLE_MS = 120_000;
 
-/** `onair hc06 set` and `rescue`: waits for a person where a setting needs it. */
+/** `onair hc06 set` and `rescue`: waits for a person if a setting needs it. */
 export const WAIT_FLAG = [
   '--wait-power-cycle',
   'wait until its power was off and on, if that is needed',
@@ -30,8 +30,8 @@ const STILL_IN_AT_MODE =
 export type Written = Pick<ApplyResult, 'applied' | 'waiting'>;
 
 /**
- * Writes a plan, and waits for the power cycle if that is wanted and needed. What was set before a failure is told,
- * whatever failed.
+ * Writes a plan, and waits for the power cycle if requested and needed.
+ * After any failure it reports what was already set.
  * @throws OnairError as of applyPlan, waitForPowerCycle and verifySettings
  */
 export async function writePlan(

@@ -3,7 +3,7 @@ import { decodeFrame } from '../../packet/ax25/index.js';
 import { commandName, type KissFrame, readAckMode } from '../../packet/kiss/index.js';
 import { describeData } from '../port/receive-frames.js';
 
-/** A KISS frame for programs: what it says, and its bytes. */
+/** A KISS frame for programs: its meaning and its bytes. */
 export function frameFacts({ port, command, data }: KissFrame): Record<string, unknown> {
   const name = commandName(command);
   const hex = Buffer.from(data).toString('hex');

@@ -1,12 +1,12 @@
 import type { Joined, KissHub } from '../../kiss-server/index.js';
 import { openPty } from '../../link/serve/index.js';
 
-/** What a program finds that sets no rate; on a pseudo-terminal none matters. */
+/** The default rate for a program that sets none; on a pseudo-terminal no rate matters. */
 const BAUD = 9600;
 
 /**
- * A pseudo-terminal as one client of a hub, for programs that want a serial port: Xastir, kissattach. It stays when a
- * program closes it; one that does not read is hung up on, as any other client.
+ * A pseudo-terminal as one client of a hub, for programs that need a serial port: Xastir, kissattach. It remains when a
+ * program closes it; a program that does not read is disconnected, like any other client.
  * @throws OnairError no-program (socat missing), port-busy, port-failed
  */
 export async function servePtyClient(hub: KissHub, path: string): Promise<{ close(): Promise<void> }> {
@@ -30,7 +30,7 @@ export async function servePtyClient(hub: KissHub, path: string): Promise<{ clos
       write: (bytes) => pty.write(Buffer.from(bytes)),
       drop: () => {
         if (isClosing) return;
-        // A pseudo-terminal that can't be made again leaves its program without a port, and all others as they are.
+        // If the pseudo-terminal can't be created again, its program has no port; other clients are not affected.
         pty.hangUp().then(join, () => {});
       },
     });

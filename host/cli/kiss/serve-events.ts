@@ -12,7 +12,7 @@ import { describeFrame } from '../port/receive-frames.js';
 import type { Output } from '../terminal/output.js';
 import { frameFacts } from './frame-facts.js';
 
-/** What happens while a TNC is shared: in the hub, with the radio, and around both. */
+/** Events of a shared TNC: in the hub, with the radio, and around both. */
 export type ServeEvent =
   | HubEvent
   | {
@@ -22,7 +22,7 @@ export type ServeEvent =
       readonly unix?: string;
       readonly rules: Rules;
     }
-  /** `foundState` and `elapsedMs` where it was brought into KISS. */
+  /** `foundState` and `elapsedMs` if it was put into KISS. */
   | {
       readonly kind: 'ready';
       readonly port: string;
@@ -35,13 +35,13 @@ export type ServeEvent =
   | { readonly kind: 'exited'; readonly mode: ExitMode; readonly verified: boolean }
   | ({ readonly kind: 'ended'; readonly warnings: readonly string[] } & HubTotals);
 
-/** An event for programs, and as people read it. */
+/** An event for programs, and for people. */
 interface Shown {
   readonly data: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
 
-/** Says what happens: packets on stdout, everything about them on stderr; with `--json` all of it on stdout. */
+/** Prints events: packets on stdout, everything else on stderr; with `--json` all on stdout. */
 export function printEvent(out: Output, event: ServeEvent): void {
   const { data, text } = shown(event);
   if (event.kind === 'heard') out.event({ schema: 'kiss.frame@1', data, text: [text] });

@@ -38,7 +38,7 @@ interface ServeFlags extends ChangeFlags, LineFlags, RadioFlags, ParameterFlags 
   readonly escapeC?: boolean;
 }
 
-/** Dire Wolf's port, which programs try first. */
+/** Dire Wolf's port, the default of most programs. */
 const USUAL_ADDRESS = '127.0.0.1:8001';
 
 const ABOUT = `
@@ -153,7 +153,7 @@ function addressOf({ listen, lan }: ServeFlags): TcpAddress {
   });
 }
 
-/** Who may transmit: the flag, else the own call sign where one is known, else every real one. */
+/** Who may transmit: the flag, else the own call sign if known, else every real one. */
 async function callsOf(io: Io, flag: string | undefined): Promise<Rules['calls']> {
   const text = flag ?? io.env.ONAIR_CALL ?? (await readConfig(io)).call;
   if (text === undefined || /^\s*any\s*$/i.test(text)) return 'any';

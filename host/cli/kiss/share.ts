@@ -12,29 +12,29 @@ import { servePtyClient } from './pty-client.js';
 import { printEvent, type ServeEvent } from './serve-events.js';
 import { TcpClients } from './tcp-clients.js';
 
-/** What is shared, where, and how. */
+/** What to share, where, and how. */
 export interface Sharing {
   readonly address: TcpAddress;
-  /** Path of a pseudo-terminal that is one client more. */
+  /** Path of a pseudo-terminal for one more client. */
   readonly pty: string | undefined;
-  /** Path of a socket file, beside TCP. */
+  /** Path of a socket file, in addition to TCP. */
   readonly unix: string | undefined;
   readonly rules: Rules;
   readonly parameters: readonly KissFrame[];
   readonly escapeC: boolean;
   readonly copy: boolean;
   readonly maxClients: number;
-  /** How the radio is brought into KISS and kept there; undefined for a TNC that is always in KISS. */
+  /** How to put the radio into KISS and keep it there; undefined for a TNC that is always in KISS. */
   readonly init:
     | (KissInit & {
-        /** Whether it is brought back at the end. */
+        /** Whether to return the radio to its own mode at the end. */
         readonly exit: boolean;
       })
     | undefined;
 }
 
 /**
- * Shares the radio's TNC until Ctrl-C, or until a client ends KISS where that is allowed.
+ * Shares the radio's TNC until Ctrl-C, or until a client ends KISS if that is allowed.
  * @throws OnairError of the listener, of `keepInKiss`, or of the radio's exit
  */
 export async function share(io: Io, out: Output, connection: Connection, sharing: Sharing): Promise<void> {
@@ -65,7 +65,7 @@ export async function share(io: Io, out: Output, connection: Connection, sharing
   try {
     await hold(io, out, { ...connection, signal }, sharing, { hub, onEvent, byClient: ended.signal });
   } catch (error) {
-    // Ctrl-C and an allowed leave-KISS frame are ordinary ends.
+    // Ctrl-C and an allowed leave-KISS frame end it normally.
     if (!(error instanceof OnairError && error.code === 'interrupted')) throw error;
   } finally {
     const closed = closeAll();

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../base/index.js';
 import type { ClientWire, KissHub } from '../../kiss-server/index.js';
 
-/** Maximum time at the end for what is on its way to a client, ms. */
+/** Maximum time at the end to flush data to clients, ms. */
 const FLUSH_MS = 1000;
 
 /** The sockets of a hub's clients. */
@@ -12,7 +12,7 @@ export class TcpClients {
 
   constructor(private readonly hub: KissHub) {}
 
-  /** @param name left out: the address of the other side */
+  /** @param name default: the address of the other side */
   admit(socket: Socket, name = nameOf(socket)): void {
     let why = 'it hung up';
     socket.on('error', (error) => {
@@ -36,7 +36,7 @@ export class TcpClients {
     );
   }
 
-  /** Hangs up on all, each after what was written to it; within {@link FLUSH_MS} at most. */
+  /** Disconnects all clients, each after its pending data; within {@link FLUSH_MS} at most. */
   async end(clock: Clock): Promise<void> {
     this.#isEnding = true;
     const all = [...this.#open];

@@ -9,9 +9,9 @@ import type { OutputFlags } from '../terminal/output.js';
 
 /** Flags of commands that use the Bluetooth of this computer. */
 export interface BluetoothFlags extends OutputFlags {
-  /** `hci0`, or its address; left out: the first that is on. */
+  /** `hci0`, or its address; default: the first that is on. */
   readonly adapter?: string;
-  /** Longest time for the whole command, ms. */
+  /** Maximum time for the whole command, ms. */
   readonly timeout?: number;
 }
 
@@ -23,8 +23,8 @@ export function bluetoothVerb(name: string, summary: string): Command {
 }
 
 /**
- * Lets `act` use the Bluetooth adapter of this computer, and leaves the bus whatever happens.
- * @throws OnairError of `act`; port-missing, port-denied, port-failed where there is no Bluetooth to use
+ * Passes the Bluetooth adapter of this computer to `act`, and always closes the bus.
+ * @throws OnairError of `act`; port-missing, port-denied, port-failed if Bluetooth is not available
  */
 export async function onAdapter<T>(
   io: Io,

@@ -8,7 +8,7 @@ import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 import { type Meaning, openTrace } from './trace.js';
 
-/** What a command has while its port is open. */
+/** An open port, for a command. */
 export interface Connection {
   readonly link: Link;
   /** Aborts on Ctrl-C and when `--timeout` is over. */
@@ -21,26 +21,26 @@ export interface ConnectSetup {
   readonly io: Io;
   readonly out: Output;
   readonly flags: PortFlags;
-  /** The port of a simulated device, for those who have none. */
+  /** The port of a simulated device, for users without one. */
   readonly simulated: string;
-  /** The first line settings, for the port that is used. @throws OnairError bad-value */
+  /** The initial line settings, for the port in use. @throws OnairError bad-value */
   readonly line: (port: string) => LineSettings;
   /** What the bytes mean, for `--trace`. */
   readonly meaning?: Meaning;
   readonly onEvent?: (event: DeviceEvent) => void;
 }
 
-/** The port of a command, which may open it more than once: another program can have it in between. */
+/** The port of a command that may open it more than once: another program can have it in between. */
 export interface ChosenPort {
   readonly port: string;
   /** Aborts on Ctrl-C and when `--timeout` is over. */
   readonly signal: AbortSignal;
-  /** Opens the port, lets `act` use it, and closes it whatever happens. */
+  /** Opens the port, passes it to `act`, and always closes it. */
   open<T>(act: (connection: Connection) => Promise<T>): Promise<T>;
 }
 
 /**
- * Reads the port that is named before anybody is asked anything: a slip of the finger needs no consent.
+ * Parses the named port before any question: a typing mistake needs no consent.
  * @throws OnairError bad-value
  */
 export async function checkPort(io: Io, { port = io.env.ONAIR_PORT }: PortFlags): Promise<void> {
@@ -52,7 +52,7 @@ export async function checkPort(io: Io, { port = io.env.ONAIR_PORT }: PortFlags)
 }
 
 /**
- * Opens the port that the flags name, lets `act` use it, and closes it whatever happens.
+ * Opens the port of the flags, passes it to `act`, and always closes it.
  * @throws OnairError of the port, of `act`, or device-silent when `--timeout` is over
  */
 export function connected<T>(setup: ConnectSetup, act: (connection: Connection) => Promise<T>): Promise<T> {
@@ -104,7 +104,7 @@ function overTime(timeoutMs: number | undefined): OnairError {
   });
 }
 
-/** The only port that can be meant. */
+/** The only candidate for the port. */
 async function onlyPort({ out, simulated }: ConnectSetup): Promise<string> {
   const ports = (await listPorts()).filter(({ kind }) => kind === 'usb' || kind === 'bluetooth');
   const [only] = ports;

@@ -11,18 +11,18 @@ import { keepOpen, type Link } from '../../link/index.js';
 import type { Output } from '../terminal/output.js';
 import type { Connection } from './connect.js';
 
-/** How a radio is brought into KISS and kept there. */
+/** How a radio is put into KISS and kept there. */
 export interface KissInit {
   readonly profile: RadioProfile;
   readonly values: Readonly<Record<string, string>>;
-  /** After so many silent ms it is asked whether it is still in KISS; 0 for never. */
+  /** Silence after which the radio is asked whether it is still in KISS, ms; 0 for never. */
   readonly checkMs: number;
 }
 
-/** What happens while a radio is in use. */
+/** Events while a radio is in use. */
 export type HoldEvent =
   | { readonly kind: 'ready'; readonly link: Link; readonly report?: InitReport }
-  /** It says what a TNC in KISS does not say. With {@link KissInit} it is brought back at once. */
+  /** It answers, as a TNC in KISS does not. With {@link KissInit} it is put back immediately. */
   | { readonly kind: 'left'; readonly link: Link; readonly heard: string }
   | { readonly kind: 'lost'; readonly error: OnairError; readonly retryMs: number };
 
@@ -30,18 +30,18 @@ export interface HoldSetup {
   readonly clock: Clock;
   readonly out: Output;
   readonly connection: Connection;
-  /** Left out: the TNC is to be in KISS by itself. */
+  /** Undefined: the TNC is expected to be in KISS already. */
   readonly init: KissInit | undefined;
-  /** Without {@link KissInit}: silent times after which it is asked, the first one and the others, ms; 0 for never. */
+  /** Without {@link KissInit}: silence before the first query and before the others, ms; 0 for never. */
   readonly ask: { readonly firstMs: number; readonly everyMs: number };
   onBytes(bytes: Buffer): void;
-  /** Where it throws, the link counts as lost. */
+  /** If it throws, the link counts as lost. */
   onEvent(event: HoldEvent): void;
   readonly farewell?: (link: Link) => Promise<void>;
 }
 
 /**
- * Uses a radio in KISS until the signal aborts: through lost links, power cycles, and a TNC that fell out of KISS.
+ * Uses a radio in KISS until the signal aborts: through lost links, power cycles, and a TNC that left KISS.
  * @throws OnairError as `keepOpen` and `keepInKiss`
  */
 export function holdRadio(setup: HoldSetup): Promise<never> {
@@ -91,7 +91,7 @@ export function showStep(out: Output, step: StepReport): void {
   out.detail(`${step.label}: ${step.sent} -> ${step.heard} (${step.elapsedMs} ms)`);
 }
 
-/** Gives the link that is open, and after that a new one each time. */
+/** Gives the open link, and after that a new one each time. */
 export function opener({ link, reopen }: Pick<Connection, 'link' | 'reopen'>): () => Promise<Link> {
   let first = true;
   return async () => {

@@ -2,13 +2,13 @@ import { printable } from '../../base/index.js';
 import type { Link } from '../../link/index.js';
 import type { Output } from '../terminal/output.js';
 
-/** Number of bytes without any frame after which it is said what they look like. */
+/** Number of bytes without a frame after which a note explains what they look like. */
 const STRANGE_BYTES = 200;
 
-/** Share of readable characters from which on it is text. */
+/** Minimum share of readable characters in text. */
 const TEXT_SHARE = 0.9;
 
-/** Says once what comes where there should be frames: text of a command line or a GPS port, or a wrong rate's garbage. */
+/** Reports once what arrives instead of frames: text of a command line or a GPS port, or garbage of a wrong rate. */
 export class NoFrames {
   #bytes = Buffer.alloc(0);
   #isOver = false;
@@ -18,7 +18,7 @@ export class NoFrames {
     private readonly link: Link,
   ) {}
 
-  /** Bytes that completed no frame; `pendingBytes` of all may be the beginning of one. */
+  /** Bytes that completed no frame; the last `pendingBytes` may be the start of one. */
   take(bytes: Buffer, pendingBytes: number): void {
     if (this.#isOver) return;
     this.#bytes = Buffer.concat([this.#bytes, bytes]);

@@ -1,7 +1,7 @@
 import type { Output } from '../terminal/output.js';
 import type { ConnectSetup } from './connect.js';
 
-/** A radio's port. The events of a simulated one are shown: its air is the only place to see a transmission. */
+/** A radio's port. Events of a simulated radio are shown: only its air shows a transmission. */
 export function radioPort(
   out: Output,
   simulated = 'sim:tm-d700',

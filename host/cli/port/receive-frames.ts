@@ -10,36 +10,36 @@ import { type HoldEvent, holdRadio, type KissInit } from './hold-radio.js';
 import { NoFrames } from './no-frames.js';
 import { untilEnough } from './until-enough.js';
 
-/** When a command that listens has heard enough. */
+/** When a listening command ends. */
 export interface ReceiveLimits {
   readonly count?: number;
   readonly for?: number;
 }
 
-/** Time without anything heard after which the usual causes are shown, once, ms. */
+/** Silence after which the usual causes are shown, once, ms. */
 export const QUIET_MS = 30_000;
 
-/** Silent times after which the radio is asked whether it is in KISS, ms. */
+/** Silence after which the radio is asked whether it is in KISS, ms. */
 const ASK = { firstMs: 5000, everyMs: 60_000 };
 
-/** Behind TCP there is a program that speaks KISS: questions would only fill its log. */
+/** Behind TCP is a program that speaks KISS: queries would only fill its log. */
 const ASK_NOTHING = { firstMs: 0, everyMs: 0 };
 
 export interface Hearing {
   readonly limits: ReceiveLimits;
-  /** The radio is brought into KISS, and back into it when it has left; left out: it is told how. */
+  /** Puts the radio into KISS, and back into it after it left; undefined: prints how. */
   readonly init: KissInit | undefined;
   /** @returns whether the frame counts */
   onFrame(frame: KissFrame): boolean;
-  /** The link that packets may go out on; undefined while there is none in KISS. */
+  /** The link for outgoing packets; undefined while none is in KISS. */
   onLink?(link: Link | undefined): void;
 }
 
 /**
- * Hands over frames until the wanted number or time is reached, through lost links and power cycles; Ctrl-C is the
- * ordinary end.
+ * Passes on frames until the requested number or time is reached, through lost links and power cycles; Ctrl-C ends
+ * it normally.
  * @returns how many frames counted
- * @throws OnairError of the first opening and init; later what does not pass
+ * @throws OnairError of the first opening and init; later only errors that persist
  */
 export async function receiveFrames(
   connection: Connection,
@@ -67,7 +67,7 @@ export async function receiveFrames(
           if (frames.length === 0) nothing.take(bytes, decoder.pendingBytes);
           for (const frame of frames) {
             if (heard === limits.count) return;
-            if (commandName(frame.command) === 'unknown') continue; // a command line echoes our question
+            if (commandName(frame.command) === 'unknown') continue; // a command line echoes our query
             quiet.cancel();
             isReported = false;
             nothing.end();
@@ -126,7 +126,7 @@ export function describeFrame({ port, command, data }: KissFrame): string {
   return `[${port}] ${name === 'data' ? describeData(data) : `KISS ${name}: ${printable(data)}`}`;
 }
 
-/** What a data frame holds: the monitor line, or why there is none. */
+/** Content of a data frame: the monitor line, or why there is none. */
 export function describeData(data: Uint8Array): string {
   const decoded = decodeFrame(data);
   return decoded.ok
@@ -134,7 +134,7 @@ export function describeData(data: Uint8Array): string {
     : `not an AX.25 frame (${decoded.error}): ${printable(data)}`;
 }
 
-/** Meaning of KISS bytes in a trace: the frames that are whole within one chunk, else plain text. */
+/** Meaning of KISS bytes in a trace: frames that are complete within one chunk, else plain text. */
 export function kissMeaning(_direction: Direction, bytes: Buffer): string {
   const frames = new KissDecoder().push(bytes);
   return frames.length === 0 ? printable(bytes) : frames.map(describeFrame).join(' | ');

@@ -4,7 +4,7 @@ import { OWNER_ONLY } from '../../base/node/index.js';
 import type { Direction } from '../../link/index.js';
 import type { Output } from '../terminal/output.js';
 
-/** What `--trace` writes: every byte of a port. */
+/** The file of `--trace`: every byte of a port. */
 export interface Trace {
   write(nowMs: number, direction: Direction, bytes: Buffer): void;
   close(): void;
@@ -15,13 +15,13 @@ export type Meaning = (direction: Direction, bytes: Buffer) => string;
 
 const { O_CREAT, O_NONBLOCK = 0, O_TRUNC, O_WRONLY } = constants;
 
-/** A PIN on its way into a module or out of it: `AT+PIN1234`, `+PSWD:"1234"`. */
+/** A PIN on its way to or from a module: `AT+PIN1234`, `+PSWD:"1234"`. */
 const PIN = /(PIN|PSWD)\W*\d{4}/i;
 
 /**
- * Opens the file of `--trace`. Each line is written as it happens, so that a crash loses nothing; none is waited for. What
- * can't be written is said once, and the job goes on: half a trace is no reason for half a module.
- * @throws OnairError bad-value where it can't be opened
+ * Opens the file of `--trace`. Each line is written immediately, so that a crash loses nothing, and without blocking. A
+ * write error is reported once, and the job continues: a partial trace is better than a half-set module.
+ * @throws OnairError bad-value if it can't be opened
  */
 export function openTrace(
   path: string,
@@ -61,7 +61,7 @@ export function openTrace(
 function opened(path: string): number {
   try {
     const file = openSync(path, O_CREAT | O_NONBLOCK | O_TRUNC | O_WRONLY, OWNER_ONLY.file);
-    if (fstatSync(file).isFile()) fchmodSync(file, OWNER_ONLY.file); // an older one may be for all
+    if (fstatSync(file).isFile()) fchmodSync(file, OWNER_ONLY.file); // an older file may be readable by all
     return file;
   } catch (error) {
     throw new OnairError('bad-value', {

@@ -8,8 +8,8 @@ import type { Connection } from './connect.js';
 const BUFFER_MS = 200;
 
 /**
- * Before the first packet: the TNC is in KISS as far as anybody can tell, and has the parameters. Behind TCP it is a program
- * that speaks KISS, and questions would only fill its log.
+ * Before the first packet: checks as far as possible that the TNC is in KISS, and sets the parameters. Behind TCP is a
+ * program that speaks KISS: queries would only fill its log.
  * @throws OnairError device-refused, interrupted, port-lost
  */
 export async function readyToTransmit(
@@ -21,14 +21,14 @@ export async function readyToTransmit(
   await untilStopped(signal, () => link.send(parameters));
 }
 
-/** Hands bytes to the TNC and waits until they must have left. @throws OnairError interrupted, port-lost */
+/** Sends bytes to the TNC and waits until they must have left. @throws OnairError interrupted, port-lost */
 export async function transmit(io: Io, { link, signal }: Connection, bytes: Uint8Array): Promise<void> {
   await untilStopped(signal, () => link.send(bytes));
   await io.clock.sleep(wireTimeMs(bytes.length, link.line) + BUFFER_MS, signal);
   if (!link.isOpen) throw link.lossError;
 }
 
-/** Runs `act`, unless the signal comes first: then it is not started. */
+/** Runs `act`, unless the signal comes first: then it does not start. */
 async function untilStopped<T>(signal: AbortSignal, act: () => Promise<T>): Promise<T> {
   if (signal.aborted) throw stopReason(signal);
   return new Promise((resolve, reject) => {

@@ -1,18 +1,18 @@
 import type { Io } from '../terminal/io.js';
 
-/** A simulated device has nothing that keeps the program running while it is silent; a timer does. */
+/** A silent simulated device does not keep the process alive; a timer does. */
 const AWAKE_MS = 60_000;
 
-/** What ends listening in the ordinary way. */
+/** Conditions that end listening normally. */
 export interface Ending {
-  /** Aborts when enough was heard, and when the command is stopped. */
+  /** Aborts when enough was received, and when the command is stopped. */
   readonly end: AbortSignal;
-  /** Enough was heard. */
+  /** Reports that enough was received. */
   enough(): void;
 }
 
 /**
- * Runs what listens without an end of its own until enough was heard, `forMs` are over, or Ctrl-C: these are ordinary.
+ * Runs a listener without an end of its own until enough was received, `forMs` have passed, or Ctrl-C: normal ends.
  * @throws OnairError of `act`, also device-silent when `--timeout` is over
  */
 export async function untilEnough(

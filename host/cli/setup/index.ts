@@ -19,9 +19,9 @@ import { readConfig } from '../files/config.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io, RunLine } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
-import { keepSummary } from './keep-summary.js';
 import { type ProgressFile, progressFile } from './progress-file.js';
 import { paragraphs, runWalk } from './run-walk.js';
+import { saveSummary } from './save-summary.js';
 import { simulation } from './simulation.js';
 
 interface SetupFlags extends OutputFlags {
@@ -30,7 +30,7 @@ interface SetupFlags extends OutputFlags {
   readonly again?: boolean;
 }
 
-/** `onair setup`: a guided walk, one step after another, for somebody who does it for the first time. */
+/** `onair setup`: a guided walk, step by step, for first-time users. */
 export function setupCommand(io: Io, onair: RunLine): Command {
   const ownCall = async (): Promise<string | undefined> => io.env.ONAIR_CALL ?? (await readConfig(io)).call;
   const setup = new Command('setup').description('a guided walk from the parts to something that works');
@@ -108,20 +108,20 @@ async function run(io: Io, onair: RunLine, walk: Walk, flags: SetupFlags): Promi
       return;
     }
     const told = { ...progress.answers, ...(flags.simulate && simulatedAnswers(walk)) };
-    await keepSummary(walk, told, { out, ask, choose });
-    file.save({ ...NOTHING_YET, answers: progress.answers }); // the next walk begins at the beginning
+    await saveSummary(walk, told, { out, ask, choose });
+    file.save({ ...NOTHING_YET, answers: progress.answers }); // the next walk starts from the beginning
   } finally {
     await simulated?.close();
   }
 }
 
-/** Where the walk goes on; `--again` keeps the answers and forgets what was done. */
+/** The point at which the walk resumes; `--again` keeps the answers and forgets the finished steps. */
 function begin(file: ProgressFile, flags: SetupFlags): Progress {
   if (!flags.again) return file.load() ?? NOTHING_YET;
   try {
     return { ...NOTHING_YET, answers: file.load()?.answers ?? {} };
   } catch {
-    return NOTHING_YET; // what can't be read is replaced, as was asked for
+    return NOTHING_YET; // an unreadable file is replaced, as requested
   }
 }
 
@@ -133,23 +133,23 @@ function greet(out: Output, walk: Walk, begun: Progress, flags: SetupFlags): voi
 
 function list(out: Output, walk: Walk): void {
   out.result({
-    schema: 'setup.list@1',
+    schema: 'setup.list@2',
     data: {
       walk: walk.name,
-      steps: walk.steps.map(({ id, title, only, tell }) => ({
+      steps: walk.steps.map(({ id, title, only, text }) => ({
         id,
         title,
         only: only ?? null,
-        tell: tell({}),
+        text: text({}),
       })),
     },
-    text: walk.steps.flatMap(({ title, only, tell }, index) => [
+    text: walk.steps.flatMap(({ title, only, text }, index) => [
       ...(index === 0 ? [] : ['']),
       out.paint(
         'bold',
         `${index + 1}  ${title}${only ? ` (only for ${Object.values(only).join(', ')})` : ''}`,
       ),
-      ...paragraphs(tell({})).slice(1),
+      ...paragraphs(text({})).slice(1),
     ]),
   });
 }

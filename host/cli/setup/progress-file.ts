@@ -11,13 +11,13 @@ const shape = z.object({
   ended: z.record(z.string(), z.enum(['done', 'skipped'])),
 });
 
-/** Where the progress of a walk is kept between two sessions. */
+/** The saved progress of a walk. */
 export interface ProgressFile {
-  /** False where there is no home folder: nothing is kept. */
+  /** False if there is no home folder: nothing is saved. */
   readonly isKept: boolean;
-  /** Undefined where the walk was not begun. @throws OnairError bad-value for a file that is not ours */
+  /** Undefined if the walk was not started. @throws OnairError bad-value for a file that is not ours */
   load(): Progress | undefined;
-  /** @throws OnairError bad-value where it can't be written */
+  /** @throws OnairError bad-value if it can't be written */
   save(progress: Progress): void;
 }
 
@@ -25,7 +25,7 @@ const NOWHERE: ProgressFile = { isKept: false, load: () => undefined, save: () =
 
 /**
  * The file of a walk in the state folder (XDG base directories); the simulated walk has one of its own.
- * It holds a PIN and perhaps a position: only its owner can read it.
+ * It has a PIN and perhaps a position: only its owner can read it.
  */
 export function progressFile({ env }: Io, walk: string, isSimulated: boolean): ProgressFile {
   const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));

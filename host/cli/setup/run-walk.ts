@@ -18,7 +18,7 @@ import {
 import type { Ask, Choose, Io, RunLine } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 
-/** What running a walk needs. */
+/** Dependencies of a walk. */
 export interface Stage {
   readonly io: Io;
   readonly out: Output;
@@ -30,11 +30,11 @@ export interface Stage {
   readonly simulate?: (device: string) => Promise<string>;
 }
 
-/** How a walk ended: at its end, or left before. */
+/** How a walk ended: at its end, or left early. */
 export type Ending = 'finished' | 'left';
 
 /**
- * Runs a walk from where it was left, and saves every answer and every finished step immediately.
+ * Resumes a walk where it was left, and saves every answer and every finished step immediately.
  * @throws OnairError interrupted on Ctrl-C; nothing is lost then either
  */
 export async function runWalk(walk: Walk, begun: Progress, stage: Stage): Promise<Ending> {
@@ -60,7 +60,7 @@ export async function runWalk(walk: Walk, begun: Progress, stage: Stage): Promis
   }
 }
 
-/** @returns how the person wants to go on: `go` when the step is done */
+/** @returns the person's choice: `go` when the step is done */
 async function runStep(
   step: Step,
   isFirst: boolean,
@@ -76,7 +76,7 @@ async function runStep(
       keep(answers);
     }
   };
-  stage.out.lines([...paragraphs(step.tell({ ...answers, ...ports })), '']);
+  stage.out.lines([...paragraphs(step.text({ ...answers, ...ports })), '']);
   const questions = (step.questions ?? []).filter(({ key }) => !(key in ports));
   await ask(questions);
   for (let failed = false; ; ) {
@@ -127,7 +127,7 @@ async function choose(
   return given as StepAction;
 }
 
-/** @returns 0, or the exit code of the first that did not end well; it has reported why */
+/** @returns 0, or the exit code of the first command that failed; it has reported why */
 async function runAll(lines: readonly Line[], { io, onair }: Stage): Promise<number> {
   for (const line of lines) {
     const code = await onair(line);

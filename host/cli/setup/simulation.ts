@@ -10,7 +10,7 @@ export interface Simulation {
   close(): Promise<void>;
 }
 
-/** Serves each device on this computer only, from the first time that it is asked for; what they transmit is shown. */
+/** Serves each device on this computer only, from its first use; its transmissions are shown. */
 export function simulation(io: Io, out: Output): Simulation {
   const served = new Map<string, Promise<Served>>();
   const serve = async (device: string): Promise<Served> => {

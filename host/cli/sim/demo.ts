@@ -19,10 +19,10 @@ import type { Io } from '../terminal/io.js';
 import { widthOf } from '../terminal/layout.js';
 import type { Output } from '../terminal/output.js';
 
-/** Rates at which the simulated module may be found, one of them drawn at each run. */
+/** Possible rates of the simulated module, one of them random in each run. */
 const UNKNOWN_RATES = [115_200, 38_400, 57_600, 19_200];
 
-/** The tour: the whole way from an unknown module to a packet on the air, on simulated devices in real time. */
+/** The tour: from an unknown module to a packet on the air, on simulated devices in real time. */
 export async function demo(io: Io, out: Output): Promise<void> {
   const startedAt = io.clock.now();
   out.event(headline('onair on simulated devices: no hardware needed, nothing is transmitted'));
@@ -98,7 +98,7 @@ async function putRadioOnAir(io: Io, out: Output): Promise<string> {
       symbolCode: '>',
       comment: 'onair demo',
     });
-    // A placeholder call is right here and only here: this air is simulated.
+    // The only place where a placeholder call is right: this air is simulated.
     const frame = encodeUi({
       from: parseCallSign('N0CALL-9'),
       to: parseCallSign(TOCALL),
@@ -130,7 +130,7 @@ function airUp(io: Io, out: Output): readonly TireReport[] {
   return report.tires;
 }
 
-/** Blanks before every line of a step. */
+/** Indentation of every line of a step. */
 const INDENT = 3;
 
 type Shown = Parameters<Output['event']>[0];

@@ -77,7 +77,7 @@ async function serveDevice(io: Io, kind: DeviceKind, flags: SimFlags): Promise<v
       return value === undefined ? [] : [[name, String(value)]];
     },
   );
-  // Several radios are served to hear each other.
+  // Several radios are served on one channel.
   if (count > 1 && 'channel' in kind.options && flags.channel === undefined)
     given.push(['channel', 'shared']);
   const all: Served[] = [];
@@ -108,7 +108,7 @@ async function serveDevice(io: Io, kind: DeviceKind, flags: SimFlags): Promise<v
   }
 }
 
-/** @param index 0 for the first of several, which gets exactly the address that was given */
+/** @param index 0 for the first of several, which gets exactly the given address */
 function serve(flags: SimFlags, index: number, setup: ServeSetup): Promise<Served> {
   const { listen, pty } = flags;
   if ((listen === undefined) === (pty === undefined)) {

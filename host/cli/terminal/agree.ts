@@ -3,7 +3,7 @@ import type { ChangeFlags } from '../flags/flags.js';
 import type { Io } from './io.js';
 
 /**
- * Asks before a device is changed; `--yes` answers, and without anybody to ask it stops.
+ * Asks before a device is changed; `--yes` confirms, and without a terminal to ask in it stops.
  * @throws OnairError needs-yes, declined
  */
 export async function agree(

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { type Clock, EXIT_CODES, fileProblem, systemClock, visible, visibleLines } from '../../base/index.js';
 
-/** A stream that text goes to. */
+/** A stream for text. */
 export interface TextSink {
   write(text: string): unknown;
   readonly isTTY?: boolean;
@@ -10,7 +10,7 @@ export interface TextSink {
 
 /**
  * Asks for a line of text. `initial` is a suggestion to accept or change; `refuse` says what is wrong with an answer,
- * and the person types again. Gives undefined when the question was taken back.
+ * and the person types again. Gives undefined if the question was withdrawn.
  */
 export type Ask = (
   question: string,
@@ -23,13 +23,13 @@ export interface Choice {
   readonly label: string;
 }
 
-/** Lets a person choose; the first is the suggestion. Gives undefined when the question was taken back. */
+/** Lets a person choose; the first is the suggestion. Gives undefined if the question was withdrawn. */
 export type Choose = (question: string, choices: readonly Choice[]) => Promise<string | undefined>;
 
-/** Runs another command line of onair in this process, and gives its exit code. */
+/** Runs another command line of onair in this process, and returns its exit code. */
 export type RunLine = (argv: readonly string[]) => Promise<number>;
 
-/** The world outside of a command: everything that a test must be able to replace. */
+/** The environment of a command: everything that a test must be able to replace. */
 export interface Io {
   readonly stdout: TextSink;
   readonly stderr: TextSink;
@@ -37,39 +37,39 @@ export interface Io {
   readonly clock: Clock;
   /** Aborts when the user presses Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Asks yes or no, no being the answer of Enter alone; undefined where nobody is there to answer. */
+  /** Asks yes or no, where Enter alone means no; undefined if there is no terminal. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
-  /** Asks for a line of text; undefined where nobody is there to answer. */
+  /** Asks for a line of text; undefined if there is no terminal. */
   readonly ask?: Ask | undefined;
-  /** Lets a person choose one of several; undefined where nobody is there to answer. */
+  /** Lets a person choose one of several; undefined if there is no terminal. */
   readonly choose?: Choose | undefined;
-  /** Hears single keys until the function that comes back is called; undefined where no keyboard is. */
+  /** Reports single keys until the returned function is called; undefined if there is no keyboard. */
   readonly keys?: ((onKey: (key: string) => void) => () => void) | undefined;
-  /** As `keys`, but Ctrl-C is a key like any other: for a terminal to a device that knows what to do with it. */
+  /** Like `keys`, but Ctrl-C is an ordinary key: for a terminal to a device that handles it. */
   readonly rawKeys?: ((onKeys: (text: string) => void) => () => void) | undefined;
-  /** Lines of a pipe or a file on stdin; undefined where a keyboard is. */
+  /** Lines of a pipe or a file on stdin; undefined if stdin is a keyboard. */
   readonly lines?: (() => AsyncIterable<string>) | undefined;
 }
 
-/** A prompt hangs listeners on its signal and leaves them there: each gets one of its own, that dies with it. */
+/** A prompt leaves its listeners on its signal, so each gets its own short-lived signal. */
 function promptWorld(signal: AbortSignal): { output: NodeJS.WriteStream; signal: AbortSignal } {
-  process.stderr.write('\r\u001b[2K'); // where a line of progress may stand
+  process.stderr.write('\r\u001b[2K'); // may have a progress line
   return { output: process.stderr, signal: AbortSignal.any([signal]) };
 }
 
-/** The real terminal of this process. A second Ctrl-C ends the process at once. */
+/** The real terminal of this process. A second Ctrl-C ends the process immediately. */
 export function terminalIo(): Io {
   const controller = new AbortController();
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(130);
-    controller.abort(); // without a reason of its own it means Ctrl-C: see stopReason
+    controller.abort(); // an abort without a reason means Ctrl-C: see stopReason
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0); // the reader has seen enough: onair ... | head
+    if (error.code === 'EPIPE') process.exit(0); // the reader has closed: onair ... | head
     reportLostOutput(error);
   });
-  process.stderr.on('error', () => {}); // nobody is left to tell
+  process.stderr.on('error', () => {}); // no output is left for an error
   const someoneIsThere = process.stdin.isTTY && process.stderr.isTTY;
   return {
     stdout: process.stdout,
@@ -92,7 +92,7 @@ export function terminalIo(): Io {
 
 let isOutputLost = false;
 
-/** A full disk under `onair ... > file`: said once, and the job goes on, as half a job is worse than one without a list. */
+/** A full disk under `onair ... > file`: reported once; the job continues, because half a job is worse than no list. */
 function reportLostOutput(error: Error): void {
   if (isOutputLost) return;
   isOutputLost = true;
@@ -137,7 +137,7 @@ async function chooseOnTerminal(
 
 const CTRL_C = '\u0003';
 
-/** Keys as they are pressed. A terminal that gives them raw does not turn Ctrl-C into a signal, so that is done here. */
+/** Keys as they are pressed. A raw terminal does not turn Ctrl-C into a signal, so that is done here. */
 function hearKeys(onKey: (key: string) => void, stop: () => void): () => void {
   return hearRaw((text) => {
     for (const key of text) {
@@ -157,7 +157,7 @@ function hearRaw(onKeys: (text: string) => void): () => void {
 }
 
 /**
- * A word is typed and Enter pressed. Prompts that toggle (space, h, j, k, l) would take "skip", or the space that is the
+ * A typed word and Enter. Prompts that toggle (space, h, j, k, l) would take "skip", or the space that is the
  * emergency stop one screen later, for a yes.
  */
 async function confirmOnTerminal(question: string, signal: AbortSignal): Promise<boolean> {
@@ -178,7 +178,7 @@ const AGREEMENT = new Map([
   ['', false],
 ]);
 
-/** What a typed answer means; undefined where it is neither yes nor no. */
+/** Meaning of a typed answer; undefined if it is neither yes nor no. */
 export function agreement(typed: string): boolean | undefined {
   return AGREEMENT.get(typed.trim().toLowerCase());
 }

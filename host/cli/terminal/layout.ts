@@ -1,18 +1,18 @@
 import { wrapAnsi } from 'fast-wrap-ansi';
 import type { TextSink } from './io.js';
 
-/** Colors, which take no room on the screen. */
+/** Colors, which take no width on the screen. */
 const ESCAPES = /\u001b\[\d+m/g;
 
-/** What a line may begin with, its colors taken away, so that what follows stands behind it. */
+/** Possible prefix of a line without colors; continuation lines are indented behind it. */
 const LEAD = /^ *(?:- |\S*(?:error|hint|note):\S* *)?/;
 
-/** Of the width: further to the right no column of a table is wide enough to go on in. */
+/** Share of the width: a table column further to the right is too narrow to continue in. */
 const LAST_INDENT = 0.6;
 
 /**
- * Breaks a long line between words; what follows stands under the first word, in a table under the start of its
- * last column. Only for a terminal, so that a pipe can be searched.
+ * Breaks a long line between words; continuation lines are indented to the first word, in a table to the start of
+ * the last column. Only for a terminal, so that a pipe can be searched.
  */
 export function wrapped(line: string, { isTTY, columns }: TextSink): string {
   const plain = line.replace(ESCAPES, '');
@@ -32,7 +32,7 @@ function indentOf(plain: string, most: number): number {
   return Math.max(lead, ...columns.filter((column) => column <= most));
 }
 
-/** Where in a colored line its visible character `index` stands. */
+/** Position of the visible character `index` in a colored line. */
 function rawIndex(line: string, index: number): number {
   let colors = 0;
   for (const { index: at, 0: color } of line.matchAll(ESCAPES)) {
@@ -42,7 +42,7 @@ function rawIndex(line: string, index: number): number {
   return index + colors;
 }
 
-/** A terminal that knows no size says 0. */
+/** A terminal of unknown size reports 0. */
 export function widthOf(columns: number | undefined): number {
   return columns || 80;
 }

@@ -3,7 +3,7 @@ import type { Io, TextSink } from './io.js';
 import { widthOf, wrapped } from './layout.js';
 import { rendered, type Style, styled } from './style.js';
 
-/** Flags that decide how a command speaks. */
+/** Flags that control a command's output. */
 export interface OutputFlags {
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -19,15 +19,15 @@ export interface Result {
 }
 
 /**
- * Where a command's words go. With `--json` stdout holds exactly one document (or one a line for streams);
- * results for people go to stdout, everything about the way there to stderr. Text from outside (names, comments, answers)
- * is made safe to show here, so whatever a command prints must pass an Output.
+ * The output of a command. With `--json` stdout holds exactly one document (or one per line for streams);
+ * results for people go to stdout, everything else to stderr. Text from outside (names, comments, answers)
+ * is made safe to show here, so everything that a command prints must pass an Output.
  */
 export class Output {
   readonly warnings: string[] = [];
   readonly #io: Io;
   readonly #flags: OutputFlags;
-  /** A progress line stands on the terminal and has to be wiped before anything else is written. */
+  /** A progress line is on the terminal and must be erased before anything else is written. */
   #lineOpen = false;
 
   constructor(io: Io, flags: OutputFlags) {
@@ -59,24 +59,24 @@ export class Output {
     }
   }
 
-  /** One element of a stream that people read by the way: a line of NDJSON, or notes on stderr. */
+  /** An element of a stream in the background: a line of NDJSON, or notes on stderr. */
   aside({ schema, data, text }: Result): void {
     if (this.#flags.json) this.#document({ schema: `onair/${schema}`, ...data });
     else for (const line of text) this.#say(line);
   }
 
-  /** Something the user must know although it worked. Also part of the JSON document. */
+  /** Something the user must know although the command succeeded. Also part of the JSON document. */
   warn(text: string): void {
     this.warnings.push(text);
     this.#say(`${this.paint('yellow', 'note:')} ${text}`);
   }
 
-  /** What is going on: a line on stderr. */
+  /** Status: a line on stderr. */
   note(text: string): void {
     if (!this.#flags.json) this.#say(text);
   }
 
-  /** Detail for the curious. */
+  /** Details for `--verbose`. */
   detail(text: string): void {
     if (this.#flags.verbose) this.#say(this.paint('dim', text));
   }
@@ -99,12 +99,12 @@ export class Output {
     return styled(style, text);
   }
 
-  /** A line of a result that says what went well. */
+  /** A line of a result that reports success. */
   done(text: string): string {
     return `${this.paint('green', 'ok')}  ${text}`;
   }
 
-  /** Shows a failure and gives the exit code. */
+  /** Shows a failure and returns the exit code. */
   failure(thrown: unknown): number {
     const known = thrown instanceof OnairError ? thrown : undefined;
     const code = known?.code ?? 'bug';
@@ -120,7 +120,7 @@ export class Output {
       });
     } else {
       const { stderr } = this.#io;
-      // Where a line of progress may stand that another Output of this process has written.
+      // Another Output of this process may have written a progress line.
       if (stderr.isTTY) stderr.write('\r\u001b[2K');
       const label = code === 'declined' ? this.paint('yellow', 'not done:') : this.paint('red', 'error:');
       this.#write(stderr, `${label} ${message}`);

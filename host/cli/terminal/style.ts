@@ -6,7 +6,7 @@ export type Style = Parameters<typeof styleText>[0];
 
 const ESC = '\u001b';
 
-/** Stands for the ESC of our own styles until a line is written; random, so that no text from outside can hold it. */
+/** Stands for the ESC of our own styles until a line is written; random, so that no outside text can contain it. */
 const OWN_ESC = `${ESC}${randomUUID()}`;
 
 /** Text in a style, to be part of a line that {@link rendered} makes ready. */
@@ -14,7 +14,7 @@ export function styled(style: Style, text: string): string {
   return styleText(style, rendered(text)).replaceAll(ESC, OWN_ESC);
 }
 
-/** A line as it is written: our own styles as they are, everything else safe to show. */
+/** A line ready to write: our own styles unchanged, everything else safe to show. */
 export function rendered(line: string): string {
   const [plain = '', ...parts] = line.split(OWN_ESC);
   return [

@@ -3,7 +3,7 @@ import type { RadioProfile, ScriptLine } from '../../kenwood/index.js';
 import { hex } from '../terminal/hex.js';
 import type { Output } from '../terminal/output.js';
 
-/** Shows what would be said to the radio, with the exact bytes. */
+/** Shows the commands for the radio, with the exact bytes. */
 export function showDryRun(
   out: Output,
   schema: string,

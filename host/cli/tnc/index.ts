@@ -31,7 +31,7 @@ interface RunFlags extends ChangeFlags, LineFlags, RadioFlags {
   readonly check: number;
 }
 
-/** `onair tnc`: a radio's TNC into KISS and back. */
+/** `onair tnc`: puts a radio's TNC into KISS and back. */
 export function tncCommand(io: Io): Command {
   const tnc = new Command('tnc').description('put a radio’s TNC into KISS and back');
   tnc.addCommand(

@@ -5,7 +5,7 @@ import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { bandFlag, type RadioFlags, radioFlag, radioOf, valuesOf } from './radio-flags.js';
 
-/** Flags of commands that may bring the radio into KISS. */
+/** Flags of commands that may put the radio into KISS. */
 export interface InitFlags extends RadioFlags {
   readonly init?: boolean;
   readonly check: number;
@@ -13,7 +13,7 @@ export interface InitFlags extends RadioFlags {
   readonly yes?: boolean;
 }
 
-/** Adds `--init` and what belongs to it. */
+/** Adds `--init` and its related flags. */
 export function initFlags(command: Command): Command {
   return bandFlag(
     radioFlag(
@@ -22,7 +22,7 @@ export function initFlags(command: Command): Command {
   ).option('--check <s>', 'with --init: after so many silent seconds ask', wholeNumber(0, 86_400), 60);
 }
 
-/** What `--init` asks for. @throws OnairError bad-value, needs-yes, declined */
+/** Checks the request of `--init`. @throws OnairError bad-value, needs-yes, declined */
 export async function askedInit(io: Io, flags: InitFlags): Promise<KissInit | undefined> {
   if (!flags.init) return undefined;
   const profile = radioOf(flags);

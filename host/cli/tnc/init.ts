@@ -8,7 +8,7 @@ const PROOFS = {
   silence: 'no prompt comes any more (a TNC that hangs would look the same)',
 } as const satisfies Record<KissProof['kind'], string>;
 
-/** Brings the radio into KISS, and says how that is known. @throws OnairError of `runInit` */
+/** Puts the radio into KISS, and reports the proof. @throws OnairError of `runInit` */
 export async function initOnce(
   out: Output,
   { connection, profile }: Chosen,

@@ -3,7 +3,7 @@ import { OnairError } from '../../base/index.js';
 import { readUserFile } from '../../base/node/index.js';
 import { findProfile, type RadioProfile, radioProfiles, readProfile } from '../../kenwood/index.js';
 
-/** Flags of commands that know the radio. */
+/** Flags of commands that need a radio profile. */
 export interface RadioFlags {
   readonly radio?: string;
   readonly band?: string;
@@ -35,7 +35,7 @@ export function radioOf({ radio = USUAL_RADIO }: Pick<RadioFlags, 'radio'>): Rad
 }
 
 /**
- * What the user gave of the values that the profile has.
+ * The user's values for the variables of the profile.
  * @throws OnairError bad-value
  */
 export function valuesOf({ band }: RadioFlags, profile: RadioProfile): Readonly<Record<string, string>> {

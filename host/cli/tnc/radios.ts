@@ -10,7 +10,7 @@ export interface RadiosFlags extends OutputFlags {
   readonly yaml?: boolean;
 }
 
-/** `onair tnc radios`: every radio that is known, or all about one. */
+/** `onair tnc radios`: lists the known radios, or shows one in detail. */
 export function showRadios(io: Io, flags: RadiosFlags): void {
   const out = new Output(io, flags);
   const chosen = flags.radio === undefined ? undefined : radioOf({ radio: flags.radio });

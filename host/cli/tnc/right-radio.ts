@@ -8,16 +8,16 @@ import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 import type { RadioFlags } from './radio-flags.js';
 
-/** A radio that is to be changed: how it is reached, and what it is. */
+/** A radio to change: its connection and its profile. */
 export interface Chosen {
   readonly connection: Connection;
   readonly profile: RadioProfile;
 }
 
 /**
- * Runs `act`, and once more where it fails because of what can be found out: on a cable another rate of the radio, and
- * without `--radio` the model that the radio says it is. Nothing is searched over Bluetooth: the rate is the module's.
- * @throws OnairError of `act`, with what the search has come to
+ * Runs `act`, and once more if it fails for a reason that can be detected: on a cable another rate of the radio, and
+ * without `--radio` the model that the radio reports. No search over Bluetooth: there the rate is the module's.
+ * @throws OnairError of `act`, with the result of the search
  */
 export async function withRightRadio(
   io: Io,
@@ -42,12 +42,12 @@ export async function withRightRadio(
   }
 }
 
-/** Nothing came that can be understood: what a wrong rate looks like. */
+/** Nothing readable arrived, as with a wrong rate. */
 function isUnheard(error: unknown): error is OnairError {
   return error instanceof OnairError && /^device-(silent|confused)$/.test(error.code);
 }
 
-/** @throws OnairError as it was, with what was searched */
+/** @throws OnairError the original one, with what was searched */
 async function searched(
   io: Io,
   out: Output,

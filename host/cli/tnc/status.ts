@@ -15,7 +15,7 @@ const STATES: Readonly<Record<Exclude<FoundState, 'unknown'>, string>> = {
   kiss: 'the TNC is in KISS',
 };
 
-/** What the radio's own words mean. */
+/** Meaning of the radio's answers. */
 const REPORTED: Readonly<Record<string, (value: string) => string>> = {
   mode: (value) =>
     `mode of the TNC: ${value} (${{ '0': 'off', '1': 'APRS', '2': 'packet' }[value] ?? 'not known'})`,

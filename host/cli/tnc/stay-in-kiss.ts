@@ -4,7 +4,7 @@ import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 import type { Chosen } from './right-radio.js';
 
-/** Stays and keeps the radio in KISS; Ctrl-C is the ordinary end, and leaves it as the last line says. */
+/** Keeps the radio in KISS; Ctrl-C ends it normally, and leaves the radio in the state that the last line reports. */
 export async function stayInKiss(
   io: Io,
   out: Output,
@@ -36,7 +36,7 @@ export async function stayInKiss(
   }
 }
 
-/** What is known of the radio at the end, by the last that happened. */
+/** The known state of the radio at the end, by its last event. */
 const LEFT_IN = {
   ready: { state: 'kiss', text: 'the radio stays in KISS' },
   left: { state: 'unknown', text: 'the radio was on its way back into KISS: it may be half way' },

@@ -12,7 +12,7 @@ export interface StringFlags extends OutputFlags, RadioFlags {
   readonly out?: string;
 }
 
-/** `onair tnc string`: the texts on stdout, everything about them on stderr, so that a text can go into a file. */
+/** `onair tnc string`: prints the texts on stdout, everything else on stderr, so that a text can go into a file. */
 export function printString(io: Io, flags: StringFlags): void {
   const out = new Output(io, flags);
   const app = findApp(flags.app);
@@ -44,7 +44,7 @@ export function printString(io: Io, flags: StringFlags): void {
   });
 }
 
-/** One text as it is; several under their names. */
+/** One text unchanged; several under their names. */
 function shown(files: readonly AppFile[]): string[] {
   if (files.length < 2) return files.flatMap(({ text }) => text.split('\n'));
   return files.flatMap(({ name, text }, index) => [
@@ -54,7 +54,7 @@ function shown(files: readonly AppFile[]): string[] {
   ]);
 }
 
-/** Writes one text into a folder; never over a file that is there. */
+/** Writes one text into a folder; never overwrites a file. */
 function save(folder: string, { name, text }: AppFile): string {
   const path = join(folder, name.replace(/[^\w.-]+/g, '-'));
   saveNewFile(path, `${text}\n`, { flag: '--out' });

@@ -12,13 +12,13 @@ export interface TerminalFlags extends PortFlags, LineFlags {
   readonly wait: number;
 }
 
-/** Ctrl-], as telnet has it. */
+/** Ctrl-], as in telnet. */
 const LEAVE = '\x1d';
 
-/** Silence after which an answer is over, ms. */
+/** Silence that ends an answer, ms. */
 const QUIET_MS = 250;
 
-/** `onair tnc terminal`: a person at the keyboard, or a script on stdin. */
+/** `onair tnc terminal`: interactive, or a script on stdin. */
 export async function terminal(io: Io, flags: TerminalFlags): Promise<void> {
   const out = new Output(io, flags);
   const { rawKeys, lines } = io;
@@ -35,7 +35,7 @@ export async function terminal(io: Io, flags: TerminalFlags): Promise<void> {
   });
 }
 
-/** Sends each line with a CR, and shows what comes back before the next. */
+/** Sends each line with a CR, and shows the answer before the next line. */
 async function playLines(
   io: Io,
   out: Output,
@@ -66,7 +66,7 @@ async function playLines(
   }
 }
 
-/** Every key goes out as it is pressed; the TNC echoes, radio control does not. */
+/** Every key is sent as it is pressed; the TNC echoes, radio control does not. */
 function typeKeys(
   io: Io,
   out: Output,

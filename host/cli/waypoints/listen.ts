@@ -34,7 +34,7 @@ interface ListenFlags extends PortFlags, ReceiveLimits {
 /** NMEA 0183, and the GPS port of a TM-D700 unless its menu says 9600. */
 const GPS_BAUD = 4800;
 
-/** `onair waypoints listen`: the stations that a radio heard, off its GPS port onto a map. */
+/** `onair waypoints listen`: puts the stations that a radio heard, from its GPS port, on a map. */
 export function listenVerb(io: Io): Command {
   return portCommand('listen', 'put the waypoints of a radio’s GPS port on a map. Sends nothing')
     .option('--baud <rate>', 'rate of the port', wholeNumber(300, 1_382_400), GPS_BAUD)
@@ -56,10 +56,10 @@ export function listenVerb(io: Io): Command {
     .action((flags: ListenFlags) => new Listener(io, flags).run());
 }
 
-/** Number of bytes without any sentence after which the rate is taken to be wrong. */
+/** Number of bytes without any sentence after which the rate is considered wrong. */
 const STRANGE_BYTES = 200;
 
-/** Shown once for each connection on which no byte came. */
+/** Shown once for each connection on which no byte arrived. */
 const WHY_QUIET =
   'nothing came for half a minute: is this the GPS port of the radio (not the one of its TNC), are waypoints on in its menu, and has it heard a station?';
 
@@ -94,7 +94,7 @@ class Listener {
     this.#report.summary(this.#writers.map(({ path }) => path));
   }
 
-  /** Through lost links, until enough was heard or Ctrl-C: both are the ordinary end. */
+  /** Continues through lost links, until enough was received or Ctrl-C: both end it normally. */
   async #listen(): Promise<void> {
     const { io, flags } = this;
     const out = this.#out;
@@ -142,7 +142,7 @@ class Listener {
     }).finally(() => quiet.cancel());
   }
 
-  /** Files first: what is shown is on the disk. */
+  /** Files first: a waypoint is shown only after it is on the disk. */
   #take(sentences: readonly HeardSentence[], enough: () => void): void {
     const time = new Date().toISOString();
     const left = (this.flags.count ?? Number.POSITIVE_INFINITY) - this.#report.taken;

@@ -8,10 +8,12 @@ import {
 import type { Files } from '../files/files.js';
 import { WholeFile } from '../files/whole-file.js';
 
-/** Maximum size, bytes. The whole file is read and written for every waypoint; above 30,000 of them that is too slow. */
+/**
+ * Maximum size, bytes. The whole file is read and written for every waypoint; above 30,000 of them that is too slow.
+ */
 const MAX_BYTES = 8_000_000;
 
-/** A map file that gets waypoints. It is the only memory of them: what others change in it in between stays. */
+/** A map file that collects waypoints. It is their only storage: changes by other programs remain. */
 export class MapFile {
   readonly #file: WholeFile;
 
@@ -24,7 +26,7 @@ export class MapFile {
   }
 
   /**
-   * Puts waypoints in; without any it makes sure that the file can be written. When it returns they are on the disk.
+   * Adds waypoints; without any it checks that the file can be written. When it returns they are on the disk.
    * @throws OnairError bad-value
    */
   save(heard: readonly HeardWaypoint[]): void {
@@ -45,7 +47,7 @@ export class MapFile {
     try {
       return withWaypoints(this.format, before, heard);
     } catch (error) {
-      // A RangeError is a file that is nested deeper than any stack.
+      // A RangeError means that the nesting of the file exceeds the stack.
       if (!(error instanceof ForeignFile || error instanceof RangeError)) throw error;
       const offset = error instanceof ForeignFile ? error.offset : undefined;
       throw new OnairError('bad-value', {

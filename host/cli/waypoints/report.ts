@@ -14,7 +14,7 @@ const REFUSALS: Readonly<Record<WaypointError, string>> = {
 /** Maximum number of different names that are counted. */
 const MOST_NAMES = 10_000;
 
-/** Shows what is heard as it comes, and counts for the summary. */
+/** Shows waypoints as they arrive, and counts for the summary. */
 export class Report {
   readonly #names = new Set<string>();
   readonly #refused: Record<WaypointError, number> = {
@@ -58,7 +58,7 @@ export class Report {
     this.out.note(`${message}. Next try in ${retryMs / 1000} s`);
   }
 
-  /** @param files where it was kept */
+  /** @param files where they were saved */
   summary(files: readonly string[]): void {
     const [names, refused] = [this.#names.size, this.#refused];
     const why = Object.entries(refused)

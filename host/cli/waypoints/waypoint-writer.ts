@@ -2,20 +2,20 @@ import { type Clock, messageOf, type Timer } from '../../base/index.js';
 import type { HeardWaypoint } from '../../packet/waypoints/index.js';
 import type { MapFile } from './map-file.js';
 
-/** Time after which a file that could not be written is tried again, ms. */
+/** Time after which a failed write is retried, ms. */
 const RETRY_MS = 1000;
 
 /** Maximum number of names that wait for a file which can't be written. */
 const MOST_WAITING = 10_000;
 
-/** Puts waypoints into a file as they come. What could not be written waits, and is tried again every second. */
+/** Adds waypoints to a file as they arrive. Those that could not be written are kept, and retried every second. */
 export class WaypointWriter {
   readonly #waiting = new Map<string, HeardWaypoint>();
   #retry: Timer | undefined;
   #isFailing = false;
   #lost = 0;
 
-  /** @param print gets each trouble once, and its end */
+  /** @param print gets each problem once, and its end */
   constructor(
     private readonly file: Pick<MapFile, 'path' | 'save'>,
     private readonly clock: Clock,
@@ -26,7 +26,7 @@ export class WaypointWriter {
     return this.file.path;
   }
 
-  /** When it returns the waypoints are on the disk, or the trouble was reported. */
+  /** When it returns the waypoints are on the disk, or the problem was reported. */
   write(heard: readonly HeardWaypoint[]): void {
     for (const one of heard) {
       const { name } = one.waypoint;
@@ -36,7 +36,7 @@ export class WaypointWriter {
     this.#try();
   }
 
-  /** Writes what still waits. @throws OnairError bad-value */
+  /** Writes the remaining waypoints. @throws OnairError bad-value */
   end(): void {
     this.#retry?.cancel();
     this.#save();

@@ -11,7 +11,7 @@ interface CheckFlags extends OutputFlags {
   readonly rules?: boolean;
 }
 
-/** `onair wiring check`: what would burn, burst or not work. */
+/** `onair wiring check`: finds what would burn, burst or not work. */
 export function checkCommand(io: Io): Command {
   return command('check', 'check a wiring by every rule; exit code 6 when something is wrong')
     .argument('[name]', 'name of a wiring, or a file of your own; without: all that come with onair')

@@ -12,7 +12,7 @@ interface DrawFlags extends OutputFlags {
   readonly stripboard?: boolean;
 }
 
-/** `onair wiring draw`: an SVG to solder from. */
+/** `onair wiring draw`: an SVG drawing for soldering. */
 export function drawCommand(io: Io): Command {
   return command('draw', 'draw a wiring as SVG: boxes, wires in their colors, faces of the connectors')
     .argument('<name>', 'name of a wiring, or a file of your own')

@@ -3,7 +3,7 @@ import type { Output } from '../terminal/output.js';
 
 const COLORS = { error: 'red', warning: 'yellow', doubt: 'cyan' } as const;
 
-/** Findings for people: what, where, what to do about it or why it is accepted. */
+/** Findings for people: what, where, and the remedy, or why it is accepted. */
 export function findingLines(out: Output, findings: readonly Finding[]): string[] {
   return findings.flatMap(({ severity, rule, where, message, remedy, reason }) => [
     `${out.paint(COLORS[severity], `${severity}:`)} ${message}`,

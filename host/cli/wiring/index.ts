@@ -8,7 +8,7 @@ import { newCommand } from './new.js';
 import { showCommand } from './show.js';
 import { tableCommand } from './table.js';
 
-/** `onair wiring`: what is soldered to what, checked and drawn. */
+/** `onair wiring`: shows, checks and draws wirings. */
 export function wiringCommand(io: Io): Command {
   const wiring = new Command('wiring').description(
     'what to solder to what: checked, drawn, with a parts list',

@@ -5,7 +5,7 @@ import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
 
-/** `onair wiring list`: the wirings that come with the package. */
+/** `onair wiring list`: the wirings in the package. */
 export function listCommand(io: Io): Command {
   return command('list', 'list the wirings that come with onair')
     .addHelpText('after', examples('onair wiring list', 'onair wiring list --json'))

@@ -9,7 +9,7 @@ interface NewFlags extends OutputFlags {
   readonly save?: string;
 }
 
-/** `onair wiring new`: a file to begin your own wiring with. */
+/** `onair wiring new`: prints a template for your own wiring. */
 export function newCommand(io: Io): Command {
   return command('new', 'print a wiring to begin your own with')
     .option('--save <file>', 'write it to a new file')

@@ -9,7 +9,7 @@ import { table } from '../terminal/layout.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
 import { findingLines } from './finding-lines.js';
 
-/** `onair wiring show`: all of one wiring, its steps and what is in doubt. */
+/** `onair wiring show`: one wiring with its steps and doubts. */
 export function showCommand(io: Io): Command {
   return command('show', 'show a wiring: joints, steps with a check each, what is in doubt')
     .argument('<name>', 'name of a wiring (onair wiring list), or a file of your own')

@@ -6,7 +6,7 @@ import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
 
-/** `onair wiring table`: from - to, a line for each joint. */
+/** `onair wiring table`: from - to, a line for each connection. */
 export function tableCommand(io: Io): Command {
   return command('table', 'print every joint of a wiring: from, to, with what')
     .argument('<name>', 'name of a wiring, or a file of your own')

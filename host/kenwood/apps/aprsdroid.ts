@@ -7,8 +7,8 @@ import { blindCommands } from './one-way.js';
 const MIN_DELAY_MS = 4000;
 
 /**
- * APRSdroid plays its string blindly: the field goes through Java's URL decoder, is split at newlines, and every line is
- * sent with CR LF and followed by the delay (KissProto.scala, TncProto, read at 859033e).
+ * APRSdroid plays its string blindly: the field goes through Java's URL decoder, is split at newlines, and every line
+ * is sent with CR LF and followed by the delay (KissProto.scala, TncProto, read at 859033e).
  */
 export const aprsdroid: App = {
   id: 'aprsdroid',

@@ -1,11 +1,12 @@
+import { escapeXml } from '../../base/index.js';
 import { LEAVE_KISS } from '../profiles/steps.js';
 import type { App } from './app.js';
 import { type Command, exitCommands, hasPrompt, listeningCommands } from './one-way.js';
 
 /**
  * APRSIS32 plays `<OpenCmd>` and `<CloseCmd>` lines of its port: `Output!Response!Seconds!Text`. It continues when the
- * response is heard, or when the time is over; what it hears changes nothing else (aprsisce.wikidot.com doc:openclosecmd,
- * KISS.c and Port.c at 8d13c6d). Without a response it waits for `cmd:`, and for one second.
+ * response is heard, or when the time is over; what it hears changes nothing else (aprsisce.wikidot.com
+ * doc:openclosecmd, KISS.c and Port.c at 8d13c6d). Without a response it waits for `cmd:`, and for one second.
  */
 export const aprsis32: App = {
   id: 'aprsis32',
@@ -46,7 +47,7 @@ export const aprsis32: App = {
 };
 
 function tagged(which: 'Open' | 'Close', list: readonly Command[]): string[] {
-  return list.map((command) => `<${which}Cmd>${xml(line(command))}</${which}Cmd>`);
+  return list.map((command) => `<${which}Cmd>${escapeXml(line(command))}</${which}Cmd>`);
 }
 
 function line({ say, answer, withinMs, pauseMs, label }: Command): string {
@@ -56,14 +57,10 @@ function line({ say, answer, withinMs, pauseMs, label }: Command): string {
   return `${encode(say)}!${encode(response)}!${seconds}!${label.replace(/[!@^~]/g, ' ')}`;
 }
 
-/** Nothing that a radio says. */
+/** Matches no answer of a radio. */
 const NEVER = '(pause)';
 
 /** `^nnn` for what has a meaning of its own, and for what is not printable. */
 function encode(text: string): string {
   return text.replace(/[^\x20-\x7d]|[\^!@]/g, (char) => `^${String(char.charCodeAt(0)).padStart(3, '0')}`);
-}
-
-function xml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

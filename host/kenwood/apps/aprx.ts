@@ -4,8 +4,8 @@ import { blindCommands } from './one-way.js';
 
 /**
  * Aprx writes its `initstring` in one burst when it opens a serial device, and again when it reopens it (after 30 s
- * without the device): no pause, no answer. So only what follows the mode of the radio can be in it. It reads the line in
- * lower case and knows `\xNN` and `\r` (ttyreader.c, config.c at 000b48d).
+ * without the device): no pause, no answer. So only what follows the mode of the radio can be in it. It reads the line
+ * in lower case and knows `\xNN` and `\r` (ttyreader.c, config.c at 000b48d).
  */
 export const aprx: App = {
   id: 'aprx',

@@ -22,9 +22,9 @@ const AS_TEXT = [
 const KENWOOD_ONLY = ['HEADERLN OFF', 'LOC EVERY 0'];
 
 /**
- * Xastir has two kinds of TNC. `Serial TNC` reads packets as text and plays a start and a stop file: each line goes out as
- * Ctrl-C, text, CR; `##META <no-ctrl-c>` leaves the Ctrl-C of the next line away and `##META <delay>` is half a second
- * (src/interface.c). `Serial KISS TNC` plays no file.
+ * Xastir has two kinds of TNC. `Serial TNC` reads packets as text and plays a start and a stop file: each line goes out
+ * as Ctrl-C, text, CR; `##META <no-ctrl-c>` leaves the Ctrl-C of the next line away and `##META <delay>` is half a
+ * second (src/interface.c). `Serial KISS TNC` plays no file.
  */
 export const xastir: App = {
   id: 'xastir',

@@ -15,11 +15,11 @@ export const ANY_KENWOOD = /\bID ([A-Z]{2}-\w+)[\r\n]/i;
 export const LEAVE_KISS = latin1Text(RETURN_FRAME);
 
 /**
- * Back to a prompt from anywhere. Order matters: first what ends a frame that another program left open, with nothing of
- * ours in it; Ctrl-C before any CR, because in converse mode a CR transmits what was typed; a FEND that ends the frame
- * which a TNC in KISS makes of these two; then the frame that leaves KISS, and two CRs that end whatever line is begun.
- * The bytes before them also spoil a half-typed command, so that a CR can't run it; the Ctrl-C between them is for a
- * half-typed CONVERSE that ran all the same. Not covered: transparent mode, which needs three Ctrl-C with pauses.
+ * Back to a prompt from anywhere. Order matters: first what ends a frame that another program left open, with nothing
+ * of ours in it; Ctrl-C before any CR, because in converse mode a CR transmits what was typed; a FEND that ends the
+ * frame which a TNC in KISS makes of these two; then the frame that leaves KISS, and two CRs that end whatever line is
+ * begun. The bytes before them also spoil a half-typed command, so that a CR can't run it; the Ctrl-C between them is
+ * for a half-typed CONVERSE that ran all the same. Not covered: transparent mode, which needs three Ctrl-C with pauses.
  */
 const WAKE = `${END_OPEN_FRAME}${TO_PROMPT}${String.fromCharCode(FEND)}${LEAVE_KISS}\r\x03\r`;
 

@@ -7,8 +7,8 @@ export interface Keying {
 }
 
 /**
- * Milliseconds from key down to key up for one frame: TXDELAY, a flag, the frame with its FCS, a flag, TXtail. After five
- * ones in a row a zero is stuffed in between (AX.25 2.2, section 3.6), so that the time depends on the content.
+ * Milliseconds from key down to key up for one frame: TXDELAY, a flag, the frame with its FCS, a flag, TXtail. After
+ * five ones in a row a zero is stuffed in between (AX.25 2.2, section 3.6), so that the time depends on the content.
  */
 export function airTimeMs(frame: Uint8Array, { txDelayMs, txTailMs, bitsPerSecond }: Keying): number {
   const fcs = frameCheck(frame);

@@ -14,8 +14,8 @@ export interface Transmission {
 }
 
 /**
- * What goes on the air. Kept, so that a test can tell that nothing was sent which should not be. Without a channel it is
- * there at once and nobody hears it; with one it waits for its turn and takes its time.
+ * What goes on the air. Kept, so that a test can tell that nothing was sent which should not be. Without a channel it
+ * is there at once and nobody hears it; with one it waits for its turn and takes its time.
  */
 export class Air {
   readonly transmitted: Transmission[] = [];

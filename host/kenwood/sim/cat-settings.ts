@@ -8,7 +8,10 @@ export interface CatSetting {
   /** The values that may be set; missing where the radio only reports it. */
   readonly value?: RegExp;
   readonly initial: string;
-  /** Set where there is one for each band, and the command means that of the control band (`BC`); what band B begins with. */
+  /**
+   * Set where there is one for each band, and the command means that of the control band (`BC`); what band B begins
+   * with.
+   */
   readonly initialOfB?: string;
 }
 

@@ -19,8 +19,8 @@ export class HandOverWatch {
 
 /**
  * What `TC 1` answers, by the option `tc-answer`. Nobody has published what a D700 says, so a test can try every
- * candidate: a D710 says `TS 1`, and `?EH` when it was at the prompt (APRSIS32). With `twice` the first one from the TNC
- * is only refused, and the second counts.
+ * candidate: a D710 says `TS 1`, and `?EH` when it was at the prompt (APRSIS32). With `twice` the first one from the
+ * TNC is only refused, and the second counts.
  */
 export function answerToTc1(option: string, wasTnc: boolean): string {
   switch (option) {

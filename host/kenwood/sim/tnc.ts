@@ -27,7 +27,10 @@ export class Tnc {
     this.kiss = new KissSide(setup.air, (why) => setup.report(`TNC dropped ${why}`), setup.cutGoesOn);
   }
 
-  /** How it gets at the channel: the KISS parameters of the host, else the defaults of the D710/RC-D710 and TH-D74 manuals. */
+  /**
+   * How it gets at the channel: the KISS parameters of the host, else the defaults of the D710/RC-D710 and TH-D74
+   * manuals.
+   */
   get access(): Access {
     const { parameters } = this.kiss;
     const value = (command: number, usual: number): number => parameters.get(command) ?? usual;

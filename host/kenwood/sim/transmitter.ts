@@ -11,8 +11,8 @@ export interface Access extends Keying {
 }
 
 /**
- * Gets frames onto a shared channel, one after another: waits until it is clear, then uses each slot with the chance that
- * the parameters give (p-persistence, KISS paper section 4).
+ * Gets frames onto a shared channel, one after another: waits until it is clear, then uses each slot with the chance
+ * that the parameters give (p-persistence, KISS paper section 4).
  */
 export class Transmitter {
   readonly #queue: Uint8Array[] = [];

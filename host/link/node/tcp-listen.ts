@@ -25,7 +25,8 @@ export function isNetworkError(error: unknown): error is NodeJS.ErrnoException {
 
 /**
  * Listens on an address; port 0 takes a free one.
- * @throws OnairError port-busy (another program listens there), port-denied, port-failed (not an address of this computer)
+ * @throws OnairError port-busy (another program listens there), port-denied, port-failed (not an address of this
+ * computer)
  */
 export function listenTcp(
   { host, port }: TcpAddress,

@@ -101,7 +101,9 @@ function decodeText(packet: Text): AprsReport {
 /** Characters of `_10092345`. */
 const TIMED_HEAD = 9;
 
-/** `_10092345c220s004g005t077...`: weather without a position (chapter 12). A clock that is not set loses nothing else. */
+/**
+ * `_10092345c220s004g005t077...`: weather without a position (chapter 12). A clock that is not set loses nothing else.
+ */
 function readPlainWeather(info: string): AprsReport {
   const weather: Draft<Weather> = {};
   const end = readWeather(info, TIMED_HEAD, weather);

@@ -27,8 +27,8 @@ export function encodeMessage(to: string, text: string, id?: string): string {
 }
 
 /**
- * `:W1AW-9   :ack12`: we have message 12. Of a message with a reply-ack (APRS 1.1: `{MM}AA`, `{MM}`) all that follows its
- * first brace, exactly as sent.
+ * `:W1AW-9   :ack12`: we have message 12. Of a message with a reply-ack (APRS 1.1: `{MM}AA`, `{MM}`) all that follows
+ * its first brace, exactly as sent.
  * @throws OnairError bad-value
  */
 export function encodeAck(to: string, id: string): string {
@@ -37,7 +37,10 @@ export function encodeAck(to: string, id: string): string {
   return `:${addressee(to)}:ack${id}`;
 }
 
-/** `:BLN3WX   :text`: a digit repeats for hours, a letter for days; a group is optional. @throws OnairError bad-value */
+/**
+ * `:BLN3WX   :text`: a digit repeats for hours, a letter for days; a group is optional.
+ * @throws OnairError bad-value
+ */
 export function encodeBulletin(number: string, text: string, group = ''): string {
   check(/^[0-9A-Z]$/.test(number), 'bulletin', number, 'one digit, or one letter for an announcement');
   check(

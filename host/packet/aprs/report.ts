@@ -98,7 +98,9 @@ export interface Motion {
 
 /** What stands after a position (chapter 7). */
 export interface Extension extends Motion {
-  /** PHG: effective power, antenna height above the surroundings, gain, main direction (360 north, left out for omni). */
+  /**
+   * PHG: effective power, antenna height above the surroundings, gain, main direction (360 north, left out for omni).
+   */
   readonly antenna?: {
     readonly powerW: number;
     readonly heightM: number;
@@ -209,7 +211,9 @@ export interface Weather {
   readonly radiationNsvH?: number;
 }
 
-/** Chapter 13. Values are as sent, null where one is left out or broken; definitions of the station say what they mean. */
+/**
+ * Chapter 13. Values are as sent, null where one is left out or broken; definitions of the station say what they mean.
+ */
 export interface Telemetry {
   /** Left out where the sender writes MIC for a number. */
   readonly sequence?: number;

@@ -44,7 +44,8 @@ function readMagellan(body: string): WaypointFields {
 /**
  * Kenwood, by captures and Dire Wolf's src/waypoint.c (SOURCES.md#waypoint-sentences): time, A or V, latitude, side,
  * longitude, side, knots, course, date, altitude, name, symbol. One capture with a right checksum lacks knots and
- * course. The symbol is two characters, and they may be `/,`. Time and date are those of the radio's clock, which may not be set: not used.
+ * course. The symbol is two characters, and they may be `/,`. Time and date are those of the radio's clock, which may
+ * not be set: not used.
  */
 const KENWOOD =
   /^[\d.]*,[A-Z]?,([\d.]+),([NS]),([\d.]+),([EW]),(?:(?<knots>[\d.]*),(?<course>[\d.]*),)?\d{0,6},(?<height>-?[\d.]*),(?<name>.*?),(?:(?<table>[^,])(?<code>.))?$/s;
@@ -119,7 +120,10 @@ function complete(found: WaypointFields | undefined): Waypoint | undefined {
   };
 }
 
-/** Names and comments for people, files and terminals: no control or format characters, separators of lines, lone halves. */
+/**
+ * Names and comments for people, files and terminals: no control or format characters, separators of lines, lone
+ * halves.
+ */
 function readableText(latin1: string): string {
   return humanText(latin1)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu, '')

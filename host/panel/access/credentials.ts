@@ -1,16 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** The cookie that lets a phone in. Cookies know no ports: two panels on one computer must not take each other's. */
+/** The session cookie. Cookies do not distinguish ports: two panels on one computer must not take each other's. */
 export function cookieName(port: number): string {
   return `onair-${port}`;
 }
 
-/** Out of reach of scripts, never sent along from another page, gone with the browser. */
+/** Not readable by scripts, never sent from another site, deleted with the browser session. */
 export function cookieText(port: number, token: string): string {
   return `${cookieName(port)}=${token}; HttpOnly; SameSite=Strict; Path=/`;
 }
 
-/** The token in a Cookie header; undefined where there is none. */
+/** The token in a Cookie header; undefined if there is none. */
 export function tokenIn(header: string | undefined, port: number): string | undefined {
   const wanted = cookieName(port);
   for (const pair of (header ?? '').split(';')) {
@@ -20,7 +20,7 @@ export function tokenIn(header: string | undefined, port: number): string | unde
   return undefined;
 }
 
-/** Whether an Authorization header carries the key of this server. */
+/** Whether an Authorization header has the key of this server. */
 export function hasKey(header: string | undefined, key: string | undefined): boolean {
   const given = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
   if (given === undefined || key === undefined) return false;

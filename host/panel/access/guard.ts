@@ -1,20 +1,20 @@
 import { ApiRefusal } from '../refusal.js';
 
-/** The parts of a request that say where it comes from. */
+/** The parts of a request that identify its origin. */
 export interface Caller {
   readonly method: string;
   readonly host: string | undefined;
   readonly origin: string | undefined;
   /** Sec-Fetch-Site, which browsers send and pages can't forge. */
   readonly fetchSite: string | undefined;
-  /** It carries a key, which no browser adds by itself: no page can have sent it. */
+  /** It has a key, which no browser adds by itself: no page can have sent it. */
   readonly hasKey: boolean;
 }
 
 /**
- * Keeps out pages of other places that the phone's browser shows. Host: a name that an attacker makes point here (DNS
- * rebinding) is not one of ours. Origin and Sec-Fetch-Site: a page from elsewhere can send a request, but not pretend.
- * @param hosts names and addresses that this computer is reached by, without the port
+ * Rejects requests from other sites in the phone's browser. Host: a name that an attacker points here (DNS
+ * rebinding) is not one of ours. Origin and Sec-Fetch-Site: another site can send a request, but not forge these.
+ * @param hosts names and addresses of this computer, without the port
  * @throws Refusal wrong-host, wrong-origin
  */
 export function guard(caller: Caller, port: number, hosts: ReadonlySet<string>): void {
@@ -35,7 +35,7 @@ export function guard(caller: Caller, port: number, hosts: ReadonlySet<string>):
   if (fetchSite !== undefined && fetchSite !== 'same-origin' && !(isReading && fetchSite === 'none'))
     throw wrongOrigin;
   if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) throw wrongOrigin;
-  // Every browser says where an order comes from; what says nothing must show a key.
+  // Every browser sends the origin of an order; a client without it needs a key.
   if (!isReading && origin === undefined && !hasKey) throw wrongOrigin;
 }
 

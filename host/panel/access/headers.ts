@@ -1,6 +1,6 @@
 /**
- * What a browser may do with this page: load and connect to this server alone, and nothing may frame it, or be taken for
- * something else.
+ * Restrictions for a browser with this page: load from and connect to this server only, no frames, no type
+ * sniffing.
  */
 export const SAFE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':

@@ -2,16 +2,16 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../base/index.js';
 import { Backoff, type Patience } from './backoff.js';
 
-/** Limits for the phone at one address: a person mistypes now and then, a program tries without end. */
+/** Limits for one address: a person mistypes now and then, a program tries without end. */
 const PER_PHONE: Patience = { free: 4, firstMs: 2000, mostMs: 300_000 };
-/** Maximum number of addresses that are remembered; the oldest are forgotten. */
+/** Maximum number of addresses that are stored; the oldest are forgotten. */
 const REMEMBERED = 256;
 
 /** Digits of a code. */
 const SHORT = 6;
-/** Number of wrong tries, from all addresses, after which somebody is guessing. */
+/** Number of wrong tries, from all addresses, that counts as an attack. */
 const GUESSING = 10;
-/** Digits from then on: at a thousand tries a second, from however many addresses, thirty years. So no wait is needed for all. */
+/** Digits from then on: thirty years at a thousand tries a second from any addresses. So others need not wait. */
 const LONG = 12;
 
 export type Tried = { readonly ok: true } | { readonly ok: false; readonly waitMs: number };
@@ -25,8 +25,8 @@ export interface PairingSetup {
 }
 
 /**
- * The code that a phone must know: seen in the terminal, good for one phone. Who mistypes waits; nobody waits for the
- * mistakes of others. While somebody guesses, the code is longer, and stays until a phone is in by it.
+ * The code that a phone needs: shown in the terminal, valid for one phone. After a wrong code only that address waits.
+ * During an attack the code is longer, and remains valid until a phone has used it.
  */
 export class Pairing {
   #code = '';
@@ -51,7 +51,7 @@ export class Pairing {
     return { ok: false, waitMs: phone.waitMs };
   }
 
-  /** Another code, and nobody waits any more: for who stands at the terminal. */
+  /** A new code, and no more waiting: for the person at the terminal. */
   renew(): void {
     this.#phones.clear();
     this.#wrong = 0;

@@ -1,18 +1,18 @@
 import type { Clock } from '../../base/index.js';
 
-/** Requests that an address may send in a burst, and how many more each second: hold-to-run needs ten. */
+/** Requests that an address may send in a burst, and additional ones per second: hold-to-run needs ten. */
 const BURST = 120;
 const PER_S = 40;
-/** Maximum number of addresses that are remembered; the one that was silent longest is forgotten. */
+/** Maximum number of addresses that are stored; the one silent longest is forgotten. */
 const REMEMBERED = 256;
 
-/** Limits the requests of each address: one runaway phone must not take the panel from the others. */
+/** Limits the requests of each address: a runaway phone must not block the others. */
 export class Rate {
   readonly #left = new Map<string, { tokens: number; atMs: number }>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** @returns whether this request may pass */
+  /** @returns whether this request is allowed */
   take(from: string): boolean {
     const nowMs = this.clock.now();
     const known = this.#left.get(from) ?? { tokens: BURST, atMs: nowMs };

@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream';
 import { visibleJson } from '../../base/index.js';
 import { SAFE_HEADERS } from './headers.js';
 
-/** Status for what Node's parser refuses before there is a request; everything else is 400. */
+/** Status codes for errors of Node's parser before there is a request; everything else is 400. */
 const STATUS: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
-/** The answer to bytes that are no request: the same headers and form as all others. Then the connection is closed. */
+/** The answer to bytes that are not a request: headers and format as in all others. Then the connection is closed. */
 export function refuseRaw(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -18,7 +18,7 @@ export function refuseRaw(error: NodeJS.ErrnoException, socket: Duplex): void {
   socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
 }
 
-/** The answer to `Expect:` with anything but 100-continue, which Node would give by itself. */
+/** The answer to `Expect:` other than 100-continue, which Node would otherwise send by itself. */
 export function refuseExpectation(response: ServerResponse): void {
   const { headers, body } = refusal(417);
   response.writeHead(417, headers).end(body);

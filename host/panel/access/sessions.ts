@@ -3,19 +3,19 @@ import type { Clock } from '../../base/index.js';
 
 /** Maximum age of an unused session, ms: a day out. */
 const IDLE_MS = 12 * 3_600_000;
-/** Maximum number of sessions, more than there are phones on a trail; the one that was silent longest goes first. */
+/** Maximum number of sessions, more than there are phones on a trail; the one silent longest is removed first. */
 const MOST = 32;
 
-/** A phone, or a program, that has been let in. */
+/** An admitted phone, or program. */
 export interface Session {
-  /** As people see it: phone 1. */
+  /** Name for people: phone 1. */
   readonly name: string;
   usedAtMs: number;
   /** Event streams that it has open. */
   streams: number;
 }
 
-/** Who has been let in. Tokens are kept as hashes, so that neither a dump nor the time of a comparison reveals one. */
+/** The sessions. Tokens are stored as hashes, so that neither a dump nor the time of a comparison reveals one. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
   #count = 0;

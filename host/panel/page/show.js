@@ -92,18 +92,6 @@ export function showPresets({ presets, plan }, enabled) {
   });
 }
 
-/** The text of a tire's button: its result when it has one, else its state. */
-const STATUS = {
-  'left-out': 'left alone',
-  waiting: '',
-  next: 'next',
-  now: 'now',
-  done: 'done',
-  past: 'past its target',
-  'left-alone': 'left as it was',
-  stopped: 'stopped',
-};
-
 export function showTires({ tires, units }, chosen) {
   const items = [{ name: null }, ...tires];
   list(at('tires'), items, makeTire, (button, tire) => {
@@ -111,7 +99,7 @@ export function showTires({ tires, units }, chosen) {
     const shown = all ? '' : target(tire.finalPsi ?? tire.targetPsi, units);
     const status = all
       ? `${tires.length} tires`
-      : [shown, STATUS[tire.status]].filter((text) => text !== '').join(' ');
+      : [shown, tire.words].filter((text) => text !== '').join(' ');
     write(button.querySelector('b'), all ? 'All' : tire.name);
     write(button.querySelector('span'), status);
     button.dataset.tire = tire.name ?? '';

@@ -23,7 +23,7 @@ export interface ApiSetup {
   readonly service: PanelService;
   readonly sessions: Sessions;
   readonly pairing: Pairing;
-  /** How many requests were refused. */
+  /** Number of refused requests. */
   readonly refusals: () => number;
   /** The OpenAPI document of all routes. */
   readonly openapi: () => unknown;
@@ -31,7 +31,7 @@ export interface ApiSetup {
 
 const OK = { ok: true } as const;
 
-/** Everything that phones and programs can ask for. */
+/** All requests of phones and programs. */
 export function apiRoutes({ service, sessions, pairing, refusals, openapi }: ApiSetup): readonly Route[] {
   return [
     {
@@ -195,7 +195,7 @@ function pair(
   return { name: opened.session.name };
 }
 
-/** The server has refused requests without a session before this. */
+/** The server has already refused requests without a session. */
 function known(session: Session | undefined): Session {
   if (session) return session;
   throw new ApiRefusal('not-paired', 'this phone is not paired', 'type the code that the terminal shows');

@@ -2,19 +2,19 @@ import type { z } from 'zod';
 import type { Session } from '../access/sessions.js';
 
 /**
- * Who may: `anybody` that has passed the guard; `reader`: on this computer anybody, from elsewhere whoever is let in;
- * `session`: whoever is let in.
+ * Access: `anybody` that has passed the guard; `reader`: anybody on this computer, only sessions from elsewhere;
+ * `session`: sessions only.
  */
 export type Access = 'anybody' | 'reader' | 'session';
 
-/** What a handler knows about a request. */
+/** Context of a request for a handler. */
 export interface RouteRequest<Body> {
   readonly body: Body;
-  /** Undefined for one that has not been let in. */
+  /** Undefined without a session. */
   readonly session: Session | undefined;
-  /** Address that it came from. */
+  /** Address of the client. */
   readonly from: string;
-  /** Sets the cookie that lets this phone in from now on. */
+  /** Sets the cookie of a new session. */
   letIn(token: string): void;
 }
 
@@ -24,7 +24,7 @@ interface RouteBase {
   readonly access: Access;
 }
 
-/** Gives data, changes nothing. */
+/** Returns data, changes nothing. */
 export interface ReadRoute extends RouteBase {
   readonly method: 'GET';
   readonly reply: z.ZodType | 'text';
@@ -35,7 +35,7 @@ export interface ReadRoute extends RouteBase {
 export interface Streaming extends RouteBase {
   readonly method: 'GET';
   readonly reply: 'stream';
-  /** @returns ends it */
+  /** @returns function that ends it */
   subscribe(
     session: Session | undefined,
     sink: (text: string) => void,
@@ -54,7 +54,7 @@ export interface Doing<Body> extends RouteBase {
 // biome-ignore lint/suspicious/noExplicitAny: a list of routes has bodies of all kinds; each fits its own schema
 export type Route = ReadRoute | Streaming | Doing<any>;
 
-/** Gives a list of routes whose bodies are checked against their schemas one by one. */
+/** A list of routes whose bodies are checked against their schemas one by one. */
 export function doing<Body>(route: Doing<Body>): Doing<Body> {
   return route;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const psi = z.number().meta({ description: 'Gauge pressure, psi.' });
 const name = z.string().max(40);
 
-/** The presets, tires and pump of a vehicle, and their state: all that the panel shows. */
+/** The presets, tires and pump of a vehicle, and their state: everything that the panel shows. */
 export const airState = z
   .object({
     vehicle: z.string(),
@@ -43,6 +43,7 @@ export const airState = z
         startPsi: psi.nullable(),
         finalPsi: psi.nullable(),
         status: z.enum(['left-out', 'waiting', 'next', 'now', 'done', 'past', 'left-alone', 'stopped']),
+        words: z.string().meta({ description: 'The status for people; empty for a tire that waits.' }),
       }),
     ),
     outlets: z.array(
@@ -114,7 +115,7 @@ export const jobRecord = z
 
 export type JobRecord = z.infer<typeof jobRecord>;
 
-/** Something that happened, as a person reads it. */
+/** An event, as a sentence for people. */
 export const happening = z
   .object({
     time: z.iso.datetime(),

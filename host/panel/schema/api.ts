@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { airState, happening, jobRecord } from './air.js';
 
-/** Who commands, and who would like to. */
+/** The phone in control, and the one that requests it. */
 export const controlState = z.object({
   holder: z
     .string()

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const name = z.string().min(1).max(40);
 
-/** What people at a phone, and programs, can ask for. */
+/** Orders of people at a phone, and of programs. */
 const order = z.discriminatedUnion('order', [
   z.strictObject({ order: z.literal('start') }),
   z.strictObject({ order: z.literal('stop') }),
@@ -20,7 +20,7 @@ const order = z.discriminatedUnion('order', [
 
 export type Order = z.infer<typeof order>;
 
-/** An order, and the newest state that its sender has seen. */
+/** An order, and the latest state that its sender has seen. */
 export const orderBody = z
   .strictObject({
     order,
@@ -31,7 +31,7 @@ export const orderBody = z
   })
   .meta({ id: 'Order' });
 
-/** Orders that anybody may give, at any time: the air stops. */
+/** Orders that any phone may give, at any time: they stop the air. */
 export const ANYBODYS: Readonly<Record<Order['order'], boolean>> = {
   stop: true,
   'emergency-stop': true,

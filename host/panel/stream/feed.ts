@@ -2,27 +2,27 @@ import { type Clock, type Timer, visibleJson } from '../../base/index.js';
 import { Ring } from './ring.js';
 import { frameText } from './sse.js';
 
-/** Minimum time between two states, ms: digits that change faster can't be read, and a phone must not be kept busy. */
+/** Minimum time between two states, ms: digits that change faster can't be read, and phones have limited power. */
 const STATE_MS = 250;
 /** Time after which the state is sent again without a change, so that a phone knows that it is connected, ms. */
 const REPEAT_MS = 1000;
 /** Points of the plot: more per second while a job runs; of the last ten minutes. */
 const KEPT_EVENTS = 1500;
 
-/** Who gets the stream: text as it goes over the wire. */
+/** A subscriber: receives the stream as text. */
 export type Sink = (text: string) => void;
 
 export interface FeedSetup {
   readonly clock: Clock;
-  /** Of this run of the server: numbers of another run mean nothing here. */
+  /** Identifies this run of the server: event numbers of another run mean nothing here. */
   readonly run: string;
   /** The newest state, as JSON. */
   readonly state: () => string;
 }
 
 /**
- * One stream for all phones. Events and samples have numbers and can be had again after a pause; of the state only the
- * newest counts, so it has none.
+ * One stream for all phones. Events and samples are numbered and can be requested again after a pause; only the latest
+ * state counts, so states have no number.
  */
 export class Feed {
   readonly #sinks = new Set<Sink>();
@@ -37,7 +37,7 @@ export class Feed {
     return this.#sinks.size;
   }
 
-  /** Something is new. */
+  /** Signals new data. */
   changed(atOnce: boolean): void {
     const sinceMs = this.setup.clock.now() - this.#sentAtMs;
     if (atOnce || sinceMs >= STATE_MS) this.#send();
@@ -53,15 +53,15 @@ export class Feed {
   }
 
   /**
-   * From now on everything goes to the sink, after what it has missed.
-   * @param lastId of the last event that it got, where it got any
-   * @returns ends it
+   * From now on sends everything to the sink, starting with what it has missed.
+   * @param lastId last event that it received, if any
+   * @returns function that ends it
    */
   subscribe(sink: Sink, lastId: string | undefined): () => void {
     const after = this.#after(lastId);
     if (after === 'unknown') sink(frameText({ event: 'missed', data: '{}' }));
     else for (const { number, text } of this.#kept.all()) if (number > after) sink(text);
-    // From here on the numbers go on: a client that disconnects before the next event misses nothing either.
+    // From here on numbers continue: a client that disconnects before the next event misses nothing either.
     sink(frameText({ id: `${this.setup.run}-${this.#number}`, event: 'state', data: this.setup.state() }));
     this.#sinks.add(sink);
     if (!this.#timer) this.#plan(REPEAT_MS);
@@ -76,7 +76,7 @@ export class Feed {
     this.#timer = undefined;
   }
 
-  /** The number after which a client wants events; without a last one nothing was missed. */
+  /** The number after which a client needs events; without a last one it has missed nothing. */
   #after(lastId: string | undefined): number | 'unknown' {
     if (lastId === undefined) return this.#number;
     const [, run, digits] = /^([\w]+)-(\d{1,12})$/.exec(lastId) ?? [];

@@ -1,11 +1,11 @@
-/** Maximum number of event streams, more than the phones and programs that anybody has. */
+/** Maximum number of event streams, more than a group's phones and programs need. */
 const MOST = 64;
-/** Maximum number for one phone: a page that was reloaded on a bad Wi-Fi leaves dead ones behind. */
+/** Maximum number for one phone: a page reloaded on bad Wi-Fi leaves dead ones behind. */
 const MOST_OF_PHONE = 8;
-/** Maximum number for programs together, those with the key or of this computer; the rest is for phones. */
+/** Maximum number for all programs, with the key or on this computer; the rest is for phones. */
 const MOST_OF_PROGRAMS = 32;
 
-/** Who watches: programs are as one. */
+/** Owner of the streams of all programs. */
 export const PROGRAMS = 'programs';
 
 interface Stream {
@@ -15,10 +15,10 @@ interface Stream {
 
 /** The open event streams. None is refused: if there are too many, the oldest of the client with the most is closed. */
 export class OpenStreams {
-  /** The oldest first. */
+  /** Oldest first. */
   readonly #streams = new Set<Stream>();
 
-  /** @param owner a phone, or {@link PROGRAMS} @param end closes the stream @returns to be called when it is closed */
+  /** @param owner a phone, or {@link PROGRAMS} @param end closes the stream @returns to be called when closed */
   add(owner: unknown, end: () => void): () => void {
     const most = owner === PROGRAMS ? MOST_OF_PROGRAMS : MOST_OF_PHONE;
     if (this.#of(owner).length >= most) this.#drop(owner);

@@ -6,7 +6,7 @@ export class Ring<T> {
 
   add(item: T): void {
     this.#items.push(item);
-    // Cut seldom, and in one go: shift() on each would move everything each time.
+    // Truncated rarely, and in one step: shift() on each push would move all items each time.
     if (this.#items.length >= 2 * this.most) this.#items = this.#items.slice(-this.most);
   }
 

@@ -4,7 +4,7 @@ import type { Machine, PanelSample } from '../machine.js';
 import type { samples } from '../schema/api.js';
 import { Ring } from './ring.js';
 
-/** Between two points of the plot, ms: while a job runs, and else. */
+/** Time between two points of the plot, ms: while a job runs, and otherwise. */
 const EVERY_MS = { running: 500, idle: 5000 };
 /** Ten minutes of a running job. */
 const KEPT = 1200;
@@ -15,7 +15,7 @@ export interface TimedSample {
   readonly outlets: readonly PanelSample[];
 }
 
-/** What the plot shows. */
+/** Data of the plot. */
 export class Samples {
   readonly #kept = new Ring<TimedSample>(KEPT);
   #timer: Timer;
@@ -28,7 +28,7 @@ export class Samples {
     this.#timer = this.clock.after(0, this.#take);
   }
 
-  /** Column by column, as uPlot wants them. */
+  /** By column, as uPlot requires. */
   columns(): z.infer<typeof samples> {
     const moments = this.#kept.all();
     const outlets = Math.max(0, ...moments.map((moment) => moment.outlets.length));

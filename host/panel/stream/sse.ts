@@ -2,7 +2,7 @@
 export interface Frame {
   readonly id?: string;
   readonly event: string;
-  /** JSON: it has no line end of its own. */
+  /** JSON, which has no line end of its own. */
   readonly data: string;
 }
 
@@ -10,14 +10,14 @@ export function frameText({ id, event, data }: Frame): string {
   return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${data}\n\n`;
 }
 
-/** What a stream needs of a response. */
+/** The parts of a response that a stream uses. */
 export interface StreamTarget {
   write(text: string): boolean;
   readonly writableLength: number;
   destroy(): unknown;
 }
 
-/** Maximum that waits for a phone that does not read, bytes: it is disconnected, and asks again for what it missed. */
+/** Maximum backlog of a phone that does not read, bytes: it is disconnected, and requests what it missed. */
 const MOST_WAITING = 256 * 1024;
 
 /** Writes while the client reads. */

@@ -1,7 +1,7 @@
 import type { Frequency } from '../../packet/aprs/index.js';
 import type { Units } from './units.js';
 
-/** `146.94 MHz -600 kHz tone 107.2 Hz within 32 km`: what a radio is set to. */
+/** `146.94 MHz -600 kHz tone 107.2 Hz within 32 km`: the settings for a radio. */
 export function describeFrequency(frequency: Frequency, units: Units): string {
   const { mhz, receiveMhz, tone, offsetKhz, rangeKm, narrow } = frequency;
   return [

@@ -21,20 +21,20 @@ import {
 import { describeFrequency } from './describe-frequency.js';
 import type { Units } from './units.js';
 
-/** What is known about the reader. */
+/** Settings of the reader. */
 export interface Reader {
   readonly units: Units;
   /** The point from which distance and bearing are measured. */
   readonly at: Point | undefined;
-  /** How places are written; left out: decimal degrees. */
+  /** Format of positions; default: decimal degrees. */
   readonly places?: Places;
 }
 
-/** Forms in which people write places. */
+/** Common formats of positions. */
 export const PLACES = ['degrees', 'minutes', 'grid'] as const;
 export type Places = (typeof PLACES)[number];
 
-/** One report as a line for people, without who sent it. */
+/** One report as a line for people, without its sender. */
 export function describe(report: AprsReport, reader: Reader): string {
   switch (report.kind) {
     case 'position':
@@ -133,14 +133,14 @@ function station(report: Station, reader: Reader): string {
   ]);
 }
 
-/** A station that stands still has no course. */
+/** A stationary station has no course. */
 export function motion(speed: string, speedKmh: number, courseDeg: number | undefined): string {
   return courseDeg === undefined || speedKmh < 1
     ? speed
     : `${speed} to ${compassPoint(courseDeg)} (${courseDeg.toFixed(0)}°)`;
 }
 
-/** 18 m of latitude and better; fewer digits where the sender has left some out. */
+/** To 18 m of latitude or better; fewer digits if the sender omitted some. */
 export function where(place: Place, { units, at, places }: Reader): string {
   const point = placeText(place, places);
   const about = place.ambiguity === 0 ? point : `about ${point}`;
@@ -192,7 +192,7 @@ function telemetry({ sequence, values, bits }: Telemetry): string {
   return `telemetry${number}: ${shown}${bits === undefined ? '' : ` bits ${bits}`}`;
 }
 
-/** `Battery 12.5 V, Door on`: telemetry as its station has defined it. */
+/** `Battery 12.5 V, Door on`: telemetry as defined by its station. */
 export function describeScaled({ project, values, bits }: ScaledTelemetry): string {
   return joined([
     project === undefined ? undefined : `"${project}"`,

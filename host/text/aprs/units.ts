@@ -1,6 +1,6 @@
 import { fahrenheit, KM_PER_MILE, M_PER_FOOT, MM_PER_INCH } from '../../packet/index.js';
 
-/** How values are shown to people; a JSON document always holds metric ones. */
+/** Units shown to people; JSON documents are always metric. */
 export interface Units {
   distance(km: number): string;
   speed(kmh: number): string;
@@ -9,7 +9,7 @@ export interface Units {
   rain(mm: number): string;
 }
 
-/** Small ones with a digit after the point, large ones without. */
+/** Small values with one decimal, large ones without. */
 function short(value: number): string {
   return value.toFixed(Math.abs(value) < 10 ? 1 : 0);
 }

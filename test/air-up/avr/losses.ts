@@ -1,7 +1,9 @@
 import type { ExecutionContext } from 'ava';
 import { inTheLoop, type Loop } from './rig.js';
 
-/** What the board may take to let go after the last word of its host: lease, the promise of the sketch, one plant step. */
+/**
+ * What the board may take to let go after the last word of its host: lease, the promise of the sketch, one plant step.
+ */
 const LET_GO_MS = 500 + 5 + 5;
 
 /** A way to lose the host, and how long the board may take until all is shut. */

@@ -17,8 +17,8 @@ export interface LoopSetup {
 }
 
 /**
- * The whole way, with nothing left out but the copper: cycle, Johnny-Five, firmata-io, a Link, the compiled sketch on an
- * emulated ATmega328P, and the plant on its pins.
+ * The whole way, with nothing left out but the copper: cycle, Johnny-Five, firmata-io, a Link, the compiled sketch on
+ * an emulated ATmega328P, and the plant on its pins.
  */
 export class Loop {
   readonly link: EmulatedLink;

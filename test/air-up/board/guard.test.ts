@@ -195,7 +195,9 @@ test.serial('a board that restarts in the middle of a job says why', async (t) =
   t.regex(standard.reason, /the board restarted by itself$/);
 });
 
-/** Readings that are missing for up to 600 ms are a gap and no fault yet; then the host waits for the board to return. */
+/**
+ * Readings that are missing for up to 600 ms are a gap and no fault yet; then the host waits for the board to return.
+ */
 const AFTER_THE_FAULT_MS = 800;
 /** And what it takes until the buzzer has said so. */
 const SAID_MS = 1850;

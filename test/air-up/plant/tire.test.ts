@@ -95,7 +95,8 @@ test('a temperature of 10 Fahrenheit is about 1 psi', (t) => {
 });
 
 /**
- * A choked hole in an adiabatic tire has a closed form: p / p0 = (1 + (gamma - 1) / 2 t / tau)^(-2 gamma / (gamma - 1)),
+ * A choked hole in an adiabatic tire has a closed form: p / p0 = (1 + (gamma - 1) / 2 t / tau)^(-2 gamma / (gamma -
+ * 1)),
  * 1 / tau = C rho0 R sqrt(T0 T) / V. In an isothermal one it is exp(-t / tau).
  */
 test('a hole: the closed forms of a choked blow-down', (t) => {

@@ -1,4 +1,7 @@
-/** What keeps a text from being well-formed XML (of the kind that has no comments and no instructions); empty when nothing does. */
+/**
+ * What keeps a text from being well-formed XML (of the kind that has no comments and no instructions); empty when
+ * nothing does.
+ */
 export function wellFormed(xml: string): string[] {
   const problems: string[] = [];
   const open: string[] = [];

@@ -10,12 +10,14 @@ import { type OutletSetup, USUAL } from './setup.js';
 type Nodes = readonly [Chamber, Chamber, Chamber];
 /**
  * Heat that a hose's air gives to its wall, W/(K l): laminar flow in a pipe of 1/4 in, Nu = 3.66, has 15 W/(m2 K) and
- * 0.63 m2 a liter (derived); more while it flows fast. What a shut hose blows off cools it, and as it warms up again it stands
- * some tenths of a psi above a tire behind a narrow core for half a second.
+ * 0.63 m2 a liter (derived); more while it flows fast. What a shut hose blows off cools it, and as it warms up again it
+ * stands some tenths of a psi above a tire behind a narrow core for half a second.
  */
 const HOSE_W_PER_K_PER_LITER = 12;
 
-/** Where a chuck is: on a tire, in the open air, or closed (self-sealing, or on a stem whose core it does not press). */
+/**
+ * Where a chuck is: on a tire, in the open air, or closed (self-sealing, or on a stem whose core it does not press).
+ */
 export type ChuckPlace = number | 'off' | 'closed';
 
 /** What a whole outlet is made of; faults turn its conductances, l/(s bar). */
@@ -25,7 +27,10 @@ export class Outlet {
   readonly vent: Actuator;
   readonly sensor: Sensor;
   readonly nodes: Nodes;
-  /** Over the seat of the shut fill valve; out of the hose's beginning or a vent valve; past the chuck. Nothing if sound. */
+  /**
+   * Over the seat of the shut fill valve; out of the hose's beginning or a vent valve; past the chuck. Nothing if
+   * sound.
+   */
   readonly seat: Passage;
   readonly leak: Passage;
   readonly hiss: Passage;

@@ -141,7 +141,8 @@ export class Plant {
 
 /**
  * A tire's room. Its wall: a torus has a surface of 8 V^(2/3) within 8 % for rings of 2.5 to 4 radii of the section
- * (derived). The air warms 3 mm of rubber of 1150 kg/m3 and 1800 J/(kg K), which gives 8 W/(m2 K) to the outside (guesses).
+ * (derived). The air warms 3 mm of rubber of 1150 kg/m3 and 1800 J/(kg K), which gives 8 W/(m2 K) to the outside
+ * (guesses).
  */
 function tireOf(setup: TireSetup, { pa: aroundPa, kelvin }: Chamber): Chamber {
   const { liters, startPsi, growthPerPsi, filmWPerM2K, warmerK } = { ...USUAL, warmerK: 0, ...setup };
@@ -159,7 +160,10 @@ function tireOf(setup: TireSetup, { pa: aroundPa, kelvin }: Chamber): Chamber {
   });
 }
 
-/** Line and tank: a cylinder twice as long as wide has 5.8 V^(2/3) (derived); 2 mm of steel, 10 W/(m2 K) both ways (guesses). */
+/**
+ * Line and tank: a cylinder twice as long as wide has 5.8 V^(2/3) (derived); 2 mm of steel, 10 W/(m2 K) both ways
+ * (guesses).
+ */
 function lineOf(liters: number, startPsi: number, { pa: aroundPa, kelvin }: Chamber): Chamber {
   const m2 = 0.058 * liters ** (2 / 3);
   return new Chamber({

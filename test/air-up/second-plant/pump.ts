@@ -40,8 +40,8 @@ const MOVED = 0.002;
 
 /**
  * Volumetric efficiency 1 - c ((p2 / p1)^(1/n) - 1), c from the stall pressure (midstreamcalculator.com, "Volumetric
- * Efficiency for Reciprocating Compressors"): no table of flows, unlike the product's own plant. The strokes pulse the flow
- * as half a sine, load and start pull the battery down, and the motor slows with it.
+ * Efficiency for Reciprocating Compressors"): no table of flows, unlike the product's own plant. The strokes pulse the
+ * flow as half a sine, load and start pull the battery down, and the motor slows with it.
  */
 export class Pump {
   speed = 0;

@@ -21,7 +21,10 @@ export interface SensorSetup {
   wire: number | 'hold' | 'sound';
 }
 
-/** A sensor with nothing wrong: 0.5 to 4.5 V, 150 psi, 10 bits. Error classes: firmware/air-up/SOURCES.md#pressure-sensor. */
+/**
+ * A sensor with nothing wrong: 0.5 to 4.5 V, 150 psi, 10 bits. Error classes:
+ * firmware/air-up/SOURCES.md#pressure-sensor.
+ */
 export const SOUND_SENSOR: Readonly<SensorSetup> = {
   fullScalePsi: 150,
   bits: 10,

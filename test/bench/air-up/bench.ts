@@ -1,7 +1,8 @@
 /**
  * How well and how fast tires are filled on the simulated plant, beside what physics allows and beside three other
- * controllers; and the same on a second plant that shares nothing with the first, with every kind of fault. Virtual time, so the figures are the same on every machine; only the run time on stderr is not.
- * Run: npm run bench:air-up, or with another number of jobs: node dist/test/bench/air-up/bench.js 100
+ * controllers; and the same on a second plant that shares nothing with the first, with every kind of fault. Virtual
+ * time, so the figures are the same on every machine; only the run time on stderr is not. Run: npm run bench:air-up, or
+ * with another number of jobs: node dist/test/bench/air-up/bench.js 100
  */
 import { judge } from '../judge.js';
 import { block } from '../table.js';

@@ -17,7 +17,9 @@ const NOTICED_S = 3;
 /** Simulated time beside the computer's. */
 const TIMES_REAL = 100;
 
-/** What is asked of the cycle. Where it is not reached yet, what holds today is the bound, and what is asked the goal. */
+/**
+ * What is asked of the cycle. Where it is not reached yet, what holds today is the bound, and what is asked the goal.
+ */
 export function bounds(played: readonly Played[], timesRealTime: number): Bound[] {
   const cycle = played.map(({ by }) => by.cycle);
   const near = shareOf(cycle, ({ errorPsi, timeS }) => Math.abs(errorPsi) <= 0.5 && Number.isFinite(timeS));
@@ -31,8 +33,8 @@ export function bounds(played: readonly Played[], timesRealTime: number): Bound[
     atMost('highest above the target', overPsi, 1, { unit: 'psi' }),
     atMost('tires above their maximum', aboveMax, 0, { decimals: 0 }),
     atMost('time, median', median(ratios), 1.08, LIMIT),
-    // The sounding of 100 ms and the look after it cost half a second for each tire: 1.555, 1.277 and 3 without them, and a
-    // bicycle's tire 66 psi above its maximum.
+    // The sounding of 100 ms and the look after it cost half a second for each tire: 1.555, 1.277 and 3 without them,
+    // and a bicycle's tire 66 psi above its maximum.
     atMost('time, p95', quantile(ratios, 0.95), 1.733, { ...LIMIT, goal: P95_BOUND }),
     atMost('time, p95 of jobs long enough', quantile(long, 0.95), 1.405, { ...LIMIT, goal: P95_BOUND }),
     atMost('valve cycles, median', median(valveCycles), 4, { decimals: 0 }),

@@ -1,7 +1,6 @@
 /**
- * What `npm start` plays once it is built: the tour over simulated devices, in real time. It mostly waits as those devices
- * make it wait, so a busy machine takes little longer.
- * Run: npm run bench:demo
+ * What `npm start` plays once it is built: the tour over simulated devices, in real time. It mostly waits as those
+ * devices make it wait, so a busy machine takes little longer. Run: npm run bench:demo
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

@@ -18,10 +18,9 @@ import { judge } from '../judge.js';
 import { table } from '../table.js';
 
 /**
- * What leases cost, in cycles of the chip: the sketch beside a loop like StandardFirmata's, compiled by the same compiler
- * with the same flags, on the same emulated ATmega328P. Then the worst cases of the promises. Without avr-gcc there is no
- * reference, and the comparison is skipped.
- * Run: npm run bench:failsafe
+ * What leases cost, in cycles of the chip: the sketch beside a loop like StandardFirmata's, compiled by the same
+ * compiler with the same flags, on the same emulated ATmega328P. Then the worst cases of the promises. Without avr-gcc
+ * there is no reference, and the comparison is skipped. Run: npm run bench:failsafe
  */
 const { lease } = wire;
 const REFERENCE = 'test/bench/failsafe/standard/loop.cpp';
@@ -69,7 +68,7 @@ class Bench {
     this.uno.run(START_MS + 100);
   }
 
-  tell(...messages: readonly (readonly number[])[]): void {
+  execute(...messages: readonly (readonly number[])[]): void {
     for (const message of messages) {
       this.uno.hostSend(message);
       while (this.uno.hostQueue > 0) this.uno.run(0.5);
@@ -102,8 +101,8 @@ function spread(values: readonly number[]): Spread {
 function writeLatency(hex: string, channels: number, setUp = wire.pinMode(PIN, 'output')): Spread {
   const bench = new Bench(hex);
   const { uno } = bench;
-  bench.tell(setUp, wire.samplingInterval(10));
-  for (let channel = 0; channel < channels; channel++) bench.tell(wire.reportAnalog(channel, 1));
+  bench.execute(setUp, wire.samplingInterval(10));
+  for (let channel = 0; channel < channels; channel++) bench.execute(wire.reportAnalog(channel, 1));
   const taken: number[] = [];
   let changedAt = 0;
   uno.onPin = (pin, _state, atMs) => {
@@ -126,14 +125,14 @@ function writeLatency(hex: string, channels: number, setUp = wire.pinMode(PIN, '
 function reportJitter(hex: string, channels: number): Spread {
   const bench = new Bench(hex);
   const { uno } = bench;
-  bench.tell(wire.samplingInterval(10));
+  bench.execute(wire.samplingInterval(10));
   const at: number[] = [];
   let awaited = 0;
   uno.onHostByte = (byte) => {
     if (byte === 0xe0) awaited = 2;
     else if (awaited > 0 && --awaited === 0) at.push(cycles(uno.nowMs));
   };
-  for (let channel = 0; channel < channels; channel++) bench.tell(wire.reportAnalog(channel, 1));
+  for (let channel = 0; channel < channels; channel++) bench.execute(wire.reportAnalog(channel, 1));
   at.length = 0;
   while (at.length < REPORTS) uno.run(10);
   const gaps = at.slice(1).map((moment, index) => moment - (at[index] ?? 0));
@@ -170,8 +169,8 @@ function untilSafe(bench: Bench, fromMs: number): number {
 
 function open(bench: Bench, terms: wire.LeaseTerms): void {
   bench.reading = 0.4;
-  bench.tell(lease.configure(terms), lease.clear(PIN), wire.samplingInterval(10), wire.reportAnalog(0, 1));
-  bench.tell(lease.renew, wire.digitalPin(PIN, 1));
+  bench.execute(lease.configure(terms), lease.clear(PIN), wire.samplingInterval(10), wire.reportAnalog(0, 1));
+  bench.execute(lease.renew, wire.digitalPin(PIN, 1));
 }
 
 const silence = worst((bench) => {

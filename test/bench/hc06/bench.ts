@@ -1,7 +1,7 @@
 /**
- * The HC-06: how long onair takes beside the module's own time, and beside the strategies of public scripts at every rate
- * and parity. Virtual time of the simulated module, so the figures are the same on every machine.
- * Run: npm run bench:hc06
+ * The HC-06: how long onair takes beside the module's own time, and beside the strategies of public scripts at every
+ * rate and parity. Virtual time of the simulated module, so the figures are the same on every machine. Run: npm run
+ * bench:hc06
  */
 import { PARITIES } from '../../../host/link/line.js';
 import { inVirtualTime } from '../../virtual-time.js';

@@ -25,7 +25,9 @@ const SILENT_ANSWER_MS = 500;
 /** How long a silent family is listened for before the end of a line is sent. */
 const SILENT_WAIT_MS = 600;
 
-/** Probe and set of a module at factory settings. For virtual time: a busy machine delays timers by more than a limit. */
+/**
+ * Probe and set of a module at factory settings. For virtual time: a busy machine delays timers by more than a limit.
+ */
 export async function ownTime(
   firmware: 'linvor-1.8' | 'hc01-2.0' | 'v3.0',
   letter: string,

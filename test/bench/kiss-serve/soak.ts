@@ -68,9 +68,9 @@ function dice(seed: number): () => number {
 }
 
 /**
- * Many clients for a long time: some of them talk, and around them others come and go, hang up in the middle of a frame,
- * send noise and frames that must not go on the air, and read nothing. Meanwhile the link to the radio is lost and comes
- * back. What the healthy ones got is compared with the trace of the radio's wire.
+ * Many clients for a long time: some of them talk, and around them others come and go, hang up in the middle of a
+ * frame, send noise and frames that must not go on the air, and read nothing. Meanwhile the link to the radio is lost
+ * and comes back. What the healthy ones got is compared with the trace of the radio's wire.
  */
 export async function soak({ clients, minutes, start, onMinute }: SoakSetup): Promise<SoakReport> {
   const folder = mkdtempSync(join(tmpdir(), 'onair-soak-'));

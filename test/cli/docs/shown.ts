@@ -54,8 +54,8 @@ function partsOf(shown: readonly string[]): string[][] {
 
 /**
  * What a document is to show of an output: what it shows now where that is right. Else its first and last part are made
- * again as long as they were; of what stands between ellipses, what begins with a line that is still printed. All of the
- * output where that gives nothing right.
+ * again as long as they were; of what stands between ellipses, what begins with a line that is still printed. All of
+ * the output where that gives nothing right.
  */
 export function renewed(shown: readonly string[], printed: readonly string[]): readonly string[] {
   if (difference(shown, printed) === undefined) return shown;

@@ -19,8 +19,8 @@ interface ServingSetup {
 }
 
 /**
- * `onair kiss serve` in this process: real sockets for its clients, stepped time for the radio. Minutes of the radio pass
- * in milliseconds, and no socket is overtaken: between two steps each gets its turns.
+ * `onair kiss serve` in this process: real sockets for its clients, stepped time for the radio. Minutes of the radio
+ * pass in milliseconds, and no socket is overtaken: between two steps each gets its turns.
  */
 export class Serving {
   readonly clock: SteppedClock;

@@ -64,8 +64,8 @@ test('air-up: wiring, firmware, clicks, calibration, and only then pressure', (t
 
 test('each measurement of a walk says what a wrong build reads', (t) => {
   for (const walk of [radio, tires])
-    for (const { id, tell } of walk.steps) {
-      const text = tell({});
+    for (const { id, text: paragraphs } of walk.steps) {
+      const text = paragraphs({});
       if (text.some((line) => line.startsWith('Measure ')))
         t.true(
           text.some((line) => line.startsWith('Wrong: ')),

@@ -10,11 +10,11 @@ const walk: Walk = {
   name: 'kettle',
   title: 'A kettle',
   steps: [
-    { id: 'need', title: 'Water', tell: () => ['a kettle', '- water', '- fire'], confirm: 'Here?' },
+    { id: 'need', title: 'Water', text: () => ['a kettle', '- water', '- fire'], confirm: 'Here?' },
     {
       id: 'name',
       title: 'Name',
-      tell: () => [],
+      text: () => [],
       questions: [{ key: 'name', ask: 'Name?', suggest: () => 'Kit', example: 'Bob', read: readName }],
       lines: ({ name = '' }) => [
         ['ports', '--name', name],
@@ -24,7 +24,7 @@ const walk: Walk = {
     {
       id: 'boil',
       title: 'Boil',
-      tell: ({ name = '' }) => [`${name} on the fire`],
+      text: ({ name = '' }) => [`${name} on the fire`],
       questions: [{ key: 'port', ask: 'Port?', example: 'usb', read: (text) => text }],
       lines: ({ port = '' }) => [['boil', port]],
       simulated: { port: 'fire?heat=2' },

@@ -28,7 +28,7 @@ test('without a keyboard, or with --json, a walk can only be listed', async (t) 
   t.is((await run(['setup', 'tm-d700', '--json'], leaving)).code, 2);
   const { code, documents } = await run(['setup', 'tm-d700', '--list', '--json']);
   t.is(code, 0);
-  t.is(documents[0]?.schema, 'onair/setup.list@1');
+  t.is(documents[0]?.schema, 'onair/setup.list@2');
   const { steps } = documents[0] as { readonly steps: readonly unknown[] };
   t.true(steps.length >= 10);
 });

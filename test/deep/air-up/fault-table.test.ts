@@ -1,5 +1,6 @@
 import test from 'ava';
-import { BEYOND, HAZARDS } from '../../../firmware/air-up/hazards.js';
+import { HAZARDS } from '../../../firmware/air-up/hazards.js';
+import { BEYOND } from '../../../firmware/air-up/hazards-beyond.js';
 import { KINDS } from './faults/kinds.js';
 import { runFault } from './faults/run.js';
 import { SETUPS } from './faults/setups.js';

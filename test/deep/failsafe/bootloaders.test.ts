@@ -6,8 +6,8 @@ import { TERMS, VALVE } from '../../failsafe/leased-valve.js';
 import * as wire from '../../failsafe/wire-format.js';
 
 /**
- * The sketch with the bootloaders that boards are sold with, from Debian's arduino-core-avr. A host that opened the port
- * waits for the greeting.
+ * The sketch with the bootloaders that boards are sold with, from Debian's arduino-core-avr. A host that opened the
+ * port waits for the greeting.
  */
 const { lease, REASON } = wire;
 const FOLDER = '/usr/share/arduino/hardware/arduino/avr/bootloaders/';
@@ -25,7 +25,7 @@ function started(name: string, file: string, fullTimers = false): BareBoard {
   const board = new BareBoard({ ...testBoard(name), bootloader, fullTimers });
   board.run(1500);
   board.heard();
-  board.tell(lease.configure(LEASE), wire.digitalPin(VALVE, 1));
+  board.execute(lease.configure(LEASE), wire.digitalPin(VALVE, 1));
   board.run(20);
   board.heard();
   return board;

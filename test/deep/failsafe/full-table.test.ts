@@ -29,9 +29,9 @@ interface FullBoard {
 function fullBoard(pins: readonly number[], terms: (n: number) => Partial<wire.LeaseTerms>): FullBoard {
   const board = new BareBoard({ analogRatio: () => 0.5 });
   for (const [n, pin] of pins.entries()) {
-    board.tell(lease.configure({ pin, safe: 0, silenceMs: LONG_MS, activeMs: 0, ...terms(n) }));
+    board.execute(lease.configure({ pin, safe: 0, silenceMs: LONG_MS, activeMs: 0, ...terms(n) }));
   }
-  board.tell(lease.keep);
+  board.execute(lease.keep);
   board.run(WRITTEN_MS);
   const last = pins.at(-1) as number;
   board.arrive(lease.clear(last), lease.renew, wire.digitalPin(last, 1));
@@ -114,7 +114,7 @@ for (const [start, limitMs] of [
       const all = UNWATCHED.map((pin, n) =>
         lease.configure({ pin, safe: 1, silenceMs, activeMs: 0, ...watches(n) }),
       );
-      board.tell(...all, lease.keep);
+      board.execute(...all, lease.keep);
       board.run(WRITTEN_MS + 300);
     }
     const driven = new Map<number, number>();
@@ -136,7 +136,7 @@ test('six channels watched by all leases, a flood of OneWire resets: a reading o
     for (const beforeMs of BEFORE_MS) {
       const full = fullBoard(BUT_ONE, watches);
       const { board } = full;
-      board.tell(wire.oneWire.config(pin));
+      board.execute(wire.oneWire.config(pin));
       board.uno.driveInput(pin, true);
       const feed = (ms: number): void => {
         for (const end = board.uno.nowMs + ms; board.uno.nowMs < end; board.run(0.1)) {

@@ -69,7 +69,7 @@ function openValve(work: Work, terms: Partial<wire.LeaseTerms> = {}) {
   const { bus } = board.uno;
   bus.slaves.set(GOOD, new Registers()).set(0x33, refusing);
   for (const address of MANY) bus.slaves.set(address, new Registers());
-  board.tell(
+  board.execute(
     i2c.config(),
     lease.configure({ ...TERMS, silenceMs: 400, ...terms }),
     wire.digitalPin(VALVE, 1),
@@ -109,7 +109,7 @@ for (const [what, work] of Object.entries(WORKS)) {
   test(`a lease that ends at any time is not late while I2C ${what}`, (t) => {
     for (let beforeMs = 0.5; beforeMs < 42; beforeMs += 2.9) {
       const { board, renewedAt } = openValve({ ...work, begin: [] });
-      board.tell(...(work.begin ?? []).filter((message) => message[1] === 0x78));
+      board.execute(...(work.begin ?? []).filter((message) => message[1] === 0x78));
       board.run(renewedAt + 400 - beforeMs - board.uno.nowMs);
       board.uno.hostSend(work.flood.flat());
       t.not(board.timeTo(VALVE, 'low', 200), undefined);
@@ -150,7 +150,7 @@ test('a watchdog reset in the middle of a transaction leaves the pins safe and t
     ['low', 'input', 'input'],
   );
   board.heard();
-  board.tell(i2c.config());
+  board.execute(i2c.config());
   t.deepEqual(board.ask(i2c.readOnce(GOOD, 0, 1)), [i2c.reply(GOOD, 0, 0)]);
   t.is(board.ask(lease.query)[0]?.at(-2), REASON.restart);
 });

@@ -13,7 +13,7 @@ function withDevices(count: number) {
   const board = new BareBoard({ analogRatio: (channel) => (channel + 0.5) / 1024 });
   const addresses = Array.from({ length: count }, (_, n) => FIRST + n);
   for (const address of addresses) board.uno.bus.slaves.set(address, new Registers([1, 2, address, 4, 5, 6]));
-  board.tell(i2c.config());
+  board.execute(i2c.config());
   return { board, addresses };
 }
 
@@ -38,45 +38,45 @@ const isAbout = (count: number, wanted: number): boolean => Math.abs(count - wan
 
 test('a continuous read repeats at the sampling interval until it is stopped', (t) => {
   const { board } = withDevices(1);
-  board.tell(i2c.readOn(FIRST, 1, 2));
+  board.execute(i2c.readOn(FIRST, 1, 2));
   for (const [intervalMs, interval] of [
     [DEFAULT_MS, []],
     [50, wire.samplingInterval(50)],
     [5, wire.samplingInterval(5)],
   ] as const) {
-    board.tell(interval);
+    board.execute(interval);
     const told = run(board, 1000);
     t.true(isAbout(told.length, 1000 / intervalMs), `${told.length} at ${intervalMs} ms`);
     t.true(told.every((message) => `${message}` === `${i2c.reply(FIRST, 1, 2, FIRST)}`));
   }
-  board.tell(i2c.stop(FIRST + 1));
+  board.execute(i2c.stop(FIRST + 1));
   t.true(run(board, 100).length > 0, 'that was another device');
-  board.tell(i2c.stop(FIRST));
+  board.execute(i2c.stop(FIRST));
   t.deepEqual(run(board, 200), []);
 });
 
 test('two registers of a device are two reads, the same register again is not, and a stop ends both', (t) => {
   const { board } = withDevices(2);
-  board.tell(i2c.readOn(FIRST, 3, 1), i2c.readOn(FIRST + 1, 1), i2c.readOn(FIRST, 2, 1));
-  for (let n = 0; n < 10; n++) board.tell(i2c.readOn(FIRST, 3, 2));
+  board.execute(i2c.readOn(FIRST, 3, 1), i2c.readOn(FIRST + 1, 1), i2c.readOn(FIRST, 2, 1));
+  for (let n = 0; n < 10; n++) board.execute(i2c.readOn(FIRST, 3, 2));
   const told = new Set(run(board, 100).map(String));
   const wanted = [i2c.reply(FIRST, 2, FIRST), i2c.reply(FIRST, 3, 4, 5)].map(String);
   for (const reply of wanted) t.true(told.has(reply), reply);
   t.true(isAbout(replies(run(board, 1900)).length, 300));
-  board.tell(i2c.stop(FIRST));
+  board.execute(i2c.stop(FIRST));
   t.true(run(board, 100).every((message) => message[2] === FIRST + 1));
 });
 
 test('a continuous read without a register continues at the current register of the device', (t) => {
   const { board } = withDevices(1);
-  board.tell(i2c.write(FIRST, 0), i2c.readOn(FIRST, 1));
+  board.execute(i2c.write(FIRST, 0), i2c.readOn(FIRST, 1));
   board.run(50);
   t.deepEqual(board.uno.bus.log.slice(0, 3), ['W40 00', 'R40 01', 'R40 02']);
 });
 
 test('a continuous read keeps its repeated START', (t) => {
   const { board } = withDevices(1);
-  board.tell(i2c.restarting(i2c.readOn(FIRST, 2, 1)));
+  board.execute(i2c.restarting(i2c.readOn(FIRST, 2, 1)));
   board.run(100);
   t.true(board.uno.bus.log.length > 3);
   t.true(board.uno.bus.log.every((message) => message === 'W40 02 | R40 40'));
@@ -84,18 +84,18 @@ test('a continuous read keeps its repeated START', (t) => {
 
 test('eight continuous reads work, and a ninth is refused', (t) => {
   const { board, addresses } = withDevices(9);
-  for (const address of addresses.slice(0, 8)) board.tell(i2c.readOn(address, 2, 1));
+  for (const address of addresses.slice(0, 8)) board.execute(i2c.readOn(address, 2, 1));
   board.heard();
   board.run(100);
   board.heard();
-  board.tell(i2c.readOn(FIRST + 8, 2, 1));
+  board.execute(i2c.readOn(FIRST + 8, 2, 1));
   const told = run(board, 500);
   t.true(told.some((message) => message[1] === 0x71 && wire.textOf(message) === 'I2C 0x48: too many'));
   for (const address of addresses) {
     const count = replies(told).filter((message) => message[2] === address).length;
     t.true(address === FIRST + 8 ? count === 0 : count > 15, `${address}: ${count}`);
   }
-  board.tell(i2c.stop(FIRST + 3), i2c.readOn(FIRST + 8, 2, 1));
+  board.execute(i2c.stop(FIRST + 3), i2c.readOn(FIRST + 8, 2, 1));
   const after = new Set(run(board, 200).map((message) => message[2]));
   t.deepEqual(
     [...after].sort(),
@@ -109,9 +109,9 @@ for (const [what, end] of Object.entries({
 })) {
   test(`${what} ends the reads, also when I2C is on again at once`, (t) => {
     const { board } = withDevices(2);
-    board.tell(i2c.readOn(FIRST, 1), i2c.readOn(FIRST + 1, 1));
-    board.tell(end, i2c.config());
-    board.tell(wire.pinMode(SDA, 'i2c'), wire.reportAnalog(4, 0));
+    board.execute(i2c.readOn(FIRST, 1), i2c.readOn(FIRST + 1, 1));
+    board.execute(end, i2c.config());
+    board.execute(wire.pinMode(SDA, 'i2c'), wire.reportAnalog(4, 0));
     board.run(50);
     t.deepEqual(run(board, 200), []);
     t.deepEqual(board.ask(i2c.readOnce(FIRST, 2, 1)), [i2c.reply(FIRST, 2, FIRST)]);
@@ -121,8 +121,8 @@ for (const [what, end] of Object.entries({
 test('eight reads that fill the line delay no analog report and no answer', (t) => {
   for (const bytes of [6, 32]) {
     const { board, addresses } = withDevices(8);
-    for (let channel = 0; channel < 4; channel++) board.tell(wire.reportAnalog(channel, 1));
-    for (const address of addresses) board.tell(i2c.readOn(address, 0, bytes));
+    for (let channel = 0; channel < 4; channel++) board.execute(wire.reportAnalog(channel, 1));
+    for (const address of addresses) board.execute(i2c.readOn(address, 0, bytes));
     const told = run(board, 1900);
     const [...counts] = analogCounts(told);
     t.true(

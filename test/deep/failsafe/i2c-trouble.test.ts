@@ -14,7 +14,7 @@ const REST_MS = 250;
 function boardWithBus(): BareBoard {
   const board = new BareBoard();
   board.uno.bus.slaves.set(GOOD, new Registers([7]));
-  board.tell(i2c.config());
+  board.execute(i2c.config());
   board.heard();
   return board;
 }
@@ -53,7 +53,7 @@ for (const [what, { at = GOOD, begin, end }] of Object.entries(BUS_TROUBLES)) {
 
   test(`when ${what}, a flood of requests and reads does not hang the board`, (t) => {
     const board = boardWithBus();
-    board.tell(i2c.readOn(at, 0, 3), i2c.readOn(GOOD, 0, 3));
+    board.execute(i2c.readOn(at, 0, 3), i2c.readOn(GOOD, 0, 3));
     begin(board.uno.bus);
     const floodEnd = board.uno.nowMs + 1500;
     const all = Object.values(requests).flat();
@@ -102,18 +102,18 @@ test('the board never drives the bus high', (t) => {
   board.uno.onPin = (pin, state) => (pin === SDA || pin === SCL) && states.add(state);
   for (const { at = GOOD, begin, end } of Object.values(BUS_TROUBLES)) {
     begin(board.uno.bus);
-    board.tell(i2c.write(at, 1), i2c.readOnce(at, 0, 1));
+    board.execute(i2c.write(at, 1), i2c.readOnce(at, 0, 1));
     board.run(400);
     end(board.uno.bus);
   }
-  board.tell(wire.SYSTEM_RESET);
+  board.execute(wire.SYSTEM_RESET);
   t.deepEqual([...states].sort(), ['input', 'low', 'pull-up']);
 });
 
 test('a faulty bus takes a tenth of the time, not all of it', (t) => {
   const board = boardWithBus();
   board.uno.bus.isDead = true;
-  for (let n = 0; n < 8; n++) board.tell(i2c.readOn(GOOD, n, 1));
+  for (let n = 0; n < 8; n++) board.execute(i2c.readOn(GOOD, n, 1));
   board.run(500);
   let answered = 0;
   for (let n = 0; n < 200; n++) {

@@ -9,7 +9,9 @@ import * as wire from '../../failsafe/wire-format.js';
 const SILENCE_MS = 120;
 const HARMLESS = [0xf7];
 const CAPABILITIES = wire.sysex(0x6b);
-/** Bytes that came before a renewal share its time of arrival: at most seven, at the full rate of the line, and a tick. */
+/**
+ * Bytes that came before a renewal share its time of arrival: at most seven, at the full rate of the line, and a tick.
+ */
 const EARLY_MS = 2.5;
 
 for (const name of ['uno', 'nano', 'mega'] as const) {

@@ -19,7 +19,7 @@ const WRITTEN_MS = 200;
 /** A board with two leases stored in EEPROM. */
 function keeper(): BareBoard {
   const board = new BareBoard({ analogRatio: () => 0.5 });
-  board.tell(lease.configure(TERMS), lease.configure(OTHER), lease.keep);
+  board.execute(lease.configure(TERMS), lease.configure(OTHER), lease.keep);
   board.run(WRITTEN_MS);
   board.heard();
   return board;
@@ -30,13 +30,13 @@ test('the board reports sums of the current and of the stored terms, which a hos
   const terms = { ...TERMS, silenceMs: 5000 };
   const both = wire.sumOf(OTHER, terms);
   t.deepEqual(board.ask(lease.aboutQuery), [lease.about(NONE, KEPT.nothing, NONE)]);
-  board.tell(lease.configure(terms));
+  board.execute(lease.configure(terms));
   board.heard();
   t.deepEqual(board.ask(lease.aboutQuery), [lease.about(wire.sumOf(terms), KEPT.nothing, NONE)]);
-  board.tell(lease.configure(OTHER));
+  board.execute(lease.configure(OTHER));
   board.heard();
   t.deepEqual(board.ask(lease.aboutQuery), [lease.about(both, KEPT.nothing, NONE)]);
-  board.tell(lease.keep);
+  board.execute(lease.keep);
   t.deepEqual(board.ask(lease.aboutQuery), [lease.about(both, KEPT.beingWritten, NONE)]);
   board.run(WRITTEN_MS);
   t.deepEqual(board.heard(), [lease.about(both, KEPT.terms, both)], 'told when it is done');
@@ -63,7 +63,7 @@ test('a host without leases cannot keep a stored pin active for longer than its 
   board.uno.powerCycle();
   board.run(START_MS);
   const from = board.uno.nowMs - START_MS;
-  board.tell(wire.pinMode(VALVE, 'output'), wire.digitalPin(VALVE, 1));
+  board.execute(wire.pinMode(VALVE, 'output'), wire.digitalPin(VALVE, 1));
   t.is(board.uno.pin(VALVE), 'high');
   while (board.uno.pin(VALVE) === 'high' && board.uno.nowMs < from + 1000) {
     board.arrive(wire.digitalPin(VALVE, 1));
@@ -78,9 +78,9 @@ test('after an erase nothing is restored at power-on', (t) => {
   t.deepEqual(board.ask(lease.erase), [lease.about(BOTH, KEPT.nothing, NONE)]);
   board.powerCycle();
   t.deepEqual(board.ask(lease.query), [lease.endOfStates]);
-  board.tell(lease.configure(TERMS), lease.keep);
+  board.execute(lease.configure(TERMS), lease.keep);
   board.run(WRITTEN_MS);
-  board.tell(lease.clear(VALVE), lease.forget(VALVE), lease.keep); // to store no lease is to store nothing
+  board.execute(lease.clear(VALVE), lease.forget(VALVE), lease.keep); // to store no lease is to store nothing
   board.run(WRITTEN_MS);
   board.powerCycle();
   t.deepEqual(board.ask(lease.aboutQuery), [lease.about(NONE, KEPT.nothing, NONE)]);
@@ -92,7 +92,7 @@ test('a power failure while EEPROM is written leaves the old terms or the new on
   const after = wire.sumOf(OTHER, third, TERMS);
   for (let afterMs = 0; afterMs < 240; afterMs += 1.7) {
     const board = keeper();
-    board.tell(lease.configure(third));
+    board.execute(lease.configure(third));
     board.arrive(lease.keep);
     board.run(afterMs);
     board.powerCycle();
@@ -106,7 +106,11 @@ test('a power failure while EEPROM is written leaves the old terms or the new on
 
 test('while EEPROM is written terms cannot change, renewals work, and leases trip in time', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
-  board.tell(lease.configure({ ...TERMS, silenceMs: 30 }), lease.configure(OTHER), wire.digitalPin(VALVE, 1));
+  board.execute(
+    lease.configure({ ...TERMS, silenceMs: 30 }),
+    lease.configure(OTHER),
+    wire.digitalPin(VALVE, 1),
+  );
   const renewedAt = board.arrive(lease.renew);
   board.heard();
   board.uno.hostSend([
@@ -135,7 +139,7 @@ test('while EEPROM is written terms cannot change, renewals work, and leases tri
 
 test('a reset keeps the leases with their trips; if RAM is lost the stored leases return, tripped', (t) => {
   const board = keeper();
-  board.tell(lease.clear(VALVE), lease.clear(4), lease.forget(4));
+  board.execute(lease.clear(VALVE), lease.clear(4), lease.forget(4));
   board.uno.reset();
   board.run(START_MS + 20);
   board.heard();
@@ -155,15 +159,15 @@ test('a reset keeps the leases with their trips; if RAM is lost the stored lease
 
 test('a forgotten lease leaves its pin safe and without a lease; a tripped one must be cleared first', (t) => {
   const board = new BareBoard();
-  board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
+  board.execute(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
   board.heard();
   t.deepEqual(board.ask(lease.forget(VALVE)), [lease.about(NONE, KEPT.nothing, NONE)]);
   t.is(board.uno.pin(VALVE), 'low');
-  board.tell(wire.digitalPin(VALVE, 1));
+  board.execute(wire.digitalPin(VALVE, 1));
   board.run(5000);
   t.is(board.uno.pin(VALVE), 'high', 'plain Firmata');
   t.deepEqual(board.ask(lease.forget(VALVE)), [lease.refused(VALVE, REFUSAL.noLease)]);
-  board.tell(lease.configure(TERMS));
+  board.execute(lease.configure(TERMS));
   board.run(400);
   board.heard();
   t.deepEqual(board.ask(lease.forget(VALVE)), [lease.refused(VALVE, REFUSAL.tripped)]);
@@ -174,9 +178,9 @@ test('leases are in the order of their pins, each with its own state, through in
   const board = new BareBoard();
   const order = [9, 3, 17, 5, 12, 2, 19, 8];
   for (const pin of order) {
-    board.tell(lease.configure({ ...TERMS, pin, silenceMs: 1000 * pin }), wire.digitalPin(pin, 1));
+    board.execute(lease.configure({ ...TERMS, pin, silenceMs: 1000 * pin }), wire.digitalPin(pin, 1));
   }
-  for (const pin of [3, 19, 9]) board.tell(lease.forget(pin));
+  for (const pin of [3, 19, 9]) board.execute(lease.forget(pin));
   board.heard();
   t.deepEqual(
     board.ask(lease.query).map((message) => message[2]),
@@ -192,11 +196,11 @@ test('leases are in the order of their pins, each with its own state, through in
 test('a lease inserted before others leaves their state and trips unchanged, and starts without any', (t) => {
   const board = new BareBoard();
   const open = { ...TERMS, pin: 9, silenceMs: 5000, activeMs: 6000 };
-  board.tell(lease.configure({ ...TERMS, pin: 12, silenceMs: 100 }), lease.configure(open));
+  board.execute(lease.configure({ ...TERMS, pin: 12, silenceMs: 100 }), lease.configure(open));
   const openAt = board.arrive(wire.digitalPin(9, 1));
   board.run(3000);
   board.arrive(lease.renew);
-  board.tell(lease.configure({ ...TERMS, pin: 3, silenceMs: 9000 }));
+  board.execute(lease.configure({ ...TERMS, pin: 3, silenceMs: 9000 }));
   board.heard();
   t.is(board.uno.pin(9), 'high');
   t.deepEqual(board.ask(lease.query), [
@@ -207,7 +211,7 @@ test('a lease inserted before others leaves their state and trips unchanged, and
   ]);
   const beside = { ...TERMS, pin: 11, silenceMs: 9000 };
   t.deepEqual(board.ask(lease.configure(beside)), [lease.state(beside, 0, REASON.none)]);
-  board.tell(lease.forget(3));
+  board.execute(lease.forget(3));
   t.is(board.uno.pin(9), 'high');
   t.not(board.timeTo(9, 'low', 4000), undefined);
   t.true(isInTime(board.uno.nowMs - openAt - 6000), 'active too long, counted from its own opening');
@@ -217,9 +221,9 @@ test('a lease inserted before others leaves their state and trips unchanged, and
 
 test('a trip that was cleared does not return with a reset', (t) => {
   const board = new BareBoard();
-  board.tell(lease.configure(TERMS));
+  board.execute(lease.configure(TERMS));
   board.run(400);
-  board.tell(lease.clear(VALVE));
+  board.execute(lease.clear(VALVE));
   board.uno.reset();
   board.run(START_MS + 20);
   board.heard();
@@ -228,7 +232,7 @@ test('a trip that was cleared does not return with a reset', (t) => {
 
 test('while EEPROM is written, pin writes are as fast as usual', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
-  board.tell(lease.configure({ ...TERMS, silenceMs: 9000 }), lease.configure(OTHER));
+  board.execute(lease.configure({ ...TERMS, silenceMs: 9000 }), lease.configure(OTHER));
   board.arrive(lease.keep);
   for (let n = 0; n < 40; n++) {
     const level = n % 2 === 0 ? 1 : 0;
@@ -241,9 +245,9 @@ test('while EEPROM is written, pin writes are as fast as usual', (t) => {
 
 test('sixteen leases are accepted, and the seventeenth is refused', (t) => {
   const board = new BareBoard();
-  for (let n = 0; n < wire.PLACES; n++) board.tell(lease.configure({ ...TERMS, pin: 2 + n }));
+  for (let n = 0; n < wire.PLACES; n++) board.execute(lease.configure({ ...TERMS, pin: 2 + n }));
   board.heard();
-  board.tell(lease.renew);
+  board.execute(lease.renew);
   t.deepEqual(board.ask(lease.configure({ ...TERMS, pin: 19 })), [lease.refused(19, REFUSAL.noPlace)]);
   t.deepEqual(
     board.ask(lease.keep, lease.configure({ ...TERMS, pin: 2 })).at(0),

@@ -73,10 +73,10 @@ class HoldingBoard {
     };
     const { slaves } = uno.bus;
     slaves.set(GOOD, new Registers()).set(GOOD + 1, new Registers());
-    this.#board.tell(
+    this.#board.execute(
       ...HELD.map(({ pin, safe }) => lease.configure({ pin, safe, silenceMs: work.silenceMs, activeMs: 0 })),
     );
-    this.#board.tell(...(work.begin ?? []));
+    this.#board.execute(...(work.begin ?? []));
   }
 
   /** Activates all pins and renews; returns the time at which the renewal arrived, ms. */

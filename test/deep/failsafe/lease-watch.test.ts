@@ -18,7 +18,7 @@ function withSensor(terms: wire.LeaseTerms = WATCHED, reading = 400) {
   const board = new BareBoard({
     analogRatio: (channel) => (channel === CHANNEL ? ratioOf(sensor.reading) : 0),
   });
-  board.tell(lease.configure(terms), wire.digitalPin(VALVE, 1));
+  board.execute(lease.configure(terms), wire.digitalPin(VALVE, 1));
   board.heard();
   return { board, sensor };
 }
@@ -36,7 +36,7 @@ for (const [what, say] of Object.entries(HOSTS)) {
     for (const outside of [0, WATCH.lowest - 1, WATCH.highest + 1, 1023]) {
       for (let phase = 0; phase < 20; phase += 3) {
         const { board, sensor } = withSensor();
-        board.tell(wire.samplingInterval(10), ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1)));
+        board.execute(wire.samplingInterval(10), ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1)));
         board.run(20 + phase / 5);
         sensor.reading = outside;
         const from = board.uno.nowMs;
@@ -93,29 +93,29 @@ test('a watched pin stays analog, and cannot be an output while a lease depends 
   const { board } = withSensor();
   const seen: string[] = [];
   board.uno.onPin = (pin, state) => pin === A0 + CHANNEL && seen.push(state);
-  for (const mode of ['output', 'pullUp', 'input'] as const) board.tell(wire.pinMode(A0 + CHANNEL, mode));
-  board.tell(wire.digitalPin(A0 + CHANNEL, 1), wire.digitalPort((A0 + CHANNEL) >> 3, 0xff));
+  for (const mode of ['output', 'pullUp', 'input'] as const) board.execute(wire.pinMode(A0 + CHANNEL, mode));
+  board.execute(wire.digitalPin(A0 + CHANNEL, 1), wire.digitalPort((A0 + CHANNEL) >> 3, 0xff));
   t.deepEqual(seen, []);
   board.run(120); // strings about the modes
   board.heard();
   t.deepEqual(board.ask(lease.configure({ ...TERMS, pin: A0 + CHANNEL })), [
     lease.refused(A0 + CHANNEL, REFUSAL.noOutput),
   ]);
-  board.tell(lease.renew);
+  board.execute(lease.renew);
   t.deepEqual(board.ask(lease.forget(VALVE)).length, 1);
-  board.tell(wire.pinMode(A0 + CHANNEL, 'output'), wire.digitalPin(A0 + CHANNEL, 1));
+  board.execute(wire.pinMode(A0 + CHANNEL, 'output'), wire.digitalPin(A0 + CHANNEL, 1));
   t.is(board.uno.pin(A0 + CHANNEL), 'high');
 });
 
 test('a channel whose pin was an output becomes analog when it is watched; one that is leased is refused', (t) => {
   const board = new BareBoard({ analogRatio: () => 0.5 });
-  board.tell(
+  board.execute(
     wire.pinMode(A0 + CHANNEL, 'output'),
     wire.digitalPin(A0 + CHANNEL, 1),
     lease.configure(WATCHED),
   );
   t.is(board.uno.pin(A0 + CHANNEL), 'input');
-  board.tell(lease.configure({ ...TERMS, pin: A0 + 3 }));
+  board.execute(lease.configure({ ...TERMS, pin: A0 + 3 }));
   board.heard();
   t.deepEqual(board.ask(lease.configure({ ...WATCHED, pin: 8, watch: { ...WATCH, channel: 3 } })), [
     lease.refused(8, REFUSAL.noOutput),
@@ -153,7 +153,7 @@ test('two leases on one channel trip together, others stay', (t) => {
     { ...WATCHED, pin: 8 },
     { ...TERMS, silenceMs: 10_000, pin: 9 },
   ]) {
-    board.tell(lease.configure(terms), wire.digitalPin(terms.pin, 1));
+    board.execute(lease.configure(terms), wire.digitalPin(terms.pin, 1));
   }
   sensor.reading = 0;
   board.run(10);
@@ -170,7 +170,7 @@ test('each lease depends on its own channel only', (t) => {
     pin: 8,
     watch: { channel: 0, lowest: 0, highest: 10, samples: 1 },
   };
-  for (const terms of [WATCHED, low]) board.tell(lease.configure(terms), wire.digitalPin(terms.pin, 1));
+  for (const terms of [WATCHED, low]) board.execute(lease.configure(terms), wire.digitalPin(terms.pin, 1));
   board.run(300);
   t.deepEqual([board.uno.pin(VALVE), board.uno.pin(8)], ['high', 'high']);
 });
@@ -187,9 +187,9 @@ test('the maximum of leases on the maximum of channels trip in time, while every
       const board = new BareBoard({ analogRatio: () => ratioOf(sensor.reading) });
       for (const [n, pin] of pins.entries()) {
         const terms = { ...WATCHED, pin, watch: watchOf(n % MOST_WATCHED) };
-        board.tell(lease.configure(terms), wire.digitalPin(pin, 1));
+        board.execute(lease.configure(terms), wire.digitalPin(pin, 1));
       }
-      board.tell(
+      board.execute(
         wire.samplingInterval(samplingMs),
         ...CHANNELS.map((channel) => wire.reportAnalog(channel, 1)),
       );
@@ -207,7 +207,7 @@ test('no sample is missed by sleeping when a pass takes a millisecond', (t) => {
   const board = new BareBoard({ analogRatio: () => ratioOf(sensor.reading) });
   for (const [n, pin] of pins.entries()) {
     const terms = { ...WATCHED, pin, watch: { ...watchOf(n % MOST_WATCHED), samples: 127 } };
-    board.tell(lease.configure(terms), wire.digitalPin(pin, 1));
+    board.execute(lease.configure(terms), wire.digitalPin(pin, 1));
   }
   sensor.reading = 1000;
   board.run(WITHIN_MS + 124 * 1.024);
@@ -218,11 +218,11 @@ test('a clear restarts the count of samples, and a sensor that is still out of r
   const { board, sensor } = withSensor();
   sensor.reading = 0;
   board.run(50);
-  board.tell(lease.clear(VALVE), wire.digitalPin(VALVE, 1));
+  board.execute(lease.clear(VALVE), wire.digitalPin(VALVE, 1));
   board.run(10);
   t.is(board.uno.pin(VALVE), 'low');
   sensor.reading = 400;
-  board.tell(lease.clear(VALVE), wire.digitalPin(VALVE, 1));
+  board.execute(lease.clear(VALVE), wire.digitalPin(VALVE, 1));
   board.run(100);
   t.is(board.uno.pin(VALVE), 'high');
 });

@@ -54,7 +54,7 @@ function mixed(board: BareBoard, overflows: readonly Overflow[]): string[] {
     const said = [...board.heard(), ...board.ask(lease.query)];
     const states = said.filter((message) => message[1] === 5 && message.length > 3);
     found.push(...states.map((state) => state.slice(2, 15).join()).filter((each) => !SENT.includes(each)));
-    for (const pin of PINS) board.tell(lease.clear(pin), lease.forget(pin));
+    for (const pin of PINS) board.execute(lease.clear(pin), lease.forget(pin));
   }
   return found;
 }

@@ -24,7 +24,7 @@ const BOTH_TRIPPED = [
 /** A board with two leases in RAM. */
 function leased(): { board: BareBoard; ram: SealedRam } {
   const board = new BareBoard({ analogRatio: () => 0.5 });
-  board.tell(lease.configure(TERMS), lease.configure(OTHER));
+  board.execute(lease.configure(TERMS), lease.configure(OTHER));
   board.run(10);
   board.heard();
   return { board, ram: new SealedRam(board.uno.ram) };

@@ -28,7 +28,7 @@ function workingBoard(): { board: BareBoard; line: OneWireLine } {
     PIN,
     DEVICES.map(({ begin }) => begin),
   );
-  board.tell(oneWire.config(PIN), wire.pinMode(WRITTEN, 'output'));
+  board.execute(oneWire.config(PIN), wire.pinMode(WRITTEN, 'output'));
   return { board, line };
 }
 
@@ -65,7 +65,7 @@ for (const [what, { ask, answered }] of Object.entries(WORK)) {
     for (const [name, flood] of [['nothing', []], ...Object.entries(MESSAGES)] as const) {
       if (name === RENEWAL || name === AT_ONCE) continue;
       const { board, line } = workingBoard();
-      board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
+      board.execute(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
       let shutAt = Number.NaN;
       const { onPin } = board.uno;
       board.uno.onPin = (pin, state, atMs) => {

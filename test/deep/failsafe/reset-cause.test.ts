@@ -17,9 +17,9 @@ const READS_R2 = BOARD.name !== 'mega';
 /** A board with one lease that is kept, and another one that has tripped. */
 function worn(): BareBoard {
   const board = new BareBoard();
-  board.tell(lease.configure(KEPT), lease.keep);
+  board.execute(lease.configure(KEPT), lease.keep);
   board.run(WRITTEN_MS);
-  board.tell(lease.configure(IN_RAM));
+  board.execute(lease.configure(IN_RAM));
   board.run(200);
   board.heard();
   return board;
@@ -92,7 +92,7 @@ test('what the program leaves in r2 is never taken for a report', (t) => {
     // What a bootloader has told once is not told again.
     board.startWith({ mcusr: 0, r2: REPORTED.power, keepsRam: false });
     board.run(START_MS);
-    board.tell(lease.configure(KEPT), lease.configure(IN_RAM));
+    board.execute(lease.configure(KEPT), lease.configure(IN_RAM));
     board.run(200);
     board.heard();
   }

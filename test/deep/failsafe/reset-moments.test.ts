@@ -17,7 +17,7 @@ test('a reset while leases change loses none of the earlier ones', (t) => {
   for (const [what, change] of Object.entries(changes)) {
     for (let us = 0; us < 2400; us += 60) {
       const board = new BareBoard();
-      board.tell(lease.configure({ ...TERMS, silenceMs: 30 }));
+      board.execute(lease.configure({ ...TERMS, silenceMs: 30 }));
       board.run(40);
       board.arrive(lease.configure(second));
       if (change.length === 0) board.run(second.silenceMs);
@@ -29,7 +29,7 @@ test('a reset while leases change loses none of the earlier ones', (t) => {
       board.uno.reset();
       board.uno.onHostByte = () => {}; // what was being said is cut off
       board.run(START_MS);
-      board.tell(wire.digitalPin(VALVE, 1));
+      board.execute(wire.digitalPin(VALVE, 1));
       t.is(board.uno.pin(VALVE), 'low', `${what}: reset after ${us} us`);
     }
   }

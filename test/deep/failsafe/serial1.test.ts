@@ -28,7 +28,7 @@ test('Serial1: it answers there, and says nothing on the port of the USB chip', 
 
 test('Serial1: pins 18 and 19 can do nothing else, pins 0 and 1 are left to USB', (t) => {
   const board = new BareBoard(SERIAL1);
-  board.tell(wire.sysex(0x6b));
+  board.execute(wire.sysex(0x6b));
   board.run(250);
   const answer = board.heard().find((message) => message[1] === 0x6c) ?? [];
   const pins = answer
@@ -39,12 +39,12 @@ test('Serial1: pins 18 and 19 can do nothing else, pins 0 and 1 are left to USB'
   for (const [pin, modes] of pins.slice(0, 70).entries())
     t.is(modes === '', SERIAL_PINS.includes(pin), `${pin}`);
   for (const pin of SERIAL_PINS) {
-    board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1), wire.digitalPort(pin >> 3, 0xff));
+    board.execute(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1), wire.digitalPort(pin >> 3, 0xff));
     t.is(board.uno.pin(pin), 'input', `${pin}`);
     board.heard();
     t.is(board.ask(lease.configure({ ...TERMS, pin }))[0]?.[1], 7, `no lease on ${pin}`);
   }
-  board.tell(wire.pinMode(17, 'output'), wire.digitalPin(17, 1));
+  board.execute(wire.pinMode(17, 'output'), wire.digitalPin(17, 1));
   t.is(board.uno.pin(17), 'high');
 });
 
@@ -62,7 +62,7 @@ test('Serial1: a lease ends in time, in silence and under a flood before its ren
 
 test('Serial1: a program that hangs is reset by the watchdog; the valve shuts, and the trip stays', (t) => {
   const board = new BareBoard(SERIAL1);
-  board.tell(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
+  board.execute(lease.configure(TERMS), wire.digitalPin(VALVE, 1));
   t.is(board.uno.pin(VALVE), 'high');
   const from = board.uno.nowMs;
   board.uno.hang({ interruptsOff: true });

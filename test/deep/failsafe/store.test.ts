@@ -23,7 +23,7 @@ const WRITTEN_MS = 250;
 function keeper(...sets: readonly (readonly wire.LeaseTerms[])[]): BareBoard {
   const board = new BareBoard({ analogRatio: () => 0.5 });
   for (const terms of sets) {
-    board.tell(...terms.map((one) => lease.configure(one)), lease.keep);
+    board.execute(...terms.map((one) => lease.configure(one)), lease.keep);
     board.run(WRITTEN_MS);
   }
   board.heard();
@@ -90,21 +90,21 @@ test('the same terms, and none where none are kept, are not written again', (t) 
   const board = keeper([TERMS, OTHER]);
   const written = writes(board);
   for (let n = 0; n < 3; n++) {
-    board.tell(lease.keep);
+    board.execute(lease.keep);
     board.run(WRITTEN_MS);
     t.deepEqual(board.heard(), [lease.about(OLD, KEPT.terms, OLD)], 'and it is answered');
   }
   t.deepEqual(written, []);
-  board.tell(lease.erase);
+  board.execute(lease.erase);
   board.run(WRITTEN_MS);
   t.true(written.length > 0);
   written.length = 0;
-  board.tell(lease.erase);
+  board.execute(lease.erase);
   board.run(WRITTEN_MS);
   t.deepEqual(written, []);
   const empty = new BareBoard();
   const never = writes(empty);
-  empty.tell(lease.erase);
+  empty.execute(lease.erase);
   empty.run(WRITTEN_MS);
   t.deepEqual(never, []);
 });
@@ -113,9 +113,9 @@ test('cell 0 is never written, and a looping host spreads its writes over two sl
   const board = keeper([TERMS]);
   const written = writes(board);
   for (let n = 0; n < 10; n++) {
-    board.tell(lease.configure({ ...TERMS, silenceMs: 200 + (n % 2) }), lease.keep);
+    board.execute(lease.configure({ ...TERMS, silenceMs: 200 + (n % 2) }), lease.keep);
     board.run(WRITTEN_MS);
-    board.tell(lease.clear(VALVE));
+    board.execute(lease.clear(VALVE));
   }
   const counts = new Map<number, number>();
   for (const address of written) counts.set(address, (counts.get(address) ?? 0) + 1);
@@ -151,7 +151,7 @@ for (const [what, torn] of Object.entries(TORN)) {
         if (left < -1) return; // the power is off
         write(address, isLast ? torn(eeprom.memory[address] ?? 0, value) : value);
       };
-      board.tell(lease.configure(THIRD), lease.keep);
+      board.execute(lease.configure(THIRD), lease.keep);
       board.run(WRITTEN_MS);
       eeprom.writeMemory = write;
       const sum = keptSum(t, board, `after ${at} bytes`);
@@ -193,7 +193,7 @@ test('what this board does not accept is not reported as kept, after the button 
   const foreign = slotOf(1, [{ ...TERMS, pin: 100 }]);
   const board = new BareBoard({ analogRatio: () => 0.5 });
   board.uno.eeprom.memory.set(foreign, SLOT.at(0));
-  for (const start of [() => board.powerCycle(), () => board.reset(), () => board.tell(lease.erase)]) {
+  for (const start of [() => board.powerCycle(), () => board.reset(), () => board.execute(lease.erase)]) {
     start();
     board.run(WRITTEN_MS);
     board.heard();

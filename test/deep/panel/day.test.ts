@@ -1,7 +1,9 @@
 import test from 'ava';
 import { day, type Look } from './day/day.js';
 
-/** What is kept has a bound that is reached within the first half hour; the collector itself leaves some more or less. */
+/**
+ * What is kept has a bound that is reached within the first half hour; the collector itself leaves some more or less.
+ */
 const MOST_GROWTH_BYTES = 1_500_000;
 
 test('an hour of air-ups with twenty clients: all hear, memory stays flat, no tire above its limit', async (t) => {

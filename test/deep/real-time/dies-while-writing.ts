@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
 /**
- * `--import` for a process that is killed in the middle of a write to a file: with the nth one (`DIES_AT_WRITE`) half of
- * the bytes are written, then it is dead.
+ * `--import` for a process that is killed in the middle of a write to a file: with the nth one (`DIES_AT_WRITE`) half
+ * of the bytes are written, then it is dead.
  */
 const at = Number(process.env.DIES_AT_WRITE);
 const write = fs.writeSync as (file: number, bytes: Buffer) => number;

@@ -11,8 +11,8 @@ import { type KillMoment, MOMENTS } from './moments.js';
 import { KEY_ENV, Program } from './program.js';
 
 /**
- * `kill -9` of the panel at every moment of its life: real processes, the compiled sketch on an emulated board. One board
- * and one history live through all of them, as those of a real box would.
+ * `kill -9` of the panel at every moment of its life: real processes, the compiled sketch on an emulated board. One
+ * board and one history live through all of them, as those of a real box would.
  */
 const test = anyTest as TestFn<{ board: ServedBoard }>;
 type Context = ExecutionContext<{ board: ServedBoard }>;

@@ -7,8 +7,8 @@ import { ServedBoard } from '../../real-time/served-board.js';
 import { onair } from '../../real-time/serving.js';
 
 /**
- * `onair air inflate` as its user starts it, the compiled sketch on an emulated board, TCP between them. The host is lost in every
- * way that a process can be; the board is what is measured, by its own clock.
+ * `onair air inflate` as its user starts it, the compiled sketch on an emulated board, TCP between them. The host is
+ * lost in every way that a process can be; the board is what is measured, by its own clock.
  */
 const TARGET_PSI = 45;
 const MAX_PSI = 50;
@@ -116,7 +116,8 @@ test.serial(
     await once(flood, 'connect');
     await board.connected();
     await board.passes(100);
-    // Never silent, never a clear: renewals, writes and noise, as fast as the wire takes them, for longer than is watched.
+    // Never silent, never a clear: renewals, writes and noise, as fast as the wire takes them, for longer than is
+    // watched.
     const noise = Array.from({ length: 40 }, (_, n) => (n * 73 + 41) & 0x7f);
     const shout = [...lease.renew, 0xf5, VALVE, 1, ...noise, 0xf9, ...lease.renew];
     const all = [

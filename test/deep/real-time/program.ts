@@ -31,7 +31,9 @@ export class Program {
     return ((await this.#ask('/api/history')) as { jobs: JobRecord[] }).jobs;
   }
 
-  /** Lets time pass until the state is so; a state that is short wants short steps, of which the panel allows a hundred. */
+  /**
+   * Lets time pass until the state is so; a state that is short wants short steps, of which the panel allows a hundred.
+   */
   until(what: string, holds: (air: AirState) => boolean, stepMs = ASK_MS): Promise<void> {
     return this.serving.world.until(what, async () => holds((await this.#state()).air), stepMs);
   }

@@ -7,7 +7,9 @@ import { browser, PATIENCE_MS, type PageSize, Phone } from '../../real-time/phon
 import { Serving } from '../../real-time/serving.js';
 import { OwnWorld } from '../../real-time/world.js';
 
-/** Every screen that people hold into the sun, at every stage: what must be seen is seen, what is pressed is big enough. */
+/**
+ * Every screen that people hold into the sun, at every stage: what must be seen is seen, what is pressed is big enough.
+ */
 const test = anyTest as TestFn<{ browser: Browser }>;
 const SHOTS = join(import.meta.dirname, 'shots');
 const withBrowser = chromium ? test.serial : test.serial.skip;
@@ -71,7 +73,8 @@ for (const [stage, { flags, reach }] of Object.entries(STAGES)) {
       await phone.turn(screen);
       await look(t, phone, `${stage} ${name}`);
     }
-    // The page goes on to say that it is held, ten times a second, while the panel's time stands still: in the end too often (429).
+    // The page goes on to say that it is held, ten times a second, while the panel's time stands still: in the end too
+    // often (429).
     t.deepEqual(
       phone.complaints.filter((text) => !/429/.test(text)),
       [],

@@ -1,8 +1,8 @@
 type Bit = 0 | 1;
-/** Yields the bit that the device sends in the next slot, or undefined where it listens; gets what the master wrote. */
+/** Yields the bit that the device sends in the next slot, or undefined if it listens; gets what the master wrote. */
 type Bits<T = void> = Generator<Bit | undefined, T, Bit>;
 
-/** What a device says and hears between two resets. */
+/** Data that a device sends and receives between two resets. */
 export class Talk {
   #next: Bit | undefined;
 
@@ -42,13 +42,13 @@ export function crc8(bytes: readonly number[]): number {
   return crc;
 }
 
-/** A thermometer DS18B20, by its data sheet; it has a supply of its own. */
+/** A thermometer DS18B20, by its data sheet, with its own supply. */
 export class Ds18b20 {
   /** Family, serial number, CRC. */
   readonly address: readonly number[];
   /** Its temperature is beyond its alarms. */
   alarms = false;
-  /** Commands that it was sent. */
+  /** Commands that it received. */
   readonly heard: number[] = [];
   /** Temperature of the last conversion in sixteenths: 85 °C after power-on. */
   #sixteenths = 85 * 16;

@@ -20,10 +20,10 @@ const isWithin = (us: number, [least, most]: readonly [number, number]): boolean
 
 /**
  * A 1-Wire line with its resistor and devices at a pin of an emulated board. The devices give the master no more time
- * than the standard does, and note what the standard does not allow.
+ * than the standard does, and record violations of the standard.
  */
 export class OneWireLine {
-  /** What the master did that the standard does not allow. */
+  /** The master's violations of the standard. */
   readonly violations: string[] = [];
   /** Resets, and bits in either direction. */
   readonly seen = { resets: 0, slots: 0 };

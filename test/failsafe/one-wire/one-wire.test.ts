@@ -26,14 +26,14 @@ function bench(devices: readonly Ds18b20[], options: LineOptions = {}): Bench {
     devices.map(({ begin }) => begin),
     options,
   );
-  board.tell(oneWire.config(PIN));
+  board.execute(oneWire.config(PIN));
   return { board, line };
 }
 
-/** What a board answers, strings as texts. */
+/** A board's answers, strings as texts. */
 function answers(board: BareBoard, message: readonly number[], ms = SEARCH_MS): (string | number[])[] {
   board.heard();
-  board.tell(message);
+  board.execute(message);
   board.run(ms);
   return board.heard().map((answer) => (answer[1] === STRING ? wire.textOf(answer) : answer));
 }
@@ -126,7 +126,7 @@ test('a write of more bytes than a board holds is refused whole, and nothing els
     t.deepEqual(write(fits), [], `${fits} bytes`);
     t.is(line.seen.slots, 48 * 8);
     const ram = (): number => board.uno.ram.filter((byte) => byte === 0xa5).length;
-    board.tell(oneWire.request(PIN, { reset: true }));
+    board.execute(oneWire.request(PIN, { reset: true }));
     const before = ram();
     t.deepEqual(write(fits + 1), [`OneWire: too much (pin ${PIN})`], `${fits + 1} bytes`);
     t.is(line.seen.slots, 48 * 8, 'not a bit of it');
@@ -151,12 +151,12 @@ test('a line to the host that is always full delays a reply, and nothing behind 
     const [device] = thermometers(1) as [Ds18b20];
     const { board } = bench([device]);
     for (const address of [0x68, 0x69]) board.uno.bus.slaves.set(address, new Registers());
-    board.tell(...settings, wire.pinMode(8, 'output'), wire.digitalPin(8, 1));
+    board.execute(...settings, wire.pinMode(8, 'output'), wire.digitalPin(8, 1));
     board.run(80);
     board.heard();
     const read = (correlation: number): number[] =>
       oneWire.request(PIN, { reset: true, skip: true, write: [0xbe], read: 9, correlation });
-    board.tell(read(1), read(2), [0xf4, 3, 8], wire.digitalPin(8, 0));
+    board.execute(read(1), read(2), [0xf4, 3, 8], wire.digitalPin(8, 0));
     board.run(1500);
     t.is(board.uno.pin(8), 'low', what);
     const heard = board.heard();
@@ -186,8 +186,8 @@ test('a line without devices, or one that is held low, has none, and no reading 
 test('all devices at once, and a device whose message has no reset of its own', (t) => {
   const devices = thermometers(2);
   const { board, line } = bench(devices);
-  board.tell(oneWire.request(PIN, { reset: true }));
-  board.tell(oneWire.request(PIN, { skip: true, write: [0x44] }));
+  board.execute(oneWire.request(PIN, { reset: true }));
+  board.execute(oneWire.request(PIN, { skip: true, write: [0x44] }));
   board.run(20);
   t.deepEqual(
     devices.map(({ heard }) => heard),
@@ -195,7 +195,7 @@ test('all devices at once, and a device whose message has no reset of its own', 
   );
   for (const device of devices) {
     const { address } = device;
-    board.tell(oneWire.request(PIN, { reset: true }));
+    board.execute(oneWire.request(PIN, { reset: true }));
     const read = oneWire.request(PIN, { address, write: [0xbe], read: 2, correlation: 9 });
     t.deepEqual(answers(board, read), [oneWire.reply(PIN, 9, ...device.scratchpad.slice(0, 2))]);
   }
@@ -209,21 +209,21 @@ test('the line is driven high after a write where devices live on that, until th
   answers(board, convert);
   t.is(board.uno.pin(PIN), 'input');
   t.deepEqual(line.powered, []);
-  board.tell(oneWire.config(PIN, 1), convert);
+  board.execute(oneWire.config(PIN, 1), convert);
   board.run(30);
   t.is(board.uno.pin(PIN), 'high');
   t.deepEqual(answers(board, oneWire.search(PIN)), [oneWire.found(PIN, device.address)]);
   t.is(line.powered.length, 1);
   t.deepEqual(line.violations, []);
-  board.tell(convert);
+  board.execute(convert);
   board.run(30);
-  board.tell(wire.SYSTEM_RESET);
+  board.execute(wire.SYSTEM_RESET);
   t.is(board.uno.pin(PIN), 'input');
 });
 
 test('a delay holds the next OneWire message, and nothing else', (t) => {
   const { board, line } = bench(thermometers(1));
-  board.tell(wire.pinMode(8, 'output'));
+  board.execute(wire.pinMode(8, 'output'));
   board.arrive(
     oneWire.request(PIN, { delayMs: 20 }),
     wire.digitalPin(8, 1),
@@ -240,7 +240,7 @@ test('a delay holds the next OneWire message, and nothing else', (t) => {
 test('a leased or watched pin is no OneWire, and any other pin only after it was told', (t) => {
   const { board } = bench(thermometers(1));
   const watch = { channel: 0, lowest: 0, highest: 1023, samples: 3 };
-  board.tell(lease.configure({ ...TERMS, pin: 9, silenceMs: 16_000, watch }));
+  board.execute(lease.configure({ ...TERMS, pin: 9, silenceMs: 16_000, watch }));
   for (const [message, text] of [
     [oneWire.config(9), 'Leased or watched (pin 9)'],
     [wire.pinMode(9, 'oneWire'), 'Leased or watched (pin 9)'],
@@ -264,7 +264,7 @@ test('a lease, another mode and SYSTEM_RESET take the pin in the middle of a sea
     board.arrive(oneWire.search(PIN));
     board.run(6);
     t.true(line.seen.slots > 10, what);
-    board.tell(end);
+    board.execute(end);
     const { slots } = line.seen;
     board.run(100);
     t.is(line.seen.slots, slots, what);
@@ -294,7 +294,7 @@ test('messages that are malformed do nothing to the line', (t) => {
   ]);
   t.is(line.seen.resets, 0);
   const longest = Array.from({ length: 45 }, (_, n) => n);
-  board.tell(oneWire.request(PIN, { reset: true, skip: true, write: longest }));
+  board.execute(oneWire.request(PIN, { reset: true, skip: true, write: longest }));
   board.run(60);
   t.deepEqual(line.seen, { resets: 1, slots: 8 * 46 });
   t.deepEqual(line.violations, []);

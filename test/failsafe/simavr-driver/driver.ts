@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url';
 const SOURCES = ['driver.c', 'chip.c'].map((name) =>
   fileURLToPath(new URL(`../../../../test/failsafe/simavr-driver/${name}`, import.meta.url)),
 );
-/** Bytes that are taken from the driver at once. */
+/** Maximum number of bytes per read from the driver. */
 const CHUNK = Buffer.alloc(1 << 16);
 
 let folder: string | undefined;
 let made = 0;
 
-/** A folder of this process for what it builds and the pipes; it goes with the process. */
+/** A folder of this process for builds and pipes; removed with the process. */
 function workFolder(): string {
   if (folder) return folder;
   const path = mkdtempSync(join(tmpdir(), 'onair-simavr-'));
@@ -45,7 +45,7 @@ export class Driver {
     made += 1;
     execFileSync('mkfifo', pipes);
     const [requests = '', answers = ''] = pipes;
-    // To open one end of a pipe waits for the other, unless somebody has it open for both directions.
+    // Opening one end of a pipe waits for the other, unless it is open for both directions.
     const openers = pipes.map((pipe) => openSync(pipe, 'r+'));
     const [stdin, stdout] = [openSync(requests, 'r'), openSync(answers, 'w')];
     this.#requests = openSync(requests, 'w');
@@ -84,7 +84,7 @@ export class Driver {
     try {
       writeSync(this.#requests, line);
     } catch (error) {
-      // It has ended: what it said last tells why.
+      // It has ended: its last output says why.
       if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
     }
   }

@@ -2,7 +2,7 @@ import type { ChipModel } from '../chip-models.js';
 import type { PinState } from '../chip-pins.js';
 import { GIVES_PIN } from '../lean-timer.js';
 
-/** Registers that decide about pins, and what they make of each. */
+/** Registers that control pins, and the effect of each. */
 export class PinRegisters {
   readonly #values = new Map<number, number>();
 

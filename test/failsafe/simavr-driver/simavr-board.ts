@@ -24,7 +24,10 @@ export interface SimavrOptions {
   readonly bootloader?: string;
 }
 
-/** An Arduino whose chip runs compiled code in simavr: an emulator with nothing in common with avr8js but the data sheet. */
+/**
+ * An Arduino whose chip runs compiled code in simavr: an emulator with nothing in common with avr8js but the data
+ * sheet.
+ */
 export class SimavrBoard implements Emulation {
   onHostByte: (byte: number) => void = () => {};
   onPin: (pin: number, state: PinState, atMs: number) => void = () => {};

@@ -82,7 +82,8 @@ function errorOf(
 ): OnairError {
   const listed = problems
     .map((problem) => ({ ...placeOfPath(problem.path), ...problem, key: problem.path.join('.') }))
-    // What would harm comes first, since it decides the exit code; then keys that do not exist, which make others missing.
+    // What would harm comes first, since it decides the exit code; then keys that do not exist, which make others
+    // missing.
     .sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.col - b.col)
     .map(({ line, col, key, message, hint, unsafe }) => ({
       line,

@@ -18,8 +18,8 @@ export interface VehicleJob {
 }
 
 /**
- * The job that reaches the targets. Tires come in the vehicle's order, whatever the order of the targets; outlets without a
- * tire to serve take no part.
+ * The job that reaches the targets. Tires come in the vehicle's order, whatever the order of the targets; outlets
+ * without a tire to serve take no part.
  * @throws RangeError for a target of a tire that the vehicle does not have
  */
 export function buildJob(vehicle: Vehicle, kind: JobKind, targets: readonly PressureTarget[]): VehicleJob {
@@ -71,14 +71,20 @@ export function buildJob(vehicle: Vehicle, kind: JobKind, targets: readonly Pres
   };
 }
 
-/** The cycle takes a volume to be good to this share; one that is known worse is told smaller, so that it can't fill faster. */
+/**
+ * The cycle takes a volume to be good to this share; one that is known worse is told smaller, so that it can't fill
+ * faster.
+ */
 const BELIEVED_ERROR = 0.15;
 
 function volumeOf({ cavity, volumeError = BELIEVED_ERROR }: VehicleTire): { readonly volumeL?: number } {
   return cavity ? { volumeL: (cavity.volumeL * (1 + BELIEVED_ERROR)) / (1 + volumeError) } : {};
 }
 
-/** Air that is let out gets this much colder at most, as a share of absolute pressure (SOURCES.md#which-pressure-is-meant). */
+/**
+ * Air that is let out gets this much colder at most, as a share of absolute pressure
+ * (SOURCES.md#which-pressure-is-meant).
+ */
 const COLDEST = 0.85;
 
 /** Letting out below a low target, so that it is right when warm again, would come near to "no tire on the hose". */

@@ -16,8 +16,8 @@ const LEAST_RISE_PSI = 5;
 const HEAD_PSI = 22;
 
 /**
- * The air space of a tire from what the pump put into it: free air by its curve, over the rise. Good to a third, since a
- * curve is that of a new pump; undefined where a tank gave air too, or the rise is small.
+ * The air space of a tire from what the pump put into it: free air by its curve, over the rise. Good to a third, since
+ * a curve is that of a new pump; undefined where a tank gave air too, or the rise is small.
  */
 export function learnedVolumeL(
   { pump: { model }, tankL, altitudeM }: Vehicle,

@@ -10,10 +10,10 @@ import type { Connection } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';
 import type { Output } from '../../terminal/output.js';
 
-/** A board whose outputs a person tries by hand. */
+/** A board whose outputs a person tests manually. */
 export interface HandBoard {
   readonly board: AirUpBoard;
-  /** Aborts on Ctrl-C, on the stop button, and when the board is gone or has tripped a lease. */
+  /** Aborts on Ctrl-C, on the stop button, and when the board is lost or has tripped a lease. */
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +24,7 @@ const ENDS: Readonly<Partial<Record<Command['kind'], string>>> = {
   'lease-tripped': 'a lease on the board has tripped',
 };
 
-/** Opens a board for single outputs while a person stands beside it; everything is LOW in the end. */
+/** Opens a board to test single outputs with a person beside it; every output is LOW at the end. */
 export async function byHand<T>(
   io: Io,
   out: Output,

@@ -33,7 +33,7 @@ interface CalibrateFlags extends BoardFlags {
   readonly yes?: boolean;
 }
 
-/** `onair air calibrate`: two points, an open hose and a tire whose pressure a gauge shows. Opens no valve. */
+/** `onair air calibrate`: two points: an open hose, and a tire with a known gauge pressure. Opens no valve. */
 export function calibrateCommand(io: Io): Command {
   return pinsFlag(portCommand('calibrate', 'hold the sensor against a gauge; opens no valve'))
     .option('--vehicle <file>', 'vehicle file (YAML) that gets the calibration; its notes stay')
@@ -53,10 +53,10 @@ export function calibrateCommand(io: Io): Command {
     .action((flags: CalibrateFlags) => calibrate(io, flags));
 }
 
-/** More than a file may have that was read, bytes. */
+/** Maximum size of a file that is read, bytes. */
 const MAX_BYTES = 2_000_000;
 
-/** A vehicle file as it stands, where one is named. */
+/** The unchanged text of the vehicle file, if one is named. */
 interface VehicleText {
   readonly path: string;
   readonly text: string;
@@ -132,7 +132,7 @@ async function save(
 ): Promise<string> {
   const all = vehicle.sensors.map((sensor, index) => (index === outlet ? calibration : sensor.calibration));
   const changed = withCalibration(text, all, pressureText(vehicle.sensors[0]?.fullScalePsi, 'psi'));
-  readVehicle(changed, path); // never writes a file that it could not read again
+  readVehicle(changed, path); // never writes a file that can't be read again
   try {
     await agree(io, flags, `${change}. Write this into ${path}?`);
     new WholeFile(path, { maxBytes: MAX_BYTES }).update((now) => {
@@ -143,17 +143,17 @@ async function save(
     const code = error instanceof OnairError ? error.code : 'bad-value';
     throw new OnairError(code, {
       message: `${path} is unchanged: ${fileProblem(error)}`,
-      hint: `put it in yourself: calibration: ${mapText(calibration)}`, // measured is measured
+      hint: `put it in yourself: calibration: ${mapText(calibration)}`, // the measurement must not be lost
       details: { ...calibration },
     });
   }
   return path;
 }
 
-/** Pressure at which a change of gain is shown, psi: that of an ordinary tire. */
+/** Pressure at which a change of gain is shown, psi: typical of a tire. */
 const SHOWN_PSI = 32;
 
-/** What a person sees of a new calibration: the same two readings, before and now. */
+/** A new calibration for people: the same two readings, before and now. */
 function changeOf(now: Calibration, before: Calibration, units: PressureUnit): string {
   const shown = (psi: number): string => {
     const ratio = now.zeroRatio + psi / now.psiPerRatio;

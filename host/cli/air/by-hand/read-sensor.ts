@@ -6,7 +6,7 @@ import type { Output } from '../../terminal/output.js';
 const READ_MS = 2000;
 const EVERY_MS = 40;
 
-/** What the sensor gives for a while, each reading once. */
+/** Reads the sensor for a while; each reading counts once. */
 export async function readings(
   io: Io,
   out: Output,

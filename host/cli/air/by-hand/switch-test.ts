@@ -22,13 +22,13 @@ interface SwitchFlags extends BoardFlags {
   readonly yes?: boolean;
 }
 
-/** Who said that the pump has stopped. */
+/** What reported that the pump has stopped. */
 type Witness = 'switch' | 'person';
 
-/** Longest time that a pump may be left to itself here, ms. */
+/** Maximum time that the pump may run unattended here, ms. */
 const LONGEST_MS = 600_000;
 
-/** `onair air switch-test`: the pump against a shut line, until its pressure switch takes the current away. */
+/** `onair air switch-test`: runs the pump against a shut line until its pressure switch cuts the current. */
 export function switchTestCommand(io: Io): Command {
   return pinsFlag(changeCommand('switch-test', 'let the pump fill the shut line until its switch stops it'))
     .option('--at-most <time>', 'give up, pump off, after this time', duration, 180_000)
@@ -130,7 +130,7 @@ async function switchTest(io: Io, flags: SwitchFlags): Promise<void> {
   });
 }
 
-/** NaN where the line has no sensor, or it is silent. */
+/** NaN if the line has no sensor, or it is silent. */
 function lineOf({ supply }: Measurements, nowMs: number): number {
   if (!supply || nowMs - supply.atMs > DEFAULT_LIMITS.staleMs) return Number.NaN;
   return toPsi(supply.ratio, ratiometric(150));

@@ -26,21 +26,21 @@ interface TestFlags extends BoardFlags {
 /** Maximum time for which an output is on, ms. */
 const LONGEST_MS = 1000;
 
-/** One output that was on; `heard` is null where nobody was asked whether it clicked. */
+/** One output that was on; `heard` is null if nobody was asked whether it clicked. */
 interface TestedOutput {
   readonly output: string;
   readonly onMs: number;
   readonly heard: boolean | null;
 }
 
-/** `onair air test-valves`: each valve and the relay for a moment, so that a person hears which is which. */
+/** `onair air test-valves`: switches each valve and the relay briefly, so that a person hears which is which. */
 export function testValvesCommand(io: Io): Command {
   return testCommand('test-valves').action((names: readonly string[], flags: TestFlags) =>
     testValves(new Output(io, flags), io, names, flags),
   );
 }
 
-/** `onair air click`: what `test-valves` was called before. */
+/** `onair air click`: the former name of `test-valves`. */
 export function clickCommand(io: Io): Command {
   return testCommand('click').action((names: readonly string[], flags: TestFlags) => {
     const out = new Output(io, flags);
@@ -105,13 +105,13 @@ async function clickAll(
     const onMs = Math.round(await holdByHand(board, on, { clock: io.clock, signal, forMs: flags.for }));
     const isAsked = io.confirm !== undefined && !flags.yes && !flags.json;
     const heard = isAsked ? await shutWhile(board, pins, io.clock, io.confirm(`Did ${name} click?`)) : null;
-    signal.throwIfAborted(); // what happened while nobody looked at the screen
+    signal.throwIfAborted(); // events since the last check
     clicked.push({ output: name, onMs, heard });
   }
   return clicked;
 }
 
-/** A valve is moved only with nothing behind it. @throws OnairError unsafe */
+/** A valve moves only with no pressure behind it. @throws OnairError unsafe */
 function mustBeOpen(
   pins: PinMap,
   { outlets }: NamedOutput['on'],

@@ -31,7 +31,7 @@ interface WatchFlags extends BoardFlags, JobFlags {
   readonly count?: number;
 }
 
-/** `onair air watch`: what the sensors show, as it changes. Opens no valve. */
+/** `onair air watch`: shows the sensors as they change. Opens no valve. */
 export function watchCommand(io: Io): Command {
   return pinsFlag(portCommand('watch', 'show what the sensors read; opens no valve'))
     .option('--vehicle <file>', 'vehicle file (YAML), for names and calibration')
@@ -84,7 +84,7 @@ async function watch(io: Io, flags: WatchFlags): Promise<void> {
       });
       const error = faultError(state);
       if (error) throw error;
-      // Ctrl-C, --for and --count are the ordinary ends; --timeout is not.
+      // Ctrl-C, --for and --count end it normally; --timeout does not.
       if (signal.aborted && !io.signal.aborted) throw stopReason(signal);
     } finally {
       timer?.cancel();
@@ -107,7 +107,7 @@ function lineOf(name: string, { readingPsi }: OutletView, atMs: number, units: P
   };
 }
 
-/** Every outlet with one tire, whichever that is: nothing is opened, so no maximum is asked for. */
+/** Every outlet with any one tire: nothing is opened, so no maximum is needed. */
 async function watched(
   { vehicle: path, units }: WatchFlags,
   outlets: readonly { readonly name: string }[],
@@ -117,7 +117,7 @@ async function watched(
   const names = file
     ? file.outlets.map(([first = 0]) => file.tires[first]?.name ?? '')
     : outlets.map(({ name }) => name);
-  const maxPsi = 1; // never looked at: a watch has no target
+  const maxPsi = 1; // not used: a watch has no target
   const tires = names.map((name) => ({ typed: name, name, targetPsi: maxPsi, maxPsi }));
   const setup = {
     units: readUnits(units) ?? 'psi',

@@ -16,7 +16,7 @@ const SHAPES: Readonly<Record<string, readonly string[]>> = {
 
 export const DIGIT_LINES = 5;
 
-/** A number as five lines; a letter that has no shape is left out. */
+/** A number as five lines; characters without a shape are omitted. */
 export function bigDigits(text: string): string[] {
   const shapes = [...text].flatMap((letter) => {
     const shape = SHAPES[letter];

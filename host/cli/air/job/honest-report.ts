@@ -8,9 +8,9 @@ import {
   viewOf,
 } from '../../../../firmware/air-up/cycle/index.js';
 
-/** A tire's report, and for one that was not finished what is known of it. */
+/** A tire's report; for an unfinished tire with what is known of it. */
 export interface HonestTire extends TireReport {
-  /** What it had when the job ended: read with the valve shut, or calculated while air flowed; null where nobody knows. */
+  /** Pressure when the job ended: read with the valve shut, or calculated while air flowed; null if unknown. */
   readonly lastPsi: number | null;
 }
 
@@ -18,7 +18,7 @@ export interface HonestReport extends CycleReport {
   readonly tires: readonly HonestTire[];
 }
 
-/** After these the sensor shows the line or the air outside, and not the tire. */
+/** After these the sensor shows the pressure of the line or of ambient air, not of the tire. */
 const NOT_THE_TIRE: ReadonlySet<FaultCode> = new Set([
   'fill-stuck-open',
   'vent-stuck-open',
@@ -32,7 +32,7 @@ const NOT_THE_TIRE: ReadonlySet<FaultCode> = new Set([
   'sensor-moved',
 ]);
 
-/** The report of a job that may have ended anywhere: nothing is called a tire's pressure that is not. */
+/** The report of a job that may have ended anywhere: only a pressure known to be the tire's is reported as such. */
 export function honestReport(state: CycleState): HonestReport {
   const report = reportOf(state);
   const { outlets } = viewOf(state);

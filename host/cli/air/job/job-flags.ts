@@ -20,7 +20,7 @@ import { loadVehicle } from '../vehicle/load-vehicle.js';
 import { refuse } from './refuse.js';
 import { whatIf } from './what-if.js';
 
-/** Flags that say what is wanted, and of which vehicle. */
+/** Flags for the targets and the vehicle. */
 export interface JobFlags {
   readonly tire?: readonly string[];
   readonly max?: string;
@@ -37,13 +37,13 @@ export interface JobFlags {
   readonly walk?: number;
 }
 
-/** What is known from the board's pins where there is no vehicle file. */
+/** Known from the board's pins if there is no vehicle file. */
 export interface Wired {
   readonly hasVent: boolean;
   readonly relay: boolean;
 }
 
-/** What was asked for, checked. */
+/** The checked request. */
 export interface JobRequest {
   readonly vehicle: Vehicle;
   readonly targets: readonly PressureTarget[];
@@ -75,7 +75,7 @@ export function vehicleFlags(command: Command): Command {
     .option('--vent', 'without a vehicle file: there is a valve that lets air out');
 }
 
-/** Adds what only a simulation must know. */
+/** Adds the flags that only a simulation needs. */
 export function plantFlags(command: Command): Command {
   return command
     .option('--tank <volume>', 'another tank than the vehicle has: 2gal, 7.6l, none')
@@ -86,7 +86,7 @@ export function plantFlags(command: Command): Command {
     );
 }
 
-/** The quickest that anybody pulls a chuck off and puts it on the next stem, ms; and the slowest that is believed. */
+/** Fastest and slowest plausible times to move a chuck from one stem to the next, ms. */
 const WALK_MS = { min: 4000, max: 600_000 };
 
 function walkTime(text: string): number {
@@ -95,17 +95,17 @@ function walkTime(text: string): number {
   throw new InvalidArgumentError('Give 4s to 10min, for example 15s.');
 }
 
-/** Adds `--tire` for a command that wants no target. */
+/** Adds `--tire` for a command without a target. */
 export function bareTireFlag(command: Command): Command {
   return command.option('--tire <name...>', 'tires: FL FR, or with a maximum: FL:50', collected);
 }
 
-/** Takes `--tire` as it comes, with a target or without. */
+/** Accepts `--tire` with or without a target. */
 export function collected(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
-/** `--tire FL = 38` comes as three words; the first alone must say what is wrong, before the others are too many. */
+/** `--tire FL = 38` arrives as three words; report the first one, before the error of too many arguments. */
 function withTarget(value: string, before: readonly string[] = []): readonly string[] {
   if (/^\s*[\p{L}]+\s*=?\s*$/u.test(value)) {
     const name = value.replace('=', '').trim();
@@ -115,7 +115,7 @@ function withTarget(value: string, before: readonly string[] = []): readonly str
 }
 
 /**
- * Reads the flags, and the vehicle file where one is named. Nothing that is unsafe gets past here.
+ * Reads the flags, and the vehicle file if one is named. Rejects every unsafe request.
  * @throws OnairError bad-usage, bad-value, unsafe
  */
 export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired): Promise<JobRequest> {
@@ -151,7 +151,7 @@ export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired)
   return { vehicle, targets, units, built };
 }
 
-/** The unit that every typed pressure has: whoever types bar reads bar. */
+/** The unit of every typed pressure: a person who types bar also reads bar. */
 function typedUnits({ tire = [], max }: JobFlags): PressureUnit | undefined {
   const typed = [...tire.flatMap((each) => each.split(/[=:]/).slice(1)), ...(max === undefined ? [] : [max])];
   const [first, ...others] = typed.map((text) => /[a-z]+\s*$/i.exec(text)?.[0].trim().toLowerCase());
@@ -187,7 +187,7 @@ function readTank(given: string): number {
   });
 }
 
-/** The file has these already; a vehicle is described in one place. */
+/** The file already defines these; a vehicle is described in one place. */
 function refuseBesideFile({ pump, manifold, vent, size }: JobFlags): void {
   const twice = Object.entries({ pump, manifold, vent, size }).find(([, value]) => value !== undefined)?.[0];
   if (twice === undefined) return;

@@ -15,7 +15,7 @@ import { bigDigits } from './digits.js';
 
 const BAR = 50;
 
-/** What a terminal shows while a job runs: at most 79 columns, so that every terminal has room. */
+/** The terminal display of a running job: at most 79 columns, to fit every terminal. */
 export function liveBlock(state: CycleState, units: PressureUnit): string[] {
   const view = viewOf(state);
   const main = mainOutlet(view);
@@ -39,7 +39,7 @@ export function liveBlock(state: CycleState, units: PressureUnit): string[] {
   ];
 }
 
-/** A leak test takes a quarter of an hour: what it waits for, and how long. */
+/** A leak test takes a quarter of an hour: shows what it waits for, and how long. */
 function leakWords({ outlets, job, atMs }: CycleState, { tire }: OutletView): string | undefined {
   const at = job.outlets.findIndex(({ tires }) => tires.includes(tire));
   const phase = outlets[at]?.phase;
@@ -52,7 +52,7 @@ function leakWords({ outlets, job, atMs }: CycleState, { tire }: OutletView): st
   return `${phase.cool ? 'watching for a leak' : 'waiting until it is cool'}, about ${left} left`;
 }
 
-/** The one that a person wants to see: air flows, else somebody is waited for, else the first at work. */
+/** The most important outlet: the one with air flowing, else one that waits for a person, else the first at work. */
 function mainOutlet({ outlets }: CycleView): OutletView | undefined {
   return (
     outlets.find(({ phase }) => phase === 'open') ??
@@ -85,13 +85,13 @@ function startWords(starts: number): string {
   return starts === 0 ? '' : starts === 1 ? ', 1 start' : `, ${starts} starts`;
 }
 
-/** The reading is not the tire's pressure while air flows: said, so that nobody is frightened by the gauge. */
+/** While air flows the reading is not the tire's pressure: the display says so, to avoid alarm at the gauge. */
 function sensorWords({ flowing, readingPsi }: OutletView, units: PressureUnit): string {
   if (!flowing || readingPsi === undefined) return '';
   return `;  gauge at the hose ${pressureText(readingPsi, units)} while air flows`;
 }
 
-/** The other hoses of a manifold, in one line each. */
+/** The other hoses of a manifold, one line each. */
 function others(state: CycleState, { outlets }: CycleView, main: OutletView, units: PressureUnit): string[] {
   return outlets
     .filter((outlet) => outlet !== main)

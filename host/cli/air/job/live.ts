@@ -6,10 +6,10 @@ import { eventText } from './event-text.js';
 import { liveBlock } from './live-block.js';
 import { LiveScreen } from './screen.js';
 
-/** Time between two drawings of the block, ms: digits that change faster can't be read. */
+/** Time between two redraws of the block, ms: digits that change faster can't be read. */
 const DRAW_MS = 250;
 
-/** Shows a job while it runs: a block that is redrawn on a terminal, a line for each event elsewhere. */
+/** Shows a running job: a redrawn block on a terminal, otherwise a line for each event. */
 export class Live {
   readonly #screen: LiveScreen | undefined;
   readonly #bell: boolean;
@@ -39,7 +39,7 @@ export class Live {
     if (state.stage.kind === 'running') this.#screen.draw(liveBlock(state, this.units));
   };
 
-  /** For `onReady`: what keys do. */
+  /** For `onReady`: handles keys. */
   readonly ready = (act: (act: Command) => void): void => {
     this.#deaf =
       this.io.keys?.((key) => {
@@ -48,7 +48,7 @@ export class Live {
       }) ?? this.#deaf;
   };
 
-  /** The keyboard is the shell's again, and the block is gone. */
+  /** Returns the keyboard to the shell and removes the block. */
   end(): void {
     this.#deaf();
     this.#deaf = () => {};

@@ -1,13 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander';
 
-/** Adds what is written into the log of the tires. */
+/** Adds the flags for the log of the tires. */
 export function logFlags(command: Command): Command {
   return command
     .option('--history <file>', 'where the job is written down (onair air log); none: nowhere')
     .option('--outside <temperature>', 'how warm it is, for the log: 12C, 54F', celsius);
 }
 
-/** The coldest and hottest places where people drive, Celsius. */
+/** Range of plausible outdoor temperatures, Celsius. */
 const OUTSIDE = { min: -60, max: 60 };
 
 function celsius(text: string): number {

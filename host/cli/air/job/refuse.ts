@@ -15,10 +15,10 @@ import { barToPsi, kpaToPsi } from '../../../../firmware/units.js';
 import { OnairError } from '../../../base/index.js';
 import { refusalText } from '../../../text/index.js';
 
-/** What could burst a tire; the others are slips of the job. */
+/** Refusals that could burst a tire; the others are mistakes in the job. */
 const UNSAFE: ReadonlySet<JobRefusal['code']> = new Set(['target-above-maximum', 'target-above-ceiling']);
 
-/** Refuses a job that must not be started, before anything is opened. @throws OnairError unsafe, bad-value */
+/** Refuses an invalid job before any valve is opened. @throws OnairError unsafe, bad-value */
 export function refuse(job: Job, units: PressureUnit, vehicle: Vehicle): void {
   const refusals = checkJob(job).map((refusal) => ({
     ...refusal,
@@ -42,14 +42,14 @@ export function refuse(job: Job, units: PressureUnit, vehicle: Vehicle): void {
   });
 }
 
-/** `FL=2.6`: as psi it is a flat tire, as bar a usual pressure. */
+/** `FL=2.6`: a flat tire in psi, a usual pressure in bar. */
 function meantBar({ tires, limits }: Job): string | undefined {
   const tire = tires.find(({ targetPsi }) => targetPsi < leastTargetPsi(limits));
   if (!tire || tire.targetPsi < 0.5 || barToPsi(tire.targetPsi) > tire.maxPsi) return undefined;
   return `did you mean ${tire.name}=${Number(tire.targetPsi.toFixed(2))}bar?`;
 }
 
-/** `FL=260`: as psi it would burst the tire, as kPa it is a usual pressure. */
+/** `FL=260`: would burst the tire in psi, a usual pressure in kPa. */
 function meantKpa({ tires }: Job): string | undefined {
   const tire = tires.find(({ targetPsi, maxPsi }) => targetPsi > maxPsi);
   if (!tire || tire.targetPsi < 100 || kpaToPsi(tire.targetPsi) > tire.maxPsi) return undefined;

@@ -25,7 +25,7 @@ export interface RunFlags extends BoardFlags, JobFlags, Pick<LogFlags, 'history'
   readonly attended?: boolean;
 }
 
-/** Shows the plan, asks, runs the job on the board, and reports. Nothing is opened before somebody has agreed. */
+/** Shows the plan, asks, runs the job on the board, and reports. No valve opens before a person agrees. */
 export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<void> {
   const out = new Output(io, flags);
   const pins = readPins(flags);
@@ -43,7 +43,7 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
       `preset ${flags.preset} is for letting air out, and there is no vent valve: a tire above its target is left as it is`,
     );
   const first = job.outlets.map(({ tires }) => job.tires[tires[0] ?? 0]?.name).join(', ');
-  // Only reading needs nobody's consent.
+  // A job that only reads needs no consent.
   if (MOVES_AIR[kind])
     await agree(io, flags, `Is the hose on ${first}, and everyone clear of the tire? Let air move?`);
   await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
@@ -75,7 +75,7 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
   });
 }
 
-/** Without a vent valve a preset for letting air out sends a person round for nothing. */
+/** Without a vent valve a preset that lets air out would send a person around in vain. */
 function leavesAlone(vehicle: Vehicle, preset: string): boolean {
   return !vehicle.hasVent && isLowering(vehicle, preset);
 }
@@ -90,7 +90,7 @@ function showDryRun(out: Output, request: JobRequest): void {
   });
 }
 
-/** How a job may end without an error: done; and for one that has no end of its own, stopped. */
+/** How a job may end without an error: done, or stopped if it has no end of its own. */
 function finish(
   out: Output,
   request: JobRequest,

@@ -2,13 +2,13 @@ import { visible } from '../../../base/index.js';
 import type { TextSink } from '../../terminal/io.js';
 import { widthOf } from '../../terminal/layout.js';
 
-/** A block of lines at the end of a terminal that is drawn over and over, with lines for good above it. */
+/** A block of lines at the end of a terminal that is redrawn, with permanent lines above it. */
 export class LiveScreen {
   #lines = 0;
 
   constructor(private readonly sink: TextSink) {}
 
-  /** Draws the block again, cut to the terminal's width. */
+  /** Redraws the block, cut to the terminal's width. */
   draw(lines: readonly string[]): void {
     const width = widthOf(this.sink.columns) - 1;
     const text = lines.map((line) => `${[...visible(line)].slice(0, width).join('')}\n`).join('');
@@ -16,13 +16,13 @@ export class LiveScreen {
     this.#lines = lines.length;
   }
 
-  /** A line that stays, above the block. */
+  /** Prints a permanent line above the block. */
   say(line: string): void {
     this.clear();
     this.sink.write(`${visible(line)}\n`);
   }
 
-  /** Takes the block away. */
+  /** Removes the block. */
   clear(): void {
     if (this.#lines > 0) this.sink.write(this.#home());
     this.#lines = 0;

@@ -18,7 +18,7 @@ import { table } from '../../terminal/layout.js';
 import { type HonestReport, type HonestTire, honestReport } from './honest-report.js';
 import type { JobRequest } from './job-flags.js';
 
-/** A report as programs get it: without a target where the job has none, rounded where it was given in bar. */
+/** A report for programs: without a target if the job has none, rounded if it was given in bar. */
 export function reportFacts({ tires, pump, stopReason }: HonestReport): ReportFacts {
   return {
     tires: tires.map((tire) => {
@@ -49,7 +49,7 @@ export function reportLines({ tires, pump }: HonestReport, units: PressureUnit):
   return [...table([head, ...rows]), ...notes(tires, leak), ...(pump.starts > 0 ? [pumpLine(pump)] : [])];
 }
 
-/** From here on a person asks what the column `cold` means, psi. */
+/** Difference above which the column `cold` needs an explanation, psi. */
 const WORTH_A_NOTE_PSI = 0.5;
 
 function notes(tires: readonly HonestTire[], leak: boolean): string[] {
@@ -89,7 +89,7 @@ function leakRow({ name, finalPsi, leak }: TireReport, units: PressureUnit): str
   ];
 }
 
-/** What a person must be told of tires in a job that ended without a fault. */
+/** Notes on tires in a job that ended without a fault. */
 export function warnings(
   { tires, pump }: CycleReport,
   { vehicle, built: { job }, units }: Pick<JobRequest, 'vehicle' | 'built' | 'units'>,
@@ -110,7 +110,7 @@ export function warnings(
   return [...ofTires, ...pumpWarning(vehicle, pump.starts, tires)];
 }
 
-/** A pump that need not rest starts once for a tire; where the line loses its air, its switch starts it again and again. */
+/** A pump that need not rest starts once per tire; if the line leaks, its switch starts it repeatedly. */
 const MORE_STARTS = 4;
 
 function pumpWarning({ tankL, pump }: Vehicle, starts: number, tires: readonly TireReport[]): string[] {
@@ -125,7 +125,7 @@ function pumpLine({ starts, runMs }: CycleReport['pump']): string {
   return `pump: ${starts === 1 ? 'one start' : `${starts} starts`}, ran ${clockText(Math.round(runMs / 1000))}`;
 }
 
-/** The error of a job that a fault has ended; undefined for one that ended well. Its details hold the report. */
+/** The error of a job that ended with a fault, with the report in its details; undefined if it ended well. */
 export function faultError(
   state: CycleState,
   more: Readonly<Record<string, unknown>> = {},

@@ -2,12 +2,12 @@ import { readPressure, sameName } from '../../../../firmware/air-up/vehicle/inde
 import { OnairError, suggest } from '../../../base/index.js';
 import type { JobRequest } from './job-flags.js';
 
-/** What a tire has after a day off the road, and before one, where nothing else is said, psi. */
+/** Default pressures of a tire after a day off the road, and before one, psi. */
 const USUAL_PSI = { down: 12, up: 38 };
 
 /**
- * Pressure before the job, by tire of the job: that of `--from`, which is a pressure or a preset; else the furthest
- * that a preset of the vehicle file has on the other side of the target.
+ * Pressure before the job, by tire of the job: `--from`, a pressure or a preset; else the furthest
+ * preset of the vehicle file on the other side of the target.
  * @throws OnairError bad-value
  */
 export function startsOf({ vehicle, units, built }: JobRequest, from: string | undefined): number[] {

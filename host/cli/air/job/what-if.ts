@@ -1,6 +1,6 @@
 import { pumpNamed, sizeOf, type Vehicle, withManifold } from '../../../../firmware/air-up/vehicle/index.js';
 
-/** Flags that describe a vehicle, beside the file that does. */
+/** Flags that describe a vehicle, in addition to its file. */
 interface WhatIf {
   readonly size?: string;
   readonly pump?: string;
@@ -8,7 +8,7 @@ interface WhatIf {
   readonly manifold?: boolean;
 }
 
-/** A vehicle as flags would change it: for plans and simulations, which move no air. @throws OnairError bad-value */
+/** A vehicle as modified by flags: for plans and simulations, which move no air. @throws OnairError bad-value */
 export function whatIf(vehicle: Vehicle, { size, pump, vent, manifold }: WhatIf): Vehicle {
   const hosed = manifold ? withManifold(vehicle) : vehicle;
   const tires = size === undefined ? hosed.tires : hosed.tires.map((tire) => ({ ...tire, ...sizeOf(size) }));

@@ -1,18 +1,18 @@
 import { visibleJson } from '../../../base/index.js';
 import { WholeFile } from '../../files/whole-file.js';
 
-/** What shall be forgotten; what is left out stands for all. */
+/** What to delete; a missing filter matches all. */
 export interface Forgotten {
   readonly vehicle?: string;
   readonly tire?: string;
-  /** Only the learned volumes; the jobs stay. */
+  /** Only the learned volumes; the jobs remain. */
   readonly volumes: boolean;
 }
 
 /** Larger than any log: a job takes half a kilobyte. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** Takes jobs, tires or volumes out of a log, which is whole at every moment. @returns how many tires of jobs it were */
+/** Removes jobs, tires or volumes from a log, which stays complete at every moment. @returns number of tires removed */
 export function forget(path: string, what: Forgotten): number {
   let count = 0;
   new WholeFile(path, { maxBytes: MOST_BYTES, secret: true }).update((text = '') => {
@@ -45,6 +45,6 @@ function jobOf(line: string): Line | undefined {
     const isJob = typeof job === 'object' && job !== null && 'tires' in job && Array.isArray(job.tires);
     return isJob ? (job as Line) : undefined;
   } catch {
-    return undefined; // a line that is none: it stays as it is
+    return undefined; // not a record: kept as it is
   }
 }

@@ -7,7 +7,7 @@ import type { Output } from '../../terminal/output.js';
 import { historyFile, remainsOf } from '../panel/history-file.js';
 import { JobBook } from '../panel/job-book.js';
 
-/** Flags of what is written down of a job. */
+/** Flags for the log of a job. */
 export interface LogFlags {
   readonly port?: string;
   readonly history?: string;
@@ -16,7 +16,7 @@ export interface LogFlags {
   readonly preset?: string;
 }
 
-/** Writes down what a job begins and ends with. No job fails because of it: what can't be written is said, once. */
+/** Logs the start and the end of a job. A write error is reported once, and never fails a job. */
 export class JobLog {
   readonly #history: History | undefined;
   readonly #book: JobBook;
@@ -41,7 +41,7 @@ export class JobLog {
     if (record) this.#history?.add(record).catch((error: unknown) => this.#warn(fileProblem(error)));
   }
 
-  /** What was written is on the disk. */
+  /** Resolves when all records are on the disk. */
   async close(): Promise<void> {
     await this.#history?.close().catch((error: unknown) => this.#warn(fileProblem(error)));
   }

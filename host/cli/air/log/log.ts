@@ -36,7 +36,7 @@ them lose and gain alike. With --outside 12C at the jobs, it is taken out by its
 
 Forget a tire that is new, or one that was named wrong: onair air log forget --tire FL`;
 
-/** `onair air log`: what was done to each tire, and what it lost since. */
+/** `onair air log`: the jobs of each tire, and its loss between them. */
 export function logCommand(io: Io): Command {
   return command('log', 'what each job did to each tire, and which one loses air over weeks')
     .argument('[forget]', 'forget: take jobs out of the log')
@@ -94,7 +94,7 @@ async function runLog(io: Io, word: string | undefined, flags: LogCommandFlags):
     });
     return;
   }
-  // The others of the vehicle are compared with, whichever is shown.
+  // All tires of the vehicle are needed for comparison, even if only one is shown.
   const losses = lossesOf(ofVehicle).filter(isMeant);
   const volumes = volumesOf(entries);
   const shown = entries.slice(-flags.count);

@@ -1,6 +1,6 @@
 import type { JobRecord } from '../../../panel/index.js';
 
-/** One job, as one tire has seen it. */
+/** One job, as recorded for one tire. */
 export interface TireEntry {
   readonly vehicle: string;
   readonly tire: string;
@@ -17,7 +17,7 @@ export interface TireEntry {
 
 const SEA_LEVEL_PSI = 14.7;
 
-/** The jobs of a history, tire by tire, the oldest first. */
+/** The jobs of a history, by tire, oldest first. */
 export function entriesOf(jobs: readonly JobRecord[]): TireEntry[] {
   return jobs
     .flatMap(({ vehicle, startedAt, kind, stopReason, celsius = null, ambientPsi = SEA_LEVEL_PSI, tires }) =>
@@ -40,26 +40,26 @@ export function entriesOf(jobs: readonly JobRecord[]): TireEntry[] {
     .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
 }
 
-/** What a tire lost between its jobs. */
+/** Pressure loss of a tire between its jobs. */
 export interface Loss {
   readonly vehicle: string;
   readonly tire: string;
   readonly days: number;
   readonly lostPsi: number;
   readonly psiPerDay: number;
-  /** What the other tires of the vehicle lose, in the middle: weather makes them all lose, and gain, alike. */
+  /** Median loss of the vehicle's other tires: weather affects all alike. */
   readonly othersPsiPerDay: number | null;
-  /** The air outside was as warm at both ends, or it was said how warm and that was taken out. */
+  /** The ambient temperature was equal at both ends, or it was given and its effect was removed. */
   readonly sameTemperature: boolean;
   readonly leaks: boolean;
 }
 
 const DAY_MS = 86_400_000;
-/** Between two jobs of one day a tire cools, is driven on and let down: nothing to learn. */
+/** Between two jobs on one day a tire cools, is driven on and let down: no basis for a loss. */
 const LEAST_DAYS = 0.5;
 /** A sound tire loses 1 psi a month (firmware/air-up/SOURCES.md#heat-in-the-tire); three times that is a leak. */
 const LEAK_PSI_PER_DAY = 0.1;
-/** Less than this is the sensor, psi. */
+/** Smaller differences are sensor error, psi. */
 const LEAST_PSI = 1.5;
 const KELVIN = 273.15;
 
@@ -82,7 +82,7 @@ function gapsOf(entries: readonly TireEntry[]): Gap[] {
   });
 }
 
-/** What each tire loses; those with nothing between two jobs are left out. */
+/** The loss of each tire; tires without a usable interval are omitted. */
 export function lossesOf(entries: readonly TireEntry[]): Loss[] {
   const found = [...groupedByTire(entries).values()].flatMap((own) => {
     const [first] = own;
@@ -104,7 +104,7 @@ export function lossesOf(entries: readonly TireEntry[]): Loss[] {
   });
 }
 
-/** Air space of a tire, as its jobs have learned it. */
+/** Air volume of a tire, as estimated by its jobs. */
 export interface LearnedVolume {
   readonly vehicle: string;
   readonly tire: string;
@@ -112,7 +112,7 @@ export interface LearnedVolume {
   readonly jobs: number;
 }
 
-/** The volumes that were learned: the middle of all jobs. */
+/** The learned volumes: the median of all jobs. */
 export function volumesOf(entries: readonly TireEntry[]): LearnedVolume[] {
   return [...groupedByTire(entries).values()].flatMap((own) => {
     const [first] = own;

@@ -34,7 +34,7 @@ import { JobBook } from './job-book.js';
 export interface AirMachineSetup {
   readonly vehicle: Vehicle;
   readonly units: PressureUnit;
-  /** What is chosen at the beginning. It must have passed `refuse`. */
+  /** The initial choice. It must have passed `refuse`. */
   readonly plan: AirPlan;
   readonly holdToFill: boolean;
   readonly port: string;
@@ -42,11 +42,11 @@ export interface AirMachineSetup {
   readonly now: () => Date;
 }
 
-/** Air-up as the panel's machine: orders become acts and jobs of a box, its steps become what the panel shows. */
+/** Air-up as the panel's machine: turns orders into commands and jobs of a box, and its steps into panel states. */
 export class AirMachine implements Machine {
   readonly #listeners = new Set<MachineListener>();
   readonly #book: JobBook;
-  /** What the buttons of the box go through. */
+  /** The input of the box's buttons. */
   readonly presets: readonly Preset[];
   #plan: AirPlan;
   #chosen: Preset;
@@ -65,7 +65,7 @@ export class AirMachine implements Machine {
     this.#state = newCycle(this.#chosen.job, clock.now());
   }
 
-  /** Where a box goes on after its board was away. */
+  /** State from which a box continues after the board was lost. */
   get from(): { readonly state: CycleState; readonly preset: Preset } {
     return { state: this.#state, preset: this.#chosen };
   }
@@ -103,7 +103,7 @@ export class AirMachine implements Machine {
     const { kind: stage } = this.#state.stage;
     switch (order.order) {
       case 'stop':
-        // In a fault the box takes a stop as an acknowledgment; a press that came too late must not clear the fault.
+        // In a fault the box takes a stop as an acknowledgment; a late press must not clear the fault.
         if (stage === 'running') this.#controls?.act({ kind: 'stop' });
         return;
       case 'emergency-stop':
@@ -137,7 +137,7 @@ export class AirMachine implements Machine {
     }
   }
 
-  /** The board answers, and the box obeys. */
+  /** The board answers and is under control. */
   readonly ready = (controls: BoxControls): void => {
     this.#controls = controls;
     this.#trouble = undefined;
@@ -145,7 +145,7 @@ export class AirMachine implements Machine {
     this.#changed(true);
   };
 
-  /** The board is gone, and why. @returns whether it was not known yet */
+  /** Records that the board was lost, and why. @returns whether this is new */
   lost(error: OnairError): boolean {
     const isNews = this.#controls !== undefined || this.#trouble?.message !== error.message;
     this.#controls = undefined;
@@ -167,7 +167,7 @@ export class AirMachine implements Machine {
     this.#changed(hasTurned || events.length > 0);
   };
 
-  /** A preset was chosen by the button of the box. */
+  /** The box's button has chosen a preset. */
   #follow({ job }: CycleState): void {
     const preset = this.presets.find((known) => known.job === job);
     const plan = preset && planOfPreset(this.setup.vehicle, preset.name);
@@ -182,7 +182,7 @@ export class AirMachine implements Machine {
     if (plan.targets.size > 0) refuse(preset.job, this.setup.units, this.setup.vehicle);
     this.#plan = plan;
     this.#chosen = preset;
-    // A job for no tire is none: it is refused at the start, and the box keeps what it had.
+    // A job without tires is refused at the start, and the box keeps its previous job.
     if (plan.targets.size > 0 && this.#controls?.choose(preset) !== true) {
       this.#state = newCycle(preset.job, this.setup.clock.now());
     }
@@ -222,7 +222,7 @@ export class AirMachine implements Machine {
 
   readonly #isOther = ({ name }: Preset): boolean => name !== this.#chosen.name;
 
-  /** A person who is sent round all tires only to read that each is left alone was sent for nothing. */
+  /** A person who walks around all tires only to read that each is left alone was sent in vain. */
   #refuseErrand(): void {
     const { vehicle } = this.setup;
     const { preset } = this.#plan;

@@ -16,9 +16,9 @@ import {
   type Vehicle,
 } from '../../../../firmware/air-up/vehicle/index.js';
 import type { AirState } from '../../../panel/index.js';
-import { phaseWords, pumpWords } from '../../../text/index.js';
+import { phaseWords, pumpWords, TIRE_WORDS, type TireStatus } from '../../../text/index.js';
 
-/** What the panel's picture of the air is made from. */
+/** The inputs of the panel's view of the air. */
 export interface Picture {
   readonly vehicle: Vehicle;
   readonly units: PressureUnit;
@@ -29,7 +29,7 @@ export interface Picture {
   readonly reading: Measurements | undefined;
 }
 
-/** A cycle as the panel shows it. */
+/** The state of a cycle for the panel. */
 export function airStateOf(picture: Picture): AirState {
   const { vehicle, units, plan, holdToFill, board, state, reading } = picture;
   const view = viewOf(state);
@@ -60,7 +60,7 @@ function nameOf({ job }: CycleState, tire: number | undefined): string | null {
   return (tire === undefined ? undefined : job.tires[tire]?.name) ?? null;
 }
 
-/** Where a person must put a hose now, and which tire comes after that. */
+/** The tire that needs the hose now, and the next one. */
 function journey(state: CycleState): { readonly hose: string | null; readonly next: string | null } {
   if (state.stage.kind !== 'running') return { hose: null, next: null };
   const places = state.outlets.flatMap((outlet, index) => {
@@ -75,8 +75,6 @@ function journey(state: CycleState): { readonly hose: string | null; readonly ne
   };
 }
 
-type TireStatus = AirState['tires'][number]['status'];
-
 function tireState(
   { vehicle, plan, state }: Picture,
   name: string,
@@ -87,6 +85,7 @@ function tireState(
   const known = state.tires[at];
   const isIdle = state.stage.kind === 'waiting' || state.stage.kind === 'ended';
   const targetPsi = isIdle ? plan.targets.get(name) : known?.targetPsi;
+  const status = targetPsi === undefined ? 'left-out' : statusOf(state, at, name === next);
   return {
     name,
     targetPsi: roundedOrNull(targetPsi),
@@ -94,7 +93,8 @@ function tireState(
     mostPsi: rounded(mostPsi({ name, targetPsi: maxPsi, maxPsi }, vehicle.limits)),
     startPsi: roundedOrNull(known?.startPsi),
     finalPsi: roundedOrNull(known?.finalPsi),
-    status: targetPsi === undefined ? 'left-out' : statusOf(state, at, name === next),
+    status,
+    words: TIRE_WORDS[status],
   };
 }
 
@@ -112,7 +112,7 @@ function outletState(state: CycleState, outlet: OutletView, connected: boolean):
     tire: nameOf(state, outlet.tire) ?? '',
     phase: outlet.phase,
     words: phaseWords(outlet, state.outlets.length === 1),
-    // What a board showed that is gone by now is no reading.
+    // Values from a lost board are not readings.
     readingPsi: connected ? roundedOrNull(outlet.readingPsi) : null,
     tirePsi: connected ? roundedOrNull(outlet.tirePsi) : null,
     targetPsi: roundedOrNull(outlet.targetPsi),

@@ -1,15 +1,15 @@
 import type { Output } from '../../terminal/output.js';
 
-/** What the terminal shows: where phones connect, and the code that they need. */
+/** Terminal output: the address for phones, and their code. */
 export class Announcer {
   #code = '';
-  /** Where the panel is once it is there; undefined before. */
+  /** Address of the panel once it listens; undefined before. */
   #url: string | undefined;
   #isLoopback = false;
 
   constructor(private readonly out: Output) {}
 
-  /** The code has changed: the last one was used, somebody guesses, or another was asked for. */
+  /** The code has changed: the last one was used, guesses were detected, or a new one was requested. */
   readonly code = (code: string): void => {
     this.#code = code;
     if (this.#url === undefined) return;
@@ -20,7 +20,7 @@ export class Announcer {
     });
   };
 
-  /** @param isLoopback only this computer can open it: whoever sees this terminal need not type the code */
+  /** @param isLoopback only this computer can open it: a person at this terminal need not type the code */
   ready(
     facts: {
       readonly urls: readonly string[];

@@ -4,8 +4,8 @@ import { History } from '../../../panel/index.js';
 import type { Io } from '../../terminal/io.js';
 
 /**
- * The history that `--history` names; without it the one in the state folder (XDG base directories).
- * @returns undefined for none, and where there is no such folder
+ * The history file: `--history`, else in the state folder (XDG base directories).
+ * @returns undefined for `none`, and if there is no such folder
  * @throws OnairError bad-value when it can't be written
  */
 export function historyFile({ env }: Io, flag: string | undefined): History | undefined {
@@ -14,8 +14,8 @@ export function historyFile({ env }: Io, flag: string | undefined): History | un
 }
 
 /**
- * The same for a panel, which works without one as well: where the usual place can't be written it says so and goes on.
- * @throws OnairError bad-value when a file that was named can't be written
+ * The same for a panel, which also works without one: if the default place is not writable, it warns and continues.
+ * @throws OnairError bad-value when a named file can't be written
  */
 export function historyOrWarning(
   io: Pick<Io, 'env'>,
@@ -37,14 +37,14 @@ export function historyOrWarning(
   }
 }
 
-/** Where it is. */
+/** Path of the file. */
 export function historyPath({ env }: Pick<Io, 'env'>, flag: string | undefined): string | undefined {
   if (flag === 'none') return undefined;
   const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));
   return flag ?? (home ? join(home, 'onair', 'air-history.ndjson') : undefined);
 }
 
-/** What a person must know about the last run: it may have died in the middle of a job. */
+/** A warning about the last run: it may have died in the middle of a job. */
 export function remainsOf(history: History): readonly string[] {
   const last = history.all().at(-1);
   return [

@@ -18,11 +18,11 @@ export class JobBook {
   constructor(
     private readonly vehicle: Vehicle,
     private readonly now: () => Date,
-    /** Of the air outside, where somebody said it. */
+    /** Ambient temperature, if given. */
     private readonly celsius?: number,
   ) {}
 
-  /** @returns the record that a step makes, if any */
+  /** @returns the record of a step, if any */
   step(state: CycleState, preset: string | null): JobRecord | undefined {
     const isRunning = state.stage.kind === 'running';
     if (isRunning === (this.#open !== undefined)) return undefined;

@@ -22,12 +22,12 @@ interface PlanFlags extends OutputFlags, JobFlags {
   readonly engineOff?: boolean;
 }
 
-/** A full lead battery that rests, without an alternator on it, V. */
+/** Resting voltage of a full lead battery without an alternator, V. */
 const RESTING_VOLTS = 12.6;
-/** Inside a starter battery of some age, ohm (assumed: 500 A of cranking current at a loss of 5 V). */
+/** Internal resistance of an aged starter battery, ohm (assumed: 500 A of cranking current at a loss of 5 V). */
 const BATTERY_OHMS = 0.01;
 
-/** `onair air plan`: how long it takes and what it costs, before you leave the trailhead. */
+/** `onair air plan`: time and battery charge of a job, before you leave the trailhead. */
 export function planCommand(io: Io): Command {
   return plantFlags(jobFlags(command('plan', 'time, pump starts and battery of a job, from the simulation')))
     .option('--from <pressure>', 'pressure before: 12psi, or a preset of the vehicle file')
@@ -88,7 +88,7 @@ async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
   });
 }
 
-/** Who carries the hose: the chuck comes off as fast as ever, the rest is the way. */
+/** The walk from tire to tire: time to move the chuck, plus the way. */
 export function personOf({ walk }: JobFlags): OperatorTiming {
   if (walk === undefined) return BRISK_OPERATOR;
   return { offS: BRISK_OPERATOR.offS, onS: walk / 1000 - BRISK_OPERATOR.offS };

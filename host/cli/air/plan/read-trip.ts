@@ -8,7 +8,7 @@ interface TripFlags extends JobFlags {
 }
 
 /**
- * A job whose direction nobody names: up or down, as the pressures say it.
+ * A job without a stated direction: up or down, depending on the pressures.
  * @throws OnairError bad-usage, bad-value, unsafe
  */
 export async function readTrip(flags: TripFlags): Promise<JobRequest> {
@@ -18,7 +18,7 @@ export async function readTrip(flags: TripFlags): Promise<JobRequest> {
   throw noVent(up.vehicle, flags.preset);
 }
 
-/** A preset that is below others is for letting air out; where it is said what the tires have, that counts. */
+/** A preset below others is for letting air out; if start pressures are given, they decide. */
 function goesDown(request: JobRequest, { from, preset }: TripFlags): boolean {
   const { vehicle, built } = request;
   if (from === undefined) return preset !== undefined && isLowering(vehicle, preset);

@@ -3,7 +3,7 @@ import { pressureDigits, pressureText, UNTITLED } from '../../../../firmware/air
 import { table } from '../../terminal/layout.js';
 import type { JobRequest } from '../job/job-flags.js';
 
-/** What is done, before the tires and after them. */
+/** The action, as written before the tires and after them. */
 const DOING: Readonly<Record<Job['kind'], readonly [before: string, after: string]>> = {
   inflate: ['air up', ''],
   deflate: ['let air out of', ''],
@@ -12,13 +12,13 @@ const DOING: Readonly<Record<Job['kind'], readonly [before: string, after: strin
   watch: ['watch', '; opens no valve'],
 };
 
-/** Which pressure the target is. */
+/** The kind of pressure of the target. */
 const AIMS: Readonly<Record<Job['aim'], string>> = {
   cold: 'targets are those of cool air, as placards mean them (or --aim settled)',
   settled: 'targets are what a gauge shows immediately, before the air cools (or --aim cold)',
 };
 
-/** What is about to be done, for a person who agrees or does not. */
+/** The plan for a person, who agrees or declines. */
 export function planLines({ vehicle, built, units }: JobRequest): string[] {
   const { job, tires } = built;
   const [before, after] = DOING[job.kind];

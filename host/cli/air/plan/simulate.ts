@@ -39,7 +39,7 @@ interface SimulateFlags extends OutputFlags, JobFlags {
 }
 
 const KINDS = ['inflate', 'deflate', 'hold', 'leak-test'] as const satisfies readonly JobKind[];
-/** Time for which a hold, which has no end of its own, is played unless `--for` says otherwise, ms. */
+/** Default duration of a simulated hold, which has no end of its own, ms (`--for` changes it). */
 const HOLD_MS = 30 * 60_000;
 
 /** `onair air simulate`: the same job on the simulated plant, hundreds of times faster than real. */
@@ -145,7 +145,7 @@ async function savePlot(
   saveFile(path, svg, { flag: '--plot' });
 }
 
-/** How a job ended, as a person says it. */
+/** How a job ended, in everyday words. */
 function endOf(reason: StopReason): string {
   return reason in FAULTS ? FAULTS[reason as FaultCode].title : reason;
 }

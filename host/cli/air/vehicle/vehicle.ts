@@ -18,7 +18,7 @@ interface VehicleFlags extends OutputFlags {
   readonly save?: string;
 }
 
-/** `onair air vehicle`: checks a vehicle file, or gives one to begin with. */
+/** `onair air vehicle`: checks a vehicle file, or prints a template. */
 export function vehicleCommand(io: Io): Command {
   return command('vehicle', 'check a vehicle file, or print one to begin with')
     .argument('[file]', 'vehicle file to check')

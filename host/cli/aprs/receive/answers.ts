@@ -7,16 +7,16 @@ import type { Output } from '../../terminal/output.js';
 import type { Heard } from '../heard-packet.js';
 import { ownPacket } from '../ui.js';
 
-/** Copies of one message come by several digipeaters within seconds; one answer is enough for them. */
+/** Copies of a message arrive through several digipeaters within seconds; one answer is enough for them. */
 const SAME_MS = 10_000;
 
-/** Messages that are remembered. */
+/** Maximum number of messages that are remembered. */
 const MOST_REMEMBERED = 100;
 
-/** What follows the text of a message: its number, and with a brace after it a reply-ack (APRS 1.1). */
+/** Suffix of a message text: its number, and after a brace a reply-ack (APRS 1.1). */
 const NUMBER = /\{([A-Za-z0-9]{1,5}(?:\}[A-Za-z0-9]{0,5})?)[\r\n\0 ]*$/;
 
-/** Acknowledges messages that are for us, through a gateway too. */
+/** Acknowledges messages to us, also through a gateway. */
 export class Answers {
   readonly #answeredAtMs = new Map<string, number>();
   #link: Link | undefined;
@@ -28,13 +28,13 @@ export class Answers {
     private readonly call: CallSign,
   ) {}
 
-  /** Answers go out on this link from now on, undefined while there is no TNC in KISS; it gets its parameters again. */
+  /** Sets the link for answers, undefined while no TNC is in KISS; it gets the KISS parameters again. */
   use(link: Link | undefined, parameters: Uint8Array): void {
     this.#link = link;
-    link?.send(parameters).catch(() => {}); // a lost link is noticed by whoever listens on it
+    link?.send(parameters).catch(() => {}); // the reader of the link reports a lost link
   }
 
-  /** Acknowledges the packet if it is a message to us that asks for it. */
+  /** Acknowledges the packet if it is a message to us that requests it. */
   consider({ frame, report: outer }: Heard): void {
     const { from, report } = sent(frame.from, outer);
     if (report.kind !== 'message' || report.to !== this.call || from === this.call) return;
@@ -61,7 +61,7 @@ export class Answers {
   }
 }
 
-/** Who says it: what a gateway relays is said by whom it names. */
+/** The author: for text that a gateway relays, the named station. */
 function sent(from: string, report: AprsReport): { readonly from: string; readonly report: AprsReport } {
   return report.kind === 'third-party' ? sent(report.from, report.inner) : { from, report };
 }

@@ -3,7 +3,7 @@ import { OnairError, suggest } from '../../../base/index.js';
 import { distanceKm, KM_PER_MILE, type Point } from '../../../packet/index.js';
 import { type Heard, placeIn } from '../heard-packet.js';
 
-/** Flags that choose among packets. */
+/** Flags that filter packets. */
 export interface FilterFlags {
   readonly near?: string;
   readonly call?: string;
@@ -11,7 +11,7 @@ export interface FilterFlags {
   readonly imperial?: boolean;
 }
 
-/** What a packet may be, as `report.kind` of its JSON document says it. */
+/** Kinds of packets, as in `report.kind` of the JSON document. */
 const KINDS = [
   'position',
   'object',
@@ -47,7 +47,7 @@ export function filterFlags(command: Command): Command {
 }
 
 /**
- * Whether a packet is one of those that were asked for.
+ * Whether a packet passes the filter.
  * @throws OnairError bad-value, bad-usage
  */
 export function filterOf(flags: FilterFlags, at: Point | undefined): (heard: Heard) => boolean {
@@ -76,7 +76,7 @@ function nearTest({ near, imperial }: FilterFlags, at: Point | undefined): (hear
   };
 }
 
-/** A packet is of a station that sends it, that it is for, or that it is about. */
+/** A packet belongs to its sender, its addressee and its subject. */
 function callTest(calls: string | undefined): (heard: Heard) => boolean {
   if (calls === undefined) return ALL;
   const patterns = words(calls).map((call) => {

@@ -17,7 +17,7 @@ import { type StationHeard, Stations } from './stations.js';
 
 interface HeardFlags extends PortFlags, LineFlags, ReceiveLimits, ReceiverFlags, InitFlags {}
 
-/** `onair aprs heard`: who was heard, when, where, how often and through whom. */
+/** `onair aprs heard`: which stations were heard, when, where, how often and by which path. */
 export function heardVerb(io: Io): Command {
   return initFlags(
     lineFlags(
@@ -94,7 +94,7 @@ function row(station: StationHeard, reader: Reader): string[] {
   return [call, String(packets), dayAndTime(first), dayAndTime(last), where, ways.join(' ')];
 }
 
-/** The computer's own zone, as the lines of `aprs listen`. */
+/** In the computer's time zone, as in `aprs listen`. */
 function dayAndTime(time: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;

@@ -1,4 +1,4 @@
-/** What was heard: as it comes, again from a log, and as a list of stations. */
+/** Received packets: live, replayed from a log, and as a list of stations. */
 export { heardVerb } from './heard.js';
 export { listenVerb } from './listen.js';
 export { replayVerb } from './replay.js';

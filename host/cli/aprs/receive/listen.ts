@@ -24,7 +24,7 @@ interface ListenFlags extends PortFlags, LineFlags, ReceiveLimits, TransmitFlags
   readonly yes?: boolean;
 }
 
-/** `onair aprs listen`: who is there, where, and what they say. */
+/** `onair aprs listen`: shows received packets. */
 export function listenVerb(io: Io): Command {
   return initFlags(
     transmitFlags(
@@ -99,7 +99,7 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
   }
 }
 
-/** What `--answer` asks for. @throws OnairError no-callsign, needs-yes, declined */
+/** Checks the request of `--answer`. @throws OnairError no-callsign, needs-yes, declined */
 async function askedAnswers(io: Io, out: Output, flags: ListenFlags): Promise<Answers | undefined> {
   if (!flags.answer) return undefined;
   const call = await ownCall(io, flags.from);

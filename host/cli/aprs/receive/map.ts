@@ -10,15 +10,15 @@ const EVERY_MS = 1000;
 const MOST_STATIONS = 10_000;
 
 /**
- * Everybody's last place as a GeoJSON file. It is always whole: a new one is written beside it and takes its name, so
- * that a program that reads it, or a power cut, never meets half a file.
+ * The last position of each station as GeoJSON. The file is always complete, because a new one is written beside it and
+ * renamed: neither another program nor a power cut meets half a file.
  */
 export class StationMap {
   readonly #features = new Map<string, object>();
   #writtenAtMs = Number.NEGATIVE_INFINITY;
   #changed = true;
 
-  /** @throws OnairError bad-value where the file can't be written */
+  /** @throws OnairError bad-value if the file can't be written */
   constructor(
     private readonly path: string,
     private readonly clock: Clock,
@@ -26,7 +26,7 @@ export class StationMap {
     this.flush();
   }
 
-  /** Takes a report in; `from` is who sent it. @throws OnairError bad-value */
+  /** Adds a report; `from` is its sender. @throws OnairError bad-value */
   add(from: string, report: AprsReport, time: string): void {
     if (report.kind === 'third-party') this.add(report.from, report.inner, time);
     else if (report.kind === 'position') this.#put(from, from, report, time);
@@ -48,7 +48,7 @@ export class StationMap {
 
   #put(name: string, from: string, station: Station, time: string): void {
     const { place, symbol, courseDeg, speedKmh, altitudeM, weather, comment } = station;
-    this.#features.delete(name); // to the end: stations are in the order in which they were heard
+    this.#features.delete(name); // to the end: stations are in the order of their last packet
     this.#features.set(name, {
       type: 'Feature',
       geometry: {

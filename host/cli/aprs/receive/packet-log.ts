@@ -4,13 +4,13 @@ import { readUserFile } from '../../../base/node/index.js';
 import { KISS_COMMANDS, type KissFrame } from '../../../packet/kiss/index.js';
 import { describeData } from '../../port/receive-frames.js';
 
-/** A frame as it was heard, and when. */
+/** A received frame with its time. */
 export interface LoggedFrame {
   readonly time: Date;
   readonly frame: KissFrame;
 }
 
-/** Grown, and never waited for, whatever stands under its name. */
+/** Append only, without blocking, whatever kind of file this is. */
 const { O_APPEND, O_CREAT, O_NONBLOCK = 0, O_RDWR } = constants;
 const APPENDED = O_APPEND | O_CREAT | O_NONBLOCK | O_RDWR;
 const NEWLINE = 0x0a;
@@ -20,15 +20,15 @@ const MAX_LINE = 8192;
 const MAX_BYTES = 256_000_000;
 
 /**
- * Every packet that is heard, a line of JSON each: `{"time","port","monitor","hex"}`. `hex` is the AX.25 frame, and all that
- * is read again; `monitor` is for people. Added to what is there, line by line, so that a power cut loses nothing.
+ * Every received packet as a line of JSON: `{"time","port","monitor","hex"}`. `hex` is the AX.25 frame, the only part
+ * that is read again; `monitor` is for people. It is appended line by line, so that a power cut loses nothing.
  */
 export class PacketLog {
   readonly #file: number;
   /** Its last line was half: the program or the computer died while it was written. */
   readonly wasTorn: boolean;
 
-  /** @throws OnairError bad-value where the file can't be written */
+  /** @throws OnairError bad-value if the file can't be written */
   constructor(private readonly path: string) {
     this.#file = this.#attempt(() => openSync(path, APPENDED, 0o666));
     const rest = this.#lastLine();
@@ -70,8 +70,8 @@ export class PacketLog {
 }
 
 /**
- * What a log holds, and the numbers of the lines that can't be read: the last one may be cut off by a power cut.
- * @throws OnairError bad-value where the file can't be read, or is no log
+ * The packets of a log, and the numbers of unreadable lines: a power cut may have truncated the last one.
+ * @throws OnairError bad-value if the file can't be read, or is not a log
  */
 export function readPacketLog(path: string): {
   readonly frames: readonly LoggedFrame[];

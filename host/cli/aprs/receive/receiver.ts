@@ -25,12 +25,12 @@ export function receiverFlags(command: Command): Command {
   );
 }
 
-/** What is done with packets that match the filter. */
+/** Handlers of packets that match the filter. */
 export interface PacketHandler {
   /** Every packet, also those that do not match. */
   any?(heard: Heard): void;
   packet(heard: Heard, time: Date): void;
-  /** The same packet again by another way; `copies` of it so far. */
+  /** The same packet by another path; `copies` of it so far. */
   copy(heard: Heard, time: Date, copies: number): void;
 }
 

@@ -42,7 +42,7 @@ function replay(io: Io, path: string, flags: ReplayFlags): void {
   warnUnreadable(out, path, broken);
 }
 
-/** Lines of a log that were left out. */
+/** Lines of a log that were skipped. */
 export function warnUnreadable(out: Output, path: string, broken: readonly number[]): void {
   if (broken.length === 0) return;
   const [line] = broken;

@@ -42,7 +42,7 @@ export function showPacket(
   });
 }
 
-/** The same packet again, as another digipeater has sent it: no line of its own but under the first one. */
+/** A copy through another digipeater: shown under the first packet, not as a line of its own. */
 export function showCopy(out: Output, { port, frame }: Heard, time: Date, copies: number): void {
   const path = pathOf(frame);
   out.event({

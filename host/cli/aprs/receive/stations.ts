@@ -1,16 +1,16 @@
 import { bearingDeg, distanceKm, type Point } from '../../../packet/index.js';
 import { type Heard, placeIn } from '../heard-packet.js';
 
-/** One station, as far as it was heard. */
+/** Data of one station from its packets. */
 export interface StationHeard {
   readonly call: string;
   readonly first: Date;
   readonly last: Date;
   /** Packets; copies by other digipeaters are not counted. */
   readonly packets: number;
-  /** Ways on which it came, `direct` or the digipeaters that have sent it on, and how often each; copies count. */
+  /** Paths on which it was received, `direct` or the digipeaters, with the number of packets; copies count. */
   readonly via: Readonly<Record<string, number>>;
-  /** Where it was last, by its own word. */
+  /** Its last reported position. */
   readonly place?: Point;
   readonly distanceKm?: number;
   readonly bearingDeg?: number;
@@ -24,10 +24,10 @@ interface Row {
   readonly via: Map<string, number>;
 }
 
-/** Maximum number of stations that are kept; the one heard longest ago is dropped. */
+/** Maximum number of stations; the one heard longest ago is dropped. */
 const MOST_STATIONS = 10_000;
 
-/** Who was heard, when, where, how often and through whom. */
+/** The stations heard: when, where, how often and by which path. */
 export class Stations {
   readonly #rows = new Map<string, Row>();
 
@@ -51,7 +51,7 @@ export class Stations {
     if (this.#rows.size > MOST_STATIONS && oldest !== undefined) this.#rows.delete(oldest);
   }
 
-  /** The last heard first; distances from `at`. */
+  /** Last heard first; distances from `at`. */
   list(at: Point | undefined): StationHeard[] {
     return [...this.#rows].reverse().map(([call, { place, via, ...row }]) => ({
       call,

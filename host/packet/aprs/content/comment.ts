@@ -13,7 +13,9 @@ const DAO = /!([A-Za-z])([!-{ ])([!-{ ])!/;
 /** Where a frequency may be. */
 const MHZ = /mhz/i;
 
-/** Takes out of a comment what is meant for programs: altitude, telemetry, two more digits of the position, a frequency. */
+/**
+ * Takes out of a comment what is meant for programs: altitude, telemetry, two more digits of the position, a frequency.
+ */
 export function readComment(text: string, station: StationDraft): void {
   let rest = text;
   if (rest.includes('/A=')) rest = readAltitude(rest, station);
@@ -65,7 +67,10 @@ function readFinerPlace(text: string, station: StationDraft): string {
   return without(text, match);
 }
 
-/** The place with one (capital) or two more digits of a minute, these as base 91 times 1.1; undefined where this is no !DAO!. */
+/**
+ * The place with one (capital) or two more digits of a minute, these as base 91 times 1.1; undefined where this is no
+ * !DAO!.
+ */
 function refine(place: Place, [, datum = '', lat = '', lon = '']: RegExpExecArray): Place | undefined {
   if (lat === ' ' && lon === ' ') return place; // the datum alone
   const isDecimal = datum <= 'Z';

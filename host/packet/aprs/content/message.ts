@@ -54,8 +54,8 @@ function readText(to: string, body: string): AprsReport {
 }
 
 /**
- * `text{12`, or `text{12}34`: number 12, and 34 of the other side is acknowledged by the way; `text{12}` says that it may
- * be. An ack repeats what stood after the brace.
+ * `text{12`, or `text{12}34`: number 12, and 34 of the other side is acknowledged by the way; `text{12}` says that it
+ * may be. An ack repeats what stood after the brace.
  */
 function splitId(body: string): { text: string; id?: string; acks?: string } {
   const [, text, id, acks] = /^(.*)\{([A-Za-z0-9]{1,5})(?:\}([A-Za-z0-9]{0,5}))?$/s.exec(body) ?? [];

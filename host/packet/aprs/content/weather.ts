@@ -20,8 +20,8 @@ const tenths = (value: number): number => rounded(value / 10);
 const same = (value: number): number => value;
 
 /**
- * Fields by their letter (chapter 12; V, F and X: APRS 1.2, weather-new). The order is that of the chapter, but stations
- * mix it. `s` is wind speed before the gust and snow after it.
+ * Fields by their letter (chapter 12; V, F and X: APRS 1.2, weather-new). The order is that of the chapter, but
+ * stations mix it. `s` is wind speed before the gust and snow after it.
  */
 const FIELDS: Readonly<Record<string, Field>> = {
   g: { key: 'gustKmh', width: 3, of: (mph) => rounded(mph * KMH_PER_MPH) },
@@ -50,7 +50,8 @@ const FIELDS: Readonly<Record<string, Field>> = {
 /**
  * Wind as `220/004` after a plain position, as `c220s004` without a position, then fields; dots or blanks for what is
  * not measured.
- * @returns where the weather ends and the letters of software and station, or a comment, begin; `start` where there is none
+ * @returns where the weather ends and the letters of software and station, or a comment, begin; `start` where there is
+ * none
  */
 export function readWeather(text: string, start: number, weather: Draft<Weather>): number {
   let end = readWind(text, start, weather);

@@ -60,7 +60,9 @@ function readMicEText(status: string, station: StationDraft): void {
 
 const ALTITUDE = /^([!-{]{3})\}/;
 
-/** Five values of two hexadecimal digits after an apostrophe, or two (channels 1 and 3) after a backtick (chapter 10). */
+/**
+ * Five values of two hexadecimal digits after an apostrophe, or two (channels 1 and 3) after a backtick (chapter 10).
+ */
 const FIVE = /^'([0-9A-F]{10})/;
 /** Nothing may follow: a text that begins with four digits is more often a text. */
 const TWO = /^`([0-9A-F]{4})$/;

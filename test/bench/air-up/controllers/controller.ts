@@ -15,8 +15,8 @@ export function assignmentOf({ tires: [tire], limits: { tolerancePsi } }: Job): 
 }
 
 /**
- * A controller as a generator: yields whether the valve shall be open until the next reading and gets that reading, psi.
- * Returns the pressure that it takes the tire to have, when it is done. Time out is the player's business.
+ * A controller as a generator: yields whether the valve shall be open until the next reading and gets that reading,
+ * psi. Returns the pressure that it takes the tire to have, when it is done. Time out is the player's business.
  */
 export type Play = Generator<boolean, number, number>;
 

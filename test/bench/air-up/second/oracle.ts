@@ -32,8 +32,8 @@ const MOVES_PSI = 0.05;
 
 /**
  * Fills (or lets down) one tire after another, each with its valve open once and shut at the one right moment, found by
- * trying on a saved plant. A pump with a duty rests as its plate wants: after its longest run from cold, (1 - share) / share
- * of what it still has to run.
+ * trying on a saved plant. A pump with a duty rests as its plate wants: after its longest run from cold, (1 - share) /
+ * share of what it still has to run.
  * @returns undefined when a target is never reached, or not within `atMostS`
  */
 export function oracle(setup: PlantSetup, aims: readonly Aim[], atMostS = 3600): OracleResult | undefined {

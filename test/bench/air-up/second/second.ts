@@ -19,7 +19,9 @@ export interface Second {
 
 const SLOWEST_VALVE_MS = 600;
 
-/** All faults in all setups, sweeps, and healthy jobs: what is asked of the cycle on a plant that it was never tuned on. */
+/**
+ * All faults in all setups, sweeps, and healthy jobs: what is asked of the cycle on a plant that it was never tuned on.
+ */
 export function secondPlant(count: number, lap: (what: string) => void): Second {
   const { played, redrawn } = playHealthy(count);
   lap('second plant: healthy jobs');

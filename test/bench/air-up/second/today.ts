@@ -11,8 +11,8 @@ export const TODAY = {
   overfilled: 2,
   stuckDone: 0,
   /**
-   * From the strike, so with what is left of the pulse. It was 20.9 while those with a tank and no relay ended as "done" and
-   * were not counted.
+   * From the strike, so with what is left of the pulse. It was 20.9 while those with a tank and no relay ended as
+   * "done" and were not counted.
    */
   stuckS: 43,
   slowNotDone: 0,

@@ -42,7 +42,7 @@ export const AIR_KINDS: readonly FaultKind[] = [
   { name: 'hose cut', row: 'The hose comes off, or is cut', at: 'mid', breaks: leaks(3) },
   {
     name: 'a coupling lets go',
-    row: 'The hose whips when a coupling lets go',
+    row: 'The hose whips when a coupling comes apart',
     at: 'late',
     breaks: breaking((outlet) => {
       outlet.place = 'closed';
@@ -96,7 +96,7 @@ export const AIR_KINDS: readonly FaultKind[] = [
   },
   {
     name: 'fill stuck open before the start',
-    row: 'The valve is stuck open before the start, and the line stands where a full tire would',
+    row: 'The valve is stuck open before the start, and the line has the pressure of a full tire',
     at: 'start',
     breaks: sticksOpen,
   },

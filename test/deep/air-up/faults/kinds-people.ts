@@ -2,8 +2,8 @@ import type { Command } from '../../../../firmware/air-up/library.js';
 import { BRISK } from '../../../air-up/second-plant/run-cycle.js';
 import { breaking, type FaultKind, inflates, oneTire, twoTires } from './kind.js';
 
-const WRONG_TIRE = 'The hose is put on another tire than was asked for';
-const VOLUME = 'The tire is far smaller than was told, or nobody told its size';
+const WRONG_TIRE = 'The hose is put on the wrong tire';
+const VOLUME = 'The tire is far smaller than entered, or its size is unknown';
 const MAXIMUM = 'The maximum is typed wrong';
 
 const nobody = { ...BRISK, onS: 3600 };
@@ -68,13 +68,13 @@ export const PEOPLE_KINDS: readonly FaultKind[] = [
   },
   {
     name: 'emergency stop',
-    row: 'Somebody shouts stop',
+    row: 'Somebody presses stop',
     at: 'mid',
     breaks: () => ({ kind: 'emergency-stop' }),
   },
   {
     name: 'phone that is held dies',
-    row: 'The phone that somebody holds to fill dies, or is let go (--hold-to-fill)',
+    row: 'The phone in use dies, or the finger lifts (--hold-to-fill)',
     job: () => ({ holdToRun: true }),
     acts: (nowMs, _, { midMs }) => (nowMs < midMs && nowMs % 100 === 0 ? [{ kind: 'hold-on' }] : []),
     needs: oneTire,

@@ -58,7 +58,7 @@ export const SUPPLY_KINDS: readonly FaultKind[] = [
   },
   {
     name: 'a tenth of the flow, line leaks',
-    row: 'It never ends',
+    row: 'The job never ends',
     at: 'start',
     breaks: supply(({ pump, lineLeak }) => {
       pump.wear = 0.1;

@@ -6,8 +6,8 @@ import { SENSOR_KINDS } from './kinds-sensor.js';
 import { SUPPLY_KINDS } from './kinds-supply.js';
 
 /**
- * Every way in which a job goes wrong here: at least one for each row of both tables of hazards, and for each thing that was
- * seen on a plant like this. Fixed before anything was tuned by it: a kind is added, never softened.
+ * Every way in which a job goes wrong here: at least one for each row of both tables of hazards, and for each thing
+ * that was seen on a plant like this. Fixed before anything was tuned by it: a kind is added, never softened.
  */
 export const KINDS: readonly FaultKind[] = [
   ...AIR_KINDS,

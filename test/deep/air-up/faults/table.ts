@@ -2,8 +2,9 @@ import { block, figure, table } from '../../../bench/table.js';
 import { type FaultRun, isNeedless, isSilentlyWrong, WRONG_PSI } from './run.js';
 
 /**
- * One row for each kind: how its runs ended, and what was true. `silent`: ended well and more than 1 psi wrong; `needless`:
- * stopped though harmless; `wrong`: the worst that ended well; `fault, s`: the longest from the strike to the fault.
+ * One row for each kind: how its runs ended, and what was true. `silent`: ended well and more than 1 psi wrong;
+ * `needless`: stopped though harmless; `wrong`: the worst that ended well; `fault, s`: the longest from the strike to
+ * the fault.
  */
 export function faultTable(runs: readonly FaultRun[]): string {
   const kinds = [...new Set(runs.map(({ kind }) => kind))];

@@ -53,7 +53,7 @@ withSimavr('pins change in the same order and at the same times as in avr8js', (
 withSimavr('what is kept is the same, byte for byte, and takes as long to write', (t) => {
   const [one, other] = BOTH.map((emulator) => {
     const board = emulator.board(t);
-    board.tell(lease.configure(TERMS), lease.configure({ ...TERMS, pin: 4, safe: 1 }));
+    board.execute(lease.configure(TERMS), lease.configure({ ...TERMS, pin: 4, safe: 1 }));
     board.heard();
     const from = board.arrive(lease.keep);
     let told: number[][] = [];
@@ -75,7 +75,7 @@ withSimavr('what is kept is the same, byte for byte, and takes as long to write'
 withSimavr('what a channel measures is reported as in avr8js', (t) => {
   const [one = [], other = []] = BOTH.map((emulator) => {
     const board = emulator.board(t);
-    board.tell(wire.samplingInterval(20), wire.reportAnalog(2, 1));
+    board.execute(wire.samplingInterval(20), wire.reportAnalog(2, 1));
     return [0, 0.1, 0.5, 0.9, 1].map((ratio) => {
       board.uno.setAnalog(2, ratio);
       board.run(60);

@@ -12,8 +12,8 @@ import * as wire from '../../../failsafe/wire-format.js';
 /** `in r2, MCUSR`, `eor r1, r1`, `out MCUSR, r1`, `jmp 0`. */
 const PROGRAM = '24B6112414BE0C940000';
 /**
- * A bootloader that passes MCUSR on in r2 and clears it, as optiboot does since 4.6, and does nothing else; in records of
- * Intel HEX. The Mega's own does not pass it on, so that on a Mega r2 is not believed.
+ * A bootloader that passes MCUSR on in r2 and clears it, as optiboot does since 4.6, and does nothing else; in records
+ * of Intel HEX. The Mega's own does not pass it on, so that on a Mega r2 is not believed.
  */
 const LOADER = BOARD.name === 'mega' ? [':020000040003', `:0AE00000${PROGRAM}`] : [`:0A7E0000${PROGRAM}`];
 /** What a board says of a reset: cause, source (0 the chip, 1 the bootloader, 2 unknown). */
@@ -36,7 +36,7 @@ function keeper(t: ExecutionContext, emulator: Emulator): ToldBoard {
   const bootloader = join(folder, 'loader.hex');
   writeFileSync(bootloader, LOADER.map(withSum).join(''));
   const board = emulator.board(t, { bootloader });
-  board.tell(lease.configure(TERMS), lease.keep);
+  board.execute(lease.configure(TERMS), lease.keep);
   board.run(WRITTEN_MS);
   board.heard();
   return board;
@@ -63,7 +63,7 @@ onBoth('a button and a watchdog that the chip does not tell trip the kept lease'
   const button = after(board);
   t.deepEqual(button.cause, causeOf(RESET_FLAGS.external));
   t.is(button.reason, REASON.restart);
-  board.tell(lease.clear(VALVE));
+  board.execute(lease.clear(VALVE));
   board.uno.hang({ interruptsOff: true });
   board.run(200);
   const watchdog = after(board);

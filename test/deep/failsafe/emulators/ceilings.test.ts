@@ -43,7 +43,7 @@ for (const [what, way] of Object.entries(WAYS)) {
   onBoth(`a pin that ${what} is active for no longer than its lease allows`, (t, emulator) => {
     const { pin } = way;
     const board = withOpenValve(emulator.board(t), { pin, activeMs: ACTIVE_MS, silenceMs: 10_000 });
-    board.tell(wire.digitalPin(pin, 0));
+    board.execute(wire.digitalPin(pin, 0));
     board.run(REST_MS);
     const lateMs = activeFor(board, way) - ACTIVE_MS;
     t.true(isInTime(lateMs), `${lateMs} ms`);

@@ -58,7 +58,7 @@ function late(t: ExecutionContext, emulator: Emulator, flood: Flood): string[] {
   return Object.entries(MESSAGES).flatMap(([what, message]) => {
     if (what === RENEWAL || (what.startsWith('i2c') && !emulator.hasI2c)) return [];
     const board = emulator.board(t);
-    if (emulator.hasI2c) board.tell(wire.i2c.config());
+    if (emulator.hasI2c) board.execute(wire.i2c.config());
     const ms = lateMs(board, SILENCE_MS, message, flood);
     if (board.uno.resets.watchdog > 0) return [`${what}: the watchdog reset it`];
     return ms <= LATE_MS ? [] : [`${what}: ${ms.toFixed(1)} ms`];

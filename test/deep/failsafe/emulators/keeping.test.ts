@@ -19,7 +19,7 @@ const NONE = 0xffff;
 
 /** A board that keeps these leases. */
 function keeper(board: ToldBoard, terms: readonly wire.LeaseTerms[] = KEPT): ToldBoard {
-  board.tell(...terms.map(lease.configure), lease.keep);
+  board.execute(...terms.map(lease.configure), lease.keep);
   board.run(WRITTEN_MS);
   board.heard();
   return board;
@@ -43,7 +43,7 @@ onBoth(
       board.ask(lease.query).slice(0, -1),
       KEPT.map((terms) => lease.state(terms, 0, REASON.none)),
     );
-    board.tell(wire.digitalPin(VALVE, 1));
+    board.execute(wire.digitalPin(VALVE, 1));
     t.is(board.uno.pin(VALVE), 'high');
     t.not(board.timeTo(VALVE, 'low', 1000), undefined);
     const lateMs = board.uno.nowMs - from - SILENCE_MS;
@@ -64,7 +64,7 @@ onBoth(
       board.ask(lease.query).map((message) => message.at(-2)),
       [...KEPT.map(() => REASON.restart), 5],
     );
-    board.tell(wire.digitalPin(VALVE, 1));
+    board.execute(wire.digitalPin(VALVE, 1));
     t.is(board.uno.pin(VALVE), 'low');
   },
 );
@@ -99,7 +99,7 @@ onBoth('a cut of power while leases are kept leaves the old or the new ones', (t
   const allowed = new Set([wire.sumOf(...KEPT), wire.sumOf(...NEWER)]);
   for (let afterMs = 0; afterMs < WRITTEN_MS; afterMs += 10) {
     const board = keeper(emulator.board(t));
-    board.tell(...NEWER.map(lease.configure));
+    board.execute(...NEWER.map(lease.configure));
     board.arrive(lease.keep);
     board.run(afterMs);
     board.powerCycle();

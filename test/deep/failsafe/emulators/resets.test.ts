@@ -19,8 +19,8 @@ for (const interruptsOff of [false, true]) {
       const board = withOpenValve(emulator.board(t), TERMS);
       for (let n = 1; n <= 3; n++) {
         for (const pin of OUTPUTS)
-          if (pin !== VALVE) board.tell(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
-        board.tell(lease.clear(VALVE), wire.digitalPin(VALVE, 1));
+          if (pin !== VALVE) board.execute(wire.pinMode(pin, 'output'), wire.digitalPin(pin, 1));
+        board.execute(lease.clear(VALVE), wire.digitalPin(VALVE, 1));
         const seen: string[] = [];
         board.uno.onPin = (pin, state) => seen.push(`${pin} ${state}`);
         board.uno.hang({ interruptsOff });
@@ -41,7 +41,7 @@ onBoth(
   'a program that runs into its reset vector lets go of all pins, and its lease is tripped',
   (t, emulator) => {
     const board = withOpenValve(emulator.board(t), TERMS);
-    board.tell(wire.pinMode(8, 'output'), wire.digitalPin(8, 1));
+    board.execute(wire.pinMode(8, 'output'), wire.digitalPin(8, 1));
     board.uno.runAway();
     board.run(100);
     t.is(board.uno.pin(8), 'input');
@@ -70,10 +70,10 @@ for (let flags = 1; flags < 16; flags++) {
     `MCUSR says ${all}: leases are ${flags & RESET_FLAGS.powerOn ? 'those that were kept' : 'tripped'}`,
     (t, emulator) => {
       const board = withOpenValve(emulator.board(t), TERMS);
-      board.tell(lease.keep);
+      board.execute(lease.keep);
       board.run(200);
       const inRamOnly = { ...TERMS, pin: 4 };
-      board.tell(lease.configure(inRamOnly), wire.digitalPin(4, 1));
+      board.execute(lease.configure(inRamOnly), wire.digitalPin(4, 1));
       board.heard();
       board.uno.startWith({ mcusr: flags, keepsRam: true });
       board.run(START_MS + 20);

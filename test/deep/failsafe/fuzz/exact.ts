@@ -34,7 +34,9 @@ const text = (bytes: readonly number[]): string => Buffer.from(bytes).toString('
 
 const isI2c = ({ command, data: [id] }: Heard): boolean => command === 0xf0 && id === 0x76;
 
-/** One board and its model get the same messages at a rate that the board can process: they must agree in everything. */
+/**
+ * One board and its model get the same messages at a rate that the board can process: they must agree in everything.
+ */
 export class ExactEpisode {
   readonly #board = new FuzzedBoard();
   #model = new ModelBoard();

@@ -10,7 +10,7 @@ import { VEHICLE_EXAMPLES } from '../../../../firmware/air-up/vehicle/file/examp
 import { readVehicle } from '../../../../firmware/air-up/vehicle/file/read.js';
 import { planOfPreset } from '../../../../firmware/air-up/vehicle/plan/air-plan.js';
 import { AirMachine } from '../../../../host/cli/air/panel/air-machine.js';
-import { keepBoard } from '../../../../host/cli/air/panel/keep-board.js';
+import { serveBoard } from '../../../../host/cli/air/panel/serve-board.js';
 import { History } from '../../../../host/panel/history.js';
 import { parseListen } from '../../../../host/panel/listen.js';
 import type { Order } from '../../../../host/panel/schema/orders.js';
@@ -105,7 +105,7 @@ export async function day({
   });
   const end = new AbortController();
   const { signal } = end;
-  const board = keepBoard({
+  const board = serveBoard({
     chosen: {
       port: box.port,
       signal,

@@ -12,8 +12,8 @@ interface Worst {
 export class Ledger {
   readonly jobs = new Map<string, number>();
   /**
-   * Above the target of a job that fills, once the air has cooled, because that is what the default aim means, while nothing
-   * was broken; above the sidewall's maximum as it is, whatever was.
+   * Above the target of a job that fills, once the air has cooled, because that is what the default aim means, while
+   * nothing was broken; above the sidewall's maximum as it is, whatever was.
    */
   overTarget: Worst = { psi: Number.NEGATIVE_INFINITY, where: 'nowhere' };
   overTargetBroken = this.overTarget;

@@ -47,7 +47,7 @@ withAvrdude(named('an erased board: written, read back, and the compiled sketch 
   t.is(ran.code, 0, ran.stdout + ran.stderr);
   t.deepEqual(board.flash.bytes, PROGRAM);
   t.like(shown(ran), {
-    schema: 'onair/firmware.flash@1',
+    schema: 'onair/firmware.flash@2',
     ok: true,
     board: 'uno',
     before: null,

@@ -13,7 +13,10 @@ import { run } from '../../../cli/run.js';
 import { CASES, type Case } from '../../../hc06/cases.js';
 import { PTY, socat } from '../../../peers.js';
 
-/** The cases over a pseudo-terminal and over TCP, by the command line, in real time: some at once, as each waits most of it. */
+/**
+ * The cases over a pseudo-terminal and over TCP, by the command line, in real time: some at once, as each waits most of
+ * it.
+ */
 const AT_ONCE = 12;
 const scratch = mkdtempSync(join(tmpdir(), 'onair-cases-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));

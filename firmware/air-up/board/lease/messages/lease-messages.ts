@@ -71,7 +71,7 @@ export const KEPT = ['nothing', 'terms', 'being-written'] as const;
 const CAUSES = ['power-on', 'external', 'brown-out', 'watchdog'] as const;
 export type ResetCause = (typeof CAUSES)[number];
 /** Where the cause of a reset comes from. */
-const CAUSE_SOURCES = ['chip', 'bootloader', 'nobody'] as const;
+const CAUSE_SOURCES = ['chip', 'bootloader', 'none'] as const;
 
 /** What a board reports about its leases. */
 export type LeaseMessage =

@@ -6,8 +6,8 @@ import type { Ask, Choose } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 import { interrupted } from './run-walk.js';
 
-/** Shows what was set up, and writes it into a file of the person's choice. @throws OnairError interrupted */
-export async function keepSummary(
+/** Shows the resulting setup, and writes it to a file of the person's choice. @throws OnairError interrupted */
+export async function saveSummary(
   walk: Walk,
   answers: Answers,
   { out, ask, choose }: { readonly out: Output; readonly ask: Ask; readonly choose: Choose },
@@ -29,7 +29,7 @@ export async function keepSummary(
       if (answer === 'other') continue;
     }
     try {
-      new WholeFile(path, { secret: true }).replace(`${lines.join('\n')}\n`); // it holds the PIN
+      new WholeFile(path, { secret: true }).replace(`${lines.join('\n')}\n`); // it has the PIN
       out.lines([out.done(`kept in ${path}`)]);
       return;
     } catch (error) {

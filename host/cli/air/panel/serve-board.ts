@@ -4,7 +4,7 @@ import { type Clock, OnairError } from '../../../base/index.js';
 import type { ChosenPort } from '../../port/connect.js';
 import type { AirMachine } from './air-machine.js';
 
-/** Between two tries to find a board that is gone, ms. */
+/** Time between two attempts to reconnect to a lost board, ms. */
 const AGAIN_MS = 2000;
 
 export interface BoardSetup {
@@ -21,11 +21,11 @@ export interface BoardSetup {
 }
 
 /**
- * Serves the machine with a board until the signal. A board that was there once and is lost is looked for again; what
- * the cycle was at ends in a fault that a person clears.
- * @throws OnairError of the port or the board, where it never answered
+ * Serves the machine with a board until the signal. If a board is lost it reconnects; the interrupted
+ * job ends in a fault that a person clears.
+ * @throws OnairError of the port or the board, if it never answered
  */
-export async function keepBoard(setup: BoardSetup): Promise<void> {
+export async function serveBoard(setup: BoardSetup): Promise<void> {
   const { chosen, machine, vehicle, pins, clock, signal, attended, onNote } = setup;
   let wasThere = false;
   while (!signal.aborted) {
@@ -53,7 +53,7 @@ export async function keepBoard(setup: BoardSetup): Promise<void> {
       if (signal.aborted) return;
       if (!wasThere || !(error instanceof OnairError)) throw error;
       if (machine.lost(error)) setup.onLost(error);
-      await clock.sleep(AGAIN_MS, signal).catch(() => {}); // the end of the loop looks at the signal
+      await clock.sleep(AGAIN_MS, signal).catch(() => {}); // the loop condition checks the signal
     }
   }
 }
