@@ -34,6 +34,13 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'the wait for a person ends after a limit',
   },
   {
+    hazard: 'The hose is left on the tire just filled, or put back on it',
+    noticed:
+      'a tire that reads like the one done less than two minutes ago, or more than 6 psi from the other one of its axle, is asked for; without an answer it stays shut',
+    faults: ['hose-off'],
+    test: 'a hose that is left on the tire just filled asks which one it is on, and opens nothing',
+  },
+  {
     hazard: "The chuck does not press the tire's core",
     noticed: 'the shut hose stands higher after a pulse than any tire can rise',
     faults: ['rise-too-fast', 'over-pressure'],
@@ -306,7 +313,7 @@ export const BEYOND: readonly Beyond[] = [
   },
   {
     hazard: 'The hose is put on another tire than was asked for',
-    why: 'a hose does not see which tire it is on: up to 30 psi beside what is said',
+    why: 'a hose does not see which tire it is on; one that reads like none of the tires it is held against is not asked for: up to 30 psi beside what is said',
     guards: 'the person: the name on the screen; a start pressure that can not be is a reason to look',
   },
   {

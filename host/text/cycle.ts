@@ -26,13 +26,16 @@ export const OUTCOME_WORDS: Readonly<Record<TireOutcome, string>> = {
 /** Faults after which it is unknown whether the valves are shut. */
 const NO_WORD_FROM_BOARD: ReadonlySet<FaultCode> = new Set(['link-lost']);
 
+/** Events that call a person. */
+export const CALLS: ReadonlySet<CycleEvent['kind']> = new Set(['move-hose', 'which-tire', 'fault']);
+
 /** What an outlet is doing, in a word or two. `isAlone`: it has no other outlet to wait for. */
-export function phaseWords({ phase, direction }: OutletView, isAlone = false): string {
+export function phaseWords({ phase, direction, isDoubted }: OutletView, isAlone = false): string {
   switch (phase) {
     case 'idle':
       return 'done';
     case 'hose':
-      return 'put the hose on';
+      return isDoubted ? 'is the hose on this tire?' : 'put the hose on';
     case 'rest':
       return 'reading';
     case 'ready':
@@ -73,7 +76,13 @@ export function eventLine(event: CycleEvent, state: CycleState, write: EventWrit
     case 'tire-done':
       return `${name(event.tire)}: ${OUTCOME_WORDS[event.outcome]} at ${write.pressure(event.psi)}`;
     case 'move-hose':
-      return `put the hose on ${name(event.tire)}${event.again ? ` once more: it has ${state.job.kind === 'deflate' ? 'warmed up' : 'cooled'}` : ''}`;
+      return `put the hose on ${name(event.tire)}`;
+    case 'which-tire':
+      return `${name(event.tire)}: ${write.pressure(event.psi)}, ${
+        event.about === 'same'
+          ? `as ${name(event.other)} had when it was done`
+          : `and ${name(event.other)} beside it had ${write.pressure(state.tires[event.other]?.startPsi)}`
+      }. Is the hose on ${name(event.tire)}? If not, move it; if so, say next (n)`;
     case 'hose-on':
       return `the hose is on ${name(event.tire)}`;
     case 'gap':

@@ -80,10 +80,16 @@ const said = (event: CycleEvent, kind: 'inflate' | 'deflate'): string | undefine
     fault: (code) => code,
   });
 
-test('a tire cools after air was put in, and warms up after it was let out', (t) => {
-  const again = { kind: 'move-hose', outlet: 0, tire: 0, again: true } as const;
-  t.regex(said(again, 'inflate') ?? '', /it has cooled/);
-  t.regex(said(again, 'deflate') ?? '', /it has warmed up/);
+test('a question about the tire says what it reads like, and how to answer', (t) => {
+  const asked = { kind: 'which-tire', outlet: 0, tire: 0, other: 0, psi: 38 } as const;
+  t.is(
+    said({ ...asked, about: 'same' }, 'inflate'),
+    'FL: 38 psi, as FL had when it was done. Is the hose on FL? If not, move it; if so, say next (n)',
+  );
+  t.regex(
+    said({ ...asked, about: 'axle' }, 'inflate') ?? '',
+    /38 psi, and FL beside it had undefined psi\. Is/,
+  );
 });
 
 test('a gap of the readings and a slow valve are said with their seconds', (t) => {

@@ -68,6 +68,7 @@ function run(
       config,
       tireIndex,
       target,
+      tires: state.tires,
       nowMs,
       next,
       held,

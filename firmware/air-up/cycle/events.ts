@@ -1,5 +1,6 @@
 import type { Direction } from './estimate/flow-model.js';
 import type { Fault } from './faults.js';
+import type { Doubt } from './outlet/outlet-state.js';
 
 /** How a tire ended. */
 export type TireOutcome =
@@ -26,7 +27,9 @@ export type CycleEvent =
       readonly psi: number;
     }
   /** A person is asked to put the hose on a tire. */
-  | { readonly kind: 'move-hose'; readonly outlet: number; readonly tire: number; readonly again: boolean }
+  | { readonly kind: 'move-hose'; readonly outlet: number; readonly tire: number }
+  /** A person is asked whether the hose is on the right tire; nothing is opened before the answer. */
+  | ({ readonly kind: 'which-tire'; readonly outlet: number; readonly tire: number } & Doubt)
   | { readonly kind: 'hose-on'; readonly outlet: number; readonly tire: number }
   | { readonly kind: 'hose-off'; readonly outlet: number }
   /** No fresh reading for a moment: all is shut, and checked again. */

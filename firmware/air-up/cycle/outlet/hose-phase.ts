@@ -5,6 +5,7 @@ import { broken, go, type OutletContext, type OutletStep, psi, stay } from './ou
 import { faultOfRestless } from './pulse-faults.js';
 import { settled } from './settled.js';
 import { afterJump, watchShut } from './watch-shut.js';
+import { doubtOf } from './which-tire.js';
 
 type Hose = Extract<Phase, { kind: 'hose' }>;
 type Rest = Extract<Phase, { kind: 'rest' }>;
@@ -40,17 +41,15 @@ export function stepHose(
     : watchShut(afterJump(before, nowMs), context, 'longer');
   if (wrong?.code === 'fill-stuck-open') return broken(outlet, tire, wrong.code, wrong.reason);
   if (nowMs - phase.waitsSinceMs > job.limits.hoseWaitMs) {
-    return broken(
-      outlet,
-      tire,
-      'hose-off',
-      `no tire within ${Math.round(job.limits.hoseWaitMs / 60_000)} minutes`,
-    );
+    const minutes = Math.round(job.limits.hoseWaitMs / 60_000);
+    const waited = phase.doubt ? 'no answer to which tire it is' : 'no tire';
+    return broken(outlet, tire, 'hose-off', `${waited} within ${minutes} minutes`);
   }
   const now = meanSince(outlet.gauge, nowMs - OFF_MS);
   if (now === undefined) return stay(outlet, tire);
   if (now < job.limits.hoseOffPsi) {
-    const off: Hose = { ...phase, sinceMs: nowMs, seenOff: true };
+    const { doubt: _, ...undoubted } = phase;
+    const off: Hose = { ...undoubted, sinceMs: nowMs, seenOff: true };
     const zero = steadyReading(outlet.gauge, nowMs - WINDOW_MS, SLOWLY);
     const slipped = zero && zeroSlip(zero.psi, outlet.zeroPsi);
     if (slipped !== undefined) return broken(outlet, tire, 'sensor-moved', slipped);
@@ -61,7 +60,16 @@ export function stepHose(
   if (!phase.seenOff) return stay(outlet, tire);
   const wasOff = phase.sinceMs !== phase.waitsSinceMs;
   if (wasOff && nowMs - phase.sinceMs < ON_MS) return stay(outlet, tire);
-  if (!steadyReading(outlet.gauge, phase.sinceMs)) return moving(outlet, tire, phase.sinceMs, context);
+  const stand = steadyReading(outlet.gauge, phase.sinceMs);
+  // While a person is asked, the hose may be moved.
+  if (!stand) return phase.doubt ? stay(outlet, tire) : moving(outlet, tire, phase.sinceMs, context);
+  const isAnswered = context.next && phase.doubt !== undefined;
+  const doubt = isAnswered ? undefined : doubtOf(outlet, tire, stand.psi, context);
+  if (doubt && phase.doubt) return stay(outlet, tire);
+  if (doubt) {
+    const asks = { kind: 'which-tire', outlet: index, tire: tireIndex, ...doubt } as const;
+    return go(outlet, tire, { ...phase, doubt }, asks);
+  }
   const on = { kind: 'hose-on', outlet: index, tire: tireIndex } as const;
   return go(outlet, tire, { kind: 'rest', sinceMs: phase.sinceMs }, on);
 }

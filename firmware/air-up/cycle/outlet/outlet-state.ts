@@ -37,16 +37,28 @@ export interface Pulse {
   readonly mark: { readonly psi: number; readonly atMs: number };
 }
 
+/** The hose may be on another tire: it reads like one that was just filled, or far from the others of its axle. */
+export interface Doubt {
+  readonly about: 'same' | 'axle';
+  /** The tire that it is held against, by position in the job. */
+  readonly other: number;
+  readonly psi: number;
+}
+
 /** What an outlet is at. */
 export type Phase =
   /** Nothing to do any more, or not yet. */
   | { readonly kind: 'idle' }
-  /** Waits for a person to put the hose on a tire; `seenOff`: it was off since the last one. */
+  /**
+   * Waits for a person to put the hose on a tire; `seenOff`: it was off since the last one; `doubt`: for a person who says
+   * that it is on the right one.
+   */
   | {
       readonly kind: 'hose';
       readonly waitsSinceMs: number;
       readonly sinceMs: number;
       readonly seenOff: boolean;
+      readonly doubt?: Doubt;
     }
   /** Reads the tire before anything is opened, or again after a wait. */
   | { readonly kind: 'rest'; readonly sinceMs: number }
@@ -77,7 +89,7 @@ export type Phase =
 export interface OutletState {
   readonly gauge: Gauge;
   readonly phase: Phase;
-  /** Position in the outlet's own list of tires; one past its end: the first once more. */
+  /** Position in the outlet's own list of tires. */
   readonly turn: number;
   readonly air: TireAir;
   /** The last settled reading of a shut valve, psi. */
@@ -98,6 +110,13 @@ export interface OutletState {
   /** How often the pressure had to turn back for this tire. */
   readonly reversals: number;
   readonly lastDirection?: Direction;
+  /** The tire that this outlet has moved air for last, and what it had when it was done, psi. */
+  readonly filled?: {
+    readonly tire: number;
+    readonly psi: number;
+    readonly coldPsi: number;
+    readonly atMs: number;
+  };
   /** Longest time that a valve of it has taken to shut since the hose was put on, ms, where that was long. */
   readonly slowMs?: number;
   /** Moments of the last top-ups while holding. */

@@ -13,6 +13,8 @@ export interface OutletContext {
   /** The tire that it is on, by position in the job. */
   readonly tireIndex: number;
   readonly target: TireTarget;
+  /** All tires of the job. */
+  readonly tires: readonly TireState[];
   readonly nowMs: number;
   /** The person says that the hose is on the tire. */
   readonly next: boolean;
@@ -57,9 +59,9 @@ export function psi(value: number): string {
   return `${text === '-0.0' ? '0.0' : text} psi`;
 }
 
-/** Position in the job of the tire that an outlet is on: one past the end of its list is the first once more. */
+/** Position in the job of the tire that an outlet is on. */
 export function tireOf({ turn }: Pick<OutletState, 'turn'>, { tires }: OutletConfig): number | undefined {
-  return tires[turn % tires.length];
+  return tires[turn];
 }
 
 /** It lets air from the line into its tire right now. */
