@@ -36,9 +36,9 @@ export const HAZARDS: readonly Hazard[] = [
   {
     hazard: 'The hose is left on the tire just filled, or put back on it',
     noticed:
-      'a tire that reads like the one done less than two minutes ago, or more than 6 psi from the other one of its axle, is asked for; without an answer it stays shut',
+      'a tire that reads like the last one, or 6 psi from the other one of its axle, is asked for, and stays shut',
     faults: ['hose-off'],
-    test: 'a hose that is left on the tire just filled asks which one it is on, and opens nothing',
+    test: 'a hose left on the tire just filled asks which one it is on, and opens nothing',
   },
   {
     hazard: "The chuck does not press the tire's core",
@@ -48,7 +48,8 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'The tire gets more than its sidewall allows',
-    noticed: 'a target above it is refused, and the fastest guess of the tire ends a pulse before it',
+    noticed:
+      'a target above it is refused, the fastest guess ends a pulse before it; a vent valve lets out what is too much before the fault latches',
     faults: ['over-pressure'],
     test: 'with sound sensors and fill valves no tire is ever filled past its limit by more than a psi',
   },

@@ -54,7 +54,7 @@ function run(
   if (state.stage.kind === 'fault') return state;
   const turn = whoseTurn(state.outlets);
   const held = mayRun(state, nowMs) && !isBlind;
-  const pumpServes = !state.pump.resting && !state.battery.low;
+  const pumpServes = !state.pump.resting && !state.battery.low && !state.outlets.some(isOverfilled);
   const passedMs = nowMs - state.atMs;
   for (const [index, outlet] of state.outlets.entries()) {
     const config = state.job.outlets[index];
@@ -140,6 +140,7 @@ function needsAir({ phase }: OutletState): boolean {
   return direction === 'fill';
 }
 
+const isOverfilled = ({ overfilled }: OutletState): boolean => overfilled !== undefined;
 const isProving = ({ phase }: OutletState): boolean => phase.kind === 'settling' && phase.proof !== undefined;
 const isWatched = ({ phase }: OutletState): boolean => phase.kind === 'guard' || phase.kind === 'idle';
 
@@ -160,6 +161,7 @@ function feed(state: CycleState, reading: Measurements, nowMs: number, events: C
       !isLooking &&
       !state.isBlind &&
       !battery.low &&
+      !state.outlets.some(isOverfilled) &&
       mayRun(state, nowMs),
     drawing,
     neededMs,

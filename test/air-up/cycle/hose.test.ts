@@ -166,7 +166,7 @@ for (const afterS of [5, 15, 30]) {
   });
 }
 
-test('a hose that is left on the tire just filled asks which one it is on, and opens nothing', (t) => {
+test('a hose left on the tire just filled asks which one it is on, and opens nothing', (t) => {
   const rig = three('inflate', 'self-sealing');
   rig.run(60, () => rig.count('move-hose') === 1);
   rig.step({ kind: 'next' });

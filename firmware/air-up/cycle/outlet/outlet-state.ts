@@ -3,6 +3,7 @@ import type { Estimate } from '../estimate/estimate.js';
 import type { Direction, TireAir } from '../estimate/flow-model.js';
 import type { Gauge } from '../estimate/gauge.js';
 import type { TireOutcome } from '../events.js';
+import type { FaultCode } from '../faults.js';
 
 /** One opening of a valve, and what was seen of it. */
 export interface Pulse {
@@ -14,6 +15,8 @@ export interface Pulse {
   readonly jumpPsi?: number;
   /** Nobody saw what happened for a part of it: it teaches nothing. */
   readonly isBlind?: boolean;
+  /** What is known of the tire has just proved wrong: the first of these is as short as the first one that fills. */
+  readonly isCareful?: boolean;
   /** It was shut only to look whether the tire rises. */
   readonly isLook?: boolean;
   /** The tire as it was before. */
@@ -35,6 +38,11 @@ export interface Pulse {
   readonly moved: boolean;
   /** For "no rise": the likely pressure at some moment, and when. */
   readonly mark: { readonly psi: number; readonly atMs: number };
+}
+
+export interface Overfilled {
+  readonly code: FaultCode;
+  readonly reason: string;
 }
 
 /** The hose may be on another tire: it reads like one that was just filled, or far from the others of its axle. */
@@ -110,6 +118,8 @@ export interface OutletState {
   /** How often the pressure had to turn back for this tire. */
   readonly reversals: number;
   readonly lastDirection?: Direction;
+  /** It has brought a tire above its maximum: that is let out to the target, and then this fault latches. */
+  readonly overfilled?: Overfilled;
   /** The tire that this outlet has moved air for last, and what it had when it was done, psi. */
   readonly filled?: {
     readonly tire: number;
