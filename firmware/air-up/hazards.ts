@@ -49,7 +49,7 @@ export const HAZARDS: readonly Hazard[] = [
   {
     hazard: 'The tire gets more than its sidewall allows',
     noticed:
-      'a target above it is refused, the fastest guess ends a pulse before it; a vent valve lets out what is too much before the fault latches',
+      'a target above it is refused, the fastest guess ends a pulse before it; a vent valve lets out what is too much',
     faults: ['over-pressure'],
     test: 'with sound sensors and fill valves no tire is ever filled past its limit by more than a psi',
   },

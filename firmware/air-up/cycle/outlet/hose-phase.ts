@@ -15,6 +15,9 @@ const OFF_MS = 200;
 /** Time with pressure for a hose to count as put on, ms: a chuck that is being pressed on leaks and jumps. */
 const ON_MS = 500;
 
+/** A chuck that keeps its pressure and comes onto another tire jumps by more than this, psi; air that cools creeps. */
+const MOVED_PSI = 0.4;
+
 /** A sound sensor stands no further below nothing: 2 % of 150 psi is 3 (SOURCES.md#pressure-sensor), calibrated it is less, psi. */
 const LOWEST_ZERO_PSI = -2.5;
 /** And below where it stood before, psi. */
@@ -63,15 +66,18 @@ export function stepHose(
   const stand = steadyReading(outlet.gauge, phase.sinceMs);
   // While a person is asked, the hose may be moved.
   if (!stand) return phase.doubt ? stay(outlet, tire) : moving(outlet, tire, phase.sinceMs, context);
-  const isAnswered = context.next && phase.doubt !== undefined;
-  const doubt = isAnswered ? undefined : doubtOf(outlet, tire, stand.psi, context);
-  if (doubt && phase.doubt) return stay(outlet, tire);
-  if (doubt) {
-    const asks = { kind: 'which-tire', outlet: index, tire: tireIndex, ...doubt } as const;
-    return go(outlet, tire, { ...phase, doubt }, asks);
+  if (!(context.next && phase.doubt)) {
+    // Who does not answer changes nothing, however long it takes: the air cools, and two minutes pass.
+    if (phase.doubt && Math.abs(stand.psi - phase.doubt.psi) < MOVED_PSI)
+      return go(outlet, tire, { ...phase, doubt: { ...phase.doubt, psi: stand.psi } });
+    const doubt = doubtOf(outlet, tire, stand.psi, context);
+    if (doubt) {
+      const asks = { kind: 'which-tire', outlet: index, tire: tireIndex, ...doubt } as const;
+      return go(outlet, tire, { ...phase, doubt }, asks);
+    }
   }
   const on = { kind: 'hose-on', outlet: index, tire: tireIndex } as const;
-  return go(outlet, tire, { kind: 'rest', sinceMs: phase.sinceMs }, on);
+  return go(outlet, tire, { kind: 'rest', sinceMs: phase.doubt ? nowMs : phase.sinceMs }, on);
 }
 
 /** Reads a tire at rest, before any valve is opened. */
