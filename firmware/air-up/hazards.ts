@@ -314,7 +314,7 @@ export const BEYOND: readonly Beyond[] = [
   },
   {
     hazard: 'The hose is put on another tire than was asked for',
-    why: 'a hose does not see which tire it is on; one that reads like none of the tires it is held against is not asked for: up to 30 psi beside what is said',
+    why: 'a hose does not see which tire it is on; where no reading is odd nobody is asked: up to 30 psi beside what is said',
     guards: 'the person: the name on the screen; a start pressure that can not be is a reason to look',
   },
   {
