@@ -31,6 +31,8 @@ export type CycleEvent =
   /** A person is asked whether the hose is on the right tire; nothing is opened before the answer. */
   | ({ readonly kind: 'which-tire'; readonly outlet: number; readonly tire: number } & Doubt)
   | { readonly kind: 'hose-on'; readonly outlet: number; readonly tire: number }
+  /** The hose has no pressure although a person says, or should have seen to it, that it is on a tire. */
+  | { readonly kind: 'no-tire'; readonly outlet: number; readonly tire: number; readonly psi: number }
   | { readonly kind: 'hose-off'; readonly outlet: number }
   /** No fresh reading for a moment: all is shut, and checked again. */
   | { readonly kind: 'gap'; readonly ageMs: number }

@@ -224,3 +224,12 @@ test('axles go by names: FL and FR, rear-left and rear-right, but not FL and RL'
   t.true(onOneAxle('FL', 'FR') && onOneAxle('rear-left', 'Rear-Right') && onOneAxle('L', 'R'));
   t.false(onOneAxle('FL', 'RL') || onOneAxle('T1', 'T2') || onOneAxle('FL', 'spare'));
 });
+
+test('a hose without pressure is said once, again when somebody says that it is on, and opens nothing', (t) => {
+  const rig = new Rig(jobOf([26], 'hose'), plantOf([0.3])).start();
+  rig.run(30);
+  t.is(rig.count('no-tire'), 1);
+  rig.step({ kind: 'next' });
+  t.is(rig.count('no-tire'), 2);
+  t.is(rig.count('opened'), 0);
+});

@@ -18,6 +18,9 @@ const ON_MS = 500;
 /** A chuck that keeps its pressure and comes onto another tire jumps by more than this, psi; air that cools creeps. */
 const MOVED_PSI = 0.4;
 
+/** A hose without pressure for so long at the start of a job: nobody has it in hand, or the tire is flat, ms. */
+const FLAT_MS = 10_000;
+
 /** A sound sensor stands no further below nothing: 2 % of 150 psi is 3 (SOURCES.md#pressure-sensor), calibrated it is less, psi. */
 const LOWEST_ZERO_PSI = -2.5;
 /** And below where it stood before, psi. */
@@ -57,7 +60,11 @@ export function stepHose(
     const slipped = zero && zeroSlip(zero.psi, outlet.zeroPsi);
     if (slipped !== undefined) return broken(outlet, tire, 'sensor-moved', slipped);
     const open = zero ? { ...outlet, zeroPsi: outlet.zeroPsi ?? zero.psi } : outlet;
-    return phase.seenOff ? go(open, tire, off) : go(open, tire, off, { kind: 'hose-off', outlet: index });
+    if (!phase.seenOff) return go(open, tire, off, { kind: 'hose-off', outlet: index });
+    const isLong = nowMs - phase.waitsSinceMs >= FLAT_MS && before.turn === 0 && !phase.toldFlat;
+    if (!isLong && !context.next) return go(open, tire, off);
+    const flat = { kind: 'no-tire', outlet: index, tire: tireIndex, psi: now } as const;
+    return go(open, tire, { ...off, toldFlat: true }, flat);
   }
   if (context.next && !phase.seenOff) return go(outlet, tire, { ...phase, sinceMs: nowMs, seenOff: true });
   if (!phase.seenOff) return stay(outlet, tire);

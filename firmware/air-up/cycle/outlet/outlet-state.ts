@@ -67,6 +67,8 @@ export type Phase =
       readonly sinceMs: number;
       readonly seenOff: boolean;
       readonly doubt?: Doubt;
+      /** A person was told what a hose without pressure means. */
+      readonly toldFlat?: true;
     }
   /** Reads the tire before anything is opened, or again after a wait. */
   | { readonly kind: 'rest'; readonly sinceMs: number }
