@@ -82,7 +82,7 @@ const said = (event: CycleEvent, kind: 'inflate' | 'deflate'): string | undefine
   });
 
 test('a question about the tire says what it reads like, and how to answer', (t) => {
-  const asked = { kind: 'which-tire', outlet: 0, tire: 0, other: 0, psi: 38 } as const;
+  const asked = { kind: 'which-tire', outlet: 0, tire: 0, other: 0, psi: 38, fromPsi: 38 } as const;
   t.is(
     said({ ...asked, about: 'same' }, 'inflate'),
     'FL: 38 psi, as FL had when it was done. Is the hose on FL? If not, move it; if so, say next (n)',

@@ -141,6 +141,7 @@ function needsAir({ phase }: OutletState): boolean {
 }
 
 const isOverfilled = ({ overfilled }: OutletState): boolean => overfilled !== undefined;
+const isDoubted = ({ phase }: OutletState): boolean => phase.kind === 'hose' && phase.doubt !== undefined;
 const isProving = ({ phase }: OutletState): boolean => phase.kind === 'settling' && phase.proof !== undefined;
 const isWatched = ({ phase }: OutletState): boolean => phase.kind === 'guard' || phase.kind === 'idle';
 
@@ -153,7 +154,9 @@ function feed(state: CycleState, reading: Measurements, nowMs: number, events: C
   const drawing = state.outlets.some(isFilling);
   const neededMs = neededRunMs(state);
   // A last check, and a tire that is only watched, run without the pump: a valve that does not shut shows.
-  const isLooking = !drawing && (state.outlets.some(isProving) || state.outlets.every(isWatched));
+  const isLooking =
+    !drawing &&
+    (state.outlets.some(isProving) || state.outlets.some(isDoubted) || state.outlets.every(isWatched));
   const demand = {
     allowed:
       stage.kind === 'running' &&

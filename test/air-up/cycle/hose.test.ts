@@ -233,3 +233,34 @@ test('a hose without pressure is said once, again when somebody says that it is 
   t.is(rig.count('no-tire'), 2);
   t.is(rig.count('opened'), 0);
 });
+
+for (const [what, psiPerMin, jumpPsi, ends] of [
+  ['gains air slowly', 2, 0, 'fill-stuck-open'],
+  ['jumps up', 0, 2, 'hose-off'],
+] as const) {
+  test(`while a person is asked the pump is off; a tire that ${what} is not taken for another one`, (t) => {
+    const one = jobOf([26, 26], 'hose', { pump: RELAY });
+    const rig = new Rig(
+      one,
+      plantOf([20, 22], 'hose', { outlets: [{ at: 0, chuck: 'self-sealing' }] }),
+    ).start();
+    rig.run(60, () => rig.count('move-hose') === 1);
+    rig.step({ kind: 'next' });
+    t.true(
+      rig.run(5, () => rig.count('which-tire') === 1),
+      rig.log(),
+    );
+    rig.run(20);
+    t.false(rig.outputs.pump);
+    const [fromMs, opened] = [rig.nowMs, rig.count('opened')];
+    rig.spoil = ({ outlets, ...reading }, nowMs) => {
+      const more = jumpPsi + (psiPerMin * (nowMs - fromMs)) / 60_000;
+      return {
+        ...reading,
+        outlets: outlets.map((each) => each && { ...each, ratio: each.ratio + (more * 0.8) / 150 }),
+      };
+    };
+    t.is(rig.finish(), ends);
+    t.is(rig.count('opened'), opened);
+  });
+}

@@ -1,6 +1,6 @@
 import { meanSince, SLOWLY, steadyReading, WINDOW_MS } from '../estimate/gauge.js';
 import { hottestPsi, MOVES_AIR } from '../job/check-job.js';
-import type { OutletState, Phase, TireState } from './outlet-state.js';
+import type { Doubt, OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfRestless } from './pulse-faults.js';
 import { settled } from './settled.js';
@@ -76,8 +76,8 @@ export function stepHose(
   if (!(context.next && phase.doubt)) {
     // Who does not answer changes nothing, however long it takes: the air cools, and two minutes pass.
     if (phase.doubt && Math.abs(stand.psi - phase.doubt.psi) < MOVED_PSI)
-      return go(outlet, tire, { ...phase, doubt: { ...phase.doubt, psi: stand.psi } });
-    const doubt = doubtOf(outlet, tire, stand.psi, context);
+      return doubted(outlet, tire, phase, phase.doubt, stand.psi);
+    const doubt = stillDoubted(phase, stand.psi, context) ?? doubtOf(outlet, tire, stand.psi, context);
     if (doubt) {
       const asks = { kind: 'which-tire', outlet: index, tire: tireIndex, ...doubt } as const;
       return go(outlet, tire, { ...phase, doubt }, asks);
@@ -85,6 +85,31 @@ export function stepHose(
   }
   const on = { kind: 'hose-on', outlet: index, tire: tireIndex } as const;
   return go(outlet, tire, { kind: 'rest', sinceMs: phase.doubt ? nowMs : phase.sinceMs }, on);
+}
+
+/** A jump upwards may also be a valve that has opened by itself: only a person says that it is another tire. */
+function stillDoubted({ doubt }: Hose, nowPsi: number, { job }: OutletContext): Doubt | undefined {
+  if (!doubt || job.kind === 'deflate' || nowPsi < doubt.psi) return undefined;
+  return { ...doubt, psi: nowPsi, fromPsi: nowPsi };
+}
+
+/** What a tire may gain while a person is asked, psi: warming apart, nothing can get in. */
+const GAINS_PSI = 1;
+
+/** Waits for the answer. A seat that leaks fills the tire meanwhile. */
+function doubted(
+  outlet: OutletState,
+  tire: TireState,
+  phase: Hose,
+  doubt: Doubt,
+  nowPsi: number,
+): OutletStep {
+  const { psi: filledPsi = 0, coldPsi = 0 } = outlet.filled ?? {};
+  if (nowPsi > doubt.fromPsi + GAINS_PSI + Math.max(0, coldPsi - filledPsi)) {
+    const reason = `${psi(doubt.fromPsi)} and then ${psi(nowPsi)}, all valves shut`;
+    return broken(outlet, tire, 'fill-stuck-open', reason);
+  }
+  return go(outlet, tire, { ...phase, doubt: { ...doubt, psi: nowPsi } });
 }
 
 /** Reads a tire at rest, before any valve is opened. */

@@ -50,7 +50,9 @@ export interface Doubt {
   readonly about: 'same' | 'axle';
   /** The tire that it is held against, by position in the job. */
   readonly other: number;
+  /** What it reads, and what it read when it was first asked, psi. */
   readonly psi: number;
+  readonly fromPsi: number;
 }
 
 /** What an outlet is at. */

@@ -23,7 +23,8 @@ export function doubtOf(
   if (!MOVES_AIR[job.kind] || tire.startPsi !== undefined) return undefined;
   if (filled && filled.tire !== tireIndex && nowMs - filled.atMs < JUST_DONE_MS) {
     const [low, high] = [filled.coldPsi, filled.psi].sort((a, b) => a - b) as [number, number];
-    if (psi > low - SAME_PSI && psi < high + SAME_PSI) return { about: 'same', other: filled.tire, psi };
+    if (psi > low - SAME_PSI && psi < high + SAME_PSI)
+      return { about: 'same', other: filled.tire, psi, fromPsi: psi };
   }
   const other = tires.findIndex(
     ({ startPsi }, index) =>
@@ -32,5 +33,5 @@ export function doubtOf(
       onOneAxle(job.tires[index]?.name ?? '', target.name) &&
       Math.abs(startPsi - psi) > AXLE_PSI,
   );
-  return other < 0 ? undefined : { about: 'axle', other, psi };
+  return other < 0 ? undefined : { about: 'axle', other, psi, fromPsi: psi };
 }
