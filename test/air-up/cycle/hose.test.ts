@@ -147,6 +147,21 @@ test('a fill valve whose seat leaks a little shows while a person is waited for'
   t.true(rig.nowMs - fromMs < 60_000, `${rig.nowMs - fromMs}`);
 });
 
+test('a hose that jumps again and again while it is waited for is no chuck that is put on', (t) => {
+  const rig = new Rig(jobOf([26, 26], 'hose'), plantOf([25.9, 20])).start();
+  rig.run(10, () => rig.count('move-hose') === 1);
+  const fromMs = rig.nowMs;
+  rig.spoil = ({ outlets, ...reading }, nowMs) => {
+    const gained = 0.9 * Math.floor((nowMs - fromMs) / 3000);
+    return {
+      ...reading,
+      outlets: outlets.map((one) => one && { ...one, ratio: one.ratio + (gained * 0.8) / 150 }),
+    };
+  };
+  t.is(rig.finish(), 'fill-stuck-open');
+  t.true(rig.nowMs - fromMs < 30_000, `${rig.nowMs - fromMs}`);
+});
+
 /** Of a 35 inch tire: some 90 s from 12 psi to 33. */
 const LARGE = { volumeL: 110, wallM2: 2.2 };
 

@@ -117,6 +117,9 @@ export interface OutletState {
   readonly ratePsiPerS?: number;
   /** What the hose showed when it was off all tires, psi: the sensor's own zero. */
   readonly zeroPsi?: number;
+  /** How often the shut hose has jumped since it is for this tire, and when last. */
+  readonly jumps?: number;
+  readonly jumpedAtMs?: number;
   /** How often a look at this tire has shown a rise: the next one is due after twice the time. */
   readonly looks: number;
   /** How often the pressure had to turn back for this tire. */
