@@ -31,7 +31,11 @@ const READS: readonly (readonly [line: string, says: RegExp, not: RegExp])[] = [
     /left-alone/,
   ],
   ['inflate --tire FL=2,6bar --max 3,5bar --dry-run', /to 2\.60 {2}maximum 3\.50 bar/, /psi/],
-  ['inflate --tire FL=65 --max 120 --dry-run', /check the sidewall: a maximum above 80\.0 psi is rare/, /undefined/],
+  [
+    'inflate --tire FL=65 --max 120 --dry-run',
+    /check the sidewall: a maximum above 80\.0 psi is rare/,
+    /undefined/,
+  ],
   ['inflate --tire FL=2,6bar --max 50psi --dry-run', /to 37\.7 {2}maximum 50\.0 psi/, /bar/],
   ['inflate --tire FL=38 FR=36 --max 50 --dry-run', /air up 2 tires/, /too many/],
   ['simulate --tire FL=38 --max 50 --from 30 --for 5s', /FL {9}30\.0 {2}~3\d\.\d/, /FL {9}30\.0 {2}- /],
