@@ -1,11 +1,10 @@
-import {
-  type CycleEvent,
-  type CycleState,
-  type CycleView,
-  type FaultCode,
-  leastTargetPsi,
-  type OutletView,
-  type TireOutcome,
+import type {
+  CycleEvent,
+  CycleState,
+  CycleView,
+  FaultCode,
+  OutletView,
+  TireOutcome,
 } from '../../firmware/air-up/cycle/index.js';
 
 /** How the caller formats the values in an event. */
@@ -85,7 +84,7 @@ export function eventLine(event: CycleEvent, state: CycleState, write: EventWrit
           : `and ${name(event.other)} beside it had ${write.pressure(state.tires[event.other]?.startPsi)}`
       }. Is the hose on ${name(event.tire)}? If not, move it; if so, say next (n)`;
     case 'no-tire':
-      return `${name(event.tire)}: the hose reads ${write.pressure(event.psi)}: it is on no tire, or the tire is flat. Nothing opens into open air; give a flat tire ${write.pressure(leastTargetPsi(state.job.limits) + 1)} by hand first`;
+      return `${name(event.tire)}: the hose reads ${write.pressure(event.psi)}: it is on no tire, or the tire is flat. Nothing opens into open air; give a flat tire ${write.pressure(event.givePsi)} by hand first`;
     case 'hose-on':
       return `the hose is on ${name(event.tire)}`;
     case 'gap':

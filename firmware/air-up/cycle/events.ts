@@ -1,6 +1,6 @@
 import type { Direction } from './estimate/flow-model.js';
 import type { Fault } from './faults.js';
-import type { Doubt } from './outlet/outlet-state.js';
+import type { Doubt } from './outlet/doubt.js';
 
 /** How a tire ended. */
 export type TireOutcome =
@@ -32,7 +32,14 @@ export type CycleEvent =
   | ({ readonly kind: 'which-tire'; readonly outlet: number; readonly tire: number } & Doubt)
   | { readonly kind: 'hose-on'; readonly outlet: number; readonly tire: number }
   /** The hose has no pressure although a person says, or should have seen to it, that it is on a tire. */
-  | { readonly kind: 'no-tire'; readonly outlet: number; readonly tire: number; readonly psi: number }
+  | {
+      readonly kind: 'no-tire';
+      readonly outlet: number;
+      readonly tire: number;
+      readonly psi: number;
+      /** What a flat tire must be given by hand to be taken for one, psi. */
+      readonly givePsi: number;
+    }
   | { readonly kind: 'hose-off'; readonly outlet: number }
   /** No fresh reading for a moment: all is shut, and checked again. */
   | { readonly kind: 'gap'; readonly ageMs: number }

@@ -1,6 +1,7 @@
 import { meanSince, SLOWLY, steadyReading, WINDOW_MS } from '../estimate/gauge.js';
-import { hottestPsi, MOVES_AIR } from '../job/check-job.js';
-import type { Doubt, OutletState, Phase, TireState } from './outlet-state.js';
+import { hottestPsi, leastTargetPsi, MOVES_AIR } from '../job/check-job.js';
+import type { Doubt } from './doubt.js';
+import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfRestless } from './pulse-faults.js';
 import { settled } from './settled.js';
@@ -63,7 +64,8 @@ export function stepHose(
     if (!phase.seenOff) return go(open, tire, off, { kind: 'hose-off', outlet: index });
     const isLong = nowMs - phase.waitsSinceMs >= FLAT_MS && before.turn === 0 && !phase.toldFlat;
     if (!isLong && !context.next) return go(open, tire, off);
-    const flat = { kind: 'no-tire', outlet: index, tire: tireIndex, psi: now } as const;
+    const givePsi = leastTargetPsi(job.limits) + 1;
+    const flat = { kind: 'no-tire', outlet: index, tire: tireIndex, psi: now, givePsi } as const;
     return go(open, tire, { ...off, toldFlat: true }, flat);
   }
   if (context.next && !phase.seenOff) return go(outlet, tire, { ...phase, sinceMs: nowMs, seenOff: true });

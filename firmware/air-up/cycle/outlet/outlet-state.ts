@@ -4,6 +4,7 @@ import type { Direction, TireAir } from '../estimate/flow-model.js';
 import type { Gauge } from '../estimate/gauge.js';
 import type { TireOutcome } from '../events.js';
 import type { FaultCode } from '../faults.js';
+import type { Doubt } from './doubt.js';
 
 /** One opening of a valve, and what was seen of it. */
 export interface Pulse {
@@ -43,16 +44,6 @@ export interface Pulse {
 export interface Overfilled {
   readonly code: FaultCode;
   readonly reason: string;
-}
-
-/** The hose may be on another tire: it reads like one that was just filled, or far from the others of its axle. */
-export interface Doubt {
-  readonly about: 'same' | 'axle';
-  /** The tire that it is held against, by position in the job. */
-  readonly other: number;
-  /** What it reads, and what it read when it was first asked, psi. */
-  readonly psi: number;
-  readonly fromPsi: number;
 }
 
 /** What an outlet is at. */

@@ -1,6 +1,7 @@
 import { onOneAxle } from '../job/axle.js';
 import { MOVES_AIR } from '../job/check-job.js';
-import type { Doubt, OutletState, TireState } from './outlet-state.js';
+import type { Doubt } from './doubt.js';
+import type { OutletState, TireState } from './outlet-state.js';
 import type { OutletContext } from './outlet-step.js';
 
 /** A tire that was done this long ago has hardly lost anything but warmth, ms. */
