@@ -50,7 +50,7 @@ export const BEYOND: readonly Beyond[] = [
   },
   {
     hazard: 'The hose is put on the wrong tire',
-    why: 'a hose can not tell which tire it is on: the result is off by up to 30 psi',
+    why: 'a hose can not tell which tire it is on; if no reading is odd, nothing is asked: the result is off by up to 30 psi',
     guards: 'the person: the name on the screen; an impossible start pressure is a reason to check',
   },
   {

@@ -28,6 +28,13 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'the wait for a person ends after a limit',
   },
   {
+    hazard: 'The hose is left on the tire just filled, or put back on it',
+    noticed:
+      'a tire that reads like the last one, or 6 psi from the other one of its axle, is asked for, and stays shut',
+    faults: ['hose-off'],
+    test: 'a hose left on the tire just filled asks which one it is on, and opens nothing',
+  },
+  {
     hazard: "The chuck does not press the tire's core",
     noticed: 'after a pulse the shut hose reads higher than any tire can rise',
     faults: ['rise-too-fast', 'over-pressure'],
@@ -35,7 +42,8 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'The tire gets more than its sidewall allows',
-    noticed: 'a target above it is refused, and the fastest guess of the tire ends a pulse before it',
+    noticed:
+      'a target above it is refused, the fastest guess ends a pulse before it; a vent valve lets out what is too much',
     faults: ['over-pressure'],
     test: 'with sound sensors and fill valves no tire is ever filled past its limit by more than a psi',
   },

@@ -38,13 +38,16 @@ export const TIRE_WORDS: Readonly<Record<TireStatus, string>> = {
 /** Faults after which it is unknown whether the valves are shut. */
 const NO_WORD_FROM_BOARD: ReadonlySet<FaultCode> = new Set(['link-lost']);
 
+/** Events that call a person. */
+export const CALLS: ReadonlySet<CycleEvent['kind']> = new Set(['move-hose', 'which-tire', 'fault']);
+
 /** What an outlet is doing, in a word or two. `isAlone`: it has no other outlet to wait for. */
-export function phaseWords({ phase, direction }: OutletView, isAlone = false): string {
+export function phaseWords({ phase, direction, isDoubted }: OutletView, isAlone = false): string {
   switch (phase) {
     case 'idle':
       return 'done';
     case 'hose':
-      return 'put the hose on';
+      return isDoubted ? 'is the hose on this tire?' : 'put the hose on';
     case 'rest':
       return 'reading';
     case 'ready':
@@ -85,7 +88,15 @@ export function eventLine(event: CycleEvent, state: CycleState, write: EventWrit
     case 'tire-done':
       return `${name(event.tire)}: ${OUTCOME_WORDS[event.outcome]} at ${write.pressure(event.psi)}`;
     case 'move-hose':
-      return `put the hose on ${name(event.tire)}${event.again ? ` once more: it has ${state.job.kind === 'deflate' ? 'warmed up' : 'cooled'}` : ''}`;
+      return `put the hose on ${name(event.tire)}`;
+    case 'which-tire':
+      return `${name(event.tire)}: ${write.pressure(event.psi)}, ${
+        event.about === 'same'
+          ? `as ${name(event.other)} had when it was done`
+          : `and ${name(event.other)} beside it had ${write.pressure(state.tires[event.other]?.startPsi)}`
+      }. Is the hose on ${name(event.tire)}? If not, move it; if so, say next (n)`;
+    case 'no-tire':
+      return `${name(event.tire)}: the hose reads ${write.pressure(event.psi)}: it is on no tire, or the tire is flat. Nothing opens into open air; give a flat tire ${write.pressure(event.givePsi)} by hand first`;
     case 'hose-on':
       return `the hose is on ${name(event.tire)}`;
     case 'gap':

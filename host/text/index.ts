@@ -1,4 +1,12 @@
 /** Texts that all user interfaces share, for the data that a core returns. */
 export { refusalText, wayText } from './air.js';
-export { eventLine, OUTCOME_WORDS, phaseWords, pumpWords, TIRE_WORDS, type TireStatus } from './cycle.js';
+export {
+  CALLS,
+  eventLine,
+  OUTCOME_WORDS,
+  phaseWords,
+  pumpWords,
+  TIRE_WORDS,
+  type TireStatus,
+} from './cycle.js';
 export { rescueText } from './hc06.js';

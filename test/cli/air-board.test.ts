@@ -52,7 +52,7 @@ test.serial('two tires on one hose: somebody carries it', async (t) => {
   );
   t.is(code, 0, stderr);
   t.regex(stderr, /put the hose on FR\n[\s\S]*the hose is on FR/);
-  t.regex(stderr, /put the hose on FL once more/);
+  t.notRegex(stderr, /put the hose on FL/, 'each tire once');
   t.regex(stdout, /FR {9}3[23]\.\d {2}3[67]\.\d {2}36\.0 {4}3[56]\.\d/);
 });
 

@@ -31,6 +31,11 @@ const READS: readonly (readonly [line: string, says: RegExp, not: RegExp])[] = [
     /left-alone/,
   ],
   ['inflate --tire FL=2,6bar --max 3,5bar --dry-run', /to 2\.60 {2}maximum 3\.50 bar/, /psi/],
+  [
+    'inflate --tire FL=65 --max 120 --dry-run',
+    /check the sidewall: a maximum above 80\.0 psi is rare/,
+    /undefined/,
+  ],
   ['inflate --tire FL=2,6bar --max 50psi --dry-run', /to 37\.7 {2}maximum 50\.0 psi/, /bar/],
   ['inflate --tire FL=38 FR=36 --max 50 --dry-run', /air up 2 tires/, /too many/],
   ['simulate --tire FL=38 --max 50 --from 30 --for 5s', /FL {9}30\.0 {2}~3\d\.\d/, /FL {9}30\.0 {2}- /],
@@ -80,10 +85,16 @@ const said = (event: CycleEvent, kind: 'inflate' | 'deflate'): string | undefine
     fault: (code) => code,
   });
 
-test('a tire cools after air was put in, and warms up after it was let out', (t) => {
-  const again = { kind: 'move-hose', outlet: 0, tire: 0, again: true } as const;
-  t.regex(said(again, 'inflate') ?? '', /it has cooled/);
-  t.regex(said(again, 'deflate') ?? '', /it has warmed up/);
+test('a question about the tire says what it reads like, and how to answer', (t) => {
+  const asked = { kind: 'which-tire', outlet: 0, tire: 0, other: 0, psi: 38, fromPsi: 38 } as const;
+  t.is(
+    said({ ...asked, about: 'same' }, 'inflate'),
+    'FL: 38 psi, as FL had when it was done. Is the hose on FL? If not, move it; if so, say next (n)',
+  );
+  t.regex(
+    said({ ...asked, about: 'axle' }, 'inflate') ?? '',
+    /38 psi, and FL beside it had undefined psi\. Is/,
+  );
 });
 
 test('a gap of the readings and a slow valve are said with their seconds', (t) => {

@@ -135,7 +135,8 @@ test('JSON of a simulation: the keys, the truth, and how fast it was', async (t)
     ])
       t.true(key in tire, key);
     t.true(Math.abs(Number(tire.finalCoolPsi) - (index === 0 ? 38 : 36)) < 0.5, `${tire.finalCoolPsi}`);
-    t.true(Math.abs(Number((tire.truth as Json).psi) - Number(tire.finalPsi)) < 1);
+    const psi = Number((tire.truth as Json).psi); // it has cooled while the others were filled
+    t.true(psi > Number(tire.finalCoolPsi) - 1 && psi < Number(tire.finalPsi) + 1, `${psi}`);
   }
   t.like(found.pump as Json, { starts: (found.pump as Json).starts });
   t.true(Number((found.pump as Json).runMs) > 0);

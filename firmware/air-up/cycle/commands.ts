@@ -92,7 +92,7 @@ function again(outlet: OutletState, nowMs: number): OutletState {
 /** What was learned while something was broken, or before a person has mended it, may be wrong. */
 function cleared(job: Job, outlet: OutletState, index: number): OutletState {
   const config = job.outlets[index];
-  const { zeroPsi: _, slowMs: __, ...rest } = outlet;
+  const { zeroPsi: _, slowMs: __, overfilled: ___, ...rest } = outlet;
   return config ? forgotten(rest, outlet.turn, job, config) : rest;
 }
 

@@ -54,7 +54,7 @@ function run(
   if (state.stage.kind === 'fault') return state;
   const turn = whoseTurn(state.outlets);
   const held = mayRun(state, nowMs) && !isBlind;
-  const pumpServes = !state.pump.resting && !state.battery.low;
+  const pumpServes = !state.pump.resting && !state.battery.low && !state.outlets.some(isOverfilled);
   const passedMs = nowMs - state.atMs;
   for (const [index, outlet] of state.outlets.entries()) {
     const config = state.job.outlets[index];
@@ -68,6 +68,7 @@ function run(
       config,
       tireIndex,
       target,
+      tires: state.tires,
       nowMs,
       next,
       held,
@@ -139,6 +140,8 @@ function needsAir({ phase }: OutletState): boolean {
   return direction === 'fill';
 }
 
+const isOverfilled = ({ overfilled }: OutletState): boolean => overfilled !== undefined;
+const isDoubted = ({ phase }: OutletState): boolean => phase.kind === 'hose' && phase.doubt !== undefined;
 const isProving = ({ phase }: OutletState): boolean => phase.kind === 'settling' && phase.proof !== undefined;
 const isWatched = ({ phase }: OutletState): boolean => phase.kind === 'guard' || phase.kind === 'idle';
 
@@ -151,7 +154,9 @@ function feed(state: CycleState, reading: Measurements, nowMs: number, events: C
   const drawing = state.outlets.some(isFilling);
   const neededMs = neededRunMs(state);
   // A last check, and a tire that is only watched, run without the pump: a valve that does not shut shows.
-  const isLooking = !drawing && (state.outlets.some(isProving) || state.outlets.every(isWatched));
+  const isLooking =
+    !drawing &&
+    (state.outlets.some(isProving) || state.outlets.some(isDoubted) || state.outlets.every(isWatched));
   const demand = {
     allowed:
       stage.kind === 'running' &&
@@ -159,6 +164,7 @@ function feed(state: CycleState, reading: Measurements, nowMs: number, events: C
       !isLooking &&
       !state.isBlind &&
       !battery.low &&
+      !state.outlets.some(isOverfilled) &&
       mayRun(state, nowMs),
     drawing,
     neededMs,

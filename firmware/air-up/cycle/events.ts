@@ -1,5 +1,6 @@
 import type { Direction } from './estimate/flow-model.js';
 import type { Fault } from './faults.js';
+import type { Doubt } from './outlet/doubt.js';
 
 /** How a tire ended. */
 export type TireOutcome =
@@ -26,8 +27,19 @@ export type CycleEvent =
       readonly psi: number;
     }
   /** A person is asked to put the hose on a tire. */
-  | { readonly kind: 'move-hose'; readonly outlet: number; readonly tire: number; readonly again: boolean }
+  | { readonly kind: 'move-hose'; readonly outlet: number; readonly tire: number }
+  /** A person is asked whether the hose is on the right tire; nothing is opened before the answer. */
+  | ({ readonly kind: 'which-tire'; readonly outlet: number; readonly tire: number } & Doubt)
   | { readonly kind: 'hose-on'; readonly outlet: number; readonly tire: number }
+  /** The hose has no pressure although a person says, or should have seen to it, that it is on a tire. */
+  | {
+      readonly kind: 'no-tire';
+      readonly outlet: number;
+      readonly tire: number;
+      readonly psi: number;
+      /** What a flat tire must be given by hand to be taken for one, psi. */
+      readonly givePsi: number;
+    }
   | { readonly kind: 'hose-off'; readonly outlet: number }
   /** No fresh reading for a moment: all is shut, and checked again. */
   | { readonly kind: 'gap'; readonly ageMs: number }

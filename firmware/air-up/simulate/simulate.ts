@@ -98,7 +98,11 @@ export function simulate({
       const { outlet, to } = errands.shift() as (typeof errands)[number];
       plant.attach(outlet, to);
     }
-    commands = onStep?.({ nowMs, plant, readings, step: taken }) ?? [];
+    // This person puts the hose where it was asked for, and says so when asked.
+    const answers = taken.events.flatMap(({ kind }): Command[] =>
+      kind === 'which-tire' ? [{ kind: 'next' }] : [],
+    );
+    commands = [...answers, ...(onStep?.({ nowMs, plant, readings, step: taken }) ?? [])];
   }
   return { state, plant, events, elapsedMs: nowMs };
 }

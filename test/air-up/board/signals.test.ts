@@ -64,7 +64,7 @@ test('waiting for a rhythm lasts one round', async (t) => {
 });
 
 test('the last event with a sound decides', (t) => {
-  t.is(soundOf([{ kind: 'move-hose', outlet: 0, tire: 1, again: false }]), SOUNDS['move-hose']);
+  t.is(soundOf([{ kind: 'move-hose', outlet: 0, tire: 1 }]), SOUNDS['move-hose']);
   t.is(soundOf([{ kind: 'finished', reason: 'stopped' }]), 'silence');
   t.is(soundOf([{ kind: 'hose-off', outlet: 0 }]), undefined);
 });

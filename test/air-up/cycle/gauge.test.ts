@@ -6,10 +6,12 @@ import {
   NO_GAUGE,
   sensorFault,
   steadyReading,
+  surelyGains,
   toPsi,
   WINDOW_MS,
 } from '../../../firmware/air-up/cycle/estimate/gauge.js';
 import { ratiometric } from '../../../firmware/air-up/cycle/job/job.js';
+import { seeded } from '../../../firmware/air-up/plant/random.js';
 import { near } from '../plant/rig.js';
 import { ratioOf, SENSOR } from './rig.js';
 
@@ -126,4 +128,15 @@ test('the error of a mean is four deviations of it, and never less than the step
   const noisy = felt(Array.from({ length: 30 }, (_, i) => 20 + (i % 2 ? 0.2 : -0.2)));
   const { errorPsi = 0 } = steadyReading(noisy, 0) ?? {};
   t.true(near(errorPsi, (4 * 0.2) / Math.sqrt(11), 0.02), `${errorPsi}`);
+});
+
+test('noise alone gains nothing surely; a hose that is fed does', (t) => {
+  const random = seeded(18);
+  const noise = (): number => 0.45 * (random() + random() + random() - 1.5); // deviation 0.22 psi
+  for (let i = 0; i < 300; i++) {
+    const falls = felt(Array.from({ length: 25 }, (_, at) => 28 - 0.004 * at + noise()));
+    t.true(surelyGains(falls) < 0.2);
+  }
+  t.true(surelyGains(felt(Array.from({ length: 25 }, (_, at) => 28 + 0.06 * at + noise()))) > 0.2);
+  t.is(surelyGains(NO_GAUGE), 0);
 });

@@ -27,3 +27,16 @@ test('a small tire is filled to its target whatever size was told', (t) => {
     t.true(rig.highestPsi < 34.5, `${told}: ${rig.highestPsi}`);
   }
 });
+
+test('a tire that came out above its maximum is let out to its target, and then the fault latches', (t) => {
+  for (const liters of [1.5, 2]) {
+    const rig = smallTire(liters, 96, 33, 31);
+    t.regex(rig.finish(), /rise-too-fast|over-pressure/, rig.log());
+    t.true(rig.highestPsi > 35, 'it was above');
+    t.true(Math.abs(rig.psi() - 33) < 2, `${liters} l: ${rig.psi()}`);
+    const opened = rig.events.flatMap(({ event }) => (event.kind === 'opened' ? [event.direction] : []));
+    t.deepEqual([...new Set(opened)], ['fill', 'vent'], 'and nothing is filled once it was too much');
+    t.is(opened.lastIndexOf('fill'), opened.indexOf('vent') - 1);
+    t.is(rig.state.tires[0]?.outcome, undefined, 'it is not called done');
+  }
+});

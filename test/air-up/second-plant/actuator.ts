@@ -1,8 +1,9 @@
 /** A coil and what it moves: a valve or a contact that follows its command after a delay. */
 export class Actuator {
   isOn = false;
-  /** A fault: it stays as it is, whatever the coil does. */
-  stuck: boolean | undefined;
+  /** When it first did not do what it was commanded; NaN as long as it does, and -Infinity since it stuck. */
+  refusedMs = Number.NaN;
+  #stuck: boolean | undefined;
   #wanted = false;
   #dueMs = Number.POSITIVE_INFINITY;
 
@@ -11,9 +12,20 @@ export class Actuator {
     public offMs: number,
   ) {}
 
+  /** A fault: it stays as it is, whatever the coil does. */
+  get stuck(): boolean | undefined {
+    return this.#stuck;
+  }
+
+  set stuck(stuck: boolean | undefined) {
+    this.#stuck = stuck;
+    if (stuck === !this.#wanted) this.refusedMs = Number.NEGATIVE_INFINITY;
+  }
+
   command(on: boolean, nowMs: number): void {
     if (on === this.#wanted) return;
     this.#wanted = on;
+    if (this.#stuck === !on && Number.isNaN(this.refusedMs)) this.refusedMs = nowMs;
     this.#dueMs = nowMs + (on ? this.onMs : this.offMs);
   }
 
@@ -23,7 +35,7 @@ export class Actuator {
       this.isOn = this.#wanted;
       this.#dueMs = Number.POSITIVE_INFINITY;
     }
-    return this.stuck ?? this.isOn;
+    return this.#stuck ?? this.isOn;
   }
 
   save(): readonly number[] {

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { Chamber, openAir } from './chamber.js';
 import { CP, CV, conductance, GAMMA, GAS_CONSTANT, isoFlow, REFERENCE_KG_PER_M3, STEP_S } from './gas.js';
+import { flowThrough, type Piece } from './hose.js';
 import { Passage } from './passage.js';
 
 const AROUND_PA = 101_325;
@@ -147,4 +148,27 @@ test('a room that grows does work at the pressure that it has', (t) => {
   const workJ = (0.05 * growthPerPa * (tire.pa ** 2 - AROUND_PA ** 2)) / 2;
   t.true(near(tire.energyJ, startJ + (tire.massKg - startKg) * CP * KELVIN - workJ, 0.001));
   t.true(near(tire.m3, 0.05 * (1 + growthPerPa * (tire.pa - AROUND_PA)), 0.001));
+});
+
+test('a hose loses what C sqrt(p1^2 - p2^2) says, however little air it holds', (t) => {
+  for (const liters of [0.02, 0.064, 0.5]) {
+    for (const lPerS of [0.05, 0.23, 3]) {
+      const far = openAir(3e5, KELVIN);
+      const nodes = [room(liters / 3, 3e5), room(liters / 3, 3e5), room(liters / 3, 3e5)] as const;
+      const half: Piece = { lPerSBar: 0.8 * Math.SQRT2, b: 0, isOpen: true };
+      const wide: Piece = { lPerSBar: 2.5, b: 0, isOpen: true };
+      const kgPerS = (lPerS / 1000) * REFERENCE_KG_PER_M3;
+      for (let step = 0; step < 20_000; step++) {
+        nodes[0].inKg += kgPerS * STEP_S;
+        nodes[0].inJ += kgPerS * STEP_S * CP * KELVIN;
+        flowThrough(nodes, far, [half, half, wide]);
+        for (const node of nodes) node.settle();
+      }
+      const loss = (c: number): number => (kgPerS / REFERENCE_KG_PER_M3 / conductance(c)) ** 2;
+      const wanted = Math.sqrt(9e10 + loss(0.8) + loss(2.5)) - 3e5;
+      const lost = nodes[0].pa - 3e5;
+      // Below 10 Pa a piece is a straight line: a thousandth of a psi.
+      t.true(Math.abs(lost - wanted) < 0.01 * wanted + 10, `${liters} l, ${lPerS} l/s: ${lost} Pa`);
+    }
+  }
 });

@@ -2,12 +2,11 @@ import { Actuator } from './actuator.js';
 import { Chamber } from './chamber.js';
 import type { Chance } from './chance.js';
 import { PA_PER_PSI } from './gas.js';
+import { flowThrough, type Nodes, type Piece } from './hose.js';
 import { Passage } from './passage.js';
 import { Sensor } from './sensor.js';
 import { type OutletSetup, USUAL } from './setup.js';
 
-/** Three pieces of a hose: its sensor sits at the first, its chuck at the last. */
-type Nodes = readonly [Chamber, Chamber, Chamber];
 /**
  * Heat that a hose's air gives to its wall, W/(K l): laminar flow in a pipe of 1/4 in, Nu = 3.66, has 15 W/(m2 K) and
  * 0.63 m2 a liter (derived); more while it flows fast. What a shut hose blows off cools it, and as it warms up again it
@@ -35,11 +34,10 @@ export class Outlet {
   readonly leak: Passage;
   readonly hiss: Passage;
   place: ChuckPlace;
-  readonly #upper: Passage;
-  readonly #lower: Passage;
+  readonly #pieces: readonly [Piece, Piece, Piece];
   readonly #fillWay: Passage;
   readonly #ventWay: Passage;
-  readonly #chuck: Passage;
+  readonly #chuck: Piece;
   readonly #chuckC: number;
 
   constructor(
@@ -63,11 +61,11 @@ export class Outlet {
     const [first, middle, last] = [node(), node(), node()];
     this.nodes = [first, middle, last];
     // b = 0 is isothermal pipe flow, q = C sqrt(p1^2 - p2^2): n equal parts of C sqrt(n) make C.
-    this.#upper = new Passage(first, middle, hoseLPerSBar * Math.SQRT2, 0);
-    this.#lower = new Passage(middle, last, hoseLPerSBar * Math.SQRT2, 0);
+    const half: Piece = { lPerSBar: hoseLPerSBar * Math.SQRT2, b: 0, isOpen: true };
+    this.#chuck = { lPerSBar: chuckLPerSBar, b: chuckB, isOpen: true };
+    this.#pieces = [half, half, this.#chuck];
     this.#fillWay = new Passage(line, first, fillLPerSBar, 0.3);
     this.#ventWay = new Passage(first, outside, setup.ventLPerSBar ?? 0, 0.3);
-    this.#chuck = new Passage(last, outside, chuckLPerSBar, chuckB);
     this.seat = new Passage(line, first, 0, 0.4);
     this.leak = new Passage(first, outside, 0, 0.4);
     this.hiss = new Passage(last, outside, 0, 0.4);
@@ -88,16 +86,13 @@ export class Outlet {
   flow(nowMs: number): void {
     this.#fillWay.isOpen = this.fill.at(nowMs);
     this.#ventWay.isOpen = this.vent.at(nowMs);
-    this.#chuck.to = this.#far;
     this.#chuck.isOpen = this.place !== 'closed';
     this.#fillWay.flow();
     this.#ventWay.flow();
-    this.#upper.flow();
-    this.#lower.flow();
-    this.#chuck.flow();
     this.seat.flow();
     this.leak.flow();
     this.hiss.flow();
+    flowThrough(this.nodes, this.#far, this.#pieces);
   }
 
   /** Ends the step. */

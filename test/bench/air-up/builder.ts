@@ -21,7 +21,7 @@ interface Row {
   /** Without the moves of the hose; for a manifold they happen while other tires are filled. */
   readonly workS: number;
   readonly allDoneS: number;
-  /** With a second look at the first tire, which has cooled meanwhile. */
+  /** With the last seconds of watching. */
   readonly finishedS: number;
   readonly starts: number;
   readonly valveCycles: number;
@@ -102,7 +102,7 @@ export function buildersJob(): { readonly text: string; readonly timesRealTime: 
     figure(coldPsi),
     ending,
   ]);
-  const seconds = ['limit s', 'cycle', 'ratio', 'moves', 'cycle', 'ratio', 'again'];
+  const seconds = ['limit s', 'cycle', 'ratio', 'moves', 'cycle', 'ratio', 'end'];
   const counts = ['starts', 'cycle', 'valve cycles', 'moves', 'error', 'cold', 'ending'];
   const text = [
     table(['', ...seconds], times),
@@ -110,9 +110,8 @@ export function buildersJob(): { readonly text: string; readonly timesRealTime: 
     table(['', ...counts], others),
     '',
     `The limit fills one tire after another, and a move takes ${MOVE_S} s. With the manifold`,
-    'the two hoses of the trailer are moved while other tires are filled. again:',
-    'with a second look at the first tire, which has cooled. error: worst when done;',
-    'cold: lowest when cooled, less the target, psi. All valves of the manifold open',
+    'the two hoses of the trailer are moved while other tires are filled. end: with the',
+    'last seconds of watching. error: worst when done; cold: lowest when cooled, less the target, psi. All valves of the manifold open',
     `at once would take ${figure(atOnce.fillS, 1)} s and ${atOnce.starts} starts without a tank, and ${MOVE_S} s to move: the`,
     'pump then works against less pressure. The cycle fills one tire at a time.',
   ].join('\n');

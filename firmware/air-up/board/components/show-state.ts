@@ -22,7 +22,7 @@ export function soundOf(events: readonly CycleEvent[]): Rhythm | 'silence' | und
     if (event.kind === 'move-hose') sound = SOUNDS['move-hose'];
     else if (event.kind === 'finished') sound = event.reason === 'done' ? SOUNDS.done : 'silence';
     else if (event.kind === 'fault') sound = SOUNDS.fault;
-    else if (event.kind === 'refused') sound = SOUNDS.refused;
+    else if (event.kind === 'refused' || event.kind === 'which-tire') sound = SOUNDS.refused;
     else if (event.kind === 'cleared') sound = 'silence';
   }
   return sound;
@@ -39,7 +39,7 @@ export function linesOf(state: CycleState, title?: string): readonly string[] {
   if (stage.kind === 'fault') return [`! ${stage.fault.code}`, FAULTS[stage.fault.code].title];
   if (stage.kind === 'waiting') return [title ?? first, 'press start'];
   if (stage.kind === 'ended') return [first, stage.reason];
-  if (outlet?.phase === 'hose') return [first, `hose on ${name}`];
+  if (outlet?.phase === 'hose') return [first, outlet.isDoubted ? `on ${name}? next` : `hose on ${name}`];
   const left = outlet?.leftMs === undefined ? '' : ` ${Math.ceil(outlet.leftMs / 1000)} s`;
   return [first, `${outlet?.flowing ? (outlet.direction ?? '') : (outlet?.phase ?? '')}${left}`];
 }

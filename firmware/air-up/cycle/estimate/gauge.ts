@@ -144,6 +144,18 @@ const SIGMAS = 4;
 /** What is left of the converter's steps and of a drift that was just small enough, psi. */
 const LEAST_ERROR_PSI = 0.05;
 
+/** What a pressure surely gains over the points that are kept, psi: noise alone does not do so much. */
+export function surelyGains({ recent }: Gauge): number {
+  const first = recent[0];
+  const last = recent.at(-1);
+  if (!first || !last) return 0;
+  const { driftPsiPerS, scatterPsi } = straightLine(recent);
+  // Deviation of a slope times its length: scatter * sqrt(12 / n).
+  const gains = (driftPsiPerS * (last.atMs - first.atMs)) / 1000;
+  return gains - SLOPE_SIGMAS * scatterPsi * Math.sqrt(12 / recent.length);
+}
+const SLOPE_SIGMAS = 3;
+
 /** The best straight line: its middle, its slope, and how far the points lie from it (standard deviation). */
 function straightLine(points: readonly PressurePoint[]): {
   psi: number;

@@ -29,8 +29,8 @@ const DOUBTED_MS = 1000;
 const NO_SLICE = { seconds: 0, sum: 0 };
 
 /** The first opening of a tire is only to see how it takes air: what it shows bounds the next one, which is doubted in turn. */
-export function isSounding({ direction }: Pulse, { pulses }: Estimate): boolean {
-  return pulses === 0 && direction === 'fill';
+export function isSounding({ direction, isCareful }: Pulse, { pulses }: Estimate): boolean {
+  return pulses === 0 && (direction === 'fill' || isCareful === true);
 }
 
 /** Opens. Pressures are absolute. */

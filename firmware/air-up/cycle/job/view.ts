@@ -11,6 +11,8 @@ export interface OutletView {
   readonly phase: Phase['kind'];
   /** Of the pulse that is under way: the valve is open, or shut and its reading settles. */
   readonly direction?: 'fill' | 'vent';
+  /** It waits for a person to say that the hose is on the right tire. */
+  readonly isDoubted?: true;
   /** What the sensor shows: not the tire's pressure while air flows. */
   readonly readingPsi?: number;
   /** Air flows past the sensor, so that the reading is not the tire's pressure. */
@@ -57,6 +59,7 @@ function outletView(state: CycleState, outlet: OutletState, index: number): Outl
     tire,
     phase: phase.kind,
     ...(pulse && { direction: pulse.direction }),
+    ...(phase.kind === 'hose' && phase.doubt && { isDoubted: true }),
     ...(readingPsi !== undefined && { readingPsi }),
     flowing: phase.kind === 'open',
     ...(tirePsi !== undefined && { tirePsi }),

@@ -1,10 +1,12 @@
 import { meanSince, SLOWLY, steadyReading, WINDOW_MS } from '../estimate/gauge.js';
-import { hottestPsi, MOVES_AIR } from '../job/check-job.js';
+import { hottestPsi, leastTargetPsi, MOVES_AIR } from '../job/check-job.js';
+import type { Doubt } from './doubt.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfRestless } from './pulse-faults.js';
 import { settled } from './settled.js';
 import { afterJump, watchShut } from './watch-shut.js';
+import { doubtOf } from './which-tire.js';
 
 type Hose = Extract<Phase, { kind: 'hose' }>;
 type Rest = Extract<Phase, { kind: 'rest' }>;
@@ -13,6 +15,12 @@ type Rest = Extract<Phase, { kind: 'rest' }>;
 const OFF_MS = 200;
 /** Time with pressure for a hose to count as put on, ms: a chuck that is being pressed on leaks and jumps. */
 const ON_MS = 500;
+
+/** A chuck that keeps its pressure and comes onto another tire jumps by more than this, psi; air that cools creeps. */
+const MOVED_PSI = 0.4;
+
+/** A hose without pressure for so long at the start of a job: nobody has it in hand, or the tire is flat, ms. */
+const FLAT_MS = 10_000;
 
 /** A sound sensor stands no further below nothing: 2 % of 150 psi is 3 (SOURCES.md#pressure-sensor), calibrated it is less, psi. */
 const LOWEST_ZERO_PSI = -2.5;
@@ -40,30 +48,70 @@ export function stepHose(
     : watchShut(afterJump(before, nowMs), context, 'longer');
   if (wrong?.code === 'fill-stuck-open') return broken(outlet, tire, wrong.code, wrong.reason);
   if (nowMs - phase.waitsSinceMs > job.limits.hoseWaitMs) {
-    return broken(
-      outlet,
-      tire,
-      'hose-off',
-      `no tire within ${Math.round(job.limits.hoseWaitMs / 60_000)} minutes`,
-    );
+    const minutes = Math.round(job.limits.hoseWaitMs / 60_000);
+    const waited = phase.doubt ? 'no answer to which tire it is' : 'no tire';
+    return broken(outlet, tire, 'hose-off', `${waited} within ${minutes} minutes`);
   }
   const now = meanSince(outlet.gauge, nowMs - OFF_MS);
   if (now === undefined) return stay(outlet, tire);
   if (now < job.limits.hoseOffPsi) {
-    const off: Hose = { ...phase, sinceMs: nowMs, seenOff: true };
+    const { doubt: _, ...undoubted } = phase;
+    const off: Hose = { ...undoubted, sinceMs: nowMs, seenOff: true };
     const zero = steadyReading(outlet.gauge, nowMs - WINDOW_MS, SLOWLY);
     const slipped = zero && zeroSlip(zero.psi, outlet.zeroPsi);
     if (slipped !== undefined) return broken(outlet, tire, 'sensor-moved', slipped);
     const open = zero ? { ...outlet, zeroPsi: outlet.zeroPsi ?? zero.psi } : outlet;
-    return phase.seenOff ? go(open, tire, off) : go(open, tire, off, { kind: 'hose-off', outlet: index });
+    if (!phase.seenOff) return go(open, tire, off, { kind: 'hose-off', outlet: index });
+    const isLong = nowMs - phase.waitsSinceMs >= FLAT_MS && before.turn === 0 && !phase.toldFlat;
+    if (!isLong && !context.next) return go(open, tire, off);
+    const givePsi = leastTargetPsi(job.limits) + 1;
+    const flat = { kind: 'no-tire', outlet: index, tire: tireIndex, psi: now, givePsi } as const;
+    return go(open, tire, { ...off, toldFlat: true }, flat);
   }
   if (context.next && !phase.seenOff) return go(outlet, tire, { ...phase, sinceMs: nowMs, seenOff: true });
   if (!phase.seenOff) return stay(outlet, tire);
   const wasOff = phase.sinceMs !== phase.waitsSinceMs;
   if (wasOff && nowMs - phase.sinceMs < ON_MS) return stay(outlet, tire);
-  if (!steadyReading(outlet.gauge, phase.sinceMs)) return moving(outlet, tire, phase.sinceMs, context);
+  const stand = steadyReading(outlet.gauge, phase.sinceMs);
+  // While a person is asked, the hose may be moved.
+  if (!stand) return phase.doubt ? stay(outlet, tire) : moving(outlet, tire, phase.sinceMs, context);
+  if (!(context.next && phase.doubt)) {
+    // Who does not answer changes nothing, however long it takes: the air cools, and two minutes pass.
+    if (phase.doubt && Math.abs(stand.psi - phase.doubt.psi) < MOVED_PSI)
+      return doubted(outlet, tire, phase, phase.doubt, stand.psi);
+    const doubt = stillDoubted(phase, stand.psi, context) ?? doubtOf(outlet, tire, stand.psi, context);
+    if (doubt) {
+      const asks = { kind: 'which-tire', outlet: index, tire: tireIndex, ...doubt } as const;
+      return go(outlet, tire, { ...phase, doubt }, asks);
+    }
+  }
   const on = { kind: 'hose-on', outlet: index, tire: tireIndex } as const;
-  return go(outlet, tire, { kind: 'rest', sinceMs: phase.sinceMs }, on);
+  return go(outlet, tire, { kind: 'rest', sinceMs: phase.doubt ? nowMs : phase.sinceMs }, on);
+}
+
+/** A jump upwards may also be a valve that has opened by itself: only a person says that it is another tire. */
+function stillDoubted({ doubt }: Hose, nowPsi: number, { job }: OutletContext): Doubt | undefined {
+  if (!doubt || job.kind === 'deflate' || nowPsi < doubt.psi) return undefined;
+  return { ...doubt, psi: nowPsi, fromPsi: nowPsi };
+}
+
+/** What a tire may gain while a person is asked, psi: warming apart, nothing can get in. */
+const GAINS_PSI = 1;
+
+/** Waits for the answer. A seat that leaks fills the tire meanwhile. */
+function doubted(
+  outlet: OutletState,
+  tire: TireState,
+  phase: Hose,
+  doubt: Doubt,
+  nowPsi: number,
+): OutletStep {
+  const { psi: filledPsi = 0, coldPsi = 0 } = outlet.filled ?? {};
+  if (nowPsi > doubt.fromPsi + GAINS_PSI + Math.max(0, coldPsi - filledPsi)) {
+    const reason = `${psi(doubt.fromPsi)} and then ${psi(nowPsi)}, all valves shut`;
+    return broken(outlet, tire, 'fill-stuck-open', reason);
+  }
+  return go(outlet, tire, { ...phase, doubt: { ...doubt, psi: nowPsi } });
 }
 
 /** Reads a tire at rest, before any valve is opened. */

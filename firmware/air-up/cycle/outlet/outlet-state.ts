@@ -3,6 +3,8 @@ import type { Estimate } from '../estimate/estimate.js';
 import type { Direction, TireAir } from '../estimate/flow-model.js';
 import type { Gauge } from '../estimate/gauge.js';
 import type { TireOutcome } from '../events.js';
+import type { FaultCode } from '../faults.js';
+import type { Doubt } from './doubt.js';
 
 /** One opening of a valve, and what was seen of it. */
 export interface Pulse {
@@ -14,6 +16,8 @@ export interface Pulse {
   readonly jumpPsi?: number;
   /** Nobody saw what happened for a part of it: it teaches nothing. */
   readonly isBlind?: boolean;
+  /** What is known of the tire has just proved wrong: the first of these is as short as the first one that fills. */
+  readonly isCareful?: boolean;
   /** It was shut only to look whether the tire rises. */
   readonly isLook?: boolean;
   /** The tire as it was before. */
@@ -37,16 +41,27 @@ export interface Pulse {
   readonly mark: { readonly psi: number; readonly atMs: number };
 }
 
+export interface Overfilled {
+  readonly code: FaultCode;
+  readonly reason: string;
+}
+
 /** What an outlet is at. */
 export type Phase =
   /** Nothing to do any more, or not yet. */
   | { readonly kind: 'idle' }
-  /** Waits for a person to put the hose on a tire; `seenOff`: it was off since the last one. */
+  /**
+   * Waits for a person to put the hose on a tire; `seenOff`: it was off since the last one; `doubt`: for a person who says
+   * that it is on the right one.
+   */
   | {
       readonly kind: 'hose';
       readonly waitsSinceMs: number;
       readonly sinceMs: number;
       readonly seenOff: boolean;
+      readonly doubt?: Doubt;
+      /** A person was told what a hose without pressure means. */
+      readonly toldFlat?: true;
     }
   /** Reads the tire before anything is opened, or again after a wait. */
   | { readonly kind: 'rest'; readonly sinceMs: number }
@@ -77,7 +92,7 @@ export type Phase =
 export interface OutletState {
   readonly gauge: Gauge;
   readonly phase: Phase;
-  /** Position in the outlet's own list of tires; one past its end: the first once more. */
+  /** Position in the outlet's own list of tires. */
   readonly turn: number;
   readonly air: TireAir;
   /** The last settled reading of a shut valve, psi. */
@@ -93,11 +108,23 @@ export interface OutletState {
   readonly ratePsiPerS?: number;
   /** What the hose showed when it was off all tires, psi: the sensor's own zero. */
   readonly zeroPsi?: number;
+  /** How often the shut hose has jumped since it is for this tire, and when last. */
+  readonly jumps?: number;
+  readonly jumpedAtMs?: number;
   /** How often a look at this tire has shown a rise: the next one is due after twice the time. */
   readonly looks: number;
   /** How often the pressure had to turn back for this tire. */
   readonly reversals: number;
   readonly lastDirection?: Direction;
+  /** It has brought a tire above its maximum: that is let out to the target, and then this fault latches. */
+  readonly overfilled?: Overfilled;
+  /** The tire that this outlet has moved air for last, and what it had when it was done, psi. */
+  readonly filled?: {
+    readonly tire: number;
+    readonly psi: number;
+    readonly coldPsi: number;
+    readonly atMs: number;
+  };
   /** Longest time that a valve of it has taken to shut since the hose was put on, ms, where that was long. */
   readonly slowMs?: number;
   /** Moments of the last top-ups while holding. */

@@ -13,6 +13,8 @@ export interface OutletContext {
   /** The tire that it is on, by position in the job. */
   readonly tireIndex: number;
   readonly target: TireTarget;
+  /** All tires of the job. */
+  readonly tires: readonly TireState[];
   readonly nowMs: number;
   /** The person says that the hose is on the tire. */
   readonly next: boolean;
@@ -57,9 +59,9 @@ export function psi(value: number): string {
   return `${text === '-0.0' ? '0.0' : text} psi`;
 }
 
-/** Position in the job of the tire that an outlet is on: one past the end of its list is the first once more. */
+/** Position in the job of the tire that an outlet is on. */
 export function tireOf({ turn }: Pick<OutletState, 'turn'>, { tires }: OutletConfig): number | undefined {
-  return tires[turn % tires.length];
+  return tires[turn];
 }
 
 /** It lets air from the line into its tire right now. */
@@ -70,7 +72,7 @@ export function isFilling({ phase }: OutletState): boolean {
 /** What was learned of a tire and the path to it holds neither for the next tire nor after a fault. */
 export function forgotten(outlet: OutletState, turn: number, job: Job, config: OutletConfig): OutletState {
   const volumeL = job.tires[tireOf({ turn }, config) ?? 0]?.volumeL;
-  const { lastDirection: _, ratePsiPerS: __, ...rest } = outlet;
+  const { lastDirection: _, ratePsiPerS: __, jumps: ___, jumpedAtMs: ____, ...rest } = outlet;
   return {
     ...rest,
     turn,

@@ -1,6 +1,6 @@
 import { SLICE_S, type Slice } from '../estimate/bounds.js';
 import { noRiseMs } from '../estimate/expected.js';
-import { type Gauge, meanSince, STEADY_MS } from '../estimate/gauge.js';
+import { type Gauge, meanSince, STEADY_MS, surelyGains } from '../estimate/gauge.js';
 import { MARK_PSI, MOVED_PSI } from '../estimate/pulse.js';
 import type { FaultCode } from '../faults.js';
 import { mostPsi } from '../job/check-job.js';
@@ -224,20 +224,20 @@ function faultOfStaying(pulse: Pulse, outlet: OutletState, stillPsi: number): Wr
 
 /** Longest time for a hose to come to rest while all valves are shut, ms. */
 const RESTLESS_MS = 5000;
-/** A rise within half a second that is more than noise, psi. */
+/** A rise within half a second, beyond noise, psi. */
 const STIRS_PSI = 0.2;
 /** Half a liter of hose behind C 0.1 takes 7 s to drain from 100 psi into a tire, ms. */
 const DRAINING_MS = 15_000;
 
 /** A hose whose pressure has moved for this long with all valves shut. */
 export function faultOfRestless(
-  { recent }: Gauge,
+  gauge: Gauge,
   forMs: number,
   { job, target }: OutletContext,
   mayDrainToPsi = Number.POSITIVE_INFINITY,
 ): Wrong | undefined {
-  const now = recent.at(-1)?.psi ?? 0;
-  const rises = now > (recent[0]?.psi ?? 0) + STIRS_PSI;
+  const now = gauge.recent.at(-1)?.psi ?? 0;
+  const rises = surelyGains(gauge) > STIRS_PSI;
   if (forMs < (!rises && now > mayDrainToPsi ? DRAINING_MS : RESTLESS_MS)) return undefined;
   const high = now > mostPsi(target, job.limits) + GIVES_WAY_PSI;
   return {

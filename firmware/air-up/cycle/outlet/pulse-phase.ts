@@ -13,6 +13,7 @@ import { closePulse, followPulse, openPulse, refineByPulse } from '../estimate/p
 import { hasLeft, provesShut, type Return, returnOf, SURELY_SHUT_MS } from './hose-left.js';
 import type { OutletState, Phase, Pulse, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
+import { letOut } from './overfilled.js';
 import { faultOfPulse, faultOfSettling, isPointless, patienceMs, RISE_PSI } from './pulse-faults.js';
 import { goalOf, settled } from './settled.js';
 import { SHORTEST_TAU_MS, watchShut } from './watch-shut.js';
@@ -46,10 +47,11 @@ export function stepReady(
     air = { hotPsi, coldPsi: outlet.air.coldPsi };
     errorPsi = stand.errorPsi;
   }
+  const pulse = openPulse(direction, air, nowMs);
   return go(
     { ...outlet, air, errorPsi, lastDirection: direction },
     tire,
-    { kind: 'open', pulse: openPulse(direction, air, nowMs) },
+    { kind: 'open', pulse: outlet.overfilled ? { ...pulse, isCareful: true } : pulse },
     { kind: 'opened', outlet: index, tire: tireIndex, direction },
   );
 }
@@ -136,7 +138,11 @@ export function stepSettling(
   const left = hasLeft(there) || nowMs - phase.closedAtMs >= SURELY_SHUT_MS;
   const stand = left ? steady : undefined;
   const wrong = faultOfSettling(pulse, outlet, stand?.psi, context);
-  if (wrong) return broken(outlet, tire, wrong.code, wrong.reason);
+  if (wrong)
+    return (
+      letOut(outlet, tire, wrong, stand?.psi, pulse, context) ??
+      broken(outlet, tire, wrong.code, wrong.reason)
+    );
   if (!stand) return go(outlet, tire, { ...phase, pulse, ...lateness(phase, there, context) });
   const step = noted(decided(outlet, tire, pulse, stand, context), phase, context);
   const isLast = step.outlet.phase.kind !== 'ready' || !hasLeft(there);

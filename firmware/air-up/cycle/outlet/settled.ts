@@ -2,7 +2,7 @@ import { type Goal, settledGoal } from '../estimate/closing.js';
 import type { Direction, TireAir } from '../estimate/flow-model.js';
 import type { CycleEvent, TireOutcome } from '../events.js';
 import { mostPsi } from '../job/check-job.js';
-import type { Job, OutletConfig } from '../job/job.js';
+import type { Job } from '../job/job.js';
 import type { OutletState, TireState } from './outlet-state.js';
 import { forgotten, go, type OutletContext, type OutletStep } from './outlet-step.js';
 
@@ -89,26 +89,27 @@ export function finish(
     { kind: 'tire-done', outlet: index, tire: tireIndex, outcome, psi },
   ];
   if (job.kind === 'hold') return go(outlet, done, { kind: 'holding', sinceMs: nowMs }, ...events);
-  const next = nextTurn(outlet, job.kind, config);
-  if (next === undefined) return go(outlet, done, { kind: 'guard', sinceMs: nowMs }, ...events);
-  const { tires } = config;
-  events.push({
-    kind: 'move-hose',
-    outlet: index,
-    tire: tires[next % tires.length] ?? 0,
-    again: next >= tires.length,
-  });
+  const next = outlet.turn + 1;
+  const nextTire = config.tires[next];
+  if (nextTire === undefined) return go(outlet, done, { kind: 'guard', sinceMs: nowMs }, ...events);
+  events.push({ kind: 'move-hose', outlet: index, tire: nextTire });
   return go(
-    forgotten(outlet, next, job, config),
+    forgotten(
+      tire.valveCycles > 0 ? { ...outlet, filled: filledOf(done, tireIndex, nowMs) } : outlet,
+      next,
+      job,
+      config,
+    ),
     done,
     { kind: 'hose', waitsSinceMs: nowMs, sinceMs: nowMs, seenOff: false },
     ...events,
   );
 }
 
-/** The next in the outlet's list; after the last one the first once more, because it has cooled meanwhile. */
-function nextTurn({ turn }: OutletState, kind: Job['kind'], { tires }: OutletConfig): number | undefined {
-  const last =
-    tires.length > 1 && (kind === 'inflate' || kind === 'deflate') ? tires.length : tires.length - 1;
-  return turn < last ? turn + 1 : undefined;
+function filledOf(
+  { finalPsi = 0, finalCoolPsi: coldPsi = finalPsi }: TireState,
+  tire: number,
+  atMs: number,
+): NonNullable<OutletState['filled']> {
+  return { tire, psi: finalPsi, coldPsi, atMs };
 }

@@ -53,12 +53,21 @@ export function watchShut(
 
 /** A chuck that holds its pressure jumps when it comes onto a fuller tire, psi; a valve that does not shut creeps. */
 const JUMPS_PSI = 0.4;
+/** What it jumps to is the mean over this: one noisy reading is no jump, and must not hide a creep, ms. */
+const JUMP_MS = 100;
+/** A chuck is put on some times, and not every second: a seat that leaks makes a hose jump with each start of the pump. */
+const MOST_JUMPS = 6;
+/** What follows within this is still the same jump, ms. */
+const ONE_JUMP_MS = 1000;
 
 /** After a jump it is the new pressure that must not creep. */
 export function afterJump(outlet: OutletState, nowMs: number): OutletState {
-  const newest = outlet.gauge.recent.at(-1)?.psi;
+  const newest = meanSince(outlet.gauge, nowMs - JUMP_MS);
   const mean = meanSince(outlet.gauge, nowMs - WINDOW_MS);
   if (newest === undefined || mean === undefined || newest < mean + JUMPS_PSI) return outlet;
-  const { shut: _, ...rest } = outlet;
-  return { ...rest, settledPsi: newest, settledAtMs: nowMs };
+  const { shut: _, jumps = 0, jumpedAtMs = Number.NEGATIVE_INFINITY, ...rest } = outlet;
+  const isNew = nowMs - jumpedAtMs > ONE_JUMP_MS;
+  if (isNew && jumps >= MOST_JUMPS) return outlet;
+  const counted = { jumps: jumps + (isNew ? 1 : 0), jumpedAtMs: nowMs };
+  return { ...rest, ...counted, settledPsi: newest, settledAtMs: nowMs };
 }

@@ -1,5 +1,6 @@
 import type { Command, CycleEvent, CycleState } from '../../../../firmware/air-up/cycle/index.js';
 import type { PressureUnit } from '../../../../firmware/air-up/vehicle/index.js';
+import { CALLS } from '../../../text/index.js';
 import type { Io } from '../../terminal/io.js';
 import type { Output, OutputFlags } from '../../terminal/output.js';
 import { eventText } from './event-text.js';
@@ -31,7 +32,7 @@ export class Live {
   readonly step = (state: CycleState, events: readonly CycleEvent[]): void => {
     for (const event of events) {
       const line = eventText(event, state, this.units);
-      if (line !== undefined) this.#say(line, event.kind === 'move-hose' || event.kind === 'fault');
+      if (line !== undefined) this.#say(line, CALLS.has(event.kind));
     }
     const now = this.io.clock.now();
     if (!this.#screen || (events.length === 0 && now - this.#drawnAtMs < DRAW_MS)) return;

@@ -26,6 +26,7 @@ import {
   type Order,
   type PanelSample,
 } from '../../../panel/index.js';
+import { CALLS } from '../../../text/index.js';
 import { eventText } from '../job/event-text.js';
 import { refuse } from '../job/refuse.js';
 import { airStateOf } from './air-state.js';
@@ -259,8 +260,7 @@ export class AirMachine implements Machine {
       return;
     }
     const text = eventText(event, this.#state, this.setup.units);
-    if (text !== undefined)
-      this.#report(event.kind, text, event.kind === 'move-hose' || event.kind === 'fault');
+    if (text !== undefined) this.#report(event.kind, text, CALLS.has(event.kind));
   }
 
   #report(kind: string, text: string, urgent: boolean): void {

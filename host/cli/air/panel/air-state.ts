@@ -101,7 +101,7 @@ function tireState(
 function statusOf(state: CycleState, at: number, isNext: boolean): TireStatus {
   const isNow = state.outlets.some(({ phase, turn }, index) => {
     const tires = state.job.outlets[index]?.tires ?? [];
-    return phase.kind !== 'idle' && phase.kind !== 'guard' && tires[turn % tires.length] === at;
+    return phase.kind !== 'idle' && phase.kind !== 'guard' && tires[turn] === at;
   });
   if (state.stage.kind === 'running' && isNow) return 'now';
   return state.tires[at]?.outcome ?? (isNext ? 'next' : 'waiting');

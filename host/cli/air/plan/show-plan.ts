@@ -33,9 +33,20 @@ export function planLines({ vehicle, built, units }: JobRequest): string[] {
   return [
     `${before} ${job.tires.length === 1 ? 'one tire' : `${job.tires.length} tires`}${of}${after}`,
     ...table(rows).map((line) => `  ${line}`),
+    ...highMaximum(built.job, units),
     `  ${hoses(job)}`,
     ...(wants ? [`  ${AIMS[job.aim]}`] : []),
     ...(wants && job.kind !== 'deflate' ? [`  ${pump(vehicle)}`] : []),
+  ];
+}
+
+/** Few sidewalls say so much; what does is filled as far as the parts allow. */
+function highMaximum({ tires, limits: { ceilingPsi } }: Job, units: JobRequest['units']): string[] {
+  if (tires.every(({ maxPsi }) => maxPsi <= ceilingPsi)) return [];
+  const most = pressureText(ceilingPsi, units);
+  return [
+    `  check the sidewall: a maximum above ${most} is rare. Nothing is filled above ${most}`,
+    '  unless a vehicle file says high-pressure',
   ];
 }
 

@@ -3,6 +3,7 @@ import { BRISK } from '../../../air-up/second-plant/run-cycle.js';
 import { breaking, type FaultKind, inflates, oneTire, twoTires } from './kind.js';
 
 const WRONG_TIRE = 'The hose is put on the wrong tire';
+const LEFT_ON = 'The hose is left on the tire just filled, or put back on it';
 const VOLUME = 'The tire is far smaller than entered, or its size is unknown';
 const MAXIMUM = 'The maximum is typed wrong';
 
@@ -27,14 +28,14 @@ export const PEOPLE_KINDS: readonly FaultKind[] = [
   },
   {
     name: 'hose stays on the first tire',
-    row: 'seen: the hose is left on',
+    row: LEFT_ON,
     person: { ...BRISK, goesTo: () => 0 },
     needs: twoTires,
     atMostS: 900,
   },
   {
     name: 'chuck never taken off',
-    row: 'seen: the hose is left on',
+    row: LEFT_ON,
     person: { ...BRISK, offS: 3600 },
     needs: twoTires,
     atMostS: 900,
@@ -52,7 +53,7 @@ export const PEOPLE_KINDS: readonly FaultKind[] = [
   },
   {
     name: 'first tire again, higher target',
-    row: WRONG_TIRE,
+    row: LEFT_ON,
     person: { ...BRISK, goesTo: () => 0 },
     job: ({ tires }) => ({
       tires: tires.map((tire, index) => (index === 1 ? { ...tire, targetPsi: 55 } : tire)),

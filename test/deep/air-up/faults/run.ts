@@ -14,7 +14,7 @@ export interface FaultRun {
   readonly wrongPsi: number;
   /** The highest above a tire's maximum, psi; below 0 while it is kept. */
   readonly aboveMaxPsi: number;
-  /** From the strike until the fault, s; NaN without one. */
+  /** From the strike until the fault, or from when a valve that sticks did not obey, s; NaN without one. */
   readonly afterS: number;
 }
 
@@ -52,7 +52,7 @@ export function runFault(kind: FaultKind, setup: FaultSetup): FaultRun {
 
 function judge(
   job: Job,
-  { ending, endS, tires }: CycleRun,
+  { ending, endS, tires, plant }: CycleRun,
   struckMs: number,
 ): Omit<FaultRun, 'kind' | 'setup'> {
   const isSilent = ending === 'done' || ending === 'stopped';
@@ -69,7 +69,10 @@ function judge(
     wrongPsi = Math.max(wrongPsi, wanted, Math.abs(truePsi - reportedPsi), later);
   }
   const isFault = !isSilent && ending !== 'running';
-  return { ending, isSilent, wrongPsi, aboveMaxPsi, afterS: isFault ? endS - struckMs / 1000 : Number.NaN };
+  // A valve that sticks while it should be as it is does no harm, and shows nothing, before it is commanded.
+  const refusedMs = plant.outlets.flatMap(({ fill, vent }) => [fill.refusedMs, vent.refusedMs]);
+  const failedMs = Math.max(struckMs, ...refusedMs.filter(Number.isFinite));
+  return { ending, isSilent, wrongPsi, aboveMaxPsi, afterS: isFault ? endS - failedMs / 1000 : Number.NaN };
 }
 
 /** More than this is wrong, psi. */

@@ -89,6 +89,8 @@ export class People {
         await clock.sleep(MOVE_MS);
         box.putHose(state().hose ?? hose);
         await clock.sleep(MOVE_MS);
+        // Tires of one axle that were filled apart, or that are alike, are asked for: they are the right ones.
+        if (state().hose !== null) await order({ order: 'next' });
       } else if (clock.now() > mischiefAtMs) {
         mischiefAtMs = Number.POSITIVE_INFINITY;
         await this.#make(mischief);
