@@ -29,7 +29,7 @@ export function receiverFlags(command: Command): Command {
 /** What is done with packets that match the filter. */
 export interface PacketHandler {
   /** Every packet, also those that do not match. */
-  any?(heard: Heard): void;
+  any?(heard: Heard, time: Date): void;
   packet(heard: Heard, time: Date): void;
   /** The same packet again by another way; `copies` of it so far. */
   copy(heard: Heard, time: Date, copies: number): void;
@@ -68,7 +68,7 @@ export class PacketReceiver {
       return false;
     }
     this.#book.add(heard.report);
-    this.handler.any?.(heard);
+    this.handler.any?.(heard, time);
     if (!this.#wanted(heard)) return false;
     const copies = this.#copies.count(heard.frame, nowMs);
     if (copies > 0) this.handler.copy(heard, time, copies);
