@@ -35,7 +35,12 @@ async function tnc(
     const decoder = new KissDecoder();
     const say: Say = (from, info) => {
       const path = [{ call: parseCallSign('WIDE1-1'), repeated: true }];
-      const packet = { from: parseCallSign(from), to: parseCallSign('APZ001'), path, info: Buffer.from(info) };
+      const packet = {
+        from: parseCallSign(from),
+        to: parseCallSign('APZ001'),
+        path,
+        info: Buffer.from(info),
+      };
       socket.write(encodeKiss({ port: 0, command: 0, data: encodeUi(packet) }));
     };
     socket.on('error', () => {});
@@ -71,81 +76,104 @@ test.serial('lines of a pipe are sent in turn, and it ends when all are acknowle
   t.is(ran.code, 0, ran.stderr + ran.stdout);
   t.is(infos.length, 3);
   const numbers = infos.map((info) => Number.parseInt(/\{(\w+)$/.exec(info)?.[1] ?? '', 36));
-  t.deepEqual(numbers.toSorted().map((number, index) => number - index), [numbers[0], numbers[0], numbers[0]]);
+  t.deepEqual(
+    numbers.toSorted().map((number, index) => number - index),
+    [numbers[0], numbers[0], numbers[0]],
+  );
   t.is(ran.documents.filter(({ event }) => event === 'acknowledged').length, 3);
   t.like(ran.documents[0], { schema: 'onair/aprs.chat@1', event: 'sent', to: 'N1AW-9', text: 'at the gate' });
   const { documents } = await onair('aprs inbox --with N1AW-9 --json', { env });
   t.like(documents[0], { schema: 'onair/aprs.inbox@1', ok: true });
+  const kept = documents[0]?.messages as { text: string; state: string }[] | undefined;
   t.deepEqual(
-    (documents[0]?.messages as { text: string; state: string }[]).map(({ text, state: was }) => `${text} ${was}`),
+    kept?.map(({ text, state: was }) => `${text} ${was}`),
     ['at the gate acknowledged', 'coming? acknowledged'],
   );
   t.is(statSync(fileOf(env)).mode & 0o777, 0o600);
   t.deepEqual(readdirSync(join(env.XDG_STATE_HOME, 'onair')), ['aprs-messages.json']);
 });
 
-test.serial('what comes through gateways and digipeaters is shown and kept once, and acknowledged exactly', async (t) => {
-  const env = state();
-  const { port, infos } = await tnc(
-    t,
-    (info, say) => {
-      if (info === ':N1AW     :ackMM}AA') say('N1AW-2', '}N1AW>APRS,TCPIP,N1AW-2*::W1AW     :again{MM}AA');
-      if (info === ':K1ABC    :ack7}') acknowledge(':K1ABC    :{', say);
-      if (info.startsWith(':N1AW     :yes{')) acknowledge(info, say);
-    },
-    (say) => {
-      say('N1AW-2', '}N1AW>APRS,TCPIP,N1AW-2*::W1AW     :again{MM}AA');
-      say('K1ABC', ':W1AW     :reply?{7}');
-      say('K1ABC', ':W1AW     :no number');
-      say('K1ABC', ':W1AW-9   :for another{9');
-      say('W1AW', ':W1AW     :our own echo{9');
-    },
-  );
-  const controller = new AbortController();
-  const ran = await onair(`${CHAT} --port ${port}`, {
-    env,
-    signal: controller.signal,
-    keys: (press) => {
-      for (const key of 'N1AW yes\r') press(key);
-    },
-    onOutput: (soFar) => {
-      if (/N1AW has "yes"/.test(soFar)) controller.abort();
-    },
-  });
-  t.is(ran.code, 0, ran.stderr);
-  for (const text of ['again', 'reply\\?', 'no number'])
-    t.is(ran.stdout.match(new RegExp(`^\\d\\d:\\d\\d:\\d\\d (N1AW|K1ABC): ${text}$`, 'gm'))?.length, 1, ran.stdout);
-  t.notRegex(ran.stdout, /for another|our own/);
-  t.deepEqual(infos.filter((info) => info.includes(':ack')).toSorted(), [':K1ABC    :ack7}', ':N1AW     :ackMM}AA']);
-  const inbox = await onair('aprs inbox', { env });
-  t.is(inbox.stdout.match(/received {2,}/g)?.length, 3, inbox.stdout);
-  t.regex(inbox.stdout, /Z {2}acknowledged {2}W1AW to N1AW {2,}yes/);
-});
+test.serial(
+  'what comes through gateways and digipeaters is shown and kept once, and acknowledged exactly',
+  async (t) => {
+    const env = state();
+    const { port, infos } = await tnc(
+      t,
+      (info, say) => {
+        if (info === ':N1AW     :ackMM}AA') say('N1AW-2', '}N1AW>APRS,TCPIP,N1AW-2*::W1AW     :again{MM}AA');
+        if (info === ':K1ABC    :ack7}') acknowledge(':K1ABC    :{', say);
+        if (info.startsWith(':N1AW     :yes{')) acknowledge(info, say);
+      },
+      (say) => {
+        say('N1AW-2', '}N1AW>APRS,TCPIP,N1AW-2*::W1AW     :again{MM}AA');
+        say('K1ABC', ':W1AW     :reply?{7}');
+        say('K1ABC', ':W1AW     :no number');
+        say('K1ABC', ':W1AW-9   :for another{9');
+        say('W1AW', ':W1AW     :our own echo{9');
+      },
+    );
+    const controller = new AbortController();
+    const ran = await onair(`${CHAT} --port ${port}`, {
+      env,
+      signal: controller.signal,
+      keys: (press) => {
+        for (const key of 'N1AW yes\r') press(key);
+      },
+      onOutput: (soFar) => {
+        if (/N1AW has "yes"/.test(soFar)) controller.abort();
+      },
+    });
+    t.is(ran.code, 0, ran.stderr);
+    for (const text of ['again', 'reply\\?', 'no number'])
+      t.is(
+        ran.stdout.match(new RegExp(`^\\d\\d:\\d\\d:\\d\\d (N1AW|K1ABC): ${text}$`, 'gm'))?.length,
+        1,
+        ran.stdout,
+      );
+    t.notRegex(ran.stdout, /for another|our own/);
+    t.deepEqual(infos.filter((info) => info.includes(':ack')).toSorted(), [
+      ':K1ABC    :ack7}',
+      ':N1AW     :ackMM}AA',
+    ]);
+    const inbox = await onair('aprs inbox', { env });
+    t.is(inbox.stdout.match(/received {2,}/g)?.length, 3, inbox.stdout);
+    t.regex(inbox.stdout, /Z {2}acknowledged {2}W1AW to N1AW {2,}yes/);
+  },
+);
 
-test.serial('without an answer it ends with 6; the same text goes on under its number, also by aprs message', async (t) => {
-  const env = state();
-  const { value: first } = await inVirtualTime(() =>
-    onair('aprs chat --from W1AW --yes --port sim:tm-d700?mode=kiss --tries 2', { env, lines: ['N1AW hi'] }),
-  );
-  t.is(first.code, 6, first.stdout + first.stderr);
-  t.regex(first.stdout, /N1AW has not acknowledged "hi", after 2 tries/);
-  t.deepEqual(readdirSync(join(env.XDG_STATE_HOME, 'onair')), ['aprs-messages-simulated.json']);
-  t.regex((await onair('aprs inbox --simulated', { env })).stdout, /no answer {2}W1AW to N1AW {2}hi/);
-  const stopped = new AbortController();
-  const silent = await tnc(t, () => stopped.abort());
-  await onair(`aprs message --from W1AW --to N1AW --yes --port ${silent.port} --path "" "at the gate"`, {
-    env,
-    signal: stopped.signal,
-  });
-  const answering = await tnc(t, acknowledge);
-  const again = await onair(`${CHAT} --port ${answering.port} --with N1AW`, { env, lines: ['at the gate', 'next'] });
-  t.is(again.code, 0, again.stderr);
-  const [before] = silent.infos;
-  const [same, next] = answering.infos;
-  t.truthy(before);
-  t.is(same, before);
-  t.not(next?.slice(-3), same?.slice(-3));
-});
+test.serial(
+  'without an answer it ends with 6; the same text goes on under its number, also by aprs message',
+  async (t) => {
+    const env = state();
+    const { value: first } = await inVirtualTime(() =>
+      onair('aprs chat --from W1AW --yes --port sim:tm-d700?mode=kiss --tries 2', {
+        env,
+        lines: ['N1AW hi'],
+      }),
+    );
+    t.is(first.code, 6, first.stdout + first.stderr);
+    t.regex(first.stdout, /N1AW has not acknowledged "hi", after 2 tries/);
+    t.deepEqual(readdirSync(join(env.XDG_STATE_HOME, 'onair')), ['aprs-messages-simulated.json']);
+    t.regex((await onair('aprs inbox --simulated', { env })).stdout, /no answer {2}W1AW to N1AW {2}hi/);
+    const stopped = new AbortController();
+    const silent = await tnc(t, () => stopped.abort());
+    await onair(`aprs message --from W1AW --to N1AW --yes --port ${silent.port} --path "" "at the gate"`, {
+      env,
+      signal: stopped.signal,
+    });
+    const answering = await tnc(t, acknowledge);
+    const again = await onair(`${CHAT} --port ${answering.port} --with N1AW`, {
+      env,
+      lines: ['at the gate', 'next'],
+    });
+    t.is(again.code, 0, again.stderr);
+    const [before] = silent.infos;
+    const [same, next] = answering.infos;
+    t.truthy(before);
+    t.is(same, before);
+    t.not(next?.slice(-3), same?.slice(-3));
+  },
+);
 
 test.serial('lines that are no message are told and not sent; the exit code says it', async (t) => {
   const { port, infos } = await tnc(t, acknowledge);
@@ -166,25 +194,34 @@ test.serial('at most five messages wait for one station', async (t) => {
   t.is(ran.stderr.match(/simulated air: W1AW>APZONA/g)?.length, 5);
 });
 
-test.serial('a file that is not ours stops it before anything is transmitted; a folder that can’t be written is told', async (t) => {
-  const { port, infos } = await tnc(t, acknowledge);
-  const env = state();
-  mkdirSync(join(env.XDG_STATE_HOME, 'onair'), { recursive: true });
-  writeFileSync(fileOf(env), '{"mine": true}');
-  for (const line of [`${CHAT} --port ${port}`, `aprs message --from W1AW --to N1AW --yes --port ${port} hi`]) {
-    const ran = await onair(line, { env, lines: ['N1AW hi'] });
-    t.is(ran.code, 2);
-    t.regex(ran.stderr, /not what onair wrote there\nhint: +move it away/);
-  }
-  t.is((await onair('aprs inbox', { env })).code, 2);
-  t.is(readFileSync(fileOf(env), 'utf8'), '{"mine": true}');
-  t.is(infos.length, 0);
-  const notAFolder = join(scratch, 'file');
-  writeFileSync(notAFolder, '');
-  const ran = await onair(`${CHAT} --port ${port}`, { env: { XDG_STATE_HOME: notAFolder }, lines: ['N1AW hi'] });
-  t.is(ran.code, 0, ran.stderr);
-  t.is(ran.stderr.match(/messages are not kept: /g)?.length, 1);
-});
+test.serial(
+  'a file that is not ours stops it before anything is transmitted; a folder that can’t be written is told',
+  async (t) => {
+    const { port, infos } = await tnc(t, acknowledge);
+    const env = state();
+    mkdirSync(join(env.XDG_STATE_HOME, 'onair'), { recursive: true });
+    writeFileSync(fileOf(env), '{"mine": true}');
+    for (const line of [
+      `${CHAT} --port ${port}`,
+      `aprs message --from W1AW --to N1AW --yes --port ${port} hi`,
+    ]) {
+      const ran = await onair(line, { env, lines: ['N1AW hi'] });
+      t.is(ran.code, 2);
+      t.regex(ran.stderr, /not what onair wrote there\nhint: +move it away/);
+    }
+    t.is((await onair('aprs inbox', { env })).code, 2);
+    t.is(readFileSync(fileOf(env), 'utf8'), '{"mine": true}');
+    t.is(infos.length, 0);
+    const notAFolder = join(scratch, 'file');
+    writeFileSync(notAFolder, '');
+    const ran = await onair(`${CHAT} --port ${port}`, {
+      env: { XDG_STATE_HOME: notAFolder },
+      lines: ['N1AW hi'],
+    });
+    t.is(ran.code, 0, ran.stderr);
+    t.is(ran.stderr.match(/messages are not kept: /g)?.length, 1);
+  },
+);
 
 test.serial('no call sign, no consent, no input: nothing is transmitted', async (t) => {
   const { port, infos } = await tnc(t, acknowledge);
@@ -233,7 +270,14 @@ test.serial('the typed line stays at the bottom of 80 columns, and nothing is le
   t.is(ran.code, 0, ran.screen);
   t.regex(ran.screen, /K1ABC: hello \\x1b\[31mred\n/);
   const drawn = ran.screen.split('\r\u001b[2K');
-  t.true(drawn.some((text) => text === `N1AW-9> ${typed}`), 'the line is drawn again');
-  for (const text of drawn) t.true(text.split('\n').every((line) => line.length < 80), text);
+  t.true(
+    drawn.some((text) => text === `N1AW-9> ${typed}`),
+    'the line is drawn again',
+  );
+  for (const text of drawn)
+    t.true(
+      text.split('\n').every((line) => line.length < 80),
+      text,
+    );
   t.notRegex(drawn.at(-1) ?? '', /N1AW-9>/);
 });

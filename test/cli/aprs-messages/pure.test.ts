@@ -3,8 +3,8 @@ import { readChatLine } from '../../../host/cli/aprs/messages/chat-line.js';
 import { LineEditor } from '../../../host/cli/aprs/messages/line-editor.js';
 import {
   emptyBook,
-  MOST_KEPT,
   type MessageBook,
+  MOST_KEPT,
   readBook,
   withAnswer,
   withReceived,
@@ -62,7 +62,8 @@ test('an answer counts for the message that waits for it; the oldest message mak
   t.is(withAnswer(book, { to: 'N1AW', id }, 'acknowledged'), book);
   t.is(withAnswer(book, { to: 'N1AW-9', id }, 'rejected').messages[0]?.state, 'rejected');
   let full = book;
-  for (let count = 0; count < MOST_KEPT; count++) full = withReceived(full, { ...THEIRS, id: `${count}` }) ?? full;
+  for (let count = 0; count < MOST_KEPT; count++)
+    full = withReceived(full, { ...THEIRS, id: `${count}` }) ?? full;
   t.is(full.messages.length, MOST_KEPT);
   t.is(full.messages[0]?.state, 'received');
   t.deepEqual(readBook(writeBook(full), 'here'), full);

@@ -49,7 +49,9 @@ function ownFolder(t: ExecutionContext): string {
 
 test('lines of a pipe that stays open are sent as they come, and Ctrl-C ends it', async (t) => {
   const folder = ownFolder(t);
-  const child = spawn(process.execPath, [...CHAT, '--yes'], { env: { ...process.env, XDG_STATE_HOME: folder } });
+  const child = spawn(process.execPath, [...CHAT, '--yes'], {
+    env: { ...process.env, XDG_STATE_HOME: folder },
+  });
   t.teardown(() => void child.kill('SIGKILL'));
   const ended = once(child, 'exit');
   let said = '';

@@ -24,7 +24,8 @@ export function readChatLine(line: string, partner: CallSign | undefined): ChatO
   if (!/^(?=.*\d)(?=.*[A-Z])[A-Z0-9]{3,6}(-\d{1,2})?:?$/i.test(call)) {
     return { kind: 'refused', why: `to whom? "${call}" is no call sign: N1AW-9 ${text}` };
   }
-  if (rest === '') return { kind: 'refused', why: `${call}: and the text? (/with ${call} chooses a partner)` };
+  if (rest === '')
+    return { kind: 'refused', why: `${call}: and the text? (/with ${call} chooses a partner)` };
   return attempt(() => ({ kind: 'send', to: parseCallSign(call.replace(/:$/, '')), text: rest }));
 }
 
@@ -33,7 +34,8 @@ function readCommand(text: string): ChatOrder {
   const [call] = words;
   if (['/quit', '/q', '/exit', '/bye'].includes(name)) return { kind: 'quit' };
   if (['/help', '/h', '/?'].includes(name)) return { kind: 'help' };
-  if (name !== '/with' || words.length > 1) return { kind: 'refused', why: `${name} is no command here; /help lists them` };
+  if (name !== '/with' || words.length > 1)
+    return { kind: 'refused', why: `${name} is no command here; /help lists them` };
   return attempt(() => ({ kind: 'partner', to: call === undefined ? undefined : parseCallSign(call) }));
 }
 

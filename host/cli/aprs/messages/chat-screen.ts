@@ -19,9 +19,11 @@ export class ChatScreen implements DeliveryEvents {
 
   tried(message: Outgoing, attempt: number, trouble?: string): void {
     const { to, text } = message;
-    if (trouble !== undefined) this.out.warn(`try ${attempt} of the message to ${to} did not go out: ${trouble}`);
+    if (trouble !== undefined)
+      this.out.warn(`try ${attempt} of the message to ${to} did not go out: ${trouble}`);
     else if (attempt > 1) this.out.note(`no answer of ${to} yet: try ${attempt}`);
-    else this.#event('sent', new Date(), { ...message }, `to ${this.out.paint('bold', to)}: ${visible(text)}`);
+    else
+      this.#event('sent', new Date(), { ...message }, `to ${this.out.paint('bold', to)}: ${visible(text)}`);
   }
 
   ended(message: Outgoing, { kind, tries, afterMs }: DeliveryEnd): void {

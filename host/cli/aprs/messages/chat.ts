@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { OnairError } from '../../../base/index.js';
 import { checkPath } from '../../../packet/aprs/index.js';
-import { parseCallSign } from '../../../packet/index.js';
+import { type CallSign, parseCallSign } from '../../../packet/index.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
 import { ownCall } from '../../flags/own-call.js';
@@ -83,11 +83,12 @@ async function chat(io: Io, flags: ChatFlags): Promise<void> {
     const deliveries = new Deliveries(from, flags, { clock: io.clock, signal }, kept, screen);
     const answers = new Answers(io.clock, out, flags, from, kept, screen.received);
     out.note(`${from} on ${connection.link.portName}: /help shows what to type, Ctrl-C ends`);
-    const typed = readTyped(io, out, screen, {
-      send: (to, text) => deliveries.add(to, text),
+    const orders = {
+      send: (to: CallSign, text: string) => deliveries.add(to, text),
       allSettled: () => deliveries.settled(),
       end: () => over.abort(),
-    });
+    };
+    const typed = readTyped(io, out, screen, orders, signal);
     try {
       await receiveFrames(connection, io, out, {
         limits: flags,
@@ -142,4 +143,3 @@ function noInput(): OnairError {
     hint: 'run it in a terminal, or give it lines: echo "N1AW-9 hello" | onair aprs chat ...',
   });
 }
-

@@ -60,7 +60,8 @@ export class Deliveries {
   /** Sends a message as soon as it is its turn. @throws OnairError bad-value; then it is not sent */
   add(to: CallSign, text: string): void {
     const { last, length } = this.#queues.get(to) ?? { last: Promise.resolve(), length: 0 };
-    if (to === this.from) throw new OnairError('bad-value', { message: 'that is you', hint: 'write to another station' });
+    if (to === this.from)
+      throw new OnairError('bad-value', { message: 'that is you', hint: 'write to another station' });
     if (length >= MOST_WAITING) {
       throw new OnairError('bad-value', {
         message: `${length} messages to ${to} are on their way`,
@@ -96,7 +97,10 @@ export class Deliveries {
         {
           ...world,
           send: async (attempt) => events.tried(message, attempt, await this.#send(bytes)),
-          onPacket: (onReport) => this.#listeners.add((listener = onReport)),
+          onPacket: (onReport) => {
+            listener = onReport;
+            this.#listeners.add(onReport);
+          },
         },
       );
       if (end.kind !== 'unanswered') kept.answered(to, id, end.kind);

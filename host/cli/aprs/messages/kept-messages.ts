@@ -36,7 +36,10 @@ export class KeptMessages {
     private readonly path: string | undefined,
     private readonly onTrouble: (text: string) => void,
   ) {
-    const text = path === undefined ? undefined : readUserFileIfThere(path, { hint: 'make it readable, or move it away' });
+    const text =
+      path === undefined
+        ? undefined
+        : readUserFileIfThere(path, { hint: 'make it readable, or move it away' });
     this.#book = text === undefined ? emptyBook(new Date()) : readBook(text, path ?? '');
   }
 

@@ -23,7 +23,13 @@ export interface Typed {
 }
 
 /** Reads what somebody types below the messages, or lines of a pipe. */
-export function readTyped(io: Io, out: Output, screen: ChatScreen, orders: TypedOrders): Typed {
+export function readTyped(
+  io: Io,
+  out: Output,
+  screen: ChatScreen,
+  orders: TypedOrders,
+  until: AbortSignal,
+): Typed {
   const typed = { refused: 0, close: () => {} };
   const obey = (line: string): void => {
     const order = readChatLine(line, screen.partner);
@@ -55,7 +61,7 @@ export function readTyped(io: Io, out: Output, screen: ChatScreen, orders: Typed
     out.warn(`not sent: ${why}`);
   };
   if (io.keys) typed.close = readKeys(io.keys, out, screen, obey, orders.end);
-  else if (io.lines) typed.close = readLines(io.lines(), obey, orders);
+  else if (io.lines) void readLines(io.lines(until), obey, orders).then(orders.end, orders.end);
   return typed;
 }
 
@@ -82,17 +88,11 @@ function readKeys(
 }
 
 /** After the last line it ends as soon as every message has its answer. */
-function readLines(lines: AsyncIterable<string>, obey: (line: string) => void, orders: TypedOrders): () => void {
-  const iterator = lines[Symbol.asyncIterator]();
-  let isClosed = false;
-  const read = async (): Promise<void> => {
-    for (let next = await iterator.next(); !next.done && !isClosed; next = await iterator.next()) obey(next.value);
-    await orders.allSettled();
-    orders.end();
-  };
-  read().catch(() => orders.end());
-  return () => {
-    isClosed = true;
-    iterator.return?.().catch(() => {}); // an open pipe must not keep the process
-  };
+async function readLines(
+  lines: AsyncIterable<string>,
+  obey: (line: string) => void,
+  orders: TypedOrders,
+): Promise<void> {
+  for await (const line of lines) obey(line);
+  await orders.allSettled();
 }
