@@ -125,10 +125,10 @@ test.serial('a power cycle in APRS mode stays there and forgets a begun line', a
 
 test.serial('memories are read, written, named and cleared as CHIRP does it', async (t) => {
   const split = '00146000000,0';
-  const spec = '00145000000,1,1,0,1,0,,09,,09,000600000,0,1';
+  const spec = '00145000000,1,1,0,0,0,1,09,0120,09,000600000,0,1';
   await withRadio('', async (rig) => {
     for (const [said, answer] of [
-      ['MR 0,0,001', 'MR 0,0,001,00144390000,0,0,0,0,0,,09,,09,000000000,0,0'],
+      ['MR 0,0,001', 'MR 0,0,001,00144390000,0,0,0,0,0,0,09,0010,09,000000000,0,0'],
       ['MNA 0,001', 'MNA 0,001,APRS'],
       ['MR 0,1,001', 'N'],
       ['MR 0,0,003', 'N'],
@@ -146,6 +146,7 @@ test.serial('memories are read, written, named and cleared as CHIRP does it', as
       ['MR 0,1,003', 'N'],
       [`MW 0,0,201,${spec}`, 'N'],
       ['MW 0,0,004,146', 'N'],
+      ['MW 0,0,004,00145000000,1,1,0,0,0,,09,0120,09,000600000,0,1', 'N'],
       ['MC 0', 'MC 0,001'],
       ['MC 0,005', 'MC 0,005'],
       ['MC 0,006', 'N'],

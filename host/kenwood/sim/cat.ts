@@ -74,7 +74,7 @@ export class CatParser {
 
   #setting(name: string, args: string): string {
     const setting = CAT_SETTINGS[name];
-    if (!setting) return '?';
+    if (!setting || (setting.isNewer && this.radio.modeCommand !== 'TN')) return '?';
     if (setting.key.test(args)) return this.#answer(name, args, setting);
     const banded = setting.key.test('0');
     const [, key = '', value = ''] = banded ? (/^(\d),(.*)$/.exec(args) ?? []) : ['', '', args];

@@ -7,11 +7,17 @@ interface Memory {
 }
 
 /**
- * Frequency (Hz, 11 digits), step, shift, reverse, tone, CTCSS and DCS on or off, number of the tone, of the DCS code and of the
- * CTCSS tone, offset (Hz, 9 digits), mode, lockout. A radio without DCS leaves its two fields empty.
+ * Frequency (Hz, 11 digits), step, shift, reverse, tone, CTCSS and DCS on or off, number of the tone, of the DCS code (three
+ * digits and a 0) and of the CTCSS tone, offset (Hz, 9 digits), mode, lockout. A TH-D7 has no DCS: its two fields are empty.
  */
-const SPEC =
-  /^\d{11},[0-9A-F],[0-2],[01],[01],[01],([01]?),(0[1-9]|[12]\d|3[0-9]),(\d{3}|),(0[1-9]|[12]\d|3[0-9]),\d{9},[01],[01]$/;
+const SPEC = new RegExp(
+  [
+    String.raw`^\d{11},[0-9A-F],[0-2],[01],[01],[01],`,
+    String.raw`(?:[01],TONE,\d{3}0|,TONE,),TONE,\d{9},[01],[01]$`,
+  ]
+    .join('')
+    .replaceAll('TONE', '(?:0[1-9]|[12][0-9]|3[0-9])'),
+);
 
 /** The other frequency of a split memory, and its step. */
 const SPLIT = /^\d{11},[0-9A-F]$/;
@@ -22,11 +28,19 @@ const NAME = /^[ -~]{0,8}$/;
 const HIGHEST = 200;
 
 /** What somebody in North America might have stored: the APRS frequency, the calling frequency, a repeater. */
-const STORED: readonly (readonly [number: number, memory: Memory])[] = [
-  [1, { spec: '00144390000,0,0,0,0,0,,09,,09,000000000,0,0', name: 'APRS' }],
-  [2, { spec: '00146520000,0,0,0,0,0,,09,,09,000000000,0,0', name: 'CALL' }],
-  [5, { spec: '00146940000,0,2,0,1,0,,13,,13,000600000,0,0', name: 'RPT' }],
+const STORED: readonly (readonly [number: number, name: string, spec: string])[] = [
+  [1, 'APRS', '00144390000,0,0,0,0,0,DCS,09,CODE,09,000000000,0,0'],
+  [2, 'CALL', '00146520000,0,0,0,0,0,DCS,09,CODE,09,000000000,0,0'],
+  [5, 'RPT', '00146940000,0,2,0,1,0,DCS,13,CODE,13,000600000,0,0'],
 ];
+
+function stored(hasDcs: boolean): [number, Memory][] {
+  const [flag, code] = hasDcs ? ['0', '0010'] : ['', ''];
+  return STORED.map(([number, name, spec]) => [
+    number,
+    { name, spec: spec.replace('DCS', flag).replace('CODE', code) },
+  ]);
+}
 
 /** The memories of a radio: `MR` reads, `MW` writes or clears, `MNA` names, `MC` chooses. `N` is an empty one. */
 export class Memories {
@@ -37,8 +51,8 @@ export class Memories {
     ['1', 1],
   ]);
 
-  constructor(isFilled: boolean) {
-    this.#stored = new Map(isFilled ? STORED : []);
+  constructor(isFilled: boolean, hasDcs: boolean) {
+    this.#stored = new Map(isFilled ? stored(hasDcs) : []);
   }
 
   /** The answer to a command; undefined where it is none of these. */

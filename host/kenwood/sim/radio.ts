@@ -92,7 +92,9 @@ export class SimRadio implements SimDevice {
       },
       owner: () => (this.#owner === 'cat' ? '1' : '0'),
       answer: (text) => this.#send(Buffer.from(text, 'latin1')),
-      memories: hasMemories(model) ? new Memories(options.memories === 'some') : undefined,
+      memories: hasMemories(model)
+        ? new Memories(options.memories === 'some', model.name === 'tm-d700')
+        : undefined,
     });
     if (options.mode === 'kiss' || options.mode === 'converse') this.#tnc.start(options.mode);
     else if (options.mode === 'packet') this.#tnc.start('command');
