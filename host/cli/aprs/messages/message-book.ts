@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { OnairError, visibleJson } from '../../../base/index.js';
 
 /** What has become of a message. `sent` is one without an answer. */
-export const MESSAGE_STATES = ['received', 'sent', 'acknowledged', 'rejected'] as const;
-export type MessageState = (typeof MESSAGE_STATES)[number];
+const MESSAGE_STATES = ['received', 'sent', 'acknowledged', 'rejected'] as const;
 
 const message = z.object({
   time: z.iso.datetime(),
