@@ -46,19 +46,19 @@ export function chatVerb(io: Io): Command {
       examples(
         'onair aprs chat --port /dev/rfcomm0 --from YOURCALL-9',
         'onair aprs chat --port /dev/rfcomm0 --from YOURCALL-9 --with THEIRS-9',
-        'echo "THEIRS-9 at the gate" | onair aprs chat --port /dev/rfcomm0 --from YOURCALL-9 --yes',
+        'echo "THEIRS-9 at the gate" | onair aprs chat --from YOURCALL-9 --yes',
       ),
     )
     .action((flags: ChatFlags) => chat(io, flags));
 }
 
 const ABOUT = `
-Type CALL text, or /with CALL and then only text. What you write is sent until it
-is acknowledged or the tries are used up; messages to you are acknowledged at
-once. It asks before anything is transmitted, once. Ctrl-C, Ctrl-D or /quit ends.
-Where stdin is no terminal its lines are taken as they come; after the last one it
-waits until every message has its answer, and ends with 6 if one has none.
-Messages are kept: onair aprs inbox.`;
+Type CALL text, or /with CALL and then only text. What you write is sent until
+it is acknowledged or the tries are used up; messages to you are acknowledged at
+once. It asks before anything is transmitted, once. Ctrl-C, Ctrl-D or /quit ends
+it. Where stdin is no terminal its lines are taken as they come; after the last
+one it waits until every message has its answer, and ends with 6 if one has
+none. Messages are kept: onair aprs inbox.`;
 
 async function chat(io: Io, flags: ChatFlags): Promise<void> {
   const out = new Output(io, flags);

@@ -38,7 +38,7 @@ export function messageVerb(io: Io): Command {
     .option('--retry-after <s>', 'seconds to the second try; doubles with each', wholeNumber(10, 120), 30)
     .addHelpText(
       'after',
-      '\nKept in the inbox (onair aprs inbox). What was stopped or has no answer goes on under its\nnumber, if the same text is sent again within half an hour.',
+      '\nKept in the inbox (onair aprs inbox). What was stopped or has no answer goes on\nunder its number, if the same text is sent again within half an hour.',
     )
     .addHelpText(
       'after',

@@ -57,8 +57,8 @@ A lost link is opened again. A radio that is not in KISS, or no more, is named
 with the command that mends it; with --init it is brought back. What several
 digipeaters repeat within 30 s is one packet: its copies stand under it.
 --count counts packets. --map and --log keep copies and all packets; --near,
---call and --kind choose what is shown and on the map. With --answer the messages
-to you are kept: onair aprs inbox.`;
+--call and --kind choose what is shown and on the map. With --answer messages to
+you are kept: onair aprs inbox.`;
 
 async function listen(io: Io, flags: ListenFlags): Promise<void> {
   const out = new Output(io, flags);
