@@ -1,4 +1,4 @@
-// The arrows of the architecture: cli -> {text, setup} -> {hc06, kenwood, packet, kiss-server, bluetooth, air-up, wiring} -> link -> base.
+// The arrows of the architecture: {cli, web} -> {text, setup} -> {hc06, kenwood, packet, kiss-server, bluetooth, air-up, wiring} -> link -> base.
 
 /** Files of this package; what is neither that nor a dependency is a module of Node. */
 const OURS = '(host|firmware|wiring|test)/';
@@ -25,7 +25,12 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^(host|firmware)/', pathNot: 'cli/onair\\.ts$' },
+      from: {
+        orphan: true,
+        path: '^(host|firmware)/',
+        // what esbuild puts in or takes as entry
+        pathNot: 'cli/onair\\.ts$|web/app/(platform/|shell/service-worker)',
+      },
       to: {},
     },
     {
@@ -61,6 +66,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^(host|firmware|wiring)/', pathNot: '^host/cli/' },
       to: { path: '^host/cli/' },
+    },
+    {
+      name: 'web-app-runs-in-a-browser',
+      comment:
+        'the page uses the same cores as the command line, and what reads files or opens ports by Node is none',
+      severity: 'error',
+      from: { path: '^host/web/app/' },
+      to: { path: `^(?!${OURS}|node_modules/|(stream|buffer|events)$)`, reachable: true },
     },
     {
       name: 'link-knows-no-device',
@@ -182,10 +195,10 @@ module.exports = {
     },
     {
       name: 'text-knows-types-only',
-      comment: 'sentences for data of a core; whoever shows them passes in what they need',
+      comment: 'sentences for data of a core; of packets they also need bearings, units and names of symbols',
       severity: 'error',
       from: { path: '^host/text/' },
-      to: { pathNot: '^host/(text|base)/', dependencyTypesNot: ['type-only'] },
+      to: { pathNot: '^host/(text|base|packet)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-serial-imports-serialport',
@@ -198,8 +211,9 @@ module.exports = {
     },
     {
       name: 'product-imports-no-test-and-no-dev-dependency',
+      comment: 'the web app is built before it is shipped: what it uses is in its bundle',
       severity: 'error',
-      from: { path: '^(host|firmware)/' },
+      from: { path: '^(host|firmware)/', pathNot: '^host/web/' },
       to: {
         path: '^test/|node_modules',
         dependencyTypesNot: ['npm', 'core', 'npm-bundled'],
@@ -211,6 +225,6 @@ module.exports = {
     doNotFollow: { path: 'node_modules|^dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js'], mainFields: ['main', 'types'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js'], mainFields: ['main', 'types'] },
   },
 };

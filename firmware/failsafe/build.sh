@@ -29,12 +29,12 @@ cpp="-std=gnu++11 -fpermissive -fno-exceptions -fno-threadsafe-statics"
 core_c="hooks wiring wiring_analog wiring_digital"
 core_cpp="abi HardwareSerial HardwareSerial0 main Print Stream"
 
-# build CHIP VARIANT DEFINE HEX
+# build CHIP VARIANT DEFINE USART HEX
 build() {
   objects=$(mktemp -d)
   trap 'rm -rf "$objects"' EXIT
   common="-c -Os -ffunction-sections -fdata-sections -ffixed-r2 -DR2_IS_RESERVED -mmcu=$1 -DF_CPU=16000000L
-    -DARDUINO=10807 -D$3 -DARDUINO_ARCH_AVR -I$avr/cores/arduino -I$avr/variants/$2"
+    -DARDUINO=10807 -D$3 -DHOST_USART=$4 -DARDUINO_ARCH_AVR -I$avr/cores/arduino -I$avr/variants/$2"
   for name in $core_c; do
     avr-gcc $common -w -std=gnu11 "$avr/cores/arduino/$name.c" -o "$objects/core_$name.o"
   done
@@ -52,12 +52,12 @@ build() {
   avr-g++ $common $cpp -Wall -Wextra -x c++ -include Arduino.h failsafe.ino -o "$objects/failsafe.o"
   cd "$objects"
   avr-gcc -Os -Wl,--gc-sections -mmcu="$1" -o failsafe.elf *.o core.a
-  avr-size failsafe.elf | awk -v limits="$(limits "$1")" -v hex="$4" 'NR == 2 {
+  avr-size failsafe.elf | awk -v limits="$(limits "$1")" -v hex="$5" 'NR == 2 {
     split(limits, most, " "); flash = $1 + $2; ram = $2 + $3
     printf "%s: flash %d of at most %d bytes, RAM %d of at most %d before the stack\n", hex, flash, most[1], ram, most[2]
     if (flash > most[1] || ram > most[2]) { print hex ": error: too large" > "/dev/stderr"; exit 1 }
   }'
-  avr-objcopy -O ihex -R .eeprom failsafe.elf "$out/$4"
+  avr-objcopy -O ihex -R .eeprom failsafe.elf "$out/$5"
   cd "$here"
   rm -rf "$objects"
 }
@@ -65,11 +65,11 @@ build() {
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 built=" "
-while IFS="$tab" read -r board title mcu variant define programmer baud flash ram hex remark; do
+while IFS="$tab" read -r board title mcu variant define usart programmer baud flash ram hex remark; do
   case $board in '#'*|'') continue ;; esac
   [ "$wanted" = all ] || [ "$wanted" = "$board" ] || continue
   case $built in *" $hex "*) continue ;; esac  # boards that differ only in their bootloader share one
-  build "$mcu" "$variant" "$define" "$hex"
+  build "$mcu" "$variant" "$define" "$usart" "$hex"
   built="$built$hex "
 done < "$here/boards.tsv"
 [ "$built" != " " ] || { echo "error: boards.tsv has no board $wanted" >&2; exit 2; }

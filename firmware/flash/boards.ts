@@ -9,6 +9,8 @@ export interface FlashBoard {
   readonly title: string;
   /** The chip, by the name that avrdude and the compiler know. */
   readonly chip: string;
+  /** The chip's serial port that serves the host; USB and the bootloader are always on 0. */
+  readonly usart: number;
   /** avrdude's name for the protocol of its bootloader. */
   readonly programmer: string;
   /** Rate of its bootloader. */
@@ -47,6 +49,7 @@ export function parseBoards(text: string): readonly FlashBoard[] {
         name: cell('board'),
         title: cell('title'),
         chip: cell('mcu'),
+        usart: Number(cell('usart')),
         programmer: cell('programmer'),
         baudRate: Number(cell('baud')),
         flashBytes: Number(cell('flash')),

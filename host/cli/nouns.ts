@@ -57,6 +57,11 @@ export const NOUNS: readonly Noun[] = [
     load: async () => (await import('./air/index.js')).airCommand,
   },
   {
+    name: 'app',
+    summary: 'a page for your browser: the module and the radio, or simulated ones',
+    load: async () => (await import('./app/index.js')).appCommand,
+  },
+  {
     name: 'wiring',
     summary: 'what to solder to what: checked, drawn, parts list',
     load: async () => (await import('./wiring/index.js')).wiringCommand,

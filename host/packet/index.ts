@@ -12,4 +12,5 @@ export { formatMinutes, parseLatLon } from './lat-lon.js';
 export { formatLocator } from './locator.js';
 export { formatMonitor, monitorBytes } from './monitor.js';
 export type { NmeaFix } from './nmea.js';
+export { TOCALL } from './tocall.js';
 export { fahrenheit, KM_PER_MILE, M_PER_FOOT, MM_PER_INCH } from './units.js';

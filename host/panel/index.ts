@@ -1,4 +1,5 @@
-/** The server of the phone panel. */
+/** The servers of the phone panel and of the web app. */
+export { type ServedApp, serveApp } from './app-server.js';
 export { History } from './history.js';
 export { type ListenAddress, parseListen, urlsOf } from './listen.js';
 export type { HoldWord, Machine, MachineListener, PanelSample } from './machine.js';

@@ -1,22 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-/** A file of the page, as it goes to a phone. */
-export interface PageFile {
-  readonly type: string;
-  readonly bytes: Buffer;
-  readonly etag: string;
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  svg: 'image/svg+xml',
-};
+import { fileAt, type PageFile } from './page-file.js';
 
 /** The page's own files; nothing else of the folder is served. */
 const OWN = [
@@ -50,14 +35,4 @@ function pageFolder(): string {
   return here.includes(join('dist', 'host', 'panel'))
     ? join(here, '..', '..', '..', 'host', 'panel', 'page')
     : join(here, 'page');
-}
-
-function fileAt(path: string): PageFile {
-  const bytes = readFileSync(path);
-  const ending = /\.(\w+)$/.exec(path)?.[1] ?? '';
-  return {
-    type: TYPES[ending] ?? 'application/octet-stream',
-    bytes,
-    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 16)}"`,
-  };
 }

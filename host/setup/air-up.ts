@@ -40,7 +40,7 @@ const parts = ({ guideOf }: AirUpSetup): readonly Step[] => [
     confirm: 'Is everything here?',
     title: 'What you need',
     tell: () => [
-      '- an Arduino Uno, Nano or Mega, and its USB cable',
+      '- an Arduino Uno or Nano, and its USB cable (a Mega has its own wires: onair wiring show air-up-mega)',
       '- a pressure sensor 0.5 to 4.5 V on 5 V, 150 psi full scale',
       '- a valve that is shut without current, of at least the relief valve’s pressure, with its driver and diode; a second one to let air out is better',
       '- the pump with its own pressure switch and relief valve. They stay, whatever software runs beside them',

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { flashBoards } from '../../firmware/flash/boards.js';
-import { ATMEGA328P, ATMEGA2560, type ChipModel } from './chip-models.js';
+import { ATMEGA328P, ATMEGA2560, ATMEGA2560_USART1, type ChipModel } from './chip-models.js';
 
 /** From `dist/test/failsafe/`, where the tests run. */
 export const SKETCH = fileURLToPath(new URL('../../../firmware/failsafe/', import.meta.url));
@@ -27,7 +27,7 @@ const CHIPS: Readonly<Record<string, { readonly model: ChipModel; readonly a0: n
 };
 
 /** The package of the Nano's chip has pins for two more analog channels (ADC6, ADC7) than that of the Uno's. */
-const CHANNEL_COUNTS: Readonly<Record<string, number>> = { uno: 6, nano: 8, mega: 16 };
+const CHANNEL_COUNTS: Readonly<Record<string, number>> = { uno: 6, nano: 8, mega: 16, 'mega-serial1': 16 };
 
 /** @param name as in boards.tsv */
 export function testBoard(name: string): TestBoard {
@@ -35,7 +35,8 @@ export function testBoard(name: string): TestBoard {
   const chip = CHIPS[board?.chip ?? ''];
   const channels = CHANNEL_COUNTS[name];
   if (!board || !chip || !channels) throw new Error(`no board "${name}" is emulated`);
-  return { name, hex: `${SKETCH}prebuilt/${board.hex}`, ...chip, channels };
+  const model = board.usart === 1 ? ATMEGA2560_USART1 : chip.model;
+  return { name, hex: `${SKETCH}prebuilt/${board.hex}`, ...chip, model, channels };
 }
 
 /** The board of the tests that apply to any board; .ci/run also runs them on the others. */

@@ -160,3 +160,19 @@ function wiredTimers({ timers, pwm, pins, ports }: ChipModel): TimerConfig[] {
 }
 
 export const ATMEGA2560: ChipModel = { ...MEGA, timers: wiredTimers(MEGA) };
+
+/** The same chip with the host on USART1 (TXD 18, RXD 19): its registers lie 8 above those of USART0. */
+export const ATMEGA2560_USART1: ChipModel = {
+  ...ATMEGA2560,
+  usart: {
+    rxCompleteInterrupt: 0x48,
+    dataRegisterEmptyInterrupt: 0x4a,
+    txCompleteInterrupt: 0x4c,
+    UCSRA: 0xc8,
+    UCSRB: 0xc9,
+    UCSRC: 0xca,
+    UBRRL: 0xcc,
+    UBRRH: 0xcd,
+    UDR: 0xce,
+  },
+};

@@ -1,6 +1,5 @@
-import { type CPU, usart0Config } from 'avr8js';
+import type { CPU, usart0Config } from 'avr8js';
 
-const { UCSRA, UCSRB, UDR } = usart0Config;
 const RXC = 0x80;
 const RXCIE = 0x80;
 const DOR = 0x08;
@@ -13,21 +12,22 @@ const DEPTH = 3;
  */
 export class UartReceiver {
   readonly #unread: number[] = [];
-  readonly #complete = {
-    address: 0,
-    flagRegister: UCSRA,
-    flagMask: RXC,
-    enableRegister: UCSRB,
-    enableMask: RXCIE,
-    constant: true,
-  };
+  readonly #complete: Parameters<CPU['setInterruptFlag']>[0];
 
   /** Must be created after avr8js's USART, whose hooks it wraps. */
   constructor(
     private readonly cpu: CPU,
-    { rxCompleteInterrupt }: typeof usart0Config,
+    private readonly usart: typeof usart0Config,
   ) {
-    this.#complete.address = rxCompleteInterrupt;
+    const { UCSRA, UCSRB, UDR, rxCompleteInterrupt } = usart;
+    this.#complete = {
+      address: rxCompleteInterrupt,
+      flagRegister: UCSRA,
+      flagMask: RXC,
+      enableRegister: UCSRB,
+      enableMask: RXCIE,
+      constant: true,
+    };
     cpu.readHooks[UDR] = () => {
       const byte = this.#unread.shift() ?? 0;
       cpu.data[UCSRA] = (cpu.data[UCSRA] ?? 0) & ~DOR; // valid until UDR is read (20.11.2)
@@ -46,6 +46,7 @@ export class UartReceiver {
 
   /** A byte was received. */
   take(byte: number): void {
+    const { UCSRA } = this.usart;
     if (this.#unread.length === DEPTH) this.cpu.data[UCSRA] = (this.cpu.data[UCSRA] ?? 0) | DOR;
     else this.#unread.push(byte);
     this.#tell();

@@ -193,4 +193,7 @@ test('without avrdude every other way is shown', (t) => {
   );
   t.regex(String(details.arduinoCli), /--input-file \/x\/failsafe-nano\.hex$/);
   t.regex(String(details.arduinoIde), /failsafe\.ino/);
+  const { details: serial1 } = withoutAvrdude(job('mega-serial1'));
+  t.regex(String(serial1.arduinoIde), /set HOST_USART to 1 in src\/board\/board\.h, choose/);
+  t.regex(String(serial1.arduinoCli), /--fqbn arduino:avr:mega /);
 });

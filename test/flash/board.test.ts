@@ -77,7 +77,7 @@ test.serial('list: every board, and what is missing', async (t) => {
   const boards = documents[0]?.boards as Json[];
   t.deepEqual(
     boards.map(({ board }) => board),
-    ['uno', 'nano', 'nano-old', 'mega'],
+    ['uno', 'nano', 'nano-old', 'mega', 'mega-serial1'],
   );
   t.like(boards[0], { chip: 'atmega328p', hex: 'failsafe-uno.hex', flashBytes: 32_256 });
   for (const { bytes, hex } of boards) {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import test from 'ava';
 import { parse } from 'yaml';
 import { parsePins } from '../../firmware/air-up/board/pins/pin-map.js';
+import { loadPins } from '../../firmware/air-up/node/pin-files.js';
 import { packagePath } from '../../host/base/node/package-path.js';
 import { bomOf } from '../../wiring/export/bom.js';
 import { boardPins, withPins } from '../../wiring/export/pins.js';
@@ -126,14 +127,51 @@ test('bom: what no part names: ends of lines, bushings, lugs, gauge, pins of the
     (part: string): number | undefined =>
       bomOf(loadDesign(name)).find((row) => row.part === part)?.count;
   const air = countOf('on-board-air');
-  // Manifold - tank and tank - bulkhead, which has its own.
-  t.is(air('push-to-connect fitting (DOT), 3/8 in to 1/4 NPT male'), 3);
+  // Manifold - tank and tank - bulkhead.
+  t.is(air('push-to-connect fitting (DOT), 3/8 in to 1/4 NPT male'), 4);
+  t.is(air('splice'), 2, 'the two legs of the diode');
+  t.is(air('thread tape'), 1);
+  // Main switch, stop switch, pressure switch: two each; relay: two; fuse: two.
+  t.is(air('crimp terminal, as the part there wants it, 18 AWG'), 10);
   t.is(air("ring terminal for the battery's post, 6 AWG"), 2);
   t.is(air('pressure gauge, 0 to 160 psi'), 1);
   t.is(countOf('compressor-switch')('bushing, 1/4 NPT male to 1/8 NPT female'), 2);
   // D4 to D11, D13, A0, A2, A4, A5, 5V and GND.
   t.is(countOf('air-up')('pin for a socket of the Arduino'), 15);
   t.is(countOf('bench')('pressure gauge, 0 to 160 psi'), undefined);
+});
+
+/** The map that the board script takes without --pins. */
+const DEFAULT_MAP = 'air-up-uno';
+
+test('a guide of a board gives the pin map of its own wires with every command that moves air', (t) => {
+  const maps = new Map(
+    readdirSync(packagePath('wiring', 'pins')).map((file) => [
+      file.replace('.yaml', ''),
+      loadPins(packagePath('wiring', 'pins', file)),
+    ]),
+  );
+  for (const name of designNames()) {
+    const design = loadDesign(name);
+    for (const line of design.file.steps.flatMap((step) => step.do)) {
+      const map = / --pins (\S+)\.yaml/.exec(line)?.[1] ?? DEFAULT_MAP;
+      if (!/onair air \S+ --port/.test(line)) continue;
+      const outlets = maps.get(map)?.outlets ?? [];
+      const wired = boardPins(design);
+      for (const [key, pin] of wired) {
+        const [, at, what] = /^outlets\.(\d+)\.(fill|vent)$/.exec(key) ?? [];
+        if (what === 'fill' || what === 'vent')
+          t.is(outlets[Number(at)]?.[what], pin as number, `${name}: ${line}`);
+      }
+      t.is(
+        outlets.length,
+        [...wired.keys()].filter((key) => key.endsWith('.fill')).length,
+        `${name}: ${line}`,
+      );
+      t.is(maps.get(map)?.pump.relay, wired.get('pump.relay') as number);
+      t.is(maps.get(map)?.pump.switch, wired.get('pump.switch') as number | undefined, `${name}: ${line}`);
+    }
+  }
 });
 
 test('bom: as many of each part as the design has, and wire for each joint', (t) => {

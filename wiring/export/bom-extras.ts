@@ -9,15 +9,22 @@ export interface Extra {
 
 const row = (count: number, part: string, look: string): Extra => ({ count, part, look });
 
-/** The gauge that the steps of a design with a pump read. */
-export function gaugeOf({ parts }: Design): readonly Extra[] {
+/** The gauge that the steps of a design with a pump read, and what seals the threads. */
+export function airExtrasOf({ parts }: Design): readonly Extra[] {
   return parts.some(({ kind }) => kind.what === 'pump')
-    ? [row(1, 'pressure gauge, 0 to 160 psi', 'with an end that fits the coupler or the hose')]
+    ? [
+        row(1, 'pressure gauge, 0 to 160 psi', 'with an end that fits the coupler or the hose'),
+        row(1, 'thread tape', 'PTFE'),
+      ]
     : [];
 }
 
 /** From this gauge on a wire is not soldered: its end is crimped. */
 const CRIMPED_AWG = 14;
+
+/** From this gauge on its end is crimped at parts that have blades or screws. */
+const BLADE_AWG = 18;
+const WITH_BLADES = ['relay', 'switch', 'fuse', 'pump'];
 
 /** Crimped ends of wires: rings at the battery's posts, and at thick wires what the part there wants. */
 export function lugsOf({ wires }: Design): readonly Extra[] {
@@ -26,7 +33,8 @@ export function lugsOf({ wires }: Design): readonly Extra[] {
     for (const { part } of [from, to]) {
       if (spec.awg === undefined) continue;
       const isBattery = part.kind.what === 'battery';
-      if (!isBattery && spec.awg > CRIMPED_AWG) continue;
+      const crimpedFrom = WITH_BLADES.includes(part.kind.what) ? BLADE_AWG : CRIMPED_AWG;
+      if (!isBattery && spec.awg > crimpedFrom) continue;
       const name = isBattery
         ? "ring terminal for the battery's post"
         : 'crimp terminal, as the part there wants it';
@@ -35,6 +43,26 @@ export function lugsOf({ wires }: Design): readonly Extra[] {
     }
   }
   return [...counts].map(([part, count]) => row(count, part, 'tinned copper, with shrink tube'));
+}
+
+/** Parts that end in a bare leg. */
+const WITH_LEGS = ['diode', 'resistor'];
+
+/** Where a leg and wires meet without a terminal: in a design without a board, a splice for each leg. */
+export function splicesOf({ parts, wires }: Design): readonly Extra[] {
+  if (parts.some(({ kind }) => kind.what === 'board')) return [];
+  const legs = wires
+    .flatMap(({ from, to }) => [from, to])
+    .filter(({ part }) => WITH_LEGS.includes(part.kind.what));
+  const count = new Set(legs).size;
+  if (count === 0) return [];
+  return [
+    row(
+      count,
+      'splice',
+      'the leg of the part and its wires twisted together and soldered, shrink tube over it',
+    ),
+  ];
 }
 
 /** Pins of a board that a wire goes to. */
@@ -60,7 +88,6 @@ export function enclosureOf(design: Design): readonly Extra[] {
       'crimped or soldered to each wire that goes to the board',
     ),
     row(1, 'enclosure with cable glands', 'splash proof (IP65), away from the heat of the engine'),
-    row(1, 'thread tape', 'PTFE'),
   ];
 }
 

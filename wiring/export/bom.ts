@@ -1,5 +1,5 @@
 import { circuitsOf, type Design, type Kind, type Part } from '../model/index.js';
-import { type Extra, enclosureOf, gaugeOf, lugsOf } from './bom-extras.js';
+import { airExtrasOf, type Extra, enclosureOf, lugsOf, splicesOf } from './bom-extras.js';
 import { fittingsOf } from './fittings.js';
 
 /** One line of a bill of materials. */
@@ -50,7 +50,7 @@ export function bomOf(design: Design): readonly BomRow[] {
   }
   return [
     ...[...rows].map(([part, { names, look, note }]) => ({ count: names.length, part, look, names, note })),
-    ...[...fittingsOf(design), ...gaugeOf(design), ...lugsOf(design)].map(unnamed),
+    ...[...fittingsOf(design), ...airExtrasOf(design), ...lugsOf(design), ...splicesOf(design)].map(unnamed),
     ...[...lengths]
       .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
       .map(([part, cm]) => ({

@@ -14,20 +14,25 @@ interface Thread {
 
 /** What joins the parts of the air side: hoses by their size and their ends; else what the two threads need. */
 export function fittingsOf({ pipes }: Design): readonly Fitting[] {
-  const counts = new Map<string, { count: number; psi: number }>();
+  const counts = new Map<string, { count: number; psi: number; cm: number }>();
   for (const pipe of pipes) {
     const { size } = pipe.spec;
     const needed = size === undefined ? [betweenThreads(pipe)] : [size, ...endsOf(pipe, size)];
     for (const part of needed) {
       if (part === undefined) continue;
-      const row = counts.get(part) ?? { count: 0, psi: 0 };
-      counts.set(part, { count: row.count + 1, psi: Math.max(row.psi, pipe.spec.psi ?? 0) });
+      const row = counts.get(part) ?? { count: 0, psi: 0, cm: 0 };
+      const cm = part === size ? (pipe.spec.cm ?? 0) : 0;
+      counts.set(part, {
+        count: row.count + 1,
+        psi: Math.max(row.psi, pipe.spec.psi ?? 0),
+        cm: row.cm + cm,
+      });
     }
   }
-  return [...counts].map(([part, { count, psi }]) => ({
+  return [...counts].map(([part, { count, psi, cm }]) => ({
     count,
     part,
-    look: psi > 0 ? `${psi} psi or more` : '',
+    look: [psi > 0 && `${psi} psi or more`, cm > 0 && `${cm} cm together`].filter(Boolean).join('; '),
   }));
 }
 

@@ -11,6 +11,8 @@ const partShape = z.strictObject({
   percent: z.number().positive().optional(),
   amps: z.number().positive().optional(),
   opensPsi: z.number().positive().optional(),
+  /** Of a board with another firmware than usual: RX and TX of the port that it serves. */
+  serves: z.tuple([z.string(), z.string()]).optional(),
   /** Its orientation or place. */
   note: z.string().optional(),
   /** Where a photo shows it, in words. */

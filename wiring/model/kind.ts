@@ -49,6 +49,10 @@ const pinShape = z.strictObject({
   needs: z.enum(ABILITIES).optional(),
   /** A serial pin of a board that its USB chip drives, too, even without a cable. */
   usb: z.enum(['tx', 'rx']).optional(),
+  /** Driven by the bootloader at every reset: an LED may blink there, and nothing else. */
+  blinks: z.boolean().optional(),
+  /** An end that must be the more positive one, or the more negative one. */
+  polar: z.enum(['plus', 'minus']).optional(),
   /** May be left open. */
   optional: z.boolean().optional(),
   /** For pipes: `1/4 NPT male`. */
@@ -134,11 +138,15 @@ export const kindShape = z.strictObject({
   amps: z.number().positive().optional(),
   /** Pressure at which a relief valve or a pressure switch opens. */
   opensPsi: z.number().positive().optional(),
+  /** Resistance that must be in series with it at least, Ω. */
+  seriesOhms: z.number().positive().optional(),
   ohms: z.number().positive().optional(),
   /** Tolerance of its resistance, %; E24 is 5. */
   percent: z.number().positive().optional(),
   /** Its output is proportional to its supply. */
   ratiometric: z.boolean().optional(),
+  /** Of a board: RX and TX of the serial port that its firmware serves. */
+  serves: z.tuple([z.string(), z.string()]).optional(),
   /** Pin with the reference voltage of the board's analog-to-digital converter. */
   reference: z.string().optional(),
   sources: z.array(sourceShape).optional(),

@@ -2,6 +2,7 @@ import { ampsOfWires, circuitsOf, type Design, netsOf } from '../model/index.js'
 import { AIR_RULES } from './air.js';
 import { AIR_ORDER_RULES } from './air-order.js';
 import { BATTERY_RULES } from './battery.js';
+import { BOARD_PIN_RULES } from './board-pins.js';
 import { CHECK_RULES } from './checks.js';
 import { DRIVER_RULES } from './drivers.js';
 import { END_RULES } from './ends.js';
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   ...SIGNAL_RULES,
   ...SERIAL_RULES,
   ...END_RULES,
+  ...BOARD_PIN_RULES,
   ...DRIVER_RULES,
   ...POWER_RULES,
   ...BATTERY_RULES,

@@ -1,4 +1,5 @@
 import { type Pin, pinText } from '../model/index.js';
+import { portsFrom } from './air-reach.js';
 import type { Found, Rule, Wiring } from './rule.js';
 
 const portsOf = ({ design }: Wiring): readonly Pin[] =>
@@ -42,20 +43,8 @@ const openPort: Rule = {
 };
 
 /** Whether air from a tire reaches this port through fittings and hoses alone. */
-function isAtTire({ air, design }: Wiring, start: Pin): boolean {
-  const seen = new Set<Pin>();
-  const queue = [start];
-  for (let port = queue.shift(); port; port = queue.shift()) {
-    for (const near of air.of(port).pins) {
-      if (seen.has(near)) continue;
-      seen.add(near);
-      if (near.part.kind.what === 'hose') return true;
-      if (near.part.kind.what !== 'fitting') continue;
-      queue.push(...[...design.pins.values()].filter(({ part }) => part === near.part));
-    }
-  }
-  return false;
-}
+const isAtTire = (wiring: Wiring, start: Pin): boolean =>
+  [...portsFrom(wiring, start)].some(({ part }) => part.kind.what === 'hose');
 
 const noCheckValve: Rule = {
   name: 'no-check-valve',
@@ -79,4 +68,50 @@ const noCheckValve: Rule = {
     }),
 };
 
-export const PIPE_RULES: readonly Rule[] = [portShared, openPort, noCheckValve];
+/** Lines of plastic, by their names. */
+const PLASTIC = /air brake|\bDOT\b|J844|nylon|polyurethane|plastic|\bP[AEU]\b/i;
+
+const hotLine: Rule = {
+  name: 'hot-line',
+  severity: 'error',
+  requirement: 'The line at the outlet of a pump is a metal one or a braided leader hose.',
+  source:
+    'SAE J844: 93 °C (200 °F) at most; air leaves a pump hotter, and makers deliver a leader hose for it',
+  find: ({ design }) =>
+    design.pipes.flatMap(({ from, to, spec }): Found[] => {
+      const outlet = [from, to].find(({ part, name }) => part.kind.what === 'pump' && name === 'OUT');
+      if (!outlet || !PLASTIC.test(spec.size ?? '')) return [];
+      return [
+        {
+          where: outlet.id,
+          message: `${spec.size} is at ${pinText(outlet)}, where the air is hotter than its 93 °C`,
+          remedy: 'a braided leader hose first, the plastic line behind it',
+        },
+      ];
+    }),
+};
+
+const THREAD = /\d+\/\d+ NPT/g;
+
+const threadMismatch: Rule = {
+  name: 'thread-mismatch',
+  severity: 'error',
+  requirement: 'A fitting that a joint names by its thread fits the ports at its ends.',
+  source: 'NPT threads of different sizes do not go together; onair wiring bom lists the bushings',
+  find: ({ design }) =>
+    design.pipes.flatMap(({ from, to, spec }): Found[] => {
+      const ports = [from, to].flatMap((port) => port.spec.thread?.match(THREAD) ?? []);
+      const named = spec.size?.match(THREAD) ?? [];
+      const strange = ports.length === 2 ? named.find((size) => !ports.includes(size)) : undefined;
+      if (strange === undefined) return [];
+      return [
+        {
+          where: from.id,
+          message: `${spec.size}: ${pinText(from)} has ${from.spec.thread}, ${pinText(to)} has ${to.spec.thread}`,
+          remedy: 'a fitting with the threads of both ports',
+        },
+      ];
+    }),
+};
+
+export const PIPE_RULES: readonly Rule[] = [portShared, openPort, noCheckValve, hotLine, threadMismatch];

@@ -31,18 +31,22 @@ const portUnserved: Rule = {
   name: 'port-unserved',
   severity: 'error',
   requirement: "A module that talks to a board is on the serial port that onair's firmware serves.",
-  source: 'firmware/failsafe: the sketch serves USART0 (pins 0 and 1) only, on every board',
+  source:
+    'firmware/failsafe/boards.tsv: pins 0 and 1 (USART0), or 18 and 19 (USART1) of a Mega with the hex mega-serial1',
   find: (wiring) =>
     [...wiring.design.pins.values()]
-      .filter(({ spec, part }) => part.kind.what === 'board' && spec.uart === 'rx' && spec.usb === undefined)
+      .filter(
+        ({ name, part, spec }) => spec.uart === 'rx' && part.kind.serves && part.kind.serves[0] !== name,
+      )
       .flatMap((pin): Found[] => {
         const sender = [...reachableFrom(wiring, pin)].find(({ spec }) => spec.uart === 'tx');
         if (!sender) return [];
         return [
           {
             where: pin.id,
-            message: `${pinText(sender)} is on ${pinText(pin)}, and the firmware serves pins 0 and 1 only: it will never answer there`,
-            remedy: 'USB instead; or the module on pins 0 and 1, as in air-up-bluetooth',
+            message: `${pinText(sender)} is on ${pinText(pin)}, and this board’s firmware serves ${pin.part.kind.serves?.join(' and ')} only: it will never answer there`,
+            remedy:
+              'the module on those pins; on a Mega, 18 and 19 with the firmware mega-serial1 (serves: [D19, D18])',
           },
         ];
       }),

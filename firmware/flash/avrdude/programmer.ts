@@ -52,13 +52,17 @@ export function typed(program: string, args: readonly string[]): string {
 }
 
 /** Names of the boards for arduino-cli, if they differ from ours. */
-const FQBN: Readonly<Record<string, string>> = { 'nano-old': 'nano:cpu=atmega328old' };
+const FQBN: Readonly<Record<string, string>> = {
+  'nano-old': 'nano:cpu=atmega328old',
+  'mega-serial1': 'mega',
+};
 
 /** @returns the error no-program: avrdude is not on this computer; with other ways to get the program onto the board */
 export function withoutAvrdude({ board, port, hexPath }: FlashJob): OnairError {
   const install = installLine(AVRDUDE, process.platform);
   const upload = ['upload', '--fqbn', `arduino:avr:${FQBN[board.name] ?? board.name}`, '--port', port];
-  const arduinoIde = `open ${sketchPath('failsafe.ino')} in the Arduino IDE, choose the ${board.title}, upload`;
+  const change = board.usart === 0 ? '' : `, set HOST_USART to ${board.usart} in src/board/board.h`;
+  const arduinoIde = `open ${sketchPath('failsafe.ino')} in the Arduino IDE${change}, choose the ${board.title}, upload`;
   const arduinoCli = typed('arduino-cli', [...upload, '--input-file', hexPath]);
   return new OnairError('no-program', {
     message: 'avrdude is not installed, and it is the program that writes to the board',

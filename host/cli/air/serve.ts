@@ -8,7 +8,7 @@ import {
 } from '../../../firmware/air-up/vehicle/index.js';
 import { OnairError } from '../../base/index.js';
 import { version } from '../../base/node/index.js';
-import { listenError } from '../../link/node/index.js';
+import { isNetworkError, listenError } from '../../link/node/index.js';
 import { type ListenAddress, type PanelSetup, parseListen, servePanel, urlsOf } from '../../panel/index.js';
 import { examples, portCommand } from '../flags/flags.js';
 import { checkPort, onPort } from '../port/connect.js';
@@ -136,12 +136,8 @@ async function opened(setup: PanelSetup): ReturnType<typeof servePanel> {
   try {
     return await servePanel(setup);
   } catch (error) {
-    throw isNetwork(error) ? listenError('http', setup.listen satisfies ListenAddress, error) : error;
+    throw isNetworkError(error) ? listenError('http', setup.listen satisfies ListenAddress, error) : error;
   }
-}
-
-function isNetwork(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }
 
 /** What is chosen when the page opens: what was typed, else the first preset. @throws OnairError bad-usage, bad-value, unsafe */

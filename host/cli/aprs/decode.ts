@@ -2,11 +2,10 @@ import type { Command } from 'commander';
 import { OnairError, visible } from '../../base/index.js';
 import { decodeAprs, deviceOf, TelemetryBook } from '../../packet/aprs/index.js';
 import { monitorBytes, parseLatLon } from '../../packet/index.js';
+import { describe, describeScaled, IMPERIAL, METRIC, type Reader } from '../../text/aprs/index.js';
 import { command, examples } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
-import { describe, describeScaled, type Reader } from './describe.js';
-import { IMPERIAL, METRIC } from './units.js';
 
 interface DecodeFlags extends OutputFlags {
   readonly at?: string;

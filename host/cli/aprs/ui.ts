@@ -1,8 +1,7 @@
 import { encodeUi } from '../../packet/ax25/index.js';
-import { type CallSign, parseCallSign } from '../../packet/index.js';
+import { type CallSign, parseCallSign, TOCALL } from '../../packet/index.js';
 import { frameBytes, readPath, type TransmitFlags } from '../flags/transmit-flags.js';
 import { describeData } from '../port/receive-frames.js';
-import { TOCALL } from '../port/tocall.js';
 
 /** A packet of ours, for people and for the TNC. */
 export interface OwnPacket {

@@ -10,8 +10,8 @@ export interface FlashPlan {
   readonly port: string;
   readonly board: FlashBoard;
   readonly image: Image;
-  /** The firmware of this package, byte for byte. */
-  readonly isKnown: boolean;
+  /** The board whose firmware of this package it is, byte for byte; undefined for any other program. */
+  readonly known: FlashBoard | undefined;
   /** The arguments of avrdude. */
   readonly args: readonly string[];
 }
@@ -45,8 +45,8 @@ export function showDryRun(out: Output, plan: FlashPlan, program: string | undef
   });
 }
 
-function rows({ port, board, image, isKnown, args }: FlashPlan): string[][] {
-  const what = isKnown ? sketchTitle() : image.path;
+function rows({ port, board, image, known, args }: FlashPlan): string[][] {
+  const what = known ? sketchTitle() : image.path;
   return [
     ['wanted', `${what}: ${sizeText(image, board)}`],
     ['sha256', image.sha256],

@@ -53,7 +53,7 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
   const out = new Output(io, flags);
   const wanted = await imageToWrite(flags);
   const { board, image } = wanted;
-  if (!wanted.isKnown) out.warn(`${image.path} is not a firmware of this package: its behavior is unknown`);
+  if (!wanted.known) out.warn(`${image.path} is not a firmware of this package: its behavior is unknown`);
   // Remarks about a bootloader are about what the fail-safe sketch does to it.
   else if (board.remark) out.warn(`${board.title}: ${board.remark}`);
   await onPort({ io, out, flags, ...BOARD_PORT }, async (chosen) => {
@@ -76,9 +76,13 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
     });
     out.progress('waiting for the board …');
     const ask = (): Promise<BoardAnswers> => askOn(io, chosen, START_LIMIT_MS);
-    const after = await (plan.isKnown ? provenBy(ask, chosen.port) : answersOf(ask));
-    if (!after) out.warn('nothing that speaks Firmata answers: what was written is another kind of program');
-    if (losesKept(before, after)) out.warn(FORGOTTEN);
+    const isElsewhere = wanted.known !== undefined && wanted.known.usart !== 0;
+    const after = isElsewhere
+      ? undefined
+      : await (wanted.known ? provenBy(ask, chosen.port) : answersOf(ask));
+    if (isElsewhere) out.warn(NOT_ON_USB);
+    else if (!after) out.warn(NO_FIRMATA);
+    else if (losesKept(before, after)) out.warn(FORGOTTEN);
     out.result({
       schema: 'firmware.flash@1',
       data: {
@@ -97,20 +101,25 @@ async function flash(io: Io, flags: FlashFlags): Promise<void> {
   });
 }
 
+const NO_FIRMATA = 'nothing that speaks Firmata answers: what was written is another kind of program';
+
+const NOT_ON_USB =
+  'this firmware does not answer over USB: ask it through its module (onair firmware info --port /dev/rfcomm0)';
+
 const FORGOTTEN =
   'the board kept leases in EEPROM that the new sketch does not believe: none stands from power-on until: onair firmware keep';
 
 /** A sketch of 1.0 kept leases in another place, which newer ones do not read. */
-function losesKept(before: BoardAnswers | undefined, after: BoardAnswers | undefined): boolean {
-  return before?.leases?.about.kept === 'terms' && after?.leases?.about.kept !== 'terms';
+function losesKept(before: BoardAnswers | undefined, after: BoardAnswers): boolean {
+  return before?.leases?.about.kept === 'terms' && after.leases?.about.kept !== 'terms';
 }
 
 async function imageToWrite({
   board: name,
   hex,
-}: FlashFlags): Promise<Pick<FlashPlan, 'board' | 'image' | 'isKnown'>> {
+}: FlashFlags): Promise<Pick<FlashPlan, 'board' | 'image' | 'known'>> {
   const board = findBoard(name);
-  if (hex === undefined) return { board, image: await prebuiltImage(board), isKnown: true };
+  if (hex === undefined) return { board, image: await prebuiltImage(board), known: board };
   const image = await givenImage(hex, board);
-  return { board, image, isKnown: (await knownAs(image)) !== undefined };
+  return { board, image, known: await knownAs(image) };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { flashBoards } from '../../../firmware/flash/index.js';
+import { findBoard, flashBoards } from '../../../firmware/flash/index.js';
 import { loadDesign } from '../../../wiring/node/index.js';
 import { OnairError } from '../../base/index.js';
 import { listPorts, type PortInfo } from '../../link/ports/index.js';
@@ -58,7 +58,8 @@ export function setupCommand(io: Io, onair: RunLine): Command {
     airUpWalk({
       guideOf,
       plugged,
-      boards: flashBoards().map(({ name }) => name),
+      // The walk has the wires of air-up and its pin map, which are for the chip of an Uno.
+      boards: flashBoards().flatMap(({ name, chip }) => (chip === findBoard('uno').chip ? [name] : [])),
       hasFile: existsSync,
       isSimulated,
     }),

@@ -9,13 +9,12 @@ import { DEFAULT_LINE, formatLine, type LineSettings } from '../../link/index.js
 import type { DeviceEvent } from '../../link/sim/index.js';
 import { encodePosition } from '../../packet/aprs/index.js';
 import { encodeUi } from '../../packet/ax25/index.js';
-import { parseCallSign } from '../../packet/index.js';
+import { parseCallSign, TOCALL } from '../../packet/index.js';
 import { encodeKiss } from '../../packet/kiss/index.js';
 import { honestReport } from '../air/job/honest-report.js';
 import { reportLines } from '../air/job/show-report.js';
 import { exampleText } from '../air/vehicle/load-vehicle.js';
 import { connected } from '../port/connect.js';
-import { TOCALL } from '../port/tocall.js';
 import type { Io } from '../terminal/io.js';
 import { widthOf } from '../terminal/layout.js';
 import type { Output } from '../terminal/output.js';

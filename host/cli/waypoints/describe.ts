@@ -1,6 +1,6 @@
 import { symbolName } from '../../packet/aprs/symbols/index.js';
 import type { Waypoint } from '../../packet/waypoints/index.js';
-import { joined, motion, type Reader, where } from '../aprs/describe.js';
+import { joined, motion, type Reader, where } from '../../text/aprs/index.js';
 
 /** A waypoint as a line for people, without its name. */
 export function describeWaypoint(waypoint: Waypoint, reader: Reader): string {

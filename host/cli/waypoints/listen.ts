@@ -9,7 +9,7 @@ import {
   type HeardWaypoint,
   WaypointReader,
 } from '../../packet/waypoints/index.js';
-import { IMPERIAL, METRIC } from '../aprs/units.js';
+import { IMPERIAL, METRIC } from '../../text/aprs/index.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
 import { connected } from '../port/connect.js';
 import { opener } from '../port/hold-radio.js';

@@ -1,6 +1,6 @@
 import { type OnairError, printable } from '../../base/index.js';
 import type { HeardWaypoint, WaypointError } from '../../packet/waypoints/index.js';
-import type { Reader } from '../aprs/describe.js';
+import type { Reader } from '../../text/aprs/index.js';
 import type { Output } from '../terminal/output.js';
 import { describeWaypoint } from './describe.js';
 

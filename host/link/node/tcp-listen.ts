@@ -18,6 +18,11 @@ export function isLoopback({ host }: TcpAddress): boolean {
   return /^(localhost|127(\.\d+){3}|::1)$/i.test(host);
 }
 
+/** Whether an error comes from the operating system's network calls: an address in use, say. */
+export function isNetworkError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
 /**
  * Listens on an address; port 0 takes a free one.
  * @throws OnairError port-busy (another program listens there), port-denied, port-failed (not an address of this computer)

@@ -10,7 +10,7 @@ export const WIRE_FAULTS = {
   noise: 'garbage bytes before and after every answer',
   partial: 'only the first half of an answer arrives',
   echo: 'what is sent comes back: TX and RX shorted, or local echo',
-  'stale-reply': 'every answer but the first is the one to the command before',
+  'stale-reply': 'from the second answer on, the one to the command before',
   'wrong-baud': 'the UART runs at the next lower rate than it should',
   disconnect: 'the link is lost in the middle of an answer',
 } as const;

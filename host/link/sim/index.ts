@@ -10,5 +10,5 @@ export {
 } from './device.js';
 export { WIRE_FAULTS } from './faults.js';
 export type { OptionSpec, OptionTable, OptionValues } from './options.js';
-export { findDevice } from './sim-link.js';
+export { findDevice, SimLink } from './sim-link.js';
 export { WIRE_OPTIONS } from './wire.js';

@@ -6,7 +6,9 @@ export const DOCUMENTS = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
-  ...['host', 'firmware', 'firmware/failsafe', 'wiring', 'test'].map((folder) => `${folder}/README.md`),
+  ...['host', 'host/web', 'firmware', 'firmware/failsafe', 'wiring', 'test'].map(
+    (folder) => `${folder}/README.md`,
+  ),
 ];
 
 /** One command line of a document. */

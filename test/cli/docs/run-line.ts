@@ -81,6 +81,10 @@ function panelServed(line: string): Promise<Seen> {
   });
 }
 
+/** At a port that is free. */
+const appServed = (line: string): Promise<Seen> =>
+  served(`${line.replace(/ --listen \S+/, '')} --listen 127.0.0.1:0`);
+
 /** Until it says where it is; other programs come over real sockets and ptys. */
 function served(line: string): Promise<Seen> {
   const controller = new AbortController();
@@ -125,6 +129,7 @@ const WAYS: readonly (readonly [part: RegExp, way: (line: string) => Promise<See
   [/firmware build/, built],
   [/kiss serve/, shared],
   [/air serve/, panelServed],
+  [/^onair app(?!.*--help)/, appServed],
   [/^onair sim (?!demo)(?!.*--help)/, served],
   [/^onair setup/, walkLeft],
   [/ terminal/, terminalLeft],

@@ -36,7 +36,7 @@ function inFolder(t: ExecutionContext, change?: (folder: string) => void): Retur
 /** `| Uno | 12,998 | 16,384 | 1,078 | 1,200 |` of a line that the build prints. */
 function rowOf(line: string): string {
   const [, name = '', ...figures] =
-    /failsafe-(\w+)\.hex: flash (\d+) of at most (\d+) bytes, RAM (\d+) of at most (\d+)/.exec(line) ?? [];
+    /failsafe-([\w-]+)\.hex: flash (\d+) of at most (\d+) bytes, RAM (\d+) of at most (\d+)/.exec(line) ?? [];
   const shown = figures.map((figure) => Number(figure).toLocaleString('en'));
   return `| ${name.charAt(0).toUpperCase()}${name.slice(1)} | ${shown.join(' | ')} |`;
 }
@@ -47,7 +47,12 @@ withCompiler(
   'the prebuilt hex files are what the sources build, byte for byte, in any folder (needs gcc-avr 5.4, arduino-core-avr)',
   (t) => {
     const built = [inFolder(t), inFolder(t)];
-    t.deepEqual(HEX_FILES, ['failsafe-uno.hex', 'failsafe-nano.hex', 'failsafe-mega.hex']);
+    t.deepEqual(HEX_FILES, [
+      'failsafe-uno.hex',
+      'failsafe-nano.hex',
+      'failsafe-mega.hex',
+      'failsafe-mega-serial1.hex',
+    ]);
     for (const hex of HEX_FILES) {
       const prebuilt = readFileSync(join(SKETCH, 'prebuilt', hex));
       for (const { folder } of built)
@@ -104,6 +109,7 @@ const IN_CORE: Readonly<Record<string, readonly [board: string, cpu?: string]>> 
   nano: ['nano', 'atmega328'],
   'nano-old': ['nano', 'atmega328old'],
   mega: ['mega', 'atmega2560'],
+  'mega-serial1': ['mega', 'atmega2560'],
 };
 
 const BOARDS_TXT = join(CORE, 'boards.txt');
@@ -115,7 +121,7 @@ const BOARDS_TXT = join(CORE, 'boards.txt');
         .split('\n')
         .map((line) => line.split('=', 2) as [string, string]),
     );
-    const [head = '', ...rows] = readFileSync(join(SKETCH, 'boards.tsv'), 'utf8').trim().split('\n').slice(2);
+    const [head = '', ...rows] = readFileSync(join(SKETCH, 'boards.tsv'), 'utf8').trim().split('\n').slice(3);
     const columns = head.replace('# ', '').split('\t');
     t.deepEqual(
       rows.map((row) => row.split('\t')[0]),

@@ -6,7 +6,7 @@ export interface BoardModel {
   readonly title: string;
   /** Digital pins, first and last. */
   readonly digital: readonly [number, number];
-  /** Pins of the serial port to the host. */
+  /** Pins of the serial ports to the USB chip and to the host. */
   readonly serial: readonly number[];
   /** Digital number of A0; the others follow. */
   readonly firstAnalog: number;
@@ -33,6 +33,16 @@ const UNO: BoardModel = {
   referenceVolts: 5,
 };
 
+const MEGA: BoardModel = {
+  ...UNO,
+  title: 'Arduino Mega 2560',
+  digital: [2, 53],
+  firstAnalog: 54,
+  analogInputs: 16,
+  analogWithPort: 16,
+  i2c: [20, 21],
+};
+
 /**
  * The boards that a pin map can be for. Source: pins_arduino.h of the Arduino AVR core (variants standard,
  * eightanaloginputs, mega). A6 and A7 of a Nano are analog inputs only.
@@ -40,15 +50,9 @@ const UNO: BoardModel = {
 export const BOARDS = {
   uno: UNO,
   nano: { ...UNO, title: 'Arduino Nano', analogInputs: 8 },
-  mega: {
-    ...UNO,
-    title: 'Arduino Mega 2560',
-    digital: [2, 53],
-    firstAnalog: 54,
-    analogInputs: 16,
-    analogWithPort: 16,
-    i2c: [20, 21],
-  },
+  mega: MEGA,
+  /** With the firmware that serves the host on USART1. */
+  'mega-serial1': { ...MEGA, serial: [0, 1, 18, 19] },
 } as const satisfies Readonly<Record<string, BoardModel>>;
 
 export type BoardName = keyof typeof BOARDS;
@@ -64,9 +68,9 @@ export function analogChannel(pin: `A${number}`): number {
 }
 
 /** Whether a pin can be read and written as HIGH and LOW. */
-export function isDigitalPin(pin: PinName, { digital, analogWithPort }: BoardModel): boolean {
+export function isDigitalPin(pin: PinName, { digital, serial, analogWithPort }: BoardModel): boolean {
   if (typeof pin !== 'number') return analogChannel(pin) < analogWithPort;
-  return pin >= digital[0] && pin <= digital[1];
+  return pin >= digital[0] && pin <= digital[1] && !serial.includes(pin);
 }
 
 /** Whether a pin measures voltage. */

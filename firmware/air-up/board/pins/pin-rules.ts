@@ -79,7 +79,7 @@ function whyNot({ pin, use, title }: UsedPin, model: BoardModel): Omit<WrongPin,
   if (typeof pin === 'number' && model.serial.includes(pin)) {
     return {
       message: `${title}: pin ${pin} is the wire to the computer`,
-      hint: `pins ${model.serial.join(' and ')} carry every byte of Firmata: take another`,
+      hint: `pins ${model.serial.join(', ')} belong to USB and to the link: take another`,
     };
   }
   if (use === 'voltage' && !isAnalogPin(pin, model)) {

@@ -6,6 +6,15 @@
 #error "onair failsafe is proven on the ATmega328P (Uno, Nano) and the ATmega2560 (Mega) only; see README.md"
 #endif
 
+// The USART that serves the host. 0 is behind the USB chip; a Mega may have a Bluetooth module on 1 instead, so that USB stays
+// free for the bootloader. build.sh takes it from boards.tsv.
+#if !defined(HOST_USART)
+#define HOST_USART 0
+#endif
+#if HOST_USART != 0 && !defined(__AVR_ATmega2560__)
+#error "the ATmega328P has USART0 only"
+#endif
+
 namespace board {
 
 // Pins are numbered as in the Arduino core. A Nano has A6 and A7 (ADC6, ADC7) after its digital pins; the
@@ -13,8 +22,12 @@ namespace board {
 constexpr uint8_t PINS = PIN_A0 + NUM_ANALOG_INPUTS;
 constexpr uint8_t PORTS = (PINS + 7) / 8;
 
-// Pins 0 and 1 are RXD and TXD of USART0: the link to the host.
+// Pins 0 and 1 are RXD and TXD of USART0: the link to the host, or left to the USB chip. 18 and 19 are TXD and RXD of USART1.
+#if HOST_USART == 1
+inline bool isDigital(uint8_t pin) { return pin >= 2 && pin < NUM_DIGITAL_PINS && pin != 18 && pin != 19; }
+#else
 inline bool isDigital(uint8_t pin) { return pin >= 2 && pin < NUM_DIGITAL_PINS; }
+#endif
 inline bool isPwm(uint8_t pin) { return isDigital(pin) && digitalPinHasPWM(pin); }
 // The pin's PWM is an output of Timer/Counter1, which the servos have when there are any.
 inline bool isTimer1Pwm(uint8_t pin) {

@@ -3,11 +3,7 @@
 #include <avr/interrupt.h>
 #include <avr/io.h>
 
-// The ATmega328P has one USART, and its vectors have no number.
-#if defined(USART_RX_vect)
-#define USART0_RX_vect USART_RX_vect
-#define USART0_UDRE_vect USART_UDRE_vect
-#endif
+#include "usart_registers.h"
 
 // The count behind millis(), in wiring.c of the Arduino core; an interrupt reads it without a call.
 extern "C" volatile unsigned long timer0_millis;
@@ -38,10 +34,10 @@ static inline uint8_t nextTransmit(uint8_t at) { return (at + 1) % TRANSMIT_SIZE
 void begin() {
   // 16 MHz / 16 / (16 + 1) = 58,824 baud, 2.1 % too fast, as Arduino's Serial and the USB chips of the boards have
   // it; the double speed mode would be 0.8 % too slow.
-  UCSR0A = 0;
-  UBRR0 = F_CPU / 16 / 57600 - 1;
-  UCSR0C = _BV(UCSZ01) | _BV(UCSZ00);  // eight data bits, no parity, one stop bit
-  UCSR0B = _BV(RXEN0) | _BV(TXEN0) | _BV(RXCIE0);
+  UCSRnA = 0;
+  UBRRn = F_CPU / 16 / 57600 - 1;
+  UCSRnC = _BV(UCSZ01) | _BV(UCSZ00);  // eight data bits, no parity, one stop bit
+  UCSRnB = _BV(RXEN0) | _BV(TXEN0) | _BV(RXCIE0);
 }
 
 // Of the receive interrupt: false when the ring is full.
@@ -58,20 +54,20 @@ static inline bool store(uint8_t byte) {
   return true;
 }
 
-ISR(USART0_RX_vect) {
-  const uint8_t status = UCSR0A;  // before UDR0: reading that moves on to the next byte
-  const uint8_t byte = UDR0;
+ISR(USARTn_RX_vect) {
+  const uint8_t status = UCSRnA;  // before UDRn: reading that moves on to the next byte
+  const uint8_t byte = UDRn;
   if (status & (_BV(DOR0) | _BV(FE0))) hasLost = true;
   if (hasLost && store(LOST)) hasLost = false;
   if (status & _BV(FE0)) return;
   if (hasLost || !store(byte)) hasLost = true;
 }
 
-ISR(USART0_UDRE_vect) {
+ISR(USARTn_UDRE_vect) {
   const uint8_t tail = transmitTail;
-  UDR0 = toTransmit[tail];
+  UDRn = toTransmit[tail];
   transmitTail = nextTransmit(tail);
-  if (transmitTail == transmitHead) UCSR0B &= ~_BV(UDRIE0);
+  if (transmitTail == transmitHead) UCSRnB &= ~_BV(UDRIE0);
 }
 
 uint8_t available() { return static_cast<uint8_t>(receiveHead - receiveTail) % RECEIVE_SIZE; }
@@ -95,9 +91,9 @@ bool hasRoom(uint8_t bytes) {
 
 void write(uint8_t byte) {
   toTransmit[transmitHead] = byte;
-  cli();  // the interrupt changes UCSR0B too
+  cli();  // the interrupt changes UCSRnB too
   transmitHead = nextTransmit(transmitHead);
-  UCSR0B |= _BV(UDRIE0);
+  UCSRnB |= _BV(UDRIE0);
   sei();
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { compassPoint } from '../../../packet/index.js';
+import { type Reader, where as whereIs } from '../../../text/aprs/index.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
 import { connected } from '../../port/connect.js';
@@ -9,7 +10,6 @@ import type { Io } from '../../terminal/io.js';
 import { table } from '../../terminal/layout.js';
 import { Output } from '../../terminal/output.js';
 import { askedInit, type InitFlags, initFlags } from '../../tnc/init-flags.js';
-import { type Reader, where as whereIs } from '../describe.js';
 import { readPacketLog } from './packet-log.js';
 import { PacketReceiver, type ReceiverFlags, receiverFlags } from './receiver.js';
 import { warnUnreadable } from './replay.js';

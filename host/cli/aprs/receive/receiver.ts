@@ -2,11 +2,10 @@ import { type Command, Option } from 'commander';
 import { TelemetryBook } from '../../../packet/aprs/index.js';
 import { parseLatLon } from '../../../packet/index.js';
 import type { KissFrame } from '../../../packet/kiss/index.js';
+import { IMPERIAL, METRIC, PLACES, type Places, type Reader } from '../../../text/aprs/index.js';
 import { describeFrame } from '../../port/receive-frames.js';
 import type { Output } from '../../terminal/output.js';
-import { PLACES, type Places, type Reader } from '../describe.js';
 import { type Heard, heardIn } from '../heard-packet.js';
-import { IMPERIAL, METRIC } from '../units.js';
 import { Copies } from './copies.js';
 import { type FilterFlags, filterFlags, filterOf } from './filter.js';
 

@@ -1,9 +1,9 @@
 import { visible } from '../../../base/index.js';
 import { deviceOf } from '../../../packet/aprs/index.js';
 import { bearingDeg, distanceKm } from '../../../packet/index.js';
+import { describe, describeScaled, type Reader } from '../../../text/aprs/index.js';
 import type { Output } from '../../terminal/output.js';
 import { clockTime } from '../clock-time.js';
-import { describe, describeScaled, type Reader } from '../describe.js';
 import { type Heard, pathOf, placeIn } from '../heard-packet.js';
 
 /** One packet: a line for people, a document for programs. */

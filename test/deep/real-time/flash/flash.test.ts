@@ -242,6 +242,22 @@ withAvrdude(
   },
 );
 
+withAvrdude(
+  named('a Mega for Serial1: written and read back, and not asked on USB, where it does not answer'),
+  async (t) => {
+    const board = await served(t, MEGA);
+    const clock = new FastClock(3);
+    const ran = await onair(board, 'flash --board mega-serial1 --yes --json', { clock });
+    t.is(ran.code, 0, ran.stdout);
+    const file = readFileSync(sketchPath('prebuilt/failsafe-mega-serial1.hex'), 'utf8');
+    const program = new Uint8Array(readFlash(file, 0x20000).buffer);
+    t.deepEqual(board.flash.bytes.subarray(0, program.length), program);
+    t.like(shown(ran), { board: 'mega-serial1', written: true, verified: true, after: null });
+    t.regex(String(shown(ran).warnings), /pins 18 and 19 only.*does not answer over USB.*rfcomm0/);
+    t.is(board.heard.length, 2, 'a look and avrdude: nothing is asked afterwards');
+  },
+);
+
 test.serial(
   'a hex of another chip, too large, broken or missing is refused before the port is touched',
   async (t) => {

@@ -1,0 +1,12 @@
+/** Sentences for APRS packets. */
+export {
+  describe,
+  describeScaled,
+  joined,
+  motion,
+  PLACES,
+  type Places,
+  type Reader,
+  where,
+} from './describe.js';
+export { IMPERIAL, METRIC } from './units.js';

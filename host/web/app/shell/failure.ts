@@ -1,0 +1,16 @@
+import { messageOf, OnairError } from '../../../base/index.js';
+
+/** What went wrong, and what to do about it. */
+export interface Failure {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** @returns undefined for what the user stopped */
+export function failureOf(error: unknown): Failure | undefined {
+  if (error instanceof OnairError) {
+    if (error.code === 'interrupted') return undefined;
+    return { message: error.message, hint: error.hint };
+  }
+  return { message: `a bug in onair: ${messageOf(error)}`, hint: 'please report it' };
+}

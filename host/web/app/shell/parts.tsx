@@ -1,0 +1,51 @@
+import type { ComponentChildren } from 'preact';
+import type { Failure } from './failure.js';
+import type { Job } from './job.js';
+
+/** What went wrong, and what to do. */
+export function Failed({ failure }: { readonly failure: Failure | undefined }) {
+  return (
+    <div role="alert">
+      {failure && (
+        <div class="failed">
+          <strong>{failure.message}</strong>
+          <p>{failure.hint}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What happens now, also for a screen reader. */
+export function Status({ children }: { readonly children: ComponentChildren }) {
+  return (
+    <p role="status" class="status">
+      {children}
+    </p>
+  );
+}
+
+interface ButtonProps {
+  readonly onTap: () => void;
+  readonly kind?: 'go' | 'stop';
+  readonly disabled?: boolean;
+  readonly children: ComponentChildren;
+}
+
+export function Button({ onTap, kind, disabled = false, children }: ButtonProps) {
+  return (
+    <button type="button" class={kind} disabled={disabled} onClick={onTap}>
+      {children}
+    </button>
+  );
+}
+
+/** Ends what a job does; nothing while it does nothing. */
+export function Stop({ job, children }: { readonly job: Job; readonly children: ComponentChildren }) {
+  if (!job.isBusy.value) return null;
+  return (
+    <Button kind="stop" onTap={() => job.stop()}>
+      {children}
+    </Button>
+  );
+}

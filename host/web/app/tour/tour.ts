@@ -1,0 +1,103 @@
+import { type Signal, signal } from '@preact/signals';
+import type { Clock } from '../../../base/index.js';
+import { applyPlan, Dialogue, planSettings, probe, readRequested } from '../../../hc06/index.js';
+import { runInit, tmD700 } from '../../../kenwood/index.js';
+import { DEFAULT_LINE, formatLine } from '../../../link/index.js';
+import { encodePosition } from '../../../packet/aprs/index.js';
+import { encodeUi } from '../../../packet/ax25/index.js';
+import { parseCallSign, TOCALL } from '../../../packet/index.js';
+import { encodeKiss, KISS_COMMANDS } from '../../../packet/kiss/index.js';
+import { Job } from '../shell/job.js';
+import { simulated } from '../wire/simulated.js';
+
+export interface TourLine {
+  readonly text: string;
+  readonly isTitle: boolean;
+}
+
+/** Rates at which the simulated module may be found, one of them drawn at each run. */
+const UNKNOWN_RATES = ['115200', '38400', '57600', '19200'];
+
+/** From an unknown module to a packet on the air, on simulated devices: what `onair sim demo` shows. */
+export class Tour extends Job {
+  readonly lines: Signal<readonly TourLine[]> = signal([]);
+  readonly isDone: Signal<boolean> = signal(false);
+
+  constructor(private readonly clock: Clock) {
+    super();
+  }
+
+  start(): Promise<void> {
+    return this.run(async (stop) => {
+      this.lines.value = [];
+      this.isDone.value = false;
+      await this.#module(stop);
+      await this.#radio(stop);
+      this.isDone.value = true;
+    });
+  }
+
+  async #module(stop: AbortSignal): Promise<void> {
+    const baud = UNKNOWN_RATES[Math.floor(Math.random() * UNKNOWN_RATES.length)] ?? '38400';
+    this.connection.value = simulated('hc06', { baud }, this.clock);
+    this.#title('An HC-06 module at an unknown rate');
+    await this.opened(DEFAULT_LINE, async (link) => {
+      const dialogue = new Dialogue(link, this.clock, stop);
+      const module = await probe(dialogue, {
+        onProgress: ({ line }) => this.#line(`asking at ${formatLine(line)}`),
+      });
+      this.#line(`found ${module.version} at ${formatLine(module)}`);
+      this.#title('Its name, PIN and rate');
+      const wanted = readRequested({ name: 'TM-D700', pin: '4321', baud: '9600' });
+      const { applied, line } = await applyPlan(
+        dialogue,
+        module,
+        planSettings(wanted, module.dialect, module),
+      );
+      for (const { setting, value, answer } of applied)
+        this.#line(`${setting} ${value}: the module says ${answer}`);
+      this.#line(`verified: it answers at ${formatLine(line)}`);
+    });
+  }
+
+  async #radio(stop: AbortSignal): Promise<void> {
+    let onAir = '';
+    this.connection.value = simulated('tm-d700', {}, this.clock, ({ kind, text }) => {
+      if (kind === 'air') onAir = text;
+    });
+    this.#title('The TNC of a TM-D700 into KISS');
+    await this.opened({ ...DEFAULT_LINE, rtscts: true }, async (link) => {
+      await runInit(link, tmD700, {
+        clock: this.clock,
+        signal: stop,
+        onStep: ({ label }) => this.#line(label),
+      });
+      this.#title('One position on the simulated air');
+      const info = encodePosition({
+        latitude: 41.7148,
+        longitude: -72.7272,
+        symbolTable: '/',
+        symbolCode: '>',
+        comment: 'onair',
+      });
+      // A placeholder is right here and only here: this air is simulated.
+      const frame = encodeUi({
+        from: parseCallSign('N0CALL-9'),
+        to: parseCallSign(TOCALL),
+        path: [],
+        info: new TextEncoder().encode(info),
+      });
+      await link.send(encodeKiss({ port: 0, command: KISS_COMMANDS.data, data: frame }));
+      while (onAir === '') await this.clock.sleep(50, stop);
+      this.#line(onAir);
+    });
+  }
+
+  #title(text: string): void {
+    this.lines.value = [...this.lines.value, { text, isTitle: true }];
+  }
+
+  #line(text: string): void {
+    this.lines.value = [...this.lines.value, { text, isTitle: false }];
+  }
+}

@@ -1,0 +1,44 @@
+import { OnairError } from '../../../base/index.js';
+import {
+  isBluetooth,
+  nameOfPort,
+  WebSerialLink,
+  type WebSerialPort,
+} from '../../../link/web-serial/index.js';
+import type { Connection } from './connection.js';
+import { browserSerial, WITHOUT_SERIAL } from './serial.js';
+
+/**
+ * Lets the user choose a port in the browser's list; call it in the handler of a tap.
+ * @throws OnairError port-missing (nothing chosen, or no Web Serial)
+ */
+export async function choosePort(): Promise<Connection> {
+  const serial = browserSerial();
+  if (typeof serial === 'string') {
+    throw new OnairError('port-missing', {
+      message: 'this page can open no port',
+      hint: WITHOUT_SERIAL[serial],
+    });
+  }
+  try {
+    return granted(await serial.requestPort());
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'NotFoundError')) throw error;
+    throw new OnairError('port-missing', {
+      message: 'no port was chosen',
+      hint: 'is the list empty? Pair the module in the phone’s own Bluetooth settings first; of a USB adapter check cable (some only charge) and driver',
+      cause: error,
+    });
+  }
+}
+
+function granted(port: WebSerialPort): Connection {
+  const info = port.getInfo();
+  const name = nameOfPort(info);
+  return {
+    name,
+    isBluetooth: isBluetooth(info),
+    isSimulated: false,
+    open: (line) => WebSerialLink.open(port, name, line),
+  };
+}

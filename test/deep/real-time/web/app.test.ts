@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import anyTest, { type ExecutionContext, type TestFn } from 'ava';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { type ServedApp, serveApp } from '../../../../host/panel/index.js';
+import { chromium } from '../../../peers.js';
+import { browser, PATIENCE_MS } from '../../../real-time/phone.js';
+import { portOf } from '../../../real-time/port-of.js';
+
+/** The web app in a real browser, with its simulated devices. */
+const test = anyTest as TestFn<{ browser: Browser; app: ServedApp }>;
+type Context = ExecutionContext<{ browser: Browser; app: ServedApp }>;
+const withBrowser = chromium ? test.serial : test.serial.skip;
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SITE = join(import.meta.dirname, '../../../../web');
+/** Material's 48 dp; a glove wants it. */
+const LEAST_TARGET_PX = 48;
+
+test.before(async (t) => {
+  t.context.app = await serveApp({ host: '127.0.0.1', port: 0, isLoopback: true });
+  if (chromium) t.context.browser = await browser();
+});
+test.after.always(async (t) => {
+  await t.context.browser?.close();
+  await t.context.app.close();
+});
+
+/** A page of its own, what its browser complains of, and which other hosts it asks. */
+class Visit {
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly url: string,
+  ) {
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
+    });
+    page.on('pageerror', ({ message }) => this.complaints.push(message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(url)) this.complaints.push(`asks ${request.url()}`);
+    });
+  }
+
+  static async open(
+    t: Context,
+    colorScheme: 'dark' | 'light' = 'light',
+    url = `http://localhost:${t.context.app.port}/`,
+  ): Promise<Visit> {
+    t.timeout(3 * PATIENCE_MS);
+    const context = await t.context.browser.newContext({
+      viewport: { width: 360, height: 640 },
+      colorScheme,
+      hasTouch: true,
+    });
+    t.teardown(() => context.close());
+    const visit = new Visit(context, await context.newPage(), url);
+    await visit.page.goto(url);
+    return visit;
+  }
+
+  async door(name: string): Promise<void> {
+    await this.page.goto(`${this.url}#/${name}`);
+  }
+
+  async tap(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('button', { name }).tap();
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  /** Findings of axe-core, what is too small to press, and whether anything is wider than the screen. */
+  async barriers(): Promise<readonly string[]> {
+    await this.page.evaluate(AXE);
+    const found: string[] = await this.page.evaluate(
+      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
+    );
+    const small: string[] = await this.page.evaluate(
+      `[...document.querySelectorAll('a, button, input, select, summary')]
+        .filter((each) => each.offsetParent && each.getBoundingClientRect().height < ${LEAST_TARGET_PX})
+        .map((each) => 'too small: ' + each.outerHTML)`,
+    );
+    const isWide: boolean = await this.page.evaluate('document.documentElement.scrollWidth > innerWidth');
+    return [...found, ...small, ...(isWide ? ['wider than the screen'] : [])];
+  }
+}
+
+withBrowser('try it: a module is found and named, and a packet is on the air (needs chromium)', async (t) => {
+  const visit = await Visit.open(t);
+  t.deepEqual(await visit.barriers(), []);
+  await visit.page.getByRole('link', { name: /Try it/ }).tap();
+  await visit.tap('Start');
+  await visit.sees(/^name TM-D700: the module says OKsetname/);
+  await visit.sees(/^N0CALL-9>APZONA:!4142\.89N\/07243\.63W>onair/);
+  await visit.sees(/^Done\./);
+  t.deepEqual(await visit.barriers(), []);
+  t.deepEqual(visit.complaints, []);
+});
+
+withBrowser('a module is found, set and verified; a slip is told in the form (needs chromium)', async (t) => {
+  const visit = await Visit.open(t, 'dark');
+  await visit.door('module');
+  await visit.tap('Take a simulated one');
+  await visit.tap('Find the module');
+  await visit.sees(/Found linvor/);
+  t.deepEqual(await visit.barriers(), []);
+  await visit.page.getByLabel('Name').fill('Jeep');
+  await visit.page.getByLabel(/PIN/).fill('12');
+  await visit.tap('Show what will be written');
+  await visit.sees(/"12" is not 4 digits/);
+  t.deepEqual(await visit.barriers(), []);
+  await visit.page.getByLabel(/PIN/).fill('4321');
+  await visit.page.getByLabel(/Rate/).selectOption('9600');
+  await visit.tap('Show what will be written');
+  await visit.sees('This will be written');
+  t.deepEqual(await visit.barriers(), []);
+  await visit.tap('Write it');
+  await visit.sees(/Done: the module answers at 9600 8N1/);
+  t.deepEqual(await visit.barriers(), []);
+  t.deepEqual(visit.complaints, []);
+});
+
+withBrowser(
+  'a radio: into KISS, packets, a refused call sign, a position, and back (needs chromium)',
+  async (t) => {
+    const visit = await Visit.open(t);
+    await visit.door('radio');
+    await visit.tap('Take a simulated one');
+    await visit.tap('Into KISS');
+    await visit.sees(/The TNC is in KISS/);
+    await visit.sees('Heard');
+    await visit.page.getByText('Send my position').tap();
+    await visit.page.getByLabel('Your own call sign').fill('n0call');
+    await visit.page.getByLabel(/Place/).fill('41.7148, -72.7272');
+    await visit.tap(/Transmit once as N0CALL/);
+    await visit.sees(/N0CALL is a placeholder/);
+    t.deepEqual(await visit.barriers(), []);
+    await visit.page.getByLabel('Your own call sign').fill('w1aw-9');
+    await visit.tap(/Transmit once as W1AW-9/);
+    await visit.sees(/^Sent: W1AW-9>APZONA/);
+    await visit.tap('Back to what it did before');
+    await visit.page.getByRole('button', { name: 'Into KISS' }).waitFor();
+    t.deepEqual(visit.complaints, []);
+  },
+);
+
+withBrowser('by keys alone (needs chromium)', async (t) => {
+  const visit = await Visit.open(t);
+  await visit.page.keyboard.press('Tab');
+  await visit.page.keyboard.press('Enter');
+  await visit.sees('Everything here is simulated');
+  const focused = () => visit.page.evaluate<string>('document.activeElement.textContent');
+  for (let tabs = 0; (await focused()) !== 'Start'; tabs++) {
+    if (tabs > 10) return t.fail('Start is not reached by keys');
+    await visit.page.keyboard.press('Tab');
+  }
+  await visit.page.keyboard.press('Enter');
+  await visit.sees(/^asking at/);
+  t.deepEqual(visit.complaints, []);
+});
+
+withBrowser('offline after the first visit (needs chromium)', async (t) => {
+  const visit = await Visit.open(t);
+  await visit.page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+  await visit.context.setOffline(true);
+  await visit.page.reload();
+  await visit.door('module');
+  await visit.tap('Take a simulated one');
+  await visit.tap('Find the module');
+  await visit.sees(/Found linvor/);
+  t.deepEqual(visit.complaints, []);
+});
+
+withBrowser('without a secure origin it says why there are no ports (needs chromium)', async (t) => {
+  const context = await t.context.browser.newContext();
+  t.teardown(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.addInitScript("Object.defineProperty(globalThis, 'isSecureContext', { value: false })");
+  await page.goto(`http://localhost:${t.context.app.port}/#/radio`);
+  await page.getByText(/A browser gives ports only to a page/).waitFor();
+  t.true(await page.getByRole('button', { name: /Choose the radio/ }).isDisabled());
+});
+
+withBrowser('under a path of any server (needs chromium)', async (t) => {
+  const server = await underPath('/ham/onair/');
+  t.teardown(() => server.close());
+  const visit = await Visit.open(t, 'light', `http://localhost:${portOf(server)}/ham/onair/`);
+  await visit.door('module');
+  await visit.tap('Take a simulated one');
+  await visit.tap('Find the module');
+  await visit.sees(/Found linvor/);
+  t.deepEqual(visit.complaints, []);
+});
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+
+/** The site as a plain web server has it, without headers of ours. */
+async function underPath(path: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    const url = request.url ?? '';
+    const name = url === path ? 'index.html' : url.slice(path.length);
+    if (!url.startsWith(path) || name.includes('/')) {
+      response.writeHead(404).end();
+      return;
+    }
+    response
+      .writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' })
+      .end(readFileSync(join(SITE, name)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}

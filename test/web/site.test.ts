@@ -1,0 +1,27 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { bundleSite } from '../../host/web/bundle.js';
+
+/** What a phone has to load until the first screen can be used, bytes on the air; the bound of the README. */
+const FIRST_SCREEN_BYTES = 150_000;
+
+test('the site is small, and complete without any other host', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'onair-site-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const files = await bundleSite(folder);
+  const sizes = Object.fromEntries(files.map(({ name, gzipBytes }) => [name, gzipBytes]));
+  const first = ['index.html', 'app.css', 'app.js', 'timers-worker.js', 'icon.svg', 'manifest.webmanifest'];
+  const bytes = first.reduce((sum, name) => sum + (sizes[name] ?? Number.POSITIVE_INFINITY), 0);
+  t.log(`first screen: ${(bytes / 1000).toFixed(0)} kB gzipped`);
+  t.true(bytes <= FIRST_SCREEN_BYTES, `${bytes} bytes`);
+  for (const { name } of files.filter((file) => /\.(html|css|webmanifest|svg)$/.test(file.name))) {
+    const text = readFileSync(join(folder, name), 'utf8').replaceAll('http://www.w3.org/2000/svg', '');
+    t.false(/https?:\/\/|\/\//.test(text), `${name} names another host`);
+    t.false(/(?:href|src)="\//.test(text), `${name} wants to lie at the root of a server`);
+  }
+  const worker = readFileSync(join(folder, 'service-worker.js'), 'utf8');
+  for (const name of first.filter((each) => each !== 'index.html'))
+    t.true(worker.includes(`"${name}"`), `${name} is kept for offline`);
+});
