@@ -7,6 +7,9 @@ const LIMIT_MS = 60_000;
 /** What each program is asked to see whether it runs, where that is not `--version` with exit code 0. */
 const ASKED: Readonly<Record<string, { readonly args: readonly string[]; readonly code?: number }>> = {
   avrdude: { args: ['-?'] },
+  aprx: { args: ['-V'], code: 1 },
+  gpsd: { args: ['-V'] },
+  tmd710_tncsetup: { args: ['-V'] },
   'arduino-builder': { args: ['-version'] },
   decode_aprs: { args: ['/dev/null'] },
   direwolf: { args: ['-u'] },
@@ -59,6 +62,22 @@ export const arduinoBuilder = installed('arduino-builder') && avrGcc;
 
 /** Dire Wolf's client of a KISS TNC. Debian package: direwolf. */
 export const kissutil = installed('kissutil');
+
+/** A digipeater and gateway. Debian package: aprx. */
+export const aprx = installed('aprx') && socat;
+
+/** Who has the GPS, and a GPS that plays a log. Debian packages: gpsd, gpsd-clients. */
+export const gpsd = installed('gpsd') && installed('gpsfake');
+
+/** Brings a TM-D710 into KISS. Debian package: tmd710-tncsetup. */
+export const tncsetup = installed('tmd710_tncsetup') && socat;
+
+/** Debian's Python, which its CHIRP and pyserial belong to. */
+export const PYTHON = '/usr/bin/python3';
+/** Reads and writes memories of radios. Debian packages: chirp, python3-serial. */
+export const chirp =
+  spawnSync(PYTHON, ['-c', 'import serial, chirp.drivers.kenwood_live'], { timeout: LIMIT_MS }).status ===
+    0 && socat;
 
 /** A real browser for the panel. Debian package: chromium. */
 export const chromium = installed('chromium');

@@ -5,7 +5,7 @@ import { OnairError } from '../../host/base/error.js';
 import { printable } from '../../host/base/printable.js';
 import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
 import { runExit, runInit } from '../../host/kenwood/runner.js';
-import { packetHeard } from '../../host/kenwood/sim/air.js';
+import { oneStation } from '../../host/kenwood/sim/traffic.js';
 import { DEFAULT_LINE } from '../../host/link/line.js';
 import { Link } from '../../host/link/link.js';
 import { encodeKiss, RETURN_FRAME } from '../../host/packet/kiss/kiss.js';
@@ -225,7 +225,7 @@ function afterPoke(act: (link: ScriptedLink) => void): ScriptedLink {
 }
 
 test.serial('a packet that is half there when the silence ends is waited for', async (t) => {
-  const frame = encodeKiss({ port: 0, command: 0, data: packetHeard(1) });
+  const frame = encodeKiss({ port: 0, command: 0, data: oneStation(1) });
   const link = afterPoke((radio) => {
     radio.later(350, frame.subarray(0, 40));
     radio.later(700, frame.subarray(40));

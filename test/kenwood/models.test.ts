@@ -8,7 +8,14 @@ import { expectError, outcomeOf, PROFILE_OF, withModel } from './sim-radio.js';
 /** The TM-D700 has files of its own; these are its relatives, and how each may be found. */
 const COMMAND_LINE = ['mode=packet', 'mode=kiss', 'mode=converse', 'mode=converse&half-line=hello'];
 const STATES: Readonly<Record<string, readonly string[]>> = {
-  'tm-d710': ['mode=off', 'mode=aprs', 'mode=packet&owner=cat', 'tc-answer=twice', ...COMMAND_LINE],
+  'tm-d710': [
+    'mode=off',
+    'mode=aprs',
+    'mode=packet&owner=cat',
+    'tc-answer=twice',
+    'tn-hands-over=no',
+    ...COMMAND_LINE,
+  ],
   'th-d7': ['mode=off', 'mode=aprs', 'mode=aprs&half-line=TNC%200', ...COMMAND_LINE],
   'th-d72': ['mode=off', 'mode=aprs&chatter=0.07', 'mode=packet&tc-answer=twice', ...COMMAND_LINE],
   'th-d74': ['mode=off', 'mode=aprs', 'mode=kiss', 'mode=kiss&traffic=0.3', 'mode=aprs&half-line=TN%202'],

@@ -1,12 +1,15 @@
 import test from 'ava';
+import { variedTraffic } from '../../host/kenwood/sim/traffic.js';
+import { decodeAprs } from '../../host/packet/aprs/decode.js';
+import { decodeFrame } from '../../host/packet/ax25/ax25.js';
 import { encodeKiss } from '../../host/packet/kiss/kiss.js';
 import { type Rig, withRadio } from './sim-radio.js';
 
-/** Says something and returns what the radio says within 100 ms. */
-async function ask({ link, heard, sleep }: Rig, text: string): Promise<string> {
+/** Says something and returns what the radio says within 100 ms, or another time: a list takes long at 9600. */
+async function ask({ link, heard, sleep }: Rig, text: string, waitMs = 100): Promise<string> {
   heard.length = 0;
   await link.send(Buffer.from(text, 'latin1'));
-  await sleep(100);
+  await sleep(waitMs);
   return Buffer.concat(heard).toString('latin1');
 }
 
@@ -118,4 +121,81 @@ test.serial('a power cycle in APRS mode stays there and forgets a begun line', a
     t.is(await ask(rig, '\rID\r'), '?\rID TM-D700\r');
     t.is(rig.radio.mode, 'aprs');
   });
+});
+
+test.serial('memories are read, written, named and cleared as CHIRP does it', async (t) => {
+  const split = '00146000000,0';
+  const spec = '00145000000,1,1,0,0,0,1,09,0120,09,000600000,0,1';
+  await withRadio('', async (rig) => {
+    for (const [said, answer] of [
+      ['MR 0,0,001', 'MR 0,0,001,00144390000,0,0,0,0,0,0,09,0010,09,000000000,0,0'],
+      ['MNA 0,001', 'MNA 0,001,APRS'],
+      ['MR 0,1,001', 'N'],
+      ['MR 0,0,003', 'N'],
+      ['MNA 0,003', 'N'],
+      ['MNA 0,003,name', 'N'],
+      [`MW 0,0,003,${spec}`, `MW 0,0,003,${spec}`],
+      ['MNA 0,003,Jeep', 'MNA 0,003,Jeep'],
+      ['MNA 0,003,longer than it can be', 'N'],
+      ['mr 0,0,003', `MR 0,0,003,${spec}`],
+      ['MNA 0,003', 'MNA 0,003,Jeep'],
+      [`MW 0,1,003,${split}`, `MW 0,1,003,${split}`],
+      ['MR 0,1,003', `MR 0,1,003,${split}`],
+      ['MW 0,0,003', 'MW 0,0,003'],
+      ['MR 0,0,003', 'N'],
+      ['MR 0,1,003', 'N'],
+      [`MW 0,0,201,${spec}`, 'N'],
+      ['MW 0,0,004,146', 'N'],
+      ['MW 0,0,004,00145000000,1,1,0,0,0,,09,0120,09,000600000,0,1', 'N'],
+      ['MC 0', 'MC 0,001'],
+      ['MC 0,005', 'MC 0,005'],
+      ['MC 0,006', 'N'],
+      ['MC 1', 'MC 1,001'],
+    ] as const)
+      t.is(await ask(rig, `${said}\r`), `${answer}\r`, said);
+  });
+  await withRadio('memories=none', async (rig) => t.is(await ask(rig, 'MR 0,0,001\r'), 'N\r'));
+});
+
+test.serial('the command line: UNPROTO, MHEARD, DISPLAY, HELP and what else the manual lists', async (t) => {
+  await withRadio('mode=packet&traffic=1&stations=varied', async (rig) => {
+    await rig.sleep(4500);
+    for (const [said, answer] of [
+      ['UNPROTO', 'UNPROTO  CQ'],
+      ['UNPROTO APRS VIA WIDE1-1,WIDE2-1', 'UNPROTO  was CQ'],
+      ['UNPROTO', 'UNPROTO  APRS VIA WIDE1-1,WIDE2-1'],
+      ['UNPROTO a b c', '?EH'],
+      ['DIGIPEAT', 'DIGIPEAT OFF'],
+      ['PPERSIST OFF', 'PPERSIST was ON'],
+      ['BEACON EVERY 0', 'BEACON   was EVERY 0'],
+      ['8BITCONV ON', '8BITCONV was ON'],
+      ['MAXFRAME 7', 'MAXFRAME was 4'],
+      ['NONSENSE', '?EH'],
+    ] as const) {
+      const lines = (await ask(rig, `${said}\r`)).split(/[\r\n]+/);
+      t.deepEqual(lines.slice(1, 2), [answer], said);
+    }
+    t.regex(await ask(rig, 'MHEARD\r', 2000), /K1ABC\s+N1AW-7\s+W1AW\s+W1AW-9\s+cmd:/);
+    t.regex(await ask(rig, 'DISPLAY\r', 2000), /MYCALL {3}N0CALL[\s\S]*UNPROTO {2}APRS VIA WIDE1-1,WIDE2-1/);
+    t.regex(await ask(rig, 'HELP\r', 2000), /DISPLAY.* MHEARD .*UNPROTO/);
+    await ask(rig, 'CONVERSE\rhello\r');
+    t.is(rig.radio.transmitted.length, 1);
+    const [{ frame } = {}] = rig.radio.transmitted;
+    t.is(String(frame?.to), 'APRS');
+    t.deepEqual(
+      frame?.path.map(({ call }) => call),
+      ['WIDE1-1', 'WIDE2-1'],
+    );
+  });
+});
+
+test.serial('varied traffic: other call signs than N0CALL, every packet readable, one for us', async (t) => {
+  const reports = Array.from({ length: 70 }, (_, index) => {
+    const decoded = decodeFrame(variedTraffic('W1AW-5')(index + 1));
+    return decoded.ok ? { from: decoded.frame.from, report: decodeAprs(decoded.frame) } : undefined;
+  });
+  t.false(reports.some((each) => each === undefined || /N0CALL|NOCALL/.test(each.from)));
+  const kinds = new Set(reports.map((each) => each?.report.kind));
+  t.deepEqual([...kinds].toSorted(), ['message', 'object', 'position', 'status', 'telemetry']);
+  t.true(reports.some((each) => each?.report.kind === 'message' && each.report.to === 'W1AW-5'));
 });

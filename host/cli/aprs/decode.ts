@@ -42,7 +42,7 @@ async function decode(io: Io, line: string | undefined, flags: DecodeFlags): Pro
     return;
   }
   if (!io.lines) throw noLine('there is no line to decode');
-  for await (const each of io.lines()) {
+  for await (const each of io.lines(io.signal)) {
     if (io.signal.aborted) break;
     decoder.next(each);
   }

@@ -30,3 +30,12 @@ export function placeIn(report: AprsReport): Place | undefined {
   if (report.kind === 'third-party') return placeIn(report.inner);
   return 'place' in report ? report.place : undefined;
 }
+
+/** Who says what: what a gateway relays is said by the station that it names. */
+export function spoken({ frame, report }: Heard): { readonly from: string; readonly report: AprsReport } {
+  return inner(frame.from, report);
+}
+
+function inner(from: string, report: AprsReport): { readonly from: string; readonly report: AprsReport } {
+  return report.kind === 'third-party' ? inner(report.from, report.inner) : { from, report };
+}

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Io } from '../terminal/io.js';
 import { beaconVerb } from './beacon.js';
 import { decodeVerb } from './decode.js';
-import { messageVerb } from './message.js';
+import { chatVerb, inboxVerb, messageVerb } from './messages/index.js';
 import { heardVerb, listenVerb, replayVerb } from './receive/index.js';
 import { symbolsVerb } from './symbols.js';
 
@@ -15,6 +15,8 @@ export function aprsCommand(io: Io): Command {
     .addCommand(replayVerb(io))
     .addCommand(beaconVerb(io))
     .addCommand(messageVerb(io))
+    .addCommand(chatVerb(io))
+    .addCommand(inboxVerb(io))
     .addCommand(decodeVerb(io))
     .addCommand(symbolsVerb(io));
 }

@@ -29,6 +29,8 @@ export interface Hearing {
   readonly limits: ReceiveLimits;
   /** Puts the radio into KISS, and back into it after it left; undefined: prints how. */
   readonly init: KissInit | undefined;
+  /** Ends it in the ordinary way when it aborts. */
+  readonly over?: AbortSignal;
   /** @returns whether the frame counts */
   onFrame(frame: KissFrame): boolean;
   /** The link for outgoing packets; undefined while none is in KISS. */
@@ -45,7 +47,7 @@ export async function receiveFrames(
   connection: Connection,
   io: Io,
   out: Output,
-  { limits, init, onFrame, onLink = () => {} }: Hearing,
+  { limits, init, over, onFrame, onLink = () => {} }: Hearing,
 ): Promise<number> {
   let decoder = new KissDecoder();
   let nothing = new NoFrames(out, connection.link);
@@ -55,8 +57,10 @@ export async function receiveFrames(
   const ask = connection.link.portName.startsWith('tcp://') ? ASK_NOTHING : ASK;
   const { signal, reopen } = connection;
   try {
-    await untilEnough(io, signal, limits.for, ({ end, enough }) =>
-      holdRadio({
+    await untilEnough(io, signal, limits.for, ({ end, enough }) => {
+      over?.addEventListener('abort', enough);
+      if (over?.aborted) enough();
+      return holdRadio({
         clock: io.clock,
         out,
         connection: { link: connection.link, signal: end, reopen },
@@ -88,8 +92,8 @@ export async function receiveFrames(
           if (event.kind === 'lost') out.aside(lost(event));
           else nothing = new NoFrames(out, event.link);
         },
-      }),
-    );
+      });
+    });
   } finally {
     quiet.cancel();
   }

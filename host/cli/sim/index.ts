@@ -99,16 +99,24 @@ async function serveDevice(io: Io, kind: DeviceKind, flags: SimFlags): Promise<v
         text: [`${prefix}ready: simulated ${kind.title} on ${served.port}; stop with Ctrl-C`],
       });
     }
-    await new Promise<void>((resolve) => {
+    await new Promise<void>((resolve, reject) => {
       if (io.signal.aborted) resolve();
       io.signal.addEventListener('abort', () => resolve(), { once: true });
+      for (const { port, whenGone } of all) void whenGone.then(() => reject(goneAway(port)));
     });
   } finally {
     await Promise.all(all.map((served) => served.close()));
   }
 }
 
-/** @param index 0 for the first of several, which gets exactly the given address */
+function goneAway(port: string): OnairError {
+  return new OnairError('port-lost', {
+    message: `the pseudo-terminal ${port} is gone`,
+    hint: 'its socat was ended from outside: start the simulated device again',
+  });
+}
+
+/** @param index 0 for the first of several, which gets exactly the address that was given */
 function serve(flags: SimFlags, index: number, setup: ServeSetup): Promise<Served> {
   const { listen, pty } = flags;
   if ((listen === undefined) === (pty === undefined)) {

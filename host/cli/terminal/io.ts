@@ -47,14 +47,28 @@ export interface Io {
   readonly keys?: ((onKey: (key: string) => void) => () => void) | undefined;
   /** Like `keys`, but Ctrl-C is an ordinary key: for a terminal to a device that handles it. */
   readonly rawKeys?: ((onKeys: (text: string) => void) => () => void) | undefined;
-  /** Lines of a pipe or a file on stdin; undefined if stdin is a keyboard. */
-  readonly lines?: (() => AsyncIterable<string>) | undefined;
+  /** Lines of a pipe or a file on stdin, until the signal aborts; undefined where a keyboard is. */
+  readonly lines?: ((until: AbortSignal) => AsyncIterable<string>) | undefined;
 }
 
-/** A prompt leaves its listeners on its signal, so each gets its own short-lived signal. */
-function promptWorld(signal: AbortSignal): { output: NodeJS.WriteStream; signal: AbortSignal } {
-  process.stderr.write('\r\u001b[2K'); // may have a progress line
-  return { output: process.stderr, signal: AbortSignal.any([signal]) };
+/**
+ * Runs a prompt. It hangs listeners on its signal and leaves them there: each prompt gets a signal of its own that does not
+ * abort any more when it is over, or the prompt would write its end into what is on the screen by then.
+ */
+async function prompted<T>(
+  signal: AbortSignal,
+  prompt: (world: { readonly output: NodeJS.WriteStream; readonly signal: AbortSignal }) => Promise<T>,
+): Promise<T> {
+  const own = new AbortController();
+  const stop = (): void => own.abort();
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  process.stderr.write('\r\u001b[2K'); // where a line of progress may stand
+  try {
+    return await prompt({ output: process.stderr, signal: own.signal });
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** The real terminal of this process. A second Ctrl-C ends the process immediately. */
@@ -86,7 +100,9 @@ export function terminalIo(): Io {
       : undefined,
     keys: someoneIsThere ? (onKey) => hearKeys(onKey, stop) : undefined,
     rawKeys: someoneIsThere ? hearRaw : undefined,
-    lines: process.stdin.isTTY ? undefined : () => createInterface({ input: process.stdin, terminal: false }),
+    lines: process.stdin.isTTY
+      ? undefined
+      : (until) => createInterface({ input: process.stdin, terminal: false, signal: until }),
   };
 }
 
@@ -109,15 +125,17 @@ async function askOnTerminal(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { text, isCancel } = await import('@clack/prompts');
-  const answer = await text({
-    message: visibleLines(question),
-    initialValue: initial,
-    validate: (typed) => {
-      const wrong = refuse?.(typed ?? '');
-      return wrong === undefined ? undefined : visibleLines(wrong);
-    },
-    ...promptWorld(signal),
-  });
+  const answer = await prompted(signal, (world) =>
+    text({
+      message: visibleLines(question),
+      initialValue: initial,
+      validate: (typed) => {
+        const wrong = refuse?.(typed ?? '');
+        return wrong === undefined ? undefined : visibleLines(wrong);
+      },
+      ...world,
+    }),
+  );
   return isCancel(answer) ? undefined : answer;
 }
 
@@ -127,11 +145,10 @@ async function chooseOnTerminal(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { select, isCancel } = await import('@clack/prompts');
-  const answer = await select({
-    message: visibleLines(question),
-    options: choices.map(({ value, label }) => ({ value, label: visible(label) })),
-    ...promptWorld(signal),
-  });
+  const options = choices.map(({ value, label }) => ({ value, label: visible(label) }));
+  const answer = await prompted(signal, (world) =>
+    select({ message: visibleLines(question), options, ...world }),
+  );
   return isCancel(answer) ? undefined : answer;
 }
 
@@ -162,11 +179,14 @@ function hearRaw(onKeys: (text: string) => void): () => void {
  */
 async function confirmOnTerminal(question: string, signal: AbortSignal): Promise<boolean> {
   const { text, isCancel } = await import('@clack/prompts');
-  const answer = await text({
-    message: `${visibleLines(question)} (y/N)`,
-    validate: (typed) => (agreement(typed ?? '') === undefined ? 'y for yes, n or Enter for no' : undefined),
-    ...promptWorld(signal),
-  });
+  const answer = await prompted(signal, (world) =>
+    text({
+      message: `${visibleLines(question)} (y/N)`,
+      validate: (typed) =>
+        agreement(typed ?? '') === undefined ? 'y for yes, n or Enter for no' : undefined,
+      ...world,
+    }),
+  );
   return !isCancel(answer) && agreement(answer ?? '') === true;
 }
 

@@ -29,6 +29,8 @@ export class Output {
   readonly #flags: OutputFlags;
   /** A progress line is on the terminal and must be erased before anything else is written. */
   #lineOpen = false;
+  /** Stays below whatever is written. */
+  #kept: string | undefined;
 
   constructor(io: Io, flags: OutputFlags) {
     this.#io = io;
@@ -92,6 +94,16 @@ export class Output {
     this.#lineOpen = true;
   }
 
+  /**
+   * A line that stays at the bottom while others are written above it: what somebody types. The end of one that is too long
+   * is shown. Undefined takes it away.
+   */
+  keepLine(text: string | undefined): void {
+    this.#wipe();
+    this.#kept = text;
+    this.#showKept();
+  }
+
   /** Colors for people on a terminal; respects NO_COLOR and a pipe. */
   paint(style: Style, text: string): string {
     const { stdout, stderr, env } = this.#io;
@@ -132,7 +144,9 @@ export class Output {
   }
 
   #document(document: Readonly<Record<string, unknown>>): void {
+    this.#wipe();
     this.#io.stdout.write(`${visibleJson(document)}\n`);
+    this.#showKept();
   }
 
   #say(text: string): void {
@@ -142,7 +156,16 @@ export class Output {
   }
 
   #write(sink: TextSink, line: string): void {
+    this.#wipe();
     sink.write(`${wrapped(rendered(line), sink)}\n`);
+    this.#showKept();
+  }
+
+  #showKept(): void {
+    const { stderr } = this.#io;
+    if (this.#kept === undefined || !stderr.isTTY) return;
+    stderr.write(visible(this.#kept).slice(1 - widthOf(stderr.columns)));
+    this.#lineOpen = true;
   }
 
   #wipe(): void {

@@ -24,7 +24,7 @@ export async function terminal(io: Io, flags: TerminalFlags): Promise<void> {
   const { rawKeys, lines } = io;
   const line = (port: string): ReturnType<typeof lineOf> => lineOf(flags, port);
   await connected({ io, out, flags, line, ...radioPort(out) }, async (connection) => {
-    if (lines) await playLines(io, out, connection, lines(), flags.wait);
+    if (lines) await playLines(io, out, connection, lines(connection.signal), flags.wait);
     else if (rawKeys) await typeKeys(io, out, connection, rawKeys, flags.echo === true);
     else {
       throw new OnairError('bad-usage', {

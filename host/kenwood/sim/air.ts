@@ -1,7 +1,6 @@
-import { latin1Bytes } from '../../base/index.js';
 import type { DeviceWorld } from '../../link/sim/index.js';
-import { type Ax25Frame, decodeFrame, encodeUi } from '../../packet/ax25/index.js';
-import { formatMonitor, parseCallSign } from '../../packet/index.js';
+import { type Ax25Frame, decodeFrame } from '../../packet/ax25/index.js';
+import { formatMonitor } from '../../packet/index.js';
 import type { Transmitter } from './transmitter.js';
 
 /** One packet that the simulated radio put on the air. */
@@ -43,14 +42,4 @@ export class Air {
       facts: { hex: Buffer.from(bytes).toString('hex'), bytes: bytes.length, ...facts },
     });
   }
-}
-
-/** The Nth packet of another station, as a KISS host gets it. APK101: the range of the TM-D700 (aprs-deviceid). */
-export function packetHeard(count: number): Uint8Array {
-  return encodeUi({
-    from: parseCallSign('N0CALL-9'),
-    to: parseCallSign('APK101'),
-    path: [{ call: parseCallSign('WIDE1-1'), repeated: true }],
-    info: latin1Bytes(`=4903.50N/07201.75W>simulated packet ${count}`),
-  });
 }

@@ -1,4 +1,5 @@
 import { CAT_SETTINGS, type CatSetting } from './cat-settings.js';
+import type { Memories } from './memories.js';
 
 /** What the CAT parser needs of the radio around it. */
 export interface CatRadio {
@@ -14,6 +15,8 @@ export interface CatRadio {
   /** What `TC` answers: 1 where the port is radio control's. */
   owner(): '0' | '1';
   answer(text: string): void;
+  /** Undefined where no memories are simulated. */
+  readonly memories: Memories | undefined;
 }
 
 /** A line longer than any command is no command. */
@@ -40,10 +43,11 @@ export class CatParser {
       this.#line = (this.#line + String.fromCharCode(byte)).slice(-MAX_LINE);
       return;
     }
-    const line = this.#line.toUpperCase();
+    const [, name = '', , args = ''] = /^([A-Z]+)( (.*))?$/i.exec(this.#line) ?? [];
     this.#line = '';
-    const [, name = '', , args = ''] = /^([A-Z]+)( (.*))?$/.exec(line) ?? [];
-    const answer = this.#run(name, args);
+    const command = name.toUpperCase();
+    // The name of a memory keeps its small letters.
+    const answer = this.radio.memories?.run(command, args) ?? this.#run(command, args.toUpperCase());
     if (answer !== undefined) this.radio.answer(`${answer}\r`);
   }
 
@@ -70,7 +74,7 @@ export class CatParser {
 
   #setting(name: string, args: string): string {
     const setting = CAT_SETTINGS[name];
-    if (!setting) return '?';
+    if (!setting || (setting.isNewer && this.radio.modeCommand !== 'TN')) return '?';
     if (setting.key.test(args)) return this.#answer(name, args, setting);
     const banded = setting.key.test('0');
     const [, key = '', value = ''] = banded ? (/^(\d),(.*)$/.exec(args) ?? []) : ['', '', args];

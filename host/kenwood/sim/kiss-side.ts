@@ -7,14 +7,13 @@ import {
   KissDecoder,
   type KissFrame,
 } from '../../packet/kiss/index.js';
-import { type Air, packetHeard } from './air.js';
+import type { Air } from './air.js';
 
 /** The TNC while it is in KISS: frames in, frames out, parameters kept. */
 export class KissSide {
   /** KISS parameters 1 to 5 by number, as the host last set them. */
   readonly parameters = new Map<number, number>();
   #decoder = new KissDecoder();
-  #heard = 0;
   /** An FESC whose next byte decides what it was. */
   #isEscaped = false;
 
@@ -59,11 +58,5 @@ export class KissSide {
   /** A packet from the air, as the host gets it. */
   heard(data: Uint8Array): Uint8Array {
     return encodeKiss({ port: 0, command: KISS_COMMANDS.data, data });
-  }
-
-  /** The next packet of a station that only this radio hears. */
-  nextHeard(): Uint8Array {
-    this.#heard++;
-    return this.heard(packetHeard(this.#heard));
   }
 }

@@ -54,6 +54,12 @@ const RADIO_OPTIONS = {
     choices: ['obeyed', 'ignored'],
     default: 'obeyed',
   },
+  'tn-hands-over': {
+    kind: 'choice',
+    help: 'whether TN 2 gives the port to the TNC without TC 0, as tmd710_tncsetup expects of a TM-D710',
+    choices: ['yes', 'no'],
+    default: 'yes',
+  },
   'cut-frame': {
     kind: 'choice',
     help: 'a KISS frame that ends in the middle of an escape: dropped, or overlooked and goes-on (KISS paper)',
@@ -87,6 +93,18 @@ const RADIO_OPTIONS = {
     default: 0,
   },
   call: { kind: 'text', help: 'MYCALL', default: 'N0CALL' },
+  memories: {
+    kind: 'choice',
+    help: 'memories of a TM-D700 or TH-D7: some are stored (001, 002, 005), or none',
+    choices: ['some', 'none'],
+    default: 'some',
+  },
+  stations: {
+    kind: 'choice',
+    help: 'who is heard by traffic: one car (N0CALL-9), or varied ones with ordinary call signs, which programs take',
+    choices: ['one', 'varied'],
+    default: 'one',
+  },
 } as const satisfies OptionTable;
 
 export type RadioOptions = typeof RADIO_OPTIONS;

@@ -5,11 +5,13 @@ import { Air } from './air.js';
 import { CatParser } from './cat.js';
 import type { Channels, Station } from './channel.js';
 import { answerToTc1, HandOverWatch } from './hand-over.js';
+import { hasMemories, Memories } from './memories.js';
 import type { SimModel } from './models.js';
 import type { RadioOptions } from './options.js';
 import { Ticker } from './ticker.js';
 import { Tnc } from './tnc.js';
 import type { TncState } from './tnc-state.js';
+import { oneStation, variedTraffic } from './traffic.js';
 import { Transmitter } from './transmitter.js';
 
 type Owner = 'tnc' | 'cat';
@@ -90,15 +92,18 @@ export class SimRadio implements SimDevice {
       },
       owner: () => (this.#owner === 'cat' ? '1' : '0'),
       answer: (text) => this.#send(Buffer.from(text, 'latin1')),
+      memories: hasMemories(model)
+        ? new Memories(options.memories === 'some', model.name === 'tm-d700')
+        : undefined,
     });
     if (options.mode === 'kiss' || options.mode === 'converse') this.#tnc.start(options.mode);
     else if (options.mode === 'packet') this.#tnc.start('command');
     this.#answers = []; // its echo is long gone
     for (const byte of Buffer.from(options['half-line'], 'latin1')) this.#take(byte);
     this.#answers = undefined;
-    this.#ticker.every(options.traffic, () => {
-      if (this.#tncHasPort && this.#tnc.state.kind === 'kiss') this.#send(this.#tnc.kiss.nextHeard());
-    });
+    const traffic = options.stations === 'varied' ? variedTraffic(this.#tnc.settings.myCall) : oneStation;
+    let heard = 0;
+    this.#ticker.every(options.traffic, () => this.#hear(traffic(++heard)));
     if (options.channel !== '') this.#joinChannel();
     this.#ticker.every(options.chatter, () => {
       if (!this.#tncHasPort) this.#send(Buffer.from('SM 0,00\r', 'latin1'));
@@ -172,17 +177,21 @@ export class SimRadio implements SimDevice {
     this.#tnc.powerDown();
   }
 
+  /** A packet comes from the air. */
+  #hear(frame: Uint8Array): void {
+    if (this.#mode !== 'packet') return;
+    const bytes = this.#tnc.heard(frame);
+    if (this.inKiss) this.#send(bytes);
+  }
+
   #joinChannel(): void {
     const tnc = this.#tnc;
-    const inKiss = (): boolean => this.inKiss;
     const station: Station = {
       get bitsPerSecond() {
         return Number(tnc.settings.get('HBAUD'));
       },
       collides: this.options.collisions === 'yes',
-      receive: (frame) => {
-        if (inKiss()) this.#send(tnc.kiss.heard(frame));
-      },
+      receive: (frame) => this.#hear(frame),
     };
     this.#station = station;
     this.#air.transmitter = new Transmitter(
@@ -228,8 +237,10 @@ export class SimRadio implements SimDevice {
     if (mode === 'packet' && !this.model.hasPrompt) {
       this.#owner = 'tnc';
       this.#tnc.start('kiss');
-    } else if (mode === 'packet') this.#tnc.powerUp();
-    else this.#tnc.powerDown();
+    } else if (mode === 'packet') {
+      if (this.model.modeCommand === 'TN' && this.options['tn-hands-over'] === 'yes') this.#owner = 'tnc';
+      this.#tnc.powerUp();
+    } else this.#tnc.powerDown();
   }
 
   #send(bytes: Uint8Array): void {

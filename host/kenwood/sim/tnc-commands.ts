@@ -1,34 +1,12 @@
-/** What a setting of the TNC's command line may be, and what it is after power-on. */
-type TncSetting =
-  | { readonly kind: 'switch'; readonly initial: 'ON' | 'OFF' }
-  | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly initial: string }
-  | { readonly kind: 'text'; readonly form: RegExp; readonly initial: string };
-
-const on: TncSetting = { kind: 'switch', initial: 'ON' };
-const off: TncSetting = { kind: 'switch', initial: 'OFF' };
-
-/**
- * The part of the command set that hosts use, in the order in which abbreviations are tried. Initial values are those
- * of the D710/RC-D710 manual (p.34, p.40), a close relative; XFLOW ON is assumed, because hosts find it worth
- * switching off (SOURCES.md#settings-of-the-tnc).
- */
-const SETTINGS: Readonly<Record<string, TncSetting>> = {
-  AUTOLF: on,
-  ECHO: on,
-  FLOW: on,
-  FULLDUP: off,
-  HEADERLN: on,
-  HBAUD: { kind: 'text', form: /^(1200|9600)$/, initial: '1200' },
-  KISS: off,
-  MCOM: off,
-  MONITOR: on,
-  MYCALL: { kind: 'text', form: /^[A-Z0-9]{1,6}(-\d{1,2})?$/, initial: 'NOCALL' },
-  PACLEN: { kind: 'number', min: 0, max: 255, initial: '128' },
-  TXDELAY: { kind: 'number', min: 0, max: 120, initial: '50' },
-  XFLOW: on,
-};
+import { isOfKind, SETTINGS } from './tnc-settings.js';
 
 const ACTIONS = { RESTART: 'restart', CONVERSE: 'converse', K: 'converse' } as const;
+
+/** Commands that show something. DISPLAY and HELP come in the form of a TNC 2; what a TM-D700 prints is not published. */
+const LISTS = ['DISPLAY', 'HELP', 'MHEARD'] as const;
+
+/** Stations that MHEARD keeps: 18 in a TNC 2. */
+const MOST_HEARD = 18;
 
 /** What one command line comes to. */
 export type TncOutcome =
@@ -42,6 +20,7 @@ const NOT_UNDERSTOOD: TncOutcome = { kind: 'answer', text: '?EH' };
 /** The TNC's settings, and what a command line does to them. */
 export class TncSettings {
   readonly #values = new Map<string, string>();
+  #heard: readonly string[] = [];
 
   constructor(private readonly call: string) {
     this.restore();
@@ -70,20 +49,44 @@ export class TncSettings {
     return this.#values.get('MYCALL') ?? '';
   }
 
+  /** Who CONVERSE sends to, and through whom: `CQ`, `APRS VIA WIDE1-1,WIDE2-1`. */
+  get unproto(): { readonly to: string; readonly path: readonly string[] } {
+    const [to = 'CQ', , path = ''] = (this.#values.get('UNPROTO') ?? '').split(' ');
+    return { to, path: path.split(',').filter((call) => call !== '') };
+  }
+
+  /** A station was heard: MHEARD shows the latest first. */
+  noteHeard(call: string): void {
+    this.#heard = [call, ...this.#heard.filter((known) => known !== call)].slice(0, MOST_HEARD);
+  }
+
   /** Runs one line without its CR. Answers in the style `HBAUD    was 1200`; `?EH` for what is not understood. */
   run(line: string): TncOutcome {
-    const [typed = '', value = ''] = line.trim().toUpperCase().split(/\s+/, 2);
+    const [typed = '', ...words] = line.trim().toUpperCase().split(/\s+/);
+    const value = words.join(' ');
     if (typed === '') return { kind: 'nothing' };
-    if (!/^[A-Z]+$/.test(typed)) return NOT_UNDERSTOOD;
-    const known = [...Object.keys(ACTIONS), ...Object.keys(SETTINGS)];
+    if (!/^[A-Z8]+$/.test(typed)) return NOT_UNDERSTOOD;
+    const known = [...Object.keys(ACTIONS), ...Object.keys(SETTINGS), ...LISTS];
     const name = known.find((full) => full === typed) ?? known.find((full) => full.startsWith(typed));
     if (name === undefined) return NOT_UNDERSTOOD;
     if (isAction(name)) return { kind: ACTIONS[name] };
+    if (isList(name)) return { kind: 'answer', text: this.#list(name) };
     const before = this.#values.get(name) ?? '';
     if (value === '') return { kind: 'answer', text: `${name.padEnd(8)} ${before}` };
-    if (!fits(SETTINGS[name], value)) return NOT_UNDERSTOOD;
+    if (!isOfKind(SETTINGS[name], value)) return NOT_UNDERSTOOD;
     this.#values.set(name, value);
     return { kind: 'answer', text: `${name.padEnd(8)} was ${before}` };
+  }
+
+  #list(name: (typeof LISTS)[number]): string {
+    switch (name) {
+      case 'DISPLAY':
+        return [...this.#values].map(([setting, value]) => `${setting.padEnd(8)} ${value}`).join('\r');
+      case 'HELP':
+        return [...Object.keys(ACTIONS), ...LISTS, ...this.#values.keys()].toSorted().join(' ');
+      case 'MHEARD':
+        return this.#heard.join('\r');
+    }
   }
 }
 
@@ -91,15 +94,6 @@ function isAction(name: string): name is keyof typeof ACTIONS {
   return name in ACTIONS;
 }
 
-function fits(setting: TncSetting | undefined, value: string): boolean {
-  switch (setting?.kind) {
-    case undefined:
-      return false;
-    case 'switch':
-      return value === 'ON' || value === 'OFF';
-    case 'number':
-      return /^\d+$/.test(value) && Number(value) >= setting.min && Number(value) <= setting.max;
-    case 'text':
-      return setting.form.test(value);
-  }
+function isList(name: string): name is (typeof LISTS)[number] {
+  return (LISTS as readonly string[]).includes(name);
 }

@@ -75,6 +75,13 @@ export class Tnc {
     if (this.state.kind === 'command') this.#prompt();
   }
 
+  /** A packet from the air: noted for MHEARD. @returns what a host in KISS gets of it */
+  heard(frame: Uint8Array): Uint8Array {
+    const decoded = decodeFrame(frame);
+    if (decoded.ok) this.settings.noteHeard(decoded.frame.from);
+    return this.kiss.heard(frame);
+  }
+
   take(byte: number): void {
     switch (this.state.kind) {
       case 'off':
@@ -149,10 +156,11 @@ export class Tnc {
       return;
     }
     this.state = { kind: 'converse', text: '' };
+    const { to, path } = this.settings.unproto;
     const bytes = encodeUi({
       from: parseCallSign(this.settings.myCall),
-      to: parseCallSign('CQ'),
-      path: [],
+      to: parseCallSign(to),
+      path: path.map((call) => ({ call: parseCallSign(call), repeated: false })),
       info: Buffer.from(`${text}\r`, 'latin1'),
     });
     const decoded = decodeFrame(bytes);

@@ -34,6 +34,8 @@ export interface Pty {
   write(bytes: Buffer): void;
   /** Bytes that were written and not taken yet, without those in the kernel. */
   readonly unsentBytes: number;
+  /** Its socat was ended from outside: nobody can reach it any more. */
+  readonly whenGone: Promise<void>;
   /** Removes the pty from the program that uses it, like an unplugged adapter, and makes a new one. */
   hangUp(): Promise<void>;
   close(): Promise<void>;
@@ -56,6 +58,18 @@ export async function openPty(
   let closing = false;
   let order = Promise.resolve();
   let socat = await startSocat(path, baudRate, take);
+  let gone = (): void => {};
+  const whenGone = new Promise<void>((resolve) => {
+    gone = resolve;
+  });
+  watch();
+
+  function watch(): void {
+    const { exited } = socat;
+    void exited.then(() => {
+      if (!closing && !hangingUp) gone();
+    });
+  }
 
   function take(bytes: Buffer): void {
     order = order.then(async () => {
@@ -75,6 +89,7 @@ export async function openPty(
 
   return {
     baudRate: () => rate,
+    whenGone,
     write: (bytes) => void socat.process.stdin.write(bytes),
     get unsentBytes() {
       return socat.process.stdin.writableLength;
@@ -83,7 +98,9 @@ export async function openPty(
       hangingUp ??= (async () => {
         await stop();
         rate = baudRate;
-        if (!closing) socat = await startSocat(path, baudRate, take);
+        if (closing) return;
+        socat = await startSocat(path, baudRate, take);
+        watch();
       })().finally(() => {
         hangingUp = undefined;
       });

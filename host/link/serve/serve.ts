@@ -17,6 +17,8 @@ export interface ServeSetup {
 export interface Served {
   /** Address of the device for a program: `tcp://127.0.0.1:4000` or the path of the pseudo-terminal. */
   readonly port: string;
+  /** It can't be reached any more, though nobody has closed it. */
+  readonly whenGone: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function serveTcp(address: TcpAddress, setup: ServeSetup): Promise<
   });
   return {
     port: `tcp://${listener.address}`,
+    whenGone: new Promise(() => {}), // a listener lives as long as its process
     close: () => {
       wire.stop();
       client?.destroy();
@@ -100,6 +103,7 @@ export async function servePty(path: string, setup: ServeSetup): Promise<Served>
   pty = opened;
   return {
     port: path,
+    whenGone: opened.whenGone,
     close: () => {
       wire.stop();
       return opened.close();

@@ -405,6 +405,7 @@ withPty(pty('close() clears the path away, also when somebody killed socat'), as
   process.kill(Number(socatRun?.pid), 'SIGKILL');
   await until('it is gone', async () => (await processesWith(t.context.pty)).length === 0);
   t.true(lstatSync(t.context.pty).isSymbolicLink());
+  await within('the loss is told', served.whenGone);
   await within('close', served.close());
   t.throws(() => lstatSync(t.context.pty), { code: 'ENOENT' });
 });

@@ -11,7 +11,7 @@ import { agree } from '../../terminal/agree.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { askedInit, type InitFlags, initFlags } from '../../tnc/init-flags.js';
-import { Answers } from './answers.js';
+import { Answers, isSimulatedPort, keptMessages } from '../messages/index.js';
 import { StationMap } from './map.js';
 import { PacketLog } from './packet-log.js';
 import { PacketReceiver, type ReceiverFlags, receiverFlags } from './receiver.js';
@@ -57,7 +57,8 @@ A lost link is opened again. A radio that is not in KISS, or no more, is named
 with the command that mends it; with --init it is brought back. What several
 digipeaters repeat within 30 s is one packet: its copies stand under it.
 --count counts packets. --map and --log keep copies and all packets; --near,
---call and --kind choose what is shown and on the map.`;
+--call and --kind choose what is shown and on the map. With --answer messages to
+you are kept: onair aprs inbox.`;
 
 async function listen(io: Io, flags: ListenFlags): Promise<void> {
   const out = new Output(io, flags);
@@ -69,7 +70,7 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
     out.warn(`${flags.log} ended in half a line (the program or the computer had died): that packet is lost`);
   }
   const receiver: PacketReceiver = new PacketReceiver(out, flags, {
-    any: (heard) => answers?.consider(heard),
+    any: (heard, time) => answers?.consider(heard, time),
     packet: (heard, time) => {
       showPacket(out, heard, time, receiver.reader);
       map?.add(heard.frame.from, heard.report, time.toISOString());
@@ -104,5 +105,6 @@ async function askedAnswers(io: Io, out: Output, flags: ListenFlags): Promise<An
   if (!flags.answer) return undefined;
   const call = await ownCall(io, flags.from);
   await agree(io, flags, `Acknowledge messages to ${call} by transmitting?`, 'nothing was transmitted');
-  return new Answers(io.clock, out, flags, call);
+  const kept = keptMessages(io, isSimulatedPort(io, flags), (text) => out.warn(text));
+  return new Answers(io.clock, out, flags, call, kept);
 }

@@ -28,7 +28,7 @@ export function receiverFlags(command: Command): Command {
 /** Handlers of packets that match the filter. */
 export interface PacketHandler {
   /** Every packet, also those that do not match. */
-  any?(heard: Heard): void;
+  any?(heard: Heard, time: Date): void;
   packet(heard: Heard, time: Date): void;
   /** The same packet by another path; `copies` of it so far. */
   copy(heard: Heard, time: Date, copies: number): void;
@@ -67,7 +67,7 @@ export class PacketReceiver {
       return false;
     }
     this.#book.add(heard.report);
-    this.handler.any?.(heard);
+    this.handler.any?.(heard, time);
     if (!this.#wanted(heard)) return false;
     const copies = this.#copies.count(heard.frame, nowMs);
     if (copies > 0) this.handler.copy(heard, time, copies);

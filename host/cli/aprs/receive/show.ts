@@ -3,6 +3,7 @@ import { deviceOf } from '../../../packet/aprs/index.js';
 import { bearingDeg, distanceKm } from '../../../packet/index.js';
 import { describe, describeScaled, type Reader } from '../../../text/aprs/index.js';
 import type { Output } from '../../terminal/output.js';
+import { clockTime } from '../clock-time.js';
 import { type Heard, pathOf, placeIn } from '../heard-packet.js';
 
 /** One packet: a line for people, a document for programs. */
@@ -50,11 +51,6 @@ export function showCopy(out: Output, { port, frame }: Heard, time: Date, copies
     data: { time: time.toISOString(), port, from: frame.from, to: frame.to, path, copies },
     text: [out.paint('dim', `         the same packet of ${frame.from}${via(path) || ' direct'}`)],
   });
-}
-
-/** Hours, minutes and seconds of the computer's zone. */
-export function clockTime(time: Date): string {
-  return time.toTimeString().slice(0, 8);
 }
 
 function rounded(value: number): number {

@@ -1,21 +1,22 @@
 import type { Command } from 'commander';
-import { OnairError, visible } from '../../base/index.js';
-import { checkPath, type DeliveryEnd, deliver, encodeMessage } from '../../packet/aprs/index.js';
-import { parseCallSign } from '../../packet/index.js';
-import { KissDecoder } from '../../packet/kiss/index.js';
-import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../flags/flags.js';
-import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
-import { ownCall } from '../flags/own-call.js';
-import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../flags/transmit-flags.js';
-import { connected } from '../port/connect.js';
-import { radioPort } from '../port/radio-port.js';
-import { kissMeaning } from '../port/receive-frames.js';
-import { readyToTransmit, transmit } from '../port/transmit.js';
-import { agree } from '../terminal/agree.js';
-import type { Io } from '../terminal/io.js';
-import { Output } from '../terminal/output.js';
-import { heardIn } from './heard-packet.js';
-import { ownPacket } from './ui.js';
+import { OnairError, visible } from '../../../base/index.js';
+import { checkPath, type DeliveryEnd, deliver, encodeMessage } from '../../../packet/aprs/index.js';
+import { parseCallSign } from '../../../packet/index.js';
+import { KissDecoder } from '../../../packet/kiss/index.js';
+import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../../flags/flags.js';
+import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
+import { ownCall } from '../../flags/own-call.js';
+import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../../flags/transmit-flags.js';
+import { connected } from '../../port/connect.js';
+import { radioPort } from '../../port/radio-port.js';
+import { kissMeaning } from '../../port/receive-frames.js';
+import { readyToTransmit, transmit } from '../../port/transmit.js';
+import { agree } from '../../terminal/agree.js';
+import type { Io } from '../../terminal/io.js';
+import { Output } from '../../terminal/output.js';
+import { heardIn } from '../heard-packet.js';
+import { ownPacket } from '../ui.js';
+import { isSimulatedPort, keptMessages } from './kept-messages.js';
 
 interface MessageFlags extends ChangeFlags, LineFlags, TransmitFlags {
   readonly to: string;
@@ -32,9 +33,13 @@ export function messageVerb(io: Io): Command {
   )
     .argument('<text>', 'at most 67 characters')
     .requiredOption('--to <call>', 'the other station')
-    .option('--id <id>', 'number of the message: 1 to 5 letters or digits (default: from the clock)')
+    .option('--id <id>', 'number of the message: 1 to 5 letters or digits (default: the next one)')
     .option('--tries <n>', 'how often it is sent at most', wholeNumber(1, 7), 4)
     .option('--retry-after <s>', 'seconds to the second try; doubles with each', wholeNumber(10, 120), 30)
+    .addHelpText(
+      'after',
+      '\nKept in the inbox (onair aprs inbox). What was stopped or has no answer goes on\nunder its number, if the same text is sent again within half an hour.',
+    )
     .addHelpText(
       'after',
       examples(
@@ -50,15 +55,20 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
   const from = await ownCall(io, flags.from);
   const to = parseCallSign(flags.to);
   checkPath(readPath(flags.path));
-  const id = flags.id ?? idOf(new Date());
-  const { monitor, bytes } = ownPacket(from, encodeMessage(to, text, id), flags);
-  const data = { from, to, text, id, monitor };
+  const kept = keptMessages(io, isSimulatedPort(io, flags), (trouble) => out.warn(trouble));
+  const written = { from, to, text, ...(flags.id !== undefined && { id: flags.id }) };
+  const packet = (id: string) => {
+    const { monitor, bytes } = ownPacket(from, encodeMessage(to, text, id), flags);
+    return { bytes, data: { from, to, text, id, monitor } };
+  };
+  const planned = packet(kept.numberOf(written, new Date()));
   if (flags.dryRun) {
+    const { bytes, data } = planned;
     const hex = Buffer.concat([parameterBytes(flags), bytes]).toString('hex');
     out.result({
       schema: 'aprs.message@1',
       data: { ...data, hex, dryRun: true, sent: false },
-      text: [monitor, hex, 'dry run: nothing was transmitted'],
+      text: [data.monitor, hex, 'dry run: nothing was transmitted'],
     });
     return;
   }
@@ -74,6 +84,8 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
     const lost = new AbortController();
     link.once('close', () => lost.abort(link.lossError));
     await readyToTransmit(io, connection, parameterBytes(flags));
+    const { bytes, data } = packet(kept.sent(written, new Date()));
+    const { id, monitor } = data;
     const decoder = new KissDecoder();
     const end = await deliver(
       { from, to, id, tries: flags.tries, firstWaitMs: flags.retryAfter * 1000 },
@@ -99,6 +111,7 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
         },
       },
     );
+    if (end.kind !== 'unanswered') kept.answered(to, id, end.kind);
     finish(out, data, end);
   });
 }
@@ -128,10 +141,4 @@ function finish(out: Output, data: Readonly<Record<string, string>>, end: Delive
         details: facts,
       });
   }
-}
-
-/** Three characters that are not reused within half a day. */
-function idOf(now: Date): string {
-  const seconds = Math.floor(now.getTime() / 1000) % 36 ** 3;
-  return seconds.toString(36).toUpperCase().padStart(3, '0');
 }

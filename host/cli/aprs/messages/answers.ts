@@ -1,11 +1,12 @@
 import { type Clock, latin1Text, messageOf } from '../../../base/index.js';
 import type { Link } from '../../../link/index.js';
-import { type AprsReport, encodeAck } from '../../../packet/aprs/index.js';
+import { encodeAck } from '../../../packet/aprs/index.js';
 import type { CallSign } from '../../../packet/index.js';
 import type { TransmitFlags } from '../../flags/transmit-flags.js';
 import type { Output } from '../../terminal/output.js';
-import type { Heard } from '../heard-packet.js';
+import { type Heard, spoken } from '../heard-packet.js';
 import { ownPacket } from '../ui.js';
+import type { KeptMessages } from './kept-messages.js';
 
 /** Copies of a message arrive through several digipeaters within seconds; one answer is enough for them. */
 const SAME_MS = 10_000;
@@ -16,7 +17,7 @@ const MOST_REMEMBERED = 100;
 /** Suffix of a message text: its number, and after a brace a reply-ack (APRS 1.1). */
 const NUMBER = /\{([A-Za-z0-9]{1,5}(?:\}[A-Za-z0-9]{0,5})?)[\r\n\0 ]*$/;
 
-/** Acknowledges messages to us, also through a gateway. */
+/** Keeps messages that are for us, and acknowledges them; through a gateway too. */
 export class Answers {
   readonly #answeredAtMs = new Map<string, number>();
   #link: Link | undefined;
@@ -26,6 +27,9 @@ export class Answers {
     private readonly out: Output,
     private readonly flags: TransmitFlags,
     private readonly call: CallSign,
+    private readonly kept: KeptMessages,
+    /** A message that was not here before. */
+    private readonly onMessage: (from: string, text: string, time: Date) => void = () => {},
   ) {}
 
   /** Sets the link for answers, undefined while no TNC is in KISS; it gets the KISS parameters again. */
@@ -34,11 +38,12 @@ export class Answers {
     link?.send(parameters).catch(() => {}); // the reader of the link reports a lost link
   }
 
-  /** Acknowledges the packet if it is a message to us that requests it. */
-  consider({ frame, report: outer }: Heard): void {
-    const { from, report } = sent(frame.from, outer);
+  /** Keeps the packet if it is a message to us, and acknowledges it if it asks for that. */
+  consider(heard: Heard, time: Date): void {
+    const { from, report } = spoken(heard);
     if (report.kind !== 'message' || report.to !== this.call || from === this.call) return;
-    const [, number] = NUMBER.exec(latin1Text(frame.info)) ?? [];
+    if (this.kept.received(from, report, time)) this.onMessage(from, report.text, time);
+    const [, number] = NUMBER.exec(latin1Text(heard.frame.info)) ?? [];
     if (number === undefined) return;
     const key = `${from} ${number}`;
     const now = this.clock.now();
@@ -59,9 +64,4 @@ export class Answers {
       this.out.warn(`message ${number} of ${to} was not acknowledged: ${messageOf(error)}`);
     }
   }
-}
-
-/** The author: for text that a gateway relays, the named station. */
-function sent(from: string, report: AprsReport): { readonly from: string; readonly report: AprsReport } {
-  return report.kind === 'third-party' ? sent(report.from, report.inner) : { from, report };
 }

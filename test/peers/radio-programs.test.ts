@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import test, { type ExecutionContext } from 'ava';
+import { systemClock } from '../../host/base/clock.js';
+import { radioKinds } from '../../host/kenwood/sim/kind.js';
+import { servePty } from '../../host/link/serve/serve.js';
+import { chirp, PYTHON, tncsetup } from '../peers.js';
+
+const run = promisify(execFile);
+
+/** Ten times what they take on an idle machine, ms. */
+const LIMIT_MS = 90_000;
+
+/** A simulated radio on a pseudo-terminal; what happens to it is told. */
+async function radio(
+  t: ExecutionContext,
+  name: string,
+  options: readonly (readonly [string, string])[] = [],
+): Promise<{ readonly path: string; readonly told: readonly string[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'onair-radio-'));
+  const path = join(folder, 'radio');
+  const kind = radioKinds.find((known) => known.name === name);
+  if (!kind) throw new Error(`there is no ${name}`);
+  const told: string[] = [];
+  const onEvent = ({ text }: { readonly text: string }): void => void told.push(text);
+  const served = await servePty(path, { kind, options, clock: systemClock, onEvent });
+  t.teardown(async () => {
+    await served.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { path, told };
+}
+
+(tncsetup ? test.serial : test.serial.skip)(
+  'tmd710_tncsetup brings the simulated TM-D710 into KISS, and transmits nothing (needs tmd710_tncsetup and socat)',
+  async (t) => {
+    const { path, told } = await radio(t, 'tm-d710', [
+      ['boot-ms', '0'],
+      ['restore-ms', '0'],
+    ]);
+    await run('tmd710_tncsetup', ['-B', '1', '-S', path, '-b', '1200', '-c', 'W1AW-9'], {
+      timeout: LIMIT_MS,
+    });
+    while (!told.includes('TNC is in KISS')) await systemClock.sleep(20);
+    t.deepEqual(told, ['TNC mode packet', 'TNC is in KISS']);
+  },
+);
+
+const READ = `
+import serial, sys
+from chirp.drivers import kenwood_live
+radio = kenwood_live.TMD700Radio(serial.Serial(sys.argv[1], 9600, timeout=0.1))
+for number in (1, 2, 3, 5):
+    memory = radio.get_memory(number)
+    print(number, memory.empty, memory.freq, memory.name, memory.duplex, memory.tmode, memory.rtone, memory.offset)
+memory = radio.get_memory(2)
+memory.number, memory.freq, memory.name = 7, 146580000, 'JEEP'
+radio.set_memory(memory)
+radio._memcache.clear()
+print(radio.get_memory(7).freq, radio.get_memory(7).name)
+radio.erase_memory(7)
+print(radio.get_memory(7).empty)
+`;
+
+(chirp ? test.serial : test.serial.skip)(
+  'CHIRP’s live driver reads, writes and erases memories of the simulated TM-D700 (needs chirp and socat)',
+  async (t) => {
+    const { path } = await radio(t, 'tm-d700');
+    const { stdout } = await run(PYTHON, ['-c', READ, path], { timeout: LIMIT_MS });
+    t.deepEqual(stdout.trim().split('\n'), [
+      '1 False 144390000 APRS   88.5 0',
+      '2 False 146520000 CALL   88.5 0',
+      '3 True 0    88.5 600000',
+      '5 False 146940000 RPT - Tone 100.0 600000',
+      '146580000 JEEP',
+      'True',
+    ]);
+  },
+);
