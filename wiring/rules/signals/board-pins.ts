@@ -1,6 +1,6 @@
-import { type Part, type Pin, pinText } from '../model/index.js';
-import { portsFrom } from './air-reach.js';
-import { type Found, otherPins, type Rule, type Wiring } from './rule.js';
+import { type Part, type Pin, pinText } from '../../model/index.js';
+import { portsFrom } from '../air/air-reach.js';
+import { type Found, otherPins, type Rule, type Wiring } from '../rule.js';
 
 /** A pin of a board that is neither its supply nor its ground. */
 const isSignal = ({ part, spec }: Pin): boolean =>

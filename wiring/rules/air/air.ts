@@ -1,6 +1,6 @@
-import type { Part } from '../model/index.js';
+import type { Part } from '../../model/index.js';
+import { type Found, type Rule, type Wiring, wireText } from '../rule.js';
 import { lineOf } from './air-order.js';
-import { type Found, type Rule, type Wiring, wireText } from './rule.js';
 
 /** Parts that pipes connect, in groups: an open valve lets the pressure of the line through. */
 function pipeGroups({ design }: Wiring): readonly (readonly Part[])[] {

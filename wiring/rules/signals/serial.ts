@@ -1,6 +1,6 @@
-import { type Pin, pinText } from '../model/index.js';
+import { type Pin, pinText } from '../../model/index.js';
+import type { Found, Rule } from '../rule.js';
 import { reachableFrom } from './reach.js';
-import type { Found, Rule } from './rule.js';
 
 const crossing: Rule = {
   name: 'crossing',
