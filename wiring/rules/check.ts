@@ -4,6 +4,7 @@ import { AIR_ORDER_RULES } from './air/air-order.js';
 import { PIPE_RULES } from './air/pipes.js';
 import { CHECK_RULES } from './meter/checks.js';
 import { BATTERY_RULES } from './power/battery.js';
+import { CROWDED_RULES } from './power/crowded.js';
 import { POWER_RULES } from './power/power.js';
 import { SAFETY_RULES } from './power/safety.js';
 import type { Finding, Rule, Wiring } from './rule.js';
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   ...DRIVER_RULES,
   ...POWER_RULES,
   ...BATTERY_RULES,
+  ...CROWDED_RULES,
   ...SAFETY_RULES,
   ...AIR_RULES,
   ...AIR_ORDER_RULES,
