@@ -56,7 +56,7 @@ const lengthOf = (name: string): number => {
   return lines.reduce((sum, one) => sum + one, 0) / lines.length / height;
 };
 
-// With every neighbor of the same weight and each part moved the whole way these were 0.36 and 0.40.
+// With every neighbor of the same weight and each part moved the whole way these were 0.40 and 0.42.
 for (const name of ['air-up-manifold', 'air-up-mega']) {
   test(`${name}: the parts of a valve are near each other, not at the two ends of the drawing`, (t) => {
     t.true(lengthOf(name) < 0.2, String(lengthOf(name)));
