@@ -48,7 +48,7 @@ const parts = ({ guideOf }: AirUpSetup): readonly Step[] => [
     ],
   },
   // The steps that need the firmware or air come later.
-  ...wiringSteps(guideOf, 'air-up', { without: ['click', 'pump', 'leaks'] }),
+  ...wiringSteps(guideOf, 'air-up', { without: ['flash', 'click', 'pump', 'leaks'] }),
 ];
 
 function flash({ isSimulated, plugged, boards }: AirUpSetup): Step {

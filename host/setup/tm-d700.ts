@@ -71,9 +71,9 @@ const bench = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
     questions: [adapterSignals],
     confirm: 'Is that what you measured?',
   },
-  ...wiringSteps(guideOf, 'bench', { without: ['signals'], only: { ...BREAKOUT, signals: '3.3' } }),
-  ...wiringSteps(guideOf, 'bench-5v', { only: { ...BREAKOUT, signals: '5' } }),
-  ...wiringSteps(guideOf, 'bench-bare', { without: ['signals'], only: BARE }),
+  ...wiringSteps(guideOf, 'bench', { without: ['signals', 'ask'], only: { ...BREAKOUT, signals: '3.3' } }),
+  ...wiringSteps(guideOf, 'bench-5v', { without: ['ask'], only: { ...BREAKOUT, signals: '5' } }),
+  ...wiringSteps(guideOf, 'bench-bare', { without: ['signals', 'ask'], only: BARE }),
   {
     id: 'find',
     title: 'Find the module',
@@ -101,8 +101,8 @@ const bench = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
 ];
 
 const radio = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
-  ...wiringSteps(guideOf, 'tm-d700-bluetooth', { without: ['which'], only: BREAKOUT }),
-  ...wiringSteps(guideOf, 'tm-d700-bluetooth-bare', { without: ['which'], only: BARE }),
+  ...wiringSteps(guideOf, 'tm-d700-bluetooth', { without: ['which', 'plug'], only: BREAKOUT }),
+  ...wiringSteps(guideOf, 'tm-d700-bluetooth-bare', { without: ['which', 'plug'], only: BARE }),
   {
     id: 'pair',
     confirm: 'Is it paired?',

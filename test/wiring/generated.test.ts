@@ -182,8 +182,17 @@ test('bom: as many of each part as the design has, and wire for each joint', (t)
     t.is(new Set(named).size, named.length, name);
     for (const { count, names } of rows) if (names.length > 0) t.is(count, names.length);
     const bought = parts.filter(
-      ({ kindName }) => !/-port(-looped)?$|-in-radio$|-slot$|-gps$|^computer-/.test(kindName),
+      ({ kindName }) =>
+        !/-port(-looped)?$|-in-radio$|-slot$|-gps$|^computer-|^bridged-terminals$/.test(kindName),
     );
     t.deepEqual([...named].sort(), bought.map((part) => part.name).sort(), name);
   }
+});
+
+test('a board has its firmware before any wire: an old program drives pins into gates and closed contacts', (t) => {
+  const boards = designNames()
+    .map(loadDesign)
+    .filter(({ parts }) => parts.some(({ kind }) => kind.what === 'board'));
+  t.true(boards.length > 5);
+  for (const { name, file } of boards) t.is(file.steps[0]?.id, 'flash', name);
 });

@@ -1,8 +1,8 @@
 import test from 'ava';
 import type { Probe } from '../../wiring/model/index.js';
 import { designNames, loadDesign } from '../../wiring/node/design-files.js';
-import { isExpected } from '../../wiring/rules/checks.js';
-import { readingOf, withMistake } from '../../wiring/rules/meter.js';
+import { isExpected } from '../../wiring/rules/meter/checks.js';
+import { readingOf, withMistake } from '../../wiring/rules/meter/meter.js';
 
 /** Checks with a circuit; the others say why they have none. */
 for (const name of designNames()) {

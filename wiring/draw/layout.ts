@@ -93,14 +93,30 @@ function assignSides(parts: readonly Part[], joints: readonly Joint[]): Readonly
   return sides;
 }
 
-/** Orders both columns so that parts are near their neighbors (barycenter heuristic). */
+/** Rounds of orderParts; the order of the largest design is at rest after fewer. */
+const ROUNDS = 12;
+
+/**
+ * Orders both columns so that parts are near their neighbors (barycenter heuristic). Each moves half of its way: with
+ * the whole way two neighbors in different columns would exchange their places forever.
+ */
 function orderParts(
   parts: readonly Part[],
   joints: readonly Joint[],
   sides: ReadonlyMap<Part, Side>,
 ): readonly Part[] {
+  const neighbors = new Map(
+    parts.map((part) => [
+      part,
+      joints.flatMap(({ from, to }) =>
+        from.part === part ? [to.part] : to.part === part ? [from.part] : [],
+      ),
+    ]),
+  );
+  // A board or a battery is near everything: the more wires a neighbor has, the less it counts.
+  const weight = (part: Part): number => 1 / (neighbors.get(part)?.length ?? 1);
   let order = [...parts];
-  for (let iteration = 0; iteration < 8; iteration++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const position = new Map<Part, number>();
     for (const side of ['left', 'right'] as const) {
       const column = order.filter((part) => sides.get(part) === side);
@@ -108,20 +124,17 @@ function orderParts(
         position.set(part, index / Math.max(1, column.length - 1));
       });
     }
-    const barycenter = new Map(
-      order.map((part) => {
-        const near = joints.flatMap(({ from, to }) =>
-          from.part === part
-            ? [position.get(to.part) ?? 0]
-            : to.part === part
-              ? [position.get(from.part) ?? 0]
-              : [],
-        );
-        return [part, near.reduce((sum, at) => sum + at, 0) / Math.max(1, near.length)] as const;
+    const at = (part: Part): number => position.get(part) ?? 0;
+    const next = new Map(
+      parts.map((part) => {
+        const near = neighbors.get(part) ?? [];
+        const weights = near.reduce((sum, one) => sum + weight(one), 0);
+        const center = near.reduce((sum, one) => sum + at(one) * weight(one), 0) / weights;
+        return [part, (at(part) + center) / 2] as const;
       }),
     );
     order = [...order].sort(
-      (a, b) => (barycenter.get(a) ?? 0) - (barycenter.get(b) ?? 0) || parts.indexOf(a) - parts.indexOf(b),
+      (a, b) => (next.get(a) ?? 0) - (next.get(b) ?? 0) || parts.indexOf(a) - parts.indexOf(b),
     );
   }
   return order;

@@ -31,7 +31,7 @@ export function lugsOf({ wires }: Design): readonly Extra[] {
   const counts = new Map<string, number>();
   for (const { from, to, spec } of wires) {
     for (const { part } of [from, to]) {
-      if (spec.awg === undefined) continue;
+      if (spec.awg === undefined || part.kind.what === 'terminals') continue;
       const isBattery = part.kind.what === 'battery';
       const crimpedFrom = WITH_BLADES.includes(part.kind.what) ? BLADE_AWG : CRIMPED_AWG;
       if (!isBattery && spec.awg > crimpedFrom) continue;

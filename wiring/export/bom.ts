@@ -13,7 +13,7 @@ export interface BomRow {
   readonly note: string;
 }
 
-/** Kinds of parts that are not bought, because they exist already. */
+/** Kinds of parts without a row of their own, because they exist already. */
 const NOT_BOUGHT = new Set([
   'tm-d700-port',
   'tm-d700-port-looped',
@@ -21,6 +21,8 @@ const NOT_BOUGHT = new Set([
   'vs-3-slot',
   'tm-d700-gps',
   'computer-serial',
+  // Counted with the other terminals.
+  'bridged-terminals',
 ]);
 
 /**

@@ -93,6 +93,7 @@ export const kindShape = z.strictObject({
       'tank',
       'relief',
       'hose',
+      'terminals',
     ],
   ] as [string, ...string[]]),
   gender: z.enum(['male', 'female']).optional(),

@@ -1,8 +1,8 @@
 import { type Design, type Part, type Pin, pinText } from './design.js';
 import { type Net, netsOf } from './nets.js';
 
-/** Parts that sit on the stripboard in the enclosure; all others are reached through its terminals. */
-const IN_BOX: readonly string[] = ['board', 'resistor', 'diode', 'transistor'];
+/** Parts that sit in the enclosure; all others are reached through its terminals. */
+const IN_BOX: readonly string[] = ['board', 'resistor', 'diode', 'transistor', 'terminals'];
 
 /** Terminals that are joined inside: one net that leaves the enclosure. */
 export interface Terminals {
@@ -34,7 +34,9 @@ export function terminalsOf(design: Design): readonly Terminals[] {
   return [...leaving].map(([net, outside]) => {
     const from = next;
     next += outside.length;
-    const inside = net.pins.filter(({ part }) => isInside(part)).map(pinText);
+    const inside = net.pins
+      .filter(({ part }) => isInside(part) && part.kind.what !== 'terminals')
+      .map(pinText);
     return { net, from, to: next - 1, inside, outside };
   });
 }

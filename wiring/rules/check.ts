@@ -1,17 +1,18 @@
 import { ampsOfWires, circuitsOf, type Design, netsOf } from '../model/index.js';
-import { AIR_RULES } from './air.js';
-import { AIR_ORDER_RULES } from './air-order.js';
-import { BATTERY_RULES } from './battery.js';
-import { BOARD_PIN_RULES } from './board-pins.js';
-import { CHECK_RULES } from './checks.js';
-import { DRIVER_RULES } from './drivers.js';
-import { END_RULES } from './ends.js';
-import { PIPE_RULES } from './pipes.js';
-import { POWER_RULES } from './power.js';
+import { AIR_RULES } from './air/air.js';
+import { AIR_ORDER_RULES } from './air/air-order.js';
+import { PIPE_RULES } from './air/pipes.js';
+import { CHECK_RULES } from './meter/checks.js';
+import { BATTERY_RULES } from './power/battery.js';
+import { CROWDED_RULES } from './power/crowded.js';
+import { POWER_RULES } from './power/power.js';
+import { SAFETY_RULES } from './power/safety.js';
 import type { Finding, Rule, Wiring } from './rule.js';
-import { SAFETY_RULES } from './safety.js';
-import { SERIAL_RULES } from './serial.js';
-import { SIGNAL_RULES } from './signals.js';
+import { BOARD_PIN_RULES } from './signals/board-pins.js';
+import { DRIVER_RULES } from './signals/drivers.js';
+import { END_RULES } from './signals/ends.js';
+import { SERIAL_RULES } from './signals/serial.js';
+import { SIGNAL_RULES } from './signals/signals.js';
 import { STRIPBOARD_RULES } from './stripboard.js';
 
 /** Every rule, in the order of the report. */
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   ...DRIVER_RULES,
   ...POWER_RULES,
   ...BATTERY_RULES,
+  ...CROWDED_RULES,
   ...SAFETY_RULES,
   ...AIR_RULES,
   ...AIR_ORDER_RULES,

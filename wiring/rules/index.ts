@@ -1,4 +1,4 @@
 /** Requirements for every wiring. */
 export { check, RULES } from './check.js';
-export { readingOf, withMistake } from './meter.js';
+export { readingOf, withMistake } from './meter/meter.js';
 export type { Finding, Found, Rule, Severity, Wiring } from './rule.js';

@@ -20,7 +20,7 @@ const BRANCHES: readonly (readonly [answers: Answers, designs: readonly string[]
   [{ module: 'breakout', signals: '5' }, ['bench-5v', 'tm-d700-bluetooth']],
   [{ module: 'bare', signals: '3.3' }, ['bench-bare', 'tm-d700-bluetooth-bare']],
 ];
-const ELSEWHERE = ['signals', 'which']; // steps of the walk itself
+const ELSEWHERE = ['signals', 'which', 'ask', 'plug']; // steps of the walk itself
 
 for (const [answers, designs] of BRANCHES) {
   test(`tm-d700 with ${Object.values(answers).join(' and ')} V: ${designs.join(', ')}`, (t) => {

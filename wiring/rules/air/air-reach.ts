@@ -1,5 +1,5 @@
-import type { Pin } from '../model/index.js';
-import type { Wiring } from './rule.js';
+import type { Pin } from '../../model/index.js';
+import type { Wiring } from '../rule.js';
 
 /** Ports that air reaches from this one through fittings and hoses alone. */
 export function portsFrom({ air, design }: Wiring, start: Pin): ReadonlySet<Pin> {

@@ -1,6 +1,9 @@
 /** Leakage of every node, so that nothing floats, S. */
 const LEAK: number = 1e-10;
 
+/** Differences below this are rounding, V: a diode between two nets that float together conducts. */
+const NOISE_VOLTS: number = 1e-9;
+
 /** A resistance between two nets, with a voltage in series; a diode conducts from a to b only. */
 export interface Element {
   readonly a: number;
@@ -24,7 +27,7 @@ export function solve(elements: readonly Element[], plus: number, minus: number,
       amps,
     );
     const at = (node: number): number => volts[nodes.get(node) ?? -1] ?? 0;
-    const against = used.filter(({ a, b, isDiode }) => isDiode && at(a) - at(b) < 0);
+    const against = used.filter(({ a, b, isDiode }) => isDiode && at(a) - at(b) < -NOISE_VOLTS);
     if (against.length === blocked.size && against.every((one) => blocked.has(one))) return at(plus);
     blocked = new Set(against);
   }

@@ -1,6 +1,6 @@
-import { type Pin, pinText } from '../model/index.js';
+import { type Pin, pinText } from '../../model/index.js';
+import type { Found, Rule, Wiring } from '../rule.js';
 import { portsFrom } from './air-reach.js';
-import type { Found, Rule, Wiring } from './rule.js';
 
 const portsOf = ({ design }: Wiring): readonly Pin[] =>
   [...design.pins.values()].filter(({ spec }) => spec.role === 'air');

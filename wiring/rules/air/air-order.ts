@@ -1,5 +1,5 @@
-import { type Part, type Pin, pinText } from '../model/index.js';
-import type { Found, Rule, Wiring } from './rule.js';
+import { type Part, type Pin, pinText } from '../../model/index.js';
+import type { Found, Rule, Wiring } from '../rule.js';
 
 const portsOf = ({ design }: Wiring, part: Part): readonly Pin[] =>
   [...design.pins.values()].filter((pin) => pin.part === part && pin.spec.role === 'air');

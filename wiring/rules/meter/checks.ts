@@ -1,6 +1,6 @@
-import { type Mistake, type Probe, pinText } from '../model/index.js';
+import { type Mistake, type Probe, pinText } from '../../model/index.js';
+import { type Found, type Rule, volts } from '../rule.js';
 import { readingOf, withMistake } from './meter.js';
-import { type Found, type Rule, volts } from './rule.js';
 
 /** Whether a reading is the expected one of a right build. */
 export function isExpected({ reads }: Probe, reading: number): boolean {

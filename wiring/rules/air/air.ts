@@ -1,6 +1,6 @@
-import type { Part } from '../model/index.js';
+import type { Part } from '../../model/index.js';
+import { type Found, type Rule, type Wiring, wireText } from '../rule.js';
 import { lineOf } from './air-order.js';
-import { type Found, type Rule, type Wiring, wireText } from './rule.js';
 
 /** Groups of parts that pipes connect: an open valve passes the pressure of the line. */
 function pipeGroups({ design }: Wiring): readonly (readonly Part[])[] {

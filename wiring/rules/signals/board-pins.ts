@@ -1,6 +1,6 @@
-import { type Part, type Pin, pinText } from '../model/index.js';
-import { portsFrom } from './air-reach.js';
-import { type Found, otherPins, type Rule, type Wiring } from './rule.js';
+import { type Part, type Pin, pinText } from '../../model/index.js';
+import { portsFrom } from '../air/air-reach.js';
+import { type Found, otherPins, type Rule, type Wiring } from '../rule.js';
 
 /** A pin of a board that is neither its supply nor its ground. */
 const isSignal = ({ part, spec }: Pin): boolean =>
@@ -55,18 +55,59 @@ const blinkingPin: Rule = {
 /** Pull-up that the LED of the board and its 1 kΩ leave above 3 V, the level that a 5 V chip reads as high, Ω. */
 const PULL_UP_OHMS = 1500;
 
+/** A button or switch on a pin, itself or behind a resistor. */
+function contactAt({ copper, design }: Wiring, pin: Pin): { contact: Pin; ohms: number } | undefined {
+  const isSupply = ({ spec }: Pin): boolean => spec.role === 'ground' || spec.role === 'source';
+  return otherPins(copper, pin)
+    .flatMap((one) => {
+      const { kind, name } = one.part;
+      const far = design.pins.get(`${name}.${one.name === '1' ? '2' : '1'}`);
+      if (kind.what !== 'resistor' || !far) return [{ contact: one, ohms: 0 }];
+      const beyond = otherPins(copper, far);
+      return beyond.some(isSupply) ? [] : beyond.map((contact) => ({ contact, ohms: kind.ohms ?? 0 }));
+    })
+    .filter(({ contact }) => ['button', 'switch'].includes(contact.part.kind.what))
+    .toSorted((a, b) => a.ohms - b.ohms)[0];
+}
+
+/** What keeps a pin that is high into a closed contact within its 40 mA, with a margin: 33 mA at 5 V, Ω. */
+const SERIES_OHMS = 150;
+
+const contactShorts: Rule = {
+  name: 'contact-shorts-pin',
+  severity: 'error',
+  requirement: 'A contact on a pin that the bootloader drives has a resistor in series.',
+  source:
+    'ATmega328P data sheet 28.1: 40 mA a pin at most; the bootloader holds pin 13 at 5 V at times, and a pressed button at 0 V',
+  find: (wiring) =>
+    [...wiring.design.pins.values()]
+      .filter(({ spec }) => spec.blinks)
+      .flatMap((pin): Found[] => {
+        const found = contactAt(wiring, pin);
+        if (!found || found.ohms >= SERIES_OHMS) return [];
+        return [
+          {
+            where: found.contact.id,
+            message: `${pinText(found.contact)}, closed during a reset, shorts ${pinText(pin)}, which the bootloader drives`,
+            remedy: '220 Ω between the pin and the contact',
+          },
+        ];
+      }),
+};
+
 const weakPullUp: Rule = {
   name: 'weak-pull-up',
   severity: 'error',
   requirement: 'A contact on the pin with the LED of the board has a pull-up of its own.',
   source:
     'wiring/SOURCES.md#boards: on Nanos and clones the LED holds pin 13 at 1.7 V against the pull-up in the chip, which reads as pressed',
-  find: ({ design, copper }) =>
-    [...design.pins.values()]
+  find: (wiring) =>
+    [...wiring.design.pins.values()]
       .filter(({ spec }) => spec.blinks)
       .flatMap((pin): Found[] => {
+        const { design, copper } = wiring;
         const near = otherPins(copper, pin);
-        const contact = near.find(({ part }) => ['button', 'switch'].includes(part.kind.what));
+        const contact = contactAt(wiring, pin)?.contact;
         const isPulledUp = near.some(({ part, name }) => {
           const far = design.pins.get(`${part.name}.${name === '1' ? '2' : '1'}`);
           const isSmall = part.kind.what === 'resistor' && (part.kind.ohms ?? 0) <= PULL_UP_OHMS;
@@ -195,6 +236,7 @@ export const BOARD_PIN_RULES: readonly Rule[] = [
   pinShared,
   blinkingPin,
   weakPullUp,
+  contactShorts,
   otherLoad,
   polarity,
   noSeriesResistor,

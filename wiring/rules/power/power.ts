@@ -1,6 +1,6 @@
-import type { Circuit, Joint, Leg, Part, Wire } from '../model/index.js';
+import type { Circuit, Joint, Leg, Part, Wire } from '../../model/index.js';
+import { type Found, isFuse, type Rule, type Wiring, wireText } from '../rule.js';
 import { ampacity, gaugeFor, resistance } from './awg.js';
-import { type Found, isFuse, type Rule, type Wiring, wireText } from './rule.js';
 
 /**
  * Maximum voltage drop from the source to the load and back, as a share of the source's voltage. ABYC E-11: 3 % for

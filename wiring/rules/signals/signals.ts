@@ -1,5 +1,5 @@
-import { pinText } from '../model/index.js';
-import { type Found, isConnected, otherPins, type Rule, volts } from './rule.js';
+import { pinText } from '../../model/index.js';
+import { type Found, isConnected, otherPins, type Rule, volts } from '../rule.js';
 
 const levelMismatch: Rule = {
   name: 'level-mismatch',

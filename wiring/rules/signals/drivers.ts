@@ -1,5 +1,5 @@
-import { type Part, type Pin, pinText } from '../model/index.js';
-import { type Found, type Rule, volts, type Wiring } from './rule.js';
+import { type Part, type Pin, pinText } from '../../model/index.js';
+import { type Found, type Rule, volts, type Wiring } from '../rule.js';
 
 /** Tolerance of E24 resistors, % (IEC 60063). */
 const E24_PERCENT = 5;

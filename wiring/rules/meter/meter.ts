@@ -6,7 +6,7 @@ import {
   type Part,
   type Pin,
   type Probe,
-} from '../model/index.js';
+} from '../../model/index.js';
 import { type Element, solve } from './network.js';
 
 /** Current of a meter's ohm and diode ranges, A. */

@@ -1,6 +1,6 @@
-import { type Pin, pinText } from '../model/index.js';
+import { type Pin, pinText } from '../../model/index.js';
+import { type Found, isConnected, otherPins, type Rule, type Wiring } from '../rule.js';
 import { reachableFrom } from './reach.js';
-import { type Found, isConnected, otherPins, type Rule, type Wiring } from './rule.js';
 
 /** A wire that ends at a free pin of a connector continues outside the design. */
 const leavesDesign = ({ copper }: Wiring, pin: Pin): boolean =>

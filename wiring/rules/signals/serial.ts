@@ -1,6 +1,6 @@
-import { type Pin, pinText } from '../model/index.js';
+import { type Pin, pinText } from '../../model/index.js';
+import { type Found, otherPins, type Rule } from '../rule.js';
 import { reachableFrom } from './reach.js';
-import type { Found, Rule } from './rule.js';
 
 const crossing: Rule = {
   name: 'crossing',
@@ -52,4 +52,31 @@ const portUnserved: Rule = {
       }),
 };
 
-export const SERIAL_RULES: readonly Rule[] = [crossing, portUnserved];
+const floatingLine: Rule = {
+  name: 'floating-line',
+  severity: 'error',
+  requirement: "The line into a board's serial port is held high while no module is on it.",
+  source:
+    'an open CMOS input reads noise, and the firmware would take it for bytes; a serial line idles high',
+  find: (wiring) => {
+    const { design, copper } = wiring;
+    const isPullUp = ({ part, name }: Pin): boolean => {
+      const far = design.pins.get(`${part.name}.${name === '1' ? '2' : '1'}`);
+      const isHigh = far && otherPins(copper, far).some(({ spec }) => spec.role === 'source');
+      return part.kind.what === 'resistor' && isHigh === true;
+    };
+    return (
+      [...design.pins.values()]
+        // The USB chip holds its own pin, also without a cable.
+        .filter(({ name, part, spec }) => part.kind.serves?.[0] === name && spec.usb === undefined)
+        .filter((pin) => otherPins(copper, pin).length > 0 && !otherPins(copper, pin).some(isPullUp))
+        .map((pin) => ({
+          where: pin.id,
+          message: `${pinText(pin)} floats while no module is on it`,
+          remedy: `47 kΩ from it to ${pin.part.kind.source?.plus ?? '5 V'}`,
+        }))
+    );
+  },
+};
+
+export const SERIAL_RULES: readonly Rule[] = [crossing, portUnserved, floatingLine];

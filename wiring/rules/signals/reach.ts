@@ -1,5 +1,5 @@
-import type { Pin } from '../model/index.js';
-import type { Wiring } from './rule.js';
+import type { Pin } from '../../model/index.js';
+import type { Wiring } from '../rule.js';
 
 /** Pins that this pin's signal reaches: through wires, resistors, diodes and closed contacts, not beyond a supply. */
 export function reachableFrom({ copper, design }: Wiring, start: Pin): ReadonlySet<Pin> {

@@ -1,5 +1,5 @@
-import { type Circuit, type Part, type Pin, pinText } from '../model/index.js';
-import { type Found, otherPins, type Rule, volts, type Wiring } from './rule.js';
+import { type Circuit, type Part, type Pin, pinText } from '../../model/index.js';
+import { type Found, otherPins, type Rule, volts, type Wiring } from '../rule.js';
 
 const throughParts = ({ supplyPath, returnPath }: Circuit): readonly Part[] =>
   [...supplyPath, ...returnPath].flatMap((leg) => ('through' in leg ? [leg.through] : []));

@@ -1,5 +1,5 @@
-import { type Joint, type Pin, pinText, type Wire } from '../model/index.js';
-import { type Found, isFuse, type Rule, type Wiring, wireText } from './rule.js';
+import { type Joint, type Pin, pinText, type Wire } from '../../model/index.js';
+import { type Found, isFuse, type Rule, type Wiring, wireText } from '../rule.js';
 
 /** Maximum length of wire before a fuse, cm: a short there melts the wire. */
 const MAX_CM_TO_FUSE = 20;
