@@ -21,8 +21,10 @@ export function airUpWalk(setup: AirUpSetup): Walk {
     name: 'air-up',
     title: 'A board that airs up tires',
     steps: [
-      ...parts(setup),
-      flash(setup),
+      NEED,
+      flash(setup), // before any wire: an old program may drive the pins of the valves
+      // The steps that need the firmware or air come later.
+      ...wiringSteps(setup.guideOf, 'air-up', { without: ['flash', 'click', 'pump', 'leaks'] }),
       VALVES,
       vehicle(setup),
       ...SENSOR,
@@ -34,29 +36,25 @@ export function airUpWalk(setup: AirUpSetup): Walk {
   };
 }
 
-const parts = ({ guideOf }: AirUpSetup): readonly Step[] => [
-  {
-    id: 'need',
-    confirm: 'Is everything here?',
-    title: 'What you need',
-    text: () => [
-      '- an Arduino Uno or Nano, and its USB cable (a Mega has its own wires: onair wiring show air-up-mega)',
-      '- a pressure sensor 0.5 to 4.5 V on 5 V, 150 psi full scale',
-      '- a valve that is shut without current, of at least the relief valve’s pressure, with its driver and diode; a second one to let air out is better',
-      '- the pump with its own pressure switch and relief valve. They stay, whatever software runs beside them',
-      '- a good gauge, a multimeter, eye protection, and a tire whose sidewall you can read',
-    ],
-  },
-  // The steps that need the firmware or air come later.
-  ...wiringSteps(guideOf, 'air-up', { without: ['flash', 'click', 'pump', 'leaks'] }),
-];
+const NEED: Step = {
+  id: 'need',
+  confirm: 'Is everything here?',
+  title: 'What you need',
+  text: () => [
+    '- an Arduino Uno or Nano, and its USB cable (a Mega has its own wires: onair wiring show air-up-mega)',
+    '- a pressure sensor 0.5 to 4.5 V on 5 V, 150 psi full scale',
+    '- a valve that is shut without current, of at least the relief valve’s pressure, with its driver and diode; a second one to let air out is better',
+    '- the pump with its own pressure switch and relief valve. They stay, whatever software runs beside them',
+    '- a good gauge, a multimeter, eye protection, and a tire whose sidewall you can read',
+  ],
+};
 
 function flash({ isSimulated, plugged, boards }: AirUpSetup): Step {
   return {
     id: 'flash',
     title: 'The firmware that shuts the valve when the computer dies',
     text: () => [
-      'No air at the valve. onair writes the fail-safe sketch by avrdude, and lets the board prove it.',
+      'Nothing is wired to the board yet. onair writes the fail-safe sketch by avrdude, and lets the board prove it. Then pull the USB cable until a step asks for it.',
       ...(isSimulated ? ['A simulated board has it already, so it is only asked here.'] : []),
     ],
     questions: [
@@ -133,7 +131,7 @@ const VALVES: Step = {
   id: 'test-valves',
   title: 'Valves one by one',
   text: () => [
-    'Main fuse of the pump still out, line empty. Hose off the tire, its end open. Each output is switched on for 0.3 s, and you tell whether that one clicked: a wrong wire shows here and not at a tire.',
+    'USB plugged in, main fuse of the pump still out, line empty. Hose off the tire, its end open. Each output is switched on for 0.3 s, and you tell whether that one clicked: a wrong wire shows here and not at a tire.',
   ],
   lines: ({ port = '' }) => [['air', 'test-valves', '--port', port]],
   simulated: { port: 'air-up?psi=0' },

@@ -51,9 +51,9 @@ test('a bare module is not put on 5 V signals', (t) => {
   t.regex(error.message, /destroy a bare module/);
 });
 
-test('air-up: wiring, firmware, clicks, calibration, and only then pressure', (t) => {
+test('air-up: firmware, wiring, clicks, calibration, and only then pressure', (t) => {
   const ids = idsFor(tires, {});
-  const order = ['air-up-air', 'flash', 'test-valves', 'zero', 'gauge', 'switch', 'air-up-leaks', 'tire'];
+  const order = ['flash', 'air-up-air', 'test-valves', 'zero', 'gauge', 'switch', 'air-up-leaks', 'tire'];
   const places = order.map((id) => ids.indexOf(id));
   t.false(places.includes(-1), ids.join());
   t.deepEqual(

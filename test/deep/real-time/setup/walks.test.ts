@@ -57,8 +57,8 @@ const TM_D700: readonly Act[] = [
 
 const AIR_UP: readonly Act[] = [
   [asks('Is everything here'), 'Enter'],
-  ...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map(wired),
   runs('firmware info'),
+  ...[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16].map(wired),
   runs('air test-valves'),
   yes('Is the hose off the tire'),
   yes('Did hose.fill click'),
