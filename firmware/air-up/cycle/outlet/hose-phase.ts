@@ -5,6 +5,7 @@ import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfRestless } from './pulse-faults.js';
 import { settled } from './settled.js';
+import { faultOfGain } from './unproven.js';
 import { afterJump, watchShut } from './watch-shut.js';
 import { doubtOf } from './which-tire.js';
 
@@ -127,6 +128,8 @@ export function stepRest(
   if (MOVES_AIR[job.kind] && stand.psi > hottestPsi(target, job.limits)) {
     return broken(outlet, tire, 'over-pressure', `${psi(stand.psi)} before any valve was opened`);
   }
+  const gained = faultOfGain(tire, stand.psi, context);
+  if (gained) return broken(outlet, tire, gained.code, gained.reason);
   const absolute = stand.psi + job.ambientPsi;
   const air = { hotPsi: absolute, coldPsi: absolute };
   const started = { ...tire, startPsi: tire.startPsi ?? stand.psi };

@@ -125,6 +125,8 @@ export interface OutletState {
     readonly coldPsi: number;
     readonly atMs: number;
   };
+  /** A fault may have been that of its fill valve, and no pulse since has shown that it shuts. */
+  readonly unproven?: true;
   /** Longest time that a valve of it has taken to shut since the hose was put on, ms, where that was long. */
   readonly slowMs?: number;
   /** Moments of the last top-ups while holding. */
@@ -141,6 +143,8 @@ export interface LeakResult {
 /** What is known of one tire of the job. */
 export interface TireState {
   readonly targetPsi: number;
+  /** The highest target that it has had, where a person has changed it, psi. */
+  readonly mostAimedPsi?: number;
   readonly startPsi?: number;
   readonly finalPsi?: number;
   readonly finalCoolPsi?: number;

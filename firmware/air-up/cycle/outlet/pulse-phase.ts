@@ -16,6 +16,7 @@ import { broken, go, type OutletContext, type OutletStep, psi, stay } from './ou
 import { letOut } from './overfilled.js';
 import { faultOfPulse, faultOfSettling, isPointless, patienceMs, RISE_PSI } from './pulse-faults.js';
 import { goalOf, settled } from './settled.js';
+import { proven } from './unproven.js';
 import { SHORTEST_TAU_MS, watchShut } from './watch-shut.js';
 
 type Ready = Extract<Phase, { kind: 'ready' }>;
@@ -144,7 +145,8 @@ export function stepSettling(
       broken(outlet, tire, wrong.code, wrong.reason)
     );
   if (!stand) return go(outlet, tire, { ...phase, pulse, ...lateness(phase, there, context) });
-  const step = noted(decided(outlet, tire, pulse, stand, context), phase, context);
+  const shown = direction === 'vent' || provesShut(there) ? proven(outlet) : outlet;
+  const step = noted(decided(shown, tire, pulse, stand, context), phase, context);
   const isLast = step.outlet.phase.kind !== 'ready' || !hasLeft(there);
   if (!isLast || direction === 'vent' || provesShut(there) || !context.maySwitchOff) return step;
   return go(outlet, tire, { ...phase, pulse, proof: { sinceMs: nowMs, psi: stand.psi } });
@@ -208,7 +210,7 @@ function stepProof(
     const reason = `${psi(proof.psi)} with the pump on and ${psi(stand.psi)} with it off, the valve commanded to shut`;
     return broken(outlet, tire, 'fill-stuck-open', reason);
   }
-  return decided(outlet, tire, pulse, stand, context);
+  return decided(proven(outlet), tire, pulse, stand, context);
 }
 
 /** A pulse is over and its tire at rest: refines what is known of it, and decides. */
