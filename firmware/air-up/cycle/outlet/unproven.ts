@@ -1,7 +1,10 @@
+import type { TireAir } from '../estimate/flow-model.js';
+import type { SteadyReading } from '../estimate/gauge.js';
 import type { FaultCode } from '../faults.js';
 import { MOVES_AIR } from '../job/check-job.js';
-import type { OutletState, TireState } from './outlet-state.js';
+import type { OutletState, Proof, TireState } from './outlet-state.js';
 import { type OutletContext, type OutletStep, psi } from './outlet-step.js';
+import { SHORTEST_TAU_MS } from './watch-shut.js';
 
 type Wrong = NonNullable<OutletStep['fault']>;
 
@@ -18,7 +21,12 @@ const OF_FILL_VALVE: ReadonlySet<FaultCode> = new Set([
  * that no reading is believed as a result before a pulse has shown that the valve shuts.
  */
 export function distrusted(outlet: OutletState, code: FaultCode): OutletState {
-  return OF_FILL_VALVE.has(code) ? { ...outlet, unproven: true } : outlet;
+  return OF_FILL_VALVE.has(code) || isUnsettled(outlet) ? { ...outlet, unproven: true } : outlet;
+}
+
+/** The fault has ended a fill, and nobody has seen yet whether its valve shuts: a person may have stopped it for that. */
+function isUnsettled({ phase }: OutletState): boolean {
+  return (phase.kind === 'open' || phase.kind === 'settling') && phase.pulse.direction === 'fill';
 }
 
 /** A pulse has shown that the valve shuts. */
@@ -50,5 +58,22 @@ export function faultOfGain(
   const mostPsi = Math.max(startPsi, aimedPsi) + BEYOND_PSI;
   if (stillPsi <= mostPsi) return undefined;
   const reason = `${psi(stillPsi)} before any valve was opened again, and no more than ${psi(mostPsi)} can be in the tire`;
+  return { code: 'fill-stuck-open', reason };
+}
+
+/** Time without the pump after which a hose behind an open valve has fallen, ms: by 0.8 psi with 1 CFM, by 6 with 6. */
+export const PROOF_MS = 600;
+/** What it falls by at least, beyond cooling and what a reading may be wrong by, psi. */
+const PROOF_PSI = 0.3;
+
+/** The pump is off: behind a valve that is shut that changes nothing. */
+export function faultOfProof(
+  proof: Proof,
+  { psi: stillPsi, errorPsi }: SteadyReading,
+  { hotPsi, coldPsi }: TireAir,
+): Wrong | undefined {
+  const coolsPsi = Math.max(0, hotPsi - coldPsi) * (PROOF_MS / SHORTEST_TAU_MS);
+  if (stillPsi >= proof.psi - PROOF_PSI - coolsPsi - errorPsi) return undefined;
+  const reason = `${psi(proof.psi)} with the pump on and ${psi(stillPsi)} with it off, the valve commanded to shut`;
   return { code: 'fill-stuck-open', reason };
 }
