@@ -43,7 +43,8 @@ test('a valve that was mended ends the job, once it has opened and shut again', 
   t.regex(rig.log(), /nothing since the last fault has shown/);
   rig.step({ kind: 'target', tire: 0, psi: 33 }, { kind: 'clear' }, { kind: 'start' });
   t.is(rig.finish(), 'done', rig.log());
-  t.true(Math.abs(rig.psi() - 33) < 0.8);
+  t.true(Math.abs((rig.state.tires[0]?.finalPsi ?? 0) - 33) <= 0.3);
+  t.true(Math.abs(rig.psi() - 33) < 1.5, `${rig.psi()}`);
 });
 
 test('a target that is lowered while air flows is no gain after a fault', (t) => {
