@@ -262,4 +262,17 @@ export const HAZARDS: readonly Hazard[] = [
     faults: [],
     test: 'a fault keeps its first reason through every command but clear',
   },
+  {
+    hazard: 'Somebody clears the fault, and the fill valve is still stuck open',
+    noticed:
+      'no tire is done or left as it was before a pulse has shown that the valve shuts; it reads no more than it can have',
+    faults: ['fill-stuck-open'],
+    test: 'a fill valve that is still stuck after a clear never ends as done',
+  },
+  {
+    hazard: 'It sticks open while the hose is carried, and lies open',
+    noticed: 'a tire is left as it was only if its reading stays with the pump off',
+    faults: ['fill-stuck-open'],
+    test: 'an open hose that the pump feeds is not left as a tire that is full',
+  },
 ];

@@ -1,9 +1,11 @@
 import type { CycleEvent } from './events.js';
+import type { Fault } from './faults.js';
 import type { Command } from './input.js';
 import { leastTargetPsi, mostPsi } from './job/check-job.js';
 import type { Job } from './job/job.js';
 import type { OutletState } from './outlet/outlet-state.js';
 import { forgotten } from './outlet/outlet-step.js';
+import { distrusted } from './outlet/unproven.js';
 import { type CycleState, HOLD_TO_RUN_MS, latched } from './state.js';
 
 /** The reason where none was given. */
@@ -53,7 +55,9 @@ function apply(state: CycleState, command: Command, nowMs: number, events: Cycle
       return {
         ...state,
         stage: { kind: 'waiting' },
-        outlets: state.outlets.map((outlet, index) => again(cleared(state.job, outlet, index), nowMs)),
+        outlets: state.outlets.map((outlet, index) =>
+          again(cleared(state.job, outlet, index, stage.fault), nowMs),
+        ),
         tires: state.tires.map((tire) => ({ ...tire, tries: 0, activeMs: 0 })),
       };
     case 'hold-on':
@@ -83,17 +87,18 @@ function stopped(state: CycleState, nowMs: number, events: CycleEvent[]): CycleS
   return { ...state, tires, stage: { kind: 'ended', reason: 'stopped', atMs: nowMs } };
 }
 
-/** After a fault every tire that is not done is read again before anything is opened. */
+/** After a fault every tire that is not done, or whose valve may be stuck, is read again before anything is opened. */
 function again(outlet: OutletState, nowMs: number): OutletState {
-  if (outlet.phase.kind === 'idle') return outlet;
+  if (outlet.phase.kind === 'idle' && !outlet.unproven) return outlet;
   return { ...outlet, phase: { kind: 'hose', waitsSinceMs: nowMs, sinceMs: nowMs, seenOff: true } };
 }
 
 /** What was learned while something was broken, or before a person has mended it, may be wrong. */
-function cleared(job: Job, outlet: OutletState, index: number): OutletState {
+function cleared(job: Job, outlet: OutletState, index: number, fault: Fault): OutletState {
   const config = job.outlets[index];
   const { zeroPsi: _, slowMs: __, overfilled: ___, ...rest } = outlet;
-  return config ? forgotten(rest, outlet.turn, job, config) : rest;
+  const fresh = config ? forgotten(rest, outlet.turn, job, config) : rest;
+  return (fault.outlet ?? index) === index ? distrusted(fresh, fault.code) : fresh;
 }
 
 function retargeted(state: CycleState, index: number, psi: number, events: CycleEvent[]): CycleState {
@@ -110,5 +115,6 @@ function retargeted(state: CycleState, index: number, psi: number, events: Cycle
     return state;
   }
   events.push({ kind: 'target', tire: index, psi });
-  return { ...state, tires: state.tires.with(index, { ...tire, targetPsi: psi }) };
+  const mostAimedPsi = Math.max(tire.mostAimedPsi ?? tire.targetPsi, psi);
+  return { ...state, tires: state.tires.with(index, { ...tire, targetPsi: psi, mostAimedPsi }) };
 }

@@ -142,7 +142,8 @@ function needsAir({ phase }: OutletState): boolean {
 
 const isOverfilled = ({ overfilled }: OutletState): boolean => overfilled !== undefined;
 const isDoubted = ({ phase }: OutletState): boolean => phase.kind === 'hose' && phase.doubt !== undefined;
-const isProving = ({ phase }: OutletState): boolean => phase.kind === 'settling' && phase.proof !== undefined;
+const isProving = ({ phase }: OutletState): boolean =>
+  (phase.kind === 'settling' || phase.kind === 'rest') && phase.proof !== undefined;
 const isWatched = ({ phase }: OutletState): boolean => phase.kind === 'guard' || phase.kind === 'idle';
 
 /** The pump follows what the outlets need; it stops with the job. */

@@ -1,10 +1,12 @@
 import { meanSince, SLOWLY, steadyReading, WINDOW_MS } from '../estimate/gauge.js';
 import { hottestPsi, leastTargetPsi, MOVES_AIR } from '../job/check-job.js';
+import type { Job } from '../job/job.js';
 import type { Doubt } from './doubt.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfRestless } from './pulse-faults.js';
 import { settled } from './settled.js';
+import { faultOfGain, faultOfProof, PROOF_MS } from './unproven.js';
 import { afterJump, watchShut } from './watch-shut.js';
 import { doubtOf } from './which-tire.js';
 
@@ -114,6 +116,11 @@ function doubted(
   return go(outlet, tire, { ...phase, doubt: { ...doubt, psi: nowPsi } });
 }
 
+/** Whether the pump runs while a tire is read. One that software switches would stay off for seconds, and feeds a tank. */
+function isFed({ kind, pump }: Job): boolean {
+  return MOVES_AIR[kind] && kind !== 'deflate' && pump.control.kind === 'mechanical';
+}
+
 /** Reads a tire at rest, before any valve is opened. */
 export function stepRest(
   outlet: OutletState,
@@ -121,17 +128,27 @@ export function stepRest(
   phase: Rest,
   context: OutletContext,
 ): OutletStep {
-  const stand = steadyReading(outlet.gauge, phase.sinceMs);
-  if (!stand) return moving(outlet, tire, phase.sinceMs, context);
-  const { job, target } = context;
+  const { proof, sinceMs } = phase;
+  const { job, target, nowMs } = context;
+  if (proof && nowMs - proof.sinceMs < PROOF_MS) return stay(outlet, tire);
+  const stand = steadyReading(outlet.gauge, proof?.sinceMs ?? sinceMs);
+  if (!stand) return moving(outlet, tire, proof?.sinceMs ?? sinceMs, context);
+  const fed = proof && faultOfProof(proof, stand, outlet.air);
+  if (fed) return broken(outlet, tire, fed.code, fed.reason);
   if (MOVES_AIR[job.kind] && stand.psi > hottestPsi(target, job.limits)) {
     return broken(outlet, tire, 'over-pressure', `${psi(stand.psi)} before any valve was opened`);
   }
+  const gained = faultOfGain(tire, stand.psi, context);
+  if (gained) return broken(outlet, tire, gained.code, gained.reason);
   const absolute = stand.psi + job.ambientPsi;
   const air = { hotPsi: absolute, coldPsi: absolute };
   const started = { ...tire, startPsi: tire.startPsi ?? stand.psi };
   const rest = { kind: 'rest', outlet: context.index, tire: context.tireIndex, psi: stand.psi } as const;
   const step = settled({ ...outlet, air, errorPsi: stand.errorPsi }, started, stand.psi, context);
+  // A tire that nothing was opened for has not shown that it is one: an open hose that the pump feeds stands still as well.
+  const isLeft = step.outlet.phase.kind !== 'ready' && !step.fault;
+  if (isLeft && !proof && context.maySwitchOff && isFed(job))
+    return go(outlet, tire, { ...phase, proof: { sinceMs: nowMs, psi: stand.psi } });
   return { ...step, events: [rest, ...step.events] };
 }
 

@@ -46,6 +46,12 @@ export interface Overfilled {
   readonly reason: string;
 }
 
+/** The pump is off since then, and the reading at rest from before must stay where it was. */
+export interface Proof {
+  readonly sinceMs: number;
+  readonly psi: number;
+}
+
 /** What an outlet is at. */
 export type Phase =
   /** Nothing to do any more, or not yet. */
@@ -63,19 +69,18 @@ export type Phase =
       /** A person was told what a hose without pressure means. */
       readonly toldFlat?: true;
     }
-  /** Reads the tire before anything is opened, or again after a wait. */
-  | { readonly kind: 'rest'; readonly sinceMs: number }
+  /** Reads the tire before anything is opened, or again after a wait; `proof`: as for a pulse, before it is left as it is. */
+  | { readonly kind: 'rest'; readonly sinceMs: number; readonly proof?: Proof }
   /** Knows what it wants, and waits for its turn, the pump or the battery. */
   | { readonly kind: 'ready'; readonly direction: Direction; readonly sinceMs: number }
   | { readonly kind: 'open'; readonly pulse: Pulse }
-  /** `proof`: the pump is off, and the reading at rest from before that must stay where it was. */
   | {
       readonly kind: 'settling';
       readonly pulse: Pulse;
       readonly closedAtMs: number;
       /** The hose stood where it did while air flowed until so long after the command, ms. */
       readonly lateMs?: number;
-      readonly proof?: { readonly sinceMs: number; readonly psi: number };
+      readonly proof?: Proof;
     }
   /** Keeps the tire at its target; or only shows it, for a watch. */
   | { readonly kind: 'holding'; readonly sinceMs: number }
@@ -125,6 +130,8 @@ export interface OutletState {
     readonly coldPsi: number;
     readonly atMs: number;
   };
+  /** A fault may have been that of its fill valve, and no pulse since has shown that it shuts. */
+  readonly unproven?: true;
   /** Longest time that a valve of it has taken to shut since the hose was put on, ms, where that was long. */
   readonly slowMs?: number;
   /** Moments of the last top-ups while holding. */
@@ -141,6 +148,8 @@ export interface LeakResult {
 /** What is known of one tire of the job. */
 export interface TireState {
   readonly targetPsi: number;
+  /** The highest target that it has had, where a person has changed it, psi. */
+  readonly mostAimedPsi?: number;
   readonly startPsi?: number;
   readonly finalPsi?: number;
   readonly finalCoolPsi?: number;

@@ -11,12 +11,13 @@ import {
 import { jumpOf } from '../estimate/jump.js';
 import { closePulse, followPulse, openPulse, refineByPulse } from '../estimate/pulse.js';
 import { hasLeft, provesShut, type Return, returnOf, SURELY_SHUT_MS } from './hose-left.js';
-import type { OutletState, Phase, Pulse, TireState } from './outlet-state.js';
+import type { OutletState, Phase, Proof, Pulse, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { letOut } from './overfilled.js';
 import { faultOfPulse, faultOfSettling, isPointless, patienceMs, RISE_PSI } from './pulse-faults.js';
 import { goalOf, settled } from './settled.js';
-import { SHORTEST_TAU_MS, watchShut } from './watch-shut.js';
+import { faultOfProof, PROOF_MS, proven } from './unproven.js';
+import { watchShut } from './watch-shut.js';
 
 type Ready = Extract<Phase, { kind: 'ready' }>;
 type Open = Extract<Phase, { kind: 'open' }>;
@@ -144,7 +145,8 @@ export function stepSettling(
       broken(outlet, tire, wrong.code, wrong.reason)
     );
   if (!stand) return go(outlet, tire, { ...phase, pulse, ...lateness(phase, there, context) });
-  const step = noted(decided(outlet, tire, pulse, stand, context), phase, context);
+  const shown = direction === 'vent' || provesShut(there) ? proven(outlet) : outlet;
+  const step = noted(decided(shown, tire, pulse, stand, context), phase, context);
   const isLast = step.outlet.phase.kind !== 'ready' || !hasLeft(there);
   if (!isLast || direction === 'vent' || provesShut(there) || !context.maySwitchOff) return step;
   return go(outlet, tire, { ...phase, pulse, proof: { sinceMs: nowMs, psi: stand.psi } });
@@ -184,16 +186,11 @@ function withJump(pulse: Pulse, outlet: OutletState, ambientPsi: number): Pulse 
     : pulse;
 }
 
-/** Time without the pump after which a hose behind an open valve has fallen, ms: by 0.8 psi with 1 CFM, by 6 with 6. */
-const PROOF_MS = 600;
-/** What it falls by at least, beyond cooling and what a reading may be wrong by, psi. */
-const PROOF_PSI = 0.3;
-
 /** The pump is off: behind a valve that is shut that changes nothing. */
 function stepProof(
   outlet: OutletState,
   tire: TireState,
-  phase: Settling & { readonly proof: NonNullable<Settling['proof']> },
+  phase: Settling & { readonly proof: Proof },
   context: OutletContext,
 ): OutletStep {
   const { pulse, proof } = phase;
@@ -202,13 +199,9 @@ function stepProof(
   const wrong = faultOfSettling(pulse, outlet, stand?.psi, context);
   if (wrong) return broken(outlet, tire, wrong.code, wrong.reason);
   if (!stand) return stay(outlet, tire);
-  const air = pulse.air.likely;
-  const cools = Math.max(0, air.hotPsi - air.coldPsi) * (PROOF_MS / SHORTEST_TAU_MS);
-  if (stand.psi < proof.psi - PROOF_PSI - cools - stand.errorPsi) {
-    const reason = `${psi(proof.psi)} with the pump on and ${psi(stand.psi)} with it off, the valve commanded to shut`;
-    return broken(outlet, tire, 'fill-stuck-open', reason);
-  }
-  return decided(outlet, tire, pulse, stand, context);
+  const fed = faultOfProof(proof, stand, pulse.air.likely);
+  if (fed) return broken(outlet, tire, fed.code, fed.reason);
+  return decided(proven(outlet), tire, pulse, stand, context);
 }
 
 /** A pulse is over and its tire at rest: refines what is known of it, and decides. */

@@ -4,7 +4,8 @@ import type { CycleEvent, TireOutcome } from '../events.js';
 import { mostPsi } from '../job/check-job.js';
 import type { Job } from '../job/job.js';
 import type { OutletState, TireState } from './outlet-state.js';
-import { forgotten, go, type OutletContext, type OutletStep } from './outlet-step.js';
+import { broken, forgotten, go, type OutletContext, type OutletStep } from './outlet-step.js';
+import { faultOfUnproven } from './unproven.js';
 
 /** A reading may be wrong by so much, and the tire's own limit is not passed for that, psi. */
 const BELOW_MAX_PSI = 0.2;
@@ -65,7 +66,11 @@ export function settled(
     canFill: true,
     hasVent: config.hasVent,
   });
-  if (decision.kind === 'finish') return finish(known, tire, decision.outcome, context);
+  if (decision.kind === 'finish') {
+    const wrong = faultOfUnproven(known, psi);
+    if (wrong) return broken(known, tire, wrong.code, wrong.reason);
+    return finish(known, tire, decision.outcome, context);
+  }
   const turned = outlet.lastDirection !== undefined && outlet.lastDirection !== decision.direction;
   return go(
     { ...known, reversals: outlet.reversals + (turned ? 1 : 0) },

@@ -1,6 +1,6 @@
 import type { Command } from '../../../../firmware/air-up/library.js';
 import { BRISK } from '../../../air-up/second-plant/run-cycle.js';
-import { breaking, type FaultKind, inflates, oneTire, twoTires } from './kind.js';
+import { breaking, type FaultKind, hose, inflates, oneTire, twoTires } from './kind.js';
 
 const WRONG_TIRE = 'The hose is put on the wrong tire';
 const LEFT_ON = 'The hose is left on the tire just filled, or put back on it';
@@ -89,6 +89,27 @@ export const PEOPLE_KINDS: readonly FaultKind[] = [
     acts: (nowMs, { stage }) =>
       stage.kind === 'fault' && nowMs % 1000 === 0 ? [{ kind: 'clear' }, start] : [],
     needs: inflates,
+    atMostS: 300,
+  },
+  {
+    name: 'stopped by hand and started again, fill stuck',
+    row: 'Somebody clears the fault, and the fill valve is still stuck open',
+    at: 'mid',
+    breaks: breaking(({ fill }) => Object.assign(fill, { stuck: true })),
+    acts: (nowMs, { stage }, { midMs }) => {
+      if (stage.kind === 'fault') return nowMs - stage.fault.atMs >= 5000 ? [{ kind: 'clear' }, start] : [];
+      return nowMs === midMs + 1500 ? [{ kind: 'emergency-stop' }] : [];
+    },
+    needs: inflates,
+    atMostS: 300,
+  },
+  {
+    name: 'fill stuck open, open hose in hand',
+    row: 'It sticks open while the hose is carried, and lies open',
+    at: 'start',
+    if: (plant) => plant.nowMs > 5000 && hose(plant).place === 'off' && plant.psi(hose(plant).nodes[0]) < 3,
+    breaks: breaking(({ fill }) => Object.assign(fill, { stuck: true })),
+    needs: twoTires,
     atMostS: 300,
   },
   {
