@@ -5,7 +5,7 @@ import { OnairError } from '../../host/base/error.js';
 import { printable } from '../../host/base/printable.js';
 import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
 import { runExit, runInit } from '../../host/kenwood/runner.js';
-import { oneStation } from '../../host/kenwood/sim/traffic.js';
+import { oneStation } from '../../host/kenwood/sim/channel/traffic.js';
 import { DEFAULT_LINE } from '../../host/link/line.js';
 import { Link } from '../../host/link/link.js';
 import { encodeKiss, RETURN_FRAME } from '../../host/packet/kiss/kiss.js';

@@ -1,6 +1,6 @@
-import type { Clock, Timer } from '../../base/index.js';
-import type { DeviceFaults } from '../../link/sim/index.js';
-import type { Air } from './air.js';
+import type { Clock, Timer } from '../../../base/index.js';
+import type { DeviceFaults } from '../../../link/sim/index.js';
+import type { Air } from '../channel/air.js';
 
 /** What the TNC is doing. `hung` lasts until it loses power. */
 export type TncState =

@@ -1,4 +1,4 @@
-import type { SimModel } from './models.js';
+import type { SimModel } from '../models.js';
 
 /** One memory as CHIRP (kenwood_d7.py) writes and reads it; `spec` is what stands behind the number. */
 interface Memory {

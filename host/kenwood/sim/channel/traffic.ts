@@ -1,6 +1,6 @@
-import { latin1Bytes } from '../../base/index.js';
-import { encodeUi } from '../../packet/ax25/index.js';
-import { parseCallSign } from '../../packet/index.js';
+import { latin1Bytes } from '../../../base/index.js';
+import { encodeUi } from '../../../packet/ax25/index.js';
+import { parseCallSign } from '../../../packet/index.js';
 
 /** The Nth packet that is heard. */
 export type Traffic = (count: number) => Uint8Array;

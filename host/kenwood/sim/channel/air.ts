@@ -1,6 +1,6 @@
-import type { DeviceWorld } from '../../link/sim/index.js';
-import { type Ax25Frame, decodeFrame } from '../../packet/ax25/index.js';
-import { formatMonitor } from '../../packet/index.js';
+import type { DeviceWorld } from '../../../link/sim/index.js';
+import { type Ax25Frame, decodeFrame } from '../../../packet/ax25/index.js';
+import { formatMonitor } from '../../../packet/index.js';
 import type { Transmitter } from './transmitter.js';
 
 /** One packet that the simulated radio put on the air. */

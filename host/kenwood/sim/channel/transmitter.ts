@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../base/index.js';
+import type { Clock, Timer } from '../../../base/index.js';
 import { airTimeMs, type Keying } from './air-time.js';
 import type { Channel, Station } from './channel.js';
 

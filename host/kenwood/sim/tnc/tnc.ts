@@ -1,11 +1,11 @@
-import type { Timer } from '../../base/index.js';
-import { decodeFrame, encodeUi } from '../../packet/ax25/index.js';
-import { parseCallSign } from '../../packet/index.js';
-import { KISS_COMMANDS } from '../../packet/kiss/index.js';
+import type { Timer } from '../../../base/index.js';
+import { decodeFrame, encodeUi } from '../../../packet/ax25/index.js';
+import { parseCallSign } from '../../../packet/index.js';
+import { KISS_COMMANDS } from '../../../packet/kiss/index.js';
+import type { Access } from '../channel/transmitter.js';
 import { KissSide } from './kiss-side.js';
 import { TncSettings } from './tnc-commands.js';
 import type { TncSetup, TncState } from './tnc-state.js';
-import type { Access } from './transmitter.js';
 
 const CTRL_C = 0x03;
 const CR = 0x0d;

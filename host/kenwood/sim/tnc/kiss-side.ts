@@ -1,4 +1,4 @@
-import { decodeFrame } from '../../packet/ax25/index.js';
+import { decodeFrame } from '../../../packet/ax25/index.js';
 import {
   encodeKiss,
   FEND,
@@ -6,8 +6,8 @@ import {
   KISS_COMMANDS,
   KissDecoder,
   type KissFrame,
-} from '../../packet/kiss/index.js';
-import type { Air } from './air.js';
+} from '../../../packet/kiss/index.js';
+import type { Air } from '../channel/air.js';
 
 /** The TNC while it is in KISS: frames in, frames out, parameters kept. */
 export class KissSide {
