@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { VEHICLE_EXAMPLES } from '../../firmware/air-up/vehicle/file/examples.js';
 import { systemClock } from '../../host/base/clock.js';
-import { recentLinesFile } from '../../host/cli/hc06/recent-lines-file.js';
+import { recentLinesFile } from '../../host/cli/hc06/find/recent-lines-file.js';
 import { saveSummary } from '../../host/cli/setup/save-summary.js';
 import type { Io } from '../../host/cli/terminal/io.js';
 import { Output } from '../../host/cli/terminal/output.js';
@@ -191,7 +191,7 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
     onFullDisk: { code: 2, says: /is unchanged: there is no room/ },
   },
   'hc06 batch': {
-    sources: ['host/cli/hc06/journal.ts'],
+    sources: ['host/cli/hc06/write/journal.ts'],
     line: 'hc06 batch FILE --port sim:hc06 --yes',
     before: 'name: X-{n}\ncount: 1\npin: unique\n',
     suffix: '.journal.ndjson',
@@ -228,7 +228,7 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
     isWhole: (text) => text.endsWith('\n') && isJob(text) && !text.includes('volumeL'),
   },
   'hc06 probe, where it was found': {
-    sources: ['host/cli/hc06/recent-lines-file.ts'],
+    sources: ['host/cli/hc06/find/recent-lines-file.ts'],
     line: 'hc06 probe --port PTY',
     act: (home) =>
       recentLinesFile({ env: { HOME: home } }, '/dev/ttyUSB0').save({

@@ -1,9 +1,9 @@
-import { printable } from '../../base/index.js';
-import { type Dialect, type FoundModule, type PlanStep, shownValue } from '../../hc06/index.js';
-import { formatLine } from '../../link/index.js';
-import { hex } from '../terminal/hex.js';
-import { table } from '../terminal/layout.js';
-import type { Output } from '../terminal/output.js';
+import { printable } from '../../../base/index.js';
+import { type Dialect, type FoundModule, type PlanStep, shownValue } from '../../../hc06/index.js';
+import { formatLine } from '../../../link/index.js';
+import { hex } from '../../terminal/hex.js';
+import { table } from '../../terminal/layout.js';
+import type { Output } from '../../terminal/output.js';
 
 /** The plan, current and requested, before the question. */
 export function showPlan(out: Output, found: FoundModule, plan: readonly PlanStep[]): void {

@@ -1,6 +1,6 @@
-import { OnairError } from '../../base/index.js';
-import { thisComputer } from '../../link/doctor/index.js';
-import { parsePort } from '../../link/index.js';
+import { OnairError } from '../../../base/index.js';
+import { thisComputer } from '../../../link/doctor/index.js';
+import { parsePort } from '../../../link/index.js';
 
 /** Programs that take or disturb a serial port, and the errors that suggest it. */
 const DISTURBERS = [

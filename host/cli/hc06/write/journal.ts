@@ -1,8 +1,8 @@
 import fs, { appendFileSync, chmodSync } from 'node:fs';
-import { fileProblem, OnairError, visibleJson } from '../../base/index.js';
-import { OWNER_ONLY, programOf, readUserFileIfThere } from '../../base/node/index.js';
-import { type JournalEntry, readJournal } from '../../hc06/index.js';
-import { FileLock } from '../files/file-lock.js';
+import { fileProblem, OnairError, visibleJson } from '../../../base/index.js';
+import { OWNER_ONLY, programOf, readUserFileIfThere } from '../../../base/node/index.js';
+import { type JournalEntry, readJournal } from '../../../hc06/index.js';
+import { FileLock } from '../../files/file-lock.js';
 
 /** The journal of a batch. It has PINs, so only its owner can read it. */
 export interface Journal {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { OnairError } from '../../base/index.js';
-import { readUserFile } from '../../base/node/index.js';
-import { type CheckedYaml, checkYaml } from '../../base/yaml/index.js';
-import { type RequestedSettings, type RequestedText, readRequested } from '../../hc06/index.js';
+import { OnairError } from '../../../base/index.js';
+import { readUserFile } from '../../../base/node/index.js';
+import { type CheckedYaml, checkYaml } from '../../../base/yaml/index.js';
+import { type RequestedSettings, type RequestedText, readRequested } from '../../../hc06/index.js';
 
 /** A PIN is text: YAML would read 0042 as 42. */
 const quoted = z.string({ error: 'must be in quotes, as in "0042"' });

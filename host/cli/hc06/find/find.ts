@@ -1,9 +1,9 @@
-import { Dialogue, type FoundModule, type ProbeOptions, probe } from '../../hc06/index.js';
-import { DEFAULT_LINE, formatLine } from '../../link/index.js';
-import type { PortFlags } from '../flags/flags.js';
-import { type Connection, connected } from '../port/connect.js';
-import type { Io } from '../terminal/io.js';
-import type { Output } from '../terminal/output.js';
+import { Dialogue, type FoundModule, type ProbeOptions, probe } from '../../../hc06/index.js';
+import { DEFAULT_LINE, formatLine } from '../../../link/index.js';
+import type { PortFlags } from '../../flags/flags.js';
+import { type Connection, connected } from '../../port/connect.js';
+import type { Io } from '../../terminal/io.js';
+import type { Output } from '../../terminal/output.js';
 import { withDisturbers } from './disturbers.js';
 import { recentLinesFile } from './recent-lines-file.js';
 

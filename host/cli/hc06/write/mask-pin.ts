@@ -1,5 +1,5 @@
-import { OnairError } from '../../base/index.js';
-import type { Applied, PlanStep } from '../../hc06/index.js';
+import { OnairError } from '../../../base/index.js';
+import type { Applied, PlanStep } from '../../../hc06/index.js';
 
 const MASK = '****';
 

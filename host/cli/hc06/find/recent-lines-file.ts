@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
-import { makeFolder, readUserFile } from '../../base/node/index.js';
-import { type RecentLine, readRecentLines, writeRecentLines } from '../../hc06/index.js';
-import { parsePort } from '../../link/index.js';
-import { WholeFile } from '../files/whole-file.js';
-import type { Io } from '../terminal/io.js';
+import { makeFolder, readUserFile } from '../../../base/node/index.js';
+import { type RecentLine, readRecentLines, writeRecentLines } from '../../../hc06/index.js';
+import { parsePort } from '../../../link/index.js';
+import { WholeFile } from '../../files/whole-file.js';
+import type { Io } from '../../terminal/io.js';
 
 /** The lines at which modules were found on real ports. A file that can't be read or written is ignored. */
 export interface RecentLinesFile {

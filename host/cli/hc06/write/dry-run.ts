@@ -1,4 +1,4 @@
-import { OnairError } from '../../base/index.js';
+import { OnairError } from '../../../base/index.js';
 import {
   DIALECTS,
   type Dialect,
@@ -7,8 +7,8 @@ import {
   planSettings,
   planWarnings,
   type RequestedSettings,
-} from '../../hc06/index.js';
-import type { Output } from '../terminal/output.js';
+} from '../../../hc06/index.js';
+import type { Output } from '../../terminal/output.js';
 import { commandLines, planJson } from './show-plan.js';
 
 /** The commands that a dialect would get, or why it can't. */

@@ -1,5 +1,5 @@
-import { type FoundModule, isApartFromData, isDataLineUnknown, type Values } from '../../hc06/index.js';
-import { formatLine } from '../../link/index.js';
+import { type FoundModule, isApartFromData, isDataLineUnknown, type Values } from '../../../hc06/index.js';
+import { formatLine } from '../../../link/index.js';
 
 /** A warning if the module's line is not, or may not be, the line for data. */
 export function dataRows(found: FoundModule, data: Values): [string, string][] {

@@ -1,4 +1,4 @@
-import { OnairError } from '../../base/index.js';
+import { OnairError } from '../../../base/index.js';
 import {
   type Applied,
   type ApplyResult,
@@ -9,9 +9,9 @@ import {
   type SettingName,
   verifySettings,
   waitForPowerCycle,
-} from '../../hc06/index.js';
-import type { Output } from '../terminal/output.js';
-import type { Talk } from './find.js';
+} from '../../../hc06/index.js';
+import type { Output } from '../../terminal/output.js';
+import type { Talk } from '../find/find.js';
 import { withoutPin, withoutPins } from './mask-pin.js';
 
 /** Maximum time for a person to switch the power off and on, ms. */

@@ -1,5 +1,5 @@
-import { OnairError, suggest } from '../../base/index.js';
-import { DIALECTS, type Dialect } from '../../hc06/index.js';
+import { OnairError, suggest } from '../../../base/index.js';
+import { DIALECTS, type Dialect } from '../../../hc06/index.js';
 
 /** `--dialect`, for commands that search for the module. */
 export const DIALECT_FLAG = [
