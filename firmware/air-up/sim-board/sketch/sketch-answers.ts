@@ -1,5 +1,5 @@
-import { FIRMATA, sysex, twoBytes } from '../board/firmata/index.js';
-import type { BoardModel } from '../board/pins/index.js';
+import { FIRMATA, sysex, twoBytes } from '../../board/firmata/index.js';
+import type { BoardModel } from '../../board/pins/index.js';
 import { abilitiesOf } from './chip.js';
 
 const PROTOCOL = [2, 5] as const;

@@ -1,4 +1,4 @@
-import type { LeaseTerms, TRIPS } from '../board/lease/messages/index.js';
+import type { LeaseTerms, TRIPS } from '../../board/lease/messages/index.js';
 import type { ActiveTime } from './active-time.js';
 
 export type Trip = (typeof TRIPS)[number];

@@ -1,4 +1,4 @@
-import type { BoardModel } from '../board/pins/index.js';
+import type { BoardModel } from '../../board/pins/index.js';
 import { abilitiesOf, MODE } from './chip.js';
 import type { LeasedPins } from './lease-book.js';
 

@@ -1,4 +1,4 @@
-import { FIRMATA, sysex, twoBytes } from '../board/firmata/index.js';
+import { FIRMATA, sysex, twoBytes } from '../../board/firmata/index.js';
 import {
   decodeTerms,
   encodeTerms,
@@ -12,7 +12,7 @@ import {
   sumOf,
   TERMS_BYTES,
   TRIPS,
-} from '../board/lease/messages/index.js';
+} from '../../board/lease/messages/index.js';
 import { ActiveTime } from './active-time.js';
 import { dueTrip, endsOf, type Lease, noteReading, type Trip } from './lease.js';
 

@@ -1,6 +1,6 @@
-import { FIRMATA, FirmataReader, kindOf, sysex, TO_BOARD, twoBytes } from '../board/firmata/index.js';
-import { LEASE_ID } from '../board/lease/messages/index.js';
-import type { BoardModel } from '../board/pins/index.js';
+import { FIRMATA, FirmataReader, kindOf, sysex, TO_BOARD, twoBytes } from '../../board/firmata/index.js';
+import { LEASE_ID } from '../../board/lease/messages/index.js';
+import type { BoardModel } from '../../board/pins/index.js';
 import { MODE } from './chip.js';
 import { LeaseBook } from './lease-book.js';
 import { capabilities, firmwareName, mapping, SKETCHES, VERSION } from './sketch-answers.js';

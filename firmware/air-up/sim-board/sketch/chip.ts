@@ -1,4 +1,4 @@
-import type { BoardModel } from '../board/pins/index.js';
+import type { BoardModel } from '../../board/pins/index.js';
 
 /** Pin modes, as numbers on the wire: github.com/firmata/protocol, protocol.md, "supported modes". */
 export const MODE = { input: 0, output: 1, analog: 2, pwm: 3, i2c: 6, pullup: 0x0b } as const;
