@@ -4,7 +4,7 @@ import { systemClock } from '../../host/base/clock.js';
 import { OnairError } from '../../host/base/error.js';
 import { printable } from '../../host/base/printable.js';
 import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
-import { runExit, runInit } from '../../host/kenwood/runner.js';
+import { runExit, runInit } from '../../host/kenwood/session/runner.js';
 import { oneStation } from '../../host/kenwood/sim/channel/traffic.js';
 import { DEFAULT_LINE } from '../../host/link/line.js';
 import { Link } from '../../host/link/link.js';

@@ -1,5 +1,5 @@
-import type { Confidence } from '../base/index.js';
-import type { RadioProfile, Step } from './profile.js';
+import type { Confidence } from '../../base/index.js';
+import type { RadioProfile, Step } from '../profiles/profile.js';
 import { fill } from './session.js';
 
 /** One line of a script as it can be shown before it is played. */

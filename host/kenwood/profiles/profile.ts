@@ -1,4 +1,4 @@
-import type { Confidence } from '../base/index.js';
+import type { Confidence } from '../../base/index.js';
 
 /** Who had the port when it was opened, by the first answers. `command-line`: at the prompt or in converse. */
 export type FoundState = 'radio-control' | 'command-line' | 'kiss' | 'unknown';

@@ -1,6 +1,6 @@
-import { OnairError } from '../base/index.js';
+import { OnairError } from '../../base/index.js';
+import { radioProfiles } from './index.js';
 import type { RadioProfile } from './profile.js';
-import { radioProfiles } from './profiles/index.js';
 
 /** The profile for the radio that has said its name where another was expected; undefined for any other error. */
 export function profileFor(error: unknown): RadioProfile | undefined {

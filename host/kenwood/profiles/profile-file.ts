@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { CONFIDENCE, type Confidence, printable } from '../base/index.js';
-import { type CheckedYaml, checkYaml, type Path } from '../base/yaml/index.js';
+import { CONFIDENCE, type Confidence, printable } from '../../base/index.js';
+import { type CheckedYaml, checkYaml, type Path } from '../../base/yaml/index.js';
+import { findProfile } from './index.js';
 import type { AskStep, RadioProfile, Step } from './profile.js';
-import { findProfile } from './profiles/index.js';
 
 /** A person's own radio: a file with the steps, or with what differs from a radio that is known. */
 

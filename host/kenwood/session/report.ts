@@ -1,5 +1,5 @@
-import type { ExitMode, FoundState } from './profile.js';
-import type { KissProof } from './proof.js';
+import type { ExitMode, FoundState } from '../profiles/profile.js';
+import type { KissProof } from '../proof.js';
 
 /** One step as it went. */
 export interface StepReport {

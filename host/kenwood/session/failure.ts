@@ -1,6 +1,6 @@
-import { OnairError, printable } from '../base/index.js';
-import { formatLine, type Link } from '../link/index.js';
-import type { AskStep, RadioProfile } from './profile.js';
+import { OnairError, printable } from '../../base/index.js';
+import { formatLine, type Link } from '../../link/index.js';
+import type { AskStep, RadioProfile } from '../profiles/profile.js';
 import type { StepReport } from './report.js';
 
 /** The radio never reported its name: silence, our own words, or answers that make no sense. */

@@ -1,8 +1,8 @@
-import { type Clock, printable } from '../base/index.js';
-import type { Conversation } from './conversation/conversation.js';
+import { type Clock, printable } from '../../base/index.js';
+import type { Conversation } from '../conversation/conversation.js';
+import type { AskStep, FoundState, RadioProfile, Step } from '../profiles/profile.js';
+import { type KissProof, proveKiss } from '../proof.js';
 import { type Failed, notIdentified, stepFailed, wrongModel } from './failure.js';
-import type { AskStep, FoundState, RadioProfile, Step } from './profile.js';
-import { type KissProof, proveKiss } from './proof.js';
 import type { StepReport } from './report.js';
 
 /** After a repeated or poked step answers may still be under way; they must not be taken for those of the next. */

@@ -1,7 +1,7 @@
-import { type Clock, OnairError } from '../base/index.js';
-import type { Link } from '../link/index.js';
-import { Conversation } from './conversation/conversation.js';
-import type { ExitMode, RadioProfile } from './profile.js';
+import { type Clock, OnairError } from '../../base/index.js';
+import type { Link } from '../../link/index.js';
+import { Conversation } from '../conversation/conversation.js';
+import type { ExitMode, RadioProfile } from '../profiles/profile.js';
 import type { ExitReport, InitReport, StepReport } from './report.js';
 import { Session } from './session.js';
 
