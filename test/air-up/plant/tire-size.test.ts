@@ -1,5 +1,5 @@
 import test from 'ava';
-import { parseTireSize, tireCavity, tireSizeHint } from '../../../firmware/air-up/plant/tire-size.js';
+import { parseTireSize, tireCavity, tireSizeHint } from '../../../firmware/air-up/plant/tire/tire-size.js';
 
 /** Sizes as people write them, and what they say: outer diameter, width and rim in inches. */
 const SIZES: Readonly<Record<string, readonly [outerIn: number, widthIn: number, rimIn: number]>> = {

@@ -1,6 +1,6 @@
-import { type Atmosphere, celsiusToKelvin, gaugePsiToPa } from '../../units.js';
-import { CP, CV, massKg, pressurePa } from './flow/air.js';
-import type { FlowPath } from './flow/flow.js';
+import { type Atmosphere, celsiusToKelvin, gaugePsiToPa } from '../../../units.js';
+import { CP, CV, massKg, pressurePa } from '../flow/air.js';
+import type { FlowPath } from '../flow/flow.js';
 import type { TireCavity } from './tire-size.js';
 
 /** A tire on its wheel. */

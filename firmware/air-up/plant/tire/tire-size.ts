@@ -1,4 +1,4 @@
-import { inchesToM } from '../../units.js';
+import { inchesToM } from '../../../units.js';
 import { FORMS, type TireSize } from './size-forms.js';
 
 /** The air space of a tire: its volume, and the area of its wall. */
