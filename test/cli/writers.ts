@@ -212,7 +212,7 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
     },
   },
   'air inflate --history': {
-    sources: ['host/panel/history.ts', 'host/cli/air/panel/history-file.ts'],
+    sources: ['host/panel/service/history.ts', 'host/cli/air/panel/history-file.ts'],
     line: 'air inflate --port sim:air-up?psi=38 --tire FL=36:50 --yes --history FILE',
     before: `${JOB}\n`,
     keeps: 'lines',

@@ -1,5 +1,5 @@
-import type { AirState, Happening, JobRecord } from './schema/air.js';
-import type { Order } from './schema/orders.js';
+import type { AirState, Happening, JobRecord } from '../schema/air.js';
+import type { Order } from '../schema/orders.js';
 
 /** Messages of a held phone, and the one when it is released. */
 export type HoldWord = 'hold-on' | 'let-go';

@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { fileProblem, OnairError, visibleJson } from '../base/index.js';
-import { makeFolder, OWNER_ONLY } from '../base/node/index.js';
-import { type JobRecord, jobRecord } from './schema/air.js';
+import { fileProblem, OnairError, visibleJson } from '../../base/index.js';
+import { makeFolder, OWNER_ONLY } from '../../base/node/index.js';
+import { type JobRecord, jobRecord } from '../schema/air.js';
 
 /** Size of the part at the end of the file that is read, bytes: thousands of jobs. */
 const TAIL = 1024 * 1024;

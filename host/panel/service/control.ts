@@ -1,7 +1,7 @@
-import type { Clock, Timer } from '../base/index.js';
-import type { Session } from './access/sessions.js';
+import type { Clock, Timer } from '../../base/index.js';
+import type { Session } from '../access/sessions.js';
+import type { ControlState } from '../schema/api.js';
 import { ApiRefusal } from './refusal.js';
-import type { ControlState } from './schema/api.js';
 
 /** Time for which the phone in control can refuse, ms. */
 const ANSWER_MS = 10_000;

@@ -1,17 +1,17 @@
-import { type Clock, visibleJson } from '../base/index.js';
-import type { Session } from './access/sessions.js';
+import { type Clock, visibleJson } from '../../base/index.js';
+import type { Session } from '../access/sessions.js';
+import type { Happening, JobRecord } from '../schema/air.js';
+import type { PanelState } from '../schema/api.js';
+import { ANYBODYS, type Order } from '../schema/orders.js';
+import { Feed } from '../stream/feed.js';
+import { Ring } from '../stream/ring.js';
+import { Samples } from '../stream/samples.js';
 import { Control } from './control.js';
 import type { History } from './history.js';
 import { withEnding } from './history.js';
 import { HoldToRun } from './hold-to-run.js';
 import type { Machine } from './machine.js';
 import { ApiRefusal } from './refusal.js';
-import type { Happening, JobRecord } from './schema/air.js';
-import type { PanelState } from './schema/api.js';
-import { ANYBODYS, type Order } from './schema/orders.js';
-import { Feed } from './stream/feed.js';
-import { Ring } from './stream/ring.js';
-import { Samples } from './stream/samples.js';
 
 /** Maximum age of the state that an order was based on, ms; an older one means that the order was delayed. */
 const OLD_MS = 5000;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock, Timer } from '../base/index.js';
-import type { Session } from './access/sessions.js';
+import type { Clock, Timer } from '../../base/index.js';
+import type { Session } from '../access/sessions.js';
 import type { HoldWord } from './machine.js';
 import { ApiRefusal } from './refusal.js';
 
