@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { VEHICLE_EXAMPLES } from '../../firmware/air-up/vehicle/file/examples.js';
 import { systemClock } from '../../host/base/clock.js';
+import { keptMessages } from '../../host/cli/aprs/messages/kept-messages.js';
 import { recentLinesFile } from '../../host/cli/hc06/find/recent-lines-file.js';
 import { saveSummary } from '../../host/cli/setup/save-summary.js';
 import type { Io } from '../../host/cli/terminal/io.js';
@@ -237,6 +238,17 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
         framing: 'silence',
       }),
     atHome: '.local/state/onair/hc06.json',
+    keeps: 'whole',
+    isWhole: isJson,
+  },
+  'aprs chat, the messages': {
+    sources: ['host/cli/aprs/messages/kept-messages.ts'],
+    line: 'aprs chat --port PTY',
+    act: (home) => {
+      const kept = keptMessages({ env: { HOME: home } }, false, () => {});
+      kept.sent({ from: 'N0CALL', to: 'N0CALL-7', text: 'hello' }, new Date(0));
+    },
+    atHome: '.local/state/onair/aprs-messages.json',
     keeps: 'whole',
     isWhole: isJson,
   },
