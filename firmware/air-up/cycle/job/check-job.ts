@@ -38,7 +38,10 @@ export function mostPsi({ maxPsi }: TireTarget, { ceilingPsi }: Limits): number 
   return Math.min(maxPsi, ceilingPsi);
 }
 
-/** A hot tire may be found above its maximum, but not so far: then it is the line that the sensor reads, through an open valve. */
+/**
+ * A hot tire may be found above its maximum, but not so far: then it is the line that the sensor reads, through an open
+ * valve.
+ */
 const HOT_SHARE = 1.25;
 
 /** The most that a tire may have when it is found. */
