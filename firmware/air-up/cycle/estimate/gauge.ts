@@ -138,7 +138,7 @@ export function steadyReading(
 }
 
 /**
- * A mean of noisy points is taken to be no further off than this many deviations: it is not any mean but the first that
+ * A mean of noisy points is assumed to be off by at most this many deviations: it is not any mean but the first that
  * seems to stand still, and the way to the target may be ten times as long as what a first pulse has moved.
  */
 const SIGMAS = 4;

@@ -25,7 +25,7 @@ export type JobRefusal =
   | { readonly code: 'not-on-one-outlet'; readonly tire: string; readonly outlets: number }
   | { readonly code: 'no-tire' | 'outlet-without-tire' | 'unknown-tire' | 'no-vent-valve' };
 
-/** A target nearer to "no tire" than this could be taken for it, psi. */
+/** A target nearer to "no tire" than this could be mistaken for it, psi. */
 const ABOVE_HOSE_OFF_PSI = 1;
 
 /** The lowest pressure that anything is let down to. */

@@ -58,8 +58,8 @@ export function tireSizeHint(text: string): string {
   const meant = SLIPS.map((mend) => mend(typed)).find((each) => each !== typed && parseTireSize(each));
   if (meant !== undefined) return `did you mean ${meant}?`;
   if (/^\D{0,2}\d{2,3}(?:\.\d+)?\s*[x/]\s*\d{1,2}(?:\.\d+)?\s*[rbd-]?$/i.test(typed))
-    return `the rim is missing, which stands last: ${typed.replace(/[rbd-]$/i, '')}R17`;
-  return `as it stands on the sidewall: ${EXAMPLES}`;
+    return `the rim is missing; it comes last: ${typed.replace(/[rbd-]$/i, '')}R17`;
+  return `as printed on the sidewall: ${EXAMPLES}`;
 }
 
 /** Corrects usual typing mistakes: `35*12.5R17`, `35/12.5R17`, `265x70R17`, `265-70-17`, `35x12,5R17`, `265/70 17`. */
