@@ -1,7 +1,7 @@
 import type { Clock } from '../base/index.js';
 import type { Link } from '../link/index.js';
 import { Conversation } from './conversation/conversation.js';
-import type { RadioProfile } from './profile.js';
+import type { RadioProfile } from './profiles/profile.js';
 import { wake } from './profiles/steps.js';
 import { heardFrame } from './proof.js';
 

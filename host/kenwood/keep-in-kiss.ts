@@ -1,8 +1,8 @@
 import type { Clock, OnairError } from '../base/index.js';
 import { keepOpen, type Link } from '../link/index.js';
-import type { RadioProfile } from './profile.js';
-import type { InitReport } from './report.js';
-import { type RunOptions, runInit } from './runner.js';
+import type { RadioProfile } from './profiles/profile.js';
+import type { InitReport } from './session/report.js';
+import { type RunOptions, runInit } from './session/runner.js';
 import { type LeftKiss, watchKiss } from './watch.js';
 
 /** What happens while a radio is held in KISS. */

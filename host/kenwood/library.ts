@@ -9,6 +9,7 @@
 export { type Confidence, type ErrorCode, type ErrorText, OnairError } from '../base/index.js';
 export type { App, AppFile, AppSetup, AppText } from './apps/app.js';
 export { apps, findApp } from './apps/index.js';
+export { findProfile, radioProfiles } from './profiles/index.js';
 export type {
   AskStep,
   ExitMode,
@@ -18,12 +19,11 @@ export type {
   RadioProfile,
   StatusScript,
   Step,
-} from './profile.js';
-export { readProfile } from './profile-file.js';
-export { findProfile, radioProfiles } from './profiles/index.js';
+} from './profiles/profile.js';
+export { readProfile } from './profiles/profile-file.js';
 export type { KissProof } from './proof.js';
-export type { ExitReport, InitReport, StepReport } from './report.js';
-export { type RunOptions, runExit, runInit } from './runner.js';
+export type { ExitReport, InitReport, StepReport } from './session/report.js';
+export { type RunOptions, runExit, runInit } from './session/runner.js';
 export { gpsPortKind } from './sim/gps-port.js';
 export { radioKinds } from './sim/kind.js';
 export { runStatus, type StatusReport } from './status.js';

@@ -3,7 +3,7 @@ import { decodeFrame } from '../packet/ax25/index.js';
 import { formatMonitor } from '../packet/index.js';
 import { FEND, KISS_COMMANDS, KissDecoder } from '../packet/kiss/index.js';
 import { type Conversation, textOf } from './conversation/conversation.js';
-import type { ProveKissStep } from './profile.js';
+import type { ProveKissStep } from './profiles/profile.js';
 
 /**
  * Why we believe that the TNC is in KISS.

@@ -1,12 +1,12 @@
 import { OnairError } from '../base/index.js';
 import type { Link } from '../link/index.js';
 import { Conversation } from './conversation/conversation.js';
-import { notIdentified, wrongModel } from './failure.js';
-import type { FoundState, RadioProfile } from './profile.js';
+import type { FoundState, RadioProfile } from './profiles/profile.js';
 import { heardFrame } from './proof.js';
-import type { StepReport } from './report.js';
-import type { RunOptions } from './runner.js';
-import { Session } from './session.js';
+import { notIdentified, wrongModel } from './session/failure.js';
+import type { StepReport } from './session/report.js';
+import type { RunOptions } from './session/runner.js';
+import { Session } from './session/session.js';
 
 /** Why a state is believed. */
 export const EVIDENCE = {

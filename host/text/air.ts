@@ -20,7 +20,7 @@ type Sentences = {
 const SENTENCES: Sentences = {
   'target-above-maximum': ({ tire, targetPsi, maxPsi }, pressure) => ({
     message: `${tire}: target ${pressure(targetPsi)} is above the tire's maximum of ${pressure(maxPsi)}`,
-    hint: 'the maximum stands on the sidewall; never go above it',
+    hint: 'the maximum is printed on the sidewall; never go above it',
   }),
   'target-above-ceiling': ({ tire, targetPsi, ceilingPsi }, pressure) => ({
     message: `${tire}: target ${pressure(targetPsi)} is above ${pressure(ceilingPsi)}, the most that onair fills anything to`,

@@ -116,7 +116,7 @@ export function eventLine(event: CycleEvent, state: CycleState, write: EventWrit
     case 'refused':
       return `refused: ${event.reason}`;
     case 'fault':
-      return `STOPPED: ${write.fault(event.fault.code)}; ${NO_WORD_FROM_BOARD.has(event.fault.code) ? 'no word from it: it should have shut everything by itself within half a second' : 'all valves are shut'}`;
+      return `STOPPED: ${write.fault(event.fault.code)}; ${NO_WORD_FROM_BOARD.has(event.fault.code) ? 'no answer from it: it should have shut everything by itself within half a second' : 'all valves are shut'}`;
     case 'cleared':
       return 'cleared';
     case 'closed':

@@ -21,6 +21,7 @@ async function titles(): Promise<ReadonlySet<string>> {
   const sources = (await Promise.all(folders.map(sourcesIn))).flat();
   const found = new Set<string>();
   for (const source of sources) {
+    // A test of several cases, `… (${title})`, is named once, without the case.
     for (const [, , title = ''] of source.matchAll(/\btest\(\s*(['"`])(.*?)\1,/g))
       found.add(title.replace('$' + '{name}', 'uno').replace(' ($' + '{title})', ''));
   }

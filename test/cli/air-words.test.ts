@@ -110,7 +110,7 @@ test('nobody says that valves are shut who has no word from the board', (t) => {
     said({ kind: 'fault', fault: { code, atMs: 0, reason: '' } }, 'inflate') ?? '';
   t.regex(
     fault('link-lost'),
-    /no word from it: it should have shut everything by itself within half a second/,
+    /no answer from it: it should have shut everything by itself within half a second/,
   );
   t.notRegex(fault('link-lost'), /all valves are shut/);
   t.regex(fault('leak'), /all valves are shut/);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { OnairError } from '../../host/base/error.js';
-import { withDisturbers } from '../../host/cli/hc06/disturbers.js';
+import { withDisturbers } from '../../host/cli/hc06/find/disturbers.js';
 import { inVirtualTime } from '../virtual-time.js';
 import { type Ran, type RunSetup, run } from './run.js';
 

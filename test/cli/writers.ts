@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { VEHICLE_EXAMPLES } from '../../firmware/air-up/vehicle/file/examples.js';
 import { systemClock } from '../../host/base/clock.js';
-import { recentLinesFile } from '../../host/cli/hc06/recent-lines-file.js';
+import { keptMessages } from '../../host/cli/aprs/messages/kept-messages.js';
+import { recentLinesFile } from '../../host/cli/hc06/find/recent-lines-file.js';
 import { saveSummary } from '../../host/cli/setup/save-summary.js';
 import type { Io } from '../../host/cli/terminal/io.js';
 import { Output } from '../../host/cli/terminal/output.js';
@@ -191,7 +192,7 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
     onFullDisk: { code: 2, says: /is unchanged: there is no room/ },
   },
   'hc06 batch': {
-    sources: ['host/cli/hc06/journal.ts'],
+    sources: ['host/cli/hc06/write/journal.ts'],
     line: 'hc06 batch FILE --port sim:hc06 --yes',
     before: 'name: X-{n}\ncount: 1\npin: unique\n',
     suffix: '.journal.ndjson',
@@ -212,7 +213,7 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
     },
   },
   'air inflate --history': {
-    sources: ['host/panel/history.ts', 'host/cli/air/panel/history-file.ts'],
+    sources: ['host/panel/service/history.ts', 'host/cli/air/panel/history-file.ts'],
     line: 'air inflate --port sim:air-up?psi=38 --tire FL=36:50 --yes --history FILE',
     before: `${JOB}\n`,
     keeps: 'lines',
@@ -228,7 +229,7 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
     isWhole: (text) => text.endsWith('\n') && isJob(text) && !text.includes('volumeL'),
   },
   'hc06 probe, where it was found': {
-    sources: ['host/cli/hc06/recent-lines-file.ts'],
+    sources: ['host/cli/hc06/find/recent-lines-file.ts'],
     line: 'hc06 probe --port PTY',
     act: (home) =>
       recentLinesFile({ env: { HOME: home } }, '/dev/ttyUSB0').save({
@@ -237,6 +238,17 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
         framing: 'silence',
       }),
     atHome: '.local/state/onair/hc06.json',
+    keeps: 'whole',
+    isWhole: isJson,
+  },
+  'aprs chat, the messages': {
+    sources: ['host/cli/aprs/messages/kept-messages.ts'],
+    line: 'aprs chat --port PTY',
+    act: (home) => {
+      const kept = keptMessages({ env: { HOME: home } }, false, () => {});
+      kept.sent({ from: 'N0CALL', to: 'N0CALL-7', text: 'hello' }, new Date(0));
+    },
+    atHome: '.local/state/onair/aprs-messages.json',
     keeps: 'whole',
     isWhole: isJson,
   },

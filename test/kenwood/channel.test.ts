@@ -1,6 +1,6 @@
 import test from 'ava';
 import { systemClock } from '../../host/base/clock.js';
-import { airTimeMs } from '../../host/kenwood/sim/air-time.js';
+import { airTimeMs } from '../../host/kenwood/sim/channel/air-time.js';
 import type { SimRadio } from '../../host/kenwood/sim/radio.js';
 import type { SimLink } from '../../host/link/sim/sim-link.js';
 import { encodeUi } from '../../host/packet/ax25/ax25.js';

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import test, { type ExecutionContext } from 'ava';
 import { systemClock } from '../../host/base/clock.js';
 import { Conversation } from '../../host/kenwood/conversation/conversation.js';
-import type { ProveKissStep } from '../../host/kenwood/profile.js';
+import type { ProveKissStep } from '../../host/kenwood/profiles/profile.js';
 import { type KissProof, proveKiss } from '../../host/kenwood/proof.js';
 import type { SimLink } from '../../host/link/sim/sim-link.js';
 import { Puppet, puppetLink } from '../link/puppet.js';

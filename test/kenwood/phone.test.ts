@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { aprsdroid } from '../../host/kenwood/apps/aprsdroid.js';
-import type { AskStep, RadioProfile } from '../../host/kenwood/profile.js';
+import type { AskStep, RadioProfile } from '../../host/kenwood/profiles/profile.js';
 import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
 import { encodeUi } from '../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';

@@ -1,11 +1,11 @@
 import test from 'ava';
 import { systemClock } from '../../host/base/clock.js';
 import { OnairError } from '../../host/base/error.js';
-import type { RadioProfile } from '../../host/kenwood/profile.js';
-import { readProfile } from '../../host/kenwood/profile-file.js';
-import { profileText } from '../../host/kenwood/profile-text.js';
 import { radioProfiles } from '../../host/kenwood/profiles/index.js';
-import { runExit, runInit } from '../../host/kenwood/runner.js';
+import type { RadioProfile } from '../../host/kenwood/profiles/profile.js';
+import { readProfile } from '../../host/kenwood/profiles/profile-file.js';
+import { profileText } from '../../host/kenwood/profiles/profile-text.js';
+import { runExit, runInit } from '../../host/kenwood/session/runner.js';
 import { inVirtualTime } from '../virtual-time.js';
 import { openRadio, PROFILE_OF } from './sim-radio.js';
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { variedTraffic } from '../../host/kenwood/sim/traffic.js';
+import { variedTraffic } from '../../host/kenwood/sim/channel/traffic.js';
 import { decodeAprs } from '../../host/packet/aprs/decode.js';
 import { decodeFrame } from '../../host/packet/ax25/ax25.js';
 import { encodeKiss } from '../../host/packet/kiss/kiss.js';

@@ -21,8 +21,8 @@ export function registerModule(yaml: string, date: string): string {
   return `// SPDX-License-Identifier: CC-BY-SA-2.0
 // biome-ignore-all format: written by \`npm run devices\`
 /**
- * The APRS device register of ${date}, github.com/aprsorg/aprs-deviceid, by Heikki Hannikainen, OH7LZB, and others, under
- * CC BY-SA 2.0 (LICENSE.md beside this file). Written by \`npm run devices\`: change nothing here.
+ * The APRS device register of ${date}, github.com/aprsorg/aprs-deviceid, by Heikki Hannikainen, OH7LZB, and others,
+ * under CC BY-SA 2.0 (LICENSE.md beside this file). Written by \`npm run devices\`: change nothing here.
  */
 
 /** Destination, with \`?\` for any character, \`n\` for a digit and \`*\` for the rest; vendor and model. */

@@ -1,6 +1,6 @@
-import type { HoldWord, Machine, MachineListener, PanelSample } from '../../host/panel/machine.js';
 import type { AirState } from '../../host/panel/schema/air.js';
 import type { Order } from '../../host/panel/schema/orders.js';
+import type { HoldWord, Machine, MachineListener, PanelSample } from '../../host/panel/service/machine.js';
 
 /** A machine that records its orders. */
 export class FakeMachine implements Machine {

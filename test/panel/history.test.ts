@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { History, withEnding } from '../../host/panel/history.js';
 import type { JobRecord } from '../../host/panel/schema/air.js';
+import { History, withEnding } from '../../host/panel/service/history.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'onair-history-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));

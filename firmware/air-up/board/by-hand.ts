@@ -6,7 +6,7 @@ import type { PinMap } from './pins/pin-schema.js';
 /** Interval at which a held output is written, well within the host's lease, ms. */
 const WRITE_EVERY_MS = 50;
 
-/** One output as a person names it: `hose.fill`, `hose.vent`, `relay`. */
+/** One output by the name that users give: `hose.fill`, `hose.vent`, `relay`. */
 export interface NamedOutput {
   readonly name: string;
   /** The outputs with only this one on. */

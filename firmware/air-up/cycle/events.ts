@@ -37,7 +37,7 @@ export type CycleEvent =
       readonly outlet: number;
       readonly tire: number;
       readonly psi: number;
-      /** What a flat tire must be given by hand to be taken for one, psi. */
+      /** What a flat tire must be given by hand to be recognized as one, psi. */
       readonly givePsi: number;
     }
   | { readonly kind: 'hose-off'; readonly outlet: number }

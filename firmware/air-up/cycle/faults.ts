@@ -1,4 +1,4 @@
-/** A fault as data: what is wrong, as a person says it, and what to do about it. */
+/** A fault as data: what is wrong, in plain words, and what to do about it. */
 export interface FaultText {
   readonly title: string;
   readonly todo: string;
@@ -26,7 +26,7 @@ export const FAULTS = {
     todo: 'the sensor hangs, or its port is blocked (ice, dirt, thread seal): tap it, warm it, replace it',
   },
   'sensor-moved': {
-    title: 'the readings no longer fit together: the sensor has moved, or the way of the air',
+    title: 'the readings no longer agree: the sensor has shifted, or the air takes another path',
     todo: 'measure the tire with a gauge; is the chuck on as before? check plug and wires of the sensor; calibrate it (onair air calibrate)',
   },
   'sensor-stale': {
@@ -75,10 +75,10 @@ export const FAULTS = {
   },
   'over-time': {
     title: 'the tire takes too long',
-    todo: 'look for a leak, a tired pump or a blocked hose; then start again',
+    todo: 'look for a leak, a worn pump or a blocked hose; then start again',
   },
   'pump-overheated': {
-    title: 'the pump stops delivering, as a pump does that is too hot',
+    title: 'the pump has stopped delivering: it is probably too hot',
     todo: 'let it cool for 30 minutes; check its duty in the vehicle file against the rating plate',
   },
   'battery-low': {

@@ -36,9 +36,9 @@ export function isFresh(reading: Measurements, jobs: readonly Job[], nowMs: numb
 }
 
 /**
- * Without a reading for longer than this a job ends, ms: a board with leases trips half a second after the last renewal, and
- * that was up to 250 ms after the last reading. Up to here a computer or a link has only stumbled: all is shut, looked at
- * again, and goes on.
+ * Without a reading for longer than this a job ends, ms: a board with leases trips half a second after the last
+ * renewal, and that was up to 250 ms after the last reading. Up to here a computer or a link has only stumbled: all is
+ * shut, looked at again, and goes on.
  */
 const GAP_MS = 600;
 

@@ -7,7 +7,7 @@ import { DEFAULTS, type PlantSetup } from './setup.js';
 import { PressureSwitch } from './supply/pressure-switch.js';
 import { Pump } from './supply/pump.js';
 import { Supply } from './supply/supply.js';
-import { Tire } from './tire.js';
+import { Tire } from './tire/tire.js';
 
 /** An outlet, and where a person has put its hose. */
 export interface FittedOutlet {

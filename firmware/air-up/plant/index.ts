@@ -25,6 +25,6 @@ export {
   PUMP_MODELS,
   type PumpModel,
 } from './supply/pump-models.js';
-export type { TireSetup } from './tire.js';
-export { parseTireSize, type TireCavity, tireCavity, tireSizeHint } from './tire-size.js';
+export type { TireSetup } from './tire/tire.js';
+export { parseTireSize, type TireCavity, tireCavity, tireSizeHint } from './tire/tire-size.js';
 export type { AirTruth, OutletTruth, PlantTruth, PumpTruth, TireTruth } from './truth.js';

@@ -6,7 +6,7 @@ import type { Random } from './random.js';
 import { type Rising, solveRising } from './root.js';
 import { Sensor } from './sensor.js';
 import type { OutletSetup } from './setup.js';
-import type { Tire } from './tire.js';
+import type { Tire } from './tire/tire.js';
 
 /** What the end of the hose is on: a tire, the air around, or nothing, and shut. */
 export type HoseEnd = { readonly kind: 'tire'; readonly tire: Tire } | { readonly kind: 'open' | 'shut' };

@@ -10,7 +10,7 @@ import type { SensorSetup } from './sensor.js';
 import type { SwitchSetup } from './supply/pressure-switch.js';
 import type { ElectricSetup } from './supply/pump.js';
 import { ARB_TWIN, type PumpModel } from './supply/pump-models.js';
-import type { TireSetup } from './tire.js';
+import type { TireSetup } from './tire/tire.js';
 
 /** A relief valve: it begins to open at one pressure and is fully open at another. */
 export interface ReliefSetup {

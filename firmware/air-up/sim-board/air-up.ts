@@ -6,12 +6,12 @@ import { type PinName, pinNumber } from '../board/pins/index.js';
 import type { PlantTruth } from '../plant/index.js';
 import type { ButtonName, Press } from './buttons.js';
 import { EventLog } from './event-log.js';
-import { FirmataSketch, type SketchStart, type SketchWorld } from './firmata-sketch.js';
-import { LOOK_MS } from './lease.js';
 import { HoseOperator } from './person.js';
 import { RunningPlant } from './running-plant.js';
 import type { ScheduledFault } from './scheduled-faults.js';
 import type { AirUpSetup } from './setup.js';
+import { FirmataSketch, type SketchStart, type SketchWorld } from './sketch/firmata-sketch.js';
+import { LOOK_MS } from './sketch/lease.js';
 import { commandsOf, contactOf, countsOf } from './wiring.js';
 
 /** Time for which a button is pressed, ms. */

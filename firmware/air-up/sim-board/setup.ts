@@ -10,8 +10,8 @@ import {
   tireCavity,
   tireSizeHint,
 } from '../plant/index.js';
-import type { SketchKind } from './firmata-sketch.js';
 import type { AIR_UP_OPTIONS } from './options.js';
+import type { SketchKind } from './sketch/firmata-sketch.js';
 
 export type AirUpValues = OptionValues<typeof AIR_UP_OPTIONS>;
 

@@ -57,7 +57,7 @@ export function adHocVehicle(
     const target = targetPsi === undefined ? '' : `=${pressureDigits(targetPsi, setup.units)}`;
     throw new OnairError('bad-usage', {
       message: `the maximum of ${name} is not known, so nothing is opened`,
-      hint: `it stands on the sidewall (MAX. PRESS.): add --max 50, or write --tire ${name}${target}:50`,
+      hint: `it is printed on the sidewall (MAX. PRESS.): add --max 50, or write --tire ${name}${target}:50`,
     });
   });
   const pump = pumpNamed(setup.pump);

@@ -10,8 +10,8 @@ export function reachPsi({ pump }: Pick<Vehicle, 'pump'>): number {
 }
 
 /**
- * The first target that the pump's switch does not let it reach, as a person reads it; undefined where all are in
- * reach.
+ * The first target that the pump's switch does not let it reach, in the units of the vehicle file; undefined where all
+ * are in reach.
  */
 export function outOfReach(
   vehicle: Vehicle,

@@ -14,9 +14,9 @@ import { examples, type PortFlags, portCommand } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import { table } from '../terminal/layout.js';
 import { Output } from '../terminal/output.js';
-import { dataRows } from './data-line.js';
-import { DIALECT_FLAG, givenDialect } from './dialect-flag.js';
-import { find, onModule } from './find.js';
+import { dataRows } from './find/data-line.js';
+import { DIALECT_FLAG, givenDialect } from './find/dialect-flag.js';
+import { find, onModule } from './find/find.js';
 
 interface ProbeFlags extends PortFlags {
   readonly baud?: string;

@@ -6,8 +6,8 @@ import { agree } from '../terminal/agree.js';
 import { hex } from '../terminal/hex.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
-import { dialectNamed } from './dialect-flag.js';
-import { find, onModule } from './find.js';
+import { dialectNamed } from './find/dialect-flag.js';
+import { find, onModule } from './find/find.js';
 import { readPlaces } from './probe.js';
 
 /** Maximum wait for the answer to an unfinished line of another program, ms. */

@@ -19,11 +19,11 @@ import { type ChangeFlags, changeCommand, examples } from '../flags/flags.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
-import { dataRows } from './data-line.js';
-import { DIALECT_FLAG, givenDialect } from './dialect-flag.js';
-import { find, onModule, remember, type Talk } from './find.js';
-import { planJson, showPlan } from './show-plan.js';
-import { WAIT_FLAG, type Written, writePlan } from './write.js';
+import { dataRows } from './find/data-line.js';
+import { DIALECT_FLAG, givenDialect } from './find/dialect-flag.js';
+import { find, onModule, remember, type Talk } from './find/find.js';
+import { planJson, showPlan } from './write/show-plan.js';
+import { WAIT_FLAG, type Written, writePlan } from './write/write.js';
 
 interface RescueFlags extends ChangeFlags {
   readonly waitPowerCycle?: boolean;

@@ -21,12 +21,12 @@ import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { type AirFlags, airJson, airLines, airWanted, type VerifyAir, withAir } from './air.js';
-import { DIALECT_FLAG, givenDialect } from './dialect-flag.js';
-import { showDryRun } from './dry-run.js';
-import { find, onModule, remember, type Talk } from './find.js';
-import { readProfile } from './profile.js';
-import { planJson, showPlan } from './show-plan.js';
-import { afterWriting, WAIT_FLAG, type Written, writePlan } from './write.js';
+import { DIALECT_FLAG, givenDialect } from './find/dialect-flag.js';
+import { find, onModule, remember, type Talk } from './find/find.js';
+import { showDryRun } from './write/dry-run.js';
+import { readProfile } from './write/profile.js';
+import { planJson, showPlan } from './write/show-plan.js';
+import { afterWriting, WAIT_FLAG, type Written, writePlan } from './write/write.js';
 
 interface SetFlags extends ChangeFlags, RequestedText, Pick<AirFlags, 'air' | 'adapter'> {
   readonly from?: string;

@@ -1,4 +1,4 @@
-import type { RadioProfile } from '../profile.js';
+import type { RadioProfile } from '../profiles/profile.js';
 
 /** Text for another program, exactly as it needs it. */
 export interface AppFile {

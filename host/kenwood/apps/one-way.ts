@@ -1,5 +1,5 @@
-import type { AskStep, RadioProfile, Step } from '../profile.js';
-import { fill } from '../session.js';
+import type { AskStep, RadioProfile, Step } from '../profiles/profile.js';
+import { fill } from '../session/session.js';
 
 /** A command that a program sends, and when it continues. */
 export interface Command {

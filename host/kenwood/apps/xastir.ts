@@ -1,4 +1,4 @@
-import type { RadioProfile } from '../profile.js';
+import type { RadioProfile } from '../profiles/profile.js';
 import type { App, AppText } from './app.js';
 import { blindCommands, type Command, exitCommands, hasPrompt } from './one-way.js';
 

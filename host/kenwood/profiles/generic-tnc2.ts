@@ -1,4 +1,4 @@
-import type { RadioProfile, Step } from '../profile.js';
+import type { RadioProfile, Step } from './profile.js';
 import { statusOfTnc } from './status-steps.js';
 import { kissSettings, restartIntoKiss, tncCommand, wake } from './steps.js';
 

@@ -1,6 +1,6 @@
 import { OnairError, suggest } from '../../base/index.js';
-import type { RadioProfile } from '../profile.js';
 import { genericTnc2 } from './generic-tnc2.js';
+import type { RadioProfile } from './profile.js';
 import { thD7 } from './th-d7.js';
 import { thD72 } from './th-d72.js';
 import { thD74 } from './th-d74.js';

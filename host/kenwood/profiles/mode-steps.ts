@@ -1,4 +1,4 @@
-import type { AskStep } from '../profile.js';
+import type { AskStep } from './profile.js';
 import { CAT_REFUSED } from './steps.js';
 
 /**

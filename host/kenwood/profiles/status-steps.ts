@@ -1,5 +1,5 @@
 import { PROBE } from '../conversation/to-prompt.js';
-import type { AskStep, StatusScript } from '../profile.js';
+import type { AskStep, StatusScript } from './profile.js';
 
 /** Answered by everybody but a TNC in KISS. */
 export const statusProbe: AskStep = {

@@ -1,7 +1,7 @@
 import { latin1Text } from '../../base/index.js';
 import { FEND, RETURN_FRAME } from '../../packet/kiss/index.js';
 import { END_OPEN_FRAME, TO_PROMPT } from '../conversation/to-prompt.js';
-import type { AskStep, Step } from '../profile.js';
+import type { AskStep, Step } from './profile.js';
 
 /** Steps that several radios share. Each radio's own file says which, in what order, and what differs. */
 

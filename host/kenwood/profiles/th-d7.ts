@@ -1,4 +1,4 @@
-import type { RadioProfile } from '../profile.js';
+import type { RadioProfile } from './profile.js';
 import { tmD700 } from './tm-d700.js';
 
 /** Kenwood TH-D7 (A, E and G): the command set of the TM-D700, in a smaller memory. */

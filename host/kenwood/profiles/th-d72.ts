@@ -1,4 +1,4 @@
-import type { RadioProfile } from '../profile.js';
+import type { RadioProfile } from './profile.js';
 import { tmD710 } from './tm-d710.js';
 
 /** Kenwood TH-D72 over USB: a TM-D710 in the hand, as far as its TNC goes. */

@@ -1,6 +1,6 @@
 import { PROBE } from '../conversation/to-prompt.js';
-import type { AskStep, RadioProfile } from '../profile.js';
 import { isItAprs, tnMode, whichBand } from './mode-steps.js';
+import type { AskStep, RadioProfile } from './profile.js';
 import { statusByRadioControl } from './status-steps.js';
 import { ANY_KENWOOD, LEAVE_KISS, wake } from './steps.js';
 

@@ -1,5 +1,5 @@
-import type { RadioProfile } from '../profile.js';
 import { isItAprs, tncMode } from './mode-steps.js';
+import type { RadioProfile } from './profile.js';
 import { statusByHandOver } from './status-steps.js';
 import {
   ANY_KENWOOD,

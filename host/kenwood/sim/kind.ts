@@ -1,5 +1,5 @@
 import type { DeviceKind } from '../../link/sim/index.js';
-import { Channels } from './channel.js';
+import { Channels } from './channel/channel.js';
 import { SIM_MODELS, type SimModel } from './models.js';
 import { optionsOf, type RadioOptions } from './options.js';
 import { SimRadio } from './radio.js';

@@ -1,18 +1,18 @@
 import type { LineSettings } from '../../link/index.js';
 import type { DeviceFaults, DeviceWorld, OptionValues, SimDevice } from '../../link/sim/index.js';
 import { parseCallSign } from '../../packet/index.js';
-import { Air } from './air.js';
-import { CatParser } from './cat.js';
-import type { Channels, Station } from './channel.js';
+import { CatParser } from './cat/cat.js';
+import { hasMemories, Memories } from './cat/memories.js';
+import { Air } from './channel/air.js';
+import type { Channels, Station } from './channel/channel.js';
+import { oneStation, variedTraffic } from './channel/traffic.js';
+import { Transmitter } from './channel/transmitter.js';
 import { answerToTc1, HandOverWatch } from './hand-over.js';
-import { hasMemories, Memories } from './memories.js';
 import type { SimModel } from './models.js';
 import type { RadioOptions } from './options.js';
 import { Ticker } from './ticker.js';
-import { Tnc } from './tnc.js';
-import type { TncState } from './tnc-state.js';
-import { oneStation, variedTraffic } from './traffic.js';
-import { Transmitter } from './transmitter.js';
+import { Tnc } from './tnc/tnc.js';
+import type { TncState } from './tnc/tnc-state.js';
 
 type Owner = 'tnc' | 'cat';
 

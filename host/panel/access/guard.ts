@@ -1,4 +1,4 @@
-import { ApiRefusal } from '../refusal.js';
+import { ApiRefusal } from '../service/refusal.js';
 
 /** The parts of a request that identify its origin. */
 export interface Caller {

@@ -2,8 +2,6 @@ import { memoryUsage } from 'node:process';
 import type { Pairing } from '../access/pairing.js';
 import type { Session, Sessions } from '../access/sessions.js';
 import { metricsText } from '../metrics.js';
-import type { PanelService } from '../panel-service.js';
-import { ApiRefusal } from '../refusal.js';
 import {
   answerBody,
   done,
@@ -17,6 +15,8 @@ import {
   sessionState,
 } from '../schema/api.js';
 import { orderBody } from '../schema/orders.js';
+import type { PanelService } from '../service/panel-service.js';
+import { ApiRefusal } from '../service/refusal.js';
 import { doing, type Route, type RouteRequest } from './route.js';
 
 export interface ApiSetup {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Clock, Timer } from '../../base/index.js';
-import type { Machine, PanelSample } from '../machine.js';
 import type { samples } from '../schema/api.js';
+import type { Machine, PanelSample } from '../service/machine.js';
 import { Ring } from './ring.js';
 
 /** Time between two points of the plot, ms: while a job runs, and otherwise. */

@@ -8,7 +8,7 @@ import type { LeaseTerms } from '../../../firmware/air-up/board/lease/messages/l
 import { openBoard } from '../../../firmware/air-up/board/open-board.js';
 import type { Stage } from '../../../firmware/air-up/cycle/state.js';
 import { newCycle } from '../../../firmware/air-up/cycle/state.js';
-import { LeaseBook, type LeasedPins } from '../../../firmware/air-up/sim-board/lease-book.js';
+import { LeaseBook, type LeasedPins } from '../../../firmware/air-up/sim-board/sketch/lease-book.js';
 import { systemClock } from '../../../host/base/clock.js';
 import { OnairError } from '../../../host/base/error.js';
 import { inVirtualTime } from '../../virtual-time.js';

@@ -5,7 +5,7 @@ import { leaseTerms } from '../../../firmware/air-up/board/lease/lease-terms.js'
 import type { LeaseTerms } from '../../../firmware/air-up/board/lease/messages/lease-messages.js';
 import { openBoard } from '../../../firmware/air-up/board/open-board.js';
 import type { Command } from '../../../firmware/air-up/cycle/input.js';
-import { LeaseBook, type LeasedPins } from '../../../firmware/air-up/sim-board/lease-book.js';
+import { LeaseBook, type LeasedPins } from '../../../firmware/air-up/sim-board/sketch/lease-book.js';
 import { systemClock } from '../../../host/base/clock.js';
 import { OnairError } from '../../../host/base/error.js';
 import { inVirtualTime } from '../../virtual-time.js';

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { ARB_TWIN, type PumpModel, SMALL_12V } from '../../../firmware/air-up/plant/supply/pump-models.js';
-import type { TireCavity } from '../../../firmware/air-up/plant/tire-size.js';
+import type { TireCavity } from '../../../firmware/air-up/plant/tire/tire-size.js';
 import { gallonsToL } from '../../../firmware/units.js';
 import {
   DRAW,

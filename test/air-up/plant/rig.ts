@@ -1,7 +1,7 @@
 import type { Conductance } from '../../../firmware/air-up/plant/flow/flow.js';
 import { createPlant, type Plant, type PlantCommands } from '../../../firmware/air-up/plant/plant.js';
 import type { OutletSetup, PlantSetup } from '../../../firmware/air-up/plant/setup.js';
-import { parseTireSize, type TireCavity, tireCavity } from '../../../firmware/air-up/plant/tire-size.js';
+import { parseTireSize, type TireCavity, tireCavity } from '../../../firmware/air-up/plant/tire/tire-size.js';
 import type { OutletTruth, TireTruth } from '../../../firmware/air-up/plant/truth.js';
 
 /** Heat transfer so high that the air is always as warm as the wall. */

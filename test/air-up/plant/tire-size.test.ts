@@ -1,5 +1,5 @@
 import test from 'ava';
-import { parseTireSize, tireCavity, tireSizeHint } from '../../../firmware/air-up/plant/tire-size.js';
+import { parseTireSize, tireCavity, tireSizeHint } from '../../../firmware/air-up/plant/tire/tire-size.js';
 
 /** Sizes as people write them, and what they say: outer diameter, width and rim in inches. */
 const SIZES: Readonly<Record<string, readonly [outerIn: number, widthIn: number, rimIn: number]>> = {
@@ -68,13 +68,13 @@ test('what is rough is said to be: a motorcycle, an ATV, a size without a height
 
 /** What is none, and what is proposed. */
 const NONE: Readonly<Record<string, RegExp>> = {
-  '': /as it stands on the sidewall/,
-  '35': /as it stands on the sidewall/,
-  R17: /as it stands on the sidewall/,
-  '35x1R17': /as it stands/,
-  '17x12.5R17': /as it stands/,
-  '18x12.5R17': /as it stands/,
-  '35x12.5R17 x': /as it stands/,
+  '': /as printed on the sidewall/,
+  '35': /as printed on the sidewall/,
+  R17: /as printed on the sidewall/,
+  '35x1R17': /as printed/,
+  '17x12.5R17': /as printed/,
+  '18x12.5R17': /as printed/,
+  '35x12.5R17 x': /as printed/,
   '35x12.5': /the rim is missing/,
   '265/70': /the rim is missing.*265\/70R17/,
   '35x12.5R': /the rim is missing/,

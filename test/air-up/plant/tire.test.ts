@@ -1,8 +1,8 @@
 import test from 'ava';
 import { CP, CV, GAMMA } from '../../../firmware/air-up/plant/flow/air.js';
 import { SCHRADER_CORE_PARTLY } from '../../../firmware/air-up/plant/flow/parts.js';
-import { Tire } from '../../../firmware/air-up/plant/tire.js';
-import { tireCavity } from '../../../firmware/air-up/plant/tire-size.js';
+import { Tire } from '../../../firmware/air-up/plant/tire/tire.js';
+import { tireCavity } from '../../../firmware/air-up/plant/tire/tire-size.js';
 import { AIR_GAS_CONSTANT, atmosphereAt } from '../../../firmware/units.js';
 import {
   ADIABATIC,

@@ -60,7 +60,7 @@ const MISTAKES: readonly (readonly [from: string | RegExp, to: string, at: strin
   ['  FL: {', '  FR: {', '12:3', /unique/],
   ['outlets: one-hose', 'outlets: [[FL, FR], [RL, RX]]', '23:26', /no tire "RX"/],
   ['outlets: one-hose', 'outlets: [[FL, FR, RL, RR]]', '23:1', /no outlet for TL, TR/],
-  ['outlets: one-hose', 'outlets: [[FL, FR, RL, RR, TL, TR, FL]]', '23:36', /stands twice/],
+  ['outlets: one-hose', 'outlets: [[FL, FR, RL, RR, TL, TR, FL]]', '23:36', /listed twice/],
   ['vent-valve: no', 'vent-valve: maybe', '24:1', /yes or no/],
   ['volts: 13.8 V', 'volts: 24 V', '37:3', /12 V system/],
   ['back: 12.4 V', 'back: 11.0 V', '36:1', /back must be above cut/],

@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
 import { DEFAULTS, type PlantSetup } from '../../../firmware/air-up/plant/setup.js';
 import { ARB_TWIN, type PumpModel, SMALL_12V } from '../../../firmware/air-up/plant/supply/pump-models.js';
-import { parseTireSize, type TireCavity, tireCavity } from '../../../firmware/air-up/plant/tire-size.js';
+import { parseTireSize, type TireCavity, tireCavity } from '../../../firmware/air-up/plant/tire/tire-size.js';
 
 /** One random job: a plant, what is wanted of it, and all that a controller knows. */
 export interface RandomJob {

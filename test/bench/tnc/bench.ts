@@ -5,7 +5,7 @@
  */
 import { systemClock } from '../../../host/base/clock.js';
 import { findProfile } from '../../../host/kenwood/profiles/index.js';
-import { runExit, runInit } from '../../../host/kenwood/runner.js';
+import { runExit, runInit } from '../../../host/kenwood/session/runner.js';
 import { SIM_MODELS } from '../../../host/kenwood/sim/models.js';
 import { wireTimeMs } from '../../../host/link/line.js';
 import { openRadio } from '../../kenwood/sim-radio.js';

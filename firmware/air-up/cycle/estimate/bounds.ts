@@ -70,8 +70,8 @@ const WIDEST = (2 * CONDUCTANCE.fast) / VOLUME_L.fast;
 const HALVINGS = 24;
 
 /**
- * The parameters that make a record end at a pressure: a wider path always moves more air in the direction of the pulse,
- * so bisection finds it.
+ * The parameters that make a record end at a pressure: a wider path always moves more air in the direction of the
+ * pulse, so bisection finds it.
  */
 export function fittedParameters(
   record: readonly Slice[],
@@ -100,7 +100,9 @@ export interface PulseObservation {
   readonly endPsi: number;
   /** How wrong the difference of the readings before and after may be, psi. */
   readonly errorPsi: number;
-  /** How much more the tire may have gained than was read, for reasons that noise does not show, psi; 0 unless given. */
+  /**
+   * How much more the tire may have gained than was read, for reasons that noise does not show, psi; 0 unless given.
+   */
   readonly doubtPsi?: number;
 }
 

@@ -13,7 +13,9 @@ export interface Goal {
   readonly maxPsi: number;
 }
 
-/** How far past the goal the fastest guess may come, psi: the tolerance, so that a guess that holds needs no way back. */
+/**
+ * How far past the goal the fastest guess may come, psi: the tolerance, so that a guess that holds needs no way back.
+ */
 const PAST_PSI = 0.3;
 /** Before that: so short that even a bicycle's tire stays whole, and shows that it is one, ms. */
 const SOUNDING_MS = 100;
@@ -21,7 +23,8 @@ const SOUNDING_MS = 100;
 const FIRST_PULSE_MS = 4000;
 /**
  * A pulse is at most this many times as long as all before it: a wrong reading does no more harm than that. With 5 the
- * third pulse would be the long one, on what a second one of 20 s has shown, and 1 job in 100 ends 0.5 psi off (test/bench).
+ * third pulse would be the long one, on what a second one of 20 s has shown, and 1 job in 100 ends 0.5 psi off
+ * (test/bench).
  */
 const GROWS = 20;
 
@@ -43,8 +46,8 @@ const LEAST_BLIND_MS = 10_000;
 const BLIND_PSI = 1;
 
 /**
- * Whether it has been filled for as long as it takes to its maximum at the rate that was seen last, which only becomes less
- * on the way: whatever the sensor says meanwhile, it does no more harm than that.
+ * Whether it has been filled for as long as it takes to its maximum at the rate that was seen last, which only becomes
+ * less on the way: whatever the sensor says meanwhile, it does no more harm than that.
  */
 export function isBlind(
   { direction, openedAtMs, start }: Pulse,

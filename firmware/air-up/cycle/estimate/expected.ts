@@ -1,7 +1,10 @@
 import type { Job, TireTarget } from '../job/job.js';
 
 const ATMOSPHERE_PSI = 14.7;
-/** Share of its free flow that the weakest healthy pump still has at 80 psi, warm and on a low battery: SOURCES.md#pump-curves. */
+/**
+ * Share of its free flow that the weakest healthy pump still has at 80 psi, warm and on a low battery:
+ * SOURCES.md#pump-curves.
+ */
 const LEAST_SHARE = 0.2;
 /** Largest tire if no volume is given, l: a 40 in one. */
 const LARGEST_L = 180;

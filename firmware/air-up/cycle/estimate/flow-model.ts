@@ -47,7 +47,8 @@ export function changePsiPerS(air: TireAir, flow: number, parameters: FlowParame
 /**
  * Lets time pass with a pressure in the hose, psi absolute: a balance of mass and of energy, as the plant has it,
  * seen through the one sensor that a controller has. Its errors fade: a tire whose pressure is
- * taken too low fills faster here than in truth. Below choking that is quick; above it the hose tells nothing about the tire.
+ * taken too low fills faster here than in truth. Below choking that is quick; above it the hose tells nothing about the
+ * tire.
  */
 export function advance(air: TireAir, hosePsi: number, parameters: FlowParameters, seconds: number): TireAir {
   const flow = flowPsiPerS(air, hosePsi, parameters);

@@ -37,7 +37,8 @@ export const NO_GAUGE: Gauge = {
 /**
  * Shares of the supply that no pressure gives: 0.5 V is 10 %, 4.5 V is 90 %. Limits of the Allegro A17700
  * (SOURCES.md#pressure-sensor): below 4 % the wire is open, above 96 % it is shorted, and between those and 10 or 90 %
- * the sensor itself is off. A sensor may stand a little below its zero when it is cold, which is half of the first gap here.
+ * the sensor itself is off. A sensor may stand a little below its zero when it is cold, which is half of the first gap
+ * here.
  */
 export const RATIO_LIMITS = { open: 0.04, low: 0.07, high: 0.93, short: 0.96 } as const;
 
@@ -137,7 +138,7 @@ export function steadyReading(
 }
 
 /**
- * A mean of noisy points is taken to be no further off than this many deviations: it is not any mean but the first that
+ * A mean of noisy points is assumed to be off by at most this many deviations: it is not any mean but the first that
  * seems to stand still, and the way to the target may be ten times as long as what a first pulse has moved.
  */
 const SIGMAS = 4;

@@ -14,8 +14,9 @@ export interface Jump {
 }
 
 /**
- * How far a reading has jumped in the last fifth of a second, psi, from one level to another within two reports. Air in a
- * hose does not do that, it takes a tenth of a second and more to get anywhere; a sensor that slips, or a loose plug, does.
+ * How far a reading has jumped in the last fifth of a second, psi, from one level to another within two reports. Air in
+ * a hose does not do that, it takes a tenth of a second and more to get anywhere; a sensor that slips, or a loose plug,
+ * does.
  */
 export function jumpOf(recent: readonly PressurePoint[]): Jump | undefined {
   const points = recent.slice(-2 * SIDE - BETWEEN);

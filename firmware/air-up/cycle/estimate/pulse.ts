@@ -20,15 +20,18 @@ const LEAST_RATE_PSI_PER_S = 0.05;
 /** Half a liter of hose behind C 0.1 gives for longer. */
 const LONGEST_TAIL_S = 4;
 /**
- * The first pulse moves a tire by a psi or two, and the rest of the way follows from that: a chuck that leaked before it
- * sat, or a sensor that moved, must not make a slow tire of a fast one. The second pulse is longer and tells better.
+ * The first pulse moves a tire by a psi or two, and the rest of the way follows from that: a chuck that leaked before
+ * it sat, or a sensor that moved, must not make a slow tire of a fast one. The second pulse is longer and tells better.
  */
 const FIRST_DOUBT_PSI = 0.5;
 /** With less open time before it than this a pulse is a first one: the sounding has hardly moved the tire, ms. */
 const DOUBTED_MS = 1000;
 const NO_SLICE = { seconds: 0, sum: 0 };
 
-/** The first opening of a tire is only to see how it takes air: what it shows bounds the next one, which is doubted in turn. */
+/**
+ * The first opening of a tire is only to see how it takes air: what it shows bounds the next one, which is doubted in
+ * turn.
+ */
 export function isSounding({ direction, isCareful }: Pulse, { pulses }: Estimate): boolean {
   return pulses === 0 && (direction === 'fill' || isCareful === true);
 }

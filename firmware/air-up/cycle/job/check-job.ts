@@ -25,7 +25,7 @@ export type JobRefusal =
   | { readonly code: 'not-on-one-outlet'; readonly tire: string; readonly outlets: number }
   | { readonly code: 'no-tire' | 'outlet-without-tire' | 'unknown-tire' | 'no-vent-valve' };
 
-/** A target nearer to "no tire" than this could be taken for it, psi. */
+/** A target nearer to "no tire" than this could be mistaken for it, psi. */
 const ABOVE_HOSE_OFF_PSI = 1;
 
 /** The lowest pressure that anything is let down to. */
@@ -38,7 +38,10 @@ export function mostPsi({ maxPsi }: TireTarget, { ceilingPsi }: Limits): number 
   return Math.min(maxPsi, ceilingPsi);
 }
 
-/** A hot tire may be found above its maximum, but not so far: then it is the line that the sensor reads, through an open valve. */
+/**
+ * A hot tire may be found above its maximum, but not so far: then it is the line that the sensor reads, through an open
+ * valve.
+ */
 const HOT_SHARE = 1.25;
 
 /** The most that a tire may have when it is found. */

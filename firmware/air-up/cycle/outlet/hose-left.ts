@@ -3,14 +3,17 @@ import { MOVED_PSI } from '../estimate/pulse.js';
 import type { Pulse } from './outlet-state.js';
 
 /**
- * By then after the command a valve has shut, ms: the slowest that still counts as sound takes 600, a link there and back
- * 300, and the hose behind it must begin to drain.
+ * By then after the command a valve has shut, ms: the slowest that still counts as sound takes 600, a link there and
+ * back 300, and the hose behind it must begin to drain.
  */
 export const SURELY_SHUT_MS = 1100;
 /** A hose this far from its tire while air flows must come back by a share of that when the valve is shut, psi. */
 export const COMES_BACK_PSI = 2;
 export const COMES_BACK_SHARE = 0.25;
-/** Coming back by so much is enough where it is not known yet how far away the tire is, psi; a line that sags may do more. */
+/**
+ * Coming back by so much is enough where it is not known yet how far away the tire is, psi; a line that sags may do
+ * more.
+ */
 const LEAVES_PSI = 1;
 
 /** Mean of the hose in the last moment with the valve open, psi absolute. */
@@ -36,8 +39,8 @@ export function returnOf(pulse: Pulse, { pulses }: Estimate, stillPsi: number): 
 }
 
 /**
- * Whether the hose has left the place where it stood while air flowed. A reading that stands still there is not that of a
- * tire: the valve, or the link to it, is only late, or it does not shut at all.
+ * Whether the hose has left the place where it stood while air flowed. A reading that stands still there is not that of
+ * a tire: the valve, or the link to it, is only late, or it does not shut at all.
  */
 export function hasLeft(there: Return | undefined): boolean {
   if (!there || there.away < MOVED_PSI) return true;

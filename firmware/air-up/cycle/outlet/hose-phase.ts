@@ -24,7 +24,10 @@ const MOVED_PSI = 0.4;
 /** A hose without pressure for so long at the start of a job: nobody has it in hand, or the tire is flat, ms. */
 const FLAT_MS = 10_000;
 
-/** A sound sensor stands no further below nothing: 2 % of 150 psi is 3 (SOURCES.md#pressure-sensor), calibrated it is less, psi. */
+/**
+ * A sound sensor stands no further below nothing: 2 % of 150 psi is 3 (SOURCES.md#pressure-sensor), calibrated it is
+ * less, psi.
+ */
 const LOWEST_ZERO_PSI = -2.5;
 /** And below where it stood before, psi. */
 const ZERO_SLIPS_PSI = 1.5;

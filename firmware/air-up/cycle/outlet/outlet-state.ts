@@ -57,8 +57,8 @@ export type Phase =
   /** Nothing to do any more, or not yet. */
   | { readonly kind: 'idle' }
   /**
-   * Waits for a person to put the hose on a tire; `seenOff`: it was off since the last one; `doubt`: for a person who says
-   * that it is on the right one.
+   * Waits for a person to put the hose on a tire; `seenOff`: it was off since the last one; `doubt`: for a person who
+   * says that it is on the right one.
    */
   | {
       readonly kind: 'hose';

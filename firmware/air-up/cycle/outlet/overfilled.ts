@@ -7,8 +7,8 @@ import { broken, go, type OutletContext, type OutletStep, psi } from './outlet-s
 const TOO_MUCH: ReadonlySet<FaultCode> = new Set(['over-pressure', 'rise-too-fast']);
 
 /**
- * A tire above its maximum is not left so where a vent valve can let it out: it is brought to its target, nothing is filled
- * any more, and then the fault latches. Undefined where that is not possible.
+ * A tire above its maximum is not left so where a vent valve can let it out: it is brought to its target, nothing is
+ * filled any more, and then the fault latches. Undefined where that is not possible.
  */
 export function letOut(
   outlet: OutletState,

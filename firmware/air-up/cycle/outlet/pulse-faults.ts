@@ -15,7 +15,10 @@ interface Wrong {
 
 /** Maximum time for the reading to move after a valve opens, ms. */
 const LIVING_MS = 2000;
-/** Later a quiet converter may give one number for long, where the hose hardly changes: time until the valve is shut to look, ms. */
+/**
+ * Later a quiet converter may give one number for long, where the hose hardly changes: time until the valve is shut to
+ * look, ms.
+ */
 const QUIET_MS = { fill: 20_000, vent: 60_000 };
 /** What a pulse must raise the tire by to count as a rise, psi: twice the error of a reading. */
 export const RISE_PSI = 0.2;
@@ -25,7 +28,9 @@ const ENOUGH_MS = 2000;
 const GIVES_WAY_PSI = 1;
 /** Below this no rise is too fast: noise and hose, psi. */
 const HARMLESS_RISE_PSI = 5;
-/** A pump that gives nothing any more after this is likely too hot, ms: bursts of 2.5 to 5 min, SOURCES.md#pump-duty. */
+/**
+ * A pump that gives nothing any more after this is likely too hot, ms: bursts of 2.5 to 5 min, SOURCES.md#pump-duty.
+ */
 const HOT_AFTER_MS = 120_000;
 
 /** The fault that shows while a valve is open. */
@@ -148,7 +153,10 @@ export function faultOfSettling(
       };
 }
 
-/** Nothing came out of the line any more when the valve was commanded to shut: the hose was at the tire; `stillPsi` is absolute. */
+/**
+ * Nothing came out of the line any more when the valve was commanded to shut: the hose was at the tire; `stillPsi` is
+ * absolute.
+ */
 function isDry({ record, openSlices, moved }: Pulse, stillPsi: number): boolean {
   const openPsi = record[openSlices - 1]?.hosePsi;
   return openPsi === undefined ? !moved : Math.abs(openPsi - stillPsi) < MOVED_PSI;

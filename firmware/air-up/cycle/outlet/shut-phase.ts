@@ -77,7 +77,9 @@ export function stepHolding(
   return go({ ...outlet, topUps, reversals: 0 }, { ...tire, tries: 0 }, { kind: 'rest', sinceMs: nowMs });
 }
 
-/** A loss of this many times the leak limit ends the test early; and no weather makes a tire gain that much meanwhile. */
+/**
+ * A loss of this many times the leak limit ends the test early; and no weather makes a tire gain that much meanwhile.
+ */
 const MUCH = 4;
 
 /** Waits until the air is as warm as the tire, then watches what is lost. */

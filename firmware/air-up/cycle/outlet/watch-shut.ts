@@ -16,7 +16,10 @@ const SETTLES_PSI = 1;
 const WARMTH_ERROR = 1.4;
 /** Shortest time constant with which it becomes as warm as the wall, ms: SOURCES.md#heat-in-the-tire. */
 export const SHORTEST_TAU_MS = 9000;
-/** A hose whose pressure still falls this far within half a mean is coming off, or is cut, psi: it shows which once it is down. */
+/**
+ * A hose whose pressure still falls this far within half a mean is coming off, or is cut, psi: it shows which once it
+ * is down.
+ */
 const FALLING_PSI = 1;
 
 type Watched = 'guard' | 'longer';
@@ -38,8 +41,9 @@ export function watchShut(
   if (now === undefined || newest === undefined) return { outlet };
   const from = shut ?? { psi: settledPsi, atMs: settledAtMs };
   const afterMs = nowMs - from.atMs;
+  // Above 0 the air will cool.
   const warmth =
-    WARMTH_ERROR * (outlet.air.hotPsi - outlet.air.coldPsi) * -Math.expm1(-afterMs / SHORTEST_TAU_MS); // above 0 it will cool
+    WARMTH_ERROR * (outlet.air.hotPsi - outlet.air.coldPsi) * -Math.expm1(-afterMs / SHORTEST_TAU_MS);
   const gains = (shut ? GAINS_PSI : SETTLES_PSI) + outlet.errorPsi + Math.max(0, -warmth);
   const loses = (shut ? LOSES_PSI[how] : SETTLES_PSI) + outlet.errorPsi + Math.max(0, warmth);
   const reason = `${psi(from.psi)} and ${psi(now)} ${(afterMs / 1000).toFixed(1)} s later, all valves shut`;
@@ -55,7 +59,9 @@ export function watchShut(
 const JUMPS_PSI = 0.4;
 /** What it jumps to is the mean over this: one noisy reading is no jump, and must not hide a creep, ms. */
 const JUMP_MS = 100;
-/** A chuck is put on some times, and not every second: a seat that leaks makes a hose jump with each start of the pump. */
+/**
+ * A chuck is put on some times, and not every second: a seat that leaks makes a hose jump with each start of the pump.
+ */
 const MOST_JUMPS = 6;
 /** What follows within this is still the same jump, ms. */
 const ONE_JUMP_MS = 1000;

@@ -12,8 +12,8 @@ const SAME_PSI = 0.4;
 const AXLE_PSI = 6;
 
 /**
- * Why the hose may be on another tire than the one that was asked for. Only a person can say: what is asked is opened by
- * nobody's answer but theirs.
+ * Why the hose may be on another tire than the one that was asked for. Only a person can say: what is asked is opened
+ * by nobody's answer but theirs.
  */
 export function doubtOf(
   { filled }: OutletState,

@@ -10,7 +10,7 @@ altitude: 0 m              # where you air up; a gauge counts from the air aroun
 aim: cold                  # cold: right for cool air (placards); settled: at once
 
 tires:                     # in the order in which you carry the hose
-  FL: { size: 35x12.5R17, max: 50 }   # max stands on the sidewall: read yours!
+  FL: { size: 35x12.5R17, max: 50 }   # max is printed on the sidewall: read yours!
   FR: { size: 35x12.5R17, max: 50 }
   RL: { size: 35x12.5R17, max: 50 }
   RR: { size: 35x12.5R17, max: 50 }

@@ -77,7 +77,7 @@ function presetsOf(
         if (!tire) wrong(path, `preset ${preset}: there is no tire "${name}"`, suggest(name, names));
         else if (psi > tire.maxPsi) {
           const message = `preset ${preset}: ${name} to ${pressureText(psi, units)} is above its maximum of ${pressureText(tire.maxPsi, units)}`;
-          wrong(path, message, 'the maximum stands on the sidewall; never go above it', true);
+          wrong(path, message, 'the maximum is printed on the sidewall; never go above it', true);
         } else if (psi > ceilingPsi) {
           const message = `preset ${preset}: ${name} to ${pressureText(psi, units)} is above ${pressureText(ceilingPsi, units)}, the most that onair fills anything to`;
           const hint =
@@ -109,7 +109,7 @@ function outletsOf({ outlets }: VehicleFile, tires: readonly VehicleTire[], wron
       const path = ['outlets', row, column];
       if (index < 0) wrong(path, `there is no tire "${name}"`, suggest(name, names));
       else if (taken.has(name))
-        wrong(path, `${name} stands twice here`, 'every tire hangs on exactly one outlet');
+        wrong(path, `${name} is listed twice here`, 'every tire is on exactly one outlet');
       taken.add(name);
       return index < 0 ? [] : [index];
     }),
@@ -117,6 +117,6 @@ function outletsOf({ outlets }: VehicleFile, tires: readonly VehicleTire[], wron
   const missing = names.filter((name) => !taken.has(name));
   const misspelt = [...taken].some((name) => !names.includes(name));
   if (missing.length > 0 && !misspelt)
-    wrong(['outlets'], `no outlet for ${missing.join(', ')}`, 'every tire hangs on exactly one outlet');
+    wrong(['outlets'], `no outlet for ${missing.join(', ')}`, 'every tire is on exactly one outlet');
   return lists;
 }

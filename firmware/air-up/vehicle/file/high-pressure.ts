@@ -16,7 +16,7 @@ const BELOW = 0.95;
 export function highPressureBlock(units: PressureUnit) {
   const rating = quantity(
     'pressure',
-    { min: 80, max: 1000, text: '80 to 1000 psi, as it stands on the part' },
+    { min: 80, max: 1000, text: '80 to 1000 psi, as printed on the part' },
     units,
   );
   return section({ sensor: rating, hose: rating, relief: rating });

@@ -53,5 +53,5 @@ function meantBar({ tires, limits }: Job): string | undefined {
 function meantKpa({ tires }: Job): string | undefined {
   const tire = tires.find(({ targetPsi, maxPsi }) => targetPsi > maxPsi);
   if (!tire || tire.targetPsi < 100 || kpaToPsi(tire.targetPsi) > tire.maxPsi) return undefined;
-  return `did you mean ${tire.name}=${Math.round(tire.targetPsi)}kPa? the maximum stands on the sidewall; never go above it`;
+  return `did you mean ${tire.name}=${Math.round(tire.targetPsi)}kPa? the maximum is printed on the sidewall; never go above it`;
 }

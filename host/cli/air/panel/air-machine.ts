@@ -202,7 +202,7 @@ export class AirMachine implements Machine {
     if (!(psi >= tire.leastPsi && psi <= tire.mostPsi)) {
       throw notNow(
         `${name} takes ${tire.leastPsi} to ${tire.mostPsi} psi`,
-        'the maximum stands on the sidewall; never go above it',
+        'the maximum is printed on the sidewall; never go above it',
       );
     }
     this.#plan = withTarget(this.#plan, name, psi);

@@ -60,7 +60,7 @@ async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
       }
     : request.vehicle;
   for (const line of planLines(request)) out.note(line);
-  out.progress('playing it through …');
+  out.progress('simulating it …');
   const person = personOf(flags);
   const rows = planTrip({ vehicle, kind, targets, startPsi, person });
   const own = rows.find(({ asItIs }) => asItIs);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: CC-BY-SA-2.0
 // biome-ignore-all format: written by `npm run devices`
 /**
- * The APRS device register of 2025-11-11, github.com/aprsorg/aprs-deviceid, by Heikki Hannikainen, OH7LZB, and others, under
- * CC BY-SA 2.0 (LICENSE.md beside this file). Written by `npm run devices`: change nothing here.
+ * The APRS device register of 2025-11-11, github.com/aprsorg/aprs-deviceid, by Heikki Hannikainen, OH7LZB, and others,
+ * under CC BY-SA 2.0 (LICENSE.md beside this file). Written by `npm run devices`: change nothing here.
  */
 
 /** Destination, with `?` for any character, `n` for a digit and `*` for the rest; vendor and model. */
