@@ -21,7 +21,7 @@ import { portOf } from '../../../real-time/port-of.js';
  * Bytes of chance at every listener; the same at each run (`chance.ts`). With these counts all of them take some ten
  * seconds on an idle machine, which is what CI has; `npm run fuzz -- --minutes N` draws new ones as long as is wanted.
  */
-const RUNS = 1500;
+const RUNS = 1000;
 
 /** Time in which a frame is on the air for certain, ms. */
 const SENT_WITHIN_MS = 60_000;
