@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { type ErrorCode, messageOf, OnairError } from '../../base/index.js';
 import type { TcpAddress } from '../port-string.js';
+import { listenerOn } from './listener-of.js';
 
 /** A listening socket. */
 export interface TcpListener {
@@ -37,7 +38,8 @@ export function listenTcp(
     onSocket,
   );
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException): void => reject(listenError('tcp', { host, port }, error));
+    const fail = (error: NodeJS.ErrnoException): void =>
+      void listenError('tcp', { host, port }, error).then(reject, reject);
     server.once('error', fail);
     server.listen(port, host, () => {
       server.off('error', fail);
@@ -52,19 +54,22 @@ export function listenTcp(
   });
 }
 
-/** Turns a failed `listen` into an error with a remedy. */
-export function listenError(
+/** Turns a failed `listen` into an error with a remedy; if another program listens there, with its name if it is known. */
+export async function listenError(
   protocol: 'tcp' | 'http',
   { host, port }: TcpAddress,
   error: NodeJS.ErrnoException,
-): OnairError {
+): Promise<OnairError> {
   const { code, hint } = FAILURES[error.code ?? ''] ?? OTHER_FAILURE;
+  const holder = code === 'port-busy' ? await listenerOn(port) : undefined;
   return new OnairError(code, {
-    message: `can't listen on ${protocol}://${host}:${port}: ${messageOf(error)}`,
-    hint,
-    details: { host, port },
+    message: `can't listen on ${protocol}://${host}:${port}: ${holder ? `${holder} listens there` : messageOf(error)}`,
+    hint: holder ? `stop it${ELSE_ANOTHER}` : hint,
+    details: { host, port, ...(code === 'port-busy' && { holder: holder ?? null }) },
   });
 }
+
+const ELSE_ANOTHER = ', or take another port number, or 0 for any free one';
 
 interface Failure {
   readonly code: ErrorCode;
@@ -79,7 +84,7 @@ const NO_SUCH_ADDRESS: Failure = {
 const FAILURES: Readonly<Record<string, Failure>> = {
   EADDRINUSE: {
     code: 'port-busy',
-    hint: 'another program listens there (another onair, Dire Wolf?): stop it, or take another port number, or 0 for any free one',
+    hint: `another program listens there (another onair, Dire Wolf?): stop it${ELSE_ANOTHER}`,
   },
   EACCES: { code: 'port-denied', hint: 'numbers below 1024 belong to the administrator: take a higher one' },
   EADDRNOTAVAIL: NO_SUCH_ADDRESS,
