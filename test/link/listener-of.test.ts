@@ -27,8 +27,8 @@ onLinux('who listens on a port: the program is named, a connection to it is not'
     await writeFile(join(proc, pid, 'comm'), command.split('\0')[0] ?? '');
     await symlink(`socket:[${socket}]`, join(proc, pid, 'fd/3'));
   }
-  t.is(await listenerOn(8001, proc), 'onair kiss serve (process 12)');
-  t.is(await listenerOn(8080, proc), undefined, 'of another user');
-  t.is(await listenerOn(9000, proc), undefined, 'nobody');
-  t.is(await listenerOn(8001, join(proc, 'none')), undefined, 'no such files');
+  t.is(listenerOn(8001, proc), 'onair kiss serve (process 12)');
+  t.is(listenerOn(8080, proc), undefined, 'of another user');
+  t.is(listenerOn(9000, proc), undefined, 'nobody');
+  t.is(listenerOn(8001, join(proc, 'none')), undefined, 'no such files');
 });

@@ -1,4 +1,4 @@
-import { readdir, readlink } from 'node:fs/promises';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { programOf } from './program.js';
 
@@ -7,20 +7,17 @@ import { programOf } from './program.js';
  * list (Linux; elsewhere empty). If several have it open: the newest.
  * @param isWanted says which ones, by what the links below `/proc/PID/fd` point to
  */
-export async function holdersOf(
+export function holdersOf(
   isWanted: (target: string) => boolean,
   proc = '/proc',
-): Promise<Map<string, string>> {
+): ReadonlyMap<string, string> {
   const holders = new Map<string, string>();
-  const pids = (await entries(proc))
+  const pids = entries(proc)
     .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
     .sort((a, b) => Number(a) - Number(b));
   for (const pid of pids) {
-    const handles = await entries(join(proc, pid, 'fd'));
-    const targets = await Promise.all(
-      handles.map((fd) => readlink(join(proc, pid, 'fd', fd)).catch(() => '')),
-    );
-    const wanted = targets.filter(isWanted);
+    const handles = entries(join(proc, pid, 'fd'));
+    const wanted = handles.map((fd) => targetOf(join(proc, pid, 'fd', fd))).filter(isWanted);
     if (wanted.length === 0) continue;
     const program = programOf(Number(pid), proc);
     for (const target of wanted) holders.set(target, program);
@@ -28,6 +25,19 @@ export async function holdersOf(
   return holders;
 }
 
-function entries(folder: string): Promise<string[]> {
-  return readdir(folder).catch(() => []);
+/** Of a process that is gone or not ours: nothing. */
+function entries(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function targetOf(link: string): string {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return '';
+  }
 }

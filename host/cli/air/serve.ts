@@ -136,9 +136,7 @@ async function opened(setup: PanelSetup): ReturnType<typeof servePanel> {
   try {
     return await servePanel(setup);
   } catch (error) {
-    throw isNetworkError(error)
-      ? await listenError('http', setup.listen satisfies ListenAddress, error)
-      : error;
+    throw isNetworkError(error) ? listenError('http', setup.listen satisfies ListenAddress, error) : error;
   }
 }
 

@@ -32,8 +32,8 @@ async function runApp(io: Io, flags: AppFlags): Promise<void> {
       hint: 'open it on this computer, for example with --listen 127.0.0.1:8081',
     });
   }
-  const app = await serveApp(listen).catch(async (error: unknown) => {
-    throw isNetworkError(error) ? await listenError('http', listen, error) : error;
+  const app = await serveApp(listen).catch((error: unknown) => {
+    throw isNetworkError(error) ? listenError('http', listen, error) : error;
   });
   try {
     const [url] = urlsOf(listen, app.port);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { holdersOf } from '../../base/node/index.js';
 
@@ -9,8 +9,8 @@ const LISTENS = '0A';
  * The programs that listen on a TCP port of this computer, as far as this user may see them (Linux): `onair kiss serve
  * (process 123)`. Undefined: unknown.
  */
-export async function listenerOn(port: number, proc = '/proc'): Promise<string | undefined> {
-  const tables = await Promise.all(['tcp', 'tcp6'].map((name) => text(join(proc, 'net', name))));
+export function listenerOn(port: number, proc = '/proc'): string | undefined {
+  const tables = ['tcp', 'tcp6'].map((name) => text(join(proc, 'net', name)));
   // sl, local address and port in hex, remote, state, queues, timer, retransmits, user, timeout, inode (proc(5)).
   const rows = tables.flatMap((table) => table.split('\n').map((line) => line.trim().split(/\s+/)));
   const sockets = new Set(
@@ -22,10 +22,14 @@ export async function listenerOn(port: number, proc = '/proc'): Promise<string |
       .map((row) => `socket:[${row[9]}]`),
   );
   if (sockets.size === 0) return undefined;
-  const programs = new Set((await holdersOf((target) => sockets.has(target), proc)).values());
+  const programs = new Set(holdersOf((target) => sockets.has(target), proc).values());
   return programs.size > 0 ? [...programs].join(' and ') : undefined;
 }
 
-function text(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => '');
+function text(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -38,8 +38,7 @@ export function listenTcp(
     onSocket,
   );
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException): void =>
-      void listenError('tcp', { host, port }, error).then(reject, reject);
+    const fail = (error: NodeJS.ErrnoException): void => reject(listenError('tcp', { host, port }, error));
     server.once('error', fail);
     server.listen(port, host, () => {
       server.off('error', fail);
@@ -55,13 +54,13 @@ export function listenTcp(
 }
 
 /** Turns a failed `listen` into an error with a remedy; if another program listens there, with its name if it is known. */
-export async function listenError(
+export function listenError(
   protocol: 'tcp' | 'http',
   { host, port }: TcpAddress,
   error: NodeJS.ErrnoException,
-): Promise<OnairError> {
+): OnairError {
   const { code, hint } = FAILURES[error.code ?? ''] ?? OTHER_FAILURE;
-  const holder = code === 'port-busy' ? await listenerOn(port) : undefined;
+  const holder = code === 'port-busy' ? listenerOn(port) : undefined;
   return new OnairError(code, {
     message: `can't listen on ${protocol}://${host}:${port}: ${holder ? `${holder} listens there` : messageOf(error)}`,
     hint: holder ? `stop it${ELSE_ANOTHER}` : hint,
