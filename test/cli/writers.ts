@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { VEHICLE_EXAMPLES } from '../../firmware/air-up/vehicle/file/examples.js';
 import { systemClock } from '../../host/base/clock.js';
+import { keptMessages } from '../../host/cli/aprs/messages/index.js';
 import { recentLinesFile } from '../../host/cli/hc06/recent-lines-file.js';
 import { saveSummary } from '../../host/cli/setup/save-summary.js';
 import type { Io } from '../../host/cli/terminal/io.js';
@@ -237,6 +238,17 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
         framing: 'silence',
       }),
     atHome: '.local/state/onair/hc06.json',
+    keeps: 'whole',
+    isWhole: isJson,
+  },
+  'aprs message, the messages': {
+    sources: ['host/cli/aprs/messages/kept-messages.ts'],
+    line: 'aprs message --port PTY',
+    act: (home) => {
+      const kept = keptMessages({ env: { HOME: home } }, true, () => {});
+      kept.sent({ from: 'K1ABC', to: 'W1AW', text: 'at the gate' }, new Date(0));
+    },
+    atHome: '.local/state/onair/aprs-messages-simulated.json',
     keeps: 'whole',
     isWhole: isJson,
   },
