@@ -1,10 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type FastifyReply, fastify } from 'fastify';
 import { OnairError } from '../base/index.js';
+import { isOwnHost } from './access/guard.js';
 import { SAFE_HEADERS } from './access/headers.js';
-import type { ListenAddress } from './listen.js';
+import { refuseExpectation, refuseRaw } from './access/raw-refusal.js';
+import { type ListenAddress, ownHosts } from './listen.js';
 import { fileAt, type PageFile } from './page-file.js';
 
 /** The web app while it is served. */
@@ -23,22 +26,42 @@ const APP_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** Serves the files of the web app, and nothing else. @throws OnairError; Error of the network (EADDRINUSE ...) */
-export async function serveApp({ host, port }: ListenAddress): Promise<ServedApp> {
+export async function serveApp(listen: ListenAddress): Promise<ServedApp> {
   const files = appFiles();
-  const app = fastify({ forceCloseConnections: true, requestTimeout: 10_000 });
-  app.addHook('onRequest', async (_request, reply) => void reply.headers(APP_HEADERS));
+  const hosts = ownHosts(listen);
+  const app = fastify({
+    forceCloseConnections: true,
+    requestTimeout: 10_000,
+    http: { requireHostHeader: false }, // checked below, and that answer has our headers
+    clientErrorHandler: refuseRaw,
+    // A path that can't be decoded is answered before all hooks.
+    frameworkErrors: (_error, _request, reply) => void say(reply.headers(APP_HEADERS), 400, 'no such path'),
+  });
+  let { port } = listen;
+  app.addHook('onRequest', async ({ headers: { host } }, reply) => {
+    void reply.headers(APP_HEADERS);
+    // A name that another site points at this computer (DNS rebinding) is not one of ours.
+    if (host === undefined || !isOwnHost(host, port, hosts)) {
+      return say(reply, 403, 'open the address that onair app shows');
+    }
+  });
   for (const [path, file] of files) {
     app.get(path, (request, reply) => sendFile(reply, file, request.headers['if-none-match']));
   }
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).type('text/plain').send('there is nothing here\n'),
+  app.setNotFoundHandler((_request, reply) => say(reply, 404, 'there is nothing here'));
+  // Nothing here reads a body, so the request is what is wrong.
+  app.setErrorHandler((_error, _request, reply) => say(reply, 400, 'only files can be fetched here'));
+  app.server.on('checkExpectation', (_request: unknown, response: ServerResponse) =>
+    refuseExpectation(response),
   );
-  await app.listen({ host, port });
+  await app.listen({ host: listen.host, port });
   const address = app.server.address();
-  return {
-    port: typeof address === 'object' && address ? address.port : port,
-    close: () => app.close(),
-  };
+  if (typeof address === 'object' && address) port = address.port;
+  return { port, close: () => app.close() };
+}
+
+function say(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply.code(status).type('text/plain').send(`${text}\n`);
 }
 
 /** Asked for each time, but sent only when it has changed. */

@@ -12,6 +12,7 @@ const MECHANISMS = [
   'host/cli/files/file-lock.ts',
   'host/cli/files/whole-file.ts',
   'host/link/node/unix-listen.ts', // a socket, which goes with its program or is replaced
+  'host/web/bundle.ts', // the web app, when it is built
   'host/link/serve/pty.ts', // the link to a pseudo-terminal
   'host/web/bundle.ts', // the build, no command
 ];

@@ -296,7 +296,7 @@ onLinux(
       await mkdir(join(t.context.root, 'proc', pid, 'fd'));
       await symlink('/dev/ttyUSB0', join(t.context.root, 'proc', pid, 'fd/3'));
     }
-    const holders = await holdersByNode(join(t.context.root, 'proc'));
+    const holders = holdersByNode(join(t.context.root, 'proc'));
     t.is(holders.get('/dev/ttyUSB0'), 'minicom (process 1018)');
   },
 );

@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net';
 import test from 'ava';
 import { serveApp } from '../../host/panel/index.js';
 
@@ -37,4 +38,41 @@ test('onair app serves the site and nothing else, with headers that let it reach
     t.is((await fetch(`${url}${path}`)).status, 404, path);
   }
   t.is((await fetch(`${url}/`, { method: 'POST' })).status, 404);
+});
+
+/** What it answers to these bytes, until it ends the connection. */
+function answerTo(port: number, text: string): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = '';
+    connect(port, '127.0.0.1', function (this: Socket) {
+      this.write(text);
+    })
+      .setEncoding('latin1')
+      .on('data', (part: string) => {
+        answer += part;
+      })
+      .on('error', () => {}) // it may close before it has read all
+      .on('close', () => resolve(answer));
+  });
+}
+
+test('onair app: whatever is no fetch of a file is refused, with the headers, and a foreign name too', async (t) => {
+  const app = await serveApp({ host: '127.0.0.1', port: 0, isLoopback: true });
+  t.teardown(() => app.close());
+  const end = `Host: 127.0.0.1:${app.port}\r\nConnection: close\r\n\r\n`;
+  for (const [request, status] of [
+    [`GET / HTTP/1.1\r\n${end}`, 200],
+    [`GET / HTTP/1.1\r\nHost: rebound.example:${app.port}\r\nConnection: close\r\n\r\n`, 403],
+    ['GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 403],
+    [`GET /% HTTP/1.1\r\n${end}`, 400],
+    [`POST / HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 3\r\n${end}{x}`, 400],
+    [`GET / HTTP/1.1\r\nX: ${'a'.repeat(17_000)}\r\n${end}`, 431],
+    [`GET / HTTP/1.1\r\nExpect: x\r\n${end}`, 417],
+    ['\0\xff\r\n\r\n', 400],
+  ] as const) {
+    const answer = await answerTo(app.port, request);
+    t.true(answer.startsWith(`HTTP/1.1 ${status} `), `${request.slice(0, 80)}: ${answer.slice(0, 200)}`);
+    t.regex(answer, /^content-security-policy: default-src 'none'/m, request.slice(0, 80));
+    t.regex(answer, /^x-content-type-options: nosniff/m, request.slice(0, 80));
+  }
 });

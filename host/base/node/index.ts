@@ -1,5 +1,6 @@
 /** Files of the package on this computer. */
 export { makeFolder, OWNER_ONLY } from './folder.js';
+export { holdersOf } from './holders.js';
 export { packagePath } from './package-path.js';
 export { programOf } from './program.js';
 export { readUserFile, readUserFileIfThere } from './user-file.js';

@@ -27,7 +27,7 @@ export async function explainOpenError(path: string, reason: string): Promise<On
       });
     case 'port-busy': {
       const node = await realpath(path).catch(() => path);
-      const holder = (await holdersByNode()).get(node);
+      const holder = holdersByNode().get(node);
       return new OnairError(code, {
         message: `${path}: another program has this port open${holder ? `: ${holder}` : ''}`,
         hint: 'close it (a terminal program, ModemManager, another onair) and try again',

@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { type ErrorCode, messageOf, OnairError } from '../../base/index.js';
 import type { TcpAddress } from '../port-string.js';
+import { listenerOn } from './listener-of.js';
 
 /** A listening socket. */
 export interface TcpListener {
@@ -52,19 +53,22 @@ export function listenTcp(
   });
 }
 
-/** Turns a failed `listen` into an error with a remedy. */
+/** Turns a failed `listen` into an error with a remedy; if another program listens there, with its name if it is known. */
 export function listenError(
   protocol: 'tcp' | 'http',
   { host, port }: TcpAddress,
   error: NodeJS.ErrnoException,
 ): OnairError {
   const { code, hint } = FAILURES[error.code ?? ''] ?? OTHER_FAILURE;
+  const holder = code === 'port-busy' ? listenerOn(port) : undefined;
   return new OnairError(code, {
-    message: `can't listen on ${protocol}://${host}:${port}: ${messageOf(error)}`,
-    hint,
-    details: { host, port },
+    message: `can't listen on ${protocol}://${host}:${port}: ${holder ? `${holder} listens there` : messageOf(error)}`,
+    hint: holder ? `stop it${ELSE_ANOTHER}` : hint,
+    details: { host, port, ...(code === 'port-busy' && { holder: holder ?? null }) },
   });
 }
+
+const ELSE_ANOTHER = ', or take another port number, or 0 for any free one';
 
 interface Failure {
   readonly code: ErrorCode;
@@ -79,7 +83,7 @@ const NO_SUCH_ADDRESS: Failure = {
 const FAILURES: Readonly<Record<string, Failure>> = {
   EADDRINUSE: {
     code: 'port-busy',
-    hint: 'another program listens there (another onair, Dire Wolf?): stop it, or take another port number, or 0 for any free one',
+    hint: `another program listens there (another onair, Dire Wolf?): stop it${ELSE_ANOTHER}`,
   },
   EACCES: { code: 'port-denied', hint: 'numbers below 1024 belong to the administrator: take a higher one' },
   EADDRNOTAVAIL: NO_SUCH_ADDRESS,

@@ -9,7 +9,8 @@ export async function listLinux(from: PortSources): Promise<PortInfo[]> {
   const names = await entries(join(from.sys, 'class/tty'));
   const found = await Promise.all(names.map((name) => readTty(from.sys, name)));
   const ttys = found.filter((tty) => tty !== undefined);
-  const [links, holders] = await Promise.all([linksById(from.dev), holdersByNode(from.proc)]);
+  const links = await linksById(from.dev);
+  const holders = holdersByNode(from.proc);
   return Promise.all(
     ttys.map(async ({ name, usbDevice, remark, ...facts }) => {
       const path = join(from.dev, name);

@@ -19,7 +19,7 @@ export interface Caller {
  */
 export function guard(caller: Caller, port: number, hosts: ReadonlySet<string>): void {
   const { method, host, origin, fetchSite, hasKey } = caller;
-  if (host === undefined || !isOurs(host, port, hosts)) {
+  if (host === undefined || !isOwnHost(host, port, hosts)) {
     throw new ApiRefusal(
       'wrong-host',
       `this server is not called ${printable(host)}`,
@@ -41,7 +41,8 @@ export function guard(caller: Caller, port: number, hosts: ReadonlySet<string>):
 
 const HTTP_PORT = 80;
 
-function isOurs(host: string, port: number, hosts: ReadonlySet<string>): boolean {
+/** Whether a Host header names this server. @param hosts as of `guard` */
+export function isOwnHost(host: string, port: number, hosts: ReadonlySet<string>): boolean {
   const [, name = '', digits] = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?$/i.exec(host) ?? [];
   return Number(digits ?? HTTP_PORT) === port && hosts.has(name.toLowerCase().replace(/^\[|\]$/g, ''));
 }

@@ -29,7 +29,7 @@ function refusal(status: number): {
   readonly body: string;
 } {
   const message = STATUS_CODES[status] ?? '';
-  const error = { code: 'bad-request', message, hint: 'send HTTP as /api/openapi.json says' };
+  const error = { code: 'bad-request', message, hint: 'send a request as a browser does' };
   const body = visibleJson({ error });
   return {
     headers: {

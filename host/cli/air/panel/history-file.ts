@@ -1,5 +1,7 @@
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../../../base/index.js';
+import { holdersOf } from '../../../base/node/index.js';
 import { History } from '../../../panel/index.js';
 import type { Io } from '../../terminal/io.js';
 
@@ -44,18 +46,29 @@ export function historyPath({ env }: Pick<Io, 'env'>, flag: string | undefined):
   return flag ?? (home ? join(home, 'onair', 'air-history.ndjson') : undefined);
 }
 
-/** A warning about the last run: it may have died in the middle of a job. */
+/** Warnings about the last run: it may have died in the middle of a job, or be at it still. */
 export function remainsOf(history: History): readonly string[] {
   const last = history.all().at(-1);
+  const isOpen = last?.stopReason === null;
+  const other = isOpen ? holderOf(history.path) : undefined;
   return [
     ...(history.repaired.tornBytes > 0
       ? ['the history ended in half a line (the program or the computer had died): it was cut off']
       : []),
-    ...(last?.stopReason === null
+    ...(isOpen && other !== undefined
+      ? [`${other} has the history open, too: the job begun ${last.startedAt} may still run there`]
+      : []),
+    ...(isOpen && other === undefined
       ? [
           `the last job, begun ${last.startedAt}, was cut short: the program ended in the middle of it. ` +
             `Measure ${last.tires.map(({ name }) => name).join(', ')} before you drive`,
         ]
       : []),
   ];
+}
+
+/** Another program that has the file open, where the system tells. */
+function holderOf(path: string): string | undefined {
+  const real = realpathSync(path);
+  return holdersOf((target) => target === real).get(real);
 }

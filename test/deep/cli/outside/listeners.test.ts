@@ -21,13 +21,15 @@ import { portOf } from '../../../real-time/port-of.js';
  * Bytes of chance at every listener; the same at each run (`chance.ts`). With these counts all of them take some ten
  * seconds on an idle machine, which is what CI has; `npm run fuzz -- --minutes N` draws new ones as long as is wanted.
  */
-const RUNS = 1500;
+const RUNS = 900; // a third, a fifth and a tenth of it are whole: fast-check never ends at a fraction
 
 /** Time in which a frame is on the air for certain, ms. */
 const SENT_WITHIN_MS = 60_000;
 
 const scratch = mkdtempSync(join(tmpdir(), 'onair-listeners-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
+const table: string[] = [];
+test.after((t) => t.log(`\n${table.join('\n')}`));
 
 const addressOf = (port: number | string): NetConnectOpts =>
   typeof port === 'string' ? { path: port } : { port, host: '127.0.0.1', noDelay: true };
@@ -163,12 +165,8 @@ test.serial(
       ),
       { numRuns: RUNS },
     );
-    t.log(
-      `panel: ${[...statuses]
-        .sort()
-        .map((pair) => pair.join(' x '))
-        .join(', ')}`,
-    );
+    const answers = [...statuses].sort().map((pair) => pair.join(' x '));
+    table.push(`air serve: ${RUNS} requests, nothing ordered, nobody let in: ${answers.join(', ')}`);
     t.deepEqual([rig.machine.orders, rig.machine.words, rig.notes], [[], [], []]);
     t.is((await rig.send('GET', '/api/state')).status, 200);
   },
@@ -218,6 +216,9 @@ test.serial(
       JSON.stringify(sent.slice(0, 3)),
     );
     t.is(await serving.stop(), 0);
+    table.push(
+      `kiss serve over TCP: ${RUNS} clients, ${sent.length} frames sent, each under its own call sign`,
+    );
   },
 );
 
@@ -248,6 +249,7 @@ test.serial('sim --listen: whatever comes, the device goes on', async (t) => {
     const { code, screen } = await ended;
     t.is(code, 0, screen.slice(-500));
     t.notRegex(screen, /a bug in onair/);
+    table.push(`sim ${kind} --listen: ${RUNS / 5} clients, it goes on`);
   }
 });
 
@@ -312,6 +314,9 @@ async function running(
       sent.length > 0 && sent.every((event) => event.includes('K1ABC')),
       sent.slice(0, 3).join() || screen.slice(-1500),
     );
+    table.push(
+      `kiss serve, socket file and pty: ${RUNS / 3} clients, ${RUNS / 10} writes: ${sent.length} frames sent, each its own`,
+    );
   },
 );
 
@@ -355,4 +360,7 @@ test.serial('waypoints listen: whatever the port says between them, every senten
     [],
   );
   t.notThrows(() => parseXml(readFileSync(gpx, 'utf8')));
+  table.push(
+    `waypoints listen: ${chunks.length} pieces of garbage, all ${count} sentences between them heard`,
+  );
 });

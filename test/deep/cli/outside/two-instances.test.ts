@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { remainsOf } from '../../../../host/cli/air/panel/history-file.js';
+import { PacketLog, readPacketLog } from '../../../../host/cli/aprs/receive/packet-log.js';
+import { KISS_COMMANDS } from '../../../../host/packet/kiss/index.js';
+import { History } from '../../../../host/panel/history.js';
+import type { JobRecord } from '../../../../host/panel/schema/air.js';
+
+/** Two programs that write one file at the same time. What one port does with two is in `listener-of.test.ts`. */
+const scratch = mkdtempSync(join(tmpdir(), 'onair-two-'));
+test.after.always(() => rm(scratch, { recursive: true, force: true }));
+const onLinux = process.platform === 'linux' ? test : test.skip;
+
+const ROUNDS = 50;
+
+const job = (id: string, stopReason: string | null): JobRecord => ({
+  id,
+  vehicle: 'Jeep',
+  kind: 'inflate',
+  preset: null,
+  startedAt: '2026-07-01T10:00:00.000Z',
+  endedAt: stopReason === null ? null : '2026-07-01T10:05:00.000Z',
+  stopReason,
+  reason: null,
+  tires: [],
+});
+
+test('two on one history: every job of both is there, whole', async (t) => {
+  const path = join(scratch, 'history.ndjson');
+  const both = [new History(path), new History(path)];
+  for (let round = 0; round < ROUNDS; round++) {
+    await Promise.all(both.map((history, which) => history.add(job(`${which}-${round}`, 'done'))));
+  }
+  for (const history of both) await history.close();
+  const again = new History(path);
+  t.is(again.all().length, 2 * ROUNDS);
+  t.is(again.repaired.tornBytes, 0);
+  await again.close();
+});
+
+test('two on one packet log: every packet of both is there, whole', (t) => {
+  const path = join(scratch, 'packets.ndjson');
+  const both = [new PacketLog(path), new PacketLog(path)];
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [port, log] of both.entries())
+      log.add({ port, command: KISS_COMMANDS.data, data: Buffer.from(`${round}`) }, new Date(0));
+  }
+  for (const log of both) log.close();
+  const { frames, broken } = readPacketLog(path);
+  t.is(frames.length, 2 * ROUNDS);
+  t.deepEqual(broken, []);
+});
+
+onLinux(
+  'a job that another program still runs is not called cut short, and the program is named',
+  async (t) => {
+    const path = join(scratch, 'running.ndjson');
+    const ours = new History(path);
+    await ours.add(job('a', null));
+    t.regex(remainsOf(ours).join('\n'), /^the last job, begun .*was cut short/);
+    const script = `require('fs').openSync(${JSON.stringify(path)}); console.log('open'); process.stdin.resume()`;
+    const other = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'ignore'] });
+    t.teardown(() => void other.kill('SIGKILL'));
+    await once(other.stdout, 'data');
+    t.regex(
+      remainsOf(ours).join('\n'),
+      new RegExp(
+        `\\(process ${other.pid}\\) has the history open, too: the job begun .* may still run there`,
+      ),
+    );
+    await ours.close();
+    t.true(readFileSync(path, 'utf8').endsWith('\n'));
+  },
+);
