@@ -22,7 +22,7 @@ export const MODULE_FAULTS = {
   chatter: 'sends unasked lines before every answer',
   sleepy: 'after 1.5 s of quiet the next command only wakes it',
   disturbed: 'for 6 s from the first byte another program sends AT',
-  'mute-in-data-mode': 'answers commands in its AT mode only, as an HC-05 without its button',
+  'mute-in-data-mode': 'answers in its AT mode only: an HC-05 without its button',
   bump: 'loses contact for 4 s after a new name',
 } as const;
 

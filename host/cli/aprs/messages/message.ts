@@ -37,10 +37,7 @@ export function messageVerb(io: Io): Command {
     .option('--id <id>', 'number of the message: 1 to 5 letters or digits (default: the next one)')
     .option('--tries <n>', 'how often it is sent at most', wholeNumber(1, 7), 4)
     .option('--retry-after <s>', 'seconds to the second try; doubles with each', wholeNumber(10, 120), 30)
-    .addHelpText(
-      'after',
-      ABOUT,
-    )
+    .addHelpText('after', ABOUT)
     .addHelpText(
       'after',
       examples(
