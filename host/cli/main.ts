@@ -3,6 +3,7 @@ import { OnairError, suggest } from '../base/index.js';
 import { version } from '../base/node/index.js';
 import { examples } from './flags/flags.js';
 import { NOUNS } from './nouns.js';
+import { hintForSpareWords } from './spare-words.js';
 import type { Io } from './terminal/io.js';
 import { widthOf } from './terminal/layout.js';
 import { Output } from './terminal/output.js';
@@ -101,6 +102,8 @@ function usageError(error: CommanderError, argv: readonly string[]): OnairError 
   const verb =
     error.code === 'commander.unknownCommand' ? [] : argv.slice(argv.indexOf(nounName ?? '') + 1, 2);
   const named = noun ? [noun.name, ...verb.filter((word) => /^[a-z][a-z0-9-]*$/.test(word))] : [];
+  const spare = error.code === 'commander.excessArguments' ? hintForSpareWords(argv) : undefined;
+  if (spare !== undefined) return new OnairError('bad-usage', { message, hint: spare });
   const hint = guess ? guess.replace(/^\(|\)$/g, '') : `see: ${['onair', ...named, '--help'].join(' ')}`;
   return new OnairError('bad-usage', { message, hint });
 }

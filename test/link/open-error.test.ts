@@ -40,6 +40,12 @@ for (const [said, code, hint] of SAID) {
   });
 }
 
+test('a missing Bluetooth port is bound, not plugged in', async (t) => {
+  const error = await explainOpenError('/dev/rfcomm77', 'Error: No such file or directory');
+  t.regex(error.hint, /onair bluetooth bind/);
+  t.notRegex(error.hint, /plug/);
+});
+
 test('a busy port with an unknown holder says so plainly, without "undefined"', async (t) => {
   const error = await explainOpenError('/dev/no-such-port', 'Cannot lock port');
   t.is(error.message, '/dev/no-such-port: another program has this port open');

@@ -49,10 +49,28 @@ async function radio(
   },
 );
 
+/**
+ * CHIRP gives up after half a second, and takes a late answer for that to its next question: on a busy machine it would. So
+ * here its clock goes slower, a read waits for the end of the line, what came before a question is dropped, and instead of its
+ * search for the rate, which begins with an empty line, there is one question.
+ */
 const READ = `
-import serial, sys
+import serial, sys, time, types
 from chirp.drivers import kenwood_live
-radio = kenwood_live.TMD700Radio(serial.Serial(sys.argv[1], 9600, timeout=0.1))
+class Port(serial.Serial):
+    def read(self, size=1):
+        got = b''
+        while len(got) < size and not got.endswith(b'\\r'):
+            byte = super().read(1)
+            if not byte: break
+            got += byte
+        return got
+    def write(self, data):
+        self.reset_input_buffer()
+        return super().write(data)
+kenwood_live.time = types.SimpleNamespace(time=lambda: time.monotonic() / 100, sleep=time.sleep)
+kenwood_live.get_id = lambda port: kenwood_live.command(port, 'ID').split(' ')[1]
+radio = kenwood_live.TMD700Radio(Port(sys.argv[1], 9600, timeout=20))
 for number in (1, 2, 3, 5):
     memory = radio.get_memory(number)
     print(number, memory.empty, memory.freq, memory.name, memory.duplex, memory.tmode, memory.rtone, memory.offset)

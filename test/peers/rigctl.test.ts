@@ -32,8 +32,19 @@ const TM_D700: Rig = {
 };
 
 const ONE_BAND: Rig['sessions'] = [['f F 146520000 f m v', /^144390000\n146520000\nFM\n\d+\nVFOA$/]];
-const TH_D7: Rig = { device: 'th-d7', model: '2017', sessions: ONE_BAND };
-const TM_D710: Rig = { device: 'tm-d710', model: '2034', sessions: ONE_BAND };
+const TWO_BANDS: Rig['sessions'] = [
+  [
+    'f F 146520000 f m M AM 0 m v V VFOB v f F 446000000 V VFOA f V VFOB f',
+    /^144390000\n146520000\nFM\n\d+\nAM\n\d+\nVFOA\nVFOB\n440000000\n146520000\n446000000$/,
+  ],
+];
+const RIGS: readonly Rig[] = [
+  TM_D700,
+  { device: 'th-d7', model: '2017', sessions: ONE_BAND },
+  { device: 'tm-d710', model: '2034', sessions: TWO_BANDS },
+  { device: 'th-d72', model: '2033', sessions: TWO_BANDS },
+  { device: 'th-d74', model: '2042', sessions: TWO_BANDS },
+];
 
 function setup(name: string, text: string[]): ServeSetup {
   const kind = radioKinds.find((known) => known.name === name);
@@ -58,7 +69,7 @@ async function judge(t: ExecutionContext, served: Served, port: string, rig: Rig
   }
 }
 
-for (const rig of [TM_D700, TH_D7, TM_D710]) {
+for (const rig of RIGS) {
   (rigctl ? test.serial : test.skip)(
     `rigctl reads and sets the simulated ${rig.device} over TCP (needs rigctl)`,
     async (t) => {

@@ -1,3 +1,5 @@
+import { AS_TH_D72, AS_TH_D74, AS_TM_D710, type CatSettings, OLDER } from './cat-settings.js';
+
 /** What differs between the radios as far as the port shows it. Sources: their profiles, and SOURCES.md#times. */
 export interface SimModel {
   /** Name of the simulated device: `tm-d700` for `sim:tm-d700`. */
@@ -9,6 +11,8 @@ export interface SimModel {
   readonly otherId: string;
   /** The command that chooses the mode of the TNC: `TNC m` or `TN m,b`. */
   readonly modeCommand: 'TNC' | 'TN';
+  /** What radio control can ask and set. */
+  readonly settings: CatSettings;
   /** Whether the port watches for `TC 0` and `TC 1` in everything that passes. */
   readonly handsOver: boolean;
   /** What `TC 1` answers unless told otherwise; see hand-over.ts. */
@@ -24,6 +28,7 @@ export interface SimModel {
 }
 
 const KENWOOD: Omit<SimModel, 'name' | 'title' | 'id' | 'otherId' | 'modeCommand'> = {
+  settings: OLDER,
   handsOver: true,
   tcAnswer: 'echo',
   hasPrompt: true,
@@ -52,6 +57,7 @@ export const SIM_MODELS: readonly SimModel[] = [
     id: 'TM-D710G',
     otherId: 'TM-D700',
     modeCommand: 'TN',
+    settings: AS_TM_D710,
     tcAnswer: 'ts',
     restoreMs: 3000,
   },
@@ -72,6 +78,7 @@ export const SIM_MODELS: readonly SimModel[] = [
     id: 'TH-D72',
     otherId: 'TH-D7',
     modeCommand: 'TN',
+    settings: AS_TH_D72,
     tcAnswer: 'ts',
     restoreMs: 3000,
     handshake: 'joined',
@@ -83,6 +90,7 @@ export const SIM_MODELS: readonly SimModel[] = [
     id: 'TH-D74',
     otherId: 'TH-D72',
     modeCommand: 'TN',
+    settings: AS_TH_D74,
     handsOver: false,
     hasPrompt: false,
     handshake: 'joined',

@@ -84,6 +84,7 @@ export class SimRadio implements SimDevice {
     this.#cat = new CatParser({
       model: (faults.has('wrong-radio') ? model.otherId : model.id) ?? '',
       modeCommand: model.modeCommand,
+      settings: model.settings,
       handsOver: model.handsOver,
       tncMode: () => ({ mode: MODES.indexOf(this.#mode), band: this.#band }),
       setTncMode: (mode, band = this.#band) => {

@@ -22,7 +22,9 @@ export async function explainOpenError(path: string, reason: string): Promise<On
     case 'port-missing':
       return new OnairError(code, {
         message: `${path}: there is no such port`,
-        hint: 'plug the adapter in and run: onair ports. A name under /dev/serial/by-id stays the same when ports are renumbered.',
+        hint: path.startsWith('/dev/rfcomm')
+          ? 'pair the module, then bind it (lost at a restart): onair bluetooth bind NAME'
+          : 'plug the adapter in and run: onair ports. A name under /dev/serial/by-id stays the same when ports are renumbered.',
         details,
       });
     case 'port-busy': {

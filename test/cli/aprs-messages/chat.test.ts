@@ -175,6 +175,34 @@ test.serial(
   },
 );
 
+test.serial(
+  'aprs message shows, keeps and acknowledges what is said to us meanwhile, the answer itself too',
+  async (t) => {
+    const env = state();
+    const { port, infos } = await tnc(t, (info, say) => {
+      const [, id] = /^:N1AW {5}:hi\{(\w+)$/.exec(info) ?? [];
+      if (id === undefined) return;
+      say('K1ABC', ':W1AW     :lunch?{12');
+      say('K1ABC', ':W1AW     :lunch?{12');
+      say('K1ABC', ':W1AW-9   :for another{3');
+      say('N1AW', `:W1AW     :hi yourself{AB}${id}`); // its reply-ack ends the wait
+    });
+    const ran = await onair(`aprs message --from W1AW --to N1AW --yes --port ${port} --path "" hi`, { env });
+    t.is(ran.code, 0, ran.stderr);
+    t.deepEqual(ran.stderr.match(/\w+ says: .*/g), ['K1ABC says: lunch?', 'N1AW says: hi yourself']);
+    const { documents } = await onair('aprs inbox --json', { env });
+    const kept = documents[0]?.messages as { from: string; text: string; state: string }[] | undefined;
+    t.deepEqual(
+      kept?.map(({ from, text, state: was }) => `${from} ${text} ${was}`),
+      ['W1AW hi acknowledged', 'K1ABC lunch? received', 'N1AW hi yourself received'],
+    );
+    t.deepEqual(
+      infos.filter((info) => info.includes(':ack')).map((info) => info.replace(/\}\w+$/, '}')),
+      [':K1ABC    :ack12', ':N1AW     :ackAB}'],
+    );
+  },
+);
+
 test.serial('lines that are no message are told and not sent; the exit code says it', async (t) => {
   const { port, infos } = await tnc(t, acknowledge);
   const lines = ['hello all', 'N1AW a{b', `N1AW ${'x'.repeat(68)}`, 'W1AW me', '/with N1AW', 'on my way'];

@@ -20,7 +20,8 @@ const NUMBER = /\{([A-Za-z0-9]{1,5}(?:\}[A-Za-z0-9]{0,5})?)[\r\n\0 ]*$/;
 /** Keeps messages that are for us, and acknowledges them; through a gateway too. */
 export class Answers {
   readonly #answeredAtMs = new Map<string, number>();
-  #link: Link | undefined;
+  #link: Pick<Link, 'send'> | undefined;
+  #sending = Promise.resolve();
 
   constructor(
     private readonly clock: Clock,
@@ -32,10 +33,15 @@ export class Answers {
     private readonly onMessage: (from: string, text: string, time: Date) => void = () => {},
   ) {}
 
-  /** Sets the link for answers, undefined while no TNC is in KISS; it gets the KISS parameters again. */
-  use(link: Link | undefined, parameters: Uint8Array): void {
+  /** Sets the link for answers, undefined while no TNC is in KISS; a new one gets the KISS parameters again. */
+  use(link: Pick<Link, 'send'> | undefined, parameters?: Uint8Array): void {
     this.#link = link;
-    link?.send(parameters).catch(() => {}); // the reader of the link reports a lost link
+    if (parameters) link?.send(parameters).catch(() => {}); // the reader of the link reports a lost link
+  }
+
+  /** Until the acknowledgements so far are on their way, or have failed. */
+  settled(): Promise<void> {
+    return this.#sending;
   }
 
   /** Keeps the packet if it is a message to us, and acknowledges it if it asks for that. */
@@ -52,7 +58,9 @@ export class Answers {
     this.#answeredAtMs.set(key, now);
     const [oldest] = this.#answeredAtMs.keys();
     if (this.#answeredAtMs.size > MOST_REMEMBERED && oldest !== undefined) this.#answeredAtMs.delete(oldest);
-    void this.#acknowledge(from, number);
+    const earlier = this.#sending;
+    const sent = this.#acknowledge(from, number);
+    this.#sending = earlier.then(() => sent);
   }
 
   async #acknowledge(to: string, number: string): Promise<void> {

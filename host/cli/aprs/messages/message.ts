@@ -14,8 +14,9 @@ import { readyToTransmit, transmit } from '../../port/transmit.js';
 import { agree } from '../../terminal/agree.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
-import { heardIn } from '../heard-packet.js';
+import { heardIn, spoken } from '../heard-packet.js';
 import { ownPacket } from '../ui.js';
+import { Answers } from './answers.js';
 import { isSimulatedPort, keptMessages } from './kept-messages.js';
 
 interface MessageFlags extends ChangeFlags, LineFlags, TransmitFlags {
@@ -36,10 +37,7 @@ export function messageVerb(io: Io): Command {
     .option('--id <id>', 'number of the message: 1 to 5 letters or digits (default: the next one)')
     .option('--tries <n>', 'how often it is sent at most', wholeNumber(1, 7), 4)
     .option('--retry-after <s>', 'seconds to the second try; doubles with each', wholeNumber(10, 120), 30)
-    .addHelpText(
-      'after',
-      '\nKept in the inbox (onair aprs inbox). What was stopped or has no answer goes on\nunder its number, if the same text is sent again within half an hour.',
-    )
+    .addHelpText('after', ABOUT)
     .addHelpText(
       'after',
       examples(
@@ -49,6 +47,11 @@ export function messageVerb(io: Io): Command {
     )
     .action((text: string, flags: MessageFlags) => message(io, text, flags));
 }
+
+const ABOUT = `
+Kept in the inbox (onair aprs inbox). What was stopped or has no answer goes on
+under its number, if the same text is sent again within half an hour. Messages to
+you that come while it waits are shown, kept and acknowledged.`;
 
 async function message(io: Io, text: string, flags: MessageFlags): Promise<void> {
   const out = new Output(io, flags);
@@ -75,7 +78,7 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
   await agree(
     io,
     flags,
-    `Transmit to ${to} as ${from}, up to ${flags.tries} times?`,
+    `Transmit to ${to} as ${from}, up to ${flags.tries} times, and acknowledge messages that come meanwhile?`,
     'nothing was transmitted',
   );
   const line = (port: string) => lineOf(flags, port);
@@ -86,6 +89,10 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
     await readyToTransmit(io, connection, parameterBytes(flags));
     const { bytes, data } = packet(kept.sent(written, new Date()));
     const { id, monitor } = data;
+    const answers = new Answers(io.clock, out, flags, from, kept, (sender, said) => {
+      out.note(`${sender} says: ${visible(said)}`);
+    });
+    answers.use({ send: (answer) => transmit(io, connection, answer) });
     const decoder = new KissDecoder();
     const end = await deliver(
       { from, to, id, tries: flags.tries, firstWaitMs: flags.retryAfter * 1000 },
@@ -99,19 +106,18 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
         onPacket: (onReport) => {
           link.on('data', (chunk: Buffer) => {
             for (const frame of decoder.push(chunk)) {
-              const packet = heardIn(frame);
-              if (!packet) continue;
-              const { report } = packet;
-              if (report.kind === 'message' && report.to === from) {
-                out.note(visible(`${packet.frame.from} says: ${report.text}`));
-              }
-              onReport(packet.frame.from, report);
+              const heard = heardIn(frame);
+              if (!heard) continue;
+              answers.consider(heard, new Date());
+              const { from: sender, report } = spoken(heard);
+              onReport(sender, report);
             }
           });
         },
       },
     );
     if (end.kind !== 'unanswered') kept.answered(to, id, end.kind);
+    await answers.settled();
     finish(out, data, end);
   });
 }

@@ -1,4 +1,4 @@
-import { CAT_SETTINGS, type CatSetting } from './cat-settings.js';
+import type { CatSetting, CatSettings } from './cat-settings.js';
 import type { Memories } from './memories.js';
 
 /** What the CAT parser needs of the radio around it. */
@@ -7,6 +7,7 @@ export interface CatRadio {
   readonly model: string;
   /** How the mode of the TNC is chosen. */
   readonly modeCommand: 'TNC' | 'TN';
+  readonly settings: CatSettings;
   /** Whether `TC` is a command here. */
   readonly handsOver: boolean;
   /** 0 off, 1 APRS, 2 packet; and the band for data. */
@@ -73,25 +74,46 @@ export class CatParser {
   }
 
   #setting(name: string, args: string): string {
-    const setting = CAT_SETTINGS[name];
-    if (!setting || (setting.isNewer && this.radio.modeCommand !== 'TN')) return '?';
+    const setting = this.radio.settings[name];
+    if (!setting) return '?';
     if (setting.key.test(args)) return this.#answer(name, args, setting);
     const banded = setting.key.test('0');
     const [, key = '', value = ''] = banded ? (/^(\d),(.*)$/.exec(args) ?? []) : ['', '', args];
     if (!setting.value?.test(value) || !setting.key.test(key)) return 'N';
-    this.#values.set(this.#place(name, key, setting), value);
+    this.#set(name, key, setting, value);
     return this.#answer(name, key, setting);
   }
 
   #answer(name: string, key: string, setting: CatSetting): string {
+    return `${name} ${key === '' ? '' : `${key},`}${this.#value(name, key, setting)}`;
+  }
+
+  #value(name: string, key: string, setting: CatSetting): string {
+    const { partOf, initial, initialOfB = initial } = setting;
+    if (partOf) return this.#whole(partOf.name, key)[partOf.field] ?? initial;
     const place = this.#place(name, key, setting);
-    const initial = place.endsWith('@1') ? (setting.initialOfB ?? setting.initial) : setting.initial;
-    return `${name} ${key === '' ? '' : `${key},`}${this.#values.get(place) ?? initial}`;
+    return this.#values.get(place) ?? (place.endsWith('@1') ? initialOfB : initial);
+  }
+
+  #set(name: string, key: string, setting: CatSetting, value: string): void {
+    const { partOf } = setting;
+    if (!partOf) this.#values.set(this.#place(name, key, setting), value);
+    else {
+      const whole = this.#whole(partOf.name, key).with(partOf.field, value);
+      const of = this.radio.settings[partOf.name];
+      if (of) this.#set(partOf.name, key, of, whole.join(','));
+    }
+  }
+
+  #whole(name: string, key: string): string[] {
+    const setting = this.radio.settings[name];
+    return setting ? this.#value(name, key, setting).split(',') : [];
   }
 
   /** Where the value is kept: by its band, also where the command does not name it. */
   #place(name: string, key: string, { initialOfB }: CatSetting): string {
     if (initialOfB === undefined) return `${name} ${key}`;
+    if (key !== '') return `${name} @${key}`;
     const control = (this.#values.get('BC ') ?? '0,0').charAt(0);
     return `${name} @${control}`;
   }
