@@ -1,4 +1,4 @@
-import { AS_TH_D72, AS_TH_D74, AS_TM_D710, type CatSettings, OLDER } from './cat-settings.js';
+import { AS_TH_D72, AS_TH_D74, AS_TM_D710, type CatSettings, OLDER } from './cat/cat-settings.js';
 
 /** What differs between the radios as far as the port shows it. Sources: their profiles, and SOURCES.md#times. */
 export interface SimModel {

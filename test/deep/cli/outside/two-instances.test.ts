@@ -8,8 +8,8 @@ import test from 'ava';
 import { remainsOf } from '../../../../host/cli/air/panel/history-file.js';
 import { PacketLog, readPacketLog } from '../../../../host/cli/aprs/receive/packet-log.js';
 import { KISS_COMMANDS } from '../../../../host/packet/kiss/index.js';
-import { History } from '../../../../host/panel/history.js';
 import type { JobRecord } from '../../../../host/panel/schema/air.js';
+import { History } from '../../../../host/panel/service/history.js';
 
 /** Two programs that write one file at the same time. What one port does with two is in `listener-of.test.ts`. */
 const scratch = mkdtempSync(join(tmpdir(), 'onair-two-'));
