@@ -327,6 +327,28 @@ export const CASES: readonly Case[] = [
       writes: [],
     }),
   ),
+  ...(
+    [
+      ['bt-06', 9600, SILENT],
+      ['bt-06', 115_200, SILENT],
+      ['linvor-1.8', 115_200, SILENT],
+      ['hc-09', 9600, SILENT],
+      ['v3.0', 115_200, QUOTED],
+      ['jdy-31', 115_200, SILENT],
+      ['jdy-31', 57_600, SILENT],
+    ] as const
+  ).map(
+    ([firmware, baud, writes]): Case => ({
+      name: `${firmware} that sleeps, at ${baud}`,
+      onlyVirtual: true,
+      sim: { firmware, baud, fault: 'sleepy' },
+      set: FULL,
+      end: 'done',
+      within: 50,
+      writes,
+      after: ALL,
+    }),
+  ),
   {
     name: 'an LTE modem',
     sim: { firmware: 'lte', baud: 115200 },
@@ -399,15 +421,19 @@ export const CASES: readonly Case[] = [
       ['jdy-23', /JDY module for BLE/],
       ['grbl', /CNC machine/],
       ['getty', /console of a computer/],
+      ['feasycom', /Feasycom/, 115_200],
+      ['rn-42', /RN-42: classic/, 115_200],
+      ['rn-42-cmd', /RN-42 in its command mode/, 115_200],
     ] as const
   ).map(
-    ([firmware, says]): Case => ({
+    ([firmware, says, baud = 9600]): Case => ({
       name: `${firmware} is named`,
-      sim: { firmware },
+      sim: { firmware, baud },
+      within: 45,
       set: FULL,
       end: 'device-unknown',
       says,
-      neverSays: /--dialect/,
+      neverSays: /--dialect linvor/,
       writes: [],
     }),
   ),

@@ -29,6 +29,9 @@ export interface Attempt {
   readonly answerMs: number;
 }
 
+/** Puts an RN-41 or RN-42 into its command mode. */
+export const COMMAND_MODE = '$$$';
+
 type Question = Omit<Attempt, 'line'>;
 
 /** The questions that identify a device. None changes a setting. */
@@ -49,13 +52,15 @@ const ASK = {
   line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 75 },
   /** The same if silence must follow before the next question anyway: the wait costs nothing. */
   firstLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 500 },
-  /** For a parity set by accident: 35 ms at most as measured, plus the adapter. */
+  /** For a parity set by accident: 35 ms at most as measured, plus the adapter. It also wakes a module that is asleep. */
   scanLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 60 },
   /** At the two likeliest rates, and if garbage followed soon after. */
   sureLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 480 },
-  patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 200 },
+  patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 140 },
   /** If this is the only rate. */
   longestLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: LATEST_ANSWER_MS },
+  /** An RN-42 knows no AT. It answers this immediately, without a line end (SOURCES.md#families). */
+  commandMode: { command: COMMAND_MODE, framing: HURRIED, answerMs: 150 },
 } as const satisfies Readonly<Record<string, Question>>;
 
 export interface SearchScope {
@@ -105,8 +110,9 @@ export function plannedAttempts({ rates, parities, recent = [], framing }: Searc
       ),
     ),
     ...at(given ? all : likely, parity, ASK.patient),
-    ...at(given ? all : likely.slice(0, 2), parity, ASK.clear, given ? ASK.longestLine : ASK.sureLine),
-    ...at(given ? [] : likely.slice(2), parity, ASK.clear, ASK.patientLine),
+    ...at(given ? all : likely.slice(1, 2), parity, ASK.commandMode),
+    ...at(given ? all : likely.slice(0, 2), parity, ASK.scanLine, given ? ASK.longestLine : ASK.sureLine),
+    ...at(given ? [] : likely.slice(2), parity, ASK.scanLine, ASK.patientLine),
     ...(parities ? moreParities : []).flatMap((each) => [
       ...at(likely, each, ASK.patient),
       ...at(likely, each, ASK.clear, ASK.patientLine),
@@ -131,18 +137,33 @@ export function forUnknownLine(attempts: readonly Attempt[]): Attempt[] {
   }));
 }
 
-/** Lines that were asked so recently that an answer may still come. */
-export interface RecentlyAsked {
+/** Lines at which to ask again after garbage. */
+export interface AgainAt {
+  /** The lines that were asked so recently that an answer may still come. */
   readonly silent: readonly ModuleLine[];
   readonly lines: readonly ModuleLine[];
+  /** Likely rates other than that of the garbage: some modules answer noise, so one may be there. */
+  readonly likely: readonly number[];
+  /** The rate that is asked next anyway. */
+  readonly next: number | undefined;
 }
 
-/** Asks again at these lines, for the longest known answer time. */
-export function patientAttempts({ silent, lines }: RecentlyAsked): Attempt[] {
+/**
+ * Asks again at these lines, for the longest known answer time; at the likeliest rates twice in close succession, as a
+ * module that has fallen asleep takes the first question for a wake-up.
+ */
+export function patientAttempts({ silent, lines, likely, next }: AgainAt): Attempt[] {
   return [
     ...lines.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.clear, ASK.sureLine)),
     ...silent.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.patient)),
+    ...likely.flatMap((rate) => at([rate], 'none', ASK.again, ...(rate === next ? [] : [ASK.again]))),
   ];
+}
+
+/** The two rates at which modules are shipped, as far as they are in the plan, without this one. */
+export function shippedRates(attempts: readonly Attempt[], here: number): number[] {
+  const planned = new Set(attempts.map(({ line }) => line.baudRate));
+  return RATES_BY_LIKELIHOOD.slice(0, 2).filter((rate) => rate !== here && planned.has(rate));
 }
 
 function atRecentLine({ baudRate, parity, framing }: RecentLine): Attempt[] {

@@ -33,6 +33,26 @@ const FAMILIES: readonly Family[] = [
     next: 'is this the right port (onair ports)? For a TNC: onair tnc',
   },
   {
+    says: /^\s*CMD>/,
+    title: 'an RN4870, a BLE module: phones do not see a serial port on it',
+    next: SPP,
+  },
+  {
+    says: /^\s*CMD\s*$/,
+    title: 'an RN-41 or RN-42: classic Bluetooth, but not with AT commands',
+    next: 'it takes SN,NAME and SP,PIN in its command mode ($$$), which onair does not send',
+  },
+  {
+    says: /^\s*(?:\?\r\n)+$/,
+    title: 'probably an RN-41 or RN-42 in its command mode: it answers ? to AT commands',
+    next: 'it takes SN,NAME and SP,PIN, which onair does not send; --- leaves the command mode',
+  },
+  {
+    says: /\bFSC-|\+VER=/,
+    title: 'a Feasycom module: classic Bluetooth or BLE, with commands of its own',
+    next: 'its manual has them, AT+NAME= and AT+PIN=; onair hc06 raw with --dialect v3 and --baud sends one as it is',
+  },
+  {
     says: /Marlin|echo:\s*Unknown command/i,
     title: 'a 3D printer (Marlin)',
     next: 'is this the right port (onair ports)?',

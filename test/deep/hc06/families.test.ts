@@ -76,6 +76,9 @@ const OTHERS = [
   'obd',
   'hc05-ok-only',
   'getty',
+  'feasycom',
+  'rn-42',
+  'rn-42-cmd',
 ];
 const ALL = Object.entries(FAMILIES) as [FirmwareName, Family][];
 const WIRE_FAULTS = ['silent', 'slow', 'noise', 'partial', 'echo', 'stale-reply', 'wrong-baud', 'disconnect'];
