@@ -147,6 +147,7 @@ export const CASES: readonly Case[] = [
   ),
   {
     name: 'AT and nothing else',
+    notOverTcp: 'the place is in what it says',
     sim: { firmware: 'hc05-mini' },
     set: FULL,
     end: 'device-unknown',
@@ -203,6 +204,7 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'HC-04',
+    notOverTcp: 'the place is in what it says',
     sim: { firmware: 'hc-04' },
     set: FULL,
     end: 'device-unknown',
@@ -491,6 +493,7 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'a GPS receiver',
+    notOverTcp: 'the place is in what it says',
     sim: { firmware: 'gps' },
     end: 'device-unknown',
     says: /9600 8N1.*GPS receiver: it sends NMEA unasked/,

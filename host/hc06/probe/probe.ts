@@ -18,7 +18,7 @@ import {
   patientAttempts,
   plannedAttempts,
   type SearchScope,
-  shippedRates,
+  wakeUps,
 } from './rate-search.js';
 import { type Talk, TalkerWatch } from './talker.js';
 import { isReadable, talker, unknownModule } from './unknown-device.js';
@@ -102,8 +102,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
         0,
         ...patientAttempts({
           ...askedLately(lately, attempt.line, clock.now() - answer.elapsedMs),
-          likely: shippedRates(attempts, attempt.line.baudRate),
-          next: attempts[index + 1]?.line.baudRate,
+          wake: wakeUps(attempts, index),
         }),
       );
       askedAgain = true;

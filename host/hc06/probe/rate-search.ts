@@ -142,28 +142,30 @@ export interface AgainAt {
   /** The lines that were asked so recently that an answer may still come. */
   readonly silent: readonly ModuleLine[];
   readonly lines: readonly ModuleLine[];
-  /** Likely rates other than that of the garbage: some modules answer noise, so one may be there. */
-  readonly likely: readonly number[];
-  /** The rate that is asked next anyway. */
-  readonly next: number | undefined;
+  /** The rates of the questions that wake a module, in order: {@link wakeUps}. */
+  readonly wake: readonly number[];
 }
 
-/**
- * Asks again at these lines, for the longest known answer time; at the likeliest rates twice in close succession, as a
- * module that has fallen asleep takes the first question for a wake-up.
- */
-export function patientAttempts({ silent, lines, likely, next }: AgainAt): Attempt[] {
+/** Asks again at these lines, for the longest known answer time, then at the rates where it may be asleep. */
+export function patientAttempts({ silent, lines, wake }: AgainAt): Attempt[] {
   return [
     ...lines.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.clear, ASK.sureLine)),
     ...silent.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.patient)),
-    ...likely.flatMap((rate) => at([rate], 'none', ASK.again, ...(rate === next ? [] : [ASK.again]))),
+    ...at(wake, 'none', ASK.hurried),
   ];
 }
 
-/** The two rates at which modules are shipped, as far as they are in the plan, without this one. */
-export function shippedRates(attempts: readonly Attempt[], here: number): number[] {
-  const planned = new Set(attempts.map(({ line }) => line.baudRate));
-  return RATES_BY_LIKELIHOOD.slice(0, 2).filter((rate) => rate !== here && planned.has(rate));
+/**
+ * Garbage may come from a module that answers noise at another rate, and falls asleep during the long waits that
+ * follow: it takes a question for a wake-up, and answers one soon after it. So there are two at the likeliest rate;
+ * before the second likeliest one, which is asked next, there is one.
+ */
+export function wakeUps(attempts: readonly Attempt[], index: number): number[] {
+  const [first, second] = RATES_BY_LIKELIHOOD;
+  const rateAt = (place: number): number | undefined => attempts[place]?.line.baudRate;
+  if (first === undefined || second === undefined) return [];
+  if (rateAt(index) === first) return rateAt(index + 1) === second ? [second] : [];
+  return rateAt(0) === first ? [first, first] : [];
 }
 
 function atRecentLine({ baudRate, parity, framing }: RecentLine): Attempt[] {
