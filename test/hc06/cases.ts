@@ -23,8 +23,8 @@ export interface Case {
   readonly after?: Readonly<{ name?: string; pin?: string; baud?: number; parity?: Parity }>;
   /** Settings that take effect after a power cycle. */
   readonly waiting?: readonly string[];
-  /** Whether a raw connection, which carries no line settings, gives the same result. */
-  readonly overTcp?: true;
+  /** Not played over TCP, and why: a raw connection carries no line settings. */
+  readonly notOverTcp?: string;
   /** Not played in real time: it is long, and a pty's rate is read by `stty`, late on a busy machine. */
   readonly onlyVirtual?: true;
 }
@@ -67,7 +67,6 @@ export const CASES: readonly Case[] = [
     end: 'done',
     writes: ['AT+PSWD=4321'],
     after: { pin: '4321' },
-    overTcp: true,
   },
   {
     name: 'firmware 3.0: quotes are needed',
@@ -118,7 +117,6 @@ export const CASES: readonly Case[] = [
     end: 'done',
     writes: ['AT+NAME=Jeep'],
     after: { name: 'Jeep' },
-    overTcp: true,
   },
   {
     name: 'ERROR to every other command',
@@ -138,6 +136,7 @@ export const CASES: readonly Case[] = [
   ).map(
     ([what, sim, writes]): Case => ({
       name: `ERROR to every other command, ${what}`,
+      notOverTcp: 'as the one above, and slow',
       onlyVirtual: true,
       sim: { ...sim, fault: 'error-every-other' },
       set: FULL,
@@ -148,6 +147,7 @@ export const CASES: readonly Case[] = [
   ),
   {
     name: 'AT and nothing else',
+    notOverTcp: 'the place is in what it says',
     sim: { firmware: 'hc05-mini' },
     set: FULL,
     end: 'device-unknown',
@@ -163,10 +163,10 @@ export const CASES: readonly Case[] = [
     end: 'done',
     writes: ['AT+NAME=Jeep', 'AT+NAME=Jeep', 'AT+NAME=Jeep', 'AT+NAME:Jeep'],
     after: { name: 'Jeep' },
-    overTcp: true,
   },
   {
     name: 'rate taken without a word',
+    notOverTcp: 'what shows that it counts is an answer at the new rate',
     sim: { firmware: 'v3.0', fault: 'rate-unconfirmed' },
     set: { baudRate: 38400 },
     end: 'done',
@@ -183,7 +183,6 @@ export const CASES: readonly Case[] = [
     neverSays: /hc01|master/,
     within: 10,
     writes: [],
-    overTcp: true,
   },
   {
     name: 'HC-08',
@@ -205,6 +204,7 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'HC-04',
+    notOverTcp: 'the place is in what it says',
     sim: { firmware: 'hc-04' },
     set: FULL,
     end: 'device-unknown',
@@ -232,6 +232,7 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'a version that nobody knows',
+    notOverTcp: 'the place is in what it says',
     sim: { firmware: 'bt-board', baud: 115200 },
     set: FULL,
     end: 'device-unknown',
@@ -266,7 +267,6 @@ export const CASES: readonly Case[] = [
     dialect: 'hc01',
     end: 'done',
     writes: ['AT+ROLE=S'],
-    overTcp: true,
   },
   {
     name: '--dialect v3 on a JDY-31 that says what it is',
@@ -325,6 +325,28 @@ export const CASES: readonly Case[] = [
       end: 'device-unknown',
       neverSays: /HC-05 \/ HC-06 firmware/,
       writes: [],
+    }),
+  ),
+  ...(
+    [
+      ['bt-06', 9600, SILENT],
+      ['bt-06', 115_200, SILENT],
+      ['linvor-1.8', 115_200, SILENT],
+      ['hc-09', 9600, SILENT],
+      ['v3.0', 115_200, QUOTED],
+      ['jdy-31', 115_200, SILENT],
+      ['jdy-31', 57_600, SILENT],
+    ] as const
+  ).map(
+    ([firmware, baud, writes]): Case => ({
+      name: `${firmware} that sleeps, at ${baud}`,
+      onlyVirtual: true,
+      sim: { firmware, baud, fault: 'sleepy' },
+      set: FULL,
+      end: 'done',
+      within: 50,
+      writes,
+      after: ALL,
     }),
   ),
   {
@@ -399,20 +421,25 @@ export const CASES: readonly Case[] = [
       ['jdy-23', /JDY module for BLE/],
       ['grbl', /CNC machine/],
       ['getty', /console of a computer/],
+      ['feasycom', /Feasycom/, 115_200],
+      ['rn-42', /RN-42: classic/, 115_200],
+      ['rn-42-cmd', /RN-42 in its command mode/, 115_200],
     ] as const
   ).map(
-    ([firmware, says]): Case => ({
+    ([firmware, says, baud = 9600]): Case => ({
       name: `${firmware} is named`,
-      sim: { firmware },
+      sim: { firmware, baud },
+      within: 45,
       set: FULL,
       end: 'device-unknown',
       says,
-      neverSays: /--dialect/,
+      neverSays: /--dialect linvor/,
       writes: [],
     }),
   ),
   {
     name: 'JDY: silent for 4 s after the reset that moves it',
+    notOverTcp: 'what shows that it counts is an answer at the new rate',
     sim: { firmware: 'jdy-33', fault: 'rate-at-reset,slow-restart' },
     set: { baudRate: 115200 },
     end: 'done',
@@ -422,6 +449,7 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'a family that only the user knows, at another rate than it was told',
+    notOverTcp: 'what shows that it counts is an answer at the new rate',
     sim: { firmware: 'bt-board', fault: 'next-rate' },
     set: { baudRate: 38400 },
     dialect: 'linvor',
@@ -448,6 +476,7 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'ESP-AT',
+    notOverTcp: 'the place is in what it says',
     sim: { firmware: 'esp-at', baud: 115200 },
     end: 'device-unknown',
     says: /115200.*ESP8266/,
@@ -464,12 +493,12 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'a GPS receiver',
+    notOverTcp: 'the place is in what it says',
     sim: { firmware: 'gps' },
     end: 'device-unknown',
     says: /9600 8N1.*GPS receiver: it sends NMEA unasked/,
     within: 60,
     writes: [],
-    overTcp: true,
   },
   ...(
     [
@@ -481,6 +510,7 @@ export const CASES: readonly Case[] = [
   ).map(
     ([baud, dialect]): Case => ({
       name: `a sensor that reports every 2 s at ${baud}${dialect ? `, --dialect ${dialect}` : ''}`,
+      notOverTcp: 'the place is in what it says',
       sim: { firmware: 'sensor', baud },
       set: FULL,
       ...(dialect && { dialect }),
@@ -501,6 +531,7 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'JDY: the rate counts after a reset that gets no answer',
+    notOverTcp: 'what shows that it counts is an answer at the new rate',
     sim: { firmware: 'jdy-33', fault: 'rate-at-reset' },
     set: { baudRate: 115200 },
     end: 'done',
@@ -524,10 +555,10 @@ export const CASES: readonly Case[] = [
     end: 'done',
     writes: ['AT+NAMEJeep'],
     after: { name: 'Jeep' },
-    overTcp: true,
   },
   {
     name: 'JDY whose code is another rate',
+    notOverTcp: 'what shows that it counts is an answer at the new rate',
     sim: { firmware: 'jdy-31', fault: 'next-rate' },
     set: { baudRate: 128_000 },
     end: 'not-verified',
@@ -545,6 +576,7 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'slow: 1.8 s to an answer',
+    notOverTcp: 'a late confirmation of the PIN stands for that of the rate',
     sim: { latency: 1300, recover: 1000 },
     set: FULL,
     end: 'done',
@@ -559,7 +591,6 @@ export const CASES: readonly Case[] = [
     end: 'done',
     within: 12,
     writes: [],
-    overTcp: true,
   },
   {
     name: 'sleepy: the first command only wakes it',
@@ -572,6 +603,7 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'disturbed by another program at first',
+    notOverTcp: 'with one place to ask the search is over before the other program is',
     sim: { fault: 'disturbed' },
     end: 'done',
     within: 20,
@@ -601,7 +633,6 @@ export const CASES: readonly Case[] = [
     end: 'done',
     writes: ['AT+NAMEJeep'],
     after: { name: 'Jeep' },
-    overTcp: true,
   },
   {
     name: 'echo, silence',
@@ -670,6 +701,5 @@ export const CASES: readonly Case[] = [
     says: /no module answers/,
     writes: [],
     within: 45,
-    overTcp: true,
   },
 ];

@@ -25,7 +25,7 @@ const LIKELIEST_FIRST = [
   9600, 115200, 38400, 57600, 19200, 230400, 4800, 2400, 1200, 460800, 921600, 1382400,
 ];
 /** The questions: with CR LF for modules that need it; AT for a master, which reports no version. */
-const QUESTIONS = ['AT+VERSION', '\r\n', 'AT+VERSION\r\n', 'AT'];
+const QUESTIONS = ['AT+VERSION', '\r\n', 'AT+VERSION\r\n', 'AT', '$$$'];
 const LINE = ['\r\n', 'AT+VERSION\r\n'];
 
 interface Asked extends Line {
@@ -72,7 +72,9 @@ function wayOf({ rates, parities }: Searched = {}): Asked[] {
       ),
     ),
     // again with patience
-    ...(given ? [...at(none, all, ['AT']), ...at(none, all, LINE)] : patient(none)),
+    ...at(none, given ? all : likely, ['AT']),
+    ...at(none, given ? all : likely.slice(1, 2), ['$$$']),
+    ...at(none, given ? all : likely, ['AT+VERSION\r\n', 'AT+VERSION\r\n']), // the first wakes it
     ...more.flatMap(patient),
   ];
 }
@@ -475,7 +477,7 @@ test.serial('a link without line settings is asked as it is', async (t) => {
     () => new BridgeLink({ fault: 'silent' }),
     async ({ probe, said }) => {
       await failure(t, probe(), 'device-silent');
-      t.is(said().length, 9);
+      t.is(said().length, 10);
     },
   );
   t.true(elapsedMs < 12_000, 'no scan of rates that nobody sets');

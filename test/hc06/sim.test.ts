@@ -132,6 +132,17 @@ const REPLIES: Readonly<Record<FirmwareName, readonly (readonly [string, string]
     ['AT+VERSION?\r\n', '+VERSION:1.3\r\nOK\r\n'],
   ],
   grbl: [['AT+VERSION\r\n', 'error:2\r\n']],
+  feasycom: [
+    ['AT\r\n', '\r\nOK\r\n'],
+    ['AT+VERSION\r\n', '\r\nERR004\r\n'],
+    ['AT+VER\r\n', '\r\n+VER=1.3.2,FSC-BT826\r\n\r\nOK\r\n'],
+  ],
+  'rn-42': [
+    ['AT+VERSION\r\n', ''],
+    ['$$$', 'CMD\r\n'],
+    ['---\r\n', 'END\r\n'],
+  ],
+  'rn-42-cmd': [['AT+VERSION\r\n', '?\r\n']],
   getty: [
     ['AT+VERSION\r\n', 'AT+VERSION\r\nPassword: '],
     ['AT+VERSION?\r\n', '\r\nLogin incorrect\r\nraspberrypi login: '],

@@ -1,9 +1,9 @@
 import type { Dialect } from '../dialects/dialect.js';
 import { DIALECTS } from '../dialects/index.js';
-import type { Answer } from '../dialogue/answer.js';
+import type { Answer, AskOptions } from '../dialogue/answer.js';
 import type { Dialogue } from '../dialogue/dialogue.js';
-import type { Framing } from '../dialogue/framing.js';
-import type { Attempt } from './rate-search.js';
+import { type Framing, LOOSE_LINES, SILENCE } from '../dialogue/framing.js';
+import { type Attempt, COMMAND_MODE } from './rate-search.js';
 import { readUnasked } from './talker.js';
 import {
   isReadable,
@@ -34,8 +34,8 @@ const ALIVE = /OK/i;
 /** No answer to a question for the version. */
 const ONLY_OK = /^\+?OK$/i;
 
-/** A refusal by an HC-05, an ESP-AT or a modem. */
-const REFUSED = /\bERR(?:OR)?\b/i;
+/** A refusal by an HC-05, an ESP-AT, a modem, or a Feasycom (`ERR004`). */
+const REFUSED = /\bERR(?:OR)?(?:\b|\d)/i;
 
 /** Maximum wait for an answer to the end of a line that another program began, ms. */
 const LINE_END_MS = 40;
@@ -68,6 +68,8 @@ export async function identify(
   const first = await ask(command);
   const nothing: Identification = { answer: first, isModule: false, tellsVersion: false };
   if (first.text.trim() === '') return nothing;
+  if (command === COMMAND_MODE && /^\s*CMD/.test(first.text))
+    await dialogue.ask('---', /END/, { framing: LOOSE_LINES }); // back to data, as it was
   refuseOther(dialogue, first, framing, given);
   const tellsVersion = ANY_VERSION.test(first.text);
   if (first.accepted && tellsVersion && !first.mayBeLate) return answered(first);
@@ -79,7 +81,7 @@ export async function identify(
   if (second.accepted) return answered(second);
   refuseOther(dialogue, second, framing, given);
   if (command === 'AT' && first.accepted && !first.mayBeLate && second.text.trim() === '') {
-    const third = await askSurely(); // the answer may be lost, or the module may have been asleep
+    const third = await askAwake(dialogue, sure);
     if (third.accepted) return answered(third);
     if ((second.before + third.before).trim() !== '') await refuseTalker(dialogue);
     if (third.text.trim() === '') return onlyAlive(dialogue, attempt, first, given);
@@ -99,6 +101,15 @@ export async function identify(
   }
   if (isReadable(strange.text)) await refuseTalker(dialogue);
   return { ...nothing, answer: strange };
+}
+
+/**
+ * Asks for the version after silence: the answer may be lost, or the module fell asleep during the rest before the
+ * question. Then the next question only wakes it, and the one after must follow soon.
+ */
+async function askAwake(dialogue: Dialogue, options: AskOptions): Promise<Answer> {
+  const soon = await dialogue.ask('AT+VERSION', ANY_VERSION, { ...options, answerMs: SILENCE.answerMs });
+  return soon.text.trim() === '' ? dialogue.ask('AT+VERSION', ANY_VERSION, options) : soon;
 }
 
 function notAccepted(second: Answer, first: Answer): Answer {
@@ -153,8 +164,8 @@ async function refusesVersion(
   const alive = await dialogue.ask('AT', ALIVE, options);
   if (!alive.accepted) return { answer: refused, isModule: false, tellsVersion: false };
   if (given) return { answer: alive, isModule: true, tellsVersion: false };
-  for (const question of ['AT+GMR', 'ATI']) {
-    refuseOther(dialogue, await dialogue.ask(question, /OK/, options), framing);
+  for (const question of ['AT+VER', 'AT+GMR', 'ATI']) {
+    refuseOther(dialogue, await dialogue.ask(question, /OK/, { ...options, refusal: REFUSED }), framing);
   }
   const strange: StrangeAnswer = { text: refused.text, framing, ...STRANGE_ANSWERS.atOnly };
   throw unknownModule(dialogue.link, strange);

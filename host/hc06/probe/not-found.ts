@@ -2,7 +2,7 @@ import { OnairError, printable } from '../../base/index.js';
 import { formatLine, type Link } from '../../link/index.js';
 import type { ModuleLine } from '../dialects/dialect.js';
 import type { Answer } from '../dialogue/answer.js';
-import { isReadable } from './unknown-device.js';
+import { isReadable, placeOf } from './unknown-device.js';
 
 /** Causes of silence, likeliest first, each with the test that tells it from the next. */
 export function causesOfSilence(refused: readonly number[]): string[] {
@@ -35,7 +35,7 @@ export function notFound(
     .filter((text) => text !== '');
   const readable = remarks.some(({ text }) => isReadable(text));
   const unasked = remarks.flatMap((remark) => remark.unasked);
-  const tried = placesTried(asked);
+  const tried = link.carriesLine ? placesTried(asked) : placeOf(link);
   if (unasked.length > 0 && received.length === 0) {
     return new OnairError('device-silent', {
       message: `${link.portName}: a module sends "${unasked[0]}" unasked, but answers no command`,

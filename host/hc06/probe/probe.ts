@@ -10,14 +10,15 @@ import { setAdapter } from './adapter-line.js';
 import { type Identification, identify, isGarbage } from './identify.js';
 import { notFound } from './not-found.js';
 import {
+  type AgainAt,
   type Attempt,
   forUnknownLine,
   longestMs,
   PATIENT_ANSWER_MS,
   patientAttempts,
   plannedAttempts,
-  type RecentlyAsked,
   type SearchScope,
+  wakeUps,
 } from './rate-search.js';
 import { type Talk, TalkerWatch } from './talker.js';
 import { isReadable, talker, unknownModule } from './unknown-device.js';
@@ -99,7 +100,10 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
       attempts.splice(
         index + 1,
         0,
-        ...patientAttempts(askedLately(lately, attempt.line, clock.now() - answer.elapsedMs)),
+        ...patientAttempts({
+          ...askedLately(lately, attempt.line, clock.now() - answer.elapsedMs),
+          wake: wakeUps(attempts, index),
+        }),
       );
       askedAgain = true;
     }
@@ -159,7 +163,11 @@ interface Asked {
 }
 
 /** The lines from which an answer may still come; modules that answer lines do so soon. */
-function askedLately(asked: readonly Asked[], here: ModuleLine, nowMs: number): RecentlyAsked {
+function askedLately(
+  asked: readonly Asked[],
+  here: ModuleLine,
+  nowMs: number,
+): Pick<AgainAt, 'silent' | 'lines'> {
   const within = (ms: number, end: string): ModuleLine[] =>
     asked
       .filter(({ attempt, atMs }) => attempt.framing.commandEnd === end && nowMs - atMs < ms)

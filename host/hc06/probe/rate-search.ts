@@ -29,6 +29,9 @@ export interface Attempt {
   readonly answerMs: number;
 }
 
+/** Puts an RN-41 or RN-42 into its command mode. */
+export const COMMAND_MODE = '$$$';
+
 type Question = Omit<Attempt, 'line'>;
 
 /** The questions that identify a device. None changes a setting. */
@@ -49,13 +52,15 @@ const ASK = {
   line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 75 },
   /** The same if silence must follow before the next question anyway: the wait costs nothing. */
   firstLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 500 },
-  /** For a parity set by accident: 35 ms at most as measured, plus the adapter. */
+  /** For a parity set by accident: 35 ms at most as measured, plus the adapter. It also wakes a module that is asleep. */
   scanLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 60 },
   /** At the two likeliest rates, and if garbage followed soon after. */
   sureLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 480 },
-  patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 200 },
+  patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 140 },
   /** If this is the only rate. */
   longestLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: LATEST_ANSWER_MS },
+  /** An RN-42 knows no AT. It answers this immediately, without a line end (SOURCES.md#families). */
+  commandMode: { command: COMMAND_MODE, framing: HURRIED, answerMs: 150 },
 } as const satisfies Readonly<Record<string, Question>>;
 
 export interface SearchScope {
@@ -105,8 +110,9 @@ export function plannedAttempts({ rates, parities, recent = [], framing }: Searc
       ),
     ),
     ...at(given ? all : likely, parity, ASK.patient),
-    ...at(given ? all : likely.slice(0, 2), parity, ASK.clear, given ? ASK.longestLine : ASK.sureLine),
-    ...at(given ? [] : likely.slice(2), parity, ASK.clear, ASK.patientLine),
+    ...at(given ? all : likely.slice(1, 2), parity, ASK.commandMode),
+    ...at(given ? all : likely.slice(0, 2), parity, ASK.scanLine, given ? ASK.longestLine : ASK.sureLine),
+    ...at(given ? [] : likely.slice(2), parity, ASK.scanLine, ASK.patientLine),
     ...(parities ? moreParities : []).flatMap((each) => [
       ...at(likely, each, ASK.patient),
       ...at(likely, each, ASK.clear, ASK.patientLine),
@@ -131,18 +137,35 @@ export function forUnknownLine(attempts: readonly Attempt[]): Attempt[] {
   }));
 }
 
-/** Lines that were asked so recently that an answer may still come. */
-export interface RecentlyAsked {
+/** Lines at which to ask again after garbage. */
+export interface AgainAt {
+  /** The lines that were asked so recently that an answer may still come. */
   readonly silent: readonly ModuleLine[];
   readonly lines: readonly ModuleLine[];
+  /** The rates of the questions that wake a module, in order: {@link wakeUps}. */
+  readonly wake: readonly number[];
 }
 
-/** Asks again at these lines, for the longest known answer time. */
-export function patientAttempts({ silent, lines }: RecentlyAsked): Attempt[] {
+/** Asks again at these lines, for the longest known answer time, then at the rates where it may be asleep. */
+export function patientAttempts({ silent, lines, wake }: AgainAt): Attempt[] {
   return [
     ...lines.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.clear, ASK.sureLine)),
     ...silent.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.patient)),
+    ...at(wake, 'none', ASK.hurried),
   ];
+}
+
+/**
+ * Garbage may come from a module that answers noise at another rate, and falls asleep during the long waits that
+ * follow: it takes a question for a wake-up, and answers one soon after it. So there are two at the likeliest rate;
+ * before the second likeliest one, which is asked next, there is one.
+ */
+export function wakeUps(attempts: readonly Attempt[], index: number): number[] {
+  const [first, second] = RATES_BY_LIKELIHOOD;
+  const rateAt = (place: number): number | undefined => attempts[place]?.line.baudRate;
+  if (first === undefined || second === undefined) return [];
+  if (rateAt(index) === first) return rateAt(index + 1) === second ? [second] : [];
+  return rateAt(0) === first ? [first, first] : [];
 }
 
 function atRecentLine({ baudRate, parity, framing }: RecentLine): Attempt[] {

@@ -1,5 +1,6 @@
 import { OnairError, printable } from '../../base/index.js';
 import { formatLine, type Link } from '../../link/index.js';
+import type { ModuleLine } from '../dialects/dialect.js';
 import type { Framing } from '../dialogue/framing.js';
 
 /** An unsupported device: how to recognize it, what it is, and what to do next. */
@@ -31,6 +32,26 @@ const FAMILIES: readonly Family[] = [
     says: /^\s*(?:\?EH|\?What\?|cmd:)|\ncmd:/i,
     title: 'a TNC of a packet radio in command mode',
     next: 'is this the right port (onair ports)? For a TNC: onair tnc',
+  },
+  {
+    says: /^\s*CMD>/,
+    title: 'an RN4870, a BLE module: phones do not see a serial port on it',
+    next: SPP,
+  },
+  {
+    says: /^\s*CMD\s*$/,
+    title: 'an RN-41 or RN-42: classic Bluetooth, but not with AT commands',
+    next: 'it takes SN,NAME and SP,PIN in its command mode ($$$), which onair does not send',
+  },
+  {
+    says: /^\s*(?:\?\r\n)+$/,
+    title: 'probably an RN-41 or RN-42 in its command mode: it answers ? to AT commands',
+    next: 'it takes SN,NAME and SP,PIN, which onair does not send; --- leaves the command mode',
+  },
+  {
+    says: /\bFSC-|\+VER=/,
+    title: 'a Feasycom module: classic Bluetooth or BLE, with commands of its own',
+    next: 'its manual has them, AT+NAME= and AT+PIN=; onair hc06 raw with --dialect v3 and --baud sends one as it is',
   },
   {
     says: /Marlin|echo:\s*Unknown command/i,
@@ -94,15 +115,24 @@ export interface StrangeAnswer {
   readonly next: string;
 }
 
+/** Where a device answers, in words: over raw TCP only the other end knows its rate. */
+export function placeOf({ carriesLine, line }: Link): string {
+  return carriesLine ? `at ${formatLine(line)}` : 'at the rate of the other end';
+}
+
+/** The same for programs: nothing where it is not known. */
+function lineDetails({ carriesLine, line }: Link): Partial<ModuleLine> {
+  return carriesLine ? { baudRate: line.baudRate, parity: line.parity } : {};
+}
+
 /** The error for a device that is unsupported or unknown. Nothing is written to it. */
 export function unknownModule(link: Link, { text, framing, guess, next }: StrangeAnswer): OnairError {
-  const { baudRate, parity } = link.line;
   const answer = printable(text.trim());
   const end = framing.commandEnd === '' ? 'no line end' : 'CR LF';
   return new OnairError('device-unknown', {
-    message: `a module answers at ${formatLine(link.line)} (${end}), but it is ${guess}: "${answer.slice(0, 60)}"`,
+    message: `a module answers ${placeOf(link)} (${end}), but it is ${guess}: "${answer.slice(0, 60)}"`,
     hint: `nothing was changed. ${next}`,
-    details: { baudRate, parity, commandEnd: framing.title, answer, guess },
+    details: { ...lineDetails(link), commandEnd: framing.title, answer, guess },
   });
 }
 
@@ -133,12 +163,11 @@ const TALKER = {
 
 /** The error for a device that sends unasked: with its family if the text shows it. */
 export function talker(link: Link, text: string): OnairError {
-  const { baudRate, parity } = link.line;
   const shown = printable(text.trim());
   const { title, next } = otherFamily(text) ?? TALKER;
   return new OnairError('device-unknown', {
-    message: `at ${formatLine(link.line)} it is ${title}: "${shown.slice(0, 60)}"`,
+    message: `${placeOf(link)} it is ${title}: "${shown.slice(0, 60)}"`,
     hint: `nothing was changed. ${next}`,
-    details: { baudRate, parity, answer: shown, guess: title },
+    details: { ...lineDetails(link), answer: shown, guess: title },
   });
 }

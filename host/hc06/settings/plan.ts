@@ -61,7 +61,8 @@ export function planSettings(
     ...(now?.lineKnown && !isUnknown && { baud: String(now.baudRate), parity: now.parity }),
     ...read,
   };
-  if (isUnknown && values.parity !== undefined && values.baud === undefined) {
+  const isGuess = isUnknown || (now?.lineKnown === false && read.baud === undefined && hasDataLine(now));
+  if (isGuess && values.parity !== undefined && values.baud === undefined) {
     throw badValue(
       'parity: the module does not report its data rate, which would be set with it',
       'give the rate too, for example --baud 9600',
@@ -114,7 +115,12 @@ const AT_MODE_RATE = 38_400;
 /** Whether the rate that answers may be that of an AT mode, and the module did not report the one for data. */
 export function isDataLineUnknown(now: FoundModule | undefined, { baud }: Values): boolean {
   if (!now?.lineKnown || baud !== undefined || now.baudRate !== AT_MODE_RATE) return false;
-  return now.dialect.readings.some(({ isDataLine }) => isDataLine);
+  return hasDataLine(now);
+}
+
+/** Whether its family sets rate and parity together, and reports them. */
+function hasDataLine({ dialect }: FoundModule): boolean {
+  return dialect.readings.some(({ isDataLine }) => isDataLine === true);
 }
 
 /** The data line after a setting; undefined if it does not change, or not now. */

@@ -36,6 +36,8 @@ export interface Firmware {
   readonly commandEnd: 'silence' | 'cr-lf';
   /** Delay from the CR LF to the answer, ms. If silence ends a command the answer follows immediately. */
   readonly answerMs: number;
+  /** Silence that ends a command, ms, where it is shorter than that of an HC-06. */
+  readonly commandEndMs?: number;
   /** Time after an answer in which it ignores input, ms, if known to be short. */
   readonly recoverMs?: number;
   /** A line with a longer gap is discarded, ms; without it, a line is kept until CR LF. */

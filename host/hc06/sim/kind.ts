@@ -13,6 +13,9 @@ const RATES = [
 /** Default time after an answer in which the module ignores input, ms: a guess. */
 const RECOVER_MS = 400;
 
+/** Default silence that ends a command, ms (SOURCES.md#times). */
+const COMMAND_END_MS = 500;
+
 const options = {
   firmware: { kind: 'choice', help: 'firmware', choices: Object.keys(FIRMWARES), default: 'linvor-1.8' },
   baud: { kind: 'choice', help: 'rate of its UART', choices: RATES.map(String), default: '9600' },
@@ -26,7 +29,7 @@ const options = {
     help: 'ms of silence that end a command',
     min: 1,
     max: 5000,
-    default: 500,
+    default: COMMAND_END_MS,
   },
   recover: {
     kind: 'number',
@@ -78,7 +81,10 @@ function create(values: OptionValues<typeof options>, world: DeviceWorld, faults
       pin: values.pin || firmware.pin,
       connected: values.connected === 'yes',
       master: values.role === 'master',
-      commandEndMs: values['command-end'],
+      commandEndMs:
+        values['command-end'] === COMMAND_END_MS
+          ? (firmware.commandEndMs ?? COMMAND_END_MS)
+          : values['command-end'],
       recoverMs: values.recover === RECOVER_MS ? (firmware.recoverMs ?? RECOVER_MS) : values.recover,
       latencyMs: values.latency,
       deafMs: values.deaf,

@@ -6,6 +6,7 @@ import { leBare, leEquals } from './le.js';
 import {
   espAt,
   espAt2,
+  feasycom,
   getty,
   gps,
   grbl,
@@ -16,6 +17,8 @@ import {
   meter,
   modem,
   quectel,
+  rn42,
+  rn42Command,
   sensor,
   tnc,
   ubx,
@@ -71,6 +74,9 @@ export const FIRMWARES = {
   sensor,
   grbl,
   getty,
+  feasycom,
+  'rn-42': rn42,
+  'rn-42-cmd': rn42Command,
 } as const satisfies Readonly<Record<string, Firmware>>;
 
 export type FirmwareName = keyof typeof FIRMWARES;

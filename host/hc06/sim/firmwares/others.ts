@@ -97,3 +97,19 @@ export const getty: Firmware = {
   rules: [says(/^AT\+VERSION$/, 'AT+VERSION\r\nPassword: ')],
   otherwise: '\r\nLogin incorrect\r\nraspberrypi login: ',
 };
+
+/** A Feasycom module; 004 is a command that it does not know. */
+export const feasycom: Firmware = {
+  ...none,
+  rules: [says(/^AT$/, '\r\nOK\r\n'), says(/^AT\+VER$/, '\r\n+VER=1.3.2,FSC-BT826\r\n\r\nOK\r\n')],
+  otherwise: '\r\nERR004\r\n',
+};
+
+/** An RN-42 that carries data, and one that was left in its command mode. */
+export const rn42: Firmware = {
+  ...none,
+  commandEnd: 'silence',
+  commandEndMs: 10,
+  rules: [says(/^\$\$\$$/, 'CMD\r\n'), says(/^---\r\n$/, 'END\r\n')],
+};
+export const rn42Command: Firmware = { ...none, rules: [], otherwise: '?\r\n' };

@@ -15,7 +15,8 @@ import { PTY, socat } from '../../../peers.js';
 
 /**
  * The cases over a pseudo-terminal and over TCP, by the command line, in real time: some at once, as each waits most of
- * it.
+ * it. One that fails is played again alone, up to twice: `stty` is a process for each look at a pty's rate, and on a
+ * busy machine it shows the rate after the next change. A defect of the program fails in virtual time too.
  */
 const AT_ONCE = 12;
 const scratch = mkdtempSync(join(tmpdir(), 'onair-cases-'));
@@ -84,22 +85,32 @@ async function play(each: Case, over: 'pty' | 'tcp', n: number): Promise<string[
 const seenByPty = ({ set, sim, onlyVirtual }: Case): boolean =>
   !onlyVirtual && set?.parity === undefined && sim.parity === undefined;
 
+/** What depends on a second more or less is not played there either. */
+const seenByTcp = ({ sim, notOverTcp }: Case): boolean =>
+  !notOverTcp && sim.fault !== 'sleepy' && sim.latency === undefined && sim.deaf === undefined;
+
 for (const over of ['pty', 'tcp'] as const) {
   const played = over === 'pty' && !socat ? test.skip : test;
   played(`the cases over ${over === 'pty' ? PTY : 'TCP'}`, async (t) => {
-    t.timeout(300_000);
-    const cases = CASES.filter((each) => (over === 'pty' ? seenByPty(each) : each.overTcp));
-    const wrong: string[] = [];
+    t.timeout(600_000);
+    const cases = CASES.filter((each) => (over === 'pty' ? seenByPty(each) : seenByTcp(each)));
+    const again: [number, Case][] = [];
     const rest = [...cases.entries()];
     const player = async (): Promise<void> => {
       for (let next = rest.shift(); next; next = rest.shift()) {
         const [n, each] = next;
-        wrong.push(...(await play(each, over, n)).map((text) => `${each.name}: ${text}`));
+        if ((await play(each, over, n)).length > 0) again.push(next);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, player));
+    const wrong: string[] = [];
+    for (const [n, each] of again) {
+      const once = await play(each, over, n);
+      const texts = once.length > 0 ? await play(each, over, n) : once;
+      wrong.push(...texts.map((text) => `${each.name}: ${text}`));
+    }
     t.deepEqual(wrong, []);
-    t.log(`${cases.length} cases`);
+    t.log(`${cases.length} cases, ${again.length} played again alone`);
     t.false(existsSync(join(scratch, 'port-0')), 'nothing is left');
   });
 }
