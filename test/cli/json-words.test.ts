@@ -7,7 +7,7 @@ import { run, words } from './run.js';
  */
 const TEXTS = new Set(
   (
-    'about answer between cannot check comment device do expect from heard hex hint info label ' +
+    'about answer between cannot check comment device do expect eye from heard hex hint info label ' +
     'means message monitor name never note notes part path remark remedy says sent source sources tell text title to ' +
     'warnings what where with wrong look'
   ).split(' '),
