@@ -55,7 +55,7 @@ export const FAULTS = {
   },
   'fill-stuck-open': {
     title: 'the fill valve does not shut: the hose keeps its pressure, or gains more',
-    todo: 'switch the compressor off and take the hose off the tire now; measure the tire with a gauge; clean or replace the valve; a tire above its target: let air out below it, then start again',
+    todo: 'switch the compressor off and take the hose off the tire now; measure the tire with a gauge; clean or replace the valve; a tire at its target or above: let 2 psi out below it, then start again, so that a pulse shows that the valve shuts',
   },
   'vent-stuck-shut': {
     title: 'the vent valve does not open',

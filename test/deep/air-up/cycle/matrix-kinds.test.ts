@@ -23,6 +23,18 @@ test('the matrix has every kind of fault that the plant can have', (t) => {
   t.deepEqual([...broken].sort(), Object.keys(kinds).sort());
 });
 
+/** A tire at its target, behind a valve that has not shown that it shuts: a person lets some air out, as the fault says. */
+function hasNoPulseLeft(rig: Rig, to: number): boolean {
+  return rig.ending === 'fill-stuck-open' && rig.psi() > to - 1;
+}
+
+function letAirOut(rig: Rig, psi: number): void {
+  rig.break(BREAKS['tire cut']);
+  while (rig.psi() > psi) rig.run(0.1);
+  rig.break();
+  rig.run(2);
+}
+
 test('after any fault: mended, cleared and started again, the job goes on and ends right', (t) => {
   for (const what of Object.keys(BREAKS) as Break[]) {
     for (const [kind, from, to] of [
@@ -38,7 +50,13 @@ test('after any fault: mended, cleared and started again, the job goes on and en
       if (rig.ending === 'done') continue;
       rig.run(2);
       rig.step({ kind: 'clear' }, { kind: 'start' });
-      t.is(rig.finish(), 'done', `${kind}, ${what}: ${rig.log()}`);
+      rig.finish();
+      if (hasNoPulseLeft(rig, to)) {
+        letAirOut(rig, to - 2);
+        rig.step({ kind: 'clear' }, { kind: 'start' });
+        rig.finish();
+      }
+      t.is(rig.ending, 'done', `${kind}, ${what}: ${rig.log()}`);
       t.true(Math.abs(rig.psi() - to) < 1.2, `${kind}, ${what}: ${rig.psi()}`);
     }
   }
