@@ -89,28 +89,54 @@ const seenByPty = ({ set, sim, onlyVirtual }: Case): boolean =>
 const seenByTcp = ({ sim, notOverTcp }: Case): boolean =>
   !notOverTcp && sim.fault !== 'sleepy' && sim.latency === undefined && sim.deaf === undefined;
 
+type Way = keyof typeof AT_ONCE;
+
+/** What went wrong, and how many cases were played again. */
+interface Played {
+  readonly wrong: readonly string[];
+  readonly again: number;
+}
+
+async function playAll(over: Way, cases: readonly Case[]): Promise<Played> {
+  const again: [number, Case][] = [];
+  const rest = [...cases.entries()];
+  const player = async (): Promise<void> => {
+    for (let next = rest.shift(); next; next = rest.shift()) {
+      const [n, each] = next;
+      if ((await play(each, over, n)).length > 0) again.push(next);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE[over] }, player));
+  const wrong: string[] = [];
+  for (const [n, each] of again) {
+    const once = await play(each, over, n);
+    const texts = once.length > 0 ? await play(each, over, n) : once;
+    wrong.push(...texts.map((text) => `${each.name}: ${text}`));
+  }
+  return { wrong, again: again.length };
+}
+
+const WAYS: Readonly<Record<Way, readonly Case[]>> = {
+  pty: socat ? CASES.filter(seenByPty) : [],
+  tcp: CASES.filter(seenByTcp),
+};
+/** Both ways at the same time: they mostly wait. */
+let all: Promise<Readonly<Record<Way, Played>>>;
+test.before(() => {
+  all = Promise.all([playAll('pty', WAYS.pty), playAll('tcp', WAYS.tcp)]).then(([pty, tcp]) => ({
+    pty,
+    tcp,
+  }));
+  all.catch(() => {}); // the tests tell
+});
+
 for (const over of ['pty', 'tcp'] as const) {
   const played = over === 'pty' && !socat ? test.skip : test;
   played(`the cases over ${over === 'pty' ? PTY : 'TCP'}`, async (t) => {
     t.timeout(600_000);
-    const cases = CASES.filter((each) => (over === 'pty' ? seenByPty(each) : seenByTcp(each)));
-    const again: [number, Case][] = [];
-    const rest = [...cases.entries()];
-    const player = async (): Promise<void> => {
-      for (let next = rest.shift(); next; next = rest.shift()) {
-        const [n, each] = next;
-        if ((await play(each, over, n)).length > 0) again.push(next);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE[over] }, player));
-    const wrong: string[] = [];
-    for (const [n, each] of again) {
-      const once = await play(each, over, n);
-      const texts = once.length > 0 ? await play(each, over, n) : once;
-      wrong.push(...texts.map((text) => `${each.name}: ${text}`));
-    }
+    const { wrong, again } = (await all)[over];
     t.deepEqual(wrong, []);
-    t.log(`${cases.length} cases, ${again.length} played again alone`);
+    t.log(`${WAYS[over].length} cases, ${again} played again alone`);
     t.false(existsSync(join(scratch, 'port-0')), 'nothing is left');
   });
 }
