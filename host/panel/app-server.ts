@@ -8,7 +8,7 @@ import { isOwnHost } from './access/guard.js';
 import { SAFE_HEADERS } from './access/headers.js';
 import { refuseExpectation, refuseRaw } from './access/raw-refusal.js';
 import { type ListenAddress, ownHosts } from './listen.js';
-import { fileAt, type PageFile } from './page-file.js';
+import { fileAt, type PageFile, sendFile } from './page-file.js';
 
 /** The web app while it is served. */
 export interface ServedApp {
@@ -46,7 +46,7 @@ export async function serveApp(listen: ListenAddress): Promise<ServedApp> {
     }
   });
   for (const [path, file] of files) {
-    app.get(path, (request, reply) => sendFile(reply, file, request.headers['if-none-match']));
+    app.get(path, (request, reply) => sendFile(request, reply, file));
   }
   app.setNotFoundHandler((_request, reply) => say(reply, 404, 'there is nothing here'));
   // Nothing here reads a body, so the request is what is wrong.
@@ -62,16 +62,6 @@ export async function serveApp(listen: ListenAddress): Promise<ServedApp> {
 
 function say(reply: FastifyReply, status: number, text: string): FastifyReply {
   return reply.code(status).type('text/plain').send(`${text}\n`);
-}
-
-/** Asked for each time, but sent only when it has changed. */
-function sendFile(
-  reply: FastifyReply,
-  { type, bytes, etag }: PageFile,
-  known: string | undefined,
-): FastifyReply {
-  void reply.header('cache-control', 'no-cache').header('etag', etag).type(type);
-  return known === etag ? reply.code(304).send() : reply.send(bytes);
 }
 
 /** The built site, by path; read once. @throws OnairError no-program when it was not built */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** A file of the page, as it goes to a phone. */
 export interface PageFile {
@@ -27,4 +28,10 @@ export function fileAt(path: string): PageFile {
     bytes,
     etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 16)}"`,
   };
+}
+
+/** Answers with a file. Browsers ask for it each time, and get it only when it has changed. */
+export function sendFile(request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply {
+  void reply.header('cache-control', 'no-cache').header('etag', file.etag).type(file.type);
+  return request.headers['if-none-match'] === file.etag ? reply.code(304).send() : reply.send(file.bytes);
 }

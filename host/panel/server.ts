@@ -11,6 +11,7 @@ import { refuseExpectation, refuseRaw } from './access/raw-refusal.js';
 import { type Session, Sessions } from './access/sessions.js';
 import { type ListenAddress, ownHosts } from './listen.js';
 import { openApiDocument } from './openapi.js';
+import { sendFile } from './page-file.js';
 import { pageFiles } from './page-files.js';
 import { apiRoutes } from './routes/api.js';
 import type { Doing, Route, Streaming } from './routes/route.js';
@@ -209,13 +210,8 @@ class PanelServer {
   }
 
   #addPage(): void {
-    for (const [path, { type, bytes, etag }] of pageFiles()) {
-      this.#app.get(path, (request, reply) => {
-        // Requested each time, but sent only after a change.
-        void reply.header('cache-control', 'no-cache').header('etag', etag).type(type);
-        if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-        return reply.send(bytes);
-      });
+    for (const [path, file] of pageFiles()) {
+      this.#app.get(path, (request, reply) => sendFile(request, reply, file));
     }
   }
 

@@ -20,11 +20,6 @@ export function heardIn({ port, command, data }: KissFrame): Heard | undefined {
   return { port, frame: decoded.frame, report: decodeAprs(decoded.frame) };
 }
 
-/** The path in monitor notation: `WIDE1-1*` has been used. */
-export function pathOf(frame: Ax25Frame): string[] {
-  return frame.path.map(({ call, repeated }) => (repeated ? `${call}*` : call));
-}
-
 /** The position in the packet; of a third-party packet, the position in the relayed one. */
 export function placeIn(report: AprsReport): Place | undefined {
   if (report.kind === 'third-party') return placeIn(report.inner);

@@ -1,5 +1,5 @@
 import { latin1Text } from '../../base/index.js';
-import { decodeFrame } from '../../packet/ax25/index.js';
+import { decodeFrame, pathOf } from '../../packet/ax25/index.js';
 import { commandName, type KissFrame, readAckMode } from '../../packet/kiss/index.js';
 import { describeData } from '../port/receive-frames.js';
 
@@ -17,7 +17,7 @@ export function frameFacts({ port, command, data }: KissFrame): Record<string, u
         type: decoded.frame.type,
         from: decoded.frame.from,
         to: decoded.frame.to,
-        path: decoded.frame.path.map(({ call, repeated }) => (repeated ? `${call}*` : call)),
+        path: pathOf(decoded.frame),
         info: latin1Text(decoded.frame.info),
       }
     : { error: decoded.error };

@@ -123,3 +123,8 @@ function commandResponseOf(destination: boolean, source: boolean): CommandRespon
   if (destination) return source ? 'both-set' : 'command';
   return source ? 'response' : 'both-clear';
 }
+
+/** The path in monitor notation: `WIDE1-1*` has been used. */
+export function pathOf(frame: Ax25Frame): string[] {
+  return frame.path.map(({ call, repeated }) => (repeated ? `${call}*` : call));
+}

@@ -1,2 +1,2 @@
 /** AX.25: frames. */
-export { type Ax25Frame, decodeFrame, encodeUi } from './ax25.js';
+export { type Ax25Frame, decodeFrame, encodeUi, pathOf } from './ax25.js';

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { systemClock } from '../../../base/index.js';
 import type { FoundModule } from '../../../hc06/index.js';
 import { formatLine } from '../../../link/index.js';
-import { Button, Failed, Status, Stop } from '../shell/parts.js';
+import { Button, Failed, Field, Status, Stop } from '../shell/parts.js';
 import { Choose } from '../wire/choose.js';
 import { simulated } from '../wire/simulated.js';
 import { ModuleJob } from './module-job.js';
@@ -106,33 +106,16 @@ function Form({ module }: { readonly module: FoundModule }) {
         </p>
       ))}
       {dialect.settings.name && (
-        <label>
-          Name
-          <input
-            value={name.value}
-            maxLength={dialect.nameLength.max}
-            placeholder="as it is"
-            autocomplete="off"
-            onInput={({ currentTarget }) => {
-              name.value = currentTarget.value;
-            }}
-          />
-        </label>
+        <Field label="Name" text={name} maxLength={dialect.nameLength.max} placeholder="as it is" />
       )}
       {dialect.settings.pin && (
-        <label>
-          PIN, {dialect.pinDigits} digits
-          <input
-            value={pin.value}
-            inputMode="numeric"
-            maxLength={dialect.pinDigits}
-            placeholder="as it is"
-            autocomplete="off"
-            onInput={({ currentTarget }) => {
-              pin.value = currentTarget.value;
-            }}
-          />
-        </label>
+        <Field
+          label={`PIN, ${dialect.pinDigits} digits`}
+          text={pin}
+          inputMode="numeric"
+          maxLength={dialect.pinDigits}
+          placeholder="as it is"
+        />
       )}
       {dialect.settings.baud && (
         <label>

@@ -1,5 +1,5 @@
 import { latin1Text, visible } from '../../../base/index.js';
-import type { Ax25Frame } from '../../../packet/ax25/index.js';
+import { type Ax25Frame, pathOf } from '../../../packet/ax25/index.js';
 
 /** A packet off the air; copies by other ways are folded into it. */
 export interface HeardPacket {
@@ -26,7 +26,8 @@ export class Folded {
 
   constructor(private readonly most: number) {}
 
-  add({ from, to, path, info }: Ax25Frame, text: string, atMs: number): readonly HeardPacket[] {
+  add(frame: Ax25Frame, text: string, atMs: number): readonly HeardPacket[] {
+    const { from, to, info } = frame;
     const key = `${from}>${to}:${latin1Text(info)}`;
     const known = this.#packets.find((packet) => packet.key === key && atMs - packet.atMs < SAME_MS);
     this.#packets = known
@@ -38,7 +39,7 @@ export class Folded {
             atMs,
             from,
             text: visible(text),
-            path: path.map(({ call, repeated }) => (repeated ? `${call}*` : call)).join(' '),
+            path: pathOf(frame).join(' '),
             copies: 0,
           },
           ...this.#packets,

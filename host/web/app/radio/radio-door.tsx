@@ -3,7 +3,7 @@ import { systemClock } from '../../../base/index.js';
 import { findProfile, radioProfiles } from '../../../kenwood/index.js';
 import { parseLatLon } from '../../../packet/index.js';
 import { failureOf } from '../shell/failure.js';
-import { Button, Failed, Status, Stop } from '../shell/parts.js';
+import { Button, Failed, Field, Status, Stop } from '../shell/parts.js';
 import { Choose } from '../wire/choose.js';
 import { simulated } from '../wire/simulated.js';
 import type { HeardPacket } from './folded.js';
@@ -144,28 +144,8 @@ function Beacon() {
   return (
     <details>
       <summary>Send my position</summary>
-      <label>
-        Your own call sign
-        <input
-          value={call.value}
-          autocapitalize="characters"
-          autocomplete="off"
-          onInput={({ currentTarget }) => {
-            call.value = currentTarget.value;
-          }}
-        />
-      </label>
-      <label>
-        Place: latitude, longitude
-        <input
-          value={place.value}
-          placeholder="41.7148, -72.7272"
-          autocomplete="off"
-          onInput={({ currentTarget }) => {
-            place.value = currentTarget.value;
-          }}
-        />
-      </label>
+      <Field label="Your own call sign" text={call} autocapitalize="characters" />
+      <Field label="Place: latitude, longitude" text={place} placeholder="41.7148, -72.7272" />
       <Button kind="go" disabled={call.value === '' || place.value === ''} onTap={() => void send()}>
         Transmit once as {call.value.toUpperCase() || '…'}
       </Button>

@@ -1,4 +1,5 @@
-import type { ComponentChildren } from 'preact';
+import type { Signal } from '@preact/signals';
+import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import type { Failure } from './failure.js';
 import type { Job } from './job.js';
 
@@ -37,6 +38,29 @@ export function Button({ onTap, kind, disabled = false, children }: ButtonProps)
     <button type="button" class={kind} disabled={disabled} onClick={onTap}>
       {children}
     </button>
+  );
+}
+
+interface FieldProps
+  extends Pick<InputHTMLAttributes, 'autocapitalize' | 'inputMode' | 'maxLength' | 'placeholder'> {
+  readonly label: ComponentChildren;
+  readonly text: Signal<string>;
+}
+
+/** A line of text to type, which the browser does not fill in by itself. */
+export function Field({ label, text, ...input }: FieldProps) {
+  return (
+    <label>
+      {label}
+      <input
+        {...input}
+        value={text.value}
+        autocomplete="off"
+        onInput={({ currentTarget }) => {
+          text.value = currentTarget.value;
+        }}
+      />
+    </label>
   );
 }
 
