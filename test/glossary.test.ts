@@ -69,3 +69,14 @@ test('comments say what a number limits, and nothing is done anew', (t) => {
     );
   t.deepEqual(bad, []);
 });
+
+test('comments are within the width of the code', (t) => {
+  const bad = committed('*.ts', '*.cpp', '*.h', '*.ino').flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((line, at) =>
+        line.length > 120 && /^\s*(\*|\/\*|\/\/)/.test(line) ? [`${file}:${at + 1}`] : [],
+      ),
+  );
+  t.deepEqual(bad, []);
+});

@@ -69,8 +69,8 @@ static void sleepIfIdle() {
   sei();
 }
 
-// A longer message waits for room on the line: shorter ones would take it again and again, and what the host sends after
-// a OneWire request waits for its reply.
+// A longer message waits for room on the line: shorter ones would take it again and again, and what the host sends
+// after a OneWire request waits for its reply.
 static bool isRoomNeeded() { return one_wire_bus::needsRoom() || complaints::needsRoom(); }
 
 // What the host did not ask for at this moment; not in the middle of an answer.

@@ -4,14 +4,14 @@ import { FAULTS, type FaultCode } from '../../firmware/air-up/cycle/faults.js';
 import { HAZARDS } from '../../firmware/air-up/hazards.js';
 import { BEYOND } from '../../firmware/air-up/hazards-beyond.js';
 import { hazardTables, withHazards } from '../../firmware/air-up/hazards-page.js';
-import { BREAKS, type Break, titleOf } from './cycle/matrix.js';
+import { BREAKS, type Break, titleOf } from './cycle/matrix/matrix.js';
 
 /** The top folder: this file runs as dist/test/air-up/hazards.test.js. */
 const TOP = new URL('../../../', import.meta.url);
 
 async function sourcesIn(path: string): Promise<readonly string[]> {
   const folder = new URL(path, TOP);
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.test.ts'));
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.test.ts'));
   return Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
 }
 

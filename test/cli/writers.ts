@@ -41,7 +41,9 @@ export interface Writer {
   readonly isWhole: (text: string) => boolean;
   /** What the next run says after the last line was left half. */
   readonly saysTorn?: RegExp;
-  /** How it ends where nothing can be written; left out where `test/deep/cli/outside/saves.test.ts` has it by itself. */
+  /**
+   * How it ends where nothing can be written; left out where `test/deep/cli/outside/saves.test.ts` has it by itself.
+   */
   readonly onFullDisk?: { readonly code: 0 | 2; readonly says: RegExp };
 }
 
@@ -110,8 +112,8 @@ function summaryIn(home: string): Promise<void> {
 }
 
 /**
- * Every command that writes: a source file that writes and stands in no row fails `test/cli/writers.test.ts`. What holds
- * on a full disk (`test/deep/cli/outside/saves.test.ts`) and when it is killed (`kills.test.ts` there).
+ * Every command that writes: a source file that writes and stands in no row fails `test/cli/writers.test.ts`. What
+ * holds on a full disk (`test/deep/cli/outside/saves.test.ts`) and when it is killed (`kills.test.ts` there).
  */
 export const WRITERS: Readonly<Record<string, Writer>> = {
   'air vehicle': {

@@ -23,8 +23,8 @@ const usual = (name: string, version: string): string =>
 const later = (version: string): string => `${version.split('.')[0]}.9999.0`;
 
 /**
- * A registry that has this tarball, every package of its lockfile, and of each a later version that can't be installed: an
- * installation that follows the lockfile does without, any other takes the later ones and fails.
+ * A registry that has this tarball, every package of its lockfile, and of each a later version that can't be installed:
+ * an installation that follows the lockfile does without, any other takes the later ones and fails.
  */
 export async function registryOf(tarball: string, manifest: Manifest, lock: string): Promise<Registry> {
   const bytes = readFileSync(tarball);

@@ -1,9 +1,9 @@
 import test from 'ava';
-import { BareBoard, START_MS } from './bare-board.js';
-import { testBoard } from './board-under-test.js';
-import { TERMS } from './leased-valve.js';
-import { Registers } from './slaves.js';
-import * as wire from './wire-format.js';
+import { BareBoard, START_MS } from './board/bare-board.js';
+import { testBoard } from './board/board-under-test.js';
+import { TERMS } from './board/leased-valve.js';
+import { Registers } from './board/slaves.js';
+import * as wire from './messages/wire-format.js';
 
 /** Differences of the other boards. All other tests run on the Uno, and in .ci/run on these too. */
 const { lease, REASON, REFUSAL, MODES, i2c } = wire;

@@ -1,8 +1,8 @@
 import test from 'ava';
-import { BareBoard } from './bare-board.js';
-import { PWM_PINS } from './board-under-test.js';
-import { readIntelHex } from './intel-hex.js';
-import * as wire from './wire-format.js';
+import { BareBoard } from './board/bare-board.js';
+import { PWM_PINS } from './board/board-under-test.js';
+import { readIntelHex } from './chip/intel-hex.js';
+import * as wire from './messages/wire-format.js';
 
 const VALVE = 7;
 

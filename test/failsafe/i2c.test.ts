@@ -1,9 +1,9 @@
 import test from 'ava';
-import { BareBoard } from './bare-board.js';
-import { A0, restingMode, SCL, SDA } from './board-under-test.js';
-import { TERMS } from './leased-valve.js';
-import { Pcf8574, Registers, refusing } from './slaves.js';
-import * as wire from './wire-format.js';
+import { BareBoard } from './board/bare-board.js';
+import { A0, restingMode, SCL, SDA } from './board/board-under-test.js';
+import { TERMS } from './board/leased-valve.js';
+import { Pcf8574, Registers, refusing } from './board/slaves.js';
+import * as wire from './messages/wire-format.js';
 
 const { i2c } = wire;
 const VERSION = [0xf9];

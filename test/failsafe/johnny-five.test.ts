@@ -1,8 +1,8 @@
 import test from 'ava';
 import five from 'johnny-five';
-import { A0, CHANNELS, PIN_COUNT } from './board-under-test.js';
-import { type Rig, withJohnnyFive } from './johnny-five-rig.js';
-import * as wire from './wire-format.js';
+import { A0, CHANNELS, PIN_COUNT } from './board/board-under-test.js';
+import { type Rig, withJohnnyFive } from './board/johnny-five-rig.js';
+import * as wire from './messages/wire-format.js';
 
 const { lease, REASON } = wire;
 

@@ -1,8 +1,18 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { BareBoard, START_MS } from './bare-board.js';
-import { A0, BOARD, CHANNELS, OUTPUTS, PIN_COUNT, PLAIN, PWM_PINS, SCL, SDA } from './board-under-test.js';
-import * as wire from './wire-format.js';
+import { BareBoard, START_MS } from './board/bare-board.js';
+import {
+  A0,
+  BOARD,
+  CHANNELS,
+  OUTPUTS,
+  PIN_COUNT,
+  PLAIN,
+  PWM_PINS,
+  SCL,
+  SDA,
+} from './board/board-under-test.js';
+import * as wire from './messages/wire-format.js';
 
 const NAME = [...Buffer.from('onair-failsafe')].flatMap((character) => [character, 0]);
 const VERSION = [0xf9, 2, 5];

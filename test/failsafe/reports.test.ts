@@ -1,7 +1,7 @@
 import test from 'ava';
-import { BareBoard } from './bare-board.js';
-import { A0 } from './board-under-test.js';
-import * as wire from './wire-format.js';
+import { BareBoard } from './board/bare-board.js';
+import { A0 } from './board/board-under-test.js';
+import * as wire from './messages/wire-format.js';
 
 const reading = (message: readonly number[]): number => (message[1] ?? 0) | ((message[2] ?? 0) << 7);
 

@@ -1,8 +1,8 @@
 import test from 'ava';
-import { BareBoard } from './bare-board.js';
-import { OUTPUTS, PLAIN, TIMER1_PINS } from './board-under-test.js';
-import { isInTime, LATE_MS, TERMS } from './leased-valve.js';
-import * as wire from './wire-format.js';
+import { BareBoard } from './board/bare-board.js';
+import { OUTPUTS, PLAIN, TIMER1_PINS } from './board/board-under-test.js';
+import { isInTime, LATE_MS, TERMS } from './board/leased-valve.js';
+import * as wire from './messages/wire-format.js';
 
 const { lease } = wire;
 const PERIOD_MS = 20;

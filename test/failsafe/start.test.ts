@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
-import { BareBoard, START_MS } from './bare-board.js';
-import { A0, BOARD, HEX, OUTPUTS } from './board-under-test.js';
-import { type BoardOptions, EmulatedBoard } from './emulated-board.js';
-import * as wire from './wire-format.js';
+import { BareBoard, START_MS } from './board/bare-board.js';
+import { A0, BOARD, HEX, OUTPUTS } from './board/board-under-test.js';
+import { type BoardOptions, EmulatedBoard } from './board/emulated-board.js';
+import * as wire from './messages/wire-format.js';
 
 const { lease, REASON } = wire;
 const VALVE = 7;

@@ -12,12 +12,12 @@ import { BoardDialogue } from '../../firmware/flash/board-dialogue.js';
 import { leasesOf } from '../../firmware/flash/stored-leases.js';
 import { systemClock } from '../../host/base/clock.js';
 import { answersJson, answersRows } from '../../host/cli/firmware/show-board.js';
-import { BareBoard } from './bare-board.js';
-import { OLD_MEGA, OLD_UNO, testBoard } from './board-under-test.js';
-import { EmulatedLink } from './emulated-link.js';
-import { TERMS, VALVE } from './leased-valve.js';
-import { inLockStep, Pump } from './pump.js';
-import * as wire from './wire-format.js';
+import { BareBoard } from './board/bare-board.js';
+import { OLD_MEGA, OLD_UNO, testBoard } from './board/board-under-test.js';
+import { EmulatedLink } from './board/emulated-link.js';
+import { TERMS, VALVE } from './board/leased-valve.js';
+import { inLockStep, Pump } from './board/pump.js';
+import * as wire from './messages/wire-format.js';
 
 /** Sketches of two versions, on the boards that have a program of both. */
 const SKETCHES = {

@@ -1,8 +1,8 @@
 import test from 'ava';
-import { BareBoard } from './bare-board.js';
-import { PIN_COUNT } from './board-under-test.js';
-import { TERMS, VALVE } from './leased-valve.js';
-import * as wire from './wire-format.js';
+import { BareBoard } from './board/bare-board.js';
+import { PIN_COUNT } from './board/board-under-test.js';
+import { TERMS, VALVE } from './board/leased-valve.js';
+import * as wire from './messages/wire-format.js';
 
 const { lease } = wire;
 const CAPABILITIES = wire.sysex(0x6b);

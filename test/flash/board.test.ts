@@ -5,7 +5,7 @@ import { sumOf } from '../../firmware/air-up/board/lease/messages/lease-messages
 import { loadPins } from '../../firmware/air-up/node/pin-files.js';
 import { sketchPath } from '../../firmware/flash/sketch.js';
 import { type Ran, type RunSetup, run, words } from '../cli/run.js';
-import { readIntelHex } from '../failsafe/intel-hex.js';
+import { readIntelHex } from '../failsafe/chip/intel-hex.js';
 import { inVirtualTime } from '../virtual-time.js';
 import { BootBoard, UNO } from './boot-board.js';
 import { errorOf, type Json, shown } from './documents.js';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { readIntelHex } from '../../firmware/flash/intel-hex.js';
 import { sketchPath } from '../../firmware/flash/sketch.js';
 import { OnairError } from '../../host/base/error.js';
-import { readIntelHex as readFlash } from '../failsafe/intel-hex.js';
+import { readIntelHex as readFlash } from '../failsafe/chip/intel-hex.js';
 import { record, toIntelHex } from './write-hex.js';
 
 const END = record(1, 0, []);

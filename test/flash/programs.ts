@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { EmulatedBoard } from '../failsafe/emulated-board.js';
+import { EmulatedBoard } from '../failsafe/board/emulated-board.js';
 import type { FlashMemory } from './flash-memory.js';
 import { toIntelHex } from './write-hex.js';
 

@@ -2,7 +2,7 @@ import test from 'ava';
 import type { AppText } from '../../host/kenwood/apps/app.js';
 import { apps, findApp } from '../../host/kenwood/apps/index.js';
 import { findProfile, radioProfiles } from '../../host/kenwood/profiles/index.js';
-import { PROFILE_OF, type Rig, withModel } from './sim-radio.js';
+import { PROFILE_OF, type Rig, withModel } from './sim/sim-radio.js';
 
 function write(app: string, radio: string): AppText {
   const profile = findProfile(radio);

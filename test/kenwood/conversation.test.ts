@@ -5,9 +5,9 @@ import { Conversation } from '../../host/kenwood/conversation/conversation.js';
 import type { ProveKissStep } from '../../host/kenwood/profiles/profile.js';
 import { type KissProof, proveKiss } from '../../host/kenwood/proof.js';
 import type { SimLink } from '../../host/link/sim/sim-link.js';
-import { Puppet, puppetLink } from '../link/puppet.js';
+import { Puppet, puppetLink } from '../link/contract/puppet.js';
 import { inVirtualTime } from '../virtual-time.js';
-import { expectError, outcomeOf } from './sim-radio.js';
+import { expectError, outcomeOf } from './sim/sim-radio.js';
 
 interface Talk {
   readonly talk: Conversation;

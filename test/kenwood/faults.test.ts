@@ -2,7 +2,7 @@ import test from 'ava';
 import { OnairError } from '../../host/base/error.js';
 import { printable } from '../../host/base/printable.js';
 import { WIRE_FAULTS } from '../../host/link/sim/faults.js';
-import { expectError, outcomeOf, withRadio } from './sim-radio.js';
+import { expectError, outcomeOf, withRadio } from './sim/sim-radio.js';
 
 /** What an always-on fault may end with; `done` is success with the radio really there. */
 const ALWAYS: Readonly<Record<keyof typeof WIRE_FAULTS, readonly string[]>> = {

@@ -2,7 +2,7 @@ import test from 'ava';
 import { printable } from '../../host/base/printable.js';
 import { tmD700 } from '../../host/kenwood/profiles/tm-d700.js';
 import { wireTimeMs } from '../../host/link/line.js';
-import { expectError, outcomeOf, withRadio } from './sim-radio.js';
+import { expectError, outcomeOf, withRadio } from './sim/sim-radio.js';
 
 const STARTS = [
   ['mode=off', 'radio-control'],

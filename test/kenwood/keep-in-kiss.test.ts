@@ -6,7 +6,7 @@ import { findProfile } from '../../host/kenwood/profiles/index.js';
 import type { SimRadio } from '../../host/kenwood/sim/radio.js';
 import { encodeKiss, RETURN_FRAME } from '../../host/packet/kiss/kiss.js';
 import { inVirtualTime } from '../virtual-time.js';
-import { openRadio, outcomeOf } from './sim-radio.js';
+import { openRadio, outcomeOf } from './sim/sim-radio.js';
 
 interface Story {
   readonly events: KeepEvent[];

@@ -3,7 +3,7 @@ import { latin1Bytes } from '../../host/base/bytes.js';
 import { encodeUi } from '../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
 import { encodeKiss, RETURN_FRAME } from '../../host/packet/kiss/kiss.js';
-import { outcomeOf, withRadio } from './sim-radio.js';
+import { outcomeOf, withRadio } from './sim/sim-radio.js';
 
 /** A packet with everything that KISS and the port's front controller could stumble over, save `TC 0` and its CR. */
 function packet(info: string): Uint8Array {

@@ -6,7 +6,7 @@ import { runStatus } from '../../host/kenwood/status.js';
 import { encodeUi } from '../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
 import { encodeKiss } from '../../host/packet/kiss/kiss.js';
-import { outcomeOf, PROFILE_OF, type Rig, withModel } from './sim-radio.js';
+import { outcomeOf, PROFILE_OF, type Rig, withModel } from './sim/sim-radio.js';
 
 const DEVICES = ['tm-d700', 'tm-d710', 'th-d7', 'th-d72', 'th-d74', 'tnc2'];
 

@@ -7,9 +7,9 @@ import type { SimLink } from '../../host/link/sim/sim-link.js';
 import { encodeUi } from '../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../host/packet/callsign.js';
 import { encodeKiss, KissDecoder } from '../../host/packet/kiss/kiss.js';
-import { Puppet, puppetKind, puppetLink } from '../link/puppet.js';
+import { Puppet, puppetKind, puppetLink } from '../link/contract/puppet.js';
 import { inVirtualTime } from '../virtual-time.js';
-import { expectError, outcomeOf, type Rig, withModel, withRadio } from './sim-radio.js';
+import { expectError, outcomeOf, type Rig, withModel, withRadio } from './sim/sim-radio.js';
 
 const KENWOODS = ['tm-d700', 'tm-d710', 'th-d7', 'th-d72'];
 const check = ({ link, clock }: Rig): Promise<void> => requireKiss(link, clock);

@@ -3,7 +3,7 @@ import { systemClock } from '../../host/base/clock.js';
 import { PROBE } from '../../host/kenwood/conversation/to-prompt.js';
 import { findProfile } from '../../host/kenwood/profiles/index.js';
 import { runStatus, type StatusReport } from '../../host/kenwood/status.js';
-import { expectError, outcomeOf, PROFILE_OF, type Rig, withModel } from './sim-radio.js';
+import { expectError, outcomeOf, PROFILE_OF, type Rig, withModel } from './sim/sim-radio.js';
 
 function status({ link }: Rig, radio: string): Promise<StatusReport> {
   return runStatus(link, findProfile(radio), { clock: systemClock });

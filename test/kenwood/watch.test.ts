@@ -5,9 +5,9 @@ import { OnairError } from '../../host/base/error.js';
 import { type LeftKiss, watchKiss } from '../../host/kenwood/watch.js';
 import { DEFAULT_LINE } from '../../host/link/line.js';
 import type { SimLink } from '../../host/link/sim/sim-link.js';
-import { Puppet, puppetLink } from '../link/puppet.js';
+import { Puppet, puppetLink } from '../link/contract/puppet.js';
 import { inVirtualTime } from '../virtual-time.js';
-import { outcomeOf } from './sim-radio.js';
+import { outcomeOf } from './sim/sim-radio.js';
 
 interface Watch {
   readonly link: SimLink;

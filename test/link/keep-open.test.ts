@@ -4,7 +4,7 @@ import { type ErrorCode, OnairError } from '../../host/base/error.js';
 import { keepOpen } from '../../host/link/keep-open.js';
 import type { Link } from '../../host/link/link.js';
 import { inVirtualTime } from '../virtual-time.js';
-import { puppetLink } from './puppet.js';
+import { puppetLink } from './contract/puppet.js';
 
 const failed = (code: ErrorCode): OnairError => new OnairError(code, { message: code, hint: 'again' });
 

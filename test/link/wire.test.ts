@@ -6,9 +6,9 @@ import { DEFAULT_LINE, type LineSettings, PARITIES, wireTimeMs } from '../../hos
 import type { DeviceEvent } from '../../host/link/sim/device.js';
 import { throughUart } from '../../host/link/sim/uart.js';
 import { SimWire } from '../../host/link/sim/wire.js';
+import { Puppet, puppetKind } from './contract/puppet.js';
+import { ReceivedBytes } from './contract/received-bytes.js';
 import { ManualClock } from './manual-clock.js';
-import { Puppet, puppetKind } from './puppet.js';
-import { ReceivedBytes } from './received-bytes.js';
 
 /** A puppet on its wire, and everything that the host receives. */
 class Rig {

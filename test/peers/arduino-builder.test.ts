@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import test from 'ava';
-import { BareBoard } from '../failsafe/bare-board.js';
-import { SKETCH, testBoard } from '../failsafe/board-under-test.js';
-import { TERMS } from '../failsafe/leased-valve.js';
-import * as wire from '../failsafe/wire-format.js';
+import { BareBoard } from '../failsafe/board/bare-board.js';
+import { SKETCH, testBoard } from '../failsafe/board/board-under-test.js';
+import { TERMS } from '../failsafe/board/leased-valve.js';
+import * as wire from '../failsafe/messages/wire-format.js';
 import { arduinoBuilder } from '../peers.js';
 
 const execute = promisify(execFile);

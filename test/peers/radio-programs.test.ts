@@ -50,9 +50,9 @@ async function radio(
 );
 
 /**
- * CHIRP gives up after half a second, and takes a late answer for that to its next question: on a busy machine it would. So
- * here its clock goes slower, a read waits for the end of the line, what came before a question is dropped, and instead of its
- * search for the rate, which begins with an empty line, there is one question.
+ * CHIRP gives up after half a second, and takes a late answer for that to its next question: on a busy machine it
+ * would. So here its clock goes slower, a read waits for the end of the line, what came before a question is dropped,
+ * and instead of its search for the rate, which begins with an empty line, there is one question.
  */
 const READ = `
 import serial, sys, time, types

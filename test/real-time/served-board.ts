@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
 import { PINS, PlantBoard } from '../air-up/avr/plant-board.js';
-import type { PinState } from '../failsafe/chip-pins.js';
+import type { PinState } from '../failsafe/chip/pins.js';
 import { HoseCarrier } from './hose-carrier.js';
 import { type Carried, LockStep } from './lock-step.js';
 import { portOf } from './port-of.js';

@@ -1,6 +1,6 @@
 /** A design to start from. It passes all rules, so that the effect of the first change is visible. */
 export const TEMPLATE = `# yaml-language-server: $schema=https://unpkg.com/onair/wiring/design.schema.json
-# Parts of onair: onair wiring show bench --json; all kinds stand in wiring/parts.
+# Parts of onair: onair wiring show bench --json; wiring/parts has all kinds.
 design: my-wiring
 title: A module on a USB-serial adapter
 about: What it is for, in a sentence or two.

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { programOf } from './program.js';
 
 /**
- * Open file or socket (`socket:[123]`) -> the program that has it open, for other processes whose open files this user may
- * list (Linux; elsewhere empty). If several have it open: the newest.
+ * Open file or socket (`socket:[123]`) -> the program that has it open, for other processes whose open files this user
+ * may list (Linux; elsewhere empty). If several have it open: the newest.
  * @param isWanted says which ones, by what the links below `/proc/PID/fd` point to
  */
 export function holdersOf(

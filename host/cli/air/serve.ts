@@ -140,7 +140,10 @@ async function opened(setup: PanelSetup): ReturnType<typeof servePanel> {
   }
 }
 
-/** What is chosen when the page opens: what was typed, else the first preset. @throws OnairError bad-usage, bad-value, unsafe */
+/**
+ * What is chosen when the page opens: what was typed, else the first preset. @throws OnairError bad-usage, bad-value,
+ * unsafe
+ */
 async function chosenFirst(
   flags: ServeFlags,
   wired: Wired,

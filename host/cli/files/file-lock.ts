@@ -4,7 +4,10 @@ import { type Files, hasCode, unlessGone } from './files.js';
 /** Longer than any process holds the lock, ms: some writes of a small file. */
 const STALE_MS = 10_000;
 
-/** An empty file, or one without a whole number, is new, or from a process that was killed while it wrote the number, ms. */
+/**
+ * An empty file, or one without a whole number, is new, or from a process that was killed while it wrote the number,
+ * ms.
+ */
 const UNSIGNED_STALE_MS = 1000;
 
 /** What is in ours; with the line end the number is whole. */
@@ -82,7 +85,8 @@ export class FileLock {
   }
 
   #ageMs(path: string): number | undefined {
-    // A clock that was put back makes a file from the future: old as well, or it would stay locked until that time comes.
+    // A clock that was put back makes a file from the future: old as well, or it would stay locked until that time
+    // comes.
     return unlessGone(() => Math.abs(Date.now() - this.files.statSync(path).mtimeMs));
   }
 

@@ -52,8 +52,8 @@ export interface Io {
 }
 
 /**
- * Runs a prompt. It hangs listeners on its signal and leaves them there: each prompt gets a signal of its own that does not
- * abort any more when it is over, or the prompt would write its end into what is on the screen by then.
+ * Runs a prompt. It hangs listeners on its signal and leaves them there: each prompt gets a signal of its own that does
+ * not abort any more when it is over, or the prompt would write its end into what is on the screen by then.
  */
 async function prompted<T>(
   signal: AbortSignal,

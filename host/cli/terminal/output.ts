@@ -95,8 +95,8 @@ export class Output {
   }
 
   /**
-   * A line that stays at the bottom while others are written above it: what somebody types. The end of one that is too long
-   * is shown. Undefined takes it away.
+   * A line that stays at the bottom while others are written above it: what somebody types. The end of one that is too
+   * long is shown. Undefined takes it away.
    */
   keepLine(text: string | undefined): void {
     this.#wipe();

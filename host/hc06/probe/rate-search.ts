@@ -52,7 +52,9 @@ const ASK = {
   line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 75 },
   /** The same if silence must follow before the next question anyway: the wait costs nothing. */
   firstLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 500 },
-  /** For a parity set by accident: 35 ms at most as measured, plus the adapter. It also wakes a module that is asleep. */
+  /**
+   * For a parity set by accident: 35 ms at most as measured, plus the adapter. It also wakes a module that is asleep.
+   */
   scanLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 60 },
   /** At the two likeliest rates, and if garbage followed soon after. */
   sureLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 480 },

@@ -17,7 +17,9 @@ const SLICE_MS = 200;
 /** Number of times that bytes arrive which no question explains, after which the search listens instead. */
 const UNEXPLAINED = 2;
 
-/** Rates to listen at, likeliest first (NMEA is at 4800 by its standard). More would take longer than a search in vain. */
+/**
+ * Rates to listen at, likeliest first (NMEA is at 4800 by its standard). More would take longer than a search in vain.
+ */
 const LISTENED_RATES: readonly number[] = [9600, 115_200, 57_600, 38_400, 19_200, 4800, 230_400, 2400];
 
 /** Silence at so many rates shows that it only answers. At one it may be a rate at which nothing can be received. */

@@ -48,7 +48,7 @@ const options = {
   },
   person: {
     kind: 'choice',
-    help: 'who stands beside it',
+    help: 'a person beside it',
     choices: Object.keys(HELPERS),
     default: 'nobody',
   },

@@ -53,7 +53,9 @@ export function listenTcp(
   });
 }
 
-/** Turns a failed `listen` into an error with a remedy; if another program listens there, with its name if it is known. */
+/**
+ * Turns a failed `listen` into an error with a remedy; if another program listens there, with its name if it is known.
+ */
 export function listenError(
   protocol: 'tcp' | 'http',
   { host, port }: TcpAddress,

@@ -52,7 +52,9 @@ export class WebSerialLink extends Link {
     }
   }
 
-  /** Web Serial has no change of a line: the port is closed and opened again. Bytes written before are sent out first. */
+  /**
+   * Web Serial has no change of a line: the port is closed and opened again. Bytes written before are sent out first.
+   */
   protected override async applyLine(line: LineSettings): Promise<void> {
     try {
       await this.#drain();

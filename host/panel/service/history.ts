@@ -62,7 +62,9 @@ export class History {
     return openSync(this.path, APPENDED, OWNER_ONLY.file);
   }
 
-  /** `air log forget` in another process, or an editor, puts a new file under the name: lines for the old one are lost. */
+  /**
+   * `air log forget` in another process, or an editor, puts a new file under the name: lines for the old one are lost.
+   */
   #follow(): void {
     const ours = fstatSync(this.#file);
     const named = statSync(this.path, { throwIfNoEntry: false });

@@ -3,8 +3,8 @@ import { pinNumber } from '../../../firmware/air-up/board/pins/boards.js';
 import { loadPins } from '../../../firmware/air-up/node/pin-files.js';
 import { createPlant, type Plant } from '../../../firmware/air-up/plant/plant.js';
 import { parseTireSize, tireCavity } from '../../../firmware/air-up/plant/tire/tire-size.js';
-import { HEX } from '../../failsafe/board-under-test.js';
-import { EmulatedBoard } from '../../failsafe/emulated-board.js';
+import { HEX } from '../../failsafe/board/board-under-test.js';
+import { EmulatedBoard } from '../../failsafe/board/emulated-board.js';
 
 export const PINS = loadPins();
 const { model } = PINS;

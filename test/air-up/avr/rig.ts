@@ -5,9 +5,9 @@ import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
 import type { CycleState } from '../../../firmware/air-up/cycle/state.js';
 import { DEFAULTS } from '../../../firmware/air-up/plant/setup.js';
 import { systemClock } from '../../../host/base/clock.js';
-import type { EmulatedBoard } from '../../failsafe/emulated-board.js';
-import { EmulatedLink } from '../../failsafe/emulated-link.js';
-import { inLockStep, Pump } from '../../failsafe/pump.js';
+import type { EmulatedBoard } from '../../failsafe/board/emulated-board.js';
+import { EmulatedLink } from '../../failsafe/board/emulated-link.js';
+import { inLockStep, Pump } from '../../failsafe/board/pump.js';
 import { CAVITY, PINS, PlantBoard } from './plant-board.js';
 
 /** What a test starts with. */

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { createPlant } from '../../../firmware/air-up/plant/plant.js';
-import { plantOf, randomJob } from '../../bench/air-up/jobs.js';
 import { physicalLimit } from '../../bench/air-up/limit.js';
+import { plantOf, randomJob } from '../../bench/air-up/play/jobs.js';
 import { quantile } from '../../bench/statistics.js';
 
 /** Holds the valve open for a time, knowing nothing, and lets hose and tire become one. */

@@ -7,7 +7,7 @@ import {
   readLeaseMessage,
   sumOf,
 } from '../../../firmware/air-up/board/lease/messages/lease-messages.js';
-import * as wire from '../../failsafe/wire-format.js';
+import * as wire from '../../failsafe/messages/wire-format.js';
 
 const watch = fc.record({
   channel: fc.nat(15),

@@ -10,7 +10,7 @@ import type { PlantFault } from '../../../firmware/air-up/plant/faults.js';
 import { createPlant, type Plant, type PlantReadings } from '../../../firmware/air-up/plant/plant.js';
 import type { PlantSetup } from '../../../firmware/air-up/plant/setup.js';
 import type { TireCavity } from '../../../firmware/air-up/plant/tire/tire-size.js';
-import { brokenPromise } from './promises.js';
+import { brokenPromise } from './matrix/promises.js';
 
 /** Pressure of the air around at sea level, psi. */
 export const AROUND = 14.696;

@@ -19,8 +19,9 @@ export type Nodes = readonly [Chamber, Chamber, Chamber];
 
 /**
  * Moves the air of one step from piece to piece of a hose and through its chuck, with the pressures at the end of the
- * step: the nodes of a thin hose hold so little that an explicit step of 1 ms would have to hold the air back, and a hose of
- * 64 ml would then lose 3 psi at 0.23 l/s that no hose loses. What flows into the nodes from elsewhere must be in already.
+ * step: the nodes of a thin hose hold so little that an explicit step of 1 ms would have to hold the air back, and a
+ * hose of 64 ml would then lose 3 psi at 0.23 l/s that no hose loses. What flows into the nodes from elsewhere must be
+ * in already.
  */
 export function flowThrough(
   [first, middle, last]: Nodes,

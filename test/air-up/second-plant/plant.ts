@@ -17,8 +17,9 @@ const RELIEF_L_PER_S_BAR = 1;
 export type Saved = readonly (readonly number[])[];
 
 /**
- * A compressor with its tires in fixed steps of 1 ms: rooms of air, passages between them, and inside a hose the pressures at the end of a step. It knows
- * nothing of the product. Faults are set on its parts, which are open for that.
+ * A compressor with its tires in fixed steps of 1 ms: rooms of air, passages between them, and inside a hose the
+ * pressures at the end of a step. It knows nothing of the product. Faults are set on its parts, which are open for
+ * that.
  */
 export class Plant {
   nowMs = 0;

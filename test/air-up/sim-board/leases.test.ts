@@ -1,5 +1,5 @@
 import test from 'ava';
-import * as wire from '../../failsafe/wire-format.js';
+import * as wire from '../../failsafe/messages/wire-format.js';
 import { type Bare, bare } from './rig.js';
 
 const { lease, REASON, REFUSAL, KEPT } = wire;

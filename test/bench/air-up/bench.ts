@@ -7,12 +7,12 @@
 import { judge } from '../judge.js';
 import { block } from '../table.js';
 import { bounds, figures, whatPhysicsAllows } from './bounds.js';
-import { buildersJob } from './builder.js';
+import { buildersJob } from './builder/builder.js';
 import { comparison } from './comparison.js';
 import { cooling } from './cooling.js';
-import { jobsBlock } from './job-facts.js';
 import { measuringTable } from './measuring.js';
-import { drawJobs, playAll } from './played.js';
+import { jobsBlock } from './play/job-facts.js';
+import { drawJobs, playAll } from './play/played.js';
 import { secondPlant } from './second/second.js';
 import { suspects } from './suspects.js';
 import { timeBlock } from './time-classes.js';

@@ -2,11 +2,11 @@ import { atLeast, atMost, type Bound } from '../bound.js';
 import { type Figure, figureOf } from '../figures.js';
 import { median, most, quantile, shareOf } from '../statistics.js';
 import { figure, percent } from '../table.js';
-import { chuckOffS } from './chuck-off.js';
+import { tankIntoTirePsi } from './builder/tank-into-tire.js';
 import { isLongEnough, LOOK_S, measuredRatio, P95_BOUND, probedRatio } from './measuring.js';
-import type { Outcome } from './outcome.js';
-import { type ControllerName, type Played, ratioOf } from './played.js';
-import { tankIntoTirePsi } from './tank-into-tire.js';
+import { chuckOffS } from './play/chuck-off.js';
+import type { Outcome } from './play/outcome.js';
+import { type ControllerName, type Played, ratioOf } from './play/played.js';
 
 const LIMIT = { of: 'the physical limit', decimals: 3 };
 /** Openings of the valve, s, in which a hose that comes off shows late, and after which it shows soon. */

@@ -1,7 +1,7 @@
 import { median, most, quantile, shareOf, sum } from '../statistics.js';
 import { figure, percent, table } from '../table.js';
-import type { Outcome } from './outcome.js';
-import { CONTROLLERS, type ControllerName, type Played, ratioOf } from './played.js';
+import type { Outcome } from './play/outcome.js';
+import { CONTROLLERS, type ControllerName, type Played, ratioOf } from './play/played.js';
 
 /** All controllers over the same jobs: one column each. */
 export function comparison(played: readonly Played[]): string {

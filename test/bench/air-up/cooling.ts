@@ -1,10 +1,10 @@
 import { median, quantile, shareOf } from '../statistics.js';
 import { figure, percent, table } from '../table.js';
-import { plantOf } from './jobs.js';
 import { physicalLimit } from './limit.js';
-import type { Outcome } from './outcome.js';
-import type { Played } from './played.js';
-import { playCycle } from './with-cycle.js';
+import { plantOf } from './play/jobs.js';
+import type { Outcome } from './play/outcome.js';
+import type { Played } from './play/played.js';
+import { playCycle } from './play/with-cycle.js';
 
 /** What the cycle leaves free below a tire's maximum, psi. */
 const BELOW_MAX_PSI = 0.2;

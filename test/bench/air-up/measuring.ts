@@ -6,7 +6,7 @@ import { quantile, shareOf } from '../statistics.js';
 import { figure, percent, table } from '../table.js';
 import { REPORT_MS } from './controllers/controller.js';
 import type { PhysicalLimit } from './limit.js';
-import type { Limited } from './played.js';
+import type { Limited } from './play/played.js';
 
 /** What the issue asks of the 95th percentile. */
 export const P95_BOUND = 1.2;

@@ -1,5 +1,5 @@
 import { figure, table } from '../table.js';
-import { type Played, ratioOf } from './played.js';
+import { type Played, ratioOf } from './play/played.js';
 
 const FEW = 5;
 

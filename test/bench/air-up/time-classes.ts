@@ -1,7 +1,7 @@
 import { median, most, quantile, shareOf } from '../statistics.js';
 import { figure, percent, table } from '../table.js';
 import { isLongEnough, measuringS, P95_BOUND } from './measuring.js';
-import { type Played, ratioOf } from './played.js';
+import { type Played, ratioOf } from './play/played.js';
 
 /** Upper ends of the classes, s. */
 const ENDS = [5, 10, 20, 40, 80, 160, Number.POSITIVE_INFINITY];

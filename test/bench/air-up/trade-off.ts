@@ -2,8 +2,8 @@ import { DEFAULT_LIMITS } from '../../../firmware/air-up/cycle/job/limits.js';
 import { median, most, quantile, sum } from '../statistics.js';
 import { figure, table } from '../table.js';
 import { isLongEnough } from './measuring.js';
-import { type Played, ratioOf } from './played.js';
-import { playCycle } from './with-cycle.js';
+import { type Played, ratioOf } from './play/played.js';
+import { playCycle } from './play/with-cycle.js';
 
 /** What another tolerance would bring: valve cycles and time against error. */
 export function tradeOff(jobs: readonly Played[]): string {

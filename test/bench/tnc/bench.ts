@@ -8,7 +8,7 @@ import { findProfile } from '../../../host/kenwood/profiles/index.js';
 import { runExit, runInit } from '../../../host/kenwood/session/runner.js';
 import { SIM_MODELS } from '../../../host/kenwood/sim/models.js';
 import { wireTimeMs } from '../../../host/link/line.js';
-import { openRadio } from '../../kenwood/sim-radio.js';
+import { openRadio } from '../../kenwood/sim/sim-radio.js';
 import { inVirtualTime } from '../../virtual-time.js';
 import { atMost } from '../bound.js';
 import { judge } from '../judge.js';

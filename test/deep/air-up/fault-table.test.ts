@@ -9,7 +9,7 @@ import { faultTable } from './faults/table.js';
 /** Setups of a kind that are played here; `npm run bench:air-up` plays all of them. */
 const SETUPS_OF_A_KIND = 4;
 
-/** Rows that no plant can show, but the compiled sketch on its chip: their tests stand in test/failsafe. */
+/** Rows that no plant can show, but the compiled sketch on its chip: their tests are in test/failsafe. */
 const ON_THE_CHIP: readonly string[] = [
   'The computer dies, and what it sent before keeps the board busy',
   'A byte to the board is lost, and what is left makes another message',

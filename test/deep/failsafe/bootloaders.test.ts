@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
-import { BareBoard } from '../../failsafe/bare-board.js';
-import { testBoard } from '../../failsafe/board-under-test.js';
-import { TERMS, VALVE } from '../../failsafe/leased-valve.js';
-import * as wire from '../../failsafe/wire-format.js';
+import { BareBoard } from '../../failsafe/board/bare-board.js';
+import { testBoard } from '../../failsafe/board/board-under-test.js';
+import { TERMS, VALVE } from '../../failsafe/board/leased-valve.js';
+import * as wire from '../../failsafe/messages/wire-format.js';
 
 /**
  * The sketch with the bootloaders that boards are sold with, from Debian's arduino-core-avr. A host that opened the

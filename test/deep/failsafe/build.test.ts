@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { BOARDS, pinNumber } from '../../../firmware/air-up/board/pins/boards.js';
 import { flashBoards } from '../../../firmware/flash/boards.js';
-import { SKETCH, testBoard } from '../../failsafe/board-under-test.js';
-import { readIntelHex } from '../../failsafe/intel-hex.js';
+import { SKETCH, testBoard } from '../../failsafe/board/board-under-test.js';
+import { readIntelHex } from '../../failsafe/chip/intel-hex.js';
 
 const CORE = process.env.CORE ?? '/usr/share/arduino/hardware/arduino/avr';
 const COMPILER = 'avr-g++';

@@ -1,9 +1,9 @@
 import test from 'ava';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
-import { BOARD } from '../../failsafe/board-under-test.js';
-import { latenessUnder } from '../../failsafe/flood.js';
-import { LATE_MS } from '../../failsafe/leased-valve.js';
-import { MESSAGES, RENEWAL } from '../../failsafe/message-table.js';
+import { BOARD } from '../../failsafe/board/board-under-test.js';
+import { LATE_MS } from '../../failsafe/board/leased-valve.js';
+import { latenessUnder } from '../../failsafe/messages/flood.js';
+import { MESSAGES, RENEWAL } from '../../failsafe/messages/message-table.js';
 
 /** Long enough for a burst of any message but the longest answers before the renewal. */
 const SILENCE_MS = 60;

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { BareBoard } from '../../failsafe/bare-board.js';
-import { HEX, OLD_UNO, testBoard } from '../../failsafe/board-under-test.js';
-import * as wire from '../../failsafe/wire-format.js';
+import { BareBoard } from '../../failsafe/board/bare-board.js';
+import { HEX, OLD_UNO, testBoard } from '../../failsafe/board/board-under-test.js';
+import * as wire from '../../failsafe/messages/wire-format.js';
 
 const { lease } = wire;
 /** Terms whose bytes belong together: a message that is made of two of them is neither. */

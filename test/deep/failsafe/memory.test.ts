@@ -1,10 +1,10 @@
 import test from 'ava';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
-import { BareBoard, START_MS } from '../../failsafe/bare-board.js';
-import { A0, BOARD, PIN_COUNT } from '../../failsafe/board-under-test.js';
-import { TERMS, VALVE } from '../../failsafe/leased-valve.js';
-import { FIELD, SealedRam } from '../../failsafe/sealed-ram.js';
-import * as wire from '../../failsafe/wire-format.js';
+import { BareBoard, START_MS } from '../../failsafe/board/bare-board.js';
+import { A0, BOARD, PIN_COUNT } from '../../failsafe/board/board-under-test.js';
+import { TERMS, VALVE } from '../../failsafe/board/leased-valve.js';
+import { FIELD, SealedRam } from '../../failsafe/chip/sealed-ram.js';
+import * as wire from '../../failsafe/messages/wire-format.js';
 
 const { lease, REASON } = wire;
 const OTHER: wire.LeaseTerms = {

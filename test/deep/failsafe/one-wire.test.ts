@@ -1,10 +1,10 @@
 import test from 'ava';
-import { BareBoard } from '../../failsafe/bare-board.js';
-import { LATE_MS, TERMS, VALVE } from '../../failsafe/leased-valve.js';
-import { AT_ONCE, MESSAGES, RENEWAL } from '../../failsafe/message-table.js';
+import { BareBoard } from '../../failsafe/board/bare-board.js';
+import { LATE_MS, TERMS, VALVE } from '../../failsafe/board/leased-valve.js';
+import { AT_ONCE, MESSAGES, RENEWAL } from '../../failsafe/messages/message-table.js';
+import * as wire from '../../failsafe/messages/wire-format.js';
 import { Ds18b20 } from '../../failsafe/one-wire/devices.js';
 import { OneWireLine } from '../../failsafe/one-wire/line.js';
-import * as wire from '../../failsafe/wire-format.js';
 
 const { lease, oneWire } = wire;
 const PIN = 10;

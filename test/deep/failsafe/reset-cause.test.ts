@@ -1,10 +1,10 @@
 import test from 'ava';
 import { seeded } from '../../../firmware/air-up/plant/random.js';
-import { BareBoard, START_MS } from '../../failsafe/bare-board.js';
-import { BOARD } from '../../failsafe/board-under-test.js';
-import { BOOTLOADERS, type Left, REPORTED, STARTS } from '../../failsafe/bootloader-table.js';
-import { TERMS, VALVE } from '../../failsafe/leased-valve.js';
-import * as wire from '../../failsafe/wire-format.js';
+import { BareBoard, START_MS } from '../../failsafe/board/bare-board.js';
+import { BOARD } from '../../failsafe/board/board-under-test.js';
+import { BOOTLOADERS, type Left, REPORTED, STARTS } from '../../failsafe/board/bootloader-table.js';
+import { TERMS, VALVE } from '../../failsafe/board/leased-valve.js';
+import * as wire from '../../failsafe/messages/wire-format.js';
 
 const { lease, REASON } = wire;
 const KEPT: wire.LeaseTerms = { ...TERMS, silenceMs: 9000 };

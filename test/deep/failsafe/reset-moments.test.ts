@@ -1,6 +1,6 @@
 import test from 'ava';
-import { BareBoard, START_MS } from '../../failsafe/bare-board.js';
-import * as wire from '../../failsafe/wire-format.js';
+import { BareBoard, START_MS } from '../../failsafe/board/bare-board.js';
+import * as wire from '../../failsafe/messages/wire-format.js';
 
 const { lease } = wire;
 const VALVE = 7;

@@ -1,10 +1,10 @@
 import test from 'ava';
-import { BareBoard, START_MS } from '../../failsafe/bare-board.js';
-import { testBoard } from '../../failsafe/board-under-test.js';
-import { latenessUnder } from '../../failsafe/flood.js';
-import { FLOODS } from '../../failsafe/flood-kinds.js';
-import { isInTime, LATE_MS, TERMS, VALVE } from '../../failsafe/leased-valve.js';
-import * as wire from '../../failsafe/wire-format.js';
+import { BareBoard, START_MS } from '../../failsafe/board/bare-board.js';
+import { testBoard } from '../../failsafe/board/board-under-test.js';
+import { isInTime, LATE_MS, TERMS, VALVE } from '../../failsafe/board/leased-valve.js';
+import { latenessUnder } from '../../failsafe/messages/flood.js';
+import { FLOODS } from '../../failsafe/messages/flood-kinds.js';
+import * as wire from '../../failsafe/messages/wire-format.js';
 
 /** The sketch for a Mega whose host is on USART1: what the port changes. All else is the sketch of the Mega. */
 const SERIAL1 = testBoard('mega-serial1');

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { testBoard } from '../../failsafe/board-under-test.js';
-import { deepestStack, staticRam } from '../../failsafe/stack.js';
+import { testBoard } from '../../failsafe/board/board-under-test.js';
+import { deepestStack, staticRam } from '../../failsafe/chip/stack.js';
 
 /** Of 2,048 bytes on Uno and Nano; what is left is for what no test has met. */
 const MOST_RAM = 1850;

@@ -1,8 +1,8 @@
 import test from 'ava';
-import { BareBoard } from '../../failsafe/bare-board.js';
-import { TERMS, VALVE } from '../../failsafe/leased-valve.js';
-import { SLOT, slotOf } from '../../failsafe/store-slot.js';
-import * as wire from '../../failsafe/wire-format.js';
+import { BareBoard } from '../../failsafe/board/bare-board.js';
+import { TERMS, VALVE } from '../../failsafe/board/leased-valve.js';
+import { SLOT, slotOf } from '../../failsafe/messages/store-slot.js';
+import * as wire from '../../failsafe/messages/wire-format.js';
 
 const { lease, KEPT, REASON } = wire;
 const OTHER: wire.LeaseTerms = {

@@ -2,7 +2,7 @@ import test from 'ava';
 import { findRate } from '../../../host/kenwood/find-rate.js';
 import { findProfile } from '../../../host/kenwood/profiles/index.js';
 import { radioKinds } from '../../../host/kenwood/sim/kind.js';
-import { outcomeOf, PROFILE_OF, withModel } from '../../kenwood/sim-radio.js';
+import { outcomeOf, PROFILE_OF, withModel } from '../../kenwood/sim/sim-radio.js';
 
 const DEVICES = ['tm-d700', 'tm-d710', 'th-d7', 'th-d72', 'th-d74', 'tnc2'];
 const profileOf = (device: string) => findProfile(PROFILE_OF.get(device) ?? device);

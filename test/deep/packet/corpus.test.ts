@@ -1,7 +1,7 @@
 import test from 'ava';
 import { decodeAprs } from '../../../host/packet/aprs/index.js';
 import { corpus } from '../../packet/corpus/corpus.js';
-import { differences, factsOf } from '../../packet/facts.js';
+import { differences, factsOf } from '../../packet/judges/facts.js';
 
 const all = corpus();
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { testBoard } from '../../failsafe/board-under-test.js';
-import { EmulatedBoard } from '../../failsafe/emulated-board.js';
+import { testBoard } from '../../failsafe/board/board-under-test.js';
+import { EmulatedBoard } from '../../failsafe/board/emulated-board.js';
 import { until } from '../../link/waits.js';
 import { socat } from '../../peers.js';
 import { Child } from '../../real-time/child.js';

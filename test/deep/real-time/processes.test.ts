@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
-import { type LeaseTerms, lease } from '../../failsafe/wire-format.js';
+import { type LeaseTerms, lease } from '../../failsafe/messages/wire-format.js';
 import type { Child } from '../../real-time/child.js';
 import { ServedBoard } from '../../real-time/served-board.js';
 import { onair } from '../../real-time/serving.js';

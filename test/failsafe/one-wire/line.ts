@@ -1,4 +1,4 @@
-import type { EmulatedBoard } from '../emulated-board.js';
+import type { EmulatedBoard } from '../board/emulated-board.js';
 import type { Talk } from './devices.js';
 
 /** Times of the 1-Wire standard, µs: data sheet of the DS18B20, "AC electrical characteristics". */

@@ -1,9 +1,9 @@
 import test from 'ava';
-import { BareBoard } from '../bare-board.js';
-import { A0 } from '../board-under-test.js';
-import { TERMS } from '../leased-valve.js';
-import { Registers } from '../slaves.js';
-import * as wire from '../wire-format.js';
+import { BareBoard } from '../board/bare-board.js';
+import { A0 } from '../board/board-under-test.js';
+import { TERMS } from '../board/leased-valve.js';
+import { Registers } from '../board/slaves.js';
+import * as wire from '../messages/wire-format.js';
 import { Ds18b20 } from './devices.js';
 import { type LineOptions, OneWireLine } from './line.js';
 

@@ -1,4 +1,7 @@
-/* A chip in simavr, and the host at its USART. Times are in cycles; what happens is told on stdout, in the words of driver.c. */
+/**
+ * A chip in simavr, and the host at its USART. Times are in cycles; what happens is told on stdout, in the words of
+ * driver.c.
+ */
 #pragma once
 
 #include <stdbool.h>

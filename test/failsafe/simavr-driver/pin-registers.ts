@@ -1,6 +1,6 @@
-import type { ChipModel } from '../chip-models.js';
-import type { PinState } from '../chip-pins.js';
-import { GIVES_PIN } from '../lean-timer.js';
+import { GIVES_PIN } from '../chip/lean-timer.js';
+import type { ChipModel } from '../chip/models.js';
+import type { PinState } from '../chip/pins.js';
 
 /** Registers that control pins, and the effect of each. */
 export class PinRegisters {

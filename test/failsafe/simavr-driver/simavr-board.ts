@@ -1,10 +1,10 @@
 import { FIRMATA_BAUD } from '../../../firmware/air-up/board/firmata/firmata-messages.js';
-import { byteCycles, CLOCK_HZ } from '../chip.js';
-import type { ChipModel } from '../chip-models.js';
-import type { PinState } from '../chip-pins.js';
-import { RESET_FLAGS } from '../chip-watchdog.js';
-import type { Emulation, StartState } from '../emulation.js';
-import { noise } from '../power-on-memory.js';
+import type { Emulation, StartState } from '../board/emulation.js';
+import { byteCycles, CLOCK_HZ } from '../chip/chip.js';
+import type { ChipModel } from '../chip/models.js';
+import type { PinState } from '../chip/pins.js';
+import { noise } from '../chip/power-on-memory.js';
+import { RESET_FLAGS } from '../chip/watchdog.js';
 import { Driver } from './driver.js';
 import { PinRegisters } from './pin-registers.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { deviceOf } from '../../../host/packet/aprs/index.js';
-import { registerModule } from '../device-register.js';
+import { registerModule } from './device-register.js';
 
 const register = (): string => readFileSync('host/packet/aprs/devices/register.ts', 'utf8');
 

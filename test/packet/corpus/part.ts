@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.js';
+import type { Facts } from '../judges/facts.js';
 
 /** A piece of a packet, and what it says. */
 export interface Part {

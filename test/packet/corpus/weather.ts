@@ -1,4 +1,4 @@
-import { INCHES_PER_HPA } from '../facts.js';
+import { INCHES_PER_HPA } from '../judges/facts.js';
 import { type Draw, padded } from './draw.js';
 import { NOTHING, type Part, together } from './part.js';
 

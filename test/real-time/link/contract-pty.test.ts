@@ -12,7 +12,7 @@ import {
   type Rig,
   type RigOptions,
   testContract,
-} from '../../link/contract.js';
+} from '../../link/contract/contract.js';
 import { settled, until, within } from '../../link/waits.js';
 import { PTY, socat } from '../../peers.js';
 import { newFolder, PtyFarEnd, sttySettings } from './socat.js';

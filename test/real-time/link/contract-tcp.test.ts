@@ -12,9 +12,9 @@ import {
   type Rig,
   type RigOptions,
   testContract,
-} from '../../link/contract.js';
-import { puppetKind } from '../../link/puppet.js';
-import { ReceivedBytes } from '../../link/received-bytes.js';
+} from '../../link/contract/contract.js';
+import { puppetKind } from '../../link/contract/puppet.js';
+import { ReceivedBytes } from '../../link/contract/received-bytes.js';
 import { settled, until, within } from '../../link/waits.js';
 import { portOf } from '../port-of.js';
 

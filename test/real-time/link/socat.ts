@@ -4,7 +4,7 @@ import { type FileHandle, open, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { ReceivedBytes } from '../../link/received-bytes.js';
+import { ReceivedBytes } from '../../link/contract/received-bytes.js';
 import { until, within } from '../../link/waits.js';
 
 /** A folder for one test, readable by other users. */

@@ -139,7 +139,9 @@ const isBeside = (wiring: Wiring, valve: Part, isIt: (part: Part) => boolean): b
     return port !== undefined && [...portsFrom(wiring, port)].some(({ part }) => isIt(part));
   });
 
-/** Of a key of a pin map: the load that its driver switches and that is another one; undefined if it is the right one. */
+/**
+ * Of a key of a pin map: the load that its driver switches and that is another one; undefined if it is the right one.
+ */
 function wrongLoad(wiring: Wiring, key: string, { part: driver }: Pin): Part | undefined {
   const { pins, file } = wiring.design;
   const [load] = driver.kind.isDriver ? loadsOf(wiring, driver) : [];

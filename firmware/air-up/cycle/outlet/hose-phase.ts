@@ -119,7 +119,9 @@ function doubted(
   return go(outlet, tire, { ...phase, doubt: { ...doubt, psi: nowPsi } });
 }
 
-/** Whether the pump runs while a tire is read. One that software switches would stay off for seconds, and feeds a tank. */
+/**
+ * Whether the pump runs while a tire is read. One that software switches would stay off for seconds, and feeds a tank.
+ */
 function isFed({ kind, pump }: Job): boolean {
   return MOVES_AIR[kind] && kind !== 'deflate' && pump.control.kind === 'mechanical';
 }
@@ -148,7 +150,8 @@ export function stepRest(
   const started = { ...tire, startPsi: tire.startPsi ?? stand.psi };
   const rest = { kind: 'rest', outlet: context.index, tire: context.tireIndex, psi: stand.psi } as const;
   const step = settled({ ...outlet, air, errorPsi: stand.errorPsi }, started, stand.psi, context);
-  // A tire that nothing was opened for has not shown that it is one: an open hose that the pump feeds stands still as well.
+  // A tire that nothing was opened for has not shown that it is one: an open hose that the pump feeds stands still as
+  // well.
   const isLeft = step.outlet.phase.kind !== 'ready' && !step.fault;
   if (isLeft && !proof && context.maySwitchOff && isFed(job))
     return go(outlet, tire, { ...phase, proof: { sinceMs: nowMs, psi: stand.psi } });

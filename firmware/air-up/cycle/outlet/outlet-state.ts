@@ -69,7 +69,10 @@ export type Phase =
       /** A person was told what a hose without pressure means. */
       readonly toldFlat?: true;
     }
-  /** Reads the tire before anything is opened, or again after a wait; `proof`: as for a pulse, before it is left as it is. */
+  /**
+   * Reads the tire before anything is opened, or again after a wait; `proof`: as for a pulse, before it is left as it
+   * is.
+   */
   | { readonly kind: 'rest'; readonly sinceMs: number; readonly proof?: Proof }
   /** Knows what it wants, and waits for its turn, the pump or the battery. */
   | { readonly kind: 'ready'; readonly direction: Direction; readonly sinceMs: number }

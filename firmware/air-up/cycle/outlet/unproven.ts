@@ -17,14 +17,16 @@ const OF_FILL_VALVE: ReadonlySet<FaultCode> = new Set([
 ]);
 
 /**
- * A person has cleared a fault, and perhaps mended nothing. From here on the hose may show the line instead of the tire, so
- * that no reading is believed as a result before a pulse has shown that the valve shuts.
+ * A person has cleared a fault, and perhaps mended nothing. From here on the hose may show the line instead of the
+ * tire, so that no reading is believed as a result before a pulse has shown that the valve shuts.
  */
 export function distrusted(outlet: OutletState, code: FaultCode): OutletState {
   return OF_FILL_VALVE.has(code) || isUnsettled(outlet) ? { ...outlet, unproven: true } : outlet;
 }
 
-/** The fault has ended a fill, and nobody has seen yet whether its valve shuts: a person may have stopped it for that. */
+/**
+ * The fault has ended a fill, and nobody has seen yet whether its valve shuts: a person may have stopped it for that.
+ */
 function isUnsettled({ phase }: OutletState): boolean {
   return (phase.kind === 'open' || phase.kind === 'settling') && phase.pulse.direction === 'fill';
 }
@@ -41,12 +43,15 @@ export function faultOfUnproven({ unproven }: OutletState, stillPsi: number): Wr
   return { code: 'fill-stuck-open', reason };
 }
 
-/** A pulse that a fault or a lost link ends may bring this much more than was wanted, psi: 6 psi/s for half a second. */
+/**
+ * A pulse that a fault or a lost link ends may bring this much more than was wanted, psi: 6 psi/s for half a second.
+ */
 const BEYOND_PSI = 5;
 
 /**
- * A tire that is read again after a fault. What it had, or was filled to, is the most that it can have: what reads more is
- * the line behind a valve that does not shut. A target that a person lowers does not count: the higher one may be reached.
+ * A tire that is read again after a fault. What it had, or was filled to, is the most that it can have: what reads more
+ * is the line behind a valve that does not shut. A target that a person lowers does not count: the higher one may be
+ * reached.
  */
 export function faultOfGain(
   { startPsi, mostAimedPsi, targetPsi }: TireState,

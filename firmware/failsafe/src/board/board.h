@@ -6,8 +6,8 @@
 #error "onair failsafe is proven on the ATmega328P (Uno, Nano) and the ATmega2560 (Mega) only; see README.md"
 #endif
 
-// The USART that serves the host. 0 is behind the USB chip; a Mega may have a Bluetooth module on 1 instead, so that USB stays
-// free for the bootloader. build.sh takes it from boards.tsv.
+// The USART that serves the host. 0 is behind the USB chip; a Mega may have a Bluetooth module on 1 instead, so that
+// USB stays free for the bootloader. build.sh takes it from boards.tsv.
 #if !defined(HOST_USART)
 #define HOST_USART 0
 #endif
@@ -22,7 +22,8 @@ namespace board {
 constexpr uint8_t PINS = PIN_A0 + NUM_ANALOG_INPUTS;
 constexpr uint8_t PORTS = (PINS + 7) / 8;
 
-// Pins 0 and 1 are RXD and TXD of USART0: the link to the host, or left to the USB chip. 18 and 19 are TXD and RXD of USART1.
+// Pins 0 and 1 are RXD and TXD of USART0: the link to the host, or left to the USB chip. 18 and 19 are TXD and RXD of
+// USART1.
 #if HOST_USART == 1
 inline bool isDigital(uint8_t pin) { return pin >= 2 && pin < NUM_DIGITAL_PINS && pin != 18 && pin != 19; }
 #else

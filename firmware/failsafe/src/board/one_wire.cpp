@@ -7,8 +7,8 @@
 
 namespace one_wire {
 
-// Letters as in application note 126; times in µs. Interrupts are off only where a longer time would be another bit: 70 µs
-// at most, less than half a byte of the USART.
+// Letters as in application note 126; times in µs. Interrupts are off only where a longer time would be another bit: 70
+// µs at most, less than half a byte of the USART.
 static const uint8_t A_LOW_OF_ONE_AND_READ = 6;
 static const uint8_t B_REST_OF_ONE = 64;
 static const uint8_t C_LOW_OF_ZERO = 60;

@@ -1,8 +1,8 @@
 // Time slots of a 1-Wire bus at standard speed, on any digital pin. The line needs a resistor of 4.7 kΩ to 5 V: the
 // pull-up of the chip is too weak.
 //
-// Timing: Maxim application note 126 and the data sheet of the DS18B20. Between two slots the line is high, and may be so
-// for any time; so the caller decides how many slots it has time for.
+// Timing: Maxim application note 126 and the data sheet of the DS18B20. Between two slots the line is high, and may be
+// so for any time; so the caller decides how many slots it has time for.
 #pragma once
 #include <stdint.h>
 

@@ -1,5 +1,5 @@
-// The USART that serves the host (HOST_USART of board.h), at the 57,600 baud of StandardFirmata: a ring of bytes in each
-// direction, and when the received ones arrived.
+// The USART that serves the host (HOST_USART of board.h), at the 57,600 baud of StandardFirmata: a ring of bytes in
+// each direction, and when the received ones arrived.
 //
 // Arduino's Serial is not used because it does not know when a byte arrived. A byte may wait while the board sends
 // a long answer, and a lease must count from the arrival of its renewal, not from the moment when it is parsed.

@@ -1,5 +1,5 @@
-// The registers of the USART that serves the host, with the names of the data sheet: n for its number. Their bits are at the
-// same places in every USART, so usart.cpp names those of USART0.
+// The registers of the USART that serves the host, with the names of the data sheet: n for its number. Their bits are
+// at the same places in every USART, so usart.cpp names those of USART0.
 #pragma once
 #include <avr/io.h>
 

@@ -6,9 +6,9 @@
 
 namespace requests {
 
-// A leased pin stays an output, since it would float in any other mode, and since a servo that gets no more pulses stays
-// where it is: no level of its pin is safe. A watched pin stays analog, since its
-// readings would mean nothing in any other mode.
+// A leased pin stays an output, since it would float in any other mode, and since a servo that gets no more pulses
+// stays where it is: no level of its pin is safe. A watched pin stays analog, since its readings would mean nothing in
+// any other mode.
 static bool isReserved(uint8_t pin, Mode mode) {
   const bool output = mode == Mode::Output || mode == Mode::Pwm;
   if (leases::isLeased(pin)) return !output;

@@ -20,7 +20,9 @@ export interface DeliveryEvents {
   ended(message: Outgoing, end: DeliveryEnd): void;
 }
 
-/** Messages to one station that may wait for those before them: more is a paste by mistake, and a burden to the channel. */
+/**
+ * Messages to one station that may wait for those before them: more is a paste by mistake, and a burden to the channel.
+ */
 const MOST_WAITING = 5;
 
 /** Several messages on their way at once: to one station one after the other, as each is acknowledged by itself. */

@@ -84,8 +84,8 @@ export function withReceived(
 }
 
 /**
- * With a message of ours, and its number. Without a number of its own it gets the next one; a text that has no answer yet
- * goes on under the number that it had.
+ * With a message of ours, and its number. Without a number of its own it gets the next one; a text that has no answer
+ * yet goes on under the number that it had.
  */
 export function withSent(
   book: MessageBook,

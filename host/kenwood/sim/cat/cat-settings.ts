@@ -38,7 +38,9 @@ const EVERY_RADIO: CatSettings = {
 /** The band that is controlled, and the one that transmits. */
 const TWO_BANDS: CatSetting = { key: NOTHING, value: /^[01],[01]$/, initial: '0,0' };
 
-/** TM-D700 and TH-D7. `TN` is the number of the CTCSS tone; on the newer ones the same letters choose the TNC's mode. */
+/**
+ * TM-D700 and TH-D7. `TN` is the number of the CTCSS tone; on the newer ones the same letters choose the TNC's mode.
+ */
 export const OLDER: CatSettings = {
   ...EVERY_RADIO,
   BC: TWO_BANDS,
@@ -49,8 +51,8 @@ export const OLDER: CatSettings = {
 const VM: CatSetting = { key: BAND, value: /^[0-3]$/, initial: '0' };
 
 /**
- * A band as a TM-D710 tells it: frequency, step, shift, reverse, tone, CTCSS, DCS, their numbers, offset, mode. Hamlib 4.5.4
- * wants 48 characters.
+ * A band as a TM-D710 tells it: frequency, step, shift, reverse, tone, CTCSS, DCS, their numbers, offset, mode. Hamlib
+ * 4.5.4 wants 48 characters.
  */
 export const AS_TM_D710: CatSettings = {
   ...EVERY_RADIO,
@@ -67,7 +69,9 @@ export const AS_TM_D710: CatSettings = {
 /** A handheld controls and transmits on one band (Hamlib thd72.c and thd74.c: 4 characters). */
 const ONE_BAND: CatSetting = { key: NOTHING, value: /^[01]$/, initial: '0' };
 
-/** As the TM-D710, with cross tone and its kind between the others (thd72.c: 52 characters, the mode is the last one). */
+/**
+ * As the TM-D710, with cross tone and its kind between the others (thd72.c: 52 characters, the mode is the last one).
+ */
 export const AS_TH_D72: CatSettings = {
   ...EVERY_RADIO,
   BC: ONE_BAND,
@@ -81,8 +85,8 @@ export const AS_TH_D72: CatSettings = {
 };
 
 /**
- * Frequency, offset, step, step of transmitting, mode, fine mode and its step, tone, CTCSS, DCS, cross tone, reverse, shift, the
- * numbers of tone, CTCSS and DCS, kind of cross tone, and three fields of D-STAR (thd74.c: 72 characters).
+ * Frequency, offset, step, step of transmitting, mode, fine mode and its step, tone, CTCSS, DCS, cross tone, reverse,
+ * shift, the numbers of tone, CTCSS and DCS, kind of cross tone, and three fields of D-STAR (thd74.c: 72 characters).
  */
 export const AS_TH_D74: CatSettings = {
   ...EVERY_RADIO,

@@ -7,8 +7,9 @@ interface Memory {
 }
 
 /**
- * Frequency (Hz, 11 digits), step, shift, reverse, tone, CTCSS and DCS on or off, number of the tone, of the DCS code (three
- * digits and a 0) and of the CTCSS tone, offset (Hz, 9 digits), mode, lockout. A TH-D7 has no DCS: its two fields are empty.
+ * Frequency (Hz, 11 digits), step, shift, reverse, tone, CTCSS and DCS on or off, number of the tone, of the DCS code
+ * (three digits and a 0) and of the CTCSS tone, offset (Hz, 9 digits), mode, lockout. A TH-D7 has no DCS: its two
+ * fields are empty.
  */
 const SPEC = new RegExp(
   [

@@ -10,8 +10,9 @@ export const oneStation: Traffic = (count) =>
   packet('N0CALL-9', 'APK101', `=4903.50N/07201.75W>simulated packet ${count}`);
 
 /**
- * Several stations in turn, each with a kind of packet of its own. Their call signs are ordinary ones, as aprx and others drop
- * N0CALL: W1AW is the station of the ARRL, the others are of the form that its examples have. One writes to us.
+ * Several stations in turn, each with a kind of packet of its own. Their call signs are ordinary ones, as aprx and
+ * others drop N0CALL: W1AW is the station of the ARRL, the others are of the form that its examples have. One writes to
+ * us.
  */
 export function variedTraffic(call: string): Traffic {
   const stations: readonly (readonly [from: string, to: string, info: (round: number) => string])[] = [

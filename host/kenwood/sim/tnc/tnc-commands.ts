@@ -2,7 +2,9 @@ import { isOfKind, SETTINGS } from './tnc-settings.js';
 
 const ACTIONS = { RESTART: 'restart', CONVERSE: 'converse', K: 'converse' } as const;
 
-/** Commands that show something. DISPLAY and HELP come in the form of a TNC 2; what a TM-D700 prints is not published. */
+/**
+ * Commands that show something. DISPLAY and HELP come in the form of a TNC 2; what a TM-D700 prints is not published.
+ */
 const LISTS = ['DISPLAY', 'HELP', 'MHEARD'] as const;
 
 /** Stations that MHEARD keeps: 18 in a TNC 2. */

@@ -99,7 +99,9 @@ export class ModuleJob extends Job {
     this.stage.value = { kind: 'found', module };
   }
 
-  /** Where the module is after a failure is not known, so it is looked for again; a slip of the user changes nothing. */
+  /**
+   * Where the module is after a failure is not known, so it is looked for again; a slip of the user changes nothing.
+   */
   #step(act: (stop: AbortSignal) => Promise<void>): Promise<void> {
     return this.run(async (stop) => {
       try {

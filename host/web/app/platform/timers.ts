@@ -1,7 +1,7 @@
 /**
  * Timers that keep time in a hidden page. A browser slows those of a hidden page to one a second and later to one a
- * minute, and those of a dedicated worker not at all (README.md#timers), so a worker keeps them. esbuild puts these in the place
- * of the browser's in everything that is bundled, parsers of packages included.
+ * minute, and those of a dedicated worker not at all (README.md#timers), so a worker keeps them. esbuild puts these in
+ * the place of the browser's in everything that is bundled, parsers of packages included.
  */
 
 type Callback = (...args: unknown[]) => void;

@@ -1,5 +1,5 @@
-// A board that does what StandardFirmata's loop() does, in its order, for the messages that the bench sends: look at the
-// digital ports, take all input that has arrived, and report analog channels when the sampling interval is over. No
+// A board that does what StandardFirmata's loop() does, in its order, for the messages that the bench sends: look at
+// the digital ports, take all input that has arrived, and report analog channels when the sampling interval is over. No
 // leases, no watchdog, no sleep. Written for the comparison from the protocol's documents and the structure that the
 // Firmata library documents for its sketch.
 #include <Arduino.h>

@@ -7,8 +7,8 @@ import {
   playCell,
   titleOf,
   wantedEnd,
-} from '../../../air-up/cycle/matrix.js';
-import { INFLATE } from '../../../air-up/cycle/matrix-table.js';
+} from '../../../air-up/cycle/matrix/matrix.js';
+import { INFLATE } from '../../../air-up/cycle/matrix/table.js';
 
 for (const what of Object.keys(BREAKS) as Break[]) {
   test(titleOf('inflate', what), (t) => {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { PlantFault } from '../../../../firmware/air-up/plant/faults.js';
-import { BREAKS, type Break } from '../../../air-up/cycle/matrix.js';
+import { BREAKS, type Break } from '../../../air-up/cycle/matrix/matrix.js';
 import { job, plantOf, Rig } from '../../../air-up/cycle/rig.js';
 
 test('the matrix has every kind of fault that the plant can have', (t) => {
@@ -23,7 +23,9 @@ test('the matrix has every kind of fault that the plant can have', (t) => {
   t.deepEqual([...broken].sort(), Object.keys(kinds).sort());
 });
 
-/** A tire at its target, behind a valve that has not shown that it shuts: a person lets some air out, as the fault says. */
+/**
+ * A tire at its target, behind a valve that has not shown that it shuts: a person lets some air out, as the fault says.
+ */
 function hasNoPulseLeft(rig: Rig, to: number): boolean {
   return rig.ending === 'fill-stuck-open' && rig.psi() > to - 1;
 }

@@ -8,9 +8,9 @@ import { type Ran, run, words } from '../../../cli/run.js';
 import { inVirtualTime } from '../../../virtual-time.js';
 
 /**
- * A clock jumps by an hour, either way, in the middle of every command that runs for long. The clock on the wall is set by
- * a person, by NTP or by a Raspberry Pi that has found the network. The monotonic one, which is passed in and counts every
- * wait, never does that: where it does all the same no valve stays open.
+ * A clock jumps by an hour, either way, in the middle of every command that runs for long. The clock on the wall is set
+ * by a person, by NTP or by a Raspberry Pi that has found the network. The monotonic one, which is passed in and counts
+ * every wait, never does that: where it does all the same no valve stays open.
  */
 const HOUR_MS = 3_600_000;
 const scratch = mkdtempSync(join(tmpdir(), 'onair-jumps-'));

@@ -32,7 +32,9 @@ const STEPS = [
   'fchmodSync',
 ] as const;
 
-/** Lets the files of this process change until the death. @returns what was seen, and what makes the disk whole again */
+/**
+ * Lets the files of this process change until the death. @returns what was seen, and what makes the disk whole again
+ */
 export function dyingDisk({ below, at, share, die }: Death): Seen & { readonly mend: () => void } {
   const real = { ...fs };
   const files = new Set<number>();

@@ -12,10 +12,10 @@ import { inVirtualTime } from '../../../virtual-time.js';
 import { dyingDisk } from './dying-disk.js';
 
 /**
- * Every command that writes, killed at moments of chance (`chance.ts`; others by `npm run fuzz`). The steps that change a
- * file are what tells one moment from another, so they are counted, and one of them is the last. Most deaths are in this
- * process, where the disk takes no further step; the first of each way of writing (`keeps`) is a `kill -9` of a process of
- * its own, which shows that the two are the same.
+ * Every command that writes, killed at moments of chance (`chance.ts`; others by `npm run fuzz`). The steps that change
+ * a file are what tells one moment from another, so they are counted, and one of them is the last. Most deaths are in
+ * this process, where the disk takes no further step; the first of each way of writing (`keeps`) is a `kill -9` of a
+ * process of its own, which shows that the two are the same.
  */
 const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
 const DIES = new URL('dying-disk.js', import.meta.url).href;

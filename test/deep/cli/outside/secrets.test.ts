@@ -11,8 +11,8 @@ import { posix } from '../../../systems.js';
 import { inVirtualTime } from '../../../virtual-time.js';
 
 /**
- * Commands that handle PINs, pairing codes, keys and places, with every trace and log on. All that they print and write is
- * searched for them, as text, as hex, and over the chunks in which a port was read.
+ * Commands that handle PINs, pairing codes, keys and places, with every trace and log on. All that they print and write
+ * is searched for them, as text, as hex, and over the chunks in which a port was read.
  */
 const scratch = mkdtempSync(join(tmpdir(), 'onair-secrets-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));

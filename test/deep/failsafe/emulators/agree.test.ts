@@ -1,9 +1,9 @@
-import { HEX } from '../../../failsafe/board-under-test.js';
-import { AVR8JS, SIMAVR, withSimavr } from '../../../failsafe/emulators.js';
-import { TERMS, VALVE, withOpenValve } from '../../../failsafe/leased-valve.js';
-import { MESSAGES } from '../../../failsafe/message-table.js';
+import { HEX } from '../../../failsafe/board/board-under-test.js';
+import { AVR8JS, SIMAVR, withSimavr } from '../../../failsafe/board/emulators.js';
+import { TERMS, VALVE, withOpenValve } from '../../../failsafe/board/leased-valve.js';
+import { MESSAGES } from '../../../failsafe/messages/message-table.js';
+import * as wire from '../../../failsafe/messages/wire-format.js';
 import { Driver } from '../../../failsafe/simavr-driver/driver.js';
-import * as wire from '../../../failsafe/wire-format.js';
 
 /** The two emulators have nothing in common but the data sheets: where they differ one of them, or a test, is wrong. */
 const { lease } = wire;

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
-import { START_MS, type ToldBoard } from '../../../failsafe/bare-board.js';
-import { BOARD } from '../../../failsafe/board-under-test.js';
-import { RESET_FLAGS } from '../../../failsafe/chip-watchdog.js';
-import { type Emulator, onBoth } from '../../../failsafe/emulators.js';
-import { VALVE } from '../../../failsafe/leased-valve.js';
-import * as wire from '../../../failsafe/wire-format.js';
+import { START_MS, type ToldBoard } from '../../../failsafe/board/bare-board.js';
+import { BOARD } from '../../../failsafe/board/board-under-test.js';
+import { type Emulator, onBoth } from '../../../failsafe/board/emulators.js';
+import { VALVE } from '../../../failsafe/board/leased-valve.js';
+import { RESET_FLAGS } from '../../../failsafe/chip/watchdog.js';
+import * as wire from '../../../failsafe/messages/wire-format.js';
 
 /** `in r2, MCUSR`, `eor r1, r1`, `out MCUSR, r1`, `jmp 0`. */
 const PROGRAM = '24B6112414BE0C940000';

@@ -1,9 +1,9 @@
 import type { ExecutionContext } from 'ava';
-import type { ToldBoard } from '../../../failsafe/bare-board.js';
-import { type Emulator, onBoth } from '../../../failsafe/emulators.js';
-import { LATE_MS, VALVE, withOpenValve } from '../../../failsafe/leased-valve.js';
-import { MESSAGES, RENEWAL } from '../../../failsafe/message-table.js';
-import * as wire from '../../../failsafe/wire-format.js';
+import type { ToldBoard } from '../../../failsafe/board/bare-board.js';
+import { type Emulator, onBoth } from '../../../failsafe/board/emulators.js';
+import { LATE_MS, VALVE, withOpenValve } from '../../../failsafe/board/leased-valve.js';
+import { MESSAGES, RENEWAL } from '../../../failsafe/messages/message-table.js';
+import * as wire from '../../../failsafe/messages/wire-format.js';
 
 const { lease } = wire;
 /** Longer than most floods before the renewal; the longest answers have their own test below. */

@@ -1,7 +1,7 @@
-import { START_MS, type ToldBoard } from '../../../failsafe/bare-board.js';
-import { onBoth } from '../../../failsafe/emulators.js';
-import { trips, VALVE } from '../../../failsafe/leased-valve.js';
-import * as wire from '../../../failsafe/wire-format.js';
+import { START_MS, type ToldBoard } from '../../../failsafe/board/bare-board.js';
+import { onBoth } from '../../../failsafe/board/emulators.js';
+import { trips, VALVE } from '../../../failsafe/board/leased-valve.js';
+import * as wire from '../../../failsafe/messages/wire-format.js';
 
 const { lease, REASON } = wire;
 /** Longer than all that is kept takes to be written, ms. */

@@ -1,9 +1,9 @@
-import { START_MS } from '../../../failsafe/bare-board.js';
-import { OUTPUTS } from '../../../failsafe/board-under-test.js';
-import { RESET_FLAGS } from '../../../failsafe/chip-watchdog.js';
-import { onBoth } from '../../../failsafe/emulators.js';
-import { VALVE, withOpenValve } from '../../../failsafe/leased-valve.js';
-import * as wire from '../../../failsafe/wire-format.js';
+import { START_MS } from '../../../failsafe/board/bare-board.js';
+import { OUTPUTS } from '../../../failsafe/board/board-under-test.js';
+import { onBoth } from '../../../failsafe/board/emulators.js';
+import { VALVE, withOpenValve } from '../../../failsafe/board/leased-valve.js';
+import { RESET_FLAGS } from '../../../failsafe/chip/watchdog.js';
+import * as wire from '../../../failsafe/messages/wire-format.js';
 
 const { lease, REASON } = wire;
 const TERMS: wire.LeaseTerms = { pin: VALVE, safe: 0, silenceMs: 5000, activeMs: 0 };

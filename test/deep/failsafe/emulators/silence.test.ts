@@ -1,7 +1,7 @@
-import type { ToldBoard } from '../../../failsafe/bare-board.js';
-import { onBoth } from '../../../failsafe/emulators.js';
-import { isInTime, TERMS, VALVE, withOpenValve } from '../../../failsafe/leased-valve.js';
-import * as wire from '../../../failsafe/wire-format.js';
+import type { ToldBoard } from '../../../failsafe/board/bare-board.js';
+import { onBoth } from '../../../failsafe/board/emulators.js';
+import { isInTime, TERMS, VALVE, withOpenValve } from '../../../failsafe/board/leased-valve.js';
+import * as wire from '../../../failsafe/messages/wire-format.js';
 
 const { lease } = wire;
 

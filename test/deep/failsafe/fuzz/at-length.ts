@@ -6,8 +6,8 @@ import { newTally, type Tally } from './tally.js';
 /**
  * The fuzz of the sketch at length, in shares with a seed each: `npm run fuzz:sketch -- --bytes 10000000 --seed 1
  * --workers
- * 2`. Each finished share prints a line; a run that was interrupted continues with the next seed. It ends with exit code 1 at the first promise that is broken, with the seed and the episode: `--seed
- * 7 --episode 12` reproduces it.
+ * 2`. Each finished share prints a line; a run that was interrupted continues with the next seed. It ends with exit
+ * code 1 at the first promise that is broken, with the seed and the episode: `--seed 7 --episode 12` reproduces it.
  */
 interface Share {
   readonly seed: number;

@@ -1,5 +1,5 @@
-import { CHANNELS } from '../../../failsafe/board-under-test.js';
-import { lease, pinStateQuery } from '../../../failsafe/wire-format.js';
+import { CHANNELS } from '../../../failsafe/board/board-under-test.js';
+import { lease, pinStateQuery } from '../../../failsafe/messages/wire-format.js';
 import type { Dice } from './dice.js';
 import { BYTE_MS, FuzzedBoard } from './fuzzed-board.js';
 import { ModelBoard } from './model/board.js';

@@ -1,5 +1,5 @@
-import { BOARD, CHANNELS } from '../../../failsafe/board-under-test.js';
-import { lease } from '../../../failsafe/wire-format.js';
+import { BOARD, CHANNELS } from '../../../failsafe/board/board-under-test.js';
+import { lease } from '../../../failsafe/messages/wire-format.js';
 import type { Dice } from './dice.js';
 import { BYTE_MS, FuzzedBoard } from './fuzzed-board.js';
 import { GuardedValve } from './guarded-valve.js';

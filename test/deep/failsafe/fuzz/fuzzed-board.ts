@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { BOARD, CHANNELS, HEX } from '../../../failsafe/board-under-test.js';
-import type { PinState } from '../../../failsafe/chip-pins.js';
-import { EmulatedBoard } from '../../../failsafe/emulated-board.js';
-import { takeMessages } from '../../../failsafe/wire-format.js';
+import { BOARD, CHANNELS, HEX } from '../../../failsafe/board/board-under-test.js';
+import { EmulatedBoard } from '../../../failsafe/board/emulated-board.js';
+import type { PinState } from '../../../failsafe/chip/pins.js';
+import { takeMessages } from '../../../failsafe/messages/wire-format.js';
 
 const hex = readFileSync(HEX, 'utf8');
 

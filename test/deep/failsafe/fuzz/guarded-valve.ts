@@ -1,5 +1,5 @@
-import { A0, CHANNELS, OUTPUTS, PWM_PINS } from '../../../failsafe/board-under-test.js';
-import type { PinState } from '../../../failsafe/chip-pins.js';
+import { A0, CHANNELS, OUTPUTS, PWM_PINS } from '../../../failsafe/board/board-under-test.js';
+import type { PinState } from '../../../failsafe/chip/pins.js';
 import {
   analog,
   digitalPin,
@@ -7,7 +7,7 @@ import {
   type LeaseTerms,
   lease,
   pinMode,
-} from '../../../failsafe/wire-format.js';
+} from '../../../failsafe/messages/wire-format.js';
 import type { Dice } from './dice.js';
 import type { Change, FuzzedBoard } from './fuzzed-board.js';
 

@@ -1,5 +1,5 @@
-import { CHANNELS, PIN_COUNT } from '../../../failsafe/board-under-test.js';
-import * as wire from '../../../failsafe/wire-format.js';
+import { CHANNELS, PIN_COUNT } from '../../../failsafe/board/board-under-test.js';
+import * as wire from '../../../failsafe/messages/wire-format.js';
 import type { Dice } from './dice.js';
 
 const { lease } = wire;

@@ -1,7 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
-import { A0 } from '../../../failsafe/board-under-test.js';
-import type { PinState } from '../../../failsafe/chip-pins.js';
-import { type Rig, withJohnnyFive } from '../../../failsafe/johnny-five-rig.js';
+import { A0 } from '../../../failsafe/board/board-under-test.js';
+import { type Rig, withJohnnyFive } from '../../../failsafe/board/johnny-five-rig.js';
+import type { PinState } from '../../../failsafe/chip/pins.js';
 
 /** What hangs on the board in an example. */
 export class ExampleRig {

@@ -1,5 +1,5 @@
 import five from 'johnny-five';
-import { Registers } from '../../../failsafe/slaves.js';
+import { Registers } from '../../../failsafe/board/slaves.js';
 import { eventsOf, example } from './example.js';
 import { untyped } from './untyped.js';
 

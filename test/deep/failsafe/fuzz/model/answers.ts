@@ -1,4 +1,4 @@
-import { MODES, sysex } from '../../../../failsafe/wire-format.js';
+import { MODES, sysex } from '../../../../failsafe/messages/wire-format.js';
 import { FIRST_ANALOG, isAnalog, PIN_COUNT, supports } from './pins.js';
 
 /** Constant answers of a board. */

@@ -1,5 +1,5 @@
-import { TIMER1_PINS } from '../../../../failsafe/board-under-test.js';
-import { MODES, sysex } from '../../../../failsafe/wire-format.js';
+import { TIMER1_PINS } from '../../../../failsafe/board/board-under-test.js';
+import { MODES, sysex } from '../../../../failsafe/messages/wire-format.js';
 import { CAPABILITIES, FIRMWARE, MAPPING, VERSION } from './answers.js';
 import type { Span } from './lease.js';
 import { type Answers, ModelLeaseBook, NOTHING, Uncertain } from './lease-book.js';

@@ -6,7 +6,7 @@ import {
   REASON,
   REFUSAL,
   sumOf,
-} from '../../../../failsafe/wire-format.js';
+} from '../../../../failsafe/messages/wire-format.js';
 import { ModelLease, type Span } from './lease.js';
 import { CHANNELS, FIRST_ANALOG, type ModelPin, seven, supports } from './pins.js';
 

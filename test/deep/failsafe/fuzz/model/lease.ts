@@ -1,4 +1,4 @@
-import { type LeaseTerms, lease as message, REASON } from '../../../../failsafe/wire-format.js';
+import { type LeaseTerms, lease as message, REASON } from '../../../../failsafe/messages/wire-format.js';
 
 /** Something happened within this span: the board may execute a message a little after its last byte. */
 export interface Span {

@@ -1,9 +1,17 @@
-import { A0, BOARD, OUTPUTS, PIN_COUNT, PWM_PINS, SCL, SDA } from '../../../../failsafe/board-under-test.js';
-import type { PinState } from '../../../../failsafe/chip-pins.js';
-import { MODES } from '../../../../failsafe/wire-format.js';
+import {
+  A0,
+  BOARD,
+  OUTPUTS,
+  PIN_COUNT,
+  PWM_PINS,
+  SCL,
+  SDA,
+} from '../../../../failsafe/board/board-under-test.js';
+import type { PinState } from '../../../../failsafe/chip/pins.js';
+import { MODES } from '../../../../failsafe/messages/wire-format.js';
 
 /** Pins of the board under test, by its pinout. 0 and 1 are the link to the host. */
-export { A0 as FIRST_ANALOG, PIN_COUNT } from '../../../../failsafe/board-under-test.js';
+export { A0 as FIRST_ANALOG, PIN_COUNT } from '../../../../failsafe/board/board-under-test.js';
 export const I2C_PINS = [SDA, SCL] as const;
 export const CHANNELS = BOARD.channels;
 export const FULL_DUTY = 255;

@@ -1,0 +1,83 @@
+import test from 'ava';
+import type { PumpConfig } from '../../../../firmware/air-up/cycle/job/job.js';
+import { job, jobOf, NO_RELAY, plantOf, RELAY, Rig, SENSOR } from '../rig.js';
+
+const STUCK = { kind: 'fill-stuck', outlet: 0, at: 'open' } as const;
+
+const inMainPulse = (rig: Rig) => (): boolean =>
+  rig.phase().kind === 'open' && (rig.state.outlets[0]?.fill.pulses ?? 0) > 1;
+
+/** In the middle of a fill the valve sticks, and the fault latches or a person presses stop. */
+function stuck(pump: PumpConfig, tankL: number, stop: boolean): Rig {
+  const tires = [{ name: 'FL', targetPsi: 30, maxPsi: 60 }];
+  const outlets = [{ hasVent: false, sensor: SENSOR, tires: [0] }];
+  const rig = new Rig(job(30, { pump, tires, outlets }), plantOf([15], 'hose', { tankL })).start();
+  rig.run(60, inMainPulse(rig));
+  rig.break(STUCK);
+  rig.run(1);
+  if (stop) rig.step({ kind: 'emergency-stop' });
+  rig.finish();
+  return rig;
+}
+
+test('a fill valve that is still stuck after a clear never ends as done', (t) => {
+  for (const pump of [RELAY, NO_RELAY]) {
+    for (const tankL of [0, 7.57]) {
+      for (const stop of [false, true]) {
+        const rig = stuck(pump, tankL, stop);
+        for (let turn = 0; turn < 4; turn++) {
+          rig.run(2);
+          rig.step({ kind: 'clear' }, { kind: 'start' });
+          t.not(rig.finish(), 'done', `${tankL} l, ${stop}: ${rig.log()}`);
+        }
+      }
+    }
+  }
+});
+
+test('a valve that was mended ends the job, once it has opened and shut again', (t) => {
+  const rig = stuck(RELAY, 0, false);
+  rig.break();
+  rig.step({ kind: 'clear' }, { kind: 'start' });
+  t.is(rig.finish(), 'fill-stuck-open', 'the tire is at its target, and nothing was opened');
+  t.regex(rig.log(), /nothing since the last fault has shown/);
+  rig.step({ kind: 'target', tire: 0, psi: 33 }, { kind: 'clear' }, { kind: 'start' });
+  t.is(rig.finish(), 'done', rig.log());
+  t.true(Math.abs((rig.state.tires[0]?.finalPsi ?? 0) - 33) <= 0.3);
+  t.true(Math.abs(rig.psi() - 33) < 1.5, `${rig.psi()}`);
+});
+
+test('a target that is lowered while air flows is no gain after a fault', (t) => {
+  const rig = new Rig(job(30), plantOf([15])).start();
+  rig.run(60, () => inMainPulse(rig)() && rig.psi() > 24);
+  rig.step({ kind: 'target', tire: 0, psi: 16 }, { kind: 'link-lost' });
+  rig.run(2);
+  rig.step({ kind: 'clear' }, { kind: 'start' });
+  t.is(rig.finish(), 'done', rig.log());
+  t.true(Math.abs(rig.psi() - 16) < 0.8);
+});
+
+test('a tire that reads more than it can have after a fault is the line behind an open valve', (t) => {
+  const rig = new Rig(job(26), plantOf([20])).start();
+  rig.run(60, inMainPulse(rig));
+  rig.step({ kind: 'link-lost' });
+  rig.spoil = ({ outlets, ...reading }) => ({
+    ...reading,
+    outlets: outlets.map((sample) => sample && { ...sample, ratio: sample.ratio + 12 / 187.5 }),
+  });
+  rig.step({ kind: 'clear' }, { kind: 'start' });
+  t.is(rig.finish(), 'fill-stuck-open');
+  t.regex(rig.log(), /can be in the tire/);
+});
+
+test('an open hose that the pump feeds is not left as a tire that is full', (t) => {
+  const tires = ['T0', 'T1'].map((name) => ({ name, targetPsi: 24, maxPsi: 80 }));
+  const rig = new Rig(jobOf([24, 24], 'hose', { tires }), plantOf([20, 20])).start();
+  rig.run(60, () => rig.count('move-hose') === 1);
+  rig.plant.attach(0, 'off');
+  rig.run(3);
+  t.is(rig.count('hose-off'), 1);
+  rig.break(STUCK);
+  t.is(rig.finish(), 'fill-stuck-open', rig.log());
+  t.is(rig.count('tire-done'), 1);
+});
