@@ -2,48 +2,64 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import test from 'ava';
 import { testModuleJob, testRadioJob } from '../../../real-time/cli/main-jobs.js';
-import { json, ON_PTY, ON_TCP, ONAIR, onair, serve } from '../../../real-time/cli/served.js';
+import {
+  type Finished,
+  json,
+  ON_PTY,
+  ON_TCP,
+  ONAIR,
+  onair,
+  serve,
+  type Way,
+} from '../../../real-time/cli/served.js';
 import { posix } from '../../../systems.js';
 
 testModuleJob(ON_TCP);
 testModuleJob(ON_PTY);
 testRadioJob(ON_PTY);
 
-for (const { way, has, place } of [ON_TCP, ON_PTY]) {
-  const onWay = has ? test : test.skip;
+/** Each test mostly waits for a device, so that it looks at all ways at once. Without socat the main jobs' test is skipped. */
+const WAYS = [ON_TCP, ON_PTY].filter(({ has }) => has);
 
-  for (const [fault, code] of [
-    ['silent', 4],
-    ['partial', 5],
-    ['disconnect', 3],
-    ['noise', 0],
-  ] as const) {
-    onWay(`hc06 probe under ${fault} on ${way}: exit ${code}, with and without --json`, async (t) => {
+for (const [fault, code] of [
+  ['silent', 4],
+  ['partial', 5],
+  ['disconnect', 3],
+  ['noise', 0],
+] as const)
+  test(`hc06 probe under ${fault}: exit ${code}, with and without --json`, async (t) => {
+    const limits = fault === 'silent' || fault === 'partial' ? ['--baud', '9600', '--parity', 'none'] : [];
+    const probe = async ({ place }: Way, ...flags: readonly string[]): Promise<Finished> => {
       const { port } = await serve(t, 'hc06', ...place(), '--fault', fault);
-      const limits = fault === 'silent' || fault === 'partial' ? ['--baud', '9600', '--parity', 'none'] : [];
-      const plain = await onair('hc06', 'probe', '--port', port, ...limits);
-      t.is(plain.code, code, plain.stderr);
-      if (fault === 'disconnect') return; // the device comes back a moment later; the next try is another story
-      const asJson = await onair('hc06', 'probe', '--port', port, ...limits, '--json');
-      t.is(asJson.code, code, asJson.stdout);
-      t.is(json(asJson).ok, code === 0);
-    });
-  }
+      return onair('hc06', 'probe', '--port', port, ...limits, ...flags);
+    };
+    await Promise.all(
+      WAYS.flatMap((way) => [
+        probe(way).then((plain) => t.is(plain.code, code, `${way.way}: ${plain.stderr}`)),
+        probe(way, '--json').then((asJson) => {
+          t.is(asJson.code, code, `${way.way}: ${asJson.stdout}`);
+          t.is(json(asJson).ok, code === 0);
+        }),
+      ]),
+    );
+  });
 
-  for (const [fault, code] of [
-    ['silent', 4],
-    ['refuses-kiss', 5],
-    ['forgets-kiss', 6],
-    ['noise', 0],
-  ] as const) {
-    onWay(`tnc init under ${fault} on ${way}: exit ${code}`, async (t) => {
-      const { port } = await serve(t, 'tm-d700', ...place(), '--fault', fault);
-      const init = await onair('tnc', 'init', '--port', port, '--yes', '--json');
-      t.is(init.code, code, init.stdout);
-      t.is(json(init).ok, code === 0);
-    });
-  }
-}
+for (const [fault, code] of [
+  ['silent', 4],
+  ['refuses-kiss', 5],
+  ['forgets-kiss', 6],
+  ['noise', 0],
+] as const)
+  test(`tnc init under ${fault}: exit ${code}`, async (t) => {
+    await Promise.all(
+      WAYS.map(async ({ way, place }) => {
+        const { port } = await serve(t, 'tm-d700', ...place(), '--fault', fault);
+        const init = await onair('tnc', 'init', '--port', port, '--yes', '--json');
+        t.is(init.code, code, `${way}: ${init.stdout}`);
+        t.is(json(init).ok, code === 0);
+      }),
+    );
+  });
 
 test('dry runs write no byte, and neither does a refused call sign', async (t) => {
   let bytes = 0;
