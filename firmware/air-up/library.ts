@@ -30,6 +30,7 @@ export {
   checkJob,
   DEFAULT_LIMITS,
   type Direction,
+  type Doubt,
   type DutyLimit,
   FAULTS,
   type Fault,

@@ -21,6 +21,7 @@ export {
 export { DEFAULT_LIMITS } from './job/limits.js';
 export { type CycleReport, reportOf, type StopReason, type TireReport } from './job/report.js';
 export { type CycleView, type OutletView, viewOf } from './job/view.js';
+export type { Doubt } from './outlet/doubt.js';
 export type { LeakResult } from './outlet/outlet-state.js';
 export { tireOf } from './outlet/outlet-step.js';
 export { LEASE_MS, type Outputs, SHUT, safeOutputs, type ValveOutputs } from './outputs.js';
