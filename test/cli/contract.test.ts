@@ -85,14 +85,14 @@ const RUNS: readonly (readonly [line: string, code: number, says?: RegExp])[] = 
   ['tnc init --radio th-d74 --port sim:th-d74 --dry-run', 0, /TN 2,0/],
   ['tnc init --radio th-d7 --port sim:tm-d700 --yes', 5, /TM-D700/],
   ['tnc exit --radio generic-tnc2 --port sim:tnc2?mode=kiss --yes', 0, /prompt/],
-  ['kiss send --port sim:tm-d700?mode=kiss --from W1AW-9 test', 0, /air: W1AW-9>APZONA:test/],
+  ['kiss send --port sim:tm-d700?mode=kiss --from W1AW-9 --yes test', 0, /air: W1AW-9>APZONA:test/],
   [
-    'kiss send --port sim:tm-d700?mode=kiss --from w1aw --at 41.7148,-72.7272 hi',
+    'kiss send --port sim:tm-d700?mode=kiss --from w1aw --at 41.7148,-72.7272 --yes hi',
     0,
     /4142\.89N\/07243\.63W>hi/,
   ],
   [
-    'kiss send --port sim:tm-d700?mode=kiss --from W1AW --path WIDE1-1,WIDE2-1 test',
+    'kiss send --port sim:tm-d700?mode=kiss --from W1AW --path WIDE1-1,WIDE2-1 --yes test',
     0,
     /WIDE1-1,WIDE2-1:test/,
   ],
@@ -280,7 +280,7 @@ test.serial('Ctrl-C is the ordinary end of listening', async (t) => {
 
 test.serial('the environment stands in for --port and --from', async (t) => {
   const env = { ONAIR_PORT: 'sim:tm-d700?mode=kiss', ONAIR_CALL: 'W1AW' };
-  t.is((await onair('kiss send hello', { env })).code, 0);
+  t.is((await onair('kiss send --yes hello', { env })).code, 0);
 });
 
 test.serial('--quiet leaves the result only', async (t) => {

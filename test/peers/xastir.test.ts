@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import test, { type ExecutionContext } from 'ava';
 import { decodeFrame } from '../../host/packet/ax25/ax25.js';
@@ -45,10 +47,14 @@ async function screen(t: ExecutionContext): Promise<string> {
   const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '800x600x16', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
-  t.teardown(() => void child.kill('SIGKILL'));
-  const number = child.stdio[3] as Readable;
-  for await (const text of number) return `:${String(text).trim()}`;
-  throw new Error('Xvfb ended before it had a screen');
+  const ended = once(child, 'exit');
+  t.teardown(() => {
+    child.kill(); // by SIGKILL its socket would stay, and take the number
+    return ended;
+  });
+  // Nothing may close this pipe before Xvfb does: it would end with SIGPIPE.
+  const [line] = (await once(createInterface(child.stdio[3] as Readable), 'line')) as [string];
+  return `:${line}`;
 }
 
 function start(t: ExecutionContext, home: string, display: string): ChildProcess {
