@@ -355,3 +355,41 @@ for (const [line, hint] of [
     t.regex(stderr, new RegExp(`^hint: +see: ${hint}$`, 'm'));
   });
 }
+
+for (const [line, hint] of [
+  ['aprs chat --to N1AW', /named by --with/],
+  ['aprs message --with N1AW hi', /named by --to/],
+  ['kiss send --call W1AW hi', /named by --from/],
+  ['aprs beacon --comment hi', /write it last/],
+  ['aprs chat N1AW', /--with N1AW-9/],
+  ['kiss send hi there', /in quotes/],
+  ['hc06 probe sim:hc06', /--port sim:hc06/],
+  ['setup', /onair setup tm-d700/],
+  ['tnc kiss', /onair tnc init/],
+  ['kiss exit', /onair tnc exit/],
+  ['tnc listen', /onair kiss listen/],
+  ['aprs send hi', /onair aprs message/],
+  ['tnc status --radio d700', /did you mean tm-d700\?/],
+  ['tnc status --radio d72', /did you mean th-d72\?/],
+  ['tnc string --app aprs', /known: aprsdroid/],
+] as const) {
+  test(`"${line}" is told which command, flag or name was meant`, async (t) => {
+    const { code, stderr } = await run(words(line));
+    t.is(code, 2);
+    t.regex(stderr, hint);
+  });
+}
+
+test('onair help is the help', async (t) => {
+  for (const noun of ['', 'tnc', 'aprs']) {
+    const helped = await run(words(`help ${noun}`));
+    t.is(helped.code, 0);
+    t.is(helped.stdout, (await run(words(`${noun} --help`))).stdout);
+  }
+});
+
+test('tnc string: stdout has the text alone', async (t) => {
+  const { stdout, stderr } = await run(words('tnc string --app aprsdroid'));
+  t.is(stdout, '%18%03\nTC 1\nTNC 2\nTC 0\nXFLOW OFF\nKISS ON\nRESTART\n');
+  t.regex(stderr, /TNC Init String all these lines, Init Delay 4000 ms/);
+});

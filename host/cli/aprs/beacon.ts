@@ -3,7 +3,7 @@ import { OnairError } from '../../base/index.js';
 import { checkInterval, checkPath, encodePosition, SmartBeacon } from '../../packet/aprs/index.js';
 import { parseSymbol } from '../../packet/aprs/symbols/index.js';
 import { type CallSign, parseLatLon } from '../../packet/index.js';
-import { type ChangeFlags, transmitCommand, examples, wholeNumber } from '../flags/flags.js';
+import { type ChangeFlags, examples, transmitCommand, wholeNumber } from '../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../flags/transmit-flags.js';

@@ -5,7 +5,15 @@ import { encodePosition } from '../../packet/aprs/index.js';
 import { parseSymbol } from '../../packet/aprs/symbols/index.js';
 import { encodeUi } from '../../packet/ax25/index.js';
 import { parseCallSign, parseLatLon, TOCALL } from '../../packet/index.js';
-import { type ChangeFlags, examples, milliseconds, type PortFlags, portCommand, transmitCommand, wholeNumber } from '../flags/flags.js';
+import {
+  type ChangeFlags,
+  examples,
+  milliseconds,
+  type PortFlags,
+  portCommand,
+  transmitCommand,
+  wholeNumber,
+} from '../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
 import {

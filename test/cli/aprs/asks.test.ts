@@ -1,7 +1,7 @@
 import test from 'ava';
+import { inVirtualTime } from '../../virtual-time.js';
 import { commandNames, helpOf } from '../docs/documents.js';
 import { run, words } from '../run.js';
-import { inVirtualTime } from '../../virtual-time.js';
 
 const PORT = 'sim:tm-d700?mode=kiss';
 

@@ -3,7 +3,7 @@ import { OnairError, visible } from '../../../base/index.js';
 import { checkPath, type DeliveryEnd, deliver, encodeMessage } from '../../../packet/aprs/index.js';
 import { parseCallSign } from '../../../packet/index.js';
 import { KissDecoder } from '../../../packet/kiss/index.js';
-import { type ChangeFlags, transmitCommand, examples, wholeNumber } from '../../flags/flags.js';
+import { type ChangeFlags, examples, transmitCommand, wholeNumber } from '../../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
 import { ownCall } from '../../flags/own-call.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../../flags/transmit-flags.js';
