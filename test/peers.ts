@@ -18,6 +18,8 @@ const ASKED: Readonly<Record<string, { readonly args: readonly string[]; readonl
   kissutil: { args: ['-?'] },
   socat: { args: ['-V'] },
   tmux: { args: ['-V'] },
+  xastir: { args: ['-V'] },
+  Xvfb: { args: ['-help'] },
 };
 
 /**
@@ -65,6 +67,9 @@ export const kissutil = installed('kissutil');
 
 /** A digipeater and gateway. Debian package: aprx. */
 export const aprx = installed('aprx') && socat;
+
+/** A program with a map, and a screen for it that nobody looks at. Debian packages: xastir, xvfb. */
+export const xastir = installed('xastir') && installed('Xvfb') && socat;
 
 /** Who has the GPS, and a GPS that plays a log. Debian packages: gpsd, gpsd-clients. */
 export const gpsd = installed('gpsd') && installed('gpsfake');

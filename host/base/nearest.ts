@@ -1,8 +1,13 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The known name that a mistyped one most likely meant, or undefined if none is close enough. */
+/**
+ * The known name that a mistyped one most likely meant, or undefined if none is close enough. A part of one name only is
+ * close: `d700` of `tm-d700`.
+ */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   const wanted = typed.toLowerCase();
+  const [whole, another] = known.filter((name) => name.toLowerCase().split('-').includes(wanted));
+  if (whole !== undefined && another === undefined) return whole;
   const ranked = known
     .map((name) => ({ name, steps: distance(wanted, name.toLowerCase()) }))
     .sort((a, b) => a.steps - b.steps);

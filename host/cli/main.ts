@@ -2,8 +2,8 @@ import { Command, CommanderError, InvalidArgumentError, type Option } from 'comm
 import { OnairError, suggest } from '../base/index.js';
 import { version } from '../base/node/index.js';
 import { examples } from './flags/flags.js';
+import { hintForSlip } from './meant.js';
 import { NOUNS } from './nouns.js';
-import { hintForSpareWords } from './spare-words.js';
 import type { Io } from './terminal/io.js';
 import { widthOf } from './terminal/layout.js';
 import { Output } from './terminal/output.js';
@@ -12,7 +12,8 @@ import { Output } from './terminal/output.js';
  * Runs one command line.
  * @returns the exit code: 0 done, else see EXIT_CODES in error.ts
  */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
+export async function main(typed: readonly string[], io: Io): Promise<number> {
+  const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed;
   const out = new Output(io, { json: argv.includes('--json'), verbose: argv.includes('--verbose') });
   try {
     const program = await programFor(argv, io);
@@ -86,7 +87,7 @@ function usageError(error: CommanderError, argv: readonly string[]): OnairError 
     return new OnairError('bad-usage', {
       message: noun ? `onair ${noun.name} needs a verb` : 'onair needs a noun and a verb',
       hint: noun
-        ? `see: onair ${noun.name} --help`
+        ? (hintForSlip(error.code, argv) ?? `see: onair ${noun.name} --help`)
         : `see: onair --help. Nouns: ${NOUNS.map(({ name }) => name).join(', ')}`,
     });
   }
@@ -102,8 +103,8 @@ function usageError(error: CommanderError, argv: readonly string[]): OnairError 
   const verb =
     error.code === 'commander.unknownCommand' ? [] : argv.slice(argv.indexOf(nounName ?? '') + 1, 2);
   const named = noun ? [noun.name, ...verb.filter((word) => /^[a-z][a-z0-9-]*$/.test(word))] : [];
-  const spare = error.code === 'commander.excessArguments' ? hintForSpareWords(argv) : undefined;
-  if (spare !== undefined) return new OnairError('bad-usage', { message, hint: spare });
+  const meant = hintForSlip(error.code, argv);
+  if (meant !== undefined) return new OnairError('bad-usage', { message, hint: meant });
   const hint = guess ? guess.replace(/^\(|\)$/g, '') : `see: ${['onair', ...named, '--help'].join(' ')}`;
   return new OnairError('bad-usage', { message, hint });
 }

@@ -85,14 +85,14 @@ const RUNS: readonly (readonly [line: string, code: number, says?: RegExp])[] = 
   ['tnc init --radio th-d74 --port sim:th-d74 --dry-run', 0, /TN 2,0/],
   ['tnc init --radio th-d7 --port sim:tm-d700 --yes', 5, /TM-D700/],
   ['tnc exit --radio generic-tnc2 --port sim:tnc2?mode=kiss --yes', 0, /prompt/],
-  ['kiss send --port sim:tm-d700?mode=kiss --from W1AW-9 test', 0, /air: W1AW-9>APZONA:test/],
+  ['kiss send --port sim:tm-d700?mode=kiss --from W1AW-9 --yes test', 0, /air: W1AW-9>APZONA:test/],
   [
-    'kiss send --port sim:tm-d700?mode=kiss --from w1aw --at 41.7148,-72.7272 hi',
+    'kiss send --port sim:tm-d700?mode=kiss --from w1aw --at 41.7148,-72.7272 --yes hi',
     0,
     /4142\.89N\/07243\.63W>hi/,
   ],
   [
-    'kiss send --port sim:tm-d700?mode=kiss --from W1AW --path WIDE1-1,WIDE2-1 test',
+    'kiss send --port sim:tm-d700?mode=kiss --from W1AW --path WIDE1-1,WIDE2-1 --yes test',
     0,
     /WIDE1-1,WIDE2-1:test/,
   ],
@@ -280,7 +280,7 @@ test.serial('Ctrl-C is the ordinary end of listening', async (t) => {
 
 test.serial('the environment stands in for --port and --from', async (t) => {
   const env = { ONAIR_PORT: 'sim:tm-d700?mode=kiss', ONAIR_CALL: 'W1AW' };
-  t.is((await onair('kiss send hello', { env })).code, 0);
+  t.is((await onair('kiss send --yes hello', { env })).code, 0);
 });
 
 test.serial('--quiet leaves the result only', async (t) => {
@@ -355,3 +355,41 @@ for (const [line, hint] of [
     t.regex(stderr, new RegExp(`^hint: +see: ${hint}$`, 'm'));
   });
 }
+
+for (const [line, hint] of [
+  ['aprs chat --to N1AW', /named by --with/],
+  ['aprs message --with N1AW hi', /named by --to/],
+  ['kiss send --call W1AW hi', /named by --from/],
+  ['aprs beacon --comment hi', /write it last/],
+  ['aprs chat N1AW', /--with N1AW-9/],
+  ['kiss send hi there', /in quotes/],
+  ['hc06 probe sim:hc06', /--port sim:hc06/],
+  ['setup', /onair setup tm-d700/],
+  ['tnc kiss', /onair tnc init/],
+  ['kiss exit', /onair tnc exit/],
+  ['tnc listen', /onair kiss listen/],
+  ['aprs send hi', /onair aprs message/],
+  ['tnc status --radio d700', /did you mean tm-d700\?/],
+  ['tnc status --radio d72', /did you mean th-d72\?/],
+  ['tnc string --app aprs', /known: aprsdroid/],
+] as const) {
+  test(`"${line}" is told which command, flag or name was meant`, async (t) => {
+    const { code, stderr } = await run(words(line));
+    t.is(code, 2);
+    t.regex(stderr, hint);
+  });
+}
+
+test('onair help is the help', async (t) => {
+  for (const noun of ['', 'tnc', 'aprs']) {
+    const helped = await run(words(`help ${noun}`));
+    t.is(helped.code, 0);
+    t.is(helped.stdout, (await run(words(`${noun} --help`))).stdout);
+  }
+});
+
+test('tnc string: stdout has the text alone', async (t) => {
+  const { stdout, stderr } = await run(words('tnc string --app aprsdroid'));
+  t.is(stdout, '%18%03\nTC 1\nTNC 2\nTC 0\nXFLOW OFF\nKISS ON\nRESTART\n');
+  t.regex(stderr, /TNC Init String all these lines, Init Delay 4000 ms/);
+});

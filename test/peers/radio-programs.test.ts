@@ -70,7 +70,7 @@ class Port(serial.Serial):
         return super().write(data)
 kenwood_live.time = types.SimpleNamespace(time=lambda: time.monotonic() / 100, sleep=time.sleep)
 kenwood_live.get_id = lambda port: kenwood_live.command(port, 'ID').split(' ')[1]
-radio = kenwood_live.TMD700Radio(Port(sys.argv[1], 9600, timeout=20))
+radio = getattr(kenwood_live, sys.argv[2])(Port(sys.argv[1], 9600, timeout=20))
 for number in (1, 2, 3, 5):
     memory = radio.get_memory(number)
     print(number, memory.empty, memory.freq, memory.name, memory.duplex, memory.tmode, memory.rtone, memory.offset)
@@ -83,18 +83,29 @@ radio.erase_memory(7)
 print(radio.get_memory(7).empty)
 `;
 
-(chirp ? test.serial : test.serial.skip)(
-  'CHIRP’s live driver reads, writes and erases memories of the simulated TM-D700 (needs chirp and socat)',
-  async (t) => {
-    const { path } = await radio(t, 'tm-d700');
-    const { stdout } = await run(PYTHON, ['-c', READ, path], { timeout: LIMIT_MS });
-    t.deepEqual(stdout.trim().split('\n'), [
-      '1 False 144390000 APRS   88.5 0',
-      '2 False 146520000 CALL   88.5 0',
-      '3 True 0    88.5 600000',
-      '5 False 146940000 RPT - Tone 100.0 600000',
-      '146580000 JEEP',
-      'True',
-    ]);
-  },
-);
+/** CHIRP's drivers. A TH-D74 names its memories, and has no command for it. */
+const DRIVERS: readonly (readonly [name: string, driver: string, offset: number, hasNames?: false])[] = [
+  ['tm-d700', 'TMD700Radio', 0],
+  ['tm-d710', 'TMD710GRadio', 600_000],
+  ['th-d72', 'THD72Radio', 600_000],
+  ['th-d74', 'THD74Radio', 600_000, false],
+];
+
+for (const [name, driver, offset, hasNames = true] of DRIVERS) {
+  const named = (text: string): string => (hasNames ? text : '');
+  (chirp ? test.serial : test.serial.skip)(
+    `CHIRP’s live driver reads, writes and erases memories of the simulated ${name} (needs chirp and socat)`,
+    async (t) => {
+      const { path } = await radio(t, name);
+      const { stdout } = await run(PYTHON, ['-c', READ, path, driver], { timeout: LIMIT_MS });
+      t.deepEqual(stdout.trim().split('\n'), [
+        `1 False 144390000 ${named('APRS')}   88.5 ${offset}`,
+        `2 False 146520000 ${named('CALL')}   88.5 ${offset}`,
+        '3 True 0    88.5 600000',
+        `5 False 146940000 ${named('RPT')} - Tone 100.0 600000`,
+        `146580000 ${named('JEEP')}`,
+        'True',
+      ]);
+    },
+  );
+}

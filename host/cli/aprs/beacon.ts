@@ -3,7 +3,7 @@ import { OnairError } from '../../base/index.js';
 import { checkInterval, checkPath, encodePosition, SmartBeacon } from '../../packet/aprs/index.js';
 import { parseSymbol } from '../../packet/aprs/symbols/index.js';
 import { type CallSign, parseLatLon } from '../../packet/index.js';
-import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../flags/flags.js';
+import { type ChangeFlags, examples, transmitCommand, wholeNumber } from '../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../flags/transmit-flags.js';
@@ -11,7 +11,7 @@ import { type Connection, connected } from '../port/connect.js';
 import { radioPort } from '../port/radio-port.js';
 import { kissMeaning } from '../port/receive-frames.js';
 import { readyToTransmit, transmit } from '../port/transmit.js';
-import { agree } from '../terminal/agree.js';
+import { agreeToTransmit } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { type Gps, type GpsFix, openGps } from './gps.js';
@@ -34,7 +34,7 @@ const DAY_SECONDS = 86_400;
 /** `onair aprs beacon`: sends your position. */
 export function beaconVerb(io: Io): Command {
   return transmitFlags(
-    lineFlags(changeCommand('beacon', 'transmit where you are, once or again and again')),
+    lineFlags(transmitCommand('beacon', 'transmit where you are, once or again and again')),
     'WIDE1-1,WIDE2-1',
   )
     .argument('[comment]', 'what others read beside your symbol')
@@ -68,7 +68,7 @@ async function beacon(io: Io, comment: string | undefined, flags: BeaconFlags): 
   const gps = flags.gps === undefined ? undefined : await openGps(io, flags.gps, flags.gpsBaud);
   try {
     if (flags.dryRun) return showDryRun(out, flags, write(fixed ?? (await first(gps, io.signal))));
-    await agree(io, flags, question(from, flags), 'nothing was transmitted');
+    await agreeToTransmit(io, flags, question(from, flags));
     const line = (port: string) => lineOf(flags, port);
     await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {
       const send = async (fix: GpsFix, reason: string): Promise<void> => {

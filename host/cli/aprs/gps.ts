@@ -34,11 +34,22 @@ export async function openGps(io: Io, source: string, baudRate: number): Promise
     host === undefined ? source : `tcp://${host}:${port}`,
     { baudRate, parity: 'none', rtscts: false },
     { clock: io.clock, devices: DEVICES },
-  );
+  ).catch((error: unknown) => {
+    throw host !== undefined && error instanceof OnairError ? ofGpsd(error, host) : error;
+  });
   const reader = new GpsReader();
   link.on('data', (bytes: Buffer) => reader.push(bytes, io.clock.now()));
   if (host !== undefined) await link.send(Buffer.from(GPSD_WATCH));
   return new OpenGps(io, link, reader);
+}
+
+/** The error of a connection, in terms of gpsd. */
+function ofGpsd({ code, message, details }: OnairError, host: string): OnairError {
+  return new OnairError(code, {
+    message,
+    hint: `is gpsd running on ${host}? (sudo systemctl start gpsd.socket; cgps shows whether it has a fix.) A receiver without gpsd: --gps /dev/ttyUSB0. A fixed place: --at LAT,LON`,
+    details,
+  });
 }
 
 class OpenGps implements Gps {

@@ -40,6 +40,13 @@ export function changeCommand(name: string, summary: string): Command {
     .option('--yes', 'do not ask before changing the device');
 }
 
+/** A command that transmits: asks first. */
+export function transmitCommand(name: string, summary: string): Command {
+  return portCommand(name, summary)
+    .option('--dry-run', 'print the exact bytes and transmit nothing')
+    .option('--yes', 'do not ask before transmitting');
+}
+
 /** Examples at the end of a command's help. */
 export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;

@@ -5,7 +5,15 @@ import { encodePosition } from '../../packet/aprs/index.js';
 import { parseSymbol } from '../../packet/aprs/symbols/index.js';
 import { encodeUi } from '../../packet/ax25/index.js';
 import { parseCallSign, parseLatLon, TOCALL } from '../../packet/index.js';
-import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
+import {
+  type ChangeFlags,
+  examples,
+  milliseconds,
+  type PortFlags,
+  portCommand,
+  transmitCommand,
+  wholeNumber,
+} from '../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
 import {
@@ -25,17 +33,17 @@ import {
   receiveFrames,
 } from '../port/receive-frames.js';
 import { readyToTransmit, transmit } from '../port/transmit.js';
+import { agreeToTransmit } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { askedInit, type InitFlags, initFlags } from '../tnc/init-flags.js';
 import { frameFacts } from './frame-facts.js';
 import { serveVerb } from './serve.js';
 
-interface SendFlags extends PortFlags, LineFlags, TransmitFlags {
+interface SendFlags extends ChangeFlags, LineFlags, TransmitFlags {
   readonly to: string;
   readonly at?: string;
   readonly symbol: string;
-  readonly dryRun?: boolean;
 }
 
 interface ListenFlags extends PortFlags, LineFlags, ReceiveLimits, InitFlags {}
@@ -45,19 +53,18 @@ export function kissCommand(io: Io): Command {
   const kiss = new Command('kiss').description('send and hear packets through a KISS TNC, and share it');
   kiss.addCommand(
     transmitFlags(
-      lineFlags(portCommand('send', 'transmit one packet (UI frame) under your own call sign')),
+      lineFlags(transmitCommand('send', 'transmit one packet (UI frame) under your own call sign')),
       '',
     )
       .argument('[text]', 'what the packet says; with --at the comment')
       .option('--to <call>', 'destination', TOCALL)
       .option('--at <lat,lon>', 'send an APRS position: decimal degrees')
       .option('--symbol <symbol>', 'APRS symbol: a name, or table and code', '/>')
-      .option('--dry-run', 'print the exact bytes and transmit nothing')
       .addHelpText(
         'after',
         examples(
           'onair kiss send --port /dev/rfcomm0 --from YOURCALL ">on the air"',
-          'onair kiss send --port "sim:tm-d700?mode=kiss" --from W1AW --at 41.7,-72.7 hi',
+          'onair kiss send --port "sim:tm-d700?mode=kiss" --from W1AW --at FN31pr --yes',
           'onair kiss send --from W1AW --txdelay 300 --escape-c --dry-run ">TC 0"',
         ),
       )
@@ -103,6 +110,7 @@ async function send(io: Io, text: string | undefined, flags: SendFlags): Promise
     });
     return;
   }
+  await agreeToTransmit(io, flags, `Transmit this once, as ${from}? ${monitor}`);
   const line = (port: string): LineSettings => lineOf(flags, port);
   await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {
     await readyToTransmit(io, connection, parameters);

@@ -13,7 +13,7 @@ import { type ParameterFlags, parameterFlags, parametersOf } from '../flags/tran
 import { connected } from '../port/connect.js';
 import { radioPort } from '../port/radio-port.js';
 import { kissMeaning } from '../port/receive-frames.js';
-import { agree } from '../terminal/agree.js';
+import { agree, agreeToTransmit } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { showDryRun } from '../tnc/dry-run.js';
@@ -112,7 +112,9 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
       return showDryRun(out, 'kiss.serve@1', profile, script);
     }
     if (flags.lan) out.warn(`${flags.listen}: everybody in your network can transmit under your license`);
-    if (init) await agree(io, flags, `Bring the ${profile.title} into KISS, and share it?`);
+    const doing = init ? `Bring the ${profile.title} into KISS, and share it` : 'Share the TNC';
+    if (!flags.receiveOnly) await agreeToTransmit(io, flags, `${doing}? Programs may transmit through it.`);
+    else if (init) await agree(io, flags, `${doing}?`);
     await share(io, out, connection, sharing);
   });
 }

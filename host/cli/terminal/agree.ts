@@ -2,6 +2,11 @@ import { OnairError } from '../../base/index.js';
 import type { ChangeFlags } from '../flags/flags.js';
 import type { Io } from './io.js';
 
+/** Asks before anything is transmitted. @throws OnairError needs-yes, declined */
+export function agreeToTransmit(io: Io, flags: ChangeFlags, question: string): Promise<void> {
+  return agree(io, flags, question, 'nothing was transmitted');
+}
+
 /**
  * Asks before a device is changed; `--yes` confirms, and without a terminal to ask in it stops.
  * @throws OnairError needs-yes, declined

@@ -12,7 +12,7 @@ export interface StringFlags extends OutputFlags, RadioFlags {
   readonly out?: string;
 }
 
-/** `onair tnc string`: prints the texts on stdout, everything else on stderr, so that a text can go into a file. */
+/** `onair tnc string`: prints the texts on stdout, then everything else on stderr, so that a text can go into a file. */
 export function printString(io: Io, flags: StringFlags): void {
   const out = new Output(io, flags);
   const app = findApp(flags.app);
@@ -21,9 +21,6 @@ export function printString(io: Io, flags: StringFlags): void {
   const port = flags.port ?? io.env.ONAIR_PORT ?? '/dev/rfcomm0';
   const { where, files, delayMs, notes, sources } = app.write({ profile, values, port, baud: flags.baud });
   const saved = flags.out === undefined ? [] : files.map((file) => save(flags.out ?? '', file));
-  out.note(`${app.title}: ${where}`);
-  for (const note of notes) out.note(`- ${note}`);
-  for (const source of new Set(sources)) out.detail(`source: ${source}`);
   const blind = app.id === 'aprsdroid' ? { initString: files[0]?.text ?? '', delayMs } : {};
   out.result({
     schema: 'tnc.string@1',
@@ -37,11 +34,11 @@ export function printString(io: Io, flags: StringFlags): void {
       notes,
       sources: [...new Set(sources)],
     },
-    text: [
-      ...(saved.length > 0 ? saved.map((path) => out.done(path)) : shown(files)),
-      ...(delayMs === undefined ? [] : ['', `Init delay: ${delayMs} ms`]),
-    ],
+    text: saved.length > 0 ? saved.map((path) => out.done(path)) : shown(files),
   });
+  out.note(`${app.title}: ${where}`);
+  for (const note of notes) out.note(`- ${note}`);
+  for (const source of new Set(sources)) out.detail(`source: ${source}`);
 }
 
 /** One text unchanged; several under their names. */

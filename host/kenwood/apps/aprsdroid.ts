@@ -16,10 +16,11 @@ export const aprsdroid: App = {
   write: ({ profile, values }) => {
     const commands = blindCommands(profile, values);
     const initString = [TO_PROMPT, ...commands.map(({ say }) => say)].map(encodeLine).join('\n');
+    const delayMs = Math.max(MIN_DELAY_MS, ...commands.map(({ pauseMs }) => pauseMs));
     return {
-      where: 'Preferences, Connection Preferences, Connection Protocol: KISS',
-      files: [{ name: 'TNC init string (all lines, as they are)', text: initString }],
-      delayMs: Math.max(MIN_DELAY_MS, ...commands.map(({ pauseMs }) => pauseMs)),
+      where: `Preferences, Connection Preferences: Connection Protocol TNC (KISS), TNC Init String all these lines, Init Delay ${delayMs} ms`,
+      files: [{ name: 'TNC Init String (all lines, as they are)', text: initString }],
+      delayMs,
       notes: [
         'APRSdroid listens to no answer: if the radio does not hear the packets, raise the delay; SP3WBX needed about 9000 ms (APRSdroid #331)',
         'it sends the string again after every reconnect, 3 s after a lost link; a radio that is in KISS already stays or comes back there',

@@ -36,7 +36,7 @@ export const xastir: App = {
     const text = textFiles(profile, toPrompt, exitCommands(profile, values));
     return {
       where: text
-        ? 'save both in ~/.xastir/config or /usr/share/xastir/config; Interface Control, Add, Serial TNC; name them as its setup and shutdown file'
+        ? 'save both in /usr/share/xastir/config (2.1.8 looks nowhere else); Interface Control, Add, Serial TNC; name them as its setup and shutdown file'
         : 'Interface Control, Add, Serial KISS TNC',
       files: text ?? [],
       notes: [

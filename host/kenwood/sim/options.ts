@@ -95,7 +95,7 @@ const RADIO_OPTIONS = {
   call: { kind: 'text', help: 'MYCALL', default: 'N0CALL' },
   memories: {
     kind: 'choice',
-    help: 'memories of a TM-D700 or TH-D7: some are stored (001, 002, 005), or none',
+    help: 'memories: some are stored (001, 002, 005), or none',
     choices: ['some', 'none'],
     default: 'some',
   },

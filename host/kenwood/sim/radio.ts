@@ -2,7 +2,8 @@ import type { LineSettings } from '../../link/index.js';
 import type { DeviceFaults, DeviceWorld, OptionValues, SimDevice } from '../../link/sim/index.js';
 import { parseCallSign } from '../../packet/index.js';
 import { CatParser } from './cat/cat.js';
-import { hasMemories, Memories } from './cat/memories.js';
+import { MeMemories } from './cat/me-memories.js';
+import { hasMrMemories, MrMemories } from './cat/memories.js';
 import { Air } from './channel/air.js';
 import type { Channels, Station } from './channel/channel.js';
 import { oneStation, variedTraffic } from './channel/traffic.js';
@@ -93,9 +94,9 @@ export class SimRadio implements SimDevice {
       },
       owner: () => (this.#owner === 'cat' ? '1' : '0'),
       answer: (text) => this.#send(Buffer.from(text, 'latin1')),
-      memories: hasMemories(model)
-        ? new Memories(options.memories === 'some', model.name === 'tm-d700')
-        : undefined,
+      memories: hasMrMemories(model)
+        ? new MrMemories(options.memories === 'some', model.name === 'tm-d700')
+        : MeMemories.of(model, options.memories === 'some'),
     });
     if (options.mode === 'kiss' || options.mode === 'converse') this.#tnc.start(options.mode);
     else if (options.mode === 'packet') this.#tnc.start('command');

@@ -227,7 +227,7 @@ test.serial(
       `aprs beacon --port ${port} --from W1AW --at 41.7,-72.7 --yes`,
       `aprs message --port ${port} --from W1AW --to N1AW --yes hello`,
       `aprs listen --port ${port} --from W1AW --answer --yes`,
-      `kiss send --port ${port} --from W1AW hello`,
+      `kiss send --port ${port} --from W1AW --yes hello`,
     ]) {
       const ran = await virtually(line);
       t.is(ran.code, 5, line);

@@ -148,7 +148,7 @@ for (const [flags, leaves] of [
   ['', false],
 ] as const) {
   test(`--no-init ${flags}: ${leaves ? 'a client takes the TNC out of KISS' : 'Ctrl-C leaves it in KISS'}`, async (t) => {
-    const serving = new Serving(`--port sim:tm-d700?mode=kiss --no-init ${flags}`);
+    const serving = new Serving(`--port sim:tm-d700?mode=kiss --no-init --yes ${flags}`);
     t.teardown(() => serving.stop());
     await serving.until(() => serving.stderr.includes('is shared'), 'shared');
     const address = /on (127\S+:\d+);/.exec(serving.stderr)?.[1] ?? '';

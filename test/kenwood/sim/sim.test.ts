@@ -3,7 +3,7 @@ import { variedTraffic } from '../../../host/kenwood/sim/channel/traffic.js';
 import { decodeAprs } from '../../../host/packet/aprs/decode.js';
 import { decodeFrame } from '../../../host/packet/ax25/ax25.js';
 import { encodeKiss } from '../../../host/packet/kiss/kiss.js';
-import { type Rig, withRadio } from './sim-radio.js';
+import { type Rig, withModel, withRadio } from './sim-radio.js';
 
 /** Says something and returns what the radio says within 100 ms, or another time: a list takes long at 9600. */
 async function ask({ link, heard, sleep }: Rig, text: string, waitMs = 100): Promise<string> {
@@ -155,6 +155,46 @@ test.serial('memories are read, written, named and cleared as CHIRP does it', as
       t.is(await ask(rig, `${said}\r`), `${answer}\r`, said);
   });
   await withRadio('memories=none', async (rig) => t.is(await ask(rig, 'MR 0,0,001\r'), 'N\r'));
+});
+
+test.serial('the newer radios have ME and MN for their memories, each with its fields', async (t) => {
+  const D710 = '0145000000,1,1,0,0,0,1,08,08,012,00600000,0,0146000000,0,1';
+  const D72 = '0145000000,1,1,0,0,0,1,0,08,08,012,0,00600000,0,0146000000,0,1';
+  const D74 = '0145000000,0000600000,1,1,0,0,0,0,0,1,0,0,0,1,08,08,012,0,CQCQCQ,0,00,1';
+  for (const [model, spec, others, hasNames] of [
+    ['tm-d710', D710, [D72, D74], true],
+    ['th-d72', D72, [D710, D74], true],
+    ['th-d74', D74, [D710, D72], false],
+  ] as const) {
+    const named = (answer: string): string => (hasNames ? answer : '?');
+    await withModel(model, 'mode=off', async (rig) => {
+      for (const [said, answer] of [
+        ['MN 001', named('MN 001,APRS')],
+        ['ME 003', 'N'],
+        ['MN 003,x', named('N')],
+        ...others.map((other) => [`ME 003,${other}`, 'N'] as const),
+        [`ME 003,${spec}`, `ME 003,${spec}`],
+        ['MN 003', named('MN 003,')],
+        ['MN 003,Jeep', named('MN 003,Jeep')],
+        ['MN 003,longer than it can be', named('N')],
+        ['ME 003', `ME 003,${spec}`],
+        ['MC 0,003', 'MC 0,003'],
+        ['MC 0', 'MC 0,003'],
+        ['ME 003,C', 'ME 003,C'],
+        ['ME 003', 'N'],
+        ['ME 005,', 'ME 005,'],
+        ['ME 005', 'N'],
+        ['MC 0,005', 'N'],
+        ['MR 0,0,001', '?'],
+        ['ME 1', 'N'],
+      ] as const)
+        t.is(await ask(rig, `${said}\r`), `${answer}\r`, `${model}: ${said}`);
+    });
+    await withModel(model, 'mode=off&memories=none', async (rig) => {
+      t.is(await ask(rig, 'ME 001\r'), 'N\r');
+      t.is(await ask(rig, 'MC 0,001\r'), 'N\r');
+    });
+  }
 });
 
 test.serial('the command line: UNPROTO, MHEARD, DISPLAY, HELP and what else the manual lists', async (t) => {

@@ -15,7 +15,7 @@ test.serial('two radios of one command hear each other: one program sends, anoth
   t.not(first, second);
   const listening = onair('kiss', 'listen', '--port', second, '--count', '1', '--json');
   await served.event('client');
-  t.is((await onair('kiss', 'send', '--port', first, '--from', 'W1AW-9', 'hello there')).code, 0);
+  t.is((await onair('kiss', 'send', '--port', first, '--from', 'W1AW-9', '--yes', 'hello there')).code, 0);
   const heard = json(await listening);
   t.is(heard.from, 'W1AW-9');
   t.is(heard.info, 'hello there');

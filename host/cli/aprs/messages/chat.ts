@@ -10,7 +10,7 @@ import { connected } from '../../port/connect.js';
 import { radioPort } from '../../port/radio-port.js';
 import { kissMeaning, type ReceiveLimits, receiveFrames } from '../../port/receive-frames.js';
 import { readyToTransmit } from '../../port/transmit.js';
-import { agree } from '../../terminal/agree.js';
+import { agreeToTransmit } from '../../terminal/agree.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { askedInit, type InitFlags, initFlags } from '../../tnc/init-flags.js';
@@ -67,12 +67,7 @@ async function chat(io: Io, flags: ChatFlags): Promise<void> {
   checkPath(readPath(flags.path));
   if (!io.keys && !io.lines) throw noInput();
   const kept = keptMessages(io, isSimulatedPort(io, flags), (text) => out.warn(text));
-  await agree(
-    io,
-    flags,
-    `Transmit as ${from} what you write, and acknowledge messages to you?`,
-    'nothing was transmitted',
-  );
+  await agreeToTransmit(io, flags, `Transmit as ${from} what you write, and acknowledge messages to you?`);
   const init = await askedInit(io, flags);
   const line = (port: string) => lineOf(flags, port);
   await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {

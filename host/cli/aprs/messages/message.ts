@@ -3,7 +3,7 @@ import { OnairError, visible } from '../../../base/index.js';
 import { checkPath, type DeliveryEnd, deliver, encodeMessage } from '../../../packet/aprs/index.js';
 import { parseCallSign } from '../../../packet/index.js';
 import { KissDecoder } from '../../../packet/kiss/index.js';
-import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../../flags/flags.js';
+import { type ChangeFlags, examples, transmitCommand, wholeNumber } from '../../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
 import { ownCall } from '../../flags/own-call.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../../flags/transmit-flags.js';
@@ -11,7 +11,7 @@ import { connected } from '../../port/connect.js';
 import { radioPort } from '../../port/radio-port.js';
 import { kissMeaning } from '../../port/receive-frames.js';
 import { readyToTransmit, transmit } from '../../port/transmit.js';
-import { agree } from '../../terminal/agree.js';
+import { agreeToTransmit } from '../../terminal/agree.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { heardIn, spoken } from '../heard-packet.js';
@@ -29,7 +29,7 @@ interface MessageFlags extends ChangeFlags, LineFlags, TransmitFlags {
 /** `onair aprs message`: a message to one station, and its acknowledgement. */
 export function messageVerb(io: Io): Command {
   return transmitFlags(
-    lineFlags(changeCommand('message', 'send a message to one station and wait for its acknowledgement')),
+    lineFlags(transmitCommand('message', 'send a message to one station and wait for its acknowledgement')),
     'WIDE1-1,WIDE2-1',
   )
     .argument('<text>', 'at most 67 characters')
@@ -75,11 +75,10 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
     });
     return;
   }
-  await agree(
+  await agreeToTransmit(
     io,
     flags,
     `Transmit to ${to} as ${from}, up to ${flags.tries} times, and acknowledge messages that come meanwhile?`,
-    'nothing was transmitted',
   );
   const line = (port: string) => lineOf(flags, port);
   await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {

@@ -7,7 +7,7 @@ import { connected } from '../../port/connect.js';
 import { radioPort } from '../../port/radio-port.js';
 import { kissMeaning, type ReceiveLimits, receiveFrames } from '../../port/receive-frames.js';
 import { readyToTransmit } from '../../port/transmit.js';
-import { agree } from '../../terminal/agree.js';
+import { agreeToTransmit } from '../../terminal/agree.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { askedInit, type InitFlags, initFlags } from '../../tnc/init-flags.js';
@@ -104,7 +104,7 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
 async function askedAnswers(io: Io, out: Output, flags: ListenFlags): Promise<Answers | undefined> {
   if (!flags.answer) return undefined;
   const call = await ownCall(io, flags.from);
-  await agree(io, flags, `Acknowledge messages to ${call} by transmitting?`, 'nothing was transmitted');
+  await agreeToTransmit(io, flags, `Acknowledge messages to ${call} by transmitting?`);
   const kept = keptMessages(io, isSimulatedPort(io, flags), (text) => out.warn(text));
   return new Answers(io.clock, out, flags, call, kept);
 }

@@ -43,8 +43,14 @@ function stored(hasDcs: boolean): [number, Memory][] {
   ]);
 }
 
-/** The memories of a radio: `MR` reads, `MW` writes or clears, `MNA` names, `MC` chooses. `N` is an empty one. */
-export class Memories {
+/** The memories of a radio, as far as radio control reaches them. `N` is an empty one. */
+export interface Memories {
+  /** The answer to a command; undefined where it is none of theirs. */
+  run(name: string, args: string): string | undefined;
+}
+
+/** Those of the older ones: `MR` reads, `MW` writes or clears, `MNA` names, `MC` chooses. */
+export class MrMemories implements Memories {
   readonly #stored: Map<number, Memory>;
   readonly #splits = new Map<number, string>();
   readonly #chosen = new Map([
@@ -56,7 +62,6 @@ export class Memories {
     this.#stored = new Map(isFilled ? stored(hasDcs) : []);
   }
 
-  /** The answer to a command; undefined where it is none of these. */
   run(name: string, args: string): string | undefined {
     switch (name) {
       case 'MR':
@@ -115,8 +120,8 @@ export class Memories {
   }
 }
 
-/** Whether a model has memories here: the newer ones answer `ME` with fields that no free source tells in full. */
-export function hasMemories({ id, modeCommand }: SimModel): boolean {
+/** Whether a model is one of the older radios. */
+export function hasMrMemories({ id, modeCommand }: SimModel): boolean {
   return id !== undefined && modeCommand === 'TNC';
 }
 

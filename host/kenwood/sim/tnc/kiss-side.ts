@@ -43,9 +43,10 @@ export class KissSide {
 
   #run({ port, command, data }: KissFrame): boolean {
     if (command === KISS_COMMANDS.return) return true;
+    if (command > KISS_COMMANDS.fullduplex) return false; // unknown to it, on any port
     if (port !== 0) this.dropped(`a frame for port ${port}: there is only port 0`);
     else if (command === KISS_COMMANDS.data) this.#transmit(data);
-    else if (command <= KISS_COMMANDS.fullduplex) this.parameters.set(command, data[0] ?? 0);
+    else this.parameters.set(command, data[0] ?? 0);
     return false;
   }
 
