@@ -1,5 +1,5 @@
 import { latin1Text } from '../../../base/index.js';
-import type { Ax25Frame } from '../../../packet/ax25/index.js';
+import type { Ax25Frame } from '../../ax25/index.js';
 
 /** A digipeater repeats a packet immediately or not at all; like Dire Wolf and others, 30 s for the same packet, ms. */
 const SAME_MS = 30_000;
