@@ -43,8 +43,8 @@ test.serial('into KISS, packets heard, one position sent, and back', async (t) =
     const holding = job.hold(tmD700, 9600);
     await until('in KISS', () => job.stage.value.kind === 'in-kiss');
     t.true(job.steps.value.length > 5);
-    await until('two packets', () => job.packets.value.length >= 2);
-    const [newest] = job.packets.value;
+    await until('two packets', () => job.channel.packets.value.length >= 2);
+    const [newest] = job.channel.packets.value;
     t.regex(newest?.text ?? '', /car/);
     const before = onAir.length;
     t.is(before, 0, 'nothing is transmitted by bringing it into KISS');
