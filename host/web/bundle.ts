@@ -4,7 +4,6 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
-import { wiringFiles } from './wiring-files.js';
 
 /** Root of the package, from `dist/host/web`. */
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -43,8 +42,15 @@ export interface SiteFile {
   readonly isFirst: boolean;
 }
 
-/** Builds the web app: a folder of files that any server can serve under any path. @returns what it consists of */
-export async function bundleSite(folder: string): Promise<readonly SiteFile[]> {
+/**
+ * Builds the web app: a folder of files that any server can serve under any path.
+ * @param data files that a door loads when it is opened: name and text
+ * @returns what it consists of
+ */
+export async function bundleSite(
+  folder: string,
+  data: ReadonlyMap<string, string>,
+): Promise<readonly SiteFile[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const { metafile } = await build({
@@ -74,7 +80,7 @@ export async function bundleSite(folder: string): Promise<readonly SiteFile[]> {
     format: 'iife',
   });
   for (const name of AS_THEY_ARE) await copyFile(join(SOURCES, name), join(folder, name));
-  for (const [name, text] of wiringFiles()) await writeFile(join(folder, name), text);
+  for (const [name, text] of data) await writeFile(join(folder, name), text);
   const names = (await readdir(folder)).sort();
   const hash = createHash('sha256');
   for (const name of names) hash.update(name).update(await readFile(join(folder, name)));

@@ -23,7 +23,7 @@ export function AdapterTable() {
               <tr key={id}>
                 <th scope="row">
                   {chip}
-                  <span class="small">
+                  <span class="small block">
                     {maker}, {id}
                   </span>
                 </th>

@@ -3,7 +3,7 @@ import { type Clock, messageOf } from '../../../../base/index.js';
 import { encodePosition, SmartBeacon } from '../../../../packet/aprs/index.js';
 import { type CallSign, requireOwnCallSign } from '../../../../packet/index.js';
 import { type OwnPacket, ownPacket } from '../own-packet.js';
-import type { PlaceFix, PlaceTrouble, WatchPlace } from '../place/phone-place.js';
+import type { PlaceFix, PlaceTrouble, WatchPlace } from '../place/place-fix.js';
 
 /** Why a beacon has ended. */
 export type BeaconEnd = 'stopped' | 'hidden' | 'lease' | 'radio' | 'place';

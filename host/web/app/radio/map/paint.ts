@@ -1,8 +1,9 @@
 import type { Point } from '../../../../packet/index.js';
 import type { Plotted } from '../heard/plotted.js';
+import type { FolderTiles } from './folder-tiles.js';
 import { toWorld, worldPerKm } from './mercator.js';
 import { ringDistances } from './rings.js';
-import { type FolderTiles, tilesIn } from './tiles.js';
+import { tilesIn } from './tile-spots.js';
 import { type Pixel, pixelOf, type Size, type View } from './view.js';
 
 /** What a map shows. */

@@ -20,7 +20,7 @@ export function StationList({ stations, ownPlace, onSelect }: ListProps) {
         <li key={station.name}>
           <button type="button" class="row" onClick={() => onSelect(station.name)}>
             <strong>{station.name}</strong> {station.kind}
-            <span class="small">{whereIs(station, ownPlace)}</span>
+            <span class="small block">{whereIs(station, ownPlace)}</span>
           </button>
         </li>
       ))}

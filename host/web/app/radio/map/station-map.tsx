@@ -6,10 +6,10 @@ import { Button } from '../../shell/parts.js';
 import { words } from '../../shell/words.js';
 import type { Plotted } from '../heard/plotted.js';
 import { askPlace, ownPlace } from '../place/own-place.js';
+import { FolderTiles } from './folder-tiles.js';
 import { KEY_ZOOM } from './gestures.js';
 import { MapCanvas } from './map-canvas.js';
 import { StationList, whereIs } from './station-list.js';
-import { FolderTiles } from './tiles.js';
 import { zoomed } from './view.js';
 
 interface MapProps {
@@ -87,17 +87,17 @@ export function StationMap({ stations, job }: MapProps) {
       <details>
         <summary>{texts.tiles}</summary>
         <p class="small">{texts.tilesAbout}</p>
-        <label>
-          {texts.tiles}
+        <p>
           <input
             type="file"
+            aria-label={texts.tiles}
             multiple
             ref={(input) => input?.setAttribute('webkitdirectory', '')}
             onChange={({ currentTarget }) => {
               tiles.value = new FolderTiles(currentTarget.files ?? [], () => redraws.value++);
             }}
           />
-        </label>
+        </p>
       </details>
     </section>
   );

@@ -2,7 +2,8 @@ import { type Signal, signal } from '@preact/signals';
 import { OnairError } from '../../../../base/index.js';
 import type { Point } from '../../../../packet/index.js';
 import { words } from '../../shell/words.js';
-import { type PlaceTrouble, watchPhone } from './phone-place.js';
+import { watchPhone } from './phone-place.js';
+import type { PlaceTrouble } from './place-fix.js';
 
 /** Where this phone is, as far as the page was told; nothing keeps it. */
 export const ownPlace: Signal<Point | undefined> = signal(undefined);

@@ -1,12 +1,12 @@
 import test from 'ava';
-import { systemClock } from '../../host/base/index.js';
-import { tmD700 } from '../../host/kenwood/index.js';
-import type { Link } from '../../host/link/index.js';
-import { SimLink } from '../../host/link/sim/index.js';
-import { RadioJob } from '../../host/web/app/radio/radio-job.js';
-import type { Connection } from '../../host/web/app/wire/connection.js';
-import { simulated } from '../../host/web/app/wire/simulated.js';
-import { inVirtualTime } from '../virtual-time.js';
+import { systemClock } from '../../../host/base/index.js';
+import { tmD700 } from '../../../host/kenwood/index.js';
+import type { Link } from '../../../host/link/index.js';
+import { SimLink } from '../../../host/link/sim/index.js';
+import { RadioJob } from '../../../host/web/app/radio/radio-job.js';
+import type { Connection } from '../../../host/web/app/wire/connection.js';
+import { simulated } from '../../../host/web/app/wire/simulated.js';
+import { inVirtualTime } from '../../virtual-time.js';
 
 /** A radio in a job, what goes onto the simulated air, and the links that were opened. */
 function held(query: Readonly<Record<string, string>> = {}) {

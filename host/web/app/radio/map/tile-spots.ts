@@ -12,8 +12,6 @@ export interface TileSpot {
 
 const TILE_PX = 256;
 const MOST_ZOOM = 20;
-/** Pictures kept in memory: some screens full. */
-const MOST_IMAGES = 200;
 
 /** The tiles that cover a view. */
 export function tilesIn(view: View, size: Size): readonly TileSpot[] {
@@ -35,51 +33,4 @@ export function tilesIn(view: View, size: Size): readonly TileSpot[] {
 export function tileKey(path: string): string | undefined {
   const [, zoom, x, y] = /(?:^|\/)(\d{1,2})\/(\d{1,7})\/(\d{1,7})\.(?:png|jpe?g|webp)$/i.exec(path) ?? [];
   return zoom === undefined ? undefined : `${zoom}/${x}/${y}`;
-}
-
-/** Tiles out of a folder of the user's. The page loads none from a network. */
-export class FolderTiles {
-  readonly #files = new Map<string, Blob>();
-  readonly #images = new Map<string, ImageBitmap | undefined>();
-
-  /** @param onImage a picture has been read */
-  constructor(
-    files: Iterable<File>,
-    private readonly onImage: () => void,
-  ) {
-    for (const file of files) {
-      const key = tileKey(file.webkitRelativePath);
-      if (key !== undefined) this.#files.set(key, file);
-    }
-  }
-
-  get count(): number {
-    return this.#files.size;
-  }
-
-  /** The picture if it has been read; otherwise it is read now. */
-  image(key: string): ImageBitmap | undefined {
-    const known = this.#images.get(key);
-    if (known || this.#images.has(key)) return known;
-    const file = this.#files.get(key);
-    if (!file) return undefined;
-    this.#images.set(key, undefined); // on its way, or broken: it is not read twice
-    createImageBitmap(file).then(
-      (image) => {
-        this.#images.set(key, image);
-        this.#forget();
-        this.onImage();
-      },
-      () => {},
-    );
-    return undefined;
-  }
-
-  #forget(): void {
-    for (const [key, image] of this.#images) {
-      if (this.#images.size <= MOST_IMAGES) return;
-      image?.close();
-      this.#images.delete(key);
-    }
-  }
 }
