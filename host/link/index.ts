@@ -3,4 +3,5 @@ export { keepOpen } from './keep-open.js';
 export { DEFAULT_LINE, formatLine, type LineSettings, PARITIES, type Parity, wireTimeMs } from './line.js';
 export { type Direction, Link } from './link.js';
 export { parseListenAddress, parsePort, type TcpAddress } from './port-string.js';
+export { ADAPTERS } from './ports/adapters.js';
 export type { PortInfo } from './ports/info.js';

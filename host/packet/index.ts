@@ -6,6 +6,7 @@ export {
   requireOwnCallSign,
   splitCallSign,
 } from './callsign.js';
+export { describeData } from './describe-data.js';
 export { bearingDeg, compassPoint, distanceKm, type Point } from './geo.js';
 export { GPSD_WATCH, GpsReader } from './gps-reader.js';
 export { formatMinutes, parseLatLon } from './lat-lon.js';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 
 /** Root of the package, from `dist/host/web`. */
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -18,6 +18,9 @@ const AS_THEY_ARE = [
   'icon-512.png',
   'manifest.webmanifest',
 ];
+
+/** What a browser loads with the page, beside its scripts. */
+const FIRST = ['index.html', 'app.css', 'icon.svg', 'manifest.webmanifest', 'timers-worker.js'];
 
 /** The cores are written for Node; these stand in for what they use of it. */
 const BROWSER: BuildOptions = {
@@ -35,17 +38,30 @@ export interface SiteFile {
   readonly bytes: number;
   /** What goes over the air to a phone. */
   readonly gzipBytes: number;
+  /** Whether it is loaded before the first screen can be used. */
+  readonly isFirst: boolean;
 }
 
-/** Builds the web app: a folder of files that any server can serve under any path. @returns what it consists of */
-export async function bundleSite(folder: string): Promise<readonly SiteFile[]> {
+/**
+ * Builds the web app: a folder of files that any server can serve under any path.
+ * @param data files that a door loads when it is opened: name and text
+ * @returns what it consists of
+ */
+export async function bundleSite(
+  folder: string,
+  data: ReadonlyMap<string, string>,
+): Promise<readonly SiteFile[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await build({
+  const { metafile } = await build({
     ...BROWSER,
     entryPoints: [{ in: join(SOURCES, 'shell/main.tsx'), out: 'app' }],
     outdir: folder,
     format: 'esm',
+    // A door is loaded when it is opened.
+    splitting: true,
+    chunkNames: 'part-[hash]',
+    metafile: true,
     jsx: 'automatic',
     jsxImportSource: 'preact',
     tsconfig: join(ROOT, 'host/web/tsconfig.json'),
@@ -64,6 +80,7 @@ export async function bundleSite(folder: string): Promise<readonly SiteFile[]> {
     format: 'iife',
   });
   for (const name of AS_THEY_ARE) await copyFile(join(SOURCES, name), join(folder, name));
+  for (const [name, text] of data) await writeFile(join(folder, name), text);
   const names = (await readdir(folder)).sort();
   const hash = createHash('sha256');
   for (const name of names) hash.update(name).update(await readFile(join(folder, name)));
@@ -77,10 +94,24 @@ export async function bundleSite(folder: string): Promise<readonly SiteFile[]> {
       VERSION: JSON.stringify(hash.digest('hex').slice(0, 12)),
     },
   });
-  return Promise.all((await readdir(folder)).sort().map((name) => sized(folder, name)));
+  const first = new Set([...FIRST, ...scriptsAtStart(metafile)]);
+  return Promise.all((await readdir(folder)).sort().map((name) => sized(folder, name, first)));
 }
 
-async function sized(folder: string, name: string): Promise<SiteFile> {
+/** Names of the script of the page and of what it imports before it runs. */
+function scriptsAtStart({ outputs }: Metafile): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (path: string): void => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const { path: other, kind } of outputs[path]?.imports ?? [])
+      if (kind === 'import-statement') add(other);
+  };
+  for (const path of Object.keys(outputs)) if (basename(path) === 'app.js') add(path);
+  return new Set([...found].map((path) => basename(path)));
+}
+
+async function sized(folder: string, name: string, first: ReadonlySet<string>): Promise<SiteFile> {
   const bytes = await readFile(join(folder, name));
-  return { name, bytes: bytes.length, gzipBytes: gzipSync(bytes).length };
+  return { name, bytes: bytes.length, gzipBytes: gzipSync(bytes).length, isFirst: first.has(name) };
 }

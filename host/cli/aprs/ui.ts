@@ -1,7 +1,6 @@
 import { encodeUi } from '../../packet/ax25/index.js';
-import { type CallSign, parseCallSign, TOCALL } from '../../packet/index.js';
+import { type CallSign, describeData, parseCallSign, TOCALL } from '../../packet/index.js';
 import { frameBytes, readPath, type TransmitFlags } from '../flags/transmit-flags.js';
-import { describeData } from '../port/receive-frames.js';
 
 /** A packet of ours, for people and for the TNC. */
 export interface OwnPacket {

@@ -1,7 +1,7 @@
 import { latin1Text } from '../../base/index.js';
 import { decodeFrame, pathOf } from '../../packet/ax25/index.js';
+import { describeData } from '../../packet/index.js';
 import { commandName, type KissFrame, readAckMode } from '../../packet/kiss/index.js';
-import { describeData } from '../port/receive-frames.js';
 
 /** A KISS frame for programs: its meaning and its bytes. */
 export function frameFacts({ port, command, data }: KissFrame): Record<string, unknown> {

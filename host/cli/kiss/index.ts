@@ -4,7 +4,7 @@ import type { LineSettings } from '../../link/index.js';
 import { encodePosition } from '../../packet/aprs/index.js';
 import { parseSymbol } from '../../packet/aprs/symbols/index.js';
 import { encodeUi } from '../../packet/ax25/index.js';
-import { parseCallSign, parseLatLon, TOCALL } from '../../packet/index.js';
+import { describeData, parseCallSign, parseLatLon, TOCALL } from '../../packet/index.js';
 import {
   type ChangeFlags,
   examples,
@@ -25,13 +25,7 @@ import {
 } from '../flags/transmit-flags.js';
 import { connected } from '../port/connect.js';
 import { radioPort } from '../port/radio-port.js';
-import {
-  describeData,
-  describeFrame,
-  kissMeaning,
-  type ReceiveLimits,
-  receiveFrames,
-} from '../port/receive-frames.js';
+import { describeFrame, kissMeaning, type ReceiveLimits, receiveFrames } from '../port/receive-frames.js';
 import { readyToTransmit, transmit } from '../port/transmit.js';
 import { agreeToTransmit } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';

@@ -1,7 +1,6 @@
 import { printable } from '../../base/index.js';
 import type { Direction, Link } from '../../link/index.js';
-import { decodeFrame } from '../../packet/ax25/index.js';
-import { formatMonitor } from '../../packet/index.js';
+import { describeData } from '../../packet/index.js';
 import { commandName, KissDecoder, type KissFrame } from '../../packet/kiss/index.js';
 import type { Io } from '../terminal/io.js';
 import type { Output, Result } from '../terminal/output.js';
@@ -128,14 +127,6 @@ function whyQuiet(port: string): string {
 export function describeFrame({ port, command, data }: KissFrame): string {
   const name = commandName(command);
   return `[${port}] ${name === 'data' ? describeData(data) : `KISS ${name}: ${printable(data)}`}`;
-}
-
-/** Content of a data frame: the monitor line, or why there is none. */
-export function describeData(data: Uint8Array): string {
-  const decoded = decodeFrame(data);
-  return decoded.ok
-    ? formatMonitor(decoded.frame)
-    : `not an AX.25 frame (${decoded.error}): ${printable(data)}`;
 }
 
 /** Meaning of KISS bytes in a trace: frames that are complete within one chunk, else plain text. */

@@ -2,7 +2,7 @@
 export { describeTime } from './content/time.js';
 export { decodeAprs } from './decode.js';
 export { deviceOf } from './devices/index.js';
-export { encodeAck, encodeMessage, encodePosition } from './encode.js';
+export { encodeMessage, encodePosition } from './encode.js';
 export type { AprsReport, Frequency, Grid, Place, Station, Storm, Telemetry, Weather } from './report.js';
 export { type DeliveryEnd, deliver } from './send/deliver.js';
 export { SmartBeacon } from './send/smart-beacon.js';

@@ -1,4 +1,4 @@
-import { heardIn } from '../../../host/cli/aprs/heard-packet.js';
+import { heardIn } from '../../../host/packet/aprs/receive/heard.js';
 import type { AprsPacket } from '../../../host/packet/aprs/decode.js';
 import { encodeUi } from '../../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../../host/packet/callsign.js';

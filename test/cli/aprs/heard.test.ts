@@ -4,7 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { Copies } from '../../../host/cli/aprs/receive/copies.js';
+import { Copies } from '../../../host/packet/aprs/receive/copies.js';
 import { decodeFrame, encodeUi } from '../../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../../host/packet/callsign.js';
 import { encodeKiss, KissDecoder } from '../../../host/packet/kiss/kiss.js';

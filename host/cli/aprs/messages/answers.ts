@@ -1,75 +1,23 @@
-import { type Clock, latin1Text, messageOf } from '../../../base/index.js';
-import type { Link } from '../../../link/index.js';
-import { encodeAck } from '../../../packet/aprs/index.js';
+import { Answers, type KeptMessages } from '../../../packet/aprs/messages/index.js';
 import type { CallSign } from '../../../packet/index.js';
 import type { TransmitFlags } from '../../flags/transmit-flags.js';
+import type { Io } from '../../terminal/io.js';
 import type { Output } from '../../terminal/output.js';
-import { type Heard, spoken } from '../heard-packet.js';
 import { ownPacket } from '../ui.js';
-import type { KeptMessages } from './kept-messages.js';
 
-/** Copies of a message arrive through several digipeaters within seconds; one answer is enough for them. */
-const SAME_MS = 10_000;
-
-/** Maximum number of messages that are remembered. */
-const MOST_REMEMBERED = 100;
-
-/** Suffix of a message text: its number, and after a brace a reply-ack (APRS 1.1). */
-const NUMBER = /\{([A-Za-z0-9]{1,5}(?:\}[A-Za-z0-9]{0,5})?)[\r\n\0 ]*$/;
-
-/** Keeps messages that are for us, and acknowledges them; through a gateway too. */
-export class Answers {
-  readonly #answeredAtMs = new Map<string, number>();
-  #link: Pick<Link, 'send'> | undefined;
-  #sending = Promise.resolve();
-
-  constructor(
-    private readonly clock: Clock,
-    private readonly out: Output,
-    private readonly flags: TransmitFlags,
-    private readonly call: CallSign,
-    private readonly kept: KeptMessages,
-    /** A message that was not here before. */
-    private readonly onMessage: (from: string, text: string, time: Date) => void = () => {},
-  ) {}
-
-  /** Sets the link for answers, undefined while no TNC is in KISS; a new one gets the KISS parameters again. */
-  use(link: Pick<Link, 'send'> | undefined, parameters?: Uint8Array): void {
-    this.#link = link;
-    if (parameters) link?.send(parameters).catch(() => {}); // the reader of the link reports a lost link
-  }
-
-  /** Until the acknowledgements so far are on their way, or have failed. */
-  settled(): Promise<void> {
-    return this.#sending;
-  }
-
-  /** Keeps the packet if it is a message to us, and acknowledges it if it asks for that. */
-  consider(heard: Heard, time: Date): void {
-    const { from, report } = spoken(heard);
-    if (report.kind !== 'message' || report.to !== this.call || from === this.call) return;
-    if (this.kept.received(from, report, time)) this.onMessage(from, report.text, time);
-    const [, number] = NUMBER.exec(latin1Text(heard.frame.info)) ?? [];
-    if (number === undefined) return;
-    const key = `${from} ${number}`;
-    const now = this.clock.now();
-    if (now - (this.#answeredAtMs.get(key) ?? Number.NEGATIVE_INFINITY) < SAME_MS) return;
-    this.#answeredAtMs.delete(key);
-    this.#answeredAtMs.set(key, now);
-    const [oldest] = this.#answeredAtMs.keys();
-    if (this.#answeredAtMs.size > MOST_REMEMBERED && oldest !== undefined) this.#answeredAtMs.delete(oldest);
-    const earlier = this.#sending;
-    const sent = this.#acknowledge(from, number);
-    this.#sending = earlier.then(() => sent);
-  }
-
-  async #acknowledge(to: string, number: string): Promise<void> {
-    try {
-      if (!this.#link) throw new Error('the radio is away');
-      await this.#link.send(ownPacket(this.call, encodeAck(to, number), this.flags).bytes);
-      this.out.note(`acknowledged message ${number} of ${to}`);
-    } catch (error) {
-      this.out.warn(`message ${number} of ${to} was not acknowledged: ${messageOf(error)}`);
-    }
-  }
+/** Acknowledges messages to `call` as the flags say; what becomes of that goes to stderr. */
+export function answersTo(
+  call: CallSign,
+  { clock }: Pick<Io, 'clock'>,
+  out: Output,
+  flags: TransmitFlags,
+  kept: KeptMessages,
+  onMessage?: (from: string, text: string, time: Date) => void,
+): Answers {
+  const events = {
+    acknowledged: (to: string, number: string) => out.note(`acknowledged message ${number} of ${to}`),
+    failed: (to: string, number: string, why: string) =>
+      out.warn(`message ${number} of ${to} was not acknowledged: ${why}`),
+  };
+  return new Answers(clock, events, (info) => ownPacket(call, info, flags).bytes, call, kept, onMessage);
 }

@@ -1,9 +1,9 @@
 import { visible } from '../../../base/index.js';
 import type { DeliveryEnd } from '../../../packet/aprs/index.js';
+import type { DeliveryEvents, Outgoing } from '../../../packet/aprs/messages/index.js';
 import type { CallSign } from '../../../packet/index.js';
 import type { Output } from '../../terminal/output.js';
 import { clockTime } from '../clock-time.js';
-import type { DeliveryEvents, Outgoing } from './deliveries.js';
 
 /** What becomes of a chat: lines for people, events for programs (`aprs.chat@1`). */
 export class ChatScreen implements DeliveryEvents {

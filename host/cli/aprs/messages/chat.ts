@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { OnairError } from '../../../base/index.js';
 import { checkPath } from '../../../packet/aprs/index.js';
+import { Deliveries } from '../../../packet/aprs/messages/index.js';
+import { heardIn, spoken } from '../../../packet/aprs/receive/index.js';
 import { type CallSign, parseCallSign } from '../../../packet/index.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
@@ -14,10 +16,9 @@ import { agreeToTransmit } from '../../terminal/agree.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { askedInit, type InitFlags, initFlags } from '../../tnc/init-flags.js';
-import { heardIn, spoken } from '../heard-packet.js';
-import { Answers } from './answers.js';
+import { ownPacket } from '../ui.js';
+import { answersTo } from './answers.js';
 import { ChatScreen } from './chat-screen.js';
-import { Deliveries } from './deliveries.js';
 import { isSimulatedPort, keptMessages } from './kept-messages.js';
 import { readTyped } from './typed.js';
 
@@ -75,8 +76,9 @@ async function chat(io: Io, flags: ChatFlags): Promise<void> {
     const over = new AbortController();
     const screen = new ChatScreen(out, partner);
     const signal = AbortSignal.any([connection.signal, over.signal]);
-    const deliveries = new Deliveries(from, flags, { clock: io.clock, signal }, kept, screen);
-    const answers = new Answers(io.clock, out, flags, from, kept, screen.received);
+    const sending = { ...flags, packet: (info: string) => ownPacket(from, info, flags).bytes };
+    const deliveries = new Deliveries(from, sending, { clock: io.clock, signal }, kept, screen);
+    const answers = answersTo(from, io, out, flags, kept, screen.received);
     out.note(`${from} on ${connection.link.portName}: /help shows what to type, Ctrl-C ends`);
     const orders = {
       send: (to: CallSign, text: string) => deliveries.add(to, text),

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import { type KeptMessage, MOST_KEPT } from '../../../packet/aprs/messages/index.js';
 import { parseCallSign } from '../../../packet/index.js';
 import { command, examples, wholeNumber } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
 import { table } from '../../terminal/layout.js';
 import { Output, type OutputFlags } from '../../terminal/output.js';
 import { keptMessages } from './kept-messages.js';
-import { type KeptMessage, MOST_KEPT } from './message-book.js';
 
 interface InboxFlags extends OutputFlags {
   readonly with?: string;

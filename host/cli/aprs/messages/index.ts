@@ -1,5 +1,5 @@
 /** Messages between two stations: written, acknowledged and kept. */
-export { Answers } from './answers.js';
+export { answersTo } from './answers.js';
 export { chatVerb } from './chat.js';
 export { inboxVerb } from './inbox.js';
 export { isSimulatedPort, keptMessages } from './kept-messages.js';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { OnairError, visible } from '../../../base/index.js';
 import { checkPath, type DeliveryEnd, deliver, encodeMessage } from '../../../packet/aprs/index.js';
+import { heardIn, spoken } from '../../../packet/aprs/receive/index.js';
 import { parseCallSign } from '../../../packet/index.js';
 import { KissDecoder } from '../../../packet/kiss/index.js';
 import { type ChangeFlags, examples, transmitCommand, wholeNumber } from '../../flags/flags.js';
@@ -14,9 +15,8 @@ import { readyToTransmit, transmit } from '../../port/transmit.js';
 import { agreeToTransmit } from '../../terminal/agree.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
-import { heardIn, spoken } from '../heard-packet.js';
 import { ownPacket } from '../ui.js';
-import { Answers } from './answers.js';
+import { answersTo } from './answers.js';
 import { isSimulatedPort, keptMessages } from './kept-messages.js';
 
 interface MessageFlags extends ChangeFlags, LineFlags, TransmitFlags {
@@ -88,7 +88,7 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
     await readyToTransmit(io, connection, parameterBytes(flags));
     const { bytes, data } = packet(kept.sent(written, new Date()));
     const { id, monitor } = data;
-    const answers = new Answers(io.clock, out, flags, from, kept, (sender, said) => {
+    const answers = answersTo(from, io, out, flags, kept, (sender, said) => {
       out.note(`${sender} says: ${visible(said)}`);
     });
     answers.use({ send: (answer) => transmit(io, connection, answer) });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { OnairError, suggest } from '../../../base/index.js';
+import { type Heard, placeIn } from '../../../packet/aprs/receive/index.js';
 import { distanceKm, KM_PER_MILE, type Point } from '../../../packet/index.js';
-import { type Heard, placeIn } from '../heard-packet.js';
 
 /** Flags that filter packets. */
 export interface FilterFlags {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { type StationHeard, Stations } from '../../../packet/aprs/receive/index.js';
 import { compassPoint } from '../../../packet/index.js';
 import { type Reader, where as whereIs } from '../../../text/aprs/index.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../../flags/flags.js';
@@ -13,7 +14,6 @@ import { askedInit, type InitFlags, initFlags } from '../../tnc/init-flags.js';
 import { readPacketLog } from './packet-log.js';
 import { PacketReceiver, type ReceiverFlags, receiverFlags } from './receiver.js';
 import { warnUnreadable } from './replay.js';
-import { type StationHeard, Stations } from './stations.js';
 
 interface HeardFlags extends PortFlags, LineFlags, ReceiveLimits, ReceiverFlags, InitFlags {}
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Answers } from '../../../packet/aprs/messages/index.js';
 import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
 import { ownCall } from '../../flags/own-call.js';
@@ -11,7 +12,7 @@ import { agreeToTransmit } from '../../terminal/agree.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { askedInit, type InitFlags, initFlags } from '../../tnc/init-flags.js';
-import { Answers, isSimulatedPort, keptMessages } from '../messages/index.js';
+import { answersTo, isSimulatedPort, keptMessages } from '../messages/index.js';
 import { StationMap } from './map.js';
 import { PacketLog } from './packet-log.js';
 import { PacketReceiver, type ReceiverFlags, receiverFlags } from './receiver.js';
@@ -106,5 +107,5 @@ async function askedAnswers(io: Io, out: Output, flags: ListenFlags): Promise<An
   const call = await ownCall(io, flags.from);
   await agreeToTransmit(io, flags, `Acknowledge messages to ${call} by transmitting?`);
   const kept = keptMessages(io, isSimulatedPort(io, flags), (text) => out.warn(text));
-  return new Answers(io.clock, out, flags, call, kept);
+  return answersTo(call, io, out, flags, kept);
 }

@@ -1,12 +1,11 @@
 import { type Command, Option } from 'commander';
 import { TelemetryBook } from '../../../packet/aprs/index.js';
+import { Copies, type Heard, heardIn } from '../../../packet/aprs/receive/index.js';
 import { parseLatLon } from '../../../packet/index.js';
 import type { KissFrame } from '../../../packet/kiss/index.js';
 import { IMPERIAL, METRIC, PLACES, type Places, type Reader } from '../../../text/aprs/index.js';
 import { describeFrame } from '../../port/receive-frames.js';
 import type { Output } from '../../terminal/output.js';
-import { type Heard, heardIn } from '../heard-packet.js';
-import { Copies } from './copies.js';
 import { type FilterFlags, filterFlags, filterOf } from './filter.js';
 
 /** Flags of commands that show packets. */

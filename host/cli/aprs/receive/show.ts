@@ -1,11 +1,11 @@
 import { visible } from '../../../base/index.js';
 import { deviceOf } from '../../../packet/aprs/index.js';
+import { type Heard, placeIn } from '../../../packet/aprs/receive/index.js';
 import { pathOf } from '../../../packet/ax25/index.js';
 import { bearingDeg, distanceKm } from '../../../packet/index.js';
 import { describe, describeScaled, type Reader } from '../../../text/aprs/index.js';
 import type { Output } from '../../terminal/output.js';
 import { clockTime } from '../clock-time.js';
-import { type Heard, placeIn } from '../heard-packet.js';
 
 /** One packet: a line for people, a document for programs. */
 export function showPacket(

@@ -15,6 +15,7 @@ import {
 } from '../../../hc06/index.js';
 import { DEFAULT_LINE, formatLine } from '../../../link/index.js';
 import { Job } from '../shell/job.js';
+import { words } from '../shell/words.js';
 import type { Connection } from '../wire/connection.js';
 
 /** How far the module is. */
@@ -31,9 +32,20 @@ export type ModuleStage =
   | { readonly kind: 'writing'; readonly plan: readonly PlanStep[]; readonly now: string }
   | { readonly kind: 'written'; readonly module: FoundModule; readonly result: ApplyResult };
 
+/** What a label says of a module; a name or PIN that was not written is not known. */
+export interface ModuleLabel {
+  readonly n: number;
+  readonly name: string | undefined;
+  readonly pin: string | undefined;
+  readonly line: string;
+  readonly version: string;
+}
+
 /** Finds a module, plans, writes and verifies: what `onair hc06 set` does, step by step for a page. */
 export class ModuleJob extends Job {
   readonly stage: Signal<ModuleStage> = signal({ kind: 'unknown' });
+  /** One for each time that a module was written, for the bags of many. */
+  readonly labels: Signal<readonly ModuleLabel[]> = signal([]);
   /** Of the module that was found: it knows how long that must rest. */
   #dialogue: Dialogue | undefined;
 
@@ -69,8 +81,8 @@ export class ModuleJob extends Job {
       const given = Object.entries(typed).filter(([, text]) => text !== undefined && text !== '');
       if (given.length === 0) {
         throw new OnairError('bad-usage', {
-          message: 'nothing to set',
-          hint: 'fill in a name, a PIN or a rate',
+          message: words.value.module.nothingToSet,
+          hint: words.value.module.nothingToSetHint,
         });
       }
       const requested = readRequested(Object.fromEntries(given));
@@ -90,6 +102,10 @@ export class ModuleJob extends Job {
       });
       const { baudRate, parity } = result.line;
       this.stage.value = { kind: 'written', module: { ...module, baudRate, parity }, result };
+      this.labels.value = [
+        ...this.labels.value,
+        labelOfWritten(this.labels.value.length + 1, module, result),
+      ];
     });
   }
 
@@ -127,11 +143,16 @@ export class ModuleJob extends Job {
   }
 }
 
+function labelOfWritten(n: number, { version }: FoundModule, { applied, line }: ApplyResult): ModuleLabel {
+  const written = (wanted: string) => applied.find(({ setting }) => setting === wanted)?.value;
+  return { n, name: written('name'), pin: written('pin'), line: formatLine(line), version };
+}
+
 /** @throws OnairError bad-usage over Bluetooth */
 function mustBeWired({ isBluetooth }: Connection): void {
   if (!isBluetooth) return;
   throw new OnairError('bad-usage', {
-    message: 'this is a Bluetooth port, and a module answers commands only while no phone is connected',
-    hint: 'wire the module to a USB adapter and choose that',
+    message: words.value.module.isBluetooth,
+    hint: words.value.module.isBluetoothHint,
   });
 }

@@ -1,155 +1,139 @@
-import { useSignal } from '@preact/signals';
+import { effect, type Signal, signal, useSignal } from '@preact/signals';
 import { systemClock } from '../../../base/index.js';
-import { findProfile, radioProfiles } from '../../../kenwood/index.js';
-import { parseLatLon } from '../../../packet/index.js';
+import { findProfile } from '../../../kenwood/index.js';
 import { failureOf } from '../shell/failure.js';
-import { Button, Failed, Field, Status, Stop } from '../shell/parts.js';
+import { Failed, Field, Status, Stop } from '../shell/parts.js';
+import { keep, kept } from '../shell/storage.js';
+import { words } from '../shell/words.js';
 import { Choose } from '../wire/choose.js';
 import { simulated } from '../wire/simulated.js';
-import type { HeardPacket } from './folded.js';
+import { Aprsdroid } from './aprsdroid.js';
+import { Beacon } from './beacon/beacon.js';
+import { BeaconBanner, BeaconSection } from './beacon/beacon-section.js';
+import { ChooseRadio } from './choose-radio.js';
+import { Packets } from './heard/packets.js';
+import { LogSection, PlayedBanner, type PlayedLog } from './log/log-section.js';
+import { StationMap } from './map/station-map.js';
+import { Mail } from './messages/mail.js';
+import { Messages } from './messages/messages.js';
+import { storedMessages } from './messages/storage-book.js';
+import { watchPhone } from './place/phone-place.js';
 import { RadioJob, type RadioStage } from './radio-job.js';
+import { SendPosition } from './sending.js';
 
 const job = new RadioJob(systemClock);
+const store = { read: kept, write: keep };
+
+function messagesOf(isSimulated: boolean) {
+  return storedMessages(store, isSimulated, () => {
+    mail.news.value = words.value.messages.notKept;
+  }).kept;
+}
+
+const mail: Mail = new Mail(systemClock, messagesOf(false));
+const beacon = new Beacon({
+  clock: systemClock,
+  watch: watchPhone,
+  isHidden: () => document.visibilityState === 'hidden',
+  isReady: () => job.link.value !== undefined,
+  send: (packet) => job.send(packet),
+});
+const played: Signal<PlayedLog | undefined> = signal(undefined);
+
+job.onHeard = (heard, time) => mail.heard(heard, time);
+effect(() => mail.use(job.link.value));
+// Whoever leaves KISS has ended what transmits too: it takes another act to begin again.
+effect(() => {
+  if (job.stage.value.kind !== 'off') return;
+  beacon.stop();
+  mail.close();
+});
+effect(() => mail.take(messagesOf(job.connection.value?.isSimulated === true)));
 
 function stageText(stage: RadioStage): string {
+  const texts = words.value.radio;
   switch (stage.kind) {
     case 'off':
       return '';
     case 'starting':
-      return 'Bringing the radio into KISS …';
+      return texts.starting;
     case 'in-kiss':
-      return 'The TNC is in KISS. It goes back to KISS by itself after a power cycle or a lost link.';
+      return texts.inKiss;
     case 'lost':
-      return `Lost: ${stage.why}. Trying again within ${stage.retryS} s.`;
+      return texts.lost(stage.why, stage.retryS);
     case 'leaving':
-      return 'Bringing the radio back …';
+      return texts.leaving;
   }
 }
 
-/** A radio by cable or Bluetooth: into KISS, what it hears, one position on request, and back. */
+/** Runs an act of the user and shows what goes wrong. @returns whether it went well */
+function attempt(act: () => void): boolean {
+  try {
+    act();
+    job.failure.value = undefined;
+    return true;
+  } catch (error) {
+    job.failure.value = failureOf(error);
+    return false;
+  }
+}
+
+async function startBeacon(call: string): Promise<void> {
+  try {
+    job.failure.value = undefined;
+    await beacon.start(call, 'onair');
+  } catch (error) {
+    job.failure.value = failureOf(error);
+  }
+}
+
+/** A radio by cable or Bluetooth: into KISS, what it hears, what the user transmits, and back. */
 export function RadioDoor() {
+  const { radio: texts, wire } = words.value;
   const radio = useSignal('tm-d700');
-  const rate = useSignal<number | undefined>(undefined);
+  const ownCall = useSignal('');
   const profile = findProfile(radio.value);
-  const { speeds, defaultSpeed } = profile.line;
-  const chosenRate = speeds.find((speed) => speed === rate.value) ?? defaultSpeed;
   const stage = job.stage.value;
-  const isOff = stage.kind === 'off';
+  const shown = played.value?.channel ?? job.channel;
   return (
     <>
-      <p>
-        Nothing is transmitted by this. Over Bluetooth pair the module in the phone’s own settings first; the
-        rate is the one that the module keeps.
-      </p>
+      <BeaconBanner beacon={beacon} />
+      <p>{texts.about}</p>
       <Choose
         job={job}
-        what="the radio’s port"
+        choose={wire.chooseRadio}
         simulated={() => simulated(radio.value, { traffic: '4' }, systemClock)}
       />
       <Failed failure={job.failure.value} />
-      {isOff && (
-        <>
-          <label>
-            Radio
-            <select
-              value={radio.value}
-              onChange={({ currentTarget }) => {
-                radio.value = currentTarget.value;
-              }}
-            >
-              {[...radioProfiles.values()].map(({ id, title }) => (
-                <option key={id} value={id}>
-                  {title}
-                </option>
-              ))}
-            </select>
-          </label>
-          {!job.connection.value?.isBluetooth && (
-            <label>
-              Rate
-              <select
-                value={String(chosenRate)}
-                onChange={({ currentTarget }) => {
-                  rate.value = Number(currentTarget.value);
-                }}
-              >
-                {speeds.map((each) => (
-                  <option key={each} value={String(each)}>
-                    {each}
-                  </option>
-                ))}
-              </select>
-            </label>
-          )}
-          <Button
-            kind="go"
-            disabled={!job.connection.value || job.isBusy.value}
-            onTap={() => void job.hold(profile, chosenRate)}
-          >
-            Into KISS
-          </Button>
-        </>
-      )}
+      {stage.kind === 'off' && <ChooseRadio job={job} radio={radio} profile={profile} />}
       <Status>{stageText(stage)}</Status>
       {stage.kind === 'starting' && (
         <ol class="small">
           {job.steps.value.map(({ label, ok }, index) => (
             <li key={index}>
-              {label}: {ok ? 'answered' : 'no answer'}
+              {label}: {ok ? texts.answered : texts.noAnswer}
             </li>
           ))}
         </ol>
       )}
-      {stage.kind === 'in-kiss' && <Beacon />}
-      <Stop job={job}>Back to what it did before</Stop>
-      <Packets packets={job.packets.value} />
+      {stage.kind === 'in-kiss' && (
+        <>
+          <Field label={texts.ownCall} text={ownCall} autocapitalize="characters" />
+          <SendPosition job={job} ownCall={ownCall.value} />
+          <BeaconSection
+            beacon={beacon}
+            ownCall={ownCall.value}
+            start={() => void startBeacon(ownCall.value)}
+          />
+        </>
+      )}
+      <Messages mail={mail} ownCall={stage.kind === 'off' ? '' : ownCall.value} attempt={attempt} />
+      <LogSection live={job.channel} played={played} job={job} />
+      <Aprsdroid profile={profile} />
+      <Stop job={job}>{texts.back}</Stop>
+      <PlayedBanner played={played} />
+      <StationMap stations={shown.stations} job={job} />
+      <Packets packets={shown.packets.value} />
     </>
-  );
-}
-
-function Packets({ packets }: { readonly packets: readonly HeardPacket[] }) {
-  if (packets.length === 0) return null;
-  return (
-    <section aria-label="Heard">
-      <h2>Heard</h2>
-      <ul class="packets">
-        {packets.map(({ id, from, text, path, copies }) => (
-          <li key={id}>
-            <strong>{from}</strong> {text}
-            <span class="small">
-              {' '}
-              {path}
-              {copies > 0 && ` and ${copies} more ways`}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** One position, transmitted by one clear act under the user's own call sign. */
-function Beacon() {
-  const call = useSignal('');
-  const place = useSignal('');
-  const send = async (): Promise<void> => {
-    try {
-      const { latitude, longitude } = parseLatLon(place.value);
-      await job.transmit(call.value, { latitude, longitude }, 'onair');
-      job.failure.value = undefined;
-    } catch (error) {
-      job.failure.value = failureOf(error);
-    }
-  };
-  return (
-    <details>
-      <summary>Send my position</summary>
-      <Field label="Your own call sign" text={call} autocapitalize="characters" />
-      <Field label="Place: latitude, longitude" text={place} placeholder="41.7148, -72.7272" />
-      <Button kind="go" disabled={call.value === '' || place.value === ''} onTap={() => void send()}>
-        Transmit once as {call.value.toUpperCase() || '…'}
-      </Button>
-      {job.sent.value && <p class="small">Sent: {job.sent.value}</p>}
-    </details>
   );
 }

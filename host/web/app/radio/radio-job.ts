@@ -2,19 +2,14 @@ import { type Signal, signal } from '@preact/signals';
 import { type Clock, OnairError } from '../../../base/index.js';
 import { type KeepEvent, keepInKiss, type RadioProfile, runExit } from '../../../kenwood/index.js';
 import { DEFAULT_LINE, type Link } from '../../../link/index.js';
-import { decodeAprs, encodePosition } from '../../../packet/aprs/index.js';
-import { decodeFrame, encodeUi } from '../../../packet/ax25/index.js';
-import {
-  type CallSign,
-  type Point,
-  parseCallSign,
-  requireOwnCallSign,
-  TOCALL,
-} from '../../../packet/index.js';
-import { encodeKiss, KISS_COMMANDS, KissDecoder } from '../../../packet/kiss/index.js';
-import { describe, METRIC } from '../../../text/aprs/index.js';
+import { encodePosition } from '../../../packet/aprs/index.js';
+import type { Heard } from '../../../packet/aprs/receive/index.js';
+import { type Point, requireOwnCallSign } from '../../../packet/index.js';
+import { KissDecoder, type KissFrame } from '../../../packet/kiss/index.js';
 import { Job } from '../shell/job.js';
-import { Folded, type HeardPacket } from './folded.js';
+import { words } from '../shell/words.js';
+import { Channel } from './heard/channel.js';
+import { type OwnPacket, ownPacket } from './own-packet.js';
 
 /** How far the radio is. */
 export type RadioStage =
@@ -29,22 +24,20 @@ export interface RadioStep {
   readonly ok: boolean;
 }
 
-/** Packets shown; older ones are dropped, so that memory stays flat. */
-const MOST_SHOWN = 200;
 /** Time without a byte after which the TNC is asked whether it is still in KISS, ms. */
 const CHECK_MS = 60_000;
-/** Two digipeaters: the usual path of a mobile station (APRS "new n-N paradigm"). */
-const PATH = ['WIDE1-1', 'WIDE2-1'];
 
-/** Holds a radio in KISS, shows what it hears, sends a position on request. */
+/** Holds a radio in KISS, shows what it hears, transmits packets that the user has asked for. */
 export class RadioJob extends Job {
   readonly stage: Signal<RadioStage> = signal({ kind: 'off' });
   readonly steps: Signal<readonly RadioStep[]> = signal([]);
-  readonly packets: Signal<readonly HeardPacket[]> = signal([]);
+  readonly channel = new Channel();
+  /** The link to a TNC in KISS; undefined while there is none. */
+  readonly link: Signal<Link | undefined> = signal(undefined);
   /** What was sent last, as a monitor shows it. */
   readonly sent: Signal<string | undefined> = signal(undefined);
-  readonly #folded = new Folded(MOST_SHOWN);
-  #link: Link | undefined;
+  /** Called with each packet that is heard. */
+  onHeard: (heard: Heard, time: Date) => void = () => {};
 
   constructor(private readonly clock: Clock) {
     super();
@@ -71,16 +64,17 @@ export class RadioJob extends Job {
             this.steps.value = [...this.steps.value, { label, ok }];
           },
           onBytes: (bytes) => {
-            for (const frame of decoder.push(bytes)) this.#heard(frame.command, frame.data);
+            for (const frame of decoder.push(bytes)) this.#take(frame);
           },
           onEvent: (event) => this.#kept(event),
           farewell: async (link) => {
+            this.link.value = undefined;
             this.stage.value = { kind: 'leaving' };
             await runExit(link, profile, { clock: this.clock });
           },
         });
       } finally {
-        this.#link = undefined;
+        this.link.value = undefined;
         this.stage.value = { kind: 'off' };
       }
     });
@@ -92,25 +86,28 @@ export class RadioJob extends Job {
    */
   async transmit(call: string, at: Point, comment: string): Promise<void> {
     const from = requireOwnCallSign(call);
-    const link = this.#link;
-    if (!link) {
-      throw new OnairError('device-refused', {
-        message: 'the radio is not in KISS',
-        hint: 'bring it into KISS first',
-      });
-    }
     const info = encodePosition({ ...at, symbolTable: '/', symbolCode: '>', comment });
-    await link.send(encodeKiss({ port: 0, command: KISS_COMMANDS.data, data: frameOf(from, info) }));
-    this.sent.value = `${from}>${TOCALL},${PATH.join(',')}:${info}`;
+    await this.send(ownPacket(from, info));
+  }
+
+  /** @throws OnairError device-refused while the radio is not in KISS, port-lost */
+  async send({ bytes, monitor }: OwnPacket): Promise<void> {
+    const link = this.link.value;
+    if (!link) {
+      const { notInKiss, notInKissHint } = words.value.radio;
+      throw new OnairError('device-refused', { message: notInKiss, hint: notInKissHint });
+    }
+    await link.send(bytes);
+    this.sent.value = monitor;
   }
 
   #kept(event: KeepEvent): void {
     if (event.kind === 'ready') {
-      this.#link = event.link;
+      this.link.value = event.link;
       this.stage.value = { kind: 'in-kiss' };
       return;
     }
-    this.#link = undefined;
+    this.link.value = undefined;
     this.steps.value = [];
     this.stage.value =
       event.kind === 'left'
@@ -118,21 +115,9 @@ export class RadioJob extends Job {
         : { kind: 'lost', why: event.error.message, retryS: Math.round(event.retryMs / 1000) };
   }
 
-  #heard(command: number, data: Uint8Array): void {
-    if (command !== KISS_COMMANDS.data) return;
-    const decoded = decodeFrame(data);
-    if (!decoded.ok || decoded.frame.type !== 'UI') return;
-    const { frame } = decoded;
-    const text = describe(decodeAprs(frame), { units: METRIC, at: undefined });
-    this.packets.value = this.#folded.add(frame, text, this.clock.now());
+  #take(frame: KissFrame): void {
+    const time = new Date();
+    const heard = this.channel.take(frame, time, this.clock.now());
+    if (heard) this.onHeard(heard, time);
   }
-}
-
-function frameOf(from: CallSign, info: string): Uint8Array {
-  return encodeUi({
-    from,
-    to: parseCallSign(TOCALL),
-    path: PATH.map((call) => ({ call: parseCallSign(call), repeated: false })),
-    info: new TextEncoder().encode(info),
-  });
 }

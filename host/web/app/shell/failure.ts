@@ -1,9 +1,9 @@
 import { messageOf, OnairError } from '../../../base/index.js';
 
-/** What went wrong, and what to do about it. */
+/** What went wrong, and what to do about it. A bug has no hint: the page says what to do. */
 export interface Failure {
   readonly message: string;
-  readonly hint: string;
+  readonly hint: string | undefined;
 }
 
 /** @returns undefined for what the user stopped */
@@ -12,5 +12,5 @@ export function failureOf(error: unknown): Failure | undefined {
     if (error.code === 'interrupted') return undefined;
     return { message: error.message, hint: error.hint };
   }
-  return { message: `a bug in onair: ${messageOf(error)}`, hint: 'please report it' };
+  return { message: messageOf(error), hint: undefined };
 }

@@ -1,42 +1,65 @@
-import { render } from 'preact';
-import { ModuleDoor } from '../module/module-door.js';
-import { RadioDoor } from '../radio/radio-door.js';
-import { TourDoor } from '../tour/tour-door.js';
-import { DOORS, type Door, door } from './route.js';
-
-const SUMMARIES: Readonly<Record<Exclude<Door, ''>, string>> = {
-  try: 'no hardware: a module is found and set, a radio put into KISS, a packet sent',
-  module: 'find an HC-06 at any rate, give it a name, PIN and rate',
-  radio: 'a Kenwood’s TNC into KISS, and what it hears',
-};
+import { effect } from '@preact/signals';
+import { type FunctionComponent, render } from 'preact';
+import { WEB_TEXTS, type WebLanguage } from '../../../text/web/index.js';
+import { speak, startLanguage } from './language.js';
+import { lazy } from './lazy.js';
+import { DOORS, type Door, route } from './route.js';
+import { language, words } from './words.js';
 
 function Home() {
+  const { page, doors, summaries } = words.value;
   return (
-    <nav aria-label="Doors">
-      {Object.entries(SUMMARIES).map(([name, summary]) => (
-        <a key={name} class="door" href={`#/${name}`}>
-          <strong>{DOORS[name as Door]}</strong>
-          <span>{summary}</span>
-        </a>
-      ))}
-    </nav>
+    <>
+      <nav aria-label={page.doors}>
+        {DOORS.map(
+          (name) =>
+            name !== '' && (
+              <a key={name} class="door" href={`#/${name}`}>
+                <strong>{doors[name]}</strong>
+                <span>{summaries[name]}</span>
+              </a>
+            ),
+        )}
+      </nav>
+      <Languages />
+    </>
   );
 }
 
-const VIEWS: Readonly<Record<Door, () => preact.JSX.Element>> = {
+function Languages() {
+  return (
+    <label>
+      {words.value.page.language}
+      <select
+        value={language.value}
+        onChange={({ currentTarget }) => speak(currentTarget.value as WebLanguage)}
+      >
+        {Object.entries(WEB_TEXTS).map(([code, { page }]) => (
+          <option key={code} value={code} lang={code}>
+            {page.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const VIEWS: Readonly<Record<Door, FunctionComponent>> = {
   '': Home,
-  try: TourDoor,
-  module: ModuleDoor,
-  radio: RadioDoor,
+  try: lazy(async () => (await import('../tour/tour-door.js')).TourDoor),
+  module: lazy(async () => (await import('../module/module-door.js')).ModuleDoor),
+  radio: lazy(async () => (await import('../radio/radio-door.js')).RadioDoor),
+  wiring: lazy(async () => (await import('../wiring/wiring-door.js')).WiringDoor),
 };
 
 function App() {
-  const View = VIEWS[door.value];
+  const { door } = route.value;
+  const View = VIEWS[door];
   return (
     <>
       <header>
-        <h1>{DOORS[door.value]}</h1>
-        {door.value !== '' && <a href="#/">All doors</a>}
+        <h1>{words.value.doors[door]}</h1>
+        {door !== '' && <a href="#/">{words.value.page.allDoors}</a>}
       </header>
       <main>
         <View />
@@ -45,8 +68,15 @@ function App() {
   );
 }
 
+startLanguage();
 const root = document.getElementById('app');
 if (root) render(<App />, root);
+
+effect(() => {
+  const { door } = route.value;
+  const { doors } = words.value;
+  document.title = door === '' ? doors[''] : `${doors[door]} - ${doors['']}`;
+});
 
 // Offline after the first visit; a page without a secure origin has no service worker, and works as long as it is served.
 void navigator.serviceWorker?.register('service-worker.js');

@@ -2,15 +2,17 @@ import type { Signal } from '@preact/signals';
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import type { Failure } from './failure.js';
 import type { Job } from './job.js';
+import { words } from './words.js';
 
 /** What went wrong, and what to do. */
 export function Failed({ failure }: { readonly failure: Failure | undefined }) {
+  const { page } = words.value;
   return (
     <div role="alert">
       {failure && (
         <div class="failed">
-          <strong>{failure.message}</strong>
-          <p>{failure.hint}</p>
+          <strong>{failure.hint === undefined ? page.bug(failure.message) : failure.message}</strong>
+          <p>{failure.hint ?? page.reportIt}</p>
         </div>
       )}
     </div>
@@ -71,5 +73,22 @@ export function Stop({ job, children }: { readonly job: Job; readonly children: 
     <Button kind="stop" onTap={() => job.stop()}>
       {children}
     </Button>
+  );
+}
+
+interface WideProps {
+  /** What is in it, for a screen reader. */
+  readonly label: string;
+  readonly isPaper?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** What may be wider than a phone: it scrolls by itself, by keys too (WCAG 2.1.1; axe: scrollable-region-focusable). */
+export function Wide({ label, isPaper = false, children }: WideProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: only what has the focus is scrolled by keys
+    <section class={isPaper ? 'wide paper' : 'wide'} tabIndex={0} aria-label={label}>
+      {children}
+    </section>
   );
 }

@@ -1,16 +1,22 @@
 import { type Signal, signal } from '@preact/signals';
 
 /** The doors of the app, by the fragment of the address: so it works under any path, and offline. */
-export const DOORS = { '': 'onair', try: 'Try it', module: 'Bluetooth module', radio: 'Radio' } as const;
-export type Door = keyof typeof DOORS;
+export const DOORS = ['', 'try', 'module', 'radio', 'wiring'] as const;
+export type Door = (typeof DOORS)[number];
 
-function doorIn(fragment: string): Door {
-  const name = fragment.replace(/^#\/?/, '');
-  return name in DOORS ? (name as Door) : '';
+/** `#/wiring/bench`: a door, and what is open in it. */
+interface Route {
+  readonly door: Door;
+  readonly rest: string;
 }
 
-export const door: Signal<Door> = signal(doorIn(location.hash));
+function routeIn(fragment: string): Route {
+  const [name, ...rest] = fragment.replace(/^#\/?/, '').split('/');
+  return { door: DOORS.find((door) => door === name) ?? '', rest: rest.join('/') };
+}
+
+export const route: Signal<Route> = signal(routeIn(location.hash));
 
 addEventListener('hashchange', () => {
-  door.value = doorIn(location.hash);
+  route.value = routeIn(location.hash);
 });

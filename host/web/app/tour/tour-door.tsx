@@ -1,20 +1,19 @@
 import { systemClock } from '../../../base/index.js';
 import { Button, Failed, Status, Stop } from '../shell/parts.js';
+import { words } from '../shell/words.js';
 import { Tour } from './tour.js';
 
 const tour = new Tour(systemClock);
 
 /** The whole way on simulated devices, for somebody who has nothing at hand. */
 export function TourDoor() {
+  const texts = words.value.tour;
   const { lines, isDone, isBusy, failure } = tour;
   return (
     <>
-      <p>
-        Everything here is simulated in this page: a module at a rate that nobody knows, a TM-D700, and the
-        air. Nothing is transmitted.
-      </p>
+      <p>{texts.about}</p>
       <Button kind="go" disabled={isBusy.value} onTap={() => void tour.start()}>
-        {isDone.value ? 'Once more' : 'Start'}
+        {isDone.value ? texts.again : texts.start}
       </Button>
       <Failed failure={failure.value} />
       <ol class="steps">
@@ -24,8 +23,8 @@ export function TourDoor() {
           </li>
         ))}
       </ol>
-      <Status>{isDone.value && 'Done. With your own devices: the doors Bluetooth module and Radio.'}</Status>
-      <Stop job={tour}>Stop</Stop>
+      <Status>{isDone.value && texts.done}</Status>
+      <Stop job={tour}>{words.value.page.stop}</Stop>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { encodeUi } from '../../../packet/ax25/index.js';
 import { parseCallSign, TOCALL } from '../../../packet/index.js';
 import { encodeKiss, KISS_COMMANDS } from '../../../packet/kiss/index.js';
 import { Job } from '../shell/job.js';
+import { words } from '../shell/words.js';
 import { simulated } from '../wire/simulated.js';
 
 export interface TourLine {
@@ -40,23 +41,23 @@ export class Tour extends Job {
   async #module(stop: AbortSignal): Promise<void> {
     const baud = UNKNOWN_RATES[Math.floor(Math.random() * UNKNOWN_RATES.length)] ?? '38400';
     this.connection.value = simulated('hc06', { baud }, this.clock);
-    this.#title('An HC-06 module at an unknown rate');
+    const texts = words.value.tour;
+    this.#title(texts.module);
     await this.opened(DEFAULT_LINE, async (link) => {
       const dialogue = new Dialogue(link, this.clock, stop);
       const module = await probe(dialogue, {
-        onProgress: ({ line }) => this.#line(`asking at ${formatLine(line)}`),
+        onProgress: ({ line }) => this.#line(texts.asking(formatLine(line))),
       });
-      this.#line(`found ${module.version} at ${formatLine(module)}`);
-      this.#title('Its name, PIN and rate');
+      this.#line(texts.found(module.version, formatLine(module)));
+      this.#title(texts.settings);
       const wanted = readRequested({ name: 'TM-D700', pin: '4321', baud: '9600' });
       const { applied, line } = await applyPlan(
         dialogue,
         module,
         planSettings(wanted, module.dialect, module),
       );
-      for (const { setting, value, answer } of applied)
-        this.#line(`${setting} ${value}: the module says ${answer}`);
-      this.#line(`verified: it answers at ${formatLine(line)}`);
+      for (const { setting, value, answer } of applied) this.#line(texts.set(setting, value, answer));
+      this.#line(texts.verified(formatLine(line)));
     });
   }
 
@@ -65,14 +66,15 @@ export class Tour extends Job {
     this.connection.value = simulated('tm-d700', {}, this.clock, ({ kind, text }) => {
       if (kind === 'air') onAir = text;
     });
-    this.#title('The TNC of a TM-D700 into KISS');
+    const texts = words.value.tour;
+    this.#title(texts.radio);
     await this.opened({ ...DEFAULT_LINE, rtscts: true }, async (link) => {
       await runInit(link, tmD700, {
         clock: this.clock,
         signal: stop,
         onStep: ({ label }) => this.#line(label),
       });
-      this.#title('One position on the simulated air');
+      this.#title(texts.air);
       const info = encodePosition({
         latitude: 41.7148,
         longitude: -72.7272,

@@ -5,8 +5,9 @@ import {
   WebSerialLink,
   type WebSerialPort,
 } from '../../../link/web-serial/index.js';
+import { words } from '../shell/words.js';
 import type { Connection } from './connection.js';
-import { browserSerial, WITHOUT_SERIAL } from './serial.js';
+import { browserSerial } from './serial.js';
 
 /**
  * Lets the user choose a port in the browser's list; call it in the handler of a tap.
@@ -16,8 +17,8 @@ export async function choosePort(): Promise<Connection> {
   const serial = browserSerial();
   if (typeof serial === 'string') {
     throw new OnairError('port-missing', {
-      message: 'this page can open no port',
-      hint: WITHOUT_SERIAL[serial],
+      message: words.value.wire.noPort,
+      hint: words.value.wire.without[serial],
     });
   }
   try {
@@ -25,8 +26,8 @@ export async function choosePort(): Promise<Connection> {
   } catch (error) {
     if (!(error instanceof Error && error.name === 'NotFoundError')) throw error;
     throw new OnairError('port-missing', {
-      message: 'no port was chosen',
-      hint: 'is the list empty? Pair the module in the phone’s own Bluetooth settings first; of a USB adapter check cable (some only charge) and driver',
+      message: words.value.wire.noneChosen,
+      hint: words.value.wire.noneChosenHint,
       cause: error,
     });
   }

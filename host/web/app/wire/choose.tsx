@@ -1,19 +1,21 @@
 import { failureOf } from '../shell/failure.js';
 import type { Job } from '../shell/job.js';
 import { Button } from '../shell/parts.js';
+import { words } from '../shell/words.js';
 import { choosePort } from './choose-port.js';
 import type { Connection } from './connection.js';
-import { browserSerial, WITHOUT_SERIAL } from './serial.js';
+import { browserSerial } from './serial.js';
 
 interface ChooseProps {
   readonly job: Job;
   readonly simulated: () => Connection;
-  /** What is chosen: `the adapter`. */
-  readonly what: string;
+  /** Text of the button that opens the browser’s list. */
+  readonly choose: string;
 }
 
 /** Chooses what a door talks to: a port of this phone or computer, or a simulated device. */
-export function Choose({ job, simulated, what }: ChooseProps) {
+export function Choose({ job, simulated, choose }: ChooseProps) {
+  const texts = words.value.wire;
   const serial = browserSerial();
   const chosen = job.connection.value;
   const take = async (): Promise<void> => {
@@ -25,12 +27,12 @@ export function Choose({ job, simulated, what }: ChooseProps) {
     }
   };
   return (
-    <section aria-label="Connection">
-      {chosen && <p>Connected through: {chosen.name}</p>}
-      {typeof serial === 'string' && <p class="small">{WITHOUT_SERIAL[serial]}</p>}
+    <section aria-label={texts.label}>
+      {chosen && <p>{texts.through(chosen.name)}</p>}
+      {typeof serial === 'string' && <p class="small">{texts.without[serial]}</p>}
       <div hidden={job.isBusy.value}>
         <Button disabled={typeof serial === 'string'} onTap={() => void take()}>
-          Choose {what}
+          {choose}
         </Button>
         <Button
           onTap={() => {
@@ -38,7 +40,7 @@ export function Choose({ job, simulated, what }: ChooseProps) {
             job.failure.value = undefined;
           }}
         >
-          Take a simulated one
+          {texts.takeSimulated}
         </Button>
       </div>
     </section>

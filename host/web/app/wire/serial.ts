@@ -15,11 +15,3 @@ export function browserSerial(): Serial | NoSerial {
   const { serial } = navigator as { readonly serial?: Serial };
   return serial ?? 'no-web-serial';
 }
-
-/** What to do without Web Serial. */
-export const WITHOUT_SERIAL: Readonly<Record<NoSerial, string>> = {
-  'not-secure':
-    'A browser gives ports only to a page that it loaded over https, or from localhost. Open this page on the computer itself, with "onair app".',
-  'no-web-serial':
-    'This browser has no Web Serial. On a computer take Chrome, Edge or Firefox 151, on Android Chrome 138 or newer; Safari and all browsers of an iPhone have none.',
-};

@@ -10,7 +10,7 @@ import {
   withReceived,
   withSent,
   writeBook,
-} from '../../../../host/cli/aprs/messages/message-book.js';
+} from '../../../../host/packet/aprs/messages/message-book.js';
 import { parseCallSign } from '../../../../host/packet/callsign.js';
 
 const AT = '2026-05-01T12:00:00.000Z';

@@ -1,12 +1,12 @@
 import test from 'ava';
-import { systemClock } from '../../host/base/index.js';
-import { tmD700 } from '../../host/kenwood/index.js';
-import type { Link } from '../../host/link/index.js';
-import { SimLink } from '../../host/link/sim/index.js';
-import { RadioJob } from '../../host/web/app/radio/radio-job.js';
-import type { Connection } from '../../host/web/app/wire/connection.js';
-import { simulated } from '../../host/web/app/wire/simulated.js';
-import { inVirtualTime } from '../virtual-time.js';
+import { systemClock } from '../../../host/base/index.js';
+import { tmD700 } from '../../../host/kenwood/index.js';
+import type { Link } from '../../../host/link/index.js';
+import { SimLink } from '../../../host/link/sim/index.js';
+import { RadioJob } from '../../../host/web/app/radio/radio-job.js';
+import type { Connection } from '../../../host/web/app/wire/connection.js';
+import { simulated } from '../../../host/web/app/wire/simulated.js';
+import { inVirtualTime } from '../../virtual-time.js';
 
 /** A radio in a job, what goes onto the simulated air, and the links that were opened. */
 function held(query: Readonly<Record<string, string>> = {}) {
@@ -43,8 +43,8 @@ test.serial('into KISS, packets heard, one position sent, and back', async (t) =
     const holding = job.hold(tmD700, 9600);
     await until('in KISS', () => job.stage.value.kind === 'in-kiss');
     t.true(job.steps.value.length > 5);
-    await until('two packets', () => job.packets.value.length >= 2);
-    const [newest] = job.packets.value;
+    await until('two packets', () => job.channel.packets.value.length >= 2);
+    const [newest] = job.channel.packets.value;
     t.regex(newest?.text ?? '', /car/);
     const before = onAir.length;
     t.is(before, 0, 'nothing is transmitted by bringing it into KISS');

@@ -1,6 +1,8 @@
-import { type AprsReport, decodeAprs, type Place, type ScaledTelemetry } from '../../packet/aprs/index.js';
-import { type Ax25Frame, decodeFrame } from '../../packet/ax25/index.js';
-import { KISS_COMMANDS, type KissFrame } from '../../packet/kiss/index.js';
+import { type Ax25Frame, decodeFrame } from '../../ax25/index.js';
+import { KISS_COMMANDS, type KissFrame } from '../../kiss/index.js';
+import { decodeAprs } from '../decode.js';
+import type { AprsReport, Place } from '../report.js';
+import type { ScaledTelemetry } from '../telemetry-book.js';
 
 /** One packet off the air. */
 export interface Heard {

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { decodeFrame, encodeUi } from '../../host/packet/ax25/index.js';
-import { parseCallSign } from '../../host/packet/index.js';
-import { Folded } from '../../host/web/app/radio/folded.js';
+import { decodeFrame, encodeUi } from '../../../host/packet/ax25/index.js';
+import { parseCallSign } from '../../../host/packet/index.js';
+import { Folded } from '../../../host/web/app/radio/heard/folded.js';
 
 function frame(from: string, info: string, path: readonly string[] = []) {
   const bytes = encodeUi({

@@ -1,5 +1,5 @@
-import { bearingDeg, distanceKm, type Point } from '../../../packet/index.js';
-import { type Heard, placeIn } from '../heard-packet.js';
+import { bearingDeg, distanceKm, type Point } from '../../geo.js';
+import { type Heard, placeIn } from './heard.js';
 
 /** Data of one station from its packets. */
 export interface StationHeard {

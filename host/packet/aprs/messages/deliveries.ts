@@ -1,10 +1,20 @@
 import { type Clock, messageOf, OnairError, stopReason } from '../../../base/index.js';
-import type { Link } from '../../../link/index.js';
-import { type AprsReport, type DeliveryEnd, deliver, encodeMessage } from '../../../packet/aprs/index.js';
-import type { CallSign } from '../../../packet/index.js';
-import type { TransmitFlags } from '../../flags/transmit-flags.js';
-import { ownPacket } from '../ui.js';
+import type { CallSign } from '../../callsign.js';
+import { encodeMessage } from '../encode.js';
+import type { AprsReport } from '../report.js';
+import { type DeliveryEnd, deliver } from '../send/deliver.js';
 import type { KeptMessages } from './kept-messages.js';
+import type { Transmitter } from './transmitter.js';
+
+/** How a message goes out, and how patiently. */
+export interface SendOptions {
+  /** A frame with this information text, as KISS bytes. */
+  readonly packet: (info: string) => Uint8Array;
+  /** How often a message is sent at most. */
+  readonly tries: number;
+  /** Seconds to the second try; doubles with each. */
+  readonly retryAfter: number;
+}
 
 /** A message of ours on its way. */
 export interface Outgoing {
@@ -27,7 +37,7 @@ const MOST_WAITING = 5;
 
 /** Several messages on their way at once: to one station one after the other, as each is acknowledged by itself. */
 export class Deliveries {
-  #link: Link | undefined;
+  #link: Transmitter | undefined;
   #waiting: (() => void)[] = [];
   readonly #listeners = new Set<(from: string, report: AprsReport) => void>();
   readonly #queues = new Map<CallSign, { readonly last: Promise<void>; readonly length: number }>();
@@ -36,7 +46,7 @@ export class Deliveries {
 
   constructor(
     private readonly from: CallSign,
-    private readonly flags: TransmitFlags & { readonly tries: number; readonly retryAfter: number },
+    private readonly options: SendOptions,
     private readonly world: { readonly clock: Clock; readonly signal: AbortSignal },
     private readonly kept: KeptMessages,
     private readonly events: DeliveryEvents,
@@ -53,7 +63,7 @@ export class Deliveries {
   }
 
   /** Packets go out on this link from now on; while it is undefined they wait. */
-  use(link: Link | undefined): void {
+  use(link: Transmitter | undefined): void {
     this.#link = link;
     if (!link) return;
     for (const goOn of this.#waiting.splice(0)) goOn();
@@ -87,15 +97,15 @@ export class Deliveries {
   }
 
   async #deliver(to: CallSign, text: string): Promise<void> {
-    const { from, flags, world, kept, events } = this;
+    const { from, options, world, kept, events } = this;
     if (world.signal.aborted) return;
     const id = kept.sent({ from, to, text }, new Date());
     const message: Outgoing = { from, to, text, id };
-    const { bytes } = ownPacket(from, encodeMessage(to, text, id), flags);
+    const bytes = options.packet(encodeMessage(to, text, id));
     let listener: ((from: string, report: AprsReport) => void) | undefined;
     try {
       const end = await deliver(
-        { from, to, id, tries: flags.tries, firstWaitMs: flags.retryAfter * 1000 },
+        { from, to, id, tries: options.tries, firstWaitMs: options.retryAfter * 1000 },
         {
           ...world,
           send: async (attempt) => events.tried(message, attempt, await this.#send(bytes)),

@@ -1,0 +1,13 @@
+/** Messages between two stations: written, acknowledged and kept. What keeps and transmits them is passed in. */
+export { Answers } from './answers.js';
+export { Deliveries, type DeliveryEvents, type Outgoing } from './deliveries.js';
+export { type Change, KeptMessages } from './kept-messages.js';
+export {
+  emptyBook,
+  type KeptMessage,
+  type MessageBook,
+  MOST_KEPT,
+  readBook,
+  writeBook,
+} from './message-book.js';
+export type { Transmitter } from './transmitter.js';

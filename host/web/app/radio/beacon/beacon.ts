@@ -1,0 +1,135 @@
+import { type Signal, signal } from '@preact/signals';
+import { type Clock, messageOf } from '../../../../base/index.js';
+import { encodePosition, SmartBeacon } from '../../../../packet/aprs/index.js';
+import { type CallSign, requireOwnCallSign } from '../../../../packet/index.js';
+import { type OwnPacket, ownPacket } from '../own-packet.js';
+import type { PlaceFix, PlaceTrouble, WatchPlace } from '../place/place-fix.js';
+
+/** Why a beacon has ended. */
+export type BeaconEnd = 'stopped' | 'hidden' | 'lease' | 'radio' | 'place';
+
+export type BeaconState =
+  | { readonly kind: 'off'; readonly end: BeaconEnd | undefined }
+  | {
+      readonly kind: 'on';
+      readonly call: CallSign;
+      readonly sent: number;
+      /** What keeps it from sending: no fresh place, no TNC in KISS, or only that none is due. */
+      readonly waitsFor: 'place' | 'radio' | 'due';
+      /** Why the last packet did not go out. */
+      readonly trouble: string | undefined;
+    };
+
+/** A page that nobody sees for so long is forgotten, ms. */
+const HIDDEN_MS = 10 * 60_000;
+/** Longest time on one act of the user, ms: a day trip has a rest before. */
+const LEASE_MS = 4 * 3_600_000;
+/** Whoever left KISS for longer than this gets no beacon by itself, ms. */
+const WITHOUT_RADIO_MS = 10 * 60_000;
+/** Older places are not where the phone is, ms. */
+const FRESH_MS = 60_000;
+/** After a packet that did not go out, ms. */
+const RETRY_MS = 15_000;
+const LOOK_EVERY_MS = 1000;
+
+/** What a beacon needs of its page. */
+export interface BeaconWorld {
+  readonly clock: Clock;
+  readonly watch: WatchPlace;
+  isHidden(): boolean;
+  /** Whether a TNC in KISS is there. */
+  isReady(): boolean;
+  send(packet: OwnPacket): Promise<void>;
+}
+
+/**
+ * The phone's position by SmartBeaconing, on a lease: it ends by itself when the page is out of sight for long, when
+ * the radio is away for long, after hours, and with the page.
+ */
+export class Beacon {
+  readonly state: Signal<BeaconState> = signal({ kind: 'off', end: undefined });
+  readonly trouble: Signal<PlaceTrouble | undefined> = signal(undefined);
+  #over: AbortController | undefined;
+
+  constructor(private readonly world: BeaconWorld) {}
+
+  /** The clear act of the user. Resolves when the beacon has ended. @throws OnairError no-callsign */
+  async start(text: string, comment: string): Promise<void> {
+    const call = requireOwnCallSign(text);
+    if (this.#over) return;
+    const over = new AbortController();
+    this.#over = over;
+    this.trouble.value = undefined;
+    this.state.value = { kind: 'on', call, sent: 0, waitsFor: 'place', trouble: undefined };
+    let fix: PlaceFix | undefined;
+    const unwatch = this.world.watch(
+      (latest) => {
+        fix = latest;
+        this.trouble.value = undefined;
+      },
+      (trouble) => {
+        this.trouble.value = trouble;
+      },
+    );
+    try {
+      const end = await this.#repeat(call, comment, () => fix, over.signal);
+      this.state.value = { kind: 'off', end };
+    } finally {
+      unwatch();
+      this.#over = undefined;
+    }
+  }
+
+  stop(): void {
+    this.#over?.abort();
+  }
+
+  async #repeat(
+    call: CallSign,
+    comment: string,
+    place: () => PlaceFix | undefined,
+    over: AbortSignal,
+  ): Promise<BeaconEnd> {
+    const { clock } = this.world;
+    const smart = new SmartBeacon();
+    const startedAt = clock.now();
+    let [seenAt, readyAt, notBefore] = [startedAt, startedAt, startedAt];
+    while (!over.aborted) {
+      const now = clock.now();
+      if (!this.world.isHidden()) seenAt = now;
+      if (this.world.isReady()) readyAt = now;
+      if (now - startedAt >= LEASE_MS) return 'lease';
+      if (now - seenAt >= HIDDEN_MS) return 'hidden';
+      if (now - readyAt >= WITHOUT_RADIO_MS) return 'radio';
+      if (this.trouble.value === 'denied') return 'place';
+      const fix = place();
+      const isFresh = fix !== undefined && now - fix.atMs < FRESH_MS;
+      if (!isFresh) this.#update({ waitsFor: 'place' });
+      else if (!this.world.isReady()) this.#update({ waitsFor: 'radio' });
+      else if (now >= notBefore && smart.due(fix, now)) {
+        if (await this.#send(call, comment, fix)) smart.sent(fix, now);
+        else notBefore = now + RETRY_MS;
+      } else this.#update({ waitsFor: 'due' });
+      await clock.sleep(LOOK_EVERY_MS, over).catch(() => {});
+    }
+    return 'stopped';
+  }
+
+  async #send(call: CallSign, comment: string, fix: PlaceFix): Promise<boolean> {
+    try {
+      const info = encodePosition({ ...fix, symbolTable: '/', symbolCode: '>', comment });
+      await this.world.send(ownPacket(call, info));
+    } catch (error) {
+      this.#update({ trouble: messageOf(error) });
+      return false;
+    }
+    const { state } = this;
+    if (state.value.kind === 'on') this.#update({ sent: state.value.sent + 1, trouble: undefined });
+    return true;
+  }
+
+  #update(change: Partial<Omit<BeaconState & { readonly kind: 'on' }, 'kind'>>): void {
+    const { value } = this.state;
+    if (value.kind === 'on') this.state.value = { ...value, ...change };
+  }
+}

@@ -1,0 +1,35 @@
+import { type Signal, signal } from '@preact/signals';
+import { OnairError } from '../../../../base/index.js';
+import type { Point } from '../../../../packet/index.js';
+import { words } from '../../shell/words.js';
+import { watchPhone } from './phone-place.js';
+import type { PlaceTrouble } from './place-fix.js';
+
+/** Where this phone is, as far as the page was told; nothing keeps it. */
+export const ownPlace: Signal<Point | undefined> = signal(undefined);
+
+export function placeError(trouble: PlaceTrouble): OnairError {
+  const { denied, deniedHint, unavailable, unavailableHint } = words.value.place;
+  return trouble === 'denied'
+    ? new OnairError('bad-usage', { message: denied, hint: deniedHint })
+    : new OnairError('device-silent', { message: unavailable, hint: unavailableHint });
+}
+
+/** Asks the phone once. @throws OnairError bad-usage (not allowed), device-silent */
+export function askPlace(): Promise<Point> {
+  return new Promise((resolve, reject) => {
+    let end = (): void => {};
+    const settle = (act: () => void): void => {
+      queueMicrotask(() => end()); // an answer may come before there is something to end
+      act();
+    };
+    end = watchPhone(
+      ({ latitude, longitude }) =>
+        settle(() => {
+          ownPlace.value = { latitude, longitude };
+          resolve(ownPlace.value);
+        }),
+      (trouble) => settle(() => reject(placeError(trouble))),
+    );
+  });
+}
