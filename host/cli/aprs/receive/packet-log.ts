@@ -1,6 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, readSync, writeSync } from 'node:fs';
 import { fileProblem, OnairError, visibleJson } from '../../../base/index.js';
-import { readUserFile } from '../../../base/node/index.js';
+import { openToAppend, readUserFile } from '../../../base/node/index.js';
 import { KISS_COMMANDS, type KissFrame } from '../../../packet/kiss/index.js';
 import { describeData } from '../../port/receive-frames.js';
 
@@ -10,9 +10,6 @@ export interface LoggedFrame {
   readonly frame: KissFrame;
 }
 
-/** Append only, without blocking, whatever kind of file this is. */
-const { O_APPEND, O_CREAT, O_NONBLOCK = 0, O_RDWR } = constants;
-const APPENDED = O_APPEND | O_CREAT | O_NONBLOCK | O_RDWR;
 const NEWLINE = 0x0a;
 /** Longer than any line, bytes: a frame has at most some hundred, and stands there twice. */
 const MAX_LINE = 8192;
@@ -30,7 +27,7 @@ export class PacketLog {
 
   /** @throws OnairError bad-value if the file can't be written */
   constructor(private readonly path: string) {
-    this.#file = this.#attempt(() => openSync(path, APPENDED, 0o666));
+    this.#file = this.#attempt(() => openToAppend(path, 0o666));
     const rest = this.#lastLine();
     this.wasTorn = rest !== '' && readLine(rest) === undefined;
     // What is left of the last line must not be the beginning of the next.
