@@ -15,7 +15,7 @@ import { ELSEWHERE, LONG_COMMANDS, type LongCommand } from './long-commands.js';
  * Ctrl-C at moments of chance (`chance.ts`; others by `npm run fuzz`) of every command that uses a port, in virtual
  * time. What the board was told and what was transmitted is read from the trace.
  */
-const MOMENTS = 6;
+const MOMENTS = 4;
 /** Commands that never end by themselves are watched for this long, ms of virtual time. */
 const WATCHED_MS = 30_000;
 /** The same of those that serve sockets, in real time. */
