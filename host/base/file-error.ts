@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ENXIO: 'nothing is reading from it',
   EAGAIN: 'it would have to be waited for',
   ELOOP: 'its links lead in a circle',
+  EINVAL: 'that kind of file can’t do that',
 };
 
 /** What went wrong with a file, without the system's codes. */

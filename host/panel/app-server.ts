@@ -3,10 +3,11 @@ import type { ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type FastifyReply, fastify } from 'fastify';
-import { OnairError } from '../base/index.js';
+import { OnairError, visibleJson } from '../base/index.js';
 import { isOwnHost } from './access/guard.js';
 import { SAFE_HEADERS } from './access/headers.js';
 import { refuseExpectation, refuseRaw } from './access/raw-refusal.js';
+import { boundConnections, IMPATIENT } from './access/slow-clients.js';
 import { type ListenAddress, ownHosts } from './listen.js';
 import { fileAt, type PageFile, sendFile } from './page-file.js';
 
@@ -30,29 +31,33 @@ export async function serveApp(listen: ListenAddress): Promise<ServedApp> {
   const files = appFiles();
   const hosts = ownHosts(listen);
   const app = fastify({
-    forceCloseConnections: true,
-    requestTimeout: 10_000,
-    http: { requireHostHeader: false }, // checked below, and that answer has our headers
-    clientErrorHandler: refuseRaw,
+    ...IMPATIENT,
+    clientErrorHandler: (error, socket) => refuseRaw(error, socket, APP_HEADERS),
     // A path that can't be decoded is answered before all hooks.
-    frameworkErrors: (_error, _request, reply) => void say(reply.headers(APP_HEADERS), 400, 'no such path'),
+    frameworkErrors: (_error, _request, reply) =>
+      void refuse(reply.headers(APP_HEADERS), 400, 'that is no path'),
   });
+  boundConnections(app.server);
   let { port } = listen;
   app.addHook('onRequest', async ({ headers: { host } }, reply) => {
     void reply.headers(APP_HEADERS);
     // A name that another site points at this computer (DNS rebinding) is not one of ours.
     if (host === undefined || !isOwnHost(host, port, hosts)) {
-      return say(reply, 403, 'open the address that onair app shows');
+      return refuse(reply, 403, 'this server has another name');
     }
   });
   for (const [path, file] of files) {
     app.get(path, (request, reply) => sendFile(request, reply, file));
   }
-  app.setNotFoundHandler((_request, reply) => say(reply, 404, 'there is nothing here'));
+  app.setNotFoundHandler(({ url }, reply) =>
+    files.has(url.split('?', 1)[0] ?? '')
+      ? refuse(reply.header('allow', 'GET, HEAD'), 405, 'files can only be fetched')
+      : refuse(reply, 404, 'there is nothing here'),
+  );
   // Nothing here reads a body, so the request is what is wrong.
-  app.setErrorHandler((_error, _request, reply) => say(reply, 400, 'only files can be fetched here'));
+  app.setErrorHandler((_error, _request, reply) => refuse(reply, 400, 'only files can be fetched here'));
   app.server.on('checkExpectation', (_request: unknown, response: ServerResponse) =>
-    refuseExpectation(response),
+    refuseExpectation(response, APP_HEADERS),
   );
   await app.listen({ host: listen.host, port });
   const address = app.server.address();
@@ -60,8 +65,20 @@ export async function serveApp(listen: ListenAddress): Promise<ServedApp> {
   return { port, close: () => app.close() };
 }
 
-function say(reply: FastifyReply, status: number, text: string): FastifyReply {
-  return reply.code(status).type('text/plain').send(`${text}\n`);
+/** Codes as the panel has them. */
+const CODES: Readonly<Record<number, string>> = { 403: 'wrong-host', 404: 'not-found' };
+
+function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
+  const error = {
+    code: CODES[status] ?? 'bad-request',
+    message,
+    hint: 'open the address that onair app shows',
+  };
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(visibleJson({ error }));
 }
 
 /** The built site, by path; read once. @throws OnairError no-program when it was not built */

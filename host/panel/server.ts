@@ -9,6 +9,7 @@ import { Pairing } from './access/pairing.js';
 import { Rate } from './access/rate.js';
 import { refuseExpectation, refuseRaw } from './access/raw-refusal.js';
 import { type Session, Sessions } from './access/sessions.js';
+import { boundConnections, IMPATIENT } from './access/slow-clients.js';
 import { type ListenAddress, ownHosts } from './listen.js';
 import { openApiDocument } from './openapi.js';
 import { sendFile } from './page-file.js';
@@ -72,9 +73,7 @@ class PanelServer {
     this.#sessions = new Sessions(clock);
     this.#app = fastify({
       bodyLimit: BODY_LIMIT,
-      forceCloseConnections: true,
-      requestTimeout: 10_000,
-      http: { requireHostHeader: false }, // guard checks it, and its answer has our headers
+      ...IMPATIENT,
       clientErrorHandler: (error, socket) => {
         this.#refusals++;
         refuseRaw(error, socket);
@@ -123,6 +122,7 @@ class PanelServer {
 
   #prepare(): void {
     const app = this.#app;
+    boundConnections(app.server);
     app.addHook('onRequest', async (request, reply) => this.#greet(request, reply));
     // After the body is known, because a stop from a session always passes; bodies are small, so it costs little.
     const rate = new Rate(this.setup.clock);

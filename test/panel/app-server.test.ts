@@ -37,7 +37,8 @@ test('onair app serves the site and nothing else, with headers that let it reach
   ]) {
     t.is((await fetch(`${url}${path}`)).status, 404, path);
   }
-  t.is((await fetch(`${url}/`, { method: 'POST' })).status, 404);
+  const posted = await fetch(`${url}/`, { method: 'POST' });
+  t.deepEqual([posted.status, posted.headers.get('allow')], [405, 'GET, HEAD']);
 });
 
 /** What it answers to these bytes, until it ends the connection. */
@@ -65,6 +66,8 @@ test('onair app: whatever is no fetch of a file is refused, with the headers, an
     [`GET / HTTP/1.1\r\nHost: rebound.example:${app.port}\r\nConnection: close\r\n\r\n`, 403],
     ['GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 403],
     [`GET /% HTTP/1.1\r\n${end}`, 400],
+    [`PUT /app.js?x HTTP/1.1\r\n${end}`, 405],
+    [`DELETE /nothing HTTP/1.1\r\n${end}`, 404],
     [`POST / HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 3\r\n${end}{x}`, 400],
     [`GET / HTTP/1.1\r\nX: ${'a'.repeat(17_000)}\r\n${end}`, 431],
     [`GET / HTTP/1.1\r\nExpect: x\r\n${end}`, 417],
@@ -72,7 +75,19 @@ test('onair app: whatever is no fetch of a file is refused, with the headers, an
   ] as const) {
     const answer = await answerTo(app.port, request);
     t.true(answer.startsWith(`HTTP/1.1 ${status} `), `${request.slice(0, 80)}: ${answer.slice(0, 200)}`);
-    t.regex(answer, /^content-security-policy: default-src 'none'/m, request.slice(0, 80));
+    t.regex(
+      answer,
+      /^content-security-policy: default-src 'none'.*; worker-src 'self'/m,
+      request.slice(0, 80),
+    );
+    if (status !== 200) {
+      t.regex(answer, /^content-type: application\/json; charset=utf-8\r$/im, request.slice(0, 80));
+      t.regex(answer, /^cache-control: no-store\r$/im, request.slice(0, 80));
+      const { error } = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))) as {
+        error: Record<string, string>;
+      };
+      t.deepEqual(Object.keys(error), ['code', 'message', 'hint'], request.slice(0, 80));
+    }
     t.regex(answer, /^x-content-type-options: nosniff/m, request.slice(0, 80));
   }
 });

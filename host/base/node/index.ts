@@ -1,3 +1,4 @@
+export { openToAppend } from './append-file.js';
 /** Files of the package on this computer. */
 export { makeFolder, OWNER_ONLY } from './folder.js';
 export { holdersOf } from './holders.js';

@@ -1,27 +1,13 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsync,
-  ftruncateSync,
-  openSync,
-  readSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, fsync, ftruncateSync, readSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { fileProblem, OnairError, visibleJson } from '../../base/index.js';
-import { makeFolder, OWNER_ONLY } from '../../base/node/index.js';
+import { makeFolder, OWNER_ONLY, openToAppend } from '../../base/node/index.js';
 import { type JobRecord, jobRecord } from '../schema/air.js';
 
 /** Size of the part at the end of the file that is read, bytes: thousands of jobs. */
 const TAIL = 1024 * 1024;
 const NEWLINE = 0x0a;
-
-/** Read and append; whatever kind of file this is, neither open nor write blocks. */
-const { O_APPEND, O_CREAT, O_NONBLOCK = 0, O_RDWR } = constants;
-const APPENDED = O_APPEND | O_CREAT | O_NONBLOCK | O_RDWR;
 
 const toDisk = promisify(fsync);
 
@@ -59,7 +45,7 @@ export class History {
 
   /** When somebody is at home, and how the tires are, is nobody's business. */
   #open(): number {
-    return openSync(this.path, APPENDED, OWNER_ONLY.file);
+    return openToAppend(this.path, OWNER_ONLY.file);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import type { Command } from 'commander';
 import {
   type PressureUnit,
@@ -65,7 +65,7 @@ async function runLog(io: Io, word: string | undefined, flags: LogCommandFlags):
   }
   const units = readUnits(flags.units) ?? 'psi';
   const path = historyPath(io, flags.history);
-  const all = path !== undefined && existsSync(path) ? await entriesIn(path) : [];
+  const all = path !== undefined && isThere(path) ? await entriesIn(path) : [];
   const vehicle = await vehicleNamed(flags.vehicle, all);
   const ofVehicle = all.filter((entry) => vehicle === undefined || entry.vehicle === vehicle);
   const tire = tireNamed(flags.tire, ofVehicle);
@@ -114,6 +114,15 @@ function forgotIn(path: string, what: Parameters<typeof forget>[1]): number {
       message: `${path} is unchanged: ${fileProblem(error)}`,
       hint: 'take the file of your own log: --history FILE',
     });
+  }
+}
+
+/** Whatever stands under that name, and be it a link that leads nowhere: opening it says what is wrong. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true; // a folder above it may not be looked into
   }
 }
 

@@ -1,12 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, readSync, writeSync } from 'node:fs';
 import { fileProblem, OnairError } from '../../../base/index.js';
-import { readUserFile } from '../../../base/node/index.js';
+import { openToAppend, readUserFile } from '../../../base/node/index.js';
 import { type LoggedFrame, logLine, readLogLine, readLogText } from '../../../packet/aprs/receive/index.js';
 import type { KissFrame } from '../../../packet/kiss/index.js';
 
-/** Append only, without blocking, whatever kind of file this is. */
-const { O_APPEND, O_CREAT, O_NONBLOCK = 0, O_RDWR } = constants;
-const APPENDED = O_APPEND | O_CREAT | O_NONBLOCK | O_RDWR;
 const NEWLINE = 0x0a;
 /** Longer than any line, bytes: a frame has at most some hundred, and stands there twice. */
 const MAX_LINE = 8192;
@@ -21,7 +18,7 @@ export class PacketLog {
 
   /** @throws OnairError bad-value if the file can't be written */
   constructor(private readonly path: string) {
-    this.#file = this.#attempt(() => openSync(path, APPENDED, 0o666));
+    this.#file = this.#attempt(() => openToAppend(path, 0o666));
     const rest = this.#lastLine();
     this.wasTorn = rest !== '' && readLogLine(rest) === undefined;
     // What is left of the last line must not be the beginning of the next.

@@ -1,0 +1,59 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** Maximum number of connections; most systems give a process 1,024 open files. */
+const MOST = 768;
+/** Maximum number from one address: a browser has six and a stream, and at most some phones share an address. */
+const MOST_OF_ADDRESS = 512;
+
+/** Longest time for a whole request, from its first byte or the connection on, ms; a phone on bad Wi-Fi needs some. */
+const REQUEST_MS = 10_000;
+/** Longest time without a byte either way, ms: a client that never reads its answer. Event streams say something. */
+const SILENT_MS = 60_000;
+
+/** Options of `fastify`, so that no client that sends or reads too slowly keeps its connection. */
+export const IMPATIENT = {
+  forceCloseConnections: true,
+  requestTimeout: REQUEST_MS,
+  connectionTimeout: SILENT_MS,
+  // Whoever serves checks Host, and that answer has its headers.
+  http: { requireHostHeader: false, headersTimeout: REQUEST_MS, connectionsCheckingInterval: 1000 },
+} as const;
+
+/**
+ * Bounds the connections of a server. A new one is always let in, so that nobody keeps another out: an older one of the
+ * address that has the most goes, one without a request under way if there is any.
+ */
+export function boundConnections(server: Server): void {
+  /** By address, oldest first. */
+  const all = new Map<string, Set<Socket>>();
+  const busy = new WeakSet<Socket>();
+  let count = 0;
+
+  function drop(sockets: ReadonlySet<Socket>, newcomer: Socket): void {
+    const others = [...sockets].filter((socket) => socket !== newcomer);
+    (others.find((socket) => !busy.has(socket)) ?? others[0])?.destroy();
+  }
+
+  server.on('request', ({ socket }, response) => {
+    busy.add(socket);
+    response.once('close', () => busy.delete(socket));
+  });
+  server.on('connection', (socket: Socket) => {
+    const { remoteAddress: address = '' } = socket;
+    const own = all.get(address) ?? new Set();
+    all.set(address, own.add(socket));
+    count++;
+    socket.once('close', () => {
+      count--;
+      own.delete(socket);
+      if (own.size === 0) all.delete(address);
+    });
+    if (own.size > MOST_OF_ADDRESS) drop(own, socket);
+    else if (count > MOST)
+      drop(
+        [...all.values()].reduce((a, b) => (b.size > a.size ? b : a)),
+        socket,
+      );
+  });
+}
