@@ -270,6 +270,13 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'a fill valve that is still stuck after a clear never ends as done',
   },
   {
+    hazard: 'Another job or another program begins after a fault that may be the fill valve’s',
+    noticed:
+      'the log keeps it by vehicle and outlet until a pulse has shown that the valve shuts, or a person says that it is mended',
+    faults: ['fill-stuck-open'],
+    test: 'a fault that may be the fill valve’s is known to the next program, until a person forgets it',
+  },
+  {
     hazard: 'It sticks open while the hose is carried, and lies open',
     noticed: 'a tire is left as it was only if its reading stays with the pump off',
     faults: ['fill-stuck-open'],

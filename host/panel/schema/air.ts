@@ -105,6 +105,10 @@ export const jobRecord = z
       .meta({ description: 'done, stopped, a fault, or unfinished: the program ended in the middle of it.' }),
     reason: z.string().nullable().meta({ description: 'Of a fault: the figures that led to it.' }),
     tires: z.array(tireRecord),
+    unproven: z.array(z.int().nonnegative()).optional().meta({
+      description:
+        'Outlets of the vehicle, from 0, whose fill valve a fault has left unproven: no pulse since has shown that it shuts. Of the newest job only.',
+    }),
     celsius: z.number().optional().meta({ description: 'Of the air outside, where somebody said it.' }),
     ambientPsi: z
       .number()
