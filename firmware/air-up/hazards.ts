@@ -270,9 +270,8 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'a fill valve that is still stuck after a clear never ends as done',
   },
   {
-    hazard: 'Another job or another program begins after a fault that may be the fill valve’s',
-    noticed:
-      'the log keeps it by vehicle and outlet until a pulse has shown that the valve shuts, or a person says that it is mended',
+    hazard: 'A new job or program begins, and the fill valve is still stuck open',
+    noticed: 'the log keeps the doubt until a pulse has shown that the valve shuts, or a person says so',
     faults: ['fill-stuck-open'],
     test: 'a fault that may be the fill valve’s is known to the next program, until a person forgets it',
   },
