@@ -50,6 +50,24 @@ async function opened(
 const state = (phone: Phone): Promise<{ air: { stage: string; outlets: { flowing: boolean }[] } }> =>
   phone.page.evaluate(`fetch('/api/state').then((response) => response.json())`);
 
+/** One hose, and a second tire that is far below the first one. */
+const ODD = ['--port', 'sim:air-up?tires=FL=35,FR=26&move=1', '--tire', 'FL=36:50', '--tire', 'FR=27:50'];
+
+withBrowser(
+  'the page asks which tire the hose is on, and the green button answers (needs chromium)',
+  async (t) => {
+    const started = await serving(t, ODD);
+    const phone = await opened(t, started);
+    await phone.says(/Put the hose on FL/);
+    await phone.tap('Start');
+    await phone.says(
+      /^FR: 2\d\.\d psi, and FL beside it had 3\d\.\d psi\. Is the hose on FR\? If not, move it$/,
+    );
+    await phone.tap('Yes, it is on FR');
+    await phone.says(/Done/);
+  },
+);
+
 for (const [title, screen] of [
   ['phone', PHONE],
   ['laptop', LAPTOP],

@@ -28,9 +28,14 @@ export function valveNames({ outlets, tires }: Vehicle, unproven: readonly numbe
 }
 
 /** A sentence for a person. */
+export function valvesText(valves: string): string {
+  return `nothing has shown that ${valves} shuts: no tire is called done before a pulse has shown it`;
+}
+
+/** The same, with the job that it began with. */
 export function unprovenText(valves: string, since: Date): string {
   const day = since.toISOString().slice(0, 16).replace('T', ' ');
-  return `since the fault of ${day} nothing has shown that ${valves} shuts: no tire is called done before a pulse has shown it`;
+  return `since the fault of ${day} ${valvesText(valves)}`;
 }
 
 /** How a person who has mended the valve says so: a command line. */

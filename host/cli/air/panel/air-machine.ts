@@ -87,7 +87,8 @@ export class AirMachine implements Machine {
       todo: this.#trouble?.hint ?? null,
     };
     const [plan, state, reading] = [this.#plan, this.#state, this.#reading];
-    return airStateOf({ vehicle, units, plan, holdToFill, board, state, reading });
+    const { unproven } = this;
+    return airStateOf({ vehicle, units, plan, holdToFill, board, state, reading, unproven });
   }
 
   samples(): readonly PanelSample[] {
