@@ -47,7 +47,15 @@ async function opened(
   return phone;
 }
 
-const state = (phone: Phone): Promise<{ air: { stage: string; outlets: { flowing: boolean }[] } }> =>
+interface Seen {
+  readonly air: {
+    readonly stage: string;
+    readonly outlets: readonly { readonly flowing: boolean }[];
+    readonly question: { readonly code: string; readonly tire: string } | null;
+  };
+}
+
+const state = (phone: Phone): Promise<Seen> =>
   phone.page.evaluate(`fetch('/api/state').then((response) => response.json())`);
 
 /** One hose, and a second tire that is far below the first one. */
