@@ -71,8 +71,10 @@ withBrowser(
     await phone.says(
       /^FR: 2\d\.\d psi, and FL beside it had 3\d\.\d psi\. Is the hose on FR\? If not, move it$/,
     );
+    t.like((await state(phone)).air.question, { code: 'axle', tire: 'FR' });
     await phone.tap('Yes, it is on FR');
     await phone.says(/Done/);
+    t.is((await state(phone)).air.question, null);
   },
 );
 
