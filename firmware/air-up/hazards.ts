@@ -270,6 +270,12 @@ export const HAZARDS: readonly Hazard[] = [
     test: 'a fill valve that is still stuck after a clear never ends as done',
   },
   {
+    hazard: 'A new job or program begins, and the fill valve is still stuck open',
+    noticed: 'the log keeps the doubt until a pulse has shown that the valve shuts, or a person says so',
+    faults: ['fill-stuck-open'],
+    test: 'a fault that may be the fill valve’s is known to the next program, until a person forgets it',
+  },
+  {
     hazard: 'It sticks open while the hose is carried, and lies open',
     noticed: 'a tire is left as it was only if its reading stays with the pump off',
     faults: ['fill-stuck-open'],

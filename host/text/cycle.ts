@@ -72,6 +72,25 @@ export function pumpWords({ pump, batteryLow }: CycleView): string {
   return pump.running ? 'runs' : 'off';
 }
 
+/** The question which tire the hose is on, without how to answer it. */
+export function whichTireText(
+  {
+    about,
+    tire,
+    other,
+    psi,
+  }: Pick<Extract<CycleEvent, { kind: 'which-tire' }>, 'about' | 'tire' | 'other' | 'psi'>,
+  { job, tires }: CycleState,
+  pressure: EventWriters['pressure'],
+): string {
+  const [name, beside] = [tire, other].map((index) => job.tires[index]?.name ?? `${index}`);
+  const why =
+    about === 'same'
+      ? `as ${beside} had when it was done`
+      : `and ${beside} beside it had ${pressure(tires[other]?.startPsi)}`;
+  return `${name}: ${pressure(psi)}, ${why}. Is the hose on ${name}? If not, move it`;
+}
+
 /** An event as a line for a person; undefined for events that are not shown. */
 export function eventLine(event: CycleEvent, state: CycleState, write: EventWriters): string | undefined {
   const name = (tire: number): string => state.job.tires[tire]?.name ?? `${tire}`;
@@ -90,11 +109,7 @@ export function eventLine(event: CycleEvent, state: CycleState, write: EventWrit
     case 'move-hose':
       return `put the hose on ${name(event.tire)}`;
     case 'which-tire':
-      return `${name(event.tire)}: ${write.pressure(event.psi)}, ${
-        event.about === 'same'
-          ? `as ${name(event.other)} had when it was done`
-          : `and ${name(event.other)} beside it had ${write.pressure(state.tires[event.other]?.startPsi)}`
-      }. Is the hose on ${name(event.tire)}? If not, move it; if so, say next (n)`;
+      return `${whichTireText(event, state, write.pressure)}; if so, say next (n)`;
     case 'no-tire':
       return `${name(event.tire)}: the hose reads ${write.pressure(event.psi)}: it is on no tire, or the tire is flat. Nothing opens into open air; give a flat tire ${write.pressure(event.givePsi)} by hand first`;
     case 'hose-on':

@@ -8,5 +8,6 @@ export {
   pumpWords,
   TIRE_WORDS,
   type TireStatus,
+  whichTireText,
 } from './cycle.js';
 export { rescueText } from './hc06.js';

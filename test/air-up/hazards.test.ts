@@ -15,14 +15,20 @@ async function sourcesIn(path: string): Promise<readonly string[]> {
   return Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
 }
 
-/** Titles of the cycle's and the sketch's tests as they stand in the sources, and those that tables make. */
+/** Titles of the tests of the cycle, the sketch and the commands as they stand in the sources, and those that tables make. */
 async function titles(): Promise<ReadonlySet<string>> {
-  const folders = ['test/air-up/cycle/', 'test/deep/air-up/cycle/', 'test/failsafe/', 'test/deep/failsafe/'];
+  const folders = [
+    'test/air-up/cycle/',
+    'test/deep/air-up/cycle/',
+    'test/failsafe/',
+    'test/deep/failsafe/',
+    'test/cli/air/',
+  ];
   const sources = (await Promise.all(folders.map(sourcesIn))).flat();
   const found = new Set<string>();
   for (const source of sources) {
     // A test of several cases, `… (${title})`, is named once, without the case.
-    for (const [, , title = ''] of source.matchAll(/\btest\(\s*(['"`])(.*?)\1,/g))
+    for (const [, , title = ''] of source.matchAll(/\btest(?:\.serial)?\(\s*(['"`])(.*?)\1,/g))
       found.add(title.replace('$' + '{name}', 'uno').replace(' ($' + '{title})', ''));
   }
   for (const kind of ['emergency-stop', 'link-lost', 'lease-tripped']) {

@@ -23,6 +23,8 @@ export class FakeMachine implements Machine {
       presets: [],
       tires: [],
       outlets: this.outlets,
+      question: null,
+      unproven: null,
       hose: null,
       next: null,
       pump: { running: false, resting: false, starts: 0, runMs: 0, words: 'off' },

@@ -7,10 +7,11 @@ import {
   type Job,
   type Measurements,
   newCycle,
+  unprovenOutlets,
 } from '../cycle/index.js';
 import { carryOut, checkWiring } from './carry-out.js';
 import { openBoard } from './open-board.js';
-import { inPlaces, type Places, pinsIn } from './pins/places.js';
+import { inPlaces, type Places, pinsIn, positionsOf } from './pins/places.js';
 import type { RunSetup } from './run.js';
 import { presetSound } from './signals/signals.js';
 import { StepLoop } from './step-loop.js';
@@ -34,11 +35,13 @@ export interface BoxControls {
   choose(preset: Preset): boolean;
 }
 
-export interface BoxSetup extends Omit<RunSetup, 'job' | 'onStep' | 'onReady'> {
+export interface BoxSetup extends Omit<RunSetup, 'job' | 'unproven' | 'onStep' | 'onReady'> {
   /** The presets that the next button steps through, from the first. */
   readonly jobs: readonly Preset[];
   /** What the board must guard: a job with every outlet that any job may use; default: the jobs. */
   readonly guards?: readonly Job[];
+  /** Places of the outlets whose fill valve an earlier job has left unproven. */
+  readonly unproven?: readonly number[];
   /** Where to continue when the board is back: with the fault that has not been cleared yet. */
   readonly from?: { readonly state: CycleState; readonly preset: Preset };
   /** Called after every step of the cycle, with the measurements that it used. */
@@ -124,13 +127,18 @@ class Box {
   #preset: Preset;
   #at = 0;
   #chosen = false;
+  /** Places of the outlets that the jobs before this one have left unproven. */
+  #unproven: readonly number[];
 
-  constructor(private readonly setup: Pick<BoxSetup, 'jobs' | 'guards' | 'pins' | 'clock' | 'from'>) {
-    const { jobs, guards = [], pins, clock, from } = setup;
+  constructor(
+    private readonly setup: Pick<BoxSetup, 'jobs' | 'guards' | 'pins' | 'clock' | 'from' | 'unproven'>,
+  ) {
+    const { jobs, guards = [], pins, clock, from, unproven = [] } = setup;
     for (const preset of jobs) this.#check(preset);
     for (const guard of guards) checkWiring(guard, pins);
+    this.#unproven = unproven;
     this.#preset = from?.preset ?? this.#presetAt(0);
-    this.state = from?.state ?? newCycle(this.#preset.job, clock.now());
+    this.state = from?.state ?? this.#fresh(this.#preset, clock.now());
   }
 
   get number(): number {
@@ -156,8 +164,7 @@ class Box {
   choose(preset: Preset, nowMs: number): boolean {
     this.#check(preset);
     if (!this.#isIdle) return false;
-    this.#preset = preset;
-    this.state = newCycle(preset.job, nowMs);
+    this.#change(preset, nowMs);
     return true;
   }
 
@@ -170,13 +177,12 @@ class Box {
     const { kind } = this.state.stage;
     switch (command.kind) {
       case 'start':
-        if (kind === 'ended') this.state = newCycle(this.#preset.job, nowMs);
+        if (kind === 'ended') this.#change(this.#preset, nowMs);
         return [command];
       case 'next':
         if (!this.#isIdle) return [command];
         this.#at = (this.#at + 1) % this.setup.jobs.length;
-        this.#preset = this.#presetAt(this.#at);
-        this.state = newCycle(this.#preset.job, nowMs);
+        this.#change(this.#presetAt(this.#at), nowMs);
         this.#chosen = true;
         return [];
       case 'stop':
@@ -184,6 +190,19 @@ class Box {
       default:
         return [command];
     }
+  }
+
+  /** Another job, or the same one again: it knows what the one before has left unproven. */
+  #change(preset: Preset, nowMs: number): void {
+    const served = placesOf(this.#preset);
+    const left = unprovenOutlets(this.state).flatMap((outlet) => served[outlet] ?? []);
+    this.#unproven = [...this.#unproven.filter((place) => !served.includes(place)), ...left];
+    this.#preset = preset;
+    this.state = this.#fresh(preset, nowMs);
+  }
+
+  #fresh(preset: Preset, nowMs: number): CycleState {
+    return newCycle(preset.job, nowMs, positionsOf(placesOf(preset), this.#unproven));
   }
 
   get #isIdle(): boolean {

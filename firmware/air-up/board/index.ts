@@ -12,5 +12,6 @@ export type { OnStep } from './carry-out.js';
 export { FIRMATA_BAUD } from './firmata/firmata-messages.js';
 export { openBoard } from './open-board.js';
 export type { PinMap } from './pins/pin-schema.js';
+export { positionsOf } from './pins/places.js';
 export { endWithProcess, type ProcessEnd } from './process-end.js';
 export { type RunSetup, runAirUp } from './run.js';

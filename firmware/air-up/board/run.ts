@@ -17,6 +17,8 @@ export interface RunSetup {
   readonly signal: AbortSignal;
   /** A person stays at the valve: air may move on a board that does not shut the valve by itself. */
   readonly attended?: boolean;
+  /** Outlets of the job whose fill valve an earlier job has left unproven. */
+  readonly unproven?: readonly number[];
   /** Called with what a person should know although everything works. */
   readonly onNote?: (text: string) => void;
   /** Called after every step of the cycle. */
@@ -36,7 +38,7 @@ export async function runAirUp(setup: RunSetup): Promise<CycleState> {
   const { link, pins, job, clock, signal, onStep, onReady } = setup;
   checkWiring(job, pins);
   let commands: Command[] = [];
-  let state = newCycle(job, clock.now());
+  let state = newCycle(job, clock.now(), setup.unproven);
   const loop = new StepLoop(clock, (nowMs) => {
     const taken = carryOut(board, state, commands.splice(0), nowMs);
     state = taken.state;

@@ -9,7 +9,7 @@ import type { OutletState, TireState } from './outlet/outlet-state.js';
 import { isFilling, type OutletContext, tireOf } from './outlet/outlet-step.js';
 import { interrupted } from './outlet/pulse-phase.js';
 import { type Outputs, SHUT, safeOutputs } from './outputs.js';
-import { hasRelay, restMs, stepPump } from './pump.js';
+import { hasRelay, type PumpState, restMs, stepPump } from './pump.js';
 import { addSamples, faultOfReadings, gapOf } from './sensor-checks.js';
 import { type CycleState, latched, mayRun } from './state.js';
 
@@ -33,8 +33,8 @@ export function step(before: CycleState, { reading, commands = [] }: CycleInput,
     const fault = faultOfReadings(state, reading, nowMs);
     state = fault ? latched(state, fault, events) : run(state, commands.some(isNext), reading, nowMs, events);
   }
-  state = feed(state, reading, nowMs, events);
-  return { state: { ...state, atMs: nowMs }, outputs: outputsOf(state), events };
+  state = { ...state, pump: feed(state, reading, nowMs, events), atMs: nowMs };
+  return { state, outputs: outputsOf(state), events };
 }
 
 const isNext = ({ kind }: { readonly kind: string }): boolean => kind === 'next' || kind === 'start';
@@ -50,7 +50,8 @@ function run(
   const gapMs = gapOf(before, reading, nowMs);
   if (gapMs !== undefined && !before.isBlind) events.push({ kind: 'gap', ageMs: gapMs });
   const isBlind = gapMs !== undefined;
-  let state = withBattery({ ...before, isBlind }, reading, nowMs, events);
+  const seen = before.isBlind === isBlind ? before : { ...before, isBlind };
+  let state = withBattery(seen, reading, nowMs, events);
   if (state.stage.kind === 'fault') return state;
   const turn = whoseTurn(state.outlets);
   const held = mayRun(state, nowMs) && !isBlind;
@@ -79,11 +80,13 @@ function run(
     };
     const after = (isBlind ? interrupted : stepOutlet)(outlet, timed(outlet, tire, passedMs), context);
     events.push(...after.events);
-    state = {
-      ...state,
-      outlets: state.outlets.with(index, after.outlet),
-      tires: state.tires.with(tireIndex, after.tire),
-    };
+    // Most steps change nothing for most outlets: a copy of everything at 50 Hz is what they would cost.
+    if (after.outlet !== outlet || after.tire !== tire)
+      state = {
+        ...state,
+        outlets: state.outlets.with(index, after.outlet),
+        tires: after.tire === tire ? state.tires : state.tires.with(tireIndex, after.tire),
+      };
     if (after.fault) return latched(state, { ...after.fault, atMs: nowMs, outlet: index }, events);
     if (after.tire.activeMs > tireMs(state.job, target)) {
       const reason = `${Math.round(after.tire.activeMs / 60_000)} minutes for ${target.name}`;
@@ -130,7 +133,7 @@ function withBattery(
   const volts = sample?.volts ?? 0;
   if (battery.low && !state.battery.low) events.push({ kind: 'battery-low', volts });
   if (!battery.low && state.battery.low) events.push({ kind: 'battery-back', volts });
-  const after = { ...state, battery };
+  const after = battery === state.battery ? state : { ...state, battery };
   if (!battery.low || nowMs - (battery.sinceMs ?? nowMs) < limits.batteryPatienceMs) return after;
   return latched(after, { code: 'battery-low', reason: `${volts.toFixed(1)} V`, atMs: nowMs }, events);
 }
@@ -147,7 +150,7 @@ const isProving = ({ phase }: OutletState): boolean =>
 const isWatched = ({ phase }: OutletState): boolean => phase.kind === 'guard' || phase.kind === 'idle';
 
 /** The pump follows what the outlets need; it stops with the job. */
-function feed(state: CycleState, reading: Measurements, nowMs: number, events: CycleEvent[]): CycleState {
+function feed(state: CycleState, reading: Measurements, nowMs: number, events: CycleEvent[]): PumpState {
   const { job, stage, battery } = state;
   // To let air out no pump is needed, unless a little too much went.
   const fills =
@@ -174,7 +177,7 @@ function feed(state: CycleState, reading: Measurements, nowMs: number, events: C
   if (pump.resting && !state.pump.resting)
     events.push({ kind: 'pump-rests', forMs: restMs(job.pump, pump.heat, neededMs) });
   if (!pump.resting && state.pump.resting) events.push({ kind: 'pump-ready' });
-  return { ...state, pump };
+  return pump;
 }
 
 /** The outputs of a state: all safe, unless it runs. */

@@ -27,3 +27,4 @@ export { tireOf } from './outlet/outlet-step.js';
 export { LEASE_MS, type Outputs, SHUT, safeOutputs, type ValveOutputs } from './outputs.js';
 export { isFresh } from './sensor-checks.js';
 export { type CycleState, newCycle, type Stage } from './state.js';
+export { unprovenOutlets } from './unproven-outlets.js';

@@ -48,12 +48,13 @@ export function gapOf(
   reading: Measurements,
   nowMs: number,
 ): number | undefined {
-  const ages = outlets.flatMap(({ phase }, index) => {
+  let oldest = 0;
+  for (const [index, { phase }] of outlets.entries()) {
     const sample = reading.outlets[index];
-    return phase.kind === 'idle' || !sample ? [] : [nowMs - sample.atMs];
-  });
-  if (job.pump.control.kind === 'software' && reading.supply) ages.push(nowMs - reading.supply.atMs);
-  const oldest = Math.max(...ages, 0);
+    if (phase.kind !== 'idle' && sample) oldest = Math.max(oldest, nowMs - sample.atMs);
+  }
+  if (job.pump.control.kind === 'software' && reading.supply)
+    oldest = Math.max(oldest, nowMs - reading.supply.atMs);
   return isStale(oldest, job.limits) ? oldest : undefined;
 }
 

@@ -32,12 +32,18 @@ export interface CycleState {
   readonly atMs: number;
 }
 
-/** A job that waits for its start. It must have passed `checkJob`. */
-export function newCycle(job: Job, nowMs: number): CycleState {
+/**
+ * A job that waits for its start. It must have passed `checkJob`.
+ * @param unproven outlets that an earlier job has left unproven, as `unprovenOutlets` has them
+ */
+export function newCycle(job: Job, nowMs: number, unproven: readonly number[] = []): CycleState {
   return {
     job,
     stage: { kind: 'waiting' },
-    outlets: job.outlets.map((config) => newOutlet(job, config, nowMs)),
+    outlets: job.outlets.map((config, index) => ({
+      ...newOutlet(job, config, nowMs),
+      ...(unproven.includes(index) && { unproven: true }),
+    })),
     tires: job.tires.map(({ targetPsi }) => ({
       targetPsi,
       valveCycles: 0,

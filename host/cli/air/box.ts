@@ -9,7 +9,9 @@ import { Output } from '../terminal/output.js';
 import { agree } from './agree.js';
 import { readRequest } from './job/job-flags.js';
 import { Live } from './job/live.js';
+import { logFlags } from './job/log-flags.js';
 import type { RunFlags } from './job/run-job.js';
+import { JobLog } from './log/job-log.js';
 import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js';
 import { noVent } from './plan/read-trip.js';
 import { planLines } from './plan/show-plan.js';
@@ -17,7 +19,7 @@ import { loadVehicle } from './vehicle/load-vehicle.js';
 
 /** `onair air box`: controlled by buttons and a buzzer, without a keyboard. */
 export function boxCommand(io: Io): Command {
-  return pinsFlag(portCommand('box', 'obey the buttons on the box: start, stop, next preset'))
+  return logFlags(pinsFlag(portCommand('box', 'obey the buttons on the box: start, stop, next preset')))
     .option('--vehicle <file>', 'vehicle file (YAML) with the presets')
     .option('--preset <name>', 'this one only')
     .option('--units <unit>', 'of the screen: psi, bar, kPa')
@@ -69,6 +71,7 @@ async function box(io: Io, flags: RunFlags): Promise<void> {
   const [first] = requests;
   if (!first) return;
   await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
+    const log = new JobLog(io, out, flags, vehicle);
     const live = new Live(io, out, first.units, flags);
     const end = endWithProcess(signal);
     try {
@@ -81,16 +84,22 @@ async function box(io: Io, flags: RunFlags): Promise<void> {
           places: built.outlets,
         })),
         guards: [guardJob(vehicle)],
+        unproven: log.unproven,
         clock: io.clock,
         signal: end.signal,
         attended: flags.attended ?? false,
         onNote: (text) => out.warn(text),
-        onStep: live.step,
+        onStep: (state, events) => {
+          live.step(state, events);
+          const at = requests.findIndex(({ built }) => built.job === state.job);
+          log.step(state, requests[at]?.built.outlets ?? [], names[at] ?? null);
+        },
         onReady: ({ act }) => live.ready(act),
       });
     } finally {
       live.end();
       end.release();
+      await log.close();
     }
     out.result({ schema: 'air.box@1', data, text: ['the box is asleep: all valves are shut'] });
   });

@@ -17,6 +17,7 @@ import { Output } from '../terminal/output.js';
 import { agree } from './agree.js';
 import { type JobFlags, type JobRequest, jobFlags, readRequest, type Wired } from './job/job-flags.js';
 import type { RunFlags } from './job/run-job.js';
+import { forgetValves, unprovenOf, unprovenText, valveNames } from './log/unproven.js';
 import { ATTENDED, BOARD_PORT, pinsFlag, readPins, wiredOf } from './on-board.js';
 import { AirMachine } from './panel/air-machine.js';
 import { Announcer } from './panel/announce.js';
@@ -76,9 +77,16 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
     const { clock } = io;
     const now = (): Date => new Date();
     const holdToFill = flags.holdToFill ?? false;
-    const machine = new AirMachine({ vehicle, units, plan, holdToFill, port: chosen.port, clock, now });
     const history = historyOrWarning(io, flags.history, (text) => out.warn(text));
     for (const text of history ? remainsOf(history) : []) out.warn(text);
+    const left = unprovenOf(history?.all() ?? []).find((one) => one.vehicle === vehicle.title);
+    if (left)
+      out.warn(
+        `${unprovenText(valveNames(vehicle, left.outlets), left.since)}. Mended? ${forgetValves(flags.history)}, then serve again`,
+      );
+    const { port } = chosen;
+    const unproven = left?.outlets ?? [];
+    const machine = new AirMachine({ vehicle, units, plan, holdToFill, port, clock, now, unproven });
     const announcer = new Announcer(out);
     const end = endWithProcess(chosen.signal);
     try {

@@ -69,10 +69,11 @@ document.addEventListener(
 /** The one green button: what comes next. */
 function mainAct() {
   if (!state) return undefined;
-  const { stage, hose, plan } = state.air;
+  const { stage, hose, plan, question } = state.air;
   if (stage === 'fault') return { text: 'Seen, mended', order: 'clear' };
   if (stage !== 'running')
     return { text: plan.kind === 'deflate' ? 'Start: air down' : 'Start', order: 'start' };
+  if (question) return question.answers[0];
   if (hose !== null) return { text: `Hose is on ${hose}`, order: 'next' };
   return plan.holdToFill ? { text: 'Hold for air' } : { text: 'Running' };
 }

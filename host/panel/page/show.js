@@ -40,6 +40,8 @@ export function showAir(air) {
   const { units } = air;
   say('vehicle', air.vehicle);
   say('headline', air.board.problem ? `${air.board.problem}` : air.headline);
+  at('unproven').hidden = air.unproven === null;
+  say('unproven', air.unproven === null ? '' : `Since a fault ${air.unproven}.`);
   at('fault').hidden = !air.fault;
   if (air.fault) {
     say('fault-title', `${air.fault.tire ? `${air.fault.tire}: ` : ''}${air.fault.title}`);

@@ -58,6 +58,25 @@ export const airState = z
         leftMs: z.number().nullable(),
       }),
     ),
+    question: z
+      .object({
+        code: z.enum(['same-tire', 'axle']).meta({
+          description:
+            'same-tire: the hose reads like the tire just filled; axle: far from the other tire of its axle.',
+        }),
+        tire: name.meta({ description: 'The tire that the hose should be on.' }),
+        other: name.meta({ description: 'The tire that it is compared with.' }),
+        text: z.string().meta({ description: 'The question, in plain words.' }),
+        answers: z.array(z.object({ order: z.enum(['next', 'stop']), text: z.string() })).meta({
+          description: 'Orders that answer it. Who moves the hose need not answer.',
+        }),
+      })
+      .nullable()
+      .meta({ description: 'What a person is asked; no valve opens before the answer.' }),
+    unproven: z.string().nullable().meta({
+      description:
+        'While nothing runs: fill valves that nothing has shown to shut since a fault, in plain words.',
+    }),
     hose: name.nullable().meta({ description: 'The tire to put the hose on now.' }),
     next: name.nullable().meta({ description: 'The tire that comes after this one.' }),
     pump: z.object({
@@ -105,6 +124,10 @@ export const jobRecord = z
       .meta({ description: 'done, stopped, a fault, or unfinished: the program ended in the middle of it.' }),
     reason: z.string().nullable().meta({ description: 'Of a fault: the figures that led to it.' }),
     tires: z.array(tireRecord),
+    unproven: z.array(z.int().nonnegative()).optional().meta({
+      description:
+        'Outlets of the vehicle, from 0, whose fill valve a fault has left unproven: no pulse since has shown that it shuts. Of the newest job only.',
+    }),
     celsius: z.number().optional().meta({ description: 'Of the air outside, where somebody said it.' }),
     ambientPsi: z
       .number()

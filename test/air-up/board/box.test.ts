@@ -237,6 +237,38 @@ test.serial('another job from a page: taken while idle, refused while air may fl
   });
 });
 
+test.serial('what a fault has left unproven goes on to the next job, by outlet', async (t) => {
+  const unproven = (rig: Rig) => rig.state?.outlets.map((outlet) => outlet.unproven ?? false);
+  await withBoard('psi=25', async (rig) => {
+    const box = rig.box(JOBS);
+    await rig.until('waiting');
+    rig.controls?.act({ kind: 'start' });
+    while (rig.state?.outlets[0]?.phase.kind !== 'open') await rig.clock.sleep(20);
+    rig.controls?.act({ kind: 'emergency-stop' });
+    await rig.until('fault');
+    rig.controls?.act({ kind: 'clear' });
+    rig.controls?.act({ kind: 'next' });
+    await rig.until('waiting');
+    t.true(rig.state?.job === JOBS[1]?.job);
+    t.deepEqual(unproven(rig), [true]);
+    t.true(rig.controls?.choose({ name: 'own', job: jobOf({ FL: 27 }) }));
+    t.deepEqual(unproven(rig), [true]);
+    rig.controls?.act({ kind: 'start' });
+    t.like((await rig.until('ended')).stage, { reason: 'done' });
+    t.true(rig.controls?.choose({ name: 'own', job: jobOf({ FL: 30 }) }));
+    t.deepEqual(unproven(rig), [false], 'a pulse has shown that it shuts');
+    rig.abort.abort();
+    await box;
+  });
+  await withBoard('psi=25', async (rig) => {
+    const box = rig.box(JOBS, { unproven: [0] });
+    await rig.until('waiting');
+    t.deepEqual(unproven(rig), [true], 'from a program before');
+    rig.abort.abort();
+    await box;
+  });
+});
+
 test.serial('a box that comes back keeps its fault until somebody clears it, and then goes on', async (t) => {
   const preset = { name: 'street', job: jobOf({ FL: 27 }) };
   await withBoard('psi=25', async (rig) => {

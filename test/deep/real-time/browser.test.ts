@@ -47,8 +47,36 @@ async function opened(
   return phone;
 }
 
-const state = (phone: Phone): Promise<{ air: { stage: string; outlets: { flowing: boolean }[] } }> =>
+interface Seen {
+  readonly air: {
+    readonly stage: string;
+    readonly outlets: readonly { readonly flowing: boolean }[];
+    readonly question: { readonly code: string; readonly tire: string } | null;
+  };
+}
+
+const state = (phone: Phone): Promise<Seen> =>
   phone.page.evaluate(`fetch('/api/state').then((response) => response.json())`);
+
+/** One hose, and a second tire that is far below the first one. */
+const ODD = ['--port', 'sim:air-up?tires=FL=35,FR=26&move=1', '--tire', 'FL=36:50', '--tire', 'FR=27:50'];
+
+withBrowser(
+  'the page asks which tire the hose is on, and the green button answers (needs chromium)',
+  async (t) => {
+    const started = await serving(t, ODD);
+    const phone = await opened(t, started);
+    await phone.says(/Put the hose on FL/);
+    await phone.tap('Start');
+    await phone.says(
+      /^FR: 2\d\.\d psi, and FL beside it had 3\d\.\d psi\. Is the hose on FR\? If not, move it$/,
+    );
+    t.like((await state(phone)).air.question, { code: 'axle', tire: 'FR' });
+    await phone.tap('Yes, it is on FR');
+    await phone.says(/Done/);
+    t.is((await state(phone)).air.question, null);
+  },
+);
 
 for (const [title, screen] of [
   ['phone', PHONE],

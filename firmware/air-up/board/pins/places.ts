@@ -24,6 +24,11 @@ export function inPlaces(board: AirUpBoard, { outlets: all }: PinMap, places: Pl
   };
 }
 
+/** Positions in a job of the outlets that are at some places. */
+export function positionsOf(places: Places, some: readonly number[]): number[] {
+  return places.flatMap((place, position) => (some.includes(place) ? [position] : []));
+}
+
 /** The pins of the outlets that a job uses. */
 export function pinsIn(pins: PinMap, places: Places): PinMap {
   return { ...pins, outlets: places.flatMap((place) => pins.outlets[place] ?? []) };

@@ -81,7 +81,8 @@ export function followPulse(pulse: Pulse, point: PressurePoint, bounds: Bounds<F
     sliced,
     air,
     ratePsiPerS,
-    ...thin,
+    record: thin.record,
+    slice: thin.slice,
     atMs: point.atMs,
     moved: pulse.moved || Math.abs(point.psi - pulse.start.hotPsi) > MOVED_PSI,
     mark:

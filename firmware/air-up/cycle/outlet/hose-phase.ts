@@ -119,11 +119,9 @@ function doubted(
   return go(outlet, tire, { ...phase, doubt: { ...doubt, psi: nowPsi } });
 }
 
-/**
- * Whether the pump runs while a tire is read. One that software switches would stay off for seconds, and feeds a tank.
- */
-function isFed({ kind, pump }: Job): boolean {
-  return MOVES_AIR[kind] && kind !== 'deflate' && pump.control.kind === 'mechanical';
+/** Whether the pump may run while a tire is read, whoever switches it. */
+function isFed({ kind }: Job): boolean {
+  return MOVES_AIR[kind] && kind !== 'deflate';
 }
 
 /** Reads a tire at rest, before any valve is opened. */

@@ -1,4 +1,4 @@
-import { endWithProcess, runAirUp } from '../../../../firmware/air-up/board/index.js';
+import { endWithProcess, type PinMap, runAirUp } from '../../../../firmware/air-up/board/index.js';
 import {
   type CycleState,
   type JobKind,
@@ -42,12 +42,32 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
     out.warn(
       `preset ${flags.preset} is for letting air out, and there is no vent valve: a tire above its target is left as it is`,
     );
+  const log = new JobLog(io, out, flags, request.vehicle);
   const first = job.outlets.map(({ tires }) => job.tires[tires[0] ?? 0]?.name).join(', ');
-  // A job that only reads needs no consent.
-  if (MOVES_AIR[kind])
-    await agree(io, flags, `Is the hose on ${first}, and everyone clear of the tire? Let air move?`);
+  try {
+    // A job that only reads needs no consent.
+    if (MOVES_AIR[kind])
+      await agree(io, flags, `Is the hose on ${first}, and everyone clear of the tire? Let air move?`);
+    await onBoard({ io, out, flags, request, pins, log, startedAt });
+  } finally {
+    await log.close();
+  }
+}
+
+interface OnBoard {
+  readonly io: Io;
+  readonly out: Output;
+  readonly flags: RunFlags;
+  readonly request: JobRequest;
+  readonly pins: PinMap;
+  readonly log: JobLog;
+  /** ms */
+  readonly startedAt: number;
+}
+
+async function onBoard({ io, out, flags, request, pins, log, startedAt }: OnBoard): Promise<void> {
+  const { job, outlets: places } = request.built;
   await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
-    const log = new JobLog(io, out, flags, request.vehicle);
     const live = new Live(io, out, request.units, flags);
     const end = endWithProcess(signal);
     let state: CycleState;
@@ -59,10 +79,11 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
         clock: io.clock,
         signal: end.signal,
         attended: flags.attended ?? false,
+        unproven: log.unprovenAmong(places),
         onNote: (text) => out.warn(text),
         onStep: (now, events) => {
           live.step(now, events);
-          log.step(now);
+          log.step(now, places, flags.preset ?? null);
         },
         onReady: live.ready,
       });

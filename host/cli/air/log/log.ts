@@ -7,7 +7,7 @@ import {
   sameName,
 } from '../../../../firmware/air-up/vehicle/index.js';
 import { fileProblem, OnairError, suggest } from '../../../base/index.js';
-import { History } from '../../../panel/index.js';
+import { History, type JobRecord } from '../../../panel/index.js';
 import { command, examples, wholeNumber } from '../../flags/flags.js';
 import { agree } from '../../terminal/agree.js';
 import type { Io } from '../../terminal/io.js';
@@ -18,12 +18,14 @@ import { historyPath } from '../panel/history-file.js';
 import { loadVehicle } from '../vehicle/load-vehicle.js';
 import { forget } from './forget.js';
 import { entriesOf, type Loss, lossesOf, type TireEntry, volumesOf } from './tire-log.js';
+import { forgetValves, type Unproven, unprovenOf, unprovenText } from './unproven.js';
 
 interface LogCommandFlags extends OutputFlags {
   readonly vehicle?: string;
   readonly tire?: string;
   readonly units?: string;
   readonly volumes?: boolean;
+  readonly valves?: boolean;
   readonly history?: string;
   readonly count: number;
   readonly yes?: boolean;
@@ -34,7 +36,16 @@ Every job on a real board is written down: what each tire had before and after. 
 that loses more than the others of its vehicle has a slow leak; the weather makes all of
 them lose and gain alike. With --outside 12C at the jobs, it is taken out by itself.
 
-Forget a tire that is new, or one that was named wrong: onair air log forget --tire FL`;
+Forget a tire that is new, or one that was named wrong: onair air log forget --tire FL
+
+A fault that may be the fill valve's is kept, too: until a pulse has shown that the valve
+shuts, no tire is called done. Once it is mended: onair air log forget --valves`;
+
+const QUESTIONS = {
+  jobs: 'Forget all jobs of ',
+  volumes: 'Forget the volumes of ',
+  valves: 'Is it mended, and shall the fill valve be trusted again',
+} as const;
 
 /** `onair air log`: the jobs of each tire, and its loss between them. */
 export function logCommand(io: Io): Command {
@@ -44,6 +55,7 @@ export function logCommand(io: Io): Command {
     .option('--tire <name>', 'one tire')
     .option('--units <unit>', 'psi, bar, kPa')
     .option('--volumes', 'the volumes that were learned; with forget: only these')
+    .option('--valves', 'with forget: only that a fault has left a fill valve unproven, once it is mended')
     .option('--count <n>', 'as many jobs of tires, the newest', wholeNumber(1, 100_000), 24)
     .option('--history <file>', 'another log than that in the state folder')
     .option('--yes', 'do not ask before something is forgotten')
@@ -65,27 +77,31 @@ async function runLog(io: Io, word: string | undefined, flags: LogCommandFlags):
   }
   const units = readUnits(flags.units) ?? 'psi';
   const path = historyPath(io, flags.history);
-  const all = path !== undefined && isThere(path) ? await entriesIn(path) : [];
-  const vehicle = await vehicleNamed(flags.vehicle, all);
+  const jobs = path !== undefined && isThere(path) ? await jobsIn(path) : [];
+  const all = entriesOf(jobs);
+  const left = unprovenOf(jobs);
+  const vehicle = await vehicleNamed(flags.vehicle, [...all, ...left]);
+  const unproven = left.filter((one) => vehicle === undefined || one.vehicle === vehicle);
   const ofVehicle = all.filter((entry) => vehicle === undefined || entry.vehicle === vehicle);
   const tire = tireNamed(flags.tire, ofVehicle);
   const isMeant = (each: { readonly tire: string }): boolean => tire === undefined || each.tire === tire;
   const entries = ofVehicle.filter(isMeant);
   if (word === 'forget') {
-    if (path === undefined || entries.length === 0) {
+    const only = flags.valves ? 'valves' : flags.volumes ? 'volumes' : undefined;
+    if (path === undefined || (only === 'valves' ? unproven : entries).length === 0) {
       out.result({ schema: 'air.log-forget@1', data: { forgotten: 0 }, text: ['nothing to forget'] });
       return;
     }
-    const what = flags.volumes ? 'the volumes of' : 'all jobs of';
+    const of = vehicle === undefined ? '' : ` of ${vehicle}`;
     await agree(
       io,
       flags,
-      `Forget ${what} ${tire ?? 'all tires'}${vehicle === undefined ? '' : ` of ${vehicle}`}?`,
+      `${QUESTIONS[only ?? 'jobs']}${only === 'valves' ? '' : (tire ?? 'all tires')}${of}?`,
     );
     const forgotten = forgotIn(path, {
       ...(vehicle !== undefined && { vehicle }),
       ...(tire !== undefined && { tire }),
-      volumes: flags.volumes ?? false,
+      ...(only && { only }),
     });
     out.result({
       schema: 'air.log-forget@1',
@@ -100,8 +116,10 @@ async function runLog(io: Io, word: string | undefined, flags: LogCommandFlags):
   const shown = entries.slice(-flags.count);
   out.result({
     schema: 'air.log@1',
-    data: { file: path ?? null, jobs: shown, losses, volumes },
-    text: flags.volumes ? volumeLines(volumes) : logLines(shown, losses, units),
+    data: { file: path ?? null, jobs: shown, losses, volumes, unproven },
+    text: flags.volumes
+      ? volumeLines(volumes)
+      : logLines(shown, losses, { unproven, history: flags.history }, units),
   });
 }
 
@@ -126,10 +144,10 @@ function isThere(path: string): boolean {
   }
 }
 
-async function entriesIn(path: string): Promise<TireEntry[]> {
+async function jobsIn(path: string): Promise<readonly JobRecord[]> {
   const history = new History(path);
   try {
-    return entriesOf(history.all());
+    return history.all();
   } finally {
     await history.close();
   }
@@ -137,7 +155,7 @@ async function entriesIn(path: string): Promise<TireEntry[]> {
 
 async function vehicleNamed(
   given: string | undefined,
-  all: readonly TireEntry[],
+  all: readonly { readonly vehicle: string }[],
 ): Promise<string | undefined> {
   if (given === undefined) return undefined;
   const names = [...new Set(all.map(({ vehicle }) => vehicle))];
@@ -161,11 +179,23 @@ function tireNamed(given: string | undefined, entries: readonly TireEntry[]): st
   });
 }
 
-function logLines(entries: readonly TireEntry[], losses: readonly Loss[], units: PressureUnit): string[] {
-  if (entries.length === 0) return ['nothing is in the log yet: it grows with every job on a real board'];
+function logLines(
+  entries: readonly TireEntry[],
+  losses: readonly Loss[],
+  { unproven, history }: { readonly unproven: readonly Unproven[]; readonly history: string | undefined },
+  units: PressureUnit,
+): string[] {
+  const valves = unproven.map(
+    ({ vehicle, outlets, since }) =>
+      `${vehicle}: ${unprovenText(`fill valve ${outlets.map((outlet) => outlet + 1).join(' and ')}`, since)}. Mended? ${forgetValves(history)}`,
+  );
+  if (entries.length === 0)
+    return valves.length > 0
+      ? valves
+      : ['nothing is in the log yet: it grows with every job on a real board'];
   const vehicles = [...new Set(entries.map(({ vehicle }) => vehicle))];
   const digits = (psi: number | null): string => pressureDigits(psi, units);
-  return vehicles.flatMap((vehicle) => [
+  const lines = vehicles.flatMap((vehicle) => [
     vehicle,
     ...table([
       ['', `tire, ${units}`, 'job', 'from', 'to', 'cold', ''],
@@ -183,6 +213,7 @@ function logLines(entries: readonly TireEntry[], losses: readonly Loss[], units:
     ]),
     ...losses.filter((loss) => loss.vehicle === vehicle).map((loss) => `  ${lossLine(loss, units)}`),
   ]);
+  return [...lines, ...valves];
 }
 
 function lossLine(loss: Loss, units: PressureUnit): string {

@@ -41,6 +41,8 @@ export interface AirMachineSetup {
   readonly port: string;
   readonly clock: Clock;
   readonly now: () => Date;
+  /** Outlets of the vehicle that earlier jobs have left unproven. */
+  readonly unproven?: readonly number[];
 }
 
 /** Air-up as the panel's machine: turns orders into commands and jobs of a box, and its steps into panel states. */
@@ -57,13 +59,18 @@ export class AirMachine implements Machine {
   #trouble: OnairError | undefined;
 
   constructor(private readonly setup: AirMachineSetup) {
-    const { vehicle, plan, now, clock } = setup;
-    this.#book = new JobBook(vehicle, now);
+    const { vehicle, plan, now, clock, unproven = [] } = setup;
+    this.#book = new JobBook(vehicle, now, { unproven });
     this.#plan = plan;
     this.#chosen = this.#presetFor(plan);
     const others = [...vehicle.presets.keys()].flatMap((name) => planOfPreset(vehicle, name) ?? []);
     this.presets = [this.#chosen, ...others.map((other) => this.#presetFor(other)).filter(this.#isOther)];
     this.#state = newCycle(this.#chosen.job, clock.now());
+  }
+
+  /** Outlets of the vehicle that the jobs so far have left unproven. */
+  get unproven(): readonly number[] {
+    return this.#book.unproven;
   }
 
   /** State from which a box continues after the board was lost. */
@@ -80,7 +87,8 @@ export class AirMachine implements Machine {
       todo: this.#trouble?.hint ?? null,
     };
     const [plan, state, reading] = [this.#plan, this.#state, this.#reading];
-    return airStateOf({ vehicle, units, plan, holdToFill, board, state, reading });
+    const { unproven } = this;
+    return airStateOf({ vehicle, units, plan, holdToFill, board, state, reading, unproven });
   }
 
   samples(): readonly PanelSample[] {
@@ -162,7 +170,8 @@ export class AirMachine implements Machine {
     this.#reading = reading;
     this.#state = state;
     if (state.job !== this.#chosen.job) this.#follow(state);
-    const record = this.#book.step(state, this.#plan.preset ?? null);
+    const places = this.#chosen.places ?? [];
+    const record = this.#book.step(state, this.#plan.preset ?? null, places);
     for (const event of events) this.#reportEvent(event);
     if (record) for (const listener of this.#listeners) listener.job(record);
     this.#changed(hasTurned || events.length > 0);

@@ -16,7 +16,8 @@ import {
   type Vehicle,
 } from '../../../../firmware/air-up/vehicle/index.js';
 import type { AirState } from '../../../panel/index.js';
-import { phaseWords, pumpWords, TIRE_WORDS, type TireStatus } from '../../../text/index.js';
+import { phaseWords, pumpWords, TIRE_WORDS, type TireStatus, whichTireText } from '../../../text/index.js';
+import { valveNames, valvesText } from '../log/unproven.js';
 
 /** The inputs of the panel's view of the air. */
 export interface Picture {
@@ -27,6 +28,8 @@ export interface Picture {
   readonly board: AirState['board'];
   readonly state: CycleState;
   readonly reading: Measurements | undefined;
+  /** Outlets of the vehicle that the jobs so far have left unproven. */
+  readonly unproven: readonly number[];
 }
 
 /** The state of a cycle for the panel. */
@@ -34,11 +37,12 @@ export function airStateOf(picture: Picture): AirState {
   const { vehicle, units, plan, holdToFill, board, state, reading } = picture;
   const view = viewOf(state);
   const { hose, next } = journey(state);
+  const question = questionOf(picture);
   return {
     vehicle: vehicle.title,
     units,
     stage: view.stage,
-    headline: headline(picture, view, hose),
+    headline: question?.text ?? headline(picture, view, hose),
     board,
     fault: faultOf(state),
     plan: { kind: plan.kind, preset: plan.preset ?? null, canDeflate: vehicle.hasVent, holdToFill },
@@ -48,6 +52,8 @@ export function airStateOf(picture: Picture): AirState {
     })),
     tires: vehicle.tires.map(({ name, maxPsi }) => tireState(picture, name, maxPsi, next)),
     outlets: view.outlets.map((outlet) => outletState(state, outlet, board.connected)),
+    question,
+    unproven: unprovenOf(picture),
     hose,
     next,
     pump: { ...view.pump, runMs: Math.round(state.pump.runMs), words: pumpWords(view) },
@@ -73,6 +79,33 @@ function journey(state: CycleState): { readonly hose: string | null; readonly ne
     hose: waits ? nameOf(state, tireOf(waits.outlet, waits.config)) : null,
     next: ahead ? nameOf(state, ahead.config.tires[ahead.outlet.turn + 1]) : null,
   };
+}
+
+/** The question that an outlet waits with. */
+function questionOf({ state, units }: Picture): AirState['question'] {
+  const asked = state.outlets.flatMap((outlet, index) => {
+    const config = state.job.outlets[index];
+    const tire = config && tireOf(outlet, config);
+    const doubt = outlet.phase.kind === 'hose' ? outlet.phase.doubt : undefined;
+    return doubt && tire !== undefined ? [{ ...doubt, tire }] : [];
+  })[0];
+  if (state.stage.kind !== 'running' || !asked) return null;
+  const tire = nameOf(state, asked.tire) ?? '';
+  return {
+    code: asked.about === 'same' ? 'same-tire' : 'axle',
+    tire,
+    other: nameOf(state, asked.other) ?? '',
+    text: whichTireText(asked, state, (psi) => pressureText(psi, units)),
+    answers: [
+      { order: 'next', text: `Yes, it is on ${tire}` },
+      { order: 'stop', text: 'Stop' },
+    ],
+  };
+}
+
+function unprovenOf({ vehicle, unproven, state }: Picture): string | null {
+  if (unproven.length === 0 || state.stage.kind === 'running') return null;
+  return valvesText(valveNames(vehicle, unproven));
 }
 
 function tireState(

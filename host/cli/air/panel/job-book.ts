@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type CycleState, reportOf } from '../../../../firmware/air-up/cycle/index.js';
+import { type CycleState, reportOf, unprovenOutlets } from '../../../../firmware/air-up/cycle/index.js';
 import { learnedVolumeL, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
 import type { JobRecord } from '../../../panel/index.js';
 
@@ -14,18 +14,42 @@ interface OpenJob {
 /** Turns the steps of a cycle into records: one when a job begins, the same with its end when it has ended. */
 export class JobBook {
   #open: OpenJob | undefined;
+  #unproven: readonly number[];
+  readonly #celsius: number | undefined;
 
   constructor(
     private readonly vehicle: Vehicle,
     private readonly now: () => Date,
-    /** Ambient temperature, if given. */
-    private readonly celsius?: number,
-  ) {}
+    {
+      celsius,
+      unproven = [],
+    }: {
+      /** Ambient temperature, if given. */
+      readonly celsius?: number | undefined;
+      /** Outlets of the vehicle that earlier jobs have left unproven. */
+      readonly unproven?: readonly number[];
+    } = {},
+  ) {
+    this.#celsius = celsius;
+    this.#unproven = unproven;
+  }
 
-  /** @returns the record of a step, if any */
-  step(state: CycleState, preset: string | null): JobRecord | undefined {
+  /** Outlets of the vehicle that the last job to end, or one before it, has left unproven. */
+  get unproven(): readonly number[] {
+    return this.#unproven;
+  }
+
+  /**
+   * @param places the place of each outlet of the job in the vehicle
+   * @returns the record of a step, if any
+   */
+  step(state: CycleState, preset: string | null, places: readonly number[]): JobRecord | undefined {
     const isRunning = state.stage.kind === 'running';
     if (isRunning === (this.#open !== undefined)) return undefined;
+    if (!isRunning) {
+      const left = unprovenOutlets(state).flatMap((outlet) => places[outlet] ?? []);
+      this.#unproven = [...this.#unproven.filter((place) => !places.includes(place)), ...left];
+    }
     if (isRunning) {
       const begin = { id: randomBytes(6).toString('hex'), startedAt: this.now().toISOString(), preset };
       this.#open = { begin, atMs: state.atMs };
@@ -43,7 +67,8 @@ export class JobBook {
       ...begin,
       vehicle: this.vehicle.title,
       ambientPsi: Math.round(state.job.ambientPsi * 100) / 100,
-      ...(this.celsius !== undefined && { celsius: this.celsius }),
+      ...(this.#celsius !== undefined && { celsius: this.#celsius }),
+      ...(this.#unproven.length > 0 && { unproven: [...this.#unproven] }),
       kind: state.job.kind,
       endedAt,
       stopReason: hasEnded ? stopReason : null,

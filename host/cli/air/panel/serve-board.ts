@@ -36,6 +36,7 @@ export async function serveBoard(setup: BoardSetup): Promise<void> {
           pins,
           jobs: machine.presets,
           guards: [guardJob(vehicle)],
+          unproven: machine.unproven,
           ...(wasThere && { from: machine.from }),
           clock,
           signal,

@@ -1,7 +1,10 @@
 import test from 'ava';
 import type { PumpConfig } from '../../../../firmware/air-up/cycle/job/job.js';
-import { job, jobOf, NO_RELAY, plantOf, RELAY, Rig, SENSOR } from '../rig.js';
+import { newCycle } from '../../../../firmware/air-up/cycle/state.js';
+import { unprovenOutlets } from '../../../../firmware/air-up/cycle/unproven-outlets.js';
+import { job, jobOf, NO_RELAY, plantOf, RELAY, Rig, SENSOR, SOFTWARE } from '../rig.js';
 
+const LINE_SENSOR = { fullScalePsi: 150, lagS: 0.01, noisePsi: 0.05, offsetPsi: 0, gain: 1, bits: 10 };
 const STUCK = { kind: 'fill-stuck', outlet: 0, at: 'open' } as const;
 
 const inMainPulse = (rig: Rig) => (): boolean =>
@@ -72,12 +75,37 @@ test('a tire that reads more than it can have after a fault is the line behind a
 
 test('an open hose that the pump feeds is not left as a tire that is full', (t) => {
   const tires = ['T0', 'T1'].map((name) => ({ name, targetPsi: 24, maxPsi: 80 }));
-  const rig = new Rig(jobOf([24, 24], 'hose', { tires }), plantOf([20, 20])).start();
-  rig.run(60, () => rig.count('move-hose') === 1);
-  rig.plant.attach(0, 'off');
-  rig.run(3);
-  t.is(rig.count('hose-off'), 1);
-  rig.break(STUCK);
-  t.is(rig.finish(), 'fill-stuck-open', rig.log());
-  t.is(rig.count('tire-done'), 1);
+  for (const [pump, plant] of [
+    [RELAY, {}],
+    [SOFTWARE, { pressureSwitch: 'none', supplySensor: LINE_SENSOR }],
+  ] as const) {
+    const rig = new Rig(jobOf([24, 24], 'hose', { tires, pump }), plantOf([20, 20], 'hose', plant)).start();
+    rig.run(60, () => rig.count('move-hose') === 1);
+    rig.plant.attach(0, 'off');
+    rig.run(3);
+    t.is(rig.count('hose-off'), 1);
+    rig.break(STUCK);
+    t.is(rig.finish(), 'fill-stuck-open', rig.log());
+    t.is(rig.count('tire-done'), 1);
+  }
+});
+
+test('a full tire is left as it was behind a pump that software switches, too', (t) => {
+  const tires = [{ name: 'T0', targetPsi: 24, maxPsi: 80 }];
+  const plant = plantOf([26], 'hose', { pressureSwitch: 'none', supplySensor: LINE_SENSOR });
+  const rig = new Rig(job(24, { tires, pump: SOFTWARE }), plant).start();
+  t.is(rig.finish(), 'done', rig.log());
+  t.is(rig.state.tires[0]?.outcome, 'left-alone');
+  t.is(rig.count('opened'), 0);
+});
+
+test('an outlet that an earlier job has left unproven ends no tire before a pulse', (t) => {
+  const rig = new Rig(job(20), plantOf([20]));
+  rig.state = newCycle(rig.job, 0, [0]);
+  t.is(rig.start().finish(), 'fill-stuck-open', rig.log());
+  t.deepEqual(unprovenOutlets(rig.state), [0], 'and it goes on to the next one');
+  const low = new Rig(job(20), plantOf([15]));
+  low.state = newCycle(low.job, 0, [0]);
+  t.is(low.start().finish(), 'done', low.log());
+  t.deepEqual(unprovenOutlets(low.state), []);
 });

@@ -5,7 +5,7 @@ import { faultTable } from '../../../deep/air-up/faults/table.js';
 import { atMost, type Bound } from '../../bound.js';
 import { most, shareOf } from '../../statistics.js';
 import { block, figure, table } from '../../table.js';
-import { simulateCost } from '../simulate-cost.js';
+import { type SimulateCost, simulateCost } from '../simulate-cost.js';
 import { playHealthy } from './healthy.js';
 import { failures, healthyBounds, healthyTable } from './healthy-report.js';
 import { closing, roundTrips, type SweepRow, slips, sweepTable } from './sweeps.js';
@@ -31,6 +31,7 @@ export function secondPlant(count: number, lap: (what: string) => void): Second 
   lap('second plant: faults');
   const [close, trips, slip] = [closing(), roundTrips(), slips()];
   lap('second plant: sweeps');
+  const cost = simulateCost();
   return {
     text: [
       block(
@@ -44,9 +45,10 @@ export function secondPlant(count: number, lap: (what: string) => void): Second 
       block('Second plant: time that a valve takes to shut, ms', sweepTable('ms', close)),
       block('Second plant: round trip of the link, ms', sweepTable('ms', trips)),
       block('Second plant: a sensor slips, maximum 10 psi above the target', sweepTable('psi', slip)),
+      block('air simulate: CPU time of a step of 20 ms, us', costTable(cost)),
     ].join('\n'),
     bounds: [
-      atMost('simulate', simulateCost(), TODAY.simulate, {
+      atMost('simulate', cost.timesPlant, TODAY.simulate, {
         of: "its plant's CPU time alone",
         goal: 1.5,
       }),
@@ -55,6 +57,13 @@ export function secondPlant(count: number, lap: (what: string) => void): Second 
       ...sweepBounds(close, trips, slip),
     ],
   };
+}
+
+function costTable({ plantUs, cycleUs, recordUs }: SimulateCost): string {
+  return table(
+    ['plant and sensor', 'cycle', 'recording'],
+    [[figure(plantUs, 1), figure(cycleUs, 1), figure(recordUs, 1)]],
+  );
 }
 
 function percentOf<T>(all: readonly T[], is: (one: T) => boolean): number {

@@ -1,0 +1,44 @@
+import type { Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
+import type { JobRecord } from '../../../panel/index.js';
+
+/** Fill valves of a vehicle that a fault has left unproven: no pulse since has shown that they shut. */
+export interface Unproven {
+  readonly vehicle: string;
+  /** Outlets of the vehicle, from 0. */
+  readonly outlets: readonly number[];
+  /** Begin of the job that ended in the fault. */
+  readonly since: Date;
+}
+
+/** What the newest job of each vehicle has left unproven; vehicles without anything are omitted. */
+export function unprovenOf(jobs: readonly JobRecord[]): Unproven[] {
+  const found = new Map<string, Unproven | undefined>();
+  for (const { vehicle, startedAt, unproven: outlets = [] } of jobs) {
+    const since = found.get(vehicle)?.since ?? new Date(startedAt);
+    found.set(vehicle, outlets.length > 0 ? { vehicle, outlets, since } : undefined);
+  }
+  return [...found.values()].filter((one) => one !== undefined);
+}
+
+/** How the fill valves are called: `the fill valve`, with several hoses `the fill valve of FL`. */
+export function valveNames({ outlets, tires }: Vehicle, unproven: readonly number[]): string {
+  if (outlets.length === 1) return 'the fill valve';
+  const names = unproven.map((outlet) => outlets[outlet]?.map((tire) => tires[tire]?.name).join(', '));
+  return `the fill valve of ${names.join(' and of ')}`;
+}
+
+/** A sentence for a person. */
+export function valvesText(valves: string): string {
+  return `nothing has shown that ${valves} shuts: no tire is called done before a pulse has shown it`;
+}
+
+/** The same, with the job that it began with. */
+export function unprovenText(valves: string, since: Date): string {
+  const day = since.toISOString().slice(0, 16).replace('T', ' ');
+  return `since the fault of ${day} ${valvesText(valves)}`;
+}
+
+/** How a person who has mended the valve says so: a command line. */
+export function forgetValves(history: string | undefined): string {
+  return `onair air log forget --valves${history === undefined ? '' : ` --history ${history}`}`;
+}
