@@ -12,7 +12,7 @@ export const CODES = new Map(RATES.map((rate, index) => [rate, '123456789ABC'.ch
 export const OLD = { name: 'old', pin: '1111' };
 
 /** The questions for the version, with CR LF and without. */
-export const QUESTIONS = ['AT+VERSION', '\r\n', 'AT+VERSION\r\n', '$$$'];
+export const QUESTIONS = ['AT+VERSION', '\r\n', 'AT+VERSION\r\n', 'AT+VERR?', '$$$'];
 
 /** Commands written in addition to the questions of the search. */
 export function commands({ said }: { said(): readonly Chunk[] }): string[] {
@@ -65,7 +65,6 @@ export function wrongAfter(rig: Rig, query: Query, requested: RequestedSettings,
   const whole = [
     'AT',
     ...QUESTIONS,
-    'AT+VERR?',
     `AT+NAME${requested.name}`,
     `AT+PIN${requested.pin}`,
     `AT+P${requested.parity?.charAt(0).toUpperCase()}`,
@@ -92,7 +91,7 @@ export function wrongAfter(rig: Rig, query: Query, requested: RequestedSettings,
       'written before it was found',
     );
     check(
-      commands(rig).every((text) => text === 'AT' || text === 'AT+VERR?'),
+      commands(rig).every((text) => text === 'AT'),
       'sent more than questions before it was found',
     );
     return wrong;

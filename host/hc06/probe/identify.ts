@@ -40,12 +40,23 @@ const REFUSED = /\bERR(?:OR)?(?:\b|\d)/i;
 /** Maximum wait for an answer to the end of a line that another program began, ms. */
 const LINE_END_MS = 40;
 
+/** Maximum wait for the answer to a question that wakes, ms: a module falls asleep again soon. */
+const WAKE_MS = 640;
+
 /** Maximum wait for an answer of a device that has just answered lines, ms. */
 const SURE_MS = 300;
 
 /** Whether these are bytes at another rate, or noise. */
 export function isGarbage(text: string): boolean {
   return text.trim() !== '' && !/[A-Za-z]{2}/.test(text);
+}
+
+/** What is known of the device before it is asked. */
+export interface Expected {
+  /** Its family, given by the user. */
+  readonly given?: Dialect | undefined;
+  /** Garbage was received lately, at another rate. */
+  readonly afterGarbage?: boolean;
 }
 
 /**
@@ -56,16 +67,22 @@ export function isGarbage(text: string): boolean {
 export async function identify(
   dialogue: Dialogue,
   attempt: Attempt,
-  given?: Dialect,
+  { given, afterGarbage = false }: Expected = {},
 ): Promise<Identification> {
   const { command, framing, answerMs } = attempt;
   const ask = (text: string): Promise<Answer> =>
     dialogue.ask(text, text === 'AT' ? ALIVE : ANY_VERSION, { framing, answerMs, whole: WHOLE_VERSION });
   // Once something has answered there is time.
   const sure = { framing, answerMs: Math.max(answerMs, framing.answerMs), whole: WHOLE_VERSION };
-  const askSurely = (): Promise<Answer> => dialogue.ask('AT+VERSION', ANY_VERSION, sure);
+  const askSurely = async (): Promise<Answer> => {
+    const answer = await dialogue.ask('AT+VERSION', ANY_VERSION, sure);
+    const isAsleep = answer.text.trim() === '' && isReadable(first.text) && framing.commandEnd === '';
+    return isAsleep ? askAwake(dialogue, sure, answer) : answer;
+  };
   const answered = (answer: Answer): Identification => ({ answer, isModule: true, tellsVersion: true });
-  const first = await ask(command);
+  const heard = await ask(command);
+  // A module that answers what it can't read was silent now: it may have fallen asleep, and the question woke it.
+  const first = heard.text.trim() === '' && afterGarbage ? await ask(command) : heard;
   const nothing: Identification = { answer: first, isModule: false, tellsVersion: false };
   if (first.text.trim() === '') return nothing;
   if (command === COMMAND_MODE && /^\s*CMD/.test(first.text))
@@ -81,35 +98,50 @@ export async function identify(
   if (second.accepted) return answered(second);
   refuseOther(dialogue, second, framing, given);
   if (command === 'AT' && first.accepted && !first.mayBeLate && second.text.trim() === '') {
-    const third = await askAwake(dialogue, sure);
-    if (third.accepted) return answered(third);
-    if ((second.before + third.before).trim() !== '') await refuseTalker(dialogue);
-    if (third.text.trim() === '') return onlyAlive(dialogue, attempt, first, given);
+    if (second.before.trim() !== '') await refuseTalker(dialogue);
+    return onlyAlive(dialogue, framing, first, given);
   }
   const strange = notAccepted(second, first);
   if (framing.commandEnd !== '' && REFUSED.test(strange.text.trim()))
     return refusesVersion(dialogue, attempt, strange, given);
-  const isSame =
-    second.text.trim() === first.text.trim() || (await askSurely()).text.trim() === second.text.trim();
-  if (isReadable(second.text) && isSame) {
-    // Its OK is no evidence, also where the family is given.
-    if (ONLY_OK.test(second.text.trim()))
-      throw unknownModule(dialogue.link, { text: second.text, framing, ...STRANGE_ANSWERS.okToAll });
-    await refuseTalker(dialogue); // also where the family is given: nothing is written to such a device
-    if (given) return answered(second);
-    throw unknownModule(dialogue.link, { text: second.text, framing, ...STRANGE_ANSWERS.version });
+  if (isReadable(second.text)) {
+    const again = command !== 'AT' && second.text.trim() === first.text.trim() ? second : await askSurely();
+    if (again.accepted) return answered(again);
+    if (again.text.trim() === second.text.trim()) return sameAgain(dialogue, framing, second, given);
   }
   if (isReadable(strange.text)) await refuseTalker(dialogue);
   return { ...nothing, answer: strange };
 }
 
+/** The same readable text twice, and no known version. */
+async function sameAgain(
+  dialogue: Dialogue,
+  framing: Framing,
+  answer: Answer,
+  given: Dialect | undefined,
+): Promise<Identification> {
+  const { text } = answer;
+  // Its OK is no evidence, also where the family is given.
+  if (ONLY_OK.test(text.trim()))
+    throw unknownModule(dialogue.link, { text, framing, ...STRANGE_ANSWERS.okToAll });
+  await refuseTalker(dialogue); // also where the family is given: nothing is written to such a device
+  if (given) return { answer, isModule: true, tellsVersion: true };
+  throw unknownModule(dialogue.link, { text, framing, ...STRANGE_ANSWERS.version });
+}
+
 /**
- * Asks for the version after silence: the answer may be lost, or the module fell asleep during the rest before the
- * question. Then the next question only wakes it, and the one after must follow soon.
+ * Asks for the version after silence: the answer may be lost, the module may have fallen asleep during the rest before
+ * the question, or it is an HM-10. So a question that only an HM-10 answers comes first: it wakes the others.
  */
-async function askAwake(dialogue: Dialogue, options: AskOptions): Promise<Answer> {
-  const soon = await dialogue.ask('AT+VERSION', ANY_VERSION, { ...options, answerMs: SILENCE.answerMs });
-  return soon.text.trim() === '' ? dialogue.ask('AT+VERSION', ANY_VERSION, options) : soon;
+async function askAwake(dialogue: Dialogue, options: AskOptions, silence: Answer): Promise<Answer> {
+  const { framing = SILENCE } = options;
+  const awake = await dialogue.ask('AT+VERR?', /HM/i, { framing, answerMs: WAKE_MS });
+  refuseOther(dialogue, awake, framing);
+  const answers = [silence, awake, await dialogue.ask('AT+VERSION', ANY_VERSION, options)];
+  // It answered the other question, and fell asleep in the rest after it.
+  if (awake.text.trim() !== '' && answers.at(-1)?.text.trim() === '')
+    answers.push(await dialogue.ask('AT+VERSION', ANY_VERSION, options));
+  return { ...(answers.at(-1) ?? silence), before: answers.map((each) => each.before).join('') };
 }
 
 function notAccepted(second: Answer, first: Answer): Answer {
@@ -130,17 +162,15 @@ async function refuseTalker(dialogue: Dialogue): Promise<void> {
   if (unasked !== undefined) throw talker(dialogue.link, unasked);
 }
 
-/** It answers OK without a version. An HM-10 reports one to another command; nothing is assumed of other devices. */
-async function onlyAlive(
-  dialogue: Dialogue,
-  { framing, answerMs }: Attempt,
+/** It answers OK without a version: nothing is assumed of it. */
+function onlyAlive(
+  { link }: Dialogue,
+  framing: Framing,
   answer: Answer,
   given: Dialect | undefined,
-): Promise<Identification> {
-  const { text } = await dialogue.ask('AT+VERR?', /HM/i, { framing, answerMs });
-  refuseOther(dialogue, { ...answer, text }, framing);
+): Identification {
   if (given) return { answer, isModule: true, tellsVersion: false };
-  throw unknownModule(dialogue.link, { text: answer.text, framing, ...STRANGE_ANSWERS.okOnly });
+  throw unknownModule(link, { text: answer.text, framing, ...STRANGE_ANSWERS.okOnly });
 }
 
 /** It refuses AT+VERSION: an HC-05 with firmware 4 requires a question mark, others do not support it. */

@@ -18,7 +18,6 @@ import {
   patientAttempts,
   plannedAttempts,
   type SearchScope,
-  wakeUps,
 } from './rate-search.js';
 import { type Talk, TalkerWatch } from './talker.js';
 import { isReadable, talker, unknownModule } from './unknown-device.js';
@@ -67,6 +66,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   const asked: ModuleLine[] = [];
   const lately: Asked[] = [];
   let askedAgain = false;
+  let garbageAt = Number.NEGATIVE_INFINITY;
   const unreadable = new Set<number>();
   const watch = new TalkerWatch();
   let talk: Talk | undefined;
@@ -81,11 +81,12 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
       continue;
     }
     asked.push(attempt.line);
-    const look = await identify(
-      dialogue,
-      remarks.some(({ text }) => isGarbage(text)) ? unhurried(attempt) : attempt,
-      options.dialect,
-    );
+    const askedAt = clock.now();
+    const afterGarbage = askedAt - garbageAt < GARBAGE_MS;
+    const look = await identify(dialogue, afterGarbage ? unhurried(attempt) : attempt, {
+      given: options.dialect,
+      afterGarbage,
+    });
     const dialect = look.isModule ? chosen(link, attempt, look.answer.text, options.dialect) : undefined;
     if (dialect) {
       const spoken = await asSpoken(dialogue, dialect, attempt);
@@ -95,19 +96,13 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
       return found(link, spoken, { ...look, answer: { ...look.answer, echoed } }, clock.now() - startedAt);
     }
     const { answer } = look;
+    if (isGarbage(answer.text)) garbageAt = clock.now();
     // Garbage or late bytes may be the answer of a slow module to a question at an earlier rate.
     if (!askedAgain && (isGarbage(answer.text) || answer.before.trim() !== '')) {
-      attempts.splice(
-        index + 1,
-        0,
-        ...patientAttempts({
-          ...askedLately(lately, attempt.line, clock.now() - answer.elapsedMs),
-          wake: wakeUps(attempts, index),
-        }),
-      );
+      attempts.splice(index + 1, 0, ...patientAttempts(askedLately(lately, attempt.line, askedAt)));
       askedAgain = true;
     }
-    lately.push({ attempt, atMs: clock.now() - answer.elapsedMs });
+    lately.push({ attempt, atMs: askedAt });
     if (answer.text.trim() !== '' || answer.echoed || answer.unasked.length > 0) remarks.push(answer);
     if (answer.text.trim() !== '' && !isReadable(answer.text)) unreadable.add(attempt.line.baudRate);
     for (const text of [answer.before, answer.mayBeLate ? answer.text : ''])
@@ -121,6 +116,9 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   if (refusal && asked.length === 0) throw refusal;
   throw notFound(link, asked, remarks, [...refused.keys()], talk !== undefined);
 }
+
+/** Time after garbage in which questions are not hurried, and asked twice, ms: the next garbage is due in it. */
+const GARBAGE_MS = 5000;
 
 /** Number of rates with unreadable bytes after which a device that sends unasked is given up: it sends in binary. */
 const UNREADABLE_RATES = 9;
@@ -163,11 +161,7 @@ interface Asked {
 }
 
 /** The lines from which an answer may still come; modules that answer lines do so soon. */
-function askedLately(
-  asked: readonly Asked[],
-  here: ModuleLine,
-  nowMs: number,
-): Pick<AgainAt, 'silent' | 'lines'> {
+function askedLately(asked: readonly Asked[], here: ModuleLine, nowMs: number): AgainAt {
   const within = (ms: number, end: string): ModuleLine[] =>
     asked
       .filter(({ attempt, atMs }) => attempt.framing.commandEnd === end && nowMs - atMs < ms)
@@ -176,8 +170,12 @@ function askedLately(
       .filter(({ baudRate, parity }) => baudRate !== here.baudRate || parity !== here.parity);
   return {
     silent: [...within(LATEST_ANSWER_MS + SILENCE.settleMs, ''), here],
-    lines: within(LOOSE_LINES.answerMs + HURRIED.settleMs + QUIET_MS, '\r\n'),
+    lines: unique(within(LOOSE_LINES.answerMs + HURRIED.settleMs + QUIET_MS, '\r\n')),
   };
+}
+
+function unique(lines: readonly ModuleLine[]): ModuleLine[] {
+  return [...new Map(lines.map((line) => [`${line.baudRate} ${line.parity}`, line])).values()];
 }
 
 /**

@@ -7,8 +7,11 @@ export const RATES_BY_LIKELIHOOD: readonly number[] = [
   9600, 115200, 38400, 57600, 19200, 230400, 4800, 2400, 1200, 460800, 921600, 1382400,
 ];
 
-/** Number of likely rates: they are asked in both framings, and again with patience. */
+/** Number of likely rates: they are asked in both framings, and once more at the end. */
 const LIKELY_RATES = 5;
+
+/** Number of the likeliest rates: the search waits there for the latest known answer. */
+const LIKELIEST_RATES = 2;
 
 /** Of the CR LF families only the HC-05 code has a parity, at 4800 baud and above. */
 const LEAST_LINE_RATE_WITH_PARITY = 4800;
@@ -40,14 +43,24 @@ const ASK = {
   version: { command: 'AT+VERSION', framing: HURRIED, answerMs: 600 },
   /** Enough for the 0.6 s in one sketch too; slower modules are found with patience. */
   hurried: { command: 'AT+VERSION', framing: HURRIED, answerMs: 605 },
-  /** Again at the likeliest rate: it may be asleep, still starting, or disturbed. A master answers AT too. */
+  /**
+   * Again at the likeliest rate: it may be asleep, still starting, or disturbed. A master and an HM-10 answer AT only,
+   * so the unlikely rates are asked this alone.
+   */
   again: { command: 'AT', framing: HURRIED, answerMs: 640 },
+  /**
+   * For the 1 s of silence that documents ask for (SOURCES.md#times), and a margin. A later answer to the hurried
+   * question arrived as garbage, at the next rates: then the search asks patiently.
+   */
+  restful: { command: 'AT', framing: PATIENT, answerMs: 1450 },
   /** The longest known answer time. */
   patient: { command: 'AT', framing: PATIENT, answerMs: LATEST_ANSWER_MS },
   /** Ends the line in the buffer of a CR LF module: the question (LowPowerLab/CurrentRanger), or garbage. */
   end: { command: '', framing: LOOSE_LINES, answerMs: 55 },
   /** The same if the buffer can hold only garbage. */
   clear: { command: '', framing: LOOSE_LINES, answerMs: 6 },
+  /** The same, and it wakes a module that is asleep. An answer to it is taken for one to the next question. */
+  wake: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 6 },
   /** A JDY-31 discards a command with a gap in it, so this asks again, in one burst. */
   line: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 75 },
   /** The same if silence must follow before the next question anyway: the wait costs nothing. */
@@ -63,6 +76,7 @@ const ASK = {
   longestLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: LATEST_ANSWER_MS },
   /** An RN-42 knows no AT. It answers this immediately, without a line end (SOURCES.md#families). */
   commandMode: { command: COMMAND_MODE, framing: HURRIED, answerMs: 150 },
+  scanCommandMode: { command: COMMAND_MODE, framing: HURRIED, answerMs: 60 },
 } as const satisfies Readonly<Record<string, Question>>;
 
 export interface SearchScope {
@@ -88,20 +102,27 @@ export function plannedAttempts({ rates, parities, recent = [], framing }: Searc
   const [second] = rest;
   const likely = all.slice(0, LIKELY_RATES);
   const others = all.slice(LIKELY_RATES);
+  const likeliest = all.slice(0, LIKELIEST_RATES);
+  const lessLikely = likely.slice(LIKELIEST_RATES);
   const [parity = 'none', ...moreParities] = parities ?? [];
   const byAccident = parities ? moreParities : PARITIES.filter((each) => each !== 'none');
   const known = given || parities ? [] : recent.flatMap(atRecentLine);
   // The second rate first, because it has just been asked.
-  const lineRates = [...likely.slice(1, 2), ...(given ? [] : [128_000]), ...likely.slice(2)];
+  const lineRates = [
+    ...likely.slice(1, 2),
+    ...(given ? [] : [128_000]),
+    ...lessLikely,
+    ...others,
+    ...(given ? [] : [14_400]),
+  ];
   return [
     ...at([first], parity, ASK.version, ASK.end, ASK.firstLine),
     ...known,
     ...at(second === undefined ? [] : [second], parity, ASK.hurried, ASK.end),
-    ...at(lineRates, parity, ASK.clear, ASK.line),
+    ...at(lineRates, parity, ASK.wake, ASK.line),
     ...at([first], parity, ASK.clear, ASK.firstLine, ASK.again),
-    ...at(likely.slice(2), parity, ASK.hurried),
-    ...at(others, parity, ASK.hurried),
-    ...at(given ? others : [...others, 14_400], parity, ASK.clear, ASK.line),
+    ...at(lessLikely, parity, ASK.hurried),
+    ...at(others, parity, ASK.again),
     ...(given ? [] : at([first], parity, ASK.again)),
     ...byAccident.flatMap((each) => at(all, each, ASK.hurried)),
     ...byAccident.flatMap((each) =>
@@ -111,10 +132,17 @@ export function plannedAttempts({ rates, parities, recent = [], framing }: Searc
         ASK.scanLine,
       ),
     ),
-    ...at(given ? all : likely, parity, ASK.patient),
-    ...at(given ? all : likely.slice(1, 2), parity, ASK.commandMode),
-    ...at(given ? all : likely.slice(0, 2), parity, ASK.scanLine, given ? ASK.longestLine : ASK.sureLine),
-    ...at(given ? [] : likely.slice(2), parity, ASK.scanLine, ASK.patientLine),
+    ...(given
+      ? at(all, parity, ASK.patient, ASK.commandMode, ASK.scanLine, ASK.longestLine)
+      : [
+          ...at(lessLikely.slice(-1), parity, ASK.restful),
+          ...at(likeliest.toReversed(), parity, ASK.patient), // before the likeliest the line is quiet for longest
+          ...at(lessLikely.slice(0, -1), parity, ASK.restful),
+          ...at([first, ...lessLikely, ...others], parity, ASK.scanCommandMode),
+          ...at(likeliest.slice(1), parity, ASK.commandMode), // the rate that an RN-42 is shipped at
+          ...at(likeliest, parity, ASK.sureLine),
+          ...at(lessLikely, parity, ASK.patientLine),
+        ]),
     ...(parities ? moreParities : []).flatMap((each) => [
       ...at(likely, each, ASK.patient),
       ...at(likely, each, ASK.clear, ASK.patientLine),
@@ -139,35 +167,18 @@ export function forUnknownLine(attempts: readonly Attempt[]): Attempt[] {
   }));
 }
 
-/** Lines at which to ask again after garbage. */
+/** Lines at which to ask again after garbage: they were asked so recently that an answer may still come. */
 export interface AgainAt {
-  /** The lines that were asked so recently that an answer may still come. */
   readonly silent: readonly ModuleLine[];
   readonly lines: readonly ModuleLine[];
-  /** The rates of the questions that wake a module, in order: {@link wakeUps}. */
-  readonly wake: readonly number[];
 }
 
-/** Asks again at these lines, for the longest known answer time, then at the rates where it may be asleep. */
-export function patientAttempts({ silent, lines, wake }: AgainAt): Attempt[] {
+/** Asks again at these lines, for the longest known answer time. */
+export function patientAttempts({ silent, lines }: AgainAt): Attempt[] {
   return [
     ...lines.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.clear, ASK.sureLine)),
     ...silent.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.patient)),
-    ...at(wake, 'none', ASK.hurried),
   ];
-}
-
-/**
- * Garbage may come from a module that answers noise at another rate, and falls asleep during the long waits that
- * follow: it takes a question for a wake-up, and answers one soon after it. So there are two at the likeliest rate;
- * before the second likeliest one, which is asked next, there is one.
- */
-export function wakeUps(attempts: readonly Attempt[], index: number): number[] {
-  const [first, second] = RATES_BY_LIKELIHOOD;
-  const rateAt = (place: number): number | undefined => attempts[place]?.line.baudRate;
-  if (first === undefined || second === undefined) return [];
-  if (rateAt(index) === first) return rateAt(index + 1) === second ? [second] : [];
-  return rateAt(0) === first ? [first, first] : [];
 }
 
 function atRecentLine({ baudRate, parity, framing }: RecentLine): Attempt[] {

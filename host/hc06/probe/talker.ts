@@ -18,9 +18,12 @@ const SLICE_MS = 200;
 const UNEXPLAINED = 2;
 
 /**
- * Rates to listen at, likeliest first (NMEA is at 4800 by its standard). More would take longer than a search in vain.
+ * Rates to listen at, likeliest first (NMEA is at 4800 by its standard). A device that sends binary is unreadable at
+ * all of them: then the search ends soon.
  */
-const LISTENED_RATES: readonly number[] = [9600, 115_200, 57_600, 38_400, 19_200, 4800, 230_400, 2400];
+const LISTENED_RATES: readonly number[] = [
+  9600, 115_200, 57_600, 38_400, 19_200, 4800, 230_400, 2400, 460_800, 921_600, 1200, 1_382_400,
+];
 
 /** Silence at so many rates shows that it only answers. At one it may be a rate at which nothing can be received. */
 const SILENT_RATES = 2;

@@ -4,7 +4,7 @@ import { DIALECTS, dialectOf } from '../../../host/hc06/dialects/index.js';
 import type { RequestedSettings } from '../../../host/hc06/settings/requested-settings.js';
 import { MODULE_FAULTS } from '../../../host/hc06/sim/faults.js';
 import { FIRMWARES, type FirmwareName } from '../../../host/hc06/sim/firmwares/index.js';
-import { isWaiting } from '../../hc06/aftermath.js';
+import { isWaiting, RATES } from '../../hc06/aftermath.js';
 import { failure, type Query, type Rig, withModule } from '../../hc06/rig.js';
 
 /** What a set on each firmware asks for, where it may find it, and whether name and PIN can be read back. */
@@ -288,6 +288,35 @@ test.serial('every family is found at each of its rates', async (t) => {
   }
   t.log(`${places} places`);
 });
+
+/** A module that wakes for every question, and hears too few of them at this rate. */
+const SLEPT_THROUGH = ['hm-10 38400'];
+
+for (const fault of ['', 'sleepy']) {
+  test.serial(`whatever answers is named at every rate${fault && `, ${fault}`}`, async (t) => {
+    let longestMs = 0;
+    for (const firmware of Object.keys(FIRMWARES) as FirmwareName[]) {
+      for (const baud of RATES) {
+        const what = `${firmware} ${baud}`;
+        if (fault === 'sleepy' && SLEPT_THROUGH.includes(what)) continue;
+        const { elapsedMs } = await withModule({ firmware, baud, fault }, async ({ probe }) => {
+          const family = FAMILIES[firmware];
+          if (family) {
+            const found = await probe().catch((error: Error) => error);
+            if (found instanceof Error) return t.fail(`${what}: ${found.message}`);
+            t.like(found, { baudRate: baud, dialect: { id: family.dialect } }, what);
+            return;
+          }
+          const error = await failure(t, probe(), firmware === 'ubx' ? 'device-confused' : 'device-unknown');
+          if (firmware !== 'ubx') t.is(error.details.baudRate, baud, what);
+        });
+        longestMs = Math.max(longestMs, elapsedMs);
+      }
+    }
+    t.true(longestMs < 60_000, `${longestMs} ms`);
+    t.log(`${Object.keys(FIRMWARES).length * RATES.length} places, at most ${Math.round(longestMs / 1000)} s`);
+  });
+}
 
 test('versions as the sources spell them', (t) => {
   for (const [said, id] of [
