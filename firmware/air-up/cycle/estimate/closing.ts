@@ -37,7 +37,8 @@ export function isTimeToClose(pulse: Pulse, estimate: Estimate, goal: Goal, nowM
   const { likely, fast } = landing(pulse, estimate.tailS);
   const aim = settledGoal(goal, pulse.air.likely);
   if (pulse.direction === 'vent') return likely <= aim || fast <= aim - PAST_PSI;
-  return likely >= aim || fast >= Math.min(aim + PAST_PSI, goal.maxPsi);
+  const byNoise = likely + (fast - likely) * estimate.noiseShare;
+  return likely >= aim || byNoise >= aim + PAST_PSI || fast >= goal.maxPsi;
 }
 
 /** No look is due earlier than this, ms. */

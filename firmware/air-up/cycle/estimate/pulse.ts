@@ -125,13 +125,15 @@ export function refineByPulse(
 ): { estimate: Estimate; air: TireAir } {
   const record = wholeRecord(pulse);
   const { direction, start } = pulse;
+  const isDoubted = !isSounding(pulse, estimate) && estimate.openMs < DOUBTED_MS;
+  const doubtPsi = isDoubted ? FIRST_DOUBT_PSI : 0;
   const bounds = refine(estimate.bounds, {
     direction,
     record,
     start,
     endPsi,
     errorPsi,
-    doubtPsi: !isSounding(pulse, estimate) && estimate.openMs < DOUBTED_MS ? FIRST_DOUBT_PSI : 0,
+    doubtPsi,
   });
   const atClosing = replay(record.slice(0, pulse.openSlices), start, bounds.likely);
   const last = record[pulse.openSlices - 1];
@@ -149,6 +151,7 @@ export function refineByPulse(
       tailS,
       pulses: estimate.pulses + 1,
       openMs: estimate.openMs + (pulse.closedAtMs ?? pulse.openedAtMs) - pulse.openedAtMs,
+      noiseShare: errorPsi / (errorPsi + doubtPsi),
       moved: estimate.moved || pulse.moved,
     },
     air: { hotPsi: endPsi, coldPsi: (end.coldPsi * endPsi) / end.hotPsi },
