@@ -21,5 +21,12 @@ const FIRST_TAIL_S = 0.1;
 
 /** What is known of a tire before its first pulse. */
 export function initialEstimate(volumeL: number | undefined): Estimate {
-  return { bounds: initialBounds(volumeL), tailS: FIRST_TAIL_S, pulses: 0, openMs: 0, noiseShare: 1, moved: false };
+  return {
+    bounds: initialBounds(volumeL),
+    tailS: FIRST_TAIL_S,
+    pulses: 0,
+    openMs: 0,
+    noiseShare: 1,
+    moved: false,
+  };
 }

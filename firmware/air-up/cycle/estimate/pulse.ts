@@ -1,5 +1,14 @@
 import type { Pulse } from '../outlet/outlet-state.js';
-import { type Bounds, equalBounds, mapBounds, refine, replay, SLICE_S, type Slice } from './bounds.js';
+import {
+  type Bounds,
+  equalBounds,
+  isClear,
+  mapBounds,
+  refine,
+  replay,
+  SLICE_S,
+  type Slice,
+} from './bounds.js';
 import type { Estimate } from './estimate.js';
 import {
   advance,
@@ -127,14 +136,8 @@ export function refineByPulse(
   const { direction, start } = pulse;
   const isDoubted = !isSounding(pulse, estimate) && estimate.openMs < DOUBTED_MS;
   const doubtPsi = isDoubted ? FIRST_DOUBT_PSI : 0;
-  const bounds = refine(estimate.bounds, {
-    direction,
-    record,
-    start,
-    endPsi,
-    errorPsi,
-    doubtPsi,
-  });
+  const observation = { direction, record, start, endPsi, errorPsi, doubtPsi };
+  const bounds = refine(estimate.bounds, observation);
   const atClosing = replay(record.slice(0, pulse.openSlices), start, bounds.likely);
   const last = record[pulse.openSlices - 1];
   const ratePsiPerS = last
@@ -151,7 +154,7 @@ export function refineByPulse(
       tailS,
       pulses: estimate.pulses + 1,
       openMs: estimate.openMs + (pulse.closedAtMs ?? pulse.openedAtMs) - pulse.openedAtMs,
-      noiseShare: errorPsi / (errorPsi + doubtPsi),
+      noiseShare: isClear(observation) ? errorPsi / (errorPsi + doubtPsi) : 1,
       moved: estimate.moved || pulse.moved,
     },
     air: { hotPsi: endPsi, coldPsi: (end.coldPsi * endPsi) / end.hotPsi },
