@@ -99,9 +99,9 @@ const REST_AT = 0.97;
 /** Without a reason to go on earlier a rest ends here. */
 const RESTED = 0.5;
 /** Running again for less than this share of the way to hot is not worth a start. */
-const LEAST_SPAN = 0.1;
+const LEAST_SPAN = 0.03;
 /** What is needed is only an estimate; the rest is longer by this factor. */
-const NEEDED_MARGIN = 1.3;
+const NEEDED_MARGIN = 1.15;
 
 /**
  * Heat of a motor with one time constant: running it goes towards 1 / share, at rest towards 0, so that `share` of
@@ -120,12 +120,17 @@ function tauMs({ longestRunMs, share }: Intermittent): number {
   return -longestRunMs / Math.log(1 - share);
 }
 
-/** The heat from which the motor can run for what is needed before it is hot again. */
+/**
+ * The heat from which the motor can run for what is needed before it is hot again; where that takes several rests, as
+ * few as possible and all equally long, since a motor loses the most heat while it is hot.
+ */
 function resumeAt(duty: DutyLimit, neededMs: number | undefined): number {
   if (duty.kind === 'continuous') return 1;
   if (neededMs === undefined) return RESTED;
   const end = 1 / duty.share;
-  const from = end - (end - REST_AT) * Math.exp((neededMs * NEEDED_MARGIN) / tauMs(duty));
+  const taus = (neededMs * NEEDED_MARGIN) / tauMs(duty);
+  const rests = Math.max(1, Math.ceil(taus / Math.log((end - RESTED) / (end - REST_AT))));
+  const from = end - (end - REST_AT) * Math.exp(taus / rests);
   return Math.min(Math.max(from, RESTED), REST_AT - LEAST_SPAN);
 }
 

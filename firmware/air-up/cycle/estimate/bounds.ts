@@ -122,8 +122,13 @@ export function refine(known: Bounds<FlowParameters>, observation: PulseObservat
   const fitted = mapBounds(known, (parameters, side) =>
     fittedParameters(record, start, endPsi + errors[side], parameters, direction),
   );
-  const isClear = movedPsi >= CLEAR_ERRORS * errorPsi;
-  return isClear ? fitted : narrowed(known, fitted);
+  return isClear(observation) ? fitted : narrowed(known, fitted);
+}
+
+/** Whether a pulse has moved the tire by enough to tell more than that it was no more. */
+export function isClear({ direction, start, endPsi, errorPsi }: PulseObservation): boolean {
+  const movedPsi = direction === 'fill' ? endPsi - start.hotPsi : start.hotPsi - endPsi;
+  return movedPsi >= CLEAR_ERRORS * errorPsi;
 }
 
 /** What both bounds allow; where they exclude each other, what was known before. */

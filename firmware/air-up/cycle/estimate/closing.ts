@@ -17,6 +17,11 @@ export interface Goal {
  * How far past the goal the fastest guess may come, psi: the tolerance, so that a guess that holds needs no way back.
  */
 const PAST_PSI = 0.3;
+/**
+ * With the doubt of a first pulse it may come further, psi: what the tire may exceed its target by at worst. With the
+ * tolerance for both, one job in ten shuts once more for nothing.
+ */
+const DOUBT_PAST_PSI = 1;
 /** Before that: so short that even a bicycle's tire stays whole, and shows that it is one, ms. */
 const SOUNDING_MS = 100;
 /** The first pulse of a tire proves that all is in place; longer would be blind, ms. */
@@ -37,7 +42,8 @@ export function isTimeToClose(pulse: Pulse, estimate: Estimate, goal: Goal, nowM
   const { likely, fast } = landing(pulse, estimate.tailS);
   const aim = settledGoal(goal, pulse.air.likely);
   if (pulse.direction === 'vent') return likely <= aim || fast <= aim - PAST_PSI;
-  return likely >= aim || fast >= Math.min(aim + PAST_PSI, goal.maxPsi);
+  const byNoise = likely + (fast - likely) * estimate.noiseShare;
+  return likely >= aim || byNoise >= aim + PAST_PSI || fast >= Math.min(aim + DOUBT_PAST_PSI, goal.maxPsi);
 }
 
 /** No look is due earlier than this, ms. */

@@ -10,6 +10,8 @@ export interface Estimate {
   readonly pulses: number;
   /** Time that the valve was open in them, ms. */
   readonly openMs: number;
+  /** Share of the way from likely to fast that a reading's own error explains; the rest is doubt of the pulse. */
+  readonly noiseShare: number;
   /** The reading has moved when the valve opened, so the valve works. */
   readonly moved: boolean;
 }
@@ -19,5 +21,12 @@ const FIRST_TAIL_S = 0.1;
 
 /** What is known of a tire before its first pulse. */
 export function initialEstimate(volumeL: number | undefined): Estimate {
-  return { bounds: initialBounds(volumeL), tailS: FIRST_TAIL_S, pulses: 0, openMs: 0, moved: false };
+  return {
+    bounds: initialBounds(volumeL),
+    tailS: FIRST_TAIL_S,
+    pulses: 0,
+    openMs: 0,
+    noiseShare: 1,
+    moved: false,
+  };
 }

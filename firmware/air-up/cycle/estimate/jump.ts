@@ -7,6 +7,8 @@ const BETWEEN = 1;
 const JUMPS_PSI = 1.5;
 /** Each side must be flat: what is left of its spread beside the jump. Air that flows off never is. */
 const FLAT_SHARE = 0.4;
+/** And a jump is more than both spreads by this, psi: a tank that empties at 12 psi/s is a ramp, which never is. */
+const BEYOND_PSI = 1;
 
 export interface Jump {
   readonly psi: number;
@@ -24,7 +26,9 @@ export function jumpOf(recent: readonly PressurePoint[]): Jump | undefined {
   const [before, after] = [points.slice(0, SIDE), points.slice(-SIDE)].map(levelOf);
   if (!before || !after) return undefined;
   const jump = after.psi - before.psi;
-  const isFlat = Math.max(before.spread, after.spread) <= FLAT_SHARE * Math.abs(jump);
+  const isFlat =
+    Math.max(before.spread, after.spread) <= FLAT_SHARE * Math.abs(jump) &&
+    before.spread + after.spread + BEYOND_PSI <= Math.abs(jump);
   return Math.abs(jump) >= JUMPS_PSI && isFlat ? { psi: jump, fromPsi: before.psi } : undefined;
 }
 

@@ -1,5 +1,14 @@
 import type { Pulse } from '../outlet/outlet-state.js';
-import { type Bounds, equalBounds, mapBounds, refine, replay, SLICE_S, type Slice } from './bounds.js';
+import {
+  type Bounds,
+  equalBounds,
+  isClear,
+  mapBounds,
+  refine,
+  replay,
+  SLICE_S,
+  type Slice,
+} from './bounds.js';
 import type { Estimate } from './estimate.js';
 import {
   advance,
@@ -126,14 +135,10 @@ export function refineByPulse(
 ): { estimate: Estimate; air: TireAir } {
   const record = wholeRecord(pulse);
   const { direction, start } = pulse;
-  const bounds = refine(estimate.bounds, {
-    direction,
-    record,
-    start,
-    endPsi,
-    errorPsi,
-    doubtPsi: !isSounding(pulse, estimate) && estimate.openMs < DOUBTED_MS ? FIRST_DOUBT_PSI : 0,
-  });
+  const isDoubted = !isSounding(pulse, estimate) && estimate.openMs < DOUBTED_MS;
+  const doubtPsi = isDoubted ? FIRST_DOUBT_PSI : 0;
+  const observation = { direction, record, start, endPsi, errorPsi, doubtPsi };
+  const bounds = refine(estimate.bounds, observation);
   const atClosing = replay(record.slice(0, pulse.openSlices), start, bounds.likely);
   const last = record[pulse.openSlices - 1];
   const ratePsiPerS = last
@@ -150,6 +155,7 @@ export function refineByPulse(
       tailS,
       pulses: estimate.pulses + 1,
       openMs: estimate.openMs + (pulse.closedAtMs ?? pulse.openedAtMs) - pulse.openedAtMs,
+      noiseShare: isClear(observation) ? errorPsi / (errorPsi + doubtPsi) : 1,
       moved: estimate.moved || pulse.moved,
     },
     air: { hotPsi: endPsi, coldPsi: (end.coldPsi * endPsi) / end.hotPsi },
