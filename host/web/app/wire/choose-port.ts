@@ -1,11 +1,6 @@
 import { OnairError } from '../../../base/index.js';
-import {
-  isBluetooth,
-  nameOfPort,
-  WebSerialLink,
-  type WebSerialPort,
-} from '../../../link/web-serial/index.js';
 import type { Connection } from './connection.js';
+import { grantedPort } from './granted-port.js';
 import { browserSerial, WITHOUT_SERIAL } from './serial.js';
 
 /**
@@ -21,7 +16,7 @@ export async function choosePort(): Promise<Connection> {
     });
   }
   try {
-    return granted(await serial.requestPort());
+    return grantedPort(await serial.requestPort(), serial);
   } catch (error) {
     if (!(error instanceof Error && error.name === 'NotFoundError')) throw error;
     throw new OnairError('port-missing', {
@@ -30,15 +25,4 @@ export async function choosePort(): Promise<Connection> {
       cause: error,
     });
   }
-}
-
-function granted(port: WebSerialPort): Connection {
-  const info = port.getInfo();
-  const name = nameOfPort(info);
-  return {
-    name,
-    isBluetooth: isBluetooth(info),
-    isSimulated: false,
-    open: (line) => WebSerialLink.open(port, name, line),
-  };
 }
