@@ -165,8 +165,6 @@ withPorts(
       const back = await t.context.browser.plug('ch340', tmD700, TRAFFIC);
       await tab.sees(/The TNC is in KISS/);
       t.true(back.reports.includes('TNC is in KISS'));
-      await tab.press('Back to what it did before');
-      await tab.page.getByRole('button', { name: 'Into KISS' }).waitFor();
     };
     const inStart = async (): Promise<void> => {
       const { tab, radio } = await atRadio(t.context, 'ftdi');
