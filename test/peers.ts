@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** Longest wait for a program that says its version, ms: a machine may be very busy. */
 const LIMIT_MS = 60_000;
@@ -86,6 +86,17 @@ export const chirp =
 
 /** A real browser for the panel. Debian package: chromium. */
 export const chromium = installed('chromium');
+
+/**
+ * The browser's own Web Serial on pseudo-terminals (`web/ports/`). Debian packages: chromium, gcc, libc6-dev, socat. Its
+ * list of ports needs the driver of a PC's serial ports.
+ */
+export const serialChromium =
+  chromium &&
+  socat &&
+  installed('gcc') &&
+  existsSync('/proc/tty/drivers') &&
+  /^serial +\S+ +4 +64 +serial$/m.test(readFileSync('/proc/tty/drivers', 'utf8'));
 
 /** A second emulator of the chips. Debian packages: libsimavr-dev, gcc, libc6-dev. */
 export const simavr = installed('gcc') && existsSync('/usr/include/simavr/sim_avr.h');

@@ -9,6 +9,8 @@ export interface WebSerialPort {
   /** Null while the port is closed, and after the device is gone. */
   readonly readable: ReadableStream<Uint8Array> | null;
   readonly writable: WritableStream<Uint8Array> | null;
+  /** Whether an adapter is plugged in, or a Bluetooth device has a link; Chromium since 130, Firefox since 151. */
+  readonly connected?: boolean | undefined;
   open(options: WebSerialOptions): Promise<void>;
   /** Fails while a reader or writer holds a stream. */
   close(): Promise<void>;

@@ -32,6 +32,7 @@ export const english = {
   wire: {
     label: 'Connection',
     through: (name: string) => `Connected through: ${name}`,
+    use: (name: string) => `Use ${name}`,
     chooseAdapter: 'Choose the USB adapter',
     chooseRadio: 'Choose the radio’s port',
     takeSimulated: 'Take a simulated one',

@@ -35,6 +35,7 @@ export const german: WebText = {
   wire: {
     label: 'Verbindung',
     through: (name) => `Verbunden über: ${name}`,
+    use: (name) => `${name} nehmen`,
     chooseAdapter: 'USB-Adapter wählen',
     chooseRadio: 'Port des Funkgeräts wählen',
     takeSimulated: 'Ein simuliertes nehmen',

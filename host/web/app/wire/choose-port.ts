@@ -1,12 +1,7 @@
 import { OnairError } from '../../../base/index.js';
-import {
-  isBluetooth,
-  nameOfPort,
-  WebSerialLink,
-  type WebSerialPort,
-} from '../../../link/web-serial/index.js';
 import { words } from '../shell/words.js';
 import type { Connection } from './connection.js';
+import { grantedPort } from './granted-port.js';
 import { browserSerial } from './serial.js';
 
 /**
@@ -22,7 +17,7 @@ export async function choosePort(): Promise<Connection> {
     });
   }
   try {
-    return granted(await serial.requestPort());
+    return grantedPort(await serial.requestPort(), serial);
   } catch (error) {
     if (!(error instanceof Error && error.name === 'NotFoundError')) throw error;
     throw new OnairError('port-missing', {
@@ -31,15 +26,4 @@ export async function choosePort(): Promise<Connection> {
       cause: error,
     });
   }
-}
-
-function granted(port: WebSerialPort): Connection {
-  const info = port.getInfo();
-  const name = nameOfPort(info);
-  return {
-    name,
-    isBluetooth: isBluetooth(info),
-    isSimulated: false,
-    open: (line) => WebSerialLink.open(port, name, line),
-  };
 }

@@ -4,6 +4,7 @@ import { Button } from '../shell/parts.js';
 import { words } from '../shell/words.js';
 import { choosePort } from './choose-port.js';
 import type { Connection } from './connection.js';
+import { knownPorts } from './known-ports.js';
 import { browserSerial } from './serial.js';
 
 interface ChooseProps {
@@ -18,30 +19,31 @@ export function Choose({ job, simulated, choose }: ChooseProps) {
   const texts = words.value.wire;
   const serial = browserSerial();
   const chosen = job.connection.value;
-  const take = async (): Promise<void> => {
+  const takeChosen = async (): Promise<void> => {
     try {
-      job.connection.value = await choosePort();
-      job.failure.value = undefined;
+      take(await choosePort());
     } catch (error) {
       job.failure.value = failureOf(error);
     }
+  };
+  const take = (connection: Connection): void => {
+    job.connection.value = connection;
+    job.failure.value = undefined;
   };
   return (
     <section aria-label={texts.label}>
       {chosen && <p>{texts.through(chosen.name)}</p>}
       {typeof serial === 'string' && <p class="small">{texts.without[serial]}</p>}
       <div hidden={job.isBusy.value}>
-        <Button disabled={typeof serial === 'string'} onTap={() => void take()}>
+        {knownPorts.value.map((port, index) => (
+          <Button key={index} onTap={() => take(port)}>
+            {texts.use(port.name)}
+          </Button>
+        ))}
+        <Button disabled={typeof serial === 'string'} onTap={() => void takeChosen()}>
           {choose}
         </Button>
-        <Button
-          onTap={() => {
-            job.connection.value = simulated();
-            job.failure.value = undefined;
-          }}
-        >
-          {texts.takeSimulated}
-        </Button>
+        <Button onTap={() => take(simulated())}>{texts.takeSimulated}</Button>
       </div>
     </section>
   );

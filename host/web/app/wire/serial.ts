@@ -1,9 +1,11 @@
 import type { WebSerialInfo, WebSerialPort } from '../../../link/web-serial/index.js';
+import type { GrantedPorts } from './granted-port.js';
 
 /** `navigator.serial` of the browser (https://wicg.github.io/serial/), which TypeScript's DOM types don't have. */
-export interface Serial {
+export interface Serial extends GrantedPorts {
   /** Opens the browser's list; only after a tap. Rejects with NotFoundError when nothing was chosen. */
   requestPort(options?: { readonly filters?: readonly WebSerialInfo[] }): Promise<WebSerialPort>;
+  addEventListener(kind: 'connect' | 'disconnect', act: () => void): void;
 }
 
 /** Why this browser can't open a port. */

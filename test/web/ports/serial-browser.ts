@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BrowserContext, chromium } from 'playwright-core';
+import { systemClock } from '../../../host/base/index.js';
+import { type Served, servePty } from '../../../host/link/serve/index.js';
+import type { DeviceEvent, DeviceKind, SimDevice } from '../../../host/link/sim/index.js';
+import { PATIENCE_MS } from '../../real-time/phone.js';
+
+/** From `dist/test/web/ports/`, where the tests run. */
+const STAND_IN = fileURLToPath(new URL('../../../../test/web/ports/udev.c', import.meta.url));
+
+/** USB adapters that a test can plug in; the page shows the names. */
+export const ADAPTERS = {
+  ch340: { id: '1a86-7523', name: /^Use CH340/ },
+  ftdi: { id: '0403-6001', name: /^Use FT232/ },
+  cp2102: { id: '10c4-ea60', name: /^Use CP210/ },
+  pl2303: { id: '067b-2303', name: /^Use PL2303/ },
+} as const;
+export type Adapter = keyof typeof ADAPTERS;
+
+/** A simulated device behind an adapter. */
+export interface Plugged {
+  readonly device: SimDevice;
+  /** What the device has reported, in order. */
+  readonly reports: readonly string[];
+  /** Out it goes; what was in the device is gone. */
+  unplug(): Promise<void>;
+}
+
+/** Debian's Chromium whose serial ports are pseudo-terminals, which its pages may open without asking. */
+export class SerialBrowser {
+  readonly #plugged = new Set<Served>();
+
+  private constructor(
+    readonly context: BrowserContext,
+    private readonly folder: string,
+  ) {}
+
+  /** @param origin whose pages may open every adapter, as if its user had granted each in the browser's list */
+  static async start(origin: string, args: readonly string[] = []): Promise<SerialBrowser> {
+    const folder = mkdtempSync(join(tmpdir(), 'onair-serial-'));
+    const [library, ports, profile] = ['library', 'ports', 'profile/Default'].map((name) => {
+      mkdirSync(join(folder, name), { recursive: true });
+      return join(folder, name);
+    }) as [string, string, string];
+    const standIn = join(library, 'libudev.so.1');
+    execFileSync('gcc', ['-D_GNU_SOURCE', '-shared', '-fPIC', '-O1', STAND_IN, '-o', standIn]);
+    writeFileSync(join(profile, 'Preferences'), JSON.stringify(grants(origin)));
+    const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+      executablePath: '/usr/bin/chromium',
+      args: ['--no-sandbox', ...args], // Chromium has no sandbox for root, which CI often is
+      env: { ...process.env, LD_LIBRARY_PATH: library, LD_PRELOAD: standIn, ONAIR_UDEV: ports },
+      timeout: PATIENCE_MS,
+      viewport: { width: 390, height: 844 },
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    return new SerialBrowser(context, folder);
+  }
+
+  async plug(
+    adapter: Adapter,
+    kind: DeviceKind,
+    options: Readonly<Record<string, string>> = {},
+  ): Promise<Plugged> {
+    const reports: string[] = [];
+    let made: SimDevice | undefined;
+    const caught: DeviceKind = {
+      ...kind,
+      create: (...how) => {
+        made = kind.create(...how);
+        return made;
+      },
+    };
+    const onEvent = ({ text }: DeviceEvent): void => void reports.push(text);
+    const path = join(this.folder, 'ports', ADAPTERS[adapter].id);
+    const served = await servePty(path, {
+      kind: caught,
+      options: Object.entries(options),
+      clock: systemClock,
+      onEvent,
+    });
+    if (!made) throw new Error('no device was made');
+    this.#plugged.add(served);
+    return {
+      device: made,
+      reports,
+      unplug: async () => {
+        this.#plugged.delete(served);
+        await served.close();
+      },
+    };
+  }
+
+  /** Unplugs everything and closes every tab. */
+  async clear(): Promise<void> {
+    await Promise.all(
+      this.context
+        .pages()
+        .slice(1)
+        .map((page) => page.close()),
+    ); // without a page it would end
+    await Promise.all([...this.#plugged].map((served) => served.close()));
+    this.#plugged.clear();
+  }
+
+  async close(): Promise<void> {
+    await this.clear();
+    await this.context.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** What a profile holds once its user has granted the adapters to a site (Chromium's serial_chooser_context.cc). */
+function grants(origin: string): unknown {
+  const objects = Object.values(ADAPTERS).map(({ id }) => {
+    const [vendor_id, product_id] = id.split('-').map((part) => Number.parseInt(part, 16));
+    return { name: 'USB Serial', vendor_id, product_id, serial_number: id };
+  });
+  const granted = { [`${origin},*`]: { setting: { 'chosen-objects': objects } } };
+  return { profile: { content_settings: { exceptions: { serial_chooser_data: granted } } } };
+}
