@@ -198,7 +198,11 @@ test('a plan compares the vehicle with a tank and with a manifold', async (t) =>
     t.is(way.stopReason, 'done');
   }
   t.true(Number(of(ways[0], 'pump').starts) > Number(of(ways[2], 'pump').starts));
+  const withEngine = of(documents[0], 'otherEngine');
+  t.true(Number(withEngine.lowestVolts) > 13, 'the same with the engine on');
+  t.true(Number(withEngine.simulatedMs) < Number(ways[0]?.simulatedMs));
   const { stdout } = await air('plan --tire FL=36 --tire FR=36 --max 50 --from 30');
+  t.regex(stdout, /engine off: 0:0\d longer, \d\.\d Ah from the battery, lowest 1[12]\.\d V/);
   t.true(
     stdout.split('\n').every((text) => text.length <= 80),
     stdout,

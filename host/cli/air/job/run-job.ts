@@ -5,8 +5,16 @@ import {
   MOVES_AIR,
   newCycle,
 } from '../../../../firmware/air-up/cycle/index.js';
-import { isLowering, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
+import {
+  type BatteryVolts,
+  BatteryWatch,
+  isEngineOn,
+  isLowering,
+  onBattery,
+  type Vehicle,
+} from '../../../../firmware/air-up/vehicle/index.js';
 import { OnairError, stopReason } from '../../../base/index.js';
+import { engineText } from '../../../text/index.js';
 import { checkPort, connected } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
@@ -69,6 +77,7 @@ async function onBoard({ io, out, flags, request, pins, log, startedAt }: OnBoar
   const { job, outlets: places } = request.built;
   await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
     const live = new Live(io, out, request.units, flags);
+    const battery = new BatteryWatch();
     const end = endWithProcess(signal);
     let state: CycleState;
     try {
@@ -81,8 +90,9 @@ async function onBoard({ io, out, flags, request, pins, log, startedAt }: OnBoar
         attended: flags.attended ?? false,
         unproven: log.unprovenAmong(places),
         onNote: (text) => out.warn(text),
-        onStep: (now, events) => {
+        onStep: (now, events, reading) => {
           live.step(now, events);
+          battery.step(reading.battery?.volts, now.pump.running, now.atMs);
           log.step(now, places, flags.preset ?? null);
         },
         onReady: live.ready,
@@ -92,7 +102,7 @@ async function onBoard({ io, out, flags, request, pins, log, startedAt }: OnBoar
       end.release();
       await log.close();
     }
-    finish(out, request, state, signal, Math.round(io.clock.now() - startedAt));
+    finish(out, request, { state, volts: battery.volts }, signal, Math.round(io.clock.now() - startedAt));
   });
 }
 
@@ -115,17 +125,21 @@ function showDryRun(out: Output, request: JobRequest): void {
 function finish(
   out: Output,
   request: JobRequest,
-  state: CycleState,
+  { state, volts }: { readonly state: CycleState; readonly volts: BatteryVolts },
   signal: AbortSignal,
   elapsedMs: number,
 ): void {
-  const { built, units } = request;
+  const { built, units, vehicle } = request;
   const { kind } = built.job;
   const report = honestReport(state);
-  const facts = { ...reportFacts(report), elapsedMs };
-  const text = reportLines(report, units);
+  const engineOn = report.pump.starts > 0 ? isEngineOn(volts) : undefined;
+  const facts = { ...reportFacts(report), elapsedMs, engineOn: engineOn ?? null };
+  const engine = engineText(engineOn, volts, onBattery(vehicle.pump.model, volts));
+  const text = [...reportLines(report, units), ...(engine === undefined ? [] : [engine])];
   const stopped = report.stopReason === 'stopped' && (kind !== 'hold' || signal.reason instanceof OnairError);
-  const error = faultError(state, { elapsedMs }) ?? (stopped ? stopReason(signal).with(facts) : undefined);
+  const error =
+    faultError(state, { elapsedMs, engineOn: facts.engineOn }) ??
+    (stopped ? stopReason(signal).with(facts) : undefined);
   if (error) {
     for (const line of text) out.note(line);
     throw error;
