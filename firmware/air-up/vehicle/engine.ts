@@ -6,7 +6,10 @@ export interface BatteryVolts {
   readonly loadVolts?: number;
 }
 
-/** With the pump on a battery alone is below the first, and an alternator keeps it above the second (SOURCES.md#battery). */
+/**
+ * With the pump on a battery alone is below the first, and an alternator keeps it above the second
+ * (SOURCES.md#battery).
+ */
 const UNDER_LOAD = { off: 12.8, on: 13.1 };
 /** At rest; a battery that was just charged stays above 12.9 V for a while without an engine. */
 const AT_REST = { off: 12.9, on: 13.5 };

@@ -70,6 +70,7 @@ const TYPOS: readonly (readonly [line: string, code: number, says: RegExp])[] = 
   ['simulate --tire FL=38 --max 50 --for 0', 2, /90s or 30min/],
   ['simulate --tire FL=38 --max 50 --tank 2', 2, /2gal/],
   ['simulate --tire FL=38 --max 50 --plot /no/such/folder/x.svg', 2, /can't write/],
+  ['inflate --vehicle example:jeep --preset trail --dry-run', 2, /has no vent valve.*--tire FL=12/s],
   ['plan --vehicle example:jeep --preset trail --from street', 2, /has no vent valve/],
   ['plan --vehicle example:jeep --preset trail', 2, /lets air out, and Jeep with trailer has no vent valve/],
   ['plan --tire FL=12:50 --from 38 --walk 1s', 2, /4s to 10min/],

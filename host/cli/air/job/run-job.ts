@@ -21,6 +21,7 @@ import { Output } from '../../terminal/output.js';
 import { agree } from '../agree.js';
 import { JobLog, type LogFlags } from '../log/job-log.js';
 import { BOARD_PORT, type BoardFlags, pinsFor, readPins, wiredOf } from '../on-board.js';
+import { noVent } from '../plan/read-trip.js';
 import { planFacts, planLines } from '../plan/show-plan.js';
 import { honestReport } from './honest-report.js';
 import { type JobFlags, type JobRequest, readRequest } from './job-flags.js';
@@ -40,16 +41,14 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
   const request = await readRequest(flags, kind, wiredOf(pins));
   const { job } = request.built;
   const startedAt = io.clock.now();
+  if (kind === 'inflate' && flags.preset !== undefined && leavesAlone(request.vehicle, flags.preset))
+    throw noVent(request.vehicle, flags.preset, 'inflate');
   if (flags.dryRun) {
     showDryRun(out, request);
     return;
   }
   await checkPort(io, flags);
   for (const line of planLines(request)) out.note(line);
-  if (kind === 'inflate' && flags.preset !== undefined && leavesAlone(request.vehicle, flags.preset))
-    out.warn(
-      `preset ${flags.preset} is for letting air out, and there is no vent valve: a tire above its target is left as it is`,
-    );
   const log = new JobLog(io, out, flags, request.vehicle);
   const first = job.outlets.map(({ tires }) => job.tires[tires[0] ?? 0]?.name).join(', ');
   try {
