@@ -1,12 +1,6 @@
 import { OnairError } from '../../../host/base/index.js';
 import type { Link } from '../../../host/link/index.js';
-import {
-  type Command,
-  type CycleState,
-  type Job,
-  newCycle,
-  unprovenOutlets,
-} from '../cycle/index.js';
+import { type Command, type CycleState, type Job, newCycle, unprovenOutlets } from '../cycle/index.js';
 import { carryOut, checkWiring } from './carry-out.js';
 import { openBoard } from './open-board.js';
 import { inPlaces, type Places, pinsIn, positionsOf } from './pins/places.js';
