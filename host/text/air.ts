@@ -1,5 +1,6 @@
 import type { JobRefusal } from '../../firmware/air-up/cycle/index.js';
 import type { PlanRow } from '../../firmware/air-up/simulate/index.js';
+import type { BatteryVolts, OnBattery } from '../../firmware/air-up/vehicle/index.js';
 
 /** Why a job is refused, for a person, and what to do about it. */
 export interface RefusalText {
@@ -64,4 +65,20 @@ export function refusalText(refusal: JobRefusal, pressure: PressureWriter): Refu
 export function wayText({ hoses, manifold, tankL }: Pick<PlanRow, 'hoses' | 'manifold' | 'tankL'>): string {
   const several = manifold ? 'a hose for each' : `${hoses} hoses`;
   return `${hoses === 1 ? 'one hose' : several}, ${tankL > 0 ? `tank ${tankL.toFixed(1)} l` : 'no tank'}`;
+}
+
+/** Whether the engine runs, by the battery; undefined if it does not show. */
+export function engineText(
+  isOn: boolean | undefined,
+  { restVolts, loadVolts }: BatteryVolts,
+  { amps, quicker }: OnBattery,
+): string | undefined {
+  if (isOn === undefined) return undefined;
+  const volts = [
+    ...(restVolts === undefined ? [] : [`${restVolts.toFixed(1)} V`]),
+    ...(loadVolts === undefined ? [] : [`with the pump ${loadVolts.toFixed(1)} V`]),
+  ].join(', ');
+  if (isOn) return `engine: on (${volts}): the pump takes nothing from the battery`;
+  const share = Math.round(quicker * 100);
+  return `engine: off (${volts}): about ${amps.toFixed(0)} A from the battery; with it on the pump is ${share} % quicker`;
 }

@@ -1,5 +1,5 @@
 /** Texts that all user interfaces share, for the data that a core returns. */
-export { refusalText, wayText } from './air.js';
+export { engineText, refusalText, wayText } from './air.js';
 export {
   CALLS,
   eventLine,

@@ -15,7 +15,7 @@ async function sourcesIn(path: string): Promise<readonly string[]> {
   return Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
 }
 
-/** Titles of the tests of the cycle, the sketch and the commands as they stand in the sources, and those that tables make. */
+/** Titles of the tests of the cycle, the sketch and the commands, in the sources, and those that tables make. */
 async function titles(): Promise<ReadonlySet<string>> {
   const folders = [
     'test/air-up/cycle/',

@@ -1,14 +1,6 @@
 import { OnairError } from '../../../host/base/index.js';
 import type { Link } from '../../../host/link/index.js';
-import {
-  type Command,
-  type CycleEvent,
-  type CycleState,
-  type Job,
-  type Measurements,
-  newCycle,
-  unprovenOutlets,
-} from '../cycle/index.js';
+import { type Command, type CycleState, type Job, newCycle, unprovenOutlets } from '../cycle/index.js';
 import { carryOut, checkWiring } from './carry-out.js';
 import { openBoard } from './open-board.js';
 import { inPlaces, type Places, pinsIn, positionsOf } from './pins/places.js';
@@ -35,7 +27,7 @@ export interface BoxControls {
   choose(preset: Preset): boolean;
 }
 
-export interface BoxSetup extends Omit<RunSetup, 'job' | 'unproven' | 'onStep' | 'onReady'> {
+export interface BoxSetup extends Omit<RunSetup, 'job' | 'unproven' | 'onReady'> {
   /** The presets that the next button steps through, from the first. */
   readonly jobs: readonly Preset[];
   /** What the board must guard: a job with every outlet that any job may use; default: the jobs. */
@@ -44,8 +36,6 @@ export interface BoxSetup extends Omit<RunSetup, 'job' | 'unproven' | 'onStep' |
   readonly unproven?: readonly number[];
   /** Where to continue when the board is back: with the fault that has not been cleared yet. */
   readonly from?: { readonly state: CycleState; readonly preset: Preset };
-  /** Called after every step of the cycle, with the measurements that it used. */
-  readonly onStep?: (state: CycleState, events: readonly CycleEvent[], reading: Measurements) => void;
   readonly onReady?: (controls: BoxControls) => void;
 }
 

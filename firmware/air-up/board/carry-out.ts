@@ -12,8 +12,8 @@ import type { CycledBoard } from './air-up-board.js';
 import { lightOf, linesOf, soundOf } from './components/show-state.js';
 import type { PinMap } from './pins/pin-schema.js';
 
-/** Called after every step of a cycle. */
-export type OnStep = (state: CycleState, events: readonly CycleEvent[]) => void;
+/** Called after every step of a cycle, with the measurements that it used. */
+export type OnStep = (state: CycleState, events: readonly CycleEvent[], reading: Measurements) => void;
 
 /** One step of the cycle on a board: reads, decides, moves the valves, and only then shows it. */
 export function carryOut(

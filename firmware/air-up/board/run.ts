@@ -42,7 +42,7 @@ export async function runAirUp(setup: RunSetup): Promise<CycleState> {
   const loop = new StepLoop(clock, (nowMs) => {
     const taken = carryOut(board, state, commands.splice(0), nowMs);
     state = taken.state;
-    onStep?.(state, taken.events);
+    onStep?.(state, taken.events, taken.reading);
     return state.stage.kind === 'waiting' || state.stage.kind === 'running';
   });
   const resetReason = new ResetReason(link, clock, signal);

@@ -1,5 +1,5 @@
 /** The cycle on the plant, and the planner. */
-export { type PlanRow, planTrip } from './plan.js';
+export { type PlanRow, planAsItIs, planTrip } from './plan.js';
 export type { OutletRecord, Recording, Series, Span } from './record.js';
 export {
   BRISK_OPERATOR,

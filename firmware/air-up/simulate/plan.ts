@@ -30,7 +30,7 @@ const COMPARED_TANK_L = 7.57;
 
 /** The same job on the vehicle as it is, with or without a tank, and with a hose for every tire. */
 export function planTrip(trip: SimulatedJob): PlanRow[] {
-  const { vehicle: own, person = BRISK_OPERATOR } = trip;
+  const { vehicle: own } = trip;
   const hasManifold = own.outlets.every(({ length }) => length === 1);
   const otherTankL = own.tankL > 0 ? 0 : COMPARED_TANK_L;
   const tanks = trip.kind === 'deflate' ? [own.tankL] : [own.tankL, otherTankL]; // air that goes out needs none
@@ -39,24 +39,34 @@ export function planTrip(trip: SimulatedJob): PlanRow[] {
     tanks.map((tankL) => {
       const asItIs = manifold === hasManifold && tankL === own.tankL;
       const vehicle = asItIs ? own : { ...(manifold && !hasManifold ? withManifold(own) : own), tankL };
-      const { report, recording, simulated } = playJob({ ...trip, vehicle });
-      const walks = simulated.events.filter(({ event }) => event.kind === 'move-hose').length;
-      const runS = recording.pump.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
-      return {
-        tankL,
-        hoses: vehicle.outlets.length,
-        manifold,
-        asItIs,
-        minutes: recording.seconds / 60,
-        walks,
-        walkMinutes: (walks * (person.offS + person.onS)) / 60,
-        starts: recording.pump.length,
-        runMinutes: runS / 60,
-        runShare: recording.seconds > 0 ? runS / recording.seconds : 0,
-        ampHours: recording.ampHours,
-        lowestVolts: recording.lowestVolts,
-        ends: report.stopReason,
-      };
+      return rowOf({ ...trip, vehicle }, asItIs);
     }),
   );
+}
+
+/** The same job on the vehicle as it is, alone. */
+export function planAsItIs(trip: SimulatedJob): PlanRow {
+  return rowOf(trip, true);
+}
+
+function rowOf(trip: SimulatedJob, asItIs: boolean): PlanRow {
+  const { vehicle, person = BRISK_OPERATOR } = trip;
+  const { report, recording, simulated } = playJob(trip);
+  const walks = simulated.events.filter(({ event }) => event.kind === 'move-hose').length;
+  const runS = recording.pump.reduce((sum, { fromS, toS }) => sum + toS - fromS, 0);
+  return {
+    tankL: vehicle.tankL,
+    hoses: vehicle.outlets.length,
+    manifold: vehicle.outlets.every(({ length }) => length === 1),
+    asItIs,
+    minutes: recording.seconds / 60,
+    walks,
+    walkMinutes: (walks * (person.offS + person.onS)) / 60,
+    starts: recording.pump.length,
+    runMinutes: runS / 60,
+    runShare: recording.seconds > 0 ? runS / recording.seconds : 0,
+    ampHours: recording.ampHours,
+    lowestVolts: recording.lowestVolts,
+    ends: report.stopReason,
+  };
 }

@@ -1,6 +1,7 @@
 /** The vehicle file: tires, presets, pump, sensor. */
 export { adHocVehicle, pumpNamed } from './ad-hoc.js';
 export { gainOf, zeroOf } from './calibration.js';
+export { type BatteryVolts, BatteryWatch, isEngineOn, type OnBattery, onBattery } from './engine.js';
 export { mapText, readVehicle, VEHICLE_EXAMPLES, withCalibration } from './file/index.js';
 export { withManifold } from './manifold.js';
 export {

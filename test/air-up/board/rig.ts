@@ -144,9 +144,9 @@ export class Rig {
         this.act = act;
       },
       ...more,
-      onStep: (state, events) => {
+      onStep: (state, events, reading) => {
         this.events.push(...events);
-        more.onStep?.(state, events);
+        more.onStep?.(state, events, reading);
       },
     });
   }

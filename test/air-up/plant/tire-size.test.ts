@@ -84,6 +84,8 @@ const NONE: Readonly<Record<string, RegExp>> = {
   '265x70R17': /did you mean 265\/70R17\?/,
   '265-70-17': /did you mean 265\/70-17\?/,
   '265/70 17': /did you mean 265\/70R17\?/,
+  '205 55 R16': /did you mean 205\/55R16\?/,
+  'LT 265 70 17': /did you mean LT 265\/70R17\?/,
   '700x28C': /bicycle/,
   '26x2.1': /bicycle/,
   '28-622': /bicycle/,

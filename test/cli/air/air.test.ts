@@ -70,6 +70,7 @@ const TYPOS: readonly (readonly [line: string, code: number, says: RegExp])[] = 
   ['simulate --tire FL=38 --max 50 --for 0', 2, /90s or 30min/],
   ['simulate --tire FL=38 --max 50 --tank 2', 2, /2gal/],
   ['simulate --tire FL=38 --max 50 --plot /no/such/folder/x.svg', 2, /can't write/],
+  ['inflate --vehicle example:jeep --preset trail --dry-run', 2, /has no vent valve.*--tire FL=12/s],
   ['plan --vehicle example:jeep --preset trail --from street', 2, /has no vent valve/],
   ['plan --vehicle example:jeep --preset trail', 2, /lets air out, and Jeep with trailer has no vent valve/],
   ['plan --tire FL=12:50 --from 38 --walk 1s', 2, /4s to 10min/],
@@ -198,7 +199,11 @@ test('a plan compares the vehicle with a tank and with a manifold', async (t) =>
     t.is(way.stopReason, 'done');
   }
   t.true(Number(of(ways[0], 'pump').starts) > Number(of(ways[2], 'pump').starts));
+  const withEngine = of(documents[0], 'otherEngine');
+  t.true(Number(withEngine.lowestVolts) > 13, 'the same with the engine on');
+  t.true(Number(withEngine.simulatedMs) < Number(ways[0]?.simulatedMs));
   const { stdout } = await air('plan --tire FL=36 --tire FR=36 --max 50 --from 30');
+  t.regex(stdout, /engine off: 0:0\d longer, \d\.\d Ah from the battery, lowest 1[12]\.\d V/);
   t.true(
     stdout.split('\n').every((text) => text.length <= 80),
     stdout,

@@ -90,6 +90,21 @@ test.serial(
   },
 );
 
+test.serial('the battery tells whether the engine runs, and the report what that costs', async (t) => {
+  const inflate = (more: string): Promise<Ran> =>
+    air(`inflate --port sim:air-up?psi=30${more} --tire FL=34:50 --yes`);
+  t.regex((await inflate('')).stdout, /engine: on \(13\.8 V, with the pump 13\.8 V\): .*nothing/);
+  const off = await inflate('&break=battery-low=12.5@1');
+  t.regex(
+    off.stdout,
+    /engine: off \(.*with the pump 12\.5 V\): about 50 A from the battery; .* 1[0-9] % quicker/,
+  );
+  const { documents } = await air(
+    'inflate --port sim:air-up?psi=30&break=battery-low=12.5@1 --tire FL=34:50 --yes --json',
+  );
+  t.is(documents[0]?.engineOn, false);
+});
+
 test.serial('two tires on one hose: somebody carries it', async (t) => {
   const { code, stdout, stderr } = await air(
     'inflate --port sim:air-up?tires=FL=34,FR=33 --tire FL=36 --tire FR=36 --max 50 --yes',

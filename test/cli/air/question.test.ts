@@ -6,7 +6,9 @@ import {
   readVehicle,
   VEHICLE_EXAMPLES,
 } from '../../../firmware/air-up/vehicle/index.js';
+import { systemClock } from '../../../host/base/clock.js';
 import { eventText } from '../../../host/cli/air/job/event-text.js';
+import { AirMachine } from '../../../host/cli/air/panel/air-machine.js';
 import { airStateOf } from '../../../host/cli/air/panel/air-state.js';
 import { airState } from '../../../host/panel/schema/air.js';
 
@@ -85,4 +87,16 @@ test('a valve that a fault has left unproven is told while nothing runs', (t) =>
   t.is(shown(newCycle(job, 0), [0]).unproven, told);
   t.is(shown(stateOf('same'), [0]).unproven, null);
   t.is(shown(newCycle(job, 0)).unproven, null);
+  const machine = new AirMachine({
+    vehicle: VEHICLE,
+    units: 'psi',
+    plan: PLAN,
+    holdToFill: false,
+    port: 'sim:air-up',
+    clock: systemClock,
+    now: () => new Date(0),
+    unproven: [0],
+  });
+  t.is(machine.state().unproven, told);
+  t.deepEqual(machine.unproven, [0], 'for the board, also when it is back');
 });

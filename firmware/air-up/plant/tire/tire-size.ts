@@ -67,6 +67,7 @@ const SLIPS: readonly ((text: string) => string)[] = [
   (text) => text.replaceAll(',', '.'),
   (text) => text.replace(/^(\D*\d{2}(?:\.\d+)?)\s*[*×/-]\s*/, '$1x').replaceAll(',', '.'),
   (text) => text.replace(/^(\D*\d{3})\s*[x*×-]\s*/i, '$1/'),
+  (text) => text.replace(/^(\D*\d{3})\s+(\d{2})\s+[r]?\s*(?=\d)/i, '$1/$2R'),
   (text) => text.replace(/\s+(\d{2})$/, 'R$1'),
   (text) => text.replace(/^(\D*\d{3})\s*[x*×/-]?\s*(\d{2})\s*[-x/ ]\s*(\d{2})$/i, '$1/$2R$3'),
 ];

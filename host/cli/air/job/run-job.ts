@@ -5,14 +5,23 @@ import {
   MOVES_AIR,
   newCycle,
 } from '../../../../firmware/air-up/cycle/index.js';
-import { isLowering, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
+import {
+  type BatteryVolts,
+  BatteryWatch,
+  isEngineOn,
+  isLowering,
+  onBattery,
+  type Vehicle,
+} from '../../../../firmware/air-up/vehicle/index.js';
 import { OnairError, stopReason } from '../../../base/index.js';
+import { engineText } from '../../../text/index.js';
 import { checkPort, connected } from '../../port/connect.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { agree } from '../agree.js';
 import { JobLog, type LogFlags } from '../log/job-log.js';
 import { BOARD_PORT, type BoardFlags, pinsFor, readPins, wiredOf } from '../on-board.js';
+import { noVent } from '../plan/read-trip.js';
 import { planFacts, planLines } from '../plan/show-plan.js';
 import { honestReport } from './honest-report.js';
 import { type JobFlags, type JobRequest, readRequest } from './job-flags.js';
@@ -32,16 +41,14 @@ export async function runJob(io: Io, flags: RunFlags, kind: JobKind): Promise<vo
   const request = await readRequest(flags, kind, wiredOf(pins));
   const { job } = request.built;
   const startedAt = io.clock.now();
+  if (kind === 'inflate' && flags.preset !== undefined && leavesAlone(request.vehicle, flags.preset))
+    throw noVent(request.vehicle, flags.preset, 'inflate');
   if (flags.dryRun) {
     showDryRun(out, request);
     return;
   }
   await checkPort(io, flags);
   for (const line of planLines(request)) out.note(line);
-  if (kind === 'inflate' && flags.preset !== undefined && leavesAlone(request.vehicle, flags.preset))
-    out.warn(
-      `preset ${flags.preset} is for letting air out, and there is no vent valve: a tire above its target is left as it is`,
-    );
   const log = new JobLog(io, out, flags, request.vehicle);
   const first = job.outlets.map(({ tires }) => job.tires[tires[0] ?? 0]?.name).join(', ');
   try {
@@ -69,6 +76,7 @@ async function onBoard({ io, out, flags, request, pins, log, startedAt }: OnBoar
   const { job, outlets: places } = request.built;
   await connected({ io, out, flags, ...BOARD_PORT }, async ({ link, signal }) => {
     const live = new Live(io, out, request.units, flags);
+    const battery = new BatteryWatch();
     const end = endWithProcess(signal);
     let state: CycleState;
     try {
@@ -81,8 +89,9 @@ async function onBoard({ io, out, flags, request, pins, log, startedAt }: OnBoar
         attended: flags.attended ?? false,
         unproven: log.unprovenAmong(places),
         onNote: (text) => out.warn(text),
-        onStep: (now, events) => {
+        onStep: (now, events, reading) => {
           live.step(now, events);
+          battery.step(reading.battery?.volts, now.pump.running, now.atMs);
           log.step(now, places, flags.preset ?? null);
         },
         onReady: live.ready,
@@ -92,7 +101,7 @@ async function onBoard({ io, out, flags, request, pins, log, startedAt }: OnBoar
       end.release();
       await log.close();
     }
-    finish(out, request, state, signal, Math.round(io.clock.now() - startedAt));
+    finish(out, request, { state, volts: battery.volts }, signal, Math.round(io.clock.now() - startedAt));
   });
 }
 
@@ -115,17 +124,21 @@ function showDryRun(out: Output, request: JobRequest): void {
 function finish(
   out: Output,
   request: JobRequest,
-  state: CycleState,
+  { state, volts }: { readonly state: CycleState; readonly volts: BatteryVolts },
   signal: AbortSignal,
   elapsedMs: number,
 ): void {
-  const { built, units } = request;
+  const { built, units, vehicle } = request;
   const { kind } = built.job;
   const report = honestReport(state);
-  const facts = { ...reportFacts(report), elapsedMs };
-  const text = reportLines(report, units);
+  const engineOn = report.pump.starts > 0 ? isEngineOn(volts) : undefined;
+  const facts = { ...reportFacts(report), elapsedMs, engineOn: engineOn ?? null };
+  const engine = engineText(engineOn, volts, onBattery(vehicle.pump.model, volts));
+  const text = [...reportLines(report, units), ...(engine === undefined ? [] : [engine])];
   const stopped = report.stopReason === 'stopped' && (kind !== 'hold' || signal.reason instanceof OnairError);
-  const error = faultError(state, { elapsedMs }) ?? (stopped ? stopReason(signal).with(facts) : undefined);
+  const error =
+    faultError(state, { elapsedMs, engineOn: facts.engineOn }) ??
+    (stopped ? stopReason(signal).with(facts) : undefined);
   if (error) {
     for (const line of text) out.note(line);
     throw error;

@@ -59,8 +59,11 @@ function notes(tires: readonly HonestTire[], leak: boolean): string[] {
       finalPsi !== null && finalCoolPsi !== null && Math.abs(finalPsi - finalCoolPsi) >= WORTH_A_NOTE_PSI,
   );
   const guessed = tires.some(({ finalPsi, lastPsi }) => finalPsi === null && lastPsi !== null);
+  const warms = tires.some(({ finalPsi, finalCoolPsi }) => (finalCoolPsi ?? 0) > (finalPsi ?? 0));
   return [
-    ...(cools ? ['cold: what it comes to when the air is as cool as the tire (estimated)'] : []),
+    ...(cools
+      ? [`cold: what it comes to when the air is as ${warms ? 'warm' : 'cool'} as the tire (estimated)`]
+      : []),
     ...(guessed ? ['~: what it had when the job ended; check it with a gauge'] : []),
   ];
 }

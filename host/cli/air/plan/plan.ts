@@ -4,9 +4,10 @@ import {
   BRISK_OPERATOR,
   type OperatorTiming,
   type PlanRow,
+  planAsItIs,
   planTrip,
 } from '../../../../firmware/air-up/simulate/index.js';
-import { pressureText } from '../../../../firmware/air-up/vehicle/index.js';
+import { pressureText, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
 import { wayText } from '../../../text/index.js';
 import { command, examples } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
@@ -49,21 +50,17 @@ async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
   const { targets, units, built } = request;
   const { kind } = built.job;
   const startPsi = startsOf(request, flags.from);
-  const vehicle = flags.engineOff
-    ? {
-        ...request.vehicle,
-        electric: {
-          ...request.vehicle.electric,
-          batteryVolts: RESTING_VOLTS,
-          batteryOhms: Math.max(BATTERY_OHMS, request.vehicle.electric.batteryOhms),
-        },
-      }
-    : request.vehicle;
+  const withoutEngine = engineOff(request.vehicle);
+  const [vehicle, other] = flags.engineOff
+    ? [withoutEngine, request.vehicle]
+    : [request.vehicle, withoutEngine];
   for (const line of planLines(request)) out.note(line);
   out.progress('simulating it …');
   const person = personOf(flags);
   const rows = planTrip({ vehicle, kind, targets, startPsi, person });
   const own = rows.find(({ asItIs }) => asItIs);
+  const otherwise =
+    kind === 'deflate' ? undefined : planAsItIs({ vehicle: other, kind, targets, startPsi, person });
   out.result({
     schema: 'air.plan@2',
     data: {
@@ -76,6 +73,7 @@ async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
       })),
       engineOn: !flags.engineOff,
       ways: rows.map(factsOf),
+      otherEngine: otherwise ? factsOf(otherwise) : null,
     },
     text: [
       `from ${[...new Set(startPsi)].map((psi) => pressureText(psi, units)).join(' and ')}, engine ${flags.engineOff ? 'off' : 'on'}:`,
@@ -83,9 +81,26 @@ async function runPlan(io: Io, flags: PlanFlags): Promise<void> {
       ...(own && own.walks > 0
         ? [`in this order: ${built.job.tires.map(({ name }) => name).join(', ')}`]
         : []),
+      ...(own && otherwise ? [engineLine(own, otherwise, flags.engineOff ?? false)] : []),
       `walk: ${Math.round(person.offS + person.onS)} s from tire to tire (--walk). battery: what the pump takes.`,
     ],
   });
+}
+
+function engineOff(vehicle: Vehicle): Vehicle {
+  const batteryOhms = Math.max(BATTERY_OHMS, vehicle.electric.batteryOhms);
+  return { ...vehicle, electric: { ...vehicle.electric, batteryVolts: RESTING_VOLTS, batteryOhms } };
+}
+
+/** What the engine saves, or costs where it is off: time, and charge of the battery. */
+function engineLine(own: PlanRow, otherwise: PlanRow, isOff: boolean): string {
+  const [off, on] = isOff ? [own, otherwise] : [otherwise, own];
+  const longer = clockText(Math.max(0, Math.round((off.minutes - on.minutes) * 60)));
+  const charge = `${off.ampHours.toFixed(1)} Ah from the battery, lowest ${off.lowestVolts.toFixed(1)} V`;
+  const ends = off.ends === 'done' ? '' : ` (ends: ${off.ends})`;
+  return isOff
+    ? `engine on: ${longer} less, and nothing from the battery`
+    : `engine off: ${longer} longer, ${charge}${ends}`;
 }
 
 /** The walk from tire to tire: time to move the chuck, plus the way. */

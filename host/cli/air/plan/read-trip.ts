@@ -27,10 +27,12 @@ function goesDown(request: JobRequest, { from, preset }: TripFlags): boolean {
 }
 
 /** Why a preset can't be reached. */
-export function noVent({ title }: Vehicle, preset: string | undefined): OnairError {
+export function noVent({ title }: Vehicle, preset: string | undefined, job?: 'inflate'): OnairError {
   const what = preset === undefined ? 'every tire has more than its target' : `preset ${preset} lets air out`;
   return new OnairError('bad-value', {
     message: `${what}, and ${title} has no vent valve`,
-    hint: 'let air out by hand, with onair air watch beside it; or wire a vent valve and write vent-valve: yes',
+    hint: `let air out by hand, with onair air watch beside it; or wire a vent valve and write vent-valve: yes${
+      job ? '; to fill tires that have even less, name them: --tire FL=12' : ''
+    }`,
   });
 }
