@@ -254,15 +254,18 @@ test.serial('faults of the wire that a probe gets through', async (t) => {
   }
 });
 
-test.serial('a module that answers garbage, and is deaf after it, is found within the time of silence', async (t) => {
-  for (const baud of LIKELIEST_FIRST) {
-    await withModule({ firmware: 'bt-06', baud }, async ({ probe }) => {
-      const { elapsedMs, dialect } = await probe();
-      t.is(dialect.framing.title, 'silence');
-      t.true(elapsedMs < 45_000, `${baud}: ${elapsedMs} ms`);
-    });
-  }
-});
+test.serial(
+  'a module that answers garbage, and is deaf after it, is found within the time of silence',
+  async (t) => {
+    for (const baud of LIKELIEST_FIRST) {
+      await withModule({ firmware: 'bt-06', baud }, async ({ probe }) => {
+        const { elapsedMs, dialect } = await probe();
+        t.is(dialect.framing.title, 'silence');
+        t.true(elapsedMs < 45_000, `${baud}: ${elapsedMs} ms`);
+      });
+    }
+  },
+);
 
 test.serial(
   'an answer so late that it seems to answer the lines: how it is spoken to is asked again',

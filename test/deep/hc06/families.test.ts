@@ -314,7 +314,9 @@ for (const fault of ['', 'sleepy']) {
       }
     }
     t.true(longestMs < 60_000, `${longestMs} ms`);
-    t.log(`${Object.keys(FIRMWARES).length * RATES.length} places, at most ${Math.round(longestMs / 1000)} s`);
+    t.log(
+      `${Object.keys(FIRMWARES).length * RATES.length} places, at most ${Math.round(longestMs / 1000)} s`,
+    );
   });
 }
 

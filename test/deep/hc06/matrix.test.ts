@@ -91,7 +91,8 @@ for (const requested of WANTED) {
 function expectedEnd(fault: string, { name, pin, baudRate }: RequestedSettings, start: number): string {
   const [kind = '', nth] = fault.split('@');
   // At an unlikely rate it is asked AT first.
-  const messages = (start === 1200 ? 2 : 1) + [name, pin, baudRate, 'AT'].filter((each) => each !== undefined).length;
+  const messages =
+    (start === 1200 ? 2 : 1) + [name, pin, baudRate, 'AT'].filter((each) => each !== undefined).length;
   switch (kind) {
     case 'disconnect':
       return nth === undefined || Number(nth) <= messages ? 'port-lost' : 'done';
