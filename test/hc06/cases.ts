@@ -602,7 +602,6 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'disturbed by another program at first',
-    notOverTcp: 'with one place to ask the search is over before the other program is',
     sim: { fault: 'disturbed' },
     end: 'done',
     within: 20,

@@ -76,6 +76,8 @@ async function play(each: Case, over: 'pty' | 'tcp', n: number): Promise<string[
     if (after?.pin !== undefined && pin !== after.pin) wrong.push(`PIN ${pin}`);
     if (after?.baud !== undefined && dataLine.baudRate !== after.baud)
       wrong.push(`rate ${dataLine.baudRate}`);
+    if (after?.parity === undefined && dataLine.parity !== (each.sim.parity ?? 'none'))
+      wrong.push(`parity ${dataLine.parity}`);
     return wrong;
   } finally {
     await served.close();
@@ -107,6 +109,22 @@ for (const [over, { title, cases, has }] of Object.entries(WAYS)) {
     });
   }
 }
+
+test.serial(
+  'parity over TCP is refused where the command would also write a rate that nobody knows',
+  async (t) => {
+    const refused: Case = {
+      name: 'parity over TCP',
+      sim: { firmware: 'v3.0', fault: 'uart-unread' },
+      set: { parity: 'even' },
+      end: 'bad-value',
+      says: /give the rate too/,
+      writes: [],
+    };
+    const { value: wrong } = await inVirtualTime(() => play(refused, 'tcp', count++), isQuiet);
+    t.deepEqual(wrong, []);
+  },
+);
 
 test.serial('nothing is left', (t) => {
   t.log(`${WAYS.pty.cases.length} cases over a pty, ${WAYS.tcp.cases.length} over TCP`);
