@@ -75,7 +75,7 @@ function wayOf({ rates, parities }: Searched = {}): Asked[] {
     ),
     // again with patience
     ...(given
-      ? at(none, all, ['AT', '$$$', ...TWICE])
+      ? at(none, all, [...TWICE, 'AT', '$$$'])
       : [
           ...at(none, [19_200, 115_200, 9600, 38_400, 57_600], ['AT']),
           ...at(none, [9600, ...all.slice(2), 115_200], ['$$$']),

@@ -132,8 +132,8 @@ export function plannedAttempts({ rates, parities, recent = [], framing }: Searc
         ASK.scanLine,
       ),
     ),
-    ...(given
-      ? at(all, parity, ASK.patient, ASK.commandMode, ASK.scanLine, ASK.longestLine)
+    ...(given // the silent families last: what disturbs at first may be over then
+      ? at(all, parity, ASK.scanLine, ASK.longestLine, ASK.patient, ASK.commandMode)
       : [
           ...at(lessLikely.slice(-1), parity, ASK.restful),
           ...at(likeliest.toReversed(), parity, ASK.patient), // before the likeliest the line is quiet for longest

@@ -188,6 +188,8 @@ async function wrongAfter(
   return wrong;
 }
 
+let cells = 0;
+
 for (const [firmware, { dialect, requested, rate }] of ALL) {
   test.serial(`${firmware}: probe, set and rate under every fault`, async (t) => {
     const plans: readonly RequestedSettings[] = [
@@ -214,6 +216,7 @@ for (const [firmware, { dialect, requested, rate }] of ALL) {
           }
           t.deepEqual(await wrongAfter(rig, firmware, plan, outcome, fault), [], `${what}: ${because}`);
           ends.push(end);
+          cells++;
         });
       }
     }
@@ -234,10 +237,12 @@ test.serial('what is refused stays so under every fault, and nothing is written 
         t.deepEqual(written, [], what);
         t.like(rig.module, { name: 'old', pin: '1111' }, what);
         ends.set(outcome.code, (ends.get(outcome.code) ?? 0) + 1);
+        cells++;
       });
     }
   }
   t.log([...ends].map(([end, count]) => `${count} ${end}`).join(', '));
+  t.log(`${cells} cells in all: ${ALL.length + OTHERS.length} firmwares`);
 });
 
 test.serial(

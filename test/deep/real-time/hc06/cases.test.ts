@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,13 +12,14 @@ import type { DeviceKind, SimDevice } from '../../../../host/link/sim/device.js'
 import { run } from '../../../cli/run.js';
 import { CASES, type Case } from '../../../hc06/cases.js';
 import { PTY, socat } from '../../../peers.js';
+import { observeLinks } from '../../../real-time/link/in-flight.js';
+import { inVirtualTime } from '../../../virtual-time.js';
 
 /**
- * The cases over a pseudo-terminal and over TCP, by the command line, in real time: some at once, as each waits most of
- * it. One that fails is played again alone, up to twice: `stty` is a process for each look at a pty's rate, and on a
- * busy machine it shows the rate after the next change. A defect of the program fails in virtual time too.
+ * The cases over a pseudo-terminal and over TCP, by the command line, on real ports and in virtual time: it stands still
+ * while anything is on its way, so a busy machine can't change what is seen.
  */
-const AT_ONCE = { pty: 12, tcp: 36 } as const;
+const isQuiet = observeLinks();
 const scratch = mkdtempSync(join(tmpdir(), 'onair-cases-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
 
@@ -75,6 +76,8 @@ async function play(each: Case, over: 'pty' | 'tcp', n: number): Promise<string[
     if (after?.pin !== undefined && pin !== after.pin) wrong.push(`PIN ${pin}`);
     if (after?.baud !== undefined && dataLine.baudRate !== after.baud)
       wrong.push(`rate ${dataLine.baudRate}`);
+    if (after?.parity === undefined && dataLine.parity !== (each.sim.parity ?? 'none'))
+      wrong.push(`parity ${dataLine.parity}`);
     return wrong;
   } finally {
     await served.close();
@@ -82,61 +85,48 @@ async function play(each: Case, over: 'pty' | 'tcp', n: number): Promise<string[
 }
 
 /** Parity can't be seen on a pty of Linux, so a change of it is not played there. */
-const seenByPty = ({ set, sim, onlyVirtual }: Case): boolean =>
-  !onlyVirtual && set?.parity === undefined && sim.parity === undefined;
+const seenByPty = ({ set, sim, notOverPty }: Case): boolean =>
+  notOverPty === undefined && set?.parity === undefined && sim.parity === undefined;
 
-/** What depends on a second more or less is not played there either. */
-const seenByTcp = ({ sim, notOverTcp }: Case): boolean =>
-  !notOverTcp && sim.fault !== 'sleepy' && sim.latency === undefined && sim.deaf === undefined;
+const seenByTcp = ({ notOverTcp }: Case): boolean => notOverTcp === undefined;
 
-type Way = keyof typeof AT_ONCE;
+const WAYS = {
+  pty: { title: PTY, cases: CASES.filter(seenByPty), has: socat },
+  tcp: { title: 'TCP', cases: CASES.filter(seenByTcp), has: true },
+} as const;
 
-/** What went wrong, and how many cases were played again. */
-interface Played {
-  readonly wrong: readonly string[];
-  readonly again: number;
-}
-
-async function playAll(over: Way, cases: readonly Case[]): Promise<Played> {
-  const again: [number, Case][] = [];
-  const rest = [...cases.entries()];
-  const player = async (): Promise<void> => {
-    for (let next = rest.shift(); next; next = rest.shift()) {
-      const [n, each] = next;
-      if ((await play(each, over, n)).length > 0) again.push(next);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE[over] }, player));
-  const wrong: string[] = [];
-  for (const [n, each] of again) {
-    const once = await play(each, over, n);
-    const texts = once.length > 0 ? await play(each, over, n) : once;
-    wrong.push(...texts.map((text) => `${each.name}: ${text}`));
+let count = 0;
+for (const [over, { title, cases, has }] of Object.entries(WAYS)) {
+  for (const each of cases) {
+    const played = has ? test.serial : test.skip;
+    played(`${each.name}, over ${title}`, async (t) => {
+      t.timeout(600_000);
+      const { value: wrong } = await inVirtualTime(
+        () => play(each, over as keyof typeof WAYS, count++),
+        isQuiet,
+      );
+      t.deepEqual(wrong, []);
+    });
   }
-  return { wrong, again: again.length };
 }
 
-const WAYS: Readonly<Record<Way, readonly Case[]>> = {
-  pty: socat ? CASES.filter(seenByPty) : [],
-  tcp: CASES.filter(seenByTcp),
-};
-/** Both ways at the same time: they mostly wait. */
-let all: Promise<Readonly<Record<Way, Played>>>;
-test.before(() => {
-  all = Promise.all([playAll('pty', WAYS.pty), playAll('tcp', WAYS.tcp)]).then(([pty, tcp]) => ({
-    pty,
-    tcp,
-  }));
-  all.catch(() => {}); // the tests tell
-});
-
-for (const over of ['pty', 'tcp'] as const) {
-  const played = over === 'pty' && !socat ? test.skip : test;
-  played(`the cases over ${over === 'pty' ? PTY : 'TCP'}`, async (t) => {
-    t.timeout(600_000);
-    const { wrong, again } = (await all)[over];
+test.serial(
+  'parity over TCP is refused where the command would also write a rate that nobody knows',
+  async (t) => {
+    const refused: Case = {
+      name: 'parity over TCP',
+      sim: { firmware: 'v3.0', fault: 'uart-unread' },
+      set: { parity: 'even' },
+      end: 'bad-value',
+      says: /give the rate too/,
+      writes: [],
+    };
+    const { value: wrong } = await inVirtualTime(() => play(refused, 'tcp', count++), isQuiet);
     t.deepEqual(wrong, []);
-    t.log(`${WAYS[over].length} cases, ${again} played again alone`);
-    t.false(existsSync(join(scratch, 'port-0')), 'nothing is left');
-  });
-}
+  },
+);
+
+test.serial('nothing is left', (t) => {
+  t.log(`${WAYS.pty.cases.length} cases over a pty, ${WAYS.tcp.cases.length} over TCP`);
+  t.deepEqual(readdirSync(scratch), []);
+});
