@@ -58,7 +58,17 @@ export function testRadioJob({ way, has, place }: Way): void {
       events.some(({ schema }) => schema === 'onair/sim.air@1'),
       'init transmits nothing',
     );
-    const send = await onair('kiss', 'send', '--port', port, '--from', 'W1AW-9', '>on the air', '--yes', '--json');
+    const send = await onair(
+      'kiss',
+      'send',
+      '--port',
+      port,
+      '--from',
+      'W1AW-9',
+      '>on the air',
+      '--yes',
+      '--json',
+    );
     t.is(send.code, 0, send.stdout);
     t.is((await event('air')).text, 'W1AW-9>APZONA:>on the air');
     t.is((await onair('tnc', 'exit', '--port', port, '--yes')).code, 0);
