@@ -72,7 +72,7 @@ export const aprx = installed('aprx') && socat;
 export const xastir = installed('xastir') && installed('Xvfb') && socat;
 
 /** Who has the GPS, and a GPS that plays a log. Debian packages: gpsd, gpsd-clients. */
-export const gpsd = installed('gpsd') && installed('gpsfake');
+export const gpsd = installed('gpsd') && installed('gpsfake') && socat;
 
 /** Brings a TM-D710 into KISS. Debian package: tmd710-tncsetup. */
 export const tncsetup = installed('tmd710_tncsetup') && socat;

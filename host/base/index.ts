@@ -7,6 +7,7 @@ export { escapeXml } from './escape-xml.js';
 export { fileProblem } from './file-error.js';
 export { INSTALL_BLUEZ } from './install.js';
 export { nearest, suggest } from './nearest.js';
+export { networkProblem } from './network-error.js';
 export { pending } from './pending.js';
 export { printable } from './printable.js';
 export { TimerSet } from './timer-set.js';

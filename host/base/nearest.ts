@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The known name that a mistyped one most likely meant, or undefined if none is close enough. A part of one name only is
- * close: `d700` of `tm-d700`.
+ * The known name that a mistyped one most likely meant, or undefined if none is close enough. A part of one name only
+ * is close: `d700` of `tm-d700`.
  */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   const wanted = typed.toLowerCase();

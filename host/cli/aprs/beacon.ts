@@ -87,7 +87,7 @@ async function beacon(io: Io, comment: string | undefined, flags: BeaconFlags): 
         if (isOnce(flags)) out.result(result);
         else out.event(result);
       };
-      await readyToTransmit(io, connection, parameterBytes(flags));
+      await readyToTransmit(io, out, connection, flags);
       if (isOnce(flags)) await send(fixed ?? (await first(gps, connection.signal)), 'once');
       else await repeat(io, out, connection, flags, () => fixed ?? gps?.fix(), gps, send);
     });

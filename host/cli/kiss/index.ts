@@ -107,7 +107,7 @@ async function send(io: Io, text: string | undefined, flags: SendFlags): Promise
   await agreeToTransmit(io, flags, `Transmit this once, as ${from}? ${monitor}`);
   const line = (port: string): LineSettings => lineOf(flags, port);
   await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {
-    await readyToTransmit(io, connection, parameters);
+    await readyToTransmit(io, out, connection, flags);
     await transmit(io, connection, packet);
     out.result({
       schema: 'kiss.send@1',

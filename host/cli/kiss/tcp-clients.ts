@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../../base/index.js';
+import { type Clock, networkProblem } from '../../base/index.js';
 import type { ClientWire, KissHub } from '../../kiss-server/index.js';
 
 /** Maximum time at the end to flush data to clients, ms. */
@@ -16,7 +16,7 @@ export class TcpClients {
   admit(socket: Socket, name = nameOf(socket)): void {
     let why = 'it hung up';
     socket.on('error', (error) => {
-      why = error.message;
+      why = networkProblem(error);
     });
     const joined = this.hub.join(name, wireTo(socket));
     if (!joined) {

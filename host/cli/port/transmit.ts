@@ -1,7 +1,9 @@
 import { stopReason } from '../../base/index.js';
 import { requireKiss } from '../../kenwood/conversation/index.js';
 import { wireTimeMs } from '../../link/index.js';
+import { parameterBytes, type TransmitFlags } from '../flags/transmit-flags.js';
 import type { Io } from '../terminal/io.js';
+import type { Output } from '../terminal/output.js';
 import type { Connection } from './connect.js';
 
 /** Time to wait after the last byte has left this side, ms: a Bluetooth link buffers. */
@@ -9,17 +11,23 @@ const BUFFER_MS = 200;
 
 /**
  * Before the first packet: checks as far as possible that the TNC is in KISS, and sets the parameters. Behind TCP is a
- * program that speaks KISS: queries would only fill its log.
+ * program that speaks KISS, with several ports perhaps: queries would only fill its log.
  * @throws OnairError device-refused, interrupted, port-lost
  */
 export async function readyToTransmit(
   io: Io,
+  out: Output,
   { link, signal }: Connection,
-  parameters: Uint8Array,
+  flags: TransmitFlags,
 ): Promise<void> {
-  if (!link.portName.startsWith('tcp://')) await requireKiss(link, io.clock, signal);
-  await untilStopped(signal, () => link.send(parameters));
+  const isRadio = !link.portName.startsWith('tcp://');
+  if (isRadio && flags.kissPort > 0) out.warn(noSuchPort(flags.kissPort));
+  if (isRadio) await requireKiss(link, io.clock, signal);
+  await untilStopped(signal, () => link.send(parameterBytes(flags)));
 }
+
+const noSuchPort = (port: number): string =>
+  `KISS port ${port}: a Kenwood has port 0 only, and drops what is for another without a word`;
 
 /** Sends bytes to the TNC and waits until they must have left. @throws OnairError interrupted, port-lost */
 export async function transmit(io: Io, { link, signal }: Connection, bytes: Uint8Array): Promise<void> {

@@ -12,7 +12,7 @@ export interface StringFlags extends OutputFlags, RadioFlags {
   readonly out?: string;
 }
 
-/** `onair tnc string`: prints the texts on stdout, then everything else on stderr, so that a text can go into a file. */
+/** `onair tnc string`: prints the texts on stdout, then all else on stderr, so that a text can go into a file. */
 export function printString(io: Io, flags: StringFlags): void {
   const out = new Output(io, flags);
   const app = findApp(flags.app);

@@ -60,6 +60,12 @@ const RADIO_OPTIONS = {
     choices: ['yes', 'no'],
     default: 'yes',
   },
+  lf: {
+    kind: 'choice',
+    help: 'an LF after the CR, as APRSdroid sends it, in radio control: forgiven, or the start of the next command',
+    choices: ['forgiven', 'kept'],
+    default: 'forgiven',
+  },
   'cut-frame': {
     kind: 'choice',
     help: 'a KISS frame that ends in the middle of an escape: dropped, or overlooked and goes-on (KISS paper)',

@@ -94,6 +94,7 @@ export class SimRadio implements SimDevice {
       },
       owner: () => (this.#owner === 'cat' ? '1' : '0'),
       answer: (text) => this.#send(Buffer.from(text, 'latin1')),
+      forgivesLf: options.lf === 'forgiven',
       memories: hasMrMemories(model)
         ? new MrMemories(options.memories === 'some', model.name === 'tm-d700')
         : MeMemories.of(model, options.memories === 'some'),

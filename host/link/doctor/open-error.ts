@@ -40,13 +40,14 @@ export async function explainOpenError(path: string, reason: string): Promise<On
       const { found, remedy } = await explainDenied(thisComputer(), path);
       return new OnairError(code, { message: found, hint: remedy ?? 'see: onair doctor', details });
     }
-    case 'port-failed':
+    case 'port-failed': {
+      const isOther = /ioctl|not a tty|attributes|is a directory/i.test(reason);
+      const why = isOther ? 'it is a file or folder' : reason.replace(/^Error: /, '');
       return new OnairError(code, {
-        message: `${path}: can't be opened as a serial port: ${reason}`,
-        hint: /ioctl|not a tty|attributes|is a directory/i.test(reason)
-          ? 'this is a file or folder but not a serial port; see: onair ports'
-          : 'see what is wrong with: onair doctor',
+        message: `${path}: can't be opened as a serial port: ${why}`,
+        hint: isOther ? 'ports that are there: onair ports' : 'see what is wrong with: onair doctor',
         details,
       });
+    }
   }
 }

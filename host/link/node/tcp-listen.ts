@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import { type ErrorCode, messageOf, OnairError } from '../../base/index.js';
+import { type ErrorCode, networkProblem, OnairError } from '../../base/index.js';
 import type { TcpAddress } from '../port-string.js';
 import { listenerOn } from './listener-of.js';
 
@@ -64,7 +64,7 @@ export function listenError(
   const { code, hint } = FAILURES[error.code ?? ''] ?? OTHER_FAILURE;
   const holder = code === 'port-busy' ? listenerOn(port) : undefined;
   return new OnairError(code, {
-    message: `can't listen on ${protocol}://${host}:${port}: ${holder ? `${holder} listens there` : messageOf(error)}`,
+    message: `can't listen on ${protocol}://${host}:${port}: ${holder ? `${holder} listens there` : networkProblem(error)}`,
     hint: holder ? `stop it${ELSE_ANOTHER}` : hint,
     details: { host, port, ...(code === 'port-busy' && { holder: holder ?? null }) },
   });

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { OnairError } from '../../base/index.js';
+import { networkProblem, OnairError } from '../../base/index.js';
 import type { LineSettings } from '../line.js';
 import { Link } from '../link.js';
 import type { TcpAddress } from '../port-string.js';
@@ -17,7 +17,7 @@ export class TcpLink extends Link {
     socket.on('data', (bytes) => {
       if (!this.received(bytes)) socket.pause();
     });
-    socket.on('error', (error) => this.lost(error.message));
+    socket.on('error', (error) => this.lost(networkProblem(error)));
     // A bridge that is in use just closes; one that only ends its side leaves ours open.
     const gone = (): void =>
       this.lost(
@@ -42,13 +42,7 @@ export class TcpLink extends Link {
         );
       };
       socket.setTimeout(CONNECT_TIMEOUT_MS, () => fail(`no answer within ${CONNECT_TIMEOUT_MS / 1000} s`));
-      socket.once('error', (error: NodeJS.ErrnoException) =>
-        fail(
-          error.code === 'ECONNREFUSED'
-            ? 'nothing is listening there'
-            : error.message || (error.code ?? 'failed'),
-        ),
-      );
+      socket.once('error', (error) => fail(networkProblem(error)));
       socket.once('connect', () => {
         socket.setTimeout(0);
         socket.removeAllListeners('timeout').removeAllListeners('error');

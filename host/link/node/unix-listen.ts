@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
-import { messageOf, OnairError } from '../../base/index.js';
+import { networkProblem, OnairError } from '../../base/index.js';
 
 /**
  * Listens on a socket file that only its owner may use. A file that a killed program has left, where nobody listens, is
@@ -44,7 +44,7 @@ function failure(path: string, error: NodeJS.ErrnoException): OnairError {
   return new OnairError(isTaken ? 'port-busy' : 'port-failed', {
     message: isTaken
       ? `${path} exists already, and is in use`
-      : `can't listen on ${path}: ${messageOf(error)}`,
+      : `can't listen on ${path}: ${networkProblem(error)}`,
     hint: isTaken
       ? 'another program listens there, or it is another file: take another path'
       : 'take a path in a folder that exists and that you may write to',

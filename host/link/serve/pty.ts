@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { type FileHandle, lstat, open, readlink, symlink, unlink } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { OnairError } from '../../base/index.js';
+import { fileProblem, OnairError } from '../../base/index.js';
 
 const run = promisify(execFile);
 
@@ -165,9 +165,15 @@ async function startSocat(path: string, baudRate: number, onBytes: (bytes: Buffe
   }
   if (failure?.code === 'EEXIST') throw pathTaken(path);
   throw new OnairError('port-failed', {
-    message: `no pseudo-terminal at ${path}: ${output.trim() || failure?.message || 'socat gave none'}`,
+    message: `no pseudo-terminal at ${path}: ${saidBySocat(output) || (failure && fileProblem(failure)) || 'socat gave none'}`,
     hint: 'does the folder exist, and may you write there?',
   });
+}
+
+/** What socat says without time, process and its function's name: the system's words for what went wrong. */
+function saidBySocat(output: string): string {
+  const [line = ''] = output.trim().split('\n');
+  return line.replace(/^.* socat\[\d+\] [A-Z] (.*: )?/, '').toLowerCase();
 }
 
 /** Reads the rate that is set on the pty. */

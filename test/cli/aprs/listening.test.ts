@@ -109,3 +109,36 @@ test.serial('a packet that talks like a prompt is a packet', async (t) => {
   t.deepEqual(events(ran), []);
   t.is(ran.documents.length, 1);
 });
+
+test.serial(
+  'a packet that is no AX.25 is told once, with its bytes: a call sign padded with NUL',
+  async (t) => {
+    const padded = Buffer.from(PACKET);
+    padded.fill(0, 6, 8); // the last two letters of the destination
+    const ran = await run(
+      words(`aprs listen --port ${await port(t, [Buffer.concat([padded, padded, PACKET])])} --count 1`),
+    );
+    t.is(ran.code, 0);
+    t.is(ran.stderr.match(/a packet can't be read: .*not an AX.25 frame/g)?.length, 1, ran.stderr);
+    t.regex(ran.stderr, /onair kiss listen shows all of them/);
+  },
+);
+
+test.serial(
+  'a KISS port that a radio lacks is told before anything is sent there; a program may have it',
+  async (t) => {
+    const SIM = 'sim:tm-d700?mode=kiss';
+    for (const line of ['kiss send --from W1AW --yes hi', 'aprs beacon --from W1AW --at FN31pr --yes']) {
+      t.regex(
+        (await virtually(`${line} --port ${SIM} --kiss-port 1`)).stderr,
+        /KISS port 1: a Kenwood has port 0 only/,
+      );
+      t.notRegex((await virtually(`${line} --port ${SIM}`)).stderr, /KISS port/);
+    }
+    const dire = await run(
+      words(`kiss send --from W1AW --yes --kiss-port 1 --port ${await port(t, [''])} hi`),
+    );
+    t.is(dire.code, 0);
+    t.notRegex(dire.stderr, /KISS port/);
+  },
+);

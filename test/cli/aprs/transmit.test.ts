@@ -5,11 +5,16 @@ import { OnairError } from '../../../host/base/error.js';
 import type { Connection } from '../../../host/cli/port/connect.js';
 import { readyToTransmit, transmit } from '../../../host/cli/port/transmit.js';
 import type { Io } from '../../../host/cli/terminal/io.js';
+import type { Output } from '../../../host/cli/terminal/output.js';
 import { puppetLink } from '../../link/contract/puppet.js';
 import { inVirtualTime } from '../../virtual-time.js';
 
 const PACKET = Buffer.from('packet');
 const io = { clock: systemClock } as Io;
+const out = {} as Output;
+const flags = { path: '', kissPort: 0, setHardware: 'x' };
+/** What they set, as KISS bytes. */
+const PARAMETERS = '\ufffd\x06x\ufffd';
 
 /** What went out while `act` used a connection that it may stop. */
 async function sentBy(act: (connection: Connection, abort: AbortController) => Promise<void>) {
@@ -33,19 +38,22 @@ async function sentBy(act: (connection: Connection, abort: AbortController) => P
 
 test.serial('a packet is sent, and no listener of it remains', async (t) => {
   const { sent, code, listeners } = await sentBy(async (connection) => {
-    await readyToTransmit(io, connection, Buffer.from('parameters'));
+    await readyToTransmit(io, out, connection, flags);
     await transmit(io, connection, PACKET);
   });
-  t.deepEqual(sent, ['parameters', 'packet']);
+  t.deepEqual(sent, [PARAMETERS, 'packet']);
   t.is(code, undefined);
   t.is(listeners, 0, 'a beacon runs for months');
 });
 
 test.serial('stopped before, while the port opened: nothing goes out', async (t) => {
-  for (const act of [readyToTransmit, transmit]) {
+  for (const act of [
+    (connection: Connection) => readyToTransmit(io, out, connection, flags),
+    (connection: Connection) => transmit(io, connection, PACKET),
+  ]) {
     const { sent, code } = await sentBy(async (connection, abort) => {
       abort.abort();
-      await act(io, connection, PACKET);
+      await act(connection);
     });
     t.deepEqual(sent, []);
     t.is(code, 'interrupted');

@@ -157,6 +157,17 @@ test.serial('memories are read, written, named and cleared as CHIRP does it', as
   await withRadio('memories=none', async (rig) => t.is(await ask(rig, 'MR 0,0,001\r'), 'N\r'));
 });
 
+test.serial(
+  'an LF after the CR is forgiven, or spoils the next command: nobody has published which',
+  async (t) => {
+    await withRadio('mode=off', async (rig) =>
+      t.is(await ask(rig, 'ID\r\nID\r'), 'ID TM-D700\rID TM-D700\r'),
+    );
+    await withRadio('mode=off&lf=kept', async (rig) => t.is(await ask(rig, 'ID\r\nID\r'), 'ID TM-D700\r?\r'));
+    await withRadio('mode=off&lf=kept', async (rig) => t.is((await rig.init()).mode, 'kiss'));
+  },
+);
+
 test.serial('the newer radios have ME and MN for their memories, each with its fields', async (t) => {
   const D710 = '0145000000,1,1,0,0,0,1,08,08,012,00600000,0,0146000000,0,1';
   const D72 = '0145000000,1,1,0,0,0,1,0,08,08,012,0,00600000,0,0146000000,0,1';

@@ -72,7 +72,7 @@ async function chat(io: Io, flags: ChatFlags): Promise<void> {
   const init = await askedInit(io, flags);
   const line = (port: string) => lineOf(flags, port);
   await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {
-    if (!init) await readyToTransmit(io, connection, parameterBytes(flags));
+    if (!init) await readyToTransmit(io, out, connection, flags);
     const over = new AbortController();
     const screen = new ChatScreen(out, partner);
     const signal = AbortSignal.any([connection.signal, over.signal]);

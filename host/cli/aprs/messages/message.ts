@@ -85,7 +85,7 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
     const { link, signal } = connection;
     const lost = new AbortController();
     link.once('close', () => lost.abort(link.lossError));
-    await readyToTransmit(io, connection, parameterBytes(flags));
+    await readyToTransmit(io, out, connection, flags);
     const { bytes, data } = packet(kept.sent(written, new Date()));
     const { id, monitor } = data;
     const answers = answersTo(from, io, out, flags, kept, (sender, said) => {

@@ -82,7 +82,7 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
   try {
     await connected({ io, out, flags, line, meaning: kissMeaning, ...radioPort(out) }, async (connection) => {
       out.note(`listening on ${connection.link.portName}; stop with Ctrl-C`);
-      if (answers && !init) await readyToTransmit(io, connection, parameterBytes(flags));
+      if (answers && !init) await readyToTransmit(io, out, connection, flags);
       const heard = await receiveFrames(connection, io, out, {
         limits: flags,
         init,

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { TelemetryBook } from '../../../packet/aprs/index.js';
-import { Copies, type Heard, heardIn } from '../../../packet/aprs/receive/index.js';
+import { Copies, frameProblem, type Heard, heardIn } from '../../../packet/aprs/receive/index.js';
 import { parseLatLon } from '../../../packet/index.js';
 import type { KissFrame } from '../../../packet/kiss/index.js';
 import { IMPERIAL, METRIC, PLACES, type Places, type Reader } from '../../../text/aprs/index.js';
@@ -39,6 +39,7 @@ export class PacketReceiver {
   readonly #wanted: (heard: Heard) => boolean;
   readonly #copies = new Copies();
   readonly #book = new TelemetryBook();
+  readonly #told = new Set<string>();
 
   /** @throws OnairError bad-value, bad-usage */
   constructor(
@@ -62,7 +63,7 @@ export class PacketReceiver {
   take(frame: KissFrame, time: Date, nowMs = time.getTime()): boolean {
     const heard = heardIn(frame);
     if (!heard) {
-      this.out.detail(`no APRS: ${describeFrame(frame)}`);
+      this.#notShown(frame);
       return false;
     }
     this.#book.add(heard.report);
@@ -75,5 +76,16 @@ export class PacketReceiver {
       this.handler.packet({ ...heard, ...(scaled && { scaled }) }, time);
     }
     return copies === 0;
+  }
+
+  /** Other frames than UI are ordinary; what is no frame of AX.25 may be a station's mistake, and is told once. */
+  #notShown(frame: KissFrame): void {
+    const problem = frameProblem(frame);
+    if (problem === undefined || this.#told.has(problem)) {
+      this.out.detail(`no APRS: ${describeFrame(frame)}`);
+      return;
+    }
+    this.#told.add(problem);
+    this.out.warn(`a packet can't be read: ${describeFrame(frame)}. onair kiss listen shows all of them`);
   }
 }

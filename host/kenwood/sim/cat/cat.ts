@@ -16,6 +16,8 @@ export interface CatRadio {
   /** What `TC` answers: 1 where the port is radio control's. */
   owner(): '0' | '1';
   answer(text: string): void;
+  /** Whether an LF before a command is nothing: APRSdroid ends its lines with CR LF. */
+  readonly forgivesLf: boolean;
   /** Undefined where no memories are simulated. */
   readonly memories: Memories | undefined;
 }
@@ -39,7 +41,7 @@ export class CatParser {
   }
 
   take(byte: number): void {
-    if (byte === 0x0a && this.#line === '') return; // APRSdroid ends lines with CR LF; assumed to be forgiven
+    if (byte === 0x0a && this.#line === '' && this.radio.forgivesLf) return;
     if (byte !== 0x0d) {
       this.#line = (this.#line + String.fromCharCode(byte)).slice(-MAX_LINE);
       return;

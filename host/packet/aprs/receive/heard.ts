@@ -22,6 +22,13 @@ export function heardIn({ port, command, data }: KissFrame): Heard | undefined {
   return { port, frame: decoded.frame, report: decodeAprs(decoded.frame) };
 }
 
+/** What is wrong with a frame that carries data; undefined if nothing is. */
+export function frameProblem({ command, data }: KissFrame): string | undefined {
+  if (command !== KISS_COMMANDS.data) return undefined;
+  const decoded = decodeFrame(data);
+  return decoded.ok ? undefined : decoded.error;
+}
+
 /** The position in the packet; of a third-party packet, the position in the relayed one. */
 export function placeIn(report: AprsReport): Place | undefined {
   if (report.kind === 'third-party') return placeIn(report.inner);

@@ -54,6 +54,7 @@ class Served {
       '--port',
       RADIO,
       '--no-init',
+      '--yes',
       '--listen',
       '127.0.0.1:0',
       '--json',
