@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
+import { bundledPackages, noticesOf } from './licenses.js';
 
 /** Root of the package, from `dist/host/web`. */
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -18,6 +19,9 @@ const AS_THEY_ARE = [
   'icon-512.png',
   'manifest.webmanifest',
 ];
+
+/** Licenses of the packages that are bundled. */
+const NOTICES = 'licenses.txt';
 
 /** The cores are written for Node; these stand in for what they use of it. */
 const BROWSER: BuildOptions = {
@@ -41,8 +45,9 @@ export interface SiteFile {
 export async function bundleSite(folder: string): Promise<readonly SiteFile[]> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await build({
+  const { metafile } = await build({
     ...BROWSER,
+    metafile: true,
     entryPoints: [{ in: join(SOURCES, 'shell/main.tsx'), out: 'app' }],
     outdir: folder,
     format: 'esm',
@@ -77,6 +82,8 @@ export async function bundleSite(folder: string): Promise<readonly SiteFile[]> {
       VERSION: JSON.stringify(hash.digest('hex').slice(0, 12)),
     },
   });
+  // Not in the cache of the service worker: for who asks.
+  await writeFile(join(folder, NOTICES), noticesOf(bundledPackages(metafile, ROOT), ROOT));
   return Promise.all((await readdir(folder)).sort().map((name) => sized(folder, name)));
 }
 
