@@ -216,6 +216,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
+/** Whether a PIN that was given is in what is said of a failure. */
+function tellsPin(line: string, said: string): boolean {
+  const pin = /--pin (\d{4})\b/.exec(line)?.[1];
+  return pin !== undefined && new RegExp(`(?<!\\d)${pin}(?!\\d)`).test(said);
+}
+
 const ifHere = dbusDaemon ? test.serial : test.serial.skip;
 
 for (const [line, rows] of Object.entries(ROWS)) {
@@ -234,6 +240,7 @@ for (const [line, rows] of Object.entries(ROWS)) {
             t.regex(ran.stderr, /error: /);
             t.regex(ran.stderr, /hint: {2}\S/);
             t.is(ran.stdout, '');
+            t.false(tellsPin(line, ran.stderr), ran.stderr);
           }
           t.is(world.double.facts(world.device)?.Paired === true, pairedAfter);
         },
@@ -250,6 +257,7 @@ for (const [line, rows] of Object.entries(ROWS)) {
           const ran = await world.onair(`${line} --json`);
           t.is(ran.code, code, ran.stdout);
           t.is(ran.documents.at(-1)?.ok, code === 0);
+          if (code !== 0) t.false(tellsPin(line, ran.screen), ran.screen);
           if (!line.includes(' scan')) t.is(ran.documents.length, 1);
         },
         others,
