@@ -112,7 +112,7 @@ async function refuses(pairing: Pairing, device: Device, pin: string): Promise<v
   throw new OnairError('not-verified', {
     message:
       asked === 'pin'
-        ? `${title(device)} took the wrong PIN ${pin}: anybody can pair with it`
+        ? `${title(device)} took a wrong PIN: anybody can pair with it`
         : `${title(device)} paired without asking for a PIN: anybody can pair with it`,
     hint:
       asked === 'pin'
@@ -131,7 +131,7 @@ async function pairs(pairing: Pairing, device: Device, pin: string): Promise<voi
       if (!(error instanceof OnairError)) throw error;
       if (isRefusal(error)) {
         throw new OnairError('not-verified', {
-          message: `${title(device)} refuses the PIN ${pin}`,
+          message: `${title(device)} refuses the PIN that it was set to`,
           hint: 'after a change of the PIN the old one may count until the module was without power for half a minute: switch it off, wait, and verify again',
           details: error.details,
         });

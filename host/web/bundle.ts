@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { bundledPackages, noticesOf } from './licenses.js';
 
 /** Root of the package, from `dist/host/web`. */
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -21,6 +22,8 @@ const AS_THEY_ARE = [
 
 /** What a browser loads with the page, beside its scripts. */
 const FIRST = ['index.html', 'app.css', 'icon.svg', 'manifest.webmanifest', 'timers-worker.js'];
+/** Licenses of the packages that are bundled. */
+const NOTICES = 'licenses.txt';
 
 /** The cores are written for Node; these stand in for what they use of it. */
 const BROWSER: BuildOptions = {
@@ -55,6 +58,7 @@ export async function bundleSite(
   await mkdir(folder, { recursive: true });
   const { metafile } = await build({
     ...BROWSER,
+    metafile: true,
     entryPoints: [{ in: join(SOURCES, 'shell/main.tsx'), out: 'app' }],
     outdir: folder,
     format: 'esm',
@@ -94,6 +98,8 @@ export async function bundleSite(
       VERSION: JSON.stringify(hash.digest('hex').slice(0, 12)),
     },
   });
+  // Not in the cache of the service worker: for who asks.
+  await writeFile(join(folder, NOTICES), noticesOf(bundledPackages(metafile, ROOT), ROOT));
   const first = new Set([...FIRST, ...scriptsAtStart(metafile)]);
   return Promise.all((await readdir(folder)).sort().map((name) => sized(folder, name, first)));
 }

@@ -7,7 +7,8 @@ const read = (...argv: string[]) => readFuzzRun(argv, FILES, 1_790_000_000_123);
 test('ten minutes and a seed of the time, unless others are given', (t) => {
   t.deepEqual(read(), { minutes: 10, firstSeed: 123, file: undefined });
   t.deepEqual(read('--minutes', '0.5', '--seed', '7'), { minutes: 0.5, firstSeed: 7, file: undefined });
-  t.is(read('--seed', '7', 'packet-kiss').file, 'packet-kiss');
+  t.deepEqual(read('--seed', '7', 'packet-kiss'), { minutes: 0, firstSeed: 7, file: 'packet-kiss' });
+  t.like(read('--minutes', '1', 'packet-kiss'), { minutes: 1, file: 'packet-kiss' });
 });
 
 for (const argv of [

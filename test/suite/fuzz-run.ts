@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 
 /** The settings of `npm run fuzz`. */
 export interface FuzzRun {
+  /** 0: each file once. */
   readonly minutes: number;
   readonly firstSeed: number;
-  /** Run only this file, once. */
+  /** Run only this file. */
   readonly file: string | undefined;
 }
 
@@ -22,6 +23,7 @@ export function readFuzzRun(argv: readonly string[], files: readonly string[], n
     allowPositionals: true,
     options: { minutes: { type: 'string' }, seed: { type: 'string' } },
   });
+  const isOnce = values.minutes === undefined && positionals.length > 0;
   const minutes = Number(values.minutes ?? 10);
   if (!(minutes > 0 && minutes <= DAY_MINUTES)) {
     throw new RangeError(`--minutes is a number above 0, up to ${DAY_MINUTES} (a day)`);
@@ -35,5 +37,5 @@ export function readFuzzRun(argv: readonly string[], files: readonly string[], n
   if (file !== undefined && !files.includes(file)) {
     throw new RangeError(`"${file}" is no test that draws by chance; these are:\n  ${files.join('\n  ')}`);
   }
-  return { minutes, firstSeed, file };
+  return { minutes: isOnce ? 0 : minutes, firstSeed, file };
 }

@@ -11,6 +11,7 @@ import { type FuzzRun, readFuzzRun } from './fuzz-run.js';
 
 const USAGE = `npm run fuzz -- --minutes 10                new seeds for ten minutes
 npm run fuzz -- --seed 7                    from seed 7 on
+npm run fuzz -- --minutes 1 FILE            this test file alone, for a minute
 npm run fuzz -- --seed 7 FILE               this test file once, with seed 7`;
 
 const draws = testFiles().filter((file) => {
@@ -31,18 +32,18 @@ async function holds(file: string, seed: number): Promise<boolean> {
 }
 
 async function fuzz({ minutes, firstSeed, file }: FuzzRun): Promise<number> {
-  if (file !== undefined) return (await holds(file, firstSeed)) ? 0 : 1;
+  const files = file === undefined ? draws : [file];
   const endMs = performance.now() + minutes * 60_000;
   let played = 0;
   for (let seed = firstSeed; ; seed++) {
-    for (const each of draws) {
-      if (performance.now() >= endMs) {
-        console.log(`\nno failure in ${played} runs of ${draws.length} files, seeds ${firstSeed} to ${seed}`);
-        return 0;
-      }
+    for (const each of files) {
       console.log(`\n== seed ${seed}: ${each}`);
       if (!(await holds(each, seed))) return 1;
       played++;
+      if (performance.now() >= endMs) {
+        console.log(`\nno failure in ${played} runs of ${files.length} files, seeds ${firstSeed} to ${seed}`);
+        return 0;
+      }
     }
   }
 }

@@ -7,6 +7,24 @@ import { bundleSite } from '../../host/web/bundle.js';
 /** What a phone has to load until the first screen can be used, bytes on the air; the bound of the README. */
 const FIRST_SCREEN_BYTES = 150_000;
 
+/** Packages with code in the web app; a new one is read before it stands here. */
+const BUNDLED = [
+  '@preact/signals',
+  '@preact/signals-core',
+  '@serialport/parser-inter-byte-timeout',
+  'abort-controller',
+  'base64-js',
+  'buffer',
+  'events',
+  'fastest-levenshtein',
+  'ieee754',
+  'preact',
+  'process',
+  'readable-stream',
+  'safe-buffer',
+  'string_decoder',
+];
+
 test('the site is small, and complete without any other host', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'onair-site-'));
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
@@ -24,6 +42,12 @@ test('the site is small, and complete without any other host', async (t) => {
     t.false(/https?:\/\/|\/\//.test(text), `${name} names another host`);
     t.false(/(?:href|src)="\//.test(text), `${name} wants to lie at the root of a server`);
   }
+  const notices = readFileSync(join(folder, 'licenses.txt'), 'utf8')
+    .split(/^-{72}\n\n/m)
+    .slice(1);
+  const bundled = notices.map((text) => /^(\S+) \S+ \((?:MIT|BSD-3-Clause)\)\n\n/.exec(text)?.[1] ?? text);
+  t.deepEqual(bundled, BUNDLED);
+  for (const text of notices) t.regex(text, /copyright (?:\(c\) )?\S/i);
   const worker = readFileSync(join(folder, 'service-worker.js'), 'utf8');
   const served = files.filter(({ name }) => !/^(index\.html|service-worker\.js)$/.test(name));
   for (const { name } of served) t.true(worker.includes(`"${name}"`), `${name} is kept for offline`);

@@ -4,7 +4,7 @@ import { programOf } from './program.js';
 
 /**
  * Open file or socket (`socket:[123]`) -> the program that has it open, for other processes whose open files this user
- * may list (Linux; elsewhere empty). If several have it open: the newest.
+ * may list (Linux; elsewhere empty). If several have it open: an onair, whose helper the others may be, else the newest.
  * @param isWanted says which ones, by what the links below `/proc/PID/fd` point to
  */
 export function holdersOf(
@@ -20,10 +20,14 @@ export function holdersOf(
     const wanted = handles.map((fd) => targetOf(join(proc, pid, 'fd', fd))).filter(isWanted);
     if (wanted.length === 0) continue;
     const program = programOf(Number(pid), proc);
-    for (const target of wanted) holders.set(target, program);
+    for (const target of wanted) {
+      if (isOnair(program) || !isOnair(holders.get(target))) holders.set(target, program);
+    }
   }
   return holders;
 }
+
+const isOnair = (program: string | undefined): boolean => program?.startsWith('onair ') === true;
 
 /** Of a process that is gone or not ours: nothing. */
 function entries(folder: string): readonly string[] {

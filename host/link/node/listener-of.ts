@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { holdersOf } from '../../base/node/index.js';
 
 /** State of a socket that listens, in `/proc/net/tcp` (Linux, net/tcp_states.h: TCP_LISTEN). */
@@ -24,6 +24,28 @@ export function listenerOn(port: number, proc = '/proc'): string | undefined {
   if (sockets.size === 0) return undefined;
   const programs = new Set(holdersOf((target) => sockets.has(target), proc).values());
   return programs.size > 0 ? [...programs].join(' and ') : undefined;
+}
+
+/** Bit of a listening socket in `/proc/net/unix` (Linux, `__SO_ACCEPTCON`, net.h). */
+const ACCEPTS = 0x10000;
+
+/** The same for a socket file. @param path as the other program was given it, or absolute */
+export function listenerAt(path: string, proc = '/proc'): string | undefined {
+  // Num, reference count, protocol, flags, type, state, inode, path (proc(5)).
+  const rows = text(join(proc, 'net', 'unix'))
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/));
+  const sockets = new Set(
+    rows
+      .filter(
+        ([, , , flags = '', , , , name = '']) =>
+          (Number.parseInt(flags, 16) & ACCEPTS) !== 0 && (name === path || name === resolve(path)),
+      )
+      .map((row) => `socket:[${row[6]}]`),
+  );
+  if (sockets.size === 0) return undefined;
+  const [program] = holdersOf((target) => sockets.has(target), proc).values();
+  return program;
 }
 
 function text(path: string): string {

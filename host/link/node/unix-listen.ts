@@ -1,6 +1,7 @@
 import { chmodSync, lstatSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { networkProblem, OnairError } from '../../base/index.js';
+import { listenerAt } from './listener-of.js';
 
 /**
  * Listens on a socket file that only its owner may use. A file that a killed program has left, where nobody listens, is
@@ -41,12 +42,15 @@ function isLeftOver(path: string): Promise<boolean> {
 
 function failure(path: string, error: NodeJS.ErrnoException): OnairError {
   const isTaken = error.code === 'EADDRINUSE';
+  const program = isTaken ? listenerAt(path) : undefined;
   return new OnairError(isTaken ? 'port-busy' : 'port-failed', {
     message: isTaken
-      ? `${path} exists already, and is in use`
+      ? `${path} exists already, and is in use${program === undefined ? '' : ` by ${program}`}`
       : `can't listen on ${path}: ${networkProblem(error)}`,
     hint: isTaken
-      ? 'another program listens there, or it is another file: take another path'
+      ? program === undefined
+        ? 'another program listens there, or it is another file: take another path'
+        : 'end that program, or take another path'
       : 'take a path in a folder that exists and that you may write to',
     details: { path },
   });

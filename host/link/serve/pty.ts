@@ -1,8 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
 import { type FileHandle, lstat, open, readlink, symlink, unlink } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { fileProblem, OnairError } from '../../base/index.js';
+import { holdersOf } from '../../base/node/index.js';
 
 const run = promisify(execFile);
 
@@ -114,10 +116,13 @@ export async function openPty(
   };
 }
 
+/** The program that has the pseudo-terminal open is the one that made it, or one that uses it: both are in the way. */
 function pathTaken(path: string): OnairError {
+  const terminal = existsSync(path) ? realpathSync(path) : path;
+  const program = holdersOf((target) => target === terminal).get(terminal);
   return new OnairError('port-busy', {
-    message: `${path} exists already`,
-    hint: 'take another path for --pty, or remove the old one',
+    message: `${path} exists already${program === undefined ? '' : `, and is open in ${program}`}`,
+    hint: `take another path for --pty, or ${program === undefined ? 'remove the old one' : 'end that program'}`,
   });
 }
 

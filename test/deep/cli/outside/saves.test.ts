@@ -4,8 +4,10 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
+import { keptMessages } from '../../../../host/cli/aprs/messages/kept-messages.js';
 import { run, words } from '../../../cli/run.js';
 import { WRITERS, type Writer } from '../../../cli/writers.js';
+import { dyingDisk } from './dying-disk.js';
 
 const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
 const scratch = mkdtempSync(join(tmpdir(), 'onair-saves-'));
@@ -79,6 +81,28 @@ for (const [name, writer] of Object.entries(WRITERS)) {
     t.regex(stderr, /^error: the rest of the output can't be written: the disk is full$/m);
     t.notRegex(stderr, /\.js:\d+|(the disk is full(.|\n)*){2}/);
   }
+});
+
+test.serial('messages on a full disk: said once, and the chat goes on with all of them', (t) => {
+  const home = mkdtempSync(join(scratch, 'messages-'));
+  const die = (): never => {
+    throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+  };
+  const disk = dyingDisk({ below: home, at: 0, share: 0, die });
+  const said: string[] = [];
+  try {
+    const kept = keptMessages({ env: { HOME: home } }, false, (text) => said.push(text));
+    for (const text of ['one', 'two']) kept.sent({ from: 'N0CALL', to: 'N0CALL-7', text }, new Date(0));
+    t.deepEqual(
+      kept.list.map(({ text }) => text),
+      ['one', 'two'],
+    );
+  } finally {
+    disk.mend();
+  }
+  t.deepEqual(said, ['messages are not kept: the disk is full']);
+  t.deepEqual(readdirSync(home, { recursive: true }), []);
+  table.push('aprs chat, messages    full disk: said once, it goes on, nothing left');
 });
 
 /** Homes that can't be written, whoever asks. */

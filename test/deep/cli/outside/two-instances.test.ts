@@ -4,12 +4,14 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { remainsOf } from '../../../../host/cli/air/panel/history-file.js';
 import { PacketLog, readPacketLog } from '../../../../host/cli/aprs/receive/packet-log.js';
 import { KISS_COMMANDS } from '../../../../host/packet/kiss/index.js';
 import type { JobRecord } from '../../../../host/panel/schema/air.js';
 import { History } from '../../../../host/panel/service/history.js';
+import { run } from '../../../cli/run.js';
+import { socat } from '../../../peers.js';
 
 /** Two programs that write one file at the same time. What one port does with two is in `listener-of.test.ts`. */
 const scratch = mkdtempSync(join(tmpdir(), 'onair-two-'));
@@ -17,6 +19,7 @@ test.after.always(() => rm(scratch, { recursive: true, force: true }));
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
 const ROUNDS = 50;
+const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
 
 const job = (id: string, stopReason: string | null): JobRecord => ({
   id,
@@ -75,5 +78,37 @@ onLinux(
     );
     await ours.close();
     t.true(readFileSync(path, 'utf8').endsWith('\n'));
+  },
+);
+
+/** An onair of its own, when it says that it is ready. */
+async function started(t: ExecutionContext, ...argv: readonly string[]): Promise<number | undefined> {
+  const child = spawn(process.execPath, [ONAIR, ...argv], { stdio: ['ignore', 'pipe', 'inherit'] });
+  t.teardown(() => void child.kill('SIGINT'));
+  for await (const text of child.stdout.iterator({ destroyOnReturn: false })) {
+    if (/ready/.test(String(text))) break;
+  }
+  return child.pid;
+}
+
+const SERVE = 'kiss serve --port sim:tm-d700?mode=kiss --no-init --yes --json --listen 127.0.0.1:0';
+
+(socat && process.platform === 'linux' ? test : test.skip)(
+  'two on one socket file, and two on one pseudo-terminal: the other is named',
+  async (t) => {
+    const [unix, pty] = [join(scratch, 'sock'), join(scratch, 'pty')];
+    const first = await started(t, ...SERVE.split(' '), '--unix', unix, '--pty', pty);
+    for (const [flag, path] of [
+      ['--unix', unix],
+      ['--pty', pty],
+    ] as const) {
+      const { code, stdout } = await run([...SERVE.split(' '), flag, path]);
+      t.is(code, 3, stdout);
+      t.regex(stdout, /(in use by|open in) onair kiss serve/, flag);
+      t.true(stdout.includes(`(process ${first})`), stdout);
+    }
+    const sim = await run(['sim', 'hc06', '--pty', pty]);
+    t.is(sim.code, 3);
+    t.true(sim.stderr.includes(`onair kiss serve (process ${first})`), sim.stderr);
   },
 );
