@@ -17,6 +17,7 @@ import { secondPlant } from './second/second.js';
 import { suspects } from './suspects.js';
 import { timeBlock } from './time-classes.js';
 import { tradeOff } from './trade-off.js';
+import { whereTimeGoes } from './where-time-goes.js';
 
 const ALL_JOBS = 2000;
 /** A curve has a point for each of these, so it has fewer jobs. */
@@ -37,6 +38,7 @@ lap('four controllers');
 console.log(block('Jobs', jobsBlock(played, redrawn)));
 console.log(block('The same jobs under four controllers', comparison(played)));
 console.log(block('Time of the cycle / physical limit', timeBlock(played)));
+console.log(block('Where the time beyond the limit goes', whereTimeGoes(played)));
 console.log(block('What measuring costs: limit + look before + drain + look after', measuringTable(jobs)));
 const curve = played.slice(0, CURVE_JOBS);
 console.log(

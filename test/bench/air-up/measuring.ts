@@ -53,6 +53,14 @@ export function probedRatio(one: Limited, lookS = LOOK_S): number {
   return measuredRatio(one, lookS) + (one.limit.drainS + lookS) / one.limit.openS;
 }
 
+/**
+ * The same with the sounding that safety demands before that: nobody knows that it is no bicycle's tire, and only a
+ * shut valve and a hose at rest show it.
+ */
+export function soundedRatio(one: Limited, lookS = LOOK_S): number {
+  return probedRatio(one, lookS) + (one.limit.drainS + lookS) / one.limit.openS;
+}
+
 /** The trade-off that physics leaves: longer looks are better and cost time, whatever controls the valve. */
 export function measuringTable(jobs: readonly Limited[]): string {
   const rows = [0.02, 0.1, 0.2, 0.3, 0.5, 1].map((lookS) => {

@@ -11,6 +11,9 @@ type LeakTest = Extract<Phase, { kind: 'leak-test' }>;
 
 /** Time for which a tire that is done is watched, ms: a valve that does not shut shows by then. */
 const GUARD_MS = 4000;
+/** The same for a tire that nothing was opened for: its air is not warm, and what it loses is soon clear, ms. */
+const UNTOUCHED_MS = 2000;
+
 /** Watches a tire that is done a moment longer. */
 export function stepGuard(
   before: OutletState,
@@ -21,11 +24,13 @@ export function stepGuard(
   const { outlet, wrong } = watchShut(before, context, 'guard');
   // A person who hears that it is done takes the hose off: its pressure falls to nothing.
   if (wrong?.code === 'hose-off') return go(outlet, tire, { kind: 'idle' });
-  const isOver = context.nowMs - phase.sinceMs >= GUARD_MS;
-  if (wrong && (isOver || wrong.code === 'fill-stuck-open')) {
+  const watchedMs = context.nowMs - phase.sinceMs;
+  const isOver = watchedMs >= GUARD_MS;
+  const isUntouched = wrong?.code === 'leak' && tire.valveCycles === 0;
+  const isClear = isOver || wrong?.code === 'fill-stuck-open' || (isUntouched && watchedMs >= UNTOUCHED_MS);
+  if (wrong && isClear) {
     const { outcome: _, ...undone } = tire;
     // The pump is off here: a hose that has fallen and stands still again was fed through the valve.
-    const isUntouched = wrong.code === 'leak' && tire.valveCycles === 0;
     const wasPumped = context.job.kind !== 'deflate' && context.maySwitchOff;
     const wasFed = isUntouched && wasPumped && steadyReading(outlet.gauge, phase.sinceMs) !== undefined;
     return broken(outlet, undone, wasFed ? 'fill-stuck-open' : wrong.code, wrong.reason);

@@ -4,7 +4,7 @@ import type { OutletState } from '../../../../firmware/air-up/cycle/outlet/outle
 import type { OutletContext } from '../../../../firmware/air-up/cycle/outlet/outlet-step.js';
 import { watchShut } from '../../../../firmware/air-up/cycle/outlet/watch-shut.js';
 import { newCycle } from '../../../../firmware/air-up/cycle/state.js';
-import { AROUND, job, ratioOf, SENSOR } from '../rig.js';
+import { AROUND, job, NO_RELAY, plantOf, Rig, ratioOf, SENSOR } from '../rig.js';
 
 interface Watch {
   /** Warmth of the air when it settled, psi. */
@@ -102,4 +102,16 @@ test('nothing is said in the first 0.7 s, while the hose still drains', (t) => {
     watched(() => 60, 700),
     'fill-stuck-open 700',
   );
+});
+
+test('a tire that nothing was opened for, and that falls: said within 3 s, and not after the whole guard', (t) => {
+  const rig = new Rig(job(20, { pump: NO_RELAY }), plantOf([30])).start();
+  rig.spoil = ({ outlets, ...reading }, nowMs) => ({
+    ...reading,
+    outlets: outlets.map(
+      (sample) => sample && { ...sample, ratio: sample.ratio + ratioOf(-nowMs / 2000) - ratioOf(0) },
+    ),
+  });
+  t.is(rig.finish(), 'leak', rig.log());
+  t.true(rig.nowMs <= 3000, rig.log());
 });

@@ -1,3 +1,4 @@
+import type { CycleState } from '../../../../firmware/air-up/library.js';
 import { runCycle } from '../../../air-up/second-plant/run-cycle.js';
 import { type SecondJob, secondJob } from './jobs.js';
 import { type OracleResult, oracle } from './oracle.js';
@@ -9,6 +10,8 @@ export interface Healthy {
   readonly ending: string;
   readonly timeS: number;
   readonly valveCycles: number;
+  /** Of these, those that nothing but the cycle itself asked for: no hot pump, and no pulse of the longest kind. */
+  readonly ownCycles: number;
   /** Of the worst tire: true pressure at the moment when it was done, less its target; NaN where none was. */
   readonly errorPsi: number;
   readonly overPsi: number;
@@ -32,12 +35,14 @@ export function playHealthy(count: number): {
 
 function playOne(job: SecondJob, limit: OracleResult): Healthy {
   const atMostS = 4 * limit.timeS + 600;
+  const forced = new ForcedCycles();
   const { ending, tires, valveCycles } = runCycle({
     job: job.job,
     plant: job.plant,
     link: job.link,
     atMostS,
     afterS: 0,
+    acts: (_, state) => forced.watch(state),
   });
   const over = (index: number): number =>
     (tires[index]?.highestPsi ?? 0) - (job.job.tires[index]?.targetPsi ?? 0);
@@ -48,6 +53,7 @@ function playOne(job: SecondJob, limit: OracleResult): Healthy {
     ending,
     timeS: ending === 'done' ? Math.max(...tires.map(({ doneS }) => doneS)) : Number.POSITIVE_INFINITY,
     valveCycles: Math.max(...valveCycles),
+    ownCycles: Math.max(...valveCycles.map((cycles, index) => cycles - (forced.times[index] ?? 0))),
     errorPsi:
       ending === 'done' ? errors.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0) : Number.NaN,
     overPsi: job.job.kind === 'deflate' ? 0 : Math.max(...tires.map((_, index) => over(index))),
@@ -55,4 +61,20 @@ function playOne(job: SecondJob, limit: OracleResult): Healthy {
       ...tires.map(({ highestPsi }, index) => highestPsi - (job.job.tires[index]?.maxPsi ?? 0)),
     ),
   };
+}
+
+/** Counts the closings of each outlet, one for each tire here, that a rest of the pump or the longest pulse forces. */
+class ForcedCycles {
+  readonly times: number[] = [];
+  #wasOpen: readonly boolean[] = [];
+
+  watch({ outlets, pump, job }: CycleState): readonly [] {
+    for (const [index, { phase }] of outlets.entries()) {
+      if (phase.kind !== 'settling' || !this.#wasOpen[index]) continue;
+      const isLongest = phase.closedAtMs - phase.pulse.openedAtMs >= job.limits.maxPulseMs;
+      if (pump.resting || isLongest) this.times[index] = (this.times[index] ?? 0) + 1;
+    }
+    this.#wasOpen = outlets.map(({ phase }) => phase.kind === 'open');
+    return [];
+  }
 }

@@ -2,6 +2,7 @@ import { breaking, type FaultKind, inflates, sensing } from './kind.js';
 
 const WRONG = 'The sensor reads wrong, but not obviously';
 const HANGS = 'The sensor hangs, or ice blocks its port';
+const CREEPS = 'The sensor creeps, or its port is half blocked';
 const SLIPS = 'The sensor slips while air flows';
 
 const slips = (offsetPsi: number): FaultKind => ({
@@ -31,13 +32,13 @@ export const SENSOR_KINDS: readonly FaultKind[] = [
   },
   {
     name: 'port half blocked, lag 30 s',
-    row: 'The sensor creeps, or its port is half blocked',
+    row: CREEPS,
     at: 'start',
     breaks: sensing({ lagS: 30 }),
   },
   {
     name: 'port half blocked, lag 3 s',
-    row: 'The sensor creeps, or its port is half blocked',
+    row: CREEPS,
     at: 'mid',
     breaks: sensing({ lagS: 3 }),
   },
@@ -48,8 +49,8 @@ export const SENSOR_KINDS: readonly FaultKind[] = [
   slips(5),
   { name: 'reference +8 %', row: SLIPS, at: 'mid', breaks: sensing({ supplyError: 0.08 }) },
   { name: 'reference -8 %', row: SLIPS, at: 'mid', breaks: sensing({ supplyError: -0.08 }) },
-  { name: 'ramp -0.05 psi/s', row: SLIPS, at: 'start', breaks: sensing({ driftPsiPerS: -0.05 }) },
-  { name: 'ramp +0.05 psi/s', row: SLIPS, at: 'start', breaks: sensing({ driftPsiPerS: 0.05 }) },
+  { name: 'ramp -0.05 psi/s', row: CREEPS, at: 'start', breaks: sensing({ driftPsiPerS: -0.05 }) },
+  { name: 'ramp +0.05 psi/s', row: CREEPS, at: 'start', breaks: sensing({ driftPsiPerS: 0.05 }) },
   { name: 'noise of 1 psi', row: WRONG, at: 'start', breaks: sensing({ noisePsi: 1 }) },
   {
     name: 'spikes of 40 psi, 1 in 200',
