@@ -70,12 +70,16 @@ withBrowser(
 
     await map.focus();
     for (const key of ['ArrowLeft', 'ArrowUp', '+', '-', '0']) await page.keyboard.press(key);
-    // Two beside each other in a row of the log stand 1.8 km apart; a tap into the middle of all means one of them.
+    await map.scrollIntoViewIfNeeded();
     const box = await map.boundingBox();
     if (!box) return t.fail('no map');
     const found = page.getByRole('status', { name: 'Selected station' });
+    const before = await found.textContent();
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
-    await found.getByText(/station \d+/).waitFor();
+    await found
+      .filter({ hasNotText: before ?? '' })
+      .getByText(/station \d+/)
+      .waitFor();
 
     const frames = await page.evaluate<{
       readonly painted: number;
