@@ -57,6 +57,7 @@ withBrowser(
     await visit.tap('Where am I?');
     await page.getByText(/Stations as a list \(500\)/).tap();
     const rows = page.locator('.packets button');
+    await rows.first().waitFor();
     t.is(await rows.count(), 500);
     t.regex((await rows.first().textContent()) ?? '', /km, (N|NE|E|SE|S|SW|W|NW) \d+°/);
     const map = page.getByRole('img', { name: /Map of 500 stations/ });
@@ -182,6 +183,7 @@ withBrowser(
     const visit = await Visit.open(t);
     const { page } = visit;
     await visit.door('wiring');
+    await page.getByRole('link', { name: /^bench HC-06/ }).waitFor();
     t.true((await page.getByRole('navigation', { name: 'Designs' }).getByRole('link').count()) > 10);
     t.deepEqual(await visit.barriers(), []);
     await page.getByRole('link', { name: /^bench HC-06/ }).tap();
@@ -189,8 +191,8 @@ withBrowser(
     await visit.sees('1. Which signals has the adapter?');
     const drawing = page.getByRole('img', { name: /^Drawing: HC-06 alone/ });
     await drawing.waitFor();
-    const areDrawn = '[...document.images].every((image) => image.complete && image.naturalWidth > 300)';
-    t.true(await page.evaluate<boolean>(areDrawn));
+    const areDrawn = '[...document.images].every((image) => image.complete && image.naturalWidth > 100)';
+    await page.waitForFunction(areDrawn);
     t.deepEqual(await visit.barriers(), []);
     await visit.door('module');
     await page.getByText('Which adapter?').tap();
