@@ -1,5 +1,5 @@
-import { heardIn } from '../../../host/packet/aprs/receive/heard.js';
 import type { AprsPacket } from '../../../host/packet/aprs/decode.js';
+import { heardIn } from '../../../host/packet/aprs/receive/heard.js';
 import { encodeUi } from '../../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../../host/packet/callsign.js';
 import { encodeKiss, KISS_COMMANDS, KissDecoder } from '../../../host/packet/kiss/kiss.js';
