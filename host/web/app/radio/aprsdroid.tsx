@@ -37,7 +37,7 @@ function Steps({ profile }: { readonly profile: RadioProfile }) {
         </li>
         <li>{start}</li>
       </ol>
-      <h3>{texts.notes}</h3>
+      <h2>{texts.notes}</h2>
       <ul lang="en">
         {notes.map((note) => (
           <li key={note}>{note}</li>

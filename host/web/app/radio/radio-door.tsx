@@ -132,7 +132,7 @@ export function RadioDoor() {
       <Aprsdroid profile={profile} />
       <Stop job={job}>{texts.back}</Stop>
       <PlayedBanner played={played} />
-      <StationMap stations={shown.stations} job={job} />
+      <StationMap key={played.value?.name} stations={shown.stations} job={job} />
       <Packets packets={shown.packets.value} />
     </>
   );

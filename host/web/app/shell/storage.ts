@@ -1,4 +1,4 @@
-/** Text that this browser keeps for the page; nothing where it gives the page no storage (a private window, a policy). */
+/** Text that this browser keeps for the page; nothing where it gives no storage (a private window, a policy). */
 export function kept(key: string): string | undefined {
   try {
     return localStorage.getItem(key) ?? undefined;

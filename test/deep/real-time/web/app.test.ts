@@ -1,23 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
-import anyTest, { type ExecutionContext, type TestFn } from 'ava';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { type ServedApp, serveApp } from '../../../../host/panel/index.js';
+import anyTest, { type TestFn } from 'ava';
+import { serveApp } from '../../../../host/panel/index.js';
 import { chromium } from '../../../peers.js';
 import { browser, PATIENCE_MS } from '../../../real-time/phone.js';
 import { portOf } from '../../../real-time/port-of.js';
+import { type Shared, Visit } from './visit.js';
 
 /** The web app in a real browser, with its simulated devices. */
-const test = anyTest as TestFn<{ browser: Browser; app: ServedApp }>;
-type Context = ExecutionContext<{ browser: Browser; app: ServedApp }>;
+const test = anyTest as TestFn<Shared>;
 const withBrowser = chromium ? test.serial : test.serial.skip;
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SITE = join(import.meta.dirname, '../../../../web');
-/** Material's 48 dp; a glove wants it. */
-const LEAST_TARGET_PX = 48;
 
 test.before(async (t) => {
   t.context.app = await serveApp({ host: '127.0.0.1', port: 0, isLoopback: true });
@@ -27,70 +22,6 @@ test.after.always(async (t) => {
   await t.context.browser?.close();
   await t.context.app.close();
 });
-
-/** A page of its own, what its browser complains of, and which other hosts it asks. */
-class Visit {
-  readonly complaints: string[] = [];
-
-  private constructor(
-    readonly context: BrowserContext,
-    readonly page: Page,
-    readonly url: string,
-  ) {
-    page.setDefaultTimeout(PATIENCE_MS);
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
-    });
-    page.on('pageerror', ({ message }) => this.complaints.push(message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith(url)) this.complaints.push(`asks ${request.url()}`);
-    });
-  }
-
-  static async open(
-    t: Context,
-    colorScheme: 'dark' | 'light' = 'light',
-    url = `http://localhost:${t.context.app.port}/`,
-  ): Promise<Visit> {
-    t.timeout(3 * PATIENCE_MS);
-    const context = await t.context.browser.newContext({
-      viewport: { width: 360, height: 640 },
-      colorScheme,
-      hasTouch: true,
-    });
-    t.teardown(() => context.close());
-    const visit = new Visit(context, await context.newPage(), url);
-    await visit.page.goto(url);
-    return visit;
-  }
-
-  async door(name: string): Promise<void> {
-    await this.page.goto(`${this.url}#/${name}`);
-  }
-
-  async tap(name: string | RegExp): Promise<void> {
-    await this.page.getByRole('button', { name }).tap();
-  }
-
-  async sees(text: string | RegExp): Promise<void> {
-    await this.page.getByText(text).first().waitFor();
-  }
-
-  /** Findings of axe-core, what is too small to press, and whether anything is wider than the screen. */
-  async barriers(): Promise<readonly string[]> {
-    await this.page.evaluate(AXE);
-    const found: string[] = await this.page.evaluate(
-      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
-    );
-    const small: string[] = await this.page.evaluate(
-      `[...document.querySelectorAll('a, button, input, select, summary')]
-        .filter((each) => each.offsetParent && each.getBoundingClientRect().height < ${LEAST_TARGET_PX})
-        .map((each) => 'too small: ' + each.outerHTML)`,
-    );
-    const isWide: boolean = await this.page.evaluate('document.documentElement.scrollWidth > innerWidth');
-    return [...found, ...small, ...(isWide ? ['wider than the screen'] : [])];
-  }
-}
 
 withBrowser('try it: a module is found and named, and a packet is on the air (needs chromium)', async (t) => {
   const visit = await Visit.open(t);
@@ -135,9 +66,9 @@ withBrowser(
     await visit.tap('Take a simulated one');
     await visit.tap('Into KISS');
     await visit.sees(/The TNC is in KISS/);
-    await visit.sees('Heard');
-    await visit.page.getByText('Send my position').tap();
+    await visit.page.getByRole('heading', { name: 'Heard' }).waitFor();
     await visit.page.getByLabel('Your own call sign').fill('n0call');
+    await visit.page.getByText('Send my position once').tap();
     await visit.page.getByLabel(/Place/).fill('41.7148, -72.7272');
     await visit.tap(/Transmit once as N0CALL/);
     await visit.sees(/N0CALL is a placeholder/);
@@ -192,7 +123,7 @@ withBrowser('without a secure origin it says why there are no ports (needs chrom
 withBrowser('under a path of any server (needs chromium)', async (t) => {
   const server = await underPath('/ham/onair/');
   t.teardown(() => server.close());
-  const visit = await Visit.open(t, 'light', `http://localhost:${portOf(server)}/ham/onair/`);
+  const visit = await Visit.open(t, 'light', { url: `http://localhost:${portOf(server)}/ham/onair/` });
   await visit.door('module');
   await visit.tap('Take a simulated one');
   await visit.tap('Find the module');
@@ -205,6 +136,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.json': 'application/json',
 };
 
 /** The site as a plain web server has it, without headers of ours. */

@@ -12,7 +12,7 @@ const MOST_STATIONS = 2000;
 /** Lines that can be saved: some 6 MB. */
 export const MOST_LOGGED = 20_000;
 
-/** What is heard on a channel, live or out of a log: packets as sentences, stations with their places, lines of a log. */
+/** What is heard, live or out of a log: packets as sentences, stations with their places, lines of a log. */
 export class Channel {
   readonly packets: Signal<readonly HeardPacket[]> = signal([]);
   readonly stations: Signal<readonly Plotted[]> = signal([]);

@@ -19,7 +19,7 @@ export function StationList({ stations, ownPlace, onSelect }: ListProps) {
       {sorted.map((station) => (
         <li key={station.name}>
           <button type="button" class="row" onClick={() => onSelect(station.name)}>
-            <strong>{station.name}</strong> {station.kind}
+            <strong>{station.name}</strong> {station.kind}{' '}
             <span class="small block">{whereIs(station, ownPlace)}</span>
           </button>
         </li>

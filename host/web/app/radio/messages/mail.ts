@@ -22,7 +22,7 @@ interface Session {
   readonly over: AbortController;
 }
 
-/** Messages to and from the own call sign: what is kept, and what is acknowledged and sent once the user switches it on. */
+/** Messages to and from the own call sign: what is kept, and what is sent and acknowledged once it is switched on. */
 export class Mail {
   readonly list: Signal<readonly KeptMessage[]> = signal([]);
   /** The call sign under which it transmits; undefined while it is off. */

@@ -61,7 +61,7 @@ function Inbox({ list }: { readonly list: readonly KeptMessage[] }) {
   const texts = words.value.messages;
   return (
     <section aria-label={texts.inbox}>
-      <h3>{texts.inbox}</h3>
+      <h2>{texts.inbox}</h2>
       {list.length === 0 && <p class="small">{texts.none}</p>}
       <ul class="packets">
         {list.toReversed().map(({ time, from, to, text, state, id }) => (
