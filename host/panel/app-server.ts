@@ -1,14 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type FastifyReply, fastify } from 'fastify';
+import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { OnairError } from '../base/index.js';
 import { isOwnHost } from './access/guard.js';
 import { SAFE_HEADERS } from './access/headers.js';
 import { refuseExpectation, refuseRaw } from './access/raw-refusal.js';
 import { type ListenAddress, ownHosts } from './listen.js';
 import { fileAt, type PageFile, sendFile } from './page-file.js';
+import type { OwnCertificate } from './tls/index.js';
 
 /** The web app while it is served. */
 export interface ServedApp {
@@ -25,18 +26,26 @@ const APP_HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), payment=(), usb=(), serial=(self), geolocation=(self)',
 };
 
-/** Serves the files of the web app, and nothing else. @throws OnairError; Error of the network (EADDRINUSE ...) */
-export async function serveApp(listen: ListenAddress): Promise<ServedApp> {
+/**
+ * Serves the files of the web app, and nothing else.
+ * @param tls over https, with this certificate
+ * @throws OnairError; Error of the network (EADDRINUSE ...)
+ */
+export async function serveApp(listen: ListenAddress, tls?: OwnCertificate): Promise<ServedApp> {
   const files = appFiles();
   const hosts = ownHosts(listen);
-  const app = fastify({
+  const noHostNeeded = { requireHostHeader: false }; // checked below, and that answer has our headers
+  const options: FastifyHttpOptions<Server> = {
     forceCloseConnections: true,
     requestTimeout: 10_000,
-    http: { requireHostHeader: false }, // checked below, and that answer has our headers
+    http: noHostNeeded,
     clientErrorHandler: refuseRaw,
     // A path that can't be decoded is answered before all hooks.
     frameworkErrors: (_error, _request, reply) => void say(reply.headers(APP_HEADERS), 400, 'no such path'),
-  });
+  };
+  const app: FastifyInstance = tls
+    ? fastify({ ...options, https: { ...noHostNeeded, ...tls } } as FastifyHttpOptions<Server>)
+    : fastify(options);
   let { port } = listen;
   app.addHook('onRequest', async ({ headers: { host } }, reply) => {
     void reply.headers(APP_HEADERS);
