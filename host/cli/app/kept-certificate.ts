@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { OnairError } from '../../base/index.js';
+import { dirname, join } from 'node:path';
+import { fileProblem, OnairError } from '../../base/index.js';
+import { makeFolder } from '../../base/node/index.js';
 import { isGoodFor, makeCertificate, type OwnCertificate } from '../../panel/index.js';
-import { saveFile } from '../files/save.js';
+import { WholeFile } from '../files/whole-file.js';
 import type { Io } from '../terminal/io.js';
 
 /** Where a phone that was told to trust it finds the same one again. */
@@ -29,7 +30,16 @@ export function keptCertificate(
   const kept = readKept(path);
   if (kept && isGoodFor(kept.cert, names, now)) return kept;
   const made = makeCertificate(names, now);
-  saveFile(path, made.key + made.cert, { flag: '--tls', secret: true });
+  try {
+    makeFolder(dirname(path));
+    new WholeFile(path, { secret: true }).replace(made.key + made.cert);
+  } catch (error) {
+    throw new OnairError('bad-value', {
+      message: `--tls: can't write ${path}: ${fileProblem(error)}`,
+      hint: `make ${dirname(path)} writable, or set XDG_STATE_HOME to a folder that is`,
+      details: { file: path },
+    });
+  }
   return made;
 }
 
