@@ -13,7 +13,7 @@ function newHome(remove: (act: () => void) => void): string {
   return home;
 }
 
-test('the certificate is made once, for its owner only; anew for another address, when it ends, and when broken', (t) => {
+test('the certificate is made once, for its owner only; another one for a new address, when it ends, and when broken', (t) => {
   const home = newHome(t.teardown);
   const io = { env: { XDG_STATE_HOME: home } };
   const first = keptCertificate(io, ['localhost', '192.168.1.7'], NOW);
