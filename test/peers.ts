@@ -88,12 +88,11 @@ export const chirp =
 export const chromium = installed('chromium');
 
 /**
- * The browser's own Web Serial on pseudo-terminals (`web/ports/`). Debian packages: chromium, gcc, libc6-dev, socat. Its
+ * The browser's own Web Serial on pseudo-terminals (`web/ports/`). Debian packages: chromium, gcc, libc6-dev. Its
  * list of ports needs the driver of a PC's serial ports.
  */
 export const serialChromium =
   chromium &&
-  socat &&
   installed('gcc') &&
   existsSync('/proc/tty/drivers') &&
   /^serial +\S+ +4 +64 +serial$/m.test(readFileSync('/proc/tty/drivers', 'utf8'));

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type FastifyReply, fastify } from 'fastify';
+import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { OnairError, visibleJson } from '../base/index.js';
 import { isOwnHost } from './access/guard.js';
 import { SAFE_HEADERS } from './access/headers.js';
@@ -10,6 +10,7 @@ import { refuseExpectation, refuseRaw } from './access/raw-refusal.js';
 import { boundConnections, IMPATIENT } from './access/slow-clients.js';
 import { type ListenAddress, ownHosts } from './listen.js';
 import { fileAt, type PageFile, sendFile } from './page-file.js';
+import type { OwnCertificate } from './tls/index.js';
 
 /** The web app while it is served. */
 export interface ServedApp {
@@ -26,17 +27,24 @@ const APP_HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), payment=(), usb=(), serial=(self), geolocation=(self)',
 };
 
-/** Serves the files of the web app, and nothing else. @throws OnairError; Error of the network (EADDRINUSE ...) */
-export async function serveApp(listen: ListenAddress): Promise<ServedApp> {
+/**
+ * Serves the files of the web app, and nothing else.
+ * @param tls over https, with this certificate
+ * @throws OnairError; Error of the network (EADDRINUSE ...)
+ */
+export async function serveApp(listen: ListenAddress, tls?: OwnCertificate): Promise<ServedApp> {
   const files = appFiles();
   const hosts = ownHosts(listen);
-  const app = fastify({
+  const options: FastifyHttpOptions<Server> = {
     ...IMPATIENT,
     clientErrorHandler: (error, socket) => refuseRaw(error, socket, APP_HEADERS),
     // A path that can't be decoded is answered before all hooks.
     frameworkErrors: (_error, _request, reply) =>
       void refuse(reply.headers(APP_HEADERS), 400, 'that is no path'),
-  });
+  };
+  const app: FastifyInstance = tls
+    ? fastify({ ...options, https: { ...IMPATIENT.http, ...tls } } as FastifyHttpOptions<Server>)
+    : fastify(options);
   boundConnections(app.server);
   let { port } = listen;
   app.addHook('onRequest', async ({ headers: { host } }, reply) => {

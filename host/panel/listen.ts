@@ -53,8 +53,12 @@ export function addresses(): string[] {
 }
 
 /** URLs for a browser, the address for phones first. */
-export function urlsOf({ host, isLoopback }: ListenAddress, port: number): readonly string[] {
-  const url = (name: string): string => `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
+export function urlsOf(
+  { host, isLoopback }: ListenAddress,
+  port: number,
+  scheme: 'http' | 'https' = 'http',
+): readonly string[] {
+  const url = (name: string): string => `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}/`;
   if (isLoopback || !/^(0\.0\.0\.0|::)$/.test(host)) return [url(host)];
   // A link-local IPv6 address needs a zone, which browsers don't accept.
   const reached = addresses().filter(

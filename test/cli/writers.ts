@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { VEHICLE_EXAMPLES } from '../../firmware/air-up/vehicle/file/examples.js';
 import { systemClock } from '../../host/base/clock.js';
+import { keptCertificate } from '../../host/cli/app/kept-certificate.js';
 import { keptMessages } from '../../host/cli/aprs/messages/kept-messages.js';
 import { recentLinesFile } from '../../host/cli/hc06/find/recent-lines-file.js';
 import { saveSummary } from '../../host/cli/setup/save-summary.js';
@@ -253,6 +254,15 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
     atHome: '.local/state/onair/aprs-messages.json',
     keeps: 'whole',
     isWhole: isJson,
+  },
+  'app --tls, the certificate': {
+    sources: ['host/cli/app/kept-certificate.ts'],
+    line: 'app --tls',
+    act: (home) => void keptCertificate({ env: { HOME: home } }, ['localhost'], new Date()),
+    atHome: '.local/state/onair/app-tls.pem',
+    keeps: 'whole',
+    isWhole: (text) => /^-----BEGIN PRIVATE KEY-[\s\S]+-END CERTIFICATE-----\n$/.test(text),
+    onFullDisk: CANT,
   },
   'setup, where one is': {
     sources: ['host/cli/setup/progress-file.ts'],

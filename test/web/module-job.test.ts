@@ -69,6 +69,7 @@ test.serial(
       ] as const) {
         await job.plan(module, typed);
         t.regex(job.failure.value?.message ?? '', message);
+        t.notRegex(job.failure.value?.hint ?? '', /--\w/, 'a form has no flags');
         t.is(job.stage.value.kind, 'found');
       }
     });

@@ -65,7 +65,7 @@ export function planSettings(
   if (isGuess && values.parity !== undefined && values.baud === undefined) {
     throw badValue(
       'parity: the module does not report its data rate, which would be set with it',
-      'give the rate too, for example --baud 9600',
+      'give the rate too, for example 9600',
     );
   }
   const isApart = isApartFromData(now, read);

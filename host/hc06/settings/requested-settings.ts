@@ -69,10 +69,7 @@ function readName(name: string): string {
 
 function readPin(pin: string): string {
   if (!/^([0-9]{4}|[0-9]{6})$/.test(pin)) {
-    throw badValue(
-      `PIN: "${pin}" is not 4 digits`,
-      'for example --pin 4321 (6 digits on an hc06V2.3_le only)',
-    );
+    throw badValue(`PIN: "${pin}" is not 4 digits`, 'for example 4321 (6 digits on an hc06V2.3_le only)');
   }
   return pin;
 }

@@ -12,6 +12,12 @@ type Writer = ReturnType<NonNullable<WebSerialPort['writable']>['getWriter']>;
  */
 const ERRORS_IN_A_ROW = 20;
 
+/**
+ * Chromium tells that a port is closed before it is, and on a busy machine one that is opened again at once is still
+ * busy (seen with Chromium 156 on Linux). Pauses between the tries, ms.
+ */
+const TRY_AGAIN_AFTER_MS = [10, 40, 100, 200] as const;
+
 /** A port that the browser's user has granted to this page. */
 export class WebSerialLink extends Link {
   readonly #port: WebSerialPort;
@@ -32,7 +38,7 @@ export class WebSerialLink extends Link {
   /** @throws OnairError port-busy (this page has it open), port-failed */
   static async open(port: WebSerialPort, portName: string, line: LineSettings): Promise<WebSerialLink> {
     try {
-      await port.open(optionsFor(line));
+      await openPort(port, line);
     } catch (error) {
       throw openError(portName, error);
     }
@@ -59,7 +65,7 @@ export class WebSerialLink extends Link {
     try {
       await this.#drain();
       await this.#release();
-      await this.#port.open(optionsFor(line));
+      await openPort(this.#port, line);
     } catch (error) {
       const why = `it does not open again with ${formatLine(line)}: ${messageOf(error)}`;
       if (!(await this.#reopened())) this.lost(why);
@@ -84,7 +90,7 @@ export class WebSerialLink extends Link {
   /** After a failed change the port is opened with the settings that worked. @returns whether that succeeded */
   async #reopened(): Promise<boolean> {
     try {
-      if (this.#port.readable === null) await this.#port.open(optionsFor(this.line));
+      if (this.#port.readable === null) await openPort(this.#port, this.line);
     } catch {
       return false;
     }
@@ -151,6 +157,20 @@ export class WebSerialLink extends Link {
       };
     });
   }
+}
+
+/** @throws what `open` throws at the last try, or at one that waiting does not help */
+async function openPort(port: WebSerialPort, line: LineSettings): Promise<void> {
+  for (const pauseMs of TRY_AGAIN_AFTER_MS) {
+    try {
+      return await port.open(optionsFor(line));
+    } catch (error) {
+      const mayBeBusy = error instanceof Error && error.name === 'NetworkError' && port.connected !== false;
+      if (!mayBeBusy) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  return port.open(optionsFor(line));
 }
 
 /** Browsers have one text for all reasons, so the hint names them in the order of how often they are the cause. */

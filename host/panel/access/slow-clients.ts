@@ -27,17 +27,19 @@ export const IMPATIENT = {
 export function boundConnections(server: Server): void {
   /** By address, oldest first. */
   const all = new Map<string, Set<Socket>>();
-  const busy = new WeakSet<Socket>();
+  /** Ends of connections with a request under way; over TLS a request has another socket than its connection. */
+  const busy = new Set<string>();
   let count = 0;
 
   function drop(sockets: ReadonlySet<Socket>, newcomer: Socket): void {
     const others = [...sockets].filter((socket) => socket !== newcomer);
-    (others.find((socket) => !busy.has(socket)) ?? others[0])?.destroy();
+    (others.find((socket) => !busy.has(farEnd(socket))) ?? others[0])?.destroy();
   }
 
   server.on('request', ({ socket }, response) => {
-    busy.add(socket);
-    response.once('close', () => busy.delete(socket));
+    const end = farEnd(socket);
+    busy.add(end);
+    response.once('close', () => busy.delete(end));
   });
   server.on('connection', (socket: Socket) => {
     const { remoteAddress: address = '' } = socket;
@@ -57,3 +59,5 @@ export function boundConnections(server: Server): void {
       );
   });
 }
+
+const farEnd = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;

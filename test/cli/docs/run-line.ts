@@ -83,12 +83,17 @@ function panelServed(line: string): Promise<Seen> {
 
 /** At a port that is free. */
 const appServed = (line: string): Promise<Seen> =>
-  served(`${line.replace(/ --listen \S+/, '')} --listen 127.0.0.1:0`);
+  served(`${line.replace(/ --listen \S+/, '')} --listen 127.0.0.1:0`, { XDG_STATE_HOME: scratch });
 
 /** Until it says where it is; other programs come over real sockets and ptys. */
-function served(line: string): Promise<Seen> {
+function served(line: string, env: Readonly<Record<string, string>> = {}): Promise<Seen> {
   const controller = new AbortController();
-  return plainly(argvOf(line), { signal: controller.signal, onOutput: () => controller.abort() });
+  const { signal } = controller;
+  return plainly(argvOf(line), {
+    env: { ...TERMINAL.env, ...env },
+    signal,
+    onOutput: () => controller.abort(),
+  });
 }
 
 /** Begins the walk and leaves it at its first step. */

@@ -17,6 +17,8 @@ export class FakeWebSerialPort implements WebSerialPort, FarEnd {
   readonly opened: WebSerialOptions[] = [];
   /** Rates that the adapter refuses. */
   readonly refused = new Set<number>();
+  /** How many openings fail because the browser has not closed it yet. */
+  busyFor = 0;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #queue: Buffer[] = [];
   #isGone = false;
@@ -31,6 +33,7 @@ export class FakeWebSerialPort implements WebSerialPort, FarEnd {
 
   async open(options: WebSerialOptions): Promise<void> {
     if (this.readable) throw new DOMException('The port is already open.', 'InvalidStateError');
+    if (this.busyFor-- > 0) throw new DOMException('Failed to open serial port.', 'NetworkError');
     if (this.#isGone || this.refused.has(options.baudRate))
       throw new DOMException('Failed to open serial port.', 'NetworkError');
     this.opened.push(options);

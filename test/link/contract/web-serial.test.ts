@@ -83,6 +83,15 @@ test('web serial: a rate that the adapter refuses leaves the link at the rate th
   });
 });
 
+test('web serial: a port that the browser has not closed yet is opened a moment later', async (t) => {
+  await rig(async ({ link, far }) => {
+    far.busyFor = 2;
+    await link.reconfigure({ baudRate: 38_400 });
+    t.is(link.line.baudRate, 38_400);
+    t.is(far.opened.length, 2);
+  });
+});
+
 test('web serial: a port that opens at no rate after a change is lost', async (t) => {
   await rig(async ({ link, far }) => {
     far.refused.add(115_200).add(9600);

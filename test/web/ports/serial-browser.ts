@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium } from 'playwright-core';
-import { systemClock } from '../../../host/base/index.js';
-import { type Served, servePty } from '../../../host/link/serve/index.js';
-import type { DeviceEvent, DeviceKind, SimDevice } from '../../../host/link/sim/index.js';
+import type { DeviceKind } from '../../../host/link/sim/index.js';
 import { PATIENCE_MS } from '../../real-time/phone.js';
+import { type Plugged, plugIn } from './far-end.js';
 
 /** From `dist/test/web/ports/`, where the tests run. */
-const STAND_IN = fileURLToPath(new URL('../../../../test/web/ports/udev.c', import.meta.url));
+const source = (name: string): string =>
+  fileURLToPath(new URL(`../../../../test/web/ports/${name}`, import.meta.url));
 
 /** USB adapters that a test can plug in; the page shows the names. */
 export const ADAPTERS = {
@@ -21,18 +21,9 @@ export const ADAPTERS = {
 } as const;
 export type Adapter = keyof typeof ADAPTERS;
 
-/** A simulated device behind an adapter. */
-export interface Plugged {
-  readonly device: SimDevice;
-  /** What the device has reported, in order. */
-  readonly reports: readonly string[];
-  /** Out it goes; what was in the device is gone. */
-  unplug(): Promise<void>;
-}
-
 /** Debian's Chromium whose serial ports are pseudo-terminals, which its pages may open without asking. */
 export class SerialBrowser {
-  readonly #plugged = new Set<Served>();
+  readonly #plugged = new Set<Plugged>();
 
   private constructor(
     readonly context: BrowserContext,
@@ -47,7 +38,9 @@ export class SerialBrowser {
       return join(folder, name);
     }) as [string, string, string];
     const standIn = join(library, 'libudev.so.1');
-    execFileSync('gcc', ['-D_GNU_SOURCE', '-shared', '-fPIC', '-O1', STAND_IN, '-o', standIn]);
+    const gcc = (...args: readonly string[]) => execFileSync('gcc', ['-D_GNU_SOURCE', '-O1', ...args]);
+    gcc('-shared', '-fPIC', source('udev.c'), '-o', standIn);
+    gcc(source('far-end.c'), '-o', join(folder, 'far-end'));
     writeFileSync(join(profile, 'Preferences'), JSON.stringify(grants(origin)));
     const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
       executablePath: '/usr/bin/chromium',
@@ -65,33 +58,11 @@ export class SerialBrowser {
     kind: DeviceKind,
     options: Readonly<Record<string, string>> = {},
   ): Promise<Plugged> {
-    const reports: string[] = [];
-    let made: SimDevice | undefined;
-    const caught: DeviceKind = {
-      ...kind,
-      create: (...how) => {
-        made = kind.create(...how);
-        return made;
-      },
-    };
-    const onEvent = ({ text }: DeviceEvent): void => void reports.push(text);
-    const path = join(this.folder, 'ports', ADAPTERS[adapter].id);
-    const served = await servePty(path, {
-      kind: caught,
-      options: Object.entries(options),
-      clock: systemClock,
-      onEvent,
-    });
-    if (!made) throw new Error('no device was made');
-    this.#plugged.add(served);
-    return {
-      device: made,
-      reports,
-      unplug: async () => {
-        this.#plugged.delete(served);
-        await served.close();
-      },
-    };
+    const { folder } = this;
+    const path = join(folder, 'ports', ADAPTERS[adapter].id);
+    const plugged = await plugIn(join(folder, 'far-end'), path, kind, options);
+    this.#plugged.add(plugged);
+    return plugged;
   }
 
   /** Unplugs everything and closes every tab. */
@@ -102,7 +73,7 @@ export class SerialBrowser {
         .slice(1)
         .map((page) => page.close()),
     ); // without a page it would end
-    await Promise.all([...this.#plugged].map((served) => served.close()));
+    await Promise.all([...this.#plugged].map((plugged) => plugged.unplug()));
     this.#plugged.clear();
   }
 

@@ -8,8 +8,9 @@ import { type ServedApp, serveApp } from '../../../../host/panel/index.js';
 import { until } from '../../../link/waits.js';
 import { serialChromium } from '../../../peers.js';
 import { PATIENCE_MS } from '../../../real-time/phone.js';
-import { type Adapter, type Plugged, SerialBrowser } from '../../../web/ports/serial-browser.js';
-import { Tab } from './tab.js';
+import type { Plugged } from '../../../web/ports/far-end.js';
+import { type Adapter, SerialBrowser } from '../../../web/ports/serial-browser.js';
+import { Tab } from '../../../web/ports/tab.js';
 
 /**
  * The web app in Chromium, through its own Web Serial, with simulated devices on pseudo-terminals. Each tab has an
@@ -22,7 +23,7 @@ interface World {
 }
 const test = anyTest as TestFn<World>;
 const withPorts = serialChromium ? test.serial : test.serial.skip;
-const needs = (title: string): string => `${title} (needs chromium, gcc, socat)`;
+const needs = (title: string): string => `${title} (needs chromium, gcc)`;
 
 const [tmD700] = radioKinds.filter(({ name }) => name === 'tm-d700') as unknown as [DeviceKind];
 /** Not the rate that is tried first. */
@@ -96,7 +97,10 @@ withPorts(needs('a radio: into KISS, a packet heard, a position on the air, back
   const { tab, radio } = await atRadio(t.context, 'ch340');
   await tab.intoKiss();
   await tab.sees('Heard');
-  await tab.page.getByText('Send my position').click();
+  await tab.page
+    .getByText(/^Send my position/)
+    .first()
+    .click();
   await tab.fill('Your own call sign', 'w1aw-9');
   await tab.fill(/Place/, '41.7148, -72.7272');
   t.false(
@@ -133,7 +137,8 @@ withPorts(
         await tab.page.getByLabel(/Rate/).selectOption('9600');
         await tab.press('Show what will be written');
         await tab.press('Write it');
-        await tab.sees(/^Writing/);
+        const { device } = module;
+        await until('the name is written', () => device instanceof SimHc06 && device.name === 'Jeep');
         await module.unplug();
       },
     };

@@ -1,5 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { ADAPTERS, type Adapter, type SerialBrowser } from '../../../web/ports/serial-browser.js';
+import { ADAPTERS, type Adapter, type SerialBrowser } from './serial-browser.js';
+
+const MOST_TRIES = 3;
 
 /** A tab with the web app, at one of its doors. */
 export class Tab {
@@ -33,9 +35,16 @@ export class Tab {
     await this.page.getByLabel(label).fill(text);
   }
 
+  /** On a busy machine an answer may come when the page asks at the next rate already; then it is looked for again. */
   async findModule(): Promise<void> {
-    await this.press('Find the module');
-    await this.sees(/Found linvor/);
+    const found = this.page.getByText(/Found linvor/).first();
+    const failure = this.page.getByRole('alert').locator('strong');
+    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+      await this.press('Find the module');
+      await found.or(failure).first().waitFor();
+      if (await found.isVisible()) return;
+    }
+    throw new Error(`no module is found: ${await failure.textContent()}`);
   }
 
   async intoKiss(): Promise<void> {
