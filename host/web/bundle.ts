@@ -65,7 +65,6 @@ export async function bundleSite(
     // A door is loaded when it is opened.
     splitting: true,
     chunkNames: 'part-[hash]',
-    metafile: true,
     jsx: 'automatic',
     jsxImportSource: 'preact',
     tsconfig: join(ROOT, 'host/web/tsconfig.json'),

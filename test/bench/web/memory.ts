@@ -26,7 +26,7 @@ export async function heapOverAnHour() {
       collect();
       heapMb.push(process.memoryUsage().heapUsed / 1e6);
     }
-    if (job.packets.value.length === 0) throw new Error('no packet was heard');
+    if (job.channel.packets.value.length === 0) throw new Error('no packet was heard');
     job.stop();
     await holding;
   });
