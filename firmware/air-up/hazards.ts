@@ -216,7 +216,8 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'The computer hangs, dies or is too slow while a valve is open',
-    noticed: 'after half a second the board shuts its valves and reports it; only a person lets it open them again',
+    noticed:
+      'after half a second the board shuts its valves and reports it; only a person lets it open them again',
     faults: ['lease-tripped'],
     test: 'lease-tripped: everything is shut in the same step, and stays so until it is cleared',
   },
