@@ -217,7 +217,7 @@ export const HAZARDS: readonly Hazard[] = [
   {
     hazard: 'The computer hangs, dies or is too slow while a valve is open',
     noticed:
-      'the board shuts its valves when nothing is renewed for half a second, and reports it; only a person lets it open them again, so a longer pause ends the job',
+      'after half a second the board shuts its valves and reports it; only a person lets it open them again',
     faults: ['lease-tripped'],
     test: 'lease-tripped: everything is shut in the same step, and stays so until it is cleared',
   },
