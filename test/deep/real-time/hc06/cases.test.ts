@@ -16,8 +16,8 @@ import { observeLinks } from '../../../real-time/link/in-flight.js';
 import { inVirtualTime } from '../../../virtual-time.js';
 
 /**
- * The cases over a pseudo-terminal and over TCP, by the command line, on real ports and in virtual time: it stands still
- * while anything is on its way, so a busy machine can't change what is seen.
+ * The cases over a pseudo-terminal and over TCP, by the command line, on real ports and in virtual time: it stands
+ * still while anything is on its way, so a busy machine can't change what is seen.
  */
 const isQuiet = observeLinks();
 const scratch = mkdtempSync(join(tmpdir(), 'onair-cases-'));
