@@ -4,7 +4,8 @@ import { programOf } from './program.js';
 
 /**
  * Open file or socket (`socket:[123]`) -> the program that has it open, for other processes whose open files this user
- * may list (Linux; elsewhere empty). If several have it open: an onair, whose helper the others may be, else the newest.
+ * may list (Linux; elsewhere empty). If several have it open: an onair (the others may be its
+ * helpers), else the newest.
  * @param isWanted says which ones, by what the links below `/proc/PID/fd` point to
  */
 export function holdersOf(

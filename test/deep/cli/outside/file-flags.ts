@@ -60,8 +60,8 @@ const log = (line: string): FileFlag => ({ use: 'reads', line, sound: PACKETS, e
 const RADIO = profileText(findProfile('tm-d700'));
 
 /**
- * Flags and words that take a file, by `noun flag`; what all commands of a noun share has one line. A flag without a row
- * fails `hostile-files.test.ts`.
+ * Flags and words that take a file, by `noun flag`; what all commands of a noun share has one line. A flag without
+ * a row fails `hostile-files.test.ts`.
  */
 export const FILE_FLAGS: Readonly<Record<string, readonly FileFlag[]>> = {
   'hc06 --trace': [{ use: 'streams', line: 'hc06 probe --port sim:hc06 --trace FILE' }],
