@@ -8,6 +8,7 @@ import {
 } from '../../../../firmware/air-up/vehicle/index.js';
 import { fileProblem, OnairError, suggest } from '../../../base/index.js';
 import { History, type JobRecord } from '../../../panel/index.js';
+import { hasCode } from '../../files/files.js';
 import { command, examples, wholeNumber } from '../../flags/flags.js';
 import { agree } from '../../terminal/agree.js';
 import type { Io } from '../../terminal/io.js';
@@ -139,8 +140,8 @@ function forgotIn(path: string, what: Parameters<typeof forget>[1]): number {
 function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return true; // a folder above it may not be looked into
+  } catch (error) {
+    return !hasCode(error, 'ENOTDIR'); // else a folder above it may not be looked into
   }
 }
 
