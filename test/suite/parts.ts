@@ -14,13 +14,15 @@ export interface Part {
 export type SuiteName = 'quick' | 'deep';
 
 const DEEP = /^deep\//;
-/** Tests that depend on real time, or on programs that do: they run alone. */
+/** Tests that depend on real time, or on programs that do: they run after the others. */
 const REAL_TIME = /^(deep\/)?real-time\//;
 const PEERS = /^peers\//;
 const SKETCH = /^(deep\/)?failsafe\//;
 /** One file more than cores: some files wait for a moment, for a program or the disk, and leave theirs idle. */
 const TOGETHER = [`--concurrency=${availableParallelism() + 1}`];
 const ALONE = ['--concurrency=1', '--serial'];
+/** Two files at a time: they mostly wait, and each limit is ten times what an idle machine takes. */
+const IN_PAIRS = ['--concurrency=2', '--serial'];
 
 /** The compiled sketch on its other boards. */
 const otherBoard = (board: string): Part => ({
@@ -47,7 +49,7 @@ export const SUITES: Readonly<Record<SuiteName, readonly Part[]>> = {
     {
       title: 'real time and peers',
       has: (file) => (DEEP.test(file) && REAL_TIME.test(file)) || PEERS.test(file),
-      flags: ALONE,
+      flags: IN_PAIRS,
     },
     otherBoard('nano'),
     otherBoard('mega'),
