@@ -272,7 +272,8 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'A new job or program begins, and the fill valve is still stuck open',
-    noticed: 'the log keeps the doubt until a pulse has shown that the valve shuts, or a person says so',
+    noticed:
+      'the log keeps the doubt, also of a program that is killed, until a pulse has shown that the valve shuts, or a person says so',
     faults: ['fill-stuck-open'],
     test: 'a fault that may be the fill valve’s is known to the next program, until a person forgets it',
   },
