@@ -53,8 +53,9 @@ export function stepHose(
   if (wrong?.code === 'fill-stuck-open') return broken(outlet, tire, wrong.code, wrong.reason);
   if (nowMs - phase.waitsSinceMs > job.limits.hoseWaitMs) {
     const minutes = Math.round(job.limits.hoseWaitMs / 60_000);
-    const waited = phase.doubt ? 'no answer to which tire it is' : 'no tire';
-    return broken(outlet, tire, 'hose-off', `${waited} within ${minutes} minutes`);
+    return phase.doubt
+      ? broken(outlet, tire, 'no-answer', `${psi(phase.doubt.psi)}, and no answer within ${minutes} minutes`)
+      : broken(outlet, tire, 'hose-off', `no tire within ${minutes} minutes`);
   }
   const now = meanSince(outlet.gauge, nowMs - OFF_MS);
   if (now === undefined) return stay(outlet, tire);
