@@ -55,7 +55,7 @@ export const BEYOND: readonly Beyond[] = [
   },
   {
     hazard: 'The chuck hisses',
-    why: 'air that is lost past the core looks like cooling: C 0.2 made 3.3 psi on the second plant',
+    why: 'air that is lost past the core looks like cooling: C 0.2 made 3 psi on the second plant',
     guards: 'the person, who hears it',
   },
   {

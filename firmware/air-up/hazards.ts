@@ -31,7 +31,7 @@ export const HAZARDS: readonly Hazard[] = [
     hazard: 'The hose is left on the tire just filled, or put back on it',
     noticed:
       'a tire that reads like the last one, or 6 psi from the other one of its axle, is asked for, and stays shut',
-    faults: ['hose-off'],
+    faults: ['no-answer'],
     test: 'a hose left on the tire just filled asks which one it is on, and opens nothing',
   },
   {
@@ -272,7 +272,7 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'A new job or program begins, and the fill valve is still stuck open',
-    noticed: 'the log keeps the doubt until a pulse has shown that the valve shuts, or a person says so',
+    noticed: 'the log keeps the doubt, also after a kill, until a pulse or a person shows that it shuts',
     faults: ['fill-stuck-open'],
     test: 'a fault that may be the fill valve’s is known to the next program, until a person forgets it',
   },

@@ -41,6 +41,10 @@ export const FAULTS = {
     title: 'no tire is on the hose',
     todo: 'put the chuck on the stem until it holds, then start again. A flat tire (below 3 psi): inspect it first, and fill it to 5 psi by hand',
   },
+  'no-answer': {
+    title: 'nobody said which tire the hose is on',
+    todo: 'is it on the tire that is named? If not, move it. Start again, and say next when you are asked: key n, the button, or the page',
+  },
   'no-rise': {
     title: 'the valve is open and the pressure of the tire does not rise',
     todo: 'does the pump run (fuse, switch, relay, thermal cut-out)? is the hose tight? is the check valve good?',

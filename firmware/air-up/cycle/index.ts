@@ -5,7 +5,7 @@ export { RATIO_LIMITS, sensorFault, toPsi } from './estimate/gauge.js';
 export type { CycleEvent, TireOutcome } from './events.js';
 export { FAULTS, type Fault, type FaultCode } from './faults.js';
 export type { BatterySample, Command, CycleInput, Measurements, Sample } from './input.js';
-export { checkJob, type JobRefusal, leastTargetPsi, MOVES_AIR, mostPsi } from './job/check-job.js';
+export { checkJob, FILLS, type JobRefusal, leastTargetPsi, MOVES_AIR, mostPsi } from './job/check-job.js';
 export {
   type Calibration,
   type DutyLimit,

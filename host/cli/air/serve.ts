@@ -82,7 +82,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
     const left = unprovenOf(history?.all() ?? []).find((one) => one.vehicle === vehicle.title);
     if (left)
       out.warn(
-        `${unprovenText(valveNames(vehicle, left.outlets), left.since)}. Mended? ${forgetValves(flags.history)}, then serve again`,
+        `${unprovenText(valveNames(vehicle, left.outlets), left)}. Mended? ${forgetValves(flags.history)}, then serve again`,
       );
     const { port } = chosen;
     const unproven = left?.outlets ?? [];

@@ -41,7 +41,7 @@ export function showAir(air) {
   say('vehicle', air.vehicle);
   say('headline', air.board.problem ? `${air.board.problem}` : air.headline);
   at('unproven').hidden = air.unproven === null;
-  say('unproven', air.unproven === null ? '' : `Since a fault ${air.unproven}.`);
+  say('unproven', air.unproven === null ? '' : `Since the last job ${air.unproven}.`);
   at('fault').hidden = !air.fault;
   if (air.fault) {
     say('fault-title', `${air.fault.tire ? `${air.fault.tire}: ` : ''}${air.fault.title}`);

@@ -75,7 +75,7 @@ export const airState = z
       .meta({ description: 'What a person is asked; no valve opens before the answer.' }),
     unproven: z.string().nullable().meta({
       description:
-        'While nothing runs: fill valves that nothing has shown to shut since a fault, in plain words.',
+        'While nothing runs: fill valves that nothing has shown to shut since a fault or a job that was cut short, in plain words.',
     }),
     hose: name.nullable().meta({ description: 'The tire to put the hose on now.' }),
     next: name.nullable().meta({ description: 'The tire that comes after this one.' }),
@@ -126,7 +126,7 @@ export const jobRecord = z
     tires: z.array(tireRecord),
     unproven: z.array(z.int().nonnegative()).optional().meta({
       description:
-        'Outlets of the vehicle, from 0, whose fill valve a fault has left unproven: no pulse since has shown that it shuts. Of the newest job only.',
+        'Outlets of the vehicle, from 0, whose fill valve a fault has left unproven, or a job without an end: no pulse since has shown that it shuts. Of the newest job only.',
     }),
     celsius: z.number().optional().meta({ description: 'Of the air outside, where somebody said it.' }),
     ambientPsi: z

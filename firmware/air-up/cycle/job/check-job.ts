@@ -58,6 +58,9 @@ export const MOVES_AIR: Readonly<Record<JobKind, boolean>> = {
   watch: false,
 };
 
+/** Jobs that open fill valves. */
+export const FILLS: Readonly<Record<JobKind, boolean>> = { ...MOVES_AIR, deflate: false };
+
 /** All that forbids a job; empty when it may be started. Nothing is opened for a job that is refused. */
 export function checkJob(job: Job): readonly JobRefusal[] {
   const found: JobRefusal[] = [];

@@ -1,6 +1,5 @@
 import { meanSince, SLOWLY, steadyReading, WINDOW_MS } from '../estimate/gauge.js';
-import { hottestPsi, leastTargetPsi, MOVES_AIR } from '../job/check-job.js';
-import type { Job } from '../job/job.js';
+import { FILLS, hottestPsi, leastTargetPsi, MOVES_AIR } from '../job/check-job.js';
 import type { Doubt } from './doubt.js';
 import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
@@ -54,8 +53,9 @@ export function stepHose(
   if (wrong?.code === 'fill-stuck-open') return broken(outlet, tire, wrong.code, wrong.reason);
   if (nowMs - phase.waitsSinceMs > job.limits.hoseWaitMs) {
     const minutes = Math.round(job.limits.hoseWaitMs / 60_000);
-    const waited = phase.doubt ? 'no answer to which tire it is' : 'no tire';
-    return broken(outlet, tire, 'hose-off', `${waited} within ${minutes} minutes`);
+    return phase.doubt
+      ? broken(outlet, tire, 'no-answer', `${psi(phase.doubt.psi)}, and no answer within ${minutes} minutes`)
+      : broken(outlet, tire, 'hose-off', `no tire within ${minutes} minutes`);
   }
   const now = meanSince(outlet.gauge, nowMs - OFF_MS);
   if (now === undefined) return stay(outlet, tire);
@@ -119,11 +119,6 @@ function doubted(
   return go(outlet, tire, { ...phase, doubt: { ...doubt, psi: nowPsi } });
 }
 
-/** Whether the pump may run while a tire is read, whoever switches it. */
-function isFed({ kind }: Job): boolean {
-  return MOVES_AIR[kind] && kind !== 'deflate';
-}
-
 /** Reads a tire at rest, before any valve is opened. */
 export function stepRest(
   outlet: OutletState,
@@ -148,10 +143,10 @@ export function stepRest(
   const started = { ...tire, startPsi: tire.startPsi ?? stand.psi };
   const rest = { kind: 'rest', outlet: context.index, tire: context.tireIndex, psi: stand.psi } as const;
   const step = settled({ ...outlet, air, errorPsi: stand.errorPsi }, started, stand.psi, context);
-  // A tire that nothing was opened for has not shown that it is one: an open hose that the pump feeds stands still as
-  // well.
+  // A tire that nothing was opened for has not shown that it is one: an open hose that the pump feeds, whoever switches
+  // it, stands still as well.
   const isLeft = step.outlet.phase.kind !== 'ready' && !step.fault;
-  if (isLeft && !proof && context.maySwitchOff && isFed(job))
+  if (isLeft && !proof && context.maySwitchOff && FILLS[job.kind])
     return go(outlet, tire, { ...phase, proof: { sinceMs: nowMs, psi: stand.psi } });
   return { ...step, events: [rest, ...step.events] };
 }

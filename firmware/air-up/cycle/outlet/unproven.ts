@@ -39,7 +39,7 @@ export function proven({ unproven: _, ...outlet }: OutletState): OutletState {
 /** Why a tire can't be finished on a settled reading. */
 export function faultOfUnproven({ unproven }: OutletState, stillPsi: number): Wrong | undefined {
   if (!unproven) return undefined;
-  const reason = `${psi(stillPsi)}, and nothing since the last fault has shown that the fill valve shuts`;
+  const reason = `${psi(stillPsi)}, and no pulse has shown yet that the fill valve shuts`;
   return { code: 'fill-stuck-open', reason };
 }
 

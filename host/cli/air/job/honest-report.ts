@@ -18,13 +18,14 @@ export interface HonestReport extends CycleReport {
   readonly tires: readonly HonestTire[];
 }
 
-/** After these the sensor shows the pressure of the line or of ambient air, not of the tire. */
+/** After these the sensor shows the pressure of the line, of ambient air or of another tire, not of the tire. */
 const NOT_THE_TIRE: ReadonlySet<FaultCode> = new Set([
   'fill-stuck-open',
   'vent-stuck-open',
   'over-pressure',
   'rise-too-fast',
   'hose-off',
+  'no-answer',
   'sensor-open',
   'sensor-short',
   'sensor-out-of-range',

@@ -43,7 +43,7 @@ export class JobLog {
     const left = unprovenOf(this.#history?.all() ?? []).find((one) => one.vehicle === vehicle.title);
     if (left)
       out.warn(
-        `${unprovenText(valveNames(vehicle, left.outlets), left.since)}. Mended? ${forgetValves(history)}`,
+        `${unprovenText(valveNames(vehicle, left.outlets), left)}. Mended? ${forgetValves(history)}`,
       );
     this.#book = new JobBook(vehicle, () => new Date(), {
       celsius: outside,

@@ -39,8 +39,9 @@ them lose and gain alike. With --outside 12C at the jobs, it is taken out by its
 
 Forget a tire that is new, or one that was named wrong: onair air log forget --tire FL
 
-A fault that may be the fill valve's is kept, too: until a pulse has shown that the valve
-shuts, no tire is called done. Once it is mended: onair air log forget --valves`;
+A fault that may be the fill valve's is kept, too, and a job that was cut short: until a
+pulse has shown that the valve shuts, no tire is called done. Once it is mended, or you
+have seen it shut: onair air log forget --valves`;
 
 const QUESTIONS = {
   jobs: 'Forget all jobs of ',
@@ -187,8 +188,8 @@ function logLines(
   units: PressureUnit,
 ): string[] {
   const valves = unproven.map(
-    ({ vehicle, outlets, since }) =>
-      `${vehicle}: ${unprovenText(`fill valve ${outlets.map((outlet) => outlet + 1).join(' and ')}`, since)}. Mended? ${forgetValves(history)}`,
+    (left) =>
+      `${left.vehicle}: ${unprovenText(`fill valve ${left.outlets.map((outlet) => outlet + 1).join(' and ')}`, left)}. Mended? ${forgetValves(history)}`,
   );
   if (entries.length === 0)
     return valves.length > 0

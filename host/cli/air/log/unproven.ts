@@ -1,21 +1,26 @@
 import type { Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
 import type { JobRecord } from '../../../panel/index.js';
 
-/** Fill valves of a vehicle that a fault has left unproven: no pulse since has shown that they shut. */
+/**
+ * Fill valves of a vehicle that a fault has left unproven, or a job that was cut short: no pulse since has shown that
+ * they shut.
+ */
 export interface Unproven {
   readonly vehicle: string;
   /** Outlets of the vehicle, from 0. */
   readonly outlets: readonly number[];
-  /** Begin of the job that ended in the fault. */
+  /** Begin of the job that ended in the fault, or never ended. */
   readonly since: Date;
+  /** That job has no end: its program was killed, or the computer died, or it runs yet. */
+  readonly unfinished: boolean;
 }
 
 /** What the newest job of each vehicle has left unproven; vehicles without anything are omitted. */
 export function unprovenOf(jobs: readonly JobRecord[]): Unproven[] {
   const found = new Map<string, Unproven | undefined>();
-  for (const { vehicle, startedAt, unproven: outlets = [] } of jobs) {
-    const since = found.get(vehicle)?.since ?? new Date(startedAt);
-    found.set(vehicle, outlets.length > 0 ? { vehicle, outlets, since } : undefined);
+  for (const { vehicle, startedAt, stopReason, unproven: outlets = [] } of jobs) {
+    const first = found.get(vehicle) ?? { since: new Date(startedAt), unfinished: stopReason === null };
+    found.set(vehicle, outlets.length > 0 ? { ...first, vehicle, outlets } : undefined);
   }
   return [...found.values()].filter((one) => one !== undefined);
 }
@@ -33,9 +38,10 @@ export function valvesText(valves: string): string {
 }
 
 /** The same, with the job that it began with. */
-export function unprovenText(valves: string, since: Date): string {
+export function unprovenText(valves: string, { since, unfinished }: Unproven): string {
   const day = since.toISOString().slice(0, 16).replace('T', ' ');
-  return `since the fault of ${day} ${valvesText(valves)}`;
+  const job = unfinished ? `the job of ${day}, which has no end in the log,` : `the fault of ${day}`;
+  return `since ${job} ${valvesText(valves)}`;
 }
 
 /** How a person who has mended the valve says so: a command line. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type CycleState, reportOf, unprovenOutlets } from '../../../../firmware/air-up/cycle/index.js';
+import { type CycleState, FILLS, reportOf, unprovenOutlets } from '../../../../firmware/air-up/cycle/index.js';
 import { learnedVolumeL, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
 import type { JobRecord } from '../../../panel/index.js';
 
@@ -53,14 +53,24 @@ export class JobBook {
     if (isRunning) {
       const begin = { id: randomBytes(6).toString('hex'), startedAt: this.now().toISOString(), preset };
       this.#open = { begin, atMs: state.atMs };
-      return this.#record(state, begin, null);
+      return this.#record(state, begin, null, this.#wouldLeave(state, places));
     }
     const open = this.#open;
     this.#open = undefined;
-    return open && this.#record(state, open.begin, endOf(open, state));
+    return open && this.#record(state, open.begin, endOf(open, state), this.#unproven);
   }
 
-  #record(state: CycleState, begin: Begin, endedAt: string | null): JobRecord {
+  /** Who is killed writes no more: the record of the begin has what is unproven then. */
+  #wouldLeave({ job }: CycleState, places: readonly number[]): readonly number[] {
+    return FILLS[job.kind] ? [...new Set([...this.#unproven, ...places])] : this.#unproven;
+  }
+
+  #record(
+    state: CycleState,
+    begin: Begin,
+    endedAt: string | null,
+    unproven: readonly number[],
+  ): JobRecord {
     const hasEnded = endedAt !== null;
     const { tires, stopReason } = reportOf(state);
     return {
@@ -68,7 +78,7 @@ export class JobBook {
       vehicle: this.vehicle.title,
       ambientPsi: Math.round(state.job.ambientPsi * 100) / 100,
       ...(this.#celsius !== undefined && { celsius: this.#celsius }),
-      ...(this.#unproven.length > 0 && { unproven: [...this.#unproven] }),
+      ...(unproven.length > 0 && { unproven: [...unproven] }),
       kind: state.job.kind,
       endedAt,
       stopReason: hasEnded ? stopReason : null,

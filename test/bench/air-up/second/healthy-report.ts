@@ -53,7 +53,7 @@ export function healthyBounds(played: readonly Healthy[]): Bound[] {
       TODAY.ownCycles,
       { of: 'without rests of a hot pump and pulses of the longest kind', decimals: 0, goal: 6 },
     ),
-    atMost('2nd: time, median', median(done.map(ratioOf)), 1.04, ORACLE),
+    atMost('2nd: time, median', median(done.map(ratioOf)), TODAY.median, { ...ORACLE, goal: 1.04 }),
     atMost('2nd: time, p95 from 9.2 s on', quantile(long.map(ratioOf), 0.95), TODAY.p95, {
       ...ORACLE,
       goal: 1.2,

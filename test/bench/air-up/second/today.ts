@@ -3,6 +3,7 @@ export const TODAY = {
   simulate: 12,
   healthyFaults: 0.4,
   near: 98,
+  median: 1.06,
   cycles: 10,
   ownCycles: 7,
   /** Thin hoses of the second plant have lost pressure that no hose loses: without it the oracle is quicker too. */
