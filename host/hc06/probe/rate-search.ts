@@ -52,10 +52,10 @@ const ASK = {
    */
   again: { command: 'AT', framing: HURRIED, answerMs: 640 },
   /**
-   * For up to 2 s of silence at the end of a command: sketches wait that long (SOURCES.md#times). A late answer to the
-   * hurried question arrived as garbage, at the next rates: then the search asks patiently.
+   * For the 1 s of silence that documents ask for (SOURCES.md#times), and a margin. A later answer to the hurried
+   * question arrived as garbage, at the next rates: then the search asks patiently. After 1.5 s some modules sleep.
    */
-  restful: { command: 'AT', framing: PATIENT, answerMs: 2060 },
+  restful: { command: 'AT', framing: PATIENT, answerMs: 1450 },
   /** The longest known answer time. */
   patient: { command: 'AT', framing: PATIENT, answerMs: LATEST_ANSWER_MS },
   /** Ends the line in the buffer of a CR LF module: the question (LowPowerLab/CurrentRanger), or garbage. */
