@@ -457,10 +457,13 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'a GPS receiver in binary',
+    notOverPty: 'its rate is read when the program sends, and here it only listens',
     sim: { firmware: 'ubx' },
     set: FULL,
-    end: 'device-confused',
-    within: 60,
+    end: 'device-unknown',
+    says: /a GPS receiver: it sends UBX/,
+    neverSays: /noise/,
+    within: 30,
     writes: [],
   },
   {
@@ -583,7 +586,39 @@ export const CASES: readonly Case[] = [
     writes: SILENT,
     after: ALL,
   },
-  { name: 'slow: 2.5 s, at 38400', sim: { latency: 1950, baud: 38400 }, end: 'done', within: 45, writes: [] },
+  ...[9600, 115_200, 38_400, 57_600, 19_200].flatMap((baud): Case[] => [
+    {
+      name: `slow: 2.4 s to an answer, at ${baud}`,
+      sim: { latency: 1900, baud },
+      end: 'done',
+      within: 45,
+      writes: [],
+    },
+    ...['jdy-31', 'v3.0'].map(
+      (firmware): Case => ({
+        name: `slow: 2.4 s to an answer, ${firmware} at ${baud}`,
+        sim: { firmware, latency: 2400, baud },
+        end: 'done',
+        within: 45,
+        writes: [],
+      }),
+    ),
+  ]),
+  {
+    name: 'slow: 2 s to an answer, JDY-31 at 128000',
+    notOverPty: 'its rate is read when the program sends, and here it listens too',
+    sim: { firmware: 'jdy-31', latency: 2000, baud: 128_000 },
+    end: 'done',
+    within: 45,
+    writes: [],
+  },
+  {
+    name: '2.4 s of silence end a command',
+    sim: { 'command-end': 2400 },
+    end: 'done',
+    within: 45,
+    writes: [],
+  },
   {
     name: 'deaf while it starts',
     sim: { firmware: 'hc01-2.0', deaf: 2500 },

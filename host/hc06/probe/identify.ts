@@ -47,7 +47,7 @@ const WAKE_MS = 640;
 const SURE_MS = 300;
 
 /** Whether these are bytes at another rate, or noise. */
-export function isGarbage(text: string): boolean {
+function isGarbage(text: string): boolean {
   return text.trim() !== '' && !/[A-Za-z]{2}/.test(text);
 }
 

@@ -7,7 +7,7 @@ import type { Answer } from '../dialogue/answer.js';
 import type { Dialogue } from '../dialogue/dialogue.js';
 import { HURRIED, LATEST_ANSWER_MS, LOOSE_LINES, PATIENT, QUIET_MS, SILENCE } from '../dialogue/framing.js';
 import { setAdapter } from './adapter-line.js';
-import { type Identification, identify, isGarbage } from './identify.js';
+import { type Identification, identify } from './identify.js';
 import { notFound } from './not-found.js';
 import {
   type AgainAt,
@@ -96,15 +96,16 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
       return found(link, spoken, { ...look, answer: { ...look.answer, echoed } }, clock.now() - startedAt);
     }
     const { answer } = look;
-    if (isGarbage(answer.text)) garbageAt = clock.now();
+    const unread = answer.text.trim() !== '' && !isReadable(answer.text);
+    if (unread) garbageAt = clock.now();
     // Garbage or late bytes may be the answer of a slow module to a question at an earlier rate.
-    if (!askedAgain && (isGarbage(answer.text) || answer.before.trim() !== '')) {
+    if (!askedAgain && (unread || answer.before.trim() !== '')) {
       attempts.splice(index + 1, 0, ...patientAttempts(askedLately(lately, attempt.line, askedAt)));
       askedAgain = true;
     }
     lately.push({ attempt, atMs: askedAt });
     if (answer.text.trim() !== '' || answer.echoed || answer.unasked.length > 0) remarks.push(answer);
-    if (answer.text.trim() !== '' && !isReadable(answer.text)) unreadable.add(attempt.line.baudRate);
+    if (unread) unreadable.add(attempt.line.baudRate);
     for (const text of [answer.before, answer.mayBeLate ? answer.text : ''])
       if (text.trim() !== '') watch.note(attempt.line.baudRate, text);
     if (watch.isDue) talk = await watch.listen(dialogue);
@@ -171,6 +172,7 @@ function askedLately(asked: readonly Asked[], here: ModuleLine, nowMs: number): 
   return {
     silent: [...within(LATEST_ANSWER_MS + SILENCE.settleMs, ''), here],
     lines: unique(within(LOOSE_LINES.answerMs + HURRIED.settleMs + QUIET_MS, '\r\n')),
+    lateLines: unique(within(2 * LATEST_ANSWER_MS, '\r\n')), // one answer may have waited for another
   };
 }
 

@@ -10,6 +10,9 @@ export const RATES_BY_LIKELIHOOD: readonly number[] = [
 /** Number of likely rates: they are asked in both framings, and once more at the end. */
 const LIKELY_RATES = 5;
 
+/** Rates at which a module that answers lines is asked again with the longest wait: the likely ones, and a JDY-31's. */
+const LATE_LINE_RATES: readonly number[] = [...RATES_BY_LIKELIHOOD.slice(0, LIKELY_RATES), 128_000];
+
 /** Number of the likeliest rates: the search waits there for the latest known answer. */
 const LIKELIEST_RATES = 2;
 
@@ -50,7 +53,7 @@ const ASK = {
   again: { command: 'AT', framing: HURRIED, answerMs: 640 },
   /**
    * For the 1 s of silence that documents ask for (SOURCES.md#times), and a margin. A later answer to the hurried
-   * question arrived as garbage, at the next rates: then the search asks patiently.
+   * question arrived as garbage, at the next rates: then the search asks patiently. After 1.5 s some modules sleep.
    */
   restful: { command: 'AT', framing: PATIENT, answerMs: 1450 },
   /** The longest known answer time. */
@@ -72,7 +75,7 @@ const ASK = {
   /** At the two likeliest rates, and if garbage followed soon after. */
   sureLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 480 },
   patientLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: 140 },
-  /** If this is the only rate. */
+  /** If this is the only rate, or something came late. */
   longestLine: { command: 'AT+VERSION', framing: LOOSE_LINES, answerMs: LATEST_ANSWER_MS },
   /** An RN-42 knows no AT. It answers this immediately, without a line end (SOURCES.md#families). */
   commandMode: { command: COMMAND_MODE, framing: HURRIED, answerMs: 150 },
@@ -171,13 +174,18 @@ export function forUnknownLine(attempts: readonly Attempt[]): Attempt[] {
 export interface AgainAt {
   readonly silent: readonly ModuleLine[];
   readonly lines: readonly ModuleLine[];
+  /** Those that were asked longer ago. */
+  readonly lateLines: readonly ModuleLine[];
 }
 
 /** Asks again at these lines, for the longest known answer time. */
-export function patientAttempts({ silent, lines }: AgainAt): Attempt[] {
+export function patientAttempts({ silent, lines, lateLines }: AgainAt): Attempt[] {
   return [
     ...lines.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.clear, ASK.sureLine)),
     ...silent.flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.patient)),
+    ...lateLines
+      .filter(({ baudRate }) => LATE_LINE_RATES.includes(baudRate))
+      .flatMap(({ baudRate, parity }) => at([baudRate], parity, ASK.clear, ASK.longestLine)),
   ];
 }
 

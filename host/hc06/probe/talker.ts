@@ -1,5 +1,6 @@
 import type { Dialogue } from '../dialogue/dialogue.js';
 import { setAdapter } from './adapter-line.js';
+import { binaryTalker } from './binary-talker.js';
 import { isReadable } from './unknown-device.js';
 
 /** A device that sends unasked does so at least this often, ms: many sensors and trackers report every 2 s. */
@@ -18,8 +19,8 @@ const SLICE_MS = 200;
 const UNEXPLAINED = 2;
 
 /**
- * Rates to listen at, likeliest first (NMEA is at 4800 by its standard). A device that sends binary is unreadable at
- * all of them: then the search ends soon.
+ * Rates to listen at, likeliest first (NMEA is at 4800 by its standard). A device that sends an unknown binary format
+ * is unreadable at all of them: then the search ends soon.
  */
 const LISTENED_RATES: readonly number[] = [
   9600, 115_200, 57_600, 38_400, 19_200, 4800, 230_400, 2400, 460_800, 921_600, 1200, 1_382_400,
@@ -41,6 +42,11 @@ const DIFFERENT_BYTES = 4;
 function isText(text: string): boolean {
   if (new Set(text).size < DIFFERENT_BYTES) return false;
   return isReadable(text) || /^(?:[\x20-\x7e\t]{2,}\r?\n)+[\x20-\x7e\t]*$/.test(text);
+}
+
+/** Whether these bytes prove their rate: text, or frames of a known format. */
+function isKnown(bytes: string): boolean {
+  return isText(bytes) || binaryTalker(bytes) !== undefined;
 }
 
 /** Listens until something arrives, and then to its end. @throws OnairError port-lost, interrupted */
@@ -75,7 +81,7 @@ export class TalkerWatch {
   /** Notes bytes at this rate that no question explains: received without one, or too early for an answer. */
   note(baudRate: number, text: string): void {
     this.#unexplained++;
-    if (isText(text)) this.#readableAt.push(baudRate);
+    if (isKnown(text)) this.#readableAt.push(baudRate);
   }
 
   /** Whether it is time for {@link listen}. */
@@ -98,7 +104,7 @@ export class TalkerWatch {
       if (!unreadable && index >= SILENT_RATES) break;
       if (link.carriesLine && (await setAdapter(link, { baudRate, parity: 'none' }))) continue;
       const text = await nextUnasked(dialogue);
-      if (isText(text)) return { text, readable: true };
+      if (isKnown(text)) return { text, readable: true };
       if (text !== '') unreadable = { text, readable: false };
     }
     return unreadable;

@@ -2,6 +2,7 @@ import { OnairError, printable } from '../../base/index.js';
 import { formatLine, type Link } from '../../link/index.js';
 import type { ModuleLine } from '../dialects/dialect.js';
 import type { Framing } from '../dialogue/framing.js';
+import { binaryTalker } from './binary-talker.js';
 
 /** An unsupported device: how to recognize it, what it is, and what to do next. */
 interface Family {
@@ -164,7 +165,7 @@ const TALKER = {
 /** The error for a device that sends unasked: with its family if the text shows it. */
 export function talker(link: Link, text: string): OnairError {
   const shown = printable(text.trim());
-  const { title, next } = otherFamily(text) ?? TALKER;
+  const { title, next } = otherFamily(text) ?? binaryTalker(text) ?? TALKER;
   return new OnairError('device-unknown', {
     message: `${placeOf(link)} it is ${title}: "${shown.slice(0, 60)}"`,
     hint: `nothing was changed. ${next}`,

@@ -297,6 +297,9 @@ test.serial('every family is found at each of its rates', async (t) => {
 /** A module that wakes for every question, and hears too few of them at this rate. */
 const SLEPT_THROUGH = ['hm-10 38400'];
 
+/** No frame begins in the time of listening; receivers have 4800 and above. */
+const CUT_OFF = ['ubx 1200', 'ubx 2400'];
+
 for (const fault of ['', 'sleepy']) {
   test.serial(`whatever answers is named at every rate${fault && `, ${fault}`}`, async (t) => {
     let longestMs = 0;
@@ -312,8 +315,9 @@ for (const fault of ['', 'sleepy']) {
             t.like(found, { baudRate: baud, dialect: { id: family.dialect } }, what);
             return;
           }
-          const error = await failure(t, probe(), firmware === 'ubx' ? 'device-confused' : 'device-unknown');
-          if (firmware !== 'ubx') t.is(error.details.baudRate, baud, what);
+          const named = !CUT_OFF.includes(what);
+          const error = await failure(t, probe(), named ? 'device-unknown' : 'device-confused');
+          if (named) t.is(error.details.baudRate, baud, what);
         });
         longestMs = Math.max(longestMs, elapsedMs);
       }
