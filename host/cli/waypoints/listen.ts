@@ -10,7 +10,8 @@ import {
   WaypointReader,
 } from '../../packet/waypoints/index.js';
 import { IMPERIAL, METRIC } from '../../text/aprs/index.js';
-import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
+import { examples, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
+import { someTime } from '../flags/times.js';
 import { connected } from '../port/connect.js';
 import { opener } from '../port/hold-radio.js';
 import { radioPort } from '../port/radio-port.js';
@@ -45,7 +46,7 @@ export function listenVerb(io: Io): Command {
     .option('--imperial', 'miles and feet')
     .option('--unchecked', 'take sentences without a checksum too')
     .option('--count <n>', 'stop after this many waypoints', wholeNumber(1, 1_000_000))
-    .option('--for <ms>', 'stop after this time', milliseconds)
+    .option('--for <time>', 'stop after this time: 30s, 5m; a number alone is ms', someTime)
     .addHelpText(
       'after',
       examples(
