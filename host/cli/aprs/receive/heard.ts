@@ -33,7 +33,7 @@ export function heardVerb(io: Io): Command {
       'after',
       examples(
         'onair aprs heard /tmp/heard.log --at 41.71,-72.73',
-        'onair aprs heard --port /dev/rfcomm0 --for 600000 --json',
+        'onair aprs heard --port /dev/rfcomm0 --for 10m --json',
       ),
     )
     .action((log: string | undefined, flags: HeardFlags) => heard(io, log, flags));
