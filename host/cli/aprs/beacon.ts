@@ -6,6 +6,7 @@ import { type CallSign, parseLatLon } from '../../packet/index.js';
 import { type ChangeFlags, examples, transmitCommand, wholeNumber } from '../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
+import { wholeSeconds } from '../flags/times.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../flags/transmit-flags.js';
 import { type Connection, connected } from '../port/connect.js';
 import { radioPort } from '../port/radio-port.js';
@@ -44,7 +45,11 @@ export function beaconVerb(io: Io): Command {
     .option('--gps-baud <rate>', 'rate of the GPS port', wholeNumber(300, 1_382_400), 4800)
     .option('--symbol <symbol>', 'a name (onair aprs symbols), or table and code', '/>')
     .option('--compressed', 'the short form: 0.3 m in place of 18 m')
-    .option('--every <s>', 'again and again, so many seconds apart', wholeNumber(1, DAY_SECONDS))
+    .option(
+      '--every <time>',
+      'again and again, so far apart: 10m, 90s; a number alone is s',
+      wholeSeconds(1, DAY_SECONDS),
+    )
     .option('--smart', 'with --gps: often when fast, seldom when slow, and at turns')
     .option('--count <n>', 'stop after this many beacons', wholeNumber(1, 1_000_000))
     .addHelpText(

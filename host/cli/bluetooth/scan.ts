@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Device, discover, SPP_UUID } from '../../bluetooth/index.js';
-import { examples, milliseconds } from '../flags/flags.js';
+import { examples } from '../flags/flags.js';
+import { someTime } from '../flags/times.js';
 import { type BluetoothFlags, bluetoothVerb, onAdapter } from '../port/bluetooth.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
@@ -15,8 +16,8 @@ const USUAL_MS = 15_000;
 /** `onair bluetooth scan`. */
 export function scanCommand(io: Io): Command {
   return bluetoothVerb('scan', 'see which modules are in range. Changes nothing')
-    .option('--for <ms>', 'how long to look', milliseconds, USUAL_MS)
-    .addHelpText('after', examples('onair bluetooth scan', 'onair bluetooth scan --for 30000 --json'))
+    .option('--for <time>', 'how long to look: 30s, 1m; a number alone is ms', someTime, USUAL_MS)
+    .addHelpText('after', examples('onair bluetooth scan', 'onair bluetooth scan --for 30s --json'))
     .action((flags: ScanFlags) => runScan(io, flags));
 }
 

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { OutputFlags } from '../terminal/output.js';
+import { someTime } from './times.js';
 
 /** Flags of commands that open a port. */
 export interface PortFlags extends OutputFlags {
@@ -29,7 +30,7 @@ export function command(name: string, summary: string): Command {
 export function portCommand(name: string, summary: string): Command {
   return command(name, summary)
     .option('--port <port>', 'path, tcp://HOST:PORT or sim:DEVICE (also: ONAIR_PORT)', once('--port'))
-    .option('--timeout <ms>', 'longest time for the whole command', milliseconds)
+    .option('--timeout <time>', 'longest time for the whole command: 30s, 5m; a number alone is ms', someTime)
     .option('--trace <file>', 'write every byte to a file as NDJSON');
 }
 
@@ -59,14 +60,6 @@ export function once(flag: string): (value: string, previous: string | undefined
       throw new InvalidArgumentError(`${flag} is given twice (${previous}, ${value}).`);
     return value;
   };
-}
-
-/** A positive number of milliseconds. */
-export function milliseconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0) || value > 2 ** 31 - 1)
-    throw new InvalidArgumentError('Give milliseconds, for example 5000.');
-  return value;
 }
 
 /** A whole number within limits. */

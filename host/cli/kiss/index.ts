@@ -8,7 +8,6 @@ import { describeData, parseCallSign, parseLatLon, TOCALL } from '../../packet/i
 import {
   type ChangeFlags,
   examples,
-  milliseconds,
   type PortFlags,
   portCommand,
   transmitCommand,
@@ -16,6 +15,7 @@ import {
 } from '../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
+import { someTime } from '../flags/times.js';
 import {
   frameBytes,
   parameterBytes,
@@ -68,7 +68,7 @@ export function kissCommand(io: Io): Command {
     initFlags(lineFlags(portCommand('listen', 'print the packets that the TNC hears')))
       .option('--yes', 'do not ask before --init')
       .option('--count <n>', 'stop after this many frames', wholeNumber(1, 1_000_000))
-      .option('--for <ms>', 'stop after this time', milliseconds)
+      .option('--for <time>', 'stop after this time: 30s, 5m; a number alone is ms', someTime)
       .addHelpText(
         'after',
         examples(

@@ -9,6 +9,7 @@ import { parameterFrames } from '../../packet/kiss/index.js';
 import { readConfig } from '../files/config.js';
 import { type ChangeFlags, changeCommand, examples, wholeNumber } from '../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
+import { wholeSeconds } from '../flags/times.js';
 import { type ParameterFlags, parameterFlags, parametersOf } from '../flags/transmit-flags.js';
 import { connected } from '../port/connect.js';
 import { radioPort } from '../port/radio-port.js';
@@ -65,9 +66,9 @@ export function serveVerb(io: Io): Command {
       .option('--no-init', 'the TNC is in KISS by itself: say nothing to it at start and end')
       .option('--no-exit', 'leave the radio in KISS at the end')
       .option(
-        '--check <s>',
-        'after so many silent seconds ask whether it is still in KISS',
-        wholeNumber(0, 86_400),
+        '--check <time>',
+        'after so long a silence ask whether it is still in KISS (a number alone is s)',
+        wholeSeconds(0, 86_400),
         60,
       )
       .option('--receive-only', 'nothing that clients send is transmitted')

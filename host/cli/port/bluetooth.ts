@@ -3,7 +3,8 @@ import { OnairError } from '../../base/index.js';
 import { BluezObjects, type Pairing, readyAdapter } from '../../bluetooth/index.js';
 import { openSystemBus } from '../../bluetooth/node/index.js';
 import { PAIR_BY_HAND } from '../../link/doctor/index.js';
-import { command, milliseconds, once } from '../flags/flags.js';
+import { command, once } from '../flags/flags.js';
+import { someTime } from '../flags/times.js';
 import type { Io } from '../terminal/io.js';
 import type { OutputFlags } from '../terminal/output.js';
 
@@ -19,7 +20,11 @@ export interface BluetoothFlags extends OutputFlags {
 export function bluetoothVerb(name: string, summary: string): Command {
   return command(name, summary)
     .option('--adapter <id>', 'hci0, or its address (default: the first that is on)', once('--adapter'))
-    .option('--timeout <ms>', 'longest time for the whole command', milliseconds);
+    .option(
+      '--timeout <time>',
+      'longest time for the whole command: 30s, 5m; a number alone is ms',
+      someTime,
+    );
 }
 
 /**

@@ -5,11 +5,11 @@ import {
   changeCommand,
   command,
   examples,
-  milliseconds,
   portCommand,
   wholeNumber,
 } from '../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
+import { someTime, wholeSeconds } from '../flags/times.js';
 import { connected } from '../port/connect.js';
 import { showStep } from '../port/hold-radio.js';
 import { radioPort } from '../port/radio-port.js';
@@ -48,7 +48,12 @@ export function tncCommand(io: Io): Command {
         ),
       )
       .option('--keep', 'stay, and bring it back into KISS after a power cycle or a lost link')
-      .option('--check <s>', 'with --keep: after so many silent seconds ask', wholeNumber(0, 86_400), 60)
+      .option(
+        '--check <time>',
+        'with --keep: after so long a silence ask (a number alone is s)',
+        wholeSeconds(0, 86_400),
+        60,
+      )
       .action((flags: RunFlags) => runInitCommand(io, flags)),
   );
   tnc.addCommand(
@@ -84,7 +89,12 @@ export function tncCommand(io: Io): Command {
   tnc.addCommand(
     lineFlags(portCommand('terminal', 'type to the radio’s port; lines on stdin are a script'))
       .option('--echo', 'show what is typed: radio control has no echo of its own')
-      .option('--wait <ms>', 'script: longest wait for the answer to a line', milliseconds, 1000)
+      .option(
+        '--wait <time>',
+        'script: longest wait for the answer to a line: 2s; a number alone is ms',
+        someTime,
+        1000,
+      )
       .addHelpText('after', '\nCtrl-] ends. CONV, K and CONNECT transmit under MYCALL of the TNC.')
       .addHelpText('after', examples('onair tnc terminal --port /dev/rfcomm0'))
       .action((flags: TerminalFlags) => terminal(io, flags)),

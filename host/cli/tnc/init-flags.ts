@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { wholeNumber } from '../flags/flags.js';
+import { wholeSeconds } from '../flags/times.js';
 import type { KissInit } from '../port/hold-radio.js';
 import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
@@ -19,7 +19,12 @@ export function initFlags(command: Command): Command {
     radioFlag(
       command.option('--init', 'bring the radio into KISS first, and again when it has left; it stays there'),
     ),
-  ).option('--check <s>', 'with --init: after so many silent seconds ask', wholeNumber(0, 86_400), 60);
+  ).option(
+    '--check <time>',
+    'with --init: after so long a silence ask (a number alone is s)',
+    wholeSeconds(0, 86_400),
+    60,
+  );
 }
 
 /** Checks the request of `--init`. @throws OnairError bad-value, needs-yes, declined */

@@ -10,7 +10,8 @@ import {
   WaypointReader,
 } from '../../packet/waypoints/index.js';
 import { IMPERIAL, METRIC } from '../../text/aprs/index.js';
-import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
+import { examples, type PortFlags, portCommand, wholeNumber } from '../flags/flags.js';
+import { someTime } from '../flags/times.js';
 import { connected } from '../port/connect.js';
 import { opener } from '../port/hold-radio.js';
 import { radioPort } from '../port/radio-port.js';
@@ -18,6 +19,7 @@ import { QUIET_MS, type ReceiveLimits } from '../port/receive-frames.js';
 import { untilEnough } from '../port/until-enough.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
+import { ASK_GPSD, GpsdGreeting } from './gpsd-greeting.js';
 import { MapFile } from './map-file.js';
 import { Report } from './report.js';
 import { WaypointWriter } from './waypoint-writer.js';
@@ -36,7 +38,7 @@ const GPS_BAUD = 4800;
 
 /** `onair waypoints listen`: puts the stations that a radio heard, from its GPS port, on a map. */
 export function listenVerb(io: Io): Command {
-  return portCommand('listen', 'put the waypoints of a radio’s GPS port on a map. Sends nothing')
+  return portCommand('listen', 'put the waypoints of a radio’s GPS port on a map. Sends it nothing')
     .option('--baud <rate>', 'rate of the port', wholeNumber(300, 1_382_400), GPS_BAUD)
     .option('--gpx <file>', 'keep every station’s last place in a GPX file')
     .option('--geojson <file>', 'the same as GeoJSON; a file that is there is added to')
@@ -44,7 +46,7 @@ export function listenVerb(io: Io): Command {
     .option('--imperial', 'miles and feet')
     .option('--unchecked', 'take sentences without a checksum too')
     .option('--count <n>', 'stop after this many waypoints', wholeNumber(1, 1_000_000))
-    .option('--for <ms>', 'stop after this time', milliseconds)
+    .option('--for <time>', 'stop after this time: 30s, 5m; a number alone is ms', someTime)
     .addHelpText(
       'after',
       examples(
@@ -123,14 +125,16 @@ class Listener {
   /** @throws OnairError port-lost, or the reason of `end` */
   #receive(link: Link, end: AbortSignal, enough: () => void): Promise<never> {
     const reader = new WaypointReader(this.flags.unchecked);
+    const greeting = new GpsdGreeting();
     let reported = false;
     const quiet = this.io.clock.after(QUIET_MS, () => this.#out.note(WHY_QUIET));
     return new Promise<never>((_resolve, reject) => {
       link.on('data', (bytes: Buffer) => {
-        quiet.cancel();
         if (end.aborted) return;
+        if (greeting.take(bytes)) this.#askGpsd(link);
         this.#take(reader.push(bytes), enough);
-        if (reported || reader.sentences > 0 || reader.noiseBytes < STRANGE_BYTES) return;
+        if (reader.sentences > 0 || !greeting.isGpsd) quiet.cancel();
+        if (reported || greeting.isGpsd || reader.sentences > 0 || reader.noiseBytes < STRANGE_BYTES) return;
         reported = true;
         this.#out.warn(
           `${reader.noiseBytes} bytes came and no sentence: is ${this.flags.baud} the rate of the port? A TM-D700 has 4800 or 9600 (--baud 9600)`,
@@ -140,6 +144,11 @@ class Listener {
       end.addEventListener('abort', () => reject(stopReason(end)), { once: true });
       if (end.aborted) reject(stopReason(end));
     }).finally(() => quiet.cancel());
+  }
+
+  #askGpsd(link: Link): void {
+    this.#out.note('this is gpsd: asked it for the sentences of its receivers');
+    link.write(ASK_GPSD);
   }
 
   /** Files first: a waypoint is shown only after it is on the disk. */

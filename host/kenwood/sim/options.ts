@@ -66,6 +66,18 @@ const RADIO_OPTIONS = {
     choices: ['forgiven', 'kept'],
     default: 'forgiven',
   },
+  'ctrl-e': {
+    kind: 'choice',
+    help: 'a Ctrl-E that reaches its TNC outside KISS, as GPS polls send it: ignored, or deaf until a power cycle (Xastir warns of it)',
+    choices: ['ignored', 'deaf'],
+    default: 'ignored',
+  },
+  'in-aprs': {
+    kind: 'choice',
+    help: 'what its port tells of packets in APRS mode: nothing (WA8LMF), or text (APRSdroid 154, of a TM-D710)',
+    choices: ['nothing', 'text'],
+    default: 'nothing',
+  },
   'cut-frame': {
     kind: 'choice',
     help: 'a KISS frame that ends in the middle of an escape: dropped, or overlooked and goes-on (KISS paper)',

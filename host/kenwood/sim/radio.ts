@@ -1,6 +1,7 @@
 import type { LineSettings } from '../../link/index.js';
 import type { DeviceFaults, DeviceWorld, OptionValues, SimDevice } from '../../link/sim/index.js';
-import { parseCallSign } from '../../packet/index.js';
+import { decodeFrame } from '../../packet/ax25/index.js';
+import { formatMonitor, parseCallSign } from '../../packet/index.js';
 import { CatParser } from './cat/cat.js';
 import { MeMemories } from './cat/me-memories.js';
 import { hasMrMemories, MrMemories } from './cat/memories.js';
@@ -19,6 +20,8 @@ type Owner = 'tnc' | 'cat';
 
 /** So that two radios do not draw the same chances. */
 let nextSeed = 1;
+
+const CTRL_E = 0x05;
 
 const MODES = ['off', 'aprs', 'packet'] as const;
 type Mode = (typeof MODES)[number];
@@ -44,6 +47,8 @@ export class SimRadio implements SimDevice {
   #band: number;
   #owner: Owner;
   #refusedOnce = false;
+  /** A Ctrl-E has stopped it: see the option. */
+  #isDeaf = false;
   #station: Station | undefined;
   readonly #watch = new HandOverWatch();
   /** Answers to bytes that came together leave together: one message. Undefined while nothing is received. */
@@ -165,6 +170,7 @@ export class SimRadio implements SimDevice {
 
   powerCycle(): void {
     this.#owner = 'tnc';
+    this.#isDeaf = false;
     this.#watch.clear();
     this.#cat.clear();
     if (!this.model.hasPrompt) this.#mode = 'off'; // assumed: KISS is a mode that has to be chosen again
@@ -182,9 +188,16 @@ export class SimRadio implements SimDevice {
 
   /** A packet comes from the air. */
   #hear(frame: Uint8Array): void {
+    if (this.#mode === 'aprs' && this.options['in-aprs'] === 'text') this.#tell(frame);
     if (this.#mode !== 'packet') return;
     const bytes = this.#tnc.heard(frame);
     if (this.inKiss) this.#send(bytes);
+  }
+
+  /** A packet as a TNC 2 shows it, with the prompt of a command line that nobody asked for. */
+  #tell(frame: Uint8Array): void {
+    const decoded = decodeFrame(frame);
+    if (decoded.ok) this.#send(Buffer.from(`${formatMonitor(decoded.frame)}\r\ncmd:`, 'latin1'));
   }
 
   #joinChannel(): void {
@@ -212,6 +225,9 @@ export class SimRadio implements SimDevice {
   }
 
   #take(byte: number): void {
+    if (byte === CTRL_E && this.#tncHasPort && !this.inKiss && this.options['ctrl-e'] === 'deaf')
+      this.#isDeaf = true;
+    if (this.#isDeaf) return;
     if (this.#tncHasPort) this.#tnc.take(byte);
     else this.#cat.take(byte);
     if (!this.model.handsOver || (this.inKiss && this.options['tc-in-kiss'] === 'ignored')) return;

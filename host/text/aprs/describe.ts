@@ -3,6 +3,7 @@ import {
   describeTime,
   type Grid,
   type Place,
+  type QueryArea,
   type ScaledTelemetry,
   type Station,
   type Storm,
@@ -49,13 +50,13 @@ export function describe(report: AprsReport, reader: Reader): string {
         report.comment,
       ]);
     case 'status':
-      return joined([
-        `status: ${report.comment}`,
+      return `status: ${joined([
+        report.comment,
         report.grid && grid(report.grid, reader),
         report.frequency && describeFrequency(report.frequency, reader.units),
         report.beam && `beam to ${report.beam.headingDeg}°, ${report.beam.powerW} W`,
         report.time && describeTime(report.time),
-      ]);
+      ])}`;
     case 'grid':
       return joined([grid(report.grid, reader), report.comment]);
     case 'message':
@@ -65,7 +66,7 @@ export function describe(report: AprsReport, reader: Reader): string {
     case 'reject':
       return `to ${report.to}: refuses message ${report.id}`;
     case 'bulletin':
-      return `bulletin ${report.bulletin}${report.group === undefined ? '' : ` for ${report.group}`}: ${report.text}`;
+      return `bulletin ${report.bulletin || report.to}${report.group === undefined ? '' : ` for ${report.group}`}: ${report.text}`;
     case 'directed-query':
       return `asks ${report.to} for ${report.query}`;
     case 'telemetry-definition':
@@ -73,7 +74,7 @@ export function describe(report: AprsReport, reader: Reader): string {
     case 'telemetry':
       return joined([telemetry(report.telemetry), report.comment]);
     case 'query':
-      return `asks all for ${report.query}`;
+      return `asks all${report.area ? within(report.area, reader) : ''} for ${report.query}`;
     case 'capabilities':
       return `can do: ${Object.entries(report.capabilities)
         .map(([name, value]) => (value === '' ? name : `${name} ${value}`))
@@ -131,6 +132,10 @@ function station(report: Station, reader: Reader): string {
     report.time && describeTime(report.time),
     report.device && `[${report.device}]`,
   ]);
+}
+
+function within({ radiusKm, ...center }: QueryArea, { units, places }: Reader): string {
+  return ` within ${units.distance(radiusKm)} of ${placeText({ ...center, ambiguity: 0 }, places)}`;
 }
 
 /** A stationary station has no course. */

@@ -29,6 +29,12 @@ const SAID: readonly (readonly [info: string, sentence: string])[] = [
   ],
   ['!4903.50N/07201.75W>146.520MHz Toff', 'car, 49.0583, -72.0292, 146.52 MHz no tone'],
   ['>146.520MHz net at 8', 'status: net at 8, 146.52 MHz'],
+  ['>IO91SX/G', 'status: grid IO91SX, about 51.98, -0.46'],
+  [
+    ':NWS-WARN :092010z,THUNDER_STORM,AR_ASHLEY,{S9JbA',
+    'bulletin NWS-WARN: 092010z,THUNDER_STORM,AR_ASHLEY,',
+  ],
+  ['?APRS? 34.02,-117.15,0200', 'asks all within 322 km of 34.0200, -117.1500 for APRS'],
   ['%270/8', 'a signal bears 270°, quality 8'],
   ['+water', 'shelter: water'],
   [

@@ -157,6 +157,37 @@ test.serial('a wrong rate is reported, with the other one', async (t) => {
   t.notRegex(right.stderr, /no sentence/);
 });
 
+test.serial('gpsd is asked for its sentences, and its JSON is no wrong rate', async (t) => {
+  let asked = '';
+  const port = await gpsPort(t, (socket) => {
+    const greeting = '{"class":"VERSION","release":"3.22","rev":"3.22","proto_major":3,"proto_minor":14}\r\n';
+    socket.write(greeting.slice(0, 9));
+    setImmediate(() => socket.write(greeting.slice(9)));
+    socket.on('data', (bytes) => {
+      asked += bytes.toString();
+      socket.write(`{"class":"DEVICES","devices":[${'"/dev/ttyUSB0",'.repeat(20)}]}\r\n${sentence('HOME')}`);
+    });
+  });
+  const { stdout, stderr, code } = await onair(`--port ${port} --count 1`);
+  t.is(code, 0);
+  t.is(asked, '?WATCH={"enable":true,"nmea":true};\n');
+  t.regex(stdout, /HOME 41\.5000, -72\.2500/);
+  t.regex(stderr, /this is gpsd/);
+  t.notRegex(stderr, /rate/);
+});
+
+test.serial('what only begins like gpsd is sent nothing', async (t) => {
+  let asked = '';
+  const port = await gpsPort(t, (socket) => {
+    socket.on('data', (bytes) => {
+      asked += bytes.toString();
+    });
+    socket.write(`{"class":"OTHER"}\r\n${sentence('HOME')}`);
+  });
+  t.is((await onair(`--port ${port} --count 1`)).code, 0);
+  t.is(asked, '');
+});
+
 test.serial('Ctrl-C is the ordinary end: exit 0 and a summary', async (t) => {
   const controller = new AbortController();
   const ran = await virtually(`--port ${SIM} --gpx "${file('gpx')}"`, {

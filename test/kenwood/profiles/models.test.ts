@@ -14,6 +14,7 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
     'mode=packet&owner=cat',
     'tc-answer=twice',
     'tn-hands-over=no',
+    'mode=aprs&in-aprs=text&traffic=0.3',
     ...COMMAND_LINE,
   ],
   'th-d7': ['mode=off', 'mode=aprs', 'mode=aprs&half-line=TNC%200', ...COMMAND_LINE],

@@ -10,7 +10,7 @@ import { DEFAULT_LINE } from '../../../host/link/line.js';
 import { Link } from '../../../host/link/link.js';
 import { encodeKiss, RETURN_FRAME } from '../../../host/packet/kiss/kiss.js';
 import { inVirtualTime } from '../../virtual-time.js';
-import { expectError, outcomeOf } from './sim-radio.js';
+import { expectError, outcomeOf, withRadio } from './sim-radio.js';
 
 /** A far end that answers each line by a function: what real radios may say and the simulated one does not. */
 class ScriptedLink extends Link {
@@ -272,4 +272,40 @@ test.serial('lines that never stop do not stop the run', async (t) => {
   const step = value.steps.find(({ sent }) => sent === printable('TNC 2\r'));
   t.is(step?.tries, 2);
   t.true((step?.elapsedMs ?? Infinity) < 2500);
+});
+
+test.serial('ctrl-e=deaf: a Ctrl-E at the prompt stops it until a power cycle, in a frame it is data', async (t) => {
+  for (const [query, begins, isDeaf] of [
+    ['mode=packet&ctrl-e=deaf', '\x05', true],
+    ['mode=packet', '\x05', false],
+    ['mode=kiss&ctrl-e=deaf', '\xc0\x05\x00\xc0', false],
+    ['mode=aprs&ctrl-e=deaf', '\x05\r', false],
+  ] as const) {
+    await withRadio(query, async ({ link, radio, heard, sleep }) => {
+      const ask = async (text: string): Promise<string> => {
+        heard.length = 0;
+        link.write(Buffer.from(text, 'latin1'));
+        await sleep(500);
+        return latin1Text(Buffer.concat(heard));
+      };
+      await ask(begins);
+      t.is((await ask('TC 1\r')) === '', isDeaf, query);
+      radio.powerCycle();
+      await sleep(9000);
+      t.not(await ask('TC 1\r'), '', query);
+    });
+  }
+});
+
+test.serial('in-aprs=text: packets come as lines in APRS mode', async (t) => {
+  for (const [query, text] of [
+    ['traffic=1&in-aprs=text', 'N0CALL-9>APK101,WIDE1-1*:=4903.50N/07201.75W>simulated packet 1\r\ncmd:'],
+    ['traffic=1', ''],
+    ['traffic=1&in-aprs=text&mode=off', ''],
+  ] as const) {
+    await withRadio(query, async ({ heard, sleep }) => {
+      await sleep(1500);
+      t.is(latin1Text(Buffer.concat(heard)), text, query);
+    });
+  }
 });

@@ -141,6 +141,22 @@ export const AS_SENT: readonly AsSent[] = [
     report: { device: 'SainSonic AP510', comment: 'Hello' },
     source: MICE,
   },
+  ...[
+    ['*', 'KissOZ Tracker'],
+    ['^', 'HinzTec anyfrog'],
+    ['\\', 'HamHUD'],
+  ].map(([maker, device]) => ({
+    name: `Mic-E of a ${device}, version 9`,
+    line: `N0CAL-9>S32UVT:'(_fn"Oj/'Hello${maker}9`,
+    report: { device, comment: 'Hello' },
+    source: 'APRS 1.2, mic-e-types: Mv, maker and version; examples in Dire Wolf decode_aprs.c',
+  })),
+  {
+    name: 'a signal report is no maker',
+    line: "N0CAL-9>S32UVT:'(_fn\"Oj/'you are S5/9",
+    report: { device: undefined, comment: 'you are S5/9' },
+    source: 'APRS101 chapter 10: the rest is text',
+  },
   {
     name: 'Mic-E of an APRSdroid',
     line: 'N0CAL-9>S32UVT:`(_fn"Oj/`Hello[1',

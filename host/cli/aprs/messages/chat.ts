@@ -4,9 +4,10 @@ import { checkPath } from '../../../packet/aprs/index.js';
 import { Deliveries } from '../../../packet/aprs/messages/index.js';
 import { heardIn, spoken } from '../../../packet/aprs/receive/index.js';
 import { type CallSign, parseCallSign } from '../../../packet/index.js';
-import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../../flags/flags.js';
+import { examples, type PortFlags, portCommand, wholeNumber } from '../../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
 import { ownCall } from '../../flags/own-call.js';
+import { someTime, wholeSeconds } from '../../flags/times.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../../flags/transmit-flags.js';
 import { connected } from '../../port/connect.js';
 import { radioPort } from '../../port/radio-port.js';
@@ -38,8 +39,13 @@ export function chatVerb(io: Io): Command {
   )
     .option('--with <call>', 'every line goes to this station')
     .option('--tries <n>', 'how often a message is sent at most', wholeNumber(1, 7), 4)
-    .option('--retry-after <s>', 'seconds to the second try; doubles with each', wholeNumber(10, 120), 30)
-    .option('--for <ms>', 'stop after this time', milliseconds)
+    .option(
+      '--retry-after <time>',
+      'time to the second try, doubles with each (a number alone is s)',
+      wholeSeconds(10, 120),
+      30,
+    )
+    .option('--for <time>', 'stop after this time: 30s, 5m; a number alone is ms', someTime)
     .option('--yes', 'do not ask before transmitting')
     .addHelpText('after', ABOUT)
     .addHelpText(

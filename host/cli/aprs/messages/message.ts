@@ -7,6 +7,7 @@ import { KissDecoder } from '../../../packet/kiss/index.js';
 import { type ChangeFlags, examples, transmitCommand, wholeNumber } from '../../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
 import { ownCall } from '../../flags/own-call.js';
+import { wholeSeconds } from '../../flags/times.js';
 import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../../flags/transmit-flags.js';
 import { connected } from '../../port/connect.js';
 import { radioPort } from '../../port/radio-port.js';
@@ -36,7 +37,12 @@ export function messageVerb(io: Io): Command {
     .requiredOption('--to <call>', 'the other station')
     .option('--id <id>', 'number of the message: 1 to 5 letters or digits (default: the next one)')
     .option('--tries <n>', 'how often it is sent at most', wholeNumber(1, 7), 4)
-    .option('--retry-after <s>', 'seconds to the second try; doubles with each', wholeNumber(10, 120), 30)
+    .option(
+      '--retry-after <time>',
+      'time to the second try, doubles with each (a number alone is s)',
+      wholeSeconds(10, 120),
+      30,
+    )
     .addHelpText('after', ABOUT)
     .addHelpText(
       'after',

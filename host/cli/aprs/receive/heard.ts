@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { type StationHeard, Stations } from '../../../packet/aprs/receive/index.js';
 import { compassPoint } from '../../../packet/index.js';
 import { type Reader, where as whereIs } from '../../../text/aprs/index.js';
-import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../../flags/flags.js';
+import { examples, type PortFlags, portCommand, wholeNumber } from '../../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
+import { someTime } from '../../flags/times.js';
 import { connected } from '../../port/connect.js';
 import { radioPort } from '../../port/radio-port.js';
 import { kissMeaning, type ReceiveLimits, receiveFrames } from '../../port/receive-frames.js';
@@ -26,13 +27,13 @@ export function heardVerb(io: Io): Command {
   )
     .argument('[log]', 'file of aprs listen --log; left out: the radio')
     .option('--count <n>', 'stop after this many packets', wholeNumber(1, 1_000_000))
-    .option('--for <ms>', 'stop after this time', milliseconds)
+    .option('--for <time>', 'stop after this time: 30s, 5m; a number alone is ms', someTime)
     .option('--yes', 'do not ask before --init')
     .addHelpText(
       'after',
       examples(
         'onair aprs heard /tmp/heard.log --at 41.71,-72.73',
-        'onair aprs heard --port /dev/rfcomm0 --for 600000 --json',
+        'onair aprs heard --port /dev/rfcomm0 --for 10m --json',
       ),
     )
     .action((log: string | undefined, flags: HeardFlags) => heard(io, log, flags));

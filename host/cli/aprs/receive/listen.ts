@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { Answers } from '../../../packet/aprs/messages/index.js';
-import { examples, milliseconds, type PortFlags, portCommand, wholeNumber } from '../../flags/flags.js';
+import { examples, type PortFlags, portCommand, wholeNumber } from '../../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
 import { ownCall } from '../../flags/own-call.js';
+import { someTime } from '../../flags/times.js';
 import { parameterBytes, type TransmitFlags, transmitFlags } from '../../flags/transmit-flags.js';
 import { connected } from '../../port/connect.js';
 import { radioPort } from '../../port/radio-port.js';
@@ -36,7 +37,7 @@ export function listenVerb(io: Io): Command {
     .option('--map <file>', 'keep a GeoJSON file of everybody’s last place')
     .option('--log <file>', 'add every packet to a file: aprs replay and aprs heard read it')
     .option('--count <n>', 'stop after this many packets', wholeNumber(1, 1_000_000))
-    .option('--for <ms>', 'stop after this time', milliseconds)
+    .option('--for <time>', 'stop after this time: 30s, 5m; a number alone is ms', someTime)
     .option('--answer', 'acknowledge messages to you: transmits under your call sign')
     .option('--yes', 'do not ask before --answer or --init')
     .addHelpText('after', ABOUT)

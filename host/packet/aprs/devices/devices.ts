@@ -1,4 +1,4 @@
-import { type Device, MORE_MIC_E, MORE_TOCALLS } from './more.js';
+import { type Device, MIC_E_MAKERS, MORE_MIC_E, MORE_TOCALLS } from './more.js';
 import { MIC_E_LEGACY, MIC_E_SUFFIXES, TOCALLS } from './register.js';
 
 /**
@@ -19,7 +19,14 @@ function nameOf([, vendor, model]: Device): string | undefined {
 }
 
 const SUFFIXES = new Map([...MIC_E_SUFFIXES, ...MORE_MIC_E].map((device) => [device[0], nameOf(device)]));
+const MAKERS = new Map(MIC_E_MAKERS.map((device) => [device[0], nameOf(device)]));
 const SUFFIX_LENGTH = 2;
+const VERSION = /^\d$/;
+
+/** By the last two characters: as the register has them, or the letter of a maker and a version. */
+function bySuffix([maker = '', version = '']: string): string | undefined {
+  return SUFFIXES.get(maker + version) ?? (VERSION.test(version) ? MAKERS.get(maker) : undefined);
+}
 
 /** By their first letter, the ones with a last one first. */
 const LEGACY = MIC_E_LEGACY.map(([prefix, suffix, vendor, model]) => ({
@@ -33,7 +40,7 @@ export function micEDevice(text: string): { readonly text: string; readonly devi
   const head = text.charAt(0);
   if (head === ' ') return { text: text.slice(1), device: 'Mic-E' };
   if (head === '`' || head === "'") {
-    const device = text.length > SUFFIX_LENGTH ? SUFFIXES.get(text.slice(-SUFFIX_LENGTH)) : undefined;
+    const device = text.length > SUFFIX_LENGTH ? bySuffix(text.slice(-SUFFIX_LENGTH)) : undefined;
     return device === undefined ? { text: text.slice(1) } : { text: text.slice(1, -SUFFIX_LENGTH), device };
   }
   for (const { prefix, suffix, device } of LEGACY) {

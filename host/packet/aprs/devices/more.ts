@@ -15,3 +15,13 @@ export const MORE_MIC_E: readonly Device[] = [
   [':4', 'SCS', 'P4dragon DR-7400'],
   [':8', 'SCS', 'P4dragon DR-7800'],
 ];
+
+/**
+ * Makers who are known by the letter before the last one, which is then the version: `Mv` of mic-e-types, where the
+ * register has the `v` itself (`*v`). A slash (Argent) is no such letter here: S5/9 is a signal report.
+ */
+export const MIC_E_MAKERS: readonly Device[] = [
+  ['*', 'KissOZ', 'Tracker'],
+  ['^', 'HinzTec', 'anyfrog'],
+  ['\\', '', 'HamHUD'],
+];
