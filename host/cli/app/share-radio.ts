@@ -134,21 +134,31 @@ function showRadio(out: Output, event: HoldEvent): void {
 
 /** What phones do. What is heard stands in their pages. */
 function showHub(out: Output, event: HubEvent): void {
+  if (event.kind === 'stuck') out.warn('the radio takes no bytes; its port is opened again');
+  const shown = shownOf(event);
+  if (!shown || !('client' in event)) return;
+  const phone = event.client.name;
+  show(out, event.kind, { phone, ...shown.data }, `${phone} ${shown.text}`);
+}
+
+interface Shown {
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+function shownOf(event: HubEvent): Shown | undefined {
   switch (event.kind) {
     case 'joined':
-      return show(out, 'joined', { phone: event.client.name }, `${event.client.name} listens`);
+      return { text: 'listens' };
     case 'gone':
-      return show(out, 'gone', { phone: event.client.name, why: event.why }, `${event.client.name}: ${event.why}`);
+      return { data: { why: event.why }, text: `is gone: ${event.why}` };
     case 'sent': {
       const packet = describeFrame(event.frame);
-      return show(out, 'sent', { phone: event.client.name, packet }, `${event.client.name} transmits ${packet}`);
+      return { data: { packet }, text: `transmits ${packet}` };
     }
-    case 'refused': {
-      const { client, reason } = event;
-      return show(out, 'refused', { phone: client.name, reason }, `${client.name}: refused: ${REFUSALS[reason]}`);
-    }
-    case 'stuck':
-      return out.warn('the radio takes no bytes; its port is opened again');
+    case 'refused':
+      return { data: { reason: event.reason }, text: `is refused: ${REFUSALS[event.reason]}` };
     default:
+      return undefined;
   }
 }

@@ -35,7 +35,11 @@ const BODY_LIMIT = 2048;
 const frameBody = z.strictObject({ kiss: z.base64().max(LONGEST_FRAME) });
 
 /** Adds what a page asks of the radio here: `/api/session`, `/api/radio/events`, `/api/radio/frames`. */
-export function radioRoutes(app: FastifyInstance, sharing: RadioSharing, host: RadioHost): { newCode(): void } {
+export function radioRoutes(
+  app: FastifyInstance,
+  sharing: RadioSharing,
+  host: RadioHost,
+): { newCode(): void } {
   const { radio, clock, onCode } = sharing;
   const sessions = new Sessions(clock);
   const pairing = new Pairing({ clock, draw: randomInt, show: onCode });
@@ -54,15 +58,24 @@ export function radioRoutes(app: FastifyInstance, sharing: RadioSharing, host: R
       const { method, headers, ip } = request;
       const { host: name, origin, 'sec-fetch-site': fetchSite } = headers;
       const site = typeof fetchSite === 'string' ? fetchSite : undefined;
-      guard({ method, host: name, origin, fetchSite: site, hasKey: false }, host.port(), host.hosts(), host.scheme);
+      guard(
+        { method, host: name, origin, fetchSite: site, hasKey: false },
+        host.port(),
+        host.hosts(),
+        host.scheme,
+      );
       if (!rate.take(ip))
         throw new ApiRefusal('too-fast', 'too many requests from this address', 'wait a second', 1);
     });
     api.setErrorHandler((error, _request, reply) => fail(error, reply));
+    api.get('/api/session', (request, reply) => sendJson(reply, { name: sessionOf(request)?.name ?? null }));
     api.post('/api/session', { bodyLimit: BODY_LIMIT }, (request, reply) => {
       const { code } = read(pairBody, request.body);
       const letIn = (token: string): void => void reply.header('set-cookie', cookieText(host.port(), token));
-      return sendJson(reply, pair({ code, from: request.ip, session: sessionOf(request), letIn }, sessions, pairing));
+      return sendJson(
+        reply,
+        pair({ code, from: request.ip, session: sessionOf(request), letIn }, sessions, pairing),
+      );
     });
     api.post('/api/radio/frames', { bodyLimit: BODY_LIMIT }, (request, reply) => {
       const session = admitted(request);
@@ -94,7 +107,11 @@ function read<Body>(schema: z.ZodType<Body>, given: unknown): Body {
   const body = schema.safeParse(given ?? {});
   if (body.success) return body.data;
   const [issue] = body.error.issues;
-  throw new ApiRefusal('bad-request', `${issue?.path.join('.') || 'the body'}: ${issue?.message}`, 'reload the page');
+  throw new ApiRefusal(
+    'bad-request',
+    `${issue?.path.join('.') || 'the body'}: ${issue?.message}`,
+    'reload the page',
+  );
 }
 
 function fail(error: unknown, reply: FastifyReply): FastifyReply {
