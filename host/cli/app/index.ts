@@ -69,7 +69,7 @@ export function appCommand(io: Io): Command {
         'onair app --listen 127.0.0.1:9000',
         'onair app --lan --tls',
         'onair app --lan --radio /dev/rfcomm0',
-        'onair app --lan --tls --radio /dev/ttyUSB0 --transmit --call W1AW',
+        'onair app --lan --tls --radio /dev/rfcomm0 --transmit --call W1AW',
         'onair app --radio sim:tm-d700?traffic=4 --yes',
       ),
     )
