@@ -12,16 +12,18 @@ test('onair app --radio asks before it does anything, and transmits only with a 
   const transmitting = await run([...radio, '--transmit', '--call', 'w1aw'], { answer: false });
   t.regex(transmitting.asked.join(), /They may transmit as W1AW\./);
   for (const [more, says] of [
-    [['--transmit', '--yes'], /call sign/],
+    [['--transmit', '--yes'], /no callsign is set/],
     [['--transmit', '--call', 'N0CALL', '--yes'], /N0CALL/],
     [['--call', 'W1AW', '--yes'], /add --transmit/],
     [['--model', 'tm-d7000', '--yes'], /tm-d700/],
-    [['--json'], /--yes/],
   ] as const) {
     const { code, stdout, stderr } = await run([...radio, ...more]);
     t.deepEqual([code, stdout], [2, ''], more.join(' '));
     t.regex(stderr, says);
   }
+  const json = await run([...radio, '--json']);
+  t.is(json.code, 2);
+  t.regex(json.stdout, /needs-yes/);
   const none = await run([...APP, '--transmit', '--call', 'W1AW']);
   t.is(none.code, 2);
   t.regex(none.stderr, /--radio PORT/);
