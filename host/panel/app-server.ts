@@ -10,11 +10,14 @@ import { refuseExpectation, refuseRaw } from './access/raw-refusal.js';
 import { boundConnections, IMPATIENT } from './access/slow-clients.js';
 import { type ListenAddress, ownHosts } from './listen.js';
 import { fileAt, type PageFile, sendFile } from './page-file.js';
+import { type RadioSharing, radioRoutes } from './radio/index.js';
 import type { OwnCertificate } from './tls/index.js';
 
 /** The web app while it is served. */
 export interface ServedApp {
   readonly port: number;
+  /** Another code for phones that want the shared radio; does nothing without one. */
+  newCode(): void;
   close(): Promise<void>;
 }
 
@@ -27,12 +30,19 @@ const APP_HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), payment=(), usb=(), serial=(self), geolocation=(self)',
 };
 
+/** Header of every file while a radio is shared. */
+const SHARED_RADIO = 'onair-radio';
+
 /**
- * Serves the files of the web app, and nothing else.
+ * Serves the files of the web app, and the radio of this computer if it is shared.
  * @param tls over https, with this certificate
  * @throws OnairError; Error of the network (EADDRINUSE ...)
  */
-export async function serveApp(listen: ListenAddress, tls?: OwnCertificate): Promise<ServedApp> {
+export async function serveApp(
+  listen: ListenAddress,
+  tls?: OwnCertificate,
+  sharing?: RadioSharing,
+): Promise<ServedApp> {
   const files = appFiles();
   const hosts = ownHosts(listen);
   const options: FastifyHttpOptions<Server> = {
@@ -54,8 +64,20 @@ export async function serveApp(listen: ListenAddress, tls?: OwnCertificate): Pro
       return refuse(reply, 403, 'this server has another name');
     }
   });
+  const shared =
+    sharing &&
+    radioRoutes(app, sharing, {
+      scheme: tls ? 'https' : 'http',
+      headers: APP_HEADERS,
+      port: () => port,
+      hosts: () => ownHosts(listen),
+    });
   for (const [path, file] of files) {
-    app.get(path, (request, reply) => sendFile(request, reply, file));
+    app.get(path, (request, reply) => {
+      // A page asks for the headers of its own address: a question that no server answers by an error.
+      if (sharing) void reply.header(SHARED_RADIO, 'shared');
+      return sendFile(request, reply, file);
+    });
   }
   app.setNotFoundHandler(({ url }, reply) =>
     files.has(url.split('?', 1)[0] ?? '')
@@ -70,7 +92,7 @@ export async function serveApp(listen: ListenAddress, tls?: OwnCertificate): Pro
   await app.listen({ host: listen.host, port });
   const address = app.server.address();
   if (typeof address === 'object' && address) port = address.port;
-  return { port, close: () => app.close() };
+  return { port, newCode: () => shared?.newCode(), close: () => app.close() };
 }
 
 /** Codes as the panel has them. */

@@ -15,26 +15,32 @@ export interface Caller {
  * Rejects requests from other sites in the phone's browser. Host: a name that an attacker points here (DNS
  * rebinding) is not one of ours. Origin and Sec-Fetch-Site: another site can send a request, but not forge these.
  * @param hosts names and addresses of this computer, without the port
+ * @param scheme of the address that pages of this server have
  * @throws Refusal wrong-host, wrong-origin
  */
-export function guard(caller: Caller, port: number, hosts: ReadonlySet<string>): void {
+export function guard(
+  caller: Caller,
+  port: number,
+  hosts: ReadonlySet<string>,
+  scheme: 'http' | 'https' = 'http',
+): void {
   const { method, host, origin, fetchSite, hasKey } = caller;
   if (host === undefined || !isOwnHost(host, port, hosts)) {
     throw new ApiRefusal(
       'wrong-host',
       `this server is not called ${printable(host)}`,
-      'open the address that onair air serve shows',
+      'open the address that the terminal shows',
     );
   }
   const isReading = method === 'GET' || method === 'HEAD';
   const wrongOrigin = new ApiRefusal(
     'wrong-origin',
     'this request comes from another page',
-    'open the address that onair air serve shows; a program sends its key (ONAIR_PANEL_KEY)',
+    'open the address that the terminal shows; a program sends its key (ONAIR_PANEL_KEY)',
   );
   if (fetchSite !== undefined && fetchSite !== 'same-origin' && !(isReading && fetchSite === 'none'))
     throw wrongOrigin;
-  if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) throw wrongOrigin;
+  if (origin !== undefined && origin.toLowerCase() !== `${scheme}://${host.toLowerCase()}`) throw wrongOrigin;
   // Every browser sends the origin of an order; a client without it needs a key.
   if (!isReading && origin === undefined && !hasKey) throw wrongOrigin;
 }

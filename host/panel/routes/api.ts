@@ -1,4 +1,5 @@
 import { memoryUsage } from 'node:process';
+import { pair } from '../access/pair.js';
 import type { Pairing } from '../access/pairing.js';
 import type { Session, Sessions } from '../access/sessions.js';
 import { metricsText } from '../metrics.js';
@@ -17,7 +18,7 @@ import {
 import { orderBody } from '../schema/orders.js';
 import type { PanelService } from '../service/panel-service.js';
 import { ApiRefusal } from '../service/refusal.js';
-import { doing, type Route, type RouteRequest } from './route.js';
+import { doing, type Route } from './route.js';
 
 export interface ApiSetup {
   readonly service: PanelService;
@@ -88,7 +89,8 @@ export function apiRoutes({ service, sessions, pairing, refusals, openapi }: Api
       access: 'anybody',
       body: pairBody,
       reply: sessionState,
-      handle: (asked) => pair(asked, sessions, pairing),
+      handle: ({ body: { code }, from, session, letIn }) =>
+        pair({ code, from, session, letIn }, sessions, pairing),
     }),
     doing({
       method: 'POST',
@@ -175,24 +177,6 @@ export function apiRoutes({ service, sessions, pairing, refusals, openapi }: Api
         }),
     },
   ];
-}
-
-function pair(
-  { body, from, session, letIn }: RouteRequest<{ readonly code?: string | undefined }>,
-  sessions: Sessions,
-  pairing: Pairing,
-): { readonly name: string } {
-  if (session) return { name: session.name };
-  const tried = pairing.try(body.code ?? '', from);
-  if (!tried.ok) {
-    const waitS = Math.ceil(tried.waitMs / 1000);
-    const wait = waitS > 0 ? `wait ${waitS} s, then ` : '';
-    const hint = `${wait}type the code that the terminal shows now`;
-    throw new ApiRefusal(waitS > 0 ? 'too-many' : 'wrong-code', 'this is not the code', hint, waitS);
-  }
-  const opened = sessions.open();
-  letIn(opened.token);
-  return { name: opened.session.name };
 }
 
 /** The server has already refused requests without a session. */

@@ -5,6 +5,8 @@ const STATUS = {
   'wrong-code': 401,
   'wrong-host': 403,
   'wrong-origin': 403,
+  'receive-only': 403,
+  'other-call': 403,
   'not-found': 404,
   'not-yours': 409,
   'not-now': 409,

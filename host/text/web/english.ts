@@ -47,6 +47,22 @@ export const english = {
         'This browser has no Web Serial. On a computer take Chrome, Edge or Firefox 151, on Android Chrome 138 or newer; Safari and all browsers of an iPhone have none.',
     },
   },
+  shared: {
+    name: 'the radio at the computer',
+    use: 'Use the radio at the computer of this page',
+    code: 'Code that its terminal shows (once for this phone)',
+    listen: 'Listen',
+    listening: 'The computer keeps the radio in KISS, and sends here what it hears.',
+    receiveOnly: 'This radio is shared for listening only: nothing can be transmitted from here.',
+    ownCall: (call: string) => `Your own call sign: this radio transmits as ${call} only`,
+    stop: 'Stop listening',
+    notPaired: 'this phone is not let in yet',
+    notPairedHint: 'type the code that the terminal of the computer shows',
+    radioAway: (why: string) => `the radio at the computer is away: ${why}`,
+    radioAwayHint: 'the computer tries again by itself; look at its terminal',
+    serverGone: 'the computer with the radio does not answer',
+    serverGoneHint: 'is "onair app" running there, and is this phone in the same Wi-Fi?',
+  },
   tour: {
     about:
       'Everything here is simulated in this page: a module at a rate that nobody knows, a TM-D700, and the air. Nothing is transmitted.',

@@ -50,6 +50,22 @@ export const german: WebText = {
         'Dieser Browser hat kein Web Serial. Am Computer Chrome, Edge oder Firefox 151 nehmen, unter Android Chrome ab 138; Safari und alle Browser eines iPhones haben keins.',
     },
   },
+  shared: {
+    name: 'das Funkgerät am Computer',
+    use: 'Das Funkgerät am Computer dieser Seite nehmen',
+    code: 'Code, den sein Terminal zeigt (einmal für dieses Telefon)',
+    listen: 'Zuhören',
+    listening: 'Der Computer hält das Funkgerät in KISS und schickt, was es hört, hierher.',
+    receiveOnly: 'Dieses Funkgerät ist nur zum Zuhören geteilt: von hier kann nichts gesendet werden.',
+    ownCall: (call) => `Das eigene Rufzeichen: dieses Funkgerät sendet nur als ${call}`,
+    stop: 'Nicht mehr zuhören',
+    notPaired: 'dieses Telefon ist noch nicht zugelassen',
+    notPairedHint: 'den Code eintippen, den das Terminal des Computers zeigt',
+    radioAway: (why) => `das Funkgerät am Computer ist weg: ${why}`,
+    radioAwayHint: 'der Computer versucht es von selbst wieder; sein Terminal sagt mehr',
+    serverGone: 'der Computer mit dem Funkgerät antwortet nicht',
+    serverGoneHint: 'läuft dort "onair app", und ist dieses Telefon im selben WLAN?',
+  },
   tour: {
     about:
       'Alles hier ist in dieser Seite simuliert: ein Modul mit unbekannter Rate, ein TM-D700 und der Funkkanal. Es wird nichts gesendet.',

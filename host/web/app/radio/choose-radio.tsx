@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { type RadioProfile, radioProfiles } from '../../../kenwood/index.js';
-import { Button } from '../shell/parts.js';
+import { Button, Field } from '../shell/parts.js';
 import { words } from '../shell/words.js';
 import type { RadioJob } from './radio-job.js';
 
@@ -16,6 +16,17 @@ export function ChooseRadio({ job, radio, profile }: ChooseRadioProps) {
   const rate = useSignal<number | undefined>(undefined);
   const { speeds, defaultSpeed } = profile.line;
   const chosenRate = speeds.find((speed) => speed === rate.value) ?? defaultSpeed;
+  const shared = job.connection.value?.shared;
+  if (shared) {
+    return (
+      <>
+        <Field label={words.value.shared.code} text={shared.code} inputMode="numeric" maxLength={20} />
+        <Button kind="go" disabled={job.isBusy.value} onTap={() => void job.hold(profile, chosenRate)}>
+          {words.value.shared.listen}
+        </Button>
+      </>
+    );
+  }
   return (
     <>
       <label>

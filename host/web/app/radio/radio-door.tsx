@@ -6,6 +6,7 @@ import { Failed, Field, Status, Stop } from '../shell/parts.js';
 import { keep, kept } from '../shell/storage.js';
 import { words } from '../shell/words.js';
 import { Choose } from '../wire/choose.js';
+import { lookForRadio, sharedRadio } from '../wire/shared-radio.js';
 import { simulated } from '../wire/simulated.js';
 import { Aprsdroid } from './aprsdroid.js';
 import { Beacon } from './beacon/beacon.js';
@@ -38,6 +39,7 @@ const beacon = new Beacon({
   isReady: () => job.link.value !== undefined,
   send: (packet) => job.send(packet),
 });
+void lookForRadio();
 const played: Signal<PlayedLog | undefined> = signal(undefined);
 
 job.onHeard = (heard, time) => mail.heard(heard, time);
@@ -87,13 +89,16 @@ async function startBeacon(call: string): Promise<void> {
   }
 }
 
-/** A radio by cable or Bluetooth: into KISS, what it hears, what the user transmits, and back. */
+/** A radio by cable, Bluetooth or the computer of this page: into KISS, what it hears, what the user transmits, and back. */
 export function RadioDoor() {
   const { radio: texts, wire } = words.value;
   const radio = useSignal('tm-d700');
   const ownCall = useSignal('');
   const profile = findProfile(radio.value);
   const stage = job.stage.value;
+  const shared = job.connection.value?.shared;
+  const call = shared?.state.value?.call;
+  const isReceiveOnly = call === null;
   const shown = played.value?.channel ?? job.channel;
   return (
     <>
@@ -103,10 +108,11 @@ export function RadioDoor() {
         job={job}
         choose={wire.chooseRadio}
         simulated={() => simulated(radio.value, { traffic: '4' }, systemClock)}
+        shared={() => sharedRadio(systemClock)}
       />
       <Failed failure={job.failure.value} />
       {stage.kind === 'off' && <ChooseRadio job={job} radio={radio} profile={profile} />}
-      <Status>{stageText(stage)}</Status>
+      <Status>{stage.kind === 'in-kiss' && shared ? words.value.shared.listening : stageText(stage)}</Status>
       {stage.kind === 'starting' && (
         <ol class="small">
           {job.steps.value.map(({ label, ok }, index) => (
@@ -116,9 +122,14 @@ export function RadioDoor() {
           ))}
         </ol>
       )}
-      {stage.kind === 'in-kiss' && (
+      {stage.kind === 'in-kiss' && isReceiveOnly && <p class="small">{words.value.shared.receiveOnly}</p>}
+      {stage.kind === 'in-kiss' && !isReceiveOnly && (
         <>
-          <Field label={texts.ownCall} text={ownCall} autocapitalize="characters" />
+          <Field
+            label={call === undefined ? texts.ownCall : words.value.shared.ownCall(call)}
+            text={ownCall}
+            autocapitalize="characters"
+          />
           <SendPosition job={job} ownCall={ownCall.value} />
           <BeaconSection
             beacon={beacon}
@@ -127,10 +138,14 @@ export function RadioDoor() {
           />
         </>
       )}
-      <Messages mail={mail} ownCall={stage.kind === 'off' ? '' : ownCall.value} attempt={attempt} />
+      <Messages
+        mail={mail}
+        ownCall={stage.kind === 'off' || isReceiveOnly ? '' : ownCall.value}
+        attempt={attempt}
+      />
       <LogSection live={job.channel} played={played} job={job} />
       <Aprsdroid profile={profile} />
-      <Stop job={job}>{texts.back}</Stop>
+      <Stop job={job}>{shared ? words.value.shared.stop : texts.back}</Stop>
       <PlayedBanner played={played} />
       <StationMap key={played.value?.name} stations={shown.stations} job={job} />
       <Packets packets={shown.packets.value} />

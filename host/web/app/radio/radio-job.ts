@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
-import { type Clock, OnairError } from '../../../base/index.js';
+import { type Clock, OnairError, stopReason } from '../../../base/index.js';
 import { type KeepEvent, keepInKiss, type RadioProfile, runExit } from '../../../kenwood/index.js';
-import { DEFAULT_LINE, type Link } from '../../../link/index.js';
+import { DEFAULT_LINE, keepOpen, type Link } from '../../../link/index.js';
 import { encodePosition } from '../../../packet/aprs/index.js';
 import type { Heard } from '../../../packet/aprs/receive/index.js';
 import { type Point, requireOwnCallSign } from '../../../packet/index.js';
@@ -53,7 +53,24 @@ export class RadioJob extends Job {
       const rtscts = profile.handshake.kind === 'rtscts' && !connection.isBluetooth;
       const line = { ...DEFAULT_LINE, baudRate, rtscts };
       const decoder = new KissDecoder();
+      const onBytes = (bytes: Uint8Array): void => {
+        for (const frame of decoder.push(bytes)) this.#take(frame);
+      };
       try {
+        if (connection.shared) {
+          await keepOpen({
+            clock: this.clock,
+            signal: stop,
+            open: () => connection.open(line),
+            use: (link, ready) => {
+              ready();
+              link.on('data', onBytes);
+              this.#ready(link);
+              return untilLost(link, stop);
+            },
+            onLost: (error, retryMs) => this.#lost(error, retryMs),
+          });
+        }
         await keepInKiss({
           clock: this.clock,
           signal: stop,
@@ -63,9 +80,7 @@ export class RadioJob extends Job {
           onStep: ({ label, ok }) => {
             this.steps.value = [...this.steps.value, { label, ok }];
           },
-          onBytes: (bytes) => {
-            for (const frame of decoder.push(bytes)) this.#take(frame);
-          },
+          onBytes,
           onEvent: (event) => this.#kept(event),
           farewell: async (link) => {
             this.link.value = undefined;
@@ -102,17 +117,24 @@ export class RadioJob extends Job {
   }
 
   #kept(event: KeepEvent): void {
-    if (event.kind === 'ready') {
-      this.link.value = event.link;
-      this.stage.value = { kind: 'in-kiss' };
-      return;
-    }
+    if (event.kind === 'ready') this.#ready(event.link);
+    else if (event.kind === 'lost') this.#lost(event.error, event.retryMs);
+    else this.#away({ kind: 'starting' });
+  }
+
+  #ready(link: Link): void {
+    this.link.value = link;
+    this.stage.value = { kind: 'in-kiss' };
+  }
+
+  #lost({ message }: OnairError, retryMs: number): void {
+    this.#away({ kind: 'lost', why: message, retryS: Math.round(retryMs / 1000) });
+  }
+
+  #away(stage: RadioStage): void {
     this.link.value = undefined;
     this.steps.value = [];
-    this.stage.value =
-      event.kind === 'left'
-        ? { kind: 'starting' }
-        : { kind: 'lost', why: event.error.message, retryS: Math.round(event.retryMs / 1000) };
+    this.stage.value = stage;
   }
 
   #take(frame: KissFrame): void {
@@ -120,4 +142,16 @@ export class RadioJob extends Job {
     const heard = this.channel.take(frame, time, this.clock.now());
     if (heard) this.onHeard(heard, time);
   }
+}
+
+/** Settles when the link is gone, or when the user stops. @throws OnairError port-lost, interrupted */
+async function untilLost(link: Link, stop: AbortSignal): Promise<never> {
+  if (stop.aborted) throw stopReason(stop);
+  await Promise.race([
+    link.whenClosed,
+    new Promise((_resolve, reject) => {
+      stop.addEventListener('abort', () => reject(stopReason(stop)), { once: true });
+    }),
+  ]);
+  throw link.lossError;
 }

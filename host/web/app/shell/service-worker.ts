@@ -38,7 +38,7 @@ scope.addEventListener('activate', (event) => {
 });
 
 scope.addEventListener('fetch', (event) => {
-  if (event.request.method !== 'GET') return;
+  if (event.request.method !== 'GET' || event.request.url.includes('/api/')) return;
   event.respondWith(
     caches.open(NAME).then(async (cache) => {
       const kept = await cache.match(event.request, { ignoreSearch: true });

@@ -6,16 +6,19 @@ import { choosePort } from './choose-port.js';
 import type { Connection } from './connection.js';
 import { knownPorts } from './known-ports.js';
 import { browserSerial } from './serial.js';
+import { sharesRadio } from './shared-radio.js';
 
 interface ChooseProps {
   readonly job: Job;
   readonly simulated: () => Connection;
   /** Text of the button that opens the browser’s list. */
   readonly choose: string;
+  /** The radio at the computer that serves this page, where a door can use it. */
+  readonly shared?: () => Connection;
 }
 
 /** Chooses what a door talks to: a port of this phone or computer, or a simulated device. */
-export function Choose({ job, simulated, choose }: ChooseProps) {
+export function Choose({ job, simulated, choose, shared }: ChooseProps) {
   const texts = words.value.wire;
   const serial = browserSerial();
   const chosen = job.connection.value;
@@ -35,6 +38,9 @@ export function Choose({ job, simulated, choose }: ChooseProps) {
       {chosen && <p>{texts.through(chosen.name)}</p>}
       {typeof serial === 'string' && <p class="small">{texts.without[serial]}</p>}
       <div hidden={job.isBusy.value}>
+        {shared && sharesRadio.value && (
+          <Button onTap={() => take(shared())}>{words.value.shared.use}</Button>
+        )}
         {knownPorts.value.map((port, index) => (
           <Button key={index} onTap={() => take(port)}>
             {texts.use(port.name)}

@@ -76,7 +76,11 @@ export const LONG_COMMANDS: Readonly<Record<string, LongCommand>> = {
   'firmware info': { line: 'firmware info --port sim:air-up', code: 130 },
   'firmware keep': { line: 'firmware keep --port sim:air-up --yes', code: 130 },
   'sim hc06': { line: 'sim hc06 --listen tcp://127.0.0.1:0', code: 0, real: true },
-  app: { line: 'app --listen 127.0.0.1:0', code: 0, real: true },
+  app: {
+    line: 'app --listen 127.0.0.1:0 --radio sim:tm-d700?mode=kiss&traffic=1 --transmit --call K1ABC --yes',
+    code: 0,
+    real: true,
+  },
   'sim demo': { line: 'sim demo', code: 130 },
 };
 
