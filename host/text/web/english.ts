@@ -40,9 +40,14 @@ export const english = {
     noneChosen: 'no port was chosen',
     noneChosenHint:
       'is the list empty? Pair the module in the phone’s own Bluetooth settings first; of a USB adapter check cable (some only charge) and driver',
+    unplugged: (name: string) => `${name} is unplugged`,
+    unpluggedHint:
+      'plug it in again; if it is plugged in, choose it again: a browser forgets an adapter without a serial number',
+    ambiguous: (name: string) => `${name} was unplugged, and could be one of two that are there now`,
+    ambiguousHint: 'choose the right one in the browser’s list',
     without: {
       'not-secure':
-        'A browser gives ports only to a page that it loaded over https, or from localhost. Open this page on the computer itself, with "onair app".',
+        'A browser gives ports only to a page that it loaded over https, or from localhost. On the computer itself: "onair app". For a phone: "onair app --lan --tls".',
       'no-web-serial':
         'This browser has no Web Serial. On a computer take Chrome, Edge or Firefox 151, on Android Chrome 138 or newer; Safari and all browsers of an iPhone have none.',
     },

@@ -43,9 +43,14 @@ export const german: WebText = {
     noneChosen: 'es wurde kein Port gewählt',
     noneChosenHint:
       'Ist die Liste leer? Das Modul zuerst in den Bluetooth-Einstellungen des Telefons koppeln; beim USB-Adapter Kabel (manche laden nur) und Treiber prüfen',
+    unplugged: (name) => `${name} ist ausgesteckt`,
+    unpluggedHint:
+      'wieder einstecken; steckt der Adapter, dann neu wählen: einen ohne Seriennummer vergisst der Browser',
+    ambiguous: (name) => `${name} war ausgesteckt und kann einer von zweien sein, die jetzt da sind`,
+    ambiguousHint: 'den richtigen in der Liste des Browsers wählen',
     without: {
       'not-secure':
-        'Ein Browser gibt Ports nur einer Seite, die über https oder von localhost kam. Diese Seite auf dem Computer selbst öffnen, mit "onair app".',
+        'Ein Browser gibt Ports nur einer Seite, die über https oder von localhost kam. Auf dem Computer selbst: "onair app". Für ein Telefon: "onair app --lan --tls".',
       'no-web-serial':
         'Dieser Browser hat kein Web Serial. Am Computer Chrome, Edge oder Firefox 151 nehmen, unter Android Chrome ab 138; Safari und alle Browser eines iPhones haben keins.',
     },

@@ -14,6 +14,7 @@ import {
   readRequested,
 } from '../../../hc06/index.js';
 import { DEFAULT_LINE, formatLine } from '../../../link/index.js';
+import { PageError } from '../shell/failure.js';
 import { Job } from '../shell/job.js';
 import { words } from '../shell/words.js';
 import type { Connection } from '../wire/connection.js';
@@ -80,7 +81,7 @@ export class ModuleJob extends Job {
     return this.#step(async () => {
       const given = Object.entries(typed).filter(([, text]) => text !== undefined && text !== '');
       if (given.length === 0) {
-        throw new OnairError('bad-usage', {
+        throw new PageError('bad-usage', {
           message: words.value.module.nothingToSet,
           hint: words.value.module.nothingToSetHint,
         });
@@ -151,7 +152,7 @@ function labelOfWritten(n: number, { version }: FoundModule, { applied, line }: 
 /** @throws OnairError bad-usage over Bluetooth */
 function mustBeWired({ isBluetooth }: Connection): void {
   if (!isBluetooth) return;
-  throw new OnairError('bad-usage', {
+  throw new PageError('bad-usage', {
     message: words.value.module.isBluetooth,
     hint: words.value.module.isBluetoothHint,
   });

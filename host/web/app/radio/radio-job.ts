@@ -1,11 +1,12 @@
 import { type Signal, signal } from '@preact/signals';
-import { type Clock, OnairError } from '../../../base/index.js';
+import type { Clock } from '../../../base/index.js';
 import { type KeepEvent, keepInKiss, type RadioProfile, runExit } from '../../../kenwood/index.js';
 import { DEFAULT_LINE, type Link } from '../../../link/index.js';
 import { encodePosition } from '../../../packet/aprs/index.js';
 import type { Heard } from '../../../packet/aprs/receive/index.js';
 import { type Point, requireOwnCallSign } from '../../../packet/index.js';
 import { KissDecoder, type KissFrame } from '../../../packet/kiss/index.js';
+import { failureOf, PageError } from '../shell/failure.js';
 import { Job } from '../shell/job.js';
 import { words } from '../shell/words.js';
 import { Channel } from './heard/channel.js';
@@ -95,7 +96,7 @@ export class RadioJob extends Job {
     const link = this.link.value;
     if (!link) {
       const { notInKiss, notInKissHint } = words.value.radio;
-      throw new OnairError('device-refused', { message: notInKiss, hint: notInKissHint });
+      throw new PageError('device-refused', { message: notInKiss, hint: notInKissHint });
     }
     await link.send(bytes);
     this.sent.value = monitor;
@@ -112,7 +113,11 @@ export class RadioJob extends Job {
     this.stage.value =
       event.kind === 'left'
         ? { kind: 'starting' }
-        : { kind: 'lost', why: event.error.message, retryS: Math.round(event.retryMs / 1000) };
+        : {
+            kind: 'lost',
+            why: failureOf(event.error)?.message ?? event.error.message,
+            retryS: Math.round(event.retryMs / 1000),
+          };
   }
 
   #take(frame: KissFrame): void {
