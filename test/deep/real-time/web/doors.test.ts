@@ -9,7 +9,7 @@ import { type Shared, Visit } from './visit.js';
 
 /** What the doors can do beside the basics, in a real browser: map, messages, beacon, log, guides, languages. */
 const test = anyTest as TestFn<Shared>;
-const withBrowser = chromium ? test.serial : test.serial.skip;
+const withBrowser = chromium ? test : test.skip;
 
 const HERE = { latitude: 49.05, longitude: -72.03 };
 const SCREENS = [
