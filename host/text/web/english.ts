@@ -76,6 +76,7 @@ export const english = {
     plan: 'Plan',
     nothingToWrite: 'All of it is so already',
     willBeWritten: 'This will be written',
+    settings: { name: 'Name', pin: 'PIN', baud: 'Rate', parity: 'Parity', role: 'Role', led: 'LED' },
     step: (setting: string, from: string | undefined) => `${setting}: ${from ?? '(can’t be read)'} to `,
     write: 'Write it',
     change: 'Change something',
@@ -116,7 +117,7 @@ export const english = {
   },
   radio: {
     about:
-      'Nothing is transmitted by this. Over Bluetooth pair the module in the phone’s own settings first; the rate is the one that the module keeps.',
+      'Bringing the radio into KISS transmits nothing. Over Bluetooth pair the module in the phone’s own settings first; the rate is the one that the module keeps.',
     radio: 'Radio',
     rate: 'Rate',
     intoKiss: 'Into KISS',

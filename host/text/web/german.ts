@@ -79,6 +79,7 @@ export const german: WebText = {
     plan: 'Plan',
     nothingToWrite: 'Alles ist schon so',
     willBeWritten: 'Das wird geschrieben',
+    settings: { name: 'Name', pin: 'PIN', baud: 'Rate', parity: 'Parität', role: 'Rolle', led: 'LED' },
     step: (setting, from) => `${setting}: ${from ?? '(nicht lesbar)'} wird `,
     write: 'Schreiben',
     change: 'Etwas ändern',
@@ -119,7 +120,7 @@ export const german: WebText = {
   },
   radio: {
     about:
-      'Hierdurch wird nichts gesendet. Bei Bluetooth das Modul zuerst in den Einstellungen des Telefons koppeln; es gilt die Rate, die im Modul steht.',
+      'Das Funkgerät in KISS zu bringen sendet nichts. Bei Bluetooth das Modul zuerst in den Einstellungen des Telefons koppeln; es gilt die Rate, die im Modul steht.',
     radio: 'Funkgerät',
     rate: 'Datenrate',
     intoKiss: 'In KISS bringen',

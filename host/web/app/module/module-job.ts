@@ -99,7 +99,7 @@ export class ModuleJob extends Job {
   write(module: FoundModule, plan: readonly PlanStep[]): Promise<void> {
     return this.#step(async () => {
       const result = await applyPlan(this.#talking(), module, plan, ({ setting, to }) => {
-        this.stage.value = { kind: 'writing', plan, now: `${setting} ${to}` };
+        this.stage.value = { kind: 'writing', plan, now: `${words.value.module.settings[setting]} ${to}` };
       });
       const { baudRate, parity } = result.line;
       this.stage.value = { kind: 'written', module: { ...module, baudRate, parity }, result };

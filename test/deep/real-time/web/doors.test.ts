@@ -198,7 +198,7 @@ withBrowser(
     await page.getByText('Which adapter?').tap();
     await visit.sees('unknown');
     await visit.tap('Take a simulated one');
-    await visit.tap('Find the module');
+    await visit.until('Find the module', /Found linvor/);
     await page.getByLabel('Name').fill('Jeep-07');
     await visit.tap('Show what will be written');
     await visit.tap('Write it');

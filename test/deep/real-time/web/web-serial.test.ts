@@ -14,16 +14,16 @@ import { Tab } from '../../../web/ports/tab.js';
 
 /**
  * The web app in Chromium, through its own Web Serial, with simulated devices on pseudo-terminals. Each tab has an
- * adapter of its own, so that their waits overlap; so do the tests of radios, which all start when those of modules
- * are over.
+ * adapter of its own, so that their waits overlap.
  */
 interface World {
   readonly app: ServedApp;
   readonly browser: SerialBrowser;
   readonly origin: string;
 }
+type Options = Readonly<Record<string, string>>;
 const test = anyTest as TestFn<World>;
-const [atModules, atRadios] = serialChromium ? [test.serial, test] : [test.serial.skip, test.skip];
+const withPorts = serialChromium ? test.serial : test.serial.skip;
 const needs = (title: string): string => `${title} (needs chromium, gcc)`;
 
 const [tmD700] = radioKinds.filter(({ name }) => name === 'tm-d700') as unknown as [DeviceKind];
@@ -53,7 +53,7 @@ async function at(
   door: 'module' | 'radio',
   adapter: Adapter,
   kind: DeviceKind,
-  options: Readonly<Record<string, string>>,
+  options: Options,
 ) {
   const { browser, origin } = t.context;
   const device = await browser.plug(adapter, kind, options);
@@ -74,7 +74,7 @@ async function atRadio(t: ExecutionContext<World>, adapter: Adapter) {
   return { tab, radio };
 }
 
-atModules(
+withPorts(
   needs('a module at an unknown rate is found, set and verified; then without a network'),
   async (t) => {
     const { browser } = t.context;
@@ -102,7 +102,7 @@ atModules(
   },
 );
 
-atRadios(needs('a radio: into KISS, a packet heard, a position on the air, back to APRS'), async (t) => {
+withPorts(needs('a radio: into KISS, a packet heard, a position on the air, back to APRS'), async (t) => {
   const { tab, radio } = await atRadio(t, 'ch340');
   await tab.intoKiss();
   await tab.sees('Heard');
@@ -124,7 +124,7 @@ atRadios(needs('a radio: into KISS, a packet heard, a position on the air, back 
   t.deepEqual(tab.complaints, []);
 });
 
-atModules(
+withPorts(
   needs('unplugged while searched, found, written: told, and found again after it is back'),
   async (t) => {
     const stages: Readonly<Record<string, (tab: Tab, module: Plugged) => Promise<void>>> = {
@@ -169,7 +169,7 @@ atModules(
   },
 );
 
-atRadios(
+withPorts(
   needs('a radio unplugged in KISS is in KISS again by itself, one in its start is told'),
   async (t) => {
     const inKiss = async (): Promise<void> => {
@@ -193,7 +193,7 @@ atRadios(
   },
 );
 
-atModules(
+withPorts(
   needs('two tabs on one port: the second is told; a reloaded and a killed page let go'),
   async (t) => {
     const { tab: first } = await atModule(t, 'ch340', QUICK_RATE);
@@ -215,7 +215,7 @@ atModules(
   },
 );
 
-atRadios(needs('a page that a phone froze shows what came meanwhile and later'), async (t) => {
+withPorts(needs('a page that a phone froze shows what came meanwhile and later'), async (t) => {
   const { tab } = await atRadio(t, 'pl2303');
   await tab.intoKiss();
   const newest = tab.page.getByText(/simulated packet \d/).first();
