@@ -16,6 +16,8 @@ export type SuiteName = 'quick' | 'deep';
 const DEEP = /^deep\//;
 /** Tests that depend on real time, or on programs that do: they run after the others. */
 const REAL_TIME = /^(deep\/)?real-time\//;
+/** The web app in a browser: its tests mostly wait for devices, so those of one file go on at the same time. */
+const WEB_APP = /^deep\/real-time\/web\//;
 const PEERS = /^peers\//;
 const SKETCH = /^(deep\/)?failsafe\//;
 /** One file more than cores: some files wait for a moment, for a program or the disk, and leave theirs idle. */
@@ -48,9 +50,10 @@ export const SUITES: Readonly<Record<SuiteName, readonly Part[]>> = {
     { title: 'deep', has: (file) => DEEP.test(file) && !REAL_TIME.test(file), flags: TOGETHER },
     {
       title: 'real time and peers',
-      has: (file) => (DEEP.test(file) && REAL_TIME.test(file)) || PEERS.test(file),
+      has: (file) => (DEEP.test(file) && REAL_TIME.test(file) && !WEB_APP.test(file)) || PEERS.test(file),
       flags: IN_PAIRS,
     },
+    { title: 'web app', has: (file) => WEB_APP.test(file), flags: ['--concurrency=1'] },
     otherBoard('nano'),
     otherBoard('mega'),
   ],

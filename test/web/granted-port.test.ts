@@ -28,7 +28,10 @@ test('an adapter that was unplugged is opened again as the object that it return
   const connection = grantedPort(first, page);
   await (await connection.open(DEFAULT_LINE)).close();
   page.unplug(first);
-  t.like(await t.throwsAsync(connection.open(DEFAULT_LINE)), { code: 'port-missing' });
+  t.like(await t.throwsAsync(connection.open(DEFAULT_LINE)), {
+    code: 'port-missing',
+    message: 'CH340 (1a86:7523) is unplugged',
+  });
   const back = new Port(CH340);
   page.ports.push(back);
   await (await connection.open(DEFAULT_LINE)).close();
@@ -43,7 +46,10 @@ test('one of the same kind that was there beside it is not taken for it, nor is 
   page.unplug(ours);
   t.like(await t.throwsAsync(connection.open(DEFAULT_LINE)), { code: 'port-missing' });
   page.ports.push(new Port(CH340), new Port(CH340), new Port({ usbVendorId: 0x0403, usbProductId: 0x6001 }));
-  t.like(await t.throwsAsync(connection.open(DEFAULT_LINE)), { code: 'port-missing' });
+  t.like(await t.throwsAsync(connection.open(DEFAULT_LINE)), {
+    code: 'port-missing',
+    message: 'CH340 (1a86:7523) was unplugged, and could be one of two that are there now',
+  });
   t.deepEqual(
     page.ports.flatMap(({ opened }) => opened),
     [],

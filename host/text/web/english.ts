@@ -40,9 +40,14 @@ export const english = {
     noneChosen: 'no port was chosen',
     noneChosenHint:
       'is the list empty? Pair the module in the phone’s own Bluetooth settings first; of a USB adapter check cable (some only charge) and driver',
+    unplugged: (name: string) => `${name} is unplugged`,
+    unpluggedHint:
+      'plug it in again; if it is plugged in, choose it again: a browser forgets an adapter without a serial number',
+    ambiguous: (name: string) => `${name} was unplugged, and could be one of two that are there now`,
+    ambiguousHint: 'choose the right one in the browser’s list',
     without: {
       'not-secure':
-        'A browser gives ports only to a page that it loaded over https, or from localhost. Open this page on the computer itself, with "onair app".',
+        'A browser gives ports only to a page that it loaded over https, or from localhost. On the computer itself: "onair app". For a phone: "onair app --lan --tls".',
       'no-web-serial':
         'This browser has no Web Serial. On a computer take Chrome, Edge or Firefox 151, on Android Chrome 138 or newer; Safari and all browsers of an iPhone have none.',
     },
@@ -87,6 +92,7 @@ export const english = {
     plan: 'Plan',
     nothingToWrite: 'All of it is so already',
     willBeWritten: 'This will be written',
+    settings: { name: 'Name', pin: 'PIN', baud: 'Rate', parity: 'Parity', role: 'Role', led: 'LED' },
     step: (setting: string, from: string | undefined) => `${setting}: ${from ?? '(can’t be read)'} to `,
     write: 'Write it',
     change: 'Change something',
@@ -127,7 +133,7 @@ export const english = {
   },
   radio: {
     about:
-      'Nothing is transmitted by this. Over Bluetooth pair the module in the phone’s own settings first; the rate is the one that the module keeps.',
+      'Bringing the radio into KISS transmits nothing. Over Bluetooth pair the module in the phone’s own settings first; the rate is the one that the module keeps.',
     radio: 'Radio',
     rate: 'Rate',
     intoKiss: 'Into KISS',

@@ -43,9 +43,14 @@ export const german: WebText = {
     noneChosen: 'es wurde kein Port gewählt',
     noneChosenHint:
       'Ist die Liste leer? Das Modul zuerst in den Bluetooth-Einstellungen des Telefons koppeln; beim USB-Adapter Kabel (manche laden nur) und Treiber prüfen',
+    unplugged: (name) => `${name} ist ausgesteckt`,
+    unpluggedHint:
+      'wieder einstecken; steckt der Adapter, dann neu wählen: einen ohne Seriennummer vergisst der Browser',
+    ambiguous: (name) => `${name} war ausgesteckt und kann einer von zweien sein, die jetzt da sind`,
+    ambiguousHint: 'den richtigen in der Liste des Browsers wählen',
     without: {
       'not-secure':
-        'Ein Browser gibt Ports nur einer Seite, die über https oder von localhost kam. Diese Seite auf dem Computer selbst öffnen, mit "onair app".',
+        'Ein Browser gibt Ports nur einer Seite, die über https oder von localhost kam. Auf dem Computer selbst: "onair app". Für ein Telefon: "onair app --lan --tls".',
       'no-web-serial':
         'Dieser Browser hat kein Web Serial. Am Computer Chrome, Edge oder Firefox 151 nehmen, unter Android Chrome ab 138; Safari und alle Browser eines iPhones haben keins.',
     },
@@ -90,6 +95,7 @@ export const german: WebText = {
     plan: 'Plan',
     nothingToWrite: 'Alles ist schon so',
     willBeWritten: 'Das wird geschrieben',
+    settings: { name: 'Name', pin: 'PIN', baud: 'Rate', parity: 'Parität', role: 'Rolle', led: 'LED' },
     step: (setting, from) => `${setting}: ${from ?? '(nicht lesbar)'} wird `,
     write: 'Schreiben',
     change: 'Etwas ändern',
@@ -130,7 +136,7 @@ export const german: WebText = {
   },
   radio: {
     about:
-      'Hierdurch wird nichts gesendet. Bei Bluetooth das Modul zuerst in den Einstellungen des Telefons koppeln; es gilt die Rate, die im Modul steht.',
+      'Das Funkgerät in KISS zu bringen sendet nichts. Bei Bluetooth das Modul zuerst in den Einstellungen des Telefons koppeln; es gilt die Rate, die im Modul steht.',
     radio: 'Funkgerät',
     rate: 'Datenrate',
     intoKiss: 'In KISS bringen',

@@ -49,7 +49,7 @@ function Plan({ module, plan, warnings }: ModuleStage & { readonly kind: 'planne
       <ul>
         {plan.map(({ setting, from, to }) => (
           <li key={setting}>
-            {texts.step(setting, from)}
+            {texts.step(texts.settings[setting], from)}
             <strong>{to}</strong>
           </li>
         ))}
@@ -81,7 +81,7 @@ function Written({ module, result }: ModuleStage & { readonly kind: 'written' })
       <ul>
         {result.applied.map(({ setting, value, answer }) => (
           <li key={setting}>
-            {setting} {value}
+            {texts.settings[setting]} {value}
             {answer && texts.says(answer)}
           </li>
         ))}

@@ -14,6 +14,7 @@ import {
   readRequested,
 } from '../../../hc06/index.js';
 import { DEFAULT_LINE, formatLine } from '../../../link/index.js';
+import { PageError } from '../shell/failure.js';
 import { Job } from '../shell/job.js';
 import { words } from '../shell/words.js';
 import type { Connection } from '../wire/connection.js';
@@ -80,7 +81,7 @@ export class ModuleJob extends Job {
     return this.#step(async () => {
       const given = Object.entries(typed).filter(([, text]) => text !== undefined && text !== '');
       if (given.length === 0) {
-        throw new OnairError('bad-usage', {
+        throw new PageError('bad-usage', {
           message: words.value.module.nothingToSet,
           hint: words.value.module.nothingToSetHint,
         });
@@ -98,7 +99,7 @@ export class ModuleJob extends Job {
   write(module: FoundModule, plan: readonly PlanStep[]): Promise<void> {
     return this.#step(async () => {
       const result = await applyPlan(this.#talking(), module, plan, ({ setting, to }) => {
-        this.stage.value = { kind: 'writing', plan, now: `${setting} ${to}` };
+        this.stage.value = { kind: 'writing', plan, now: `${words.value.module.settings[setting]} ${to}` };
       });
       const { baudRate, parity } = result.line;
       this.stage.value = { kind: 'written', module: { ...module, baudRate, parity }, result };
@@ -151,7 +152,7 @@ function labelOfWritten(n: number, { version }: FoundModule, { applied, line }: 
 /** @throws OnairError bad-usage over Bluetooth */
 function mustBeWired({ isBluetooth }: Connection): void {
   if (!isBluetooth) return;
-  throw new OnairError('bad-usage', {
+  throw new PageError('bad-usage', {
     message: words.value.module.isBluetooth,
     hint: words.value.module.isBluetoothHint,
   });

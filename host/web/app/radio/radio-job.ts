@@ -1,11 +1,12 @@
 import { type Signal, signal } from '@preact/signals';
-import { type Clock, OnairError, stopReason } from '../../../base/index.js';
+import { type Clock, type OnairError, stopReason } from '../../../base/index.js';
 import { type KeepEvent, keepInKiss, type RadioProfile, runExit } from '../../../kenwood/index.js';
 import { DEFAULT_LINE, keepOpen, type Link } from '../../../link/index.js';
 import { encodePosition } from '../../../packet/aprs/index.js';
 import type { Heard } from '../../../packet/aprs/receive/index.js';
 import { type Point, requireOwnCallSign } from '../../../packet/index.js';
 import { KissDecoder, type KissFrame } from '../../../packet/kiss/index.js';
+import { failureOf, PageError } from '../shell/failure.js';
 import { Job } from '../shell/job.js';
 import { words } from '../shell/words.js';
 import { Channel } from './heard/channel.js';
@@ -110,7 +111,7 @@ export class RadioJob extends Job {
     const link = this.link.value;
     if (!link) {
       const { notInKiss, notInKissHint } = words.value.radio;
-      throw new OnairError('device-refused', { message: notInKiss, hint: notInKissHint });
+      throw new PageError('device-refused', { message: notInKiss, hint: notInKissHint });
     }
     await link.send(bytes);
     this.sent.value = monitor;
@@ -127,8 +128,9 @@ export class RadioJob extends Job {
     this.stage.value = { kind: 'in-kiss' };
   }
 
-  #lost({ message }: OnairError, retryMs: number): void {
-    this.#away({ kind: 'lost', why: message, retryS: Math.round(retryMs / 1000) });
+  #lost(error: OnairError, retryMs: number): void {
+    const why = failureOf(error)?.message ?? error.message;
+    this.#away({ kind: 'lost', why, retryS: Math.round(retryMs / 1000) });
   }
 
   #away(stage: RadioStage): void {

@@ -1,16 +1,23 @@
 import { messageOf, OnairError } from '../../../base/index.js';
+import { WEB_ERRORS } from '../../../text/web/index.js';
+import { language } from './words.js';
 
 /** What went wrong, and what to do about it. A bug has no hint: the page says what to do. */
 export interface Failure {
   readonly message: string;
   readonly hint: string | undefined;
+  /** The sentence of the core, if the page says it in another language: it has the details. */
+  readonly english?: string;
 }
+
+/** An error of the page itself: its text is in the language of the page already. */
+export class PageError extends OnairError {}
 
 /** @returns undefined for what the user stopped */
 export function failureOf(error: unknown): Failure | undefined {
-  if (error instanceof OnairError) {
-    if (error.code === 'interrupted') return undefined;
-    return { message: error.message, hint: error.hint };
-  }
-  return { message: messageOf(error), hint: undefined };
+  if (!(error instanceof OnairError)) return { message: messageOf(error), hint: undefined };
+  const { code, message, hint } = error;
+  if (code === 'interrupted') return undefined;
+  const said = error instanceof PageError ? undefined : WEB_ERRORS[language.value][code];
+  return said ? { ...said, english: `${message}: ${hint}` } : { message, hint };
 }

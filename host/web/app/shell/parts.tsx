@@ -13,6 +13,7 @@ export function Failed({ failure }: { readonly failure: Failure | undefined }) {
         <div class="failed">
           <strong>{failure.hint === undefined ? page.bug(failure.message) : failure.message}</strong>
           <p>{failure.hint ?? page.reportIt}</p>
+          {failure.english !== undefined && <p lang="en">{failure.english}</p>}
         </div>
       )}
     </div>

@@ -56,7 +56,8 @@ export class Tour extends Job {
         module,
         planSettings(wanted, module.dialect, module),
       );
-      for (const { setting, value, answer } of applied) this.#line(texts.set(setting, value, answer));
+      for (const { setting, value, answer } of applied)
+        this.#line(texts.set(words.value.module.settings[setting], value, answer));
       this.#line(texts.verified(formatLine(line)));
     });
   }
@@ -99,7 +100,9 @@ export class Tour extends Job {
     this.lines.value = [...this.lines.value, { text, isTitle: true }];
   }
 
+  /** A rate that is asked at several times is one line. */
   #line(text: string): void {
+    if (this.lines.value.at(-1)?.text === text) return;
     this.lines.value = [...this.lines.value, { text, isTitle: false }];
   }
 }

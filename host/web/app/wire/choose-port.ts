@@ -1,4 +1,4 @@
-import { OnairError } from '../../../base/index.js';
+import { PageError } from '../shell/failure.js';
 import { words } from '../shell/words.js';
 import type { Connection } from './connection.js';
 import { grantedPort } from './granted-port.js';
@@ -6,12 +6,12 @@ import { browserSerial } from './serial.js';
 
 /**
  * Lets the user choose a port in the browser's list; call it in the handler of a tap.
- * @throws OnairError port-missing (nothing chosen, or no Web Serial)
+ * @throws PageError port-missing (nothing chosen, or no Web Serial)
  */
 export async function choosePort(): Promise<Connection> {
   const serial = browserSerial();
   if (typeof serial === 'string') {
-    throw new OnairError('port-missing', {
+    throw new PageError('port-missing', {
       message: words.value.wire.noPort,
       hint: words.value.wire.without[serial],
     });
@@ -20,7 +20,7 @@ export async function choosePort(): Promise<Connection> {
     return grantedPort(await serial.requestPort(), serial);
   } catch (error) {
     if (!(error instanceof Error && error.name === 'NotFoundError')) throw error;
-    throw new OnairError('port-missing', {
+    throw new PageError('port-missing', {
       message: words.value.wire.noneChosen,
       hint: words.value.wire.noneChosenHint,
       cause: error,

@@ -1,10 +1,11 @@
-import { OnairError } from '../../../base/index.js';
 import {
   isBluetooth,
   nameOfPort,
   WebSerialLink,
   type WebSerialPort,
 } from '../../../link/web-serial/index.js';
+import { PageError } from '../shell/failure.js';
+import { words } from '../shell/words.js';
 import type { Connection } from './connection.js';
 
 /** Of `navigator.serial`: the ports that the user granted to this page, now or earlier, as far as they are there. */
@@ -25,30 +26,29 @@ export function grantedPort(first: WebSerialPort, serial: GrantedPorts): Connect
     isSimulated: false,
     open: async (line) => {
       const present = await serial.getPorts();
-      if (isUnplugged(port)) port = returned(present) ?? missing(name);
+      if (isUnplugged(port)) port = returned(present);
       others = present.filter((each) => each !== port);
       return WebSerialLink.open(port, name, line);
     },
   };
 
   /** An adapter returns from an unplug as a new object. Two that could be ours are a guess, and a guess is refused. */
-  function returned(present: readonly WebSerialPort[]): WebSerialPort | undefined {
+  function returned(present: readonly WebSerialPort[]): WebSerialPort {
     const [found, second] = present.filter(
       (each) => !others.includes(each) && !isUnplugged(each) && nameOfPort(each.getInfo()) === name,
     );
-    return second ? undefined : found;
+    const { wire } = words.value;
+    if (second) throw missing(wire.ambiguous(name), wire.ambiguousHint);
+    if (!found) throw missing(wire.unplugged(name), wire.unpluggedHint);
+    return found;
+  }
+
+  function missing(message: string, hint: string): PageError {
+    return new PageError('port-missing', { message, hint, details: { port: name } });
   }
 }
 
 /** A Bluetooth device without a link is not unplugged: opening its port makes the link. */
 function isUnplugged(port: WebSerialPort): boolean {
   return port.connected === false && !isBluetooth(port.getInfo());
-}
-
-function missing(name: string): never {
-  throw new OnairError('port-missing', {
-    message: `${name} is unplugged`,
-    hint: 'plug it in again; if it is plugged in, choose it again: a browser forgets an adapter without a serial number',
-    details: { port: name },
-  });
 }

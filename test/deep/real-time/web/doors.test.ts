@@ -9,7 +9,7 @@ import { type Shared, Visit } from './visit.js';
 
 /** What the doors can do beside the basics, in a real browser: map, messages, beacon, log, guides, languages. */
 const test = anyTest as TestFn<Shared>;
-const withBrowser = chromium ? test.serial : test.serial.skip;
+const withBrowser = chromium ? test : test.skip;
 
 const HERE = { latitude: 49.05, longitude: -72.03 };
 const SCREENS = [
@@ -198,7 +198,7 @@ withBrowser(
     await page.getByText('Which adapter?').tap();
     await visit.sees('unknown');
     await visit.tap('Take a simulated one');
-    await visit.tap('Find the module');
+    await visit.until('Find the module', /Found linvor/);
     await page.getByLabel('Name').fill('Jeep-07');
     await visit.tap('Show what will be written');
     await visit.tap('Write it');

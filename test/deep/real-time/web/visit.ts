@@ -14,6 +14,9 @@ export interface Shared {
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Material's 48 dp; a glove wants it. */
 const LEAST_TARGET_PX = 48;
+const MOST_TRIES = 3;
+/** More than any screen has. */
+const MOST_TABS = 60;
 
 /** A phone is 360 x 640 unless another size is given. */
 interface VisitOptions extends BrowserContextOptions {
@@ -67,6 +70,31 @@ export class Visit {
 
   async sees(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).first().waitFor();
+  }
+
+  /**
+   * On a busy machine even a module in the page may answer when it is asked at the next rate already; then it is
+   * looked for again, as its user would. @param button what starts it @param found what is shown at the end
+   */
+  async until(button: string | RegExp, found: RegExp): Promise<void> {
+    const end = this.page.getByText(found).first();
+    const failure = this.page.getByRole('alert').locator('strong');
+    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+      await this.tap(button);
+      await end.or(failure).first().waitFor();
+      if (await end.isVisible()) return;
+    }
+    throw new Error(`${button}: ${await failure.textContent()}`);
+  }
+
+  /** Moves the focus by Tab to what is called so: a button, a heading of what opens, or a field by its label. */
+  async tabTo(name: string): Promise<void> {
+    const named = '[document.activeElement.labels?.[0]?.textContent, document.activeElement.textContent]';
+    for (let tabs = 0; tabs < MOST_TABS; tabs++) {
+      await this.page.keyboard.press('Tab');
+      if ((await this.page.evaluate<string[]>(named)).includes(name)) return;
+    }
+    throw new Error(`${name} is not reached by keys`);
   }
 
   /** Findings of axe-core, what is too small to press, and whether anything is wider than the screen. */

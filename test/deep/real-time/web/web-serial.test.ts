@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import anyTest, { type TestFn } from 'ava';
+import anyTest, { type ExecutionContext, type TestFn } from 'ava';
 import { hc06Kind } from '../../../../host/hc06/sim/index.js';
 import { SimHc06 } from '../../../../host/hc06/sim/module.js';
 import { radioKinds } from '../../../../host/kenwood/sim/index.js';
@@ -21,6 +21,7 @@ interface World {
   readonly browser: SerialBrowser;
   readonly origin: string;
 }
+type Options = Readonly<Record<string, string>>;
 const test = anyTest as TestFn<World>;
 const withPorts = serialChromium ? test.serial : test.serial.skip;
 const needs = (title: string): string => `${title} (needs chromium, gcc)`;
@@ -28,6 +29,7 @@ const needs = (title: string): string => `${title} (needs chromium, gcc)`;
 const [tmD700] = radioKinds.filter(({ name }) => name === 'tm-d700') as unknown as [DeviceKind];
 /** Not the rate that is tried first. */
 const ODD_RATE = { baud: '38400' };
+const QUICK_RATE = { baud: '9600' };
 
 test.before(async (t) => {
   if (!serialChromium) return;
@@ -36,7 +38,6 @@ test.before(async (t) => {
   t.context = { app, origin, browser: await SerialBrowser.start(origin) };
 });
 test.beforeEach((t) => t.timeout(3 * PATIENCE_MS));
-test.afterEach.always(({ context: { browser } }) => browser?.clear());
 test.after.always(async ({ context: { app, browser } }) => {
   await browser?.close();
   await app?.close();
@@ -46,22 +47,30 @@ const TRAFFIC = { traffic: '1' };
 /** That is a packet every second, ms. */
 const TRAFFIC_MS = 1000;
 
-/** A tab that uses an adapter with a device behind it. */
-async function atModule(
-  world: World,
+/** A tab that uses an adapter with a device behind it; both are gone after the test. */
+async function at(
+  t: ExecutionContext<World>,
+  door: 'module' | 'radio',
   adapter: Adapter,
-  options: Readonly<Record<string, string>> = ODD_RATE,
+  kind: DeviceKind,
+  options: Options,
 ) {
-  const module = await world.browser.plug(adapter, hc06Kind, options);
-  const tab = await Tab.open(world.browser, world.origin, 'module');
+  const { browser, origin } = t.context;
+  const device = await browser.plug(adapter, kind, options);
+  t.teardown(() => device.unplug());
+  const tab = await Tab.open(browser, origin, door);
+  t.teardown(() => tab.page.close());
   await tab.use(adapter);
+  return { tab, device };
+}
+
+async function atModule(t: ExecutionContext<World>, adapter: Adapter, options = ODD_RATE) {
+  const { tab, device: module } = await at(t, 'module', adapter, hc06Kind, options);
   return { tab, module };
 }
 
-async function atRadio(world: World, adapter: Adapter) {
-  const radio = await world.browser.plug(adapter, tmD700, TRAFFIC);
-  const tab = await Tab.open(world.browser, world.origin, 'radio');
-  await tab.use(adapter);
+async function atRadio(t: ExecutionContext<World>, adapter: Adapter) {
+  const { tab, device: radio } = await at(t, 'radio', adapter, tmD700, TRAFFIC);
   return { tab, radio };
 }
 
@@ -69,7 +78,7 @@ withPorts(
   needs('a module at an unknown rate is found, set and verified; then without a network'),
   async (t) => {
     const { browser } = t.context;
-    const { tab, module } = await atModule(t.context, 'ch340');
+    const { tab, module } = await atModule(t, 'ch340');
     await tab.page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     await tab.findModule();
     await tab.sees(/at 38400 8N1/);
@@ -94,7 +103,7 @@ withPorts(
 );
 
 withPorts(needs('a radio: into KISS, a packet heard, a position on the air, back to APRS'), async (t) => {
-  const { tab, radio } = await atRadio(t.context, 'ch340');
+  const { tab, radio } = await atRadio(t, 'ch340');
   await tab.intoKiss();
   await tab.sees('Heard');
   await tab.page
@@ -145,12 +154,13 @@ withPorts(
     await Promise.all(
       Object.entries(stages).map(async ([name, lose]) => {
         const adapter = name as Adapter;
-        const { tab, module } = await atModule(t.context, adapter);
+        const { tab, module } = await atModule(t, adapter);
         await lose(tab, module);
         await tab.page.getByRole('alert').getByText(/lost/).waitFor();
         await tab.press('Find the module');
         await tab.sees(/is unplugged/);
-        await t.context.browser.plug(adapter, hc06Kind, ODD_RATE);
+        const back = await t.context.browser.plug(adapter, hc06Kind, QUICK_RATE);
+        t.teardown(() => back.unplug());
         await tab.page.getByRole('button', { name: /^Use/ }).first().waitFor();
         await tab.findModule(); // the page was not asked to choose it again
         t.deepEqual(tab.complaints, []);
@@ -163,16 +173,17 @@ withPorts(
   needs('a radio unplugged in KISS is in KISS again by itself, one in its start is told'),
   async (t) => {
     const inKiss = async (): Promise<void> => {
-      const { tab, radio } = await atRadio(t.context, 'ch340');
+      const { tab, radio } = await atRadio(t, 'ftdi');
       await tab.intoKiss();
       await radio.unplug();
       await tab.sees(/^Lost: /);
-      const back = await t.context.browser.plug('ch340', tmD700, TRAFFIC);
+      const back = await t.context.browser.plug('ftdi', tmD700, TRAFFIC);
+      t.teardown(() => back.unplug());
       await tab.sees(/The TNC is in KISS/);
       t.true(back.reports.includes('TNC is in KISS'));
     };
     const inStart = async (): Promise<void> => {
-      const { tab, radio } = await atRadio(t.context, 'ftdi');
+      const { tab, radio } = await atRadio(t, 'cp2102');
       await tab.press('Into KISS');
       await until('it has begun', () => radio.reports.length > 0);
       await radio.unplug();
@@ -185,8 +196,9 @@ withPorts(
 withPorts(
   needs('two tabs on one port: the second is told; a reloaded and a killed page let go'),
   async (t) => {
-    const { tab: first } = await atModule(t.context, 'ch340', {});
+    const { tab: first } = await atModule(t, 'ch340', QUICK_RATE);
     const second = await Tab.open(t.context.browser, t.context.origin, 'module');
+    t.teardown(() => second.page.close());
     await second.use('ch340');
     await first.findModule();
     await second.press('Find the module');
@@ -204,7 +216,7 @@ withPorts(
 );
 
 withPorts(needs('a page that a phone froze shows what came meanwhile and later'), async (t) => {
-  const { tab } = await atRadio(t.context, 'ch340');
+  const { tab } = await atRadio(t, 'pl2303');
   await tab.intoKiss();
   const newest = tab.page.getByText(/simulated packet \d/).first();
   const seen = Number(/packet (\d+)/.exec((await newest.textContent()) ?? '')?.[1]);

@@ -9,7 +9,7 @@ import { type Plotted, PlottedStations } from './plotted.js';
 const MOST_SHOWN = 200;
 /** Stations on the map; the one heard longest ago is dropped. */
 const MOST_STATIONS = 2000;
-/** Lines that can be saved: some 6 MB. */
+/** Lines that can be saved, of some 100 bytes each: five hours of a packet a second. The oldest are dropped. */
 export const MOST_LOGGED = 20_000;
 
 /** What is heard, live or out of a log: packets as sentences, stations with their places, lines of a log. */

@@ -1,7 +1,6 @@
 import type { Signal } from '@preact/signals';
-import { OnairError } from '../../../../base/index.js';
 import { readLogText } from '../../../../packet/aprs/receive/index.js';
-import { failureOf } from '../../shell/failure.js';
+import { failureOf, PageError } from '../../shell/failure.js';
 import type { Job } from '../../shell/job.js';
 import { Button, Status } from '../../shell/parts.js';
 import { words } from '../../shell/words.js';
@@ -88,7 +87,7 @@ export function PlayedBanner({ played }: { readonly played: Signal<PlayedLog | u
 async function playedFrom(file: File): Promise<PlayedLog> {
   if (file.size > MOST_BYTES) {
     const { tooLarge, tooLargeHint } = words.value.log;
-    throw new OnairError('bad-value', { message: tooLarge, hint: tooLargeHint });
+    throw new PageError('bad-value', { message: tooLarge, hint: tooLargeHint });
   }
   const { frames, broken } = readLogText(await file.text(), file.name);
   return {

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { visible } from '../../../../base/index.js';
 import type { KeptMessage } from '../../../../packet/aprs/messages/index.js';
 import { Button, Field, Status } from '../../shell/parts.js';
-import { words } from '../../shell/words.js';
+import { language, words } from '../../shell/words.js';
 import type { Mail } from './mail.js';
 
 interface MessagesProps {
@@ -69,7 +69,7 @@ function Inbox({ list }: { readonly list: readonly KeptMessage[] }) {
             <strong>{texts.direction(from, to)}</strong> {visible(text)}
             <span class="small">
               {' '}
-              {new Date(time).toLocaleString()}, {texts.states[state]}
+              {new Date(time).toLocaleString(language.value)}, {texts.states[state]}
             </span>
           </li>
         ))}

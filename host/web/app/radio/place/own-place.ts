@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
-import { OnairError } from '../../../../base/index.js';
 import type { Point } from '../../../../packet/index.js';
+import { PageError } from '../../shell/failure.js';
 import { words } from '../../shell/words.js';
 import { watchPhone } from './phone-place.js';
 import type { PlaceTrouble } from './place-fix.js';
@@ -8,14 +8,14 @@ import type { PlaceTrouble } from './place-fix.js';
 /** Where this phone is, as far as the page was told; nothing keeps it. */
 export const ownPlace: Signal<Point | undefined> = signal(undefined);
 
-export function placeError(trouble: PlaceTrouble): OnairError {
+export function placeError(trouble: PlaceTrouble): PageError {
   const { denied, deniedHint, unavailable, unavailableHint } = words.value.place;
   return trouble === 'denied'
-    ? new OnairError('bad-usage', { message: denied, hint: deniedHint })
-    : new OnairError('device-silent', { message: unavailable, hint: unavailableHint });
+    ? new PageError('bad-usage', { message: denied, hint: deniedHint })
+    : new PageError('device-silent', { message: unavailable, hint: unavailableHint });
 }
 
-/** Asks the phone once. @throws OnairError bad-usage (not allowed), device-silent */
+/** Asks the phone once. @throws PageError bad-usage (not allowed), device-silent */
 export function askPlace(): Promise<Point> {
   return new Promise((resolve, reject) => {
     let end = (): void => {};
