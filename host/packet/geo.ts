@@ -30,6 +30,7 @@ export function bearingDeg(from: Point, to: Point): number {
 
 const POINTS = ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'] as const;
 
+/** The nearest of the eight points of the compass. @param degrees 0 to 360 */
 export function compassPoint(degrees: number): string {
   return POINTS[Math.round(degrees / 45) % 8] ?? 'N';
 }

@@ -7,7 +7,7 @@ import { type CallSign, parseCallSign } from './callsign.js';
  * The TNC-2 monitor line, as Dire Wolf prints it (src/ax25_pad.c, ax25_format_addrs and ax25_safe_print):
  * `N0CALL-7>APDW16,WIDE1-1*,WIDE2-1:info`.
  *
- * The asterisk stands after the last digipeater that has repeated the frame, and only there: all before it
+ * The asterisk is after the last digipeater that has repeated the frame, and only there: all before it
  * have done so too, and it is the station heard. No asterisk means the sender itself is heard.
  *
  * Bytes outside printable ASCII, a space at the very end and a `<` that begins what would read as an escape

@@ -1,16 +1,21 @@
-/** APRS uses knots, miles, feet, Fahrenheit and hundredths of an inch; a report holds metric values. */
-export const KMH_PER_KNOT = 1.852;
-export const KMH_PER_MPH = 1.609344;
-export const KMH_PER_MPS = 3.6;
+// APRS uses knots, miles, feet, Fahrenheit and hundredths of an inch; a report has metric values. NIST SP 811, B.8.
+
+/** The international mile. */
 export const KM_PER_MILE = 1.609344;
 export const KM_PER_NAUTICAL_MILE = 1.852;
+export const KMH_PER_MPH = KM_PER_MILE;
+/** A knot is a nautical mile an hour. */
+export const KMH_PER_KNOT = KM_PER_NAUTICAL_MILE;
+export const KMH_PER_MPS = 3.6;
 export const M_PER_FOOT = 0.3048;
 export const MM_PER_INCH = 25.4;
 
+/** °C of °F. */
 export function celsius(fahrenheit: number): number {
   return ((fahrenheit - 32) * 5) / 9;
 }
 
+/** °F of °C. */
 export function fahrenheit(celsius: number): number {
   return (celsius * 9) / 5 + 32;
 }

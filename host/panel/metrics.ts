@@ -38,7 +38,7 @@ function metricsOf({ air, phones }: PanelState, { jobs, refusals, memoryBytes }:
     gauge('board_connected', 'Whether the board answers.', [[{}, flag(air.board.connected)]]),
     gauge(
       'stage',
-      'Where the job stands: 1 for what is so.',
+      'State of the job: 1 for the present one, 0 for the others.',
       STAGES.map((stage) => [{ stage }, flag(air.stage === stage)]),
     ),
     gauge(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
+import { ownFolders } from '../own-folders.js';
 import { Child } from './child.js';
 import type { World } from './world.js';
 
@@ -7,16 +8,17 @@ const ONAIR = join(import.meta.dirname, '../../host/cli/onair.js');
 
 type Document = Readonly<Record<string, unknown>>;
 
-/** `onair` as its user starts it, in a world with its own time. */
+/** `onair` as its user starts it, in a world with its own time and with folders of its own. */
 export function onair(
   t: ExecutionContext,
   world: World,
   argv: readonly string[],
   more: Readonly<Record<string, string>> = {},
 ): Child {
+  const folders = ownFolders(t);
   const child = world.start((env) => {
     const options = [env.NODE_OPTIONS, more.NODE_OPTIONS].filter((some) => some !== undefined).join(' ');
-    return new Child([ONAIR, ...argv], { ...env, ...more, NODE_OPTIONS: options });
+    return new Child([ONAIR, ...argv], { ...env, ...folders, ...more, NODE_OPTIONS: options });
   });
   child.diesWith(t);
   return child;

@@ -5,6 +5,7 @@
 import { ava, testFiles } from './ava.js';
 import { type Outcome, readOutcome, type TimedTest } from './outcome.js';
 import { type Part, SUITES, type SuiteName } from './parts.js';
+import { PartFolders } from './user-folders.js';
 
 const SLOWEST_SHOWN = 10;
 
@@ -17,11 +18,18 @@ async function play(part: Part, all: readonly string[]): Promise<PlayedPart> {
   const files = all.filter(part.has);
   console.log(`\n== ${part.title}: ${files.length} files`);
   const started = performance.now();
+  const folders = new PartFolders();
   const { output, code } =
-    files.length === 0 ? { output: '', code: 0 } : await ava(files, part.flags, part.env);
+    files.length === 0
+      ? { output: '', code: 0 }
+      : await ava(files, part.flags, { ...folders.env, ...part.env });
   const outcome = readOutcome(output);
   const isUnexplained = code !== 0 && outcome.failed.length === 0;
-  const failed = isUnexplained ? [`${part.title}: AVA ended with ${code}`] : outcome.failed;
+  const failed = [
+    ...(isUnexplained ? [`${part.title}: AVA ended with ${code}`] : outcome.failed),
+    ...folders.left().map((file) => `${part.title}: a test left ${file} in the folders of the user`),
+  ];
+  folders.remove();
   return { ...outcome, failed, title: part.title, seconds: (performance.now() - started) / 1000 };
 }
 

@@ -21,7 +21,7 @@ export interface UserFile {
 }
 
 /**
- * Text of a file that a person named. Whatever stands under that name, it ends at once: only an ordinary file of an
+ * Text of a file that a person named. Whatever that name is of, reading ends at once: only an ordinary file of an
  * ordinary size is opened (a FIFO would wait for its writer, a serial port for its device). A byte order mark is left
  * out.
  * @throws OnairError bad-value

@@ -107,7 +107,7 @@ const NOT_ON_USB =
   'this firmware does not answer over USB: ask it through its module (onair firmware info --port /dev/rfcomm0)';
 
 const FORGOTTEN =
-  'the board kept leases in EEPROM that the new sketch does not believe: none stands from power-on until: onair firmware keep';
+  'the new sketch does not accept the leases that the board kept in EEPROM: outputs have none from power-on until: onair firmware keep';
 
 /** A sketch of 1.0 kept leases in another place, which newer ones do not read. */
 function losesKept(before: BoardAnswers | undefined, after: BoardAnswers): boolean {

@@ -114,7 +114,7 @@ function keptText({ kept, keptSum, sum }: LeaseAnswers['about']): string {
     case 'nothing':
       return 'nothing in EEPROM';
     case 'terms':
-      return `leases in EEPROM, sum ${hexSum(keptSum)}: ${keptSum === sum ? 'those that stand' : 'others than those that stand'}`;
+      return `leases in EEPROM, sum ${hexSum(keptSum)}: ${keptSum === sum ? 'the same as in force' : 'not those in force'}`;
     case 'being-written':
       return 'EEPROM is being written';
     case 'unknown':

@@ -1,8 +1,9 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { fileProblem, OnairError, visibleJson } from '../../base/index.js';
 import { makeFolder, readUserFileIfThere } from '../../base/node/index.js';
 import type { Progress } from '../../setup/index.js';
+import { stateFolder } from '../files/user-folders.js';
 import { WholeFile } from '../files/whole-file.js';
 import type { Io } from '../terminal/io.js';
 
@@ -27,10 +28,10 @@ const NOWHERE: ProgressFile = { isKept: false, load: () => undefined, save: () =
  * The file of a walk in the state folder (XDG base directories); the simulated walk has one of its own.
  * It has a PIN and perhaps a position: only its owner can read it.
  */
-export function progressFile({ env }: Io, walk: string, isSimulated: boolean): ProgressFile {
-  const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));
-  if (!home) return NOWHERE;
-  const path = join(home, 'onair', `setup-${walk}${isSimulated ? '-simulated' : ''}.json`);
+export function progressFile(io: Pick<Io, 'env'>, walk: string, isSimulated: boolean): ProgressFile {
+  const folder = stateFolder(io);
+  if (folder === undefined) return NOWHERE;
+  const path = join(folder, `setup-${walk}${isSimulated ? '-simulated' : ''}.json`);
   return {
     isKept: true,
     load: () => {
@@ -48,12 +49,12 @@ export function progressFile({ env }: Io, walk: string, isSimulated: boolean): P
     },
     save: (progress) => {
       try {
-        makeFolder(dirname(path));
+        makeFolder(folder);
         new WholeFile(path, { secret: true }).replace(`${visibleJson(progress, 2)}\n`);
       } catch (error) {
         throw new OnairError('bad-value', {
           message: `can't keep where you are: ${fileProblem(error)}`,
-          hint: `make ${dirname(path)} writable, or set XDG_STATE_HOME to a folder that is`,
+          hint: `make ${folder} writable, or set XDG_STATE_HOME to a folder that is`,
         });
       }
     },

@@ -63,7 +63,7 @@ async function prompted<T>(
   const stop = (): void => own.abort();
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
-  process.stderr.write('\r\u001b[2K'); // where a line of progress may stand
+  process.stderr.write('\r\u001b[2K'); // where a line of progress may be
   try {
     return await prompt({ output: process.stderr, signal: own.signal });
   } finally {

@@ -52,7 +52,7 @@ interface Part {
 
 const SPLIT_MS = 120;
 
-/** What stands before a value, in each line; a value stays as it is stored. */
+/** The text before a value, in each line; the value stays as it is stored. */
 function inLowerCase(answer: string): string {
   return answer.replace(/^[^:=\r\n]+/gm, (word) => word.toLowerCase());
 }

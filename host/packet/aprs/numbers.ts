@@ -1,4 +1,4 @@
-/** Numbers within a text, read where they stand: the decoder copies no piece of a packet that it does not hand on. */
+/** Numbers read in place: the decoder copies no piece of a packet that it does not return. */
 
 const DIGIT_0 = 48;
 

@@ -96,7 +96,7 @@ export interface Motion {
   readonly speedKmh?: number;
 }
 
-/** What stands after a position (chapter 7). */
+/** What follows a position (chapter 7). */
 export interface Extension extends Motion {
   /**
    * PHG: effective power, antenna height above the surroundings, gain, main direction (360 north, left out for omni).
@@ -201,7 +201,7 @@ export interface Weather {
   readonly humidityPercent?: number;
   readonly pressureHpa?: number;
   readonly luminosityWm2?: number;
-  /** Counter of the rain gauge, as it stands. */
+  /** Counter of the rain gauge, unscaled. */
   readonly rainCounter?: number;
   /** Of the battery (APRS 1.2, weather-new). */
   readonly batteryV?: number;

@@ -74,7 +74,7 @@ function offsetOf(message: string, text: string): number | undefined {
 /** Strings and what gives JSON its shape; numbers and words lie between. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},]/g;
 
-/** Where the array `features` of the outermost object stands, and its elements. The text is known to be JSON. */
+/** Where the array `features` of the outermost object is, and its elements. The text is known to be JSON. */
 function featuresIn(text: string): { open: number; elements: Span[] } {
   let found = { open: 0, elements: [] as Span[] };
   let depth = 0;

@@ -9,7 +9,7 @@ const OURS = 'onair waypoints';
 
 const NAMESPACE = /^http:\/\/www\.topografix\.com\/GPX\/1\/[01]$/;
 
-/** What stands before the waypoints: one element in GPX 1.1, eight in 1.0. Routes, tracks and the rest come behind. */
+/** What comes before the waypoints: one element in GPX 1.1, eight in 1.0. Routes, tracks and the rest come behind. */
 const HEADER = /^(metadata|name|desc|author|email|url|urlname|time|keywords|bounds)$/;
 
 /** GPX 1.1 (topografix.com/GPX/1/1/gpx.xsd), also into a file of 1.0. */

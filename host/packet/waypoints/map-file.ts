@@ -10,7 +10,7 @@ export interface Span {
 export interface FileLayout {
   /** Waypoints that we wrote, by name. Everybody else's are not ours to change. */
   readonly own: ReadonlyMap<string, Span>;
-  /** What new ones take the place of, and what stands before, between and behind them. */
+  /** What new ones replace, and what is before, between and after them. */
   readonly gap: Span & { readonly lead: string; readonly between: string; readonly trail: string };
 }
 

@@ -10,7 +10,7 @@ export interface HeardSentence {
 /** More than any radio or program sends in a line: Dire Wolf's longest is 256. */
 const MAX_LINE = 512;
 
-/** Of a line the last waypoint sentence in it: what stands before is noise, or a sentence that was cut off. */
+/** Of a line the last waypoint sentence in it: what precedes it is noise, or a sentence that was cut off. */
 const SENTENCE = /^.*(\$(?:[A-Z]{2}WPL|PKWDWPL|PMGNWPL),.*)$/s;
 
 /** Bytes of a port to waypoint sentences; other sentences, noise and half lines pass by. Never throws, never grows. */

@@ -1,6 +1,18 @@
 import { generateKeyPairSync, randomBytes, sign, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import { bits, insteadOf, integer, objectId, octets, sequence, set, tagged, time, utf8, yes } from './der.js';
+import {
+  bitString,
+  booleanTrue,
+  explicitTag,
+  implicitTag,
+  integer,
+  objectIdentifier,
+  octetString,
+  sequence,
+  set,
+  utcTime,
+  utf8String,
+} from './der.js';
 
 /** Key and certificate of this computer, both PEM. */
 export interface OwnCertificate {
@@ -28,30 +40,36 @@ const OID = {
  */
 export function makeCertificate(names: readonly string[], now: Date): OwnCertificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const algorithm = sequence(objectId(OID.ecdsaWithSha256));
-  const name = sequence(set(sequence(objectId(OID.commonName), utf8('onair'))));
+  const algorithm = sequence(objectIdentifier(OID.ecdsaWithSha256));
+  const name = sequence(set(sequence(objectIdentifier(OID.commonName), utf8String('onair'))));
   const serial = randomBytes(16);
   serial[0] = 0x40 | ((serial[0] ?? 0) & 0x3f); // positive, and no zeros in front
   const body = sequence(
-    tagged(0, integer(Buffer.from([2]))), // version 3
+    explicitTag(0, integer(Buffer.from([2]))), // version 3
     integer(serial),
     algorithm,
     name,
     // A phone's clock may be a little behind.
-    sequence(time(new Date(now.getTime() - DAY_MS)), time(new Date(now.getTime() + VALID_DAYS * DAY_MS))),
+    sequence(
+      utcTime(new Date(now.getTime() - DAY_MS)),
+      utcTime(new Date(now.getTime() + VALID_DAYS * DAY_MS)),
+    ),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    tagged(
+    explicitTag(
       3,
       sequence(
-        sequence(objectId(OID.basicConstraints), yes(), octets(sequence())),
-        sequence(objectId(OID.extendedKeyUsage), octets(sequence(objectId(OID.serverAuth)))),
-        sequence(objectId(OID.subjectAltName), octets(sequence(...names.map(generalName)))),
+        sequence(objectIdentifier(OID.basicConstraints), booleanTrue(), octetString(sequence())),
+        sequence(
+          objectIdentifier(OID.extendedKeyUsage),
+          octetString(sequence(objectIdentifier(OID.serverAuth))),
+        ),
+        sequence(objectIdentifier(OID.subjectAltName), octetString(sequence(...names.map(generalName)))),
       ),
     ),
   );
   const signature = sign('sha256', body, privateKey);
-  const der = sequence(body, algorithm, bits(signature));
+  const der = sequence(body, algorithm, bitString(signature));
   const base64 = der.toString('base64').replace(/.{1,64}/g, '$&\n');
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
@@ -60,7 +78,7 @@ export function makeCertificate(names: readonly string[], now: Date): OwnCertifi
 }
 
 function generalName(name: string): Buffer {
-  return isIP(name) ? insteadOf(7, addressBytes(name)) : insteadOf(2, Buffer.from(name, 'latin1'));
+  return isIP(name) ? implicitTag(7, addressBytes(name)) : implicitTag(2, Buffer.from(name, 'latin1'));
 }
 
 function addressBytes(address: string): Buffer {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import test, { type ExecutionContext } from 'ava';
+import { foldersIn } from '../../own-folders.js';
 import { socat } from '../../peers.js';
 
 /** Real processes in real time: `onair sim` serves, and another `onair` uses it. */
@@ -13,6 +14,7 @@ export const ONAIR = join(import.meta.dirname, '../../../host/cli/onair.js');
 const LIMIT_MS = 600_000;
 const scratch = mkdtempSync(join(tmpdir(), 'onair-served-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
+const env = { ...process.env, ...foldersIn(scratch) };
 
 /** How a program ended. */
 export interface Finished {
@@ -24,7 +26,6 @@ export interface Finished {
 /** Runs `onair` to its end. */
 export function onair(...argv: readonly string[]): Promise<Finished> {
   return new Promise((resolve) => {
-    const env = { ...process.env, XDG_STATE_HOME: scratch }; // with its own state files
     execFile(process.execPath, [ONAIR, ...argv], { timeout: LIMIT_MS, env }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
     );
@@ -49,6 +50,7 @@ export interface Served {
 export async function serve(t: ExecutionContext, ...argv: readonly string[]): Promise<Served> {
   const child: ChildProcess = spawn(process.execPath, [ONAIR, 'sim', ...argv, '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env,
   });
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -3,7 +3,7 @@ export interface TireTarget {
   readonly name: string;
   /** Wanted pressure, psi. For a leak test the pressure does not matter. */
   readonly targetPsi: number;
-  /** The maximum that stands on the tire's own sidewall, psi. */
+  /** Maximum pressure on the tire's own sidewall, psi. */
   readonly maxPsi: number;
   /** Air space, l; only the first guess of how fast it fills. From the size, where known. */
   readonly volumeL?: number;

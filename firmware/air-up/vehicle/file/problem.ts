@@ -1,4 +1,4 @@
-/** Where in a file something stands: the keys that lead there. */
+/** Where in a file something is: the keys that lead there. */
 export type Path = readonly (string | number)[];
 
 /** Something wrong with a file. */

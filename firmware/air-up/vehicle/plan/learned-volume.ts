@@ -12,7 +12,7 @@ interface Filled {
 
 /** A smaller rise says more about the sensor than about the tire, psi. */
 const LEAST_RISE_PSI = 5;
-/** What the hose stands above the tire while air flows, for the pumps and cores of SOURCES.md#conductance, psi. */
+/** How far the hose is above the tire while air flows, for the pumps and cores of SOURCES.md#conductance, psi. */
 const HEAD_PSI = 22;
 
 /**

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { messageOf } from '../../../base/index.js';
 import { holdersOf } from '../../../base/node/index.js';
 import { History } from '../../../panel/index.js';
+import { stateFolder } from '../../files/user-folders.js';
 import type { Io } from '../../terminal/io.js';
 
 /**
@@ -10,8 +11,8 @@ import type { Io } from '../../terminal/io.js';
  * @returns undefined for `none`, and if there is no such folder
  * @throws OnairError bad-value when it can't be written
  */
-export function historyFile({ env }: Io, flag: string | undefined): History | undefined {
-  const path = historyPath({ env }, flag);
+export function historyFile(io: Pick<Io, 'env'>, flag: string | undefined): History | undefined {
+  const path = historyPath(io, flag);
   return path === undefined ? undefined : new History(path);
 }
 
@@ -40,10 +41,10 @@ export function historyOrWarning(
 }
 
 /** Path of the file. */
-export function historyPath({ env }: Pick<Io, 'env'>, flag: string | undefined): string | undefined {
+export function historyPath(io: Pick<Io, 'env'>, flag: string | undefined): string | undefined {
   if (flag === 'none') return undefined;
-  const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));
-  return flag ?? (home ? join(home, 'onair', 'air-history.ndjson') : undefined);
+  const folder = stateFolder(io);
+  return flag ?? (folder && join(folder, 'air-history.ndjson'));
 }
 
 /** Warnings about the last run: it may have died in the middle of a job, or be at it still. */

@@ -10,6 +10,7 @@ import {
   readBook,
   writeBook,
 } from '../../../packet/aprs/messages/index.js';
+import { stateFolder } from '../../files/user-folders.js';
 import { WholeFile } from '../../files/whole-file.js';
 import type { PortFlags } from '../../flags/flags.js';
 import type { Io } from '../../terminal/io.js';
@@ -62,14 +63,15 @@ class MessageFile {
  * @throws OnairError bad-value for a file that is not ours
  */
 export function keptMessages(
-  { env }: Pick<Io, 'env'>,
+  io: Pick<Io, 'env'>,
   isSimulated: boolean,
   onTrouble: (text: string) => void,
 ): KeptMessages {
-  const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));
+  const folder = stateFolder(io);
   const name = `aprs-messages${isSimulated ? '-simulated' : ''}.json`;
-  if (!home) return new KeptMessages(emptyBook(new Date()), (before, change) => change(before));
-  const file = new MessageFile(join(home, 'onair', name), onTrouble);
+  if (folder === undefined)
+    return new KeptMessages(emptyBook(new Date()), (before, change) => change(before));
+  const file = new MessageFile(join(folder, name), onTrouble);
   return new KeptMessages(file.read() ?? emptyBook(new Date()), file.change);
 }
 

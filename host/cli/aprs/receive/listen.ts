@@ -55,9 +55,9 @@ export function listenVerb(io: Io): Command {
 }
 
 const ABOUT = `
-A lost link is opened again. A radio that is not in KISS, or no more, is named
-with the command that mends it; with --init it is brought back. What several
-digipeaters repeat within 30 s is one packet: its copies stand under it.
+A lost link is opened again. A radio that is not in KISS, or no more, is
+reported with the command that fixes it; --init fixes it each time. Copies from
+several digipeaters within 30 s count as one packet, and are shown under it.
 --count counts packets. --map and --log keep copies and all packets; --near,
 --call and --kind choose what is shown and on the map. With --answer messages to
 you are kept: onair aprs inbox.`;

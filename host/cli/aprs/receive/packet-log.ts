@@ -5,7 +5,7 @@ import { type LoggedFrame, logLine, readLogLine, readLogText } from '../../../pa
 import type { KissFrame } from '../../../packet/kiss/index.js';
 
 const NEWLINE = 0x0a;
-/** Longer than any line, bytes: a frame has at most some hundred, and stands there twice. */
+/** Longer than any line, bytes: a frame has some hundred at most, and is there twice. */
 const MAX_LINE = 8192;
 /** Maximum size that is read again, bytes: a million packets. */
 const MAX_BYTES = 256_000_000;
@@ -35,7 +35,7 @@ export class PacketLog {
     closeSync(this.#file);
   }
 
-  /** What stands behind the last line end. */
+  /** Bytes after the last line end. */
   #lastLine(): string {
     const { size } = fstatSync(this.#file);
     const tail = Buffer.alloc(Math.min(size, MAX_LINE));

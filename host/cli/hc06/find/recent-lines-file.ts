@@ -1,7 +1,8 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { makeFolder, readUserFile } from '../../../base/node/index.js';
 import { type RecentLine, readRecentLines, writeRecentLines } from '../../../hc06/index.js';
 import { parsePort } from '../../../link/index.js';
+import { stateFolder } from '../../files/user-folders.js';
 import { WholeFile } from '../../files/whole-file.js';
 import type { Io } from '../../terminal/io.js';
 
@@ -14,10 +15,10 @@ export interface RecentLinesFile {
 const FORGETFUL: RecentLinesFile = { load: () => [], save: () => {} };
 
 /** The state file (XDG base directories) for a port; simulated ones and bridges are not remembered. */
-export function recentLinesFile({ env }: Pick<Io, 'env'>, portName: string): RecentLinesFile {
-  const home = env.XDG_STATE_HOME || (env.HOME && join(env.HOME, '.local', 'state'));
-  if (!home || parsePort(portName).kind !== 'serial') return FORGETFUL;
-  const path = join(home, 'onair', 'hc06.json');
+export function recentLinesFile(io: Pick<Io, 'env'>, portName: string): RecentLinesFile {
+  const folder = stateFolder(io);
+  if (folder === undefined || parsePort(portName).kind !== 'serial') return FORGETFUL;
+  const path = join(folder, 'hc06.json');
   const load = (): readonly RecentLine[] => {
     try {
       return readRecentLines(readUserFile(path, { hint: '' }));
@@ -29,7 +30,7 @@ export function recentLinesFile({ env }: Pick<Io, 'env'>, portName: string): Rec
     load,
     save: (place) => {
       try {
-        makeFolder(dirname(path));
+        makeFolder(folder);
         new WholeFile(path, {}).replace(writeRecentLines(load(), place));
       } catch {
         // without the file the next search takes a second longer

@@ -85,7 +85,7 @@ function unwritten(path: string, { n, name, pin, state }: JournalEntry, error: u
     hint:
       state === 'begun'
         ? `nothing was written to ${module}; make room or take another folder, and run the same command again`
-        : `${module} is ${state}, and that stands nowhere else: write it down; then make room and run the same command again`,
+        : `${module} is ${state}, which is recorded nowhere else: write it down; then make room and run the same command again`,
     details: { n, name, ...(pin !== undefined && { pin }), state },
   });
 }

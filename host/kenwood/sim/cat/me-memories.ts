@@ -3,7 +3,7 @@ import type { Memories } from './memories.js';
 
 /** How one of the newer radios writes a memory. */
 interface MemoryForm {
-  /** What stands behind the number. */
+  /** What follows the number. */
   readonly spec: RegExp;
   /** What is stored at first, by number: the same as in the older ones. */
   readonly stored: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { SimModel } from '../models.js';
 
-/** One memory as CHIRP (kenwood_d7.py) writes and reads it; `spec` is what stands behind the number. */
+/** One memory as CHIRP (kenwood_d7.py) writes and reads it; `spec` is what follows the number. */
 interface Memory {
   readonly spec: string;
   readonly name: string;

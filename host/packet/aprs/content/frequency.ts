@@ -33,10 +33,10 @@ function megahertz(text: string): number {
 const IN_COMMENT = /(?<![\d.A-Za-z])([A-O]\d\d\.\d{2,3}|\d{1,4}\.\d{1,6}) ?MHz(?![A-Za-z])/i;
 const IN_NAME = /^([A-O]\d\d\.\d{2,3}|\d{3}\.\d{2,3})(?![\d.])/;
 
-/** What may stand before a frequency and yet leave it at the head of a comment. */
+/** Characters before a frequency with which it still counts as the beginning of the comment. */
 const HEAD = /^[/ ]*$/;
 
-/** A frequency and what is left of the comment: all of it where words stand before the frequency. */
+/** A frequency, and the rest of the comment: all of it if there are words before the frequency. */
 export interface ReadFrequency {
   readonly frequency: Frequency;
   readonly rest: string;

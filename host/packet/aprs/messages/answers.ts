@@ -2,8 +2,8 @@ import { type Clock, latin1Text, messageOf } from '../../../base/index.js';
 import type { CallSign } from '../../callsign.js';
 import { encodeAck } from '../encode.js';
 import { type Heard, spoken } from '../receive/heard.js';
+import type { KissSender } from './deliveries.js';
 import type { KeptMessages } from './kept-messages.js';
-import type { Transmitter } from './transmitter.js';
 
 /** What has become of an acknowledgement. */
 export interface AnswerEvents {
@@ -23,7 +23,7 @@ const NUMBER = /\{([A-Za-z0-9]{1,5}(?:\}[A-Za-z0-9]{0,5})?)[\r\n\0 ]*$/;
 /** Keeps messages that are for us, and acknowledges them; through a gateway too. */
 export class Answers {
   readonly #answeredAtMs = new Map<string, number>();
-  #link: Transmitter | undefined;
+  #link: KissSender | undefined;
   #sending = Promise.resolve();
 
   constructor(
@@ -38,7 +38,7 @@ export class Answers {
   ) {}
 
   /** Sets the link for answers, undefined while no TNC is in KISS; a new one gets the KISS parameters again. */
-  use(link: Transmitter | undefined, parameters?: Uint8Array): void {
+  use(link: KissSender | undefined, parameters?: Uint8Array): void {
     this.#link = link;
     if (parameters) link?.send(parameters).catch(() => {}); // the reader of the link reports a lost link
   }

@@ -4,7 +4,11 @@ import { encodeMessage } from '../encode.js';
 import type { AprsReport } from '../report.js';
 import { type DeliveryEnd, deliver } from '../send/deliver.js';
 import type { KeptMessages } from './kept-messages.js';
-import type { Transmitter } from './transmitter.js';
+
+/** Takes KISS bytes to a TNC, while one is there. */
+export interface KissSender {
+  send(bytes: Uint8Array): Promise<void>;
+}
 
 /** How a message goes out, and how patiently. */
 export interface SendOptions {
@@ -37,7 +41,7 @@ const MOST_WAITING = 5;
 
 /** Several messages on their way at once: to one station one after the other, as each is acknowledged by itself. */
 export class Deliveries {
-  #link: Transmitter | undefined;
+  #link: KissSender | undefined;
   #waiting: (() => void)[] = [];
   readonly #listeners = new Set<(from: string, report: AprsReport) => void>();
   readonly #queues = new Map<CallSign, { readonly last: Promise<void>; readonly length: number }>();
@@ -63,7 +67,7 @@ export class Deliveries {
   }
 
   /** Packets go out on this link from now on; while it is undefined they wait. */
-  use(link: Transmitter | undefined): void {
+  use(link: KissSender | undefined): void {
     this.#link = link;
     if (!link) return;
     for (const goOn of this.#waiting.splice(0)) goOn();

@@ -1,6 +1,6 @@
 /** Messages between two stations: written, acknowledged and kept. What keeps and transmits them is passed in. */
 export { Answers } from './answers.js';
-export { Deliveries, type DeliveryEvents, type Outgoing } from './deliveries.js';
+export { Deliveries, type DeliveryEvents, type KissSender, type Outgoing } from './deliveries.js';
 export { type Change, KeptMessages } from './kept-messages.js';
 export {
   emptyBook,
@@ -10,4 +10,3 @@ export {
   readBook,
   writeBook,
 } from './message-book.js';
-export type { Transmitter } from './transmitter.js';

@@ -41,7 +41,7 @@ export class SmartBeacon {
     const seconds = (nowMs - this.#last.atMs) / 1000;
     const speedKmh = fix.speedKmh ?? 0;
     if (seconds >= this.intervalSeconds(speedKmh)) return 'time';
-    // At a stand a receiver makes its course up.
+    // A GPS receiver that does not move reports a random course.
     const moves = speedKmh > this.settings.slowKmh;
     return moves && seconds >= this.settings.turnSeconds && this.#hasTurned(fix, speedKmh)
       ? 'turn'

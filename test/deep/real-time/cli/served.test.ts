@@ -18,7 +18,7 @@ testModuleJob(ON_TCP);
 testModuleJob(ON_PTY);
 testRadioJob(ON_PTY);
 
-/** Each test mostly waits for a device, so that it looks at all ways at once. Without socat the main jobs skip the pty. */
+/** Each test mostly waits for a device, so it looks at all ways at once. Without socat the main jobs skip the pty. */
 const WAYS = [ON_TCP, ON_PTY].filter(({ has }) => has);
 
 for (const [fault, code] of [

@@ -24,7 +24,7 @@ export function BeaconSection({ beacon, ownCall, start }: BeaconProps) {
   );
 }
 
-/** Stands at the top of the door as long as the beacon is on, and says why it ended. */
+/** At the top of the door while the beacon is on; says why it ended. */
 export function BeaconBanner({ beacon }: { readonly beacon: Beacon }) {
   const texts = words.value.beacon;
   const state = beacon.state.value;

@@ -20,15 +20,15 @@ export type BeaconState =
       readonly trouble: string | undefined;
     };
 
-/** A page that nobody sees for so long is forgotten, ms. */
+/** The beacon ends after the page was out of sight for this long, ms. */
 const HIDDEN_MS = 10 * 60_000;
-/** Longest time on one act of the user, ms: a day trip has a rest before. */
+/** The beacon ends this long after the user's last tap on it, ms: longer than a drive without a rest. */
 const LEASE_MS = 4 * 3_600_000;
-/** Whoever left KISS for longer than this gets no beacon by itself, ms. */
+/** The beacon ends when the TNC was out of KISS for longer than this, ms. */
 const WITHOUT_RADIO_MS = 10 * 60_000;
-/** Older places are not where the phone is, ms. */
+/** Maximum age of a place that is sent, ms. */
 const FRESH_MS = 60_000;
-/** After a packet that did not go out, ms. */
+/** Time to the next try after a packet that did not go out, ms. */
 const RETRY_MS = 15_000;
 const LOOK_EVERY_MS = 1000;
 

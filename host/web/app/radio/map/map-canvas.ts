@@ -3,7 +3,7 @@ import { toWorld } from './mercator.js';
 import { type Colors, type Picture, paint } from './paint.js';
 import { fitted, nearestTo, type Pixel, pixelOf, type Size, type View, WHOLE_WORLD, zoomed } from './view.js';
 
-/** How far beside a station a finger still means it, px: half of Material's 48 dp. */
+/** Maximum distance of a tap from the station that it selects, px: half of Material's 48 dp. */
 const REACH_PX = 24;
 /** One step of a mouse wheel is 100 to 120; so it is some 1.2 times. */
 const WHEEL_ZOOM = 0.0016;

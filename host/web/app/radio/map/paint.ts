@@ -27,7 +27,7 @@ export interface Colors {
 
 const DOT_PX = 5;
 const FONT_PX = 14;
-/** Names are left out where one stands already: a cell of this size has one. */
+/** A cell of this size, CSS pixels, shows at most one name, so that names do not overlap. */
 const NAME_CELL: Size = { width: 84, height: 18 };
 
 export function paint(context: CanvasRenderingContext2D, picture: Picture, colors: Colors): void {

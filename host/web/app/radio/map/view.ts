@@ -9,11 +9,13 @@ export interface View {
   readonly scale: number;
 }
 
+/** Of the canvas, CSS pixels. */
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
+/** From the upper left corner of the canvas, CSS pixels. */
 export interface Pixel {
   readonly left: number;
   readonly top: number;
@@ -28,12 +30,15 @@ const SCALE_OF_ONE = 256 * 2 ** 11;
 /** Room for names at the edges, a part of the picture. */
 const FILLED = 0.8;
 
+/** Shown until a place is known. */
 export const WHOLE_WORLD: View = { center: { x: 0.5, y: 0.5 }, scale: 512 };
 
+/** Where on the canvas a point of the world is. */
 export function pixelOf({ center, scale }: View, { width, height }: Size, { x, y }: WorldPoint): Pixel {
   return { left: width / 2 + (x - center.x) * scale, top: height / 2 + (y - center.y) * scale };
 }
 
+/** The point of the world at a pixel of the canvas. */
 export function worldOf({ center, scale }: View, { width, height }: Size, { left, top }: Pixel): WorldPoint {
   return { x: center.x + (left - width / 2) / scale, y: center.y + (top - height / 2) / scale };
 }

@@ -5,7 +5,7 @@ import {
   Deliveries,
   type KeptMessage,
   type KeptMessages,
-  type Transmitter,
+  type KissSender,
 } from '../../../../packet/aprs/messages/index.js';
 import { type Heard, spoken } from '../../../../packet/aprs/receive/index.js';
 import { type CallSign, parseCallSign, requireOwnCallSign } from '../../../../packet/index.js';
@@ -31,7 +31,7 @@ export class Mail {
   readonly news: Signal<string> = signal('');
   #kept: KeptMessages;
   #session: Session | undefined;
-  #link: Transmitter | undefined;
+  #link: KissSender | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -98,7 +98,7 @@ export class Mail {
   }
 
   /** The link to a TNC in KISS, undefined while there is none: what is to be sent waits. */
-  use(link: Transmitter | undefined): void {
+  use(link: KissSender | undefined): void {
     this.#link = link;
     this.#session?.answers.use(link);
     this.#session?.deliveries.use(link);

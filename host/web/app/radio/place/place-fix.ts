@@ -24,7 +24,7 @@ interface Coordinates {
 
 const KMH_PER_MS = 3.6;
 
-/** The browser gives m/s, and null for what it does not know; at a stand its heading is NaN. */
+/** The browser gives m/s, and null for what it does not know; when it does not move the heading is NaN. */
 export function fixOf({ latitude, longitude, altitude, heading, speed }: Coordinates): PlaceFix {
   return {
     latitude,
