@@ -1,6 +1,6 @@
-import { messageOf, OnairError } from '../../../base/index.js';
+import { messageOf, OnairError, visible } from '../../../base/index.js';
 
-/** What went wrong, and what to do about it. A bug has no hint: the page says what to do. */
+/** What went wrong, and what to do about it, safe to show. A bug has no hint: the page says what to do. */
 export interface Failure {
   readonly message: string;
   readonly hint: string | undefined;
@@ -10,7 +10,7 @@ export interface Failure {
 export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof OnairError) {
     if (error.code === 'interrupted') return undefined;
-    return { message: error.message, hint: error.hint };
+    return { message: visible(error.message), hint: error.hint && visible(error.hint) };
   }
-  return { message: messageOf(error), hint: undefined };
+  return { message: visible(messageOf(error)), hint: undefined };
 }
