@@ -123,6 +123,7 @@ async function serve(io: Io, flags: ServeFlags): Promise<void> {
 /** @throws OnairError bad-usage, bad-value, no-callsign */
 async function sharingOf(io: Io, flags: ServeFlags): Promise<Sharing> {
   const profile = radioOf(flags);
+  const values = valuesOf(flags, profile);
   const parameters = parameterFrames(parametersOf(flags));
   const { receiveOnly = false, allowExit = false, allowHardware = false, copy = false, maxClients } = flags;
   return {
@@ -141,9 +142,7 @@ async function sharingOf(io: Io, flags: ServeFlags): Promise<Sharing> {
     escapeC: flags.escapeC ?? (flags.init && profile.escapeC.default),
     copy,
     maxClients,
-    init: flags.init
-      ? { profile, values: valuesOf(flags, profile), checkMs: flags.check * 1000, exit: flags.exit }
-      : undefined,
+    init: flags.init ? { profile, values, checkMs: flags.check * 1000, exit: flags.exit } : undefined,
   };
 }
 

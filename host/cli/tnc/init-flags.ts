@@ -27,11 +27,14 @@ export function initFlags(command: Command): Command {
   );
 }
 
-/** Checks the request of `--init`. @throws OnairError bad-value, needs-yes, declined */
+/**
+ * Checks the request of `--init`; a `--radio` or `--band` that is wrong is refused without it, too.
+ * @throws OnairError bad-value, needs-yes, declined
+ */
 export async function askedInit(io: Io, flags: InitFlags): Promise<KissInit | undefined> {
-  if (!flags.init) return undefined;
   const profile = radioOf(flags);
   const values = valuesOf(flags, profile);
+  if (!flags.init) return undefined;
   await agree(io, flags, `Bring the ${profile.title} into KISS?`);
   return { profile, values, checkMs: flags.check * 1000 };
 }

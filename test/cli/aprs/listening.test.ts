@@ -54,6 +54,20 @@ for (const verb of VERBS) {
   });
 }
 
+const WITH_RADIO = [...VERBS, 'aprs chat --from W1AW', 'kiss serve --no-init --listen 127.0.0.1:0'];
+
+for (const verb of WITH_RADIO) {
+  test.serial(`${verb}: a --radio or --band that is wrong is refused without --init, too`, async (t) => {
+    const line = `${verb} --port sim:tm-d700?mode=kiss --yes`;
+    const end = verb.includes('serve') || verb.includes('chat') ? '' : ' --for 1000';
+    for (const wrong of ['--radio /nowhere/radio.yaml', '--radio tm-d7000', '--band c']) {
+      const ran = await virtually(`${line}${end} ${wrong}`, { lines: [] });
+      t.is(ran.code, 2, `${wrong}: ${ran.screen}`);
+      t.regex(ran.stderr, /hint:/);
+    }
+  });
+}
+
 /** A port that says these things, one for each time it is opened. */
 async function port(t: ExecutionContext, says: readonly (string | Uint8Array)[]): Promise<string> {
   let opened = 0;

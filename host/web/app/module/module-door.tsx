@@ -7,7 +7,7 @@ import { simulated } from '../wire/simulated.js';
 import { AdapterTable } from './adapter-table.js';
 import { Labels } from './labels.js';
 import { ModuleForm } from './module-form.js';
-import { ModuleJob, type ModuleStage } from './module-job.js';
+import { ModuleJob, type ModuleStage, stepText } from './module-job.js';
 
 const job = new ModuleJob(systemClock);
 
@@ -47,10 +47,10 @@ function Plan({ module, plan, warnings }: ModuleStage & { readonly kind: 'planne
     <section aria-label={texts.plan}>
       <h2>{plan.length === 0 ? texts.nothingToWrite : texts.willBeWritten}</h2>
       <ul>
-        {plan.map(({ setting, from, to }) => (
-          <li key={setting}>
-            {texts.step(texts.settings[setting], from)}
-            <strong>{to}</strong>
+        {plan.map((step) => (
+          <li key={step.setting}>
+            {stepText(step)}
+            <strong>{step.to}</strong>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import { type Clock, EXIT_CODES, OnairError } from '../../../base/index.js';
+import { type Clock, EXIT_CODES, OnairError, visible } from '../../../base/index.js';
 import {
   type ApplyResult,
   applyPlan,
@@ -142,6 +142,12 @@ export class ModuleJob extends Job {
     if (!this.#dialogue) throw new Error('no module was found');
     return this.#dialogue;
   }
+}
+
+/** What a line of the plan says before the new value; what the module has now came from outside. */
+export function stepText({ setting, from }: Pick<PlanStep, 'setting' | 'from'>): string {
+  const texts = words.value.module;
+  return texts.step(texts.settings[setting], from === undefined ? undefined : visible(from));
 }
 
 function labelOfWritten(n: number, { version }: FoundModule, { applied, line }: ApplyResult): ModuleLabel {

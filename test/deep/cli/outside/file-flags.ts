@@ -81,6 +81,7 @@ export const FILE_FLAGS: Readonly<Record<string, readonly FileFlag[]>> = {
   'kiss --trace': [{ use: 'streams', line: `kiss listen ${KISS} --count 1 --trace FILE` }],
   'kiss --radio': [
     { use: 'reads', line: `kiss listen ${KISS} --init --yes --count 1 --radio FILE`, sound: RADIO },
+    { use: 'reads', line: `kiss listen ${KISS} --count 1 --radio FILE`, sound: RADIO },
   ],
   'kiss --pty': [
     {
@@ -99,6 +100,7 @@ export const FILE_FLAGS: Readonly<Record<string, readonly FileFlag[]>> = {
   'aprs --trace': [{ use: 'streams', line: `aprs listen ${KISS} --count 1 --trace FILE` }],
   'aprs --radio': [
     { use: 'reads', line: `aprs listen ${KISS} --init --yes --count 1 --radio FILE`, sound: RADIO },
+    { use: 'reads', line: `aprs listen ${KISS} --count 1 --radio FILE`, sound: RADIO },
   ],
   'aprs --map': [
     { use: 'replaces', line: `aprs listen ${KISS} --count 1 --map FILE` },

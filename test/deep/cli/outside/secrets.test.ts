@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { FIRMWARES } from '../../../../host/hc06/sim/firmwares/index.js';
 import { WIRE_FAULTS } from '../../../../host/link/sim/faults.js';
@@ -133,6 +133,53 @@ test.serial('PINs of a batch: on the label and in the journal, which only its ow
   for (const text of place.kept().values()) t.false(text.includes(pin));
   table.push('hc06 batch: PIN on its label and in the journal (mode 600), nowhere else');
 });
+
+/** Somebody who walks from the first step to the last, and answers everything. */
+async function walked(place: Place): Promise<{ ran: Ran; asked: string[] }> {
+  const asked: string[] = [];
+  const setup = {
+    env: { HOME: place.home },
+    ask: async (question: string, options?: { readonly initial?: string }) => {
+      asked.push(question);
+      if (/PIN of your own/.test(question)) return PIN;
+      if (/call sign/.test(question)) return 'DL1ABC-9';
+      if (/Where are you/.test(question)) return `${LATITUDE},${LONGITUDE}`;
+      if (/How many volts/.test(question)) return '3.3';
+      if (/Which one is yours/.test(question)) return 'breakout';
+      if (/kept/.test(question)) return join(place.home, 'summary.md');
+      return options?.initial || 'Jeep';
+    },
+    choose: async (_question: string, choices: readonly { readonly value: string }[]) => {
+      asked.push(`choose ${choices.map(({ value }) => value).join()}`);
+      return choices[0]?.value;
+    },
+    answer: true,
+  };
+  const ran = await run(words('setup tm-d700 --simulate --verbose'), setup);
+  return { ran, asked };
+}
+
+test.serial(
+  'a PIN that is typed in a walk: in its progress and its summary, which only its owner reads',
+  async (t) => {
+    t.timeout(300_000);
+    const place = new Place();
+    const { ran, asked } = await walked(place);
+    t.is(ran.code, 0, ran.screen.slice(-800));
+    t.true(
+      asked.some((question) => /PIN of your own/.test(question)),
+      asked.join('\n'),
+    );
+    t.false(errorsOf(ran).includes(PIN), errorsOf(ran));
+    const having = [...place.kept()].filter(([, text]) => text.includes(PIN)).map(([path]) => path);
+    t.deepEqual(having.map((path) => basename(path)).toSorted(), [
+      'setup-tm-d700-simulated.json',
+      'summary.md',
+    ]);
+    if (posix) for (const path of place.kept().keys()) t.is(statSync(path).mode & 0o777, 0o600, path);
+    table.push('setup tm-d700: PIN in its progress and its summary (mode 600), in no other file, no error');
+  },
+);
 
 test.serial('a place: in what is transmitted, and in no file that was not asked for', async (t) => {
   const port = 'sim:tm-d700?mode=kiss';

@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseXml } from '@rgrove/parse-xml';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import { VEHICLE_EXAMPLES } from '../../../../firmware/air-up/vehicle/file/examples.js';
+import { systemClock } from '../../../../host/base/clock.js';
+import { NOUNS } from '../../../../host/cli/nouns.js';
 import { encodeUi } from '../../../../host/packet/ax25/ax25.js';
 import { parseCallSign } from '../../../../host/packet/callsign.js';
 import { encodeKiss } from '../../../../host/packet/kiss/kiss.js';
@@ -13,66 +12,27 @@ import { csvOf } from '../../../../wiring/export/index.js';
 import { TEMPLATE } from '../../../../wiring/model/index.js';
 import { run } from '../../../cli/run.js';
 import { Rig } from '../../../panel/rig.js';
-import { portOf } from '../../../real-time/port-of.js';
+import { dbusDaemon } from '../../../peers.js';
+import {
+  device,
+  file,
+  LONG,
+  outcomeOf,
+  quoted,
+  SHORT,
+  SHOWN,
+  SURROGATE,
+  scratch,
+  shown,
+  shownBy,
+  type WayIn,
+  written,
+} from './hostile-text.js';
+import { DEVICE_WAYS } from './text-of-devices.js';
+import { PAGE_WAYS } from './text-of-pages.js';
+import { STATION_WAYS } from './text-of-stations.js';
 
-const scratch = mkdtempSync(join(tmpdir(), 'onair-outside-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
-
-/** A color, a window title with BEL, C1, bidi, separators, a lone surrogate; each with a letter behind it. */
-const SHORT = '\u001b[35ma\u001b]0;b\u0007c\u009b2Jd\u202ee\u2028f\u2029g\u0085h';
-const SURROGATE = `${SHORT}\ud800i`;
-const LONG = `${SURROGATE}${'<name>'.repeat(1700)}`;
-
-/** What we write ourselves: colors of one number, the wiped line of progress, line ends. */
-const OWN = /\u001b\[(?!35m)\d{1,2}m|\r?\u001b\[2K|\r\n/g;
-/** What acts on a terminal, a page or a reader instead of being shown. */
-const RAW = /[^\P{C}\n\t]|[\u2028\u2029]/u;
-/** All that a way out may still have of it: the letters, with what stands for the rest. */
-const TRACE_OF_IT = /35ma|5b33356d61/;
-
-type Outcome = 'escaped' | 'left out' | 'RAW';
-
-function outcomeOf(text: string): Outcome {
-  if (RAW.test(text.replace(OWN, ''))) return 'RAW';
-  return TRACE_OF_IT.test(text) ? 'escaped' : 'left out';
-}
-
-/** Outcomes of one way in: what it came out as, by the way out. */
-type Outs = Record<string, string>;
-
-const file = (name: string): string => join(scratch, name);
-
-function written(name: string, text: string): string {
-  writeFileSync(file(name), text);
-  return file(name);
-}
-
-/** A string of YAML and of JSON. */
-function quoted(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-/** A command line on a terminal with colors, in a pipe, and with --json. */
-async function shown(argv: readonly string[]): Promise<Outs> {
-  const terminal = await run(argv, { isTerminal: true, columns: 500 });
-  const pipe = await run([...argv, '--verbose']);
-  const json = await run([...argv, '--json']);
-  return { terminal: terminal.screen, pipe: pipe.screen, json: json.screen };
-}
-
-/** A device on TCP that says so to whoever connects, and again whenever it is asked. */
-async function device(t: ExecutionContext, says: Uint8Array): Promise<string> {
-  const server = createServer((socket) => {
-    socket.on('error', () => {}).on('data', () => socket.write(says));
-    socket.write(says);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.teardown(() => void server.close());
-  return `tcp://127.0.0.1:${portOf(server)}`;
-}
 
 function withChecksum(sentence: string): Buffer {
   const bytes = Buffer.from(sentence);
@@ -100,13 +60,6 @@ function jobOn(day: number): string {
     tires: [{ ...tire, outcome: 'done', valveCycles: 3, elapsedMs: 60_000, volumeL: 90 }],
   });
 }
-
-interface WayIn {
-  readonly outs: (t: ExecutionContext) => Promise<Outs>;
-  readonly ends: Readonly<Record<string, Outcome>>;
-}
-
-const SHOWN = { terminal: 'escaped', pipe: 'escaped', json: 'escaped' } as const;
 
 /** Every way in, and how it ends at every way out. */
 const WAYS: Readonly<Record<string, WayIn>> = {
@@ -290,10 +243,12 @@ test('a spreadsheet calculates no cell of a parts list', (t) => {
   t.is(csvOf([row]).split('\r\n')[1], `1,'=1+1,'@SUM(A1),'-2+3,"'+cmd|""x"""`);
 });
 
+const ALL = { ...WAYS, ...STATION_WAYS, ...DEVICE_WAYS, ...PAGE_WAYS };
+
 const table: string[] = [];
 test.after((t) => t.log(`\n${table.join('\n')}`));
 
-for (const [name, { outs, ends }] of Object.entries(WAYS)) {
+for (const [name, { outs, ends }] of Object.entries(ALL)) {
   test.serial(`text from outside, ${name}`, async (t) => {
     t.timeout(120_000);
     const found = await outs(t);
@@ -306,3 +261,57 @@ for (const [name, { outs, ends }] of Object.entries(WAYS)) {
     t.deepEqual(outcomes, { ...ends }, JSON.stringify(found).slice(0, 2000));
   });
 }
+
+const BOARD = 'its board, by the connection that firmware info shows';
+const NUMBERS = 'its own arguments, which are numbers, names of ours or files of other rows';
+/** Commands without a row: what of outside they show, through the same output as the others. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  ports: 'names of adapters',
+  doctor: 'as ports',
+  'hc06 rescue': 'its module, by the dialogue that hc06 set shows',
+  'tnc terminal': 'its radio, by what tnc init shows',
+  'tnc string': 'values of ours',
+  'kiss send': 'the packet of its user',
+  'kiss serve': 'addresses and call signs',
+  'aprs beacon': 'the packet of its user',
+  'air inflate': BOARD,
+  'air deflate': BOARD,
+  'air hold': BOARD,
+  'air leak-test': BOARD,
+  'air calibrate': BOARD,
+  'air test-valves': BOARD,
+  'air click': 'the old name of air test-valves',
+  'air switch-test': BOARD,
+  'air box': BOARD,
+  'air serve': 'the panel: the rows of the network',
+  'air plan': 'a vehicle, by the reader that air vehicle shows',
+  'air simulate': 'the same: the row of its plot',
+  'wiring list': NUMBERS,
+  'wiring check': 'a wiring, by the reader that wiring show shows',
+  'wiring draw': 'the same: the row of its drawing',
+  'wiring table': 'the same',
+  'wiring bom': 'the same',
+  'wiring new': NUMBERS,
+  'firmware list': NUMBERS,
+  'firmware build': NUMBERS,
+  'firmware keep': BOARD,
+  'setup tm-d700': 'runs the commands above',
+  'setup air-up': 'runs the commands above',
+  app: 'addresses',
+};
+
+const withBluetooth = dbusDaemon ? test.serial : test.serial.skip;
+withBluetooth('every command has a row, or a reason for none', async (t) => {
+  const sink = { write: () => {} };
+  const { signal } = new AbortController();
+  const io = { stdout: sink, stderr: sink, env: {}, clock: systemClock, signal, confirm: undefined };
+  const all: string[] = [];
+  for (const { name, load } of NOUNS) {
+    const noun = (await load())(io, async () => 0);
+    all.push(
+      ...(noun.commands.length === 0 ? [name] : noun.commands.map((verb) => `${name} ${verb.name()}`)),
+    );
+  }
+  const without = all.filter((name) => !name.startsWith('sim ') && !shownBy.has(name));
+  t.deepEqual(without.toSorted(), Object.keys(ELSEWHERE).toSorted());
+});

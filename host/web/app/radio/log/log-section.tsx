@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import { visible } from '../../../../base/index.js';
 import { readLogText } from '../../../../packet/aprs/receive/index.js';
 import { failureOf, PageError } from '../../shell/failure.js';
 import type { Job } from '../../shell/job.js';
@@ -91,7 +92,7 @@ async function playedFrom(file: File): Promise<PlayedLog> {
   }
   const { frames, broken } = readLogText(await file.text(), file.name);
   return {
-    name: file.name,
+    name: visible(file.name),
     channel: Channel.played(frames),
     packets: frames.length,
     unreadable: broken.length,
