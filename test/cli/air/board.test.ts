@@ -90,25 +90,31 @@ test.serial(
   },
 );
 
-test.serial('a program that is killed in the middle of a fill leaves a begin: the next one knows it', async (t) => {
-  const path = join(scratch, 'killed.ndjson');
-  const inflate = (query: string, more = ''): Promise<Ran> =>
-    air(`inflate --port sim:air-up?${query} --tire FL=38:50 --yes --history ${path} ${more}`);
-  const kill = (): void => writeFileSync(path, `${readFileSync(path, 'utf8').split('\n')[0]}\n`);
-  t.is((await inflate('psi=30')).code, 0);
-  kill();
-  t.regex((await air(`log --history ${path}`)).stdout, /which has no end in the log, nothing has shown that/);
-  const full = await inflate('psi=38');
-  t.is(full.code, 7, 'a stuck valve may have filled it, and fill it yet');
-  t.regex(full.stderr, /was cut short/);
-  t.regex(full.stderr, /which has no end in the log, nothing has shown that the fill valve shuts/);
-  t.is((await inflate('psi=35')).code, 0, 'a pulse has shown it');
-  t.notRegex((await inflate('psi=38')).stderr, /nothing has shown/);
-  kill();
-  t.is((await air(`log forget --valves --yes --history ${path}`)).code, 0);
-  const forgotten = await inflate('psi=38');
-  t.is(forgotten.code, 0, forgotten.stderr);
-});
+test.serial(
+  'a program that is killed in the middle of a fill leaves a begin: the next one knows it',
+  async (t) => {
+    const path = join(scratch, 'killed.ndjson');
+    const inflate = (query: string, more = ''): Promise<Ran> =>
+      air(`inflate --port sim:air-up?${query} --tire FL=38:50 --yes --history ${path} ${more}`);
+    const kill = (): void => writeFileSync(path, `${readFileSync(path, 'utf8').split('\n')[0]}\n`);
+    t.is((await inflate('psi=30')).code, 0);
+    kill();
+    t.regex(
+      (await air(`log --history ${path}`)).stdout,
+      /which has no end in the log, nothing has shown that/,
+    );
+    const full = await inflate('psi=38');
+    t.is(full.code, 7, 'a stuck valve may have filled it, and fill it yet');
+    t.regex(full.stderr, /was cut short/);
+    t.regex(full.stderr, /which has no end in the log, nothing has shown that the fill valve shuts/);
+    t.is((await inflate('psi=35')).code, 0, 'a pulse has shown it');
+    t.notRegex((await inflate('psi=38')).stderr, /nothing has shown/);
+    kill();
+    t.is((await air(`log forget --valves --yes --history ${path}`)).code, 0);
+    const forgotten = await inflate('psi=38');
+    t.is(forgotten.code, 0, forgotten.stderr);
+  },
+);
 
 test.serial('the battery tells whether the engine runs, and the report what that costs', async (t) => {
   const inflate = (more: string): Promise<Ran> =>

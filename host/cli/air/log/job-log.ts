@@ -42,9 +42,7 @@ export class JobLog {
     for (const text of this.#history ? remainsOf(this.#history) : []) out.warn(text);
     const left = unprovenOf(this.#history?.all() ?? []).find((one) => one.vehicle === vehicle.title);
     if (left)
-      out.warn(
-        `${unprovenText(valveNames(vehicle, left.outlets), left)}. Mended? ${forgetValves(history)}`,
-      );
+      out.warn(`${unprovenText(valveNames(vehicle, left.outlets), left)}. Mended? ${forgetValves(history)}`);
     this.#book = new JobBook(vehicle, () => new Date(), {
       celsius: outside,
       unproven: left?.outlets ?? [],

@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { type CycleState, FILLS, reportOf, unprovenOutlets } from '../../../../firmware/air-up/cycle/index.js';
+import {
+  type CycleState,
+  FILLS,
+  reportOf,
+  unprovenOutlets,
+} from '../../../../firmware/air-up/cycle/index.js';
 import { learnedVolumeL, type Vehicle } from '../../../../firmware/air-up/vehicle/index.js';
 import type { JobRecord } from '../../../panel/index.js';
 
@@ -65,12 +70,7 @@ export class JobBook {
     return FILLS[job.kind] ? [...new Set([...this.#unproven, ...places])] : this.#unproven;
   }
 
-  #record(
-    state: CycleState,
-    begin: Begin,
-    endedAt: string | null,
-    unproven: readonly number[],
-  ): JobRecord {
+  #record(state: CycleState, begin: Begin, endedAt: string | null, unproven: readonly number[]): JobRecord {
     const hasEnded = endedAt !== null;
     const { tires, stopReason } = reportOf(state);
     return {
