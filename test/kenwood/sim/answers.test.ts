@@ -274,28 +274,31 @@ test.serial('lines that never stop do not stop the run', async (t) => {
   t.true((step?.elapsedMs ?? Infinity) < 2500);
 });
 
-test.serial('ctrl-e=deaf: a Ctrl-E at the prompt stops it until a power cycle, in a frame it is data', async (t) => {
-  for (const [query, begins, isDeaf] of [
-    ['mode=packet&ctrl-e=deaf', '\x05', true],
-    ['mode=packet', '\x05', false],
-    ['mode=kiss&ctrl-e=deaf', '\xc0\x05\x00\xc0', false],
-    ['mode=aprs&ctrl-e=deaf', '\x05\r', false],
-  ] as const) {
-    await withRadio(query, async ({ link, radio, heard, sleep }) => {
-      const ask = async (text: string): Promise<string> => {
-        heard.length = 0;
-        link.write(Buffer.from(text, 'latin1'));
-        await sleep(500);
-        return latin1Text(Buffer.concat(heard));
-      };
-      await ask(begins);
-      t.is((await ask('TC 1\r')) === '', isDeaf, query);
-      radio.powerCycle();
-      await sleep(9000);
-      t.not(await ask('TC 1\r'), '', query);
-    });
-  }
-});
+test.serial(
+  'ctrl-e=deaf: a Ctrl-E at the prompt stops it until a power cycle, in a frame it is data',
+  async (t) => {
+    for (const [query, begins, isDeaf] of [
+      ['mode=packet&ctrl-e=deaf', '\x05', true],
+      ['mode=packet', '\x05', false],
+      ['mode=kiss&ctrl-e=deaf', '\xc0\x05\x00\xc0', false],
+      ['mode=aprs&ctrl-e=deaf', '\x05\r', false],
+    ] as const) {
+      await withRadio(query, async ({ link, radio, heard, sleep }) => {
+        const ask = async (text: string): Promise<string> => {
+          heard.length = 0;
+          link.write(Buffer.from(text, 'latin1'));
+          await sleep(500);
+          return latin1Text(Buffer.concat(heard));
+        };
+        await ask(begins);
+        t.is((await ask('TC 1\r')) === '', isDeaf, query);
+        radio.powerCycle();
+        await sleep(9000);
+        t.not(await ask('TC 1\r'), '', query);
+      });
+    }
+  },
+);
 
 test.serial('in-aprs=text: packets come as lines in APRS mode', async (t) => {
   for (const [query, text] of [
