@@ -321,7 +321,7 @@ const REFUSED: readonly (readonly [line: string, says: RegExp, answer?: boolean]
   ['message --from MYCALL --to N1AW --yes hi', /placeholder/],
   ['message --from W1AW --to N1AW hi', /nothing was transmitted/],
   ['message --from W1AW --to N1AW --yes "a{b"', /leave \{ out/],
-  ['message --from W1AW --to N1AW --retry-after 5 --yes hi', /from 10 to 120/],
+  ['message --from W1AW --to N1AW --retry-after 5 --yes hi', /from 10 s to 120 s/],
   ['message --from W1AW --to N1AW --tries 50 --yes hi', /from 1 to 7/],
   ['message --from W1AW --to N1AW --path WIDE3-3 --yes hi', /3 hops/],
   ['listen --at 95,0', /latitude/],
