@@ -78,7 +78,8 @@ for (const [had, hex, isForgotten] of [
       t.like(shown(ran, 'after'), { leases: { kept: isForgotten ? 'nothing' : 'terms' } });
       const warnings = shown(ran).warnings as string[];
       t.is(warnings.length, isForgotten ? 1 : 0);
-      if (isForgotten) t.regex(`${warnings[0]}`, /does not accept the leases .* kept in EEPROM: .* onair firmware keep/);
+      if (isForgotten)
+        t.regex(`${warnings[0]}`, /does not accept the leases .* kept in EEPROM: .* onair firmware keep/);
     },
   );
 }
