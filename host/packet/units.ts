@@ -3,9 +3,9 @@
 /** The international mile. */
 export const KM_PER_MILE = 1.609344;
 export const KM_PER_NAUTICAL_MILE = 1.852;
-export const KMH_PER_MPH = KM_PER_MILE;
+export const KMH_PER_MPH = 1.609344;
 /** A knot is a nautical mile an hour. */
-export const KMH_PER_KNOT = KM_PER_NAUTICAL_MILE;
+export const KMH_PER_KNOT = 1.852;
 export const KMH_PER_MPS = 3.6;
 export const M_PER_FOOT = 0.3048;
 export const MM_PER_INCH = 25.4;
