@@ -203,7 +203,7 @@ const TYPOS: readonly (readonly [line: string, says: RegExp])[] = [
   ['tnc radios --radio tm-d770', /did you mean tm-d700/],
   ['sim tm-d700 --listen tcp://127.0.0.1:0 --count 17', /1 to 16/],
   ['tnc terminal --port sim:tm-d700', /neither a keyboard nor a script/],
-  ['tnc init --keep --check soon --port sim:tm-d700 --yes', /whole number/],
+  ['tnc init --keep --check soon --port sim:tm-d700 --yes', /for example 90s/],
   ['tnc init --band b --port sim:tm-d700 --yes', /omit --band/],
   ['tnc init --radio tm-d710 --band c --port sim:tm-d710 --yes', /a or b/],
   ['tnc string --app xastir --out /nowhere/at/all', /can't write/],
