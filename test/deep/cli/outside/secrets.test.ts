@@ -146,7 +146,7 @@ async function walked(place: Place): Promise<{ ran: Ran; asked: string[] }> {
       if (/Where are you/.test(question)) return `${LATITUDE},${LONGITUDE}`;
       if (/How many volts/.test(question)) return '3.3';
       if (/Which one is yours/.test(question)) return 'breakout';
-      if (/kept/.test(question)) return join(place.home, 'summary.md');
+      if (/kept/.test(question)) return join(place.home, 'summary');
       return options?.initial || 'Jeep';
     },
     choose: async (_question: string, choices: readonly { readonly value: string }[]) => {
@@ -174,7 +174,7 @@ test.serial(
     const having = [...place.kept()].filter(([, text]) => text.includes(PIN)).map(([path]) => path);
     t.deepEqual(having.map((path) => basename(path)).toSorted(), [
       'setup-tm-d700-simulated.json',
-      'summary.md',
+      'summary',
     ]);
     if (posix) for (const path of place.kept().keys()) t.is(statSync(path).mode & 0o777, 0o600, path);
     table.push('setup tm-d700: PIN in its progress and its summary (mode 600), in no other file, no error');
