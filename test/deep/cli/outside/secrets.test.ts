@@ -172,10 +172,7 @@ test.serial(
     );
     t.false(errorsOf(ran).includes(PIN), errorsOf(ran));
     const having = [...place.kept()].filter(([, text]) => text.includes(PIN)).map(([path]) => path);
-    t.deepEqual(having.map((path) => basename(path)).toSorted(), [
-      'setup-tm-d700-simulated.json',
-      'summary',
-    ]);
+    t.deepEqual(having.map((path) => basename(path)).toSorted(), ['setup-tm-d700-simulated.json', 'summary']);
     if (posix) for (const path of place.kept().keys()) t.is(statSync(path).mode & 0o777, 0o600, path);
     table.push('setup tm-d700: PIN in its progress and its summary (mode 600), in no other file, no error');
   },
