@@ -23,6 +23,7 @@ const BUNDLED = [
   'readable-stream',
   'safe-buffer',
   'string_decoder',
+  'zod',
 ];
 
 test('the site is small, and complete without any other host', async (t) => {
