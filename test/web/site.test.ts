@@ -50,6 +50,6 @@ test('the site is small, and complete without any other host', async (t) => {
   t.deepEqual(bundled, BUNDLED);
   for (const text of notices) t.regex(text, /copyright (?:\(c\) )?\S/i);
   const worker = readFileSync(join(folder, 'service-worker.js'), 'utf8');
-  const served = files.filter(({ name }) => !/^(index\.html|service-worker\.js)$/.test(name));
+  const served = files.filter(({ name }) => !/^(index\.html|service-worker\.js|licenses\.txt)$/.test(name));
   for (const { name } of served) t.true(worker.includes(`"${name}"`), `${name} is kept for offline`);
 });
