@@ -42,9 +42,10 @@ export async function explainOpenError(path: string, reason: string): Promise<On
     }
     case 'port-failed': {
       const isOther = /ioctl|not a tty|attributes|is a directory/i.test(reason);
-      const why = isOther ? 'it is a file or folder' : reason.replace(/^Error: /, '');
       return new OnairError(code, {
-        message: `${path}: can't be opened as a serial port: ${why}`,
+        message: isOther
+          ? `${path} is not a serial port`
+          : `${path}: can't be opened as a serial port: ${reason.replace(/^Error: /, '')}`,
         hint: isOther ? 'ports that are there: onair ports' : 'see what is wrong with: onair doctor',
         details,
       });
