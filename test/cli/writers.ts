@@ -217,12 +217,13 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
   },
   'air inflate --history': {
     sources: ['host/panel/service/history.ts', 'host/cli/air/panel/history-file.ts'],
-    line: 'air inflate --port sim:air-up?psi=38 --tire FL=36:50 --yes --history FILE',
+    // It fills, so that a pulse shows that the valve shuts, which after a death nothing else does.
+    line: 'air inflate --port sim:air-up?psi=35 --tire FL=36:50 --yes --history FILE',
     before: `${JOB}\n`,
     keeps: 'lines',
     isWhole: isJob,
     saysTorn: /the history ended in half a line/,
-    onFullDisk: { code: 0, says: /left as it was(.|\n)*this job is not in the log/ },
+    onFullDisk: { code: 0, says: /done(.|\n)*this job is not in the log/ },
   },
   'air log forget': {
     sources: ['host/cli/air/log/forget.ts', 'host/cli/air/log/log.ts'],

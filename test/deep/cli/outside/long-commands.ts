@@ -38,7 +38,7 @@ export const LONG_COMMANDS: Readonly<Record<string, LongCommand>> = {
     setup: { lines: ['ID', 'TNC 2', 'MYCALL'] },
     code: 130,
   },
-  'kiss send': { line: `kiss send ${KISS} --from K1ABC hello`, code: 130 },
+  'kiss send': { line: `kiss send ${KISS} --from K1ABC hello --yes`, code: 130 },
   'kiss serve': {
     line: `kiss serve ${KISS} --call K1ABC --listen 127.0.0.1:0 --yes`,
     code: 0,
