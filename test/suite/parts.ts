@@ -14,17 +14,15 @@ export interface Part {
 export type SuiteName = 'quick' | 'deep';
 
 const DEEP = /^deep\//;
-/** Tests that depend on real time, or on programs that do: they run after the others. */
+/** Tests that depend on real time, or on programs that do: they run alone, after the others. */
 const REAL_TIME = /^(deep\/)?real-time\//;
-/** The web app in a browser: its tests mostly wait for devices, so those of one file go on at the same time. */
-const WEB_APP = /^deep\/real-time\/web\//;
+/** Their tests mostly wait for devices, browsers and terminals, so those of one file go on at the same time. */
+const WAITING = /^deep\/real-time\/(web\/|cli\/served\.|setup\/)/;
 const PEERS = /^peers\//;
 const SKETCH = /^(deep\/)?failsafe\//;
 /** One file more than cores: some files wait for a moment, for a program or the disk, and leave theirs idle. */
 const TOGETHER = [`--concurrency=${availableParallelism() + 1}`];
 const ALONE = ['--concurrency=1', '--serial'];
-/** Two files at a time: they mostly wait, and each limit is ten times what an idle machine takes. */
-const IN_PAIRS = ['--concurrency=2', '--serial'];
 
 /** The compiled sketch on its other boards. */
 const otherBoard = (board: string): Part => ({
@@ -50,10 +48,10 @@ export const SUITES: Readonly<Record<SuiteName, readonly Part[]>> = {
     { title: 'deep', has: (file) => DEEP.test(file) && !REAL_TIME.test(file), flags: TOGETHER },
     {
       title: 'real time and peers',
-      has: (file) => (DEEP.test(file) && REAL_TIME.test(file) && !WEB_APP.test(file)) || PEERS.test(file),
-      flags: IN_PAIRS,
+      has: (file) => (DEEP.test(file) && REAL_TIME.test(file) && !WAITING.test(file)) || PEERS.test(file),
+      flags: ALONE,
     },
-    { title: 'web app', has: (file) => WEB_APP.test(file), flags: ['--concurrency=1'] },
+    { title: 'waiting in real time', has: (file) => WAITING.test(file), flags: ['--concurrency=1'] },
     otherBoard('nano'),
     otherBoard('mega'),
   ],
