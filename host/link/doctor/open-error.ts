@@ -44,7 +44,7 @@ export async function explainOpenError(path: string, reason: string): Promise<On
       const isOther = /ioctl|not a tty|attributes|is a directory/i.test(reason);
       return new OnairError(code, {
         message: isOther
-          ? `${path} is not a serial port`
+          ? `${path}: this is not a serial port`
           : `${path}: can't be opened as a serial port: ${reason.replace(/^Error: /, '')}`,
         hint: isOther ? 'ports that are there: onair ports' : 'see what is wrong with: onair doctor',
         details,

@@ -162,7 +162,7 @@ test('pty: a plain file, a folder and another device are no ports', async (t) =>
   writeFileSync(file, 'not a port');
   for (const path of [file, folder.path, '/dev/null']) {
     const error = await expectOpenError(t, openPort(path), 'port-failed', { hint: /onair ports/ });
-    t.is(error.message, `${path} is not a serial port`);
+    t.is(error.message, `${path}: this is not a serial port`);
   }
   t.is(statSync(file).size, 10, 'the file is as it was');
   folder.remove();
