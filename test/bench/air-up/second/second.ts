@@ -93,7 +93,7 @@ function faultBounds(runs: readonly FaultRun[]): Bound[] {
       goal: 2,
     }),
     atMost(
-      '2nd: of those that software can see',
+      '2nd: silent, yet can be seen',
       percentOf(
         seen.filter((run) => !isBeyond(run)),
         isSilentlyWrong,
