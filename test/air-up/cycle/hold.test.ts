@@ -1,5 +1,5 @@
 import test from 'ava';
-import { type JobOptions, job, plantOf, Rig } from './rig.js';
+import { gainingSince, type JobOptions, job, plantOf, Rig } from './rig.js';
 
 // Long holds, leaks and valves that do not shut any more are in deep/air-up/cycle.
 test('hold: fills, then tops up what cooling takes, and goes on until it is stopped', (t) => {
@@ -28,13 +28,7 @@ test('hold: a fill valve whose seat leaks a little shows within a minute or two'
   const rig = new Rig(job(26, { kind: 'hold' }), plantOf([25.9])).start();
   rig.run(5);
   const fromMs = rig.nowMs;
-  rig.spoil = ({ outlets, ...reading }, nowMs) => {
-    const gained = (0.8 * (nowMs - fromMs)) / 60_000;
-    return {
-      ...reading,
-      outlets: outlets.map((one) => one && { ...one, ratio: one.ratio + (gained * 0.8) / 150 }),
-    };
-  };
+  rig.spoil = gainingSince(fromMs);
   t.is(rig.finish(), 'fill-stuck-open');
   t.true(rig.nowMs - fromMs < 120_000, `${rig.nowMs - fromMs}`);
 });

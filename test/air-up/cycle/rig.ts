@@ -110,6 +110,17 @@ export function readingOf(readings: PlantReadings, setup: PlantSetup, atMs: numb
 /** How a reading is spoiled on its way to the cycle. */
 export type Spoil = (reading: Measurements, nowMs: number) => Measurements;
 
+/** A valve whose seat leaks: the hose gains 0.8 psi a minute from then on. */
+export function gainingSince(fromMs: number): Spoil {
+  return ({ outlets, ...reading }, nowMs) => {
+    const gained = (0.8 * (nowMs - fromMs)) / 60_000;
+    return {
+      ...reading,
+      outlets: outlets.map((one) => one && { ...one, ratio: one.ratio + (gained * 0.8) / 150 }),
+    };
+  };
+}
+
 /**
  * A cycle and a plant, step by step. Every step is held against the promises of the cycle, and the state is frozen
  * between the steps.

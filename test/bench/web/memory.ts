@@ -5,8 +5,8 @@ import { tmD700 } from '../../../host/kenwood/index.js';
 import { MOST_LOGGED } from '../../../host/web/app/radio/heard/channel.js';
 import { RadioJob } from '../../../host/web/app/radio/radio-job.js';
 import { simulated } from '../../../host/web/app/wire/simulated.js';
+import { frameOf } from '../../packet/frames.js';
 import { inVirtualTime } from '../../virtual-time.js';
-import { frameOf } from '../../web/radio/frames.js';
 import { figure } from '../table.js';
 
 const MINUTES = 60;

@@ -1,8 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
-import { encodeUi } from '../../../host/packet/ax25/ax25.js';
-import { parseCallSign } from '../../../host/packet/callsign.js';
 import { encodeKiss } from '../../../host/packet/kiss/kiss.js';
+import { frameOf } from '../../packet/frames.js';
 import { portOf } from '../../real-time/port-of.js';
 import { inVirtualTime } from '../../virtual-time.js';
 import { type Ran, type RunSetup, run, words } from '../run.js';
@@ -80,16 +79,7 @@ async function port(t: ExecutionContext, says: readonly (string | Uint8Array)[])
   return `tcp://127.0.0.1:${portOf(listening)}`;
 }
 
-const PACKET = encodeKiss({
-  port: 0,
-  command: 0,
-  data: encodeUi({
-    from: parseCallSign('W1AW'),
-    to: parseCallSign('APZ001'),
-    path: [],
-    info: Buffer.from('>cmd: ?EH'),
-  }),
-});
+const PACKET = encodeKiss(frameOf('W1AW', '>cmd: ?EH'));
 
 for (const [what, bytes, says] of [
   ['text', 'N0CALL>APZONA:hello out there\r\n'.repeat(10), /only text comes.*onair tnc init/],

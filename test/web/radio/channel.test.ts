@@ -1,7 +1,7 @@
 import test from 'ava';
 import { readLogText } from '../../../host/packet/aprs/receive/index.js';
 import { Channel } from '../../../host/web/app/radio/heard/channel.js';
-import { frameOf } from './frames.js';
+import { frameOf } from '../../packet/frames.js';
 
 const AT = new Date('2026-05-01T12:00:00Z');
 

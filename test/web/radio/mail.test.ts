@@ -6,8 +6,8 @@ import { formatMonitor } from '../../../host/packet/index.js';
 import { KissDecoder } from '../../../host/packet/kiss/index.js';
 import { Mail } from '../../../host/web/app/radio/messages/mail.js';
 import { storedMessages, type TextStore } from '../../../host/web/app/radio/messages/storage-book.js';
+import { frameOf } from '../../packet/frames.js';
 import { inVirtualTime } from '../../virtual-time.js';
-import { frameOf } from './frames.js';
 
 /** Storage of a page, and what went wrong with it. */
 function storage(text?: string) {

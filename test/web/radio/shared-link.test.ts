@@ -11,8 +11,8 @@ import {
   SharedRadioLink,
   type SharedState,
 } from '../../../host/web/app/wire/shared-link.js';
+import { frameOf } from '../../packet/frames.js';
 import { inVirtualTime } from '../../virtual-time.js';
-import { frameOf } from './frames.js';
 
 const STATE: SharedState = { title: 'TM-D700', call: 'W1AW', trouble: null };
 const AT = { latitude: 41.7148, longitude: -72.7272 };

@@ -2,7 +2,7 @@ import test from 'ava';
 import { onOneAxle } from '../../../../firmware/air-up/cycle/job/axle.js';
 import type { Job } from '../../../../firmware/air-up/cycle/job/job.js';
 import { DEFAULT_LIMITS } from '../../../../firmware/air-up/cycle/job/limits.js';
-import { jobOf, NO_RELAY, plantOf, RELAY, Rig } from '../rig.js';
+import { gainingSince, jobOf, NO_RELAY, plantOf, RELAY, Rig } from '../rig.js';
 
 /** A person who moves the hose whenever asked, and says `next` where the chuck keeps its pressure. */
 function walked(rig: Rig, says: boolean): string {
@@ -136,13 +136,7 @@ test('a fill valve whose seat leaks a little shows while a person is waited for'
   const rig = new Rig(jobOf([26, 26], 'hose'), plantOf([25.9, 20])).start();
   rig.run(10, () => rig.count('move-hose') === 1);
   const fromMs = rig.nowMs;
-  rig.spoil = ({ outlets, ...reading }, nowMs) => {
-    const gained = (0.8 * (nowMs - fromMs)) / 60_000;
-    return {
-      ...reading,
-      outlets: outlets.map((one) => one && { ...one, ratio: one.ratio + (gained * 0.8) / 150 }),
-    };
-  };
+  rig.spoil = gainingSince(fromMs);
   t.is(rig.finish(), 'fill-stuck-open');
   t.true(rig.nowMs - fromMs < 60_000, `${rig.nowMs - fromMs}`);
 });

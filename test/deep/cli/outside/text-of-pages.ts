@@ -7,8 +7,8 @@ import { Mail } from '../../../../host/web/app/radio/messages/mail.js';
 import { storedMessages } from '../../../../host/web/app/radio/messages/storage-book.js';
 import { failureOf } from '../../../../host/web/app/shell/failure.js';
 import { simulated } from '../../../../host/web/app/wire/simulated.js';
+import { frameOf } from '../../../packet/frames.js';
 import { inVirtualTime } from '../../../virtual-time.js';
-import { frameOf } from '../../../web/radio/frames.js';
 import { LONG, type Outs, SHORT, type WayIn } from './hostile-text.js';
 
 const AT = new Date('2026-05-01T10:00:00Z');

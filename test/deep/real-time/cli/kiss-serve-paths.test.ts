@@ -15,9 +15,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ReadStream } from 'node:tty';
 import test, { type ExecutionContext } from 'ava';
-import { encodeUi } from '../../../../host/packet/ax25/ax25.js';
-import { parseCallSign } from '../../../../host/packet/callsign.js';
 import { encodeKiss, KissDecoder } from '../../../../host/packet/kiss/kiss.js';
+import { frameOf } from '../../../packet/frames.js';
 import { posix } from '../../../systems.js';
 
 /** Real processes: `kiss serve` on a pseudo-terminal and on a socket file. */
@@ -27,16 +26,7 @@ test.after.always(() => rmSync(scratch, { recursive: true, force: true }));
 const onPosix = posix ? test.serial : test.serial.skip;
 
 const RADIO = 'sim:tm-d700?mode=kiss&traffic=0.5';
-const PACKET = encodeKiss({
-  port: 0,
-  command: 0,
-  data: encodeUi({
-    from: parseCallSign('W1AW'),
-    to: parseCallSign('APZ001'),
-    path: [],
-    info: Buffer.from('>from a path'),
-  }),
-});
+const PACKET = encodeKiss(frameOf('W1AW', '>from a path'));
 
 type Document = Readonly<Record<string, unknown>>;
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import anyTest, { type TestFn } from 'ava';
 import { logLine, readLogText } from '../../../../host/packet/aprs/receive/index.js';
 import { serveApp } from '../../../../host/panel/index.js';
+import { frameOf } from '../../../packet/frames.js';
 import { chromium } from '../../../peers.js';
 import { browser } from '../../../real-time/phone.js';
-import { frameOf } from '../../../web/radio/frames.js';
 import { type Shared, Visit } from './visit.js';
 
 /** What the doors can do beside the basics, in a real browser: map, messages, beacon, log, guides, languages. */

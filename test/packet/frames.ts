@@ -1,6 +1,6 @@
-import { encodeUi } from '../../../host/packet/ax25/index.js';
-import { parseCallSign } from '../../../host/packet/index.js';
-import type { KissFrame } from '../../../host/packet/kiss/index.js';
+import { encodeUi } from '../../host/packet/ax25/index.js';
+import { parseCallSign } from '../../host/packet/index.js';
+import type { KissFrame } from '../../host/packet/kiss/index.js';
 
 /** A packet as a TNC hands it over. */
 export function frameOf(from: string, info: string): KissFrame {
