@@ -49,13 +49,13 @@ export function paToPsi(pa: number): number {
 }
 
 /** Gauge pressure in psi to absolute pressure in Pa. */
-export function gaugePsiToPa(psi: number, around: Atmosphere): number {
-  return psi * PA_PER_PSI + around.pressurePa;
+export function gaugePsiToPa(psi: number, ambient: Atmosphere): number {
+  return psi * PA_PER_PSI + ambient.pressurePa;
 }
 
 /** Absolute pressure in Pa to gauge pressure in psi. */
-export function paToGaugePsi(pa: number, around: Atmosphere): number {
-  return (pa - around.pressurePa) / PA_PER_PSI;
+export function paToGaugePsi(pa: number, ambient: Atmosphere): number {
+  return (pa - ambient.pressurePa) / PA_PER_PSI;
 }
 
 /** Gauge to gauge: psi to kPa. */
@@ -89,18 +89,18 @@ export function lPerMinToCfm(lPerMin: number): number {
 }
 
 /** Density of dry air, kg/m3: p / (R T). */
-export function airDensityKgPerM3(around: Atmosphere): number {
-  return around.pressurePa / (AIR_GAS_CONSTANT * around.temperatureK);
+export function airDensityKgPerM3(ambient: Atmosphere): number {
+  return ambient.pressurePa / (AIR_GAS_CONSTANT * ambient.temperatureK);
 }
 
 /** Free air (at the pressure and temperature around) to mass: liters a minute to kg/s. */
-export function freeLPerMinToKgPerS(lPerMin: number, around: Atmosphere): number {
-  return (lPerMin / 60_000) * airDensityKgPerM3(around);
+export function freeLPerMinToKgPerS(lPerMin: number, ambient: Atmosphere): number {
+  return (lPerMin / 60_000) * airDensityKgPerM3(ambient);
 }
 
 /** Mass to free air (at the pressure and temperature around): kg/s to liters a minute. */
-export function kgPerSToFreeLPerMin(kgPerS: number, around: Atmosphere): number {
-  return (kgPerS / airDensityKgPerM3(around)) * 60_000;
+export function kgPerSToFreeLPerMin(kgPerS: number, ambient: Atmosphere): number {
+  return (kgPerS / airDensityKgPerM3(ambient)) * 60_000;
 }
 
 /** Sonic conductance: l/(s bar), as data sheets give it, to m3/(s Pa), as formulas want it. */

@@ -41,7 +41,7 @@ const LINK = /\]\(([^)#\s]*)(?:#([\w-]+))?\)/g;
 export function brokenCitations(tree: Tree, from: string): string[] {
   const text = tree.get(from) ?? '';
   const outside = text.split('\n').filter((line) => OUTSIDE.test(line));
-  const told = outside.map((line) => `${from}: outside of the repository: ${line.trim()}`);
+  const reported = outside.map((line) => `${from}: outside of the repository: ${line.trim()}`);
   const prose = text.replace(WEB, '');
   const cited = [...prose.matchAll(CITED)].filter(([, path = '']) => isOurs(tree, from, path));
   const links = from.endsWith('.md') ? prose.matchAll(LINK) : [];
@@ -49,12 +49,12 @@ export function brokenCitations(tree: Tree, from: string): string[] {
     if (PLACEHOLDER.test(whole)) continue;
     const place = path === '' ? from : placesOf(from, path).find((one) => isThere(tree, one));
     if (place === undefined && (anchor !== undefined || !isNameOfOne(tree, path))) {
-      told.push(`${from}: no file ${whole}`);
+      reported.push(`${from}: no file ${whole}`);
     } else if (place !== undefined && anchor !== undefined && !anchorsOf(tree.get(place) ?? '').has(anchor)) {
-      told.push(`${from}: no heading ${whole}`);
+      reported.push(`${from}: no heading ${whole}`);
     }
   }
-  return told;
+  return reported;
 }
 
 /** From the folder of the one who cites, then from each folder above it: so SOURCES.md is the nearest one. */

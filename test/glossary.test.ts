@@ -11,6 +11,9 @@ const OLD_NAMES = new Set(
     .flatMap((line) => [...(line.split('|')[3] ?? '').matchAll(/`(#?[\w]+)`/g)].map(([, name = '']) => name)),
 );
 
+/** It proves that a file of an earlier version is read by its own names. */
+const READS_OLD_NAMES = 'test/panel/history.test.ts';
+
 const COMMENT_BEGINS_WRONG = /(?:\/\*\*|\/\/|^\s*\*)\s*(?:So (?:long|many|much)|As long)\b/;
 
 function committed(...patterns: readonly string[]): readonly string[] {
@@ -32,7 +35,8 @@ function identifiers(source: string): Set<string> {
 
 test('no name that the glossary has replaced stands in the code', (t) => {
   t.true(OLD_NAMES.size > 40);
-  const bad = committed('host/**/*.ts', 'firmware/**/*.ts', 'wiring/**/*.ts').flatMap((file) => {
+  const bad = committed('*.ts', '*.tsx', '*.js').flatMap((file) => {
+    if (file === READS_OLD_NAMES) return [];
     const names = identifiers(readFileSync(file, 'utf8'));
     return [...OLD_NAMES].filter((name) => names.has(name)).map((name) => `${file}: ${name}`);
   });

@@ -20,8 +20,8 @@ export function thisRuntime(): Runtime {
 }
 
 function npmCli(): string {
-  const told = process.env.npm_execpath; // under `npm test` and `npx ava`
-  if (told?.endsWith('npm-cli.js')) return told;
+  const reported = process.env.npm_execpath; // under `npm test` and `npx ava`
+  if (reported?.endsWith('npm-cli.js')) return reported;
   const beside = dirname(process.execPath);
   return process.platform === 'win32'
     ? join(beside, 'node_modules', 'npm', 'bin', 'npm-cli.js')

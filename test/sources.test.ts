@@ -42,7 +42,7 @@ function withB(text: string): Tree {
   ]);
 }
 
-for (const [text, told] of [
+for (const [text, reported] of [
   ['// SOURCES.md#hose-loss', undefined],
   ['// lib/SOURCES.md#hose-loss and README.md#on-a-board', undefined],
   ['// b.ts, lib/deep/b.ts, deep/b.ts', undefined],
@@ -57,9 +57,9 @@ for (const [text, told] of [
   ['// facts/tire 4.2', 'outside of the repository: // facts/tire 4.2'],
   ["const a = '../shared/x';", "outside of the repository: const a = '../shared/x';"],
 ] as const) {
-  test(`${text}: ${told ?? 'nothing to tell'}`, (t) => {
+  test(`${text}: ${reported ?? 'nothing to tell'}`, (t) => {
     const broken = brokenCitations(withB(text), 'lib/deep/b.ts');
-    t.deepEqual(broken, told === undefined ? [] : [`lib/deep/b.ts: ${told}`]);
+    t.deepEqual(broken, reported === undefined ? [] : [`lib/deep/b.ts: ${reported}`]);
   });
 }
 

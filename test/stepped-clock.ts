@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import { type Clock, stopReason, type Timer } from '../host/base/clock.js';
 
 interface Due {
@@ -59,7 +59,7 @@ export class SteppedClock implements Clock {
   /** Lets everything happen for so long: what takes no time between two timers, too. */
   async pass(ms: number): Promise<void> {
     const until = this.#now + ms;
-    do await breathe();
+    do await loopTurn();
     while (this.step(until));
     this.#now = until;
   }

@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import FakeTimers from '@sinonjs/fake-timers';
 
 /**
@@ -22,7 +22,7 @@ export async function inVirtualTime<T>(
     });
     outcome.catch(() => {}); // awaited below; this only keeps it from counting as unhandled meanwhile
     while (!settled) {
-      await breathe();
+      await loopTurn();
       if (!settled && clock.countTimers() > 0 && isQuiet()) await clock.nextAsync();
     }
     return { value: await outcome, elapsedMs: performance.now() - started };

@@ -43,15 +43,15 @@ export class BoardDialogue {
     const transport = this.#transport;
     const until = clock.now() + limitMs;
     let timer: Timer | undefined;
-    let hear = (_message: Buffer): void => {};
+    let onData = (_message: Buffer): void => {};
     try {
       return await this.unlessOver(
         new Promise<T>((resolve, reject) => {
-          hear = (message) => {
+          onData = (message) => {
             const found = answer(message);
             if (found !== undefined) resolve(found);
           };
-          transport.on('data', hear);
+          transport.on('data', onData);
           const send = (): void => {
             if (clock.now() >= until) {
               reject(silent(link, limitMs));
@@ -65,7 +65,7 @@ export class BoardDialogue {
       );
     } finally {
       timer?.cancel();
-      transport.off('data', hear);
+      transport.off('data', onData);
     }
   }
 

@@ -53,8 +53,8 @@ test('every test that the table of hazards names is there', async (t) => {
 });
 
 test('no hazard is listed twice, and none breaks its table', (t) => {
-  const told = [...HAZARDS, ...BEYOND].map(({ hazard }) => hazard);
-  t.is(new Set(told).size, told.length);
+  const reported = [...HAZARDS, ...BEYOND].map(({ hazard }) => hazard);
+  t.is(new Set(reported).size, reported.length);
   for (const line of hazardTables().split('\n')) {
     if (!line.startsWith('| ')) continue;
     t.true(line.length < 280, `too long to read: ${line}`);

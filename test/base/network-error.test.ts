@@ -16,14 +16,14 @@ test('what went wrong with a connection is told without Node’s words', async (
     [await listening({ path: '/no/such/folder/socket' }), /no (permission|such)/],
     [await listening({ host: '192.0.2.1', port: 0 }), 'this computer has no such address'],
   ] as const) {
-    const told = networkProblem(error);
-    if (typeof says === 'string') t.is(told, says, error.message);
-    else t.regex(told, says, error.message);
-    t.notRegex(told, /E[A-Z]{4,}|listen|connect /);
+    const reported = networkProblem(error);
+    if (typeof says === 'string') t.is(reported, says, error.message);
+    else t.regex(reported, says, error.message);
+    t.notRegex(reported, /E[A-Z]{4,}|listen|connect /);
   }
   for (const code of ['ENOTFOUND', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EMFILE']) {
-    const told = networkProblem(Object.assign(new Error(`getaddrinfo ${code} x`), { code }));
-    t.notRegex(told, /getaddrinfo|E[A-Z]{4,}/);
+    const reported = networkProblem(Object.assign(new Error(`getaddrinfo ${code} x`), { code }));
+    t.notRegex(reported, /getaddrinfo|E[A-Z]{4,}/);
   }
   t.is(networkProblem(new Error('something else')), 'something else');
 });

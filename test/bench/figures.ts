@@ -39,7 +39,7 @@ export function recordFigures(bench: string, figures: readonly Figure[], file = 
 
 /** Figures that are not as recorded, a sentence each. */
 export function unlikeRecord(bench: string, figures: readonly Figure[], recorded: Figures): string[] {
-  const told = new Set(figures.map(({ name }) => name));
+  const reported = new Set(figures.map(({ name }) => name));
   const changed = figures
     .filter(({ name, value }) => recorded[name]?.value !== value)
     .map(
@@ -47,7 +47,7 @@ export function unlikeRecord(bench: string, figures: readonly Figure[], recorded
         `${name}: ${`${value} ${unit}`.trimEnd()}, recorded: ${recorded[name]?.value ?? 'nothing'}`,
     );
   const gone = Object.entries(recorded)
-    .filter(([name, figure]) => figure.bench === bench && !told.has(name))
+    .filter(([name, figure]) => figure.bench === bench && !reported.has(name))
     .map(([name]) => `${name}: recorded, and not measured any more`);
   return [...changed, ...gone];
 }

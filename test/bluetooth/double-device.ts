@@ -10,7 +10,7 @@ export interface DoubleDevice {
   readonly uuids: readonly string[];
   /** An old name that BlueZ has stored, and shows until it connects. */
   oldName?: string;
-  trouble?: 'mute' | 'removed-while-pairing' | 'any-pin' | 'refuses-after-wrong-pin' | 'breaks-off';
+  problem?: 'mute' | 'removed-while-pairing' | 'any-pin' | 'refuses-after-wrong-pin' | 'breaks-off';
   /** Pairs by comparing numbers (Secure Simple Pairing). */
   readonly numbers?: boolean;
 }

@@ -72,21 +72,21 @@ export class DoublePairing {
     const agent = this.agents.agentFor(sender);
     if ((this.#refusing.get(path) ?? 0) > this.clock.now())
       throw error('AuthenticationRejected', 'Authentication Rejected');
-    if (device.trouble === 'mute') {
+    if (device.problem === 'mute') {
       await sleep(MUTE_MS);
       throw error('AuthenticationTimeout', 'Authentication Timeout');
     }
-    if (device.trouble === 'breaks-off') throw error('AuthenticationFailed', 'Authentication Failed');
+    if (device.problem === 'breaks-off') throw error('AuthenticationFailed', 'Authentication Failed');
     if (device.pin !== undefined || device.numbers) {
       if (agent === undefined) throw error('AuthenticationFailed', 'Authentication Failed');
       const pin = await this.agents.ask(agent, path, device.numbers === true);
       await sleep(PIN_MS);
-      if (device.trouble === 'removed-while-pairing') {
+      if (device.problem === 'removed-while-pairing') {
         this.remove(device);
         return;
       }
-      if (device.pin !== undefined && device.trouble !== 'any-pin' && pin !== device.pin) {
-        if (device.trouble === 'refuses-after-wrong-pin')
+      if (device.pin !== undefined && device.problem !== 'any-pin' && pin !== device.pin) {
+        if (device.problem === 'refuses-after-wrong-pin')
           this.#refusing.set(path, this.clock.now() + REFUSAL_MS);
         throw error('AuthenticationFailed', 'Authentication Failed');
       }

@@ -40,7 +40,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     pairedAfter: true,
   },
   'refuses for a while after a wrong PIN': {
-    device: { trouble: 'refuses-after-wrong-pin' },
+    device: { problem: 'refuses-after-wrong-pin' },
     ends: 'ok',
     proofs: ALL,
   },
@@ -68,7 +68,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     says: /refuses the PIN that it was set to.*The pairing that was there is gone: onair bluetooth pair/,
   },
   'any PIN is taken': {
-    device: { trouble: 'any-pin' },
+    device: { problem: 'any-pin' },
     ends: 'not-verified',
     says: /took a wrong PIN/,
   },
@@ -78,7 +78,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     says: /without asking for a PIN/,
   },
   'it fails before a PIN is asked for': {
-    device: { trouble: 'breaks-off' },
+    device: { problem: 'breaks-off' },
     ends: 'not-verified',
     says: /failed before a PIN was asked for/,
     proofs: ['name-seen'],
@@ -90,12 +90,12 @@ const ROWS: Readonly<Record<string, Row>> = {
     says: /not in range.*no device was found/,
   },
   'says nothing while it pairs': {
-    device: { trouble: 'mute' },
+    device: { problem: 'mute' },
     ends: 'device-silent',
     says: /did not answer during the pairing/,
   },
   'removed meanwhile': {
-    device: { trouble: 'removed-while-pairing' },
+    device: { problem: 'removed-while-pairing' },
     ends: 'device-confused',
     says: /broken off/,
   },

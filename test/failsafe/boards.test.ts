@@ -110,9 +110,11 @@ test('Mega: all sixteen channels report their own voltage', (t) => {
   board.execute(...channels.map((channel) => wire.reportAnalog(channel, 1)));
   board.heard();
   board.run(40);
-  const told = new Map(board.heard().map(([head = 0, low = 0, high = 0]) => [head & 15, low | (high << 7)]));
+  const received = new Map(
+    board.heard().map(([head = 0, low = 0, high = 0]) => [head & 15, low | (high << 7)]),
+  );
   t.deepEqual(
-    [...told].sort(([a], [b]) => a - b),
+    [...received].sort(([a], [b]) => a - b),
     channels.map((channel) => [channel, reading(channel)]),
   );
 });
@@ -121,8 +123,8 @@ for (const pin of [2, 16, 22, 49, 53, 69]) {
   test(`Mega: pin ${pin} is safe within 5 ms after its silence, and the trip stays`, (t) => {
     const board = mega();
     const terms = { ...TERMS, pin, silenceMs: 100 };
-    const told = board.ask(lease.configure(terms));
-    t.deepEqual(told, [lease.state(terms, 0, REASON.none)]);
+    const received = board.ask(lease.configure(terms));
+    t.deepEqual(received, [lease.state(terms, 0, REASON.none)]);
     board.execute(lease.clear(pin), lease.renew, wire.digitalPin(pin, 1));
     t.is(board.uno.pin(pin), 'high');
     const renewed = board.arrive(lease.renew);

@@ -20,8 +20,8 @@ function withDevices() {
   return { board, bus, memory, expander };
 }
 
-const texts = (told: readonly (readonly number[])[]): string[] =>
-  told.filter((message) => message[1] === 0x71).map(wire.textOf);
+const texts = (received: readonly (readonly number[])[]): string[] =>
+  received.filter((message) => message[1] === 0x71).map(wire.textOf);
 
 test('a config puts SDA and SCL into mode I2C, with pull-ups, and another mode of one of them ends it', (t) => {
   const board = new BareBoard();
@@ -152,8 +152,8 @@ test('a failed transaction is reported as a string instead of a reply', (t) => {
   const { board, bus } = withDevices();
   const says = (message: readonly number[], text: string): void => {
     board.run(100);
-    const told = board.ask(message);
-    t.deepEqual([texts(told), told.length], [[text], 1]);
+    const received = board.ask(message);
+    t.deepEqual([texts(received), received.length], [[text], 1]);
   };
   says(i2c.write(0x2f, 1), 'I2C 0x2F: no answer');
   says(i2c.readOnce(0x2f, 1), 'I2C 0x2F: no answer');
@@ -173,8 +173,8 @@ test('errors of a host that repeats failing requests are reported ten times a se
   const { board } = withDevices();
   const end = board.uno.nowMs + 1000;
   while (board.uno.nowMs < end) board.execute(i2c.write(0x2f, 1), i2c.write(0x33, 1));
-  const told = texts(board.heard());
-  t.true(told.length >= 9 && told.length <= 11, `${told.length}`);
+  const received = texts(board.heard());
+  t.true(received.length >= 9 && received.length <= 11, `${received.length}`);
 });
 
 test('malformed requests do nothing', (t) => {

@@ -117,9 +117,9 @@ test.serial('a Button with the pull-up of the board is pressed and released', (t
 
 test.serial('a lease beside Johnny-Five: renewed it holds, and with the last renewal it ends', (t) =>
   withJohnnyFive(async ({ uno, io, pump }) => {
-    const told: number[][] = [];
+    const reported: number[][] = [];
     const texts: string[] = [];
-    io.sysexResponse(6, (data) => told.push([...data]));
+    io.sysexResponse(6, (data) => reported.push([...data]));
     io.on('string', (text: string) => texts.push(text));
     const say = (message: readonly number[]): void => io.sysexCommand(message.slice(1, -1));
     try {
@@ -133,7 +133,7 @@ test.serial('a lease beside Johnny-Five: renewed it holds, and with the last ren
       await pump.run(310);
       t.is(uno.pin(7), 'low');
       await pump.run(20);
-      t.deepEqual(told, [[7, REASON.silence]]);
+      t.deepEqual(reported, [[7, REASON.silence]]);
       t.deepEqual(texts, ['pin 7 safe: silence']);
       relay.open();
       relay.close();

@@ -12,8 +12,8 @@ test('an analog channel is reported at once and then every 19 ms, in ten bits', 
   board.run(2);
   t.deepEqual(board.heard(), [[0xe2, 256 & 0x7f, 256 >> 7]]);
   board.run(1900);
-  const told = board.heard();
-  t.true(told.length >= 99 && told.length <= 101, `${told.length} in 1.9 s`);
+  const received = board.heard();
+  t.true(received.length >= 99 && received.length <= 101, `${received.length} in 1.9 s`);
   for (const [share, value] of [
     [0, 0],
     [0.5, 512],
@@ -59,9 +59,9 @@ test('when the line is too slow for all reports, the channels take turns and the
   board.run(100);
   board.heard();
   board.run(1000);
-  const told = board.heard();
+  const received = board.heard();
   for (let channel = 0; channel < 6; channel++) {
-    const { length } = told.filter(([first]) => first === (0xe0 | channel));
+    const { length } = received.filter(([first]) => first === (0xe0 | channel));
     t.true(length > 300 && length < 340, `channel ${channel}: ${length}`);
   }
   board.execute(wire.pinMode(7, 'output'), wire.digitalPin(7, 1));
@@ -84,8 +84,8 @@ test('a digital port is reported at once and when one of its inputs changes; out
   const board = new BareBoard();
   board.execute(wire.pinMode(2, 'input'), wire.pinMode(4, 'pullUp'), wire.pinMode(7, 'input'));
   board.execute(wire.pinMode(6, 'output'), wire.digitalPin(6, 1), wire.reportPort(0, 1));
-  const told = (): number[] => board.heard().map(reading);
-  t.deepEqual(told(), [0b0001_0000], 'the pull-up');
+  const received = (): number[] => board.heard().map(reading);
+  t.deepEqual(received(), [0b0001_0000], 'the pull-up');
   for (const [pin, level, port] of [
     [2, true, 0b0001_0100],
     [7, true, 0b1001_0100],
@@ -94,12 +94,12 @@ test('a digital port is reported at once and when one of its inputs changes; out
   ] as const) {
     board.uno.driveInput(pin, level);
     board.run(5);
-    t.deepEqual(told(), [port]);
+    t.deepEqual(received(), [port]);
   }
   board.execute(wire.digitalPin(6, 0));
-  t.deepEqual(told(), []);
+  t.deepEqual(received(), []);
   board.execute(wire.reportPort(0, 0));
   board.uno.driveInput(7, false);
   board.run(20);
-  t.deepEqual(told(), []);
+  t.deepEqual(received(), []);
 });

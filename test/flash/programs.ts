@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import { EmulatedBoard } from '../failsafe/board/emulated-board.js';
 import type { FlashMemory } from './flash-memory.js';
 import { toIntelHex } from './write-hex.js';
@@ -36,7 +36,7 @@ export const emulatedUno: Start = ({ flash, eeprom }, send) => {
   const turn = async (): Promise<void> => {
     for (let ms = 0; ms < TURN_MS || uno.hostQueue > 0; ms += SLICE_MS) {
       uno.run(SLICE_MS);
-      await breathe(); // avrdude at another board must not wait meanwhile
+      await loopTurn(); // avrdude at another board must not wait meanwhile
     }
     eeprom.set(uno.eeprom.memory);
     if (said.length > 0) send(said.splice(0));

@@ -102,8 +102,8 @@ export function wrongAfter(rig: Rig, query: Query, requested: RequestedSettings,
       `claims ${setting} ${value}`,
     );
   for (const key of ['name', 'pin', 'parity'] as const) {
-    const told = inDoubt === key || applied.some(({ setting }) => setting === key);
-    check(told || now[key] === start[key], `${key} changed without a word`);
+    const isReported = inDoubt === key || applied.some(({ setting }) => setting === key);
+    check(isReported || now[key] === start[key], `${key} changed without a word`);
   }
   if (typeof baudRate === 'number') {
     check(baudRate === place, `claims ${baudRate}, is at ${place}`);

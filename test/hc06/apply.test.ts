@@ -257,17 +257,17 @@ test.serial('a module that falls silent after the last setting is not called don
 
 test.serial('each step is reported before it is written', async (t) => {
   await withModule({}, async ({ talk, said, module }) => {
-    const told: string[] = [];
+    const noted: string[] = [];
     await talk(async (dialogue) => {
       const found = await probe(dialogue);
       const plan = planSettings({ name: 'Jeep', pin: '4321', baudRate: 1200 }, found.dialect, found);
       const shuffled = [...plan].reverse(); // the rate stays last, whatever the order of the plan
       await applyPlan(dialogue, found, shuffled, ({ setting, command }: PlanStep) => {
-        told.push(setting);
+        noted.push(setting);
         t.false(said().some(({ text }) => text === command));
       });
     });
-    t.deepEqual(told, ['pin', 'name', 'baud']);
+    t.deepEqual(noted, ['pin', 'name', 'baud']);
     t.is(module.line.baudRate, 1200);
   });
 });

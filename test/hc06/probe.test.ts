@@ -309,20 +309,20 @@ test.serial('only the rates and parities asked for are tried', async (t) => {
 test.serial('progress reports the place and a time that is never exceeded', async (t) => {
   for (const query of [{ fault: 'silent' }, { baud: 1200, parity: 'odd' }, { baud: 57600 }] as Query[]) {
     await withModule(query, async ({ probe, clock, said }) => {
-      const told: (ProbeProgress & { atMs: number })[] = [];
-      await probe({ onProgress: (progress) => told.push({ ...progress, atMs: clock.now() }) }).catch(
+      const noted: (ProbeProgress & { atMs: number })[] = [];
+      await probe({ onProgress: (progress) => noted.push({ ...progress, atMs: clock.now() }) }).catch(
         () => {},
       );
       const doneAt = clock.now();
       t.deepEqual(
-        told.map(({ line }) => ({ ...line })),
+        noted.map(({ line }) => ({ ...line })),
         said().map(({ line: { baudRate, parity } }) => ({ baudRate, parity })),
       );
-      for (const [index, { longestMs: longest, atMs }] of told.entries()) {
+      for (const [index, { longestMs: longest, atMs }] of noted.entries()) {
         t.true(atMs + longest + 1100 >= doneAt, 'one rest not counted');
-        t.true(longest < (told[index - 1]?.longestMs ?? 75_000));
+        t.true(longest < (noted[index - 1]?.longestMs ?? 75_000));
       }
-      t.true((told[0]?.longestMs ?? 0) < 75_000);
+      t.true((noted[0]?.longestMs ?? 0) < 75_000);
     });
   }
 });
@@ -554,11 +554,11 @@ test.serial(
       t.is(said().length, 9);
     });
     await withModule({}, async ({ link, probe, said }) => {
-      const told: ProbeProgress[] = [];
-      const places = { rates: [38400], onProgress: (progress: ProbeProgress) => void told.push(progress) };
+      const noted: ProbeProgress[] = [];
+      const places = { rates: [38400], onProgress: (progress: ProbeProgress) => void noted.push(progress) };
       await failure(t, probe(places, AbortSignal.abort()), 'interrupted');
       t.deepEqual(said(), []);
-      t.deepEqual(told, []);
+      t.deepEqual(noted, []);
       t.is(link.line.baudRate, 9600, 'nor is the port touched');
     });
   },

@@ -135,10 +135,10 @@ test.serial('a TNC that starts slowly is waited for', async (t) => {
 
 test.serial('every step is reported when it is over, with its source', async (t) => {
   await withRadio('', async ({ init }) => {
-    const told: string[] = [];
-    const { steps } = await init({ onStep: (step) => told.push(step.label) });
+    const noted: string[] = [];
+    const { steps } = await init({ onStep: (step) => noted.push(step.label) });
     t.deepEqual(
-      told,
+      noted,
       steps.map((step) => step.label),
     );
     t.deepEqual(

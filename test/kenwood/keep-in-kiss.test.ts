@@ -8,7 +8,7 @@ import { encodeKiss, RETURN_FRAME } from '../../host/packet/kiss/kiss.js';
 import { inVirtualTime } from '../virtual-time.js';
 import { openRadio, outcomeOf } from './sim/sim-radio.js';
 
-interface Story {
+interface Log {
   readonly events: KeepEvent[];
   readonly radios: SimRadio[];
   readonly bytes: Buffer[];
@@ -17,10 +17,10 @@ interface Story {
 }
 
 /** Holds `sim:tm-d700` in KISS while `act` makes its life hard; each opening may be another query. */
-async function keeping(
+async function keeper(
   t: ExecutionContext,
   queries: readonly string[],
-  act: (story: Story) => Promise<void>,
+  act: (log: Log) => Promise<void>,
   checkMs = 0,
 ): Promise<OnairError> {
   const { value } = await inVirtualTime(async () => {
@@ -62,7 +62,7 @@ async function keeping(
 }
 
 test.serial('a power cycle is seen by the prompt, and KISS is back', async (t) => {
-  const end = await keeping(t, [''], async ({ events, radios, sleep }) => {
+  const end = await keeper(t, [''], async ({ events, radios, sleep }) => {
     radios[0]?.powerCycle();
     await sleep(15_000);
     t.true(radios[0]?.inKiss);
@@ -76,7 +76,7 @@ test.serial('a power cycle is seen by the prompt, and KISS is back', async (t) =
 });
 
 test.serial('a radio that leaves KISS is noticed at once', async (t) => {
-  await keeping(t, [''], async ({ events, radios, send, sleep }) => {
+  await keeper(t, [''], async ({ events, radios, send, sleep }) => {
     await send(RETURN_FRAME);
     await sleep(12_000);
     t.true(radios[0]?.inKiss);
@@ -85,7 +85,7 @@ test.serial('a radio that leaves KISS is noticed at once', async (t) => {
 });
 
 test.serial('a radio that went silently to radio control is noticed by the question', async (t) => {
-  await keeping(
+  await keeper(
     t,
     [''],
     async ({ events, radios, send, sleep }) => {
@@ -104,7 +104,7 @@ test.serial('a radio that went silently to radio control is noticed by the quest
 });
 
 test.serial('a lost link is opened again, with longer and longer pauses', async (t) => {
-  await keeping(
+  await keeper(
     t,
     ['fault=disconnect@14&traffic=5', 'gone', 'gone', 'fault=silent', ''],
     async ({ events, radios, sleep }) => {
@@ -131,12 +131,12 @@ test.serial('what does not pass ends it: the first failure, another radio, a ref
     [['fault=disconnect@14&traffic=5', 'fault=wrong-radio'], 'device-refused'],
     [['fault=disconnect@14&traffic=5', 'fault=refuses-kiss'], 'device-refused'],
   ] as const) {
-    t.is((await keeping(t, queries, ({ sleep }) => sleep(60_000))).code, code);
+    t.is((await keeper(t, queries, ({ sleep }) => sleep(60_000))).code, code);
   }
 });
 
 test.serial('packets that talk of prompts are no prompts', async (t) => {
-  await keeping(t, ['traffic=1'], async ({ events, bytes, radios, sleep }) => {
+  await keeper(t, ['traffic=1'], async ({ events, bytes, radios, sleep }) => {
     const tricky = encodeKiss({ port: 0, command: 0, data: Buffer.from(' cmd: ?EH\r?\rcmd:') });
     for (let cut = 1; cut < tricky.length; cut++) {
       radios[0]?.sendRaw(tricky.subarray(0, cut));

@@ -24,7 +24,7 @@ interface Watch {
 }
 
 /** A watch over a TNC that says what `act` wants, in virtual time. */
-async function watching(
+async function watched(
   act: (watch: Watch) => Promise<void>,
   checkMs = 0,
   before = (_link: SimLink, _abort: AbortController): unknown => undefined,
@@ -85,7 +85,7 @@ for (const [what, said] of [
   ['radio control that knows it but not like this', 'N\r'],
 ] as const) {
   test.serial(`${what}: it has left KISS`, async (t) => {
-    await watching(async ({ says, sleep, end }) => {
+    await watched(async ({ says, sleep, end }) => {
       says(said);
       await sleep(2000);
       t.true(end() !== undefined && !(end() instanceof OnairError));
@@ -94,7 +94,7 @@ for (const [what, said] of [
 }
 
 test.serial('a prompt that comes letter by letter is one', async (t) => {
-  await watching(async ({ says, sleep, end }) => {
+  await watched(async ({ says, sleep, end }) => {
     for (const letter of '\r\ncmd:') {
       says(letter);
       await sleep(300);
@@ -114,7 +114,7 @@ for (const [what, said] of [
   ['a question mark inside a line', 'what?\rIN\r'],
 ] as const) {
   test.serial(`${what}: it is in KISS still`, async (t) => {
-    await watching(async ({ says, sleep, end, handedOn }) => {
+    await watched(async ({ says, sleep, end, handedOn }) => {
       says(said);
       await sleep(2000);
       t.is(end(), undefined);
@@ -124,7 +124,7 @@ for (const [what, said] of [
 }
 
 test.serial('the rest of a packet that comes in two pieces is no prompt', async (t) => {
-  await watching(async ({ says, sleep, end }) => {
+  await watched(async ({ says, sleep, end }) => {
     says('cmd: we');
     await sleep(300);
     says(` said${FEND}`);
@@ -134,7 +134,7 @@ test.serial('the rest of a packet that comes in two pieces is no prompt', async 
 });
 
 test.serial('of a flood of text only the end is kept', async (t) => {
-  await watching(async ({ says, sleep, end }) => {
+  await watched(async ({ says, sleep, end }) => {
     says(`${'x'.repeat(5000)}cmd:`);
     await sleep(10_000);
     const left = end();
@@ -143,7 +143,7 @@ test.serial('of a flood of text only the end is kept', async (t) => {
 });
 
 test.serial('after it has left everything is for the next reader, once', async (t) => {
-  await watching(async ({ link, abort, says, sleep, end, handedOn }) => {
+  await watched(async ({ link, abort, says, sleep, end, handedOn }) => {
     says('cmd:');
     await sleep(1000);
     t.truthy(end());
@@ -158,7 +158,7 @@ test.serial('after it has left everything is for the next reader, once', async (
 });
 
 test.serial('stopped right behind a word, it takes nothing from the next reader', async (t) => {
-  await watching(async ({ link, abort, says, sleep, end }) => {
+  await watched(async ({ link, abort, says, sleep, end }) => {
     says('cmd:');
     await sleep(100);
     abort.abort();
@@ -177,7 +177,7 @@ test.serial('stopped right behind a word, it takes nothing from the next reader'
 });
 
 test.serial('a silent TNC is asked again and again; one that is heard is not asked', async (t) => {
-  await watching(async ({ says, sleep, asked }) => {
+  await watched(async ({ says, sleep, asked }) => {
     await sleep(35_000);
     t.is(asked(), 3);
     for (let at = 0; at < 20; at++) {
@@ -191,7 +191,7 @@ test.serial('a silent TNC is asked again and again; one that is heard is not ask
 });
 
 test.serial('the question is left out where the caller wants that', async (t) => {
-  await watching(async ({ says, sleep, asked }) => {
+  await watched(async ({ says, sleep, asked }) => {
     says(`${FEND}\0hi${FEND}`);
     await sleep(1_000_000);
     t.is(asked(), 0);
@@ -199,7 +199,7 @@ test.serial('the question is left out where the caller wants that', async (t) =>
 });
 
 test.serial('nothing is asked after the end', async (t) => {
-  await watching(async ({ says, sleep, asked, end }) => {
+  await watched(async ({ says, sleep, asked, end }) => {
     says('cmd:');
     await sleep(100_000);
     t.truthy(end());
@@ -208,12 +208,12 @@ test.serial('nothing is asked after the end', async (t) => {
 });
 
 test.serial('it ends with the signal, and at once where that came before', async (t) => {
-  await watching(async ({ abort, sleep, end }) => {
+  await watched(async ({ abort, sleep, end }) => {
     abort.abort();
     await sleep(0);
     t.is((end() as OnairError).code, 'interrupted');
   });
-  await watching(
+  await watched(
     async ({ sleep, end, says, handedOn }) => {
       says('cmd:');
       await sleep(2000);
@@ -226,12 +226,12 @@ test.serial('it ends with the signal, and at once where that came before', async
 });
 
 test.serial('it ends with the link, and at once where that is closed', async (t) => {
-  await watching(async ({ link, sleep, end }) => {
+  await watched(async ({ link, sleep, end }) => {
     await link.close();
     await sleep(0);
     t.is((end() as OnairError).code, 'port-lost');
   });
-  await watching(
+  await watched(
     async ({ sleep, end }) => {
       await sleep(0);
       t.is((end() as OnairError).code, 'port-lost');

@@ -223,12 +223,12 @@ test('a frame that waited too long is reported, not sent', async (t) => {
   }
   await pass(120_000);
   const total = clients.length * LIMITS.waitingFrames;
-  const told = of('refused').reduce((sum, { pendingReports }) => sum + 1 + pendingReports, 0);
-  t.true(told > 0 && of('refused').every(({ reason }) => reason === 'too-old'));
+  const counted = of('refused').reduce((sum, { pendingReports }) => sum + 1 + pendingReports, 0);
+  t.true(counted > 0 && of('refused').every(({ reason }) => reason === 'too-old'));
   t.is(radio.frames.length, of('sent').length);
   const wireMs = radio.wireTimeMs(joinBytes(radio.sent).length);
   t.true(wireMs > LIMITS.waitMs - 1000 && wireMs < LIMITS.waitMs + 1000, `${wireMs} ms`);
-  t.true(told <= total - radio.frames.length);
+  t.true(counted <= total - radio.frames.length);
 });
 
 test('more than may wait is refused at once, and counted where it is not reported', async (t) => {

@@ -29,9 +29,9 @@ const anyBytes = fc.oneof(
 );
 
 test('no bytes of clients make it throw, hang or grow; what reaches the TNC is whole, allowed, and reported', async (t) => {
-  const story = fc.array(fc.tuple(fc.nat(4), anyBytes, fc.constantFrom(0, 0, 0, 50, 500)), { maxLength: 80 });
+  const log = fc.array(fc.tuple(fc.nat(4), anyBytes, fc.constantFrom(0, 0, 0, 50, 500)), { maxLength: 80 });
   await fc.assert(
-    fc.asyncProperty(story, async (steps) => {
+    fc.asyncProperty(log, async (steps) => {
       const { hub, join, radio, pass, of } = rig();
       const clients = Array.from({ length: 5 }, () => join());
       for (const [who, bytes, restMs] of steps) {
@@ -39,9 +39,9 @@ test('no bytes of clients make it throw, hang or grow; what reaches the TNC is w
         if (restMs > 0) await pass(restMs);
       }
       await pass(LIMITS.clients * LIMITS.waitingFrames * 300);
-      const told = [...of('sent'), ...of('parameter')].length;
-      t.is(radio.sent.length, told, 'each frame by itself');
-      t.is(hub.totals.sent, told);
+      const counted = [...of('sent'), ...of('parameter')].length;
+      t.is(radio.sent.length, counted, 'each frame by itself');
+      t.is(hub.totals.sent, counted);
       const given = radio.frames.filter(({ command }) => command === KISS_COMMANDS.data);
       t.deepEqual(
         given,
@@ -62,17 +62,25 @@ test('no bytes of clients make it throw, hang or grow; what reaches the TNC is w
   );
 });
 
-type Act =
+type Action =
   | { readonly kind: 'join' | 'join stuck' | 'away' | 'lost' | 'ready' }
   | { readonly kind: 'leave' | 'garbage'; readonly who: number }
   | { readonly kind: 'heard'; readonly text: string; readonly cuts: readonly number[] }
   | { readonly kind: 'sends'; readonly who: number; readonly count: number };
 
-const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom<Act>({ kind: 'join' }, { kind: 'join' }, { kind: 'join stuck' }) },
+const act: fc.Arbitrary<Action> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<Action>({ kind: 'join' }, { kind: 'join' }, { kind: 'join stuck' }),
+  },
   {
     weight: 2,
-    arbitrary: fc.constantFrom<Act>({ kind: 'away' }, { kind: 'lost' }, { kind: 'ready' }, { kind: 'ready' }),
+    arbitrary: fc.constantFrom<Action>(
+      { kind: 'away' },
+      { kind: 'lost' },
+      { kind: 'ready' },
+      { kind: 'ready' },
+    ),
   },
   {
     weight: 2,
@@ -100,13 +108,13 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 
 test('no frame that the radio gave is missing on any healthy client, whatever the others and the link do', async (t) => {
   await fc.assert(
-    fc.asyncProperty(fc.array(act, { maxLength: 120 }), async (acts) => {
+    fc.asyncProperty(fc.array(act, { maxLength: 120 }), async (actions) => {
       const { hub, join, pass } = rig();
       /** Those who read, with what they must have got. */
       const healthy = new Map<FakeClient, KissFrame[]>();
       const all: FakeClient[] = [];
       let asked = 0;
-      for (const step of acts) {
+      for (const step of actions) {
         switch (step.kind) {
           case 'join':
           case 'join stuck': {

@@ -11,7 +11,7 @@ const failed = (code: ErrorCode): OnairError => new OnairError(code, { message: 
 /** The result of one try: it does not open, or it opens and ends like this, immediately or after being ready. */
 type Try = { readonly opens: ErrorCode } | { readonly ends: ErrorCode; readonly ready?: true };
 
-interface Story {
+interface Log {
   readonly code: string;
   /** `CODE RETRY-MS` of each loss. */
   readonly lost: readonly string[];
@@ -21,7 +21,7 @@ interface Story {
 }
 
 /** Runs the tries in order; any further try is a permanent failure. */
-async function story(...tries: readonly Try[]): Promise<Story> {
+async function log(...tries: readonly Try[]): Promise<Log> {
   const lost: string[] = [];
   const triedMs: number[] = [];
   const links: Link[] = [];
@@ -64,10 +64,10 @@ for (const code of [
   'not-verified',
 ] as const) {
   test.serial(`${code} passes, once it was ready; before that it is an answer`, async (t) => {
-    const after = await story(WAS_READY, { opens: code }, { ends: code });
+    const after = await log(WAS_READY, { opens: code }, { ends: code });
     t.deepEqual(after.lost, ['port-lost 3000', `${code} 6000`, `${code} 12000`]);
     t.is(after.code, 'bad-value');
-    const before = await story({ ends: code });
+    const before = await log({ ends: code });
     t.is(before.code, code);
     t.deepEqual(before.lost, []);
   });
@@ -75,7 +75,7 @@ for (const code of [
 
 for (const code of ['port-denied', 'device-refused', 'bad-value', 'interrupted'] as const) {
   test.serial(`${code} does not pass`, async (t) => {
-    const { code: end, lost } = await story(WAS_READY, { ends: code });
+    const { code: end, lost } = await log(WAS_READY, { ends: code });
     t.is(end, code);
     t.deepEqual(lost, ['port-lost 3000']);
   });
@@ -83,13 +83,13 @@ for (const code of ['port-denied', 'device-refused', 'bad-value', 'interrupted']
 
 test.serial('the pauses grow to half a minute, and begin again after it was ready', async (t) => {
   const gone: Try = { opens: 'port-missing' };
-  const { triedMs } = await story(WAS_READY, gone, gone, gone, gone, gone, WAS_READY, gone);
+  const { triedMs } = await log(WAS_READY, gone, gone, gone, gone, gone, WAS_READY, gone);
   const pauses = triedMs.slice(1).map((at, index) => at - (triedMs[index] ?? 0));
   t.deepEqual(pauses, [3000, 6000, 12_000, 24_000, 30_000, 30_000, 3000, 6000]);
 });
 
 test.serial('a link is closed before the next is opened: a port has one user', async (t) => {
-  const { links } = await story(WAS_READY, { ends: 'device-silent' }, WAS_READY);
+  const { links } = await log(WAS_READY, { ends: 'device-silent' }, WAS_READY);
   t.is(links.length, 3);
   for (const link of links) t.true(link.closed);
 });

@@ -336,7 +336,7 @@ test('parameters reach both ends of a byte, and go to port 0 if no other is name
   t.deepEqual(sent({ fullDuplex: true }), ['c00501c0']);
 });
 
-for (const [wrong, told] of [
+for (const [wrong, reported] of [
   [{ txDelayMs: 2560 }, /TX delay.* 10, at most 2550/],
   [{ txDelayMs: 255 }, /TX delay.* 10, at most 2550/],
   [{ slotTimeMs: -10 }, /slot time.* 10, at most 2550/],
@@ -346,7 +346,7 @@ for (const [wrong, told] of [
 ] as const) {
   test(`${JSON.stringify(wrong)} does not fit into KISS`, (t) => {
     const error = t.throws(() => parameterFrames(wrong), { instanceOf: OnairError, code: 'bad-value' });
-    t.regex(`${error?.message}: ${error?.hint}`, told);
+    t.regex(`${error?.message}: ${error?.hint}`, reported);
   });
 }
 

@@ -74,7 +74,7 @@ test('a phone is let in by the code, hears packets, and transmits', async (t) =>
     said += Buffer.from(part).toString();
     if (said.includes('event: frame')) break;
   }
-  t.true(said.includes('"call":"W1AW","trouble":null'), said);
+  t.true(said.includes('"call":"W1AW","problem":null'), said);
   t.true(said.includes(FRAME.kiss), said);
   const again = await fetch(`${url}/api/radio/events`, { headers: { cookie } });
   t.deepEqual(await (await post('/api/radio/frames', FRAME, { cookie })).json(), { ok: true });

@@ -61,19 +61,19 @@ test('each phone gets the state and the same packets, and hears of a lost radio 
   const [one, two] = [new Phone(), new Phone()];
   radio.subscribe(one.session, one);
   const end = radio.subscribe(two.session, two);
-  t.regex(String(one.state.trouble), /put into KISS/);
+  t.regex(String(one.state.problem), /put into KISS/);
   radio.ready(wire);
-  t.deepEqual(one.state, { title: 'Kenwood TM-D700', call: null, trouble: null });
+  t.deepEqual(one.state, { title: 'Kenwood TM-D700', call: null, problem: null });
   const packet = kiss(ui('W1AW'));
   radio.fromRadio(packet);
   const expected = [Buffer.from(packet).toString('base64')];
   t.deepEqual([one.frames, two.frames], [expected, expected]);
   end();
   radio.away('unplugged', true);
-  t.is(one.state.trouble, 'unplugged');
-  t.is(two.state.trouble, null, 'it hung up');
+  t.is(one.state.problem, 'unplugged');
+  t.is(two.state.problem, null, 'it hung up');
   radio.ready(wire);
-  t.is(one.state.trouble, null);
+  t.is(one.state.problem, null);
 });
 
 test('the state is repeated, so that a page knows that it is connected, and a phone that does not read is dropped', async (t) => {

@@ -19,33 +19,33 @@ async function radio(
   t: ExecutionContext,
   name: string,
   options: readonly (readonly [string, string])[] = [],
-): Promise<{ readonly path: string; readonly told: readonly string[] }> {
+): Promise<{ readonly path: string; readonly reported: readonly string[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'onair-radio-'));
   const path = join(folder, 'radio');
   const kind = radioKinds.find((known) => known.name === name);
   if (!kind) throw new Error(`there is no ${name}`);
-  const told: string[] = [];
-  const onEvent = ({ text }: { readonly text: string }): void => void told.push(text);
+  const reported: string[] = [];
+  const onEvent = ({ text }: { readonly text: string }): void => void reported.push(text);
   const served = await servePty(path, { kind, options, clock: systemClock, onEvent });
   t.teardown(async () => {
     await served.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { path, told };
+  return { path, reported };
 }
 
 (tncsetup ? test.serial : test.serial.skip)(
   'tmd710_tncsetup brings the simulated TM-D710 into KISS, and transmits nothing (needs tmd710_tncsetup and socat)',
   async (t) => {
-    const { path, told } = await radio(t, 'tm-d710', [
+    const { path, reported } = await radio(t, 'tm-d710', [
       ['boot-ms', '0'],
       ['restore-ms', '0'],
     ]);
     await run('tmd710_tncsetup', ['-B', '1', '-S', path, '-b', '1200', '-c', 'W1AW-9'], {
       timeout: LIMIT_MS,
     });
-    while (!told.includes('TNC is in KISS')) await systemClock.sleep(20);
-    t.deepEqual(told, ['TNC mode packet', 'TNC is in KISS']);
+    while (!reported.includes('TNC is in KISS')) await systemClock.sleep(20);
+    t.deepEqual(reported, ['TNC mode packet', 'TNC is in KISS']);
   },
 );
 

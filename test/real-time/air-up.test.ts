@@ -15,11 +15,11 @@ test.serial('onair air inflate airs up two tires over the compiled sketch, and s
     ...['--tire', `FL=${TARGETS_PSI[0]}`, '--tire', `FR=${TARGETS_PSI[1]}`],
   ]);
   await board.connected();
-  t.is(await board.through('its end', host.exited), 0, host.story);
+  t.is(await board.through('its end', host.exited), 0, host.log);
   for (const [index, name] of ['FL', 'FR'].entries()) {
     t.regex(host.stdout, new RegExp(`^${name} .* ${TARGETS_PSI[index]}\\.0 .* done$`, 'm'));
     const psi = board.settledPsi[index] ?? Number.NaN;
-    t.true(Math.abs(psi - (TARGETS_PSI[index] ?? 0)) <= CLOSE_PSI, `${name}: ${psi} psi\n${host.story}`);
+    t.true(Math.abs(psi - (TARGETS_PSI[index] ?? 0)) <= CLOSE_PSI, `${name}: ${psi} psi\n${host.log}`);
   }
   for (const output of ['fill', 'vent', 'relay'] as const) t.false(board.isOn(output), output);
 });

@@ -54,7 +54,7 @@ export class Child {
   }
 
   /** Its state, and its last output. */
-  get story(): string {
+  get log(): string {
     const last = (text: string): string => text.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
     return `the program ${this.#how}\n--- stdout\n${last(this.stdout)}\n--- stderr\n${last(this.stderr)}`;
   }

@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import FakeTimers from '@sinonjs/fake-timers';
 
 /**
@@ -41,19 +41,19 @@ const clock = FakeTimers.install({
 async function received(port: number, bytes: number): Promise<void> {
   const from = connections.find(({ localPort }) => localPort === port)?.socket;
   while (from && from.bytesRead < bytes && !from.destroyed && !from.readableEnded && !from.isPaused())
-    await breathe();
+    await loopTurn();
 }
 
 async function follow(line: string): Promise<void> {
   const [toMs = 0, port = 0, sent = 0] = line.split(' ').map(Number);
-  while (connections.some(({ socket }) => socket.connecting)) await breathe();
+  while (connections.some(({ socket }) => socket.connecting)) await loopTurn();
   await received(port, sent);
-  await breathe();
+  await loopTurn();
   const ms = toMs - followedMs;
   followedMs = toMs;
   if (ms > LONGEST_STEP_MS) clock.jump(ms);
   else await clock.tickAsync(ms);
-  await breathe();
+  await loopTurn();
   // As a real timer would, one that waits keeps the program alive.
   if (clock.countTimers() > 0) leader.ref();
   else leader.unref();

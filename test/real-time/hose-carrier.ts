@@ -34,7 +34,7 @@ export class HoseCarrier {
 
   hear(isOn: boolean, atMs: number): void {
     this.live(atMs);
-    this.#person.hear(isOn);
+    this.#person.buzzer(isOn);
   }
 
   #move(to: 'off' | 'next'): void {

@@ -151,11 +151,11 @@ export class Phone {
   /** Lets the panel's time pass until this holds in the page. */
   until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     const { world } = this.serving;
-    const told = async (): Promise<boolean> => {
+    const reported = async (): Promise<boolean> => {
       await this.still(what, this.#keepsUp());
       return this.still(what, isSo());
     };
-    return world.until(what, told, LOOK_MS).catch(async (cause: unknown) => {
+    return world.until(what, reported, LOOK_MS).catch(async (cause: unknown) => {
       const shown = await this.page
         .locator('#now')
         .textContent({ timeout: 1000 })

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
 import { PINS, PlantBoard } from '../air-up/avr/plant-board.js';
 import type { PinState } from '../failsafe/chip/pins.js';
@@ -134,10 +134,10 @@ export class ServedBoard extends World {
 
   protected override async turn(nowMs: number): Promise<void> {
     const { uno } = this.board;
-    const isHearing = uno.hostQueue > 0;
+    const isReceiving = uno.hostQueue > 0;
     this.board.run(TURN_MS);
     this.#carrier.live(uno.nowMs);
-    if (isHearing) this.lastWordMs = uno.nowMs;
+    if (isReceiving) this.lastWordMs = uno.nowMs;
     if (this.#shutMs !== undefined && uno.nowMs - this.#shutMs >= SETTLES_IN_MS) {
       this.#shutMs = undefined;
       this.settledPsi[this.#carrier.tire] = this.tires[this.#carrier.tire]?.psi ?? Number.NaN;
@@ -184,6 +184,6 @@ export class ServedBoard extends World {
   }
 
   async #waitFor(isSo: () => boolean): Promise<void> {
-    while (!isSo()) await breathe();
+    while (!isSo()) await loopTurn();
   }
 }

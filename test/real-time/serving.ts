@@ -73,14 +73,14 @@ export class Serving {
 
   /** Lets time pass until its board has answered. */
   connected(): Promise<void> {
-    return this.world.until('connected', () => this.#told('connected') !== undefined);
+    return this.world.until('connected', () => this.#reported('connected') !== undefined);
   }
 
   /** Its address; waiting for it takes none of its time. */
   async port(): Promise<number> {
     const { urls } = (await this.world.still(
       'ready',
-      this.child.printed(() => this.#told('ready')),
+      this.child.printed(() => this.#reported('ready')),
     )) as {
       urls: readonly string[];
     };
@@ -97,7 +97,7 @@ export class Serving {
     return this.world.through('its end', this.child.exited);
   }
 
-  #told(kind: string): Document | undefined {
+  #reported(kind: string): Document | undefined {
     return this.documents.find(({ event }) => event === kind);
   }
 }

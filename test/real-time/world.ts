@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import type { ExecutionContext } from 'ava';
 import type { Child } from './child.js';
 import { LockStep } from './lock-step.js';
@@ -38,8 +38,8 @@ export abstract class World {
   /** Lets time pass until this holds. */
   async until(what: string, isSo: () => boolean | Promise<boolean>, stepMs = TURN_MS): Promise<void> {
     for (const end = this.#nowMs + LIMIT_MS; !(await isSo()); await this.passes(stepMs)) {
-      if (this.#program?.isOver) throw new Error(`never ${what}: ${this.#program.story}`);
-      if (this.#nowMs >= end) throw new Error(`not within ${LIMIT_MS} ms: ${what}; ${this.#program?.story}`);
+      if (this.#program?.isOver) throw new Error(`never ${what}: ${this.#program.log}`);
+      if (this.#nowMs >= end) throw new Error(`not within ${LIMIT_MS} ms: ${what}; ${this.#program?.log}`);
     }
   }
 
@@ -51,7 +51,7 @@ export abstract class World {
     };
     work.then(settled, settled);
     await this.until(what, async () => {
-      await breathe();
+      await loopTurn();
       return isSettled;
     });
     return work;
@@ -62,8 +62,8 @@ export abstract class World {
     const program = this.#program;
     if (!program) return work;
     const ended = program.exited.then(async () => {
-      await breathe(); // others that wait for the end come first
-      throw new Error(`never ${what}: ${program.story}`);
+      await loopTurn(); // others that wait for the end come first
+      throw new Error(`never ${what}: ${program.log}`);
     });
     return Promise.race([work, ended]);
   }

@@ -19,7 +19,7 @@ export interface FittedOutlet {
 
 /** Every component of a plant. */
 export interface PlantBody {
-  readonly around: Atmosphere;
+  readonly ambient: Atmosphere;
   readonly pump: Pump;
   readonly pressureSwitch: PressureSwitch | undefined;
   readonly supply: Supply;
@@ -32,22 +32,22 @@ export interface PlantBody {
 /** Builds the plant of a setup. @throws RangeError for a setup that can't be built */
 export function buildBody(given: PlantSetup): PlantBody {
   const setup = { ...DEFAULTS, ...given };
-  const { around } = setup;
+  const { ambient } = setup;
   const random = given.random ?? seeded(1);
-  const tires = setup.tires.map((tire) => new Tire(tire, tire.filmWPerM2K ?? setup.filmWPerM2K, around));
+  const tires = setup.tires.map((tire) => new Tire(tire, tire.filmWPerM2K ?? setup.filmWPerM2K, ambient));
   const fitted = setup.outlets.map((own): FittedOutlet => {
     const outletSetup = { ...DEFAULTS.outlet, ...own };
-    const startPa = own.at === 'off' ? around.pressurePa : tireAt(tires, own.at).pressurePa;
-    const outlet = new Outlet(outletSetup, startPa, around, random);
+    const startPa = own.at === 'off' ? ambient.pressurePa : tireAt(tires, own.at).pressurePa;
+    const outlet = new Outlet(outletSetup, startPa, ambient, random);
     return { outlet, chuck: outletSetup.chuck, at: own.at, fault: undefined };
   });
-  const pump = new Pump(setup.pump, setup.electric, around);
+  const pump = new Pump(setup.pump, setup.electric, ambient);
   const pressureSwitch =
     setup.pressureSwitch === 'none' ? undefined : new PressureSwitch(setup.pressureSwitch);
   const supplySensor =
     setup.supplySensor === 'none' ? undefined : new Sensor(setup.supplySensor, setup.lineStartPsi, random);
   const outlets = fitted.map(({ outlet }) => outlet);
-  const supply = new Supply((setup.lineL + setup.tankL) / 1000, setup.lineStartPsi, around, {
+  const supply = new Supply((setup.lineL + setup.tankL) / 1000, setup.lineStartPsi, ambient, {
     pump,
     outlets,
     relief: setup.relief === 'none' ? undefined : setup.relief,
@@ -55,7 +55,7 @@ export function buildBody(given: PlantSetup): PlantBody {
     sensor: supplySensor,
   });
   const valves = outlets.flatMap(({ fill, vent }) => (vent ? [fill, vent] : [fill]));
-  return { around, pump, pressureSwitch, supply, supplySensor, fitted, valves, tires };
+  return { ambient, pump, pressureSwitch, supply, supplySensor, fitted, valves, tires };
 }
 
 /** Connects every hose to what its end really is on. @throws RangeError when two are on one tire */

@@ -44,7 +44,7 @@ export class Outlet implements Rising {
   slope = 1;
   readonly #m3: number;
   readonly #kelvin: number;
-  readonly #aroundPa: number;
+  readonly #ambientPa: number;
   /** The last root: the next one is near it. */
   #guessPa: number;
   #linePa = 0;
@@ -53,17 +53,17 @@ export class Outlet implements Rising {
   constructor(
     setup: Required<Omit<OutletSetup, 'at'>>,
     startPa: number,
-    private readonly around: Atmosphere,
+    private readonly ambient: Atmosphere,
     random: Random,
   ) {
     this.fill = new Valve(setup.fillValve);
     this.vent = setup.ventValve === 'none' ? undefined : new Valve(setup.ventValve);
     this.path = new FlowPath(setup.path);
-    this.sensor = new Sensor(setup.sensor, paToGaugePsi(startPa, around), random);
+    this.sensor = new Sensor(setup.sensor, paToGaugePsi(startPa, ambient), random);
     this.#m3 = setup.hoseL / 1000;
     if (!(this.#m3 > 0)) throw new RangeError(`a hose of ${setup.hoseL} liters`);
-    this.#kelvin = around.temperatureK;
-    this.#aroundPa = around.pressurePa;
+    this.#kelvin = ambient.temperatureK;
+    this.#ambientPa = ambient.pressurePa;
     this.pressurePa = startPa;
     this.#guessPa = startPa;
     this.massKg = massKg(startPa, this.#m3, this.#kelvin);
@@ -72,7 +72,7 @@ export class Outlet implements Rising {
   /** Pressure at the other end, Pa; undefined if nothing is connected. */
   get endPa(): number | undefined {
     if (this.end.kind === 'tire') return this.end.tire.pressurePa;
-    return this.end.kind === 'open' ? this.#aroundPa : undefined;
+    return this.end.kind === 'open' ? this.#ambientPa : undefined;
   }
 
   /** Solves the flows of a step, given the line's pressure at its end. @returns flow through the fill valve, kg/s */
@@ -91,8 +91,8 @@ export class Outlet implements Rising {
       high = Math.max(high, endPa);
     }
     if (this.leak || this.vent?.isOpen) {
-      low = Math.min(low, this.#aroundPa);
-      high = Math.max(high, this.#aroundPa);
+      low = Math.min(low, this.#ambientPa);
+      high = Math.max(high, this.#ambientPa);
     }
     this.#guessPa = solveRising(this, this.#guessPa, low, high, TOLERANCE_PA);
     return this.fill.path.kgPerS;
@@ -106,18 +106,18 @@ export class Outlet implements Rising {
     if (this.fill.isOpen) fill.evaluate(this.#linePa, kelvin, pa, kelvin);
     else fill.stop();
     if (end.kind === 'tire') this.path.evaluate(pa, kelvin, end.tire.pressurePa, end.tire.kelvin);
-    else if (end.kind === 'open') this.path.evaluate(pa, kelvin, this.#aroundPa, kelvin);
+    else if (end.kind === 'open') this.path.evaluate(pa, kelvin, this.#ambientPa, kelvin);
     else this.path.stop();
     let out = this.path.kgPerS;
     let outSlope = this.path.slopeFrom;
     if (vent) {
-      if (vent.isOpen) vent.path.evaluate(pa, kelvin, this.#aroundPa, kelvin);
+      if (vent.isOpen) vent.path.evaluate(pa, kelvin, this.#ambientPa, kelvin);
       else vent.path.stop();
       out += vent.path.kgPerS;
       outSlope += vent.path.slopeFrom;
     }
     if (leak) {
-      out += leak.evaluate(pa, kelvin, this.#aroundPa, kelvin);
+      out += leak.evaluate(pa, kelvin, this.#ambientPa, kelvin);
       outSlope += leak.slopeFrom;
     }
     const kgPerPa = massKg(1, this.#m3, kelvin);
@@ -138,7 +138,7 @@ export class Outlet implements Rising {
     const pa = pressurePa(this.massKg, this.#m3, this.#kelvin);
     this.changePa = Math.abs(pa - this.pressurePa);
     this.pressurePa = pa;
-    this.sensor.advance(seconds, paToGaugePsi(this.pressurePa, this.around));
+    this.sensor.advance(seconds, paToGaugePsi(this.pressurePa, this.ambient));
     return lost;
   }
 }

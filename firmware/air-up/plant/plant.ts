@@ -129,13 +129,13 @@ class SimulatedPlant implements Plant {
 
   /** Solves a step, shortened to end where the pressure switch switches. @returns its length, s */
   #solve(wantedS: number): number {
-    const { pressureSwitch, supply, around } = this.#body;
+    const { pressureSwitch, supply, ambient } = this.#body;
     let seconds = wantedS;
     let endPa = supply.solve(seconds);
     if (!pressureSwitch) return seconds;
-    const startPsi = paToGaugePsi(supply.pressurePa, around);
+    const startPsi = paToGaugePsi(supply.pressurePa, ambient);
     for (let round = 0; round < SWITCH_ROUNDS; round++) {
-      const endPsi = paToGaugePsi(endPa, around);
+      const endPsi = paToGaugePsi(endPa, ambient);
       if (!pressureSwitch.switchesAt(endPsi)) return seconds;
       const { nextPsi } = pressureSwitch;
       if (Math.abs(endPsi - nextPsi) <= SWITCH_PSI || seconds <= SHORTEST_S) return seconds;

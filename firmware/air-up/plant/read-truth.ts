@@ -4,8 +4,8 @@ import type { PlantTruth } from './truth.js';
 
 /** The simulated truth of a plant: a copy, which later steps leave as it is. */
 export function readTruth(body: PlantBody, seconds: number): PlantTruth {
-  const { around, pump, supply, fitted, tires } = body;
-  const psi = (pa: number): number => paToGaugePsi(pa, around);
+  const { ambient, pump, supply, fitted, tires } = body;
+  const psi = (pa: number): number => paToGaugePsi(pa, ambient);
   const outlets = fitted.map(({ outlet, at }) => ({
     psi: psi(outlet.pressurePa),
     fillOpen: outlet.fill.isOpen,
@@ -24,7 +24,7 @@ export function readTruth(body: PlantBody, seconds: number): PlantTruth {
       running: pump.running,
       starts: pump.starts,
       runSeconds: pump.runSeconds,
-      freeLPerMin: kgPerSToFreeLPerMin(pump.kgPerS, around),
+      freeLPerMin: kgPerSToFreeLPerMin(pump.kgPerS, ambient),
       kgPerS: pump.kgPerS,
       amps: pump.amps,
       heat: pump.heat.heat,

@@ -48,7 +48,7 @@ export interface PlantSetup {
   /** A second sensor, at the line, for a pressure switch in software. */
   readonly supplySensor?: SensorSetup | 'none';
   readonly electric?: ElectricSetup;
-  readonly around?: Atmosphere;
+  readonly ambient?: Atmosphere;
   /** For every tire that has none of its own, W/(m2 K). */
   readonly filmWPerM2K?: number;
   readonly faults?: readonly PlantFault[];
@@ -84,7 +84,7 @@ export const DEFAULTS = {
   lineStartPsi: 0,
   supplySensor: 'none',
   electric: { batteryVolts: 13.8, batteryOhms: 0, cableOhms: 0 }, // engine on; the tables of the pumps hold at 13.8 V
-  around: atmosphereAt(0, 20),
+  ambient: atmosphereAt(0, 20),
   filmWPerM2K: 10, // geometric mean of 5 and 20 (SOURCES.md#heat-in-the-tire)
   faults: [],
   outlet: {

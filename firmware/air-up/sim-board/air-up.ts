@@ -21,7 +21,7 @@ const BOOT_MS = 2130;
 /** The fail-safe sketch's watchdog, nominal, ms. */
 const WATCHDOG_MS = 128;
 /** Interval at which the event log observes the plant, ms. */
-const STORY_MS = 100;
+const LOG_MS = 100;
 
 export interface AirUpOptions {
   readonly setup: AirUpSetup;
@@ -179,7 +179,7 @@ export class SimAirUp implements SimDevice {
   #tick(nowMs: number): void {
     this.#plant.catchUp();
     this.#breakDown(nowMs);
-    if (nowMs - this.#reportedAtMs >= STORY_MS) {
+    if (nowMs - this.#reportedAtMs >= LOG_MS) {
       this.#reportedAtMs = nowMs;
       this.#log.look(this.#plant.truth());
     }
@@ -190,7 +190,7 @@ export class SimAirUp implements SimDevice {
     }
     const next = nowMs + this.#sketch.samplingMs;
     this.#after(next - this.world.clock.now(), () =>
-      this.#tick(Math.max(next, this.world.clock.now() - STORY_MS)),
+      this.#tick(Math.max(next, this.world.clock.now() - LOG_MS)),
     );
   }
 
@@ -199,7 +199,7 @@ export class SimAirUp implements SimDevice {
     this.#plant.command(commands);
     this.#log.coils(commands.outlets);
     const { buzzer } = this.#setup.pins.signals;
-    if (buzzer !== undefined) this.#person.hear(this.isHigh(buzzer));
+    if (buzzer !== undefined) this.#person.buzzer(this.isHigh(buzzer));
   }
 
   /** Applies the faults that are due by now. */

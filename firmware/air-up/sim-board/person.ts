@@ -27,7 +27,7 @@ export class HoseOperator {
   ) {}
 
   /** The buzzer starts or stops. */
-  hear(on: boolean): void {
+  buzzer(on: boolean): void {
     const now = this.clock.now();
     if (on === (this.#onSinceMs !== undefined)) return;
     if (on) {

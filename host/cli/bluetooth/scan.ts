@@ -25,10 +25,10 @@ async function runScan(io: Io, flags: ScanFlags): Promise<void> {
   const out = new Output(io, flags);
   await onAdapter(io, flags, async (pairing) => {
     out.note(`looking for ${flags.for / 1000} s with ${pairing.adapter.id} …`);
-    const told = new Map<string, string | undefined>();
+    const reported = new Map<string, string | undefined>();
     const onDevice = (device: Device): void => {
-      if (told.has(device.path) && told.get(device.path) === device.name) return;
-      told.set(device.path, device.name);
+      if (reported.has(device.path) && reported.get(device.path) === device.name) return;
+      reported.set(device.path, device.name);
       out.progress(`found ${device.name ?? device.address}`);
       out.event({ schema: 'bluetooth.device@1', data: deviceJson(device), text: [] });
     };

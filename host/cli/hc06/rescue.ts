@@ -57,7 +57,7 @@ async function runRescue(io: Io, flags: RescueFlags): Promise<void> {
 
 function showDryRun(out: Output): void {
   out.result({
-    schema: 'hc06.rescue@3',
+    schema: 'hc06.rescue@4',
     data: { dryRun: true, rescued: false },
     text: [
       'dry run: the port was opened, nothing was written',
@@ -96,10 +96,10 @@ function showRescued(
   const { line } = dialogue.link;
   const waits = waiting.length > 0;
   out.result({
-    schema: 'hc06.rescue@3',
+    schema: 'hc06.rescue@4',
     data: {
       rescued: true,
-      troubles: cases.map(({ cause }) => ({ ...cause, text: rescueText(cause) })),
+      problems: cases.map(({ cause }) => ({ ...cause, text: rescueText(cause) })),
       plan: plan.map((step) => planJson(step, found.dialect)),
       applied: applied.map((entry) => ({ ...entry, elapsedMs: Math.round(entry.elapsedMs) })),
       baudRate: line.baudRate,

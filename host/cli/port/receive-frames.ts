@@ -24,7 +24,7 @@ const ASK = { firstMs: 5000, everyMs: 60_000 };
 /** Behind TCP is a program that speaks KISS: queries would only fill its log. */
 const ASK_NOTHING = { firstMs: 0, everyMs: 0 };
 
-export interface Hearing {
+export interface ReceiveSetup {
   readonly limits: ReceiveLimits;
   /** Puts the radio into KISS, and back into it after it left; undefined: prints how. */
   readonly init: KissInit | undefined;
@@ -46,7 +46,7 @@ export async function receiveFrames(
   connection: Connection,
   io: Io,
   out: Output,
-  { limits, init, over, onFrame, onLink = () => {} }: Hearing,
+  { limits, init, over, onFrame, onLink = () => {} }: ReceiveSetup,
 ): Promise<number> {
   let decoder = new KissDecoder();
   let nothing = new NoFrames(out, connection.link);

@@ -107,8 +107,8 @@ async function run(io: Io, onair: RunLine, walk: Walk, flags: SetupFlags): Promi
       out.lines(['', `Left. To continue: ${shellLine(line)}`]);
       return;
     }
-    const told = { ...progress.answers, ...(flags.simulate && simulatedAnswers(walk)) };
-    await saveSummary(walk, told, { out, ask, choose });
+    const answered = { ...progress.answers, ...(flags.simulate && simulatedAnswers(walk)) };
+    await saveSummary(walk, answered, { out, ask, choose });
     file.save({ ...NOTHING_YET, answers: progress.answers }); // the next walk starts from the beginning
   } finally {
     await simulated?.close();

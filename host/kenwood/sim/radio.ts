@@ -111,7 +111,7 @@ export class SimRadio implements SimDevice {
     this.#answers = undefined;
     const traffic = options.stations === 'varied' ? variedTraffic(this.#tnc.settings.myCall) : oneStation;
     let heard = 0;
-    this.#ticker.every(options.traffic, () => this.#hear(traffic(++heard)));
+    this.#ticker.every(options.traffic, () => this.#receive(traffic(++heard)));
     if (options.channel !== '') this.#joinChannel();
     this.#ticker.every(options.chatter, () => {
       if (!this.#tncHasPort) this.#send(Buffer.from('SM 0,00\r', 'latin1'));
@@ -187,15 +187,15 @@ export class SimRadio implements SimDevice {
   }
 
   /** A packet comes from the air. */
-  #hear(frame: Uint8Array): void {
-    if (this.#mode === 'aprs' && this.options['in-aprs'] === 'text') this.#tell(frame);
+  #receive(frame: Uint8Array): void {
+    if (this.#mode === 'aprs' && this.options['in-aprs'] === 'text') this.#monitor(frame);
     if (this.#mode !== 'packet') return;
     const bytes = this.#tnc.heard(frame);
     if (this.inKiss) this.#send(bytes);
   }
 
   /** A packet as a TNC 2 shows it, with the prompt of a command line that nobody asked for. */
-  #tell(frame: Uint8Array): void {
+  #monitor(frame: Uint8Array): void {
     const decoded = decodeFrame(frame);
     if (decoded.ok) this.#send(Buffer.from(`${formatMonitor(decoded.frame)}\r\ncmd:`, 'latin1'));
   }
@@ -207,7 +207,7 @@ export class SimRadio implements SimDevice {
         return Number(tnc.settings.get('HBAUD'));
       },
       collides: this.options.collisions === 'yes',
-      receive: (frame) => this.#hear(frame),
+      receive: (frame) => this.#receive(frame),
     };
     this.#station = station;
     this.#air.transmitter = new Transmitter(

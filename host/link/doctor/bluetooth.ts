@@ -6,7 +6,7 @@ import { PAIR_BY_HAND } from './pair-by-hand.js';
 const ONLY = 'only "onair bluetooth" and "hc06 verify --air" need it';
 
 /** How to pair and which port to use, on a system that pairs by itself. */
-export const tellBluetooth: Examine = async ({ platform }) => {
+export const explainPairing: Examine = async ({ platform }) => {
   const remedy = PAIR_BY_HAND[platform];
   return { status: 'ok', found: 'the system pairs, not onair', ...(remedy !== undefined && { remedy }) };
 };

@@ -1,5 +1,5 @@
 import { messageOf } from '../../base/index.js';
-import { checkAdapter, checkBluetoothd, checkRfcomm, checkRfkill, tellBluetooth } from './bluetooth.js';
+import { checkAdapter, checkBluetoothd, checkRfcomm, checkRfkill, explainPairing } from './bluetooth.js';
 import type { Check, Examine } from './check.js';
 import { type Computer, thisComputer } from './computer.js';
 import { checkPermission, checkPort, checkUdev } from './ports.js';
@@ -34,7 +34,7 @@ export const EXAMINATIONS: readonly Examination[] = [
   { name: 'ModemManager', on: LINUX, examine: checkModemManager },
   { name: 'brltty', on: LINUX, examine: checkBraille },
   { name: 'udev', on: LINUX, examine: checkUdev },
-  { name: 'bluetooth', on: ['darwin', 'win32'], examine: tellBluetooth },
+  { name: 'bluetooth', on: ['darwin', 'win32'], examine: explainPairing },
   { name: 'bluetooth-adapter', on: LINUX, examine: checkAdapter },
   { name: 'rfkill', on: LINUX, examine: checkRfkill },
   { name: 'bluetoothd', on: LINUX, examine: checkBluetoothd },

@@ -27,15 +27,15 @@ const EVENTS_SHOWN = 30;
 
 let quietAt;
 /** A notice for the person; it disappears by itself, unless it is to stay. */
-function trouble(text, lasts = false) {
-  at('trouble').hidden = false;
-  say('trouble', text);
+function problem(text, lasts = false) {
+  at('problem').hidden = false;
+  say('problem', text);
   clearTimeout(quietAt);
   if (!lasts) quietAt = setTimeout(calm, 8000);
 }
 
 function calm() {
-  at('trouble').hidden = true;
+  at('problem').hidden = true;
 }
 
 function failed(error) {
@@ -44,7 +44,7 @@ function failed(error) {
     return;
   }
   const reached = error.status !== undefined;
-  trouble(reached ? error.message : 'The order did not get through. Use the switch at the pump if you must.');
+  problem(reached ? error.message : 'The order did not get through. Use the switch at the pump if you must.');
 }
 
 async function order(what) {
@@ -216,7 +216,7 @@ const on = {
   missed: () => load().catch(failed),
   lost() {
     allow(at('main'), false);
-    trouble(
+    problem(
       'No connection to the panel. The board goes on by its own limits; use the switch at the pump to stop.',
       true,
     );
@@ -268,7 +268,7 @@ at('pair-form').addEventListener('submit', async (event) => {
   } catch (error) {
     at('code').value = '';
     at('code').focus();
-    trouble(error.message);
+    problem(error.message);
   }
 });
 

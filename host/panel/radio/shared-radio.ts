@@ -27,7 +27,7 @@ export interface SharedRadioSetup {
 interface Listener {
   readonly session: Session;
   readonly joined: Joined;
-  tell(text: string): void;
+  send(text: string): void;
 }
 
 /** A radio in KISS at this computer, for the phones that are let in. It holds no socket and no port. */
@@ -36,7 +36,7 @@ export class SharedRadio {
   readonly #limit: TransmitLimit;
   readonly #streams = new Map<StreamTarget, Listener>();
   /** Why the radio can't be used now; undefined while it can. */
-  #trouble: string | undefined = 'it is being put into KISS';
+  #problem: string | undefined = 'it is being put into KISS';
   #repeat: Timer | undefined;
 
   constructor(private readonly setup: SharedRadioSetup) {
@@ -61,14 +61,14 @@ export class SharedRadio {
   /** It is in KISS at the end of this wire. */
   ready(wire: RadioWire): void {
     this.#hub.radioReady(wire);
-    this.#tell(undefined);
+    this.#send(undefined);
   }
 
   /** It left KISS, or its link is lost: `lost`, then the next bytes are from another link. */
   away(why: string, lost: boolean): void {
     if (lost) this.#hub.radioLost();
     else this.#hub.radioAway();
-    this.#tell(why);
+    this.#send(why);
   }
 
   /** Sends state and packets to a stream. @returns function that ends it */
@@ -87,10 +87,10 @@ export class SharedRadio {
       target.destroy();
       return () => {};
     }
-    const tell = streamTo(target);
-    this.#streams.set(target, { session, joined, tell });
+    const send = streamTo(target);
+    this.#streams.set(target, { session, joined, send });
     session.streams++;
-    tell(this.#state());
+    send(this.#state());
     if (!this.#repeat) this.#plan();
     return () => {
       session.streams--;
@@ -113,8 +113,8 @@ export class SharedRadio {
       );
     }
     demandOwnFrame(kiss, call);
-    if (this.#trouble !== undefined)
-      throw new ApiRefusal('not-now', `the radio is away: ${this.#trouble}`, 'send it when it is back');
+    if (this.#problem !== undefined)
+      throw new ApiRefusal('not-now', `the radio is away: ${this.#problem}`, 'send it when it is back');
     const stream = [...this.#streams.values()].find((one) => one.session === session);
     if (!stream) throw new ApiRefusal('not-now', 'this phone does not listen', 'connect to the radio first');
     const waitS = this.#limit.take();
@@ -123,21 +123,21 @@ export class SharedRadio {
     stream.joined.take(kiss);
   }
 
-  #tell(trouble: string | undefined): void {
-    this.#trouble = trouble;
-    for (const { tell } of this.#streams.values()) tell(this.#state());
+  #send(problem: string | undefined): void {
+    this.#problem = problem;
+    for (const { send } of this.#streams.values()) send(this.#state());
   }
 
   #plan(): void {
     this.#repeat = this.setup.clock.after(REPEAT_MS, () => {
-      this.#tell(this.#trouble);
+      this.#send(this.#problem);
       this.#plan();
     });
   }
 
   #state(): string {
     const { title, call } = this.setup;
-    const state = { title, call: call ?? null, trouble: this.#trouble ?? null };
+    const state = { title, call: call ?? null, problem: this.#problem ?? null };
     return frameText({ event: 'state', data: visibleJson(state) });
   }
 }

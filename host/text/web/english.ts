@@ -197,7 +197,7 @@ export const english = {
     },
     direction: (from: string, to: string) => `${from} to ${to}`,
     attempt: (to: string, attempt: number) => `To ${to}: try ${attempt}`,
-    trouble: (to: string, why: string) => `To ${to}: did not go out (${why}), tried again`,
+    problem: (to: string, why: string) => `To ${to}: did not go out (${why}), tried again`,
     notAcknowledged: (to: string, number: string, why: string) =>
       `Message ${number} of ${to} was not acknowledged: ${why}`,
     notKept: 'Messages are not kept: the browser gives this page no storage.',

@@ -201,7 +201,7 @@ export const german: WebText = {
     },
     direction: (from, to) => `${from} an ${to}`,
     attempt: (to, attempt) => `An ${to}: Versuch ${attempt}`,
-    trouble: (to, why) => `An ${to}: nicht hinausgegangen (${why}), neuer Versuch folgt`,
+    problem: (to, why) => `An ${to}: nicht hinausgegangen (${why}), neuer Versuch folgt`,
     notAcknowledged: (to, number, why) => `Nachricht ${number} von ${to} wurde nicht bestätigt: ${why}`,
     notKept: 'Nachrichten werden nicht aufgehoben: der Browser gibt dieser Seite keinen Speicher.',
   },

@@ -27,8 +27,8 @@ const ANY_PIN: LeasedPins = {
 class Wire extends EventEmitter {
   readonly said: number[][] = [];
   readonly book = new LeaseBook(ANY_PIN, (message) => {
-    const told = this.onWay(message);
-    if (told) setImmediate(() => this.emit('data', told));
+    const received = this.onWay(message);
+    if (received) setImmediate(() => this.emit('data', received));
   });
 
   constructor(private readonly onWay: (message: Buffer) => Buffer | undefined = (message) => message) {
@@ -211,13 +211,13 @@ test.serial('old readings renew no lease: the board shuts everything although th
 test.serial(
   'what the board did is told: at once, but a reading leaves the first word to the cycle',
   async (t) => {
-    const TOLD = [
+    const REPORTED = [
       [1, /fill valve of hose \(pin 4\): nothing was renewed/],
       [2, /open for too long/],
       [4, /its sensor was outside of its range/],
       [9, /does not know/],
     ] as const;
-    for (const [reason, says] of TOLD) {
+    for (const [reason, says] of REPORTED) {
       await withBoard('psi=20', async (rig) => {
         let injectedAt = Number.NaN;
         const { stage } = await whileFilling(rig, () => {

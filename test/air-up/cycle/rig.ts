@@ -13,7 +13,7 @@ import type { TireCavity } from '../../../firmware/air-up/plant/tire/tire-size.j
 import { brokenPromise } from './matrix/promises.js';
 
 /** Pressure of the air around at sea level, psi. */
-export const AROUND = 14.696;
+export const AMBIENT = 14.696;
 export const SENSOR = ratiometric(150);
 /** Between two reports of a board, ms. */
 export const STEP_MS = 20;
@@ -51,7 +51,7 @@ export function job(targetPsi: number, { limits, ...more }: JobOptions = {}): Jo
     outlets: [{ hasVent: true, sensor: SENSOR, tires: [0] }],
     pump: RELAY,
     aim: 'settled',
-    ambientPsi: AROUND,
+    ambientPsi: AMBIENT,
     ...more,
     limits: { ...DEFAULT_LIMITS, ...limits },
   };

@@ -197,7 +197,7 @@ test('a tire without a vent valve on its outlet can only be filled', (t) => {
 test('a tire warm from the road reads high, and its cold pressure is lower', (t) => {
   const tires = [{ name: 'FL', cavity: TIRE_31, startPsi: 35, startC: 50 }];
   const plant = createPlant({ tires, outlets: [{ at: 'off' }] });
-  const absolute = gaugePsiToPa(35, DEFAULTS.around) / 6894.757;
+  const absolute = gaugePsiToPa(35, DEFAULTS.ambient) / 6894.757;
   t.true(near(tireOf(plant).coldPsi, (absolute * 293.15) / 323.15 - 14.696, 0, 0.01));
   plant.step(600, OFF);
   t.true(near(tireOf(plant).psi, tireOf(plant).coldPsi, 1e-4));

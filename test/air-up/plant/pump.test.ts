@@ -14,12 +14,12 @@ const SEA = atmosphereAt(0, 20);
 const STRONG = { batteryVolts: 13.8, batteryOhms: 0, cableOhms: 0 };
 
 /** CFM of free air at a gauge pressure, running. */
-function cfm(model: PumpModel, psi: number, electric = STRONG, around = SEA): number {
-  const pump = new Pump(model, electric, around);
+function cfm(model: PumpModel, psi: number, electric = STRONG, ambient = SEA): number {
+  const pump = new Pump(model, electric, ambient);
   pump.feed(true);
-  const pa = gaugePsiToPa(psi, around);
+  const pa = gaugePsiToPa(psi, ambient);
   pump.load(pa);
-  return lPerMinToCfm(kgPerSToFreeLPerMin(pump.evaluate(pa), around));
+  return lPerMinToCfm(kgPerSToFreeLPerMin(pump.evaluate(pa), ambient));
 }
 
 const close = (a: number, b: number, by = 1e-6): boolean => Math.abs(a - b) <= by;

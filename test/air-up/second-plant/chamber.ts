@@ -7,8 +7,8 @@ export interface ChamberSetup {
   readonly pa: number;
   readonly kelvin: number;
   /** Air around it: pressure that it grows against, temperature that its wall cools to. */
-  readonly aroundPa: number;
-  readonly aroundK: number;
+  readonly ambientPa: number;
+  readonly ambientK: number;
   /** Air to wall and wall to the outside, W/K. */
   readonly filmWPerK: number;
   readonly outsideWPerK: number;
@@ -40,7 +40,7 @@ export class Chamber {
     this.#setup = setup;
     this.pa = setup.pa;
     this.kelvin = setup.kelvin;
-    this.m3 = setup.m3 * (1 + setup.growthPerPa * (setup.pa - setup.aroundPa));
+    this.m3 = setup.m3 * (1 + setup.growthPerPa * (setup.pa - setup.ambientPa));
     this.perM3 = 1 / this.m3;
     this.massKg = (this.pa * this.m3) / (GAS_CONSTANT * this.kelvin);
     this.energyJ = this.massKg * CV * this.kelvin;
@@ -50,18 +50,18 @@ export class Chamber {
 
   /** Pressure when all has the temperature around, Pa absolute. */
   get coldPa(): number {
-    return (this.massKg * GAS_CONSTANT * this.#setup.aroundK) / this.m3;
+    return (this.massKg * GAS_CONSTANT * this.#setup.ambientK) / this.m3;
   }
 
   /** Ends a step: takes in what came, gives heat to its wall, grows. */
   settle(): void {
-    const { filmWPerK, outsideWPerK, wallJPerK, growthPerPa, aroundPa, aroundK, m3 } = this.#setup;
+    const { filmWPerK, outsideWPerK, wallJPerK, growthPerPa, ambientPa, ambientK, m3 } = this.#setup;
     const heatJ = filmWPerK * (this.wallK - this.kelvin) * STEP_S;
     this.massKg += this.inKg;
     this.energyJ += this.inJ + heatJ;
-    this.wallK += (outsideWPerK * (aroundK - this.wallK) * STEP_S - heatJ) / wallJPerK;
+    this.wallK += (outsideWPerK * (ambientK - this.wallK) * STEP_S - heatJ) / wallJPerK;
     if (growthPerPa > 0) {
-      const grown = m3 * (1 + growthPerPa * (this.pa - aroundPa));
+      const grown = m3 * (1 + growthPerPa * (this.pa - ambientPa));
       this.energyJ -= this.pa * (grown - this.m3);
       this.m3 = grown;
       this.perM3 = 1 / grown;
@@ -97,8 +97,8 @@ export function openAir(pa: number, kelvin: number): Chamber {
     m3: Number.POSITIVE_INFINITY,
     pa,
     kelvin,
-    aroundPa: pa,
-    aroundK: kelvin,
+    ambientPa: pa,
+    ambientK: kelvin,
     filmWPerK: 0,
     outsideWPerK: 0,
     wallJPerK: Number.POSITIVE_INFINITY,

@@ -4,7 +4,7 @@ import { CP, CV, conductance, GAMMA, GAS_CONSTANT, isoFlow, REFERENCE_KG_PER_M3,
 import { flowThrough, type Piece } from './hose.js';
 import { Passage } from './passage.js';
 
-const AROUND_PA = 101_325;
+const AMBIENT_PA = 101_325;
 const KELVIN = 293.15;
 
 /** A room with walls that pass no heat, unless it is given a film. */
@@ -13,8 +13,8 @@ function room(liters: number, pa: number, filmWPerK = 0, kelvin = KELVIN): Chamb
     m3: liters / 1000,
     pa,
     kelvin,
-    aroundPa: AROUND_PA,
-    aroundK: KELVIN,
+    ambientPa: AMBIENT_PA,
+    ambientK: KELVIN,
     filmWPerK,
     outsideWPerK: 0,
     wallJPerK: Number.POSITIVE_INFINITY,
@@ -52,12 +52,12 @@ test('flow: choked it does not depend on what is behind; without a difference th
 
 test('a rigid tank at one temperature fills in a straight line from a source that stays choked', (t) => {
   const source = openAir(10e5, KELVIN);
-  const tank = room(20, AROUND_PA, coldFilm(20, AROUND_PA));
+  const tank = room(20, AMBIENT_PA, coldFilm(20, AMBIENT_PA));
   const way = new Passage(source, tank, 0.5, 0.3);
   play(4, [way], [tank]);
   // dp/dt = C rho0 p R T / V
   const wanted =
-    AROUND_PA + (conductance(0.5) * REFERENCE_KG_PER_M3 * 10e5 * GAS_CONSTANT * KELVIN * 4) / 0.02;
+    AMBIENT_PA + (conductance(0.5) * REFERENCE_KG_PER_M3 * 10e5 * GAS_CONSTANT * KELVIN * 4) / 0.02;
   t.true(wanted < 0.3 * 10e5, 'choked all the time');
   t.true(near(tank.pa, wanted, 0.003), `${tank.pa} Pa, wanted ${wanted}`);
 });
@@ -82,10 +82,10 @@ test('an empty tank without heat to its wall comes to gamma times the temperatur
 });
 
 test('without heat to the wall a fill from p1 to p2 ends at T = T1 p2 / p1 / (1 + (p2 / p1 - 1) / gamma)', (t) => {
-  const tank = room(96, AROUND_PA + 12 * 6894.757);
+  const tank = room(96, AMBIENT_PA + 12 * 6894.757);
   const from = tank.pa;
   const way = new Passage(openAir(8e5, KELVIN), tank, 0.5, 0.4);
-  for (let step = 0; tank.pa < AROUND_PA + 38 * 6894.757 && step < 1e6; step++) play(STEP_S, [way], [tank]);
+  for (let step = 0; tank.pa < AMBIENT_PA + 38 * 6894.757 && step < 1e6; step++) play(STEP_S, [way], [tank]);
   const ratio = tank.pa / from;
   t.true(near(tank.kelvin / KELVIN, ratio / (1 + (ratio - 1) / GAMMA), 0.001));
   t.true(near(tank.kelvin / KELVIN, 1.164, 0.01), 'firmware/air-up/SOURCES.md#heat-in-the-tire');
@@ -108,7 +108,7 @@ test('two rooms with heat-proof walls keep mass and energy, and come to one pres
 test('air that blows off from a room without heat cools by p^((gamma - 1) / gamma)', (t) => {
   const tank = room(10, 8e5);
   const from = tank.kelvin;
-  const outside = openAir(AROUND_PA, KELVIN);
+  const outside = openAir(AMBIENT_PA, KELVIN);
   play(5, [new Passage(tank, outside, 0.5, 0.4)], [tank]);
   const wanted = from * (tank.pa / 8e5) ** ((GAMMA - 1) / GAMMA);
   t.true(tank.pa < 7e5 && tank.pa > 2e5);
@@ -132,10 +132,10 @@ test('a room that grows does work at the pressure that it has', (t) => {
   const growthPerPa = 1e-7;
   const tire = new Chamber({
     m3: 0.05,
-    pa: AROUND_PA,
+    pa: AMBIENT_PA,
     kelvin: KELVIN,
-    aroundPa: AROUND_PA,
-    aroundK: KELVIN,
+    ambientPa: AMBIENT_PA,
+    ambientK: KELVIN,
     filmWPerK: 0,
     outsideWPerK: 0,
     wallJPerK: Number.POSITIVE_INFINITY,
@@ -145,9 +145,9 @@ test('a room that grows does work at the pressure that it has', (t) => {
   const startKg = tire.massKg;
   play(40, [new Passage(source, tire, 1, 0.4)], [tire]);
   // Work is the integral of p dV = V0 g (p2^2 - p1^2) / 2; enthalpy that came is cp T of the source.
-  const workJ = (0.05 * growthPerPa * (tire.pa ** 2 - AROUND_PA ** 2)) / 2;
+  const workJ = (0.05 * growthPerPa * (tire.pa ** 2 - AMBIENT_PA ** 2)) / 2;
   t.true(near(tire.energyJ, startJ + (tire.massKg - startKg) * CP * KELVIN - workJ, 0.001));
-  t.true(near(tire.m3, 0.05 * (1 + growthPerPa * (tire.pa - AROUND_PA)), 0.001));
+  t.true(near(tire.m3, 0.05 * (1 + growthPerPa * (tire.pa - AMBIENT_PA)), 0.001));
 });
 
 test('a hose loses what C sqrt(p1^2 - p2^2) says, however little air it holds', (t) => {

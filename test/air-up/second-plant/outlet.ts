@@ -101,7 +101,7 @@ export class Outlet {
     first.settle();
     middle.settle();
     last.settle();
-    this.sensor.feel((first.pa - this.outside.pa) / PA_PER_PSI);
+    this.sensor.sample((first.pa - this.outside.pa) / PA_PER_PSI);
   }
 
   save(): readonly (readonly number[])[] {
@@ -116,13 +116,13 @@ export class Outlet {
   }
 }
 
-function hoseNode(liters: number, pa: number, { pa: aroundPa, kelvin }: Chamber): Chamber {
+function hoseNode(liters: number, pa: number, { pa: ambientPa, kelvin }: Chamber): Chamber {
   return new Chamber({
     m3: liters / 1000,
     pa,
     kelvin,
-    aroundPa,
-    aroundK: kelvin,
+    ambientPa,
+    ambientK: kelvin,
     filmWPerK: HOSE_W_PER_K_PER_LITER * liters,
     outsideWPerK: 0,
     wallJPerK: Number.POSITIVE_INFINITY,

@@ -11,20 +11,20 @@ function psiOf(sensor: Sensor): number {
   return ((sensor.convert() / 2 ** sensor.setup.bits - 0.1) / 0.8) * sensor.setup.fullScalePsi;
 }
 
-function feel(sensor: Sensor, psi: number, ms: number): void {
-  for (let i = 0; i < ms; i++) sensor.feel(psi);
+function sample(sensor: Sensor, psi: number, ms: number): void {
+  for (let i = 0; i < ms; i++) sensor.sample(psi);
 }
 
 test('sensor: a step comes through by 1 - 1/e after its lag', (t) => {
   const sensor = new Sensor({ ...QUIET, lagS: 0.2 }, 0, new Chance(1));
-  feel(sensor, 40, 200);
+  sample(sensor, 40, 200);
   t.true(Math.abs(psiOf(sensor) - 40 * (1 - 1 / Math.E)) < 0.1);
 });
 
 test('sensor: offset, gain, drift, supply and wire show as they should; a blocked port stays', (t) => {
   const read = (wrong: Partial<typeof QUIET>, ms = 2000): number => {
     const sensor = new Sensor({ ...QUIET, ...wrong }, 0, new Chance(1));
-    feel(sensor, 40, ms);
+    sample(sensor, 40, ms);
     return psiOf(sensor);
   };
   const near = (value: number, wanted: number): boolean => Math.abs(value - wanted) < 0.05;
@@ -39,7 +39,7 @@ test('sensor: offset, gain, drift, supply and wire show as they should; a blocke
 
 test('sensor: noise has the deviation that was asked for, a count of 10 bits is 0.183 psi of 150', (t) => {
   const sensor = new Sensor({ ...SOUND_SENSOR, noisePsi: 0.5, bits: 16 }, 30, new Chance(3));
-  feel(sensor, 30, 100);
+  sample(sensor, 30, 100);
   const values = Array.from({ length: 4000 }, () => psiOf(sensor));
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);

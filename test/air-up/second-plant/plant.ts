@@ -106,7 +106,7 @@ export class Plant {
     for (let i = 0; i < outlets.length; i++) outlets[i]?.flow(this.nowMs);
     for (let i = 0; i < punctures.length; i++) punctures[i]?.flow();
     this.line.settle();
-    this.lineSensor?.feel(linePsi);
+    this.lineSensor?.sample(linePsi);
     for (let i = 0; i < outlets.length; i++) outlets[i]?.settle();
     for (let i = 0; i < tires.length; i++) tires[i]?.settle();
   }
@@ -145,15 +145,15 @@ export class Plant {
  * (derived). The air warms 3 mm of rubber of 1150 kg/m3 and 1800 J/(kg K), which gives 8 W/(m2 K) to the outside
  * (guesses).
  */
-function tireOf(setup: TireSetup, { pa: aroundPa, kelvin }: Chamber): Chamber {
+function tireOf(setup: TireSetup, { pa: ambientPa, kelvin }: Chamber): Chamber {
   const { liters, startPsi, growthPerPsi, filmWPerM2K, warmerK } = { ...USUAL, warmerK: 0, ...setup };
   const m2 = 0.08 * liters ** (2 / 3);
   return new Chamber({
     m3: liters / 1000,
-    pa: aroundPa + startPsi * PA_PER_PSI,
+    pa: ambientPa + startPsi * PA_PER_PSI,
     kelvin: kelvin + warmerK,
-    aroundPa,
-    aroundK: kelvin,
+    ambientPa,
+    ambientK: kelvin,
     filmWPerK: filmWPerM2K * m2,
     outsideWPerK: 8 * m2,
     wallJPerK: 0.003 * 1150 * 1800 * m2,
@@ -165,14 +165,14 @@ function tireOf(setup: TireSetup, { pa: aroundPa, kelvin }: Chamber): Chamber {
  * Line and tank: a cylinder twice as long as wide has 5.8 V^(2/3) (derived); 2 mm of steel, 10 W/(m2 K) both ways
  * (guesses).
  */
-function lineOf(liters: number, startPsi: number, { pa: aroundPa, kelvin }: Chamber): Chamber {
+function lineOf(liters: number, startPsi: number, { pa: ambientPa, kelvin }: Chamber): Chamber {
   const m2 = 0.058 * liters ** (2 / 3);
   return new Chamber({
     m3: liters / 1000,
-    pa: aroundPa + startPsi * PA_PER_PSI,
+    pa: ambientPa + startPsi * PA_PER_PSI,
     kelvin,
-    aroundPa,
-    aroundK: kelvin,
+    ambientPa,
+    ambientK: kelvin,
     filmWPerK: 10 * m2,
     outsideWPerK: 10 * m2,
     wallJPerK: 0.002 * 7850 * 470 * m2,

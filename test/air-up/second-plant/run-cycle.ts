@@ -42,7 +42,7 @@ export interface CycleRunSetup {
   readonly person?: Person;
   readonly strikes?: readonly Strike[];
   /** What a person does again and again, asked every 20 ms. */
-  readonly acts?: (nowMs: number, state: CycleState) => readonly Command[];
+  readonly actions?: (nowMs: number, state: CycleState) => readonly Command[];
   /** Ends at the latest after, s. */
   readonly atMostS?: number;
   /** How long the plant goes on after the end of the job, s. */
@@ -162,7 +162,7 @@ class CycleRunner {
     const due = this.#strikes.filter((one) => one.atMs <= nowMs && (one.if?.(this.#plant) ?? true));
     if (due.length > 0) this.#strikes = this.#strikes.filter((one) => !due.includes(one));
     for (const { strike } of due) this.#commands.push(...[strike(this.#plant, this.#board) ?? []].flat());
-    this.#commands.push(...(this.given.acts?.(nowMs, this.#state) ?? []));
+    this.#commands.push(...(this.given.actions?.(nowMs, this.#state) ?? []));
     while ((this.#errands[0]?.atMs ?? Number.POSITIVE_INFINITY) <= nowMs) {
       const errand = this.#errands.shift();
       const outlet = errand && this.#plant.outlets[errand.outlet];

@@ -57,7 +57,7 @@ export class Sensor {
   }
 
   /** One step passes at a pressure. */
-  feel(psi: number): void {
+  sample(psi: number): void {
     const { lagS, driftPsiPerS } = this.setup;
     this.#feltPsi += (psi - this.#feltPsi) * (lagS > 0 ? Math.min(1, STEP_S / (lagS + STEP_S / 2)) : 1);
     this.#driftPsi += driftPsiPerS * STEP_S;

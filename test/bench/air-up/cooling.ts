@@ -52,10 +52,10 @@ const MIDDLE_FILM = 10;
 /** What the unknown wall alone costs: an oracle that is wrong in nothing but takes the wall as a middling one. */
 function wallBlind(jobs: readonly Played[]): string {
   const errors = jobs.map(({ random, limit }) => {
-    const { ambientPsi: aroundPsi } = random.job;
+    const { ambientPsi } = random.job;
     const guess = physicalLimit({ ...plantOf(random), filmWPerM2K: MIDDLE_FILM }, random.targetPsi);
-    const warmth = (guess.coldPsi + aroundPsi) / (limit.coldPsi + aroundPsi);
-    return Math.abs((random.targetPsi + aroundPsi) * (1 / warmth - 1));
+    const warmth = (guess.coldPsi + ambientPsi) / (limit.coldPsi + ambientPsi);
+    return Math.abs((random.targetPsi + ambientPsi) * (1 / warmth - 1));
   });
   const near = percent(shareOf(errors, (error) => error <= 0.5));
   return [

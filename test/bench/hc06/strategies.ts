@@ -20,7 +20,7 @@ export interface Strategy {
   run(link: SimLink): Promise<Run>;
 }
 
-const WISHES = { name: 'TM-D700', pin: '4321', baud: '9600' };
+const REQUESTED = { name: 'TM-D700', pin: '4321', baud: '9600' };
 
 /** The table's order, as the public scripts go through it. */
 const CODES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
@@ -48,7 +48,7 @@ function fixedWait(name: string, by: string, waitMs: number): Strategy {
           await link.reconfigure({ baudRate, parity });
           if (!/OK/.test(await say('AT'))) continue;
           const foundMs = clock.now() - startedAt;
-          for (const command of [`AT+NAME${WISHES.name}`, `AT+PIN${WISHES.pin}`, 'AT+BAUD4']) {
+          for (const command of [`AT+NAME${REQUESTED.name}`, `AT+PIN${REQUESTED.pin}`, 'AT+BAUD4']) {
             if (!/OK/.test(await say(command))) return { foundMs, setMs: undefined };
           }
           await link.reconfigure({ baudRate: 9600 });
@@ -69,7 +69,7 @@ export const ONAIR: Strategy = {
     const startedAt = systemClock.now();
     const found = await probe(dialogue);
     const foundMs = systemClock.now() - startedAt;
-    await applyPlan(dialogue, found, planSettings(readRequested(WISHES), found.dialect, found));
+    await applyPlan(dialogue, found, planSettings(readRequested(REQUESTED), found.dialect, found));
     return { foundMs, setMs: systemClock.now() - startedAt };
   },
 };

@@ -56,7 +56,7 @@ const STEP_MS = 500;
 /** One of so many clients transmits. */
 const TALKERS = 5;
 const TALK_EVERY_MS = 20_000;
-const TROUBLE_EVERY_MS = 3000;
+const PROBLEM_EVERY_MS = 3000;
 
 /** The same at every run. */
 function dice(seed: number): () => number {
@@ -84,7 +84,7 @@ export async function soak({ clients, minutes, start, onMinute }: SoakSetup): Pr
   for (const client of healthy) client.frames.length = 0;
 
   const asked: string[] = [];
-  let trouble: Client | undefined;
+  let problem: Client | undefined;
   let troublemakers = 0;
   for (let nowMs = 0; nowMs < minutes * 60_000; nowMs += STEP_MS) {
     if (nowMs % 60_000 === 0) onMinute?.(server);
@@ -95,15 +95,15 @@ export async function soak({ clients, minutes, start, onMinute }: SoakSetup): Pr
       asked.push(latin1Text(frame.data));
       client.send(frame);
     }
-    if (nowMs % TROUBLE_EVERY_MS === 0) {
-      trouble?.socket.destroy();
-      trouble = await Client.connect(server.address);
-      makeTrouble(trouble, random);
+    if (nowMs % PROBLEM_EVERY_MS === 0) {
+      problem?.socket.destroy();
+      problem = await Client.connect(server.address);
+      makeProblems(problem, random);
       troublemakers++;
     }
     await server.pass(STEP_MS);
   }
-  trouble?.socket.destroy();
+  problem?.socket.destroy();
   await server.pass(60_000); // longer than anything waits
   const dropped = healthy.filter(({ isClosed }) => isClosed).length;
   const exitCode = await server.stop();
@@ -143,7 +143,7 @@ function letter(index: number): string {
 const HALF_A_FRAME = Buffer.from('c0008260', 'hex');
 
 /** One of many ways to be a bad client. */
-function makeTrouble(client: Client, random: () => number): void {
+function makeProblems(client: Client, random: () => number): void {
   const ways: readonly (() => void)[] = [
     () => client.write(HALF_A_FRAME), // and then it is gone
     () => void client.socket.pause(),

@@ -82,9 +82,9 @@ test('nothing is asked while nothing runs, or nothing is odd', (t) => {
 });
 
 test('a valve that a fault has left unproven is told while nothing runs', (t) => {
-  const told =
+  const reported =
     'nothing has shown that the fill valve shuts: no tire is called done before a pulse has shown it';
-  t.is(shown(newCycle(job, 0), [0]).unproven, told);
+  t.is(shown(newCycle(job, 0), [0]).unproven, reported);
   t.is(shown(stateOf('same'), [0]).unproven, null);
   t.is(shown(newCycle(job, 0)).unproven, null);
   const machine = new AirMachine({
@@ -97,6 +97,6 @@ test('a valve that a fault has left unproven is told while nothing runs', (t) =>
     now: () => new Date(0),
     unproven: [0],
   });
-  t.is(machine.state().unproven, told);
+  t.is(machine.state().unproven, reported);
   t.deepEqual(machine.unproven, [0], 'for the board, also when it is back');
 });

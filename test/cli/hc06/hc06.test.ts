@@ -150,8 +150,8 @@ test.serial('--wait-power-cycle waits for a person, and verifies what counts fro
     const ran = await onair(['set', '--port', port, ...flags, '--yes', '--wait-power-cycle', '--json']);
     t.is(ran.code, 0, ran.stdout);
     t.like(ran.documents[0], { needsPowerCycle: false, parity }, firmware);
-    const told = await onair(['set', '--port', port, ...flags, '--yes']);
-    t.regex(told.stdout, /off and on/);
+    const reported = await onair(['set', '--port', port, ...flags, '--yes']);
+    t.regex(reported.stdout, /off and on/);
   }
   const nobody = await onair([
     'set',
@@ -217,7 +217,7 @@ test.serial('rescue brings back what software can, and says what hands can', asy
   const rate = (baudRate: number) => ({ code: 'other-rate', baudRate, text: `its rate is ${baudRate}` });
   const parity = (set: string) => ({ code: 'parity-set', parity: set, text: `its parity is ${set}` });
   const role = { code: 'master-role', text: 'it is in the master role' };
-  for (const [query, applied, troubles] of [
+  for (const [query, applied, problems] of [
     ['baud=1382400&parity=odd', ['parity', 'baud'], [parity('odd'), rate(1_382_400)]],
     ['firmware=hc01-2.0&role=master', ['role'], [role]],
     ['firmware=v3.0&baud=921600&parity=even', ['parity', 'baud'], [parity('even'), rate(921_600)]],
@@ -234,7 +234,7 @@ test.serial('rescue brings back what software can, and says what hands can', asy
       [...applied],
       query,
     );
-    t.deepEqual(ran.documents[0]?.troubles, [...troubles], query);
+    t.deepEqual(ran.documents[0]?.problems, [...problems], query);
   }
   const lost = await onair(['rescue', '--port', 'sim:hc06?connected=yes', '--yes']);
   t.is(lost.code, 4);

@@ -24,10 +24,10 @@ function file(text: string): string {
 
 test.serial('a rate that was confirmed and does not count yet: told, and waited for', async (t) => {
   const set = ['set', '--baud', '38400', '--yes'];
-  const told = await onair([...set, '--port', 'sim:hc06?fault=rate-at-power-on', '--json']);
-  t.is(told.code, 0, told.stdout);
-  t.like(told.documents[0], { verified: false, needsPowerCycle: true, baudRate: 9600 });
-  t.deepEqual(told.documents[0]?.waiting, ['baud']);
+  const reported = await onair([...set, '--port', 'sim:hc06?fault=rate-at-power-on', '--json']);
+  t.is(reported.code, 0, reported.stdout);
+  t.like(reported.documents[0], { verified: false, needsPowerCycle: true, baudRate: 9600 });
+  t.deepEqual(reported.documents[0]?.waiting, ['baud']);
   const text = await onair([...set, '--port', 'sim:hc06?fault=rate-at-power-on']);
   t.regex(text.stdout, /off and on: the new rate counts from then on/);
   const person = 'person=cycles-power&person-after=25000';
@@ -211,7 +211,7 @@ test.serial('an HC-05 in its AT mode: the data rate is said, and rescue leaves i
   t.like(found.documents[0], { baudRate: 38400, dataBaudRate: 115200, dataParity: 'none' });
   const rescued = await onair(['rescue', '--port', port, '--yes', '--json']);
   t.is(rescued.code, 0, rescued.stdout);
-  t.like(rescued.documents[0], { applied: [], troubles: [], plan: [] });
+  t.like(rescued.documents[0], { applied: [], problems: [], plan: [] });
   const shown = await onair(['rescue', '--port', port, '--yes']);
   t.regex(shown.stderr, /data line: 115200 8N1/);
   const unread = await onair(['rescue', '--port', `${port}&fault=uart-unread`, '--yes', '--json']);

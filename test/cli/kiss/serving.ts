@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import { main } from '../../../host/cli/main.js';
 import { encodeKiss, KissDecoder, type KissFrame } from '../../../host/packet/kiss/kiss.js';
 import { SteppedClock } from '../../stepped-clock.js';
@@ -123,7 +123,7 @@ export class Serving {
 }
 
 async function turns(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn++) await breathe();
+  for (let turn = 0; turn < TURNS; turn++) await loopTurn();
 }
 
 /** A program that speaks KISS over TCP. */

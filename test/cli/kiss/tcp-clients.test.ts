@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { TcpClients } from '../../../host/cli/kiss/tcp-clients.js';
 import type { HubEvent } from '../../../host/kiss-server/events.js';
@@ -31,7 +31,7 @@ async function served(t: ExecutionContext) {
     const before = sockets.length;
     const client = await Client.connect(address);
     t.teardown(() => void client.socket.destroy());
-    while (sockets.length === before) await breathe();
+    while (sockets.length === before) await loopTurn();
     const socket = sockets[before];
     if (!socket) throw new Error('not admitted');
     return { client, socket };
@@ -48,7 +48,7 @@ async function untilUnsent(
   for (let frames = 1; ; frames++) {
     hub.fromRadio(FRAME);
     if (socket.writableLength > LIMITS.unsentBytes / 2) return frames;
-    if (frames % 50 === 0) await breathe();
+    if (frames % 50 === 0) await loopTurn();
   }
 }
 
@@ -59,7 +59,7 @@ test('at the end all that was given to a slow client still arrives', async (t) =
   const ended = clients.end(clock);
   slow.client.socket.resume();
   await ended;
-  while (!slow.client.isClosed) await breathe();
+  while (!slow.client.isClosed) await loopTurn();
   t.is(slow.client.frames.length, frames);
 });
 
@@ -85,11 +85,11 @@ test('one that reads nothing is dropped once too much waits; the one beside it g
   while (!events.some(({ kind }) => kind === 'gone')) {
     hub.fromRadio(FRAME);
     given++;
-    while (well.socket.writableLength > 0) await breathe();
+    while (well.socket.writableLength > 0) await loopTurn();
   }
   hub.fromRadio(FRAME);
   given++;
-  while (well.client.frames.length < given) await breathe();
+  while (well.client.frames.length < given) await loopTurn();
   t.like(
     events.find(({ kind }) => kind === 'gone'),
     { client: { id: 2 }, dropped: true, clients: 1 },

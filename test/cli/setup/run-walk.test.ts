@@ -48,7 +48,7 @@ interface Script {
 }
 
 async function playScript(t: ExecutionContext, { does, codes = [], begun = NOTHING_YET, ...rest }: Script) {
-  const acts = [...does];
+  const actions = [...does];
   const exits = [...codes];
   const ran: string[] = [];
   const saved: Progress[] = [];
@@ -74,7 +74,7 @@ async function playScript(t: ExecutionContext, { does, codes = [], begun = NOTHI
     ask: async (_question, options) => {
       initials.push(options?.initial ?? '');
       for (;;) {
-        const act = acts.shift() ?? '^';
+        const act = actions.shift() ?? '^';
         if (act === '^') return undefined;
         const why = options?.refuse?.(act.slice(1));
         refused.push(why);
@@ -85,7 +85,7 @@ async function playScript(t: ExecutionContext, { does, codes = [], begun = NOTHI
       const values = choices.map(({ value }) => value);
       offered.push(values);
       labels.push(...choices.map(({ label }) => label));
-      const act = acts.shift();
+      const act = actions.shift();
       if (act === undefined || act === '^') return undefined;
       t.true(values.includes(act), `${act} of ${values.join()}`);
       return act;
@@ -98,7 +98,7 @@ async function playScript(t: ExecutionContext, { does, codes = [], begun = NOTHI
     ...(rest.isSimulated && { simulate: async (device) => `tcp://${device}` }),
   });
   const outcome = await ending.catch((error: unknown) => (error as OnairError).code);
-  return { outcome, ran, saved, last: saved.at(-1), offered, labels, refused, initials, text, left: acts };
+  return { outcome, ran, saved, last: saved.at(-1), offered, labels, refused, initials, text, left: actions };
 }
 
 test('from the first step to the last, every answer and every end kept at once', async (t) => {

@@ -304,7 +304,7 @@ test('what waits for a file is bounded, the newest of each name', (t) => {
   const clock = new ManualClock();
   const saved: HeardWaypoint[] = [];
   let full = true;
-  const told: string[] = [];
+  const printed: string[] = [];
   const writer = new WaypointWriter(
     {
       path: 'x',
@@ -314,7 +314,7 @@ test('what waits for a file is bounded, the newest of each name', (t) => {
       },
     },
     clock,
-    (text) => told.push(text),
+    (text) => printed.push(text),
   );
   const heard = (name: string, latitude: number): HeardWaypoint => ({
     time: '',
@@ -329,7 +329,7 @@ test('what waits for a file is bounded, the newest of each name', (t) => {
   t.is(saved[7]?.waypoint.latitude, 2);
   writer.write([heard('NEW', 1)]);
   t.is(saved.length, 10_001, 'what is saved is not saved again');
-  t.deepEqual(told, [
+  t.deepEqual(printed, [
     'disk full. Meanwhile waypoints wait in memory',
     'x can be written again; waypoints lost: 5',
   ]);

@@ -80,17 +80,17 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { when: 'another PIN', device: { pin: '1234' }, code: 5, says: /refused the PIN[\s\S]*without power/ },
     {
       when: 'silent while it pairs',
-      device: { trouble: 'mute' },
+      device: { problem: 'mute' },
       code: 4,
       says: /did not answer during the pairing/,
     },
     {
       when: 'removed while it pairs',
-      device: { trouble: 'removed-while-pairing' },
+      device: { problem: 'removed-while-pairing' },
       code: 5,
       says: /broken off/,
     },
-    { when: 'breaks off', device: { trouble: 'breaks-off' }, code: 5, says: /refused the PIN/ },
+    { when: 'breaks off', device: { problem: 'breaks-off' }, code: 5, says: /refused the PIN/ },
     {
       when: 'no PIN, numbers',
       device: { numbers: true, pin: undefined },
@@ -101,7 +101,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { when: 'no serial port', device: { uuids: [] }, code: 0, says: /no serial port/, pairedAfter: true },
     {
       when: 'bluetoothd ends meanwhile',
-      device: { trouble: 'mute' },
+      device: { problem: 'mute' },
       meanwhile: ['Device1.Pair', ({ endBluez }) => endBluez()],
       code: 3,
       says: /ended meanwhile/,
@@ -179,10 +179,10 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       code: 6,
       says: /refuses the PIN that it was set to/,
     },
-    { when: 'any PIN is taken', device: { trouble: 'any-pin' }, code: 6, says: /took a wrong PIN/ },
+    { when: 'any PIN is taken', device: { problem: 'any-pin' }, code: 6, says: /took a wrong PIN/ },
     {
       when: 'refuses for a while',
-      device: { trouble: 'refuses-after-wrong-pin' },
+      device: { problem: 'refuses-after-wrong-pin' },
       code: 0,
       says: /pairs with its PIN/,
     },
@@ -354,7 +354,7 @@ ifHere('release is denied: the pairing is still there', async (t) => {
 });
 
 ifHere('Ctrl-C while a module is silent: the pairing is called off, and nothing stays', async (t) => {
-  await inWorld({ trouble: 'mute' }, async (world) => {
+  await inWorld({ problem: 'mute' }, async (world) => {
     const stop = new AbortController();
     world.double.onCall('Device1.Pair', () => stop.abort());
     const ran = await world.onair('hc06 verify --air --name TM-D700 --pin 4321', { signal: stop.signal });

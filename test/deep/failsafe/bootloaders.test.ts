@@ -40,7 +40,8 @@ function hang(board: BareBoard): string[] {
   return seen;
 }
 
-const trips = (told: readonly (readonly number[])[]): unknown => told.filter((message) => message[1] === 6);
+const trips = (reported: readonly (readonly number[])[]): unknown =>
+  reported.filter((message) => message[1] === 6);
 
 for (const name of ['uno', 'nano']) {
   withCore(

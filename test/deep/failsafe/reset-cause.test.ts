@@ -41,8 +41,8 @@ const KEPT_TRIPPED = [lease.state(KEPT, 0, REASON.restart), lease.endOfStates];
 
 /** What must be in force: a power-on that is told ends trips, and where nothing is told RAM decides. */
 function expected({ mcusr, r2 = 0 }: Left, keepsRam: boolean): { what: string; states: unknown } {
-  const told = mcusr || (READS_R2 ? r2 : 0);
-  const isPowerOn = told === 0 ? !keepsRam : (told & REPORTED.power) !== 0;
+  const cause = mcusr || (READS_R2 ? r2 : 0);
+  const isPowerOn = cause === 0 ? !keepsRam : (cause & REPORTED.power) !== 0;
   if (isPowerOn) return { what: 'starts what is kept, untripped', states: FRESH };
   if (keepsRam) return { what: 'ends no trip', states: TRIPPED };
   return { what: 'starts what is kept, tripped: what it tells is no power-on', states: KEPT_TRIPPED };

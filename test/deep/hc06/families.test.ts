@@ -172,17 +172,17 @@ async function wrongAfter(
     return wrong;
   }
   check(outcome.hint.length > 20, 'no hint');
-  const { applied, inDoubt, baudRate: told, likely } = outcome.details;
+  const { applied, inDoubt, baudRate: reported, likely } = outcome.details;
   const writtenOf = (setting: string): boolean =>
     inDoubt === setting ||
     outcome.details.setting === setting ||
     (Array.isArray(applied) && applied.some((each: { setting: string }) => each.setting === setting));
   check(module.name === fresh.name || writtenOf('name'), 'name changed without a word');
   check(module.pin === fresh.pin || writtenOf('pin'), 'PIN changed without a word');
-  if (!wrongBaud && typeof told === 'number' && outcome.code !== 'device-confused') {
-    check(told === baudRate, `claims ${told}, is at ${baudRate}`);
+  if (!wrongBaud && typeof reported === 'number' && outcome.code !== 'device-confused') {
+    check(reported === baudRate, `claims ${reported}, is at ${baudRate}`);
   }
-  if (!wrongBaud && told === null && !isShifted) {
+  if (!wrongBaud && reported === null && !isShifted) {
     check(Array.isArray(likely) && likely.includes(baudRate), `${baudRate} is not called likely`);
   }
   return wrong;

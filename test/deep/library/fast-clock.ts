@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import FakeTimers from '@sinonjs/fake-timers';
 
 /**
@@ -12,7 +12,7 @@ const clock = FakeTimers.install({
 async function run(): Promise<never> {
   for (;;) {
     // As with real timers, the program ends when none is left.
-    await breathe(undefined, { ref: clock.countTimers() > 0 });
+    await loopTurn(undefined, { ref: clock.countTimers() > 0 });
     if (clock.countTimers() > 0) await clock.nextAsync();
   }
 }

@@ -107,7 +107,7 @@ for (const [title, screen] of [
       'works without the world',
     );
     t.true(phone.loadedBytes > 50_000 && phone.loadedBytes < 200_000, `${phone.loadedBytes} bytes`);
-    t.is(await started.stop(), 0, started.child.story);
+    t.is(await started.stop(), 0, started.child.log);
   });
 }
 
@@ -133,11 +133,11 @@ withBrowser(
     const phone = await opened(t, started, { isImpatient: true });
     await phone.says(/Put the hose/);
     started.child.process.kill('SIGSTOP');
-    await phone.page.locator('#trouble', { hasText: /No connection/ }).waitFor();
+    await phone.page.locator('#problem', { hasText: /No connection/ }).waitFor();
     t.true(await phone.page.locator('#main').isDisabled());
     await phone.page.screenshot({ path: join(SHOTS, 'lost.png') });
     started.child.process.kill('SIGCONT');
-    await phone.page.locator('#trouble').waitFor({ state: 'hidden' });
+    await phone.page.locator('#problem').waitFor({ state: 'hidden' });
     await phone.until('it obeys again', () => phone.page.locator('#main').isEnabled());
     t.truthy((await state(phone)).air.stage);
   },
@@ -150,7 +150,7 @@ withBrowser('beyond this computer only the code lets a phone in (needs chromium)
   const wrong = started.code === '000000' ? '111111' : '000000';
   await code.fill(wrong);
   await phone.tap('Pair');
-  await phone.sees('#trouble', /not the code/);
+  await phone.sees('#problem', /not the code/);
   t.deepEqual(await phone.barriers(), []);
   await phone.page.screenshot({ path: join(SHOTS, 'pairing.png') });
   const used = started.code;
@@ -161,7 +161,7 @@ withBrowser('beyond this computer only the code lets a phone in (needs chromium)
   const other = await opened(t, started);
   await other.page.getByLabel('Code').fill(used);
   await other.tap('Pair');
-  await other.sees('#trouble', /not the code/);
+  await other.sees('#problem', /not the code/);
 });
 
 withBrowser('hold to fill: the finger up, or the page gone, and no air moves (needs chromium)', async (t) => {

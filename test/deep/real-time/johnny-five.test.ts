@@ -54,7 +54,7 @@ async function plugIn(t: ExecutionContext): Promise<{ path: string; board: Emula
     const child = program(t, PROGRAM.replace(PORT, path));
     await until('it has blinked twice', () => {
       live();
-      if (child.isOver) throw new Error(child.story);
+      if (child.isOver) throw new Error(child.log);
       return changes.filter((state) => state === 'high').length >= 2;
     });
     t.pass();

@@ -48,7 +48,7 @@ for (const [when, moment] of Object.entries(MOMENTS)) {
     else await t.throwsAsync(reached); // its last order broke off
     const { child } = serving;
     if (moment.diesAtLine !== undefined) await board.through('its death by itself', child.exited);
-    t.is(await child.stop('SIGKILL'), null, child.story);
+    t.is(await child.stop('SIGKILL'), null, child.log);
     await board.alone();
     await mustBeSafe(t, from, moment.on ?? []);
     const { jobs, tornBytes } = written();
@@ -121,7 +121,7 @@ async function nextMustTell(t: Context, jobs: readonly JobRecord[], isTorn: bool
   const next = serve(t, { steps: [] });
   const program = await Program.of(next);
   t.deepEqual(await program.jobs(), jobs);
-  t.is(await next.stop(), 0, next.child.story);
+  t.is(await next.stop(), 0, next.child.log);
   const { stderr } = next.child;
   t.is(/ended in half a line/.test(stderr), isTorn, stderr);
   t.is(/was cut short/.test(stderr), jobs.at(-1)?.stopReason === 'unfinished', stderr);

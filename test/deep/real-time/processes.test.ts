@@ -46,7 +46,7 @@ async function mustBeSafe(t: ExecutionContext, board: ServedBoard, letGoMs = LET
 test.serial('kill -9 of the host: the board shuts everything by itself', async (t) => {
   const board = await ServedBoard.of(t, 20);
   const host = await filling(t, board);
-  t.is(await host.stop('SIGKILL'), null, host.story);
+  t.is(await host.stop('SIGKILL'), null, host.log);
   await board.alone();
   await mustBeSafe(t, board);
 });
@@ -71,7 +71,7 @@ test.serial(
     const from = board.events.length;
     host.process.kill('SIGCONT');
     board.hold();
-    t.is(await board.through('its end', host.exited), 7, host.story);
+    t.is(await board.through('its end', host.exited), 7, host.log);
     t.is(board.highs('fill', from), 0, 'opens nothing');
     t.true(board.highestPsi <= MAX_PSI);
   },
@@ -82,8 +82,8 @@ test.serial('SIGTERM: the host shuts everything before it ends', async (t) => {
   const host = await filling(t, board);
   host.process.kill('SIGTERM');
   await board.through('its end', host.exited);
-  t.false(board.isOn('fill'), host.story);
-  t.false(board.isOn('relay'), host.story);
+  t.false(board.isOn('fill'), host.log);
+  t.false(board.isOn('relay'), host.log);
   await mustBeSafe(t, board, 0);
 });
 

@@ -9,7 +9,7 @@ import type { Emulation, StartState } from './emulation.js';
 export const START_MS = 15;
 
 /** A board after power-on and the messages that it sends, for tests that send bytes. */
-export class ToldBoard<Board extends Emulation = Emulation> {
+export class ReportingBoard<Board extends Emulation = Emulation> {
   readonly #heard: number[] = [];
 
   constructor(readonly uno: Board) {
@@ -79,7 +79,7 @@ export class ToldBoard<Board extends Emulation = Emulation> {
 }
 
 /** The same in avr8js. */
-export class BareBoard extends ToldBoard<EmulatedBoard> {
+export class BareBoard extends ReportingBoard<EmulatedBoard> {
   /** @param options differences from the board under test; `hex`: path of the program */
   constructor({ hex = HEX, ...options }: Partial<BoardOptions> & { readonly hex?: string } = {}) {
     super(

@@ -3,9 +3,9 @@ import test, { type ExecutionContext } from 'ava';
 import { simavr } from '../../peers.js';
 import { ATMEGA328P } from '../chip/models.js';
 import { SimavrBoard } from '../simavr-driver/simavr-board.js';
-import { ToldBoard } from './bare-board.js';
+import { ReportingBoard } from './bare-board.js';
 import { BOARD, HEX } from './board-under-test.js';
-import { GOOD } from './bus-troubles.js';
+import { GOOD } from './bus-problems.js';
 import { EmulatedBoard } from './emulated-board.js';
 import type { Emulation } from './emulation.js';
 import { Registers } from './slaves.js';
@@ -20,7 +20,7 @@ export interface Emulator<Board extends Emulation = Emulation> {
   readonly name: string;
   /** Whether its TWI fits a master that polls: simavr 1.6's does not. */
   readonly hasI2c: boolean;
-  board(t: ExecutionContext, options?: BoardOf): ToldBoard<Board>;
+  board(t: ExecutionContext, options?: BoardOf): ReportingBoard<Board>;
 }
 
 export const AVR8JS: Emulator = {
@@ -33,7 +33,7 @@ export const AVR8JS: Emulator = {
       ...(bootloader === undefined ? {} : { bootloader: readFileSync(bootloader, 'latin1') }),
     });
     board.bus.slaves.set(GOOD, new Registers());
-    return new ToldBoard<Emulation>(board);
+    return new ReportingBoard<Emulation>(board);
   },
 };
 
@@ -44,18 +44,18 @@ export const SIMAVR: Emulator<SimavrBoard> = {
     const mcu = BOARD.model === ATMEGA328P ? 'atmega328p' : 'atmega2560';
     const board = new SimavrBoard({ model: BOARD.model, mcu, hex: HEX, ...options });
     t.teardown(() => board.close());
-    return new ToldBoard(board);
+    return new ReportingBoard(board);
   },
 };
 
-type Act = (t: ExecutionContext, emulator: Emulator) => void;
+type Action = (t: ExecutionContext, emulator: Emulator) => void;
 
 /** A test with simavr is skipped by name if simavr is missing. */
 export const withSimavr = (title: string, act: (t: ExecutionContext) => void): void =>
   void (simavr ? test : test.skip)(`simavr: ${title} (needs libsimavr-dev, gcc)`, act);
 
 /** A test that runs on both emulators. */
-export function onBoth(title: string, act: Act): void {
+export function onBoth(title: string, act: Action): void {
   test(`avr8js: ${title}`, (t) => act(t, AVR8JS));
   withSimavr(title, (t) => act(t, SIMAVR));
 }

@@ -1,5 +1,5 @@
 import { digitalPin, type LeaseTerms, lease } from '../messages/wire-format.js';
-import { BareBoard, type ToldBoard } from './bare-board.js';
+import { BareBoard, type ReportingBoard } from './bare-board.js';
 
 export const VALVE = 7;
 export const TERMS: LeaseTerms = { pin: VALVE, safe: 0, silenceMs: 200, activeMs: 0 };
@@ -15,7 +15,10 @@ export function openValve(terms: Partial<LeaseTerms> = {}): BareBoard {
 }
 
 /** Leases and opens the valve of a board. */
-export function withOpenValve<Board extends ToldBoard>(board: Board, terms: Partial<LeaseTerms> = {}): Board {
+export function withOpenValve<Board extends ReportingBoard>(
+  board: Board,
+  terms: Partial<LeaseTerms> = {},
+): Board {
   const all = { ...TERMS, ...terms };
   board.execute(lease.configure(all), digitalPin(all.pin, all.safe === 0 ? 1 : 0));
   board.heard();
@@ -23,5 +26,5 @@ export function withOpenValve<Board extends ToldBoard>(board: Board, terms: Part
 }
 
 /** The trips among the messages of a board. */
-export const trips = (told: readonly (readonly number[])[]): (readonly number[])[] =>
-  told.filter((message) => message[1] === 6);
+export const trips = (reported: readonly (readonly number[])[]): (readonly number[])[] =>
+  reported.filter((message) => message[1] === 6);

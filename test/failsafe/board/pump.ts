@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import FakeTimers from '@sinonjs/fake-timers';
 import type { EmulatedBoard } from './emulated-board.js';
 import type { EmulatedLink } from './emulated-link.js';
@@ -46,9 +46,9 @@ export class Pump {
   async #slice(): Promise<void> {
     this.uno.run(SLICE_MS);
     this.link.deliver();
-    await breathe();
+    await loopTurn();
     this.hostTime(SLICE_MS);
-    await breathe();
+    await loopTurn();
   }
 }
 

@@ -45,7 +45,7 @@ export class ChipPins {
 
   drive(pin: number, level: boolean | undefined): void {
     this.#driven[pin] = level;
-    this.#feel(pin);
+    this.#sample(pin);
   }
 
   /** Reports what changed since the last call. */
@@ -54,13 +54,13 @@ export class ChipPins {
       const state = this.state(pin);
       if (state === this.#shown[pin]) continue;
       this.#shown[pin] = state;
-      this.#feel(pin);
+      this.#sample(pin);
       this.onChange(pin, state);
     }
   }
 
   /** An input reads the external level or its pull-up; a floating one reads low here. */
-  #feel(pin: number): void {
+  #sample(pin: number): void {
     this.#port(pin)?.setPin(this.#bit(pin), this.#driven[pin] ?? this.#shown[pin] === 'pull-up');
   }
 

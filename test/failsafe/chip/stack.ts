@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { BareBoard } from '../board/bare-board.js';
 import { SKETCH, type TestBoard } from '../board/board-under-test.js';
-import { GOOD } from '../board/bus-troubles.js';
+import { GOOD } from '../board/bus-problems.js';
 import { Registers } from '../board/slaves.js';
 import { MESSAGES } from '../messages/message-table.js';
 import * as wire from '../messages/wire-format.js';

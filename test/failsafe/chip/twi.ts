@@ -28,7 +28,7 @@ export class ChipTwi implements TWIEventHandler {
     private readonly bus: TwoWireBus,
     private readonly clockHz: number,
   ) {
-    bus.onLine = (pin, isHeld) => pins.drive(pin, isHeld ? false : undefined);
+    bus.onLine = (pin, isLow) => pins.drive(pin, isLow ? false : undefined);
     for (const pin of bus.heldLines) pins.drive(pin, false);
     this.#twi = new AVRTWI(cpu, config, clockHz);
     this.#twi.eventHandler = this;

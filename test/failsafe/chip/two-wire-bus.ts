@@ -22,7 +22,7 @@ export class TwoWireBus {
   /** The interface of the chip never completes an operation, although both lines are high. */
   isDead = false;
   /** Called when a slave pulls a line low or releases it. */
-  onLine: (pin: number, isHeld: boolean) => void = () => {};
+  onLine: (pin: number, isLow: boolean) => void = () => {};
   readonly #held = new Set<number>();
   /** Clock pulses until a slave that was interrupted releases SDA. */
   #clocksLeft = Infinity;

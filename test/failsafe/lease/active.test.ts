@@ -89,21 +89,21 @@ for (const [what, { off, on }] of Object.entries(TOGGLES)) {
       t.deepEqual(trips(board.heard()), []);
       const openAt = board.arrive(on);
       const highMs: number[] = [];
-      const told: (readonly number[])[] = [];
+      const reported: (readonly number[])[] = [];
       board.uno.onPin = (pin, state, atMs) => pin === VALVE && state === 'high' && highMs.push(atMs);
       while (board.uno.nowMs < openAt + 450) {
         board.arrive(on, lease.renew);
         board.run(onMs);
         board.arrive(off);
         board.run(offMs);
-        told.push(...trips(board.heard()));
-        if (told.length > 0) break;
+        reported.push(...trips(board.heard()));
+        if (reported.length > 0) break;
       }
       const last = (highMs.at(-1) ?? openAt) - openAt;
       // One that opens after the limit is shut at the next check of the leases.
       t.true(last <= 300 + onMs + offMs + LATE_MS, `still opens after ${last} ms`);
       t.is(board.uno.pin(VALVE), 'low');
-      t.deepEqual(told[0], lease.tripped(VALVE, REASON.activeTooLong));
+      t.deepEqual(reported[0], lease.tripped(VALVE, REASON.activeTooLong));
     });
   }
 }

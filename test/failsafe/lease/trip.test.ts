@@ -30,9 +30,9 @@ test('a trip stays with its first reason, ignores every write, and is reported o
     t.is(board.uno.pin(VALVE), 'low', Buffer.from(write).toString('hex'));
   }
   board.run(1000);
-  const told = board.heard();
-  t.deepEqual(trips(told), [lease.tripped(VALVE, REASON.silence)]);
-  const said = told.filter((message) => message[1] === 0x71).map(wire.textOf);
+  const received = board.heard();
+  t.deepEqual(trips(received), [lease.tripped(VALVE, REASON.silence)]);
+  const said = received.filter((message) => message[1] === 0x71).map(wire.textOf);
   t.deepEqual(
     said.filter((text) => text.includes('safe')),
     ['pin 7 safe: silence'],
@@ -62,12 +62,12 @@ test('a clear at the moment of the trip causes no report of a trip without a rea
     board.run(20 + offset);
     board.arrive(lease.clear(VALVE));
     board.run(15);
-    for (const told of trips(board.heard())) t.is(told[3], REASON.silence, `${offset} ms`);
+    for (const received of trips(board.heard())) t.is(received[3], REASON.silence, `${offset} ms`);
   }
 });
 
 test('a trip that was reported keeps its reason through a reset at any time', (t) => {
-  let told = 0;
+  let received = 0;
   for (let afterMs = 0; afterMs < 6; afterMs += 0.1) {
     const board = openValve();
     t.not(board.timeTo(VALVE, 'low', 400), undefined);
@@ -80,9 +80,9 @@ test('a trip that was reported keeps its reason through a reset at any time', (t
       again?.[3] === REASON.silence || (trip === undefined && again?.[3] === REASON.restart),
       `${afterMs} ms`,
     );
-    told += trip ? 1 : 0;
+    received += trip ? 1 : 0;
   }
-  t.true(told > 20 && told < 55, `${told}`);
+  t.true(received > 20 && received < 55, `${received}`);
 });
 
 test('a clear closes an open valve that has not tripped', (t) => {

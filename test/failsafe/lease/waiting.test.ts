@@ -1,5 +1,5 @@
 import test from 'ava';
-import { GOOD } from '../board/bus-troubles.js';
+import { GOOD } from '../board/bus-problems.js';
 import { LATE_MS, openValve, VALVE } from '../board/leased-valve.js';
 import { Registers } from '../board/slaves.js';
 import * as wire from '../messages/wire-format.js';

@@ -1,6 +1,6 @@
 import { BareBoard } from '../board/bare-board.js';
 import type { TestBoard } from '../board/board-under-test.js';
-import { GOOD } from '../board/bus-troubles.js';
+import { GOOD } from '../board/bus-problems.js';
 import { VALVE } from '../board/leased-valve.js';
 import { Registers } from '../board/slaves.js';
 import * as wire from './wire-format.js';

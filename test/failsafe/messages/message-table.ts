@@ -1,4 +1,4 @@
-import { GOOD } from '../board/bus-troubles.js';
+import { GOOD } from '../board/bus-problems.js';
 import * as wire from './wire-format.js';
 
 const { i2c, lease, sysex } = wire;

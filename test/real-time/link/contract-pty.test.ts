@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import test from 'ava';
 import { systemClock } from '../../../host/base/clock.js';
 import { DEFAULT_LINE } from '../../../host/link/line.js';
@@ -226,7 +226,7 @@ withPty(pty('closed at any moment of a change: nothing of it stays open'), async
     for (let turns = 0; turns < 40; turns++) {
       const link = await within('it opens', openPort(far.path));
       const change = Promise.allSettled([link.reconfigure({ parity: 'even' })]);
-      for (let turn = 0; turn < turns; turn++) await breathe();
+      for (let turn = 0; turn < turns; turn++) await loopTurn();
       await within('close', link.close());
       await within('the change settles', change);
     }

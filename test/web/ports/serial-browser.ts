@@ -37,15 +37,15 @@ export class SerialBrowser {
       mkdirSync(join(folder, name), { recursive: true });
       return join(folder, name);
     }) as [string, string, string];
-    const standIn = join(library, 'libudev.so.1');
+    const substitute = join(library, 'libudev.so.1');
     const gcc = (...args: readonly string[]) => execFileSync('gcc', ['-D_GNU_SOURCE', '-O1', ...args]);
-    gcc('-shared', '-fPIC', source('udev.c'), '-o', standIn);
+    gcc('-shared', '-fPIC', source('udev.c'), '-o', substitute);
     gcc(source('far-end.c'), '-o', join(folder, 'far-end'));
     writeFileSync(join(profile, 'Preferences'), JSON.stringify(grants(origin)));
     const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
       executablePath: '/usr/bin/chromium',
       args: ['--no-sandbox', ...args], // Chromium has no sandbox for root, which CI often is
-      env: { ...process.env, LD_LIBRARY_PATH: library, LD_PRELOAD: standIn, ONAIR_UDEV: ports },
+      env: { ...process.env, LD_LIBRARY_PATH: library, LD_PRELOAD: substitute, ONAIR_UDEV: ports },
       timeout: PATIENCE_MS,
       viewport: { width: 390, height: 844 },
     });

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { systemClock } from '../../../host/base/index.js';
 import { Beacon } from '../../../host/web/app/radio/beacon/beacon.js';
-import { fixOf, type PlaceFix, type PlaceTrouble } from '../../../host/web/app/radio/place/place-fix.js';
+import { fixOf, type PlaceFix, type PlaceProblem } from '../../../host/web/app/radio/place/place-fix.js';
 import { inVirtualTime } from '../../virtual-time.js';
 
 const AT = { latitude: 41.7148, longitude: -72.7272 };
@@ -11,12 +11,12 @@ function phone() {
   const state = { isHidden: false, isReady: true, isBroken: false, watchers: 0 };
   const onAir: { readonly monitor: string; readonly atS: number }[] = [];
   let onFix: (fix: PlaceFix) => void = () => {};
-  let onTrouble: (trouble: PlaceTrouble) => void = () => {};
+  let onProblem: (problem: PlaceProblem) => void = () => {};
   const startedAt = systemClock.now();
   const beacon = new Beacon({
     clock: systemClock,
-    watch: (fix, trouble) => {
-      [onFix, onTrouble] = [fix, trouble];
+    watch: (fix, problem) => {
+      [onFix, onProblem] = [fix, problem];
       state.watchers++;
       return () => {
         state.watchers--;
@@ -37,7 +37,7 @@ function phone() {
       await systemClock.sleep(5000);
     }
   };
-  return { state, onAir, beacon, at, drive, trouble: (why: PlaceTrouble) => onTrouble(why) };
+  return { state, onAir, beacon, at, drive, problem: (why: PlaceProblem) => onProblem(why) };
 }
 
 test.serial('SmartBeaconing: at once, seldom at a stand, often when fast, and at a turn', async (t) => {
@@ -99,7 +99,7 @@ test.serial(
 
       const denied = phone();
       const refused = denied.beacon.start('W1AW', '');
-      denied.trouble('denied');
+      denied.problem('denied');
       await refused;
       t.deepEqual(denied.beacon.state.value, { kind: 'off', end: 'place' });
     });
@@ -116,11 +116,11 @@ test.serial('an old place is never sent; a packet that did not go out is tried a
     t.is(beacon.state.value.kind === 'on' && beacon.state.value.waitsFor, 'place');
     state.isBroken = true;
     await drive(30);
-    t.is(beacon.state.value.kind === 'on' && beacon.state.value.trouble, 'the link is gone');
+    t.is(beacon.state.value.kind === 'on' && beacon.state.value.problem, 'the link is gone');
     state.isBroken = false;
     await drive(30);
     t.is(onAir.length, 1);
-    t.is(beacon.state.value.kind === 'on' && beacon.state.value.trouble, undefined);
+    t.is(beacon.state.value.kind === 'on' && beacon.state.value.problem, undefined);
     beacon.stop();
     await ended;
   });

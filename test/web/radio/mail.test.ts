@@ -12,7 +12,7 @@ import { inVirtualTime } from '../../virtual-time.js';
 /** Storage of a page, and what went wrong with it. */
 function storage(text?: string) {
   const texts = new Map<string, string>(text === undefined ? [] : [['onair-messages', text]]);
-  const state = { texts, troubles: 0, isFull: false };
+  const state = { texts, problems: 0, isFull: false };
   const store: TextStore = {
     read: (key) => texts.get(key),
     write: (key, value) => {
@@ -20,7 +20,7 @@ function storage(text?: string) {
       return !state.isFull;
     },
   };
-  const open = (isSimulated = false) => storedMessages(store, isSimulated, () => state.troubles++);
+  const open = (isSimulated = false) => storedMessages(store, isSimulated, () => state.problems++);
   return { state, open };
 }
 
@@ -114,13 +114,13 @@ test('messages outlive the page, simulated ones apart; what is not ours is left 
     open().kept.list.map(({ text }) => text),
     ['hi'],
   );
-  t.is(state.troubles, 0);
+  t.is(state.problems, 0);
   const other = storage('{"of":"a later version"}');
   const { kept, isReadable } = other.open();
   t.false(isReadable);
   kept.sent({ from: 'W1AW', to: 'N1AW', text: 'hi' }, new Date());
   t.is(other.state.texts.get('onair-messages'), '{"of":"a later version"}');
-  t.is(other.state.troubles, 1);
+  t.is(other.state.problems, 1);
   t.is(kept.list.length, 1, 'it is kept as long as the page is open');
 });
 
@@ -132,6 +132,6 @@ test('two tabs write one book; a full storage is told, and loses nothing of the 
   t.is(open().kept.list.length, 2);
   state.isFull = true;
   one.sent({ from: 'W1AW', to: 'N1AW', text: 'too much' }, new Date());
-  t.is(state.troubles, 1);
+  t.is(state.problems, 1);
   t.is(one.list.length, 3);
 });

@@ -14,7 +14,7 @@ import {
 import { frameOf } from '../../packet/frames.js';
 import { inVirtualTime } from '../../virtual-time.js';
 
-const STATE: SharedState = { title: 'TM-D700', call: 'W1AW', trouble: null };
+const STATE: SharedState = { title: 'TM-D700', call: 'W1AW', problem: null };
 const AT = { latitude: 41.7148, longitude: -72.7272 };
 
 /** A computer with a radio: its state repeated as long as it is not silent, and what it was asked to transmit. */
@@ -114,7 +114,7 @@ for (const [what, lose, mend] of [
   [
     'the radio is lost at the computer',
     (computer: Computer) => {
-      computer.state = { ...STATE, trouble: 'unplugged' };
+      computer.state = { ...STATE, problem: 'unplugged' };
       computer.say((on) => on.state(computer.state));
     },
     (computer: Computer) => {
@@ -152,7 +152,7 @@ for (const [what, lose, mend] of [
 test.serial('a computer whose radio is away, or that says nothing, is an error with a hint', async (t) => {
   await inVirtualTime(async () => {
     const { computer, job } = listening();
-    computer.state = { ...STATE, trouble: 'unplugged' };
+    computer.state = { ...STATE, problem: 'unplugged' };
     await job.hold(tmD700, 9600);
     t.regex(job.failure.value?.message ?? '', /away: unplugged/);
     computer.isSilent = true;

@@ -57,9 +57,9 @@ const divider: Rule = {
     [...wiring.design.pins.values()].flatMap((input): Found[] => {
       const { takes, highFrom } = input.spec;
       if (!takes || !['in', 'io'].includes(input.spec.role)) return [];
-      const around = resistorsAt(wiring, input);
-      const lower = around.find(({ far }) => isGround(wiring, far));
-      const upper = around.find(({ far }) => !isGround(wiring, far) && drivenBy(wiring, far));
+      const resistors = resistorsAt(wiring, input);
+      const lower = resistors.find(({ far }) => isGround(wiring, far));
+      const upper = resistors.find(({ far }) => !isGround(wiring, far) && drivenBy(wiring, far));
       const from = upper && drivenBy(wiring, upper.far);
       if (!upper || !from) return [];
       if (!lower) {

@@ -8,12 +8,12 @@ const crossing: Rule = {
   requirement: 'TX is wired to RX: two transmitters or two receivers on one wire cannot communicate.',
   source: 'every serial line; EIA-232 names pins from the terminal’s side',
   find: (wiring) => {
-    const told = new Set<Pin>();
+    const reported = new Set<Pin>();
     return [...wiring.design.pins.values()].flatMap((first): Found[] => {
-      if (!first.spec.uart || told.has(first)) return [];
+      if (!first.spec.uart || reported.has(first)) return [];
       // Through resistors, diodes and switches, too: the ends of a divider are two nets.
       const ends = [...reachableFrom(wiring, first)].filter(({ spec }) => spec.uart);
-      for (const end of ends) told.add(end);
+      for (const end of ends) reported.add(end);
       const second = ends.find((end) => end !== first);
       if (!second || ends.some(({ spec }) => spec.uart !== first.spec.uart)) return [];
       return [

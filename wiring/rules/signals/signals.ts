@@ -15,11 +15,11 @@ const levelMismatch: Rule = {
         const { drives } = output.spec;
         if (!drives || (drives[1] <= takes[1] && drives[0] >= takes[0])) return [];
         const gives = drives[1] > takes[1] ? drives[1] : drives[0];
-        const stands = drives[1] > takes[1] ? takes[1] : takes[0];
+        const withstands = drives[1] > takes[1] ? takes[1] : takes[0];
         return [
           {
             where: input.id,
-            message: `${pinText(output)} gives ${volts(gives)}, ${pinText(input)} stands ${volts(stands)}`,
+            message: `${pinText(output)} gives ${volts(gives)}, ${pinText(input)} stands ${volts(withstands)}`,
             remedy:
               drives[0] < 0
                 ? 'put a TTL to RS-232 converter between them'

@@ -67,24 +67,24 @@ export function stepHose(
     if (slipped !== undefined) return broken(outlet, tire, 'sensor-moved', slipped);
     const open = zero ? { ...outlet, zeroPsi: outlet.zeroPsi ?? zero.psi } : outlet;
     if (!phase.seenOff) return go(open, tire, off, { kind: 'hose-off', outlet: index });
-    const isLong = nowMs - phase.waitsSinceMs >= FLAT_MS && before.turn === 0 && !phase.toldFlat;
+    const isLong = nowMs - phase.waitsSinceMs >= FLAT_MS && before.turn === 0 && !phase.reportedFlat;
     if (!isLong && !context.next) return go(open, tire, off);
     const givePsi = leastTargetPsi(job.limits) + 1;
     const flat = { kind: 'no-tire', outlet: index, tire: tireIndex, psi: now, givePsi } as const;
-    return go(open, tire, { ...off, toldFlat: true }, flat);
+    return go(open, tire, { ...off, reportedFlat: true }, flat);
   }
   if (context.next && !phase.seenOff) return go(outlet, tire, { ...phase, sinceMs: nowMs, seenOff: true });
   if (!phase.seenOff) return stay(outlet, tire);
   const wasOff = phase.sinceMs !== phase.waitsSinceMs;
   if (wasOff && nowMs - phase.sinceMs < ON_MS) return stay(outlet, tire);
-  const stand = steadyReading(outlet.gauge, phase.sinceMs);
+  const steady = steadyReading(outlet.gauge, phase.sinceMs);
   // While a person is asked, the hose may be moved.
-  if (!stand) return phase.doubt ? stay(outlet, tire) : moving(outlet, tire, phase.sinceMs, context);
+  if (!steady) return phase.doubt ? stay(outlet, tire) : moving(outlet, tire, phase.sinceMs, context);
   if (!(context.next && phase.doubt)) {
     // Who does not answer changes nothing, however long it takes: the air cools, and two minutes pass.
-    if (phase.doubt && Math.abs(stand.psi - phase.doubt.psi) < MOVED_PSI)
-      return doubted(outlet, tire, phase, phase.doubt, stand.psi);
-    const doubt = stillDoubted(phase, stand.psi, context) ?? doubtOf(outlet, tire, stand.psi, context);
+    if (phase.doubt && Math.abs(steady.psi - phase.doubt.psi) < MOVED_PSI)
+      return doubted(outlet, tire, phase, phase.doubt, steady.psi);
+    const doubt = stillDoubted(phase, steady.psi, context) ?? doubtOf(outlet, tire, steady.psi, context);
     if (doubt) {
       const asks = { kind: 'which-tire', outlet: index, tire: tireIndex, ...doubt } as const;
       return go(outlet, tire, { ...phase, doubt }, asks);
@@ -129,25 +129,25 @@ export function stepRest(
   const { proof, sinceMs } = phase;
   const { job, target, nowMs } = context;
   if (proof && nowMs - proof.sinceMs < PROOF_MS) return stay(outlet, tire);
-  const stand = steadyReading(outlet.gauge, proof?.sinceMs ?? sinceMs);
-  if (!stand) return moving(outlet, tire, proof?.sinceMs ?? sinceMs, context);
-  const fed = proof && faultOfProof(proof, stand, outlet.air);
+  const steady = steadyReading(outlet.gauge, proof?.sinceMs ?? sinceMs);
+  if (!steady) return moving(outlet, tire, proof?.sinceMs ?? sinceMs, context);
+  const fed = proof && faultOfProof(proof, steady, outlet.air);
   if (fed) return broken(outlet, tire, fed.code, fed.reason);
-  if (MOVES_AIR[job.kind] && stand.psi > hottestPsi(target, job.limits)) {
-    return broken(outlet, tire, 'over-pressure', `${psi(stand.psi)} before any valve was opened`);
+  if (MOVES_AIR[job.kind] && steady.psi > hottestPsi(target, job.limits)) {
+    return broken(outlet, tire, 'over-pressure', `${psi(steady.psi)} before any valve was opened`);
   }
-  const gained = faultOfGain(tire, stand.psi, context);
+  const gained = faultOfGain(tire, steady.psi, context);
   if (gained) return broken(outlet, tire, gained.code, gained.reason);
-  const absolute = stand.psi + job.ambientPsi;
+  const absolute = steady.psi + job.ambientPsi;
   const air = { hotPsi: absolute, coldPsi: absolute };
-  const started = { ...tire, startPsi: tire.startPsi ?? stand.psi };
-  const rest = { kind: 'rest', outlet: context.index, tire: context.tireIndex, psi: stand.psi } as const;
-  const step = settled({ ...outlet, air, errorPsi: stand.errorPsi }, started, stand.psi, context);
+  const started = { ...tire, startPsi: tire.startPsi ?? steady.psi };
+  const rest = { kind: 'rest', outlet: context.index, tire: context.tireIndex, psi: steady.psi } as const;
+  const step = settled({ ...outlet, air, errorPsi: steady.errorPsi }, started, steady.psi, context);
   // A tire that nothing was opened for has not shown that it is one: an open hose that the pump feeds, whoever switches
   // it, stands still as well.
   const isLeft = step.outlet.phase.kind !== 'ready' && !step.fault;
   if (isLeft && !proof && context.maySwitchOff && FILLS[job.kind])
-    return go(outlet, tire, { ...phase, proof: { sinceMs: nowMs, psi: stand.psi } });
+    return go(outlet, tire, { ...phase, proof: { sinceMs: nowMs, psi: steady.psi } });
   return { ...step, events: [rest, ...step.events] };
 }
 

@@ -67,7 +67,7 @@ export type Phase =
       readonly seenOff: boolean;
       readonly doubt?: Doubt;
       /** A person was told what a hose without pressure means. */
-      readonly toldFlat?: true;
+      readonly reportedFlat?: true;
     }
   /**
    * Reads the tire before anything is opened, or again after a wait; `proof`: as for a pulse, before it is left as it

@@ -73,14 +73,14 @@ export function isPointless(pulse: Pulse, gauge: Gauge, patienceMs: number, nowM
   }
   const before = record.at(-1 - SECOND_SLICES)?.hosePsi;
   if (record.length > FIRST_SLICES && before !== undefined && hosePsi < SUDDEN_SHARE * before) return true;
-  return direction === 'fill' && standsStill(record, patienceMs);
+  return direction === 'fill' && holdsStill(record, patienceMs);
 }
 
 /**
  * A tire that fills pushes back ever more, and the hose rises with it. Only that shows that it
  * has come off a long hose: the hose holds back nearly as much as before.
  */
-function standsStill(record: Pulse['record'], forMs: number): boolean {
+function holdsStill(record: Pulse['record'], forMs: number): boolean {
   const back = Math.round(forMs / 1000 / SLICE_S);
   if (record.length < FIRST_SLICES + back + SECOND_SLICES) return false;
   const before = meanPsi(record.slice(-back - SECOND_SLICES, -back));

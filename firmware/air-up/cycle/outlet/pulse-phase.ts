@@ -42,11 +42,11 @@ export function stepReady(
   if (direction === 'fill' ? !context.mayFill : !context.mayVent) return stay(outlet, tire);
   let { air, errorPsi } = outlet;
   if (nowMs - (outlet.settledAtMs ?? 0) > OLD_MS) {
-    const stand = steadyReading(outlet.gauge, phase.sinceMs);
-    if (!stand) return stay(outlet, tire);
-    const hotPsi = stand.psi + job.ambientPsi;
+    const steady = steadyReading(outlet.gauge, phase.sinceMs);
+    if (!steady) return stay(outlet, tire);
+    const hotPsi = steady.psi + job.ambientPsi;
     air = { hotPsi, coldPsi: outlet.air.coldPsi };
-    errorPsi = stand.errorPsi;
+    errorPsi = steady.errorPsi;
   }
   const pulse = openPulse(direction, air, nowMs);
   return go(
@@ -134,22 +134,22 @@ export function stepSettling(
     job.ambientPsi,
   );
   const isSlow = nowMs - phase.closedAtMs > SLOW_DRAIN_MS;
-  const steady = steadyReading(outlet.gauge, phase.closedAtMs + LET_GO_MS, isSlow ? SLOWLY : QUICKLY);
-  const there = steady && returnOf(pulse, outlet[direction], steady.psi + job.ambientPsi);
+  const reading = steadyReading(outlet.gauge, phase.closedAtMs + LET_GO_MS, isSlow ? SLOWLY : QUICKLY);
+  const there = reading && returnOf(pulse, outlet[direction], reading.psi + job.ambientPsi);
   const left = hasLeft(there) || nowMs - phase.closedAtMs >= SURELY_SHUT_MS;
-  const stand = left ? steady : undefined;
-  const wrong = faultOfSettling(pulse, outlet, stand?.psi, context);
+  const steady = left ? reading : undefined;
+  const wrong = faultOfSettling(pulse, outlet, steady?.psi, context);
   if (wrong)
     return (
-      letOut(outlet, tire, wrong, stand?.psi, pulse, context) ??
+      letOut(outlet, tire, wrong, steady?.psi, pulse, context) ??
       broken(outlet, tire, wrong.code, wrong.reason)
     );
-  if (!stand) return go(outlet, tire, { ...phase, pulse, ...lateness(phase, there, context) });
+  if (!steady) return go(outlet, tire, { ...phase, pulse, ...lateness(phase, there, context) });
   const shown = direction === 'vent' || provesShut(there) ? proven(outlet) : outlet;
-  const step = noted(decided(shown, tire, pulse, stand, context), phase, context);
+  const step = noted(decided(shown, tire, pulse, steady, context), phase, context);
   const isLast = step.outlet.phase.kind !== 'ready' || !hasLeft(there);
   if (!isLast || direction === 'vent' || provesShut(there) || !context.maySwitchOff) return step;
-  return go(outlet, tire, { ...phase, pulse, proof: { sinceMs: nowMs, psi: stand.psi } });
+  return go(outlet, tire, { ...phase, pulse, proof: { sinceMs: nowMs, psi: steady.psi } });
 }
 
 /** From here on a valve, its link included, is called slow, ms. */
@@ -167,8 +167,8 @@ function lateness({ closedAtMs, lateMs }: Settling, there: Return | undefined, {
 function noted(step: OutletStep, { lateMs }: Settling, { index }: OutletContext): OutletStep {
   if (lateMs === undefined || lateMs < SLOW_VALVE_MS || step.outlet.slowMs !== undefined || step.fault)
     return step;
-  const said = { kind: 'slow-valve', outlet: index, ms: lateMs } as const;
-  return { ...step, outlet: { ...step.outlet, slowMs: lateMs }, events: [said, ...step.events] };
+  const event = { kind: 'slow-valve', outlet: index, ms: lateMs } as const;
+  return { ...step, outlet: { ...step.outlet, slowMs: lateMs }, events: [event, ...step.events] };
 }
 
 /** A hose that drains ends at its tire, and does not begin there: so near to it a jump is the sensor's, psi. */
@@ -195,13 +195,13 @@ function stepProof(
 ): OutletStep {
   const { pulse, proof } = phase;
   if (context.nowMs - proof.sinceMs < PROOF_MS) return stay(outlet, tire);
-  const stand = steadyReading(outlet.gauge, proof.sinceMs);
-  const wrong = faultOfSettling(pulse, outlet, stand?.psi, context);
+  const steady = steadyReading(outlet.gauge, proof.sinceMs);
+  const wrong = faultOfSettling(pulse, outlet, steady?.psi, context);
   if (wrong) return broken(outlet, tire, wrong.code, wrong.reason);
-  if (!stand) return stay(outlet, tire);
-  const fed = faultOfProof(proof, stand, pulse.air.likely);
+  if (!steady) return stay(outlet, tire);
+  const fed = faultOfProof(proof, steady, pulse.air.likely);
   if (fed) return broken(outlet, tire, fed.code, fed.reason);
-  return decided(proven(outlet), tire, pulse, stand, context);
+  return decided(proven(outlet), tire, pulse, steady, context);
 }
 
 /** A pulse is over and its tire at rest: refines what is known of it, and decides. */
@@ -209,16 +209,16 @@ function decided(
   outlet: OutletState,
   tire: TireState,
   pulse: Pulse,
-  stand: SteadyReading,
+  steady: SteadyReading,
   context: OutletContext,
 ): OutletStep {
   const { job } = context;
   const { direction } = pulse;
-  const hotPsi = stand.psi + job.ambientPsi;
+  const hotPsi = steady.psi + job.ambientPsi;
   const { likely } = pulse.air;
   const { estimate, air } = pulse.isBlind
     ? { estimate: outlet[direction], air: { hotPsi, coldPsi: (likely.coldPsi * hotPsi) / likely.hotPsi } }
-    : refineByPulse(pulse, outlet[direction], hotPsi, Math.hypot(outlet.errorPsi, stand.errorPsi));
+    : refineByPulse(pulse, outlet[direction], hotPsi, Math.hypot(outlet.errorPsi, steady.errorPsi));
   const ratePsiPerS = meanRate(pulse, air.hotPsi) ?? outlet.ratePsiPerS;
   const broughtPsi = (direction === 'fill' ? 1 : -1) * (air.hotPsi - pulse.start.hotPsi);
   const hasBrought = broughtPsi >= RISE_PSI && outlet.reversals === 0;
@@ -229,11 +229,11 @@ function decided(
       looks: outlet.looks + (hasBrought && pulse.isLook ? 1 : 0),
       [direction]: estimate,
       air,
-      errorPsi: stand.errorPsi,
+      errorPsi: steady.errorPsi,
       ...(ratePsiPerS !== undefined && { ratePsiPerS }),
     },
     { ...tire, tries },
-    stand.psi,
+    steady.psi,
     context,
   );
   if (step.outlet.phase.kind !== 'ready' || tries < job.limits.maxValveCycles) return step;
@@ -241,7 +241,7 @@ function decided(
     outlet,
     tire,
     'too-many-cycles',
-    `${tries} pulses that brought nothing, and ${psi(stand.psi)} reached`,
+    `${tries} pulses that brought nothing, and ${psi(steady.psi)} reached`,
   );
 }
 

@@ -69,11 +69,11 @@ export function stepHolding(
   const { outlet, wrong } = watchShut(forgetful(before, nowMs), context, 'longer');
   if (job.kind === 'hold' && wrong?.code === 'fill-stuck-open')
     return broken(outlet, tire, wrong.code, wrong.reason);
-  const stand = steadyReading(outlet.gauge, phase.sinceMs);
-  if (!stand || job.kind !== 'hold') return stay(outlet, tire);
-  if (stand.psi < limits.hoseOffPsi)
-    return broken(outlet, tire, 'hose-off', `${psi(stand.psi)} while holding`);
-  if (stand.psi > tire.targetPsi - limits.holdBandPsi) return stay(outlet, tire);
+  const steady = steadyReading(outlet.gauge, phase.sinceMs);
+  if (!steady || job.kind !== 'hold') return stay(outlet, tire);
+  if (steady.psi < limits.hoseOffPsi)
+    return broken(outlet, tire, 'hose-off', `${psi(steady.psi)} while holding`);
+  if (steady.psi > tire.targetPsi - limits.holdBandPsi) return stay(outlet, tire);
   const topUps = [...outlet.topUps.filter((atMs) => nowMs - atMs < limits.holdTopUpsMs), nowMs];
   if (topUps.length > limits.holdTopUps) {
     const minutes = Math.round((nowMs - (topUps[0] ?? nowMs)) / 60_000);

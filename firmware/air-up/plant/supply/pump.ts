@@ -30,7 +30,7 @@ export class Pump {
   readonly heat: MotorHeat;
   readonly #flow: Curve;
   readonly #amps: Curve;
-  readonly #around: Atmosphere;
+  readonly #ambient: Atmosphere;
   readonly #tablePaPerPa: number;
   /** Flow of the last {@link evaluate}, kg/s. */
   kgPerS = 0;
@@ -52,18 +52,18 @@ export class Pump {
   constructor(
     private readonly model: PumpModel,
     private readonly electric: ElectricSetup,
-    around: Atmosphere,
+    ambient: Atmosphere,
   ) {
     const last = model.flow.at(-1);
     if (last?.cfm !== 0) throw new RangeError(`${model.title}: the last point of the flow must be 0 CFM`);
     const toPoint = ({ psi, cfm }: { psi: number; cfm: number }): readonly [number, number] => [
       gaugePsiToPa(psi, TABLE_AIR),
-      freeLPerMinToKgPerS(cfmToLPerMin(cfm), around),
+      freeLPerMinToKgPerS(cfmToLPerMin(cfm), ambient),
     ];
     this.#flow = new Curve(model.flow.map(toPoint));
     this.#amps = new Curve(model.current.map(({ psi, amps }) => [gaugePsiToPa(psi, TABLE_AIR), amps]));
-    this.#around = around;
-    this.#tablePaPerPa = SEA_LEVEL_PA / around.pressurePa;
+    this.#ambient = ambient;
+    this.#tablePaPerPa = SEA_LEVEL_PA / ambient.pressurePa;
     this.heat = new MotorHeat(model.duty);
     this.batteryVolts = electric.batteryVolts;
   }
@@ -71,7 +71,7 @@ export class Pump {
   /** Maximum pressure that it reaches here, Pa absolute. */
   get highestPa(): number {
     const last = this.model.flow.at(-1);
-    return gaugePsiToPa(last?.psi ?? 0, TABLE_AIR) * (this.#around.pressurePa / SEA_LEVEL_PA);
+    return gaugePsiToPa(last?.psi ?? 0, TABLE_AIR) * (this.#ambient.pressurePa / SEA_LEVEL_PA);
   }
 
   /** Switches the motor's current on or off. @returns whether it started or stopped */

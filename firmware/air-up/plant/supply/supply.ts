@@ -35,7 +35,7 @@ export class Supply implements Rising {
   constructor(
     private readonly m3: number,
     startPsi: number,
-    private readonly around: Atmosphere,
+    private readonly ambient: Atmosphere,
     private readonly parts: {
       readonly pump: Pump;
       readonly outlets: readonly Outlet[];
@@ -49,8 +49,8 @@ export class Supply implements Rising {
     if (relief && !(relief.fullPsi > relief.opensPsi))
       throw new RangeError('a relief valve opens over a range');
     this.#reliefPath = relief && new FlowPath(relief.conductance);
-    this.pressurePa = gaugePsiToPa(startPsi, around);
-    this.massKg = massKg(this.pressurePa, m3, around.temperatureK);
+    this.pressurePa = gaugePsiToPa(startPsi, ambient);
+    this.massKg = massKg(this.pressurePa, m3, ambient.temperatureK);
     this.parts.pressureSwitch?.applyPressure(startPsi);
   }
 
@@ -59,8 +59,8 @@ export class Supply implements Rising {
     const { pump, outlets } = this.parts;
     this.#seconds = seconds;
     pump.load(this.pressurePa);
-    let low = Math.min(this.pressurePa, this.around.pressurePa);
-    let high = Math.max(this.pressurePa, this.around.pressurePa);
+    let low = Math.min(this.pressurePa, this.ambient.pressurePa);
+    let high = Math.max(this.pressurePa, this.ambient.pressurePa);
     if (pump.running) high = Math.max(high, pump.highestPa);
     for (const outlet of outlets) {
       if (!outlet.fill.isOpen) {
@@ -86,7 +86,7 @@ export class Supply implements Rising {
     }
     slope += this.#release(pa) + this.#leaks(pa);
     kgPerS += this.#reliefKgPerS + this.#leakKgPerS;
-    const kgPerPa = massKg(1, this.m3, this.around.temperatureK);
+    const kgPerPa = massKg(1, this.m3, this.ambient.temperatureK);
     this.slope = kgPerPa + seconds * slope;
     return kgPerPa * (pa - this.pressurePa) + seconds * kgPerS;
   }
@@ -100,14 +100,14 @@ export class Supply implements Rising {
     this.massKg += pumpedKg - lostKg;
     this.pumpedKg += pumpedKg;
     for (const outlet of outlets) this.massKg -= outlet.fill.path.kgPerS * seconds;
-    const pa = pressurePa(this.massKg, this.m3, this.around.temperatureK);
+    const pa = pressurePa(this.massKg, this.m3, this.ambient.temperatureK);
     this.changePa = Math.abs(pa - this.pressurePa);
     this.pressurePa = pa;
     for (const outlet of outlets) {
       lostKg += outlet.commit();
       this.changePa = Math.max(this.changePa, outlet.changePa);
     }
-    const psi = paToGaugePsi(this.pressurePa, this.around);
+    const psi = paToGaugePsi(this.pressurePa, this.ambient);
     pressureSwitch?.applyPressure(psi);
     sensor?.advance(seconds, psi);
     this.lostKg += lostKg;
@@ -118,11 +118,11 @@ export class Supply implements Rising {
     const { relief } = this.parts;
     this.#reliefKgPerS = 0;
     if (!relief || !this.#reliefPath) return 0;
-    const psi = paToGaugePsi(pa, this.around);
+    const psi = paToGaugePsi(pa, this.ambient);
     if (psi <= relief.opensPsi) return 0;
     const range = relief.fullPsi - relief.opensPsi;
     const lift = Math.min(1, (psi - relief.opensPsi) / range);
-    const full = this.#toAround(this.#reliefPath, pa);
+    const full = this.#toAmbient(this.#reliefPath, pa);
     this.#reliefKgPerS = lift * full;
     return lift * this.#reliefPath.slopeFrom + (lift < 1 ? full / psiToPa(range) : 0);
   }
@@ -132,18 +132,18 @@ export class Supply implements Rising {
     this.#leakKgPerS = 0;
     let slope = 0;
     if (this.leak) {
-      this.#leakKgPerS += this.#toAround(this.leak, pa);
+      this.#leakKgPerS += this.#toAmbient(this.leak, pa);
       slope += this.leak.slopeFrom;
     }
     if (this.checkValveLeak && !this.parts.pump.running) {
-      this.#leakKgPerS += this.#toAround(this.checkValveLeak, pa);
+      this.#leakKgPerS += this.#toAmbient(this.checkValveLeak, pa);
       slope += this.checkValveLeak.slopeFrom;
     }
     return slope;
   }
 
-  #toAround(path: FlowPath, pa: number): number {
-    const { pressurePa: aroundPa, temperatureK } = this.around;
-    return path.evaluate(pa, temperatureK, aroundPa, temperatureK);
+  #toAmbient(path: FlowPath, pa: number): number {
+    const { pressurePa: ambientPa, temperatureK } = this.ambient;
+    return path.evaluate(pa, temperatureK, ambientPa, temperatureK);
   }
 }

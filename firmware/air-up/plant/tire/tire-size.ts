@@ -81,9 +81,12 @@ export function tireCavity({ outerIn, widthIn, rimIn, build = 'road' }: Measures
   const { tread, sidewalls } = RUBBER_IN[build];
   const heightM = inchesToM((outerIn - rimIn) / 2 - tread);
   const widthM = inchesToM(widthIn - sidewalls);
-  const aroundM = Math.PI * (inchesToM(rimIn) + heightM);
+  const circumferenceM = Math.PI * (inchesToM(rimIn) + heightM);
   const a = heightM / 2;
   const b = widthM / 2;
   const perimeterM = Math.PI * (3 * (a + b) - Math.sqrt((3 * a + b) * (a + 3 * b)));
-  return { volumeL: (Math.PI / 4) * heightM * widthM * aroundM * 1000, wallM2: perimeterM * aroundM };
+  return {
+    volumeL: (Math.PI / 4) * heightM * widthM * circumferenceM * 1000,
+    wallM2: perimeterM * circumferenceM,
+  };
 }

@@ -26,7 +26,7 @@ export class Tire {
   leak: FlowPath | undefined;
   readonly #m3: number;
   readonly #wallWPerK: number;
-  readonly #around: Atmosphere;
+  readonly #ambient: Atmosphere;
   massKg: number;
   /** Internal energy, m cv T. */
   energyJ: number;
@@ -37,13 +37,13 @@ export class Tire {
   /** Enthalpy of the air that has come in so far, less that of the air that has left. */
   enthalpyInJ = 0;
 
-  constructor(setup: TireSetup, filmWPerM2K: number, around: Atmosphere) {
+  constructor(setup: TireSetup, filmWPerM2K: number, ambient: Atmosphere) {
     this.name = setup.name;
     this.#m3 = setup.cavity.volumeL / 1000;
     this.#wallWPerK = filmWPerM2K * setup.cavity.wallM2;
-    this.#around = around;
-    this.kelvin = setup.startC === undefined ? around.temperatureK : celsiusToKelvin(setup.startC);
-    this.pressurePa = gaugePsiToPa(setup.startPsi, around);
+    this.#ambient = ambient;
+    this.kelvin = setup.startC === undefined ? ambient.temperatureK : celsiusToKelvin(setup.startC);
+    this.pressurePa = gaugePsiToPa(setup.startPsi, ambient);
     if (!(this.#m3 > 0 && this.#wallWPerK >= 0 && this.pressurePa > 0 && this.kelvin > 0)) {
       throw new RangeError(`tire ${setup.name}: volume, pressure and temperature must be above 0`);
     }
@@ -53,7 +53,7 @@ export class Tire {
 
   /** Pressure once it has cooled to ambient temperature, Pa absolute. */
   get coldPa(): number {
-    return pressurePa(this.massKg, this.#m3, this.#around.temperatureK);
+    return pressurePa(this.massKg, this.#m3, this.#ambient.temperatureK);
   }
 
   /** Adds air of a temperature, or takes it out (negative) at that of the tire. */
@@ -70,9 +70,9 @@ export class Tire {
    */
   advance(seconds: number): number {
     const leakedKg = this.#leakedKg(seconds);
-    this.exchange(-leakedKg, this.#around.temperatureK);
+    this.exchange(-leakedKg, this.#ambient.temperatureK);
     const heatCapacity = this.massKg * CV;
-    const excessJ = this.energyJ - heatCapacity * this.#around.temperatureK;
+    const excessJ = this.energyJ - heatCapacity * this.#ambient.temperatureK;
     const heatJ = -excessJ * Math.expm1((-this.#wallWPerK * seconds) / heatCapacity);
     this.energyJ -= heatJ;
     this.heatToWallJ += heatJ;
@@ -83,7 +83,9 @@ export class Tire {
 
   #leakedKg(seconds: number): number {
     if (!this.leak) return 0;
-    const around = this.#around;
-    return this.leak.evaluate(this.pressurePa, this.kelvin, around.pressurePa, around.temperatureK) * seconds;
+    const ambient = this.#ambient;
+    return (
+      this.leak.evaluate(this.pressurePa, this.kelvin, ambient.pressurePa, ambient.temperatureK) * seconds
+    );
   }
 }

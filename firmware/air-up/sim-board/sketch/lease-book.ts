@@ -249,12 +249,12 @@ export class LeaseBook {
 
   #sendAbout(): void {
     const kept = this.#writing ? 'being-written' : this.#kept.length > 0 ? 'terms' : 'nothing';
-    const stands = this.#leases.map(({ terms }) => terms);
+    const inForce = this.#leases.map(({ terms }) => terms);
     this.send(
       sysex(LEASE_ID.about, [
         LEASE_VERSION,
         PLACES,
-        ...seven(sumOf(stands), 3),
+        ...seven(sumOf(inForce), 3),
         KEPT.indexOf(kept),
         ...seven(sumOf(this.#kept), 3),
         ...seven((1 << LEASE_CAPABILITIES.length) - 1, 2),

@@ -55,7 +55,7 @@ export function buildPlant(
     lineL: vehicle.lineL,
     tankL: vehicle.tankL,
     electric: vehicle.electric,
-    around: atmosphereAt(vehicle.altitudeM),
+    ambient: atmosphereAt(vehicle.altitudeM),
     random: seeded(seed),
   };
 }

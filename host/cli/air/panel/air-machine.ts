@@ -56,7 +56,7 @@ export class AirMachine implements Machine {
   #state: CycleState;
   #reading: Measurements | undefined;
   #controls: BoxControls | undefined;
-  #trouble: OnairError | undefined;
+  #problem: OnairError | undefined;
 
   constructor(private readonly setup: AirMachineSetup) {
     const { vehicle, plan, now, clock, unproven = [] } = setup;
@@ -83,8 +83,8 @@ export class AirMachine implements Machine {
     const board = {
       port,
       connected: this.#controls !== undefined,
-      problem: this.#trouble?.message ?? null,
-      todo: this.#trouble?.hint ?? null,
+      problem: this.#problem?.message ?? null,
+      todo: this.#problem?.hint ?? null,
     };
     const [plan, state, reading] = [this.#plan, this.#state, this.#reading];
     const { unproven } = this;
@@ -149,16 +149,16 @@ export class AirMachine implements Machine {
   /** The board answers and is under control. */
   readonly ready = (controls: BoxControls): void => {
     this.#controls = controls;
-    this.#trouble = undefined;
+    this.#problem = undefined;
     this.#report('connected', 'the board is connected', false);
     this.#changed(true);
   };
 
   /** Records that the board was lost, and why. @returns whether this is new */
   lost(error: OnairError): boolean {
-    const isNews = this.#controls !== undefined || this.#trouble?.message !== error.message;
+    const isNews = this.#controls !== undefined || this.#problem?.message !== error.message;
     this.#controls = undefined;
-    this.#trouble = error;
+    this.#problem = error;
     if (isNews) this.#report('disconnected', `the board is gone: ${error.message}`, true);
     this.#changed(true);
     return isNews;
@@ -256,7 +256,7 @@ export class AirMachine implements Machine {
 
   #board(): BoxControls {
     if (this.#controls) return this.#controls;
-    throw notNow('the board is not connected', this.#trouble?.hint ?? 'check cable and power');
+    throw notNow('the board is not connected', this.#problem?.hint ?? 'check cable and power');
   }
 
   #reportEvent(event: CycleEvent): void {

@@ -17,10 +17,10 @@ export class ChatScreen implements DeliveryEvents {
     this.#event('received', time, { from, text }, `${this.out.paint('bold', from)}: ${visible(text)}`);
   };
 
-  tried(message: Outgoing, attempt: number, trouble?: string): void {
+  tried(message: Outgoing, attempt: number, problem?: string): void {
     const { to, text } = message;
-    if (trouble !== undefined)
-      this.out.warn(`try ${attempt} of the message to ${to} did not go out: ${trouble}`);
+    if (problem !== undefined)
+      this.out.warn(`try ${attempt} of the message to ${to} did not go out: ${problem}`);
     else if (attempt > 1) this.out.note(`no answer of ${to} yet: try ${attempt}`);
     else
       this.#event('sent', new Date(), { ...message }, `to ${this.out.paint('bold', to)}: ${visible(text)}`);

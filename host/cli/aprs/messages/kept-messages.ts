@@ -20,11 +20,11 @@ const MAX_BYTES = MOST_KEPT * 2000;
 
 /** Messages in a file of the state folder that is whole at every moment. */
 class MessageFile {
-  #isTold = false;
+  #isReported = false;
 
   constructor(
     private readonly path: string,
-    private readonly onTrouble: (text: string) => void,
+    private readonly onProblem: (text: string) => void,
   ) {}
 
   /** @throws OnairError bad-value for a file that is not ours */
@@ -44,16 +44,16 @@ class MessageFile {
       });
       return after;
     } catch (error) {
-      this.#tell(error);
+      this.#report(error);
       return change(before);
     }
   };
 
-  #tell(error: unknown): void {
-    if (this.#isTold) return;
-    this.#isTold = true;
+  #report(error: unknown): void {
+    if (this.#isReported) return;
+    this.#isReported = true;
     const why = error instanceof OnairError ? error.message : fileProblem(error);
-    this.onTrouble(`messages are not kept: ${why}`);
+    this.onProblem(`messages are not kept: ${why}`);
   }
 }
 
@@ -65,13 +65,13 @@ class MessageFile {
 export function keptMessages(
   io: Pick<Io, 'env'>,
   isSimulated: boolean,
-  onTrouble: (text: string) => void,
+  onProblem: (text: string) => void,
 ): KeptMessages {
   const folder = stateFolder(io);
   const name = `aprs-messages${isSimulated ? '-simulated' : ''}.json`;
   if (folder === undefined)
     return new KeptMessages(emptyBook(new Date()), (before, change) => change(before));
-  const file = new MessageFile(join(folder, name), onTrouble);
+  const file = new MessageFile(join(folder, name), onProblem);
   return new KeptMessages(file.read() ?? emptyBook(new Date()), file.change);
 }
 

@@ -64,7 +64,7 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
   const from = await ownCall(io, flags.from);
   const to = parseCallSign(flags.to);
   checkPath(readPath(flags.path));
-  const kept = keptMessages(io, isSimulatedPort(io, flags), (trouble) => out.warn(trouble));
+  const kept = keptMessages(io, isSimulatedPort(io, flags), (problem) => out.warn(problem));
   const written = { from, to, text, ...(flags.id !== undefined && { id: flags.id }) };
   const packet = (id: string) => {
     const { monitor, bytes } = ownPacket(from, encodeMessage(to, text, id), flags);

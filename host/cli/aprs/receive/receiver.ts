@@ -39,7 +39,7 @@ export class PacketReceiver {
   readonly #wanted: (heard: Heard) => boolean;
   readonly #copies = new Copies();
   readonly #book = new TelemetryBook();
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
 
   /** @throws OnairError bad-value, bad-usage */
   constructor(
@@ -81,11 +81,11 @@ export class PacketReceiver {
   /** Other frames than UI are ordinary; what is no frame of AX.25 may be a station's mistake, and is told once. */
   #notShown(frame: KissFrame): void {
     const problem = frameProblem(frame);
-    if (problem === undefined || this.#told.has(problem)) {
+    if (problem === undefined || this.#reported.has(problem)) {
       this.out.detail(`no APRS: ${describeFrame(frame)}`);
       return;
     }
-    this.#told.add(problem);
+    this.#reported.add(problem);
     this.out.warn(`a packet can't be read: ${describeFrame(frame)}. onair kiss listen shows all of them`);
   }
 }

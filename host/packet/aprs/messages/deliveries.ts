@@ -29,8 +29,8 @@ export interface Outgoing {
 }
 
 export interface DeliveryEvents {
-  /** `trouble`: it could not be handed to the TNC, and is tried again. */
-  tried(message: Outgoing, attempt: number, trouble?: string): void;
+  /** `problem`: it could not be handed to the TNC, and is tried again. */
+  tried(message: Outgoing, attempt: number, problem?: string): void;
   ended(message: Outgoing, end: DeliveryEnd): void;
 }
 

@@ -9,7 +9,7 @@ export interface SharedState {
   /** The call sign that phones transmit under; null: they only receive. */
   readonly call: string | null;
   /** Why the radio can't be used now; null while it can. */
-  readonly trouble: string | null;
+  readonly problem: string | null;
 }
 
 /** What comes from that computer. */
@@ -58,11 +58,11 @@ export class SharedRadioLink extends Link {
       });
     });
     const state = await Promise.race([first, link.whenClosed]);
-    if ('title' in state && state.trouble === null) return link;
+    if ('title' in state && state.problem === null) return link;
     await link.close();
     const { radioAway, serverGone, serverGoneHint, radioAwayHint } = words.value.shared;
     throw new OnairError('port-failed', {
-      message: 'title' in state ? radioAway(state.trouble ?? '') : serverGone,
+      message: 'title' in state ? radioAway(state.problem ?? '') : serverGone,
       hint: 'title' in state ? radioAwayHint : serverGoneHint,
     });
   }
@@ -97,7 +97,7 @@ export class SharedRadioLink extends Link {
       state: (state) => {
         alive();
         onState(state);
-        if (state.trouble !== null) this.#gone(words.value.shared.radioAway(state.trouble));
+        if (state.problem !== null) this.#gone(words.value.shared.radioAway(state.problem));
       },
       frame: (kiss) => {
         alive();

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { AROUND, jobOf, NO_RELAY, plantOf, RELAY, Rig } from '../rig.js';
+import { AMBIENT, jobOf, NO_RELAY, plantOf, RELAY, Rig } from '../rig.js';
 
 const FOUR = [26, 26, 26, 26];
 const four = () => new Rig(jobOf(FOUR, 'manifold'), plantOf([18, 20, 19, 21], 'manifold')).start();
@@ -98,7 +98,7 @@ test('a tire that has waited is read again before its valve is opened', (t) => {
   };
   t.true(rig.run(60, () => rig.phase(1).kind === 'open' && rig.nowMs > 2000));
   const phase = rig.phase(1);
-  const startPsi = phase.kind === 'open' ? phase.pulse.start.hotPsi - AROUND : 0;
+  const startPsi = phase.kind === 'open' ? phase.pulse.start.hotPsi - AMBIENT : 0;
   // The sounding, before the reading fell, has brought a little.
   t.true(Math.abs(startPsi - (rig.psi(1) - 0.6)) < 0.25, `${startPsi}`);
 });

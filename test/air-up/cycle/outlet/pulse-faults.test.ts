@@ -14,7 +14,7 @@ import {
   isPointless,
 } from '../../../../firmware/air-up/cycle/outlet/pulse-faults.js';
 import { newCycle } from '../../../../firmware/air-up/cycle/state.js';
-import { AROUND, job } from '../rig.js';
+import { AMBIENT, job } from '../rig.js';
 
 const JOB = job(26);
 
@@ -37,7 +37,7 @@ interface Case {
   readonly changedMs?: number;
 }
 
-const abs = (psi: number): number => psi + AROUND;
+const abs = (psi: number): number => psi + AMBIENT;
 
 function settled(one: Case): FaultCode | undefined {
   const { direction = 'fill', startPsi = 20, warmth = 0, openMs = 3000, moved = true, worked = false } = one;
@@ -216,8 +216,8 @@ test('or when the hose has not risen for 15 s: a tire that fills pushes back', (
 test('or when the hose falls by a quarter within a second, after the line has given what it had', (t) => {
   const falls = (after: number, to: number): Pulse =>
     recorded('fill', [...level(60, after), ...level(to, 1)]);
-  t.true(pointless(falls(40, 0.74 * abs(60) - AROUND), 4100));
-  t.false(pointless(falls(40, 0.76 * abs(60) - AROUND), 4100));
+  t.true(pointless(falls(40, 0.74 * abs(60) - AMBIENT), 4100));
+  t.false(pointless(falls(40, 0.76 * abs(60) - AMBIENT), 4100));
   t.false(pointless(falls(39, 30), 4000), 'the stored air of a line looks the same');
 });
 

@@ -5,7 +5,7 @@ import { type OutletContext, psi } from '../../../../firmware/air-up/cycle/outle
 import { goalOf, settled } from '../../../../firmware/air-up/cycle/outlet/settled.js';
 import { newCycle } from '../../../../firmware/air-up/cycle/state.js';
 import { near } from '../../plant/rig.js';
-import { AROUND, type JobOptions, job } from '../rig.js';
+import { AMBIENT, type JobOptions, job } from '../rig.js';
 
 interface Scene {
   readonly outlet: OutletState;
@@ -22,7 +22,7 @@ function scene(
 ): Scene {
   const one = job(targetPsi, options);
   const state = newCycle(one, 0);
-  const hotPsi = atPsi + AROUND;
+  const hotPsi = atPsi + AMBIENT;
   return {
     outlet: { ...(state.outlets[0] as OutletState), air: { hotPsi, coldPsi: hotPsi }, ...more },
     tire: { ...(state.tires[0] as TireState), targetPsi, valveCycles: 1 },
@@ -37,14 +37,14 @@ function scene(
   };
 }
 
-const goalPsi = ({ outlet, tire, context }: Scene): number => goalOf(outlet, tire, context).psi - AROUND;
+const goalPsi = ({ outlet, tire, context }: Scene): number => goalOf(outlet, tire, context).psi - AMBIENT;
 
 test('the goal is the target, and never nearer to the limit of the tire than a reading may be wrong', (t) => {
   t.true(near(goalPsi(scene(26, 20)), 26, 1e-12));
   t.true(near(goalPsi(scene(34.8, 20)), 34.8, 1e-12));
   t.true(near(goalPsi(scene(35, 20)), 34.8, 1e-12));
   const { outlet, tire, context } = scene(35, 20);
-  t.true(near(goalOf(outlet, tire, context).maxPsi, 34.8 + AROUND, 1e-12));
+  t.true(near(goalOf(outlet, tire, context).maxPsi, 34.8 + AMBIENT, 1e-12));
 });
 
 test('the ceiling of the software holds where the sidewall allows more', (t) => {

@@ -4,7 +4,7 @@ import type { OutletState } from '../../../../firmware/air-up/cycle/outlet/outle
 import type { OutletContext } from '../../../../firmware/air-up/cycle/outlet/outlet-step.js';
 import { watchShut } from '../../../../firmware/air-up/cycle/outlet/watch-shut.js';
 import { newCycle } from '../../../../firmware/air-up/cycle/state.js';
-import { AROUND, job, NO_RELAY, plantOf, Rig, ratioOf, SENSOR } from '../rig.js';
+import { AMBIENT, job, NO_RELAY, plantOf, Rig, ratioOf, SENSOR } from '../rig.js';
 
 interface Watch {
   /** Warmth of the air when it settled, psi. */
@@ -18,7 +18,7 @@ function watched(psiAt: (ms: number) => number, forMs: number, more: Watch = {})
   const { warmth = 0, vented = false, how = 'guard' } = more;
   const one = job(26);
   const context = { job: one, nowMs: 0 } as OutletContext;
-  const coldPsi = 26 + AROUND;
+  const coldPsi = 26 + AMBIENT;
   let outlet: OutletState = {
     ...(newCycle(one, 0).outlets[0] as OutletState),
     gauge: NO_GAUGE,

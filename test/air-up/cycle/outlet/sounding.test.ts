@@ -9,22 +9,22 @@ function smallTire(liters: number, volumeL: number | undefined, targetPsi: numbe
   return new Rig(job(targetPsi, { tires: [tire] }), plantOf([fromPsi], 'hose', { tires })).start();
 }
 
-const TOLD = [96, undefined] as const;
+const REPORTED = [96, undefined] as const;
 
 test('a tire that is far too small for the pump is refused by its first opening', (t) => {
-  for (const told of TOLD) {
-    const rig = smallTire(1.5, told, 30, 12);
-    t.is(rig.finish(), 'rise-too-fast', `${told}: ${rig.log()}`);
+  for (const reported of REPORTED) {
+    const rig = smallTire(1.5, reported, 30, 12);
+    t.is(rig.finish(), 'rise-too-fast', `${reported}: ${rig.log()}`);
     t.is(rig.count('opened'), 1);
-    t.true(rig.highestPsi < 36, `${told}: ${rig.highestPsi}`);
+    t.true(rig.highestPsi < 36, `${reported}: ${rig.highestPsi}`);
   }
 });
 
 test('a small tire is filled to its target whatever size was told', (t) => {
-  for (const told of TOLD) {
-    const rig = smallTire(14, told, 33, 25);
-    t.is(rig.finish(), 'done', `${told}: ${rig.log()}`);
-    t.true(rig.highestPsi < 34.5, `${told}: ${rig.highestPsi}`);
+  for (const reported of REPORTED) {
+    const rig = smallTire(14, reported, 33, 25);
+    t.is(rig.finish(), 'done', `${reported}: ${rig.log()}`);
+    t.true(rig.highestPsi < 34.5, `${reported}: ${rig.highestPsi}`);
   }
 });
 

@@ -42,7 +42,7 @@ function playOne(job: SecondJob, limit: OracleResult): Healthy {
     link: job.link,
     atMostS,
     afterS: 0,
-    acts: (_, state) => forced.watch(state),
+    actions: (_, state) => forced.watch(state),
   });
   const over = (index: number): number =>
     (tires[index]?.highestPsi ?? 0) - (job.job.tires[index]?.targetPsi ?? 0);

@@ -19,7 +19,7 @@ export interface SecondJob {
 }
 
 /** One tire of a job. */
-interface Wanted {
+interface Requested {
   readonly liters: number;
   readonly startPsi: number;
   readonly targetPsi: number;
@@ -41,19 +41,19 @@ const CLASSES = {
   'top-up': { share: 10, tire: topUp },
   deflate: { share: 8, tire: (c) => rising(c, c.between(30, 130), c.between(26, 45), c.between(8, 20)) },
   manifold: { share: 10, tire: (c) => rising(c, c.between(45, 110), c.between(8, 25), c.between(30, 50)) },
-} as const satisfies Record<string, { readonly share: number; readonly tire: (chance: Chance) => Wanted }>;
+} as const satisfies Record<string, { readonly share: number; readonly tire: (chance: Chance) => Requested }>;
 
 export type JobClass = keyof typeof CLASSES;
 const SHARES = Object.entries(CLASSES) as [JobClass, (typeof CLASSES)[JobClass]][];
 
 /** The maximum is sometimes the target itself. */
-function rising(chance: Chance, liters: number, startPsi: number, targetPsi: number): Wanted {
+function rising(chance: Chance, liters: number, startPsi: number, targetPsi: number): Requested {
   const above = Math.max(0, chance.between(-4, 20));
   const maxPsi = Math.min(80, Math.max(Math.ceil(startPsi), Math.ceil(targetPsi + above)));
   return { liters, startPsi, targetPsi, maxPsi };
 }
 
-function topUp(chance: Chance): Wanted {
+function topUp(chance: Chance): Requested {
   const targetPsi = chance.between(24, 60);
   return rising(chance, chance.between(12, 120), targetPsi - chance.between(0.8, 4), targetPsi);
 }
@@ -91,7 +91,7 @@ export function secondJob(seed: number): SecondJob {
     sensor: { noisePsi, lagS: chance.between(0.005, 0.04) },
     ...(kind === 'deflate' && { ventLPerSBar: 1 }),
   };
-  const told = chance.next() < 0.7 ? chance.between(0.88, 1.12) : undefined;
+  const reported = chance.next() < 0.7 ? chance.between(0.88, 1.12) : undefined;
   const start = `${wanted[0]?.startPsi.toFixed(1)} -> ${wanted[0]?.targetPsi.toFixed(1)}`;
   return {
     seed,
@@ -121,7 +121,7 @@ export function secondJob(seed: number): SecondJob {
         name: `T${index + 1}`,
         targetPsi,
         maxPsi,
-        ...(told !== undefined && { volumeL: liters * told }),
+        ...(reported !== undefined && { volumeL: liters * reported }),
       })),
       outlets: wanted.map((_, index) => ({
         hasVent: kind === 'deflate',

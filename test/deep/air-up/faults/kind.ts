@@ -8,7 +8,7 @@ import type { SensorSetup } from '../../../air-up/second-plant/sensor.js';
 import type { PlantSetup } from '../../../air-up/second-plant/setup.js';
 import type { FaultSetup } from './setups.js';
 
-export type Moment = 'start' | 'mid' | 'late';
+export type FaultMoment = 'start' | 'mid' | 'late';
 
 /** One way in which a job goes wrong. */
 export interface FaultKind {
@@ -16,14 +16,14 @@ export interface FaultKind {
   /** The row of one of the tables of hazards that it is about, or what was seen that stands in none. */
   readonly row: string;
   /** When it strikes. Without: it is so from the beginning, by the fields below. */
-  readonly at?: Moment;
+  readonly at?: FaultMoment;
   readonly if?: (plant: Plant) => boolean;
   readonly breaks?: (plant: Plant, board: Board) => Command | undefined;
   readonly plant?: (setup: FaultSetup) => Partial<PlantSetup>;
   readonly job?: (job: Job) => Partial<Job>;
   readonly link?: (atMs: number) => LinkSetup;
   readonly person?: Person;
-  readonly acts?: (nowMs: number, state: CycleState, setup: FaultSetup) => readonly Command[];
+  readonly actions?: (nowMs: number, state: CycleState, setup: FaultSetup) => readonly Command[];
   /** Setups that it can happen in; all without it. */
   readonly needs?: (setup: FaultSetup) => boolean;
   /** A constant error of the sensor, which nothing can see that has one sensor: counted apart. */

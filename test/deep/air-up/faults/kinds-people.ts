@@ -77,7 +77,7 @@ export const PEOPLE_KINDS: readonly FaultKind[] = [
     name: 'phone that is held dies',
     row: 'The phone in use dies, or the finger lifts (--hold-to-fill)',
     job: () => ({ holdToRun: true }),
-    acts: (nowMs, _, { midMs }) => (nowMs < midMs && nowMs % 100 === 0 ? [{ kind: 'hold-on' }] : []),
+    actions: (nowMs, _, { midMs }) => (nowMs < midMs && nowMs % 100 === 0 ? [{ kind: 'hold-on' }] : []),
     needs: oneTire,
     atMostS: 200,
   },
@@ -86,7 +86,7 @@ export const PEOPLE_KINDS: readonly FaultKind[] = [
     row: 'Somebody starts again without looking',
     at: 'mid',
     breaks: breaking(({ fill }) => Object.assign(fill, { stuck: true })),
-    acts: (nowMs, { stage }) =>
+    actions: (nowMs, { stage }) =>
       stage.kind === 'fault' && nowMs % 1000 === 0 ? [{ kind: 'clear' }, start] : [],
     needs: inflates,
     atMostS: 300,
@@ -96,7 +96,7 @@ export const PEOPLE_KINDS: readonly FaultKind[] = [
     row: 'Somebody clears the fault, and the fill valve is still stuck open',
     at: 'mid',
     breaks: breaking(({ fill }) => Object.assign(fill, { stuck: true })),
-    acts: (nowMs, { stage }, { midMs }) => {
+    actions: (nowMs, { stage }, { midMs }) => {
       if (stage.kind === 'fault') return nowMs - stage.fault.atMs >= 5000 ? [{ kind: 'clear' }, start] : [];
       return nowMs === midMs + 1500 ? [{ kind: 'emergency-stop' }] : [];
     },

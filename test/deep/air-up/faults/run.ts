@@ -26,14 +26,14 @@ export function runFault(kind: FaultKind, setup: FaultSetup): FaultRun {
   const strikeMs = { start: 0, mid: setup.midMs, late: setup.lateMs }[kind.at ?? 'mid'];
   const job: Job = { ...setup.job, ...kind.job?.(setup.job) };
   let struckMs = kind.breaks ? Number.NaN : kind.link ? strikeMs : 0;
-  const { breaks, acts } = kind;
+  const { breaks, actions } = kind;
   const played = runCycle({
     job,
     plant: { ...setup.plant, ...kind.plant?.(setup) },
     atMostS: kind.atMostS ?? LONGEST_S,
     ...(kind.link && { link: kind.link(strikeMs) }),
     ...(kind.person && { person: kind.person }),
-    ...(acts && { acts: (nowMs, state) => acts(nowMs, state, setup) }),
+    ...(actions && { actions: (nowMs, state) => actions(nowMs, state, setup) }),
     ...(breaks && {
       strikes: [
         {

@@ -55,7 +55,7 @@ const anySetup = fc
         : 'none',
       tankL: any.tankL,
       lineStartPsi: any.lineStartPsi,
-      around: atmosphereAt(any.altitudeM, 20),
+      ambient: atmosphereAt(any.altitudeM, 20),
       random: seeded(any.seed),
     };
   });
@@ -129,7 +129,7 @@ test('any commands and faults: no pressure below that around, none above what th
   fc.assert(
     fc.property(anySetup, anyActions, (setup, actions) => {
       const plant = createPlant(setup);
-      const { pressurePa } = setup.around ?? atmosphereAt(0);
+      const { pressurePa } = setup.ambient ?? atmosphereAt(0);
       const highest = (setup.pump?.flow.at(-1)?.psi ?? 0) * (pressurePa / 101_325);
       const limit = Math.max(highest, ...pressures(plant.truth()));
       // With heat a vented, cold tire may be filled and warm up past its line: by the ratio of the temperatures.

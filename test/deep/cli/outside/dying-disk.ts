@@ -18,7 +18,7 @@ export interface Seen {
   readonly steps: readonly string[];
 }
 
-type Act = (...args: never[]) => unknown;
+type Action = (...args: never[]) => unknown;
 
 /** Steps that change files, each with how its first argument says which one. */
 const STEPS = [
@@ -44,11 +44,11 @@ export function dyingDisk({ below, at, share, die }: Death): Seen & { readonly m
     typeof target === 'number' ? files.has(target) : String(target).startsWith(below);
 
   const stepped =
-    (name: (typeof STEPS)[number]): Act =>
+    (name: (typeof STEPS)[number]): Action =>
     (...args: never[]) => {
       const [target, second] = args as unknown[];
       const reads = name === 'openSync' && (second === undefined || second === 'r' || second === 0);
-      if (!counts(target) || reads) return (real[name] as Act)(...args);
+      if (!counts(target) || reads) return (real[name] as Action)(...args);
       if (isDead || steps.length === at) {
         if (!isDead && name === 'writeSync') {
           const bytes = Buffer.from(second as string);
@@ -58,7 +58,7 @@ export function dyingDisk({ below, at, share, die }: Death): Seen & { readonly m
         die();
       }
       steps.push(name);
-      const result = (real[name] as Act)(...args);
+      const result = (real[name] as Action)(...args);
       if (name === 'openSync') files.add(result as number);
       return result;
     };

@@ -56,14 +56,14 @@ withSimavr('what is kept is the same, byte for byte, and takes as long to write'
     board.execute(lease.configure(TERMS), lease.configure({ ...TERMS, pin: 4, safe: 1 }));
     board.heard();
     const from = board.arrive(lease.keep);
-    let told: number[][] = [];
-    while (told.length === 0 && board.uno.nowMs < from + 2000) {
+    let received: number[][] = [];
+    while (received.length === 0 && board.uno.nowMs < from + 2000) {
       board.run(1);
-      told = board.heard();
+      received = board.heard();
     }
-    return { told, image: [...board.uno.readEeprom()], tookMs: board.uno.nowMs - from };
+    return { received, image: [...board.uno.readEeprom()], tookMs: board.uno.nowMs - from };
   });
-  t.deepEqual(other?.told, one?.told);
+  t.deepEqual(other?.received, one?.received);
   t.deepEqual(other?.image, one?.image);
   t.true(one?.image.some((byte) => byte !== 0xff));
   t.true(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
-import { START_MS, type ToldBoard } from '../../../failsafe/board/bare-board.js';
+import { type ReportingBoard, START_MS } from '../../../failsafe/board/bare-board.js';
 import { BOARD } from '../../../failsafe/board/board-under-test.js';
 import { type Emulator, onBoth } from '../../../failsafe/board/emulators.js';
 import { VALVE } from '../../../failsafe/board/leased-valve.js';
@@ -30,7 +30,7 @@ function withSum(record: string): string {
 }
 
 /** A board behind that bootloader, which keeps a lease. */
-function keeper(t: ExecutionContext, emulator: Emulator): ToldBoard {
+function keeper(t: ExecutionContext, emulator: Emulator): ReportingBoard {
   const folder = mkdtempSync(join(tmpdir(), 'onair-loader-'));
   t.teardown(() => rmSync(folder, { recursive: true }));
   const bootloader = join(folder, 'loader.hex');
@@ -43,7 +43,7 @@ function keeper(t: ExecutionContext, emulator: Emulator): ToldBoard {
 }
 
 /** What a board says after a start: the reset cause, and why the kept lease is tripped. */
-function after(board: ToldBoard): { cause: readonly number[] | undefined; reason: number | undefined } {
+function after(board: ReportingBoard): { cause: readonly number[] | undefined; reason: number | undefined } {
   board.run(START_MS + 20);
   board.heard();
   return { cause: board.ask(wire.RESET_CAUSE_QUERY)[0], reason: board.ask(lease.query)[0]?.at(-2) };

@@ -1,4 +1,4 @@
-import type { ToldBoard } from '../../../failsafe/board/bare-board.js';
+import type { ReportingBoard } from '../../../failsafe/board/bare-board.js';
 import { onBoth } from '../../../failsafe/board/emulators.js';
 import { isInTime, LATE_MS, trips, VALVE, withOpenValve } from '../../../failsafe/board/leased-valve.js';
 import * as wire from '../../../failsafe/messages/wire-format.js';
@@ -17,7 +17,7 @@ interface Way {
 }
 
 /** Time for which a pin stays active, ms. */
-function activeFor(board: ToldBoard, { pin, begin, again }: Way): number {
+function activeFor(board: ReportingBoard, { pin, begin, again }: Way): number {
   const from = board.arrive(begin);
   board.run(2);
   while (board.uno.pin(pin) !== 'low' && board.uno.nowMs < from + 3 * ACTIVE_MS) {

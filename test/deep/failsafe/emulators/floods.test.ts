@@ -1,5 +1,5 @@
 import type { ExecutionContext } from 'ava';
-import type { ToldBoard } from '../../../failsafe/board/bare-board.js';
+import type { ReportingBoard } from '../../../failsafe/board/bare-board.js';
 import { type Emulator, onBoth } from '../../../failsafe/board/emulators.js';
 import { LATE_MS, VALVE, withOpenValve } from '../../../failsafe/board/leased-valve.js';
 import { MESSAGES, RENEWAL } from '../../../failsafe/messages/message-table.js';
@@ -25,12 +25,12 @@ const BEFORE = {
 
 /** What comes after it, until the lease has ended. */
 const AFTER = {
-  nothing: (board: ToldBoard) => board.run(1),
-  'a harmless byte every 5 ms': (board: ToldBoard) => {
+  nothing: (board: ReportingBoard) => board.run(1),
+  'a harmless byte every 5 ms': (board: ReportingBoard) => {
     board.uno.hostSend(HARMLESS);
     board.run(HARMLESS_EVERY_MS);
   },
-  'more of the same without a pause': (board: ToldBoard, message: readonly number[]) => {
+  'more of the same without a pause': (board: ReportingBoard, message: readonly number[]) => {
     while (board.uno.hostQueue < BUFFER_BYTES) board.uno.hostSend(message);
     board.run(1);
   },
@@ -38,11 +38,11 @@ const AFTER = {
 
 interface Flood {
   readonly before: (message: readonly number[]) => number;
-  readonly after: (board: ToldBoard, message: readonly number[]) => void;
+  readonly after: (board: ReportingBoard, message: readonly number[]) => void;
 }
 
 /** How late the lease ended, ms: a message comes before the last renewal, and maybe after it. */
-function lateMs(board: ToldBoard, silenceMs: number, message: readonly number[], flood: Flood): number {
+function lateMs(board: ReportingBoard, silenceMs: number, message: readonly number[], flood: Flood): number {
   withOpenValve(board, { silenceMs });
   let shutAt = Number.NaN;
   board.uno.onPin = (pin, state, atMs) => {

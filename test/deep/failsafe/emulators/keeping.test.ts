@@ -1,4 +1,4 @@
-import { START_MS, type ToldBoard } from '../../../failsafe/board/bare-board.js';
+import { type ReportingBoard, START_MS } from '../../../failsafe/board/bare-board.js';
 import { onBoth } from '../../../failsafe/board/emulators.js';
 import { trips, VALVE } from '../../../failsafe/board/leased-valve.js';
 import * as wire from '../../../failsafe/messages/wire-format.js';
@@ -18,7 +18,7 @@ const sumOfLeases = (about: readonly number[] = []): number =>
 const NONE = 0xffff;
 
 /** A board that keeps these leases. */
-function keeper(board: ToldBoard, terms: readonly wire.LeaseTerms[] = KEPT): ToldBoard {
+function keeper(board: ReportingBoard, terms: readonly wire.LeaseTerms[] = KEPT): ReportingBoard {
   board.execute(...terms.map(lease.configure), lease.keep);
   board.run(WRITTEN_MS);
   board.heard();

@@ -1,4 +1,4 @@
-import type { ToldBoard } from '../../../failsafe/board/bare-board.js';
+import type { ReportingBoard } from '../../../failsafe/board/bare-board.js';
 import { onBoth } from '../../../failsafe/board/emulators.js';
 import { isInTime, TERMS, VALVE, withOpenValve } from '../../../failsafe/board/leased-valve.js';
 import * as wire from '../../../failsafe/messages/wire-format.js';
@@ -15,7 +15,7 @@ const SILENCES: Readonly<Record<string, { once?: readonly number[]; again?: read
   'the longest answer is asked for without a pause': { again: wire.sysex(0x6b) },
 };
 
-function keepsBusy(board: ToldBoard, bytes: readonly number[]): void {
+function keepsBusy(board: ReportingBoard, bytes: readonly number[]): void {
   while (bytes.length > 0 && board.uno.hostQueue < 20) board.uno.hostSend(bytes);
 }
 

@@ -99,7 +99,7 @@ export class ExactEpisode {
   #certain(aheadMs: number): void {
     for (;;) {
       const now = this.#board.nowMs;
-      const near = this.#model.leases.standing
+      const near = this.#model.leases.inForce
         .map(({ due }) => due)
         .filter((due) => due && due.from <= now + aheadMs);
       const until = Math.max(...near.map((due) => due?.to ?? 0));
@@ -142,7 +142,7 @@ export class ExactEpisode {
     const pauses = this.dice.chance(0.7) ? bytes.map(() => 0) : this.dice.ints(bytes.length, 0, 3);
     this.#note(`say ${text(bytes)}`);
     this.tally.bytes += bytes.length;
-    const channels = new Set(this.#model.channelsTold);
+    const channels = new Set(this.#model.channelsReported);
     let isCertain = true;
     let arrivesAt = this.#board.nowMs;
     let freeAt = arrivesAt;
@@ -159,7 +159,7 @@ export class ExactEpisode {
         if (answers.length > 0) freeAt += FULL_BUFFER_MS + answers.flat().length * BYTE_MS;
         this.#model.leases.advance({ from: arrivesAt, to: freeAt });
         this.#expect(answers);
-        for (const channel of this.#model.channelsTold) channels.add(channel);
+        for (const channel of this.#model.channelsReported) channels.add(channel);
       } catch (error) {
         if (!(error instanceof Uncertain)) throw error;
         isCertain = false;
@@ -256,7 +256,7 @@ export class ExactEpisode {
       this.#listen();
       const isDone = this.#expected.length === 0 && this.#expectedAbout.length === 0;
       const isFree = this.#board.nowMs >= this.#freeAtMs;
-      if (isDone && isFree && this.#isTold() && !this.#model.leases.writing) break;
+      if (isDone && isFree && this.#isReported() && !this.#model.leases.writing) break;
       if (this.#board.nowMs > end) {
         const missing = [...this.#expected, ...this.#expectedAbout, ...this.#tripsToReport];
         throw new Error(
@@ -265,18 +265,18 @@ export class ExactEpisode {
       }
       this.#board.uno.run(1);
     }
-    const reports = this.#channels.size + this.#model.portsTold.size > 0;
+    const reports = this.#channels.size + this.#model.portsReported.size > 0;
     this.#board.uno.run(reports ? FULL_BUFFER_MS : 2);
     this.#listen();
-    this.#channels = new Set(this.#model.channelsTold);
+    this.#channels = new Set(this.#model.channelsReported);
   }
 
   /** A trip that was cleared at once need not be reported. */
-  #isTold(): boolean {
-    return this.#tripsToReport.every((trip) => !this.#stands(trip));
+  #isReported(): boolean {
+    return this.#tripsToReport.every((trip) => !this.#inForce(trip));
   }
 
-  #stands([, , pin = 0]: readonly number[]): boolean {
+  #inForce([, , pin = 0]: readonly number[]): boolean {
     return this.#model.leases.of(pin)?.isTripped ?? false;
   }
 
@@ -321,7 +321,7 @@ export class ExactEpisode {
       throw new Error(`pin ${pin.pin} is ${shown} where ${pin.shows} ${pin.duty} was expected`);
     }
     this.#comparePorts();
-    this.#tripsToReport = this.#tripsToReport.filter((trip) => this.#stands(trip));
+    this.#tripsToReport = this.#tripsToReport.filter((trip) => this.#inForce(trip));
     this.#board.changes = [];
   }
 
@@ -336,17 +336,17 @@ export class ExactEpisode {
 
   /** Ports are reported when they change; analog reports that fill the line may delay them. */
   #comparePorts(): void {
-    const { channelsTold, portsTold, intervalMs, pins } = this.#model;
-    if ((channelsTold.size * 3) / intervalMs > LIGHT_LOAD) return;
-    for (const port of portsTold) {
+    const { channelsReported, portsReported, intervalMs, pins } = this.#model;
+    if ((channelsReported.size * 3) / intervalMs > LIGHT_LOAD) return;
+    for (const port of portsReported) {
       let levels = 0;
       for (let bit = 0; bit < 8; bit++) {
         const pin = pins[port * 8 + bit];
         if (pin?.isReadable && (this.#driven.get(pin.pin) ?? pin.state > 0)) levels |= 1 << bit;
       }
-      const told = this.#portsHeard.get(port);
-      if (port * 8 < PIN_COUNT && told !== levels)
-        throw new Error(`port ${port}: told ${told}, is ${levels}`);
+      const levelsReported = this.#portsHeard.get(port);
+      if (port * 8 < PIN_COUNT && levelsReported !== levels)
+        throw new Error(`port ${port}: told ${levelsReported}, is ${levels}`);
     }
   }
 

@@ -218,10 +218,10 @@ export class FloodEpisode {
     this.#board.uno.hostSend(lease.query);
     this.#run(QUIET_MS);
     const terms = text(lease.state(this.#valve.terms, 0, 0)).slice(0, -4);
-    const told = this.#board.listen().answers.find((answer) => text(answer).startsWith(terms));
-    const reason = told?.at(-2);
+    const reported = this.#board.listen().answers.find((answer) => text(answer).startsWith(terms));
+    const reason = reported?.at(-2);
     if (!reason)
-      throw new Error(`the lease of pin ${this.#valve.pin} ${told ? 'has not tripped' : 'is lost'}`);
+      throw new Error(`the lease of pin ${this.#valve.pin} ${reported ? 'has not tripped' : 'is lost'}`);
     count(this.tally.trips, reason);
   }
 }

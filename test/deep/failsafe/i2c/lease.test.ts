@@ -1,7 +1,7 @@
 import test from 'ava';
 import { BareBoard } from '../../../failsafe/board/bare-board.js';
 import { restingMode, SCL, SDA } from '../../../failsafe/board/board-under-test.js';
-import { BUS_TROUBLES, type BusTrouble, GOOD, SLOW } from '../../../failsafe/board/bus-troubles.js';
+import { BUS_PROBLEMS, type BusProblem, GOOD, SLOW } from '../../../failsafe/board/bus-problems.js';
 import { isInTime, LATE_MS, TERMS, VALVE } from '../../../failsafe/board/leased-valve.js';
 import { Registers, refusing, stretching } from '../../../failsafe/board/slaves.js';
 import * as wire from '../../../failsafe/messages/wire-format.js';
@@ -17,14 +17,14 @@ const MANY = Array.from({ length: 8 }, (_, n) => 0x60 + n);
 interface Work {
   readonly begin?: readonly (readonly number[])[];
   readonly flood: readonly (readonly number[])[];
-  readonly trouble?: BusTrouble;
+  readonly problem?: BusProblem;
 }
 
 const NOTHING = [0xf7];
-const ofTrouble = (trouble: BusTrouble): Work => {
-  const at = trouble.at ?? GOOD;
+const ofProblem = (problem: BusProblem): Work => {
+  const at = problem.at ?? GOOD;
   return {
-    trouble,
+    problem,
     begin: [i2c.readOn(at, 0, 3)],
     flood: [i2c.write(at, 1, 2), i2c.readOnce(at, 0, 3), i2c.restarting(i2c.readOnce(at, 0, 3))],
   };
@@ -50,13 +50,13 @@ const WORKS: Readonly<Record<string, Work>> = {
   'is turned on again and again': { flood: [i2c.config(), wire.pinMode(SDA, restingMode(SDA))] },
   'waits for a slave that takes 20 ms': {
     flood: [i2c.write(SLOW), i2c.readOnce(GOOD, 0, 1)],
-    trouble: {
+    problem: {
       begin: (bus) => bus.slaves.set(SLOW, stretching(new Registers(), 20)),
       end: () => {},
     },
   },
   ...Object.fromEntries(
-    Object.entries(BUS_TROUBLES).map(([what, trouble]) => [`finds that ${what}`, ofTrouble(trouble)]),
+    Object.entries(BUS_PROBLEMS).map(([what, problem]) => [`finds that ${what}`, ofProblem(problem)]),
   ),
 };
 
@@ -74,7 +74,7 @@ function openValve(work: Work, terms: Partial<wire.LeaseTerms> = {}) {
     lease.configure({ ...TERMS, silenceMs: 400, ...terms }),
     wire.digitalPin(VALVE, 1),
   );
-  work.trouble?.begin(bus);
+  work.problem?.begin(bus);
   const renewedAt = board.arrive(lease.renew);
   board.arrive(...(work.begin ?? []));
   return { board, sensor, renewedAt };

@@ -17,13 +17,13 @@ function withDevices(count: number) {
   return { board, addresses };
 }
 
-const replies = (told: readonly (readonly number[])[]): (readonly number[])[] =>
-  told.filter((message) => message[1] === 0x77);
+const replies = (received: readonly (readonly number[])[]): (readonly number[])[] =>
+  received.filter((message) => message[1] === 0x77);
 
 /** How often each channel was reported. */
-const analogCounts = (told: readonly (readonly number[])[]): number[] => {
+const analogCounts = (received: readonly (readonly number[])[]): number[] => {
   const counts = Array<number>(6).fill(0);
-  for (const [first = 0] of told)
+  for (const [first = 0] of received)
     if ((first & 0xf0) === 0xe0) counts[first & 0x0f] = (counts[first & 0x0f] ?? 0) + 1;
   return counts;
 };
@@ -45,9 +45,9 @@ test('a continuous read repeats at the sampling interval until it is stopped', (
     [5, wire.samplingInterval(5)],
   ] as const) {
     board.execute(interval);
-    const told = run(board, 1000);
-    t.true(isAbout(told.length, 1000 / intervalMs), `${told.length} at ${intervalMs} ms`);
-    t.true(told.every((message) => `${message}` === `${i2c.reply(FIRST, 1, 2, FIRST)}`));
+    const received = run(board, 1000);
+    t.true(isAbout(received.length, 1000 / intervalMs), `${received.length} at ${intervalMs} ms`);
+    t.true(received.every((message) => `${message}` === `${i2c.reply(FIRST, 1, 2, FIRST)}`));
   }
   board.execute(i2c.stop(FIRST + 1));
   t.true(run(board, 100).length > 0, 'that was another device');
@@ -59,9 +59,9 @@ test('two registers of a device are two reads, the same register again is not, a
   const { board } = withDevices(2);
   board.execute(i2c.readOn(FIRST, 3, 1), i2c.readOn(FIRST + 1, 1), i2c.readOn(FIRST, 2, 1));
   for (let n = 0; n < 10; n++) board.execute(i2c.readOn(FIRST, 3, 2));
-  const told = new Set(run(board, 100).map(String));
+  const received = new Set(run(board, 100).map(String));
   const wanted = [i2c.reply(FIRST, 2, FIRST), i2c.reply(FIRST, 3, 4, 5)].map(String);
-  for (const reply of wanted) t.true(told.has(reply), reply);
+  for (const reply of wanted) t.true(received.has(reply), reply);
   t.true(isAbout(replies(run(board, 1900)).length, 300));
   board.execute(i2c.stop(FIRST));
   t.true(run(board, 100).every((message) => message[2] === FIRST + 1));
@@ -89,10 +89,10 @@ test('eight continuous reads work, and a ninth is refused', (t) => {
   board.run(100);
   board.heard();
   board.execute(i2c.readOn(FIRST + 8, 2, 1));
-  const told = run(board, 500);
-  t.true(told.some((message) => message[1] === 0x71 && wire.textOf(message) === 'I2C 0x48: too many'));
+  const received = run(board, 500);
+  t.true(received.some((message) => message[1] === 0x71 && wire.textOf(message) === 'I2C 0x48: too many'));
   for (const address of addresses) {
-    const count = replies(told).filter((message) => message[2] === address).length;
+    const count = replies(received).filter((message) => message[2] === address).length;
     t.true(address === FIRST + 8 ? count === 0 : count > 15, `${address}: ${count}`);
   }
   board.execute(i2c.stop(FIRST + 3), i2c.readOn(FIRST + 8, 2, 1));
@@ -123,13 +123,15 @@ test('eight reads that fill the line delay no analog report and no answer', (t) 
     const { board, addresses } = withDevices(8);
     for (let channel = 0; channel < 4; channel++) board.execute(wire.reportAnalog(channel, 1));
     for (const address of addresses) board.execute(i2c.readOn(address, 0, bytes));
-    const told = run(board, 1900);
-    const [...counts] = analogCounts(told);
+    const received = run(board, 1900);
+    const [...counts] = analogCounts(received);
     t.true(
       counts.slice(0, 4).every((count) => isAbout(count, 100)),
       `${counts}`,
     );
-    const read = addresses.map((address) => replies(told).filter((message) => message[2] === address).length);
+    const read = addresses.map(
+      (address) => replies(received).filter((message) => message[2] === address).length,
+    );
     t.true(Math.max(...read) - Math.min(...read) <= 1, `${read}`);
     t.log(`${bytes} bytes: ${read[0]} reads of each device in 100 intervals`);
     board.uno.hostSend([0xf9]);

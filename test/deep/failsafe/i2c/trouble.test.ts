@@ -1,7 +1,7 @@
 import test from 'ava';
 import { BareBoard } from '../../../failsafe/board/bare-board.js';
 import { SCL, SDA } from '../../../failsafe/board/board-under-test.js';
-import { BUS_TROUBLES, GOOD, SLOW } from '../../../failsafe/board/bus-troubles.js';
+import { BUS_PROBLEMS, GOOD, SLOW } from '../../../failsafe/board/bus-problems.js';
 import { Registers, stretching } from '../../../failsafe/board/slaves.js';
 import * as wire from '../../../failsafe/messages/wire-format.js';
 
@@ -19,10 +19,10 @@ function boardWithBus(): BareBoard {
   return board;
 }
 
-const texts = (told: readonly (readonly number[])[]): string[] =>
-  told.filter((message) => message[1] === 0x71).map(wire.textOf);
+const texts = (received: readonly (readonly number[])[]): string[] =>
+  received.filter((message) => message[1] === 0x71).map(wire.textOf);
 
-for (const [what, { at = GOOD, begin, end }] of Object.entries(BUS_TROUBLES)) {
+for (const [what, { at = GOOD, begin, end }] of Object.entries(BUS_PROBLEMS)) {
   const requests = {
     write: i2c.write(at, 0, 1, 2, 3),
     read: i2c.readOnce(at, 3),
@@ -38,10 +38,10 @@ for (const [what, { at = GOOD, begin, end }] of Object.entries(BUS_TROUBLES)) {
       board.arrive(request);
       board.uno.hostSend([0xf9]);
       board.run(GIVE_UP_MS + 12);
-      const told = board.heard();
+      const received = board.heard();
       const address = at.toString(16);
-      t.deepEqual(texts(told), [`I2C 0x${address}: bus stuck`], name);
-      t.true(told.some(([first]) => first === 0xf9));
+      t.deepEqual(texts(received), [`I2C 0x${address}: bus stuck`], name);
+      t.true(received.some(([first]) => first === 0xf9));
       t.true(board.uno.longestWaitMs < GIVE_UP_MS, `${name}: ${board.uno.longestWaitMs} ms`);
       end(bus);
       board.run(REST_MS);
@@ -100,7 +100,7 @@ test('the board never drives the bus high', (t) => {
   const board = boardWithBus();
   const states = new Set<string>();
   board.uno.onPin = (pin, state) => (pin === SDA || pin === SCL) && states.add(state);
-  for (const { at = GOOD, begin, end } of Object.values(BUS_TROUBLES)) {
+  for (const { at = GOOD, begin, end } of Object.values(BUS_PROBLEMS)) {
     begin(board.uno.bus);
     board.execute(i2c.write(at, 1), i2c.readOnce(at, 0, 1));
     board.run(400);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { BareBoard } from '../../../failsafe/board/bare-board.js';
 import { BOARD, SKETCH } from '../../../failsafe/board/board-under-test.js';
-import { GOOD } from '../../../failsafe/board/bus-troubles.js';
+import { GOOD } from '../../../failsafe/board/bus-problems.js';
 import { LATE_MS } from '../../../failsafe/board/leased-valve.js';
 import { Registers } from '../../../failsafe/board/slaves.js';
 import { byteCycles, CLOCK_HZ } from '../../../failsafe/chip/chip.js';

@@ -57,9 +57,9 @@ test('a trip by the reading is reported with its reason, as a message and as a s
   const { board, sensor } = withSensor();
   sensor.reading = 801;
   board.run(60);
-  const told = board.heard();
-  t.deepEqual(trips(told), [lease.tripped(VALVE, REASON.reading)]);
-  t.deepEqual(told.filter((message) => message[1] === 0x71).map(wire.textOf), [
+  const received = board.heard();
+  t.deepEqual(trips(received), [lease.tripped(VALVE, REASON.reading)]);
+  t.deepEqual(received.filter((message) => message[1] === 0x71).map(wire.textOf), [
     'pin 7 safe: reading out of range',
   ]);
   t.deepEqual(board.ask(lease.query)[0], lease.state(WATCHED, 0, REASON.reading));

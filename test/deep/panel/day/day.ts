@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { seeded } from '../../../../firmware/air-up/plant/random.js';
@@ -185,7 +185,7 @@ class Gate {
 async function pass(clock: SteppedClock, gate: Gate): Promise<void> {
   const until = clock.now() + MINUTE_MS;
   do {
-    do await breathe();
+    do await loopTurn();
     while (!gate.isFree);
   } while (clock.step(until));
   await clock.pass(until - clock.now());

@@ -10,22 +10,22 @@ const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
 const inTerminal = tmux ? test : test.skip;
 
 /** Waited for at the end of the screen, and then typed. */
-type Act = readonly [until: RegExp, ...keys: string[]];
+type Action = readonly [until: RegExp, ...keys: string[]];
 
 const asks = (question: string): RegExp => new RegExp(`◆ {2}${question}[\\s\\S]*\\n└$`);
 /** The last command that was shown waits to be run. */
-const runs = (command: string): Act => [
+const runs = (command: string): Action => [
   new RegExp(`\\$ onair ${command}[^$]*◆ {2}Shall onair run this\\?[^$]*└$`),
   'Enter',
 ];
 /** A step of a wiring is asked about, and done. */
-const wired = (step: number): Act => [
+const wired = (step: number): Action => [
   new RegExp(`Step ${step} of \\d+:[\\s\\S]*◆ {2}Done[\\s\\S]*\\n└$`),
   'Enter',
 ];
-const yes = (question: string): Act => [asks(question), 'y', 'Enter'];
+const yes = (question: string): Action => [asks(question), 'y', 'Enter'];
 
-const TM_D700: readonly Act[] = [
+const TM_D700: readonly Action[] = [
   [asks('Is everything here'), 'Enter'],
   [asks('Which one is yours'), 'Enter'],
   [/type your answer: breakout or bare/, 'breakout', 'Enter'],
@@ -55,7 +55,7 @@ const TM_D700: readonly Act[] = [
   [asks('Where shall this be kept'), 'Enter'],
 ];
 
-const AIR_UP: readonly Act[] = [
+const AIR_UP: readonly Action[] = [
   [asks('Is everything here'), 'Enter'],
   runs('firmware info'),
   ...[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16].map(wired),
@@ -87,12 +87,12 @@ interface Played {
   readonly terminal: Terminal;
 }
 
-async function playWalk(t: ExecutionContext, name: string, acts: readonly Act[]): Promise<Played> {
+async function playWalk(t: ExecutionContext, name: string, actions: readonly Action[]): Promise<Played> {
   const folder = mkdtempSync(join(tmpdir(), 'onair-walk-'));
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
   const env = { XDG_STATE_HOME: folder, XDG_CONFIG_HOME: folder, ONAIR_CALL: '' };
   const terminal = await Terminal.open(t, [ONAIR, 'setup', name, '--simulate'], { folder, env });
-  for (const [pattern, ...keys] of acts) {
+  for (const [pattern, ...keys] of actions) {
     await terminal.until(pattern);
     for (const key of keys) {
       if (/^(Enter|Down|C-.)$/.test(key)) await terminal.press(key);
@@ -144,8 +144,8 @@ inTerminal(
 inTerminal(
   'Ctrl-C in a question leaves with 130, and the same command goes on there (needs tmux)',
   async (t) => {
-    const acts: Act[] = [...TM_D700.slice(0, 9), [asks('A name for the module'), 'Jeep', 'C-c']];
-    const { screen, terminal } = await playWalk(t, 'tm-d700', acts);
+    const actions: Action[] = [...TM_D700.slice(0, 9), [asks('A name for the module'), 'Jeep', 'C-c']];
+    const { screen, terminal } = await playWalk(t, 'tm-d700', actions);
     t.regex(
       screen,
       /error: left before the end; every answer is kept\nhint: {2}run the same command to continue/,

@@ -29,14 +29,14 @@ export function BeaconBanner({ beacon }: { readonly beacon: Beacon }) {
   const texts = words.value.beacon;
   const state = beacon.state.value;
   if (state.kind === 'off') return <Status>{state.end && texts.ended[state.end]}</Status>;
-  const trouble = beacon.trouble.value;
+  const problem = beacon.problem.value;
   return (
     <div class="on-air">
       <Status>
         {texts.on(state.call, state.sent)} {texts.waits[state.waitsFor]}
       </Status>
-      {trouble && <p>{placeError(trouble).message}</p>}
-      {state.trouble && <p>{state.trouble}</p>}
+      {problem && <p>{placeError(problem).message}</p>}
+      {state.problem && <p>{state.problem}</p>}
       <Button kind="stop" onTap={() => beacon.stop()}>
         {texts.stop}
       </Button>

@@ -3,7 +3,7 @@ import { type Clock, messageOf } from '../../../../base/index.js';
 import { encodePosition, SmartBeacon } from '../../../../packet/aprs/index.js';
 import { type CallSign, requireOwnCallSign } from '../../../../packet/index.js';
 import { type OwnPacket, ownPacket } from '../own-packet.js';
-import type { PlaceFix, PlaceTrouble, WatchPlace } from '../place/place-fix.js';
+import type { PlaceFix, PlaceProblem, WatchPlace } from '../place/place-fix.js';
 
 /** Why a beacon has ended. */
 export type BeaconEnd = 'stopped' | 'hidden' | 'lease' | 'radio' | 'place';
@@ -17,7 +17,7 @@ export type BeaconState =
       /** What keeps it from sending: no fresh place, no TNC in KISS, or only that none is due. */
       readonly waitsFor: 'place' | 'radio' | 'due';
       /** Why the last packet did not go out. */
-      readonly trouble: string | undefined;
+      readonly problem: string | undefined;
     };
 
 /** The beacon ends after the page was out of sight for this long, ms. */
@@ -48,7 +48,7 @@ export interface BeaconWorld {
  */
 export class Beacon {
   readonly state: Signal<BeaconState> = signal({ kind: 'off', end: undefined });
-  readonly trouble: Signal<PlaceTrouble | undefined> = signal(undefined);
+  readonly problem: Signal<PlaceProblem | undefined> = signal(undefined);
   #over: AbortController | undefined;
 
   constructor(private readonly world: BeaconWorld) {}
@@ -59,16 +59,16 @@ export class Beacon {
     if (this.#over) return;
     const over = new AbortController();
     this.#over = over;
-    this.trouble.value = undefined;
-    this.state.value = { kind: 'on', call, sent: 0, waitsFor: 'place', trouble: undefined };
+    this.problem.value = undefined;
+    this.state.value = { kind: 'on', call, sent: 0, waitsFor: 'place', problem: undefined };
     let fix: PlaceFix | undefined;
     const unwatch = this.world.watch(
       (latest) => {
         fix = latest;
-        this.trouble.value = undefined;
+        this.problem.value = undefined;
       },
-      (trouble) => {
-        this.trouble.value = trouble;
+      (problem) => {
+        this.problem.value = problem;
       },
     );
     try {
@@ -101,7 +101,7 @@ export class Beacon {
       if (now - startedAt >= LEASE_MS) return 'lease';
       if (now - seenAt >= HIDDEN_MS) return 'hidden';
       if (now - readyAt >= WITHOUT_RADIO_MS) return 'radio';
-      if (this.trouble.value === 'denied') return 'place';
+      if (this.problem.value === 'denied') return 'place';
       const fix = place();
       const isFresh = fix !== undefined && now - fix.atMs < FRESH_MS;
       if (!isFresh) this.#update({ waitsFor: 'place' });
@@ -120,11 +120,11 @@ export class Beacon {
       const info = encodePosition({ ...fix, symbolTable: '/', symbolCode: '>', comment });
       await this.world.send(ownPacket(call, info));
     } catch (error) {
-      this.#update({ trouble: messageOf(error) });
+      this.#update({ problem: messageOf(error) });
       return false;
     }
     const { state } = this;
-    if (state.value.kind === 'on') this.#update({ sent: state.value.sent + 1, trouble: undefined });
+    if (state.value.kind === 'on') this.#update({ sent: state.value.sent + 1, problem: undefined });
     return true;
   }
 

@@ -73,9 +73,9 @@ export class Mail {
       { clock: this.clock, signal: over.signal },
       this.#kept,
       {
-        tried: ({ to }, attempt, trouble) => {
+        tried: ({ to }, attempt, problem) => {
           this.news.value =
-            trouble === undefined ? messages.attempt(to, attempt) : messages.trouble(to, trouble);
+            problem === undefined ? messages.attempt(to, attempt) : messages.problem(to, problem);
           this.#refresh();
         },
         ended: () => {

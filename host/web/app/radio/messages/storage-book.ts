@@ -21,7 +21,7 @@ export interface TextStore {
 export function storedMessages(
   store: TextStore,
   isSimulated: boolean,
-  onTrouble: () => void,
+  onProblem: () => void,
 ): { readonly kept: KeptMessages; readonly isReadable: boolean } {
   const key = `onair-messages${isSimulated ? '-simulated' : ''}`;
   const stored = (): MessageBook | undefined => {
@@ -36,7 +36,7 @@ export function storedMessages(
   }
   const keep = (before: MessageBook, change: Change): MessageBook => {
     const after = change((isReadable ? stored() : undefined) ?? before);
-    if (!isReadable || !store.write(key, writeBook(after))) onTrouble();
+    if (!isReadable || !store.write(key, writeBook(after))) onProblem();
     return after;
   };
   return { kept: new KeptMessages(first ?? emptyBook(new Date()), keep), isReadable };

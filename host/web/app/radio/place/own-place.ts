@@ -3,14 +3,14 @@ import type { Point } from '../../../../packet/index.js';
 import { PageError } from '../../shell/failure.js';
 import { words } from '../../shell/words.js';
 import { watchPhone } from './phone-place.js';
-import type { PlaceTrouble } from './place-fix.js';
+import type { PlaceProblem } from './place-fix.js';
 
 /** Where this phone is, as far as the page was told; nothing keeps it. */
 export const ownPlace: Signal<Point | undefined> = signal(undefined);
 
-export function placeError(trouble: PlaceTrouble): PageError {
+export function placeError(problem: PlaceProblem): PageError {
   const { denied, deniedHint, unavailable, unavailableHint } = words.value.place;
-  return trouble === 'denied'
+  return problem === 'denied'
     ? new PageError('bad-usage', { message: denied, hint: deniedHint })
     : new PageError('device-silent', { message: unavailable, hint: unavailableHint });
 }
@@ -29,7 +29,7 @@ export function askPlace(): Promise<Point> {
           ownPlace.value = { latitude, longitude };
           resolve(ownPlace.value);
         }),
-      (trouble) => settle(() => reject(placeError(trouble))),
+      (problem) => settle(() => reject(placeError(problem))),
     );
   });
 }

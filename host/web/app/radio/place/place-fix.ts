@@ -3,12 +3,12 @@ import type { NmeaFix, Point } from '../../../../packet/index.js';
 /** A place of this phone, and when it was there. */
 export type PlaceFix = NmeaFix & Point & { readonly atMs: number };
 
-export type PlaceTrouble = 'denied' | 'unavailable';
+export type PlaceProblem = 'denied' | 'unavailable';
 
 /** Follows the phone until the returned function is called. */
 export type WatchPlace = (
   onFix: (fix: PlaceFix) => void,
-  onTrouble: (trouble: PlaceTrouble) => void,
+  onProblem: (problem: PlaceProblem) => void,
 ) => () => void;
 
 /** What a browser says of a place (https://www.w3.org/TR/geolocation/); null is what it does not know. */

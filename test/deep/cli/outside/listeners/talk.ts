@@ -1,5 +1,5 @@
 import { connect, type NetConnectOpts } from 'node:net';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as loopTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 
 /**
@@ -22,10 +22,10 @@ export function talk(
     const socket = connect(addressOf(port), async () => {
       for (const piece of pieces) {
         if (socket.writable) socket.write(piece);
-        await breathe();
+        await loopTurn();
       }
       socket.end();
-      for (let turn = 0; turn < turnsOpen && !socket.destroyed; turn++) await breathe();
+      for (let turn = 0; turn < turnsOpen && !socket.destroyed; turn++) await loopTurn();
       socket.destroy();
     });
     socket.setEncoding('latin1').on('data', (part: string) => {

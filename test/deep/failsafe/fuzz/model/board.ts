@@ -18,8 +18,8 @@ const LONGEST_PAUSE_MS = 16.383;
 export class ModelBoard {
   readonly pins = Array.from({ length: PIN_COUNT }, (_, pin) => new ModelPin(pin));
   readonly leases = new ModelLeaseBook(this.pins);
-  readonly channelsTold = new Set<number>();
-  readonly portsTold = new Set<number>();
+  readonly channelsReported = new Set<number>();
+  readonly portsReported = new Set<number>();
   intervalMs = DEFAULT_INTERVAL_MS;
   /** Delay between register and data of an I2C device, µs. */
   #pauseMs = 0;
@@ -57,9 +57,9 @@ export class ModelBoard {
           this.#level(channel * 8 + bit, ((seven(data) >> bit) & 1) === 1, at);
         return NOTHING;
       case 0xc0:
-        return this.#report(this.channelsTold, channel, first !== 0);
+        return this.#report(this.channelsReported, channel, first !== 0);
       case 0xd0:
-        return this.#report(this.portsTold, channel, first !== 0);
+        return this.#report(this.portsReported, channel, first !== 0);
       case 0xe0:
         return this.#duty(channel, seven(data), at);
       case 0xf4:
@@ -135,7 +135,7 @@ export class ModelBoard {
       else this.#pin(pin).makeInput(mode);
     }
     if (isAnalog(pin) && this.#pin(pin).mode === mode) {
-      this.#report(this.channelsTold, pin - FIRST_ANALOG, mode === MODES.analog);
+      this.#report(this.channelsReported, pin - FIRST_ANALOG, mode === MODES.analog);
     }
     return NOTHING;
   }
@@ -218,15 +218,15 @@ export class ModelBoard {
     return NOTHING;
   }
 
-  #report(told: Set<number>, which: number, on: boolean): Answers {
-    if (on) told.add(which);
-    else told.delete(which);
+  #report(reported: Set<number>, which: number, on: boolean): Answers {
+    if (on) reported.add(which);
+    else reported.delete(which);
     return NOTHING;
   }
 
   #reportNothing(): void {
-    this.channelsTold.clear();
-    this.portsTold.clear();
+    this.channelsReported.clear();
+    this.portsReported.clear();
     this.intervalMs = DEFAULT_INTERVAL_MS;
   }
 

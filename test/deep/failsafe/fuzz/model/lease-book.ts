@@ -46,7 +46,7 @@ export class ModelLeaseBook {
   }
 
   /** In ascending order of pins. */
-  get standing(): readonly ModelLease[] {
+  get inForce(): readonly ModelLease[] {
     return [...this.#leases.values()].sort((a, b) => a.terms.pin - b.terms.pin);
   }
 
@@ -99,7 +99,7 @@ export class ModelLeaseBook {
   }
 
   get about(): readonly number[] {
-    const sum = sumOf(...this.standing.map(({ terms }) => terms));
+    const sum = sumOf(...this.inForce.map(({ terms }) => terms));
     return message.about(sum, this.#kept.length > 0 ? KEPT.terms : KEPT.nothing, sumOf(...this.#kept));
   }
 
@@ -118,7 +118,7 @@ export class ModelLeaseBook {
         for (const lease of this.#leases.values()) lease.renewed = at;
         return NOTHING;
       case 3:
-        return [...this.standing.map((lease) => lease.state), message.endOfStates];
+        return [...this.inForce.map((lease) => lease.state), message.endOfStates];
       case 9:
         this.#surelyIdle();
         return [this.about];
@@ -147,7 +147,7 @@ export class ModelLeaseBook {
   }
 
   #isWatched(pin: number): boolean {
-    return this.standing.some(({ terms }) => terms.watch?.channel === pin - FIRST_ANALOG);
+    return this.inForce.some(({ terms }) => terms.watch?.channel === pin - FIRST_ANALOG);
   }
 
   #configureBytes(data: readonly number[], at: Span): Answers {
@@ -191,7 +191,7 @@ export class ModelLeaseBook {
   /** Channels that are watched with these terms. */
   #channelsWith(terms: LeaseTerms): Set<number> {
     if (!terms.watch) return new Set();
-    const others = this.standing.filter((lease) => lease.terms.pin !== terms.pin);
+    const others = this.inForce.filter((lease) => lease.terms.pin !== terms.pin);
     const channels = others.flatMap((lease) => lease.terms.watch?.channel ?? []);
     return new Set([...channels, terms.watch.channel]);
   }
@@ -201,21 +201,21 @@ export class ModelLeaseBook {
     this.#leases.set(terms.pin, lease);
     lease.terms = terms;
     if (terms.watch) this.#pin(FIRST_ANALOG + terms.watch.channel).release();
-    this.#beginAnew(lease, at);
+    this.#restart(lease, at);
     return lease;
   }
 
-  #beginAnew(lease: ModelLease, at: Span): void {
+  #restart(lease: ModelLease, at: Span): void {
     const { watch } = lease.terms;
     this.#rest(lease);
-    lease.beginAnew(at, watch ? (this.readings[watch.channel] ?? 0) : 0);
+    lease.restart(at, watch ? (this.readings[watch.channel] ?? 0) : 0);
   }
 
   #clear(pin: number, at: Span): Answers {
     const lease = this.#leases.get(pin);
     if (!lease) return [message.refused(pin, REFUSAL.noLease)];
     lease.reason = REASON.none;
-    this.#beginAnew(lease, at);
+    this.#restart(lease, at);
     return [lease.state];
   }
 
@@ -232,7 +232,7 @@ export class ModelLeaseBook {
   #keep(whether: number): Answers {
     this.#surelyIdle();
     if (whether > 1) return [message.refused(NO_CHANNEL, REFUSAL.malformed)];
-    this.writing = whether === 1 ? this.standing.map(({ terms }) => terms) : [];
+    this.writing = whether === 1 ? this.inForce.map(({ terms }) => terms) : [];
     return NOTHING;
   }
 

@@ -50,7 +50,7 @@ export class ModelLease {
   }
 
   /** Its pin is at the safe level and its limits restart. */
-  beginAnew(at: Span, reading: number): void {
+  restart(at: Span, reading: number): void {
     this.#rest(at);
     this.renewed = at;
     this.outside = undefined;

@@ -6,13 +6,13 @@ export const GOOD = 0x50;
 export const SLOW = 0x51;
 
 /** Faults of the bus, and how each ends; requests go to `at`. */
-export interface BusTrouble {
+export interface BusProblem {
   readonly at?: number;
   begin(bus: TwoWireBus): void;
   end(bus: TwoWireBus): void;
 }
 
-export const BUS_TROUBLES: Readonly<Record<string, BusTrouble>> = {
+export const BUS_PROBLEMS: Readonly<Record<string, BusProblem>> = {
   'SDA is held': { begin: (bus) => bus.hold(bus.lines.sda), end: (bus) => bus.letGo(bus.lines.sda) },
   'SCL is held': { begin: (bus) => bus.hold(bus.lines.scl), end: (bus) => bus.letGo(bus.lines.scl) },
   'both lines are held': {
