@@ -2,9 +2,10 @@ import { TimerSet } from '../../base/index.js';
 import { type LineSettings, type Parity, wireTimeMs } from '../../link/index.js';
 import type { DeviceFaults, DeviceWorld, SimDevice } from '../../link/sim/index.js';
 import { CommandInput } from './command-input.js';
-import { CHATTER, DISTURBED, type ModuleFault, partsOf, TIMES, UNREAD } from './faults.js';
+import { CHATTER, DISTURBED, type ModuleFault, partsOf, TIMES } from './faults.js';
 import type { Role, Settable } from './firmware.js';
 import type { ModuleSetup } from './module-setup.js';
+import { obey } from './obey.js';
 
 const FIRST_ADDRESS = 0x98d3_31f5_05a1;
 
@@ -248,24 +249,13 @@ export class SimHc06 implements SimDevice, Settable {
     return text;
   }
 
-  /** Executes a command. @returns the answer, with the faults applied */
+  /** A module that sleeps is only woken by a command. @returns the answer, with the faults applied */
   #obey(command: string): string | undefined {
-    const { firmware } = this.setup;
     const wakes = this.#asleep;
     this.#asleep = false;
     if (wakes) return undefined;
     if (this.#has('error-every-other') && ++this.#commands % 2 === 0) return 'ERROR:(0)\r\n';
-    const unread = UNREAD.find(([fault, question]) => this.#has(fault) && question.test(command));
-    if (unread) return unread[2];
-    const rules = this.#connected ? (firmware.whileConnected ?? []) : firmware.rules;
-    const rule = rules.find(([known]) => known.test(command));
-    const value = rule?.[0].exec(command)?.[1] ?? '';
-    const text = rule ? rule[1](this, value) : this.#connected ? undefined : firmware.otherwise;
-    const isRate = /^AT\+(?:UART|BAUD)[=:]?\w/.test(command);
-    const isValue = /^AT\+(?:NAME|PIN|PSWD)[=:]?\w/.test(command);
-    if (isValue && this.#has('values-unconfirmed')) return undefined;
-    const isReset = command === 'AT+RESET' && this.#has('rate-at-reset');
-    return (isRate && this.#has('rate-unconfirmed')) || isReset ? undefined : text;
+    return obey(this, this.setup.firmware, command, this.#connected, (fault) => this.#has(fault));
   }
 
   #send(text: string): void {

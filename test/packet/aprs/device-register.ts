@@ -23,6 +23,7 @@ export function registerModule(yaml: string, date: string): string {
 /**
  * The APRS device register of ${date}, github.com/aprsorg/aprs-deviceid, by Heikki Hannikainen, OH7LZB, and others,
  * under CC BY-SA 2.0 (LICENSE.md beside this file). Written by \`npm run devices\`: change nothing here.
+ * Data only, in the order of its source, so it is one file however long.
  */
 
 /** Destination, with \`?\` for any character, \`n\` for a digit and \`*\` for the rest; vendor and model. */

@@ -3,6 +3,7 @@
 /**
  * The APRS device register of 2025-11-11, github.com/aprsorg/aprs-deviceid, by Heikki Hannikainen, OH7LZB, and others,
  * under CC BY-SA 2.0 (LICENSE.md beside this file). Written by `npm run devices`: change nothing here.
+ * Data only, in the order of its source, so it is one file however long.
  */
 
 /** Destination, with `?` for any character, `n` for a digit and `*` for the rest; vendor and model. */
