@@ -1,13 +1,25 @@
 import type { Command } from 'commander';
 import { OnairError } from '../../base/index.js';
-import { checkInterval, checkPath, encodePosition, SmartBeacon } from '../../packet/aprs/index.js';
+import {
+  checkInterval,
+  checkPath,
+  encodePosition,
+  type OwnPacket,
+  SmartBeacon,
+} from '../../packet/aprs/index.js';
 import { parseSymbol } from '../../packet/aprs/symbols/index.js';
 import { type CallSign, parseLatLon } from '../../packet/index.js';
 import { type ChangeFlags, examples, transmitCommand, wholeNumber } from '../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
 import { wholeSeconds } from '../flags/times.js';
-import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../flags/transmit-flags.js';
+import {
+  packetOf,
+  parameterBytes,
+  readPath,
+  type TransmitFlags,
+  transmitFlags,
+} from '../flags/transmit-flags.js';
 import { type Connection, connected } from '../port/connect.js';
 import { radioPort } from '../port/radio-port.js';
 import { kissMeaning } from '../port/receive-frames.js';
@@ -16,7 +28,6 @@ import { agreeToTransmit } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { type Gps, type GpsFix, openGps } from './gps.js';
-import { type OwnPacket, ownPacket } from './ui.js';
 
 interface BeaconFlags extends ChangeFlags, LineFlags, TransmitFlags {
   readonly at?: string;
@@ -36,7 +47,6 @@ const DAY_SECONDS = 86_400;
 export function beaconVerb(io: Io): Command {
   return transmitFlags(
     lineFlags(transmitCommand('beacon', 'transmit where you are, once or again and again')),
-    'WIDE1-1,WIDE2-1',
   )
     .argument('[comment]', 'what others read beside your symbol')
     .option('--at <lat,lon>', 'a place: decimal degrees')
@@ -67,7 +77,7 @@ async function beacon(io: Io, comment: string | undefined, flags: BeaconFlags): 
   const out = new Output(io, flags);
   const from = await ownCall(io, flags.from);
   checkPlan(flags);
-  const write = (fix: GpsFix) => ownPacket(from, encode(fix, comment, flags), flags);
+  const write = (fix: GpsFix) => packetOf(from, encode(fix, comment, flags), flags);
   const fixed = flags.at === undefined ? undefined : fixedPlace(flags);
   if (fixed) write(fixed); // before anything is opened: refuse now what does not fit
   const gps = flags.gps === undefined ? undefined : await openGps(io, flags.gps, flags.gpsBaud);

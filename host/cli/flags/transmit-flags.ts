@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { MOBILE_PATH, type OwnPacket, ownPacket } from '../../packet/aprs/index.js';
 import { type CallSign, parseCallSign } from '../../packet/index.js';
 import { encodeKiss, KISS_COMMANDS, type KissParameters, parameterFrames } from '../../packet/kiss/index.js';
 import { wholeNumber } from './flags.js';
@@ -24,7 +25,7 @@ export interface TransmitFlags extends ParameterFlags {
 const LONGEST_MS = 2550;
 
 /** Adds the flags of a transmitting command; `path` is its default path. */
-export function transmitFlags(command: Command, path: string): Command {
+export function transmitFlags(command: Command, path = MOBILE_PATH.join(',')): Command {
   return parameterFlags(
     command
       .option('--from <call>', 'your own call sign (also: ONAIR_CALL, or call: in the config file)')
@@ -79,6 +80,11 @@ export function parameterBytes(flags: TransmitFlags): Buffer {
 function hardwareBytes(text: string): Buffer {
   const [, hex] = /^0x((?:[0-9a-f]{2})+)$/i.exec(text) ?? [];
   return hex === undefined ? Buffer.from(text, 'latin1') : Buffer.from(hex, 'hex');
+}
+
+/** An information text as a frame with our call sign, as the flags say. @throws OnairError bad-value */
+export function packetOf(from: CallSign, info: string, flags: TransmitFlags): OwnPacket {
+  return ownPacket(from, info, readPath(flags.path), flags);
 }
 
 /** An AX.25 frame as KISS bytes for the TNC. */

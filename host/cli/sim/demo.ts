@@ -7,10 +7,8 @@ import { applyPlan, Dialogue, planSettings, probe, readRequested } from '../../h
 import { runInit, tmD700 } from '../../kenwood/index.js';
 import { DEFAULT_LINE, formatLine, type LineSettings } from '../../link/index.js';
 import type { DeviceEvent } from '../../link/sim/index.js';
-import { encodePosition } from '../../packet/aprs/index.js';
-import { encodeUi } from '../../packet/ax25/index.js';
-import { parseCallSign, TOCALL } from '../../packet/index.js';
-import { encodeKiss } from '../../packet/kiss/index.js';
+import { encodePosition, ownPacket } from '../../packet/aprs/index.js';
+import { parseCallSign } from '../../packet/index.js';
 import { honestReport } from '../air/job/honest-report.js';
 import { reportLines } from '../air/job/show-report.js';
 import { exampleText } from '../air/vehicle/load-vehicle.js';
@@ -99,13 +97,7 @@ async function putRadioOnAir(io: Io, out: Output): Promise<string> {
       comment: 'onair demo',
     });
     // The only place where a placeholder call is right: this air is simulated.
-    const frame = encodeUi({
-      from: parseCallSign('N0CALL-9'),
-      to: parseCallSign(TOCALL),
-      path: [],
-      info: Buffer.from(info),
-    });
-    await link.send(encodeKiss({ port: 0, command: 0, data: frame }));
+    await link.send(ownPacket(parseCallSign('N0CALL-9'), info, []).bytes);
     for (let waited = 0; onAir === '' && waited < 2000; waited += 50) await io.clock.sleep(50, signal);
     out.event(detail(onAir === '' ? 'nothing was heard: this is a bug in onair' : onAir));
     return onAir;

@@ -15,6 +15,7 @@ export type {
   Weather,
 } from './report.js';
 export { type DeliveryEnd, deliver } from './send/deliver.js';
+export { MOBILE_PATH, type OwnPacket, ownPacket } from './send/own-packet.js';
 export { SmartBeacon } from './send/smart-beacon.js';
 export { checkInterval, checkPath } from './send/transmit-limits.js';
 export { type ScaledTelemetry, TelemetryBook } from './telemetry-book.js';

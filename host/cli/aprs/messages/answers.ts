@@ -1,9 +1,8 @@
 import { Answers, type KeptMessages } from '../../../packet/aprs/messages/index.js';
 import type { CallSign } from '../../../packet/index.js';
-import type { TransmitFlags } from '../../flags/transmit-flags.js';
+import { packetOf, type TransmitFlags } from '../../flags/transmit-flags.js';
 import type { Io } from '../../terminal/io.js';
 import type { Output } from '../../terminal/output.js';
-import { ownPacket } from '../ui.js';
 
 /** Acknowledges messages to `call` as the flags say; what becomes of that goes to stderr. */
 export function answersTo(
@@ -19,5 +18,5 @@ export function answersTo(
     failed: (to: string, number: string, why: string) =>
       out.warn(`message ${number} of ${to} was not acknowledged: ${why}`),
   };
-  return new Answers(clock, events, (info) => ownPacket(call, info, flags).bytes, call, kept, onMessage);
+  return new Answers(clock, events, (info) => packetOf(call, info, flags).bytes, call, kept, onMessage);
 }

@@ -8,7 +8,13 @@ import { examples, type PortFlags, portCommand, wholeNumber } from '../../flags/
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
 import { ownCall } from '../../flags/own-call.js';
 import { someTime, wholeSeconds } from '../../flags/times.js';
-import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../../flags/transmit-flags.js';
+import {
+  packetOf,
+  parameterBytes,
+  readPath,
+  type TransmitFlags,
+  transmitFlags,
+} from '../../flags/transmit-flags.js';
 import { connected } from '../../port/connect.js';
 import { radioPort } from '../../port/radio-port.js';
 import { kissMeaning, type ReceiveLimits, receiveFrames } from '../../port/receive-frames.js';
@@ -17,7 +23,6 @@ import { agreeToTransmit } from '../../terminal/agree.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
 import { askedInit, type InitFlags, initFlags } from '../../tnc/init-flags.js';
-import { ownPacket } from '../ui.js';
 import { answersTo } from './answers.js';
 import { ChatScreen } from './chat-screen.js';
 import { isSimulatedPort, keptMessages } from './kept-messages.js';
@@ -32,10 +37,7 @@ interface ChatFlags extends PortFlags, LineFlags, ReceiveLimits, TransmitFlags, 
 /** `onair aprs chat`: messages both ways on one screen. */
 export function chatVerb(io: Io): Command {
   return initFlags(
-    transmitFlags(
-      lineFlags(portCommand('chat', 'write and read messages on one screen. Transmits')),
-      'WIDE1-1,WIDE2-1',
-    ),
+    transmitFlags(lineFlags(portCommand('chat', 'write and read messages on one screen. Transmits'))),
   )
     .option('--with <call>', 'every line goes to this station')
     .option('--tries <n>', 'how often a message is sent at most', wholeNumber(1, 7), 4)
@@ -82,7 +84,7 @@ async function chat(io: Io, flags: ChatFlags): Promise<void> {
     const over = new AbortController();
     const screen = new ChatScreen(out, partner);
     const signal = AbortSignal.any([connection.signal, over.signal]);
-    const sending = { ...flags, packet: (info: string) => ownPacket(from, info, flags).bytes };
+    const sending = { ...flags, packet: (info: string) => packetOf(from, info, flags).bytes };
     const deliveries = new Deliveries(from, sending, { clock: io.clock, signal }, kept, screen);
     const answers = answersTo(from, io, out, flags, kept, screen.received);
     out.note(`${from} on ${connection.link.portName}: /help shows what to type, Ctrl-C ends`);

@@ -8,7 +8,13 @@ import { type ChangeFlags, examples, transmitCommand, wholeNumber } from '../../
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
 import { ownCall } from '../../flags/own-call.js';
 import { wholeSeconds } from '../../flags/times.js';
-import { parameterBytes, readPath, type TransmitFlags, transmitFlags } from '../../flags/transmit-flags.js';
+import {
+  packetOf,
+  parameterBytes,
+  readPath,
+  type TransmitFlags,
+  transmitFlags,
+} from '../../flags/transmit-flags.js';
 import { connected } from '../../port/connect.js';
 import { radioPort } from '../../port/radio-port.js';
 import { kissMeaning } from '../../port/receive-frames.js';
@@ -16,7 +22,6 @@ import { readyToTransmit, transmit } from '../../port/transmit.js';
 import { agreeToTransmit } from '../../terminal/agree.js';
 import type { Io } from '../../terminal/io.js';
 import { Output } from '../../terminal/output.js';
-import { ownPacket } from '../ui.js';
 import { answersTo } from './answers.js';
 import { isSimulatedPort, keptMessages } from './kept-messages.js';
 
@@ -31,7 +36,6 @@ interface MessageFlags extends ChangeFlags, LineFlags, TransmitFlags {
 export function messageVerb(io: Io): Command {
   return transmitFlags(
     lineFlags(transmitCommand('message', 'send a message to one station and wait for its acknowledgement')),
-    'WIDE1-1,WIDE2-1',
   )
     .argument('<text>', 'at most 67 characters')
     .requiredOption('--to <call>', 'the other station')
@@ -67,7 +71,7 @@ async function message(io: Io, text: string, flags: MessageFlags): Promise<void>
   const kept = keptMessages(io, isSimulatedPort(io, flags), (problem) => out.warn(problem));
   const written = { from, to, text, ...(flags.id !== undefined && { id: flags.id }) };
   const packet = (id: string) => {
-    const { monitor, bytes } = ownPacket(from, encodeMessage(to, text, id), flags);
+    const { monitor, bytes } = packetOf(from, encodeMessage(to, text, id), flags);
     return { bytes, data: { from, to, text, id, monitor } };
   };
   const planned = packet(kept.numberOf(written, new Date()));

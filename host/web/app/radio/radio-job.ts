@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import { type Clock, type OnairError, stopReason } from '../../../base/index.js';
 import { type KeepEvent, keepInKiss, type RadioProfile, runExit } from '../../../kenwood/index.js';
 import { DEFAULT_LINE, keepOpen, type Link } from '../../../link/index.js';
-import { encodePosition } from '../../../packet/aprs/index.js';
+import { encodePosition, type OwnPacket, ownPacket } from '../../../packet/aprs/index.js';
 import type { Heard } from '../../../packet/aprs/receive/index.js';
 import { type Point, requireOwnCallSign } from '../../../packet/index.js';
 import { KissDecoder, type KissFrame } from '../../../packet/kiss/index.js';
@@ -10,7 +10,6 @@ import { failureOf, PageError } from '../shell/failure.js';
 import { Job } from '../shell/job.js';
 import { words } from '../shell/words.js';
 import { Channel } from './heard/channel.js';
-import { type OwnPacket, ownPacket } from './own-packet.js';
 
 /** How far the radio is. */
 export type RadioStage =

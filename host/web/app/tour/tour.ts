@@ -3,10 +3,8 @@ import type { Clock } from '../../../base/index.js';
 import { applyPlan, Dialogue, planSettings, probe, readRequested } from '../../../hc06/index.js';
 import { runInit, tmD700 } from '../../../kenwood/index.js';
 import { DEFAULT_LINE, formatLine } from '../../../link/index.js';
-import { encodePosition } from '../../../packet/aprs/index.js';
-import { encodeUi } from '../../../packet/ax25/index.js';
-import { parseCallSign, TOCALL } from '../../../packet/index.js';
-import { encodeKiss, KISS_COMMANDS } from '../../../packet/kiss/index.js';
+import { encodePosition, ownPacket } from '../../../packet/aprs/index.js';
+import { parseCallSign } from '../../../packet/index.js';
 import { Job } from '../shell/job.js';
 import { words } from '../shell/words.js';
 import { simulated } from '../wire/simulated.js';
@@ -84,13 +82,7 @@ export class Tour extends Job {
         comment: 'onair',
       });
       // A placeholder is right here and only here: this air is simulated.
-      const frame = encodeUi({
-        from: parseCallSign('N0CALL-9'),
-        to: parseCallSign(TOCALL),
-        path: [],
-        info: new TextEncoder().encode(info),
-      });
-      await link.send(encodeKiss({ port: 0, command: KISS_COMMANDS.data, data: frame }));
+      await link.send(ownPacket(parseCallSign('N0CALL-9'), info, []).bytes);
       while (onAir === '') await this.clock.sleep(50, stop);
       this.#line(onAir);
     });

@@ -1,8 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { type Clock, messageOf } from '../../../../base/index.js';
-import { encodePosition, SmartBeacon } from '../../../../packet/aprs/index.js';
+import { encodePosition, type OwnPacket, ownPacket, SmartBeacon } from '../../../../packet/aprs/index.js';
 import { type CallSign, requireOwnCallSign } from '../../../../packet/index.js';
-import { type OwnPacket, ownPacket } from '../own-packet.js';
 import type { PlaceFix, PlaceProblem, WatchPlace } from '../place/place-fix.js';
 
 /** Why a beacon has ended. */

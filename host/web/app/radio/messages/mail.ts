@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Clock } from '../../../../base/index.js';
+import { ownPacket } from '../../../../packet/aprs/index.js';
 import {
   Answers,
   Deliveries,
@@ -10,7 +11,6 @@ import {
 import { type Heard, spoken } from '../../../../packet/aprs/receive/index.js';
 import { type CallSign, parseCallSign, requireOwnCallSign } from '../../../../packet/index.js';
 import { words } from '../../shell/words.js';
-import { ownPacket } from '../own-packet.js';
 
 /** As `onair aprs chat` by default: four tries, the second after half a minute. */
 const SENDING = { tries: 4, retryAfter: 30 } as const;
