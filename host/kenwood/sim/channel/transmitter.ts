@@ -3,7 +3,7 @@ import { airTimeMs, type Keying } from './air-time.js';
 import type { Channel, Station } from './channel.js';
 
 /** When a TNC may transmit: KISS parameters 1 to 5. */
-export interface Access extends Keying {
+export interface ChannelAccess extends Keying {
   /** 0 to 1: the chance that a clear slot is used (KISS: (P + 1) / 256). */
   readonly persistence: number;
   readonly slotMs: number;
@@ -25,7 +25,7 @@ export class Transmitter {
     private readonly channel: Channel,
     private readonly station: Station,
     private readonly clock: Clock,
-    private readonly access: () => Access,
+    private readonly access: () => ChannelAccess,
     /** The transmitter is keyed. */
     private readonly onKeyed: (frame: Uint8Array, airMs: number) => void,
     seed: number,

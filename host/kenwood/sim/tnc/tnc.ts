@@ -2,7 +2,7 @@ import type { Timer } from '../../../base/index.js';
 import { decodeFrame, encodeUi } from '../../../packet/ax25/index.js';
 import { parseCallSign } from '../../../packet/index.js';
 import { KISS_COMMANDS } from '../../../packet/kiss/index.js';
-import type { Access } from '../channel/transmitter.js';
+import type { ChannelAccess } from '../channel/transmitter.js';
 import { KissSide } from './kiss-side.js';
 import { TncSettings } from './tnc-commands.js';
 import type { TncSetup, TncState } from './tnc-state.js';
@@ -31,7 +31,7 @@ export class Tnc {
    * How it gets at the channel: the KISS parameters of the host, else the defaults of the D710/RC-D710 and TH-D74
    * manuals.
    */
-  get access(): Access {
+  get access(): ChannelAccess {
     const { parameters } = this.kiss;
     const value = (command: number, usual: number): number => parameters.get(command) ?? usual;
     return {
