@@ -18,7 +18,7 @@ export { type OpenContext, openLink } from './node/open.js';
 export { SerialLink } from './node/serial.js';
 export { TcpLink } from './node/tcp.js';
 export { type PortTarget, parsePort, type TcpAddress } from './port-string.js';
-export type { Adapter } from './ports/adapters.js';
+export type { UsbAdapter } from './ports/adapters.js';
 export type { ListedPort, PortInfo, PortSources } from './ports/info.js';
 export { listPorts } from './ports/list.js';
 export {

@@ -1,5 +1,5 @@
 /** Facts about an adapter, by its USB id. */
-export interface Adapter {
+export interface UsbAdapter {
   /** The chip, or the board if the id belongs to a whole board. */
   readonly chip: string;
   readonly maker: string;
@@ -27,7 +27,7 @@ const PL2303_OLD =
   'often a counterfeit or an old chip: the Windows driver refuses those ("please contact your supplier"); Linux and macOS take them';
 
 /** By `vendor:product`, or `vendor` alone for a maker's other boards. Lower case, as in the kernel. */
-export const ADAPTERS: Readonly<Record<string, Adapter>> = {
+export const ADAPTERS: Readonly<Record<string, UsbAdapter>> = {
   '0403:6001': {
     chip: 'FT232R',
     maker: FTDI,
@@ -148,7 +148,7 @@ export const ADAPTERS: Readonly<Record<string, Adapter>> = {
 export function findAdapter(
   vendorId: string | undefined,
   productId: string | undefined,
-): Adapter | undefined {
+): UsbAdapter | undefined {
   const [vendor, product] = [vendorId, productId].map((id) =>
     id?.trim().toLowerCase().replace(/^0x/, '').padStart(4, '0'),
   );

@@ -1,4 +1,4 @@
-import type { Adapter } from './adapters.js';
+import type { UsbAdapter } from './adapters.js';
 
 /** A serial port of this computer, described without opening it (opening resets an Arduino). */
 export interface PortInfo {
@@ -13,7 +13,7 @@ export interface PortInfo {
   readonly product?: string | undefined;
   readonly serialNumber?: string | undefined;
   readonly driver?: string | undefined;
-  readonly adapter?: Adapter | undefined;
+  readonly adapter?: UsbAdapter | undefined;
   /** Left out if only opening the port would show it. */
   readonly access?: 'ok' | 'denied' | 'busy' | undefined;
   readonly remark?: string | undefined;
