@@ -5,7 +5,7 @@ import type { Answers, Question, Step, Walk } from './walk.js';
 import { type GuideSteps, wiringStep, wiringSteps } from './wiring-steps.js';
 
 /** What the walk must know about this computer. */
-export interface AirUpSetup {
+export interface AirUpWalkSetup {
   readonly guideOf: GuideSteps;
   readonly plugged: PluggedPort;
   /** Boards that the firmware supports, by their flag value: `uno`. */
@@ -16,7 +16,7 @@ export interface AirUpSetup {
 }
 
 /** A board, a valve and a sensor, from the bench to the first tire. */
-export function airUpWalk(setup: AirUpSetup): Walk {
+export function airUpWalk(setup: AirUpWalkSetup): Walk {
   return {
     name: 'air-up',
     title: 'A board that airs up tires',
@@ -49,7 +49,7 @@ const NEED: Step = {
   ],
 };
 
-function flash({ isSimulated, plugged, boards }: AirUpSetup): Step {
+function flash({ isSimulated, plugged, boards }: AirUpWalkSetup): Step {
   return {
     id: 'flash',
     title: 'The firmware that shuts the valve when the computer dies',
@@ -69,7 +69,7 @@ function flash({ isSimulated, plugged, boards }: AirUpSetup): Step {
   };
 }
 
-function vehicle({ isSimulated, hasFile }: AirUpSetup): Step {
+function vehicle({ isSimulated, hasFile }: AirUpWalkSetup): Step {
   const suggested = isSimulated ? 'simulated-jeep.yaml' : 'my-jeep.yaml';
   return {
     id: 'vehicle',
