@@ -1,4 +1,4 @@
-import { Answers, type KeptMessages } from '../../../packet/aprs/messages/index.js';
+import { Acknowledger, type KeptMessages } from '../../../packet/aprs/messages/index.js';
 import type { CallSign } from '../../../packet/index.js';
 import { packetOf, type TransmitFlags } from '../../flags/transmit-flags.js';
 import type { Io } from '../../terminal/io.js';
@@ -12,11 +12,11 @@ export function answersTo(
   flags: TransmitFlags,
   kept: KeptMessages,
   onMessage?: (from: string, text: string, time: Date) => void,
-): Answers {
+): Acknowledger {
   const events = {
     acknowledged: (to: string, number: string) => out.note(`acknowledged message ${number} of ${to}`),
     failed: (to: string, number: string, why: string) =>
       out.warn(`message ${number} of ${to} was not acknowledged: ${why}`),
   };
-  return new Answers(clock, events, (info) => packetOf(call, info, flags).bytes, call, kept, onMessage);
+  return new Acknowledger(clock, events, (info) => packetOf(call, info, flags).bytes, call, kept, onMessage);
 }

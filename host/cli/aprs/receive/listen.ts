@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Answers } from '../../../packet/aprs/messages/index.js';
+import type { Acknowledger } from '../../../packet/aprs/messages/index.js';
 import { examples, type PortFlags, portCommand, wholeNumber } from '../../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../../flags/line-flags.js';
 import { ownCall } from '../../flags/own-call.js';
@@ -103,7 +103,7 @@ async function listen(io: Io, flags: ListenFlags): Promise<void> {
 }
 
 /** Checks the request of `--answer`. @throws OnairError no-callsign, needs-yes, declined */
-async function askedAnswers(io: Io, out: Output, flags: ListenFlags): Promise<Answers | undefined> {
+async function askedAnswers(io: Io, out: Output, flags: ListenFlags): Promise<Acknowledger | undefined> {
   if (!flags.answer) return undefined;
   const call = await ownCall(io, flags.from);
   await agreeToTransmit(io, flags, `Acknowledge messages to ${call} by transmitting?`);

@@ -21,7 +21,7 @@ const MOST_REMEMBERED = 100;
 const NUMBER = /\{([A-Za-z0-9]{1,5}(?:\}[A-Za-z0-9]{0,5})?)[\r\n\0 ]*$/;
 
 /** Keeps messages that are for us, and acknowledges them; through a gateway too. */
-export class Answers {
+export class Acknowledger {
   readonly #answeredAtMs = new Map<string, number>();
   #link: KissSender | undefined;
   #sending = Promise.resolve();

@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { Clock } from '../../../../base/index.js';
 import { ownPacket } from '../../../../packet/aprs/index.js';
 import {
-  Answers,
+  Acknowledger,
   Deliveries,
   type KeptMessage,
   type KeptMessages,
@@ -17,7 +17,7 @@ const SENDING = { tries: 4, retryAfter: 30 } as const;
 
 interface Session {
   readonly call: CallSign;
-  readonly answers: Answers;
+  readonly answers: Acknowledger;
   readonly deliveries: Deliveries;
   readonly over: AbortController;
 }
@@ -55,7 +55,7 @@ export class Mail {
     const over = new AbortController();
     const packet = (info: string): Uint8Array => ownPacket(call, info).bytes;
     const { messages } = words.value;
-    const answers = new Answers(
+    const answers = new Acknowledger(
       this.clock,
       {
         acknowledged: () => {},
