@@ -3,13 +3,13 @@ import type { BoardAnswers } from './ask-board.js';
 import { sketchIdentity } from './sketch.js';
 
 /** Opens the port and asks the board. */
-export type Ask = () => Promise<BoardAnswers>;
+export type AskBoard = () => Promise<BoardAnswers>;
 
 /**
  * Checks that a board runs what was written: the fail-safe sketch reports its name, its version and that of its leases.
  * @throws OnairError not-verified, port-*
  */
-export async function provenBy(ask: Ask, portName: string): Promise<BoardAnswers> {
+export async function provenBy(ask: AskBoard, portName: string): Promise<BoardAnswers> {
   const found = await answersOf(ask);
   if (!found) {
     throw notVerified(
@@ -29,7 +29,7 @@ export async function provenBy(ask: Ask, portName: string): Promise<BoardAnswers
 }
 
 /** A board's answers; undefined if nothing that speaks Firmata answers. */
-export async function answersOf(ask: Ask): Promise<BoardAnswers | undefined> {
+export async function answersOf(ask: AskBoard): Promise<BoardAnswers | undefined> {
   try {
     return await ask();
   } catch (error) {
