@@ -5,11 +5,11 @@ const PATH = '/onair/agent';
 const MANAGER = { path: '/org/bluez', interface: 'org.bluez.AgentManager1' };
 
 /** What the device asked for while pairing. Newer devices ask for no PIN: they compare numbers, or ask nothing. */
-export type Asked = 'pin' | 'numbers' | 'nothing';
+export type PairingMethod = 'pin' | 'numbers' | 'nothing';
 
 /** What an agent was asked. */
 export interface Witness {
-  asked: Asked;
+  asked: PairingMethod;
 }
 
 /**

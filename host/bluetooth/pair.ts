@@ -1,6 +1,6 @@
 import { type Clock, OnairError, pending } from '../base/index.js';
 import { SPP_UUID } from './address.js';
-import { type Asked, withAgent } from './agent.js';
+import { type PairingMethod, withAgent } from './agent.js';
 import { BusError } from './bus.js';
 import { explain, gone } from './errors.js';
 import { ADAPTER, type Adapter, type BluezObjects, DEVICE, type Device } from './objects.js';
@@ -26,7 +26,7 @@ export async function pairDevice(
   { objects, clock, signal }: Pairing,
   device: Device,
   pin: string,
-): Promise<Asked> {
+): Promise<PairingMethod> {
   const { bus } = objects;
   const call = { path: device.path, interface: DEVICE };
   return withAgent(bus, device.path, pin, async (witness) => {
