@@ -109,7 +109,7 @@ export {
   simulate,
 } from './simulate/index.js';
 export {
-  type Asked,
+  type RequestedTires,
   buildJob,
   type PlantStart,
   type PressureTarget,

@@ -2,7 +2,7 @@ import { OnairError, suggest } from '../../../host/base/index.js';
 import { DEFAULT_LIMITS, ratiometric } from '../cycle/index.js';
 import { PUMP_MODELS, type PumpModel } from '../plant/index.js';
 import { sizeOf } from './size-of.js';
-import { type Asked, NO_TARGET_PSI, refuseTwice } from './targets.js';
+import { type RequestedTires, NO_TARGET_PSI, refuseTwice } from './targets.js';
 import { type PressureUnit, pressureDigits, pressureText } from './units/index.js';
 import { type PressureTarget, UNTITLED, type Vehicle } from './vehicle.js';
 
@@ -29,7 +29,7 @@ const MOST_PSI = 130;
  * @throws OnairError bad-usage for a tire without a known maximum, bad-value
  */
 export function adHocVehicle(
-  asked: Asked,
+  asked: RequestedTires,
   setup: AdHoc,
 ): { readonly vehicle: Vehicle; readonly targets: PressureTarget[] } {
   if (asked.preset !== undefined) {

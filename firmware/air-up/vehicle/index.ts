@@ -23,7 +23,7 @@ export {
 export { outOfReach } from './reach.js';
 export { sizeOf } from './size-of.js';
 export {
-  type Asked,
+  type RequestedTires,
   NO_TARGET_PSI,
   readPressure,
   readTire,

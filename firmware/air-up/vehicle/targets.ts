@@ -57,7 +57,7 @@ function notATire(typed: string, units: PressureUnit): OnairError {
 export const NO_TARGET_PSI = 1;
 
 /** What was asked for on the command line. */
-export interface Asked {
+export interface RequestedTires {
   readonly tires: readonly TypedTire[];
   readonly preset?: string;
   /** The job wants no targets: a name is enough. */
@@ -71,7 +71,7 @@ export interface Asked {
  * only lower that of the file.
  * @throws OnairError bad-usage, bad-value, or unsafe
  */
-export function targetsFor(vehicle: Vehicle, asked: Asked): PressureTarget[] {
+export function targetsFor(vehicle: Vehicle, asked: RequestedTires): PressureTarget[] {
   const names = vehicle.tires.map(({ name }) => name);
   const targets = new Map<string, number>(presetOf(vehicle, asked));
   const limits = new Map<string, number>();
@@ -103,7 +103,7 @@ export function targetsFor(vehicle: Vehicle, asked: Asked): PressureTarget[] {
   });
 }
 
-function presetOf(vehicle: Vehicle, { preset, tires, bare }: Asked): ReadonlyMap<string, number> {
+function presetOf(vehicle: Vehicle, { preset, tires, bare }: RequestedTires): ReadonlyMap<string, number> {
   const names = [...vehicle.presets.keys()];
   if (bare && tires.length === 0) {
     throw new OnairError('bad-usage', {

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { JobKind } from '../../../../firmware/air-up/cycle/index.js';
 import {
-  type Asked,
+  type RequestedTires,
   adHocVehicle,
   buildJob,
   DEFAULT_AIM,
@@ -122,7 +122,7 @@ export async function readRequest(flags: JobFlags, kind: JobKind, wired?: Wired)
   const file = flags.vehicle === undefined ? undefined : await loadVehicle(flags.vehicle);
   const units = readUnits(flags.units) ?? file?.units ?? typedUnits(flags) ?? 'psi';
   const bare = kind === 'leak-test' || kind === 'watch';
-  const asked: Asked = {
+  const asked: RequestedTires = {
     bare,
     tires: (flags.tire ?? []).map((typed) => readTire(typed, units, bare)),
     ...(flags.max !== undefined && { maxPsi: readPressure(flags.max, units, '--max') }),
