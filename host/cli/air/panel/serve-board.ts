@@ -7,7 +7,7 @@ import type { AirMachine } from './air-machine.js';
 /** Time between two attempts to reconnect to a lost board, ms. */
 const AGAIN_MS = 2000;
 
-export interface BoardSetup {
+export interface ServeBoardSetup {
   readonly chosen: ChosenPort;
   readonly machine: AirMachine;
   readonly vehicle: Vehicle;
@@ -25,7 +25,7 @@ export interface BoardSetup {
  * job ends in a fault that a person clears.
  * @throws OnairError of the port or the board, if it never answered
  */
-export async function serveBoard(setup: BoardSetup): Promise<void> {
+export async function serveBoard(setup: ServeBoardSetup): Promise<void> {
   const { chosen, machine, vehicle, pins, clock, signal, attended, onNote } = setup;
   let wasThere = false;
   while (!signal.aborted) {
