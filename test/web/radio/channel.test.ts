@@ -1,12 +1,12 @@
 import test from 'ava';
 import { readLogText } from '../../../host/packet/aprs/receive/index.js';
-import { Channel } from '../../../host/web/app/radio/heard/channel.js';
+import { HeardTraffic } from '../../../host/web/app/radio/heard/channel.js';
 import { frameOf } from '../../packet/frames.js';
 
 const AT = new Date('2026-05-01T12:00:00Z');
 
 test('stations, objects and items are on the map with their last place; what is gone is taken away', (t) => {
-  const channel = new Channel();
+  const channel = new HeardTraffic();
   const take = (from: string, info: string): unknown => channel.take(frameOf(from, info), AT, 0);
   take('W1AW', '!4142.89N/07243.63W>on my way');
   take('N1AW', ')Aid #2!4903.50N/07201.75WA');
@@ -23,7 +23,7 @@ test('stations, objects and items are on the map with their last place; what is 
 });
 
 test('what a gateway relays is on the map under the name of its sender', (t) => {
-  const channel = new Channel();
+  const channel = new HeardTraffic();
   channel.take(frameOf('GATE', '}W1AW-5>APRS,TCPIP,GATE*:!4142.89N/07243.63W>'), AT, 0);
   t.deepEqual(
     channel.stations.value.map(({ name }) => name),
@@ -32,7 +32,7 @@ test('what a gateway relays is on the map under the name of its sender', (t) => 
 });
 
 test('a log that is saved is played again: the same packets, copies folded by their times', (t) => {
-  const channel = new Channel();
+  const channel = new HeardTraffic();
   const packets = [
     ['W1AW', '!4142.89N/07243.63W>', 0],
     ['W1AW', '!4142.89N/07243.63W>', 2],
@@ -45,7 +45,7 @@ test('a log that is saved is played again: the same packets, copies folded by th
   }
   const { frames, broken } = readLogText(channel.logText(), 'heard.log');
   t.deepEqual(broken, []);
-  const played = Channel.played(frames);
+  const played = HeardTraffic.played(frames);
   t.deepEqual(played.packets.value, channel.packets.value);
   t.deepEqual(
     played.packets.value.map(({ copies }) => copies),
@@ -55,7 +55,7 @@ test('a log that is saved is played again: the same packets, copies folded by th
 });
 
 test('memory stays flat: stations, packets and lines of the log have an end', (t) => {
-  const channel = new Channel();
+  const channel = new HeardTraffic();
   for (let index = 0; index < 2500; index++) {
     const minutes = (index % 60).toString().padStart(2, '0');
     channel.take(frameOf(`W${index % 10}A${letters(index)}`, `!41${minutes}.89N/07243.63W>`), AT, index);

@@ -9,7 +9,7 @@ import { KissDecoder, type KissFrame } from '../../../packet/kiss/index.js';
 import { failureOf, PageError } from '../shell/failure.js';
 import { Job } from '../shell/job.js';
 import { words } from '../shell/words.js';
-import { Channel } from './heard/channel.js';
+import { HeardTraffic } from './heard/channel.js';
 
 /** How far the radio is. */
 export type RadioStage =
@@ -31,7 +31,7 @@ const CHECK_MS = 60_000;
 export class RadioJob extends Job {
   readonly stage: Signal<RadioStage> = signal({ kind: 'off' });
   readonly steps: Signal<readonly RadioStep[]> = signal([]);
-  readonly channel = new Channel();
+  readonly channel = new HeardTraffic();
   /** The link to a TNC in KISS; undefined while there is none. */
   readonly link: Signal<Link | undefined> = signal(undefined);
   /** What was sent last, as a monitor shows it. */

@@ -2,7 +2,7 @@ import { systemClock } from '../../../../host/base/clock.js';
 import { OnairError } from '../../../../host/base/error.js';
 import { heardIn, readLogText } from '../../../../host/packet/aprs/receive/index.js';
 import { ModuleJob, stepText } from '../../../../host/web/app/module/module-job.js';
-import { Channel } from '../../../../host/web/app/radio/heard/channel.js';
+import { HeardTraffic } from '../../../../host/web/app/radio/heard/channel.js';
 import { Mail } from '../../../../host/web/app/radio/messages/mail.js';
 import { storedMessages } from '../../../../host/web/app/radio/messages/storage-book.js';
 import { failureOf } from '../../../../host/web/app/shell/failure.js';
@@ -16,7 +16,7 @@ const COMMENT = `!4142.89N/07243.63W>${SHORT}`;
 const NAMED = `;${SHORT.slice(0, 9)}*092345z4142.89N/07243.63W>${SHORT}`;
 
 /** What the page of the web app is given of that channel. */
-function pageOf(channel: Channel): Outs {
+function pageOf(channel: HeardTraffic): Outs {
   const packets = channel.packets.value.map(({ from, text, path }) => `${from} ${text} ${path}`).join('\n');
   const stations = channel.stations.value.map(({ name, kind, text }) => `${name} ${kind} ${text}`).join('\n');
   return { packets, stations, log: channel.logText() };
@@ -36,7 +36,7 @@ async function plannedOn(job: ModuleJob): Promise<string> {
 export const PAGE_WAYS: Readonly<Record<string, WayIn>> = {
   'web app: packets': {
     outs: async () => {
-      const channel = new Channel();
+      const channel = new HeardTraffic();
       for (const info of [COMMENT, NAMED]) channel.take(frameOf('W1AW', info), AT, 0);
       return pageOf(channel);
     },
@@ -45,10 +45,10 @@ export const PAGE_WAYS: Readonly<Record<string, WayIn>> = {
   },
   'web app: a log that is played': {
     outs: async () => {
-      const channel = new Channel();
+      const channel = new HeardTraffic();
       channel.take(frameOf('W1AW', COMMENT), AT, 0);
       const text = `${channel.logText()}${LONG}\n`;
-      return pageOf(Channel.played(readLogText(text, 'heard.log').frames));
+      return pageOf(HeardTraffic.played(readLogText(text, 'heard.log').frames));
     },
     ends: { packets: 'escaped', stations: 'escaped', log: 'escaped' },
   },

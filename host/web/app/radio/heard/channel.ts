@@ -13,7 +13,7 @@ const MOST_STATIONS = 2000;
 export const MOST_LOGGED = 20_000;
 
 /** What is heard, live or out of a log: packets as sentences, stations with their places, lines of a log. */
-export class Channel {
+export class HeardTraffic {
   readonly packets: Signal<readonly HeardPacket[]> = signal([]);
   readonly stations: Signal<readonly Plotted[]> = signal([]);
   /** Packets that can be saved. */
@@ -23,8 +23,8 @@ export class Channel {
   readonly #lines: string[] = [];
 
   /** The packets of a log, as if they were heard at their times. */
-  static played(frames: readonly LoggedFrame[]): Channel {
-    const channel = new Channel();
+  static played(frames: readonly LoggedFrame[]): HeardTraffic {
+    const channel = new HeardTraffic();
     for (const { frame, time } of frames) channel.take(frame, time, time.getTime());
     return channel;
   }

@@ -5,12 +5,12 @@ import { failureOf, PageError } from '../../shell/failure.js';
 import type { Job } from '../../shell/job.js';
 import { Button, Status } from '../../shell/parts.js';
 import { words } from '../../shell/words.js';
-import { Channel, MOST_LOGGED } from '../heard/channel.js';
+import { HeardTraffic, MOST_LOGGED } from '../heard/channel.js';
 
 /** A log that is shown in place of what is heard. */
 export interface PlayedLog {
   readonly name: string;
-  readonly channel: Channel;
+  readonly channel: HeardTraffic;
   readonly packets: number;
   /** Lines that could not be read. */
   readonly unreadable: number;
@@ -23,7 +23,7 @@ const MOST_BYTES = 20_000_000;
 const SAVED_WITHIN_MS = 60_000;
 
 interface LogProps {
-  readonly live: Channel;
+  readonly live: HeardTraffic;
   readonly played: Signal<PlayedLog | undefined>;
   /** Shows what goes wrong. */
   readonly job: Job;
@@ -93,14 +93,14 @@ async function playedFrom(file: File): Promise<PlayedLog> {
   const { frames, broken } = readLogText(await file.text(), file.name);
   return {
     name: visible(file.name),
-    channel: Channel.played(frames),
+    channel: HeardTraffic.played(frames),
     packets: frames.length,
     unreadable: broken.length,
   };
 }
 
 /** Gives the browser a file to save. */
-function save(live: Channel): void {
+function save(live: HeardTraffic): void {
   const url = URL.createObjectURL(new Blob([live.logText()], { type: 'application/x-ndjson' }));
   const link = document.createElement('a');
   link.href = url;
