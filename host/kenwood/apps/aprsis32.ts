@@ -1,7 +1,7 @@
 import { escapeXml } from '../../base/index.js';
 import { LEAVE_KISS } from '../profiles/steps.js';
 import type { App } from './app.js';
-import { type Command, exitCommands, hasPrompt, listeningCommands } from './one-way.js';
+import { type BlindCommand, exitCommands, hasPrompt, listeningCommands } from './one-way.js';
 
 /**
  * APRSIS32 plays `<OpenCmd>` and `<CloseCmd>` lines of its port: `Output!Response!Seconds!Text`. It continues when the
@@ -13,7 +13,7 @@ export const aprsis32: App = {
   title: 'APRSIS32',
   write: ({ profile, values }) => {
     const open = listeningCommands(profile, values);
-    const leave: Command = {
+    const leave: BlindCommand = {
       say: LEAVE_KISS,
       answer: hasPrompt(profile) ? 'cmd:' : '?',
       withinMs: 5000,
@@ -46,11 +46,11 @@ export const aprsis32: App = {
   },
 };
 
-function tagged(which: 'Open' | 'Close', list: readonly Command[]): string[] {
+function tagged(which: 'Open' | 'Close', list: readonly BlindCommand[]): string[] {
   return list.map((command) => `<${which}Cmd>${escapeXml(line(command))}</${which}Cmd>`);
 }
 
-function line({ say, answer, withinMs, pauseMs, label }: Command): string {
+function line({ say, answer, withinMs, pauseMs, label }: BlindCommand): string {
   // A pause that is needed must not end at the answer, so there the answer is one that never comes.
   const seconds = Math.max(1, Math.ceil(Math.max(withinMs, pauseMs) / 1000));
   const response = pauseMs > 0 ? NEVER : answer;

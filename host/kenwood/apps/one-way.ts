@@ -2,7 +2,7 @@ import type { AskStep, RadioProfile, Step } from '../profiles/profile.js';
 import { fill } from '../session/session.js';
 
 /** A command that a program sends, and when it continues. */
-export interface Command {
+export interface BlindCommand {
   /** Bytes as latin1 text, without the CR at the end. */
   readonly say: string;
   /** What in the answer says that the next may follow; empty where nothing can be waited for. */
@@ -16,7 +16,7 @@ export interface Command {
 }
 
 /** The way into KISS for a program that listens to nothing: the steps marked `blind`, in order. */
-export function blindCommands(profile: RadioProfile, values: ReadonlyMap<string, string>): Command[] {
+export function blindCommands(profile: RadioProfile, values: ReadonlyMap<string, string>): BlindCommand[] {
   const steps = [...profile.recover.steps, ...profile.init];
   return commands(
     steps.filter((step) => step.kind === 'pause' || ('blind' in step && step.blind === true)),
@@ -28,7 +28,7 @@ export function blindCommands(profile: RadioProfile, values: ReadonlyMap<string,
  * The way into KISS for a program that waits for answers but can't act on them: everything up to the last step that is
  * marked `blind`, without questions whose answer is needed later.
  */
-export function listeningCommands(profile: RadioProfile, values: ReadonlyMap<string, string>): Command[] {
+export function listeningCommands(profile: RadioProfile, values: ReadonlyMap<string, string>): BlindCommand[] {
   const steps: readonly Step[] = [...profile.recover.steps, ...profile.init];
   const last = steps.findLastIndex((step) => 'blind' in step && step.blind === true);
   return commands(
@@ -38,7 +38,7 @@ export function listeningCommands(profile: RadioProfile, values: ReadonlyMap<str
 }
 
 /** The way back, from radio control or the prompt, without questions. */
-export function exitCommands(profile: RadioProfile, values: ReadonlyMap<string, string>): Command[] {
+export function exitCommands(profile: RadioProfile, values: ReadonlyMap<string, string>): BlindCommand[] {
   const toRadioControl = profile.recover.steps.filter(({ blind }) => blind === true);
   const exit = profile.exit.filter(
     (step) => step.kind !== 'ask' || (step.learns === undefined && step.contradicted === undefined),
@@ -52,8 +52,8 @@ export function hasPrompt({ status }: RadioProfile): boolean {
 }
 
 /** Steps as commands, for a program that plays them one after another; pauses go with the command before. */
-function commands(steps: readonly Step[], values: ReadonlyMap<string, string>): Command[] {
-  const list: Command[] = [];
+function commands(steps: readonly Step[], values: ReadonlyMap<string, string>): BlindCommand[] {
+  const list: BlindCommand[] = [];
   for (const step of steps) {
     if (step.kind === 'pause') {
       const before = list.pop();

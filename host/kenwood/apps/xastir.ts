@@ -1,6 +1,6 @@
 import type { RadioProfile } from '../profiles/profile.js';
 import type { App, AppText } from './app.js';
-import { blindCommands, type Command, exitCommands, hasPrompt } from './one-way.js';
+import { blindCommands, type BlindCommand, exitCommands, hasPrompt } from './one-way.js';
 
 /** Xastir's pause mark. */
 const DELAY_MS = 500;
@@ -57,15 +57,15 @@ export const xastir: App = {
 };
 
 /** How many of the commands lead to the TNC's prompt: up to the one that gives it the port. */
-function promptAfter(list: readonly Command[]): number {
+function promptAfter(list: readonly BlindCommand[]): number {
   return list.findIndex(({ say }) => say === 'TC 0') + 1;
 }
 
 /** @returns undefined for a radio without a command line */
 function textFiles(
   profile: RadioProfile,
-  toPrompt: readonly Command[],
-  exit: readonly Command[],
+  toPrompt: readonly BlindCommand[],
+  exit: readonly BlindCommand[],
 ): AppText['files'] | undefined {
   if (!hasPrompt(profile)) return undefined;
   const kenwood = toPrompt.length > 0;
@@ -81,7 +81,7 @@ function textFiles(
   ];
 }
 
-function radioControl({ say, pauseMs }: Command): string[] {
+function radioControl({ say, pauseMs }: BlindCommand): string[] {
   const delays = Math.ceil(Math.max(MIN_PAUSE_MS, pauseMs) / DELAY_MS);
   return ['##META <no-ctrl-c>', say, ...Array<string>(delays).fill('##META <delay>')];
 }
