@@ -23,7 +23,7 @@ export type OtherName = Exclude<UnnumberedName, 'UI'> | 'unknown';
 export const UI_CONTROL: number = UNNUMBERED.UI;
 
 /** What a control byte says. `nr` and `ns` count modulo 8. */
-export type Control =
+export type ControlField =
   | { readonly type: 'I'; readonly pollFinal: boolean; readonly nr: number; readonly ns: number }
   | { readonly type: SupervisoryName; readonly pollFinal: boolean; readonly nr: number }
   | { readonly type: 'UI'; readonly pollFinal: boolean }
@@ -39,7 +39,7 @@ const BY_CODE: ReadonlyMap<number, UnnumberedName> = new Map(
  * Reads a control byte as modulo 8. Modulo 128 has two bytes in I and S frames and nothing in the frame
  * shows it: only a station that saw the SABME knows (section 4.2.1). A monitor of APRS traffic loses nothing.
  */
-export function decodeControl(control: number): Control {
+export function decodeControl(control: number): ControlField {
   const pollFinal = (control & POLL_FINAL) !== 0;
   const nr = control >> 5;
   if ((control & 0x01) === 0) return { type: 'I', pollFinal, nr, ns: (control >> 1) & 0x07 };
