@@ -20,7 +20,7 @@ type WireFault = keyof typeof WIRE_FAULTS;
 const LATE_MS = 400;
 
 /** One message after the faults: bytes, a delay, and whether the link is lost afterwards. */
-export interface Delivery {
+export interface AlteredMessage {
   readonly bytes: Buffer;
   readonly delayMs: number;
   readonly thenLost: boolean;
@@ -88,7 +88,7 @@ export class Faults {
   }
 
   /** Applies the faults to the next message from the device. */
-  deliver(message: Buffer): Delivery {
+  deliver(message: Buffer): AlteredMessage {
     this.#messages++;
     let bytes = message;
     if (this.#strikes('stale-reply')) bytes = this.#previous ?? message;
