@@ -1,4 +1,4 @@
-import { type Device, MIC_E_MAKERS, MORE_MIC_E, MORE_TOCALLS } from './more.js';
+import { type RegisteredDevice, MIC_E_MAKERS, MORE_MIC_E, MORE_TOCALLS } from './more.js';
 import { MIC_E_LEGACY, MIC_E_SUFFIXES, TOCALLS } from './register.js';
 
 /**
@@ -11,7 +11,7 @@ const AUTHOR = /\b[A-Z]{0,2}\d?[A-Z]?\d[A-Z]{1,4}\b/;
 const NO_MAKER = /^(|unknown|open source)$/i;
 
 /** `Yaesu FTM-500D`, `Xastir`; undefined where the register knows neither. */
-function nameOf([, vendor, model]: Device): string | undefined {
+function nameOf([, vendor, model]: RegisteredDevice): string | undefined {
   const known = /^unknown$/i.test(model) ? '' : model;
   const isMaker = !NO_MAKER.test(vendor) && !AUTHOR.test(vendor) && !known.startsWith(vendor);
   const name = known === '' ? vendor : isMaker ? `${vendor} ${known}` : known;
