@@ -5,10 +5,10 @@ import type { LineSettings } from './line.js';
 /** Why a link ended: we closed it, or it was lost (unplugged, connection closed). */
 export type CloseReason = { readonly kind: 'asked' } | { readonly kind: 'lost'; readonly message: string };
 
-export type Direction = 'out' | 'in';
+export type TrafficDirection = 'out' | 'in';
 
 /** Sees all traffic in both directions; used by `--trace`. */
-export type Tap = (direction: Direction, bytes: Buffer) => void;
+export type Tap = (direction: TrafficDirection, bytes: Buffer) => void;
 
 /**
  * One wire of any kind: a serial port, a TCP connection or a simulated device.

@@ -1,5 +1,5 @@
 import { printable } from '../../base/index.js';
-import type { Direction, Link } from '../../link/index.js';
+import type { TrafficDirection, Link } from '../../link/index.js';
 import { describeData } from '../../packet/index.js';
 import { commandName, KissDecoder, type KissFrame } from '../../packet/kiss/index.js';
 import type { Io } from '../terminal/io.js';
@@ -130,7 +130,7 @@ export function describeFrame({ port, command, data }: KissFrame): string {
 }
 
 /** Meaning of KISS bytes in a trace: frames that are complete within one chunk, else plain text. */
-export function kissMeaning(_direction: Direction, bytes: Buffer): string {
+export function kissMeaning(_direction: TrafficDirection, bytes: Buffer): string {
   const frames = new KissDecoder().push(bytes);
   return frames.length === 0 ? printable(bytes) : frames.map(describeFrame).join(' | ');
 }

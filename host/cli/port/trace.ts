@@ -1,17 +1,17 @@
 import { closeSync, constants, fchmodSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { fileProblem, OnairError, printable, visibleJson } from '../../base/index.js';
 import { OWNER_ONLY } from '../../base/node/index.js';
-import type { Direction } from '../../link/index.js';
+import type { TrafficDirection } from '../../link/index.js';
 import type { Output } from '../terminal/output.js';
 
 /** The file of `--trace`: every byte of a port. */
 export interface Trace {
-  write(nowMs: number, direction: Direction, bytes: Buffer): void;
+  write(nowMs: number, direction: TrafficDirection, bytes: Buffer): void;
   close(): void;
 }
 
 /** What the bytes mean. */
-export type Meaning = (direction: Direction, bytes: Buffer) => string;
+export type Meaning = (direction: TrafficDirection, bytes: Buffer) => string;
 
 const { O_CREAT, O_NONBLOCK = 0, O_TRUNC, O_WRONLY } = constants;
 
