@@ -4,7 +4,7 @@ import type { Io } from '../terminal/io.js';
 const AWAKE_MS = 60_000;
 
 /** Conditions that end listening normally. */
-export interface Ending {
+export interface ListenEnd {
   /** Aborts when enough was received, and when the command is stopped. */
   readonly end: AbortSignal;
   /** Reports that enough was received. */
@@ -19,7 +19,7 @@ export async function untilEnough(
   io: Io,
   signal: AbortSignal,
   forMs: number | undefined,
-  act: (ending: Ending) => Promise<never>,
+  act: (ending: ListenEnd) => Promise<never>,
 ): Promise<void> {
   const enough = new AbortController();
   const timer = forMs === undefined ? undefined : io.clock.after(forMs, () => enough.abort());
