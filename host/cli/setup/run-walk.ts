@@ -31,13 +31,13 @@ export interface Stage {
 }
 
 /** How a walk ended: at its end, or left early. */
-export type Ending = 'finished' | 'left';
+export type WalkEnd = 'finished' | 'left';
 
 /**
  * Resumes a walk where it was left, and saves every answer and every finished step immediately.
  * @throws OnairError interrupted on Ctrl-C; nothing is lost then either
  */
-export async function runWalk(walk: Walk, begun: Progress, stage: Stage): Promise<Ending> {
+export async function runWalk(walk: Walk, begun: Progress, stage: Stage): Promise<WalkEnd> {
   let progress = begun;
   const keep = (change: Partial<Progress>): void => {
     progress = { ...progress, ...change };
