@@ -15,7 +15,7 @@ import {
 } from '../../../hc06/index.js';
 import { DEFAULT_LINE, formatLine } from '../../../link/index.js';
 import { PageError } from '../shell/failure.js';
-import { Job } from '../shell/job.js';
+import { DoorJob } from '../shell/job.js';
 import { words } from '../shell/words.js';
 import type { Connection } from '../wire/connection.js';
 
@@ -43,7 +43,7 @@ export interface ModuleLabel {
 }
 
 /** Finds a module, plans, writes and verifies: what `onair hc06 set` does, step by step for a page. */
-export class ModuleJob extends Job {
+export class ModuleJob extends DoorJob {
   readonly stage: Signal<ModuleStage> = signal({ kind: 'unknown' });
   /** One for each time that a module was written, for the bags of many. */
   readonly labels: Signal<readonly ModuleLabel[]> = signal([]);

@@ -7,7 +7,7 @@ import type { Heard } from '../../../packet/aprs/receive/index.js';
 import { type Point, requireOwnCallSign } from '../../../packet/index.js';
 import { KissDecoder, type KissFrame } from '../../../packet/kiss/index.js';
 import { failureOf, PageError } from '../shell/failure.js';
-import { Job } from '../shell/job.js';
+import { DoorJob } from '../shell/job.js';
 import { words } from '../shell/words.js';
 import { HeardTraffic } from './heard/channel.js';
 
@@ -28,7 +28,7 @@ export interface RadioStep {
 const CHECK_MS = 60_000;
 
 /** Holds a radio in KISS, shows what it hears, transmits packets that the user has asked for. */
-export class RadioJob extends Job {
+export class RadioJob extends DoorJob {
   readonly stage: Signal<RadioStage> = signal({ kind: 'off' });
   readonly steps: Signal<readonly RadioStep[]> = signal([]);
   readonly channel = new HeardTraffic();

@@ -4,7 +4,7 @@ import type { Connection } from '../wire/connection.js';
 import { type Failure, failureOf } from './failure.js';
 
 /** One thing at a time on one connection, which can be stopped. A door shows what it signals. */
-export class Job {
+export class DoorJob {
   readonly connection: Signal<Connection | undefined> = signal(undefined);
   readonly failure: Signal<Failure | undefined> = signal(undefined);
   /** Whether something is under way. */

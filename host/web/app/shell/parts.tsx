@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import type { Failure } from './failure.js';
-import type { Job } from './job.js';
+import type { DoorJob } from './job.js';
 import { words } from './words.js';
 
 /** What went wrong, and what to do. */
@@ -68,7 +68,7 @@ export function Field({ label, text, ...input }: FieldProps) {
 }
 
 /** Ends what a job does; nothing while it does nothing. */
-export function Stop({ job, children }: { readonly job: Job; readonly children: ComponentChildren }) {
+export function Stop({ job, children }: { readonly job: DoorJob; readonly children: ComponentChildren }) {
   if (!job.isBusy.value) return null;
   return (
     <Button kind="stop" onTap={() => job.stop()}>

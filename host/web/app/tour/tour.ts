@@ -5,7 +5,7 @@ import { runInit, tmD700 } from '../../../kenwood/index.js';
 import { DEFAULT_LINE, formatLine } from '../../../link/index.js';
 import { encodePosition, ownPacket } from '../../../packet/aprs/index.js';
 import { parseCallSign } from '../../../packet/index.js';
-import { Job } from '../shell/job.js';
+import { DoorJob } from '../shell/job.js';
 import { words } from '../shell/words.js';
 import { simulated } from '../wire/simulated.js';
 
@@ -18,7 +18,7 @@ export interface TourLine {
 const UNKNOWN_RATES = ['115200', '38400', '57600', '19200'];
 
 /** From an unknown module to a packet on the air, on simulated devices: what `onair sim demo` shows. */
-export class Tour extends Job {
+export class Tour extends DoorJob {
   readonly lines: Signal<readonly TourLine[]> = signal([]);
   readonly isDone: Signal<boolean> = signal(false);
 

@@ -1,5 +1,5 @@
 import { failureOf } from '../shell/failure.js';
-import type { Job } from '../shell/job.js';
+import type { DoorJob } from '../shell/job.js';
 import { Button } from '../shell/parts.js';
 import { words } from '../shell/words.js';
 import { choosePort } from './choose-port.js';
@@ -9,7 +9,7 @@ import { browserSerial } from './serial.js';
 import { sharesRadio } from './shared-radio.js';
 
 interface ChooseProps {
-  readonly job: Job;
+  readonly job: DoorJob;
   readonly simulated: () => Connection;
   /** Text of the button that opens the browser’s list. */
   readonly choose: string;

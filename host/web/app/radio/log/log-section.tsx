@@ -2,7 +2,7 @@ import type { Signal } from '@preact/signals';
 import { visible } from '../../../../base/index.js';
 import { readLogText } from '../../../../packet/aprs/receive/index.js';
 import { failureOf, PageError } from '../../shell/failure.js';
-import type { Job } from '../../shell/job.js';
+import type { DoorJob } from '../../shell/job.js';
 import { Button, Status } from '../../shell/parts.js';
 import { words } from '../../shell/words.js';
 import { HeardTraffic, MOST_LOGGED } from '../heard/channel.js';
@@ -26,7 +26,7 @@ interface LogProps {
   readonly live: HeardTraffic;
   readonly played: Signal<PlayedLog | undefined>;
   /** Shows what goes wrong. */
-  readonly job: Job;
+  readonly job: DoorJob;
 }
 
 /** Saves what was heard, and plays such a file again: that of `onair aprs listen --log` too. */

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { failureOf } from '../../shell/failure.js';
-import type { Job } from '../../shell/job.js';
+import type { DoorJob } from '../../shell/job.js';
 import { Button } from '../../shell/parts.js';
 import { words } from '../../shell/words.js';
 import type { Plotted } from '../heard/plotted.js';
@@ -15,7 +15,7 @@ import { zoomed } from './view.js';
 interface MapProps {
   readonly stations: ReadonlySignal<readonly Plotted[]>;
   /** Shows what goes wrong. */
-  readonly job: Job;
+  readonly job: DoorJob;
 }
 
 /** Stations on a map that needs no internet, the same as a list, and the packet of the one that is chosen. */
