@@ -11,7 +11,7 @@ const PAIR_MS = 60_000;
 const SERVICES_MS = 20_000;
 
 /** Everything that pairing needs. */
-export interface Pairing {
+export interface PairingContext {
   readonly objects: BluezObjects;
   readonly adapter: Adapter;
   readonly clock: Clock;
@@ -23,7 +23,7 @@ export interface Pairing {
  * @throws OnairError device-refused (wrong PIN), device-silent, device-unknown, bad-usage (paired already) ...
  */
 export async function pairDevice(
-  { objects, clock, signal }: Pairing,
+  { objects, clock, signal }: PairingContext,
   device: Device,
   pin: string,
 ): Promise<PairingMethod> {
@@ -64,7 +64,7 @@ function tooLong(device: Device): OnairError {
 }
 
 /** A trusted device may connect without asking the user. */
-export async function setTrusted({ objects }: Pairing, device: Device, trusted: boolean): Promise<void> {
+export async function setTrusted({ objects }: PairingContext, device: Device, trusted: boolean): Promise<void> {
   await objects.bus
     .call({
       path: device.path,
@@ -79,7 +79,7 @@ export async function setTrusted({ objects }: Pairing, device: Device, trusted: 
 }
 
 /** Whether a paired device has the Serial Port Profile; waits until its services are known. */
-export function hasSerialPort({ objects, clock, signal }: Pairing, device: Device): Promise<boolean> {
+export function hasSerialPort({ objects, clock, signal }: PairingContext, device: Device): Promise<boolean> {
   const known = (): boolean | undefined => {
     const now = objects.device(device.path);
     if (now?.uuids.includes(SPP_UUID)) return true;
@@ -99,7 +99,7 @@ export function hasSerialPort({ objects, clock, signal }: Pairing, device: Devic
 }
 
 /** Removes a device and its pairing; a device that is already gone is fine. */
-export async function removeDevice({ objects, adapter }: Pairing, device: Device): Promise<void> {
+export async function removeDevice({ objects, adapter }: PairingContext, device: Device): Promise<void> {
   const call = {
     path: adapter.path,
     interface: ADAPTER,

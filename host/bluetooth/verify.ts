@@ -3,7 +3,7 @@ import { type DeviceQuery, wrongPin } from './address.js';
 import { findDevice, SCAN_MS } from './discover.js';
 import { isPassing, isRefusal } from './errors.js';
 import type { Device } from './objects.js';
-import { hasSerialPort, type Pairing, pairDevice, removeDevice, setTrusted, title } from './pair.js';
+import { hasSerialPort, type PairingContext, pairDevice, removeDevice, setTrusted, title } from './pair.js';
 
 /** What to verify. */
 export interface AirExpectation extends DeviceQuery {
@@ -36,7 +36,7 @@ const PAUSES_MS: readonly number[] = [2000, 5000, 15_000];
  * @throws OnairError not-verified with the results so far, or the error that prevented the tests
  */
 export async function verifyOverAir(
-  pairing: Pairing,
+  pairing: PairingContext,
   expected: AirExpectation,
   onProof: (proof: AirProof) => void = () => {},
 ): Promise<AirVerified> {
@@ -89,13 +89,13 @@ export async function verifyOverAir(
 }
 
 /** Restores the state from before: removes a new pairing, or trusts the device again. */
-async function tidyUp(pairing: Pairing, before: Device, found: Device, paired: boolean): Promise<void> {
+async function tidyUp(pairing: PairingContext, before: Device, found: Device, paired: boolean): Promise<void> {
   if (!before.paired) await removeDevice(pairing, found);
   else if (paired && before.trusted) await setTrusted(pairing, found, true);
 }
 
 /** Only a refusal of the PIN counts: a device out of range accepts no PIN either. */
-async function refuses(pairing: Pairing, device: Device, pin: string): Promise<void> {
+async function refuses(pairing: PairingContext, device: Device, pin: string): Promise<void> {
   let asked: unknown;
   try {
     asked = await pairDevice(pairing, device, pin);
@@ -122,7 +122,7 @@ async function refuses(pairing: Pairing, device: Device, pin: string): Promise<v
   });
 }
 
-async function pairs(pairing: Pairing, device: Device, pin: string): Promise<void> {
+async function pairs(pairing: PairingContext, device: Device, pin: string): Promise<void> {
   for (const pauseMs of [...PAUSES_MS, undefined]) {
     try {
       await pairDevice(pairing, device, pin);

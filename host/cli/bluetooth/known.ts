@@ -1,8 +1,8 @@
 import { OnairError } from '../../base/index.js';
-import { type Device, type DeviceQuery, knownDevice, type Pairing } from '../../bluetooth/index.js';
+import { type Device, type DeviceQuery, knownDevice, type PairingContext } from '../../bluetooth/index.js';
 
 /** Finds a device that BlueZ knows. @throws OnairError device-unknown that lists the paired ones */
-export function requireKnown({ objects, adapter }: Pairing, wanted: DeviceQuery): Device {
+export function requireKnown({ objects, adapter }: PairingContext, wanted: DeviceQuery): Device {
   const device = knownDevice(objects, adapter, wanted);
   if (device) return device;
   const paired = objects.devices(adapter).filter((each) => each.paired);

@@ -3,7 +3,7 @@ import {
   findDevice,
   hasSerialPort,
   knownDevice,
-  type Pairing,
+  type PairingContext,
   pairDevice,
   readDeviceQuery,
   readPin,
@@ -85,7 +85,7 @@ interface Ending {
 
 async function show(
   out: Output,
-  pairing: Pairing,
+  pairing: PairingContext,
   device: Parameters<typeof title>[0] & { readonly path: string },
   { already, asked, dryRun }: Ending,
 ): Promise<void> {

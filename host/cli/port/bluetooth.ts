@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { OnairError } from '../../base/index.js';
-import { BluezObjects, type Pairing, readyAdapter } from '../../bluetooth/index.js';
+import { BluezObjects, type PairingContext, readyAdapter } from '../../bluetooth/index.js';
 import { openSystemBus } from '../../bluetooth/node/index.js';
 import { PAIR_BY_HAND } from '../../link/doctor/index.js';
 import { command, once } from '../flags/flags.js';
@@ -34,7 +34,7 @@ export function bluetoothVerb(name: string, summary: string): Command {
 export async function onAdapter<T>(
   io: Io,
   flags: BluetoothFlags,
-  act: (pairing: Pairing) => Promise<T>,
+  act: (pairing: PairingContext) => Promise<T>,
   platform: NodeJS.Platform = process.platform,
 ): Promise<T> {
   refuseOtherSystems(platform);
