@@ -7,7 +7,7 @@ import { type Dot, thin } from './thin.js';
 import { clockText, timeTicks } from './time-axis.js';
 
 /** A strip of the picture with its own vertical scale; all strips share the time scale. */
-export interface Panel {
+export interface PlotPanel {
   readonly top: number;
   readonly height: number;
   readonly x: ScaleLinear<number, number>;
@@ -20,7 +20,7 @@ export function panel(
   height: number,
   seconds: number,
   values: readonly [number, number],
-): Panel {
+): PlotPanel {
   return {
     top,
     height,
@@ -30,7 +30,7 @@ export function panel(
 }
 
 /** Name of the panel above it, its frame, and the time marks below it. */
-export function frame({ top, height, x }: Panel, title: string): Svg[] {
+export function frame({ top, height, x }: PlotPanel, title: string): Svg[] {
   const [, seconds = 1] = x.domain();
   const marks = timeTicks(seconds, 10);
   return [
@@ -51,7 +51,7 @@ export function frame({ top, height, x }: Panel, title: string): Svg[] {
 }
 
 /** Value marks on the left, with lines across, and just enough digits to tell them apart. */
-export function valueMarks({ height, y }: Panel): Svg[] {
+export function valueMarks({ height, y }: PlotPanel): Svg[] {
   const count = Math.max(2, Math.floor(height / 40));
   const digits = y.tickFormat(count);
   return y
@@ -64,7 +64,7 @@ export function valueMarks({ height, y }: Panel): Svg[] {
 
 /** A value over time. */
 export function curve(
-  { x, y }: Panel,
+  { x, y }: PlotPanel,
   points: Series,
   of: (value: number) => number,
   stroke: Readonly<Record<string, string | number>>,
@@ -75,7 +75,7 @@ export function curve(
 }
 
 /** Bars for the time that something was on, at least a pixel wide so that the shortest pulse shows. */
-export function bars({ x }: Panel, spans: readonly Span[], y: number, height: number, fill: string): Svg[] {
+export function bars({ x }: PlotPanel, spans: readonly Span[], y: number, height: number, fill: string): Svg[] {
   return spans.map(({ fromS, toS }) =>
     element('rect', { x: x(fromS), y, width: Math.max(1, x(toS) - x(fromS)), height, fill }),
   );
