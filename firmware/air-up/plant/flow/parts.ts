@@ -2,7 +2,7 @@ import type { Confidence } from '../../../../host/base/index.js';
 import type { Conductance } from './flow.js';
 
 /** A part that air flows through, as data. */
-export interface Part extends Conductance {
+export interface FlowPart extends Conductance {
   readonly title: string;
   readonly confidence: Confidence;
   readonly source: string;
@@ -12,7 +12,7 @@ export interface Part extends Conductance {
 const C_PER_CV = 3.2;
 
 /** A small pilot-operated solenoid valve (SMC SY3240, Cv 0.30): the default for filling and venting. */
-export const SOLENOID_VALVE: Part = {
+export const SOLENOID_VALVE: FlowPart = {
   title: 'solenoid valve SMC SY3240',
   lPerSBar: 0.3 * C_PER_CV,
   criticalRatio: 0.3,
@@ -21,7 +21,7 @@ export const SOLENOID_VALVE: Part = {
 };
 
 /** A Schrader core pushed fully open by a clip-on chuck: the default. No source gives its C. */
-export const SCHRADER_CORE: Part = {
+export const SCHRADER_CORE: FlowPart = {
   title: 'Schrader core, fully open, under a clip-on chuck',
   lPerSBar: 0.5,
   criticalRatio: 0.4,
@@ -30,7 +30,7 @@ export const SCHRADER_CORE: Part = {
 };
 
 /** A Schrader core that its chuck pushes only partly open. */
-export const SCHRADER_CORE_PARTLY: Part = {
+export const SCHRADER_CORE_PARTLY: FlowPart = {
   title: 'Schrader core, partly pressed',
   lPerSBar: 0.165,
   criticalRatio: 0.4,
