@@ -20,7 +20,7 @@ import { phaseWords, pumpWords, TIRE_WORDS, type TireStatus, whichTireText } fro
 import { valveNames, valvesText } from '../log/unproven.js';
 
 /** The inputs of the panel's view of the air. */
-export interface Picture {
+export interface AirViewInputs {
   readonly vehicle: Vehicle;
   readonly units: PressureUnit;
   readonly plan: AirPlan;
@@ -33,7 +33,7 @@ export interface Picture {
 }
 
 /** The state of a cycle for the panel. */
-export function airStateOf(picture: Picture): AirState {
+export function airStateOf(picture: AirViewInputs): AirState {
   const { vehicle, units, plan, holdToFill, board, state, reading } = picture;
   const view = viewOf(state);
   const { hose, next } = journey(state);
@@ -82,7 +82,7 @@ function journey(state: CycleState): { readonly hose: string | null; readonly ne
 }
 
 /** The question that an outlet waits with. */
-function questionOf({ state, units }: Picture): AirState['question'] {
+function questionOf({ state, units }: AirViewInputs): AirState['question'] {
   const asked = state.outlets.flatMap((outlet, index) => {
     const config = state.job.outlets[index];
     const tire = config && tireOf(outlet, config);
@@ -103,13 +103,13 @@ function questionOf({ state, units }: Picture): AirState['question'] {
   };
 }
 
-function unprovenOf({ vehicle, unproven, state }: Picture): string | null {
+function unprovenOf({ vehicle, unproven, state }: AirViewInputs): string | null {
   if (unproven.length === 0 || state.stage.kind === 'running') return null;
   return valvesText(valveNames(vehicle, unproven));
 }
 
 function tireState(
-  { vehicle, plan, state }: Picture,
+  { vehicle, plan, state }: AirViewInputs,
   name: string,
   maxPsi: number,
   next: string | null,
@@ -165,7 +165,7 @@ function faultOf(state: CycleState): AirState['fault'] {
   return { code, ...FAULTS[code], reason, tire };
 }
 
-function headline({ plan, units, board, state }: Picture, view: CycleView, hose: string | null): string {
+function headline({ plan, units, board, state }: AirViewInputs, view: CycleView, hose: string | null): string {
   const first = nameOf(state, state.job.outlets[0]?.tires[0]);
   switch (state.stage.kind) {
     case 'waiting':
