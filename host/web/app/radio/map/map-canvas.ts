@@ -1,6 +1,6 @@
 import { type Moves, Pointers, pressed } from './gestures.js';
 import { toWorld } from './mercator.js';
-import { type Colors, type Picture, paint } from './paint.js';
+import { type Colors, type MapPicture, paint } from './paint.js';
 import { fitted, nearestTo, type Pixel, pixelOf, type Size, type View, WHOLE_WORLD, zoomed } from './view.js';
 
 /** Maximum distance of a tap from the station that it selects, px: half of Material's 48 dp. */
@@ -8,7 +8,7 @@ const REACH_PX = 24;
 /** One step of a mouse wheel is 100 to 120; so it is some 1.2 times. */
 const WHEEL_ZOOM = 0.0016;
 
-type Shown = Omit<Picture, 'view' | 'size'>;
+type Shown = Omit<MapPicture, 'view' | 'size'>;
 
 /** A canvas that shows stations, and follows fingers, mouse and keys. It is painted at most once a frame. */
 export class MapCanvas implements Moves {

@@ -7,7 +7,7 @@ import { tilesIn } from './tile-spots.js';
 import { type Pixel, pixelOf, type Size, type View } from './view.js';
 
 /** What a map shows. */
-export interface Picture {
+export interface MapPicture {
   readonly view: View;
   readonly size: Size;
   readonly stations: readonly Plotted[];
@@ -30,7 +30,7 @@ const FONT_PX = 14;
 /** A cell of this size, CSS pixels, shows at most one name, so that names do not overlap. */
 const NAME_CELL: Size = { width: 84, height: 18 };
 
-export function paint(context: CanvasRenderingContext2D, picture: Picture, colors: Colors): void {
+export function paint(context: CanvasRenderingContext2D, picture: MapPicture, colors: Colors): void {
   const { size, ownPlace } = picture;
   context.fillStyle = colors.ground;
   context.fillRect(0, 0, size.width, size.height);
@@ -42,7 +42,7 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, color
   paintStations(context, picture, colors);
 }
 
-function paintTiles(context: CanvasRenderingContext2D, { view, size, tiles }: Picture): void {
+function paintTiles(context: CanvasRenderingContext2D, { view, size, tiles }: MapPicture): void {
   if (!tiles) return;
   for (const spot of tilesIn(view, size)) {
     const image = tiles.image(spot.key);
@@ -63,7 +63,7 @@ const CARDINALS = [
 /** Distance rings and the four bearings around the own place. */
 function paintRings(
   context: CanvasRenderingContext2D,
-  { view, size }: Picture,
+  { view, size }: MapPicture,
   at: Point,
   { line, ink, go, ground }: Colors,
 ): void {
@@ -100,7 +100,7 @@ function paintRings(
 
 function paintStations(
   context: CanvasRenderingContext2D,
-  { view, size, stations, selected }: Picture,
+  { view, size, stations, selected }: MapPicture,
   { ink, link, go, ground }: Colors,
 ): void {
   const named = new Set<string>();
