@@ -28,12 +28,12 @@ export interface Reader {
   /** The point from which distance and bearing are measured. */
   readonly at: Point | undefined;
   /** Format of positions; default: decimal degrees. */
-  readonly places?: Places;
+  readonly places?: PlaceFormat;
 }
 
 /** Common formats of positions. */
 export const PLACES = ['degrees', 'minutes', 'grid'] as const;
-export type Places = (typeof PLACES)[number];
+export type PlaceFormat = (typeof PLACES)[number];
 
 /** One report as a line for people, without its sender. */
 export function describe(report: AprsReport, reader: Reader): string {
@@ -154,7 +154,7 @@ export function where(place: Place, { units, at, places }: Reader): string {
   return `${about} (${units.distance(distanceKm(at, place))} ${compassPoint(bearing)}, ${bearing.toFixed(0)}°)`;
 }
 
-function placeText(place: Place, places: Places = 'degrees'): string {
+function placeText(place: Place, places: PlaceFormat = 'degrees'): string {
   if (places === 'grid') return formatLocator(place);
   if (places === 'minutes') return formatMinutes(place, Math.max(0, 2 - place.ambiguity));
   const digits = place.ambiguity === 0 ? 4 : place.ambiguity < 3 ? 2 : 1;

@@ -5,7 +5,7 @@ export {
   joined,
   motion,
   PLACES,
-  type Places,
+  type PlaceFormat,
   type Reader,
   where,
 } from './describe.js';

@@ -3,7 +3,7 @@ import { TelemetryBook } from '../../../packet/aprs/index.js';
 import { Copies, frameProblem, type Heard, heardIn } from '../../../packet/aprs/receive/index.js';
 import { parseLatLon } from '../../../packet/index.js';
 import type { KissFrame } from '../../../packet/kiss/index.js';
-import { IMPERIAL, METRIC, PLACES, type Places, type Reader } from '../../../text/aprs/index.js';
+import { IMPERIAL, METRIC, PLACES, type PlaceFormat, type Reader } from '../../../text/aprs/index.js';
 import { describeFrame } from '../../port/receive-frames.js';
 import type { Output } from '../../terminal/output.js';
 import { type FilterFlags, filterFlags, filterOf } from './filter.js';
@@ -11,7 +11,7 @@ import { type FilterFlags, filterFlags, filterOf } from './filter.js';
 /** Flags of commands that show packets. */
 export interface ReceiverFlags extends FilterFlags {
   readonly at?: string;
-  readonly places?: Places;
+  readonly places?: PlaceFormat;
 }
 
 /** Adds the flags. */
