@@ -19,7 +19,7 @@ export { type FoundModule, type ProbeOptions, probe } from './probe/probe.js';
 export type { RecentLine } from './probe/rate-search.js';
 export { readRecentLines, writeRecentLines } from './probe/recent-lines.js';
 export { type RescueCase, type RescueCause, rescueCases, stepsByHand } from './rescue.js';
-export { type Applied, type ApplyResult, applyPlan, type Proof } from './settings/apply.js';
+export { type Applied, type ApplyResult, applyPlan, type SettingProof } from './settings/apply.js';
 export {
   isApartFromData,
   isDataLineUnknown,

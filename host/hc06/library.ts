@@ -25,7 +25,7 @@ export { Dialogue } from './dialogue/dialogue.js';
 export type { Framing } from './dialogue/framing.js';
 export { type FoundModule, type ProbeOptions, type ProbeProgress, probe } from './probe/probe.js';
 export type { RecentLine, SearchScope } from './probe/rate-search.js';
-export { type Applied, type ApplyResult, applyPlan, type Proof } from './settings/apply.js';
+export { type Applied, type ApplyResult, applyPlan, type SettingProof } from './settings/apply.js';
 export { type PlannedCommand, type PlanStep, planSettings, planWarnings } from './settings/plan.js';
 export { readBefore } from './settings/readings.js';
 export { type RequestedSettings, type RequestedText, readRequested } from './settings/requested-settings.js';

@@ -5,7 +5,7 @@ import {
   type FoundModule,
   type PlanStep,
   type ProbeOptions,
-  type Proof,
+  type SettingProof,
   planSettings,
   planWarnings,
   type RequestedSettings,
@@ -129,7 +129,7 @@ interface Ending {
 }
 
 /** Note added to a confirmation. */
-const PROOFS: Readonly<Record<Proof, string>> = {
+const PROOFS: Readonly<Record<SettingProof, string>> = {
   'read-back': '; read back',
   'answers-at-rate': '; it answers there',
   confirmed: '',

@@ -14,7 +14,7 @@ import { isRefusal } from './refusal.js';
 const TRIES = 3;
 
 /** Evidence for a setting: read back, an answer at the new line settings, or only the module's confirmation. */
-export type Proof = 'read-back' | 'answers-at-rate' | 'confirmed';
+export type SettingProof = 'read-back' | 'answers-at-rate' | 'confirmed';
 
 /** A setting that the module confirmed. */
 export interface Applied {
@@ -24,7 +24,7 @@ export interface Applied {
   readonly command: string;
   /** The module's answer; empty when the proof is an answer at the new rate. */
   readonly answer: string;
-  readonly proof: Proof;
+  readonly proof: SettingProof;
   readonly elapsedMs: number;
 }
 
