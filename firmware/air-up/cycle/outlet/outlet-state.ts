@@ -47,7 +47,7 @@ export interface Overfilled {
 }
 
 /** The pump is off since then, and the reading at rest from before must stay where it was. */
-export interface Proof {
+export interface ShutProof {
   readonly sinceMs: number;
   readonly psi: number;
 }
@@ -73,7 +73,7 @@ export type Phase =
    * Reads the tire before anything is opened, or again after a wait; `proof`: as for a pulse, before it is left as it
    * is.
    */
-  | { readonly kind: 'rest'; readonly sinceMs: number; readonly proof?: Proof }
+  | { readonly kind: 'rest'; readonly sinceMs: number; readonly proof?: ShutProof }
   /** Knows what it wants, and waits for its turn, the pump or the battery. */
   | { readonly kind: 'ready'; readonly direction: Direction; readonly sinceMs: number }
   | { readonly kind: 'open'; readonly pulse: Pulse }
@@ -83,7 +83,7 @@ export type Phase =
       readonly closedAtMs: number;
       /** The hose stood where it did while air flowed until so long after the command, ms. */
       readonly lateMs?: number;
-      readonly proof?: Proof;
+      readonly proof?: ShutProof;
     }
   /** Keeps the tire at its target; or only shows it, for a watch. */
   | { readonly kind: 'holding'; readonly sinceMs: number }

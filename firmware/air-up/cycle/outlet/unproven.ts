@@ -2,7 +2,7 @@ import type { TireAir } from '../estimate/flow-model.js';
 import type { SteadyReading } from '../estimate/gauge.js';
 import type { FaultCode } from '../faults.js';
 import { MOVES_AIR } from '../job/check-job.js';
-import type { OutletState, Proof, TireState } from './outlet-state.js';
+import type { OutletState, ShutProof, TireState } from './outlet-state.js';
 import { type OutletContext, type OutletStep, psi } from './outlet-step.js';
 import { SHORTEST_TAU_MS } from './watch-shut.js';
 
@@ -73,7 +73,7 @@ const PROOF_PSI = 0.3;
 
 /** The pump is off: behind a valve that is shut that changes nothing. */
 export function faultOfProof(
-  proof: Proof,
+  proof: ShutProof,
   { psi: stillPsi, errorPsi }: SteadyReading,
   { hotPsi, coldPsi }: TireAir,
 ): Wrong | undefined {
