@@ -7,7 +7,7 @@ import { LeaseDialogue } from '../air-up/board/lease/index.js';
 const AGAIN_MS = 500;
 
 /** A question, and what counts as its answer. */
-export interface Question<T> {
+export interface BoardQuestion<T> {
   readonly bytes: Uint8Array;
   /** Receives each message of the board; the first value that it returns is the answer. */
   readonly answer: (message: Buffer) => T | undefined;
@@ -38,7 +38,7 @@ export class BoardDialogue {
    * Asks until there is an answer.
    * @throws OnairError device-silent, port-lost, or the reason of the signal
    */
-  async ask<T>({ bytes, answer, limitMs }: Question<T>): Promise<T> {
+  async ask<T>({ bytes, answer, limitMs }: BoardQuestion<T>): Promise<T> {
     const { link, clock } = this;
     const transport = this.#transport;
     const until = clock.now() + limitMs;
