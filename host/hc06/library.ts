@@ -11,7 +11,7 @@ export {
   type Dialect,
   type Effect,
   type ModuleLine,
-  type Question,
+  type ModuleQuery,
   type Readback,
   SETTINGS,
   type Setting,

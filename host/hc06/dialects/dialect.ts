@@ -59,7 +59,7 @@ export interface Readback {
 }
 
 /** A command that changes nothing, and the answer that is expected. */
-export interface Question {
+export interface ModuleQuery {
   readonly command: string;
   readonly accepts: RegExp;
 }
@@ -81,7 +81,7 @@ export interface Dialect {
   /** Builds differ in what ends a command: CR LF, or silence. */
   readonly isEitherEnd?: true;
   /** Shows that the module is there. */
-  readonly alive: Question;
+  readonly alive: ModuleQuery;
   /** The settings that can be changed; a missing one can't be. */
   readonly settings: Readonly<Partial<Record<SettingName, Setting>>>;
   /** The settings that can be read back. */
@@ -91,7 +91,7 @@ export interface Dialect {
   /** Other commands that change nothing on this family. */
   readonly questions?: RegExp;
   /** Makes written settings take effect, if a change of rate may wait for it. */
-  readonly reset?: Question;
+  readonly reset?: ModuleQuery;
   /** Matches a refusal; group 1 is its code, if it has one. */
   readonly refusal?: RegExp;
   /** Meaning of the codes of refusals. */
