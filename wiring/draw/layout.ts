@@ -31,7 +31,7 @@ export interface Box {
 }
 
 /** The line of a joint: from a pin to its track, along the track, to the other pin. */
-export interface Route {
+export interface WireRoute {
   readonly joint: Joint;
   readonly from: { readonly side: Side; readonly y: number };
   readonly to: { readonly side: Side; readonly y: number };
@@ -40,7 +40,7 @@ export interface Route {
 }
 
 /** Routes that are drawn as one line from the pin that they share, with branches. */
-export type Bundle = readonly [Route, ...Route[]];
+export type Bundle = readonly [WireRoute, ...WireRoute[]];
 
 /**
  * The layout of a design: parts in two columns, all wires in the channel between them, each with its own vertical
@@ -164,7 +164,7 @@ function routeJoints(joints: readonly Joint[], boxes: readonly Box[]): Bundle[] 
     const row = box?.pins.indexOf(pin) ?? 0;
     return { side: box?.side ?? 'left', y: (box?.y ?? 0) + SIZE.head + row * SIZE.row + SIZE.row / 2 };
   };
-  const bundles: [Route, ...Route[]][] = [];
+  const bundles: [WireRoute, ...WireRoute[]][] = [];
   const isFree = (span: Span, track: number, own?: Bundle): boolean =>
     bundles
       .filter((bundle) => bundle !== own)
@@ -207,7 +207,7 @@ interface Span {
   readonly bottom: number;
 }
 
-function spanOf({ from, to }: Pick<Route, 'from' | 'to'>): Span {
+function spanOf({ from, to }: Pick<WireRoute, 'from' | 'to'>): Span {
   return { top: Math.min(from.y, to.y), bottom: Math.max(from.y, to.y) };
 }
 

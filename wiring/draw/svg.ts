@@ -2,7 +2,7 @@ import { escapeXml } from '../../host/base/index.js';
 import type { Design, Wire } from '../model/index.js';
 import { check } from '../rules/index.js';
 import { drawFaces } from './face.js';
-import { type Box, type Bundle, junctionsOf, type Layout, layoutOf, type Route, SIZE } from './layout.js';
+import { type Box, type Bundle, junctionsOf, type Layout, layoutOf, type WireRoute, SIZE } from './layout.js';
 import { type Piece, STYLE, THEME, text, wireColor } from './theme.js';
 import { wrapText } from './wrap-text.js';
 
@@ -132,9 +132,9 @@ function drawBundle(bundle: Bundle, edge: Edge, x: number, kind: 'wires' | 'air'
 }
 
 /** The gauge of each wire, at the end where fewer wires meet; different gauges at one pin share a line. */
-function drawGauges(routes: readonly Route[], edge: Edge): string[] {
-  const placed = new Map<string, { readonly end: Route['from']; readonly words: Set<string> }>();
-  const meet = (end: Route['from']): number =>
+function drawGauges(routes: readonly WireRoute[], edge: Edge): string[] {
+  const placed = new Map<string, { readonly end: WireRoute['from']; readonly words: Set<string> }>();
+  const meet = (end: WireRoute['from']): number =>
     routes.filter(({ from, to }) => [from, to].some(({ side, y }) => side === end.side && y === end.y))
       .length;
   for (const { from, to, joint } of routes) {
