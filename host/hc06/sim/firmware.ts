@@ -25,7 +25,7 @@ export interface Settable {
 export type Role = 'slave' | 'master';
 
 /** A command of a firmware, and its answer: group 1 is the value. `undefined` is silence. */
-export type Rule = readonly [
+export type CommandRule = readonly [
   command: RegExp,
   answer: (module: Settable, value: string) => string | undefined,
 ];
@@ -45,7 +45,7 @@ export interface Firmware {
   /** Name and PIN as shipped. */
   readonly name: string;
   readonly pin: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly CommandRule[];
   /** Answer to an unknown command; without it, silence. */
   readonly otherwise?: string;
   /** Sent unasked, before the first answer after power-on. */
@@ -53,7 +53,7 @@ export interface Firmware {
   /** Sent repeatedly, asked or not. */
   readonly talk?: { readonly text: string; readonly everyMs: number };
   /** Commands that it still accepts while a phone is connected. */
-  readonly whileConnected?: readonly Rule[];
+  readonly whileConnected?: readonly CommandRule[];
   /** Rates in the order of their codes. */
   readonly rates?: readonly number[];
   /** The old PIN stays valid until the module is discharged. */
@@ -61,6 +61,6 @@ export interface Firmware {
 }
 
 /** A rule with one fixed answer. */
-export function says(command: RegExp, text: string): Rule {
+export function says(command: RegExp, text: string): CommandRule {
   return [command, () => text];
 }

@@ -1,11 +1,11 @@
-import { type Firmware, type Rule, says } from '../firmware.js';
+import { type Firmware, type CommandRule, says } from '../firmware.js';
 
 const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
 /** The rates in the BC04-B manual. */
 const RATES_WITH_14400 = [...RATES.slice(0, 4), 14400, ...RATES.slice(4, 11)];
 
 function bolutek(firmware: string, rates: readonly number[]): Firmware {
-  const rules: readonly Rule[] = [
+  const rules: readonly CommandRule[] = [
     says(/^AT$/, 'OK\r\n'),
     says(/^AT\+VERSION$/, `+VERSION=+BOLUTEK Firmware ${firmware}, Bluetooth V2.1, HCI V2.1\r\n`),
     [/^AT\+NAME$/, ({ name }) => `+NAME=${name}\r\n`],

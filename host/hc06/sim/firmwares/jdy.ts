@@ -1,4 +1,4 @@
-import { type Firmware, type Rule, says } from '../firmware.js';
+import { type Firmware, type CommandRule, says } from '../firmware.js';
 
 const JDY31_RATES: Readonly<Record<string, number>> = {
   4: 9600,
@@ -10,7 +10,7 @@ const JDY31_RATES: Readonly<Record<string, number>> = {
 };
 
 /** Disconnects; the only command that it accepts while a phone is connected (rusefi #4191). */
-const disc: Rule = [
+const disc: CommandRule = [
   /^AT\+DISC$/,
   (module) => {
     module.disconnect();
@@ -18,7 +18,7 @@ const disc: Rule = [
   },
 ];
 
-function jdy(version: string, rates: Readonly<Record<string, number>>, rules: readonly Rule[]): Firmware {
+function jdy(version: string, rates: Readonly<Record<string, number>>, rules: readonly CommandRule[]): Firmware {
   return {
     commandEnd: 'cr-lf',
     answerMs: 30,
@@ -62,7 +62,7 @@ function jdy(version: string, rates: Readonly<Record<string, number>>, rules: re
   };
 }
 
-const reset: Rule = [
+const reset: CommandRule = [
   /^AT\+RESET$/,
   (module) => {
     module.restart();
@@ -70,7 +70,7 @@ const reset: Rule = [
   },
 ];
 
-const nameAtOnce: Rule = [
+const nameAtOnce: CommandRule = [
   /^AT\+NAME([\x20-\x7e]{1,18})$/,
   (module, name) => {
     module.set({ name });

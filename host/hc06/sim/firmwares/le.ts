@@ -1,4 +1,4 @@
-import { type Firmware, type Rule, says } from '../firmware.js';
+import { type Firmware, type CommandRule, says } from '../firmware.js';
 
 const start = {
   commandEnd: 'cr-lf',
@@ -7,7 +7,7 @@ const start = {
   pin: '123456',
 } as const;
 
-const known: readonly Rule[] = [says(/^AT$/, 'OK\r\n'), says(/^AT\+VERSION$/, 'hc06V2.3_le\r\n')];
+const known: readonly CommandRule[] = [says(/^AT$/, 'OK\r\n'), says(/^AT\+VERSION$/, 'hc06V2.3_le\r\n')];
 
 /** hc06V2.3_le as baijiazheng describes it: the name shows after a power cycle. */
 export const leBare: Firmware = {

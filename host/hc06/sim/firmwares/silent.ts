@@ -1,12 +1,12 @@
 import type { Parity } from '../../../link/index.js';
-import { type Firmware, type Rule, says } from '../firmware.js';
+import { type Firmware, type CommandRule, says } from '../firmware.js';
 
 const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
 const CODES = '123456789ABC';
 const PARITIES: Readonly<Record<string, Parity>> = { N: 'none', E: 'even', O: 'odd' };
 
 /** Rules of all of them; the answer to a new rate is sent at the old rate. */
-function common(version: string): Rule[] {
+function common(version: string): CommandRule[] {
   return [
     says(/^AT$/, 'OK'),
     [/^AT\+VERSION$/, ({ role }) => (role === 'master' ? undefined : version)],
@@ -27,7 +27,7 @@ function common(version: string): Rule[] {
   ];
 }
 
-function baud(codes: string): Rule {
+function baud(codes: string): CommandRule {
   return [
     new RegExp(`^AT\\+BAUD([${codes}])$`),
     (module, code) => {
@@ -38,7 +38,7 @@ function baud(codes: string): Rule {
   ];
 }
 
-function parity(spell: (word: Parity) => string): Rule {
+function parity(spell: (word: Parity) => string): CommandRule {
   return [
     /^AT\+P([NEO])$/,
     (module, letter) => {
@@ -49,7 +49,7 @@ function parity(spell: (word: Parity) => string): Rule {
   ];
 }
 
-const roleAndLed: readonly Rule[] = [
+const roleAndLed: readonly CommandRule[] = [
   [
     /^AT\+ROLE=([SM])$/,
     (module, letter) => {
@@ -103,7 +103,7 @@ const clone = (version: string): Firmware => ({
 export const hc04 = clone('www.hc01.com HC-04 V2.4');
 export const btBoard = clone('BT-BOARD V1.2');
 
-const nameItself: Rule = [
+const nameItself: CommandRule = [
   /^AT\+NAME([\x20-\x7e]{1,20})$/,
   (module, name) => {
     module.set({ name });

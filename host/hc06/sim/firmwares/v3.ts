@@ -1,5 +1,5 @@
 import type { Parity } from '../../../link/index.js';
-import { type Firmware, type Rule, type Settable, says } from '../firmware.js';
+import { type Firmware, type CommandRule, type Settable, says } from '../firmware.js';
 
 const RATES = [4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
 const PARITIES: readonly Parity[] = ['none', 'odd', 'even'];
@@ -40,7 +40,7 @@ function setUart(module: Settable, values: string): string {
 
 function hc05({ version, plainQuestions = true, nameBy = '[=:]', quotedPin = false }: Build): Firmware {
   const asked = (key: string): RegExp => new RegExp(`^AT\\+${key}${plainQuestions ? '\\??' : '\\?'}$`);
-  const pinRules: readonly Rule[] = quotedPin
+  const pinRules: readonly CommandRule[] = quotedPin
     ? [
         [asked('PSWD'), ({ pin }) => `+PIN:"${pin}"\r\nOK\r\n`],
         [/^AT\+PSWD[=:]"([^"]+)"$/, setPin],
