@@ -6,7 +6,7 @@ import { heardFrame } from './proof.js';
 import { notIdentified, wrongModel } from './session/failure.js';
 import type { StepReport } from './session/report.js';
 import type { RunOptions } from './session/runner.js';
-import { Session } from './session/session.js';
+import { ScriptSession } from './session/session.js';
 
 /** Why a state is believed. */
 export const EVIDENCE = {
@@ -42,7 +42,7 @@ export async function runStatus(
 ): Promise<StatusReport> {
   const started = clock.now();
   const talk = new Conversation(link, clock, signal);
-  const session = new Session(talk, profile, clock, onStep);
+  const session = new ScriptSession(talk, profile, clock, onStep);
   const report = (
     state: StatusReport['state'],
     evidence: StatusReport['evidence'] = 'answer',
@@ -93,7 +93,7 @@ export async function runStatus(
   }
 }
 
-async function requireName(session: Session, talk: Conversation, profile: RadioProfile): Promise<void> {
+async function requireName(session: ScriptSession, talk: Conversation, profile: RadioProfile): Promise<void> {
   if (await session.identify()) return;
   const model = profile.identity.anyModel?.exec(talk.text)?.[1];
   throw model === undefined ? notIdentified(talk.link, profile, session.steps) : wrongModel(profile, model);

@@ -3,7 +3,7 @@ import type { Link } from '../../link/index.js';
 import { Conversation } from '../conversation/conversation.js';
 import type { ExitMode, RadioProfile } from '../profiles/profile.js';
 import type { ExitReport, InitReport, StepReport } from './report.js';
-import { Session } from './session.js';
+import { ScriptSession } from './session.js';
 
 export interface RunOptions {
   readonly clock: Clock;
@@ -74,10 +74,10 @@ async function run<T>(
   profile: RadioProfile,
   { clock, signal, onStep = () => {}, onBytes, values }: RunOptions,
   back: string,
-  act: (session: Session, started: number) => Promise<T>,
+  act: (session: ScriptSession, started: number) => Promise<T>,
 ): Promise<T> {
   const talk = new Conversation(link, clock, signal, onBytes);
-  const session = new Session(talk, profile, clock, onStep, values);
+  const session = new ScriptSession(talk, profile, clock, onStep, values);
   try {
     return await act(session, clock.now());
   } catch (error) {

@@ -12,7 +12,7 @@ const CALM_LIMIT_MS = 2000;
 type Outcome = { readonly kind: 'answered' } | Failed;
 
 /** A script being played: performs steps, in order, and keeps their reports. */
-export class Session {
+export class ScriptSession {
   readonly steps: StepReport[] = [];
   /** What the radio reported, by name. */
   readonly learned: Record<string, string> = {};
