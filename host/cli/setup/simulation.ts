@@ -4,14 +4,14 @@ import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 
 /** Devices that keep their state from one command of a walk to the next. */
-export interface Simulation {
+export interface SimulatedPorts {
   /** @param device as after `sim:` in a port string @returns the port at which it is served */
   portOf(device: string): Promise<string>;
   close(): Promise<void>;
 }
 
 /** Serves each device on this computer only, from its first use; its transmissions are shown. */
-export function simulation(io: Io, out: Output): Simulation {
+export function simulation(io: Io, out: Output): SimulatedPorts {
   const served = new Map<string, Promise<Served>>();
   const serve = async (device: string): Promise<Served> => {
     const { DEVICES } = await import('../port/devices.js');
