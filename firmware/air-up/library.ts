@@ -105,7 +105,7 @@ export {
   type SimulatedJobResult,
   type SimulatedStep,
   type Simulation,
-  type Span,
+  type TimeSpan,
   simulate,
 } from './simulate/index.js';
 export {

@@ -1,6 +1,6 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import type { Series, Span } from '../simulate/index.js';
+import type { Series, TimeSpan } from '../simulate/index.js';
 import { element, type Svg } from './svg.js';
 import { THEME } from './theme.js';
 import { type Dot, thin } from './thin.js';
@@ -75,7 +75,7 @@ export function curve(
 }
 
 /** Bars for the time that something was on, at least a pixel wide so that the shortest pulse shows. */
-export function bars({ x }: PlotPanel, spans: readonly Span[], y: number, height: number, fill: string): Svg[] {
+export function bars({ x }: PlotPanel, spans: readonly TimeSpan[], y: number, height: number, fill: string): Svg[] {
   return spans.map(({ fromS, toS }) =>
     element('rect', { x: x(fromS), y, width: Math.max(1, x(toS) - x(fromS)), height, fill }),
   );

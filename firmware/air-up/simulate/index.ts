@@ -1,6 +1,6 @@
 /** The cycle on the plant, and the planner. */
 export { type PlanRow, planAsItIs, planTrip } from './plan.js';
-export type { OutletRecord, Recording, Series, Span } from './record.js';
+export type { OutletRecord, Recording, Series, TimeSpan } from './record.js';
 export {
   BRISK_OPERATOR,
   type OperatorTiming,

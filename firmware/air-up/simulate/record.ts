@@ -5,7 +5,7 @@ import type { SimulatedStep } from './simulate.js';
 export type Series = readonly (readonly [seconds: number, value: number])[];
 
 /** An interval in which something was on. */
-export interface Span {
+export interface TimeSpan {
   readonly fromS: number;
   readonly toS: number;
 }
@@ -14,8 +14,8 @@ export interface Span {
 export interface OutletRecord {
   /** Its tire, or its number if a hose serves several. */
   readonly label: string;
-  readonly fill: readonly Span[];
-  readonly vent: readonly Span[];
+  readonly fill: readonly TimeSpan[];
+  readonly vent: readonly TimeSpan[];
   /** Readings of its sensor, psi. */
   readonly reading: Series;
 }
@@ -26,7 +26,7 @@ export interface Recording {
   readonly tires: readonly { readonly name: string; readonly targetPsi: number; readonly psi: Series }[];
   readonly outlets: readonly OutletRecord[];
   readonly line: Series;
-  readonly pump: readonly Span[];
+  readonly pump: readonly TimeSpan[];
   /** Charge that the pump took, ampere hours. */
   readonly ampHours: number;
   readonly lowestVolts: number;
@@ -113,7 +113,7 @@ export class Recorder {
 
 /** Collects the intervals in which something was on. */
 class Spans {
-  readonly #done: Span[] = [];
+  readonly #done: TimeSpan[] = [];
   #sinceS: number | undefined;
 
   mark(on: boolean, nowS: number): void {
@@ -124,7 +124,7 @@ class Spans {
     }
   }
 
-  upTo(nowS: number): Span[] {
+  upTo(nowS: number): TimeSpan[] {
     return this.#sinceS === undefined ? this.#done : [...this.#done, { fromS: this.#sinceS, toS: nowS }];
   }
 }
