@@ -1,5 +1,5 @@
 import { symbolName } from '../aprs/symbols/symbols.js';
-import { type FileLayout, ForeignFile, type MapFormat, type Span } from './map-file.js';
+import { type FileLayout, ForeignFile, type MapFormat, type TextSpan } from './map-file.js';
 import type { HeardWaypoint } from './waypoint.js';
 
 /** Before the name, in the `id` of a feature: by it we know our own again. */
@@ -37,7 +37,7 @@ export const GEOJSON: MapFormat = {
 function layout(text: string): FileLayout {
   const features = parsed(text);
   const { open, elements } = featuresIn(text);
-  const own = new Map<string, Span>();
+  const own = new Map<string, TextSpan>();
   for (const [index, feature] of features.entries()) {
     const id = typeof feature === 'object' && feature !== null && 'id' in feature ? feature.id : undefined;
     const span = elements[index];
@@ -75,8 +75,8 @@ function offsetOf(message: string, text: string): number | undefined {
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},]/g;
 
 /** Where the array `features` of the outermost object is, and its elements. The text is known to be JSON. */
-function featuresIn(text: string): { open: number; elements: Span[] } {
-  let found = { open: 0, elements: [] as Span[] };
+function featuresIn(text: string): { open: number; elements: TextSpan[] } {
+  let found = { open: 0, elements: [] as TextSpan[] };
   let depth = 0;
   let key = '';
   let inside = false;

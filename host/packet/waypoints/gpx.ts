@@ -1,7 +1,7 @@
 import { parseXml, type XmlDocument, XmlElement, XmlError } from '@rgrove/parse-xml';
 import { escapeXml } from '../../base/index.js';
 import { symbolName } from '../aprs/symbols/symbols.js';
-import { type FileLayout, ForeignFile, type MapFormat, type Span } from './map-file.js';
+import { type FileLayout, ForeignFile, type MapFormat, type TextSpan } from './map-file.js';
 import type { HeardWaypoint } from './waypoint.js';
 
 /** Source of a waypoint, `<src>`: by it we know our own again. */
@@ -30,7 +30,7 @@ function layout(text: string): FileLayout {
   if (xmlns !== undefined && !NAMESPACE.test(xmlns))
     throw new ForeignFile(`xmlns="${xmlns}" is not GPX 1.0 or 1.1`, root.start);
   const elements = root.children.filter((child) => child instanceof XmlElement);
-  const own = new Map<string, Span>();
+  const own = new Map<string, TextSpan>();
   for (const child of elements)
     if (child.name === 'wpt' && textOf(child, 'src') === OURS) own.set(textOf(child, 'name'), child);
   const behind = elements.find(({ name }) => name !== 'wpt' && !HEADER.test(name));

@@ -1,7 +1,7 @@
 import type { HeardWaypoint } from './waypoint.js';
 
 /** A stretch of a text: from its first character to the one behind its last. */
-export interface Span {
+export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -9,9 +9,9 @@ export interface Span {
 /** Where in a map file our waypoints are, and where new ones go. */
 export interface FileLayout {
   /** Waypoints that we wrote, by name. Everybody else's are not ours to change. */
-  readonly own: ReadonlyMap<string, Span>;
+  readonly own: ReadonlyMap<string, TextSpan>;
   /** What new ones replace, and what is before, between and after them. */
-  readonly gap: Span & { readonly lead: string; readonly between: string; readonly trail: string };
+  readonly gap: TextSpan & { readonly lead: string; readonly between: string; readonly trail: string };
 }
 
 /** A kind of map file. */
@@ -45,7 +45,7 @@ export function withWaypoints(format: MapFormat, text: string, heard: readonly H
   const { own, gap } = format.layout(text);
   const newest = new Map(heard.map((one) => [one.waypoint.name, format.element(one)]));
   const added = [...newest].filter(([name]) => !own.has(name)).map(([, element]) => element);
-  const edits: (Span & { readonly put: string })[] = [];
+  const edits: (TextSpan & { readonly put: string })[] = [];
   for (const [name, { start, end }] of own)
     edits.push({ start, end, put: newest.get(name) ?? text.slice(start, end) });
   if (added.length > 0) {
