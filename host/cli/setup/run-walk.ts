@@ -19,7 +19,7 @@ import type { Ask, Choose, Io, RunLine } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
 
 /** Dependencies of a walk. */
-export interface Stage {
+export interface WalkContext {
   readonly io: Io;
   readonly out: Output;
   readonly ask: Ask;
@@ -37,7 +37,7 @@ export type WalkEnd = 'finished' | 'left';
  * Resumes a walk where it was left, and saves every answer and every finished step immediately.
  * @throws OnairError interrupted on Ctrl-C; nothing is lost then either
  */
-export async function runWalk(walk: Walk, begun: Progress, stage: Stage): Promise<WalkEnd> {
+export async function runWalk(walk: Walk, begun: Progress, stage: WalkContext): Promise<WalkEnd> {
   let progress = begun;
   const keep = (change: Partial<Progress>): void => {
     progress = { ...progress, ...change };
@@ -64,7 +64,7 @@ export async function runWalk(walk: Walk, begun: Progress, stage: Stage): Promis
 async function runStep(
   step: Step,
   isFirst: boolean,
-  stage: Stage,
+  stage: WalkContext,
   kept: Answers,
   keep: (answers: Answers) => void,
 ): Promise<Exclude<StepAction, 'change'>> {
@@ -101,13 +101,13 @@ export function paragraphs(texts: readonly string[]): string[] {
   );
 }
 
-async function simulatedPorts({ simulated = {} }: Step, { simulate }: Stage): Promise<Answers> {
+async function simulatedPorts({ simulated = {} }: Step, { simulate }: WalkContext): Promise<Answers> {
   const ports: Record<string, string> = {};
   if (simulate) for (const [key, device] of Object.entries(simulated)) ports[key] = await simulate(device);
   return ports;
 }
 
-async function answerTo(question: Question, answers: Answers, { ask }: Stage): Promise<string> {
+async function answerTo(question: Question, answers: Answers, { ask }: WalkContext): Promise<string> {
   const initial = answers[question.key] ?? (await question.suggest?.(answers)) ?? '';
   const answer = await ask(question.ask, { initial, refuse: (text) => whyRefused(question, text, answers) });
   if (answer === undefined) throw interrupted();
@@ -115,7 +115,7 @@ async function answerTo(question: Question, answers: Answers, { ask }: Stage): P
 }
 
 async function choose(
-  { choose: ask }: Stage,
+  { choose: ask }: WalkContext,
   question: string,
   moves: Partial<Record<StepAction, string>>,
 ): Promise<StepAction> {
@@ -128,7 +128,7 @@ async function choose(
 }
 
 /** @returns 0, or the exit code of the first command that failed; it has reported why */
-async function runAll(lines: readonly Line[], { io, onair }: Stage): Promise<number> {
+async function runAll(lines: readonly Line[], { io, onair }: WalkContext): Promise<number> {
   for (const line of lines) {
     const code = await onair(line);
     if (io.signal.aborted) throw interrupted();
