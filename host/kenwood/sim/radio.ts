@@ -6,7 +6,7 @@ import { CatParser } from './cat/cat.js';
 import { MeMemories } from './cat/me-memories.js';
 import { hasMrMemories, MrMemories } from './cat/memories.js';
 import { Air } from './channel/air.js';
-import type { Channels, Station } from './channel/channel.js';
+import type { Channels, ChannelStation } from './channel/channel.js';
 import { oneStation, variedTraffic } from './channel/traffic.js';
 import { Transmitter } from './channel/transmitter.js';
 import { answerToTc1, HandOverWatch } from './hand-over.js';
@@ -49,7 +49,7 @@ export class SimRadio implements SimDevice {
   #refusedOnce = false;
   /** A Ctrl-E has stopped it: see the option. */
   #isDeaf = false;
-  #station: Station | undefined;
+  #station: ChannelStation | undefined;
   readonly #watch = new HandOverWatch();
   /** Answers to bytes that came together leave together: one message. Undefined while nothing is received. */
   #answers: Uint8Array[] | undefined;
@@ -202,7 +202,7 @@ export class SimRadio implements SimDevice {
 
   #joinChannel(): void {
     const tnc = this.#tnc;
-    const station: Station = {
+    const station: ChannelStation = {
       get bitsPerSecond() {
         return Number(tnc.settings.get('HBAUD'));
       },

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../base/index.js';
 
 /** A station on a channel: its receiver. */
-export interface Station {
+export interface ChannelStation {
   /** Rate that it sends and understands, bits per second. */
   readonly bitsPerSecond: number;
   /** Whether packets that overlap are lost to it, and whether it takes time to notice a carrier. */
@@ -10,10 +10,10 @@ export interface Station {
 }
 
 interface OnAir {
-  readonly from: Station;
+  readonly from: ChannelStation;
   readonly startedAt: number;
   /** Stations that were transmitting at the same time: they hear nothing. */
-  readonly over: Set<Station>;
+  readonly over: Set<ChannelStation>;
 }
 
 /** Until a receiver knows that somebody has begun: the order of a TNC's carrier detection (inferred). */
@@ -21,7 +21,7 @@ const CARRIER_MS = 20;
 
 /** One frequency: everybody on it hears everybody else. */
 export class Channel {
-  readonly #stations = new Set<Station>();
+  readonly #stations = new Set<ChannelStation>();
   readonly #onAir = new Set<OnAir>();
   #waiting: (() => void)[] = [];
 
@@ -29,16 +29,16 @@ export class Channel {
     return this.#stations.size === 0;
   }
 
-  join(station: Station): void {
+  join(station: ChannelStation): void {
     this.#stations.add(station);
   }
 
-  leave(station: Station): void {
+  leave(station: ChannelStation): void {
     this.#stations.delete(station);
   }
 
   /** Whether the station notices that somebody else is on the air. */
-  isBusy(station: Station, now: number): boolean {
+  isBusy(station: ChannelStation, now: number): boolean {
     const noticedAfter = station.collides ? CARRIER_MS : 0;
     return [...this.#onAir].some(
       ({ from, startedAt }) => from !== station && now - startedAt >= noticedAfter,
@@ -51,7 +51,7 @@ export class Channel {
   }
 
   /** Puts a frame on the air for `airMs`; heard when it is over. */
-  transmit(from: Station, frame: Uint8Array, airMs: number, clock: Clock): void {
+  transmit(from: ChannelStation, frame: Uint8Array, airMs: number, clock: Clock): void {
     const own: OnAir = { from, startedAt: clock.now(), over: new Set() };
     for (const other of this.#onAir) {
       other.over.add(from);
@@ -69,7 +69,7 @@ export class Channel {
   }
 }
 
-function hears(station: Station, { from, over }: OnAir): boolean {
+function hears(station: ChannelStation, { from, over }: OnAir): boolean {
   if (station === from || over.has(station)) return false;
   return station.bitsPerSecond === from.bitsPerSecond && !(station.collides && over.size > 0);
 }
@@ -78,14 +78,14 @@ function hears(station: Station, { from, over }: OnAir): boolean {
 export class Channels {
   readonly #byName = new Map<string, Channel>();
 
-  join(name: string, station: Station): Channel {
+  join(name: string, station: ChannelStation): Channel {
     const channel = this.#byName.get(name) ?? new Channel();
     this.#byName.set(name, channel);
     channel.join(station);
     return channel;
   }
 
-  leave(name: string, station: Station): void {
+  leave(name: string, station: ChannelStation): void {
     const channel = this.#byName.get(name);
     channel?.leave(station);
     if (channel?.isEmpty) this.#byName.delete(name);

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../../../base/index.js';
 import { airTimeMs, type Keying } from './air-time.js';
-import type { Channel, Station } from './channel.js';
+import type { Channel, ChannelStation } from './channel.js';
 
 /** When a TNC may transmit: KISS parameters 1 to 5. */
 export interface ChannelAccess extends Keying {
@@ -23,7 +23,7 @@ export class Transmitter {
 
   constructor(
     private readonly channel: Channel,
-    private readonly station: Station,
+    private readonly station: ChannelStation,
     private readonly clock: Clock,
     private readonly access: () => ChannelAccess,
     /** The transmitter is keyed. */
