@@ -18,7 +18,7 @@ export type {
   Quirk,
   RadioProfile,
   StatusScript,
-  Step,
+  ScriptStep,
 } from './profiles/profile.js';
 export { readProfile } from './profiles/profile-file.js';
 export type { KissProof } from './proof.js';

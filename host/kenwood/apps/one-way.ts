@@ -1,4 +1,4 @@
-import type { AskStep, RadioProfile, Step } from '../profiles/profile.js';
+import type { AskStep, RadioProfile, ScriptStep } from '../profiles/profile.js';
 import { fill } from '../session/session.js';
 
 /** A command that a program sends, and when it continues. */
@@ -29,7 +29,7 @@ export function blindCommands(profile: RadioProfile, values: ReadonlyMap<string,
  * marked `blind`, without questions whose answer is needed later.
  */
 export function listeningCommands(profile: RadioProfile, values: ReadonlyMap<string, string>): BlindCommand[] {
-  const steps: readonly Step[] = [...profile.recover.steps, ...profile.init];
+  const steps: readonly ScriptStep[] = [...profile.recover.steps, ...profile.init];
   const last = steps.findLastIndex((step) => 'blind' in step && step.blind === true);
   return commands(
     steps.slice(0, last + 1).filter((step) => !('learns' in step && step.learns !== undefined)),
@@ -52,7 +52,7 @@ export function hasPrompt({ status }: RadioProfile): boolean {
 }
 
 /** Steps as commands, for a program that plays them one after another; pauses go with the command before. */
-function commands(steps: readonly Step[], values: ReadonlyMap<string, string>): BlindCommand[] {
+function commands(steps: readonly ScriptStep[], values: ReadonlyMap<string, string>): BlindCommand[] {
   const list: BlindCommand[] = [];
   for (const step of steps) {
     if (step.kind === 'pause') {

@@ -1,11 +1,11 @@
-import type { RadioProfile, Step } from './profile.js';
+import type { RadioProfile, ScriptStep } from './profile.js';
 import { statusOfTnc } from './status-steps.js';
 import { kissSettings, restartIntoKiss, tncCommand, wake } from './steps.js';
 
 const TNC2 = 'TNC 2 command set (TAPR) and its clones';
 
 /** Without a name to ask for, one prompt looks like every other: a late one would count as the next answer. */
-const latePrompts: Step = {
+const latePrompts: ScriptStep = {
   kind: 'pause',
   label: 'late prompts come in',
   ms: 500,

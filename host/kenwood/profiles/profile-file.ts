@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CONFIDENCE, type Confidence, printable } from '../../base/index.js';
 import { type CheckedYaml, checkYaml, type Path } from '../../base/yaml/index.js';
 import { findProfile } from './index.js';
-import type { AskStep, RadioProfile, Step } from './profile.js';
+import type { AskStep, RadioProfile, ScriptStep } from './profile.js';
 
 /** A person's own radio: a file with the steps, or with what differs from a radio that is known. */
 
@@ -112,7 +112,7 @@ export function readProfile(text: string, file: string): RadioProfile {
   const checked = checkYaml(text, file, profileText, keysAt, 'onair tnc radios --radio tm-d700 --yaml');
   const { value } = checked;
   const base = baseOf(checked);
-  const own = (list: readonly StepText[] | undefined, usual: readonly Step[]): readonly Step[] =>
+  const own = (list: readonly StepText[] | undefined, usual: readonly ScriptStep[]): readonly ScriptStep[] =>
     list === undefined ? usual : list.map((entry) => stepOf(entry, file));
   const init = own(value.init, base.init);
   if (init.at(-1)?.kind !== 'prove-kiss')
@@ -192,7 +192,7 @@ function asks(
   });
 }
 
-function stepOf(entry: StepText, file: string): Step {
+function stepOf(entry: StepText, file: string): ScriptStep {
   const { label, source = file, confidence = 'one' } = entry;
   const base = { label, source, confidence };
   if (entry.pauseMs !== undefined) return { kind: 'pause', ms: entry.pauseMs, ...base };

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { RadioProfile, Step } from './profile.js';
+import type { RadioProfile, ScriptStep } from './profile.js';
 
 /** A profile as a file that `readProfile` reads: something to begin an own one with. */
 export function profileText(profile: RadioProfile): string {
@@ -23,7 +23,7 @@ export function profileText(profile: RadioProfile): string {
   );
 }
 
-function stepText(step: Step): Readonly<Record<string, unknown>> {
+function stepText(step: ScriptStep): Readonly<Record<string, unknown>> {
   const { kind, label, source, confidence } = step;
   switch (kind) {
     case 'pause':

@@ -71,7 +71,7 @@ export interface ProveKissStep extends StepBase {
 }
 
 /** One step of a script: what to do, how long at most, and who says so. */
-export type Step = AskStep | TellStep | PauseStep | ProveKissStep;
+export type ScriptStep = AskStep | TellStep | PauseStep | ProveKissStep;
 
 /** How a radio is asked what it is doing. Nothing in it transmits, and KISS survives it. */
 export interface StatusScript {
@@ -125,9 +125,9 @@ export interface RadioProfile {
   /** From any state to a port that answers {@link identity}; repeated as a whole, because every part can get lost. */
   readonly recover: { readonly tries: number; readonly steps: readonly AskStep[] };
   /** From where {@link recover} ends to KISS. */
-  readonly init: readonly Step[];
+  readonly init: readonly ScriptStep[];
   /** From where {@link recover} ends back to what the radio does by itself. */
-  readonly exit: readonly Step[];
+  readonly exit: readonly ScriptStep[];
   /** Where {@link exit} leads. */
   readonly exitMode: ExitMode;
   /** How a person gets there without us. */

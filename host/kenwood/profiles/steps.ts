@@ -1,7 +1,7 @@
 import { latin1Text } from '../../base/index.js';
 import { FEND, RETURN_FRAME } from '../../packet/kiss/index.js';
 import { END_OPEN_FRAME, TO_PROMPT } from '../conversation/to-prompt.js';
-import type { AskStep, Step } from './profile.js';
+import type { AskStep, ScriptStep } from './profile.js';
 
 /** Steps that several radios share. Each radio's own file says which, in what order, and what differs. */
 
@@ -89,7 +89,7 @@ export const kissSettings: readonly AskStep[] = [
  * From the prompt into KISS by `KISS ON` and `RESTART`, out again when told to, and in again: see proof.ts.
  * @param noKiss what to do where the TNC refuses
  */
-export function restartIntoKiss(noKiss: string): readonly Step[] {
+export function restartIntoKiss(noKiss: string): readonly ScriptStep[] {
   return [
     tncCommand('KISS ON', {
       label: 'KISS from the next start on',

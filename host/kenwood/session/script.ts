@@ -1,5 +1,5 @@
 import type { Confidence } from '../../base/index.js';
-import type { RadioProfile, Step } from '../profiles/profile.js';
+import type { RadioProfile, ScriptStep } from '../profiles/profile.js';
 import { fill } from './session.js';
 
 /** One line of a script as it can be shown before it is played. */
@@ -36,7 +36,7 @@ export function scriptOf(
   }));
 }
 
-function shown(step: Step): ScriptLine {
+function shown(step: ScriptStep): ScriptLine {
   const { label, source, confidence } = step;
   if (step.kind === 'pause') return { label, send: '', pauseMs: step.ms, source, confidence };
   return { label, send: step.kind === 'prove-kiss' ? step.poke : step.send, source, confidence };

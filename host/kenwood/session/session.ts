@@ -1,6 +1,6 @@
 import { type Clock, printable } from '../../base/index.js';
 import type { Conversation } from '../conversation/conversation.js';
-import type { AskStep, FoundState, RadioProfile, Step } from '../profiles/profile.js';
+import type { AskStep, FoundState, RadioProfile, ScriptStep } from '../profiles/profile.js';
 import { type KissProof, proveKiss } from '../proof.js';
 import { type Failed, notIdentified, stepFailed, wrongModel } from './failure.js';
 import type { StepReport } from './report.js';
@@ -61,7 +61,7 @@ export class ScriptSession {
   }
 
   /** @throws OnairError by {@link stepFailed} and {@link proveKiss} */
-  async play(steps: readonly Step[]): Promise<void> {
+  async play(steps: readonly ScriptStep[]): Promise<void> {
     for (const step of steps) await this.#perform(step);
   }
 
@@ -77,7 +77,7 @@ export class ScriptSession {
     return ok;
   }
 
-  async #perform(step: Step): Promise<void> {
+  async #perform(step: ScriptStep): Promise<void> {
     const started = this.clock.now();
     switch (step.kind) {
       case 'ask':
