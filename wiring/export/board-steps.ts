@@ -5,7 +5,7 @@ import {
   type Placed,
   pinText,
   type Spot,
-  type Step,
+  type GuideStep,
   type Stripboard,
   stripboardOf,
   stripName,
@@ -18,7 +18,7 @@ import { readingOf, withMistake } from '../rules/index.js';
 export type Table = readonly (readonly string[])[];
 
 /** What a step solders on the stripboard, hole by hole; empty for a step that solders nothing there. */
-export function solderTable(design: Design, { solder }: Step): Table {
+export function solderTable(design: Design, { solder }: GuideStep): Table {
   const board = stripboardOf(design);
   if (!board || !solder) return [];
   if (solder === 'link') return [['from', 'to'], ...board.links.map((ends) => ends.map(({ text }) => text))];
@@ -73,7 +73,7 @@ function wireTable(design: Design, { wires }: Stripboard): Table {
 }
 
 /** Positions of the leads, the reading of a right build and of wrong ones, calculated from the nets. */
-export function meterTable(design: Design, { solder, check }: Step): Table {
+export function meterTable(design: Design, { solder, check }: GuideStep): Table {
   const board = stripboardOf(design);
   const probes = check?.probes ?? [];
   if (!board || !solder || !check || probes.length === 0) return [];

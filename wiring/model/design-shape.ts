@@ -116,7 +116,7 @@ export const designShape = z.strictObject({
   sources: z.array(sourceShape).optional().default([]),
 });
 
-export type Step = Readonly<z.output<typeof stepShape>>;
+export type GuideStep = Readonly<z.output<typeof stepShape>>;
 export type DesignFile = Readonly<z.output<typeof designShape>>;
 export type Probe = Readonly<z.output<typeof probeShape>>;
 export type Mistake = Readonly<z.output<typeof mistakeShape>>;

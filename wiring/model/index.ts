@@ -7,7 +7,7 @@ export {
   type Mistake,
   type Pipe,
   type Probe,
-  type Step,
+  type GuideStep,
   type Wire,
 } from './design-shape.js';
 export { type Kind, kindsShape, type PinKind } from './kind.js';
