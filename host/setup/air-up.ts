@@ -1,7 +1,7 @@
 import { readPressure } from '../../firmware/air-up/vehicle/index.js';
 import { OnairError } from '../base/index.js';
 import { fileQuestion, type PluggedPort, portQuestion, wordQuestion } from './questions.js';
-import type { Answers, Question, Step, Walk } from './walk.js';
+import type { Answers, Question, WalkStep, Walk } from './walk.js';
 import { type GuideSteps, wiringStep, wiringSteps } from './wiring-steps.js';
 
 /** What the walk must know about this computer. */
@@ -36,7 +36,7 @@ export function airUpWalk(setup: AirUpWalkSetup): Walk {
   };
 }
 
-const NEED: Step = {
+const NEED: WalkStep = {
   id: 'need',
   confirm: 'Is everything here?',
   title: 'What you need',
@@ -49,7 +49,7 @@ const NEED: Step = {
   ],
 };
 
-function flash({ isSimulated, plugged, boards }: AirUpWalkSetup): Step {
+function flash({ isSimulated, plugged, boards }: AirUpWalkSetup): WalkStep {
   return {
     id: 'flash',
     title: 'The firmware that shuts the valve when the computer dies',
@@ -69,7 +69,7 @@ function flash({ isSimulated, plugged, boards }: AirUpWalkSetup): Step {
   };
 }
 
-function vehicle({ isSimulated, hasFile }: AirUpWalkSetup): Step {
+function vehicle({ isSimulated, hasFile }: AirUpWalkSetup): WalkStep {
   const suggested = isSimulated ? 'simulated-jeep.yaml' : 'my-jeep.yaml';
   return {
     id: 'vehicle',
@@ -95,7 +95,7 @@ const gauge: Question = {
   },
 };
 
-const SENSOR: readonly Step[] = [
+const SENSOR: readonly WalkStep[] = [
   {
     id: 'tires',
     title: 'Your own tires in it',
@@ -127,7 +127,7 @@ const SENSOR: readonly Step[] = [
   },
 ];
 
-const VALVES: Step = {
+const VALVES: WalkStep = {
   id: 'test-valves',
   title: 'Valves one by one',
   text: () => [
@@ -137,7 +137,7 @@ const VALVES: Step = {
   simulated: { port: 'air-up?psi=0' },
 };
 
-const SWITCH: Step = {
+const SWITCH: WalkStep = {
   id: 'switch',
   title: 'The pressure switch',
   text: () => [
@@ -148,7 +148,7 @@ const SWITCH: Step = {
   simulated: { port: 'air-up' },
 };
 
-const FIRST_TIRE: Step = {
+const FIRST_TIRE: WalkStep = {
   id: 'tire',
   title: 'The first tire, with you beside it',
   text: () => [

@@ -10,7 +10,7 @@ export {
   type Progress,
   placeText,
   type Question,
-  type Step,
+  type WalkStep,
   simulatedAnswers,
   stepsFor,
   type Walk,

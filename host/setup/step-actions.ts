@@ -1,5 +1,5 @@
 import { messageOf, OnairError } from '../base/index.js';
-import type { Answers, Line, Question, Step } from './walk.js';
+import type { Answers, Line, Question, WalkStep } from './walk.js';
 
 /** The choices at a step. */
 export type StepAction = 'go' | 'change' | 'skip' | 'back' | 'leave';
@@ -29,7 +29,7 @@ export function actionsAt(
 }
 
 /** The question before a step runs or counts as done. */
-export function confirmQuestion({ confirm = 'Done?' }: Step, lines: readonly Line[]): string {
+export function confirmQuestion({ confirm = 'Done?' }: WalkStep, lines: readonly Line[]): string {
   return lines.length > 0 ? 'Shall onair run this?' : confirm;
 }
 

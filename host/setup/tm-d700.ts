@@ -10,7 +10,7 @@ import {
   portQuestion,
 } from './questions.js';
 import { shellLine } from './step-actions.js';
-import type { Answers, Line, Step, Walk } from './walk.js';
+import type { Answers, Line, WalkStep, Walk } from './walk.js';
 import { type GuideSteps, wiringStep, wiringSteps } from './wiring-steps.js';
 
 /** What the walk must know about this computer. */
@@ -37,7 +37,7 @@ export function tmD700Walk(setup: TmD700Setup): Walk {
 const BREAKOUT = { module: 'breakout' };
 const BARE = { module: 'bare' };
 
-const bench = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
+const bench = ({ guideOf, plugged }: TmD700Setup): readonly WalkStep[] => [
   {
     id: 'need',
     confirm: 'Is everything here?',
@@ -100,7 +100,7 @@ const bench = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
   },
 ];
 
-const radio = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
+const radio = ({ guideOf, plugged }: TmD700Setup): readonly WalkStep[] => [
   ...wiringSteps(guideOf, 'tm-d700-bluetooth', { without: ['which', 'plug'], only: BREAKOUT }),
   ...wiringSteps(guideOf, 'tm-d700-bluetooth-bare', { without: ['which', 'plug'], only: BARE }),
   {
@@ -128,7 +128,7 @@ const radio = ({ guideOf, plugged }: TmD700Setup): readonly Step[] => [
   },
 ];
 
-function beacon({ ownCall }: TmD700Setup): Step {
+function beacon({ ownCall }: TmD700Setup): WalkStep {
   return {
     id: 'beacon',
     title: 'Your first beacon',
@@ -145,7 +145,7 @@ function beacon({ ownCall }: TmD700Setup): Step {
   };
 }
 
-const phone: Step = {
+const phone: WalkStep = {
   id: 'phone',
   title: 'APRSdroid on the phone',
   text: ({ name = 'TM-D700', pin = '', call = '' }) => [

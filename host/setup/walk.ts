@@ -17,7 +17,7 @@ export interface Question {
 export type Line = readonly string[];
 
 /** One step: text, questions, and the commands that onair then runs. */
-export interface Step {
+export interface WalkStep {
   readonly id: string;
   readonly title: string;
   /** Answers that make the step part of the walk; without it, it always is. */
@@ -37,7 +37,7 @@ export interface Step {
 export interface Walk {
   readonly name: string;
   readonly title: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly WalkStep[];
   /** A summary of the setup for the user, Markdown. */
   readonly summary: (answers: Answers) => readonly string[];
 }
@@ -52,7 +52,7 @@ export interface Progress {
 export const NOTHING_YET: Progress = { answers: {}, ended: {} };
 
 /** The steps of a walk for the answers so far. */
-export function stepsFor({ steps }: Walk, answers: Answers): readonly Step[] {
+export function stepsFor({ steps }: Walk, answers: Answers): readonly WalkStep[] {
   return steps.filter(({ only = {} }) =>
     Object.entries(only).every(([key, value]) => answers[key] === value),
   );

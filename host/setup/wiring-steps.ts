@@ -1,5 +1,5 @@
 import type { DesignFile } from '../../wiring/model/index.js';
-import type { Answers, Step } from './walk.js';
+import type { Answers, WalkStep } from './walk.js';
 
 /** The steps to build a design of the package, in order, by its name. */
 export type GuideSteps = (design: string) => DesignFile['steps'];
@@ -17,14 +17,14 @@ export function wiringSteps(
   guideOf: GuideSteps,
   design: string,
   { without = [], only }: GuidePart = {},
-): readonly Step[] {
+): readonly WalkStep[] {
   const ids = guideOf(design)
     .map(({ id }) => id)
     .filter((id) => !without.includes(id));
   const hasBoard = guideOf(design).some(({ solder }) => solder);
   const joints = `Joints: onair wiring table ${design}. Drawing: onair wiring draw ${design} --out ${design}.svg`;
   const board = `Stripboard: onair wiring draw ${design} --stripboard --out ${design}-stripboard.svg`;
-  return ids.map((id, index): Step => {
+  return ids.map((id, index): WalkStep => {
     const step = wiringStep(guideOf, design, id);
     return {
       ...step,
@@ -38,7 +38,7 @@ export function wiringSteps(
 }
 
 /** One step of a wiring guide. */
-export function wiringStep(guideOf: GuideSteps, design: string, id: string): Step {
+export function wiringStep(guideOf: GuideSteps, design: string, id: string): WalkStep {
   const step = guideOf(design).find((each) => each.id === id);
   if (!step) throw new Error(`${design} has no step ${id}`);
   const { title, do: actions, solder, check, never } = step;

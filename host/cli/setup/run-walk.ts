@@ -8,7 +8,7 @@ import {
   type Progress,
   placeText,
   type Question,
-  type Step,
+  type WalkStep,
   type StepAction,
   shellLine,
   stepsFor,
@@ -62,7 +62,7 @@ export async function runWalk(walk: Walk, begun: Progress, stage: WalkContext): 
 
 /** @returns the person's choice: `go` when the step is done */
 async function runStep(
-  step: Step,
+  step: WalkStep,
   isFirst: boolean,
   stage: WalkContext,
   kept: Answers,
@@ -101,7 +101,7 @@ export function paragraphs(texts: readonly string[]): string[] {
   );
 }
 
-async function simulatedPorts({ simulated = {} }: Step, { simulate }: WalkContext): Promise<Answers> {
+async function simulatedPorts({ simulated = {} }: WalkStep, { simulate }: WalkContext): Promise<Answers> {
   const ports: Record<string, string> = {};
   if (simulate) for (const [key, device] of Object.entries(simulated)) ports[key] = await simulate(device);
   return ports;
