@@ -27,7 +27,7 @@ import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { type AirFlags, airJson, airWanted, type VerifyAir, withAir } from './air.js';
-import { find, onModule, type Talk } from './find/find.js';
+import { find, onModule, type ModuleSession } from './find/find.js';
 import { type Journal, openJournal, withJournalLock } from './write/journal.js';
 import { checkOne, profileShape, readText, requestedText } from './write/profile.js';
 import { afterWriting, writePlan } from './write/write.js';
@@ -120,7 +120,7 @@ async function runAll(io: Io, out: Output, file: string, batch: Batch, flags: Ba
 }
 
 /** The connection to a module, and its verifier over the air if requested. */
-type BatchTalk = Talk & { readonly verify: VerifyAir | undefined };
+type BatchTalk = ModuleSession & { readonly verify: VerifyAir | undefined };
 
 function showDryRun(out: Output, { template, uniquePins, shared }: Batch, open: readonly number[]): void {
   const names = open.map((n) => nameOf(template, n));
@@ -201,7 +201,7 @@ function itemOf(
 
 /** The next module that this batch has not set: one that reports its address is recognized. */
 async function newModule(
-  talk: Talk,
+  talk: ModuleSession,
   { doneByAddress }: Journal,
 ): Promise<{ readonly found: FoundModule; readonly address: string | undefined }> {
   const { out, dialogue } = talk;
@@ -222,7 +222,7 @@ async function newModule(
  * Searches until a module answers: often at the rate of new ones, sometimes at all. Touching the wire makes noise,
  * and a module of another kind may be among them: that is reported once, and the batch continues.
  */
-async function nextModule(talk: Talk): Promise<FoundModule> {
+async function nextModule(talk: ModuleSession): Promise<FoundModule> {
   const reported = new Set<string>();
   for (let look = 1; ; look++) {
     try {

@@ -21,7 +21,7 @@ import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { dataRows } from './find/data-line.js';
 import { DIALECT_FLAG, givenDialect } from './find/dialect-flag.js';
-import { find, onModule, remember, type Talk } from './find/find.js';
+import { find, onModule, remember, type ModuleSession } from './find/find.js';
 import { planJson, showPlan } from './write/show-plan.js';
 import { WAIT_FLAG, type Written, writePlan } from './write/write.js';
 
@@ -67,7 +67,7 @@ function showDryRun(out: Output): void {
   });
 }
 
-async function rescue(talk: Talk, flags: RescueFlags, given: ProbeOptions): Promise<void> {
+async function rescue(talk: ModuleSession, flags: RescueFlags, given: ProbeOptions): Promise<void> {
   const { io, out } = talk;
   const found = await find(talk, given).catch((error: unknown) => {
     throw withSteps(error);
@@ -87,7 +87,7 @@ async function rescue(talk: Talk, flags: RescueFlags, given: ProbeOptions): Prom
 }
 
 function showRescued(
-  { out, dialogue }: Talk,
+  { out, dialogue }: ModuleSession,
   found: FoundModule,
   cases: readonly RescueCase[],
   plan: readonly PlanStep[],

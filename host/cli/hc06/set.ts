@@ -22,7 +22,7 @@ import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { type AirFlags, airJson, airLines, airWanted, type VerifyAir, withAir } from './air.js';
 import { DIALECT_FLAG, givenDialect } from './find/dialect-flag.js';
-import { find, onModule, remember, type Talk } from './find/find.js';
+import { find, onModule, remember, type ModuleSession } from './find/find.js';
 import { showDryRun } from './write/dry-run.js';
 import { readProfile } from './write/profile.js';
 import { planJson, showPlan } from './write/show-plan.js';
@@ -83,7 +83,7 @@ async function runSet(io: Io, flags: SetFlags): Promise<void> {
 
 /** The steps for one module: find, read, plan, ask, write, verify. */
 async function set(
-  talk: Talk,
+  talk: ModuleSession,
   wanted: RequestedSettings,
   flags: SetFlags,
   given: ProbeOptions,
@@ -136,7 +136,7 @@ const PROOFS: Readonly<Record<SettingProof, string>> = {
 };
 
 function showResult(
-  { out, dialogue }: Talk,
+  { out, dialogue }: ModuleSession,
   { dialect, version, lineKnown }: FoundModule,
   plan: readonly PlanStep[],
   { applied, waiting: later }: Written,

@@ -8,7 +8,7 @@ import { withDisturbers } from './disturbers.js';
 import { recentLinesFile } from './recent-lines-file.js';
 
 /** Dependencies of every command on a module. */
-export interface Talk {
+export interface ModuleSession {
   readonly io: Io;
   readonly out: Output;
   readonly dialogue: Dialogue;
@@ -19,7 +19,7 @@ export function onModule<T>(
   io: Io,
   out: Output,
   flags: PortFlags,
-  act: (talk: Talk) => Promise<T>,
+  act: (talk: ModuleSession) => Promise<T>,
 ): Promise<T> {
   return connected(
     { io, out, flags, line: () => DEFAULT_LINE, simulated: 'sim:hc06' },
@@ -40,7 +40,7 @@ export function onModule<T>(
 const PATIENCE_MS = 10_000;
 
 /** Finds the module, shows the progress, and saves the line at which it was found. */
-export async function find(talk: Talk, places: ProbeOptions = {}): Promise<FoundModule> {
+export async function find(talk: ModuleSession, places: ProbeOptions = {}): Promise<FoundModule> {
   const { io, out, dialogue } = talk;
   const startedAt = io.clock.now();
   let isReported = false;
@@ -61,7 +61,7 @@ export async function find(talk: Talk, places: ProbeOptions = {}): Promise<Found
 }
 
 /** Saves the line at which the module is now. */
-export function remember({ io, dialogue }: Talk, { lineKnown, dialect }: FoundModule): void {
+export function remember({ io, dialogue }: ModuleSession, { lineKnown, dialect }: FoundModule): void {
   const { portName, line } = dialogue.link;
   if (lineKnown) {
     recentLinesFile(io, portName).save({

@@ -11,7 +11,7 @@ import {
   waitForPowerCycle,
 } from '../../../hc06/index.js';
 import type { Output } from '../../terminal/output.js';
-import type { Talk } from '../find/find.js';
+import type { ModuleSession } from '../find/find.js';
 import { withoutPin, withoutPins } from './mask-pin.js';
 
 /** Maximum time for a person to switch the power off and on, ms. */
@@ -35,7 +35,7 @@ export type Written = Pick<ApplyResult, 'applied' | 'waiting'>;
  * @throws OnairError as of applyPlan, waitForPowerCycle and verifySettings
  */
 export async function writePlan(
-  talk: Talk,
+  talk: ModuleSession,
   found: FoundModule,
   plan: readonly PlanStep[],
   waitPowerCycle = false,
