@@ -19,7 +19,7 @@ import {
   plannedAttempts,
   type SearchScope,
 } from './rate-search.js';
-import { type Talk, TalkerWatch } from './talker.js';
+import { type UnaskedBytes, TalkerWatch } from './talker.js';
 import { isReadable, talker, unknownModule } from './unknown-device.js';
 
 /** A module that was found. */
@@ -69,7 +69,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   let garbageAt = Number.NEGATIVE_INFINITY;
   const unreadable = new Set<number>();
   const watch = new TalkerWatch();
-  let talk: Talk | undefined;
+  let talk: UnaskedBytes | undefined;
   for (let index = 0; index < attempts.length; index++) {
     const attempt = attempts[index];
     if (!attempt) break;

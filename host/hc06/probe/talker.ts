@@ -30,7 +30,7 @@ const LISTENED_RATES: readonly number[] = [
 const SILENT_RATES = 2;
 
 /** Bytes received without a question: at the rate of the link, if they are readable. */
-export interface Talk {
+export interface UnaskedBytes {
   readonly text: string;
   readonly readable: boolean;
 }
@@ -94,12 +94,12 @@ export class TalkerWatch {
    * @returns what the device sends unasked; undefined if it is silent while nothing is asked
    * @throws OnairError port-lost, interrupted
    */
-  async listen(dialogue: Dialogue): Promise<Talk | undefined> {
+  async listen(dialogue: Dialogue): Promise<UnaskedBytes | undefined> {
     this.#listened = true;
     const { link } = dialogue;
     const rates = [...new Set([...this.#readableAt, ...LISTENED_RATES])];
     if ((await nextUnasked(dialogue, SILENT_AFTER_MS - dialogue.quietMs)) === '') return undefined;
-    let unreadable: Talk | undefined;
+    let unreadable: UnaskedBytes | undefined;
     for (const [index, baudRate] of (link.carriesLine ? rates : [link.line.baudRate]).entries()) {
       if (!unreadable && index >= SILENT_RATES) break;
       if (link.carriesLine && (await setAdapter(link, { baudRate, parity: 'none' }))) continue;
