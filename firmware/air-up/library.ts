@@ -105,15 +105,15 @@ export {
   type SimulatedJobResult,
   type SimulatedStep,
   type Simulation,
-  type TimeSpan,
   simulate,
+  type TimeSpan,
 } from './simulate/index.js';
 export {
-  type RequestedTires,
   buildJob,
   type PlantStart,
   type PressureTarget,
   type PressureUnit,
+  type RequestedTires,
   readVehicle,
   type TypedTire,
   targetsFor,

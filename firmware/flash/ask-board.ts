@@ -29,6 +29,7 @@ export interface FirmataIdentity {
   readonly version: string;
 }
 
+/** A board's answer to why its chip has started. */
 export type ResetCauseAnswer = Extract<LeaseMessage, { kind: 'reset-cause' }>;
 
 /** What a board with leases reports about them. */

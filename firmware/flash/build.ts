@@ -11,6 +11,7 @@ import { checkToolchain, PREBUILT_BY } from './toolchain.js';
 /** Instead of a name: every board. */
 export const ALL = 'all';
 
+/** What building the sketch takes: which boards, where to, and the programs to use. */
 export interface BuildSetup {
   /** Name of a board, or {@link ALL}. */
   readonly board: string;

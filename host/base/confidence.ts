@@ -12,4 +12,5 @@ export const CONFIDENCE = {
   guess: 'a guess',
 } as const;
 
+/** How sure a fact is. */
 export type Confidence = keyof typeof CONFIDENCE;

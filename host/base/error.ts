@@ -25,11 +25,13 @@ export const EXIT_CODES = {
   interrupted: 130,
 } as const;
 
+/** What kind of error it is; each has its exit code. */
 export type ErrorCode = keyof typeof EXIT_CODES;
 
 /** Exit code of an error that is not an {@link OnairError}: a bug of ours. */
 export const EXIT_BUG = 1;
 
+/** What an error tells people and programs. */
 export interface ErrorText {
   /** What happened, one sentence, no stack trace. */
   readonly message: string;

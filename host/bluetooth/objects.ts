@@ -4,7 +4,9 @@ import { explain } from './errors.js';
 type Properties = Readonly<Record<string, unknown>>;
 type Interfaces = Readonly<Record<string, Properties>>;
 
+/** D-Bus interface of an adapter (BlueZ, doc/adapter-api.txt). */
 export const ADAPTER = 'org.bluez.Adapter1';
+/** D-Bus interface of a device (BlueZ, doc/device-api.txt). */
 export const DEVICE = 'org.bluez.Device1';
 const PROPERTIES = 'org.freedesktop.DBus.Properties';
 const OBJECTS = 'org.freedesktop.DBus.ObjectManager';

@@ -64,7 +64,11 @@ function tooLong(device: Device): OnairError {
 }
 
 /** A trusted device may connect without asking the user. */
-export async function setTrusted({ objects }: PairingContext, device: Device, trusted: boolean): Promise<void> {
+export async function setTrusted(
+  { objects }: PairingContext,
+  device: Device,
+  trusted: boolean,
+): Promise<void> {
   await objects.bus
     .call({
       path: device.path,

@@ -89,7 +89,12 @@ export async function verifyOverAir(
 }
 
 /** Restores the state from before: removes a new pairing, or trusts the device again. */
-async function tidyUp(pairing: PairingContext, before: Device, found: Device, paired: boolean): Promise<void> {
+async function tidyUp(
+  pairing: PairingContext,
+  before: Device,
+  found: Device,
+  paired: boolean,
+): Promise<void> {
   if (!before.paired) await removeDevice(pairing, found);
   else if (paired && before.trusted) await setTrusted(pairing, found, true);
 }

@@ -8,6 +8,7 @@ import { heardFrame } from './proof.js';
 /** What only somebody says who has understood: a prompt, a refusal, or a packet. Garbage of a wrong rate has none. */
 const UNDERSTOOD = /cmd:|\?EH|(?:^|[\r\n])[?N]\r/i;
 
+/** How the search for the rate of a radio is watched and stopped. */
 export interface FindRateOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal;

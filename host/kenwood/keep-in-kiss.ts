@@ -13,6 +13,7 @@ export type KeepEvent =
   /** Link or radio is gone; the next try comes after `retryMs`. */
   | { readonly kind: 'lost'; readonly error: OnairError; readonly retryMs: number };
 
+/** What keeping a radio in KISS takes: how to open its port, and who hears of it. */
 export interface KeepSetup extends Omit<RunOptions, 'signal'> {
   readonly clock: Clock;
   readonly signal: AbortSignal;

@@ -17,8 +17,8 @@ export type {
   ProveKissStep,
   Quirk,
   RadioProfile,
-  StatusScript,
   ScriptStep,
+  StatusScript,
 } from './profiles/profile.js';
 export { readProfile } from './profiles/profile-file.js';
 export type { KissProof } from './proof.js';

@@ -3,6 +3,7 @@ import type { Link } from '../link/index.js';
 import { FEND } from '../packet/kiss/index.js';
 import { textOf } from './conversation/conversation.js';
 
+/** How a link in KISS is watched for a radio that has left it. */
 export interface WatchOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -15,6 +16,7 @@ export interface WatchOptions {
   readonly onBytes?: (bytes: Buffer) => void;
 }
 
+/** The radio has left KISS: it was heard to say something else. */
 export interface LeftKiss {
   /** What it said, as `printable` shows it. */
   readonly heard: string;

@@ -17,6 +17,7 @@ export const REFUSALS = {
   'too-old': 'it waited too long for its turn',
 } as const;
 
+/** Why a frame of a client does not go to the radio. */
 export type ClientRefusal = keyof typeof REFUSALS;
 
 /** A client as reported to others. */

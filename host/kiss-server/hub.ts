@@ -29,6 +29,7 @@ export const LIMITS = {
   waitMs: 30_000,
 } as const;
 
+/** What sharing one TNC takes. */
 export interface HubSetup {
   readonly clock: Clock;
   readonly rules: Rules;

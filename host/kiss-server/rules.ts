@@ -20,6 +20,7 @@ export interface Rules {
   readonly allowHardware: boolean;
 }
 
+/** What happens to a frame of a client: sent, returned to the clients only, or refused. */
 export type Verdict =
   | { readonly kind: 'send' | 'return' }
   | { readonly kind: 'refuse'; readonly reason: ClientRefusal; readonly detail: string };

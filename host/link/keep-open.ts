@@ -16,6 +16,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'not-verified',
 ]);
 
+/** How a port is opened, used, and opened again after a loss. */
 export interface KeepOpenSetup {
   readonly clock: Clock;
   readonly signal: AbortSignal;

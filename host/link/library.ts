@@ -13,7 +13,7 @@ export {
   type Timer,
 } from '../base/index.js';
 export { DEFAULT_LINE, formatLine, type LineSettings, type Parity } from './line.js';
-export { type CloseReason, type TrafficDirection, Link, type Tap } from './link.js';
+export { type CloseReason, Link, type Tap, type TrafficDirection } from './link.js';
 export { type OpenContext, openLink } from './node/open.js';
 export { SerialLink } from './node/serial.js';
 export { TcpLink } from './node/tcp.js';

@@ -1,6 +1,7 @@
 /** Parity of a UART frame. Data bits are always 8 and stop bits always 1: our devices use nothing else. */
 export type Parity = 'none' | 'even' | 'odd';
 
+/** Every parity, the common one first. */
 export const PARITIES: readonly Parity[] = ['none', 'even', 'odd'];
 
 /** Settings of one end of a serial line. */

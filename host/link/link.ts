@@ -5,6 +5,7 @@ import type { LineSettings } from './line.js';
 /** Why a link ended: we closed it, or it was lost (unplugged, connection closed). */
 export type CloseReason = { readonly kind: 'asked' } | { readonly kind: 'lost'; readonly message: string };
 
+/** Seen from this computer: to the device, or from it. */
 export type TrafficDirection = 'out' | 'in';
 
 /** Sees all traffic in both directions; used by `--trace`. */

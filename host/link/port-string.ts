@@ -1,5 +1,6 @@
 import { OnairError } from '../base/index.js';
 
+/** Where to connect, or to listen. */
 export interface TcpAddress {
   readonly host: string;
   /** 1 to 65535; 0 to listen on any free one. */

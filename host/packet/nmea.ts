@@ -12,8 +12,10 @@ export interface NmeaFix {
   readonly name?: string;
 }
 
+/** Why a line gives no position. */
 export type NmeaError = 'bad-checksum' | 'no-fix' | 'bad-nmea' | 'unknown';
 
+/** The fix in a line of a GPS receiver, or why there is none. */
 export type NmeaResult =
   | { readonly ok: true; readonly fix: NmeaFix }
   | { readonly ok: false; readonly error: NmeaError };

@@ -2,12 +2,17 @@
 
 /** The international mile. */
 export const KM_PER_MILE = 1.609344;
+/** The international nautical mile is 1852 m exactly. */
 export const KM_PER_NAUTICAL_MILE = 1.852;
+/** The international mile is 1609.344 m exactly. */
 export const KMH_PER_MPH = 1.609344;
 /** A knot is a nautical mile an hour. */
 export const KMH_PER_KNOT = 1.852;
+/** An hour has 3600 s, a kilometer 1000 m. */
 export const KMH_PER_MPS = 3.6;
+/** The international foot is 0.3048 m exactly. */
 export const M_PER_FOOT = 0.3048;
+/** The international inch is 25.4 mm exactly. */
 export const MM_PER_INCH = 25.4;
 
 /** °C of °F. */

@@ -27,6 +27,7 @@ import { streamTo } from './stream/sse.js';
 /** Maximum length of an order, bytes. */
 const BODY_LIMIT = 4096;
 
+/** What serving a panel takes. */
 export interface PanelSetup {
   readonly machine: Machine;
   readonly listen: ListenAddress;

@@ -1,7 +1,7 @@
 import { readPressure } from '../../firmware/air-up/vehicle/index.js';
 import { OnairError } from '../base/index.js';
 import { fileQuestion, type PluggedPort, portQuestion, wordQuestion } from './questions.js';
-import type { Answers, Question, WalkStep, Walk } from './walk.js';
+import type { Answers, Question, Walk, WalkStep } from './walk.js';
 import { type GuideSteps, wiringStep, wiringSteps } from './wiring-steps.js';
 
 /** What the walk must know about this computer. */

@@ -10,9 +10,9 @@ export {
   type Progress,
   placeText,
   type Question,
-  type WalkStep,
   simulatedAnswers,
   stepsFor,
   type Walk,
+  type WalkStep,
 } from './walk.js';
 export type { GuideSteps } from './wiring-steps.js';

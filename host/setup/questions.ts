@@ -27,6 +27,7 @@ export function portQuestion(
   };
 }
 
+/** Asks for the name of a module. */
 export const moduleName: Question = {
   key: 'name',
   ask: 'A name for the module, as phones show it',
@@ -54,6 +55,7 @@ export function callQuestion(own: () => Promise<string | undefined>): Question {
   };
 }
 
+/** Asks where the station is, for a beacon. */
 export const place: Question = {
   key: 'at',
   ask: 'Where are you, in decimal degrees (latitude,longitude)? Others will see it',

@@ -10,7 +10,7 @@ import {
   portQuestion,
 } from './questions.js';
 import { shellLine } from './step-actions.js';
-import type { Answers, Line, WalkStep, Walk } from './walk.js';
+import type { Answers, Line, Walk, WalkStep } from './walk.js';
 import { type GuideSteps, wiringStep, wiringSteps } from './wiring-steps.js';
 
 /** What the walk must know about this computer. */

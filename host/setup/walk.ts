@@ -49,6 +49,7 @@ export interface Progress {
   readonly ended: Readonly<Record<string, 'done' | 'skipped'>>;
 }
 
+/** A walk that has not begun. */
 export const NOTHING_YET: Progress = { answers: {}, ended: {} };
 
 /** The steps of a walk for the answers so far. */

@@ -10,7 +10,7 @@ import type { RequestedSettings } from '../../host/hc06/settings/requested-setti
 import { hc06Kind } from '../../host/hc06/sim/kind.js';
 import { SimHc06 } from '../../host/hc06/sim/module.js';
 import { DEFAULT_LINE, type LineSettings } from '../../host/link/line.js';
-import type { TrafficDirection, Link } from '../../host/link/link.js';
+import type { Link, TrafficDirection } from '../../host/link/link.js';
 import type { DeviceEvent, DeviceKind } from '../../host/link/sim/device.js';
 import { SimLink } from '../../host/link/sim/sim-link.js';
 import { inVirtualTime } from '../virtual-time.js';

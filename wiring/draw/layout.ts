@@ -19,6 +19,7 @@ export const SIZE = {
 /** Half of the minimum distance between two wires on one track, SVG units. */
 const CLEARANCE = 7;
 
+/** The column of a part in a drawing. */
 export type Side = 'left' | 'right';
 
 /** A part as a box with its pins in rows. */
@@ -54,6 +55,7 @@ export interface Layout {
   readonly height: number;
 }
 
+/** Lays out the parts and wires of a design. */
 export function layoutOf(design: Design, joints: readonly Joint[]): Layout {
   const ends = joints.flatMap(({ from, to }) => [from, to]);
   const parts = design.parts.filter((part) => ends.some((pin) => pin.part === part));

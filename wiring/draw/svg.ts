@@ -2,7 +2,7 @@ import { escapeXml } from '../../host/base/index.js';
 import type { Design, Wire } from '../model/index.js';
 import { check } from '../rules/index.js';
 import { drawFaces } from './face.js';
-import { type Box, type Bundle, junctionsOf, type Layout, layoutOf, type WireRoute, SIZE } from './layout.js';
+import { type Box, type Bundle, junctionsOf, type Layout, layoutOf, SIZE, type WireRoute } from './layout.js';
 import { type Piece, STYLE, THEME, text, wireColor } from './theme.js';
 import { wrapText } from './wrap-text.js';
 

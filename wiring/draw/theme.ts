@@ -15,6 +15,7 @@ const COLORS: Readonly<Record<string, string>> = {
   bare: '#b87333',
 };
 
+/** Colors of a drawing that name no wire. */
 export const THEME = { air: '#5aa9c9' } as const;
 
 /** A piece of a drawing with its height, SVG units. */
@@ -23,6 +24,7 @@ export interface Piece {
   readonly height: number;
 }
 
+/** The color of a wire on the screen, by the name in the design; gray if it has none. */
 export function wireColor(name: string | undefined): string {
   return COLORS[name ?? 'gray'] ?? '#8a8a8a';
 }
@@ -42,6 +44,7 @@ export const STYLE = `
   @media print{.paper{fill:#fff}text{fill:#000}}
 `.trim();
 
+/** A text as SVG, escaped. */
 export function text(
   x: number,
   y: number,

@@ -1,11 +1,11 @@
 import {
   type Design,
+  type GuideStep,
   type Mistake,
   netsOf,
   type Placed,
   pinText,
   type Spot,
-  type GuideStep,
   type Stripboard,
   stripboardOf,
   stripName,

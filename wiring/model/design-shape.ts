@@ -22,6 +22,7 @@ const partShape = z.strictObject({
 /** `part.pin`. */
 const end = z.string().regex(/^[^.\s]+\.[^.\s]+$/, { error: 'an end is part.pin, for example hc06.TXD' });
 
+/** The colors that a wire of a design may have. */
 export const COLORS = [
   ...['black', 'red', 'green', 'yellow', 'blue', 'white', 'orange', 'brown', 'purple', 'gray', 'bare'],
 ] as [string, ...string[]];
@@ -97,6 +98,7 @@ const stepShape = z.strictObject({
 /** A finding that people have accepted, with the reason. */
 const doubtShape = z.strictObject({ rule: z.string(), where: z.string(), reason: z.string().min(1) });
 
+/** The shape of a design file; `wiring/design.schema.json` is made from it. */
 export const designShape = z.strictObject({
   design: z.string().regex(/^[a-z0-9-]+$/, { error: 'a name has small letters, digits and dashes' }),
   title: z.string().min(1),
@@ -116,10 +118,17 @@ export const designShape = z.strictObject({
   sources: z.array(sourceShape).optional().default([]),
 });
 
+/** A step of a guide: what to do, and the check that ends it. */
 export type GuideStep = Readonly<z.output<typeof stepShape>>;
+/** A design as its file says it, checked for shape only. */
 export type DesignFile = Readonly<z.output<typeof designShape>>;
+/** A measurement with a meter: where the two leads go, and what it shows. */
 export type Probe = Readonly<z.output<typeof probeShape>>;
+/** A likely mistake, which a check must reveal. */
 export type Mistake = Readonly<z.output<typeof mistakeShape>>;
+/** A wire of a design file: its ends, gauge, length and color. */
 export type Wire = Readonly<z.output<typeof wireShape>>;
+/** A pipe or hose of a design file, from port to port. */
 export type Pipe = Readonly<z.output<typeof pipeShape>>;
+/** A part of a design file: its kind, and what differs from it. */
 export type PartEntry = Readonly<z.output<typeof partShape>>;

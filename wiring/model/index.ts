@@ -4,10 +4,10 @@ export { type Design, type Joint, type Part, type Pin, pinText } from './design.
 export {
   type DesignFile,
   designShape,
+  type GuideStep,
   type Mistake,
   type Pipe,
   type Probe,
-  type GuideStep,
   type Wire,
 } from './design-shape.js';
 export { type Kind, kindsShape, type PinKind } from './kind.js';

@@ -154,7 +154,10 @@ export const kindShape = z.strictObject({
   note: z.string().optional(),
 });
 
+/** The shape of a file of kinds of parts, by name. */
 export const kindsShape = z.record(z.string(), kindShape);
 
+/** A kind of part: its pins, ratings and sources. */
 export type Kind = Readonly<z.output<typeof kindShape>>;
+/** A pin of a kind of part: what it gives, takes and withstands. */
 export type PinKind = Readonly<z.output<typeof pinShape>>;

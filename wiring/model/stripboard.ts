@@ -65,6 +65,7 @@ const holeOf = (text: string): Hole => ({
   column: Number(text.slice(1)) - 1,
 });
 
+/** The letter of a strip: 0 is A. */
 export const stripName = (strip: number): string => String.fromCharCode('A'.charCodeAt(0) + strip);
 
 /** Strips that links join: for each strip the first one of its group. */

@@ -26,6 +26,7 @@ export interface Finding {
   readonly reason?: string;
 }
 
+/** What a rule finds; the name and severity of the rule are added. */
 export type Found = Omit<Finding, 'rule' | 'severity'>;
 
 /** A requirement that every wiring must meet. */
@@ -53,4 +54,5 @@ export function otherPins(nets: Nets, pin: Pin): readonly Pin[] {
 /** Whether a wire connects it to another pin. */
 export const isConnected = ({ copper }: Wiring, pin: Pin): boolean => otherPins(copper, pin).length > 0;
 
+/** Whether the part is a fuse. */
 export const isFuse = ({ kind }: Part): boolean => kind.what === 'fuse';

@@ -189,4 +189,5 @@ const stripHoles: Rule = {
   },
 };
 
+/** Rules on a stripboard: its strips must be the nets, its holes must be free. */
 export const STRIPBOARD_RULES: readonly Rule[] = [stripNets, stripHoles];

@@ -36,6 +36,7 @@ export interface AirUpBoard {
 /** The part of a board that a step of the cycle uses. */
 export type CycledBoard = Pick<AirUpBoard, 'read' | 'write' | 'clear' | 'buzzer' | 'led' | 'screen'>;
 
+/** What opening a board takes: its link and pins, what may run on it, and what hears of its commands. */
 export interface BoardSetup {
   readonly link: Link;
   readonly pins: PinMap;

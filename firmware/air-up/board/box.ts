@@ -8,6 +8,7 @@ import type { RunSetup } from './run.js';
 import { presetSound } from './signals/signals.js';
 import { StepLoop } from './step-loop.js';
 
+/** A job that the buttons of a box can choose and start. */
 export interface Preset {
   readonly name: string;
   readonly job: Job;
@@ -27,6 +28,7 @@ export interface BoxControls {
   choose(preset: Preset): boolean;
 }
 
+/** What running a box takes: what one job takes, and the presets to choose from. */
 export interface BoxSetup extends Omit<RunSetup, 'job' | 'unproven' | 'onReady'> {
   /** The presets that the next button steps through, from the first. */
   readonly jobs: readonly Preset[];

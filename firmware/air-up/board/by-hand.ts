@@ -29,6 +29,7 @@ export function outputsOf({ outlets, pump }: PinMap): readonly NamedOutput[] {
   ];
 }
 
+/** How long one output is switched on by hand, and what ends it early. */
 export interface ManualOpening {
   readonly clock: Clock;
   readonly signal: AbortSignal;

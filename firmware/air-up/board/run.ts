@@ -7,6 +7,7 @@ import { openBoard } from './open-board.js';
 import type { PinMap } from './pins/pin-schema.js';
 import { StepLoop } from './step-loop.js';
 
+/** What running one job on a board takes. */
 export interface RunSetup {
   readonly link: Link;
   readonly pins: PinMap;

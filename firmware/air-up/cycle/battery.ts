@@ -8,6 +8,7 @@ export interface BatteryState {
   readonly sinceMs: number | undefined;
 }
 
+/** The battery before its first reading: not low. */
 export const FRESH_BATTERY: BatteryState = { low: false, sinceMs: undefined };
 
 /** Low after a delay, and good again only well above: SOURCES.md#battery. Without a sensor it is never low. */

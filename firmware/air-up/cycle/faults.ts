@@ -103,6 +103,7 @@ export const FAULTS = {
   },
 } as const satisfies Readonly<Record<string, FaultText>>;
 
+/** Name of a fault, the same in JSON and in the panel's API. */
 export type FaultCode = keyof typeof FAULTS;
 
 /** A fault that is on: its first reason, and it stays. */

@@ -18,6 +18,7 @@ export interface Outputs {
 /** Maximum time that outputs hold without a new step, ms: five reports at 50 Hz, plus delay of a link. */
 export const LEASE_MS = 250;
 
+/** Both valves of an outlet de-energized: no air moves. */
 export const SHUT: ValveOutputs = { fill: false, vent: false };
 
 /** De-energized: the safe state of everything. */

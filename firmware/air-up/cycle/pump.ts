@@ -21,6 +21,7 @@ export interface PumpState {
   readonly atMs: number;
 }
 
+/** A pump at the start of a job: off, and rested. */
 export function newPump(nowMs: number): PumpState {
   return {
     relay: false,

@@ -24,6 +24,7 @@ export const SENSOR_FAILURES = {
   'out-of-range': 'gives 0.35 V, 7 % of the supply: no pressure gives that',
 } as const;
 
+/** A way in which a simulated pressure sensor fails. */
 export type SensorFailure = keyof typeof SENSOR_FAILURES;
 
 /** Output at 0 psi, and span to full scale, as shares of the supply. */

@@ -8,6 +8,7 @@ export interface PlantTruth {
   readonly air: AirTruth;
 }
 
+/** The simulated pump as it is: no controller sees this. */
 export interface PumpTruth {
   readonly running: boolean;
   readonly starts: number;
@@ -32,6 +33,7 @@ export interface OutletTruth {
   readonly ventKgPerS: number;
 }
 
+/** A simulated tire as it is: no controller sees this. Pressures in psi above ambient. */
 export interface TireTruth {
   readonly name: string;
   readonly psi: number;

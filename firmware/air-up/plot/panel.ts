@@ -75,7 +75,13 @@ export function curve(
 }
 
 /** Bars for the time that something was on, at least a pixel wide so that the shortest pulse shows. */
-export function bars({ x }: PlotPanel, spans: readonly TimeSpan[], y: number, height: number, fill: string): Svg[] {
+export function bars(
+  { x }: PlotPanel,
+  spans: readonly TimeSpan[],
+  y: number,
+  height: number,
+  fill: string,
+): Svg[] {
   return spans.map(({ fromS, toS }) =>
     element('rect', { x: x(fromS), y, width: Math.max(1, x(toS) - x(fromS)), height, fill }),
   );

@@ -23,6 +23,7 @@ const WATCHDOG_MS = 128;
 /** Interval at which the event log observes the plant, ms. */
 const LOG_MS = 100;
 
+/** What a simulated board is made of: its plant, what breaks when, and the person beside it. */
 export interface AirUpOptions {
   readonly setup: AirUpSetup;
   readonly scheduled: readonly ScheduledFault[];

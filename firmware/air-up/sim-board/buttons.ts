@@ -1,6 +1,8 @@
 import { OnairError, suggest } from '../../../host/base/index.js';
 
+/** The push buttons of a box. */
 export const BUTTONS = ['start', 'stop', 'next'] as const;
+/** Name of a push button of a box. */
 export type ButtonName = (typeof BUTTONS)[number];
 
 /** A press of a button, ms after the beginning. */

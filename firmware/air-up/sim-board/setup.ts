@@ -13,6 +13,7 @@ import {
 import type { AIR_UP_OPTIONS } from './options.js';
 import type { SketchKind } from './sketch/firmata-sketch.js';
 
+/** The options of `sim:air-up`, read and checked. */
 export type AirUpValues = OptionValues<typeof AIR_UP_OPTIONS>;
 
 /** A simulated board and its plant. */

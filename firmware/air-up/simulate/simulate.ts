@@ -25,6 +25,7 @@ export interface OperatorTiming {
   readonly onS: number;
 }
 
+/** A person who takes 3 s to take a hose off and 12 s to put it on the next tire. */
 export const BRISK_OPERATOR: OperatorTiming = { offS: 3, onS: 12 };
 
 /** A job on simulated devices. */
@@ -48,6 +49,7 @@ export interface SimulatedStep {
   readonly step: CycleStep;
 }
 
+/** What a simulated job has come to. */
 export interface Simulated {
   readonly state: CycleState;
   readonly plant: Plant;

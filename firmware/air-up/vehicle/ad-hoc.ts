@@ -2,7 +2,7 @@ import { OnairError, suggest } from '../../../host/base/index.js';
 import { DEFAULT_LIMITS, ratiometric } from '../cycle/index.js';
 import { PUMP_MODELS, type PumpModel } from '../plant/index.js';
 import { sizeOf } from './size-of.js';
-import { type RequestedTires, NO_TARGET_PSI, refuseTwice } from './targets.js';
+import { NO_TARGET_PSI, type RequestedTires, refuseTwice } from './targets.js';
 import { type PressureUnit, pressureDigits, pressureText } from './units/index.js';
 import { type PressureTarget, UNTITLED, type Vehicle } from './vehicle.js';
 

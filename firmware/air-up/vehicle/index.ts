@@ -23,8 +23,8 @@ export {
 export { outOfReach } from './reach.js';
 export { sizeOf } from './size-of.js';
 export {
-  type RequestedTires,
   NO_TARGET_PSI,
+  type RequestedTires,
   readPressure,
   readTire,
   sameName,

@@ -29,6 +29,7 @@ export interface VehicleSensor {
   readonly calibration: Calibration;
 }
 
+/** The pump of a vehicle file, and what switches it at which pressures, psi. */
 export interface VehiclePump {
   readonly model: PumpModel;
   readonly cutInPsi: number;

@@ -11,6 +11,7 @@ const STALL_MS = 15_000;
 /** Unanswered attempts after which avrdude is stopped: it would continue for a minute. */
 const ATTEMPTS = 3;
 
+/** What writing a program with avrdude takes. */
 export interface FlashSetup extends FlashJob {
   /** Path of avrdude. */
   readonly program: string;

@@ -27,7 +27,7 @@ import { agree } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { type AirFlags, airJson, airWanted, type VerifyAir, withAir } from './air.js';
-import { find, onModule, type ModuleSession } from './find/find.js';
+import { find, type ModuleSession, onModule } from './find/find.js';
 import { type Journal, openJournal, withJournalLock } from './write/journal.js';
 import { checkOne, profileShape, readText, requestedText } from './write/profile.js';
 import { afterWriting, writePlan } from './write/write.js';

@@ -21,7 +21,7 @@ import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { dataRows } from './find/data-line.js';
 import { DIALECT_FLAG, givenDialect } from './find/dialect-flag.js';
-import { find, onModule, remember, type ModuleSession } from './find/find.js';
+import { find, type ModuleSession, onModule, remember } from './find/find.js';
 import { planJson, showPlan } from './write/show-plan.js';
 import { WAIT_FLAG, type Written, writePlan } from './write/write.js';
 

@@ -5,7 +5,6 @@ import {
   type FoundModule,
   type PlanStep,
   type ProbeOptions,
-  type SettingProof,
   planSettings,
   planWarnings,
   type RequestedSettings,
@@ -14,6 +13,7 @@ import {
   readRequested,
   SETTING_WORDS,
   SETTINGS,
+  type SettingProof,
 } from '../../hc06/index.js';
 import { formatLine } from '../../link/index.js';
 import { type ChangeFlags, changeCommand, examples, once } from '../flags/flags.js';
@@ -22,7 +22,7 @@ import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { type AirFlags, airJson, airLines, airWanted, type VerifyAir, withAir } from './air.js';
 import { DIALECT_FLAG, givenDialect } from './find/dialect-flag.js';
-import { find, onModule, remember, type ModuleSession } from './find/find.js';
+import { find, type ModuleSession, onModule, remember } from './find/find.js';
 import { showDryRun } from './write/dry-run.js';
 import { readProfile } from './write/profile.js';
 import { planJson, showPlan } from './write/show-plan.js';

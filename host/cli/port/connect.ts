@@ -17,6 +17,7 @@ export interface Connection {
   reopen(): Promise<Link>;
 }
 
+/** What opening the port of a command takes. */
 export interface ConnectSetup {
   readonly io: Io;
   readonly out: Output;

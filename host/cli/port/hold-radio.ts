@@ -26,6 +26,7 @@ export type HoldEvent =
   | { readonly kind: 'left'; readonly link: Link; readonly heard: string }
   | { readonly kind: 'lost'; readonly error: OnairError; readonly retryMs: number };
 
+/** What keeping a radio in KISS takes, through losses and restarts. */
 export interface HoldSetup {
   readonly clock: Clock;
   readonly out: Output;

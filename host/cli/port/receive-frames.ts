@@ -1,5 +1,5 @@
 import { printable } from '../../base/index.js';
-import type { TrafficDirection, Link } from '../../link/index.js';
+import type { Link, TrafficDirection } from '../../link/index.js';
 import { describeData } from '../../packet/index.js';
 import { commandName, KissDecoder, type KissFrame } from '../../packet/kiss/index.js';
 import type { Io } from '../terminal/io.js';
@@ -24,6 +24,7 @@ const ASK = { firstMs: 5000, everyMs: 60_000 };
 /** Behind TCP is a program that speaks KISS: queries would only fill its log. */
 const ASK_NOTHING = { firstMs: 0, everyMs: 0 };
 
+/** When receiving begins and ends, and what happens to each frame. */
 export interface ReceiveSetup {
   readonly limits: ReceiveLimits;
   /** Puts the radio into KISS, and back into it after it left; undefined: prints how. */

@@ -8,11 +8,11 @@ import {
   type Progress,
   placeText,
   type Question,
-  type WalkStep,
   type StepAction,
   shellLine,
   stepsFor,
   type Walk,
+  type WalkStep,
   whyRefused,
 } from '../../setup/index.js';
 import type { Ask, Choose, Io, RunLine } from '../terminal/io.js';
@@ -137,6 +137,7 @@ async function runAll(lines: readonly Line[], { io, onair }: WalkContext): Promi
   return 0;
 }
 
+/** The error of a walk that was left early: nothing is lost. */
 export function interrupted(): OnairError {
   return new OnairError('interrupted', {
     message: 'left before the end; every answer is kept',

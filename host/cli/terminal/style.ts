@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { styleText } from 'node:util';
 import { visibleLines } from '../../base/index.js';
 
+/** How text is set off in a terminal: `bold`, `red`, or several of them. */
 export type Style = Parameters<typeof styleText>[0];
 
 const ESC = '\u001b';

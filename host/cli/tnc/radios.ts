@@ -5,6 +5,7 @@ import { table } from '../terminal/layout.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
 import { radioOf } from './radio-flags.js';
 
+/** Flags of `tnc radios`. */
 export interface RadiosFlags extends OutputFlags {
   readonly radio?: string;
   readonly yaml?: boolean;

@@ -7,6 +7,7 @@ import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 import { type RadioFlags, radioOf } from './radio-flags.js';
 
+/** Flags of `tnc status`. */
 export interface StatusFlags extends PortFlags, LineFlags, RadioFlags {}
 
 const STATES: Readonly<Record<Exclude<FoundState, 'unknown'>, string>> = {

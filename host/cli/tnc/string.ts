@@ -5,6 +5,7 @@ import type { Io } from '../terminal/io.js';
 import { Output, type OutputFlags } from '../terminal/output.js';
 import { type RadioFlags, radioOf, valuesOf } from './radio-flags.js';
 
+/** Flags of `tnc string`. */
 export interface StringFlags extends OutputFlags, RadioFlags {
   readonly app: string;
   readonly port?: string;

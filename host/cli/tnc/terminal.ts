@@ -7,6 +7,7 @@ import { radioPort } from '../port/radio-port.js';
 import type { Io } from '../terminal/io.js';
 import { Output } from '../terminal/output.js';
 
+/** Flags of `tnc terminal`. */
 export interface TerminalFlags extends PortFlags, LineFlags {
   readonly echo?: boolean;
   readonly wait: number;

@@ -5,6 +5,7 @@ import type { Framing } from '../dialogue/framing.js';
 /** The settings of a module, in the order that can't lose it: those that change the line are written last. */
 export const SETTINGS = ['name', 'pin', 'role', 'led', 'parity', 'baud'] as const;
 
+/** Name of a setting of a module, as in flags and files. */
 export type SettingName = (typeof SETTINGS)[number];
 
 /** The settings in sentences. */

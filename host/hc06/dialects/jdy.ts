@@ -82,6 +82,7 @@ function jdy(
   };
 }
 
+/** JDY-31 and JDY-30: a new rate counts at once. */
 export const jdy31: Dialect = {
   ...jdy(JDY31_CODES, 'immediately'),
   id: 'jdy-31',
@@ -89,6 +90,7 @@ export const jdy31: Dialect = {
   version: /JDY-3[01]\S*?V(\d+\.\d+)/i,
 };
 
+/** JDY-33: a new rate counts after a power cycle. */
 export const jdy33: Dialect = {
   ...jdy(JDY33_CODES, 'after-power-cycle'),
   id: 'jdy-33',

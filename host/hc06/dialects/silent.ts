@@ -17,7 +17,9 @@ export const LINVOR_CODES: ReadonlyMap<number, string> = new Map([
   [1382400, 'C'],
 ]);
 
+/** What to know after a change of the name. */
 export const NAME_REMARK = 'phones remember the old name: remove the pairing and scan again';
+/** What to know after a change of the PIN. */
 export const PIN_REMARK = 'setting the PIN drops existing pairings';
 
 /** `AT+BAUDn`, confirmed by `OK` and the rate as a number. */

@@ -23,6 +23,7 @@ export interface Answer {
 /** The part of an answer that its text shows. */
 export type Received = Pick<Answer, 'text' | 'asReceived' | 'accepted' | 'echoed' | 'unasked'>;
 
+/** How a command is sent, and what ends the wait for its answer. */
 export interface AskOptions {
   readonly framing?: Framing;
   /** Maximum wait without wire time, ms; by default what this module is known to need. */

@@ -13,6 +13,7 @@ const ECHO_MS = 150;
 /** Result: the pattern at both rates (`wire`), at one rate only (`one-rate`), other bytes, or nothing. */
 export type Echo = 'wire' | 'one-rate' | 'other-bytes' | 'none';
 
+/** What came back of a test pattern, what that means, and what to do. */
 export interface EchoFinding {
   readonly echo: Echo;
   readonly means: string;

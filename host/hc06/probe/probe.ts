@@ -19,7 +19,7 @@ import {
   plannedAttempts,
   type SearchScope,
 } from './rate-search.js';
-import { type UnaskedBytes, TalkerWatch } from './talker.js';
+import { TalkerWatch, type UnaskedBytes } from './talker.js';
 import { isReadable, talker, unknownModule } from './unknown-device.js';
 
 /** A module that was found. */
@@ -35,12 +35,14 @@ export interface FoundModule extends ModuleLine {
   readonly warnings: readonly string[];
 }
 
+/** The line that is tried now, and the time that the search may still take. */
 export interface ProbeProgress {
   readonly line: ModuleLine;
   /** Maximum time left, including this attempt, ms. */
   readonly longestMs: number;
 }
 
+/** Where to search for a module, and what is known of it. */
 export interface ProbeOptions extends SearchScope {
   readonly onProgress?: (progress: ProbeProgress) => void;
   /** The family given by the user: then an unknown or missing version is accepted. */

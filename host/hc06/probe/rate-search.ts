@@ -82,6 +82,7 @@ const ASK = {
   scanCommandMode: { command: COMMAND_MODE, framing: HURRIED, answerMs: 60 },
 } as const satisfies Readonly<Record<string, Question>>;
 
+/** The rates and parities that a search tries. */
 export interface SearchScope {
   /** Try only these rates, in this order. */
   readonly rates?: readonly number[] | undefined;

@@ -28,6 +28,7 @@ export interface Applied {
   readonly elapsedMs: number;
 }
 
+/** What was written, and what is still to be done. */
 export interface ApplyResult {
   readonly applied: readonly Applied[];
   /** The module answered at these settings after everything was written. */

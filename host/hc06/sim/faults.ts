@@ -26,6 +26,7 @@ export const MODULE_FAULTS = {
   bump: 'loses contact for 4 s after a new name',
 } as const;
 
+/** Name of a fault that only modules have: `sim:hc06?fault=...`. */
 export type ModuleFault = keyof typeof MODULE_FAULTS;
 
 /** What `chatter` sends. */

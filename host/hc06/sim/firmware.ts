@@ -22,6 +22,7 @@ export interface Settable {
   restart(): void;
 }
 
+/** Whether the module waits for connections, or makes them. */
 export type Role = 'slave' | 'master';
 
 /** A command of a firmware, and its answer: group 1 is the value. `undefined` is silence. */

@@ -4,7 +4,7 @@ import type { Firmware, Settable } from './firmware.js';
 const SETS_RATE = /^AT\+(?:UART|BAUD)[=:]?\w/;
 const SETS_VALUE = /^AT\+(?:NAME|PIN|PSWD)[=:]?\w/;
 
-/** Executes a command as the firmware's rules say. @returns the answer, with the faults applied; silence if undefined */
+/** Executes a command by the rules of the firmware. @returns the answer, with the faults applied; undefined: silence */
 export function obey(
   module: Settable,
   { rules, whileConnected = [], otherwise }: Firmware,

@@ -9,6 +9,7 @@ export const HELPERS = {
   'swaps-modules': (module) => module.replace(),
 } as const satisfies Readonly<Record<string, ((module: SimHc06) => void) | undefined>>;
 
+/** Something that the simulated person beside a module can do when asked. */
 export type Helper = keyof typeof HELPERS;
 
 /** Time for which the power is off, ms. */

@@ -19,6 +19,7 @@ export interface AppText {
   readonly sources: readonly string[];
 }
 
+/** What a text for another program is made from. */
 export interface AppSetup {
   readonly profile: RadioProfile;
   /** What `{names}` of the profile stand for. */

@@ -28,7 +28,10 @@ export function blindCommands(profile: RadioProfile, values: ReadonlyMap<string,
  * The way into KISS for a program that waits for answers but can't act on them: everything up to the last step that is
  * marked `blind`, without questions whose answer is needed later.
  */
-export function listeningCommands(profile: RadioProfile, values: ReadonlyMap<string, string>): BlindCommand[] {
+export function listeningCommands(
+  profile: RadioProfile,
+  values: ReadonlyMap<string, string>,
+): BlindCommand[] {
   const steps: readonly ScriptStep[] = [...profile.recover.steps, ...profile.init];
   const last = steps.findLastIndex((step) => 'blind' in step && step.blind === true);
   return commands(

@@ -1,6 +1,6 @@
 import type { RadioProfile } from '../profiles/profile.js';
 import type { App, AppText } from './app.js';
-import { blindCommands, type BlindCommand, exitCommands, hasPrompt } from './one-way.js';
+import { type BlindCommand, blindCommands, exitCommands, hasPrompt } from './one-way.js';
 
 /** Xastir's pause mark. */
 const DELAY_MS = 500;

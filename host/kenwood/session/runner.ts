@@ -5,6 +5,7 @@ import type { ExitMode, RadioProfile } from '../profiles/profile.js';
 import type { ExitReport, InitReport, StepReport } from './report.js';
 import { ScriptSession } from './session.js';
 
+/** How a script of a profile is played. */
 export interface RunOptions {
   readonly clock: Clock;
   /** Ends every wait with `interrupted`. */

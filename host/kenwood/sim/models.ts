@@ -38,6 +38,7 @@ const KENWOOD: Omit<SimModel, 'name' | 'title' | 'id' | 'otherId' | 'modeCommand
   handshake: 'required',
 };
 
+/** The TM-D700, whose port is for control, packets and KISS, one at a time. */
 export const TM_D700: SimModel = {
   ...KENWOOD,
   name: 'tm-d700',

@@ -125,6 +125,7 @@ const RADIO_OPTIONS = {
   },
 } as const satisfies OptionTable;
 
+/** The options of a simulated radio: `sim:tm-d700?...`. */
 export type RadioOptions = typeof RADIO_OPTIONS;
 
 /** The options of one model, with its own choices and defaults. */

@@ -6,7 +6,7 @@ import { CatParser } from './cat/cat.js';
 import { MeMemories } from './cat/me-memories.js';
 import { hasMrMemories, MrMemories } from './cat/memories.js';
 import { Air } from './channel/air.js';
-import type { Channels, ChannelStation } from './channel/channel.js';
+import type { ChannelStation, Channels } from './channel/channel.js';
 import { oneStation, variedTraffic } from './channel/traffic.js';
 import { Transmitter } from './channel/transmitter.js';
 import { answerToTc1, HandOverWatch } from './hand-over.js';

@@ -4,6 +4,7 @@ import type { Link } from '../link.js';
 import { parsePort } from '../port-string.js';
 import type { DeviceCatalog, DeviceEvent } from '../sim/device.js';
 
+/** What opening a port by its name takes. */
 export interface OpenContext {
   readonly clock: Clock;
   /** The devices that `sim:` ports may name. */

@@ -14,6 +14,7 @@ export interface ServeSetup {
   onEvent(event: DeviceEvent): void;
 }
 
+/** A device that other programs can open. */
 export interface Served {
   /** Address of the device for a program: `tcp://127.0.0.1:4000` or the path of the pseudo-terminal. */
   readonly port: string;

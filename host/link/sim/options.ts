@@ -17,6 +17,7 @@ export type OptionSpec =
       readonly default: number;
     };
 
+/** The options of a simulated device, by name. */
 export type OptionTable = Readonly<Record<string, OptionSpec>>;
 
 /** The values of a table's options: numbers for the kind `number`, otherwise text. */

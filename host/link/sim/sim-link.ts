@@ -4,6 +4,7 @@ import { Link } from '../link.js';
 import type { DeviceCatalog, DeviceEvent, DeviceKind, SimDevice } from './device.js';
 import { SimWire } from './wire.js';
 
+/** What `sim:DEVICE?QUERY` names, and what it runs with. */
 export interface SimLinkSetup {
   readonly portName: string;
   readonly device: string;

@@ -38,6 +38,7 @@ export interface WebSerialInfo {
 /** The browser's default of 255 bytes overflows while a page is busy; a radio sends 120 bytes in 125 ms. */
 const BUFFER_BYTES = 16_384;
 
+/** Line settings as Web Serial's `open` takes them. */
 export function optionsFor({ baudRate, parity, rtscts }: LineSettings): WebSerialOptions {
   return {
     baudRate,

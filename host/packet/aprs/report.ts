@@ -59,6 +59,7 @@ export type AprsError =
   | 'bad-header'
   | 'too-deep';
 
+/** A use for which APRS101 (chapter 5) keeps a data type, without saying more. */
 export type ReservedUse = 'map-feature' | 'shelter' | 'space-weather';
 
 interface Commented {
@@ -66,6 +67,7 @@ interface Commented {
   readonly comment: string;
 }
 
+/** A place on the earth, as exact as the station wants it. */
 export interface Place {
   /** Decimal degrees, north and east positive. Of a place given with ambiguity: the middle of what is meant. */
   readonly latitude: number;
@@ -234,6 +236,7 @@ export interface Beam {
   readonly powerW: number;
 }
 
+/** The circle whose stations are asked to answer (APRS101 chapter 15). */
 export interface QueryArea {
   readonly latitude: number;
   readonly longitude: number;
@@ -267,4 +270,5 @@ export type MessageReport =
       readonly values: readonly string[];
     };
 
+/** What a message about telemetry defines: PARM, UNIT, EQNS or BITS (APRS101 chapter 13). */
 export type TelemetryDefinition = 'names' | 'units' | 'coefficients' | 'bits';

@@ -9,6 +9,7 @@ export interface ScaledValue {
   readonly unit: string;
 }
 
+/** One binary channel of telemetry, with its name and what it measures. */
 export interface ScaledBit {
   readonly name: string;
   /** Whether the bit is as the sense of `BITS.` says; 1 is on if the station has sent none. */
@@ -16,6 +17,7 @@ export interface ScaledBit {
   readonly unit: string;
 }
 
+/** Telemetry in the units that its station has defined. */
 export interface ScaledTelemetry {
   /** What `BITS.` calls the whole of it. */
   readonly project?: string;

@@ -24,6 +24,7 @@ export type AddressError =
   | 'too-many-digipeaters'
   | 'bad-callsign-character';
 
+/** The addresses at the start of a frame and how many bytes they take, or why there are none. */
 export type AddressResult =
   | { readonly ok: true; readonly addresses: readonly AddressField[]; readonly length: number }
   | { readonly ok: false; readonly error: AddressError };

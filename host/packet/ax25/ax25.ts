@@ -53,6 +53,7 @@ export type Ax25Frame =
 /** Why bytes are no AX.25 frame. A value, because the air is full of them. */
 export type Ax25Error = AddressError | 'too-short' | 'too-few-addresses' | 'no-control' | 'no-pid';
 
+/** A frame, or why the bytes are none. */
 export type DecodeResult =
   | { readonly ok: true; readonly frame: Ax25Frame }
   | { readonly ok: false; readonly error: Ax25Error };

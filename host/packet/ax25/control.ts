@@ -14,6 +14,7 @@ const UNNUMBERED = {
   TEST: 0xe3,
 } as const;
 
+/** Name of a supervisory frame (AX.25 2.2, section 4.3.2). */
 export type SupervisoryName = (typeof SUPERVISORY)[number];
 type UnnumberedName = keyof typeof UNNUMBERED;
 /** Unnumbered frames without a PID, and control bytes that AX.25 2.2 does not define. */

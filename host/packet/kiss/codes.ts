@@ -26,6 +26,7 @@ export const KISS_COMMANDS = {
   return: 0xff,
 } as const;
 
+/** Name of a KISS command. */
 export type KissCommandName = keyof typeof KISS_COMMANDS;
 
 /** What one KISS frame says: `data` is unescaped and carries no FCS. */

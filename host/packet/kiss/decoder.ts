@@ -1,6 +1,7 @@
 import { ACK_NUMBER_BYTES } from './ack-mode.js';
 import { FEND, FESC, KISS_COMMANDS, type KissFrame, TFEND, TFESC } from './codes.js';
 
+/** What a decoder holds to. */
 export interface KissDecoderOptions {
   /** Longest frame accepted: type byte and unescaped data. Also all the memory the decoder will ever hold. */
   readonly maxFrameBytes?: number;

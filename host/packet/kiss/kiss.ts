@@ -6,6 +6,7 @@ export * from './codes.js';
 export * from './decoder.js';
 export * from './parameters.js';
 
+/** How bytes are escaped, beyond what KISS asks for. */
 export interface KissEncodeOptions {
   /**
    * Send every 0x43 ('C') as FESC 43. The serial controller of a Kenwood TM-D710 (by report the whole D7/D700

@@ -6,6 +6,7 @@ import type { Waypoint } from './waypoint.js';
 /** Why a sentence gives no waypoint. */
 export type WaypointError = 'no-checksum' | 'bad-checksum' | 'bad-waypoint';
 
+/** The waypoint in a sentence, or why there is none. */
 export type WaypointResult =
   | { readonly ok: true; readonly waypoint: Waypoint }
   | { readonly ok: false; readonly error: WaypointError };

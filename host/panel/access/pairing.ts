@@ -14,8 +14,10 @@ const GUESSING = 10;
 /** Digits from then on: thirty years at a thousand tries a second from any addresses. So others need not wait. */
 const LONG = 12;
 
+/** Whether a code was right; if not, how long its address must wait, ms. */
 export type Tried = { readonly ok: true } | { readonly ok: false; readonly waitMs: number };
 
+/** What codes for phones are made with, and where they are shown. */
 export interface PairingSetup {
   readonly clock: Clock;
   /** A random whole number below `below` that cannot be predicted. */

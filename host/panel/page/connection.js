@@ -19,10 +19,12 @@ async function answer(response) {
 /** Maximum time for an order, ms; then it is given up, so that nobody expects it to arrive later. */
 const PATIENCE_MS = 4000;
 
+/** Asks the server. @throws with the sentence that is shown */
 export async function get(path) {
   return answer(await fetch(path, { signal: AbortSignal.timeout(PATIENCE_MS) }));
 }
 
+/** Gives the server an order. @throws with the sentence that is shown */
 export async function post(path, body = {}) {
   return answer(
     await fetch(path, {

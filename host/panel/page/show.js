@@ -1,9 +1,11 @@
 import { clock, minutes, pressure, stepText, target } from './units.js';
 
+/** The element with this id. */
 export const at = (id) => document.getElementById(id);
 
 /** What no name from outside may do to a page: turn the direction of writing, break lines, hide (the same set as in host/base/visible.ts). */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu;
+/** Text from outside, safe to show. */
 export const safe = (text) => text.replace(UNSAFE, '\ufffd');
 
 /** Written only when it has changed, as a screen reader reads aloud whatever is written. */
@@ -22,6 +24,7 @@ function list(place, items, make, fill) {
 
 /** A button that does nothing now keeps the focus, unlike a `disabled` one: keys and screen readers stay where they are. */
 export const allow = (button, isSo) => button.setAttribute('aria-disabled', String(!isSo));
+/** Whether a tap on this button counts now; a disabled one could not have the focus. */
 export const isAllowed = (button) => button.getAttribute('aria-disabled') !== 'true';
 
 function element(name, className, text = '') {
@@ -36,6 +39,7 @@ function write(node, text) {
   if (node.textContent !== shown) node.textContent = shown;
 }
 
+/** Shows the state of the air. */
 export function showAir(air) {
   const { units } = air;
   say('vehicle', air.vehicle);
@@ -85,6 +89,7 @@ function showGauge(node, outlet, { units, stage }) {
   );
 }
 
+/** Shows a button for each preset, the chosen one pressed. */
 export function showPresets({ presets, plan }, enabled) {
   list(at('presets'), presets, makeButton, (button, { name }) => {
     write(button, name);
@@ -94,6 +99,7 @@ export function showPresets({ presets, plan }, enabled) {
   });
 }
 
+/** Shows a button for each tire and one for all, the chosen one pressed. */
 export function showTires({ tires, units }, chosen) {
   const items = [{ name: null }, ...tires];
   list(at('tires'), items, makeTire, (button, tire) => {
@@ -121,10 +127,12 @@ function makeButton() {
   return button;
 }
 
+/** Shows a button as chosen, or not, to eyes and screen readers. */
 export function press(button, is) {
   button.setAttribute('aria-pressed', String(is));
 }
 
+/** Shows the jobs so far, the newest first. */
 export function showJobs(jobs, units) {
   list(
     at('jobs'),
@@ -147,6 +155,7 @@ function jobLine({ startedAt, kind, preset, stopReason, reason, tires }, units) 
   return `${what}: ${stopReason}${reason ? ` (${reason})` : ''}. ${ends.join(', ')}`;
 }
 
+/** Shows what has happened, the newest first. */
 export function showEvents(events) {
   list(
     at('events'),

@@ -5,6 +5,7 @@ const UNITS = {
   kPa: { perPsi: 6.89476, digits: 0, step: 10 },
 };
 
+/** A pressure for people, without its unit; a dash if it is unknown. */
 export function pressure(psi, unit) {
   if (psi === null) return '–';
   const { perPsi, digits } = UNITS[unit];
@@ -18,10 +19,12 @@ export function target(psi, unit) {
   return String(Number((psi * perPsi).toFixed(digits)));
 }
 
+/** A pressure as a number in this unit; null if it is unknown. */
 export function inUnit(psi, unit) {
   return psi === null ? null : psi * UNITS[unit].perPsi;
 }
 
+/** The label of a button that changes a target by so many steps of this unit. */
 export function stepText(steps, unit) {
   const size = Math.abs(steps) * UNITS[unit].step;
   return `${steps < 0 ? '−' : '+'}${Number(size.toFixed(2))}`;
@@ -34,12 +37,14 @@ export function stepped(psi, steps, { leastPsi, mostPsi }, unit) {
   return Math.min(mostPsi, Math.max(leastPsi, (whole * step) / perPsi));
 }
 
+/** A time as minutes and seconds, rounded up to a second; a dash if it is unknown. */
 export function minutes(ms) {
   if (ms === null) return '–';
   const seconds = Math.ceil(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+/** The time of day of an ISO 8601 time, as the phone writes it. */
 export function clock(iso) {
   return new Date(iso).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }

@@ -12,6 +12,7 @@ const REPEAT_MS = 5000;
 /** More than the server lets open; those that have just been closed count for a moment. */
 const MOST_STREAMS = 128;
 
+/** What sharing a radio with phones takes. */
 export interface SharedRadioSetup {
   readonly clock: Clock;
   /** Name of the radio, for people. */

@@ -20,6 +20,7 @@ import type { PanelService } from '../service/panel-service.js';
 import { ApiRefusal } from '../service/refusal.js';
 import { doing, type Route } from './route.js';
 
+/** What the routes of the API answer from. */
 export interface ApiSetup {
   readonly service: PanelService;
   readonly sessions: Sessions;

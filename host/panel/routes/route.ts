@@ -51,6 +51,7 @@ export interface Doing<Body> extends RouteBase {
   handle(asked: RouteRequest<Body>): unknown;
 }
 
+/** A path of the API: it reads, streams, or changes something. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of routes has bodies of all kinds; each fits its own schema
 export type Route = ReadRoute | Streaming | Doing<any>;
 

@@ -91,6 +91,7 @@ export const airState = z
   })
   .meta({ id: 'AirState' });
 
+/** The state of the air, for a phone. */
 export type AirState = z.infer<typeof airState>;
 
 /** The result of a job for one tire. */
@@ -136,6 +137,7 @@ export const jobRecord = z
   })
   .meta({ id: 'JobRecord' });
 
+/** A finished job in the history. */
 export type JobRecord = z.infer<typeof jobRecord>;
 
 /** An event, as a sentence for people. */
@@ -148,4 +150,5 @@ export const happening = z
   })
   .meta({ id: 'Happening' });
 
+/** Something that happened, as a sentence for people, with its time. */
 export type Happening = z.infer<typeof happening>;

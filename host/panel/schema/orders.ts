@@ -18,6 +18,7 @@ const order = z.discriminatedUnion('order', [
   }),
 ]);
 
+/** An order of a phone, checked. */
 export type Order = z.infer<typeof order>;
 
 /** An order, and the latest state that its sender has seen. */

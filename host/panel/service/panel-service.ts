@@ -19,6 +19,7 @@ const DAY_MS = 24 * 3_600_000;
 /** Events that a page shows when it is opened. */
 const RECENT = 50;
 
+/** What the service behind the panel's routes works with. */
 export interface PanelServiceSetup {
   readonly machine: Machine;
   readonly clock: Clock;

@@ -16,6 +16,7 @@ const STATUS = {
   'too-fast': 429,
 } as const;
 
+/** Why the panel refuses a request; each has its HTTP status. */
 export type RefusalCode = keyof typeof STATUS;
 
 /** The panel's answer to a refused request: a message for people, and the remedy. */

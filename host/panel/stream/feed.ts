@@ -12,6 +12,7 @@ const KEPT_EVENTS = 1500;
 /** A subscriber: receives the stream as text. */
 export type Sink = (text: string) => void;
 
+/** What a stream of states is fed from. */
 export interface FeedSetup {
   readonly clock: Clock;
   /** Identifies this run of the server: event numbers of another run mean nothing here. */

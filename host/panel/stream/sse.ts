@@ -6,6 +6,7 @@ export interface Frame {
   readonly data: string;
 }
 
+/** One event as text of a server-sent event stream (HTML standard, section 9.2). */
 export function frameText({ id, event, data }: Frame): string {
   return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${data}\n\n`;
 }

@@ -33,6 +33,7 @@ export interface Reader {
 
 /** Common formats of positions. */
 export const PLACES = ['degrees', 'minutes', 'grid'] as const;
+/** How positions are written: decimal degrees, degrees and minutes, or a locator. */
 export type PlaceFormat = (typeof PLACES)[number];
 
 /** One report as a line for people, without its sender. */

@@ -14,6 +14,7 @@ function short(value: number): string {
   return value.toFixed(Math.abs(value) < 10 ? 1 : 0);
 }
 
+/** Kilometers, meters, degrees Celsius. */
 export const METRIC: Units = {
   distance: (km) => `${short(km)} km`,
   speed: (kmh) => `${kmh.toFixed(0)} km/h`,
@@ -22,6 +23,7 @@ export const METRIC: Units = {
   rain: (mm) => `${mm.toFixed(1)} mm`,
 };
 
+/** Miles, feet, degrees Fahrenheit. */
 export const IMPERIAL: Units = {
   distance: (km) => `${short(km / KM_PER_MILE)} mi`,
   speed: (kmh) => `${(kmh / KM_PER_MILE).toFixed(0)} mph`,

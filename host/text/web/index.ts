@@ -9,6 +9,7 @@ export type { WebText } from './english.js';
 /** The texts of the web app, by the code of the language (BCP 47). */
 export const WEB_TEXTS = { en: english, de: german } as const;
 
+/** A language of the web app: `en`. */
 export type WebLanguage = keyof typeof WEB_TEXTS;
 
 /** Errors of the cores by their code; the cores themselves speak English. */

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { systemClock } from '../../../host/base/index.js';
 import { tmD700 } from '../../../host/kenwood/index.js';
-import { MOST_LOGGED } from '../../../host/web/app/radio/heard/channel.js';
+import { MOST_LOGGED } from '../../../host/web/app/radio/heard/heard-traffic.js';
 import { RadioJob } from '../../../host/web/app/radio/radio-job.js';
 import { simulated } from '../../../host/web/app/wire/simulated.js';
 import { frameOf } from '../../packet/frames.js';

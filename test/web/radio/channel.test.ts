@@ -1,6 +1,6 @@
 import test from 'ava';
 import { readLogText } from '../../../host/packet/aprs/receive/index.js';
-import { HeardTraffic } from '../../../host/web/app/radio/heard/channel.js';
+import { HeardTraffic } from '../../../host/web/app/radio/heard/heard-traffic.js';
 import { frameOf } from '../../packet/frames.js';
 
 const AT = new Date('2026-05-01T12:00:00Z');

@@ -140,4 +140,5 @@ const sensorOffHose: Rule = {
     ),
 };
 
+/** Rules on the order of parts along the air's way. */
 export const AIR_ORDER_RULES: readonly Rule[] = [pumpBackwards, switchShutOff, valveOrder, sensorOffHose];

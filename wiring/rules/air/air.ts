@@ -88,4 +88,5 @@ const pressureRating: Rule = {
     }),
 };
 
+/** Rules on pressures. */
 export const AIR_RULES: readonly Rule[] = [noRelief, pressureRating];

@@ -114,4 +114,5 @@ const threadMismatch: Rule = {
     }),
 };
 
+/** Rules on ports, threads and pipes. */
 export const PIPE_RULES: readonly Rule[] = [portShared, openPort, noCheckValve, hotLine, threadMismatch];

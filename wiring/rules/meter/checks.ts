@@ -86,4 +86,5 @@ const portWithoutPlug: Rule = {
     ),
 };
 
+/** Rules on the checks with a meter: a check must be able to fail. */
 export const CHECK_RULES: readonly Rule[] = [portWithoutPlug, wrongReading, blindCheck];

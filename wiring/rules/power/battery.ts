@@ -62,4 +62,5 @@ const fuseFar: Rule = {
     ),
 };
 
+/** Rules on fuses at the battery. */
 export const BATTERY_RULES: readonly Rule[] = [fuseMissing, fuseFar];

@@ -27,4 +27,5 @@ const crowdedEnd: Rule = {
     }),
 };
 
+/** Rules on how many wires fit one terminal. */
 export const CROWDED_RULES: readonly Rule[] = [crowdedEnd];

@@ -165,6 +165,7 @@ const contactRating: Rule = {
       }),
 };
 
+/** Rules on currents: sources, wires, fuses, contacts. */
 export const POWER_RULES: readonly Rule[] = [
   sourceLimit,
   wireThin,

@@ -105,4 +105,5 @@ const usbShared: Rule = {
       }),
 };
 
+/** Rules on switches by hand, on supplies, and on the pins that a USB chip drives. */
 export const SAFETY_RULES: readonly Rule[] = [noHandSwitch, supplyVoltage, usbShared];

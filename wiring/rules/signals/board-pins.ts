@@ -234,6 +234,7 @@ const noSeriesResistor: Rule = {
     }),
 };
 
+/** Rules on the pins of a board. */
 export const BOARD_PIN_RULES: readonly Rule[] = [
   pinShared,
   blinkingPin,

@@ -202,4 +202,5 @@ const ratiometric: Rule = {
       }),
 };
 
+/** Rules on dividers, and on transistors that drive loads. */
 export const DRIVER_RULES: readonly Rule[] = [divider, noFlyback, noPullDown, activeLow, ratiometric];

@@ -143,4 +143,5 @@ const noBoardPin: Rule = {
     }),
 };
 
+/** Rules on ends that nothing drives or feeds. */
 export const END_RULES: readonly Rule[] = [undriven, unusedOutput, notFed, unconnected, noBoardPin];

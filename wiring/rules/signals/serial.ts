@@ -79,4 +79,5 @@ const floatingLine: Rule = {
   },
 };
 
+/** Rules on serial lines. */
 export const SERIAL_RULES: readonly Rule[] = [crossing, portUnserved, floatingLine];

@@ -120,4 +120,5 @@ const pinAbility: Rule = {
     }),
 };
 
+/** Rules on levels, outputs and grounds. */
 export const SIGNAL_RULES: readonly Rule[] = [levelMismatch, twoOutputs, ncUsed, noGround, pinAbility];

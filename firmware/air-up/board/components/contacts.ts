@@ -9,6 +9,7 @@ const EMERGENCY_MS = 1000;
 /** Start and next ignore shorter touches, a bounce or a knock on the box, ms. */
 const DEBOUNCE_MS = 30;
 
+/** What the push buttons and the contact of the pressure switch need to become commands. */
 export interface ContactsSetup {
   readonly pins: PinMap;
   readonly board: five.Board;

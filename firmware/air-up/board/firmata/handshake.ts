@@ -14,6 +14,7 @@ const ASK_MS = 500;
 /** Sampling interval, ms, below the 20 of the cycle's figures: StandardFirmata's own (SOURCES.md#standardfirmata). */
 const SAMPLING_MS = 19;
 
+/** What the first exchange with a Firmata board takes. */
 export interface HandshakeSetup {
   readonly link: Link;
   readonly transport: FirmataTransport;

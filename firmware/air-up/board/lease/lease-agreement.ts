@@ -32,7 +32,9 @@ const SILENT = {
 };
 
 type Of<K extends LeaseMessage['kind']> = Extract<LeaseMessage, { kind: K }>;
+/** The answer of a board about its leases: version, places, sums and capabilities. */
 export type AboutLeases = Of<'about'>;
+/** The answer of a board about one lease: its terms, whether its pin is active, why it tripped. */
 export type LeaseState = Of<'state'>;
 
 /** Sends and receives whole Firmata messages. */

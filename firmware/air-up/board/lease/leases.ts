@@ -20,6 +20,7 @@ export const FAILSAFE_NAME = 'onair-failsafe';
 /** Minimum time between two renewals, ms. */
 const RENEW_MS = 100;
 
+/** What putting the outputs of a board under leases takes. */
 export interface LeaseSetup {
   readonly transport: FirmataTransport;
   readonly pins: PinMap;

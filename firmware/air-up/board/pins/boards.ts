@@ -55,6 +55,7 @@ export const BOARDS = {
   'mega-serial1': { ...MEGA, serial: [0, 1, 18, 19] },
 } as const satisfies Readonly<Record<string, BoardModel>>;
 
+/** Name of a board that the firmware supports: `uno`. */
 export type BoardName = keyof typeof BOARDS;
 
 /** Number of a pin in Firmata's messages. */

@@ -16,6 +16,7 @@ const outlet = z.strictObject({
   sensor: pin,
 });
 
+/** The shape of a pin map: the file that says which pin of a board does what. */
 export const pinShape = z.strictObject({
   board: z.enum(Object.keys(BOARDS) as [BoardName, ...BoardName[]]),
   outlets: z.array(outlet).min(1),

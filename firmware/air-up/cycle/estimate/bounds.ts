@@ -7,6 +7,7 @@ export interface Bounds<T> {
   readonly fast: T;
 }
 
+/** Changes the slow, the likely and the fast value in the same way. */
 export function mapBounds<A, B>(bounds: Bounds<A>, change: (one: A, side: keyof Bounds<A>) => B): Bounds<B> {
   return {
     slow: change(bounds.slow, 'slow'),

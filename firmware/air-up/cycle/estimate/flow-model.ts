@@ -16,6 +16,7 @@ export interface FlowParameters {
   readonly criticalRatio: number;
 }
 
+/** Which valve moves the air: into the tire, or out of it. */
 export type Direction = 'fill' | 'vent';
 
 /** Ratio of the specific heats of air. */

@@ -26,6 +26,7 @@ export interface Gauge {
 /** What is kept for judging whether a pressure stands still. */
 export const WINDOW_MS = 500;
 
+/** A sensor that has reported nothing yet. */
 export const NO_GAUGE: Gauge = {
   recent: [],
   ratio: Number.NaN,
@@ -117,6 +118,7 @@ export interface Stillness {
   readonly forMs: number;
   readonly psiPerS: number;
 }
+/** The stillness that is asked of a hose behind a valve that has shut in time. */
 export const QUICKLY: Stillness = { forMs: STEADY_MS, psiPerS: STILL_PSI_PER_S };
 /** What drains slowly comes to rest slowly: at 0.8 psi/s and a time constant of 5 s it would still have 4 psi to go. */
 export const SLOWLY: Stillness = { forMs: 480, psiPerS: 0.45 };

@@ -10,6 +10,7 @@ const FLAT_SHARE = 0.4;
 /** And a jump is more than both spreads by this, psi: a tank that empties at 12 psi/s is a ramp, which never is. */
 const BEYOND_PSI = 1;
 
+/** A step of a reading from one level to another: by how much, and from where, psi. */
 export interface Jump {
   readonly psi: number;
   readonly fromPsi: number;

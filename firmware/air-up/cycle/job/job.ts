@@ -47,6 +47,7 @@ export type DutyLimit =
   | { readonly kind: 'continuous' }
   | { readonly kind: 'intermittent'; readonly longestRunMs: number; readonly share: number };
 
+/** What a job knows of the pump: who switches it, how long it may run, about how much it delivers. */
 export interface PumpConfig {
   readonly control: PumpControl;
   readonly duty: DutyLimit;
@@ -54,6 +55,7 @@ export interface PumpConfig {
   readonly freeLPerMin?: number;
 }
 
+/** What a job does to its tires. */
 export type JobKind =
   /** Up to the target. */
   | 'inflate'

@@ -21,6 +21,7 @@ export interface TireReport {
 /** Why a job ended: `running` while it has not. */
 export type StopReason = 'done' | 'stopped' | 'running' | FaultCode;
 
+/** What a job has come to: each tire, the pump, and why it ended. */
 export interface CycleReport {
   readonly tires: readonly TireReport[];
   /** As far as the controller can tell. */

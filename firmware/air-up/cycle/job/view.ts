@@ -24,6 +24,7 @@ export interface OutletView {
   readonly leftMs?: number;
 }
 
+/** What faces show of a running job. */
 export interface CycleView {
   readonly stage: Stage['kind'];
   readonly outlets: readonly OutletView[];

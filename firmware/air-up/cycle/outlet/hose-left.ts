@@ -9,6 +9,7 @@ import type { Pulse } from './outlet-state.js';
 export const SURELY_SHUT_MS = 1100;
 /** A hose this far from its tire while air flows must come back by a share of that when the valve is shut, psi. */
 export const COMES_BACK_PSI = 2;
+/** The share of that distance by which it must come back, 0 to 1. */
 export const COMES_BACK_SHARE = 0.25;
 /**
  * Coming back by so much is enough where it is not known yet how far away the tire is, psi; a line that sags may do

@@ -41,6 +41,7 @@ export interface Pulse {
   readonly mark: { readonly psi: number; readonly atMs: number };
 }
 
+/** The fault of a tire above its maximum, which is reported once the tire has been let out to its target. */
 export interface Overfilled {
   readonly code: FaultCode;
   readonly reason: string;

@@ -11,7 +11,7 @@ import {
 import { jumpOf } from '../estimate/jump.js';
 import { closePulse, followPulse, openPulse, refineByPulse } from '../estimate/pulse.js';
 import { hasLeft, provesShut, type Return, returnOf, SURELY_SHUT_MS } from './hose-left.js';
-import type { OutletState, Phase, ShutProof, Pulse, TireState } from './outlet-state.js';
+import type { OutletState, Phase, Pulse, ShutProof, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { letOut } from './overfilled.js';
 import { faultOfPulse, faultOfSettling, isPointless, patienceMs, RISE_PSI } from './pulse-faults.js';

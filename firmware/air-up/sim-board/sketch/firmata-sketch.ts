@@ -28,6 +28,7 @@ export type SketchKind = keyof typeof SKETCHES;
 
 /** Bits of MCUSR in the report of the reset cause. */
 const CAUSE = { powerOn: 1, reset: 2, watchdog: 8 } as const;
+/** How a simulated sketch starts: which cause of reset it reports. */
 export type SketchStart = keyof typeof CAUSE;
 
 /**

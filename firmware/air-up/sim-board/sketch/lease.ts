@@ -1,6 +1,7 @@
 import type { LeaseTerms, TRIPS } from '../../board/lease/messages/index.js';
 import type { ActiveTime } from './active-time.js';
 
+/** Why a lease of the simulated sketch ended by itself. */
 export type Trip = (typeof TRIPS)[number];
 
 /** Interval at which a board checks its leases, and the channels that they watch, ms. */

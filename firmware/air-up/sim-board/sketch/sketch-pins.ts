@@ -2,6 +2,7 @@ import type { BoardModel } from '../../board/pins/index.js';
 import { abilitiesOf, MODE } from './chip.js';
 import type { LeasedPins } from './lease-book.js';
 
+/** Pins in one port of Firmata: a digital message has the levels of 8 (Firmata protocol 2.x). */
 export const PINS_IN_PORT = 8;
 const FULL_DUTY = 255;
 

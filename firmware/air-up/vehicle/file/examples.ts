@@ -77,4 +77,5 @@ battery: { volts: 13.5 V, cut: 12.0 V, back: 12.5 V }
 limits: { tolerance: 0.03, max-time: 20 min }
 `;
 
+/** Vehicle files that come with the program, by their name: `example:jeep`. */
 export const VEHICLE_EXAMPLES: Readonly<Record<string, string>> = { jeep: JEEP, 'small-pump': SMALL_PUMP };

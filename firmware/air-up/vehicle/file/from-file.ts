@@ -1,4 +1,5 @@
 import { suggest } from '../../../../host/base/index.js';
+import type { Path } from '../../../../host/base/yaml/index.js';
 import { DEFAULT_LIMITS } from '../../cycle/index.js';
 import { parseTireSize, tireCavity } from '../../plant/index.js';
 import { reachPsi } from '../reach.js';
@@ -6,7 +7,7 @@ import { pressureText } from '../units/index.js';
 import type { Vehicle, VehicleTire } from '../vehicle.js';
 import { pumpOf, sensorsOf } from './hardware-from-file.js';
 import { highPressureLimits } from './high-pressure.js';
-import type { Path, Problem, Wrong } from './problem.js';
+import type { Problem, Wrong } from './problem.js';
 import type { VehicleFile } from './schema.js';
 
 /** Puts the values of a file together; `problems` gets everything that does not fit. */

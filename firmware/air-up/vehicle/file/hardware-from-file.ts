@@ -1,6 +1,7 @@
+import type { Path } from '../../../../host/base/yaml/index.js';
 import { type Calibration, ratiometric } from '../../cycle/index.js';
 import type { VehiclePump, VehicleSensor } from '../vehicle.js';
-import type { Path, Wrong } from './problem.js';
+import type { Wrong } from './problem.js';
 import { pumpModel } from './pump-fields.js';
 import type { VehicleFile } from './schema.js';
 

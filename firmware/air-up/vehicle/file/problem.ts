@@ -1,5 +1,4 @@
-/** Where in a file something is: the keys that lead there. */
-export type Path = readonly (string | number)[];
+import type { Path } from '../../../../host/base/yaml/index.js';
 
 /** Something wrong with a file. */
 export interface Problem {

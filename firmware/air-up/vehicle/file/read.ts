@@ -1,11 +1,12 @@
 import type { Document } from 'yaml';
 import type { z } from 'zod';
 import { OnairError } from '../../../../host/base/index.js';
+import type { Path } from '../../../../host/base/yaml/index.js';
 import { parseYaml, placeOf, type SourcePosition } from '../../../../host/base/yaml/index.js';
 import { PRESSURE_UNITS, type PressureUnit } from '../units/index.js';
 import type { Vehicle } from '../vehicle.js';
 import { vehicleOf } from './from-file.js';
-import type { Path, Problem } from './problem.js';
+import type { Problem } from './problem.js';
 import { vehicleSchema } from './schema.js';
 
 const TOP: SourcePosition = { line: 1, col: 1 };
@@ -41,13 +42,13 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   const deepest = issue.code === 'invalid_union' ? furthest(issue) : undefined;
   if (deepest) {
     const inner = problemOf(deepest);
-    return { ...inner, path: [...asPath(issue.path), ...inner.path] };
+    return { ...inner, path: [...issue.path, ...inner.path] };
   }
   const [message = issue.message, listed] = issue.message.split('; ', 2);
   const given = issue.code === 'custom' ? issue.params?.hint : undefined;
   const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   return {
-    path: [...asPath(issue.path), ...keys],
+    path: [...issue.path, ...keys],
     message,
     hint: typeof given === 'string' ? given : (listed ?? 'an example: onair air vehicle --example jeep'),
     ...(keys.length > 0 && { unknownKey: true }),
@@ -65,10 +66,6 @@ function furthest({ errors }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue | 
     .flat()
     .filter(({ code, path }) => code === 'custom' || code === 'unrecognized_keys' || path.length > 0);
   return meant.sort((a, b) => b.path.length - a.path.length)[0];
-}
-
-function asPath(path: readonly PropertyKey[]): Path {
-  return path.map((key) => (typeof key === 'number' ? key : String(key)));
 }
 
 function rank({ unsafe, unknownKey }: Problem): number {

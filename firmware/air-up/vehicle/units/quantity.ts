@@ -4,6 +4,7 @@ import { barToPsi, cfmToLPerMin, feetToM, gallonsToL, inchesToM, kpaToPsi } from
 /** Units of pressure that people use for tires, as they write them. */
 export const PRESSURE_UNITS = ['psi', 'bar', 'kPa'] as const;
 
+/** A unit in which pressures can be typed and shown. */
 export type PressureUnit = (typeof PRESSURE_UNITS)[number];
 
 type Conversion = (value: number) => number;
@@ -32,6 +33,7 @@ const DIMENSIONS = {
   count: { '': as(1) },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Conversion>>>>;
 
+/** What a number with a unit measures. */
 export type Dimension = keyof typeof DIMENSIONS;
 
 /** A number that was read, or what is wrong with it. */

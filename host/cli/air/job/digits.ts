@@ -14,6 +14,7 @@ const SHAPES: Readonly<Record<string, readonly string[]>> = {
   '-': ['     ', '     ', '█████', '     ', '     '],
 };
 
+/** Height of a large digit, lines. */
 export const DIGIT_LINES = 5;
 
 /** A number as five lines; characters without a shape are omitted. */

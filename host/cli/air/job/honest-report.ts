@@ -14,6 +14,7 @@ export interface HonestTire extends TireReport {
   readonly lastPsi: number | null;
 }
 
+/** The report of a job, with what is known of each unfinished tire. */
 export interface HonestReport extends CycleReport {
   readonly tires: readonly HonestTire[];
 }

@@ -37,7 +37,9 @@ const VERBS = {
 
 /** `onair air inflate`, `deflate` and `hold`: the jobs that move air. */
 export const inflateCommand = (io: Io): Command => moving(io, 'inflate', VERBS.inflate);
+/** `air deflate`: down to the target. */
 export const deflateCommand = (io: Io): Command => moving(io, 'deflate', VERBS.deflate);
+/** `air hold`: up to the target, and kept there until stopped. */
 export const holdCommand = (io: Io): Command => moving(io, 'hold', VERBS.hold);
 
 function moving(io: Io, name: string, { kind, summary, examples: lines }: Verb): Command {

@@ -1,13 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { JobKind } from '../../../../firmware/air-up/cycle/index.js';
 import {
-  type RequestedTires,
   adHocVehicle,
   buildJob,
   DEFAULT_AIM,
   PRESSURE_UNITS,
   type PressureTarget,
   type PressureUnit,
+  type RequestedTires,
   readPressure,
   readQuantity,
   readTire,

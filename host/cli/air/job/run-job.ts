@@ -28,6 +28,7 @@ import { type JobFlags, type JobRequest, readRequest } from './job-flags.js';
 import { Live } from './live.js';
 import { faultError, reportFacts, reportLines, warnings } from './show-report.js';
 
+/** Flags of a command that runs one job on a board. */
 export interface RunFlags extends BoardFlags, JobFlags, Pick<LogFlags, 'history' | 'outside'> {
   readonly dryRun?: boolean;
   readonly yes?: boolean;

@@ -32,6 +32,7 @@ import { refuse } from '../job/refuse.js';
 import { airStateOf } from './air-state.js';
 import { JobBook } from './job-book.js';
 
+/** What the machine behind a panel starts with. */
 export interface AirMachineSetup {
   readonly vehicle: Vehicle;
   readonly units: PressureUnit;

@@ -165,7 +165,11 @@ function faultOf(state: CycleState): AirState['fault'] {
   return { code, ...FAULTS[code], reason, tire };
 }
 
-function headline({ plan, units, board, state }: AirViewInputs, view: CycleView, hose: string | null): string {
+function headline(
+  { plan, units, board, state }: AirViewInputs,
+  view: CycleView,
+  hose: string | null,
+): string {
   const first = nameOf(state, state.job.outlets[0]?.tires[0]);
   switch (state.stage.kind) {
     case 'waiting':

@@ -7,6 +7,7 @@ import type { AirMachine } from './air-machine.js';
 /** Time between two attempts to reconnect to a lost board, ms. */
 const AGAIN_MS = 2000;
 
+/** What serving one board takes, through every loss of its link. */
 export interface ServeBoardSetup {
   readonly chosen: ChosenPort;
   readonly machine: AirMachine;

@@ -8,6 +8,7 @@ export type ChatOrder =
   | { readonly kind: 'partner'; readonly to: CallSign | undefined }
   | { readonly kind: 'refused'; readonly why: string };
 
+/** What can be typed in a chat, a line each. */
 export const CHAT_HELP = [
   'CALL text   a message to one station: N1AW-9 at the gate',
   '/with CALL  every line that follows goes to this station; /with alone ends that',

@@ -15,6 +15,7 @@ export interface TypedOrders {
   end(): void;
 }
 
+/** The lines that a person types while a chat runs. */
 export interface Typed {
   /** Lines that were no order. */
   readonly refused: number;

@@ -7,6 +7,7 @@ import { type RequestedSettings, type RequestedText, readRequested } from '../..
 /** A PIN is text: YAML would read 0042 as 42. */
 const quoted = z.string({ error: 'must be in quotes, as in "0042"' });
 
+/** The shape of a file of settings for a module; its keys are those of the flags. */
 export const profileShape = {
   name: z.string().optional(),
   pin: quoted.optional(),

@@ -23,6 +23,7 @@ export function showPlan(out: Output, found: FoundModule, plan: readonly PlanSte
   for (const { remark } of plan) if (remark) out.warn(remark);
 }
 
+/** A step of a plan for `--json`, with the command as it goes to the module. */
 export function planJson(
   { setting, from, to, command, takesEffect, otherWays }: PlanStep,
   { framing }: Dialect,

@@ -9,6 +9,7 @@ export const mltBt05: Firmware = {
   name: 'BT05',
   rules: [says(/^AT$/, 'OK\r\n'), says(/^AT\+VERSION$/, 'MLT-BT05-V4.4\r\n')],
 };
+/** CC41-A, sold as HM-10: Low Energy, told by its version only. */
 export const cc41a: Firmware = {
   ...start,
   name: 'BT05',
@@ -40,11 +41,13 @@ export const hm10: Firmware = {
     ],
   ],
 };
+/** HC-08: Low Energy, told by its version only. */
 export const hc08: Firmware = {
   ...silent,
   name: 'HC-08',
   rules: [says(/^AT$/, 'OK'), says(/^AT\+VERSION$/, 'HC-08V3.1, 2017-07-07')],
 };
+/** HC-42: Low Energy, told by its version only. */
 export const hc42: Firmware = {
   ...silent,
   name: 'HC-42',

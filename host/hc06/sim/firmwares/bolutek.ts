@@ -1,4 +1,4 @@
-import { type Firmware, type CommandRule, says } from '../firmware.js';
+import { type CommandRule, type Firmware, says } from '../firmware.js';
 
 const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
 /** The rates in the BC04-B manual. */
@@ -62,6 +62,7 @@ function codeOf(index: number): string {
   return (index + 1).toString(16).toUpperCase();
 }
 
+/** BC04-B with version 2.2. */
 export const bc04b = bolutek('V2.2', RATES);
 /** A build in which 14400 has code 5, and each higher rate the next code. */
 export const bc04bShifted = bolutek('V2.2', RATES_WITH_14400);

@@ -79,4 +79,5 @@ export const FIRMWARES = {
   'rn-42-cmd': rn42Command,
 } as const satisfies Readonly<Record<string, Firmware>>;
 
+/** Name of a simulated firmware: `sim:hc06?firmware=...`. */
 export type FirmwareName = keyof typeof FIRMWARES;

@@ -1,4 +1,4 @@
-import { type Firmware, type CommandRule, says } from '../firmware.js';
+import { type CommandRule, type Firmware, says } from '../firmware.js';
 
 const JDY31_RATES: Readonly<Record<string, number>> = {
   4: 9600,
@@ -18,7 +18,11 @@ const disc: CommandRule = [
   },
 ];
 
-function jdy(version: string, rates: Readonly<Record<string, number>>, rules: readonly CommandRule[]): Firmware {
+function jdy(
+  version: string,
+  rates: Readonly<Record<string, number>>,
+  rules: readonly CommandRule[],
+): Firmware {
   return {
     commandEnd: 'cr-lf',
     answerMs: 30,
@@ -80,6 +84,7 @@ const nameAtOnce: CommandRule = [
 
 /** Does not answer a bare AT. */
 export const jdy31 = jdy('JDY-31-V1.2,Bluetooth V3.0', JDY31_RATES, [nameAtOnce, reset]);
+/** JDY-30: a new name counts at once. */
 export const jdy30 = jdy('JDY-30-V1.35,Bluetooth V3.0', JDY31_RATES, [nameAtOnce, reset]);
 
 /** Answers AT; the name shows after a power cycle, and AT+RESET is not acknowledged. */

@@ -1,4 +1,4 @@
-import { type Firmware, type CommandRule, says } from '../firmware.js';
+import { type CommandRule, type Firmware, says } from '../firmware.js';
 
 const start = {
   commandEnd: 'cr-lf',

@@ -36,14 +36,17 @@ export const loraModem: Firmware = {
   ...none,
   rules: [says(/^AT/, 'LoRa RYLR998 firmware version:2.1.3\r\nOK\r\n')],
 };
+/** A meter that says its version whatever it is sent. */
 export const meter: Firmware = { ...none, rules: [says(/^/, 'Version: 3.1 (meter)\r\n')] };
 
 /** A TNC in command mode, a 3D printer, and a BLE module of the maker of the JDY-31. */
 export const tnc: Firmware = { ...none, rules: [says(/^./, '?EH\r\ncmd:')] };
+/** A 3D printer with Marlin, which repeats an unknown command. */
 export const marlin: Firmware = {
   ...none,
   rules: [says(/^./, 'echo:Unknown command: "AT+VERSION"\r\nok\r\n')],
 };
+/** JDY-23: Low Energy, told by its version only. */
 export const jdy23: Firmware = { ...none, rules: [says(/^AT\+VERSION$/, '+VERSION:JDY-23A-V2.31\r\n')] };
 
 /** A GPS receiver in its binary format (UBX). */
@@ -112,4 +115,5 @@ export const rn42: Firmware = {
   commandEndMs: 10,
   rules: [says(/^\$\$\$$/, 'CMD\r\n'), says(/^---\r\n$/, 'END\r\n')],
 };
+/** RN-42 in its command mode: a question mark to all that it does not know. */
 export const rn42Command: Firmware = { ...none, rules: [], otherwise: '?\r\n' };

@@ -1,5 +1,5 @@
 import type { Parity } from '../../../link/index.js';
-import { type Firmware, type CommandRule, says } from '../firmware.js';
+import { type CommandRule, type Firmware, says } from '../firmware.js';
 
 const RATES = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
 const CODES = '123456789ABC';
@@ -80,15 +80,18 @@ const silent = {
 
 /** The data sheet text gives parity to firmware newer than V1.5 only. */
 export const linvor15: Firmware = { ...silent, rules: [...common('OKlinvorV1.5'), baud(CODES)] };
+/** linvor 1.8: parity commands in upper case. */
 export const linvor18: Firmware = {
   ...silent,
   rules: [...common('OKlinvorV1.8'), baud(CODES), parity(upper)],
 };
+/** hc01.com 2.0: role and LED can be set, too. */
 export const hc01: Firmware = {
   ...silent,
   recoverMs: 50, // proxmark sends the next command 0.1 s after an answer
   rules: [...common('hc01.comV2.0'), baud(CODES), parity(capital), ...roleAndLed],
 };
+/** DX-BT with DX_smart 2.0. */
 export const dxSmart: Firmware = {
   ...silent,
   name: 'DX-BT',
@@ -100,7 +103,9 @@ const clone = (version: string): Firmware => ({
   ...silent,
   rules: [...common(version), baud(CODES), parity(upper)],
 });
+/** HC-04 2.4, with the commands of an HC-06. */
 export const hc04 = clone('www.hc01.com HC-04 V2.4');
+/** BT-BOARD 1.2, with the commands of an HC-06. */
 export const btBoard = clone('BT-BOARD V1.2');
 
 const nameItself: CommandRule = [

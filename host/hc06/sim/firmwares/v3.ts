@@ -1,5 +1,5 @@
 import type { Parity } from '../../../link/index.js';
-import { type Firmware, type CommandRule, type Settable, says } from '../firmware.js';
+import { type CommandRule, type Firmware, type Settable, says } from '../firmware.js';
 
 const RATES = [4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1382400];
 const PARITIES: readonly Parity[] = ['none', 'odd', 'even'];
@@ -79,8 +79,11 @@ function hc05({ version, plainQuestions = true, nameBy = '[=:]', quotedPin = fal
 export const v3 = hc05({ version: 'VERSION:3.0-20170609', quotedPin: true });
 /** Accepts a name after a colon only (forum.pjrc.com 57649). */
 export const v3Colon = hc05({ version: 'VERSION:3.0-20170609', quotedPin: true, nameBy: ':' });
+/** HC-05 of 2010, version 2.0. */
 export const hc05v20 = hc05({ version: '+VERSION:2.0-20100601', nameBy: '=' });
+/** HC-05 of hc01.com, version 2.1. */
 export const hc05v21 = hc05({ version: '+VERSION:hc01.comV2.1', nameBy: '=' });
+/** HC-05 of 2019, version 4.0: no query without a question mark. */
 export const hc05v40 = hc05({ version: '+VERSION:4.0-20190815', nameBy: '=', plainQuestions: false });
 /** Firmware of an OBD adapter with the commands of the HC-05 (ediabaslib). */
 export const obd = hc05({ version: '+VERSION:1.3', nameBy: '=', plainQuestions: false });

@@ -11,6 +11,7 @@ export type TncState =
   | { readonly kind: 'kiss' }
   | { readonly kind: 'hung' };
 
+/** What a simulated TNC is connected to, and how long it takes. */
 export interface TncSetup {
   readonly clock: Clock;
   readonly air: Air;

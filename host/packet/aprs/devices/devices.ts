@@ -1,4 +1,4 @@
-import { type RegisteredDevice, MIC_E_MAKERS, MORE_MIC_E, MORE_TOCALLS } from './more.js';
+import { MIC_E_MAKERS, MORE_MIC_E, MORE_TOCALLS, type RegisteredDevice } from './more.js';
 import { MIC_E_LEGACY, MIC_E_SUFFIXES, TOCALLS } from './register.js';
 
 /**

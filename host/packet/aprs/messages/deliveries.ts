@@ -28,6 +28,7 @@ export interface Outgoing {
   readonly id: string;
 }
 
+/** Hears of each try of a message, and of its end. */
 export interface DeliveryEvents {
   /** `problem`: it could not be handed to the TNC, and is tried again. */
   tried(message: Outgoing, attempt: number, problem?: string): void;

@@ -1,5 +1,5 @@
 /** Messages between two stations: written, acknowledged and kept. What keeps and transmits them is passed in. */
-export { Acknowledger } from './answers.js';
+export { Acknowledger } from './acknowledger.js';
 export { Deliveries, type DeliveryEvents, type KissSender, type Outgoing } from './deliveries.js';
 export { type Change, KeptMessages } from './kept-messages.js';
 export {

@@ -60,6 +60,7 @@ export function readBook(text: string, path: string): MessageBook {
   }
 }
 
+/** The text of a file of messages, safe to show in a terminal. */
 export function writeBook(book: MessageBook): string {
   return `${visibleJson(book, 1)}\n`;
 }

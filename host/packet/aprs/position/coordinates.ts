@@ -88,6 +88,7 @@ export function isOnEarth({ latitude, longitude }: Place): boolean {
   return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
 }
 
+/** Degrees with their sign, to 6 decimals; south and west are negative, and zero has no sign. */
 export function signed(degrees: number, isNegative: boolean): number {
   const value = rounded(degrees, 6);
   return isNegative && value !== 0 ? -value : value;

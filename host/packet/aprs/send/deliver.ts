@@ -13,6 +13,7 @@ export interface Delivery {
   readonly firstWaitMs: number;
 }
 
+/** How a message ended, after how many tries and how long. */
 export type DeliveryEnd =
   | { readonly kind: 'acknowledged'; readonly tries: number; readonly afterMs: number }
   | { readonly kind: 'rejected'; readonly tries: number; readonly afterMs: number }
@@ -21,6 +22,7 @@ export type DeliveryEnd =
 /** Between two tries it is never longer. */
 const LONGEST_WAIT_MS = 120_000;
 
+/** How a message is transmitted, and how its answer is heard. */
 export interface DeliveryWorld {
   readonly clock: Clock;
   readonly signal: AbortSignal;

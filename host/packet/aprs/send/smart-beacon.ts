@@ -27,6 +27,7 @@ export const CALM: SmartBeaconing = {
   turnSeconds: 15,
 };
 
+/** Why a beacon is due: it is the first, its time has come, or the road has turned. */
 export type BeaconReason = 'first' | 'time' | 'turn';
 
 /** Decides, fix by fix, whether it is time for a beacon. Pure: the time is passed in. */

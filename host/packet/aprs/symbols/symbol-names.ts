@@ -91,6 +91,7 @@ x xAPRS
 y yagi at home
 `);
 
+/** Names of the symbols of the alternate table, by their code. */
 export const ALTERNATE: ReadonlyMap<string, string> = read(String.raw`
 ! emergency
 # digipeater with overlay

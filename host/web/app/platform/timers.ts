@@ -35,6 +35,7 @@ export function setTimeout(act: Callback, delayMs = 0, ...args: unknown[]): numb
   return id;
 }
 
+/** As the browser's, for the timers of the worker. */
 export function clearTimeout(id: number | undefined): void {
   if (id === undefined || !waiting.delete(id)) return;
   worker?.postMessage({ id });

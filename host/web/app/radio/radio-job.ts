@@ -9,7 +9,7 @@ import { KissDecoder, type KissFrame } from '../../../packet/kiss/index.js';
 import { failureOf, PageError } from '../shell/failure.js';
 import { DoorJob } from '../shell/job.js';
 import { words } from '../shell/words.js';
-import { HeardTraffic } from './heard/channel.js';
+import { HeardTraffic } from './heard/heard-traffic.js';
 
 /** How far the radio is. */
 export type RadioStage =
@@ -19,6 +19,7 @@ export type RadioStage =
   | { readonly kind: 'lost'; readonly why: string; readonly retryS: number }
   | { readonly kind: 'leaving' };
 
+/** A step of the way into KISS, and whether the radio answered as expected. */
 export interface RadioStep {
   readonly label: string;
   readonly ok: boolean;

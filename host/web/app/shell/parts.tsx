@@ -36,6 +36,7 @@ interface ButtonProps {
   readonly children: ComponentChildren;
 }
 
+/** A button of the page. */
 export function Button({ onTap, kind, disabled = false, children }: ButtonProps) {
   return (
     <button type="button" class={kind} disabled={disabled} onClick={onTap}>

@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 
 /** The doors of the app, by the fragment of the address: so it works under any path, and offline. */
 export const DOORS = ['', 'try', 'module', 'radio', 'wiring'] as const;
+/** Name of a door of the web app. */
 export type Door = (typeof DOORS)[number];
 
 /** `#/wiring/bench`: a door, and what is open in it. */
@@ -15,6 +16,7 @@ function routeIn(fragment: string): Route {
   return { door: DOORS.find((door) => door === name) ?? '', rest: rest.join('/') };
 }
 
+/** What the address in the browser names now. */
 export const route: Signal<Route> = signal(routeIn(location.hash));
 
 addEventListener('hashchange', () => {

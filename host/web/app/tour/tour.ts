@@ -9,6 +9,7 @@ import { DoorJob } from '../shell/job.js';
 import { words } from '../shell/words.js';
 import { simulated } from '../wire/simulated.js';
 
+/** A line that the tour shows. */
 export interface TourLine {
   readonly text: string;
   readonly isTitle: boolean;

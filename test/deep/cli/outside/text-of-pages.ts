@@ -2,7 +2,7 @@ import { systemClock } from '../../../../host/base/clock.js';
 import { OnairError } from '../../../../host/base/error.js';
 import { heardIn, readLogText } from '../../../../host/packet/aprs/receive/index.js';
 import { ModuleJob, stepText } from '../../../../host/web/app/module/module-job.js';
-import { HeardTraffic } from '../../../../host/web/app/radio/heard/channel.js';
+import { HeardTraffic } from '../../../../host/web/app/radio/heard/heard-traffic.js';
 import { Mail } from '../../../../host/web/app/radio/messages/mail.js';
 import { storedMessages } from '../../../../host/web/app/radio/messages/storage-book.js';
 import { failureOf } from '../../../../host/web/app/shell/failure.js';

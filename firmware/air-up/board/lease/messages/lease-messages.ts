@@ -42,6 +42,7 @@ export const LEASE_ID = {
 
 /** Why a lease has tripped, by the numbers of the wire. */
 export const TRIPS = ['none', 'silence', 'active-too-long', 'restart', 'reading'] as const;
+/** Why a lease ended by itself; `unknown` from a sketch that is newer than this program. */
 export type TripReason = (typeof TRIPS)[number] | Unknown;
 
 /** Why a board refuses a request, by the numbers of the wire. */
@@ -55,6 +56,7 @@ export const REFUSALS = [
   'tripped',
   'busy',
 ] as const;
+/** Why a board does not accept the terms of a lease. */
 export type LeaseRefusal = (typeof REFUSALS)[number] | Unknown;
 
 /** A number on the wire that this version has no name for. */
@@ -62,6 +64,7 @@ type Unknown = 'unknown';
 
 /** What a board does beyond the first release of version 1, by the bits of the wire. */
 export const LEASE_CAPABILITIES = ['own-arrival', 'rest', 'two-slots'] as const;
+/** Something that only newer sketches can do, as one bit of the answer about leases. */
 export type LeaseCapability = (typeof LEASE_CAPABILITIES)[number];
 
 /** What EEPROM holds, by the numbers of the wire. */
@@ -69,6 +72,7 @@ export const KEPT = ['nothing', 'terms', 'being-written'] as const;
 
 /** Bits of MCUSR. */
 const CAUSES = ['power-on', 'external', 'brown-out', 'watchdog'] as const;
+/** Why the chip has started, as its register MCUSR says. */
 export type ResetCause = (typeof CAUSES)[number];
 /** Where the cause of a reset comes from. */
 const CAUSE_SOURCES = ['chip', 'bootloader', 'none'] as const;
@@ -101,6 +105,7 @@ export type LeaseMessage =
     };
 
 const NO_CHANNEL = 0x7f;
+/** Length of the terms of one lease in a message, 7-bit bytes. */
 export const TERMS_BYTES = 13;
 const NO_WATCH: Watch = { channel: NO_CHANNEL, lowest: 0, highest: 0, samples: 0 };
 

@@ -7,6 +7,7 @@ import type { PlaceFix, PlaceProblem, WatchPlace } from '../place/place-fix.js';
 /** Why a beacon has ended. */
 export type BeaconEnd = 'stopped' | 'hidden' | 'lease' | 'radio' | 'place';
 
+/** Whether the beacon is on, what it has sent and what it waits for, or why it ended. */
 export type BeaconState =
   | { readonly kind: 'off'; readonly end: BeaconEnd | undefined }
   | {

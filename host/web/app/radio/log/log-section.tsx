@@ -5,7 +5,7 @@ import { failureOf, PageError } from '../../shell/failure.js';
 import type { DoorJob } from '../../shell/job.js';
 import { Button, Status } from '../../shell/parts.js';
 import { words } from '../../shell/words.js';
-import { HeardTraffic, MOST_LOGGED } from '../heard/channel.js';
+import { HeardTraffic, MOST_LOGGED } from '../heard/heard-traffic.js';
 
 /** A log that is shown in place of what is heard. */
 export interface PlayedLog {

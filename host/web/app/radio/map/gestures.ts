@@ -13,6 +13,7 @@ export interface Moves {
 const TAP_PX = 8;
 /** One step of a key, px and times. */
 const KEY_PX = 60;
+/** Factor by which a key or a button changes the scale of the map. */
 export const KEY_ZOOM = 1.5;
 
 /** Pan by one finger or the mouse, zoom by two fingers. */

@@ -30,6 +30,7 @@ const FONT_PX = 14;
 /** A cell of this size, CSS pixels, shows at most one name, so that names do not overlap. */
 const NAME_CELL: Size = { width: 84, height: 18 };
 
+/** Draws the whole map again. */
 export function paint(context: CanvasRenderingContext2D, picture: MapPicture, colors: Colors): void {
   const { size, ownPlace } = picture;
   context.fillStyle = colors.ground;

@@ -8,6 +8,7 @@ import type { PlaceProblem } from './place-fix.js';
 /** Where this phone is, as far as the page was told; nothing keeps it. */
 export const ownPlace: Signal<Point | undefined> = signal(undefined);
 
+/** Why the browser gives no place, with what to do about it. */
 export function placeError(problem: PlaceProblem): PageError {
   const { denied, deniedHint, unavailable, unavailableHint } = words.value.place;
   return problem === 'denied'

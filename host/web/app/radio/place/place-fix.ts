@@ -3,6 +3,7 @@ import type { NmeaFix, Point } from '../../../../packet/index.js';
 /** A place of this phone, and when it was there. */
 export type PlaceFix = NmeaFix & Point & { readonly atMs: number };
 
+/** Why the browser gives no place: the user has not allowed it, or there is none. */
 export type PlaceProblem = 'denied' | 'unavailable';
 
 /** Follows the phone until the returned function is called. */
