@@ -4,7 +4,8 @@ import { ackModeData, type KissFrame, readAckMode } from '../packet/kiss/index.j
 const OUTSTANDING = 1024;
 const NUMBERS = 0x10000;
 
-interface Asked<Client> {
+/** A frame of a client whose acknowledgement the TNC has not sent yet. */
+interface PendingAck<Client> {
   readonly client: Client;
   /** The client's own number. */
   readonly number: number;
@@ -15,7 +16,7 @@ interface Asked<Client> {
  * the TNC numbers of its own, and returns its answer to the client that asked, under the client's number.
  */
 export class AckNumbers<Client> {
-  readonly #asked = new Map<number, Asked<Client>>();
+  readonly #pending = new Map<number, PendingAck<Client>>();
   #next = 0;
 
   /** The frame as the TNC gets it; only ACK mode frames change. */
@@ -24,10 +25,10 @@ export class AckNumbers<Client> {
     if (!ack) return frame;
     const own = this.#next;
     this.#next = (own + 1) % NUMBERS;
-    this.#asked.set(own, { client, number: ack.number });
-    for (const oldest of this.#asked.keys()) {
-      if (this.#asked.size <= OUTSTANDING) break;
-      this.#asked.delete(oldest); // its answer never came
+    this.#pending.set(own, { client, number: ack.number });
+    for (const oldest of this.#pending.keys()) {
+      if (this.#pending.size <= OUTSTANDING) break;
+      this.#pending.delete(oldest); // its answer never came
     }
     return { ...frame, data: ackModeData(own, ack.frame) };
   }
@@ -35,9 +36,9 @@ export class AckNumbers<Client> {
   /** The client that a frame from the TNC is for, and its frame; undefined for anything but an ACK mode answer. */
   fromTnc(frame: KissFrame): { readonly client: Client; readonly frame: KissFrame } | undefined {
     const ack = readAckMode(frame);
-    const asked = ack?.frame.length === 0 ? this.#asked.get(ack.number) : undefined;
+    const asked = ack?.frame.length === 0 ? this.#pending.get(ack.number) : undefined;
     if (!ack || !asked) return undefined;
-    this.#asked.delete(ack.number);
+    this.#pending.delete(ack.number);
     return {
       client: asked.client,
       frame: { ...frame, data: ackModeData(asked.number, ack.frame) },
@@ -46,6 +47,6 @@ export class AckNumbers<Client> {
 
   /** Forgets all numbers, because the TNC has. */
   clear(): void {
-    this.#asked.clear();
+    this.#pending.clear();
   }
 }

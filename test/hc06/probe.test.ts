@@ -30,11 +30,11 @@ const LINE = ['\r\n', 'AT+VERSION\r\n'];
 /** The first of two wakes a module that is asleep, and ends what it has received before. */
 const TWICE = ['AT+VERSION\r\n', 'AT+VERSION\r\n'];
 
-interface Asked extends Line {
+interface SentQuery extends Line {
   readonly text: string;
 }
 
-const at = (parity: Parity, rates: readonly number[], texts: readonly string[] = [QUESTION]): Asked[] =>
+const at = (parity: Parity, rates: readonly number[], texts: readonly string[] = [QUESTION]): SentQuery[] =>
   rates.flatMap((baudRate) => texts.map((text) => ({ baudRate, parity, text })));
 interface Searched {
   readonly rates?: readonly number[];
@@ -42,13 +42,16 @@ interface Searched {
 }
 
 /** All attempts of a search that finds nothing, written out. */
-function wayOf({ rates, parities }: Searched = {}): Asked[] {
+function wayOf({ rates, parities }: Searched = {}): SentQuery[] {
   const given = rates !== undefined;
   const all = rates ?? LIKELIEST_FIRST;
   const [none = 'none', ...more] = parities ?? [];
   const others = parities ? more : (['even', 'odd'] as const);
   const likely = all.slice(0, 5);
-  const patient = (parity: Parity): Asked[] => [...at(parity, likely, ['AT']), ...at(parity, likely, LINE)];
+  const patient = (parity: Parity): SentQuery[] => [
+    ...at(parity, likely, ['AT']),
+    ...at(parity, likely, LINE),
+  ];
   return [
     // the two likeliest rates in both framings
     ...at(none, all.slice(0, 1), ['AT+VERSION', ...LINE]),
@@ -84,9 +87,9 @@ function wayOf({ rates, parities }: Searched = {}): Asked[] {
     ...more.flatMap(patient),
   ];
 }
-const WAY: readonly Asked[] = wayOf();
+const WAY: readonly SentQuery[] = wayOf();
 /** Whether a silent family reports its version here. */
-const isFirstQuestion = ({ text, parity, baudRate }: Asked): boolean =>
+const isFirstQuestion = ({ text, parity, baudRate }: SentQuery): boolean =>
   text === QUESTION || (text === 'AT' && parity === 'none' && LIKELIEST_FIRST.indexOf(baudRate) >= 5);
 const same = (a: Line, b: Line): boolean => a.baudRate === b.baudRate && a.parity === b.parity;
 /** Maximum time for one question, ms. */
@@ -96,9 +99,9 @@ const LONGEST_MS: Readonly<Record<string, number>> = {
   '\r\n': 150,
   'AT+VERSION\r\n': 450,
 };
-const longestMs = (asked: Asked): number => (LONGEST_MS[asked.text] ?? 0) + wireTimeMs(84, asked);
+const longestMs = (asked: SentQuery): number => (LONGEST_MS[asked.text] ?? 0) + wireTimeMs(84, asked);
 
-const placesOf = (said: readonly Chunk[]): Asked[] =>
+const placesOf = (said: readonly Chunk[]): SentQuery[] =>
   said.map(({ text, line: { baudRate, parity } }) => ({ baudRate, parity, text }));
 const onlyAsks = (said: readonly Chunk[]): boolean => said.every(({ text }) => QUESTIONS.includes(text));
 

@@ -66,7 +66,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
   const remarks: Answer[] = [];
   const refused = new Map<number, OnairError>();
   const asked: ModuleLine[] = [];
-  const lately: AskedLine[] = [];
+  const lately: TimedAttempt[] = [];
   let askedAgain = false;
   let garbageAt = Number.NEGATIVE_INFINITY;
   const unreadable = new Set<number>();
@@ -158,13 +158,13 @@ function unhurried(attempt: Attempt): Attempt {
 }
 
 /** An attempt and its time. */
-interface AskedLine {
+interface TimedAttempt {
   readonly attempt: Attempt;
   readonly atMs: number;
 }
 
 /** The lines from which an answer may still come; modules that answer lines do so soon. */
-function askedLately(asked: readonly AskedLine[], here: ModuleLine, nowMs: number): AgainAt {
+function askedLately(asked: readonly TimedAttempt[], here: ModuleLine, nowMs: number): AgainAt {
   const within = (ms: number, end: string): ModuleLine[] =>
     asked
       .filter(({ attempt, atMs }) => attempt.framing.commandEnd === end && nowMs - atMs < ms)
