@@ -39,6 +39,11 @@ export class BusError extends Error {
   }
 }
 
+/** Ignores what BlueZ refuses, for calls that only tidy up. @throws anything else */
+export function onlyBusErrors(error: unknown): void {
+  if (!(error instanceof BusError)) throw error;
+}
+
 /** A connection to BlueZ over the system bus: the peer is always `org.bluez`. */
 export interface Bus {
   /** @throws BusError */

@@ -1,6 +1,6 @@
 import { type Clock, OnairError, pending } from '../base/index.js';
 import type { DeviceQuery } from './address.js';
-import { type BusCall, BusError } from './bus.js';
+import { type BusCall, onlyBusErrors } from './bus.js';
 import { explain, gone } from './errors.js';
 import { ADAPTER, type Adapter, type BluezObjects, type Device } from './objects.js';
 
@@ -70,10 +70,6 @@ function listen(
       if (isNew && enough?.when(device)) wait.after(enough.lingerMs(device), () => wait.resolve(found));
     });
   });
-}
-
-function onlyBusErrors(error: unknown): void {
-  if (!(error instanceof BusError)) throw error;
 }
 
 /** Whether this is the requested device. */

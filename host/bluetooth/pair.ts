@@ -1,7 +1,7 @@
 import { type Clock, OnairError, pending } from '../base/index.js';
 import { SPP_UUID } from './address.js';
 import { type PairingMethod, withAgent } from './agent.js';
-import { BusError } from './bus.js';
+import { onlyBusErrors } from './bus.js';
 import { explain, gone } from './errors.js';
 import { ADAPTER, type Adapter, type BluezObjects, DEVICE, type Device } from './objects.js';
 
@@ -120,8 +120,4 @@ export async function removeDevice({ objects, adapter }: PairingContext, device:
 /** The name of a device in messages. */
 export function title({ name, address }: Pick<Device, 'name' | 'address'>): string {
   return name === undefined ? address : `${name} (${address})`;
-}
-
-function onlyBusErrors(error: unknown): void {
-  if (!(error instanceof BusError)) throw error;
 }

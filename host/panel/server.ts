@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { type Clock, messageOf, OnairError, visibleJson } from '../base/index.js';
+import { type Clock, messageOf, OnairError } from '../base/index.js';
 import { cookieText, hasKey, tokenIn } from './access/credentials.js';
 import { guard } from './access/guard.js';
 import { SAFE_HEADERS } from './access/headers.js';
@@ -17,6 +17,7 @@ import { pageFiles } from './page-files.js';
 import { apiRoutes } from './routes/api.js';
 import type { Doing, Route, Streaming } from './routes/route.js';
 import { stopsAir } from './schema/orders.js';
+import { sendError, sendJson } from './send-json.js';
 import type { History } from './service/history.js';
 import type { Machine } from './service/machine.js';
 import { PanelService } from './service/panel-service.js';
@@ -248,18 +249,4 @@ class PanelServer {
     this.setup.onNote?.(`a bug in the panel: ${error instanceof Error ? error.stack : String(error)}`);
     return sendError(reply, 500, { code: 'bug', message: 'a bug in onair', hint: 'please report it' });
   }
-}
-
-function sendJson(reply: FastifyReply, value: unknown): FastifyReply {
-  return reply.type('application/json; charset=utf-8').send(visibleJson(value));
-}
-
-interface Said {
-  readonly code: string;
-  readonly message: string;
-  readonly hint: string;
-}
-
-function sendError(reply: FastifyReply, status: number, { code, message, hint }: Said): FastifyReply {
-  return sendJson(reply.code(status), { error: { code, message, hint } });
 }

@@ -1,11 +1,5 @@
 import type { Design, Joint, Pin, Pipe } from '../model/index.js';
-
-/** Something to buy for a joint of the air side. */
-export interface Fitting {
-  readonly count: number;
-  readonly part: string;
-  readonly look: string;
-}
+import type { Extra } from './bom-extras.js';
 
 interface Thread {
   readonly size: string;
@@ -13,7 +7,7 @@ interface Thread {
 }
 
 /** Joints between the parts of the air side: hoses by their size and ends; else fittings for the two threads. */
-export function fittingsOf({ pipes }: Design): readonly Fitting[] {
+export function fittingsOf({ pipes }: Design): readonly Extra[] {
   const counts = new Map<string, { count: number; psi: number; cm: number }>();
   for (const pipe of pipes) {
     const { size } = pipe.spec;

@@ -56,3 +56,7 @@ export const isConnected = ({ copper }: Wiring, pin: Pin): boolean => otherPins(
 
 /** Whether the part is a fuse. */
 export const isFuse = ({ kind }: Part): boolean => kind.what === 'fuse';
+
+/** The parts that the current of a circuit goes through, there and back. */
+export const partsOf = ({ supplyPath, returnPath }: Circuit): readonly Part[] =>
+  [...supplyPath, ...returnPath].flatMap((leg) => ('through' in leg ? [leg.through] : []));

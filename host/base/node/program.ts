@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { visible } from '../visible.js';
+import { textOf } from './if-there.js';
 
 /** Our own command, however Node was told to run it. */
 const OURS = /(^|[/\\])onair(\.js)?$/;
@@ -24,13 +24,4 @@ function commandOf(words: readonly string[]): readonly string[] {
   const [noun = '', verb = ''] = words;
   if (!WORD.test(noun)) return [];
   return WORD.test(verb) ? [noun, verb] : [noun];
-}
-
-/** Empty where the process is gone or not ours to look at, and on systems that have no such files. */
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -7,6 +7,7 @@ import { command, once } from '../flags/flags.js';
 import { someTime } from '../flags/times.js';
 import type { Io } from '../terminal/io.js';
 import type { OutputFlags } from '../terminal/output.js';
+import { timeLimit } from './time-limit.js';
 
 /** Flags of commands that use the Bluetooth of this computer. */
 export interface BluetoothFlags extends OutputFlags {
@@ -38,22 +39,22 @@ export async function onAdapter<T>(
   platform: NodeJS.Platform = process.platform,
 ): Promise<T> {
   refuseOtherSystems(platform);
-  const limit = new AbortController();
-  const timer =
-    flags.timeout === undefined
-      ? undefined
-      : io.clock.after(flags.timeout, () => limit.abort(overTime(flags.timeout)));
-  const signal = AbortSignal.any([io.signal, limit.signal]);
+  const limit = timeLimit(io, flags.timeout);
   try {
     const bus = await openSystemBus(io.env);
     try {
       const objects = await BluezObjects.load(bus);
-      return await act({ objects, adapter: readyAdapter(objects, flags.adapter), clock: io.clock, signal });
+      return await act({
+        objects,
+        adapter: readyAdapter(objects, flags.adapter),
+        clock: io.clock,
+        signal: limit.signal,
+      });
     } finally {
       bus.close();
     }
   } finally {
-    timer?.cancel();
+    limit.cancel();
   }
 }
 
@@ -63,12 +64,5 @@ export function refuseOtherSystems(platform: NodeJS.Platform): void {
   throw new OnairError('port-failed', {
     message: 'onair pairs on Linux only (by BlueZ); here the system does it',
     hint: PAIR_BY_HAND[platform] ?? 'pair the module in the settings of the system, then look: onair ports',
-  });
-}
-
-function overTime(timeoutMs: number | undefined): OnairError {
-  return new OnairError('device-silent', {
-    message: `not done within ${timeoutMs} ms (--timeout)`,
-    hint: 'give more time, or omit --timeout',
   });
 }

@@ -6,6 +6,7 @@ import { type DeviceEvent, findDevice } from '../../link/sim/index.js';
 import type { PortFlags } from '../flags/flags.js';
 import type { Io } from '../terminal/io.js';
 import type { Output } from '../terminal/output.js';
+import { timeLimit } from './time-limit.js';
 import { type Meaning, openTrace } from './trace.js';
 
 /** An open port, for a command. */
@@ -66,12 +67,7 @@ export async function onPort<T>(setup: ConnectSetup, act: (chosen: ChosenPort) =
   const port = flags.port ?? io.env.ONAIR_PORT ?? (await onlyPort(setup));
   const { DEVICES } = await import('./devices.js');
   const trace = flags.trace === undefined ? undefined : openTrace(flags.trace, setup.out, setup.meaning);
-  const limit = new AbortController();
-  const timer =
-    flags.timeout === undefined
-      ? undefined
-      : io.clock.after(flags.timeout, () => limit.abort(overTime(flags.timeout)));
-  const signal = AbortSignal.any([io.signal, limit.signal]);
+  const limit = timeLimit(io, flags.timeout);
   const openPort = async (): Promise<Link> => {
     const context = { clock: io.clock, devices: DEVICES, ...(onEvent && { onEvent }) };
     const link = await openLink(port, setup.line(port), context);
@@ -85,24 +81,17 @@ export async function onPort<T>(setup: ConnectSetup, act: (chosen: ChosenPort) =
       return link;
     };
     try {
-      return await use({ link, signal, reopen });
+      return await use({ link, signal: limit.signal, reopen });
     } finally {
       await link.close();
     }
   };
   try {
-    return await act({ port, signal, open });
+    return await act({ port, signal: limit.signal, open });
   } finally {
-    timer?.cancel();
+    limit.cancel();
     trace?.close();
   }
-}
-
-function overTime(timeoutMs: number | undefined): OnairError {
-  return new OnairError('device-silent', {
-    message: `not done within ${timeoutMs} ms (--timeout)`,
-    hint: 'give more time, or omit --timeout',
-  });
 }
 
 /** The only candidate for the port. */

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, readdir, readFile, stat } from 'node:fs/promises';
+import { access, readFile, stat } from 'node:fs/promises';
 import { release, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { entriesOf } from '../../base/node/index.js';
 import type { PortInfo } from '../ports/info.js';
 import { listPorts } from '../ports/list.js';
 
@@ -96,7 +97,7 @@ function userName(): string {
 async function usbDevices(): Promise<UsbId[]> {
   const folder = '/sys/bus/usb/devices';
   const ids = await Promise.all(
-    (await entries(folder)).map(async (name) => {
+    (await entriesOf(folder)).map(async (name) => {
       const [vendorId, productId] = await Promise.all([
         text(folder, name, 'idVendor'),
         text(folder, name, 'idProduct'),
@@ -137,16 +138,16 @@ async function groupFile(): Promise<{ name: string; id: number; members: string[
 }
 
 async function programs(): Promise<string[]> {
-  const pids = (await entries('/proc')).filter((name) => /^\d+$/.test(name));
+  const pids = (await entriesOf('/proc')).filter((name) => /^\d+$/.test(name));
   const names = await Promise.all(pids.map((pid) => text('/proc', pid, 'comm')));
   return names.map((name) => name.trim()).filter((name) => name !== '');
 }
 
 /** Sources: Documentation/ABI/stable/sysfs-class-rfkill, sysfs-class-bluetooth of Linux. */
 async function bluetooth(): Promise<BluetoothFacts> {
-  const adapters = (await entries('/sys/class/bluetooth')).filter((name) => /^hci\d+$/.test(name)).sort();
+  const adapters = (await entriesOf('/sys/class/bluetooth')).filter((name) => /^hci\d+$/.test(name)).sort();
   const switches = await Promise.all(
-    (await entries('/sys/class/rfkill')).map(async (name) => {
+    (await entriesOf('/sys/class/rfkill')).map(async (name) => {
       const [type, soft, hard] = await Promise.all(
         ['type', 'soft', 'hard'].map((fact) => text('/sys/class/rfkill', name, fact)),
       );
@@ -175,8 +176,4 @@ async function find(program: string): Promise<string | undefined> {
 
 function text(...path: string[]): Promise<string> {
   return readFile(join(...path), 'utf8').catch(() => '');
-}
-
-function entries(folder: string): Promise<string[]> {
-  return readdir(folder).catch(() => []);
 }

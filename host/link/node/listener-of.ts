@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { holdersOf } from '../../base/node/index.js';
+import { holdersOf, textOf } from '../../base/node/index.js';
 
 /** State of a socket that listens, in `/proc/net/tcp` (Linux, net/tcp_states.h: TCP_LISTEN). */
 const LISTENS = '0A';
@@ -10,7 +9,7 @@ const LISTENS = '0A';
  * (process 123)`. Undefined: unknown.
  */
 export function listenerOn(port: number, proc = '/proc'): string | undefined {
-  const tables = ['tcp', 'tcp6'].map((name) => text(join(proc, 'net', name)));
+  const tables = ['tcp', 'tcp6'].map((name) => textOf(join(proc, 'net', name)));
   // sl, local address and port in hex, remote, state, queues, timer, retransmits, user, timeout, inode (proc(5)).
   const rows = tables.flatMap((table) => table.split('\n').map((line) => line.trim().split(/\s+/)));
   const sockets = new Set(
@@ -32,7 +31,7 @@ const ACCEPTS = 0x10000;
 /** The same for a socket file. @param path as the other program was given it, or absolute */
 export function listenerAt(path: string, proc = '/proc'): string | undefined {
   // Num, reference count, protocol, flags, type, state, inode, path (proc(5)).
-  const rows = text(join(proc, 'net', 'unix'))
+  const rows = textOf(join(proc, 'net', 'unix'))
     .split('\n')
     .map((line) => line.trim().split(/\s+/));
   const sockets = new Set(
@@ -46,12 +45,4 @@ export function listenerAt(path: string, proc = '/proc'): string | undefined {
   if (sockets.size === 0) return undefined;
   const [program] = holdersOf((target) => sockets.has(target), proc).values();
   return program;
-}
-
-function text(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

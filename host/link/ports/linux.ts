@@ -1,12 +1,13 @@
-import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
+import { readFile, readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { entriesOf } from '../../base/node/index.js';
 import { findAdapter } from './adapters.js';
 import { holdersByNode } from './holders.js';
 import type { PortInfo, PortSources } from './info.js';
 
 /** Reads the ports from sysfs, /dev and /proc: no udevadm and no native binding needed. */
 export async function listLinux(from: PortSources): Promise<PortInfo[]> {
-  const names = await entries(join(from.sys, 'class/tty'));
+  const names = await entriesOf(join(from.sys, 'class/tty'));
   const found = await Promise.all(names.map((name) => readTty(from.sys, name)));
   const ttys = found.filter((tty) => tty !== undefined);
   const links = await linksById(from.dev);
@@ -89,7 +90,7 @@ async function walkUp(device: string, root: string): Promise<{ driver?: string; 
 async function linksById(dev: string): Promise<Map<string, string>> {
   const folder = join(dev, 'serial/by-id');
   const links = new Map<string, string>();
-  for (const name of (await entries(folder)).sort()) {
+  for (const name of (await entriesOf(folder)).sort()) {
     const target = await readlink(join(folder, name)).catch(() => undefined);
     if (target !== undefined) links.set(join(dev, basename(target)), join(folder, name));
   }
@@ -100,8 +101,4 @@ async function linksById(dev: string): Promise<Map<string, string>> {
 async function attribute(folder: string, name: string): Promise<string | undefined> {
   const text = await readFile(join(folder, name), 'utf8').catch(() => '');
   return text.trim() || undefined;
-}
-
-function entries(folder: string): Promise<string[]> {
-  return readdir(folder).catch(() => []);
 }

@@ -1,3 +1,4 @@
+import { visibleJson } from '../../base/index.js';
 import { ApiRefusal } from '../service/refusal.js';
 
 /** The parts of a request that identify its origin. */
@@ -28,7 +29,7 @@ export function guard(
   if (host === undefined || !isOwnHost(host, port, hosts)) {
     throw new ApiRefusal(
       'wrong-host',
-      `this server is not called ${printable(host)}`,
+      `this server is not called ${shown(host)}`,
       'open the address that the terminal shows',
     );
   }
@@ -53,6 +54,6 @@ export function isOwnHost(host: string, port: number, hosts: ReadonlySet<string>
   return Number(digits ?? HTTP_PORT) === port && hosts.has(name.toLowerCase().replace(/^\[|\]$/g, ''));
 }
 
-function printable(host: string | undefined): string {
-  return host === undefined ? 'nothing' : JSON.stringify(host.slice(0, 80));
+function shown(host: string | undefined): string {
+  return host === undefined ? 'nothing' : visibleJson(host.slice(0, 80));
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Clock, messageOf, visibleJson } from '../../base/index.js';
+import { type Clock, messageOf } from '../../base/index.js';
 import { cookieText, tokenIn } from '../access/credentials.js';
 import { guard } from '../access/guard.js';
 import { pair } from '../access/pair.js';
@@ -9,6 +9,7 @@ import { Pairing } from '../access/pairing.js';
 import { Rate } from '../access/rate.js';
 import { type Session, Sessions } from '../access/sessions.js';
 import { pairBody } from '../schema/api.js';
+import { sendError, sendJson } from '../send-json.js';
 import { ApiRefusal } from '../service/refusal.js';
 import { OpenStreams } from '../stream/open-streams.js';
 import type { SharedRadio } from './shared-radio.js';
@@ -117,17 +118,12 @@ function read<Body>(schema: z.ZodType<Body>, given: unknown): Body {
 function fail(error: unknown, reply: FastifyReply): FastifyReply {
   if (error instanceof ApiRefusal) {
     if (error.retryAfterS) void reply.header('retry-after', error.retryAfterS);
-    const { code, message, hint } = error;
-    return sendJson(reply.code(error.status), { error: { code, message, hint } });
+    return sendError(reply, error.status, error);
   }
   const status = (error as { statusCode?: unknown }).statusCode;
   const isTheirs = typeof status === 'number' && status >= 400 && status < 500;
-  const said = isTheirs
+  const body = isTheirs
     ? { code: 'bad-request', message: messageOf(error), hint: 'send JSON' }
     : { code: 'bug', message: 'a bug in onair', hint: 'please report it' };
-  return sendJson(reply.code(isTheirs ? status : 500), { error: said });
-}
-
-function sendJson(reply: FastifyReply, value: unknown): FastifyReply {
-  return reply.type('application/json; charset=utf-8').send(visibleJson(value));
+  return sendError(reply, isTheirs ? status : 500, body);
 }

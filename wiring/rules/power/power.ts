@@ -1,5 +1,5 @@
 import type { Circuit, Joint, Leg, Part, Wire } from '../../model/index.js';
-import { type Found, isFuse, type Rule, type Wiring, wireText } from '../rule.js';
+import { type Found, isFuse, partsOf, type Rule, type Wiring, wireText } from '../rule.js';
 import { ampacity, gaugeFor, resistance } from './awg.js';
 
 /**
@@ -10,9 +10,6 @@ const MAX_DROP = 0.1;
 
 const amps = (value: number): string => `${Number(value.toFixed(2))} A`;
 
-const parts = ({ supplyPath, returnPath }: Circuit): readonly Part[] =>
-  [...supplyPath, ...returnPath].flatMap((leg) => ('through' in leg ? [leg.through] : []));
-
 const wires = (legs: readonly Leg[]): readonly Joint<Wire>[] =>
   legs.flatMap((leg) => ('wire' in leg ? [leg.wire] : []));
 
@@ -21,7 +18,7 @@ const sumOf = (circuits: readonly Circuit[]): number =>
 
 /** Sum of the currents through a part, A. */
 function through({ circuits }: Wiring, part: Part): number {
-  return sumOf(circuits.filter((circuit) => parts(circuit).includes(part)));
+  return sumOf(circuits.filter((circuit) => partsOf(circuit).includes(part)));
 }
 
 const sourceLimit: Rule = {
@@ -104,7 +101,7 @@ const fuseLarge: Rule = {
   source: 'ABYC E-11: overcurrent protection by the ampacity of the wire',
   find: ({ circuits, amps: flow }) =>
     circuits.flatMap((circuit) => {
-      const fuses = parts(circuit).filter(isFuse);
+      const fuses = partsOf(circuit).filter(isFuse);
       const last = fuses.at(-1);
       const rated = last?.kind.amps;
       if (!last || rated === undefined) return [];

@@ -1,8 +1,5 @@
 import { type Circuit, type Part, type Pin, pinText } from '../../model/index.js';
-import { type Found, otherPins, type Rule, volts, type Wiring } from '../rule.js';
-
-const throughParts = ({ supplyPath, returnPath }: Circuit): readonly Part[] =>
-  [...supplyPath, ...returnPath].flatMap((leg) => ('through' in leg ? [leg.through] : []));
+import { type Found, otherPins, partsOf, type Rule, volts, type Wiring } from '../rule.js';
 
 const circuitOf = ({ circuits }: Wiring, load: Part): Circuit | undefined =>
   circuits.find((circuit) => circuit.load === load);
@@ -10,7 +7,7 @@ const circuitOf = ({ circuits }: Wiring, load: Part): Circuit | undefined =>
 /** Whether a manual switch can open the circuit of a load, or that of the relay that switches it. */
 function isCutByHand(wiring: Wiring, load: Part): boolean {
   const circuit = circuitOf(wiring, load);
-  const parts = circuit ? throughParts(circuit) : [];
+  const parts = circuit ? partsOf(circuit) : [];
   return parts.some(
     (part) => part.kind.byHand || (part.kind.what === 'relay' && part !== load && isCutByHand(wiring, part)),
   );

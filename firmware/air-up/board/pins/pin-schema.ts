@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Path } from '../../../../host/base/yaml/index.js';
+import { innerType, type Path } from '../../../../host/base/yaml/index.js';
 import { BOARDS, type BoardModel, type BoardName, type PinName } from './boards.js';
 
 function isPinName(value: unknown): value is PinName {
@@ -47,16 +47,10 @@ export type PinMap = Readonly<z.output<typeof pinShape>> & { readonly model: Boa
 export function keysAt(path: Path): readonly string[] {
   let at: z.ZodType = pinShape;
   for (const step of path) {
-    at = bare(at);
+    at = innerType(at);
     if (at instanceof z.ZodArray) at = at.element as z.ZodType;
     else if (at instanceof z.ZodObject) at = at.shape[String(step)] as z.ZodType;
   }
-  at = bare(at);
+  at = innerType(at);
   return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
-}
-
-function bare(type: z.ZodType): z.ZodType {
-  let inner = type;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) inner = inner.unwrap() as z.ZodType;
-  return inner;
 }
