@@ -96,8 +96,8 @@ function again(outlet: OutletState, nowMs: number): OutletState {
 /** What was learned while something was broken, or before a person has mended it, may be wrong. */
 function cleared(job: Job, outlet: OutletState, index: number, fault: Fault): OutletState {
   const config = job.outlets[index];
-  const { zeroPsi: _, slowMs: __, overfilled: ___, ...rest } = outlet;
-  const fresh = config ? forgotten(rest, outlet.turn, job, config) : rest;
+  const unlearned = { ...outlet, zeroPsi: undefined, slowMs: undefined, overfilled: undefined };
+  const fresh = config ? forgotten(unlearned, outlet.turn, job, config) : unlearned;
   return (fault.outlet ?? index) === index ? distrusted(fresh, fault.code) : fresh;
 }
 

@@ -40,10 +40,9 @@ export function newCycle(job: Job, nowMs: number, unproven: readonly number[] = 
   return {
     job,
     stage: { kind: 'waiting' },
-    outlets: job.outlets.map((config, index) => ({
-      ...newOutlet(job, config, nowMs),
-      ...(unproven.includes(index) && { unproven: true }),
-    })),
+    outlets: job.outlets.map((config, index) =>
+      newOutlet(job, config, nowMs, unproven.includes(index) ? true : undefined),
+    ),
     tires: job.tires.map(({ targetPsi }) => ({
       targetPsi,
       valveCycles: 0,
@@ -58,7 +57,12 @@ export function newCycle(job: Job, nowMs: number, unproven: readonly number[] = 
   };
 }
 
-function newOutlet(job: Job, config: OutletConfig, nowMs: number): OutletState {
+function newOutlet(
+  job: Job,
+  config: OutletConfig,
+  nowMs: number,
+  unproven: OutletState['unproven'],
+): OutletState {
   const volumeL = job.tires[config.tires[0] ?? 0]?.volumeL;
   return {
     gauge: NO_GAUGE,
@@ -67,9 +71,21 @@ function newOutlet(job: Job, config: OutletConfig, nowMs: number): OutletState {
     air: { hotPsi: job.ambientPsi, coldPsi: job.ambientPsi },
     fill: initialEstimate(volumeL),
     vent: initialEstimate(volumeL),
+    settledPsi: undefined,
+    settledAtMs: undefined,
     errorPsi: 0,
+    shut: undefined,
+    ratePsiPerS: undefined,
+    zeroPsi: undefined,
+    jumps: undefined,
+    jumpedAtMs: undefined,
     looks: 0,
     reversals: 0,
+    lastDirection: undefined,
+    overfilled: undefined,
+    filled: undefined,
+    unproven,
+    slowMs: undefined,
     topUps: [],
   };
 }

@@ -96,7 +96,10 @@ export type Phase =
       readonly cool?: { readonly psi: number; readonly atMs: number };
     };
 
-/** One outlet: its sensor, the tire it is on, and the estimate of it. */
+/**
+ * One outlet: its sensor, the tire it is on, and the estimate of it. A field that does not apply is there and undefined,
+ * so that all have the same form: copies of objects of many forms cost a multiple.
+ */
 export interface OutletState {
   readonly gauge: Gauge;
   readonly phase: Phase;
@@ -104,41 +107,44 @@ export interface OutletState {
   readonly turn: number;
   readonly air: TireAir;
   /** The last settled reading of a shut valve, psi. */
-  readonly settledPsi?: number;
-  readonly settledAtMs?: number;
+  readonly settledPsi?: number | undefined;
+  readonly settledAtMs?: number | undefined;
   /** How wrong that may be, psi. */
   readonly errorPsi: number;
   /** A mean of the shut hose soon after it: what later ones are held against. */
-  readonly shut?: { readonly psi: number; readonly atMs: number };
+  readonly shut?: { readonly psi: number; readonly atMs: number } | undefined;
   readonly fill: Estimate;
   readonly vent: Estimate;
   /** How fast the last pulse moved the tire when it ended, psi/s. */
-  readonly ratePsiPerS?: number;
+  readonly ratePsiPerS?: number | undefined;
   /** What the hose showed when it was off all tires, psi: the sensor's own zero. */
-  readonly zeroPsi?: number;
+  readonly zeroPsi?: number | undefined;
   /** How often the shut hose has jumped since it is for this tire, and when last. */
-  readonly jumps?: number;
-  readonly jumpedAtMs?: number;
+  readonly jumps?: number | undefined;
+  readonly jumpedAtMs?: number | undefined;
   /** How often a look at this tire has shown a rise: the next one is due after twice the time. */
   readonly looks: number;
   /** How often the pressure had to turn back for this tire. */
   readonly reversals: number;
-  readonly lastDirection?: Direction;
+  readonly lastDirection?: Direction | undefined;
   /** It has brought a tire above its maximum: that is let out to the target, and then this fault latches. */
-  readonly overfilled?: Overfilled;
+  readonly overfilled?: Overfilled | undefined;
   /** The tire that this outlet has moved air for last, and what it had when it was done, psi. */
-  readonly filled?: {
-    readonly tire: number;
-    readonly psi: number;
-    readonly coldPsi: number;
-    readonly atMs: number;
-  };
+  readonly filled?: Filled | undefined;
   /** A fault may have been that of its fill valve, and no pulse since has shown that it shuts. */
-  readonly unproven?: true;
+  readonly unproven?: true | undefined;
   /** Longest time that a valve of it has taken to shut since the hose was put on, ms, where that was long. */
-  readonly slowMs?: number;
+  readonly slowMs?: number | undefined;
   /** Moments of the last top-ups while holding. */
   readonly topUps: readonly number[];
+}
+
+/** A tire when it was done. */
+export interface Filled {
+  readonly tire: number;
+  readonly psi: number;
+  readonly coldPsi: number;
+  readonly atMs: number;
 }
 
 /** What a leak test found. */

@@ -72,9 +72,12 @@ export function isFilling({ phase }: OutletState): boolean {
 /** What was learned of a tire and the path to it holds neither for the next tire nor after a fault. */
 export function forgotten(outlet: OutletState, turn: number, job: Job, config: OutletConfig): OutletState {
   const volumeL = job.tires[tireOf({ turn }, config) ?? 0]?.volumeL;
-  const { lastDirection: _, ratePsiPerS: __, jumps: ___, jumpedAtMs: ____, ...rest } = outlet;
   return {
-    ...rest,
+    ...outlet,
+    lastDirection: undefined,
+    ratePsiPerS: undefined,
+    jumps: undefined,
+    jumpedAtMs: undefined,
     turn,
     looks: 0,
     reversals: 0,
