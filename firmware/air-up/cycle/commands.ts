@@ -68,8 +68,8 @@ function apply(state: CycleState, command: Command, nowMs: number, events: Cycle
 }
 
 /** Nobody holds on any more. */
-function released({ heldUntilMs: _, ...rest }: CycleState): CycleState {
-  return rest;
+function released(state: CycleState): CycleState {
+  return { ...state, heldUntilMs: undefined };
 }
 
 /** A hold from before the start does not count: the person must see what happens. */

@@ -18,7 +18,7 @@ export interface Gauge {
   /** When the ratio last changed: a living converter never gives the same number for long while air flows. */
   readonly changedAtMs: number;
   /** The newest point where it lies far from the one before: it counts once the next one is near it. */
-  readonly doubted?: PressurePoint;
+  readonly doubted?: PressurePoint | undefined;
   /** How many of the newest samples are no voltage of a pressure. */
   readonly badInARow: number;
 }
@@ -31,6 +31,7 @@ export const NO_GAUGE: Gauge = {
   ratio: Number.NaN,
   atMs: Number.NEGATIVE_INFINITY,
   changedAtMs: Number.NEGATIVE_INFINITY,
+  doubted: undefined,
   badInARow: 0,
 };
 
@@ -63,17 +64,24 @@ export function addSample(gauge: Gauge, sample: Sample, calibration: Calibration
   const { atMs, ratio } = sample;
   if (atMs <= gauge.atMs) return gauge;
   if (sensorFault(ratio, calibration)) return { ...gauge, atMs, badInARow: gauge.badInARow + 1 };
-  const recent = gauge.recent.filter((point) => point.atMs > atMs - WINDOW_MS);
+  const recent = since(gauge.recent, atMs - WINDOW_MS);
   const changedAtMs = ratio === gauge.ratio ? gauge.changedAtMs : atMs;
-  const known = { recent, ratio, atMs, changedAtMs, badInARow: 0 };
   const point = { psi: toPsi(ratio, calibration), atMs };
   const last = gauge.recent.at(-1);
   const { doubted } = gauge;
-  if (!doubted && last && Math.abs(point.psi - last.psi) > SPIKE_PSI) return { ...known, doubted: point };
+  if (!doubted && last && Math.abs(point.psi - last.psi) > SPIKE_PSI)
+    return { recent, ratio, atMs, changedAtMs, doubted: point, badInARow: 0 };
   if (doubted && last && Math.abs(point.psi - doubted.psi) < Math.abs(point.psi - last.psi))
     recent.push(doubted);
   recent.push(point);
-  return known;
+  return { recent, ratio, atMs, changedAtMs, doubted: undefined, badInARow: 0 };
+}
+
+/** The points after a moment; they are in the order of time. */
+function since(points: readonly PressurePoint[], fromMs: number): PressurePoint[] {
+  let first = 0;
+  for (let point = points[first]; point && point.atMs <= fromMs; point = points[first]) first++;
+  return points.slice(first);
 }
 
 /** A single point that lies this far from both its neighbors is a spike of the wiring, and no pressure, psi. */

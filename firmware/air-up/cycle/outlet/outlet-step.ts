@@ -2,7 +2,7 @@ import { initialEstimate } from '../estimate/estimate.js';
 import type { CycleEvent } from '../events.js';
 import type { FaultCode } from '../faults.js';
 import type { Job, OutletConfig, TireTarget } from '../job/job.js';
-import type { OutletState, Phase, TireState } from './outlet-state.js';
+import { type OutletState, outletWith, type Phase, type TireState } from './outlet-state.js';
 
 /** What an outlet gets to know in one step. */
 export interface OutletContext {
@@ -45,7 +45,7 @@ export function stay(outlet: OutletState, tire: TireState): OutletStep {
 
 /** Goes on to another phase. */
 export function go(outlet: OutletState, tire: TireState, phase: Phase, ...events: CycleEvent[]): OutletStep {
-  return { outlet: { ...outlet, phase }, tire, events };
+  return { outlet: outletWith(outlet, outlet.gauge, phase), tire, events };
 }
 
 /** Something is wrong; the cycle shuts everything. */

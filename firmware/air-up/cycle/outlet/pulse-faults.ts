@@ -83,12 +83,15 @@ export function isPointless(pulse: Pulse, gauge: Gauge, patienceMs: number, nowM
 function standsStill(record: Pulse['record'], forMs: number): boolean {
   const back = Math.round(forMs / 1000 / SLICE_S);
   if (record.length < FIRST_SLICES + back + SECOND_SLICES) return false;
-  const before = meanPsi(record.slice(-back - SECOND_SLICES, -back));
-  return meanPsi(record.slice(-SECOND_SLICES)) - before < MARK_PSI;
+  const before = secondUntil(record, record.length - back);
+  return secondUntil(record, record.length) - before < MARK_PSI;
 }
 
-function meanPsi(slices: readonly Slice[]): number {
-  return slices.reduce((sum, { hosePsi }) => sum + hosePsi, 0) / slices.length;
+/** Mean of the hose in the second before a slice. */
+function secondUntil(record: readonly Slice[], end: number): number {
+  let sum = 0;
+  for (let at = end - SECOND_SLICES; at < end; at++) sum += record[at]?.hosePsi ?? Number.NaN;
+  return sum / SECOND_SLICES;
 }
 
 /** The fault that shows when the valve is shut again; `stillPsi` once the hose is at rest. */
