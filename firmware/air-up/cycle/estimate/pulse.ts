@@ -18,6 +18,7 @@ import {
   type TireAir,
 } from './flow-model.js';
 import type { PressurePoint } from './gauge.js';
+import { Growing } from './growing.js';
 
 /** A reading that differs by this from the one at rest shows that the valve has opened, psi. */
 export const MOVED_PSI = 0.6;
@@ -58,7 +59,7 @@ export function openPulse(direction: Direction, air: TireAir, nowMs: number): Pu
     sliced: equalBounds(air),
     air: equalBounds(air),
     ratePsiPerS: 0,
-    record: [],
+    record: Growing.empty(),
     openSlices: 0,
     slice: NO_SLICE,
     atMs: nowMs,
@@ -76,9 +77,7 @@ export function followPulse(pulse: Pulse, point: PressurePoint, bounds: Bounds<F
   const sum = pulse.slice.sum + point.psi * seconds;
   const isFull = latelyS >= SLICE_S;
   const air = advanceAll(pulse.sliced, sum / latelyS, bounds, latelyS);
-  const record = isFull
-    ? [...pulse.record, { seconds: latelyS, hosePsi: sum / latelyS }]
-    : pulse.record;
+  const record = isFull ? pulse.record.and({ seconds: latelyS, hosePsi: sum / latelyS }) : pulse.record;
   const { likely } = air;
   // One sample alone is noise where the hose is hardly above the tire: the rate follows the means.
   const hosePsi = record.at(-1)?.hosePsi ?? point.psi;
@@ -142,10 +141,10 @@ export function refineByPulse(
   const { direction, start } = pulse;
   const isDoubted = !isSounding(pulse, estimate) && estimate.openMs < DOUBTED_MS;
   const doubtPsi = isDoubted ? FIRST_DOUBT_PSI : 0;
-  const observation = { direction, record, start, endPsi, errorPsi, doubtPsi };
+  const observation = { direction, record: record.slice(0), start, endPsi, errorPsi, doubtPsi };
   const bounds = refine(estimate.bounds, observation);
   const atClosing = replay(record.slice(0, pulse.openSlices), start, bounds.likely);
-  const last = record[pulse.openSlices - 1];
+  const last = record.at(pulse.openSlices - 1);
   const ratePsiPerS = last
     ? changePsiPerS(atClosing, flowPsiPerS(atClosing, last.hosePsi, bounds.likely), bounds.likely)
     : 0;
@@ -168,8 +167,8 @@ export function refineByPulse(
 }
 
 /** The record with what is in the slice that is not full yet. */
-function wholeRecord({ record, slice }: Pick<Pulse, 'record' | 'slice'>): readonly Slice[] {
+function wholeRecord({ record, slice }: Pick<Pulse, 'record' | 'slice'>): Growing<Slice> {
   return slice.seconds > 0
-    ? [...record, { seconds: slice.seconds, hosePsi: slice.sum / slice.seconds }]
+    ? record.and({ seconds: slice.seconds, hosePsi: slice.sum / slice.seconds })
     : record;
 }

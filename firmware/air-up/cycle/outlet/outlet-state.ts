@@ -2,6 +2,7 @@ import type { Bounds, Slice } from '../estimate/bounds.js';
 import type { Estimate } from '../estimate/estimate.js';
 import type { Direction, TireAir } from '../estimate/flow-model.js';
 import type { Gauge } from '../estimate/gauge.js';
+import type { Growing } from '../estimate/growing.js';
 import type { TireOutcome } from '../events.js';
 import type { FaultCode } from '../faults.js';
 import type { Doubt } from './doubt.js';
@@ -28,7 +29,7 @@ export interface Pulse {
   readonly air: Bounds<TireAir>;
   /** How fast the likely one changes, psi/s; of the last moment before closing once it is closed. */
   readonly ratePsiPerS: number;
-  readonly record: readonly Slice[];
+  readonly record: Growing<Slice>;
   /** How many slices of the record were seen with the valve open, once it is shut. */
   readonly openSlices: number;
   /** The slice that is not full yet. */

@@ -1,4 +1,4 @@
-import { SLICE_S, type Slice } from '../estimate/bounds.js';
+import { SLICE_S } from '../estimate/bounds.js';
 import { noRiseMs } from '../estimate/expected.js';
 import { type Gauge, meanSince, STEADY_MS, surelyGains } from '../estimate/gauge.js';
 import { MARK_PSI, MOVED_PSI } from '../estimate/pulse.js';
@@ -88,9 +88,9 @@ function standsStill(record: Pulse['record'], forMs: number): boolean {
 }
 
 /** Mean of the hose in the second before a slice. */
-function secondUntil(record: readonly Slice[], end: number): number {
+function secondUntil(record: Pulse['record'], end: number): number {
   let sum = 0;
-  for (let at = end - SECOND_SLICES; at < end; at++) sum += record[at]?.hosePsi ?? Number.NaN;
+  for (let at = end - SECOND_SLICES; at < end; at++) sum += record.at(at)?.hosePsi ?? Number.NaN;
   return sum / SECOND_SLICES;
 }
 
@@ -161,7 +161,7 @@ export function faultOfSettling(
  * absolute.
  */
 function isDry({ record, openSlices, moved }: Pulse, stillPsi: number): boolean {
-  const openPsi = record[openSlices - 1]?.hosePsi;
+  const openPsi = record.at(openSlices - 1)?.hosePsi;
   return openPsi === undefined ? !moved : Math.abs(openPsi - stillPsi) < MOVED_PSI;
 }
 
