@@ -3,10 +3,14 @@
  * them share one array, so that one more costs nothing, however long it is.
  */
 export class Growing<T> implements Iterable<T> {
+  readonly #all: T[];
+
   private constructor(
-    private readonly all: T[],
+    all: T[],
     readonly length: number,
-  ) {}
+  ) {
+    this.#all = all;
+  }
 
   static empty<T>(): Growing<T> {
     return new Growing<T>([], 0);
@@ -14,9 +18,9 @@ export class Growing<T> implements Iterable<T> {
 
   /** This one with one more. */
   and(one: T): Growing<T> {
-    const { all, length } = this;
-    const isLongest = all.length === length;
-    const shared = isLongest ? all : all.slice(0, length);
+    const { length } = this;
+    const isLongest = this.#all.length === length;
+    const shared = isLongest ? this.#all : this.#all.slice(0, length);
     shared.push(one);
     return new Growing(shared, length + 1);
   }
@@ -24,11 +28,11 @@ export class Growing<T> implements Iterable<T> {
   /** By position; from the end on below 0. */
   at(position: number): T | undefined {
     const from = position < 0 ? this.length + position : position;
-    return from < this.length ? this.all[from] : undefined;
+    return from < this.length ? this.#all[from] : undefined;
   }
 
   slice(from: number, to = this.length): readonly T[] {
-    return this.all.slice(from, Math.min(to, this.length));
+    return this.#all.slice(from, Math.min(to, this.length));
   }
 
   [Symbol.iterator](): Iterator<T> {

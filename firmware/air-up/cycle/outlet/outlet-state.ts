@@ -53,6 +53,14 @@ export interface Proof {
   readonly psi: number;
 }
 
+/** The pump may run, and a reading at rest has to stay where it was. */
+export interface Hold {
+  readonly sinceMs: number;
+  readonly psi: number;
+  /** It has stayed for long enough. */
+  readonly isOver?: true;
+}
+
 /** What an outlet is at. */
 export type Phase =
   /** Nothing to do any more, or not yet. */
@@ -72,9 +80,14 @@ export type Phase =
     }
   /**
    * Reads the tire before anything is opened, or again after a wait; `proof`: as for a pulse, before it is left as it
-   * is.
+   * is; `hold`: the same for a valve that may be stuck open, with the pump on and for longer.
    */
-  | { readonly kind: 'rest'; readonly sinceMs: number; readonly proof?: Proof }
+  | {
+      readonly kind: 'rest';
+      readonly sinceMs: number;
+      readonly proof?: Proof;
+      readonly hold?: Hold;
+    }
   /** Knows what it wants, and waits for its turn, the pump or the battery. */
   | { readonly kind: 'ready'; readonly direction: Direction; readonly sinceMs: number }
   | { readonly kind: 'open'; readonly pulse: Pulse }
@@ -98,8 +111,8 @@ export type Phase =
     };
 
 /**
- * One outlet: its sensor, the tire it is on, and the estimate of it. A field that does not apply is there and undefined,
- * so that all have the same form: copies of objects of many forms cost a multiple.
+ * One outlet: its sensor, the tire it is on, and the estimate of it. A field that does not apply is there, and
+ * undefined, so that all have the same form: copies of objects of many forms cost a multiple.
  */
 export interface OutletState {
   readonly gauge: Gauge;

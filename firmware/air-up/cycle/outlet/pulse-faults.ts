@@ -58,10 +58,23 @@ export function patienceMs({ looks }: OutletState, { job, target }: OutletContex
   return noRiseMs(job, target) * 2 ** looks;
 }
 
-/** Whether it is better to shut and look: no rise for long, the tire loses pressure, or the hose drops suddenly. */
-export function isPointless(pulse: Pulse, gauge: Gauge, patienceMs: number, nowMs: number): boolean {
-  const { direction, mark, record, start } = pulse;
+/**
+ * Whether it is better to shut and look: no rise for long, the tire loses pressure, or the hose drops suddenly;
+ * `before` is the same pulse in the step before, whose record has shown nothing.
+ */
+export function isPointless(
+  pulse: Pulse,
+  before: Pulse,
+  gauge: Gauge,
+  patienceMs: number,
+  nowMs: number,
+): boolean {
+  const { direction, mark, record } = pulse;
   if (nowMs - mark.atMs >= patienceMs || quietFor(pulse, gauge, nowMs) >= QUIET_MS[direction]) return true;
+  return record !== before.record && showsNothing(pulse, patienceMs);
+}
+
+function showsNothing({ direction, record, start }: Pulse, patienceMs: number): boolean {
   const hosePsi = record.at(-1)?.hosePsi;
   if (hosePsi === undefined || record.length < 5) return false;
   if (

@@ -83,7 +83,7 @@ export function stepOpen(
     return shut(outlet, tire, pulse, context);
   const jump = nowMs - pulse.openedAtMs > STARTS_MS ? jumpOf(outlet.gauge.recent) : undefined;
   if (jump) return shut(outlet, tire, { ...pulse, jumpPsi: jump.psi }, context);
-  if (isPointless(pulse, outlet.gauge, patienceMs(outlet, context), nowMs))
+  if (isPointless(pulse, phase.pulse, outlet.gauge, patienceMs(outlet, context), nowMs))
     return shut(outlet, tire, { ...pulse, isLook: true }, context);
   return go(outlet, tire, { kind: 'open', pulse });
 }
