@@ -272,7 +272,7 @@ export const HAZARDS: readonly Hazard[] = [
   },
   {
     hazard: 'A new job or program begins, and the fill valve is still stuck open',
-    noticed: 'the log keeps the doubt until a pulse or a person ends it; a full tire has to hold a minute',
+    noticed: 'the log keeps the doubt until a pulse or a person ends it; a full tire must hold a minute',
     faults: ['fill-stuck-open'],
     test: 'a fault that may be the fill valve’s is known to the next program, until a person forgets it',
   },
