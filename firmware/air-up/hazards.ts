@@ -266,13 +266,13 @@ export const HAZARDS: readonly Hazard[] = [
   {
     hazard: 'Somebody clears the fault, and the fill valve is still stuck open',
     noticed:
-      'no tire is done or left as it was before a pulse has shown that the valve shuts; it reads no more than it can have',
+      'no tire is done before a pulse shows that it shuts, or it holds for a minute; it reads no more than it can have',
     faults: ['fill-stuck-open'],
     test: 'a fill valve that is still stuck after a clear never ends as done',
   },
   {
     hazard: 'A new job or program begins, and the fill valve is still stuck open',
-    noticed: 'the log keeps the doubt, also after a kill, until a pulse or a person shows that it shuts',
+    noticed: 'the log keeps the doubt until a pulse or a person ends it; a full tire must hold a minute',
     faults: ['fill-stuck-open'],
     test: 'a fault that may be the fill valve’s is known to the next program, until a person forgets it',
   },

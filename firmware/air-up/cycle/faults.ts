@@ -59,7 +59,7 @@ export const FAULTS = {
   },
   'fill-stuck-open': {
     title: 'the fill valve does not shut: the hose keeps its pressure, or gains more',
-    todo: 'switch the compressor off and take the hose off the tire now; measure the tire with a gauge; clean or replace the valve; a tire at its target or above: let 2 psi out below it, then start again, so that a pulse shows that the valve shuts',
+    todo: 'switch the compressor off and take the hose off the tire now; measure the tire with a gauge; clean or replace the valve; then start again: a tire that needs no air is watched for a minute before it is called done',
   },
   'vent-stuck-shut': {
     title: 'the vent valve does not open',

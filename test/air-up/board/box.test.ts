@@ -261,9 +261,12 @@ test.serial('what a fault has left unproven goes on to the next job, by outlet',
     await box;
   });
   await withBoard('psi=25', async (rig) => {
-    const box = rig.box(JOBS, { unproven: [0] });
+    const box = rig.box([{ name: 'full', job: jobOf({ FL: 25 }) }], { unproven: [0] });
     await rig.until('waiting');
     t.deepEqual(unproven(rig), [true], 'from a program before');
+    rig.controls?.act({ kind: 'start' });
+    t.like((await rig.until('ended')).stage, { reason: 'done' });
+    t.deepEqual(unproven(rig), [true], 'its reading has held for a minute, and proves no valve');
     rig.abort.abort();
     await box;
   });

@@ -81,9 +81,9 @@ test('nothing is asked while nothing runs, or nothing is odd', (t) => {
   t.is(shown(newCycle(job, 0)).question, null);
 });
 
-test('a valve that a fault has left unproven is told while nothing runs', (t) => {
+test('a valve that a fault has left unproven is reported while nothing runs', (t) => {
   const reported =
-    'nothing has shown that the fill valve shuts: no tire is called done before a pulse has shown it';
+    'nothing has shown that the fill valve shuts: no tire is called done before a pulse has shown it, or its reading has held for a minute';
   t.is(shown(newCycle(job, 0), [0]).unproven, reported);
   t.is(shown(stateOf('same'), [0]).unproven, null);
   t.is(shown(newCycle(job, 0)).unproven, null);

@@ -5,7 +5,7 @@ import type { OutletState, Phase, TireState } from './outlet-state.js';
 import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { faultOfRestless } from './pulse-faults.js';
 import { settled } from './settled.js';
-import { faultOfGain, faultOfProof, PROOF_MS } from './unproven.js';
+import { faultOfGain, faultOfProof, PROOF_MS, proven, stepHold } from './unproven.js';
 import { afterJump, watchShut } from './watch-shut.js';
 import { doubtOf } from './which-tire.js';
 
@@ -126,8 +126,9 @@ export function stepRest(
   phase: Rest,
   context: OutletContext,
 ): OutletStep {
-  const { proof, sinceMs } = phase;
+  const { proof, hold, sinceMs } = phase;
   const { job, target, nowMs } = context;
+  if (hold && !hold.isOver) return stepHold(outlet, tire, { ...phase, hold }, context);
   if (proof && nowMs - proof.sinceMs < PROOF_MS) return stay(outlet, tire);
   const steady = steadyReading(outlet.gauge, proof?.sinceMs ?? sinceMs);
   if (!steady) return moving(outlet, tire, proof?.sinceMs ?? sinceMs, context);
@@ -142,13 +143,19 @@ export function stepRest(
   const air = { hotPsi: absolute, coldPsi: absolute };
   const started = { ...tire, startPsi: tire.startPsi ?? steady.psi };
   const rest = { kind: 'rest', outlet: context.index, tire: context.tireIndex, psi: steady.psi } as const;
-  const step = settled({ ...outlet, air, errorPsi: steady.errorPsi }, started, steady.psi, context);
+  const read = { ...outlet, air, errorPsi: steady.errorPsi };
+  const mayHold = outlet.unproven && FILLS[job.kind];
+  const step = settled(mayHold ? proven(read) : read, started, steady.psi, context);
   // A tire that nothing was opened for has not shown that it is one: an open hose that the pump feeds, whoever switches
   // it, stands still as well.
   const isLeft = step.outlet.phase.kind !== 'ready' && !step.fault;
+  if (isLeft && mayHold && !hold)
+    return go(outlet, tire, { ...phase, hold: { sinceMs: nowMs, psi: steady.psi } });
   if (isLeft && !proof && context.maySwitchOff && FILLS[job.kind])
     return go(outlet, tire, { ...phase, proof: { sinceMs: nowMs, psi: steady.psi } });
-  return { ...step, events: [rest, ...step.events] };
+  // No pulse has shown that the valve shuts: the next tire is doubted as well.
+  const after = mayHold ? { ...step.outlet, unproven: true as const } : step.outlet;
+  return { ...step, outlet: after, events: [rest, ...step.events] };
 }
 
 function moving(outlet: OutletState, tire: TireState, sinceMs: number, context: OutletContext): OutletStep {

@@ -2,6 +2,7 @@ import { isBlind, isTimeToClose } from '../estimate/closing.js';
 import type { Estimate } from '../estimate/estimate.js';
 import {
   type Gauge,
+  type PressurePoint,
   QUICKLY,
   SLOWLY,
   STEADY_MS,
@@ -82,7 +83,7 @@ export function stepOpen(
     return shut(outlet, tire, pulse, context);
   const jump = nowMs - pulse.openedAtMs > STARTS_MS ? jumpOf(outlet.gauge.recent) : undefined;
   if (jump) return shut(outlet, tire, { ...pulse, jumpPsi: jump.psi }, context);
-  if (isPointless(pulse, outlet.gauge, patienceMs(outlet, context), nowMs))
+  if (isPointless(pulse, phase.pulse, outlet.gauge, patienceMs(outlet, context), nowMs))
     return shut(outlet, tire, { ...pulse, isLook: true }, context);
   return go(outlet, tire, { kind: 'open', pulse });
 }
@@ -255,8 +256,12 @@ function meanRate({ start, openedAtMs, closedAtMs = openedAtMs }: Pulse, endPsi:
 
 function followed(pulse: Pulse, gauge: Gauge, { bounds }: Estimate, ambientPsi: number): Pulse {
   let next = pulse;
-  for (const { psi, atMs } of gauge.recent) {
-    if (atMs > next.atMs) next = followPulse(next, { psi: psi + ambientPsi, atMs }, bounds);
+  const { recent } = gauge;
+  let first = recent.length;
+  while ((recent[first - 1]?.atMs ?? Number.NEGATIVE_INFINITY) > pulse.atMs) first--;
+  for (let at = first; at < recent.length; at++) {
+    const { psi, atMs } = recent[at] as PressurePoint;
+    next = followPulse(next, { psi: psi + ambientPsi, atMs }, bounds);
   }
   return next;
 }

@@ -1,9 +1,10 @@
+import { noRiseMs } from '../estimate/expected.js';
 import type { TireAir } from '../estimate/flow-model.js';
-import type { SteadyReading } from '../estimate/gauge.js';
+import { meanSince, type SteadyReading, WINDOW_MS } from '../estimate/gauge.js';
 import type { FaultCode } from '../faults.js';
 import { MOVES_AIR } from '../job/check-job.js';
-import type { OutletState, ShutProof, TireState } from './outlet-state.js';
-import { type OutletContext, type OutletStep, psi } from './outlet-step.js';
+import type { Hold, OutletState, Phase, ShutProof, TireState } from './outlet-state.js';
+import { broken, go, type OutletContext, type OutletStep, psi, stay } from './outlet-step.js';
 import { SHORTEST_TAU_MS } from './watch-shut.js';
 
 type Wrong = NonNullable<OutletStep['fault']>;
@@ -32,8 +33,8 @@ function isUnsettled({ phase }: OutletState): boolean {
 }
 
 /** A pulse has shown that the valve shuts. */
-export function proven({ unproven: _, ...outlet }: OutletState): OutletState {
-  return outlet;
+export function proven(outlet: OutletState): OutletState {
+  return outlet.unproven ? { ...outlet, unproven: undefined } : outlet;
 }
 
 /** Why a tire can't be finished on a settled reading. */
@@ -64,6 +65,42 @@ export function faultOfGain(
   if (stillPsi <= mostPsi) return undefined;
   const reason = `${psi(stillPsi)} before any valve was opened again, and no more than ${psi(mostPsi)} can be in the tire`;
   return { code: 'fill-stuck-open', reason };
+}
+
+type Rest = Extract<Phase, { kind: 'rest' }>;
+
+/**
+ * Time for which a tire that needs no air must keep its reading while the pump may run, where the valve may be stuck
+ * open, ms. The weakest pump that counts as sound makes 2 psi/min (SOURCES.md#pump-curves), and within two minutes the
+ * air of a tire that was just filled has cooled, so that the one does not hide the other for long.
+ */
+const HOLD_MS = 60_000;
+/** What a reading at rest may be off by at both ends, psi. */
+const HOLDS_PSI = 0.3;
+
+/**
+ * No pulse is needed for a tire that has what it should have. What comes through a valve that is stuck open raises
+ * it, and where nothing comes through the hose shows the tire: a reading that holds is the tire's own. It does not
+ * show that the valve shuts: the pump may be off or dead.
+ */
+export function stepHold(
+  outlet: OutletState,
+  tire: TireState,
+  phase: Rest & { readonly hold: Hold },
+  { nowMs, job, target }: OutletContext,
+): OutletStep {
+  const { hold } = phase;
+  const now = meanSince(outlet.gauge, nowMs - WINDOW_MS);
+  if (now === undefined || nowMs - hold.sinceMs < WINDOW_MS) return stay(outlet, tire);
+  if (now < job.limits.hoseOffPsi) return broken(outlet, tire, 'hose-off', psi(now));
+  if (now > hold.psi + HOLDS_PSI) {
+    const reason = `${psi(hold.psi)} and then ${psi(now)}, the valve commanded to shut`;
+    return broken(outlet, tire, 'fill-stuck-open', reason);
+  }
+  // It cools: it is read again, and may need air by now.
+  if (now < hold.psi - HOLDS_PSI) return go(outlet, tire, { kind: 'rest', sinceMs: nowMs });
+  if (nowMs - hold.sinceMs < Math.max(HOLD_MS, noRiseMs(job, target))) return stay(outlet, tire);
+  return go(outlet, tire, { kind: 'rest', sinceMs: nowMs, hold: { ...hold, isOver: true } });
 }
 
 /** Time without the pump after which a hose behind an open valve has fallen, ms: by 0.8 psi with 1 CFM, by 6 with 6. */

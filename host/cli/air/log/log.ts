@@ -40,8 +40,9 @@ them lose and gain alike. With --outside 12C at the jobs, it is taken out by its
 Forget a tire that is new, or one that was named wrong: onair air log forget --tire FL
 
 A fault that may be the fill valve's is kept, too, and a job that was cut short: until a
-pulse has shown that the valve shuts, no tire is called done. Once it is mended, or you
-have seen it shut: onair air log forget --valves`;
+pulse has shown that the valve shuts, a tire that needs no air is called done only if its
+reading has held for a minute. Once it is mended, or you have seen it shut:
+onair air log forget --valves`;
 
 const QUESTIONS = {
   jobs: 'Forget all jobs of ',

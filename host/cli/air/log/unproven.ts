@@ -34,7 +34,7 @@ export function valveNames({ outlets, tires }: Vehicle, unproven: readonly numbe
 
 /** A sentence for a person. */
 export function valvesText(valves: string): string {
-  return `nothing has shown that ${valves} shuts: no tire is called done before a pulse has shown it`;
+  return `nothing has shown that ${valves} shuts: no tire is called done before a pulse has shown it, or its reading has held for a minute`;
 }
 
 /** The same, with the job that it began with. */

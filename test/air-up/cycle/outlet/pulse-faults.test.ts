@@ -2,6 +2,7 @@ import test from 'ava';
 import type { Slice } from '../../../../firmware/air-up/cycle/estimate/bounds.js';
 import type { Direction, TireAir } from '../../../../firmware/air-up/cycle/estimate/flow-model.js';
 import { type Gauge, NO_GAUGE } from '../../../../firmware/air-up/cycle/estimate/gauge.js';
+import { Growing } from '../../../../firmware/air-up/cycle/estimate/growing.js';
 import { openPulse } from '../../../../firmware/air-up/cycle/estimate/pulse.js';
 import type { FaultCode } from '../../../../firmware/air-up/cycle/faults.js';
 import { DEFAULT_LIMITS } from '../../../../firmware/air-up/cycle/job/limits.js';
@@ -39,12 +40,16 @@ interface Case {
 
 const abs = (psi: number): number => psi + AMBIENT;
 
+/** A tenth of a second each. */
+const recordOf = (pressures: readonly number[]): Growing<Slice> =>
+  pressures.reduce((record, psi) => record.and({ seconds: 0.1, hosePsi: abs(psi) }), Growing.empty<Slice>());
+
 function settled(one: Case): FaultCode | undefined {
   const { direction = 'fill', startPsi = 20, warmth = 0, openMs = 3000, moved = true, worked = false } = one;
   const { hosePsi, thoughtPsi = startPsi, changedMs = 100, pumpRanMs = 0, stillPsi } = one;
   const start: TireAir = { hotPsi: abs(startPsi), coldPsi: abs(startPsi - warmth) };
   const thought = { hotPsi: abs(thoughtPsi), coldPsi: abs(thoughtPsi) };
-  const record: Slice[] = hosePsi === undefined ? [] : [{ seconds: 0.1, hosePsi: abs(hosePsi) }];
+  const record = recordOf(hosePsi === undefined ? [] : [hosePsi]);
   const pulse: Pulse = {
     ...openPulse(direction, start, 0),
     closedAtMs: openMs,
@@ -159,13 +164,13 @@ test('a reading that does not leave its place for two seconds with the valve ope
   t.is(faultOfPulse({ ...pulse, moved: true }, gaugeAt(0), 9000), undefined, 'quiet, not frozen');
 });
 
-/** A pulse with this record, a tenth of a second each. */
+/** A pulse with this record. */
 function recorded(direction: Direction, pressures: readonly number[]): Pulse {
-  const record = pressures.map((psi) => ({ seconds: 0.1, hosePsi: abs(psi) }));
-  return { ...openPulse(direction, { hotPsi: abs(20), coldPsi: abs(20) }, 0), record, moved: true };
+  const start = openPulse(direction, { hotPsi: abs(20), coldPsi: abs(20) }, 0);
+  return { ...start, record: recordOf(pressures), moved: true };
 }
 const pointless = (pulse: Pulse, nowMs: number, changedAtMs = nowMs): boolean =>
-  isPointless(pulse, gaugeAt(changedAtMs), DEFAULT_LIMITS.noRiseMs, nowMs);
+  isPointless(pulse, recorded('fill', []), gaugeAt(changedAtMs), DEFAULT_LIMITS.noRiseMs, nowMs);
 const level = (psi: number, count: number): number[] => Array.from({ length: count }, () => psi);
 
 test('a valve is shut to look when nothing has come for 15 s', (t) => {
