@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../host/base/error.js';
 import type { RequestedSettings } from '../../host/hc06/settings/requested-settings.js';
 import type { Parity } from '../../host/link/line.js';
+import { OTHER_MAKERS } from './other-makers.js';
 import type { Query } from './rig.js';
 
 /** A module from public reports, the action, and the expected result. */
@@ -735,4 +736,5 @@ export const CASES: readonly Case[] = [
     writes: [],
     within: 45,
   },
+  ...OTHER_MAKERS,
 ];
