@@ -98,7 +98,7 @@ export const OTHER_MAKERS: readonly Case[] = [
     set: FULL,
     end: 'device-confused',
     says: /not like an HC-06/,
-    within: 65,
+    within: 57,
     writes: [],
   },
   {
@@ -108,7 +108,7 @@ export const OTHER_MAKERS: readonly Case[] = [
     end: 'device-silent',
     says: /only our own commands are echoed/,
     neverSays: /noise/,
-    within: 65,
+    within: 57,
     writes: [],
   },
 ];

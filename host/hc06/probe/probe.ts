@@ -126,7 +126,7 @@ const GARBAGE_MS = 5000;
 const UNREADABLE_RATES = 9;
 
 /** Time after which a device whose answers can't be read is given up, ms: every module was found before that. */
-const SEARCH_MS = 60_000;
+const SEARCH_MS = 50_000;
 
 /** Time after which it is given up at the latest, ms: that of a search that finds nothing. */
 const TALK_MS = 42_000;

@@ -149,10 +149,20 @@ export function otherFamily(answer: string): Family | undefined {
   return FAMILIES.find((family) => family.says.test(answer));
 }
 
-/** Whether text is readable; a wrong rate or noise hardly ever is. */
+/**
+ * Whether text is readable; a wrong rate or noise hardly ever is. Noise may be around the text and, now and then, in
+ * it; a pattern of one character is the same bit over and over.
+ */
 export function isReadable(text: string): boolean {
-  const bare = text.replace(/[\0\xff\r\n\t]/g, '').trim();
-  return /^[\x20-\x7e]{2,}$/.test(bare) && /[A-Za-z]{2}/.test(bare);
+  const inner = text.replace(/^[\0\xff\s]+|[\0\xff\s]+$/g, '');
+  const bare = inner.replace(/[\0\xff\r\n\t]/g, '');
+  const noise = inner.length - inner.replace(/[\0\xff]/g, '').length;
+  return (
+    /^[\x20-\x7e]{2,}$/.test(bare) &&
+    /[A-Za-z]{2}/.test(bare) &&
+    new Set(bare).size > 1 &&
+    noise <= bare.length / 4
+  );
 }
 
 /** An answer of an unknown device. */

@@ -2,7 +2,7 @@ import type { Firmware } from '../firmware.js';
 import { cc41a, hc08, hc42, hm10, mltBt05 } from './ble.js';
 import { bc04b, bc04bShifted, bt04a, bt06 } from './bolutek.js';
 import { bc127, btm222, elm327, iwrap, parani, plainWords, rn4020, sim800 } from './cr-only.js';
-import { jdy30, jdy31, jdy33, jdy33v223 } from './jdy.js';
+import { jdy30, jdy31, jdy31Bare, jdy33, jdy33v223 } from './jdy.js';
 import { leBare, leEquals } from './le.js';
 import {
   bluefruit,
@@ -10,11 +10,9 @@ import {
   e22,
   e22Binary,
   hc02,
-  hc05Modem,
   hc12,
   hfBl100,
   jdy16,
-  jdy31Bare,
   kcxEmitter,
   rylr998,
   silentOkOnly,
@@ -43,7 +41,7 @@ import {
   ubx,
 } from './others.js';
 import { btBoard, dxSmart, hc01, hc04, hc09, linvor15, linvor18, linvorOkName } from './silent.js';
-import { hc05Mini, hc05OkOnly, hc05v20, hc05v21, hc05v40, obd, v3, v3Colon } from './v3.js';
+import { hc05Mini, hc05Modem, hc05OkOnly, hc05v20, hc05v21, hc05v40, obd, v3, v3Colon } from './v3.js';
 
 /** Firmwares that can be simulated. */
 export const FIRMWARES = {
