@@ -579,7 +579,6 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'slow: 1.8 s to an answer',
-    notOverTcp: 'a late confirmation of the PIN stands for that of the rate',
     sim: { latency: 1300, recover: 1000 },
     set: FULL,
     end: 'done',

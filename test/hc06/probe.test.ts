@@ -77,7 +77,7 @@ function wayOf({ rates, parities }: Searched = {}): Asked[] {
     ...(given
       ? at(none, all, [...TWICE, 'AT', '$$$'])
       : [
-          ...at(none, [19_200, 115_200, 9600, 38_400, 57_600], ['AT']),
+          ...at(none, [19_200, 115_200, 9600, 38_400, 57_600, 38_400], ['AT']),
           ...at(none, [9600, ...all.slice(2), 115_200], ['$$$']),
           ...at(none, likely, ['AT+VERSION\r\n']),
         ]),

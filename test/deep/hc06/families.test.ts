@@ -319,7 +319,7 @@ test.serial('every family is found at each of its rates', async (t) => {
 });
 
 /** A module that wakes for every question, and hears too few of them at this rate. */
-const SLEPT_THROUGH = ['hm-10 38400'];
+const SLEPT_THROUGH: readonly string[] = [];
 
 /** No frame begins in the time of listening; receivers have 4800 and above. */
 const CUT_OFF = ['ubx 1200', 'ubx 2400'];
