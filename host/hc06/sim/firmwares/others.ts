@@ -132,5 +132,5 @@ export const loopback: Firmware = {
   ...none,
   commandEnd: 'silence',
   commandEndMs: 1,
-  rules: [[/^([^]+)$/, (_, sent) => sent]],
+  rules: [[/^([\s\S]+)$/, (_, sent) => sent]],
 };
