@@ -67,6 +67,24 @@ export const OTHER_MAKERS: readonly Case[] = [
       writes: [],
     }),
   ),
+  ...['carriage-returns', 'prompt'].flatMap((fault): Case[] => [
+    {
+      name: `HC-05 2.0, ${fault}`,
+      sim: { firmware: 'hc05-2.0', fault },
+      set: FULL,
+      end: 'done',
+      writes: ['AT+NAME=Jeep', 'AT+PSWD=4321', 'AT+UART=38400,0,0'],
+      after: ALL,
+    },
+    {
+      name: `JDY-31, ${fault}`,
+      sim: { firmware: 'jdy-31', fault },
+      set: FULL,
+      end: 'done',
+      writes: ['AT+NAMEJeep', 'AT+PIN4321', 'AT+BAUD6'],
+      after: ALL,
+    },
+  ]),
   {
     name: 'HC-02: named, with the way on that its manual has',
     sim: { firmware: 'hc-02' },
