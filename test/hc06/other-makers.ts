@@ -6,9 +6,9 @@ const FULL: RequestedSettings = { name: 'Jeep', pin: '4321', baudRate: 38400 };
 const ALL = { name: 'Jeep', pin: '4321', baud: 38400 };
 
 /**
- * Devices of other makers that share a drawer, or a page of a shop, with the HC-06: what each is called, and the rate it
- * is shipped at. Each is built from the source that stands at its firmware, and was tried before anything was changed
- * for it.
+ * Devices of other makers that share a drawer, or a page of a shop, with the HC-06: what each is called, and the
+ * rate it is shipped at. Each is built from the source that stands at its firmware, and was tried before anything
+ * was changed for it.
  */
 const REFUSED = [
   ['hc-12', 9600, /433 MHz.*no Bluetooth/],

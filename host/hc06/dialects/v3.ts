@@ -33,7 +33,7 @@ const asked = (key: string): Pick<Readback, 'command' | 'otherCommand'> => ({
 export const v3: Dialect = {
   id: 'v3',
   title: 'HC-05 / HC-06 firmware 2.x to 4.x',
-  // A line of its own with OK after it, some with a space after the colon: LoRa radios, meters and ESP-AT also say "version:".
+  // A line of its own with OK after it: LoRa radios, meters and ESP-AT also say "version:". Some have a space there.
   version:
     /(?<=(?:^|[^\x20-\x7e])\+?)VERSION[:=] ?(?:hc01\.com\s*)?V?([2-9]\.\d+(?:-\d{8})?)(?=\r\n(?:[\s\S]*\n)?OK\r\n)/i,
   framing: LINES,

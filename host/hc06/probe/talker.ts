@@ -38,7 +38,7 @@ export interface Talk {
 /** A steady pattern of bytes at a wrong rate has fewer different ones. */
 const DIFFERENT_BYTES = 4;
 
-/** So many printable characters in a row are numbers without words, not bytes at a wrong rate. */
+/** At least 20 printable characters and no other: numbers without words, not bytes at a wrong rate. */
 const NUMBERS = /^[\x20-\x7e\r\n\t]{20,}$/;
 
 /** Whether these bytes are text of this rate: words, numbers, or lines of printable characters. */

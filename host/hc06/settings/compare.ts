@@ -13,8 +13,8 @@ export interface Compared {
 }
 
 /**
- * Compares what a module reports with what it should have. Rate and parity are those for data, or else those at which it
- * answers.
+ * Compares what a module reports with what it should have. Rate and parity are those for data, or else those at
+ * which it answers.
  * @param read what it reported
  */
 export function compareSettings(
