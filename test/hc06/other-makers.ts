@@ -1,5 +1,5 @@
 import type { RequestedSettings } from '../../host/hc06/settings/requested-settings.js';
-import type { Case } from './cases.js';
+import type { Case } from './case.js';
 
 /** Sets all of a module, so that whatever is written on a guess is seen. */
 const FULL: RequestedSettings = { name: 'Jeep', pin: '4321', baudRate: 38400 };
