@@ -20,6 +20,7 @@ export type { RecentLine } from './probe/rate-search.js';
 export { readRecentLines, writeRecentLines } from './probe/recent-lines.js';
 export { type RescueCase, type RescueCause, rescueCases, stepsByHand } from './rescue.js';
 export { type Applied, type ApplyResult, applyPlan, type SettingProof } from './settings/apply.js';
+export { type Compared, compareSettings } from './settings/compare.js';
 export {
   isApartFromData,
   isDataLineUnknown,

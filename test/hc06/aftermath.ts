@@ -12,7 +12,7 @@ export const CODES = new Map(RATES.map((rate, index) => [rate, '123456789ABC'.ch
 export const OLD = { name: 'old', pin: '1111' };
 
 /** The questions for the version, with CR LF and without. */
-export const QUESTIONS = ['AT+VERSION', '\r\n', 'AT+VERSION\r\n', 'AT+VERR?', '$$$'];
+export const QUESTIONS = ['AT+VERSION', '\r\n', 'AT+VERSION\r\n', 'AT+VERR?', 'AT+V', '$$$'];
 
 /** Commands written in addition to the questions of the search. */
 export function commands({ said }: { said(): readonly Chunk[] }): string[] {

@@ -5,7 +5,8 @@ import { probe } from '../../host/hc06/probe/probe.js';
 import { applyPlan } from '../../host/hc06/settings/apply.js';
 import { planSettings } from '../../host/hc06/settings/plan.js';
 import { readBefore } from '../../host/hc06/settings/readings.js';
-import { CASES, type Case } from './cases.js';
+import type { Case } from './case.js';
+import { CASES } from './cases.js';
 import { outcomeOf, type Rig, withModule } from './rig.js';
 
 /** Commands that may change a module. */

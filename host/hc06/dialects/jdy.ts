@@ -22,7 +22,7 @@ function jdy(
 ): Omit<Dialect, 'id' | 'title' | 'version'> {
   return {
     framing: { ...LINES, answerMs: 1000, restMs: 50, changeMs: 100 }, // rusefi needed up to 2.5 s on its own UART
-    alive: { command: 'AT+VERSION', accepts: /\+VERSION=[^\r\n]*\r\n/i }, // a JDY-31 does not answer a bare AT
+    alive: { command: 'AT+VERSION', accepts: /\+(?:VERSION=|JDY-)[^\r\n]*\r\n/i }, // a JDY-31 does not answer a bare AT
     settings: {
       name: {
         ways: [{ command: (name) => `AT+NAME${name}`, confirms: () => OK }],

@@ -33,9 +33,9 @@ const asked = (key: string): Pick<Readback, 'command' | 'otherCommand'> => ({
 export const v3: Dialect = {
   id: 'v3',
   title: 'HC-05 / HC-06 firmware 2.x to 4.x',
-  // A line of its own with OK after it: LoRa radios, meters and ESP-AT also say "version:".
+  // A line of its own with OK after it: LoRa radios, meters and ESP-AT also say "version:". Some have a space there.
   version:
-    /(?<=(?:^|[^\x20-\x7e])\+?)VERSION[:=](?:hc01\.com\s*)?V?([2-9]\.\d+(?:-\d{8})?)(?=\r\n(?:[\s\S]*\n)?OK\r\n)/i,
+    /(?<=(?:^|[^\x20-\x7e])\+?)VERSION[:=] ?(?:hc01\.com\s*)?V?([2-9]\.\d+(?:-\d{8})?)(?=\r\n(?:[\s\S]*\n)?OK\r\n)/i,
   framing: LINES,
   alive: { command: 'AT', accepts: /(OK|ERROR(:?\(\w+\))?)\r\n/i }, // an error also shows that it is there
   settings: {
@@ -80,33 +80,33 @@ export const v3: Dialect = {
   readings: [
     {
       ...asked('NAME'),
-      answer: /\+NAME:([^\r\n]*)\r\n[\s\S]*OK\r\n/i,
+      answer: /\+NAME: ?([^\r\n]*)\r\n[\s\S]*OK\r\n/i,
       reports: ['name'],
       values: ([, name = '']) => ({ name }),
     },
     {
       ...asked('PSWD'),
       // After +PIN the quotes are notation; after +PSWD they are part of the stored PIN.
-      answer: /\+(?:PIN:"?([^"\r\n]*)"?|PSWD[:=]([^\r\n]*))\r\n[\s\S]*OK\r\n/i,
+      answer: /\+(?:PIN: ?"?([^"\r\n]*)"?|PSWD[:=] ?([^\r\n]*))\r\n[\s\S]*OK\r\n/i,
       reports: ['pin'],
       values: ([, shown, stored = '']) => ({ pin: shown ?? stored }),
     },
     {
       ...asked('UART'),
-      answer: /\+UART:(\d+),\d,([012])\r\n[\s\S]*OK\r\n/i,
+      answer: /\+UART: ?(\d+),\d,([012])\r\n[\s\S]*OK\r\n/i,
       reports: ['baud', 'parity'],
       isDataLine: true,
       values: ([, baud = '', parity = '']) => ({ baud, parity: PARITIES_BY_CODE[parity] ?? 'none' }),
     },
     {
       command: 'AT+ROLE?',
-      answer: /\+ROLE:([01])\r\n[\s\S]*OK\r\n/i,
+      answer: /\+ROLE: ?([01])\r\n[\s\S]*OK\r\n/i,
       reports: ['role'],
       values: ([, role]) => ({ role: role === '1' ? 'master' : 'slave' }),
     },
   ],
   reset: { command: 'AT+RESET', accepts: OK },
-  address: { command: 'AT+ADDR', otherCommand: 'AT+ADDR?', answer: /\+ADDR[:=]([\w:]+)\r\n/i },
+  address: { command: 'AT+ADDR', otherCommand: 'AT+ADDR?', answer: /\+ADDR[:=] ?([\w:]+)\r\n/i },
   questions: /^AT\+[A-Z]+\?$|^AT\+(?:VERSION|NAME|PSWD|UART|ADDR|ROLE|STATE|CLASS|CMODE|POLAR)$/,
   refusal: /ERROR(?::?\((\w+)\))?\r\n/i,
   refusals: {

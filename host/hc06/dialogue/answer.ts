@@ -4,7 +4,7 @@ import type { Framing } from './framing.js';
 export interface Answer {
   /** Everything received without the echo of the command, one character per byte; lines end with CR LF. */
   readonly text: string;
-  /** The same as it was received: some modules end lines with LF only. */
+  /** The same as it was received: some modules end lines with LF or CR only. */
   readonly asReceived: string;
   /** Whether it is the expected answer. False with a text is another answer, false without one is silence. */
   readonly accepted: boolean;
@@ -50,7 +50,8 @@ const UNASKED = /^\+(?:CONNECTING<<.*|CONNECTED.*|DISC(?::|ONNECT).*|READY|PAIRA
 export function readAnswer(raw: string, { command, framing, accepts }: Request): Received {
   const { text, echoed } = withoutEcho(raw, command, framing.commandEnd);
   const asReceived = text.replace(UNASKED, '');
-  const answer = asReceived.replace(/\r?\n/g, '\r\n');
+  const hasCrOnly = !asReceived.includes('\n') && /[A-Za-z]{2}/.test(asReceived);
+  const answer = asReceived.replace(hasCrOnly ? /\r/g : /\r?\n/g, '\r\n');
   const unasked = text.match(UNASKED)?.map((line) => line.trim()) ?? [];
   return { text: answer, asReceived, echoed, unasked, accepted: accepts.test(answer) };
 }

@@ -30,6 +30,8 @@ export class Dialogue {
   readonly #parser = new InterByteTimeoutParser({ interval: QUIET_MS });
   /** Maximum wait for an answer of a module that has proved slow, ms. */
   #slowMs = 0;
+  /** What the last command waited for in vain: received before the next one, it shows that the module is slow. */
+  #missed: RegExp | undefined;
   /** Time from which the module accepts the next command. */
   #restUntil = 0;
   /** Minimum rest, ms, raised after a command that followed an answer too soon was lost. */
@@ -173,12 +175,13 @@ export class Dialogue {
    */
   async ask(command: string, accepts: RegExp, options: AskOptions = {}): Promise<Answer> {
     const { framing = this.framing, refusal, whole } = options;
-    const answerMs = options.answerMs ?? Math.max(framing.answerMs, this.#slowMs);
     await this.ready(framing);
     const startedAt = this.clock.now();
     this.#parser.emitPacket(); // bytes received before the command are not its answer
     const before = this.#between;
     this.#between = '';
+    if (this.#missed?.test(before)) this.#slowMs = LATEST_ANSWER_MS;
+    const answerMs = options.answerMs ?? Math.max(framing.answerMs, this.#slowMs);
     const bytes = Buffer.from(command + framing.commandEnd, 'latin1');
     const { line } = this.link;
     const sendingMs = wireTimeMs(bytes.length, line);
@@ -208,6 +211,7 @@ export class Dialogue {
     } else if (framing.commandEnd !== '') this.#unansweredAt = now;
     else if (startedAt - this.#answeredAt < SILENCE.restMs) this.#leastRestMs = SILENCE.restMs;
     const elapsedMs = now - startedAt;
+    this.#missed = answer.accepted ? undefined : accepts;
     if (answer.accepted) this.#slowMs = Math.max(this.#slowMs, elapsedMs * SLOW_MODULE_SLACK);
     const mayBeLate =
       startedAt - this.#elsewhereAt < LATEST_ANSWER_MS && firstAt - startedAt - sendingMs < framing.soonestMs;

@@ -126,7 +126,10 @@ async function sameAgain(
     throw unknownModule(dialogue.link, { text, framing, ...STRANGE_ANSWERS.okToAll });
   await refuseTalker(dialogue); // also where the family is given: nothing is written to such a device
   if (given) return { answer, isModule: true, tellsVersion: true };
-  throw unknownModule(dialogue.link, { text, framing, ...STRANGE_ANSWERS.version });
+  if (!REFUSED.test(text.trim()))
+    throw unknownModule(dialogue.link, { text, framing, ...STRANGE_ANSWERS.version });
+  refuseOther(dialogue, await dialogue.ask('AT+V', /HC/, { framing, answerMs: WAKE_MS }), framing); // the question of an HC-12
+  throw unknownModule(dialogue.link, { text, framing, ...STRANGE_ANSWERS.silentRefusal });
 }
 
 /**
@@ -173,6 +176,8 @@ function onlyAlive(
   throw unknownModule(link, { text: answer.text, framing, ...STRANGE_ANSWERS.okOnly });
 }
 
+const VERSION_QUESTIONS = ['AT+VERSION?', 'AT+VERSION', 'AT+VERSION?'] as const;
+
 /** It refuses AT+VERSION: an HC-05 with firmware 4 requires a question mark, others do not support it. */
 async function refusesVersion(
   dialogue: Dialogue,
@@ -181,7 +186,8 @@ async function refusesVersion(
   given: Dialect | undefined,
 ): Promise<Identification> {
   const options = { framing, answerMs: SURE_MS, whole: WHOLE_VERSION };
-  for (const question of ['AT+VERSION?', 'AT+VERSION', 'AT+VERSION?']) {
+  let refusals = 0;
+  for (const question of VERSION_QUESTIONS) {
     await dialogue.ask('', REFUSED, { framing, answerMs: LINE_END_MS }); // what another program left is ended
     const answer = await dialogue.ask(question, ANY_VERSION, options);
     if (answer.accepted) return { answer, isModule: true, tellsVersion: true };
@@ -190,13 +196,24 @@ async function refusesVersion(
       if (given) return { answer, isModule: true, tellsVersion: true };
       throw unknownModule(dialogue.link, { text: answer.text, framing, ...STRANGE_ANSWERS.version });
     }
+    if (isReadable(answer.text)) refusals++;
   }
   const alive = await dialogue.ask('AT', ALIVE, options);
-  if (!alive.accepted) return { answer: refused, isModule: false, tellsVersion: false };
-  if (given) return { answer: alive, isModule: true, tellsVersion: false };
-  for (const question of ['AT+VER', 'AT+GMR', 'ATI']) {
-    refuseOther(dialogue, await dialogue.ask(question, /OK/, { ...options, refusal: REFUSED }), framing);
+  if (!alive.accepted) {
+    if (refusals === VERSION_QUESTIONS.length && REFUSED.test(alive.text.trim()))
+      throw unknownModule(dialogue.link, { text: alive.text, framing, ...STRANGE_ANSWERS.refusesAll });
+    return { answer: refused, isModule: false, tellsVersion: false };
   }
+  if (given) return { answer: alive, isModule: true, tellsVersion: false };
+  let ofItself: string | undefined;
+  for (const question of ['AT+VER', 'AT+GMR', 'ATI']) {
+    const answer = await dialogue.ask(question, /OK/, { ...options, refusal: REFUSED });
+    refuseOther(dialogue, answer, framing);
+    const { text } = answer;
+    if (isReadable(text) && !REFUSED.test(text) && !ONLY_OK.test(text.trim())) ofItself ??= text;
+  }
+  if (ofItself !== undefined)
+    throw unknownModule(dialogue.link, { text: ofItself, framing, ...STRANGE_ANSWERS.selfNamed });
   const strange: StrangeAnswer = { text: refused.text, framing, ...STRANGE_ANSWERS.atOnly };
   throw unknownModule(dialogue.link, strange);
 }

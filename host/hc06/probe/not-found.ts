@@ -18,6 +18,9 @@ export function causesOfSilence(refused: readonly number[]): string[] {
   ];
 }
 
+/** Number of echoes, without anything else in them, that are no chance. */
+const ECHOES = 3;
+
 /**
  * The error for silence, for an echo only, or for something that is not an answer.
  * @param refused rates that the adapter does not support, which were not tried
@@ -34,6 +37,8 @@ export function notFound(
     .map(({ text }) => printable(text.trim()).slice(0, 60))
     .filter((text) => text !== '');
   const readable = remarks.some(({ text }) => isReadable(text));
+  // A device that returns what it is sent does so at one rate; at the others that is garbage.
+  const echoes = remarks.filter(({ echoed, text }) => echoed && text.trim() === '').length;
   const unasked = remarks.flatMap((remark) => remark.unasked);
   const tried = link.carriesLine ? placesTried(asked) : placeOf(link);
   if (unasked.length > 0 && received.length === 0) {
@@ -43,7 +48,7 @@ export function notFound(
       details: { unasked: unasked.slice(0, 5) },
     });
   }
-  if (received.length > 0) {
+  if (received.length > 0 && (readable || echoes < ECHOES)) {
     return new OnairError('device-confused', {
       message: `${link.portName}: something ${talks ? 'sends unasked, and in binary or at an unlikely rate' : 'answers, but not like an HC-06'}: "${received[0]}"`,
       hint: `${readable ? 'an answer that is truncated or changes' : 'noise'}, or another device: check ground, wiring and that this is the right port (onair ports); other programs on the port disturb it too (onair doctor)`,

@@ -112,6 +112,7 @@ export async function probe(dialogue: Dialogue, options: ProbeOptions = {}): Pro
       if (text.trim() !== '') watch.note(attempt.line.baudRate, text);
     if (watch.isDue) talk = await watch.listen(dialogue);
     if (talk?.readable) throw talker(link, talk.text);
+    if (remarks.length > 0 && clock.now() - startedAt > SEARCH_MS) break;
     // No question will be answered among that.
     if (talk && (unreadable.size >= UNREADABLE_RATES || clock.now() - startedAt > TALK_MS)) break;
   }
@@ -125,6 +126,9 @@ const GARBAGE_MS = 5000;
 
 /** Number of rates with unreadable bytes after which a device that sends unasked is given up: it sends in binary. */
 const UNREADABLE_RATES = 9;
+
+/** Time after which a device whose answers can't be read is given up, ms: every module was found before that. */
+const SEARCH_MS = 50_000;
 
 /** Time after which it is given up at the latest, ms: that of a search that finds nothing. */
 const TALK_MS = 42_000;

@@ -142,6 +142,7 @@ export function plannedAttempts({ rates, parities, recent = [], framing }: Searc
           ...at(lessLikely.slice(-1), parity, ASK.restful),
           ...at(likeliest.toReversed(), parity, ASK.patient), // before the likeliest the line is quiet for longest
           ...at(lessLikely.slice(0, -1), parity, ASK.restful),
+          ...at(lessLikely.slice(0, 1), parity, ASK.again), // awake by now: before the first, the line was quiet for long
           ...at([first, ...lessLikely, ...others], parity, ASK.scanCommandMode),
           ...at(likeliest.slice(1), parity, ASK.commandMode), // the rate that an RN-42 is shipped at
           ...at(likeliest, parity, ASK.sureLine),

@@ -38,10 +38,13 @@ export interface UnaskedBytes {
 /** A steady pattern of bytes at a wrong rate has fewer different ones. */
 const DIFFERENT_BYTES = 4;
 
-/** Whether these bytes are text of this rate: words, or lines of printable characters. */
+/** At least 20 printable characters and no other: numbers without words, not bytes at a wrong rate. */
+const NUMBERS = /^[\x20-\x7e\r\n\t]{20,}$/;
+
+/** Whether these bytes are text of this rate: words, numbers, or lines of printable characters. */
 function isText(text: string): boolean {
   if (new Set(text).size < DIFFERENT_BYTES) return false;
-  return isReadable(text) || /^(?:[\x20-\x7e\t]{2,}\r?\n)+[\x20-\x7e\t]*$/.test(text);
+  return isReadable(text) || NUMBERS.test(text) || /^(?:[\x20-\x7e\t]{2,}\r?\n)+[\x20-\x7e\t]*$/.test(text);
 }
 
 /** Whether these bytes prove their rate: text, or frames of a known format. */

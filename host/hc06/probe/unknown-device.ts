@@ -13,6 +13,7 @@ interface Family {
   readonly mayTake?: string;
 }
 
+const PORT = 'is this the right port (onair ports)?';
 const SPP = 'Bluetooth for a serial port needs a classic (SPP) module: HC-05, HC-06, JDY-31, BT-06';
 
 /** Unsupported families that are known by name (SOURCES.md#families). */
@@ -50,6 +51,46 @@ const FAMILIES: readonly Family[] = [
     next: 'it takes SN,NAME and SP,PIN, which onair does not send; --- leaves the command mode',
   },
   {
+    says: /RYLR|^\s*\+ERR=\d/,
+    title: 'probably a LoRa radio of Reyax (RYLR), no Bluetooth module',
+    next: PORT,
+  },
+  {
+    says: /^\s*=ERR/,
+    title: 'probably a LoRa radio of Ebyte (E22, E32), no Bluetooth module',
+    next: PORT,
+  },
+  {
+    says: /HC-?1[12](?!\d)/i,
+    title: 'a radio for 433 MHz of the maker hc01.com (HC-11, HC-12), no Bluetooth module',
+    next: PORT,
+  },
+  {
+    says: /ELM327|^\s*\?\s*>/,
+    title: 'an OBD adapter (ELM327): it is at the prompt for its own commands',
+    next: PORT,
+  },
+  {
+    says: /SYNTAX ERROR|WRAP THOR/,
+    title: 'a Bluegiga module (iWRAP): classic Bluetooth, with commands of its own',
+    next: 'it takes SET BT NAME and SET BT AUTH, which onair does not send',
+  },
+  {
+    says: /CMD ERR!|KCX_BT|^\s*SCAN\.\.\./,
+    title: 'a Bluetooth transmitter for music (KCX_BT_EMITTER): it has no serial port for a phone',
+    next: SPP,
+  },
+  {
+    says: /^\s*AT:[A-Z]{3}/,
+    title: 'a BLE module of High-Flying (HF-BL): phones do not see a serial port on it',
+    next: SPP,
+  },
+  {
+    says: /BLEFRIEND|BLESPIFRIEND|\bnRF5\d/i,
+    title: 'a BLE module of Adafruit (Bluefruit LE): phones do not see a serial port on it',
+    next: SPP,
+  },
+  {
     says: /\bFSC-|\+VER=/,
     title: 'a Feasycom module: classic Bluetooth or BLE, with commands of its own',
     next: 'its manual has them, AT+NAME= and AT+PIN=; onair hc06 raw with --dialect v3 and --baud sends one as it is',
@@ -57,12 +98,12 @@ const FAMILIES: readonly Family[] = [
   {
     says: /Marlin|echo:\s*Unknown command/i,
     title: 'a 3D printer (Marlin)',
-    next: 'is this the right port (onair ports)?',
+    next: PORT,
   },
   {
     says: /\bGrbl\b|^\s*error: ?(?:\d+\s*$|Expected command letter|Bad number format|Unsupported)/im,
     title: 'a CNC machine (GRBL)',
-    next: 'is this the right port (onair ports)?',
+    next: PORT,
   },
   {
     says: /\blogin: *$|Password: *$|Login incorrect|command not found|: not found\b/im,
@@ -73,6 +114,12 @@ const FAMILIES: readonly Family[] = [
     says: /HC-?04/i,
     title: 'an HC-04, classic Bluetooth of the maker hc01.com, whose commands are not known for sure',
     next: 'one source counts it among those that take the linvor commands: --dialect linvor, if you want to try that; or onair hc06 raw',
+    mayTake: 'linvor',
+  },
+  {
+    says: /HC-?02(?!\d)/i,
+    title: 'an HC-02, classic Bluetooth and BLE of the maker hc01.com',
+    next: 'its manual has the linvor commands, which was not tried: --dialect linvor, if you want to; or onair hc06 raw',
     mayTake: 'linvor',
   },
   {
@@ -88,12 +135,12 @@ const FAMILIES: readonly Family[] = [
   {
     says: /(?:AT|SDK) version:|ESP(?:8266|32)/i,
     title: 'an ESP8266 or ESP32 with AT firmware, a Wi-Fi module',
-    next: 'is this the right port (onair ports)?',
+    next: PORT,
   },
   {
     says: /Revision:|SIM\d{3}|Quectel|u-blox|Huawei|ZTE/i,
     title: 'a mobile modem',
-    next: 'is this the right port (onair ports)?',
+    next: PORT,
   },
 ];
 
@@ -102,10 +149,20 @@ export function otherFamily(answer: string): Family | undefined {
   return FAMILIES.find((family) => family.says.test(answer));
 }
 
-/** Whether text is readable; a wrong rate or noise hardly ever is. */
+/**
+ * Whether text is readable; a wrong rate or noise hardly ever is. Noise may be around the text and, now and then, in
+ * it; a pattern of one character is the same bit over and over.
+ */
 export function isReadable(text: string): boolean {
-  const bare = text.replace(/[\0\xff\r\n\t]/g, '').trim();
-  return /^[\x20-\x7e]{2,}$/.test(bare) && /[A-Za-z]{2}/.test(bare);
+  const inner = text.replace(/^[\0\xff\s]+|[\0\xff\s]+$/g, '');
+  const bare = inner.replace(/[\0\xff\r\n\t]/g, '');
+  const noise = inner.length - inner.replace(/[\0\xff]/g, '').length;
+  return (
+    /^[\x20-\x7e]{2,}$/.test(bare) &&
+    /[A-Za-z]{2}/.test(bare) &&
+    new Set(bare).size > 1 &&
+    noise <= bare.length / 4
+  );
 }
 
 /** An answer of an unknown device. */
@@ -150,6 +207,18 @@ export const STRANGE_ANSWERS = {
   okOnly: {
     guess: 'unknown: it answers AT but reports no version',
     next: 'it may be hc01.com firmware in the master role, or a BLE module (HM-10). If you know that it is an HC-06 in the master role: onair hc06 rescue --dialect hc01',
+  },
+  refusesAll: {
+    guess: 'a device that refuses AT and AT+VERSION, so no HC-05 or HC-06',
+    next: 'is this the right port (onair ports)? Its manual has its own commands; onair hc06 raw with --dialect v3 sends one as it is',
+  },
+  silentRefusal: {
+    guess: 'one that refuses AT+VERSION, which no HC-06 without a line end does',
+    next: 'is this the right port (onair ports)? If it is an HC-05: hold its button (KEY to 3.3 V) while the power comes on, and run this again',
+  },
+  selfNamed: {
+    guess: 'one that knows AT but not AT+VERSION, and says this of itself',
+    next: 'is this the right port (onair ports)? Its manual has its own commands; onair hc06 raw with --dialect v3 sends one as it is',
   },
   atOnly: {
     guess: 'one that knows AT but not AT+VERSION, such as an HC-05 outside of its full AT mode',

@@ -4,7 +4,7 @@ import type { Firmware } from './firmware.js';
 /** Buffer size. The longest command has about 30 bytes. */
 const BUFFER_BYTES = 64;
 
-/** Splits the bytes that a module receives into commands: at silence, or at CR LF. */
+/** Splits the bytes that a module receives into commands: at silence, at CR LF, or at CR. */
 export class CommandInput {
   #pending = '';
   #receivedAt = Number.NEGATIVE_INFINITY;
@@ -24,7 +24,7 @@ export class CommandInput {
     if (gapMs !== undefined && now - this.#receivedAt > gapMs) this.#pending = '';
     this.#receivedAt = now;
     this.#pending += bytes.toString('latin1');
-    if (commandEnd === 'cr-lf') this.#takeLines();
+    if (commandEnd !== 'silence') this.#takeLines(commandEnd === 'cr' ? '\r' : '\r\n');
     else {
       this.#pending = this.#pending.slice(0, BUFFER_BYTES);
       this.#silence?.cancel();
@@ -38,12 +38,12 @@ export class CommandInput {
     this.#pending = '';
   }
 
-  #takeLines(): void {
+  #takeLines(lineEnd: string): void {
     for (;;) {
-      const end = this.#pending.indexOf('\r\n');
+      const end = this.#pending.indexOf(lineEnd);
       if (end < 0) break;
       const command = this.#pending.slice(0, end);
-      this.#pending = this.#pending.slice(end + 2);
+      this.#pending = this.#pending.slice(end + lineEnd.length);
       if (command !== '') this.onCommand(command);
     }
     this.#pending = this.#pending.slice(-BUFFER_BYTES);

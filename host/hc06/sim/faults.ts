@@ -16,6 +16,8 @@ export const MODULE_FAULTS = {
   'lower-case': 'answers in lower case',
   twice: 'sends every answer twice',
   'line-feeds': 'ends lines with LF only',
+  'carriage-returns': 'ends lines with CR only',
+  prompt: 'a prompt after every answer',
   'ends-lines': 'adds CR LF to every answer',
   nuls: 'a NUL byte before and after every answer',
   split: 'a pause of 120 ms in the middle of every answer',
@@ -61,8 +63,9 @@ function inLowerCase(answer: string): string {
 /** Splits an answer into the parts that a module with these faults sends. */
 export function partsOf(answer: string, has: (fault: ModuleFault) => boolean): Part[] {
   const spelled = has('lower-case') ? inLowerCase(answer) : answer;
-  const ended = has('line-feeds') ? spelled.replaceAll('\r\n', '\n') : spelled;
-  const whole = has('ends-lines') ? `${ended}\r\n` : ended;
+  const lineEnd = has('line-feeds') ? '\n' : has('carriage-returns') ? '\r' : '\r\n';
+  const ended = spelled.replaceAll('\r\n', lineEnd);
+  const whole = ended + (has('ends-lines') ? '\r\n' : '') + (has('prompt') ? '> ' : '');
   const said = has('twice') ? whole + whole : whole;
   const text = has('nuls') ? `\0${said}\0` : said;
   if (!has('split')) return [{ text, afterMs: 0 }];

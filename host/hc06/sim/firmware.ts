@@ -33,8 +33,8 @@ export type CommandRule = readonly [
 
 /** One firmware, as the public sources describe it (SOURCES.md#families). */
 export interface Firmware {
-  /** What ends a command. */
-  readonly commandEnd: 'silence' | 'cr-lf';
+  /** What ends a command: with CR, a LF after it begins the next one. */
+  readonly commandEnd: 'silence' | 'cr-lf' | 'cr';
   /** Delay from the CR LF to the answer, ms. If silence ends a command the answer follows immediately. */
   readonly answerMs: number;
   /** Silence that ends a command, ms, where it is shorter than that of an HC-06. */

@@ -53,7 +53,7 @@ export class SimHc06 implements SimDevice, Settable {
     this.#connected = setup.connected;
     const { firmware, commandEndMs } = setup;
     this.#input = new CommandInput(world.clock, firmware, commandEndMs, (command) => {
-      if (firmware.commandEnd === 'cr-lf') this.#takeLine(command);
+      if (firmware.commandEnd !== 'silence') this.#takeLine(command);
       else this.#takeUnended(command);
     });
     const { talk } = setup.firmware;
@@ -239,13 +239,13 @@ export class SimHc06 implements SimDevice, Settable {
     const { firmware } = this.setup;
     const text = this.#obey(command);
     if (text === undefined) {
-      if (firmware.commandEnd === 'cr-lf') this.#moveNow();
+      if (firmware.commandEnd !== 'silence') this.#moveNow();
       return undefined;
     }
     const chatter = this.#chatter + (this.#has('chatter') ? CHATTER : '');
     this.#chatter = '';
     this.#send(chatter + text);
-    if (firmware.commandEnd === 'cr-lf') this.#moveNow();
+    if (firmware.commandEnd !== 'silence') this.#moveNow();
     return text;
   }
 

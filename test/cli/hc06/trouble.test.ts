@@ -242,3 +242,36 @@ test.serial('a second batch with the same journal ends, and names the first', as
   t.is((await onair(argv)).code, 0);
   t.false(existsSync(lock));
 });
+
+/** By firmware: what `verify` by the wire says of name, PIN and rate, and its exit code. */
+const VERIFIED = [
+  ['v3.0', ['yes', 'yes', 'yes'], 0],
+  ['hc05-4.0', ['yes', 'yes', 'yes'], 0],
+  ['jdy-31', ['yes', 'yes', 'yes'], 0],
+  ['bt04-a', ['yes', 'yes', 'yes'], 0],
+  ['linvor-1.8', ['not-reported', 'not-reported', 'yes'], 6],
+  ['hc01-2.0', ['not-reported', 'not-reported', 'yes'], 6],
+] as const;
+
+test.serial('verify by the wire: what the module reports holds, differs, or is not reported', async (t) => {
+  for (const [firmware, holds, code] of VERIFIED) {
+    const port = `sim:hc06?firmware=${firmware}&name=old&pin=4711`;
+    const argv = ['verify', '--port', port, '--pin', '4711', '--baud', '9600', '--json'];
+    const ran = await onair([...argv, '--name', 'old']);
+    t.is(ran.code, code, firmware);
+    t.deepEqual(
+      [...ran.stdout.matchAll(/"holds":"([a-z-]+)"/g)].map(([, word]) => word),
+      [...holds],
+      firmware,
+    );
+    t.notRegex(ran.stdout + ran.stderr, /4711/, 'a PIN is for its owner');
+  }
+  const other = ['verify', '--port', 'sim:hc06?firmware=v3.0', '--name', 'Jeep'];
+  const ran = await onair(other);
+  t.is(ran.code, 6);
+  t.regex(ran.stderr, /name +Jeep +HC-06 +differs[\s\S]*reports another name/);
+  t.is((await onair(['verify', '--port', 'sim:hc06'])).code, 2);
+  t.is((await onair([...other, '--air', '--pin', '1234'])).code, 2);
+  t.is((await onair([...other, '--address', '98:D3:31:F5:B2:C7'])).code, 2);
+  t.is((await onair(['verify', '--port', 'sim:hc06?firmware=hm-10', '--name', 'x'])).code, 5);
+});

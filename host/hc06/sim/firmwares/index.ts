@@ -1,9 +1,24 @@
 import type { Firmware } from '../firmware.js';
 import { cc41a, hc08, hc42, hm10, mltBt05 } from './ble.js';
 import { bc04b, bc04bShifted, bt04a, bt06 } from './bolutek.js';
-import { jdy30, jdy31, jdy33, jdy33v223 } from './jdy.js';
+import { bc127, btm222, elm327, iwrap, parani, plainWords, rn4020, sim800 } from './cr-only.js';
+import { jdy30, jdy31, jdy31Bare, jdy33, jdy33v223 } from './jdy.js';
 import { leBare, leEquals } from './le.js';
 import {
+  bluefruit,
+  dxBt24,
+  e22,
+  e22Binary,
+  hc02,
+  hc12,
+  hfBl100,
+  jdy16,
+  kcxEmitter,
+  rylr998,
+  silentOkOnly,
+} from './lookalikes.js';
+import {
+  bootLoop,
   espAt,
   espAt2,
   feasycom,
@@ -11,6 +26,8 @@ import {
   gps,
   grbl,
   jdy23,
+  joystick,
+  loopback,
   loraModem,
   lte,
   marlin,
@@ -24,7 +41,7 @@ import {
   ubx,
 } from './others.js';
 import { btBoard, dxSmart, hc01, hc04, hc09, linvor15, linvor18, linvorOkName } from './silent.js';
-import { hc05Mini, hc05OkOnly, hc05v20, hc05v21, hc05v40, obd, v3, v3Colon } from './v3.js';
+import { hc05Mini, hc05Modem, hc05OkOnly, hc05v20, hc05v21, hc05v40, obd, v3, v3Colon } from './v3.js';
 
 /** Firmwares that can be simulated. */
 export const FIRMWARES = {
@@ -77,6 +94,30 @@ export const FIRMWARES = {
   feasycom,
   'rn-42': rn42,
   'rn-42-cmd': rn42Command,
+  'hc-02': hc02,
+  'hc-12': hc12,
+  'jdy-16': jdy16,
+  'dx-bt24': dxBt24,
+  rylr998,
+  e22,
+  'e22-binary': e22Binary,
+  'hf-bl100': hfBl100,
+  bluefruit,
+  'kcx-emitter': kcxEmitter,
+  'silent-ok-only': silentOkOnly,
+  'hc05-modem': hc05Modem,
+  'jdy-31-bare': jdy31Bare,
+  elm327,
+  bc127,
+  'btm-222': btm222,
+  iwrap,
+  rn4020,
+  sim800,
+  parani,
+  'plain-words': plainWords,
+  joystick,
+  'boot-loop': bootLoop,
+  loopback,
 } as const satisfies Readonly<Record<string, Firmware>>;
 
 /** Name of a simulated firmware: `sim:hc06?firmware=...`. */

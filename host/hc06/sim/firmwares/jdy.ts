@@ -84,6 +84,11 @@ const nameAtOnce: CommandRule = [
 
 /** Does not answer a bare AT. */
 export const jdy31 = jdy('JDY-31-V1.2,Bluetooth V3.0', JDY31_RATES, [nameAtOnce, reset]);
+/** As its manual prints the answer: without the word VERSION. */
+export const jdy31Bare: Firmware = {
+  ...jdy31,
+  rules: [says(/^AT\+VERSION$/, '+JDY-31-V1.35,Bluetooth V3.0\r\n'), ...jdy31.rules],
+};
 /** JDY-30: a new name counts at once. */
 export const jdy30 = jdy('JDY-30-V1.35,Bluetooth V3.0', JDY31_RATES, [nameAtOnce, reset]);
 

@@ -117,3 +117,24 @@ export const rn42: Firmware = {
 };
 /** RN-42 in its command mode: a question mark to all that it does not know. */
 export const rn42Command: Firmware = { ...none, rules: [], otherwise: '?\r\n' };
+
+/** A joystick on an Arduino that sends its position all the time, 50 times a second. */
+export const joystick: Firmware = { ...none, rules: [], talk: { text: '512,509,1;', everyMs: 20 } };
+
+/** A sketch that reports at a rate of its own: an ESP32 in a loop of resets (esp-idf, boot log). */
+export const bootLoop: Firmware = {
+  ...none,
+  rules: [],
+  talk: {
+    text: 'ets Jul 29 2019 12:21:46\r\n\r\nrst:0x10 (RTCWDT_RTC_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\ninvalid header: 0xffffffff\r\n',
+    everyMs: 400,
+  },
+};
+
+/** TX and RX connected, or an adapter that returns what it is sent. */
+export const loopback: Firmware = {
+  ...none,
+  commandEnd: 'silence',
+  commandEndMs: 1,
+  rules: [[/^([\s\S]+)$/, (_, sent) => sent]],
+};

@@ -91,3 +91,17 @@ export const obd = hc05({ version: '+VERSION:1.3', nameBy: '=', plainQuestions: 
 export const hc05OkOnly: Firmware = { ...v3, rules: [says(/^AT/, 'OK\r\n')] };
 /** Outside its full AT mode: answers AT, and nothing else. */
 export const hc05Mini: Firmware = { ...v3, rules: [says(/^AT$/, 'OK\r\n')], otherwise: 'ERROR\r\n' };
+
+/** An HC-05 whose lines come as a modem's do: an empty one before each, and a space after the colon. */
+export const hc05Modem: Firmware = {
+  ...hc05v20,
+  rules: hc05v20.rules.map(
+    ([command, answer]): CommandRule => [
+      command,
+      (module, value) =>
+        answer(module, value)?.replace(/^(\+\w+:)?(?=.)/gm, (_, key: string) =>
+          key ? `\r\n${key} ` : '\r\n',
+        ),
+    ],
+  ),
+};

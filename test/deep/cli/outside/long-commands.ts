@@ -28,6 +28,10 @@ export const LONG_COMMANDS: Readonly<Record<string, LongCommand>> = {
     before: 'name: X-{n}\ncount: 1\npin: unique\n',
     code: 130,
   },
+  'hc06 verify': {
+    line: 'hc06 verify --port sim:hc06?firmware=v3.0 --name HC-06 --pin 1234',
+    code: 130,
+  },
   'hc06 rescue': { line: 'hc06 rescue --port sim:hc06?baud=38400 --yes', code: 130 },
   'hc06 raw': { line: 'hc06 raw AT+VERSION --port sim:hc06 --baud 9600', code: 130 },
   'tnc init': { line: 'tnc init --port sim:tm-d700 --yes', code: 130 },
