@@ -54,9 +54,9 @@ export async function serveApp(
       void refuse(reply.headers(APP_HEADERS), 400, 'that is no path'),
   };
   const app: FastifyInstance = tls
-    ? fastify({ ...options, https: { ...IMPATIENT.http, ...tls } } as FastifyHttpOptions<Server>)
+    ? fastify({ ...options, https: { ...IMPATIENT.http, handshakeTimeout: IMPATIENT.requestTimeout, ...tls } } as FastifyHttpOptions<Server>)
     : fastify(options);
-  boundConnections(app.server);
+  const endConnections = boundConnections(app.server);
   let { port } = listen;
   app.addHook('onRequest', async ({ raw }, reply) => {
     void reply.headers(APP_HEADERS);
@@ -93,7 +93,11 @@ export async function serveApp(
   await app.listen({ host: listen.host, port });
   const address = app.server.address();
   if (typeof address === 'object' && address) port = address.port;
-  return { port, newCode: () => shared?.newCode(), close: () => app.close() };
+  const close = async (): Promise<void> => {
+    endConnections();
+    await app.close();
+  };
+  return { port, newCode: () => shared?.newCode(), close };
 }
 
 /** Codes as the panel has them. */

@@ -6,6 +6,7 @@ import test, { type ExecutionContext } from 'ava';
 import { type Clock, systemClock } from '../../../../host/base/clock.js';
 import { type Ran, run, words } from '../../../cli/run.js';
 import { inVirtualTime } from '../../../virtual-time.js';
+import { attackLog } from '../../attacks/attack-log.js';
 
 /**
  * A clock jumps by an hour, either way, in the middle of every command that runs for long. The clock on the wall is set
@@ -15,8 +16,7 @@ import { inVirtualTime } from '../../../virtual-time.js';
 const HOUR_MS = 3_600_000;
 const scratch = mkdtempSync(join(tmpdir(), 'onair-jumps-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
-const table: string[] = [];
-test.after((t) => t.log(`\n${table.join('\n')}`));
+const note = attackLog('Clocks that jump by an hour');
 
 /** Both clocks of a command; they jump when it has said what it says in the middle of its work. */
 class Jumping {
@@ -167,7 +167,11 @@ for (const [name, { line, at, before, codes = [0], holds }] of Object.entries(CO
         // A monotonic clock that runs backwards is broken: what it measures then is, too.
         if (which === 'wall' || byMs > 0)
           t.deepEqual(negative(found), [], JSON.stringify(found).slice(0, 1000));
-        table.push(`${name.padEnd(18)} ${which.padEnd(9)} ${byMs > 0 ? '+' : '-'}1 h: exit code ${ran.code}`);
+        note(
+          `${which} ${byMs > 0 ? '+' : '-'}1 h`,
+          name,
+          ran.code === 0 ? 'done' : `stopped, exit code ${ran.code}`,
+        );
       }
     });
   }

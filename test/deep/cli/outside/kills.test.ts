@@ -9,6 +9,7 @@ import { run, words } from '../../../cli/run.js';
 import { WRITERS, type Writer } from '../../../cli/writers.js';
 import { posix } from '../../../systems.js';
 import { inVirtualTime } from '../../../virtual-time.js';
+import { attackLog } from '../../attacks/attack-log.js';
 import { dyingDisk } from './dying-disk.js';
 
 /**
@@ -23,8 +24,7 @@ const DEATHS = 5;
 
 const scratch = mkdtempSync(join(tmpdir(), 'onair-kills-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
-const table: string[] = [];
-test.after((t) => t.log(`\n${table.join('\n')}`));
+const note = attackLog('Killed at moments of chance');
 
 /** A home of its own, and what is in it before. */
 class Place {
@@ -196,11 +196,8 @@ for (const [name, writer] of Object.entries(WRITERS)) {
         if (isTorn) torn++;
         await goesOn(t, writer, place, isTorn, at);
       }
-      table.push(
-        `${name.padEnd(32)} killed ${DEATHS} times in ${length} steps: ${
-          torn > 0 ? `half a last line ${torn} times, whole otherwise` : 'old or new each time'
-        }`,
-      );
+      const outcome = torn > 0 ? 'whole lines, at most the last one half' : 'the old file or the new one';
+      note('kill -9', name, outcome, DEATHS);
     },
   );
 }

@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { SAFE_HEADERS } from '../../../../../host/panel/access/headers.js';
 import { serveApp } from '../../../../../host/panel/index.js';
 import { Rig } from '../../../../panel/rig.js';
+import { attackLog } from '../../../attacks/attack-log.js';
 import { anyRequest, Statuses } from './requests.js';
 import { RUNS, talk } from './talk.js';
+
+const note = attackLog('Bytes of chance');
 
 const HEADERS = Object.keys(SAFE_HEADERS);
 
@@ -22,7 +25,7 @@ test.serial(
       }),
       { numRuns: RUNS },
     );
-    t.log(`\nair serve: ${RUNS} requests, nothing ordered, nobody let in: ${statuses}`);
+    note('requests, cut and spoilt', 'air serve', `nobody is let in: ${statuses}`, RUNS);
     t.deepEqual([rig.machine.orders, rig.machine.words, rig.notes], [[], [], []]);
     t.is((await rig.send('GET', '/api/state')).status, 200);
   },
@@ -42,6 +45,6 @@ test.serial(
       { numRuns: RUNS / 2 },
     );
     t.is((await fetch(`http://127.0.0.1:${app.port}/`)).status, 200);
-    t.log(`\nonair app: ${RUNS / 2} requests: ${statuses}`);
+    note('requests, cut and spoilt', 'onair app', `the page is served: ${statuses}`, RUNS / 2);
   },
 );
