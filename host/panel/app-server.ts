@@ -54,7 +54,10 @@ export async function serveApp(
       void refuse(reply.headers(APP_HEADERS), 400, 'that is no path'),
   };
   const app: FastifyInstance = tls
-    ? fastify({ ...options, https: { ...IMPATIENT.http, handshakeTimeout: IMPATIENT.requestTimeout, ...tls } } as FastifyHttpOptions<Server>)
+    ? fastify({
+        ...options,
+        https: { ...IMPATIENT.http, handshakeTimeout: IMPATIENT.requestTimeout, ...tls },
+      } as FastifyHttpOptions<Server>)
     : fastify(options);
   const endConnections = boundConnections(app.server);
   let { port } = listen;

@@ -39,6 +39,7 @@ export function boundConnections(server: Server): () => void {
     (others.find((socket) => !busy.has(farEnd(socket))) ?? others[0])?.destroy();
   }
 
+  server.maxHeadersCount = 0; // their bytes are bounded: none is left out unread, such as a second Host
   server.on('request', ({ socket }, response) => {
     const end = farEnd(socket);
     busy.add(end);

@@ -41,6 +41,7 @@ export const ATTACKS_FILE = process.env.ONAIR_ATTACKS;
 export function attackLog(kind: Kind): Note {
   const all: Attack[] = [];
   test.after(() => {
+    if (all.length === 0) return;
     if (ATTACKS_FILE === undefined) console.log(attackTable(all));
     else appendFileSync(ATTACKS_FILE, all.map((one) => `${JSON.stringify(one)}\n`).join(''));
   });

@@ -32,7 +32,14 @@ function rowsOf(attacks: readonly Attack[]): readonly string[] {
   }));
   const rows = grouped(ends, ({ attack, outcome }) => JSON.stringify([attack, outcome]));
   return [...rows.values()].flatMap((alike) =>
-    row(alike[0]?.attack ?? '', listed(alike.map(({ way }) => way), '; '), alike[0]?.outcome ?? ''),
+    row(
+      alike[0]?.attack ?? '',
+      listed(
+        alike.map(({ way }) => way),
+        '; ',
+      ),
+      alike[0]?.outcome ?? '',
+    ),
   );
 }
 
