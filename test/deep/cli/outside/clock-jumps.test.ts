@@ -6,6 +6,7 @@ import test, { type ExecutionContext } from 'ava';
 import { type Clock, systemClock } from '../../../../host/base/clock.js';
 import { type Ran, run, words } from '../../../cli/run.js';
 import { inVirtualTime } from '../../../virtual-time.js';
+import { WallClock } from '../../../wall-clock.js';
 import { attackLog } from '../../attacks/attack-log.js';
 
 /**
@@ -20,7 +21,7 @@ const note = attackLog('Clocks that jump by an hour');
 
 /** Both clocks of a command; they jump when it has said what it says in the middle of its work. */
 class Jumping {
-  #wallMs = 0;
+  readonly wall = new WallClock();
   #monotonicMs = 0;
   hasJumped = false;
   readonly clock: Clock = {
@@ -37,27 +38,8 @@ class Jumping {
   jump(): void {
     if (this.hasJumped) return;
     this.hasJumped = true;
-    if (this.which === 'wall') this.#wallMs = this.byMs;
+    if (this.which === 'wall') this.wall.byMs = this.byMs;
     else this.#monotonicMs = this.byMs;
-  }
-
-  /** Runs with `Date` on the clock of the wall. */
-  async during<T>(act: () => Promise<T>): Promise<T> {
-    const RealDate = Date;
-    const wallMs = (): number => RealDate.now() + this.#wallMs;
-    globalThis.Date = class extends RealDate {
-      constructor(...args: [] | [value: number | string]) {
-        super(args[0] ?? wallMs());
-      }
-      static override now(): number {
-        return wallMs();
-      }
-    } as DateConstructor;
-    try {
-      return await act();
-    } finally {
-      globalThis.Date = RealDate;
-    }
   }
 }
 
@@ -145,7 +127,7 @@ for (const [name, { line, at, before, codes = [0], holds }] of Object.entries(CO
         const file = join(mkdtempSync(join(scratch, 'x')), 'file');
         if (before !== undefined) writeFileSync(file, before);
         const jumping = new Jumping(which, byMs);
-        const { value: ran } = await jumping.during(() =>
+        const { value: ran } = await jumping.wall.during(() =>
           inVirtualTime(() =>
             run(words(line.replaceAll('FILE', file)), {
               clock: jumping.clock,

@@ -19,6 +19,8 @@ import { dyingDisk } from './dying-disk.js';
  * process of its own, which shows that the two are the same.
  */
 const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
+/** The devices are simulated. */
+const FAST_CLOCK = new URL('../../fast-clock.js', import.meta.url).href;
 const DIES = new URL('dying-disk.js', import.meta.url).href;
 const DEATHS = 5;
 
@@ -74,7 +76,7 @@ class Place {
         ...process.env,
         HOME: this.home,
         XDG_STATE_HOME: '',
-        NODE_OPTIONS: `--import=${DIES}`,
+        NODE_OPTIONS: `--import=${FAST_CLOCK} --import=${DIES}`,
         DIES_BELOW: this.home,
         DIES_AT: String(at),
         DIES_SHARE: String(share),
@@ -97,6 +99,18 @@ class Place {
   age(): void {
     const then = Date.now() / 1000 - 20;
     for (const path of this.rests()) utimesSync(join(this.home, path), then, then);
+  }
+
+  /**
+   * What others may read or enter of what the command keeps by itself, files that are half included. A lock has but the
+   * number of a process.
+   */
+  open(): readonly string[] {
+    if (this.writer.atHome === undefined) return [];
+    return readdirSync(this.home, { recursive: true, encoding: 'utf8' }).filter((path) => {
+      const { mode } = statSync(join(this.home, path));
+      return (mode & 0o077) !== 0 && /\/onair\b(?!.*lock)/.test(path); // folders above it are those of all programs
+    });
   }
 
   /** What a killed one leaves beside it. */
@@ -192,9 +206,11 @@ for (const [name, writer] of Object.entries(WRITERS)) {
         const isProcess = index === 0 && processes.get(writer.keeps) === writer;
         if (isProcess) t.is(place.killed(step, share), 'SIGKILL', at);
         else await place.dies(step, share);
+        t.deepEqual(place.open(), [], `${at}: for its owner only`);
         const isTorn = check(t, writer, place.text(), at);
         if (isTorn) torn++;
         await goesOn(t, writer, place, isTorn, at);
+        t.deepEqual(place.open(), [], `${at}: for its owner only, after the next run, too`);
       }
       const outcome = torn > 0 ? 'whole lines, at most the last one half' : 'the old file or the new one';
       note('kill -9', name, outcome, DEATHS);

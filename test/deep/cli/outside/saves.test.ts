@@ -10,6 +10,8 @@ import { WRITERS, type Writer } from '../../../cli/writers.js';
 import { attackLog } from '../../attacks/attack-log.js';
 import { dyingDisk } from './dying-disk.js';
 
+/** The devices are simulated. */
+const FAST_CLOCK = new URL('../../fast-clock.js', import.meta.url).href;
 const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
 const scratch = mkdtempSync(join(tmpdir(), 'onair-saves-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
@@ -29,7 +31,7 @@ function onFullDisk(
     encoding: 'utf8',
     cwd: folder,
     timeout: 120_000,
-    env: { ...process.env, HOME: folder, NODE_OPTIONS: '' },
+    env: { ...process.env, HOME: folder, NODE_OPTIONS: `--import=${FAST_CLOCK}` },
   });
   return { code: status, said: stdout + stderr, folder };
 }

@@ -153,8 +153,8 @@ async function walked(place: Place): Promise<{ ran: Ran; asked: string[] }> {
     },
     answer: true,
   };
-  const ran = await run(words('setup tm-d700 --simulate --verbose'), setup);
-  return { ran, asked };
+  const argv = words('setup tm-d700 --simulate --verbose');
+  return { ran: await run(argv, setup), asked };
 }
 
 test.serial(
