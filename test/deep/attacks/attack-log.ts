@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import test from 'ava';
-import { attackTable } from './attack-table.js';
+import { type Attack, attackTable } from './attack-table.js';
 
 /** Kinds of attacks, in the order of the table; `attacks.test.ts` wants a row of each. */
 export const KINDS = [
@@ -16,20 +16,10 @@ export const KINDS = [
   'Requests to the web servers',
   'Crowds of connections',
 ] as const;
-export type Kind = (typeof KINDS)[number];
-
-/** What was done, where, and how it ended: as the test that did it has seen it in this run. */
-export interface Attack {
-  readonly kind: Kind;
-  readonly attack: string;
-  readonly way: string;
-  readonly outcome: string;
-  /** How often it was done. */
-  readonly times: number;
-}
+type Kind = (typeof KINDS)[number];
 
 /** Notes one of them. */
-export type Note = (attack: string, way: string, outcome: string, times?: number) => void;
+type Note = (attack: string, way: string, outcome: string, times?: number) => void;
 
 /** The file of a whole run, a line of JSON for each; `suite/run.ts` names it. */
 export const ATTACKS_FILE = process.env.ONAIR_ATTACKS;

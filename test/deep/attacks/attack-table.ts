@@ -1,4 +1,13 @@
-import type { Attack } from './attack-log.js';
+/** What was done, where, and how it ended: as the test that did it has seen it in this run. */
+export interface Attack {
+  /** One of `KINDS`. */
+  readonly kind: string;
+  readonly attack: string;
+  readonly way: string;
+  readonly outcome: string;
+  /** How often it was done. */
+  readonly times: number;
+}
 
 /** Widths of the columns attack, way in and outcome; with the gaps they fill a terminal of 80. */
 const WIDTHS = [18, 34, 24] as const;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
-import { ATTACKS_FILE, type Attack, KINDS } from './attack-log.js';
-import { attackTable } from './attack-table.js';
+import { ATTACKS_FILE, KINDS } from './attack-log.js';
+import { type Attack, attackTable } from './attack-table.js';
 
 const MOST_COLUMNS = 80;
 
@@ -24,7 +24,8 @@ test('every attack of this run stands in one table, with how it ended', (t) => {
     [],
   );
   // Some ways in are of Linux only.
-  if (process.platform === 'linux') t.deepEqual([...new Set(inOrder.map(({ kind }) => kind))], [...KINDS]);
+  if (process.platform === 'linux')
+    t.deepEqual([...new Set(inOrder.map(({ kind }) => kind))], [...KINDS] as string[]);
 });
 
 /** The order of tests in a file is the order in which they ended. */
