@@ -53,6 +53,11 @@ async function programFor(argv: readonly string[], io: Io): Promise<Command> {
     program.action(() => program.help({ error: true }));
   }
   settle(program, io);
+  // What was not asked for is false, and undefined where the command has no such flag: hints name only what there is.
+  program.hook('preAction', (_, command) => {
+    const hasDryRun = command.options.some(({ long }) => long === '--dry-run');
+    if (hasDryRun && command.getOptionValue('dryRun') === undefined) command.setOptionValue('dryRun', false);
+  });
   return program;
 }
 

@@ -4,13 +4,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type FastifyHttpOptions, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { OnairError, visibleJson } from '../base/index.js';
-import { isOwnHost } from './access/guard.js';
+import { hostIn, isOwnHost } from './access/guard.js';
 import { SAFE_HEADERS } from './access/headers.js';
 import { refuseExpectation, refuseRaw } from './access/raw-refusal.js';
 import { boundConnections, IMPATIENT } from './access/slow-clients.js';
 import { type ListenAddress, ownHosts } from './listen.js';
 import { fileAt, type PageFile, sendFile } from './page-file.js';
 import { type RadioSharing, radioRoutes } from './radio/index.js';
+import { ApiRefusal } from './service/refusal.js';
 import type { OwnCertificate } from './tls/index.js';
 
 /** The web app while it is served. */
@@ -53,16 +54,17 @@ export async function serveApp(
       void refuse(reply.headers(APP_HEADERS), 400, 'that is no path'),
   };
   const app: FastifyInstance = tls
-    ? fastify({ ...options, https: { ...IMPATIENT.http, ...tls } } as FastifyHttpOptions<Server>)
+    ? fastify({
+        ...options,
+        https: { ...IMPATIENT.http, handshakeTimeout: IMPATIENT.requestTimeout, ...tls },
+      } as FastifyHttpOptions<Server>)
     : fastify(options);
-  boundConnections(app.server);
+  const endConnections = boundConnections(app.server);
   let { port } = listen;
-  app.addHook('onRequest', async ({ headers: { host } }, reply) => {
+  app.addHook('onRequest', async ({ raw }, reply) => {
     void reply.headers(APP_HEADERS);
     // A name that another site points at this computer (DNS rebinding) is not one of ours.
-    if (host === undefined || !isOwnHost(host, port, hosts)) {
-      return refuse(reply, 403, 'this server has another name');
-    }
+    if (!isOwnHost(hostIn(raw), port, hosts)) return refuse(reply, 403, 'this server has another name');
   });
   const shared =
     sharing &&
@@ -85,14 +87,20 @@ export async function serveApp(
       : refuse(reply, 404, 'there is nothing here'),
   );
   // Nothing here reads a body, so the request is what is wrong.
-  app.setErrorHandler((_error, _request, reply) => refuse(reply, 400, 'only files can be fetched here'));
+  app.setErrorHandler((error, _request, reply) =>
+    refuse(reply, 400, error instanceof ApiRefusal ? error.message : 'only files can be fetched here'),
+  );
   app.server.on('checkExpectation', (_request: unknown, response: ServerResponse) =>
     refuseExpectation(response, APP_HEADERS),
   );
   await app.listen({ host: listen.host, port });
   const address = app.server.address();
   if (typeof address === 'object' && address) port = address.port;
-  return { port, newCode: () => shared?.newCode(), close: () => app.close() };
+  const close = async (): Promise<void> => {
+    endConnections();
+    await app.close();
+  };
+  return { port, newCode: () => shared?.newCode(), close };
 }
 
 /** Codes as the panel has them. */

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { type Clock, messageOf, OnairError } from '../base/index.js';
 import { cookieText, hasKey, tokenIn } from './access/credentials.js';
-import { guard } from './access/guard.js';
+import { guard, hostIn } from './access/guard.js';
 import { SAFE_HEADERS } from './access/headers.js';
 import { Pairing } from './access/pairing.js';
 import { Rate } from './access/rate.js';
@@ -144,14 +144,14 @@ class PanelServer {
     app.removeContentTypeParser('text/plain');
   }
 
-  /** Headers of every answer, and refusals. @throws Refusal wrong-host, wrong-origin */
-  #greet({ method, headers }: FastifyRequest, reply: FastifyReply): void {
+  /** Headers of every answer, and refusals. @throws Refusal bad-request, wrong-host, wrong-origin */
+  #greet({ method, headers, raw }: FastifyRequest, reply: FastifyReply): void {
     void reply.headers(SAFE_HEADERS).header('cache-control', 'no-store');
-    const { host, origin, authorization, 'sec-fetch-site': fetchSite } = headers;
+    const { origin, authorization, 'sec-fetch-site': fetchSite } = headers;
     guard(
       {
         method,
-        host,
+        host: hostIn(raw),
         origin,
         fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
         hasKey: hasKey(authorization, this.setup.key),
@@ -182,7 +182,8 @@ class PanelServer {
         const place = issue?.path.join('.') || 'the body';
         throw new ApiRefusal('bad-request', `${place}: ${issue?.message}`, 'see /api/openapi.json');
       }
-      const letIn = (token: string): void => void reply.header('set-cookie', cookieText(this.#port, token));
+      const letIn = (token: string): void =>
+        void reply.header('set-cookie', cookieText(this.#port, token, 'http'));
       return sendJson(reply, route.handle({ body: body.data, session, from: request.ip, letIn }));
     });
   }

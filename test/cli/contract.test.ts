@@ -131,6 +131,22 @@ for (const [line, code, says] of RUNS) {
   });
 }
 
+test.serial('who can’t be asked is told of --dry-run only where the command has it', async (t) => {
+  for (const [line, hasDryRun] of [
+    ['hc06 set --port sim:hc06 --name X', true],
+    ['air inflate --port sim:air-up --tire FL=38:50', true],
+    ['kiss listen --port sim:tm-d700 --init', false],
+    ['air serve --port sim:air-up --tire FL=38 --max 50 --listen 127.0.0.1:0', false],
+    ['app --radio sim:tm-d700 --listen 127.0.0.1:0', false],
+  ] as const) {
+    const { documents } = await onair(`${line} --json`);
+    const { code, hint = '' } = (documents.at(-1)?.error ?? {}) as { code?: string; hint?: string };
+    t.is(code, 'needs-yes', line);
+    t.regex(hint, /--yes/);
+    t.is(/--dry-run/.test(hint), hasDryRun, `${line}: ${hint}`);
+  }
+});
+
 test.serial('JSON keys of the issue are there', async (t) => {
   const keys = async (line: string): Promise<string[]> =>
     Object.keys((await onair(`${line} --json`)).documents[0] ?? {});

@@ -8,7 +8,7 @@ import { install, pack, thisRuntime } from '../packed.js';
 
 const exec = promisify(execFile);
 const TSC = resolve('node_modules/typescript/bin/tsc');
-const FAST_CLOCK = new URL('./library/fast-clock.js', import.meta.url).href;
+const FAST_CLOCK = new URL('./fast-clock.js', import.meta.url).href;
 
 /** As strict as TypeScript can be: the types of the package itself are checked, too. */
 const STRICT = {

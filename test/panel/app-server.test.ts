@@ -64,7 +64,11 @@ test('onair app: whatever is no fetch of a file is refused, with the headers, an
   for (const [request, status] of [
     [`GET / HTTP/1.1\r\n${end}`, 200],
     [`GET / HTTP/1.1\r\nHost: rebound.example:${app.port}\r\nConnection: close\r\n\r\n`, 403],
-    ['GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 403],
+    ['GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+    [`GET / HTTP/1.1\r\nHost: evil.example\r\n${end}`, 400],
+    [`GET / HTTP/1.1\r\n${end.replace('\r\n', '\r\nhOST: evil.example\r\n')}`, 400],
+    [`GET http://rebound.example:${app.port}/ HTTP/1.1\r\n${end}`, 403],
+    [`GET http://127.0.0.1:${app.port}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`, 200],
     [`GET /% HTTP/1.1\r\n${end}`, 400],
     [`PUT /app.js?x HTTP/1.1\r\n${end}`, 405],
     [`DELETE /nothing HTTP/1.1\r\n${end}`, 404],

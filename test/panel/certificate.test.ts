@@ -1,7 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { request } from 'node:https';
 import test from 'ava';
-import { fingerprintOf, isGoodFor, makeCertificate, serveApp } from '../../host/panel/index.js';
+import { parseCallSign } from '../../host/packet/index.js';
+import { cookieText } from '../../host/panel/access/credentials.js';
+import { fingerprintOf, isGoodFor, makeCertificate, SharedRadio, serveApp } from '../../host/panel/index.js';
+import { SteppedClock } from '../stepped-clock.js';
 
 const NOW = new Date('2026-11-29T12:00:00Z');
 const NAMES = ['localhost', '127.0.0.1', '::1', 'fd00::12:ab', '192.168.1.7', 'pi.local'];
@@ -38,4 +41,34 @@ test('the app over https: who trusts the certificate reads it, who does not is r
     });
   t.is(await status(tls.cert), 200);
   t.is(await status(), 'DEPTH_ZERO_SELF_SIGNED_CERT');
+});
+
+test('a session over https is never sent without it: its cookie is Secure; over http it can’t be', async (t) => {
+  t.regex(cookieText(8080, 'x', 'https'), /; HttpOnly; SameSite=Strict; Path=\/; Secure$/);
+  t.notRegex(cookieText(8080, 'x', 'http'), /Secure/);
+  const tls = makeCertificate(['localhost', '127.0.0.1'], new Date());
+  const clock = new SteppedClock();
+  let code = '';
+  const onCode = (shown: string): void => {
+    code = shown;
+  };
+  const call = parseCallSign('W1AW');
+  const radio = new SharedRadio({ clock, title: 'TM-D700', call, escapeC: false, onEvent: () => {} });
+  const listen = { host: '127.0.0.1', port: 0, isLoopback: true };
+  const app = await serveApp(listen, tls, { radio, clock, onCode });
+  t.teardown(() => app.close());
+  const cookies = await new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', origin: `https://127.0.0.1:${app.port}` };
+    const method = 'POST';
+    request(
+      { host: '127.0.0.1', port: app.port, path: '/api/session', method, headers, ca: tls.cert },
+      (answer) => {
+        answer.resume();
+        resolve(answer.headers['set-cookie']);
+      },
+    )
+      .on('error', reject)
+      .end(JSON.stringify({ code }));
+  });
+  t.regex(String(cookies), /^onair-\d+=[\w-]{43}; .*; Secure$/);
 });

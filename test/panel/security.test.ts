@@ -25,6 +25,26 @@ test('DNS rebinding: a name that is not ours gets nothing, whatever it asks for'
   t.is((await rig.send('GET', '/', { headers: { host: `127.0.0.1:${rig.port}` } })).status, 200);
 });
 
+test('a request for two hosts, or for none, gets nothing: one on the way may have read the other', async (t) => {
+  const rig = await Rig.serve(t);
+  const own = `Host: ${rig.host}`;
+  for (const [target, hosts, status] of [
+    ['/api/state', [own], 200],
+    ['/api/state', [], 400],
+    ['/api/state', [own, own], 400],
+    ['/api/state', [own, 'hOsT: evil.example'], 400],
+    ['/api/state', ['Host: evil.example', own], 400],
+    ['/%', [own, own], 400],
+    [`http://${rig.host}/api/state`, ['Host: evil.example'], 200],
+    [`http://evil.example:${rig.port}/api/state`, [own], 403],
+  ] as const) {
+    const lines = [`GET ${target} HTTP/1.1`, ...hosts, 'Connection: close', '', ''];
+    const answer = await rig.raw(lines.join('\r\n'));
+    t.true(answer.startsWith(`HTTP/1.1 ${status} `), `${target} ${hosts.join()}: ${answer.slice(0, 300)}`);
+    t.regex(answer, /^content-security-policy: /m);
+  }
+});
+
 test('another page can order nothing, even with the cookie', async (t) => {
   const rig = await Rig.serve(t);
   const cookie = await rig.pair();
@@ -220,7 +240,7 @@ const BEFORE_HOOKS: Readonly<Record<string, readonly [bytes: string, status: num
   'a path that can’t be decoded': ['GET /% HTTP/1.1\r\nHost: HOST\r\n\r\n', 400],
   'such a path under another name': ['GET /% HTTP/1.1\r\nHost: evil.example\r\n\r\n', 403],
   'headers that are too large': [`GET / HTTP/1.1\r\nHost: HOST\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
-  'no host': ['GET / HTTP/1.1\r\n\r\n', 403],
+  'no host': ['GET / HTTP/1.1\r\n\r\n', 400],
   'an unknown method': ['BREW / HTTP/1.1\r\nHost: HOST\r\n\r\n', 400],
   'no HTTP': ['\u001b[35m\u0007\u202e\r\n\r\n', 400],
   'an expectation': ['GET / HTTP/1.1\r\nHost: HOST\r\nExpect: tea\r\n\r\n', 417],

@@ -180,3 +180,23 @@ test('nothing is transmitted when it is not allowed, without a stream, while the
   t.is(onAir.length, 13);
   t.is(receiving.onAir.length, 0);
 });
+
+test('what stands behind a frame becomes no other one with what the phone sends next', async (t) => {
+  const { clock, onAir, radio, wire } = shared('W1AW');
+  const phone = new Phone();
+  radio.subscribe(phone.session, phone);
+  radio.ready(wire);
+  const own = kiss(ui('W1AW'));
+  const marked = ui('K1ABC', [{ call: parseCallSign('W1AW'), repeated: true }]);
+  for (const tail of [kiss(marked), kiss(Uint8Array.of(0xff), KISS_COMMANDS.txdelay)]) {
+    radio.transmit(phone.session, Buffer.concat([own, tail.subarray(0, -1)]));
+  }
+  radio.transmit(phone.session, own);
+  await clock.pass(MINUTE_MS);
+  const ends = onAir.filter((bytes) => Buffer.from(bytes).equals(Buffer.from(own)));
+  t.deepEqual(
+    [ends.length, onAir.length],
+    [3, 3],
+    onAir.map((bytes) => Buffer.from(bytes).toString('hex')).join(),
+  );
+});

@@ -19,6 +19,8 @@ const REAL_TIME = /^(deep\/)?real-time\//;
 /** Their tests mostly wait for devices, browsers and terminals, so those of one file go on at the same time. */
 const WAITING = /^deep\/real-time\/(web\/|cli\/served\.|setup\/)/;
 const PEERS = /^peers\//;
+/** The table of all attacks, when the tests that did them have ended. */
+const ATTACKS = /^deep\/attacks\//;
 const SKETCH = /^(deep\/)?failsafe\//;
 /** One file more than cores: some files wait for a moment, for a program or the disk, and leave theirs idle. */
 const TOGETHER = [`--concurrency=${availableParallelism() + 1}`];
@@ -51,7 +53,11 @@ export const SUITES: Readonly<Record<SuiteName, readonly Part[]>> = {
     { title: 'real time', has: (file) => !DEEP.test(file) && REAL_TIME.test(file), flags: ALONE },
   ],
   deep: [
-    { title: 'deep', has: (file) => DEEP.test(file) && !REAL_TIME.test(file), flags: TOGETHER },
+    {
+      title: 'deep',
+      has: (file) => DEEP.test(file) && !REAL_TIME.test(file) && !ATTACKS.test(file),
+      flags: TOGETHER,
+    },
     {
       title: 'real time and peers',
       has: (file) => (DEEP.test(file) && REAL_TIME.test(file) && !WAITING.test(file)) || PEERS.test(file),
@@ -60,5 +66,6 @@ export const SUITES: Readonly<Record<SuiteName, readonly Part[]>> = {
     { title: 'waiting in real time', has: (file) => WAITING.test(file), flags: ['--concurrency=1'] },
     otherBoard('nano', (file) => SKETCH.test(file) && !OF_THE_CHIP.test(file)),
     otherBoard('mega'),
+    { title: 'attacks', has: (file) => ATTACKS.test(file), flags: [] },
   ],
 };

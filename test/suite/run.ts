@@ -2,6 +2,9 @@
  * Runs the tests part by part and prints the results, the duration of each part, and the slowest tests.
  * Run: npm test, npm run test:deep. Exit code 1 if a test failed or no test ran.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { ava, testFiles } from './ava.js';
 import { type Outcome, readOutcome, type TimedTest } from './outcome.js';
 import { type Part, SUITES, type SuiteName } from './parts.js';
@@ -22,7 +25,7 @@ async function play(part: Part, all: readonly string[]): Promise<PlayedPart> {
   const { output, code } =
     files.length === 0
       ? { output: '', code: 0 }
-      : await ava(files, part.flags, { ...folders.env, ...part.env });
+      : await ava(files, part.flags, { ...folders.env, ONAIR_ATTACKS: attacks, ...part.env });
   const outcome = readOutcome(output);
   const isUnexplained = code !== 0 && outcome.failed.length === 0;
   const failed = [
@@ -68,6 +71,9 @@ function report(name: SuiteName, parts: readonly PlayedPart[]): number {
   return failed.length === 0 && passed > 0 ? 0 : 1;
 }
 
+/** Where the tests of this run note their attacks, for the one table of all. */
+const attacks = join(mkdtempSync(join(tmpdir(), 'onair-attacks-')), 'attacks.ndjson');
+
 const isSuite = (name: string): name is SuiteName => Object.hasOwn(SUITES, name);
 
 const name = process.argv[2] ?? 'quick';
@@ -75,4 +81,5 @@ if (!isSuite(name)) throw new Error(`no suite ${name}: one of ${Object.keys(SUIT
 const files = testFiles();
 const played: PlayedPart[] = [];
 for (const part of SUITES[name]) played.push(await play(part, files));
+rmSync(dirname(attacks), { recursive: true, force: true });
 process.exitCode = report(name, played);

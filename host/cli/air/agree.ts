@@ -1,6 +1,6 @@
 import { OnairError } from '../../base/index.js';
 import type { ChangeFlags } from '../flags/flags.js';
-import { agree as agreeToChange } from '../terminal/agree.js';
+import { agree as agreeToChange, hintFor } from '../terminal/agree.js';
 import type { Io } from '../terminal/io.js';
 
 /** Asks before air moves, so that a stray command fills no tire. @throws OnairError needs-yes, declined */
@@ -11,7 +11,7 @@ export async function agree(io: Io, flags: ChangeFlags, question: string): Promi
     if (!(error instanceof OnairError) || error.code !== 'needs-yes') throw error;
     throw new OnairError('needs-yes', {
       message: "can't ask for confirmation here, so nothing was opened",
-      hint: 'add --yes to go ahead, or --dry-run to see the plan',
+      hint: hintFor(flags, 'the plan'),
     });
   }
 }

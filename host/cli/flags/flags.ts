@@ -13,6 +13,7 @@ export interface PortFlags extends OutputFlags {
 
 /** Flags of commands that change a device. */
 export interface ChangeFlags extends PortFlags {
+  /** False if it was not asked for, undefined where the command has no such flag. */
   readonly dryRun?: boolean;
   readonly yes?: boolean;
 }

@@ -21,7 +21,7 @@ export async function agree(
   if (!io.confirm || flags.json) {
     throw new OnairError('needs-yes', {
       message: `can't ask for confirmation here, so ${undone}`,
-      hint: 'add --yes to go ahead, or --dry-run to see the exact bytes',
+      hint: hintFor(flags, 'the exact bytes'),
     });
   }
   if (!(await io.confirm(question))) {
@@ -30,4 +30,9 @@ export async function agree(
       hint: 'run the command again to continue',
     });
   }
+}
+
+/** What to do where nobody can be asked. @param shown by `--dry-run`, where the command has it */
+export function hintFor({ dryRun }: ChangeFlags, shown: string): string {
+  return `add --yes to go ahead${dryRun === undefined ? '' : `, or --dry-run to see ${shown}`}`;
 }

@@ -54,6 +54,7 @@ export async function openPty(
   baudRate: number,
   onBytes: (bytes: Buffer) => void,
 ): Promise<Pty> {
+  if (await isLeft(path)) await unlink(path);
   if (await lstat(path).catch(() => undefined)) throw pathTaken(path);
   let rate: PtyRate | undefined = baudRate;
   let hangingUp: Promise<void> | undefined;
@@ -114,6 +115,12 @@ export async function openPty(
       await stop();
     },
   };
+}
+
+/** Whether it is a link to a pseudo-terminal that is gone: a killed one leaves it. */
+async function isLeft(path: string): Promise<boolean> {
+  const target = await readlink(path).catch(() => '');
+  return /^\/dev\/pts\/\d+$/.test(target) && !existsSync(target);
 }
 
 /** The program that has the pseudo-terminal open is the one that made it, or one that uses it: both are in the way. */

@@ -5,9 +5,13 @@ export function cookieName(port: number): string {
   return `onair-${port}`;
 }
 
-/** Not readable by scripts, never sent from another site, deleted with the browser session. */
-export function cookieText(port: number, token: string): string {
-  return `${cookieName(port)}=${token}; HttpOnly; SameSite=Strict; Path=/`;
+/**
+ * Not readable by scripts, never sent from another site, deleted with the browser session; over https never sent
+ * without it.
+ */
+export function cookieText(port: number, token: string, scheme: 'http' | 'https'): string {
+  const secure = scheme === 'https' ? '; Secure' : '';
+  return `${cookieName(port)}=${token}; HttpOnly; SameSite=Strict; Path=/${secure}`;
 }
 
 /** The token in a Cookie header; undefined if there is none. */

@@ -1,10 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import { visibleJson } from '../../base/index.js';
 import { ApiRefusal } from '../service/refusal.js';
 
 /** The parts of a request that identify its origin. */
 export interface Caller {
   readonly method: string;
-  readonly host: string | undefined;
+  readonly host: string;
   readonly origin: string | undefined;
   /** Sec-Fetch-Site, which browsers send and pages can't forge. */
   readonly fetchSite: string | undefined;
@@ -26,7 +27,7 @@ export function guard(
   scheme: 'http' | 'https' = 'http',
 ): void {
   const { method, host, origin, fetchSite, hasKey } = caller;
-  if (host === undefined || !isOwnHost(host, port, hosts)) {
+  if (!isOwnHost(host, port, hosts)) {
     throw new ApiRefusal(
       'wrong-host',
       `this server is not called ${shown(host)}`,
@@ -44,6 +45,26 @@ export function guard(
   if (origin !== undefined && origin.toLowerCase() !== `${scheme}://${host.toLowerCase()}`) throw wrongOrigin;
   // Every browser sends the origin of an order; a client without it needs a key.
   if (!isReading && origin === undefined && !hasKey) throw wrongOrigin;
+}
+
+/**
+ * The host that a request is for: a target of absolute form counts, not the header beside it (RFC 9112, 3.2.2).
+ * @throws Refusal bad-request where the header is missing, or sent twice: a proxy on the way may have read another one
+ *   than this server would (RFC 9112, 3.2)
+ */
+export function hostIn({ url = '', rawHeaders }: Pick<IncomingMessage, 'url' | 'rawHeaders'>): string {
+  const hosts = rawHeaders.filter(
+    (_, index) => /^host$/i.test(rawHeaders[index - 1] ?? '') && index % 2 === 1,
+  );
+  const [host, ...more] = hosts;
+  if (host === undefined || more.length > 0) {
+    throw new ApiRefusal(
+      'bad-request',
+      `a request has one Host header, and this has ${hosts.length}`,
+      'send a request as a browser does',
+    );
+  }
+  return /^[a-z]+:\/\/([^/?#]*)/i.exec(url)?.[1] ?? host;
 }
 
 const HTTP_PORT = 80;

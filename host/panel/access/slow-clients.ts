@@ -23,25 +23,33 @@ export const IMPATIENT = {
 /**
  * Bounds the connections of a server. A new one is always let in, so that nobody keeps another out: an older one of the
  * address that has the most goes, one without a request under way if there is any.
+ * @returns function that ends all of them, also those that are to come: over TLS the server itself knows none that is
+ *   in its handshake, and would wait for it
  */
-export function boundConnections(server: Server): void {
+export function boundConnections(server: Server): () => void {
   /** By address, oldest first. */
   const all = new Map<string, Set<Socket>>();
   /** Ends of connections with a request under way; over TLS a request has another socket than its connection. */
   const busy = new Set<string>();
   let count = 0;
+  let isEnding = false;
 
   function drop(sockets: ReadonlySet<Socket>, newcomer: Socket): void {
     const others = [...sockets].filter((socket) => socket !== newcomer);
     (others.find((socket) => !busy.has(farEnd(socket))) ?? others[0])?.destroy();
   }
 
+  server.maxHeadersCount = 0; // their bytes are bounded: none is left out unread, such as a second Host
   server.on('request', ({ socket }, response) => {
     const end = farEnd(socket);
     busy.add(end);
     response.once('close', () => busy.delete(end));
   });
   server.on('connection', (socket: Socket) => {
+    if (isEnding) {
+      socket.destroy();
+      return;
+    }
     const { remoteAddress: address = '' } = socket;
     const own = all.get(address) ?? new Set();
     all.set(address, own.add(socket));
@@ -58,6 +66,10 @@ export function boundConnections(server: Server): void {
         socket,
       );
   });
+  return () => {
+    isEnding = true;
+    for (const own of all.values()) for (const socket of own) socket.destroy();
+  };
 }
 
 const farEnd = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;

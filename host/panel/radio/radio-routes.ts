@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Clock, messageOf } from '../../base/index.js';
 import { cookieText, tokenIn } from '../access/credentials.js';
-import { guard } from '../access/guard.js';
+import { guard, hostIn } from '../access/guard.js';
 import { pair } from '../access/pair.js';
 import { Pairing } from '../access/pairing.js';
 import { Rate } from '../access/rate.js';
@@ -56,11 +56,11 @@ export function radioRoutes(
   void app.register((api, _options, done) => {
     api.addHook('onRequest', async (request, reply) => {
       void reply.header('cache-control', 'no-store');
-      const { method, headers, ip } = request;
-      const { host: name, origin, 'sec-fetch-site': fetchSite } = headers;
+      const { method, headers, ip, raw } = request;
+      const { origin, 'sec-fetch-site': fetchSite } = headers;
       const site = typeof fetchSite === 'string' ? fetchSite : undefined;
       guard(
-        { method, host: name, origin, fetchSite: site, hasKey: false },
+        { method, host: hostIn(raw), origin, fetchSite: site, hasKey: false },
         host.port(),
         host.hosts(),
         host.scheme,
@@ -72,7 +72,8 @@ export function radioRoutes(
     api.get('/api/session', (request, reply) => sendJson(reply, { name: sessionOf(request)?.name ?? null }));
     api.post('/api/session', { bodyLimit: BODY_LIMIT }, (request, reply) => {
       const { code } = read(pairBody, request.body);
-      const letIn = (token: string): void => void reply.header('set-cookie', cookieText(host.port(), token));
+      const letIn = (token: string): void =>
+        void reply.header('set-cookie', cookieText(host.port(), token, host.scheme));
       return sendJson(
         reply,
         pair({ code, from: request.ip, session: sessionOf(request), letIn }, sessions, pairing),

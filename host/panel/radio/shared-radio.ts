@@ -113,7 +113,7 @@ export class SharedRadio {
         'its owner can start onair app with --transmit --call CALL',
       );
     }
-    demandOwnFrame(kiss, call);
+    const frame = demandOwnFrame(kiss, call);
     if (this.#problem !== undefined)
       throw new ApiRefusal('not-now', `the radio is away: ${this.#problem}`, 'send it when it is back');
     const stream = [...this.#streams.values()].find((one) => one.session === session);
@@ -121,7 +121,7 @@ export class SharedRadio {
     const waitS = this.#limit.take();
     if (waitS > 0)
       throw new ApiRefusal('too-fast', 'too many packets for one channel', `wait ${waitS} s`, waitS);
-    stream.joined.take(kiss);
+    stream.joined.take(frame);
   }
 
   #send(problem: string | undefined): void {

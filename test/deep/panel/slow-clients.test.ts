@@ -1,9 +1,17 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { type RequestOptions, request } from 'node:https';
 import { connect, type Socket } from 'node:net';
+import { connect as secure } from 'node:tls';
 import test, { type ExecutionContext } from 'ava';
-import { serveApp } from '../../../host/panel/index.js';
+import { parseCallSign } from '../../../host/packet/index.js';
+import { makeCertificate, SharedRadio, serveApp } from '../../../host/panel/index.js';
 import { Rig } from '../../panel/rig.js';
+import { SteppedClock } from '../../stepped-clock.js';
 import { posix } from '../../systems.js';
+import { attackLog } from '../attacks/attack-log.js';
+
+const note = attackLog('Crowds of connections');
 
 /** Both web servers, each with a path that it answers to everybody. */
 const SERVERS = {
@@ -58,8 +66,70 @@ for (const [name, serve] of Object.entries(SERVERS)) {
       'some of the crowd are gone',
     );
     for (const socket of [...crowd, patient]) socket.destroy();
+    note(`${CROWD} connections, none ends`, name, 'the next one is served', CROWD);
   });
 }
+
+/** Connections of the crowd that are TLS to the end of their handshake; the others are half open. */
+const CROWD_IN_TLS = 40;
+
+(posix && process.platform === 'linux' ? test.serial : test.serial.skip)(
+  'onair app over https: a crowd from the address of a phone ends no stream of it, and keeps nobody out',
+  async (t) => {
+    const tls = makeCertificate(['127.0.0.1'], new Date());
+    const clock = new SteppedClock();
+    let code = '';
+    const onCode = (shown: string): void => {
+      code = shown;
+    };
+    const call = parseCallSign('W1AW');
+    const radio = new SharedRadio({ clock, title: 'TM-D700', call, escapeC: false, onEvent: () => {} });
+    const listen = { host: '127.0.0.1', port: 0, isLoopback: true };
+    const app = await serveApp(listen, tls, { radio, clock, onCode });
+    t.teardown(() => app.close());
+    const { port } = app;
+    const own = { host: '127.0.0.1', port, ca: tls.cert };
+    const get = async (from: string, path: string, more: RequestOptions = {}, body = '') => {
+      const sent = request({ ...own, path, localAddress: from, agent: false, ...more }).end(body);
+      return ((await once(sent, 'response')) as [IncomingMessage])[0];
+    };
+    const phone = '127.0.0.2';
+    const headers = { 'content-type': 'application/json', origin: `https://127.0.0.1:${port}` };
+    const paired = await get(phone, '/api/session', { method: 'POST', headers }, JSON.stringify({ code }));
+    const [cookie = ''] = (paired.resume().headers['set-cookie']?.[0] ?? '').split(';');
+    const stream = await get(phone, '/api/radio/events', { headers: { cookie } });
+    t.is(stream.statusCode, 200);
+    let heard = '';
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      heard += text;
+    });
+    const crowd: Socket[] = [];
+    for (let index = 0; index < CROWD; index++) {
+      const socket = await opened(port, phone);
+      crowd.push(socket);
+      if (index >= CROWD_IN_TLS) continue;
+      const secured = secure({ socket, ca: tls.cert, host: '127.0.0.1' });
+      secured.on('error', () => {}); // dropped: that is the point
+      await once(secured, 'secureConnect');
+    }
+    for (const from of ['127.0.0.9', phone]) t.is((await get(from, '/')).resume().statusCode, 200, from);
+    t.true(
+      crowd.some((socket) => socket.closed),
+      'some of the crowd are gone',
+    );
+    t.false(stream.closed, 'the stream of the phone');
+    radio.away('it left KISS', false);
+    const signal = AbortSignal.timeout(60_000);
+    while (!heard.includes('it left KISS')) await once(stream, 'data', { signal }); // and it still hears
+    await app.close(); // with most of the crowd in the middle of their handshake
+    note(
+      `${CROWD} connections, none ends`,
+      'onair app --tls',
+      'a phone’s stream goes on; the next one is served',
+      CROWD,
+    );
+  },
+);
 
 test('a request that never ends is answered with 408', async (t) => {
   const port = await SERVERS['onair app'](t);

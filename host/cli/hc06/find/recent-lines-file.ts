@@ -31,7 +31,7 @@ export function recentLinesFile(io: Pick<Io, 'env'>, portName: string): RecentLi
     save: (place) => {
       try {
         makeFolder(folder);
-        new WholeFile(path, {}).replace(writeRecentLines(load(), place));
+        new WholeFile(path, { secret: true }).replace(writeRecentLines(load(), place));
       } catch {
         // without the file the next search takes a second longer
       }

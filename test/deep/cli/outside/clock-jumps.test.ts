@@ -6,6 +6,8 @@ import test, { type ExecutionContext } from 'ava';
 import { type Clock, systemClock } from '../../../../host/base/clock.js';
 import { type Ran, run, words } from '../../../cli/run.js';
 import { inVirtualTime } from '../../../virtual-time.js';
+import { WallClock } from '../../../wall-clock.js';
+import { attackLog } from '../../attacks/attack-log.js';
 
 /**
  * A clock jumps by an hour, either way, in the middle of every command that runs for long. The clock on the wall is set
@@ -15,12 +17,11 @@ import { inVirtualTime } from '../../../virtual-time.js';
 const HOUR_MS = 3_600_000;
 const scratch = mkdtempSync(join(tmpdir(), 'onair-jumps-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
-const table: string[] = [];
-test.after((t) => t.log(`\n${table.join('\n')}`));
+const note = attackLog('Clocks that jump by an hour');
 
 /** Both clocks of a command; they jump when it has said what it says in the middle of its work. */
 class Jumping {
-  #wallMs = 0;
+  readonly wall = new WallClock();
   #monotonicMs = 0;
   hasJumped = false;
   readonly clock: Clock = {
@@ -37,27 +38,8 @@ class Jumping {
   jump(): void {
     if (this.hasJumped) return;
     this.hasJumped = true;
-    if (this.which === 'wall') this.#wallMs = this.byMs;
+    if (this.which === 'wall') this.wall.byMs = this.byMs;
     else this.#monotonicMs = this.byMs;
-  }
-
-  /** Runs with `Date` on the clock of the wall. */
-  async during<T>(act: () => Promise<T>): Promise<T> {
-    const RealDate = Date;
-    const wallMs = (): number => RealDate.now() + this.#wallMs;
-    globalThis.Date = class extends RealDate {
-      constructor(...args: [] | [value: number | string]) {
-        super(args[0] ?? wallMs());
-      }
-      static override now(): number {
-        return wallMs();
-      }
-    } as DateConstructor;
-    try {
-      return await act();
-    } finally {
-      globalThis.Date = RealDate;
-    }
   }
 }
 
@@ -145,7 +127,7 @@ for (const [name, { line, at, before, codes = [0], holds }] of Object.entries(CO
         const file = join(mkdtempSync(join(scratch, 'x')), 'file');
         if (before !== undefined) writeFileSync(file, before);
         const jumping = new Jumping(which, byMs);
-        const { value: ran } = await jumping.during(() =>
+        const { value: ran } = await jumping.wall.during(() =>
           inVirtualTime(() =>
             run(words(line.replaceAll('FILE', file)), {
               clock: jumping.clock,
@@ -167,7 +149,11 @@ for (const [name, { line, at, before, codes = [0], holds }] of Object.entries(CO
         // A monotonic clock that runs backwards is broken: what it measures then is, too.
         if (which === 'wall' || byMs > 0)
           t.deepEqual(negative(found), [], JSON.stringify(found).slice(0, 1000));
-        table.push(`${name.padEnd(18)} ${which.padEnd(9)} ${byMs > 0 ? '+' : '-'}1 h: exit code ${ran.code}`);
+        note(
+          `${which} ${byMs > 0 ? '+' : '-'}1 h`,
+          name,
+          ran.code === 0 ? 'done' : `stopped, exit code ${ran.code}`,
+        );
       }
     });
   }

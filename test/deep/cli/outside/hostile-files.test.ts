@@ -20,6 +20,7 @@ import { NOUNS } from '../../../../host/cli/nouns.js';
 import { type Ran, run, words } from '../../../cli/run.js';
 import { posix } from '../../../systems.js';
 import { inVirtualTime } from '../../../virtual-time.js';
+import { attackLog } from '../../attacks/attack-log.js';
 import { FILE_FLAGS, type FileFlag, type FileUse } from './file-flags.js';
 
 /**
@@ -28,8 +29,7 @@ import { FILE_FLAGS, type FileFlag, type FileUse } from './file-flags.js';
  */
 const scratch = mkdtempSync(join(tmpdir(), 'onair-files-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
-const table: string[] = [];
-test.after((t) => t.log(`\n${table.join('\n')}`));
+const note = attackLog('Hostile files');
 
 const HUGE_BYTES = 2 ** 31;
 const PACKETS = join(scratch, 'packets.ndjson');
@@ -106,7 +106,6 @@ for (const [flag, rows] of Object.entries(FILE_FLAGS)) {
     const { line, use, sound, soundSays, emptyIsSound, goesOn } = row;
     onPosix(`${flag}: onair ${line.slice(0, 70)}`, async (t) => {
       t.timeout(180_000);
-      const outcomes: string[] = [];
       for (const kind of Object.keys(KINDS) as Kind[]) {
         if (kind === 'no rights' && isRoot && !isForAll(import.meta.dirname)) continue;
         const path = place();
@@ -121,7 +120,7 @@ for (const [flag, rows] of Object.entries(FILE_FLAGS)) {
         t.notRegex(stderr, /a bug in onair|\bE[A-Z]{4,}\b|\.js:\d/, at);
         t.is(code, isTaken || goesOn ? 0 : use === 'appears' ? 3 : 2, at);
         if (!isTaken) t.regex(stderr, goesOn ?? /^error: (.|\n)*^hint: {2}\S/m, at);
-        outcomes.push(`${kind} ${isTaken ? 'taken' : 'refused'}`);
+        note(kind, flag, isTaken ? 'taken' : goesOn ? 'goes on without' : `refused, exit code ${code}`);
         chmodSync(dirname(path), 0o755);
         if (!isTaken && kind !== 'no rights') {
           // What was there is there.
@@ -138,9 +137,9 @@ for (const [flag, rows] of Object.entries(FILE_FLAGS)) {
         t.is(code, soundSays ? 2 : 0, `${name}: ${screen}`);
         if (soundSays) t.regex(screen, soundSays);
         if (use === 'reads') t.is(readFileSync(path, 'utf8'), text);
-        outcomes.push(`${name} read`);
+        if (name !== 'plain')
+          note(name, flag, soundSays ? `refused, exit code ${code}` : 'read as any other');
       }
-      table.push(`${flag.padEnd(20)} ${outcomes.join(', ')}`);
     });
   }
 }

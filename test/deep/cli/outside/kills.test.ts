@@ -9,6 +9,7 @@ import { run, words } from '../../../cli/run.js';
 import { WRITERS, type Writer } from '../../../cli/writers.js';
 import { posix } from '../../../systems.js';
 import { inVirtualTime } from '../../../virtual-time.js';
+import { attackLog } from '../../attacks/attack-log.js';
 import { dyingDisk } from './dying-disk.js';
 
 /**
@@ -18,13 +19,14 @@ import { dyingDisk } from './dying-disk.js';
  * process of its own, which shows that the two are the same.
  */
 const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
+/** The devices are simulated. */
+const FAST_CLOCK = new URL('../../fast-clock.js', import.meta.url).href;
 const DIES = new URL('dying-disk.js', import.meta.url).href;
 const DEATHS = 5;
 
 const scratch = mkdtempSync(join(tmpdir(), 'onair-kills-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
-const table: string[] = [];
-test.after((t) => t.log(`\n${table.join('\n')}`));
+const note = attackLog('Killed at moments of chance');
 
 /** A home of its own, and what is in it before. */
 class Place {
@@ -74,7 +76,7 @@ class Place {
         ...process.env,
         HOME: this.home,
         XDG_STATE_HOME: '',
-        NODE_OPTIONS: `--import=${DIES}`,
+        NODE_OPTIONS: `--import=${FAST_CLOCK} --import=${DIES}`,
         DIES_BELOW: this.home,
         DIES_AT: String(at),
         DIES_SHARE: String(share),
@@ -97,6 +99,18 @@ class Place {
   age(): void {
     const then = Date.now() / 1000 - 20;
     for (const path of this.rests()) utimesSync(join(this.home, path), then, then);
+  }
+
+  /**
+   * What others may read or enter of what the command keeps by itself, files that are half included. A lock has but the
+   * number of a process.
+   */
+  open(): readonly string[] {
+    if (this.writer.atHome === undefined) return [];
+    return readdirSync(this.home, { recursive: true, encoding: 'utf8' }).filter((path) => {
+      const { mode } = statSync(join(this.home, path));
+      return (mode & 0o077) !== 0 && /\/onair\b(?!.*lock)/.test(path); // folders above it are those of all programs
+    });
   }
 
   /** What a killed one leaves beside it. */
@@ -192,15 +206,14 @@ for (const [name, writer] of Object.entries(WRITERS)) {
         const isProcess = index === 0 && processes.get(writer.keeps) === writer;
         if (isProcess) t.is(place.killed(step, share), 'SIGKILL', at);
         else await place.dies(step, share);
+        t.deepEqual(place.open(), [], `${at}: for its owner only`);
         const isTorn = check(t, writer, place.text(), at);
         if (isTorn) torn++;
         await goesOn(t, writer, place, isTorn, at);
+        t.deepEqual(place.open(), [], `${at}: for its owner only, after the next run, too`);
       }
-      table.push(
-        `${name.padEnd(32)} killed ${DEATHS} times in ${length} steps: ${
-          torn > 0 ? `half a last line ${torn} times, whole otherwise` : 'old or new each time'
-        }`,
-      );
+      const outcome = torn > 0 ? 'whole lines, at most the last one half' : 'the old file or the new one';
+      note('kill -9', name, outcome, DEATHS);
     },
   );
 }

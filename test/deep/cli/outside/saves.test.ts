@@ -7,8 +7,11 @@ import test from 'ava';
 import { keptMessages } from '../../../../host/cli/aprs/messages/kept-messages.js';
 import { run, words } from '../../../cli/run.js';
 import { WRITERS, type Writer } from '../../../cli/writers.js';
+import { attackLog } from '../../attacks/attack-log.js';
 import { dyingDisk } from './dying-disk.js';
 
+/** The devices are simulated. */
+const FAST_CLOCK = new URL('../../fast-clock.js', import.meta.url).href;
 const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
 const scratch = mkdtempSync(join(tmpdir(), 'onair-saves-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
@@ -28,14 +31,13 @@ function onFullDisk(
     encoding: 'utf8',
     cwd: folder,
     timeout: 120_000,
-    env: { ...process.env, HOME: folder, NODE_OPTIONS: '' },
+    env: { ...process.env, HOME: folder, NODE_OPTIONS: `--import=${FAST_CLOCK}` },
   });
   return { code: status, said: stdout + stderr, folder };
 }
 
 const hasLimits = process.platform === 'linux';
-const table: string[] = [];
-test.after((t) => t.log(`\n${table.join('\n')}`));
+const note = attackLog('Full disks and homes');
 
 for (const [name, writer] of Object.entries(WRITERS)) {
   const { onFullDisk: ends } = writer;
@@ -57,7 +59,11 @@ for (const [name, writer] of Object.entries(WRITERS)) {
           `${path}: ${text.slice(0, 50)}`,
         );
       }
-      table.push(`${name.padEnd(22)} full disk: exit code ${code}, left: ${files.join(', ') || 'nothing'}`);
+      note(
+        'full disk',
+        name,
+        `exit code ${code}, ${files.length > 0 ? 'what was there' : 'nothing'} is left`,
+      );
     },
   );
 }
@@ -102,7 +108,7 @@ test.serial('messages on a full disk: said once, and the chat goes on with all o
   }
   t.deepEqual(said, ['messages are not kept: the disk is full']);
   t.deepEqual(readdirSync(home, { recursive: true }), []);
-  table.push('aprs chat, messages    full disk: said once, it goes on, nothing left');
+  note('full disk', 'aprs chat, its messages', 'said once, it goes on');
 });
 
 /** Homes that can't be written, whoever asks. */
@@ -145,7 +151,7 @@ for (const [home, path] of Object.entries(HOMES)) {
         t.regex(screen, says);
         if (kept) t.regex(screen, kept);
         t.notRegex(screen, /a bug in onair/);
-        table.push(`${name.padEnd(26)} ${home.padEnd(26)} exit code ${code}`);
+        note(home, name, `exit code ${code}, its work is done`);
       },
     );
   }

@@ -9,6 +9,7 @@ import { type Ran, run, words } from '../../../cli/run.js';
 import { Rig } from '../../../panel/rig.js';
 import { posix } from '../../../systems.js';
 import { inVirtualTime } from '../../../virtual-time.js';
+import { attackLog } from '../../attacks/attack-log.js';
 
 /**
  * Commands that handle PINs, pairing codes, keys and places, with every trace and log on. All that they print and write
@@ -16,8 +17,7 @@ import { inVirtualTime } from '../../../virtual-time.js';
  */
 const scratch = mkdtempSync(join(tmpdir(), 'onair-secrets-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
-const table: string[] = [];
-test.after((t) => t.log(`\n${table.join('\n')}`));
+const note = attackLog('Secrets and places');
 
 const PIN = '7391';
 const LATITUDE = '41.71483';
@@ -82,9 +82,7 @@ test.serial(
       if (place.traced().includes(PIN)) there++;
     }
     t.true(there > 10, `${there} of them take a PIN`);
-    table.push(
-      `hc06 set, ${Object.keys(FIRMWARES).length} firmwares: PIN in ${there} traces, each says so, mode 600`,
-    );
+    note('a PIN that is set', 'hc06 set', `in ${there} traces that say so, mode 600`, there);
   },
 );
 
@@ -116,7 +114,7 @@ test.serial('a PIN is in no error, whatever goes wrong', async (t) => {
     }
   }
   t.true(failed > 10, `${failed} of them fail`);
-  table.push(`hc06 set, ${failed} failures: PIN in no error, hint or stack`);
+  note('faults while a PIN is set', 'hc06 set', 'PIN in no error, hint or stack', failed);
 });
 
 test.serial('PINs of a batch: on the label and in the journal, which only its owner reads', async (t) => {
@@ -131,7 +129,7 @@ test.serial('PINs of a batch: on the label and in the journal, which only its ow
   if (posix) t.is(statSync(journal).mode & 0o777, 0o600);
   t.regex(ran.screen, SAYS_SO);
   for (const text of place.kept().values()) t.false(text.includes(pin));
-  table.push('hc06 batch: PIN on its label and in the journal (mode 600), nowhere else');
+  note('PINs of a batch', 'hc06 batch', 'on the label and in the journal, mode 600');
 });
 
 /** Somebody who walks from the first step to the last, and answers everything. */
@@ -155,8 +153,8 @@ async function walked(place: Place): Promise<{ ran: Ran; asked: string[] }> {
     },
     answer: true,
   };
-  const ran = await run(words('setup tm-d700 --simulate --verbose'), setup);
-  return { ran, asked };
+  const argv = words('setup tm-d700 --simulate --verbose');
+  return { ran: await run(argv, setup), asked };
 }
 
 test.serial(
@@ -174,7 +172,7 @@ test.serial(
     const having = [...place.kept()].filter(([, text]) => text.includes(PIN)).map(([path]) => path);
     t.deepEqual(having.map((path) => basename(path)).toSorted(), ['setup-tm-d700-simulated.json', 'summary']);
     if (posix) for (const path of place.kept().keys()) t.is(statSync(path).mode & 0o777, 0o600, path);
-    table.push('setup tm-d700: PIN in its progress and its summary (mode 600), in no other file, no error');
+    note('a PIN typed in a walk', 'setup tm-d700', 'in its progress and summary, mode 600');
   },
 );
 
@@ -194,7 +192,8 @@ test.serial('a place: in what is transmitted, and in no file that was not asked 
     }
     if (posix) t.is(statSync(place.trace).mode & 0o777, 0o600);
   }
-  table.push('aprs beacon, aprs listen --at: the place in what is transmitted, in no other file');
+  for (const way of ['aprs beacon', 'aprs listen --at'])
+    note('a place', way, 'transmitted at most, in no file');
 });
 
 test.serial('the panel: its code, cookies and key are in no answer, note, metric or history', async (t) => {
@@ -221,7 +220,8 @@ test.serial('the panel: its code, cookies and key are in no answer, note, metric
   for (const secret of secrets) {
     for (const text of said) t.false(text.includes(secret), `${secret}: ${text.slice(0, 500)}`);
   }
-  table.push('air serve: code, cookie and key in no answer but the one that gives them');
+  for (const secret of ['code', 'cookie', 'key'])
+    note(secret, 'air serve, its answers', 'where it is given, only');
 });
 
 test.serial('air serve prints the code, and never the key; what it keeps has neither', async (t) => {

@@ -13,6 +13,8 @@ import { TEMPLATE } from '../../../../wiring/model/index.js';
 import { run } from '../../../cli/run.js';
 import { Rig } from '../../../panel/rig.js';
 import { dbusDaemon } from '../../../peers.js';
+import { attackLog } from '../../attacks/attack-log.js';
+import { grouped } from '../../attacks/attack-table.js';
 import {
   device,
   file,
@@ -245,20 +247,18 @@ test('a spreadsheet calculates no cell of a parts list', (t) => {
 
 const ALL = { ...WAYS, ...STATION_WAYS, ...DEVICE_WAYS, ...PAGE_WAYS };
 
-const table: string[] = [];
-test.after((t) => t.log(`\n${table.join('\n')}`));
+const note = attackLog('Hostile text');
 
 for (const [name, { outs, ends }] of Object.entries(ALL)) {
   test.serial(`text from outside, ${name}`, async (t) => {
     t.timeout(120_000);
     const found = await outs(t);
     const outcomes = Object.fromEntries(Object.entries(found).map(([way, text]) => [way, outcomeOf(text)]));
-    table.push(
-      `${name.padEnd(36)} ${Object.entries(outcomes)
-        .map((pair) => pair.join(': '))
-        .join(', ')}`,
-    );
     t.deepEqual(outcomes, { ...ends }, JSON.stringify(found).slice(0, 2000));
+    const waysOut = Object.keys(outcomes);
+    const byOutcome = [...grouped(waysOut, (way) => outcomes[way])];
+    const outcome = byOutcome.map(([out, ways]) => `${out}: ${ways.join(', ')}`).join('; ');
+    note('hostile text', name, outcome, waysOut.length);
   });
 }
 

@@ -12,11 +12,14 @@ import type { JobRecord } from '../../../../host/panel/schema/air.js';
 import { History } from '../../../../host/panel/service/history.js';
 import { run } from '../../../cli/run.js';
 import { socat } from '../../../peers.js';
+import { attackLog } from '../../attacks/attack-log.js';
 
 /** Two programs that write one file at the same time. What one port does with two is in `listener-of.test.ts`. */
 const scratch = mkdtempSync(join(tmpdir(), 'onair-two-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
 const onLinux = process.platform === 'linux' ? test : test.skip;
+
+const note = attackLog('Two programs at once');
 
 const ROUNDS = 50;
 const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
@@ -44,6 +47,7 @@ test('two on one history: every job of both is there, whole', async (t) => {
   t.is(again.all().length, 2 * ROUNDS);
   t.is(again.repaired.tornBytes, 0);
   await again.close();
+  note('both write', 'air log', 'every job of both, whole', 2 * ROUNDS);
 });
 
 test('two on one packet log: every packet of both is there, whole', (t) => {
@@ -57,6 +61,7 @@ test('two on one packet log: every packet of both is there, whole', (t) => {
   const { frames, broken } = readPacketLog(path);
   t.is(frames.length, 2 * ROUNDS);
   t.deepEqual(broken, []);
+  note('both write', 'aprs listen --log', 'every packet of both, whole', 2 * ROUNDS);
 });
 
 onLinux(
@@ -78,6 +83,7 @@ onLinux(
     );
     await ours.close();
     t.true(readFileSync(path, 'utf8').endsWith('\n'));
+    note('one runs a job', 'air log', 'the other one is named');
   },
 );
 
@@ -106,9 +112,11 @@ const SERVE = 'kiss serve --port sim:tm-d700?mode=kiss --no-init --yes --json --
       t.is(code, 3, stdout);
       t.regex(stdout, /(in use by|open in) onair kiss serve/, flag);
       t.true(stdout.includes(`(process ${first})`), stdout);
+      note('both serve there', `kiss serve ${flag}`, 'refused, exit code 3; the other one is named');
     }
     const sim = await run(['sim', 'hc06', '--pty', pty]);
     t.is(sim.code, 3);
     t.true(sim.stderr.includes(`onair kiss serve (process ${first})`), sim.stderr);
+    note('both serve there', 'sim --pty', 'refused, exit code 3; the other one is named');
   },
 );

@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -15,14 +16,17 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ReadStream } from 'node:tty';
 import test, { type ExecutionContext } from 'ava';
+import fc from 'fast-check';
 import { encodeKiss, KissDecoder } from '../../../../host/packet/kiss/kiss.js';
 import { frameOf } from '../../../packet/frames.js';
 import { posix } from '../../../systems.js';
+import { attackLog } from '../../attacks/attack-log.js';
 
 /** Real processes: `kiss serve` on a pseudo-terminal and on a socket file. */
 const ONAIR = join(import.meta.dirname, '../../../../host/cli/onair.js');
 const scratch = mkdtempSync(join(tmpdir(), 'onair-paths-'));
 test.after.always(() => rmSync(scratch, { recursive: true, force: true }));
+const note = attackLog('Killed at moments of chance');
 const onPosix = posix ? test.serial : test.serial.skip;
 
 const RADIO = 'sim:tm-d700?mode=kiss&traffic=0.5';
@@ -62,9 +66,18 @@ class Served {
     this.code = new Promise((resolve) => this.#child.once('exit', (code) => resolve(code)));
   }
 
-  async until(kind: string): Promise<Document> {
+  until(kind: string): Promise<Document> {
+    return this.#first(() => this.documents.find(({ event }) => event === kind));
+  }
+
+  /** Until it has said so much. */
+  async said(count: number): Promise<void> {
+    await this.#first(() => this.documents[count - 1]);
+  }
+
+  async #first(look: () => Document | undefined): Promise<Document> {
     for (;;) {
-      const found = this.documents.find(({ event }) => event === kind);
+      const found = look();
       if (found) return found;
       await new Promise<void>((resolve) => {
         this.#look = resolve;
@@ -122,6 +135,64 @@ onPosix('a program on the socket file hears and sends; only the owner may', asyn
   t.is(await served.stop('SIGINT'), 0);
   t.false(existsSync(unix));
 });
+
+/** What clients say when it is killed: half a frame, a delay for all and half a frame, no KISS. */
+const ATTACKS = [PACKET.subarray(0, -3), Buffer.from('c001ffc0c00082', 'hex'), Buffer.from('GET / HTTP/1.1')];
+
+onPosix('killed at moments of chance while clients attack it: the next one serves, and sends', async (t) => {
+  t.timeout(300_000);
+  const unix = join(scratch, 'walk.sock');
+  const trace = join(scratch, 'walk.ndjson');
+  const flags = ['--unix', unix, '--trace', trace];
+  const moments = fc.sample(fc.integer({ min: 2, max: 8 }), 2);
+  for (const count of moments) {
+    const killed = new Served(t, ...flags);
+    await killed.until('listening');
+    const clients = ATTACKS.map((bytes) => {
+      const client = connect(unix).on('error', () => {}); // it is killed
+      client.write(bytes);
+      return client;
+    });
+    await killed.said(count);
+    await killed.stop('SIGKILL');
+    for (const client of clients) client.destroy();
+  }
+  const served = new Served(t, ...flags);
+  t.like(await served.until('listening'), { unix });
+  const socket = connect(unix);
+  t.teardown(() => socket.destroy());
+  socket.write(PACKET);
+  t.like(await served.until('sent'), { from: 'W1AW', info: '>from a path' });
+  t.is(await served.stop('SIGINT'), 0);
+  t.false(existsSync(unix));
+  const lines = readFileSync(trace, 'utf8').trimEnd().split('\n');
+  t.deepEqual(
+    lines.filter((line) => !isJson(line)),
+    [],
+  );
+  note('kill -9 amid hostile clients', 'kiss serve --unix', 'the next one serves there', moments.length);
+});
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+onPosix(
+  'a link to a pseudo-terminal that is gone, as a killed one leaves it, is in nobody’s way',
+  async (t) => {
+    t.timeout(60_000);
+    const pty = join(scratch, 'left');
+    symlinkSync('/dev/pts/999999', pty);
+    const served = new Served(t, '--pty', pty);
+    t.like(await served.until('listening'), { pty });
+    t.is(await served.stop('SIGINT'), 0);
+  },
+);
 
 onPosix('another file at that path is left alone', async (t) => {
   t.timeout(60_000);

@@ -11,6 +11,7 @@ import { Serving } from '../../../../cli/kiss/serving.js';
 import { type Ran, run } from '../../../../cli/run.js';
 import { packet } from '../../../../kiss-server/rig.js';
 import { socat } from '../../../../peers.js';
+import { attackLog } from '../../../attacks/attack-log.js';
 import { kiss } from './kiss-bytes.js';
 import { RUNS, talk } from './talk.js';
 
@@ -20,8 +21,7 @@ const SENT_WITHIN_MS = 60_000;
 const scratch = mkdtempSync(join(tmpdir(), 'onair-listeners-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
 
-const table: string[] = [];
-test.after((t) => t.log(`\n${table.join('\n')}`));
+const note = attackLog('Bytes of chance');
 
 test.serial(
   'kiss serve: whatever one client sends, another’s frames go on air, and nothing else does',
@@ -45,9 +45,7 @@ test.serial(
       JSON.stringify(sent.slice(0, 3)),
     );
     t.is(await serving.stop(), 0);
-    table.push(
-      `kiss serve over TCP: ${RUNS} clients, ${sent.length} frames sent, each under its own call sign`,
-    );
+    note('KISS, cut and spoilt', 'kiss serve over TCP', 'another’s frames go on air', RUNS);
   },
 );
 
@@ -125,8 +123,7 @@ async function writeTo(pty: string, pieces: readonly Uint8Array[]): Promise<void
       sent.length > 0 && sent.every((event) => event.includes('K1ABC')),
       sent.slice(0, 3).join() || screen.slice(-1500),
     );
-    table.push(
-      `kiss serve, socket file and pty: ${RUNS / 3} clients, ${RUNS / 10} writes: ${sent.length} frames sent, each its own`,
-    );
+    note('KISS, cut and spoilt', 'kiss serve --unix', 'nothing foreign on air', RUNS / 3);
+    note('KISS, cut and spoilt', 'kiss serve --pty', 'nothing foreign on air', RUNS / 10);
   },
 );

@@ -9,13 +9,13 @@ import fc from 'fast-check';
 import { writeWaypoint } from '../../../../../host/packet/waypoints/write-sentence.js';
 import { run } from '../../../../cli/run.js';
 import { portOf } from '../../../../real-time/port-of.js';
+import { attackLog } from '../../../attacks/attack-log.js';
 import { garbage, RUNS, talk } from './talk.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'onair-listeners-'));
 test.after.always(() => rm(scratch, { recursive: true, force: true }));
 
-const table: string[] = [];
-test.after((t) => t.log(`\n${table.join('\n')}`));
+const note = attackLog('Bytes of chance');
 
 test.serial('sim --listen: whatever comes, the device goes on', async (t) => {
   t.timeout(300_000);
@@ -44,7 +44,7 @@ test.serial('sim --listen: whatever comes, the device goes on', async (t) => {
     const { code, screen } = await ended;
     t.is(code, 0, screen.slice(-500));
     t.notRegex(screen, /a bug in onair/);
-    table.push(`sim ${kind} --listen: ${RUNS / 6} clients, it goes on`);
+    note('bytes, cut and spoilt', `sim ${kind} --listen`, 'it goes on', RUNS / 6);
   }
 });
 
@@ -88,7 +88,5 @@ test.serial('waypoints listen: whatever the port says between them, every senten
     [],
   );
   t.notThrows(() => parseXml(readFileSync(gpx, 'utf8')));
-  table.push(
-    `waypoints listen: ${chunks.length} pieces of garbage, all ${count} sentences between them heard`,
-  );
+  note('garbage between sentences', 'waypoints listen', 'every sentence is heard', chunks.length);
 });

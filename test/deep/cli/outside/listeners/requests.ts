@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { garbage, spoilt } from './talk.js';
 
-const requests = (host: string): fc.Arbitrary<string> =>
+/** More of what is asked for, of the server in question. */
+export interface Asked {
+  readonly paths?: readonly string[];
+  readonly headers?: readonly string[];
+  readonly bodies?: fc.Arbitrary<string>;
+}
+
+const requests = (host: string, { paths = [], headers = [], bodies }: Asked): fc.Arbitrary<string> =>
   fc
     .record({
       method: fc.constantFrom('GET', 'POST', 'HEAD', 'PUT', 'OPTIONS', 'CONNECT', 'TRACE', 'get', ''),
@@ -17,6 +24,7 @@ const requests = (host: string): fc.Arbitrary<string> =>
           '*',
           '//',
           '/../x',
+          ...paths,
         ),
         fc.webPath(),
         fc.stringMatching(/^\/[!-~]{0,50}$/),
@@ -36,6 +44,7 @@ const requests = (host: string): fc.Arbitrary<string> =>
             'Authorization: Bearer x',
             'Last-Event-ID: 1-99999999999999999999',
             'If-None-Match: *',
+            ...headers,
           ),
           fc
             .tuple(fc.stringMatching(/^[A-Za-z-]{1,20}$/), fc.string({ maxLength: 40 }))
@@ -45,7 +54,12 @@ const requests = (host: string): fc.Arbitrary<string> =>
       ),
       isOurs: fc.boolean(),
       isCounted: fc.boolean(),
-      body: fc.oneof(fc.json(), fc.string({ maxLength: 60 }), fc.constant('{"order":{"order":"start"}}')),
+      body: fc.oneof(
+        ...(bodies ? [{ weight: 4, arbitrary: bodies }] : []),
+        fc.json(),
+        fc.string({ maxLength: 60 }),
+        fc.constant('{"order":{"order":"start"}}'),
+      ),
     })
     .map(({ method, path, headers, isOurs, isCounted, body }) =>
       [
@@ -59,9 +73,9 @@ const requests = (host: string): fc.Arbitrary<string> =>
     );
 
 /** Requests to this host, whole and spoilt, and what is none. */
-export const anyRequest = (host: string): fc.Arbitrary<readonly Uint8Array[]> =>
+export const anyRequest = (host: string, asked: Asked = {}): fc.Arbitrary<readonly Uint8Array[]> =>
   fc.oneof(
-    { weight: 5, arbitrary: spoilt(requests(host)) },
+    { weight: 5, arbitrary: spoilt(requests(host, asked)) },
     { weight: 1, arbitrary: garbage.map((bytes) => [bytes]) },
   );
 
