@@ -1,6 +1,6 @@
 import { type Design, type Nets, netsOf, type Part, type Pin } from '../model/index.js';
 import type { Situation } from './claim.js';
-import { NAMES } from './netlist.js';
+import { NAMES } from './names.js';
 
 /** A design on the bench: what its claims ask of it. */
 export interface Bench {
@@ -73,7 +73,9 @@ export function cornersOf(
   return Array.from({ length: 2 ** resistors.length }, (_, bits) => {
     const signs = resistors.map(({ name }, bit) => [name, bits & (1 << bit) ? 1 : -1] as const);
     return {
-      name: resistors.map(({ label }, bit) => `${label} ${signs[bit]?.[1] === 1 ? 'high' : 'low'}`).join(', '),
+      name: resistors
+        .map(({ label }, bit) => `${label} ${signs[bit]?.[1] === 1 ? 'high' : 'low'}`)
+        .join(', '),
       corners: Object.fromEntries(signs),
     };
   });

@@ -1,6 +1,7 @@
 import type { Design } from '../model/index.js';
 import type { Case, Claim, Seed, Situation } from './claim.js';
-import { DRIVEN_OHMS, NAMES, netlistOf, OPEN_OHMS } from './netlist.js';
+import { NAMES, plain } from './names.js';
+import { DRIVEN_OHMS, netlistOf, OPEN_OHMS } from './netlist.js';
 
 /** E24 resistors, %: IEC 60063. */
 const E24_PERCENT = 5;
@@ -18,15 +19,11 @@ export function deckOf(design: Design, claims: readonly Claim[], seed?: Seed): s
   // Name and value of each element: its first word and its last one.
   const nominal = new Map(elements.map((line) => [line.split(' ')[0] ?? '', line.split(' ').at(-1) ?? '']));
   const runs = claims.flatMap((claim, row) =>
-    runsOf(claim, row).flatMap((looks) => [
-      '',
-      ...looks.map(({ at }) => `* ${claim.name}: ${at}`),
-      ...control(built, nominal, looks, seed?.situation),
-    ]),
+    runsOf(claim, row).flatMap((looks) => ['', ...control(built, nominal, looks, seed?.situation)]),
   );
   return `${[
-    `* ${design.file.title} (onair wiring spice ${design.name})`,
-    ...(seed ? [`* With a mistake: ${seed.mistake}`] : []),
+    `* ${plain(design.file.title)} (onair wiring spice ${design.name})`,
+    ...(seed ? [`* With a mistake: ${plain(seed.mistake)}`] : []),
     // A node that no current reaches is held by this instead of stopping the run.
     '.options rshunt=1e12',
     ...elements,
@@ -40,14 +37,14 @@ export function deckOf(design: Design, claims: readonly Claim[], seed?: Seed): s
   ].join('\n')}\n`;
 }
 
-/** A case with the number of its line. */
-type Look = Case & { readonly id: string };
+/** A case with the number of its line, and that line for people. */
+type Look = Case & { readonly id: string; readonly text: string };
 
 /** Cases of a claim that need one run of SPICE: all that look at the same situation. */
-function runsOf({ cases }: Claim, row: number): readonly (readonly [Look, ...Look[]])[] {
+function runsOf({ name, unit, cases }: Claim, row: number): readonly (readonly [Look, ...Look[]])[] {
   const runs = new Map<string, [Look, ...Look[]]>();
   for (const [index, one] of cases.entries()) {
-    const look = { ...one, id: `${row} ${index}` };
+    const look = { ...one, id: `${row} ${index}`, text: plain(`${unit}, ${name}: ${one.at}`) };
     const key = JSON.stringify([one.situation, one.switchOff]);
     const same = runs.get(key);
     if (same) same.push(look);
@@ -66,7 +63,7 @@ const merged = (one: Situation, more: Situation = {}): Situation => ({
 function shortsOf(claims: readonly Claim[]): readonly string[] {
   const pairs = new Map(
     claims.flatMap(({ cases }) =>
-      cases.flatMap(({ situation: { short } }) => (short ? [[shortName(short), short] as const] : [])),
+      cases.flatMap(({ situation: { short } }) => (short ? [[NAMES.short(short), short] as const] : [])),
     ),
   );
   const elements = [...pairs].flatMap(([name, [a, b]]) => [
@@ -77,8 +74,6 @@ function shortsOf(claims: readonly Claim[]): readonly string[] {
     ? []
     : [...elements, `.model sw_short sw(vt=0.5 vh=0.1 ron=${SHORT_OHMS} roff=${OPEN_OHMS})`];
 }
-
-const shortName = ([a, b]: readonly [string, string]): string => `short_${NAMES.node(a)}_${NAMES.node(b)}`;
 
 /** The lines of one run; what it alters is taken back afterward, which is faster than a reset. */
 function control(
@@ -102,9 +97,9 @@ function control(
     ...values.map(([name, value]) => `alter ${name} = ${value}`),
     ...thresholds.map(({ model, volts }) => `altermod ${model} vto = ${volts}`),
     ...(switchOff ? [...pulses, `tran ${STEP_SECONDS} ${WATCHED_SECONDS}`] : ['op']),
-    ...looks.flatMap(({ measure, id }) => [
+    ...looks.flatMap(({ measure, id, text }) => [
       `let seen = ${switchOff ? `vecmax(${measure})` : measure}`,
-      `echo "= ${id} $&seen"`,
+      `echo "= ${id} $&seen ${text}"`,
     ]),
     'destroy all',
     // A pulse can't be taken back.
@@ -126,11 +121,15 @@ function valuesOf(design: Design, situation: Situation): readonly (readonly [str
             [ohms, DRIVEN_OHMS],
           ];
     }),
-    ...Object.entries(contacts).map(([part, how]) => [NAMES.contact(part), how === 'closed' ? 1 : 0] as const),
+    ...Object.entries(contacts).map(
+      ([part, how]) => [NAMES.contact(part), how === 'closed' ? 1 : 0] as const,
+    ),
     ...Object.entries(supplies).map(([part, volts]) => [NAMES.supply(part), volts] as const),
-    ...Object.entries(corners).map(([part, sign]) => [NAMES.ohms(part), cornerOf(design, part, sign)] as const),
+    ...Object.entries(corners).map(
+      ([part, sign]) => [NAMES.ohms(part), cornerOf(design, part, sign)] as const,
+    ),
     ...Object.entries(henries).map(([part, value]) => [NAMES.coil(part), value] as const),
-    ...(short ? [[`v_${shortName(short)}`, 1] as const] : []),
+    ...(short ? [[`v_${NAMES.short(short)}`, 1] as const] : []),
   ];
 }
 
@@ -147,7 +146,7 @@ export function readRun(claims: readonly Claim[], output: string): readonly (rea
   const broken = BROKEN.exec(output);
   if (broken) throw new Error(`ngspice: ${broken[0].trim()}`);
   const values = claims.map(({ cases }) => cases.map(() => Number.NaN));
-  for (const [, row = '', index = '', value = ''] of output.matchAll(/^= (\d+) (\d+) (\S+)$/gm)) {
+  for (const [, row = '', index = '', value = ''] of output.matchAll(/^= (\d+) (\d+) (\S+)/gm)) {
     const list = values[Number(row)];
     if (list) list[Number(index)] = Number(value);
   }

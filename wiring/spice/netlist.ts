@@ -1,5 +1,6 @@
-import type { Design, Kind, Part, Pin } from '../model/index.js';
+import type { Design, Kind, Part } from '../model/index.js';
 import { resistance } from '../rules/index.js';
+import { checkNames, NAMES, word } from './names.js';
 
 /** Resistance of an output, Ω: ATmega328P gives 0.9 V low at 20 mA at most, the BC417 0.2 V at 4 mA. */
 const OUTPUT_OHMS = 50;
@@ -17,74 +18,52 @@ const FUSE_VOLTS = 0.1;
 /** Resistance of what is open, Ω. */
 export const OPEN_OHMS = 1e9;
 
-/** Names of nodes and elements: SPICE knows letters, digits and underscores, and no capitals. */
-export interface Names {
-  /** The node of a pin. */
-  node(pin: Pin | string): string;
-  /** The source that sets the level of an output, and the resistance behind it. */
-  output(pin: Pin | string): { readonly volts: string; readonly ohms: string };
-  /** The source that closes a contact: 1 closed, 0 open. */
-  contact(part: string): string;
-  /** The source of a supply. */
-  supply(part: string): string;
-  /** The resistance of a resistor or a fuse. */
-  ohms(part: string): string;
-  /** The inductance of a coil. */
-  coil(part: string): string;
-  /** The diode from a pin of a board to its 5 V. */
-  clamp(pin: Pin | string): string;
-  /** The model of a kind of part. */
-  model(kindName: string): string;
-}
-
-const word = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/\+$/, 'plus')
-    .replace(/(?<=\.)-$/, 'minus')
-    .replace(/[^a-z0-9]/g, '_');
-
-const idOf = (pin: Pin | string): string => (typeof pin === 'string' ? pin : pin.id);
-
-export const NAMES: Names = {
-  node: (pin) => word(idOf(pin)),
-  output: (pin) => ({ volts: `v_out_${word(idOf(pin))}`, ohms: `r_out_${word(idOf(pin))}` }),
-  contact: (part) => `v_on_${word(part)}`,
-  supply: (part) => `v_supply_${word(part)}`,
-  ohms: (part) => `r_${word(part)}`,
-  coil: (part) => `l_${word(part)}`,
-  clamp: (pin) => `d_clamp_${word(idOf(pin))}`,
-  model: (kindName) => `m_${word(kindName)}`,
-};
-
 const { node } = NAMES;
 
-/** The elements of a circuit, a line each; parts in `without` are there with both legs on ground. */
+/**
+ * The elements of a circuit, a line each; parts in `without` are there with both legs on ground.
+ * @throws OnairError bad-value for a resistor without a value, which SPICE would take for a wire, or for equal names
+ */
 export function netlistOf(design: Design, without: readonly string[] = []): readonly string[] {
+  checkNames(design);
+  for (const { name, kind } of design.parts)
+    if (kind.what === 'resistor' && kind.ohms === undefined)
+      throw design.error(['parts', name], `${name} has no value`, 'for example ohms: 10000');
   const wires = design.wires.map(
     ({ from, to, spec }, at) => `r_wire_${at + 1} ${node(from)} ${node(to)} ${wireOhms(spec)}`,
   );
   const wired = new Set(design.wires.flatMap(({ from, to }) => [from.id, to.id]));
   const parts = design.parts.flatMap((part) =>
     elementsOf(part, {
-      at: (pin) =>
-        without.includes(part.name) ? '0' : node(`${part.name}.${pin}`),
+      at: (pin) => (without.includes(part.name) ? '0' : node(`${part.name}.${pin}`)),
       isWired: (pin) => wired.has(`${part.name}.${pin}`),
     }),
   );
-  return [`v_ground ${node(groundOf(design))} 0 0`, ...wires, ...parts, ...modelsOf(design)];
+  const ground = groundOf(design);
+  return [
+    ...(ground === undefined ? [] : [`v_ground ${node(ground)} 0 0`]),
+    ...wires,
+    ...parts,
+    ...modelsOf(design),
+  ];
 }
 
 /** The pin that all voltages count from: minus of the battery, or of another source. */
-function groundOf({ parts, pins }: Design): string {
+function groundOf({ parts, pins }: Design): string | undefined {
   const sources = parts.flatMap(({ name, kind }) =>
     kind.source ? [{ what: kind.what, id: `${name}.${kind.source.minus}` }] : [],
   );
   const first = sources.find(({ what }) => what === 'battery') ?? sources[0];
-  return first?.id ?? [...pins.values()].find(({ spec }) => spec.role === 'ground')?.id ?? '0';
+  return first?.id ?? [...pins.values()].find(({ spec }) => spec.role === 'ground')?.id;
 }
 
-function wireOhms({ awg, cm }: { readonly awg?: number | undefined; readonly cm?: number | undefined }): number {
+function wireOhms({
+  awg,
+  cm,
+}: {
+  readonly awg?: number | undefined;
+  readonly cm?: number | undefined;
+}): number {
   return awg === undefined || cm === undefined ? MATED_OHMS : Math.max(round(resistance(awg, cm)), 1e-4);
 }
 
@@ -119,12 +98,15 @@ function contacts({ kind, name }: Part, { at }: Place): readonly string[] {
   if (what === 'transistor') return [];
   return conducts.flatMap(([a, b], index): string[] => {
     const [from, to, id] = [at(a), at(b), `${word(name)}${index === 0 ? '' : `_${index}`}`];
-    if (what === 'fuse')
-      return [`r_${id} ${from} ${to} ${round(fuseVolts(kind) / (kind.amps ?? 1))}`];
+    if (what === 'fuse') return [`r_${id} ${from} ${to} ${round(fuseVolts(kind) / (kind.amps ?? 1))}`];
     const model = `.model sw_${id} sw(vt=0.5 vh=0.1 ron=${electrical?.ohms ?? CONTACT_OHMS} roff=${OPEN_OHMS})`;
     if (what !== 'relay' || !load) {
       const isClosed = what === 'button' ? 0 : 1;
-      return [`${NAMES.contact(name)} on_${id} 0 ${isClosed}`, `s_${id} ${from} ${to} on_${id} 0 sw_${id}`, model];
+      return [
+        `${NAMES.contact(name)} on_${id} 0 ${isClosed}`,
+        `s_${id} ${from} ${to} on_${id} 0 sw_${id}`,
+        model,
+      ];
     }
     const [drop, pull] = electrical?.coilVolts ?? [1.2, 8];
     const threshold = `vt=${round((pull + drop) / 2)} vh=${round((pull - drop) / 2)}`;
@@ -152,7 +134,11 @@ function loadOf({ kind, name }: Part, load: NonNullable<Kind['load']>, { at }: P
   ];
 }
 
-function supplyOf({ kind, name }: Part, source: NonNullable<Kind['source']>, { at }: Place): readonly string[] {
+function supplyOf(
+  { kind, name }: Part,
+  source: NonNullable<Kind['source']>,
+  { at }: Place,
+): readonly string[] {
   const inner = `supply_${word(name)}`;
   const volts = round((source.volts[0] + source.volts[1]) / 2);
   return [
@@ -181,7 +167,10 @@ function outputsOf({ kind, name }: Part, { at, isWired }: Place): readonly strin
           ]
         : []),
       ...(usbOhms && kind.source
-        ? [`v_usb_${node(id)} usb_${node(id)} ${at(ground)} ${LOGIC_VOLTS}`, `r_usb_${node(id)} usb_${node(id)} ${at(pin)} ${usbOhms}`]
+        ? [
+            `v_usb_${node(id)} usb_${node(id)} ${at(ground)} ${LOGIC_VOLTS}`,
+            `r_usb_${node(id)} usb_${node(id)} ${at(pin)} ${usbOhms}`,
+          ]
         : []),
       ...(isBoard && kind.source && (drives || takes || usbOhms)
         ? [

@@ -6,6 +6,7 @@ import { drawCommand } from './draw.js';
 import { listCommand } from './list.js';
 import { newCommand } from './new.js';
 import { showCommand } from './show.js';
+import { spiceCommand } from './spice.js';
 import { tableCommand } from './table.js';
 
 /** `onair wiring`: shows, checks and draws wirings. */
@@ -20,6 +21,7 @@ export function wiringCommand(io: Io): Command {
     drawCommand,
     tableCommand,
     bomCommand,
+    spiceCommand,
     newCommand,
   ])
     wiring.addCommand(verb(io));

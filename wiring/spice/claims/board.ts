@@ -2,7 +2,7 @@ import type { Part, Pin } from '../../model/index.js';
 import { withMistake } from '../../rules/index.js';
 import { type Bench, between, cornersOf, groundOf, placed } from '../bench.js';
 import type { Claim } from '../claim.js';
-import { NAMES } from '../netlist.js';
+import { NAMES } from '../names.js';
 
 /** Battery of a vehicle, V: while it starts, and while it is charged. */
 const BATTERY_VOLTS = [9, 16] as const;

@@ -39,7 +39,9 @@ function claimsOf(one: Input): readonly Claim[] {
     cases: casesOf(one, ['low']),
     seed: diode
       ? mistake(bench, `${diode.label} is backwards`, { swap: [`${diode.name}.A`, `${diode.name}.K`] })
-      : mistake(bench, `${name} is bridged to its supply`, { bridge: [input.id, `${input.part.name}.${supply}`] }),
+      : mistake(bench, `${name} is bridged to its supply`, {
+          bridge: [input.id, `${input.part.name}.${supply}`],
+        }),
   };
   // The USB chip holds this pin high by itself.
   const high: Claim[] = usbOhms

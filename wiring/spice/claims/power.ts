@@ -1,4 +1,4 @@
-import { circuitsOf, type Part, type Wire, type Joint } from '../../model/index.js';
+import { circuitsOf, type Joint, type Part, type Wire } from '../../model/index.js';
 import { withMistake } from '../../rules/index.js';
 import { type Bench, between } from '../bench.js';
 import type { Claim } from '../claim.js';
@@ -111,7 +111,11 @@ function fuseClaims(bench: Bench): readonly Claim[] {
     atLeast: OPENS_AT,
     cases: fuses.map((fuse) => {
       const far = farEnd(bench, fuse);
-      return { at: `${fuse.label}, short at ${far}`, situation: { ...situation, short: [far, minus] as const }, measure: share(fuse) };
+      return {
+        at: `${fuse.label}, short at ${far}`,
+        situation: { ...situation, short: [far, minus] as const },
+        measure: share(fuse),
+      };
     }),
     seed: {
       mistake: 'nails in place of the fuses',
