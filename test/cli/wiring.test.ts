@@ -22,7 +22,7 @@ const errorOf = ({ documents }: Awaited<ReturnType<typeof wiring>>) =>
   documents[0]?.error as { code: string; message: string; hint: string };
 
 /** What shows one design, with the version of its document. */
-const VERBS = { show: 2, table: 1, bom: 1, check: 2 } as const;
+const VERBS = { show: 2, table: 1, bom: 1, check: 2, spice: 1 } as const;
 
 test('list, and every design can be shown, drawn, listed and bought, as text and as JSON', async (t) => {
   const { documents } = await wiring('list --json');

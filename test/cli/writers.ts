@@ -140,6 +140,14 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
     isWhole: endsWith('</svg>'),
     onFullDisk: CANT,
   },
+  'wiring spice': {
+    sources: [SAVE, 'host/cli/wiring/spice.ts'],
+    line: 'wiring spice bench --out FILE',
+    before: OLD,
+    keeps: 'whole',
+    isWhole: endsWith('.end'),
+    onFullDisk: CANT,
+  },
   'tnc string': {
     sources: [SAVE, 'host/cli/tnc/string.ts'],
     line: 'tnc string --app aprsdroid --out FOLDER',

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { packagePath } from '../../host/base/node/index.js';
 import type { Figure } from '../spice/index.js';
 
-/** What ngspice has found, by design; a test compares it with what ngspice finds, `npm run wiring:figures` renews it. */
+/**
+ * What ngspice has found, by design. A test compares it with what ngspice finds; `npm run wiring:figures` renews it.
+ */
 export const FIGURES = packagePath('wiring', 'spice', 'figures.json');
 
 let all: Readonly<Record<string, readonly Figure[]>> | undefined;
