@@ -119,6 +119,14 @@ test('a stripboard is drawn where a design has one, and its holes must be pins o
   t.regex(errorOf(await wiring(`check "${board('1A', 'usb.TXD')}" --json`)).message, /stripboard\.wires\.1A/);
 });
 
+test('export wants one format, and writes it', async (t) => {
+  const path = join(scratch, 'bench.net');
+  t.regex(errorOf(await wiring(`export bench --out "${path}" --json`)).hint, /one of --kicad and --csv/);
+  t.is((await wiring(`export bench --kicad --csv --out "${path}"`)).code, 2);
+  t.is((await wiring(`export bench --kicad --out "${path}"`)).code, 0);
+  t.regex(readFileSync(path, 'utf8'), /^\(export\n {2}\(version "E"\)/);
+});
+
 test('the bill of parts as CSV', async (t) => {
   const { stdout } = await wiring('bom bench --csv');
   t.regex(stdout, /^count,part,names,note,look\r\n1,"USB-serial adapter, 3\.3 V signals",usb,/);

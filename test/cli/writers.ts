@@ -140,6 +140,14 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
     isWhole: endsWith('</svg>'),
     onFullDisk: CANT,
   },
+  'wiring export': {
+    sources: [SAVE, 'host/cli/wiring/export.ts'],
+    line: 'wiring export bench --kicad --out FILE',
+    before: OLD,
+    keeps: 'whole',
+    isWhole: endsWith(')'),
+    onFullDisk: CANT,
+  },
   'wiring spice': {
     sources: [SAVE, 'host/cli/wiring/spice.ts'],
     line: 'wiring spice bench --out FILE',

@@ -3,6 +3,7 @@ import type { Io } from '../terminal/io.js';
 import { bomCommand } from './bom.js';
 import { checkCommand } from './check.js';
 import { drawCommand } from './draw.js';
+import { exportCommand } from './export.js';
 import { listCommand } from './list.js';
 import { newCommand } from './new.js';
 import { showCommand } from './show.js';
@@ -22,6 +23,7 @@ export function wiringCommand(io: Io): Command {
     tableCommand,
     bomCommand,
     spiceCommand,
+    exportCommand,
     newCommand,
   ])
     wiring.addCommand(verb(io));
