@@ -1,6 +1,6 @@
 import test from 'ava';
-import { jointsCsv, kicadOf } from '../../wiring/export/index.js';
-import { designNames, loadDesign, readDesign } from '../../wiring/node/index.js';
+import { jointsCsv, kicadOf } from '../../../wiring/export/index.js';
+import { designNames, loadDesign, readDesign } from '../../../wiring/node/index.js';
 
 type Node = string | readonly Node[];
 
