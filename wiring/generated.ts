@@ -4,7 +4,7 @@ import { packagePath } from '../host/base/node/index.js';
 import { drawDesign, drawStripboard } from './draw/index.js';
 import { guideOf, withPins } from './export/index.js';
 import { designShape, kindsShape } from './model/index.js';
-import { designNames, loadDesign } from './node/index.js';
+import { designNames, loadDesign, loadFigures } from './node/index.js';
 
 /** Pin maps, and the design that each takes its numbers from. */
 const PIN_MAPS = {
@@ -22,7 +22,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     const design = loadDesign(name);
     files.set(`drawings/${name}.svg`, drawDesign(design));
     if (design.file.stripboard) files.set(`drawings/${name}-stripboard.svg`, drawStripboard(design));
-    files.set(`guides/${name}.md`, guideOf(design));
+    files.set(`guides/${name}.md`, guideOf(design, loadFigures(name)));
   }
   for (const [map, name] of Object.entries(PIN_MAPS)) {
     const text = readFileSync(packagePath('wiring', 'pins', map), 'utf8');

@@ -32,3 +32,4 @@ export {
   type Severity,
   type Wiring,
 } from './rules/index.js';
+export type { Figure } from './spice/index.js';

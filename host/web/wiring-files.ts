@@ -1,6 +1,6 @@
 import { drawDesign, drawStripboard } from '../../wiring/draw/index.js';
 import { guideOf } from '../../wiring/export/index.js';
-import { designNames, loadDesign } from '../../wiring/node/index.js';
+import { designNames, loadDesign, loadFigures } from '../../wiring/node/index.js';
 import { check, RULES } from '../../wiring/rules/index.js';
 import type { WiringGuides } from './app/wiring/wiring-guides.js';
 
@@ -11,7 +11,12 @@ export function wiringFiles(): ReadonlyMap<string, string> {
     const design = loadDesign(name);
     files.set(`drawing-${name}.svg`, drawDesign(design));
     if (design.file.stripboard) files.set(`drawing-${name}-stripboard.svg`, drawStripboard(design));
-    return { name, title: design.file.title, guide: guideOf(design), findings: check(design) };
+    return {
+      name,
+      title: design.file.title,
+      guide: guideOf(design, loadFigures(name)),
+      findings: check(design),
+    };
   });
   const guides: WiringGuides = { rules: RULES.length, designs };
   files.set('wiring.json', JSON.stringify(guides));

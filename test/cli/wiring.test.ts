@@ -22,7 +22,7 @@ const errorOf = ({ documents }: Awaited<ReturnType<typeof wiring>>) =>
   documents[0]?.error as { code: string; message: string; hint: string };
 
 /** What shows one design, with the version of its document. */
-const VERBS = { show: 2, table: 1, bom: 1, check: 2 } as const;
+const VERBS = { show: 2, table: 1, bom: 1, check: 2, spice: 1 } as const;
 
 test('list, and every design can be shown, drawn, listed and bought, as text and as JSON', async (t) => {
   const { documents } = await wiring('list --json');
@@ -117,6 +117,14 @@ test('a stripboard is drawn where a design has one, and its holes must be pins o
   const wrongEnd = errorOf(await wiring(`check "${board('A1', 'usb.TXX')}" --json`));
   t.regex(wrongEnd.message, /yaml:\d+:\d+: adapter has no pin "TXX"/);
   t.regex(errorOf(await wiring(`check "${board('1A', 'usb.TXD')}" --json`)).message, /stripboard\.wires\.1A/);
+});
+
+test('export wants one format, and writes it', async (t) => {
+  const path = join(scratch, 'bench.net');
+  t.regex(errorOf(await wiring(`export bench --out "${path}" --json`)).hint, /one of --kicad and --csv/);
+  t.is((await wiring(`export bench --kicad --csv --out "${path}"`)).code, 2);
+  t.is((await wiring(`export bench --kicad --out "${path}"`)).code, 0);
+  t.regex(readFileSync(path, 'utf8'), /^\(export\n {2}\(version "E"\)/);
 });
 
 test('the bill of parts as CSV', async (t) => {

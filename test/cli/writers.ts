@@ -140,6 +140,22 @@ export const WRITERS: Readonly<Record<string, Writer>> = {
     isWhole: endsWith('</svg>'),
     onFullDisk: CANT,
   },
+  'wiring export': {
+    sources: [SAVE, 'host/cli/wiring/export.ts'],
+    line: 'wiring export bench --kicad --out FILE',
+    before: OLD,
+    keeps: 'whole',
+    isWhole: endsWith(')'),
+    onFullDisk: CANT,
+  },
+  'wiring spice': {
+    sources: [SAVE, 'host/cli/wiring/spice.ts'],
+    line: 'wiring spice bench --out FILE',
+    before: OLD,
+    keeps: 'whole',
+    isWhole: endsWith('.end'),
+    onFullDisk: CANT,
+  },
   'tnc string': {
     sources: [SAVE, 'host/cli/tnc/string.ts'],
     line: 'tnc string --app aprsdroid --out FOLDER',

@@ -1,5 +1,6 @@
 import { circuitsOf, type Design, type Kind, type Part } from '../model/index.js';
 import { airExtrasOf, type Extra, enclosureOf, lugsOf, splicesOf } from './bom-extras.js';
+import { csvRows } from './csv.js';
 import { fittingsOf } from './fittings.js';
 
 /** One line of a bill of materials. */
@@ -89,17 +90,10 @@ export function totalAmps(design: Design): readonly { readonly source: string; r
   return [...sums].map(([source, amps]) => ({ source: source.label, amps: Number(amps.toFixed(2)) }));
 }
 
-/** Cells that a spreadsheet would calculate, or run: OWASP, "CSV Injection". */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** The list as CSV (RFC 4180). A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+/** The list as CSV. */
 export function csvOf(rows: readonly BomRow[]): string {
-  const cell = (text: string): string => {
-    const value = FORMULA.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-  };
-  const lines = rows.map(({ count, part, names, note, look }) =>
-    [String(count), part, names.join(' '), note, look].map(cell).join(','),
-  );
-  return ['count,part,names,note,look', ...lines].map((line) => `${line}\r\n`).join('');
+  return csvRows([
+    ['count', 'part', 'names', 'note', 'look'],
+    ...rows.map(({ count, part, names, note, look }) => [String(count), part, names.join(' '), note, look]),
+  ]);
 }

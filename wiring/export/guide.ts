@@ -1,12 +1,13 @@
 import { CONFIDENCE } from '../../host/base/index.js';
 import { type Design, stripboardOf, terminalsOf } from '../model/index.js';
 import { check } from '../rules/index.js';
+import type { Figure } from '../spice/index.js';
 import { insideOf, meterTable, solderTable, stripTable, type Table } from './board-steps.js';
 import { bomOf, totalAmps } from './bom.js';
 import { connectionTable } from './table.js';
 
-/** The guide of a design, in Markdown: parts, joints, steps with a check each, doubts, sources. */
-export function guideOf(design: Design): string {
+/** The guide of a design, in Markdown: parts, joints, steps with a check each, figures of SPICE, doubts, sources. */
+export function guideOf(design: Design, figures: readonly Figure[] = []): string {
   const { file, name } = design;
   const doubts = check(design).filter(({ severity }) => severity === 'doubt');
   return `${[
@@ -64,11 +65,35 @@ export function guideOf(design: Design): string {
           '',
           ...doubts.map(({ message, reason }) => `- ${message}. Accepted because: ${reason}.`),
         ]),
+    ...calculated(design, figures),
     '',
     '## Sources',
     '',
     ...sources(design).map((line) => `- ${line}`),
   ].join('\n')}\n`;
+}
+
+/** What SPICE has calculated for this circuit, and for one with a mistake. */
+function calculated({ name }: Design, figures: readonly Figure[]): readonly string[] {
+  if (figures.length === 0) return [];
+  return [
+    '',
+    '## Calculated',
+    '',
+    'By ngspice, from the joints above: the worst of all cases, and what a mistake would make of it. For each case:',
+    '',
+    '```text',
+    `onair wiring spice ${name} --out /tmp/${name}.cir`,
+    `ngspice -b /tmp/${name}.cir`,
+    '```',
+    '',
+    '| | limit | worst | with a mistake |',
+    '|---|---|---|---|',
+    ...figures.map(
+      ({ says, limit, worst, at, mistake, broken }) =>
+        `| ${cell(says)} | ${limit} | ${worst} (${cell(at)}) | ${broken}: ${cell(mistake)} |`,
+    ),
+  ];
 }
 
 /** The faces of the connectors that wires are soldered to, seen from the solder side. */

@@ -44,11 +44,15 @@ const pinShape = z.strictObject({
   highAtLeast: z.number().optional(),
   /** Minimum voltage that an input reads as high, V. */
   highFrom: z.number().optional(),
+  /** Maximum voltage that an input reads as low, V. */
+  lowTo: z.number().optional(),
   can: z.array(z.enum(ABILITIES)).optional(),
   /** Capability that the board's pin on its net must have. */
   needs: z.enum(ABILITIES).optional(),
   /** A serial pin of a board that its USB chip drives, too, even without a cable. */
   usb: z.enum(['tx', 'rx']).optional(),
+  /** Resistance between that chip's output and the pin, Ω. */
+  usbOhms: z.number().positive().optional(),
   /** Driven by the bootloader at every reset: an LED may blink there, and nothing else. */
   blinks: z.boolean().optional(),
   /** An end that must be the more positive one, or the more negative one. */
@@ -58,6 +62,24 @@ const pinShape = z.strictObject({
   /** For pipes: `1/4 NPT male`. */
   thread: z.string().optional(),
   note: z.string().optional(),
+});
+
+/** What SPICE wants to know of a part. */
+const electricalShape = z.strictObject({
+  /** Type and parameters of its model, as SPICE writes them. */
+  model: z.string().optional(),
+  /** Gate voltage at which a MOSFET begins to conduct, V: lowest and highest. */
+  thresholdVolts: range.optional(),
+  /** Highest voltage between its drain and its source, V. */
+  drainVolts: z.number().positive().optional(),
+  /** Inductance of its coil, H: lowest and highest. */
+  henries: range.optional(),
+  /** Voltage of a relay's coil at which it has dropped out, and from which it has pulled in, V. */
+  coilVolts: range.optional(),
+  /** Resistance of its contact, or inside a source, Ω. */
+  ohms: z.number().positive().optional(),
+  /** What a fuse loses at its rated current, V. */
+  voltsAtRating: z.number().positive().optional(),
 });
 
 /** A kind of part, as in wiring/parts. */
@@ -146,6 +168,7 @@ export const kindShape = z.strictObject({
   percent: z.number().positive().optional(),
   /** Its output is proportional to its supply. */
   ratiometric: z.boolean().optional(),
+  electrical: electricalShape.optional(),
   /** Of a board: RX and TX of the serial port that its firmware serves. */
   serves: z.tuple([z.string(), z.string()]).optional(),
   /** Pin with the reference voltage of the board's analog-to-digital converter. */

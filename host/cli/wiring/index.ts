@@ -3,9 +3,11 @@ import type { Io } from '../terminal/io.js';
 import { bomCommand } from './bom.js';
 import { checkCommand } from './check.js';
 import { drawCommand } from './draw.js';
+import { exportCommand } from './export.js';
 import { listCommand } from './list.js';
 import { newCommand } from './new.js';
 import { showCommand } from './show.js';
+import { spiceCommand } from './spice.js';
 import { tableCommand } from './table.js';
 
 /** `onair wiring`: shows, checks and draws wirings. */
@@ -20,6 +22,8 @@ export function wiringCommand(io: Io): Command {
     drawCommand,
     tableCommand,
     bomCommand,
+    spiceCommand,
+    exportCommand,
     newCommand,
   ])
     wiring.addCommand(verb(io));
