@@ -39,7 +39,7 @@ export function beaconVerb(io: Io): Command {
     'WIDE1-1,WIDE2-1',
   )
     .argument('[comment]', 'what others read beside your symbol')
-    .option('--at <lat,lon>', 'a place: decimal degrees')
+    .option('--at <lat,lon>', 'where you are: 41.71,-72.73, a square (FN31pr), or "41°42.9\'N 72°43.6\'W"')
     .option('--altitude <m>', 'its height above the sea, with --at', wholeNumber(0, 30_000))
     .option('--gps <source>', 'gpsd://HOST, or a port that says NMEA')
     .option('--gps-baud <rate>', 'rate of the GPS port', wholeNumber(300, 1_382_400), 4800)

@@ -52,7 +52,7 @@ export function kissCommand(io: Io): Command {
     )
       .argument('[text]', 'what the packet says; with --at the comment')
       .option('--to <call>', 'destination', TOCALL)
-      .option('--at <lat,lon>', 'send an APRS position: decimal degrees')
+      .option('--at <lat,lon>', 'send an APRS position: 41.71,-72.73, or a square (FN31pr)')
       .option('--symbol <symbol>', 'APRS symbol: a name, or table and code', '/>')
       .addHelpText(
         'after',
