@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { OnairError } from '../../base/index.js';
 import { checkInterval, checkPath, encodePosition, SmartBeacon } from '../../packet/aprs/index.js';
 import { parseSymbol } from '../../packet/aprs/symbols/index.js';
-import { type CallSign, parseLatLon } from '../../packet/index.js';
+import { type CallSign, oddPlace, parseLatLon } from '../../packet/index.js';
 import { type ChangeFlags, examples, transmitCommand, wholeNumber } from '../flags/flags.js';
 import { type LineFlags, lineFlags, lineOf } from '../flags/line-flags.js';
 import { ownCall } from '../flags/own-call.js';
@@ -69,6 +69,8 @@ async function beacon(io: Io, comment: string | undefined, flags: BeaconFlags): 
   checkPlan(flags);
   const write = (fix: GpsFix) => ownPacket(from, encode(fix, comment, flags), flags);
   const fixed = flags.at === undefined ? undefined : fixedPlace(flags);
+  const odd = fixed && oddPlace(fixed);
+  if (odd) out.warn(odd);
   if (fixed) write(fixed); // before anything is opened: refuse now what does not fit
   const gps = flags.gps === undefined ? undefined : await openGps(io, flags.gps, flags.gpsBaud);
   try {
